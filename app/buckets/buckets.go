@@ -1,0 +1,84 @@
+// Package buckets looks into the storage of one connection, with the keys that the agent keeps
+// fresh: buckets, and the content of one prefix page by page.
+package buckets
+
+import (
+	"context"
+	"time"
+
+	"daypass/app"
+)
+
+// Server is where the buckets are; the fields are those of app.Session.
+type Server struct {
+	Endpoint string
+	Region   string
+	CAFile   string
+}
+
+// KeySource gives keys that work now. It is asked before each request, so that a renewal in
+// between is taken up by itself.
+type KeySource func(ctx context.Context) (app.Keys, error)
+
+// Bucket is one bucket as ListBuckets tells it.
+type Bucket struct {
+	Name    string
+	Created time.Time
+}
+
+// Entry is one line of a listing: a folder (a common prefix) or an object.
+type Entry struct {
+	// Key is the whole key; a folder's ends in "/".
+	Key string
+	// Folder is true for a common prefix; Size and Modified are then zero.
+	Folder bool
+	// Size in bytes.
+	Size     int64
+	Modified time.Time
+}
+
+// Page is one answer of ListObjectsV2 with delimiter "/": folders first, then objects, each in the
+// server's order.
+type Page struct {
+	Entries []Entry
+	// Next continues the listing; empty on the last page.
+	Next string
+}
+
+// Kind says what kind of refusal an Error is.
+type Kind string
+
+// The kinds.
+const (
+	// Denied: the server knows who asks and does not allow it. MinIO says this of buckets that do
+	// not exist as well.
+	Denied Kind = "denied"
+	// NotFound: there is no such bucket or key.
+	NotFound Kind = "not-found"
+	// KeysEnded: the keys have ended, were revoked or are not known to the server.
+	KeysEnded Kind = "keys-ended"
+	// Unreachable: no answer from the server.
+	Unreachable Kind = "unreachable"
+	// ClockSkew: this machine's clock differs too much from the server's.
+	ClockSkew Kind = "clock-skew"
+	// TokenTooLong: the session token does not fit in a request.
+	TokenTooLong Kind = "token-too-long"
+	// BadName: the server does not take this bucket name.
+	BadName Kind = "bad-name"
+	// Other: anything else; the server's own code and words are in the Problem's detail.
+	Other Kind = "other"
+)
+
+// Error is a refused or failed request, with the words for a person.
+type Error struct {
+	Kind    Kind
+	Problem app.Problem
+	// Err is the cause, without secrets.
+	Err error
+}
+
+// Error implements error.
+func (e *Error) Error() string { return e.Problem.Title + ": " + e.Problem.Detail }
+
+// Unwrap gives the cause.
+func (e *Error) Unwrap() error { return e.Err }

@@ -1,0 +1,77 @@
+// Package connection defines connections: which storage server, which login, and how the two are
+// brought together. A definition holds no secret and can be given to a colleague.
+package connection
+
+import (
+	"fmt"
+	"time"
+
+	"daypass/auth/secret"
+)
+
+// Definition is one connection. In a file it is TOML; see Parse.
+type Definition struct {
+	// ID is the file's name without its ending; Save makes one from Name where it is empty.
+	ID string
+	// Name is what the person calls it.
+	Name string
+	// Endpoint is the URL of the S3 server, without a path.
+	Endpoint string
+	// STSEndpoint is the URL of the STS service; empty means Endpoint.
+	STSEndpoint string
+	// Region of the S3 server; empty for the server's default.
+	Region string
+	// CAFile is a PEM file with certificate authorities to trust besides the system's, for server
+	// and login alike. Empty for none. TLS verification cannot be switched off.
+	CAFile string
+	Login  Login
+	Keys   KeyRequest
+}
+
+// Login is the identity provider's side of a connection.
+type Login struct {
+	Issuer   string
+	ClientID string
+	// ClientSecret is the value that some providers give out with a desktop client. It is public
+	// (RFC 8252 section 8.5) and so may stand in the file.
+	ClientSecret secret.Secret
+	// Scopes asked for; empty means openid, profile, email.
+	Scopes []string
+	// StaySignedIn asks for a refresh token, so that the keys renew themselves.
+	StaySignedIn bool
+	// ExtraParameters go into the authorization request, such as access_type=offline.
+	ExtraParameters map[string]string
+	// RedirectHost is 127.0.0.1 (also when empty), ::1 or localhost.
+	RedirectHost string
+	// RedirectPorts are tried in order; empty means any free port.
+	RedirectPorts []int
+	// RedirectPath is the callback's path; empty means /callback.
+	RedirectPath string
+}
+
+// KeyRequest is what is asked of STS.
+type KeyRequest struct {
+	// Duration asked for; zero leaves it to the server.
+	Duration time.Duration
+	// RoleARN is the role to take; "derive" computes MinIO's from the client ID; empty for servers
+	// that go by a claim of the token.
+	RoleARN string
+	// Policy narrows the keys; an IAM policy in JSON, or empty.
+	Policy string
+	// SendAccessToken adds the access token, for servers with claim_userinfo on.
+	SendAccessToken bool
+}
+
+// DeriveRoleARN as KeyRequest.RoleARN computes MinIO's role ARN from region and client ID.
+const DeriveRoleARN = "derive"
+
+// FieldError is a definition that cannot be used: which field, and why in a sentence for a person.
+type FieldError struct {
+	// Field is the path of the field in the file, such as "login.issuer".
+	Field string
+	// Reason is a sentence.
+	Reason string
+}
+
+// Error implements error.
+func (e *FieldError) Error() string { return fmt.Sprintf("%s: %s", e.Field, e.Reason) }

@@ -1,0 +1,53 @@
+// Package app is Daypass without a screen: connections, sessions, their renewal, and the one
+// description of all of it that the screen and the command line see.
+package app
+
+import (
+	"context"
+	"errors"
+
+	"daypass/app/connection"
+)
+
+// Core is all that a window or a command line may ask of Daypass. It has two implementations:
+// App, in the same process, and agent.Client, over the agent's socket.
+//
+// The intents (SignIn, CancelSignIn, SignOut, RenewNow) enqueue and return; what becomes of them
+// is seen in the snapshots. They fail with ErrNoConnection where there is no such connection and
+// with ErrStopped when the core has ended.
+type Core interface {
+	// Watch gives the current snapshot at once and then the latest one after each change; a slow
+	// reader misses those in between. The channel is closed when ctx ends or the core stops.
+	Watch(ctx context.Context) <-chan Snapshot
+
+	// SignIn opens the system's browser at the provider of the connection. It is a person's act:
+	// nothing in Daypass calls it by itself.
+	SignIn(ctx context.Context, id string) error
+	// CancelSignIn ends a sign-in that waits. Nothing happens where none does.
+	CancelSignIn(ctx context.Context, id string) error
+	// SignOut ends the session here and, where they can, at the provider and the server.
+	SignOut(ctx context.Context, id string) error
+	// RenewNow renews the keys before their time.
+	RenewNow(ctx context.Context, id string) error
+	// SignInLink is the link a waiting sign-in opened in the browser. ErrNoLink when none waits.
+	SignInLink(ctx context.Context, id string) (string, error)
+
+	// Keys gives the current keys. ErrNoKeys when there are none that work.
+	Keys(ctx context.Context, id string) (Keys, error)
+
+	// Connection gives the definition of a connection.
+	Connection(ctx context.Context, id string) (connection.Definition, error)
+	// SaveConnection adds a connection, or replaces the one with the same ID, and gives its ID.
+	// An error of the definition is a *connection.FieldError.
+	SaveConnection(ctx context.Context, def connection.Definition) (string, error)
+	// RemoveConnection signs out and deletes the definition.
+	RemoveConnection(ctx context.Context, id string) error
+}
+
+// Errors of a Core.
+var (
+	ErrNoConnection = errors.New("there is no such connection")
+	ErrNoLink       = errors.New("no sign-in is waiting for the browser")
+	ErrNoKeys       = errors.New("there are no keys that work: sign in first")
+	ErrStopped      = errors.New("daypass has stopped")
+)

@@ -1,0 +1,19 @@
+package session
+
+import "time"
+
+// Problem is a failure in a person's words. It holds no secret.
+type Problem struct {
+	// Code is stable and for machines, such as "sts-policy-unknown".
+	Code string `json:"code"`
+	// Title says what happened, in a few words.
+	Title string `json:"title"`
+	// Detail says who refused and why, in a sentence.
+	Detail string `json:"detail"`
+	// NextStep says what the person can do now.
+	NextStep string `json:"next_step"`
+	// Admin says what an administrator must change; empty where none is needed.
+	Admin string `json:"admin,omitempty"`
+	// At is when it happened.
+	At time.Time `json:"at"`
+}

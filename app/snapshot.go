@@ -1,0 +1,87 @@
+package app
+
+import (
+	"time"
+
+	"daypass/app/session"
+	"daypass/auth/secret"
+)
+
+// Problem is a failure in a person's words.
+type Problem = session.Problem
+
+// Snapshot is the whole state of the agent at one moment: immutable, without secrets, its times
+// absolute, so that whoever shows it derives the countdown from their own clock.
+type Snapshot struct {
+	// Revision grows by one with each change. It starts at 1 with the agent.
+	Revision uint64 `json:"revision"`
+	// Version is the agent's version.
+	Version string `json:"version"`
+	// Sessions has one entry for each connection, in the order of their names.
+	Sessions []Session `json:"sessions"`
+	// Problems are connection files that could not be read, and the like: trouble of no one session.
+	Problems []Problem `json:"problems,omitempty"`
+}
+
+// Session is one connection and how it stands.
+type Session struct {
+	// ID names the connection in every call; it is the name of its file.
+	ID string `json:"id"`
+	// Name is what the person calls it.
+	Name string `json:"name"`
+	// Endpoint is the URL of the S3 server.
+	Endpoint string `json:"endpoint"`
+	// Region is the S3 region, empty for the server's default.
+	Region string `json:"region,omitempty"`
+	// CAFile is the connection's own certificate authorities; empty for the system's.
+	CAFile string `json:"ca_file,omitempty"`
+	// Issuer is the URL of the identity provider.
+	Issuer string `json:"issuer"`
+
+	Phase session.Phase `json:"phase"`
+	// Identity is who is signed in, as they know themselves; empty when nobody is.
+	Identity string `json:"identity,omitempty"`
+	// LinkReady is true while a sign-in waits for the browser; Core.SignInLink gives the link.
+	LinkReady bool `json:"link_ready,omitempty"`
+	// Deadline is when a waiting sign-in gives up.
+	Deadline time.Time `json:"deadline,omitzero"`
+
+	// IssuedAt and ExpiresAt bound the life of the current keys by this machine's clock (the
+	// server's answer, corrected by ClockSkew). Zero: there are no keys.
+	IssuedAt  time.Time `json:"issued_at,omitzero"`
+	ExpiresAt time.Time `json:"expires_at,omitzero"`
+	// RenewAt is when Daypass renews by itself next, or tries again after a failure. Zero: it will not.
+	RenewAt time.Time `json:"renew_at,omitzero"`
+	// Renewals counts the renewals since signing in.
+	Renewals int `json:"renewals"`
+	// Failures counts the failed attempts to renew since the last one that succeeded.
+	Failures int `json:"failures,omitempty"`
+	// Asked is the life asked of the server; zero when it was left to the server.
+	Asked Seconds `json:"asked_seconds,omitempty"`
+	// Granted is the life the server gave.
+	Granted Seconds `json:"granted_seconds,omitempty"`
+	// ClockSkew is the server's clock minus this machine's.
+	ClockSkew Seconds `json:"clock_skew_seconds,omitempty"`
+	// Warnings are the codes of stsclient.Warning and of this package.
+	Warnings []string `json:"warnings,omitempty"`
+	// Problem is what went wrong last, while it still matters.
+	Problem *Problem `json:"problem,omitempty"`
+}
+
+// Seconds is a duration that goes out as a whole number of seconds.
+type Seconds int64
+
+// Duration returns s as a time.Duration.
+func (s Seconds) Duration() time.Duration { return time.Duration(s) * time.Second }
+
+// Live reports whether the session has keys that work at now.
+func (s Session) Live(now time.Time) bool { return now.Before(s.ExpiresAt) }
+
+// Keys are the current keys of one connection, as handed to whoever uses them.
+type Keys struct {
+	AccessKeyID     string
+	SecretAccessKey secret.Secret
+	SessionToken    secret.Secret
+	// ExpiresAt is by this machine's clock.
+	ExpiresAt time.Time
+}

@@ -1,0 +1,91 @@
+// Package auth signs a person in to an OpenID Connect provider as a native application does:
+// authorization code with PKCE in the system's browser, the answer on a loopback listener
+// (RFC 8252), the ID token verified, and later the refresh grant and revocation.
+//
+// It knows nothing of STS, of the rest of Daypass or of the screen.
+package auth
+
+import (
+	"time"
+
+	"daypass/auth/secret"
+)
+
+// Config describes one provider and one client registered there. It holds what a person or an
+// administrator typed; New checks it.
+type Config struct {
+	// Issuer is the issuer URL, or the provider's discovery URL ending in
+	// /.well-known/openid-configuration, which means the issuer before it. https, or http to loopback.
+	Issuer string
+	// ClientID is the client registered with the provider; the ID token's audience.
+	ClientID string
+	// ClientSecret is sent where a provider insists on one. It is in every copy of the program's
+	// configuration and so protects nothing (RFC 8252 section 8.5); PKCE is used all the same.
+	ClientSecret secret.Secret
+	// Scopes asked for. "openid" is always added; empty means openid, profile and email.
+	Scopes []string
+	// Offline asks for a refresh token. It adds the scope offline_access unless ExtraParams has
+	// access_type (Google), which replaces it.
+	Offline bool
+	// ExtraParams are added to the authorization request. They cannot replace the parameters that
+	// make the flow safe (client_id, redirect_uri, response_type, state, nonce, code_challenge...).
+	ExtraParams map[string]string
+	// RedirectHost is "127.0.0.1" (also when empty), "::1" or "localhost". The listener binds the
+	// IP literal in every case.
+	RedirectHost string
+	// RedirectPorts are tried in order; empty means any free port.
+	RedirectPorts []int
+	// RedirectPath is the callback's path; empty means /callback.
+	RedirectPath string
+	// CAFile is a PEM file of the certificate authorities to trust besides the system's. May be empty.
+	CAFile string
+}
+
+// Tokens is what a sign-in or a refresh gave.
+type Tokens struct {
+	// IDToken is verified. It is zero when a refresh brought none.
+	IDToken secret.Secret
+	// AccessToken is the provider's access token, verified by nobody here.
+	AccessToken secret.Secret
+	// RefreshToken replaces the one used before. After a refresh that brought no new one it is the
+	// one that was sent.
+	RefreshToken secret.Secret
+	// WebIdentity is the token to trade at STS, and WebIdentityFrom says which one it is.
+	WebIdentity     secret.Secret
+	WebIdentityFrom WebIdentitySource
+	// WebIdentityExpiry is the exp of WebIdentity.
+	WebIdentityExpiry time.Time
+	// Identity is who signed in, from the ID token's claims.
+	Identity Identity
+}
+
+// WebIdentitySource says which token serves as the web identity, for Details and for tests.
+type WebIdentitySource string
+
+// The sources, in the order in which they are preferred. The fallbacks are for providers that
+// send no ID token on a refresh.
+const (
+	FromIDToken         WebIdentitySource = "id_token"
+	FromPreviousIDToken WebIdentitySource = "previous_id_token"
+	FromAccessToken     WebIdentitySource = "access_token"
+)
+
+// Identity is the person as the ID token describes them (OpenID Connect Core section 5.1).
+type Identity struct {
+	Issuer   string
+	Subject  string
+	Email    string
+	Username string // preferred_username
+	Name     string
+}
+
+// Display is the name a person knows themselves by: the e-mail address, else the user name, else
+// the full name, else the subject.
+func (i Identity) Display() string {
+	for _, s := range []string{i.Email, i.Username, i.Name} {
+		if s != "" {
+			return s
+		}
+	}
+	return i.Subject
+}
