@@ -1,0 +1,51 @@
+// Package schedule decides when things happen in the life of a session: when to renew, how long
+// to back off after a failure, and whether the clock has jumped. All of it is pure but Alarm, the
+// one timer of the program.
+package schedule
+
+import "time"
+
+const (
+	// Floor is the least life left in what is handed out while a renewal is possible. The AWS SDKs
+	// ask for new keys when 15 minutes are left and block their caller at 10.
+	Floor = 16 * time.Minute
+
+	// share of the life that is left when it is time to renew, and the spread that keeps a thousand
+	// people who signed in at nine from renewing in the same second.
+	renewShare  = 5
+	jitterShare = 20
+
+	firstBackoff = 2 * time.Second
+	maxBackoff   = 24 * time.Second
+	// spreadBackoff is the largest part that is added to a back-off at random.
+	spreadBackoff = 4
+)
+
+// RenewAt is when keys issued at issued that end at expires are renewed: with a fifth of their
+// life left and never with less than Floor, or at half for a life too short for that. jitter in
+// [0, 1) moves the moment earlier, by at most a twentieth of the life.
+func RenewAt(issued, expires time.Time, jitter float64) time.Time {
+	life := expires.Sub(issued)
+	if life <= 0 {
+		return issued
+	}
+	left := min(max(life/renewShare, Floor), life/2)
+	left += time.Duration(jitter * float64(life/jitterShare))
+	return expires.Add(-left)
+}
+
+// Backoff is how long to wait after the nth failure in a row (n from 1): 2 s, doubling, and with
+// its jitter in [0, 1) never more than 30 s, so that a fault that ends is noticed within that time.
+func Backoff(n int, jitter float64) time.Duration {
+	wait := firstBackoff
+	for range min(max(n, 1), 10) - 1 {
+		wait = min(2*wait, maxBackoff)
+	}
+	return wait + time.Duration(jitter*float64(wait/spreadBackoff))
+}
+
+// Jump is how far the wall clock moved beyond what the monotonic clock says has passed: positive
+// after a suspend or when the clock was set forward, negative when it was set back.
+func Jump(wallBefore, wallNow time.Time, monotonic time.Duration) time.Duration {
+	return wallNow.Sub(wallBefore) - monotonic
+}

@@ -1,0 +1,117 @@
+package schedule_test
+
+import (
+	"context"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"daypass/app/schedule"
+)
+
+var t0 = time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)
+
+func TestRenewAt(t *testing.T) {
+	for _, c := range []struct{ life, left time.Duration }{
+		{12 * time.Hour, 144 * time.Minute},          // a fifth
+		{2 * time.Hour, 24 * time.Minute},            // a fifth
+		{80 * time.Minute, 16 * time.Minute},         // a fifth is just the floor
+		{time.Hour, 16 * time.Minute},                // the floor
+		{32 * time.Minute, 16 * time.Minute},         // floor and half agree
+		{15 * time.Minute, 450 * time.Second},        // too short for the floor: half
+		{2 * time.Minute, time.Minute},               // the sandbox
+		{7 * 24 * time.Hour, 7 * 24 * time.Hour / 5}, // the longest
+	} {
+		at := schedule.RenewAt(t0, t0.Add(c.life), 0)
+		if left := t0.Add(c.life).Sub(at); left != c.left {
+			t.Errorf("life %v: renewed with %v left, want %v", c.life, left, c.left)
+		}
+	}
+}
+
+func TestRenewAtIsNeverLateNorBeforeTheKeysExist(t *testing.T) {
+	for life := time.Second; life < 8*24*time.Hour; life = life*5/4 + time.Second {
+		for _, jitter := range []float64{0, 0.3, 0.999} {
+			at := schedule.RenewAt(t0, t0.Add(life), jitter)
+			left := t0.Add(life).Sub(at)
+			if at.Before(t0) || left <= 0 {
+				t.Fatalf("life %v, jitter %v: renewal at %v", life, jitter, at.Sub(t0))
+			}
+			if life >= 32*time.Minute && left < schedule.Floor {
+				t.Fatalf("life %v, jitter %v: only %v left", life, jitter, left)
+			}
+		}
+	}
+	if at := schedule.RenewAt(t0, t0.Add(-time.Hour), 0.5); !at.Equal(t0) {
+		t.Errorf("keys that were born dead are renewed at %v", at)
+	}
+}
+
+func TestBackoffGrowsAndNeverPassesThirtySeconds(t *testing.T) {
+	last := time.Duration(0)
+	for n := 1; n < 50; n++ {
+		low, high := schedule.Backoff(n, 0), schedule.Backoff(n, 0.999)
+		if low < last || high < low || high > 30*time.Second || low < time.Second {
+			t.Fatalf("failure %d: between %v and %v after %v", n, low, high, last)
+		}
+		last = low
+	}
+	if schedule.Backoff(0, 0) != schedule.Backoff(1, 0) {
+		t.Error("a failure that was not counted waits longer than the first")
+	}
+}
+
+func TestJump(t *testing.T) {
+	for name, c := range map[string]struct{ wall, mono, want time.Duration }{
+		"time passes":       {time.Minute, time.Minute, 0},
+		"the laptop slept":  {8 * time.Hour, time.Minute, 8*time.Hour - time.Minute},
+		"clock set back":    {-2 * time.Hour, time.Minute, -2*time.Hour - time.Minute},
+		"clock set forward": {3*time.Hour + time.Second, time.Second, 3 * time.Hour},
+	} {
+		if got := schedule.Jump(t0, t0.Add(c.wall), c.mono); got != c.want {
+			t.Errorf("%s: %v, want %v", name, got, c.want)
+		}
+	}
+}
+
+func TestAlarmWakesAtTheDeadlineAndEveryThirtySecondsBefore(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		ctx, cancel := context.WithCancel(t.Context())
+		alarm := schedule.NewAlarm()
+		go alarm.Run(ctx)
+		start := time.Now()
+		alarm.Set(start.Add(70 * time.Second))
+		for _, want := range []time.Duration{30 * time.Second, 60 * time.Second, 70 * time.Second} {
+			wake := <-alarm.C()
+			if got := time.Since(start); got != want || wake.Jump != 0 {
+				t.Errorf("woke after %v with jump %v, want %v and none", got, wake.Jump, want)
+			}
+		}
+		alarm.Set(time.Time{})
+		synctest.Wait()
+		select {
+		case <-alarm.C():
+			t.Error("an alarm that is off woke")
+		case <-time.After(time.Hour):
+		}
+		cancel()
+		synctest.Wait()
+	})
+}
+
+func TestAlarmTakesTheLastSetting(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		ctx, cancel := context.WithCancel(t.Context())
+		defer cancel()
+		alarm := schedule.NewAlarm()
+		start := time.Now()
+		for i := range 5 {
+			alarm.Set(start.Add(time.Duration(20-i) * time.Second))
+		}
+		go alarm.Run(ctx)
+		<-alarm.C()
+		if got := time.Since(start); got != 16*time.Second {
+			t.Errorf("woke after %v, want 16 s", got)
+		}
+	})
+}

@@ -1,0 +1,135 @@
+package session
+
+import (
+	"time"
+
+	"daypass/auth"
+	"daypass/auth/secret"
+)
+
+// Event is something that happened: a person's wish, a result of an effect, or the passing of time.
+type Event interface{ event() }
+
+// The wishes of a person.
+type (
+	// SignIn starts a sign-in in the browser.
+	SignIn struct{}
+	// Cancel ends a sign-in that waits.
+	Cancel struct{}
+	// SignOut ends the session.
+	SignOut struct{}
+	// Renew renews before its time.
+	Renew struct{}
+)
+
+// The results, each with the attempt it belongs to.
+type (
+	// LinkReady: the sign-in link is known, and the browser was asked to open it.
+	LinkReady struct {
+		Attempt  uint64
+		Deadline time.Time
+	}
+	// Answered: the browser came back with the right answer.
+	Answered struct{ Attempt uint64 }
+	// GotTokens: the provider gave tokens, on a sign-in or on a refresh.
+	GotTokens struct {
+		Attempt uint64
+		Tokens  auth.Tokens
+	}
+	// GotKeys: the server gave keys.
+	GotKeys struct {
+		Attempt uint64
+		Keys    Keys
+	}
+	// Failed: the work of the attempt came to nothing.
+	Failed struct {
+		Attempt uint64
+		Failure Failure
+	}
+	// SignedOutRemotely: the provider was asked to revoke. Problem is nil when all went well.
+	SignedOutRemotely struct {
+		Attempt uint64
+		Problem *Problem
+	}
+)
+
+// Woke: time has passed. Back is true when the clock was set back, which makes every expiry known
+// so far doubtful.
+type Woke struct{ Back bool }
+
+func (SignIn) event()            {}
+func (Cancel) event()            {}
+func (SignOut) event()           {}
+func (Renew) event()             {}
+func (LinkReady) event()         {}
+func (Answered) event()          {}
+func (GotTokens) event()         {}
+func (GotKeys) event()           {}
+func (Failed) event()            {}
+func (SignedOutRemotely) event() {}
+func (Woke) event()              {}
+
+// Failure is a failed attempt: what it means for the session, and the words for the person.
+type Failure struct {
+	Class   Class
+	Problem Problem
+	// RetryAfter is how long the other side asked to be left alone; zero when it did not say.
+	RetryAfter time.Duration
+}
+
+// Class says what a failure means for the session.
+type Class string
+
+// The classes.
+const (
+	// Transient: the same request may succeed later; everything is kept.
+	Transient Class = "transient"
+	// Refused: the same request will be refused again until somebody changes something.
+	Refused Class = "refused"
+	// SignInAgain: the provider will give no more tokens without the person.
+	SignInAgain Class = "sign-in-again"
+	// WrongPerson: the provider now names somebody else; the session must end.
+	WrongPerson Class = "wrong-person"
+	// Cancelled: the person, or Daypass itself, ended the attempt.
+	Cancelled Class = "cancelled"
+)
+
+// Effect is work for the runner. Each is performed in a goroutine of its own, and its result comes
+// back as an event with the same attempt.
+type Effect interface{ effect() }
+
+// The effects.
+type (
+	// OpenBrowser signs in: results LinkReady, Answered, GotTokens or Failed.
+	OpenBrowser struct{ Attempt uint64 }
+	// Refresh asks the provider for new tokens: results GotTokens or Failed.
+	Refresh struct {
+		Attempt uint64
+		Tokens  auth.Tokens
+	}
+	// Trade asks the server for keys: results GotKeys or Failed.
+	Trade struct {
+		Attempt uint64
+		Tokens  auth.Tokens
+	}
+	// Abort ends the work of an attempt; nothing is expected back.
+	Abort struct{ Attempt uint64 }
+	// Revoke tells the provider that a refresh token is no longer wanted: result SignedOutRemotely.
+	Revoke struct {
+		Attempt      uint64
+		RefreshToken secret.Secret
+	}
+)
+
+func (OpenBrowser) effect() {}
+func (Refresh) effect()     {}
+func (Trade) effect()       {}
+func (Abort) effect()       {}
+func (Revoke) effect()      {}
+
+// Codes of the problems that the session itself finds.
+const (
+	CodeSessionEnded      = "session-ended"
+	CodeKeysBornDead      = "keys-already-ended"
+	CodeSignOutIncomplete = "sign-out-incomplete"
+)

@@ -1,0 +1,138 @@
+// Package session is the life of one session as a pure function: Step takes a state and an event
+// at a moment and gives the next state and the effects to perform. It does no I/O, starts no
+// goroutine and never asks for the time.
+package session
+
+import (
+	"time"
+
+	"daypass/auth"
+	"daypass/auth/secret"
+)
+
+// State is all there is to know of one session. New gives the first one.
+type State struct {
+	// Phase is derived from the rest after each step.
+	Phase Phase
+	// Attempt numbers the work started for this session; a result of an older attempt is dropped.
+	Attempt uint64
+	// Work is what is under way in the current attempt.
+	Work Work
+	// Tokens are the last ones the provider gave. Zero when nobody is signed in.
+	Tokens auth.Tokens
+	// Keys are the last ones the server gave, live or ended. Nil when there never were any.
+	Keys *Keys
+	// MustSignIn is true once the provider has said that only the person can go on.
+	MustSignIn bool
+	// RenewAt is when to renew next, or to try again. Zero: never by itself.
+	RenewAt time.Time
+	// Renewals counts since signing in, Failures since the last success.
+	Renewals, Failures int
+	// LinkReady is true while a sign-in waits for its browser, until Deadline.
+	LinkReady bool
+	Deadline  time.Time
+	// TokenReused is true while a renewal trades a token that an earlier one has already used.
+	TokenReused bool
+	// Problem is what went wrong last, while it still matters.
+	Problem *Problem
+}
+
+// New is a session that nobody has signed in to.
+func New() State { return State{Phase: SignedOut} }
+
+// Work is the kind of work an attempt does.
+type Work string
+
+// The kinds of work.
+const (
+	Idle         Work = ""
+	WaitBrowser  Work = "wait-browser"  // a sign-in, until the provider's answer
+	TradeCode    Work = "trade-code"    // a sign-in, between the answer and the tokens
+	FirstKeys    Work = "first-keys"    // trading the ID token for the first keys
+	RefreshToken Work = "refresh-token" // a renewal, at the provider
+	NextKeys     Work = "next-keys"     // a renewal, at the server
+)
+
+// Keys are temporary S3 keys and their bounds by this machine's clock.
+type Keys struct {
+	AccessKeyID     string
+	SecretAccessKey secret.Secret
+	SessionToken    secret.Secret
+	IssuedAt        time.Time
+	ExpiresAt       time.Time
+	// Asked is the life asked for, zero when it was left to the server.
+	Asked time.Duration
+	// ClockSkew is the server's clock minus ours.
+	ClockSkew time.Duration
+	// Warnings are codes about these keys.
+	Warnings []string
+}
+
+// Live reports whether there are keys that work at now.
+func (s State) Live(now time.Time) bool { return s.Keys != nil && now.Before(s.Keys.ExpiresAt) }
+
+// CanRenew reports whether new keys can be had at now without the person: by the refresh token,
+// or by an ID token that outlives the keys.
+func (s State) CanRenew(now time.Time) bool {
+	return !s.MustSignIn && (!s.Tokens.RefreshToken.IsZero() || s.canTrade(now))
+}
+
+// tradeMargin is the life a token must have left to be worth sending.
+const tradeMargin = 5 * time.Second
+
+// canTrade reports whether the token at hand can be traded again and gives longer keys than there are.
+func (s State) canTrade(now time.Time) bool {
+	end := s.Tokens.WebIdentityExpiry
+	return !s.Tokens.WebIdentity.IsZero() && end.After(now.Add(tradeMargin)) &&
+		(s.Keys == nil || end.After(s.Keys.ExpiresAt))
+}
+
+// NextWake is the next moment at which time alone changes the session. Zero: none.
+func (s State) NextWake(now time.Time) time.Time {
+	var next time.Time
+	consider := func(t time.Time) {
+		if !t.IsZero() && (next.IsZero() || t.Before(next)) {
+			next = t
+		}
+	}
+	if s.Work == Idle {
+		consider(s.RenewAt)
+	}
+	if s.Live(now) {
+		consider(s.Keys.ExpiresAt)
+	}
+	return next
+}
+
+// phase derives the phase from the rest.
+func (s State) phase(now time.Time) Phase {
+	switch s.Work {
+	case WaitBrowser:
+		return SigningIn
+	case TradeCode, FirstKeys:
+		return Exchanging
+	case RefreshToken, NextKeys:
+		if s.Live(now) {
+			return Renewing
+		}
+		if s.Keys == nil {
+			return Exchanging
+		}
+		return Expired
+	}
+	return s.restingPhase(now)
+}
+
+func (s State) restingPhase(now time.Time) Phase {
+	switch {
+	case s.MustSignIn:
+		return NeedsSignIn
+	case s.Live(now):
+		return Active
+	case s.Keys != nil:
+		return Expired
+	case s.Problem != nil && s.Problem.Code != CodeSignOutIncomplete:
+		return Trouble
+	}
+	return SignedOut
+}

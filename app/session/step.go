@@ -1,0 +1,314 @@
+package session
+
+import (
+	"time"
+
+	"daypass/app/schedule"
+	"daypass/auth"
+	"daypass/auth/secret"
+)
+
+// refusedPause is how long to leave a server alone that refused a renewal for a reason that waiting
+// does not mend, such as a policy that was taken away.
+const refusedPause = 5 * time.Minute
+
+// Step is the whole life of a session. jitter in [0, 1) spreads the moments it plans.
+func Step(s State, e Event, now time.Time, jitter float64) (State, []Effect) {
+	p := &step{State: s, now: now, jitter: jitter}
+	p.take(e)
+	p.endIfOver()
+	p.Phase = p.phase(now)
+	return p.State, p.effects
+}
+
+type step struct {
+	State
+	now     time.Time
+	jitter  float64
+	effects []Effect
+}
+
+func (p *step) take(e Event) {
+	switch e := e.(type) {
+	case SignIn:
+		p.signIn()
+	case Cancel:
+		p.cancel()
+	case SignOut:
+		p.signOut()
+	case Renew:
+		p.renew()
+	case Woke:
+		p.woke(e)
+	case GotTokens:
+		p.gotTokens(e)
+	case SignedOutRemotely:
+		p.signedOutRemotely(e)
+	default:
+		p.result(e)
+	}
+}
+
+// result takes the events that count only while their attempt does.
+func (p *step) result(e Event) {
+	switch e := e.(type) {
+	case LinkReady:
+		if p.current(e.Attempt) && p.Work == WaitBrowser {
+			p.LinkReady, p.Deadline = true, e.Deadline
+		}
+	case Answered:
+		if p.current(e.Attempt) && p.Work == WaitBrowser {
+			p.work(TradeCode)
+		}
+	case GotKeys:
+		if p.current(e.Attempt) && (p.Work == FirstKeys || p.Work == NextKeys) {
+			p.gotKeys(e.Keys)
+		}
+	case Failed:
+		if p.current(e.Attempt) {
+			p.failed(e.Failure)
+		}
+	}
+}
+
+func (p *step) current(attempt uint64) bool { return attempt == p.Attempt && p.Work != Idle }
+
+func (p *step) do(e Effect) { p.effects = append(p.effects, e) }
+
+// work changes what the current attempt is doing.
+func (p *step) work(w Work) {
+	p.Work, p.LinkReady, p.Deadline = w, false, time.Time{}
+}
+
+// begin starts a new attempt, ending the one under way.
+func (p *step) begin(w Work) {
+	p.stop()
+	p.Attempt++
+	p.work(w)
+}
+
+func (p *step) stop() {
+	if p.Work != Idle {
+		p.do(Abort{p.Attempt})
+	}
+	p.work(Idle)
+}
+
+func (p *step) signIn() {
+	if p.Work == WaitBrowser || p.Work == TradeCode || p.Work == FirstKeys {
+		return // one is under way
+	}
+	p.begin(WaitBrowser)
+	if !p.MustSignIn {
+		p.Problem = nil
+	}
+	p.do(OpenBrowser{p.Attempt})
+}
+
+func (p *step) cancel() {
+	if p.Work == WaitBrowser || p.Work == TradeCode {
+		p.stop()
+		p.plan()
+	}
+}
+
+func (p *step) signOut() {
+	token := p.Tokens.RefreshToken
+	p.stop()
+	p.State = State{Attempt: p.Attempt + 1}
+	if !token.IsZero() {
+		p.do(Revoke{p.Attempt, token})
+	}
+}
+
+func (p *step) signedOutRemotely(e SignedOutRemotely) {
+	if e.Attempt == p.Attempt && p.Work == Idle && p.Keys == nil && e.Problem != nil {
+		p.Problem = e.Problem
+	}
+}
+
+func (p *step) renew() {
+	if p.Work == Idle && p.CanRenew(p.now) {
+		p.startRenewal()
+	}
+}
+
+// startRenewal trades the token at hand where that gives longer keys, and refreshes otherwise: while
+// the storage server is down, the provider is not asked again and again.
+func (p *step) startRenewal() {
+	if p.canTrade(p.now) {
+		p.begin(NextKeys)
+		p.TokenReused = true
+		p.do(Trade{p.Attempt, p.Tokens})
+		return
+	}
+	p.refresh()
+}
+
+func (p *step) refresh() {
+	p.begin(RefreshToken)
+	p.TokenReused = false
+	p.do(Refresh{p.Attempt, p.Tokens})
+}
+
+func (p *step) woke(e Woke) {
+	if p.Work != Idle {
+		return
+	}
+	doubtful := e.Back && p.Keys != nil && !p.Tokens.RefreshToken.IsZero() && !p.MustSignIn
+	due := !p.RenewAt.IsZero() && !p.now.Before(p.RenewAt) && p.CanRenew(p.now)
+	switch {
+	case doubtful:
+		p.refresh() // what is known of the ends of keys and tokens is by a clock that was wrong
+	case due:
+		p.startRenewal()
+	}
+}
+
+// endIfOver ends a session whose keys have ended and that nothing can renew.
+func (p *step) endIfOver() {
+	if p.Work != Idle || p.Keys == nil || p.Live(p.now) || p.CanRenew(p.now) {
+		return
+	}
+	p.MustSignIn, p.RenewAt = true, time.Time{}
+	if p.Problem != nil {
+		return // it says why
+	}
+	p.Problem = &Problem{
+		Code:     CodeSessionEnded,
+		Title:    "Your session has ended",
+		Detail:   "The keys have reached their end, and this login gives no new ones without you.",
+		NextStep: "Sign in again.",
+		At:       p.now,
+	}
+}
+
+func (p *step) gotTokens(e GotTokens) {
+	first := p.Work == WaitBrowser || p.Work == TradeCode
+	if !p.current(e.Attempt) || !first && p.Work != RefreshToken {
+		p.lateTokens(e)
+		return
+	}
+	if first {
+		p.State = State{Attempt: p.Attempt, Work: p.Work, Keys: p.keysOf(e.Tokens.Identity)}
+	}
+	p.Tokens, p.MustSignIn = e.Tokens, false
+	if first || p.Keys == nil {
+		p.work(FirstKeys)
+	} else {
+		p.work(NextKeys)
+	}
+	p.do(Trade{p.Attempt, p.Tokens})
+}
+
+// keysOf keeps the present keys for the person who had them: signing in again as somebody else
+// must not leave the first one's keys in use.
+func (p *step) keysOf(who auth.Identity) *Keys {
+	if p.Live(p.now) && p.Tokens.Identity.Subject == who.Subject && p.Tokens.Identity.Issuer == who.Issuer {
+		return p.Keys
+	}
+	return nil
+}
+
+// lateTokens arrive after their attempt was given up, or twice. The refresh token among them is nobody's:
+// it is revoked rather than forgotten while it still works.
+func (p *step) lateTokens(e GotTokens) {
+	token := e.Tokens.RefreshToken
+	if !token.IsZero() && !token.Equal(p.Tokens.RefreshToken) {
+		p.do(Revoke{e.Attempt, token})
+	}
+}
+
+func (p *step) gotKeys(k Keys) {
+	if !p.now.Before(k.ExpiresAt) {
+		p.failed(Failure{Class: Transient, Problem: bornDead(p.now)})
+		return
+	}
+	if p.Work == NextKeys {
+		p.Renewals++
+	}
+	p.Keys, p.Failures, p.Problem = &k, 0, nil
+	p.work(Idle)
+	p.plan()
+}
+
+func bornDead(now time.Time) Problem {
+	return Problem{
+		Code:     CodeKeysBornDead,
+		Title:    "The server gave keys that had already ended",
+		Detail:   "The storage server's clock and this computer's do not agree, or the login's token was at its end.",
+		NextStep: "Check this computer's clock, then try again.",
+		At:       now,
+	}
+}
+
+// plan sets the next renewal of keys that live, or clears it.
+func (p *step) plan() {
+	p.RenewAt = time.Time{}
+	switch {
+	case !p.CanRenew(p.now):
+	case p.Keys == nil, p.Failures > 0:
+		p.RenewAt = p.now.Add(schedule.Backoff(p.Failures, p.jitter))
+	default:
+		p.RenewAt = schedule.RenewAt(p.Keys.IssuedAt, p.Keys.ExpiresAt, p.jitter)
+	}
+}
+
+func (p *step) failed(f Failure) {
+	work := p.Work
+	p.work(Idle)
+	if work == WaitBrowser || work == TradeCode {
+		p.signInFailed(f)
+		return
+	}
+	p.Failures++
+	if f.Class != Cancelled {
+		p.Problem = &f.Problem
+	}
+	switch f.Class {
+	case SignInAgain:
+		p.needPerson()
+	case WrongPerson:
+		p.Keys = nil
+		p.needPerson()
+	case Refused:
+		p.refused(work)
+	default:
+		p.RenewAt = p.now.Add(max(schedule.Backoff(p.Failures, p.jitter), f.RetryAfter))
+	}
+}
+
+// signInFailed leaves what was there before the attempt as it was.
+func (p *step) signInFailed(f Failure) {
+	p.plan()
+	if f.Class != Cancelled {
+		p.Problem = &f.Problem
+	}
+}
+
+func (p *step) needPerson() {
+	p.MustSignIn, p.RenewAt = true, time.Time{}
+	p.Tokens = auth.Tokens{Identity: p.Tokens.Identity}
+}
+
+// refused is the storage server's no. On the first keys the sign-in came to nothing, and the refresh
+// token is given back. On a renewal the session goes on to its end, asking again now and then with
+// new tokens, since an administrator may mend it.
+func (p *step) refused(work Work) {
+	if p.Keys == nil && (work == FirstKeys || work == RefreshToken) {
+		token := p.Tokens.RefreshToken
+		p.State = State{Attempt: p.Attempt, Problem: p.Problem}
+		if !token.IsZero() {
+			p.do(Revoke{p.Attempt, token})
+		}
+		return
+	}
+	p.Tokens.WebIdentity, p.RenewAt = secret.Secret{}, time.Time{}
+	if p.TokenReused && p.CanRenew(p.now) {
+		p.refresh() // an older token was tried to spare the provider
+		return
+	}
+	if p.CanRenew(p.now) {
+		p.RenewAt = p.now.Add(refusedPause)
+	}
+}

@@ -1,0 +1,374 @@
+package session_test
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"daypass/app/session"
+	"daypass/auth"
+	"daypass/auth/secret"
+)
+
+var monday = time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)
+
+// story drives one session and keeps the time.
+type story struct {
+	t       *testing.T
+	s       session.State
+	now     time.Time
+	effects []session.Effect
+}
+
+func begin(t *testing.T) *story { return &story{t: t, s: session.New(), now: monday} }
+
+func (y *story) on(e session.Event) *story {
+	y.t.Helper()
+	y.s, y.effects = session.Step(y.s, e, y.now, 0)
+	return y
+}
+
+func (y *story) after(d time.Duration) *story { y.now = y.now.Add(d); return y }
+
+func (y *story) is(want session.Phase) *story {
+	y.t.Helper()
+	if y.s.Phase != want {
+		y.t.Fatalf("phase %s, want %s (problem %v)", y.s.Phase, want, y.s.Problem)
+	}
+	return y
+}
+
+// does checks the kinds of the effects of the last step.
+func (y *story) does(want ...string) *story {
+	y.t.Helper()
+	got := make([]string, 0, len(y.effects))
+	for _, e := range y.effects {
+		got = append(got, fmt.Sprintf("%T", e)[len("session."):])
+	}
+	if fmt.Sprint(got) != fmt.Sprint(want) {
+		y.t.Fatalf("effects %v, want %v", got, want)
+	}
+	return y
+}
+
+func (y *story) renewsIn(want time.Duration) *story {
+	y.t.Helper()
+	if y.s.RenewAt.IsZero() || y.s.RenewAt.Sub(y.now) != want {
+		y.t.Fatalf("renewal at %v, want in %v", y.s.RenewAt, want)
+	}
+	return y
+}
+
+func (y *story) tokens(refresh string, idLife time.Duration) session.GotTokens {
+	t := auth.Tokens{
+		WebIdentity:       secret.New("id-for-" + refresh),
+		WebIdentityExpiry: y.now.Add(idLife),
+		Identity:          auth.Identity{Issuer: "https://login.example", Subject: "ada"},
+	}
+	t.RefreshToken = secret.New(refresh)
+	return session.GotTokens{Attempt: y.s.Attempt, Tokens: t}
+}
+
+func (y *story) keys(life time.Duration) session.GotKeys {
+	return session.GotKeys{Attempt: y.s.Attempt, Keys: session.Keys{AccessKeyID: "K", IssuedAt: y.now, ExpiresAt: y.now.Add(life)}}
+}
+
+func (y *story) failure(class session.Class) session.Failed {
+	return session.Failed{Attempt: y.s.Attempt, Failure: session.Failure{Class: class, Problem: session.Problem{Code: string(class), At: y.now}}}
+}
+
+// signedIn is a session with an hour's keys and a refresh token; the ID token lives two minutes.
+func signedIn(t *testing.T) *story {
+	y := begin(t).on(session.SignIn{}).on(session.Answered{Attempt: 1})
+	y.on(y.tokens("r1", 2*time.Minute))
+	return y.on(y.keys(time.Hour)).is(session.Active)
+}
+
+// The life of a session on an ordinary day, told once from end to end.
+func TestADay(t *testing.T) {
+	y := begin(t).is(session.SignedOut)
+	y.on(session.SignIn{}).is(session.SigningIn).does("OpenBrowser")
+	y.on(session.LinkReady{Attempt: 1, Deadline: y.now.Add(5 * time.Minute)}).is(session.SigningIn)
+	if !y.s.LinkReady {
+		t.Fatal("the link is not ready")
+	}
+	y.after(20 * time.Second).on(session.Answered{Attempt: 1}).is(session.Exchanging)
+	if y.s.LinkReady {
+		t.Fatal("the link is still offered after the answer")
+	}
+	y.on(y.tokens("r1", 2*time.Minute)).is(session.Exchanging).does("Trade")
+	y.on(y.keys(time.Hour)).is(session.Active).does().renewsIn(44 * time.Minute)
+
+	y.after(44 * time.Minute).on(session.Woke{}).is(session.Renewing).does("Refresh")
+	y.on(y.tokens("r2", 2*time.Minute)).is(session.Renewing).does("Trade")
+	y.on(y.keys(time.Hour)).is(session.Active).renewsIn(44 * time.Minute)
+	if y.s.Renewals != 1 || y.s.Tokens.RefreshToken.Reveal() != "r2" {
+		t.Fatalf("after a renewal: %d renewals, refresh token %q", y.s.Renewals, y.s.Tokens.RefreshToken.Reveal())
+	}
+
+	y.on(session.SignOut{}).is(session.SignedOut).does("Revoke")
+	if y.s.Keys != nil || !y.s.Tokens.RefreshToken.IsZero() {
+		t.Fatal("something is left after signing out")
+	}
+}
+
+func TestANetworkOutageIsSurvivedUntilTheKeysEndAndBeyond(t *testing.T) {
+	y := signedIn(t).after(44 * time.Minute).on(session.Woke{})
+	waited := time.Duration(0)
+	for y.s.Live(y.now) {
+		y.on(y.failure(session.Transient)).is(session.Active)
+		if y.s.Problem == nil || y.s.Failures == 0 {
+			t.Fatal("a failed renewal is not told")
+		}
+		wait := y.s.RenewAt.Sub(y.now)
+		if wait > 30*time.Second {
+			t.Fatalf("tries again only after %v", wait)
+		}
+		y.after(wait).on(session.Woke{})
+		waited += wait
+	}
+	y.is(session.Expired).does("Refresh")
+	y.on(y.failure(session.Transient)).is(session.Expired)
+	y.after(time.Hour).on(session.Woke{}).is(session.Expired).does("Refresh")
+	y.on(y.tokens("r2", 2*time.Minute)).does("Trade")
+	y.on(y.keys(time.Hour)).is(session.Active)
+	if y.s.Problem != nil || y.s.Failures != 0 {
+		t.Fatalf("the outage is over and still told: %v", y.s.Problem)
+	}
+}
+
+func TestTheProviderIsSparedWhileOnlyTheServerIsDown(t *testing.T) {
+	y := signedIn(t).after(44 * time.Minute).on(session.Woke{}).does("Refresh")
+	y.on(y.tokens("r2", 2*time.Minute)).does("Trade")
+	y.on(y.failure(session.Transient)).after(5 * time.Second).on(session.Woke{})
+	// The ID token of the refresh still lives but would end before the keys at hand: not worth trading.
+	y.does("Refresh")
+
+	y = begin(t).on(session.SignIn{})
+	y.on(y.tokens("r1", 10*time.Minute)).on(y.failure(session.Transient)).is(session.Trouble)
+	y.after(5 * time.Second).on(session.Woke{}).is(session.Exchanging).does("Trade")
+	y.on(y.keys(10 * time.Minute)).is(session.Active)
+}
+
+func TestRule25InvalidGrantNeedsThePersonAndKeepsTheKeysToTheirEnd(t *testing.T) {
+	y := signedIn(t).after(44 * time.Minute).on(session.Woke{})
+	y.on(y.failure(session.SignInAgain)).is(session.NeedsSignIn).does()
+	if !y.s.Live(y.now) || !y.s.RenewAt.IsZero() || !y.s.Tokens.RefreshToken.IsZero() {
+		t.Fatal("keys must live on, nothing be planned, and the dead token be gone")
+	}
+	y.on(session.Renew{}).does()
+	y.after(time.Hour).on(session.Woke{}).is(session.NeedsSignIn).does()
+	if y.s.Problem == nil || y.s.Problem.Code != string(session.SignInAgain) {
+		t.Fatalf("the reason was lost: %v", y.s.Problem)
+	}
+	y.on(session.SignIn{}).is(session.SigningIn).on(y.tokens("r9", time.Minute))
+	y.on(y.keys(time.Hour)).is(session.Active)
+}
+
+func TestRule20AnotherSubjectEndsTheSession(t *testing.T) {
+	y := signedIn(t).after(44 * time.Minute).on(session.Woke{})
+	y.on(y.failure(session.WrongPerson)).is(session.NeedsSignIn)
+	if y.s.Keys != nil {
+		t.Fatal("the keys of the one stay for the other")
+	}
+}
+
+func TestRule29NothingButAPersonOpensABrowser(t *testing.T) {
+	y := signedIn(t)
+	for range 200 {
+		y.after(10 * time.Minute).on(session.Woke{})
+		for _, e := range y.effects {
+			if _, opened := e.(session.OpenBrowser); opened {
+				t.Fatal("time alone opened a browser")
+			}
+		}
+		if y.s.Work != session.Idle {
+			y.on(y.failure([]session.Class{session.Transient, session.Refused, session.SignInAgain}[y.now.Minute()%3]))
+		}
+	}
+}
+
+func TestWithoutARefreshTokenTheSessionEndsAndSaysSo(t *testing.T) {
+	y := begin(t).on(session.SignIn{})
+	y.on(y.tokens("", time.Hour)).on(y.keys(time.Hour)).is(session.Active)
+	if !y.s.RenewAt.IsZero() {
+		t.Fatal("a renewal is promised that cannot happen")
+	}
+	if wake := y.s.NextWake(y.now); !wake.Equal(y.now.Add(time.Hour)) {
+		t.Fatalf("next wake %v", wake)
+	}
+	y.after(time.Hour).on(session.Woke{}).is(session.NeedsSignIn)
+	if y.s.Problem == nil || y.s.Problem.Code != session.CodeSessionEnded {
+		t.Fatalf("problem %v", y.s.Problem)
+	}
+}
+
+func TestAnIDTokenThatOutlivesTheKeysRenewsThem(t *testing.T) {
+	y := begin(t).on(session.SignIn{})
+	y.on(y.tokens("", 8*time.Hour)).on(y.keys(time.Hour)).renewsIn(44 * time.Minute)
+	y.after(44 * time.Minute).on(session.Woke{}).is(session.Renewing).does("Trade")
+}
+
+func TestAReusedTokenThatIsRefusedIsReplacedAtOnce(t *testing.T) {
+	y := begin(t).on(session.SignIn{})
+	y.on(y.tokens("r1", 8*time.Hour)).on(y.keys(time.Hour))
+	y.after(44 * time.Minute).on(session.Woke{}).does("Trade")
+	y.on(y.failure(session.Refused)).is(session.Renewing).does("Refresh")
+	y.on(y.tokens("r2", 8*time.Hour)).on(y.failure(session.Refused)).is(session.Active).does().renewsIn(5 * time.Minute)
+}
+
+func TestARefusedFirstTradeGivesTheTokensBack(t *testing.T) {
+	y := begin(t).on(session.SignIn{})
+	y.on(y.tokens("r1", time.Hour)).on(y.failure(session.Refused)).is(session.Trouble).does("Revoke")
+	if !y.s.Tokens.RefreshToken.IsZero() || y.s.Problem == nil {
+		t.Fatal("the token is kept, or the reason is lost")
+	}
+	y.on(session.SignIn{}).is(session.SigningIn)
+	if y.s.Problem != nil {
+		t.Fatal("the old problem is still told while signing in")
+	}
+}
+
+func TestResultsOfAnEarlierAttemptAreDropped(t *testing.T) {
+	y := begin(t).on(session.SignIn{})
+	late := y.tokens("late", time.Hour)
+	y.on(session.Cancel{}).is(session.SignedOut).does("Abort")
+	y.on(late).is(session.SignedOut).does("Revoke")
+	y.on(session.SignIn{})
+	y.on(session.Answered{Attempt: 1}).is(session.SigningIn)
+	y.on(session.Failed{Attempt: 1}).is(session.SigningIn)
+	tokens := y.tokens("r1", time.Hour)
+	keys := y.keys(time.Hour)
+	y.on(tokens).is(session.Exchanging)
+	y.on(tokens).is(session.Exchanging).does() // the same result twice
+	y.on(keys).is(session.Active)
+	y.on(keys).is(session.Active).does()
+	if y.s.Renewals != 0 {
+		t.Fatal("a duplicate counted as a renewal")
+	}
+}
+
+func TestSigningInAsSomebodyElseDropsTheFirstOnesKeys(t *testing.T) {
+	y := signedIn(t).after(44*time.Minute).on(session.Woke{}).on(session.SignIn{}).does("Abort", "OpenBrowser")
+	other := y.tokens("r5", time.Hour)
+	other.Tokens.Identity.Subject = "eve"
+	y.on(other).is(session.Exchanging)
+	if y.s.Keys != nil {
+		t.Fatal("ada's keys are still there while eve signs in")
+	}
+}
+
+func TestAFailedSignInLeavesTheLiveSessionAsItWas(t *testing.T) {
+	y := signedIn(t)
+	at := y.s.RenewAt
+	y.on(session.SignIn{}).is(session.SigningIn).on(y.failure(session.Refused)).is(session.Active)
+	if !y.s.RenewAt.Equal(at) || y.s.Problem == nil {
+		t.Fatalf("renewal at %v instead of %v, problem %v", y.s.RenewAt, at, y.s.Problem)
+	}
+}
+
+func TestAClockSetBackMakesEveryEndDoubtful(t *testing.T) {
+	y := signedIn(t)
+	y.now = y.now.Add(-3 * time.Hour)
+	y.on(session.Woke{Back: true}).is(session.Renewing).does("Refresh")
+}
+
+func TestKeysBornDeadAreNoKeys(t *testing.T) {
+	y := begin(t).on(session.SignIn{})
+	y.on(y.tokens("r1", time.Hour)).on(y.keys(-time.Second)).is(session.Trouble)
+	if y.s.Problem.Code != session.CodeKeysBornDead || y.s.RenewAt.IsZero() {
+		t.Fatalf("problem %v, next try %v", y.s.Problem, y.s.RenewAt)
+	}
+}
+
+func TestASignOutThatCouldNotBeFinishedIsSaid(t *testing.T) {
+	y := signedIn(t).on(session.SignOut{})
+	p := session.Problem{Code: session.CodeSignOutIncomplete}
+	y.on(session.SignedOutRemotely{Attempt: y.s.Attempt, Problem: &p}).is(session.SignedOut)
+	if y.s.Problem == nil {
+		t.Fatal("what could not be done is not said")
+	}
+	y.on(session.SignIn{}).is(session.SigningIn)
+}
+
+// Whatever happens in whatever order, the promises hold.
+func FuzzStep(f *testing.F) {
+	f.Add([]byte{0, 10, 20, 30, 40, 50, 60, 70})
+	f.Add([]byte{0, 4, 5, 6, 7, 4, 9, 7, 9, 5, 6})
+	f.Fuzz(func(t *testing.T, script []byte) {
+		y := begin(t)
+		for _, b := range script {
+			byPerson := b%12 == 0
+			y.after(time.Duration(b) * 7 * time.Second).on(y.event(b))
+			y.holds(byPerson)
+		}
+	})
+}
+
+func (y *story) event(b byte) session.Event {
+	classes := []session.Class{session.Transient, session.Refused, session.SignInAgain, session.WrongPerson, session.Cancelled}
+	switch b % 12 {
+	case 0:
+		return session.SignIn{}
+	case 1:
+		return session.Cancel{}
+	case 2:
+		return session.SignOut{}
+	case 3:
+		return session.Renew{}
+	case 4:
+		return session.LinkReady{Attempt: y.s.Attempt - uint64(b%3/2)}
+	case 5:
+		return session.Answered{Attempt: y.s.Attempt}
+	case 6:
+		return y.tokens([]string{"", "r1", "r2"}[b%3], time.Duration(b)*time.Minute)
+	case 7:
+		return y.keys(time.Duration(b) * time.Minute)
+	case 8:
+		return session.SignedOutRemotely{Attempt: y.s.Attempt, Problem: &session.Problem{Code: session.CodeSignOutIncomplete}}
+	case 9:
+		return y.failure(classes[int(b)%len(classes)])
+	case 10:
+		return session.Woke{Back: b%2 == 0}
+	}
+	return session.Woke{}
+}
+
+// holds checks what is true of every state after every event.
+func (y *story) holds(byPerson bool) {
+	y.t.Helper()
+	s := y.s
+	for _, e := range y.effects {
+		if _, ok := e.(session.OpenBrowser); ok && !byPerson {
+			y.t.Fatal("a browser without a person")
+		}
+	}
+	live := s.Live(y.now)
+	switch s.Phase {
+	case session.Active, session.Renewing:
+		if !live {
+			y.t.Fatalf("%s without live keys", s.Phase)
+		}
+	case session.Expired:
+		if live || s.Work == session.Idle && s.RenewAt.IsZero() {
+			y.t.Fatalf("expired with live keys (%v), or with nothing planned", live)
+		}
+	case session.NeedsSignIn, session.Trouble:
+		if s.Problem == nil {
+			y.t.Fatalf("%s without a reason", s.Phase)
+		}
+	case session.SignedOut:
+		if s.Keys != nil || !s.Tokens.RefreshToken.IsZero() {
+			y.t.Fatal("signed out with something left")
+		}
+	case session.SigningIn, session.Exchanging:
+		if s.Work == session.Idle {
+			y.t.Fatalf("%s and nothing under way", s.Phase)
+		}
+	default:
+		y.t.Fatalf("unknown phase %q", s.Phase)
+	}
+	if s.Work == session.Idle && s.CanRenew(y.now) && s.RenewAt.IsZero() {
+		y.t.Fatal("a session that could renew never will")
+	}
+}
