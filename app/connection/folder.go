@@ -1,0 +1,35 @@
+package connection
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+)
+
+// ConfigDirVariable is the environment variable with Daypass's configuration folder.
+const ConfigDirVariable = "DAYPASS_CONFIG_DIR"
+
+// ConfigDir gives Daypass's configuration folder: $DAYPASS_CONFIG_DIR, else the folder daypass in
+// the person's own (os.UserConfigDir).
+func ConfigDir() (string, error) {
+	if dir := os.Getenv(ConfigDirVariable); dir != "" {
+		if !filepath.IsAbs(dir) {
+			return "", fmt.Errorf("%s must be an absolute path", ConfigDirVariable)
+		}
+		return filepath.Clean(dir), nil
+	}
+	dir, err := os.UserConfigDir()
+	if err != nil {
+		return "", fmt.Errorf("there is no folder for the configuration: %w", err)
+	}
+	return filepath.Join(dir, "daypass"), nil
+}
+
+// Dir gives the folder of the connection files: connections in ConfigDir.
+func Dir() (string, error) {
+	dir, err := ConfigDir()
+	if err != nil {
+		return "", err
+	}
+	return filepath.Join(dir, "connections"), nil
+}

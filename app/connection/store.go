@@ -1,0 +1,196 @@
+package connection
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+)
+
+// ErrNotFound means that no connection has this ID.
+var ErrNotFound = errors.New("there is no such connection")
+
+// FileError is a connection file that cannot be used.
+type FileError struct {
+	// File is the file's name without its folder.
+	File string
+	// Err says why; a *FieldError where it is about one key.
+	Err error
+}
+
+// Error implements error.
+func (e *FileError) Error() string { return e.File + ": " + e.Err.Error() }
+
+// Unwrap gives the cause.
+func (e *FileError) Unwrap() error { return e.Err }
+
+// Store is a folder of connection files. Its methods may be called from several goroutines; among
+// processes, one (the agent) writes.
+type Store struct {
+	dir string
+	mu  sync.Mutex
+}
+
+// Open gives the store in dir, an absolute path. The folder need not be there yet; Save makes it.
+func Open(dir string) *Store { return &Store{dir: dir} }
+
+// Load reads every connection file in the folder as it is now, in the order of their names. Each file
+// that cannot be used gives a *FileError and hides no other.
+func (s *Store) Load() ([]Definition, []error) {
+	ids, errs := s.ids()
+	var defs []Definition
+	for _, id := range ids {
+		def, err := s.Get(id)
+		if err != nil {
+			errs = append(errs, &FileError{id + Extension, err})
+			continue
+		}
+		defs = append(defs, def)
+	}
+	return defs, errs
+}
+
+// ids lists the IDs in the folder.
+func (s *Store) ids() ([]string, []error) {
+	entries, err := os.ReadDir(s.dir)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, []error{fmt.Errorf("the folder of the connections cannot be read: %w", err)}
+	}
+	var ids []string
+	var errs []error
+	for _, e := range entries {
+		id, ours := strings.CutSuffix(e.Name(), Extension)
+		switch {
+		case !ours || e.IsDir() || strings.HasPrefix(id, "."):
+		case !ValidID(id):
+			errs = append(errs, &FileError{e.Name(), errors.New("the file has a name that not every system can have; rename it")})
+		default:
+			ids = append(ids, id)
+		}
+	}
+	return ids, errs
+}
+
+// Get reads one connection. ErrNotFound where there is none.
+func (s *Store) Get(id string) (Definition, error) {
+	if !ValidID(id) {
+		return Definition{}, ErrNotFound
+	}
+	def, err := ReadFile(s.path(id))
+	if errors.Is(err, fs.ErrNotExist) {
+		return Definition{}, ErrNotFound
+	}
+	def.ID = id
+	return def, err
+}
+
+// Save writes d, normalised, over the connection with the same ID, or as a new one where d has no ID.
+// It gives the ID. A definition that cannot be used gives a *FieldError and changes nothing. When
+// Save returns, the file is on disk as a whole.
+func (s *Store) Save(d Definition) (string, error) {
+	d = d.Normalised()
+	if err := d.Validate(); err != nil {
+		return "", err
+	}
+	if d.ID != "" && !ValidID(d.ID) {
+		return "", ErrNotFound
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := os.MkdirAll(s.dir, 0o700); err != nil {
+		return "", fmt.Errorf("the folder of the connections cannot be made: %w", err)
+	}
+	if d.ID == "" {
+		taken, _ := s.ids()
+		d.ID = freeID(d.Name, taken)
+	}
+	data := d.Format()
+	if len(data) > MaxFileSize {
+		return "", fmt.Errorf("the connection is longer than %d KiB", MaxFileSize>>10)
+	}
+	if err := writeFile(s.path(d.ID), data); err != nil {
+		return "", fmt.Errorf("the connection cannot be saved: %w", err)
+	}
+	return d.ID, nil
+}
+
+// Remove deletes one connection. ErrNotFound where there is none.
+func (s *Store) Remove(id string) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if !ValidID(id) {
+		return ErrNotFound
+	}
+	err := os.Remove(s.path(id))
+	if errors.Is(err, fs.ErrNotExist) {
+		return ErrNotFound
+	}
+	if err != nil {
+		return fmt.Errorf("the connection cannot be removed: %w", err)
+	}
+	return nil
+}
+
+func (s *Store) path(id string) string { return filepath.Join(s.dir, id+Extension) }
+
+// ReadFile reads the connection file at path, such as one that a colleague sent. It reads at most
+// MaxFileSize bytes and runs nothing; show the Summary before the first use.
+func ReadFile(path string) (Definition, error) {
+	// A named pipe would block in Open.
+	if info, err := os.Stat(path); err != nil {
+		return Definition{}, err
+	} else if !info.Mode().IsRegular() {
+		return Definition{}, errors.New("this is no plain file")
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return Definition{}, err
+	}
+	defer f.Close()
+	data, err := io.ReadAll(io.LimitReader(f, MaxFileSize+1))
+	if err != nil {
+		return Definition{}, err
+	}
+	return Parse(data)
+}
+
+// writeFile puts data at path: a temporary file beside it, synced, then renamed.
+func writeFile(path string, data []byte) (err error) {
+	f, err := os.CreateTemp(filepath.Dir(path), ".*.tmp") // 0600
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if err != nil {
+			_ = os.Remove(f.Name())
+		}
+	}()
+	_, err = f.Write(data)
+	if err == nil {
+		err = f.Sync()
+	}
+	if err = errors.Join(err, f.Close()); err != nil {
+		return err
+	}
+	if err = os.Rename(f.Name(), path); err != nil {
+		return err
+	}
+	syncDir(filepath.Dir(path))
+	return nil
+}
+
+// syncDir makes the rename itself durable where folders can be synced. Elsewhere nothing is lost
+// but the newest version, after a power cut.
+func syncDir(dir string) {
+	if d, err := os.Open(dir); err == nil {
+		_ = d.Sync()
+		_ = d.Close()
+	}
+}

@@ -1,0 +1,239 @@
+package connection
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"daypass/stsclient"
+)
+
+// Normalised gives d without blanks around its values, without the slash that browsers put after a
+// host, and with the issuer in place of the discovery URL ("config URL") that names it.
+func (d Definition) Normalised() Definition {
+	for _, s := range []*string{
+		&d.Name, &d.Endpoint, &d.STSEndpoint, &d.Region, &d.CAFile, &d.Login.Issuer, &d.Login.ClientID,
+		&d.Login.RedirectHost, &d.Login.RedirectPath, &d.Keys.RoleARN, &d.Keys.Policy,
+	} {
+		*s = strings.TrimSpace(*s)
+	}
+	d.Endpoint = strings.TrimSuffix(d.Endpoint, "/")
+	d.STSEndpoint = strings.TrimSuffix(d.STSEndpoint, "/")
+	d.Login.Issuer = strings.TrimSuffix(d.Login.Issuer, "/.well-known/openid-configuration")
+	if len(d.Login.Scopes) == 0 {
+		d.Login.Scopes = nil
+	}
+	if len(d.Login.ExtraParameters) == 0 {
+		d.Login.ExtraParameters = nil
+	}
+	if len(d.Login.RedirectPorts) == 0 {
+		d.Login.RedirectPorts = nil
+	}
+	return d
+}
+
+// Validate reports the first fault of d as a *FieldError, or nil.
+func (d Definition) Validate() error {
+	if faults := d.Faults(); len(faults) > 0 {
+		return faults[0]
+	}
+	return nil
+}
+
+// Faults gives every field that cannot be used, in the order of the file. It judges d as it is;
+// see Normalised.
+func (d Definition) Faults() []*FieldError {
+	var faults []*FieldError
+	for _, f := range slices.Concat(d.serverFaults(), d.Login.faults(), d.Keys.faults()) {
+		if f.Reason != "" {
+			faults = append(faults, &f)
+		}
+	}
+	return faults
+}
+
+func (d Definition) serverFaults() []FieldError {
+	return []FieldError{
+		{"name", nameFault(d.Name)},
+		{"endpoint", endpointFault(d.Endpoint, "Give the address of the storage server, such as https://minio.example:9000.")},
+		{"sts_endpoint", endpointFault(d.STSEndpoint, "")},
+		{"region", regionFault(d.Region)},
+		{"ca_file", caFileFault(d.CAFile)},
+	}
+}
+
+func (l Login) faults() []FieldError {
+	return []FieldError{
+		{"login.issuer", issuerFault(l.Issuer)},
+		{"login.client_id", clientIDFault(l.ClientID)},
+		{"login.client_secret", plainFault(l.ClientSecret.Reveal())},
+		{"login.scopes", scopesFault(l.Scopes)},
+		{"login.extra_parameters", parametersFault(l.ExtraParameters)},
+		{"login.redirect_host", redirectHostFault(l.RedirectHost)},
+		{"login.redirect_ports", portsFault(l.RedirectPorts)},
+		{"login.redirect_path", redirectPathFault(l.RedirectPath)},
+	}
+}
+
+func (k KeyRequest) faults() []FieldError {
+	return []FieldError{
+		{"keys.duration", durationFault(k.Duration)},
+		{"keys.role_arn", roleFault(k.RoleARN)},
+		{"keys.policy", policyFault(k.Policy)},
+	}
+}
+
+// maxNameLength is in characters; more fits on no screen.
+const maxNameLength = 80
+
+func nameFault(s string) string {
+	switch {
+	case s == "":
+		return "Give the connection a name, such as Research lake."
+	case utf8.RuneCountInString(s) > maxNameLength:
+		return fmt.Sprintf("The name is longer than %d characters.", maxNameLength)
+	}
+	return plainFault(s)
+}
+
+// plainFault refuses what does not show as what it is: control characters, line breaks, marks that
+// turn the direction of writing, and broken UTF-8.
+func plainFault(s string) string {
+	if !utf8.ValidString(s) || strings.ContainsFunc(s, func(r rune) bool { return !unicode.IsPrint(r) }) {
+		return "There are characters in it that cannot be shown. Type it anew."
+	}
+	return ""
+}
+
+// regionFault holds the region to letters, digits, - and _: it becomes part of signatures and of ARNs.
+func regionFault(s string) string {
+	if strings.ContainsFunc(s, func(r rune) bool { return !isASCIILetterOrDigit(r) && r != '-' && r != '_' }) {
+		return "A region has letters, digits and hyphens only, such as us-east-1. Most MinIO servers need none."
+	}
+	return ""
+}
+
+func isASCIILetterOrDigit(r rune) bool {
+	return r < utf8.RuneSelf && (unicode.IsLetter(r) || unicode.IsDigit(r))
+}
+
+func caFileFault(s string) string {
+	if s != "" && !filepath.IsAbs(s) {
+		return "Give the whole path of the certificate file, from the root folder on."
+	}
+	return plainFault(s)
+}
+
+func clientIDFault(s string) string {
+	if s == "" {
+		return "Give the client ID that is registered for Daypass at the login, such as desktop-app."
+	}
+	return plainFault(s)
+}
+
+// scopesFault holds each scope to RFC 6749 section 3.3: printable ASCII without space, " and \.
+func scopesFault(scopes []string) string {
+	for _, s := range scopes {
+		odd := func(r rune) bool { return r <= ' ' || r > '~' || r == '"' || r == '\\' }
+		if s == "" || strings.ContainsFunc(s, odd) {
+			return fmt.Sprintf(`%q is no scope. Write each scope by itself, such as ["openid", "email"].`, s)
+		}
+	}
+	return ""
+}
+
+// protectedParameters make the authorization request safe, so no connection may set them.
+var protectedParameters = []string{
+	"client_id", "redirect_uri", "response_type", "response_mode", "state", "nonce",
+	"code_challenge", "code_challenge_method", "scope", "request", "request_uri",
+}
+
+func parametersFault(parameters map[string]string) string {
+	for _, name := range slices.Sorted(maps.Keys(parameters)) {
+		if slices.Contains(protectedParameters, strings.ToLower(name)) {
+			return fmt.Sprintf("Daypass sets %s by itself, and no connection may change it.", name)
+		}
+		if name == "" || plainFault(name) != "" || plainFault(parameters[name]) != "" {
+			return "A parameter has a name and a value in plain characters, such as access_type = \"offline\"."
+		}
+	}
+	return ""
+}
+
+func redirectHostFault(s string) string {
+	if s != "" && !slices.Contains([]string{"127.0.0.1", "::1", "localhost"}, s) {
+		return "The answer of the login comes to this computer only: 127.0.0.1, ::1 or localhost."
+	}
+	return ""
+}
+
+func portsFault(ports []int) string {
+	for i, p := range ports {
+		if p < 1 || p > 65535 {
+			return fmt.Sprintf("%d is no port. Ports go from 1 to 65535.", p)
+		}
+		if slices.Contains(ports[:i], p) {
+			return fmt.Sprintf("Port %d is there twice.", p)
+		}
+	}
+	return ""
+}
+
+// redirectPathFault keeps the path to unreserved characters (RFC 3986 section 2.3), so that it looks
+// the same in every encoding and providers compare it without surprise.
+func redirectPathFault(s string) string {
+	odd := func(r rune) bool { return !isASCIILetterOrDigit(r) && !strings.ContainsRune("/-._~", r) }
+	if s == "" {
+		return ""
+	}
+	if s[0] != '/' || strings.ContainsFunc(s, odd) || strings.Contains(s, "//") || strings.Contains(s, "/.") {
+		return "A path begins with / and has letters, digits, - and _, such as /callback."
+	}
+	return ""
+}
+
+func durationFault(d time.Duration) string {
+	switch {
+	case d == 0:
+		return ""
+	case d < stsclient.MinDuration || d > stsclient.MaxDuration:
+		return fmt.Sprintf("Servers give keys for %s to %s. Leave it empty for what the server gives.",
+			formatDuration(stsclient.MinDuration), formatDuration(stsclient.MaxDuration))
+	case d%time.Second != 0:
+		return "Servers count in whole seconds."
+	}
+	return ""
+}
+
+// maxRoleLength is the longest RoleArn that AssumeRoleWithWebIdentity takes.
+const maxRoleLength = 2048
+
+func roleFault(s string) string {
+	if s == "" || s == DeriveRoleARN {
+		return ""
+	}
+	if !strings.HasPrefix(s, "arn:") || len(s) < 20 || len(s) > maxRoleLength || strings.Contains(s, " ") {
+		return `A role is an ARN, such as arn:minio:iam:::role/..., or "derive" to compute MinIO's, or empty.`
+	}
+	return plainFault(s)
+}
+
+func policyFault(s string) string {
+	if s == "" {
+		return ""
+	}
+	if utf8.RuneCountInString(s) > stsclient.MaxPolicyLength {
+		return fmt.Sprintf("The policy has more than %d characters, which is as much as servers take.", stsclient.MaxPolicyLength)
+	}
+	var policy map[string]any
+	if !utf8.ValidString(s) || json.Unmarshal([]byte(s), &policy) != nil || policy == nil {
+		return `The policy is an IAM policy in JSON, such as {"Version": "2012-10-17", "Statement": [...]}.`
+	}
+	return ""
+}

@@ -1,0 +1,134 @@
+package connection
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"daypass/auth/secret"
+)
+
+func TestValidateTakes(t *testing.T) {
+	tests := map[string]func(*Definition){
+		"the least":             func(*Definition) {},
+		"plain http at home":    func(d *Definition) { d.Endpoint, d.Login.Issuer = "http://127.0.0.1:9000", "http://[::1]:5556/dex" },
+		"localhost":             func(d *Definition) { d.Endpoint = "http://localhost:9000" },
+		"a name in any script":  func(d *Definition) { d.Name = "研究 データ" },
+		"the shortest duration": func(d *Definition) { d.Keys.Duration = 15 * time.Minute },
+		"the longest duration":  func(d *Definition) { d.Keys.Duration = 168 * time.Hour },
+		"the longest policy":    func(d *Definition) { d.Keys.Policy = `{"a":"` + strings.Repeat("é", 2040) + `"}` },
+		"a role": func(d *Definition) {
+			d.Keys.RoleARN = "arn:minio:iam:::role/MzwyYPnUWmuwMmJWEAH3df0TaIo"
+		},
+		"an issuer that ends in a slash": func(d *Definition) { d.Login.Issuer = "https://login.example/" },
+	}
+	for name, change := range tests {
+		d := minimal()
+		change(&d)
+		if err := d.Validate(); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+func TestRule01PlainHTTPIsForLoopbackOnly(t *testing.T) {
+	for _, address := range []string{"http://idp.example", "http://10.0.0.1", "http://localhost.evil.example", "http://127.0.0.1.evil.example"} {
+		d := minimal()
+		d.Login.Issuer = address
+		faults := d.Faults()
+		if len(faults) != 1 || faults[0].Field != "login.issuer" || !strings.Contains(faults[0].Reason, "anybody on the way") {
+			t.Errorf("%s: %v", address, faults)
+		}
+	}
+}
+
+func TestValidateRefuses(t *testing.T) {
+	tests := []struct {
+		name, field string
+		change      func(*Definition)
+	}{
+		{"no name", "name", func(d *Definition) { d.Name = "" }},
+		{"a long name", "name", func(d *Definition) { d.Name = strings.Repeat("é", 81) }},
+		{"a name in two lines", "name", func(d *Definition) { d.Name = "a\nb" }},
+		{"a name that turns around", "name", func(d *Definition) { d.Name = "a\u202eb" }},
+		{"a name in broken UTF-8", "name", func(d *Definition) { d.Name = "a\xff" }},
+		{"no endpoint", "endpoint", func(d *Definition) { d.Endpoint = "" }},
+		{"an endpoint over plain http", "endpoint", func(d *Definition) { d.Endpoint = "http://minio.example" }},
+		{"a host alone", "endpoint", func(d *Definition) { d.Endpoint = "minio.example:9000" }},
+		{"another scheme", "endpoint", func(d *Definition) { d.Endpoint = "file:///etc/passwd" }},
+		{"a path", "endpoint", func(d *Definition) { d.Endpoint = "https://minio.example/bucket" }},
+		{"a query", "endpoint", func(d *Definition) { d.Endpoint = "https://minio.example?a" }},
+		{"an empty query", "endpoint", func(d *Definition) { d.Endpoint = "https://minio.example?" }},
+		{"a user", "endpoint", func(d *Definition) { d.Endpoint = "https://u:p@minio.example" }},
+		{"port 0", "endpoint", func(d *Definition) { d.Endpoint = "https://minio.example:0" }},
+		{"port 65536", "endpoint", func(d *Definition) { d.Endpoint = "https://minio.example:65536" }},
+		{"a colon and no port", "endpoint", func(d *Definition) { d.Endpoint = "https://minio.example:" }},
+		{"STS over plain http", "sts_endpoint", func(d *Definition) { d.STSEndpoint = "http://sts.example" }},
+		{"a region with a slash", "region", func(d *Definition) { d.Region = "eu/west" }},
+		{"a relative CA file", "ca_file", func(d *Definition) { d.CAFile = "ca.pem" }},
+		{"no issuer", "login.issuer", func(d *Definition) { d.Login.Issuer = "" }},
+		{"an issuer with a query", "login.issuer", func(d *Definition) { d.Login.Issuer = "https://login.example?a=b" }},
+		{"an issuer with a user", "login.issuer", func(d *Definition) { d.Login.Issuer = "https://u@login.example" }},
+		{"no client ID", "login.client_id", func(d *Definition) { d.Login.ClientID = "" }},
+		{"a client secret in two lines", "login.client_secret", func(d *Definition) { d.Login.ClientSecret = secret.New("a\nb") }},
+		{"two scopes in one", "login.scopes", func(d *Definition) { d.Login.Scopes = []string{"openid email"} }},
+		{"an empty scope", "login.scopes", func(d *Definition) { d.Login.Scopes = []string{""} }},
+		{"a parameter without a name", "login.extra_parameters", func(d *Definition) { d.Login.ExtraParameters = map[string]string{"": "x"} }},
+		{"a redirect elsewhere", "login.redirect_host", func(d *Definition) { d.Login.RedirectHost = "0.0.0.0" }},
+		{"redirect port 0", "login.redirect_ports", func(d *Definition) { d.Login.RedirectPorts = []int{8000, 0} }},
+		{"redirect port 65536", "login.redirect_ports", func(d *Definition) { d.Login.RedirectPorts = []int{65536} }},
+		{"a redirect port twice", "login.redirect_ports", func(d *Definition) { d.Login.RedirectPorts = []int{8000, 8000} }},
+		{"a redirect path without slash", "login.redirect_path", func(d *Definition) { d.Login.RedirectPath = "callback" }},
+		{"a redirect path with a query", "login.redirect_path", func(d *Definition) { d.Login.RedirectPath = "/callback?x" }},
+		{"a redirect path that climbs", "login.redirect_path", func(d *Definition) { d.Login.RedirectPath = "/a/../b" }},
+		{"too short", "keys.duration", func(d *Definition) { d.Keys.Duration = 15*time.Minute - time.Second }},
+		{"too long", "keys.duration", func(d *Definition) { d.Keys.Duration = 168*time.Hour + time.Second }},
+		{"half a second", "keys.duration", func(d *Definition) { d.Keys.Duration = time.Hour + time.Second/2 }},
+		{"a negative duration", "keys.duration", func(d *Definition) { d.Keys.Duration = -time.Hour }},
+		{"a role that is no ARN", "keys.role_arn", func(d *Definition) { d.Keys.RoleARN = "readwrite" }},
+		{"a policy that is no JSON", "keys.policy", func(d *Definition) { d.Keys.Policy = "readwrite" }},
+		{"a policy that is null", "keys.policy", func(d *Definition) { d.Keys.Policy = "null" }},
+		{"a policy in broken UTF-8", "keys.policy", func(d *Definition) { d.Keys.Policy = "{\"a\":\"\xff\"}" }},
+		{"a long policy", "keys.policy", func(d *Definition) { d.Keys.Policy = `{"a":"` + strings.Repeat("é", 2041) + `"}` }},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			d := minimal()
+			tt.change(&d)
+			faults := d.Faults()
+			if len(faults) != 1 || faults[0].Field != tt.field || !strings.HasSuffix(faults[0].Reason, ".") {
+				t.Errorf("got %v, want one sentence about %s", faults, tt.field)
+			}
+		})
+	}
+}
+
+func TestProtectedParametersCannotBeSet(t *testing.T) {
+	for _, name := range append(protectedParameters, "State", "REQUEST_URI") {
+		d := minimal()
+		d.Login.ExtraParameters = map[string]string{"access_type": "offline", name: "x"}
+		faults := d.Faults()
+		if len(faults) != 1 || !strings.Contains(faults[0].Reason, name) {
+			t.Errorf("%s: %v", name, faults)
+		}
+	}
+}
+
+func TestFaultsAreInTheOrderOfTheFile(t *testing.T) {
+	d := Definition{Keys: KeyRequest{Duration: 1}}
+	var fields []string
+	for _, f := range d.Faults() {
+		fields = append(fields, f.Field)
+	}
+	if got := strings.Join(fields, " "); got != "name endpoint login.issuer login.client_id keys.duration" {
+		t.Error(got)
+	}
+}
+
+func TestNoFaultQuotesTheClientSecret(t *testing.T) {
+	d := minimal()
+	d.Login.ClientSecret = secret.New("hush\n")
+	if err := d.Validate(); err == nil || strings.Contains(err.Error(), "hush") {
+		t.Errorf("got %v", err)
+	}
+}
