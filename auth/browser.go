@@ -1,0 +1,50 @@
+package auth
+
+import (
+	"errors"
+	"fmt"
+	"net/url"
+	"os/exec"
+	"time"
+)
+
+// ErrNoBrowser: no program was found that opens links, or none of them could.
+var ErrNoBrowser = errors.New("no browser could be opened")
+
+// browserGrace is how long a program that opens links has to say that it could not.
+const browserGrace = 2 * time.Second
+
+// OpenBrowser opens a link in the person's browser, as one argument and without a shell. It opens
+// nothing but https, and http on loopback. It does not wait for the browser to be closed.
+//
+// Errors: ErrInsecure, ErrNoBrowser.
+func OpenBrowser(link string) error {
+	u, err := url.Parse(link)
+	if err != nil || u.Host == "" || !secure(u) {
+		return fmt.Errorf("open the browser: %w", ErrInsecure)
+	}
+	for _, command := range browserCommands(u.String()) {
+		if run(command) == nil {
+			return nil
+		}
+	}
+	return ErrNoBrowser
+}
+
+// run starts a command with nothing to read and nowhere to write, and gives its error if it fails
+// soon. It is waited for in any case, so that nothing of it is left behind when it ends.
+func run(command []string) error {
+	cmd := exec.Command(command[0], command[1:]...)
+	detach(cmd)
+	if err := cmd.Start(); err != nil {
+		return err
+	}
+	ended := make(chan error, 1)
+	go func() { ended <- cmd.Wait() }()
+	select {
+	case err := <-ended:
+		return err
+	case <-time.After(browserGrace):
+		return nil
+	}
+}

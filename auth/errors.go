@@ -1,0 +1,270 @@
+package auth
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"regexp"
+	"strings"
+	"time"
+	"unicode"
+)
+
+// What can go wrong, for errors.Is. The typed errors below carry the details. No error of this
+// package quotes a token, a code or a client secret.
+var (
+	// ErrIssuerUnreachable: no usable answer came. See UnreachableError. Always transient.
+	ErrIssuerUnreachable = errors.New("the identity provider gives no usable answer")
+	// ErrDiscovery: the provider's metadata cannot be used. See DiscoveryError.
+	ErrDiscovery = errors.New("the provider's metadata cannot be used")
+	// ErrInsecure: an address is plain http and not on loopback.
+	ErrInsecure = errors.New("plain http is only allowed on loopback")
+	// ErrRefusedByPerson: access_denied, said by the person or by a rule at the provider.
+	ErrRefusedByPerson = errors.New("the sign-in was denied")
+	// ErrRefusedByProvider: the provider answered with an error. See ProviderError.
+	ErrRefusedByProvider = errors.New("the identity provider refused")
+	// ErrSignInAgain: the provider gives no more tokens without the person (invalid_grant).
+	ErrSignInAgain = errors.New("the refresh token is no longer accepted")
+	// ErrTimedOut: nobody came back from the browser in time.
+	ErrTimedOut = errors.New("nobody signed in in time")
+	// ErrCancelled: the context of the call was cancelled.
+	ErrCancelled = errors.New("cancelled")
+	// ErrTokenInvalid: a token, or the browser's answer, failed a check. See TokenError.
+	ErrTokenInvalid = errors.New("the provider's answer failed a check")
+	// ErrSubjectChanged: a refresh brought the identity of somebody else. The session must end.
+	ErrSubjectChanged = errors.New("the refreshed token is somebody else's")
+	// ErrNoIDToken: a refresh brought no ID token, and nothing else can stand in for it.
+	ErrNoIDToken = errors.New("the refresh brought no ID token")
+	// ErrPortTaken: every port of Config.RedirectPorts is in use.
+	ErrPortTaken = errors.New("the sign-in port is in use")
+	// ErrNoRevocation: the provider has no revocation endpoint.
+	ErrNoRevocation = errors.New("the provider has no revocation endpoint")
+)
+
+// ConfigError is a Config, or a request, that cannot be used. It is ErrInsecure too where an
+// address is plain http.
+type ConfigError struct {
+	// Field is the field's name, such as "Issuer".
+	Field string
+	// Reason is a sentence for a person.
+	Reason string
+
+	insecure bool
+}
+
+// Error implements error.
+func (e *ConfigError) Error() string { return e.Field + ": " + e.Reason }
+
+// Is makes an insecure address ErrInsecure.
+func (e *ConfigError) Is(target error) bool { return e.insecure && target == ErrInsecure }
+
+func (e *ConfigError) reason() string { return e.Reason }
+
+// DiscoveryError is metadata that failed a check (OpenID Connect Discovery section 4.3). It is
+// ErrDiscovery, and ErrInsecure where an endpoint is plain http.
+type DiscoveryError struct {
+	// Check is the metadata's member that failed, such as "issuer" or "token_endpoint", or
+	// "document" for the whole.
+	Check string
+	// Reason is a sentence for a person.
+	Reason string
+
+	insecure bool
+}
+
+// Error implements error.
+func (e *DiscoveryError) Error() string { return "discovery: " + e.Check + ": " + e.Reason }
+
+// Is makes it ErrDiscovery, and an insecure endpoint ErrInsecure.
+func (e *DiscoveryError) Is(target error) bool {
+	return target == ErrDiscovery || e.insecure && target == ErrInsecure
+}
+
+func (e *DiscoveryError) reason() string { return e.Reason }
+
+// UnreachableError is a request without a usable answer: no connection, no trust in the
+// certificate, 5xx, 429, or a web page where JSON was due. It is ErrIssuerUnreachable.
+type UnreachableError struct {
+	// Doing names the request: "discovery", "signing keys", "token request" or "revocation".
+	Doing string
+	// Status is the HTTP status; zero when there was none.
+	Status int
+	// Reason is a sentence for a person.
+	Reason string
+	// RetryAfter is how long the provider asked to be left alone; zero when it did not say.
+	RetryAfter time.Duration
+
+	cause error
+}
+
+// Error implements error.
+func (e *UnreachableError) Error() string { return e.Doing + ": " + e.Reason }
+
+// Unwrap gives ErrIssuerUnreachable and what the network said.
+func (e *UnreachableError) Unwrap() []error { return []error{ErrIssuerUnreachable, e.cause} }
+
+func (e *UnreachableError) reason() string { return e.Reason }
+
+// ProviderError is an error in the provider's own words (RFC 6749 sections 4.1.2.1 and 5.2). It is
+// ErrRefusedByPerson for access_denied, ErrSignInAgain for a refresh token that has ended, and
+// ErrRefusedByProvider otherwise.
+type ProviderError struct {
+	// Code is the provider's "error", such as "invalid_client".
+	Code string
+	// Description is the provider's "error_description", made printable, shortened, and without
+	// anything that looks like a token. It is text to show; nothing in it is opened.
+	Description string
+
+	kind error
+}
+
+// Error implements error.
+func (e *ProviderError) Error() string { return "the provider answered " + e.words() }
+
+func (e *ProviderError) words() string {
+	if e.Description == "" {
+		return e.Code
+	}
+	return e.Code + ": " + e.Description
+}
+
+// Unwrap gives the sentinel that it is.
+func (e *ProviderError) Unwrap() error { return e.kind }
+
+func (e *ProviderError) reason() string { return "It said: " + sentence(e.words()) }
+
+// temporary reports whether the code itself asks to try later (RFC 6749 section 4.1.2.1, RFC 8628).
+func (e *ProviderError) temporary() bool {
+	return e.Code == "temporarily_unavailable" || e.Code == "server_error" || e.Code == "slow_down"
+}
+
+// TokenError is a token, or an answer, that failed a check (OpenID Connect Core section 3.1.3.7,
+// RFC 9207). It is ErrTokenInvalid, and on a refresh that names somebody else ErrSubjectChanged.
+type TokenError struct {
+	// Check is which one failed; see the constants.
+	Check Check
+	// Reason is a sentence for a person.
+	Reason string
+
+	subjectChanged bool
+}
+
+// Check names one of the checks of an answer.
+type Check string
+
+// The checks.
+const (
+	CheckMissing        Check = "missing"         // there is no ID token
+	CheckFormat         Check = "format"          // it is not a signed JWT with the claims it needs
+	CheckAlgorithm      Check = "algorithm"       // alg is none, symmetric or unknown
+	CheckSignature      Check = "signature"       // none of the issuer's keys made it
+	CheckIssuer         Check = "issuer"          // iss
+	CheckAudience       Check = "audience"        // aud
+	CheckAuthorized     Check = "azp"             // azp
+	CheckExpired        Check = "expired"         // exp
+	CheckIssuedAt       Check = "issued-at"       // iat or nbf
+	CheckNonce          Check = "nonce"           // nonce
+	CheckSubject        Check = "subject"         // sub
+	CheckResponseIssuer Check = "response-issuer" // iss of the browser's answer (RFC 9207)
+)
+
+// Error implements error.
+func (e *TokenError) Error() string { return string(e.Check) + ": " + e.Reason }
+
+// Is makes it ErrTokenInvalid, and ErrSubjectChanged where it says so.
+func (e *TokenError) Is(target error) bool {
+	return target == ErrTokenInvalid || e.subjectChanged && target == ErrSubjectChanged
+}
+
+func (e *TokenError) reason() string { return e.Reason }
+
+// SaveError says that rotated tokens are here but could not be stored: they work until the program
+// ends. The Tokens returned beside it are good.
+type SaveError struct{ Err error }
+
+// Error implements error.
+func (e *SaveError) Error() string { return fmt.Sprintf("store the rotated refresh token: %v", e.Err) }
+
+// Unwrap gives what Save said.
+func (e *SaveError) Unwrap() error { return e.Err }
+
+// IsTransient reports whether the same request may succeed later, so that tokens are kept and the
+// caller backs off: network failures, 5xx, 429, and answers that are not the provider's.
+func IsTransient(err error) bool {
+	if errors.Is(err, context.Canceled) {
+		return false
+	}
+	var refused *ProviderError
+	if errors.As(err, &refused) {
+		return refused.temporary()
+	}
+	return errors.Is(err, ErrIssuerUnreachable)
+}
+
+// RetryAfter is how long the provider asked to be left alone (RFC 9110 section 10.2.3); zero when
+// it did not say.
+func RetryAfter(err error) time.Duration {
+	var unreachable *UnreachableError
+	if errors.As(err, &unreachable) {
+		return unreachable.RetryAfter
+	}
+	return 0
+}
+
+// Reason is what an error of this package says for a person: a sentence without the name of the
+// step that failed.
+func Reason(err error) string {
+	var r interface{ reason() string }
+	if errors.As(err, &r) {
+		return r.reason()
+	}
+	if err == nil {
+		return ""
+	}
+	return sentence(err.Error())
+}
+
+// ended is the error of a context that has ended; deadline is what running out of time means here.
+func ended(ctx context.Context, deadline error) error {
+	if errors.Is(ctx.Err(), context.DeadlineExceeded) {
+		return fmt.Errorf("%w: %w", deadline, ctx.Err())
+	}
+	return fmt.Errorf("%w: %w", ErrCancelled, ctx.Err())
+}
+
+// maxForeignText bounds, in runes, what is repeated of a text that came from outside.
+const maxForeignText = 300
+
+var looksLikeToken = regexp.MustCompile(`[A-Za-z0-9_\-+/=~.]{40,}|eyJ[A-Za-z0-9_\-.]+`)
+
+// foreign makes a text from outside fit to be shown: printable, short, without the secrets that
+// were sent, and without anything else that could be one.
+func foreign(s string, sent ...string) string {
+	for _, known := range sent {
+		if known != "" {
+			s = strings.ReplaceAll(s, known, "[redacted]")
+		}
+	}
+	s = looksLikeToken.ReplaceAllString(s, "[redacted]")
+	s = strings.Map(func(r rune) rune {
+		if !unicode.IsPrint(r) {
+			return ' '
+		}
+		return r
+	}, s)
+	return shorten(strings.Join(strings.Fields(s), " "))
+}
+
+func shorten(s string) string {
+	if runes := []rune(s); len(runes) > maxForeignText {
+		return string(runes[:maxForeignText]) + "..."
+	}
+	return s
+}
+
+func sentence(s string) string {
+	if s == "" || strings.ContainsAny(s[len(s)-1:], ".!?") {
+		return s
+	}
+	return s + "."
+}

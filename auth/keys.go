@@ -1,0 +1,130 @@
+package auth
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"net/http"
+
+	"github.com/go-jose/go-jose/v4"
+)
+
+// keySet holds the issuer's public keys. They are fetched ahead, while the person is typing, so that
+// verifying a token needs no request; a token by an unknown key has them fetched once more
+// (OpenID Connect Core section 10.1.1).
+type keySet struct {
+	client  *Client
+	address string
+	turn    chan struct{} // holds one value, whose owner may touch the fields below
+	keys    []jose.JSONWebKey
+}
+
+func newKeySet(c *Client, address string) *keySet {
+	s := &keySet{client: c, address: address, turn: make(chan struct{}, 1)}
+	s.turn <- struct{}{}
+	return s
+}
+
+func (s *keySet) lock(ctx context.Context) error {
+	select {
+	case <-s.turn:
+		return nil
+	case <-ctx.Done():
+		return networkError(ctx, "signing keys", s.address, ctx.Err())
+	}
+}
+
+func (s *keySet) unlock() { s.turn <- struct{}{} }
+
+// load fetches the keys unless they are here.
+func (s *keySet) load(ctx context.Context) error {
+	if err := s.lock(ctx); err != nil {
+		return err
+	}
+	defer s.unlock()
+	if len(s.keys) > 0 {
+		return nil
+	}
+	return s.fetch(ctx)
+}
+
+func (s *keySet) fetch(ctx context.Context) error {
+	var doc struct {
+		Keys []json.RawMessage `json:"keys"`
+	}
+	a, err := s.client.getJSON(ctx, "signing keys", s.address, &doc)
+	if err != nil {
+		return err
+	}
+	keys := usableKeys(doc.Keys)
+	if a.status != http.StatusOK || len(keys) == 0 {
+		return &DiscoveryError{Check: "jwks_uri", Reason: "The login publishes no signing keys that can be used."}
+	}
+	s.keys = keys
+	return nil
+}
+
+// usableKeys skips the keys that are not for verifying or of a kind that is not known, as RFC 7517
+// section 5 asks.
+func usableKeys(raw []json.RawMessage) []jose.JSONWebKey {
+	var keys []jose.JSONWebKey
+	for _, r := range raw {
+		var key jose.JSONWebKey
+		if json.Unmarshal(r, &key) == nil && key.Valid() && key.IsPublic() && key.Use != "enc" {
+			keys = append(keys, key)
+		}
+	}
+	return keys
+}
+
+var errNoKeyFits = errors.New("no key of the issuer fits the signature")
+
+// verify gives the payload of a JWT that one of the keys signed.
+func (s *keySet) verify(ctx context.Context, jws *jose.JSONWebSignature) ([]byte, error) {
+	if err := s.lock(ctx); err != nil {
+		return nil, err
+	}
+	defer s.unlock()
+	if payload, ok := s.try(jws); ok {
+		return payload, nil
+	}
+	if err := s.fetch(ctx); err != nil {
+		return nil, err
+	}
+	if payload, ok := s.try(jws); ok {
+		return payload, nil
+	}
+	return nil, errNoKeyFits
+}
+
+func (s *keySet) try(jws *jose.JSONWebSignature) ([]byte, bool) {
+	kid := jws.Signatures[0].Header.KeyID
+	for _, key := range s.keys {
+		if kid != "" && key.KeyID != kid {
+			continue
+		}
+		if payload, err := jws.Verify(&key); err == nil {
+			return payload, true
+		}
+	}
+	return nil, false
+}
+
+// verification is one use of a keySet by go-oidc's verifier, which makes text of a key set's error;
+// err keeps the error itself.
+type verification struct {
+	keys *keySet
+	err  error
+}
+
+// VerifySignature implements oidc.KeySet.
+func (v *verification) VerifySignature(ctx context.Context, jwt string) ([]byte, error) {
+	jws, err := jose.ParseSigned(jwt, algorithms)
+	if err != nil {
+		v.err = errNoKeyFits
+		return nil, err
+	}
+	payload, err := v.keys.verify(ctx, jws)
+	v.err = err
+	return payload, err
+}

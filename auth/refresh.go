@@ -1,0 +1,176 @@
+package auth
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+
+	"daypass/auth/secret"
+)
+
+// RefreshRequest is what a refresh needs of the tokens before. Tokens.RefreshRequest makes one.
+type RefreshRequest struct {
+	// RefreshToken is the latest one.
+	RefreshToken secret.Secret
+	// Subject is who signed in; a refresh that brings somebody else's token fails.
+	Subject string
+	// Identity is kept where a refresh brings no ID token that describes the person anew. May be zero.
+	Identity Identity
+	// PreviousIDToken is the last ID token that was verified, and PreviousIDTokenExpiry its exp: the
+	// first fallback where a refresh brings none. Both may be zero.
+	PreviousIDToken       secret.Secret
+	PreviousIDTokenExpiry time.Time
+}
+
+// RefreshRequest is the request that renews t.
+func (t Tokens) RefreshRequest() RefreshRequest {
+	r := RefreshRequest{RefreshToken: t.RefreshToken, Subject: t.Identity.Subject, Identity: t.Identity}
+	if t.WebIdentityFrom != FromAccessToken {
+		r.PreviousIDToken, r.PreviousIDTokenExpiry = t.WebIdentity, t.WebIdentityExpiry
+	}
+	return r
+}
+
+// spareLife is the life that a fallback must have left to be worth trading.
+const spareLife = 10 * time.Second
+
+// Refresh asks for new tokens with a refresh token (RFC 6749 section 6, OpenID Connect Core section
+// 12) and the same scopes as the sign-in: some providers send an ID token only then. The nonce of a
+// refreshed ID token is not looked at: it should have none, some repeat the first one, and that one
+// was dropped when the sign-in ended.
+//
+// Where the provider sends no ID token, the web identity is the previous ID token while it lives,
+// else the new access token if it is a JWT for this client; else the error is ErrNoIDToken.
+//
+// Errors: ErrSignInAgain, ErrSubjectChanged, ErrNoIDToken, ErrTokenInvalid, ErrRefusedByProvider,
+// ErrIssuerUnreachable, ErrDiscovery, ErrCancelled. When the provider rotated the refresh token and
+// the rest of its answer failed, the Tokens beside the error hold the new RefreshToken and nothing
+// else: the one that was sent is spent.
+func (c *Client) Refresh(ctx context.Context, req RefreshRequest) (Tokens, error) {
+	tokens, err := c.refresh(ctx, req)
+	if err != nil {
+		return tokens, fmt.Errorf("refresh: %w", err)
+	}
+	return tokens, nil
+}
+
+func (c *Client) refresh(ctx context.Context, req RefreshRequest) (Tokens, error) {
+	if req.Subject == "" {
+		return Tokens{}, &ConfigError{Field: "Subject", Reason: "It is not known whose session is to be renewed."}
+	}
+	if req.RefreshToken.IsZero() {
+		return Tokens{}, fmt.Errorf("%w: there is none", ErrSignInAgain)
+	}
+	// The keys are here before the refresh token is spent.
+	p, err := c.Discover(ctx)
+	if err != nil {
+		return Tokens{}, err
+	}
+	g, err := c.requestToken(ctx, p, url.Values{
+		"grant_type":    {"refresh_token"},
+		"refresh_token": {req.RefreshToken.Reveal()},
+		"scope":         {strings.Join(c.scopes, " ")},
+	})
+	if err != nil {
+		return Tokens{}, asRefreshError(err)
+	}
+	tokens, err := c.refreshed(ctx, p, req, g)
+	if err != nil && !errors.Is(err, ErrSubjectChanged) {
+		return Tokens{RefreshToken: g.refreshToken}, err
+	}
+	return tokens, err
+}
+
+func (c *Client) refreshed(ctx context.Context, p *Provider, req RefreshRequest, g *grant) (Tokens, error) {
+	t := Tokens{AccessToken: g.accessToken, RefreshToken: g.refreshToken, Identity: req.Identity}
+	t.Identity.Issuer, t.Identity.Subject = p.Issuer, req.Subject
+	if t.RefreshToken.IsZero() {
+		t.RefreshToken = req.RefreshToken
+	}
+	if g.idToken.IsZero() {
+		return c.withoutIDToken(ctx, p, req, t)
+	}
+	cl, err := c.verifyIDToken(ctx, p, g.idToken, time.Now())
+	if err != nil {
+		return Tokens{}, err
+	}
+	if err := cl.sameSubject(req.Subject); err != nil {
+		return Tokens{}, err
+	}
+	t.IDToken, t.WebIdentity, t.WebIdentityFrom = g.idToken, g.idToken, FromIDToken
+	t.WebIdentityExpiry, t.Identity = cl.Expiry.Time, cl.identity().or(t.Identity)
+	return t, nil
+}
+
+// withoutIDToken completes t by the fallbacks.
+func (c *Client) withoutIDToken(ctx context.Context, p *Provider, req RefreshRequest, t Tokens) (Tokens, error) {
+	soon := time.Now().Add(spareLife)
+	if end := req.previousExpiry(); end.After(soon) {
+		t.WebIdentity, t.WebIdentityFrom, t.WebIdentityExpiry = req.PreviousIDToken, FromPreviousIDToken, end
+		return t, nil
+	}
+	cl, err := c.accessTokenClaims(ctx, p, t.AccessToken)
+	if err != nil {
+		return Tokens{}, err
+	}
+	if cl == nil || !cl.Expiry.After(soon) {
+		return Tokens{}, ErrNoIDToken
+	}
+	if err := cl.sameSubject(req.Subject); err != nil {
+		return Tokens{}, err
+	}
+	t.WebIdentity, t.WebIdentityFrom, t.WebIdentityExpiry = t.AccessToken, FromAccessToken, cl.Expiry.Time
+	return t, nil
+}
+
+// previousExpiry is when the previous ID token ends: by its own exp, and by what the caller knows.
+func (r RefreshRequest) previousExpiry() time.Time {
+	var cl claims
+	if r.PreviousIDToken.IsZero() || !decodeSegment(r.PreviousIDToken, 1, &cl) {
+		return time.Time{}
+	}
+	if known := r.PreviousIDTokenExpiry; !known.IsZero() && known.Before(cl.Expiry.Time) {
+		return known
+	}
+	return cl.Expiry.Time
+}
+
+// accessTokenClaims are those of an access token that is a JWT of the issuer for this client; nil
+// for any other. An error means that it could not be found out.
+func (c *Client) accessTokenClaims(ctx context.Context, p *Provider, token secret.Secret) (*claims, error) {
+	cl, err := c.verifyJWT(ctx, p, token)
+	if errors.Is(err, ErrTokenInvalid) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	ours := slices.Contains(cl.Audience, c.cfg.ClientID) || cl.Party == c.cfg.ClientID
+	if !ours || cl.checkIssuer(p.Issuer) != nil || cl.checkTimes(time.Now()) != nil {
+		return nil, nil
+	}
+	return cl, nil
+}
+
+func (c *claims) sameSubject(want string) error {
+	if c.Subject != want {
+		return &TokenError{Check: CheckSubject, subjectChanged: true, Reason: "The renewed token is somebody else's."}
+	}
+	return nil
+}
+
+// or fills what i does not know from before: a refreshed ID token may have fewer claims.
+func (i Identity) or(before Identity) Identity {
+	for _, f := range []struct{ now, before *string }{
+		{&i.Email, &before.Email}, {&i.Username, &before.Username}, {&i.Name, &before.Name},
+	} {
+		if *f.now == "" {
+			*f.now = *f.before
+		}
+	}
+	return i
+}

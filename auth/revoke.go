@@ -1,0 +1,37 @@
+package auth
+
+import (
+	"context"
+	"fmt"
+	"net/url"
+
+	"daypass/auth/secret"
+)
+
+// Revoke tells the provider that a refresh token is no longer wanted (RFC 7009). Providers answer
+// success for a token that has already ended. An empty token needs no revocation.
+//
+// Errors: ErrNoRevocation, ErrRefusedByProvider, ErrIssuerUnreachable, ErrDiscovery, ErrCancelled.
+func (c *Client) Revoke(ctx context.Context, refreshToken secret.Secret) error {
+	if refreshToken.IsZero() {
+		return nil
+	}
+	if err := c.revoke(ctx, refreshToken); err != nil {
+		return fmt.Errorf("revoke: %w", err)
+	}
+	return nil
+}
+
+func (c *Client) revoke(ctx context.Context, refreshToken secret.Secret) error {
+	p, err := c.metadata(ctx)
+	if err != nil {
+		return err
+	}
+	if p.RevocationEndpoint == "" {
+		return ErrNoRevocation
+	}
+	_, err = c.postForm(ctx, p, "revocation", p.RevocationEndpoint, url.Values{
+		"token": {refreshToken.Reveal()}, "token_type_hint": {"refresh_token"},
+	})
+	return err
+}

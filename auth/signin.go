@@ -1,0 +1,154 @@
+package auth
+
+import (
+	"context"
+	"fmt"
+	"net/url"
+	"time"
+
+	"golang.org/x/oauth2"
+
+	"daypass/auth/secret"
+)
+
+// DefaultTimeout is how long a sign-in waits for the browser where SignInRequest.Timeout is zero.
+const DefaultTimeout = 5 * time.Minute
+
+// SignInRequest is one sign-in. Its functions may be nil; they are called in the order in which they
+// are listed, and OpenBrowser in a goroutine of its own.
+type SignInRequest struct {
+	// OnLink is told the link once the listener is bound and before the browser opens.
+	OnLink func(link string)
+	// OpenBrowser opens the link. Its error does not end the sign-in: the person can copy the link.
+	OpenBrowser func(link string) error
+	// OnAnswer is called when the right answer arrived, before the code is exchanged. It is not
+	// called for an answer that is an error.
+	OnAnswer func()
+	// Timeout is how long to wait for the answer; zero means DefaultTimeout.
+	Timeout time.Duration
+}
+
+// SignIn has the person sign in with their browser: authorization code (RFC 6749 section 4.1) with
+// PKCE (RFC 7636), the answer on a loopback listener (RFC 8252 section 7.3) that is open for just
+// that time. The issuer's keys are fetched while the person is typing, so that after the browser's
+// answer there is one request, the token request. The browser's page is shown when that has ended.
+//
+// Errors: ErrRefusedByPerson, ErrRefusedByProvider, ErrTokenInvalid, ErrTimedOut, ErrCancelled,
+// ErrPortTaken, ErrIssuerUnreachable, ErrDiscovery.
+func (c *Client) SignIn(ctx context.Context, req SignInRequest) (Tokens, error) {
+	tokens, err := c.signIn(ctx, req)
+	if err != nil {
+		return Tokens{}, fmt.Errorf("sign in: %w", err)
+	}
+	return tokens, nil
+}
+
+func (c *Client) signIn(ctx context.Context, req SignInRequest) (tokens Tokens, err error) {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	p, err := c.metadata(ctx)
+	if err != nil {
+		return Tokens{}, err
+	}
+	a := newAttempt()
+	l, err := c.openLoopback(p, a)
+	if err != nil {
+		return Tokens{}, err
+	}
+	defer func() { l.close(err == nil) }()
+	a.redirectURI = l.redirectURI
+
+	go func() { _ = p.keys.load(ctx) }() // verifying fetches them again if this fails
+	code, err := c.ask(ctx, p, a, l, req)
+	if err != nil {
+		return Tokens{}, err
+	}
+	return c.redeem(ctx, p, a, code)
+}
+
+// ask shows the person the way to the provider and waits for the code.
+func (c *Client) ask(ctx context.Context, p *Provider, a *attempt, l *loopback, req SignInRequest) (secret.Secret, error) {
+	timeout := req.Timeout
+	if timeout <= 0 {
+		timeout = DefaultTimeout
+	}
+	ctx, cancel := context.WithTimeout(ctx, timeout)
+	defer cancel()
+	link := c.link(p, a)
+	if req.OnLink != nil {
+		req.OnLink(link)
+	}
+	if req.OpenBrowser != nil {
+		go func() { _ = req.OpenBrowser(link) }()
+	}
+	r, err := l.wait(ctx)
+	if err != nil {
+		return secret.Secret{}, err
+	}
+	if r.err == nil && req.OnAnswer != nil {
+		req.OnAnswer()
+	}
+	return r.code, r.err
+}
+
+// attempt is what one sign-in must remember until its answer. All of it is fresh for each.
+type attempt struct {
+	state, nonce, verifier secret.Secret // 256 bits each
+	redirectURI            string
+}
+
+func newAttempt() *attempt {
+	random := func() secret.Secret { return secret.New(oauth2.GenerateVerifier()) }
+	return &attempt{state: random(), nonce: random(), verifier: random()}
+}
+
+// link is the authorization request (OpenID Connect Core section 3.1.2.1).
+func (c *Client) link(p *Provider, a *attempt) string {
+	conf := oauth2.Config{
+		ClientID: c.cfg.ClientID, Scopes: c.scopes, RedirectURL: a.redirectURI,
+		Endpoint: oauth2.Endpoint{AuthURL: p.AuthorizationEndpoint},
+	}
+	options := []oauth2.AuthCodeOption{
+		oauth2.S256ChallengeOption(a.verifier.Reveal()),
+		oauth2.SetAuthURLParam("nonce", a.nonce.Reveal()),
+	}
+	for name, value := range c.cfg.ExtraParams {
+		// Google's way to ask for a refresh token counts as one.
+		if name == accessType && value == "offline" && !c.cfg.Offline {
+			continue
+		}
+		options = append(options, oauth2.SetAuthURLParam(name, value))
+	}
+	return conf.AuthCodeURL(a.state.Reveal(), options...)
+}
+
+// redeem exchanges the code and checks what comes.
+func (c *Client) redeem(ctx context.Context, p *Provider, a *attempt, code secret.Secret) (Tokens, error) {
+	g, err := c.requestToken(ctx, p, url.Values{
+		"grant_type":    {"authorization_code"},
+		"code":          {code.Reveal()},
+		"redirect_uri":  {a.redirectURI},
+		"code_verifier": {a.verifier.Reveal()},
+	})
+	if err != nil {
+		return Tokens{}, err
+	}
+	if g.idToken.IsZero() {
+		return Tokens{}, &TokenError{Check: CheckMissing, Reason: "The login sent no ID token; the client must be allowed the scope openid."}
+	}
+	cl, err := c.verifyIDToken(ctx, p, g.idToken, time.Now())
+	if err != nil {
+		return Tokens{}, err
+	}
+	if cl.Nonce != a.nonce.Reveal() {
+		return Tokens{}, &TokenError{Check: CheckNonce, Reason: "The token belongs to another sign-in than this one."}
+	}
+	t := Tokens{
+		IDToken: g.idToken, AccessToken: g.accessToken, WebIdentity: g.idToken, WebIdentityFrom: FromIDToken,
+		WebIdentityExpiry: cl.Expiry.Time, Identity: cl.identity(),
+	}
+	if c.cfg.Offline {
+		t.RefreshToken = g.refreshToken
+	}
+	return t, nil
+}
