@@ -110,11 +110,15 @@ func (c *Client) bindPort(port int) ([]net.Listener, error) {
 	return []net.Listener{v4}, nil // this computer has no IPv6
 }
 
-// wsaAddressInUse is Windows' number for an address in use; syscall.EADDRINUSE is an invented one there.
-const wsaAddressInUse = syscall.Errno(10048)
+// Windows' numbers for an address in use and for one that the system keeps for itself. There
+// syscall.EADDRINUSE is an invented number that no call gives.
+const (
+	wsaAddressInUse = syscall.Errno(10048)
+	wsaForbidden    = syscall.Errno(10013)
+)
 
 func inUse(err error) bool {
-	return errors.Is(err, syscall.EADDRINUSE) || errors.Is(err, wsaAddressInUse)
+	return errors.Is(err, syscall.EADDRINUSE) || errors.Is(err, wsaAddressInUse) || errors.Is(err, wsaForbidden)
 }
 
 // wait gives the answer of the browser, or ErrTimedOut or ErrCancelled.

@@ -1,0 +1,210 @@
+package auth_test
+
+import (
+	"errors"
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"daypass/auth"
+	"daypass/auth/oidctest"
+)
+
+func TestRule17TheAnswersIssuer(t *testing.T) {
+	for _, c := range []struct {
+		name     string
+		promised bool
+		change   func(url.Values)
+		ok       bool
+	}{
+		{"right", true, func(url.Values) {}, true},
+		{"promised and absent", true, func(q url.Values) { q.Del("iss") }, false},
+		{"promised and empty", true, func(q url.Values) { q.Set("iss", "") }, false},
+		{"another", true, func(q url.Values) { q.Set("iss", "https://evil.example") }, false},
+		{"not promised and absent", false, func(q url.Values) { q.Del("iss") }, true},
+		{"not promised and another", false, func(q url.Values) { q.Set("iss", "https://evil.example") }, false},
+		{"an error from another", true, func(q url.Values) {
+			q.Del("code")
+			q.Set("error", "access_denied")
+			q.Set("iss", "https://evil.example")
+		}, false},
+	} {
+		issuer := oidctest.Start(t)
+		issuer.Behave(func(b *oidctest.Behaviour) {
+			b.Callback = c.change
+			b.Metadata = func(d map[string]any) { d["authorization_response_iss_parameter_supported"] = c.promised }
+		})
+		_, _, err := signIn(t, newClient(t, config(issuer)), issuer)
+		if (err == nil) != c.ok {
+			t.Errorf("%s: %v", c.name, err)
+		}
+		if err != nil && checkOf(t, err) != auth.CheckResponseIssuer {
+			t.Errorf("%s: %v", c.name, err)
+		}
+		if n := len(issuer.Requests(oidctest.TokenPath)); !c.ok && n != 0 {
+			t.Errorf("%s: a code was sent all the same", c.name)
+		}
+	}
+}
+
+func TestRule18ErrorsAreShownAsTextAndErrorURIIsNotOpened(t *testing.T) {
+	issuer := oidctest.Start(t)
+	issuer.Behave(func(b *oidctest.Behaviour) {
+		b.Deny, b.DenyText = "invalid_scope", "first\x1b[31m line\r\nsecond\u202e "+strings.Repeat("word ", 200)
+		b.Callback = func(q url.Values) { q.Set("error_uri", issuer.URL+"/error-page") }
+	})
+	_, _, err := signIn(t, newClient(t, config(issuer)), issuer)
+	var refusal *auth.ProviderError
+	if !errors.As(err, &refusal) {
+		t.Fatal(err)
+	}
+	if strings.ContainsAny(refusal.Description, "\x1b\r\n\u202e") || !strings.HasPrefix(refusal.Description, "first [31m line second word") {
+		t.Errorf("description %q", refusal.Description)
+	}
+	if len(refusal.Description) > 310 || strings.Contains(err.Error(), "error-page") {
+		t.Errorf("too long, or with the error_uri: %v", err)
+	}
+	if len(issuer.Requests("/error-page")) != 0 {
+		t.Error("error_uri was opened")
+	}
+}
+
+func TestRule19IDTokenChecks(t *testing.T) {
+	now := time.Now()
+	set := func(name string, value any) func(map[string]any) {
+		return func(c map[string]any) { c[name] = value }
+	}
+	for _, c := range []struct {
+		name      string
+		algorithm string
+		claims    func(map[string]any)
+		want      auth.Check // empty: accepted
+	}{
+		{"alg none", "none", nil, auth.CheckAlgorithm},
+		{"alg HS256", "HS256", nil, auth.CheckAlgorithm},
+		{"a key nobody published", "RS256", nil, auth.CheckSignature},
+		{"another issuer", "", set("iss", "https://evil.example"), auth.CheckIssuer},
+		{"no issuer", "", set("iss", nil), auth.CheckIssuer},
+		{"another audience", "", set("aud", "other"), auth.CheckAudience},
+		{"no audience", "", set("aud", nil), auth.CheckAudience},
+		{"several without us", "", set("aud", []string{"a", "b"}), auth.CheckAudience},
+		{"several without azp", "", set("aud", []string{"a", oidctest.ClientID}), auth.CheckAuthorized},
+		{"several with azp", "", func(c map[string]any) {
+			c["aud"], c["azp"] = []string{"a", oidctest.ClientID}, oidctest.ClientID
+		}, ""},
+		{"one in an array", "", set("aud", []string{oidctest.ClientID}), ""},
+		{"azp of another", "", set("azp", "other"), auth.CheckAuthorized},
+		{"ended", "", set("exp", now.Add(-6*time.Minute).Unix()), auth.CheckExpired},
+		{"ended within the leeway", "", set("exp", now.Add(-4*time.Minute).Unix()), ""},
+		{"no exp", "", set("exp", nil), auth.CheckFormat},
+		{"no iat", "", set("iat", nil), auth.CheckFormat},
+		{"from the future", "", set("iat", now.Add(6*time.Minute).Unix()), auth.CheckIssuedAt},
+		{"from the near future", "", set("iat", now.Add(4*time.Minute).Unix()), ""},
+		{"not yet", "", set("nbf", now.Add(6*time.Minute).Unix()), auth.CheckIssuedAt},
+		{"nobody", "", set("sub", ""), auth.CheckSubject},
+		{"a date that is none", "", set("exp", "tomorrow"), auth.CheckFormat},
+		{"a date beyond dates", "", set("exp", 1e300), auth.CheckFormat},
+	} {
+		issuer := oidctest.Start(t)
+		issuer.Behave(func(b *oidctest.Behaviour) {
+			b.Algorithm = c.algorithm
+			b.Claims = func(_ string, claims map[string]any) {
+				if c.claims != nil {
+					c.claims(claims)
+				}
+			}
+		})
+		tokens, _, err := signIn(t, newClient(t, config(issuer)), issuer)
+		switch {
+		case c.want == "" && err != nil:
+			t.Errorf("%s: %v", c.name, err)
+		case c.want != "" && (err == nil || checkOf(t, err) != c.want || auth.IsTransient(err)):
+			t.Errorf("%s: %v", c.name, err)
+		case c.want != "" && tokens != (auth.Tokens{}):
+			t.Errorf("%s: tokens beside the error", c.name)
+		}
+	}
+}
+
+func TestRule19AMissingIDTokenAndOneThatIsNoJWT(t *testing.T) {
+	issuer := oidctest.Start(t)
+	issuer.Behave(func(b *oidctest.Behaviour) { b.NoIDToken = true })
+	_, _, err := signIn(t, newClient(t, config(issuer)), issuer)
+	if checkOf(t, err) != auth.CheckMissing {
+		t.Error(err)
+	}
+	for _, token := range []string{"x", "a.b.c", "e30.e30.e30", "....", "eyJhbGciOiJSUzI1NiJ9.e30.AA.AA"} {
+		issuer.Behave(func(b *oidctest.Behaviour) {
+			b.Intercept = oidctest.Answer(oidctest.TokenPath, 200, "application/json", `{"id_token":"`+token+`"}`)
+		})
+		_, _, err := signIn(t, newClient(t, config(issuer)), issuer)
+		if check := checkOf(t, err); check != auth.CheckFormat && check != auth.CheckAlgorithm {
+			t.Errorf("%q: %v", token, err)
+		}
+	}
+}
+
+func TestRule19ARotatedKeyIsFetched(t *testing.T) {
+	issuer := oidctest.Start(t)
+	client := newClient(t, config(issuer))
+	mustSignIn(t, client, issuer)
+	issuer.RotateKey()
+	mustSignIn(t, client, issuer)
+	if n := len(issuer.Requests(oidctest.KeysPath)); n != 2 {
+		t.Errorf("%d requests for keys", n)
+	}
+}
+
+func TestTheKeysAreFetchedWhileThePersonIsTyping(t *testing.T) {
+	issuer := oidctest.Start(t)
+	fetched := make(chan bool, 10)
+	issuer.Behave(func(b *oidctest.Behaviour) {
+		b.Intercept = func(_ http.ResponseWriter, r *http.Request) bool {
+			if r.URL.Path == oidctest.KeysPath {
+				fetched <- true
+			}
+			return false
+		}
+	})
+	w := startSignIn(t, newClient(t, config(issuer)))
+	<-fetched // before anybody signed in
+	w.stillWaits(issuer)
+	if n := len(issuer.Requests(oidctest.KeysPath)); n != 1 {
+		t.Errorf("%d requests for keys", n)
+	}
+}
+
+func TestRule21AnswersAreBounded(t *testing.T) {
+	huge := `{"id_token":"` + strings.Repeat("x", 1<<20) + `"}`
+	for _, path := range []string{oidctest.DiscoveryPath, oidctest.KeysPath, oidctest.TokenPath} {
+		issuer := oidctest.Start(t)
+		issuer.Behave(func(b *oidctest.Behaviour) { b.Intercept = oidctest.Answer(path, 200, "application/json", huge) })
+		client := newClient(t, config(issuer))
+		var err error
+		if path == oidctest.DiscoveryPath {
+			_, err = client.SignIn(t.Context(), auth.SignInRequest{})
+		} else {
+			_, _, err = signIn(t, client, issuer)
+		}
+		if !errors.Is(err, auth.ErrIssuerUnreachable) || !strings.Contains(auth.Reason(err), "mebibyte") {
+			t.Errorf("%s: %v", path, err)
+		}
+	}
+}
+
+func TestRule21AnErrorTextNeverQuotesWhatWasSent(t *testing.T) {
+	issuer := oidctest.Start(t)
+	client := newClient(t, config(issuer))
+	tokens := mustSignIn(t, client, issuer)
+	if _, err := client.Refresh(t.Context(), tokens.RefreshRequest()); err != nil {
+		t.Fatal(err)
+	}
+	_, err := client.Refresh(t.Context(), tokens.RefreshRequest())
+	wantErr(t, err, auth.ErrSignInAgain)
+	var refusal *auth.ProviderError
+	if !errors.As(err, &refusal) || refusal.Description != "The refresh token [redacted] was used before." {
+		t.Errorf("the provider quoted the token, and we say %q", refusal.Description)
+	}
+}

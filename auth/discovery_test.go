@@ -1,0 +1,260 @@
+package auth_test
+
+import (
+	"encoding/pem"
+	"errors"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"daypass/auth"
+	"daypass/auth/oidctest"
+	"daypass/auth/secret"
+)
+
+func TestRule1AnIssuerIsHTTPSOrOnLoopback(t *testing.T) {
+	for issuer, ok := range map[string]bool{
+		"https://login.example":      true,
+		"http://127.0.0.1:5556/dex":  true,
+		"http://[::1]:5556":          true,
+		"http://localhost:5556":      true,
+		"http://idp.example":         false,
+		"http://localhost.example":   false,
+		"http://127.0.0.1.example":   false,
+		"http://10.0.0.1":            false,
+		"ftp://login.example":        false,
+		"HTTP://idp.example":         false,
+		"https://u:p@login.example":  false,
+		"https://login.example?a=b":  false,
+		"https://login.example#frag": false,
+		"login.example":              false,
+		"":                           false,
+	} {
+		_, err := auth.New(auth.Config{Issuer: issuer, ClientID: "c"})
+		if (err == nil) != ok {
+			t.Errorf("%q: %v", issuer, err)
+		}
+		var wrong *auth.ConfigError
+		if err != nil && (!errors.As(err, &wrong) || wrong.Field != "Issuer" || !strings.HasSuffix(wrong.Reason, ".")) {
+			t.Errorf("%q: not a ConfigError with a sentence: %v", issuer, err)
+		}
+	}
+	_, err := auth.New(auth.Config{Issuer: "http://idp.example", ClientID: "c"})
+	wantErr(t, err, auth.ErrInsecure)
+	if !strings.Contains(auth.Reason(err), "tokens are sent there") {
+		t.Errorf("it does not say why: %v", err)
+	}
+}
+
+func TestRule2TheIssuerInTheMetadataIsTheConfiguredOne(t *testing.T) {
+	issuer := oidctest.Start(t)
+	for name, change := range map[string]string{"other": "https://evil.example", "slash": issuer.URL + "/", "case": strings.ToUpper(issuer.URL), "none": ""} {
+		issuer.Behave(func(b *oidctest.Behaviour) { b.Metadata = func(d map[string]any) { d["issuer"] = change } })
+		_, err := newClient(t, config(issuer)).Discover(t.Context())
+		var wrong *auth.DiscoveryError
+		if !errors.Is(err, auth.ErrDiscovery) || !errors.As(err, &wrong) || wrong.Check != "issuer" {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+func TestRule2ADiscoveryURLMeansTheIssuerBeforeIt(t *testing.T) {
+	issuer := oidctest.Start(t)
+	cfg := config(issuer)
+	cfg.Issuer = " " + issuer.URL + oidctest.DiscoveryPath
+	p, err := newClient(t, cfg).Discover(t.Context())
+	if err != nil || p.Issuer != issuer.URL {
+		t.Fatalf("issuer %v, %v", p, err)
+	}
+	// A discovery URL cannot show whether the issuer ends in a slash.
+	issuer.Behave(func(b *oidctest.Behaviour) {
+		b.Metadata = func(d map[string]any) { d["issuer"] = issuer.URL + "/" }
+	})
+	if p, err = newClient(t, cfg).Discover(t.Context()); err != nil || p.Issuer != issuer.URL+"/" {
+		t.Fatalf("issuer %v, %v", p, err)
+	}
+}
+
+func TestRule3EveryEndpointIsHTTPS(t *testing.T) {
+	issuer := oidctest.Start(t)
+	for _, endpoint := range []string{
+		"authorization_endpoint", "token_endpoint", "jwks_uri", "revocation_endpoint", "end_session_endpoint",
+		"userinfo_endpoint", "device_authorization_endpoint",
+	} {
+		issuer.Behave(func(b *oidctest.Behaviour) {
+			b.Metadata = func(d map[string]any) { d[endpoint] = "http://idp.example/x" }
+		})
+		_, err := newClient(t, config(issuer)).Discover(t.Context())
+		wantErr(t, err, auth.ErrInsecure)
+		var wrong *auth.DiscoveryError
+		if !errors.As(err, &wrong) || wrong.Check != endpoint {
+			t.Errorf("%s: %v", endpoint, err)
+		}
+	}
+}
+
+func TestRule3AnHTTPSIssuerMayNotSendTokensToLoopback(t *testing.T) {
+	issuer := oidctest.NewInMemory("https://login.example")
+	issuer.Behave(func(b *oidctest.Behaviour) {
+		b.Metadata = func(d map[string]any) { d["token_endpoint"] = "http://127.0.0.1:9/token" }
+	})
+	_, err := newClient(t, config(issuer), auth.WithTransport(issuer.Transport())).Discover(t.Context())
+	wantErr(t, err, auth.ErrInsecure)
+}
+
+func TestRule3EndpointsThatAreMissingOrNoAddressesAreTold(t *testing.T) {
+	issuer := oidctest.Start(t)
+	for _, value := range []string{"", "/relative", "https://", "https://u:p@login.example/x", "https://login.example/x#y", "::"} {
+		issuer.Behave(func(b *oidctest.Behaviour) { b.Metadata = func(d map[string]any) { d["token_endpoint"] = value } })
+		_, err := newClient(t, config(issuer)).Discover(t.Context())
+		var wrong *auth.DiscoveryError
+		if !errors.As(err, &wrong) || wrong.Check != "token_endpoint" {
+			t.Errorf("%q: %v", value, err)
+		}
+	}
+}
+
+func TestRule3CredentialsAreNeverSentOnByARedirect(t *testing.T) {
+	reached := false
+	other := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { reached = true }))
+	defer other.Close()
+	for _, status := range []int{301, 302, 303, 307, 308} {
+		issuer := oidctest.Start(t)
+		issuer.Behave(func(b *oidctest.Behaviour) {
+			b.ClientSecret = secret.New("the client's secret")
+			b.Intercept = func(w http.ResponseWriter, r *http.Request) bool {
+				if r.URL.Path == oidctest.TokenPath || r.URL.Path == oidctest.RevokePath {
+					http.Redirect(w, r, other.URL, status)
+					return true
+				}
+				return false
+			}
+		})
+		cfg := config(issuer)
+		cfg.ClientSecret = secret.New("the client's secret")
+		client := newClient(t, cfg)
+		_, page, err := signIn(t, client, issuer)
+		wantErr(t, err, auth.ErrIssuerUnreachable)
+		if !strings.Contains(page.Body, "not completed") {
+			t.Errorf("%d: the browser was told that all is well", status)
+		}
+		wantErr(t, client.Revoke(t.Context(), secret.New("r")), auth.ErrIssuerUnreachable)
+	}
+	if reached {
+		t.Fatal("a redirect was followed with credentials")
+	}
+}
+
+func TestRule3AMetadataRedirectToPlainHTTPIsNotFollowed(t *testing.T) {
+	issuer := oidctest.Start(t)
+	issuer.Behave(func(b *oidctest.Behaviour) {
+		b.Intercept = func(w http.ResponseWriter, r *http.Request) bool {
+			http.Redirect(w, r, "http://portal.example/login", http.StatusFound)
+			return true
+		}
+	})
+	_, err := newClient(t, config(issuer)).Discover(t.Context())
+	if !auth.IsTransient(err) || !strings.Contains(auth.Reason(err), "not https") {
+		t.Fatalf("got %v", err)
+	}
+}
+
+func TestRule4TLSIsVerifiedAndACAFileIsTrusted(t *testing.T) {
+	issuer := oidctest.NewInMemory("")
+	server := httptest.NewTLSServer(issuer)
+	defer server.Close()
+	issuer.URL = server.URL
+
+	_, err := newClient(t, config(issuer)).Discover(t.Context())
+	wantErr(t, err, auth.ErrIssuerUnreachable)
+	if !strings.Contains(auth.Reason(err), "certificate") || !auth.IsTransient(err) {
+		t.Fatalf("an untrusted certificate: %v", err)
+	}
+	file := filepath.Join(t.TempDir(), "ca.pem")
+	block := pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: server.Certificate().Raw})
+	if err := os.WriteFile(file, block, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	cfg := config(issuer)
+	cfg.CAFile = file
+	if _, err := newClient(t, cfg).Discover(t.Context()); err != nil {
+		t.Fatalf("with its CA: %v", err)
+	}
+}
+
+func TestRule4ACAFileThatCannotBeUsedIsTold(t *testing.T) {
+	empty := filepath.Join(t.TempDir(), "empty.pem")
+	if err := os.WriteFile(empty, []byte("no certificate"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range []string{empty, empty + ".missing"} {
+		_, err := auth.New(auth.Config{Issuer: "https://login.example", ClientID: "c", CAFile: file})
+		var wrong *auth.ConfigError
+		if !errors.As(err, &wrong) || wrong.Field != "CAFile" {
+			t.Errorf("%s: %v", file, err)
+		}
+	}
+}
+
+func TestConfigsThatCannotBeUsedAreToldByField(t *testing.T) {
+	for field, change := range map[string]func(*auth.Config){
+		"ClientID":      func(c *auth.Config) { c.ClientID = " " },
+		"RedirectHost":  func(c *auth.Config) { c.RedirectHost = "0.0.0.0" },
+		"RedirectPorts": func(c *auth.Config) { c.RedirectPorts = []int{8000, 70000} },
+		"RedirectPath":  func(c *auth.Config) { c.RedirectPath = "callback" },
+		"ExtraParams":   func(c *auth.Config) { c.ExtraParams = map[string]string{"": "x"} },
+	} {
+		cfg := auth.Config{Issuer: "https://login.example", ClientID: "c"}
+		change(&cfg)
+		_, err := auth.New(cfg)
+		var wrong *auth.ConfigError
+		if !errors.As(err, &wrong) || wrong.Field != field {
+			t.Errorf("%s: %v", field, err)
+		}
+	}
+	for _, path := range []string{"//evil.example", "/a?b", "/a#b", "/a b", "/%2e", "http://x/y"} {
+		if _, err := auth.New(auth.Config{Issuer: "https://login.example", ClientID: "c", RedirectPath: path}); err == nil {
+			t.Errorf("redirect path %q is accepted", path)
+		}
+	}
+}
+
+func TestDiscoveryIsAskedForOnceAndAnewAfterTrouble(t *testing.T) {
+	issuer := oidctest.Start(t)
+	client := newClient(t, config(issuer))
+	tokens := mustSignIn(t, client, issuer)
+	if _, err := client.Refresh(t.Context(), tokens.RefreshRequest()); err != nil {
+		t.Fatal(err)
+	}
+	if n := len(issuer.Requests(oidctest.DiscoveryPath)); n != 1 {
+		t.Fatalf("%d discoveries", n)
+	}
+	// The token endpoint moves.
+	issuer.Behave(func(b *oidctest.Behaviour) {
+		b.Intercept = oidctest.Answer(oidctest.TokenPath, 404, "text/html", "<h1>gone</h1>")
+	})
+	if _, err := client.Refresh(t.Context(), tokens.RefreshRequest()); !auth.IsTransient(err) {
+		t.Fatalf("got %v", err)
+	}
+	issuer.Behave(func(b *oidctest.Behaviour) { b.Intercept = nil })
+	_, _ = client.Refresh(t.Context(), tokens.RefreshRequest())
+	if n := len(issuer.Requests(oidctest.DiscoveryPath)); n != 2 {
+		t.Fatalf("%d discoveries after trouble", n)
+	}
+}
+
+func TestAnAddressWithoutALoginIsTold(t *testing.T) {
+	issuer := oidctest.Start(t)
+	issuer.Behave(func(b *oidctest.Behaviour) { b.Intercept = oidctest.Answer(oidctest.DiscoveryPath, 404, "text/plain", "no") })
+	_, err := newClient(t, config(issuer)).Discover(t.Context())
+	wantErr(t, err, auth.ErrDiscovery)
+	if auth.IsTransient(err) {
+		t.Fatal("a wrong address is not transient")
+	}
+	issuer.Behave(func(b *oidctest.Behaviour) { b.Intercept = oidctest.Answer(oidctest.KeysPath, 200, "application/json", `{"keys":[]}`) })
+	_, err = newClient(t, config(issuer)).Discover(t.Context())
+	wantErr(t, err, auth.ErrDiscovery)
+}

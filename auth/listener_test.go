@@ -1,0 +1,310 @@
+package auth_test
+
+import (
+	"errors"
+	"io"
+	"net"
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+
+	"daypass/auth"
+	"daypass/auth/oidctest"
+)
+
+// send makes one request to the callback listener and gives its status, headers and body.
+func send(t *testing.T, method, address, host string) (*http.Response, string) {
+	t.Helper()
+	req, err := http.NewRequest(method, address, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	req.Host = host
+	client := &http.Client{Transport: &http.Transport{DisableKeepAlives: true}}
+	resp, err := client.Do(req)
+	if err != nil {
+		t.Fatalf("%s %s: %v", method, address, err)
+	}
+	defer resp.Body.Close()
+	body, err := io.ReadAll(resp.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return resp, string(body)
+}
+
+func refused(address string) bool {
+	u, err := url.Parse(address)
+	if err != nil {
+		return false
+	}
+	conn, err := net.Dial("tcp", u.Host)
+	if err == nil {
+		conn.Close()
+	}
+	return err != nil
+}
+
+func TestRule11TheListenerIsBoundToLoopbackBeforeTheBrowserOpens(t *testing.T) {
+	issuer := oidctest.Start(t)
+	client := newClient(t, config(issuer))
+	w := startSignIn(t, client)
+	u, err := url.Parse(w.redirect())
+	if err != nil || u.Hostname() != "127.0.0.1" || u.Port() == "" || u.Port() == "0" {
+		t.Fatalf("redirect URI %q", w.redirect())
+	}
+	if refused(w.redirect()) {
+		t.Fatal("there is a link and no listener")
+	}
+	for _, address := range otherAddresses(t) {
+		if conn, err := net.Dial("tcp", net.JoinHostPort(address, u.Port())); err == nil {
+			conn.Close()
+			t.Errorf("it listens on %s too", address)
+		}
+	}
+	w.stillWaits(issuer)
+	sent := issuer.Requests(oidctest.TokenPath)[0].Form.Get("redirect_uri")
+	if sent != w.redirect() {
+		t.Errorf("the token request has redirect URI %q", sent)
+	}
+}
+
+// otherAddresses are this computer's addresses off loopback, and 127.0.0.2.
+func otherAddresses(t *testing.T) []string {
+	t.Helper()
+	all, err := net.InterfaceAddrs()
+	if err != nil {
+		t.Fatal(err)
+	}
+	others := []string{"127.0.0.2"}
+	for _, a := range all {
+		if n, ok := a.(*net.IPNet); ok && n.IP.To4() != nil && !n.IP.IsLoopback() {
+			others = append(others, n.IP.String())
+		}
+	}
+	return others
+}
+
+func TestRule11FixedPortsAreTriedInOrder(t *testing.T) {
+	taken, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer taken.Close()
+	free, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	takenPort, freePort := taken.Addr().(*net.TCPAddr).Port, free.Addr().(*net.TCPAddr).Port
+	free.Close()
+	issuer := oidctest.Start(t)
+	cfg := config(issuer)
+	cfg.RedirectPorts, cfg.RedirectPath = []int{takenPort, freePort}, "/oauth2/done"
+	w := startSignIn(t, newClient(t, cfg))
+	if want := "http://" + free.Addr().String() + "/oauth2/done"; w.redirect() != want {
+		t.Errorf("redirect URI %q, want %q", w.redirect(), want)
+	}
+	w.stillWaits(issuer)
+
+	cfg.RedirectPorts = []int{takenPort}
+	_, err = newClient(t, cfg).SignIn(t.Context(), auth.SignInRequest{})
+	wantErr(t, err, auth.ErrPortTaken)
+}
+
+func TestRule12LocalhostIsAnOption(t *testing.T) {
+	issuer := oidctest.Start(t)
+	cfg := config(issuer)
+	cfg.RedirectHost = "localhost"
+	w := startSignIn(t, newClient(t, cfg))
+	u, err := url.Parse(w.redirect())
+	if err != nil || u.Hostname() != "localhost" {
+		t.Fatalf("redirect URI %q", w.redirect())
+	}
+	numeric := "http://127.0.0.1:" + u.Port() + "/callback"
+	if resp, _ := send(t, "GET", numeric, "127.0.0.1:"+u.Port()); resp.StatusCode != http.StatusMisdirectedRequest {
+		t.Errorf("the other name of the host got %d", resp.StatusCode)
+	}
+	if resp, _ := send(t, "GET", numeric, "LOCALHOST:"+u.Port()); resp.StatusCode != http.StatusBadRequest {
+		t.Errorf("host names have no case, and this one got %d", resp.StatusCode)
+	}
+	w.stillWaits(issuer)
+}
+
+func TestRule13ItClosesAfterTheAnswer(t *testing.T) {
+	issuer := oidctest.Start(t)
+	w := startSignIn(t, newClient(t, config(issuer)))
+	w.stillWaits(issuer)
+	if !refused(w.redirect()) {
+		t.Fatal("it still listens after the sign-in")
+	}
+}
+
+func TestRule13ItClosesOnCancel(t *testing.T) {
+	issuer := oidctest.Start(t)
+	w := startSignIn(t, newClient(t, config(issuer)))
+	w.cancel()
+	<-w.done
+	wantErr(t, w.err, auth.ErrCancelled)
+	if auth.IsTransient(w.err) || !refused(w.redirect()) {
+		t.Fatal("it still listens, or a cancel is taken for trouble")
+	}
+}
+
+func TestRule14GETOnTheCallbackPathAlone(t *testing.T) {
+	issuer := oidctest.Start(t)
+	w := startSignIn(t, newClient(t, config(issuer)))
+	base := strings.TrimSuffix(w.redirect(), "/callback")
+	right := strings.TrimPrefix(base, "http://")
+	state := "?state=" + w.query().Get("state") + "&code=stolen"
+	for _, c := range []struct {
+		method, path, host string
+		status             int
+	}{
+		{"GET", "/", right, 404},
+		{"GET", "/favicon.ico", right, 404},
+		{"GET", "/callback/", right, 404},
+		{"GET", "/Callback" + state, right, 404},
+		{"GET", "/call%62ack" + state, right, 404},
+		{"GET", "/x/../callback" + state, right, 404},
+		{"POST", "/callback" + state, right, 405},
+		{"HEAD", "/callback" + state, right, 405},
+		{"OPTIONS", "/callback" + state, right, 405},
+		{"GET", "/callback" + state, "evil.example", 421},
+		{"GET", "/callback" + state, "127.0.0.1", 421},
+		{"GET", "/callback" + state, "localhost:" + strings.Split(right, ":")[1], 421},
+	} {
+		resp, body := send(t, c.method, base+c.path, c.host)
+		if resp.StatusCode != c.status || body != "" {
+			t.Errorf("%s %s at %s: %d %q", c.method, c.path, c.host, resp.StatusCode, body)
+		}
+	}
+	w.stillWaits(issuer)
+}
+
+func TestRule10StateIsBoundToOneAttemptAndUsedOnce(t *testing.T) {
+	issuer := oidctest.Start(t)
+	client := newClient(t, config(issuer))
+	first, second := startSignIn(t, client), startSignIn(t, client)
+	crossed := second.redirect() + "?code=c&state=" + first.query().Get("state")
+	if page := issuer.Browser().Visit(crossed); page.Status != 400 {
+		t.Errorf("another attempt's state got %d", page.Status)
+	}
+	second.stillWaits(issuer)
+	first.stillWaits(issuer)
+}
+
+func TestRule10ASecondAnswerIsNotUsed(t *testing.T) {
+	issuer := oidctest.Start(t)
+	exchanging, release := make(chan bool), make(chan bool)
+	issuer.Behave(func(b *oidctest.Behaviour) {
+		b.Intercept = func(_ http.ResponseWriter, r *http.Request) bool {
+			if r.URL.Path == oidctest.TokenPath {
+				exchanging <- true
+				<-release
+			}
+			return false
+		}
+	})
+	w := startSignIn(t, newClient(t, config(issuer)))
+	browser := issuer.Browser()
+	address, err := browser.Callback(w.link)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_ = browser.Open(address)
+	<-exchanging
+	again := browser.Visit(address)
+	close(release)
+	if again.Status != 200 || !strings.Contains(again.Body, "done its work") {
+		t.Errorf("the second answer got %d %s", again.Status, again.Body)
+	}
+	first := browser.Page(t)
+	<-w.done
+	if w.err != nil || !strings.Contains(first.Body, "You are signed in.") || len(issuer.Requests(oidctest.TokenPath)) != 1 {
+		t.Errorf("%v, %d token requests", w.err, len(issuer.Requests(oidctest.TokenPath)))
+	}
+}
+
+func TestRule15BadRequestsDoNotEndTheSignIn(t *testing.T) {
+	issuer := oidctest.Start(t)
+	w := startSignIn(t, newClient(t, config(issuer)))
+	state := "state=" + w.query().Get("state")
+	for name, query := range map[string]string{
+		"nothing":                  "",
+		"no state":                 "code=c",
+		"wrong state":              "code=c&state=wrong",
+		"empty state":              "code=c&state=",
+		"state's beginning":        "code=c&" + state[:len(state)-1],
+		"no code":                  state,
+		"empty code":               "code=&" + state,
+		"error without state":      "error=access_denied",
+		"error with wrong state":   "error=access_denied&state=wrong",
+		"code and error":           "code=c&error=access_denied&" + state,
+		"state twice":              "code=c&" + state + "&" + state,
+		"code twice":               "code=c&code=d&" + state,
+		"something else twice":     "code=c&x=1&x=2&" + state,
+		"percent without a number": "code=%zz&" + state,
+		"semicolons":               "code=c;" + state,
+	} {
+		page := issuer.Browser().Visit(w.redirect() + "?" + query)
+		if page.Status != 400 || page.Err != nil {
+			t.Errorf("%s: %d %v", name, page.Status, page.Err)
+		}
+	}
+	w.stillWaits(issuer)
+}
+
+func TestRule15AnErrorWithTheRightStateEndsTheSignIn(t *testing.T) {
+	for code, want := range map[string]error{
+		"access_denied": auth.ErrRefusedByPerson, "unauthorized_client": auth.ErrRefusedByProvider, "invalid_scope": auth.ErrRefusedByProvider,
+	} {
+		issuer := oidctest.Start(t)
+		issuer.Behave(func(b *oidctest.Behaviour) { b.Deny, b.DenyText = code, "because <b>so</b>" })
+		answered := false
+		browser := issuer.Browser()
+		_, err := newClient(t, config(issuer)).SignIn(t.Context(), auth.SignInRequest{
+			OpenBrowser: browser.Open, OnAnswer: func() { answered = true },
+		})
+		page := browser.Page(t)
+		wantErr(t, err, want)
+		var refusal *auth.ProviderError
+		if !errors.As(err, &refusal) || refusal.Code != code || refusal.Description != "because <b>so</b>" || answered {
+			t.Errorf("%s: %#v", code, refusal)
+		}
+		if !strings.Contains(page.Body, "not completed") || strings.Contains(page.Body, "because") {
+			t.Errorf("%s: the page says %s", code, page.Body)
+		}
+	}
+}
+
+func TestRule16AnswerPagesAreStatic(t *testing.T) {
+	issuer := oidctest.Start(t)
+	issuer.Behave(func(b *oidctest.Behaviour) {
+		b.Callback = func(q url.Values) { q.Set("session_state", "<script>echo</script>") }
+	})
+	w := startSignIn(t, newClient(t, config(issuer)))
+	bad := issuer.Browser().Visit(w.redirect() + "?code=%3Cscript%3Eecho&state=echo&error=echo")
+	good := issuer.Browser().Visit(w.link)
+	<-w.done
+	if w.err != nil {
+		t.Fatal(w.err)
+	}
+	for _, page := range []oidctest.Page{bad, good} {
+		for header, want := range map[string]string{
+			"Cache-Control": "no-store", "Referrer-Policy": "no-referrer", "X-Content-Type-Options": "nosniff",
+			"Content-Type": "text/html; charset=utf-8",
+		} {
+			if got := page.Header.Get(header); got != want {
+				t.Errorf("%s: %q", header, got)
+			}
+		}
+		if policy := page.Header.Get("Content-Security-Policy"); !strings.HasPrefix(policy, "default-src 'none'; style-src 'sha256-") ||
+			strings.Contains(policy, "unsafe") || !strings.Contains(policy, "frame-ancestors 'none'") {
+			t.Errorf("policy %q", policy)
+		}
+		if strings.Contains(page.Body, "echo") || strings.Contains(page.Body, "<script") || page.Body == "" {
+			t.Errorf("the page repeats what it was sent: %s", page.Body)
+		}
+	}
+}

@@ -1,0 +1,185 @@
+// Package oidctest is an OpenID Connect provider for tests, with a browser to go with it. The
+// provider is strict where a good one is: PKCE with S256, exact redirect URIs, codes and refresh
+// tokens that work once. Behaviour makes it misbehave.
+//
+//	issuer := oidctest.Start(t)
+//	client, err := auth.New(auth.Config{Issuer: issuer.URL, ClientID: oidctest.ClientID, Offline: true})
+//	browser := issuer.Browser()
+//	tokens, err := client.SignIn(ctx, auth.SignInRequest{OpenBrowser: browser.Open})
+//	page := browser.Page(t) // what the person sees at the end
+//
+// Inside testing/synctest use NewInMemory and auth.WithTransport(issuer.Transport()): no sockets.
+package oidctest
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"sync"
+	"testing"
+	"time"
+
+	"daypass/auth/secret"
+)
+
+// ClientID is the client that an Issuer knows.
+const ClientID = "daypass-test"
+
+// Subject is the sub of the person who signs in.
+const Subject = "subject-of-ada"
+
+// The paths of the endpoints.
+const (
+	DiscoveryPath = "/.well-known/openid-configuration"
+	AuthorizePath = "/authorize"
+	TokenPath     = "/token"
+	KeysPath      = "/keys"
+	RevokePath    = "/revoke"
+)
+
+// Behaviour is how an Issuer behaves. The zero value is a good provider that rotates refresh tokens.
+type Behaviour struct {
+	// ClientSecret, where set, is required at the token endpoint.
+	ClientSecret secret.Secret
+	// Lifetime of ID tokens; zero means an hour.
+	Lifetime time.Duration
+	// Metadata changes the discovery document.
+	Metadata func(document map[string]any)
+	// Deny answers authorizations with this error code, and DenyText with this description.
+	Deny, DenyText string
+	// Callback changes the query with which the browser is sent back.
+	Callback func(query url.Values)
+	// Claims changes the claims of each ID token. grantType is authorization_code or refresh_token.
+	Claims func(grantType string, claims map[string]any)
+	// Algorithm overrides how tokens are signed: "none", "HS256", or an unknown key's "RS256".
+	Algorithm string
+	// AccessToken, where set, makes access tokens JWTs with claims that it may change.
+	AccessToken func(claims map[string]any)
+	// NoIDTokenOnRefresh leaves the ID token out of refreshes, NoIDToken out of every answer.
+	NoIDTokenOnRefresh, NoIDToken bool
+	// KeepRefreshToken sends no new refresh token on a refresh; the old one goes on working.
+	KeepRefreshToken bool
+	// RefusedLikeDex answers a spent refresh token as Dex does, with invalid_request.
+	RefusedLikeDex bool
+	// Intercept sees each request first and reports whether it has answered. See Answer.
+	Intercept func(w http.ResponseWriter, r *http.Request) bool
+}
+
+// Request is a request that an Issuer got.
+type Request struct {
+	Method, Path  string
+	Query, Form   url.Values
+	Authorization string
+}
+
+// Issuer is a provider. It is safe for use by several goroutines.
+type Issuer struct {
+	// URL is the issuer's identifier and address.
+	URL string
+
+	mu        sync.Mutex
+	behaviour Behaviour
+	key       signingKey
+	codes     map[string]grant  // each works once
+	refresh   map[string]string // refresh token to nonce; each works once
+	requests  []Request
+	secrets   []string
+	inMemory  bool
+}
+
+// grant is what an authorization code stands for.
+type grant struct{ nonce, challenge, redirectURI, scope string }
+
+// Start gives a provider on a loopback port until the test ends.
+func Start(t testing.TB) *Issuer {
+	t.Helper()
+	i := newIssuer("")
+	server := httptest.NewServer(i)
+	t.Cleanup(server.Close)
+	i.URL = server.URL
+	return i
+}
+
+// NewInMemory gives a provider without a socket, reached by Transport alone. address is its
+// identifier, such as https://login.example.
+func NewInMemory(address string) *Issuer {
+	i := newIssuer(address)
+	i.inMemory = true
+	return i
+}
+
+func newIssuer(address string) *Issuer {
+	return &Issuer{URL: address, key: firstKey(), codes: map[string]grant{}, refresh: map[string]string{}}
+}
+
+// Behave changes the provider's behaviour.
+func (i *Issuer) Behave(change func(*Behaviour)) {
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	change(&i.behaviour)
+}
+
+// RotateKey has the provider sign with a new key, and forget the old one.
+func (i *Issuer) RotateKey() {
+	key := newKey()
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	i.key = key
+}
+
+// Requests are those that came to a path, in order.
+func (i *Issuer) Requests(path string) []Request {
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	var found []Request
+	for _, r := range i.requests {
+		if r.Path == path {
+			found = append(found, r)
+		}
+	}
+	return found
+}
+
+// Secrets are the codes and tokens issued so far: none may ever appear in a log or an error.
+func (i *Issuer) Secrets() []string {
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	return append([]string(nil), i.secrets...)
+}
+
+// Answer is an Intercept that gives one answer to every request for a path.
+func Answer(path string, status int, contentType, body string) func(http.ResponseWriter, *http.Request) bool {
+	return func(w http.ResponseWriter, r *http.Request) bool {
+		if r.URL.Path != path {
+			return false
+		}
+		w.Header().Set("Content-Type", contentType)
+		w.WriteHeader(status)
+		_, _ = w.Write([]byte(body))
+		return true
+	}
+}
+
+// Transport reaches the provider without a socket; every other host is reached as usual.
+func (i *Issuer) Transport() http.RoundTripper { return inMemory{i} }
+
+type inMemory struct{ issuer *Issuer }
+
+// RoundTrip implements http.RoundTripper.
+func (m inMemory) RoundTrip(r *http.Request) (*http.Response, error) {
+	home, err := url.Parse(m.issuer.URL)
+	if err != nil {
+		return nil, err
+	}
+	if r.URL.Host != home.Host {
+		return http.DefaultTransport.RoundTrip(r)
+	}
+	if err := r.Context().Err(); err != nil {
+		return nil, err
+	}
+	w := httptest.NewRecorder()
+	m.issuer.ServeHTTP(w, r.Clone(r.Context()))
+	answer := w.Result()
+	answer.Request = r
+	return answer, r.Context().Err()
+}

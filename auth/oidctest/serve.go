@@ -1,0 +1,218 @@
+package oidctest
+
+import (
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/json"
+	"maps"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+)
+
+// ServeHTTP implements http.Handler.
+func (i *Issuer) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if r.Body == nil {
+		r.Body = http.NoBody
+	}
+	_ = r.ParseForm()
+	i.mu.Lock()
+	i.requests = append(i.requests, Request{
+		Method: r.Method, Path: r.URL.Path, Query: r.URL.Query(), Form: maps.Clone(r.PostForm), Authorization: r.Header.Get("Authorization"),
+	})
+	b := i.behaviour
+	i.mu.Unlock()
+	if b.Intercept != nil && b.Intercept(w, r) {
+		return
+	}
+	switch r.Method + " " + r.URL.Path {
+	case "GET " + DiscoveryPath:
+		i.serveMetadata(w, b)
+	case "GET " + AuthorizePath:
+		i.serveAuthorize(w, r, b)
+	case "POST " + TokenPath:
+		i.serveToken(w, r, b)
+	case "GET " + KeysPath:
+		i.serveKeys(w)
+	case "POST " + RevokePath:
+		i.serveRevoke(r)
+	default:
+		http.NotFound(w, r)
+	}
+}
+
+func (i *Issuer) serveMetadata(w http.ResponseWriter, b Behaviour) {
+	document := map[string]any{
+		"issuer":                                         i.URL,
+		"authorization_endpoint":                         i.URL + AuthorizePath,
+		"token_endpoint":                                 i.URL + TokenPath,
+		"jwks_uri":                                       i.URL + KeysPath,
+		"revocation_endpoint":                            i.URL + RevokePath,
+		"response_types_supported":                       []string{"code"},
+		"code_challenge_methods_supported":               []string{"S256"},
+		"token_endpoint_auth_methods_supported":          []string{"client_secret_basic", "client_secret_post", "none"},
+		"id_token_signing_alg_values_supported":          []string{"RS256", "HS256", "none"},
+		"authorization_response_iss_parameter_supported": true,
+	}
+	if b.Metadata != nil {
+		b.Metadata(document)
+	}
+	writeJSON(w, http.StatusOK, document)
+}
+
+func (i *Issuer) serveAuthorize(w http.ResponseWriter, r *http.Request, b Behaviour) {
+	q := r.URL.Query()
+	back, err := url.Parse(q.Get("redirect_uri"))
+	if err != nil || !back.IsAbs() || q.Get("client_id") != ClientID || q.Get("response_type") != "code" {
+		http.Error(w, "refused: client or redirect", http.StatusBadRequest)
+		return
+	}
+	answer := url.Values{"state": {q.Get("state")}, "iss": {i.URL}}
+	switch {
+	case b.Deny != "":
+		answer.Set("error", b.Deny)
+		answer.Set("error_description", b.DenyText)
+	case q.Get("code_challenge_method") != "S256" || q.Get("code_challenge") == "":
+		answer.Set("error", "invalid_request")
+	default:
+		code := i.issue("code-")
+		answer.Set("code", code)
+		i.mu.Lock()
+		i.codes[code] = grant{q.Get("nonce"), q.Get("code_challenge"), q.Get("redirect_uri"), q.Get("scope")}
+		i.mu.Unlock()
+	}
+	if b.Callback != nil {
+		b.Callback(answer)
+	}
+	back.RawQuery = answer.Encode()
+	http.Redirect(w, r, back.String(), http.StatusSeeOther)
+}
+
+func (i *Issuer) serveToken(w http.ResponseWriter, r *http.Request, b Behaviour) {
+	if !authenticated(r, b) {
+		refuse(w, http.StatusUnauthorized, "invalid_client", "")
+		return
+	}
+	switch r.PostForm.Get("grant_type") {
+	case "authorization_code":
+		i.redeemCode(w, r, b)
+	case "refresh_token":
+		i.redeemRefresh(w, r, b)
+	default:
+		refuse(w, http.StatusBadRequest, "unsupported_grant_type", "")
+	}
+}
+
+func authenticated(r *http.Request, b Behaviour) bool {
+	id, password, basic := r.BasicAuth()
+	if !basic {
+		return r.PostForm.Get("client_id") == ClientID && r.PostForm.Get("client_secret") == b.ClientSecret.Reveal()
+	}
+	// RFC 6749 section 2.3.1: both are form-encoded first.
+	id, idErr := url.QueryUnescape(id)
+	password, passwordErr := url.QueryUnescape(password)
+	return idErr == nil && passwordErr == nil && id == ClientID && password == b.ClientSecret.Reveal()
+}
+
+func (i *Issuer) redeemCode(w http.ResponseWriter, r *http.Request, b Behaviour) {
+	code := r.PostForm.Get("code")
+	i.mu.Lock()
+	g, ok := i.codes[code]
+	delete(i.codes, code)
+	i.mu.Unlock()
+	sum := sha256.Sum256([]byte(r.PostForm.Get("code_verifier")))
+	if !ok || g.redirectURI != r.PostForm.Get("redirect_uri") || g.challenge != base64.RawURLEncoding.EncodeToString(sum[:]) {
+		refuse(w, http.StatusBadRequest, "invalid_grant", "The code "+code+" is not valid.")
+		return
+	}
+	i.serveTokens(w, b, "authorization_code", g.nonce, strings.Contains(g.scope, "offline_access"))
+}
+
+func (i *Issuer) redeemRefresh(w http.ResponseWriter, r *http.Request, b Behaviour) {
+	token := r.PostForm.Get("refresh_token")
+	i.mu.Lock()
+	nonce, ok := i.refresh[token]
+	if !b.KeepRefreshToken {
+		delete(i.refresh, token)
+	}
+	i.mu.Unlock()
+	switch {
+	case ok:
+		i.serveTokens(w, b, "refresh_token", nonce, !b.KeepRefreshToken)
+	case b.RefusedLikeDex:
+		refuse(w, http.StatusBadRequest, "invalid_request", "Refresh token is invalid or has already been claimed by another client.")
+	default:
+		refuse(w, http.StatusBadRequest, "invalid_grant", "The refresh token "+token+" was used before.")
+	}
+}
+
+func (i *Issuer) serveTokens(w http.ResponseWriter, b Behaviour, grantType, nonce string, withRefresh bool) {
+	answer := map[string]any{"token_type": "Bearer", "expires_in": 3600, "access_token": i.issue("access-")}
+	if b.AccessToken != nil {
+		claims := i.claims(b, "")
+		b.AccessToken(claims)
+		answer["access_token"] = i.sign(b, claims)
+	}
+	if !b.NoIDToken && (grantType != "refresh_token" || !b.NoIDTokenOnRefresh) {
+		claims := i.claims(b, nonce)
+		if b.Claims != nil {
+			b.Claims(grantType, claims)
+		}
+		answer["id_token"] = i.sign(b, claims)
+	}
+	if withRefresh {
+		token := i.issue("refresh-")
+		answer["refresh_token"] = token
+		i.mu.Lock()
+		i.refresh[token] = nonce
+		i.mu.Unlock()
+	}
+	writeJSON(w, http.StatusOK, answer)
+}
+
+func (i *Issuer) claims(b Behaviour, nonce string) map[string]any {
+	life := b.Lifetime
+	if life == 0 {
+		life = time.Hour
+	}
+	now := time.Now()
+	claims := map[string]any{
+		"iss": i.URL, "sub": Subject, "aud": ClientID, "iat": now.Unix(), "exp": now.Add(life).Unix(),
+		"email": "ada@example.com", "preferred_username": "ada", "name": "Ada Lovelace",
+	}
+	if nonce != "" {
+		claims["nonce"] = nonce
+	}
+	return claims
+}
+
+func (i *Issuer) serveRevoke(r *http.Request) {
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	delete(i.refresh, r.PostForm.Get("token"))
+}
+
+// issue makes a random token and remembers it as a secret.
+func (i *Issuer) issue(prefix string) string {
+	token := prefix + rand.Text()
+	i.keep(token)
+	return token
+}
+
+func (i *Issuer) keep(s string) {
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	i.secrets = append(i.secrets, s)
+}
+
+func refuse(w http.ResponseWriter, status int, code, description string) {
+	writeJSON(w, status, map[string]any{"error": code, "error_description": description, "error_uri": "https://help.example/" + code})
+}
+
+func writeJSON(w http.ResponseWriter, status int, v any) {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(status)
+	_ = json.NewEncoder(w).Encode(v)
+}
