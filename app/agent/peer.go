@@ -1,0 +1,47 @@
+package agent
+
+import (
+	"fmt"
+	"log/slog"
+	"net"
+	"os"
+)
+
+// checkPeer refuses a connection whose other end runs as another user.
+func checkPeer(conn *net.UnixConn) error {
+	raw, err := conn.SyscallConn()
+	if err != nil {
+		return err
+	}
+	var uid int
+	var peerErr error
+	if err := raw.Control(func(fd uintptr) { uid, peerErr = peerUID(int(fd)) }); err != nil {
+		return err
+	}
+	if peerErr != nil {
+		return fmt.Errorf("the other end of the socket cannot be identified: %w", peerErr)
+	}
+	return checkUID(uid, os.Getuid())
+}
+
+// ownListener gives out connections of our own user only.
+type ownListener struct {
+	*net.UnixListener
+	log *slog.Logger
+}
+
+// Accept implements net.Listener.
+func (l ownListener) Accept() (net.Conn, error) {
+	for {
+		conn, err := l.AcceptUnix()
+		if err != nil {
+			return nil, err
+		}
+		if err := checkPeer(conn); err != nil {
+			l.log.Warn("connection refused", "error", err)
+			_ = conn.Close()
+			continue
+		}
+		return conn, nil
+	}
+}

@@ -1,0 +1,147 @@
+// Package agent is the socket between the agent, which owns the sessions, and the window and the
+// command line, which ask it: HTTP with JSON on a unix socket that is its owner's alone.
+//
+// # Protocol 1
+//
+// Every request has Host "daypass" and every request and answer the header Daypass-Protocol: 1.
+//
+//	GET    /v1/agent                    Info
+//	POST   /v1/quit                     the agent ends
+//	GET    /v1/watch                    a stream of app.Snapshot, one a line, the first at once
+//	POST   /v1/sessions/{id}/sign-in    also cancel, sign-out, renew
+//	GET    /v1/sessions/{id}/link       {"link": ...}
+//	GET    /v1/sessions/{id}/keys       {"access_key_id": ..., ...}
+//	GET    /v1/connections/{id}         the definition in TOML, as in its file; also PUT, DELETE
+//	POST   /v1/connections              the same for a new one; PUT and POST give {"id": ...}
+//
+// An error is {"code": ..., "message": ..., "field": ...}. The first two lines of the table hold in
+// every version of the protocol, and are answered whatever protocol the request names, so that
+// programs of different versions can find each other out and make way. The stream has no heartbeat:
+// a unix socket tells at once when the other end is gone, and silence wakes nobody up.
+package agent
+
+import (
+	"encoding/json"
+	"errors"
+	"net/http"
+	"time"
+
+	"daypass/app"
+	"daypass/app/connection"
+	"daypass/auth/secret"
+)
+
+// Protocol is the version of the protocol that this package speaks.
+const Protocol = 1
+
+const (
+	protocolHeader = "Daypass-Protocol"
+	hostName       = "daypass"
+	pathAgent      = "/v1/agent"
+	pathQuit       = "/v1/quit"
+	// maxBody bounds what either side reads of one request or answer, the stream aside.
+	maxBody = 2 * connection.MaxFileSize
+)
+
+// Info is what an agent says of itself.
+type Info struct {
+	// Version is the program's version, as in app.Snapshot.
+	Version string `json:"version"`
+	// Committed is when the program's source was committed; zero where the build does not tell.
+	Committed time.Time `json:"committed,omitzero"`
+	// Protocol is the version of the protocol it speaks.
+	Protocol int `json:"protocol"`
+	// PID is its process.
+	PID int `json:"pid"`
+	// StartedAt is when it began.
+	StartedAt time.Time `json:"started_at"`
+}
+
+type wireLink struct {
+	Link string `json:"link"`
+}
+
+type wireID struct {
+	ID string `json:"id"`
+}
+
+// wireKeys is app.Keys on the socket, the one place where they are written out.
+type wireKeys struct {
+	AccessKeyID     string    `json:"access_key_id"`
+	SecretAccessKey string    `json:"secret_access_key"`
+	SessionToken    string    `json:"session_token"`
+	ExpiresAt       time.Time `json:"expires_at"`
+}
+
+func wireFromKeys(k app.Keys) wireKeys {
+	return wireKeys{k.AccessKeyID, k.SecretAccessKey.Reveal(), k.SessionToken.Reveal(), k.ExpiresAt}
+}
+
+func (w wireKeys) keys() app.Keys {
+	return app.Keys{
+		AccessKeyID: w.AccessKeyID, SecretAccessKey: secret.New(w.SecretAccessKey),
+		SessionToken: secret.New(w.SessionToken), ExpiresAt: w.ExpiresAt,
+	}
+}
+
+// wireError is a failure on the socket.
+type wireError struct {
+	Code    string `json:"code"`
+	Message string `json:"message"`
+	Field   string `json:"field,omitempty"`
+}
+
+// The codes of errors that have no sentinel in package app.
+const (
+	codeField    = "field"
+	codeRefused  = "refused"
+	codeProtocol = "protocol"
+	codeRequest  = "bad-request"
+	codeOther    = "error"
+)
+
+// sentinels are the errors that keep their identity on the way, by code.
+var sentinels = []struct {
+	code   string
+	status int
+	err    error
+}{
+	{"no-connection", http.StatusNotFound, app.ErrNoConnection},
+	{"no-link", http.StatusConflict, app.ErrNoLink},
+	{"no-keys", http.StatusConflict, app.ErrNoKeys},
+	{"stopped", http.StatusServiceUnavailable, app.ErrStopped},
+}
+
+// encodeError gives the status and the body for an error of the core.
+func encodeError(err error) (int, wireError) {
+	var field *connection.FieldError
+	if errors.As(err, &field) {
+		return http.StatusUnprocessableEntity, wireError{codeField, field.Reason, field.Field}
+	}
+	if errors.Is(err, connection.ErrNotFound) {
+		err = app.ErrNoConnection
+	}
+	for _, s := range sentinels {
+		if errors.Is(err, s.err) {
+			return s.status, wireError{Code: s.code, Message: err.Error()}
+		}
+	}
+	return http.StatusInternalServerError, wireError{Code: codeOther, Message: err.Error()}
+}
+
+// decodeError is the inverse of encodeError, as far as the error's identity goes.
+func decodeError(body []byte) error {
+	var w wireError
+	if err := json.Unmarshal(body, &w); err != nil || w.Message == "" {
+		return errors.New("the agent's answer makes no sense")
+	}
+	if w.Code == codeField {
+		return &connection.FieldError{Field: w.Field, Reason: w.Message}
+	}
+	for _, s := range sentinels {
+		if w.Code == s.code {
+			return s.err
+		}
+	}
+	return errors.New(w.Message)
+}

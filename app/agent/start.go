@@ -1,0 +1,102 @@
+package agent
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+)
+
+// LogVariable is the environment variable that has a started agent write a log: its value is the
+// level (debug, info, warn, error), and the file is LogPath. Without it nothing is written.
+const LogVariable = "DAYPASS_AGENT_LOG"
+
+// Command is the command of the daypass program that is the agent. Every program that has no daypass
+// beside it must take it as its own first argument.
+const Command = "agent"
+
+// StartProcess is the StartFunc of the real programs: it starts `daypass agent`, detached, so that
+// it outlives the terminal and the window.
+func StartProcess() (<-chan error, error) {
+	binary, err := FindAgentBinary()
+	if err != nil {
+		return nil, err
+	}
+	cmd := exec.Command(binary, Command)
+	cmd.SysProcAttr = detached()
+	if level := os.Getenv(LogVariable); level != "" {
+		log, err := openLog()
+		if err != nil {
+			return nil, err
+		}
+		defer log.Close()
+		cmd.Args = append(cmd.Args, "--log-level", level)
+		cmd.Stderr = log
+	}
+	cmd.Dir = filepath.VolumeName(binary) + string(filepath.Separator) // holds no other volume busy
+	if err := cmd.Start(); err != nil {
+		return nil, err
+	}
+	ended := make(chan error, 1)
+	go func() { ended <- cmd.Wait() }() // and leave no zombie behind
+	return ended, nil
+}
+
+// FindAgentBinary gives the program to start the agent with: daypass beside this program, else on
+// the PATH, else this program itself.
+func FindAgentBinary() (string, error) {
+	self, err := os.Executable()
+	if err != nil {
+		return "", err
+	}
+	if real, err := filepath.EvalSymlinks(self); err == nil {
+		self = real
+	}
+	name := "daypass"
+	if runtime.GOOS == "windows" {
+		name += ".exe"
+	}
+	if beside := filepath.Join(filepath.Dir(self), name); isProgram(beside) {
+		return beside, nil
+	}
+	if found, err := exec.LookPath(name); err == nil {
+		return filepath.Abs(found)
+	}
+	return self, nil
+}
+
+func isProgram(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.Mode().IsRegular() && (runtime.GOOS == "windows" || info.Mode().Perm()&0o111 != 0)
+}
+
+// LogPath gives the file of the agent's log: agent.log in Daypass's own folder in $XDG_STATE_HOME,
+// or the system's like of it.
+func LogPath() (string, error) {
+	if dir := os.Getenv("XDG_STATE_HOME"); filepath.IsAbs(dir) {
+		return filepath.Join(dir, "daypass", "agent.log"), nil
+	}
+	if runtime.GOOS == "windows" || runtime.GOOS == "darwin" {
+		dir, err := os.UserCacheDir()
+		return filepath.Join(dir, "daypass", "agent.log"), err
+	}
+	home, err := os.UserHomeDir()
+	return filepath.Join(home, ".local", "state", "daypass", "agent.log"), err
+}
+
+func openLog() (*os.File, error) {
+	path, err := LogPath()
+	if err == nil {
+		err = os.MkdirAll(filepath.Dir(path), 0o700)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("there is no place for the log: %w", err)
+	}
+	log, err := os.OpenFile(path, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
+	if err != nil {
+		return nil, fmt.Errorf("the log cannot be written: %w", errors.Unwrap(err))
+	}
+	return log, nil
+}
