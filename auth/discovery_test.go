@@ -3,6 +3,8 @@ package auth_test
 import (
 	"encoding/pem"
 	"errors"
+	"io"
+	"log"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -164,7 +166,9 @@ func TestRule3AMetadataRedirectToPlainHTTPIsNotFollowed(t *testing.T) {
 
 func TestRule4TLSIsVerifiedAndACAFileIsTrusted(t *testing.T) {
 	issuer := oidctest.NewInMemory("")
-	server := httptest.NewTLSServer(issuer)
+	server := httptest.NewUnstartedServer(issuer)
+	server.Config.ErrorLog = log.New(io.Discard, "", 0)
+	server.StartTLS()
 	defer server.Close()
 	issuer.URL = server.URL
 
@@ -248,13 +252,17 @@ func TestDiscoveryIsAskedForOnceAndAnewAfterTrouble(t *testing.T) {
 
 func TestAnAddressWithoutALoginIsTold(t *testing.T) {
 	issuer := oidctest.Start(t)
-	issuer.Behave(func(b *oidctest.Behaviour) { b.Intercept = oidctest.Answer(oidctest.DiscoveryPath, 404, "text/plain", "no") })
+	issuer.Behave(func(b *oidctest.Behaviour) {
+		b.Intercept = oidctest.Answer(oidctest.DiscoveryPath, 404, "text/plain", "no")
+	})
 	_, err := newClient(t, config(issuer)).Discover(t.Context())
 	wantErr(t, err, auth.ErrDiscovery)
 	if auth.IsTransient(err) {
 		t.Fatal("a wrong address is not transient")
 	}
-	issuer.Behave(func(b *oidctest.Behaviour) { b.Intercept = oidctest.Answer(oidctest.KeysPath, 200, "application/json", `{"keys":[]}`) })
+	issuer.Behave(func(b *oidctest.Behaviour) {
+		b.Intercept = oidctest.Answer(oidctest.KeysPath, 200, "application/json", `{"keys":[]}`)
+	})
 	_, err = newClient(t, config(issuer)).Discover(t.Context())
 	wantErr(t, err, auth.ErrDiscovery)
 }

@@ -119,7 +119,7 @@ type verification struct {
 
 // VerifySignature implements oidc.KeySet.
 func (v *verification) VerifySignature(ctx context.Context, jwt string) ([]byte, error) {
-	jws, err := jose.ParseSigned(jwt, algorithms)
+	jws, err := jose.ParseSignedCompact(jwt, algorithms)
 	if err != nil {
 		v.err = errNoKeyFits
 		return nil, err

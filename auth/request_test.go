@@ -199,7 +199,9 @@ func TestRule22ARefreshTokenThatWasNotAskedForIsNotKept(t *testing.T) {
 	cfg := config(issuer)
 	cfg.Offline = false
 	issuer.Behave(func(b *oidctest.Behaviour) {
-		b.Metadata = func(d map[string]any) { d["authorization_endpoint"] = issuer.URL + oidctest.AuthorizePath + "?scope=offline_access" }
+		b.Metadata = func(d map[string]any) {
+			d["authorization_endpoint"] = issuer.URL + oidctest.AuthorizePath + "?scope=offline_access"
+		}
 	})
 	tokens := mustSignIn(t, newClient(t, cfg), issuer)
 	if !tokens.RefreshToken.IsZero() {

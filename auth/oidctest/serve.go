@@ -179,7 +179,7 @@ func (i *Issuer) claims(b Behaviour, nonce string) map[string]any {
 	}
 	now := time.Now()
 	claims := map[string]any{
-		"iss": i.URL, "sub": Subject, "aud": ClientID, "iat": now.Unix(), "exp": now.Add(life).Unix(),
+		"iss": i.URL, "sub": Subject, "aud": ClientID, "iat": now.Unix(), "exp": now.Add(life).Unix(), "jti": rand.Text(),
 		"email": "ada@example.com", "preferred_username": "ada", "name": "Ada Lovelace",
 	}
 	if nonce != "" {

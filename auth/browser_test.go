@@ -1,0 +1,71 @@
+//go:build unix
+
+package auth
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"testing"
+)
+
+func TestRule7OnlyHTTPSAndLoopbackLinksAreOpened(t *testing.T) {
+	t.Setenv("PATH", t.TempDir())
+	t.Setenv("BROWSER", filepath.Join(t.TempDir(), "none"))
+	for link, want := range map[string]error{
+		"http://idp.example/authorize": ErrInsecure,
+		"file:///etc/passwd":           ErrInsecure,
+		"javascript:alert(1)":          ErrInsecure,
+		"--help":                       ErrInsecure,
+		"":                             ErrInsecure,
+		"https://login.example/a?b=c":  ErrNoBrowser,
+		"http://127.0.0.1:5556/auth":   ErrNoBrowser,
+	} {
+		if runtime.GOOS != "linux" && want == ErrNoBrowser {
+			continue // there the system's opener has a fixed place
+		}
+		if err := OpenBrowser(link); !errors.Is(err, want) {
+			t.Errorf("%q: %v", link, err)
+		}
+	}
+}
+
+func TestRule7TheLinkIsOneArgumentAndNoShellSeesIt(t *testing.T) {
+	dir := t.TempDir()
+	script := filepath.Join(dir, "browser")
+	body := "#!/bin/sh\nfor a in \"$@\"; do printf '%s\\n' \"$a\"; done > '" + dir + "/args.tmp'\nmv '" + dir + "/args.tmp' '" + dir + "/args'\n"
+	if err := os.WriteFile(script, []byte(body), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	const link = "https://login.example/a?b=$(touch%20x)&c=`id`;d|e"
+	for browser, want := range map[string][]string{
+		script:                            {link},
+		script + " --new-window":          {"--new-window", link},
+		script + " --app=%s -x":           {"--app=" + link, "-x"},
+		dir + "/missing:" + script:        {link},
+		"::" + script + ":" + dir + "/no": {link},
+	} {
+		t.Setenv("BROWSER", browser)
+		if err := OpenBrowser(link); err != nil {
+			t.Fatalf("%s: %v", browser, err)
+		}
+		got, err := os.ReadFile(filepath.Join(dir, "args"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if args := strings.Split(strings.TrimSpace(string(got)), "\n"); !slices.Equal(args, want) {
+			t.Errorf("%s: got %q", browser, args)
+		}
+	}
+}
+
+func TestRule7TheSystemsOpenerIsTriedWithoutBROWSER(t *testing.T) {
+	t.Setenv("BROWSER", "")
+	commands := browserCommands("https://login.example")
+	if len(commands) == 0 || !slices.Equal(commands[0], []string{systemOpeners()[0], "https://login.example"}) {
+		t.Errorf("%q", commands)
+	}
+}

@@ -1,0 +1,167 @@
+package auth_test
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"sync"
+	"testing"
+	"testing/synctest"
+
+	"daypass/auth"
+	"daypass/auth/oidctest"
+	"daypass/auth/secret"
+)
+
+// hold has the token endpoint wait for each value of the channel.
+func hold(issuer *oidctest.Issuer) chan<- bool {
+	release := make(chan bool)
+	issuer.Behave(func(b *oidctest.Behaviour) {
+		b.Intercept = func(_ http.ResponseWriter, r *http.Request) bool {
+			if r.URL.Path == oidctest.TokenPath {
+				<-release
+			}
+			return false
+		}
+	})
+	return release
+}
+
+// inMemory is a provider without sockets and a session there, made by a sign-in outside the bubble.
+func inMemory(t *testing.T) (*oidctest.Issuer, *auth.Client, auth.Tokens) {
+	t.Helper()
+	issuer := oidctest.NewInMemory("https://login.example")
+	client := newClient(t, config(issuer), auth.WithTransport(issuer.Transport()))
+	return issuer, client, mustSignIn(t, client, issuer)
+}
+
+func TestRule24FiftyCallersMakeOneRequest(t *testing.T) {
+	issuer, _, tokens := inMemory(t)
+	synctest.Test(t, func(t *testing.T) {
+		release := hold(issuer)
+		saved := 0
+		client := newClient(t, config(issuer), auth.WithTransport(issuer.Transport()))
+		r := auth.NewRefresher(client, tokens, func(context.Context, auth.Tokens) error {
+			saved++
+			return nil
+		})
+		var (
+			callers sync.WaitGroup
+			results [50]auth.Tokens
+		)
+		for n := range results {
+			callers.Go(func() {
+				var err error
+				if results[n], err = r.Refresh(t.Context()); err != nil {
+					t.Errorf("caller %d: %v", n, err)
+				}
+			})
+		}
+		synctest.Wait()
+		release <- true
+		callers.Wait()
+		if n := len(issuer.Requests(oidctest.TokenPath)); n != 2 || saved != 1 {
+			t.Errorf("%d token requests with the sign-in, saved %d times", n, saved)
+		}
+		for n := range results {
+			if results[n].RefreshToken.IsZero() || results[n] != results[0] {
+				t.Errorf("caller %d got other tokens", n)
+			}
+		}
+	})
+}
+
+func TestRule24RotatedTokensAreStoredBeforeAnybodyGetsThem(t *testing.T) {
+	_, client, tokens := inMemory(t)
+	var stored auth.Tokens
+	r := auth.NewRefresher(client, tokens, func(_ context.Context, tokens auth.Tokens) error {
+		stored = tokens
+		return nil
+	})
+	for range 3 { // each uses the one before
+		got, err := r.Refresh(t.Context())
+		if err != nil || stored != got {
+			t.Fatalf("%v: what was given is not what was stored", err)
+		}
+	}
+}
+
+func TestRule24AFailedSaveThrowsNothingAway(t *testing.T) {
+	_, client, tokens := inMemory(t)
+	full := errors.New("disk full")
+	r := auth.NewRefresher(client, tokens, func(context.Context, auth.Tokens) error { return full })
+	for range 2 {
+		got, err := r.Refresh(t.Context())
+		var failed *auth.SaveError
+		if !errors.As(err, &failed) || !errors.Is(err, full) || got.WebIdentity.IsZero() || got.RefreshToken.IsZero() {
+			t.Fatalf("%v with %+v", err, got)
+		}
+		if auth.IsTransient(err) {
+			t.Error("a full disk is not the network")
+		}
+	}
+}
+
+func TestRule24ARotatedTokenIsStoredEvenIfTheRestOfTheAnswerIsBad(t *testing.T) {
+	issuer, client, tokens := inMemory(t)
+	issuer.Behave(func(b *oidctest.Behaviour) { b.Claims = func(_ string, c map[string]any) { c["aud"] = "other" } })
+	var stored auth.Tokens
+	r := auth.NewRefresher(client, tokens, func(_ context.Context, tokens auth.Tokens) error {
+		stored = tokens
+		return nil
+	})
+	_, err := r.Refresh(t.Context())
+	wantErr(t, err, auth.ErrTokenInvalid)
+	if stored.RefreshToken.IsZero() || stored.RefreshToken.Equal(tokens.RefreshToken) || stored.Identity != tokens.Identity {
+		t.Fatalf("stored %+v", stored)
+	}
+	issuer.Behave(func(b *oidctest.Behaviour) { b.Claims = nil })
+	if _, err := r.Refresh(t.Context()); err != nil {
+		t.Errorf("the session is lost: %v", err)
+	}
+}
+
+func TestRule24NothingIsStoredWhereNothingCame(t *testing.T) {
+	issuer, client, tokens := inMemory(t)
+	issuer.Behave(func(b *oidctest.Behaviour) { b.Intercept = oidctest.Answer(oidctest.TokenPath, 503, "", "") })
+	r := auth.NewRefresher(client, tokens, func(context.Context, auth.Tokens) error {
+		t.Error("saved")
+		return nil
+	})
+	got, err := r.Refresh(t.Context())
+	if !auth.IsTransient(err) || got != (auth.Tokens{}) {
+		t.Errorf("%v with %+v", err, got)
+	}
+	issuer.Behave(func(b *oidctest.Behaviour) { b.Intercept = nil })
+	r = auth.NewRefresher(client, tokens, func(context.Context, auth.Tokens) error { return nil })
+	if _, err := r.Refresh(t.Context()); err != nil {
+		t.Errorf("the refresh token was lost in an outage: %v", err)
+	}
+}
+
+func TestRule24ACallerWhoLeavesDoesNotEndTheRefresh(t *testing.T) {
+	issuer, _, tokens := inMemory(t)
+	synctest.Test(t, func(t *testing.T) {
+		release := hold(issuer)
+		client := newClient(t, config(issuer), auth.WithTransport(issuer.Transport()))
+		var stored secret.Secret
+		r := auth.NewRefresher(client, tokens, func(_ context.Context, tokens auth.Tokens) error {
+			stored = tokens.RefreshToken
+			return nil
+		})
+		ctx, leave := context.WithCancel(t.Context())
+		left := make(chan error)
+		go func() {
+			_, err := r.Refresh(ctx)
+			left <- err
+		}()
+		synctest.Wait()
+		leave()
+		wantErr(t, <-left, auth.ErrCancelled)
+		release <- true
+		synctest.Wait()
+		if stored.IsZero() || stored.Equal(tokens.RefreshToken) {
+			t.Error("the rotated refresh token was lost with its caller")
+		}
+	})
+}

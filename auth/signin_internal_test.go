@@ -1,0 +1,134 @@
+package auth
+
+import (
+	"errors"
+	"net"
+	"strconv"
+	"syscall"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"daypass/auth/oidctest"
+)
+
+// silent is a listener that nobody ever connects to.
+type silent struct {
+	address *net.TCPAddr
+	closed  chan struct{}
+}
+
+func newSilent(ip string, port int) *silent {
+	return &silent{&net.TCPAddr{IP: net.ParseIP(ip), Port: port}, make(chan struct{})}
+}
+
+func (s *silent) Addr() net.Addr { return s.address }
+
+func (s *silent) Accept() (net.Conn, error) {
+	<-s.closed
+	return nil, net.ErrClosed
+}
+
+func (s *silent) Close() error {
+	select {
+	case <-s.closed:
+	default:
+		close(s.closed)
+	}
+	return nil
+}
+
+func TestRule13ItClosesAfterFiveMinutes(t *testing.T) {
+	issuer := oidctest.NewInMemory("https://login.example")
+	for asked, want := range map[time.Duration]time.Duration{0: 5 * time.Minute, time.Minute: time.Minute} {
+		synctest.Test(t, func(t *testing.T) {
+			client, err := New(Config{Issuer: issuer.URL, ClientID: oidctest.ClientID}, WithTransport(issuer.Transport()))
+			if err != nil {
+				t.Fatal(err)
+			}
+			listener := newSilent("127.0.0.1", 4711)
+			client.listen = func(string, string) (net.Listener, error) { return listener, nil }
+			start := time.Now()
+			_, err = client.SignIn(t.Context(), SignInRequest{Timeout: asked})
+			if !errors.Is(err, ErrTimedOut) || errors.Is(err, ErrCancelled) || IsTransient(err) || time.Since(start) != want {
+				t.Errorf("after %v: %v", time.Since(start), err)
+			}
+			select {
+			case <-listener.closed:
+			default:
+				t.Error("it still listens")
+			}
+		})
+	}
+}
+
+func TestABrowserThatCannotBeOpenedDoesNotEndTheSignIn(t *testing.T) {
+	issuer := oidctest.NewInMemory("https://login.example")
+	synctest.Test(t, func(t *testing.T) {
+		client, err := New(Config{Issuer: issuer.URL, ClientID: oidctest.ClientID}, WithTransport(issuer.Transport()))
+		if err != nil {
+			t.Fatal(err)
+		}
+		client.listen = func(string, string) (net.Listener, error) { return newSilent("127.0.0.1", 4711), nil }
+		_, err = client.SignIn(t.Context(), SignInRequest{OpenBrowser: func(string) error { return ErrNoBrowser }})
+		if !errors.Is(err, ErrTimedOut) {
+			t.Error(err)
+		}
+	})
+}
+
+func TestRule12LocalhostIsBoundOnBothLoopbackAddresses(t *testing.T) {
+	inUse := &net.OpError{Op: "listen", Err: syscall.EADDRINUSE}
+	noIPv6 := &net.OpError{Op: "listen", Err: syscall.EADDRNOTAVAIL}
+	for _, c := range []struct {
+		name  string
+		v6    []error // of each attempt on [::1]
+		ports []int
+		want  int // sockets; zero for ErrPortTaken
+	}{
+		{"both", []error{nil}, nil, 2},
+		{"no IPv6", []error{noIPv6}, nil, 1},
+		{"somebody has the port on the other", []error{inUse, inUse, nil}, nil, 2},
+		{"somebody has the fixed port on the other", []error{inUse}, []int{8000}, 0},
+		{"the second fixed port is free on both", []error{inUse, nil}, []int{8000, 8001}, 2},
+	} {
+		open := map[string]*silent{}
+		attempt := 0
+		client := &Client{cfg: Config{RedirectHost: "localhost", RedirectPorts: c.ports}}
+		client.listen = func(_, address string) (net.Listener, error) {
+			host, text, err := net.SplitHostPort(address)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if host == "::1" {
+				attempt++
+				if err := c.v6[attempt-1]; err != nil {
+					return nil, err
+				}
+			}
+			port, err := strconv.Atoi(text)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if port == 0 {
+				port = 50000 + attempt
+			}
+			open[net.JoinHostPort(host, strconv.Itoa(port))] = newSilent(host, port)
+			return open[net.JoinHostPort(host, strconv.Itoa(port))], nil
+		}
+		sockets, err := client.bind()
+		if len(sockets) != c.want || (c.want == 0) != errors.Is(err, ErrPortTaken) {
+			t.Errorf("%s: %d sockets, %v", c.name, len(sockets), err)
+		}
+		for _, s := range open {
+			select {
+			case <-s.closed:
+				c.want++
+			default:
+			}
+		}
+		if len(open) != c.want {
+			t.Errorf("%s: %d were opened, %d are used or closed", c.name, len(open), c.want)
+		}
+	}
+}
