@@ -256,3 +256,17 @@ func lost(ctx context.Context, err error) error {
 	}
 	return fmt.Errorf("%w (%w)", app.ErrStopped, err)
 }
+
+// Quit asks the agent that runs, whatever its version, to end, and returns when it has let go of
+// its place. ErrNotRunning when there is none.
+func Quit(ctx context.Context) error {
+	p, err := findPlace()
+	if err != nil {
+		return err
+	}
+	c, err := dial(ctx, p)
+	if err != nil {
+		return err
+	}
+	return c.Quit(ctx)
+}

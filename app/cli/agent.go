@@ -1,0 +1,75 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"runtime/debug"
+
+	"github.com/spf13/cobra"
+
+	"daypass/app"
+	"daypass/app/agent"
+	"daypass/app/connection"
+	"daypass/auth"
+)
+
+func (p *program) agentCommand() *cobra.Command {
+	level := slog.LevelWarn
+	cmd := &cobra.Command{
+		Use: agent.Command, Short: "Run the agent", Args: usage(cobra.NoArgs),
+		Long: "Run the agent in the foreground: it owns the sessions and renews them. Each person has one.\n" +
+			"The other commands and the window start it by themselves.",
+		RunE: func(cmd *cobra.Command, _ []string) error { return p.agent(cmd.Context(), level) },
+	}
+	cmd.Flags().TextVar(&level, "log-level", level, "what to log on stderr: debug, info, warn or error")
+	return cmd
+}
+
+// agent is the agent's whole life. Its place is taken before the sessions are and given up after
+// them, so that no two agents ever own the same ones.
+func (p *program) agent(ctx context.Context, level slog.Level) (err error) {
+	place, err := agent.Listen(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, place.Close()) }()
+	keepSmall()
+	log := slog.New(slog.NewTextHandler(p.stderr, &slog.HandlerOptions{Level: level}))
+	dir, err := connection.Dir()
+	if err != nil {
+		return err
+	}
+	core, err := app.New(app.Options{ConfigDir: dir, Version: Version, Log: log, OpenBrowser: auth.OpenBrowser})
+	if err != nil {
+		return err
+	}
+	return serve(ctx, place, core, agent.Options{Version: Version, Log: log})
+}
+
+// serve runs core for as long as it is served, and a little longer: what is asked last still counts.
+func serve(ctx context.Context, place *agent.Listener, core *app.App, opts agent.Options) error {
+	running, end := context.WithCancel(context.WithoutCancel(ctx))
+	ran := make(chan error, 1)
+	go func() { ran <- core.Run(running) }()
+	err := place.Serve(ctx, core, opts)
+	end()
+	if coreErr := <-ran; coreErr != nil && !errors.Is(coreErr, context.Canceled) {
+		return errors.Join(err, fmt.Errorf("the sessions ended: %w", coreErr))
+	}
+	return err
+}
+
+const (
+	// gcPercent collects earlier than usual: the agent idles all day with little in use.
+	gcPercent = 50
+	// memoryTarget in bytes makes the collector work harder near it; nothing fails above it.
+	memoryTarget = 24 << 20
+)
+
+// keepSmall trades a little time for memory.
+func keepSmall() {
+	debug.SetGCPercent(gcPercent)
+	debug.SetMemoryLimit(memoryTarget)
+}

@@ -1,0 +1,145 @@
+// Package cli is the command line, `daypass`. On stdout goes data, for programs; on stderr go words,
+// for people. Every command but agent, quit and version asks the agent, and starts it where none
+// runs: only the agent knows how things stand.
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/spf13/cobra"
+
+	"daypass/app/agent"
+)
+
+// The exit codes; the help tells them too.
+const (
+	ExitOK           = 0
+	ExitFailure      = 1
+	ExitUsage        = 2
+	ExitNoConnection = 3
+	ExitInterrupted  = 130
+)
+
+const help = `Daypass signs you in to your company's S3 storage and keeps your keys fresh.
+
+NAME is the name of a connection, in upper or lower case, or its ID.
+
+Exit codes:
+  0    it worked
+  1    it failed; stderr says why and what to do
+  2    the command was not understood
+  3    no connection has this name, or several have
+  130  interrupted by Ctrl-C
+
+Environment:
+  DAYPASS_CONFIG_DIR   folder with connections/*.daypass
+  DAYPASS_RUNTIME_DIR  folder of the agent's socket
+  DAYPASS_AGENT_LOG    level at which a started agent writes a log`
+
+// program is what the commands work with.
+type program struct {
+	stdout, stderr io.Writer
+}
+
+// Main runs the command line. args are those after the program's name. It gives the exit code.
+func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	p := &program{stdout, stderr}
+	root := p.root()
+	root.SetArgs(append([]string{}, args...)) // never nil, for which cobra takes os.Args
+	root.SetIn(stdin)
+	root.SetOut(stdout)
+	root.SetErr(stderr)
+	err := root.ExecuteContext(ctx)
+	if err != nil {
+		fmt.Fprintln(stderr, "daypass: "+clean(err.Error()))
+	}
+	return exitCode(err)
+}
+
+func (p *program) root() *cobra.Command {
+	cobra.MousetrapHelpText = "" // Windows starts the agent from its Explorer at login
+	root := &cobra.Command{
+		Use: "daypass", Short: "Signs you in to S3 storage", Long: help,
+		Args: usage(cobra.NoArgs), SilenceUsage: true, SilenceErrors: true,
+		CompletionOptions: cobra.CompletionOptions{HiddenDefaultCmd: true},
+		RunE:              func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+	}
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
+	root.AddCommand(p.agentCommand(), p.statusCommand(), p.loginCommand(), p.logoutCommand(), p.quitCommand(), p.versionCommand())
+	return root
+}
+
+func (p *program) quitCommand() *cobra.Command {
+	return &cobra.Command{
+		Use: "quit", Short: "End the agent, and with it every session", Args: usage(cobra.NoArgs),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			err := agent.Quit(cmd.Context())
+			if errors.Is(err, agent.ErrNotRunning) {
+				p.say("The agent is not running.")
+				return nil
+			}
+			return err
+		},
+	}
+}
+
+func (p *program) versionCommand() *cobra.Command {
+	return &cobra.Command{
+		Use: "version", Short: "Print the version", Args: usage(cobra.NoArgs),
+		RunE: func(*cobra.Command, []string) error {
+			_, err := fmt.Fprintln(p.stdout, "daypass "+fullVersion())
+			return err
+		},
+	}
+}
+
+// core connects to the agent, which it starts where none runs.
+func (p *program) core(ctx context.Context) (*agent.Client, error) {
+	return agent.Ensure(ctx, agent.StartProcess, Version)
+}
+
+// say writes a line for the person.
+func (p *program) say(format string, args ...any) {
+	fmt.Fprintln(p.stderr, clean(fmt.Sprintf(format, args...)))
+}
+
+// usageError is a command line that was not understood.
+type usageError struct{ error }
+
+func (e usageError) Unwrap() error { return e.error }
+
+// usage makes the errors of a check of arguments usage errors.
+func usage(check cobra.PositionalArgs) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if err := check(cmd, args); err != nil {
+			return usageError{fmt.Errorf("%w; see %s --help", err, cmd.CommandPath())}
+		}
+		return nil
+	}
+}
+
+var errInterrupted = errors.New("interrupted")
+
+func exitCode(err error) int {
+	var wrong usageError
+	var unknown *nameError
+	switch {
+	case err == nil:
+		return ExitOK
+	case errors.As(err, &wrong):
+		return ExitUsage
+	case errors.As(err, &unknown):
+		return ExitNoConnection
+	case errors.Is(err, errInterrupted), errors.Is(err, context.Canceled):
+		return ExitInterrupted
+	}
+	return ExitFailure
+}

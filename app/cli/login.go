@@ -1,0 +1,167 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"daypass/app"
+	"daypass/app/session"
+)
+
+func (p *program) loginCommand() *cobra.Command {
+	return &cobra.Command{
+		Use: "login NAME", Short: "Sign in by the browser", Args: usage(cobra.ExactArgs(1)),
+		Long: "Sign in by the browser, and wait until there are keys.\n\n" +
+			"The link that the browser opens is also printed on stdout, should it not open by itself. Ctrl-C cancels the sign-in.",
+		RunE: p.onSession((*program).login),
+	}
+}
+
+func (p *program) logoutCommand() *cobra.Command {
+	return &cobra.Command{
+		Use: "logout NAME", Short: "Sign out", Args: usage(cobra.ExactArgs(1)),
+		RunE: p.onSession((*program).logout),
+	}
+}
+
+// follower is one session of a core, and the watch on which it is seen to change.
+type follower struct {
+	core  app.Core
+	watch <-chan app.Snapshot
+	// before is the session as it was when the command began.
+	before app.Session
+}
+
+// onSession runs a command on the session that its argument names.
+func (p *program) onSession(do func(*program, context.Context, follower) error) func(*cobra.Command, []string) error {
+	return func(cmd *cobra.Command, args []string) error {
+		ctx, cancel := context.WithCancel(cmd.Context())
+		defer cancel()
+		core, err := p.core(ctx)
+		if err != nil {
+			return err
+		}
+		f, err := follow(ctx, core, args[0])
+		if err != nil {
+			return err
+		}
+		return do(p, ctx, f)
+	}
+}
+
+func follow(ctx context.Context, core app.Core, name string) (follower, error) {
+	watch := core.Watch(ctx)
+	snapshot, open := <-watch
+	if !open {
+		return follower{}, ended(ctx)
+	}
+	s, err := find(snapshot, name)
+	return follower{core, watch, s}, err
+}
+
+// until takes snapshots until done says so of the session.
+func (f follower) until(ctx context.Context, done func(app.Session) (bool, error)) error {
+	for snapshot := range f.watch {
+		s, there := byID(snapshot, f.before.ID)
+		if !there {
+			return errors.New("the connection was removed")
+		}
+		if ok, err := done(s); ok || err != nil {
+			return err
+		}
+	}
+	return ended(ctx)
+}
+
+func (p *program) login(ctx context.Context, f follower) error {
+	if signedIn(f.before) {
+		p.say("You are signed in to %s as %s already; the keys last %s.", f.before.Name, f.before.Identity, timeLeft(f.before, time.Now()))
+		return nil
+	}
+	if err := f.core.SignIn(ctx, f.before.ID); err != nil {
+		return err
+	}
+	in := signIn{p: p, f: f}
+	err := f.until(ctx, func(s app.Session) (bool, error) { return in.look(ctx, s) })
+	if errors.Is(err, errInterrupted) {
+		return errors.Join(err, cancelSignIn(ctx, f))
+	}
+	return err
+}
+
+// cancelPatience is how long Ctrl-C waits for the agent to hear of it.
+const cancelPatience = 3 * time.Second
+
+func cancelSignIn(ctx context.Context, f follower) error {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), cancelPatience)
+	defer cancel()
+	return f.core.CancelSignIn(ctx, f.before.ID)
+}
+
+func signedIn(s app.Session) bool { return s.Phase == session.Active || s.Phase == session.Renewing }
+
+// signIn is a sign-in that the person waits for.
+type signIn struct {
+	p           *program
+	f           follower
+	begun, told bool
+}
+
+// look takes the session as it is now, and says whether the sign-in is over.
+func (in *signIn) look(ctx context.Context, s app.Session) (over bool, err error) {
+	switch {
+	case signedIn(s):
+		in.p.say("Signed in to %s as %s. The keys last %s.", s.Name, s.Identity, timeLeft(s, time.Now()))
+		return true, nil
+	case s.Phase == session.SigningIn || s.Phase == session.Exchanging:
+		in.begun = true
+		return false, in.tellLink(ctx, s)
+	case newProblem(in.f.before.Problem, s.Problem):
+		return true, errors.New(problemText(*s.Problem))
+	case in.begun:
+		return true, errors.New("the sign-in was cancelled")
+	}
+	return false, nil // the agent has not begun
+}
+
+func (in *signIn) tellLink(ctx context.Context, s app.Session) error {
+	if !s.LinkReady || in.told {
+		return nil
+	}
+	link, err := in.f.core.SignInLink(ctx, s.ID)
+	if errors.Is(err, app.ErrNoLink) {
+		return nil // answered meanwhile
+	}
+	if err != nil {
+		return err
+	}
+	in.told = true
+	in.p.say("Your browser opens for the sign-in. If it does not, open this link in it:")
+	_, err = fmt.Fprintln(in.p.stdout, link)
+	return err
+}
+
+func newProblem(before, now *app.Problem) bool {
+	return now != nil && (before == nil || !before.At.Equal(now.At))
+}
+
+func (p *program) logout(ctx context.Context, f follower) error {
+	if f.before.Phase == session.SignedOut {
+		p.say("You are not signed in to %s.", f.before.Name)
+		return nil
+	}
+	if err := f.core.SignOut(ctx, f.before.ID); err != nil {
+		return err
+	}
+	return f.until(ctx, func(s app.Session) (bool, error) {
+		if s.Phase != session.SignedOut {
+			return false, nil
+		}
+		p.say("Signed out of %s.", s.Name)
+		return true, nil
+	})
+}

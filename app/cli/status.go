@@ -1,0 +1,94 @@
+package cli
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"text/tabwriter"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"daypass/app"
+)
+
+func (p *program) statusCommand() *cobra.Command {
+	var asJSON bool
+	cmd := &cobra.Command{
+		Use: "status", Short: "Show the sessions", Args: usage(cobra.NoArgs),
+		Long: "Show the sessions: who is signed in where, and for how long.\n\n" +
+			"--json prints the agent's whole snapshot, with times in RFC 3339 and durations in seconds. It holds no secret.\n" +
+			"The agent is started where none runs, since only it knows.",
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			core, err := p.core(cmd.Context())
+			if err != nil {
+				return err
+			}
+			return p.status(cmd.Context(), core, asJSON)
+		},
+	}
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON")
+	return cmd
+}
+
+func (p *program) status(ctx context.Context, core app.Core, asJSON bool) error {
+	snapshot, err := current(ctx, core)
+	if err != nil {
+		return err
+	}
+	if asJSON {
+		out := json.NewEncoder(p.stdout)
+		out.SetIndent("", "  ")
+		return out.Encode(snapshot)
+	}
+	return p.table(snapshot, time.Now())
+}
+
+// current gives the snapshot of this moment.
+func current(ctx context.Context, core app.Core) (app.Snapshot, error) {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	snapshot, open := <-core.Watch(ctx)
+	if !open {
+		return snapshot, ended(ctx)
+	}
+	return snapshot, nil
+}
+
+// ended says why a watch has ended.
+func ended(ctx context.Context) error {
+	if ctx.Err() != nil {
+		return errInterrupted
+	}
+	return fmt.Errorf("the agent went away: %w", app.ErrStopped)
+}
+
+// table prints one line a session, and what is wrong as words.
+func (p *program) table(snapshot app.Snapshot, now time.Time) error {
+	out := tabwriter.NewWriter(p.stdout, 0, 0, 3, ' ', 0)
+	if len(snapshot.Sessions) > 0 {
+		fmt.Fprintln(out, "NAME\tSTATE\tSIGNED IN AS\tTIME LEFT\tID")
+	}
+	for _, s := range snapshot.Sessions {
+		who := oneLine(s.Identity)
+		if who == "" {
+			who = "-"
+		}
+		fmt.Fprintf(out, "%s\t%s\t%s\t%s\t%s\n", oneLine(s.Name), stateWords[s.Phase], who, timeLeft(s, now), oneLine(s.ID))
+	}
+	if err := out.Flush(); err != nil {
+		return err
+	}
+	if len(snapshot.Sessions) == 0 {
+		p.say("There are no connections yet. Daypass's window makes one, or a .daypass file from a colleague.")
+	}
+	for _, problem := range snapshot.Problems {
+		p.say("\n%s", problemText(problem))
+	}
+	for _, s := range snapshot.Sessions {
+		if s.Problem != nil {
+			p.say("\n%s: %s", s.Name, problemText(*s.Problem))
+		}
+	}
+	return nil
+}
