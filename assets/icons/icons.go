@@ -1,0 +1,10 @@
+// Package icons embeds the icon set: one shape a file on a grid of 20, drawn in #000000, which
+// whoever shows it replaces by the colour of the place.
+package icons
+
+import "embed"
+
+// Files holds one SVG an icon, named after it.
+//
+//go:embed *.svg
+var Files embed.FS

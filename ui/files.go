@@ -1,0 +1,48 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/dialog"
+	fynestorage "fyne.io/fyne/v2/storage"
+
+	"daypass/app/connection"
+	"daypass/ui/present"
+)
+
+// Import implements view.Intents.
+func (i *intents) Import() {
+	d := dialog.NewFileOpen(func(file fyne.URIReadCloser, err error) {
+		if err != nil || file == nil {
+			return
+		}
+		_ = file.Close()
+		i.u.importFile(file.URI().Path())
+	}, i.u.window)
+	d.SetFilter(fynestorage.NewExtensionFileFilter([]string{connection.Extension}))
+	d.Show()
+}
+
+// dropped takes a connection file that was dropped on the window.
+func (u *Window) dropped(files []fyne.URI) {
+	if len(files) == 1 && files[0].Extension() == connection.Extension {
+		u.importFile(files[0].Path())
+	}
+}
+
+// importFile shows what a connection file holds before it is added.
+func (u *Window) importFile(path string) {
+	go func() {
+		def, err := connection.ReadFile(path)
+		u.Dispatch(func() {
+			if err != nil {
+				u.importFailed(err)
+				return
+			}
+			u.showForm(present.ImportedConnection(def))
+		})
+	}()
+}
+
+func (u *Window) importFailed(err error) {
+	u.kit.Tell(u.window.Canvas(), "This file cannot be used", sentence(err.Error()))
+}

@@ -1,0 +1,33 @@
+package ui
+
+import "fyne.io/fyne/v2"
+
+// Find gives the widget in sight that the report calls name: a label's or a button's words, or the
+// name of an entry. Nil where there is none.
+func (u *Window) Find(name string) fyne.CanvasObject {
+	return find(u.top(), name)
+}
+
+// top is what the person can reach: the uppermost overlay, or the content.
+func (u *Window) top() fyne.CanvasObject {
+	c := u.window.Canvas()
+	if o := c.Overlays().Top(); o != nil {
+		return o
+	}
+	return c.Content()
+}
+
+func find(o fyne.CanvasObject, name string) fyne.CanvasObject {
+	if o == nil || !o.Visible() {
+		return nil
+	}
+	if one, ok := describe(o); ok && (one.Name == name || one.Name == "" && one.Text == name) {
+		return o
+	}
+	for _, child := range inside(o) {
+		if found := find(child, name); found != nil {
+			return found
+		}
+	}
+	return nil
+}

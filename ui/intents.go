@@ -1,0 +1,212 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"net/url"
+
+	"fyne.io/fyne/v2"
+
+	"daypass/app"
+	"daypass/app/buckets"
+	"daypass/app/connection"
+	"daypass/ui/browse"
+	"daypass/ui/present"
+)
+
+// intents is what the screens may call. All of it returns at once: what asks the core runs in a
+// goroutine, and its result comes back through Dispatch.
+type intents struct{ u *Window }
+
+// Select implements view.Intents.
+func (i *intents) Select(id string) {
+	i.u.input.Selected, i.u.input.Screen, i.u.input.Failed = id, present.ShowSession, nil
+	i.u.render()
+}
+
+// Show implements view.Intents.
+func (i *intents) Show(screen present.Screen) {
+	i.u.input.Screen = screen
+	i.u.render()
+}
+
+// Dismiss implements view.Intents.
+func (i *intents) Dismiss() {
+	i.u.input.Failed = nil
+	i.u.render()
+}
+
+// Copy implements view.Intents.
+func (i *intents) Copy(text string) { fyne.CurrentApp().Clipboard().SetContent(text) }
+
+// Browser implements view.Intents.
+func (i *intents) Browser() *browse.Browser {
+	if s := i.u.browsers[i.u.shown.Session.ID]; s != nil {
+		return s.Browser
+	}
+	return nil
+}
+
+// OpenPath implements view.Intents.
+func (i *intents) OpenPath(path string) string {
+	b := i.Browser()
+	if b == nil {
+		return "Sign in first."
+	}
+	bucket, prefix, err := buckets.ParsePath(path)
+	if err != nil {
+		return err.Error()
+	}
+	b.Go(browse.Location{Bucket: bucket, Prefix: prefix})
+	return ""
+}
+
+// Do implements view.Intents.
+func (i *intents) Do(id string, do present.Do) {
+	switch do {
+	case present.DoSignIn:
+		i.u.awaited[id] = false
+		i.u.call(func(ctx context.Context, core app.Core) error { return core.SignIn(ctx, id) })
+	case present.DoCancel:
+		delete(i.u.awaited, id)
+		i.u.call(func(ctx context.Context, core app.Core) error { return core.CancelSignIn(ctx, id) })
+	case present.DoRenew:
+		i.u.call(func(ctx context.Context, core app.Core) error { return core.RenewNow(ctx, id) })
+	case present.DoSignOut:
+		i.u.call(func(ctx context.Context, core app.Core) error { return core.SignOut(ctx, id) })
+	case present.DoRemove:
+		i.u.call(func(ctx context.Context, core app.Core) error { return core.RemoveConnection(ctx, id) })
+	case present.DoCopyLink:
+		i.u.withLink(id, func(link string) error { i.Copy(link); return nil })
+	case present.DoOpenLink:
+		i.u.withLink(id, i.u.openLink)
+	case present.DoEdit:
+		i.u.edit(id)
+	default:
+		i.local(id, do)
+	}
+}
+
+// local does what needs no core.
+func (i *intents) local(id string, do present.Do) {
+	if do == present.DoRetry && id == "" {
+		select {
+		case i.u.retry <- struct{}{}:
+		default:
+		}
+		return
+	}
+	b := i.Browser()
+	if b == nil {
+		return
+	}
+	switch do {
+	case present.DoRetry:
+		b.Retry()
+	case present.DoGoUp:
+		b.Up()
+	case present.DoOpenName:
+		i.u.view.FocusPath()
+	}
+}
+
+// call asks the core for something; a failure shows above the session.
+func (u *Window) call(ask func(context.Context, app.Core) error) {
+	core := u.core
+	if core == nil {
+		return
+	}
+	u.input.Failed = nil
+	go func() {
+		if err := ask(u.ctx, core); err != nil && u.ctx.Err() == nil {
+			u.Dispatch(func() { u.fail(err) })
+		}
+	}()
+}
+
+func (u *Window) fail(err error) {
+	u.input.Failed = intentProblem(err)
+	u.render()
+}
+
+// withLink gets the link of a waiting sign-in and uses it on the UI thread.
+func (u *Window) withLink(id string, use func(string) error) {
+	u.call(func(ctx context.Context, core app.Core) error {
+		link, err := core.SignInLink(ctx, id)
+		if err != nil {
+			return err
+		}
+		u.Dispatch(func() {
+			if err := use(link); err != nil {
+				u.fail(err)
+			}
+		})
+		return nil
+	})
+}
+
+var (
+	errBadLink   = errors.New("the link is not one that may be opened")
+	errNoBrowser = errors.New("no browser could be opened")
+)
+
+// openLink opens the sign-in page again: https only, or this computer itself.
+func (u *Window) openLink(link string) error {
+	address, err := url.Parse(link)
+	if err != nil || address.Scheme != "https" && !(address.Scheme == "http" && loopback(address.Hostname())) {
+		return errBadLink
+	}
+	if u.OpenURL(address) != nil {
+		return errNoBrowser
+	}
+	return nil
+}
+
+// edit opens the form with a connection's definition.
+func (u *Window) edit(id string) {
+	u.call(func(ctx context.Context, core app.Core) error {
+		def, err := core.Connection(ctx, id)
+		if err == nil {
+			u.Dispatch(func() { u.showForm(present.EditConnection(def)) })
+		}
+		return err
+	})
+}
+
+func (u *Window) showForm(form present.Form) {
+	u.input.Screen = present.ShowForm
+	u.view.Form().Fill(form)
+	u.render()
+	u.view.Form().Focus()
+}
+
+// Add implements view.Intents.
+func (i *intents) Add() { i.u.showForm(present.NewConnection()) }
+
+// Sandbox implements view.Intents.
+func (i *intents) Sandbox() { i.u.importFile(i.u.SandboxFile) }
+
+// Check implements view.Intents.
+func (i *intents) Check(def connection.Definition) map[string]string {
+	faults := map[string]string{}
+	for _, f := range def.Faults() {
+		faults[f.Field] = f.Reason
+	}
+	return faults
+}
+
+// Save implements view.Intents.
+func (i *intents) Save(def connection.Definition) {
+	u := i.u
+	u.call(func(ctx context.Context, core app.Core) error {
+		id, err := core.SaveConnection(ctx, def)
+		if fault, ok := errors.AsType[*connection.FieldError](err); ok {
+			u.Dispatch(func() { u.view.Form().Fault(fault.Field, fault.Reason) })
+			return nil
+		}
+		if err == nil {
+			u.Dispatch(func() { i.Select(id) })
+		}
+		return err
+	})
+}

@@ -1,0 +1,47 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+
+	"daypass/ui/browse"
+	"daypass/ui/present"
+)
+
+// addKeys adds the keys that work wherever the focus is.
+func (u *Window) addKeys() {
+	add := func(key fyne.KeyName, modifier fyne.KeyModifier, do func()) {
+		u.window.Canvas().AddShortcut(&desktop.CustomShortcut{KeyName: key, Modifier: modifier}, func(fyne.Shortcut) { do() })
+	}
+	add(fyne.KeyL, fyne.KeyModifierShortcutDefault, u.view.FocusPath)
+	add(fyne.KeyF, fyne.KeyModifierShortcutDefault, u.view.FocusFilter)
+	add(fyne.KeyR, fyne.KeyModifierShortcutDefault, u.browsing((*browse.Browser).Refresh))
+	add(fyne.KeyLeft, fyne.KeyModifierAlt, u.browsing((*browse.Browser).Back))
+	add(fyne.KeyRight, fyne.KeyModifierAlt, u.browsing((*browse.Browser).Forward))
+	add(fyne.KeyUp, fyne.KeyModifierAlt, u.browsing((*browse.Browser).Up))
+	add(fyne.KeyN, fyne.KeyModifierShortcutDefault, func() { (&intents{u}).Show(present.ShowWelcome) })
+	u.window.Canvas().SetOnTypedKey(u.typed)
+}
+
+// browsing does something to the storage on screen.
+func (u *Window) browsing(do func(*browse.Browser)) func() {
+	return func() {
+		if b := (&intents{u}).Browser(); b != nil && u.shown.Screen == present.ShowSession {
+			do(b)
+		}
+	}
+}
+
+// typed gets the keys that nothing with the focus takes.
+func (u *Window) typed(e *fyne.KeyEvent) {
+	switch e.Name {
+	case fyne.KeyF5:
+		u.browsing((*browse.Browser).Refresh)()
+	case fyne.KeyBackspace:
+		u.browsing((*browse.Browser).Up)()
+	case fyne.KeyEscape:
+		if u.shown.Screen != present.ShowSession {
+			(&intents{u}).Show(present.ShowSession)
+		}
+	}
+}

@@ -1,0 +1,75 @@
+package present
+
+import (
+	"fmt"
+	"strings"
+	"time"
+)
+
+// countdown turns instants into words and remembers when the first of those words goes out of date.
+type countdown struct{ now, next time.Time }
+
+// left is the time until t in whole seconds, rounded up, so that zero means over.
+func (c *countdown) left(t time.Time) time.Duration {
+	d := t.Sub(c.now)
+	if d <= 0 {
+		return 0
+	}
+	return (d + time.Second - 1).Truncate(time.Second)
+}
+
+// changesIn notes that what was written last is out of date once d has passed.
+func (c *countdown) changesIn(d time.Duration) {
+	if at := c.now.Add(d); c.next.IsZero() || at.Before(c.next) {
+		c.next = at
+	}
+}
+
+// clock is the time left with seconds: "42:10", "6 h 12 min", "3 d 4 h".
+func (c *countdown) clock(t time.Time) string {
+	left := c.left(t)
+	if left >= time.Hour {
+		return c.coarse(t)
+	}
+	if left > 0 {
+		c.changesIn(time.Second)
+	}
+	return fmt.Sprintf("%d:%02d", int(left.Minutes()), int(left.Seconds())%60)
+}
+
+// coarse is the time left without seconds: "42 min", "6 h 12 min", "3 d 4 h".
+func (c *countdown) coarse(t time.Time) string {
+	left := c.left(t)
+	switch {
+	case left <= 0:
+		return "0 min"
+	case left < time.Minute:
+		c.changesIn(left)
+		return "under 1 min"
+	case left < 24*time.Hour:
+		c.changesIn(left%time.Minute + time.Second)
+	default:
+		c.changesIn(left%time.Hour + time.Second)
+	}
+	return span(left)
+}
+
+// span is a length of time in its two largest units.
+func span(d time.Duration) string {
+	days, hours, minutes := int(d/(24*time.Hour)), int(d/time.Hour)%24, int(d/time.Minute)%60
+	var parts []string
+	add := func(n int, unit string) {
+		if n > 0 && len(parts) < 2 {
+			parts = append(parts, fmt.Sprintf("%d %s", n, unit))
+		}
+	}
+	add(days, "d")
+	add(hours, "h")
+	if days == 0 {
+		add(minutes, "min")
+	}
+	if len(parts) == 0 {
+		return fmt.Sprintf("%d s", int(d/time.Second))
+	}
+	return strings.Join(parts, " ")
+}

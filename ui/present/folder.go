@@ -1,0 +1,223 @@
+package present
+
+import (
+	"fmt"
+	"path"
+	"strings"
+	"time"
+
+	"daypass/app/buckets"
+	"daypass/ui/browse"
+)
+
+// Crumb is one step of the way to the place shown.
+type Crumb struct {
+	Label string
+	To    browse.Location
+}
+
+// Folder is the place shown, except its entries.
+type Folder struct {
+	// Path is the place as it can be typed.
+	Path     string
+	Crumbs   []Crumb
+	CanBack  bool
+	CanNext  bool
+	CanUp    bool
+	ByColumn browse.Order
+	// Modified is the heading of the column of dates.
+	Modified string
+	Sized    bool
+	// Status is the line below the list.
+	Status string
+	// StatusAction stands beside the status.
+	StatusAction Action
+	// Message stands in place of the list where it is not nil.
+	Message *Message
+}
+
+// PresentFolder makes the head and foot of the place b shows. server is the connection's name.
+func PresentFolder(b *browse.Browser, server string) Folder {
+	at := b.At()
+	f := Folder{
+		Path: pathOf(at), Crumbs: crumbs(at, server), CanBack: b.CanBack(), CanNext: b.CanForward(), CanUp: !at.Root(),
+		ByColumn: b.Order(), Modified: "Modified", Sized: true,
+	}
+	if at.Root() {
+		f.Modified, f.Sized = "Created", false
+	}
+	f.Status = status(b)
+	if p := b.Problem(); p != nil && b.Loaded() > 0 {
+		f.Status, f.StatusAction = sentence(p.Problem.Title, "The rest is missing."), Action{Do: DoRetry, Label: "Try again"}
+		return f
+	}
+	f.Message = emptiness(b)
+	return f
+}
+
+func pathOf(at browse.Location) string {
+	if at.Root() {
+		return "s3://"
+	}
+	return "s3://" + at.Bucket + "/" + at.Prefix
+}
+
+func crumbs(at browse.Location, server string) []Crumb {
+	list := []Crumb{{Label: server}}
+	if at.Root() {
+		return list
+	}
+	list = append(list, Crumb{Label: at.Bucket, To: browse.Location{Bucket: at.Bucket}})
+	prefix := ""
+	for part := range strings.SplitSeq(strings.TrimSuffix(at.Prefix, "/"), "/") {
+		if at.Prefix == "" {
+			break
+		}
+		prefix += part + "/"
+		list = append(list, Crumb{Label: visible(part), To: browse.Location{Bucket: at.Bucket, Prefix: prefix}})
+	}
+	return list
+}
+
+// status is the count of what is here.
+func status(b *browse.Browser) string {
+	n, one, many := b.Loaded(), "item", "items"
+	if b.At().Root() {
+		one, many = "bucket", "buckets"
+	}
+	count := grouped(n) + " " + many
+	if n == 1 {
+		count = "1 " + one
+	}
+	if b.Filter() != "" {
+		count = grouped(b.Len()) + " of " + count
+	}
+	switch b.Status() {
+	case browse.Loading:
+		if n == 0 {
+			return "Loading"
+		}
+		return count + " so far, loading more"
+	case browse.Partial:
+		return count + " so far"
+	case browse.Failed:
+		return ""
+	}
+	return count
+}
+
+// grouped writes a number with commas between the thousands.
+func grouped(n int) string {
+	s := itoa(n)
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return s
+}
+
+// emptiness is what stands where there is nothing to list; nil where there is.
+func emptiness(b *browse.Browser) *Message {
+	if p := b.Problem(); p != nil {
+		return refusal(b, p)
+	}
+	switch {
+	case b.Len() > 0:
+		return nil
+	case b.Filter() != "" && b.Loaded() > 0:
+		return &Message{Mark: Off, Title: "Nothing here matches", Text: "No name loaded so far contains “" + b.Filter() + "”."}
+	case b.Status() == browse.Idle, b.Status() == browse.Loading && !b.Slow():
+		return nil
+	case b.Status() == browse.Loading:
+		return &Message{Mark: Busy, Title: "Loading", Text: "The server is asked what is here."}
+	case b.At().Root():
+		return &Message{
+			Mark: Off, Title: "No buckets here",
+			Text:    "The server shows you no buckets. You may still be allowed to open one whose name you know.",
+			Primary: Action{Do: DoOpenName, Label: "Open a bucket by name"},
+		}
+	}
+	return &Message{Mark: Off, Title: "This folder is empty", Text: "There is nothing under " + pathOf(b.At()) + "."}
+}
+
+func refusal(b *browse.Browser, e *buckets.Error) *Message {
+	m := problemMessage(&e.Problem, "")
+	m.Mark, m.Primary = Bad, Action{Do: DoRetry, Label: "Try again"}
+	if e.Kind != buckets.Denied && e.Kind != buckets.NotFound && e.Kind != buckets.BadName {
+		return &m
+	}
+	m.Mark = Soon
+	if b.At().Root() {
+		m.Primary = Action{Do: DoOpenName, Label: "Open a bucket by name"}
+	} else {
+		m.Primary = Action{Do: DoGoUp, Label: "Go up"}
+	}
+	m.Others = append([]Action{{Do: DoRetry, Label: "Try again"}}, m.Others...)
+	return &m
+}
+
+// EntryRow is one line of a listing.
+type EntryRow struct {
+	Icon           string
+	Name           string
+	Size, Modified string
+}
+
+// PresentEntry makes the line of an entry called name.
+func PresentEntry(e buckets.Entry, name string, root bool, now time.Time) EntryRow {
+	row := EntryRow{Icon: iconFor(e, name, root), Name: visible(name), Modified: day(e.Modified, now)}
+	if !e.Folder {
+		row.Size = Bytes(e.Size)
+	}
+	return row
+}
+
+// visible shows what cannot be seen, or would turn the direction of writing, as escapes.
+func visible(name string) string { return buckets.EscapeName(name) }
+
+var kinds = map[string]string{
+	".csv": "file-table", ".tsv": "file-table", ".parquet": "file-table", ".xlsx": "file-table", ".arrow": "file-table",
+	".png": "file-image", ".jpg": "file-image", ".jpeg": "file-image", ".gif": "file-image", ".tif": "file-image", ".tiff": "file-image", ".svg": "file-image",
+	".txt": "file-text", ".md": "file-text", ".json": "file-text", ".yaml": "file-text", ".yml": "file-text", ".log": "file-text", ".xml": "file-text", ".py": "file-text",
+	".zip": "file-archive", ".gz": "file-archive", ".tar": "file-archive", ".zst": "file-archive", ".xz": "file-archive", ".bz2": "file-archive",
+}
+
+func iconFor(e buckets.Entry, name string, root bool) string {
+	switch {
+	case root:
+		return "bucket"
+	case e.Folder:
+		return "folder"
+	}
+	if kind := kinds[strings.ToLower(path.Ext(name))]; kind != "" {
+		return kind
+	}
+	return "file"
+}
+
+// Bytes is a size in the units of storage, a thousand each.
+func Bytes(n int64) string {
+	if n < 1000 {
+		return fmt.Sprintf("%d B", n)
+	}
+	value, unit := float64(n), 0
+	for value >= 999.95 && unit < 6 {
+		value, unit = value/1000, unit+1
+	}
+	return fmt.Sprintf("%.1f %cB", value, " kMGTPE"[unit])
+}
+
+// day is a moment as one looks for it: the time for today and yesterday, the date otherwise.
+func day(t, now time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	t = t.In(now.Location())
+	midnight := time.Date(now.Year(), now.Month(), now.Day(), 0, 0, 0, 0, now.Location())
+	switch {
+	case !t.Before(midnight) && t.Before(midnight.AddDate(0, 0, 1)):
+		return "today " + t.Format("15:04")
+	case !t.Before(midnight.AddDate(0, 0, -1)) && t.Before(midnight):
+		return "yesterday " + t.Format("15:04")
+	}
+	return t.Format("2 Jan 2006")
+}

@@ -1,0 +1,132 @@
+package present
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"daypass/app/connection"
+)
+
+// Field is one line of the form.
+type Field struct {
+	// Path is the field's path in the file, such as "login.issuer".
+	Path                 string
+	Label, Example, Help string
+	// Choices are the values there are; empty for a field that is typed.
+	Choices []Choice
+}
+
+// Choice is a value and what it is called.
+type Choice struct{ Value, Label string }
+
+// Fields are the lines of the form from top to bottom.
+var Fields = []Field{
+	{Path: "name", Label: "Name", Example: "Research lake", Help: "What you call it. Only you see it."},
+	{Path: "endpoint", Label: "Server address", Example: "https://minio.example:9000", Help: "Where the storage answers. It begins with https://."},
+	{Path: "login.issuer", Label: "Login address", Example: "https://login.example/realms/company", Help: "The issuer of your company login. The address that ends in /.well-known/openid-configuration works too."},
+	{Path: "login.client_id", Label: "Client ID", Example: "desktop-app", Help: "The name under which this login knows Daypass. Your administrator has it."},
+	{Path: "login.scopes", Label: "Scopes", Example: "openid profile email", Help: "What the login is asked to tell the storage. Leave it empty if nobody told you otherwise."},
+	{Path: "keys.role_arn", Label: "Role", Help: "How the storage decides what you may do. Most servers go by the login.", Choices: []Choice{
+		{"", "By what the login says about me"}, {connection.DeriveRoleARN, "MinIO's role for this client ID"},
+	}},
+	{Path: "keys.duration", Label: "Keys last", Help: "How long keys are asked for. The server may give less, and its word counts.", Choices: []Choice{
+		{"", "As long as the server gives"},
+		{"1h0m0s", "1 hour"},
+		{"4h0m0s", "4 hours"},
+		{"8h0m0s", "8 hours"},
+		{"12h0m0s", "12 hours"},
+		{"24h0m0s", "1 day"},
+		{"168h0m0s", "7 days"},
+	}},
+}
+
+// Labels are the labels of choices.
+func Labels(choices []Choice) []string {
+	var out []string
+	for _, c := range choices {
+		out = append(out, c.Label)
+	}
+	return out
+}
+
+// Choice is the value behind a label; a label that is none of ours is its own value.
+func (f Field) Choice(label string) string {
+	for _, c := range f.Choices {
+		if c.Label == label {
+			return c.Value
+		}
+	}
+	return label
+}
+
+// LabelOf is the label of a value, and whether it is one of the choices.
+func (f Field) LabelOf(value string) (string, bool) {
+	i := slices.IndexFunc(f.Choices, func(c Choice) bool { return c.Value == value })
+	if i < 0 {
+		return value, false
+	}
+	return f.Choices[i].Label, true
+}
+
+// Form is a connection being added or edited.
+type Form struct {
+	Title, Text, Save string
+	Values            map[string]string
+	StaySignedIn      bool
+	// base keeps what the form does not show.
+	base connection.Definition
+}
+
+// NewConnection is the form for a connection that is added.
+func NewConnection() Form {
+	f := formOf(connection.Definition{Login: connection.Login{StaySignedIn: true}})
+	f.Title, f.Text, f.Save = "Add a connection", "Your administrator knows these. Daypass checks them as you type.", "Add connection"
+	return f
+}
+
+// ImportedConnection is the form for a connection from a file, to be looked at before first use.
+func ImportedConnection(d connection.Definition) Form {
+	f := formOf(d)
+	f.Title, f.Save = "Check before you add it", "Add connection"
+	s := d.Summary()
+	f.Text = "This file sends you to " + s.LoginHost + " to sign in, and gives " + s.ServerHost + " your login's word for who you are."
+	if s.STSHost != s.ServerHost {
+		f.Text = "This file sends you to " + s.LoginHost + " to sign in, and gives " + s.STSHost + " your login's word for who you are. The storage is " + s.ServerHost + "."
+	}
+	if s.CAFile != "" {
+		f.Text += " It also trusts the certificates in " + s.CAFile + "."
+	}
+	return f
+}
+
+// EditConnection is the form for a connection there is.
+func EditConnection(d connection.Definition) Form {
+	f := formOf(d)
+	f.Title, f.Text, f.Save = "Edit "+d.Name, "Changes count from the next sign-in.", "Save"
+	return f
+}
+
+func formOf(d connection.Definition) Form {
+	values := map[string]string{
+		"name": d.Name, "endpoint": d.Endpoint, "login.issuer": d.Login.Issuer, "login.client_id": d.Login.ClientID,
+		"login.scopes": strings.Join(d.Login.Scopes, " "), "keys.role_arn": d.Keys.RoleARN, "keys.duration": "",
+	}
+	if d.Keys.Duration != 0 {
+		values["keys.duration"] = d.Keys.Duration.String()
+	}
+	return Form{Values: values, StaySignedIn: d.Login.StaySignedIn, base: d}
+}
+
+// Definition is the connection with the values of the form, normalised.
+func (f Form) Definition(values map[string]string, stay bool) connection.Definition {
+	d := f.base
+	d.Name, d.Endpoint = values["name"], values["endpoint"]
+	d.Login.Issuer, d.Login.ClientID = values["login.issuer"], values["login.client_id"]
+	d.Login.Scopes, d.Login.StaySignedIn = strings.Fields(values["login.scopes"]), stay
+	d.Keys.RoleARN, d.Keys.Duration = values["keys.role_arn"], 0
+	if length, err := time.ParseDuration(values["keys.duration"]); err == nil {
+		d.Keys.Duration = length
+	}
+	return d.Normalised()
+}

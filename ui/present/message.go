@@ -1,0 +1,140 @@
+package present
+
+import (
+	"daypass/app"
+	"daypass/app/session"
+)
+
+// Do names what a button does.
+type Do string
+
+// The things buttons do.
+const (
+	DoSignIn   Do = "sign-in"
+	DoCancel   Do = "cancel"
+	DoRenew    Do = "renew"
+	DoSignOut  Do = "sign-out"
+	DoCopyLink Do = "copy-link"
+	DoOpenLink Do = "open-link"
+	DoEdit     Do = "edit"
+	DoRemove   Do = "remove"
+	DoCopy     Do = "copy"
+	DoRetry    Do = "retry"
+	DoOpenName Do = "open-name"
+	DoGoUp     Do = "go-up"
+)
+
+// Action is a button. An empty Label means none.
+type Action struct {
+	Do       Do
+	Label    string
+	Disabled bool
+}
+
+// Message is a screen that says one thing: what is, why, what next.
+type Message struct {
+	Mark  Mark
+	Title string
+	Text  string
+	// Clock is a countdown at a fixed place with its caption; empty for none.
+	Clock, ClockCaption string
+	// Next is what the person can do, where the buttons do not say it.
+	Next string
+	// Admin is what an administrator must change; it gets a copy button.
+	Admin string
+	// Primary is the one button that stands out; Others stand beside it.
+	Primary Action
+	Others  []Action
+}
+
+func agentMessage(a Agent, c *countdown) Message {
+	if a.Problem == nil {
+		return Message{Mark: Busy, Title: "Starting Daypass", Text: "The part that keeps your sessions is being started."}
+	}
+	m := Message{
+		Mark: Bad, Title: a.Problem.Title, Text: a.Problem.Detail, Next: a.Problem.NextStep,
+		Primary: Action{Do: DoRetry, Label: "Try again"},
+	}
+	if !a.RetryAt.IsZero() {
+		m.Clock, m.ClockCaption = c.clock(a.RetryAt), "until Daypass tries again by itself"
+	}
+	return m
+}
+
+func noticesMessage(problems []app.Problem) Message {
+	m := Message{Mark: Soon, Title: "Nothing needs attention"}
+	for i, p := range problems {
+		if i == 0 {
+			m.Title, m.Text, m.Next, m.Admin = p.Title, p.Detail, p.NextStep, p.Admin
+			continue
+		}
+		m.Text += "\n\n" + sentence(p.Title, p.Detail)
+	}
+	return m
+}
+
+// message is what stands where the buckets would be.
+func message(s app.Session, c *countdown) Message {
+	switch s.Phase {
+	case session.SigningIn:
+		return waiting(s, c)
+	case session.Exchanging:
+		return Message{
+			Mark: Busy, Title: "Getting your keys",
+			Text:   host(s.Endpoint) + " is asked for keys in your name. This takes a moment.",
+			Others: []Action{{Do: DoCancel, Label: "Cancel"}},
+		}
+	case session.Trouble:
+		m := problemMessage(s.Problem, "Signing in failed")
+		m.Mark, m.Primary = Bad, Action{Do: DoSignIn, Label: "Try again"}
+		m.Others = append(m.Others, Action{Do: DoEdit, Label: "Edit connection"})
+		return m
+	case session.NeedsSignIn:
+		m := problemMessage(s.Problem, "Your session has ended")
+		m.Mark, m.Primary = Soon, Action{Do: DoSignIn, Label: "Sign in again"}
+		return m
+	case session.Expired, session.Active, session.Renewing:
+		return ended(s, c)
+	}
+	return Message{
+		Mark: Off, Title: "Signed out of " + s.Name,
+		Text:    "Sign in with your company login. Your browser opens at " + host(s.Issuer) + ", and this window goes on by itself.",
+		Primary: Action{Do: DoSignIn, Label: "Sign in"},
+	}
+}
+
+func waiting(s app.Session, c *countdown) Message {
+	m := Message{
+		Mark: Busy, Title: "Waiting for your browser",
+		Text:   "Sign in on the page that opened at " + host(s.Issuer) + ". This window goes on by itself.",
+		Next:   "Nothing opened? Copy the link into a browser on this computer, or open it again. If the page shows an error, cancel here.",
+		Others: []Action{{Do: DoCopyLink, Label: "Copy link", Disabled: !s.LinkReady}, {Do: DoOpenLink, Label: "Open again", Disabled: !s.LinkReady}, {Do: DoCancel, Label: "Cancel"}},
+	}
+	if !s.Deadline.IsZero() {
+		m.Clock, m.ClockCaption = c.clock(s.Deadline), "left to sign in"
+	}
+	return m
+}
+
+// ended is for keys that have ended while Daypass still tries to renew them.
+func ended(s app.Session, c *countdown) Message {
+	m := problemMessage(s.Problem, "The keys have ended")
+	m.Mark = Off
+	m.Primary = Action{Do: DoRenew, Label: "Try now", Disabled: s.RenewAt.IsZero()}
+	m.Others = append(m.Others, Action{Do: DoSignIn, Label: "Sign in again"})
+	if c.left(s.RenewAt) > 0 {
+		m.Clock, m.ClockCaption = c.clock(s.RenewAt), "until Daypass tries again by itself"
+	}
+	return m
+}
+
+func problemMessage(p *app.Problem, title string) Message {
+	if p == nil {
+		return Message{Title: title}
+	}
+	m := Message{Title: p.Title, Text: p.Detail, Next: p.NextStep, Admin: p.Admin}
+	if p.Admin != "" {
+		m.Others = []Action{{Do: DoCopy, Label: "Copy for the administrator"}}
+	}
+	return m
+}

@@ -1,0 +1,215 @@
+package present
+
+import (
+	"net/url"
+	"strconv"
+	"time"
+
+	"daypass/app"
+	"daypass/app/session"
+	"daypass/stsclient"
+)
+
+// soon is the time left below which keys that nothing renews end soon.
+const soon = 15 * time.Minute
+
+// Session is one connection on screen.
+type Session struct {
+	ID, Name string
+	// Where is the server's host, Who the person, as sentences for the header.
+	Where, Who string
+	Mark       Mark
+	Word       string
+	Clock      Clock
+	// Renews says when the keys renew themselves, or that they do not.
+	Renews string
+	Can    Can
+	Banner Banner
+	// Notes are facts worth telling that are no trouble.
+	Notes []string
+	// Browse is true when there are keys to look into the storage with; Message is shown otherwise.
+	Browse  bool
+	Message Message
+}
+
+// Clock is the time left.
+type Clock struct {
+	Text string
+	// Share is what is left of the life of the keys, from 0 to 1, in steps too small to see.
+	Share float32
+	Mark  Mark
+}
+
+// Banner is one line of trouble above what still works. An empty Text means none.
+type Banner struct {
+	Mark   Mark
+	Text   string
+	Action Action
+	// Dismiss is true when the person can put it away.
+	Dismiss bool
+}
+
+func itoa(n int) string { return strconv.Itoa(n) }
+
+// state is the mark and the word of a session in the sidebar.
+func state(s app.Session, c *countdown) (Mark, string) {
+	live := s.Live(c.now)
+	switch s.Phase {
+	case session.SigningIn:
+		return Busy, "waiting for browser"
+	case session.Exchanging:
+		return Busy, "getting keys"
+	case session.Renewing:
+		return Busy, "renewing, " + c.coarse(s.ExpiresAt) + " left"
+	case session.Active:
+		return active(s, c)
+	case session.NeedsSignIn:
+		if live {
+			return Soon, "sign in again, " + c.coarse(s.ExpiresAt) + " left"
+		}
+		return Soon, "sign in again"
+	case session.Expired:
+		return Off, "ended, trying again"
+	case session.Trouble:
+		return Bad, "sign-in failed"
+	}
+	return Off, "signed out"
+}
+
+func active(s app.Session, c *countdown) (Mark, string) {
+	left := c.coarse(s.ExpiresAt)
+	switch {
+	case !s.Live(c.now):
+		return Off, "ended"
+	case s.Failures > 0:
+		return Soon, "not renewed, " + left + " left"
+	case s.RenewAt.IsZero() && s.ExpiresAt.Sub(c.now) <= soon:
+		return Soon, "ends in " + left
+	}
+	return Good, left + " left"
+}
+
+func can(s app.Session, now time.Time) Can {
+	waiting := s.Phase == session.SigningIn || s.Phase == session.Exchanging
+	renews := s.Phase == session.Active || s.Phase == session.Expired
+	signedIn := s.Identity != "" || s.Live(now)
+	return Can{
+		SignIn:  !waiting && s.Phase != session.Active && s.Phase != session.Renewing,
+		Cancel:  waiting,
+		Renew:   renews && !s.RenewAt.IsZero(),
+		SignOut: signedIn && !waiting,
+	}
+}
+
+// present makes the screen of one session.
+func present(s app.Session, failed *app.Problem, c *countdown) Session {
+	mark, word := state(s, c)
+	v := Session{ID: s.ID, Name: s.Name, Where: host(s.Endpoint), Mark: mark, Word: word, Can: can(s, c.now)}
+	if s.Identity != "" {
+		v.Who = "Signed in as " + s.Identity
+	}
+	if s.Live(c.now) {
+		v.Clock = Clock{Text: c.clock(s.ExpiresAt), Share: share(s, c), Mark: mark}
+		v.Renews = renews(s, c)
+		v.Notes = notes(s)
+	}
+	v.Banner = banner(s, failed, c)
+	v.Browse = s.Live(c.now) && s.Phase != session.SigningIn && s.Phase != session.Exchanging
+	if !v.Browse {
+		v.Message = message(s, c)
+	}
+	return v
+}
+
+// shareSteps is how finely the ring shows the time left.
+const shareSteps = 120
+
+func share(s app.Session, c *countdown) float32 {
+	life := s.ExpiresAt.Sub(s.IssuedAt)
+	if life <= 0 {
+		return 0
+	}
+	steps := int64(shareSteps) * int64(c.left(s.ExpiresAt)) / int64(life)
+	return float32(min(steps, shareSteps)) / shareSteps
+}
+
+func renews(s app.Session, c *countdown) string {
+	switch {
+	case s.Phase == session.Renewing:
+		return "Renewing now"
+	case s.RenewAt.IsZero():
+		return "Ends then: this login renews nothing"
+	case s.Phase == session.NeedsSignIn:
+		return "Ends then: sign in again"
+	case s.Failures > 0:
+		return "Tries again in " + c.coarse(s.RenewAt)
+	case c.left(s.RenewAt) == 0:
+		return "Renews itself any moment"
+	}
+	return "Renews itself in " + c.coarse(s.RenewAt)
+}
+
+func banner(s app.Session, failed *app.Problem, c *countdown) Banner {
+	live := s.Live(c.now)
+	switch {
+	case failed != nil:
+		return Banner{Mark: Bad, Text: sentence(failed.Title, failed.Detail), Dismiss: true}
+	case live && s.Phase == session.NeedsSignIn:
+		text := "Only you can renew this session. Sign in again before the keys end."
+		if s.Problem != nil {
+			text = sentence(s.Problem.Title, "Sign in again before the keys end.")
+		}
+		return Banner{Mark: Soon, Text: text, Action: Action{Do: DoSignIn, Label: "Sign in"}}
+	case live && s.Problem != nil && s.Phase != session.SigningIn && s.Phase != session.Exchanging:
+		return Banner{Mark: Soon, Text: sentence(s.Problem.Title, s.Problem.Detail)}
+	case s.Phase == session.SignedOut && s.Problem != nil:
+		return Banner{Mark: Soon, Text: sentence(s.Problem.Title, s.Problem.Detail)}
+	}
+	return Banner{}
+}
+
+// sentence joins a title without a full stop and a sentence.
+func sentence(title, detail string) string {
+	if detail == "" {
+		return title + "."
+	}
+	return title + ". " + detail
+}
+
+// skewWorthTelling is a difference of clocks that a person may want to mend.
+const skewWorthTelling = 30 * time.Second
+
+func notes(s app.Session) []string {
+	var out []string
+	asked, granted := s.Asked.Duration(), s.Granted.Duration()
+	if asked != 0 && (asked-granted).Abs() > time.Minute {
+		out = append(out, "Asked for "+span(asked)+", the server gave "+span(granted)+".")
+	}
+	if skew := s.ClockSkew.Duration(); skew.Abs() >= skewWorthTelling {
+		way := "behind"
+		if skew < 0 {
+			way = "ahead of"
+		}
+		out = append(out, "This computer's clock is "+span(skew.Abs())+" "+way+" the server's. Daypass allows for it.")
+	}
+	for _, w := range s.Warnings {
+		if text := warnings[w]; text != "" {
+			out = append(out, text)
+		}
+	}
+	return out
+}
+
+var warnings = map[string]string{
+	string(stsclient.WarnLongToken):           "The login's token is longer than servers promise to take.",
+	string(stsclient.WarnSessionTokenTooLong): "The login puts so much into its token that the storage will refuse requests. An administrator must send fewer claims.",
+}
+
+// host is the part of an address that a person knows the server by.
+func host(address string) string {
+	u, err := url.Parse(address)
+	if err != nil || u.Host == "" {
+		return address
+	}
+	return u.Host
+}

@@ -1,0 +1,190 @@
+// Package present turns what Daypass knows into what the window says: strings, marks and what can
+// be pressed, as a pure function of a snapshot, the person's selection and the time.
+package present
+
+import (
+	"time"
+
+	"daypass/app"
+)
+
+// Mark is a state as colour and shape; a word always stands beside it.
+type Mark string
+
+// The marks.
+const (
+	Good Mark = "good" // green dot: signed in
+	Busy Mark = "busy" // blue ring: at work
+	Soon Mark = "soon" // amber diamond: ends soon, or wants the person
+	Off  Mark = "off"  // grey hollow: signed out or ended
+	Bad  Mark = "bad"  // red triangle: trouble
+)
+
+// Screen is what the person has asked to see.
+type Screen string
+
+// The screens.
+const (
+	// ShowSession is the selected connection.
+	ShowSession Screen = "session"
+	// ShowWelcome is the ways to add a connection.
+	ShowWelcome Screen = "welcome"
+	// ShowForm is a connection being added or edited.
+	ShowForm Screen = "form"
+	// ShowNotices is trouble of no one connection.
+	ShowNotices Screen = "notices"
+)
+
+// Agent says how the window stands with the agent.
+type Agent struct {
+	// Ready is true while the agent answers.
+	Ready bool
+	// Problem is why it does not; nil while it is being started.
+	Problem *app.Problem
+	// RetryAt is when the window tries again by itself.
+	RetryAt time.Time
+}
+
+// Input is all that Present goes by.
+type Input struct {
+	Snapshot app.Snapshot
+	Agent    Agent
+	Screen   Screen
+	// Selected is the ID of the connection to show; empty or unknown means the first.
+	Selected string
+	// Sandbox is true when a sandbox offers its connection file.
+	Sandbox bool
+	// Failed is the last intent that came to nothing.
+	Failed *app.Problem
+	Now    time.Time
+}
+
+// Window is everything on screen except the content of buckets.
+type Window struct {
+	Title   string
+	Sidebar Sidebar
+	Screen  Screen
+	// Session is for ShowSession.
+	Session Session
+	// Message stands in place of everything else where it is not nil: no agent.
+	Message *Message
+	// Notices is for ShowNotices.
+	Notices Message
+	Welcome Welcome
+	// Next is when the first of these words goes out of date by time alone; zero for never.
+	Next time.Time
+}
+
+// Sidebar is the list of connections.
+type Sidebar struct {
+	Rows []Row
+	// Notices is a line about trouble of no one connection; empty for none.
+	Notices string
+	// NoticesSelected is true while that trouble is on screen.
+	NoticesSelected bool
+}
+
+// Row is one connection in the sidebar.
+type Row struct {
+	ID       string
+	Name     string
+	Mark     Mark
+	Word     string
+	Selected bool
+	Can      Can
+}
+
+// Can says which intents make sense for a session now.
+type Can struct{ SignIn, Cancel, Renew, SignOut bool }
+
+// Welcome is the first start.
+type Welcome struct {
+	Title, Text string
+	Sandbox     bool
+	// Cancel is true when there is something to go back to.
+	Cancel bool
+}
+
+// Present makes the window.
+func Present(in Input) Window {
+	c := &countdown{now: in.Now}
+	if !in.Agent.Ready {
+		m := agentMessage(in.Agent, c)
+		return Window{Title: "Daypass", Screen: ShowSession, Message: &m, Next: c.next}
+	}
+	w := Window{Title: "Daypass", Screen: in.Screen}
+	sessions := inOrder(in.Snapshot.Sessions, in.Now)
+	chosen := choose(sessions, in.Selected)
+	if chosen == nil && w.Screen == ShowSession {
+		w.Screen = ShowWelcome
+	}
+	w.Sidebar = sidebar(in, w.Screen, sessions, chosen, c)
+	switch w.Screen {
+	case ShowSession:
+		w.Session = present(*chosen, in.Failed, c)
+		w.Title = chosen.Name + " - Daypass"
+	case ShowWelcome:
+		w.Welcome = welcome(in, len(sessions) > 0)
+	case ShowNotices:
+		w.Notices = noticesMessage(in.Snapshot.Problems)
+	}
+	w.Next = c.next
+	return w
+}
+
+func welcome(in Input, cancel bool) Welcome {
+	w := Welcome{
+		Title:   "Sign in to your company's storage",
+		Text:    "Daypass signs you in with your company login and keeps the keys for your tools fresh.",
+		Sandbox: in.Sandbox,
+		Cancel:  cancel,
+	}
+	if cancel {
+		w.Title = "Add a connection"
+		w.Text = "A connection is a storage server and the login that opens it."
+	}
+	return w
+}
+
+// inOrder puts those who are signed in first and otherwise keeps the snapshot's order.
+func inOrder(all []app.Session, now time.Time) []app.Session {
+	ordered := make([]app.Session, 0, len(all))
+	for _, live := range []bool{true, false} {
+		for _, s := range all {
+			if s.Live(now) == live {
+				ordered = append(ordered, s)
+			}
+		}
+	}
+	return ordered
+}
+
+func choose(sessions []app.Session, id string) *app.Session {
+	for i := range sessions {
+		if sessions[i].ID == id {
+			return &sessions[i]
+		}
+	}
+	if len(sessions) > 0 {
+		return &sessions[0]
+	}
+	return nil
+}
+
+func sidebar(in Input, shown Screen, sessions []app.Session, chosen *app.Session, c *countdown) Sidebar {
+	var bar Sidebar
+	for _, s := range sessions {
+		mark, word := state(s, c)
+		selected := shown == ShowSession && s.ID == chosen.ID
+		bar.Rows = append(bar.Rows, Row{ID: s.ID, Name: s.Name, Mark: mark, Word: word, Selected: selected, Can: can(s, c.now)})
+	}
+	switch n := len(in.Snapshot.Problems); n {
+	case 0:
+	case 1:
+		bar.Notices = "1 thing needs attention"
+	default:
+		bar.Notices = itoa(n) + " things need attention"
+	}
+	bar.NoticesSelected = in.Screen == ShowNotices
+	return bar
+}

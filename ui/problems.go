@@ -1,0 +1,52 @@
+package ui
+
+import (
+	"errors"
+	"net/netip"
+	"strings"
+
+	"daypass/app"
+)
+
+var errAgentGone = errors.New("the agent has gone")
+
+// agentProblem says that there is no agent, in a person's words.
+func agentProblem(err error) *app.Problem {
+	if errors.Is(err, errAgentGone) {
+		return &app.Problem{
+			Code: "agent-gone", Title: "Daypass in the background has stopped",
+			Detail:   "This window shows what the background part does, and that part has ended.",
+			NextStep: "It is started again by itself. Your sessions come back where they were kept.",
+		}
+	}
+	return &app.Problem{
+		Code: "agent-unreachable", Title: "Daypass could not be started",
+		Detail:   "The part that keeps your sessions does not answer: " + sentence(err.Error()),
+		NextStep: "Try again. If it stays like this, start “daypass agent” in a terminal and read what it says.",
+	}
+}
+
+// intentProblem says that what a person asked for came to nothing.
+func intentProblem(err error) *app.Problem {
+	p := &app.Problem{Code: "intent-failed", Title: "That did not work", Detail: sentence(err.Error())}
+	switch {
+	case errors.Is(err, app.ErrNoConnection):
+		p.Detail = "This connection is no longer there."
+	case errors.Is(err, app.ErrNoLink):
+		p.Detail = "The sign-in has ended, so there is no link any more. Sign in again."
+	case errors.Is(err, app.ErrStopped):
+		p.Detail = "Daypass in the background has stopped."
+	case errors.Is(err, errNoBrowser):
+		p.Detail = "No browser could be opened. Copy the link instead."
+	}
+	return p
+}
+
+// loopback reports whether host is this computer by its literal address or as localhost.
+func loopback(host string) bool {
+	a, err := netip.ParseAddr(host)
+	return host == "localhost" || err == nil && a.IsLoopback()
+}
+
+// sentence ends a text with one full stop.
+func sentence(s string) string { return strings.TrimRight(s, ".") + "." }

@@ -1,0 +1,189 @@
+package ui
+
+import (
+	"bytes"
+	"encoding/json"
+	"image"
+	"image/color"
+	"os"
+	"path/filepath"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"daypass/ui/view/kit"
+)
+
+// There is no accessibility bus for this toolkit on Linux, so a test that presses buttons in the
+// real window has nothing to find them by. When DAYPASS_WINDOW_REPORT names a file, the window
+// writes there what is on screen and where, first right after its first frame and then after each
+// change, at most five times a second. It is off otherwise.
+
+// report is the widget report.
+type report struct {
+	Title   string           `json:"title"`
+	Size    [2]float32       `json:"size"`
+	Scale   float32          `json:"scale"`
+	Widgets []reportedWidget `json:"widgets"`
+}
+
+// reportedWidget is one widget; its place is in the window, in units of the toolkit.
+type reportedWidget struct {
+	Kind    string  `json:"kind"`
+	Text    string  `json:"text"`
+	Name    string  `json:"name"`
+	X       float32 `json:"x"`
+	Y       float32 `json:"y"`
+	W       float32 `json:"w"`
+	H       float32 `json:"h"`
+	Focused bool    `json:"focused"`
+	Enabled bool    `json:"enabled"`
+	Visible bool    `json:"visible"`
+	// Selected is true for the selected row of a list.
+	Selected bool `json:"selected,omitempty"`
+}
+
+// reportEvery is the least time between two reports.
+const reportEvery = 200 * time.Millisecond
+
+// reported adds to content what tells the first frame, where a report is wanted.
+func (u *Window) reported(content fyne.CanvasObject) fyne.CanvasObject {
+	if u.ReportFile == "" {
+		return content
+	}
+	started := false
+	probe := canvas.NewRaster(func(w, h int) image.Image {
+		if !started {
+			started = true
+			go u.keepReporting()
+		}
+		return image.NewUniform(color.Transparent)
+	})
+	probe.Resize(fyne.NewSquareSize(1)) // nothing smaller is painted
+	return container.NewStack(content, container.NewWithoutLayout(probe))
+}
+
+// keepReporting writes a report now and whenever it has changed.
+func (u *Window) keepReporting() {
+	var last []byte
+	tick := time.NewTicker(reportEvery)
+	defer tick.Stop()
+	for {
+		made := make(chan []byte, 1)
+		u.Dispatch(func() { made <- u.report() })
+		select {
+		case now := <-made:
+			if !bytes.Equal(now, last) && writeReport(u.ReportFile, now) == nil {
+				last = now
+			}
+		case <-u.ctx.Done():
+			return
+		}
+		select {
+		case <-tick.C:
+		case <-u.ctx.Done():
+			return
+		}
+	}
+}
+
+// report describes the window; an overlay hides what is below it.
+func (u *Window) report() []byte {
+	c := u.window.Canvas()
+	r := report{Title: u.window.Title(), Size: [2]float32{c.Size().Width, c.Size().Height}, Scale: c.Scale(), Widgets: []reportedWidget{}}
+	r.walk(u.top(), c.Focused())
+	data, err := json.Marshal(r)
+	if err != nil {
+		return nil
+	}
+	return data
+}
+
+// parts is a widget that says what it is made of.
+type parts interface{ Parts() []fyne.CanvasObject }
+
+func (r *report) walk(o fyne.CanvasObject, focused fyne.Focusable) {
+	if o == nil || !o.Visible() {
+		return
+	}
+	if one, ok := describe(o); ok {
+		at := fyne.CurrentApp().Driver().AbsolutePositionForObject(o)
+		one.X, one.Y, one.W, one.H = at.X, at.Y, o.Size().Width, o.Size().Height
+		one.Visible, one.Enabled = true, true
+		if d, ok := o.(fyne.Disableable); ok {
+			one.Enabled = !d.Disabled()
+		}
+		f, ok := o.(fyne.Focusable)
+		one.Focused = ok && f == focused
+		r.Widgets = append(r.Widgets, one)
+	}
+	for _, child := range inside(o) {
+		r.walk(child, focused)
+	}
+}
+
+func inside(o fyne.CanvasObject) []fyne.CanvasObject {
+	switch o := o.(type) {
+	case *fyne.Container:
+		return o.Objects
+	case *container.Scroll:
+		return []fyne.CanvasObject{o.Content}
+	case *widget.PopUp:
+		return []fyne.CanvasObject{o.Content}
+	case parts:
+		return o.Parts()
+	}
+	return nil
+}
+
+// describe gives the kind and the words of a widget worth reporting.
+func describe(o fyne.CanvasObject) (reportedWidget, bool) {
+	switch o := o.(type) {
+	case interface{ RowSelected() bool }:
+		return reportedWidget{Kind: "row", Selected: o.RowSelected()}, true
+	case *kit.Entry:
+		return reportedWidget{Kind: "entry", Name: o.Name(), Text: o.Text}, true
+	case *widget.Check:
+		return reportedWidget{Kind: "check", Text: o.Text, Name: o.Text}, true
+	case *widget.Select:
+		return reportedWidget{Kind: "select", Text: o.Selected}, true
+	case fyne.Accessible:
+		if o.AccessibilityLabel() == "" {
+			return reportedWidget{}, false
+		}
+		return accessible(o), true
+	case fyne.Focusable:
+		return reportedWidget{Kind: "list"}, true
+	}
+	return reportedWidget{}, false
+}
+
+func accessible(o fyne.Accessible) reportedWidget {
+	one := reportedWidget{Kind: "label", Text: o.AccessibilityLabel()}
+	if o.AccessibilityRole() == fyne.AccessibleRoleButton {
+		one.Kind, one.Name = "button", one.Text
+	}
+	return one
+}
+
+// writeReport replaces the file at once, so that a reader never sees half of it.
+func writeReport(path string, data []byte) error {
+	f, err := os.CreateTemp(filepath.Dir(path), ".report-*") // 0600
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(data)
+	if closed := f.Close(); err == nil {
+		err = closed
+	}
+	if err == nil {
+		err = os.Rename(f.Name(), path)
+	}
+	if err != nil {
+		_ = os.Remove(f.Name())
+	}
+	return err
+}

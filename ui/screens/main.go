@@ -1,0 +1,108 @@
+// Screens draws every screen of the window in each of its states, light and dark, at one and two
+// pixels a unit, into a folder: go run ./ui/screens FOLDER [NAME].
+package main
+
+import (
+	"context"
+	"fmt"
+	"image/png"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/software"
+	"fyne.io/fyne/v2/test"
+
+	"daypass/app"
+	"daypass/app/buckets"
+	"daypass/ui"
+	"daypass/ui/browse"
+	"daypass/ui/theme"
+	"daypass/ui/uitest"
+)
+
+func main() {
+	if len(os.Args) < 2 {
+		fmt.Fprintln(os.Stderr, "usage: screens FOLDER [NAME]")
+		os.Exit(2)
+	}
+	only := ""
+	if len(os.Args) > 2 {
+		only = os.Args[2]
+	}
+	if err := os.MkdirAll(os.Args[1], 0o755); err != nil {
+		fail(err)
+	}
+	for _, s := range scenes() {
+		if strings.Contains(s.name, only) {
+			s.draw(os.Args[1])
+		}
+	}
+}
+
+func fail(err error) {
+	fmt.Fprintln(os.Stderr, "screens:", err)
+	os.Exit(1)
+}
+
+var looks = []struct {
+	name       string
+	appearance theme.Appearance
+}{{"light", theme.Light}, {"dark", theme.Dark}}
+
+// draw makes the pictures of one scene.
+func (s scene) draw(folder string) {
+	for _, look := range looks {
+		for _, scale := range []float32{1, 2} {
+			name := fmt.Sprintf("%s-%s@%gx.png", s.name, look.name, scale)
+			if err := s.capture(filepath.Join(folder, name), look.appearance, scale); err != nil {
+				fail(err)
+			}
+		}
+	}
+}
+
+func (s scene) capture(path string, look theme.Appearance, scale float32) error {
+	a := test.NewApp()
+	defer a.Quit()
+	stage := newStage(a, s)
+	defer stage.window.Close()
+	a.Settings().SetTheme(theme.New(look))
+	w := stage.window.Window()
+	w.Canvas().(software.WindowlessCanvas).SetScale(scale)
+	w.Resize(s.size)
+	if s.act != nil {
+		s.act(stage)
+	}
+	stage.queue.Drain()
+	f, err := os.Create(path)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	return png.Encode(f, w.Canvas().Capture())
+}
+
+// stage is a window with everything around it.
+type stage struct {
+	queue  *uitest.Queue
+	core   *uitest.Core
+	window *ui.Window
+}
+
+func newStage(a fyne.App, s scene) *stage {
+	st := &stage{queue: uitest.NewQueue(), core: uitest.NewCore(s.snapshot)}
+	o := ui.Options{
+		Dispatch: st.queue.Dispatch, Now: func() time.Time { return uitest.Now }, SandboxFile: s.sandbox,
+		Connect: func(context.Context) (app.Core, error) { return st.core, s.connect },
+		Storage: func(app.Session, buckets.KeySource) (browse.Source, error) { return s.storage, nil },
+	}
+	st.window = ui.New(a, o)
+	st.window.Window().Show()
+	st.window.Start()
+	first := func() bool { return st.queue.Total() > s.settle }
+	st.queue.Until(first)
+	return st
+}

@@ -1,0 +1,136 @@
+package main
+
+import (
+	"errors"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"daypass/app"
+	"daypass/app/session"
+	"daypass/ui/uitest"
+	"daypass/ui/view/kit"
+)
+
+// scene is one screen in one state.
+type scene struct {
+	name     string
+	snapshot app.Snapshot
+	storage  *uitest.Storage
+	sandbox  string
+	connect  error
+	size     fyne.Size
+	// settle is how many events bring the window to rest.
+	settle int
+	// act does what a person does to get there.
+	act func(*stage)
+}
+
+var (
+	full  = fyne.NewSize(1100, 720)
+	small = fyne.NewSize(720, 480)
+)
+
+func scenes() []scene {
+	return append(sessionScenes(), otherScenes()...)
+}
+
+func sessionScenes() []scene {
+	hour := 42*time.Minute + 10*time.Second
+	asked := uitest.SignedIn(hour)
+	asked.Asked, asked.ClockSkew = 12*3600, 180
+	long := uitest.SignedIn(6*time.Hour + 12*time.Minute)
+	ends := uitest.SignedIn(9*time.Minute + 59*time.Second)
+	ends.RenewAt = time.Time{}
+	failing := uitest.SignedIn(hour)
+	failing.Failures, failing.RenewAt, failing.Problem = 1, uitest.Now.Add(2*time.Minute), uitest.Ended().Problem
+	denied := &uitest.Storage{Err: uitest.Denied()}
+	return []scene{
+		live("session-active", uitest.SignedIn(hour)),
+		live("session-renewing", uitest.Phase(uitest.SignedIn(3*time.Minute), session.Renewing)),
+		live("session-notes", asked),
+		live("session-long", long),
+		live("session-ends-soon", ends),
+		live("session-renewal-failed", failing),
+		live("session-needs-sign-in-live", uitest.Lost(hour)),
+		still("session-signed-out", uitest.SignedOut()),
+		still("session-waiting", uitest.Waiting()),
+		still("session-exchanging", uitest.Phase(uitest.SignedOut(), session.Exchanging)),
+		still("session-trouble", uitest.Refused()),
+		still("session-needs-sign-in", uitest.Lost(-time.Minute)),
+		still("session-expired", uitest.Ended()),
+		{name: "buckets-denied", snapshot: uitest.Snapshot(uitest.SignedIn(hour)), storage: denied, size: full, settle: 1},
+		folderAt("folder-full", "s3://measurements/2026/", full),
+		folderAt("folder-empty", "s3://empty/", full),
+		folderAt("folder-many", "s3://many/", full),
+		folderAt("folder-small", "s3://measurements/stations/north/2026/march/", small),
+	}
+}
+
+func live(name string, s app.Session) scene {
+	return scene{name: name, snapshot: uitest.Snapshot(s), storage: &uitest.Storage{}, size: full, settle: 1}
+}
+
+func still(name string, s app.Session) scene {
+	return scene{name: name, snapshot: uitest.Snapshot(s), storage: &uitest.Storage{}, size: full}
+}
+
+func folderAt(name, path string, size fyne.Size) scene {
+	s := live(name, uitest.SignedIn(42*time.Minute+10*time.Second))
+	s.size, s.storage.Pages = size, 3
+	s.act = func(st *stage) {
+		st.tap("Type a path (Ctrl+L)")
+		n := st.queue.Total()
+		entry := st.window.Window().Canvas().Focused().(*kit.Entry)
+		entry.SetText(path)
+		entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+		st.queue.Until(func() bool { return st.queue.Total() > n })
+	}
+	return s
+}
+
+func otherScenes() []scene {
+	empty := app.Snapshot{Revision: 1}
+	notices := uitest.Snapshot(uitest.SignedOut())
+	notices.Problems = []app.Problem{{Title: "A connection file cannot be used", Detail: "lab.daypass: login.issuer must begin with https://.", NextStep: "Mend the file or delete it."}}
+	return []scene{
+		{name: "welcome-first", snapshot: empty, size: full},
+		{name: "welcome-sandbox", snapshot: empty, sandbox: "sandbox.daypass", size: small},
+		{name: "form-new", snapshot: empty, size: full, act: func(st *stage) { st.tap("Enter address") }},
+		{name: "form-edit", snapshot: uitest.Snapshot(uitest.SignedOut()), size: full, act: func(st *stage) { st.edit() }},
+		{name: "agent-starting", size: full, connect: errNever, settle: -1},
+		{name: "agent-failed", size: full, connect: errors.New("no program answers at the socket")},
+		{name: "menu", snapshot: uitest.Snapshot(uitest.SignedOut()), size: full, act: func(st *stage) { st.tap("More for this connection") }},
+		{name: "remove", snapshot: uitest.Snapshot(uitest.SignedOut()), size: full, act: func(st *stage) { st.tap("More for this connection"); st.tap("Remove…") }},
+		{name: "notices", snapshot: notices, size: full, act: func(st *stage) { st.tap("1 thing needs attention") }},
+		{name: "many-sessions", snapshot: twenty(), storage: &uitest.Storage{}, size: full, settle: 1},
+	}
+}
+
+var errNever = errors.New("not yet")
+
+func twenty() app.Snapshot {
+	var s app.Snapshot
+	for i := range 20 {
+		one := uitest.SignedIn(time.Duration(i+1) * 7 * time.Minute)
+		one.ID, one.Name = string(rune('a'+i)), "Connection "+string(rune('A'+i))
+		s.Sessions = append(s.Sessions, one)
+	}
+	return s
+}
+
+// tap presses the button of that name.
+func (st *stage) tap(name string) {
+	if b, ok := st.window.Find(name).(fyne.Tappable); ok {
+		test.Tap(b)
+	}
+	st.queue.Drain()
+}
+
+func (st *stage) edit() {
+	st.tap("More for this connection")
+	n := st.queue.Total()
+	st.tap("Edit…")
+	st.queue.Until(func() bool { return st.queue.Total() > n })
+}

@@ -1,0 +1,91 @@
+package ui
+
+import (
+	"context"
+
+	"daypass/app"
+	"daypass/app/session"
+	"daypass/ui/browse"
+)
+
+// storage is the view of one session's storage, and whose it is.
+type storage struct {
+	*browse.Browser
+	owner owner
+}
+
+// owner tells when a view of a storage no longer fits: somebody else signed in, or the connection
+// now leads elsewhere.
+type owner struct{ identity, endpoint, region, caFile string }
+
+func ownerOf(s app.Session) owner { return owner{s.Identity, s.Endpoint, s.Region, s.CAFile} }
+
+// ensureStorage makes the view of the storage on screen, when it is first shown.
+func (u *Window) ensureStorage() {
+	if !u.shown.Session.Browse {
+		return
+	}
+	id := u.shown.Session.ID
+	if u.browsers[id] != nil || u.core == nil {
+		return
+	}
+	for _, s := range u.input.Snapshot.Sessions {
+		if s.ID == id {
+			u.openStorage(s)
+		}
+	}
+}
+
+func (u *Window) openStorage(s app.Session) {
+	keys := func(ctx context.Context) (app.Keys, error) {
+		core, err := u.currentCore()
+		if err != nil {
+			return app.Keys{}, err
+		}
+		return core.Keys(ctx, s.ID)
+	}
+	source, err := u.Storage(s, keys)
+	if err != nil {
+		u.input.Failed = intentProblem(err)
+		return
+	}
+	b := &storage{owner: ownerOf(s)}
+	b.Browser = browse.New(source, u.Dispatch, func() { u.storageChanged(s.ID) })
+	u.browsers[s.ID] = b
+	b.Start()
+}
+
+// currentCore is the core for goroutines that list.
+func (u *Window) currentCore() (app.Core, error) {
+	u.inbox.Lock()
+	defer u.inbox.Unlock()
+	if u.inbox.core == nil {
+		return nil, app.ErrStopped
+	}
+	return u.inbox.core, nil
+}
+
+func (u *Window) storageChanged(id string) {
+	if u.shown.Session.ID == id {
+		u.view.RenderFolder()
+	}
+}
+
+// dropStorages closes the views of sessions that have ended or are another person's now.
+func (u *Window) dropStorages() {
+	if !u.input.Agent.Ready {
+		return // the sessions come back with the agent
+	}
+	still := map[string]owner{}
+	for _, s := range u.input.Snapshot.Sessions {
+		if s.Phase != session.SignedOut {
+			still[s.ID] = ownerOf(s)
+		}
+	}
+	for id, b := range u.browsers {
+		if o, ok := still[id]; !ok || o != b.owner {
+			b.Close()
+			delete(u.browsers, id)
+		}
+	}
+}

@@ -1,0 +1,126 @@
+package theme
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	fynetheme "fyne.io/fyne/v2/theme"
+)
+
+// The colours that Fyne has no name for.
+const (
+	ColorSidebar    fyne.ThemeColorName = "daypass.sidebar"
+	ColorSecondary  fyne.ThemeColorName = "daypass.secondary"
+	ColorFill       fyne.ThemeColorName = "daypass.fill"
+	ColorFillHover  fyne.ThemeColorName = "daypass.fillHover"
+	ColorAccentText fyne.ThemeColorName = "daypass.accentText"
+	ColorSelected   fyne.ThemeColorName = "daypass.selected"
+	ColorTrack      fyne.ThemeColorName = "daypass.track"
+	ColorGood       fyne.ThemeColorName = "daypass.good"
+	ColorSoon       fyne.ThemeColorName = "daypass.soon"
+	ColorBad        fyne.ThemeColorName = "daypass.bad"
+	ColorSoonFill   fyne.ThemeColorName = "daypass.soonFill"
+	ColorBadFill    fyne.ThemeColorName = "daypass.badFill"
+	ColorInfoFill   fyne.ThemeColorName = "daypass.infoFill"
+	ColorTip        fyne.ThemeColorName = "daypass.tip"
+	ColorTipText    fyne.ThemeColorName = "daypass.tipText"
+	ColorClear      fyne.ThemeColorName = "daypass.clear"
+)
+
+type palette map[fyne.ThemeColorName]color.NRGBA
+
+func rgb(hex uint32) color.NRGBA {
+	return color.NRGBA{R: uint8(hex >> 16), G: uint8(hex >> 8), B: uint8(hex), A: 0xff}
+}
+
+func alpha(hex uint32, a uint8) color.NRGBA {
+	c := rgb(hex)
+	c.A = a
+	return c
+}
+
+var light = palette{
+	fynetheme.ColorNameBackground:          rgb(0xffffff),
+	fynetheme.ColorNameForeground:          rgb(0x171a21),
+	fynetheme.ColorNamePrimary:             rgb(0x3b4fd8),
+	fynetheme.ColorNameForegroundOnPrimary: rgb(0xffffff),
+	fynetheme.ColorNameHyperlink:           rgb(0x3b4fd8),
+	fynetheme.ColorNameFocus:               rgb(0x3b4fd8),
+	fynetheme.ColorNameSelection:           rgb(0xd5dbfb),
+	fynetheme.ColorNameDisabled:            rgb(0x9aa2af),
+	fynetheme.ColorNamePlaceHolder:         rgb(0x6b7380),
+	fynetheme.ColorNameInputBackground:     rgb(0xf3f4f7),
+	fynetheme.ColorNameInputBorder:         rgb(0xe2e5eb),
+	fynetheme.ColorNameSeparator:           rgb(0xe8eaef),
+	fynetheme.ColorNameHover:               alpha(0x1c2440, 0x0d),
+	fynetheme.ColorNamePressed:             alpha(0x1c2440, 0x1a),
+	fynetheme.ColorNameScrollBar:           alpha(0x1c2440, 0x48),
+	fynetheme.ColorNameScrollBarBackground: alpha(0x1c2440, 0x00),
+	fynetheme.ColorNameShadow:              alpha(0x0a1020, 0x2a),
+	fynetheme.ColorNameMenuBackground:      rgb(0xffffff),
+	fynetheme.ColorNameOverlayBackground:   rgb(0xffffff),
+	fynetheme.ColorNameHeaderBackground:    rgb(0xffffff),
+	fynetheme.ColorNameError:               rgb(0xc62a2f),
+	fynetheme.ColorNameSuccess:             rgb(0x15803d),
+	fynetheme.ColorNameWarning:             rgb(0xa15c00),
+	fynetheme.ColorNameButton:              rgb(0xeff1f4),
+	ColorSidebar:                           rgb(0xf5f6f8),
+	ColorSecondary:                         rgb(0x5b6370),
+	ColorFill:                              rgb(0xeff1f4),
+	ColorFillHover:                         rgb(0xe4e7ec),
+	ColorAccentText:                        rgb(0x3b4fd8),
+	ColorSelected:                          rgb(0xe4e8f8),
+	ColorTrack:                             rgb(0xe2e5eb),
+	ColorGood:                              rgb(0x15803d),
+	ColorSoon:                              rgb(0xa15c00),
+	ColorBad:                               rgb(0xc62a2f),
+	ColorSoonFill:                          rgb(0xfdf3df),
+	ColorBadFill:                           rgb(0xfdecec),
+	ColorInfoFill:                          rgb(0xf3f4f7),
+	ColorTip:                               rgb(0x262b36),
+	ColorTipText:                           rgb(0xf5f6f8),
+	ColorClear:                             alpha(0, 0),
+}
+
+var dark = palette{
+	fynetheme.ColorNameBackground:          rgb(0x16181d),
+	fynetheme.ColorNameForeground:          rgb(0xe9ecf1),
+	fynetheme.ColorNamePrimary:             rgb(0x4f63e7),
+	fynetheme.ColorNameForegroundOnPrimary: rgb(0xffffff),
+	fynetheme.ColorNameHyperlink:           rgb(0x95a4ff),
+	fynetheme.ColorNameFocus:               rgb(0x7f90ff),
+	fynetheme.ColorNameSelection:           rgb(0x333e7e),
+	fynetheme.ColorNameDisabled:            rgb(0x646c7a),
+	fynetheme.ColorNamePlaceHolder:         rgb(0x8b94a3),
+	fynetheme.ColorNameInputBackground:     rgb(0x20242b),
+	fynetheme.ColorNameInputBorder:         rgb(0x30353f),
+	fynetheme.ColorNameSeparator:           rgb(0x272b33),
+	fynetheme.ColorNameHover:               alpha(0xdfe6ff, 0x0f),
+	fynetheme.ColorNamePressed:             alpha(0xdfe6ff, 0x1e),
+	fynetheme.ColorNameScrollBar:           alpha(0xdfe6ff, 0x40),
+	fynetheme.ColorNameScrollBarBackground: alpha(0xdfe6ff, 0x00),
+	fynetheme.ColorNameShadow:              alpha(0x000000, 0x66),
+	fynetheme.ColorNameMenuBackground:      rgb(0x23272f),
+	fynetheme.ColorNameOverlayBackground:   rgb(0x1f232a),
+	fynetheme.ColorNameHeaderBackground:    rgb(0x16181d),
+	fynetheme.ColorNameError:               rgb(0xff8589),
+	fynetheme.ColorNameSuccess:             rgb(0x4cc38a),
+	fynetheme.ColorNameWarning:             rgb(0xf0b429),
+	fynetheme.ColorNameButton:              rgb(0x282c35),
+	ColorSidebar:                           rgb(0x1c1f25),
+	ColorSecondary:                         rgb(0xa0a8b5),
+	ColorFill:                              rgb(0x282c35),
+	ColorFillHover:                         rgb(0x323742),
+	ColorAccentText:                        rgb(0x95a4ff),
+	ColorSelected:                          rgb(0x2b3150),
+	ColorTrack:                             rgb(0x30353f),
+	ColorGood:                              rgb(0x4cc38a),
+	ColorSoon:                              rgb(0xf0b429),
+	ColorBad:                               rgb(0xff8589),
+	ColorSoonFill:                          rgb(0x33290f),
+	ColorBadFill:                           rgb(0x3a1d20),
+	ColorInfoFill:                          rgb(0x20242b),
+	ColorTip:                               rgb(0xe4e7ee),
+	ColorTipText:                           rgb(0x1b1f27),
+	ColorClear:                             alpha(0, 0),
+}

@@ -1,0 +1,110 @@
+// Package theme is the look of the window: colours, type, spacing and icons.
+package theme
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	fynetheme "fyne.io/fyne/v2/theme"
+
+	"daypass/assets/fonts"
+)
+
+// Appearance says which of the two looks to show.
+type Appearance int
+
+// The appearances.
+const (
+	// System follows the desktop.
+	System Appearance = iota
+	Light
+	Dark
+)
+
+// Theme is the fyne.Theme of Daypass.
+type Theme struct{ appearance Appearance }
+
+// New makes the theme.
+func New(a Appearance) *Theme { return &Theme{appearance: a} }
+
+var (
+	regular  = fyne.NewStaticResource("DaypassSans-Regular.otf", fonts.Regular)
+	semiBold = fyne.NewStaticResource("DaypassSans-SemiBold.otf", fonts.SemiBold)
+)
+
+// Color implements fyne.Theme.
+func (t *Theme) Color(n fyne.ThemeColorName, v fyne.ThemeVariant) color.Color {
+	if c, ok := t.palette(v)[n]; ok {
+		return c
+	}
+	return fynetheme.DefaultTheme().Color(n, v)
+}
+
+func (t *Theme) palette(v fyne.ThemeVariant) palette {
+	if t.appearance == Dark || t.appearance == System && v == fynetheme.VariantDark {
+		return dark
+	}
+	return light
+}
+
+// Font implements fyne.Theme.
+func (t *Theme) Font(s fyne.TextStyle) fyne.Resource {
+	switch {
+	case s.Monospace, s.Symbol:
+		return fynetheme.DefaultTheme().Font(s)
+	case s.Bold:
+		return semiBold
+	}
+	return regular
+}
+
+// Icon implements fyne.Theme.
+func (t *Theme) Icon(n fyne.ThemeIconName) fyne.Resource { return fynetheme.DefaultTheme().Icon(n) }
+
+// The type scale. The names are Fyne's, so that Fyne's own widgets follow it.
+const (
+	SizeCaption = fynetheme.SizeNameCaptionText
+	SizeBody    = fynetheme.SizeNameText
+	SizeTitle   = fynetheme.SizeNameHeadingText
+)
+
+// The spacing grid.
+const (
+	Grid   = float32(4)
+	Small  = 2 * Grid
+	Medium = 3 * Grid
+	Large  = 4 * Grid
+	Huge   = 6 * Grid
+	Radius = float32(6)
+)
+
+var sizes = map[fyne.ThemeSizeName]float32{
+	SizeCaption:                          12,
+	SizeBody:                             14,
+	fynetheme.SizeNameSubHeadingText:     14,
+	SizeTitle:                            20,
+	fynetheme.SizeNamePadding:            Grid,
+	fynetheme.SizeNameInnerPadding:       Small,
+	fynetheme.SizeNameInputRadius:        Radius,
+	fynetheme.SizeNameInputBorder:        1,
+	fynetheme.SizeNameButtonRadius:       Radius,
+	fynetheme.SizeNameSelectionRadius:    Radius,
+	fynetheme.SizeNamePopupRadius:        8,
+	fynetheme.SizeNameMenuRadius:         Radius,
+	fynetheme.SizeNameDialogRadius:       12,
+	fynetheme.SizeNameScrollBar:          8,
+	fynetheme.SizeNameScrollBarSmall:     4,
+	fynetheme.SizeNameScrollBarRadius:    4,
+	fynetheme.SizeNameInlineIcon:         18,
+	fynetheme.SizeNameLineSpacing:        4,
+	fynetheme.SizeNameModalBlurRadius:    0,
+	fynetheme.SizeNameSeparatorThickness: 1,
+}
+
+// Size implements fyne.Theme.
+func (t *Theme) Size(n fyne.ThemeSizeName) float32 {
+	if s, ok := sizes[n]; ok {
+		return s
+	}
+	return fynetheme.DefaultTheme().Size(n)
+}

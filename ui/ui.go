@@ -1,0 +1,166 @@
+// Package ui is the window: it reads snapshots in one goroutine, crosses to the UI thread in one
+// place, and hands what a person wants to the core without waiting for it.
+package ui
+
+import (
+	"context"
+	"net/url"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"daypass/app"
+	"daypass/app/buckets"
+	"daypass/ui/browse"
+	"daypass/ui/present"
+	"daypass/ui/theme"
+	"daypass/ui/view"
+	"daypass/ui/view/kit"
+)
+
+// Options is what the window needs from outside.
+type Options struct {
+	// Connect gives the core, starting the agent where none answers.
+	Connect func(ctx context.Context) (app.Core, error)
+	// Storage opens the storage of a session.
+	Storage func(s app.Session, keys buckets.KeySource) (browse.Source, error)
+	// Dispatch runs a function on the UI thread: fyne.Do, or a queue in tests.
+	Dispatch func(func())
+	// OpenURL opens the system's browser.
+	OpenURL func(*url.URL) error
+	// SandboxFile is the connection file of a sandbox; empty for none.
+	SandboxFile string
+	// ReportFile is where the widget report goes; empty for none.
+	ReportFile string
+	// Now is the clock; nil for the system's.
+	Now func() time.Time
+}
+
+// Window is the one window of the program. Its methods and fields belong to the UI thread, but for
+// inbox, queued and retry.
+type Window struct {
+	Options
+	ctx    context.Context
+	cancel context.CancelFunc
+	window fyne.Window
+	view   *view.Window
+	kit    *kit.Kit
+
+	core     app.Core
+	input    present.Input
+	shown    present.Window
+	browsers map[string]*storage
+	awaited  map[string]bool // sign-ins that were started here and have not ended
+	tick     *time.Timer
+
+	inbox  inbox
+	queued atomic.Bool
+	retry  chan struct{}
+}
+
+// inbox is the latest news for the UI thread.
+type inbox struct {
+	sync.Mutex
+	fresh    bool
+	core     app.Core
+	agent    present.Agent
+	snapshot app.Snapshot
+}
+
+// defaultSize is the size of the window when it first opens.
+var defaultSize = fyne.NewSize(1100, 720)
+
+// New makes the window; Run shows it.
+func New(a fyne.App, o Options) *Window {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	u := &Window{Options: o, browsers: map[string]*storage{}, awaited: map[string]bool{}, retry: make(chan struct{}, 1)}
+	u.ctx, u.cancel = context.WithCancel(context.Background())
+	u.input = present.Input{Screen: present.ShowSession, Sandbox: o.SandboxFile != ""}
+	a.Settings().SetTheme(theme.New(theme.System))
+	u.window = a.NewWindow("Daypass")
+	u.window.SetMaster()
+	u.window.SetPadded(false)
+	u.kit = kit.New(o.Dispatch)
+	u.view = view.NewWindow(view.Env{Kit: u.kit, Intents: &intents{u}, Canvas: u.window.Canvas})
+	u.window.SetContent(u.reported(u.view.Object()))
+	u.window.Resize(defaultSize)
+	u.window.SetOnClosed(u.Close)
+	u.addKeys()
+	u.render()
+	return u
+}
+
+// Window is the window itself.
+func (u *Window) Window() fyne.Window { return u.window }
+
+// Start begins to follow the core.
+func (u *Window) Start() {
+	u.window.SetOnDropped(func(_ fyne.Position, dropped []fyne.URI) { u.dropped(dropped) })
+	go u.follow()
+}
+
+// Close ends everything the window has under way.
+func (u *Window) Close() {
+	u.cancel()
+	if u.tick != nil {
+		u.tick.Stop()
+	}
+	for _, b := range u.browsers {
+		b.Close()
+	}
+}
+
+// invalidate has the window rendered soon; however often it is called, one render is queued.
+func (u *Window) invalidate() {
+	if u.queued.CompareAndSwap(false, true) {
+		u.Dispatch(func() {
+			u.queued.Store(false)
+			u.render()
+		})
+	}
+}
+
+// render shows what is known now.
+func (u *Window) render() {
+	if u.ctx.Err() != nil {
+		return
+	}
+	u.takeNews()
+	u.input.Now = u.Now().Truncate(time.Second)
+	before := u.shown
+	u.shown = present.Present(u.input)
+	if before.Title != u.shown.Title {
+		u.window.SetTitle(u.shown.Title)
+	}
+	u.ensureStorage()
+	u.view.Render(u.shown)
+	u.arm()
+}
+
+// takeNews takes over what the bridge has brought.
+func (u *Window) takeNews() {
+	u.inbox.Lock()
+	defer u.inbox.Unlock()
+	if !u.inbox.fresh {
+		return
+	}
+	u.inbox.fresh = false
+	u.core, u.input.Agent, u.input.Snapshot = u.inbox.core, u.inbox.agent, u.inbox.snapshot
+	u.noticeSignIns()
+	u.dropStorages()
+}
+
+// arm sets the clock for the next moment at which a word goes out of date: a whole second, and
+// none at all while nothing counts down.
+func (u *Window) arm() {
+	if u.tick != nil {
+		u.tick.Stop()
+	}
+	if next := u.shown.Next; !next.IsZero() {
+		u.tick = time.AfterFunc(max(0, next.Sub(u.Now())), u.invalidate)
+	}
+}

@@ -1,0 +1,152 @@
+// Package uitest holds what the window's tests and pictures are made with: a core without an agent
+// and a storage without a server.
+package uitest
+
+import (
+	"context"
+	"sync"
+
+	"daypass/app"
+	"daypass/app/connection"
+	"daypass/app/session"
+	"daypass/auth/secret"
+)
+
+// Core is an app.Core that shows the snapshot it is given and remembers what it was asked.
+type Core struct {
+	mu       sync.Mutex
+	snapshot app.Snapshot
+	watchers map[chan app.Snapshot]context.CancelFunc
+	calls    []string
+	fail     error
+	saved    connection.Definition
+}
+
+var _ app.Core = (*Core)(nil)
+
+// NewCore makes a core that shows s.
+func NewCore(s app.Snapshot) *Core {
+	return &Core{snapshot: s, watchers: map[chan app.Snapshot]context.CancelFunc{}}
+}
+
+// Watch implements app.Core.
+func (c *Core) Watch(ctx context.Context) <-chan app.Snapshot {
+	ctx, cancel := context.WithCancel(ctx)
+	news, out := make(chan app.Snapshot, 1), make(chan app.Snapshot)
+	c.mu.Lock()
+	c.watchers[news] = cancel
+	news <- c.snapshot
+	c.mu.Unlock()
+	go func() {
+		defer close(out)
+		for {
+			select {
+			case s := <-news:
+				select {
+				case out <- s:
+				case <-ctx.Done():
+					return
+				}
+			case <-ctx.Done():
+				return
+			}
+		}
+	}()
+	return out
+}
+
+// Set shows another snapshot.
+func (c *Core) Set(s app.Snapshot) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.snapshot = s
+	for news := range c.watchers {
+		select {
+		case <-news:
+		default:
+		}
+		news <- s
+	}
+}
+
+// Stop ends every watch, as an agent that goes away does.
+func (c *Core) Stop() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for news, cancel := range c.watchers {
+		cancel()
+		delete(c.watchers, news)
+	}
+}
+
+// FailWith makes every call after it fail with err.
+func (c *Core) FailWith(err error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.fail = err
+}
+
+// Calls lists what was asked so far, as "sign-in research-lake".
+func (c *Core) Calls() []string {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return append([]string(nil), c.calls...)
+}
+
+// Saved is the definition saved last.
+func (c *Core) Saved() connection.Definition {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.saved
+}
+
+func (c *Core) called(what string) error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.calls = append(c.calls, what)
+	return c.fail
+}
+
+// SignIn implements app.Core.
+func (c *Core) SignIn(_ context.Context, id string) error { return c.called("sign-in " + id) }
+
+// CancelSignIn implements app.Core.
+func (c *Core) CancelSignIn(_ context.Context, id string) error { return c.called("cancel " + id) }
+
+// SignOut implements app.Core.
+func (c *Core) SignOut(_ context.Context, id string) error { return c.called("sign-out " + id) }
+
+// RenewNow implements app.Core.
+func (c *Core) RenewNow(_ context.Context, id string) error { return c.called("renew " + id) }
+
+// RemoveConnection implements app.Core.
+func (c *Core) RemoveConnection(_ context.Context, id string) error { return c.called("remove " + id) }
+
+// SignInLink implements app.Core.
+func (c *Core) SignInLink(_ context.Context, id string) (string, error) {
+	return "https://login.example/auth?state=x", c.called("link " + id)
+}
+
+// Keys implements app.Core.
+func (c *Core) Keys(_ context.Context, id string) (app.Keys, error) {
+	return app.Keys{AccessKeyID: "EXAMPLE", SecretAccessKey: secret.New("x"), SessionToken: secret.New("y")}, c.called("keys " + id)
+}
+
+// Connection implements app.Core.
+func (c *Core) Connection(_ context.Context, id string) (connection.Definition, error) {
+	return Definition(id), c.called("connection " + id)
+}
+
+// SaveConnection implements app.Core.
+func (c *Core) SaveConnection(_ context.Context, def connection.Definition) (string, error) {
+	c.mu.Lock()
+	c.saved = def
+	c.mu.Unlock()
+	return "research-lake", c.called("save " + def.Name)
+}
+
+// Phase gives s another phase.
+func Phase(s app.Session, p session.Phase) app.Session {
+	s.Phase = p
+	return s
+}

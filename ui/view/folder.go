@@ -1,0 +1,214 @@
+package view
+
+import (
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"daypass/ui/browse"
+	"daypass/ui/present"
+	"daypass/ui/theme"
+	"daypass/ui/view/kit"
+)
+
+// folder is the content of a place in the storage.
+type folder struct {
+	env            Env
+	id, server     string
+	object         fyne.CanvasObject
+	back, next, up *kit.Button
+	path           *pathBar
+	filter         *kit.Entry
+	columns        *columns
+	list           *kit.List
+	content        *fyne.Container
+	message        *messagePane
+	status         *kit.Text
+	retry          *kit.Button
+	at             browse.Location
+	now            time.Time
+}
+
+const (
+	entryHeight = 8 * theme.Grid
+	// loadAhead is how many rows before the end of what is loaded the next page is asked for.
+	loadAhead = 200
+)
+
+// The widths of the columns beside the name.
+var columnWidths = []float32{88, 132}
+
+func newFolder(env Env) *folder {
+	f := &folder{env: env}
+	on := func(do func(*browse.Browser)) func() {
+		return func() {
+			if b := env.Intents.Browser(); b != nil {
+				do(b)
+			}
+		}
+	}
+	f.back = env.Kit.IconButton("back", "Back (Alt+Left)", on((*browse.Browser).Back))
+	f.next = env.Kit.IconButton("forward", "Forward (Alt+Right)", on((*browse.Browser).Forward))
+	f.up = env.Kit.IconButton("up", "Up (Backspace)", on((*browse.Browser).Up))
+	refresh := env.Kit.IconButton("refresh", "Refresh (F5)", on((*browse.Browser).Refresh))
+	f.path = newPathBar(env, f.focusList)
+	f.filter = kit.NewEntry("Filter", "Filter")
+	f.filter.OnChanged = func(text string) { on(func(b *browse.Browser) { b.SetFilter(text) })() }
+	f.filter.OnEscape = func() { f.filter.SetText(""); f.focusList() }
+	f.filter.OnSubmitted = func(string) { f.focusList() }
+	moves := kit.Line(0, f.back, f.next, f.up, refresh)
+	bar := kit.Stretch(theme.Small, 1, moves, f.path.object, kit.Sized(f.filter, 152, kit.ButtonHeight))
+	f.columns = newColumns(env, on)
+	f.newList()
+	f.message = newMessagePane(env, "")
+	f.content = container.NewStack()
+	head := kit.Column(0, kit.Inset(bar, 0, theme.Huge, theme.Small, theme.Large), f.columns.object)
+	f.object = container.NewBorder(head, f.newStatus(), nil, nil, f.content)
+	return f
+}
+
+func (f *folder) newStatus() fyne.CanvasObject {
+	f.status = kit.NewText("", kit.Caption)
+	f.retry = f.env.Kit.Button("", "", kit.Link, func() { f.env.Intents.Do(f.id, present.DoRetry) })
+	f.retry.Hide()
+	return kit.Inset(kit.Sized(kit.Stretch(theme.Small, 0, f.status, f.retry), 0, entryHeight), 0, theme.Huge, theme.Grid, theme.Huge)
+}
+
+func (f *folder) newList() {
+	f.list = kit.NewList(entryHeight, f.count, func() kit.Row { return newEntryRow(f) })
+	f.list.OnOpen = f.open
+	f.list.OnSeen = func(last int) {
+		if b := f.env.Intents.Browser(); b != nil && last+loadAhead >= b.Len() && b.Filter() == "" {
+			b.More()
+		}
+	}
+	f.list.OnKey = func(key fyne.KeyName) {
+		b := f.env.Intents.Browser()
+		if b == nil {
+			return
+		}
+		switch key {
+		case fyne.KeyBackspace:
+			b.Up()
+		case fyne.KeyF5:
+			b.Refresh()
+		}
+	}
+}
+
+func (f *folder) count() int {
+	if b := f.env.Intents.Browser(); b != nil {
+		return b.Len()
+	}
+	return 0
+}
+
+func (f *folder) open(i int) {
+	b := f.env.Intents.Browser()
+	if b == nil {
+		return
+	}
+	e := b.Entry(i)
+	switch {
+	case b.At().Root():
+		b.Go(browse.Location{Bucket: e.Key})
+	case e.Folder:
+		b.Go(browse.Location{Bucket: b.At().Bucket, Prefix: e.Key})
+	}
+}
+
+func (f *folder) focusList() { f.env.Canvas().Focus(f.list) }
+
+// setServer says whose storage is shown.
+func (f *folder) setServer(id, name string) {
+	if f.id != id || f.server != name {
+		f.id, f.server = id, name
+		f.list.Reset(-1)
+		f.render()
+	}
+}
+
+func (f *folder) render() {
+	b := f.env.Intents.Browser()
+	if b == nil {
+		return
+	}
+	f.now = time.Now()
+	m := present.PresentFolder(b, f.server)
+	f.back.SetEnabled(m.CanBack)
+	f.next.SetEnabled(m.CanNext)
+	f.up.SetEnabled(m.CanUp)
+	f.path.render(m)
+	f.filter.Put(b.Filter())
+	f.columns.render(m)
+	f.status.Set(m.Status)
+	f.retry.SetLabel(m.StatusAction.Label)
+	kit.SetVisible(f.retry, m.StatusAction.Label != "")
+	if b.At() != f.at {
+		f.at = b.At()
+		f.list.Reset(-1)
+	}
+	f.showContent(m)
+}
+
+func (f *folder) showContent(m present.Folder) {
+	kit.SetVisible(f.columns.object, m.Message == nil)
+	var o fyne.CanvasObject = f.list
+	if m.Message != nil {
+		f.message.render(f.id, *m.Message)
+		o = f.message.object
+	} else {
+		f.list.Update()
+	}
+	if len(f.content.Objects) != 1 || f.content.Objects[0] != o {
+		f.content.Objects = []fyne.CanvasObject{o}
+		f.content.Refresh()
+		f.list.Update()
+	}
+}
+
+// entryRow is one bucket, folder or object.
+type entryRow struct {
+	widget.BaseWidget
+	folder               *folder
+	icon                 *kit.Icon
+	name, size, modified *kit.Text
+}
+
+func newEntryRow(f *folder) *entryRow {
+	r := &entryRow{folder: f, icon: kit.NewIcon("", theme.ColorSecondary, 18), name: kit.NewText("", kit.Body)}
+	r.size, r.modified = kit.NewText("", kit.Secondary.Right()), kit.NewText("", kit.Secondary)
+	r.ExtendBaseWidget(r)
+	return r
+}
+
+// Parts tells the widget report what the row is made of.
+func (r *entryRow) Parts() []fyne.CanvasObject {
+	return []fyne.CanvasObject{r.name, r.size, r.modified}
+}
+
+// CreateRenderer implements fyne.Widget.
+func (r *entryRow) CreateRenderer() fyne.WidgetRenderer {
+	name := kit.Stretch(theme.Small, 1, r.icon, r.name)
+	return widget.NewSimpleRenderer(container.New(&kit.Cells{Widths: columnWidths}, name, r.size, r.modified))
+}
+
+// Bind implements kit.Row.
+func (r *entryRow) Bind(i int) {
+	b := r.folder.env.Intents.Browser()
+	if b == nil || i >= b.Len() {
+		return
+	}
+	e := b.Entry(i)
+	m := present.PresentEntry(e, b.Name(e), b.At().Root(), r.folder.now)
+	color := theme.ColorSecondary
+	if e.Folder {
+		color = theme.ColorAccentText
+	}
+	r.icon.Set(theme.IconName(m.Icon), color)
+	r.name.Set(m.Name)
+	r.size.Set(m.Size)
+	r.modified.Set(m.Modified)
+}

@@ -1,0 +1,188 @@
+package view
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"daypass/app/connection"
+	"daypass/ui/present"
+	"daypass/ui/theme"
+	"daypass/ui/view/kit"
+)
+
+// Form adds or edits a connection.
+type Form struct {
+	env    Env
+	object fyne.CanvasObject
+	title  *kit.Paragraph
+	text   *kit.Paragraph
+	fields map[string]*field
+	stay   *widget.Check
+	save   *kit.Button
+	scroll *container.Scroll
+	model  present.Form
+	filled bool
+}
+
+const formWidth = 116 * theme.Grid
+
+func newForm(env Env) *Form {
+	f := &Form{env: env, fields: map[string]*field{}}
+	f.title = kit.NewParagraph("", kit.Title, formWidth)
+	f.text = kit.NewParagraph("", kit.Secondary, formWidth)
+	rows := []fyne.CanvasObject{f.title, f.text}
+	for _, d := range present.Fields {
+		one := newField(d, f.changed)
+		f.fields[d.Path] = one
+		rows = append(rows, one.object)
+	}
+	f.stay = widget.NewCheck("Keep me signed in: the keys renew themselves", func(bool) { f.changed() })
+	f.save = env.Kit.Button("Save", "", kit.Primary, f.submit)
+	cancel := env.Kit.Button("Cancel", "", kit.Plain, func() { env.Intents.Show(present.ShowSession) })
+	rows = append(rows, f.stay, kit.Inset(kit.Line(theme.Small, f.save, cancel), theme.Small, 0, theme.Huge, 0))
+	f.scroll = container.NewVScroll(container.New(&middle{}, kit.Column(theme.Medium, rows...)))
+	f.object = f.scroll
+	return f
+}
+
+// Fill shows a definition to be added or edited.
+func (f *Form) Fill(m present.Form) {
+	f.filled = false
+	f.model = m
+	f.title.Set(m.Title)
+	f.text.Set(m.Text)
+	f.save.SetLabel(m.Save)
+	for path, one := range f.fields {
+		one.put(m.Values[path])
+	}
+	f.stay.SetChecked(m.StaySignedIn)
+	f.filled = true
+	f.check(false)
+	f.scroll.ScrollToTop()
+	f.scroll.Refresh()
+}
+
+// Focus puts the cursor in the first field that is empty.
+func (f *Form) Focus() {
+	for _, d := range present.Fields {
+		if one := f.fields[d.Path]; one.entry != nil && one.entry.Text == "" {
+			f.env.Canvas().Focus(one.entry)
+			return
+		}
+	}
+}
+
+// Fault shows what is wrong with one field, as the agent found.
+func (f *Form) Fault(path, reason string) {
+	if one := f.fields[path]; one != nil {
+		one.setFault(reason)
+	}
+}
+
+// definition is what is typed.
+func (f *Form) definition() connection.Definition {
+	values := map[string]string{}
+	for path, one := range f.fields {
+		values[path] = one.value()
+	}
+	return f.model.Definition(values, f.stay.Checked)
+}
+
+func (f *Form) changed() {
+	if f.filled {
+		f.check(false)
+	}
+}
+
+// check shows the faults of what is typed; those of empty fields only when all is true.
+func (f *Form) check(all bool) bool {
+	faults := f.env.Intents.Check(f.definition())
+	for path, one := range f.fields {
+		fault := faults[path]
+		if one.value() == "" && !all {
+			fault = ""
+		}
+		one.setFault(fault)
+	}
+	return len(faults) == 0
+}
+
+func (f *Form) submit() {
+	if f.check(true) {
+		f.env.Intents.Save(f.definition())
+	}
+}
+
+// field is one entry or choice with its help.
+type field struct {
+	def    present.Field
+	object *fyne.Container
+	entry  *kit.Entry
+	choice *widget.Select
+	help   *kit.Paragraph
+	fault  *kit.Paragraph
+}
+
+func newField(d present.Field, changed func()) *field {
+	f := &field{def: d, help: kit.NewParagraph(d.Help, kit.Caption, formWidth)}
+	look := kit.Caption
+	look.Color = theme.ColorBad
+	f.fault = kit.NewParagraph("", look, formWidth)
+	f.fault.Hide()
+	var input fyne.CanvasObject
+	if len(d.Choices) > 0 {
+		f.choice = widget.NewSelect(present.Labels(d.Choices), func(string) { changed() })
+		input = f.choice
+	} else {
+		f.entry = kit.NewEntry(d.Label, d.Example)
+		f.entry.OnChanged = func(string) { changed() }
+		input = f.entry
+	}
+	f.object = kit.Column(theme.Grid, kit.NewText(d.Label, kit.Strong), kit.Sized(input, formWidth, 9*theme.Grid), f.help, f.fault)
+	return f
+}
+
+func (f *field) value() string {
+	if f.choice != nil {
+		return f.def.Choice(f.choice.Selected)
+	}
+	return f.entry.Text
+}
+
+func (f *field) put(value string) {
+	if f.choice == nil {
+		f.entry.Put(value)
+		return
+	}
+	label, known := f.def.LabelOf(value)
+	if !known {
+		f.choice.SetOptions(append(present.Labels(f.def.Choices), value))
+	}
+	f.choice.SetSelected(label)
+}
+
+// setFault shows a fault in place of the help.
+func (f *field) setFault(reason string) {
+	if f.fault.AccessibilityLabel() == reason {
+		return
+	}
+	f.fault.Set(reason)
+	kit.SetVisible(f.help, reason == "")
+	f.object.Refresh()
+}
+
+// middle centres a column that may be taller than the window.
+type middle struct{}
+
+// MinSize implements fyne.Layout.
+func (*middle) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return objects[0].MinSize().AddWidthHeight(2*theme.Large, theme.Huge)
+}
+
+// Layout implements fyne.Layout.
+func (*middle) Layout(objects []fyne.CanvasObject, s fyne.Size) {
+	least := objects[0].MinSize()
+	objects[0].Resize(least)
+	objects[0].Move(fyne.NewPos(float32(int((s.Width-least.Width)/2)), theme.Huge))
+}

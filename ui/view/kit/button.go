@@ -1,0 +1,320 @@
+package kit
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
+	fynetheme "fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"daypass/ui/theme"
+)
+
+// Kind is how much a button stands out.
+type Kind int
+
+// The kinds of button.
+const (
+	// Plain is a filled button.
+	Plain Kind = iota
+	// Primary is the one that stands out on a screen.
+	Primary
+	// Quiet has no fill until the pointer is over it.
+	Quiet
+	// Link is text in the accent.
+	Link
+	// Danger destroys something.
+	Danger
+)
+
+// ButtonHeight is the height of every button and input.
+const ButtonHeight = 8 * theme.Grid
+
+const buttonIcon = float32(18)
+
+// Button is a push button with a label, an icon or both.
+type Button struct {
+	widget.BaseWidget
+	label, hint string
+	icon        theme.IconName
+	kind        Kind
+	tap         func()
+	state       buttonState
+	hints       *Hints
+	// OnEscape, where there is one, is called on Escape.
+	OnEscape func()
+
+	back, ring *canvas.Rectangle
+	text       *canvas.Text
+	image      *canvas.Image
+}
+
+// buttonState is what changes the look of a button. A narrow one leaves its label to the hint.
+type buttonState struct{ narrow, disabled, hovered, focused bool }
+
+var (
+	_ fyne.Focusable    = (*Button)(nil)
+	_ fyne.Disableable  = (*Button)(nil)
+	_ desktop.Hoverable = (*Button)(nil)
+	_ fyne.Accessible   = (*Button)(nil)
+)
+
+// Button makes a button with a label. The icon may be empty.
+func (k *Kit) Button(label string, icon theme.IconName, kind Kind, tap func()) *Button {
+	b := &Button{
+		label: label, icon: icon, kind: kind, tap: tap, hints: k.hints,
+		back: canvas.NewRectangle(color.Transparent), ring: canvas.NewRectangle(color.Transparent),
+		text: &canvas.Text{}, image: &canvas.Image{FillMode: canvas.ImageFillContain},
+	}
+	b.back.CornerRadius, b.ring.CornerRadius = theme.Radius, theme.Radius
+	b.ExtendBaseWidget(b)
+	return b
+}
+
+// IconButton makes a button of an icon alone; the hint is its name.
+func (k *Kit) IconButton(icon theme.IconName, hint string, tap func()) *Button {
+	b := k.Button("", icon, Quiet, tap)
+	b.hint = hint
+	return b
+}
+
+// SetLabel changes the label.
+func (b *Button) SetLabel(label string) {
+	if b.label != label {
+		b.label = label
+		b.Refresh()
+	}
+}
+
+// SetKind changes how much it stands out.
+func (b *Button) SetKind(kind Kind) {
+	if b.kind != kind {
+		b.kind = kind
+		b.Refresh()
+	}
+}
+
+// SetTap changes what it does.
+func (b *Button) SetTap(tap func()) { b.tap = tap }
+
+// SetHint changes the hint.
+func (b *Button) SetHint(hint string) { b.hint = hint }
+
+// SetNarrow leaves out the label, or shows it again.
+func (b *Button) SetNarrow(narrow bool) {
+	if b.state.narrow != narrow && b.icon != "" {
+		b.state.narrow = narrow
+		b.Refresh()
+	}
+}
+
+// SetEnabled enables or disables.
+func (b *Button) SetEnabled(enabled bool) {
+	if b.state.disabled == enabled {
+		b.state.disabled = !enabled
+		b.Refresh()
+	}
+}
+
+// Enable implements fyne.Disableable.
+func (b *Button) Enable() { b.SetEnabled(true) }
+
+// Disable implements fyne.Disableable.
+func (b *Button) Disable() { b.SetEnabled(false) }
+
+// Disabled implements fyne.Disableable.
+func (b *Button) Disabled() bool { return b.state.disabled }
+
+// Tapped implements fyne.Tappable.
+func (b *Button) Tapped(*fyne.PointEvent) { b.press() }
+
+func (b *Button) press() {
+	b.hints.hide()
+	if !b.state.disabled && b.tap != nil {
+		b.tap()
+	}
+}
+
+// FocusGained implements fyne.Focusable.
+func (b *Button) FocusGained() { b.state.focused = true; b.Refresh() }
+
+// FocusLost implements fyne.Focusable.
+func (b *Button) FocusLost() { b.state.focused = false; b.Refresh() }
+
+// TypedRune implements fyne.Focusable.
+func (b *Button) TypedRune(rune) {}
+
+// TypedKey implements fyne.Focusable.
+func (b *Button) TypedKey(e *fyne.KeyEvent) {
+	switch e.Name {
+	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter:
+		b.press()
+	case fyne.KeyEscape:
+		if b.OnEscape != nil {
+			b.OnEscape()
+		}
+	}
+}
+
+// MouseIn implements desktop.Hoverable.
+func (b *Button) MouseIn(*desktop.MouseEvent) {
+	b.state.hovered = true
+	b.Refresh()
+	if hint := b.shownHint(); hint != "" {
+		b.hints.show(b, hint)
+	}
+}
+
+// MouseMoved implements desktop.Hoverable.
+func (b *Button) MouseMoved(*desktop.MouseEvent) {}
+
+// MouseOut implements desktop.Hoverable.
+func (b *Button) MouseOut() {
+	b.state.hovered = false
+	b.Refresh()
+	b.hints.hide()
+}
+
+// Cursor implements desktop.Cursorable.
+func (b *Button) Cursor() desktop.Cursor {
+	if b.kind == Link && !b.state.disabled {
+		return desktop.PointerCursor
+	}
+	return desktop.DefaultCursor
+}
+
+func (b *Button) shownHint() string {
+	if b.hint == "" && b.state.narrow {
+		return b.label
+	}
+	return b.hint
+}
+
+// AccessibilityLabel implements fyne.Accessible: the label, or the hint of an icon.
+func (b *Button) AccessibilityLabel() string {
+	if b.label != "" {
+		return b.label
+	}
+	return b.hint
+}
+
+// AccessibilityRole implements fyne.Accessible.
+func (b *Button) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleButton }
+
+func (b *Button) shownLabel() string {
+	if b.state.narrow {
+		return ""
+	}
+	return b.label
+}
+
+// WideWidth is the width with the label.
+func (b *Button) WideWidth() float32 { return b.widthOf(b.label) }
+
+func (b *Button) widthOf(label string) float32 {
+	if label == "" {
+		return ButtonHeight
+	}
+	width := measured(b, label, theme.SizeBody, b.bold()).Width + 2*b.inset()
+	if b.icon != "" {
+		width += buttonIcon + theme.Grid
+	}
+	return width
+}
+
+func (b *Button) inset() float32 {
+	if b.kind == Link {
+		return theme.Grid
+	}
+	return theme.Medium
+}
+
+func (b *Button) bold() bool { return b.kind == Primary }
+
+// CreateRenderer implements fyne.Widget.
+func (b *Button) CreateRenderer() fyne.WidgetRenderer {
+	r := &renderer{objects: []fyne.CanvasObject{b.back, b.image, b.text, b.ring}}
+	r.min = func() fyne.Size { return fyne.NewSize(b.widthOf(b.shownLabel()), ButtonHeight) }
+	r.layout = b.place
+	r.refresh = func() {
+		b.paint()
+		b.place(b.Size())
+		canvas.Refresh(b)
+	}
+	b.paint()
+	return r
+}
+
+func (b *Button) place(s fyne.Size) {
+	b.back.Resize(s)
+	b.ring.Resize(s)
+	label := b.shownLabel()
+	text := measured(b, label, theme.SizeBody, b.bold())
+	content := text.Width
+	if b.icon != "" {
+		content = buttonIcon
+		if label != "" {
+			content += theme.Grid + text.Width
+		}
+	}
+	x := (s.Width - content) / 2
+	if b.icon != "" {
+		b.image.Resize(fyne.NewSquareSize(buttonIcon))
+		b.image.Move(fyne.NewPos(x, (s.Height-buttonIcon)/2))
+		x += buttonIcon + theme.Grid
+	}
+	b.text.Resize(text)
+	b.text.Move(fyne.NewPos(x, (s.Height-text.Height)/2))
+}
+
+func (b *Button) paint() {
+	fill, ink := b.colors()
+	b.back.FillColor = colorOf(b, fill)
+	b.ring.StrokeWidth = 0
+	if b.state.focused {
+		b.ring.StrokeWidth, b.ring.StrokeColor = 2, colorOf(b, focusInk(b.kind))
+	}
+	b.text.Text, b.text.Color = b.shownLabel(), colorOf(b, ink)
+	b.text.TextSize, b.text.TextStyle = sizeOf(b, theme.SizeBody), fyne.TextStyle{Bold: b.bold()}
+	b.image.Hidden = b.icon == ""
+	if b.icon != "" {
+		b.image.Resource = theme.Icon(b.icon, colorOf(b, ink))
+		b.image.Refresh()
+	}
+}
+
+func focusInk(k Kind) fyne.ThemeColorName {
+	if k == Primary {
+		return fynetheme.ColorNameForeground
+	}
+	return fynetheme.ColorNameFocus
+}
+
+func (b *Button) colors() (fill, ink fyne.ThemeColorName) {
+	fill, ink = theme.ColorClear, fynetheme.ColorNameForeground
+	switch b.kind {
+	case Plain:
+		fill = theme.ColorFill
+	case Primary:
+		fill, ink = fynetheme.ColorNamePrimary, fynetheme.ColorNameForegroundOnPrimary
+	case Quiet:
+		ink = theme.ColorSecondary
+	case Link:
+		ink = theme.ColorAccentText
+	case Danger:
+		fill, ink = theme.ColorBadFill, theme.ColorBad
+	}
+	switch {
+	case b.state.disabled && b.kind == Primary:
+		return theme.ColorFill, fynetheme.ColorNameDisabled
+	case b.state.disabled:
+		return fill, fynetheme.ColorNameDisabled
+	case b.state.hovered && b.kind == Plain:
+		return theme.ColorFillHover, ink
+	case b.state.hovered && (b.kind == Quiet || b.kind == Link):
+		return theme.ColorFill, fynetheme.ColorNameForeground
+	}
+	return fill, ink
+}

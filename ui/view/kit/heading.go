@@ -1,0 +1,123 @@
+package kit
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+	fynetheme "fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"daypass/ui/theme"
+)
+
+// Heading is the head of a column, which orders by it.
+type Heading struct {
+	widget.BaseWidget
+	text    *Text
+	arrow   *Icon
+	ring    *focusRing
+	right   bool
+	tap     func()
+	ordered bool
+}
+
+// Heading makes the head of a column; right aligns it so.
+func (k *Kit) Heading(label string, right bool, tap func()) *Heading {
+	h := &Heading{text: NewText(label, Caption.Whole()), arrow: NewIcon("", theme.ColorClear, 16), ring: newFocusRing(), right: right, tap: tap}
+	h.ExtendBaseWidget(h)
+	return h
+}
+
+// SetLabel changes the label; an empty one takes no part in ordering.
+func (h *Heading) SetLabel(label string) {
+	if h.text.Text() != label {
+		h.text.Set(label)
+		h.Refresh()
+	}
+}
+
+// SetOrder shows whether the list is ordered by this column, and which way.
+func (h *Heading) SetOrder(ordered, descending bool) {
+	icon := theme.IconName("sort-up")
+	if descending {
+		icon = "sort-down"
+	}
+	if !ordered || h.text.Text() == "" {
+		icon = ""
+	}
+	h.ordered = ordered
+	h.arrow.Set(icon, theme.ColorSecondary)
+}
+
+// Tapped implements fyne.Tappable.
+func (h *Heading) Tapped(*fyne.PointEvent) { h.press() }
+
+func (h *Heading) press() {
+	if h.text.Text() != "" {
+		h.tap()
+	}
+}
+
+// Disabled implements fyne.Disableable, so that a heading without a name is passed over.
+func (h *Heading) Disabled() bool { return h.text.Text() == "" }
+
+// Enable implements fyne.Disableable; the label alone decides.
+func (h *Heading) Enable() {}
+
+// Disable implements fyne.Disableable; the label alone decides.
+func (h *Heading) Disable() {}
+
+// FocusGained implements fyne.Focusable.
+func (h *Heading) FocusGained() { h.ring.set(true) }
+
+// FocusLost implements fyne.Focusable.
+func (h *Heading) FocusLost() { h.ring.set(false) }
+
+// TypedRune implements fyne.Focusable.
+func (h *Heading) TypedRune(rune) {}
+
+// TypedKey implements fyne.Focusable.
+func (h *Heading) TypedKey(e *fyne.KeyEvent) {
+	switch e.Name {
+	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter:
+		h.press()
+	}
+}
+
+// MouseIn implements desktop.Hoverable.
+func (h *Heading) MouseIn(*desktop.MouseEvent) { h.text.SetColor(fynetheme.ColorNameForeground) }
+
+// MouseMoved implements desktop.Hoverable.
+func (h *Heading) MouseMoved(*desktop.MouseEvent) {}
+
+// MouseOut implements desktop.Hoverable.
+func (h *Heading) MouseOut() { h.text.SetColor(theme.ColorSecondary) }
+
+// AccessibilityLabel implements fyne.Accessible.
+func (h *Heading) AccessibilityLabel() string { return "Sort by " + h.text.Text() }
+
+// AccessibilityRole implements fyne.Accessible.
+func (h *Heading) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleButton }
+
+// CreateRenderer implements fyne.Widget.
+func (h *Heading) CreateRenderer() fyne.WidgetRenderer {
+	r := &renderer{objects: []fyne.CanvasObject{h.text, h.arrow, h.ring}}
+	r.min = func() fyne.Size { return fyne.NewSize(0, 6*theme.Grid) }
+	r.layout = h.place
+	r.refresh = func() { h.place(h.Size()) }
+	return r
+}
+
+func (h *Heading) place(s fyne.Size) {
+	text := h.text.MinSize()
+	x := theme.Small
+	arrow := x + text.Width
+	if h.right {
+		x = s.Width - text.Width
+		arrow = x - 16
+	}
+	h.text.Resize(text)
+	h.text.Move(fyne.NewPos(x, (s.Height-text.Height)/2))
+	h.arrow.Resize(fyne.NewSquareSize(16))
+	h.arrow.Move(fyne.NewPos(arrow, (s.Height-16)/2))
+	h.ring.Resize(s)
+}

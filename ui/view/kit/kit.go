@@ -1,0 +1,129 @@
+// Package kit holds the few widgets that the screens are made of. Each keeps what it shows and
+// redraws only when that changes.
+package kit
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/widget"
+
+	"daypass/ui/theme"
+)
+
+// Kit makes the widgets that share something: the layer on which hints appear.
+type Kit struct{ hints *Hints }
+
+// New makes a kit. dispatch runs a function on the UI thread.
+func New(dispatch func(func())) *Kit { return &Kit{hints: newHints(dispatch)} }
+
+// Hints is the layer to put above everything else in the window.
+func (k *Kit) Hints() fyne.CanvasObject { return k.hints.layer }
+
+func colorOf(w fyne.Widget, name fyne.ThemeColorName) color.Color {
+	return themeOf(w).Color(name, fyne.CurrentApp().Settings().ThemeVariant())
+}
+
+func sizeOf(w fyne.Widget, name fyne.ThemeSizeName) float32 { return themeOf(w).Size(name) }
+
+func themeOf(fyne.Widget) fyne.Theme { return fyne.CurrentApp().Settings().Theme() }
+
+// measured is the size of one line of text.
+func measured(w fyne.Widget, text string, size fyne.ThemeSizeName, bold bool) fyne.Size {
+	return fyne.MeasureText(text, sizeOf(w, size), fyne.TextStyle{Bold: bold})
+}
+
+// Box is a filled rectangle with round corners behind content, or alone.
+type Box struct {
+	widget.BaseWidget
+	fill fyne.ThemeColorName
+	rect *canvas.Rectangle
+}
+
+// NewBox makes a box. A radius of zero has square corners.
+func NewBox(fill fyne.ThemeColorName, radius float32) *Box {
+	b := &Box{fill: fill, rect: canvas.NewRectangle(color.Transparent)}
+	b.rect.CornerRadius = radius
+	b.ExtendBaseWidget(b)
+	return b
+}
+
+// SetFill changes the colour.
+func (b *Box) SetFill(fill fyne.ThemeColorName) {
+	if b.fill != fill {
+		b.fill = fill
+		b.Refresh()
+	}
+}
+
+// CreateRenderer implements fyne.Widget.
+func (b *Box) CreateRenderer() fyne.WidgetRenderer {
+	r := &renderer{objects: []fyne.CanvasObject{b.rect}}
+	r.refresh = func() {
+		b.rect.FillColor = colorOf(b, b.fill)
+		b.rect.Refresh()
+	}
+	r.layout = func(s fyne.Size) { b.rect.Resize(s) }
+	r.min = func() fyne.Size { return fyne.Size{} }
+	r.refresh()
+	return r
+}
+
+// renderer is a fyne.WidgetRenderer from functions.
+type renderer struct {
+	objects []fyne.CanvasObject
+	layout  func(fyne.Size)
+	min     func() fyne.Size
+	refresh func()
+}
+
+func (r *renderer) Layout(s fyne.Size)           { r.layout(s) }
+func (r *renderer) MinSize() fyne.Size           { return r.min() }
+func (r *renderer) Refresh()                     { r.refresh() }
+func (r *renderer) Objects() []fyne.CanvasObject { return r.objects }
+func (r *renderer) Destroy()                     {}
+
+// Icon is one of our icons in a colour of the theme.
+type Icon struct {
+	widget.BaseWidget
+	name  theme.IconName
+	color fyne.ThemeColorName
+	size  float32
+	image *canvas.Image
+}
+
+// NewIcon makes an icon of size by size.
+func NewIcon(name theme.IconName, c fyne.ThemeColorName, size float32) *Icon {
+	i := &Icon{name: name, color: c, size: size, image: &canvas.Image{FillMode: canvas.ImageFillContain}}
+	i.ExtendBaseWidget(i)
+	return i
+}
+
+// Set changes the icon.
+func (i *Icon) Set(name theme.IconName, c fyne.ThemeColorName) {
+	if i.name != name || i.color != c {
+		i.name, i.color = name, c
+		i.Refresh()
+	}
+}
+
+// CreateRenderer implements fyne.Widget.
+func (i *Icon) CreateRenderer() fyne.WidgetRenderer {
+	r := &renderer{objects: []fyne.CanvasObject{i.image}}
+	r.refresh = func() {
+		i.image.Resource = nil
+		if i.name != "" {
+			i.image.Resource = theme.Icon(i.name, colorOf(i, i.color))
+		}
+		i.image.Refresh()
+	}
+	r.layout = func(s fyne.Size) {
+		side := fyne.NewSquareSize(i.size)
+		i.image.Resize(side)
+		i.image.Move(fyne.NewPos((s.Width-i.size)/2, (s.Height-i.size)/2))
+	}
+	r.min = func() fyne.Size { return fyne.NewSquareSize(i.size) }
+	r.refresh()
+	return r
+}

@@ -1,0 +1,130 @@
+package kit
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+
+	"daypass/ui/theme"
+)
+
+// Inset puts room around content: top, right, bottom, left.
+func Inset(o fyne.CanvasObject, top, right, bottom, left float32) *fyne.Container {
+	return container.New(layout.NewCustomPaddedLayout(top, bottom, left, right), o)
+}
+
+// Column stacks with the given gap; hidden ones take no room.
+func Column(gap float32, objects ...fyne.CanvasObject) *fyne.Container {
+	return container.New(layout.NewCustomPaddedVBoxLayout(gap), objects...)
+}
+
+// Line puts objects side by side, each at its least width, centred in height.
+func Line(gap float32, objects ...fyne.CanvasObject) *fyne.Container {
+	return container.New(&line{gap: gap, stretch: -1}, objects...)
+}
+
+// Stretch is Line in which the object at index takes the room that is left.
+func Stretch(gap float32, index int, objects ...fyne.CanvasObject) *fyne.Container {
+	return container.New(&line{gap: gap, stretch: index}, objects...)
+}
+
+type line struct {
+	gap     float32
+	stretch int
+}
+
+func (l *line) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	var size fyne.Size
+	for _, o := range objects {
+		if !o.Visible() {
+			continue
+		}
+		if size.Width > 0 {
+			size.Width += l.gap
+		}
+		least := o.MinSize()
+		size.Width += least.Width
+		size.Height = max(size.Height, least.Height)
+	}
+	return size
+}
+
+func (l *line) Layout(objects []fyne.CanvasObject, s fyne.Size) {
+	free := s.Width - l.MinSize(objects).Width
+	x := float32(0)
+	for i, o := range objects {
+		if !o.Visible() {
+			continue
+		}
+		least := o.MinSize()
+		if i == l.stretch {
+			least.Width = max(0, least.Width+free)
+		}
+		o.Resize(least)
+		o.Move(fyne.NewPos(x, float32(int((s.Height-least.Height)/2+0.5))))
+		x += least.Width + l.gap
+	}
+}
+
+// Sized gives content a fixed width, a fixed height or both; zero leaves a side as it is.
+func Sized(o fyne.CanvasObject, width, height float32) *fyne.Container {
+	return container.New(&sized{width, height}, o)
+}
+
+type sized struct{ width, height float32 }
+
+func (z *sized) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	least := objects[0].MinSize()
+	if z.width > 0 {
+		least.Width = z.width
+	}
+	if z.height > 0 {
+		least.Height = z.height
+	}
+	return least
+}
+
+func (z *sized) Layout(objects []fyne.CanvasObject, s fyne.Size) {
+	objects[0].Resize(s)
+	objects[0].Move(fyne.Position{})
+}
+
+// Cells lays out the cells of a row: the first takes what is left, the others have fixed widths.
+// Cells that would leave the first too narrow are dropped from the right.
+type Cells struct{ Widths []float32 }
+
+// leastName is the width the first cell keeps.
+const leastName = 180
+
+// MinSize implements fyne.Layout.
+func (c *Cells) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	height := float32(0)
+	for _, o := range objects {
+		height = max(height, o.MinSize().Height)
+	}
+	return fyne.NewSize(leastName, height)
+}
+
+// Layout implements fyne.Layout.
+func (c *Cells) Layout(objects []fyne.CanvasObject, s fyne.Size) {
+	shown, first := 0, s.Width
+	for _, w := range c.Widths {
+		if first-w-theme.Large < leastName {
+			break
+		}
+		first -= w + theme.Large
+		shown++
+	}
+	x := float32(0)
+	for i, o := range objects {
+		width := first
+		if i > 0 {
+			setVisible(o, i <= shown)
+			width = c.Widths[i-1]
+		}
+		height := o.MinSize().Height
+		o.Resize(fyne.NewSize(width, height))
+		o.Move(fyne.NewPos(x, float32(int((s.Height-height)/2+0.5))))
+		x += width + theme.Large
+	}
+}

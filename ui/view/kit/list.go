@@ -1,0 +1,325 @@
+package kit
+
+import (
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/widget"
+
+	"daypass/ui/theme"
+)
+
+// Row is the content of one line of a List.
+type Row interface {
+	fyne.CanvasObject
+	// Bind makes the row show item i.
+	Bind(i int)
+}
+
+// List is a list of rows of one height, of which only those in sight exist. Its offset is counted
+// in float64, so that it reaches the last of many million rows, which Fyne's own lists do not.
+type List struct {
+	widget.BaseWidget
+	// Count is the number of items; Make makes an empty row.
+	Count func() int
+	Make  func() Row
+	// OnSelect, OnOpen and OnMenu tell of one item. OnSeen tells the last item in sight.
+	OnSelect, OnOpen func(i int)
+	OnMenu           func(i int, at fyne.Position)
+	OnSeen           func(last int)
+	// OnKey gets the keys the list has no use for.
+	OnKey func(fyne.KeyName)
+
+	rowHeight float32
+	offset    float64
+	selected  int
+	focused   bool
+	frames    []*frame
+	body      *listBody
+	lastTap   tapped
+}
+
+type tapped struct {
+	row int
+	at  time.Time
+}
+
+// doubleTap is the longest time between two clicks that open.
+const doubleTap = 500 * time.Millisecond
+
+// NewList makes an empty list.
+func NewList(rowHeight float32, count func() int, newRow func() Row) *List {
+	l := &List{Count: count, Make: newRow, rowHeight: rowHeight, selected: -1}
+	l.body = newListBody(l)
+	l.ExtendBaseWidget(l)
+	return l
+}
+
+// CreateRenderer implements fyne.Widget.
+func (l *List) CreateRenderer() fyne.WidgetRenderer {
+	clip := container.NewClip(l.body)
+	r := &renderer{objects: []fyne.CanvasObject{clip, l.body.thumb}}
+	r.min = func() fyne.Size { return fyne.NewSize(10*theme.Large, l.rowHeight) }
+	r.layout = func(s fyne.Size) {
+		clip.Resize(s)
+		l.update()
+	}
+	r.refresh = l.update
+	return r
+}
+
+// Selected is the selected item, or -1.
+func (l *List) Selected() int { return l.selected }
+
+// Reset goes to the top with the given item selected, or none for -1.
+func (l *List) Reset(selected int) {
+	l.offset, l.selected = 0, selected
+	l.reveal(selected)
+	l.update()
+}
+
+// SetSelected marks an item without telling anyone.
+func (l *List) SetSelected(i int) {
+	if l.selected != i {
+		l.selected = i
+		l.update()
+	}
+}
+
+// Update shows the items anew, where they changed.
+func (l *List) Update() { l.update() }
+
+func (l *List) most() float64 {
+	return max(0, float64(l.Count())*float64(l.rowHeight)-float64(l.Size().Height))
+}
+
+// update puts the rows in sight in their places.
+func (l *List) update() {
+	height := l.Size().Height
+	if height <= 0 {
+		return
+	}
+	l.offset = max(0, min(l.offset, l.most()))
+	first := int(l.offset / float64(l.rowHeight))
+	shown := min(int(height/l.rowHeight)+2, l.Count()-first)
+	l.grow(shown)
+	for n, f := range l.frames {
+		if n >= shown {
+			setVisible(f, false)
+			continue
+		}
+		i := first + n
+		f.item = i
+		f.content.Bind(i)
+		f.Resize(fyne.NewSize(l.Size().Width, l.rowHeight))
+		f.Move(fyne.NewPos(0, float32(float64(i)*float64(l.rowHeight)-l.offset)))
+		f.mark(i == l.selected, l.focused)
+		setVisible(f, true)
+	}
+	l.body.place()
+	if l.OnSeen != nil && shown > 0 {
+		l.OnSeen(first + shown - 1)
+	}
+}
+
+func (l *List) grow(n int) {
+	for len(l.frames) < n {
+		f := newFrame(l, l.Make())
+		l.frames = append(l.frames, f)
+		l.body.add(f)
+	}
+}
+
+// reveal scrolls so that item i is in sight.
+func (l *List) reveal(i int) {
+	if i < 0 {
+		return
+	}
+	top := float64(i) * float64(l.rowHeight)
+	bottom := top + float64(l.rowHeight)
+	if top < l.offset {
+		l.offset = top
+	} else if view := float64(l.Size().Height); view > 0 && bottom > l.offset+view {
+		l.offset = bottom - view
+	}
+}
+
+func (l *List) scroll(by float64) {
+	l.offset += by
+	l.update()
+}
+
+// choose selects item i and tells so.
+func (l *List) choose(i int) {
+	n := l.Count()
+	if n == 0 {
+		return
+	}
+	i = max(0, min(i, n-1))
+	l.reveal(i)
+	changed := i != l.selected
+	l.selected = i
+	l.update()
+	if changed && l.OnSelect != nil {
+		l.OnSelect(i)
+	}
+}
+
+func (l *List) open(i int) {
+	if i >= 0 && i < l.Count() && l.OnOpen != nil {
+		l.OnOpen(i)
+	}
+}
+
+// tap selects, and opens on the second of two quick clicks.
+func (l *List) tap(i int, now time.Time) {
+	again := l.lastTap.row == i && now.Sub(l.lastTap.at) <= doubleTap
+	l.lastTap = tapped{i, now}
+	if c := fyne.CurrentApp().Driver().CanvasForObject(l); c != nil {
+		c.Focus(l)
+	}
+	l.choose(i)
+	if again {
+		l.lastTap = tapped{row: -1}
+		l.open(i)
+	}
+}
+
+func (l *List) menu(i int, at fyne.Position) {
+	l.choose(i)
+	if l.OnMenu != nil {
+		l.OnMenu(i, at)
+	}
+}
+
+// FocusGained implements fyne.Focusable.
+func (l *List) FocusGained() {
+	l.focused = true
+	if l.selected < 0 && l.Count() > 0 && l.OnOpen != nil {
+		l.selected = 0
+	}
+	l.update()
+}
+
+// FocusLost implements fyne.Focusable.
+func (l *List) FocusLost() {
+	l.focused = false
+	l.update()
+}
+
+// TypedRune implements fyne.Focusable.
+func (l *List) TypedRune(rune) {}
+
+// TypedKey implements fyne.Focusable.
+func (l *List) TypedKey(e *fyne.KeyEvent) {
+	page := max(1, int(l.Size().Height/l.rowHeight)-1)
+	switch e.Name {
+	case fyne.KeyDown:
+		l.choose(l.selected + 1)
+	case fyne.KeyUp:
+		l.choose(l.selected - 1)
+	case fyne.KeyPageDown:
+		l.choose(l.selected + page)
+	case fyne.KeyPageUp:
+		l.choose(l.selected - page)
+	case fyne.KeyHome:
+		l.choose(0)
+	case fyne.KeyEnd:
+		l.choose(l.Count() - 1)
+	case fyne.KeyReturn, fyne.KeyEnter:
+		l.open(l.selected)
+	default:
+		if l.OnKey != nil {
+			l.OnKey(e.Name)
+		}
+	}
+}
+
+// frame is a row with its background, and takes the clicks.
+type frame struct {
+	widget.BaseWidget
+	list    *List
+	content Row
+	item    int
+	back    *Box
+	ring    *focusRing
+	look    frameLook
+}
+
+type frameLook struct{ selected, focused, hovered bool }
+
+var (
+	_ desktop.Hoverable      = (*frame)(nil)
+	_ fyne.SecondaryTappable = (*frame)(nil)
+)
+
+func newFrame(l *List, content Row) *frame {
+	f := &frame{list: l, content: content, back: NewBox(theme.ColorClear, theme.Radius), ring: newFocusRing()}
+	f.ExtendBaseWidget(f)
+	return f
+}
+
+// CreateRenderer implements fyne.Widget.
+func (f *frame) CreateRenderer() fyne.WidgetRenderer {
+	r := &renderer{objects: []fyne.CanvasObject{f.back, f.content, f.ring}}
+	r.min = func() fyne.Size { return fyne.NewSize(0, f.list.rowHeight) }
+	r.layout = func(s fyne.Size) {
+		inner := fyne.NewSize(s.Width-2*theme.Small, s.Height)
+		for _, o := range []fyne.CanvasObject{f.back, f.ring} {
+			o.Resize(inner)
+			o.Move(fyne.NewPos(theme.Small, 0))
+		}
+		f.content.Resize(fyne.NewSize(inner.Width-2*theme.Small, s.Height))
+		f.content.Move(fyne.NewPos(2*theme.Small, 0))
+	}
+	r.refresh = func() { f.content.Refresh() }
+	return r
+}
+
+func (f *frame) mark(selected, focused bool) {
+	f.paint(frameLook{selected, selected && focused, f.look.hovered})
+}
+
+func (f *frame) paint(look frameLook) {
+	if f.look == look {
+		return
+	}
+	f.look = look
+	switch {
+	case look.selected:
+		f.back.SetFill(theme.ColorSelected)
+	case look.hovered:
+		f.back.SetFill(theme.ColorFill)
+	default:
+		f.back.SetFill(theme.ColorClear)
+	}
+	f.ring.set(look.focused)
+}
+
+// Tapped implements fyne.Tappable.
+func (f *frame) Tapped(*fyne.PointEvent) { f.list.tap(f.item, time.Now()) }
+
+// TappedSecondary implements fyne.SecondaryTappable.
+func (f *frame) TappedSecondary(e *fyne.PointEvent) { f.list.menu(f.item, e.AbsolutePosition) }
+
+// MouseIn implements desktop.Hoverable.
+func (f *frame) MouseIn(*desktop.MouseEvent) {
+	f.paint(frameLook{f.look.selected, f.look.focused, true})
+}
+
+// MouseMoved implements desktop.Hoverable.
+func (f *frame) MouseMoved(*desktop.MouseEvent) {}
+
+// MouseOut implements desktop.Hoverable.
+func (f *frame) MouseOut() { f.paint(frameLook{f.look.selected, f.look.focused, false}) }
+
+// Parts tells the widget report what the row is made of.
+func (f *frame) Parts() []fyne.CanvasObject { return []fyne.CanvasObject{f.content} }
+
+// RowSelected tells the widget report whether the row is the selected one.
+func (f *frame) RowSelected() bool { return f.look.selected }
+
+// Parts tells the widget report which rows are in sight.
+func (l *List) Parts() []fyne.CanvasObject { return l.body.rows.objects }

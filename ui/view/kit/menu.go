@@ -1,0 +1,136 @@
+package kit
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	fynetheme "fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"daypass/ui/theme"
+)
+
+// Item is a line of a menu.
+type Item struct {
+	Label    string
+	Icon     theme.IconName
+	Disabled bool
+	Do       func()
+}
+
+// menuLeast is the least width of a menu.
+const menuLeast = 44 * theme.Grid
+
+// ShowMenu shows a menu at a place in the window. Arrows and Enter work in it, Escape leaves it.
+func (k *Kit) ShowMenu(c fyne.Canvas, at fyne.Position, items []Item) {
+	var pop *widget.PopUp
+	before := c.Focused()
+	leave := func() {
+		pop.Hide()
+		if before != nil {
+			c.Focus(before)
+		}
+	}
+	var lines []*menuLine
+	column := Column(0)
+	for _, i := range items {
+		line := &menuLine{item: i, leave: leave, text: NewText(i.Label, Body.Whole()), back: NewBox(theme.ColorClear, theme.Radius)}
+		line.ExtendBaseWidget(line)
+		lines = append(lines, line)
+		column.Add(line)
+	}
+	for n, line := range lines {
+		line.move = func(by int) { c.Focus(nextEnabled(lines, n, by)) }
+	}
+	pop = widget.NewPopUp(column, c)
+	size := pop.MinSize()
+	size.Width = max(size.Width, menuLeast)
+	at.X = max(0, min(at.X, c.Size().Width-size.Width-theme.Small))
+	at.Y = max(0, min(at.Y, c.Size().Height-size.Height-theme.Small))
+	pop.ShowAtPosition(at)
+	pop.Resize(size)
+	c.Focus(nextEnabled(lines, -1, 1))
+}
+
+// nextEnabled is the next line that can be pressed, from n on in steps of by.
+func nextEnabled(lines []*menuLine, n, by int) *menuLine {
+	for range lines {
+		n = (n + by + len(lines)) % len(lines)
+		if !lines[n].item.Disabled {
+			break
+		}
+	}
+	return lines[max(0, n)]
+}
+
+// menuLine is one line of a menu.
+type menuLine struct {
+	hover
+	item  Item
+	leave func()
+	move  func(by int)
+	text  *Text
+	back  *Box
+}
+
+// CreateRenderer implements fyne.Widget.
+func (m *menuLine) CreateRenderer() fyne.WidgetRenderer {
+	if m.item.Disabled {
+		m.text.SetColor(fynetheme.ColorNameDisabled)
+	}
+	m.hover.changed = func(on bool) {
+		fill := theme.ColorClear
+		if on && !m.item.Disabled {
+			fill = theme.ColorFill
+		}
+		m.back.SetFill(fill)
+	}
+	return widget.NewSimpleRenderer(container.NewStack(m.back, Inset(Sized(Stretch(0, 0, m.text), 0, 7*theme.Grid), 0, theme.Large, 0, theme.Medium)))
+}
+
+// Tapped implements fyne.Tappable.
+func (m *menuLine) Tapped(*fyne.PointEvent) { m.press() }
+
+func (m *menuLine) press() {
+	if !m.item.Disabled {
+		m.leave()
+		m.item.Do()
+	}
+}
+
+// FocusGained implements fyne.Focusable.
+func (m *menuLine) FocusGained() { m.set(true) }
+
+// FocusLost implements fyne.Focusable.
+func (m *menuLine) FocusLost() { m.set(false) }
+
+// TypedRune implements fyne.Focusable.
+func (m *menuLine) TypedRune(rune) {}
+
+// TypedKey implements fyne.Focusable.
+func (m *menuLine) TypedKey(e *fyne.KeyEvent) {
+	switch e.Name {
+	case fyne.KeyDown:
+		m.move(1)
+	case fyne.KeyUp:
+		m.move(-1)
+	case fyne.KeyEscape:
+		m.leave()
+	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter:
+		m.press()
+	}
+}
+
+// Disabled implements fyne.Disableable.
+func (m *menuLine) Disabled() bool { return m.item.Disabled }
+
+// Enable implements fyne.Disableable; the item alone decides.
+func (m *menuLine) Enable() {}
+
+// Disable implements fyne.Disableable; the item alone decides.
+func (m *menuLine) Disable() {}
+
+// AccessibilityLabel implements fyne.Accessible.
+func (m *menuLine) AccessibilityLabel() string { return m.item.Label }
+
+// AccessibilityRole implements fyne.Accessible.
+func (m *menuLine) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleButton }

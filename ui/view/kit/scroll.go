@@ -1,0 +1,139 @@
+package kit
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	fynetheme "fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"daypass/ui/theme"
+)
+
+// listBody holds the frames of a list and takes the wheel.
+type listBody struct {
+	widget.BaseWidget
+	list  *List
+	rows  *renderer
+	thumb *thumb
+}
+
+func newListBody(l *List) *listBody {
+	b := &listBody{list: l, rows: &renderer{}}
+	b.thumb = newThumb(b)
+	b.ExtendBaseWidget(b)
+	return b
+}
+
+// CreateRenderer implements fyne.Widget.
+func (b *listBody) CreateRenderer() fyne.WidgetRenderer {
+	b.rows.min = func() fyne.Size { return fyne.Size{} }
+	b.rows.layout = func(fyne.Size) {}
+	b.rows.refresh = func() {
+		for _, o := range b.rows.objects {
+			o.Refresh()
+		}
+	}
+	return b.rows
+}
+
+func (b *listBody) add(o fyne.CanvasObject) {
+	b.rows.objects = append(b.rows.objects, o)
+	canvas.Refresh(b)
+}
+
+// Scrolled implements fyne.Scrollable.
+func (b *listBody) Scrolled(e *fyne.ScrollEvent) { b.list.scroll(-float64(e.Scrolled.DY)) }
+
+// thumbWidth and thumbLeast are the size of the mark that shows where in the list we are.
+const (
+	thumbWidth = float32(6)
+	thumbLeast = float32(32)
+)
+
+// place puts the thumb where the list is.
+func (b *listBody) place() {
+	l, most := b.list, b.list.most()
+	setVisible(b.thumb, most > 0)
+	if most <= 0 {
+		return
+	}
+	view := l.Size().Height
+	height := max(thumbLeast, view*view/(view+float32(most)))
+	y := float32(l.offset/most) * (view - height)
+	b.thumb.Resize(fyne.NewSize(thumbWidth, height))
+	b.thumb.Move(fyne.NewPos(l.Size().Width-thumbWidth-1, y))
+}
+
+// thumb is the handle of the scroll bar.
+type thumb struct {
+	widget.BaseWidget
+	body *listBody
+	rect *canvas.Rectangle
+}
+
+func newThumb(b *listBody) *thumb {
+	t := &thumb{body: b, rect: canvas.NewRectangle(color.Transparent)}
+	t.rect.CornerRadius = thumbWidth / 2
+	t.ExtendBaseWidget(t)
+	t.Hide()
+	return t
+}
+
+// CreateRenderer implements fyne.Widget.
+func (t *thumb) CreateRenderer() fyne.WidgetRenderer {
+	r := &renderer{objects: []fyne.CanvasObject{t.rect}}
+	r.min = func() fyne.Size { return fyne.NewSize(thumbWidth, thumbLeast) }
+	r.layout = func(s fyne.Size) { t.rect.Resize(s) }
+	r.refresh = func() {
+		t.rect.FillColor = colorOf(t, fynetheme.ColorNameScrollBar)
+		t.rect.Refresh()
+	}
+	r.refresh()
+	return r
+}
+
+// Dragged implements fyne.Draggable.
+func (t *thumb) Dragged(e *fyne.DragEvent) {
+	l := t.body.list
+	if track := l.Size().Height - t.Size().Height; track > 0 {
+		l.scroll(float64(e.Dragged.DY/track) * l.most())
+	}
+}
+
+// DragEnd implements fyne.Draggable.
+func (t *thumb) DragEnd() {}
+
+// focusRing shows where the keyboard is.
+type focusRing struct {
+	widget.BaseWidget
+	rect *canvas.Rectangle
+	on   bool
+}
+
+func newFocusRing() *focusRing {
+	f := &focusRing{rect: canvas.NewRectangle(color.Transparent)}
+	f.rect.CornerRadius = theme.Radius
+	f.ExtendBaseWidget(f)
+	f.Hide()
+	return f
+}
+
+func (f *focusRing) set(on bool) {
+	f.on = on
+	setVisible(f, on)
+}
+
+// CreateRenderer implements fyne.Widget.
+func (f *focusRing) CreateRenderer() fyne.WidgetRenderer {
+	r := &renderer{objects: []fyne.CanvasObject{f.rect}}
+	r.min = func() fyne.Size { return fyne.Size{} }
+	r.layout = func(s fyne.Size) { f.rect.Resize(s) }
+	r.refresh = func() {
+		f.rect.StrokeWidth, f.rect.StrokeColor = 2, colorOf(f, fynetheme.ColorNameFocus)
+		f.rect.Refresh()
+	}
+	r.refresh()
+	return r
+}

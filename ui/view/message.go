@@ -1,0 +1,127 @@
+package view
+
+import (
+	"slices"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"daypass/ui/present"
+	"daypass/ui/theme"
+	"daypass/ui/view/kit"
+)
+
+// messageWidth is the width of running text.
+const messageWidth = 108 * theme.Grid
+
+// messagePane says one thing, in the middle of the place it has.
+type messagePane struct {
+	env         Env
+	id          string
+	object      fyne.CanvasObject
+	mark        *kit.Icon
+	title       *kit.Paragraph
+	text, next  *kit.Paragraph
+	clock       *kit.Text
+	caption     *kit.Text
+	clockRow    fyne.CanvasObject
+	admin       *kit.Paragraph
+	adminBox    fyne.CanvasObject
+	buttons     *fyne.Container
+	drawn       present.Message
+	initialised bool
+}
+
+func newMessagePane(env Env, id string) *messagePane {
+	p := &messagePane{env: env, id: id, mark: newMark(32), title: kit.NewParagraph("", kit.Title, messageWidth)}
+	p.text = kit.NewParagraph("", kit.Secondary, messageWidth)
+	p.next = kit.NewParagraph("", kit.Body, messageWidth)
+	p.clock = kit.NewText("", kit.Title.Keeping("00:00"))
+	p.caption = kit.NewText("", kit.Caption)
+	p.clockRow = kit.Stretch(theme.Small, 1, p.clock, p.caption)
+	p.admin = kit.NewParagraph("", kit.Body, messageWidth-2*theme.Large)
+	p.adminBox = p.newAdminBox()
+	p.buttons = container.NewStack()
+	column := kit.Column(theme.Medium, kit.Line(0, p.mark), p.title, p.text, p.clockRow, p.next, p.adminBox, kit.Inset(p.buttons, theme.Grid, 0, 0, 0))
+	p.object = container.NewVScroll(container.New(&upperMiddle{}, column))
+	return p
+}
+
+func (p *messagePane) newAdminBox() fyne.CanvasObject {
+	heading := kit.NewText("For the administrator", kit.Caption)
+	content := kit.Inset(kit.Column(theme.Grid, heading, p.admin), theme.Medium, theme.Large, theme.Medium, theme.Large)
+	return container.NewStack(kit.NewBox(theme.ColorInfoFill, 8), content)
+}
+
+// render shows m, which is about the connection id.
+func (p *messagePane) render(id string, m present.Message) {
+	fresh := p.id != id || !p.initialised
+	p.id, p.initialised = id, true
+	p.clock.Set(m.Clock)
+	p.caption.Set(m.ClockCaption)
+	m.Clock = ""
+	if !fresh && sameMessage(m, p.drawn) {
+		return
+	}
+	setMark(p.mark, m.Mark)
+	for paragraph, text := range map[*kit.Paragraph]string{p.title: m.Title, p.text: m.Text, p.next: m.Next, p.admin: m.Admin} {
+		paragraph.Set(text)
+	}
+	kit.SetVisible(p.clockRow, m.ClockCaption != "")
+	kit.SetVisible(p.adminBox, m.Admin != "")
+	if fresh || !sameActions(m, p.drawn) {
+		p.setButtons(m)
+	}
+	p.drawn = m
+	p.object.Refresh()
+}
+
+func sameActions(a, b present.Message) bool {
+	return a.Primary == b.Primary && slices.Equal(a.Others, b.Others)
+}
+
+func sameMessage(a, b present.Message) bool {
+	return a.Mark == b.Mark && a.Title == b.Title && a.Text == b.Text && a.Next == b.Next && a.Admin == b.Admin &&
+		a.ClockCaption == b.ClockCaption && sameActions(a, b)
+}
+
+func (p *messagePane) setButtons(m present.Message) {
+	var all []fyne.CanvasObject
+	add := func(a present.Action, kind kit.Kind) {
+		if a.Label != "" {
+			b := p.env.Kit.Button(a.Label, "", kind, func() { p.press(a.Do) })
+			b.SetEnabled(!a.Disabled)
+			all = append(all, b)
+		}
+	}
+	add(m.Primary, kit.Primary)
+	for _, a := range m.Others {
+		add(a, kit.Plain)
+	}
+	p.buttons.Objects = []fyne.CanvasObject{kit.Line(theme.Small, all...)}
+	p.buttons.Refresh()
+}
+
+func (p *messagePane) press(do present.Do) {
+	if do == present.DoCopy {
+		p.env.Intents.Copy(p.drawn.Title + "\n" + p.drawn.Text + "\n" + p.drawn.Admin)
+		return
+	}
+	p.env.Intents.Do(p.id, do)
+}
+
+// upperMiddle puts its content in the middle, a little above the centre.
+type upperMiddle struct{}
+
+// MinSize implements fyne.Layout.
+func (*upperMiddle) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return objects[0].MinSize().AddWidthHeight(2*theme.Large, 2*theme.Huge)
+}
+
+// Layout implements fyne.Layout.
+func (*upperMiddle) Layout(objects []fyne.CanvasObject, s fyne.Size) {
+	least := objects[0].MinSize()
+	x, y := (s.Width-least.Width)/2, (s.Height-least.Height)*2/5
+	objects[0].Resize(least)
+	objects[0].Move(fyne.NewPos(float32(int(x)), max(theme.Huge, float32(int(y)))))
+}

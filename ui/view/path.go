@@ -1,0 +1,139 @@
+package view
+
+import (
+	"slices"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	fynetheme "fyne.io/fyne/v2/theme"
+
+	"daypass/ui/browse"
+	"daypass/ui/present"
+	"daypass/ui/theme"
+	"daypass/ui/view/kit"
+)
+
+// pathBar shows the way to the place, and takes a typed one.
+type pathBar struct {
+	env    Env
+	leave  func()
+	object *fyne.Container
+	crumbs *fyne.Container
+	show   fyne.CanvasObject
+	entry  *kit.Entry
+	fault  *kit.Text
+	drawn  present.Folder
+}
+
+func newPathBar(env Env, leave func()) *pathBar {
+	p := &pathBar{env: env, leave: leave, crumbs: container.New(&crumbLayout{})}
+	edit := env.Kit.IconButton("edit", "Type a path (Ctrl+L)", p.edit)
+	row := kit.Stretch(0, 0, p.crumbs, edit)
+	p.show = container.NewStack(kit.NewBox(fynetheme.ColorNameInputBackground, theme.Radius), kit.Inset(row, 0, 0, 0, theme.Grid))
+	p.object = container.NewStack(p.show)
+	return p
+}
+
+func (p *pathBar) render(m present.Folder) {
+	if slices.Equal(m.Crumbs, p.drawn.Crumbs) {
+		p.drawn = m
+		return
+	}
+	p.drawn = m
+	p.crumbs.Objects = p.crumbs.Objects[:0]
+	for i, c := range m.Crumbs {
+		if i == len(m.Crumbs)-1 {
+			p.crumbs.Objects = append(p.crumbs.Objects, kit.Inset(kit.NewText(c.Label, kit.Strong), 0, 0, 0, theme.Grid))
+			continue
+		}
+		p.crumbs.Objects = append(p.crumbs.Objects, p.env.Kit.Button(c.Label, "", kit.Link, func() { p.open(c.To) }), kit.NewIcon("chevron", theme.ColorSecondary, 16))
+	}
+	p.crumbs.Refresh()
+}
+
+func (p *pathBar) open(to browse.Location) {
+	if b := p.env.Intents.Browser(); b != nil {
+		b.Go(to)
+	}
+}
+
+// edit turns the way into an entry.
+func (p *pathBar) edit() {
+	if p.entry == nil {
+		p.entry = kit.NewEntry("Path", "s3://bucket/folder/")
+		p.entry.OnEscape = p.done
+		p.entry.OnSubmitted = p.submit
+		p.entry.OnLeave = p.close
+	}
+	p.entry.Put(p.drawn.Path)
+	p.entry.CursorColumn = len([]rune(p.drawn.Path))
+	p.object.Objects = []fyne.CanvasObject{p.entry}
+	p.object.Refresh()
+	p.env.Canvas().Focus(p.entry)
+}
+
+func (p *pathBar) submit(text string) {
+	if fault := p.env.Intents.OpenPath(text); fault != "" {
+		p.entry.SetValidationError(pathFault(fault))
+		return
+	}
+	p.done()
+}
+
+type pathFault string
+
+func (f pathFault) Error() string { return string(f) }
+
+func (p *pathBar) done() {
+	p.close()
+	p.leave()
+}
+
+func (p *pathBar) close() {
+	if len(p.object.Objects) == 1 && p.object.Objects[0] != p.show {
+		p.object.Objects = []fyne.CanvasObject{p.show}
+		p.object.Refresh()
+	}
+}
+
+// crumbLayout puts the steps side by side; where they do not fit, those after the first go.
+type crumbLayout struct{}
+
+// MinSize implements fyne.Layout.
+func (*crumbLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(0, kit.ButtonHeight)
+}
+
+// lastCrumb is the room that the place itself keeps.
+const lastCrumb = 25 * theme.Grid
+
+// Layout implements fyne.Layout.
+func (*crumbLayout) Layout(objects []fyne.CanvasObject, s fyne.Size) {
+	n := len(objects)
+	if n == 0 {
+		return
+	}
+	total := lastCrumb
+	for _, o := range objects[:n-1] {
+		o.Show()
+		total += o.MinSize().Width
+	}
+	for i := 0; i+1 < n-1 && total > s.Width; i += 2 {
+		objects[i].Hide()
+		objects[i+1].Hide()
+		total -= objects[i].MinSize().Width + objects[i+1].MinSize().Width
+	}
+	x := float32(0)
+	for i, o := range objects {
+		if !o.Visible() {
+			continue
+		}
+		least := o.MinSize()
+		if i == n-1 {
+			least.Width = max(0, s.Width-x)
+		}
+		o.Resize(least)
+		o.Move(fyne.NewPos(x, (s.Height-least.Height)/2))
+		x += least.Width
+	}
+}

@@ -1,0 +1,131 @@
+package view
+
+import (
+	"slices"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"daypass/ui/present"
+	"daypass/ui/theme"
+	"daypass/ui/view/kit"
+)
+
+// session is one connection: its header, what is wrong, and its buckets or a message.
+type session struct {
+	env     Env
+	object  fyne.CanvasObject
+	header  *header
+	banner  *banner
+	notes   *fyne.Container
+	body    *fyne.Container
+	message *messagePane
+	folder  *folder
+	drawn   present.Session
+}
+
+func newSession(env Env) *session {
+	s := &session{env: env, header: newHeader(env), banner: newBanner(env), notes: kit.Column(0), body: container.NewStack()}
+	s.message = newMessagePane(env, "")
+	top := kit.Column(0, s.header.object, s.banner.object, s.notes)
+	s.object = container.NewBorder(top, nil, nil, nil, s.body)
+	return s
+}
+
+func (s *session) render(m present.Session) {
+	s.header.render(m)
+	s.banner.render(m.ID, m.Banner)
+	if !slices.Equal(m.Notes, s.drawn.Notes) {
+		s.setNotes(m.Notes)
+	}
+	s.drawn = m
+	if m.Browse {
+		if s.folder == nil {
+			s.folder = newFolder(s.env)
+		}
+		s.folder.setServer(m.ID, m.Name)
+		s.show(s.folder.object)
+		return
+	}
+	s.message.render(m.ID, m.Message)
+	s.show(s.message.object)
+}
+
+func (s *session) show(o fyne.CanvasObject) {
+	if len(s.body.Objects) == 1 && s.body.Objects[0] == o {
+		return
+	}
+	s.body.Objects = []fyne.CanvasObject{o}
+	s.body.Refresh()
+}
+
+func (s *session) setNotes(notes []string) {
+	s.notes.Objects = nil
+	for _, n := range notes {
+		icon := kit.NewIcon("info", theme.ColorSecondary, 16)
+		row := kit.Stretch(theme.Small, 1, icon, kit.NewText(n, kit.Caption))
+		s.notes.Add(kit.Inset(row, 0, theme.Huge, theme.Small, theme.Huge))
+	}
+	s.notes.Refresh()
+}
+
+func (s *session) renderFolder() {
+	if s.folder != nil {
+		s.folder.render()
+	}
+}
+
+func (s *session) focusPath() {
+	if s.folder != nil && s.drawn.Browse {
+		s.folder.path.edit()
+	}
+}
+
+func (s *session) focusFilter() {
+	if s.folder != nil && s.drawn.Browse {
+		s.env.Canvas().Focus(s.folder.filter)
+	}
+}
+
+// banner is one line of trouble above what still works.
+type banner struct {
+	env    Env
+	id     string
+	object *fyne.Container
+	box    *kit.Box
+	mark   *kit.Icon
+	text   *kit.Text
+	button *kit.Button
+	close  *kit.Button
+	drawn  present.Banner
+}
+
+func newBanner(env Env) *banner {
+	b := &banner{env: env, box: kit.NewBox(theme.ColorSoonFill, 8), mark: newMark(16), text: kit.NewText("", kit.Body)}
+	b.button = env.Kit.Button("", "", kit.Plain, func() { env.Intents.Do(b.id, b.drawn.Action.Do) })
+	b.close = env.Kit.IconButton("close", "Put this away", env.Intents.Dismiss)
+	row := kit.Stretch(theme.Small, 1, b.mark, b.text, b.button, b.close)
+	inner := kit.Inset(kit.Sized(row, 0, 40), 0, theme.Grid, 0, theme.Medium)
+	b.object = kit.Inset(container.NewStack(b.box, inner), 0, theme.Huge, theme.Medium, theme.Huge)
+	b.object.Hide()
+	return b
+}
+
+func (b *banner) render(id string, m present.Banner) {
+	b.id = id
+	if m == b.drawn {
+		return
+	}
+	b.drawn = m
+	fill := theme.ColorSoonFill
+	if m.Mark == present.Bad {
+		fill = theme.ColorBadFill
+	}
+	b.box.SetFill(fill)
+	setMark(b.mark, m.Mark)
+	b.text.Set(m.Text)
+	b.button.SetLabel(m.Action.Label)
+	kit.SetVisible(b.button, m.Action.Label != "")
+	kit.SetVisible(b.close, m.Dismiss)
+	kit.SetVisible(b.object, m.Text != "")
+}

@@ -1,0 +1,66 @@
+// Package view holds the screens of the window. A screen is made with the intents it may call and
+// shows one view model after another; it decides nothing and waits for nothing.
+package view
+
+import (
+	"fyne.io/fyne/v2"
+
+	"daypass/app/connection"
+	"daypass/ui/browse"
+	"daypass/ui/present"
+	"daypass/ui/theme"
+	"daypass/ui/view/kit"
+)
+
+// Intents is what a person can want. Each call returns at once.
+type Intents interface {
+	// Select shows a connection.
+	Select(id string)
+	// Do does something to a connection; an empty id means the agent or what is on screen.
+	Do(id string, do present.Do)
+	// Show goes to a screen.
+	Show(screen present.Screen)
+	// Add opens an empty form, Import asks for a connection file, Sandbox takes the sandbox's.
+	Add()
+	Import()
+	Sandbox()
+	// Check gives the faults of a definition by field.
+	Check(def connection.Definition) map[string]string
+	// Save keeps a definition.
+	Save(def connection.Definition)
+	// Dismiss puts a failure away.
+	Dismiss()
+	// Copy puts a text on the clipboard.
+	Copy(text string)
+	// Browser is the view of the storage of the connection on screen; nil where there is none.
+	Browser() *browse.Browser
+	// OpenPath goes to a typed path and says what is wrong with it otherwise.
+	OpenPath(path string) string
+}
+
+// Env is what every screen needs.
+type Env struct {
+	Kit     *kit.Kit
+	Intents Intents
+	// Canvas gives the window's canvas, for menus and the focus.
+	Canvas func() fyne.Canvas
+}
+
+// marks gives each mark its shape and its colour.
+var marks = map[present.Mark]struct {
+	icon  theme.IconName
+	color fyne.ThemeColorName
+}{
+	present.Good: {"state-good", theme.ColorGood},
+	present.Busy: {"state-busy", theme.ColorAccentText},
+	present.Soon: {"state-soon", theme.ColorSoon},
+	present.Off:  {"state-off", theme.ColorSecondary},
+	present.Bad:  {"state-bad", theme.ColorBad},
+}
+
+func newMark(size float32) *kit.Icon { return kit.NewIcon("", theme.ColorClear, size) }
+
+func setMark(i *kit.Icon, m present.Mark) {
+	look := marks[m]
+	i.Set(look.icon, look.color)
+}

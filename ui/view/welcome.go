@@ -1,0 +1,51 @@
+package view
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"daypass/ui/present"
+	"daypass/ui/theme"
+	"daypass/ui/view/kit"
+)
+
+// welcome is the first start: what this is, and the ways in.
+type welcome struct {
+	env     Env
+	object  fyne.CanvasObject
+	title   *kit.Paragraph
+	text    *kit.Paragraph
+	sandbox fyne.CanvasObject
+	cancel  *kit.Button
+}
+
+func newWelcome(env Env) *welcome {
+	w := &welcome{env: env}
+	w.title = kit.NewParagraph("", kit.Title, messageWidth)
+	w.text = kit.NewParagraph("", kit.Secondary, messageWidth)
+	byAddress := way(env, "server", "Enter the server's address", "And the login that opens it. Your administrator knows both.", "Enter address", kit.Primary, env.Intents.Add)
+	byFile := way(env, "file-text", "Open a connection file", "A colleague or your administrator can send you one.", "Open file…", kit.Plain, env.Intents.Import)
+	w.sandbox = way(env, "bucket", "Try it with the sandbox", "One is running on this computer, with a login and some buckets.", "Use sandbox", kit.Plain, env.Intents.Sandbox)
+	w.cancel = env.Kit.Button("Cancel", "", kit.Plain, func() { env.Intents.Show(present.ShowSession) })
+	column := kit.Column(theme.Small, w.title, w.text, kit.Inset(kit.Column(theme.Small, byAddress, byFile, w.sandbox), theme.Large, 0, theme.Small, 0), kit.Line(0, w.cancel))
+	w.object = container.New(&upperMiddle{}, column)
+	return w
+}
+
+// way is one way in.
+func way(env Env, icon theme.IconName, title, text, label string, kind kit.Kind, do func()) fyne.CanvasObject {
+	words := kit.Column(0, kit.NewText(title, kit.Strong), kit.NewText(text, kit.Caption))
+	button := env.Kit.Button(label, "", kind, do)
+	row := kit.Stretch(theme.Medium, 1, kit.NewIcon(icon, theme.ColorSecondary, 20), words, button)
+	return container.NewStack(kit.NewBox(theme.ColorInfoFill, 8), kit.Inset(kit.Sized(row, 0, 40), theme.Medium, theme.Medium, theme.Medium, theme.Large))
+}
+
+func (w *welcome) render(m present.Welcome) {
+	w.title.Set(m.Title)
+	w.text.Set(m.Text)
+	if w.sandbox.Visible() != m.Sandbox || w.cancel.Visible() != m.Cancel {
+		kit.SetVisible(w.sandbox, m.Sandbox)
+		kit.SetVisible(w.cancel, m.Cancel)
+		w.object.Refresh()
+	}
+}

@@ -1,0 +1,142 @@
+package view
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"daypass/ui/present"
+	"daypass/ui/theme"
+	"daypass/ui/view/kit"
+)
+
+// Window is all of the window: the connections on the left, one screen on the right. Screens are
+// made when they are first shown.
+type Window struct {
+	env     Env
+	object  fyne.CanvasObject
+	main    *fyne.Container
+	sidebar *sidebar
+	agent   *messagePane
+	session *session
+	welcome *welcome
+	notices *messagePane
+	form    *Form
+	shown   fyne.CanvasObject
+}
+
+// NewWindow makes the window's content.
+func NewWindow(env Env) *Window {
+	w := &Window{env: env, main: container.NewStack(), sidebar: newSidebar(env)}
+	body := container.New(&shell{}, w.sidebar.object, w.main)
+	w.object = container.NewStack(body, env.Kit.Hints())
+	return w
+}
+
+// Object is the content.
+func (w *Window) Object() fyne.CanvasObject { return w.object }
+
+// Render shows m.
+func (w *Window) Render(m present.Window) {
+	if m.Message != nil {
+		w.renderAgent(*m.Message)
+		return
+	}
+	kit.SetVisible(w.sidebar.object, true)
+	w.sidebar.render(m.Sidebar)
+	switch m.Screen {
+	case present.ShowWelcome:
+		if w.welcome == nil {
+			w.welcome = newWelcome(w.env)
+		}
+		w.welcome.render(m.Welcome)
+		w.show(w.welcome.object)
+	case present.ShowForm:
+		w.show(w.Form().object)
+	case present.ShowNotices:
+		if w.notices == nil {
+			w.notices = newMessagePane(w.env, "")
+		}
+		w.notices.render("", m.Notices)
+		w.show(w.notices.object)
+	default:
+		if w.session == nil {
+			w.session = newSession(w.env)
+		}
+		w.session.render(m.Session)
+		w.show(w.session.object)
+	}
+}
+
+func (w *Window) renderAgent(m present.Message) {
+	if w.agent == nil {
+		w.agent = newMessagePane(w.env, "")
+	}
+	kit.SetVisible(w.sidebar.object, false)
+	w.agent.render("", m)
+	w.show(w.agent.object)
+}
+
+// Form is the form, which keeps what was typed while it is not in sight.
+func (w *Window) Form() *Form {
+	if w.form == nil {
+		w.form = newForm(w.env)
+	}
+	return w.form
+}
+
+// RenderFolder shows what the browser of the session on screen has loaded.
+func (w *Window) RenderFolder() {
+	if w.session != nil {
+		w.session.renderFolder()
+	}
+}
+
+// FocusPath lets the person type a path.
+func (w *Window) FocusPath() {
+	if w.session != nil && w.shown == w.session.object {
+		w.session.focusPath()
+	}
+}
+
+// FocusFilter lets the person type a filter.
+func (w *Window) FocusFilter() {
+	if w.session != nil && w.shown == w.session.object {
+		w.session.focusFilter()
+	}
+}
+
+func (w *Window) show(o fyne.CanvasObject) {
+	if w.shown == o {
+		return
+	}
+	w.shown = o
+	w.main.Objects = []fyne.CanvasObject{o}
+	w.main.Refresh()
+}
+
+// shell puts the sidebar beside the screen.
+type shell struct{}
+
+// The widths of the sidebar, and the width of the window below which it is narrow.
+const (
+	sidebarWidth  = 60 * theme.Grid
+	sidebarNarrow = 50 * theme.Grid
+	narrowWindow  = 880
+)
+
+// MinSize implements fyne.Layout.
+func (*shell) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(640, 400) }
+
+// Layout implements fyne.Layout.
+func (*shell) Layout(objects []fyne.CanvasObject, s fyne.Size) {
+	width := sidebarWidth
+	if s.Width < narrowWindow {
+		width = sidebarNarrow
+	}
+	if !objects[0].Visible() {
+		width = 0
+	}
+	objects[0].Resize(fyne.NewSize(width, s.Height))
+	objects[1].Resize(fyne.NewSize(s.Width-width, s.Height))
+	objects[1].Move(fyne.NewPos(width, 0))
+}
