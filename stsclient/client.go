@@ -1,0 +1,196 @@
+package stsclient
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+	"syscall"
+	"time"
+)
+
+// Client asks one STS endpoint. It may be used by several goroutines.
+type Client struct {
+	endpoint string
+	host     string
+	http     *http.Client
+}
+
+// AssumeRoleWithWebIdentity trades an identity token for temporary keys. The request is a POST with
+// everything in its form body, is sent nowhere but to the endpoint, and follows no redirect.
+//
+// It is repeated, a few times at most, only where the server certainly did nothing with it: no
+// connection was made, or MinIO said that it is still starting.
+//
+// Errors: *LimitError when r is outside the limits (nothing was sent), *Error for everything else,
+// except that ctx's own cancellation comes back as context.Canceled.
+func (c *Client) AssumeRoleWithWebIdentity(ctx context.Context, r Request) (*Response, error) {
+	if err := r.Validate(); err != nil {
+		return nil, err
+	}
+	body := r.form().Encode()
+	for try := 0; ; try++ {
+		res, err := c.once(ctx, r, body)
+		if err == nil || !safeToRepeat(err) || try == len(pauses) || !wait(ctx, pauses[try]) {
+			return res, err
+		}
+	}
+}
+
+// pauses between the tries of one call; each is spread by half of itself.
+var pauses = []time.Duration{500 * time.Millisecond, 1500 * time.Millisecond}
+
+func wait(ctx context.Context, pause time.Duration) bool {
+	timer := time.NewTimer(pause + time.Duration(rand.Int64N(int64(pause/2))))
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return true
+	case <-ctx.Done():
+		return false
+	}
+}
+
+func safeToRepeat(err error) bool {
+	var e *Error
+	return errors.As(err, &e) && (e.Kind == KindNotReady || errors.Is(e, syscall.ECONNREFUSED))
+}
+
+func (c *Client) once(ctx context.Context, r Request, body string) (*Response, error) {
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, c.endpoint, strings.NewReader(body))
+	if err != nil {
+		return nil, c.failure(KindNotSTS, err)
+	}
+	req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	req.Header.Set("Accept", "application/xml")
+	sent := time.Now()
+	answer, err := c.http.Do(req)
+	if err != nil {
+		return nil, c.networkFailure(ctx, err)
+	}
+	defer answer.Body.Close()
+	data, err := io.ReadAll(io.LimitReader(answer.Body, maxBody+1))
+	if err != nil {
+		return nil, c.networkFailure(ctx, err)
+	}
+	if len(data) > maxBody {
+		return nil, c.failure(KindBadAnswer, errors.New("the answer is longer than 1 MiB"))
+	}
+	res, err := c.read(answer, data, r)
+	if err != nil {
+		return nil, err
+	}
+	finish(res, r, answer.Header, sent, time.Now())
+	return res, nil
+}
+
+// read tells an answer with keys from every other.
+func (c *Client) read(answer *http.Response, data []byte, r Request) (*Response, error) {
+	switch {
+	case answer.StatusCode >= 300 && answer.StatusCode < 400:
+		return nil, c.status(KindRedirect, answer, nil)
+	case isWebPage(answer.Header, data):
+		return nil, c.status(KindWebPage, answer, nil)
+	case answer.StatusCode != http.StatusOK:
+		return nil, c.refused(answer, data, r)
+	}
+	res, err := parseSuccess(data)
+	if err != nil {
+		return nil, c.status(KindBadAnswer, answer, err)
+	}
+	return res, nil
+}
+
+func isWebPage(h http.Header, data []byte) bool {
+	start := strings.ToLower(strings.TrimSpace(string(data[:min(len(data), 256)])))
+	return strings.HasPrefix(h.Get("Content-Type"), "text/html") ||
+		strings.HasPrefix(start, "<!doctype html") || strings.HasPrefix(start, "<html")
+}
+
+func (c *Client) refused(answer *http.Response, data []byte, r Request) error {
+	code, message, id, ok := parseRefusal(data)
+	if !ok {
+		kind := KindBadAnswer
+		if answer.StatusCode >= 500 || answer.StatusCode == http.StatusTooManyRequests {
+			kind, _ = classify(answer.StatusCode, "", "")
+		}
+		return c.status(kind, answer, fmt.Errorf("HTTP status %d without an explanation", answer.StatusCode))
+	}
+	message = r.withoutTokens(message)
+	kind, subject := classify(answer.StatusCode, code, message)
+	e := c.status(kind, answer, nil)
+	e.Code, e.Message, e.RequestID, e.subject = printable(code, 80), printable(message, 500), printable(id, 80), subject
+	return e
+}
+
+// withoutTokens takes out of a server's words what we sent and must not be shown.
+func (r Request) withoutTokens(s string) string {
+	for _, sent := range []string{r.WebIdentityToken.Reveal(), r.AccessToken.Reveal()} {
+		if sent != "" {
+			s = strings.ReplaceAll(s, sent, "[redacted]")
+		}
+	}
+	return s
+}
+
+func (c *Client) failure(kind Kind, cause error) *Error {
+	return &Error{Kind: kind, host: c.host, cause: cause}
+}
+
+func (c *Client) status(kind Kind, answer *http.Response, cause error) *Error {
+	e := c.failure(kind, cause)
+	e.HTTPStatus, e.RetryAfter = answer.StatusCode, retryAfter(answer.Header.Get("Retry-After"))
+	return e
+}
+
+// maxRetryAfter bounds what a server may ask for: a session must not sleep past its own end because
+// of a header.
+const maxRetryAfter = 10 * time.Minute
+
+// retryAfter reads the header's form in seconds (RFC 9110 section 10.2.3); dates are ignored, since the
+// clocks may differ.
+func retryAfter(header string) time.Duration {
+	n, err := strconv.Atoi(strings.TrimSpace(header))
+	if err != nil || n < 0 {
+		return 0
+	}
+	return min(time.Duration(n)*time.Second, maxRetryAfter)
+}
+
+// finish adds what the answer's headers and the request say.
+func finish(res *Response, r Request, h http.Header, sent, received time.Time) {
+	res.Asked = r.Duration
+	if date, err := http.ParseTime(h.Get("Date")); err == nil {
+		res.ServerTime = date
+		middle := sent.Add(received.Sub(sent) / 2)
+		res.ClockSkew = date.Add(500 * time.Millisecond).Sub(middle).Round(time.Second)
+	}
+	if len(r.WebIdentityToken.Reveal()) > DocumentedTokenLength {
+		res.Warnings = append(res.Warnings, WarnLongToken)
+	}
+	if len(res.Credentials.SessionToken.Reveal()) > MaxSessionToken {
+		res.Warnings = append(res.Warnings, WarnSessionTokenTooLong)
+	}
+}
+
+// checkEndpoint accepts https, and http to loopback (rule 27).
+func checkEndpoint(raw string) (*url.URL, error) {
+	u, err := url.Parse(raw)
+	switch {
+	case err != nil, u.Host == "", u.Scheme != "https" && u.Scheme != "http":
+		return nil, fmt.Errorf("%q is not the address of a server; it begins with https://", raw)
+	case u.Scheme == "http" && !isLoopback(u.Hostname()):
+		return nil, fmt.Errorf("http://%s is not encrypted: anybody on the way could take your sign-in. Use https", u.Host)
+	case u.User != nil, u.RawQuery != "", u.Fragment != "":
+		return nil, fmt.Errorf("the address of %s must have no user name, query or fragment", u.Host)
+	}
+	if u.Path == "" {
+		u.Path = "/"
+	}
+	return u, nil
+}

@@ -1,0 +1,139 @@
+package stsclient
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"time"
+	"unicode"
+)
+
+// Kind says what an Error means.
+type Kind string
+
+// The kinds. MinIO gives nearly all of its refusals one code and tells them apart by their words.
+const (
+	KindTokenExpired        Kind = "token-expired"
+	KindTokenFromFuture     Kind = "token-from-future"
+	KindTokenMalformed      Kind = "token-malformed"
+	KindTokenNoExpiry       Kind = "token-no-expiry"
+	KindSignature           Kind = "signature"
+	KindAlgorithm           Kind = "algorithm"
+	KindAudience            Kind = "audience"
+	KindSubject             Kind = "subject-missing"
+	KindClaimMissing        Kind = "claim-missing"
+	KindPolicyUnknown       Kind = "policy-unknown"
+	KindRoleNeeded          Kind = "role-needed"
+	KindRoleUnknown         Kind = "role-unknown"
+	KindRoleMalformed       Kind = "role-malformed"
+	KindDuration            Kind = "duration"
+	KindSessionPolicyLong   Kind = "session-policy-too-long"
+	KindSessionPolicy       Kind = "session-policy-invalid"
+	KindUserInfo            Kind = "userinfo"
+	KindRequestTooLong      Kind = "request-too-long"
+	KindDenied              Kind = "denied"
+	KindNotSTS              Kind = "not-sts"
+	KindNotReady            Kind = "not-ready"
+	KindProviderUnreachable Kind = "provider-unreachable"
+	KindThrottled           Kind = "throttled"
+	KindServerFault         Kind = "server-fault"
+	KindUnreachable         Kind = "unreachable"
+	KindCertificate         Kind = "certificate"
+	KindRedirect            Kind = "redirect"
+	KindWebPage             Kind = "web-page"
+	KindBadAnswer           Kind = "bad-answer"
+	KindUnknown             Kind = "unknown"
+)
+
+// Error is a call that gave no keys. None of its texts holds a token or a key.
+type Error struct {
+	Kind Kind
+	// HTTPStatus is the answer's status; zero when there was no answer.
+	HTTPStatus int
+	// Code, Message and RequestID are the server's own, made printable and cut short. They are
+	// untrusted text.
+	Code, Message, RequestID string
+	// RetryAfter is how long the server asked to be left alone; zero when it did not say.
+	RetryAfter time.Duration
+
+	// subject is what the message was about: a claim, policies, a role.
+	subject string
+	// host is the server that was asked.
+	host  string
+	cause error
+}
+
+// Error implements error with what a log needs.
+func (e *Error) Error() string {
+	parts := []string{"sts: " + string(e.Kind)}
+	for _, s := range []string{e.Code, e.Message} {
+		if s != "" {
+			parts = append(parts, s)
+		}
+	}
+	if e.cause != nil && e.Message == "" {
+		parts = append(parts, e.cause.Error())
+	}
+	return strings.Join(parts, ": ")
+}
+
+// Unwrap gives the cause, such as a network error.
+func (e *Error) Unwrap() error { return e.cause }
+
+// Title says what happened in a few words.
+func (e *Error) Title() string { return e.fill(e.words().title) }
+
+// Person is one sentence or two for the person.
+func (e *Error) Person() string { return e.fill(e.words().person) }
+
+// Admin is what an administrator must change; empty where nobody must.
+func (e *Error) Admin() string { return e.fill(e.words().admin) }
+
+func (e *Error) words() words {
+	if w, known := wordsOf[e.Kind]; known {
+		return w
+	}
+	return wordsOf[KindUnknown]
+}
+
+func (e *Error) fill(text string) string {
+	said := e.Message
+	if said == "" {
+		said = e.Code
+	}
+	if said == "" && e.cause != nil {
+		said = e.cause.Error()
+	}
+	return strings.TrimSpace(strings.NewReplacer("{server}", e.host, "{subject}", e.subject, "{said}", said).Replace(text))
+}
+
+// transient kinds may succeed later with the same request.
+var transient = map[Kind]bool{
+	KindNotReady: true, KindProviderUnreachable: true, KindThrottled: true, KindServerFault: true,
+	KindUnreachable: true, KindWebPage: true,
+}
+
+// IsTransient reports whether the same call may succeed later without anybody changing anything.
+func IsTransient(err error) bool {
+	var e *Error
+	if errors.As(err, &e) {
+		return transient[e.Kind]
+	}
+	return errors.Is(err, context.DeadlineExceeded)
+}
+
+// printable makes a server's text fit for a screen and a log: control characters and the like become
+// spaces, and what is longer than most characters is cut.
+func printable(s string, most int) string {
+	clean := strings.Map(func(r rune) rune {
+		if unicode.IsGraphic(r) && r != unicode.ReplacementChar {
+			return r
+		}
+		return ' '
+	}, s)
+	clean = strings.Join(strings.Fields(clean), " ")
+	if runes := []rune(clean); len(runes) > most {
+		return string(runes[:most]) + "…"
+	}
+	return clean
+}

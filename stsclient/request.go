@@ -1,0 +1,144 @@
+package stsclient
+
+import (
+	"bytes"
+	"crypto/sha1" // MinIO defines its role ARN by SHA-1; nothing is secured by it
+	"encoding/base64"
+	"encoding/json"
+	"fmt"
+	"net/url"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// LimitError is a Request that is outside the documented limits. It was not sent.
+type LimitError struct {
+	// Parameter is the name of the form parameter, such as "DurationSeconds".
+	Parameter string
+	// Reason is a sentence for a person.
+	Reason string
+}
+
+// Error implements error.
+func (e *LimitError) Error() string { return e.Parameter + ": " + e.Reason }
+
+const (
+	minSessionName = 2
+	maxSessionName = 64
+	minRoleARN     = 20
+	maxRoleARN     = 2048
+)
+
+// sessionName is the alphabet of RoleSessionName, the same for AWS, Ceph and SeaweedFS.
+var sessionName = regexp.MustCompile(`^[\w+=,.@-]{2,64}$`)
+
+// Validate checks r against the limits of the reference: it gives a *LimitError, or nil. A token
+// longer than DocumentedTokenLength passes, since servers take it.
+func (r Request) Validate() error {
+	for _, check := range []func() *LimitError{r.checkToken, r.checkDuration, r.checkPolicy, r.checkRole, r.checkNames} {
+		if err := check(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (r Request) checkToken() *LimitError {
+	if n := len(r.WebIdentityToken.Reveal()); n < MinTokenLength {
+		return &LimitError{"WebIdentityToken", fmt.Sprintf("The identity token has %d characters; %d are the least.", n, MinTokenLength)}
+	}
+	return nil
+}
+
+func (r Request) checkDuration() *LimitError {
+	switch {
+	case r.Duration == 0:
+		return nil
+	case r.Duration%time.Second != 0:
+		return &LimitError{"DurationSeconds", "The lifetime must be a whole number of seconds."}
+	case r.Duration < MinDuration || r.Duration > MaxDuration:
+		return &LimitError{"DurationSeconds", "The lifetime must be between 15 minutes and 7 days."}
+	}
+	return nil
+}
+
+func (r Request) checkPolicy() *LimitError {
+	if r.Policy == "" {
+		return nil
+	}
+	var compact bytes.Buffer
+	if err := json.Compact(&compact, []byte(r.Policy)); err != nil {
+		return &LimitError{"Policy", "The policy is not valid JSON."}
+	}
+	var policy struct{ Version string }
+	if err := json.Unmarshal(compact.Bytes(), &policy); err != nil || policy.Version == "" {
+		return &LimitError{"Policy", `The policy must be a JSON object with a Version, "2012-10-17".`}
+	}
+	if n := compact.Len(); n > MaxPolicyLength {
+		return &LimitError{"Policy", fmt.Sprintf("The policy has %d characters without its spaces; %d are the most.", n, MaxPolicyLength)}
+	}
+	return nil
+}
+
+func (r Request) checkRole() *LimitError {
+	if n := len(r.RoleARN); n != 0 && (n < minRoleARN || n > maxRoleARN || !strings.HasPrefix(r.RoleARN, "arn:")) {
+		return &LimitError{"RoleArn", "A role's ARN begins with arn: and has between 20 and 2048 characters."}
+	}
+	return nil
+}
+
+func (r Request) checkNames() *LimitError {
+	if r.RoleSessionName != "" && !sessionName.MatchString(r.RoleSessionName) {
+		return &LimitError{"RoleSessionName", "The session's name has 2 to 64 letters, digits or characters of +=,.@-_"}
+	}
+	return nil
+}
+
+// form is the request's body. Version and Action are fixed by the API.
+func (r Request) form() url.Values {
+	form := url.Values{
+		"Action":           {"AssumeRoleWithWebIdentity"},
+		"Version":          {"2011-06-15"},
+		"WebIdentityToken": {r.WebIdentityToken.Reveal()},
+	}
+	if r.Duration > 0 {
+		form.Set("DurationSeconds", strconv.FormatInt(int64(r.Duration/time.Second), 10))
+	}
+	for name, value := range map[string]string{
+		"WebIdentityAccessToken": r.AccessToken.Reveal(),
+		"RoleArn":                r.RoleARN,
+		"RoleSessionName":        r.RoleSessionName,
+		"Policy":                 r.Policy,
+		"TokenRevokeType":        r.TokenRevokeType,
+	} {
+		if value != "" {
+			form.Set(name, value)
+		}
+	}
+	return form
+}
+
+var notInSessionName = regexp.MustCompile(`[^\w+=,.@-]+`)
+
+// CleanSessionName makes a RoleSessionName from what a person is called: what is not in its alphabet
+// becomes "-", and the length comes between 2 and 64.
+func CleanSessionName(identity string) string {
+	name := strings.Trim(notInSessionName.ReplaceAllString(identity, "-"), "-")
+	if len(name) > maxSessionName {
+		name = name[:maxSessionName]
+	}
+	if len(name) < minSessionName {
+		return "daypass"
+	}
+	return name
+}
+
+// MinIORoleARN is the ARN under which a MinIO with a role policy knows the role of a client: the
+// resource is the unpadded base64url of the SHA-1 of the client ID. region is the server's, and
+// empty for most.
+func MinIORoleARN(region, clientID string) string {
+	sum := sha1.Sum([]byte(clientID))
+	return "arn:minio:iam:" + region + "::role/" + base64.RawURLEncoding.EncodeToString(sum[:])
+}

@@ -1,0 +1,107 @@
+package stsclient
+
+import (
+	"context"
+	"crypto/tls"
+	"crypto/x509"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"net/netip"
+	"net/url"
+	"os"
+	"time"
+)
+
+// Config is where the STS is.
+type Config struct {
+	// Endpoint is its URL: https, or http to loopback.
+	Endpoint string
+	// CAFile is a PEM file with certificate authorities to trust besides the system's. May be empty.
+	CAFile string
+}
+
+// Option changes a Client.
+type Option func(*Client)
+
+// WithTransport replaces the network, for tests. The client's rules on redirects and sizes stay.
+func WithTransport(t http.RoundTripper) Option { return func(c *Client) { c.http.Transport = t } }
+
+const (
+	dialTimeout = 10 * time.Second
+	callTimeout = 30 * time.Second
+	idleTimeout = 30 * time.Second
+)
+
+// New checks cfg and reads the CA file. It does not use the network. The error is a sentence.
+func New(cfg Config, opts ...Option) (*Client, error) {
+	u, err := checkEndpoint(cfg.Endpoint)
+	if err != nil {
+		return nil, err
+	}
+	roots, err := loadRoots(cfg.CAFile)
+	if err != nil {
+		return nil, err
+	}
+	c := &Client{endpoint: u.String(), host: u.Host, http: &http.Client{
+		Timeout:       callTimeout,
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+		Transport: &http.Transport{
+			Proxy:               http.ProxyFromEnvironment,
+			DialContext:         (&net.Dialer{Timeout: dialTimeout}).DialContext,
+			TLSHandshakeTimeout: dialTimeout,
+			TLSClientConfig:     &tls.Config{RootCAs: roots, MinVersion: tls.VersionTLS12},
+			ForceAttemptHTTP2:   true,
+			IdleConnTimeout:     idleTimeout,
+			MaxIdleConns:        2,
+		},
+	}}
+	for _, opt := range opts {
+		opt(c)
+	}
+	return c, nil
+}
+
+// loadRoots adds a file's authorities to the system's. Nil means the system's alone.
+func loadRoots(file string) (*x509.CertPool, error) {
+	if file == "" {
+		return nil, nil
+	}
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return nil, fmt.Errorf("the certificate file cannot be read: %w", err)
+	}
+	roots, err := x509.SystemCertPool()
+	if err != nil {
+		roots = x509.NewCertPool()
+	}
+	if !roots.AppendCertsFromPEM(data) {
+		return nil, fmt.Errorf("%s holds no certificate in PEM form", file)
+	}
+	return roots, nil
+}
+
+func isLoopback(host string) bool {
+	if host == "localhost" {
+		return true
+	}
+	ip, err := netip.ParseAddr(host)
+	return err == nil && ip.IsLoopback()
+}
+
+// networkFailure is a call without an answer.
+func (c *Client) networkFailure(ctx context.Context, err error) error {
+	if errors.Is(ctx.Err(), context.Canceled) {
+		return context.Canceled
+	}
+	var wrapped *url.Error
+	if errors.As(err, &wrapped) {
+		err = wrapped.Err // its text repeats the address
+	}
+	var untrusted *tls.CertificateVerificationError
+	if errors.As(err, &untrusted) {
+		return c.failure(KindCertificate, err)
+	}
+	return c.failure(KindUnreachable, err)
+}
