@@ -1,0 +1,165 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+
+	"daypass/app/connection"
+	"daypass/app/session"
+)
+
+// Options are what an App is made of.
+type Options struct {
+	// ConfigDir is the folder of the connection files.
+	ConfigDir string
+	// Version is the program's version, told in every snapshot.
+	Version string
+	// Log gets what happens; secrets are redacted by their type. Nil discards.
+	Log *slog.Logger
+	// OpenBrowser opens a sign-in link in the system's browser.
+	OpenBrowser func(link string) error
+
+	// build replaces the real provider and server in tests.
+	build builder
+}
+
+// App is the Core that owns the sessions. Run makes it work.
+type App struct {
+	files  *connection.Store
+	store  *store
+	runner *runner
+}
+
+var _ Core = (*App)(nil)
+
+// New reads the connections. A file that cannot be read is told in the snapshot and hides no other.
+func New(opts Options) (*App, error) {
+	if opts.ConfigDir == "" {
+		return nil, errors.New("app: no folder for the connections")
+	}
+	if opts.Log == nil {
+		opts.Log = slog.New(slog.DiscardHandler)
+	}
+	if opts.build == nil {
+		opts.build = realParts(opts.OpenBrowser)
+	}
+	st := newStore(Snapshot{Revision: 1, Version: opts.Version})
+	a := &App{
+		files: connection.Open(opts.ConfigDir), store: st,
+		runner: newRunner(st, opts.build, opts.Log),
+	}
+	a.load()
+	return a, nil
+}
+
+func (a *App) load() {
+	defs, errs := a.files.Load()
+	for _, def := range defs {
+		a.runner.define(context.Background(), def.ID, def)
+	}
+	for _, err := range errs {
+		a.runner.problems = append(a.runner.problems, unreadable(err))
+	}
+	a.runner.publish()
+}
+
+// Run works until ctx ends. It is called once.
+func (a *App) Run(ctx context.Context) error {
+	a.runner.run(ctx)
+	return ctx.Err()
+}
+
+// Watch implements Core.
+func (a *App) Watch(ctx context.Context) <-chan Snapshot { return a.store.watch(ctx) }
+
+// SignIn implements Core.
+func (a *App) SignIn(_ context.Context, id string) error { return a.post(id, session.SignIn{}) }
+
+// CancelSignIn implements Core.
+func (a *App) CancelSignIn(_ context.Context, id string) error { return a.post(id, session.Cancel{}) }
+
+// SignOut implements Core.
+func (a *App) SignOut(_ context.Context, id string) error { return a.post(id, session.SignOut{}) }
+
+// RenewNow implements Core.
+func (a *App) RenewNow(_ context.Context, id string) error { return a.post(id, session.Renew{}) }
+
+func (a *App) post(id string, e session.Event) error {
+	if err := a.known(id); err != nil {
+		return err
+	}
+	a.runner.box.put(message{id: id, event: e})
+	return nil
+}
+
+// known fails for a connection that is not there, and once the app has stopped.
+func (a *App) known(id string) error {
+	select {
+	case <-a.runner.ended:
+		return ErrStopped
+	default:
+	}
+	for _, s := range a.store.current().Sessions {
+		if s.ID == id {
+			return nil
+		}
+	}
+	return ErrNoConnection
+}
+
+// SignInLink implements Core.
+func (a *App) SignInLink(_ context.Context, id string) (string, error) {
+	if err := a.known(id); err != nil {
+		return "", err
+	}
+	link := a.runner.public.Load().links[id]
+	if link == "" {
+		return "", ErrNoLink
+	}
+	return link, nil
+}
+
+// Keys implements Core.
+func (a *App) Keys(_ context.Context, id string) (Keys, error) {
+	if err := a.known(id); err != nil {
+		return Keys{}, err
+	}
+	keys, there := a.runner.public.Load().keys[id]
+	if !there || !now().Before(keys.ExpiresAt) {
+		return Keys{}, ErrNoKeys
+	}
+	return keys, nil
+}
+
+// Connection implements Core.
+func (a *App) Connection(_ context.Context, id string) (connection.Definition, error) {
+	if err := a.known(id); err != nil {
+		return connection.Definition{}, err
+	}
+	return a.files.Get(id)
+}
+
+// SaveConnection implements Core. A change of the login, the server or the keys asked for ends the
+// session, since what it holds belongs to the old definition.
+func (a *App) SaveConnection(ctx context.Context, def connection.Definition) (string, error) {
+	id, err := a.files.Save(def)
+	if err != nil {
+		return "", err
+	}
+	if def, err = a.files.Get(id); err != nil {
+		return "", err
+	}
+	return id, a.runner.settle(ctx, message{id: id, define: &def})
+}
+
+// RemoveConnection implements Core.
+func (a *App) RemoveConnection(ctx context.Context, id string) error {
+	if err := a.known(id); err != nil {
+		return err
+	}
+	if err := a.files.Remove(id); err != nil {
+		return err
+	}
+	return a.runner.settle(ctx, message{id: id, remove: true})
+}

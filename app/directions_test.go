@@ -1,0 +1,96 @@
+package app_test
+
+import (
+	"encoding/json"
+	"errors"
+	"io"
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+)
+
+type goPackage struct {
+	ImportPath    string
+	Imports, Deps []string
+}
+
+// direction is a rule on what packages may reach. A name ending in /... means the package and all
+// below it.
+type direction struct {
+	name string
+	of   string
+	// never lists what is out of reach; but lists exceptions to it.
+	never, but []string
+	// direct looks at the import lines only, not at what they bring along.
+	direct bool
+}
+
+var directions = []direction{
+	{name: "auth knows no one above it", of: "daypass/auth/...", never: []string{"daypass/...", "fyne.io/..."}, but: []string{"daypass/auth/...", "daypass/assets/..."}},
+	{name: "stsclient knows no one above it", of: "daypass/stsclient/...", never: []string{"daypass/...", "fyne.io/..."}, but: []string{"daypass/stsclient/...", "daypass/auth/secret"}},
+	{name: "the secret is a leaf", of: "daypass/auth/secret", never: []string{"daypass/..."}},
+	{name: "the app has no screen", of: "daypass/app/...", never: []string{"fyne.io/fyne/...", "daypass/ui/..."}},
+	{name: "the session is pure", of: "daypass/app/session", never: []string{"os/exec", "net/http", "daypass/app", "daypass/app/connection"}, direct: true},
+	{name: "the agent's program has no toolkit", of: "daypass/cmd/daypass", never: []string{"fyne.io/fyne/...", "daypass/ui/..."}},
+	{name: "view models know no toolkit", of: "daypass/ui/present", never: []string{"fyne.io/..."}},
+	{name: "views do no work", of: "daypass/ui/view/...", never: []string{"net/http", "os/exec", "github.com/zalando/go-keyring", "github.com/minio/..."}, direct: true},
+	{name: "the theme reaches no further than the assets", of: "daypass/ui/theme", never: []string{"daypass/..."}, but: []string{"daypass/assets/...", "daypass/ui/present"}},
+	{name: "assets are bytes", of: "daypass/assets/...", never: []string{"daypass/...", "fyne.io/..."}, but: []string{"daypass/assets/..."}},
+	{name: "only main starts the toolkit", of: "daypass/...", never: []string{"fyne.io/fyne/v2/app"}, direct: true},
+}
+
+// The directions of the layout, held by what the packages really import.
+func TestDirections(t *testing.T) {
+	packages := listPackages(t)
+	for _, d := range directions {
+		found := false
+		for _, p := range packages {
+			if !matches(p.ImportPath, d.of) || d.name == "only main starts the toolkit" && p.ImportPath == "daypass" {
+				continue
+			}
+			found = true
+			d.check(t, p)
+		}
+		if !found {
+			t.Errorf("%s: no package %s", d.name, d.of)
+		}
+	}
+}
+
+func (d direction) check(t *testing.T, p goPackage) {
+	reach := p.Deps
+	if d.direct {
+		reach = p.Imports
+	}
+	for _, dep := range reach {
+		in := func(pattern string) bool { return matches(dep, pattern) }
+		if dep != p.ImportPath && slices.ContainsFunc(d.never, in) && !slices.ContainsFunc(d.but, in) {
+			t.Errorf("%s: %s reaches %s", d.name, p.ImportPath, dep)
+		}
+	}
+}
+
+func matches(path, pattern string) bool {
+	base, below := strings.CutSuffix(pattern, "/...")
+	return path == base || below && strings.HasPrefix(path, base+"/")
+}
+
+func listPackages(t *testing.T) []goPackage {
+	t.Helper()
+	cmd := exec.Command("go", "list", "-json=ImportPath,Imports,Deps", "daypass/...")
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatalf("go list: %v", err)
+	}
+	var packages []goPackage
+	for dec := json.NewDecoder(strings.NewReader(string(out))); ; {
+		var p goPackage
+		if err := dec.Decode(&p); errors.Is(err, io.EOF) {
+			return packages
+		} else if err != nil {
+			t.Fatal(err)
+		}
+		packages = append(packages, p)
+	}
+}

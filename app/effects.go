@@ -1,0 +1,201 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"daypass/app/connection"
+	"daypass/app/session"
+	"daypass/auth"
+	"daypass/auth/secret"
+	"daypass/stsclient"
+)
+
+// attemptTimeout bounds a renewal's request, retries included. A sign-in has the person's five minutes.
+const attemptTimeout = time.Minute
+
+// tokenRevokeType marks the keys, so that MinIO can end just these when the person signs out.
+const tokenRevokeType = "daypass"
+
+// login and keyService are what a session needs of auth and stsclient.
+type (
+	login interface {
+		SignIn(context.Context, auth.SignInRequest) (auth.Tokens, error)
+		// Refresh renews the tokens of the last SignIn.
+		Refresh(context.Context) (auth.Tokens, error)
+		Revoke(context.Context, secret.Secret) error
+	}
+	keyService interface {
+		AssumeRoleWithWebIdentity(context.Context, stsclient.Request) (*stsclient.Response, error)
+	}
+	parts struct {
+		login login
+		keys  keyService
+	}
+	// builder makes the parts for a definition. It does no I/O beyond reading the CA file. save is
+	// told every new refresh token before anything else is done with the answer that brought it.
+	builder func(def connection.Definition, save saver) (parts, error)
+	saver   func(context.Context, auth.Tokens) error
+)
+
+// perform has one effect performed. Everything that waits happens in a goroutine.
+func (r *runner) perform(ctx context.Context, id string, run *running, e session.Effect) {
+	switch e := e.(type) {
+	case session.Abort:
+		run.abort(e.Attempt)
+	case session.OpenBrowser:
+		r.start(ctx, id, run, e.Attempt, func(ctx context.Context, j job) session.Event { return j.signIn(ctx) })
+	case session.Refresh:
+		r.start(ctx, id, run, e.Attempt, func(ctx context.Context, j job) session.Event { return j.refresh(ctx) })
+	case session.Trade:
+		r.start(ctx, id, run, e.Attempt, func(ctx context.Context, j job) session.Event { return j.trade(ctx, e.Tokens) })
+	case session.Revoke:
+		j := r.job(id, run, e.Attempt)
+		r.work.Go(func() { j.post(message{event: j.revoke(context.WithoutCancel(ctx), e.RefreshToken)}) })
+	}
+}
+
+// start runs one step of an attempt with a context that Abort ends.
+func (r *runner) start(ctx context.Context, id string, run *running, attempt uint64, work func(context.Context, job) session.Event) {
+	run.abort(attempt) // the step before has reported; this frees its context
+	j := r.job(id, run, attempt)
+	if run.broken != nil {
+		j.post(message{event: j.failed(run.broken)})
+		return
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	run.cancel[attempt] = cancel
+	r.work.Go(func() { j.post(message{event: work(ctx, j)}) })
+}
+
+func (run *running) abort(attempt uint64) {
+	if cancel := run.cancel[attempt]; cancel != nil {
+		cancel()
+		delete(run.cancel, attempt)
+	}
+}
+
+// job is one piece of work for one session, with all it needs, so that it never looks at the
+// runner's state.
+type job struct {
+	id      string
+	attempt uint64
+	def     connection.Definition
+	parts   parts
+	box     *mailbox
+}
+
+func (r *runner) job(id string, run *running, attempt uint64) job {
+	return job{id: id, attempt: attempt, def: run.def, parts: run.parts, box: r.box}
+}
+
+func (j job) post(m message) {
+	m.id = j.id
+	j.box.put(m)
+}
+
+func (j job) failed(err error) session.Event {
+	return session.Failed{Attempt: j.attempt, Failure: failure(err, j.def)}
+}
+
+// signInTimeout is how long a sign-in waits for the person, the time that RFC 8252's listener stays open.
+const signInTimeout = 5 * time.Minute
+
+func (j job) signIn(ctx context.Context) session.Event {
+	tokens, err := j.parts.login.SignIn(ctx, auth.SignInRequest{
+		OnLink: func(link string) {
+			j.post(message{link: link, event: session.LinkReady{Attempt: j.attempt, Deadline: now().Add(signInTimeout)}})
+		},
+		OnAnswer: func() { j.post(message{event: session.Answered{Attempt: j.attempt}}) },
+		Timeout:  signInTimeout,
+	})
+	if err != nil {
+		return j.failed(err)
+	}
+	return session.GotTokens{Attempt: j.attempt, Tokens: tokens}
+}
+
+func (j job) refresh(ctx context.Context) session.Event {
+	ctx, cancel := context.WithTimeout(ctx, attemptTimeout)
+	defer cancel()
+	tokens, err := j.parts.login.Refresh(ctx)
+	if unsaved := new(auth.SaveError); errors.As(err, &unsaved) && !tokens.WebIdentity.IsZero() {
+		err = nil // fresh tokens are used even where they could not be stored
+	}
+	if err != nil {
+		return j.failed(err)
+	}
+	return session.GotTokens{Attempt: j.attempt, Tokens: tokens}
+}
+
+func (j job) trade(ctx context.Context, tokens auth.Tokens) session.Event {
+	ctx, cancel := context.WithTimeout(ctx, attemptTimeout)
+	defer cancel()
+	answer, err := j.parts.keys.AssumeRoleWithWebIdentity(ctx, j.request(tokens))
+	if err != nil {
+		return j.failed(err)
+	}
+	return session.GotKeys{Attempt: j.attempt, Keys: keysFrom(answer)}
+}
+
+func (j job) request(tokens auth.Tokens) stsclient.Request {
+	req := stsclient.Request{
+		WebIdentityToken: tokens.WebIdentity,
+		RoleARN:          j.def.Keys.RoleARN,
+		RoleSessionName:  stsclient.CleanSessionName(tokens.Identity.Display()),
+		Duration:         j.def.Keys.Duration,
+		Policy:           j.def.Keys.Policy,
+		TokenRevokeType:  tokenRevokeType,
+	}
+	if req.RoleARN == connection.DeriveRoleARN {
+		req.RoleARN = stsclient.MinIORoleARN(j.def.Region, j.def.Login.ClientID)
+	}
+	if j.def.Keys.SendAccessToken {
+		req.AccessToken = tokens.AccessToken
+	}
+	return req
+}
+
+// negligibleSkew is what a Date header in whole seconds and a request's time on the way amount to.
+const negligibleSkew = 2 * time.Second
+
+func keysFrom(answer *stsclient.Response) session.Keys {
+	skew := answer.ClockSkew
+	if skew.Abs() <= negligibleSkew {
+		skew = 0
+	}
+	c := answer.Credentials
+	keys := session.Keys{
+		AccessKeyID: c.AccessKeyID, SecretAccessKey: c.SecretAccessKey, SessionToken: c.SessionToken,
+		IssuedAt: now(), ExpiresAt: c.Expiration.Add(-skew), Asked: answer.Asked, ClockSkew: skew,
+	}
+	warnings := make([]string, len(answer.Warnings))
+	for i, w := range answer.Warnings {
+		warnings[i] = string(w)
+	}
+	keys.Warnings = warnings
+	return keys
+}
+
+// revokeTimeout bounds the good-bye, also when the agent itself is about to end.
+const revokeTimeout = 5 * time.Second
+
+func (j job) revoke(ctx context.Context, token secret.Secret) session.Event {
+	ctx, cancel := context.WithTimeout(ctx, revokeTimeout)
+	defer cancel()
+	done := session.SignedOutRemotely{Attempt: j.attempt}
+	if j.parts.login == nil {
+		return done
+	}
+	if err := j.parts.login.Revoke(ctx, token); err != nil && !errors.Is(err, auth.ErrNoRevocation) {
+		done.Problem = signOutIncomplete(err, j.def)
+	}
+	return done
+}
+
+func eventName(e session.Event) string {
+	return strings.TrimPrefix(fmt.Sprintf("%T", e), "session.")
+}

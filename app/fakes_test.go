@@ -1,0 +1,172 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"daypass/app/connection"
+	"daypass/app/session"
+	"daypass/auth"
+	"daypass/auth/secret"
+	"daypass/stsclient"
+)
+
+// world is a provider and a server that answer at once unless a fault is set, and count.
+type world struct {
+	mu        sync.Mutex
+	loginErr  error
+	serverErr error
+	keyLife   time.Duration
+	idLife    time.Duration
+	wait      chan struct{} // a sign-in waits for it when it is not nil
+	refreshes int
+	trades    int
+	signIns   int
+	revoked   []string
+	requests  []stsclient.Request
+	save      saver
+}
+
+func newWorld() *world { return &world{keyLife: time.Hour, idLife: 2 * time.Minute} }
+
+func (w *world) build(_ connection.Definition, save saver) (parts, error) {
+	w.save = save
+	return parts{w, w}, nil
+}
+
+func (w *world) set(f func()) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	f()
+}
+
+func (w *world) tokens(serial string) auth.Tokens {
+	return auth.Tokens{
+		IDToken: secret.New("id-" + serial), RefreshToken: secret.New("refresh-" + serial),
+		WebIdentity: secret.New("id-" + serial), WebIdentityExpiry: time.Now().Add(w.idLife),
+		Identity: auth.Identity{Subject: "1", Email: "ada@example.com", Issuer: "https://login.example"},
+	}
+}
+
+func (w *world) SignIn(ctx context.Context, req auth.SignInRequest) (auth.Tokens, error) {
+	req.OnLink("https://login.example/auth?x=1")
+	if w.wait != nil {
+		select {
+		case <-w.wait:
+		case <-ctx.Done():
+			return auth.Tokens{}, ctx.Err()
+		}
+	}
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.signIns++
+	if w.loginErr != nil {
+		return auth.Tokens{}, w.loginErr
+	}
+	req.OnAnswer()
+	return w.tokens(fmt.Sprint("s", w.signIns)), nil
+}
+
+func (w *world) Refresh(ctx context.Context) (auth.Tokens, error) {
+	w.mu.Lock()
+	w.refreshes++
+	err, tokens := w.loginErr, w.tokens(fmt.Sprint(w.refreshes))
+	w.mu.Unlock()
+	if err != nil {
+		return auth.Tokens{}, err
+	}
+	return tokens, w.save(ctx, tokens)
+}
+
+func (w *world) Revoke(_ context.Context, token secret.Secret) error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.revoked = append(w.revoked, token.Reveal())
+	return w.loginErr
+}
+
+func (w *world) AssumeRoleWithWebIdentity(_ context.Context, req stsclient.Request) (*stsclient.Response, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.trades++
+	w.requests = append(w.requests, req)
+	if w.serverErr != nil {
+		return nil, w.serverErr
+	}
+	return &stsclient.Response{Credentials: stsclient.Credentials{
+		AccessKeyID: fmt.Sprint("KEY", w.trades), SecretAccessKey: secret.New("s"), SessionToken: secret.New("t"),
+		Expiration: time.Now().Add(w.keyLife),
+	}}, nil
+}
+
+// bench is an App at work in a synctest bubble.
+type bench struct {
+	*App
+	t    *testing.T
+	w    *world
+	stop context.CancelFunc
+}
+
+func definition(name string) connection.Definition {
+	return connection.Definition{
+		Name: name, Endpoint: "https://minio.example", Login: connection.Login{
+			Issuer: "https://login.example", ClientID: "desktop-app", StaySignedIn: true,
+		},
+	}
+}
+
+// inBubble runs f with an App that knows the connections named, in fake time.
+func inBubble(t *testing.T, names []string, f func(*bench)) {
+	t.Helper()
+	dir := filepath.Join(t.TempDir(), "connections")
+	for _, name := range names {
+		if _, err := connection.Open(dir).Save(definition(name)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld()
+		a, err := New(Options{ConfigDir: dir, Version: "test", build: w.build})
+		if err != nil {
+			t.Fatal(err)
+		}
+		ctx, cancel := context.WithCancel(t.Context())
+		go func() { _ = a.Run(ctx) }()
+		f(&bench{App: a, t: t, w: w, stop: cancel})
+		cancel()
+		synctest.Wait()
+	})
+}
+
+func (b *bench) session(id string) Session {
+	b.t.Helper()
+	synctest.Wait()
+	for _, s := range b.store.current().Sessions {
+		if s.ID == id {
+			return s
+		}
+	}
+	b.t.Fatalf("no session %q", id)
+	return Session{}
+}
+
+func (b *bench) is(id string, want session.Phase) Session {
+	b.t.Helper()
+	s := b.session(id)
+	if s.Phase != want {
+		b.t.Fatalf("%s is %s, want %s (%+v)", id, s.Phase, want, s.Problem)
+	}
+	return s
+}
+
+func (b *bench) must(err error) {
+	b.t.Helper()
+	if err != nil {
+		b.t.Fatal(err)
+	}
+}

@@ -1,0 +1,58 @@
+package app
+
+import (
+	"sort"
+	"strings"
+	"time"
+
+	"daypass/app/session"
+)
+
+// publish makes a snapshot of every session and hands it to the watchers.
+func (r *runner) publish() {
+	out := Snapshot{Version: r.store.current().Version, Problems: r.problems}
+	public := &published{keys: map[string]Keys{}, links: map[string]string{}}
+	for id, run := range r.sessions {
+		out.Sessions = append(out.Sessions, describe(id, run))
+		if k := run.state.Keys; k != nil {
+			public.keys[id] = Keys{k.AccessKeyID, k.SecretAccessKey, k.SessionToken, k.ExpiresAt}
+		}
+		if run.state.LinkReady {
+			public.links[id] = run.link
+		}
+	}
+	sort.Slice(out.Sessions, func(i, j int) bool { return before(out.Sessions[i], out.Sessions[j]) })
+	r.public.Store(public)
+	r.store.publish(out)
+}
+
+func before(a, b Session) bool {
+	if x, y := strings.ToLower(a.Name), strings.ToLower(b.Name); x != y {
+		return x < y
+	}
+	return a.ID < b.ID
+}
+
+func describe(id string, run *running) Session {
+	def, st := run.def, run.state
+	out := Session{
+		ID: id, Name: def.Name, Endpoint: def.Endpoint, Region: def.Region, CAFile: def.CAFile, Issuer: def.Login.Issuer,
+		Phase: st.Phase, LinkReady: st.LinkReady, Deadline: st.Deadline,
+		Renewals: st.Renewals, Failures: st.Failures, RenewAt: st.RenewAt, Problem: st.Problem,
+	}
+	if st.Tokens.Identity.Subject != "" {
+		out.Identity = st.Tokens.Identity.Display()
+	}
+	if k := st.Keys; k != nil {
+		describeKeys(&out, k)
+	}
+	return out
+}
+
+func describeKeys(out *Session, k *session.Keys) {
+	out.IssuedAt, out.ExpiresAt = k.IssuedAt, k.ExpiresAt
+	out.Asked, out.Granted = seconds(k.Asked), seconds(k.ExpiresAt.Sub(k.IssuedAt))
+	out.ClockSkew, out.Warnings = seconds(k.ClockSkew), k.Warnings
+}
+
+func seconds(d time.Duration) Seconds { return Seconds(d.Round(time.Second) / time.Second) }
