@@ -1,0 +1,65 @@
+package cli
+
+import (
+	"errors"
+	"net"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"testing"
+	"time"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){
+		"daypass": func() { os.Exit(Main(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) },
+	})
+}
+
+func TestScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir: "testdata",
+		Setup: func(env *testscript.Env) error {
+			env.Setenv("DAYPASS_CONFIG_DIR", filepath.Join(env.WorkDir, "config"))
+			env.Setenv("DAYPASS_RUNTIME_DIR", filepath.Join(env.WorkDir, "run"))
+			env.Defer(func() {
+				quit := exec.Command("daypass", "quit")
+				quit.Env = env.Vars
+				_ = quit.Run()
+			})
+			return nil
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"code": code, "agent-answers": agentAnswers},
+	})
+}
+
+// code runs a program that must end with an exit code: code 3 daypass login nobody.
+func code(ts *testscript.TestScript, _ bool, args []string) {
+	got := 0
+	var exit *exec.ExitError
+	if err := ts.Exec(args[1], args[2:]...); errors.As(err, &exit) {
+		got = exit.ExitCode()
+	} else if err != nil {
+		ts.Fatalf("%v", err)
+	}
+	if strconv.Itoa(got) != args[0] {
+		ts.Fatalf("exit code %d, want %s", got, args[0])
+	}
+}
+
+// agentAnswers waits until an agent that was started in the background answers.
+func agentAnswers(ts *testscript.TestScript, _ bool, _ []string) {
+	deadline := time.Now().Add(20 * time.Second)
+	for time.Now().Before(deadline) {
+		conn, err := net.Dial("unix", filepath.Join(ts.Getenv("DAYPASS_RUNTIME_DIR"), "agent.sock"))
+		if err == nil {
+			_ = conn.Close()
+			return
+		}
+		time.Sleep(5 * time.Millisecond) // between two looks; what ends the wait is the socket
+	}
+	ts.Fatalf("no agent answers")
+}

@@ -1,0 +1,273 @@
+package cli
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"daypass/app"
+	"daypass/app/session"
+)
+
+// fakeCore plays a list of snapshots to its one watcher, each after the one before was taken.
+type fakeCore struct {
+	app.Core
+	snapshots chan app.Snapshot
+	calls     []string
+	link      error
+}
+
+func (f *fakeCore) Watch(ctx context.Context) <-chan app.Snapshot {
+	out := make(chan app.Snapshot)
+	go func() {
+		defer close(out)
+		for {
+			select {
+			case s, open := <-f.snapshots:
+				if !open {
+					return
+				}
+				out <- s
+			case <-ctx.Done():
+				return
+			}
+		}
+	}()
+	return out
+}
+
+func (f *fakeCore) SignIn(_ context.Context, id string) error {
+	f.calls = append(f.calls, "sign in "+id)
+	return nil
+}
+
+func (f *fakeCore) CancelSignIn(ctx context.Context, id string) error {
+	f.calls = append(f.calls, "cancel "+id)
+	return ctx.Err()
+}
+
+func (f *fakeCore) SignOut(_ context.Context, id string) error {
+	f.calls = append(f.calls, "sign out "+id)
+	return nil
+}
+
+func (f *fakeCore) SignInLink(context.Context, string) (string, error) {
+	return "https://login.example/auth?state=1", f.link
+}
+
+// play gives a core whose one session goes through these states.
+func play(states ...app.Session) *fakeCore {
+	f := &fakeCore{snapshots: make(chan app.Snapshot, len(states))}
+	for i, s := range states {
+		s.ID, s.Name = "lake", "Research lake"
+		f.snapshots <- app.Snapshot{Revision: uint64(i + 1), Sessions: []app.Session{s}}
+	}
+	return f
+}
+
+func phase(p session.Phase) app.Session { return app.Session{Phase: p} }
+
+func problem(p session.Phase, at int) app.Session {
+	return app.Session{Phase: p, Problem: &app.Problem{
+		Title: "Refused", Detail: "The server said no.", NextStep: "Ask.", Admin: "Change the policy.", At: time.Unix(int64(at), 0),
+	}}
+}
+
+// run runs one command on the session of f until its end.
+func run(t *testing.T, f *fakeCore, do func(*program, context.Context, follower) error) (stdout, stderr string, err error) {
+	t.Helper()
+	close(f.snapshots)
+	return runOpen(t.Context(), f, do)
+}
+
+func runOpen(ctx context.Context, f *fakeCore, do func(*program, context.Context, follower) error) (stdout, stderr string, err error) {
+	var out, words bytes.Buffer
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	followed, err := follow(ctx, f, "research LAKE")
+	if err == nil {
+		err = do(&program{&out, &words}, ctx, followed)
+	}
+	return out.String(), words.String(), err
+}
+
+func active(identity string, left time.Duration) app.Session {
+	return app.Session{Phase: session.Active, Identity: identity, ExpiresAt: time.Now().Add(left)}
+}
+
+func TestLoginWaitsForTheKeys(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		waiting := phase(session.SigningIn)
+		waiting.LinkReady = true
+		f := play(problem(session.Trouble, 1), problem(session.Trouble, 1), phase(session.SigningIn), waiting, waiting,
+			phase(session.Exchanging), active("ada@example.com\x1b[31m", 59*time.Minute+30*time.Second))
+		stdout, stderr, err := run(t, f, (*program).login)
+		if err != nil || stdout != "https://login.example/auth?state=1\n" || strings.Join(f.calls, ",") != "sign in lake" {
+			t.Errorf("%v, calls %v, stdout %q", err, f.calls, stdout)
+		}
+		if !strings.Contains(stderr, `Signed in to Research lake as ada@example.com\x1b[31m. The keys last 59 min.`) {
+			t.Errorf("stderr %q", stderr)
+		}
+	})
+}
+
+func TestLoginWhenSignedIn(t *testing.T) {
+	for _, p := range []session.Phase{session.Active, session.Renewing} {
+		f := play(phase(p))
+		if _, stderr, err := run(t, f, (*program).login); err != nil || len(f.calls) != 0 || !strings.Contains(stderr, "already") {
+			t.Errorf("%s: %v, calls %v, %q", p, err, f.calls, stderr)
+		}
+	}
+}
+
+func TestLoginThatFails(t *testing.T) {
+	gone := play(phase(session.SignedOut))
+	gone.snapshots = make(chan app.Snapshot, 2)
+	gone.snapshots <- app.Snapshot{Sessions: []app.Session{{ID: "lake", Name: "Research lake"}}}
+	gone.snapshots <- app.Snapshot{}
+	tests := []struct {
+		name string
+		core *fakeCore
+		says string
+	}{
+		{
+			"refused", play(phase(session.SignedOut), phase(session.SigningIn), problem(session.Trouble, 2)),
+			"Refused.\nThe server said no.\nAsk.\nFor your administrator: Change the policy.",
+		},
+		{"refused so fast that nothing else was seen", play(phase(session.SignedOut), problem(session.Trouble, 2)), "The server said no."},
+		{"refused again", play(problem(session.Trouble, 1), problem(session.Trouble, 2)), "The server said no."},
+		{"cancelled elsewhere", play(problem(session.NeedsSignIn, 1), phase(session.SigningIn), problem(session.NeedsSignIn, 1)), "cancelled"},
+		{"removed elsewhere", gone, "removed"},
+		{"the agent ended", play(phase(session.SignedOut), phase(session.SigningIn)), "agent went away"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			_, _, err := run(t, tt.core, (*program).login)
+			if err == nil || !strings.Contains(err.Error(), tt.says) || exitCode(err) != ExitFailure {
+				t.Errorf("got %v (exit code %d), want %q", err, exitCode(err), tt.says)
+			}
+		})
+	}
+}
+
+func TestCtrlCCancelsTheSignIn(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f := play(phase(session.SignedOut), phase(session.SigningIn))
+		ctx, interrupt := context.WithCancel(t.Context())
+		done := make(chan error, 1)
+		go func() {
+			_, _, err := runOpen(ctx, f, (*program).login)
+			done <- err
+		}()
+		synctest.Wait()
+		interrupt()
+		err := <-done
+		if exitCode(err) != ExitInterrupted || strings.Join(f.calls, ",") != "sign in lake,cancel lake" {
+			t.Errorf("%v, exit code %d, calls %v", err, exitCode(err), f.calls)
+		}
+	})
+}
+
+func TestALinkThatIsGoneDoesNotEndTheLogin(t *testing.T) {
+	waiting := phase(session.SigningIn)
+	waiting.LinkReady = true
+	f := play(phase(session.SignedOut), waiting, active("ada", time.Hour))
+	f.link = app.ErrNoLink
+	if stdout, _, err := run(t, f, (*program).login); err != nil || stdout != "" {
+		t.Errorf("%v, stdout %q", err, stdout)
+	}
+}
+
+func TestLogout(t *testing.T) {
+	f := play(active("ada", time.Hour), active("ada", time.Hour), phase(session.SignedOut))
+	if _, stderr, err := run(t, f, (*program).logout); err != nil || strings.Join(f.calls, ",") != "sign out lake" || !strings.Contains(stderr, "Signed out of Research lake.") {
+		t.Errorf("%v, calls %v, %q", err, f.calls, stderr)
+	}
+	f = play(phase(session.SignedOut))
+	if _, stderr, err := run(t, f, (*program).logout); err != nil || len(f.calls) != 0 || !strings.Contains(stderr, "not signed in") {
+		t.Errorf("%v, calls %v, %q", err, f.calls, stderr)
+	}
+}
+
+func TestFind(t *testing.T) {
+	snapshot := app.Snapshot{Sessions: []app.Session{
+		{ID: "a", Name: "Lake"}, {ID: "b", Name: "LAKE"}, {ID: "lake", Name: "Other"}, {ID: "d", Name: "Études"},
+	}}
+	for name, want := range map[string]string{"lake": "lake", "other": "lake", "ÉTUDES": "d", "a": "a"} {
+		if got, err := find(snapshot, name); err != nil || got.ID != want {
+			t.Errorf("%q: %q %v, want %q", name, got.ID, err, want)
+		}
+	}
+	for name, says := range map[string]string{"Lake": "use an ID: a, b", "none": "there are: a, b, lake, d", "A": "no connection"} {
+		_, err := find(snapshot, name)
+		var ne *nameError
+		if !errors.As(err, &ne) || !strings.Contains(err.Error(), says) {
+			t.Errorf("%q: %v, want %q", name, err, says)
+		}
+	}
+}
+
+func TestTimeLeft(t *testing.T) {
+	now := time.Unix(1_900_000_000, 0)
+	tests := map[time.Duration]string{
+		-time.Second: "-", 0: "-", time.Second: "less than 1 min", 59 * time.Second: "less than 1 min", time.Minute: "1 min",
+		time.Hour - 1: "59 min", time.Hour: "1 h 00 min", 25*time.Hour + 9*time.Minute: "25 h 09 min",
+	}
+	for left, want := range tests {
+		if got := timeLeft(app.Session{ExpiresAt: now.Add(left)}, now); got != want {
+			t.Errorf("%v: %q, want %q", left, got, want)
+		}
+	}
+}
+
+func TestClean(t *testing.T) {
+	tests := map[string]string{
+		"plain é 研究\nnext": "plain é 研究\nnext", "\x1b]0;title\a": `\x1b]0;title\a`, "a\u202eb": `a\u202eb`, "a\xffb": `a\ufffdb`, "a\rb": `a\rb`,
+	}
+	for in, want := range tests {
+		if got := clean(in); got != want {
+			t.Errorf("%q: %q, want %q", in, got, want)
+		}
+	}
+	if got := oneLine("a\n b\tc"); got != "a b c" {
+		t.Errorf("%q", got)
+	}
+}
+
+func TestTableShowsWhoAndHowLong(t *testing.T) {
+	now := time.Unix(1_900_000_000, 0)
+	var out, words bytes.Buffer
+	s := active("ada@example.com\nx", 0)
+	s.ID, s.Name, s.ExpiresAt = "lake", "Research lake", now.Add(42*time.Minute+10*time.Second)
+	troubled := problem(session.NeedsSignIn, 1)
+	troubled.ID, troubled.Name = "zoo", "Zoo"
+	if err := (&program{&out, &words}).table(app.Snapshot{Sessions: []app.Session{s, troubled}}, now); err != nil {
+		t.Fatal(err)
+	}
+	want := `NAME            STATE           SIGNED IN AS        TIME LEFT   ID
+Research lake   signed in       ada@example.com x   42 min      lake
+Zoo             sign in again   -                   -           zoo
+`
+	if out.String() != want {
+		t.Errorf("got\n%s\nwant\n%s", &out, want)
+	}
+	if !strings.Contains(words.String(), "Zoo: Refused.\nThe server said no.") {
+		t.Errorf("words %q", &words)
+	}
+}
+
+func TestEveryPhaseHasAWord(t *testing.T) {
+	phases := []session.Phase{
+		session.SignedOut, session.SigningIn, session.Exchanging, session.Active, session.Renewing,
+		session.NeedsSignIn, session.Expired, session.Trouble,
+	}
+	for _, p := range phases {
+		if stateWords[p] == "" {
+			t.Errorf("%s has none", p)
+		}
+	}
+}
