@@ -22,16 +22,18 @@ type Config struct {
 	// ClientSecret is sent where a provider insists on one. It is in every copy of the program's
 	// configuration and so protects nothing (RFC 8252 section 8.5); PKCE is used all the same.
 	ClientSecret secret.Secret
-	// Scopes asked for. "openid" is always added; empty means openid, profile and email.
+	// Scopes asked for. "openid" is always added, and empty means openid, profile and email.
+	// offline_access is asked for if and only if Offline says so, whatever is listed here.
 	Scopes []string
 	// Offline asks for a refresh token. It adds the scope offline_access unless ExtraParams has
-	// access_type (Google), which replaces it.
+	// access_type (Google), which replaces it. Without Offline, access_type=offline is left out, and
+	// a refresh token that comes unasked is not kept.
 	Offline bool
 	// ExtraParams are added to the authorization request. They cannot replace the parameters that
 	// make the flow safe (client_id, redirect_uri, response_type, state, nonce, code_challenge...).
 	ExtraParams map[string]string
 	// RedirectHost is "127.0.0.1" (also when empty), "::1" or "localhost". The listener binds the
-	// IP literal in every case.
+	// IP literal in every case, and for "localhost" both of them.
 	RedirectHost string
 	// RedirectPorts are tried in order; empty means any free port.
 	RedirectPorts []int

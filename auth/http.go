@@ -38,7 +38,7 @@ func newTransport(pool *x509.CertPool) http.RoundTripper {
 		TLSHandshakeTimeout:    10 * time.Second,
 		ForceAttemptHTTP2:      true,
 		MaxIdleConns:           4,
-		IdleConnTimeout:        30 * time.Second,
+		IdleConnTimeout:        10 * time.Second, // a connection that slept with the laptop is dead
 		MaxResponseHeaderBytes: 256 << 10,
 	}
 }

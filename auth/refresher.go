@@ -46,7 +46,7 @@ func (r *Refresher) Refresh(ctx context.Context) (Tokens, error) {
 	case result := <-shared:
 		return result.Val.(Tokens), result.Err
 	case <-ctx.Done():
-		return Tokens{}, ended(ctx, ErrIssuerUnreachable)
+		return Tokens{}, networkError(ctx, "refresh", "The login", ctx.Err())
 	}
 }
 

@@ -1,0 +1,92 @@
+package auth_test
+
+import (
+	"context"
+	"net/http"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"daypass/auth"
+	"daypass/auth/oidctest"
+)
+
+// mute has the provider never answer requests for a path.
+func mute(issuer *oidctest.Issuer, path string) {
+	issuer.Behave(func(b *oidctest.Behaviour) {
+		b.Intercept = func(_ http.ResponseWriter, r *http.Request) bool {
+			if r.URL.Path == path {
+				<-r.Context().Done()
+			}
+			return false
+		}
+	})
+}
+
+func TestRule25AProviderThatDoesNotAnswerIsLeftAfterHalfAMinute(t *testing.T) {
+	issuer, _, tokens := inMemory(t)
+	for _, path := range []string{oidctest.DiscoveryPath, oidctest.KeysPath, oidctest.TokenPath} {
+		synctest.Test(t, func(t *testing.T) {
+			mute(issuer, path)
+			client := newClient(t, config(issuer), auth.WithTransport(issuer.Transport()))
+			start := time.Now()
+			_, err := client.Refresh(t.Context(), tokens.RefreshRequest())
+			wantErr(t, err, auth.ErrIssuerUnreachable)
+			if !auth.IsTransient(err) || time.Since(start) != 30*time.Second || !strings.Contains(auth.Reason(err), "did not answer in time") {
+				t.Errorf("%s: %v after %v", path, err, time.Since(start))
+			}
+		})
+	}
+}
+
+func TestACancelledRefreshIsNotTrouble(t *testing.T) {
+	issuer, _, tokens := inMemory(t)
+	synctest.Test(t, func(t *testing.T) {
+		mute(issuer, oidctest.TokenPath)
+		client := newClient(t, config(issuer), auth.WithTransport(issuer.Transport()))
+		ctx, cancel := context.WithCancel(t.Context())
+		time.AfterFunc(time.Second, cancel)
+		_, err := client.Refresh(ctx, tokens.RefreshRequest())
+		wantErr(t, err, auth.ErrCancelled)
+		wantErr(t, err, context.Canceled)
+		if auth.IsTransient(err) {
+			t.Error("a cancel is taken for a network failure")
+		}
+	})
+}
+
+func TestRule24AnImpatientCallerIsToldThatItMayWorkLater(t *testing.T) {
+	issuer, _, tokens := inMemory(t)
+	synctest.Test(t, func(t *testing.T) {
+		mute(issuer, oidctest.TokenPath)
+		client := newClient(t, config(issuer), auth.WithTransport(issuer.Transport()))
+		r := auth.NewRefresher(client, tokens, func(context.Context, auth.Tokens) error { return nil })
+		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
+		defer cancel()
+		if _, err := r.Refresh(ctx); !auth.IsTransient(err) {
+			t.Error(err)
+		}
+		time.Sleep(time.Minute) // the refresh itself goes on, and gives up by itself
+	})
+}
+
+func TestMetadataIsAskedForAnewAfterADay(t *testing.T) {
+	issuer, _, _ := inMemory(t)
+	synctest.Test(t, func(t *testing.T) {
+		client := newClient(t, config(issuer), auth.WithTransport(issuer.Transport()))
+		before := len(issuer.Requests(oidctest.DiscoveryPath))
+		for _, c := range []struct {
+			wait time.Duration
+			want int
+		}{{0, 1}, {23 * time.Hour, 1}, {2 * time.Hour, 2}} {
+			time.Sleep(c.wait)
+			if _, err := client.Discover(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+			if n := len(issuer.Requests(oidctest.DiscoveryPath)) - before; n != c.want {
+				t.Errorf("after %v more: %d discoveries", c.wait, n)
+			}
+		}
+	})
+}
