@@ -34,6 +34,8 @@ type Options struct {
 	SandboxFile string
 	// ReportFile is where the widget report goes; empty for none.
 	ReportFile string
+	// Selected is the ID of the connection to show first; empty for the first one signed in.
+	Selected string
 	// Now is the clock; nil for the system's.
 	Now func() time.Time
 }
@@ -79,7 +81,7 @@ func New(a fyne.App, o Options) *Window {
 	}
 	u := &Window{Options: o, browsers: map[string]*storage{}, awaited: map[string]bool{}, retry: make(chan struct{}, 1)}
 	u.ctx, u.cancel = context.WithCancel(context.Background())
-	u.input = present.Input{Screen: present.ShowSession, Sandbox: o.SandboxFile != ""}
+	u.input = present.Input{Screen: present.ShowSession, Selected: o.Selected, Sandbox: o.SandboxFile != ""}
 	a.Settings().SetTheme(theme.New(theme.System))
 	u.window = a.NewWindow("Daypass")
 	u.window.SetMaster()
@@ -133,6 +135,9 @@ func (u *Window) render() {
 	u.input.Now = u.Now().Truncate(time.Second)
 	before := u.shown
 	u.shown = present.Present(u.input)
+	if u.input.Selected == "" {
+		u.input.Selected = u.shown.Session.ID // others that sign in do not take its place
+	}
 	if before.Title != u.shown.Title {
 		u.window.SetTitle(u.shown.Title)
 	}

@@ -46,6 +46,9 @@ type (
 		Attempt uint64
 		Failure Failure
 	}
+	// Rotated: the provider replaced the refresh token. It belongs to the session and not to an
+	// attempt, since the one before is spent whatever becomes of the attempt.
+	Rotated struct{ RefreshToken secret.Secret }
 	// SignedOutRemotely: the provider was asked to revoke. Problem is nil when all went well.
 	SignedOutRemotely struct {
 		Attempt uint64
@@ -66,6 +69,7 @@ func (Answered) event()          {}
 func (GotTokens) event()         {}
 func (GotKeys) event()           {}
 func (Failed) event()            {}
+func (Rotated) event()           {}
 func (SignedOutRemotely) event() {}
 func (Woke) event()              {}
 

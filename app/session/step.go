@@ -42,6 +42,8 @@ func (p *step) take(e Event) {
 		p.woke(e)
 	case GotTokens:
 		p.gotTokens(e)
+	case Rotated:
+		p.rotated(e.RefreshToken)
 	case SignedOutRemotely:
 		p.signedOutRemotely(e)
 	default:
@@ -217,6 +219,16 @@ func (p *step) lateTokens(e GotTokens) {
 	if !token.IsZero() && !token.Equal(p.Tokens.RefreshToken) {
 		p.do(Revoke{e.Attempt, token})
 	}
+}
+
+// rotated keeps the only refresh token that still works; of a session that was signed out
+// meanwhile it is revoked instead.
+func (p *step) rotated(token secret.Secret) {
+	if p.Tokens.RefreshToken.IsZero() {
+		p.do(Revoke{p.Attempt, token})
+		return
+	}
+	p.Tokens.RefreshToken = token
 }
 
 func (p *step) gotKeys(k Keys) {

@@ -248,6 +248,16 @@ func TestResultsOfAnEarlierAttemptAreDropped(t *testing.T) {
 	}
 }
 
+func TestRule24ARotatedTokenOutlivesItsAttempt(t *testing.T) {
+	y := signedIn(t).after(44 * time.Minute).on(session.Woke{}).does("Refresh").on(session.SignIn{})
+	y.on(session.Rotated{RefreshToken: secret.New("r2")}).is(session.SigningIn).on(session.Cancel{})
+	y.after(20 * time.Minute).on(session.Woke{}).does("Refresh")
+	if got := y.effects[0].(session.Refresh).Tokens.RefreshToken.Reveal(); got != "r2" {
+		t.Fatalf("refreshes with %q, which is spent", got)
+	}
+	y.on(session.SignOut{}).on(session.Rotated{RefreshToken: secret.New("r3")}).is(session.SignedOut).does("Revoke")
+}
+
 func TestSigningInAsSomebodyElseDropsTheFirstOnesKeys(t *testing.T) {
 	y := signedIn(t).after(44*time.Minute).on(session.Woke{}).on(session.SignIn{}).does("Abort", "OpenBrowser")
 	other := y.tokens("r5", time.Hour)
@@ -298,7 +308,7 @@ func FuzzStep(f *testing.F) {
 	f.Fuzz(func(t *testing.T, script []byte) {
 		y := begin(t)
 		for _, b := range script {
-			byPerson := b%12 == 0
+			byPerson := b%13 == 0
 			y.after(time.Duration(b) * 7 * time.Second).on(y.event(b))
 			y.holds(byPerson)
 		}
@@ -307,7 +317,9 @@ func FuzzStep(f *testing.F) {
 
 func (y *story) event(b byte) session.Event {
 	classes := []session.Class{session.Transient, session.Refused, session.SignInAgain, session.WrongPerson, session.Cancelled}
-	switch b % 12 {
+	switch b % 13 {
+	case 12:
+		return session.Rotated{RefreshToken: secret.New("r3")}
 	case 0:
 		return session.SignIn{}
 	case 1:

@@ -137,10 +137,10 @@ func renews(s app.Session, c *countdown) string {
 	switch {
 	case s.Phase == session.Renewing:
 		return "Renewing now"
-	case s.RenewAt.IsZero():
-		return "Ends then: this login renews nothing"
 	case s.Phase == session.NeedsSignIn:
-		return "Ends then: sign in again"
+		return "Sign in again by then"
+	case s.RenewAt.IsZero():
+		return "Does not renew itself"
 	case s.Failures > 0:
 		return "Tries again in " + c.coarse(s.RenewAt)
 	case c.left(s.RenewAt) == 0:

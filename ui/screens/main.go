@@ -93,9 +93,12 @@ type stage struct {
 }
 
 func newStage(a fyne.App, s scene) *stage {
+	if s.storage == nil {
+		s.storage = &uitest.Storage{}
+	}
 	st := &stage{queue: uitest.NewQueue(), core: uitest.NewCore(s.snapshot)}
 	o := ui.Options{
-		Dispatch: st.queue.Dispatch, Now: func() time.Time { return uitest.Now }, SandboxFile: s.sandbox,
+		Dispatch: st.queue.Dispatch, Now: func() time.Time { return uitest.Now }, SandboxFile: s.sandbox, Selected: "research-lake",
 		Connect: func(context.Context) (app.Core, error) { return st.core, s.connect },
 		Storage: func(app.Session, buckets.KeySource) (browse.Source, error) { return s.storage, nil },
 	}

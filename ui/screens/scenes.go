@@ -44,7 +44,9 @@ func sessionScenes() []scene {
 	ends := uitest.SignedIn(9*time.Minute + 59*time.Second)
 	ends.RenewAt = time.Time{}
 	failing := uitest.SignedIn(hour)
-	failing.Failures, failing.RenewAt, failing.Problem = 1, uitest.Now.Add(2*time.Minute), uitest.Ended().Problem
+	failing.Failures, failing.RenewAt, failing.Problem = 1, uitest.Now.Add(2*time.Minute), &app.Problem{
+		Title: "The storage server cannot be reached", Detail: "It is asked again by itself; the keys you have still work.",
+	}
 	denied := &uitest.Storage{Err: uitest.Denied()}
 	return []scene{
 		live("session-active", uitest.SignedIn(hour)),

@@ -25,7 +25,7 @@ func newColumns(env Env, on func(func(*browse.Browser)) func()) *columns {
 		cells = append(cells, h)
 	}
 	row := container.New(&kit.Cells{Widths: columnWidths}, cells...)
-	c.object = kit.Inset(kit.Sized(row, 0, 7*theme.Grid), 0, theme.Large, 0, theme.Large)
+	c.object = kit.Inset(kit.Sized(row, 0, 7*theme.Grid), 0, theme.Huge, 0, theme.Huge)
 	return c
 }
 

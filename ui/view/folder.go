@@ -78,6 +78,7 @@ func (f *folder) newStatus() fyne.CanvasObject {
 
 func (f *folder) newList() {
 	f.list = kit.NewList(entryHeight, f.count, func() kit.Row { return newEntryRow(f) })
+	f.list.Inset = theme.Huge
 	f.list.OnOpen = f.open
 	f.list.OnSeen = func(last int) {
 		if b := f.env.Intents.Browser(); b != nil && last+loadAhead >= b.Len() && b.Filter() == "" {

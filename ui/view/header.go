@@ -28,7 +28,7 @@ const (
 )
 
 func newHeader(env Env) *header {
-	h := &header{env: env, name: kit.NewText("", kit.Title), who: kit.NewText("", kit.Secondary), ring: kit.NewRing()}
+	h := &header{env: env, name: kit.NewText("", kit.Title), who: kit.NewText("", kit.Caption), ring: kit.NewRing()}
 	h.clock = kit.NewText("", kit.Title.Keeping(clockPlace))
 	h.renews = kit.NewText("", kit.Caption.Keeping(renewsPlace))
 	h.time = kit.Line(theme.Medium, h.ring, kit.Column(0, h.clock, h.renews))

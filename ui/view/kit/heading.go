@@ -109,7 +109,7 @@ func (h *Heading) CreateRenderer() fyne.WidgetRenderer {
 
 func (h *Heading) place(s fyne.Size) {
 	text := h.text.MinSize()
-	x := theme.Small
+	x := float32(0)
 	arrow := x + text.Width
 	if h.right {
 		x = s.Width - text.Width
@@ -119,5 +119,6 @@ func (h *Heading) place(s fyne.Size) {
 	h.text.Move(fyne.NewPos(x, (s.Height-text.Height)/2))
 	h.arrow.Resize(fyne.NewSquareSize(16))
 	h.arrow.Move(fyne.NewPos(arrow, (s.Height-16)/2))
-	h.ring.Resize(s)
+	h.ring.Resize(s.AddWidthHeight(2*theme.Grid, 0))
+	h.ring.Move(fyne.NewPos(-theme.Grid, 0))
 }

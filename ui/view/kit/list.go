@@ -32,6 +32,9 @@ type List struct {
 	// OnKey gets the keys the list has no use for.
 	OnKey func(fyne.KeyName)
 
+	// Inset is the room left and right of a row's content.
+	Inset float32
+
 	rowHeight float32
 	offset    float64
 	selected  int
@@ -51,7 +54,7 @@ const doubleTap = 500 * time.Millisecond
 
 // NewList makes an empty list.
 func NewList(rowHeight float32, count func() int, newRow func() Row) *List {
-	l := &List{Count: count, Make: newRow, rowHeight: rowHeight, selected: -1}
+	l := &List{Inset: theme.Large, Count: count, Make: newRow, rowHeight: rowHeight, selected: -1}
 	l.body = newListBody(l)
 	l.ExtendBaseWidget(l)
 	return l
@@ -271,8 +274,8 @@ func (f *frame) CreateRenderer() fyne.WidgetRenderer {
 			o.Resize(inner)
 			o.Move(fyne.NewPos(theme.Small, 0))
 		}
-		f.content.Resize(fyne.NewSize(inner.Width-2*theme.Small, s.Height))
-		f.content.Move(fyne.NewPos(2*theme.Small, 0))
+		f.content.Resize(fyne.NewSize(s.Width-2*f.list.Inset, s.Height))
+		f.content.Move(fyne.NewPos(f.list.Inset, 0))
 	}
 	r.refresh = func() { f.content.Refresh() }
 	return r
