@@ -1,0 +1,278 @@
+package desk
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+)
+
+// Window is a running daypass-window.
+type Window struct {
+	desk   *Desk
+	cmd    *exec.Cmd
+	report string
+	errs   safeBuffer
+	ended  chan struct{}
+}
+
+// Widget is one thing that the window says it shows.
+type Widget struct {
+	Kind, Text, Name string
+	X, Y, W, H       float64
+	Focused          bool
+	Enabled          bool
+	Visible          bool
+}
+
+// Report is what the window says it shows; see DAYPASS_WINDOW_REPORT.
+type Report struct {
+	Title   string
+	Size    [2]float64
+	Scale   float64
+	Widgets []Widget
+}
+
+// StartWindow opens the window program of the folder bin.
+func (d *Desk) StartWindow(ctx context.Context, bin string) (*Window, error) {
+	w := &Window{desk: d, report: d.Path("report.json"), ended: make(chan struct{})}
+	_ = os.Remove(w.report)
+	w.cmd = d.Command(filepath.Join(bin, "daypass-window"))
+	w.cmd.Env = append(w.cmd.Env, "DAYPASS_WINDOW_REPORT="+w.report)
+	w.cmd.Stdout, w.cmd.Stderr = &w.errs, &w.errs
+	if err := w.cmd.Start(); err != nil {
+		return nil, err
+	}
+	go func() { _ = w.cmd.Wait(); close(w.ended) }()
+	err := Until(ctx, "the window's first picture", func() bool {
+		r, err := w.Report()
+		return w.over() || err == nil && len(r.Widgets) > 0
+	})
+	if w.over() {
+		return nil, fmt.Errorf("the window ended at once: %s", w.Output())
+	}
+	return w, err
+}
+
+func (w *Window) over() bool {
+	select {
+	case <-w.ended:
+		return true
+	default:
+		return false
+	}
+}
+
+// Pid is the window's process.
+func (w *Window) Pid() int { return w.cmd.Process.Pid }
+
+// Output is what the window program printed.
+func (w *Window) Output() string { return w.errs.String() }
+
+// Report reads what the window shows now.
+func (w *Window) Report() (Report, error) {
+	data, err := os.ReadFile(w.report)
+	if err != nil {
+		return Report{}, err
+	}
+	var r Report
+	return r, json.Unmarshal(data, &r)
+}
+
+// Find gives the first visible widget whose text or name contains what.
+func (r Report) Find(what string) (Widget, bool) {
+	var found Widget
+	for _, candidate := range r.Widgets {
+		if !candidate.Visible || candidate.W == 0 {
+			continue
+		}
+		if candidate.Text == what || candidate.Name == what {
+			return candidate, true
+		}
+		if found.W == 0 && (strings.Contains(candidate.Text, what) || strings.Contains(candidate.Name, what)) {
+			found = candidate
+		}
+	}
+	return found, found.W != 0
+}
+
+// Texts lists everything the window shows, for messages.
+func (r Report) Texts() string {
+	var out []string
+	for _, w := range r.Widgets {
+		if t := strings.TrimSpace(w.Text + " " + w.Name); w.Visible && t != "" {
+			out = append(out, t)
+		}
+	}
+	return strings.Join(out, " | ")
+}
+
+// See waits until the window shows what.
+func (w *Window) See(ctx context.Context, what string) (Widget, error) {
+	var seen Widget
+	var last Report
+	err := Until(ctx, strconv.Quote(what), func() bool {
+		r, err := w.Report()
+		if err == nil {
+			last = r
+		}
+		var ok bool
+		seen, ok = last.Find(what)
+		return ok || w.over()
+	})
+	if w.over() {
+		return Widget{}, fmt.Errorf("the window ended: %s", w.Output())
+	}
+	if err != nil {
+		return Widget{}, fmt.Errorf("%w; the window shows: %s", err, last.Texts())
+	}
+	return seen, nil
+}
+
+// Click waits for a widget and clicks its middle.
+func (w *Window) Click(ctx context.Context, what string) error { return w.click(ctx, what, 1) }
+
+// DoubleClick waits for a widget and clicks it twice.
+func (w *Window) DoubleClick(ctx context.Context, what string) error { return w.click(ctx, what, 2) }
+
+func (w *Window) click(ctx context.Context, what string, times int) error {
+	widget, err := w.settled(ctx, what)
+	if err != nil {
+		return err
+	}
+	x, y, err := w.origin(ctx)
+	if err != nil {
+		return err
+	}
+	r, err := w.Report()
+	if err != nil {
+		return err
+	}
+	at := func(origin int, start, size float64) string {
+		return strconv.Itoa(origin + int((start+size/2)*r.Scale))
+	}
+	_, err = w.desk.Run(ctx, "xdotool", "mousemove", at(x, widget.X, widget.W), at(y, widget.Y, widget.H),
+		"click", "--repeat", strconv.Itoa(times), "--delay", "120", "1")
+	return err
+}
+
+// settled waits until the widget stays where it is: a click on something that is still moving misses.
+func (w *Window) settled(ctx context.Context, what string) (Widget, error) {
+	before, err := w.See(ctx, what)
+	if err != nil {
+		return Widget{}, err
+	}
+	for range 20 {
+		time.Sleep(250 * time.Millisecond)
+		now, err := w.See(ctx, what)
+		if err != nil || (now.X == before.X && now.Y == before.Y) {
+			return now, err
+		}
+		before = now
+	}
+	return Widget{}, fmt.Errorf("%q never stands still", what)
+}
+
+// origin is where the window's content begins on the display.
+func (w *Window) origin(ctx context.Context) (x, y int, err error) {
+	id, err := w.id(ctx)
+	if err != nil {
+		return 0, 0, err
+	}
+	out, err := w.desk.Run(ctx, "xdotool", "getwindowgeometry", "--shell", id)
+	if err != nil {
+		return 0, 0, err
+	}
+	for line := range strings.FieldsSeq(out) {
+		name, value, _ := strings.Cut(line, "=")
+		switch name {
+		case "X":
+			x, err = strconv.Atoi(value)
+		case "Y":
+			y, err = strconv.Atoi(value)
+		}
+		if err != nil {
+			return 0, 0, err
+		}
+	}
+	return x, y, nil
+}
+
+func (w *Window) id(ctx context.Context) (string, error) {
+	out, err := w.desk.Run(ctx, "xdotool", "search", "--onlyvisible", "--pid", strconv.Itoa(w.Pid()))
+	ids := strings.Fields(out)
+	if err != nil || len(ids) == 0 {
+		return "", errors.Join(errors.New("the window program shows no window"), err)
+	}
+	return ids[len(ids)-1], nil
+}
+
+// Front brings the window before the browser's.
+func (w *Window) Front(ctx context.Context) error {
+	id, err := w.id(ctx)
+	if err != nil {
+		return err
+	}
+	_, err = w.desk.Run(ctx, "xdotool", "windowactivate", "--sync", id)
+	return err
+}
+
+// Type types text into whatever has the focus.
+func (w *Window) Type(ctx context.Context, text string) error {
+	_, err := w.desk.Run(ctx, "xdotool", "type", "--delay", "20", text)
+	return err
+}
+
+// Key presses keys by their X names, such as "ctrl+l" or "Return".
+func (w *Window) Key(ctx context.Context, keys ...string) error {
+	_, err := w.desk.Run(ctx, "xdotool", append([]string{"key", "--delay", "60"}, keys...)...)
+	return err
+}
+
+// Close closes the window as a person does and waits for the program's end.
+func (w *Window) Close(ctx context.Context) error {
+	if w.over() {
+		return nil
+	}
+	if err := w.Front(ctx); err != nil {
+		return err
+	}
+	if err := w.Key(ctx, "alt+F4"); err != nil {
+		return err
+	}
+	return Until(ctx, "the window's end", w.over)
+}
+
+// Kill ends the window at once.
+func (w *Window) Kill() {
+	if !w.over() {
+		_ = w.cmd.Process.Kill()
+		<-w.ended
+	}
+}
+
+// safeBuffer is a buffer that one goroutine fills while another reads.
+type safeBuffer struct {
+	mu  sync.Mutex
+	buf bytes.Buffer
+}
+
+func (b *safeBuffer) Write(p []byte) (int, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.buf.Write(p)
+}
+
+func (b *safeBuffer) String() string {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.buf.String()
+}
