@@ -7,12 +7,18 @@ import (
 
 	"daypass/app/connection"
 	"daypass/app/session"
+	"daypass/app/settings"
 )
 
 // Options are what an App is made of.
 type Options struct {
 	// ConfigDir is the folder of the connection files.
 	ConfigDir string
+	// SettingsFile is the file of the settings, an absolute path.
+	SettingsFile string
+	// StartAtLogin has the system start the agent at login, or no longer. It may be called with what
+	// holds already. Nil: it cannot be arranged here.
+	StartAtLogin func(on bool) error
 	// Version is the program's version, told in every snapshot.
 	Version string
 	// Log gets what happens; secrets are redacted by their type. Nil discards.
@@ -26,27 +32,33 @@ type Options struct {
 
 // App is the Core that owns the sessions. Run makes it work.
 type App struct {
-	files  *connection.Store
-	store  *store
-	runner *runner
+	files        *connection.Store
+	settings     *settings.Store
+	startAtLogin func(on bool) error
+	store        *store
+	runner       *runner
 }
 
 var _ Core = (*App)(nil)
 
 // New reads the connections. A file that cannot be read is told in the snapshot and hides no other.
 func New(opts Options) (*App, error) {
-	if opts.ConfigDir == "" {
-		return nil, errors.New("app: no folder for the connections")
+	if opts.ConfigDir == "" || opts.SettingsFile == "" {
+		return nil, errors.New("app: no place for the connections and the settings")
 	}
 	if opts.Log == nil {
 		opts.Log = slog.New(slog.DiscardHandler)
+	}
+	if opts.StartAtLogin == nil {
+		opts.StartAtLogin = func(bool) error { return nil }
 	}
 	if opts.build == nil {
 		opts.build = realParts(opts.OpenBrowser)
 	}
 	st := newStore(Snapshot{Revision: 1, Version: opts.Version})
 	a := &App{
-		files: connection.Open(opts.ConfigDir), store: st,
+		files: connection.Open(opts.ConfigDir), settings: settings.Open(opts.SettingsFile),
+		startAtLogin: opts.StartAtLogin, store: st,
 		runner: newRunner(st, opts.build, opts.Log),
 	}
 	a.load()
@@ -54,6 +66,7 @@ func New(opts Options) (*App, error) {
 }
 
 func (a *App) load() {
+	a.loadSettings()
 	defs, errs := a.files.Load()
 	for _, def := range defs {
 		a.runner.define(context.Background(), def.ID, def)

@@ -42,6 +42,8 @@ type Core interface {
 	SaveConnection(ctx context.Context, def connection.Definition) (string, error)
 	// RemoveConnection signs out and deletes the definition.
 	RemoveConnection(ctx context.Context, id string) error
+
+	SettingsKeeper
 }
 
 // Errors of a Core.

@@ -11,6 +11,7 @@ import (
 
 	"daypass/app/connection"
 	"daypass/app/session"
+	"daypass/app/settings"
 	"daypass/auth"
 	"daypass/auth/secret"
 	"daypass/stsclient"
@@ -131,7 +132,7 @@ func inBubble(t *testing.T, names []string, f func(*bench)) {
 	}
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld()
-		a, err := New(Options{ConfigDir: dir, Version: "test", build: w.build})
+		a, err := New(Options{ConfigDir: dir, SettingsFile: filepath.Join(dir, "..", settings.FileName), Version: "test", build: w.build})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -11,6 +11,7 @@ import (
 	"daypass/app/connection"
 	"daypass/app/schedule"
 	"daypass/app/session"
+	"daypass/app/settings"
 	"daypass/auth"
 )
 
@@ -24,6 +25,8 @@ type message struct {
 	// define adds a connection or replaces its definition.
 	define *connection.Definition
 	remove bool
+	// change is made to what belongs to no one session.
+	change func(*runner)
 	// done is closed once the message is taken and published.
 	done chan<- struct{}
 }
@@ -40,6 +43,7 @@ type runner struct {
 
 	sessions map[string]*running
 	problems []Problem
+	settings settings.Settings
 	ended    chan struct{}
 	public   atomic.Pointer[published]
 	work     sync.WaitGroup
@@ -137,6 +141,8 @@ func (r *runner) takeOne(ctx context.Context, m message) {
 	switch {
 	case m.define != nil:
 		r.define(ctx, m.id, *m.define)
+	case m.change != nil:
+		m.change(r)
 	case m.remove:
 		r.remove(ctx, m.id)
 	default:

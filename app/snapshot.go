@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"daypass/app/session"
+	"daypass/app/settings"
 	"daypass/auth/secret"
 )
 
@@ -21,6 +22,8 @@ type Snapshot struct {
 	Sessions []Session `json:"sessions"`
 	// Problems are connection files that could not be read, and the like: trouble of no one session.
 	Problems []Problem `json:"problems,omitempty"`
+	// Settings are what the person has chosen for Daypass as a whole.
+	Settings settings.Settings `json:"settings"`
 }
 
 // Session is one connection and how it stands.

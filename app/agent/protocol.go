@@ -13,6 +13,7 @@
 //	GET    /v1/sessions/{id}/keys       {"access_key_id": ..., ...}
 //	GET    /v1/connections/{id}         the definition in TOML, as in its file; also PUT, DELETE
 //	POST   /v1/connections              the same for a new one; PUT and POST give {"id": ...}
+//	PUT    /v1/settings                 settings.Settings
 //
 // An error is {"code": ..., "message": ..., "field": ...}. The first two lines of the table hold in
 // every version of the protocol, and are answered whatever protocol the request names, so that

@@ -12,6 +12,7 @@ import (
 	"daypass/app"
 	"daypass/app/agent"
 	"daypass/app/connection"
+	"daypass/app/settings"
 	"daypass/auth"
 )
 
@@ -41,7 +42,13 @@ func (p *program) agent(ctx context.Context, level slog.Level) (err error) {
 	if err != nil {
 		return err
 	}
-	core, err := app.New(app.Options{ConfigDir: dir, Version: Version, Log: log, OpenBrowser: auth.OpenBrowser})
+	file, err := settings.Path()
+	if err != nil {
+		return err
+	}
+	core, err := app.New(app.Options{
+		ConfigDir: dir, SettingsFile: file, Version: Version, Log: log, OpenBrowser: auth.OpenBrowser,
+	})
 	if err != nil {
 		return err
 	}

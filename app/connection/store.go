@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+
+	"daypass/app/durable"
 )
 
 // ErrNotFound means that no connection has this ID.
@@ -115,7 +117,7 @@ func (s *Store) Save(d Definition) (string, error) {
 	if len(data) > MaxFileSize {
 		return "", fmt.Errorf("the connection is longer than %d KiB", MaxFileSize>>10)
 	}
-	if err := writeFile(s.path(d.ID), data); err != nil {
+	if err := durable.WriteFile(s.path(d.ID), data); err != nil {
 		return "", fmt.Errorf("the connection cannot be saved: %w", err)
 	}
 	return d.ID, nil
@@ -159,38 +161,4 @@ func ReadFile(path string) (Definition, error) {
 		return Definition{}, err
 	}
 	return Parse(data)
-}
-
-// writeFile puts data at path: a temporary file beside it, synced, then renamed.
-func writeFile(path string, data []byte) (err error) {
-	f, err := os.CreateTemp(filepath.Dir(path), ".*.tmp") // 0600
-	if err != nil {
-		return err
-	}
-	defer func() {
-		if err != nil {
-			_ = os.Remove(f.Name())
-		}
-	}()
-	_, err = f.Write(data)
-	if err == nil {
-		err = f.Sync()
-	}
-	if err = errors.Join(err, f.Close()); err != nil {
-		return err
-	}
-	if err = os.Rename(f.Name(), path); err != nil {
-		return err
-	}
-	syncDir(filepath.Dir(path))
-	return nil
-}
-
-// syncDir makes the rename itself durable where folders can be synced. Elsewhere nothing is lost
-// but the newest version, after a power cut.
-func syncDir(dir string) {
-	if d, err := os.Open(dir); err == nil {
-		_ = d.Sync()
-		_ = d.Close()
-	}
 }

@@ -1,0 +1,156 @@
+// Package settings is what a person has chosen for Daypass as a whole, and the file it is kept in.
+package settings
+
+import (
+	"fmt"
+	"slices"
+	"time"
+)
+
+// Theme is the look of the window.
+type Theme string
+
+// The themes.
+const (
+	// ThemeSystem follows the desktop.
+	ThemeSystem Theme = "system"
+	ThemeLight  Theme = "light"
+	ThemeDark   Theme = "dark"
+)
+
+// Themes lists every theme.
+func Themes() []Theme { return []Theme{ThemeSystem, ThemeLight, ThemeDark} }
+
+// LogLevel is how much the agent writes into its log.
+type LogLevel string
+
+// The log levels.
+const (
+	// LogOff writes no log.
+	LogOff   LogLevel = "off"
+	LogError LogLevel = "error"
+	LogWarn  LogLevel = "warn"
+	LogInfo  LogLevel = "info"
+	LogDebug LogLevel = "debug"
+)
+
+// LogLevels lists every log level, the quietest first.
+func LogLevels() []LogLevel { return []LogLevel{LogOff, LogError, LogWarn, LogInfo, LogDebug} }
+
+// MaxClipboardSeconds bounds how long a copied key may lie on the clipboard.
+const MaxClipboardSeconds = 3600
+
+// Settings are the person's choices. They hold no secret.
+type Settings struct {
+	// StartAtLogin starts the agent when the person logs in to their computer.
+	StartAtLogin bool `json:"start_at_login"`
+	// Tray shows the icon in the desktop's tray, where there is one.
+	Tray bool `json:"tray"`
+	// Notifications lets the agent say what needs the person.
+	Notifications bool `json:"notifications"`
+	// ClipboardSeconds is how long a copied key stays on the clipboard, in seconds; zero: for ever.
+	ClipboardSeconds int `json:"clipboard_seconds"`
+	// Theme is the look of the window.
+	Theme Theme `json:"theme"`
+	// Log is how much the agent writes into its log.
+	Log LogLevel `json:"log"`
+	// ClosingExplained is true once the person was told that the agent goes on when the window closes.
+	ClosingExplained bool `json:"closing_explained"`
+}
+
+// Default gives the settings of somebody who has chosen nothing.
+func Default() Settings {
+	return Settings{Tray: true, Notifications: true, ClipboardSeconds: 45, Theme: ThemeSystem, Log: LogOff}
+}
+
+// ClearClipboardAfter is how long a copied key stays on the clipboard; zero: for ever.
+func (s Settings) ClearClipboardAfter() time.Duration {
+	return time.Duration(s.ClipboardSeconds) * time.Second
+}
+
+// Validate fails with a *ValueError for a value that a setting cannot have.
+func (s Settings) Validate() error {
+	for _, k := range keys {
+		if err := k.check(s); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// ValueError is a value that a setting cannot have.
+type ValueError struct {
+	// Key is the setting's name in the file.
+	Key string
+	// Reason says in a sentence what the value may be.
+	Reason string
+}
+
+// Error implements error.
+func (e *ValueError) Error() string { return e.Key + ": " + e.Reason }
+
+// key is one setting as it is in the file: how it is read from the file's value, and written.
+type key struct {
+	name string
+	get  func(Settings) any
+	// set fails for a value of another type.
+	set func(*Settings, any) bool
+	// valid is nil where every value of the type is.
+	valid  func(Settings) bool
+	reason string
+}
+
+func (k key) check(s Settings) error {
+	if k.valid != nil && !k.valid(s) {
+		return &ValueError{k.name, k.reason}
+	}
+	return nil
+}
+
+// keys is the table of all settings, in the order of the file.
+var keys = []key{
+	toggle("start_at_login", func(s *Settings) *bool { return &s.StartAtLogin }),
+	toggle("tray", func(s *Settings) *bool { return &s.Tray }),
+	toggle("notifications", func(s *Settings) *bool { return &s.Notifications }),
+	{
+		name: "clipboard_seconds",
+		get:  func(s Settings) any { return s.ClipboardSeconds },
+		set: func(s *Settings, value any) bool {
+			n, ok := value.(int64)
+			s.ClipboardSeconds = int(min(n, MaxClipboardSeconds+1))
+			return ok
+		},
+		valid:  func(s Settings) bool { return s.ClipboardSeconds >= 0 && s.ClipboardSeconds <= MaxClipboardSeconds },
+		reason: fmt.Sprintf("This is a number of seconds from 1 to %d, or 0 for never.", MaxClipboardSeconds),
+	},
+	choice("theme", Themes(), func(s *Settings) *Theme { return &s.Theme }),
+	choice("log", LogLevels(), func(s *Settings) *LogLevel { return &s.Log }),
+	toggle("closing_explained", func(s *Settings) *bool { return &s.ClosingExplained }),
+}
+
+func toggle(name string, field func(*Settings) *bool) key {
+	return key{
+		name: name,
+		get:  func(s Settings) any { return *field(&s) },
+		set: func(s *Settings, value any) bool {
+			on, ok := value.(bool)
+			*field(s) = on
+			return ok
+		},
+		reason: "This is true or false.",
+	}
+}
+
+func choice[T ~string](name string, all []T, field func(*Settings) *T) key {
+	return key{
+		name: name,
+		get:  func(s Settings) any { return string(*field(&s)) },
+		set: func(s *Settings, value any) bool {
+			text, ok := value.(string)
+			*field(s) = T(text)
+			return ok
+		},
+		valid:  func(s Settings) bool { return slices.Contains(all, *field(&s)) },
+		reason: fmt.Sprintf("This is one of %v.", all),
+	}
+}
