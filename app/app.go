@@ -37,6 +37,7 @@ type App struct {
 	startAtLogin func(on bool) error
 	store        *store
 	runner       *runner
+	window       window
 }
 
 var _ Core = (*App)(nil)

@@ -44,6 +44,7 @@ type Core interface {
 	RemoveConnection(ctx context.Context, id string) error
 
 	SettingsKeeper
+	WindowKeeper
 }
 
 // Errors of a Core.

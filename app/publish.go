@@ -10,7 +10,7 @@ import (
 
 // publish makes a snapshot of every session and hands it to the watchers.
 func (r *runner) publish() {
-	out := Snapshot{Version: r.store.current().Version, Problems: r.problems, Settings: r.settings}
+	out := Snapshot{Version: r.store.current().Version, Problems: r.problems, Settings: r.settings, TrayShown: r.trayShown}
 	public := &published{keys: map[string]Keys{}, links: map[string]string{}}
 	for id, run := range r.sessions {
 		out.Sessions = append(out.Sessions, describe(id, run))

@@ -44,9 +44,11 @@ type runner struct {
 	sessions map[string]*running
 	problems []Problem
 	settings settings.Settings
-	ended    chan struct{}
-	public   atomic.Pointer[published]
-	work     sync.WaitGroup
+	// trayShown is as in Snapshot.
+	trayShown bool
+	ended     chan struct{}
+	public    atomic.Pointer[published]
+	work      sync.WaitGroup
 }
 
 // running is one session and what it works with.

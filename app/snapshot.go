@@ -24,6 +24,9 @@ type Snapshot struct {
 	Problems []Problem `json:"problems,omitempty"`
 	// Settings are what the person has chosen for Daypass as a whole.
 	Settings settings.Settings `json:"settings"`
+	// TrayShown is true while the desktop has a tray with our icon in it, where a person finds Daypass
+	// when no window is open.
+	TrayShown bool `json:"tray_shown"`
 }
 
 // Session is one connection and how it stands.

@@ -218,14 +218,23 @@ func (c *Client) do(ctx context.Context, method, path string, body []byte) ([]by
 		return nil, err
 	}
 	defer resp.Body.Close()
+	if resp.StatusCode >= 300 {
+		return nil, answerError(resp)
+	}
 	data, err := io.ReadAll(io.LimitReader(resp.Body, maxBody))
 	if err != nil {
 		return nil, lost(ctx, err)
 	}
-	if resp.StatusCode >= 300 {
-		return nil, decodeError(data)
-	}
 	return data, nil
+}
+
+// answerError is the error that a bad answer tells.
+func answerError(resp *http.Response) error {
+	data, err := io.ReadAll(io.LimitReader(resp.Body, maxBody))
+	if err != nil {
+		return lost(resp.Request.Context(), err)
+	}
+	return decodeError(data)
 }
 
 func (c *Client) send(ctx context.Context, method, path string, body []byte) (*http.Response, error) {

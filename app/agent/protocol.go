@@ -14,6 +14,9 @@
 //	GET    /v1/connections/{id}         the definition in TOML, as in its file; also PUT, DELETE
 //	POST   /v1/connections              the same for a new one; PUT and POST give {"id": ...}
 //	PUT    /v1/settings                 settings.Settings
+//	GET    /v1/window                   the one window's stream: a line at once, and one for each call to the front
+//	POST   /v1/window/raised            the window has come to the front
+//	POST   /v1/window/raise             have it come to the front
 //
 // An error is {"code": ..., "message": ..., "field": ...}. The first two lines of the table hold in
 // every version of the protocol, and are answered whatever protocol the request names, so that
@@ -110,6 +113,8 @@ var sentinels = []struct {
 	{"no-connection", http.StatusNotFound, app.ErrNoConnection},
 	{"no-link", http.StatusConflict, app.ErrNoLink},
 	{"no-keys", http.StatusConflict, app.ErrNoKeys},
+	{"no-window", http.StatusConflict, app.ErrNoWindow},
+	{"window-open", http.StatusConflict, app.ErrWindowOpen},
 	{"stopped", http.StatusServiceUnavailable, app.ErrStopped},
 }
 

@@ -98,6 +98,9 @@ func (s *server) routes() http.Handler {
 	mux.HandleFunc("PUT /v1/connections/{id}", s.save)
 	mux.HandleFunc("DELETE /v1/connections/{id}", intent(s.core.RemoveConnection))
 	mux.HandleFunc("POST /v1/connections", s.save)
+	mux.HandleFunc("GET "+pathWindow, s.attendWindow)
+	mux.HandleFunc("POST "+pathWindowRaised, act(s.core.WindowRaised))
+	mux.HandleFunc("POST "+pathWindowRaise, act(s.core.RaiseWindow))
 	mux.HandleFunc("PUT "+pathSettings, s.saveSettings)
 	mux.HandleFunc("/", func(w http.ResponseWriter, _ *http.Request) {
 		refuse(w, http.StatusNotFound, codeRequest, "the agent does not know this request")

@@ -1,0 +1,96 @@
+package agent
+
+import (
+	"context"
+	"encoding/json"
+	"net/http"
+	"time"
+)
+
+const (
+	pathWindow       = "/v1/window"
+	pathWindowRaise  = pathWindow + "/raise"
+	pathWindowRaised = pathWindow + "/raised"
+)
+
+// wireCall is a line of the stream to the window. The first says that it is the one window; each
+// that follows, that it shall come to the front.
+type wireCall struct {
+	Raise bool `json:"raise"`
+}
+
+// attendWindow keeps the request open for as long as the window is.
+func (s *server) attendWindow(w http.ResponseWriter, r *http.Request) {
+	calls, err := s.core.AttendWindow(r.Context())
+	if err != nil {
+		fail(w, err)
+		return
+	}
+	w.Header().Set("Content-Type", "application/x-ndjson")
+	control := http.NewResponseController(w)
+	stop := context.AfterFunc(r.Context(), func() { _ = control.SetWriteDeadline(time.Now()) })
+	defer stop()
+	lines := json.NewEncoder(w)
+	for call := (wireCall{}); ; call.Raise = true {
+		if lines.Encode(call) != nil || control.Flush() != nil {
+			return
+		}
+		if _, open := <-calls; !open {
+			return
+		}
+	}
+}
+
+// act answers a request by one call that takes nothing and gives nothing but an error.
+func act(do func(context.Context) error) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		if err := do(r.Context()); err != nil {
+			fail(w, err)
+			return
+		}
+		w.WriteHeader(http.StatusNoContent)
+	}
+}
+
+// AttendWindow implements app.Core. The channel is also closed when the agent goes away.
+func (c *Client) AttendWindow(ctx context.Context) (<-chan struct{}, error) {
+	resp, err := c.send(ctx, http.MethodGet, pathWindow, nil)
+	if err != nil {
+		return nil, err
+	}
+	if resp.StatusCode != http.StatusOK {
+		defer resp.Body.Close()
+		return nil, answerError(resp)
+	}
+	calls := make(chan struct{}, 1)
+	go func() {
+		defer close(calls)
+		defer resp.Body.Close()
+		for lines := json.NewDecoder(resp.Body); ; {
+			var call wireCall
+			if lines.Decode(&call) != nil {
+				return
+			}
+			if !call.Raise {
+				continue
+			}
+			select {
+			case calls <- struct{}{}:
+			default:
+			}
+		}
+	}()
+	return calls, nil
+}
+
+// WindowRaised implements app.Core.
+func (c *Client) WindowRaised(ctx context.Context) error {
+	_, err := c.do(ctx, http.MethodPost, pathWindowRaised, nil)
+	return err
+}
+
+// RaiseWindow implements app.Core.
+func (c *Client) RaiseWindow(ctx context.Context) error {
+	_, err := c.do(ctx, http.MethodPost, pathWindowRaise, nil)
+	return err
+}

@@ -1,0 +1,87 @@
+package agent
+
+import (
+	"context"
+	"errors"
+	"testing"
+	"time"
+
+	"daypass/app"
+)
+
+// calls is the window of a fakeCore.
+var calls = make(chan struct{})
+
+func (f *fakeCore) AttendWindow(ctx context.Context) (<-chan struct{}, error) {
+	if err := f.called("attend"); err != nil {
+		return nil, err
+	}
+	out := make(chan struct{})
+	go func() {
+		defer close(out)
+		for {
+			select {
+			case <-calls:
+				out <- struct{}{}
+			case <-ctx.Done():
+				_ = f.called("window gone")
+				return
+			}
+		}
+	}()
+	return out, nil
+}
+
+func (f *fakeCore) WindowRaised(context.Context) error { return f.called("raised") }
+
+func (f *fakeCore) RaiseWindow(context.Context) error { return f.called("raise") }
+
+func TestTheWindowIsCalledOverTheSocket(t *testing.T) {
+	ownPlace(t)
+	core := &fakeCore{}
+	startAgent(t, core, Options{})
+	c := connect(t)
+	ctx, closeWindow := context.WithCancel(t.Context())
+	asked, err := c.AttendWindow(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 2 {
+		calls <- struct{}{}
+		select {
+		case <-asked:
+		case <-time.After(patience):
+			t.Fatal("the window was not asked")
+		}
+		if err := c.WindowRaised(t.Context()); err != nil || core.lastCall() != "raised" {
+			t.Errorf("%v, %s", err, core.lastCall())
+		}
+	}
+	closeWindow()
+	if _, open := <-asked; open {
+		t.Error("a closed window was asked")
+	}
+	for deadline := time.Now().Add(patience); core.lastCall() != "window gone"; time.Sleep(time.Millisecond) {
+		if time.Now().After(deadline) {
+			t.Fatal("the agent does not notice that the window is gone")
+		}
+	}
+}
+
+func TestAWindowMoreOrLess(t *testing.T) {
+	ownPlace(t)
+	core := &fakeCore{}
+	startAgent(t, core, Options{})
+	c := connect(t)
+	if err := c.RaiseWindow(t.Context()); err != nil || core.lastCall() != "raise" {
+		t.Errorf("%v, %s", err, core.lastCall())
+	}
+	core.failWith(app.ErrNoWindow)
+	if err := c.RaiseWindow(t.Context()); !errors.Is(err, app.ErrNoWindow) {
+		t.Errorf("got %v", err)
+	}
+	core.failWith(app.ErrWindowOpen)
+	if _, err := c.AttendWindow(t.Context()); !errors.Is(err, app.ErrWindowOpen) {
+		t.Errorf("got %v", err)
+	}
+}

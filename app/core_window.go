@@ -1,0 +1,45 @@
+package app
+
+import (
+	"context"
+	"errors"
+)
+
+// WindowKeeper is the part of Core that knows whether a window is open, so that there is one.
+type WindowKeeper interface {
+	// AttendWindow makes the caller the one window. Each value that comes asks it to come to the
+	// front, which it confirms with WindowRaised; the channel is closed when ctx ends, the core stops
+	// or another window takes over. Where a window is open already and answers, that one is brought to
+	// the front and AttendWindow fails with ErrWindowOpen.
+	AttendWindow(ctx context.Context) (<-chan struct{}, error)
+	// WindowRaised confirms that the window has come to the front.
+	WindowRaised(ctx context.Context) error
+	// RaiseWindow brings the window to the front. ErrNoWindow when none is open, or the one that is
+	// does not answer within two seconds: whoever asks may then open another.
+	RaiseWindow(ctx context.Context) error
+}
+
+// Errors of a WindowKeeper.
+var (
+	ErrNoWindow   = errors.New("no Daypass window is open")
+	ErrWindowOpen = errors.New("a Daypass window is open already")
+)
+
+// AttendWindow implements Core.
+func (a *App) AttendWindow(ctx context.Context) (<-chan struct{}, error) {
+	return a.window.attend(ctx, a.runner.ended)
+}
+
+// WindowRaised implements Core.
+func (a *App) WindowRaised(context.Context) error {
+	a.window.confirm()
+	return nil
+}
+
+// TellTray is for the tray to tell whether its icon is seen.
+func (a *App) TellTray(shown bool) {
+	a.runner.box.put(message{change: func(r *runner) { r.trayShown = shown }})
+}
+
+// RaiseWindow implements Core.
+func (a *App) RaiseWindow(ctx context.Context) error { return a.window.raise(ctx) }
