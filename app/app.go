@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"sync"
 
 	"daypass/app/connection"
 	"daypass/app/session"
@@ -25,6 +26,8 @@ type Options struct {
 	Log *slog.Logger
 	// OpenBrowser opens a sign-in link in the system's browser.
 	OpenBrowser func(link string) error
+	// Transfers makes what moves files, with the sessions it works for. Nil: none are moved.
+	Transfers func(Sessions) Mover
 
 	// build replaces the real provider and server in tests.
 	build builder
@@ -38,6 +41,7 @@ type App struct {
 	store        *store
 	runner       *runner
 	window       window
+	mover        Mover
 }
 
 var _ Core = (*App)(nil)
@@ -60,7 +64,10 @@ func New(opts Options) (*App, error) {
 	a := &App{
 		files: connection.Open(opts.ConfigDir), settings: settings.Open(opts.SettingsFile),
 		startAtLogin: opts.StartAtLogin, store: st,
-		runner: newRunner(st, opts.build, opts.Log),
+		runner: newRunner(st, opts.build, opts.Log), mover: noMover{},
+	}
+	if opts.Transfers != nil {
+		a.mover = opts.Transfers(a)
 	}
 	a.load()
 	return a, nil
@@ -80,6 +87,9 @@ func (a *App) load() {
 
 // Run works until ctx ends. It is called once.
 func (a *App) Run(ctx context.Context) error {
+	var moving sync.WaitGroup
+	moving.Go(func() { a.mover.Run(ctx) })
+	defer moving.Wait()
 	a.runner.run(ctx)
 	return ctx.Err()
 }

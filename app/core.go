@@ -45,6 +45,7 @@ type Core interface {
 
 	SettingsKeeper
 	WindowKeeper
+	Transfers
 }
 
 // Errors of a Core.

@@ -11,32 +11,36 @@ import (
 // Watch implements app.Core. The channel is also closed when the agent goes away; Ensure then gives
 // a new Client, whose Watch begins with the whole state again.
 func (c *Client) Watch(ctx context.Context) <-chan app.Snapshot {
-	slot := make(chan app.Snapshot, 1)
+	return follow[app.Snapshot](ctx, c, "/v1/watch")
+}
+
+// follow reads a stream of values into a slot, until ctx ends or the agent goes away.
+func follow[T any](ctx context.Context, c *Client, path string) <-chan T {
+	slot := make(chan T, 1)
 	go func() {
 		defer close(slot)
-		c.follow(ctx, slot)
+		resp, err := c.send(ctx, http.MethodGet, path, nil)
+		if err != nil {
+			return
+		}
+		defer resp.Body.Close()
+		if resp.StatusCode == http.StatusOK {
+			readInto(slot, json.NewDecoder(resp.Body))
+		}
 	}()
 	return slot
 }
 
-func (c *Client) follow(ctx context.Context, slot chan app.Snapshot) {
-	resp, err := c.send(ctx, http.MethodGet, "/v1/watch", nil)
-	if err != nil {
-		return
-	}
-	defer resp.Body.Close()
-	if resp.StatusCode != http.StatusOK {
-		return
-	}
-	for lines := json.NewDecoder(resp.Body); ; {
-		var s app.Snapshot
-		if lines.Decode(&s) != nil {
+func readInto[T any](slot chan T, lines *json.Decoder) {
+	for {
+		var value T
+		if lines.Decode(&value) != nil {
 			return
 		}
 		select { // the latest wins over what nobody has read yet
 		case <-slot:
 		default:
 		}
-		slot <- s
+		slot <- value
 	}
 }

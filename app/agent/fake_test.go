@@ -24,12 +24,13 @@ const patience = 20 * time.Second
 
 // fakeCore is a Core of which the test says what it answers.
 type fakeCore struct {
-	mu       sync.Mutex
-	latest   app.Snapshot
-	watchers []chan app.Snapshot
-	calls    []string
-	fail     error
-	saved    connection.Definition
+	mu        sync.Mutex
+	latest    app.Snapshot
+	watchers  []chan app.Snapshot
+	calls     []string
+	fail      error
+	saved     connection.Definition
+	transfers fakeTransfers
 }
 
 func (f *fakeCore) called(format string, args ...any) error {

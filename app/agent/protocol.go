@@ -17,6 +17,11 @@
 //	GET    /v1/window                   the one window's stream: a line at once, and one for each call to the front
 //	POST   /v1/window/raised            the window has come to the front
 //	POST   /v1/window/raise             have it come to the front
+//	GET    /v1/transfers/watch          a stream of app.TransferList, one a line, the first at once
+//	POST   /v1/transfers                app.TransferRequest; gives {"id": ...}
+//	POST   /v1/transfers/{id}/pause     also cancel, resume
+//	POST   /v1/transfers/{id}/answer    app.ConflictAnswer
+//	POST   /v1/transfers/clear          {"ids": [...]}
 //
 // An error is {"code": ..., "message": ..., "field": ...}. The first two lines of the table hold in
 // every version of the protocol, and are answered whatever protocol the request names, so that
@@ -98,6 +103,7 @@ type wireError struct {
 // The codes of errors that have no sentinel in package app.
 const (
 	codeField    = "field"
+	codeTransfer = "transfer"
 	codeRefused  = "refused"
 	codeProtocol = "protocol"
 	codeRequest  = "bad-request"
@@ -116,6 +122,9 @@ var sentinels = []struct {
 	{"no-window", http.StatusConflict, app.ErrNoWindow},
 	{"window-open", http.StatusConflict, app.ErrWindowOpen},
 	{"stopped", http.StatusServiceUnavailable, app.ErrStopped},
+	{"no-transfer", http.StatusNotFound, app.ErrNoTransfer},
+	{"no-question", http.StatusConflict, app.ErrNoQuestion},
+	{"no-transfers", http.StatusNotImplemented, app.ErrNoTransfers},
 }
 
 // encodeError gives the status and the body for an error of the core.
@@ -123,6 +132,9 @@ func encodeError(err error) (int, wireError) {
 	var field *connection.FieldError
 	if errors.As(err, &field) {
 		return http.StatusUnprocessableEntity, wireError{codeField, field.Reason, field.Field}
+	}
+	if transfer, ok := errors.AsType[*app.TransferError](err); ok {
+		return http.StatusUnprocessableEntity, wireError{Code: codeTransfer, Message: transfer.Reason}
 	}
 	if errors.Is(err, connection.ErrNotFound) {
 		err = app.ErrNoConnection
@@ -143,6 +155,9 @@ func decodeError(body []byte) error {
 	}
 	if w.Code == codeField {
 		return &connection.FieldError{Field: w.Field, Reason: w.Message}
+	}
+	if w.Code == codeTransfer {
+		return &app.TransferError{Reason: w.Message}
 	}
 	for _, s := range sentinels {
 		if w.Code == s.code {

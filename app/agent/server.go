@@ -102,6 +102,7 @@ func (s *server) routes() http.Handler {
 	mux.HandleFunc("POST "+pathWindowRaised, act(s.core.WindowRaised))
 	mux.HandleFunc("POST "+pathWindowRaise, act(s.core.RaiseWindow))
 	mux.HandleFunc("PUT "+pathSettings, s.saveSettings)
+	s.transferRoutes(mux)
 	mux.HandleFunc("/", func(w http.ResponseWriter, _ *http.Request) {
 		refuse(w, http.StatusNotFound, codeRequest, "the agent does not know this request")
 	})
@@ -121,7 +122,7 @@ func (s *server) guard(next http.Handler) http.Handler {
 		case h.Get(protocolHeader) != strconv.Itoa(Protocol) && r.URL.Path != pathAgent && r.URL.Path != pathQuit:
 			refuse(w, http.StatusBadRequest, codeProtocol, fmt.Sprintf("this agent speaks protocol %d", Protocol))
 		default:
-			r.Body = http.MaxBytesReader(w, r.Body, maxBody)
+			r.Body = http.MaxBytesReader(w, r.Body, maxBodyOf(r))
 			next.ServeHTTP(w, r)
 		}
 	})
@@ -136,16 +137,20 @@ func (s *server) leave(w http.ResponseWriter, _ *http.Request) {
 	s.quit()
 }
 
-// watch writes each snapshot as a line. A reader that stands still blocks this request alone: the
-// core keeps only its latest snapshot for it.
 func (s *server) watch(w http.ResponseWriter, r *http.Request) {
+	stream(w, r, s.core.Watch(r.Context()))
+}
+
+// stream writes each value as a line. A reader that stands still blocks this request alone: the
+// core keeps only its latest value for it.
+func stream[T any](w http.ResponseWriter, r *http.Request, values <-chan T) {
 	w.Header().Set("Content-Type", "application/x-ndjson")
 	control := http.NewResponseController(w)
 	stop := context.AfterFunc(r.Context(), func() { _ = control.SetWriteDeadline(time.Now()) })
 	defer stop()
 	lines := json.NewEncoder(w)
-	for snapshot := range s.core.Watch(r.Context()) {
-		if lines.Encode(snapshot) != nil || control.Flush() != nil {
+	for value := range values {
+		if lines.Encode(value) != nil || control.Flush() != nil {
 			return
 		}
 	}

@@ -14,12 +14,13 @@ import (
 
 // Core is an app.Core that shows the snapshot it is given and remembers what it was asked.
 type Core struct {
-	mu       sync.Mutex
-	snapshot app.Snapshot
-	watchers map[chan app.Snapshot]context.CancelFunc
-	calls    []string
-	fail     error
-	saved    connection.Definition
+	mu        sync.Mutex
+	snapshot  app.Snapshot
+	watchers  map[chan app.Snapshot]context.CancelFunc
+	calls     []string
+	fail      error
+	saved     connection.Definition
+	transfers transfers
 }
 
 var _ app.Core = (*Core)(nil)

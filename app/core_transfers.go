@@ -1,0 +1,324 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"time"
+)
+
+// Transfers is the part of a Core that moves files between this computer and the buckets. It works
+// in the agent, so that closing a window ends no transfer, and goes on after the agent was restarted.
+//
+// Calls about one transfer fail with ErrNoTransfer where there is no such transfer. They enqueue and
+// return; what becomes of them is seen in the lists.
+type Transfers interface {
+	// WatchTransfers gives the current list at once and then the latest one when something has
+	// changed, at most a few times a second; nothing comes while nothing moves. The channel is closed
+	// when ctx ends or the core stops. It is apart from Watch so that progress wakes only who shows it.
+	WatchTransfers(ctx context.Context) <-chan TransferList
+
+	// StartTransfer enqueues a transfer and gives its ID. A request that makes no sense fails with a
+	// *TransferError, before anything is moved.
+	StartTransfer(ctx context.Context, req TransferRequest) (string, error)
+	// PauseTransfer stops a transfer where it is. Nothing happens to one that has ended.
+	PauseTransfer(ctx context.Context, id string) error
+	// CancelTransfer ends a transfer. What was moved stays, what was half-way is kept under its
+	// temporary name until the transfer is cleared, so that ResumeTransfer can still take it up.
+	CancelTransfer(ctx context.Context, id string) error
+	// ResumeTransfer goes on with a transfer that was paused or cancelled, and tries again what failed.
+	ResumeTransfer(ctx context.Context, id string) error
+	// AnswerConflict answers the question a transfer waits with. ErrNoQuestion when it was answered or
+	// another is asked by now.
+	AnswerConflict(ctx context.Context, id string, answer ConflictAnswer) error
+	// ClearTransfers forgets the transfers with these IDs, or all that have ended where there are none,
+	// and removes what they left half-way. One that still works is left alone.
+	ClearTransfers(ctx context.Context, ids []string) error
+}
+
+// Errors of Transfers.
+var (
+	ErrNoTransfer  = errors.New("there is no such transfer")
+	ErrNoQuestion  = errors.New("this question is not asked any more")
+	ErrNoTransfers = errors.New("this Daypass moves no files")
+)
+
+// TransferError is a request that cannot be carried out.
+type TransferError struct {
+	// Reason is a sentence for a person.
+	Reason string
+}
+
+// Error implements error.
+func (e *TransferError) Error() string { return e.Reason }
+
+// Direction says which way a transfer goes.
+type Direction string
+
+// The directions.
+const (
+	Download Direction = "download"
+	Upload   Direction = "upload"
+)
+
+// ConflictPolicy says what is done where the target has something by that name already.
+type ConflictPolicy string
+
+// The policies. An answer to a question is one of the last three.
+const (
+	// Ask asks each time; the zero value means it too.
+	Ask ConflictPolicy = "ask"
+	// Skip leaves what is there.
+	Skip ConflictPolicy = "skip"
+	// Replace puts the new one in its place.
+	Replace ConflictPolicy = "replace"
+	// KeepBoth gives the new one another name.
+	KeepBoth ConflictPolicy = "keep-both"
+)
+
+// TransferRequest is what is to be moved, and where to.
+type TransferRequest struct {
+	// Connection is the ID of the connection.
+	Connection string    `json:"connection"`
+	Direction  Direction `json:"direction"`
+	Bucket     string    `json:"bucket"`
+	// Prefix is the folder in the bucket: uploads go into it, and the local names of downloads are the
+	// keys without it. Empty or ending in "/".
+	Prefix string `json:"prefix,omitempty"`
+	// Objects are what is downloaded: objects and folders below Prefix.
+	Objects []TransferObject `json:"objects,omitempty"`
+	// Paths are the files and folders that are uploaded, as absolute paths.
+	Paths []string `json:"paths,omitempty"`
+	// Folder is where downloads go, as an absolute path. It is made where it is missing.
+	Folder string `json:"folder,omitempty"`
+	// As is the name that a single object or file gets at its target; empty for its own.
+	As string `json:"as,omitempty"`
+	// Conflicts is what is done where a name is taken.
+	Conflicts ConflictPolicy `json:"conflicts,omitempty"`
+}
+
+// TransferObject is one object or folder to download.
+type TransferObject struct {
+	// Key is the whole key; one that ends in "/", or is empty, means everything below it.
+	Key string `json:"key"`
+	// VersionID picks a version of an object; empty for the current one.
+	VersionID string `json:"version_id,omitempty"`
+	// Size is the object's size as listed, in bytes. It only helps to plan; zero when it is not known.
+	Size int64 `json:"size,omitempty"`
+}
+
+// TransferPhase says how a transfer stands.
+type TransferPhase string
+
+// The phases.
+const (
+	// TransferQueued waits for its turn.
+	TransferQueued TransferPhase = "queued"
+	// TransferRunning moves files.
+	TransferRunning TransferPhase = "running"
+	// TransferWaiting goes on by itself when the server answers again or somebody has signed in;
+	// Transfer.Problem says what is missing.
+	TransferWaiting TransferPhase = "waiting"
+	// TransferAsking waits for an answer to Transfer.Question, and for nothing else.
+	TransferAsking TransferPhase = "asking"
+	// TransferPaused was stopped by the person.
+	TransferPaused TransferPhase = "paused"
+	// TransferDone has moved everything there was to move.
+	TransferDone TransferPhase = "done"
+	// TransferFailed has ended and did not move everything; ResumeTransfer tries the rest again.
+	TransferFailed TransferPhase = "failed"
+	// TransferCancelled was ended by the person.
+	TransferCancelled TransferPhase = "cancelled"
+)
+
+// Ended reports whether a transfer in phase p does nothing more by itself.
+func (p TransferPhase) Ended() bool {
+	return p == TransferDone || p == TransferFailed || p == TransferCancelled
+}
+
+// TransferList is all transfers at one moment: immutable and without secrets.
+type TransferList struct {
+	// Revision grows with each change.
+	Revision uint64 `json:"revision"`
+	// Transfers are in the order in which they were asked for.
+	Transfers []Transfer `json:"transfers"`
+	// Total is the progress of all transfers that have not ended, together.
+	Total Progress `json:"total"`
+}
+
+// Progress is how much is done of how much, and how fast it goes.
+type Progress struct {
+	// Done and Size are in bytes. Skipped files count in neither.
+	Done int64 `json:"done"`
+	Size int64 `json:"size"`
+	// Speed is in bytes a second, over the last few seconds.
+	Speed float64 `json:"speed,omitempty"`
+	// Left is the time left at this speed. Zero when it cannot be told.
+	Left Seconds `json:"left_seconds,omitempty"`
+}
+
+// Transfer is one request and how it stands.
+type Transfer struct {
+	ID         string    `json:"id"`
+	Connection string    `json:"connection"`
+	Direction  Direction `json:"direction"`
+	Bucket     string    `json:"bucket"`
+	Prefix     string    `json:"prefix,omitempty"`
+	// Folder is the local folder of a download.
+	Folder string `json:"folder,omitempty"`
+	// Title is the name of what is moved: that of the one file or folder, or of the first of several.
+	Title string `json:"title"`
+	// More is the number of files and folders asked for besides the one in Title.
+	More int `json:"more,omitempty"`
+
+	Phase    TransferPhase `json:"phase"`
+	Progress Progress      `json:"progress"`
+	// Counting is true while Files and Progress.Size still grow, because folders are being listed.
+	Counting bool `json:"counting,omitempty"`
+	// Files counts the files found so far; Done, Skipped and Failed are among them.
+	Files   int `json:"files"`
+	Done    int `json:"done"`
+	Skipped int `json:"skipped,omitempty"`
+	Failed  int `json:"failed,omitempty"`
+	// Active are files on their way, the largest first, at most MaxActive.
+	Active []ActiveFile `json:"active,omitempty"`
+	// Question is a conflict that waits for an answer; other files may go on meanwhile.
+	Question *Question `json:"question,omitempty"`
+	// Failures are what failed or was left out, with a line each, at most MaxFailures. Failed and
+	// Skipped tell the true numbers.
+	Failures []FileFailure `json:"failures,omitempty"`
+	// Problem is what holds or ended the transfer as a whole.
+	Problem *Problem `json:"problem,omitempty"`
+	// Path is where the single file of a download lies, once it is there.
+	Path string `json:"path,omitempty"`
+
+	StartedAt time.Time `json:"started_at"`
+	EndedAt   time.Time `json:"ended_at,omitzero"`
+}
+
+// How long the lists in a Transfer may be.
+const (
+	MaxActive   = 16
+	MaxFailures = 200
+)
+
+// ActiveFile is one file on its way.
+type ActiveFile struct {
+	// Name is the file's name below the transfer's folder, with "/" between folders. It is as hostile
+	// as whoever made it: escape it before it is shown.
+	Name     string   `json:"name"`
+	Progress Progress `json:"progress"`
+}
+
+// FileFailure is one file that was not moved.
+type FileFailure struct {
+	// Name is as in ActiveFile.
+	Name string `json:"name"`
+	// Skipped is true where the file was left out on purpose.
+	Skipped bool    `json:"skipped,omitempty"`
+	Problem Problem `json:"problem"`
+}
+
+// Question asks what to do where the target has something by that name already.
+type Question struct {
+	// ID names the question in the answer.
+	ID string `json:"id"`
+	// Name is as in ActiveFile.
+	Name string `json:"name"`
+	// Target is where it would go: a local path, or a key.
+	Target string `json:"target"`
+	// Folder is true where a folder is in the way; it cannot be replaced.
+	Folder bool `json:"folder,omitempty"`
+	// Existing and Incoming describe the two; a size of -1 and a zero time are not known.
+	Existing FileFacts `json:"existing"`
+	Incoming FileFacts `json:"incoming"`
+	// Waiting is the number of files that wait with the same question, this one included.
+	Waiting int `json:"waiting"`
+}
+
+// FileFacts is what is known of a file or object.
+type FileFacts struct {
+	Size     int64     `json:"size"`
+	Modified time.Time `json:"modified,omitzero"`
+}
+
+// ConflictAnswer answers a Question.
+type ConflictAnswer struct {
+	Question string `json:"question"`
+	// Choice is Skip, Replace or KeepBoth.
+	Choice ConflictPolicy `json:"choice"`
+	// ForAll makes the choice hold for the rest of the transfer.
+	ForAll bool `json:"for_all,omitempty"`
+}
+
+// Validate refuses a request that cannot be carried out whatever the server says, with a *TransferError.
+func (r TransferRequest) Validate() error {
+	reason := ""
+	switch {
+	case r.Bucket == "":
+		reason = "No bucket was chosen."
+	case r.Prefix != "" && r.Prefix[len(r.Prefix)-1] != '/':
+		reason = fmt.Sprintf("The folder %q does not end in a slash.", r.Prefix)
+	case r.Direction == Download:
+		reason = r.badDownload()
+	case r.Direction == Upload:
+		reason = r.badUpload()
+	default:
+		reason = "A transfer is a download or an upload."
+	}
+	if reason == "" {
+		reason = r.badChoice()
+	}
+	if reason != "" {
+		return &TransferError{reason}
+	}
+	return nil
+}
+
+func (r TransferRequest) badDownload() string {
+	if len(r.Objects) == 0 {
+		return "Nothing was chosen to download."
+	}
+	if !filepath.IsAbs(r.Folder) {
+		return "The folder to download to must be an absolute path."
+	}
+	for _, o := range r.Objects {
+		if len(o.Key) < len(r.Prefix) || o.Key[:len(r.Prefix)] != r.Prefix {
+			return fmt.Sprintf("%q is not in the folder %q.", o.Key, r.Prefix)
+		}
+		if o.VersionID != "" && (len(r.Objects) > 1 || o.IsFolder()) {
+			return "A version can only be downloaded of one object."
+		}
+	}
+	if r.As != "" && (len(r.Objects) > 1 || r.Objects[0].IsFolder()) {
+		return "Only a single file can be given another name."
+	}
+	return ""
+}
+
+func (r TransferRequest) badUpload() string {
+	if len(r.Paths) == 0 {
+		return "Nothing was chosen to upload."
+	}
+	for _, p := range r.Paths {
+		if !filepath.IsAbs(p) {
+			return fmt.Sprintf("%q is not an absolute path.", p)
+		}
+	}
+	if r.As != "" && len(r.Paths) > 1 {
+		return "Only a single file can be given another name."
+	}
+	return ""
+}
+
+func (r TransferRequest) badChoice() string {
+	switch r.Conflicts {
+	case "", Ask, Skip, Replace, KeepBoth:
+		return ""
+	}
+	return fmt.Sprintf("%q is no choice for names that are taken.", r.Conflicts)
+}
+
+// IsFolder reports whether o means everything below its key.
+func (o TransferObject) IsFolder() bool { return o.Key == "" || o.Key[len(o.Key)-1] == '/' }

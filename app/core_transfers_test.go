@@ -1,0 +1,48 @@
+package app
+
+import (
+	"errors"
+	"testing"
+)
+
+func TestRequestsThatMakeNoSense(t *testing.T) {
+	down := func(change func(*TransferRequest)) TransferRequest {
+		r := TransferRequest{Connection: "c", Direction: Download, Bucket: "b", Prefix: "p/", Folder: "/tmp/x", Objects: []TransferObject{{Key: "p/a"}}}
+		change(&r)
+		return r
+	}
+	up := func(change func(*TransferRequest)) TransferRequest {
+		r := TransferRequest{Connection: "c", Direction: Upload, Bucket: "b", Paths: []string{"/tmp/x"}}
+		change(&r)
+		return r
+	}
+	tests := []struct {
+		name string
+		req  TransferRequest
+		ok   bool
+	}{
+		{"a download", down(func(*TransferRequest) {}), true},
+		{"an upload", up(func(*TransferRequest) {}), true},
+		{"under another name", down(func(r *TransferRequest) { r.As = "z" }), true},
+		{"a version", down(func(r *TransferRequest) { r.Objects[0].VersionID = "v" }), true},
+		{"no direction", up(func(r *TransferRequest) { r.Direction = "" }), false},
+		{"no bucket", up(func(r *TransferRequest) { r.Bucket = "" }), false},
+		{"a prefix that is no folder", up(func(r *TransferRequest) { r.Prefix = "p" }), false},
+		{"nothing to upload", up(func(r *TransferRequest) { r.Paths = nil }), false},
+		{"a relative path", up(func(r *TransferRequest) { r.Paths = []string{"x"} }), false},
+		{"one name for two files", up(func(r *TransferRequest) { r.Paths = []string{"/a", "/b"}; r.As = "z" }), false},
+		{"an unknown policy", up(func(r *TransferRequest) { r.Conflicts = "maybe" }), false},
+		{"nothing to download", down(func(r *TransferRequest) { r.Objects = nil }), false},
+		{"a relative folder", down(func(r *TransferRequest) { r.Folder = "x" }), false},
+		{"an object from elsewhere", down(func(r *TransferRequest) { r.Objects[0].Key = "q/a" }), false},
+		{"a name for a folder", down(func(r *TransferRequest) { r.Objects[0].Key = "p/a/"; r.As = "z" }), false},
+		{"a version of a folder", down(func(r *TransferRequest) { r.Objects[0] = TransferObject{Key: "p/a/", VersionID: "v"} }), false},
+	}
+	for _, tt := range tests {
+		err := tt.req.Validate()
+		var refused *TransferError
+		if (err == nil) != tt.ok || err != nil && (!errors.As(err, &refused) || refused.Reason == "") {
+			t.Errorf("%s: %v", tt.name, err)
+		}
+	}
+}
