@@ -24,6 +24,9 @@ type Options struct {
 	Version string
 	// Log gets what happens; secrets are redacted by their type. Nil discards.
 	Log *slog.Logger
+	// Program is the daypass program that other tools are told to run for keys, an absolute path.
+	// Empty for this process's own.
+	Program string
 	// OpenBrowser opens a sign-in link in the system's browser.
 	OpenBrowser func(link string) error
 	// Transfers makes what moves files, with the sessions it works for. Nil: none are moved.
@@ -42,6 +45,7 @@ type App struct {
 	runner       *runner
 	window       window
 	mover        Mover
+	counter      *counter
 }
 
 var _ Core = (*App)(nil)
@@ -69,6 +73,7 @@ func New(opts Options) (*App, error) {
 	if opts.Transfers != nil {
 		a.mover = opts.Transfers(a)
 	}
+	a.counter = newCounter(a, opts.Program, opts.Log)
 	a.load()
 	return a, nil
 }
@@ -90,6 +95,7 @@ func (a *App) Run(ctx context.Context) error {
 	var moving sync.WaitGroup
 	moving.Go(func() { a.mover.Run(ctx) })
 	defer moving.Wait()
+	a.runner.work.Go(func() { a.counter.run(ctx, a) })
 	a.runner.run(ctx)
 	return ctx.Err()
 }
@@ -119,10 +125,8 @@ func (a *App) post(id string, e session.Event) error {
 
 // known fails for a connection that is not there, and once the app has stopped.
 func (a *App) known(id string) error {
-	select {
-	case <-a.runner.ended:
-		return ErrStopped
-	default:
+	if err := a.running(); err != nil {
+		return err
 	}
 	for _, s := range a.store.current().Sessions {
 		if s.ID == id {
@@ -130,6 +134,16 @@ func (a *App) known(id string) error {
 		}
 	}
 	return ErrNoConnection
+}
+
+// running fails once the app has stopped.
+func (a *App) running() error {
+	select {
+	case <-a.runner.ended:
+		return ErrStopped
+	default:
+		return nil
+	}
 }
 
 // SignInLink implements Core.

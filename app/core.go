@@ -46,6 +46,7 @@ type Core interface {
 	SettingsKeeper
 	WindowKeeper
 	Transfers
+	Handover
 }
 
 // Errors of a Core.

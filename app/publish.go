@@ -13,7 +13,9 @@ func (r *runner) publish() {
 	out := Snapshot{Version: r.store.current().Version, Problems: r.problems, Settings: r.settings, TrayShown: r.trayShown}
 	public := &published{keys: map[string]Keys{}, links: map[string]string{}}
 	for id, run := range r.sessions {
-		out.Sessions = append(out.Sessions, describe(id, run))
+		s := describe(id, run)
+		s.Waiting = r.waiting.of(id, s.Live(now()))
+		out.Sessions = append(out.Sessions, s)
 		if k := run.state.Keys; k != nil {
 			public.keys[id] = Keys{k.AccessKeyID, k.SecretAccessKey, k.SessionToken, k.ExpiresAt}
 		}

@@ -49,6 +49,7 @@ type runner struct {
 	ended     chan struct{}
 	public    atomic.Pointer[published]
 	work      sync.WaitGroup
+	waiting   *waiting
 }
 
 // running is one session and what it works with.
@@ -70,7 +71,7 @@ type published struct {
 func newRunner(st *store, build builder, log *slog.Logger) *runner {
 	r := &runner{
 		box: newMailbox(), alarm: schedule.NewAlarm(), store: st, build: build, log: log,
-		jitter: rand.Float64, sessions: map[string]*running{}, ended: make(chan struct{}),
+		jitter: rand.Float64, sessions: map[string]*running{}, ended: make(chan struct{}), waiting: newWaiting(),
 	}
 	r.public.Store(&published{})
 	return r

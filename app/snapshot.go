@@ -70,6 +70,8 @@ type Session struct {
 	ClockSkew Seconds `json:"clock_skew_seconds,omitempty"`
 	// Warnings are the codes of stsclient.Warning and of this package.
 	Warnings []string `json:"warnings,omitempty"`
+	// Waiting names the tools that asked for keys in vain since there were none.
+	Waiting []string `json:"waiting,omitempty"`
 	// Problem is what went wrong last, while it still matters.
 	Problem *Problem `json:"problem,omitempty"`
 }

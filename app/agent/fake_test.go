@@ -24,6 +24,8 @@ const patience = 20 * time.Second
 
 // fakeCore is a Core of which the test says what it answers.
 type fakeCore struct {
+	app.Handover
+
 	mu        sync.Mutex
 	latest    app.Snapshot
 	watchers  []chan app.Snapshot

@@ -23,6 +23,8 @@
 //	POST   /v1/transfers/{id}/answer    app.ConflictAnswer
 //	POST   /v1/transfers/clear          {"ids": [...]}
 //
+// The requests on keys for other tools are in handover_wire.go.
+//
 // An error is {"code": ..., "message": ..., "field": ...}. The first two lines of the table hold in
 // every version of the protocol, and are answered whatever protocol the request names, so that
 // programs of different versions can find each other out and make way. The stream has no heartbeat:
@@ -125,6 +127,11 @@ var sentinels = []struct {
 	{"no-transfer", http.StatusNotFound, app.ErrNoTransfer},
 	{"no-question", http.StatusConflict, app.ErrNoQuestion},
 	{"no-transfers", http.StatusNotImplemented, app.ErrNoTransfers},
+	{"files-changed", http.StatusConflict, app.ErrFilesChanged},
+	{"no-tool", http.StatusNotFound, app.ErrNoTool},
+	{"no-consumer", http.StatusNotFound, app.ErrNoConsumer},
+	{"paused", http.StatusConflict, app.ErrPaused},
+	{"ambiguous", http.StatusConflict, app.ErrAmbiguous},
 }
 
 // encodeError gives the status and the body for an error of the core.

@@ -103,6 +103,7 @@ func (s *server) routes() http.Handler {
 	mux.HandleFunc("POST "+pathWindowRaise, act(s.core.RaiseWindow))
 	mux.HandleFunc("PUT "+pathSettings, s.saveSettings)
 	s.transferRoutes(mux)
+	s.handoverRoutes(mux)
 	mux.HandleFunc("/", func(w http.ResponseWriter, _ *http.Request) {
 		refuse(w, http.StatusNotFound, codeRequest, "the agent does not know this request")
 	})

@@ -1,0 +1,92 @@
+package agent
+
+import (
+	"context"
+	"encoding/json"
+	"net/http"
+	"net/url"
+
+	"daypass/app"
+	"daypass/app/handover"
+	"daypass/app/handover/doctor"
+)
+
+// Tools implements app.Core.
+func (c *Client) Tools(ctx context.Context, id string) ([]handover.Tool, error) {
+	var tools []handover.Tool
+	return tools, c.get(ctx, "/v1/connections/", id, "/tools", &tools)
+}
+
+// PreviewTool implements app.Core.
+func (c *Client) PreviewTool(ctx context.Context, id, tool string, step handover.Step) (handover.Change, error) {
+	var change handover.Change
+	return change, c.exchange(ctx, id, "/tools/"+url.PathEscape(tool), wireStep{Step: step}, &change)
+}
+
+// ApplyTool implements app.Core.
+func (c *Client) ApplyTool(ctx context.Context, id, tool string, step handover.Step, digest string) error {
+	if digest == "" {
+		return app.ErrFilesChanged // without one the agent would show the change instead
+	}
+	return c.exchange(ctx, id, "/tools/"+url.PathEscape(tool), wireStep{step, digest}, new(struct{}))
+}
+
+// Consumers implements app.Core.
+func (c *Client) Consumers(ctx context.Context, id string) ([]handover.Consumer, error) {
+	var list []handover.Consumer
+	return list, c.get(ctx, "/v1/connections/", id, "/consumers", &list)
+}
+
+// AddConsumer implements app.Core.
+func (c *Client) AddConsumer(ctx context.Context, id string, n handover.NewConsumer) (handover.Grant, error) {
+	var grant wireGrant
+	err := c.exchange(ctx, id, "/consumers", n, &grant)
+	return grant.grant(), err
+}
+
+// PauseConsumer implements app.Core.
+func (c *Client) PauseConsumer(ctx context.Context, consumer string, paused bool) error {
+	verb := "/resume"
+	if paused {
+		verb = "/pause"
+	}
+	_, err := c.do(ctx, http.MethodPost, "/v1/consumers/"+url.PathEscape(consumer)+verb, nil)
+	return err
+}
+
+// RevokeConsumer implements app.Core.
+func (c *Client) RevokeConsumer(ctx context.Context, consumer string) error {
+	_, err := c.do(ctx, http.MethodDelete, "/v1/consumers/"+url.PathEscape(consumer), nil)
+	return err
+}
+
+// HandOut implements app.Core.
+func (c *Client) HandOut(ctx context.Context, name, tool string) (handover.Access, error) {
+	query := url.Values{"name": {name}, "tool": {tool}}
+	body, err := c.do(ctx, http.MethodGet, pathHandOut+"?"+query.Encode(), nil)
+	if err != nil {
+		return handover.Access{}, err
+	}
+	var access wireAccess
+	err = json.Unmarshal(body, &access)
+	return access.access(), err
+}
+
+// Diagnose implements app.Core.
+func (c *Client) Diagnose(ctx context.Context, id string) (doctor.Report, error) {
+	var report doctor.Report
+	return report, c.get(ctx, "/v1/connections/", id, "/diagnosis", &report)
+}
+
+// exchange posts one JSON value for a connection and reads another.
+func (c *Client) exchange(ctx context.Context, id, after string, send, into any) error {
+	body, err := json.Marshal(send)
+	if err != nil {
+		return err
+	}
+	body, err = c.named(ctx, http.MethodPost, "/v1/connections/", id, after, body)
+	if err != nil {
+		return err
+	}
+	return json.Unmarshal(body, into)
+}

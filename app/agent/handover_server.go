@@ -1,0 +1,91 @@
+package agent
+
+import (
+	"encoding/json"
+	"net/http"
+
+	"daypass/app/handover"
+)
+
+// handoverRoutes adds the requests on keys for other tools.
+func (s *server) handoverRoutes(mux *http.ServeMux) {
+	mux.HandleFunc("GET /v1/connections/{id}/tools", s.tools)
+	mux.HandleFunc("POST /v1/connections/{id}/tools/{tool}", s.toolStep)
+	mux.HandleFunc("GET /v1/connections/{id}/consumers", s.consumers)
+	mux.HandleFunc("POST /v1/connections/{id}/consumers", s.addConsumer)
+	mux.HandleFunc("POST /v1/consumers/{id}/pause", s.pause(true))
+	mux.HandleFunc("POST /v1/consumers/{id}/resume", s.pause(false))
+	mux.HandleFunc("DELETE /v1/consumers/{id}", intent(s.core.RevokeConsumer))
+	mux.HandleFunc("GET /v1/connections/{id}/diagnosis", s.diagnosis)
+	mux.HandleFunc("GET "+pathHandOut, s.handOut)
+	mux.HandleFunc("GET "+pathCreds, s.creds)
+}
+
+func (s *server) tools(w http.ResponseWriter, r *http.Request) {
+	tools, err := s.core.Tools(r.Context(), r.PathValue("id"))
+	answer(w, tools, err)
+}
+
+func (s *server) toolStep(w http.ResponseWriter, r *http.Request) {
+	var step wireStep
+	if !read(w, r, &step) {
+		return
+	}
+	id, tool := r.PathValue("id"), r.PathValue("tool")
+	if step.Digest == "" {
+		change, err := s.core.PreviewTool(r.Context(), id, tool, step.Step)
+		answer(w, change, err)
+		return
+	}
+	answer(w, struct{}{}, s.core.ApplyTool(r.Context(), id, tool, step.Step, step.Digest))
+}
+
+func (s *server) consumers(w http.ResponseWriter, r *http.Request) {
+	list, err := s.core.Consumers(r.Context(), r.PathValue("id"))
+	answer(w, list, err)
+}
+
+func (s *server) addConsumer(w http.ResponseWriter, r *http.Request) {
+	var n handover.NewConsumer
+	if !read(w, r, &n) {
+		return
+	}
+	grant, err := s.core.AddConsumer(r.Context(), r.PathValue("id"), n)
+	answer(w, wireFromGrant(grant), err)
+}
+
+func (s *server) pause(paused bool) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		answer(w, struct{}{}, s.core.PauseConsumer(r.Context(), r.PathValue("id"), paused))
+	}
+}
+
+func (s *server) diagnosis(w http.ResponseWriter, r *http.Request) {
+	report, err := s.core.Diagnose(r.Context(), r.PathValue("id"))
+	answer(w, report, err)
+}
+
+func (s *server) handOut(w http.ResponseWriter, r *http.Request) {
+	access, err := s.core.HandOut(r.Context(), r.FormValue("name"), r.FormValue("tool"))
+	answer(w, wireFromAccess(access), err)
+}
+
+// creds answers with the very bytes that `daypass creds` prints, so that it has nothing left to do.
+func (s *server) creds(w http.ResponseWriter, r *http.Request) {
+	access, err := s.core.HandOut(r.Context(), r.FormValue("name"), r.FormValue("tool"))
+	if err != nil {
+		fail(w, err)
+		return
+	}
+	w.Header().Set("Content-Type", "application/json")
+	_, _ = w.Write(handover.ProcessJSON(access))
+}
+
+// read takes the request's JSON, or refuses the request.
+func read(w http.ResponseWriter, r *http.Request, into any) bool {
+	if err := json.NewDecoder(r.Body).Decode(into); err != nil {
+		refuse(w, http.StatusBadRequest, codeRequest, "the request makes no sense")
+		return false
+	}
+	return true
+}

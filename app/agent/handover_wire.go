@@ -1,0 +1,71 @@
+package agent
+
+import (
+	"time"
+
+	"daypass/app/handover"
+	"daypass/auth/secret"
+)
+
+// The requests on keys for other tools; they belong to protocol 1.
+//
+//	GET    /v1/connections/{id}/tools                the tools; POST .../{tool} {"step": ...} previews
+//	                                                 a step, and does it where a "digest" is given
+//	GET    /v1/connections/{id}/consumers            who fetched keys; POST makes one with a token
+//	POST   /v1/consumers/{id}/pause                  also resume
+//	DELETE /v1/consumers/{id}                        revoke
+//	GET    /v1/connections/{id}/diagnosis            the doctor's report
+//	GET    /v1/handout?name=...&tool=...             keys for a tool
+//	GET    /v1/creds?name=...&tool=...               the same as a credential_process prints it
+const (
+	pathHandOut = "/v1/handout"
+	pathCreds   = "/v1/creds"
+)
+
+type wireStep struct {
+	Step   handover.Step `json:"step"`
+	Digest string        `json:"digest,omitempty"`
+}
+
+// wireAccess is handover.Access on the socket.
+type wireAccess struct {
+	Connection      string    `json:"connection"`
+	Endpoint        string    `json:"endpoint"`
+	Region          string    `json:"region,omitempty"`
+	CAFile          string    `json:"ca_file,omitempty"`
+	AccessKeyID     string    `json:"access_key_id"`
+	SecretAccessKey string    `json:"secret_access_key"`
+	SessionToken    string    `json:"session_token"`
+	ExpiresAt       time.Time `json:"expires_at"`
+}
+
+func wireFromAccess(a handover.Access) wireAccess {
+	return wireAccess{
+		a.Connection, a.Endpoint, a.Region, a.CAFile,
+		a.AccessKeyID, a.SecretAccessKey.Reveal(), a.SessionToken.Reveal(), a.ExpiresAt,
+	}
+}
+
+func (w wireAccess) access() handover.Access {
+	return handover.Access{
+		Connection: w.Connection, Endpoint: w.Endpoint, Region: w.Region, CAFile: w.CAFile,
+		AccessKeyID: w.AccessKeyID, SecretAccessKey: secret.New(w.SecretAccessKey),
+		SessionToken: secret.New(w.SessionToken), ExpiresAt: w.ExpiresAt,
+	}
+}
+
+// wireGrant is handover.Grant on the socket.
+type wireGrant struct {
+	Consumer string     `json:"consumer"`
+	URL      string     `json:"url"`
+	Token    string     `json:"token"`
+	Access   wireAccess `json:"access"`
+}
+
+func wireFromGrant(g handover.Grant) wireGrant {
+	return wireGrant{g.Consumer, g.URL, g.Token.Reveal(), wireFromAccess(g.Access)}
+}
+
+func (w wireGrant) grant() handover.Grant {
+	return handover.Grant{Consumer: w.Consumer, URL: w.URL, Token: secret.New(w.Token), Access: w.Access.access()}
+}

@@ -1,0 +1,47 @@
+package app
+
+import (
+	"context"
+	"errors"
+
+	"daypass/app/handover"
+	"daypass/app/handover/doctor"
+)
+
+// Handover is the part of a Core that gives keys to other tools.
+type Handover interface {
+	// Tools lists the ways to use the connection's keys in other tools.
+	Tools(ctx context.Context, id string) ([]handover.Tool, error)
+	// PreviewTool says what a step would change in the person's files. Nothing is changed.
+	PreviewTool(ctx context.Context, id, tool string, step handover.Step) (handover.Change, error)
+	// ApplyTool does the step, if it still is the one that was previewed: ErrFilesChanged when not.
+	ApplyTool(ctx context.Context, id, tool string, step handover.Step, digest string) error
+
+	// Consumers lists who fetched the connection's keys and when, the latest first.
+	Consumers(ctx context.Context, id string) ([]handover.Consumer, error)
+	// AddConsumer makes a consumer with a token for the local endpoint. The Grant holds secrets.
+	AddConsumer(ctx context.Context, id string, n handover.NewConsumer) (handover.Grant, error)
+	// PauseConsumer has a consumer get no keys until it is called with paused false.
+	PauseConsumer(ctx context.Context, consumer string, paused bool) error
+	// RevokeConsumer forgets a consumer; its token is worth nothing from then on.
+	RevokeConsumer(ctx context.Context, consumer string) error
+
+	// HandOut gives keys to a tool. name is the connection's ID, its handle, or its name. It opens no
+	// browser and waits for no person: without keys that work it fails at once, with ErrNoKeys, and
+	// the tool is named in Session.Waiting. They have 16 minutes or more left where a renewal
+	// within two seconds can give that.
+	HandOut(ctx context.Context, name, tool string) (handover.Access, error)
+
+	// Diagnose looks into the connection and this machine; it asks the login's claims, never shows
+	// a token, and takes a second or two.
+	Diagnose(ctx context.Context, id string) (doctor.Report, error)
+}
+
+// Errors of a Handover.
+var (
+	ErrFilesChanged = errors.New("the files have changed since the change was shown: look at it again")
+	ErrNoTool       = errors.New("there is no such tool, or nothing to set up for it")
+	ErrNoConsumer   = errors.New("there is no such consumer of keys")
+	ErrPaused       = errors.New("keys for this tool are paused in Daypass")
+	ErrAmbiguous    = errors.New("several connections have this name: use an ID")
+)

@@ -1,0 +1,210 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"strings"
+	"time"
+
+	"daypass/app/handover"
+	"daypass/app/handover/consumers"
+	"daypass/app/handover/endpoint"
+	"daypass/app/schedule"
+)
+
+// counter is where other tools get keys: who fetches them, the endpoint, and who asked in vain.
+type counter struct {
+	list     *consumers.List
+	endpoint *endpoint.Endpoint
+	scoped   *scopedKeys
+	waiting  *waiting
+	// program is the daypass that other tools are told to run.
+	program string
+	log     *slog.Logger
+}
+
+func newCounter(a *App, program string, log *slog.Logger) *counter {
+	c := &counter{list: consumers.New(), waiting: a.runner.waiting, program: program, log: log}
+	c.scoped = newScopedKeys(a, log)
+	c.endpoint = endpoint.New(c.list, a.keysOf, log)
+	return c
+}
+
+// run works until ctx ends, on what follows from changes of the sessions.
+func (c *counter) run(ctx context.Context, a *App) {
+	defer c.endpoint.Close()
+	before := map[string]Session{}
+	for snapshot := range a.Watch(ctx) {
+		now := map[string]Session{}
+		for _, s := range snapshot.Sessions {
+			now[s.ID] = s
+			c.follow(a, before[s.ID], s)
+		}
+		for id := range before {
+			if _, there := now[id]; !there {
+				c.forget(id)
+			}
+		}
+		before = now
+	}
+}
+
+// forget takes back what was given out of a connection that nobody is signed in to any more.
+func (c *counter) forget(id string) {
+	for _, consumer := range c.list.RevokeAll(id) {
+		c.scoped.drop(consumer)
+	}
+	c.endpoint.CloseUnused()
+}
+
+// named finds the session that a tool means: by ID, by handle, or by name.
+func (a *App) named(name string) (Session, error) {
+	if err := a.running(); err != nil {
+		return Session{}, err
+	}
+	var found []Session
+	for _, s := range a.store.current().Sessions {
+		if s.ID == name || handover.Handle(s.ID) == name {
+			return s, nil
+		}
+		if strings.EqualFold(s.Name, name) {
+			found = append(found, s)
+		}
+	}
+	switch len(found) {
+	case 0:
+		return Session{}, ErrNoConnection
+	case 1:
+		return found[0], nil
+	}
+	return Session{}, ErrAmbiguous
+}
+
+// HandOut implements Core.
+func (a *App) HandOut(ctx context.Context, name, tool string) (handover.Access, error) {
+	s, err := a.named(name)
+	if err != nil {
+		return handover.Access{}, err
+	}
+	c := a.counter.list.Command(s.ID, tool)
+	if c.Paused {
+		a.counter.list.Fetched(c.ID, false)
+		return handover.Access{}, ErrPaused
+	}
+	a.freshen(ctx, s)
+	access, err := a.keysOf(c)
+	a.counter.list.Fetched(c.ID, err == nil)
+	return access, err
+}
+
+// keysOf gives the keys for a consumer, from memory. Who gets none is noted as waiting.
+func (a *App) keysOf(c handover.Consumer) (handover.Access, error) {
+	keys, err := a.Keys(context.Background(), c.Connection)
+	if err == nil && c.Scope != nil {
+		keys, err = a.counter.scoped.keys(c.ID)
+	}
+	if errors.Is(err, ErrNoKeys) {
+		a.counter.asked(a, c)
+	}
+	if err != nil {
+		return handover.Access{}, err
+	}
+	return a.access(c.Connection, keys)
+}
+
+// access adds to keys where they are good for.
+func (a *App) access(id string, keys Keys) (handover.Access, error) {
+	for _, s := range a.store.current().Sessions {
+		if s.ID == id {
+			return handover.Access{
+				Connection: id, Endpoint: s.Endpoint, Region: s.Region, CAFile: s.CAFile,
+				AccessKeyID: keys.AccessKeyID, SecretAccessKey: keys.SecretAccessKey,
+				SessionToken: keys.SessionToken, ExpiresAt: keys.ExpiresAt,
+			}, nil
+		}
+	}
+	return handover.Access{}, ErrNoConnection
+}
+
+func (c *counter) asked(a *App, who handover.Consumer) {
+	if c.waiting.add(who.Connection, who.Name) {
+		a.runner.box.put(message{}) // have it published
+	}
+}
+
+// freshenPatience is how long a command waits for a renewal that is overdue, as after a suspend.
+const freshenPatience = 2 * time.Second
+
+// freshen has keys renewed that are nearer to their end than they need be: below the floor, though
+// their life allows more and the last renewal did not fail.
+func (a *App) freshen(ctx context.Context, s Session) {
+	short := func(s Session) bool {
+		return s.Live(now()) && s.ExpiresAt.Sub(now()) < schedule.Floor && s.Granted.Duration() >= 2*schedule.Floor &&
+			!s.RenewAt.IsZero() && s.Failures == 0
+	}
+	if !short(s) || a.RenewNow(ctx, s.ID) != nil {
+		return
+	}
+	ctx, cancel := context.WithTimeout(ctx, freshenPatience)
+	defer cancel()
+	for snapshot := range a.Watch(ctx) {
+		for _, next := range snapshot.Sessions {
+			if next.ID == s.ID && (next.ExpiresAt.After(s.ExpiresAt) || next.Failures > 0) {
+				return
+			}
+		}
+	}
+}
+
+// Consumers implements Core.
+func (a *App) Consumers(_ context.Context, id string) ([]handover.Consumer, error) {
+	if err := a.known(id); err != nil {
+		return nil, err
+	}
+	return a.counter.list.Of(id), nil
+}
+
+// AddConsumer implements Core.
+func (a *App) AddConsumer(ctx context.Context, id string, n handover.NewConsumer) (handover.Grant, error) {
+	keys, err := a.Keys(ctx, id)
+	if err != nil {
+		return handover.Grant{}, err
+	}
+	c, token, err := a.counter.list.Add(id, n)
+	if err != nil {
+		return handover.Grant{}, err
+	}
+	if n.Scope != nil {
+		keys, err = a.counter.scoped.begin(ctx, c)
+	}
+	grant := handover.Grant{Consumer: c.ID, Token: token}
+	if err == nil {
+		grant.Access, err = a.access(id, keys)
+	}
+	if err == nil {
+		grant.URL, err = a.counter.endpoint.Open()
+	}
+	if err != nil {
+		return handover.Grant{}, errors.Join(err, a.RevokeConsumer(ctx, c.ID))
+	}
+	return grant, nil
+}
+
+// PauseConsumer implements Core.
+func (a *App) PauseConsumer(_ context.Context, consumer string, paused bool) error {
+	if a.counter.list.Pause(consumer, paused) != nil {
+		return ErrNoConsumer
+	}
+	return nil
+}
+
+// RevokeConsumer implements Core.
+func (a *App) RevokeConsumer(_ context.Context, consumer string) error {
+	if a.counter.list.Revoke(consumer) != nil {
+		return ErrNoConsumer
+	}
+	a.counter.scoped.drop(consumer)
+	a.counter.endpoint.CloseUnused()
+	return nil
+}

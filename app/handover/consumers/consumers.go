@@ -1,0 +1,229 @@
+// Package consumers keeps the list of who fetches keys: which programs, of which connection, when
+// last; and lets them be paused and revoked. It is all in memory and ends with the agent.
+package consumers
+
+import (
+	"cmp"
+	"crypto/rand"
+	"crypto/sha256"
+	"crypto/subtle"
+	"encoding/base64"
+	"errors"
+	"slices"
+	"strconv"
+	"sync"
+	"time"
+
+	"daypass/app/handover"
+	"daypass/auth/secret"
+)
+
+// Errors of this package.
+var (
+	// ErrUnknown: there is no such consumer, or no longer.
+	ErrUnknown = errors.New("there is no such consumer of keys")
+	// ErrPaused: the person has paused it.
+	ErrPaused = errors.New("this tool was paused in Daypass")
+	// ErrTooMany: so many programs have a token already.
+	ErrTooMany = errors.New("too many programs have a token for keys")
+)
+
+// maxConsumers bounds the list; those of commands that were seen longest ago make room.
+const maxConsumers = 256
+
+// List is the list of consumers. Its methods may be called from several goroutines.
+type List struct {
+	mu   sync.Mutex
+	next int
+	all  []*consumer
+	now  func() time.Time
+}
+
+type consumer struct {
+	handover.Consumer
+	// token is the SHA-256 of the token, so that every comparison is of the same length.
+	token [sha256.Size]byte
+}
+
+// New makes an empty list.
+func New() *List {
+	return &List{now: func() time.Time { return time.Now().Round(0) }}
+}
+
+// tokenBytes is the length of a token: 256 bits.
+const tokenBytes = 32
+
+// Add makes a consumer with a token for the local endpoint.
+func (l *List) Add(connection string, n handover.NewConsumer) (handover.Consumer, secret.Secret, error) {
+	random := make([]byte, tokenBytes)
+	_, _ = rand.Read(random) // never fails
+	token := base64.RawURLEncoding.EncodeToString(random)
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	c, err := l.add(handover.Consumer{Connection: connection, Name: n.Name, Scope: n.Scope, Endpoint: true})
+	if err != nil {
+		return handover.Consumer{}, secret.Secret{}, err
+	}
+	c.token = sha256.Sum256([]byte(token))
+	return c.Consumer, secret.New(token), nil
+}
+
+func (l *List) add(c handover.Consumer) (*consumer, error) {
+	if len(l.all) >= maxConsumers && !l.makeRoom() {
+		return nil, ErrTooMany
+	}
+	l.next++
+	c.ID, c.Since = strconv.Itoa(l.next), l.now()
+	added := &consumer{Consumer: c}
+	l.all = append(l.all, added)
+	return added, nil
+}
+
+// makeRoom forgets the command that was seen longest ago and that nothing was decided about.
+func (l *List) makeRoom() bool {
+	oldest := -1
+	for i, c := range l.all {
+		if !c.Endpoint && !c.Paused && (oldest < 0 || c.LastFetch.Before(l.all[oldest].LastFetch)) {
+			oldest = i
+		}
+	}
+	if oldest < 0 {
+		return false
+	}
+	l.all = slices.Delete(l.all, oldest, oldest+1)
+	return true
+}
+
+// ByToken gives the consumer with this token, or ErrUnknown. How long it takes depends on how many
+// consumers there are and not on the token.
+func (l *List) ByToken(token string) (handover.Consumer, error) {
+	sum := sha256.Sum256([]byte(token))
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	found := -1
+	for i, c := range l.all {
+		same := subtle.ConstantTimeCompare(sum[:], c.token[:])
+		found = subtle.ConstantTimeSelect(same, i, found)
+	}
+	if found < 0 || !l.all[found].Endpoint {
+		return handover.Consumer{}, ErrUnknown
+	}
+	return l.all[found].Consumer, nil
+}
+
+// Command gives the consumer that is a tool of this name, which runs a command to get keys. It is
+// made where it is not known yet; where the list is full of others, it is not kept.
+func (l *List) Command(connection, tool string) handover.Consumer {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for _, c := range l.all {
+		if !c.Endpoint && c.Connection == connection && c.Name == tool {
+			return c.Consumer
+		}
+	}
+	c, err := l.add(handover.Consumer{Connection: connection, Name: tool})
+	if err != nil {
+		return handover.Consumer{Connection: connection, Name: tool}
+	}
+	return c.Consumer
+}
+
+// Fetched notes that a consumer asked for keys, and whether it got them.
+func (l *List) Fetched(id string, got bool) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	c := l.find(id)
+	switch {
+	case c == nil:
+	case got:
+		c.LastFetch = l.now()
+		c.Fetches++
+	default:
+		c.Refused++
+	}
+}
+
+func (l *List) find(id string) *consumer {
+	for _, c := range l.all {
+		if c.ID == id {
+			return c
+		}
+	}
+	return nil
+}
+
+// Of lists the consumers of a connection, those that fetched last first.
+func (l *List) Of(connection string) []handover.Consumer {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	out := []handover.Consumer{}
+	for _, c := range l.all {
+		if c.Connection == connection {
+			out = append(out, c.Consumer)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b handover.Consumer) int {
+		return cmp.Or(b.LastFetch.Compare(a.LastFetch), b.Since.Compare(a.Since))
+	})
+	return out
+}
+
+// Get gives one consumer, or ErrUnknown.
+func (l *List) Get(id string) (handover.Consumer, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if c := l.find(id); c != nil {
+		return c.Consumer, nil
+	}
+	return handover.Consumer{}, ErrUnknown
+}
+
+// Pause has a consumer get no keys, or get them again.
+func (l *List) Pause(id string, paused bool) error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	c := l.find(id)
+	if c == nil {
+		return ErrUnknown
+	}
+	c.Paused = paused
+	return nil
+}
+
+// Revoke forgets a consumer, and with it its token.
+func (l *List) Revoke(id string) error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.find(id) == nil {
+		return ErrUnknown
+	}
+	l.all = slices.DeleteFunc(l.all, func(c *consumer) bool { return c.ID == id })
+	return nil
+}
+
+// RevokeAll forgets the consumers of a connection and gives their IDs.
+func (l *List) RevokeAll(connection string) []string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	var gone []string
+	l.all = slices.DeleteFunc(l.all, func(c *consumer) bool {
+		if c.Connection == connection {
+			gone = append(gone, c.ID)
+		}
+		return c.Connection == connection
+	})
+	return gone
+}
+
+// Tokens counts the consumers with a token for the local endpoint.
+func (l *List) Tokens() int {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	n := 0
+	for _, c := range l.all {
+		if c.Endpoint {
+			n++
+		}
+	}
+	return n
+}

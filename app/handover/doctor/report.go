@@ -1,0 +1,128 @@
+// Package doctor looks into why a connection does not do what is expected of it: what the login
+// says of a person against what the storage server wants, and what on this machine gets between a
+// tool and its keys. What it finds holds no secret.
+package doctor
+
+import (
+	"fmt"
+	"strings"
+	"time"
+)
+
+// Report is what was found of one connection.
+type Report struct {
+	// Connection is its name, Version the program's.
+	Connection string    `json:"connection"`
+	Version    string    `json:"version"`
+	At         time.Time `json:"at"`
+	// Issuer and Audience are the login's and the client's as the connection has them.
+	Issuer   string `json:"issuer"`
+	ClientID string `json:"client_id"`
+	Endpoint string `json:"endpoint"`
+	// Claims are those of the ID token. Empty when nobody is signed in.
+	Claims []Claim `json:"claims,omitempty"`
+	// Sent and Answered are the parameters of the call for keys and what came back, secrets hidden.
+	Sent     []Field `json:"sent,omitempty"`
+	Answered []Field `json:"answered,omitempty"`
+	// Checks are what was looked at, the worst first.
+	Checks []Check `json:"checks"`
+	// Programs are the tools found on this machine.
+	Programs []Program `json:"programs,omitempty"`
+}
+
+// Claim is one claim of the ID token, as text.
+type Claim struct {
+	Name  string `json:"name"`
+	Value string `json:"value"`
+	// Note says what the claim is for, or what is odd about it.
+	Note string `json:"note,omitempty"`
+}
+
+// Field is a name and a value.
+type Field struct {
+	Name  string `json:"name"`
+	Value string `json:"value"`
+}
+
+// Mark says how a check came out.
+type Mark string
+
+// The marks, the worst last.
+const (
+	OK      Mark = "ok"
+	Notice  Mark = "notice"
+	Warning Mark = "warning"
+	Failure Mark = "failure"
+)
+
+// Check is one thing that was looked at.
+type Check struct {
+	// Code names it, such as "claim-missing".
+	Code string `json:"code"`
+	Mark Mark   `json:"mark"`
+	// Title is one line, Detail says more for a person.
+	Title  string `json:"title"`
+	Detail string `json:"detail,omitempty"`
+	// Admin is what the administrator must change.
+	Admin string `json:"admin,omitempty"`
+}
+
+// Program is a tool on this machine.
+type Program struct {
+	Name    string `json:"name"`
+	Path    string `json:"path"`
+	Version string `json:"version,omitempty"`
+	// Note says what this version cannot do.
+	Note string `json:"note,omitempty"`
+}
+
+// Text is the report for a mail to the administrator.
+func (r Report) Text() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "Daypass %s, %s, %s\n", r.Version, r.Connection, r.At.UTC().Format(time.RFC3339))
+	fmt.Fprintf(&b, "  login   %s\n  client  %s\n  server  %s\n", r.Issuer, r.ClientID, r.Endpoint)
+	for _, c := range r.Checks {
+		fmt.Fprintf(&b, "\n[%s] %s\n", c.Mark, c.Title)
+		indent(&b, c.Detail)
+		if c.Admin != "" {
+			indent(&b, "For your administrator: "+c.Admin)
+		}
+	}
+	if len(r.Claims) > 0 {
+		b.WriteString("\nClaims of the ID token\n")
+	}
+	for _, c := range r.Claims {
+		fmt.Fprintf(&b, "  %s = %s%s\n", c.Name, c.Value, inParentheses(c.Note))
+	}
+	fields(&b, "Sent to the server", r.Sent)
+	fields(&b, "Answered by the server", r.Answered)
+	if len(r.Programs) > 0 {
+		b.WriteString("\nTools on this machine\n")
+	}
+	for _, p := range r.Programs {
+		fmt.Fprintf(&b, "  %s %s (%s)%s\n", p.Name, p.Version, p.Path, inParentheses(p.Note))
+	}
+	return b.String()
+}
+
+func fields(b *strings.Builder, title string, list []Field) {
+	if len(list) > 0 {
+		b.WriteString("\n" + title + "\n")
+	}
+	for _, f := range list {
+		fmt.Fprintf(b, "  %s = %s\n", f.Name, f.Value)
+	}
+}
+
+func indent(b *strings.Builder, text string) {
+	for line := range strings.Lines(text) {
+		b.WriteString("  " + strings.TrimRight(line, "\n") + "\n")
+	}
+}
+
+func inParentheses(s string) string {
+	if s == "" {
+		return ""
+	}
+	return "  (" + s + ")"
+}

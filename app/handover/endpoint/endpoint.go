@@ -1,0 +1,182 @@
+// Package endpoint serves keys on a loopback address to programs that take container credentials:
+// the AWS SDKs and what is built on them. Who asks proves itself by a token that was made for it
+// alone. It listens only while somebody has a token.
+//
+// A page in a browser can reach it too, and so can other users of the machine: hence the token in
+// a header that no page can set, the list of Host names against DNS rebinding, the refusal of
+// whatever has an Origin, and an answer that no page can read.
+package endpoint
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"log/slog"
+	"net"
+	"net/http"
+	"sync"
+	"time"
+
+	"daypass/app/handover"
+	"daypass/app/handover/consumers"
+)
+
+// path is the only one there is.
+const path = "/v1/credentials"
+
+// The patience of the server: nobody holds a connection for longer without a whole request, or
+// without taking the answer.
+const (
+	headerPatience = 3 * time.Second
+	answerPatience = 5 * time.Second
+	idlePatience   = 30 * time.Second
+	maxHeader      = 8 << 10
+)
+
+// Source gives the keys for a consumer. It answers from memory and waits for nothing.
+type Source func(handover.Consumer) (handover.Access, error)
+
+// Endpoint is the server. Its methods may be called from several goroutines.
+type Endpoint struct {
+	list   *consumers.List
+	source Source
+	log    *slog.Logger
+
+	mu     sync.Mutex
+	server *http.Server
+	host   string
+}
+
+// New makes an endpoint that does not listen yet.
+func New(list *consumers.List, source Source, log *slog.Logger) *Endpoint {
+	return &Endpoint{list: list, source: source, log: log}
+}
+
+// Open listens, if it does not already, on a free port of 127.0.0.1 and gives the endpoint's URL.
+func (e *Endpoint) Open() (string, error) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.server == nil {
+		l, err := net.Listen("tcp4", "127.0.0.1:0")
+		if err != nil {
+			return "", err
+		}
+		e.serve(l)
+	}
+	return "http://" + e.host + path, nil
+}
+
+func (e *Endpoint) serve(l net.Listener) {
+	e.host = l.Addr().String()
+	e.server = &http.Server{
+		Handler: e.handler(e.host), ReadHeaderTimeout: headerPatience, ReadTimeout: headerPatience,
+		WriteTimeout: answerPatience, IdleTimeout: idlePatience, MaxHeaderBytes: maxHeader,
+		ErrorLog: slog.NewLogLogger(e.log.Handler(), slog.LevelDebug),
+	}
+	go func(s *http.Server) {
+		if err := s.Serve(l); !errors.Is(err, http.ErrServerClosed) {
+			e.log.Warn("the endpoint for tools ended", "error", err)
+		}
+	}(e.server)
+}
+
+// CloseUnused stops listening where nobody has a token any more.
+func (e *Endpoint) CloseUnused() {
+	if e.list.Tokens() == 0 {
+		e.Close()
+	}
+}
+
+// Close stops listening and ends every connection.
+func (e *Endpoint) Close() {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.server != nil {
+		_ = e.server.Close()
+		e.server = nil
+	}
+}
+
+// refusal is an error answer. The AWS SDKs show code and message; they do not repeat a request that
+// was refused with a status of 400 to 499.
+type refusal struct {
+	status  int
+	Code    string `json:"code"`
+	Message string `json:"message"`
+}
+
+// handler answers for the given host and port.
+func (e *Endpoint) handler(host string) http.Handler {
+	_, port, _ := net.SplitHostPort(host)
+	local := net.JoinHostPort("localhost", port)
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		h := w.Header()
+		h.Set("Cache-Control", "no-store")
+		h.Set("X-Content-Type-Options", "nosniff")
+		h.Set("Content-Type", "application/json")
+		if refused := checkRequest(r, host, local); refused != nil {
+			refused.write(w)
+			return
+		}
+		body, refused := e.answer(r.Header)
+		if refused != nil {
+			refused.write(w)
+			return
+		}
+		_, _ = w.Write(body)
+	})
+}
+
+// checkRequest refuses what none of the tools sends, before it looks at the token.
+func checkRequest(r *http.Request, hosts ...string) *refusal {
+	ours := false
+	for _, host := range hosts {
+		ours = ours || r.Host == host
+	}
+	_, origin := r.Header["Origin"]
+	_, fetch := r.Header["Sec-Fetch-Site"]
+	switch {
+	case !ours, origin, fetch:
+		return &refusal{http.StatusForbidden, "Refused", "This address is for programs on this computer that Daypass knows."}
+	case r.URL.Path != path:
+		return &refusal{http.StatusNotFound, "NotFound", "There is nothing here."}
+	case r.Method != http.MethodGet:
+		return &refusal{http.StatusMethodNotAllowed, "MethodNotAllowed", "Keys are given to GET requests only."}
+	}
+	return nil
+}
+
+var errUnauthorized = &refusal{http.StatusUnauthorized, "Unauthorized", "The token is missing or no longer good."}
+
+// answer gives the keys for the token in the header.
+func (e *Endpoint) answer(h http.Header) ([]byte, *refusal) {
+	tokens := h.Values("Authorization")
+	if len(tokens) != 1 {
+		return nil, errUnauthorized
+	}
+	c, err := e.list.ByToken(tokens[0])
+	if err != nil {
+		return nil, errUnauthorized
+	}
+	if c.Paused {
+		e.list.Fetched(c.ID, false)
+		return nil, &refusal{http.StatusForbidden, "Paused", "Keys for this program are paused in Daypass."}
+	}
+	access, err := e.source(c)
+	e.list.Fetched(c.ID, err == nil)
+	if err != nil {
+		return nil, &refusal{http.StatusConflict, "SignInNeeded", "Daypass has no keys that work. Sign in, then try again."}
+	}
+	return handover.ContainerJSON(access), nil
+}
+
+func (r *refusal) write(w http.ResponseWriter) {
+	w.WriteHeader(r.status)
+	_ = json.NewEncoder(w).Encode(r)
+}
+
+// Run closes the endpoint when ctx ends.
+func (e *Endpoint) Run(ctx context.Context) {
+	<-ctx.Done()
+	e.Close()
+}

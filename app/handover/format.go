@@ -1,0 +1,186 @@
+package handover
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+	"time"
+)
+
+// Formats are the names that Format takes, in the order in which to show them.
+func Formats() []string {
+	return []string{"process", "env", "fish", "powershell", "json", "mc", "rclone", "s5cmd", "duckdb", "aws-profile"}
+}
+
+// Format writes a in one of Formats. command is what a profile is to run for keys; only
+// aws-profile needs it.
+func Format(format string, a Access, command Command) ([]byte, error) {
+	switch format {
+	case "process":
+		return ProcessJSON(a), nil
+	case "env":
+		return lines(a.Environment(), sh), nil
+	case "fish":
+		return lines(a.Environment(), fish), nil
+	case "powershell":
+		return lines(a.Environment(), powershell), nil
+	case "json":
+		return everything(a), nil
+	case "mc":
+		return []byte(MCLine(a) + "\n"), nil
+	case "rclone":
+		return section("["+ProfileName(a.Connection)+"]", a.rclone()), nil
+	case "s5cmd":
+		return lines(a.s5cmd(), sh), nil
+	case "duckdb":
+		return []byte(DuckDBKeys(a)), nil
+	case "aws-profile":
+		return AWSProfile(a, command)
+	}
+	return nil, fmt.Errorf("there is no format %q (there are: %s)", format, strings.Join(Formats(), ", "))
+}
+
+// rfc3339 writes a moment as every AWS SDK reads it.
+func rfc3339(t time.Time) string { return t.UTC().Format(time.RFC3339) }
+
+// ProcessJSON is what a credential_process prints.
+func ProcessJSON(a Access) []byte {
+	return encode(struct {
+		Version                                    int
+		AccessKeyId, SecretAccessKey, SessionToken string //nolint:revive // the names are the format's
+		Expiration                                 string
+	}{1, a.AccessKeyID, a.SecretAccessKey.Reveal(), a.SessionToken.Reveal(), rfc3339(a.ExpiresAt)})
+}
+
+// ContainerJSON is what a container's credential endpoint answers.
+func ContainerJSON(a Access) []byte {
+	return encode(struct{ AccessKeyId, SecretAccessKey, Token, Expiration string }{ //nolint:revive // as above
+		a.AccessKeyID, a.SecretAccessKey.Reveal(), a.SessionToken.Reveal(), rfc3339(a.ExpiresAt),
+	})
+}
+
+// everything is the format json, for scripts.
+func everything(a Access) []byte {
+	return encode(struct {
+		Connection      string `json:"connection"`
+		Endpoint        string `json:"endpoint"`
+		Region          string `json:"region"`
+		CAFile          string `json:"ca_file,omitempty"`
+		AccessKeyID     string `json:"access_key_id"`
+		SecretAccessKey string `json:"secret_access_key"`
+		SessionToken    string `json:"session_token"`
+		ExpiresAt       string `json:"expires_at"`
+	}{
+		a.Connection, a.Endpoint, a.SigningRegion(), a.CAFile,
+		a.AccessKeyID, a.SecretAccessKey.Reveal(), a.SessionToken.Reveal(), rfc3339(a.ExpiresAt),
+	})
+}
+
+// encode writes v, a struct of strings and numbers, as a line of JSON.
+func encode(v any) []byte {
+	var b strings.Builder
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	_ = e.Encode(v)
+	return []byte(b.String())
+}
+
+// Variable is an environment variable.
+type Variable struct{ Name, Value string }
+
+// Environment is what a tool that reads keys from its environment needs.
+func (a Access) Environment() []Variable {
+	keys := []Variable{
+		{"AWS_ACCESS_KEY_ID", a.AccessKeyID},
+		{"AWS_SECRET_ACCESS_KEY", a.SecretAccessKey.Reveal()},
+		{"AWS_SESSION_TOKEN", a.SessionToken.Reveal()},
+		{"AWS_CREDENTIAL_EXPIRATION", rfc3339(a.ExpiresAt)},
+	}
+	return append(keys, a.Place()...)
+}
+
+// Place is the part of the environment that says where the storage is. The endpoint has two names:
+// the AWS SDKs' and s5cmd's.
+func (a Access) Place() []Variable {
+	place := []Variable{
+		{"AWS_ENDPOINT_URL_S3", a.Endpoint},
+		{"S3_ENDPOINT_URL", a.Endpoint},
+		{"AWS_REGION", a.SigningRegion()},
+		{"AWS_DEFAULT_REGION", a.SigningRegion()},
+	}
+	if a.CAFile != "" {
+		place = append(place, Variable{"AWS_CA_BUNDLE", a.CAFile})
+	}
+	return place
+}
+
+func (a Access) s5cmd() []Variable {
+	return []Variable{
+		{"AWS_ACCESS_KEY_ID", a.AccessKeyID},
+		{"AWS_SECRET_ACCESS_KEY", a.SecretAccessKey.Reveal()},
+		{"AWS_SESSION_TOKEN", a.SessionToken.Reveal()},
+		{"S3_ENDPOINT_URL", a.Endpoint},
+		{"AWS_REGION", a.SigningRegion()},
+	}
+}
+
+func lines(vars []Variable, shell func(Variable) string) []byte {
+	var b strings.Builder
+	for _, v := range vars {
+		b.WriteString(shell(v) + "\n")
+	}
+	return []byte(b.String())
+}
+
+// MCLine is the alias as mc reads it from its environment, or from the file that MC_CONFIG_ENV_FILE
+// names. mc takes what is between the colons and the last @ as it is, without decoding.
+func MCLine(a Access) string {
+	scheme, host, _ := strings.Cut(a.Endpoint, "://")
+	keys := strings.Join([]string{a.AccessKeyID, a.SecretAccessKey.Reveal(), a.SessionToken.Reveal()}, ":")
+	return mcPrefix(a.Connection) + scheme + "://" + keys + "@" + host
+}
+
+func mcPrefix(id string) string { return "MC_HOST_" + MCAlias(id) + "=" }
+
+// rclone is a remote with the keys in it.
+func (a Access) rclone() []Variable {
+	return []Variable{
+		{"type", "s3"},
+		{"provider", "Minio"},
+		{"access_key_id", a.AccessKeyID},
+		{"secret_access_key", a.SecretAccessKey.Reveal()},
+		{"session_token", a.SessionToken.Reveal()},
+		{"endpoint", a.Endpoint},
+		{"region", a.SigningRegion()},
+	}
+}
+
+// section is a section of an INI file.
+func section(header string, keys []Variable) []byte {
+	var b strings.Builder
+	b.WriteString(header + "\n")
+	for _, k := range keys {
+		b.WriteString(k.Name + " = " + k.Value + "\n")
+	}
+	return []byte(b.String())
+}
+
+// DuckDBKeys is a statement with the keys in it. The secret is a temporary one: DuckDB would write
+// a persistent one to disk, and it would not be renewed.
+func DuckDBKeys(a Access) string {
+	return duckDB(a, "    KEY_ID "+sql(a.AccessKeyID)+",\n    SECRET "+sql(a.SecretAccessKey.Reveal())+
+		",\n    SESSION_TOKEN "+sql(a.SessionToken.Reveal())+",\n")
+}
+
+// DuckDBChain is a statement by which DuckDB takes the keys from our profile, again and again.
+func DuckDBChain(a Access) string {
+	return duckDB(a, "    PROVIDER credential_chain,\n    CHAIN 'process',\n    PROFILE "+sql(ProfileName(a.Connection))+
+		",\n    REFRESH 'auto',\n")
+}
+
+func duckDB(a Access, keys string) string {
+	scheme, host, _ := strings.Cut(a.Endpoint, "://")
+	return "CREATE OR REPLACE SECRET " + MCAlias(a.Connection) + " (\n    TYPE s3,\n" + keys +
+		"    ENDPOINT " + sql(host) + ",\n    URL_STYLE 'path',\n    USE_SSL " + fmt.Sprint(scheme == "https") +
+		",\n    REGION " + sql(a.SigningRegion()) + "\n);\n"
+}

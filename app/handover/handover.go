@@ -1,0 +1,70 @@
+// Package handover knows how other tools take keys: the formats they read, the files they are set
+// up in, and the words that tell a person how to use them. It is pure: it reads no file, asks no
+// network and runs nothing. What does is in the packages below it.
+package handover
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"strings"
+	"time"
+
+	"daypass/auth/secret"
+)
+
+// Access is what a tool needs to work with one connection: keys, and where they are good for.
+type Access struct {
+	// Connection is the connection's ID.
+	Connection string
+	// Endpoint is the URL of the S3 server.
+	Endpoint string
+	// Region is the S3 region, empty for the server's default.
+	Region string
+	// CAFile is a PEM file of certificate authorities; empty for the system's.
+	CAFile string
+
+	AccessKeyID     string
+	SecretAccessKey secret.Secret
+	SessionToken    secret.Secret
+	// ExpiresAt is when the keys end, by this machine's clock.
+	ExpiresAt time.Time
+}
+
+// defaultRegion is what S3 servers without a region of their own expect in a signature.
+const defaultRegion = "us-east-1"
+
+// SigningRegion is the region to sign for.
+func (a Access) SigningRegion() string {
+	if a.Region == "" {
+		return defaultRegion
+	}
+	return a.Region
+}
+
+// Handle is the connection's ID in a form that is safe everywhere: in a command that is split at
+// spaces, in the name of a profile, and unquoted in a shell. It is the ID itself where that is such
+// a form, and otherwise made from it, always in the same way.
+func Handle(id string) string {
+	if id != "" && id[0] != '-' && id[0] != '.' && strings.Trim(id, handleAlphabet) == "" {
+		return id
+	}
+	var b strings.Builder
+	for _, r := range id {
+		if strings.ContainsRune(handleAlphabet[:36], r) {
+			b.WriteRune(r)
+		}
+	}
+	sum := sha256.Sum256([]byte(id))
+	return "c" + b.String() + "-" + hex.EncodeToString(sum[:4])
+}
+
+const handleAlphabet = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-_."
+
+// ProfileName is the name of our profile and remote for a connection in other tools' files.
+func ProfileName(id string) string { return "daypass-" + Handle(id) }
+
+// MCAlias is the name of a connection in mc: letters, digits and underscores, so that it can be part
+// of the name of an environment variable.
+func MCAlias(id string) string {
+	return "daypass_" + strings.NewReplacer("-", "_", ".", "_").Replace(Handle(id))
+}

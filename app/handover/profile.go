@@ -1,0 +1,67 @@
+package handover
+
+import (
+	"errors"
+	"strings"
+)
+
+// Command is what other tools run to get keys: the program, an absolute path, and its arguments.
+type Command struct {
+	Program string
+	Args    []string
+}
+
+// CredsCommand is the command by which program, a daypass, prints the keys of a connection.
+func CredsCommand(program, id string) Command {
+	return Command{program, []string{"creds", Handle(id)}}
+}
+
+// ErrCommand means that a profile cannot have the program's path in it.
+var ErrCommand = errors.New("the path of the daypass program has a space or another character that tools split a command at: " +
+	"install it where its path has none")
+
+// line is the command as it stands in a file. Some tools split it at every space, others as a shell
+// does, and all of them need an argument; so what any of them would see otherwise is refused.
+func (c Command) line() (string, error) {
+	words := append([]string{c.Program}, c.Args...)
+	for _, w := range words {
+		if w == "" || strings.ContainsAny(w, " \t\r\n\"'`$&|;<>()*?[]{}#%!^=") {
+			return "", ErrCommand
+		}
+	}
+	if len(c.Args) == 0 {
+		return "", ErrCommand
+	}
+	return strings.Join(words, " "), nil
+}
+
+// AWSProfile is our profile for the AWS config file: no key is in it, tools run the command for them.
+func AWSProfile(a Access, command Command) ([]byte, error) {
+	line, err := command.line()
+	if err != nil {
+		return nil, err
+	}
+	keys := []Variable{
+		{"credential_process", line},
+		{"region", a.SigningRegion()},
+		{"endpoint_url", a.Endpoint},
+		{"s3", "\n    addressing_style = path"},
+	}
+	if a.CAFile != "" {
+		keys = append(keys, Variable{"ca_bundle", a.CAFile})
+	}
+	text := section("[profile "+ProfileName(a.Connection)+"]", keys)
+	return []byte(strings.ReplaceAll(string(text), "s3 = \n", "s3 =\n")), nil
+}
+
+// RcloneRemote is our remote for rclone's file: it takes the keys from our AWS profile.
+func RcloneRemote(a Access) []byte {
+	return section("["+ProfileName(a.Connection)+"]", []Variable{
+		{"type", "s3"},
+		{"provider", "Minio"},
+		{"env_auth", "true"},
+		{"profile", ProfileName(a.Connection)},
+		{"endpoint", a.Endpoint},
+		{"region", a.SigningRegion()},
+	})
+}

@@ -1,0 +1,159 @@
+package handover
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+	"unicode/utf8"
+)
+
+// Scope narrows keys to some places and to some of what the person may do there. It never widens:
+// the server gives what both the person's own policy and this one allow.
+type Scope struct {
+	// Places are buckets, or prefixes within them.
+	Places []Place `json:"places"`
+	// Write allows to write and delete too; otherwise the keys only read.
+	Write bool `json:"write,omitempty"`
+	// Duration is how long the keys live; zero for as long as the connection's own.
+	Duration time.Duration `json:"duration,omitempty"`
+}
+
+// Place is a bucket, or the part of one whose names begin with a prefix.
+type Place struct {
+	Bucket string `json:"bucket"`
+	// Prefix is empty for the whole bucket.
+	Prefix string `json:"prefix,omitempty"`
+}
+
+// ParsePlace reads "bucket", "bucket/prefix", or either after "s3://".
+func ParsePlace(s string) (Place, error) {
+	s = strings.TrimPrefix(s, "s3://")
+	bucket, prefix, _ := strings.Cut(s, "/")
+	p := Place{bucket, prefix}
+	return p, p.check()
+}
+
+// String is the inverse of ParsePlace.
+func (p Place) String() string {
+	if p.Prefix == "" {
+		return p.Bucket
+	}
+	return p.Bucket + "/" + p.Prefix
+}
+
+// ScopeError is a Scope of which no policy can be made.
+type ScopeError struct {
+	// Reason is a sentence for a person.
+	Reason string
+}
+
+// Error implements error.
+func (e *ScopeError) Error() string { return e.Reason }
+
+// check refuses what would mean something else within a policy: its wildcards and its variables.
+func (p Place) check() error {
+	odd := func(r rune) bool { return !strings.ContainsRune("abcdefghijklmnopqrstuvwxyz0123456789.-", r) }
+	if len(p.Bucket) < 3 || len(p.Bucket) > 63 || strings.ContainsFunc(p.Bucket, odd) {
+		return &ScopeError{fmt.Sprintf("%q is no name of a bucket: those have 3 to 63 small letters, digits, dots and hyphens.", p.Bucket)}
+	}
+	if strings.ContainsAny(p.Prefix, "*?") || strings.Contains(p.Prefix, "${") || !utf8.ValidString(p.Prefix) {
+		return &ScopeError{fmt.Sprintf("The prefix %q has *, ? or ${ in it, which have a meaning of their own in a policy.", p.Prefix)}
+	}
+	return nil
+}
+
+// MaxPolicyLength is how long a policy may be, in bytes, as the server writes it anew.
+const MaxPolicyLength = 2048
+
+// policy has the fields in the order, and the lists in the form, in which MinIO writes a policy anew
+// before it measures it.
+type policy struct {
+	Version   string
+	Statement []statement
+}
+
+type statement struct {
+	Effect    string
+	Action    []string
+	Resource  []string
+	Condition *condition `json:",omitempty"`
+}
+
+type condition struct {
+	StringLike map[string][]string
+}
+
+// Policy gives the IAM policy of s, compact, and at most MaxPolicyLength long as the server counts.
+// The error is a *ScopeError.
+func (s Scope) Policy() (string, error) {
+	if len(s.Places) == 0 {
+		return "", &ScopeError{"Choose at least one bucket."}
+	}
+	for _, p := range s.Places {
+		if err := p.check(); err != nil {
+			return "", err
+		}
+	}
+	text, err := json.Marshal(policy{"2012-10-17", s.statements()})
+	if err != nil {
+		return "", err
+	}
+	if n := len(text); n > MaxPolicyLength {
+		return "", &ScopeError{fmt.Sprintf("The places chosen make a policy of %d bytes, and servers take %d. Choose fewer, or whole buckets.", n, MaxPolicyLength)}
+	}
+	return string(text), nil
+}
+
+// statements allow to list each bucket, below the prefixes chosen, and to read or write the objects.
+func (s Scope) statements() []statement {
+	var whole, objects []string
+	prefixes := map[string][]string{}
+	for _, p := range s.Places {
+		objects = append(objects, "arn:aws:s3:::"+p.Bucket+"/"+p.Prefix+"*")
+		if p.Prefix == "" {
+			whole = append(whole, "arn:aws:s3:::"+p.Bucket)
+		} else {
+			prefixes[p.Bucket] = append(prefixes[p.Bucket], p.Prefix+"*")
+		}
+	}
+	out := []statement{{Effect: "Allow", Action: s.objectActions(), Resource: sorted(objects)}}
+	list := []string{"s3:GetBucketLocation", "s3:ListBucket"}
+	if len(whole) > 0 {
+		out = append(out, statement{Effect: "Allow", Action: list, Resource: sorted(whole)})
+	}
+	for _, bucket := range sortedKeys(prefixes) {
+		arn := []string{"arn:aws:s3:::" + bucket}
+		if slices.Contains(whole, arn[0]) {
+			continue
+		}
+		out = append(out,
+			statement{Effect: "Allow", Action: list[:1], Resource: arn},
+			statement{
+				Effect: "Allow", Action: list[1:], Resource: arn,
+				Condition: &condition{StringLike: map[string][]string{"s3:prefix": sorted(prefixes[bucket])}},
+			})
+	}
+	return out
+}
+
+func (s Scope) objectActions() []string {
+	if !s.Write {
+		return []string{"s3:GetObject"}
+	}
+	return []string{"s3:AbortMultipartUpload", "s3:DeleteObject", "s3:GetObject", "s3:ListMultipartUploadParts", "s3:PutObject"}
+}
+
+func sorted(list []string) []string {
+	slices.Sort(list)
+	return slices.Compact(list)
+}
+
+func sortedKeys(m map[string][]string) []string {
+	keys := make([]string, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	return sorted(keys)
+}
