@@ -63,8 +63,22 @@ const (
 	ClockSkew Kind = "clock-skew"
 	// TokenTooLong: the session token does not fit in a request.
 	TokenTooLong Kind = "token-too-long"
-	// BadName: the server does not take this bucket name.
+	// BadName: the server does not take this bucket name, or this key.
 	BadName Kind = "bad-name"
+	// Exists: there is one of that name already.
+	Exists Kind = "exists"
+	// NotEmpty: the bucket still has objects or versions in it.
+	NotEmpty Kind = "not-empty"
+	// Changed: the object is no longer the one that was looked at.
+	Changed Kind = "changed"
+	// Locked: the object is kept from change by a lock or a retention.
+	Locked Kind = "locked"
+	// Full: a quota or the disk of the server is used up.
+	Full Kind = "full"
+	// Busy: the server has a fault of its own or asks to be left alone; it may work later.
+	Busy Kind = "busy"
+	// Unsupported: the server does not offer this.
+	Unsupported Kind = "unsupported"
 	// Other: anything else; the server's own code and words are in the Problem's detail.
 	Other Kind = "other"
 )

@@ -1,0 +1,122 @@
+package buckets
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"net/url"
+	"sync/atomic"
+	"time"
+
+	"github.com/minio/minio-go/v7"
+	"github.com/minio/minio-go/v7/pkg/credentials"
+)
+
+// Client looks into one server. It may be used by several goroutines.
+type Client struct {
+	base *url.URL
+	keys KeySource
+	http *http.Client
+	core *minio.Core
+	// region is what requests are signed for: the connection's, or what the server said it is.
+	region atomic.Pointer[string]
+}
+
+const (
+	// defaultRegion is what a MinIO without a region takes.
+	defaultRegion = "us-east-1"
+	// tries of one request by minio-go, the first included.
+	tries = 4
+	// keysTimeout bounds how long a request waits for its keys.
+	keysTimeout = 15 * time.Second
+)
+
+// Open checks server and reads its CA file; it does not use the network. The error is a sentence.
+func Open(server Server, keys KeySource) (*Client, error) {
+	base, err := checkEndpoint(server.Endpoint)
+	if err != nil {
+		return nil, err
+	}
+	roots, err := loadRoots(server.CAFile)
+	if err != nil {
+		return nil, err
+	}
+	transport := newTransport(roots)
+	core, err := minio.NewCore(base.Host, &minio.Options{
+		Creds: credentials.New(provider{keys}), Secure: base.Scheme == "https", Transport: transport,
+		Region: server.Region, BucketLookup: minio.BucketLookupPath, MaxRetries: tries, TrailingHeaders: true,
+	})
+	if err != nil {
+		return nil, fmt.Errorf("%q is not the address of a storage server: %w", server.Endpoint, err)
+	}
+	c := &Client{base: base, keys: keys, core: core, http: &http.Client{
+		Transport:     transport,
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	}}
+	region := server.Region
+	if region == "" {
+		region = defaultRegion
+	}
+	c.region.Store(&region)
+	return c, nil
+}
+
+// Core is minio-go's client of the same server, with the same keys, network and bounds. Its errors
+// become an *Error by Explain.
+func (c *Client) Core() *minio.Core { return c.core }
+
+// Host is the server's name, for a person.
+func (c *Client) Host() string { return c.base.Host }
+
+// Close lets go of idle connections.
+func (c *Client) Close() { c.http.CloseIdleConnections() }
+
+// Buckets lists the buckets. Error: *Error, or ctx's own.
+func (c *Client) Buckets(ctx context.Context) ([]Bucket, error) {
+	found, err := c.core.ListBuckets(ctx)
+	if err != nil {
+		return nil, c.Explain(err, Act{Doing: "list all buckets", Action: "s3:ListAllMyBuckets"})
+	}
+	all := make([]Bucket, len(found))
+	for i, b := range found {
+		all[i] = Bucket{Name: b.Name, Created: b.CreationDate}
+	}
+	return all, nil
+}
+
+// keysError is a request that got no keys to sign with.
+type keysError struct{ err error }
+
+func (e keysError) Error() string { return "no keys: " + e.err.Error() }
+func (e keysError) Unwrap() error { return e.err }
+
+// provider hands the keys of a KeySource to minio-go. They count as expired at once, so that each
+// request asks again and a renewal is taken up by itself.
+type provider struct{ keys KeySource }
+
+func (p provider) get(ctx context.Context) (credentials.Value, error) {
+	ctx, cancel := context.WithTimeout(ctx, keysTimeout)
+	defer cancel()
+	k, err := p.keys(ctx)
+	if err != nil {
+		return credentials.Value{}, keysError{err}
+	}
+	return credentials.Value{
+		AccessKeyID: k.AccessKeyID, SecretAccessKey: k.SecretAccessKey.Reveal(), SessionToken: k.SessionToken.Reveal(),
+		SignerType: credentials.SignatureV4,
+	}, nil
+}
+
+// RetrieveWithCredContext implements credentials.Provider.
+func (p provider) RetrieveWithCredContext(cc *credentials.CredContext) (credentials.Value, error) {
+	if cc == nil || cc.Context == nil {
+		return p.get(context.Background())
+	}
+	return p.get(cc.Context)
+}
+
+// Retrieve implements credentials.Provider.
+func (p provider) Retrieve() (credentials.Value, error) { return p.get(context.Background()) }
+
+// IsExpired implements credentials.Provider.
+func (provider) IsExpired() bool { return true }

@@ -1,0 +1,291 @@
+package buckets
+
+import (
+	"context"
+	"encoding/pem"
+	"errors"
+	"fmt"
+	"io"
+	"log"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync/atomic"
+	"testing"
+
+	"daypass/app"
+	"daypass/auth/secret"
+)
+
+const (
+	testSecret  = "the-secret-access-key"
+	testSession = "the-session-token"
+)
+
+// someKeys are keys that are numbered, so that a renewal shows.
+func someKeys(n *atomic.Int64) KeySource {
+	return func(context.Context) (app.Keys, error) {
+		return app.Keys{
+			AccessKeyID: fmt.Sprint("AK", n.Add(1)), SecretAccessKey: secret.New(testSecret), SessionToken: secret.New(testSession),
+		}, nil
+	}
+}
+
+// open is a client of a server that answers as handler says.
+func open(t *testing.T, handler http.HandlerFunc) *Client {
+	t.Helper()
+	server := httptest.NewServer(handler)
+	t.Cleanup(server.Close)
+	c, err := Open(Server{Endpoint: server.URL}, someKeys(new(atomic.Int64)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(c.Close)
+	return c
+}
+
+func refuse(w http.ResponseWriter, status int, code, message string) {
+	w.WriteHeader(status)
+	fmt.Fprintf(w, `<?xml version="1.0" encoding="UTF-8"?><Error><Code>%s</Code><Message>%s</Message><RequestId>R1</RequestId></Error>`, code, message)
+}
+
+// failure asks for a page and gives the error.
+func failure(t *testing.T, c *Client) *Error {
+	t.Helper()
+	_, err := c.Page(t.Context(), "lake", "", "", 10)
+	var e *Error
+	if !errors.As(err, &e) {
+		t.Fatalf("the error is %T: %v", err, err)
+	}
+	return e
+}
+
+func TestOnePageIsOneRequest(t *testing.T) {
+	var asked []*http.Request
+	c := open(t, func(w http.ResponseWriter, r *http.Request) {
+		asked = append(asked, r)
+		io.WriteString(w, `<ListBucketResult><IsTruncated>true</IsTruncated><NextContinuationToken>more</NextContinuationToken>`+
+			`<Contents><Key>2026/</Key><Size>0</Size></Contents>`+
+			`<Contents><Key>2026/a.csv</Key><LastModified>2026-11-24T08:10:54.000Z</LastModified><Size>7</Size></Contents>`+
+			`<CommonPrefixes><Prefix>2026/january/</Prefix></CommonPrefixes></ListBucketResult>`)
+	})
+	page, err := c.Page(t.Context(), "lake", "2026/", "before", 500)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(asked) != 1 {
+		t.Fatalf("%d requests", len(asked))
+	}
+	if q, want := asked[0].URL.RequestURI(), "/lake/?continuation-token=before&delimiter=%2F&encoding-type=url&list-type=2&max-keys=500&prefix=2026%2F"; q != want {
+		t.Errorf("asked %s, want %s", q, want)
+	}
+	if h := asked[0].Header; h.Get("X-Amz-Security-Token") != testSession || !strings.Contains(h.Get("Authorization"), "AK1/") {
+		t.Errorf("signed with %v", h)
+	}
+	if len(page.Entries) != 2 || page.Next != "more" || page.Entries[0].Key != "2026/january/" || !page.Entries[0].Folder || page.Entries[1].Size != 7 {
+		t.Errorf("the page is %+v", page)
+	}
+}
+
+func TestEachRequestAsksForItsKeys(t *testing.T) {
+	var used []string
+	c := open(t, func(w http.ResponseWriter, r *http.Request) {
+		_, after, _ := strings.Cut(r.Header.Get("Authorization"), "Credential=")
+		name, _, _ := strings.Cut(after, "/")
+		used = append(used, name)
+		if r.URL.Path == "/" {
+			io.WriteString(w, `<ListAllMyBucketsResult><Buckets><Bucket><Name>lake</Name><CreationDate>2026-01-02T03:04:05.000Z</CreationDate></Bucket></Buckets></ListAllMyBucketsResult>`)
+			return
+		}
+		io.WriteString(w, `<ListBucketResult></ListBucketResult>`)
+	})
+	for range 2 {
+		all, err := c.Buckets(t.Context())
+		if err != nil || len(all) != 1 || all[0].Name != "lake" || all[0].Created.Year() != 2026 {
+			t.Fatalf("buckets %v, %v", all, err)
+		}
+		if _, err := c.Page(t.Context(), "lake", "", "", 0); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got := strings.Join(used, " "); got != "AK1 AK2 AK3 AK4" {
+		t.Errorf("the requests used %s", got)
+	}
+}
+
+func TestABusyServerIsAskedAgain(t *testing.T) {
+	tries := 0
+	c := open(t, func(w http.ResponseWriter, r *http.Request) {
+		if tries++; tries < 3 {
+			refuse(w, 503, "SlowDownRead", "Resource requested is unreadable, please reduce your request rate")
+			return
+		}
+		io.WriteString(w, `<ListBucketResult></ListBucketResult>`)
+	})
+	if _, err := c.Page(t.Context(), "lake", "", "", 0); err != nil || tries != 3 {
+		t.Fatalf("%v after %d tries", err, tries)
+	}
+}
+
+func TestABusyServerIsNotAskedForEver(t *testing.T) {
+	tries := 0
+	c := open(t, func(w http.ResponseWriter, r *http.Request) {
+		tries++
+		refuse(w, 500, "InternalError", "we had a fault")
+	})
+	if e := failure(t, c); e.Kind != Busy || tries != len(pauses)+1 {
+		t.Fatalf("%v after %d tries", e, tries)
+	}
+}
+
+func TestABrokenAnswerIsAskedForAgain(t *testing.T) {
+	tries := 0
+	c := open(t, func(w http.ResponseWriter, _ *http.Request) {
+		tries++
+		w.Header().Set("Content-Length", "1000")
+		io.WriteString(w, `<ListBucketResult>`)
+		if tries > 1 {
+			io.WriteString(w, `</ListBucketResult>`+strings.Repeat(" ", 1000-len(`<ListBucketResult></ListBucketResult>`)))
+		}
+	})
+	if _, err := c.Page(t.Context(), "lake", "", "", 0); err != nil || tries != 2 {
+		t.Fatalf("%v after %d tries", err, tries)
+	}
+}
+
+func TestTheRegionIsLearned(t *testing.T) {
+	var regions []string
+	c := open(t, func(w http.ResponseWriter, r *http.Request) {
+		region := strings.Split(r.Header.Get("Authorization"), "/")[2]
+		if regions = append(regions, region); region != "eu-north-7" {
+			w.WriteHeader(400)
+			io.WriteString(w, `<Error><Code>AuthorizationHeaderMalformed</Code><Message>expecting eu-north-7</Message><Region>eu-north-7</Region></Error>`)
+			return
+		}
+		io.WriteString(w, `<ListBucketResult></ListBucketResult>`)
+	})
+	for range 2 {
+		if _, err := c.Page(t.Context(), "lake", "", "", 0); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got := strings.Join(regions, " "); got != "us-east-1 eu-north-7 eu-north-7" {
+		t.Errorf("signed for %s", got)
+	}
+}
+
+func TestAWebPageIsNoStorage(t *testing.T) {
+	for _, status := range []int{200, 302, 403, 404} {
+		c := open(t, func(w http.ResponseWriter, _ *http.Request) {
+			w.WriteHeader(status)
+			io.WriteString(w, `<!DOCTYPE html><html><body>Welcome to the hotel</body></html>`)
+		})
+		if e := failure(t, c); e.Problem.Code != "storage-not-s3" {
+			t.Errorf("%d: %+v", status, e.Problem)
+		}
+	}
+}
+
+func TestNoRedirectIsFollowed(t *testing.T) {
+	reached := false
+	other := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { reached = true }))
+	defer other.Close()
+	c := open(t, func(w http.ResponseWriter, r *http.Request) {
+		http.Redirect(w, r, other.URL, http.StatusTemporaryRedirect)
+	})
+	if failure(t, c); reached {
+		t.Error("the keys went to another server")
+	}
+}
+
+func TestNoServer(t *testing.T) {
+	server := httptest.NewServer(http.NotFoundHandler())
+	server.Close()
+	c, err := Open(Server{Endpoint: server.URL}, someKeys(new(atomic.Int64)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	e := failure(t, c)
+	if e.Kind != Unreachable || strings.Contains(e.Problem.Detail, "list-type") {
+		t.Errorf("%+v", e.Problem)
+	}
+	checkWords(t, "no server", c, e)
+}
+
+func TestNoKeys(t *testing.T) {
+	for _, c := range []struct {
+		err  error
+		kind Kind
+		code string
+	}{{app.ErrNoKeys, KeysEnded, "storage-no-keys"}, {app.ErrStopped, Other, "storage-no-agent"}} {
+		client, err := Open(Server{Endpoint: "http://127.0.0.1:1"}, func(context.Context) (app.Keys, error) { return app.Keys{}, c.err })
+		if err != nil {
+			t.Fatal(err)
+		}
+		if e := failure(t, client); e.Kind != c.kind || e.Problem.Code != c.code || !errors.Is(e, c.err) {
+			t.Errorf("a page: %+v", e)
+		}
+		var e *Error
+		if _, err := client.Buckets(t.Context()); !errors.As(err, &e) || e.Kind != c.kind {
+			t.Errorf("buckets: %v", err)
+		}
+	}
+}
+
+func TestACancelledPageIsCancelled(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	release := make(chan struct{})
+	c := open(t, func(http.ResponseWriter, *http.Request) { cancel(); <-release })
+	defer close(release)
+	if _, err := c.Page(ctx, "lake", "", "", 0); err != context.Canceled {
+		t.Errorf("the error is %T: %v", err, err)
+	}
+}
+
+func TestRule27OnlyLoopbackIsAskedInTheClear(t *testing.T) {
+	for _, endpoint := range []string{
+		"http://s3.example.com", "http://10.0.0.1:9000", "http://localhost.example.com", "ftp://127.0.0.1", "s3.example.com", "",
+		"https://user:pass@s3.example.com", "https://s3.example.com/path", "https://s3.example.com?x=1",
+	} {
+		if _, err := Open(Server{Endpoint: endpoint}, nil); err == nil || strings.Contains(err.Error(), "pass@") {
+			t.Errorf("%s: %v", endpoint, err)
+		}
+	}
+	for _, endpoint := range []string{"https://s3.example.com", "https://s3.example.com:9000/", "http://127.0.0.1:9000", "http://[::1]:9000", "http://localhost:9000"} {
+		if _, err := Open(Server{Endpoint: endpoint}, nil); err != nil {
+			t.Errorf("%s: %v", endpoint, err)
+		}
+	}
+}
+
+func TestRule04CertificatesAreVerified(t *testing.T) {
+	server := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		io.WriteString(w, `<ListBucketResult></ListBucketResult>`)
+	}))
+	server.Config.ErrorLog = log.New(io.Discard, "", 0)
+	server.StartTLS()
+	defer server.Close()
+	untrusting, err := Open(Server{Endpoint: server.URL}, someKeys(new(atomic.Int64)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if e := failure(t, untrusting); e.Kind != Unreachable || e.Problem.Code != "storage-certificate" {
+		t.Errorf("%+v", e.Problem)
+	}
+	file := filepath.Join(t.TempDir(), "ca.pem")
+	if err := os.WriteFile(file, pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: server.Certificate().Raw}), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	trusting, err := Open(Server{Endpoint: server.URL, CAFile: file}, someKeys(new(atomic.Int64)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := trusting.Page(t.Context(), "lake", "", "", 0); err != nil {
+		t.Error(err)
+	}
+	if _, err := Open(Server{Endpoint: server.URL, CAFile: os.DevNull}, nil); err == nil {
+		t.Error("an empty CA file was taken")
+	}
+}

@@ -1,0 +1,171 @@
+package buckets
+
+import (
+	"context"
+	"crypto/tls"
+	"encoding/xml"
+	"errors"
+	"net"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/minio/minio-go/v7"
+
+	"daypass/app"
+)
+
+// Act is what was being done when a request failed, for the words of the Error.
+type Act struct {
+	// Doing completes "does not allow you to ...".
+	Doing string
+	// Action is what a policy must allow, such as "s3:ListBucket".
+	Action string
+	// Bucket and Key are what it was done to; empty where it was not one.
+	Bucket, Key string
+}
+
+// resource is the act's object as a policy names it.
+func (a Act) resource() string {
+	switch {
+	case a.Bucket == "":
+		return "arn:aws:s3:::*"
+	case a.Key == "":
+		return "arn:aws:s3:::" + a.Bucket
+	}
+	return "arn:aws:s3:::" + a.Bucket + "/" + EscapeName(a.Key)
+}
+
+// subject is the act's object as a person knows it.
+func (a Act) subject() string {
+	if a.Key != "" {
+		return "“" + EscapeName(a.Key) + "”"
+	}
+	return "the bucket “" + EscapeName(a.Bucket) + "”"
+}
+
+// Explain turns an error of minio-go, of the network or of the keys into an *Error. The cancellation
+// of the caller comes back as context.Canceled, and an *Error as it is; nil stays nil.
+func (c *Client) Explain(err error, act Act) error {
+	var known *Error
+	switch {
+	case err == nil:
+		return nil
+	case errors.As(err, &known):
+		return known
+	case errors.Is(err, context.Canceled):
+		return context.Canceled
+	}
+	w, kind := c.wordsFor(err)
+	return &Error{Kind: kind, Err: withoutAddress(err), Problem: app.Problem{
+		Code: "storage-" + w.code, Title: c.fill(w.title, err, act), Detail: c.fill(w.detail, err, act),
+		NextStep: c.fill(w.next, err, act), Admin: c.fill(w.admin, err, act), At: time.Now().Round(0),
+	}}
+}
+
+// wordsFor finds what an error means and what is said of it.
+func (c *Client) wordsFor(err error) (words, Kind) {
+	var (
+		keys     keysError
+		refusal  minio.ErrorResponse
+		badXML   *xml.SyntaxError
+		badHost  *net.DNSError
+		cert     *tls.CertificateVerificationError
+		timedOut net.Error
+	)
+	switch {
+	case errors.As(err, &keys):
+		return wordsOfKeys(keys)
+	case errors.As(err, &refusal):
+		return wordsOfRefusal(refusal)
+	case errors.As(err, &cert):
+		return certificateWords, Unreachable
+	case errors.As(err, &badHost) && badHost.IsNotFound:
+		return noHostWords, Unreachable
+	case errors.As(err, &timedOut) && timedOut.Timeout(), errors.Is(err, context.DeadlineExceeded):
+		return slowWords, Unreachable
+	case errors.As(err, &badXML), errors.Is(err, errNotS3):
+		return notS3Words, Other
+	}
+	var op *net.OpError
+	if errors.As(err, &op) || isNetwork(err) {
+		return unreachableWords, Unreachable
+	}
+	return otherWords, Other
+}
+
+// isNetwork reports whether a request ended without a whole answer.
+func isNetwork(err error) bool {
+	var wrapped *url.Error
+	return errors.As(err, &wrapped) || minio.IsNetworkOrHostDown(err, false)
+}
+
+func wordsOfKeys(err keysError) (words, Kind) {
+	if errors.Is(err, app.ErrNoKeys) || errors.Is(err, app.ErrNoConnection) {
+		return noKeysWords, KeysEnded
+	}
+	return noAgentWords, Other
+}
+
+// wordsOfRefusal goes by the server's code, then by its words, then by the status.
+func wordsOfRefusal(r minio.ErrorResponse) (words, Kind) {
+	for _, m := range byMessage {
+		if strings.Contains(r.Message, m.says) {
+			return wordsOf[m.kind], m.kind
+		}
+	}
+	if kind, known := kindOf[r.Code]; known {
+		if w, special := wordsOfCode[r.Code]; special {
+			return w, kind
+		}
+		return wordsOf[kind], kind
+	}
+	switch {
+	case r.StatusCode == http.StatusTooManyRequests, r.StatusCode >= 500 && r.StatusCode != http.StatusNotImplemented:
+		return wordsOf[Busy], Busy
+	case r.StatusCode == http.StatusRequestHeaderFieldsTooLarge:
+		return wordsOf[TokenTooLong], TokenTooLong
+	case r.StatusCode >= 300 && r.StatusCode < 400, strings.HasPrefix(strings.TrimSpace(r.Message), "<"):
+		return notS3Words, Other
+	}
+	return otherWords, Other
+}
+
+// fill puts what is known into a text: {server}, {doing}, {subject}, {bucket}, {action}, {resource} and {said},
+// the words of the server or of the network.
+func (c *Client) fill(text string, err error, act Act) string {
+	return strings.TrimSpace(strings.NewReplacer("{server}", c.Host(), "{doing}", act.Doing, "{subject}", act.subject(), "{bucket}", EscapeName(act.Bucket),
+		"{action}", act.Action, "{resource}", act.resource(), "{said}", said(err)).Replace(text))
+}
+
+// mostSaid is how much of a server's own words is repeated.
+const mostSaid = 300
+
+// said is what the server or the network said, made printable and cut short.
+func said(err error) string {
+	var refusal minio.ErrorResponse
+	text := ""
+	if errors.As(err, &refusal) {
+		text = refusal.Code
+		if refusal.Message != "" && refusal.Message != refusal.Code {
+			text = strings.TrimPrefix(text+": "+refusal.Message, ": ")
+		}
+	} else if err != nil {
+		text = withoutAddress(err).Error()
+	}
+	text = strings.TrimRight(EscapeName(strings.Join(strings.Fields(text), " ")), ".")
+	if runes := []rune(text); len(runes) > mostSaid {
+		return string(runes[:mostSaid]) + "…"
+	}
+	return text
+}
+
+// withoutAddress takes the address from the text of a network error: it may be a signed one.
+func withoutAddress(err error) error {
+	var wrapped *url.Error
+	if errors.As(err, &wrapped) {
+		return wrapped.Err
+	}
+	return err
+}

@@ -1,0 +1,76 @@
+package buckets
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+	"strings"
+	"testing"
+)
+
+func TestRefusalsInWords(t *testing.T) {
+	for _, c := range []struct {
+		status        int
+		code, message string
+		kind          Kind
+		problem       string
+	}{
+		{403, "AccessDenied", "Access Denied.", Denied, "storage-denied"},
+		{404, "NoSuchBucket", "The specified bucket does not exist", NotFound, "storage-no-bucket"},
+		{403, "InvalidAccessKeyId", "The Access Key Id you provided does not exist in our records.", KeysEnded, "storage-keys-ended"},
+		{403, "InvalidTokenId", "The security token included in the request is invalid", KeysEnded, "storage-keys-ended"},
+		{400, "ExpiredToken", "expired", KeysEnded, "storage-keys-ended"},
+		{403, "RequestTimeTooSkewed", "The difference between the request time and the server's time is too large.", ClockSkew, "storage-clock-skew"},
+		{400, "MetadataTooLarge", "Your metadata headers exceed the maximum allowed metadata size.", TokenTooLong, "storage-token-too-long"},
+		{400, "InvalidBucketName", "The specified bucket is not valid.", BadName, "storage-bad-name"},
+		{400, "AuthorizationHeaderMalformed", "The region is wrong", Other, "storage-region"},
+		{403, "SignatureDoesNotMatch", "signature", Other, "storage-signature"},
+		{501, "NotImplemented", "A header you provided implies functionality that is not implemented", Unsupported, "storage-unsupported"},
+		{400, "InvalidRequest", "Object is WORM protected and cannot be overwritten", Locked, "storage-locked"},
+		{418, "Teapot", "short &amp; stout", Other, "storage-other"},
+	} {
+		tries := 0
+		client := open(t, func(w http.ResponseWriter, _ *http.Request) { tries++; refuse(w, c.status, c.code, c.message) })
+		e := failure(t, client)
+		if e.Kind != c.kind || e.Problem.Code != c.problem || tries != 1 {
+			t.Errorf("%s: kind %s, code %s after %d tries", c.code, e.Kind, e.Problem.Code, tries)
+		}
+		checkWords(t, c.code, client, e)
+	}
+}
+
+func checkWords(t *testing.T, name string, c *Client, e *Error) {
+	t.Helper()
+	p := e.Problem
+	if p.Title == "" || p.NextStep == "" || p.At.IsZero() || !strings.Contains(p.Detail+p.Title, c.Host()) {
+		t.Errorf("%s: the words are not whole: %+v", name, p)
+	}
+	all := fmt.Sprint(p.Title, p.Detail, p.NextStep, p.Admin, e.Err)
+	for _, never := range []string{testSecret, testSession, "{", "}", "..", "X-Amz", "Signature="} {
+		if strings.Contains(all, never) {
+			t.Errorf("%s: %q stands in %s", name, never, all)
+		}
+	}
+}
+
+func TestAdministratorsAreToldWhatToAllow(t *testing.T) {
+	c := open(t, func(w http.ResponseWriter, _ *http.Request) { refuse(w, 403, "AccessDenied", "no") })
+	if e := failure(t, c); !strings.Contains(e.Problem.Admin, "s3:ListBucket on arn:aws:s3:::lake") {
+		t.Errorf("admin: %s", e.Problem.Admin)
+	}
+	_, err := c.Buckets(t.Context())
+	var e *Error
+	if !errors.As(err, &e) || e.Kind != Denied || !strings.Contains(e.Problem.Admin, "s3:ListAllMyBuckets on arn:aws:s3:::*") {
+		t.Errorf("buckets: %+v", err)
+	}
+}
+
+func TestServersWordsAreNotTrusted(t *testing.T) {
+	c := open(t, func(w http.ResponseWriter, _ *http.Request) {
+		refuse(w, 400, "Odd", "red\u202edlrow\u200b "+strings.Repeat("long ", 1000))
+	})
+	d := failure(t, c).Problem.Detail
+	if strings.ContainsAny(d, "\u202e\u200b") || len(d) > 600 || !strings.Contains(d, `\u202e`) {
+		t.Errorf("detail: %q", d)
+	}
+}

@@ -1,0 +1,107 @@
+package buckets
+
+import (
+	"strings"
+	"testing"
+	"unicode/utf8"
+)
+
+func TestRule34NamesAreShownEscaped(t *testing.T) {
+	for _, c := range []struct{ name, want string }{
+		{"readings.parquet", "readings.parquet"},
+		{"", ""},
+		{"Übersicht 2026 (neu).csv", "Übersicht 2026 (neu).csv"},
+		{"отчёт.txt", "отчёт.txt"},
+		{"資料　一覧.csv", "資料　一覧.csv"},
+		{"葛\U000e0100.txt", "葛\U000e0100.txt"},
+		{"می\u200cخواهم.txt", "می\u200cخواهم.txt"},
+		{"क्\u200dष.txt", "क्\u200dष.txt"},
+		{"தமிழ்.txt", "தமிழ்.txt"},
+		{"👩‍🔬 lab ❤️.png", "👩‍🔬 lab ❤️.png"},
+		{"e\u0301.txt", "e\u0301.txt"},
+		{"a\nb", `a\nb`},
+		{"a\\nb", `a\\nb`},
+		{"a\\b", `a\b`},
+		{"a\\\nb", `a\\\nb`},
+		{"tab\tcr\r", `tab\tcr\r`},
+		{"nul\x00", `nul\x00`},
+		{"esc\x1b[31m", `esc\x1b[31m`},
+		{"c1\u009b31m", `c1\u009b31m`},
+		{"photo\u202egpj.exe", `photo\u202egpj.exe`},
+		{"a\u2066b\u2069", `a\u2066b\u2069`},
+		{"zero\u200bwidth", `zero\u200bwidth`},
+		{"in\u200dvisible", `in\u200dvisible`},
+		{"bom\ufeff", `bom\ufeff`},
+		{"soft\u00adhyphen", `soft\u00adhyphen`},
+		{"no\u00a0break", `no\u00a0break`},
+		{"line\u2028end", `line\u2028end`},
+		{"fill\u3164er", `fill\u3164er`},
+		{"tag\U000e0041", `tag\U000e0041`},
+		{"bad\xff\xfe", `bad\xff\xfe`},
+		{"\xe2\x82", `\xe2\x82`},
+		{" padded ", `\x20padded\x20`},
+		{"private\ue000", `private\ue000`},
+	} {
+		if got := EscapeName(c.name); got != c.want {
+			t.Errorf("EscapeName(%+q) = %s, want %s", c.name, got, c.want)
+		}
+	}
+}
+
+func FuzzEscapeName(f *testing.F) {
+	for _, s := range []string{"a", `a\nb`, "a\nb", "\\", "\\\\", "\xff", "\u202e", " a ", "\\ "} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, name string) {
+		shown := EscapeName(name)
+		if !utf8.ValidString(shown) {
+			t.Fatalf("%q is shown as invalid text %q", name, shown)
+		}
+		for _, r := range shown {
+			if r < ' ' || r >= 0x7f && r < 0xa0 || strings.ContainsRune("\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff\u2028\u2029", r) {
+				t.Fatalf("%q is shown with %U in it", name, r)
+			}
+		}
+		if back := unescapeName(shown); back != name {
+			t.Fatalf("%q is shown as %q, which reads as %q", name, shown, back)
+		}
+	})
+}
+
+// unescapeName reads what EscapeName wrote.
+func unescapeName(shown string) string {
+	var out []byte
+	for i := 0; i < len(shown); i++ {
+		if shown[i] != '\\' || i+1 == len(shown) {
+			out = append(out, shown[i])
+			continue
+		}
+		width := map[byte]int{'x': 2, 'u': 4, 'U': 8}[shown[i+1]]
+		switch c := shown[i+1]; {
+		case c == '\\':
+			out = append(out, '\\')
+		case c == 'n':
+			out = append(out, '\n')
+		case c == 'r':
+			out = append(out, '\r')
+		case c == 't':
+			out = append(out, '\t')
+		case width > 0:
+			r := rune(0)
+			for _, h := range []byte(shown[i+2 : i+2+width]) {
+				r = r<<4 | rune(unhex(h))
+			}
+			if c == 'x' {
+				out = append(out, byte(r))
+			} else {
+				out = utf8.AppendRune(out, r)
+			}
+			i += width
+		default:
+			out = append(out, '\\')
+			i--
+		}
+		i++
+	}
+	return string(out)
+}

@@ -1,0 +1,220 @@
+package buckets
+
+import (
+	"context"
+	"crypto/tls"
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/minio/minio-go/v7"
+	"github.com/minio/minio-go/v7/pkg/signer"
+)
+
+// Listing is asked for here and not through minio-go: its call for one page takes no context, and its
+// decoding of the answer is most of the time that a page needs.
+
+const (
+	// pageTimeout bounds one try of one page.
+	pageTimeout = 2 * time.Minute
+	// maxPage bounds an answer: 1000 keys of 1024 bytes, each byte escaped, with room.
+	maxPage = 16 << 20
+	// maxRefusal bounds what is read of a refusal.
+	maxRefusal = 64 << 10
+	emptySHA   = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+)
+
+// pauses between the tries of one page; each is spread by half of itself.
+var pauses = []time.Duration{150 * time.Millisecond, 600 * time.Millisecond}
+
+// errNotS3 is an answer that no storage server gives.
+var errNotS3 = errors.New("the answer is not that of a storage server")
+
+// Page lists one page of at most most entries of what is directly below a prefix: one request. next
+// is empty for the first page. The prefix's own object, with which some programs mark a folder, is
+// not an entry. Error: *Error, or ctx's own.
+func (c *Client) Page(ctx context.Context, bucket, prefix, next string, most int) (Page, error) {
+	var page Page
+	var objects []Entry
+	token, err := c.list(ctx, query{bucket: bucket, prefix: prefix, delimiter: "/", token: next, most: most}, func(r row) {
+		e := Entry{Key: string(r.key), Folder: r.folder, Size: r.size, Modified: r.modified}
+		switch {
+		case r.folder:
+			page.Entries = append(page.Entries, e)
+		case e.Key != prefix:
+			objects = append(objects, e)
+		}
+	})
+	if err != nil {
+		return Page{}, err
+	}
+	page.Entries, page.Next = append(page.Entries, objects...), token
+	return page, nil
+}
+
+// query is one ListObjectsV2.
+type query struct {
+	bucket, prefix, delimiter, token, startAfter string
+	most                                         int
+}
+
+func (q query) act() Act {
+	return Act{Doing: "list what is in the bucket " + EscapeName(q.bucket), Action: "s3:ListBucket", Bucket: q.bucket}
+}
+
+func (q query) values() url.Values {
+	v := url.Values{"list-type": {"2"}, "encoding-type": {"url"}, "prefix": {q.prefix}}
+	for name, value := range map[string]string{"delimiter": q.delimiter, "continuation-token": q.token, "start-after": q.startAfter} {
+		if value != "" {
+			v.Set(name, value)
+		}
+	}
+	if q.most > 0 {
+		v.Set("max-keys", strconv.Itoa(q.most))
+	}
+	return v
+}
+
+// list asks for one page, a few times at most, and gives each of its rows to take once the whole
+// answer is here.
+func (c *Client) list(ctx context.Context, q query, take func(row)) (next string, err error) {
+	if fault := bucketFault(q.bucket); fault != "" {
+		return "", c.Explain(minio.ErrorResponse{Code: "InvalidBucketName", Message: fault}, q.act())
+	}
+	for try := 0; ; try++ {
+		next, err = c.listOnce(ctx, q, take)
+		switch {
+		case err == nil:
+			return next, nil
+		case try == 0 && c.learnRegion(err):
+		case ctx.Err() != nil, !worthRepeating(err), try >= len(pauses), !wait(ctx, pauses[try]):
+			return "", c.Explain(cancelled(ctx, err), q.act())
+		}
+	}
+}
+
+// cancelled gives the cancellation of the caller the word over what the network says of it.
+func cancelled(ctx context.Context, err error) error {
+	if errors.Is(ctx.Err(), context.Canceled) {
+		return context.Canceled
+	}
+	return err
+}
+
+func wait(ctx context.Context, pause time.Duration) bool {
+	timer := time.NewTimer(pause + time.Duration(rand.Int64N(int64(pause/2))))
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return true
+	case <-ctx.Done():
+		return false
+	}
+}
+
+// worthRepeating reports whether the same request may well work a moment later.
+func worthRepeating(err error) bool {
+	var refusal minio.ErrorResponse
+	if errors.As(err, &refusal) {
+		_, kind := wordsOfRefusal(refusal)
+		return kind == Busy
+	}
+	var cert *tls.CertificateVerificationError
+	if errors.Is(err, context.DeadlineExceeded) || errors.As(err, &cert) {
+		return false
+	}
+	return errors.Is(err, io.ErrUnexpectedEOF) || isNetwork(err)
+}
+
+// learnRegion takes over the region that a refusal names, and reports whether it is news.
+func (c *Client) learnRegion(err error) bool {
+	var refusal minio.ErrorResponse
+	if !errors.As(err, &refusal) || refusal.Region == "" || refusal.Region == *c.region.Load() {
+		return false
+	}
+	if refusal.Code != "AuthorizationHeaderMalformed" && refusal.Code != "InvalidRegion" {
+		return false
+	}
+	c.region.Store(&refusal.Region)
+	return true
+}
+
+func (c *Client) listOnce(ctx context.Context, q query, take func(row)) (next string, err error) {
+	ctx, cancel := context.WithTimeout(ctx, pageTimeout)
+	defer cancel()
+	res, err := c.get(ctx, q.bucket, q.values())
+	if err != nil {
+		return "", err
+	}
+	defer res.Body.Close()
+	if res.StatusCode != http.StatusOK {
+		return "", refusalOf(res)
+	}
+	a := answers.Get().(*answer)
+	defer answers.Put(a)
+	a.reset()
+	if _, err := a.body.ReadFrom(io.LimitReader(res.Body, maxPage+1)); err != nil {
+		return "", err
+	}
+	if a.body.Len() > maxPage {
+		return "", fmt.Errorf("%w: it is longer than %d MiB", errNotS3, maxPage>>20)
+	}
+	if err := a.parse(); err != nil {
+		return "", err
+	}
+	for _, r := range a.rows {
+		take(r)
+	}
+	return a.next, nil
+}
+
+// answers are buffers that are used again: a page is some 300 KB.
+var answers = sync.Pool{New: func() any { return new(answer) }}
+
+// get sends one signed request for a bucket.
+func (c *Client) get(ctx context.Context, bucket string, values url.Values) (*http.Response, error) {
+	keys, err := provider{c.keys}.get(ctx)
+	if err != nil {
+		return nil, err
+	}
+	at := *c.base
+	at.Path, at.RawQuery = "/"+bucket+"/", values.Encode()
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, at.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+	req.Header.Set("X-Amz-Content-Sha256", emptySHA)
+	req = signer.SignV4(*req, keys.AccessKeyID, keys.SecretAccessKey, keys.SessionToken, *c.region.Load())
+	return c.http.Do(req)
+}
+
+// refusalOf reads an answer that is not a success as minio-go does.
+func refusalOf(res *http.Response) error {
+	body, err := io.ReadAll(io.LimitReader(res.Body, maxRefusal))
+	if err != nil {
+		return err
+	}
+	refusal := minio.ErrorResponse{}
+	if xml.Unmarshal(body, &refusal) != nil || refusal.Code == "" {
+		refusal = minio.ErrorResponse{Message: strings.TrimSpace(string(body))}
+		if len(body) == 0 {
+			refusal.Message = res.Status
+		}
+	}
+	refusal.StatusCode = res.StatusCode
+	if code := res.Header.Get("X-Minio-Error-Code"); code != "" {
+		refusal.Code = code
+	}
+	if refusal.Region == "" {
+		refusal.Region = res.Header.Get("X-Amz-Bucket-Region")
+	}
+	return refusal
+}

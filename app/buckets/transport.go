@@ -1,0 +1,81 @@
+package buckets
+
+import (
+	"crypto/tls"
+	"crypto/x509"
+	"fmt"
+	"net"
+	"net/http"
+	"net/netip"
+	"net/url"
+	"os"
+	"time"
+)
+
+const (
+	dialTimeout   = 10 * time.Second
+	answerTimeout = time.Minute
+	idleTimeout   = time.Minute
+	// connections that are kept to one server; more are opened when there is more to do.
+	connections = 64
+)
+
+// newTransport is the network of a client. nil roots are the system's.
+func newTransport(roots *x509.CertPool) *http.Transport {
+	return &http.Transport{
+		Proxy:                 http.ProxyFromEnvironment,
+		DialContext:           (&net.Dialer{Timeout: dialTimeout, KeepAlive: 30 * time.Second}).DialContext,
+		TLSHandshakeTimeout:   dialTimeout,
+		TLSClientConfig:       &tls.Config{RootCAs: roots, MinVersion: tls.VersionTLS12},
+		ResponseHeaderTimeout: answerTimeout,
+		ExpectContinueTimeout: dialTimeout,
+		IdleConnTimeout:       idleTimeout,
+		MaxIdleConns:          connections,
+		MaxIdleConnsPerHost:   connections,
+		DisableCompression:    true, // an object stored compressed is handed on as it is
+		ReadBufferSize:        64 << 10,
+		WriteBufferSize:       64 << 10,
+	}
+}
+
+// checkEndpoint accepts https, and http to this computer itself: keys and data never cross a network
+// in the clear (rule 27).
+func checkEndpoint(raw string) (*url.URL, error) {
+	u, err := url.Parse(raw)
+	switch {
+	case err != nil, u.Host == "", u.Scheme != "https" && u.Scheme != "http":
+		return nil, fmt.Errorf("%q is not the address of a server; it begins with https://", raw)
+	case u.Scheme == "http" && !isLoopback(u.Hostname()):
+		return nil, fmt.Errorf("http://%s is not encrypted: anybody on the way could read your data. Use https", u.Host)
+	case u.User != nil, u.RawQuery != "", u.Fragment != "", u.Path != "" && u.Path != "/":
+		return nil, fmt.Errorf("the address of %s must have no user name, path, query or fragment", u.Host)
+	}
+	return &url.URL{Scheme: u.Scheme, Host: u.Host, Path: "/"}, nil
+}
+
+func isLoopback(host string) bool {
+	if host == "localhost" {
+		return true
+	}
+	ip, err := netip.ParseAddr(host)
+	return err == nil && ip.IsLoopback()
+}
+
+// loadRoots adds a file's authorities to the system's. Nil means the system's alone.
+func loadRoots(file string) (*x509.CertPool, error) {
+	if file == "" {
+		return nil, nil
+	}
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return nil, fmt.Errorf("the certificate file cannot be read: %w", err)
+	}
+	roots, err := x509.SystemCertPool()
+	if err != nil {
+		roots = x509.NewCertPool()
+	}
+	if !roots.AppendCertsFromPEM(data) {
+		return nil, fmt.Errorf("%s holds no certificate in PEM form", file)
+	}
+	return roots, nil
+}
