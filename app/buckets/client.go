@@ -32,7 +32,12 @@ const (
 )
 
 // Open checks server and reads its CA file; it does not use the network. The error is a sentence.
-func Open(server Server, keys KeySource) (*Client, error) {
+func Open(server Server, keys KeySource) (*Client, error) { return connect(server, keys, tries) }
+
+// OpenPatient is Open for a caller that repeats failed requests itself: Core makes each of them once.
+func OpenPatient(server Server, keys KeySource) (*Client, error) { return connect(server, keys, 1) }
+
+func connect(server Server, keys KeySource, tries int) (*Client, error) {
 	base, err := checkEndpoint(server.Endpoint)
 	if err != nil {
 		return nil, err
