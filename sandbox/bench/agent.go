@@ -36,13 +36,13 @@ func startAgent(bin, dir, connectionFile string, n int) (*agent, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, sub := range []string{"config", "run"} {
+	for _, sub := range []string{"config/connections", "run"} {
 		if err := os.MkdirAll(filepath.Join(dir, sub), 0o700); err != nil {
 			return nil, err
 		}
 	}
 	for i := range n {
-		file := filepath.Join(dir, "config", fmt.Sprintf("lake-%02d.daypass", i))
+		file := filepath.Join(dir, "config", "connections", fmt.Sprintf("lake-%02d.daypass", i))
 		if err := os.WriteFile(file, rename(definition, i), 0o600); err != nil {
 			return nil, err
 		}

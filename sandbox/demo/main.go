@@ -53,7 +53,7 @@ func openWindow(ctx context.Context, sandbox *servers.Sandbox, bin string) error
 		return err
 	}
 	defer os.RemoveAll(dir)
-	if err := copyConnections(sandbox, filepath.Join(dir, "config")); err != nil {
+	if err := copyConnections(sandbox, filepath.Join(dir, "config", "connections")); err != nil {
 		return err
 	}
 	fmt.Println("Daypass is open. Press Sign in; your browser opens. Sign in as one of:")

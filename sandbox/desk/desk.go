@@ -52,8 +52,8 @@ func New(ctx context.Context, bin string) (*Desk, error) {
 }
 
 func (d *Desk) setUp(ctx context.Context) error {
-	for _, sub := range []string{"home", "run", "bin", "config"} {
-		if err := os.Mkdir(d.Path(sub), 0o700); err != nil {
+	for _, sub := range []string{"home", "run", "bin", "config/connections"} {
+		if err := os.MkdirAll(d.Path(sub), 0o700); err != nil {
 			return err
 		}
 	}
@@ -154,7 +154,7 @@ func (d *Desk) AddConnection(file string) error {
 	if err != nil {
 		return err
 	}
-	return os.WriteFile(d.Path("config", filepath.Base(file)), data, 0o600)
+	return os.WriteFile(d.Path("config", "connections", filepath.Base(file)), data, 0o600)
 }
 
 // Session is what `daypass status --json` says of one connection, as far as a desk looks at it.
