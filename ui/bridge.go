@@ -28,7 +28,7 @@ func (u *Window) follow() {
 		if u.ctx.Err() != nil {
 			return
 		}
-		again := time.Now().Add(pause)
+		again := u.Now().Add(pause)
 		u.bring(nil, present.Agent{Problem: agentProblem(err), RetryAt: again}, app.Snapshot{})
 		select {
 		case <-time.After(pause):

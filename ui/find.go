@@ -1,6 +1,10 @@
 package ui
 
-import "fyne.io/fyne/v2"
+import (
+	"reflect"
+
+	"fyne.io/fyne/v2"
+)
 
 // Find gives the widget in sight that the report calls name: a label's or a button's words, or the
 // name of an entry. Nil where there is none.
@@ -12,9 +16,22 @@ func (u *Window) Find(name string) fyne.CanvasObject {
 func (u *Window) top() fyne.CanvasObject {
 	c := u.window.Canvas()
 	if o := c.Overlays().Top(); o != nil {
-		return o
+		return overlaid(o)
 	}
 	return c.Content()
+}
+
+// overlaid is the content of an overlay. The toolkit puts it into a container whose type it keeps to
+// itself, but for the field.
+func overlaid(o fyne.CanvasObject) fyne.CanvasObject {
+	if v := reflect.Indirect(reflect.ValueOf(o)); v.Kind() == reflect.Struct {
+		if field := v.FieldByName("Content"); field.IsValid() {
+			if content, ok := field.Interface().(fyne.CanvasObject); ok {
+				return content
+			}
+		}
+	}
+	return o
 }
 
 func find(o fyne.CanvasObject, name string) fyne.CanvasObject {

@@ -18,9 +18,12 @@ import (
 )
 
 // There is no accessibility bus for this toolkit on Linux, so a test that presses buttons in the
-// real window has nothing to find them by. When DAYPASS_WINDOW_REPORT names a file, the window
+// real window has nothing to find them by. When ReportVariable names a file, the window
 // writes there what is on screen and where, first right after its first frame and then after each
 // change, at most five times a second. It is off otherwise.
+
+// ReportVariable is the environment variable with the file of the widget report.
+const ReportVariable = "DAYPASS_WINDOW_REPORT"
 
 // report is the widget report.
 type report struct {
@@ -142,6 +145,8 @@ func inside(o fyne.CanvasObject) []fyne.CanvasObject {
 // describe gives the kind and the words of a widget worth reporting.
 func describe(o fyne.CanvasObject) (reportedWidget, bool) {
 	switch o := o.(type) {
+	case *fyne.Container, *container.Scroll:
+		return reportedWidget{}, false
 	case interface{ RowSelected() bool }:
 		return reportedWidget{Kind: "row", Selected: o.RowSelected()}, true
 	case *kit.Entry:

@@ -87,7 +87,7 @@ func New(a fyne.App, o Options) *Window {
 	u.window.SetMaster()
 	u.window.SetPadded(false)
 	u.kit = kit.New(o.Dispatch)
-	u.view = view.NewWindow(view.Env{Kit: u.kit, Intents: &intents{u}, Canvas: u.window.Canvas})
+	u.view = view.NewWindow(view.Env{Kit: u.kit, Intents: &intents{u}, Now: o.Now, Canvas: u.window.Canvas})
 	u.window.SetContent(u.reported(u.view.Object()))
 	u.window.Resize(defaultSize)
 	u.window.SetOnClosed(u.Close)

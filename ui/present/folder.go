@@ -95,12 +95,15 @@ func status(b *browse.Browser) string {
 	switch b.Status() {
 	case browse.Loading:
 		if n == 0 {
-			return "Loading"
+			return ""
 		}
 		return count + " so far, loading more"
 	case browse.Partial:
 		return count + " so far"
 	case browse.Failed:
+		return ""
+	}
+	if n == 0 {
 		return ""
 	}
 	return count
@@ -136,7 +139,11 @@ func emptiness(b *browse.Browser) *Message {
 			Primary: Action{Do: DoOpenName, Label: "Open a bucket by name"},
 		}
 	}
-	return &Message{Mark: Off, Title: "This folder is empty", Text: "There is nothing under " + pathOf(b.At()) + "."}
+	what := "folder"
+	if b.At().Prefix == "" {
+		what = "bucket"
+	}
+	return &Message{Mark: Off, Title: "This " + what + " is empty", Text: "There is nothing under " + pathOf(b.At()) + "."}
 }
 
 func refusal(b *browse.Browser, e *buckets.Error) *Message {

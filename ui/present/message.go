@@ -18,7 +18,6 @@ const (
 	DoOpenLink Do = "open-link"
 	DoEdit     Do = "edit"
 	DoRemove   Do = "remove"
-	DoCopy     Do = "copy"
 	DoRetry    Do = "retry"
 	DoOpenName Do = "open-name"
 	DoGoUp     Do = "go-up"
@@ -132,9 +131,5 @@ func problemMessage(p *app.Problem, title string) Message {
 	if p == nil {
 		return Message{Title: title}
 	}
-	m := Message{Title: p.Title, Text: p.Detail, Next: p.NextStep, Admin: p.Admin}
-	if p.Admin != "" {
-		m.Others = []Action{{Do: DoCopy, Label: "Copy for the administrator"}}
-	}
-	return m
+	return Message{Title: p.Title, Text: p.Detail, Next: p.NextStep, Admin: p.Admin}
 }

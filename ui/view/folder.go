@@ -136,7 +136,7 @@ func (f *folder) render() {
 	if b == nil {
 		return
 	}
-	f.now = time.Now()
+	f.now = f.env.Now()
 	m := present.PresentFolder(b, f.server)
 	f.back.SetEnabled(m.CanBack)
 	f.next.SetEnabled(m.CanNext)

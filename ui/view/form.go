@@ -31,7 +31,7 @@ func newForm(env Env) *Form {
 	f := &Form{env: env, fields: map[string]*field{}}
 	f.title = kit.NewParagraph("", kit.Title, formWidth)
 	f.text = kit.NewParagraph("", kit.Secondary, formWidth)
-	rows := []fyne.CanvasObject{f.title, f.text}
+	rows := []fyne.CanvasObject{kit.Column(theme.Grid, f.title, f.text)}
 	for _, d := range present.Fields {
 		one := newField(d, f.changed)
 		f.fields[d.Path] = one
@@ -40,9 +40,11 @@ func newForm(env Env) *Form {
 	f.stay = widget.NewCheck("Keep me signed in: the keys renew themselves", func(bool) { f.changed() })
 	f.save = env.Kit.Button("Save", "", kit.Primary, f.submit)
 	cancel := env.Kit.Button("Cancel", "", kit.Plain, func() { env.Intents.Show(present.ShowSession) })
-	rows = append(rows, f.stay, kit.Inset(kit.Line(theme.Small, f.save, cancel), theme.Small, 0, theme.Huge, 0))
-	f.scroll = container.NewVScroll(container.New(&middle{}, kit.Column(theme.Medium, rows...)))
-	f.object = f.scroll
+	rows = append(rows, kit.Inset(f.stay, 0, 0, 0, -theme.Small))
+	f.scroll = container.NewVScroll(container.New(&middle{margin: theme.Huge}, kit.Column(theme.Large, rows...)))
+	buttons := container.New(&middle{margin: theme.Medium}, kit.Sized(kit.Line(theme.Small, f.save, cancel), formWidth, 0))
+	foot := container.NewStack(kit.NewBox(theme.ColorSidebar, 0), buttons)
+	f.object = container.NewBorder(nil, foot, nil, nil, f.scroll)
 	return f
 }
 
@@ -63,14 +65,17 @@ func (f *Form) Fill(m present.Form) {
 	f.scroll.Refresh()
 }
 
-// Focus puts the cursor in the first field that is empty.
+// Focus puts the cursor in the first field that wants something, or else in the first.
 func (f *Form) Focus() {
+	faults := f.env.Intents.Check(f.definition())
+	first := f.fields[present.Fields[0].Path].entry
 	for _, d := range present.Fields {
-		if one := f.fields[d.Path]; one.entry != nil && one.entry.Text == "" {
-			f.env.Canvas().Focus(one.entry)
-			return
+		if one := f.fields[d.Path]; one.entry != nil && faults[d.Path] != "" {
+			first = one.entry
+			break
 		}
 	}
+	f.env.Canvas().Focus(first)
 }
 
 // Fault shows what is wrong with one field, as the agent found.
@@ -172,17 +177,17 @@ func (f *field) setFault(reason string) {
 	f.object.Refresh()
 }
 
-// middle centres a column that may be taller than the window.
-type middle struct{}
+// middle centres a column that may be taller than the window, with a margin above and below.
+type middle struct{ margin float32 }
 
 // MinSize implements fyne.Layout.
-func (*middle) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	return objects[0].MinSize().AddWidthHeight(2*theme.Large, theme.Huge)
+func (m *middle) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return objects[0].MinSize().AddWidthHeight(2*theme.Large, 2*m.margin)
 }
 
 // Layout implements fyne.Layout.
-func (*middle) Layout(objects []fyne.CanvasObject, s fyne.Size) {
+func (m *middle) Layout(objects []fyne.CanvasObject, s fyne.Size) {
 	least := objects[0].MinSize()
 	objects[0].Resize(least)
-	objects[0].Move(fyne.NewPos(float32(int((s.Width-least.Width)/2)), theme.Huge))
+	objects[0].Move(fyne.NewPos(float32(int((s.Width-least.Width)/2)), m.margin))
 }

@@ -43,9 +43,7 @@ func newHeader(env Env) *header {
 }
 
 func (h *header) openMenu() {
-	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(h.menu)
-	at.Y += h.menu.Size().Height + theme.Grid
-	h.env.Kit.ShowMenu(h.env.Canvas(), at, sessionMenu(h.env, h.drawn.ID, h.drawn.Name, h.drawn.Can))
+	h.env.Kit.ShowMenuBelow(h.env.Canvas(), h.menu, sessionMenu(h.env, h.drawn.ID, h.drawn.Name, h.drawn.Can))
 }
 
 func (h *header) render(m present.Session) {

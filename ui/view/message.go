@@ -12,7 +12,10 @@ import (
 )
 
 // messageWidth is the width of running text.
-const messageWidth = 108 * theme.Grid
+const messageWidth = 112 * theme.Grid
+
+// markInset is the room that a mark has around its shape.
+const markInset = 6
 
 // messagePane says one thing, in the middle of the place it has.
 type messagePane struct {
@@ -39,17 +42,19 @@ func newMessagePane(env Env, id string) *messagePane {
 	p.clock = kit.NewText("", kit.Title.Keeping("00:00"))
 	p.caption = kit.NewText("", kit.Caption)
 	p.clockRow = kit.Stretch(theme.Small, 1, p.clock, p.caption)
-	p.admin = kit.NewParagraph("", kit.Body, messageWidth-2*theme.Large)
+	p.admin = kit.NewParagraph("", kit.Body, messageWidth-theme.Large-10*theme.Grid)
 	p.adminBox = p.newAdminBox()
 	p.buttons = container.NewStack()
-	column := kit.Column(theme.Medium, kit.Line(0, p.mark), p.title, p.text, p.clockRow, p.next, p.adminBox, kit.Inset(p.buttons, theme.Grid, 0, 0, 0))
+	column := kit.Column(theme.Medium, kit.Inset(kit.Line(0, p.mark), 0, 0, 0, -markInset), p.title, p.text, p.clockRow, p.next, p.adminBox, kit.Inset(p.buttons, theme.Grid, 0, 0, 0))
 	p.object = container.NewVScroll(container.New(&upperMiddle{}, column))
 	return p
 }
 
 func (p *messagePane) newAdminBox() fyne.CanvasObject {
 	heading := kit.NewText("For the administrator", kit.Caption)
-	content := kit.Inset(kit.Column(theme.Grid, heading, p.admin), theme.Medium, theme.Large, theme.Medium, theme.Large)
+	text := kit.Inset(kit.Column(theme.Grid, heading, p.admin), theme.Medium, 0, theme.Medium, theme.Large)
+	button := p.env.Kit.IconButton("copy", "Copy for the administrator", p.copy)
+	content := container.NewBorder(nil, nil, nil, kit.Inset(kit.Column(0, button), theme.Grid, theme.Grid, 0, 0), text)
 	return container.NewStack(kit.NewBox(theme.ColorInfoFill, 8), content)
 }
 
@@ -102,12 +107,11 @@ func (p *messagePane) setButtons(m present.Message) {
 	p.buttons.Refresh()
 }
 
-func (p *messagePane) press(do present.Do) {
-	if do == present.DoCopy {
-		p.env.Intents.Copy(p.drawn.Title + "\n" + p.drawn.Text + "\n" + p.drawn.Admin)
-		return
-	}
-	p.env.Intents.Do(p.id, do)
+func (p *messagePane) press(do present.Do) { p.env.Intents.Do(p.id, do) }
+
+// copy gives what the administrator needs to know.
+func (p *messagePane) copy() {
+	p.env.Intents.Copy(p.drawn.Title + "\n" + p.drawn.Text + "\n" + p.drawn.Admin)
 }
 
 // upperMiddle puts its content in the middle, a little above the centre.

@@ -102,7 +102,7 @@ type banner struct {
 
 func newBanner(env Env) *banner {
 	b := &banner{env: env, box: kit.NewBox(theme.ColorSoonFill, 8), mark: newMark(16), text: kit.NewText("", kit.Body)}
-	b.button = env.Kit.Button("", "", kit.Plain, func() { env.Intents.Do(b.id, b.drawn.Action.Do) })
+	b.button = env.Kit.Button("", "", kit.Raised, func() { env.Intents.Do(b.id, b.drawn.Action.Do) })
 	b.close = env.Kit.IconButton("close", "Put this away", env.Intents.Dismiss)
 	row := kit.Stretch(theme.Small, 1, b.mark, b.text, b.button, b.close)
 	inner := kit.Inset(kit.Sized(row, 0, 40), 0, theme.Grid, 0, theme.Medium)

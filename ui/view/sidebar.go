@@ -34,7 +34,7 @@ func newSidebar(env Env) *sidebar {
 	title := kit.NewText("Daypass", kit.Strong)
 	add := env.Kit.IconButton("plus", "Add a connection", func() { env.Intents.Show(present.ShowWelcome) })
 	head := kit.Inset(kit.Stretch(theme.Small, 0, title, add), theme.Medium, theme.Small, theme.Small, theme.Large)
-	s.notices = env.Kit.Button("", "warning", kit.Quiet, func() { env.Intents.Show(present.ShowNotices) })
+	s.notices = env.Kit.Button("", "warning", kit.Quiet, func() { env.Intents.Show(present.ShowNotices) }).Leading()
 	s.notices.Hide()
 	foot := kit.Inset(s.notices, theme.Small, theme.Small, theme.Small, theme.Small)
 	s.object = container.NewStack(kit.NewBox(theme.ColorSidebar, 0), container.NewBorder(head, foot, nil, nil, s.list))
@@ -95,7 +95,7 @@ func sessionMenu(env Env, id, name string, can present.Can) []kit.Item {
 		{Label: "Renew now", Disabled: !can.Renew, Do: do(present.DoRenew)},
 		{Label: "Sign out", Disabled: !can.SignOut, Do: do(present.DoSignOut)},
 		{Label: "Edit…", Do: do(present.DoEdit)},
-		{Label: "Remove…", Do: func() { askRemove(env, id, name) }},
+		{Label: "Remove…", Apart: true, Do: func() { askRemove(env, id, name) }},
 	}
 }
 

@@ -3,6 +3,8 @@
 package view
 
 import (
+	"time"
+
 	"fyne.io/fyne/v2"
 
 	"daypass/app/connection"
@@ -42,6 +44,8 @@ type Intents interface {
 type Env struct {
 	Kit     *kit.Kit
 	Intents Intents
+	// Now is the clock.
+	Now func() time.Time
 	// Canvas gives the window's canvas, for menus and the focus.
 	Canvas func() fyne.Canvas
 }

@@ -21,23 +21,27 @@ type welcome struct {
 
 func newWelcome(env Env) *welcome {
 	w := &welcome{env: env}
-	w.title = kit.NewParagraph("", kit.Title, messageWidth)
-	w.text = kit.NewParagraph("", kit.Secondary, messageWidth)
-	byAddress := way(env, "server", "Enter the server's address", "And the login that opens it. Your administrator knows both.", "Enter address", kit.Primary, env.Intents.Add)
+	w.title = kit.NewParagraph("", kit.Title, welcomeWidth)
+	w.text = kit.NewParagraph("", kit.Secondary, welcomeWidth)
+	byAddress := way(env, "server", "Enter the server's address", "With the login that opens it: your administrator knows both.", "Enter address", kit.Primary, env.Intents.Add)
 	byFile := way(env, "file-text", "Open a connection file", "A colleague or your administrator can send you one.", "Open file…", kit.Plain, env.Intents.Import)
 	w.sandbox = way(env, "bucket", "Try it with the sandbox", "One is running on this computer, with a login and some buckets.", "Use sandbox", kit.Plain, env.Intents.Sandbox)
 	w.cancel = env.Kit.Button("Cancel", "", kit.Plain, func() { env.Intents.Show(present.ShowSession) })
-	column := kit.Column(theme.Small, w.title, w.text, kit.Inset(kit.Column(theme.Small, byAddress, byFile, w.sandbox), theme.Large, 0, theme.Small, 0), kit.Line(0, w.cancel))
+	ways := kit.Inset(kit.Sized(kit.Column(theme.Large, byAddress, byFile, w.sandbox), welcomeWidth, 0), theme.Large, 0, theme.Large, 0)
+	column := kit.Column(theme.Small, w.title, w.text, ways, kit.Line(0, w.cancel))
 	w.object = container.New(&upperMiddle{}, column)
 	return w
 }
+
+// welcomeWidth is the width of the ways in.
+const welcomeWidth = 132 * theme.Grid
 
 // way is one way in.
 func way(env Env, icon theme.IconName, title, text, label string, kind kit.Kind, do func()) fyne.CanvasObject {
 	words := kit.Column(0, kit.NewText(title, kit.Strong), kit.NewText(text, kit.Caption))
 	button := env.Kit.Button(label, "", kind, do)
-	row := kit.Stretch(theme.Medium, 1, kit.NewIcon(icon, theme.ColorSecondary, 20), words, button)
-	return container.NewStack(kit.NewBox(theme.ColorInfoFill, 8), kit.Inset(kit.Sized(row, 0, 40), theme.Medium, theme.Medium, theme.Medium, theme.Large))
+	tile := container.NewStack(kit.NewBox(theme.ColorInfoFill, theme.Radius), kit.NewIcon(icon, theme.ColorAccentText, 20))
+	return kit.Stretch(theme.Medium, 1, kit.Sized(tile, 10*theme.Grid, 10*theme.Grid), words, button)
 }
 
 func (w *welcome) render(m present.Welcome) {

@@ -27,6 +27,8 @@ const (
 	Link
 	// Danger destroys something.
 	Danger
+	// Raised is Plain on a tinted ground.
+	Raised
 )
 
 // ButtonHeight is the height of every button and input.
@@ -42,6 +44,7 @@ type Button struct {
 	kind        Kind
 	tap         func()
 	state       buttonState
+	leading     bool
 	hints       *Hints
 	// OnEscape, where there is one, is called on Escape.
 	OnEscape func()
@@ -51,8 +54,9 @@ type Button struct {
 	image      *canvas.Image
 }
 
-// buttonState is what changes the look of a button. A narrow one leaves its label to the hint.
-type buttonState struct{ narrow, disabled, hovered, focused bool }
+// buttonState is what changes the look of a button. A narrow one leaves its label to the hint, a wide
+// one its icon.
+type buttonState struct{ narrow, wide, disabled, hovered, focused bool }
 
 var (
 	_ fyne.Focusable    = (*Button)(nil)
@@ -102,12 +106,18 @@ func (b *Button) SetTap(tap func()) { b.tap = tap }
 // SetHint changes the hint.
 func (b *Button) SetHint(hint string) { b.hint = hint }
 
-// SetNarrow leaves out the label, or shows it again.
+// SetNarrow shows the icon alone, or the label alone.
 func (b *Button) SetNarrow(narrow bool) {
-	if b.state.narrow != narrow && b.icon != "" {
-		b.state.narrow = narrow
+	if b.state.narrow != narrow || b.state.wide == narrow {
+		b.state.narrow, b.state.wide = narrow, !narrow
 		b.Refresh()
 	}
+}
+
+// Leading puts the content at the left edge.
+func (b *Button) Leading() *Button {
+	b.leading = true
+	return b
 }
 
 // SetEnabled enables or disables.
@@ -210,19 +220,18 @@ func (b *Button) shownLabel() string {
 	return b.label
 }
 
-// WideWidth is the width with the label.
-func (b *Button) WideWidth() float32 { return b.widthOf(b.label) }
-
 func (b *Button) widthOf(label string) float32 {
 	if label == "" {
 		return ButtonHeight
 	}
 	width := measured(b, label, theme.SizeBody, b.bold()).Width + 2*b.inset()
-	if b.icon != "" {
+	if b.hasIcon() {
 		width += buttonIcon + theme.Grid
 	}
 	return width
 }
+
+func (b *Button) hasIcon() bool { return b.icon != "" && !b.state.wide }
 
 func (b *Button) inset() float32 {
 	if b.kind == Link {
@@ -253,14 +262,17 @@ func (b *Button) place(s fyne.Size) {
 	label := b.shownLabel()
 	text := measured(b, label, theme.SizeBody, b.bold())
 	content := text.Width
-	if b.icon != "" {
+	if b.hasIcon() {
 		content = buttonIcon
 		if label != "" {
 			content += theme.Grid + text.Width
 		}
 	}
 	x := (s.Width - content) / 2
-	if b.icon != "" {
+	if b.leading {
+		x = theme.Small
+	}
+	if b.hasIcon() {
 		b.image.Resize(fyne.NewSquareSize(buttonIcon))
 		b.image.Move(fyne.NewPos(x, (s.Height-buttonIcon)/2))
 		x += buttonIcon + theme.Grid
@@ -278,8 +290,8 @@ func (b *Button) paint() {
 	}
 	b.text.Text, b.text.Color = b.shownLabel(), colorOf(b, ink)
 	b.text.TextSize, b.text.TextStyle = sizeOf(b, theme.SizeBody), fyne.TextStyle{Bold: b.bold()}
-	b.image.Hidden = b.icon == ""
-	if b.icon != "" {
+	b.image.Hidden = !b.hasIcon()
+	if b.hasIcon() {
 		b.image.Resource = theme.Icon(b.icon, colorOf(b, ink))
 		b.image.Refresh()
 	}
@@ -305,13 +317,15 @@ func (b *Button) colors() (fill, ink fyne.ThemeColorName) {
 		ink = theme.ColorAccentText
 	case Danger:
 		fill, ink = theme.ColorBadFill, theme.ColorBad
+	case Raised:
+		fill = fynetheme.ColorNameBackground
 	}
 	switch {
 	case b.state.disabled && b.kind == Primary:
 		return theme.ColorFill, fynetheme.ColorNameDisabled
 	case b.state.disabled:
 		return fill, fynetheme.ColorNameDisabled
-	case b.state.hovered && b.kind == Plain:
+	case b.state.hovered && (b.kind == Plain || b.kind == Raised):
 		return theme.ColorFillHover, ink
 	case b.state.hovered && (b.kind == Quiet || b.kind == Link):
 		return theme.ColorFill, fynetheme.ColorNameForeground

@@ -1,6 +1,8 @@
 package kit
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
@@ -35,11 +37,8 @@ type line struct {
 
 func (l *line) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	var size fyne.Size
-	for _, o := range objects {
-		if !o.Visible() {
-			continue
-		}
-		if size.Width > 0 {
+	for n, o := range visible(objects) {
+		if n > 0 {
 			size.Width += l.gap
 		}
 		least := o.MinSize()
@@ -47,6 +46,11 @@ func (l *line) MinSize(objects []fyne.CanvasObject) fyne.Size {
 		size.Height = max(size.Height, least.Height)
 	}
 	return size
+}
+
+// visible leaves out what is hidden.
+func visible(objects []fyne.CanvasObject) []fyne.CanvasObject {
+	return slices.DeleteFunc(slices.Clone(objects), func(o fyne.CanvasObject) bool { return !o.Visible() })
 }
 
 func (l *line) Layout(objects []fyne.CanvasObject, s fyne.Size) {

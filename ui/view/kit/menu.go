@@ -14,11 +14,19 @@ type Item struct {
 	Label    string
 	Icon     theme.IconName
 	Disabled bool
-	Do       func()
+	// Apart keeps the line away from those above it.
+	Apart bool
+	Do    func()
 }
 
 // menuLeast is the least width of a menu.
 const menuLeast = 44 * theme.Grid
+
+// ShowMenuBelow shows a menu below o, their right edges in line.
+func (k *Kit) ShowMenuBelow(c fyne.Canvas, o fyne.CanvasObject, items []Item) {
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(o)
+	k.ShowMenu(c, at.AddXY(o.Size().Width-menuLeast, o.Size().Height+theme.Grid), items)
+}
 
 // ShowMenu shows a menu at a place in the window. Arrows and Enter work in it, Escape leaves it.
 func (k *Kit) ShowMenu(c fyne.Canvas, at fyne.Position, items []Item) {
@@ -36,12 +44,15 @@ func (k *Kit) ShowMenu(c fyne.Canvas, at fyne.Position, items []Item) {
 		line := &menuLine{item: i, leave: leave, text: NewText(i.Label, Body.Whole()), back: NewBox(theme.ColorClear, theme.Radius)}
 		line.ExtendBaseWidget(line)
 		lines = append(lines, line)
+		if i.Apart {
+			column.Add(Sized(NewBox(theme.ColorClear, 0), 0, theme.Small))
+		}
 		column.Add(line)
 	}
 	for n, line := range lines {
 		line.move = func(by int) { c.Focus(nextEnabled(lines, n, by)) }
 	}
-	pop = widget.NewPopUp(column, c)
+	pop = widget.NewPopUp(Inset(column, theme.Grid, theme.Grid, theme.Grid, theme.Grid), c)
 	size := pop.MinSize()
 	size.Width = max(size.Width, menuLeast)
 	at.X = max(0, min(at.X, c.Size().Width-size.Width-theme.Small))

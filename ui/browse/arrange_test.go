@@ -1,0 +1,120 @@
+package browse_test
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+
+	"daypass/app/buckets"
+	"daypass/ui/browse"
+	"daypass/ui/uitest"
+)
+
+func loadedBench(t *testing.T, names ...string) *bench {
+	b := newBench(t)
+	b.Go(browse.Location{Bucket: "lake"})
+	b.reply(b.next(), "", names...)
+	return b
+}
+
+func TestOrder(t *testing.T) {
+	// Sizes fall from 10 on; of three neighbours each is an hour younger than the one before.
+	b := loadedBench(t, "b/", "a/", "z.csv", "A.csv", "m.csv")
+	b.want("b", "a", "z.csv", "A.csv", "m.csv")
+	b.SortBy(browse.ByName) // was by name: turns around
+	b.want("b", "a", "z.csv", "m.csv", "A.csv")
+	b.SortBy(browse.ByName) // and back to the server's own
+	b.want("b", "a", "z.csv", "A.csv", "m.csv")
+	b.SortBy(browse.BySize)
+	b.want("b", "a", "m.csv", "A.csv", "z.csv")
+	b.SortBy(browse.BySize)
+	b.want("b", "a", "z.csv", "A.csv", "m.csv")
+	b.SortBy(browse.ByModified)
+	b.want("b", "a", "A.csv", "m.csv", "z.csv")
+	if o := b.Order(); o.By != browse.ByModified || o.Descending {
+		t.Errorf("order %+v", o)
+	}
+}
+
+// The order is the person's for the next folder too; a listing is ordered once it is complete, so
+// that rows do not move under the pointer while pages come in.
+func TestOrderWaitsForTheLastPage(t *testing.T) {
+	b := newBench(t)
+	b.SortBy(browse.BySize)
+	b.Go(browse.Location{Bucket: "lake"})
+	b.reply(b.next(), "more", "large", "small")
+	b.want("large", "small")
+	b.More()
+	b.reply(b.next(), "", "huge")
+	b.want("small", "large", "huge")
+}
+
+func TestFilter(t *testing.T) {
+	b := loadedBench(t, "Reports/", "readings.csv", "notes.txt", "report.pdf")
+	b.SetFilter("REPORT")
+	b.want("Reports", "report.pdf")
+	changes := b.changes
+	b.SetFilter("REPORT")
+	if b.changes != changes {
+		t.Error("the same filter is a change")
+	}
+	b.SortBy(browse.BySize)
+	b.SetFilter("re")
+	b.want("Reports", "report.pdf", "readings.csv")
+	b.SetFilter("")
+	if b.Len() != 4 || b.Loaded() != 4 {
+		t.Errorf("%d of %d shown without a filter", b.Len(), b.Loaded())
+	}
+	b.SetFilter("notes")
+	b.Refresh()
+	b.reply(b.next(), "", "a", "b")
+	if b.Filter() != "" {
+		t.Error("the filter stays when the place is loaded anew")
+	}
+	b.want("b", "a") // the order is kept
+}
+
+// The filter looks at the name in the folder, not at the way to it, and takes new pages in.
+func TestFilterOfFollowingPages(t *testing.T) {
+	b := newBench(t)
+	b.Go(browse.Location{Bucket: "lake", Prefix: "data/"})
+	b.reply(b.next(), "more", "data/a", "data/b")
+	b.SetFilter("a")
+	b.want("a")
+	b.More()
+	b.reply(b.next(), "", "data/c", "data/aa")
+	b.want("a", "aa")
+}
+
+// A million entries are filtered and ordered without copying them.
+func BenchmarkFilterMillion(b *testing.B) {
+	q := uitest.NewQueue()
+	storage := &uitest.Storage{Pages: 1000}
+	browser := browse.New(storage, q.Dispatch, func() {})
+	defer browser.Close()
+	browser.Go(browse.Location{Bucket: "many"})
+	for browser.Status() != browse.Complete {
+		q.Await(b, "a page", func() bool { return browser.Status() != browse.Loading })
+		browser.More()
+	}
+	texts := []string{"99", "csv"}
+	for i := 0; b.Loop(); i++ {
+		browser.SetFilter(texts[i%2])
+	}
+}
+
+func TestEntriesKeepTheirPlace(t *testing.T) {
+	b := loadedBench(t, "c", "a", "b")
+	b.SortBy(browse.BySize)
+	var keys []string
+	for i := range b.Len() {
+		keys = append(keys, b.Entry(i).Key)
+	}
+	slices.Sort(keys)
+	if fmt.Sprint(keys) != "[a b c]" {
+		t.Errorf("ordering lost entries: %v", keys)
+	}
+	if b.Name(buckets.Entry{Key: "x/y/"}) != "x/y" {
+		t.Error("a folder's name keeps its slash")
+	}
+}

@@ -1,0 +1,309 @@
+package browse_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"daypass/app/buckets"
+	"daypass/ui/browse"
+	"daypass/ui/uitest"
+)
+
+// request is one call that a source has got; the test answers it.
+type request struct {
+	ctx                  context.Context
+	bucket, prefix, next string
+	answer               chan answer
+}
+
+type answer struct {
+	page buckets.Page
+	err  error
+}
+
+// source hands every request to the test.
+type source struct{ requests chan request }
+
+func (s *source) Buckets(ctx context.Context) ([]buckets.Bucket, error) {
+	page, err := s.Page(ctx, "", "", "", 0)
+	var all []buckets.Bucket
+	for _, e := range page.Entries {
+		all = append(all, buckets.Bucket{Name: e.Key, Created: e.Modified})
+	}
+	return all, err
+}
+
+// Page answers even when ctx has ended, as a slow server does: the browser must not rely on it.
+func (s *source) Page(ctx context.Context, bucket, prefix, next string, _ int) (buckets.Page, error) {
+	r := request{ctx, bucket, prefix, next, make(chan answer, 1)}
+	s.requests <- r
+	a := <-r.answer
+	return a.page, a.err
+}
+
+// bench is a browser, its queue and its source.
+type bench struct {
+	*browse.Browser
+	t       *testing.T
+	queue   *uitest.Queue
+	source  *source
+	changes int
+}
+
+func newBench(t *testing.T) *bench {
+	b := &bench{t: t, queue: uitest.NewQueue(), source: &source{make(chan request, 16)}}
+	b.Browser = browse.New(b.source, b.queue.Dispatch, func() { b.changes++ })
+	t.Cleanup(b.Close)
+	return b
+}
+
+func (b *bench) next() request {
+	b.t.Helper()
+	select {
+	case r := <-b.source.requests:
+		return r
+	case <-time.After(20 * time.Second):
+		b.t.Fatal("nothing was asked of the storage")
+		return request{}
+	}
+}
+
+// reply answers r with entries of these names and waits until the browser has taken them.
+func (b *bench) reply(r request, next string, names ...string) {
+	b.t.Helper()
+	n := b.queue.Total()
+	r.answer <- answer{page: page(next, names...)}
+	b.queue.Await(b.t, "the answer", func() bool { return b.queue.Total() > n })
+}
+
+func page(next string, names ...string) buckets.Page {
+	p := buckets.Page{Next: next}
+	for i, name := range names {
+		folder := name[len(name)-1] == '/'
+		e := buckets.Entry{Key: name, Folder: folder}
+		if !folder {
+			e.Size, e.Modified = int64(10-i), uitest.Now.Add(time.Duration(i%3)*time.Hour)
+		}
+		p.Entries = append(p.Entries, e)
+	}
+	return p
+}
+
+func (b *bench) names() []string {
+	var out []string
+	for i := range b.Len() {
+		out = append(out, b.Name(b.Entry(i)))
+	}
+	return out
+}
+
+func (b *bench) want(names ...string) {
+	b.t.Helper()
+	if got := b.names(); !slices.Equal(got, names) {
+		b.t.Errorf("shows %q, want %q", got, names)
+	}
+}
+
+func TestHistory(t *testing.T) {
+	b := newBench(t)
+	visit := func(step func(), want browse.Location) {
+		t.Helper()
+		step()
+		if b.At() != want {
+			t.Fatalf("at %+v, want %+v", b.At(), want)
+		}
+		if r := b.next(); r.bucket != want.Bucket || r.prefix != want.Prefix {
+			t.Fatalf("asked for %q %q, want %+v", r.bucket, r.prefix, want)
+		} else {
+			b.reply(r, "", "x")
+		}
+	}
+	root, lake, deep := browse.Location{}, browse.Location{Bucket: "lake"}, browse.Location{Bucket: "lake", Prefix: "a/b/"}
+	visit(b.Start, root)
+	visit(func() { b.Go(lake) }, lake)
+	visit(func() { b.Go(deep) }, deep)
+	visit(b.Up, browse.Location{Bucket: "lake", Prefix: "a/"})
+	visit(b.Back, deep)
+	visit(b.Back, lake)
+	visit(b.Back, root)
+	if b.CanBack() || !b.CanForward() {
+		t.Error("at the beginning: back", b.CanBack(), "forward", b.CanForward())
+	}
+	b.Back() // nothing happens
+	visit(b.Forward, lake)
+	visit(b.Refresh, lake)
+	if !b.CanForward() {
+		t.Error("a refresh forgets the way forward")
+	}
+	visit(func() { b.Go(browse.Location{Bucket: "other"}) }, browse.Location{Bucket: "other"})
+	if b.CanForward() {
+		t.Error("a new way leaves the old way forward")
+	}
+	visit(b.Up, root)
+	b.Up()
+	b.Start() // loaded already
+	select {
+	case r := <-b.source.requests:
+		t.Errorf("asked for %q without need", r.bucket)
+	default:
+	}
+}
+
+func TestPages(t *testing.T) {
+	b := newBench(t)
+	b.Go(browse.Location{Bucket: "lake", Prefix: "p/"})
+	b.More() // the first page is on its way
+	b.reply(b.next(), "token-1", "p/a", "p/b")
+	b.want("a", "b")
+	if b.Status() != browse.Partial {
+		t.Fatalf("status %q", b.Status())
+	}
+	b.More()
+	b.More() // one request at a time
+	r := b.next()
+	if r.next != "token-1" {
+		t.Errorf("continues at %q", r.next)
+	}
+	b.reply(r, "", "p/c")
+	b.want("a", "b", "c")
+	if b.Status() != browse.Complete || b.Loaded() != 3 {
+		t.Errorf("status %q, %d loaded", b.Status(), b.Loaded())
+	}
+	b.More()
+	if len(b.source.requests) != 0 {
+		t.Error("asks for more than there is")
+	}
+}
+
+func TestFailedPageIsRetriedWhereItFailed(t *testing.T) {
+	b := newBench(t)
+	b.Go(browse.Location{Bucket: "lake"})
+	b.reply(b.next(), "token-1", "a")
+	b.More()
+	n := b.queue.Total()
+	b.next().answer <- answer{err: errors.New("connection reset")}
+	b.queue.Await(t, "the failure", func() bool { return b.queue.Total() > n })
+	b.want("a")
+	if b.Status() != browse.Failed || b.Problem().Kind != buckets.Other || b.Problem().Problem.NextStep == "" {
+		t.Fatalf("status %q, problem %+v", b.Status(), b.Problem())
+	}
+	b.More()
+	if len(b.source.requests) != 0 {
+		t.Error("scrolling repeats what failed")
+	}
+	b.Retry()
+	r := b.next()
+	if r.next != "token-1" {
+		t.Errorf("retries at %q", r.next)
+	}
+	b.reply(r, "", "b")
+	b.want("a", "b")
+	if b.Problem() != nil {
+		t.Error("the problem stays after it is over")
+	}
+}
+
+func TestRefusalIsKept(t *testing.T) {
+	b := newBench(t)
+	b.Start()
+	n := b.queue.Total()
+	b.next().answer <- answer{err: fmt.Errorf("list: %w", uitest.Denied())}
+	b.queue.Await(t, "the refusal", func() bool { return b.queue.Total() > n })
+	if b.Problem() == nil || b.Problem().Kind != buckets.Denied {
+		t.Errorf("problem %+v", b.Problem())
+	}
+}
+
+// An answer that comes after the person went on is dropped, and its request is cancelled.
+func TestLateAnswerIsDropped(t *testing.T) {
+	b := newBench(t)
+	b.Go(browse.Location{Bucket: "slow"})
+	slow := b.next()
+	b.Go(browse.Location{Bucket: "fast"})
+	fast := b.next()
+	if slow.ctx.Err() == nil {
+		t.Error("the request for the place that was left goes on")
+	}
+	b.reply(fast, "", "here")
+	b.reply(slow, "", "there")
+	b.want("here")
+	if b.Status() != browse.Complete {
+		t.Errorf("status %q", b.Status())
+	}
+	b.Refresh()
+	again := b.next()
+	b.Refresh()
+	b.reply(again, "", "stale")
+	if b.Status() != browse.Loading || b.Len() != 0 {
+		t.Errorf("an answer from before the refresh is shown: %q", b.names())
+	}
+	b.reply(b.next(), "", "fresh")
+	b.want("fresh")
+}
+
+func TestCloseEndsWhatIsUnderWay(t *testing.T) {
+	b := newBench(t)
+	b.Start()
+	r := b.next()
+	b.Close()
+	if r.ctx.Err() == nil {
+		t.Error("the request goes on")
+	}
+	before := b.changes
+	b.reply(r, "", "late")
+	if b.changes != before || b.Len() != 0 {
+		t.Error("a closed browser takes an answer")
+	}
+}
+
+// A listing says that it is loading only when it takes long enough to notice.
+func TestSlow(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		b := newBench(t)
+		b.Start()
+		r := <-b.source.requests
+		time.Sleep(399 * time.Millisecond)
+		b.queue.Drain()
+		if b.Slow() {
+			t.Error("slow before its time")
+		}
+		time.Sleep(2 * time.Millisecond)
+		synctest.Wait()
+		b.queue.Drain()
+		if !b.Slow() {
+			t.Error("not slow after 400 ms")
+		}
+		r.answer <- answer{page: page("", "x")}
+		synctest.Wait()
+		b.queue.Drain()
+		b.Refresh()
+		(<-b.source.requests).answer <- answer{page: page("", "x")}
+		synctest.Wait()
+		time.Sleep(time.Second)
+		b.queue.Drain()
+		if b.Slow() {
+			t.Error("a quick answer is called slow afterwards")
+		}
+	})
+}
+
+func TestParent(t *testing.T) {
+	for from, want := range map[browse.Location]browse.Location{
+		{Bucket: "b", Prefix: "x/y/"}: {Bucket: "b", Prefix: "x/"},
+		{Bucket: "b", Prefix: "x/"}:   {Bucket: "b"},
+		{Bucket: "b", Prefix: "x//"}:  {Bucket: "b", Prefix: "x/"},
+		{Bucket: "b", Prefix: "/"}:    {Bucket: "b"},
+		{Bucket: "b", Prefix: "x/ha"}: {Bucket: "b", Prefix: "x/"},
+		{Bucket: "b"}:                 {},
+		{}:                            {},
+	} {
+		if got := from.Parent(); got != want {
+			t.Errorf("above %+v is %+v, want %+v", from, got, want)
+		}
+	}
+}

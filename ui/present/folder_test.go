@@ -1,0 +1,146 @@
+package present_test
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"daypass/app"
+	"daypass/app/buckets"
+	"daypass/ui/browse"
+	"daypass/ui/present"
+	"daypass/ui/uitest"
+)
+
+// browser is a browser at a place, with everything loaded that comes by itself.
+func browser(t *testing.T, source browse.Source, at browse.Location) *browse.Browser {
+	t.Helper()
+	q := uitest.NewQueue()
+	b := browse.New(source, q.Dispatch, func() {})
+	t.Cleanup(b.Close)
+	b.Go(at)
+	q.Await(t, "the listing", func() bool { return b.Status() != browse.Loading })
+	return b
+}
+
+func TestFolderScreens(t *testing.T) {
+	many := browser(t, &uitest.Storage{Pages: 3}, browse.Location{Bucket: "many"})
+	filtered := browser(t, &uitest.Storage{}, browse.Location{Bucket: "measurements", Prefix: "2026/"})
+	filtered.SetFilter("READ")
+	nothing := browser(t, &uitest.Storage{}, browse.Location{})
+	nothing.SetFilter("zzz")
+	denied := &uitest.Storage{Err: uitest.Denied()}
+	for name, b := range map[string]*browse.Browser{
+		"buckets": browser(t, &uitest.Storage{}, browse.Location{}), "many": many, "filtered": filtered, "no-match": nothing,
+		"empty":          browser(t, &uitest.Storage{}, browse.Location{Bucket: "empty", Prefix: "a/b/"}),
+		"no-buckets":     browser(t, noBuckets{}, browse.Location{}),
+		"denied-buckets": browser(t, denied, browse.Location{}), "denied-folder": browser(t, denied, browse.Location{Bucket: "secret", Prefix: "x/"}),
+		"unreachable": browser(t, &uitest.Storage{Err: &buckets.Error{Kind: buckets.Unreachable, Problem: app.Problem{Title: "No answer", Detail: "It is silent.", NextStep: "Check the network."}}}, browse.Location{}),
+	} {
+		t.Run(name, func(t *testing.T) { uitest.Golden(t, "folder-"+name+".txt", describeFolder(b)) })
+	}
+}
+
+type noBuckets struct{ *uitest.Storage }
+
+func (noBuckets) Buckets(context.Context) ([]buckets.Bucket, error) { return nil, nil }
+
+func describeFolder(b *browse.Browser) string {
+	var out strings.Builder
+	line := func(format string, args ...any) {
+		if s := strings.TrimRight(fmt.Sprintf(format, args...), " "); s != "" {
+			out.WriteString(s + "\n")
+		}
+	}
+	f := present.PresentFolder(b, "Research lake")
+	var way []string
+	for _, c := range f.Crumbs {
+		way = append(way, c.Label)
+	}
+	line("%s", f.Path)
+	line("%s", strings.Join(way, " / "))
+	line("back %v next %v up %v sized %v by %s", f.CanBack, f.CanNext, f.CanUp, f.Sized, f.Modified)
+	for i := range min(b.Len(), 16) {
+		e := b.Entry(i)
+		r := present.PresentEntry(e, b.Name(e), b.At().Root(), uitest.Now)
+		line("%-12s %s | %s | %s", r.Icon, r.Name, r.Size, r.Modified)
+	}
+	if f.Message != nil {
+		describeMessage(line, *f.Message)
+	}
+	line("status: %s [%s]", f.Status, f.StatusAction.Label)
+	return out.String()
+}
+
+// What is loaded stays in sight when a later page fails, and the failure is told below it.
+func TestFailureOfALaterPage(t *testing.T) {
+	source := &uitest.Storage{Pages: 3}
+	q := uitest.NewQueue()
+	b := browse.New(source, q.Dispatch, func() {})
+	defer b.Close()
+	b.Go(browse.Location{Bucket: "many"})
+	q.Await(t, "the first page", func() bool { return b.Status() == browse.Partial })
+	source.Err = &buckets.Error{Kind: buckets.Unreachable, Problem: app.Problem{Title: "The server does not answer"}}
+	b.More()
+	q.Await(t, "the failure", func() bool { return b.Status() == browse.Failed })
+	f := present.PresentFolder(b, "Research lake")
+	if f.Message != nil || f.Status != "The server does not answer. The rest is missing." || f.StatusAction.Do != present.DoRetry {
+		t.Errorf("message %v, status %q, action %+v", f.Message, f.Status, f.StatusAction)
+	}
+}
+
+func TestCrumbsLeadWhereTheySay(t *testing.T) {
+	f := present.PresentFolder(browser(t, &uitest.Storage{}, browse.Location{Bucket: "b", Prefix: "x//y/"}), "Lake")
+	want := []browse.Location{{}, {Bucket: "b"}, {Bucket: "b", Prefix: "x/"}, {Bucket: "b", Prefix: "x//"}, {Bucket: "b", Prefix: "x//y/"}}
+	for i, c := range f.Crumbs {
+		if i >= len(want) || c.To != want[i] {
+			t.Fatalf("crumb %d leads to %+v, want %+v", i, c.To, want)
+		}
+	}
+}
+
+func TestBytes(t *testing.T) {
+	for n, want := range map[int64]string{
+		0: "0 B", 999: "999 B", 1000: "1.0 kB", 999_949: "999.9 kB", 999_950: "1.0 MB", 12_400_000: "12.4 MB",
+		81_204_500_123: "81.2 GB", 5 << 40: "5.5 TB", 9_223_372_036_854_775_807: "9.2 EB",
+	} {
+		if got := present.Bytes(n); got != want {
+			t.Errorf("Bytes(%d) = %q, want %q", n, got, want)
+		}
+	}
+}
+
+// Dates are those of the person's own place, and a change of summer time makes no day longer.
+func TestDays(t *testing.T) {
+	berlin, err := time.LoadLocation("Europe/Berlin")
+	if err != nil {
+		t.Fatal(err)
+	}
+	now := time.Date(2026, 3, 29, 12, 0, 0, 0, berlin) // the night before had 23 hours
+	for at, want := range map[time.Time]string{
+		now.Add(-time.Minute):                          "today 11:59",
+		time.Date(2026, 3, 29, 0, 0, 0, 0, berlin):     "today 00:00",
+		time.Date(2026, 3, 28, 23, 59, 0, 0, berlin):   "yesterday 23:59",
+		time.Date(2026, 3, 28, 0, 0, 0, 0, berlin):     "yesterday 00:00",
+		time.Date(2026, 3, 27, 23, 59, 0, 0, berlin):   "27 Mar 2026",
+		time.Date(2026, 3, 28, 23, 30, 0, 0, time.UTC): "today 00:30",
+		now.AddDate(0, 0, 1):                           "30 Mar 2026",
+		{}:                                             "",
+	} {
+		if got := present.PresentEntry(buckets.Entry{Modified: at}, "x", false, now).Modified; got != want {
+			t.Errorf("%v is %q, want %q", at, got, want)
+		}
+	}
+}
+
+// A name that would turn the writing around or hide itself is shown with what it hides (security rule 34).
+func TestRule34HostileNamesAreShownEscaped(t *testing.T) {
+	for _, name := range []string{"invoice\u202efdp.exe", "two\nlines", "bell\a", "zero\u200bwidth", "nul\x00"} {
+		row := present.PresentEntry(buckets.Entry{Key: name}, name, false, uitest.Now)
+		if row.Name == name || strings.ContainsAny(row.Name, "\u202e\n\a\u200b\x00") {
+			t.Errorf("%q is shown as %q", name, row.Name)
+		}
+	}
+}

@@ -1,0 +1,87 @@
+package present_test
+
+import (
+	"reflect"
+	"strings"
+	"testing"
+	"time"
+
+	"daypass/app/connection"
+	"daypass/auth/secret"
+	"daypass/ui/present"
+)
+
+// What the form does not show survives an edit.
+func TestEditKeepsWhatIsNotShown(t *testing.T) {
+	def := connection.Definition{
+		ID: "lake", Name: "Lake", Endpoint: "https://s3.example.com", STSEndpoint: "https://sts.example.com", Region: "eu-1", CAFile: "/etc/ca.pem",
+		Login: connection.Login{
+			Issuer: "https://login.example.com", ClientID: "desktop", ClientSecret: secret.New("public"), Scopes: []string{"openid", "groups"},
+			StaySignedIn: true, ExtraParameters: map[string]string{"access_type": "offline"}, RedirectHost: "localhost", RedirectPorts: []int{8400}, RedirectPath: "/cb",
+		},
+		Keys: connection.KeyRequest{Duration: 90 * time.Minute, RoleARN: connection.DeriveRoleARN, Policy: "{}", SendAccessToken: true},
+	}.Normalised()
+	f := present.EditConnection(def)
+	got := f.Definition(f.Values, f.StaySignedIn)
+	if !got.Login.ClientSecret.Equal(def.Login.ClientSecret) {
+		t.Error("the client secret is lost")
+	}
+	got.Login.ClientSecret = def.Login.ClientSecret
+	if !reflect.DeepEqual(got, def) {
+		t.Errorf("an edit without a change gives\n%+v\nwant\n%+v", got, def)
+	}
+}
+
+func TestFormGivesWhatIsTyped(t *testing.T) {
+	f := present.NewConnection()
+	got := f.Definition(map[string]string{
+		"name": "  Lake ", "endpoint": "https://S3.example.com/", "login.issuer": "https://login.example.com/.well-known/openid-configuration",
+		"login.client_id": "desktop", "login.scopes": "openid  groups", "keys.role_arn": connection.DeriveRoleARN, "keys.duration": "12h0m0s",
+	}, false)
+	if got.Name != "Lake" || got.Login.Issuer != "https://login.example.com" || got.Login.StaySignedIn ||
+		len(got.Login.Scopes) != 2 || got.Keys.Duration != 12*time.Hour || got.Keys.RoleARN != connection.DeriveRoleARN {
+		t.Errorf("got %+v", got)
+	}
+	if faults := got.Faults(); len(faults) != 0 {
+		t.Errorf("faults %v", faults)
+	}
+}
+
+func TestUnlistedChoiceIsShownAsItIs(t *testing.T) {
+	for _, f := range present.Fields {
+		if len(f.Choices) == 0 {
+			continue
+		}
+		if label, known := f.LabelOf("something-else"); known || label != "something-else" || f.Choice(label) != "something-else" {
+			t.Errorf("%s: %q, known %v", f.Path, label, known)
+		}
+		for _, c := range f.Choices {
+			if label, known := f.LabelOf(c.Value); !known || f.Choice(label) != c.Value {
+				t.Errorf("%s: %q does not come back", f.Path, c.Value)
+			}
+		}
+	}
+}
+
+// Every field has a sentence of help.
+func TestFieldsHaveHelp(t *testing.T) {
+	for _, f := range present.Fields {
+		if f.Label == "" || !strings.HasSuffix(f.Help, ".") {
+			t.Errorf("%s: label %q, help %q", f.Path, f.Label, f.Help)
+		}
+	}
+}
+
+// Before a connection from a file is used, the person sees whom it sends them to (security rule 37).
+func TestRule37ImportShowsHosts(t *testing.T) {
+	def := connection.Definition{
+		Name: "Lake", Endpoint: "https://s3.example.com:9000", STSEndpoint: "https://sts.elsewhere.example", CAFile: "/tmp/their-ca.pem",
+		Login: connection.Login{Issuer: "https://login.phish.example"},
+	}
+	text := present.ImportedConnection(def).Text
+	for _, want := range []string{"login.phish.example", "s3.example.com:9000", "sts.elsewhere.example", "/tmp/their-ca.pem"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("%q is not told in %q", want, text)
+		}
+	}
+}

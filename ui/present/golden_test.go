@@ -1,0 +1,112 @@
+package present_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"daypass/app"
+	"daypass/app/session"
+	"daypass/ui/present"
+	"daypass/ui/uitest"
+)
+
+// states are the sessions of the pictures, by the name of their golden.
+func states() map[string]app.Session {
+	hour := 42*time.Minute + 10*time.Second
+	asked := uitest.SignedIn(hour)
+	asked.Asked, asked.ClockSkew = 12*3600, 180
+	fixed := uitest.SignedIn(9*time.Minute + 59*time.Second)
+	fixed.RenewAt = time.Time{}
+	failing := uitest.SignedIn(hour)
+	failing.Failures, failing.RenewAt = 1, uitest.Now.Add(2*time.Minute)
+	failing.Problem = &app.Problem{Title: "The storage server cannot be reached", Detail: "It is asked again by itself."}
+	left := uitest.SignedOut()
+	left.Problem = &app.Problem{Title: "Signed out here only", Detail: "login.example.com could not be told."}
+	return map[string]app.Session{
+		"active": uitest.SignedIn(hour), "renewing": uitest.Phase(uitest.SignedIn(3*time.Minute), session.Renewing),
+		"notes": asked, "ends-soon": fixed, "renewal-failed": failing,
+		"days": uitest.SignedIn(76*time.Hour + 5*time.Minute), "needs-sign-in-live": uitest.Lost(hour), "needs-sign-in": uitest.Lost(-time.Minute),
+		"signed-out": uitest.SignedOut(), "sign-out-incomplete": left, "waiting": uitest.Waiting(),
+		"exchanging": uitest.Phase(uitest.SignedOut(), session.Exchanging), "trouble": uitest.Refused(), "expired": uitest.Ended(),
+	}
+}
+
+// What the window says in every state of a session, word by word.
+func TestSessionScreens(t *testing.T) {
+	for name, s := range states() {
+		t.Run(name, func(t *testing.T) {
+			w := present.Present(present.Input{Snapshot: uitest.Snapshot(s), Agent: present.Agent{Ready: true}, Screen: present.ShowSession, Selected: s.ID, Now: uitest.Now})
+			uitest.Golden(t, name+".txt", describe(w))
+		})
+	}
+}
+
+// describe writes a window down as a person would read it from top to bottom.
+func describe(w present.Window) string {
+	var b strings.Builder
+	line := func(format string, args ...any) {
+		if s := strings.TrimRight(fmt.Sprintf(format, args...), " "); s != "" {
+			b.WriteString(s + "\n")
+		}
+	}
+	line("[%s]", w.Title)
+	for _, r := range w.Sidebar.Rows {
+		line("%-4s %s%s: %s", r.Mark, map[bool]string{true: "* "}[r.Selected], r.Name, r.Word)
+	}
+	s := w.Session
+	line("\n# %s (%s)", s.Name, s.Mark)
+	line("%s", s.Who)
+	line("%s", s.Where)
+	if s.Clock.Text != "" {
+		line("clock %s %.3f %s", s.Clock.Text, s.Clock.Share, s.Clock.Mark)
+	}
+	line("%s", s.Renews)
+	line("can %s", able(s.Can))
+	if s.Banner.Text != "" {
+		line("banner %s: %s [%s]", s.Banner.Mark, s.Banner.Text, s.Banner.Action.Label)
+	}
+	for _, n := range s.Notes {
+		line("note: %s", n)
+	}
+	if s.Browse {
+		line("\n(buckets)")
+	} else {
+		describeMessage(line, s.Message)
+	}
+	line("\nchanges in %v", w.Next.Sub(uitest.Now))
+	return b.String()
+}
+
+func describeMessage(line func(string, ...any), m present.Message) {
+	line("\n## %s (%s)", m.Title, m.Mark)
+	line("%s", m.Text)
+	if m.Clock != "" {
+		line("clock %s %s", m.Clock, m.ClockCaption)
+	}
+	line("next: %s", m.Next)
+	if m.Admin != "" {
+		line("admin: %s", m.Admin)
+	}
+	buttons := ""
+	for i, a := range append([]present.Action{m.Primary}, m.Others...) {
+		if a.Label != "" {
+			buttons += fmt.Sprintf("[%s%s%s] ", map[bool]string{true: "!"}[i == 0], a.Label, map[bool]string{true: " (off)"}[a.Disabled])
+		}
+	}
+	line("%s", buttons)
+}
+
+func able(c present.Can) string {
+	var out []string
+	for _, one := range []struct {
+		name string
+		on   bool
+	}{{"sign in", c.SignIn}, {"cancel", c.Cancel}, {"renew", c.Renew}, {"sign out", c.SignOut}} {
+		if one.on {
+			out = append(out, one.name)
+		}
+	}
+	return strings.Join(out, ", ")
+}

@@ -1,0 +1,142 @@
+package present_test
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"daypass/app"
+	"daypass/app/session"
+	"daypass/ui/present"
+	"daypass/ui/uitest"
+)
+
+func ready(s app.Snapshot) present.Input {
+	return present.Input{Snapshot: s, Agent: present.Agent{Ready: true}, Screen: present.ShowSession, Now: uitest.Now}
+}
+
+func TestSignedInConnectionsComeFirst(t *testing.T) {
+	w := present.Present(ready(uitest.Snapshot(uitest.SignedOut())))
+	var order []string
+	for _, r := range w.Sidebar.Rows {
+		order = append(order, r.ID)
+	}
+	if want := []string{"archive", "sensors", "research-lake", "partner"}; !slices.Equal(order, want) {
+		t.Errorf("order %v, want %v", order, want)
+	}
+	if w.Session.ID != "archive" {
+		t.Errorf("shows %q first, want the first one that is signed in", w.Session.ID)
+	}
+}
+
+func TestSelection(t *testing.T) {
+	in := ready(uitest.Snapshot(uitest.SignedOut()))
+	in.Selected = "partner"
+	if w := present.Present(in); w.Session.ID != "partner" || w.Title != "Partner store - Daypass" {
+		t.Errorf("shows %q titled %q", w.Session.ID, w.Title)
+	}
+	in.Selected = "removed-meanwhile"
+	if w := present.Present(in); w.Session.ID != "archive" {
+		t.Errorf("a connection that is gone leaves %q on screen", w.Session.ID)
+	}
+	in.Screen = present.ShowForm
+	for _, r := range present.Present(in).Sidebar.Rows {
+		if r.Selected {
+			t.Errorf("%s is marked while the form is on screen", r.ID)
+		}
+	}
+}
+
+func TestFirstStart(t *testing.T) {
+	w := present.Present(ready(app.Snapshot{Revision: 1}))
+	if w.Screen != present.ShowWelcome || w.Welcome.Cancel || w.Welcome.Sandbox {
+		t.Errorf("first start shows %q %+v", w.Screen, w.Welcome)
+	}
+	if !w.Next.IsZero() {
+		t.Error("the clock runs on a screen on which nothing counts")
+	}
+	in := ready(uitest.Snapshot(uitest.SignedOut()))
+	in.Screen, in.Sandbox = present.ShowWelcome, true
+	if w := present.Present(in); !w.Welcome.Cancel || !w.Welcome.Sandbox || w.Welcome.Title != "Add a connection" {
+		t.Errorf("adding another shows %+v", w.Welcome)
+	}
+}
+
+func TestNoAgent(t *testing.T) {
+	in := present.Input{Now: uitest.Now}
+	if m := present.Present(in).Message; m == nil || m.Mark != present.Busy || m.Primary.Label != "" {
+		t.Errorf("while the agent starts: %+v", m)
+	}
+	in.Agent = present.Agent{Problem: &app.Problem{Title: "Daypass could not be started"}, RetryAt: uitest.Now.Add(8 * time.Second)}
+	w := present.Present(in)
+	if m := w.Message; m.Mark != present.Bad || m.Clock != "0:08" || m.Primary.Do != present.DoRetry {
+		t.Errorf("when it fails: %+v", m)
+	}
+	if want := uitest.Now.Add(time.Second); !w.Next.Equal(want) {
+		t.Errorf("next change at %v, want %v", w.Next, want)
+	}
+}
+
+func TestNotices(t *testing.T) {
+	in := ready(uitest.Snapshot(uitest.SignedOut()))
+	in.Screen = present.ShowNotices
+	in.Snapshot.Problems = []app.Problem{{Title: "A file cannot be used", Detail: "a.daypass: no name.", NextStep: "Mend it."}, {Title: "Another too", Detail: "b.daypass: no name."}}
+	w := present.Present(in)
+	if w.Sidebar.Notices != "2 things need attention" || !w.Sidebar.NoticesSelected {
+		t.Errorf("sidebar says %q", w.Sidebar.Notices)
+	}
+	if w.Notices.Title != "A file cannot be used" || w.Notices.Text != "a.daypass: no name.\n\nAnother too. b.daypass: no name." {
+		t.Errorf("notices: %+v", w.Notices)
+	}
+	in.Snapshot.Problems = nil
+	if w := present.Present(in); w.Sidebar.Notices != "" || w.Notices.Title != "Nothing needs attention" {
+		t.Errorf("without trouble: %q, %q", w.Sidebar.Notices, w.Notices.Title)
+	}
+}
+
+// A failed intent is told above what the person was doing, and takes nothing away.
+func TestFailedIntent(t *testing.T) {
+	in := ready(uitest.Snapshot(uitest.SignedIn(time.Hour)))
+	in.Selected, in.Failed = "research-lake", &app.Problem{Title: "That did not work", Detail: "No browser."}
+	s := present.Present(in).Session
+	if !s.Browse || !s.Banner.Dismiss || s.Banner.Text != "That did not work. No browser." {
+		t.Errorf("browse %v, banner %+v", s.Browse, s.Banner)
+	}
+}
+
+// Every state can be left by something on screen: no state is a dead end.
+func TestNoDeadEnds(t *testing.T) {
+	for name, s := range states() {
+		in := ready(app.Snapshot{Sessions: []app.Session{s}})
+		v := present.Present(in).Session
+		if v.Browse {
+			continue
+		}
+		enabled := func(a present.Action) bool { return a.Label != "" && !a.Disabled }
+		if !enabled(v.Message.Primary) && !slices.ContainsFunc(v.Message.Others, enabled) {
+			t.Errorf("%s: no button can be pressed", name)
+		}
+	}
+}
+
+// A mark never stands without its word.
+func TestEveryMarkHasAWord(t *testing.T) {
+	for name, s := range states() {
+		for _, r := range present.Present(ready(app.Snapshot{Sessions: []app.Session{s}})).Sidebar.Rows {
+			if r.Mark == "" || r.Word == "" {
+				t.Errorf("%s: mark %q, word %q", name, r.Mark, r.Word)
+			}
+		}
+	}
+}
+
+// Keys that have ended are never shown as alive, whatever the last snapshot says.
+func TestEndedKeysAreNotShownAlive(t *testing.T) {
+	for _, phase := range []session.Phase{session.Active, session.Renewing, session.NeedsSignIn, session.Expired} {
+		s := uitest.Phase(uitest.SignedIn(-time.Second), phase)
+		v := present.Present(ready(app.Snapshot{Sessions: []app.Session{s}})).Session
+		if v.Browse || v.Clock.Text != "" || v.Mark == present.Good {
+			t.Errorf("%s: browse %v, clock %q, mark %s", phase, v.Browse, v.Clock.Text, v.Mark)
+		}
+	}
+}
