@@ -7,9 +7,13 @@ import (
 )
 
 // Find gives the widget in sight that the report calls name: a label's or a button's words, or the
-// name of an entry. Nil where there is none.
+// name of an entry. Of several, one that takes the keyboard comes first. Nil where there is none.
 func (u *Window) Find(name string) fyne.CanvasObject {
-	return find(u.top(), name)
+	usable := func(o fyne.CanvasObject) bool { _, ok := o.(fyne.Focusable); return ok }
+	if found := find(u.top(), name, usable); found != nil {
+		return found
+	}
+	return find(u.top(), name, func(fyne.CanvasObject) bool { return true })
 }
 
 // top is what the person can reach: the uppermost overlay, or the content.
@@ -34,15 +38,15 @@ func overlaid(o fyne.CanvasObject) fyne.CanvasObject {
 	return o
 }
 
-func find(o fyne.CanvasObject, name string) fyne.CanvasObject {
+func find(o fyne.CanvasObject, name string, fits func(fyne.CanvasObject) bool) fyne.CanvasObject {
 	if o == nil || !o.Visible() {
 		return nil
 	}
-	if one, ok := describe(o); ok && (one.Name == name || one.Name == "" && one.Text == name) {
+	if one, ok := describe(o); ok && fits(o) && (one.Name == name || one.Name == "" && one.Text == name) {
 		return o
 	}
 	for _, child := range inside(o) {
-		if found := find(child, name); found != nil {
+		if found := find(child, name, fits); found != nil {
 			return found
 		}
 	}

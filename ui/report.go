@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"image"
-	"image/color"
 	"os"
 	"path/filepath"
 	"time"
@@ -63,7 +62,7 @@ func (u *Window) reported(content fyne.CanvasObject) fyne.CanvasObject {
 			started = true
 			go u.keepReporting()
 		}
-		return image.NewUniform(color.Transparent)
+		return image.NewNRGBA(image.Rect(0, 0, w, h))
 	})
 	probe.Resize(fyne.NewSquareSize(1)) // nothing smaller is painted
 	return container.NewStack(content, container.NewWithoutLayout(probe))

@@ -48,7 +48,7 @@ var light = palette{
 	fynetheme.ColorNameFocus:               rgb(0x3b4fd8),
 	fynetheme.ColorNameSelection:           rgb(0xd5dbfb),
 	fynetheme.ColorNameDisabled:            rgb(0x9aa2af),
-	fynetheme.ColorNamePlaceHolder:         rgb(0x6b7380),
+	fynetheme.ColorNamePlaceHolder:         rgb(0x656d7a),
 	fynetheme.ColorNameInputBackground:     rgb(0xf3f4f7),
 	fynetheme.ColorNameInputBorder:         rgb(0xf3f4f7),
 	fynetheme.ColorNameSeparator:           rgb(0xe8eaef),

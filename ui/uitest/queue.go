@@ -52,8 +52,12 @@ func (q *Queue) Total() int {
 	return q.total
 }
 
-// patience is how long Until waits for what must come.
-const patience = 20 * time.Second
+// patience is how long Until waits for what must come; glance is how often it looks for what comes
+// without a dispatch.
+const (
+	patience = 20 * time.Second
+	glance   = 5 * time.Millisecond
+)
 
 // Until drains until done is true, and reports whether it became so.
 func (q *Queue) Until(done func() bool) bool {
@@ -65,6 +69,7 @@ func (q *Queue) Until(done func() bool) bool {
 		}
 		select {
 		case <-q.fresh:
+		case <-time.After(glance):
 		case <-giveUp:
 			return false
 		}

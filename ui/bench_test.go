@@ -1,0 +1,175 @@
+package ui_test
+
+import (
+	"context"
+	"errors"
+	"net/url"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"daypass/app"
+	"daypass/app/buckets"
+	"daypass/ui"
+	"daypass/ui/browse"
+	"daypass/ui/uitest"
+	"daypass/ui/view/kit"
+)
+
+// bench is a window with everything around it made of what the test can watch.
+type bench struct {
+	t       *testing.T
+	queue   *uitest.Queue
+	core    *uitest.Core
+	storage *uitest.Storage
+	window  *ui.Window
+	opened  []string
+	opening error
+	focused int
+
+	mu       sync.Mutex
+	connects int
+	refusal  error
+	storages []app.Session
+}
+
+// newBench opens a window on a snapshot. change may alter the options before that.
+func newBench(t *testing.T, s app.Snapshot, change ...func(*ui.Options)) *bench {
+	t.Helper()
+	b := &bench{t: t, queue: uitest.NewQueue(), core: uitest.NewCore(s), storage: &uitest.Storage{}}
+	o := ui.Options{
+		Connect: b.connect, Storage: b.openStorage, Dispatch: b.queue.Dispatch,
+		OpenURL:  func(u *url.URL) error { b.opened = append(b.opened, u.String()); return b.opening },
+		Selected: "research-lake", Now: func() time.Time { return uitest.Now },
+	}
+	for _, c := range change {
+		c(&o)
+	}
+	b.window = ui.New(spyApp{test.NewTempApp(t), b}, o)
+	t.Cleanup(b.window.Window().Close)
+	b.window.Window().Show()
+	b.window.Start()
+	return b
+}
+
+func (b *bench) connect(context.Context) (app.Core, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.connects++
+	if b.refusal != nil {
+		return nil, b.refusal
+	}
+	return b.core, nil
+}
+
+// refuse has the agent not be there from now on; nil brings it back.
+func (b *bench) refuse(err error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.refusal = err
+}
+
+func (b *bench) openStorage(s app.Session, keys buckets.KeySource) (browse.Source, error) {
+	b.storages = append(b.storages, s)
+	return &keyed{b.storage, keys}, nil
+}
+
+// keyed asks for keys before each request, as the real storage does.
+type keyed struct {
+	*uitest.Storage
+	keys buckets.KeySource
+}
+
+func (k *keyed) Buckets(ctx context.Context) ([]buckets.Bucket, error) {
+	if _, err := k.keys(ctx); err != nil {
+		return nil, err
+	}
+	return k.Storage.Buckets(ctx)
+}
+
+// spyApp makes one window that tells when it is brought to the front.
+type spyApp struct {
+	fyne.App
+	b *bench
+}
+
+func (a spyApp) NewWindow(title string) fyne.Window { return spyWindow{a.App.NewWindow(title), a.b} }
+
+type spyWindow struct {
+	fyne.Window
+	b *bench
+}
+
+func (w spyWindow) RequestFocus() { w.b.focused++ }
+
+// see waits until a label, a button or an entry says what.
+func (b *bench) see(what string) fyne.CanvasObject {
+	b.t.Helper()
+	var found fyne.CanvasObject
+	b.queue.Await(b.t, "“"+what+"” on screen", func() bool {
+		found = b.window.Find(what)
+		return found != nil
+	})
+	return found
+}
+
+func (b *bench) gone(what string) {
+	b.t.Helper()
+	b.queue.Await(b.t, "“"+what+"” to go", func() bool { return b.window.Find(what) == nil })
+}
+
+// press waits for a button and presses it.
+func (b *bench) press(name string) {
+	b.t.Helper()
+	button, ok := b.see(name).(fyne.Tappable)
+	if !ok {
+		b.t.Fatalf("%q cannot be pressed", name)
+	}
+	test.Tap(button)
+	b.queue.Drain()
+}
+
+// asked waits until the core was asked for what.
+func (b *bench) asked(what string) {
+	b.t.Helper()
+	b.queue.Await(b.t, what, func() bool {
+		for _, call := range b.core.Calls() {
+			if call == what {
+				return true
+			}
+		}
+		return false
+	})
+}
+
+func (b *bench) entry(name string) *kit.Entry {
+	b.t.Helper()
+	e, ok := b.see(name).(*kit.Entry)
+	if !ok {
+		b.t.Fatalf("%q is no entry", name)
+	}
+	return e
+}
+
+// key types a key where the focus is.
+func (b *bench) key(name fyne.KeyName) {
+	b.t.Helper()
+	focused := b.window.Window().Canvas().Focused()
+	if focused == nil {
+		b.t.Fatalf("nothing has the focus to take %s", name)
+	}
+	focused.TypedKey(&fyne.KeyEvent{Name: name})
+	b.queue.Drain()
+}
+
+var errNoAgent = errors.New("no program answers at the socket")
+
+func one(s app.Session) app.Snapshot { return app.Snapshot{Revision: 1, Sessions: []app.Session{s}} }
+
+func contains(list []string, part string) bool {
+	return strings.Contains(strings.Join(list, "\n"), part)
+}

@@ -1,0 +1,181 @@
+package ui_test
+
+import (
+	"errors"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"daypass/app"
+	"daypass/app/connection"
+	"daypass/ui"
+	"daypass/ui/uitest"
+)
+
+// Every button of a session asks the core for exactly what it says.
+func TestButtonsAskTheCore(t *testing.T) {
+	for _, tt := range []struct {
+		state         app.Session
+		button, asked string
+	}{
+		{uitest.SignedOut(), "Sign in", "sign-in research-lake"},
+		{uitest.Waiting(), "Cancel", "cancel research-lake"},
+		{uitest.Refused(), "Try again", "sign-in research-lake"},
+		{uitest.Lost(-time.Minute), "Sign in again", "sign-in research-lake"},
+		{uitest.Lost(time.Hour), "Sign in", "sign-in research-lake"},
+		{uitest.Ended(), "Try now", "renew research-lake"},
+		{uitest.SignedIn(time.Hour), "Renew now", "renew research-lake"},
+		{uitest.SignedIn(time.Hour), "Sign out", "sign-out research-lake"},
+		{uitest.Refused(), "Edit connection", "connection research-lake"},
+	} {
+		t.Run(tt.button+" when "+string(tt.state.Phase), func(t *testing.T) {
+			b := newBench(t, one(tt.state))
+			b.press(tt.button)
+			b.asked(tt.asked)
+		})
+	}
+}
+
+func TestRemoveAsksFirst(t *testing.T) {
+	b := newBench(t, one(uitest.SignedOut()))
+	b.press("More for this connection")
+	b.press("Remove…")
+	b.see("Remove “Research lake”?")
+	b.key(fyne.KeyEscape)
+	b.gone("Remove “Research lake”?")
+	if contains(b.core.Calls(), "remove") {
+		t.Fatal("removed without an answer to the question")
+	}
+	b.press("More for this connection")
+	b.press("Remove…")
+	b.press("Remove")
+	b.asked("remove research-lake")
+}
+
+func TestLinkIsCopiedAndOpened(t *testing.T) {
+	b := newBench(t, one(uitest.Waiting()))
+	b.press("Copy link")
+	const link = "https://login.example/auth?state=x"
+	b.queue.Await(t, "the link on the clipboard", func() bool { return fyne.CurrentApp().Clipboard().Content() == link })
+	b.press("Open again")
+	b.queue.Await(t, "the browser", func() bool { return len(b.opened) == 1 })
+	if b.opened[0] != link {
+		t.Errorf("opened %q", b.opened[0])
+	}
+	b.opening = errors.New("exec: xdg-open not found")
+	b.press("Open again")
+	b.see("That did not work. No browser could be opened. Copy the link instead.")
+}
+
+func TestFailedIntentIsToldAndPutAway(t *testing.T) {
+	b := newBench(t, one(uitest.SignedIn(time.Hour)))
+	b.see("Renew now")
+	b.core.FailWith(app.ErrNoConnection)
+	b.press("Renew now")
+	b.see("That did not work. This connection is no longer there.")
+	b.press("Put this away")
+	b.gone("That did not work. This connection is no longer there.")
+}
+
+// The window comes to the front when a sign-in that was started in it has ended, and only then.
+func TestFocusAfterSignIn(t *testing.T) {
+	b := newBench(t, one(uitest.SignedOut()))
+	b.press("Sign in")
+	b.core.Set(one(uitest.Waiting()))
+	b.see("Waiting for your browser")
+	if b.focused != 0 {
+		t.Fatal("the window pushes itself in front of the browser")
+	}
+	b.core.Set(one(uitest.SignedIn(time.Hour)))
+	b.see("Signed in as ada@example.com  ·  s3.example.com:9000")
+	if b.focused != 1 {
+		t.Errorf("brought to the front %d times", b.focused)
+	}
+	b.core.Set(one(uitest.Waiting())) // from the command line this time
+	b.see("Waiting for your browser")
+	b.core.Set(one(uitest.SignedIn(time.Hour)))
+	b.see("Renew now")
+	if b.focused != 1 {
+		t.Error("a sign-in that was started elsewhere takes the focus")
+	}
+}
+
+func TestCancelledSignInKeepsTheFocusWhereItIs(t *testing.T) {
+	b := newBench(t, one(uitest.SignedOut()))
+	b.press("Sign in")
+	b.core.Set(one(uitest.Waiting()))
+	b.press("Cancel")
+	b.core.Set(one(uitest.SignedOut()))
+	b.see("Signed out of Research lake")
+	if b.focused != 0 {
+		t.Error("cancelling brings the window to the front")
+	}
+}
+
+func TestFormSavesAndShowsTheConnection(t *testing.T) {
+	b := newBench(t, app.Snapshot{Revision: 1}, func(o *ui.Options) { o.Selected = "" })
+	b.press("Enter address")
+	b.press("Add connection")
+	if contains(b.core.Calls(), "save") {
+		t.Fatal("an empty form is saved")
+	}
+	for field, text := range map[string]string{
+		"Name": "Research lake", "Server address": "https://s3.example.com:9000", "Login address": "https://login.example.com", "Client ID": "desktop-app",
+	} {
+		b.entry(field).SetText(text)
+	}
+	b.press("Add connection")
+	b.asked("save Research lake")
+	if got := b.core.Saved(); got.Login.ClientID != "desktop-app" || !got.Login.StaySignedIn {
+		t.Errorf("saved %+v", got)
+	}
+	b.core.Set(one(uitest.SignedOut()))
+	b.see("Signed out of Research lake")
+}
+
+func TestFormShowsWhatTheAgentFound(t *testing.T) {
+	b := newBench(t, one(uitest.SignedOut()))
+	b.see("Sign in")
+	b.press("More for this connection")
+	b.press("Edit…")
+	b.see("Edit Research lake")
+	b.core.FailWith(&connection.FieldError{Field: "login.client_id", Reason: "Another connection uses it."})
+	b.press("Save")
+	b.see("Another connection uses it.")
+	if b.window.Find("Save") == nil {
+		t.Error("the form is left although nothing was saved")
+	}
+}
+
+func TestFaultsShowAsTyped(t *testing.T) {
+	b := newBench(t, app.Snapshot{Revision: 1})
+	b.press("Enter address")
+	help := "Where the storage answers. It begins with https://."
+	b.see(help)
+	b.entry("Server address").SetText("http://s3.example.com")
+	b.gone(help)
+	b.entry("Server address").SetText("https://s3.example.com")
+	b.see(help)
+}
+
+func TestSandboxFileIsShownBeforeItIsAdded(t *testing.T) {
+	file := t.TempDir() + "/sandbox.daypass"
+	writeConnection(t, file)
+	b := newBench(t, app.Snapshot{Revision: 1}, func(o *ui.Options) { o.SandboxFile = file })
+	b.press("Use sandbox")
+	b.see("Check before you add it")
+	if contains(b.core.Calls(), "save") {
+		t.Error("the file was added unseen")
+	}
+	b.press("Cancel")
+	b.see("Use sandbox")
+}
+
+func TestUnusableFileSaysWhy(t *testing.T) {
+	b := newBench(t, app.Snapshot{Revision: 1}, func(o *ui.Options) { o.SandboxFile = t.TempDir() + "/gone.daypass" })
+	b.press("Use sandbox")
+	b.see("This file cannot be used")
+	b.press("Close")
+	b.see("Use sandbox")
+}
