@@ -1,0 +1,192 @@
+//go:build linux || freebsd || netbsd || openbsd || windows
+
+package tray
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"unicode"
+
+	"fyne.io/systray"
+
+	"daypass/app"
+	icons "daypass/assets/tray"
+)
+
+// newBar gives the desktop's tray.
+func newBar() bar { return &systrayBar{} }
+
+// systrayBar brings the menu to fyne.io/systray, of which there is one a process. What it has shown is
+// kept, so that only what differs goes to the desktop.
+type systrayBar struct {
+	native
+	clicks chan<- click
+	shown  menu
+	items  []*entryItems
+	// end stops the goroutines that wait for clicks on the items of now.
+	end context.CancelFunc
+	all []*systray.MenuItem
+}
+
+// entryItems are the items of one session.
+type entryItems struct {
+	top, who, signIn, cancel, renew, signOut *systray.MenuItem
+}
+
+func (b *systrayBar) up(m menu, clicks chan<- click) error {
+	err := b.start(func() {
+		systray.SetTitle("Daypass")
+		systray.SetIcon(icon(m.mark))
+		systray.SetTooltip(m.tooltip)
+		b.clicks = clicks
+		b.build(m)
+	})
+	b.shown = m
+	return err
+}
+
+func (b *systrayBar) show(m menu) {
+	if m.mark != b.shown.mark {
+		systray.SetIcon(icon(m.mark))
+	}
+	if m.tooltip != b.shown.tooltip {
+		systray.SetTooltip(m.tooltip)
+	}
+	if slices.EqualFunc(m.entries, b.shown.entries, func(x, y entry) bool { return x.id == y.id }) {
+		for i, e := range m.entries {
+			b.items[i].update(b.shown.entries[i], e)
+		}
+	} else {
+		b.clear()
+		b.build(m)
+	}
+	b.shown = m
+}
+
+func (b *systrayBar) down() {
+	b.clear()
+	b.stop()
+}
+
+// build adds every item anew.
+func (b *systrayBar) build(m menu) {
+	ctx, end := context.WithCancel(context.Background())
+	b.end = end
+	for _, e := range m.entries {
+		b.items = append(b.items, b.addEntry(ctx, e))
+	}
+	if len(m.entries) > 0 {
+		systray.AddSeparator()
+	}
+	b.add(ctx, systray.AddMenuItem("Open Daypass", ""), click{do: doOpen})
+	b.add(ctx, systray.AddMenuItem("Quit Daypass", "Ends every session"), click{do: doQuit})
+}
+
+func (b *systrayBar) addEntry(ctx context.Context, e entry) *entryItems {
+	top := systray.AddMenuItem(label(e.title), "")
+	b.all = append(b.all, top)
+	sub := func(title string, do action) *systray.MenuItem {
+		return b.add(ctx, top.AddSubMenuItem(title, ""), click{do, e.id})
+	}
+	items := &entryItems{
+		top: top, who: top.AddSubMenuItem(label(e.who), ""), signIn: sub(e.signIn, doSignIn), cancel: sub("Cancel the sign-in", doCancel),
+		renew: sub("Renew now", doRenew), signOut: sub("Sign out", doSignOut),
+	}
+	b.all = append(b.all, items.who)
+	items.who.Disable()
+	items.top.SetIcon(icon(e.mark))
+	asMade := e
+	asMade.can = app.Can{SignIn: true, Cancel: true, Renew: true, SignOut: true}
+	items.update(asMade, e)
+	visible(items.who, true, e.who != "")
+	return items
+}
+
+// add has clicks on an item sent.
+func (b *systrayBar) add(ctx context.Context, item *systray.MenuItem, c click) *systray.MenuItem {
+	b.all = append(b.all, item)
+	clicked, out := item.ClickedCh, b.clicks
+	go func() {
+		for {
+			select {
+			case <-clicked:
+			case <-ctx.Done():
+				return
+			}
+			select {
+			case out <- c:
+			case <-ctx.Done():
+				return
+			}
+		}
+	}()
+	return item
+}
+
+// clear removes every item. Their channels are taken away first: systray closes them, and a click that
+// comes in the same moment would be a send on a closed channel.
+func (b *systrayBar) clear() {
+	b.end()
+	for _, item := range b.all {
+		item.ClickedCh = nil
+	}
+	systray.ResetMenu()
+	b.items, b.all = nil, nil
+}
+
+// update changes the items of one session to what e says, where it says something new.
+func (items *entryItems) update(before, e entry) {
+	if before.title != e.title {
+		items.top.SetTitle(label(e.title))
+	}
+	if before.mark != e.mark {
+		items.top.SetIcon(icon(e.mark))
+	}
+	if before.who != e.who {
+		items.who.SetTitle(label(e.who))
+	}
+	if before.signIn != e.signIn {
+		items.signIn.SetTitle(e.signIn)
+	}
+	visible(items.who, before.who != "", e.who != "")
+	visible(items.signIn, before.can.SignIn, e.can.SignIn)
+	visible(items.cancel, before.can.Cancel, e.can.Cancel)
+	visible(items.renew, before.can.Renew, e.can.Renew)
+	visible(items.signOut, before.can.SignOut, e.can.SignOut)
+}
+
+func visible(item *systray.MenuItem, before, now bool) {
+	switch {
+	case now && !before:
+		item.Show()
+	case before && !now:
+		item.Hide()
+	}
+}
+
+func icon(m mark) []byte {
+	png, err := icons.Files.ReadFile(string(m) + ".png")
+	if err != nil {
+		panic(err) // the icons are part of the program
+	}
+	return nativeIcon(png)
+}
+
+// maxLabel keeps a menu narrower than a screen, in characters.
+const maxLabel = 70
+
+// label writes text of other people's making into a menu: on one line, and with nothing taken for the
+// mark of a keyboard letter.
+func label(text string) string {
+	text = strings.Map(func(r rune) rune {
+		if unicode.IsPrint(r) {
+			return r
+		}
+		return ' '
+	}, text)
+	if runes := []rune(text); len(runes) > maxLabel {
+		text = string(runes[:maxLabel-1]) + "…"
+	}
+	return strings.ReplaceAll(text, mnemonic, mnemonic+mnemonic)
+}

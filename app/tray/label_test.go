@@ -1,0 +1,30 @@
+//go:build linux || freebsd || netbsd || openbsd || windows
+
+package tray
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestNamesCannotDisturbTheMenu(t *testing.T) {
+	m := mnemonic
+	tests := map[string]string{
+		"my" + m + "lake":        "my" + m + m + "lake",
+		"two\nlines\tand\u202eb": "two lines and b",
+		strings.Repeat("ä", 100): strings.Repeat("ä", maxLabel-1) + "…",
+	}
+	for text, want := range tests {
+		if got := label(text); got != want {
+			t.Errorf("%q became %q", text, got)
+		}
+	}
+}
+
+func TestEveryMarkHasAnIcon(t *testing.T) {
+	for _, m := range []mark{off, good, busy, soon, bad} {
+		if len(icon(m)) == 0 {
+			t.Errorf("%s has none", m)
+		}
+	}
+}

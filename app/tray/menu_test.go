@@ -1,0 +1,118 @@
+package tray
+
+import (
+	"testing"
+	"time"
+
+	"daypass/app"
+	"daypass/app/session"
+)
+
+var noon = time.Date(2030, 1, 2, 12, 0, 0, 0, time.UTC)
+
+// lasting is a session in a phase, with keys that last.
+func lasting(p session.Phase, left time.Duration) app.Session {
+	s := app.Session{ID: "lake", Name: "Lake", Identity: "ada@example.com", Phase: p, ExpiresAt: noon.Add(left)}
+	if p == session.Active {
+		s.RenewAt = s.ExpiresAt.Add(-time.Minute)
+	}
+	return s
+}
+
+func TestEachStateHasAWordAMarkAndAnEndToIt(t *testing.T) {
+	unrenewed := func(left time.Duration) app.Session {
+		s := lasting(session.Active, left)
+		s.RenewAt = time.Time{}
+		return s
+	}
+	failing := lasting(session.Active, 12*time.Minute)
+	failing.Failures = 2
+	signedOut := app.Session{Name: "Lake", Phase: session.SignedOut}
+	tests := []struct {
+		session app.Session
+		title   string
+		mark    mark
+		next    time.Duration // zero: never
+	}{
+		{signedOut, "Lake – signed out", off, 0},
+		{app.Session{Name: "Lake", Phase: session.SigningIn}, "Lake – waiting for your browser", busy, 0},
+		{app.Session{Name: "Lake", Phase: session.Exchanging}, "Lake – getting keys", busy, 0},
+		{lasting(session.Renewing, 5*time.Minute), "Lake – renewing, 5 min left", busy, 1},
+		{lasting(session.Active, 42*time.Minute+10*time.Second), "Lake – 42 min left", good, 10*time.Second + 1},
+		{lasting(session.Active, 7*time.Hour-1), "Lake – 6 h left", good, time.Hour},
+		{lasting(session.Active, 100*time.Hour), "Lake – 4 d left", good, 4*time.Hour + 1},
+		{lasting(session.Active, 59*time.Second), "Lake – under 1 min left", good, 59 * time.Second},
+		{lasting(session.Active, 0), "Lake – ended", off, 0},
+		{failing, "Lake – not renewed, 12 min left", soon, 1},
+		{unrenewed(7*time.Hour + time.Minute), "Lake – 7 h left", good, time.Minute + 1},
+		{unrenewed(15*time.Minute + time.Second), "Lake – 15 min left", good, time.Second},
+		{unrenewed(15 * time.Minute), "Lake – ends in 15 min", soon, 1},
+		{lasting(session.NeedsSignIn, 9*time.Minute+1), "Lake – sign in again, 9 min left", soon, 2},
+		{lasting(session.NeedsSignIn, 0), "Lake – sign in again", bad, 0},
+		{lasting(session.Expired, 0), "Lake – ended, trying again", off, 0},
+		{app.Session{Name: "Lake", Phase: session.Trouble}, "Lake – sign-in failed", bad, 0},
+	}
+	for _, tt := range tests {
+		m := show(app.Snapshot{Sessions: []app.Session{tt.session}}, noon)
+		var next time.Duration
+		if !m.next.IsZero() {
+			next = m.next.Sub(noon)
+		}
+		if m.entries[0].title != tt.title || m.mark != tt.mark || next != tt.next {
+			t.Errorf("got %q, %s, changes in %v; want %q, %s, %v", m.entries[0].title, m.mark, next, tt.title, tt.mark, tt.next)
+		}
+		if m.tooltip != "Daypass: "+tt.title {
+			t.Errorf("tooltip %q", m.tooltip)
+		}
+		if later := show(app.Snapshot{Sessions: []app.Session{tt.session}}, m.next); !m.next.IsZero() && later.entries[0].title == tt.title && later.mark == tt.mark {
+			t.Errorf("%q is the same after %v", tt.title, next)
+		}
+	}
+}
+
+func TestTheIconShowsTheWorst(t *testing.T) {
+	phases := []session.Phase{
+		session.SignedOut, session.Active, session.Renewing, session.NeedsSignIn, session.Expired, session.Trouble,
+	}
+	want := []mark{off, good, busy, soon, off, bad}
+	var all app.Snapshot
+	for i, p := range phases {
+		left := time.Hour
+		if p == session.Expired {
+			left = 0
+		}
+		all.Sessions = append(all.Sessions, lasting(p, left))
+		if m := show(all, noon); m.mark != want[i] {
+			t.Errorf("with %s: %s, want %s", p, m.mark, want[i])
+		}
+	}
+	if m := show(app.Snapshot{}, noon); m.mark != off || m.tooltip != "Daypass" || !m.next.IsZero() {
+		t.Errorf("with no connection: %+v", m)
+	}
+}
+
+func TestTheMenuOffersWhatMakesSense(t *testing.T) {
+	tests := map[session.Phase]struct {
+		signIn string
+		can    app.Can
+		who    string
+	}{
+		session.SignedOut:   {"Sign in", app.Can{SignIn: true}, ""},
+		session.SigningIn:   {"Sign in", app.Can{Cancel: true}, ""},
+		session.Exchanging:  {"Sign in", app.Can{Cancel: true}, ""},
+		session.Active:      {"Sign in", app.Can{Renew: true, SignOut: true}, "Signed in as ada@example.com"},
+		session.Renewing:    {"Sign in", app.Can{SignOut: true}, "Signed in as ada@example.com"},
+		session.NeedsSignIn: {"Sign in again", app.Can{SignIn: true, SignOut: true}, "Signed in as ada@example.com"},
+		session.Trouble:     {"Sign in", app.Can{SignIn: true}, ""},
+	}
+	for phase, want := range tests {
+		s := lasting(phase, time.Hour)
+		if phase == session.SignedOut || phase == session.Trouble {
+			s.Identity, s.ExpiresAt = "", time.Time{}
+		}
+		e := show(app.Snapshot{Sessions: []app.Session{s}}, noon).entries[0]
+		if e.signIn != want.signIn || e.can != want.can || e.who != want.who {
+			t.Errorf("%s: %+v, want %+v", phase, e, want)
+		}
+	}
+}
