@@ -17,8 +17,10 @@ CHECKED_TAGS := no_metadata
 BUILD_PKGS := gcc libc6-dev pkg-config libgl-dev libegl-dev libx11-dev libxrandr-dev libxxf86vm-dev libxi-dev \
   libxcursor-dev libxinerama-dev libwayland-dev libxkbcommon-dev
 DESK_PKGS  := xvfb libwayland-client0 libgl1-mesa-dri openbox xdotool x11-utils imagemagick chromium ca-certificates
+# What the unit tests use besides: a bus of their own.
+UNIT_PKGS  := dbus-daemon
 
-.PHONY: help demo test screens bench check sandbox build deps deps-build deps-desk sandbox-bin window-checked \
+.PHONY: help demo test screens bench check sandbox build deps deps-build deps-unit deps-desk sandbox-bin window-checked \
   unit e2e clean format
 
 help: ## list the targets
@@ -49,7 +51,7 @@ check: ## formatting, vet, staticcheck, cross-compilation
 format: ## format all Go files
 	go tool gofumpt -w .
 
-unit: deps-build ## unit, protocol and view tests, with the race detector
+unit: deps-build deps-unit ## unit, protocol and view tests, with the race detector
 	CGO_ENABLED=1 go test -race -count=1 ./...
 
 e2e: deps sandbox-bin build window-checked ## the built programs with a real MinIO, Dex, Chromium and window
@@ -80,10 +82,13 @@ $(BIN)/minio: sandbox/go.mod
 	cd sandbox && CGO_ENABLED=0 go build -trimpath -ldflags "-s -w" -o ../$(BIN)/ github.com/minio/minio
 	@touch $@
 
-deps: deps-build deps-desk
+deps: deps-build deps-unit deps-desk
 
 deps-build:
 	@$(call install,$(BUILD_PKGS))
+
+deps-unit:
+	@$(call install,$(UNIT_PKGS))
 
 deps-desk:
 	@$(call install,$(DESK_PKGS))

@@ -12,5 +12,6 @@ type scopedKeys struct{}
 func newScopedKeys(*App, *slog.Logger) *scopedKeys { return &scopedKeys{} }
 
 func (*scopedKeys) begin(context.Context, handover.Consumer) (Keys, error) { return Keys{}, ErrNoKeys }
-func (*scopedKeys) keys(string) (Keys, error)                              { return Keys{}, ErrNoKeys }
-func (*scopedKeys) drop(string)                                            {}
+
+func (*scopedKeys) keys(string) (Keys, error) { return Keys{}, ErrNoKeys }
+func (*scopedKeys) drop(string)               {}

@@ -25,7 +25,6 @@ func StartProcess() (<-chan error, error) {
 		return nil, err
 	}
 	cmd := exec.Command(binary, Command)
-	cmd.SysProcAttr = detached()
 	if level := os.Getenv(LogVariable); level != "" {
 		log, err := openLog()
 		if err != nil {
@@ -35,7 +34,13 @@ func StartProcess() (<-chan error, error) {
 		cmd.Args = append(cmd.Args, "--log-level", level)
 		cmd.Stderr = log
 	}
-	cmd.Dir = filepath.VolumeName(binary) + string(filepath.Separator) // holds no other volume busy
+	return startDetached(cmd)
+}
+
+// startDetached starts cmd so that it outlives this program and holds no folder of it busy.
+func startDetached(cmd *exec.Cmd) (<-chan error, error) {
+	cmd.SysProcAttr = detached()
+	cmd.Dir = filepath.VolumeName(cmd.Path) + string(filepath.Separator)
 	if err := cmd.Start(); err != nil {
 		return nil, err
 	}
@@ -47,6 +52,17 @@ func StartProcess() (<-chan error, error) {
 // FindAgentBinary gives the program to start the agent with: daypass beside this program, else on
 // the PATH, else this program itself.
 func FindAgentBinary() (string, error) {
+	self, err := ownBinary()
+	if err != nil {
+		return "", err
+	}
+	if found, err := findProgram(self, "daypass"); err == nil {
+		return found, nil
+	}
+	return self, nil
+}
+
+func ownBinary() (string, error) {
 	self, err := os.Executable()
 	if err != nil {
 		return "", err
@@ -54,17 +70,22 @@ func FindAgentBinary() (string, error) {
 	if real, err := filepath.EvalSymlinks(self); err == nil {
 		self = real
 	}
-	name := "daypass"
+	return self, nil
+}
+
+// findProgram gives the program with this name beside self, else the one on the PATH.
+func findProgram(self, name string) (string, error) {
 	if runtime.GOOS == "windows" {
 		name += ".exe"
 	}
 	if beside := filepath.Join(filepath.Dir(self), name); isProgram(beside) {
 		return beside, nil
 	}
-	if found, err := exec.LookPath(name); err == nil {
-		return filepath.Abs(found)
+	found, err := exec.LookPath(name)
+	if err != nil {
+		return "", err
 	}
-	return self, nil
+	return filepath.Abs(found)
 }
 
 func isProgram(path string) bool {

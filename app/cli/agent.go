@@ -52,6 +52,10 @@ func (p *program) agent(ctx context.Context, level slog.Level) (err error) {
 	if err != nil {
 		return err
 	}
+	ctx, quit := context.WithCancel(ctx)
+	left := showOnDesktop(ctx, core, quit, log)
+	defer left()
+	defer quit()
 	return serve(ctx, place, core, agent.Options{Version: Version, Log: log})
 }
 

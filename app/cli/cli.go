@@ -73,7 +73,7 @@ func (p *program) root() *cobra.Command {
 		RunE:              func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
-	root.AddCommand(p.agentCommand(), p.statusCommand(), p.loginCommand(), p.logoutCommand(), p.quitCommand(), p.versionCommand())
+	root.AddCommand(p.agentCommand(), p.statusCommand(), p.loginCommand(), p.logoutCommand(), p.openCommand(), p.quitCommand(), p.versionCommand())
 	return root
 }
 

@@ -25,6 +25,7 @@ func TestScripts(t *testing.T) {
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("DAYPASS_CONFIG_DIR", filepath.Join(env.WorkDir, "config"))
 			env.Setenv("DAYPASS_RUNTIME_DIR", filepath.Join(env.WorkDir, "run"))
+			env.Setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path="+filepath.Join(env.WorkDir, "none")) // no face on a real desktop
 			env.Defer(func() {
 				quit := exec.Command("daypass", "quit")
 				quit.Env = env.Vars
@@ -32,7 +33,7 @@ func TestScripts(t *testing.T) {
 			})
 			return nil
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"code": code, "agent-answers": agentAnswers},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"code": code, "agent-answers": agentAnswers, "started": started},
 	})
 }
 
@@ -48,6 +49,16 @@ func code(ts *testscript.TestScript, _ bool, args []string) {
 	if strconv.Itoa(got) != args[0] {
 		ts.Fatalf("exit code %d, want %s", got, args[0])
 	}
+}
+
+// started waits for the file that a program leaves when it starts.
+func started(ts *testscript.TestScript, _ bool, _ []string) {
+	for deadline := time.Now().Add(20 * time.Second); time.Now().Before(deadline); time.Sleep(5 * time.Millisecond) {
+		if _, err := os.Stat(filepath.Join(ts.Getenv("WORK"), "started")); err == nil {
+			return
+		}
+	}
+	ts.Fatalf("it was not started")
 }
 
 // agentAnswers waits until an agent that was started in the background answers.

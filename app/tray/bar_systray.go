@@ -4,6 +4,8 @@ package tray
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"unicode"
@@ -34,19 +36,44 @@ type entryItems struct {
 	top, who, signIn, cancel, renew, signOut *systray.MenuItem
 }
 
+// safely calls into systray, which panics where the desktop goes away in the middle of a change. The
+// sessions must not go with it; that the tray is gone is told by its presence.
+func safely(call func() error) (err error) {
+	defer func() {
+		if broken := recover(); broken != nil {
+			err = fmt.Errorf("the tray broke: %v", broken)
+		}
+	}()
+	return call()
+}
+
 func (b *systrayBar) up(m menu, clicks chan<- click) error {
-	err := b.start(func() {
-		systray.SetTitle("Daypass")
-		systray.SetIcon(icon(m.mark))
-		systray.SetTooltip(m.tooltip)
-		b.clicks = clicks
-		b.build(m)
+	b.clicks, b.shown = clicks, m
+	err := safely(func() error {
+		return b.start(func() {
+			systray.SetTitle("Daypass")
+			systray.SetIcon(icon(m.mark))
+			systray.SetTooltip(m.tooltip)
+			b.build(m)
+		})
 	})
-	b.shown = m
+	if err != nil {
+		err = errors.Join(err, b.down()) // with nothing half done left behind
+	}
 	return err
 }
 
-func (b *systrayBar) show(m menu) {
+func (b *systrayBar) show(m menu) error { return safely(func() error { return b.change(m) }) }
+
+func (b *systrayBar) down() error {
+	return safely(func() error {
+		b.clear()
+		b.stop()
+		return nil
+	})
+}
+
+func (b *systrayBar) change(m menu) error {
 	if m.mark != b.shown.mark {
 		systray.SetIcon(icon(m.mark))
 	}
@@ -62,11 +89,7 @@ func (b *systrayBar) show(m menu) {
 		b.build(m)
 	}
 	b.shown = m
-}
-
-func (b *systrayBar) down() {
-	b.clear()
-	b.stop()
+	return nil
 }
 
 // build adds every item anew.
@@ -127,7 +150,9 @@ func (b *systrayBar) add(ctx context.Context, item *systray.MenuItem, c click) *
 // clear removes every item. Their channels are taken away first: systray closes them, and a click that
 // comes in the same moment would be a send on a closed channel.
 func (b *systrayBar) clear() {
-	b.end()
+	if b.end != nil {
+		b.end()
+	}
 	for _, item := range b.all {
 		item.ClickedCh = nil
 	}

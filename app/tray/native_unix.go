@@ -24,16 +24,25 @@ func nativeIcon(png []byte) []byte { return png }
 // native is the StatusNotifierItem on the session bus.
 type native struct{ bus *dbus.Conn }
 
-// start puts the icon on the bus; fill fills the menu.
+// start puts the icon on the bus; fill gives it its picture and its menu. The first time that comes
+// before, so that a panel sees it whole. Later systray still holds the connection of the time before,
+// until it has started again.
 func (n *native) start(fill func()) error {
-	filled := make(chan struct{})
-	start, _ := systray.RunWithExternalLoop(func() { fill(); close(filled) }, nil)
-	start()
-	<-filled
-	// The connection that systray has opened, or would have: it is one for the whole process.
+	first := n.bus == nil
+	if first {
+		fill()
+	}
+	begin, _ := systray.RunWithExternalLoop(nil, nil)
+	begin()
+	// The connection that systray has opened: there is one for the whole process.
 	bus, err := dbus.SessionBus()
-	n.bus = bus
-	return err
+	if err != nil {
+		return err
+	}
+	if n.bus = bus; !first {
+		fill()
+	}
+	return nil
 }
 
 // stop takes the icon off the bus by closing systray's connection; start opens another. systray's

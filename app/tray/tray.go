@@ -53,9 +53,9 @@ type bar interface {
 	// up puts the icon with its menu into the tray. Clicks are sent until down.
 	up(m menu, clicks chan<- click) error
 	// show changes what is there.
-	show(m menu)
+	show(m menu) error
 	// down takes the icon away.
-	down()
+	down() error
 }
 
 // action is what an item of the menu does.
@@ -95,7 +95,7 @@ func (t *tray) run(ctx context.Context) {
 	defer clock.Stop()
 	defer func() {
 		if t.up {
-			t.bar.down()
+			t.check(t.bar.down())
 		}
 	}()
 	for {
@@ -127,23 +127,29 @@ func (t *tray) render(now time.Time) time.Time {
 	m := show(t.snapshot, now)
 	switch {
 	case t.up && !wanted:
-		t.bar.down()
+		t.check(t.bar.down())
 		t.tell(false)
 	case !t.up && wanted && !t.failed:
 		if err := t.bar.up(m, t.clicks); err != nil {
-			t.Log.Warn("no icon in the tray", "error", err)
+			t.check(err)
 			t.failed = true
 			return time.Time{}
 		}
 		t.tell(true)
 	case t.up && !m.same(t.shown):
-		t.bar.show(m)
+		t.check(t.bar.show(m))
 	}
 	if !t.up {
 		return time.Time{} // and no reason to wake up
 	}
 	t.shown = m
 	return wholeMinute(m.next)
+}
+
+func (t *tray) check(err error) {
+	if err != nil {
+		t.Log.Warn("the tray", "error", err)
+	}
 }
 
 func (t *tray) tell(shown bool) {

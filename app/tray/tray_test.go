@@ -34,8 +34,8 @@ func (b *fakeBar) up(m menu, clicks chan<- click) error {
 	return b.refuse
 }
 
-func (b *fakeBar) show(m menu) { b.note("show", m) }
-func (b *fakeBar) down()       { b.note("down", menu{}) }
+func (b *fakeBar) show(m menu) error { b.note("show", m); return nil }
+func (b *fakeBar) down() error       { b.note("down", menu{}); return nil }
 
 func (b *fakeBar) note(what string, m menu) {
 	for _, e := range m.entries {

@@ -1,0 +1,31 @@
+package agent
+
+import (
+	"context"
+	"errors"
+	"os/exec"
+
+	"daypass/app"
+)
+
+// ErrNoWindowProgram means that the window's program is not installed.
+var ErrNoWindowProgram = errors.New("daypass-window is neither beside daypass nor on the PATH: install it, or use the command line")
+
+// OpenWindow brings the window to the front. Where none is open, or the one that is does not answer, it
+// starts daypass-window: the one beside this program, else the one on the PATH.
+func OpenWindow(ctx context.Context, core app.WindowKeeper) error {
+	err := core.RaiseWindow(ctx)
+	if !errors.Is(err, app.ErrNoWindow) {
+		return err
+	}
+	self, err := ownBinary()
+	if err != nil {
+		return err
+	}
+	window, err := findProgram(self, "daypass-window")
+	if err != nil {
+		return ErrNoWindowProgram
+	}
+	_, err = startDetached(exec.Command(window))
+	return err
+}

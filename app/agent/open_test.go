@@ -1,0 +1,49 @@
+//go:build unix
+
+package agent
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"daypass/app"
+)
+
+func TestOpenWindowRaisesTheOneThatIsOpen(t *testing.T) {
+	t.Setenv("PATH", "")
+	core := &fakeCore{}
+	if err := OpenWindow(t.Context(), core); err != nil || core.lastCall() != "raise" {
+		t.Errorf("%v, %q", err, core.lastCall())
+	}
+	core.failWith(app.ErrStopped)
+	if err := OpenWindow(t.Context(), core); !errors.Is(err, app.ErrStopped) {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestOpenWindowStartsTheProgramWhereNoneIsOpen(t *testing.T) {
+	dir := t.TempDir()
+	t.Setenv("PATH", dir)
+	core := &fakeCore{fail: app.ErrNoWindow}
+	if err := OpenWindow(t.Context(), core); !errors.Is(err, ErrNoWindowProgram) {
+		t.Errorf("without the program: %v", err)
+	}
+	started := filepath.Join(dir, "started")
+	if err := os.WriteFile(filepath.Join(dir, "daypass-window"), []byte("#!/bin/sh\n: >"+started+"\n"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := OpenWindow(t.Context(), core); err != nil {
+		t.Fatal(err)
+	}
+	for deadline := time.Now().Add(patience); ; time.Sleep(time.Millisecond) {
+		if _, err := os.Stat(started); err == nil {
+			return
+		}
+		if time.Now().After(deadline) {
+			t.Fatal("it was not started")
+		}
+	}
+}

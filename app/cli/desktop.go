@@ -1,0 +1,27 @@
+package cli
+
+import (
+	"context"
+	"log/slog"
+	"sync"
+
+	"daypass/app"
+	"daypass/app/agent"
+	"daypass/app/tray"
+)
+
+// showOnDesktop gives the agent its face on the desktop, until ctx ends. wait returns when the desktop has
+// been left.
+func showOnDesktop(ctx context.Context, core *app.App, quit func(), log *slog.Logger) (wait func()) {
+	slog.SetDefault(log) // the tray's library writes to the standard log
+	open := func(ctx context.Context) {
+		if err := agent.OpenWindow(ctx, core); err != nil {
+			log.Error("the window cannot be opened", "error", err)
+		}
+	}
+	var faces sync.WaitGroup
+	faces.Go(func() {
+		tray.Run(ctx, tray.Options{Core: core, OpenWindow: open, Quit: quit, TellTray: core.TellTray, Log: log})
+	})
+	return faces.Wait
+}
