@@ -1,0 +1,196 @@
+// Package files changes files that belong to other tools, so that nothing is lost whatever happens
+// meanwhile: the first change keeps a copy, every change goes to a temporary file that is synced
+// and renamed, symlinks stay, and a second writer is waited for or noticed.
+package files
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+)
+
+// BackupEnding is the ending of the copy of a file as it was before Daypass first changed it.
+const BackupEnding = ".before-daypass"
+
+// maxSize bounds the files that are read, in bytes.
+const maxSize = 8 << 20
+
+// ErrBusy means that somebody else kept changing the file.
+var ErrBusy = errors.New("another program keeps changing the file: try again")
+
+// errChanged means that the file is not the one that was read.
+var errChanged = errors.New("the file has changed")
+
+// tries is how often an edit begins anew because another program was writing.
+const tries = 10
+
+// Read gives what is in the file; nothing where there is none.
+func Read(path string) ([]byte, error) {
+	real, err := follow(path)
+	if err != nil {
+		return nil, err
+	}
+	return read(real)
+}
+
+func read(path string) ([]byte, error) {
+	f, err := os.Open(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	if info, err := f.Stat(); err != nil || !info.Mode().IsRegular() {
+		return nil, errors.Join(fmt.Errorf("%s is no plain file", path), err)
+	}
+	text, err := io.ReadAll(io.LimitReader(f, maxSize+1))
+	if len(text) > maxSize {
+		err = fmt.Errorf("%s is too large to be a configuration", path)
+	}
+	return text, err
+}
+
+// Backup gives where a copy of the file will be kept when it is changed: empty where there is one
+// already, or no file.
+func Backup(path string) string {
+	real, err := follow(path)
+	if err != nil || !exists(real) || exists(real+BackupEnding) {
+		return ""
+	}
+	return real + BackupEnding
+}
+
+func exists(path string) bool {
+	_, err := os.Lstat(path)
+	return err == nil
+}
+
+// Edit changes the file at path, which need not be there yet. change is given what is in it and
+// gives what is to be; it may be called several times. Where it gives the same, nothing is written.
+// A file that Daypass made itself and that is to be empty is deleted, unless keepEmpty.
+//
+// The file is 0600 afterwards. When Edit returns without an error, the change is on disk.
+func Edit(path string, keepEmpty bool, change func(old []byte) ([]byte, error)) error {
+	real, err := follow(path)
+	if err != nil {
+		return err
+	}
+	if err := os.MkdirAll(filepath.Dir(real), 0o700); err != nil {
+		return err
+	}
+	unlock, err := lock(filepath.Dir(real))
+	if err != nil {
+		return fmt.Errorf("%s cannot be locked: %w", path, err)
+	}
+	defer unlock()
+	for range tries {
+		err := editOnce(real, keepEmpty, change)
+		if !errors.Is(err, errChanged) {
+			return err
+		}
+	}
+	return fmt.Errorf("%s: %w", path, ErrBusy)
+}
+
+func editOnce(path string, keepEmpty bool, change func([]byte) ([]byte, error)) error {
+	before, err := read(path)
+	if err != nil {
+		return err
+	}
+	there := exists(path)
+	after, err := change(before)
+	if err != nil || bytes.Equal(before, after) && (there || !keepEmpty) {
+		return err
+	}
+	if len(after) == 0 && !keepEmpty && !exists(path+BackupEnding) {
+		if err := unchanged(path, before); err != nil {
+			return err
+		}
+		return os.Remove(path)
+	}
+	if there {
+		if err := backUp(path, before); err != nil {
+			return fmt.Errorf("no copy of %s can be kept: %w", path, err)
+		}
+	}
+	return replace(path, before, after)
+}
+
+// backUp keeps text beside path, unless there is a copy from before.
+func backUp(path string, text []byte) error {
+	backup := path + BackupEnding
+	if exists(backup) {
+		return nil
+	}
+	temp, err := writeTemp(backup, text)
+	if err != nil {
+		return err
+	}
+	defer os.Remove(temp)
+	if err := os.Link(temp, backup); err != nil && !errors.Is(err, fs.ErrExist) {
+		return os.Rename(temp, backup) // a file system without hard links
+	}
+	return nil
+}
+
+// replace puts after in the place of before, unless the file holds something else by now.
+func replace(path string, before, after []byte) error {
+	temp, err := writeTemp(path, after)
+	if err != nil {
+		return err
+	}
+	defer os.Remove(temp) // nothing to do once it is renamed
+	if err := unchanged(path, before); err != nil {
+		return err
+	}
+	if err := os.Rename(temp, path); err != nil {
+		return err
+	}
+	syncDir(filepath.Dir(path))
+	return nil
+}
+
+func unchanged(path string, before []byte) error {
+	if now, err := read(path); err != nil || !bytes.Equal(now, before) {
+		return errors.Join(errChanged, err)
+	}
+	return nil
+}
+
+// tempPattern names the temporary files of one target. Those of a process that was killed are
+// removed when the same file is changed next; the lock says that no other is at work.
+func tempPattern(path string) string { return "." + filepath.Base(path) + ".daypass-*.tmp" }
+
+func writeTemp(path string, text []byte) (name string, err error) {
+	old, _ := filepath.Glob(filepath.Join(escapeGlob(filepath.Dir(path)), escapeGlob("."+filepath.Base(path))+".daypass-*.tmp"))
+	for _, leftover := range old {
+		_ = os.Remove(leftover)
+	}
+	f, err := os.CreateTemp(filepath.Dir(path), tempPattern(path)) // 0600
+	if err != nil {
+		return "", err
+	}
+	_, err = f.Write(text)
+	if err == nil {
+		err = f.Sync()
+	}
+	if err = errors.Join(err, f.Close()); err != nil {
+		_ = os.Remove(f.Name())
+		return "", err
+	}
+	return f.Name(), nil
+}
+
+// syncDir makes a rename durable where folders can be synced.
+func syncDir(dir string) {
+	if d, err := os.Open(dir); err == nil {
+		_ = d.Sync()
+		_ = d.Close()
+	}
+}

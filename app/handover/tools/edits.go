@@ -1,0 +1,233 @@
+package tools
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"slices"
+
+	"daypass/app/handover"
+	"daypass/app/handover/edit"
+	"daypass/app/handover/files"
+)
+
+// Errors of this package.
+var (
+	// ErrNoTool: there is nothing to set up for a tool of this name.
+	ErrNoTool = errors.New("there is nothing to set up for this tool")
+	// ErrChanged: the change is no longer the one that was shown.
+	ErrChanged = errors.New("the files have changed since")
+	// ErrEncrypted: rclone's file is encrypted.
+	ErrEncrypted = errors.New("the file of rclone is encrypted, so that Daypass cannot add to it; use the environment instead")
+)
+
+// entry is one thing of ours in a file.
+type entry interface {
+	Has(file []byte) (bool, error)
+	Put(file []byte) ([]byte, error)
+	Remove(file []byte) ([]byte, error)
+}
+
+// target is an entry and the file it belongs in.
+type target struct {
+	path      string
+	entry     entry
+	keepEmpty bool
+	// guard refuses a file that must not be edited.
+	guard func(file []byte) error
+}
+
+// Setter sets tools up for one connection.
+type Setter struct {
+	Places Places
+	Access handover.Access
+	// Program is the daypass program, for credential_process.
+	Program string
+}
+
+// targets are the files of a tool. The AWS profile serves several; taking out another tool's own
+// entry leaves it in place.
+func (s Setter) targets(tool string, step handover.Step) ([]target, error) {
+	switch tool {
+	case "aws", "boto3", "s5cmd", "duckdb":
+		profile, err := s.awsProfile()
+		if step == handover.StepRemove {
+			err = nil // what it would say does not matter
+		}
+		return []target{profile}, err
+	case "rclone":
+		remote := target{
+			path: s.Places.Rclone, guard: notEncrypted,
+			entry: edit.Section{Name: s.name(), Text: string(handover.RcloneRemote(s.Access))},
+		}
+		if step == handover.StepRemove {
+			return []target{remote}, nil
+		}
+		profile, err := s.awsProfile()
+		return []target{profile, remote}, err
+	case "mc":
+		return []target{s.mcAlias()}, nil
+	}
+	return nil, ErrNoTool
+}
+
+func (s Setter) name() string { return handover.ProfileName(s.Access.Connection) }
+
+func (s Setter) awsProfile() (target, error) {
+	text, err := handover.AWSProfile(s.Access, handover.CredsCommand(s.Program, s.Access.Connection))
+	return target{
+		path: s.Places.AWSConfig, entry: edit.Section{Name: s.name(), Text: string(text)},
+		guard: func([]byte) error { return s.noOtherProfile() },
+	}, err
+}
+
+// noOtherProfile refuses a profile of the same name among the credentials: static keys there would
+// win over the command in ours.
+func (s Setter) noOtherProfile() error {
+	text, err := files.Read(s.Places.AWSCredentials)
+	if err != nil {
+		return err
+	}
+	has, err := edit.Section{Name: s.name()}.Has(text)
+	if err == nil && has {
+		err = edit.ErrForeign
+	}
+	if err != nil {
+		return fmt.Errorf("%s: profile %s: %w", s.Places.AWSCredentials, s.name(), err)
+	}
+	return nil
+}
+
+func (s Setter) mcAlias() target {
+	name, value, _ := bytes.Cut([]byte(handover.MCLine(s.Access)), []byte("="))
+	return target{path: s.Places.MCEnv, keepEmpty: true, entry: edit.Variable{Name: string(name), Value: string(value)}}
+}
+
+func notEncrypted(file []byte) error {
+	if bytes.Contains(file, []byte("RCLONE_ENCRYPT_V0:")) {
+		return ErrEncrypted
+	}
+	return nil
+}
+
+// change gives the text of t's file after the step.
+func (t target) change(step handover.Step, file []byte) ([]byte, error) {
+	if t.guard != nil && step == handover.StepAdd {
+		if err := t.guard(file); err != nil {
+			return nil, err
+		}
+	}
+	if step == handover.StepRemove {
+		return t.entry.Remove(file)
+	}
+	return t.entry.Put(file)
+}
+
+// Preview says what the step would change. Errors name the file.
+func (s Setter) Preview(tool string, step handover.Step) (handover.Change, error) {
+	targets, err := s.targets(tool, step)
+	if err != nil {
+		return handover.Change{}, err
+	}
+	change, digest := handover.Change{Files: []handover.FileChange{}}, sha256.New()
+	for _, t := range targets {
+		before, err := files.Read(t.path)
+		if err != nil {
+			return handover.Change{}, err
+		}
+		after, err := t.change(step, before)
+		if err != nil {
+			return handover.Change{}, fmt.Errorf("%s: %w", t.path, err)
+		}
+		// Secrets renew themselves between looking and doing, so they are left out.
+		fmt.Fprintf(digest, "%q %q %q\n", t.path, edit.Redact(before), edit.Redact(after))
+		if !bytes.Equal(before, after) {
+			change.Files = append(change.Files, handover.FileChange{
+				Path: t.path, Diff: edit.Diff(t.path, before, after), New: before == nil, Backup: files.Backup(t.path),
+			})
+		}
+	}
+	change.Digest = hex.EncodeToString(digest.Sum(nil))
+	return change, nil
+}
+
+// Apply does the step if its preview still has this digest; else ErrChanged.
+func (s Setter) Apply(tool string, step handover.Step, digest string) error {
+	change, err := s.Preview(tool, step)
+	if err != nil {
+		return err
+	}
+	if change.Digest != digest {
+		return ErrChanged
+	}
+	return s.apply(tool, step)
+}
+
+func (s Setter) apply(tool string, step handover.Step) error {
+	targets, err := s.targets(tool, step)
+	if err != nil {
+		return err
+	}
+	for _, t := range targets {
+		err := files.Edit(t.path, t.keepEmpty, func(old []byte) ([]byte, error) { return t.change(step, old) })
+		if err != nil {
+			return fmt.Errorf("%s: %w", t.path, err)
+		}
+	}
+	return nil
+}
+
+// SetUp says how a tool stands.
+func (s Setter) SetUp(tool string) handover.SetUp {
+	targets, err := s.targets(tool, handover.StepAdd)
+	if errors.Is(err, ErrNoTool) {
+		return handover.SetUpNone
+	}
+	done := func(t target) bool {
+		text, err := files.Read(t.path)
+		if err != nil {
+			return false
+		}
+		has, err := t.entry.Has(text)
+		return has && err == nil
+	}
+	for _, t := range targets {
+		if !done(t) {
+			return handover.SetUpMissing
+		}
+	}
+	return handover.SetUpDone
+}
+
+// settable are the tools whose entries differ.
+var settable = []string{"aws", "rclone", "mc"}
+
+// RemoveAll takes out all that was set up for the connection. It goes on after an error and gives
+// them all.
+func (s Setter) RemoveAll() error {
+	var errs []error
+	for _, tool := range slices.Backward(settable) {
+		errs = append(errs, s.apply(tool, handover.StepRemove))
+	}
+	return errors.Join(errs...)
+}
+
+// RenewMC puts new keys into mc's alias, where it is set up.
+func (s Setter) RenewMC() error {
+	t := s.mcAlias()
+	text, err := files.Read(t.path)
+	if err != nil || len(text) == 0 {
+		return err
+	}
+	if has, err := t.entry.Has(text); err != nil || !has {
+		return err
+	}
+	return files.Edit(t.path, true, func(old []byte) ([]byte, error) {
+		if has, err := t.entry.Has(old); err != nil || !has {
+			return old, err
+		}
+		return t.entry.Put(old)
+	})
+}

@@ -1,0 +1,145 @@
+package tools
+
+import (
+	"os/exec"
+	"strconv"
+	"strings"
+
+	"daypass/app/handover"
+)
+
+// tool is what is told of one tool.
+type tool struct {
+	id, name, program, language string
+	snippet                     func(Setter) string
+	notes                       func(Setter) []string
+}
+
+const (
+	lastsSession = "It renews itself for as long as you are signed in."
+	lastsStart   = "mc reads it each time it starts, and Daypass keeps it fresh while you are signed in."
+	lastsKeys    = "Until the keys of this moment end. Run it again then."
+)
+
+// lasts are the tools whose snippet is not lastsSession.
+var lasts = map[string]string{"mc": lastsStart, "env": lastsKeys}
+
+// all is the list, in the order in which it is shown.
+var all = []tool{
+	{id: "aws", name: "AWS CLI", program: "aws", language: "sh", snippet: awsSnippet},
+	{id: "boto3", name: "Python (boto3)", program: "python3", language: "python", snippet: boto3Snippet},
+	{id: "rclone", name: "rclone", program: "rclone", language: "sh", snippet: rcloneSnippet},
+	{id: "mc", name: "mc, the MinIO client", program: "mc", language: "sh", snippet: mcSnippet, notes: mcNotes},
+	{id: "s5cmd", name: "s5cmd", program: "s5cmd", language: "sh", snippet: s5cmdSnippet},
+	{id: "duckdb", name: "DuckDB", program: "duckdb", language: "sql", snippet: duckDBSnippet, notes: duckDBNotes},
+	{id: "exec", name: "Any program", language: "sh", snippet: execSnippet},
+	{id: "env", name: "Environment", language: "sh", snippet: envSnippet},
+}
+
+// List gives the tools as they are shown. getenv is the environment in which to look for traps.
+func (s Setter) List(getenv func(string) string) []handover.Tool {
+	out := make([]handover.Tool, len(all))
+	for i, t := range all {
+		shown := handover.Tool{
+			ID: t.id, Name: t.name, Language: t.language, Snippet: t.snippet(s), Lasts: lastsSession,
+			Program: find(t.program), SetUp: s.SetUp(t.id),
+		}
+		if text := lasts[t.id]; text != "" {
+			shown.Lasts = text
+		}
+		if t.notes != nil {
+			shown.Notes = t.notes(s)
+		}
+		shown.Notes = append(shown.Notes, shadowNotes(getenv, t.id, shown.SetUp)...)
+		out[i] = shown
+	}
+	return out
+}
+
+func find(program string) string {
+	if program == "" {
+		return ""
+	}
+	path, err := exec.LookPath(program)
+	if err != nil {
+		return ""
+	}
+	return path
+}
+
+// Shadows names the variables of the environment that win over a profile.
+func Shadows(getenv func(string) string) []string {
+	var set []string
+	for _, name := range []string{"AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"} {
+		if getenv(name) != "" {
+			set = append(set, name)
+		}
+	}
+	return set
+}
+
+func shadowNotes(getenv func(string) string, tool string, setUp handover.SetUp) []string {
+	set := Shadows(getenv)
+	if len(set) == 0 || setUp == handover.SetUpNone || tool == "mc" {
+		return nil
+	}
+	return []string{strings.Join(set, ", ") + " in your environment win over the profile. Unset them first."}
+}
+
+func awsSnippet(s Setter) string {
+	return "aws --profile " + s.name() + " --endpoint-url " + quote(s.Access.Endpoint) + " s3 ls"
+}
+
+func boto3Snippet(s Setter) string {
+	return "import boto3\n\n" +
+		"s3 = boto3.Session(profile_name=" + strconv.Quote(s.name()) + ").client(\"s3\", endpoint_url=" + strconv.QuoteToASCII(s.Access.Endpoint) + ")\n" +
+		"print([b[\"Name\"] for b in s3.list_buckets()[\"Buckets\"]])"
+}
+
+func rcloneSnippet(s Setter) string {
+	command := "rclone lsd " + s.name() + ":"
+	if s.Access.CAFile != "" {
+		command += " --ca-cert " + quote(s.Access.CAFile)
+	}
+	return command
+}
+
+func mcSnippet(s Setter) string {
+	return "export MC_CONFIG_ENV_FILE=" + quote(s.Places.MCEnv) + "\nmc ls " + handover.MCAlias(s.Access.Connection)
+}
+
+func mcNotes(s Setter) []string {
+	notes := []string{"mc takes keys from its own files only, so they are written to " + s.Places.MCEnv + ", for your eyes alone."}
+	if s.Access.CAFile != "" {
+		notes = append(notes, "Copy "+s.Access.CAFile+" to ~/.mc/certs/CAs, where mc looks for certificate authorities.")
+	}
+	return notes
+}
+
+func s5cmdSnippet(s Setter) string {
+	return "export AWS_PROFILE=" + s.name() + "\ns5cmd --endpoint-url " + quote(s.Access.Endpoint) + " ls"
+}
+
+func duckDBSnippet(s Setter) string {
+	return "INSTALL httpfs; LOAD httpfs; INSTALL aws; LOAD aws;\n" + strings.TrimSuffix(handover.DuckDBChain(s.Access), "\n")
+}
+
+func duckDBNotes(Setter) []string {
+	return []string{"Do not make it a PERSISTENT secret: DuckDB would write the keys of this moment to disk and never renew them."}
+}
+
+func execSnippet(s Setter) string {
+	return "daypass exec " + handover.Handle(s.Access.Connection) + " -- python3 train.py"
+}
+
+func envSnippet(s Setter) string {
+	return `eval "$(daypass env ` + handover.Handle(s.Access.Connection) + `)"`
+}
+
+// quote is a word for sh.
+func quote(s string) string {
+	if strings.Trim(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/._-:") == "" {
+		return s
+	}
+	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
+}

@@ -1,0 +1,226 @@
+package tools
+
+import (
+	"errors"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"daypass/app/handover"
+	"daypass/app/handover/edit"
+	"daypass/auth/secret"
+)
+
+func access(key string) handover.Access {
+	return handover.Access{
+		Connection: "lake", Endpoint: "https://minio.example:9000", AccessKeyID: key,
+		SecretAccessKey: secret.New("hush-secret-" + key), SessionToken: secret.New("hush-token-" + key),
+		ExpiresAt: time.Date(2030, 1, 2, 3, 4, 5, 0, time.UTC),
+	}
+}
+
+func setter(t *testing.T) Setter {
+	t.Helper()
+	home := t.TempDir()
+	own := filepath.Join(home, ".config", "daypass")
+	none := func(string) string { return "" }
+	return Setter{Places: FindPlaces(none, home, own), Access: access("KEY1"), Program: "/usr/bin/daypass"}
+}
+
+func write(t *testing.T, path, text string) {
+	t.Helper()
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func read(t *testing.T, path string) string {
+	t.Helper()
+	text, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
+
+// do previews a step and applies it.
+func do(t *testing.T, s Setter, tool string, step handover.Step) handover.Change {
+	t.Helper()
+	change, err := s.Preview(tool, step)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Apply(tool, step, change.Digest); err != nil {
+		t.Fatal(err)
+	}
+	return change
+}
+
+func TestRule30WhatIsShownIsDoneAndUndone(t *testing.T) {
+	s := setter(t)
+	before := map[string]string{
+		s.Places.AWSConfig: "# mine\r\n[default]\r\nregion = eu", s.Places.Rclone: "[other]\ntype = local\n",
+	}
+	for path, text := range before {
+		write(t, path, text)
+	}
+	for _, tool := range []string{"rclone", "mc"} {
+		if got := s.SetUp(tool); got != handover.SetUpMissing {
+			t.Errorf("%s is %s", tool, got)
+		}
+		change := do(t, s, tool, handover.StepAdd)
+		if s.SetUp(tool) != handover.SetUpDone {
+			t.Errorf("%s is not set up", tool)
+		}
+		for _, f := range change.Files {
+			if strings.Contains(f.Diff, "hush") || !strings.Contains(f.Diff, "daypass") {
+				t.Errorf("diff %s", f.Diff)
+			}
+		}
+		if again, err := s.Preview(tool, handover.StepAdd); err != nil || len(again.Files) != 0 {
+			t.Errorf("%s twice: %v %v", tool, again, err)
+		}
+	}
+	if got := read(t, s.Places.AWSConfig); !strings.Contains(got, "\r\ncredential_process = /usr/bin/daypass creds lake\r\n") {
+		t.Errorf("%q", got)
+	}
+	if got := read(t, s.Places.MCEnv); got != "MC_HOST_daypass_lake=https://KEY1:hush-secret-KEY1:hush-token-KEY1@minio.example:9000\n" {
+		t.Errorf("%q", got)
+	}
+	if s.SetUp("aws") != handover.SetUpDone {
+		t.Error("rclone's profile is not the AWS one")
+	}
+	if err := s.RemoveAll(); err != nil {
+		t.Fatal(err)
+	}
+	for path, text := range before {
+		if got := read(t, path); got != text {
+			t.Errorf("%s: %q", path, got)
+		}
+	}
+	if got := read(t, s.Places.MCEnv); got != "" {
+		t.Errorf("mc's file has %q", got)
+	}
+}
+
+func TestAChangeThatWasNotShownIsNotDone(t *testing.T) {
+	s := setter(t)
+	change, err := s.Preview("aws", handover.StepAdd)
+	if err != nil {
+		t.Fatal(err)
+	}
+	write(t, s.Places.AWSConfig, "[default]\n")
+	if err := s.Apply("aws", handover.StepAdd, change.Digest); !errors.Is(err, ErrChanged) {
+		t.Errorf("%v", err)
+	}
+	do(t, s, "mc", handover.StepAdd)
+	change, err = s.Preview("mc", handover.StepRemove)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.Access = access("KEY2")
+	if err := errors.Join(s.RenewMC(), s.Apply("mc", handover.StepRemove, change.Digest)); err != nil {
+		t.Errorf("a renewal between looking and doing: %v", err)
+	}
+}
+
+func TestRule30OtherPeoplesEntriesAreRefused(t *testing.T) {
+	s := setter(t)
+	write(t, s.Places.AWSCredentials, "[daypass-lake]\naws_access_key_id = STATIC\n")
+	if _, err := s.Preview("rclone", handover.StepAdd); !errors.Is(err, edit.ErrForeign) || !strings.Contains(err.Error(), "credentials") {
+		t.Errorf("static keys of the same name: %v", err)
+	}
+	s = setter(t)
+	write(t, s.Places.Rclone, "# Encrypted rclone configuration File\n\nRCLONE_ENCRYPT_V0:\nAAAA\n")
+	if _, err := s.Preview("rclone", handover.StepAdd); !errors.Is(err, ErrEncrypted) {
+		t.Errorf("encrypted: %v", err)
+	}
+	s.Program = "/opt/my programs/daypass"
+	if _, err := s.Preview("aws", handover.StepAdd); !errors.Is(err, handover.ErrCommand) {
+		t.Errorf("a space in the path: %v", err)
+	}
+	if err := s.RemoveAll(); err != nil {
+		t.Errorf("nothing to remove: %v", err)
+	}
+	if _, err := s.Preview("env", handover.StepAdd); !errors.Is(err, ErrNoTool) {
+		t.Errorf("%v", err)
+	}
+}
+
+func TestRenewMCTouchesNothingThatIsNotSetUp(t *testing.T) {
+	s := setter(t)
+	if err := s.RenewMC(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(s.Places.MCEnv); err == nil {
+		t.Error("a file was made")
+	}
+	write(t, s.Places.MCEnv, "MC_HOST_mine=https://a:b@c\n")
+	do(t, s, "mc", handover.StepAdd)
+	s.Access = access("KEY2")
+	if err := s.RenewMC(); err != nil {
+		t.Fatal(err)
+	}
+	if got := read(t, s.Places.MCEnv); !strings.HasPrefix(got, "MC_HOST_mine=https://a:b@c\nMC_HOST_daypass_lake=https://KEY2:") {
+		t.Errorf("%q", got)
+	}
+}
+
+func TestPlacesFollowTheEnvironment(t *testing.T) {
+	env := map[string]string{
+		"AWS_CONFIG_FILE": "~/dot/aws", "AWS_SHARED_CREDENTIALS_FILE": "/srv/creds", "RCLONE_CONFIG": "/srv/rclone.conf", "MC_CONFIG_ENV_FILE": "/srv/mc",
+	}
+	p := FindPlaces(func(name string) string { return env[name] }, "/home/ada", "/home/ada/.config/daypass")
+	want := Places{"/home/ada/dot/aws", "/srv/creds", "/srv/rclone.conf", "/srv/mc", false}
+	if p != want {
+		t.Errorf("%+v", p)
+	}
+	home := t.TempDir()
+	write(t, filepath.Join(home, ".rclone.conf"), "")
+	p = FindPlaces(func(string) string { return "" }, home, "/own")
+	if p.Rclone != filepath.Join(home, ".rclone.conf") || !p.MCEnvOurs || p.AWSConfig != filepath.Join(home, ".aws", "config") {
+		t.Errorf("%+v", p)
+	}
+}
+
+func TestSnippetsHoldNoSecretAndRunNothingOfAServersName(t *testing.T) {
+	s := setter(t)
+	s.Access.Endpoint, s.Access.CAFile = "https://a$(id)'\";.example", "/etc/my ca's.pem"
+	for _, tool := range s.List(func(string) string { return "" }) {
+		if strings.Contains(tool.Snippet, "hush") || tool.Name == "" || tool.Lasts == "" {
+			t.Errorf("%+v", tool)
+		}
+		if tool.Language != "sh" {
+			continue
+		}
+		// A shell that echoes every word shows whether the name was taken apart.
+		script := "aws() { :; }; rclone() { :; }; mc() { :; }; s5cmd() { printf '%s\\n' \"$2\"; }; daypass() { echo :; }; id() { echo RAN; }\n" + tool.Snippet
+		out, err := exec.Command("sh", "-c", script).CombinedOutput()
+		if err != nil || strings.Contains(string(out), "RAN") {
+			t.Errorf("%s: %v %s", tool.ID, err, out)
+		}
+		if tool.ID == "s5cmd" && !strings.Contains(string(out), s.Access.Endpoint) {
+			t.Errorf("%s", out)
+		}
+	}
+}
+
+func TestEnvironmentKeysAreTold(t *testing.T) {
+	s := setter(t)
+	env := func(name string) string { return map[string]string{"AWS_ACCESS_KEY_ID": "X"}[name] }
+	told := 0
+	for _, tool := range s.List(env) {
+		if strings.Contains(strings.Join(tool.Notes, " "), "AWS_ACCESS_KEY_ID") {
+			told++
+		}
+	}
+	if told != 5 {
+		t.Errorf("told of %d tools", told)
+	}
+}
