@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"daypass/app/connection"
+	"daypass/app/handover/tools"
 	"daypass/app/session"
 	"daypass/app/settings"
 )
@@ -25,8 +26,9 @@ type Options struct {
 	// Log gets what happens; secrets are redacted by their type. Nil discards.
 	Log *slog.Logger
 	// Program is the daypass program that other tools are told to run for keys, an absolute path.
-	// Empty for this process's own.
 	Program string
+	// Places are the files of other tools. Where it is zero, nothing is set up in them.
+	Places tools.Places
 	// OpenBrowser opens a sign-in link in the system's browser.
 	OpenBrowser func(link string) error
 	// Transfers makes what moves files, with the sessions it works for. Nil: none are moved.
@@ -73,7 +75,7 @@ func New(opts Options) (*App, error) {
 	if opts.Transfers != nil {
 		a.mover = opts.Transfers(a)
 	}
-	a.counter = newCounter(a, opts.Program, opts.Log)
+	a.counter = newCounter(a, opts)
 	a.load()
 	return a, nil
 }

@@ -10,6 +10,7 @@ import (
 	"daypass/app/handover"
 	"daypass/app/handover/consumers"
 	"daypass/app/handover/endpoint"
+	"daypass/app/handover/tools"
 	"daypass/app/schedule"
 )
 
@@ -19,20 +20,24 @@ type counter struct {
 	endpoint *endpoint.Endpoint
 	scoped   *scopedKeys
 	waiting  *waiting
-	// program is the daypass that other tools are told to run.
+	// program is the daypass that other tools are told to run, places their files.
 	program string
+	places  tools.Places
 	log     *slog.Logger
 }
 
-func newCounter(a *App, program string, log *slog.Logger) *counter {
-	c := &counter{list: consumers.New(), waiting: a.runner.waiting, program: program, log: log}
-	c.scoped = newScopedKeys(a, log)
-	c.endpoint = endpoint.New(c.list, a.keysOf, log)
+func newCounter(a *App, opts Options) *counter {
+	c := &counter{
+		list: consumers.New(), waiting: a.runner.waiting, program: opts.Program, places: opts.Places, log: opts.Log,
+	}
+	c.scoped = newScopedKeys(a, opts.Log)
+	c.endpoint = endpoint.New(c.list, a.keysOf, opts.Log)
 	return c
 }
 
 // run works until ctx ends, on what follows from changes of the sessions.
 func (c *counter) run(ctx context.Context, a *App) {
+	defer c.scoped.close()
 	defer c.endpoint.Close()
 	before := map[string]Session{}
 	for snapshot := range a.Watch(ctx) {
@@ -44,6 +49,7 @@ func (c *counter) run(ctx context.Context, a *App) {
 		for id := range before {
 			if _, there := now[id]; !there {
 				c.forget(id)
+				c.takeOut(a, id)
 			}
 		}
 		before = now
@@ -115,16 +121,15 @@ func (a *App) keysOf(c handover.Consumer) (handover.Access, error) {
 
 // access adds to keys where they are good for.
 func (a *App) access(id string, keys Keys) (handover.Access, error) {
-	for _, s := range a.store.current().Sessions {
-		if s.ID == id {
-			return handover.Access{
-				Connection: id, Endpoint: s.Endpoint, Region: s.Region, CAFile: s.CAFile,
-				AccessKeyID: keys.AccessKeyID, SecretAccessKey: keys.SecretAccessKey,
-				SessionToken: keys.SessionToken, ExpiresAt: keys.ExpiresAt,
-			}, nil
-		}
+	s, there := sessionIn(a.store.current(), id)
+	if !there {
+		return handover.Access{}, ErrNoConnection
 	}
-	return handover.Access{}, ErrNoConnection
+	return handover.Access{
+		Connection: id, Endpoint: s.Endpoint, Region: s.Region, CAFile: s.CAFile,
+		AccessKeyID: keys.AccessKeyID, SecretAccessKey: keys.SecretAccessKey,
+		SessionToken: keys.SessionToken, ExpiresAt: keys.ExpiresAt,
+	}, nil
 }
 
 func (c *counter) asked(a *App, who handover.Consumer) {
@@ -149,10 +154,9 @@ func (a *App) freshen(ctx context.Context, s Session) {
 	ctx, cancel := context.WithTimeout(ctx, freshenPatience)
 	defer cancel()
 	for snapshot := range a.Watch(ctx) {
-		for _, next := range snapshot.Sessions {
-			if next.ID == s.ID && (next.ExpiresAt.After(s.ExpiresAt) || next.Failures > 0) {
-				return
-			}
+		next, there := sessionIn(snapshot, s.ID)
+		if !there || next.ExpiresAt.After(s.ExpiresAt) || next.Failures > 0 {
+			return
 		}
 	}
 }

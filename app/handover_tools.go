@@ -2,35 +2,121 @@ package app
 
 import (
 	"context"
+	"errors"
+	"os"
+	"slices"
 
 	"daypass/app/handover"
-	"daypass/app/handover/doctor"
+	"daypass/app/handover/tools"
 	"daypass/app/session"
 )
 
-// follow does what a change of one session asks for.
-func (c *counter) follow(_ *App, before, now Session) {
-	if before.Identity != "" && now.Phase == session.SignedOut {
+// codeToolsLeft is the code of the problem that something could not be taken out of other tools' files.
+const codeToolsLeft = "tools-left-behind"
+
+// follow does what a change of one session asks for: signing out takes back what was given out, and
+// new keys go to where a file has the old ones.
+func (c *counter) follow(a *App, before, now Session) {
+	switch {
+	case before.Identity != "" && now.Phase == session.SignedOut:
 		c.forget(now.ID)
+		c.takeOut(a, now.ID)
+	case !now.ExpiresAt.Equal(before.ExpiresAt):
+		if err := c.renewFiles(a, now.ID); err != nil {
+			c.log.Warn("new keys did not get into mc's file", "error", err)
+		}
 	}
+}
+
+// takeOut removes what was set up for a connection from other tools' files, and says what it could
+// not do.
+func (c *counter) takeOut(a *App, id string) {
+	if c.places == (tools.Places{}) {
+		return
+	}
+	err := tools.Setter{Places: c.places, Access: handover.Access{Connection: id}}.RemoveAll()
+	if err == nil {
+		return
+	}
+	c.log.Warn("other tools' files were not cleaned up", "id", id, "error", err)
+	left := Problem{
+		Code: codeToolsLeft, Title: "Signed out, but something was left in another tool's files",
+		Detail:   sentence(err.Error()),
+		NextStep: "Remove " + handover.ProfileName(id) + " from that file yourself. The keys no longer work there.", At: now(),
+	}
+	a.runner.box.put(message{change: func(r *runner) {
+		others := slices.DeleteFunc(slices.Clone(r.problems), func(p Problem) bool { return p.Code == codeToolsLeft })
+		r.problems = append(others, left)
+	}})
+}
+
+func (c *counter) renewFiles(a *App, id string) error {
+	s, err := a.setter(id)
+	if err != nil || s.Access.AccessKeyID == "" {
+		return nil // nothing to write
+	}
+	return s.RenewMC()
+}
+
+// setter is what sets tools up for a connection; it has the keys where there are some.
+func (a *App) setter(id string) (tools.Setter, error) {
+	if err := a.known(id); err != nil {
+		return tools.Setter{}, err
+	}
+	if a.counter.places == (tools.Places{}) {
+		return tools.Setter{}, ErrNoTool
+	}
+	keys, err := a.Keys(context.Background(), id)
+	if err != nil && !errors.Is(err, ErrNoKeys) {
+		return tools.Setter{}, err
+	}
+	access, err := a.access(id, keys)
+	return tools.Setter{Places: a.counter.places, Access: access, Program: a.counter.program}, err
 }
 
 // Tools implements Core.
 func (a *App) Tools(_ context.Context, id string) ([]handover.Tool, error) {
-	return nil, a.known(id)
+	s, err := a.setter(id)
+	if err != nil {
+		return nil, err
+	}
+	return s.List(os.Getenv), nil
 }
 
 // PreviewTool implements Core.
-func (a *App) PreviewTool(context.Context, string, string, handover.Step) (handover.Change, error) {
-	return handover.Change{}, ErrNoTool
+func (a *App) PreviewTool(_ context.Context, id, tool string, step handover.Step) (handover.Change, error) {
+	s, err := a.setterFor(id, tool, step)
+	if err != nil {
+		return handover.Change{}, err
+	}
+	change, err := s.Preview(tool, step)
+	return change, toolError(err)
 }
 
 // ApplyTool implements Core.
-func (a *App) ApplyTool(context.Context, string, string, handover.Step, string) error {
-	return ErrNoTool
+func (a *App) ApplyTool(_ context.Context, id, tool string, step handover.Step, digest string) error {
+	s, err := a.setterFor(id, tool, step)
+	if err != nil {
+		return err
+	}
+	return toolError(s.Apply(tool, step, digest))
 }
 
-// Diagnose implements Core.
-func (a *App) Diagnose(_ context.Context, id string) (doctor.Report, error) {
-	return doctor.Report{}, a.known(id)
+// setterFor is setter for a step, which may need keys to write.
+func (a *App) setterFor(id, tool string, step handover.Step) (tools.Setter, error) {
+	s, err := a.setter(id)
+	if err == nil && tool == "mc" && step == handover.StepAdd && s.Access.AccessKeyID == "" {
+		err = ErrNoKeys
+	}
+	return s, err
+}
+
+func toolError(err error) error {
+	switch {
+	case errors.Is(err, tools.ErrNoTool):
+		return ErrNoTool
+	case errors.Is(err, tools.ErrChanged):
+		return ErrFilesChanged
+	}
+	return err
 }

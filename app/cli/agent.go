@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"os"
 	"runtime/debug"
 
 	"github.com/spf13/cobra"
@@ -12,6 +13,7 @@ import (
 	"daypass/app"
 	"daypass/app/agent"
 	"daypass/app/connection"
+	"daypass/app/handover/tools"
 	"daypass/app/settings"
 	"daypass/auth"
 )
@@ -46,8 +48,13 @@ func (p *program) agent(ctx context.Context, level slog.Level) (err error) {
 	if err != nil {
 		return err
 	}
+	self, places, err := handoverPlaces()
+	if err != nil {
+		return err
+	}
 	core, err := app.New(app.Options{
 		ConfigDir: dir, SettingsFile: file, Version: Version, Log: log, OpenBrowser: auth.OpenBrowser,
+		Program: self, Places: places,
 	})
 	if err != nil {
 		return err
@@ -57,6 +64,19 @@ func (p *program) agent(ctx context.Context, level slog.Level) (err error) {
 	defer left()
 	defer quit()
 	return serve(ctx, place, core, agent.Options{Version: Version, Log: log})
+}
+
+// handoverPlaces gives the program that other tools are to run for keys, and those tools' files.
+func handoverPlaces() (program string, places tools.Places, err error) {
+	if program, err = os.Executable(); err != nil {
+		return "", places, err
+	}
+	home, err := os.UserHomeDir()
+	if err != nil {
+		return program, places, nil // nobody's files
+	}
+	own, err := connection.ConfigDir()
+	return program, tools.FindPlaces(os.Getenv, home, own), err
 }
 
 // serve runs core for as long as it is served, and a little longer: what is asked last still counts.

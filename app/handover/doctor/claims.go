@@ -1,0 +1,141 @@
+package doctor
+
+import (
+	"encoding/base64"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+	"unicode"
+
+	"daypass/auth/secret"
+)
+
+// Claims are the claims of a token, as they are.
+type Claims map[string]any
+
+// ReadClaims takes the claims out of a JWT. Nothing is verified: that was done when it came.
+func ReadClaims(token secret.Secret) Claims {
+	parts := strings.Split(token.Reveal(), ".")
+	if len(parts) != 3 {
+		return nil
+	}
+	text, err := base64.RawURLEncoding.DecodeString(parts[1])
+	if err != nil {
+		return nil
+	}
+	var claims Claims
+	decoder := json.NewDecoder(strings.NewReader(string(text)))
+	decoder.UseNumber()
+	if decoder.Decode(&claims) != nil {
+		return nil
+	}
+	return claims
+}
+
+// meanings are the claims of the standards (RFC 7519, OpenID Connect Core), which no server reads
+// policies from.
+var meanings = map[string]string{
+	"iss": "who made the token", "aud": "whom the token is for", "azp": "which client asked for it",
+	"sub": "who signed in, as the login knows them", "exp": "when the token ends", "iat": "when it was made",
+	"nbf": "from when on it is good", "auth_time": "when the person signed in", "email": "", "email_verified": "",
+	"name": "", "preferred_username": "", "given_name": "", "family_name": "", "nickname": "", "picture": "", "profile": "",
+	"website": "", "locale": "", "zoneinfo": "", "updated_at": "", "acr": "", "amr": "", "typ": "", "scope": "",
+}
+
+// hidden are claims that are worth something to a thief, or to nobody.
+var hidden = []string{"nonce", "jti", "sid", "at_hash", "c_hash", "s_hash", "session_state"}
+
+// Table gives the claims as text, in the order of their names.
+func (c Claims) Table() []Claim {
+	var out []Claim
+	for name, value := range c {
+		row := Claim{Name: printable(name), Value: valueText(name, value), Note: meanings[name]}
+		if slices.Contains(c.Candidates(), name) {
+			row.Note = "a server can read policies from it"
+		}
+		out = append(out, row)
+	}
+	slices.SortFunc(out, func(a, b Claim) int { return strings.Compare(a.Name, b.Name) })
+	return out
+}
+
+// Candidates names the claims that a server could read policies from: those of one word or of a
+// list of words that are not the standards' own.
+func (c Claims) Candidates() []string {
+	var out []string
+	for name, value := range c {
+		_, standard := meanings[name]
+		if !standard && !slices.Contains(hidden, name) && len(words(value)) > 0 {
+			out = append(out, name)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// words gives a string or a list of strings as a list.
+func words(value any) []string {
+	switch v := value.(type) {
+	case string:
+		return []string{v}
+	case []any:
+		var out []string
+		for _, item := range v {
+			if s, ok := item.(string); ok {
+				out = append(out, s)
+			}
+		}
+		return out
+	}
+	return nil
+}
+
+// audience are the values of aud.
+func (c Claims) audience() []string { return words(c["aud"]) }
+
+// expiry is exp; zero where there is none.
+func (c Claims) expiry() time.Time {
+	if n, ok := c["exp"].(json.Number); ok {
+		if seconds, err := n.Float64(); err == nil {
+			return time.Unix(int64(seconds), 0)
+		}
+	}
+	return time.Time{}
+}
+
+const maxValue = 200
+
+func valueText(name string, value any) string {
+	if slices.Contains(hidden, name) {
+		return "(hidden)"
+	}
+	if n, ok := value.(json.Number); ok && slices.Contains([]string{"exp", "iat", "nbf", "auth_time", "updated_at"}, name) {
+		if seconds, err := n.Float64(); err == nil {
+			return time.Unix(int64(seconds), 0).UTC().Format(time.RFC3339)
+		}
+	}
+	if list := words(value); len(list) > 0 {
+		return printable(strings.Join(list, ", "))
+	}
+	text, err := json.Marshal(value)
+	if err != nil {
+		return fmt.Sprintf("(a %T)", value)
+	}
+	return printable(string(text))
+}
+
+// printable shows a text from outside on one line, shortened.
+func printable(s string) string {
+	s = strings.Map(func(r rune) rune {
+		if unicode.IsPrint(r) {
+			return r
+		}
+		return ' '
+	}, s)
+	if runes := []rune(s); len(runes) > maxValue {
+		return string(runes[:maxValue]) + "…"
+	}
+	return s
+}

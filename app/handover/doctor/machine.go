@@ -1,0 +1,204 @@
+package doctor
+
+import (
+	"bytes"
+	"context"
+	"os/exec"
+	"regexp"
+	"strings"
+	"sync"
+	"time"
+
+	"daypass/app/handover/files"
+	"daypass/app/handover/tools"
+)
+
+// machineCode begins the codes of the checks of this machine.
+const machineCode = "machine-"
+
+// Machine is where to look on this machine.
+type Machine struct {
+	Getenv func(string) string
+	Places tools.Places
+	// Profile is the name of our profile for the connection.
+	Profile string
+}
+
+// Look adds to r what is found on the machine, in the place of what was found there before.
+func (m Machine) Look(ctx context.Context, r Report) Report {
+	var checks []Check
+	for _, c := range r.Checks {
+		if !strings.HasPrefix(c.Code, machineCode) {
+			checks = append(checks, c)
+		}
+	}
+	r.Checks = append(append(checks, m.environment()...), m.profiles()...)
+	bySeverity(r.Checks)
+	r.Programs = programs(ctx)
+	return r
+}
+
+func (m Machine) environment() []Check {
+	var out []Check
+	if set := tools.Shadows(m.Getenv); len(set) > 0 {
+		out = append(out, Check{
+			Code: machineCode + "environment-keys", Mark: Warning, Title: strings.Join(set, ", ") + " set in this environment",
+			Detail: "They win over every profile. Unset them where Daypass's keys are to be used.",
+		})
+	}
+	if p := m.Getenv("AWS_PROFILE"); p != "" && p != m.Profile {
+		out = append(out, Check{
+			Code: machineCode + "other-profile", Mark: Notice, Title: "AWS_PROFILE names another profile, " + printable(p),
+			Detail: "Tools use it unless they are told --profile " + m.Profile + ".",
+		})
+	}
+	for _, name := range []string{"AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_S3", "S3_ENDPOINT_URL"} {
+		if v := m.Getenv(name); v != "" {
+			out = append(out, Check{
+				Code: machineCode + "endpoint", Mark: Notice, Title: name + " is set to " + printable(v),
+				Detail: "Tools that read it go there, whatever a profile says.",
+			})
+		}
+	}
+	return out
+}
+
+// profiles finds static keys in a profile of our name, which win over the command in it.
+func (m Machine) profiles() []Check {
+	var out []Check
+	for _, path := range []string{m.Places.AWSConfig, m.Places.AWSCredentials} {
+		if path == "" {
+			continue
+		}
+		text, err := files.Read(path)
+		if err != nil {
+			out = append(out, Check{Code: machineCode + "unreadable", Mark: Warning, Title: path + " cannot be read", Detail: err.Error()})
+			continue
+		}
+		if staticKeys(text, m.Profile) {
+			out = append(out, Check{
+				Code: machineCode + "static-keys", Mark: Warning, Title: "The profile " + m.Profile + " in " + path + " has keys in it",
+				Detail: "They win over what Daypass gives. Remove them from the file.",
+			})
+		}
+	}
+	return out
+}
+
+var keyLine = regexp.MustCompile(`(?i)^\s*aws_access_key_id\s*[=:]`)
+
+func staticKeys(text []byte, profile string) bool {
+	inside := false
+	for l := range strings.Lines(string(text)) {
+		if trimmed := strings.TrimSpace(l); strings.HasPrefix(trimmed, "[") {
+			name := strings.TrimSpace(strings.TrimPrefix(strings.Trim(trimmed, "[]"), "profile "))
+			inside = strings.Trim(name, `"' `) == profile
+		}
+		if inside && keyLine.MatchString(l) {
+			return true
+		}
+	}
+	return false
+}
+
+// versionPatience is how long a program may take to say its version.
+const versionPatience = 5 * time.Second
+
+// known are the programs that are asked for their version. A program of another kind with the same
+// name does not say what is expected.
+var known = []struct {
+	name, command string
+	args          []string
+	version       *regexp.Regexp
+	note          func(version string) string
+}{
+	{"AWS CLI", "aws", []string{"--version"}, regexp.MustCompile(`aws-cli/(\S+)`), awsNote},
+	{"boto3", "python3", []string{"-c", "import boto3; print('boto3', boto3.__version__)"}, regexp.MustCompile(`boto3 (\S+)`), boto3Note},
+	{"rclone", "rclone", []string{"version"}, regexp.MustCompile(`rclone v(\S+)`), nil},
+	{"mc", "mc", []string{"--version"}, regexp.MustCompile(`mc\S* version (\S+)`), nil},
+	{"s5cmd", "s5cmd", []string{"version"}, regexp.MustCompile(`v?(\d+\.\d+\.\d+\S*)`), nil},
+	{"DuckDB", "duckdb", []string{"--version"}, regexp.MustCompile(`v(\d\S*)`), nil},
+}
+
+func programs(ctx context.Context) []Program {
+	found := make([]*Program, len(known))
+	var asking sync.WaitGroup
+	for i, k := range known {
+		path, err := exec.LookPath(k.command)
+		if err != nil {
+			continue
+		}
+		asking.Go(func() {
+			version := ask(ctx, path, k.args, k.version)
+			if version == "" && k.command == "python3" {
+				return // Python without boto3
+			}
+			found[i] = &Program{Name: k.name, Path: path, Version: version}
+			switch {
+			case version == "":
+				found[i].Note = "it does not say its version, so it may be another program of this name"
+			case k.note != nil:
+				found[i].Note = k.note(version)
+			}
+		})
+	}
+	asking.Wait()
+	var out []Program
+	for _, p := range found {
+		if p != nil {
+			out = append(out, *p)
+		}
+	}
+	return out
+}
+
+func ask(ctx context.Context, path string, args []string, version *regexp.Regexp) string {
+	ctx, cancel := context.WithTimeout(ctx, versionPatience)
+	defer cancel()
+	cmd := exec.CommandContext(ctx, path, args...)
+	cmd.WaitDelay = time.Second
+	var out bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &out, &out
+	_ = cmd.Run()
+	if m := version.FindSubmatch(out.Bytes()); m != nil {
+		return printable(string(m[1]))
+	}
+	return ""
+}
+
+const noEndpoint = "ignores endpoint_url in a profile and AWS_ENDPOINT_URL_S3: give the endpoint with the command"
+
+func awsNote(version string) string {
+	if before(version, 2, 13) {
+		return noEndpoint
+	}
+	return ""
+}
+
+func boto3Note(version string) string {
+	if before(version, 1, 28) {
+		return noEndpoint
+	}
+	return ""
+}
+
+// before reports whether a version is older than major.minor.
+func before(version string, major, minor int) bool {
+	parts := strings.SplitN(version, ".", 3)
+	if len(parts) < 2 {
+		return false
+	}
+	a, b := number(parts[0]), number(parts[1])
+	return a < major || a == major && b < minor
+}
+
+func number(s string) int {
+	n := 0
+	for _, r := range s {
+		if r < '0' || r > '9' {
+			break
+		}
+		n = n*10 + int(r-'0')
+	}
+	return n
+}
