@@ -42,10 +42,10 @@ func TestOrderWaitsForTheLastPage(t *testing.T) {
 	b := newBench(t)
 	b.SortBy(browse.BySize)
 	b.Go(browse.Location{Bucket: "lake"})
-	b.reply(b.next(), "more", "large", "small")
+	r := b.replyMore(b.next(), "more", "large", "small")
+	b.queue.Await(t, "the first page", func() bool { return b.Len() == 2 })
 	b.want("large", "small")
-	b.More()
-	b.reply(b.next(), "", "huge")
+	b.reply(r, "", "huge")
 	b.want("small", "large", "huge")
 }
 
@@ -78,28 +78,25 @@ func TestFilter(t *testing.T) {
 func TestFilterOfFollowingPages(t *testing.T) {
 	b := newBench(t)
 	b.Go(browse.Location{Bucket: "lake", Prefix: "data/"})
-	b.reply(b.next(), "more", "data/a", "data/b")
+	r := b.replyMore(b.next(), "more", "data/a", "data/b")
+	b.queue.Await(t, "the first page", func() bool { return b.Len() == 2 })
 	b.SetFilter("a")
 	b.want("a")
-	b.More()
-	b.reply(b.next(), "", "data/c", "data/aa")
+	b.reply(r, "", "data/c", "data/aa")
 	b.want("a", "aa")
 }
 
-// A million entries are filtered and ordered without copying them.
+// A million entries are filtered and ordered without copying them, and beside the screen.
 func BenchmarkFilterMillion(b *testing.B) {
 	q := uitest.NewQueue()
-	storage := &uitest.Storage{Pages: 1000}
-	browser := browse.New(storage, q.Dispatch, func() {})
+	browser := browse.New(&uitest.Storage{Pages: 1000}, q.Dispatch, func() {})
 	defer browser.Close()
 	browser.Go(browse.Location{Bucket: "many"})
-	for browser.Status() != browse.Complete {
-		q.Await(b, "a page", func() bool { return browser.Status() != browse.Loading })
-		browser.More()
-	}
+	q.Await(b, "all pages", func() bool { return browser.Status() == browse.Complete })
 	texts := []string{"99", "csv"}
 	for i := 0; b.Loop(); i++ {
 		browser.SetFilter(texts[i%2])
+		q.Await(b, "the filter", func() bool { return !browser.Arranging() })
 	}
 }
 

@@ -5,12 +5,10 @@ package browse
 
 import (
 	"context"
-	"errors"
 	"strings"
-	"time"
 
-	"daypass/app"
 	"daypass/app/buckets"
+	"daypass/app/buckets/listing"
 )
 
 // Source is the storage of one connection.
@@ -43,13 +41,10 @@ type Status string
 const (
 	Idle     Status = ""
 	Loading  Status = "loading"
-	Partial  Status = "partial" // some pages are here, and there are more
+	Partial  Status = "partial" // some pages are here, there are more, and nothing is being loaded
 	Complete Status = "complete"
 	Failed   Status = "failed"
 )
-
-// PageSize is how many entries are asked for at once, the most that S3 gives.
-const PageSize = 1000
 
 // Browser is one view of one storage.
 type Browser struct {
@@ -59,49 +54,57 @@ type Browser struct {
 
 	at            Location
 	back, forward []Location
-	list          listing
+	place         place
 	turn          uint64
 	cancel        context.CancelFunc
 	closed        bool
 }
 
-// slowAfter is how long a listing may take before the screen says that it is being loaded.
-const slowAfter = 400 * time.Millisecond
-
-// listing is what is loaded of one place, and how it is shown.
-type listing struct {
+// place is what is loaded of one place, and how it is shown.
+type place struct {
 	status  Status
 	slow    bool
 	problem *buckets.Error
-	entries []buckets.Entry
-	next    string
-	shown   []int32 // indices into entries by filter and order; nil for all as they came
-	filter  string
-	order   Order
+	// list belongs to the goroutine that loads; view is what it has told of.
+	list *listing.List
+	view listing.View
+	next string
+
+	filter        string
+	order         Order
+	shown         listing.Arrangement
+	arranging     bool
+	stopArranging context.CancelFunc
+}
+
+func newPlace(prefix string, order Order) place {
+	l := listing.New(prefix)
+	return place{list: l, view: l.View, order: order, stopArranging: func() {}}
 }
 
 // New makes a browser at the list of buckets. changed is called after every change.
 func New(source Source, dispatch func(func()), changed func()) *Browser {
-	return &Browser{source: source, dispatch: dispatch, changed: changed, cancel: func() {}}
+	return &Browser{source: source, dispatch: dispatch, changed: changed, cancel: func() {}, place: newPlace("", Order{})}
 }
 
 // Close ends what is under way.
 func (b *Browser) Close() {
 	b.closed = true
 	b.cancel()
+	b.place.stopArranging()
 }
 
 // At is the place shown.
 func (b *Browser) At() Location { return b.at }
 
 // Status says how far loading has come, and Problem why it failed.
-func (b *Browser) Status() Status { return b.list.status }
+func (b *Browser) Status() Status { return b.place.status }
 
 // Problem is why the last request failed; nil otherwise.
-func (b *Browser) Problem() *buckets.Error { return b.list.problem }
+func (b *Browser) Problem() *buckets.Error { return b.place.problem }
 
 // Slow reports whether the request under way takes long enough to say so.
-func (b *Browser) Slow() bool { return b.list.slow }
+func (b *Browser) Slow() bool { return b.place.slow }
 
 // CanBack reports whether there is a place to go back to; CanForward, forward.
 func (b *Browser) CanBack() bool { return len(b.back) > 0 }
@@ -110,12 +113,12 @@ func (b *Browser) CanBack() bool { return len(b.back) > 0 }
 func (b *Browser) CanForward() bool { return len(b.forward) > 0 }
 
 // Loaded is the number of entries loaded so far.
-func (b *Browser) Loaded() int { return len(b.list.entries) }
+func (b *Browser) Loaded() int { return b.place.view.Len() }
 
 // Start loads where nothing has been loaded yet.
 func (b *Browser) Start() {
-	if b.list.status == Idle {
-		b.load("")
+	if b.place.status == Idle {
+		b.load()
 	}
 }
 
@@ -157,84 +160,7 @@ func (b *Browser) Refresh() { b.show(b.at) }
 
 func (b *Browser) show(to Location) {
 	b.at = to
-	b.list = listing{order: b.list.order}
-	b.load("")
-}
-
-// More loads the next page, where there is one and nothing is being loaded.
-func (b *Browser) More() {
-	if b.list.status == Partial {
-		b.load(b.list.next)
-	}
-}
-
-// Retry repeats the request that failed.
-func (b *Browser) Retry() {
-	if b.list.status == Failed {
-		b.load(b.list.next)
-	}
-}
-
-// load asks for one page. The answer counts only while nothing else was asked since.
-func (b *Browser) load(next string) {
-	b.cancel()
-	ctx, cancel := context.WithCancel(context.Background())
-	b.turn++
-	b.cancel, b.list.status, b.list.problem, b.list.slow = cancel, Loading, nil, false
-	turn, at := b.turn, b.at
-	timer := time.AfterFunc(slowAfter, func() { b.dispatch(func() { b.slow(turn) }) })
-	go func() {
-		defer cancel()
-		defer timer.Stop()
-		page, err := b.fetch(ctx, at, next)
-		b.dispatch(func() { b.loaded(turn, page, err) })
-	}()
-	b.changed()
-}
-
-func (b *Browser) slow(turn uint64) {
-	if !b.closed && turn == b.turn && b.list.status == Loading {
-		b.list.slow = true
-		b.changed()
-	}
-}
-
-func (b *Browser) fetch(ctx context.Context, at Location, next string) (buckets.Page, error) {
-	if !at.Root() {
-		return b.source.Page(ctx, at.Bucket, at.Prefix, next, PageSize)
-	}
-	all, err := b.source.Buckets(ctx)
-	var page buckets.Page
-	for _, one := range all {
-		page.Entries = append(page.Entries, buckets.Entry{Key: one.Name, Folder: true, Modified: one.Created})
-	}
-	return page, err
-}
-
-func (b *Browser) loaded(turn uint64, page buckets.Page, err error) {
-	if b.closed || turn != b.turn {
-		return
-	}
-	if err != nil {
-		b.list.status, b.list.problem = Failed, problemOf(err)
-	} else {
-		b.list.entries = append(b.list.entries, page.Entries...)
-		b.list.next, b.list.status = page.Next, Complete
-		if page.Next != "" {
-			b.list.status = Partial
-		}
-		b.list.arrange()
-	}
-	b.changed()
-}
-
-// problemOf gives err as what the screen knows; an unknown error is told in general words.
-func problemOf(err error) *buckets.Error {
-	if e, ok := errors.AsType[*buckets.Error](err); ok {
-		return e
-	}
-	return &buckets.Error{
-		Kind: buckets.Other, Err: err,
-		Problem: app.Problem{Code: "listing-failed", Title: "The storage could not be listed", Detail: "The request failed before the server answered.", NextStep: "Try again."},
-	}
+	b.place.stopArranging()
+	b.place = newPlace(to.Prefix, b.place.order)
+	b.load()
 }

@@ -154,20 +154,26 @@ func TestHistory(t *testing.T) {
 	}
 }
 
+// replyMore answers r, and gives the request for the page after it.
+func (b *bench) replyMore(r request, next string, names ...string) request {
+	b.t.Helper()
+	r.answer <- answer{page: page(next, names...)}
+	return b.next()
+}
+
 func TestPages(t *testing.T) {
 	b := newBench(t)
 	b.Go(browse.Location{Bucket: "lake", Prefix: "p/"})
 	b.More() // the first page is on its way
-	b.reply(b.next(), "token-1", "p/a", "p/b")
+	r := b.replyMore(b.next(), "token-1", "p/a", "p/b")
+	b.queue.Await(t, "the first page", func() bool { return b.Len() == 2 })
 	b.want("a", "b")
-	if b.Status() != browse.Partial {
+	if b.Status() != browse.Loading {
 		t.Fatalf("status %q", b.Status())
 	}
-	b.More()
 	b.More() // one request at a time
-	r := b.next()
-	if r.next != "token-1" {
-		t.Errorf("continues at %q", r.next)
+	if r.next != "token-1" || len(b.source.requests) != 0 {
+		t.Errorf("continues at %q, with %d requests more", r.next, len(b.source.requests))
 	}
 	b.reply(r, "", "p/c")
 	b.want("a", "b", "c")
@@ -183,14 +189,11 @@ func TestPages(t *testing.T) {
 func TestFailedPageIsRetriedWhereItFailed(t *testing.T) {
 	b := newBench(t)
 	b.Go(browse.Location{Bucket: "lake"})
-	b.reply(b.next(), "token-1", "a")
-	b.More()
-	n := b.queue.Total()
-	b.next().answer <- answer{err: errors.New("connection reset")}
-	b.queue.Await(t, "the failure", func() bool { return b.queue.Total() > n })
+	b.replyMore(b.next(), "token-1", "a").answer <- answer{err: errors.New("connection reset")}
+	b.queue.Await(t, "the failure", func() bool { return b.Status() == browse.Failed })
 	b.want("a")
-	if b.Status() != browse.Failed || b.Problem().Kind != buckets.Other || b.Problem().Problem.NextStep == "" {
-		t.Fatalf("status %q, problem %+v", b.Status(), b.Problem())
+	if b.Problem().Kind != buckets.Other || b.Problem().Problem.NextStep == "" {
+		t.Fatalf("problem %+v", b.Problem())
 	}
 	b.More()
 	if len(b.source.requests) != 0 {

@@ -97,6 +97,9 @@ func status(b *browse.Browser) string {
 		if n == 0 {
 			return ""
 		}
+		if b.Order() != (browse.Order{}) {
+			return count + " so far, loading more, then sorted"
+		}
 		return count + " so far, loading more"
 	case browse.Partial:
 		return count + " so far"
@@ -105,6 +108,9 @@ func status(b *browse.Browser) string {
 	}
 	if n == 0 {
 		return ""
+	}
+	if b.Arranging() {
+		return count + ", being sorted"
 	}
 	return count
 }

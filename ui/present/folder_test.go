@@ -74,16 +74,23 @@ func describeFolder(b *browse.Browser) string {
 	return out.String()
 }
 
+// breaking answers the first page only.
+type breaking struct{ *uitest.Storage }
+
+func (s breaking) Page(ctx context.Context, bucket, prefix, next string, most int) (buckets.Page, error) {
+	if next != "" {
+		return buckets.Page{}, &buckets.Error{Kind: buckets.Unreachable, Problem: app.Problem{Title: "The server does not answer"}}
+	}
+	return s.Storage.Page(ctx, bucket, prefix, next, most)
+}
+
 // What is loaded stays in sight when a later page fails, and the failure is told below it.
 func TestFailureOfALaterPage(t *testing.T) {
-	source := &uitest.Storage{Pages: 3}
+	source := breaking{&uitest.Storage{Pages: 3}}
 	q := uitest.NewQueue()
 	b := browse.New(source, q.Dispatch, func() {})
 	defer b.Close()
 	b.Go(browse.Location{Bucket: "many"})
-	q.Await(t, "the first page", func() bool { return b.Status() == browse.Partial })
-	source.Err = &buckets.Error{Kind: buckets.Unreachable, Problem: app.Problem{Title: "The server does not answer"}}
-	b.More()
 	q.Await(t, "the failure", func() bool { return b.Status() == browse.Failed })
 	f := present.PresentFolder(b, "Research lake")
 	if f.Message != nil || f.Status != "The server does not answer. The rest is missing." || f.StatusAction.Do != present.DoRetry {

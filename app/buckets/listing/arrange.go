@@ -1,0 +1,182 @@
+package listing
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// Column is what entries are ordered by.
+type Column int
+
+// The columns.
+const (
+	ByName Column = iota
+	BySize
+	ByModified
+)
+
+// Order is an order of entries; folders come first in each. The zero Order is the server's, which is
+// by name.
+type Order struct {
+	By         Column
+	Descending bool
+}
+
+// Arrangement is which entries are shown, and in what order. The zero Arrangement is all of them as
+// they came.
+type Arrangement struct {
+	some             bool
+	folders, objects []Row
+	// seen is how many of each kind the arrangement knows of.
+	seenFolders, seenObjects int
+}
+
+// Len is the number of entries of v that are shown.
+func (a *Arrangement) Len(v *View) int {
+	if !a.some {
+		return v.Len()
+	}
+	return len(a.folders) + len(a.objects)
+}
+
+// Row is the entry shown at i.
+func (a *Arrangement) Row(v *View, i int) Row {
+	switch {
+	case !a.some:
+		return v.Row(i)
+	case i < len(a.folders):
+		return a.folders[i]
+	}
+	return a.objects[i-len(a.folders)]
+}
+
+// Arrange filters and orders all entries of v: those whose name contains text, in whatever case. It
+// takes a fifth of a second for a million, and gives up when ctx ends.
+func (v *View) Arrange(ctx context.Context, text string, o Order) Arrangement {
+	if text == "" && o == (Order{}) {
+		return Arrangement{}
+	}
+	a := v.Extend(ctx, text, Arrangement{some: true})
+	a.folders = v.folders.order(a.folders, o)
+	a.objects = v.objects.order(a.objects, o)
+	return a
+}
+
+// Extend adds the entries to a that came since, filtered, at its end. a is one of Arrange without an
+// order, or of Extend.
+func (v *View) Extend(ctx context.Context, text string, a Arrangement) Arrangement {
+	if text == "" && !a.some {
+		return a
+	}
+	m := newMatcher(text)
+	a.some = true
+	a.folders = m.matching(ctx, &v.folders, a.folders, a.seenFolders, folderBit)
+	a.objects = m.matching(ctx, &v.objects, a.objects, a.seenObjects, 0)
+	a.seenFolders, a.seenObjects = v.folders.len, v.objects.len
+	return a
+}
+
+// matcher finds names that contain a text, in whatever case.
+type matcher struct {
+	text    []byte
+	ascii   bool
+	scratch []byte
+}
+
+func newMatcher(text string) *matcher {
+	lower := []byte(strings.ToLower(text))
+	return &matcher{text: lower, ascii: isASCII(lower)}
+}
+
+func isASCII(b []byte) bool {
+	for _, c := range b {
+		if c >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}
+
+// often is how many entries are looked at between two looks at a context.
+const often = 1 << 14
+
+func (m *matcher) matching(ctx context.Context, t *table, to []Row, from int, bit Row) []Row {
+	if len(m.text) == 0 {
+		to = slices.Grow(to, t.len-from)
+	}
+	for i := from; i < t.len; i++ {
+		if i%often == 0 && ctx.Err() != nil {
+			return to
+		}
+		if len(m.text) == 0 || m.match(t.name(i)) {
+			to = append(to, Row(i)|bit)
+		}
+	}
+	return to
+}
+
+func (m *matcher) match(name []byte) bool {
+	m.scratch = m.scratch[:0]
+	for _, c := range name {
+		if c >= utf8.RuneSelf {
+			return bytes.Contains(bytes.ToLower(name), m.text)
+		}
+		if c >= 'A' && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		m.scratch = append(m.scratch, c)
+	}
+	return m.ascii && bytes.Contains(m.scratch, m.text)
+}
+
+// order puts rows of t, which are in the server's order, into another one.
+func (t *table) order(rows []Row, o Order) []Row {
+	if o == (Order{}) {
+		return rows
+	}
+	if o.By == ByName {
+		if !t.sorted {
+			slices.SortFunc(rows, func(x, y Row) int { return bytes.Compare(t.name(int(x&^folderBit)), t.name(int(y&^folderBit))) })
+		}
+		if o.Descending {
+			slices.Reverse(rows)
+		}
+		return rows
+	}
+	keys := make([]keyed, len(rows))
+	for k, r := range rows {
+		n := int(r &^ folderBit)
+		c, i := t.chunks[n/chunkRows], n%chunkRows
+		keys[k] = keyed{c.size[i], r}
+		if o.By == ByModified {
+			keys[k].key = c.modified[i]
+		}
+	}
+	sign := 1
+	if o.Descending {
+		sign = -1
+	}
+	slices.SortFunc(keys, func(x, y keyed) int {
+		if c := cmp.Compare(x.key, y.key); c != 0 {
+			return sign * c
+		}
+		return cmp.Compare(x.row, y.row)
+	})
+	for k := range keys {
+		rows[k] = keys[k].row
+	}
+	return rows
+}
+
+// keyed is a row beside what it is ordered by.
+type keyed struct {
+	key int64
+	row Row
+}
+
+// Bytes is the memory that an arrangement holds.
+func (a *Arrangement) Bytes() int64 { return int64(cap(a.folders)+cap(a.objects)) * 4 }

@@ -1,0 +1,167 @@
+// Package listing keeps the entries of one place, a million of them if need be, in little memory, and
+// filters and orders them: names without what they have in common, in blocks of bytes, sizes and times
+// in columns. An entry becomes a buckets.Entry only when somebody looks at it.
+package listing
+
+import (
+	"encoding/binary"
+	"time"
+
+	"daypass/app/buckets"
+)
+
+// List is what is loaded of one place. It only grows. Its methods belong to one goroutine; a View is
+// free to be read in another.
+type List struct{ View }
+
+// View is what was loaded when it was taken. It does not change.
+type View struct {
+	prefix           string
+	folders, objects table
+}
+
+// Row names an entry of a List: folders count from the top, objects from zero.
+type Row uint32
+
+const folderBit Row = 1 << 31
+
+// New makes an empty list of what is below a prefix.
+func New(prefix string) *List {
+	return &List{View{prefix: prefix, folders: table{sorted: true}, objects: table{sorted: true}}}
+}
+
+// Add takes over the entries of a page.
+func (l *List) Add(entries []buckets.Entry) {
+	for _, e := range entries {
+		to := &l.objects
+		if e.Folder {
+			to = &l.folders
+		}
+		name, below := e.Key, e.Key
+		if len(name) >= len(l.prefix) && name[:len(l.prefix)] == l.prefix {
+			below = name[len(l.prefix):]
+		}
+		to.add(below, len(below) == len(name) && l.prefix != "", e.Size, e.Modified)
+	}
+}
+
+// Len is the number of entries, and Folders how many of them are folders.
+func (v *View) Len() int { return v.folders.len + v.objects.len }
+
+// Folders is the number of folders.
+func (v *View) Folders() int { return v.folders.len }
+
+// Row is the entry at i: folders first, each in the server's order.
+func (v *View) Row(i int) Row {
+	if i < v.folders.len {
+		return Row(i) | folderBit
+	}
+	return Row(i - v.folders.len)
+}
+
+// Entry is the entry of a row.
+func (v *View) Entry(r Row) buckets.Entry {
+	t, i := v.at(r)
+	key := string(t.name(i))
+	if !t.foreign(i) {
+		key = v.prefix + key
+	}
+	size, modified := t.columns(i)
+	return buckets.Entry{Key: key, Folder: r&folderBit != 0, Size: size, Modified: modified}
+}
+
+func (v *View) at(r Row) (*table, int) {
+	if r&folderBit != 0 {
+		return &v.folders, int(r &^ folderBit)
+	}
+	return &v.objects, int(r)
+}
+
+const (
+	// blockSize is that of a block of names: a position in them is a block's number and a place in it,
+	// 16 bits each.
+	blockSize = 1 << 16
+	chunkRows = 1 << 10
+)
+
+// table is one kind of entries. What is written stays where it is, so that a copy of a table can be
+// read while the table grows.
+type table struct {
+	len    int
+	sorted bool // by name, as servers give them
+	chunks []*chunk
+	blocks []*[blockSize]byte
+	used   int // of the last block
+}
+
+// chunk is the columns of some entries.
+type chunk struct {
+	place    [chunkRows]uint32
+	size     [chunkRows]int64
+	modified [chunkRows]int64 // milliseconds; noTime for none
+}
+
+const noTime = -1 << 63
+
+// add takes over one entry. A foreign name is a whole key that does not begin with the prefix.
+func (t *table) add(name string, foreign bool, size int64, modified time.Time) {
+	if t.sorted && t.len > 0 && string(t.name(t.len-1)) >= name {
+		t.sorted = false
+	}
+	if t.len%chunkRows == 0 {
+		t.chunks = append(t.chunks, new(chunk))
+	}
+	c, i := t.chunks[t.len/chunkRows], t.len%chunkRows
+	c.place[i], c.size[i], c.modified[i] = t.write(name, foreign), size, noTime
+	if !modified.IsZero() {
+		c.modified[i] = modified.UnixMilli()
+	}
+	t.len++
+}
+
+// longest is the longest name that is kept; S3 has none above 1024 bytes.
+const longest = blockSize / 4
+
+// write puts a name with its length before it into the blocks.
+func (t *table) write(name string, foreign bool) (place uint32) {
+	name = name[:min(len(name), longest)]
+	head := binary.AppendUvarint(make([]byte, 0, binary.MaxVarintLen32), uint64(len(name))<<1)
+	if foreign {
+		head[0] |= 1
+	}
+	if len(t.blocks) == 0 || t.used+len(head)+len(name) > blockSize {
+		t.blocks, t.used = append(t.blocks, new([blockSize]byte)), 0
+	}
+	block, start := len(t.blocks)-1, t.used
+	t.used += copy(t.blocks[block][t.used:], head)
+	t.used += copy(t.blocks[block][t.used:], name)
+	return uint32(block<<16 | start)
+}
+
+// name is the name of an entry, in place.
+func (t *table) name(i int) []byte {
+	place := t.chunks[i/chunkRows].place[i%chunkRows]
+	from := t.blocks[place>>16][place&0xffff:]
+	n, head := binary.Uvarint(from)
+	return from[head : head+int(n>>1)]
+}
+
+func (t *table) foreign(i int) bool {
+	place := t.chunks[i/chunkRows].place[i%chunkRows]
+	return t.blocks[place>>16][place&0xffff]&1 != 0
+}
+
+func (t *table) columns(i int) (size int64, modified time.Time) {
+	c := t.chunks[i/chunkRows]
+	if ms := c.modified[i%chunkRows]; ms != noTime {
+		modified = time.UnixMilli(ms).UTC()
+	}
+	return c.size[i%chunkRows], modified
+}
+
+// Bytes is the memory that the list holds.
+func (v *View) Bytes() int64 { return v.folders.bytes() + v.objects.bytes() }
+
+func (t *table) bytes() int64 {
+	return int64(len(t.blocks))*blockSize + int64(len(t.chunks))*chunkRows*(4+8+8) + int64(cap(t.blocks)+cap(t.chunks))*8
+}
