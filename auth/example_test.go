@@ -6,6 +6,7 @@ import (
 
 	"daypass/auth"
 	"daypass/auth/oidctest"
+	"daypass/auth/secret"
 )
 
 // A person signs in, and later the tokens are renewed without them.
@@ -28,8 +29,8 @@ func Example() {
 	}
 	fmt.Println("signed in as", tokens.Identity.Display())
 
-	refresher := auth.NewRefresher(client, tokens, func(_ context.Context, tokens auth.Tokens) error {
-		fmt.Println("stored:", tokens.RefreshToken)
+	refresher := auth.NewRefresher(client, tokens, func(_ context.Context, _, fresh secret.Secret) error {
+		fmt.Println("stored:", fresh)
 		return nil
 	})
 	tokens, err = refresher.Refresh(ctx)

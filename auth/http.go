@@ -19,8 +19,9 @@ import (
 )
 
 const (
-	// requestTimeout bounds one request, redirects and body included.
-	requestTimeout = 30 * time.Second
+	// requestTimeout bounds one request, redirects and body included. A request that hangs in a fault
+	// of the network must not be what keeps a session from coming back once the fault is over.
+	requestTimeout = 20 * time.Second
 	// maxAnswer bounds an answer's body, in bytes.
 	maxAnswer = 1 << 20
 	// maxRedirects bounds the redirects of a GET.
@@ -142,6 +143,22 @@ func (a *answer) unusable(format string, args ...any) error {
 		Doing: a.doing, Status: a.status, Reason: fmt.Sprintf(format, args...),
 		RetryAfter: retryAfter(a.header.Get("Retry-After"), time.Now()),
 	}
+}
+
+// negligibleSkew is what a Date in whole seconds and an answer's time on the way amount to.
+const negligibleSkew = 5 * time.Second
+
+// skew is the provider's clock minus this computer's, by the answer's Date: a token that has just
+// come from the provider is judged by the clock that made it, since this computer's may be set wrong.
+func (a *answer) skew(now time.Time) time.Duration {
+	date, err := http.ParseTime(a.header.Get("Date"))
+	if err != nil {
+		return 0
+	}
+	if skew := date.Sub(now); skew.Abs() > negligibleSkew {
+		return skew
+	}
+	return 0
 }
 
 // maxRetryAfter bounds what a provider may ask for: nobody waits longer than a day.

@@ -24,6 +24,9 @@ type RefreshRequest struct {
 	// first fallback where a refresh brings none. Both may be zero.
 	PreviousIDToken       secret.Secret
 	PreviousIDTokenExpiry time.Time
+	// Rotated, where set, is told a new refresh token as soon as it is here, before anything else of
+	// the answer is looked at: from then on the one that was sent is spent.
+	Rotated func(secret.Secret) `json:"-"`
 }
 
 // RefreshRequest is the request that renews t.
@@ -78,6 +81,9 @@ func (c *Client) refresh(ctx context.Context, req RefreshRequest) (Tokens, error
 	if err != nil {
 		return Tokens{}, asRefreshError(err)
 	}
+	if req.Rotated != nil && !g.refreshToken.IsZero() && !g.refreshToken.Equal(req.RefreshToken) {
+		req.Rotated(g.refreshToken)
+	}
 	tokens, err := c.refreshed(ctx, p, req, g)
 	if err != nil && !errors.Is(err, ErrSubjectChanged) {
 		return Tokens{RefreshToken: g.refreshToken}, err
@@ -92,9 +98,9 @@ func (c *Client) refreshed(ctx context.Context, p *Provider, req RefreshRequest,
 		t.RefreshToken = req.RefreshToken
 	}
 	if g.idToken.IsZero() {
-		return c.withoutIDToken(ctx, p, req, t)
+		return c.withoutIDToken(ctx, p, req, t, g.skew)
 	}
-	cl, err := c.verifyIDToken(ctx, p, g.idToken, time.Now())
+	cl, err := c.verifyIDToken(ctx, p, g.idToken, time.Now().Add(g.skew))
 	if err != nil {
 		return Tokens{}, err
 	}
@@ -102,46 +108,47 @@ func (c *Client) refreshed(ctx context.Context, p *Provider, req RefreshRequest,
 		return Tokens{}, err
 	}
 	t.IDToken, t.WebIdentity, t.WebIdentityFrom = g.idToken, g.idToken, FromIDToken
-	t.WebIdentityExpiry, t.Identity = cl.Expiry.Time, cl.identity().or(t.Identity)
+	t.WebIdentityExpiry, t.Identity = cl.Expiry.Add(-g.skew), cl.identity().or(t.Identity)
 	return t, nil
 }
 
-// withoutIDToken completes t by the fallbacks.
-func (c *Client) withoutIDToken(ctx context.Context, p *Provider, req RefreshRequest, t Tokens) (Tokens, error) {
+// withoutIDToken completes t by the fallbacks. skew is the provider's clock minus ours.
+func (c *Client) withoutIDToken(ctx context.Context, p *Provider, req RefreshRequest, t Tokens, skew time.Duration) (Tokens, error) {
 	soon := time.Now().Add(spareLife)
-	if end := req.previousExpiry(); end.After(soon) {
+	if end := req.previousExpiry(skew); end.After(soon) {
 		t.WebIdentity, t.WebIdentityFrom, t.WebIdentityExpiry = req.PreviousIDToken, FromPreviousIDToken, end
 		return t, nil
 	}
-	cl, err := c.accessTokenClaims(ctx, p, t.AccessToken)
+	cl, err := c.accessTokenClaims(ctx, p, t.AccessToken, time.Now().Add(skew))
 	if err != nil {
 		return Tokens{}, err
 	}
-	if cl == nil || !cl.Expiry.After(soon) {
+	if cl == nil || !cl.Expiry.Add(-skew).After(soon) {
 		return Tokens{}, ErrNoIDToken
 	}
 	if err := cl.sameSubject(req.Subject); err != nil {
 		return Tokens{}, err
 	}
-	t.WebIdentity, t.WebIdentityFrom, t.WebIdentityExpiry = t.AccessToken, FromAccessToken, cl.Expiry.Time
+	t.WebIdentity, t.WebIdentityFrom, t.WebIdentityExpiry = t.AccessToken, FromAccessToken, cl.Expiry.Add(-skew)
 	return t, nil
 }
 
 // previousExpiry is when the previous ID token ends: by its own exp, and by what the caller knows.
-func (r RefreshRequest) previousExpiry() time.Time {
+func (r RefreshRequest) previousExpiry(skew time.Duration) time.Time {
 	var cl claims
 	if r.PreviousIDToken.IsZero() || !decodeSegment(r.PreviousIDToken, 1, &cl) {
 		return time.Time{}
 	}
-	if known := r.PreviousIDTokenExpiry; !known.IsZero() && known.Before(cl.Expiry.Time) {
+	end := cl.Expiry.Add(-skew)
+	if known := r.PreviousIDTokenExpiry; !known.IsZero() && known.Before(end) {
 		return known
 	}
-	return cl.Expiry.Time
+	return end
 }
 
 // accessTokenClaims are those of an access token that is a JWT of the issuer for this client; nil
 // for any other. An error means that it could not be found out.
-func (c *Client) accessTokenClaims(ctx context.Context, p *Provider, token secret.Secret) (*claims, error) {
+func (c *Client) accessTokenClaims(ctx context.Context, p *Provider, token secret.Secret, now time.Time) (*claims, error) {
 	cl, err := c.verifyJWT(ctx, p, token)
 	if errors.Is(err, ErrTokenInvalid) {
 		return nil, nil
@@ -150,7 +157,7 @@ func (c *Client) accessTokenClaims(ctx context.Context, p *Provider, token secre
 		return nil, err
 	}
 	ours := slices.Contains(cl.Audience, c.cfg.ClientID) || cl.Party == c.cfg.ClientID
-	if !ours || cl.checkIssuer(p.Issuer) != nil || cl.checkTimes(time.Now()) != nil {
+	if !ours || cl.checkIssuer(p.Issuer) != nil || cl.checkTimes(now) != nil {
 		return nil, nil
 	}
 	return cl, nil

@@ -219,6 +219,30 @@ func TestRule25TheDexAnswerOfASpentToken(t *testing.T) {
 	wantErr(t, err, auth.ErrSignInAgain)
 }
 
+func TestRule25TheDexAnswerOfATokenThatIsTooOld(t *testing.T) {
+	issuer, client, tokens := signedIn(t)
+	issuer.Behave(func(b *oidctest.Behaviour) {
+		b.Intercept = oidctest.Answer(oidctest.TokenPath, 400, "application/json",
+			`{"error":"invalid_request","error_description":"Refresh token expired."}`)
+	})
+	_, err := client.Refresh(t.Context(), tokens.RefreshRequest())
+	wantErr(t, err, auth.ErrSignInAgain)
+}
+
+// The rotated token must be on disk before a request for the provider's keys can fail, or hang.
+func TestRule24ARotatedTokenIsToldBeforeTheRestIsLookedAt(t *testing.T) {
+	issuer, client, tokens := signedIn(t)
+	issuer.RotateKey()
+	var asked int
+	req := tokens.RefreshRequest()
+	req.Rotated = func(secret.Secret) { asked = len(issuer.Requests(oidctest.KeysPath)) }
+	before := len(issuer.Requests(oidctest.KeysPath))
+	got, err := client.Refresh(t.Context(), req)
+	if err != nil || got.RefreshToken.Equal(tokens.RefreshToken) || asked != before {
+		t.Fatalf("%v; %d requests for keys before the token was told", err, asked-before)
+	}
+}
+
 func TestRule25RetryAfterIsTold(t *testing.T) {
 	issuer, client, tokens := signedIn(t)
 	for header, want := range map[string][2]time.Duration{

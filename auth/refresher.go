@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"golang.org/x/sync/singleflight"
+
+	"daypass/auth/secret"
 )
 
 // refreshTimeout bounds a shared refresh, storing included.
@@ -17,17 +19,20 @@ const refreshTimeout = 2 * time.Minute
 // within one process; across processes Daypass's single agent is what owns the sessions.
 type Refresher struct {
 	client *Client
-	save   func(context.Context, Tokens) error
+	save   SaveFunc
 	flight singleflight.Group
 
 	mu      sync.Mutex
 	current Tokens
 }
 
-// NewRefresher makes a Refresher for the tokens of a sign-in. save stores the tokens durably. It is
-// called before any caller gets them, also when only the refresh token is new because the rest of
-// the provider's answer failed a check.
-func NewRefresher(client *Client, tokens Tokens, save func(context.Context, Tokens) error) *Refresher {
+// SaveFunc stores a rotated refresh token durably in place of the one that is now spent.
+type SaveFunc func(ctx context.Context, spent, fresh secret.Secret) error
+
+// NewRefresher makes a Refresher for the tokens of a sign-in or of a refresh. save is called with
+// each rotated refresh token before anything else is done with the provider's answer, also when the
+// rest of it then fails a check.
+func NewRefresher(client *Client, tokens Tokens, save SaveFunc) *Refresher {
 	return &Refresher{client: client, save: save, current: tokens}
 }
 
@@ -53,16 +58,18 @@ func (r *Refresher) Refresh(ctx context.Context) (Tokens, error) {
 func (r *Refresher) refresh(ctx context.Context) (Tokens, error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	tokens, err := r.client.Refresh(ctx, r.current.RefreshRequest())
-	if tokens.RefreshToken.IsZero() {
-		return Tokens{}, err
+	var unsaved error
+	req := r.current.RefreshRequest()
+	req.Rotated = func(fresh secret.Secret) {
+		spent := r.current.RefreshToken
+		r.current.RefreshToken = fresh
+		if err := r.save(ctx, spent, fresh); err != nil {
+			unsaved = &SaveError{Err: err}
+		}
 	}
+	tokens, err := r.client.Refresh(ctx, req)
 	if err == nil {
 		r.current = tokens
 	}
-	r.current.RefreshToken = tokens.RefreshToken
-	if failed := r.save(ctx, r.current); failed != nil {
-		err = errors.Join(err, &SaveError{Err: failed})
-	}
-	return tokens, err
+	return tokens, errors.Join(err, unsaved)
 }

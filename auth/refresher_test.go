@@ -41,7 +41,7 @@ func TestRule24FiftyCallersMakeOneRequest(t *testing.T) {
 		release := hold(issuer)
 		saved := 0
 		client := newClient(t, config(issuer), auth.WithTransport(issuer.Transport()))
-		r := auth.NewRefresher(client, tokens, func(context.Context, auth.Tokens) error {
+		r := auth.NewRefresher(client, tokens, func(context.Context, secret.Secret, secret.Secret) error {
 			saved++
 			return nil
 		})
@@ -73,14 +73,17 @@ func TestRule24FiftyCallersMakeOneRequest(t *testing.T) {
 
 func TestRule24RotatedTokensAreStoredBeforeAnybodyGetsThem(t *testing.T) {
 	_, client, tokens := inMemory(t)
-	var stored auth.Tokens
-	r := auth.NewRefresher(client, tokens, func(_ context.Context, tokens auth.Tokens) error {
-		stored = tokens
+	stored := tokens.RefreshToken
+	r := auth.NewRefresher(client, tokens, func(_ context.Context, spent, fresh secret.Secret) error {
+		if !spent.Equal(stored) {
+			t.Error("the token that is said to be spent is not the one before")
+		}
+		stored = fresh
 		return nil
 	})
 	for range 3 { // each uses the one before
 		got, err := r.Refresh(t.Context())
-		if err != nil || stored != got {
+		if err != nil || !stored.Equal(got.RefreshToken) {
 			t.Fatalf("%v: what was given is not what was stored", err)
 		}
 	}
@@ -89,7 +92,7 @@ func TestRule24RotatedTokensAreStoredBeforeAnybodyGetsThem(t *testing.T) {
 func TestRule24AFailedSaveThrowsNothingAway(t *testing.T) {
 	_, client, tokens := inMemory(t)
 	full := errors.New("disk full")
-	r := auth.NewRefresher(client, tokens, func(context.Context, auth.Tokens) error { return full })
+	r := auth.NewRefresher(client, tokens, func(context.Context, secret.Secret, secret.Secret) error { return full })
 	for range 2 {
 		got, err := r.Refresh(t.Context())
 		var failed *auth.SaveError
@@ -105,15 +108,15 @@ func TestRule24AFailedSaveThrowsNothingAway(t *testing.T) {
 func TestRule24ARotatedTokenIsStoredEvenIfTheRestOfTheAnswerIsBad(t *testing.T) {
 	issuer, client, tokens := inMemory(t)
 	issuer.Behave(func(b *oidctest.Behaviour) { b.Claims = func(_ string, c map[string]any) { c["aud"] = "other" } })
-	var stored auth.Tokens
-	r := auth.NewRefresher(client, tokens, func(_ context.Context, tokens auth.Tokens) error {
-		stored = tokens
+	var stored secret.Secret
+	r := auth.NewRefresher(client, tokens, func(_ context.Context, _, fresh secret.Secret) error {
+		stored = fresh
 		return nil
 	})
 	_, err := r.Refresh(t.Context())
 	wantErr(t, err, auth.ErrTokenInvalid)
-	if stored.RefreshToken.IsZero() || stored.RefreshToken.Equal(tokens.RefreshToken) || stored.Identity != tokens.Identity {
-		t.Fatalf("stored %+v", stored)
+	if stored.IsZero() || stored.Equal(tokens.RefreshToken) {
+		t.Fatal("the rotated token is not stored")
 	}
 	issuer.Behave(func(b *oidctest.Behaviour) { b.Claims = nil })
 	if _, err := r.Refresh(t.Context()); err != nil {
@@ -124,7 +127,7 @@ func TestRule24ARotatedTokenIsStoredEvenIfTheRestOfTheAnswerIsBad(t *testing.T) 
 func TestRule24NothingIsStoredWhereNothingCame(t *testing.T) {
 	issuer, client, tokens := inMemory(t)
 	issuer.Behave(func(b *oidctest.Behaviour) { b.Intercept = oidctest.Answer(oidctest.TokenPath, 503, "", "") })
-	r := auth.NewRefresher(client, tokens, func(context.Context, auth.Tokens) error {
+	r := auth.NewRefresher(client, tokens, func(context.Context, secret.Secret, secret.Secret) error {
 		t.Error("saved")
 		return nil
 	})
@@ -133,7 +136,7 @@ func TestRule24NothingIsStoredWhereNothingCame(t *testing.T) {
 		t.Errorf("%v with %+v", err, got)
 	}
 	issuer.Behave(func(b *oidctest.Behaviour) { b.Intercept = nil })
-	r = auth.NewRefresher(client, tokens, func(context.Context, auth.Tokens) error { return nil })
+	r = auth.NewRefresher(client, tokens, func(context.Context, secret.Secret, secret.Secret) error { return nil })
 	if _, err := r.Refresh(t.Context()); err != nil {
 		t.Errorf("the refresh token was lost in an outage: %v", err)
 	}
@@ -145,8 +148,8 @@ func TestRule24ACallerWhoLeavesDoesNotEndTheRefresh(t *testing.T) {
 		release := hold(issuer)
 		client := newClient(t, config(issuer), auth.WithTransport(issuer.Transport()))
 		var stored secret.Secret
-		r := auth.NewRefresher(client, tokens, func(_ context.Context, tokens auth.Tokens) error {
-			stored = tokens.RefreshToken
+		r := auth.NewRefresher(client, tokens, func(_ context.Context, _, fresh secret.Secret) error {
+			stored = fresh
 			return nil
 		})
 		ctx, leave := context.WithCancel(t.Context())

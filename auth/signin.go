@@ -136,7 +136,7 @@ func (c *Client) redeem(ctx context.Context, p *Provider, a *attempt, code secre
 	if g.idToken.IsZero() {
 		return Tokens{}, &TokenError{Check: CheckMissing, Reason: "The login sent no ID token; the client must be allowed the scope openid."}
 	}
-	cl, err := c.verifyIDToken(ctx, p, g.idToken, time.Now())
+	cl, err := c.verifyIDToken(ctx, p, g.idToken, time.Now().Add(g.skew))
 	if err != nil {
 		return Tokens{}, err
 	}
@@ -145,7 +145,7 @@ func (c *Client) redeem(ctx context.Context, p *Provider, a *attempt, code secre
 	}
 	t := Tokens{
 		IDToken: g.idToken, AccessToken: g.accessToken, WebIdentity: g.idToken, WebIdentityFrom: FromIDToken,
-		WebIdentityExpiry: cl.Expiry.Time, Identity: cl.identity(),
+		WebIdentityExpiry: cl.Expiry.Add(-g.skew), Identity: cl.identity(),
 	}
 	if c.cfg.Offline {
 		t.RefreshToken = g.refreshToken

@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"time"
 
 	"daypass/auth/secret"
 )
@@ -14,6 +15,8 @@ import (
 // grant is a successful answer of the token endpoint (RFC 6749 section 5.1).
 type grant struct {
 	idToken, accessToken, refreshToken secret.Secret
+	// skew is the provider's clock minus this computer's; zero where they agree or it is not known.
+	skew time.Duration
 }
 
 // requestToken posts form to the token endpoint.
@@ -34,6 +37,7 @@ func (c *Client) requestToken(ctx context.Context, p *Provider, form url.Values)
 	}
 	return &grant{
 		idToken: secret.New(body.IDToken), accessToken: secret.New(body.AccessToken), refreshToken: secret.New(body.RefreshToken),
+		skew: a.skew(time.Now()),
 	}, nil
 }
 
@@ -126,13 +130,14 @@ func providerError(code, description string, sent ...string) *ProviderError {
 }
 
 // refreshEnded reports whether a refusal of a refresh token means that it has ended. Dex says
-// invalid_request for one that was used before.
+// invalid_request for one that was used before and for one that is too old.
 func refreshEnded(e *ProviderError) bool {
 	switch e.Code {
 	case "invalid_grant", "interaction_required", "login_required", "consent_required":
 		return true
 	case "invalid_request":
-		return strings.Contains(strings.ToLower(e.Description), "refresh token is invalid or has already been claimed")
+		said := strings.ToLower(e.Description)
+		return strings.Contains(said, "refresh token is invalid or has already been claimed") || strings.Contains(said, "refresh token expired")
 	}
 	return false
 }

@@ -16,8 +16,8 @@ import (
 	"daypass/auth/secret"
 )
 
-// clockSkew is how far this computer's clock may be off before a token that was just issued is
-// refused. It applies to exp, iat and nbf alike. It is generous because Daypass is not the one who
+// clockSkew is how far the clock that judges a token that was just issued may be off: the
+// provider's own where its answer has a Date, else this computer's. It applies to exp, iat and nbf alike. It is generous because Daypass is not the one who
 // grants access by the token: the STS checks it again by its own clock. Where a token is kept and
 // used later, as the fallbacks of a refresh do, there is no such leeway.
 const clockSkew = 5 * time.Minute
@@ -180,11 +180,11 @@ func (c *claims) checkTimes(now time.Time) error {
 		return &TokenError{Check: CheckFormat, Reason: "The token does not say when it was issued or when it ends."}
 	}
 	if ago := now.Sub(c.Expiry.Time); ago >= clockSkew {
-		return &TokenError{Check: CheckExpired, Reason: fmt.Sprintf("By this computer's clock the token ended %v ago.", ago.Round(time.Second))}
+		return &TokenError{Check: CheckExpired, Reason: fmt.Sprintf("The token ended %v ago.", ago.Round(time.Second))}
 	}
 	for _, from := range []instant{c.IssuedAt, c.NotBefore} {
 		if ahead := from.Sub(now); ahead > clockSkew {
-			return &TokenError{Check: CheckIssuedAt, Reason: fmt.Sprintf("By this computer's clock the token is from %v in the future.", ahead.Round(time.Second))}
+			return &TokenError{Check: CheckIssuedAt, Reason: fmt.Sprintf("The token is from %v in the future.", ahead.Round(time.Second))}
 		}
 	}
 	return nil

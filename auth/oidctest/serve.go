@@ -24,6 +24,7 @@ func (i *Issuer) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	})
 	b := i.behaviour
 	i.mu.Unlock()
+	w.Header().Set("Date", time.Now().Add(b.Skew).UTC().Format(http.TimeFormat))
 	if b.Intercept != nil && b.Intercept(w, r) {
 		return
 	}
@@ -177,7 +178,7 @@ func (i *Issuer) claims(b Behaviour, nonce string) map[string]any {
 	if life == 0 {
 		life = time.Hour
 	}
-	now := time.Now()
+	now := time.Now().Add(b.Skew)
 	claims := map[string]any{
 		"iss": i.URL, "sub": Subject, "aud": ClientID, "iat": now.Unix(), "exp": now.Add(life).Unix(), "jti": rand.Text(),
 		"email": "ada@example.com", "preferred_username": "ada", "name": "Ada Lovelace",
