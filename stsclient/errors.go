@@ -113,6 +113,17 @@ var transient = map[Kind]bool{
 	KindUnreachable: true, KindWebPage: true,
 }
 
+// inTheWay kinds are what a captive portal, or a proxy that has lost its server, says in the server's
+// place; a wrong address says the same.
+var inTheWay = map[Kind]bool{KindCertificate: true, KindRedirect: true, KindBadAnswer: true, KindNotSTS: true}
+
+// MayBeInTheWay reports whether somebody else than the server may have answered. Where the same call
+// has succeeded before, it may succeed later without anybody changing anything.
+func MayBeInTheWay(err error) bool {
+	var e *Error
+	return errors.As(err, &e) && inTheWay[e.Kind]
+}
+
 // IsTransient reports whether the same call may succeed later without anybody changing anything.
 func IsTransient(err error) bool {
 	var e *Error

@@ -30,7 +30,7 @@ func WithTransport(t http.RoundTripper) Option { return func(c *Client) { c.http
 
 const (
 	dialTimeout = 10 * time.Second
-	callTimeout = 30 * time.Second
+	callTimeout = 20 * time.Second
 	idleTimeout = 30 * time.Second
 )
 

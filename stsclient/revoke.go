@@ -1,0 +1,75 @@
+package stsclient
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+
+	"github.com/minio/minio-go/v7/pkg/signer"
+)
+
+// ErrNoRevocation means that the server has no way to end keys before their time. Only MinIO has one.
+var ErrNoRevocation = errors.New("the server cannot end keys before their time")
+
+// revokePath is MinIO's admin API, which lets temporary keys end themselves and all of their person's
+// other ones with the same TokenRevokeType. No right is needed for that.
+const revokePath = "/minio/admin/v3/revoke-tokens/builtin"
+
+// RevokeKeys ends keys that were asked for with a TokenRevokeType, and all others of the same person
+// and type. The Client must be that of the S3 server. Keys that have already ended are no error.
+//
+// Errors: ErrNoRevocation, *Error, and context.Canceled for ctx's own cancellation.
+func (c *Client) RevokeKeys(ctx context.Context, keys Credentials) error {
+	req, err := c.revokeRequest(ctx, keys)
+	if err != nil {
+		return c.failure(KindNotSTS, err)
+	}
+	answer, err := c.http.Do(req)
+	if err != nil {
+		return c.networkFailure(ctx, err)
+	}
+	defer answer.Body.Close()
+	body, err := io.ReadAll(io.LimitReader(answer.Body, maxBody))
+	if err != nil {
+		return c.networkFailure(ctx, err)
+	}
+	return c.revoked(answer, body)
+}
+
+func (c *Client) revokeRequest(ctx context.Context, keys Credentials) (*http.Request, error) {
+	u, err := url.Parse(c.endpoint)
+	if err != nil {
+		return nil, err
+	}
+	u.Path = revokePath
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, u.String(), http.NoBody)
+	if err != nil {
+		return nil, err
+	}
+	empty := sha256.Sum256(nil)
+	req.Header.Set("X-Amz-Content-Sha256", hex.EncodeToString(empty[:]))
+	return signer.SignV4(*req, keys.AccessKeyID, keys.SecretAccessKey.Reveal(), keys.SessionToken.Reveal(), "us-east-1"), nil
+}
+
+func (c *Client) revoked(answer *http.Response, body []byte) error {
+	var refusal struct{ Code, Message string }
+	_ = json.Unmarshal(body, &refusal) // MinIO's admin API is the only one that answers in JSON
+	switch {
+	case answer.StatusCode == http.StatusNoContent:
+		return nil
+	case refusal.Code == "" && answer.StatusCode < 500:
+		return ErrNoRevocation
+	case refusal.Code == "InvalidAccessKeyId", refusal.Code == "InvalidTokenId":
+		return nil // they have ended
+	}
+	kind, _ := classify(answer.StatusCode, refusal.Code, refusal.Message)
+	e := c.status(kind, answer, fmt.Errorf("HTTP status %d", answer.StatusCode))
+	e.Code, e.Message = printable(refusal.Code, 80), printable(refusal.Message, 500)
+	return e
+}
