@@ -44,6 +44,17 @@ func Backoff(n int, jitter float64) time.Duration {
 	return wait + time.Duration(jitter*float64(wait/spreadBackoff))
 }
 
+// Retry is when to try again after the nth failure in a row, of an attempt that began at began and
+// has failed at now. The back-off counts from the beginning, so that a request that hung until its
+// time-out is not followed by a whole pause as well; but there always is a pause.
+func Retry(began, now time.Time, n int, jitter float64) time.Time {
+	at, soonest := began.Add(Backoff(n, jitter)), now.Add(Backoff(1, jitter))
+	if at.Before(soonest) || at.After(now.Add(Backoff(n, jitter))) { // a clock that was set says nothing
+		return soonest
+	}
+	return at
+}
+
 // Jump is how far the wall clock moved beyond what the monotonic clock says has passed: positive
 // after a suspend or when the clock was set forward, negative when it was set back.
 func Jump(wallBefore, wallNow time.Time, monotonic time.Duration) time.Duration {

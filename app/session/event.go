@@ -18,7 +18,7 @@ type (
 	Cancel struct{}
 	// SignOut ends the session.
 	SignOut struct{}
-	// Renew renews before its time.
+	// Renew renews before its time; keys that are seconds old are new enough.
 	Renew struct{}
 )
 
@@ -35,6 +35,8 @@ type (
 	GotTokens struct {
 		Attempt uint64
 		Tokens  auth.Tokens
+		// Mark is a new session's; see State.Mark. It is looked at after a sign-in alone.
+		Mark string
 	}
 	// GotKeys: the server gave keys.
 	GotKeys struct {
@@ -46,10 +48,10 @@ type (
 		Attempt uint64
 		Failure Failure
 	}
-	// Rotated: the provider replaced the refresh token. It belongs to the session and not to an
-	// attempt, since the one before is spent whatever becomes of the attempt.
-	Rotated struct{ RefreshToken secret.Secret }
-	// SignedOutRemotely: the provider was asked to revoke. Problem is nil when all went well.
+	// Rotated: the provider replaced the refresh token Spent. It belongs to the session that had
+	// that one and not to an attempt, since Spent is of no use whatever becomes of the attempt.
+	Rotated struct{ Spent, RefreshToken secret.Secret }
+	// SignedOutRemotely: provider and server were told. Problem is nil when all went well.
 	SignedOutRemotely struct {
 		Attempt uint64
 		Problem *Problem
@@ -59,6 +61,18 @@ type (
 // Woke: time has passed. Back is true when the clock was set back, which makes every expiry known
 // so far doubtful.
 type Woke struct{ Back bool }
+
+// Restored: the session as it was stored when the program ended, or was killed. Doubtful is true
+// when the clock has been set back meanwhile.
+type Restored struct {
+	Tokens     auth.Tokens
+	Keys       *Keys
+	Mark       string
+	MustSignIn bool
+	Renewals   int
+	Problem    *Problem
+	Doubtful   bool
+}
 
 func (SignIn) event()            {}
 func (Cancel) event()            {}
@@ -72,6 +86,7 @@ func (Failed) event()            {}
 func (Rotated) event()           {}
 func (SignedOutRemotely) event() {}
 func (Woke) event()              {}
+func (Restored) event()          {}
 
 // Failure is a failed attempt: what it means for the session, and the words for the person.
 type Failure struct {
@@ -92,6 +107,9 @@ const (
 	Refused Class = "refused"
 	// SignInAgain: the provider will give no more tokens without the person.
 	SignInAgain Class = "sign-in-again"
+	// Disturbed: somebody else than the server may have answered. It is Refused where nothing has
+	// worked yet, and Transient for a renewal.
+	Disturbed Class = "disturbed"
 	// WrongPerson: the provider now names somebody else; the session must end.
 	WrongPerson Class = "wrong-person"
 	// Cancelled: the person, or Daypass itself, ended the attempt.
@@ -115,13 +133,16 @@ type (
 	Trade struct {
 		Attempt uint64
 		Tokens  auth.Tokens
+		Mark    string
 	}
 	// Abort ends the work of an attempt; nothing is expected back.
 	Abort struct{ Attempt uint64 }
-	// Revoke tells the provider that a refresh token is no longer wanted: result SignedOutRemotely.
+	// Revoke tells the provider that a refresh token is no longer wanted, and the server the same of
+	// keys: result SignedOutRemotely. Either may be missing.
 	Revoke struct {
 		Attempt      uint64
 		RefreshToken secret.Secret
+		Keys         *Keys
 	}
 )
 

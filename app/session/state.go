@@ -22,6 +22,11 @@ type State struct {
 	Tokens auth.Tokens
 	// Keys are the last ones the server gave, live or ended. Nil when there never were any.
 	Keys *Keys
+	// Mark tells this session's keys from all others of the same person, so that signing out here
+	// ends the keys of no other computer. It is no secret.
+	Mark string
+	// Began is when the present attempt began.
+	Began time.Time
 	// MustSignIn is true once the provider has said that only the person can go on.
 	MustSignIn bool
 	// RenewAt is when to renew next, or to try again. Zero: never by itself.

@@ -12,6 +12,14 @@ import (
 // does not mend, such as a policy that was taken away.
 const refusedPause = 5 * time.Minute
 
+// freshEnough is the age up to which keys are not renewed on request: fifty programs that ask at once
+// and arrive one after the other want one renewal.
+const freshEnough = 5 * time.Second
+
+// maxPatience bounds how long a session leaves a side alone that asked for it. Some proxies ask for a
+// day when their fault lasts a minute.
+const maxPatience = 2 * time.Minute
+
 // Step is the whole life of a session. jitter in [0, 1) spreads the moments it plans.
 func Step(s State, e Event, now time.Time, jitter float64) (State, []Effect) {
 	p := &step{State: s, now: now, jitter: jitter}
@@ -43,7 +51,9 @@ func (p *step) take(e Event) {
 	case GotTokens:
 		p.gotTokens(e)
 	case Rotated:
-		p.rotated(e.RefreshToken)
+		p.rotated(e)
+	case Restored:
+		p.restored(e)
 	case SignedOutRemotely:
 		p.signedOutRemotely(e)
 	default:
@@ -86,6 +96,7 @@ func (p *step) work(w Work) {
 func (p *step) begin(w Work) {
 	p.stop()
 	p.Attempt++
+	p.Began = p.now
 	p.work(w)
 }
 
@@ -115,11 +126,14 @@ func (p *step) cancel() {
 }
 
 func (p *step) signOut() {
-	token := p.Tokens.RefreshToken
+	token, keys := p.Tokens.RefreshToken, p.Keys
+	if !p.Live(p.now) {
+		keys = nil
+	}
 	p.stop()
 	p.State = State{Attempt: p.Attempt + 1}
-	if !token.IsZero() {
-		p.do(Revoke{p.Attempt, token})
+	if !token.IsZero() || keys != nil {
+		p.do(Revoke{p.Attempt, token, keys})
 	}
 }
 
@@ -130,7 +144,8 @@ func (p *step) signedOutRemotely(e SignedOutRemotely) {
 }
 
 func (p *step) renew() {
-	if p.Work == Idle && p.CanRenew(p.now) {
+	fresh := p.Live(p.now) && p.Failures == 0 && p.now.Sub(p.Keys.IssuedAt).Abs() < freshEnough
+	if p.Work == Idle && p.CanRenew(p.now) && !fresh {
 		p.startRenewal()
 	}
 }
@@ -141,7 +156,7 @@ func (p *step) startRenewal() {
 	if p.canTrade(p.now) {
 		p.begin(NextKeys)
 		p.TokenReused = true
-		p.do(Trade{p.Attempt, p.Tokens})
+		p.do(Trade{p.Attempt, p.Tokens, p.Mark})
 		return
 	}
 	p.refresh()
@@ -176,12 +191,16 @@ func (p *step) endIfOver() {
 	if p.Problem != nil {
 		return // it says why
 	}
-	p.Problem = &Problem{
+	p.Problem = ended(p.now)
+}
+
+func ended(now time.Time) *Problem {
+	return &Problem{
 		Code:     CodeSessionEnded,
 		Title:    "Your session has ended",
 		Detail:   "The keys have reached their end, and this login gives no new ones without you.",
 		NextStep: "Sign in again.",
-		At:       p.now,
+		At:       now,
 	}
 }
 
@@ -192,7 +211,7 @@ func (p *step) gotTokens(e GotTokens) {
 		return
 	}
 	if first {
-		p.State = State{Attempt: p.Attempt, Work: p.Work, Keys: p.keysOf(e.Tokens.Identity)}
+		p.State = State{Attempt: p.Attempt, Work: p.Work, Began: p.Began, Keys: p.keysOf(e.Tokens.Identity), Mark: e.Mark}
 	}
 	p.Tokens, p.MustSignIn = e.Tokens, false
 	if first || p.Keys == nil {
@@ -200,7 +219,7 @@ func (p *step) gotTokens(e GotTokens) {
 	} else {
 		p.work(NextKeys)
 	}
-	p.do(Trade{p.Attempt, p.Tokens})
+	p.do(Trade{p.Attempt, p.Tokens, p.Mark})
 }
 
 // keysOf keeps the present keys for the person who had them: signing in again as somebody else
@@ -217,18 +236,42 @@ func (p *step) keysOf(who auth.Identity) *Keys {
 func (p *step) lateTokens(e GotTokens) {
 	token := e.Tokens.RefreshToken
 	if !token.IsZero() && !token.Equal(p.Tokens.RefreshToken) {
-		p.do(Revoke{e.Attempt, token})
+		p.do(Revoke{Attempt: e.Attempt, RefreshToken: token})
 	}
 }
 
-// rotated keeps the only refresh token that still works; of a session that was signed out
-// meanwhile it is revoked instead.
-func (p *step) rotated(token secret.Secret) {
-	if p.Tokens.RefreshToken.IsZero() {
-		p.do(Revoke{p.Attempt, token})
+// rotated keeps the only refresh token that still works; of a session that was signed out, or
+// replaced, meanwhile it is revoked instead.
+func (p *step) rotated(e Rotated) {
+	if now := p.Tokens.RefreshToken; now.IsZero() || !now.Equal(e.Spent) {
+		p.do(Revoke{Attempt: p.Attempt, RefreshToken: e.RefreshToken})
 		return
 	}
-	p.Tokens.RefreshToken = token
+	p.Tokens.RefreshToken = e.RefreshToken
+}
+
+// restored takes up a session where it was left. What a person has done meanwhile counts for more.
+func (p *step) restored(e Restored) {
+	if p.Work != Idle || p.Keys != nil || !p.Tokens.RefreshToken.IsZero() {
+		return
+	}
+	p.State = State{
+		Attempt: p.Attempt, Tokens: e.Tokens, Keys: e.Keys, Mark: e.Mark, MustSignIn: e.MustSignIn, Renewals: e.Renewals,
+	}
+	if p.MustSignIn {
+		p.Problem = e.Problem
+	}
+	if p.MustSignIn && p.Problem == nil {
+		p.Problem = ended(p.now)
+	}
+	switch {
+	case p.CanRenew(p.now) && e.Doubtful && !p.Tokens.RefreshToken.IsZero():
+		p.refresh()
+	case p.CanRenew(p.now) && !p.Live(p.now):
+		p.startRenewal()
+	default:
+		p.plan()
+	}
 }
 
 func (p *step) gotKeys(k Keys) {
@@ -285,8 +328,22 @@ func (p *step) failed(f Failure) {
 		p.needPerson()
 	case Refused:
 		p.refused(work)
+	case Disturbed:
+		if p.Keys == nil {
+			p.refused(work)
+			return
+		}
+		p.tryAgain(f)
 	default:
-		p.RenewAt = p.now.Add(max(schedule.Backoff(p.Failures, p.jitter), f.RetryAfter))
+		p.tryAgain(f)
+	}
+}
+
+func (p *step) tryAgain(f Failure) {
+	asked := p.now.Add(min(f.RetryAfter, maxPatience))
+	p.RenewAt = schedule.Retry(p.Began, p.now, p.Failures, p.jitter)
+	if p.RenewAt.Before(asked) {
+		p.RenewAt = asked
 	}
 }
 
@@ -311,7 +368,7 @@ func (p *step) refused(work Work) {
 		token := p.Tokens.RefreshToken
 		p.State = State{Attempt: p.Attempt, Problem: p.Problem}
 		if !token.IsZero() {
-			p.do(Revoke{p.Attempt, token})
+			p.do(Revoke{Attempt: p.Attempt, RefreshToken: token})
 		}
 		return
 	}

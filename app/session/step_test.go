@@ -250,12 +250,12 @@ func TestResultsOfAnEarlierAttemptAreDropped(t *testing.T) {
 
 func TestRule24ARotatedTokenOutlivesItsAttempt(t *testing.T) {
 	y := signedIn(t).after(44 * time.Minute).on(session.Woke{}).does("Refresh").on(session.SignIn{})
-	y.on(session.Rotated{RefreshToken: secret.New("r2")}).is(session.SigningIn).on(session.Cancel{})
+	y.on(session.Rotated{Spent: secret.New("r1"), RefreshToken: secret.New("r2")}).is(session.SigningIn).on(session.Cancel{})
 	y.after(20 * time.Minute).on(session.Woke{}).does("Refresh")
 	if got := y.effects[0].(session.Refresh).Tokens.RefreshToken.Reveal(); got != "r2" {
 		t.Fatalf("refreshes with %q, which is spent", got)
 	}
-	y.on(session.SignOut{}).on(session.Rotated{RefreshToken: secret.New("r3")}).is(session.SignedOut).does("Revoke")
+	y.on(session.SignOut{}).on(session.Rotated{Spent: secret.New("r2"), RefreshToken: secret.New("r3")}).is(session.SignedOut).does("Revoke")
 }
 
 func TestSigningInAsSomebodyElseDropsTheFirstOnesKeys(t *testing.T) {
@@ -319,7 +319,7 @@ func (y *story) event(b byte) session.Event {
 	classes := []session.Class{session.Transient, session.Refused, session.SignInAgain, session.WrongPerson, session.Cancelled}
 	switch b % 13 {
 	case 12:
-		return session.Rotated{RefreshToken: secret.New("r3")}
+		return session.Rotated{Spent: y.s.Tokens.RefreshToken, RefreshToken: secret.New("r3")}
 	case 0:
 		return session.SignIn{}
 	case 1:
