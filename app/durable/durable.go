@@ -10,7 +10,9 @@ import (
 // WriteFile puts data at path for its owner alone (0600): into a temporary file beside it, which is
 // synced and then renamed. After a failure path is as it was.
 func WriteFile(path string, data []byte) (err error) {
-	f, err := os.CreateTemp(filepath.Dir(path), ".*.tmp") // 0600
+	dir := filepath.Dir(path)
+	step("begun")
+	f, err := os.CreateTemp(dir, "."+filepath.Base(path)+".*.tmp") // 0600
 	if err != nil {
 		return err
 	}
@@ -19,23 +21,37 @@ func WriteFile(path string, data []byte) (err error) {
 			_ = os.Remove(f.Name())
 		}
 	}()
+	step("temp-made")
 	_, err = f.Write(data)
+	step("temp-written")
 	if err == nil {
 		err = f.Sync()
 	}
 	if err = errors.Join(err, f.Close()); err != nil {
 		return err
 	}
+	step("temp-synced")
 	if err = os.Rename(f.Name(), path); err != nil {
 		return err
 	}
-	syncDir(filepath.Dir(path))
+	step("renamed")
+	SyncDir(dir)
+	step("folder-synced")
 	return nil
 }
 
-// syncDir makes the rename itself durable where folders can be synced. Elsewhere nothing is lost
-// but the newest version, after a power cut.
-func syncDir(dir string) {
+// RemoveLeftovers removes what programs that were killed while they wrote path have left beside it.
+// Nobody may be writing path meanwhile.
+func RemoveLeftovers(path string) {
+	left, _ := filepath.Glob(filepath.Join(filepath.Dir(path), "."+filepath.Base(path)+".*.tmp"))
+	for _, name := range left {
+		_ = os.Remove(name)
+	}
+}
+
+// SyncDir makes renames in dir durable where folders can be synced. Elsewhere nothing is lost but
+// the newest version, after a power cut.
+func SyncDir(dir string) {
 	if d, err := os.Open(dir); err == nil {
 		_ = d.Sync()
 		_ = d.Close()

@@ -1,0 +1,113 @@
+package vault
+
+import (
+	"bytes"
+	"context"
+	"crypto/rand"
+	"encoding/base64"
+	"encoding/json"
+	"errors"
+
+	"golang.org/x/crypto/chacha20poly1305"
+
+	"daypass/auth/secret"
+)
+
+// The file: magic, one byte of version, the nonce, the sealed entries as JSON.
+const (
+	magic      = "daypass vault\n"
+	version    = 1
+	headerSize = len(magic) + 1
+)
+
+func header() []byte { return append([]byte(magic), version) }
+
+// checkVersion gives ErrNewer for a file that only a newer Daypass can read. Whatever else is wrong
+// with it is found on unsealing.
+func checkVersion(data []byte) error {
+	if len(data) >= headerSize && bytes.HasPrefix(data, []byte(magic)) && data[len(magic)] > version {
+		return ErrNewer
+	}
+	return nil
+}
+
+// bound is the associated data: what kind of file this is, and whose.
+func bound(account string) []byte { return append(header(), account...) }
+
+// seal encrypts entries. The nonce is fresh and random, which its 192 bits allow for ever.
+func seal(key []byte, account string, entries map[string]json.RawMessage) ([]byte, error) {
+	box, err := chacha20poly1305.NewX(key)
+	if err != nil {
+		return nil, err
+	}
+	plain, err := json.Marshal(entries)
+	if err != nil {
+		return nil, err
+	}
+	defer clear(plain)
+	out := make([]byte, headerSize+box.NonceSize(), headerSize+box.NonceSize()+len(plain)+box.Overhead())
+	copy(out, header())
+	nonce := out[headerSize:]
+	if _, err := rand.Read(nonce); err != nil {
+		return nil, err
+	}
+	return box.Seal(out, nonce, plain, bound(account)), nil
+}
+
+// unseal gives the entries of a file, or a sentence that says why it cannot.
+func unseal(key []byte, account string, data []byte) (entries map[string]json.RawMessage, reason string) {
+	box, err := chacha20poly1305.NewX(key)
+	if err != nil {
+		return nil, "The key has the wrong length."
+	}
+	if len(data) < headerSize+box.NonceSize()+box.Overhead() {
+		return nil, "The file is cut off."
+	}
+	if !bytes.Equal(data[:headerSize], header()) {
+		return nil, "The file is not one of Daypass's."
+	}
+	sealed := data[headerSize:]
+	plain, err := box.Open(nil, sealed[:box.NonceSize()], sealed[box.NonceSize():], bound(account))
+	if err != nil {
+		return nil, "The file was changed, cut off, or belongs to another place."
+	}
+	defer clear(plain)
+	if err := json.Unmarshal(plain, &entries); err != nil || entries == nil {
+		return nil, "The file's content is not what Daypass writes."
+	}
+	return entries, ""
+}
+
+// errKeyLength is a key that somebody else put into the keyring.
+var errKeyLength = errors.New("the key in the keyring is not one of Daypass's")
+
+func (v *Vault) findKey(ctx context.Context) ([]byte, error) {
+	text, err := v.keyring.Get(ctx, v.account)
+	if err != nil {
+		return nil, err
+	}
+	key, err := base64.StdEncoding.DecodeString(text.Reveal())
+	if err != nil || len(key) != chacha20poly1305.KeySize {
+		return nil, errKeyLength
+	}
+	return key, nil
+}
+
+// makeKey puts a new key into the keyring, and reads it back before anything is sealed with it.
+func (v *Vault) makeKey(ctx context.Context) ([]byte, error) {
+	key := make([]byte, chacha20poly1305.KeySize)
+	if _, err := rand.Read(key); err != nil {
+		return nil, err
+	}
+	if err := v.keyring.Set(ctx, v.account, secret.New(base64.StdEncoding.EncodeToString(key))); err != nil {
+		return nil, err
+	}
+	kept, err := v.findKey(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if !bytes.Equal(kept, key) {
+		return nil, errKeyLength
+	}
+	return key, nil
+}

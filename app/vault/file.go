@@ -1,0 +1,68 @@
+package vault
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+
+	"daypass/app/durable"
+)
+
+// maxFile bounds the file in bytes; a real one has a few kilobytes a session.
+const maxFile = 16 << 20
+
+// readFile gives the file's content, nil where there is none.
+func readFile(path string) ([]byte, error) {
+	f, err := os.Open(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("the stored sessions cannot be read: %w", err)
+	}
+	defer f.Close()
+	data, err := io.ReadAll(io.LimitReader(f, maxFile)) // one that is cut off by this does not unseal
+	if err != nil {
+		return nil, fmt.Errorf("the stored sessions cannot be read: %w", err)
+	}
+	if data == nil {
+		data = []byte{}
+	}
+	return data, nil
+}
+
+// writeFile replaces the file at path as a whole.
+func writeFile(path string, data []byte) error {
+	durable.RemoveLeftovers(path)
+	return durable.WriteFile(path, data)
+}
+
+func removeFile(path string) error {
+	durable.RemoveLeftovers(path)
+	if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("the stored sessions cannot be removed: %w", err)
+	}
+	durable.SyncDir(filepath.Dir(path))
+	return nil
+}
+
+// moveAside gives the file a name that nothing has yet.
+func moveAside(path string) (string, error) {
+	base := path + ".damaged-" + time.Now().UTC().Format("20060102-150405")
+	aside := base
+	for n := 2; ; n++ {
+		if _, err := os.Lstat(aside); errors.Is(err, fs.ErrNotExist) {
+			break
+		}
+		aside = fmt.Sprintf("%s-%d", base, n)
+	}
+	if err := os.Rename(path, aside); err != nil {
+		return "", err
+	}
+	durable.SyncDir(filepath.Dir(path))
+	return aside, nil
+}

@@ -1,0 +1,109 @@
+package vault
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"time"
+
+	"daypass/auth/secret"
+)
+
+// Process is the system's keyring, asked in a child process for each call: libraries for it take no
+// context, can hang for ever, and share the connection to the session bus with whoever else is in
+// their process. A child that is late is killed.
+type Process struct {
+	// Command is the program and its arguments that run ServeKeyring.
+	Command []string
+}
+
+var _ Keyring = Process{}
+
+// request is what the child reads, and answer what it writes: one of each in its life.
+type (
+	request struct {
+		Do      string `json:"do"` // look, get, set
+		Account string `json:"account,omitempty"`
+		Value   string `json:"value,omitempty"`
+		// Patience is after how many milliseconds the child gives up by itself, should its parent
+		// not be there any more to kill it.
+		Patience int64 `json:"patience_ms"`
+	}
+	answer struct {
+		Value   string `json:"value,omitempty"`
+		Failure string `json:"failure,omitempty"` // a name of failures, or empty
+		Text    string `json:"text,omitempty"`    // the words of any other failure
+	}
+)
+
+// Look implements Keyring.
+func (p Process) Look(ctx context.Context) error {
+	_, err := p.ask(ctx, request{Do: "look"})
+	return err
+}
+
+// Get implements Keyring.
+func (p Process) Get(ctx context.Context, account string) (secret.Secret, error) {
+	a, err := p.ask(ctx, request{Do: "get", Account: account})
+	return secret.New(a.Value), err
+}
+
+// Set implements Keyring.
+func (p Process) Set(ctx context.Context, account string, value secret.Secret) error {
+	_, err := p.ask(ctx, request{Do: "set", Account: account, Value: value.Reveal()})
+	return err
+}
+
+// defaultPatience is for a caller who sets no deadline.
+const defaultPatience = 30 * time.Second
+
+func (p Process) ask(ctx context.Context, req request) (answer, error) {
+	ctx, cancel := context.WithTimeout(ctx, defaultPatience*10)
+	defer cancel()
+	if deadline, set := ctx.Deadline(); set {
+		req.Patience = time.Until(deadline).Milliseconds() + 1000
+	}
+	question, err := json.Marshal(req)
+	if err != nil {
+		return answer{}, err
+	}
+	cmd := exec.CommandContext(ctx, p.Command[0], p.Command[1:]...)
+	var out bytes.Buffer
+	cmd.Stdin, cmd.Stdout = bytes.NewReader(question), &out
+	cmd.Env = childEnvironment()
+	cmd.WaitDelay = time.Second // a grandchild may hold the pipe
+	err = cmd.Run()
+	switch {
+	case errors.Is(ctx.Err(), context.DeadlineExceeded):
+		return answer{}, ErrTimedOut
+	case ctx.Err() != nil:
+		return answer{}, ctx.Err()
+	case err != nil:
+		return answer{}, fmt.Errorf("the keyring cannot be asked: %w", err)
+	}
+	var a answer
+	if err := json.Unmarshal(out.Bytes(), &a); err != nil {
+		return answer{}, errors.New("the keyring's answer is not understood")
+	}
+	return a, a.err()
+}
+
+// childEnvironment is ours, with a small child in mind: it lives for milliseconds.
+func childEnvironment() []string { return append(os.Environ(), "GOMAXPROCS=1", "GOGC=off") }
+
+func (a answer) err() error {
+	if a.Failure != "" {
+		if failure, known := failures[a.Failure]; known {
+			return failure
+		}
+		return fmt.Errorf("the keyring failed: %s", a.Failure)
+	}
+	if a.Text != "" {
+		return fmt.Errorf("the keyring failed: %s", a.Text)
+	}
+	return nil
+}

@@ -1,0 +1,234 @@
+// Package vault keeps what must outlive the agent and nobody else may read: one encrypted file, whose
+// key is in the keyring of the operating system.
+//
+// The rules of the file:
+//   - It is one sealed box (XChaCha20-Poly1305), so that nothing in it can be changed, exchanged, left
+//     out or cut off without the whole being refused. Its header and the name of its key are bound to it
+//     as associated data, so that the file of another place is refused too.
+//   - It is replaced as a whole: a temporary file beside it, synced, renamed, the folder synced. When
+//     Write returns, the entries are on disk; a program that is killed before has the old ones.
+//   - A file that cannot be opened is never taken for an empty one. A damaged one is set aside under
+//     another name; one whose key is out of reach, or that a newer Daypass wrote, stays where it is.
+//   - One program at a time has it, by a lock beside it.
+package vault
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"sync"
+
+	"github.com/gofrs/flock"
+)
+
+// The errors of a Vault, besides those of its Keyring.
+var (
+	// ErrInUse means that another program has the vault.
+	ErrInUse = errors.New("another Daypass agent has the stored sessions")
+	// ErrKeyLost means that there is a file and that the keyring does not know its key.
+	ErrKeyLost = errors.New("the keyring has no key for the stored sessions")
+	// ErrNewer means that the file was written by a newer Daypass.
+	ErrNewer = errors.New("the stored sessions were written by a newer Daypass")
+	// ErrClosed means that the vault is not open.
+	ErrClosed = errors.New("the vault is not open")
+)
+
+// DamagedError says that the file was not what it should be and has been set aside. The vault is
+// open, and empty.
+type DamagedError struct {
+	// Aside is the path that the damaged file has now.
+	Aside string
+	// Reason is a sentence.
+	Reason string
+}
+
+// Error implements error.
+func (e *DamagedError) Error() string { return "the stored sessions are damaged: " + e.Reason }
+
+const (
+	fileName = "sessions.vault"
+	lockName = "sessions.lock"
+)
+
+// Vault is one encrypted file of entries by name. Its methods may be called from several goroutines.
+type Vault struct {
+	dir     string
+	keyring Keyring
+	account string
+
+	mu      sync.Mutex
+	lock    *flock.Flock
+	key     []byte // nil while the vault is not open
+	entries map[string]json.RawMessage
+}
+
+// New gives the vault in dir, an absolute path, whose key has the name account in the keyring. It
+// touches neither.
+func New(dir string, keyring Keyring, account string) *Vault {
+	return &Vault{dir: dir, keyring: keyring, account: account}
+}
+
+// Exists reports whether there is a file. An error means that it cannot be found out.
+func (v *Vault) Exists() (bool, error) {
+	_, err := os.Lstat(v.path())
+	if errors.Is(err, fs.ErrNotExist) {
+		return false, nil
+	}
+	return err == nil, err
+}
+
+// Look finds out how the keyring stands, without asking the person for anything; see Keyring.Look.
+func (v *Vault) Look(ctx context.Context) error { return v.keyring.Look(ctx) }
+
+// Open gets the key from the keyring and reads the file. Where the keyring has no key, a new one is
+// made if create is true, and a file that may be there is set aside; else the error is ErrKeyLost
+// or, without a file, ErrNotFound.
+//
+// ctx bounds the keyring alone. A vault that is open stays so. Errors: those of the Keyring, ErrInUse,
+// ErrKeyLost, ErrNewer, *DamagedError (then the vault is open), and those of the file system.
+func (v *Vault) Open(ctx context.Context, create bool) error {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	if v.key != nil {
+		return nil
+	}
+	if err := v.take(); err != nil {
+		return err
+	}
+	data, err := readFile(v.path())
+	if err != nil {
+		return err
+	}
+	if err := checkVersion(data); err != nil {
+		return err
+	}
+	key, err := v.findKey(ctx)
+	if errors.Is(err, ErrNotFound) {
+		return v.openAnew(ctx, data != nil, create)
+	}
+	if err != nil {
+		return err
+	}
+	return v.read(key, data)
+}
+
+// take locks the vault, once.
+func (v *Vault) take() error {
+	if v.lock != nil {
+		return nil
+	}
+	if err := os.MkdirAll(v.dir, 0o700); err != nil {
+		return fmt.Errorf("the folder of the stored sessions cannot be made: %w", err)
+	}
+	lock := flock.New(filepath.Join(v.dir, lockName), flock.SetPermissions(0o600))
+	got, err := lock.TryLock()
+	if err != nil {
+		return fmt.Errorf("the stored sessions cannot be locked: %w", err)
+	}
+	if !got {
+		return errors.Join(ErrInUse, lock.Close())
+	}
+	v.lock = lock
+	return nil
+}
+
+func (v *Vault) openAnew(ctx context.Context, isFile, create bool) error {
+	switch {
+	case !create && isFile:
+		return ErrKeyLost
+	case !create:
+		return ErrNotFound
+	}
+	key, err := v.makeKey(ctx)
+	if err != nil {
+		return err
+	}
+	v.key, v.entries = key, map[string]json.RawMessage{}
+	if !isFile {
+		return nil
+	}
+	return v.setAside("The keyring has lost its key.")
+}
+
+// read opens the file with key. No file is an empty vault.
+func (v *Vault) read(key, data []byte) error {
+	entries := map[string]json.RawMessage{}
+	var reason string
+	if data != nil {
+		entries, reason = unseal(key, v.account, data)
+	}
+	if reason != "" {
+		v.key, v.entries = key, map[string]json.RawMessage{}
+		return v.setAside(reason)
+	}
+	v.key, v.entries = key, entries
+	return nil
+}
+
+// setAside moves the file out of the way. Where that fails the vault closes again, since writing
+// would destroy the file.
+func (v *Vault) setAside(reason string) error {
+	aside, err := moveAside(v.path())
+	if err != nil {
+		v.key, v.entries = nil, nil
+		return fmt.Errorf("the stored sessions are damaged and cannot be set aside: %w", err)
+	}
+	return &DamagedError{Aside: aside, Reason: reason}
+}
+
+// Entries gives what is in an open vault.
+func (v *Vault) Entries() map[string]json.RawMessage {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	return maps.Clone(v.entries)
+}
+
+// Write changes entries, a nil one being removed, and returns when the vault is on disk as a whole.
+// After an error the file has what it had before, and the vault still holds the change: the next
+// Write tries again. An empty vault has no file.
+func (v *Vault) Write(changes map[string]json.RawMessage) error {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	if v.key == nil {
+		return ErrClosed
+	}
+	for name, entry := range changes {
+		if entry == nil {
+			delete(v.entries, name)
+			continue
+		}
+		v.entries[name] = entry
+	}
+	if len(v.entries) == 0 {
+		return removeFile(v.path())
+	}
+	sealed, err := seal(v.key, v.account, v.entries)
+	if err != nil {
+		return err
+	}
+	if err := writeFile(v.path(), sealed); err != nil {
+		return fmt.Errorf("the sessions cannot be stored: %w", err)
+	}
+	return nil
+}
+
+// Close gives the vault up, and forgets the key.
+func (v *Vault) Close() error {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	clear(v.key)
+	v.key, v.entries = nil, nil
+	if v.lock == nil {
+		return nil
+	}
+	err := v.lock.Close()
+	v.lock = nil
+	return err
+}
+
+func (v *Vault) path() string { return filepath.Join(v.dir, fileName) }
