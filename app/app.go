@@ -10,6 +10,7 @@ import (
 	"daypass/app/handover/tools"
 	"daypass/app/session"
 	"daypass/app/settings"
+	"daypass/app/vault"
 )
 
 // Options are what an App is made of.
@@ -21,6 +22,8 @@ type Options struct {
 	// StartAtLogin has the system start the agent at login, or no longer. It may be called with what
 	// holds already. Nil: it cannot be arranged here.
 	StartAtLogin func(on bool) error
+	// Vault keeps the sessions across restarts of the agent. Nil: they end with it.
+	Vault *vault.Vault
 	// Version is the program's version, told in every snapshot.
 	Version string
 	// Log gets what happens; secrets are redacted by their type. Nil discards.
@@ -75,6 +78,9 @@ func New(opts Options) (*App, error) {
 	if opts.Transfers != nil {
 		a.mover = opts.Transfers(a)
 	}
+	if opts.Vault != nil {
+		a.runner.useKeeper(opts.Vault)
+	}
 	a.counter = newCounter(a, opts)
 	a.load()
 	return a, nil
@@ -88,6 +94,7 @@ func (a *App) load() {
 	}
 	for _, err := range errs {
 		a.runner.problems = append(a.runner.problems, unreadable(err))
+		a.runner.unreadable = true
 	}
 	a.runner.publish()
 }
@@ -101,6 +108,10 @@ func (a *App) Run(ctx context.Context) error {
 	a.runner.run(ctx)
 	return ctx.Err()
 }
+
+// Ready is closed once the stored sessions are taken up, or it is clear that they are not for now. It
+// may take as long as a person needs to unlock their keyring.
+func (a *App) Ready() <-chan struct{} { return a.runner.ready }
 
 // Watch implements Core.
 func (a *App) Watch(ctx context.Context) <-chan Snapshot { return a.store.watch(ctx) }

@@ -15,7 +15,7 @@ import (
 type provider struct {
 	*auth.Client
 	open func(link string) error
-	save saver
+	save auth.SaveFunc
 
 	mu        sync.Mutex
 	refresher *auth.Refresher
@@ -26,14 +26,19 @@ func (p *provider) SignIn(ctx context.Context, req auth.SignInRequest) (auth.Tok
 	req.OpenBrowser = p.open
 	tokens, err := p.Client.SignIn(ctx, req)
 	if err == nil {
-		p.mu.Lock()
-		p.refresher = auth.NewRefresher(p.Client, tokens, p.save)
-		p.mu.Unlock()
+		p.Resume(tokens)
 	}
 	return tokens, err
 }
 
-// Refresh renews the tokens of the last sign-in.
+// Resume makes tokens the ones that Refresh renews.
+func (p *provider) Resume(tokens auth.Tokens) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.refresher = auth.NewRefresher(p.Client, tokens, p.save)
+}
+
+// Refresh renews the tokens of the last sign-in, or of Resume.
 func (p *provider) Refresh(ctx context.Context) (auth.Tokens, error) {
 	p.mu.Lock()
 	refresher := p.refresher
@@ -45,7 +50,7 @@ func (p *provider) Refresh(ctx context.Context) (auth.Tokens, error) {
 }
 
 func realParts(open func(link string) error) builder {
-	return func(def connection.Definition, save saver) (parts, error) {
+	return func(def connection.Definition, save auth.SaveFunc) (parts, error) {
 		client, err := auth.New(authConfig(def))
 		if err != nil {
 			return parts{}, err
@@ -54,7 +59,11 @@ func realParts(open func(link string) error) builder {
 		if err != nil {
 			return parts{}, err
 		}
-		return parts{login: &provider{Client: client, open: open, save: save}, keys: keys}, nil
+		end, err := ender(def, keys)
+		if err != nil {
+			return parts{}, err
+		}
+		return parts{login: &provider{Client: client, open: open, save: save}, keys: keys, ender: end}, nil
 	}
 }
 

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"strings"
@@ -17,44 +18,55 @@ import (
 // attemptTimeout bounds a renewal's request, retries included. A sign-in has the person's five minutes.
 const attemptTimeout = time.Minute
 
-// tokenRevokeType marks the keys, so that MinIO can end just these when the person signs out.
-const tokenRevokeType = "daypass"
+// newMark gives what the keys of one session are marked with, so that MinIO can end just these when
+// the person signs out, and none that the person has on another computer.
+func newMark() string { return "daypass-" + strings.ToLower(rand.Text()[:12]) }
 
 // login and keyService are what a session needs of auth and stsclient.
 type (
 	login interface {
 		SignIn(context.Context, auth.SignInRequest) (auth.Tokens, error)
-		// Refresh renews the tokens of the last SignIn.
+		// Resume takes up a session that was stored: Refresh renews these tokens from now on.
+		Resume(auth.Tokens)
+		// Refresh renews the tokens of the last SignIn, or of Resume.
 		Refresh(context.Context) (auth.Tokens, error)
 		Revoke(context.Context, secret.Secret) error
 	}
 	keyService interface {
 		AssumeRoleWithWebIdentity(context.Context, stsclient.Request) (*stsclient.Response, error)
 	}
+	// keyEnder is the S3 server's side of signing out.
+	keyEnder interface {
+		RevokeKeys(context.Context, stsclient.Credentials) error
+	}
 	parts struct {
 		login login
 		keys  keyService
+		ender keyEnder
 	}
 	// builder makes the parts for a definition. It does no I/O beyond reading the CA file. save is
 	// told every new refresh token before anything else is done with the answer that brought it.
-	builder func(def connection.Definition, save saver) (parts, error)
-	saver   func(context.Context, auth.Tokens) error
+	builder func(def connection.Definition, save auth.SaveFunc) (parts, error)
 )
 
 // perform has one effect performed. Everything that waits happens in a goroutine.
 func (r *runner) perform(ctx context.Context, id string, run *running, e session.Effect) {
+	if _, goodBye := e.(session.Revoke); r.ending && !goodBye {
+		return
+	}
 	switch e := e.(type) {
 	case session.Abort:
 		run.abort(e.Attempt)
 	case session.OpenBrowser:
 		r.start(ctx, id, run, e.Attempt, func(ctx context.Context, j job) session.Event { return j.signIn(ctx) })
 	case session.Refresh:
-		r.start(ctx, id, run, e.Attempt, func(ctx context.Context, j job) session.Event { return j.refresh(ctx) })
+		// The end of the program does not end it: its answer may be the only token that still works.
+		r.start(context.WithoutCancel(ctx), id, run, e.Attempt, func(ctx context.Context, j job) session.Event { return j.refresh(ctx) })
 	case session.Trade:
-		r.start(ctx, id, run, e.Attempt, func(ctx context.Context, j job) session.Event { return j.trade(ctx, e.Tokens) })
+		r.start(ctx, id, run, e.Attempt, func(ctx context.Context, j job) session.Event { return j.trade(ctx, e.Tokens, e.Mark) })
 	case session.Revoke:
 		j := r.job(id, run, e.Attempt)
-		r.work.Go(func() { j.post(message{event: j.revoke(context.WithoutCancel(ctx), e.RefreshToken)}) })
+		r.work.Go(func() { j.post(message{event: j.revoke(context.WithoutCancel(ctx), e)}) })
 	}
 }
 
@@ -85,7 +97,7 @@ type job struct {
 	attempt uint64
 	def     connection.Definition
 	parts   parts
-	box     *mailbox
+	box     *mailbox[message]
 }
 
 func (r *runner) job(id string, run *running, attempt uint64) job {
@@ -115,7 +127,7 @@ func (j job) signIn(ctx context.Context) session.Event {
 	if err != nil {
 		return j.failed(err)
 	}
-	return session.GotTokens{Attempt: j.attempt, Tokens: tokens}
+	return session.GotTokens{Attempt: j.attempt, Tokens: tokens, Mark: newMark()}
 }
 
 func (j job) refresh(ctx context.Context) session.Event {
@@ -131,24 +143,24 @@ func (j job) refresh(ctx context.Context) session.Event {
 	return session.GotTokens{Attempt: j.attempt, Tokens: tokens}
 }
 
-func (j job) trade(ctx context.Context, tokens auth.Tokens) session.Event {
+func (j job) trade(ctx context.Context, tokens auth.Tokens, mark string) session.Event {
 	ctx, cancel := context.WithTimeout(ctx, attemptTimeout)
 	defer cancel()
-	answer, err := j.parts.keys.AssumeRoleWithWebIdentity(ctx, j.request(tokens))
+	answer, err := j.parts.keys.AssumeRoleWithWebIdentity(ctx, j.request(tokens, mark))
 	if err != nil {
 		return j.failed(err)
 	}
 	return session.GotKeys{Attempt: j.attempt, Keys: keysFrom(answer)}
 }
 
-func (j job) request(tokens auth.Tokens) stsclient.Request {
+func (j job) request(tokens auth.Tokens, mark string) stsclient.Request {
 	req := stsclient.Request{
 		WebIdentityToken: tokens.WebIdentity,
 		RoleARN:          j.def.Keys.RoleARN,
 		RoleSessionName:  stsclient.CleanSessionName(tokens.Identity.Display()),
 		Duration:         j.def.Keys.Duration,
 		Policy:           j.def.Keys.Policy,
-		TokenRevokeType:  tokenRevokeType,
+		TokenRevokeType:  mark,
 	}
 	if req.RoleARN == connection.DeriveRoleARN {
 		req.RoleARN = stsclient.MinIORoleARN(j.def.Region, j.def.Login.ClientID)
@@ -178,22 +190,6 @@ func keysFrom(answer *stsclient.Response) session.Keys {
 	}
 	keys.Warnings = warnings
 	return keys
-}
-
-// revokeTimeout bounds the good-bye, also when the agent itself is about to end.
-const revokeTimeout = 5 * time.Second
-
-func (j job) revoke(ctx context.Context, token secret.Secret) session.Event {
-	ctx, cancel := context.WithTimeout(ctx, revokeTimeout)
-	defer cancel()
-	done := session.SignedOutRemotely{Attempt: j.attempt}
-	if j.parts.login == nil {
-		return done
-	}
-	if err := j.parts.login.Revoke(ctx, token); err != nil && !errors.Is(err, auth.ErrNoRevocation) {
-		done.Problem = signOutIncomplete(err, j.def)
-	}
-	return done
 }
 
 func eventName(e session.Event) string {

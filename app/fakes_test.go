@@ -30,14 +30,19 @@ type world struct {
 	signIns   int
 	revoked   []string
 	requests  []stsclient.Request
-	save      saver
+	save      auth.SaveFunc
+	current   secret.Secret
+	ended     []string
+	slow      time.Duration // how long a refresh takes
+	spent     int           // refreshes with another token than the current one
+	held      secret.Secret // the token that the program refreshes with
 }
 
 func newWorld() *world { return &world{keyLife: time.Hour, idLife: 2 * time.Minute} }
 
-func (w *world) build(_ connection.Definition, save saver) (parts, error) {
+func (w *world) build(_ connection.Definition, save auth.SaveFunc) (parts, error) {
 	w.save = save
-	return parts{w, w}, nil
+	return parts{w, w, w}, nil
 }
 
 func (w *world) set(f func()) {
@@ -70,18 +75,41 @@ func (w *world) SignIn(ctx context.Context, req auth.SignInRequest) (auth.Tokens
 		return auth.Tokens{}, w.loginErr
 	}
 	req.OnAnswer()
-	return w.tokens(fmt.Sprint("s", w.signIns)), nil
+	tokens := w.tokens(fmt.Sprint("s", w.signIns))
+	w.current, w.held = tokens.RefreshToken, tokens.RefreshToken
+	return tokens, nil
+}
+
+func (w *world) Resume(tokens auth.Tokens) { w.set(func() { w.held = tokens.RefreshToken }) }
+
+func (w *world) RevokeKeys(_ context.Context, keys stsclient.Credentials) error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.ended = append(w.ended, keys.AccessKeyID)
+	return w.serverErr
 }
 
 func (w *world) Refresh(ctx context.Context) (auth.Tokens, error) {
 	w.mu.Lock()
 	w.refreshes++
 	err, tokens := w.loginErr, w.tokens(fmt.Sprint(w.refreshes))
+	spent := w.held
+	if !spent.Equal(w.current) {
+		w.spent++
+	}
+	slow := w.slow
+	if err == nil {
+		w.current, w.held = tokens.RefreshToken, tokens.RefreshToken
+	}
 	w.mu.Unlock()
+	time.Sleep(slow)
 	if err != nil {
 		return auth.Tokens{}, err
 	}
-	return tokens, w.save(ctx, tokens)
+	if err := w.save(ctx, spent, tokens.RefreshToken); err != nil {
+		return tokens, &auth.SaveError{Err: err}
+	}
+	return tokens, nil
 }
 
 func (w *world) Revoke(_ context.Context, token secret.Secret) error {

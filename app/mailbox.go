@@ -3,18 +3,18 @@ package app
 import "sync"
 
 // mailbox is an unbounded queue that many fill and one empties. Putting never blocks, so that no
-// button and no finished request waits for the runner.
-type mailbox struct {
+// button and no finished request waits for whoever empties it.
+type mailbox[T any] struct {
 	mu    sync.Mutex
-	items []message
+	items []T
 	bell  chan struct{}
 }
 
-func newMailbox() *mailbox { return &mailbox{bell: make(chan struct{}, 1)} }
+func newMailbox[T any]() *mailbox[T] { return &mailbox[T]{bell: make(chan struct{}, 1)} }
 
-func (m *mailbox) put(msg message) {
+func (m *mailbox[T]) put(item T) {
 	m.mu.Lock()
-	m.items = append(m.items, msg)
+	m.items = append(m.items, item)
 	m.mu.Unlock()
 	select {
 	case m.bell <- struct{}{}:
@@ -22,7 +22,7 @@ func (m *mailbox) put(msg message) {
 	}
 }
 
-func (m *mailbox) takeAll() []message {
+func (m *mailbox[T]) takeAll() []T {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	items := m.items

@@ -71,7 +71,7 @@ var loginProblems = []entry{
 		next:   "Ask your administrator for the https address.",
 	},
 	{
-		is: auth.ErrDiscovery, class: session.Refused, code: "login-discovery",
+		is: auth.ErrDiscovery, class: session.Disturbed, code: "login-discovery",
 		title:  "The login's description is wrong",
 		detail: "{login} answered, but not as an OpenID Connect provider with this address would. {reason}",
 		next:   "Check the login address of this connection.",
@@ -141,6 +141,8 @@ func serverFailure(err *stsclient.Error, def connection.Definition) session.Fail
 	if stsclient.IsTransient(err) {
 		f.Class = session.Transient
 		f.Problem.NextStep = "Daypass tries again by itself. Check your network or VPN if this stays."
+	} else if stsclient.MayBeInTheWay(err) {
+		f.Class = session.Disturbed
 	}
 	return f
 }
@@ -173,14 +175,6 @@ func unreadable(err error) Problem {
 	return Problem{
 		Code: "connection-unreadable", Title: "A connection file cannot be used", Detail: sentence(err.Error()),
 		NextStep: "Mend or remove the file; the other connections are not affected.", At: now(),
-	}
-}
-
-func signOutIncomplete(err error, def connection.Definition) *Problem {
-	return &Problem{
-		Code: session.CodeSignOutIncomplete, Title: "Signed out here, not everywhere",
-		Detail:   "Everything on this computer is gone, but " + host(def.Login.Issuer) + " could not be told. " + auth.Reason(err),
-		NextStep: "End the session on the login's own page if that matters to you.", At: now(),
 	}
 }
 

@@ -27,11 +27,12 @@ func TestEveryFailureHasWords(t *testing.T) {
 		{auth.ErrTimedOut, session.Refused, "login-timed-out"},
 		{auth.ErrPortTaken, session.Refused, "login-port-taken"},
 		{auth.ErrInsecure, session.Refused, "login-insecure"},
-		{&auth.DiscoveryError{Check: "issuer", Reason: "It names another issuer."}, session.Refused, "login-discovery"},
+		{&auth.DiscoveryError{Check: "issuer", Reason: "It names another issuer."}, session.Disturbed, "login-discovery"},
 		{&auth.TokenError{Check: auth.CheckSignature, Reason: "The signature is wrong."}, session.Refused, "login-token-invalid"},
 		{&auth.UnreachableError{Doing: "discovery", Reason: "No connection."}, session.Transient, "login-unreachable"},
 		{&stsclient.Error{Kind: stsclient.KindUnreachable}, session.Transient, "sts-unreachable"},
 		{&stsclient.Error{Kind: stsclient.KindPolicyUnknown}, session.Refused, "sts-policy-unknown"},
+		{&stsclient.Error{Kind: stsclient.KindRedirect}, session.Disturbed, "sts-redirect"},
 		{&stsclient.LimitError{Parameter: "Policy", Reason: "The policy is not valid JSON."}, session.Refused, "connection-limits"},
 		{context.DeadlineExceeded, session.Transient, "unexpected"},
 		{errors.New("something else"), session.Refused, "unexpected"},
@@ -62,8 +63,4 @@ func TestACancelledAttemptIsNoProblem(t *testing.T) {
 			t.Errorf("%v: %s", err, f.Class)
 		}
 	}
-}
-
-func TestASignOutThatTheProviderDidNotHearIsSaid(t *testing.T) {
-	wholeWords(t, *signOutIncomplete(&auth.UnreachableError{Doing: "revocation", Reason: "No connection."}, definition("Lake")))
 }

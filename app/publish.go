@@ -1,6 +1,7 @@
 package app
 
 import (
+	"slices"
 	"sort"
 	"strings"
 	"time"
@@ -10,10 +11,11 @@ import (
 
 // publish makes a snapshot of every session and hands it to the watchers.
 func (r *runner) publish() {
-	out := Snapshot{Version: r.store.current().Version, Problems: r.problems, Settings: r.settings, TrayShown: r.trayShown}
+	out := Snapshot{Version: r.store.current().Version, Problems: append(slices.Clone(r.problems), r.keeping.problems()...), Settings: r.settings, TrayShown: r.trayShown}
 	public := &published{keys: map[string]Keys{}, links: map[string]string{}}
 	for id, run := range r.sessions {
 		s := describe(id, run)
+		s.MemoryOnly = s.Identity != "" && (r.keeper == nil || r.keeping.err != nil || !run.def.Login.StaySignedIn)
 		s.Waiting = r.waiting.of(id, s.Live(now()))
 		out.Sessions = append(out.Sessions, s)
 		if k := run.state.Keys; k != nil {

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"encoding/json"
 	"log/slog"
 	"math/rand/v2"
 	"sync"
@@ -12,7 +13,6 @@ import (
 	"daypass/app/schedule"
 	"daypass/app/session"
 	"daypass/app/settings"
-	"daypass/auth"
 )
 
 // message is what the runner takes from its mailbox: an event of one session, or a connection that
@@ -27,6 +27,10 @@ type message struct {
 	remove bool
 	// change is made to what belongs to no one session.
 	change func(*runner)
+	// restore are sessions as they were stored.
+	restore map[string]json.RawMessage
+	// stored is told when what the event changed is on disk, or why it is not.
+	stored func(error)
 	// done is closed once the message is taken and published.
 	done chan<- struct{}
 }
@@ -34,7 +38,7 @@ type message struct {
 // runner owns the state of every session. Its one goroutine takes events, lets session.Step decide,
 // and has the effects performed elsewhere; each result comes back as an event.
 type runner struct {
-	box    *mailbox
+	box    *mailbox[message]
 	alarm  *schedule.Alarm
 	store  *store
 	build  builder
@@ -50,6 +54,14 @@ type runner struct {
 	public    atomic.Pointer[published]
 	work      sync.WaitGroup
 	waiting   *waiting
+	keeper    *keeper // nil where nothing is ever stored
+	keeping   keeping
+	// unreadable is true where a connection's file could not be read.
+	unreadable bool
+	// ready is closed when the stored sessions are restored, or will not be for now.
+	ready chan struct{}
+	// ending is true once the program ends: nothing is begun any more.
+	ending bool
 }
 
 // running is one session and what it works with.
@@ -60,6 +72,7 @@ type running struct {
 	broken error // why parts could not be built
 	link   string
 	cancel map[uint64]context.CancelFunc
+	kept   kept // what was last given to the keeper
 }
 
 // published is what other goroutines read of the runner besides the snapshot: secrets, by session.
@@ -70,8 +83,9 @@ type published struct {
 
 func newRunner(st *store, build builder, log *slog.Logger) *runner {
 	r := &runner{
-		box: newMailbox(), alarm: schedule.NewAlarm(), store: st, build: build, log: log,
+		box: newMailbox[message](), alarm: schedule.NewAlarm(), store: st, build: build, log: log,
 		jitter: rand.Float64, sessions: map[string]*running{}, ended: make(chan struct{}), waiting: newWaiting(),
+		ready: make(chan struct{}),
 	}
 	r.public.Store(&published{})
 	return r
@@ -80,9 +94,10 @@ func newRunner(st *store, build builder, log *slog.Logger) *runner {
 // run takes messages until ctx ends, then ends all work and every watch.
 func (r *runner) run(ctx context.Context) {
 	r.work.Go(func() { r.alarm.Run(ctx) })
+	defer r.startKeeper()()
 	defer r.store.close()
 	defer r.work.Wait()
-	defer close(r.ended)
+	defer r.end(context.WithoutCancel(ctx))
 	for {
 		select {
 		case <-ctx.Done():
@@ -91,6 +106,63 @@ func (r *runner) run(ctx context.Context) {
 			r.woke(ctx, wake)
 		case <-r.box.bell:
 			r.take(ctx, r.box.takeAll())
+		}
+	}
+}
+
+// startKeeper starts the keeper, and gives the function that ends it when all else has ended.
+func (r *runner) startKeeper() (end func()) {
+	if r.keeper == nil {
+		r.isReady()
+		return func() {}
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		r.keeper.run(ctx)
+	}()
+	return func() { cancel(); <-done }
+}
+
+// endPatience is how long the end of the program waits for refreshes that are under way.
+const endPatience = 5 * time.Second
+
+// end begins nothing more, but stores what the refreshes under way bring.
+func (r *runner) end(ctx context.Context) {
+	defer close(r.ended)
+	r.ending = true
+	late := time.NewTimer(endPatience)
+	defer late.Stop()
+	for r.isRefreshing() {
+		select {
+		case <-r.box.bell:
+			r.take(ctx, r.box.takeAll())
+		case <-late.C:
+			r.log.Warn("a refresh is given up, since the program ends")
+			r.abortAll()
+			return
+		}
+	}
+	if last := r.box.takeAll(); len(last) > 0 {
+		r.take(ctx, last)
+	}
+	r.abortAll()
+}
+
+func (r *runner) isRefreshing() bool {
+	for _, run := range r.sessions {
+		if run.state.Work == session.RefreshToken && len(run.cancel) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+func (r *runner) abortAll() {
+	for _, run := range r.sessions {
+		for attempt := range run.cancel {
+			run.abort(attempt)
 		}
 	}
 }
@@ -119,7 +191,7 @@ func (r *runner) woke(ctx context.Context, wake schedule.Wake) {
 	}
 	changed := false
 	for id, run := range r.sessions {
-		changed = r.step(ctx, id, run, session.Woke{Back: wake.Jump <= -clockSetBack}) || changed
+		changed = r.step(ctx, id, run, session.Woke{Back: wake.Jump <= -clockSetBack}, nil) || changed
 	}
 	if changed {
 		r.publish()
@@ -148,24 +220,30 @@ func (r *runner) takeOne(ctx context.Context, m message) {
 		m.change(r)
 	case m.remove:
 		r.remove(ctx, m.id)
+	case m.restore != nil:
+		r.restoreAll(ctx, m.restore)
 	default:
 		if run := r.sessions[m.id]; run != nil {
 			if m.link != "" {
 				run.link = m.link
 			}
-			r.step(ctx, m.id, run, m.event)
+			r.step(ctx, m.id, run, m.event, m.stored)
+		} else if m.stored != nil {
+			m.stored(errNotStored)
 		}
 	}
 }
 
-// step lets one session take one event, and reports whether its face to the world changed.
-func (r *runner) step(ctx context.Context, id string, run *running, e session.Event) bool {
+// step lets one session take one event, and reports whether its face to the world changed. stored,
+// which may be nil, is told when what must outlive the agent is on disk.
+func (r *runner) step(ctx context.Context, id string, run *running, e session.Event, stored func(error)) bool {
 	before := run.state
 	var effects []session.Effect
 	run.state, effects = session.Step(run.state, e, now(), r.jitter())
 	if before.Phase != run.state.Phase {
 		r.log.Debug("session", "id", id, "event", eventName(e), "from", before.Phase, "to", run.state.Phase)
 	}
+	r.keep(id, run, before.Phase == session.SigningIn || before.Phase == session.Exchanging, stored)
 	for _, effect := range effects {
 		r.perform(ctx, id, run, effect)
 	}
@@ -182,12 +260,16 @@ func (r *runner) define(ctx context.Context, id string, def connection.Definitio
 		run = &running{state: session.New(), cancel: map[uint64]context.CancelFunc{}}
 		r.sessions[id] = run
 	} else if !sameService(run.def, def) {
-		r.step(ctx, id, run, session.SignOut{})
+		r.step(ctx, id, run, session.SignOut{}, nil)
+	} else if run.broken == nil {
+		run.def = def // another name; what renews the session goes on
+		return
 	}
 	run.def = def
-	run.parts, run.broken = r.build(def, func(ctx context.Context, t auth.Tokens) error {
-		return r.settle(ctx, message{id: id, event: session.Rotated{RefreshToken: t.RefreshToken}})
-	})
+	run.parts, run.broken = r.build(def, r.saver(id))
+	if run.broken == nil && !run.state.Tokens.RefreshToken.IsZero() {
+		run.parts.login.Resume(run.state.Tokens)
+	}
 	if run.broken != nil {
 		r.log.Warn("connection cannot be used", "id", id, "error", run.broken)
 	}
@@ -195,7 +277,7 @@ func (r *runner) define(ctx context.Context, id string, def connection.Definitio
 
 func (r *runner) remove(ctx context.Context, id string) {
 	if run := r.sessions[id]; run != nil {
-		r.step(ctx, id, run, session.SignOut{})
+		r.step(ctx, id, run, session.SignOut{}, nil)
 		delete(r.sessions, id)
 	}
 }

@@ -72,6 +72,9 @@ type Session struct {
 	Warnings []string `json:"warnings,omitempty"`
 	// Waiting names the tools that asked for keys in vain since there were none.
 	Waiting []string `json:"waiting,omitempty"`
+	// MemoryOnly is true for a session that ends with the agent, because the connection says so or
+	// because it could not be stored; in the second case Snapshot.Problems says why.
+	MemoryOnly bool `json:"memory_only,omitempty"`
 	// Problem is what went wrong last, while it still matters.
 	Problem *Problem `json:"problem,omitempty"`
 }

@@ -7,6 +7,8 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
+
+	"daypass/app/connection"
 )
 
 // LogVariable is the environment variable that has a started agent write a log: its value is the
@@ -93,18 +95,10 @@ func isProgram(path string) bool {
 	return err == nil && info.Mode().IsRegular() && (runtime.GOOS == "windows" || info.Mode().Perm()&0o111 != 0)
 }
 
-// LogPath gives the file of the agent's log: agent.log in Daypass's own folder in $XDG_STATE_HOME,
-// or the system's like of it.
+// LogPath gives the file of the agent's log: agent.log in connection.StateDir.
 func LogPath() (string, error) {
-	if dir := os.Getenv("XDG_STATE_HOME"); filepath.IsAbs(dir) {
-		return filepath.Join(dir, "daypass", "agent.log"), nil
-	}
-	if runtime.GOOS == "windows" || runtime.GOOS == "darwin" {
-		dir, err := os.UserCacheDir()
-		return filepath.Join(dir, "daypass", "agent.log"), err
-	}
-	home, err := os.UserHomeDir()
-	return filepath.Join(home, ".local", "state", "daypass", "agent.log"), err
+	dir, err := connection.StateDir()
+	return filepath.Join(dir, "agent.log"), err
 }
 
 func openLog() (*os.File, error) {

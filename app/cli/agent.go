@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"os"
 	"runtime/debug"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -26,6 +27,7 @@ func (p *program) agentCommand() *cobra.Command {
 			"The other commands and the window start it by themselves.",
 		RunE: func(cmd *cobra.Command, _ []string) error { return p.agent(cmd.Context(), level) },
 	}
+	cmd.AddCommand(p.keyringCommand())
 	cmd.Flags().TextVar(&level, "log-level", level, "what to log on stderr: debug, info, warn or error")
 	return cmd
 }
@@ -52,8 +54,12 @@ func (p *program) agent(ctx context.Context, level slog.Level) (err error) {
 	if err != nil {
 		return err
 	}
+	stored, err := openVault()
+	if err != nil {
+		return err
+	}
 	core, err := app.New(app.Options{
-		ConfigDir: dir, SettingsFile: file, Version: Version, Log: log, OpenBrowser: auth.OpenBrowser,
+		ConfigDir: dir, SettingsFile: file, Vault: stored, Version: Version, Log: log, OpenBrowser: auth.OpenBrowser,
 		Program: self, Places: places,
 	})
 	if err != nil {
@@ -84,12 +90,26 @@ func serve(ctx context.Context, place *agent.Listener, core *app.App, opts agent
 	running, end := context.WithCancel(context.WithoutCancel(ctx))
 	ran := make(chan error, 1)
 	go func() { ran <- core.Run(running) }()
+	awaitSessions(ctx, core)
 	err := place.Serve(ctx, core, opts)
 	end()
 	if coreErr := <-ran; coreErr != nil && !errors.Is(coreErr, context.Canceled) {
 		return errors.Join(err, fmt.Errorf("the sessions ended: %w", coreErr))
 	}
 	return err
+}
+
+// restorePatience is how long who asks a new agent waits for its stored sessions. A keyring that asks
+// the person for a password takes longer, and must not keep everybody waiting.
+const restorePatience = 3 * time.Second
+
+func awaitSessions(ctx context.Context, core *app.App) {
+	ctx, cancel := context.WithTimeout(ctx, restorePatience)
+	defer cancel()
+	select {
+	case <-core.Ready():
+	case <-ctx.Done():
+	}
 }
 
 const (

@@ -40,6 +40,7 @@ Exit codes:
 Environment:
   DAYPASS_CONFIG_DIR   folder with connections/*.daypass
   DAYPASS_RUNTIME_DIR  folder of the agent's socket
+  DAYPASS_STATE_DIR    folder of the stored sessions and of the log
   DAYPASS_AGENT_LOG    level at which a started agent writes a log`
 
 // program is what the commands work with.
@@ -79,7 +80,7 @@ func (p *program) root() *cobra.Command {
 
 func (p *program) quitCommand() *cobra.Command {
 	return &cobra.Command{
-		Use: "quit", Short: "End the agent, and with it every session", Args: usage(cobra.NoArgs),
+		Use: "quit", Short: "End the agent; stored sessions come back when it starts again", Args: usage(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			err := agent.Quit(cmd.Context())
 			if errors.Is(err, agent.ErrNotRunning) {

@@ -1,0 +1,39 @@
+package cli
+
+import (
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"daypass/app/agent"
+	"daypass/app/connection"
+	"daypass/app/vault"
+)
+
+// keyringName is the command, below that of the agent, by which the agent has a child of its own ask
+// the system's keyring.
+const keyringName = "keyring"
+
+func (p *program) keyringCommand() *cobra.Command {
+	return &cobra.Command{
+		Use: keyringName, Short: "Ask the system's keyring, for the agent", Hidden: true, Args: usage(cobra.NoArgs),
+		RunE: func(cmd *cobra.Command, _ []string) error { return vault.ServeKeyring(cmd.InOrStdin(), p.stdout) },
+	}
+}
+
+// openVault gives the vault of the stored sessions. Nothing is read yet.
+func openVault() (*vault.Vault, error) {
+	dir, err := connection.StateDir()
+	if err != nil {
+		return nil, err
+	}
+	self, err := os.Executable()
+	if err != nil {
+		return nil, err
+	}
+	account := "vault"
+	if os.Getenv(connection.StateDirVariable) != "" {
+		account += " " + dir // another folder is another vault, with a key of its own
+	}
+	return vault.New(dir, vault.Process{Command: []string{self, agent.Command, keyringName}}, account), nil
+}

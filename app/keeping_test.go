@@ -1,0 +1,462 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"daypass/app/connection"
+	"daypass/app/session"
+	"daypass/app/vault"
+	"daypass/auth"
+	"daypass/auth/secret"
+	"daypass/stsclient"
+)
+
+// ring is a keyring in memory that fails when it is told to.
+type ring struct {
+	mu    sync.Mutex
+	items map[string]secret.Secret
+	err   error
+	asked int
+	hang  chan struct{} // where set, Get waits for it
+}
+
+func (r *ring) set(err error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.err = err
+}
+
+func (r *ring) Look(context.Context) error {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.err
+}
+
+func (r *ring) Get(ctx context.Context, account string) (secret.Secret, error) {
+	if r.hang != nil {
+		select {
+		case <-r.hang:
+		case <-ctx.Done():
+			return secret.Secret{}, vault.ErrTimedOut
+		}
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.asked++
+	value, there := r.items[account]
+	switch {
+	case r.err != nil:
+		return secret.Secret{}, r.err
+	case !there:
+		return secret.Secret{}, vault.ErrNotFound
+	}
+	return value, nil
+}
+
+func (r *ring) Set(_ context.Context, account string, value secret.Secret) error {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.err == nil {
+		r.items[account] = value
+	}
+	return r.err
+}
+
+// home is a folder with a connection and a vault, at which one agent after the other is at home.
+type home struct {
+	t   *testing.T
+	dir string
+	r   *ring
+	w   *world
+}
+
+// atHome runs f in fake time.
+func atHome(t *testing.T, change func(*connection.Definition), f func(*home)) {
+	t.Helper()
+	dir := t.TempDir()
+	def := definition("Lake")
+	if change != nil {
+		change(&def)
+	}
+	if _, err := connection.Open(filepath.Join(dir, "connections")).Save(def); err != nil {
+		t.Fatal(err)
+	}
+	synctest.Test(t, func(t *testing.T) {
+		f(&home{t: t, dir: dir, r: &ring{items: map[string]secret.Secret{}}, w: newWorld()})
+	})
+}
+
+// run has an agent at work until f returns.
+func (h *home) run(f func(*bench)) {
+	h.t.Helper()
+	a, err := New(Options{
+		ConfigDir: filepath.Join(h.dir, "connections"), SettingsFile: filepath.Join(h.dir, "settings.toml"), Version: "test",
+		Vault: vault.New(h.state(), h.r, "vault"), build: h.w.build,
+	})
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(h.t.Context())
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		_ = a.Run(ctx)
+	}()
+	f(&bench{App: a, t: h.t, w: h.w, stop: cancel})
+	cancel()
+	<-ended
+}
+
+func (h *home) state() string { return filepath.Join(h.dir, "state") }
+
+func (h *home) file() string { return filepath.Join(h.state(), "sessions.vault") }
+
+func (h *home) hasFile() bool {
+	_, err := os.Stat(h.file())
+	return err == nil
+}
+
+// signIn signs in at the lake.
+func (b *bench) signIn() Session {
+	b.t.Helper()
+	b.must(b.SignIn(b.t.Context(), "lake"))
+	return b.is("lake", session.Active)
+}
+
+// tells gives the problem with a code among those of no one session.
+func (b *bench) tells(code string) *Problem {
+	synctest.Wait()
+	for _, p := range b.store.current().Problems {
+		if p.Code == code {
+			return &p
+		}
+	}
+	return nil
+}
+
+func TestARestartNeedsNeitherBrowserNorNetworkWhileKeysLive(t *testing.T) {
+	atHome(t, nil, func(h *home) {
+		var before Session
+		h.run(func(b *bench) { before = b.signIn() })
+		h.w.set(func() {
+			h.w.loginErr, h.w.serverErr = auth.ErrIssuerUnreachable, &stsclient.Error{Kind: stsclient.KindUnreachable}
+		})
+		time.Sleep(10 * time.Minute)
+		h.run(func(b *bench) {
+			<-b.Ready()
+			s := b.is("lake", session.Active)
+			if s.Identity != before.Identity || !s.ExpiresAt.Equal(before.ExpiresAt) || s.Granted != before.Granted {
+				t.Fatalf("restored as %+v, was %+v", s, before)
+			}
+			keys, err := b.Keys(t.Context(), "lake")
+			if err != nil || keys.AccessKeyID != "KEY1" || keys.SecretAccessKey.Reveal() != "s" || keys.SessionToken.Reveal() != "t" {
+				t.Fatalf("%+v, %v", keys, err)
+			}
+			time.Sleep(2 * time.Hour)
+			b.is("lake", session.Expired)
+			h.w.set(func() { h.w.loginErr, h.w.serverErr = nil, nil })
+			time.Sleep(30 * time.Second)
+			b.is("lake", session.Active)
+		})
+		if h.w.signIns != 1 {
+			t.Fatalf("%d sign-ins", h.w.signIns)
+		}
+	})
+}
+
+func TestARestartAfterTheKeysHaveEndedRenewsThemAtOnce(t *testing.T) {
+	atHome(t, nil, func(h *home) {
+		h.run(func(b *bench) { b.signIn() })
+		time.Sleep(72 * time.Hour)
+		h.run(func(b *bench) {
+			<-b.Ready()
+			if s := b.is("lake", session.Active); s.Renewals != 1 || h.w.signIns != 1 || h.w.refreshes != 1 {
+				t.Fatalf("%d renewals, %d sign-ins, %d refreshes", s.Renewals, h.w.signIns, h.w.refreshes)
+			}
+		})
+	})
+}
+
+func TestRule24TheRotatedTokenIsOnDiskBeforeItsAnswerIsUsed(t *testing.T) {
+	atHome(t, nil, func(h *home) {
+		h.run(func(b *bench) {
+			b.signIn()
+			h.w.set(func() { h.w.serverErr = &stsclient.Error{Kind: stsclient.KindUnreachable} }) // no new keys are stored
+			time.Sleep(44 * time.Minute)
+			synctest.Wait()
+		})
+		spent := h.w.refreshes
+		h.w.set(func() { h.w.serverErr = nil })
+		if spent == 0 {
+			t.Fatal("no refresh was tried")
+		}
+		current := h.w.current
+		h.run(func(b *bench) {
+			<-b.Ready()
+			b.must(b.RenewNow(t.Context(), "lake"))
+			b.is("lake", session.Active)
+		})
+		if h.w.spent != 0 || h.w.current.Equal(current) {
+			t.Fatalf("%d spent tokens were sent", h.w.spent)
+		}
+	})
+}
+
+func TestRule24TheEndOfTheAgentWaitsForARefreshUnderWay(t *testing.T) {
+	atHome(t, nil, func(h *home) {
+		h.run(func(b *bench) {
+			b.signIn()
+			h.w.set(func() { h.w.slow = 2 * time.Second })
+			time.Sleep(10 * time.Second) // the keys are old enough to be renewed on request
+			b.must(b.RenewNow(t.Context(), "lake"))
+			b.is("lake", session.Renewing)
+		})
+		h.w.set(func() { h.w.slow = 0 })
+		h.run(func(b *bench) {
+			<-b.Ready()
+			b.must(b.RenewNow(t.Context(), "lake"))
+			b.is("lake", session.Active)
+		})
+		if h.w.refreshes != 2 || h.w.spent != 0 {
+			t.Fatalf("%d refreshes, %d with spent tokens", h.w.refreshes, h.w.spent)
+		}
+	})
+}
+
+func TestRule22NothingIsStoredOfOneWhoNeverStaysSignedIn(t *testing.T) {
+	atHome(t, func(def *connection.Definition) { def.Login.StaySignedIn = false }, func(h *home) {
+		h.run(func(b *bench) {
+			b.signIn()
+			if !b.session("lake").MemoryOnly {
+				t.Error("it is not said that the session ends with the agent")
+			}
+			time.Sleep(10 * time.Minute)
+		})
+		if h.hasFile() || h.r.asked != 0 {
+			t.Fatalf("a file: %v, the keyring asked %d times", h.hasFile(), h.r.asked)
+		}
+		h.run(func(b *bench) { <-b.Ready(); b.is("lake", session.SignedOut) })
+	})
+}
+
+func TestRule33SigningOutWipesWhatIsStoredAndEndsTheKeys(t *testing.T) {
+	atHome(t, nil, func(h *home) {
+		h.run(func(b *bench) {
+			b.signIn()
+			if !h.hasFile() {
+				t.Fatal("nothing was stored")
+			}
+			b.must(b.SignOut(t.Context(), "lake"))
+			if s := b.is("lake", session.SignedOut); s.Problem != nil {
+				t.Fatalf("problem %+v", s.Problem)
+			}
+			if h.hasFile() {
+				t.Fatal("the file is still there")
+			}
+		})
+		if len(h.w.revoked) != 1 || len(h.w.ended) != 1 || h.w.ended[0] != "KEY1" {
+			t.Fatalf("revoked %v, ended %v", h.w.revoked, h.w.ended)
+		}
+		h.run(func(b *bench) { <-b.Ready(); b.is("lake", session.SignedOut) })
+	})
+}
+
+func TestRule33WhatCouldNotBeDoneOnSigningOutIsSaid(t *testing.T) {
+	for name, c := range map[string]struct {
+		login, server error
+		says          []string
+	}{
+		"nobody answers": {
+			&auth.UnreachableError{Doing: "revocation", Reason: "There is no connection."}, &stsclient.Error{Kind: stsclient.KindUnreachable},
+			[]string{"login.example could not be told. There is no connection.", "minio.example could not be told", "work until"},
+		},
+		"neither can": {
+			auth.ErrNoRevocation, stsclient.ErrNoRevocation,
+			[]string{"login.example has no way to be told", "minio.example cannot end keys before their time", "work until"},
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			atHome(t, nil, func(h *home) {
+				h.run(func(b *bench) {
+					b.signIn()
+					h.w.set(func() { h.w.loginErr, h.w.serverErr = c.login, c.server })
+					b.must(b.SignOut(t.Context(), "lake"))
+					p := b.is("lake", session.SignedOut).Problem
+					if p == nil {
+						t.Fatal("nothing is said")
+					}
+					wholeWords(t, *p)
+					for _, s := range c.says {
+						if !strings.Contains(p.Detail, s) {
+							t.Errorf("%q does not say %q", p.Detail, s)
+						}
+					}
+				})
+			})
+		})
+	}
+}
+
+func TestRule23WithoutAKeyringSessionsAreInMemoryAndItIsSaid(t *testing.T) {
+	for _, failure := range []error{vault.ErrAbsent, vault.ErrLocked, vault.ErrTimedOut, errors.New("of no known kind")} {
+		t.Run(failure.Error(), func(t *testing.T) {
+			atHome(t, nil, func(h *home) {
+				h.r.err = failure
+				h.run(func(b *bench) {
+					if n := len(b.store.current().Problems); n != 0 {
+						t.Fatal("a keyring that nobody needs is a problem")
+					}
+					if s := b.signIn(); !s.MemoryOnly {
+						t.Error("the session does not say that it is in memory alone")
+					}
+					problems := b.store.current().Problems
+					if len(problems) != 1 || h.hasFile() {
+						t.Fatalf("problems %+v, file %v", problems, h.hasFile())
+					}
+					wholeWords(t, problems[0])
+					time.Sleep(2 * time.Hour) // renewals go on
+					if s := b.is("lake", session.Active); s.Renewals == 0 || s.Problem != nil {
+						t.Fatalf("%d renewals, %+v", s.Renewals, s.Problem)
+					}
+					h.r.set(nil) // somebody unlocks it
+					time.Sleep(31 * time.Second)
+					if s := b.session("lake"); len(b.store.current().Problems) != 0 || !h.hasFile() || s.MemoryOnly {
+						t.Fatal("it is not noticed that the keyring is there")
+					}
+				})
+				h.run(func(b *bench) { <-b.Ready(); b.is("lake", session.Active) })
+			})
+		})
+	}
+}
+
+func TestRule23ALockedKeyringAtTheStartIsNotTakenForAnEmptyOne(t *testing.T) {
+	atHome(t, nil, func(h *home) {
+		h.run(func(b *bench) { b.signIn() })
+		h.r.err = vault.ErrLocked
+		h.run(func(b *bench) {
+			<-b.Ready()
+			b.is("lake", session.SignedOut)
+			if b.tells("keyring-locked") == nil {
+				t.Fatal("it is not said")
+			}
+			h.r.set(nil)
+			time.Sleep(31 * time.Second)
+			b.is("lake", session.Active)
+			if b.tells("keyring-locked") != nil {
+				t.Fatal("it is still said")
+			}
+		})
+		if h.w.signIns != 1 {
+			t.Fatal("a browser was needed")
+		}
+	})
+}
+
+func TestRule23AHangingKeyringHoldsNothingUp(t *testing.T) {
+	atHome(t, nil, func(h *home) {
+		h.r.hang = make(chan struct{})
+		h.run(func(b *bench) {
+			b.signIn() // at once
+			time.Sleep(time.Minute)
+			if b.tells("keyring-silent") == nil {
+				t.Fatalf("%+v", b.store.current().Problems)
+			}
+			close(h.r.hang)
+			time.Sleep(31 * time.Second)
+			if !h.hasFile() {
+				t.Fatal("nothing is stored after all")
+			}
+		})
+	})
+}
+
+func TestRule23ADamagedFileIsSaidAndSetAside(t *testing.T) {
+	atHome(t, nil, func(h *home) {
+		h.run(func(b *bench) { b.signIn() })
+		if err := os.Truncate(h.file(), 100); err != nil {
+			t.Fatal(err)
+		}
+		h.run(func(b *bench) {
+			<-b.Ready()
+			b.is("lake", session.SignedOut)
+			p := b.tells("vault-damaged")
+			if p == nil {
+				t.Fatal("it is not said")
+			}
+			wholeWords(t, *p)
+			b.signIn()
+		})
+		h.run(func(b *bench) { <-b.Ready(); b.is("lake", session.Active) })
+		if aside, _ := filepath.Glob(h.file() + ".damaged-*"); len(aside) != 1 {
+			t.Fatalf("set aside: %v", aside)
+		}
+	})
+}
+
+func TestAStoredSessionGoesToNoOtherService(t *testing.T) {
+	atHome(t, nil, func(h *home) {
+		h.run(func(b *bench) { b.signIn() })
+		files := connection.Open(filepath.Join(h.dir, "connections"))
+		def, err := files.Get("lake")
+		if err != nil {
+			t.Fatal(err)
+		}
+		def.Login.Issuer = "https://evil.example"
+		if _, err := files.Save(def); err != nil {
+			t.Fatal(err)
+		}
+		h.run(func(b *bench) { <-b.Ready(); b.is("lake", session.SignedOut) })
+		if h.hasFile() || h.w.refreshes != 0 {
+			t.Fatalf("the session is still stored: %v; refreshes: %d", h.hasFile(), h.w.refreshes)
+		}
+	})
+}
+
+func TestNeedsSignInOutlivesTheAgent(t *testing.T) {
+	atHome(t, nil, func(h *home) {
+		h.run(func(b *bench) {
+			b.signIn()
+			h.w.set(func() { h.w.loginErr = auth.ErrSignInAgain })
+			time.Sleep(50 * time.Minute)
+			b.is("lake", session.NeedsSignIn)
+		})
+		asked := h.w.refreshes
+		h.run(func(b *bench) {
+			<-b.Ready()
+			s := b.is("lake", session.NeedsSignIn)
+			if s.Problem == nil || s.Problem.Code != "login-again" || !s.Live(time.Now()) {
+				t.Fatalf("%+v", s)
+			}
+			time.Sleep(time.Hour)
+			b.is("lake", session.NeedsSignIn)
+		})
+		if h.w.refreshes != asked {
+			t.Fatal("a refresh token that has ended was sent again")
+		}
+	})
+}
+
+func TestAClockThatWasSetBackMeanwhileMakesStoredEndsDoubtful(t *testing.T) {
+	def := definition("Lake")
+	k := kept{tokens: auth.Tokens{RefreshToken: secret.New("r")}}
+	at := time.Now()
+	entry, err := k.store(def, at)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for back, want := range map[time.Duration]bool{0: false, time.Second: false, 3 * time.Hour: true} {
+		e, ok := restore(entry, def, at.Add(-back))
+		if !ok || e.Doubtful != want || e.Tokens.RefreshToken.Reveal() != "r" {
+			t.Errorf("set back by %v: doubtful %v", back, e.Doubtful)
+		}
+	}
+}
