@@ -63,7 +63,7 @@ func (r *runner) perform(ctx context.Context, id string, run *running, e session
 		// The end of the program does not end it: its answer may be the only token that still works.
 		r.start(context.WithoutCancel(ctx), id, run, e.Attempt, func(ctx context.Context, j job) session.Event { return j.refresh(ctx) })
 	case session.Trade:
-		r.start(ctx, id, run, e.Attempt, func(ctx context.Context, j job) session.Event { return j.trade(ctx, e.Tokens, e.Mark) })
+		r.start(ctx, id, run, e.Attempt, func(ctx context.Context, j job) session.Event { return j.trade(ctx, e.Tokens) })
 	case session.Revoke:
 		j := r.job(id, run, e.Attempt)
 		r.work.Go(func() { j.post(message{event: j.revoke(context.WithoutCancel(ctx), e)}) })
@@ -95,13 +95,14 @@ func (run *running) abort(attempt uint64) {
 type job struct {
 	id      string
 	attempt uint64
+	mark    string
 	def     connection.Definition
 	parts   parts
 	box     *mailbox[message]
 }
 
 func (r *runner) job(id string, run *running, attempt uint64) job {
-	return job{id: id, attempt: attempt, def: run.def, parts: run.parts, box: r.box}
+	return job{id: id, attempt: attempt, mark: run.state.Mark, def: run.def, parts: run.parts, box: r.box}
 }
 
 func (j job) post(m message) {
@@ -143,24 +144,24 @@ func (j job) refresh(ctx context.Context) session.Event {
 	return session.GotTokens{Attempt: j.attempt, Tokens: tokens}
 }
 
-func (j job) trade(ctx context.Context, tokens auth.Tokens, mark string) session.Event {
+func (j job) trade(ctx context.Context, tokens auth.Tokens) session.Event {
 	ctx, cancel := context.WithTimeout(ctx, attemptTimeout)
 	defer cancel()
-	answer, err := j.parts.keys.AssumeRoleWithWebIdentity(ctx, j.request(tokens, mark))
+	answer, err := j.parts.keys.AssumeRoleWithWebIdentity(ctx, j.request(tokens))
 	if err != nil {
 		return j.failed(err)
 	}
 	return session.GotKeys{Attempt: j.attempt, Keys: keysFrom(answer)}
 }
 
-func (j job) request(tokens auth.Tokens, mark string) stsclient.Request {
+func (j job) request(tokens auth.Tokens) stsclient.Request {
 	req := stsclient.Request{
 		WebIdentityToken: tokens.WebIdentity,
 		RoleARN:          j.def.Keys.RoleARN,
 		RoleSessionName:  stsclient.CleanSessionName(tokens.Identity.Display()),
 		Duration:         j.def.Keys.Duration,
 		Policy:           j.def.Keys.Policy,
-		TokenRevokeType:  mark,
+		TokenRevokeType:  j.mark,
 	}
 	if req.RoleARN == connection.DeriveRoleARN {
 		req.RoleARN = stsclient.MinIORoleARN(j.def.Region, j.def.Login.ClientID)

@@ -133,7 +133,6 @@ type (
 	Trade struct {
 		Attempt uint64
 		Tokens  auth.Tokens
-		Mark    string
 	}
 	// Abort ends the work of an attempt; nothing is expected back.
 	Abort struct{ Attempt uint64 }

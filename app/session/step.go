@@ -156,7 +156,7 @@ func (p *step) startRenewal() {
 	if p.canTrade(p.now) {
 		p.begin(NextKeys)
 		p.TokenReused = true
-		p.do(Trade{p.Attempt, p.Tokens, p.Mark})
+		p.do(Trade{p.Attempt, p.Tokens})
 		return
 	}
 	p.refresh()
@@ -219,7 +219,7 @@ func (p *step) gotTokens(e GotTokens) {
 	} else {
 		p.work(NextKeys)
 	}
-	p.do(Trade{p.Attempt, p.Tokens, p.Mark})
+	p.do(Trade{p.Attempt, p.Tokens})
 }
 
 // keysOf keeps the present keys for the person who had them: signing in again as somebody else
