@@ -25,15 +25,25 @@ func main() {
 	if len(os.Args) > 1 && os.Args[1] == agent.Command {
 		os.Exit(cli.Main(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 	}
+	if raised() {
+		return
+	}
 	a := fyneapp.NewWithID("io.github.daypass.Daypass")
 	a.SetIcon(fyne.NewStaticResource("daypass.png", assets.Icon))
+	dir, _ := agent.RuntimeDir() // a failure is told by connect
 	w := ui.New(a, ui.Options{
 		Connect: connect, Storage: openStorage, Dispatch: fyne.Do,
 		OpenURL:     func(u *url.URL) error { return auth.OpenBrowser(u.String()) },
-		SandboxFile: sandboxFile(), ReportFile: os.Getenv(ui.ReportVariable),
+		SandboxFile: ui.FileIfThere(filepath.Join(dir, "sandbox.daypass")), ReportFile: os.Getenv(ui.ReportVariable),
 	})
 	w.Start()
 	w.Window().ShowAndRun()
+}
+
+// raised brings a window that is open already to the front.
+func raised() bool {
+	core, err := agent.Dial(context.Background())
+	return err == nil && core.RaiseWindow(context.Background()) == nil
 }
 
 func connect(ctx context.Context) (app.Core, error) {
@@ -42,17 +52,4 @@ func connect(ctx context.Context) (app.Core, error) {
 
 func openStorage(s app.Session, keys buckets.KeySource) (browse.Source, error) {
 	return buckets.Open(buckets.Server{Endpoint: s.Endpoint, Region: s.Region, CAFile: s.CAFile}, keys)
-}
-
-// sandboxFile is the connection file that a running sandbox keeps in the agent's folder; empty for none.
-func sandboxFile() string {
-	dir, err := agent.RuntimeDir()
-	if err != nil {
-		return ""
-	}
-	file := filepath.Join(dir, "sandbox.daypass")
-	if info, err := os.Lstat(file); err != nil || !info.Mode().IsRegular() {
-		return ""
-	}
-	return file
 }

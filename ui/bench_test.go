@@ -30,6 +30,7 @@ type bench struct {
 	opened  []string
 	opening error
 	focused int
+	closed  bool
 
 	mu       sync.Mutex
 	connects int
@@ -105,6 +106,14 @@ type spyWindow struct {
 }
 
 func (w spyWindow) RequestFocus() { w.b.focused++ }
+
+// Close closes once; the toolkit's own test window cannot be closed again.
+func (w spyWindow) Close() {
+	if !w.b.closed {
+		w.b.closed = true
+		w.Window.Close()
+	}
+}
 
 // see waits until a label, a button or an entry says what.
 func (b *bench) see(what string) fyne.CanvasObject {

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"context"
+	"errors"
 	"time"
 
 	"daypass/app"
@@ -20,7 +22,7 @@ func (u *Window) follow() {
 	for u.ctx.Err() == nil {
 		core, err := u.Connect(u.ctx)
 		if err == nil {
-			if u.read(core) {
+			if u.serve(core) {
 				pause = firstPause
 			}
 			err = errAgentGone
@@ -38,6 +40,32 @@ func (u *Window) follow() {
 		}
 		u.bring(nil, present.Agent{}, app.Snapshot{})
 		pause = min(2*pause, lastPause)
+	}
+}
+
+// serve shows what the core does for as long as it is there, and reports whether it did anything.
+func (u *Window) serve(core app.Core) (any bool) {
+	ctx, end := context.WithCancel(u.ctx)
+	defer end()
+	go u.attend(ctx, core)
+	return u.read(core)
+}
+
+// attend comes to the front when the core asks the one window to, and makes way for a window that is
+// there already.
+func (u *Window) attend(ctx context.Context, core app.Core) {
+	calls, err := core.AttendWindow(ctx)
+	if errors.Is(err, app.ErrWindowOpen) {
+		u.Dispatch(u.window.Close)
+	}
+	if err != nil {
+		return
+	}
+	for range calls {
+		u.Dispatch(func() {
+			u.window.RequestFocus()
+			go func() { _ = core.WindowRaised(ctx) }()
+		})
 	}
 }
 

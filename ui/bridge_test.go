@@ -137,3 +137,30 @@ func TestCloseEndsEverything(t *testing.T) {
 		synctest.Wait()
 	})
 }
+
+func TestWindowComesWhenCalled(t *testing.T) {
+	b := newBench(t, one(uitest.SignedOut()))
+	b.see("Sign in")
+	b.core.Raise()
+	b.asked("raised")
+	if b.focused != 1 {
+		t.Errorf("brought to the front %d times", b.focused)
+	}
+}
+
+// A second window makes way for the first, which the agent has brought to the front.
+func TestSecondWindowMakesWay(t *testing.T) {
+	b := newBench(t, one(uitest.SignedOut()), func(o *ui.Options) {
+		connect := o.Connect
+		o.Connect = func(ctx context.Context) (app.Core, error) {
+			core, err := connect(ctx)
+			return taken{core}, err
+		}
+	})
+	b.queue.Await(t, "the window to close", func() bool { return b.closed })
+}
+
+// taken is a core that has a window.
+type taken struct{ app.Core }
+
+func (taken) AttendWindow(context.Context) (<-chan struct{}, error) { return nil, app.ErrWindowOpen }

@@ -1,6 +1,9 @@
 package ui
 
 import (
+	"os"
+	"path/filepath"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/dialog"
 	fynestorage "fyne.io/fyne/v2/storage"
@@ -45,4 +48,12 @@ func (u *Window) importFile(path string) {
 
 func (u *Window) importFailed(err error) {
 	u.kit.Tell(u.window.Canvas(), "This file cannot be used", sentence(err.Error()))
+}
+
+// FileIfThere gives an absolute path where a plain file lies there, and nothing otherwise.
+func FileIfThere(path string) string {
+	if info, err := os.Lstat(path); !filepath.IsAbs(path) || err != nil || !info.Mode().IsRegular() {
+		return ""
+	}
+	return path
 }

@@ -2,12 +2,15 @@ package main
 
 import (
 	"errors"
+	"os"
+	"path/filepath"
 	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
 	"daypass/app"
+	"daypass/app/buckets"
 	"daypass/app/session"
 	"daypass/ui/uitest"
 	"daypass/ui/view/kit"
@@ -63,6 +66,16 @@ func sessionScenes() []scene {
 		still("session-needs-sign-in", uitest.Lost(-time.Minute)),
 		still("session-expired", uitest.Ended()),
 		{name: "buckets-denied", snapshot: uitest.Snapshot(uitest.SignedIn(hour)), storage: denied, size: full, settle: 1},
+		folderRefused("folder-denied", &buckets.Error{Kind: buckets.Denied, Problem: app.Problem{
+			Title: "You may not list this folder", Detail: "s3.example.com knows who you are and does not allow you to list “payroll”.",
+			NextStep: "Ask your administrator, or go back.", Admin: "Allow s3:ListBucket on arn:aws:s3:::payroll in the policy for this person.",
+		}}),
+		folderRefused("folder-unreachable", &buckets.Error{Kind: buckets.Unreachable, Problem: app.Problem{
+			Title: "The storage server cannot be reached", Detail: "s3.example.com does not answer: connection refused.", NextStep: "Check your network or VPN, then try again.",
+		}}),
+		loading("folder-loading"),
+		filtered("folder-filtered", "re"),
+		filtered("folder-no-match", "nothing like it"),
 		folderAt("folder-full", "s3://measurements/2026/", full),
 		folderAt("folder-empty", "s3://empty/", full),
 		folderAt("folder-many", "s3://many/", full),
@@ -92,6 +105,32 @@ func folderAt(name, path string, size fyne.Size) scene {
 	return s
 }
 
+// folderRefused is a folder whose listing fails with err.
+func folderRefused(name string, err error) scene {
+	s := folderAt(name, "s3://payroll/2026/", full)
+	there := s.act
+	s.act = func(st *stage) { s.storage.Err = err; there(st) }
+	return s
+}
+
+// loading is a listing that takes its time.
+func loading(name string) scene {
+	s := live(name, uitest.SignedIn(42*time.Minute+10*time.Second))
+	s.storage.Hold = make(chan struct{})
+	s.settle = 1 // the news, and then that it is slow
+	return s
+}
+
+func filtered(name, text string) scene {
+	s := folderAt(name, "s3://measurements/2026/", full)
+	there := s.act
+	s.act = func(st *stage) {
+		there(st)
+		st.window.Find("Filter").(*kit.Entry).SetText(text)
+	}
+	return s
+}
+
 func otherScenes() []scene {
 	empty := app.Snapshot{Revision: 1}
 	notices := uitest.Snapshot(uitest.SignedOut())
@@ -100,6 +139,17 @@ func otherScenes() []scene {
 		{name: "welcome-first", snapshot: empty, size: full},
 		{name: "welcome-sandbox", snapshot: empty, sandbox: "sandbox.daypass", size: small},
 		{name: "form-new", snapshot: empty, size: full, act: func(st *stage) { st.tap("Enter address") }},
+		{name: "form-errors", snapshot: empty, size: full, act: func(st *stage) {
+			st.tap("Enter address")
+			st.fill("Server address", "http://s3.example.com")
+			st.fill("Login address", "login.example.com")
+			st.tap("Add connection")
+		}},
+		{name: "form-import", snapshot: empty, sandbox: importable(), size: full, act: func(st *stage) {
+			n := st.queue.Total()
+			st.tap("Use sandbox")
+			st.queue.Until(func() bool { return st.queue.Total() > n })
+		}},
 		{name: "form-edit", snapshot: uitest.Snapshot(uitest.SignedOut()), size: full, act: func(st *stage) { st.edit() }},
 		{name: "agent-starting", size: full, connect: errNever, settle: -1},
 		{name: "agent-failed", size: full, connect: errors.New("no program answers at the socket")},
@@ -108,6 +158,16 @@ func otherScenes() []scene {
 		{name: "notices", snapshot: notices, size: full, act: func(st *stage) { st.tap("1 thing needs attention") }},
 		{name: "many-sessions", snapshot: twenty(), storage: &uitest.Storage{}, size: full, settle: 1},
 	}
+}
+
+// importable writes a connection file as a colleague would send it.
+func importable() string {
+	file := filepath.Join(os.TempDir(), "lake.daypass")
+	const text = "version = 1\nname = \"Research lake\"\nendpoint = \"https://s3.example.com:9000\"\n\n[login]\nissuer = \"https://login.example.com\"\nclient_id = \"desktop-app\"\n"
+	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+		fail(err)
+	}
+	return file
 }
 
 var errNever = errors.New("not yet")
@@ -129,6 +189,8 @@ func (st *stage) tap(name string) {
 	}
 	st.queue.Drain()
 }
+
+func (st *stage) fill(field, text string) { st.window.Find(field).(*kit.Entry).SetText(text) }
 
 func (st *stage) edit() {
 	st.tap("More for this connection")

@@ -21,13 +21,14 @@ type Core struct {
 	fail      error
 	saved     connection.Definition
 	transfers transfers
+	raise     chan struct{}
 }
 
 var _ app.Core = (*Core)(nil)
 
 // NewCore makes a core that shows s.
 func NewCore(s app.Snapshot) *Core {
-	return &Core{snapshot: s, watchers: map[chan app.Snapshot]context.CancelFunc{}}
+	return &Core{snapshot: s, watchers: map[chan app.Snapshot]context.CancelFunc{}, raise: make(chan struct{})}
 }
 
 // Watch implements app.Core.

@@ -2,12 +2,25 @@ package uitest
 
 import "context"
 
-// AttendWindow implements app.Core: nobody else asks for the window.
+// AttendWindow implements app.Core.
 func (c *Core) AttendWindow(ctx context.Context) (<-chan struct{}, error) {
 	calls := make(chan struct{})
-	context.AfterFunc(ctx, func() { close(calls) })
+	go func() {
+		defer close(calls)
+		for {
+			select {
+			case <-c.raise:
+				calls <- struct{}{}
+			case <-ctx.Done():
+				return
+			}
+		}
+	}()
 	return calls, c.called("attend")
 }
+
+// Raise asks the window to come to the front.
+func (c *Core) Raise() { c.raise <- struct{}{} }
 
 // WindowRaised implements app.Core.
 func (c *Core) WindowRaised(context.Context) error { return c.called("raised") }

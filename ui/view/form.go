@@ -20,7 +20,7 @@ type Form struct {
 	fields map[string]*field
 	stay   *widget.Check
 	save   *kit.Button
-	scroll *container.Scroll
+	page   *page
 	model  present.Form
 	filled bool
 }
@@ -29,11 +29,12 @@ const formWidth = 116 * theme.Grid
 
 func newForm(env Env) *Form {
 	f := &Form{env: env, fields: map[string]*field{}}
-	f.title = kit.NewParagraph("", kit.Title, formWidth)
-	f.text = kit.NewParagraph("", kit.Secondary, formWidth)
+	m := kit.NewMeasure(formWidth)
+	f.title = kit.NewParagraph("", kit.Title, m, 0)
+	f.text = kit.NewParagraph("", kit.Secondary, m, 0)
 	rows := []fyne.CanvasObject{kit.Column(theme.Grid, f.title, f.text)}
 	for _, d := range present.Fields {
-		one := newField(d, f.changed)
+		one := newField(d, m, f.changed)
 		f.fields[d.Path] = one
 		rows = append(rows, one.object)
 	}
@@ -41,10 +42,10 @@ func newForm(env Env) *Form {
 	f.save = env.Kit.Button("Save", "", kit.Primary, f.submit)
 	cancel := env.Kit.Button("Cancel", "", kit.Plain, func() { env.Intents.Show(present.ShowSession) })
 	rows = append(rows, kit.Inset(f.stay, 0, 0, 0, -theme.Small))
-	f.scroll = container.NewVScroll(container.New(&middle{margin: theme.Huge}, kit.Column(theme.Large, rows...)))
-	buttons := container.New(&middle{margin: theme.Medium}, kit.Sized(kit.Line(theme.Small, f.save, cancel), formWidth, 0))
+	f.page = newPage(m, high, kit.Column(theme.Large, rows...))
+	buttons := container.New(&middle{measure: m, margin: theme.Medium}, kit.Line(theme.Small, f.save, cancel))
 	foot := container.NewStack(kit.NewBox(theme.ColorSidebar, 0), buttons)
-	f.object = container.NewBorder(nil, foot, nil, nil, f.scroll)
+	f.object = container.NewBorder(nil, foot, nil, nil, f.page.object)
 	return f
 }
 
@@ -61,8 +62,8 @@ func (f *Form) Fill(m present.Form) {
 	f.stay.SetChecked(m.StaySignedIn)
 	f.filled = true
 	f.check(false)
-	f.scroll.ScrollToTop()
-	f.scroll.Refresh()
+	f.page.scroll.ScrollToTop()
+	f.page.refresh()
 }
 
 // Focus puts the cursor in the first field that wants something, or else in the first.
@@ -82,6 +83,7 @@ func (f *Form) Focus() {
 func (f *Form) Fault(path, reason string) {
 	if one := f.fields[path]; one != nil {
 		one.setFault(reason)
+		f.page.refresh()
 	}
 }
 
@@ -103,12 +105,16 @@ func (f *Form) changed() {
 // check shows the faults of what is typed; those of empty fields only when all is true.
 func (f *Form) check(all bool) bool {
 	faults := f.env.Intents.Check(f.definition())
+	changed := false
 	for path, one := range f.fields {
 		fault := faults[path]
 		if one.value() == "" && !all {
 			fault = ""
 		}
-		one.setFault(fault)
+		changed = one.setFault(fault) || changed
+	}
+	if changed {
+		f.page.refresh()
 	}
 	return len(faults) == 0
 }
@@ -129,11 +135,11 @@ type field struct {
 	fault  *kit.Paragraph
 }
 
-func newField(d present.Field, changed func()) *field {
-	f := &field{def: d, help: kit.NewParagraph(d.Help, kit.Caption, formWidth)}
+func newField(d present.Field, m *kit.Measure, changed func()) *field {
+	f := &field{def: d, help: kit.NewParagraph(d.Help, kit.Caption, m, 0)}
 	look := kit.Caption
 	look.Color = theme.ColorBad
-	f.fault = kit.NewParagraph("", look, formWidth)
+	f.fault = kit.NewParagraph("", look, m, 0)
 	f.fault.Hide()
 	var input fyne.CanvasObject
 	if len(d.Choices) > 0 {
@@ -144,7 +150,7 @@ func newField(d present.Field, changed func()) *field {
 		f.entry.OnChanged = func(string) { changed() }
 		input = f.entry
 	}
-	f.object = kit.Column(theme.Grid, kit.NewText(d.Label, kit.Strong), kit.Sized(input, formWidth, 9*theme.Grid), f.help, f.fault)
+	f.object = kit.Column(theme.Grid, kit.NewText(d.Label, kit.Strong), kit.Sized(input, 0, 9*theme.Grid), f.help, f.fault)
 	return f
 }
 
@@ -167,27 +173,12 @@ func (f *field) put(value string) {
 	f.choice.SetSelected(label)
 }
 
-// setFault shows a fault in place of the help.
-func (f *field) setFault(reason string) {
+// setFault shows a fault in place of the help, and reports whether that is new.
+func (f *field) setFault(reason string) bool {
 	if f.fault.AccessibilityLabel() == reason {
-		return
+		return false
 	}
 	f.fault.Set(reason)
 	kit.SetVisible(f.help, reason == "")
-	f.object.Refresh()
-}
-
-// middle centres a column that may be taller than the window, with a margin above and below.
-type middle struct{ margin float32 }
-
-// MinSize implements fyne.Layout.
-func (m *middle) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	return objects[0].MinSize().AddWidthHeight(2*theme.Large, 2*m.margin)
-}
-
-// Layout implements fyne.Layout.
-func (m *middle) Layout(objects []fyne.CanvasObject, s fyne.Size) {
-	least := objects[0].MinSize()
-	objects[0].Resize(least)
-	objects[0].Move(fyne.NewPos(float32(int((s.Width-least.Width)/2)), m.margin))
+	return true
 }

@@ -69,8 +69,12 @@ func (h *header) render(m present.Session) {
 // headerLayout leaves out the labels of the buttons where there is no room for them.
 type headerLayout struct{ h *header }
 
-// roomForLabels is the width from which buttons have their labels.
-const roomForLabels = 720
+// roomForLabels is the width from which buttons have their labels, roomForRenewal that from which
+// the next renewal is told.
+const (
+	roomForLabels  = 720
+	roomForRenewal = 540
+)
 
 // MinSize implements fyne.Layout.
 func (l *headerLayout) MinSize([]fyne.CanvasObject) fyne.Size {
@@ -80,6 +84,7 @@ func (l *headerLayout) MinSize([]fyne.CanvasObject) fyne.Size {
 // Layout implements fyne.Layout.
 func (l *headerLayout) Layout(objects []fyne.CanvasObject, s fyne.Size) {
 	narrow := s.Width < roomForLabels
+	kit.SetVisible(l.h.renews, s.Width >= roomForRenewal)
 	l.h.renew.SetNarrow(narrow)
 	l.h.signOut.SetNarrow(narrow)
 	right := s.Width

@@ -22,6 +22,7 @@ type messagePane struct {
 	env         Env
 	id          string
 	object      fyne.CanvasObject
+	page        *page
 	mark        *kit.Icon
 	title       *kit.Paragraph
 	text, next  *kit.Paragraph
@@ -36,17 +37,19 @@ type messagePane struct {
 }
 
 func newMessagePane(env Env, id string) *messagePane {
-	p := &messagePane{env: env, id: id, mark: newMark(32), title: kit.NewParagraph("", kit.Title, messageWidth)}
-	p.text = kit.NewParagraph("", kit.Secondary, messageWidth)
-	p.next = kit.NewParagraph("", kit.Body, messageWidth)
+	m := kit.NewMeasure(messageWidth)
+	p := &messagePane{env: env, id: id, mark: newMark(32), title: kit.NewParagraph("", kit.Title, m, 0)}
+	p.text = kit.NewParagraph("", kit.Secondary, m, 0)
+	p.next = kit.NewParagraph("", kit.Body, m, 0)
 	p.clock = kit.NewText("", kit.Title.Keeping("00:00"))
 	p.caption = kit.NewText("", kit.Caption)
 	p.clockRow = kit.Stretch(theme.Small, 1, p.clock, p.caption)
-	p.admin = kit.NewParagraph("", kit.Body, messageWidth-theme.Large-10*theme.Grid)
+	p.admin = kit.NewParagraph("", kit.Body, m, theme.Large+10*theme.Grid)
 	p.adminBox = p.newAdminBox()
 	p.buttons = container.NewStack()
 	column := kit.Column(theme.Medium, kit.Inset(kit.Line(0, p.mark), 0, 0, 0, -markInset), p.title, p.text, p.clockRow, p.next, p.adminBox, kit.Inset(p.buttons, theme.Grid, 0, 0, 0))
-	p.object = container.NewVScroll(container.New(&upperMiddle{}, column))
+	p.page = newPage(m, low, column)
+	p.object = p.page.object
 	return p
 }
 
@@ -78,7 +81,7 @@ func (p *messagePane) render(id string, m present.Message) {
 		p.setButtons(m)
 	}
 	p.drawn = m
-	p.object.Refresh()
+	p.page.refresh()
 }
 
 func sameActions(a, b present.Message) bool {
@@ -112,20 +115,4 @@ func (p *messagePane) press(do present.Do) { p.env.Intents.Do(p.id, do) }
 // copy gives what the administrator needs to know.
 func (p *messagePane) copy() {
 	p.env.Intents.Copy(p.drawn.Title + "\n" + p.drawn.Text + "\n" + p.drawn.Admin)
-}
-
-// upperMiddle puts its content in the middle, a little above the centre.
-type upperMiddle struct{}
-
-// MinSize implements fyne.Layout.
-func (*upperMiddle) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	return objects[0].MinSize().AddWidthHeight(2*theme.Large, 2*theme.Huge)
-}
-
-// Layout implements fyne.Layout.
-func (*upperMiddle) Layout(objects []fyne.CanvasObject, s fyne.Size) {
-	least := objects[0].MinSize()
-	x, y := (s.Width-least.Width)/2, (s.Height-least.Height)*2/5
-	objects[0].Resize(least)
-	objects[0].Move(fyne.NewPos(float32(int(x)), max(theme.Huge, float32(int(y)))))
 }

@@ -21,7 +21,6 @@ type pathBar struct {
 	crumbs *fyne.Container
 	show   fyne.CanvasObject
 	entry  *kit.Entry
-	fault  *kit.Text
 	drawn  present.Folder
 }
 

@@ -13,6 +13,7 @@ import (
 type welcome struct {
 	env     Env
 	object  fyne.CanvasObject
+	page    *page
 	title   *kit.Paragraph
 	text    *kit.Paragraph
 	sandbox fyne.CanvasObject
@@ -21,15 +22,17 @@ type welcome struct {
 
 func newWelcome(env Env) *welcome {
 	w := &welcome{env: env}
-	w.title = kit.NewParagraph("", kit.Title, welcomeWidth)
-	w.text = kit.NewParagraph("", kit.Secondary, welcomeWidth)
-	byAddress := way(env, "server", "Enter the server's address", "With the login that opens it: your administrator knows both.", "Enter address", kit.Primary, env.Intents.Add)
+	m := kit.NewMeasure(welcomeWidth)
+	w.title = kit.NewParagraph("", kit.Title, m, 0)
+	w.text = kit.NewParagraph("", kit.Secondary, m, 0)
+	byAddress := way(env, "server", "Enter the server's address", "With its login. Your administrator knows both.", "Enter address", kit.Primary, env.Intents.Add)
 	byFile := way(env, "file-text", "Open a connection file", "A colleague or your administrator can send you one.", "Open file…", kit.Plain, env.Intents.Import)
-	w.sandbox = way(env, "bucket", "Try it with the sandbox", "One is running on this computer, with a login and some buckets.", "Use sandbox", kit.Plain, env.Intents.Sandbox)
+	w.sandbox = way(env, "bucket", "Try it with the sandbox", "One runs on this computer, ready to use.", "Use sandbox", kit.Plain, env.Intents.Sandbox)
 	w.cancel = env.Kit.Button("Cancel", "", kit.Plain, func() { env.Intents.Show(present.ShowSession) })
-	ways := kit.Inset(kit.Sized(kit.Column(theme.Large, byAddress, byFile, w.sandbox), welcomeWidth, 0), theme.Large, 0, theme.Large, 0)
+	ways := kit.Inset(kit.Column(theme.Large, byAddress, byFile, w.sandbox), theme.Large, 0, theme.Large, 0)
 	column := kit.Column(theme.Small, w.title, w.text, ways, kit.Line(0, w.cancel))
-	w.object = container.New(&upperMiddle{}, column)
+	w.page = newPage(m, low, column)
+	w.object = w.page.object
 	return w
 }
 
@@ -50,6 +53,6 @@ func (w *welcome) render(m present.Welcome) {
 	if w.sandbox.Visible() != m.Sandbox || w.cancel.Visible() != m.Cancel {
 		kit.SetVisible(w.sandbox, m.Sandbox)
 		kit.SetVisible(w.cancel, m.Cancel)
-		w.object.Refresh()
+		w.page.refresh()
 	}
 }

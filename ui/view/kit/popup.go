@@ -40,7 +40,8 @@ type paper struct {
 }
 
 func (k *Kit) newPaper(c fyne.Canvas, title, text string) *paper {
-	return &paper{canvas: c, before: c.Focused(), title: NewParagraph(title, Strong, dialogWidth), text: NewParagraph(text, Secondary, dialogWidth)}
+	m := NewMeasure(dialogWidth)
+	return &paper{canvas: c, before: c.Focused(), title: NewParagraph(title, Strong, m, 0), text: NewParagraph(text, Secondary, m, 0)}
 }
 
 // show opens the paper with its buttons at the right, the focus on first.

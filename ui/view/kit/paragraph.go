@@ -1,0 +1,137 @@
+package kit
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/widget"
+)
+
+// Measure is the width that running text is set to: as much as there is room for, up to the most.
+type Measure struct{ most, now float32 }
+
+// NewMeasure makes a measure of at most the given width.
+func NewMeasure(most float32) *Measure { return &Measure{most, most} }
+
+// Fit sets the measure to what there is room for, and gives it. A layout calls it before it asks
+// the paragraphs for their size.
+func (m *Measure) Fit(room float32) float32 {
+	m.now = max(0, min(m.most, room))
+	return m.now
+}
+
+// Paragraph is text broken into lines.
+type Paragraph struct {
+	widget.BaseWidget
+	text    string
+	look    Look
+	measure *Measure
+	inset   float32
+	lines   []*canvas.Text
+	set     float32 // the width at which the lines were broken
+}
+
+// NewParagraph makes a paragraph that is narrower than the measure by inset.
+func NewParagraph(text string, look Look, m *Measure, inset float32) *Paragraph {
+	p := &Paragraph{text: text, look: look, measure: m, inset: inset}
+	p.ExtendBaseWidget(p)
+	return p
+}
+
+func (p *Paragraph) width() float32 { return max(0, p.measure.now-p.inset) }
+
+// Set changes what it says; an empty text hides the paragraph.
+func (p *Paragraph) Set(text string) {
+	if p.text != text {
+		p.text = text
+		p.Refresh()
+	}
+	setVisible(p, text != "")
+}
+
+// AccessibilityLabel implements fyne.Accessible.
+func (p *Paragraph) AccessibilityLabel() string { return p.text }
+
+// AccessibilityRole implements fyne.Accessible.
+func (p *Paragraph) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }
+
+// leading is the height of a line of running text by its size.
+const leading = 1.45
+
+func (p *Paragraph) lineHeight() float32 {
+	return float32(int(sizeOf(p, p.look.Size)*leading + 0.5))
+}
+
+// CreateRenderer implements fyne.Widget.
+func (p *Paragraph) CreateRenderer() fyne.WidgetRenderer {
+	r := &renderer{}
+	r.min = func() fyne.Size {
+		if p.set != p.width() {
+			r.objects = p.setLines()
+			r.layout(p.Size())
+		}
+		return fyne.NewSize(p.width(), float32(len(p.lines))*p.lineHeight())
+	}
+	r.layout = func(s fyne.Size) {
+		for i, line := range p.lines {
+			line.Resize(fyne.NewSize(s.Width, p.lineHeight()))
+			line.Move(fyne.NewPos(0, float32(i)*p.lineHeight()))
+		}
+	}
+	r.refresh = func() {
+		r.objects = p.setLines()
+		r.layout(p.Size())
+		canvas.Refresh(p)
+	}
+	r.objects = p.setLines()
+	return r
+}
+
+// setLines breaks the text into lines.
+func (p *Paragraph) setLines() []fyne.CanvasObject {
+	p.lines, p.set = p.lines[:0], p.width()
+	var objects []fyne.CanvasObject
+	for _, s := range wrap(p.text, p.set, func(s string) float32 { return measured(p, s, p.look.Size, p.look.Bold).Width }) {
+		line := canvas.NewText(s, colorOf(p, p.look.Color))
+		line.TextSize, line.TextStyle, line.Alignment = sizeOf(p, p.look.Size), fyne.TextStyle{Bold: p.look.Bold}, p.look.Align
+		p.lines = append(p.lines, line)
+		objects = append(objects, line)
+	}
+	return objects
+}
+
+// wrap breaks text at spaces, and inside words that are longer than a line.
+func wrap(text string, width float32, measure func(string) float32) []string {
+	if text == "" {
+		return nil
+	}
+	var lines []string
+	for block := range strings.SplitSeq(text, "\n") {
+		line := ""
+		for _, word := range strings.Fields(block) {
+			joined := strings.TrimSpace(line + " " + word)
+			if measure(joined) <= width {
+				line = joined
+				continue
+			}
+			if line != "" {
+				lines = append(lines, line)
+			}
+			whole, rest := breakWord(word, width, measure)
+			lines, line = append(lines, whole...), rest
+		}
+		lines = append(lines, line)
+	}
+	return lines
+}
+
+func breakWord(word string, width float32, measure func(string) float32) (full []string, rest string) {
+	for _, r := range word {
+		if rest != "" && measure(rest+string(r)) > width {
+			full, rest = append(full, rest), ""
+		}
+		rest += string(r)
+	}
+	return full, rest
+}
