@@ -7,6 +7,7 @@ import (
 
 	"daypass/app"
 	"daypass/app/agent"
+	"daypass/app/notify"
 	"daypass/app/tray"
 )
 
@@ -23,5 +24,6 @@ func showOnDesktop(ctx context.Context, core *app.App, quit func(), log *slog.Lo
 	faces.Go(func() {
 		tray.Run(ctx, tray.Options{Core: core, OpenWindow: open, Quit: quit, TellTray: core.TellTray, Log: log})
 	})
+	faces.Go(func() { notify.Run(ctx, notify.Options{Core: core, OpenWindow: open, Log: log}) })
 	return faces.Wait
 }

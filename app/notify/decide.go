@@ -1,0 +1,141 @@
+// Package notify says on the desktop what needs the person or what goes wrong behind their back, each
+// once, and never that something went well. What to say is a pure function of two snapshots; the
+// desktop's own notifications bring it to the screen.
+package notify
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"daypass/app"
+	"daypass/app/session"
+)
+
+// notice is one notification. A session has one at most: a new one takes the place of the old.
+type notice struct {
+	// id is the session's.
+	id, title, body string
+	// signIn is true where signing in again is what helps: then there is a button for it, and the
+	// notice stays until it is answered.
+	signIn bool
+}
+
+// change is what to do to the screen.
+type change struct {
+	show []notice
+	// withdraw lists the sessions whose notice has nothing to say any more.
+	withdraw []string
+}
+
+// standing is how a session stands in the eyes of somebody who is not looking. Each is worse than the
+// one before it, and a session that gets worse is told of.
+type standing int
+
+const (
+	fine standing = iota
+	// failing: a renewal failed, and so did the next attempt; the keys still work. One failed attempt
+	// is no news: the network is often a moment late when a laptop wakes up.
+	failing
+	// ended: the keys have ended, and renewing them is still tried.
+	ended
+	// needsPerson: only the person can go on; the keys still work.
+	needsPerson
+	// over: the keys have ended and only the person can go on.
+	over
+	// watched: the person is signing in and sees for themselves what becomes of it.
+	watched
+)
+
+// secondFailure is the number of failed attempts at which a trouble is told.
+const secondFailure = 2
+
+func stand(s app.Session, now time.Time) standing {
+	switch s.Phase {
+	case session.SigningIn, session.Exchanging:
+		return watched
+	case session.NeedsSignIn:
+		if s.Live(now) {
+			return needsPerson
+		}
+		return over
+	case session.Expired:
+		return ended
+	case session.Active, session.Renewing:
+		if s.Failures >= secondFailure {
+			return failing
+		}
+	}
+	return fine
+}
+
+// decide compares two snapshots that follow each other. A session that was not there before is taken
+// as it is: the person knows, or will look.
+func decide(before, after app.Snapshot, now time.Time) change {
+	var c change
+	was := map[string]standing{}
+	for _, s := range before.Sessions {
+		was[s.ID] = stand(s, now)
+	}
+	for _, s := range after.Sessions {
+		old, known := was[s.ID]
+		delete(was, s.ID)
+		is := stand(s, now)
+		switch {
+		case !known:
+		case is > old && is != watched:
+			c.show = append(c.show, describe(s, is, now))
+		case old != fine && (is == fine || is == watched):
+			c.withdraw = append(c.withdraw, s.ID)
+		}
+	}
+	for id := range was { // the connections that were removed
+		c.withdraw = append(c.withdraw, id)
+	}
+	return c
+}
+
+func describe(s app.Session, is standing, now time.Time) notice {
+	n := notice{id: s.ID, signIn: is == needsPerson || is == over}
+	why := ""
+	if s.Problem != nil {
+		why = s.Problem.Detail
+	}
+	left := fmt.Sprintf("Your keys work for another %s.", minutes(s.ExpiresAt.Sub(now)))
+	switch is {
+	case failing:
+		n.title = s.Name + " could not be renewed"
+		n.body = join(why, "Daypass keeps trying by itself.", left)
+	case ended:
+		n.title = "Your keys for " + s.Name + " have ended"
+		n.body = join(why, "Daypass keeps trying to renew them.")
+	case needsPerson:
+		n.title = "Sign in to " + s.Name + " again"
+		n.body = join(why, left)
+	case over:
+		n.title = "Your session at " + s.Name + " has ended"
+		n.body = join(why, "Sign in again to go on.")
+	}
+	return n
+}
+
+func join(sentences ...string) string {
+	var said []string
+	for _, s := range sentences {
+		if s != "" {
+			said = append(said, s)
+		}
+	}
+	return strings.Join(said, " ")
+}
+
+// minutes is a length of time in words, and never more than it is.
+func minutes(d time.Duration) string {
+	switch {
+	case d >= 2*time.Hour:
+		return fmt.Sprintf("%d hours", d/time.Hour)
+	case d >= 2*time.Minute:
+		return fmt.Sprintf("%d minutes", d/time.Minute)
+	}
+	return "minute or so"
+}

@@ -1,0 +1,163 @@
+package notify
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"daypass/app"
+	"daypass/app/session"
+)
+
+var noon = time.Date(2030, 1, 2, 12, 0, 0, 0, time.UTC)
+
+// at is a session in a phase, with so many failures and so much life left in its keys.
+func at(p session.Phase, failures int, left time.Duration) app.Session {
+	s := app.Session{ID: "lake", Name: "Lake", Phase: p, Failures: failures}
+	if left != dead {
+		s.ExpiresAt = noon.Add(left)
+	}
+	if failures > 0 || p == session.NeedsSignIn {
+		s.Problem = &app.Problem{Detail: "login.example says no."}
+	}
+	return s
+}
+
+const (
+	live = 12 * time.Minute
+	dead = 0
+)
+
+var (
+	good     = at(session.Active, 0, live)
+	once     = at(session.Active, 1, live)
+	twice    = at(session.Active, 2, live)
+	trying   = at(session.Renewing, 2, live)
+	thrice   = at(session.Active, 3, live)
+	expired  = at(session.Expired, 9, dead)
+	refused  = at(session.NeedsSignIn, 1, live)
+	lost     = at(session.NeedsSignIn, 1, dead)
+	browsing = at(session.SigningIn, 0, live)
+	out      = app.Session{ID: "lake", Name: "Lake", Phase: session.SignedOut}
+	failed   = app.Session{ID: "lake", Name: "Lake", Phase: session.Trouble}
+)
+
+func snapshot(sessions ...app.Session) app.Snapshot { return app.Snapshot{Sessions: sessions} }
+
+func TestWhatIsSaid(t *testing.T) {
+	tests := []struct {
+		name          string
+		before, after app.Session
+		title, body   string
+		signIn        bool
+	}{
+		{
+			"a renewal fails", once, twice, "Lake could not be renewed",
+			"login.example says no. Daypass keeps trying by itself. Your keys work for another 12 minutes.", false,
+		},
+		{
+			"the keys end while it is tried", twice, expired, "Your keys for Lake have ended",
+			"login.example says no. Daypass keeps trying to renew them.", false,
+		},
+		{
+			"the provider wants the person", good, refused, "Sign in to Lake again",
+			"login.example says no. Your keys work for another 12 minutes.", true,
+		},
+		{
+			"the provider wants the person after failures", thrice, refused, "Sign in to Lake again",
+			"login.example says no. Your keys work for another 12 minutes.", true,
+		},
+		{"the provider wants the person after the end", expired, lost, "Your session at Lake has ended", "login.example says no. Sign in again to go on.", true},
+		{"the keys end and nothing renews them", good, lost, "Your session at Lake has ended", "login.example says no. Sign in again to go on.", true},
+		{"the keys end after it was said", refused, lost, "Your session at Lake has ended", "login.example says no. Sign in again to go on.", true},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			c := decide(snapshot(tt.before), snapshot(tt.after), noon)
+			if len(c.show) != 1 || len(c.withdraw) != 0 {
+				t.Fatalf("%+v", c)
+			}
+			if got, want := c.show[0], (notice{"lake", tt.title, tt.body, tt.signIn}); got != want {
+				t.Errorf("got  %+v\nwant %+v", got, want)
+			}
+		})
+	}
+}
+
+func TestWhatIsNotSaid(t *testing.T) {
+	tests := map[string][2]app.Session{
+		"a success":                   {browsing, good},
+		"a renewal that goes well":    {at(session.Renewing, 0, live), good},
+		"one failure":                 {good, once},
+		"another failure":             {twice, thrice},
+		"another attempt":             {twice, trying},
+		"a sign-out":                  {good, out},
+		"a sign-in that was given up": {browsing, refused},
+		"a sign-in that failed":       {browsing, failed},
+		"nothing new":                 {lost, lost},
+	}
+	for name, tt := range tests {
+		if c := decide(snapshot(tt[0]), snapshot(tt[1]), noon); len(c.show) != 0 {
+			t.Errorf("%s: %+v", name, c.show)
+		}
+	}
+	for _, s := range []app.Session{twice, expired, refused, lost} {
+		if c := decide(app.Snapshot{}, snapshot(s), noon); len(c.show) != 0 {
+			t.Errorf("what was so when the agent started: %+v", c.show)
+		}
+	}
+}
+
+func TestWhatIsWithdrawn(t *testing.T) {
+	tests := map[string][2]app.Snapshot{
+		"it recovered":           {snapshot(thrice), snapshot(good)},
+		"it recovered after all": {snapshot(expired), snapshot(good)},
+		"the person signs in":    {snapshot(lost), snapshot(browsing)},
+		"the person signs out":   {snapshot(refused), snapshot(out)},
+		"it was removed":         {snapshot(refused), snapshot()},
+	}
+	for name, tt := range tests {
+		if c := decide(tt[0], tt[1], noon); !slices.Equal(c.withdraw, []string{"lake"}) || len(c.show) != 0 {
+			t.Errorf("%s: %+v", name, c)
+		}
+	}
+}
+
+// A trouble of an hour, as the snapshots tell it: once for the failing, once for the end.
+func TestATroubleIsToldOnce(t *testing.T) {
+	var before app.Snapshot
+	var titles []string
+	take := func(s app.Session) {
+		after := snapshot(s)
+		for _, n := range decide(before, after, noon).show {
+			titles = append(titles, n.title)
+		}
+		before = after
+	}
+	take(good)
+	for i := range 100 {
+		take(at(session.Renewing, i, live))
+		take(at(session.Active, i+1, live))
+	}
+	for i := range 100 {
+		take(at(session.Expired, 100+i, dead))
+	}
+	take(good)
+	want := "Lake could not be renewed, Your keys for Lake have ended"
+	if got := strings.Join(titles, ", "); got != want {
+		t.Errorf("said %q", got)
+	}
+}
+
+func TestMinutes(t *testing.T) {
+	tests := map[time.Duration]string{
+		-1: "minute or so", 119 * time.Second: "minute or so", 2 * time.Minute: "2 minutes", 119*time.Minute + 59*time.Second: "119 minutes",
+		2 * time.Hour: "2 hours", 47*time.Hour + 59*time.Minute: "47 hours",
+	}
+	for d, want := range tests {
+		if got := minutes(d); got != want {
+			t.Errorf("%v: %q", d, got)
+		}
+	}
+}

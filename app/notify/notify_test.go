@@ -1,0 +1,115 @@
+package notify
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"slices"
+	"testing"
+	"testing/synctest"
+
+	"daypass/app"
+	"daypass/app/settings"
+)
+
+// screen is a desktop that writes down what it is told.
+type screen struct{ log []string }
+
+func (s *screen) show(n notice)      { s.log = append(s.log, "show "+n.title) }
+func (s *screen) withdraw(id string) { s.log = append(s.log, "withdraw "+id) }
+func (s *screen) close()             { s.log = append(s.log, "close") }
+
+type fakeCore struct {
+	snapshots chan app.Snapshot
+	signIns   []string
+}
+
+func (c *fakeCore) Watch(context.Context) <-chan app.Snapshot { return c.snapshots }
+
+func (c *fakeCore) SignIn(_ context.Context, id string) error {
+	c.signIns = append(c.signIns, id)
+	return errors.New("refused")
+}
+
+// person is somebody with notifications at work in a synctest bubble.
+type person struct {
+	t       *testing.T
+	screen  *screen
+	core    *fakeCore
+	answers chan answer
+	opened  int
+	wants   bool
+}
+
+func withNotifications(t *testing.T, f func(*person)) {
+	t.Helper()
+	synctest.Test(t, func(t *testing.T) {
+		p := &person{t: t, screen: &screen{}, core: &fakeCore{snapshots: make(chan app.Snapshot)}, answers: make(chan answer), wants: true}
+		n := &notifier{desktop: p.screen, answers: p.answers, shown: map[string]bool{}, Options: Options{
+			Core: p.core, OpenWindow: func(context.Context) { p.opened++ }, Log: slog.New(slog.DiscardHandler),
+		}}
+		ctx, end := context.WithCancel(t.Context())
+		ended := make(chan struct{})
+		go func() { n.run(ctx); close(ended) }()
+		f(p)
+		end()
+		<-ended
+	})
+}
+
+// happens brings snapshots in which the one session is so.
+func (p *person) happens(sessions ...app.Session) {
+	for _, s := range sessions {
+		p.core.snapshots <- app.Snapshot{Sessions: []app.Session{s}, Settings: settings.Settings{Notifications: p.wants}}
+	}
+	synctest.Wait()
+}
+
+func (p *person) sees(want ...string) {
+	p.t.Helper()
+	if !slices.Equal(p.screen.log, want) {
+		p.t.Errorf("the screen was told %q, want %q", p.screen.log, want)
+	}
+	p.screen.log = nil
+}
+
+func TestANoticeIsReplacedAndWithdrawn(t *testing.T) {
+	withNotifications(t, func(p *person) {
+		p.happens(good, twice, expired)
+		p.sees("show Lake could not be renewed", "show Your keys for Lake have ended")
+		p.happens(good, good)
+		p.sees("withdraw lake")
+		p.happens(refused)
+		p.sees("show Sign in to Lake again")
+		close(p.core.snapshots)
+		synctest.Wait()
+		p.sees("withdraw lake", "close")
+	})
+}
+
+func TestNotificationsAreThePersonsChoice(t *testing.T) {
+	withNotifications(t, func(p *person) {
+		p.happens(good, refused)
+		p.sees("show Sign in to Lake again")
+		p.wants = false
+		p.happens(refused)
+		p.sees("withdraw lake")
+		p.happens(good, refused)
+		p.wants = true
+		p.happens(refused)
+		p.sees()
+		p.happens(lost)
+		p.sees("show Your session at Lake has ended")
+	})
+}
+
+func TestWhatIsPressedIsDone(t *testing.T) {
+	withNotifications(t, func(p *person) {
+		p.answers <- answer{"lake", true}
+		p.answers <- answer{"lake", false}
+		synctest.Wait()
+		if !slices.Equal(p.core.signIns, []string{"lake"}) || p.opened != 1 {
+			t.Errorf("signed in to %v, opened %d times", p.core.signIns, p.opened)
+		}
+	})
+}

@@ -1,0 +1,110 @@
+//go:build linux
+
+package notify
+
+import (
+	"context"
+	"log/slog"
+	"strings"
+	"testing"
+
+	"github.com/godbus/dbus/v5"
+
+	"daypass/app/sessionbus/bustest"
+)
+
+// onBus gives our side, on a bus with a service that can do what is listed.
+func onBus(t *testing.T, can ...string) (desktop, *bustest.Service, <-chan answer) {
+	t.Helper()
+	bus := bustest.New(t)
+	s := bustest.NewService(t, bus, can...)
+	t.Setenv("DBUS_SESSION_BUS_ADDRESS", bus.Address)
+	answers := make(chan answer)
+	d := newDesktop(t.Context(), answers, slog.New(slog.DiscardHandler))
+	return d, s, answers
+}
+
+var sample = notice{id: "lake", title: "Sign in to Lake again", body: `<a href="https://evil.example">press</a> & hurry`, signIn: true}
+
+func TestANoticeOnTheBus(t *testing.T) {
+	d, s, answers := onBus(t, "actions", "body", "body-markup")
+	d.show(sample)
+	got := s.Shows(1, sample.title)
+	if got.App != "Daypass" || got.Icon != "daypass" || got.Timeout != 0 || got.Replaces != 0 {
+		t.Errorf("%+v", got)
+	}
+	if got.Body != "&lt;a href=&#34;https://evil.example&#34;&gt;press&lt;/a&gt; &amp; hurry" {
+		t.Errorf("markup came through: %q", got.Body)
+	}
+	if strings.Join(got.Actions, "|") != "default|Open Daypass|sign-in|Sign in again" {
+		t.Errorf("actions %q", got.Actions)
+	}
+	s.Press(99, signInAction) // somebody else's
+	s.Press(1, signInAction)
+	if a := <-answers; a != (answer{"lake", true}) {
+		t.Errorf("%+v", a)
+	}
+	s.Press(1, openAction)
+	if a := <-answers; a != (answer{"lake", false}) {
+		t.Errorf("%+v", a)
+	}
+	d.show(notice{id: "lake", title: "Your session at Lake has ended"})
+	if got := s.Shows(1, "Your session at Lake has ended"); got.Replaces != 1 || got.Timeout != -1 || len(got.Actions) != 2 {
+		t.Errorf("%+v", got)
+	}
+	d.show(notice{id: "archive", title: "Another"})
+	s.Shows(2, "Another")
+	d.withdraw("lake")
+	s.Gone(1)
+	d.withdraw("lake")
+	d.withdraw("archive")
+	d.close() // which waits for what was asked
+	if open, ever := s.Count(); open != 0 || ever != 3 {
+		t.Errorf("%d open, %d shown", open, ever)
+	}
+}
+
+func TestAPlainServiceGetsPlainText(t *testing.T) {
+	d, s, _ := onBus(t, "body")
+	d.show(sample)
+	if got := s.Shows(1, sample.title); got.Body != sample.body || len(got.Actions) != 0 {
+		t.Errorf("%+v", got)
+	}
+	d.close()
+}
+
+func TestANoticeThatThePersonClosedIsNotClosedAgain(t *testing.T) {
+	d, s, answers := onBus(t, "actions")
+	d.show(sample)
+	s.Shows(1, sample.title)
+	s.Close(1)
+	bustest.Until(t, "the end of it to be heard", func() bool {
+		left := make(chan int)
+		d.(*freedesktop).later(func(context.Context, *dbus.Conn) { left <- len(d.(*freedesktop).ids) })
+		return <-left == 0
+	})
+	s.Press(1, signInAction) // comes after, and is nobody's
+	d.show(notice{id: "lake", title: "Anew"})
+	if got := s.Shows(2, "Anew"); got.Replaces != 0 {
+		t.Errorf("%+v", got)
+	}
+	select {
+	case a := <-answers:
+		t.Errorf("%+v", a)
+	default:
+	}
+	d.withdraw("lake")
+	d.close()
+}
+
+func TestWithoutABusNothingWaits(t *testing.T) {
+	t.Setenv("DBUS_SESSION_BUS_ADDRESS", bustest.Prepare(t).Address)
+	ctx, cancel := context.WithCancel(t.Context())
+	d := newDesktop(ctx, make(chan answer), slog.New(slog.DiscardHandler))
+	for range 200 {
+		d.show(sample)
+		d.withdraw("lake")
+	}
+	cancel()
+	d.close()
+}

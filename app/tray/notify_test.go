@@ -1,0 +1,92 @@
+//go:build linux
+
+package tray_test
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"daypass/app/session"
+	"daypass/app/sessionbus/bustest"
+	"daypass/auth/oidctest"
+	"daypass/stsclient/ststest"
+)
+
+// signedIn gives a desktop with a notification service whose person has just signed in.
+func signedIn(t *testing.T) (*desktop, *bustest.Service) {
+	t.Helper()
+	bus := bustest.New(t)
+	service := bustest.NewService(t, bus, "actions", "body")
+	d := newDesktop(t, bus, "Lake")
+	if err := d.client.SignIn(t.Context(), "lake"); err != nil {
+		t.Fatal(err)
+	}
+	d.sts.Push(ststest.Success(time.Hour))
+	d.person()
+	d.phase("lake", session.Active)
+	if _, ever := service.Count(); ever != 0 {
+		t.Error("a success was told")
+	}
+	return d, service
+}
+
+func TestTheProviderWantsThePersonAndTheButtonSignsIn(t *testing.T) {
+	d, service := signedIn(t)
+	d.issuer.Behave(func(b *oidctest.Behaviour) {
+		b.Intercept = oidctest.Answer(oidctest.TokenPath, http.StatusBadRequest, "application/json", `{"error":"invalid_grant"}`)
+	})
+	if err := d.client.RenewNow(t.Context(), "lake"); err != nil {
+		t.Fatal(err)
+	}
+	told := service.Shows(1, "Sign in to Lake again")
+	if !strings.Contains(told.Body, "59 minutes") || told.Timeout != 0 || len(told.Actions) != 4 {
+		t.Errorf("%+v", told)
+	}
+	d.issuer.Behave(func(b *oidctest.Behaviour) { b.Intercept = nil })
+	service.Press(1, "sign-in")
+	d.phase("lake", session.SigningIn)
+	service.Gone(1)
+	d.sts.Push(ststest.Success(time.Hour))
+	d.person()
+	d.phase("lake", session.Active)
+	if open, ever := service.Count(); open != 0 || ever != 1 {
+		t.Errorf("%d notifications are open, %d were shown", open, ever)
+	}
+}
+
+func TestATroubleWithRenewalIsToldOnceAndTakenBack(t *testing.T) {
+	d, service := signedIn(t)
+	d.issuer.Behave(func(b *oidctest.Behaviour) {
+		b.Intercept = oidctest.Answer(oidctest.TokenPath, http.StatusServiceUnavailable, "text/plain", "later")
+	})
+	if err := d.client.RenewNow(t.Context(), "lake"); err != nil {
+		t.Fatal(err)
+	}
+	service.Shows(1, "Lake could not be renewed")
+	d.sts.Push(ststest.Success(time.Hour))
+	d.issuer.Behave(func(b *oidctest.Behaviour) { b.Intercept = nil })
+	service.Gone(1)
+	d.phase("lake", session.Active)
+	if _, ever := service.Count(); ever != 1 {
+		t.Errorf("%d notifications were shown", ever)
+	}
+}
+
+func TestTheEndOfTheAgentLeavesNoNotification(t *testing.T) {
+	d, service := signedIn(t)
+	d.issuer.Behave(func(b *oidctest.Behaviour) {
+		b.Intercept = oidctest.Answer(oidctest.TokenPath, http.StatusBadRequest, "application/json", `{"error":"invalid_grant"}`)
+	})
+	if err := d.client.RenewNow(t.Context(), "lake"); err != nil {
+		t.Fatal(err)
+	}
+	service.Shows(1, "Sign in to Lake again")
+	if err := d.client.Quit(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if open, _ := service.Count(); open != 0 {
+		t.Error("it is still there")
+	}
+}
