@@ -14,6 +14,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"daypass/app"
 	"daypass/app/agent"
 )
 
@@ -23,7 +24,13 @@ const (
 	ExitFailure      = 1
 	ExitUsage        = 2
 	ExitNoConnection = 3
-	ExitInterrupted  = 130
+	// ExitSignIn: there are no keys that work, and only signing in gives some.
+	ExitSignIn = 4
+	// ExitNotRunnable and ExitNotFound are of exec, when the program cannot be run; otherwise exec ends
+	// with the program's own exit code, or 128 and the number of the signal that ended it.
+	ExitNotRunnable = 126
+	ExitNotFound    = 127
+	ExitInterrupted = 130
 )
 
 const help = `Daypass signs you in to your company's S3 storage and keeps your keys fresh.
@@ -35,6 +42,8 @@ Exit codes:
   1    it failed; stderr says why and what to do
   2    the command was not understood
   3    no connection has this name, or several have
+  4    there are no keys that work: sign in first
+  126  exec: the program cannot be run; 127: there is no such program
   130  interrupted by Ctrl-C
 
 Environment:
@@ -50,6 +59,9 @@ type program struct {
 
 // Main runs the command line. args are those after the program's name. It gives the exit code.
 func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	if code, done := quickCreds(args, stdout, stderr); done {
+		return code
+	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	p := &program{stdout, stderr}
@@ -58,8 +70,13 @@ func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	root.SetIn(stdin)
 	root.SetOut(stdout)
 	root.SetErr(stderr)
-	err := root.ExecuteContext(ctx)
-	if err != nil {
+	return report(stderr, root.ExecuteContext(ctx))
+}
+
+// report says what went wrong, if anything did, and gives the exit code.
+func report(stderr io.Writer, err error) int {
+	var ended *programEnd
+	if err != nil && !errors.As(err, &ended) {
 		fmt.Fprintln(stderr, "daypass: "+clean(err.Error()))
 	}
 	return exitCode(err)
@@ -70,11 +87,11 @@ func (p *program) root() *cobra.Command {
 	root := &cobra.Command{
 		Use: "daypass", Short: "Signs you in to S3 storage", Long: help,
 		Args: usage(cobra.NoArgs), SilenceUsage: true, SilenceErrors: true,
-		CompletionOptions: cobra.CompletionOptions{HiddenDefaultCmd: true},
-		RunE:              func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
-	root.AddCommand(p.agentCommand(), p.statusCommand(), p.loginCommand(), p.logoutCommand(), p.openCommand(), p.quitCommand(), p.versionCommand())
+	root.AddCommand(p.agentCommand(), p.statusCommand(), p.loginCommand(), p.logoutCommand(), p.openCommand(), p.quitCommand(), p.versionCommand(),
+		p.credsCommand(), p.envCommand(), p.execCommand(), p.doctorCommand(), p.connectionCommand())
 	return root
 }
 
@@ -132,13 +149,18 @@ var errInterrupted = errors.New("interrupted")
 func exitCode(err error) int {
 	var wrong usageError
 	var unknown *nameError
+	var ended *programEnd
 	switch {
 	case err == nil:
 		return ExitOK
 	case errors.As(err, &wrong):
 		return ExitUsage
-	case errors.As(err, &unknown):
+	case errors.As(err, &unknown), errors.Is(err, app.ErrNoConnection), errors.Is(err, app.ErrAmbiguous):
 		return ExitNoConnection
+	case errors.Is(err, app.ErrNoKeys):
+		return ExitSignIn
+	case errors.As(err, &ended):
+		return ended.code
 	case errors.Is(err, errInterrupted), errors.Is(err, context.Canceled):
 		return ExitInterrupted
 	}

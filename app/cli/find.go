@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"daypass/app"
+	"daypass/app/handover"
 )
 
 // nameError means that a name given is that of no connection, or of several.
@@ -16,7 +17,7 @@ func (e *nameError) Error() string { return e.text }
 func find(snapshot app.Snapshot, name string) (app.Session, error) {
 	var found []app.Session
 	for _, s := range snapshot.Sessions {
-		if s.ID == name {
+		if s.ID == name || handover.Handle(s.ID) == name {
 			return s, nil
 		}
 		if strings.EqualFold(s.Name, name) {

@@ -132,15 +132,19 @@ func lines(vars []Variable, shell func(Variable) string) []byte {
 	return []byte(b.String())
 }
 
-// MCLine is the alias as mc reads it from its environment, or from the file that MC_CONFIG_ENV_FILE
-// names. mc takes what is between the colons and the last @ as it is, without decoding.
+// MCLine is the alias as mc reads it from the file that MC_CONFIG_ENV_FILE names.
 func MCLine(a Access) string {
-	scheme, host, _ := strings.Cut(a.Endpoint, "://")
-	keys := strings.Join([]string{a.AccessKeyID, a.SecretAccessKey.Reveal(), a.SessionToken.Reveal()}, ":")
-	return mcPrefix(a.Connection) + scheme + "://" + keys + "@" + host
+	v := MCEnvironment(MCAlias(a.Connection), a)
+	return v.Name + "=" + v.Value
 }
 
-func mcPrefix(id string) string { return "MC_HOST_" + MCAlias(id) + "=" }
+// MCEnvironment is an alias as mc reads it from its environment. mc takes what is between the colons
+// and the last @ as it is, without decoding.
+func MCEnvironment(alias string, a Access) Variable {
+	scheme, host, _ := strings.Cut(a.Endpoint, "://")
+	keys := strings.Join([]string{a.AccessKeyID, a.SecretAccessKey.Reveal(), a.SessionToken.Reveal()}, ":")
+	return Variable{"MC_HOST_" + alias, scheme + "://" + keys + "@" + host}
+}
 
 // rclone is a remote with the keys in it.
 func (a Access) rclone() []Variable {

@@ -65,3 +65,16 @@ func RcloneRemote(a Access) []byte {
 		{"region", a.SigningRegion()},
 	})
 }
+
+// RcloneEnvironment is a remote of this name in rclone's environment: it takes the keys from wherever
+// the AWS SDK finds them.
+func RcloneEnvironment(remote string, a Access) []Variable {
+	prefix := "RCLONE_CONFIG_" + strings.ToUpper(remote) + "_"
+	return []Variable{
+		{prefix + "TYPE", "s3"},
+		{prefix + "PROVIDER", "Minio"},
+		{prefix + "ENV_AUTH", "true"},
+		{prefix + "ENDPOINT", a.Endpoint},
+		{prefix + "REGION", a.SigningRegion()},
+	}
+}

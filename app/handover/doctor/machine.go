@@ -182,6 +182,11 @@ func boto3Note(version string) string {
 	return ""
 }
 
+// AWSIgnoresEndpoint reports whether the AWS CLI at path knows no endpoint but that of its command line.
+func AWSIgnoresEndpoint(ctx context.Context, path string) bool {
+	return awsNote(ask(ctx, path, known[0].args, known[0].version)) != ""
+}
+
 // before reports whether a version is older than major.minor.
 func before(version string, major, minor int) bool {
 	parts := strings.SplitN(version, ".", 3)

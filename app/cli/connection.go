@@ -1,0 +1,223 @@
+package cli
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"text/tabwriter"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"daypass/app"
+	"daypass/app/connection"
+	"daypass/auth/secret"
+)
+
+func (p *program) connectionCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use: "connection", Short: "List, add, import, export and remove connections", Args: usage(cobra.NoArgs),
+		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+	}
+	cmd.AddCommand(p.connectionList(), p.connectionAdd(), p.connectionImport(), p.connectionExport(), p.connectionRemove())
+	return cmd
+}
+
+// withCore runs a command that needs the agent.
+func (p *program) withCore(do func(ctx context.Context, core app.Core, args []string) error) func(*cobra.Command, []string) error {
+	return func(cmd *cobra.Command, args []string) error {
+		core, err := p.core(cmd.Context())
+		if err != nil {
+			return err
+		}
+		return do(cmd.Context(), core, args)
+	}
+}
+
+func (p *program) connectionList() *cobra.Command {
+	return &cobra.Command{
+		Use: "list", Short: "List the connections", Args: usage(cobra.NoArgs),
+		RunE: p.withCore(func(ctx context.Context, core app.Core, _ []string) error {
+			snapshot, err := current(ctx, core)
+			if err != nil {
+				return err
+			}
+			out := tabwriter.NewWriter(p.stdout, 0, 0, 3, ' ', 0)
+			if len(snapshot.Sessions) > 0 {
+				fmt.Fprintln(out, "ID\tNAME\tSERVER\tLOGIN")
+			}
+			for _, s := range snapshot.Sessions {
+				fmt.Fprintf(out, "%s\t%s\t%s\t%s\n", oneLine(s.ID), oneLine(s.Name), oneLine(s.Endpoint), oneLine(s.Issuer))
+			}
+			return out.Flush()
+		}),
+	}
+}
+
+func (p *program) connectionAdd() *cobra.Command {
+	var def connection.Definition
+	var clientSecret string
+	cmd := &cobra.Command{
+		Use: "add", Short: "Add a connection", Args: usage(cobra.NoArgs),
+		Long: "Add a connection, and print its ID. What the flags do not cover can be written in a file and imported.",
+		Example: "  daypass connection add --name 'Research lake' --endpoint https://minio.example:9000 \\\n" +
+			"      --issuer https://login.example --client-id desktop-app",
+		RunE: p.withCore(func(ctx context.Context, core app.Core, _ []string) error {
+			def.Login.ClientSecret = secret.New(clientSecret)
+			return p.save(ctx, core, def)
+		}),
+	}
+	f := cmd.Flags()
+	f.StringVar(&def.Name, "name", "", "what to call it")
+	f.StringVar(&def.Endpoint, "endpoint", "", "address of the storage server")
+	f.StringVar(&def.STSEndpoint, "sts-endpoint", "", "address of the STS service, where it is another")
+	f.StringVar(&def.Region, "region", "", "region of the storage server, where it has one")
+	f.StringVar(&def.CAFile, "ca-file", "", "file of a certificate authority to trust besides the system's")
+	f.StringVar(&def.Login.Issuer, "issuer", "", "address of the login")
+	f.StringVar(&def.Login.ClientID, "client-id", "", "client that is registered for Daypass at the login")
+	f.StringVar(&clientSecret, "client-secret", "", "public secret that some logins give out with a desktop client")
+	f.StringSliceVar(&def.Login.Scopes, "scopes", nil, "scopes to ask for, such as openid,profile,email,groups")
+	f.BoolVar(&def.Login.StaySignedIn, "stay-signed-in", true, "ask for a refresh token, so that the keys renew themselves")
+	f.DurationVar(&def.Keys.Duration, "duration", 0, "life of the keys to ask for, such as 1h")
+	f.StringVar(&def.Keys.RoleARN, "role-arn", "", "role to take; derive computes MinIO's")
+	return cmd
+}
+
+func (p *program) save(ctx context.Context, core app.Core, def connection.Definition) error {
+	id, err := core.SaveConnection(ctx, def)
+	var field *connection.FieldError
+	if errors.As(err, &field) {
+		return usageError{err}
+	}
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintln(p.stdout, id)
+	return err
+}
+
+func (p *program) connectionImport() *cobra.Command {
+	var yes bool
+	cmd := &cobra.Command{
+		Use: "import FILE", Short: "Add a connection from a file that somebody sent", Args: usage(cobra.ExactArgs(1)),
+		Long: "Add a connection from a .daypass file, - for standard input. It shows whom the file would have you sign in\n" +
+			"at and which server gets what comes of that, and asks before anything is added. Nothing is contacted.",
+		RunE: func(cmd *cobra.Command, args []string) error {
+			def, err := readConnection(args[0], cmd.InOrStdin())
+			if err != nil {
+				return err
+			}
+			p.say("%s", summaryText(def))
+			if !yes {
+				if err := p.confirm(cmd.InOrStdin(), args[0] == "-"); err != nil {
+					return err
+				}
+			}
+			core, err := p.core(cmd.Context())
+			if err != nil {
+				return err
+			}
+			return p.save(cmd.Context(), core, def)
+		},
+	}
+	cmd.Flags().BoolVar(&yes, "yes", false, "do not ask")
+	return cmd
+}
+
+func readConnection(path string, stdin io.Reader) (connection.Definition, error) {
+	if path != "-" {
+		def, err := connection.ReadFile(path)
+		if err != nil {
+			return def, fmt.Errorf("%s cannot be imported: %w", path, err)
+		}
+		return def, nil
+	}
+	text, err := io.ReadAll(io.LimitReader(stdin, connection.MaxFileSize+1))
+	if err != nil {
+		return connection.Definition{}, err
+	}
+	return connection.Parse(text)
+}
+
+// summaryText is what a person must know of a connection that somebody else wrote.
+func summaryText(def connection.Definition) string {
+	s := def.Summary()
+	lines := []string{
+		"Connection " + s.Name,
+		"  you would sign in at   " + s.LoginHost,
+		"  as the client          " + def.Login.ClientID,
+		"  your files are at      " + s.ServerHost,
+	}
+	if s.STSHost != s.ServerHost {
+		lines = append(lines, "  keys come from         "+s.STSHost)
+	}
+	if s.CAFile != "" {
+		lines = append(lines, "  it would also trust    "+s.CAFile)
+	}
+	return strings.Join(lines, "\n")
+}
+
+func (p *program) confirm(stdin io.Reader, used bool) error {
+	if used || !isTerminal(stdin) {
+		return usageError{errors.New("nobody can be asked here whether that is right: use --yes if it is")}
+	}
+	fmt.Fprint(p.stderr, "Add it? [y/N] ")
+	answer, _ := bufio.NewReader(stdin).ReadString('\n') // an end of input is no consent
+	if a := strings.ToLower(strings.TrimSpace(answer)); a != "y" && a != "yes" {
+		return errors.New("not added")
+	}
+	return nil
+}
+
+func isTerminal(in io.Reader) bool {
+	file, ok := in.(*os.File)
+	if !ok {
+		return false
+	}
+	info, err := file.Stat()
+	return err == nil && info.Mode()&os.ModeCharDevice != 0
+}
+
+func (p *program) connectionExport() *cobra.Command {
+	cmd := &cobra.Command{
+		Use: "export NAME", Short: "Print a connection as a file for a colleague", Args: usage(cobra.ExactArgs(1)),
+		RunE: p.withCore(func(ctx context.Context, core app.Core, args []string) error {
+			id, err := p.idOf(ctx, core, args[0])
+			if err != nil {
+				return err
+			}
+			def, err := core.Connection(ctx, id)
+			if err != nil {
+				return err
+			}
+			_, err = p.stdout.Write(def.Format())
+			return err
+		}),
+	}
+	completeNames(cmd)
+	return cmd
+}
+
+func (p *program) connectionRemove() *cobra.Command {
+	cmd := &cobra.Command{
+		Use: "remove NAME", Short: "Sign out and remove a connection", Args: usage(cobra.ExactArgs(1)),
+		RunE: p.withCore(func(ctx context.Context, core app.Core, args []string) error {
+			id, err := p.idOf(ctx, core, args[0])
+			if err != nil {
+				return err
+			}
+			ctx, cancel := context.WithTimeout(ctx, removePatience)
+			defer cancel()
+			return core.RemoveConnection(ctx, id)
+		}),
+	}
+	completeNames(cmd)
+	return cmd
+}
+
+// removePatience is how long the agent may take to remove a connection.
+const removePatience = 10 * time.Second

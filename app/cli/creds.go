@@ -1,0 +1,87 @@
+package cli
+
+import (
+	"errors"
+	"io"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"daypass/app/agent"
+	"daypass/app/handover"
+)
+
+// quickCreds is `daypass creds NAME` without any of the machinery of the other commands: tools run it
+// before each piece of work. done is false where it takes more than asking an agent that runs.
+func quickCreds(args []string, stdout, stderr io.Writer) (code int, done bool) {
+	if len(args) != 2 || args[0] != "creds" || args[1] == "" || args[1][0] == '-' {
+		return 0, false
+	}
+	body, err := agent.Creds(args[1], caller())
+	if errors.Is(err, agent.ErrNotRunning) {
+		return 0, false
+	}
+	if err == nil {
+		_, err = stdout.Write(body)
+	}
+	return report(stderr, credsError(args[1], err)), true
+}
+
+func (p *program) credsCommand() *cobra.Command {
+	var format string
+	cmd := &cobra.Command{
+		Use: "creds NAME", Short: "Print the keys of this moment", Args: usage(cobra.ExactArgs(1)),
+		Long: "Print the keys of this moment, for another program. Without --format it is what the AWS tools expect of\n" +
+			"a credential_process. Nothing waits for a person: signed out, it fails at once with exit code 4.\n\n" +
+			"Formats: " + strings.Join(handover.Formats(), ", ") + ".",
+		RunE: func(cmd *cobra.Command, args []string) error { return p.creds(cmd, args[0], format) },
+	}
+	cmd.Flags().StringVar(&format, "format", "process", "how to write them: "+strings.Join(handover.Formats(), ", "))
+	completeNames(cmd)
+	_ = cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(handover.Formats(), cobra.ShellCompDirectiveNoFileComp))
+	return cmd
+}
+
+func (p *program) envCommand() *cobra.Command {
+	var shell string
+	formats := map[string]string{"sh": "env", "bash": "env", "zsh": "env", "fish": "fish", "powershell": "powershell", "pwsh": "powershell"}
+	cmd := &cobra.Command{
+		Use: "env NAME", Short: "Print the keys of this moment as environment variables", Args: usage(cobra.ExactArgs(1)),
+		Long: "Print commands that put the keys of this moment into the environment:\n\n" +
+			"  eval \"$(daypass env NAME)\"                                      sh, bash, zsh\n" +
+			"  daypass env NAME --shell fish | source                          fish\n" +
+			"  daypass env NAME --shell powershell | Out-String | Invoke-Expression\n\n" +
+			"They do not renew themselves; daypass exec gives a program keys that do.",
+		RunE: func(cmd *cobra.Command, args []string) error {
+			format := formats[shell]
+			if format == "" {
+				return usageError{errors.New("--shell is one of sh, bash, zsh, fish, powershell")}
+			}
+			return p.creds(cmd, args[0], format)
+		},
+	}
+	cmd.Flags().StringVar(&shell, "shell", "sh", "whose commands: sh, fish or powershell")
+	completeNames(cmd)
+	return cmd
+}
+
+func (p *program) creds(cmd *cobra.Command, name, format string) error {
+	core, err := p.core(cmd.Context())
+	if err != nil {
+		return err
+	}
+	access, err := core.HandOut(cmd.Context(), name, caller())
+	if err != nil {
+		return credsError(name, err)
+	}
+	self, err := ownProgram()
+	if err != nil {
+		return err
+	}
+	text, err := handover.Format(format, access, handover.CredsCommand(self, access.Connection))
+	if err != nil {
+		return usageError{err}
+	}
+	_, err = p.stdout.Write(text)
+	return err
+}

@@ -1,0 +1,83 @@
+package cli
+
+import (
+	"context"
+	"encoding/json"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"daypass/app"
+	"daypass/app/handover"
+	"daypass/app/handover/doctor"
+)
+
+func (p *program) doctorCommand() *cobra.Command {
+	var asJSON bool
+	cmd := &cobra.Command{
+		Use: "doctor [NAME]", Short: "Find out why something does not work", Args: usage(cobra.MaximumNArgs(1)),
+		Long: "Look at what the login says of you against what the storage server wants, at the tools on this machine,\n" +
+			"and at what in this environment gets between them and their keys. The report holds no secret: give it to\n" +
+			"your administrator as it is. Without NAME it looks at every connection.",
+		RunE: func(cmd *cobra.Command, args []string) error { return p.doctor(cmd.Context(), args, asJSON) },
+	}
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON")
+	completeNames(cmd)
+	return cmd
+}
+
+func (p *program) doctor(ctx context.Context, names []string, asJSON bool) error {
+	core, err := p.core(ctx)
+	if err != nil {
+		return err
+	}
+	snapshot, err := current(ctx, core)
+	if err != nil {
+		return err
+	}
+	sessions := snapshot.Sessions
+	if len(names) > 0 {
+		s, err := find(snapshot, names[0])
+		if err != nil {
+			return err
+		}
+		sessions = []app.Session{s}
+	}
+	if len(sessions) == 0 {
+		p.say("There are no connections yet.")
+	}
+	for i, s := range sessions {
+		report, err := core.Diagnose(ctx, s.ID)
+		if err != nil {
+			return err
+		}
+		if err := p.writeReport(p.ownMachine(ctx, s.ID, report), asJSON, i > 0); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// ownMachine looks at the environment of this command, which is the one that matters to whoever
+// runs it, and not at the agent's.
+func (p *program) ownMachine(ctx context.Context, id string, report doctor.Report) doctor.Report {
+	_, places, err := handoverPlaces()
+	if err != nil {
+		return report
+	}
+	return doctor.Machine{Getenv: os.Getenv, Places: places, Profile: handover.ProfileName(id)}.Look(ctx, report)
+}
+
+func (p *program) writeReport(report doctor.Report, asJSON, another bool) error {
+	if asJSON {
+		out := json.NewEncoder(p.stdout)
+		out.SetIndent("", "  ")
+		return out.Encode(report)
+	}
+	text := clean(report.Text())
+	if another {
+		text = "\n" + text
+	}
+	_, err := p.stdout.Write([]byte(text))
+	return err
+}

@@ -1,0 +1,72 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"daypass/app"
+	"daypass/app/agent"
+	"daypass/app/handover"
+)
+
+// idOf gives the ID of the connection that a name means.
+func (p *program) idOf(ctx context.Context, core app.Core, name string) (string, error) {
+	snapshot, err := current(ctx, core)
+	if err != nil {
+		return "", err
+	}
+	s, err := find(snapshot, name)
+	return s.ID, err
+}
+
+// credsError says in one line what a person can do about keys that were not given.
+func credsError(name string, err error) error {
+	switch {
+	case errors.Is(err, app.ErrNoKeys):
+		return fmt.Errorf("%w: daypass login %s", err, handover.Handle(name))
+	case errors.Is(err, app.ErrNoConnection):
+		return fmt.Errorf("%w with the name %q; daypass status lists them", err, name)
+	}
+	return err
+}
+
+// ownProgram is the path of this program, for other tools to run.
+func ownProgram() (string, error) {
+	self, err := os.Executable()
+	if err != nil {
+		return "", fmt.Errorf("where this program is cannot be found out: %w", err)
+	}
+	return self, nil
+}
+
+// completionPatience is how long the shell's completion waits for the agent.
+const completionPatience = time.Second
+
+// completeNames completes a command's first argument to a connection's handle, where an agent runs.
+func completeNames(cmd *cobra.Command) {
+	cmd.ValidArgsFunction = func(cmd *cobra.Command, args []string, _ string) ([]cobra.Completion, cobra.ShellCompDirective) {
+		if len(args) > 0 {
+			return nil, cobra.ShellCompDirectiveDefault
+		}
+		ctx, cancel := context.WithTimeout(cmd.Context(), completionPatience)
+		defer cancel()
+		core, err := agent.Dial(ctx)
+		if err != nil {
+			return nil, cobra.ShellCompDirectiveNoFileComp
+		}
+		snapshot, err := current(ctx, core)
+		if err != nil {
+			return nil, cobra.ShellCompDirectiveNoFileComp
+		}
+		var names []cobra.Completion
+		for _, s := range snapshot.Sessions {
+			names = append(names, cobra.CompletionWithDesc(handover.Handle(s.ID), oneLine(s.Name)))
+		}
+		return names, cobra.ShellCompDirectiveNoFileComp
+	}
+}
