@@ -142,15 +142,16 @@ func write(w http.ResponseWriter, page signin.Page) {
 	h := w.Header()
 	harden(h)
 	h.Set("Content-Type", "text/html; charset=utf-8")
-	h.Set("Content-Length", strconv.Itoa(len(page.HTML)))
+	html := page.HTML()
+	h.Set("Content-Length", strconv.Itoa(len(html)))
 	w.WriteHeader(page.Status)
-	_, _ = w.Write(page.HTML)
+	_, _ = w.Write(html)
 }
 
 func harden(h http.Header) {
 	h.Set("Cache-Control", "no-store")
 	h.Set("Referrer-Policy", "no-referrer")
-	h.Set("Content-Security-Policy", signin.ContentSecurityPolicy)
+	h.Set("Content-Security-Policy", signin.ContentSecurityPolicy())
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("Cross-Origin-Resource-Policy", "same-origin")
 	h.Set("Connection", "close")

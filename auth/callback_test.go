@@ -38,7 +38,7 @@ func FuzzCallback(f *testing.F) {
 		w := httptest.NewRecorder()
 		c.ServeHTTP(w, r)
 		for _, page := range []signin.Page{signin.Done, signin.BadRequest, {}} {
-			if bytes.Equal(w.Body.Bytes(), page.HTML) {
+			if bytes.Equal(w.Body.Bytes(), page.HTML()) {
 				checkEnd(t, c, r, w.Code)
 				return
 			}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"sync"
 	"time"
 	"unicode"
 )
@@ -235,7 +236,9 @@ func ended(ctx context.Context, deadline error) error {
 // maxForeignText bounds, in runes, what is repeated of a text that came from outside.
 const maxForeignText = 300
 
-var looksLikeToken = regexp.MustCompile(`[A-Za-z0-9_\-+/=~.]{40,}|eyJ[A-Za-z0-9_\-.]+`)
+var looksLikeToken = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`[A-Za-z0-9_\-+/=~.]{40,}|eyJ[A-Za-z0-9_\-.]+`)
+})
 
 // foreign makes a text from outside fit to be shown: printable, short, without the secrets that
 // were sent, and without anything else that could be one.
@@ -245,7 +248,7 @@ func foreign(s string, sent ...string) string {
 			s = strings.ReplaceAll(s, known, "[redacted]")
 		}
 	}
-	s = looksLikeToken.ReplaceAllString(s, "[redacted]")
+	s = looksLikeToken().ReplaceAllString(s, "[redacted]")
 	s = strings.Map(func(r rune) rune {
 		if !unicode.IsPrint(r) {
 			return ' '

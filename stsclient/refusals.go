@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"regexp"
 	"strings"
+	"sync"
 )
 
 // refusal recognises one kind of refusal. The first that matches counts; a group in the pattern is
@@ -11,11 +12,12 @@ import (
 type refusal struct {
 	kind    Kind
 	code    string // empty: any
-	pattern *regexp.Regexp
+	pattern func() *regexp.Regexp
 }
 
 func says(kind Kind, code, pattern string) refusal {
-	return refusal{kind, code, regexp.MustCompile(pattern)}
+	// Compiled when a server first refuses: this package is part of programs that end in milliseconds.
+	return refusal{kind, code, sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(pattern) })}
 }
 
 // refusals are told apart by code where the server has one for it (AWS, SeaweedFS, Ceph), and by
@@ -67,7 +69,7 @@ func classify(status int, code, message string) (kind Kind, subject string) {
 		if r.code != "" && !strings.EqualFold(r.code, code) {
 			continue
 		}
-		if m := r.pattern.FindStringSubmatch(message); m != nil {
+		if m := r.pattern().FindStringSubmatch(message); m != nil {
 			if len(m) > 1 {
 				subject = printable(m[1], 200)
 			}

@@ -10,6 +10,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -32,7 +33,7 @@ const (
 )
 
 // sessionName is the alphabet of RoleSessionName, the same for AWS, Ceph and SeaweedFS.
-var sessionName = regexp.MustCompile(`^[\w+=,.@-]{2,64}$`)
+var sessionName = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[\w+=,.@-]{2,64}$`) })
 
 // Validate checks r against the limits of the reference: it gives a *LimitError, or nil. A token
 // longer than DocumentedTokenLength passes, since servers take it.
@@ -90,7 +91,7 @@ func (r Request) checkRole() *LimitError {
 }
 
 func (r Request) checkNames() *LimitError {
-	if r.RoleSessionName != "" && !sessionName.MatchString(r.RoleSessionName) {
+	if r.RoleSessionName != "" && !sessionName().MatchString(r.RoleSessionName) {
 		return &LimitError{"RoleSessionName", "The session's name has 2 to 64 letters, digits or characters of +=,.@-_"}
 	}
 	return nil
@@ -120,12 +121,12 @@ func (r Request) form() url.Values {
 	return form
 }
 
-var notInSessionName = regexp.MustCompile(`[^\w+=,.@-]+`)
+var notInSessionName = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`[^\w+=,.@-]+`) })
 
 // CleanSessionName makes a RoleSessionName from what a person is called: what is not in its alphabet
 // becomes "-", and the length comes between 2 and 64.
 func CleanSessionName(identity string) string {
-	name := strings.Trim(notInSessionName.ReplaceAllString(identity, "-"), "-")
+	name := strings.Trim(notInSessionName().ReplaceAllString(identity, "-"), "-")
 	if len(name) > maxSessionName {
 		name = name[:maxSessionName]
 	}

@@ -12,8 +12,8 @@ import (
 
 // Page is one page and the status it is sent with.
 type Page struct {
-	Status int
-	HTML   []byte
+	Status                     int
+	kind, title, heading, text string
 }
 
 //go:embed page.html
@@ -25,27 +25,41 @@ var style string
 // The pages.
 var (
 	// Done is for a sign-in that succeeded.
-	Done = page(http.StatusOK, "done", "Signed in", "You are signed in.",
-		"You can close this tab and go back to Daypass.")
+	Done = Page{
+		http.StatusOK, "done", "Signed in", "You are signed in.",
+		"You can close this tab and go back to Daypass.",
+	}
 	// AlreadyDone is for a page that is loaded a second time.
-	AlreadyDone = page(http.StatusOK, "plain", "Nothing left to do", "This page has done its work.",
-		"You can close this tab and go back to Daypass.")
+	AlreadyDone = Page{
+		http.StatusOK, "plain", "Nothing left to do", "This page has done its work.",
+		"You can close this tab and go back to Daypass.",
+	}
 	// NotCompleted is for a sign-in that was refused or failed.
-	NotCompleted = page(http.StatusOK, "failed", "Not signed in", "The sign-in was not completed.",
-		"Go back to Daypass to see why and to try again. You can close this tab.")
+	NotCompleted = Page{
+		http.StatusOK, "failed", "Not signed in", "The sign-in was not completed.",
+		"Go back to Daypass to see why and to try again. You can close this tab.",
+	}
 	// BadRequest is for anything that is not the answer Daypass waits for.
-	BadRequest = page(http.StatusBadRequest, "plain", "Nothing here", "This is not a page to open by itself.",
-		"To sign in, start from Daypass.")
+	BadRequest = Page{
+		http.StatusBadRequest, "plain", "Nothing here", "This is not a page to open by itself.",
+		"To sign in, start from Daypass.",
+	}
 )
 
 // ContentSecurityPolicy allows the pages their style sheet and nothing else.
-var ContentSecurityPolicy = "default-src 'none'; style-src '" + hash(style) +
-	"'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+func ContentSecurityPolicy() string {
+	return "default-src 'none'; style-src '" + hash(style) +
+		"'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+}
 
-func page(status int, kind, title, heading, text string) Page {
-	html := strings.NewReplacer("{{style}}", style, "{{kind}}", kind, "{{title}}", title,
-		"{{heading}}", heading, "{{text}}", text).Replace(layout)
-	return Page{Status: status, HTML: []byte(html)}
+// HTML is the page's text; nothing for the zero Page.
+func (p Page) HTML() []byte {
+	if p.Status == 0 {
+		return nil
+	}
+	html := strings.NewReplacer("{{style}}", style, "{{kind}}", p.kind, "{{title}}", p.title,
+		"{{heading}}", p.heading, "{{text}}", p.text).Replace(layout)
+	return []byte(html)
 }
 
 func hash(s string) string {

@@ -16,26 +16,26 @@ var pages = map[string]Page{"Done": Done, "AlreadyDone": AlreadyDone, "NotComple
 func TestRule16ThePagesLoadAndRunNothing(t *testing.T) {
 	loads := regexp.MustCompile(`(?i)<(script|img|link|iframe|object|embed|form|base|a|meta http-equiv)\b|\b(src|href|on\w+|style)=|url\(|@import|https?:|\{\{`)
 	for name, page := range pages {
-		if found := loads.Find(page.HTML); found != nil {
+		if found := loads.Find(page.HTML()); found != nil {
 			t.Errorf("%s holds %q", name, found)
 		}
-		if len(page.HTML) > 8<<10 {
-			t.Errorf("%s is %d bytes", name, len(page.HTML))
+		if len(page.HTML()) > 8<<10 {
+			t.Errorf("%s is %d bytes", name, len(page.HTML()))
 		}
 	}
 }
 
 func TestRule16ThePolicyAllowsTheirOneStyleSheet(t *testing.T) {
 	for name, page := range pages {
-		_, rest, _ := bytes.Cut(page.HTML, []byte("<style>"))
+		_, rest, _ := bytes.Cut(page.HTML(), []byte("<style>"))
 		css, _, ok := bytes.Cut(rest, []byte("</style>"))
-		if !ok || bytes.Contains(rest, []byte("<style")) || !strings.Contains(ContentSecurityPolicy, "'"+hash(string(css))+"'") {
+		if !ok || bytes.Contains(rest, []byte("<style")) || !strings.Contains(ContentSecurityPolicy(), "'"+hash(string(css))+"'") {
 			t.Errorf("the policy does not allow the style of %s", name)
 		}
 	}
-	sum, err := base64.StdEncoding.DecodeString(regexp.MustCompile(`sha256-([^']+)'`).FindStringSubmatch(ContentSecurityPolicy)[1])
-	if err != nil || len(sum) != 32 || !strings.HasPrefix(ContentSecurityPolicy, "default-src 'none'; ") {
-		t.Errorf("policy %q", ContentSecurityPolicy)
+	sum, err := base64.StdEncoding.DecodeString(regexp.MustCompile(`sha256-([^']+)'`).FindStringSubmatch(ContentSecurityPolicy())[1])
+	if err != nil || len(sum) != 32 || !strings.HasPrefix(ContentSecurityPolicy(), "default-src 'none'; ") {
+		t.Errorf("policy %q", ContentSecurityPolicy())
 	}
 }
 
@@ -50,8 +50,8 @@ func TestThePagesSayWhatHappened(t *testing.T) {
 		"BadRequest":   {400, "This is not a page to open by itself."},
 	} {
 		page := pages[name]
-		if page.Status != want.status || !bytes.Contains(page.HTML, []byte("<h1>"+want.text+"</h1>")) {
-			t.Errorf("%s: %d %s", name, page.Status, page.HTML)
+		if page.Status != want.status || !bytes.Contains(page.HTML(), []byte("<h1>"+want.text+"</h1>")) {
+			t.Errorf("%s: %d %s", name, page.Status, page.HTML())
 		}
 	}
 }
@@ -59,7 +59,7 @@ func TestThePagesSayWhatHappened(t *testing.T) {
 // The tags are closed and nested as they should be.
 func TestThePagesAreWellFormed(t *testing.T) {
 	for name, page := range pages {
-		d := xml.NewDecoder(bytes.NewReader(page.HTML))
+		d := xml.NewDecoder(bytes.NewReader(page.HTML()))
 		d.Strict, d.AutoClose = false, []string{"meta", "!doctype"}
 		for {
 			_, err := d.Token()

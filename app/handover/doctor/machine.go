@@ -85,8 +85,6 @@ func (m Machine) profiles() []Check {
 	return out
 }
 
-var keyLine = regexp.MustCompile(`(?i)^\s*aws_access_key_id\s*[=:]`)
-
 func staticKeys(text []byte, profile string) bool {
 	inside := false
 	for l := range strings.Lines(string(text)) {
@@ -94,7 +92,8 @@ func staticKeys(text []byte, profile string) bool {
 			name := strings.TrimSpace(strings.TrimPrefix(strings.Trim(trimmed, "[]"), "profile "))
 			inside = strings.Trim(name, `"' `) == profile
 		}
-		if inside && keyLine.MatchString(l) {
+		name, _, _ := strings.Cut(l, "=")
+		if inside && strings.EqualFold(strings.TrimSpace(name), "aws_access_key_id") {
 			return true
 		}
 	}
@@ -109,15 +108,15 @@ const versionPatience = 5 * time.Second
 var known = []struct {
 	name, command string
 	args          []string
-	version       *regexp.Regexp
+	version       string // a pattern; its group is the version
 	note          func(version string) string
 }{
-	{"AWS CLI", "aws", []string{"--version"}, regexp.MustCompile(`aws-cli/(\S+)`), awsNote},
-	{"boto3", "python3", []string{"-c", "import boto3; print('boto3', boto3.__version__)"}, regexp.MustCompile(`boto3 (\S+)`), boto3Note},
-	{"rclone", "rclone", []string{"version"}, regexp.MustCompile(`rclone v(\S+)`), nil},
-	{"mc", "mc", []string{"--version"}, regexp.MustCompile(`mc\S* version (\S+)`), nil},
-	{"s5cmd", "s5cmd", []string{"version"}, regexp.MustCompile(`v?(\d+\.\d+\.\d+\S*)`), nil},
-	{"DuckDB", "duckdb", []string{"--version"}, regexp.MustCompile(`v(\d\S*)`), nil},
+	{"AWS CLI", "aws", []string{"--version"}, `aws-cli/(\S+)`, awsNote},
+	{"boto3", "python3", []string{"-c", "import boto3; print('boto3', boto3.__version__)"}, `boto3 (\S+)`, boto3Note},
+	{"rclone", "rclone", []string{"version"}, `rclone v(\S+)`, nil},
+	{"mc", "mc", []string{"--version"}, `mc\S* version (\S+)`, nil},
+	{"s5cmd", "s5cmd", []string{"version"}, `v?(\d+\.\d+\.\d+\S*)`, nil},
+	{"DuckDB", "duckdb", []string{"--version"}, `v(\d\S*)`, nil},
 }
 
 func programs(ctx context.Context) []Program {
@@ -152,7 +151,7 @@ func programs(ctx context.Context) []Program {
 	return out
 }
 
-func ask(ctx context.Context, path string, args []string, version *regexp.Regexp) string {
+func ask(ctx context.Context, path string, args []string, version string) string {
 	ctx, cancel := context.WithTimeout(ctx, versionPatience)
 	defer cancel()
 	cmd := exec.CommandContext(ctx, path, args...)
@@ -160,7 +159,7 @@ func ask(ctx context.Context, path string, args []string, version *regexp.Regexp
 	var out bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &out
 	_ = cmd.Run()
-	if m := version.FindSubmatch(out.Bytes()); m != nil {
+	if m := regexp.MustCompile(version).FindSubmatch(out.Bytes()); m != nil {
 		return printable(string(m[1]))
 	}
 	return ""

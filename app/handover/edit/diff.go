@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"sync"
 )
 
 // contextLines is how many lines around a change a diff shows.
@@ -75,7 +76,9 @@ func write(out *strings.Builder, sign string, lines []string) {
 	}
 }
 
-var secretValue = regexp.MustCompile(`(?im)^([ \t]*[\w.-]*(?:secret|token|pass|key|MC_HOST_)[\w.-]*[ \t]*[=:]).*?(\r?)$`)
+var secretValue = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?im)^([ \t]*[\w.-]*(?:secret|token|pass|key|MC_HOST_)[\w.-]*[ \t]*[=:]).*?(\r?)$`)
+})
 
 // Redact leaves out the values of what looks like a secret.
-func Redact(text []byte) []byte { return secretValue.ReplaceAll(text, []byte("$1 …$2")) }
+func Redact(text []byte) []byte { return secretValue().ReplaceAll(text, []byte("$1 …$2")) }
