@@ -22,7 +22,7 @@ import (
 )
 
 func main() {
-	if len(os.Args) > 1 && os.Args[1] == agent.Command {
+	if len(os.Args) > 1 && (os.Args[1] == agent.Command || os.Args[1] == agent.StartCommand) {
 		os.Exit(cli.Main(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 	}
 	if raised() {

@@ -19,8 +19,8 @@ type Options struct {
 	ConfigDir string
 	// SettingsFile is the file of the settings, an absolute path.
 	SettingsFile string
-	// StartAtLogin has the system start the agent at login, or no longer. It may be called with what
-	// holds already. Nil: it cannot be arranged here.
+	// StartAtLogin has the system start the agent at login, or no longer. It is called with true at each
+	// start too, in case the program has moved. Nil: it cannot be arranged here.
 	StartAtLogin func(on bool) error
 	// Vault keeps the sessions across restarts of the agent. Nil: they end with it.
 	Vault *vault.Vault

@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"errors"
+	"fmt"
 
 	"daypass/app/settings"
 )
@@ -23,7 +24,10 @@ func (a *App) loadSettings() {
 	for _, err := range errs {
 		a.runner.problems = append(a.runner.problems, unreadableSettings(err))
 	}
-	if err := a.startAtLogin(loaded.StartAtLogin); err != nil {
+	if !loaded.StartAtLogin {
+		return // an entry that is there is another agent's, which has settings of its own
+	}
+	if err := a.startAtLogin(true); err != nil {
 		a.runner.log.Warn("start at login", "error", err)
 	}
 }
@@ -33,11 +37,17 @@ func (a *App) SaveSettings(ctx context.Context, s settings.Settings) error {
 	if err := s.Validate(); err != nil {
 		return err
 	}
-	if err := a.startAtLogin(s.StartAtLogin); err != nil {
-		return err
+	before := a.store.current().Settings.StartAtLogin
+	if s.StartAtLogin != before {
+		if err := a.startAtLogin(s.StartAtLogin); err != nil {
+			return fmt.Errorf("starting at login cannot be changed: %w", err)
+		}
 	}
 	if err := a.settings.Save(s); err != nil {
-		return errors.Join(err, a.startAtLogin(a.store.current().Settings.StartAtLogin))
+		if s.StartAtLogin != before {
+			err = errors.Join(err, a.startAtLogin(before))
+		}
+		return err
 	}
 	return a.runner.settle(ctx, message{change: func(r *runner) { r.settings = s }})
 }

@@ -33,8 +33,10 @@ func TestSettingsAreInTheSnapshotAndAreKept(t *testing.T) {
 		t.Errorf("%+v", s)
 	}
 	s.Theme, s.StartAtLogin = settings.ThemeLight, false
-	if err := a.SaveSettings(t.Context(), s); err != nil {
-		t.Fatal(err)
+	for range 2 {
+		if err := a.SaveSettings(t.Context(), s); err != nil {
+			t.Fatal(err)
+		}
 	}
 	if got := a.store.current().Settings; got != s {
 		t.Errorf("the snapshot has %+v", got)
@@ -62,6 +64,22 @@ func TestSettingsThatCannotBeActedOnAreNotKept(t *testing.T) {
 	}
 	if got, _ := settings.Open(file).Load(); got != settings.Default() || a.store.current().Settings != got {
 		t.Errorf("the file has %+v", got)
+	}
+}
+
+func TestSettingsThatCannotBeKeptAreNotActedOn(t *testing.T) {
+	var asked []bool
+	a, file := withSettings(t, "", func(on bool) error { asked = append(asked, on); return nil })
+	if err := errors.Join(os.Remove(file), os.MkdirAll(filepath.Join(file, "in the way"), 0o700)); err != nil {
+		t.Fatal(err)
+	}
+	s := settings.Default()
+	s.StartAtLogin = true
+	if err := a.SaveSettings(t.Context(), s); err == nil {
+		t.Error("no error")
+	}
+	if len(asked) != 2 || !asked[0] || asked[1] {
+		t.Errorf("start at login was set to %v", asked)
 	}
 }
 

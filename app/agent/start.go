@@ -19,6 +19,10 @@ const LogVariable = "DAYPASS_AGENT_LOG"
 // beside it must take it as its own first argument.
 const Command = "agent"
 
+// StartCommand is the command that starts the agent in the background and ends. The window's program takes
+// it too: on Windows it is the one that opens no console.
+const StartCommand = "start"
+
 // StartProcess is the StartFunc of the real programs: it starts `daypass agent`, detached, so that
 // it outlives the terminal and the window.
 func StartProcess() (<-chan error, error) {

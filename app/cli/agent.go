@@ -41,7 +41,8 @@ func (p *program) agent(ctx context.Context, level slog.Level) (err error) {
 	}
 	defer func() { err = errors.Join(err, place.Close()) }()
 	keepSmall()
-	log := slog.New(slog.NewTextHandler(p.stderr, &slog.HandlerOptions{Level: level}))
+	log, chosen := agentLog(p.stderr, level)
+	defer func() { err = errors.Join(err, chosen.Close()) }()
 	dir, err := connection.Dir()
 	if err != nil {
 		return err
@@ -60,7 +61,7 @@ func (p *program) agent(ctx context.Context, level slog.Level) (err error) {
 	}
 	core, err := app.New(app.Options{
 		ConfigDir: dir, SettingsFile: file, Vault: stored, Version: Version, Log: log, OpenBrowser: auth.OpenBrowser,
-		Program: self, Places: places,
+		Program: self, Places: places, StartAtLogin: startAtLogin,
 	})
 	if err != nil {
 		return err
@@ -69,6 +70,7 @@ func (p *program) agent(ctx context.Context, level slog.Level) (err error) {
 	left := showOnDesktop(ctx, core, quit, log)
 	defer left()
 	defer quit()
+	go keepLogLevel(ctx, core, chosen, log)
 	return serve(ctx, place, core, agent.Options{Version: Version, Log: log})
 }
 

@@ -90,7 +90,7 @@ func (p *program) root() *cobra.Command {
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
-	root.AddCommand(p.agentCommand(), p.statusCommand(), p.loginCommand(), p.logoutCommand(), p.openCommand(), p.quitCommand(), p.versionCommand(),
+	root.AddCommand(p.agentCommand(), p.statusCommand(), p.loginCommand(), p.logoutCommand(), p.openCommand(), p.startCommand(), p.quitCommand(), p.versionCommand(),
 		p.credsCommand(), p.envCommand(), p.execCommand(), p.doctorCommand(), p.connectionCommand())
 	return root
 }
