@@ -62,6 +62,7 @@ func (p *program) agent(ctx context.Context, level slog.Level) (err error) {
 	core, err := app.New(app.Options{
 		ConfigDir: dir, SettingsFile: file, Vault: stored, Version: Version, Log: log, OpenBrowser: auth.OpenBrowser,
 		Program: self, Places: places, StartAtLogin: startAtLogin,
+		Transfers: mover(log),
 	})
 	if err != nil {
 		return err

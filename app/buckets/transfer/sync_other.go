@@ -7,6 +7,9 @@ import (
 	"os"
 )
 
+// oneSyncForAll: each file has a call of its own.
+const oneSyncForAll = false
+
 // syncAll brings the named files below root to the disk.
 func syncAll(root *os.Root, names []string) error {
 	var errs []error

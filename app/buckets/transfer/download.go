@@ -1,0 +1,306 @@
+package transfer
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"hash"
+	"io"
+	"os"
+	"path"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+
+	"github.com/minio/minio-go/v7"
+
+	"daypass/app"
+	"daypass/app/buckets"
+)
+
+// bigFrom is the size from which a file moves in parts.
+const bigFrom = 32 << 20
+
+// download is one attempt at a download.
+type download struct {
+	*job
+	remote *remote
+	target *target
+	names  *namer
+	placer *placer
+}
+
+func openDownload(ctx context.Context, j *job) (mover, error) {
+	r, err := j.openRemote(ctx)
+	if err != nil {
+		return nil, err
+	}
+	t, err := openTarget(j.mem.request.Folder)
+	if err != nil {
+		r.close()
+		return nil, err
+	}
+	return &download{
+		job: j, remote: r, target: t, placer: newPlacer(j),
+		names: newNamer(runtime.GOOS == "windows", t.foldsCase(j.id)),
+	}, nil
+}
+
+func (d *download) close() {
+	d.placer.close()
+	d.target.close()
+	d.remote.close()
+}
+
+// find implements mover. Names are given in the order of the keys, so that they are the same each time.
+func (d *download) find(ctx context.Context) error {
+	objects := slices.Clone(d.mem.request.Objects)
+	slices.SortFunc(objects, func(a, b app.TransferObject) int { return cmp.Compare(a.Key, b.Key) })
+	for _, o := range objects {
+		if o.IsFolder() {
+			if err := d.list(ctx, o.Key); err != nil {
+				return err
+			}
+			continue
+		}
+		it := &item{id: o.Key, key: o.Key, version: o.VersionID, size: o.Size}
+		if it.size == 0 {
+			it.size = -1
+		}
+		if !d.give(it) {
+			return nil
+		}
+	}
+	return nil
+}
+
+// list gives every object below a prefix. An interrupted listing goes on behind the last key.
+func (d *download) list(ctx context.Context, prefix string) error {
+	act := buckets.Act{Doing: "list what is in the folder", Action: "s3:ListBucket", Bucket: d.remote.bucket, Key: prefix}
+	last, token := "", ""
+	for more := true; more; more = token != "" {
+		var page []buckets.Entry
+		err := d.persist(ctx, d.remote, act, func(ctx context.Context) (err error) {
+			page, token, err = d.remote.client.Below(ctx, d.remote.bucket, prefix, last, token)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		for _, e := range page {
+			last = e.Key
+			if !d.give(&item{id: e.Key, key: e.Key, size: e.Size, modified: e.Modified}) {
+				return nil
+			}
+		}
+	}
+	return nil
+}
+
+// give names an item and puts it into the queue.
+func (d *download) give(it *item) bool {
+	rel := strings.TrimPrefix(it.key, d.mem.request.Prefix)
+	if rel == "" {
+		return true // the chosen folder's own mark
+	}
+	it.name = rel
+	if it.size == 0 && strings.HasSuffix(rel, "/") {
+		it.folder, rel = true, strings.TrimSuffix(rel, "/")
+	}
+	it.local = d.names.local(rel)
+	if as := d.mem.request.As; as != "" {
+		it.local = localPart(as, d.names.windows)
+	}
+	return d.found(it)
+}
+
+// move implements mover.
+func (d *download) move(ctx context.Context, it *item) error {
+	dir, base := path.Split(it.local)
+	if it.folder {
+		dir, base = it.local, ""
+	}
+	f, err := d.target.folder(strings.TrimSuffix(dir, "/"))
+	if err != nil {
+		return err
+	}
+	if it.folder {
+		f.leave()
+		return nil
+	}
+	name, err := d.settle(f, it, base)
+	if err != nil || name == "" {
+		f.leave()
+		return err
+	}
+	d.noteFolder(f.path)
+	to := placing{it: it, folder: f, temp: tempName(d.id, it.id), name: name, replace: d.choice(it) == app.Replace}
+	if it.size > bigFrom {
+		err = d.inParts(ctx, &to)
+	} else {
+		err = d.whole(ctx, &to)
+	}
+	if err != nil {
+		f.leave()
+		return err
+	}
+	if len(d.mem.request.Objects) == 1 && !d.mem.request.Objects[0].IsFolder() {
+		d.setPath(filepath.Join(d.mem.request.Folder, filepath.FromSlash(path.Join(f.path, name))))
+	}
+	d.placer.place(to)
+	return errLater
+}
+
+func (d *download) setPath(p string) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.path = p
+}
+
+// noteFolder remembers that a folder may have temporary files.
+func (d *download) noteFolder(dir string) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if _, known := d.mem.folders[dir]; !known {
+		d.note(entry{Folder: &dir})
+	}
+}
+
+// settle says under which name an item goes into its folder. The empty name means that it is there
+// already, since an attempt that ended before it could say so.
+func (d *download) settle(f *folder, it *item, base string) (string, error) {
+	if d.placedEarlier(f, it) {
+		return "", nil
+	}
+	info, taken, err := f.facts(base)
+	if err != nil || !taken {
+		return base, err
+	}
+	choice := d.choice(it)
+	if info.IsDir() && choice == app.Replace {
+		return "", &os.PathError{Op: "replace", Path: path.Join(f.path, base), Err: os.ErrExist}
+	}
+	switch choice {
+	case app.Replace:
+		return base, nil
+	case app.Skip:
+		return "", errSkipped
+	case app.KeepBoth:
+		return f.freeName(base)
+	}
+	asks := &conflict{
+		target: filepath.Join(d.mem.request.Folder, filepath.FromSlash(path.Join(f.path, base))),
+		folder: info.IsDir(), incoming: it.facts(), existing: app.FileFacts{Size: info.Size(), Modified: info.ModTime()},
+	}
+	if asks.folder {
+		asks.existing.Size = -1
+	}
+	return "", asks
+}
+
+// placedEarlier reports whether an attempt that ended before it could say so has placed the item.
+func (d *download) placedEarlier(f *folder, it *item) bool {
+	d.mu.Lock()
+	earlier, announced := d.mem.placing[it.id]
+	d.mu.Unlock()
+	if !announced {
+		return false
+	}
+	info, there, err := f.facts(earlier.name)
+	return err == nil && there && info.Mode().IsRegular() && info.Size() == earlier.size
+}
+
+func (d *download) act(it *item) buckets.Act {
+	return buckets.Act{Doing: "download it", Action: "s3:GetObject", Bucket: d.remote.bucket, Key: it.key}
+}
+
+// errBig is a file of unknown size that turned out to be one for parts.
+var errBig = errors.New("it is large")
+
+// whole fetches a file in one request.
+func (d *download) whole(ctx context.Context, to *placing) error {
+	err := d.persist(ctx, d.remote, d.act(to.it), func(ctx context.Context) error { return d.fetch(ctx, to) })
+	if errors.Is(err, errBig) {
+		return d.inParts(ctx, to)
+	}
+	if err != nil {
+		_ = to.folder.Remove(to.temp)
+	}
+	return err
+}
+
+// withChecksums asks for an object, or one version of it, with what there is to check it by.
+func withChecksums(it *item) minio.GetObjectOptions {
+	opts := minio.GetObjectOptions{VersionID: it.version}
+	opts.Set("x-amz-checksum-mode", "ENABLED")
+	return opts
+}
+
+// fetch makes one try at a whole file.
+func (d *download) fetch(ctx context.Context, to *placing) (err error) {
+	it := to.it
+	it.moved.Store(0)
+	ctx, touch, release := guard(ctx)
+	defer release()
+	body, info, header, err := d.remote.core.GetObject(ctx, d.remote.bucket, it.key, withChecksums(it))
+	if err != nil {
+		return stalledOr(ctx, err)
+	}
+	defer body.Close()
+	if it.size < 0 && info.Size > bigFrom {
+		return errBig
+	}
+	d.resized(it, info.Size)
+	to.modified = info.LastModified
+	file, err := to.folder.newTemp(to.temp)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, file.Close()) }()
+	p := proofOf(info, header)
+	h := p.streamHash()
+	n, err := pour(file, body, h, func(n int) { it.moved.Add(int64(n)); touch(false) })
+	switch {
+	case err != nil:
+		return stalledOr(ctx, err)
+	case n != info.Size:
+		return io.ErrUnexpectedEOF
+	case !p.proves(h):
+		return errDamaged
+	}
+	return nil
+}
+
+// stalledOr gives errStalled where ctx ended for that, else err.
+func stalledOr(ctx context.Context, err error) error {
+	if errors.Is(context.Cause(ctx), errStalled) {
+		return errStalled
+	}
+	return err
+}
+
+// pour copies from a body into a file and, where there is one, a hash.
+func pour(file io.Writer, body io.Reader, h hash.Hash, wrote func(n int)) (total int64, err error) {
+	buf := buffers.Get().(*[]byte)
+	defer buffers.Put(buf)
+	for {
+		n, err := body.Read(*buf)
+		if n > 0 {
+			if h != nil {
+				h.Write((*buf)[:n])
+			}
+			if _, err := file.Write((*buf)[:n]); err != nil {
+				return total, err
+			}
+			total += int64(n)
+			wrote(n)
+		}
+		if errors.Is(err, io.EOF) {
+			return total, nil
+		}
+		if err != nil {
+			return total, err
+		}
+	}
+}

@@ -1,0 +1,333 @@
+package transfer
+
+import (
+	"crypto/md5"
+	"encoding/base64"
+	"encoding/hex"
+	"encoding/xml"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/minio/minio-go/v7"
+)
+
+// fakeS3 is a storage server in memory that takes every name and fails as the test says.
+type fakeS3 struct {
+	*httptest.Server
+	mu      sync.Mutex
+	objects map[string]*fakeObject // by key; there is one bucket
+	uploads map[string]map[int]*fakeObject
+	log     []string
+	// fault looks at each request first; it answers and reports true where it is its turn.
+	fault func(w http.ResponseWriter, r *http.Request) bool
+	// noChecksums makes it a server that knows none.
+	noChecksums bool
+}
+
+type fakeObject struct {
+	data      []byte
+	etag      string
+	sum, kind string // CRC32C; FULL_OBJECT or COMPOSITE
+	parts     []*fakeObject
+	modified  time.Time
+	mime      string
+}
+
+const fakeBucket = "lake"
+
+func newFakeS3(t *testing.T) *fakeS3 {
+	t.Helper()
+	f := &fakeS3{objects: map[string]*fakeObject{}, uploads: map[string]map[int]*fakeObject{}}
+	f.Server = httptest.NewServer(f)
+	t.Cleanup(f.Close)
+	return f
+}
+
+func newObject(data []byte) *fakeObject {
+	sum := md5.Sum(data)
+	h := ours.Hasher()
+	h.Write(data)
+	return &fakeObject{
+		data: data, etag: hex.EncodeToString(sum[:]), modified: time.Now().UTC().Truncate(time.Second),
+		sum: base64.StdEncoding.EncodeToString(h.Sum(nil)), kind: "FULL_OBJECT",
+	}
+}
+
+// has puts an object there.
+func (f *fakeS3) has(key string, data []byte) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.objects[key] = newObject(data)
+}
+
+func (f *fakeS3) get(key string) (string, bool) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	o := f.objects[key]
+	if o == nil {
+		return "", false
+	}
+	return string(o.data), true
+}
+
+func (f *fakeS3) keys() []string {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	var keys []string
+	for k := range f.objects {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	return keys
+}
+
+// requests counts the requests that began so.
+func (f *fakeS3) requests(start string) (n int) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for _, line := range f.log {
+		if strings.HasPrefix(line, start) {
+			n++
+		}
+	}
+	return n
+}
+
+func (f *fakeS3) failWith(fault func(w http.ResponseWriter, r *http.Request) bool) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.fault = fault
+}
+
+// ServeHTTP implements http.Handler.
+func (f *fakeS3) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	raw := strings.TrimPrefix(r.URL.EscapedPath(), "/"+fakeBucket)
+	key, err := url.PathUnescape(strings.TrimPrefix(raw, "/"))
+	if err != nil {
+		refuse(w, http.StatusBadRequest, "InvalidURI")
+		return
+	}
+	f.mu.Lock()
+	f.log = append(f.log, r.Method+" "+key+" "+r.Header.Get("Range"))
+	fault := f.fault
+	f.mu.Unlock()
+	if fault != nil && fault(w, r) {
+		return
+	}
+	q := r.URL.Query()
+	switch {
+	case key == "" && q.Has("location"):
+		io.WriteString(w, `<LocationConstraint></LocationConstraint>`)
+	case key == "":
+		f.list(w, q)
+	case q.Has("uploads"):
+		f.begin(w, key)
+	case q.Has("attributes"):
+		f.attributes(w, key)
+	case q.Has("uploadId"):
+		f.multipart(w, r, key, q)
+	case r.Method == http.MethodPut:
+		f.put(w, r, key)
+	default:
+		f.read(w, r, key)
+	}
+}
+
+func refuse(w http.ResponseWriter, status int, code string) {
+	w.WriteHeader(status)
+	fmt.Fprintf(w, `<Error><Code>%s</Code><Message>%s</Message></Error>`, code, code)
+}
+
+func (f *fakeS3) list(w http.ResponseWriter, q url.Values) {
+	const most = 1000
+	token, _ := hex.DecodeString(q.Get("continuation-token"))
+	after := max(q.Get("start-after"), string(token))
+	fmt.Fprint(w, `<ListBucketResult><EncodingType>url</EncodingType>`)
+	n, last := 0, ""
+	for _, key := range f.keys() {
+		if !strings.HasPrefix(key, q.Get("prefix")) || key <= after {
+			continue
+		}
+		if n++; n > most {
+			fmt.Fprintf(w, `<IsTruncated>true</IsTruncated><NextContinuationToken>%s</NextContinuationToken>`, hexOf([]byte(last)))
+			break
+		}
+		last = key
+		f.mu.Lock()
+		o := f.objects[key]
+		fmt.Fprintf(w, `<Contents><Key>%s</Key><LastModified>%s</LastModified><Size>%d</Size></Contents>`,
+			url.QueryEscape(key), o.modified.Format("2006-01-02T15:04:05.000Z"), len(o.data))
+		f.mu.Unlock()
+	}
+	fmt.Fprint(w, `</ListBucketResult>`)
+}
+
+func (f *fakeS3) read(w http.ResponseWriter, r *http.Request, key string) {
+	f.mu.Lock()
+	o := f.objects[key]
+	f.mu.Unlock()
+	if o == nil {
+		refuse(w, http.StatusNotFound, "NoSuchKey")
+		return
+	}
+	if match := r.Header.Get("If-Match"); match != "" && strings.Trim(match, `"`) != o.etag {
+		refuse(w, http.StatusPreconditionFailed, "PreconditionFailed")
+		return
+	}
+	h := w.Header()
+	h.Set("ETag", `"`+o.etag+`"`)
+	h.Set("Last-Modified", o.modified.Format(http.TimeFormat))
+	data, status := o.data, http.StatusOK
+	if rng, ranged := strings.CutPrefix(r.Header.Get("Range"), "bytes="); ranged {
+		from, to, _ := strings.Cut(rng, "-")
+		a, _ := strconv.Atoi(from)
+		b, _ := strconv.Atoi(to)
+		b = min(b, len(data)-1)
+		h.Set("Content-Range", fmt.Sprintf("bytes %d-%d/%d", a, b, len(data)))
+		data, status = data[a:b+1], http.StatusPartialContent
+	} else if r.Header.Get("X-Amz-Checksum-Mode") != "" && o.sum != "" && !f.noChecksums {
+		h.Set("X-Amz-Checksum-Crc32c", o.sum)
+		h.Set("X-Amz-Checksum-Type", o.kind)
+	}
+	h.Set("Content-Length", strconv.Itoa(len(data)))
+	w.WriteHeader(status)
+	if r.Method != http.MethodHead {
+		w.Write(data)
+	}
+}
+
+// receive reads a body and checks the sum that came with it.
+func (f *fakeS3) receive(w http.ResponseWriter, r *http.Request) *fakeObject {
+	data, err := io.ReadAll(r.Body)
+	if err != nil {
+		return nil
+	}
+	o := newObject(data)
+	o.mime = r.Header.Get("Content-Type")
+	if want := r.Header.Get("X-Amz-Checksum-Crc32c"); want != "" && want != o.sum {
+		refuse(w, http.StatusBadRequest, "XAmzContentChecksumMismatch")
+		return nil
+	}
+	w.Header().Set("ETag", `"`+o.etag+`"`)
+	return o
+}
+
+func (f *fakeS3) put(w http.ResponseWriter, r *http.Request, key string) {
+	f.mu.Lock()
+	taken := f.objects[key] != nil
+	f.mu.Unlock()
+	if taken && r.Header.Get("If-None-Match") == "*" {
+		refuse(w, http.StatusPreconditionFailed, "PreconditionFailed")
+		return
+	}
+	if o := f.receive(w, r); o != nil {
+		f.mu.Lock()
+		f.objects[key] = o
+		f.mu.Unlock()
+	}
+}
+
+func (f *fakeS3) begin(w http.ResponseWriter, key string) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	id := fmt.Sprint("upload-", len(f.uploads)+1)
+	f.uploads[id] = map[int]*fakeObject{}
+	fmt.Fprintf(w, `<InitiateMultipartUploadResult><Bucket>lake</Bucket><Key>x</Key><UploadId>%s</UploadId></InitiateMultipartUploadResult>`, id)
+}
+
+func (f *fakeS3) multipart(w http.ResponseWriter, r *http.Request, key string, q url.Values) {
+	f.mu.Lock()
+	parts := f.uploads[q.Get("uploadId")]
+	f.mu.Unlock()
+	if parts == nil {
+		refuse(w, http.StatusNotFound, "NoSuchUpload")
+		return
+	}
+	switch r.Method {
+	case http.MethodPut:
+		if o := f.receive(w, r); o != nil {
+			n, _ := strconv.Atoi(q.Get("partNumber"))
+			f.mu.Lock()
+			parts[n] = o
+			f.mu.Unlock()
+		}
+	case http.MethodGet:
+		f.listParts(w, parts)
+	case http.MethodDelete:
+		f.mu.Lock()
+		delete(f.uploads, q.Get("uploadId"))
+		f.mu.Unlock()
+		w.WriteHeader(http.StatusNoContent)
+	case http.MethodPost:
+		f.complete(w, r, key, parts)
+	}
+}
+
+func (f *fakeS3) listParts(w http.ResponseWriter, parts map[int]*fakeObject) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	fmt.Fprint(w, `<ListPartsResult>`)
+	for n := 1; n <= 10000; n++ {
+		if o := parts[n]; o != nil {
+			fmt.Fprintf(w, `<Part><PartNumber>%d</PartNumber><ETag>%s</ETag><Size>%d</Size><ChecksumCRC32C>%s</ChecksumCRC32C></Part>`, n, o.etag, len(o.data), o.sum)
+		}
+	}
+	fmt.Fprint(w, `</ListPartsResult>`)
+}
+
+func (f *fakeS3) complete(w http.ResponseWriter, r *http.Request, key string, parts map[int]*fakeObject) {
+	var asked struct{ Part []minio.CompletePart }
+	if err := xml.NewDecoder(r.Body).Decode(&asked); err != nil {
+		refuse(w, http.StatusBadRequest, "MalformedXML")
+		return
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.objects[key] != nil && r.Header.Get("If-None-Match") == "*" {
+		refuse(w, http.StatusPreconditionFailed, "PreconditionFailed")
+		return
+	}
+	var data []byte
+	for _, p := range asked.Part {
+		if o := parts[p.PartNumber]; o != nil && o.etag == p.ETag && o.sum == p.ChecksumCRC32C {
+			data = append(data, o.data...)
+			continue
+		}
+		refuse(w, http.StatusBadRequest, "InvalidPart")
+		return
+	}
+	o := newObject(data)
+	if want := r.Header.Get("X-Amz-Checksum-Crc32c"); want != o.sum {
+		refuse(w, http.StatusBadRequest, "XAmzContentChecksumMismatch")
+		return
+	}
+	o.etag += "-" + strconv.Itoa(len(asked.Part))
+	f.objects[key] = o
+	for id, p := range f.uploads {
+		if len(p) > 0 && fmt.Sprintf("%p", p) == fmt.Sprintf("%p", parts) {
+			delete(f.uploads, id)
+		}
+	}
+	fmt.Fprintf(w, `<CompleteMultipartUploadResult><Bucket>lake</Bucket><Key>x</Key><ETag>%s</ETag></CompleteMultipartUploadResult>`, o.etag)
+}
+
+// attributes tells the parts of an object.
+func (f *fakeS3) attributes(w http.ResponseWriter, key string) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	o := f.objects[key]
+	fmt.Fprintf(w, `<GetObjectAttributesResponse><ObjectSize>%d</ObjectSize><ObjectParts><PartsCount>%d</PartsCount>`, len(o.data), len(o.parts))
+	for i, p := range o.parts {
+		fmt.Fprintf(w, `<Part><PartNumber>%d</PartNumber><Size>%d</Size><ChecksumCRC32C>%s</ChecksumCRC32C></Part>`, i+1, len(p.data), p.sum)
+	}
+	fmt.Fprint(w, `</ObjectParts></GetObjectAttributesResponse>`)
+}

@@ -1,0 +1,5 @@
+//go:build !windows
+
+package transfer
+
+func isDiskFullHere(error) bool { return false }

@@ -1,0 +1,47 @@
+package transfer
+
+import (
+	"sync/atomic"
+	"time"
+
+	"daypass/app"
+)
+
+// item is one file to move, or one folder to make.
+type item struct {
+	// id names the item in the journal: a key, or a local path.
+	id string
+	// name is what a person sees: the path below the transfer's folder, with "/" between folders.
+	name string
+	// key is the object.
+	key, version string
+	// local is the file, as a path below the target or the source.
+	local string
+	// source is where an upload comes from.
+	source *source
+	// folder is true for a folder that is made, or an object that stands for one.
+	folder bool
+	// size in bytes, -1 where it is not known yet.
+	size     int64
+	modified time.Time
+
+	// moved counts the bytes that are there; the transfer's speed is seen by it.
+	moved atomic.Int64
+	// conflict is the question the item is parked with.
+	conflict *conflict
+	// seen is what the last look at moved has shown.
+	seen speed
+}
+
+// conflict is an error: the target has something by that name, and nobody has said what to do.
+type conflict struct {
+	target             string
+	folder             bool
+	existing, incoming app.FileFacts
+}
+
+// Error implements error.
+func (c *conflict) Error() string { return "there is something by that name already" }
+
+// facts describes the item itself.
+func (it *item) facts() app.FileFacts { return app.FileFacts{Size: it.size, Modified: it.modified} }

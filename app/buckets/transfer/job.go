@@ -1,0 +1,365 @@
+package transfer
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"sync"
+	"time"
+
+	"daypass/app"
+)
+
+// Why an attempt ends before its work does.
+var (
+	errPaused    = errors.New("paused")
+	errCancelled = errors.New("cancelled")
+	errShutdown  = errors.New("the agent ends")
+)
+
+// halt ends an attempt because nothing of it can go on.
+type halt struct{ problem app.Problem }
+
+// Error implements error.
+func (h *halt) Error() string { return h.problem.Title }
+
+// What becomes of an item besides done and failed.
+var (
+	// errSkipped: it was left out, as asked.
+	errSkipped = errors.New("left out")
+	// errLater: somebody else finishes it.
+	errLater = errors.New("finished later")
+)
+
+// mover is what moves the items of one attempt: a download or an upload.
+type mover interface {
+	// find puts every item there is to move into the job's queue.
+	find(ctx context.Context) error
+	// move moves one item. Its error may be a *conflict, errSkipped, errLater or a failure.
+	move(ctx context.Context, it *item) error
+	// close finishes what is still to be finished and lets go of everything.
+	close()
+}
+
+// job is one transfer.
+type job struct {
+	id      string
+	e       *Engine
+	log     *slog.Logger
+	journal journal
+
+	mu       sync.Mutex
+	mem      *memory
+	counting bool
+	active   map[*item]struct{}
+	queue    *queue
+	// waiting counts the workers that wait for the server or the keys, and whyWaiting is what for.
+	waiting    int
+	whyWaiting *app.Problem
+	stop       context.CancelCauseFunc // ends the attempt; nil while there is none
+	// refusals counts refusals in a row, for as long as nothing has succeeded.
+	refusals int
+	path     string
+	speed    speed
+}
+
+// note takes entries up and writes them down. The caller holds the lock.
+func (j *job) note(entries ...entry) {
+	for _, e := range entries {
+		j.mem.apply(e)
+	}
+	j.e.lists.poke()
+	if err := j.journal.write(entries...); err != nil {
+		j.log.Warn("the journal of a transfer cannot be written", "transfer", j.id, "error", err)
+	}
+}
+
+func (j *job) noteLocked(entries ...entry) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	j.note(entries...)
+}
+
+// run makes one attempt at everything that is not done yet.
+func (j *job) run(ctx context.Context, open func(context.Context, *job) (mover, error)) {
+	m, err := open(ctx, j)
+	if err != nil {
+		j.conclude(ctx, &halt{j.problemOf(err, nil)})
+		return
+	}
+	failed := j.work(ctx, m)
+	m.close()
+	j.conclude(ctx, failed)
+}
+
+// work lists and moves, and returns when all is done or the attempt was stopped.
+func (j *job) work(ctx context.Context, m mover) (failed error) {
+	var all sync.WaitGroup
+	all.Go(func() {
+		err := m.find(ctx)
+		j.mu.Lock()
+		j.counting = false
+		j.e.lists.poke()
+		j.mu.Unlock()
+		if err != nil && ctx.Err() == nil {
+			failed = &halt{j.problemOf(err, nil)} // what was found is moved all the same
+		}
+		j.queue.close()
+	})
+	for range workers {
+		all.Go(func() {
+			for it := j.queue.take(); it != nil; it = j.queue.take() {
+				j.finish(it, m.move(j.started(ctx, it), it))
+			}
+		})
+	}
+	all.Wait()
+	return failed
+}
+
+// begin makes an attempt ready.
+func (j *job) begin(ctx context.Context, stop context.CancelCauseFunc) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	j.stop, j.counting, j.refusals, j.waiting, j.whyWaiting = stop, true, 0, 0, nil
+	j.active = map[*item]struct{}{}
+	j.queue = newQueue(ctx)
+	j.speed = speed{}
+	j.note(entry{Run: true, At: now()})
+}
+
+// conclude ends an attempt: by its cause where it was stopped, else by what became of the items.
+func (j *job) conclude(ctx context.Context, failed error) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	last := entry{At: now(), Counts: &j.mem.counts}
+	cause := context.Cause(ctx)
+	var halted *halt
+	switch {
+	case errors.Is(cause, errPaused):
+		last.Phase = app.TransferPaused
+	case errors.Is(cause, errCancelled):
+		last.Phase = app.TransferCancelled
+	case errors.As(cause, &halted), errors.As(failed, &halted):
+		last.Phase, last.Problem = app.TransferFailed, &halted.problem
+	case cause != nil: // the agent ends: the journal says that it ran, so it will go on
+	case j.mem.counts.Failed > 0:
+		last.Phase = app.TransferFailed
+	default:
+		last.Phase = app.TransferDone
+	}
+	if last.Phase != "" {
+		j.note(last)
+	}
+	j.stop, j.counting, j.waiting, j.whyWaiting = nil, false, 0, nil
+	j.active = nil
+	j.e.lists.poke()
+	j.journal.rest()
+}
+
+// found puts an item into the queue, unless it is done. It reports false once the attempt was stopped.
+func (j *job) found(it *item) bool {
+	j.mu.Lock()
+	c := &j.mem.counts
+	c.Files++
+	c.Size += max(it.size, 0)
+	done := j.mem.isDone(it.id)
+	if done {
+		c.Done++
+		c.Bytes += max(it.size, 0)
+	}
+	j.e.lists.poke()
+	j.mu.Unlock()
+	return done || j.queue.put(it)
+}
+
+// started takes note that a worker has an item.
+func (j *job) started(ctx context.Context, it *item) context.Context {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	it.moved.Store(0)
+	it.seen = speed{}
+	j.active[it] = struct{}{}
+	return ctx
+}
+
+// resized takes note that an item has another size than was thought.
+func (j *job) resized(it *item, size int64) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	j.mem.counts.Size += size - max(it.size, 0)
+	it.size = size
+}
+
+// finish takes note of what became of an item.
+func (j *job) finish(it *item, err error) {
+	var asks *conflict
+	switch {
+	case errors.Is(err, errLater):
+		return
+	case err == nil, errors.Is(err, errAlready):
+		j.done(it)
+	case errors.As(err, &asks):
+		j.park(it, asks)
+		return
+	case errors.Is(err, errSkipped):
+		j.skipped(it)
+	case errors.Is(err, errPaused), errors.Is(err, errCancelled), errors.Is(err, errShutdown), errors.Is(err, context.Canceled):
+		j.idle(it)
+	default:
+		j.failed(it, err)
+	}
+	j.queue.finished()
+}
+
+func (j *job) idle(it *item) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	delete(j.active, it)
+}
+
+func (j *job) done(it *item) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	j.count(it)
+	j.note(entry{Item: it.id, Done: true})
+}
+
+// count counts an item as done. The caller holds the lock.
+func (j *job) count(it *item) {
+	delete(j.active, it)
+	j.refusals = -1
+	j.mem.counts.Done++
+	j.mem.counts.Bytes += max(it.size, 0)
+	j.e.lists.poke()
+}
+
+// skipped leaves an item out. It is tried again in no attempt, as long as nobody asks for it anew.
+func (j *job) skipped(it *item) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	delete(j.active, it)
+	j.mem.counts.Skipped++
+	j.mem.counts.Size -= max(it.size, 0)
+	j.e.lists.poke()
+}
+
+// leftOut counts an item that was never put into the queue, with the reason.
+func (j *job) leftOut(id, name string, problem app.Problem) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	j.mem.counts.Files++
+	j.mem.counts.Skipped++
+	j.note(entry{Item: id, Failure: &app.FileFailure{Name: name, Skipped: true, Problem: problem}})
+}
+
+// park puts an item aside that needs an answer.
+func (j *job) park(it *item, asks *conflict) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	delete(j.active, it)
+	it.conflict = asks
+	j.queue.park(it)
+	j.e.lists.poke()
+	if j.answered(it) != app.Ask { // answered for all since it looked
+		j.queue.unpark(true)
+	}
+}
+
+// answered is what holds for an item. The caller holds the lock.
+func (j *job) answered(it *item) app.ConflictPolicy {
+	if choice := j.mem.choices[it.id]; choice != "" {
+		return choice
+	}
+	if j.mem.policy == "" {
+		return app.Ask
+	}
+	return j.mem.policy
+}
+
+// choice is what to do where an item's name is taken.
+func (j *job) choice(it *item) app.ConflictPolicy {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	return j.answered(it)
+}
+
+// answer answers the question that is asked.
+func (j *job) answer(a app.ConflictAnswer) error {
+	switch a.Choice {
+	case app.Skip, app.Replace, app.KeepBoth:
+	default:
+		return &app.TransferError{Reason: fmt.Sprintf("%q is no answer to a name that is taken.", a.Choice)}
+	}
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	if j.stop == nil {
+		return app.ErrNoQuestion
+	}
+	first, _, _ := j.queue.asked()
+	if first == nil || questionID(first) != a.Question {
+		return app.ErrNoQuestion
+	}
+	if a.ForAll {
+		j.note(entry{Policy: a.Choice})
+	} else {
+		j.note(entry{Item: first.id, Choice: a.Choice})
+	}
+	j.queue.unpark(a.ForAll)
+	return nil
+}
+
+// maxRefusals in a row, with nothing that succeeds, end an attempt: the rest would be refused too.
+const maxRefusals = 20
+
+func (j *job) failed(it *item, err error) {
+	problem := j.problemOf(err, it)
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	delete(j.active, it)
+	j.mem.counts.Failed++
+	j.note(entry{Item: it.id, Failure: &app.FileFailure{Name: it.name, Problem: problem}})
+	if j.refusals >= 0 {
+		j.refusals++
+	}
+	if j.stop != nil && (haltsAll(err) || j.refusals >= maxRefusals) {
+		j.stop(&halt{problem})
+	}
+}
+
+// waits shows that a worker waits for something, until the function it gives is called.
+func (j *job) waits(problem app.Problem) (over func()) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	j.waiting++
+	j.whyWaiting = &problem
+	j.e.lists.poke()
+	return func() {
+		j.mu.Lock()
+		defer j.mu.Unlock()
+		j.waiting--
+		if j.waiting <= 0 {
+			j.waiting, j.whyWaiting = 0, nil
+		}
+		j.e.lists.poke()
+	}
+}
+
+// interrupt ends the attempt that is under way; it reports false when there is none.
+func (j *job) interrupt(cause error) bool {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	if j.stop == nil {
+		return false
+	}
+	j.stop(cause)
+	return true
+}
+
+// now is the wall clock.
+func now() time.Time { return time.Now().Round(0) }
+
+// isNotExist reports whether something is not there any more.
+func isNotExist(err error) bool { return errors.Is(err, fs.ErrNotExist) }

@@ -1,0 +1,129 @@
+package transfer
+
+import (
+	"errors"
+	"io/fs"
+	"sync"
+	"time"
+
+	"daypass/app"
+)
+
+// placer gives finished downloads their names. What was finished while it brought the ones before to
+// the disk goes together: thousands of small files do not wait for the disk one by one.
+type placer struct {
+	j    *job
+	in   chan placing
+	done sync.WaitGroup
+}
+
+// placing is a whole and verified download under its temporary name.
+type placing struct {
+	it         *item
+	folder     *folder
+	temp, name string
+	replace    bool
+	modified   time.Time
+}
+
+// maxBatch is how many files are placed together.
+const maxBatch = 512
+
+func newPlacer(j *job) *placer {
+	p := &placer{j: j, in: make(chan placing, maxBatch)}
+	p.done.Go(p.run)
+	return p
+}
+
+// place has a file placed and its item finished. It takes the folder over.
+func (p *placer) place(what placing) { p.in <- what }
+
+// close waits until everything is placed.
+func (p *placer) close() {
+	close(p.in)
+	p.done.Wait()
+}
+
+func (p *placer) run() {
+	for first := range p.in {
+		batch := []placing{first}
+		for more := true; more && len(batch) < maxBatch; {
+			select {
+			case next, open := <-p.in:
+				if more = open; open {
+					batch = append(batch, next)
+				}
+			default:
+				more = false
+			}
+		}
+		p.placeAll(batch)
+	}
+}
+
+func (p *placer) placeAll(batch []placing) {
+	failed := p.sync(batch)
+	announced := make([]entry, 0, len(batch))
+	for i, what := range batch {
+		if failed[i] == nil {
+			announced = append(announced, entry{Item: what.it.id, Placing: what.name, Size: what.it.size})
+		}
+	}
+	p.j.noteLocked(announced...)
+	for i, what := range batch {
+		if failed[i] == nil {
+			failed[i] = p.placeOne(what)
+		}
+		what.folder.leave()
+	}
+	p.finish(batch, failed)
+}
+
+// sync brings the files of a batch to the disk, folder by folder.
+func (p *placer) sync(batch []placing) []error {
+	failed := make([]error, len(batch))
+	if oneSyncForAll {
+		err := syncAll(batch[0].folder.Root, nil)
+		for i := range failed {
+			failed[i] = err
+		}
+		return failed
+	}
+	for i, what := range batch {
+		failed[i] = syncAll(what.folder.Root, []string{what.temp})
+	}
+	return failed
+}
+
+func (p *placer) placeOne(what placing) error {
+	what.folder.touch(what.temp, what.modified)
+	err := what.folder.place(what.temp, what.name, what.replace)
+	if err != nil {
+		_ = what.folder.Remove(what.temp)
+	}
+	return err
+}
+
+func (p *placer) finish(batch []placing, failed []error) {
+	p.j.mu.Lock()
+	void := []entry(nil)
+	for i, what := range batch {
+		if failed[i] == nil {
+			p.j.count(what.it)
+		} else {
+			void = append(void, entry{Item: what.it.id, Dropped: true})
+		}
+	}
+	p.j.note(append(void, entry{Placed: true})...)
+	p.j.mu.Unlock()
+	for i, what := range batch {
+		switch {
+		case failed[i] == nil:
+			p.j.queue.finished()
+		case errors.Is(failed[i], fs.ErrExist) && p.j.choice(what.it) != app.Replace:
+			p.j.queue.again(what.it) // somebody took the name a moment ago: look again
+		default:
+			p.j.finish(what.it, failed[i])
+		}
+	}
+}

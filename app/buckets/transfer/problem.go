@@ -1,0 +1,128 @@
+package transfer
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"strings"
+	"syscall"
+
+	"daypass/app"
+	"daypass/app/buckets"
+)
+
+// failure is an error in words of this package's own.
+type failure struct {
+	code, title, detail, next string
+	err                       error
+}
+
+// Error implements error.
+func (f *failure) Error() string { return f.title + ": " + f.detail }
+
+// Unwrap gives the cause.
+func (f *failure) Unwrap() error { return f.err }
+
+func (f *failure) problem(*item) (code, title, detail, next string) {
+	return f.code, f.title, f.detail, f.next
+}
+
+// problemOf puts an error into words for a person. it is the file it happened to, or nil.
+func (j *job) problemOf(err error, it *item) app.Problem {
+	var remote *buckets.Error
+	if errors.As(err, &remote) && !errors.Is(err, errOtherPerson) && !errors.Is(err, errOtherServer) {
+		return remote.Problem
+	}
+	p := app.Problem{At: now()}
+	var own ownError
+	switch {
+	case errors.As(err, &own):
+		p.Code, p.Title, p.Detail, p.NextStep = own.problem(it)
+	case errors.Is(err, errDamaged):
+		p.Code, p.Title = "transfer-damaged", "The data was damaged on the way"
+		p.Detail = "What arrived does not have the checksum that the server gave with it, three times in a row. Nothing of it was kept."
+		p.NextStep = "Try again. If it stays, give this message to your administrator."
+	case errors.Is(err, errStalled):
+		p.Code, p.Title = "transfer-stalled", "The storage server does not answer"
+		p.Detail, p.NextStep = "Nothing has moved for half a minute.", "Daypass tries again by itself. Check your network or VPN if this stays."
+	case errors.Is(err, errOtherPerson):
+		p.Code, p.Title = "transfer-other-person", "Somebody else is signed in"
+		p.Detail = fmt.Sprintf("%s asked for this transfer, and %s.", j.mem.owner, strings.TrimPrefix(err.Error(), "no keys: "))
+		p.NextStep = "Sign in as " + j.mem.owner + " to go on, or cancel the transfer."
+	case errors.Is(err, errOtherServer), errors.Is(err, app.ErrNoConnection):
+		p.Code, p.Title = "transfer-other-server", "The connection was changed"
+		p.Detail, p.NextStep = "It leads to another server now, or was removed.", "Cancel this transfer and start it anew."
+	default:
+		localProblem(&p, err)
+	}
+	return p
+}
+
+// localProblem is for what this computer refuses.
+func localProblem(p *app.Problem, err error) {
+	where := quoted(err)
+	switch {
+	case isDiskFull(err):
+		p.Code, p.Title = "disk-full", "The disk is full"
+		p.Detail, p.NextStep = "There is no room left for "+where+".", "Make room, or choose another folder, and resume."
+	case errors.Is(err, fs.ErrPermission):
+		p.Code, p.Title = "disk-permission", "You may not use this file or folder"
+		p.Detail, p.NextStep = "This computer does not let you use "+where+".", "Choose another folder, or have its permissions changed, and resume."
+	case errors.Is(err, syscall.EROFS):
+		p.Code, p.Title = "disk-read-only", "The disk is read-only"
+		p.Detail, p.NextStep = "Nothing can be written to "+where+".", "Choose another folder."
+	case escapes(err):
+		p.Code, p.Title = "leads-out", "A link leads out of the folder"
+		p.Detail, p.NextStep = "On the way to "+where+" there is a link that leads out of the folder you chose. Nothing was written there.", "Remove the link, or choose another folder."
+	case errors.Is(err, syscall.ENAMETOOLONG):
+		p.Code, p.Title = "name-too-long", "The name is too long"
+		p.Detail, p.NextStep = "This disk does not take the name of "+where+".", "Choose a folder on another disk, or one with a shorter path."
+	case errors.Is(err, fs.ErrExist), errors.Is(err, syscall.ENOTDIR), errors.Is(err, syscall.EISDIR):
+		p.Code, p.Title = "in-the-way", "Something is in the way"
+		p.Detail, p.NextStep = "There is a file where a folder is needed, or a folder where a file is needed: "+where+".", "Rename it, or choose another folder."
+	case errors.Is(err, fs.ErrNotExist):
+		p.Code, p.Title = "file-gone", "The file is gone"
+		p.Detail, p.NextStep = where+" was moved or deleted meanwhile.", "Put it back, and resume."
+	default:
+		p.Code, p.Title = "transfer-failed", "It could not be moved"
+		p.Detail, p.NextStep = buckets.EscapeName(err.Error())+".", "Try again."
+	}
+}
+
+// quoted names the file or folder that a local error is about.
+func quoted(err error) string {
+	var path *fs.PathError
+	var link *os.LinkError
+	switch {
+	case errors.As(err, &path):
+		return "“" + buckets.EscapeName(path.Path) + "”"
+	case errors.As(err, &link):
+		return "“" + buckets.EscapeName(link.New) + "”"
+	}
+	return "it"
+}
+
+func isDiskFull(err error) bool {
+	return errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) || isDiskFullHere(err)
+}
+
+// escapes reports whether os.Root refused a path because a link in it leads out. The error has no
+// name of its own.
+func escapes(err error) bool {
+	var path *fs.PathError
+	return errors.As(err, &path) && strings.Contains(path.Err.Error(), "escapes from parent")
+}
+
+// haltsAll reports whether an error will meet every other file as well.
+func haltsAll(err error) bool {
+	var e *buckets.Error
+	if errors.As(err, &e) {
+		switch e.Kind {
+		case buckets.ClockSkew, buckets.TokenTooLong, buckets.Full, buckets.Unreachable, buckets.Busy, buckets.KeysEnded:
+			return true
+		}
+		return false
+	}
+	return isDiskFull(err) || errors.Is(err, syscall.EROFS) || errors.Is(err, errOtherServer) || errors.Is(err, app.ErrNoConnection)
+}

@@ -1,0 +1,83 @@
+package transfer
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+
+	"github.com/minio/minio-go/v7"
+
+	"daypass/app/buckets"
+)
+
+// remote is the server of one attempt.
+type remote struct {
+	client *buckets.Client
+	core   *minio.Core
+	keys   *keyring
+	bucket string
+	slots  chan struct{}
+}
+
+func (j *job) openRemote(ctx context.Context) (*remote, error) {
+	keys, err := newKeyring(ctx, j.e.sessions, j.mem.request.Connection, j.mem.owner)
+	if err != nil {
+		return nil, err
+	}
+	client, err := keys.open()
+	if err != nil {
+		return nil, err
+	}
+	return &remote{client: client, core: client.Core(), keys: keys, bucket: j.mem.request.Bucket, slots: j.e.slots}, nil
+}
+
+func (r *remote) close() { r.client.Close() }
+
+// once makes one try when there is room for another request.
+func (r *remote) once(ctx context.Context, try func(context.Context) error) error {
+	select {
+	case r.slots <- struct{}{}:
+		defer func() { <-r.slots }()
+		return try(ctx)
+	case <-ctx.Done():
+		return context.Cause(ctx)
+	}
+}
+
+// explain puts an error of the server, the network or the keys into words. What is wrong on this
+// computer, and what this package says itself, stays as it is.
+func (r *remote) explain(err error, act buckets.Act) error {
+	var path *fs.PathError
+	var link *os.LinkError
+	switch {
+	case errors.As(err, &path), errors.As(err, &link), errors.Is(err, errDamaged), errors.Is(err, errStalled):
+		return err
+	case errors.Is(err, errOtherPerson), errors.Is(err, errOtherServer):
+		return err
+	}
+	var own ownError
+	if errors.As(err, &own) {
+		return err
+	}
+	return r.client.Explain(err, act)
+}
+
+// ownError is an error whose words are its own.
+type ownError interface {
+	problem(it *item) (code, title, detail, next string)
+}
+
+// refused reports whether err is the server's word with one of these codes.
+func refused(err error, codes ...string) bool {
+	var e minio.ErrorResponse
+	if !errors.As(err, &e) {
+		return false
+	}
+	for _, code := range codes {
+		if e.Code == code {
+			return true
+		}
+	}
+	return false
+}

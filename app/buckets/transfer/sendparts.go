@@ -1,0 +1,244 @@
+package transfer
+
+import (
+	"context"
+	"errors"
+	"io"
+	"maps"
+	"net/http"
+	"os"
+	"sync"
+	"time"
+
+	"github.com/minio/minio-go/v7"
+
+	"daypass/app"
+)
+
+const (
+	// maxParts is how many parts an upload may have.
+	maxParts = 10_000
+	mib      = 1 << 20
+	// abortTimeout bounds the good-bye to an upload that is given up.
+	abortTimeout = 15 * time.Second
+)
+
+// bigUpload is one file on its way in parts.
+type bigUpload struct {
+	*upload
+	it    *item
+	file  *os.File
+	state *bigFile
+	parts []span
+
+	mu   sync.Mutex
+	sums map[int]string
+	tags map[int]string // the ETag of each part that is there
+}
+
+// partSizeOf is the size of the parts of a file of size bytes.
+func partSizeOf(size int64) int64 {
+	least := (size + maxParts - 1) / maxParts
+	return max(partSize, (least+mib-1)/mib*mib)
+}
+
+// sendParts uploads a large file: several parts at once, each with its checksum, and at the end the
+// checksum of the whole.
+func (u *upload) sendParts(ctx context.Context, it *item, key string, file *os.File) error {
+	b := &bigUpload{upload: u, it: it, file: file, sums: map[int]string{}, tags: map[int]string{}}
+	if err := b.take(ctx, key); err != nil {
+		return err
+	}
+	err := inParallel(ctx, b.missing(), b.sendPart)
+	if err == nil {
+		err = unchanged(file, it)
+	}
+	if err == nil {
+		err = b.complete(ctx)
+	}
+	if err != nil && (errors.Is(err, errFileChanged) || refused(err, "NoSuchUpload", "InvalidPart", "PreconditionFailed", "BadDigest")) {
+		u.abort(context.WithoutCancel(ctx), b.state)
+		u.noteLocked(entry{Item: it.id, Dropped: true})
+	}
+	return err
+}
+
+// take takes an earlier attempt's upload up where the file is still the same, else begins one.
+func (b *bigUpload) take(ctx context.Context, key string) error {
+	u, it := b.upload, b.it
+	u.job.mu.Lock()
+	earlier := u.mem.big[it.id]
+	u.job.mu.Unlock()
+	if earlier != nil {
+		same := earlier.Size == it.size && earlier.Modified.Equal(it.modified) && earlier.Target == key
+		if same && b.recover(ctx, earlier) {
+			return nil
+		}
+		u.abort(ctx, earlier)
+	}
+	b.state = &bigFile{Size: it.size, Modified: it.modified, PartSize: partSizeOf(it.size), Target: key}
+	b.parts = cut(it.size, b.state.PartSize)
+	clear(b.tags)
+	it.moved.Store(0)
+	err := u.persist(ctx, u.remote, u.act(key), func(ctx context.Context) (err error) {
+		opts := u.options(it, map[string]string{
+			"x-amz-checksum-algorithm": ours.String(), "x-amz-checksum-type": minio.ChecksumFullObjectMode.String(),
+		})
+		b.state.Upload, err = u.remote.core.NewMultipartUpload(ctx, u.remote.bucket, key, opts)
+		return u.noteUnconditional(err)
+	})
+	if err == nil {
+		u.noteLocked(entry{Item: it.id, Big: b.state})
+	}
+	return err
+}
+
+// recover asks the server which parts it has, and takes those over that are what the file has.
+func (b *bigUpload) recover(ctx context.Context, earlier *bigFile) bool {
+	b.state, b.parts = earlier, cut(earlier.Size, earlier.PartSize)
+	for marker := 0; ; {
+		var page minio.ListObjectPartsResult
+		err := b.persist(ctx, b.remote, b.act(earlier.Target), func(ctx context.Context) (err error) {
+			page, err = b.remote.core.ListObjectParts(ctx, b.remote.bucket, earlier.Target, earlier.Upload, marker, 1000)
+			return err
+		})
+		if err != nil {
+			return false
+		}
+		for _, there := range page.ObjectParts {
+			if n := there.PartNumber; n >= 1 && n <= len(b.parts) && there.Size == b.parts[n-1].size {
+				b.check(b.parts[n-1], there)
+			}
+		}
+		if !page.IsTruncated {
+			return true
+		}
+		marker = page.NextPartNumberMarker
+	}
+}
+
+// check takes a part over where the server has for it the sum that the file has.
+func (b *bigUpload) check(part span, there minio.ObjectPart) {
+	sum, err := sumOf(b.file, part, ours)
+	if err == nil && sum == there.ChecksumCRC32C {
+		b.sums[part.number], b.tags[part.number] = sum, there.ETag
+		b.it.moved.Add(part.size)
+	}
+}
+
+func (b *bigUpload) missing() []span {
+	var out []span
+	for _, part := range b.parts {
+		if b.tags[part.number] == "" {
+			out = append(out, part)
+		}
+	}
+	return out
+}
+
+// sendPart sends one part with its sum in front.
+func (b *bigUpload) sendPart(ctx context.Context, part span) error {
+	sum, err := sumOf(b.file, part, ours)
+	if errors.Is(err, io.ErrUnexpectedEOF) {
+		return errFileChanged
+	}
+	if err != nil {
+		return err
+	}
+	var sent minio.ObjectPart
+	body := &meter{body: io.NewSectionReader(b.file, part.offset, part.size), size: part.size, it: b.it}
+	err = b.persist(ctx, b.remote, b.act(b.state.Target), func(ctx context.Context) (err error) {
+		ctx, touch, release := guard(ctx)
+		defer release()
+		body.touch = touch
+		if _, err := body.Seek(0, io.SeekStart); err != nil {
+			return err
+		}
+		opts := minio.PutObjectPartOptions{DisableContentSha256: true, CustomHeader: http.Header{}}
+		opts.CustomHeader.Set(ours.Key(), sum)
+		sent, err = b.remote.core.PutObjectPart(ctx, b.remote.bucket, b.state.Target, b.state.Upload, part.number, body, part.size, opts)
+		return stalledOr(ctx, err)
+	})
+	if err != nil {
+		return err
+	}
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.sums[part.number], b.tags[part.number] = sum, sent.ETag
+	return nil
+}
+
+// complete makes the object of its parts.
+func (b *bigUpload) complete(ctx context.Context) error {
+	whole, err := merge(ours, b.parts, b.sums)
+	if err != nil {
+		return err
+	}
+	parts := make([]minio.CompletePart, len(b.parts))
+	for i, part := range b.parts {
+		parts[i] = minio.CompletePart{PartNumber: part.number, ETag: b.tags[part.number], ChecksumCRC32C: b.sums[part.number]}
+	}
+	headers := map[string]string{ours.Key(): whole, "x-amz-checksum-type": minio.ChecksumFullObjectMode.String()}
+	tries := 0
+	err = b.persist(ctx, b.remote, b.act(b.state.Target), func(ctx context.Context) error {
+		tries++
+		opts := b.options(b.it, maps.Clone(headers))
+		_, err := b.remote.core.CompleteMultipartUpload(ctx, b.remote.bucket, b.state.Target, b.state.Upload, parts, opts)
+		return b.noteUnconditional(err)
+	})
+	if tries > 1 && refused(err, "NoSuchUpload", "PreconditionFailed") && b.completed(ctx, whole) {
+		return nil // the answer to the first try was lost, the object was not
+	}
+	return err
+}
+
+// completed reports whether the object is there with the sum of the file.
+func (b *bigUpload) completed(ctx context.Context, whole string) bool {
+	there, err := b.stat(ctx, b.state.Target)
+	return err == nil && there != nil && there.Size == b.it.size && there.Checksum(ours) == whole
+}
+
+// abort has the server throw away the parts of an upload.
+func (u *upload) abort(ctx context.Context, big *bigFile) {
+	if big == nil || big.Upload == "" {
+		return
+	}
+	ctx, cancel := context.WithTimeout(ctx, abortTimeout)
+	defer cancel()
+	_ = u.remote.core.AbortMultipartUpload(ctx, u.remote.bucket, big.Target, big.Upload)
+}
+
+// tidy removes what a transfer that is forgotten has left half-way.
+func (j *job) tidy(ctx context.Context) {
+	if j.mem.request.Direction == app.Download {
+		j.tidyFolder()
+		return
+	}
+	if len(j.mem.big) == 0 {
+		return
+	}
+	r, err := j.openRemote(ctx)
+	if err != nil {
+		return
+	}
+	u := &upload{job: j, remote: r}
+	for _, big := range j.mem.big {
+		u.abort(ctx, big)
+	}
+	r.close()
+}
+
+func (j *job) tidyFolder() {
+	if len(j.mem.folders) == 0 {
+		return
+	}
+	root, err := os.OpenRoot(j.mem.request.Folder)
+	if err != nil {
+		return
+	}
+	t := &target{root: root}
+	defer t.close()
+	for dir := range j.mem.folders {
+		t.sweep(dir, j.id)
+	}
+}

@@ -1,0 +1,47 @@
+package transfer
+
+import (
+	"math"
+	"time"
+
+	"daypass/app"
+)
+
+// speed is a smoothed rate of bytes. It is looked at a few times a second.
+type speed struct {
+	rate float64
+	last int64
+	at   time.Time
+}
+
+// memorySpan is how long ago a look counts for a third of what one counts now.
+const memorySpan = 4 * time.Second
+
+// look takes note that done bytes are there by now.
+func (s *speed) look(done int64, now time.Time) {
+	passed := now.Sub(s.at)
+	switch {
+	case s.at.IsZero() || done < s.last:
+		s.rate = 0
+	case passed <= 0:
+		return
+	default:
+		current := float64(done-s.last) / passed.Seconds()
+		if s.rate == 0 {
+			s.rate = current
+			break
+		}
+		weight := 1 - math.Exp(-passed.Seconds()/memorySpan.Seconds())
+		s.rate += (current - s.rate) * weight
+	}
+	s.last, s.at = done, now
+}
+
+// progress tells how far something of size bytes has come.
+func (s *speed) progress(done, size int64) app.Progress {
+	p := app.Progress{Done: done, Size: size, Speed: math.Round(s.rate)}
+	if left := size - done; left > 0 && s.rate >= 1 {
+		p.Left = app.Seconds(math.Ceil(min(float64(left)/s.rate, math.MaxInt32)))
+	}
+	return p
+}

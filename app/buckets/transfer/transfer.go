@@ -1,0 +1,337 @@
+// Package transfer moves files between this computer and the buckets: a queue of transfers, each of
+// which finds its files, moves several at once and large ones in parts, asks where a name is taken,
+// survives outages and renewals, and can be taken up again after it was stopped, by whatever.
+//
+// # Life of a transfer
+//
+// A job goes through attempts. Each lists everything that was asked for and leaves out what its
+// journal says is done, so that pausing, failing, a killed agent and a power cut all end in the same
+// way: with another attempt. Parts of large files are remembered and checked again before they count.
+//
+// # What a person may rely on
+//
+// A download lies under a temporary name beside its target until its length and its checksum are
+// right, and it and its data are on the disk (rule 35). Keys become names that are safe, and nothing
+// leads out of the chosen folder (rule 34). Nothing is overwritten without being told to, neither
+// here nor there. An upload carries a checksum that the server verifies, part by part and as a whole.
+package transfer
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"slices"
+	"sync"
+
+	"daypass/app"
+)
+
+const (
+	// running is how many transfers work at once; the others wait for their turn.
+	running = 3
+	// workers is how many files of one transfer are on their way at once.
+	workers = 16
+	// partWorkers is how many parts of one file are on their way at once.
+	partWorkers = 4
+	// requests is how many requests there are at once, of all transfers together.
+	requests = 32
+	// maxEnded is how many transfers that have ended are remembered.
+	maxEnded = 200
+)
+
+// Options are what an Engine is made of.
+type Options struct {
+	// Dir is the folder of the journals, for the person alone. It is made where it is missing.
+	Dir string
+	// Log gets what happens, without names of files. Nil discards.
+	Log *slog.Logger
+}
+
+// Engine carries out transfers. It implements app.Mover.
+type Engine struct {
+	dir      string
+	sessions app.Sessions
+	log      *slog.Logger
+	slots    chan struct{}
+
+	mu   sync.Mutex
+	jobs []*job // in the order in which they were asked for
+	// working are the jobs with an attempt under way.
+	working map[*job]struct{}
+	kick    chan struct{}
+	lists   *lists
+}
+
+var _ app.Mover = (*Engine)(nil)
+
+// New reads the journals of earlier transfers; those that were under way go on with Run. What cannot
+// be read is logged and hides no other.
+func New(sessions app.Sessions, opts Options) *Engine {
+	if opts.Log == nil {
+		opts.Log = slog.New(slog.DiscardHandler)
+	}
+	e := &Engine{
+		dir: opts.Dir, sessions: sessions, log: opts.Log, slots: make(chan struct{}, requests),
+		working: map[*job]struct{}{}, kick: make(chan struct{}, 1), lists: newLists(),
+	}
+	if err := os.MkdirAll(e.dir, 0o700); err != nil {
+		e.log.Error("transfers cannot be remembered", "error", err)
+	}
+	e.load()
+	return e
+}
+
+func (e *Engine) load() {
+	all, errs := readJournals(e.dir)
+	for _, err := range errs {
+		e.log.Warn("transfer", "error", err)
+	}
+	for id, mem := range all {
+		if mem.phase == app.TransferRunning {
+			mem.phase = app.TransferQueued
+		}
+		e.jobs = append(e.jobs, e.newJob(id, mem))
+	}
+	slices.SortFunc(e.jobs, func(a, b *job) int {
+		if c := a.mem.started.Compare(b.mem.started); c != 0 {
+			return c
+		}
+		return slices.Compare([]byte(a.id), []byte(b.id))
+	})
+	e.forgetOldest()
+	e.lists.set(e.list(e.jobs))
+}
+
+// forgetOldest drops the oldest transfers that have ended, where there are too many.
+func (e *Engine) forgetOldest() {
+	ended := 0
+	for i := len(e.jobs) - 1; i >= 0; i-- {
+		if j := e.jobs[i]; j.mem.phase.Ended() {
+			if ended++; ended > maxEnded {
+				_ = j.journal.remove()
+				e.jobs = slices.Delete(e.jobs, i, i+1)
+			}
+		}
+	}
+}
+
+func (e *Engine) newJob(id string, mem *memory) *job {
+	return &job{
+		id: id, e: e, log: e.log, mem: mem,
+		journal: journal{path: filepath.Join(e.dir, id+journalEnd)},
+	}
+}
+
+// Run implements app.Mover.
+func (e *Engine) Run(ctx context.Context) {
+	ctx, end := context.WithCancelCause(ctx)
+	defer end(errShutdown)
+	var attempts sync.WaitGroup
+	attempts.Go(func() { e.publish(ctx) })
+	for {
+		e.startWaiting(ctx, &attempts)
+		select {
+		case <-e.kick:
+			continue
+		case <-ctx.Done():
+		}
+		break
+	}
+	attempts.Wait()
+	e.lists.close()
+}
+
+// startWaiting begins attempts while there is room.
+func (e *Engine) startWaiting(ctx context.Context, attempts *sync.WaitGroup) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	for _, j := range e.jobs {
+		if len(e.working) >= running {
+			return
+		}
+		if j.currentPhase() != app.TransferQueued {
+			continue
+		}
+		e.working[j] = struct{}{}
+		attempt, stop := context.WithCancelCause(ctx)
+		j.begin(attempt, stop)
+		attempts.Go(func() {
+			j.run(attempt, openMover)
+			stop(nil)
+			e.mu.Lock()
+			delete(e.working, j)
+			e.mu.Unlock()
+			e.wake()
+		})
+	}
+}
+
+func (j *job) currentPhase() app.TransferPhase {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	return j.mem.phase
+}
+
+// openMover makes what moves the items of one attempt.
+func openMover(ctx context.Context, j *job) (mover, error) {
+	if j.mem.request.Direction == app.Upload {
+		return openUpload(ctx, j)
+	}
+	return openDownload(ctx, j)
+}
+
+// wake has the engine look again at what waits and what is shown.
+func (e *Engine) wake() {
+	select {
+	case e.kick <- struct{}{}:
+	default:
+	}
+	e.lists.poke()
+}
+
+// WatchTransfers implements app.Core.
+func (e *Engine) WatchTransfers(ctx context.Context) <-chan app.TransferList {
+	return e.lists.watch(ctx)
+}
+
+// StartTransfer implements app.Core.
+func (e *Engine) StartTransfer(ctx context.Context, req app.TransferRequest) (string, error) {
+	if err := req.Validate(); err != nil {
+		return "", err
+	}
+	id, err := newID()
+	if err != nil {
+		return "", err
+	}
+	j := e.newJob(id, newMemory())
+	first := entry{Request: &req, Owner: e.identity(ctx, req.Connection), At: now()}
+	j.mem.apply(first)
+	if err := j.journal.write(first); err != nil {
+		return "", fmt.Errorf("the transfer cannot be remembered: %w", err)
+	}
+	e.mu.Lock()
+	e.jobs = append(e.jobs, j)
+	e.mu.Unlock()
+	e.wake()
+	return id, nil
+}
+
+func newID() (string, error) {
+	var random [6]byte
+	if _, err := rand.Read(random[:]); err != nil {
+		return "", err
+	}
+	return fmt.Sprintf("%s-%x", now().UTC().Format("20060102-150405"), random), nil
+}
+
+// identity is who is signed in.
+func (e *Engine) identity(ctx context.Context, connection string) string {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	for _, s := range (<-e.sessions.Watch(ctx)).Sessions {
+		if s.ID == connection {
+			return s.Identity
+		}
+	}
+	return ""
+}
+
+func (e *Engine) job(id string) (*job, error) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	for _, j := range e.jobs {
+		if j.id == id {
+			return j, nil
+		}
+	}
+	return nil, app.ErrNoTransfer
+}
+
+// PauseTransfer implements app.Core.
+func (e *Engine) PauseTransfer(_ context.Context, id string) error {
+	return e.end(id, app.TransferPaused, errPaused)
+}
+
+// CancelTransfer implements app.Core.
+func (e *Engine) CancelTransfer(_ context.Context, id string) error {
+	return e.end(id, app.TransferCancelled, errCancelled)
+}
+
+// end stops a transfer that works, or keeps one that waits from beginning.
+func (e *Engine) end(id string, phase app.TransferPhase, cause error) error {
+	j, err := e.job(id)
+	if err != nil {
+		return err
+	}
+	defer e.wake()
+	if j.interrupt(cause) {
+		return nil
+	}
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	if !j.mem.phase.Ended() && j.stop == nil {
+		j.note(entry{Phase: phase, At: now(), Counts: &j.mem.counts})
+	}
+	return nil
+}
+
+// ResumeTransfer implements app.Core.
+func (e *Engine) ResumeTransfer(_ context.Context, id string) error {
+	j, err := e.job(id)
+	if err != nil {
+		return err
+	}
+	defer e.wake()
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	if j.stop == nil && j.mem.phase != app.TransferDone {
+		j.note(entry{Phase: app.TransferQueued, Counts: &j.mem.counts})
+	}
+	return nil
+}
+
+// AnswerConflict implements app.Core.
+func (e *Engine) AnswerConflict(_ context.Context, id string, answer app.ConflictAnswer) error {
+	j, err := e.job(id)
+	if err != nil {
+		return err
+	}
+	defer e.wake()
+	return j.answer(answer)
+}
+
+// ClearTransfers implements app.Core.
+func (e *Engine) ClearTransfers(ctx context.Context, ids []string) error {
+	var unknown error
+	for _, id := range ids {
+		if _, err := e.job(id); err != nil {
+			unknown = err
+		}
+	}
+	e.mu.Lock()
+	var cleared []*job
+	e.jobs = slices.DeleteFunc(e.jobs, func(j *job) bool {
+		phase := j.currentPhase()
+		_, works := e.working[j]
+		gone := !works && (len(ids) == 0 && phase.Ended() ||
+			slices.Contains(ids, j.id) && (phase.Ended() || phase == app.TransferPaused))
+		if gone {
+			cleared = append(cleared, j)
+		}
+		return gone
+	})
+	e.mu.Unlock()
+	e.wake()
+	errs := []error{unknown}
+	for _, j := range cleared {
+		go j.tidy(context.WithoutCancel(ctx))
+		if err := j.journal.remove(); err != nil && !isNotExist(err) {
+			errs = append(errs, fmt.Errorf("the transfer may come back: %w", err))
+		}
+	}
+	return errors.Join(errs...)
+}
