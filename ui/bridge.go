@@ -48,6 +48,7 @@ func (u *Window) serve(core app.Core) (any bool) {
 	ctx, end := context.WithCancel(u.ctx)
 	defer end()
 	go u.attend(ctx, core)
+	go u.readTransfers(ctx, core)
 	return u.read(core)
 }
 

@@ -25,11 +25,19 @@ func (i *intents) Import() {
 	d.Show()
 }
 
-// dropped takes a connection file that was dropped on the window.
-func (u *Window) dropped(files []fyne.URI) {
+// Drop takes what was dropped on the window: a connection file, or what is to be uploaded.
+func (u *Window) Drop(files []fyne.URI) {
 	if len(files) == 1 && files[0].Extension() == connection.Extension {
 		u.importFile(files[0].Path())
+		return
 	}
+	var paths []string
+	for _, f := range files {
+		if f.Scheme() == "file" {
+			paths = append(paths, filepath.FromSlash(f.Path()))
+		}
+	}
+	u.upload(paths)
 }
 
 // importFile shows what a connection file holds before it is added.

@@ -13,8 +13,10 @@ func (u *Window) Find(name string) fyne.CanvasObject {
 	if found := find(u.top(), name, usable); found != nil {
 		return found
 	}
-	return find(u.top(), name, func(fyne.CanvasObject) bool { return true })
+	return find(u.top(), name, anything)
 }
+
+func anything(fyne.CanvasObject) bool { return true }
 
 // top is what the person can reach: the uppermost overlay, or the content.
 func (u *Window) top() fyne.CanvasObject {
@@ -47,6 +49,24 @@ func find(o fyne.CanvasObject, name string, fits func(fyne.CanvasObject) bool) f
 	}
 	for _, child := range inside(o) {
 		if found := find(child, name, fits); found != nil {
+			return found
+		}
+	}
+	return nil
+}
+
+// FindRow gives the row of a list in sight that shows name. Nil where there is none.
+func (u *Window) FindRow(name string) fyne.CanvasObject { return findRow(u.top(), name) }
+
+func findRow(o fyne.CanvasObject, name string) fyne.CanvasObject {
+	if o == nil || !o.Visible() {
+		return nil
+	}
+	if _, ok := o.(interface{ RowSelected() bool }); ok && find(o, name, anything) != nil {
+		return o
+	}
+	for _, child := range inside(o) {
+		if found := findRow(child, name); found != nil {
 			return found
 		}
 	}

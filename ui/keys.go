@@ -20,6 +20,7 @@ func (u *Window) addKeys() {
 	add(fyne.KeyRight, fyne.KeyModifierAlt, u.browsing((*browse.Browser).Forward))
 	add(fyne.KeyUp, fyne.KeyModifierAlt, u.browsing((*browse.Browser).Up))
 	add(fyne.KeyN, fyne.KeyModifierShortcutDefault, func() { (&intents{u}).Show(present.ShowWelcome) })
+	u.addActKeys()
 	u.window.Canvas().SetOnTypedKey(u.typed)
 }
 

@@ -8,7 +8,10 @@ import (
 	"daypass/app"
 )
 
-var errAgentGone = errors.New("the agent has gone")
+var (
+	errAgentGone = errors.New("the agent has gone")
+	errNoFolder  = errors.New("the folder could not be opened")
+)
 
 // agentProblem says that there is no agent, in a person's words.
 func agentProblem(err error) *app.Problem {

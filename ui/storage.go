@@ -6,12 +6,16 @@ import (
 	"daypass/app"
 	"daypass/app/session"
 	"daypass/ui/browse"
+	"daypass/ui/present"
 )
 
 // storage is the view of one session's storage, and whose it is.
 type storage struct {
 	*browse.Browser
-	owner owner
+	owner     owner
+	selection *browse.Selection
+	// refused is what the server did not allow.
+	refused present.Refused
 }
 
 // owner tells when a view of a storage no longer fits: somebody else signed in, or the connection
@@ -49,8 +53,9 @@ func (u *Window) openStorage(s app.Session) {
 		u.input.Failed = intentProblem(err)
 		return
 	}
-	b := &storage{owner: ownerOf(s)}
+	b := &storage{owner: ownerOf(s), refused: present.Refused{}}
 	b.Browser = browse.New(source, u.Dispatch, func() { u.storageChanged(s.ID) })
+	b.selection = browse.NewSelection(b.Browser)
 	u.browsers[s.ID] = b
 	b.Start()
 }

@@ -36,6 +36,8 @@ type Options struct {
 	ReportFile string
 	// Selected is the ID of the connection to show first; empty for the first one signed in.
 	Selected string
+	// Chooser asks for files and folders; nil for the toolkit's dialogs.
+	Chooser Chooser
 	// Now is the clock; nil for the system's.
 	Now func() time.Time
 }
@@ -57,6 +59,8 @@ type Window struct {
 	awaited  map[string]bool // sign-ins that were started here and have not ended
 	tick     *time.Timer
 
+	transfers transfers
+
 	inbox  inbox
 	queued atomic.Bool
 	retry  chan struct{}
@@ -69,6 +73,9 @@ type inbox struct {
 	core     app.Core
 	agent    present.Agent
 	snapshot app.Snapshot
+
+	transfers app.TransferList
+	moved     bool // transfers have not been taken
 }
 
 // defaultSize is the size of the window when it first opens.
@@ -86,6 +93,9 @@ func New(a fyne.App, o Options) *Window {
 	u.window = a.NewWindow("Daypass")
 	u.window.SetMaster()
 	u.window.SetPadded(false)
+	if u.Chooser == nil {
+		u.Chooser = dialogs{u.window}
+	}
 	u.kit = kit.New(o.Dispatch)
 	u.view = view.NewWindow(view.Env{Kit: u.kit, Intents: &intents{u}, Now: o.Now, Canvas: u.window.Canvas})
 	u.window.SetContent(u.reported(u.view.Object()))
@@ -101,7 +111,7 @@ func (u *Window) Window() fyne.Window { return u.window }
 
 // Start begins to follow the core.
 func (u *Window) Start() {
-	u.window.SetOnDropped(func(_ fyne.Position, dropped []fyne.URI) { u.dropped(dropped) })
+	u.window.SetOnDropped(func(_ fyne.Position, dropped []fyne.URI) { u.Drop(dropped) })
 	go u.follow()
 }
 
@@ -143,6 +153,7 @@ func (u *Window) render() {
 	}
 	u.ensureStorage()
 	u.view.Render(u.shown)
+	u.view.RenderTransfers(u.presentTransfers())
 	u.arm()
 }
 
@@ -150,6 +161,7 @@ func (u *Window) render() {
 func (u *Window) takeNews() {
 	u.inbox.Lock()
 	defer u.inbox.Unlock()
+	u.takeTransfers()
 	if !u.inbox.fresh {
 		return
 	}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -36,7 +37,7 @@ var (
 )
 
 func scenes() []scene {
-	return append(sessionScenes(), otherScenes()...)
+	return slices.Concat(sessionScenes(), otherScenes(), objectScenes())
 }
 
 func sessionScenes() []scene {

@@ -3,6 +3,7 @@ package uitest
 import (
 	"context"
 	"fmt"
+	"sync/atomic"
 	"time"
 
 	"daypass/app"
@@ -17,7 +18,12 @@ type Storage struct {
 	Hold chan struct{}
 	// Pages is the number of pages of the bucket "many".
 	Pages int
+
+	asked atomic.Int32
 }
+
+// Asked is how many pages were asked for.
+func (s *Storage) Asked() int { return int(s.asked.Load()) }
 
 func (s *Storage) wait(ctx context.Context) error {
 	if s.Hold == nil {
@@ -45,6 +51,7 @@ func (s *Storage) Buckets(ctx context.Context) ([]buckets.Bucket, error) {
 
 // Page implements browse.Source.
 func (s *Storage) Page(ctx context.Context, bucket, prefix, next string, most int) (buckets.Page, error) {
+	s.asked.Add(1)
 	if err := s.wait(ctx); err != nil {
 		return buckets.Page{}, err
 	}

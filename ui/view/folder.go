@@ -21,6 +21,8 @@ type folder struct {
 	back, next, up *kit.Button
 	path           *pathBar
 	filter         *kit.Entry
+	tools          *toolbar
+	chosen         *kit.Text
 	columns        *columns
 	list           *kit.List
 	content        *fyne.Container
@@ -55,16 +57,17 @@ func newFolder(env Env) *folder {
 	refresh := env.Kit.IconButton("refresh", "Refresh (F5)", on((*browse.Browser).Refresh))
 	f.path = newPathBar(env, f.focusList)
 	f.filter = kit.NewEntry("Filter", "Filter")
-	f.filter.OnChanged = func(text string) { on(func(b *browse.Browser) { b.SetFilter(text) })() }
+	f.filter.OnChanged = f.setFilter
 	f.filter.OnEscape = func() { f.filter.SetText(""); f.focusList() }
 	f.filter.OnSubmitted = func(string) { f.focusList() }
 	moves := kit.Line(0, f.back, f.next, f.up, refresh)
 	bar := kit.Stretch(theme.Small, 1, moves, f.path.object, kit.Sized(f.filter, 152, kit.ButtonHeight))
 	f.columns = newColumns(env, on)
 	f.newList()
+	f.tools = newToolbar(env)
 	f.message = newMessagePane(env, "")
 	f.content = container.NewStack()
-	head := kit.Column(0, kit.Inset(bar, 0, theme.Huge, theme.Small, theme.Large), f.columns.object)
+	head := kit.Column(0, kit.Inset(bar, 0, theme.Huge, theme.Small, theme.Large), kit.Inset(f.tools.object, 0, theme.Huge, theme.Small, theme.Huge), f.columns.object)
 	f.object = container.NewBorder(head, f.newStatus(), nil, nil, f.content)
 	return f
 }
@@ -73,30 +76,21 @@ func (f *folder) newStatus() fyne.CanvasObject {
 	f.status = kit.NewText("", kit.Caption)
 	f.retry = f.env.Kit.Button("", "", kit.Link, func() { f.env.Intents.Do(f.id, present.DoRetry) })
 	f.retry.Hide()
-	return kit.Inset(kit.Sized(kit.Stretch(theme.Small, 0, f.status, f.retry), 0, entryHeight), 0, theme.Huge, theme.Grid, theme.Huge)
+	f.chosen = kit.NewText("", kit.Caption.Right().Whole())
+	return kit.Inset(kit.Sized(kit.Stretch(theme.Small, 0, f.status, f.retry, f.chosen), 0, entryHeight), 0, theme.Huge, theme.Grid, theme.Huge)
 }
 
 func (f *folder) newList() {
 	f.list = kit.NewList(entryHeight, f.count, func() kit.Row { return newEntryRow(f) })
 	f.list.Inset = theme.Huge
 	f.list.OnOpen = f.open
+	f.list.OnPick, f.list.Marked, f.list.OnMenu = f.pick, f.marked, f.openMenu
 	f.list.OnSeen = func(last int) {
 		if b := f.env.Intents.Browser(); b != nil && last+loadAhead >= b.Len() && b.Filter() == "" {
 			b.More()
 		}
 	}
-	f.list.OnKey = func(key fyne.KeyName) {
-		b := f.env.Intents.Browser()
-		if b == nil {
-			return
-		}
-		switch key {
-		case fyne.KeyBackspace:
-			b.Up()
-		case fyne.KeyF5:
-			b.Refresh()
-		}
-	}
+	f.list.OnKey = f.typed
 }
 
 func (f *folder) count() int {
@@ -111,13 +105,8 @@ func (f *folder) open(i int) {
 	if b == nil {
 		return
 	}
-	e := b.Entry(i)
-	switch {
-	case b.At().Root():
-		b.Go(browse.Location{Bucket: e.Key})
-	case e.Folder:
-		b.Go(browse.Location{Bucket: b.At().Bucket, Prefix: e.Key})
-	}
+	f.pick(i, kit.PickOne)
+	f.env.Intents.Act(present.ActOpen)
 }
 
 func (f *folder) focusList() { f.env.Canvas().Focus(f.list) }
@@ -151,6 +140,7 @@ func (f *folder) render() {
 		f.at = b.At()
 		f.list.Reset(-1)
 	}
+	f.renderChosen()
 	f.showContent(m)
 }
 

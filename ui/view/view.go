@@ -38,6 +38,9 @@ type Intents interface {
 	Browser() *browse.Browser
 	// OpenPath goes to a typed path and says what is wrong with it otherwise.
 	OpenPath(path string) string
+
+	TransferIntents
+	ObjectIntents
 }
 
 // Env is what every screen needs.

@@ -21,13 +21,17 @@ type Window struct {
 	welcome *welcome
 	notices *messagePane
 	form    *Form
+	moves   *transfers
+	place   *fyne.Container
 	shown   fyne.CanvasObject
 }
 
 // NewWindow makes the window's content.
 func NewWindow(env Env) *Window {
 	w := &Window{env: env, main: container.NewStack(), sidebar: newSidebar(env)}
-	body := container.New(&shell{}, w.sidebar.object, w.main)
+	w.moves = newTransfers(env)
+	w.place = container.New(&withFoot{}, w.main, w.moves.object)
+	body := container.New(&shell{}, w.sidebar.object, w.place)
 	w.object = container.NewStack(body, env.Kit.Hints())
 	return w
 }
@@ -67,6 +71,16 @@ func (w *Window) Render(m present.Window) {
 	}
 }
 
+// RenderTransfers shows the panel of transfers.
+func (w *Window) RenderTransfers(m present.Transfers) {
+	if w.moves.render(m) {
+		w.place.Refresh()
+	}
+}
+
+// ShowFailures lists what a transfer did not move.
+func (w *Window) ShowFailures(f present.Failures) { showFailures(w.env, f) }
+
 func (w *Window) renderAgent(m present.Message) {
 	if w.agent == nil {
 		w.agent = newMessagePane(w.env, "")
@@ -88,6 +102,13 @@ func (w *Window) Form() *Form {
 func (w *Window) RenderFolder() {
 	if w.session != nil {
 		w.session.renderFolder()
+	}
+}
+
+// RenderChosen shows what is chosen in the folder on screen.
+func (w *Window) RenderChosen() {
+	if w.session != nil && w.session.folder != nil {
+		w.session.folder.renderChosen()
 	}
 }
 
@@ -139,4 +160,21 @@ func (*shell) Layout(objects []fyne.CanvasObject, s fyne.Size) {
 	objects[0].Resize(fyne.NewSize(width, s.Height))
 	objects[1].Resize(fyne.NewSize(s.Width-width, s.Height))
 	objects[1].Move(fyne.NewPos(width, 0))
+}
+
+// withFoot puts a foot below the screen; a tall one leaves the screen half of the height.
+type withFoot struct{}
+
+// MinSize implements fyne.Layout.
+func (*withFoot) MinSize(objects []fyne.CanvasObject) fyne.Size { return objects[0].MinSize() }
+
+// Layout implements fyne.Layout.
+func (*withFoot) Layout(objects []fyne.CanvasObject, s fyne.Size) {
+	foot := float32(0)
+	if objects[1].Visible() {
+		foot = min(objects[1].MinSize().Height, max(transferLineHeight, s.Height*2/5))
+	}
+	objects[0].Resize(fyne.NewSize(s.Width, s.Height-foot))
+	objects[1].Resize(fyne.NewSize(s.Width, foot))
+	objects[1].Move(fyne.NewPos(0, s.Height-foot))
 }

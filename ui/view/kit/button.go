@@ -92,6 +92,14 @@ func (b *Button) SetLabel(label string) {
 	}
 }
 
+// SetIcon changes the icon.
+func (b *Button) SetIcon(icon theme.IconName) {
+	if b.icon != icon {
+		b.icon = icon
+		b.Refresh()
+	}
+}
+
 // SetKind changes how much it stands out.
 func (b *Button) SetKind(kind Kind) {
 	if b.kind != kind {
@@ -219,6 +227,9 @@ func (b *Button) shownLabel() string {
 	}
 	return b.label
 }
+
+// WideWidth is the width with the label.
+func (b *Button) WideWidth() float32 { return b.widthOf(b.label) }
 
 func (b *Button) widthOf(label string) float32 {
 	if label == "" {

@@ -29,6 +29,9 @@ type List struct {
 	OnSelect, OnOpen func(i int)
 	OnMenu           func(i int, at fyne.Position)
 	OnSeen           func(last int)
+	// OnPick tells how an item was chosen, in a list of which several can be, and Marked whether it is.
+	OnPick func(i int, how Pick)
+	Marked func(i int) bool
 	// OnKey gets the keys the list has no use for.
 	OnKey func(fyne.KeyName)
 
@@ -39,6 +42,7 @@ type List struct {
 	offset    float64
 	selected  int
 	focused   bool
+	shift     bool
 	frames    []*frame
 	body      *listBody
 	lastTap   tapped
@@ -67,6 +71,7 @@ func (l *List) CreateRenderer() fyne.WidgetRenderer {
 	r.min = func() fyne.Size { return fyne.NewSize(10*theme.Large, l.rowHeight) }
 	r.layout = func(s fyne.Size) {
 		clip.Resize(s)
+		l.body.Resize(s) // which a clip does not do the first time
 		l.update()
 	}
 	r.refresh = l.update
@@ -118,7 +123,7 @@ func (l *List) update() {
 		f.content.Bind(i)
 		f.Resize(fyne.NewSize(l.Size().Width, l.rowHeight))
 		f.Move(fyne.NewPos(0, float32(float64(i)*float64(l.rowHeight)-l.offset)))
-		f.mark(i == l.selected, l.focused)
+		f.mark(l.marked(i), l.focused && i == l.selected)
 		setVisible(f, true)
 	}
 	l.body.place()
@@ -155,20 +160,7 @@ func (l *List) scroll(by float64) {
 }
 
 // choose selects item i and tells so.
-func (l *List) choose(i int) {
-	n := l.Count()
-	if n == 0 {
-		return
-	}
-	i = max(0, min(i, n-1))
-	l.reveal(i)
-	changed := i != l.selected
-	l.selected = i
-	l.update()
-	if changed && l.OnSelect != nil {
-		l.OnSelect(i)
-	}
-}
+func (l *List) choose(i int) { l.pick(i, l.keyPick()) }
 
 func (l *List) open(i int) {
 	if i >= 0 && i < l.Count() && l.OnOpen != nil {
@@ -177,13 +169,13 @@ func (l *List) open(i int) {
 }
 
 // tap selects, and opens on the second of two quick clicks.
-func (l *List) tap(i int, now time.Time) {
-	again := l.lastTap.row == i && now.Sub(l.lastTap.at) <= doubleTap
+func (l *List) tap(i int, how Pick, now time.Time) {
+	again := l.lastTap.row == i && how == PickOne && now.Sub(l.lastTap.at) <= doubleTap
 	l.lastTap = tapped{i, now}
 	if c := fyne.CurrentApp().Driver().CanvasForObject(l); c != nil {
 		c.Focus(l)
 	}
-	l.choose(i)
+	l.pick(i, how)
 	if again {
 		l.lastTap = tapped{row: -1}
 		l.open(i)
@@ -191,7 +183,9 @@ func (l *List) tap(i int, now time.Time) {
 }
 
 func (l *List) menu(i int, at fyne.Position) {
-	l.choose(i)
+	if l.Marked == nil || !l.Marked(i) {
+		l.pick(i, PickOne)
+	}
 	if l.OnMenu != nil {
 		l.OnMenu(i, at)
 	}
@@ -208,7 +202,7 @@ func (l *List) FocusGained() {
 
 // FocusLost implements fyne.Focusable.
 func (l *List) FocusLost() {
-	l.focused = false
+	l.focused, l.shift = false, false
 	l.update()
 }
 
@@ -233,6 +227,8 @@ func (l *List) TypedKey(e *fyne.KeyEvent) {
 		l.choose(l.Count() - 1)
 	case fyne.KeyReturn, fyne.KeyEnter:
 		l.open(l.selected)
+	case fyne.KeySpace:
+		l.pick(l.selected, PickToggle)
 	default:
 		if l.OnKey != nil {
 			l.OnKey(e.Name)
@@ -246,6 +242,7 @@ type frame struct {
 	list    *List
 	content Row
 	item    int
+	held    fyne.KeyModifier
 	back    *Box
 	ring    *focusRing
 	look    frameLook
@@ -282,7 +279,7 @@ func (f *frame) CreateRenderer() fyne.WidgetRenderer {
 }
 
 func (f *frame) mark(selected, focused bool) {
-	f.paint(frameLook{selected, selected && focused, f.look.hovered})
+	f.paint(frameLook{selected, focused, f.look.hovered})
 }
 
 func (f *frame) paint(look frameLook) {
@@ -302,7 +299,7 @@ func (f *frame) paint(look frameLook) {
 }
 
 // Tapped implements fyne.Tappable.
-func (f *frame) Tapped(*fyne.PointEvent) { f.list.tap(f.item, time.Now()) }
+func (f *frame) Tapped(*fyne.PointEvent) { f.list.tap(f.item, pickFor(f.held), time.Now()) }
 
 // TappedSecondary implements fyne.SecondaryTappable.
 func (f *frame) TappedSecondary(e *fyne.PointEvent) { f.list.menu(f.item, e.AbsolutePosition) }

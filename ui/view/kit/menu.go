@@ -9,9 +9,11 @@ import (
 	"daypass/ui/theme"
 )
 
-// Item is a line of a menu.
+// Item is a line of a menu. One without a label is a gap.
 type Item struct {
-	Label    string
+	Label string
+	// Note stands at the right: a key, or why not.
+	Note     string
 	Icon     theme.IconName
 	Disabled bool
 	// Apart keeps the line away from those above it.
@@ -41,6 +43,10 @@ func (k *Kit) ShowMenu(c fyne.Canvas, at fyne.Position, items []Item) {
 	var lines []*menuLine
 	column := Column(0)
 	for _, i := range items {
+		if i.Label == "" {
+			column.Add(Sized(NewText("", Caption), 0, theme.Small))
+			continue
+		}
 		line := &menuLine{item: i, leave: leave, text: NewText(i.Label, Body.Whole()), back: NewBox(theme.ColorClear, theme.Radius)}
 		line.ExtendBaseWidget(line)
 		lines = append(lines, line)
@@ -95,7 +101,15 @@ func (m *menuLine) CreateRenderer() fyne.WidgetRenderer {
 		}
 		m.back.SetFill(fill)
 	}
-	return widget.NewSimpleRenderer(container.NewStack(m.back, Inset(Sized(Stretch(0, 0, m.text), 0, 7*theme.Grid), 0, theme.Large, 0, theme.Medium)))
+	return widget.NewSimpleRenderer(container.NewStack(m.back, Inset(Sized(m.words(), 0, 7*theme.Grid), 0, theme.Medium, 0, theme.Medium)))
+}
+
+// words are the label and the note.
+func (m *menuLine) words() fyne.CanvasObject {
+	if m.item.Note == "" {
+		return Stretch(0, 0, m.text)
+	}
+	return Stretch(theme.Huge, 0, m.text, NewText(m.item.Note, Caption.Whole()))
 }
 
 // Tapped implements fyne.Tappable.

@@ -43,6 +43,20 @@ func (b *listBody) add(o fyne.CanvasObject) {
 	canvas.Refresh(b)
 }
 
+// Tapped implements fyne.Tappable: a click beside the rows gives the list the focus.
+func (b *listBody) Tapped(*fyne.PointEvent) {
+	if c := fyne.CurrentApp().Driver().CanvasForObject(b.list); c != nil {
+		c.Focus(b.list)
+	}
+}
+
+// TappedSecondary implements fyne.SecondaryTappable.
+func (b *listBody) TappedSecondary(e *fyne.PointEvent) {
+	if b.list.OnMenu != nil && b.list.Marked != nil {
+		b.list.OnMenu(-1, e.AbsolutePosition)
+	}
+}
+
 // Scrolled implements fyne.Scrollable.
 func (b *listBody) Scrolled(e *fyne.ScrollEvent) { b.list.scroll(-float64(e.Scrolled.DY)) }
 

@@ -1,0 +1,110 @@
+package ui
+
+import (
+	"strings"
+
+	"daypass/app"
+	"daypass/ui/browse"
+	"daypass/ui/present"
+)
+
+// shownStorage is the storage on screen; nil where there is none.
+func (u *Window) shownStorage() *storage { return u.browsers[u.shown.Session.ID] }
+
+// Selection implements view.Intents.
+func (i *intents) Selection() *browse.Selection {
+	if s := i.u.shownStorage(); s != nil {
+		return s.selection
+	}
+	return nil
+}
+
+// Chosen implements view.Intents.
+func (i *intents) Chosen() { i.u.view.RenderChosen() }
+
+// Allowed implements view.Intents.
+func (i *intents) Allowed() present.Allowed {
+	s := i.u.shownStorage()
+	if s == nil {
+		return present.Allowed{}
+	}
+	allowed := present.PresentActs(s.Browser, s.selection, s.refused)
+	for act, state := range allowed.States {
+		if acts[act] == nil {
+			state.Disabled = true
+			allowed.States[act] = state
+		}
+	}
+	return allowed
+}
+
+// Act implements view.Intents.
+func (i *intents) Act(act present.Act) {
+	s := i.u.shownStorage()
+	if s == nil || i.u.shown.Screen != present.ShowSession {
+		return
+	}
+	if do := acts[act]; do != nil {
+		do(i.u, s)
+	}
+}
+
+// acts is what each act does.
+var acts = map[present.Act]func(*Window, *storage){
+	present.ActOpen:         (*Window).open,
+	present.ActUpload:       (*Window).chooseFiles,
+	present.ActUploadFolder: (*Window).chooseFolder,
+	present.ActDownload:     (*Window).chooseTarget,
+	present.ActCopyPath:     (*Window).copyPath,
+	present.ActSelectAll:    func(u *Window, s *storage) { s.selection.All(); u.view.RenderChosen() },
+	present.ActRefresh:      func(_ *Window, s *storage) { clear(s.refused); s.Refresh() },
+}
+
+// open goes into a bucket or folder.
+func (u *Window) open(s *storage) {
+	e, ok := s.selection.Single()
+	switch {
+	case !ok:
+	case s.At().Root():
+		s.Go(browse.Location{Bucket: e.Key})
+	case e.Folder:
+		s.Go(browse.Location{Bucket: s.At().Bucket, Prefix: e.Key})
+	}
+}
+
+func (u *Window) chooseFiles(*storage) { u.Chooser.Files(u.upload) }
+
+func (u *Window) chooseFolder(*storage) {
+	u.Chooser.Folder("Upload", "", func(path string) { u.upload([]string{path}) })
+}
+
+// chooseTarget asks where what is chosen shall go on this computer.
+func (u *Window) chooseTarget(s *storage) {
+	at, objects := s.At(), objectsOf(s)
+	if len(objects) == 0 {
+		return
+	}
+	if at.Root() {
+		at = browse.Location{Bucket: s.selection.Entries()[0].Key}
+	}
+	u.Chooser.Folder("Download", "", func(folder string) { u.download(at, objects, folder) })
+}
+
+// objectsOf is what is chosen, as a transfer takes it.
+func objectsOf(s *storage) []app.TransferObject {
+	if s.selection.Everything() && !s.At().Root() {
+		return []app.TransferObject{{Key: s.At().Prefix}}
+	}
+	var out []app.TransferObject
+	for _, e := range s.selection.Entries() {
+		if s.At().Root() {
+			return []app.TransferObject{{}} // the whole bucket
+		}
+		out = append(out, app.TransferObject{Key: e.Key, Size: e.Size})
+	}
+	return out
+}
+
+func (u *Window) copyPath(s *storage) {
+	(&intents{u}).Copy(strings.Join(present.PathsOf(s.At(), s.selection.Entries()), "\n"))
+}

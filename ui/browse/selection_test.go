@@ -1,0 +1,109 @@
+package browse_test
+
+import (
+	"slices"
+	"testing"
+
+	"daypass/ui/browse"
+	"daypass/ui/uitest"
+)
+
+// listed is a browser with a folder of 14 entries loaded, of which the first 7 are folders.
+func listed(t *testing.T) (*browse.Browser, *uitest.Queue) {
+	t.Helper()
+	q := uitest.NewQueue()
+	b := browse.New(&uitest.Storage{}, q.Dispatch, func() {})
+	t.Cleanup(b.Close)
+	b.Go(browse.Location{Bucket: "measurements", Prefix: "2026/"})
+	q.Await(t, "the listing", func() bool { return b.Status() == browse.Complete })
+	return b, q
+}
+
+func rows(b *browse.Browser, s *browse.Selection) []int {
+	var out []int
+	for i := range b.Len() {
+		if s.Has(b.Entry(i)) {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+func TestSelection(t *testing.T) {
+	b, _ := listed(t)
+	all := make([]int, b.Len())
+	for i := range all {
+		all[i] = i
+	}
+	for _, tt := range []struct {
+		name string
+		do   func(*browse.Selection)
+		want []int
+	}{
+		{"none", func(*browse.Selection) {}, nil},
+		{"one", func(s *browse.Selection) { s.Only(2); s.Only(5) }, []int{5}},
+		{"toggled", func(s *browse.Selection) { s.Only(2); s.Toggle(5); s.Toggle(2) }, []int{5}},
+		{"range down", func(s *browse.Selection) { s.Only(2); s.Range(5, false) }, []int{2, 3, 4, 5}},
+		{"range up", func(s *browse.Selection) { s.Only(5); s.Range(3, false) }, []int{3, 4, 5}},
+		{"range turned around", func(s *browse.Selection) { s.Only(5); s.Range(8, false); s.Range(4, false) }, []int{4, 5}},
+		{"range and more", func(s *browse.Selection) { s.Only(1); s.Toggle(5); s.Range(6, true) }, []int{1, 5, 6}},
+		{"range without a beginning", func(s *browse.Selection) { s.Range(4, false) }, []int{4}},
+		{"all", func(s *browse.Selection) { s.Only(1); s.All() }, all},
+		{"all but one", func(s *browse.Selection) { s.All(); s.Toggle(0) }, all[1:]},
+		{"cleared", func(s *browse.Selection) { s.All(); s.Clear() }, nil},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			s := browse.NewSelection(b)
+			tt.do(s)
+			if got := rows(b, s); !slices.Equal(got, tt.want) || s.Len() != len(tt.want) {
+				t.Errorf("%v, of %d", got, s.Len())
+			}
+			if got := s.Entries(); len(got) != len(tt.want) {
+				t.Errorf("%d entries", len(got))
+			}
+		})
+	}
+}
+
+// What is chosen stays chosen in another order and after a refresh, and is forgotten elsewhere.
+func TestSelectionGoesByKeys(t *testing.T) {
+	b, q := listed(t)
+	s := browse.NewSelection(b)
+	s.Only(9)
+	key := b.Entry(9).Key
+	b.SortBy(browse.BySize)
+	if e, ok := s.Single(); !ok || e.Key != key || len(rows(b, s)) != 1 {
+		t.Errorf("in another order it is %q", e.Key)
+	}
+	b.Refresh()
+	q.Await(t, "the listing", func() bool { return b.Status() == browse.Complete })
+	if e, ok := s.Single(); !ok || e.Key != key {
+		t.Errorf("after a refresh it is %q", e.Key)
+	}
+	b.Up()
+	if s.Len() != 0 || len(rows(b, s)) != 0 || s.Everything() {
+		t.Error("something is chosen in another place")
+	}
+}
+
+func TestSelectionSize(t *testing.T) {
+	b, _ := listed(t)
+	s := browse.NewSelection(b)
+	s.Toggle(7)
+	s.Toggle(11)
+	if size, ok := s.Size(); !ok || size != 2100+814 {
+		t.Errorf("%d, %v", size, ok)
+	}
+	s.Toggle(0)
+	if _, ok := s.Size(); ok {
+		t.Error("the size of a folder is known")
+	}
+	s.All()
+	if !s.Everything() {
+		t.Error("not everything is chosen")
+	}
+	b.SetFilter("READ")
+	if s.Everything() || s.Len() != 2 {
+		t.Errorf("with a filter: everything %v, %d", s.Everything(), s.Len())
+	}
+}

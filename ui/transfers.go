@@ -1,0 +1,201 @@
+package ui
+
+import (
+	"context"
+	"net/url"
+	"path/filepath"
+	"slices"
+
+	"daypass/app"
+	"daypass/ui/browse"
+	"daypass/ui/present"
+)
+
+// transfers is what the window knows of the transfers; list belongs to the UI thread, news to the
+// inbox.
+type transfers struct {
+	list app.TransferList
+	open bool
+	// ended are the transfers whose end was noticed, so that a listing is refreshed once for each.
+	ended map[string]bool
+}
+
+// readTransfers brings the lists of transfers until ctx ends.
+func (u *Window) readTransfers(ctx context.Context, core app.Core) {
+	any := false
+	for list := range core.WatchTransfers(ctx) {
+		if len(list.Transfers) == 0 && !any {
+			continue // nothing to say
+		}
+		any = true
+		u.inbox.Lock()
+		u.inbox.transfers, u.inbox.moved = list, true
+		u.inbox.Unlock()
+		u.invalidate()
+	}
+}
+
+// takeTransfers takes over a new list; the inbox is locked.
+func (u *Window) takeTransfers() {
+	if !u.inbox.moved {
+		return
+	}
+	u.inbox.moved = false
+	u.transfers.list = u.inbox.transfers
+	u.noticeUploads()
+}
+
+// noticeUploads loads a listing anew when an upload into it has ended.
+func (u *Window) noticeUploads() {
+	first := u.transfers.ended == nil
+	if first {
+		u.transfers.ended = map[string]bool{}
+	}
+	still := map[string]bool{}
+	for _, t := range u.transfers.list.Transfers {
+		if !t.Phase.Ended() {
+			continue
+		}
+		still[t.ID] = true
+		if first || u.transfers.ended[t.ID] || t.Direction != app.Upload || t.Done == 0 {
+			continue
+		}
+		if b := u.browsers[t.Connection]; b != nil && b.At() == (browse.Location{Bucket: t.Bucket, Prefix: t.Prefix}) {
+			b.Refresh()
+		}
+	}
+	u.transfers.ended = still
+}
+
+// presentTransfers makes the panel of transfers.
+func (u *Window) presentTransfers() present.Transfers {
+	names := map[string]string{}
+	if len(u.input.Snapshot.Sessions) > 1 {
+		for _, s := range u.input.Snapshot.Sessions {
+			names[s.ID] = s.Name
+		}
+	}
+	return present.PresentTransfers(u.transfers.list, names, u.transfers.open, u.input.Now)
+}
+
+// OpenTransfers implements view.Intents.
+func (i *intents) OpenTransfers(open bool) {
+	i.u.transfers.open = open
+	i.u.render()
+}
+
+// Answer implements view.Intents.
+func (i *intents) Answer(id string, answer app.ConflictAnswer) {
+	i.u.call(func(ctx context.Context, core app.Core) error {
+		err := core.AnswerConflict(ctx, id, answer)
+		if err == app.ErrNoQuestion { //nolint:errorlint // answered elsewhere meanwhile
+			return nil
+		}
+		return err
+	})
+}
+
+// Transfer implements view.Intents.
+func (i *intents) Transfer(id string, do present.TransferDo) {
+	switch do {
+	case present.PauseTransfer:
+		i.u.call(func(ctx context.Context, core app.Core) error { return core.PauseTransfer(ctx, id) })
+	case present.CancelTransfer:
+		i.u.call(func(ctx context.Context, core app.Core) error { return core.CancelTransfer(ctx, id) })
+	case present.ResumeTransfer, present.RetryTransfer:
+		i.u.resume(id)
+	case present.ClearTransfer:
+		i.u.call(func(ctx context.Context, core app.Core) error { return core.ClearTransfers(ctx, some(id)) })
+	case present.WhyTransfer:
+		if t := i.u.transfer(id); t != nil {
+			i.u.view.ShowFailures(present.PresentFailures(*t))
+		}
+	case present.OpenTransfer:
+		if t := i.u.transfer(id); t != nil {
+			i.u.showFolder(*t)
+		}
+	}
+}
+
+func some(id string) []string {
+	if id == "" {
+		return nil
+	}
+	return []string{id}
+}
+
+// transfer is the transfer with that ID; nil where it is gone.
+func (u *Window) transfer(id string) *app.Transfer {
+	all := u.transfers.list.Transfers
+	if n := slices.IndexFunc(all, func(t app.Transfer) bool { return t.ID == id }); n >= 0 {
+		return &all[n]
+	}
+	return nil
+}
+
+// resume goes on with one transfer, or with all that failed.
+func (u *Window) resume(id string) {
+	ids := some(id)
+	if id == "" {
+		for _, t := range u.transfers.list.Transfers {
+			if t.Phase == app.TransferFailed {
+				ids = append(ids, t.ID)
+			}
+		}
+	}
+	u.call(func(ctx context.Context, core app.Core) error {
+		for _, one := range ids {
+			if err := core.ResumeTransfer(ctx, one); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// showFolder opens the folder that a download went to in the system's file manager.
+func (u *Window) showFolder(t app.Transfer) {
+	folder := t.Folder
+	if t.Path != "" {
+		folder = filepath.Dir(t.Path)
+	}
+	if err := u.OpenURL(&url.URL{Scheme: "file", Path: filepath.ToSlash(folder)}); err != nil {
+		u.fail(errNoFolder)
+	}
+}
+
+// start enqueues a transfer, and unfolds the panel where several are under way.
+func (u *Window) start(req app.TransferRequest) {
+	u.call(func(ctx context.Context, core app.Core) error {
+		_, err := core.StartTransfer(ctx, req)
+		return err
+	})
+}
+
+// upload takes files and folders into the place on screen.
+func (u *Window) upload(paths []string) {
+	b := (&intents{u}).Browser()
+	if len(paths) == 0 || b == nil {
+		return
+	}
+	at := b.At()
+	if at.Root() {
+		u.kit.Tell(u.window.Canvas(), "Open a bucket first", "Files go into a bucket or a folder in it. Open one, then drop them again.")
+		return
+	}
+	u.start(app.TransferRequest{
+		Connection: u.shown.Session.ID, Direction: app.Upload, Bucket: at.Bucket, Prefix: at.Prefix,
+		Paths: paths, Conflicts: app.Ask,
+	})
+}
+
+// download fetches objects and folders of the place on screen into a folder of this computer.
+func (u *Window) download(at browse.Location, objects []app.TransferObject, folder string) {
+	if len(objects) == 0 || folder == "" {
+		return
+	}
+	u.start(app.TransferRequest{
+		Connection: u.shown.Session.ID, Direction: app.Download, Bucket: at.Bucket, Prefix: at.Prefix,
+		Objects: objects, Folder: folder, Conflicts: app.Ask,
+	})
+}

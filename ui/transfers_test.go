@@ -1,0 +1,210 @@
+package ui_test
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/storage"
+	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/widget"
+
+	"daypass/app"
+	"daypass/ui"
+	"daypass/ui/uitest"
+)
+
+// chooser answers at once with what the test wants.
+type chooser struct {
+	files  []string
+	folder string
+}
+
+func (c *chooser) Files(done func([]string))             { done(c.files) }
+func (c *chooser) Folder(_, _ string, done func(string)) { done(c.folder) }
+
+// atFolder is a bench whose window shows measurements/2026/.
+func atFolder(t *testing.T, c *chooser) *bench {
+	t.Helper()
+	b := newBench(t, one(uitest.SignedIn(time.Hour)), func(o *ui.Options) { o.Chooser = c })
+	b.see("measurements")
+	b.press("Type a path (Ctrl+L)")
+	b.entry("Path").SetText("s3://measurements/2026/")
+	b.key(fyne.KeyReturn)
+	b.see("README.md")
+	return b
+}
+
+// click clicks a row with keys held.
+func (b *bench) click(name string, held fyne.KeyModifier) {
+	b.t.Helper()
+	b.see(name)
+	row := b.window.FindRow(name)
+	row.(desktop.Mouseable).MouseDown(&desktop.MouseEvent{Button: desktop.MouseButtonPrimary, Modifier: held})
+	test.Tap(row.(fyne.Tappable))
+	b.queue.Drain()
+}
+
+// started waits for the transfers that were asked for.
+func (b *bench) started() app.TransferRequest {
+	b.t.Helper()
+	b.queue.Await(b.t, "a transfer", func() bool { return len(b.core.Started()) > 0 })
+	return b.core.Started()[0]
+}
+
+func TestUploadByButton(t *testing.T) {
+	b := atFolder(t, &chooser{files: []string{"/home/ada/a.csv", "/home/ada/b.csv"}})
+	b.press("Upload")
+	b.press("Upload files…")
+	got := b.started()
+	if got.Direction != app.Upload || got.Bucket != "measurements" || got.Prefix != "2026/" || !slices.Equal(got.Paths, []string{"/home/ada/a.csv", "/home/ada/b.csv"}) || got.Conflicts != app.Ask {
+		t.Errorf("%+v", got)
+	}
+}
+
+func TestUploadByDropping(t *testing.T) {
+	b := atFolder(t, &chooser{})
+	b.window.Drop([]fyne.URI{storage.NewFileURI("/home/ada/My files"), storage.NewFileURI("/home/ada/100%.csv")})
+	if got := b.started(); !slices.Equal(got.Paths, []string{"/home/ada/My files", "/home/ada/100%.csv"}) {
+		t.Errorf("%q", got.Paths)
+	}
+}
+
+func TestDropOnTheBucketsAsksForOne(t *testing.T) {
+	b := newBench(t, one(uitest.SignedIn(time.Hour)))
+	b.see("measurements")
+	b.window.Drop([]fyne.URI{storage.NewFileURI("/home/ada/a.csv")})
+	b.see("Open a bucket first")
+	if len(b.core.Started()) != 0 {
+		t.Error("something was uploaded")
+	}
+}
+
+func TestDownloadWhatIsChosen(t *testing.T) {
+	b := atFolder(t, &chooser{folder: "/home/ada/Downloads"})
+	b.click("README.md", 0)
+	b.click("2024", fyne.KeyModifierShortcutDefault)
+	b.see("2 chosen")
+	b.press("Download")
+	got := b.started()
+	want := []app.TransferObject{{Key: "2026/2024/"}, {Key: "2026/README.md", Size: 2100}}
+	if got.Direction != app.Download || got.Folder != "/home/ada/Downloads" || !slices.Equal(got.Objects, want) || got.Validate() != nil {
+		t.Errorf("%+v %v", got, got.Validate())
+	}
+}
+
+// Everything of a folder is one request for the folder, however long its listing is.
+func TestDownloadEverything(t *testing.T) {
+	b := atFolder(t, &chooser{folder: "/home/ada/Downloads"})
+	b.press("More for what is chosen")
+	b.press("Choose all")
+	b.see("14 chosen")
+	b.press("Download")
+	if got := b.started(); !slices.Equal(got.Objects, []app.TransferObject{{Key: "2026/"}}) {
+		t.Errorf("%+v", got.Objects)
+	}
+}
+
+func TestDownloadABucket(t *testing.T) {
+	b := newBench(t, one(uitest.SignedIn(time.Hour)), func(o *ui.Options) { o.Chooser = &chooser{folder: "/tmp"} })
+	b.click("measurements", 0)
+	b.press("Download")
+	if got := b.started(); got.Bucket != "measurements" || got.Prefix != "" || !slices.Equal(got.Objects, []app.TransferObject{{}}) || got.Validate() != nil {
+		t.Errorf("%+v", got)
+	}
+}
+
+func TestKeysExtendWhatIsChosen(t *testing.T) {
+	b := atFolder(t, &chooser{})
+	b.click("README.md", 0)
+	list := b.window.Window().Canvas().Focused().(desktop.Keyable)
+	list.KeyDown(&fyne.KeyEvent{Name: desktop.KeyShiftLeft})
+	b.key(fyne.KeyDown)
+	b.key(fyne.KeyDown)
+	b.see("3 chosen, 60.5 MB")
+	list.KeyUp(&fyne.KeyEvent{Name: desktop.KeyShiftLeft})
+	b.key(fyne.KeyDown)
+	b.see("1 chosen, 3.8 MB")
+	b.key(fyne.KeyEscape)
+	b.gone("1 chosen, 3.8 MB")
+}
+
+func TestFilterForgetsWhatItHides(t *testing.T) {
+	b := atFolder(t, &chooser{})
+	b.click("README.md", 0)
+	b.entry("Filter").SetText("station")
+	b.gone("1 chosen, 2.1 kB")
+	b.entry("Filter").SetText("")
+	b.see("README.md")
+	b.gone("1 chosen, 2.1 kB")
+}
+
+func TestTransfersAreShownAndSteered(t *testing.T) {
+	b := atFolder(t, &chooser{})
+	b.core.SetTransfers(uitest.Transfers())
+	b.see("simulation-runs and 4 more transfers")
+	b.press("Show all transfers")
+	b.see("7.6 MB of 12.4 MB")
+	b.press("Pause")
+	b.asked("pause-transfer 1")
+	b.press("Clear finished")
+	b.asked("clear-transfers")
+	b.press("Fold the transfers")
+	b.gone("7.6 MB of 12.4 MB")
+	failed := uitest.Transfers()
+	failed.Transfers = failed.Transfers[2:3]
+	b.core.SetTransfers(failed)
+	b.press("Try again")
+	b.asked("resume-transfer 3")
+	b.press("Show all transfers")
+	b.press("Details…")
+	b.see("2 of 120 files failed")
+	b.see("It cannot be read. You have no permission to read this file.")
+	b.key(fyne.KeyEscape)
+	b.core.SetTransfers(app.TransferList{Revision: 9})
+	b.gone("Show all transfers")
+}
+
+// A conflict is asked by itself once; put off, it waits for the person.
+func TestConflictIsAskedOnce(t *testing.T) {
+	b := atFolder(t, &chooser{})
+	b.core.SetTransfers(uitest.Asking())
+	b.see("“README.md” is there already")
+	b.key(fyne.KeyEscape)
+	b.gone("“README.md” is there already")
+	again := uitest.Asking()
+	again.Revision++
+	b.core.SetTransfers(again)
+	b.press("Choose…")
+	check := b.see("Do the same for all other files of this transfer").(*widget.Check)
+	check.SetChecked(true)
+	b.press("Keep both")
+	b.asked("answer 1")
+	if got := b.core.Answers(); !slices.Equal(got, []app.ConflictAnswer{{Question: "q1", Choice: app.KeepBoth, ForAll: true}}) {
+		t.Errorf("%+v", got)
+	}
+}
+
+// A question that is answered elsewhere goes away by itself.
+func TestConflictAnsweredElsewhere(t *testing.T) {
+	b := atFolder(t, &chooser{})
+	b.core.SetTransfers(uitest.Asking())
+	b.see("“README.md” is there already")
+	b.core.SetTransfers(app.TransferList{Revision: 2, Transfers: []app.Transfer{uitest.Moving()}})
+	b.gone("“README.md” is there already")
+}
+
+// An upload that has ended shows in the listing without being asked for.
+func TestListingFollowsUploads(t *testing.T) {
+	b := atFolder(t, &chooser{})
+	up := uitest.Moving()
+	up.Direction = app.Upload
+	b.core.SetTransfers(app.TransferList{Revision: 1, Transfers: []app.Transfer{up}, Total: up.Progress})
+	b.see("61 %")
+	n := b.storage.Asked()
+	up.Phase, up.Done = app.TransferDone, 1
+	b.core.SetTransfers(app.TransferList{Revision: 2, Transfers: []app.Transfer{up}})
+	b.queue.Await(t, "another listing", func() bool { return b.storage.Asked() > n })
+}

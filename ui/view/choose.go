@@ -1,0 +1,99 @@
+package view
+
+import (
+	"fyne.io/fyne/v2"
+
+	"daypass/ui/present"
+	"daypass/ui/view/kit"
+)
+
+// This is the part of the folder that is about what is chosen in it.
+
+// pick joins item i to what is chosen.
+func (f *folder) pick(i int, how kit.Pick) {
+	s, b := f.env.Intents.Selection(), f.env.Intents.Browser()
+	if s == nil || i >= b.Len() {
+		return
+	}
+	switch how {
+	case kit.PickToggle:
+		s.Toggle(i)
+	case kit.PickRange:
+		s.Range(i, false)
+	case kit.PickMore:
+		s.Range(i, true)
+	default:
+		s.Only(i)
+	}
+	f.env.Intents.Chosen()
+}
+
+func (f *folder) marked(i int) bool {
+	s, b := f.env.Intents.Selection(), f.env.Intents.Browser()
+	return s != nil && i < b.Len() && s.Has(b.Entry(i))
+}
+
+// setFilter shows only some names; what is hidden by that is not chosen any more.
+func (f *folder) setFilter(text string) {
+	b := f.env.Intents.Browser()
+	if b == nil || b.Filter() == text {
+		return
+	}
+	f.env.Intents.Selection().Clear()
+	b.SetFilter(text)
+}
+
+// renderChosen shows what is chosen and what can be done with it.
+func (f *folder) renderChosen() {
+	m := f.env.Intents.Allowed()
+	f.tools.render(m)
+	f.chosen.Set(m.Summary)
+	f.list.Update()
+}
+
+// openMenu shows what can be done with what is chosen, or with the place where the pointer is on
+// nothing.
+func (f *folder) openMenu(i int, at fyne.Position) {
+	acts := entryMenu
+	if i < 0 {
+		acts = placeMenu
+	}
+	f.env.Kit.ShowMenu(f.env.Canvas(), at, actItems(f.env, f.env.Intents.Allowed(), acts...))
+}
+
+// typed takes the keys that the list has no use for.
+func (f *folder) typed(key fyne.KeyName) {
+	b := f.env.Intents.Browser()
+	if b == nil {
+		return
+	}
+	switch key {
+	case fyne.KeyBackspace:
+		b.Up()
+	case fyne.KeyEscape:
+		f.clearChosen()
+	default:
+		if act, ok := actKeys[key]; ok {
+			f.act(act)
+		}
+	}
+}
+
+// actKeys are the keys of acts that need no modifier.
+var actKeys = map[fyne.KeyName]present.Act{
+	fyne.KeyF5: present.ActRefresh, fyne.KeyF2: present.ActRename, fyne.KeyDelete: present.ActDelete, fyne.KeyF1: present.ActShortcuts,
+}
+
+// act does what a key asks for, where it can be done.
+func (f *folder) act(act present.Act) {
+	if !f.env.Intents.Allowed().State(act).Disabled {
+		f.env.Intents.Act(act)
+	}
+}
+
+func (f *folder) clearChosen() {
+	if s := f.env.Intents.Selection(); s != nil && s.Len() > 0 {
+		s.Clear()
+		f.env.Intents.Chosen()
+	}
+}

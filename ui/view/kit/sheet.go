@@ -1,0 +1,87 @@
+package kit
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/widget"
+
+	"daypass/ui/theme"
+)
+
+// SheetWidth is the width of the content of a sheet.
+const SheetWidth = 112 * theme.Grid
+
+// Sheet is a title, some content and buttons above the window.
+type Sheet struct {
+	// OnLeave is called when the sheet is put away, however that came about.
+	OnLeave func()
+
+	canvas  fyne.Canvas
+	before  fyne.Focusable
+	measure *Measure
+	column  *fyne.Container
+	pop     *widget.PopUp
+	first   fyne.Focusable
+}
+
+// NewSheet makes a sheet that is not shown yet.
+func (k *Kit) NewSheet(c fyne.Canvas, title string) *Sheet { return newSheet(c, title, SheetWidth) }
+
+func newSheet(c fyne.Canvas, title string, width float32) *Sheet {
+	s := &Sheet{canvas: c, before: c.Focused(), measure: NewMeasure(width), column: Column(theme.Medium)}
+	s.AddText(title, Strong)
+	return s
+}
+
+// Add adds content below what is there.
+func (s *Sheet) Add(o fyne.CanvasObject) { s.column.Add(o) }
+
+// AddText adds running text.
+func (s *Sheet) AddText(text string, look Look) *Paragraph {
+	p := NewParagraph(text, look, s.measure, 0)
+	s.Add(p)
+	return p
+}
+
+// Focus gives the focus to o instead of a button when the sheet is shown.
+func (s *Sheet) Focus(o fyne.Focusable) { s.first = o }
+
+// Show opens the sheet with its buttons at the right, the focus on first. Escape leaves it.
+func (s *Sheet) Show(first *Button, buttons ...*Button) {
+	row := []fyne.CanvasObject{NewText("", Body)}
+	for _, b := range buttons {
+		b.OnEscape = s.Leave
+		row = append(row, b)
+	}
+	s.column.Add(Stretch(theme.Small, 0, row...))
+	s.pop = widget.NewModalPopUp(Inset(s.column, theme.Large, theme.Large, theme.Large, theme.Large), s.canvas)
+	s.pop.Show()
+	if s.first == nil {
+		s.first = first
+	}
+	s.canvas.Focus(s.first)
+}
+
+// Fit makes room after the content has changed.
+func (s *Sheet) Fit() {
+	if s.pop != nil {
+		s.pop.Resize(s.pop.MinSize())
+		s.pop.Refresh()
+	}
+}
+
+// Open reports whether the sheet is in sight.
+func (s *Sheet) Open() bool { return s.pop != nil && s.pop.Visible() }
+
+// Leave puts the sheet away and gives the focus back.
+func (s *Sheet) Leave() {
+	if !s.Open() {
+		return
+	}
+	s.pop.Hide()
+	if s.before != nil {
+		s.canvas.Focus(s.before)
+	}
+	if s.OnLeave != nil {
+		s.OnLeave()
+	}
+}

@@ -1,0 +1,149 @@
+package view
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"daypass/ui/browse"
+	"daypass/ui/present"
+	"daypass/ui/theme"
+	"daypass/ui/view/kit"
+)
+
+// ObjectIntents is what a person can want of what is listed.
+type ObjectIntents interface {
+	// Selection is what is chosen in the listing on screen; nil where there is none.
+	Selection() *browse.Selection
+	// Chosen tells that it is another.
+	Chosen()
+	// Allowed says what can be done with it.
+	Allowed() present.Allowed
+	// Act begins something; what else it needs to know it asks for.
+	Act(act present.Act)
+}
+
+// toolbar has the buttons for what is listed.
+type toolbar struct {
+	env     Env
+	object  fyne.CanvasObject
+	buttons map[present.Act]*kit.Button
+	upload  *kit.Button
+	more    *kit.Button
+	drawn   present.Allowed
+}
+
+func newToolbar(env Env) *toolbar {
+	t := &toolbar{env: env, buttons: map[present.Act]*kit.Button{}}
+	t.upload = env.Kit.Button("Upload", "upload", kit.Plain, t.openUpload)
+	t.more = env.Kit.IconButton("more", "More for what is chosen", t.openMore)
+	left := []fyne.CanvasObject{t.upload, t.labelled(present.ActDownload, "Download")}
+	for _, act := range []present.Act{present.ActNew, present.ActShare, present.ActRename, present.ActDelete} {
+		left = append(left, t.icon(act))
+	}
+	left = append(left, t.more)
+	right := []fyne.CanvasObject{t.icon(present.ActSearch), t.icon(present.ActFavourite), t.icon(present.ActDetails)}
+	t.object = container.New(&toolLayout{left: len(left), labels: []*kit.Button{t.upload, t.buttons[present.ActDownload]}}, append(left, right...)...)
+	return t
+}
+
+func (t *toolbar) act(act present.Act) func() { return func() { t.env.Intents.Act(act) } }
+
+func (t *toolbar) labelled(act present.Act, label string) *kit.Button {
+	b := t.env.Kit.Button(label, theme.IconName(present.Acts[act].Icon), kit.Plain, t.act(act))
+	t.buttons[act] = b
+	return b
+}
+
+func (t *toolbar) icon(act present.Act) *kit.Button {
+	info := present.Acts[act]
+	b := t.env.Kit.IconButton(theme.IconName(info.Icon), info.Label, t.act(act))
+	t.buttons[act] = b
+	return b
+}
+
+func (t *toolbar) render(m present.Allowed) {
+	t.drawn = m
+	for act, b := range t.buttons {
+		state := m.State(act)
+		b.SetHint(state.Hint)
+		b.SetEnabled(!state.Disabled)
+	}
+	state := m.State(present.ActUpload)
+	t.upload.SetHint(state.Hint)
+	t.upload.SetEnabled(!state.Disabled)
+}
+
+func (t *toolbar) openUpload() { t.menu(t.upload, present.ActUpload, present.ActUploadFolder) }
+
+func (t *toolbar) openMore() {
+	t.menu(t.more, present.ActOpen, present.ActCopyPath, present.ActCopyTo, present.ActMoveTo, present.ActSelectAll, present.ActShortcuts)
+}
+
+func (t *toolbar) menu(below fyne.CanvasObject, acts ...present.Act) {
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(below)
+	at.Y += below.Size().Height + theme.Grid
+	t.env.Kit.ShowMenu(t.env.Canvas(), at, actItems(t.env, t.drawn, acts...))
+}
+
+// actItems are the lines of a menu of acts; an empty act is a gap.
+func actItems(env Env, allowed present.Allowed, acts ...present.Act) []kit.Item {
+	var items []kit.Item
+	for _, act := range acts {
+		if act == "" {
+			items = append(items, kit.Item{})
+			continue
+		}
+		info, state := present.Acts[act], allowed.State(act)
+		note := info.Key
+		if state.Refused {
+			note = "not allowed"
+		}
+		items = append(items, kit.Item{Label: info.Label, Note: note, Disabled: state.Disabled, Do: func() { env.Intents.Act(act) }})
+	}
+	return items
+}
+
+// entryMenu is what can be done with what is chosen, and placeMenu with the place itself.
+var (
+	entryMenu = []present.Act{
+		present.ActOpen, present.ActDownload, present.ActShare, present.ActCopyPath, "",
+		present.ActRename, present.ActCopyTo, present.ActMoveTo, "", present.ActDelete,
+	}
+	placeMenu = []present.Act{
+		present.ActUpload, present.ActUploadFolder, present.ActNew, "", present.ActSearch, present.ActSelectAll, present.ActRefresh,
+	}
+)
+
+// toolLayout puts some objects at the left and the rest at the right, and leaves out labels where
+// there is no room for them.
+type toolLayout struct {
+	left   int
+	labels []*kit.Button
+}
+
+// MinSize implements fyne.Layout.
+func (*toolLayout) MinSize([]fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(60*theme.Grid, kit.ButtonHeight)
+}
+
+// Layout implements fyne.Layout.
+func (l *toolLayout) Layout(objects []fyne.CanvasObject, s fyne.Size) {
+	full := float32(len(objects)) * (kit.ButtonHeight + theme.Grid)
+	for _, b := range l.labels {
+		full += b.WideWidth()
+	}
+	for _, b := range l.labels {
+		b.SetNarrow(full > s.Width)
+	}
+	x := float32(0)
+	for _, o := range objects[:l.left] {
+		centre(o, x, o.MinSize(), s.Height)
+		x += o.MinSize().Width + theme.Grid
+	}
+	x = s.Width
+	for i := len(objects) - 1; i >= l.left; i-- {
+		x -= objects[i].MinSize().Width
+		centre(objects[i], x, objects[i].MinSize(), s.Height)
+		x -= theme.Grid
+	}
+}
