@@ -91,7 +91,7 @@ func (p *program) root() *cobra.Command {
 	}
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
 	root.AddCommand(p.agentCommand(), p.statusCommand(), p.loginCommand(), p.logoutCommand(), p.openCommand(), p.startCommand(), p.quitCommand(), p.versionCommand(),
-		p.credsCommand(), p.envCommand(), p.execCommand(), p.doctorCommand(), p.connectionCommand())
+		p.credsCommand(), p.envCommand(), p.execCommand(), p.useCommand(), p.doctorCommand(), p.connectionCommand())
 	return root
 }
 
@@ -150,6 +150,7 @@ func exitCode(err error) int {
 	var wrong usageError
 	var unknown *nameError
 	var ended *programEnd
+	var unstarted *startError
 	switch {
 	case err == nil:
 		return ExitOK
@@ -161,6 +162,8 @@ func exitCode(err error) int {
 		return ExitSignIn
 	case errors.As(err, &ended):
 		return ended.code
+	case errors.As(err, &unstarted):
+		return unstarted.code
 	case errors.Is(err, errInterrupted), errors.Is(err, context.Canceled):
 		return ExitInterrupted
 	}

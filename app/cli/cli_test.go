@@ -15,6 +15,9 @@ import (
 )
 
 func TestMain(m *testing.M) {
+	if script := os.Getenv(runProgramVariable); script != "" {
+		os.Exit(exitCode(runProgram("/bin/sh", []string{"sh", "-c", script}, os.Environ())))
+	}
 	testscript.Main(m, map[string]func(){
 		"daypass": func() { os.Exit(Main(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) },
 	})
@@ -28,6 +31,7 @@ func TestScripts(t *testing.T) {
 			env.Setenv("DAYPASS_RUNTIME_DIR", filepath.Join(env.WorkDir, "run"))
 			own, _, _ := strings.Cut(env.Getenv("PATH"), string(filepath.ListSeparator))
 			env.Setenv("DAYPASS_PATH", own)                                                         // with the daypass of this test alone
+			env.Setenv("HOME", filepath.Join(env.WorkDir, "home"))
 			env.Setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path="+filepath.Join(env.WorkDir, "none")) // no face on a real desktop
 			env.Defer(func() {
 				quit := exec.Command("daypass", "quit")

@@ -113,7 +113,7 @@ func (p *program) connectionImport() *cobra.Command {
 			}
 			p.say("%s", summaryText(def))
 			if !yes {
-				if err := p.confirm(cmd.InOrStdin(), args[0] == "-"); err != nil {
+				if err := p.confirm(cmd.InOrStdin(), "Add it?"); err != nil {
 					return err
 				}
 			}
@@ -161,14 +161,15 @@ func summaryText(def connection.Definition) string {
 	return strings.Join(lines, "\n")
 }
 
-func (p *program) confirm(stdin io.Reader, used bool) error {
-	if used || !isTerminal(stdin) {
+// confirm asks the person; where nobody can be asked, it says so.
+func (p *program) confirm(stdin io.Reader, question string) error {
+	if !isTerminal(stdin) {
 		return usageError{errors.New("nobody can be asked here whether that is right: use --yes if it is")}
 	}
-	fmt.Fprint(p.stderr, "Add it? [y/N] ")
+	fmt.Fprint(p.stderr, question+" [y/N] ")
 	answer, _ := bufio.NewReader(stdin).ReadString('\n') // an end of input is no consent
 	if a := strings.ToLower(strings.TrimSpace(answer)); a != "y" && a != "yes" {
-		return errors.New("not added")
+		return errors.New("nothing was changed")
 	}
 	return nil
 }

@@ -26,6 +26,14 @@ type programEnd struct{ code int }
 // Error implements error.
 func (e *programEnd) Error() string { return fmt.Sprintf("the program ended with %d", e.code) }
 
+// startError is a program that exec could not run.
+type startError struct {
+	code int
+	error
+}
+
+func (e *startError) Unwrap() error { return e.error }
+
 // narrowing are the flags by which keys are narrowed.
 type narrowing struct {
 	only  []string
@@ -37,7 +45,7 @@ func (p *program) execCommand() *cobra.Command {
 	var n narrowing
 	cmd := &cobra.Command{
 		Use: "exec NAME -- PROGRAM [ARGUMENT...]", Short: "Run a program with keys that stay fresh",
-		Args: usage(cobra.MinimumNArgs(2)),
+		Args: usage(nameThenProgram),
 		Long: "Run a program with keys that stay fresh for as long as it runs. It finds them at an endpoint of the agent's\n" +
 			"on this computer, by environment variables that the AWS SDKs and tools made with them read; rclone has a\n" +
 			"remote daypass: and mc an alias daypass in it (mc's keys are those of its start).\n\n" +
@@ -51,9 +59,16 @@ func (p *program) execCommand() *cobra.Command {
 	cmd.Flags().StringArrayVar(&n.only, "only", nil, "narrow the keys to `BUCKET[/PREFIX]`; can be repeated")
 	cmd.Flags().BoolVar(&n.write, "write", false, "with --only: allow to write and delete there too")
 	cmd.Flags().DurationVar(&n.life, "for", 0, "with --only: the life of the keys, such as 15m")
-	cmd.Flags().SetInterspersed(false)
 	completeNames(cmd)
 	return cmd
+}
+
+// nameThenProgram wants the two hyphens, so that no flag of the program is taken for one of exec.
+func nameThenProgram(cmd *cobra.Command, args []string) error {
+	if cmd.ArgsLenAtDash() != 1 || len(args) < 2 {
+		return errors.New("write it as daypass exec NAME -- PROGRAM")
+	}
+	return nil
 }
 
 // scope is what the flags ask for; nil for all that the person may do.
@@ -76,12 +91,6 @@ func (n narrowing) scope() (*handover.Scope, error) {
 }
 
 func (p *program) exec(ctx context.Context, name string, command []string, n narrowing) error {
-	if command[0] == "--" {
-		command = command[1:]
-	}
-	if len(command) == 0 {
-		return usageError{errors.New("there is no program to run")}
-	}
 	scope, err := n.scope()
 	if err != nil {
 		return err
@@ -129,7 +138,7 @@ func notRunnable(program string, err error) error {
 	if errors.Is(err, exec.ErrNotFound) || errors.Is(err, fs.ErrNotExist) {
 		code = ExitNotFound
 	}
-	return errors.Join(fmt.Errorf("%s cannot be run: %w", program, err), &programEnd{code})
+	return &startError{code, fmt.Errorf("%s cannot be run: %w", program, err)}
 }
 
 // goodByePatience is how long the end of exec waits for the agent to take the token back.

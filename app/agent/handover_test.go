@@ -1,0 +1,154 @@
+package agent
+
+import (
+	"context"
+	"errors"
+	"net"
+	"net/http"
+	"reflect"
+	"strings"
+	"testing"
+	"time"
+
+	"daypass/app"
+	"daypass/app/handover"
+	"daypass/app/handover/doctor"
+	"daypass/auth/secret"
+)
+
+// handoverCore is a fakeCore that gives keys to other tools.
+type handoverCore struct{ *fakeCore }
+
+var (
+	fakeAccess = handover.Access{
+		Connection: "lake", Endpoint: "https://minio.example:9000", Region: "eu", CAFile: "/ca.pem", AccessKeyID: "AKID",
+		SecretAccessKey: secret.New("hush-key"), SessionToken: secret.New("hush-token"), ExpiresAt: time.Date(2030, 1, 2, 3, 4, 5, 0, time.UTC),
+	}
+	fakeChange = handover.Change{Digest: "d", Files: []handover.FileChange{{Path: "/x", Diff: "+y\n", New: true}}}
+	fakeScope  = &handover.Scope{Places: []handover.Place{{Bucket: "lake", Prefix: "a/"}}, Write: true, Duration: time.Hour}
+)
+
+func (h handoverCore) Tools(_ context.Context, id string) ([]handover.Tool, error) {
+	return []handover.Tool{{ID: "aws", SetUp: handover.SetUpDone}}, h.called("tools %s", id)
+}
+
+func (h handoverCore) PreviewTool(_ context.Context, id, tool string, step handover.Step) (handover.Change, error) {
+	return fakeChange, h.called("preview %s %s %s", id, tool, step)
+}
+
+func (h handoverCore) ApplyTool(_ context.Context, id, tool string, step handover.Step, digest string) error {
+	return h.called("apply %s %s %s %s", id, tool, step, digest)
+}
+
+func (h handoverCore) Consumers(_ context.Context, id string) ([]handover.Consumer, error) {
+	return []handover.Consumer{{ID: "1", Name: "aws", Scope: fakeScope}}, h.called("consumers %s", id)
+}
+
+func (h handoverCore) AddConsumer(_ context.Context, id string, n handover.NewConsumer) (handover.Grant, error) {
+	return handover.Grant{Consumer: "1", URL: "http://127.0.0.1:1/x", Token: secret.New("hush"), Access: fakeAccess},
+		h.called("add %s %s %+v", id, n.Name, *n.Scope)
+}
+
+func (h handoverCore) PauseConsumer(_ context.Context, consumer string, paused bool) error {
+	return h.called("pause %s %t", consumer, paused)
+}
+
+func (h handoverCore) RevokeConsumer(_ context.Context, consumer string) error {
+	return h.called("revoke %s", consumer)
+}
+
+func (h handoverCore) HandOut(_ context.Context, name, tool string) (handover.Access, error) {
+	return fakeAccess, h.called("hand out %s to %s", name, tool)
+}
+
+func (h handoverCore) Diagnose(_ context.Context, id string) (doctor.Report, error) {
+	return doctor.Report{Connection: "Lake", Checks: []doctor.Check{{Code: "x", Mark: doctor.OK}}}, h.called("diagnose %s", id)
+}
+
+func TestHandoverTravels(t *testing.T) {
+	ownPlace(t)
+	core := handoverCore{&fakeCore{}}
+	startAgent(t, core, Options{})
+	c, ctx := connect(t), t.Context()
+	first := func(v any, err error) any {
+		if err != nil {
+			t.Error(err)
+		}
+		return v
+	}
+	grant := handover.Grant{Consumer: "1", URL: "http://127.0.0.1:1/x", Token: secret.New("hush"), Access: fakeAccess}
+	tests := []struct {
+		call      string
+		got, want any
+	}{
+		{"tools lake", first(c.Tools(ctx, "lake")), []handover.Tool{{ID: "aws", SetUp: handover.SetUpDone}}},
+		{"preview lake aws remove", first(c.PreviewTool(ctx, "lake", "aws", handover.StepRemove)), fakeChange},
+		{"apply lake aws add d", c.ApplyTool(ctx, "lake", "aws", handover.StepAdd, "d"), nil},
+		{"consumers lake", first(c.Consumers(ctx, "lake")), []handover.Consumer{{ID: "1", Name: "aws", Scope: fakeScope}}},
+		{"add lake x {Places:[lake/a/] Write:true Duration:1h0m0s}", first(c.AddConsumer(ctx, "lake", handover.NewConsumer{Name: "x", Scope: fakeScope})), grant},
+		{"pause 1 true", c.PauseConsumer(ctx, "1", true), nil},
+		{"pause 1 false", c.PauseConsumer(ctx, "1", false), nil},
+		{"revoke 1", c.RevokeConsumer(ctx, "1"), nil},
+		{"hand out a lake to my tool", first(c.HandOut(ctx, "a lake", "my tool")), fakeAccess},
+		{"diagnose lake", first(c.Diagnose(ctx, "lake")), doctor.Report{Connection: "Lake", Checks: []doctor.Check{{Code: "x", Mark: doctor.OK}}}},
+	}
+	core.mu.Lock()
+	defer core.mu.Unlock()
+	for i, tt := range tests {
+		if !reflect.DeepEqual(tt.got, tt.want) {
+			t.Errorf("%s: %+v, want %+v", tt.call, tt.got, tt.want)
+		}
+		if core.calls[i] != tt.call {
+			t.Errorf("call %d is %q, want %q", i, core.calls[i], tt.call)
+		}
+	}
+}
+
+func TestHandoverErrorsKeepTheirIdentity(t *testing.T) {
+	ownPlace(t)
+	core := handoverCore{&fakeCore{}}
+	startAgent(t, core, Options{})
+	c := connect(t)
+	for _, want := range []error{app.ErrNoKeys, app.ErrNoConnection, app.ErrAmbiguous, app.ErrPaused, app.ErrFilesChanged, app.ErrNoTool, app.ErrNoConsumer} {
+		core.failWith(want)
+		if _, err := c.HandOut(t.Context(), "lake", "aws"); !errors.Is(err, want) {
+			t.Errorf("%v, want %v", err, want)
+		}
+		if _, err := Creds("lake", "aws"); !errors.Is(err, want) {
+			t.Errorf("Creds: %v, want %v", err, want)
+		}
+	}
+	if err := c.ApplyTool(t.Context(), "lake", "aws", handover.StepAdd, ""); !errors.Is(err, app.ErrFilesChanged) {
+		t.Errorf("without a digest: %v", err)
+	}
+}
+
+func TestCredsAreTheBytesToPrint(t *testing.T) {
+	p := ownPlace(t)
+	if _, err := Creds("lake", "aws"); !errors.Is(err, ErrNotRunning) {
+		t.Errorf("without an agent: %v", err)
+	}
+	core := handoverCore{&fakeCore{}}
+	stop := startAgent(t, core, Options{})
+	body, err := Creds("a lake&x=y", "tool #1")
+	if err != nil || string(body) != string(handover.ProcessJSON(fakeAccess)) || core.lastCall() != "hand out a lake&x=y to tool #1" {
+		t.Errorf("%s %v %q", body, err, core.lastCall())
+	}
+	if err := stop(); err != nil {
+		t.Fatal(err)
+	}
+	// An agent of another version does not know the request; the long way finds out more.
+	l, err := net.Listen("unix", p.socket())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	go func() {
+		_ = http.Serve(l, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+			refuse(w, http.StatusNotFound, codeRequest, strings.Repeat("it does not know this request ", 200))
+		}))
+	}()
+	if _, err := Creds("lake", "aws"); !errors.Is(err, ErrNotRunning) {
+		t.Errorf("an older agent: %v", err)
+	}
+}

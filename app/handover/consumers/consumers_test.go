@@ -1,0 +1,75 @@
+package consumers
+
+import (
+	"errors"
+	"testing"
+	"time"
+
+	"daypass/app/handover"
+)
+
+func TestListIsByLastFetch(t *testing.T) {
+	l := New()
+	at := time.Unix(1_900_000_000, 0)
+	l.now = func() time.Time { at = at.Add(time.Second); return at }
+	a, _, err := l.Add("lake", handover.NewConsumer{Name: "a"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := l.Command("lake", "aws")
+	if again := l.Command("lake", "aws"); again.ID != b.ID {
+		t.Errorf("%+v is not %+v", again, b)
+	}
+	l.Command("archive", "aws")
+	l.Fetched(b.ID, true)
+	l.Fetched(a.ID, true)
+	l.Fetched(b.ID, false)
+	got := l.Of("lake")
+	if len(got) != 2 || got[0].Name != "a" || got[1].Fetches != 1 || got[1].Refused != 1 || !got[0].LastFetch.After(got[1].LastFetch) {
+		t.Errorf("%+v", got)
+	}
+	if gone := l.RevokeAll("lake"); len(gone) != 2 || len(l.Of("lake")) != 0 || len(l.Of("archive")) != 1 {
+		t.Errorf("%v", gone)
+	}
+}
+
+func TestUnknownConsumers(t *testing.T) {
+	l := New()
+	_, get := l.Get("9")
+	for _, err := range []error{get, l.Pause("9", true), l.Revoke("9")} {
+		if !errors.Is(err, ErrUnknown) {
+			t.Errorf("%v", err)
+		}
+	}
+	l.Fetched("9", true)
+	if _, err := l.ByToken(""); !errors.Is(err, ErrUnknown) {
+		t.Errorf("%v", err)
+	}
+}
+
+func TestListIsBounded(t *testing.T) {
+	l := New()
+	kept := l.Command("lake", "paused one")
+	_ = l.Pause(kept.ID, true)
+	for i := range maxConsumers + 50 {
+		l.Command("lake", string(rune('a'+i%26))+time.Duration(i).String())
+	}
+	if n := len(l.Of("lake")); n != maxConsumers {
+		t.Errorf("%d consumers", n)
+	}
+	if _, err := l.Get(kept.ID); err != nil {
+		t.Error("the paused one was forgotten")
+	}
+	l = New()
+	for range maxConsumers {
+		if _, _, err := l.Add("lake", handover.NewConsumer{}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, _, err := l.Add("lake", handover.NewConsumer{}); !errors.Is(err, ErrTooMany) {
+		t.Errorf("%v", err)
+	}
+	if c := l.Command("lake", "aws"); c.Name != "aws" || l.Tokens() != maxConsumers {
+		t.Errorf("%+v", c)
+	}
+}

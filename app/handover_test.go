@@ -1,0 +1,363 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"daypass/app/connection"
+	"daypass/app/handover"
+	"daypass/app/handover/tools"
+	"daypass/app/schedule"
+	"daypass/app/session"
+	"daypass/auth"
+)
+
+// signedIn has the one session of a bench signed in.
+func (b *bench) signedIn(id string) {
+	b.t.Helper()
+	b.must(b.SignIn(b.t.Context(), id))
+	b.is(id, session.Active)
+}
+
+func TestHandOutFindsTheConnectionByItsNames(t *testing.T) {
+	inBubble(t, []string{"Research lake", "Twin", "twin"}, func(b *bench) {
+		t := b.t
+		b.signedIn("research-lake")
+		for _, name := range []string{"research-lake", "research LAKE"} {
+			access, err := b.HandOut(t.Context(), name, "aws")
+			if err != nil || access.AccessKeyID != "KEY1" || access.Endpoint != "https://minio.example" || access.Connection != "research-lake" {
+				t.Errorf("%s: %+v %v", name, access, err)
+			}
+		}
+		for name, want := range map[string]error{"none": ErrNoConnection, "TWIN": ErrAmbiguous, "twin": ErrNoKeys} {
+			if _, err := b.HandOut(t.Context(), name, "aws"); !errors.Is(err, want) {
+				t.Errorf("%s: %v", name, err)
+			}
+		}
+		seen, err := b.Consumers(t.Context(), "research-lake")
+		if err != nil || len(seen) != 1 || seen[0].Name != "aws" || seen[0].Fetches != 2 || seen[0].Endpoint {
+			t.Errorf("%+v %v", seen, err)
+		}
+	})
+}
+
+func TestRule29ToolsThatAskInVainAreToldOfAndNothingHappens(t *testing.T) {
+	inBubble(t, []string{"lake"}, func(b *bench) {
+		t := b.t
+		for range 1000 {
+			for _, tool := range []string{"rclone", "aws"} {
+				begun := time.Now()
+				if _, err := b.HandOut(t.Context(), "lake", tool); !errors.Is(err, ErrNoKeys) || time.Since(begun) != 0 {
+					t.Fatalf("%v after %v", err, time.Since(begun))
+				}
+			}
+		}
+		s := b.is("lake", session.SignedOut)
+		if !slices.Equal(s.Waiting, []string{"aws", "rclone"}) {
+			t.Errorf("waiting: %v", s.Waiting)
+		}
+		if n := b.store.current().Revision; n > 10 {
+			t.Errorf("%d snapshots for two tools", n)
+		}
+		if b.w.signIns+b.w.refreshes+b.w.trades != 0 {
+			t.Error("the network was asked")
+		}
+		b.signedIn("lake")
+		if s := b.session("lake"); len(s.Waiting) != 0 {
+			t.Errorf("still waiting: %v", s.Waiting)
+		}
+	})
+}
+
+func TestKeysNearTheirEndAreRenewedBeforeTheyAreHandedOut(t *testing.T) {
+	inBubble(t, []string{"lake"}, func(b *bench) {
+		t := b.t
+		b.w.set(func() { b.w.keyLife = 2 * time.Hour })
+		b.signedIn("lake")
+		synctest.Wait()
+		// As after a suspend: what is left is less than what a tool needs, and the alarm has not rung.
+		b.must(b.runner.settle(t.Context(), message{change: func(r *runner) {
+			run := r.sessions["lake"]
+			keys := *run.state.Keys
+			keys.ExpiresAt = now().Add(5 * time.Minute)
+			run.state.Keys, run.state.RenewAt = &keys, now().Add(time.Hour)
+			keys.IssuedAt = now().Add(-115 * time.Minute)
+		}}))
+		access, err := b.HandOut(t.Context(), "lake", "aws")
+		if err != nil || access.AccessKeyID != "KEY2" || time.Until(access.ExpiresAt) < schedule.Floor {
+			t.Errorf("%+v %v", access, err)
+		}
+	})
+}
+
+func TestAFailingRenewalDoesNotKeepAToolWaiting(t *testing.T) {
+	inBubble(t, []string{"lake"}, func(b *bench) {
+		t := b.t
+		b.signedIn("lake")
+		b.w.set(func() { b.w.loginErr = &auth.UnreachableError{Reason: "down"} })
+		time.Sleep(50 * time.Minute)
+		if s := b.session("lake"); s.Failures == 0 {
+			t.Fatalf("%+v", s)
+		}
+		begun := time.Now()
+		if access, err := b.HandOut(t.Context(), "lake", "aws"); err != nil || access.AccessKeyID != "KEY1" || time.Since(begun) != 0 {
+			t.Errorf("%+v %v after %v", access, err, time.Since(begun))
+		}
+	})
+}
+
+func TestPausedAndRevokedConsumers(t *testing.T) {
+	inBubble(t, []string{"lake"}, func(b *bench) {
+		t := b.t
+		b.signedIn("lake")
+		_, err := b.HandOut(t.Context(), "lake", "aws")
+		b.must(err)
+		seen, _ := b.Consumers(t.Context(), "lake")
+		b.must(b.PauseConsumer(t.Context(), seen[0].ID, true))
+		if _, err := b.HandOut(t.Context(), "lake", "aws"); !errors.Is(err, ErrPaused) {
+			t.Errorf("%v", err)
+		}
+		if _, err := b.HandOut(t.Context(), "lake", "rclone"); err != nil {
+			t.Errorf("another tool: %v", err)
+		}
+		b.must(b.PauseConsumer(t.Context(), seen[0].ID, false))
+		if _, err := b.HandOut(t.Context(), "lake", "aws"); err != nil {
+			t.Errorf("%v", err)
+		}
+		b.must(b.RevokeConsumer(t.Context(), seen[0].ID))
+		for _, err := range []error{b.RevokeConsumer(t.Context(), seen[0].ID), b.PauseConsumer(t.Context(), "x", true)} {
+			if !errors.Is(err, ErrNoConsumer) {
+				t.Errorf("%v", err)
+			}
+		}
+	})
+}
+
+// unbubbled is an App at work in real time, for what listens.
+func unbubbled(t *testing.T, places tools.Places, defs ...connection.Definition) *bench {
+	t.Helper()
+	dir := filepath.Join(t.TempDir(), "connections")
+	for _, def := range defs {
+		if _, err := connection.Open(dir).Save(def); err != nil {
+			t.Fatal(err)
+		}
+	}
+	w := newWorld()
+	a, err := New(Options{ConfigDir: dir, SettingsFile: filepath.Join(dir, "settings.toml"), Version: "test", build: w.build, Program: "/usr/bin/daypass", Places: places})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	ended := make(chan struct{})
+	go func() { _ = a.Run(ctx); close(ended) }()
+	t.Cleanup(func() { cancel(); <-ended })
+	return &bench{App: a, t: t, w: w, stop: cancel}
+}
+
+// reach waits until the session is as done says.
+func (b *bench) reach(id string, done func(Session) bool) Session {
+	b.t.Helper()
+	ctx, cancel := context.WithTimeout(b.t.Context(), 20*time.Second)
+	defer cancel()
+	for snapshot := range b.Watch(ctx) {
+		if s, there := sessionIn(snapshot, id); there && done(s) {
+			return s
+		}
+	}
+	b.t.Fatal("it never came to that")
+	return Session{}
+}
+
+func active(s Session) bool { return s.Phase == session.Active }
+
+// fetch asks the endpoint as a tool does.
+func fetch(t *testing.T, g handover.Grant) int {
+	t.Helper()
+	req, _ := http.NewRequest(http.MethodGet, g.URL, http.NoBody)
+	req.Header.Set("Authorization", g.Token.Reveal())
+	answer, err := http.DefaultClient.Do(req)
+	if err != nil {
+		return 0
+	}
+	defer answer.Body.Close()
+	return answer.StatusCode
+}
+
+func TestRule33SigningOutStopsTheEndpointAndTakesOutWhatWasSetUp(t *testing.T) {
+	home := t.TempDir()
+	places := tools.FindPlaces(func(string) string { return "" }, home, filepath.Join(home, "own"))
+	b := unbubbled(t, places, definition("lake"), definition("archive"))
+	for _, id := range []string{"lake", "archive"} {
+		b.must(b.SignIn(t.Context(), id))
+		b.reach(id, active)
+	}
+	for _, tool := range []string{"rclone", "mc"} {
+		for _, id := range []string{"lake", "archive"} {
+			change, err := b.PreviewTool(t.Context(), id, tool, handover.StepAdd)
+			b.must(err)
+			b.must(b.ApplyTool(t.Context(), id, tool, handover.StepAdd, change.Digest))
+		}
+	}
+	grant, err := b.AddConsumer(t.Context(), "lake", handover.NewConsumer{Name: "x"})
+	b.must(err)
+	if status := fetch(t, grant); status != 200 {
+		t.Fatalf("%d", status)
+	}
+	b.must(b.SignOut(t.Context(), "lake"))
+	b.reach("lake", func(s Session) bool { return s.Phase == session.SignedOut })
+	waitFor(t, func() bool { return fetch(t, grant) == 0 })
+	for _, path := range []string{places.AWSConfig, places.Rclone, places.MCEnv} {
+		waitFor(t, func() bool {
+			text, err := os.ReadFile(path)
+			lf := string(text)
+			return err == nil && !strings.Contains(lf, "lake") && strings.Contains(lf, "archive")
+		})
+	}
+}
+
+// age has the keys of a session be an hour old: those just made are not renewed again.
+func (b *bench) age(id string) {
+	b.t.Helper()
+	b.must(b.runner.settle(b.t.Context(), message{change: func(r *runner) {
+		keys := *r.sessions[id].state.Keys
+		keys.IssuedAt = now().Add(-time.Hour)
+		r.sessions[id].state.Keys = &keys
+	}}))
+}
+
+// waitFor waits until something that nobody tells of has happened.
+func waitFor(t *testing.T, done func() bool) {
+	t.Helper()
+	for deadline := time.Now().Add(20 * time.Second); !done(); time.Sleep(5 * time.Millisecond) {
+		if time.Now().After(deadline) {
+			t.Fatal("it never happened")
+		}
+	}
+}
+
+func TestWhatCannotBeTakenOutIsSaid(t *testing.T) {
+	home := t.TempDir()
+	places := tools.FindPlaces(func(string) string { return "" }, home, filepath.Join(home, "own"))
+	b := unbubbled(t, places, definition("lake"))
+	b.must(b.SignIn(t.Context(), "lake"))
+	b.reach("lake", active)
+	b.must(os.MkdirAll(filepath.Dir(places.AWSConfig), 0o700))
+	b.must(os.WriteFile(places.AWSConfig, []byte("[profile daypass-lake]\n"), 0o600))
+	b.must(b.SignOut(t.Context(), "lake"))
+	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
+	defer cancel()
+	for snapshot := range b.Watch(ctx) {
+		for _, p := range snapshot.Problems {
+			if p.Code == codeToolsLeft && strings.Contains(p.Detail, places.AWSConfig) && strings.Contains(p.NextStep, "daypass-lake") {
+				return
+			}
+		}
+	}
+	t.Error("nothing was said")
+}
+
+func TestMCsFileFollowsTheKeys(t *testing.T) {
+	home := t.TempDir()
+	places := tools.FindPlaces(func(string) string { return "" }, home, filepath.Join(home, "own"))
+	b := unbubbled(t, places, definition("lake"))
+	if _, err := b.PreviewTool(t.Context(), "lake", "mc", handover.StepAdd); !errors.Is(err, ErrNoKeys) {
+		t.Errorf("signed out: %v", err)
+	}
+	b.must(b.SignIn(t.Context(), "lake"))
+	b.reach("lake", active)
+	change, err := b.PreviewTool(t.Context(), "lake", "mc", handover.StepAdd)
+	b.must(err)
+	b.must(b.ApplyTool(t.Context(), "lake", "mc", handover.StepAdd, change.Digest))
+	b.age("lake")
+	b.must(b.RenewNow(t.Context(), "lake"))
+	waitFor(t, func() bool {
+		text, err := os.ReadFile(places.MCEnv)
+		return err == nil && strings.HasPrefix(string(text), "MC_HOST_daypass_lake=https://KEY2:")
+	})
+}
+
+func TestNarrowerKeysAreAskedForWithAPolicy(t *testing.T) {
+	b := unbubbled(t, tools.Places{}, definition("lake"))
+	b.must(b.SignIn(t.Context(), "lake"))
+	b.reach("lake", active)
+	scope := &handover.Scope{Places: []handover.Place{{Bucket: "measurements"}}, Duration: 15 * time.Minute}
+	grant, err := b.AddConsumer(t.Context(), "lake", handover.NewConsumer{Name: "x", Scope: scope})
+	b.must(err)
+	policy, _ := scope.Policy()
+	b.w.set(func() {
+		last := b.w.requests[len(b.w.requests)-1]
+		if last.Policy != policy || last.Duration != scope.Duration || len(b.w.requests) != 2 {
+			t.Errorf("%+v", last)
+		}
+	})
+	if grant.Access.AccessKeyID != "KEY2" || fetch(t, grant) != 200 {
+		t.Errorf("%+v", grant)
+	}
+	if keys, err := b.Keys(t.Context(), "lake"); err != nil || keys.AccessKeyID != "KEY1" {
+		t.Errorf("the session's own keys are %+v %v", keys, err)
+	}
+	bad := &handover.Scope{Places: []handover.Place{{Bucket: "*"}}}
+	if _, err := b.AddConsumer(t.Context(), "lake", handover.NewConsumer{Scope: bad}); err == nil {
+		t.Error("a scope that is none was taken")
+	}
+	if seen, _ := b.Consumers(t.Context(), "lake"); len(seen) != 1 {
+		t.Errorf("a consumer without keys was kept: %+v", seen)
+	}
+}
+
+func TestNarrowerKeysAfterTheLoginsTokenHasEnded(t *testing.T) {
+	b := unbubbled(t, tools.Places{}, definition("lake"))
+	b.w.set(func() { b.w.idLife = time.Second })
+	b.must(b.SignIn(t.Context(), "lake"))
+	b.reach("lake", active)
+	b.age("lake")
+	b.w.set(func() { b.w.idLife = time.Minute })
+	scope := &handover.Scope{Places: []handover.Place{{Bucket: "measurements"}}}
+	_, err := b.AddConsumer(t.Context(), "lake", handover.NewConsumer{Name: "x", Scope: scope})
+	b.must(err)
+	b.w.set(func() {
+		if b.w.refreshes != 1 {
+			t.Errorf("%d refreshes", b.w.refreshes)
+		}
+	})
+}
+
+func TestAConnectionsOwnPolicyIsNotLost(t *testing.T) {
+	def := definition("lake")
+	def.Keys.Policy = `{"Version":"2012-10-17","Statement":[]}`
+	b := unbubbled(t, tools.Places{}, def)
+	b.must(b.SignIn(t.Context(), "lake"))
+	b.reach("lake", active)
+	scope := &handover.Scope{Places: []handover.Place{{Bucket: "measurements"}}}
+	if _, err := b.AddConsumer(t.Context(), "lake", handover.NewConsumer{Scope: scope}); !errors.Is(err, ErrPolicyTaken) {
+		t.Errorf("%v", err)
+	}
+}
+
+func TestDiagnosisHoldsNoSecret(t *testing.T) {
+	b := unbubbled(t, tools.Places{}, definition("lake"))
+	report, err := b.Diagnose(t.Context(), "lake")
+	if err != nil || !strings.Contains(report.Text(), "Nobody is signed in") {
+		t.Errorf("%v\n%s", err, report.Text())
+	}
+	b.must(b.SignIn(t.Context(), "lake"))
+	b.reach("lake", active)
+	if report, err = b.Diagnose(t.Context(), "lake"); err != nil {
+		t.Fatal(err)
+	}
+	text := report.Text()
+	if strings.Contains(text, "id-s1") || strings.Contains(text, "refresh-s1") || !strings.Contains(text, "KEY1") {
+		t.Errorf("%s", text)
+	}
+	if _, err := b.Diagnose(t.Context(), "none"); !errors.Is(err, ErrNoConnection) {
+		t.Errorf("%v", err)
+	}
+}
