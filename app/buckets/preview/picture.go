@@ -1,0 +1,64 @@
+package preview
+
+import (
+	"bytes"
+	"image"
+	_ "image/gif"  // the formats that are
+	_ "image/jpeg" // recognised by their
+	_ "image/png"  // first bytes
+	"strings"
+
+	"golang.org/x/image/draw"
+	_ "golang.org/x/image/webp"
+)
+
+const (
+	// mostPixels is the largest picture that is unpacked: a small file can hold a huge one.
+	mostPixels = 40_000_000
+	// mostSide is how large a picture is kept.
+	mostSide = 1024
+)
+
+// pictureFormat recognises a picture by its beginning; empty where it is none.
+func pictureFormat(head []byte) string {
+	_, format, err := image.DecodeConfig(bytes.NewReader(head))
+	if err != nil {
+		return ""
+	}
+	return format
+}
+
+// picture shows a picture that is here as a whole; of one that moves, its first frame.
+func (p *Preview) picture(data []byte) bool {
+	config, format, err := image.DecodeConfig(bytes.NewReader(data))
+	if err != nil || config.Width <= 0 || config.Height <= 0 {
+		return false
+	}
+	p.Width, p.Height, p.Format = config.Width, config.Height, strings.ToUpper(format)
+	if p.Whole && config.Width <= mostPixels/config.Height {
+		if full, _, err := image.Decode(bytes.NewReader(data)); err == nil {
+			p.Kind, p.Picture = Picture, shrink(full)
+			return true
+		}
+	}
+	p.Kind, p.Text, p.Whole = Hex, hexHead(data), false
+	return true
+}
+
+// shrink makes a picture fit for the screen, and lets go of the large one.
+func shrink(full image.Image) image.Image {
+	b := full.Bounds()
+	w, h := fit(float64(b.Dx()), float64(b.Dy()), mostSide)
+	if b.Dx() <= mostSide && b.Dy() <= mostSide {
+		w, h = b.Dx(), b.Dy()
+	}
+	small := image.NewNRGBA(image.Rect(0, 0, w, h))
+	draw.ApproxBiLinear.Scale(small, small.Bounds(), full, b, draw.Src, nil)
+	return small
+}
+
+// fit is the size of w times h so that the longer side is side.
+func fit(w, h float64, side int) (int, int) {
+	scale := float64(side) / max(w, h)
+	return max(1, int(w*scale+0.5)), max(1, int(h*scale+0.5))
+}

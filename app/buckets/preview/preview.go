@@ -1,0 +1,163 @@
+// Package preview makes something to look at from the beginning of an object: text, a table, a
+// picture, or bytes. It reads a bounded number of bytes, runs nothing, follows no reference, and takes no
+// object at its word: what it is shows in its bytes (rule 36).
+package preview
+
+import (
+	"bytes"
+	"compress/gzip"
+	"context"
+	"image"
+	"io"
+	"path"
+	"strings"
+
+	"daypass/app/buckets/objects"
+)
+
+// Kind is what a preview is.
+type Kind string
+
+// The kinds.
+const (
+	Empty   Kind = "empty"
+	Text    Kind = "text"
+	JSON    Kind = "json"
+	Table   Kind = "table"
+	Picture Kind = "picture"
+	Hex     Kind = "hex"
+)
+
+// Preview is something to look at.
+type Preview struct {
+	Kind Kind
+	// Text is that of Text, of JSON, indented, and of Hex.
+	Text string
+	// Rows are those of a Table, the first of them its head; all are of the same length.
+	Rows [][]string
+	// Picture is that of a Picture, made small enough for a screen; Width and Height are what it was.
+	Picture       image.Image
+	Width, Height int
+	// Format is what was recognised, for a person: "UTF-8", "PNG", "CSV with ;".
+	Format string
+	// Whole is true where the preview shows all of the object; Read is how many of its bytes were read.
+	Whole bool
+	Read  int64
+	Size  int64
+}
+
+const (
+	// HeadSize is what is read of an object at first, and all that is read of most.
+	HeadSize = 64 << 10
+	// PictureSize is the largest picture that is read whole, and DrawingSize the largest SVG.
+	PictureSize = 16 << 20
+	DrawingSize = 2 << 20
+	// jsonSize is the largest JSON object that is read whole.
+	jsonSize = 512 << 10
+)
+
+// Source opens objects; *objects.Store is one.
+type Source interface {
+	Open(ctx context.Context, r objects.Ref, etag string, from, most int64) (*objects.Content, error)
+}
+
+// Fetch makes the preview of an object of a size. It ends with ctx. Error: a *buckets.Error, or ctx's own.
+func Fetch(ctx context.Context, source Source, r objects.Ref, size int64) (Preview, error) {
+	if size == 0 {
+		return Preview{Kind: Empty, Whole: true, Format: "empty"}, nil
+	}
+	head, etag, err := read(ctx, source, r, "", 0, HeadSize)
+	if err != nil {
+		return Preview{}, err
+	}
+	if want := wanted(r.Key, head); want > HeadSize && size > HeadSize && size <= want {
+		rest, _, err := read(ctx, source, r, etag, HeadSize, size-HeadSize)
+		if err != nil {
+			return Preview{}, err
+		}
+		head = append(head, rest...)
+	}
+	return Of(r.Key, head, size), ctx.Err()
+}
+
+func read(ctx context.Context, source Source, r objects.Ref, etag string, from, most int64) (data []byte, found string, err error) {
+	content, err := source.Open(ctx, r, etag, from, most)
+	if err != nil {
+		return nil, "", err
+	}
+	defer content.Close()
+	data, err = io.ReadAll(io.LimitReader(content, most)) // a server may send more than it was asked for
+	return data, content.ETag, err
+}
+
+// wanted is how large an object of this beginning may be to be read whole.
+func wanted(key string, head []byte) int64 {
+	switch {
+	case pictureFormat(head) != "":
+		return PictureSize
+	case looksLikeSVG(head):
+		return DrawingSize
+	case extension(key) == ".json":
+		return jsonSize
+	}
+	return HeadSize
+}
+
+// Of makes the preview of an object that begins with head and has a size.
+func Of(key string, head []byte, size int64) Preview {
+	p := Preview{Read: int64(len(head)), Size: size, Whole: int64(len(head)) >= size}
+	if len(head) == 0 {
+		p.Kind, p.Format = Empty, "empty"
+		return p
+	}
+	if p.picture(head) || p.drawing(head) {
+		return p
+	}
+	if inner, whole, ok := unzipped(head, p.Whole); ok {
+		p.Whole, head, key = whole, inner, strings.TrimSuffix(key, path.Ext(key))
+		p.Format = "gzip, "
+	}
+	text, encoding, ok := decode(head, p.Whole)
+	if !ok {
+		p.Kind, p.Format, p.Text = Hex, p.Format+"bytes", hexHead(head)
+		p.Whole = p.Whole && len(head) <= hexBytes
+		return p
+	}
+	p.Format += encoding
+	p.words(extension(key), text)
+	return p
+}
+
+// words chooses between the forms of text.
+func (p *Preview) words(extension, text string) {
+	trimmed := strings.TrimSpace(text)
+	if extension == ".json" || strings.HasPrefix(trimmed, "{") || strings.HasPrefix(trimmed, "[") {
+		if pretty, ok := indent(trimmed, p.Whole); ok {
+			p.Kind, p.Text, p.Format = JSON, clean(pretty), "JSON"
+			return
+		}
+	}
+	if extension == ".csv" || extension == ".tsv" || extension == ".tab" {
+		if rows, separator, ok := table(text, extension, p.Whole); ok {
+			p.Kind, p.Rows, p.Format = Table, rows, p.Format+", "+separator
+			p.Whole = p.Whole && len(rows) < mostRows
+			return
+		}
+	}
+	p.Kind, p.Text = Text, clean(text)
+}
+
+func extension(key string) string { return strings.ToLower(path.Ext(key)) }
+
+// unzipped gives the beginning of what is packed in a gzip file.
+func unzipped(head []byte, whole bool) (inner []byte, all, ok bool) {
+	if !bytes.HasPrefix(head, []byte("\x1f\x8b\x08")) {
+		return nil, false, false
+	}
+	r, err := gzip.NewReader(bytes.NewReader(head))
+	if err != nil {
+		return nil, false, false
+	}
+	inner, err = io.ReadAll(io.LimitReader(r, HeadSize))
+	return inner, whole && err == nil && len(inner) < HeadSize, len(inner) > 0
+}
