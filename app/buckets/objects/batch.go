@@ -1,0 +1,139 @@
+package objects
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"sync"
+
+	"github.com/minio/minio-go/v7"
+
+	"daypass/app/buckets"
+)
+
+// Result is what became of many objects.
+type Result struct {
+	// Done is how many it worked for; Bytes is their size, where that is known.
+	Done  int
+	Bytes int64
+	// Failed are those it did not work for: the first MostFailures of them; Failures is how many.
+	Failed   []Failure
+	Failures int
+}
+
+// Failure is one object that something did not work for.
+type Failure struct {
+	Key string
+	Err *buckets.Error
+}
+
+// MostFailures is how many failures a Result names.
+const MostFailures = 1000
+
+// batch collects a Result from several goroutines and tells of it.
+type batch struct {
+	store  *Store
+	report func(Result)
+
+	mu     sync.Mutex
+	result Result
+}
+
+func (b *batch) done(size int64) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.result.Done++
+	b.result.Bytes += size
+	b.tell()
+}
+
+// failed notes a failure; the end of ctx is none.
+func (b *batch) failed(ctx context.Context, err error, act buckets.Act) {
+	var e *buckets.Error
+	if ctx.Err() != nil || !errors.As(b.store.client.Explain(err, act), &e) {
+		return
+	}
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.result.Failures++; len(b.result.Failed) < MostFailures {
+		b.result.Failed = append(b.result.Failed, Failure{act.Key, e})
+	}
+	b.tell()
+}
+
+func (b *batch) tell() {
+	if b.report != nil {
+		b.report(b.result)
+	}
+}
+
+// each gives every object of entries to do: the objects themselves, and all that is below folders. It
+// ends with ctx, or with the first listing that is refused.
+func (s *Store) each(ctx context.Context, bucket string, entries []buckets.Entry, do func(buckets.Entry) bool) error {
+	for _, e := range entries {
+		if !e.Folder {
+			if !do(e) {
+				return ctx.Err()
+			}
+			continue
+		}
+		for token := ""; ; {
+			page, next, err := s.client.Below(ctx, bucket, e.Key, "", token)
+			if err != nil {
+				return err
+			}
+			for _, below := range page {
+				if !do(below) {
+					return ctx.Err()
+				}
+			}
+			if token = next; token == "" {
+				break
+			}
+		}
+	}
+	return ctx.Err()
+}
+
+// Sum is how much entries are, for the question before something is done to them.
+type Sum struct {
+	Objects int
+	Bytes   int64
+	// Most is true where counting ended at the limit: there are more.
+	Most bool
+}
+
+// Count adds up entries, with all that is below folders, and stops at most objects.
+func (s *Store) Count(ctx context.Context, bucket string, entries []buckets.Entry, most int) (Sum, error) {
+	var sum Sum
+	err := s.each(ctx, bucket, entries, func(e buckets.Entry) bool {
+		if sum.Objects == most {
+			sum.Most = true
+			return false
+		}
+		sum.Objects++
+		sum.Bytes += e.Size
+		return true
+	})
+	return sum, err
+}
+
+// refusal is an error of this program in the form of the server's.
+func (s *Store) refusal(code, message string, act buckets.Act) error {
+	return s.client.Explain(minio.ErrorResponse{Code: code, Message: message}, act)
+}
+
+// nameFault is why name cannot be that of an object or a folder here; empty where it can.
+func nameFault(name string) string {
+	switch {
+	case name == "":
+		return "a name is needed"
+	case name == ".", name == "..":
+		return "this name means a folder itself, or the one above it"
+	case strings.Contains(name, "/"):
+		return "a name has no / in it"
+	case len(name) > 1000:
+		return "the name is too long"
+	}
+	return ""
+}

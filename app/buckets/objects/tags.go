@@ -1,0 +1,59 @@
+package objects
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"github.com/minio/minio-go/v7"
+	"github.com/minio/minio-go/v7/pkg/tags"
+
+	"daypass/app/buckets"
+)
+
+// Tag is one of at most ten tags of an object.
+type Tag struct{ Name, Value string }
+
+// Tags asks for the tags of an object, by name.
+func (s *Store) Tags(ctx context.Context, r Ref) ([]Tag, error) {
+	found, err := s.client.Core().GetObjectTagging(ctx, r.Bucket, r.Key, minio.GetObjectTaggingOptions{VersionID: r.Version})
+	if minio.ToErrorResponse(err).Code == "NoSuchTagSet" {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, s.client.Explain(err, r.act("see the tags of", "s3:GetObjectTagging"))
+	}
+	var all []Tag
+	for name, value := range found.ToMap() {
+		all = append(all, Tag{name, value})
+	}
+	slices.SortFunc(all, func(x, y Tag) int { return strings.Compare(x.Name, y.Name) })
+	return all, nil
+}
+
+// SetTags gives an object these tags and no others.
+func (s *Store) SetTags(ctx context.Context, r Ref, all []Tag) error {
+	act := r.act("change the tags of", "s3:PutObjectTagging")
+	set := map[string]string{}
+	for _, t := range all {
+		if _, twice := set[t.Name]; twice {
+			return s.badTag(act, "the name “"+buckets.EscapeName(t.Name)+"” is there twice")
+		}
+		set[t.Name] = t.Value
+	}
+	if len(set) == 0 {
+		act.Action = "s3:DeleteObjectTagging"
+		err := s.client.Core().RemoveObjectTagging(ctx, r.Bucket, r.Key, minio.RemoveObjectTaggingOptions{VersionID: r.Version})
+		return s.client.Explain(err, act)
+	}
+	wanted, err := tags.NewTags(set, true)
+	if err != nil {
+		return s.badTag(act, err.Error())
+	}
+	err = s.client.Core().PutObjectTagging(ctx, r.Bucket, r.Key, wanted, minio.PutObjectTaggingOptions{VersionID: r.Version})
+	return s.client.Explain(err, act)
+}
+
+func (s *Store) badTag(act buckets.Act, why string) error {
+	return s.client.Explain(minio.ErrorResponse{Code: "InvalidTag", Message: why}, act)
+}

@@ -1,0 +1,90 @@
+package objects
+
+import (
+	"context"
+	"time"
+
+	"github.com/minio/minio-go/v7"
+
+	"daypass/app/buckets"
+)
+
+// Version is one version of an object.
+type Version struct {
+	Ref
+	Size     int64
+	Modified time.Time
+	ETag     string
+	// Latest is the version that one gets without asking for any.
+	Latest bool
+	// DeleteMarker is a version that says that the object was deleted then.
+	DeleteMarker bool
+}
+
+// Versions lists the versions of an object, the latest first, most of them at most; more says that
+// there are others. A bucket without versions gives one, by the name "null".
+func (s *Store) Versions(ctx context.Context, bucket, key string, most int) (all []Version, more bool, err error) {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	for o := range s.client.Core().ListObjectsIter(ctx, bucket, minio.ListObjectsOptions{Prefix: key, Recursive: true, WithVersions: true, MaxKeys: most + 1}) {
+		switch {
+		case o.Err != nil:
+			return nil, false, s.client.Explain(o.Err, Ref{Bucket: bucket, Key: key}.act("see the versions of", "s3:ListBucketVersions"))
+		case o.Key > key:
+			return all, false, nil
+		case o.Key != key:
+			continue
+		case len(all) == most:
+			return all, true, nil
+		}
+		all = append(all, Version{
+			Ref: Ref{bucket, key, o.VersionID}, Size: o.Size, Modified: o.LastModified, ETag: o.ETag,
+			Latest: o.IsLatest, DeleteMarker: o.IsDeleteMarker,
+		})
+	}
+	return all, false, ctx.Err()
+}
+
+// Restore makes an earlier version the latest again: a copy of it goes on top, and nothing is lost.
+func (s *Store) Restore(ctx context.Context, r Ref) error {
+	err := s.copyObject(ctx, r, Ref{Bucket: r.Bucket, Key: r.Key})
+	return s.client.Explain(err, r.act("restore", "s3:PutObject"))
+}
+
+// Undelete takes away the delete markers that lie on top of an object, so that the version below is
+// the latest again. NotFound where there is none below.
+func (s *Store) Undelete(ctx context.Context, bucket, key string) error {
+	act := Ref{Bucket: bucket, Key: key}.act("undelete", "s3:DeleteObjectVersion")
+	versions, _, err := s.Versions(ctx, bucket, key, 1000)
+	if err != nil {
+		return err
+	}
+	top := 0
+	for top < len(versions) && versions[top].DeleteMarker {
+		top++
+	}
+	if top == len(versions) {
+		return s.client.Explain(minio.ErrorResponse{Code: "NoSuchVersion"}, act)
+	}
+	for _, marker := range versions[:top] {
+		if err := s.DeleteVersion(ctx, marker.Ref); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// DeleteVersion deletes one version for ever.
+func (s *Store) DeleteVersion(ctx context.Context, r Ref) error {
+	err := s.client.Core().RemoveObject(ctx, r.Bucket, r.Key, minio.RemoveObjectOptions{VersionID: r.Version})
+	return s.client.Explain(err, r.act("delete a version of", "s3:DeleteObjectVersion"))
+}
+
+// Versioned says whether deleting in a bucket keeps what was there as an earlier version.
+func (s *Store) Versioned(ctx context.Context, bucket string) (bool, error) {
+	v, err := s.client.Core().GetBucketVersioning(ctx, bucket)
+	if err != nil {
+		return false, s.client.Explain(err, buckets.Act{Doing: "see whether " + bucket + " keeps versions", Action: "s3:GetBucketVersioning", Bucket: bucket})
+	}
+	return v.Enabled(), nil
+}
