@@ -5,6 +5,7 @@ import (
 	"crypto/tls"
 	"encoding/xml"
 	"errors"
+	"io"
 	"net"
 	"net/http"
 	"net/url"
@@ -98,7 +99,7 @@ func (c *Client) wordsFor(err error) (words, Kind) {
 // isNetwork reports whether a request ended without a whole answer.
 func isNetwork(err error) bool {
 	var wrapped *url.Error
-	return errors.As(err, &wrapped) || minio.IsNetworkOrHostDown(err, false)
+	return errors.As(err, &wrapped) || errors.Is(err, io.ErrUnexpectedEOF) || minio.IsNetworkOrHostDown(err, false)
 }
 
 func wordsOfKeys(err keysError) (words, Kind) {

@@ -131,7 +131,7 @@ func worthRepeating(err error) bool {
 	if errors.Is(err, context.DeadlineExceeded) || errors.As(err, &cert) {
 		return false
 	}
-	return errors.Is(err, io.ErrUnexpectedEOF) || isNetwork(err)
+	return isNetwork(err)
 }
 
 // learnRegion takes over the region that a refusal names, and reports whether it is news.

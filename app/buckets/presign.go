@@ -1,0 +1,83 @@
+package buckets
+
+import (
+	"context"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/minio/minio-go/v7"
+	"github.com/minio/minio-go/v7/pkg/s3utils"
+	"github.com/minio/minio-go/v7/pkg/signer"
+
+	"daypass/app"
+	"daypass/auth/secret"
+)
+
+// LongestLink is the longest life of a link, by the rules of its signature.
+const LongestLink = 7 * 24 * time.Hour
+
+// Link lets whoever has it read one object, without signing in, until it ends.
+type Link struct {
+	// URL is as good as a key while it lives.
+	URL secret.Secret
+	// Ends is when the link dies by this machine's clock: after the life asked for, or with the keys
+	// that signed it.
+	Ends time.Time
+	// Capped is true where the keys end before the life asked for; KeysEnd is when they do.
+	Capped  bool
+	KeysEnd time.Time
+}
+
+// Share makes a link to an object, or to one version of it, that lives for at most life. No request is
+// made: whether the object is there shows when the link is used. Error: *Error, or ctx's own.
+func (c *Client) Share(ctx context.Context, bucket, key, version string, life time.Duration) (Link, error) {
+	act := Act{Doing: "share " + EscapeName(key), Action: "s3:GetObject", Bucket: bucket, Key: key}
+	if bucketFault(bucket) != "" || key == "" {
+		return Link{}, c.Explain(minio.ErrorResponse{Code: "InvalidBucketName"}, act)
+	}
+	asking, cancel := context.WithTimeout(ctx, keysTimeout)
+	defer cancel()
+	keys, err := c.keys(asking)
+	if err != nil {
+		return Link{}, c.Explain(keysError{err}, act)
+	}
+	now := time.Now().Round(0)
+	l := Link{KeysEnd: keys.ExpiresAt, Ends: now.Add(min(max(life, time.Second), LongestLink)).Truncate(time.Second)}
+	if !keys.ExpiresAt.IsZero() && keys.ExpiresAt.Before(l.Ends) {
+		l.Ends, l.Capped = keys.ExpiresAt, true
+	}
+	if l.Ends.Sub(now) < time.Second {
+		return Link{}, c.Explain(keysError{app.ErrNoKeys}, act)
+	}
+	req := &http.Request{Method: http.MethodGet, URL: c.object(bucket, key, version), Header: http.Header{}}
+	signed := signer.PreSignV4(*req, keys.AccessKeyID, keys.SecretAccessKey.Reveal(), keys.SessionToken.Reveal(), *c.region.Load(), int64(l.Ends.Sub(now)/time.Second))
+	l.URL = secret.New(signed.URL.String())
+	return l, nil
+}
+
+// object is the address of an object.
+func (c *Client) object(bucket, key, version string) *url.URL {
+	at := *c.base
+	at.Path = "/" + bucket + "/" + key
+	at.RawPath = "/" + bucket + "/" + s3utils.EncodePath(key)
+	if version != "" {
+		at.RawQuery = url.Values{"versionId": {version}}.Encode()
+	}
+	return &at
+}
+
+// Curl is the link as a command line that saves the object under a name.
+func (l Link) Curl(name string) secret.Secret {
+	return secret.New("curl --fail --output " + quote(name) + " " + quote(l.URL.Reveal()))
+}
+
+// quote makes one word of text for a POSIX shell. A name that would be taken for an option or lead out
+// of the folder is written as what it is here.
+func quote(text string) string {
+	if strings.HasPrefix(text, "-") {
+		text = "./" + text
+	}
+	return "'" + strings.ReplaceAll(text, "'", `'\''`) + "'"
+}
