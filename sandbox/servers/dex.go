@@ -20,7 +20,7 @@ const (
 // new and no refresh token is valid any more.
 func (s *Sandbox) StartDex(ctx context.Context) error {
 	s.options.Progress("Starting Dex at " + s.Issuer)
-	config, err := dexConfig(s.Issuer, s.options.IDTokenLife.String())
+	config, err := dexConfig(s.Issuer, s.options.DexListen, s.options.IDTokenLife.String())
 	if err != nil {
 		return err
 	}
@@ -42,10 +42,13 @@ func (s *Sandbox) StopDex() error {
 }
 
 // dexConfig is Dex's configuration, in JSON, which is YAML too.
-func dexConfig(issuer, tokenLife string) ([]byte, error) {
+func dexConfig(issuer, listen, tokenLife string) ([]byte, error) {
 	u, err := url.Parse(issuer)
 	if err != nil {
 		return nil, err
+	}
+	if listen == "" {
+		listen = u.Host
 	}
 	people, err := dexPeople()
 	if err != nil {
@@ -54,7 +57,7 @@ func dexConfig(issuer, tokenLife string) ([]byte, error) {
 	return json.MarshalIndent(map[string]any{
 		"issuer":  issuer,
 		"storage": map[string]any{"type": "memory"},
-		"web":     map[string]any{"http": u.Host},
+		"web":     map[string]any{"http": listen},
 		"oauth2":  map[string]any{"skipApprovalScreen": true},
 		"expiry":  map[string]any{"idTokens": tokenLife, "refreshTokens": map[string]any{"reuseInterval": "3s"}},
 		// Public and without redirect URIs: any loopback port and path is then allowed.

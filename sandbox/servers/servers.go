@@ -25,6 +25,9 @@ type Options struct {
 	Bin string
 	// MinIOPort and DexPort are the ports on 127.0.0.1; zero takes a free one.
 	MinIOPort, DexPort int
+	// DexListen is the address at which Dex itself listens where something else stands at DexPort, which
+	// then must be given, and passes requests on. Empty: Dex has DexPort.
+	DexListen string
 	// IDTokenLife is how long ID tokens live, and with them the keys. Zero is two minutes: long enough
 	// to look around, short enough to see a renewal.
 	IDTokenLife time.Duration
@@ -104,9 +107,11 @@ func (s *Sandbox) chooseAddresses() error {
 	if err != nil {
 		return err
 	}
-	dexAddress, err := address(s.options.DexPort)
-	if err != nil {
-		return err
+	dexAddress := net.JoinHostPort("127.0.0.1", strconv.Itoa(s.options.DexPort))
+	if s.options.DexListen == "" {
+		if dexAddress, err = address(s.options.DexPort); err != nil {
+			return err
+		}
 	}
 	s.Endpoint, s.Issuer = "http://"+minioAddress, "http://"+dexAddress+"/dex"
 	return nil

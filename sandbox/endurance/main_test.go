@@ -1,0 +1,127 @@
+// Package endurance has the built agent live through what laptops, networks and servers do to it, with
+// a real Dex, a real MinIO and a real keyring.
+package endurance
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"daypass/sandbox/faults"
+	"daypass/sandbox/rig"
+	"daypass/sandbox/servers"
+)
+
+var (
+	bin     = filepath.Join("..", "..", "build", "bin")
+	daypass = filepath.Join(bin, "daypass")
+	// stand is the servers that all tests share.
+	stand *rig.Stand
+)
+
+// tokenLife is short, so that the keys, which live as long, are renewed often; and longer than a
+// request may hang.
+const tokenLife = time.Minute
+
+func TestMain(m *testing.M) { os.Exit(run(m)) }
+
+func run(m *testing.M) int {
+	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Minute)
+	defer cancel()
+	var err error
+	if stand, err = rig.NewStand(ctx, bin, tokenLife); err != nil {
+		fmt.Fprintln(os.Stderr, "the sandbox does not start (make sandbox-bin builds it):", err)
+		return 1
+	}
+	defer stand.Close()
+	return m.Run()
+}
+
+// person is somebody at a rig of their own.
+type person struct {
+	*rig.Rig
+	t   *testing.T
+	ctx context.Context
+}
+
+// newPerson sets up a rig with the connection "lake".
+func newPerson(t *testing.T, options rig.Options) *person {
+	t.Helper()
+	if options.Program == "" {
+		options.Program = daypass
+	}
+	r, err := rig.New(t.Context(), options)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := &person{r, t, t.Context()}
+	t.Cleanup(func() {
+		if t.Failed() {
+			log, _ := os.ReadFile(r.Log())
+			t.Logf("the agent's log:\n%s", log[max(0, len(log)-4000):])
+		}
+		if err := r.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	p.connect("lake", stand.MinIO)
+	return p
+}
+
+func (p *person) connect(id string, minio *faults.Proxy) {
+	p.t.Helper()
+	file, err := stand.Connection(id, minio, 0)
+	p.must(err)
+	p.must(p.AddConnection(id, file))
+}
+
+func (p *person) must(err error) {
+	p.t.Helper()
+	if err != nil {
+		p.t.Fatal(err)
+	}
+}
+
+// signIn starts the agent where none runs, and signs in.
+func (p *person) signIn(ids ...string) {
+	p.t.Helper()
+	for _, id := range ids {
+		p.must(p.SignIn(p.ctx, id, servers.Ada))
+	}
+}
+
+func (p *person) start(env ...string) {
+	p.t.Helper()
+	p.must(p.Start(p.ctx, env...))
+}
+
+// session is how a connection stands now; the zero Session where no agent answers.
+func (p *person) session(id string) rig.Session {
+	s, err := p.Session(p.ctx, id)
+	if err != nil {
+		return rig.Session{}
+	}
+	return s
+}
+
+// until waits until the session is as ok wants it.
+func (p *person) until(id, what string, ok func(rig.Session) bool) rig.Session {
+	p.t.Helper()
+	var last rig.Session
+	err := rig.Until(p.ctx, what, func() bool { last = p.session(id); return ok(last) })
+	if err != nil {
+		p.t.Fatalf("%v; last: %+v, problem %+v", err, last, last.Problem)
+	}
+	return last
+}
+
+func (p *person) active(id string) rig.Session {
+	p.t.Helper()
+	return p.until(id, "an active session", func(s rig.Session) bool { return s.Phase == "active" })
+}
+
+// refreshes are the refresh requests that came to Dex's proxy since the given count of all requests.
+func refreshes(since int) []rig.Refresh { return rig.Refreshes(stand.Dex, since) }

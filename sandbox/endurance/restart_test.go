@@ -1,0 +1,160 @@
+package endurance
+
+import (
+	"context"
+	"net/url"
+	"os"
+	"os/exec"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/minio/minio-go/v7"
+	"github.com/minio/minio-go/v7/pkg/credentials"
+
+	"daypass/sandbox/faults"
+	"daypass/sandbox/rig"
+)
+
+// open fails the test unless the keys that the agent hands out open the storage.
+func (p *person) open(id string) rig.Keys {
+	p.t.Helper()
+	k, err := p.Keys(p.ctx, id)
+	p.must(err)
+	p.must(list(p.ctx, k))
+	return k
+}
+
+func list(ctx context.Context, k rig.Keys) error {
+	u, err := url.Parse(stand.Sandbox.Endpoint)
+	if err != nil {
+		return err
+	}
+	client, err := minio.New(u.Host, &minio.Options{Creds: credentials.NewStaticV4(k.AccessKeyID, k.SecretAccessKey, k.SessionToken)})
+	if err != nil {
+		return err
+	}
+	_, err = client.ListBuckets(ctx)
+	return err
+}
+
+func TestARestartNeedsNoBrowserAndWhileKeysLiveNoNetwork(t *testing.T) {
+	p := newPerson(t, rig.Options{})
+	p.start()
+	p.signIn("lake")
+	before := p.open("lake")
+	p.must(p.Stop())
+
+	for _, proxy := range []*faults.Proxy{stand.Dex, stand.MinIO} {
+		p.must(proxy.Set(faults.Refused))
+		t.Cleanup(func() { _ = proxy.Set(faults.None) })
+	}
+	p.start()
+	if after := p.open("lake"); after != before {
+		t.Fatalf("other keys after a restart without a network: %v, %v", after.ExpiresAt, before.ExpiresAt)
+	}
+	p.Kill()
+	p.start()
+	p.open("lake")
+	p.must(stand.Dex.Set(faults.None))
+	p.must(stand.MinIO.Set(faults.None))
+	p.until("lake", "a renewal", func(s rig.Session) bool { return s.Renewals > 0 && s.Phase == "active" })
+	p.open("lake")
+}
+
+// childVariable makes this test program one of fifty that ask for a renewal.
+const childVariable = "RENEW_AT"
+
+func init() {
+	if dir := os.Getenv(childVariable); dir != "" {
+		if err := rig.Ask(context.Background(), dir, "lake", "renew"); err != nil {
+			os.Stderr.WriteString(err.Error())
+			os.Exit(1)
+		}
+		os.Exit(0)
+	}
+}
+
+func TestRule24FiftyProcessesMakeOneRefresh(t *testing.T) {
+	p := newPerson(t, rig.Options{})
+	p.start()
+	p.signIn("lake")
+	time.Sleep(6 * time.Second) // keys that are seconds old are not renewed
+	before := len(refreshes(0))
+	fifty(t, func(int) *exec.Cmd {
+		cmd := p.Command(t.Context(), os.Args[0])
+		cmd.Env = append(cmd.Env, childVariable+"="+p.Dir)
+		return cmd
+	})
+	p.until("lake", "the renewal", func(s rig.Session) bool { return s.Renewals == 1 && s.Phase == "active" })
+	if n := len(refreshes(before)); n != 1 {
+		t.Fatalf("fifty processes made %d refreshes", n)
+	}
+}
+
+// Fifty programs that find no agent start one, which takes the session up and renews it once.
+func TestRule24FiftyProcessesAtAColdStartMakeOneRefresh(t *testing.T) {
+	p := newPerson(t, rig.Options{})
+	p.start()
+	p.signIn("lake")
+	p.must(p.Stop())
+	time.Sleep(tokenLife) // the keys have ended
+	before := len(refreshes(0))
+	fifty(t, func(int) *exec.Cmd { return p.Command(t.Context(), p.Program, "status", "--json") })
+	p.active("lake")
+	if n := len(refreshes(before)); n != 1 {
+		t.Fatalf("fifty processes made %d refreshes", n)
+	}
+	quit := p.Command(t.Context(), p.Program, "quit")
+	if out, err := quit.CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+}
+
+func fifty(t *testing.T, command func(int) *exec.Cmd) {
+	t.Helper()
+	var all sync.WaitGroup
+	for n := range 50 {
+		cmd := command(n)
+		all.Go(func() {
+			if out, err := cmd.CombinedOutput(); err != nil {
+				t.Errorf("%v: %s", err, out)
+			}
+		})
+	}
+	all.Wait()
+}
+
+func TestRule33SigningOutEndsTheKeysAndWipesTheFile(t *testing.T) {
+	p := newPerson(t, rig.Options{})
+	other := newPerson(t, rig.Options{}) // the same person at another computer
+	for _, one := range []*person{p, other} {
+		one.start()
+		one.signIn("lake")
+	}
+	keys, theirs := p.open("lake"), other.open("lake")
+	if _, err := os.Stat(p.Path("state", "sessions.vault")); err != nil {
+		t.Fatal(err)
+	}
+	p.must(p.Do(p.ctx, "lake", "sign-out"))
+	s := p.until("lake", "what is left to say", func(s rig.Session) bool { return s.Phase == "signed-out" && s.Problem != nil })
+	if s.Problem.Code != "sign-out-incomplete" || !strings.Contains(s.Problem.Detail, "has no way to be told") ||
+		strings.Contains(s.Problem.Detail, "work until") { // Dex revokes no tokens, MinIO ends its keys
+		t.Errorf("said: %s", s.Problem.Detail)
+	}
+	if err := list(p.ctx, keys); err == nil {
+		t.Error("the keys still work")
+	}
+	if err := list(p.ctx, theirs); err != nil {
+		t.Errorf("the keys of the other computer are gone too: %v", err)
+	}
+	if _, err := os.Stat(p.Path("state", "sessions.vault")); !os.IsNotExist(err) {
+		t.Errorf("the vault: %v", err)
+	}
+	p.must(p.Stop())
+	p.start()
+	if s := p.session("lake"); s.Phase != "signed-out" {
+		t.Errorf("after a restart: %s", s.Phase)
+	}
+}
