@@ -44,7 +44,7 @@ type reportedWidget struct {
 	Focused bool    `json:"focused"`
 	Enabled bool    `json:"enabled"`
 	Visible bool    `json:"visible"`
-	// Selected is true for the selected row of a list.
+	// Selected is true for the selected row of a list and for a check that is on.
 	Selected bool `json:"selected,omitempty"`
 }
 
@@ -150,8 +150,8 @@ func describe(o fyne.CanvasObject) (reportedWidget, bool) {
 		return reportedWidget{Kind: "row", Selected: o.RowSelected()}, true
 	case *kit.Entry:
 		return reportedWidget{Kind: "entry", Name: o.Name(), Text: o.Text}, true
-	case *widget.Check:
-		return reportedWidget{Kind: "check", Text: o.Text, Name: o.Text}, true
+	case *kit.Check:
+		return reportedWidget{Kind: "check", Text: o.AccessibilityLabel(), Name: o.AccessibilityLabel(), Selected: o.On()}, true
 	case *widget.Select:
 		return reportedWidget{Kind: "select", Text: o.Selected}, true
 	case fyne.Accessible:

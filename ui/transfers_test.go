@@ -9,7 +9,6 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/storage"
 	"fyne.io/fyne/v2/test"
-	"fyne.io/fyne/v2/widget"
 
 	"daypass/app"
 	"daypass/ui"
@@ -178,8 +177,7 @@ func TestConflictIsAskedOnce(t *testing.T) {
 	again.Revision++
 	b.core.SetTransfers(again)
 	b.press("Choose…")
-	check := b.see("Do the same for all other files of this transfer").(*widget.Check)
-	check.SetChecked(true)
+	b.press("Do the same for all other files of this transfer")
 	b.press("Keep both")
 	b.asked("answer 1")
 	if got := b.core.Answers(); !slices.Equal(got, []app.ConflictAnswer{{Question: "q1", Choice: app.KeepBoth, ForAll: true}}) {

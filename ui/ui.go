@@ -13,6 +13,7 @@ import (
 
 	"daypass/app"
 	"daypass/app/buckets"
+	"daypass/app/settings"
 	"daypass/ui/browse"
 	"daypass/ui/present"
 	"daypass/ui/theme"
@@ -52,6 +53,8 @@ type Window struct {
 	view   *view.Window
 	kit    *kit.Kit
 
+	app      fyne.App
+	theme    settings.Theme
 	core     app.Core
 	input    present.Input
 	shown    present.Window
@@ -86,7 +89,7 @@ func New(a fyne.App, o Options) *Window {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	u := &Window{Options: o, browsers: map[string]*storage{}, awaited: map[string]bool{}, retry: make(chan struct{}, 1)}
+	u := &Window{Options: o, app: a, browsers: map[string]*storage{}, awaited: map[string]bool{}, retry: make(chan struct{}, 1)}
 	u.ctx, u.cancel = context.WithCancel(context.Background())
 	u.input = present.Input{Screen: present.ShowSession, Selected: o.Selected, Sandbox: o.SandboxFile != ""}
 	a.Settings().SetTheme(theme.New(theme.System))
@@ -101,6 +104,7 @@ func New(a fyne.App, o Options) *Window {
 	u.window.SetContent(u.reported(u.view.Object()))
 	u.window.Resize(defaultSize)
 	u.window.SetOnClosed(u.Close)
+	u.window.SetCloseIntercept(u.Leave)
 	u.addKeys()
 	u.render()
 	return u
@@ -142,6 +146,7 @@ func (u *Window) render() {
 		return
 	}
 	u.takeNews()
+	u.applyTheme()
 	u.input.Now = u.Now().Truncate(time.Second)
 	before := u.shown
 	u.shown = present.Present(u.input)

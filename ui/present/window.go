@@ -31,6 +31,8 @@ const (
 	ShowWelcome Screen = "welcome"
 	// ShowForm is a connection being added or edited.
 	ShowForm Screen = "form"
+	// ShowSettings is what the person has chosen for Daypass as a whole.
+	ShowSettings Screen = "settings"
 	// ShowNotices is trouble of no one connection.
 	ShowNotices Screen = "notices"
 )
@@ -56,7 +58,9 @@ type Input struct {
 	Sandbox bool
 	// Failed is the last intent that came to nothing.
 	Failed *app.Problem
-	Now    time.Time
+	// SettingFailed is why the last setting was not kept; empty when it was.
+	SettingFailed string
+	Now           time.Time
 }
 
 // Window is everything on screen except the content of buckets.
@@ -71,6 +75,8 @@ type Window struct {
 	// Notices is for ShowNotices.
 	Notices Message
 	Welcome Welcome
+	// Settings is for ShowSettings.
+	Settings Settings
 	// Next is when the first of these words goes out of date by time alone; zero for never.
 	Next time.Time
 }
@@ -82,6 +88,8 @@ type Sidebar struct {
 	Notices string
 	// NoticesSelected is true while that trouble is on screen.
 	NoticesSelected bool
+	// SettingsSelected is true while the settings are on screen.
+	SettingsSelected bool
 }
 
 // Row is one connection in the sidebar.
@@ -125,6 +133,8 @@ func Present(in Input) Window {
 		w.Title = chosen.Name + " - Daypass"
 	case ShowWelcome:
 		w.Welcome = welcome(in, len(sessions) > 0)
+	case ShowSettings:
+		w.Settings = settingsScreen(in.Snapshot, in.SettingFailed)
 	case ShowNotices:
 		w.Notices = noticesMessage(in.Snapshot.Problems)
 	}
@@ -185,6 +195,6 @@ func sidebar(in Input, shown Screen, sessions []app.Session, chosen *app.Session
 	default:
 		bar.Notices = itoa(n) + " things need attention"
 	}
-	bar.NoticesSelected = in.Screen == ShowNotices
+	bar.NoticesSelected, bar.SettingsSelected = shown == ShowNotices, shown == ShowSettings
 	return bar
 }

@@ -156,6 +156,16 @@ func otherScenes() []scene {
 		{name: "agent-failed", size: full, connect: errors.New("no program answers at the socket")},
 		{name: "menu", snapshot: uitest.Snapshot(uitest.SignedOut()), size: full, act: func(st *stage) { st.tap("More for this connection") }},
 		{name: "remove", snapshot: uitest.Snapshot(uitest.SignedOut()), size: full, act: func(st *stage) { st.tap("More for this connection"); st.tap("Remove…") }},
+		{name: "settings", snapshot: uitest.Snapshot(uitest.SignedOut()), size: full, act: func(st *stage) { st.tap("Settings") }},
+		{name: "settings-small", snapshot: uitest.Snapshot(uitest.SignedOut()), size: small, act: func(st *stage) { st.tap("Settings") }},
+		{name: "settings-failed", snapshot: uitest.Snapshot(uitest.SignedOut()), size: full, act: func(st *stage) {
+			st.tap("Settings")
+			st.core.FailWith(errors.New("the settings cannot be written: no space left on device"))
+			n := st.queue.Total()
+			st.tap("Show Daypass in the tray")
+			st.queue.Until(func() bool { return st.queue.Total() > n })
+		}},
+		{name: "farewell", snapshot: uitest.Snapshot(uitest.SignedIn(time.Hour)), size: full, settle: 1, act: func(st *stage) { st.window.Leave() }},
 		{name: "notices", snapshot: notices, size: full, act: func(st *stage) { st.tap("1 thing needs attention") }},
 		{name: "many-sessions", snapshot: twenty(), storage: &uitest.Storage{}, size: full, settle: 1},
 	}

@@ -79,7 +79,6 @@ var light = palette{
 	ColorInfoFill:                          rgb(0xf3f4f7),
 	ColorTip:                               rgb(0x262b36),
 	ColorTipText:                           rgb(0xf5f6f8),
-	ColorClear:                             alpha(0, 0),
 }
 
 var dark = palette{
@@ -122,5 +121,4 @@ var dark = palette{
 	ColorInfoFill:                          rgb(0x20242b),
 	ColorTip:                               rgb(0xe4e7ee),
 	ColorTipText:                           rgb(0x1b1f27),
-	ColorClear:                             alpha(0, 0),
 }

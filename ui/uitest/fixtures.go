@@ -6,6 +6,7 @@ import (
 	"daypass/app"
 	"daypass/app/connection"
 	"daypass/app/session"
+	"daypass/app/settings"
 )
 
 // Now is the moment of all fixtures.
@@ -86,7 +87,7 @@ func Others() []app.Session {
 
 // Snapshot is s among other connections.
 func Snapshot(s app.Session) app.Snapshot {
-	return app.Snapshot{Revision: 1, Version: "0.1.0", Sessions: append([]app.Session{s}, Others()...)}
+	return app.Snapshot{Revision: 1, Version: "0.1.0", Settings: settings.Default(), Sessions: append([]app.Session{s}, Others()...)}
 }
 
 // Definition is the connection of the fixtures.

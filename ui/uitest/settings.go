@@ -18,3 +18,10 @@ func (c *Core) SaveSettings(_ context.Context, s settings.Settings) error {
 	c.Set(next)
 	return nil
 }
+
+// Settings are the settings now.
+func (c *Core) Settings() settings.Settings {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.snapshot.Settings
+}

@@ -18,7 +18,7 @@ type Form struct {
 	title  *kit.Paragraph
 	text   *kit.Paragraph
 	fields map[string]*field
-	stay   *widget.Check
+	stay   *kit.Check
 	save   *kit.Button
 	page   *page
 	model  present.Form
@@ -38,10 +38,10 @@ func newForm(env Env) *Form {
 		f.fields[d.Path] = one
 		rows = append(rows, one.object)
 	}
-	f.stay = widget.NewCheck("Keep me signed in: the keys renew themselves", func(bool) { f.changed() })
+	f.stay = kit.NewCheck("Keep me signed in: the keys renew themselves", func(bool) { f.changed() })
 	f.save = env.Kit.Button("Save", "", kit.Primary, f.submit)
 	cancel := env.Kit.Button("Cancel", "", kit.Plain, func() { env.Intents.Show(present.ShowSession) })
-	rows = append(rows, kit.Inset(f.stay, 0, 0, 0, -theme.Small))
+	rows = append(rows, f.stay)
 	f.page = newPage(m, high, kit.Column(theme.Large, rows...))
 	buttons := container.New(&middle{measure: m, margin: theme.Medium}, kit.Line(theme.Small, f.save, cancel))
 	foot := container.NewStack(kit.NewBox(theme.ColorSidebar, 0), buttons)
@@ -59,7 +59,7 @@ func (f *Form) Fill(m present.Form) {
 	for path, one := range f.fields {
 		one.put(m.Values[path])
 	}
-	f.stay.SetChecked(m.StaySignedIn)
+	f.stay.Put(m.StaySignedIn)
 	f.filled = true
 	f.check(false)
 	f.page.scroll.ScrollToTop()
@@ -93,7 +93,7 @@ func (f *Form) definition() connection.Definition {
 	for path, one := range f.fields {
 		values[path] = one.value()
 	}
-	return f.model.Definition(values, f.stay.Checked)
+	return f.model.Definition(values, f.stay.On())
 }
 
 func (f *Form) changed() {

@@ -37,14 +37,14 @@ func (q *question) ask(c *present.Conflict) {
 		return
 	}
 	q.seen[c.ID], q.id = true, c.ID
-	all := widget.NewCheck(c.ForAll, nil)
+	all := kit.NewCheck(c.ForAll, func(bool) {})
 	kit.SetVisible(all, c.ForAll != "")
 	sheet := q.env.Kit.NewSheet(q.env.Canvas(), c.Title)
 	sheet.OnLeave = func() { q.open = nil }
 	answer := func(choice app.ConflictPolicy) func() {
 		return func() {
 			sheet.Leave()
-			q.env.Intents.Answer(c.Transfer, app.ConflictAnswer{Question: c.ID, Choice: choice, ForAll: c.ForAll != "" && all.Checked})
+			q.env.Intents.Answer(c.Transfer, app.ConflictAnswer{Question: c.ID, Choice: choice, ForAll: c.ForAll != "" && all.On()})
 		}
 	}
 	sheet.AddText(c.Text, kit.Secondary)

@@ -18,8 +18,10 @@ type sidebar struct {
 	object  fyne.CanvasObject
 	list    *kit.List
 	notices *kit.Button
-	rows    []present.Row
-	drawn   present.Sidebar
+	// settings opens the settings.
+	settings *kit.Button
+	rows     []present.Row
+	drawn    present.Sidebar
 }
 
 const sidebarRow = 13 * theme.Grid
@@ -36,7 +38,8 @@ func newSidebar(env Env) *sidebar {
 	head := kit.Inset(kit.Stretch(theme.Small, 0, title, add), theme.Medium, theme.Small, theme.Small, theme.Large)
 	s.notices = env.Kit.Button("", "warning", kit.Quiet, func() { env.Intents.Show(present.ShowNotices) }).Leading()
 	s.notices.Hide()
-	foot := kit.Inset(s.notices, theme.Small, theme.Small, theme.Small, theme.Small)
+	s.settings = env.Kit.Button("Settings", "settings", kit.Quiet, func() { env.Intents.Show(present.ShowSettings) }).Leading()
+	foot := kit.Inset(kit.Column(0, s.notices, s.settings), theme.Small, theme.Small, theme.Small, theme.Small)
 	s.object = container.NewStack(kit.NewBox(theme.ColorSidebar, 0), container.NewBorder(head, foot, nil, nil, s.list))
 	return s
 }
@@ -48,6 +51,8 @@ func (s *sidebar) render(m present.Sidebar) {
 		s.list.Update()
 	}
 	s.notices.SetLabel(m.Notices)
+	s.notices.SetChosen(m.NoticesSelected)
+	s.settings.SetChosen(m.SettingsSelected)
 	kit.SetVisible(s.notices, m.Notices != "")
 	s.drawn = m
 }

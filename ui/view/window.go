@@ -20,6 +20,7 @@ type Window struct {
 	session *session
 	welcome *welcome
 	notices *messagePane
+	choices *settings
 	form    *Form
 	moves   *transfers
 	place   *fyne.Container
@@ -56,6 +57,12 @@ func (w *Window) Render(m present.Window) {
 		w.show(w.welcome.object)
 	case present.ShowForm:
 		w.show(w.Form().object)
+	case present.ShowSettings:
+		if w.choices == nil {
+			w.choices = newSettings(w.env, m.Settings)
+		}
+		w.choices.render(m.Settings)
+		w.show(w.choices.object)
 	case present.ShowNotices:
 		if w.notices == nil {
 			w.notices = newMessagePane(w.env, "")

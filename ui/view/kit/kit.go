@@ -21,7 +21,11 @@ func New(dispatch func(func())) *Kit { return &Kit{hints: newHints(dispatch)} }
 // Hints is the layer to put above everything else in the window.
 func (k *Kit) Hints() fyne.CanvasObject { return k.hints.layer }
 
+// colorOf gives a colour of the theme. What is clear is the one value that the painter leaves out.
 func colorOf(w fyne.Widget, name fyne.ThemeColorName) color.Color {
+	if name == theme.ColorClear {
+		return color.Transparent
+	}
 	return themeOf(w).Color(name, fyne.CurrentApp().Settings().ThemeVariant())
 }
 

@@ -1,8 +1,6 @@
 package kit
 
 import (
-	"slices"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
@@ -37,20 +35,20 @@ type line struct {
 
 func (l *line) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	var size fyne.Size
-	for n, o := range visible(objects) {
-		if n > 0 {
+	first := true
+	for _, o := range objects {
+		if !o.Visible() {
+			continue
+		}
+		if !first {
 			size.Width += l.gap
 		}
+		first = false
 		least := o.MinSize()
 		size.Width += least.Width
 		size.Height = max(size.Height, least.Height)
 	}
 	return size
-}
-
-// visible leaves out what is hidden.
-func visible(objects []fyne.CanvasObject) []fyne.CanvasObject {
-	return slices.DeleteFunc(slices.Clone(objects), func(o fyne.CanvasObject) bool { return !o.Visible() })
 }
 
 func (l *line) Layout(objects []fyne.CanvasObject, s fyne.Size) {

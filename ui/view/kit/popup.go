@@ -12,7 +12,9 @@ const dialogWidth = 88 * theme.Grid
 // Question is something to confirm.
 type Question struct {
 	Title, Text, Yes string
-	Do               func()
+	// Harmless is true where nothing is lost by a yes.
+	Harmless bool
+	Do       func()
 }
 
 // Ask shows a question above the window; Escape or Cancel puts it away.
@@ -20,7 +22,11 @@ func (k *Kit) Ask(c fyne.Canvas, q Question) {
 	s := newSheet(c, q.Title, dialogWidth)
 	s.AddText(q.Text, Secondary)
 	no := k.Button("Cancel", "", Plain, s.Leave)
-	yes := k.Button(q.Yes, "", Danger, func() { s.Leave(); q.Do() })
+	kind := Danger
+	if q.Harmless {
+		kind = Primary
+	}
+	yes := k.Button(q.Yes, "", kind, func() { s.Leave(); q.Do() })
 	s.Show(no, no, yes)
 }
 

@@ -1,0 +1,67 @@
+package ui
+
+import (
+	"context"
+	"time"
+
+	"daypass/app"
+	"daypass/app/settings"
+	"daypass/ui/present"
+	"daypass/ui/theme"
+	"daypass/ui/view/kit"
+)
+
+var appearances = map[settings.Theme]theme.Appearance{settings.ThemeLight: theme.Light, settings.ThemeDark: theme.Dark}
+
+// applyTheme takes up the look that the person has chosen.
+func (u *Window) applyTheme() {
+	if chosen := u.input.Snapshot.Settings.Theme; chosen != u.theme && u.input.Agent.Ready {
+		u.theme = chosen
+		u.app.Settings().SetTheme(theme.New(appearances[chosen]))
+	}
+}
+
+// Set implements view.Intents.
+func (i *intents) Set(key string, on bool, value string) {
+	u := i.u
+	now := u.input.Snapshot.Settings
+	next := present.Changed(now, key, on, value)
+	if u.core == nil || next == now {
+		return
+	}
+	u.input.Snapshot.Settings, u.input.SettingFailed = next, ""
+	core := u.core
+	go func() {
+		err := core.SaveSettings(u.ctx, next)
+		if err != nil && u.ctx.Err() == nil {
+			u.Dispatch(func() {
+				u.input.Snapshot.Settings, u.input.SettingFailed = now, "This was not kept: "+sentence(err.Error())
+				u.render()
+			})
+		}
+	}()
+}
+
+// farewellPatience is how long closing the window waits for the settings to be kept.
+const farewellPatience = time.Second
+
+// Leave closes the window, after saying the first time that the agent goes on.
+func (u *Window) Leave() {
+	f := present.PresentFarewell(u.input)
+	if f.Title == "" {
+		u.window.Close()
+		return
+	}
+	u.kit.Ask(u.window.Canvas(), kit.Question{Title: f.Title, Text: f.Text, Yes: f.Yes, Harmless: true, Do: u.leaveForGood})
+}
+
+func (u *Window) leaveForGood() {
+	next := u.input.Snapshot.Settings
+	next.ClosingExplained = true
+	go func(core app.Core) {
+		ctx, cancel := context.WithTimeout(u.ctx, farewellPatience)
+		defer cancel()
+		_ = core.SaveSettings(ctx, next) // or it is said once more next time
+		u.Dispatch(u.window.Close)
+	}(u.core)
+}

@@ -1,0 +1,124 @@
+package ui_test
+
+import (
+	"errors"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"daypass/app/settings"
+	"daypass/ui/present"
+	"daypass/ui/theme"
+	"daypass/ui/uitest"
+	"daypass/ui/view/kit"
+)
+
+func TestSettingsAreKeptAtOnce(t *testing.T) {
+	b := newBench(t, uitest.Snapshot(uitest.SignedOut()))
+	b.press("Settings")
+	check := b.see("Show Daypass in the tray").(*kit.Check)
+	if !check.On() {
+		t.Error("the tray is not shown as chosen")
+	}
+	b.press("Show Daypass in the tray")
+	b.asked("settings")
+	b.queue.Await(t, "the new settings", func() bool { return !b.core.Settings().Tray })
+	want := settings.Default()
+	want.Tray = false
+	if got := b.core.Settings(); got != want {
+		t.Errorf("kept %+v, want %+v", got, want)
+	}
+}
+
+// What could not be kept is shown as it was, with the reason.
+func TestSettingThatCannotBeKept(t *testing.T) {
+	b := newBench(t, uitest.Snapshot(uitest.SignedOut()))
+	b.press("Settings")
+	b.core.FailWith(errors.New("no space left on device"))
+	b.press("Show Daypass in the tray")
+	b.see("This was not kept: no space left on device.")
+	if !b.see("Show Daypass in the tray").(*kit.Check).On() {
+		t.Error("a choice that was not kept is shown as if it were")
+	}
+}
+
+func TestThemeIsTakenUpAtOnce(t *testing.T) {
+	s := uitest.Snapshot(uitest.SignedOut())
+	b := newBench(t, s)
+	b.see("Settings")
+	for chosen, want := range map[settings.Theme]theme.Appearance{settings.ThemeDark: theme.Dark, settings.ThemeLight: theme.Light} {
+		s.Revision++
+		s.Settings.Theme = chosen
+		b.core.Set(s)
+		color := theme.New(want).Color(theme.ColorSidebar, 0)
+		b.queue.Await(t, "the look", func() bool {
+			app := fyne.CurrentApp().Settings()
+			return app.Theme().Color(theme.ColorSidebar, app.ThemeVariant()) == color
+		})
+	}
+}
+
+// Closing the window says once that Daypass goes on.
+func TestFarewell(t *testing.T) {
+	s := uitest.Snapshot(uitest.SignedIn(time.Hour))
+	b := newBench(t, s)
+	b.see("measurements")
+	b.window.Leave()
+	b.see("Daypass goes on without its window")
+	b.press("Cancel")
+	if b.closed {
+		t.Fatal("closed after Cancel")
+	}
+	b.window.Leave()
+	b.press("Close window")
+	b.queue.Await(t, "the window to close", func() bool { return b.closed })
+	if !b.core.Settings().ClosingExplained {
+		t.Error("it will be said again")
+	}
+}
+
+func TestFarewellIsShort(t *testing.T) {
+	explained := uitest.Snapshot(uitest.SignedIn(time.Hour))
+	explained.Settings.ClosingExplained = true
+	idle := one(uitest.SignedOut())
+	for name, s := range map[string]present.Input{
+		"said already": {Snapshot: explained, Agent: present.Agent{Ready: true}, Now: uitest.Now},
+		"nobody is in": {Snapshot: idle, Agent: present.Agent{Ready: true}, Now: uitest.Now},
+		"no agent":     {Now: uitest.Now},
+	} {
+		if f := present.PresentFarewell(s); f.Title != "" {
+			t.Errorf("%s: says %q", name, f.Title)
+		}
+	}
+	b := newBench(t, idle)
+	b.see("Sign in")
+	b.window.Leave()
+	if !b.closed {
+		t.Error("the window asks although there is nothing to say")
+	}
+}
+
+// Every setting of the file is on screen, can be changed there, and changes nothing else.
+func TestEverySettingIsOnScreen(t *testing.T) {
+	w := present.Present(present.Input{Snapshot: uitest.Snapshot(uitest.SignedOut()), Agent: present.Agent{Ready: true}, Screen: present.ShowSettings, Now: uitest.Now})
+	seen := 0
+	for _, g := range w.Settings.Groups {
+		for _, one := range g.Settings {
+			seen++
+			changed := present.Changed(settings.Default(), one.Key, !one.On, "")
+			for _, c := range one.Choices {
+				changed = present.Changed(settings.Default(), one.Key, false, c.Value)
+				if err := changed.Validate(); err != nil {
+					t.Errorf("%s: the choice %q is refused: %v", one.Key, c.Value, err)
+				}
+			}
+			if len(one.Choices) == 0 && changed == settings.Default() {
+				t.Errorf("%s changes nothing", one.Key)
+			}
+		}
+	}
+	if seen != 6 {
+		t.Errorf("%d settings on screen", seen)
+	}
+}

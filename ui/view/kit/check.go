@@ -1,0 +1,141 @@
+package kit
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
+	fynetheme "fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"daypass/ui/theme"
+)
+
+// Check is a choice of yes and no.
+type Check struct {
+	widget.BaseWidget
+	changed func(on bool)
+	on      bool
+	hovered bool
+
+	text *Text
+	box  *canvas.Rectangle
+	tick *Icon
+	ring *focusRing
+}
+
+var (
+	_ fyne.Focusable    = (*Check)(nil)
+	_ desktop.Hoverable = (*Check)(nil)
+	_ fyne.Accessible   = (*Check)(nil)
+)
+
+const checkBox = float32(18)
+
+// CheckInset is where the words of a Check begin.
+const CheckInset = checkBox + theme.Small
+
+// NewCheck makes a choice; changed is told what the person chooses.
+func NewCheck(label string, changed func(on bool)) *Check {
+	c := &Check{
+		changed: changed, text: NewText(label, Body.Whole()), box: canvas.NewRectangle(color.Transparent),
+		tick: NewIcon("check", fynetheme.ColorNameForegroundOnPrimary, 16), ring: newFocusRing(),
+	}
+	c.box.CornerRadius = theme.Grid
+	c.ExtendBaseWidget(c)
+	return c
+}
+
+// On is what is chosen.
+func (c *Check) On() bool { return c.on }
+
+// Put shows a choice without telling anyone.
+func (c *Check) Put(on bool) {
+	if c.on != on {
+		c.on = on
+		c.Refresh()
+	}
+}
+
+func (c *Check) turn() {
+	c.Put(!c.on)
+	c.changed(c.on)
+}
+
+// Tapped implements fyne.Tappable.
+func (c *Check) Tapped(*fyne.PointEvent) { c.turn() }
+
+// FocusGained implements fyne.Focusable.
+func (c *Check) FocusGained() { c.ring.set(true) }
+
+// FocusLost implements fyne.Focusable.
+func (c *Check) FocusLost() { c.ring.set(false) }
+
+// TypedRune implements fyne.Focusable.
+func (c *Check) TypedRune(rune) {}
+
+// TypedKey implements fyne.Focusable.
+func (c *Check) TypedKey(e *fyne.KeyEvent) {
+	switch e.Name {
+	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter:
+		c.turn()
+	}
+}
+
+// MouseIn implements desktop.Hoverable.
+func (c *Check) MouseIn(*desktop.MouseEvent) { c.hover(true) }
+
+// MouseMoved implements desktop.Hoverable.
+func (c *Check) MouseMoved(*desktop.MouseEvent) {}
+
+// MouseOut implements desktop.Hoverable.
+func (c *Check) MouseOut() { c.hover(false) }
+
+func (c *Check) hover(on bool) {
+	c.hovered = on
+	c.Refresh()
+}
+
+// AccessibilityLabel implements fyne.Accessible.
+func (c *Check) AccessibilityLabel() string { return c.text.Text() }
+
+// AccessibilityRole implements fyne.Accessible.
+func (c *Check) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleButton }
+
+// CreateRenderer implements fyne.Widget.
+func (c *Check) CreateRenderer() fyne.WidgetRenderer {
+	r := &renderer{objects: []fyne.CanvasObject{c.box, c.tick, c.text, c.ring}}
+	r.min = func() fyne.Size { return fyne.NewSize(CheckInset+c.text.MinSize().Width, 6*theme.Grid) }
+	r.layout = c.place
+	r.refresh = func() {
+		c.paint()
+		c.box.Refresh()
+	}
+	c.paint()
+	return r
+}
+
+func (c *Check) place(s fyne.Size) {
+	text := c.text.MinSize()
+	c.box.Resize(fyne.NewSquareSize(checkBox))
+	c.box.Move(fyne.NewPos(0, (s.Height-checkBox)/2))
+	c.tick.Resize(fyne.NewSquareSize(checkBox))
+	c.tick.Move(c.box.Position())
+	c.text.Resize(text)
+	c.text.Move(fyne.NewPos(CheckInset, (s.Height-text.Height)/2))
+	c.ring.Resize(fyne.NewSize(CheckInset+text.Width+2*theme.Grid, s.Height))
+	c.ring.Move(fyne.NewPos(-theme.Grid, 0))
+}
+
+func (c *Check) paint() {
+	fill, edge := fyne.ThemeColorName(theme.ColorClear), theme.ColorSecondary
+	if c.hovered {
+		fill, edge = theme.ColorFill, fynetheme.ColorNameForeground
+	}
+	if c.on {
+		fill, edge = fynetheme.ColorNamePrimary, fynetheme.ColorNamePrimary
+	}
+	c.box.FillColor, c.box.StrokeColor, c.box.StrokeWidth = colorOf(c, fill), colorOf(c, edge), 1.5
+	setVisible(c.tick, c.on)
+}
