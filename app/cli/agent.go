@@ -71,7 +71,7 @@ func (p *program) agent(ctx context.Context, level slog.Level) (err error) {
 	left := showOnDesktop(ctx, core, quit, log)
 	defer left()
 	defer quit()
-	go keepLogLevel(ctx, core, chosen, log)
+	keepLogLevel(ctx, core, chosen, log)
 	return serve(ctx, place, core, agent.Options{Version: Version, Log: log})
 }
 

@@ -25,16 +25,23 @@ func agentLog(stderr io.Writer, level slog.Level) (*slog.Logger, *logfile.File) 
 	return slog.New(slog.NewMultiHandler(console, file.Handler())), file
 }
 
-// keepLogLevel has the log follow the settings until ctx ends.
+// keepLogLevel has the log follow the settings until ctx ends. When it returns, it is as they are now.
 func keepLogLevel(ctx context.Context, core app.Core, file *logfile.File, log *slog.Logger) {
 	last := settings.LogOff
-	for s := range core.Watch(ctx) {
+	take := func(s app.Snapshot) {
 		if s.Settings.Log == last {
-			continue
+			return
 		}
 		last = s.Settings.Log
 		if err := file.Set(last); err != nil {
 			log.Warn("the settings ask for a log", "error", err)
 		}
 	}
+	watch := core.Watch(ctx)
+	take(<-watch)
+	go func() {
+		for s := range watch {
+			take(s)
+		}
+	}()
 }
