@@ -39,6 +39,11 @@ func (i *intents) Dismiss() {
 // Copy implements view.Intents.
 func (i *intents) Copy(text string) { fyne.CurrentApp().Clipboard().SetContent(text) }
 
+// CopySecret implements view.Intents.
+func (i *intents) CopySecret(secret string) {
+	i.u.clip.put(secret, i.u.input.Snapshot.Settings.ClearClipboardAfter())
+}
+
 // Browser implements view.Intents.
 func (i *intents) Browser() *browse.Browser {
 	if s := i.u.browsers[i.u.shown.Session.ID]; s != nil {

@@ -60,6 +60,7 @@ type Window struct {
 	shown    present.Window
 	browsers map[string]*storage
 	awaited  map[string]bool // sign-ins that were started here and have not ended
+	clip     clipboard
 	tick     *time.Timer
 
 	transfers transfers
@@ -90,6 +91,7 @@ func New(a fyne.App, o Options) *Window {
 		o.Now = time.Now
 	}
 	u := &Window{Options: o, app: a, browsers: map[string]*storage{}, awaited: map[string]bool{}, retry: make(chan struct{}, 1)}
+	u.clip = clipboard{board: a.Clipboard, dispatch: o.Dispatch}
 	u.ctx, u.cancel = context.WithCancel(context.Background())
 	u.input = present.Input{Screen: present.ShowSession, Selected: o.Selected, Sandbox: o.SandboxFile != ""}
 	a.Settings().SetTheme(theme.New(theme.System))
@@ -122,6 +124,7 @@ func (u *Window) Start() {
 // Close ends everything the window has under way.
 func (u *Window) Close() {
 	u.cancel()
+	u.clip.clear()
 	if u.tick != nil {
 		u.tick.Stop()
 	}
