@@ -218,6 +218,11 @@ func (d *download) act(it *item) buckets.Act {
 // errBig is a file of unknown size that turned out to be one for parts.
 var errBig = errors.New("it is large")
 
+var errNoLength = &failure{
+	code: "transfer-no-length", title: "The storage server does not say how long the object is",
+	detail: "Whether all of it arrives could not be told, so nothing was kept.", next: "Give this message to your administrator.",
+}
+
 // whole fetches a file in one request.
 func (d *download) whole(ctx context.Context, to *placing) error {
 	err := d.persist(ctx, d.remote, d.act(to.it), func(ctx context.Context) error { return d.fetch(ctx, to) })
@@ -248,7 +253,10 @@ func (d *download) fetch(ctx context.Context, to *placing) (err error) {
 		return stalledOr(ctx, err)
 	}
 	defer body.Close()
-	if it.size < 0 && info.Size > bigFrom {
+	switch {
+	case info.Size < 0:
+		return errNoLength
+	case it.size < 0 && info.Size > bigFrom:
 		return errBig
 	}
 	d.resized(it, info.Size)

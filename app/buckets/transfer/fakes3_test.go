@@ -325,6 +325,7 @@ func (f *fakeS3) attributes(w http.ResponseWriter, key string) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	o := f.objects[key]
+	w.Header().Set("Last-Modified", o.modified.Format(http.TimeFormat))
 	fmt.Fprintf(w, `<GetObjectAttributesResponse><ObjectSize>%d</ObjectSize><ObjectParts><PartsCount>%d</PartsCount>`, len(o.data), len(o.parts))
 	for i, p := range o.parts {
 		fmt.Fprintf(w, `<Part><PartNumber>%d</PartNumber><Size>%d</Size><ChecksumCRC32C>%s</ChecksumCRC32C></Part>`, i+1, len(p.data), p.sum)

@@ -243,3 +243,22 @@ func readAll(t *testing.T, path string) string {
 	}
 	return string(data)
 }
+
+// until waits for something that no list shows.
+func until(t *testing.T, what string, is func() bool) {
+	t.Helper()
+	for deadline := time.Now().Add(limit); !is(); time.Sleep(5 * time.Millisecond) {
+		if time.Now().After(deadline) {
+			t.Fatalf("never %s", what)
+		}
+	}
+}
+
+// resumed has a transfer resumed, and it must succeed.
+func (b *bench) resumed(id string) app.Transfer {
+	b.t.Helper()
+	if err := b.ResumeTransfer(b.t.Context(), id); err != nil {
+		b.t.Fatal(err)
+	}
+	return b.until(id, "done", func(t app.Transfer) bool { return t.Phase == app.TransferDone })
+}

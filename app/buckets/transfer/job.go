@@ -86,7 +86,7 @@ func (j *job) noteLocked(entries ...entry) {
 func (j *job) run(ctx context.Context, open func(context.Context, *job) (mover, error)) {
 	m, err := open(ctx, j)
 	if err != nil {
-		j.conclude(ctx, &halt{j.problemOf(err, nil)})
+		j.conclude(ctx, &halt{j.problemOf(err)})
 		return
 	}
 	failed := j.work(ctx, m)
@@ -104,7 +104,7 @@ func (j *job) work(ctx context.Context, m mover) (failed error) {
 		j.e.lists.poke()
 		j.mu.Unlock()
 		if err != nil && ctx.Err() == nil {
-			failed = &halt{j.problemOf(err, nil)} // what was found is moved all the same
+			failed = &halt{j.problemOf(err)} // what was found is moved all the same
 		}
 		j.queue.close()
 	})
@@ -315,7 +315,7 @@ func (j *job) answer(a app.ConflictAnswer) error {
 const maxRefusals = 20
 
 func (j *job) failed(it *item, err error) {
-	problem := j.problemOf(err, it)
+	problem := j.problemOf(err)
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	delete(j.active, it)

@@ -39,6 +39,7 @@ func (j *job) persist(ctx context.Context, r *remote, act buckets.Act, try func(
 	pause := firstPause
 	damaged := 0
 	for {
+		used := r.keys.current() // or newer ones, if they came just now: then the next try is in vain, too
 		err := r.once(ctx, try)
 		if err == nil {
 			return nil
@@ -60,7 +61,7 @@ func (j *job) persist(ctx context.Context, r *remote, act buckets.Act, try func(
 		err = r.explain(err, act)
 		switch retry := again(err); {
 		case retry == whenKeys:
-			err = j.awaitKeys(ctx, r, err)
+			err = j.awaitKeys(ctx, r, err, used)
 			failing = time.Time{}
 		case retry == soon && time.Since(failing) < patience:
 			err = j.sleep(ctx, err, pause)
@@ -100,11 +101,13 @@ func again(err error) retry {
 		return soon
 	case errors.Is(err, errOtherServer), errors.Is(err, app.ErrNoConnection):
 		return never
+	case errors.Is(err, errOtherPerson), errors.Is(err, app.ErrNoKeys):
+		return whenKeys
 	case !errors.As(err, &e):
 		return never
 	case e.Kind == buckets.Unreachable, e.Kind == buckets.Busy:
 		return soon
-	case e.Kind == buckets.KeysEnded, errors.Is(err, errOtherPerson), errors.Is(err, app.ErrNoKeys):
+	case e.Kind == buckets.KeysEnded:
 		return whenKeys
 	}
 	return never
@@ -112,7 +115,7 @@ func again(err error) retry {
 
 // sleep waits before the next try, and shows why.
 func (j *job) sleep(ctx context.Context, why error, pause time.Duration) error {
-	defer j.waits(j.problemOf(why, nil))()
+	defer j.waits(j.problemOf(why))()
 	timer := time.NewTimer(pause/2 + rand.N(pause))
 	defer timer.Stop()
 	select {
@@ -123,14 +126,13 @@ func (j *job) sleep(ctx context.Context, why error, pause time.Duration) error {
 	}
 }
 
-// awaitKeys waits until there are keys other than the refused ones, and shows why.
-func (j *job) awaitKeys(ctx context.Context, r *remote, why error) error {
-	defer j.waits(j.problemOf(why, nil))()
-	refused := ""
-	if !errors.Is(why, app.ErrNoKeys) && !errors.Is(why, errOtherPerson) {
-		refused = r.keys.current()
+// awaitKeys waits until there are keys other than the ones that were refused, and shows why.
+func (j *job) awaitKeys(ctx context.Context, r *remote, why error, used string) error {
+	defer j.waits(j.problemOf(why))()
+	if errors.Is(why, app.ErrNoKeys) || errors.Is(why, errOtherPerson) {
+		used = "" // none were refused
 	}
-	return r.keys.await(ctx, refused)
+	return r.keys.await(ctx, used)
 }
 
 // guard gives ctx an end of its own when touch is not called for too long. The last call says that

@@ -24,21 +24,14 @@ func (f *failure) Error() string { return f.title + ": " + f.detail }
 // Unwrap gives the cause.
 func (f *failure) Unwrap() error { return f.err }
 
-func (f *failure) problem(*item) (code, title, detail, next string) {
-	return f.code, f.title, f.detail, f.next
-}
-
-// problemOf puts an error into words for a person. it is the file it happened to, or nil.
-func (j *job) problemOf(err error, it *item) app.Problem {
-	var remote *buckets.Error
-	if errors.As(err, &remote) && !errors.Is(err, errOtherPerson) && !errors.Is(err, errOtherServer) {
-		return remote.Problem
-	}
+// problemOf puts an error into words for a person.
+func (j *job) problemOf(err error) app.Problem {
 	p := app.Problem{At: now()}
-	var own ownError
+	var own *failure
+	var remote *buckets.Error
 	switch {
 	case errors.As(err, &own):
-		p.Code, p.Title, p.Detail, p.NextStep = own.problem(it)
+		p.Code, p.Title, p.Detail, p.NextStep = own.code, own.title, own.detail, own.next
 	case errors.Is(err, errDamaged):
 		p.Code, p.Title = "transfer-damaged", "The data was damaged on the way"
 		p.Detail = "What arrived does not have the checksum that the server gave with it, three times in a row. Nothing of it was kept."
@@ -53,6 +46,8 @@ func (j *job) problemOf(err error, it *item) app.Problem {
 	case errors.Is(err, errOtherServer), errors.Is(err, app.ErrNoConnection):
 		p.Code, p.Title = "transfer-other-server", "The connection was changed"
 		p.Detail, p.NextStep = "It leads to another server now, or was removed.", "Cancel this transfer and start it anew."
+	case errors.As(err, &remote):
+		return remote.Problem
 	default:
 		localProblem(&p, err)
 	}

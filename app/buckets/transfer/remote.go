@@ -56,16 +56,10 @@ func (r *remote) explain(err error, act buckets.Act) error {
 	case errors.Is(err, errOtherPerson), errors.Is(err, errOtherServer):
 		return err
 	}
-	var own ownError
-	if errors.As(err, &own) {
+	if own := new(failure); errors.As(err, &own) {
 		return err
 	}
 	return r.client.Explain(err, act)
-}
-
-// ownError is an error whose words are its own.
-type ownError interface {
-	problem(it *item) (code, title, detail, next string)
 }
 
 // refused reports whether err is the server's word with one of these codes.

@@ -56,7 +56,7 @@ func (u *upload) sendParts(ctx context.Context, it *item, key string, file *os.F
 	if err == nil {
 		err = b.complete(ctx)
 	}
-	if err != nil && (errors.Is(err, errFileChanged) || refused(err, "NoSuchUpload", "InvalidPart", "PreconditionFailed", "BadDigest")) {
+	if errors.Is(err, errFileChanged) || errors.Is(err, errDamaged) || refused(err, "NoSuchUpload", "InvalidPart", "PreconditionFailed") {
 		u.abort(context.WithoutCancel(ctx), b.state)
 		u.noteLocked(entry{Item: it.id, Dropped: true})
 	}
@@ -157,7 +157,7 @@ func (b *bigUpload) sendPart(ctx context.Context, part span) error {
 		opts := minio.PutObjectPartOptions{DisableContentSha256: true, CustomHeader: http.Header{}}
 		opts.CustomHeader.Set(ours.Key(), sum)
 		sent, err = b.remote.core.PutObjectPart(ctx, b.remote.bucket, b.state.Target, b.state.Upload, part.number, body, part.size, opts)
-		return stalledOr(ctx, err)
+		return damagedOr(stalledOr(ctx, err), b.file, b.it)
 	})
 	if err != nil {
 		return err
@@ -184,7 +184,7 @@ func (b *bigUpload) complete(ctx context.Context) error {
 		tries++
 		opts := b.options(b.it, maps.Clone(headers))
 		_, err := b.remote.core.CompleteMultipartUpload(ctx, b.remote.bucket, b.state.Target, b.state.Upload, parts, opts)
-		return b.noteUnconditional(err)
+		return b.noteUnconditional(damagedOr(err, b.file, b.it))
 	})
 	if tries > 1 && refused(err, "NoSuchUpload", "PreconditionFailed") && b.completed(ctx, whole) {
 		return nil // the answer to the first try was lost, the object was not

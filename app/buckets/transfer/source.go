@@ -161,7 +161,7 @@ func (j *job) oddFile(err error) app.Problem {
 	case errors.Is(err, fs.ErrNotExist):
 		p.Detail = "It is a link that leads nowhere."
 	default:
-		return j.problemOf(err, nil)
+		return j.problemOf(err)
 	}
 	return p
 }

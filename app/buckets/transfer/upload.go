@@ -40,7 +40,7 @@ func openUpload(ctx context.Context, j *job) (mover, error) {
 	for _, given := range j.mem.request.Paths {
 		s, err := openSource(given, j.mem.request.As)
 		if err != nil {
-			u.leftOut(given, path.Base(given), j.problemOf(err, nil))
+			u.leftOut(given, path.Base(given), j.problemOf(err))
 			continue
 		}
 		u.sources = append(u.sources, s)
@@ -121,6 +121,17 @@ func (u *upload) send(ctx context.Context, it *item, key string) error {
 	return unchanged(file, it)
 }
 
+// damagedOr says why the server has computed another checksum, where it has, and else gives err.
+func damagedOr(err error, file *os.File, it *item) error {
+	if !refused(err, "BadDigest", "XAmzContentChecksumMismatch", "InvalidDigest") {
+		return err
+	}
+	if file != nil && unchanged(file, it) != nil {
+		return errFileChanged
+	}
+	return errDamaged
+}
+
 // unchanged fails where the file was written to while it was read.
 func unchanged(file *os.File, it *item) error {
 	info, err := file.Stat()
@@ -159,26 +170,27 @@ func (u *upload) sendWhole(ctx context.Context, it *item, key string, file *os.F
 	} else if _, err := io.CopyBuffer(onlyWriter{h}, body, *buf); err != nil {
 		return err
 	}
-	return u.put(ctx, it, key, body, it.size, encode(h))
+	return u.put(ctx, it, key, file, body, it.size, encode(h))
 }
 
 // mark makes the empty object that stands for an empty folder.
 func (u *upload) mark(ctx context.Context, it *item, key string) error {
-	err := u.put(ctx, it, key, bytes.NewReader(nil), 0, encode(ours.Hasher()))
+	err := u.put(ctx, it, key, nil, bytes.NewReader(nil), 0, encode(ours.Hasher()))
 	if refused(err, "PreconditionFailed") {
 		return nil // the folder is there
 	}
 	return err
 }
 
-func (u *upload) put(ctx context.Context, it *item, key string, body io.ReadSeeker, size int64, sum string) error {
+// put makes an object of a body, which was read from file where there is one.
+func (u *upload) put(ctx context.Context, it *item, key string, file *os.File, body io.ReadSeeker, size int64, sum string) error {
 	return u.persist(ctx, u.remote, u.act(key), func(ctx context.Context) error {
 		it.moved.Store(0)
 		ctx, touch, release := guard(ctx)
 		defer release()
 		opts := u.options(it, map[string]string{ours.Key(): sum})
 		_, err := u.remote.core.PutObject(ctx, u.remote.bucket, key, u.metered(it, body, size, touch), size, "", "", opts)
-		return u.noteUnconditional(stalledOr(ctx, err))
+		return u.noteUnconditional(damagedOr(stalledOr(ctx, err), file, it))
 	})
 }
 
