@@ -1,0 +1,140 @@
+package kit_test
+
+import (
+	"fmt"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/widget"
+
+	"daypass/ui/view/kit"
+)
+
+// row is a line that tells which item it shows.
+type row struct {
+	widget.Label
+	item int
+}
+
+func newRow() kit.Row {
+	r := &row{item: -1}
+	r.ExtendBaseWidget(r)
+	return r
+}
+
+func (r *row) Bind(i int) {
+	r.item = i
+	r.SetText(fmt.Sprint(i))
+}
+
+// listOf shows a list of n items in a window 10 rows high.
+func listOf(t *testing.T, n *int) (*kit.List, fyne.Window, *int) {
+	made := 0
+	l := kit.NewList(20, func() int { return *n }, func() kit.Row { made++; return newRow() })
+	w, _, _ := stage(t, l, fyne.NewSize(300, 200))
+	return l, w, &made
+}
+
+// shown lists the items in sight, from top to bottom.
+func shown(l *kit.List) []int {
+	var out []int
+	for _, o := range l.Parts() {
+		if o.Visible() {
+			out = append(out, o.(interface{ Parts() []fyne.CanvasObject }).Parts()[0].(*row).item)
+		}
+	}
+	return out
+}
+
+// A list of a million has as many rows as fit, and reaches its last item exactly.
+func TestMillionRows(t *testing.T) {
+	n := 1_000_000
+	l, w, made := listOf(t, &n)
+	w.Canvas().Focus(l)
+	key(l, fyne.KeyEnd)
+	in := shown(l)
+	if in[len(in)-1] != n-1 {
+		t.Errorf("at the end it shows %v", in)
+	}
+	for _, o := range l.Parts() {
+		if !o.Visible() {
+			continue
+		}
+		item := o.(interface{ Parts() []fyne.CanvasObject }).Parts()[0].(*row).item
+		if want := float32(200 - 20*(n-item)); o.Position().Y != want {
+			t.Errorf("item %d is at %v, want %v", item, o.Position().Y, want)
+		}
+	}
+	key(l, fyne.KeyPageUp)
+	key(l, fyne.KeyHome)
+	if in := shown(l); in[0] != 0 || l.Selected() != 0 {
+		t.Errorf("at the beginning it shows %v", in)
+	}
+	if *made > 13 {
+		t.Errorf("%d rows were made for 10 in sight", *made)
+	}
+}
+
+func TestListKeys(t *testing.T) {
+	n := 5
+	l, w, _ := listOf(t, &n)
+	var opened, selected []int
+	var other []fyne.KeyName
+	l.OnOpen = func(i int) { opened = append(opened, i) }
+	l.OnSelect = func(i int) { selected = append(selected, i) }
+	l.OnKey = func(k fyne.KeyName) { other = append(other, k) }
+	w.Canvas().Focus(l)
+	for _, name := range []fyne.KeyName{fyne.KeyDown, fyne.KeyDown, fyne.KeyReturn, fyne.KeyUp, fyne.KeyEnd, fyne.KeyDown, fyne.KeyBackspace} {
+		key(l, name)
+	}
+	if fmt.Sprint(opened, selected, other) != "[2] [1 2 1 4] [BackSpace]" {
+		t.Errorf("opened %v, selected %v, left over %v", opened, selected, other)
+	}
+	n = 2
+	l.Update()
+	key(l, fyne.KeyReturn)
+	if len(opened) != 1 {
+		t.Error("an item that is gone was opened")
+	}
+	n = 0
+	l.Update()
+	key(l, fyne.KeyDown)
+	key(l, fyne.KeyEnd)
+}
+
+func TestListClicks(t *testing.T) {
+	n := 5
+	l, w, _ := listOf(t, &n)
+	opened, menu := -1, -1
+	l.OnOpen = func(i int) { opened = i }
+	l.OnMenu = func(i int, _ fyne.Position) { menu = i }
+	test.TapCanvas(w.Canvas(), fyne.NewPos(50, 45))
+	if l.Selected() != 2 || opened != -1 || w.Canvas().Focused() != l {
+		t.Errorf("after a click: selected %d, opened %d", l.Selected(), opened)
+	}
+	test.TapCanvas(w.Canvas(), fyne.NewPos(50, 45))
+	if opened != 2 {
+		t.Errorf("after two clicks opened %d", opened)
+	}
+	test.TapSecondaryAt(l.Parts()[4].(fyne.SecondaryTappable), fyne.NewPos(5, 5))
+	if menu != 4 || l.Selected() != 4 {
+		t.Errorf("the menu is for %d, selected %d", menu, l.Selected())
+	}
+}
+
+// The list tells how far it is seen, so that the next page is loaded before the end.
+func TestListTellsWhatIsSeen(t *testing.T) {
+	n := 100
+	l, w, _ := listOf(t, &n)
+	seen := 0
+	l.OnSeen = func(last int) { seen = last }
+	test.Scroll(w.Canvas(), fyne.NewPos(50, 50), 0, -400)
+	if seen < 29 || seen > 31 {
+		t.Errorf("after 20 rows it has seen %d", seen)
+	}
+	test.Scroll(w.Canvas(), fyne.NewPos(50, 50), 0, 9999)
+	if in := shown(l); in[0] != 0 {
+		t.Errorf("scrolled above the beginning: %v", in)
+	}
+}
