@@ -32,7 +32,7 @@ type report struct {
 	Widgets []reportedWidget `json:"widgets"`
 }
 
-// reportedWidget is one widget; its place is in the window, in units of the toolkit.
+// reportedWidget is one widget; its place is what of it is in sight, in units of the toolkit.
 type reportedWidget struct {
 	Kind    string  `json:"kind"`
 	Text    string  `json:"text"`
@@ -75,7 +75,7 @@ func (u *Window) keepReporting() {
 	defer tick.Stop()
 	for {
 		made := make(chan []byte, 1)
-		u.Dispatch(func() { made <- u.report() })
+		u.Dispatch(func() { made <- u.Report() })
 		select {
 		case now := <-made:
 			if !bytes.Equal(now, last) && writeReport(u.ReportFile, now) == nil {
@@ -92,11 +92,11 @@ func (u *Window) keepReporting() {
 	}
 }
 
-// report describes the window; an overlay hides what is below it.
-func (u *Window) report() []byte {
+// Report describes the window as JSON; an overlay hides what is below it.
+func (u *Window) Report() []byte {
 	c := u.window.Canvas()
 	r := report{Title: u.window.Title(), Size: [2]float32{c.Size().Width, c.Size().Height}, Scale: c.Scale(), Widgets: []reportedWidget{}}
-	r.walk(u.top(), c.Focused())
+	r.walk(u.top(), c.Focused(), area{width: c.Size().Width, height: c.Size().Height})
 	data, err := json.Marshal(r)
 	if err != nil {
 		return nil
@@ -107,14 +107,29 @@ func (u *Window) report() []byte {
 // parts is a widget that says what it is made of.
 type parts interface{ Parts() []fyne.CanvasObject }
 
-func (r *report) walk(o fyne.CanvasObject, focused fyne.Focusable) {
+// area is a part of the window.
+type area struct{ x, y, width, height float32 }
+
+func areaOf(o fyne.CanvasObject) area {
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(o)
+	return area{at.X, at.Y, o.Size().Width, o.Size().Height}
+}
+
+// within is what of a lies in b; its width or height is then not positive where that is nothing.
+func (a area) within(b area) area {
+	x, y := max(a.x, b.x), max(a.y, b.y)
+	return area{x, y, min(a.x+a.width, b.x+b.width) - x, min(a.y+a.height, b.y+b.height) - y}
+}
+
+// walk adds o and what is in it; what lies outside of sight, scrolled away, is not visible.
+func (r *report) walk(o fyne.CanvasObject, focused fyne.Focusable, sight area) {
 	if o == nil || !o.Visible() {
 		return
 	}
 	if one, ok := describe(o); ok {
-		at := fyne.CurrentApp().Driver().AbsolutePositionForObject(o)
-		one.X, one.Y, one.W, one.H = at.X, at.Y, o.Size().Width, o.Size().Height
-		one.Visible, one.Enabled = true, true
+		at := areaOf(o).within(sight)
+		one.X, one.Y, one.W, one.H = at.x, at.y, max(0, at.width), max(0, at.height)
+		one.Visible, one.Enabled = at.width > 0 && at.height > 0, true
 		if d, ok := o.(fyne.Disableable); ok {
 			one.Enabled = !d.Disabled()
 		}
@@ -122,8 +137,11 @@ func (r *report) walk(o fyne.CanvasObject, focused fyne.Focusable) {
 		one.Focused = ok && f == focused
 		r.Widgets = append(r.Widgets, one)
 	}
+	if scroll, ok := o.(*container.Scroll); ok {
+		sight = areaOf(scroll).within(sight)
+	}
 	for _, child := range inside(o) {
-		r.walk(child, focused)
+		r.walk(child, focused, sight)
 	}
 }
 

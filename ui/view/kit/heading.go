@@ -93,7 +93,12 @@ func (h *Heading) MouseMoved(*desktop.MouseEvent) {}
 func (h *Heading) MouseOut() { h.text.SetColor(theme.ColorSecondary) }
 
 // AccessibilityLabel implements fyne.Accessible.
-func (h *Heading) AccessibilityLabel() string { return "Sort by " + h.text.Text() }
+func (h *Heading) AccessibilityLabel() string {
+	if h.text.Text() == "" {
+		return ""
+	}
+	return "Sort by " + h.text.Text()
+}
 
 // AccessibilityRole implements fyne.Accessible.
 func (h *Heading) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleButton }

@@ -1,0 +1,105 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2/test"
+
+	"daypass/ui/theme"
+	"daypass/ui/uitest"
+)
+
+// widgets is what the window reports of itself.
+type widgets struct {
+	Size    [2]float32
+	Widgets []reportedWidget
+}
+
+type reportedWidget struct {
+	Kind, Text, Name string
+	X, Y, W, H       float32
+	Focused, Enabled bool
+	Selected         bool
+	Visible          bool
+}
+
+// Every scene, as text: what is on screen, where, and what has the focus. And in each of them nothing
+// sticks out of the window, no two things that can be pressed lie on each other, and everything that
+// can be pressed has a name.
+func TestScenes(t *testing.T) {
+	for _, s := range scenes() {
+		t.Run(s.name, func(t *testing.T) {
+			a := test.NewTempApp(t)
+			stage := newStage(a, s)
+			defer stage.window.Close()
+			a.Settings().SetTheme(theme.New(theme.Light))
+			stage.window.Window().Resize(s.size)
+			if s.act != nil {
+				s.act(stage)
+			}
+			stage.queue.Drain()
+			var shown widgets
+			if err := json.Unmarshal(stage.window.Report(), &shown); err != nil {
+				t.Fatal(err)
+			}
+			shown.check(t)
+			uitest.Golden(t, s.name+".txt", shown.String())
+		})
+	}
+}
+
+func (w widgets) String() string {
+	var b strings.Builder
+	for _, one := range w.Widgets {
+		if !one.Visible || one.Kind == "row" || one.Kind == "list" {
+			continue
+		}
+		text := one.Text
+		if one.Kind == "entry" || one.Kind == "select" {
+			text = one.Name + " = " + one.Text
+		}
+		state := ""
+		if one.Focused {
+			state += " focused"
+		}
+		if !one.Enabled {
+			state += " off"
+		}
+		if one.Selected {
+			state += " chosen"
+		}
+		fmt.Fprintf(&b, "%4.0f,%-4.0f %4.0fx%-3.0f %-7s %s%s\n", one.X, one.Y, one.W, one.H, one.Kind, text, state)
+	}
+	return b.String()
+}
+
+// check holds what is true of every screen.
+func (w widgets) check(t *testing.T) {
+	t.Helper()
+	var pressed []reportedWidget
+	for _, one := range w.Widgets {
+		if !one.Visible {
+			continue
+		}
+		if one.X < -1 || one.X+one.W > w.Size[0]+1 {
+			t.Errorf("%q sticks out of the window: %v to %v of %v", one.Text, one.X, one.X+one.W, w.Size[0])
+		}
+		switch one.Kind {
+		case "button", "check", "entry", "select":
+			if one.Text == "" && one.Name == "" && one.Kind != "select" {
+				t.Errorf("a %s at %v,%v has no name", one.Kind, one.X, one.Y)
+			}
+			pressed = append(pressed, one)
+		}
+	}
+	for i, a := range pressed {
+		for _, b := range pressed[:i] {
+			if a.X+1 < b.X+b.W && b.X+1 < a.X+a.W && a.Y+1 < b.Y+b.H && b.Y+1 < a.Y+a.H {
+				t.Errorf("%q and %q lie on each other", a.Text, b.Text)
+			}
+		}
+	}
+}
