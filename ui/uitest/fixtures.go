@@ -81,7 +81,7 @@ func Others() []app.Session {
 	partner := SignedOut()
 	partner.ID, partner.Name = "partner", "Partner store"
 	sensors := Lost(12 * time.Minute)
-	sensors.ID, sensors.Name = "sensors", "Sensor data 北海道"
+	sensors.ID, sensors.Name = "sensors", "Sensors Αθήνα"
 	return []app.Session{archive, partner, sensors}
 }
 

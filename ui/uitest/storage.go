@@ -66,7 +66,7 @@ func (s *Storage) Page(ctx context.Context, bucket, prefix, next string, most in
 
 func folder(prefix string) buckets.Page {
 	var p buckets.Page
-	for _, name := range []string{"2024", "2025", "2026", "αρχείο", "данные", "測定値", "قياسات"} {
+	for _, name := range []string{"2024", "2025", "2026", "αρχείο", "данные", "קבצים", "قياسات"} {
 		p.Entries = append(p.Entries, buckets.Entry{Key: prefix + name + "/", Folder: true})
 	}
 	for i, f := range []struct {
