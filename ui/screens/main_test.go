@@ -41,11 +41,9 @@ func TestScenes(t *testing.T) {
 				s.act(stage)
 			}
 			stage.queue.Drain()
-			var shown widgets
-			if err := json.Unmarshal(stage.window.Report(), &shown); err != nil {
-				t.Fatal(err)
-			}
+			shown := stage.report(t)
 			shown.check(t)
+			stage.checkKeyboard(t, shown)
 			uitest.Golden(t, s.name+".txt", shown.String())
 		})
 	}
@@ -76,6 +74,51 @@ func (w widgets) String() string {
 	return b.String()
 }
 
+// checkKeyboard goes through the window by Tab, which reaches everything that can be pressed.
+func (st *stage) checkKeyboard(t *testing.T, shown widgets) {
+	t.Helper()
+	canvas := st.window.Window().Canvas()
+	before := canvas.Focused()
+	reached := map[string]bool{}
+	var order []reportedWidget
+	for range 200 {
+		canvas.FocusNext()
+		for _, one := range st.report(t).Widgets {
+			if one.Focused {
+				order = append(order, one)
+			}
+		}
+		if n := len(order); n > 1 && order[n-1] == order[0] {
+			break
+		}
+	}
+	for _, one := range order {
+		reached[one.Name+"|"+one.Text] = true
+	}
+	for _, one := range shown.Widgets {
+		if pressable[one.Kind] && one.Visible && one.Enabled && !reached[one.Name+"|"+one.Text] {
+			t.Errorf("the keyboard does not reach %q", one.Text+one.Name)
+		}
+	}
+	if before != nil {
+		canvas.Focus(before)
+	} else {
+		canvas.Unfocus()
+	}
+}
+
+func (st *stage) report(t *testing.T) widgets {
+	t.Helper()
+	var w widgets
+	if err := json.Unmarshal(st.window.Report(), &w); err != nil {
+		t.Fatal(err)
+	}
+	return w
+}
+
+// pressable are the kinds of widget that a person does something with.
+var pressable = map[string]bool{"button": true, "check": true, "entry": true, "select": true}
+
 // check holds what is true of every screen.
 func (w widgets) check(t *testing.T) {
 	t.Helper()
@@ -87,8 +130,7 @@ func (w widgets) check(t *testing.T) {
 		if one.X < -1 || one.X+one.W > w.Size[0]+1 {
 			t.Errorf("%q sticks out of the window: %v to %v of %v", one.Text, one.X, one.X+one.W, w.Size[0])
 		}
-		switch one.Kind {
-		case "button", "check", "entry", "select":
+		if pressable[one.Kind] {
 			if one.Text == "" && one.Name == "" && one.Kind != "select" {
 				t.Errorf("a %s at %v,%v has no name", one.Kind, one.X, one.Y)
 			}

@@ -68,7 +68,7 @@ func newFolder(env Env) *folder {
 	f.message = newMessagePane(env, "")
 	f.content = container.NewStack()
 	head := kit.Column(0, kit.Inset(bar, 0, theme.Huge, theme.Small, theme.Large), kit.Inset(f.tools.object, 0, theme.Huge, theme.Small, theme.Huge), f.columns.object)
-	f.object = container.NewBorder(head, f.newStatus(), nil, nil, f.content)
+	f.object = kit.Framed(head, f.content, f.newStatus())
 	return f
 }
 

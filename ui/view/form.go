@@ -45,7 +45,7 @@ func newForm(env Env) *Form {
 	f.page = newPage(m, high, kit.Column(theme.Large, rows...))
 	buttons := container.New(&middle{measure: m, margin: theme.Medium}, kit.Line(theme.Small, f.save, cancel))
 	foot := container.NewStack(kit.NewBox(theme.ColorSidebar, 0), buttons)
-	f.object = container.NewBorder(nil, foot, nil, nil, f.page.object)
+	f.object = kit.Framed(nil, f.page.object, foot)
 	return f
 }
 

@@ -28,7 +28,7 @@ func newSession(env Env) *session {
 	s := &session{env: env, header: newHeader(env), banner: newBanner(env), notes: kit.Column(0), body: container.NewStack()}
 	s.message = newMessagePane(env, "")
 	top := kit.Column(0, s.header.object, s.banner.object, s.notes)
-	s.object = container.NewBorder(top, nil, nil, nil, s.body)
+	s.object = kit.Framed(top, s.body, nil)
 	return s
 }
 

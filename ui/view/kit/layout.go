@@ -130,3 +130,15 @@ func (c *Cells) Layout(objects []fyne.CanvasObject, s fyne.Size) {
 		x += width + theme.Large
 	}
 }
+
+// Framed puts content between what stands above and below it; either may be nil. Unlike the toolkit's
+// own border it keeps the order of reading, which is the order in which the keyboard goes.
+func Framed(top, content, bottom fyne.CanvasObject) *fyne.Container {
+	var objects []fyne.CanvasObject
+	for _, o := range []fyne.CanvasObject{top, content, bottom} {
+		if o != nil {
+			objects = append(objects, o)
+		}
+	}
+	return container.New(layout.NewBorderLayout(top, bottom, nil, nil), objects...)
+}
