@@ -16,11 +16,21 @@ CHECKED_TAGS := no_metadata
 # Debian's packages: to build, to show the demo without a display, and to test.
 BUILD_PKGS := gcc libc6-dev pkg-config libgl-dev libegl-dev libx11-dev libxrandr-dev libxxf86vm-dev libxi-dev \
   libxcursor-dev libxinerama-dev libwayland-dev libxkbcommon-dev
-DESK_PKGS  := xvfb libwayland-client0 libgl1-mesa-dri openbox xdotool x11-utils imagemagick chromium ca-certificates
+DESK_PKGS  := xvfb libwayland-client0 libgl1-mesa-dri libglib2.0-bin openbox xdotool x11-utils imagemagick chromium ca-certificates
 # What the unit tests use besides: a bus of their own.
 UNIT_PKGS  := dbus-daemon
 
-.PHONY: help demo test screens bench check sandbox build deps deps-build deps-unit deps-desk sandbox-bin window-checked \
+WINDOWS_PKGS := gcc-mingw-w64-x86-64 zip imagemagick librsvg2-bin
+PACKAGE_PKGS := librsvg2-bin gzip dpkg-dev desktop-file-utils appstream
+
+# What packages are called and when their content is from, so that the same commit gives the same bytes.
+APP_ID   = $(shell sed -n 's/^ *ID *= *"\(.*\)"/\1/p' FyneApp.toml)
+RELEASE  = $(shell sed -n 's/^ *Version *= *"\(.*\)"/\1/p' FyneApp.toml)
+PACKAGE_VERSION = $(if $(filter v%,$(VERSION)),$(subst -,+,$(VERSION:v%=%)),$(RELEASE)~git$(subst -,.,$(VERSION)))
+export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || date +%s)
+ARCH     = $(shell go env GOARCH)
+
+.PHONY: help install package deb tarball windows deps-package macos vuln demo test screens bench check sandbox build deps deps-build deps-unit deps-desk sandbox-bin window-checked \
   unit e2e clean format
 
 help: ## list the targets
@@ -48,14 +58,89 @@ check: ## formatting, vet, staticcheck, cross-compilation
 	CGO_ENABLED=0 GOOS=windows go build -o /dev/null ./cmd/daypass
 	CGO_ENABLED=0 GOOS=darwin go build -o /dev/null ./cmd/daypass
 
+vuln: ## look for known vulnerabilities in what is used; needs the vulnerability database on the network
+	go tool govulncheck ./...
+
 format: ## format all Go files
 	go tool gofumpt -w .
 
 unit: deps-build deps-unit ## unit, protocol and view tests, with the race detector
 	CGO_ENABLED=1 go test -race -count=1 ./...
 
-e2e: deps sandbox-bin build window-checked ## the built programs with a real MinIO, Dex, Chromium and window
+e2e: deps sandbox-bin build window-checked deb ## the built programs with a real MinIO, Dex, Chromium and window
 	cd sandbox && CGO_ENABLED=0 go test -count=1 -timeout 20m ./...
+
+# install: the programs and what a desktop wants to know of them, below DESTDIR/PREFIX.
+PREFIX  ?= /usr/local
+SHARE    = $(DESTDIR)$(PREFIX)/share
+ICONS    = 16 22 24 32 48 64 128 256 512
+install: build deps-package ## install below PREFIX (/usr/local), for packagers below DESTDIR
+	install -D -m 755 -t $(DESTDIR)$(PREFIX)/bin $(BIN)/daypass $(BIN)/daypass-window
+	install -d $(SHARE)/applications $(SHARE)/metainfo
+	sed 's/@ID@/$(APP_ID)/g' assets/linux/app.desktop.in >$(SHARE)/applications/$(APP_ID).desktop
+	sed 's/@ID@/$(APP_ID)/g; s/@VERSION@/$(RELEASE)/; s/@DATE@/$(shell date -u -d @$(SOURCE_DATE_EPOCH) +%F)/' \
+	  assets/linux/metainfo.xml.in >$(SHARE)/metainfo/$(APP_ID).metainfo.xml
+	for size in $(ICONS); do dir=$(SHARE)/icons/hicolor/$${size}x$$size/apps; install -d $$dir; \
+	  rsvg-convert -w $$size -h $$size assets/icon.svg -o $$dir/$(APP_ID).png; done
+	install -D -m 644 assets/icon.svg $(SHARE)/icons/hicolor/scalable/apps/$(APP_ID).svg
+	CGO_ENABLED=0 go run ./app/cli/manual $(SHARE)
+	install -m 644 -t $(SHARE)/man/man1 assets/linux/daypass-window.1
+	gzip -9 -n -f $(SHARE)/man/man1/*.1
+	install -D -m 644 assets/linux/copyright $(SHARE)/doc/daypass/copyright
+	install -D -m 644 assets/fonts/OFL.txt $(SHARE)/doc/daypass/OFL.txt
+
+package: deb tarball windows ## build the .deb, the portable tar and the Windows programs into build/package
+
+DEB_ROOT := build/deb
+deb: ## build the .deb into build/package
+	@rm -rf $(DEB_ROOT) && mkdir -p $(DEB_ROOT)/DEBIAN build/package
+	@$(MAKE) install DESTDIR=$(CURDIR)/$(DEB_ROOT) PREFIX=/usr
+	desktop-file-validate $(DEB_ROOT)/usr/share/applications/*.desktop
+	appstreamcli validate --no-net $(DEB_ROOT)/usr/share/metainfo/*.xml
+	mkdir -p build/shlibs/debian && touch build/shlibs/debian/control
+	libs=$$(cd build/shlibs && dpkg-shlibdeps -O $(CURDIR)/$(DEB_ROOT)/usr/bin/daypass-window | sed 's/^shlibs:Depends=//'); \
+	sed "s|@VERSION@|$(PACKAGE_VERSION)|; s|@ARCH@|$(ARCH)|; s|@LIBS@|$$libs|; \
+	  s|@SIZE@|$$(du -sk --apparent-size --exclude=DEBIAN $(DEB_ROOT) | cut -f1)|" assets/linux/control.in >$(DEB_ROOT)/DEBIAN/control
+	cd $(DEB_ROOT) && find usr -type f -print0 | sort -z | xargs -0 md5sum >DEBIAN/md5sums
+	rm -f build/package/*.deb
+	dpkg-deb --root-owner-group --build $(DEB_ROOT) build/package/daypass_$(PACKAGE_VERSION)_$(ARCH).deb
+
+TAR_NAME = daypass-$(PACKAGE_VERSION)-linux-$(ARCH)
+tarball: ## build the portable tar into build/package
+	@rm -rf build/tar build/package/*.tar.gz && mkdir -p build/package
+	@$(MAKE) install DESTDIR=$(CURDIR)/build/tar PREFIX=/$(TAR_NAME)
+	cp README.md LICENSE build/tar/$(TAR_NAME)/
+	tar -C build/tar --sort=name --owner=0 --group=0 --numeric-owner --mtime=@$(SOURCE_DATE_EPOCH) -cf - $(TAR_NAME) | gzip -9n >build/package/$(TAR_NAME).tar.gz
+
+WIN_NAME = daypass-$(PACKAGE_VERSION)-windows-amd64
+WIN_ROOT = build/windows/$(WIN_NAME)
+# The resources must lie beside package main, and the linker takes them from there only.
+SYSO     = rsrc_windows_amd64.syso
+windows: ## cross-compile the Windows programs into build/package
+	@$(call install,$(WINDOWS_PKGS))
+	@rm -rf build/windows build/package/*.zip && mkdir -p $(WIN_ROOT) build/package
+	for size in 16 24 32 48 64 256; do rsvg-convert -w $$size -h $$size assets/icon.svg -o build/windows/$$size.png; done
+	cd build/windows && convert 16.png 24.png 32.png 48.png 64.png 256.png daypass.ico
+	go tool goversioninfo -64 -icon build/windows/daypass.ico -manifest assets/windows/app.manifest \
+	  -file-version "$(RELEASE).0" -product-version "$(PACKAGE_VERSION)" -o $(SYSO) assets/windows/versioninfo.json
+	cp $(SYSO) cmd/daypass/; trap 'rm -f $(SYSO) cmd/daypass/$(SYSO)' EXIT; \
+	  CGO_ENABLED=0 GOOS=windows GOARCH=amd64 go build -trimpath -ldflags "$(LDFLAGS)" -o $(WIN_ROOT)/daypass.exe ./cmd/daypass; \
+	  CGO_ENABLED=1 GOOS=windows GOARCH=amd64 CC=x86_64-w64-mingw32-gcc go build -trimpath -tags $(WINDOW_TAGS) \
+	    -ldflags "$(LDFLAGS) -H=windowsgui" -o $(WIN_ROOT)/daypass-window.exe .
+	cp README.md LICENSE assets/fonts/OFL.txt $(WIN_ROOT)/
+	cd build/windows && rm -f ../package/$(WIN_NAME).zip && zip -q -r -X ../package/$(WIN_NAME).zip $(WIN_NAME)
+
+MAC_APP = build/macos/Daypass.app/Contents
+macos: ## on a Mac: build Daypass.app, with the command line inside, into build/package
+	@rm -rf build/macos && mkdir -p $(MAC_APP)/MacOS $(MAC_APP)/Resources build/macos/daypass.iconset build/package
+	CGO_ENABLED=0 go build -trimpath -ldflags "$(LDFLAGS)" -o $(MAC_APP)/MacOS/daypass ./cmd/daypass
+	CGO_ENABLED=1 go build -trimpath -tags $(WINDOW_TAGS) -ldflags "$(LDFLAGS)" -o $(MAC_APP)/MacOS/daypass-window .
+	sed 's/@ID@/$(APP_ID)/; s/@RELEASE@/$(RELEASE)/; s/@VERSION@/$(PACKAGE_VERSION)/' assets/macos/Info.plist.in >$(MAC_APP)/Info.plist
+	for size in 16 32 128 256; do \
+	  sips -z $$size $$size assets/icon.png --out build/macos/daypass.iconset/icon_$${size}x$$size.png; \
+	  sips -z $$((2 * size)) $$((2 * size)) assets/icon.png --out build/macos/daypass.iconset/icon_$${size}x$$size@2x.png; done
+	iconutil -c icns -o $(MAC_APP)/Resources/daypass.icns build/macos/daypass.iconset
+	cd build/macos && zip -q -r -y ../package/daypass-$(PACKAGE_VERSION)-macos-$(ARCH).zip Daypass.app
 
 screens: ## draw every screen, light and dark, into build/screens
 	@mkdir -p build/screens
@@ -81,6 +166,9 @@ $(BIN)/minio: sandbox/go.mod
 	@mkdir -p $(BIN)
 	cd sandbox && CGO_ENABLED=0 go build -trimpath -ldflags "-s -w" -o ../$(BIN)/ github.com/minio/minio
 	@touch $@
+
+deps-package:
+	@$(call install,$(PACKAGE_PKGS))
 
 deps: deps-build deps-unit deps-desk
 
