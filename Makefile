@@ -16,7 +16,8 @@ CHECKED_TAGS := no_metadata
 # Debian's packages: to build, to show the demo without a display, and to test.
 BUILD_PKGS := gcc libc6-dev pkg-config libgl-dev libegl-dev libx11-dev libxrandr-dev libxxf86vm-dev libxi-dev \
   libxcursor-dev libxinerama-dev libwayland-dev libxkbcommon-dev
-DESK_PKGS  := xvfb libwayland-client0 libgl1-mesa-dri libglib2.0-bin openbox xdotool x11-utils imagemagick chromium ca-certificates
+DESK_PKGS  := xvfb libwayland-client0 libgl1-mesa-dri libglib2.0-bin openbox xdotool x11-utils imagemagick chromium ca-certificates \
+  dbus-daemon dbus-bin gnome-keyring
 # What the unit tests use besides: a bus of their own.
 UNIT_PKGS  := dbus-daemon
 
@@ -30,7 +31,7 @@ PACKAGE_VERSION = $(if $(filter v%,$(VERSION)),$(subst -,+,$(VERSION:v%=%)),$(RE
 export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || date +%s)
 ARCH     = $(shell go env GOARCH)
 
-.PHONY: help install package deb tarball windows deps-package macos vuln demo test screens bench check sandbox build deps deps-build deps-unit deps-desk sandbox-bin window-checked \
+.PHONY: help install package deb tarball windows deps-package macos vuln demo test screens bench soak check sandbox build deps deps-build deps-unit deps-desk sandbox-bin window-checked \
   unit e2e clean format
 
 help: ## list the targets
@@ -148,6 +149,11 @@ screens: ## draw every screen, light and dark, into build/screens
 
 bench: deps sandbox-bin build ## measure, print a table, write build/bench.json
 	cd sandbox && CGO_ENABLED=0 go run ./bench -bin ../$(BIN) -out ../build/bench.json
+
+SOAK ?= 1h
+soak: deps sandbox-bin build ## twenty sessions and cycling faults for an hour (SOAK=10m for less)
+	@cd sandbox && CGO_ENABLED=0 go build -trimpath -o ../$(BIN)/soak ./soak
+	@$(BIN)/soak -bin $(BIN) -for $(SOAK)
 
 sandbox: sandbox-bin ## run the sandbox servers until Ctrl-C
 	@$(BIN)/sandbox

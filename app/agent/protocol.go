@@ -66,6 +66,8 @@ type Info struct {
 	PID int `json:"pid"`
 	// StartedAt is when it began.
 	StartedAt time.Time `json:"started_at"`
+	// Goroutines is how many it has at the moment of the answer, for whoever watches it for leaks.
+	Goroutines int `json:"goroutines"`
 }
 
 type wireLink struct {

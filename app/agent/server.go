@@ -10,6 +10,7 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"runtime"
 	"strconv"
 	"time"
 
@@ -129,7 +130,11 @@ func (s *server) guard(next http.Handler) http.Handler {
 	})
 }
 
-func (s *server) agent(w http.ResponseWriter, _ *http.Request) { reply(w, http.StatusOK, s.info) }
+func (s *server) agent(w http.ResponseWriter, _ *http.Request) {
+	info := s.info
+	info.Goroutines = runtime.NumGoroutine()
+	reply(w, http.StatusOK, info)
+}
 
 func (s *server) leave(w http.ResponseWriter, _ *http.Request) {
 	s.log.Info("asked to quit")

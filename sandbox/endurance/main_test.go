@@ -32,7 +32,7 @@ func run(m *testing.M) int {
 	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Minute)
 	defer cancel()
 	var err error
-	if stand, err = rig.NewStand(ctx, bin, tokenLife); err != nil {
+	if stand, err = rig.NewStand(ctx, bin, tokenLife, 12); err != nil {
 		fmt.Fprintln(os.Stderr, "the sandbox does not start (make sandbox-bin builds it):", err)
 		return 1
 	}
@@ -86,11 +86,9 @@ func (p *person) must(err error) {
 }
 
 // signIn starts the agent where none runs, and signs in.
-func (p *person) signIn(ids ...string) {
+func (p *person) signIn(id string) {
 	p.t.Helper()
-	for _, id := range ids {
-		p.must(p.SignIn(p.ctx, id, servers.Ada))
-	}
+	p.must(p.SignIn(p.ctx, id, servers.Ada))
 }
 
 func (p *person) start(env ...string) {

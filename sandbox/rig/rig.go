@@ -213,6 +213,19 @@ type Snapshot struct {
 	Problems []Problem
 }
 
+// Info is what the agent says of itself, as far as a rig looks at it.
+type Info struct{ PID, Goroutines int }
+
+// Info asks the agent that runs.
+func (r *Rig) Info(ctx context.Context) (Info, error) {
+	var i Info
+	data, err := r.get(ctx, "/v1/agent")
+	if err != nil {
+		return i, err
+	}
+	return i, json.Unmarshal(data, &i)
+}
+
 // Snapshot asks the agent that runs. It may be called from several goroutines.
 func (r *Rig) Snapshot(ctx context.Context) (Snapshot, error) {
 	var s Snapshot

@@ -2,6 +2,7 @@ package rig
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"net"
@@ -18,6 +19,8 @@ import (
 // for Dex by its own name asks the proxy, MinIO too.
 type Stand struct {
 	Sandbox *servers.Sandbox
+	// People are the ones besides the sandbox's own.
+	People []servers.User
 	// Dex and MinIO are the proxies.
 	Dex, MinIO *faults.Proxy
 }
@@ -25,14 +28,17 @@ type Stand struct {
 // TokenPath is the path of Dex's token endpoint.
 const TokenPath = "/dex/token"
 
-// NewStand starts the servers, whose programs are in bin.
-func NewStand(ctx context.Context, bin string, tokenLife time.Duration) (*Stand, error) {
+// NewStand starts the servers, whose programs are in bin, with that many people more than the sandbox's.
+func NewStand(ctx context.Context, bin string, tokenLife time.Duration, people int) (*Stand, error) {
 	behind, err := faults.FreePort()
 	if err != nil {
 		return nil, err
 	}
 	listen := net.JoinHostPort("127.0.0.1", strconv.Itoa(behind))
 	s := &Stand{}
+	for n := range people {
+		s.People = append(s.People, somebody(n))
+	}
 	if s.Dex, err = faults.Start(0, "http://"+listen); err != nil {
 		return nil, err
 	}
@@ -44,7 +50,7 @@ func NewStand(ctx context.Context, bin string, tokenLife time.Duration) (*Stand,
 	if err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
-	s.Sandbox, err = servers.Start(ctx, servers.Options{Bin: bin, IDTokenLife: tokenLife, DexPort: front, DexListen: listen})
+	s.Sandbox, err = servers.Start(ctx, servers.Options{Bin: bin, IDTokenLife: tokenLife, DexPort: front, DexListen: listen, More: s.People})
 	if err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
@@ -52,6 +58,11 @@ func NewStand(ctx context.Context, bin string, tokenLife time.Duration) (*Stand,
 		return nil, errors.Join(err, s.Close())
 	}
 	return s, nil
+}
+
+func somebody(n int) servers.User {
+	email := fmt.Sprintf("person-%02d@example.com", n)
+	return servers.User{Email: email, Password: rand.Text(), Name: email, May: servers.Ada.May, Policy: servers.Ada.Policy}
 }
 
 // Connection is a connection file for MinIO behind the proxy given, which asks for keys of a duration;

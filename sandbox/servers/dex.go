@@ -20,7 +20,7 @@ const (
 // new and no refresh token is valid any more.
 func (s *Sandbox) StartDex(ctx context.Context) error {
 	s.options.Progress("Starting Dex at " + s.Issuer)
-	config, err := dexConfig(s.Issuer, s.options.DexListen, s.options.IDTokenLife.String())
+	config, err := s.dexConfig()
 	if err != nil {
 		return err
 	}
@@ -42,24 +42,25 @@ func (s *Sandbox) StopDex() error {
 }
 
 // dexConfig is Dex's configuration, in JSON, which is YAML too.
-func dexConfig(issuer, listen, tokenLife string) ([]byte, error) {
-	u, err := url.Parse(issuer)
+func (s *Sandbox) dexConfig() ([]byte, error) {
+	u, err := url.Parse(s.Issuer)
 	if err != nil {
 		return nil, err
 	}
+	listen := s.options.DexListen
 	if listen == "" {
 		listen = u.Host
 	}
-	people, err := dexPeople()
+	people, err := dexPeople(append(Users(), s.options.More...))
 	if err != nil {
 		return nil, err
 	}
 	return json.MarshalIndent(map[string]any{
-		"issuer":  issuer,
+		"issuer":  s.Issuer,
 		"storage": map[string]any{"type": "memory"},
 		"web":     map[string]any{"http": listen},
 		"oauth2":  map[string]any{"skipApprovalScreen": true},
-		"expiry":  map[string]any{"idTokens": tokenLife, "refreshTokens": map[string]any{"reuseInterval": "3s"}},
+		"expiry":  map[string]any{"idTokens": s.options.IDTokenLife.String(), "refreshTokens": map[string]any{"reuseInterval": "3s"}},
 		// Public and without redirect URIs: any loopback port and path is then allowed.
 		"staticClients": []any{
 			map[string]any{"id": claimClient, "name": "Daypass", "public": true},
@@ -70,9 +71,9 @@ func dexConfig(issuer, listen, tokenLife string) ([]byte, error) {
 	}, "", "  ")
 }
 
-func dexPeople() ([]map[string]any, error) {
+func dexPeople(all []User) ([]map[string]any, error) {
 	var people []map[string]any
-	for _, u := range Users() {
+	for _, u := range all {
 		hash, err := bcrypt.GenerateFromPassword([]byte(u.Password), bcrypt.DefaultCost) // Dex refuses a cheaper one
 		if err != nil {
 			return nil, err

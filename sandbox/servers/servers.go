@@ -28,6 +28,9 @@ type Options struct {
 	// DexListen is the address at which Dex itself listens where something else stands at DexPort, which
 	// then must be given, and passes requests on. Empty: Dex has DexPort.
 	DexListen string
+	// More are people besides Users. Dex has one refresh token for each person and client, so that
+	// sessions beside each other are of different people.
+	More []User
 	// IDTokenLife is how long ID tokens live, and with them the keys. Zero is two minutes: long enough
 	// to look around, short enough to see a renewal.
 	IDTokenLife time.Duration
