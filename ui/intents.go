@@ -87,6 +87,8 @@ func (i *intents) Do(id string, do present.Do) {
 		i.u.withLink(id, i.u.openLink)
 	case present.DoEdit:
 		i.u.edit(id)
+	case present.DoDetails:
+		i.u.diagnose(id)
 	default:
 		i.local(id, do)
 	}

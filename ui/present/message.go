@@ -17,6 +17,7 @@ const (
 	DoCopyLink Do = "copy-link"
 	DoOpenLink Do = "open-link"
 	DoEdit     Do = "edit"
+	DoDetails  Do = "details"
 	DoRemove   Do = "remove"
 	DoRetry    Do = "retry"
 	DoOpenName Do = "open-name"
@@ -86,7 +87,7 @@ func message(s app.Session, c *countdown) Message {
 	case session.Trouble:
 		m := problemMessage(s.Problem, "Signing in failed")
 		m.Mark, m.Primary = Bad, Action{Do: DoSignIn, Label: "Try again"}
-		m.Others = append(m.Others, Action{Do: DoEdit, Label: "Edit connection"})
+		m.Others = append(m.Others, Action{Do: DoEdit, Label: "Edit connection"}, Action{Do: DoDetails, Label: "Details"})
 		return m
 	case session.NeedsSignIn:
 		m := problemMessage(s.Problem, "Your session has ended")

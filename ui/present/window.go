@@ -33,6 +33,8 @@ const (
 	ShowForm Screen = "form"
 	// ShowSettings is what the person has chosen for Daypass as a whole.
 	ShowSettings Screen = "settings"
+	// ShowDetails is what the login and the server say, for whoever is asked for help.
+	ShowDetails Screen = "details"
 	// ShowNotices is trouble of no one connection.
 	ShowNotices Screen = "notices"
 )
@@ -58,6 +60,8 @@ type Input struct {
 	Sandbox bool
 	// Failed is the last intent that came to nothing.
 	Failed *app.Problem
+	// Found is what was found for ShowDetails.
+	Found Found
 	// SettingFailed is why the last setting was not kept; empty when it was.
 	SettingFailed string
 	Now           time.Time
@@ -75,6 +79,8 @@ type Window struct {
 	// Notices is for ShowNotices.
 	Notices Message
 	Welcome Welcome
+	// Details is for ShowDetails.
+	Details Diagnosis
 	// Settings is for ShowSettings.
 	Settings Settings
 	// Next is when the first of these words goes out of date by time alone; zero for never.
@@ -123,13 +129,16 @@ func Present(in Input) Window {
 	w := Window{Title: "Daypass", Screen: in.Screen}
 	sessions := inOrder(in.Snapshot.Sessions, in.Now)
 	chosen := choose(sessions, in.Selected)
-	if chosen == nil && w.Screen == ShowSession {
+	if chosen == nil && (w.Screen == ShowSession || w.Screen == ShowDetails) {
 		w.Screen = ShowWelcome
 	}
 	w.Sidebar = sidebar(in, w.Screen, sessions, chosen, c)
 	switch w.Screen {
 	case ShowSession:
 		w.Session = present(*chosen, in.Failed, c)
+		w.Title = chosen.Name + " - Daypass"
+	case ShowDetails:
+		w.Details = diagnosis(*chosen, in.Found)
 		w.Title = chosen.Name + " - Daypass"
 	case ShowWelcome:
 		w.Welcome = welcome(in, len(sessions) > 0)
@@ -185,7 +194,7 @@ func sidebar(in Input, shown Screen, sessions []app.Session, chosen *app.Session
 	var bar Sidebar
 	for _, s := range sessions {
 		mark, word := state(s, c)
-		selected := shown == ShowSession && s.ID == chosen.ID
+		selected := (shown == ShowSession || shown == ShowDetails) && s.ID == chosen.ID
 		bar.Rows = append(bar.Rows, Row{ID: s.ID, Name: s.Name, Mark: mark, Word: word, Selected: selected, Can: can(s, c.now)})
 	}
 	switch n := len(in.Snapshot.Problems); n {

@@ -156,6 +156,12 @@ func otherScenes() []scene {
 		{name: "agent-failed", size: full, connect: errors.New("no program answers at the socket")},
 		{name: "menu", snapshot: uitest.Snapshot(uitest.SignedOut()), size: full, act: func(st *stage) { st.tap("More for this connection") }},
 		{name: "remove", snapshot: uitest.Snapshot(uitest.SignedOut()), size: full, act: func(st *stage) { st.tap("More for this connection"); st.tap("Remove…") }},
+		{name: "details", snapshot: uitest.Snapshot(uitest.SignedIn(time.Hour)), size: full, settle: 1, act: func(st *stage) { st.details() }},
+		{name: "details-small", snapshot: uitest.Snapshot(uitest.SignedIn(time.Hour)), size: small, settle: 1, act: func(st *stage) { st.details() }},
+		{name: "details-failed", snapshot: uitest.Snapshot(uitest.SignedIn(time.Hour)), size: full, settle: 1, act: func(st *stage) {
+			st.core.FailWith(app.ErrStopped)
+			st.details()
+		}},
 		{name: "settings", snapshot: uitest.Snapshot(uitest.SignedOut()), size: full, act: func(st *stage) { st.tap("Settings") }},
 		{name: "settings-small", snapshot: uitest.Snapshot(uitest.SignedOut()), size: small, act: func(st *stage) { st.tap("Settings") }},
 		{name: "settings-failed", snapshot: uitest.Snapshot(uitest.SignedOut()), size: full, act: func(st *stage) {
@@ -202,6 +208,13 @@ func (st *stage) tap(name string) {
 }
 
 func (st *stage) fill(field, text string) { st.window.Find(field).(*kit.Entry).SetText(text) }
+
+func (st *stage) details() {
+	st.tap("More for this connection")
+	n := st.queue.Total()
+	st.tap("Details")
+	st.queue.Until(func() bool { return st.queue.Total() > n })
+}
 
 func (st *stage) edit() {
 	st.tap("More for this connection")

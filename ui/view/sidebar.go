@@ -100,6 +100,7 @@ func sessionMenu(env Env, id, name string, can present.Can) []kit.Item {
 		{Label: "Renew now", Disabled: !can.Renew, Do: do(present.DoRenew)},
 		{Label: "Sign out", Disabled: !can.SignOut, Do: do(present.DoSignOut)},
 		{Label: "Edit…", Do: do(present.DoEdit)},
+		{Label: "Details", Do: do(present.DoDetails)},
 		{Label: "Remove…", Apart: true, Do: func() { askRemove(env, id, name) }},
 	}
 }

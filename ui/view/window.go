@@ -21,6 +21,7 @@ type Window struct {
 	welcome *welcome
 	notices *messagePane
 	choices *settings
+	details *diagnosis
 	form    *Form
 	moves   *transfers
 	place   *fyne.Container
@@ -57,6 +58,12 @@ func (w *Window) Render(m present.Window) {
 		w.show(w.welcome.object)
 	case present.ShowForm:
 		w.show(w.Form().object)
+	case present.ShowDetails:
+		if w.details == nil {
+			w.details = newDiagnosis(w.env)
+		}
+		w.details.render(m.Details)
+		w.show(w.details.page.object)
 	case present.ShowSettings:
 		if w.choices == nil {
 			w.choices = newSettings(w.env, m.Settings)

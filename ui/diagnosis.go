@@ -1,0 +1,26 @@
+package ui
+
+import (
+	"context"
+
+	"daypass/app"
+	"daypass/ui/present"
+)
+
+// diagnose shows the details of a connection and has the core look into them.
+func (u *Window) diagnose(id string) {
+	u.input.Selected, u.input.Screen, u.input.Found = id, present.ShowDetails, present.Found{}
+	u.render()
+	u.call(func(ctx context.Context, core app.Core) error {
+		report, err := core.Diagnose(ctx, id)
+		found := present.Found{ID: id, Report: &report}
+		if err != nil {
+			found = present.Found{ID: id, Failed: intentProblem(err)}
+		}
+		u.Dispatch(func() {
+			u.input.Found = found
+			u.render()
+		})
+		return nil
+	})
+}

@@ -1,0 +1,58 @@
+package ui_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"daypass/app"
+	"daypass/app/handover/doctor"
+	"daypass/ui/present"
+	"daypass/ui/uitest"
+)
+
+func TestDetails(t *testing.T) {
+	b := newBench(t, uitest.Snapshot(uitest.SignedIn(time.Hour)))
+	b.see("measurements")
+	b.press("More for this connection")
+	b.press("Details")
+	b.asked("diagnose research-lake")
+	b.see("AWS_ACCESS_KEY_ID is set in this environment")
+	b.see("readwrite, research")
+	b.press("Copy report")
+	if text := fyne.CurrentApp().Clipboard().Content(); !strings.Contains(text, "groups = readwrite, research") {
+		t.Errorf("copied %q", text)
+	}
+	b.press("Close")
+	b.see("measurements")
+}
+
+// Details are looked up anew each time, and a failure takes the place of what was there.
+func TestDetailsThatCannotBeHad(t *testing.T) {
+	b := newBench(t, one(uitest.Refused()))
+	b.press("Details")
+	b.see("AWS_ACCESS_KEY_ID is set in this environment")
+	b.core.FailWith(app.ErrStopped)
+	b.press("Check again")
+	b.see("Daypass in the background has stopped.")
+	if b.window.Find("readwrite, research") != nil {
+		t.Error("what was found before stays as if it were found now")
+	}
+	b.core.FailWith(nil)
+	b.press("Check again")
+	b.see("readwrite, research")
+}
+
+// What was found of one connection is never shown as another's.
+func TestDetailsBelongToTheirConnection(t *testing.T) {
+	report := doctor.Report{Connection: "Archive"}
+	w := present.Present(present.Input{
+		Snapshot: uitest.Snapshot(uitest.SignedOut()), Agent: present.Agent{Ready: true}, Now: uitest.Now,
+		Screen: present.ShowDetails, Selected: "research-lake", Found: present.Found{ID: "archive", Report: &report},
+	})
+	if !w.Details.Busy || w.Details.Report != "" || len(w.Details.Tables) != 0 {
+		t.Errorf("shows %+v", w.Details)
+	}
+}
