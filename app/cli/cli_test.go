@@ -30,7 +30,7 @@ func TestScripts(t *testing.T) {
 			env.Setenv("DAYPASS_CONFIG_DIR", filepath.Join(env.WorkDir, "config"))
 			env.Setenv("DAYPASS_RUNTIME_DIR", filepath.Join(env.WorkDir, "run"))
 			own, _, _ := strings.Cut(env.Getenv("PATH"), string(filepath.ListSeparator))
-			env.Setenv("DAYPASS_PATH", own)                                                         // with the daypass of this test alone
+			env.Setenv("DAYPASS_PATH", own) // with the daypass of this test alone
 			env.Setenv("HOME", filepath.Join(env.WorkDir, "home"))
 			env.Setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path="+filepath.Join(env.WorkDir, "none")) // no face on a real desktop
 			env.Defer(func() {
