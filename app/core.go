@@ -47,6 +47,7 @@ type Core interface {
 	WindowKeeper
 	Transfers
 	Handover
+	DeviceSignIn
 }
 
 // Errors of a Core.

@@ -26,6 +26,7 @@ func newMark() string { return "daypass-" + strings.ToLower(rand.Text()[:12]) }
 type (
 	login interface {
 		SignIn(context.Context, auth.SignInRequest) (auth.Tokens, error)
+		SignInByDevice(context.Context, func(auth.DeviceCode)) (auth.Tokens, error)
 		// Resume takes up a session that was stored: Refresh renews these tokens from now on.
 		Resume(auth.Tokens)
 		// Refresh renews the tokens of the last SignIn, or of Resume.
@@ -58,7 +59,12 @@ func (r *runner) perform(ctx context.Context, id string, run *running, e session
 	case session.Abort:
 		run.abort(e.Attempt)
 	case session.OpenBrowser:
-		r.start(ctx, id, run, e.Attempt, func(ctx context.Context, j job) session.Event { return j.signIn(ctx) })
+		r.start(ctx, id, run, e.Attempt, func(ctx context.Context, j job) session.Event {
+			if e.Device {
+				return j.signInByDevice(ctx)
+			}
+			return j.signIn(ctx)
+		})
 	case session.Refresh:
 		// The end of the program does not end it: its answer may be the only token that still works.
 		r.start(context.WithoutCancel(ctx), id, run, e.Attempt, func(ctx context.Context, j job) session.Event { return j.refresh(ctx) })

@@ -89,6 +89,11 @@ func (w *world) RevokeKeys(_ context.Context, keys stsclient.Credentials) error 
 	return w.serverErr
 }
 
+func (w *world) SignInByDevice(ctx context.Context, onCode func(auth.DeviceCode)) (auth.Tokens, error) {
+	onCode(auth.DeviceCode{UserCode: "WDJB-MJHT", VerificationURI: "https://login.example/device", ExpiresAt: time.Now().Add(5 * time.Minute)})
+	return w.SignIn(ctx, auth.SignInRequest{OnLink: func(string) {}, OnAnswer: func() {}})
+}
+
 func (w *world) Refresh(ctx context.Context) (auth.Tokens, error) {
 	w.mu.Lock()
 	w.refreshes++

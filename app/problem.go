@@ -52,6 +52,13 @@ var loginProblems = []entry{
 		admin:  "Check whether the person may use the client {client}.",
 	},
 	{
+		is: auth.ErrNoDeviceCode, class: session.Refused, code: "login-no-device-code",
+		title:  "This login has no codes for other devices",
+		detail: "{login} does not offer to sign in on another device by a code.",
+		next:   "Sign in with the browser of this computer.",
+		admin:  "Allow the device authorization grant (RFC 8628) for client {client}, if people work where there is no browser.",
+	},
+	{
 		is: auth.ErrTimedOut, class: session.Refused, code: "login-timed-out",
 		title:  "Nobody signed in within five minutes",
 		detail: "Daypass waited for your browser and heard nothing back from {login}. If the page there showed an error, Daypass was not told of it.",

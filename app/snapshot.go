@@ -49,6 +49,8 @@ type Session struct {
 	Identity string `json:"identity,omitempty"`
 	// LinkReady is true while a sign-in waits for the browser; Core.SignInLink gives the link.
 	LinkReady bool `json:"link_ready,omitempty"`
+	// UserCode is to be typed where the link leads: the sign-in is on another device.
+	UserCode string `json:"user_code,omitempty"`
 	// Deadline is when a waiting sign-in gives up.
 	Deadline time.Time `json:"deadline,omitzero"`
 

@@ -134,7 +134,7 @@ func (c *Client) redeem(ctx context.Context, p *Provider, a *attempt, code secre
 		return Tokens{}, err
 	}
 	if g.idToken.IsZero() {
-		return Tokens{}, &TokenError{Check: CheckMissing, Reason: "The login sent no ID token; the client must be allowed the scope openid."}
+		return Tokens{}, &TokenError{Check: CheckMissing, Reason: noIDToken}
 	}
 	cl, err := c.verifyIDToken(ctx, p, g.idToken, time.Now().Add(g.skew))
 	if err != nil {
@@ -143,6 +143,13 @@ func (c *Client) redeem(ctx context.Context, p *Provider, a *attempt, code secre
 	if cl.Nonce != a.nonce.Reveal() {
 		return Tokens{}, &TokenError{Check: CheckNonce, Reason: "The token belongs to another sign-in than this one."}
 	}
+	return c.firstTokens(g, cl), nil
+}
+
+const noIDToken = "The login sent no ID token; the client must be allowed the scope openid."
+
+// firstTokens are the tokens of a sign-in whose ID token has been checked.
+func (c *Client) firstTokens(g *grant, cl *claims) Tokens {
 	t := Tokens{
 		IDToken: g.idToken, AccessToken: g.accessToken, WebIdentity: g.idToken, WebIdentityFrom: FromIDToken,
 		WebIdentityExpiry: cl.Expiry.Add(-g.skew), Identity: cl.identity(),
@@ -150,5 +157,5 @@ func (c *Client) redeem(ctx context.Context, p *Provider, a *attempt, code secre
 	if c.cfg.Offline {
 		t.RefreshToken = g.refreshToken
 	}
-	return t, nil
+	return t
 }

@@ -92,7 +92,7 @@ func (c *Client) authenticate(p *Provider, form url.Values) (basic bool) {
 // sentSecrets are the values that a provider's error text might quote back.
 func (c *Client) sentSecrets(form url.Values) []string {
 	sent := []string{c.cfg.ClientSecret.Reveal()}
-	for _, name := range []string{"code", "code_verifier", "refresh_token", "token"} {
+	for _, name := range []string{"code", "code_verifier", "device_code", "refresh_token", "token"} {
 		sent = append(sent, form.Get(name))
 	}
 	return sent

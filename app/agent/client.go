@@ -127,6 +127,11 @@ func (c *Client) Quit(ctx context.Context) error {
 // SignIn implements app.Core.
 func (c *Client) SignIn(ctx context.Context, id string) error { return c.intent(ctx, id, "sign-in") }
 
+// SignInByDevice implements app.Core.
+func (c *Client) SignInByDevice(ctx context.Context, id string) error {
+	return c.intent(ctx, id, "sign-in-by-device")
+}
+
 // CancelSignIn implements app.Core.
 func (c *Client) CancelSignIn(ctx context.Context, id string) error {
 	return c.intent(ctx, id, "cancel")

@@ -87,6 +87,10 @@ func (f *fakeCore) Watch(ctx context.Context) <-chan app.Snapshot {
 
 func (f *fakeCore) SignIn(_ context.Context, id string) error { return f.called("sign in %s", id) }
 
+func (f *fakeCore) SignInByDevice(_ context.Context, id string) error {
+	return f.called("sign in by device %s", id)
+}
+
 func (f *fakeCore) CancelSignIn(_ context.Context, id string) error { return f.called("cancel %s", id) }
 
 func (f *fakeCore) SignOut(_ context.Context, id string) error { return f.called("sign out %s", id) }

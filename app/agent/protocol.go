@@ -8,7 +8,7 @@
 //	GET    /v1/agent                    Info
 //	POST   /v1/quit                     the agent ends
 //	GET    /v1/watch                    a stream of app.Snapshot, one a line, the first at once
-//	POST   /v1/sessions/{id}/sign-in    also cancel, sign-out, renew
+//	POST   /v1/sessions/{id}/sign-in    also sign-in-by-device, cancel, sign-out, renew
 //	GET    /v1/sessions/{id}/link       {"link": ...}
 //	GET    /v1/sessions/{id}/keys       {"access_key_id": ..., ...}
 //	GET    /v1/connections/{id}         the definition in TOML, as in its file; also PUT, DELETE

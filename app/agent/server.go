@@ -90,6 +90,7 @@ func (s *server) routes() http.Handler {
 	mux.HandleFunc("POST "+pathQuit, s.leave)
 	mux.HandleFunc("GET /v1/watch", s.watch)
 	mux.HandleFunc("POST /v1/sessions/{id}/sign-in", intent(s.core.SignIn))
+	mux.HandleFunc("POST /v1/sessions/{id}/sign-in-by-device", intent(s.core.SignInByDevice))
 	mux.HandleFunc("POST /v1/sessions/{id}/cancel", intent(s.core.CancelSignIn))
 	mux.HandleFunc("POST /v1/sessions/{id}/sign-out", intent(s.core.SignOut))
 	mux.HandleFunc("POST /v1/sessions/{id}/renew", intent(s.core.RenewNow))

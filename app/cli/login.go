@@ -13,12 +13,22 @@ import (
 )
 
 func (p *program) loginCommand() *cobra.Command {
-	return &cobra.Command{
+	var device bool
+	cmd := &cobra.Command{
 		Use: "login NAME", Short: "Sign in by the browser", Args: usage(cobra.ExactArgs(1)),
 		Long: "Sign in by the browser, and wait until there are keys.\n\n" +
-			"The link that the browser opens is also printed on stdout, should it not open by itself. Ctrl-C cancels the sign-in.",
-		RunE: p.onSession((*program).login),
+			"The link that the browser opens is also printed on stdout, should it not open by itself. Ctrl-C cancels the sign-in.\n\n" +
+			"The browser must be on this computer, where the login sends it back to. Over SSH, and wherever there is none,\n" +
+			"--device signs in by a code that is typed in a browser anywhere, if the login offers that.",
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return p.onSession(func(p *program, ctx context.Context, f follower) error {
+				return p.loginBy(ctx, f, device)
+			})(cmd, args)
+		},
 	}
+	cmd.Flags().BoolVar(&device, "device", false, "sign in on another device by a code")
+	completeNames(cmd)
+	return cmd
 }
 
 func (p *program) logoutCommand() *cobra.Command {
@@ -77,12 +87,18 @@ func (f follower) until(ctx context.Context, done func(app.Session) (bool, error
 	return ended(ctx)
 }
 
-func (p *program) login(ctx context.Context, f follower) error {
+func (p *program) login(ctx context.Context, f follower) error { return p.loginBy(ctx, f, false) }
+
+func (p *program) loginBy(ctx context.Context, f follower, device bool) error {
 	if signedIn(f.before) {
 		p.say("You are signed in to %s as %s already; the keys last %s.", f.before.Name, f.before.Identity, timeLeft(f.before, time.Now()))
 		return nil
 	}
-	if err := f.core.SignIn(ctx, f.before.ID); err != nil {
+	begin := f.core.SignIn
+	if device {
+		begin = f.core.SignInByDevice
+	}
+	if err := begin(ctx, f.before.ID); err != nil {
 		return err
 	}
 	in := signIn{p: p, f: f}
@@ -140,9 +156,20 @@ func (in *signIn) tellLink(ctx context.Context, s app.Session) error {
 		return err
 	}
 	in.told = true
-	in.p.say("Your browser opens for the sign-in. If it does not, open this link in it:")
+	in.p.say("%s", beforeLink(s))
 	_, err = fmt.Fprintln(in.p.stdout, link)
 	return err
+}
+
+// beforeLink is what is said before the link. Whoever got a code from somebody else would sign that
+// person in as themselves, so a code comes with a warning.
+func beforeLink(s app.Session) string {
+	if s.UserCode == "" {
+		return "Your browser opens for the sign-in. If it does not, open this link in it:"
+	}
+	return "Type this code only because you have just run this command yourself. If somebody sent it to you, or asks you\n" +
+		"for it, it is a fraud: they would be signed in as you.\n\n" +
+		"The code is  " + s.UserCode + "\n\nOpen this address in a browser, on any device, and type it there:"
 }
 
 func newProblem(before, now *app.Problem) bool {

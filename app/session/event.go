@@ -12,8 +12,8 @@ type Event interface{ event() }
 
 // The wishes of a person.
 type (
-	// SignIn starts a sign-in in the browser.
-	SignIn struct{}
+	// SignIn starts a sign-in: in the browser, or on another device by a code.
+	SignIn struct{ Device bool }
 	// Cancel ends a sign-in that waits.
 	Cancel struct{}
 	// SignOut ends the session.
@@ -24,10 +24,12 @@ type (
 
 // The results, each with the attempt it belongs to.
 type (
-	// LinkReady: the sign-in link is known, and the browser was asked to open it.
+	// LinkReady: the sign-in link is known, and the browser was asked to open it; with a UserCode it
+	// is for another device.
 	LinkReady struct {
 		Attempt  uint64
 		Deadline time.Time
+		UserCode string
 	}
 	// Answered: the browser came back with the right answer.
 	Answered struct{ Attempt uint64 }
@@ -122,8 +124,12 @@ type Effect interface{ effect() }
 
 // The effects.
 type (
-	// OpenBrowser signs in: results LinkReady, Answered, GotTokens or Failed.
-	OpenBrowser struct{ Attempt uint64 }
+	// OpenBrowser signs in, on another device where Device says so: results LinkReady, Answered,
+	// GotTokens or Failed.
+	OpenBrowser struct {
+		Attempt uint64
+		Device  bool
+	}
 	// Refresh asks the provider for new tokens: results GotTokens or Failed.
 	Refresh struct {
 		Attempt uint64

@@ -35,7 +35,9 @@ type State struct {
 	Renewals, Failures int
 	// LinkReady is true while a sign-in waits for its browser, until Deadline.
 	LinkReady bool
-	Deadline  time.Time
+	// UserCode is to be typed where the link leads, in a sign-in on another device.
+	UserCode string
+	Deadline time.Time
 	// TokenReused is true while a renewal trades a token that an earlier one has already used.
 	TokenReused bool
 	// Problem is what went wrong last, while it still matters.

@@ -39,7 +39,7 @@ type step struct {
 func (p *step) take(e Event) {
 	switch e := e.(type) {
 	case SignIn:
-		p.signIn()
+		p.signIn(e)
 	case Cancel:
 		p.cancel()
 	case SignOut:
@@ -66,7 +66,7 @@ func (p *step) result(e Event) {
 	switch e := e.(type) {
 	case LinkReady:
 		if p.current(e.Attempt) && p.Work == WaitBrowser {
-			p.LinkReady, p.Deadline = true, e.Deadline
+			p.LinkReady, p.Deadline, p.UserCode = true, e.Deadline, e.UserCode
 		}
 	case Answered:
 		if p.current(e.Attempt) && p.Work == WaitBrowser {
@@ -89,7 +89,7 @@ func (p *step) do(e Effect) { p.effects = append(p.effects, e) }
 
 // work changes what the current attempt is doing.
 func (p *step) work(w Work) {
-	p.Work, p.LinkReady, p.Deadline = w, false, time.Time{}
+	p.Work, p.LinkReady, p.Deadline, p.UserCode = w, false, time.Time{}, ""
 }
 
 // begin starts a new attempt, ending the one under way.
@@ -107,7 +107,7 @@ func (p *step) stop() {
 	p.work(Idle)
 }
 
-func (p *step) signIn() {
+func (p *step) signIn(e SignIn) {
 	if p.Work == WaitBrowser || p.Work == TradeCode || p.Work == FirstKeys {
 		return // one is under way
 	}
@@ -115,7 +115,7 @@ func (p *step) signIn() {
 	if !p.MustSignIn {
 		p.Problem = nil
 	}
-	p.do(OpenBrowser{p.Attempt})
+	p.do(OpenBrowser{p.Attempt, e.Device})
 }
 
 func (p *step) cancel() {

@@ -61,6 +61,8 @@ type Behaviour struct {
 	KeepRefreshToken bool
 	// RefusedLikeDex answers a spent refresh token as Dex does, with invalid_request.
 	RefusedLikeDex bool
+	// Device is the device flow; nil offers none. Metadata must tell its endpoint.
+	Device *Device
 	// Skew sets the provider's clock this much ahead of the test's.
 	Skew time.Duration
 	// Intercept sees each request first and reports whether it has answered. See Answer.

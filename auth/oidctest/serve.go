@@ -35,6 +35,8 @@ func (i *Issuer) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		i.serveAuthorize(w, r, b)
 	case "POST " + TokenPath:
 		i.serveToken(w, r, b)
+	case "POST " + DevicePath:
+		i.serveDevice(w, r, b)
 	case "GET " + KeysPath:
 		i.serveKeys(w)
 	case "POST " + RevokePath:
@@ -101,6 +103,8 @@ func (i *Issuer) serveToken(w http.ResponseWriter, r *http.Request, b Behaviour)
 		i.redeemCode(w, r, b)
 	case "refresh_token":
 		i.redeemRefresh(w, r, b)
+	case deviceGrant:
+		i.redeemDevice(w, r, b)
 	default:
 		refuse(w, http.StatusBadRequest, "unsupported_grant_type", "")
 	}

@@ -112,6 +112,11 @@ func (c *Core) called(what string) error {
 // SignIn implements app.Core.
 func (c *Core) SignIn(_ context.Context, id string) error { return c.called("sign-in " + id) }
 
+// SignInByDevice implements app.Core.
+func (c *Core) SignInByDevice(_ context.Context, id string) error {
+	return c.called("sign-in-by-device " + id)
+}
+
 // CancelSignIn implements app.Core.
 func (c *Core) CancelSignIn(_ context.Context, id string) error { return c.called("cancel " + id) }
 

@@ -1,0 +1,206 @@
+package auth
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/url"
+	"strings"
+	"time"
+
+	"golang.org/x/oauth2"
+
+	"daypass/auth/secret"
+)
+
+// ErrNoDeviceCode: the provider does not offer the device flow.
+var ErrNoDeviceCode = errors.New("the provider has no device authorization endpoint")
+
+// DeviceCode is what a person needs to sign in on another device (RFC 8628 section 3.2). Whoever is
+// shown a code that they did not ask for is being tricked: they would sign somebody else in.
+type DeviceCode struct {
+	// UserCode is typed at VerificationURI, or compared with what the page there shows.
+	UserCode string
+	// VerificationURI is https, or http to loopback. It is text to show; nothing here opens it.
+	VerificationURI string
+	// VerificationURIComplete has the code in it; the same as VerificationURI where the provider
+	// gives none.
+	VerificationURIComplete string
+	// ExpiresAt is when the code ends, by this machine's clock.
+	ExpiresAt time.Time
+}
+
+// deviceGrant is the grant type of RFC 8628 section 3.4.
+const deviceGrant = "urn:ietf:params:oauth:grant-type:device_code"
+
+const (
+	defaultInterval = 5 * time.Second
+	// slowDown is added to the interval each time the provider asks for that (section 3.5).
+	slowDown = 5 * time.Second
+	// maxInterval bounds what a provider can make a person wait after they have done their part.
+	maxInterval = time.Minute
+	// maxDeviceLife bounds how long a code is waited for.
+	maxDeviceLife = 30 * time.Minute
+)
+
+// SignInByDevice has the person sign in on any device that has a browser, by a code (RFC 8628), and
+// waits for that. It is for machines without one, such as over SSH, and only where a person has
+// chosen it: a code can be passed on by somebody who wants another's session. onCode is told the
+// code once. PKCE is sent along; providers that know it only from other flows ignore it.
+//
+// Errors: ErrNoDeviceCode, ErrRefusedByPerson, ErrRefusedByProvider, ErrTokenInvalid, ErrTimedOut,
+// ErrCancelled, ErrIssuerUnreachable, ErrDiscovery.
+func (c *Client) SignInByDevice(ctx context.Context, onCode func(DeviceCode)) (Tokens, error) {
+	tokens, err := c.signInByDevice(ctx, onCode)
+	if err != nil {
+		return Tokens{}, fmt.Errorf("sign in by device code: %w", err)
+	}
+	return tokens, nil
+}
+
+func (c *Client) signInByDevice(ctx context.Context, onCode func(DeviceCode)) (Tokens, error) {
+	p, err := c.Discover(ctx)
+	if err != nil {
+		return Tokens{}, err
+	}
+	if p.DeviceAuthorizationEndpoint == "" {
+		return Tokens{}, ErrNoDeviceCode
+	}
+	verifier := secret.New(oauth2.GenerateVerifier())
+	d, err := c.askForCode(ctx, p, verifier)
+	if err != nil {
+		return Tokens{}, err
+	}
+	ctx, cancel := context.WithDeadline(ctx, d.ExpiresAt)
+	defer cancel()
+	onCode(d.DeviceCode)
+	g, err := c.poll(ctx, p, d, verifier)
+	if err != nil {
+		return Tokens{}, err
+	}
+	return c.deviceTokens(ctx, p, g)
+}
+
+// device is a code with what stays between us and the provider.
+type device struct {
+	DeviceCode
+	code     secret.Secret
+	interval time.Duration
+}
+
+func (c *Client) askForCode(ctx context.Context, p *Provider, verifier secret.Secret) (device, error) {
+	a, err := c.postForm(ctx, p, "device authorization", p.DeviceAuthorizationEndpoint, url.Values{
+		"client_id": {c.cfg.ClientID}, "scope": {strings.Join(c.scopes, " ")},
+		"code_challenge": {oauth2.S256ChallengeFromVerifier(verifier.Reveal())}, "code_challenge_method": {"S256"},
+	})
+	if err != nil {
+		return device{}, err
+	}
+	var body struct {
+		DeviceCode              string  `json:"device_code"`
+		UserCode                string  `json:"user_code"`
+		VerificationURI         string  `json:"verification_uri"`
+		VerificationURIComplete string  `json:"verification_uri_complete"`
+		ExpiresIn               float64 `json:"expires_in"`
+		Interval                float64 `json:"interval"`
+	}
+	if err := a.decode(&body); err != nil {
+		return device{}, err
+	}
+	if body.DeviceCode == "" || body.UserCode == "" || body.ExpiresIn <= 0 {
+		return device{}, a.unusable("The answer of %s has no code to sign in with.", a.host)
+	}
+	d := device{code: secret.New(body.DeviceCode), interval: defaultInterval, DeviceCode: DeviceCode{
+		UserCode: foreign(body.UserCode), VerificationURI: body.VerificationURI, VerificationURIComplete: body.VerificationURIComplete,
+		ExpiresAt: time.Now().Round(0).Add(min(seconds(body.ExpiresIn), maxDeviceLife)),
+	}}
+	if body.Interval > 0 {
+		d.interval = min(seconds(body.Interval), maxInterval)
+	}
+	return d, d.check()
+}
+
+func seconds(n float64) time.Duration { return time.Duration(min(n, 1e6) * float64(time.Second)) }
+
+// check refuses addresses at which a person should not sign in.
+func (d *device) check() error {
+	if d.VerificationURIComplete == "" {
+		d.VerificationURIComplete = d.VerificationURI
+	}
+	for _, address := range []string{d.VerificationURI, d.VerificationURIComplete} {
+		u, err := url.Parse(address)
+		if err != nil || u.Host == "" || !secure(u) {
+			return &DiscoveryError{
+				Check: "verification_uri", insecure: err == nil && u.Scheme == "http",
+				Reason: "The login names an address to sign in at that is not https.",
+			}
+		}
+	}
+	return nil
+}
+
+// poll asks for the tokens until the person is done, no more often than the provider allows.
+func (c *Client) poll(ctx context.Context, p *Provider, d device, verifier secret.Secret) (*grant, error) {
+	interval := d.interval
+	for {
+		if err := pause(ctx, interval); err != nil {
+			return nil, err
+		}
+		g, err := c.requestToken(ctx, p, url.Values{
+			"grant_type": {deviceGrant}, "device_code": {d.code.Reveal()}, "client_id": {c.cfg.ClientID},
+			"code_verifier": {verifier.Reveal()},
+		})
+		if err == nil {
+			return g, nil
+		}
+		next, err := pollAgain(ctx, interval, err)
+		if err != nil {
+			return nil, err
+		}
+		interval = next
+	}
+}
+
+// pollAgain gives the interval to go on with after a refusal that is none (section 3.5), or the error
+// with which the sign-in ends.
+func pollAgain(ctx context.Context, interval time.Duration, err error) (time.Duration, error) {
+	var refused *ProviderError
+	isRefused := errors.As(err, &refused)
+	switch {
+	case ctx.Err() != nil:
+		return 0, ended(ctx, ErrTimedOut)
+	case isRefused && refused.Code == "authorization_pending":
+		return interval, nil
+	case isRefused && refused.Code == "slow_down":
+		return min(interval+slowDown, maxInterval), nil
+	case isRefused && refused.Code == "expired_token":
+		return 0, fmt.Errorf("%w: %w", ErrTimedOut, err)
+	case IsTransient(err):
+		return min(2*interval, maxInterval), nil // the back-off that the section asks for
+	}
+	return 0, err
+}
+
+// pause waits, or gives the error of a context that ends first.
+func pause(ctx context.Context, d time.Duration) error {
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return nil
+	case <-ctx.Done():
+		return ended(ctx, ErrTimedOut)
+	}
+}
+
+// deviceTokens checks the tokens. There is no nonce: nothing of the request passed a browser of ours.
+func (c *Client) deviceTokens(ctx context.Context, p *Provider, g *grant) (Tokens, error) {
+	if g.idToken.IsZero() {
+		return Tokens{}, &TokenError{Check: CheckMissing, Reason: noIDToken}
+	}
+	cl, err := c.verifyIDToken(ctx, p, g.idToken, time.Now().Add(g.skew))
+	if err != nil {
+		return Tokens{}, err
+	}
+	return c.firstTokens(g, cl), nil
+}

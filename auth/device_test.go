@@ -1,0 +1,133 @@
+package auth_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"daypass/auth"
+	"daypass/auth/oidctest"
+)
+
+// byDevice signs in by a code at a provider that behaves as d says, in a bubble.
+func byDevice(t *testing.T, d *oidctest.Device, check func(t *testing.T, issuer *oidctest.Issuer, code auth.DeviceCode, tokens auth.Tokens, err error)) {
+	t.Helper()
+	synctest.Test(t, func(t *testing.T) {
+		issuer := oidctest.NewInMemory("https://login.example")
+		issuer.Behave(func(b *oidctest.Behaviour) {
+			b.Device = d
+			b.Metadata = func(document map[string]any) {
+				document["device_authorization_endpoint"] = "https://login.example" + oidctest.DevicePath
+			}
+		})
+		client := newClient(t, config(issuer), auth.WithTransport(issuer.Transport()))
+		var code auth.DeviceCode
+		told := 0
+		tokens, err := client.SignInByDevice(t.Context(), func(c auth.DeviceCode) { code = c; told++ })
+		if err != nil && told > 1 || err == nil && told != 1 {
+			t.Errorf("the code was told %d times", told)
+		}
+		check(t, issuer, code, tokens, err)
+	})
+}
+
+func TestRule26CodeIsShownAndThenTraded(t *testing.T) {
+	byDevice(t, &oidctest.Device{Answers: []string{"authorization_pending", "authorization_pending"}}, func(t *testing.T, issuer *oidctest.Issuer, code auth.DeviceCode, tokens auth.Tokens, err error) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		if code.UserCode != oidctest.UserCode || code.VerificationURI != "https://login.example/device" || !strings.HasSuffix(code.VerificationURIComplete, oidctest.UserCode) {
+			t.Errorf("%+v", code)
+		}
+		if tokens.Identity.Subject != oidctest.Subject || tokens.RefreshToken.IsZero() || tokens.WebIdentityFrom != auth.FromIDToken {
+			t.Errorf("%+v", tokens)
+		}
+		asked := issuer.Requests(oidctest.DevicePath)[0].Form
+		if !strings.Contains(asked.Get("scope"), "offline_access") || asked.Get("code_challenge_method") != "S256" {
+			t.Errorf("%v", asked)
+		}
+	})
+}
+
+func TestRule26IntervalAndSlowDownAreObeyed(t *testing.T) {
+	answers := []string{"authorization_pending", "slow_down", "authorization_pending", "slow_down", "down", "authorization_pending"}
+	byDevice(t, &oidctest.Device{Interval: 2, Answers: answers}, func(t *testing.T, issuer *oidctest.Issuer, _ auth.DeviceCode, _ auth.Tokens, err error) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		polls := issuer.Polls()
+		var gaps []string
+		for i := 1; i < len(polls); i++ {
+			gaps = append(gaps, fmt.Sprint(polls[i].Sub(polls[i-1])))
+		}
+		if got := strings.Join(gaps, " "); got != "2s 7s 7s 12s 24s 24s" {
+			t.Errorf("%s", got)
+		}
+	})
+	byDevice(t, &oidctest.Device{Answers: []string{"authorization_pending"}}, func(t *testing.T, issuer *oidctest.Issuer, _ auth.DeviceCode, _ auth.Tokens, _ error) {
+		if polls := issuer.Polls(); polls[1].Sub(polls[0]) != 5*time.Second {
+			t.Errorf("without an interval: %v", polls[1].Sub(polls[0]))
+		}
+	})
+}
+
+func TestRule26StopsOnDenialAndExpiry(t *testing.T) {
+	pending := make([]string, 1000)
+	for i := range pending {
+		pending[i] = "authorization_pending"
+	}
+	tests := map[string]struct {
+		device oidctest.Device
+		want   error
+	}{
+		"denied":              {oidctest.Device{Answers: []string{"authorization_pending", "access_denied"}}, auth.ErrRefusedByPerson},
+		"expired there":       {oidctest.Device{Answers: []string{"expired_token"}}, auth.ErrTimedOut},
+		"expired here":        {oidctest.Device{Answers: pending, ExpiresIn: 60}, auth.ErrTimedOut},
+		"refused":             {oidctest.Device{Answers: []string{"invalid_client"}}, auth.ErrRefusedByProvider},
+		"sent to plain http":  {oidctest.Device{VerificationURI: "http://login.example/device"}, auth.ErrInsecure},
+		"sent to no address":  {oidctest.Device{VerificationURI: "javascript:alert(1)"}, auth.ErrDiscovery},
+		"sent to a local one": {oidctest.Device{VerificationURI: "http://127.0.0.1/device"}, nil},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			byDevice(t, &tt.device, func(t *testing.T, issuer *oidctest.Issuer, _ auth.DeviceCode, _ auth.Tokens, err error) {
+				if !errors.Is(err, tt.want) {
+					t.Errorf("%v", err)
+				}
+				for _, s := range issuer.Secrets() {
+					if err != nil && strings.Contains(err.Error(), s) {
+						t.Errorf("a secret is in %v", err)
+					}
+				}
+			})
+		})
+	}
+}
+
+func TestDeviceCodeIsCancelled(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		issuer := oidctest.NewInMemory("https://login.example")
+		issuer.Behave(func(b *oidctest.Behaviour) {
+			b.Device = &oidctest.Device{Answers: []string{"authorization_pending", "authorization_pending", "authorization_pending"}}
+			b.Metadata = func(document map[string]any) {
+				document["device_authorization_endpoint"] = "https://login.example" + oidctest.DevicePath
+			}
+		})
+		client := newClient(t, config(issuer), auth.WithTransport(issuer.Transport()))
+		ctx, cancel := context.WithCancel(t.Context())
+		_, err := client.SignInByDevice(ctx, func(auth.DeviceCode) { time.AfterFunc(7*time.Second, cancel) })
+		if !errors.Is(err, auth.ErrCancelled) || len(issuer.Polls()) != 1 {
+			t.Errorf("%v after %d polls", err, len(issuer.Polls()))
+		}
+	})
+}
+
+func TestProviderWithoutDeviceCodes(t *testing.T) {
+	issuer := oidctest.Start(t)
+	_, err := newClient(t, config(issuer)).SignInByDevice(t.Context(), func(auth.DeviceCode) { t.Error("a code from nowhere") })
+	wantErr(t, err, auth.ErrNoDeviceCode)
+}
