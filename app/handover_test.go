@@ -361,3 +361,20 @@ func TestDiagnosisHoldsNoSecret(t *testing.T) {
 		t.Errorf("%v", err)
 	}
 }
+
+func TestRule26SigningInByDeviceShowsTheCode(t *testing.T) {
+	inBubble(t, []string{"lake"}, func(b *bench) {
+		t := b.t
+		b.w.wait = make(chan struct{})
+		b.must(b.SignInByDevice(t.Context(), "lake"))
+		s := b.is("lake", session.SigningIn)
+		link, err := b.SignInLink(t.Context(), "lake")
+		if err != nil || link != "https://login.example/device" || s.UserCode != "WDJB-MJHT" || time.Until(s.Deadline) != 5*time.Minute {
+			t.Errorf("%v %q %+v", err, link, s)
+		}
+		close(b.w.wait)
+		if s := b.is("lake", session.Active); s.UserCode != "" {
+			t.Errorf("the code is still there: %+v", s)
+		}
+	})
+}

@@ -45,6 +45,11 @@ func (f *fakeCore) SignIn(_ context.Context, id string) error {
 	return nil
 }
 
+func (f *fakeCore) SignInByDevice(_ context.Context, id string) error {
+	f.calls = append(f.calls, "sign in by device "+id)
+	return nil
+}
+
 func (f *fakeCore) CancelSignIn(ctx context.Context, id string) error {
 	f.calls = append(f.calls, "cancel "+id)
 	return ctx.Err()
@@ -151,6 +156,19 @@ func TestLoginThatFails(t *testing.T) {
 				t.Errorf("got %v (exit code %d), want %q", err, exitCode(err), tt.says)
 			}
 		})
+	}
+}
+
+func TestRule26ADeviceCodeComesWithAWarning(t *testing.T) {
+	waiting := phase(session.SigningIn)
+	waiting.LinkReady, waiting.UserCode = true, "WDJB-MJHT"
+	f := play(phase(session.SignedOut), phase(session.SigningIn), waiting, active("ada", time.Hour))
+	stdout, stderr, err := run(t, f, func(p *program, ctx context.Context, f follower) error { return p.loginBy(ctx, f, true) })
+	if err != nil || strings.Join(f.calls, ",") != "sign in by device lake" || stdout != "https://login.example/auth?state=1\n" {
+		t.Errorf("%v, calls %v, stdout %q", err, f.calls, stdout)
+	}
+	if !strings.Contains(stderr, "WDJB-MJHT") || !strings.Contains(stderr, "fraud") {
+		t.Errorf("%s", stderr)
 	}
 }
 
