@@ -23,6 +23,9 @@ type agent struct {
 	pid    int
 }
 
+// id is the ID of the session with a number.
+func id(i int) string { return fmt.Sprintf("lake-%02d", i) }
+
 // session is what a bench reads of a snapshot.
 type session struct {
 	ID        string `json:"id"`
@@ -42,7 +45,7 @@ func startAgent(bin, dir, connectionFile string, n int) (*agent, error) {
 		}
 	}
 	for i := range n {
-		file := filepath.Join(dir, "config", "connections", fmt.Sprintf("lake-%02d.daypass", i))
+		file := filepath.Join(dir, "config", "connections", id(i)+".daypass")
 		if err := os.WriteFile(file, rename(definition, i), 0o600); err != nil {
 			return nil, err
 		}
@@ -93,7 +96,7 @@ func socketClient(socket string) *http.Client {
 func (a *agent) ready() error {
 	deadline := time.Now().Add(10 * time.Second)
 	for time.Now().Before(deadline) {
-		if answer, err := a.call(http.MethodGet, "/v1/agent"); err == nil {
+		if answer, err := a.call(context.Background(), http.MethodGet, "/v1/agent"); err == nil {
 			return answer.Body.Close()
 		}
 		time.Sleep(20 * time.Millisecond)
@@ -101,8 +104,8 @@ func (a *agent) ready() error {
 	return errors.New("the agent does not answer")
 }
 
-func (a *agent) call(method, path string) (*http.Response, error) {
-	req, err := http.NewRequest(method, "http://daypass"+path, http.NoBody)
+func (a *agent) call(ctx context.Context, method, path string) (*http.Response, error) {
+	req, err := http.NewRequestWithContext(ctx, method, "http://daypass"+path, http.NoBody)
 	if err != nil {
 		return nil, err
 	}
@@ -119,7 +122,7 @@ func (a *agent) call(method, path string) (*http.Response, error) {
 }
 
 func (a *agent) do(id, intent string) error {
-	answer, err := a.call(http.MethodPost, "/v1/sessions/"+id+"/"+intent)
+	answer, err := a.call(context.Background(), http.MethodPost, "/v1/sessions/"+id+"/"+intent)
 	if err != nil {
 		return err
 	}
@@ -127,7 +130,7 @@ func (a *agent) do(id, intent string) error {
 }
 
 func (a *agent) link(id string) (string, error) {
-	answer, err := a.call(http.MethodGet, "/v1/sessions/"+id+"/link")
+	answer, err := a.call(context.Background(), http.MethodGet, "/v1/sessions/"+id+"/link")
 	if err != nil {
 		return "", err
 	}
@@ -136,9 +139,9 @@ func (a *agent) link(id string) (string, error) {
 	return out.Link, json.NewDecoder(answer.Body).Decode(&out)
 }
 
-// watch sends every snapshot of one session until the agent ends.
-func (a *agent) watch(id string) (<-chan session, error) {
-	answer, err := a.call(http.MethodGet, "/v1/watch")
+// watch sends what every snapshot says of one session until ctx ends or the agent does.
+func (a *agent) watch(ctx context.Context, id string) (<-chan session, error) {
+	answer, err := a.call(ctx, http.MethodGet, "/v1/watch")
 	if err != nil {
 		return nil, err
 	}
@@ -164,7 +167,7 @@ func (a *agent) watch(id string) (<-chan session, error) {
 }
 
 func (a *agent) stop() {
-	if answer, err := a.call(http.MethodPost, "/v1/quit"); err == nil {
+	if answer, err := a.call(context.Background(), http.MethodPost, "/v1/quit"); err == nil {
 		answer.Body.Close()
 	} else {
 		_ = a.cmd.Process.Kill()

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -20,13 +21,17 @@ type usage struct {
 }
 
 // watch measures a process for the given time.
-func watch(pid int, stretch time.Duration) (usage, error) {
+func watch(ctx context.Context, pid int, stretch time.Duration) (usage, error) {
 	start := time.Now()
 	ticks, switches, err := counters(pid)
 	if err != nil {
 		return usage{}, err
 	}
-	time.Sleep(stretch)
+	select {
+	case <-time.After(stretch):
+	case <-ctx.Done():
+		return usage{}, ctx.Err()
+	}
 	ticks2, switches2, err := counters(pid)
 	if err != nil {
 		return usage{}, err

@@ -52,7 +52,7 @@ func New(ctx context.Context, bin string) (*Desk, error) {
 }
 
 func (d *Desk) setUp(ctx context.Context) error {
-	for _, sub := range []string{"home", "run", "bin", "config/connections"} {
+	for _, sub := range []string{"home", "run", "bin", "config/connections", "screen"} {
 		if err := os.MkdirAll(d.Path(sub), 0o700); err != nil {
 			return err
 		}
@@ -94,7 +94,7 @@ func (d *Desk) startDisplay() error {
 		return err
 	}
 	defer read.Close()
-	cmd := exec.Command("Xvfb", "-displayfd", "3", "-screen", "0", "1440x900x24", "-nolisten", "tcp", "-noreset")
+	cmd := exec.Command("Xvfb", "-displayfd", "3", "-screen", "0", "1440x900x24", "-nolisten", "tcp", "-noreset", "-fbdir", d.Path("screen"))
 	cmd.ExtraFiles = []*os.File{write}
 	if err := d.keep(cmd); err != nil {
 		write.Close()

@@ -24,8 +24,8 @@ stay_signed_in = true
 // the keys live as long as the ID token.
 func (s *Sandbox) writeConnections() error {
 	s.ClaimConnection, s.RoleConnection = s.path("sandbox.daypass"), s.path("sandbox-role.daypass")
-	claim := fmt.Sprintf(connection, "Sandbox lake", s.Endpoint, s.Issuer, claimClient)
-	role := fmt.Sprintf(connection, "Sandbox lake by role", s.Endpoint, s.Issuer, roleClient) + "role_arn = \"derive\"\n"
+	claim := fmt.Sprintf(connection, "Sandbox lake", s.Endpoint, s.Issuer, ClaimClient)
+	role := fmt.Sprintf(connection, "Sandbox lake by role", s.Endpoint, s.Issuer, RoleClient) + "role_arn = \"derive\"\n"
 	if err := os.WriteFile(s.ClaimConnection, []byte(claim), 0o600); err != nil {
 		return err
 	}

@@ -10,10 +10,10 @@ import (
 	"golang.org/x/crypto/bcrypt"
 )
 
-// The clients that Dex knows: one for each way in which MinIO finds a policy.
+// The client IDs that Dex knows: one for each way in which MinIO finds a policy.
 const (
-	claimClient = "daypass"
-	roleClient  = "daypass-role"
+	ClaimClient = "daypass"
+	RoleClient  = "daypass-role"
 )
 
 // StartDex starts Dex, at the same address as before. It has forgotten what it knew: its keys are
@@ -63,8 +63,8 @@ func (s *Sandbox) dexConfig() ([]byte, error) {
 		"expiry":  map[string]any{"idTokens": s.options.IDTokenLife.String(), "refreshTokens": map[string]any{"reuseInterval": "3s"}},
 		// Public and without redirect URIs: any loopback port and path is then allowed.
 		"staticClients": []any{
-			map[string]any{"id": claimClient, "name": "Daypass", "public": true},
-			map[string]any{"id": roleClient, "name": "Daypass (role)", "public": true},
+			map[string]any{"id": ClaimClient, "name": "Daypass", "public": true},
+			map[string]any{"id": RoleClient, "name": "Daypass (role)", "public": true},
 		},
 		"enablePasswordDB": true,
 		"staticPasswords":  people,

@@ -100,7 +100,7 @@ func TestWhatEverybodyMay(t *testing.T) {
 		Reader: "see 1 buckets, list measurements",
 		NoList: "list partner-share, write partner-share, delete from partner-share",
 	} {
-		k, err := keys(t, who, claimClient, "")
+		k, err := keys(t, who, ClaimClient, "")
 		if err != nil {
 			t.Fatal(who.Email, err)
 		}
@@ -111,14 +111,14 @@ func TestWhatEverybodyMay(t *testing.T) {
 			t.Errorf("%s may %s; want %s", who.Email, got, want)
 		}
 	}
-	if _, err := keys(t, NoPolicy, claimClient, ""); err == nil || !strings.Contains(err.Error(), "no-such-policy") {
+	if _, err := keys(t, NoPolicy, ClaimClient, ""); err == nil || !strings.Contains(err.Error(), "no-such-policy") {
 		t.Errorf("%s: %v", NoPolicy.Email, err)
 	}
 }
 
 func TestInRoleModeEverybodyMayWhatTheRoleMay(t *testing.T) {
 	for _, who := range Users() {
-		k, err := keys(t, who, roleClient, roleARN)
+		k, err := keys(t, who, RoleClient, roleARN)
 		if err != nil {
 			t.Fatal(who.Email, err)
 		}
@@ -205,7 +205,7 @@ func body(t *testing.T, client *minio.Client, key string) string {
 }
 
 func TestTheServersStopAndStartAgain(t *testing.T) {
-	k, err := keys(t, Ada, claimClient, "")
+	k, err := keys(t, Ada, ClaimClient, "")
 	if err != nil {
 		t.Fatal(err)
 	}

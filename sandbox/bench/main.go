@@ -1,0 +1,102 @@
+// Bench measures Daypass against the least that the same work can cost, prints a table and writes
+// it to a file. A figure that misses its aim is reported as a miss; that is no error.
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"syscall"
+	"time"
+
+	"daypass/sandbox/servers"
+)
+
+// sessions is how many a person at work has at most, and then some.
+const sessions = 20
+
+// tokenLife is long enough that no renewal falls into a measurement, and short enough that the
+// countdown on screen shows seconds.
+const tokenLife = 50 * time.Minute
+
+func main() {
+	bin := flag.String("bin", "../build/bin", "folder of the built programs")
+	out := flag.String("out", "../build/bench.json", "file for the figures")
+	flag.Parse()
+	if err := run(*bin, *out); err != nil {
+		fmt.Fprintln(os.Stderr, "bench:", err)
+		os.Exit(1)
+	}
+}
+
+func run(bin, out string) error {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	bin, err := filepath.Abs(bin)
+	if err != nil {
+		return err
+	}
+	sandbox, err := servers.Start(ctx, servers.Options{Bin: bin, IDTokenLife: tokenLife})
+	if err != nil {
+		return err
+	}
+	defer sandbox.Close()
+	figures, err := measure(ctx, sandbox, bin)
+	if err != nil {
+		return err
+	}
+	printTable(os.Stdout, figures)
+	return writeJSON(out, figures)
+}
+
+// measure makes every figure with one agent that has all the sessions.
+func measure(ctx context.Context, sandbox *servers.Sandbox, bin string) ([]figure, error) {
+	dir, err := os.MkdirTemp("", "bench")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(dir)
+	a, err := startAgent(bin, dir, sandbox.ClaimConnection, sessions)
+	if err != nil {
+		return nil, err
+	}
+	defer a.stop()
+	say("signing in, %d sessions", sessions)
+	for i := range sessions {
+		if _, err := signIn(ctx, a, id(i)); err != nil {
+			return nil, fmt.Errorf("session %d: %w", i, err)
+		}
+	}
+	var figures []figure
+	for _, part := range []func(context.Context, *servers.Sandbox, *agent, string) ([]figure, error){idleAgent, windows, overhead} {
+		some, err := part(ctx, sandbox, a, bin)
+		if err != nil {
+			return nil, err
+		}
+		figures = append(figures, some...)
+	}
+	return figures, nil
+}
+
+// idleStretch is how long the agent is watched. Its work comes at most every 30 s.
+const idleStretch = 2 * time.Minute
+
+func idleAgent(ctx context.Context, _ *servers.Sandbox, a *agent, _ string) ([]figure, error) {
+	say("watching the agent for %v", idleStretch)
+	time.Sleep(5 * time.Second) // what signing in left behind
+	u, err := watch(ctx, a.pid, idleStretch)
+	if err != nil {
+		return nil, err
+	}
+	of := fmt.Sprintf("%d sessions, no window, %v", sessions, idleStretch)
+	return []figure{
+		atMost("agent_memory_mb", u.memory, "MB", 30, of),
+		atMost("agent_cpu_percent", u.cpu, "% of a core", 0.1, of),
+		atMost("agent_wakeups_per_s", u.wakeups, "1/s", 2, of),
+	}, nil
+}
+
+func say(format string, args ...any) { fmt.Fprintf(os.Stderr, "  "+format+"\n", args...) }

@@ -1,0 +1,104 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"net/http"
+	"time"
+
+	"daypass/sandbox/bare"
+	"daypass/sandbox/servers"
+)
+
+// signInRuns is how many sign-ins each way are timed.
+const signInRuns = 21
+
+// overhead times what Daypass does between the browser's arrival at its callback and keys that can
+// be used, against the two requests that nobody can do without.
+func overhead(ctx context.Context, sandbox *servers.Sandbox, a *agent, _ string) ([]figure, error) {
+	say("signing in %d times with Daypass and without", signInRuns)
+	var ours, theirs []float64
+	for range signInRuns {
+		if err := a.do(id(0), "sign-out"); err != nil {
+			return nil, err
+		}
+		took, err := signIn(ctx, a, id(0))
+		if err != nil {
+			return nil, err
+		}
+		ours = append(ours, milliseconds(took))
+		if took, err = bareSignIn(ctx, sandbox); err != nil {
+			return nil, err
+		}
+		theirs = append(theirs, milliseconds(took))
+	}
+	of := fmt.Sprintf("%.1f ms with Daypass, %.1f ms for two bare requests, medians of %d", median(ours), median(theirs), signInRuns)
+	return []figure{atMost("signin_overhead_ms", median(ours)-median(theirs), "ms", 10, of)}, nil
+}
+
+func milliseconds(d time.Duration) float64 { return float64(d) / float64(time.Millisecond) }
+
+// signIn signs in to a connection as Ada with the bench's own hands, and gives the time from the
+// callback to the news that the session is active.
+func signIn(ctx context.Context, a *agent, id string) (time.Duration, error) {
+	ctx, cancel := context.WithTimeout(ctx, time.Minute)
+	defer cancel()
+	news, err := a.watch(ctx, id)
+	if err != nil {
+		return 0, err
+	}
+	if err := a.do(id, "sign-in"); err != nil {
+		return 0, err
+	}
+	if err := reach(news, "signing-in", true); err != nil {
+		return 0, err
+	}
+	link, err := a.link(id)
+	if err != nil {
+		return 0, err
+	}
+	callback, err := bare.Visit(ctx, link, servers.Ada.Email, servers.Ada.Password)
+	if err != nil {
+		return 0, err
+	}
+	start := time.Now()
+	page := make(chan error, 1)
+	go func() { page <- open(ctx, callback) }()
+	if err := reach(news, "active", false); err != nil {
+		return 0, err
+	}
+	took := time.Since(start)
+	return took, <-page
+}
+
+// open reads the page at the callback, as the browser does.
+func open(ctx context.Context, address string) error {
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, address, http.NoBody)
+	if err != nil {
+		return err
+	}
+	answer, err := http.DefaultClient.Do(req)
+	if err != nil {
+		return err
+	}
+	defer answer.Body.Close()
+	_, err = io.Copy(io.Discard, answer.Body)
+	return err
+}
+
+// bareSignIn does the same with nothing but the token request and the STS request.
+func bareSignIn(ctx context.Context, sandbox *servers.Sandbox) (time.Duration, error) {
+	request := bare.NewRequest(sandbox.Issuer, servers.ClaimClient)
+	callback, err := bare.Visit(ctx, request.Link(), servers.Ada.Email, servers.Ada.Password)
+	if err != nil {
+		return 0, err
+	}
+	start := time.Now()
+	token, err := request.Tokens(ctx, http.DefaultClient, callback)
+	if err != nil {
+		return 0, err
+	}
+	_, err = bare.AssumeRole(ctx, http.DefaultClient, sandbox.Endpoint, token, "")
+	return time.Since(start), err
+}
