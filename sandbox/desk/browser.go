@@ -50,7 +50,12 @@ func (d *Desk) Browser(ctx context.Context, part string) (*Browser, error) {
 		return nil, err
 	}
 	page, cancelPage := chromedp.NewContext(root, chromedp.WithTargetID(id))
-	return &Browser{ctx: page, cancel: func() { cancelPage(); cancel() }}, nil
+	b := &Browser{ctx: page, cancel: func() { cancelPage(); cancel() }}
+	if err := chromedp.Run(page); err != nil { // attaches; what is attached under a deadline ends with it
+		b.Close()
+		return nil, err
+	}
+	return b, nil
 }
 
 // debugger is the address of the browser's debugging interface, from the file it leaves in its profile.
@@ -133,16 +138,22 @@ func (b *Browser) do(actions ...chromedp.Action) error {
 	return chromedp.Run(ctx, actions...)
 }
 
-// closeBrowser ends the browsers that the desk's xdg-open started.
+// closeBrowser ends the browsers that the desk's xdg-open started, and waits until they have: they
+// write into their profile while they end.
 func (d *Desk) closeBrowser() {
 	data, err := os.ReadFile(d.Path("chromium.pids"))
 	if err != nil {
-		return
+		return // none was opened
 	}
+	deadline := time.Now().Add(5 * time.Second)
 	for line := range strings.FieldsSeq(string(data)) {
-		if pid, err := strconv.Atoi(line); err == nil {
-			_ = syscall.Kill(pid, syscall.SIGTERM)
+		pid, err := strconv.Atoi(line)
+		if err != nil {
+			continue
+		}
+		_ = syscall.Kill(pid, syscall.SIGTERM)
+		for time.Now().Before(deadline) && syscall.Kill(pid, 0) == nil {
+			time.Sleep(20 * time.Millisecond)
 		}
 	}
-	time.Sleep(300 * time.Millisecond) // it writes into its profile while it ends
 }

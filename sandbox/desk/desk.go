@@ -19,7 +19,7 @@ import (
 )
 
 // Patience is how long a desk waits for something that must happen.
-const Patience = 60 * time.Second
+const Patience = 30 * time.Second
 
 // Desk is one display, one home folder and one browser profile.
 type Desk struct {
@@ -207,7 +207,19 @@ func (d *Desk) Close() error {
 		_ = d.procs[i].Process.Kill()
 		_ = d.procs[i].Wait()
 	}
-	return os.RemoveAll(d.Dir)
+	return d.remove()
+}
+
+// remove removes the desk's folder. A browser's helpers end after the browser, and write until then.
+func (d *Desk) remove() error {
+	var err error
+	for range 25 {
+		if err = os.RemoveAll(d.Dir); err == nil {
+			return nil
+		}
+		time.Sleep(200 * time.Millisecond)
+	}
+	return err
 }
 
 // Until waits until ok is true, looking ten times a second.

@@ -148,7 +148,7 @@ func (w *Window) click(ctx context.Context, what string, times int) error {
 	if err != nil {
 		return err
 	}
-	x, y, err := w.origin(ctx)
+	id, err := w.id(ctx)
 	if err != nil {
 		return err
 	}
@@ -156,10 +156,8 @@ func (w *Window) click(ctx context.Context, what string, times int) error {
 	if err != nil {
 		return err
 	}
-	at := func(origin int, start, size float64) string {
-		return strconv.Itoa(origin + int((start+size/2)*r.Scale))
-	}
-	_, err = w.desk.Run(ctx, "xdotool", "mousemove", at(x, widget.X, widget.W), at(y, widget.Y, widget.H),
+	at := func(start, size float64) string { return strconv.Itoa(int((start + size/2) * r.Scale)) }
+	_, err = w.desk.Run(ctx, "xdotool", "mousemove", "--window", id, at(widget.X, widget.W), at(widget.Y, widget.H),
 		"click", "--repeat", strconv.Itoa(times), "--delay", "120", "1")
 	return err
 }
@@ -181,31 +179,7 @@ func (w *Window) settled(ctx context.Context, what string) (Widget, error) {
 	return Widget{}, fmt.Errorf("%q never stands still", what)
 }
 
-// origin is where the window's content begins on the display.
-func (w *Window) origin(ctx context.Context) (x, y int, err error) {
-	id, err := w.id(ctx)
-	if err != nil {
-		return 0, 0, err
-	}
-	out, err := w.desk.Run(ctx, "xdotool", "getwindowgeometry", "--shell", id)
-	if err != nil {
-		return 0, 0, err
-	}
-	for line := range strings.FieldsSeq(out) {
-		name, value, _ := strings.Cut(line, "=")
-		switch name {
-		case "X":
-			x, err = strconv.Atoi(value)
-		case "Y":
-			y, err = strconv.Atoi(value)
-		}
-		if err != nil {
-			return 0, 0, err
-		}
-	}
-	return x, y, nil
-}
-
+// id is the window's number at the X server.
 func (w *Window) id(ctx context.Context) (string, error) {
 	out, err := w.desk.Run(ctx, "xdotool", "search", "--onlyvisible", "--pid", strconv.Itoa(w.Pid()))
 	ids := strings.Fields(out)
@@ -248,8 +222,19 @@ func (w *Window) Close(ctx context.Context) error {
 	if err := w.Key(ctx, "alt+F4"); err != nil {
 		return err
 	}
-	return Until(ctx, "the window's end", w.over)
+	asked := false
+	return Until(ctx, "the window's end", func() bool {
+		if r, err := w.Report(); err == nil && !asked && !w.over() {
+			if _, asked = r.Find(confirmClose); asked {
+				_ = w.Click(ctx, confirmClose) // it may have closed meanwhile
+			}
+		}
+		return w.over()
+	})
 }
+
+// confirmClose is the button of the question that the window asks the first time.
+const confirmClose = "Close window"
 
 // Kill ends the window at once.
 func (w *Window) Kill() {

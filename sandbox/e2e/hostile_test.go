@@ -2,10 +2,10 @@ package e2e
 
 import (
 	"bufio"
+	"bytes"
 	"io"
 	"net/http"
 	"net/url"
-	"os/exec"
 	"strings"
 	"testing"
 
@@ -79,27 +79,19 @@ type login struct {
 func (s *scene) login(id string) login {
 	s.t.Helper()
 	cmd := s.Command(s.Bin+"/daypass", "login", id)
-	out, err := cmd.StderrPipe()
+	out, err := cmd.StdoutPipe()
 	s.must(err)
+	var words bytes.Buffer
+	cmd.Stderr = &words
 	s.must(cmd.Start())
-	lines := bufio.NewScanner(out)
-	for lines.Scan() {
-		if at := strings.Index(lines.Text(), "http://127.0.0.1"); at >= 0 {
-			return login{strings.Fields(lines.Text()[at:])[0], finish(cmd, lines)}
-		}
+	link, err := bufio.NewReader(out).ReadString('\n')
+	if err != nil {
+		s.t.Fatalf("login printed no link: %v", err)
 	}
-	s.t.Fatal("login printed no link")
-	return login{}
-}
-
-func finish(cmd *exec.Cmd, lines *bufio.Scanner) func() (string, error) {
-	return func() (string, error) {
-		var rest strings.Builder
-		for lines.Scan() {
-			rest.WriteString(lines.Text() + "\n")
-		}
-		return rest.String(), cmd.Wait()
-	}
+	return login{strings.TrimSpace(link), func() (string, error) {
+		err := cmd.Wait()
+		return words.String(), err
+	}}
 }
 
 func redirectOf(t *testing.T, link string) string {

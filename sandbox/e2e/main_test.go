@@ -83,19 +83,19 @@ func newDesk(t *testing.T, file string) *desk.Desk {
 func open(t *testing.T, file string) *scene {
 	t.Helper()
 	s := &scene{Desk: newDesk(t, file), t: t, ctx: t.Context()}
-	t.Cleanup(s.lookBack)
 	var err error
 	if s.window, err = s.StartWindow(s.ctx, checked); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(s.window.Kill)
+	t.Cleanup(s.lookBack)
 	return s
 }
 
 // lookBack leaves a picture of where the test ended, and fails it for a thread error.
 func (s *scene) lookBack() {
 	s.picture("end")
-	if s.window != nil && strings.Contains(s.window.Output(), "Error in Fyne call thread") {
+	if strings.Contains(s.window.Output(), "Error in Fyne call thread") {
 		s.t.Errorf("a widget was touched in the wrong thread:\n%s", s.window.Output())
 	}
 }

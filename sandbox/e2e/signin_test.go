@@ -42,7 +42,7 @@ func (s *scene) afterClaimSignIn(who servers.User) {
 		s.see("README.md")
 	case servers.NoList:
 		s.active("sandbox", who)
-		s.see("may not list")
+		s.see("list all buckets")
 		s.openByName("partner-share")
 	case servers.NoPolicy:
 		s.refused("sandbox")

@@ -12,8 +12,12 @@ import (
 )
 
 // StartMinIO starts MinIO at the same address and on the same files as before. Dex must be running:
-// MinIO asks it for its keys and is not ready before it has them.
+// MinIO asks it for its keys and is not ready before it has them. It does nothing where MinIO runs:
+// a second one would listen on the same port.
 func (s *Sandbox) StartMinIO(ctx context.Context) error {
+	if s.minio != nil {
+		return nil
+	}
 	s.options.Progress("Starting MinIO at " + s.Endpoint)
 	cmd := exec.Command(s.program("minio"), "server", "--quiet", "--address", s.endpointHost(), s.path("minio"))
 	cmd.Env = append(os.Environ(), s.minioSettings()...)
