@@ -137,8 +137,10 @@ func (p *step) signOut() {
 	}
 }
 
+// signedOutRemotely says what could not be done, unless there is more to say: a sign-in that the
+// server refused gives its token back too, and the refusal is what counts.
 func (p *step) signedOutRemotely(e SignedOutRemotely) {
-	if e.Attempt == p.Attempt && p.Work == Idle && p.Keys == nil && e.Problem != nil {
+	if e.Attempt == p.Attempt && p.Work == Idle && p.Keys == nil && p.Problem == nil {
 		p.Problem = e.Problem
 	}
 }

@@ -301,6 +301,18 @@ func TestASignOutThatCouldNotBeFinishedIsSaid(t *testing.T) {
 	y.on(session.SignIn{}).is(session.SigningIn)
 }
 
+// A provider without revocation must not hide why the storage server refused.
+func TestARefusalOutlivesTheTokenThatIsGivenBack(t *testing.T) {
+	y := begin(t).on(session.SignIn{})
+	y.on(y.tokens("r1", time.Hour)).on(y.failure(session.Refused)).is(session.Trouble).does("Revoke")
+	refusal := *y.s.Problem
+	incomplete := session.Problem{Code: session.CodeSignOutIncomplete}
+	y.on(session.SignedOutRemotely{Attempt: y.s.Attempt, Problem: &incomplete}).is(session.Trouble)
+	if *y.s.Problem != refusal {
+		t.Fatalf("problem %+v", y.s.Problem)
+	}
+}
+
 // Whatever happens in whatever order, the promises hold.
 func FuzzStep(f *testing.F) {
 	f.Add([]byte{0, 10, 20, 30, 40, 50, 60, 70})
