@@ -54,7 +54,7 @@ window-checked: deps-build
 
 check: ## formatting, vet, staticcheck, cross-compilation
 	@out=$$(go tool gofumpt -l . ); if [ -n "$$out" ]; then echo "not formatted (make format):"; echo "$$out"; exit 1; fi
-	go vet ./... && (cd sandbox && go vet ./...)
+	go vet ./... && (cd sandbox && go vet ./...) && (cd sandbox/storage && go vet ./...)
 	go tool staticcheck ./...
 	CGO_ENABLED=0 GOOS=windows go build -o /dev/null ./cmd/daypass
 	CGO_ENABLED=0 GOOS=darwin go build -o /dev/null ./cmd/daypass
@@ -70,6 +70,7 @@ unit: deps-build deps-unit ## unit, protocol and view tests, with the race detec
 
 e2e: deps sandbox-bin build window-checked deb ## the built programs with a real MinIO, Dex, Chromium and window
 	cd sandbox && CGO_ENABLED=0 go test -count=1 -timeout 20m ./...
+	cd sandbox/storage && CGO_ENABLED=0 go test -count=1 -timeout 10m ./...
 
 # install: the programs and what a desktop wants to know of them, below DESTDIR/PREFIX.
 PREFIX  ?= /usr/local

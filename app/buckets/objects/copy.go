@@ -68,10 +68,8 @@ func (s *Store) copyAll(ctx context.Context, from string, entries []buckets.Entr
 			return Result{}, s.refusal("BucketAlreadyExists", "", act)
 		case from == to && e.Folder && strings.HasPrefix(names[e.Key], e.Key):
 			return Result{}, s.refusal("XMinioInvalidObjectName", "a folder cannot go into itself", act)
-		case e.Folder && !o.Overwrite:
-			if page, err := s.client.Page(ctx, to, names[e.Key], "", 1); err == nil && len(page.Entries) > 0 {
-				return Result{}, s.refusal("BucketAlreadyExists", "", act)
-			}
+		case e.Folder && !o.Overwrite && s.anything(ctx, to, names[e.Key]):
+			return Result{}, s.refusal("BucketAlreadyExists", "", act)
 		}
 	}
 	c := &copier{batch: batch{store: s, report: o.Report}, ctx: ctx, options: o, jobs: make(chan copyJob)}

@@ -83,12 +83,17 @@ func (s *Store) NewFolder(ctx context.Context, bucket, prefix, name string) erro
 	if fault := nameFault(name); fault != "" {
 		return s.refusal("XMinioInvalidObjectName", fault, act)
 	}
-	page, err := s.client.Page(ctx, bucket, r.Key, "", 1)
-	if err == nil && (len(page.Entries) > 0 || page.Next != "") {
+	if s.anything(ctx, bucket, r.Key) {
 		return s.refusal("BucketAlreadyExists", "", act)
 	}
-	_, err = s.client.Core().Client.PutObject(ctx, bucket, r.Key, nil, 0, minio.PutObjectOptions{ContentType: "application/x-directory"})
+	_, err := s.client.Core().Client.PutObject(ctx, bucket, r.Key, nil, 0, minio.PutObjectOptions{ContentType: "application/x-directory"})
 	return s.client.Explain(err, act)
+}
+
+// anything reports whether there is certainly something below a prefix, its own object counted.
+func (s *Store) anything(ctx context.Context, bucket, prefix string) bool {
+	page, _, err := s.client.Below(ctx, bucket, prefix, "", "")
+	return err == nil && len(page) > 0
 }
 
 // NewBucket makes a bucket.
