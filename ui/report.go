@@ -170,8 +170,8 @@ func describe(o fyne.CanvasObject) (reportedWidget, bool) {
 		return reportedWidget{Kind: "entry", Name: o.Name(), Text: o.Text}, true
 	case *kit.Check:
 		return reportedWidget{Kind: "check", Text: o.AccessibilityLabel(), Name: o.AccessibilityLabel(), Selected: o.On()}, true
-	case *widget.Select:
-		return reportedWidget{Kind: "select", Text: o.Selected}, true
+	case *kit.Choice:
+		return reportedWidget{Kind: "select", Name: o.Name(), Text: o.Chosen()}, true
 	case fyne.Accessible:
 		if o.AccessibilityLabel() == "" {
 			return reportedWidget{}, false

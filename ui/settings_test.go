@@ -122,3 +122,27 @@ func TestEverySettingIsOnScreen(t *testing.T) {
 		t.Errorf("%d settings on screen", seen)
 	}
 }
+
+// A choice of several is made by mouse or by keyboard alone, and counts at once.
+func TestChoiceOfSeveral(t *testing.T) {
+	b := newBench(t, uitest.Snapshot(uitest.SignedOut()))
+	b.press("Settings")
+	b.press("Appearance")
+	b.press("dark")
+	b.queue.Await(t, "the new look", func() bool { return b.core.Settings().Theme == settings.ThemeDark })
+	choice := b.see("Appearance").(*kit.Choice)
+	b.window.Window().Canvas().Focus(choice)
+	for _, name := range []fyne.KeyName{fyne.KeyDown, fyne.KeyUp, fyne.KeyReturn} { // opens at dark, one up, take it
+		b.key(name)
+	}
+	b.queue.Await(t, "the other look", func() bool { return b.core.Settings().Theme == settings.ThemeLight })
+	if choice.Chosen() != "light" {
+		t.Errorf("shows %q", choice.Chosen())
+	}
+	calls := len(b.core.Calls())
+	b.press("Appearance")
+	b.press("light")
+	if len(b.core.Calls()) != calls {
+		t.Error("choosing what is chosen saves it again")
+	}
+}

@@ -51,6 +51,11 @@ func sessionScenes() []scene {
 	failing.Failures, failing.RenewAt, failing.Problem = 1, uitest.Now.Add(2*time.Minute), &app.Problem{
 		Title: "The storage server cannot be reached", Detail: "It is asked again by itself; the keys you have still work.",
 	}
+	incomplete := uitest.SignedOut()
+	incomplete.Problem = &app.Problem{
+		Title:  "Signed out here, not everywhere",
+		Detail: "Everything on this computer is gone. login.example.com has no way to be told, so what it gave out there lives until it ends by itself, an hour from now at the latest.",
+	}
 	denied := &uitest.Storage{Err: uitest.Denied()}
 	return []scene{
 		live("session-active", uitest.SignedIn(hour)),
@@ -60,6 +65,8 @@ func sessionScenes() []scene {
 		live("session-ends-soon", ends),
 		live("session-renewal-failed", failing),
 		live("session-needs-sign-in-live", uitest.Lost(hour)),
+		still("session-sign-out-incomplete", incomplete),
+		sized(live("session-needs-sign-in-small", uitest.Lost(hour)), small),
 		still("session-signed-out", uitest.SignedOut()),
 		still("session-waiting", uitest.Waiting()),
 		still("session-exchanging", uitest.Phase(uitest.SignedOut(), session.Exchanging)),
@@ -82,6 +89,11 @@ func sessionScenes() []scene {
 		folderAt("folder-many", "s3://many/", full),
 		folderAt("folder-small", "s3://measurements/stations/north/2026/march/", small),
 	}
+}
+
+func sized(s scene, size fyne.Size) scene {
+	s.size = size
+	return s
 }
 
 func live(name string, s app.Session) scene {
@@ -163,6 +175,7 @@ func otherScenes() []scene {
 			st.details()
 		}},
 		{name: "settings", snapshot: uitest.Snapshot(uitest.SignedOut()), size: full, act: func(st *stage) { st.tap("Settings") }},
+		{name: "settings-choice", snapshot: uitest.Snapshot(uitest.SignedOut()), size: full, act: func(st *stage) { st.tap("Settings"); st.tap("Appearance") }},
 		{name: "settings-small", snapshot: uitest.Snapshot(uitest.SignedOut()), size: small, act: func(st *stage) { st.tap("Settings") }},
 		{name: "settings-failed", snapshot: uitest.Snapshot(uitest.SignedOut()), size: full, act: func(st *stage) {
 			st.tap("Settings")

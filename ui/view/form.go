@@ -3,7 +3,6 @@ package view
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/widget"
 
 	"daypass/app/connection"
 	"daypass/ui/present"
@@ -34,7 +33,7 @@ func newForm(env Env) *Form {
 	f.text = kit.NewParagraph("", kit.Secondary, m, 0)
 	rows := []fyne.CanvasObject{kit.Column(theme.Grid, f.title, f.text)}
 	for _, d := range present.Fields {
-		one := newField(d, m, f.changed)
+		one := newField(env, d, m, f.changed)
 		f.fields[d.Path] = one
 		rows = append(rows, one.object)
 	}
@@ -130,12 +129,12 @@ type field struct {
 	def    present.Field
 	object *fyne.Container
 	entry  *kit.Entry
-	choice *widget.Select
+	choice *kit.Choice
 	help   *kit.Paragraph
 	fault  *kit.Paragraph
 }
 
-func newField(d present.Field, m *kit.Measure, changed func()) *field {
+func newField(env Env, d present.Field, m *kit.Measure, changed func()) *field {
 	f := &field{def: d, help: kit.NewParagraph(d.Help, kit.Caption, m, 0)}
 	look := kit.Caption
 	look.Color = theme.ColorBad
@@ -143,7 +142,7 @@ func newField(d present.Field, m *kit.Measure, changed func()) *field {
 	f.fault.Hide()
 	var input fyne.CanvasObject
 	if len(d.Choices) > 0 {
-		f.choice = widget.NewSelect(present.Labels(d.Choices), func(string) { changed() })
+		f.choice = env.Kit.NewChoice(d.Label, nil, func(string) { changed() })
 		input = f.choice
 	} else {
 		f.entry = kit.NewEntry(d.Label, d.Example)
@@ -156,7 +155,7 @@ func newField(d present.Field, m *kit.Measure, changed func()) *field {
 
 func (f *field) value() string {
 	if f.choice != nil {
-		return f.def.Choice(f.choice.Selected)
+		return f.def.Choice(f.choice.Chosen())
 	}
 	return f.entry.Text
 }
@@ -166,11 +165,12 @@ func (f *field) put(value string) {
 		f.entry.Put(value)
 		return
 	}
+	options := present.Labels(f.def.Choices)
 	label, known := f.def.LabelOf(value)
 	if !known {
-		f.choice.SetOptions(append(present.Labels(f.def.Choices), value))
+		options = append(options, value)
 	}
-	f.choice.SetSelected(label)
+	f.choice.Put(options, label)
 }
 
 // setFault shows a fault in place of the help, and reports whether that is new.

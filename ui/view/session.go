@@ -28,13 +28,15 @@ func newSession(env Env) *session {
 	s := &session{env: env, header: newHeader(env), banner: newBanner(env), notes: kit.Column(0), body: container.NewStack()}
 	s.message = newMessagePane(env, "")
 	top := kit.Column(0, s.header.object, s.banner.object, s.notes)
-	s.object = kit.Framed(top, s.body, nil)
+	s.object = container.New(&aroundBanner{banner: s.banner}, kit.Framed(top, s.body, nil))
 	return s
 }
 
 func (s *session) render(m present.Session) {
 	s.header.render(m)
-	s.banner.render(m.ID, m.Banner)
+	if s.banner.render(m.ID, m.Banner) {
+		s.object.Refresh()
+	}
 	if !slices.Equal(m.Notes, s.drawn.Notes) {
 		s.setNotes(m.Notes)
 	}
@@ -94,27 +96,32 @@ type banner struct {
 	object *fyne.Container
 	box    *kit.Box
 	mark   *kit.Icon
-	text   *kit.Text
-	button *kit.Button
-	close  *kit.Button
-	drawn  present.Banner
+	text   *kit.Paragraph
+	// measure is the width of the text: what the buttons leave.
+	measure *kit.Measure
+	button  *kit.Button
+	close   *kit.Button
+	drawn   present.Banner
 }
 
 func newBanner(env Env) *banner {
-	b := &banner{env: env, box: kit.NewBox(theme.ColorSoonFill, 8), mark: newMark(16), text: kit.NewText("", kit.Body)}
+	b := &banner{env: env, box: kit.NewBox(theme.ColorSoonFill, 8), mark: newMark(16), measure: kit.NewMeasure(bannerWidest)}
+	b.text = kit.NewParagraph("", kit.Body, b.measure, 0)
 	b.button = env.Kit.Button("", "", kit.Raised, func() { env.Intents.Do(b.id, b.drawn.Action.Do) })
 	b.close = env.Kit.IconButton("close", "Put this away", env.Intents.Dismiss)
 	row := kit.Stretch(theme.Small, 1, b.mark, b.text, b.button, b.close)
-	inner := kit.Inset(kit.Sized(row, 0, 40), 0, theme.Grid, 0, theme.Medium)
+	strut := kit.Sized(kit.NewBox(theme.ColorClear, 0), 0, kit.ButtonHeight)
+	inner := kit.Inset(container.NewStack(strut, row), theme.Grid, theme.Grid, theme.Grid, theme.Medium)
 	b.object = kit.Inset(container.NewStack(b.box, inner), 0, theme.Huge, theme.Medium, theme.Huge)
 	b.object.Hide()
 	return b
 }
 
-func (b *banner) render(id string, m present.Banner) {
+// render reports whether the banner is another now.
+func (b *banner) render(id string, m present.Banner) bool {
 	b.id = id
 	if m == b.drawn {
-		return
+		return false
 	}
 	b.drawn = m
 	fill := theme.ColorSoonFill
@@ -128,4 +135,40 @@ func (b *banner) render(id string, m present.Banner) {
 	kit.SetVisible(b.button, m.Action.Label != "")
 	kit.SetVisible(b.close, m.Dismiss)
 	kit.SetVisible(b.object, m.Text != "")
+	return true
+}
+
+// bannerWidest is the most that a line of a banner is wide.
+const bannerWidest = 240 * theme.Grid
+
+// room is what of the banner's width is not text.
+func (b *banner) room() float32 {
+	room := 2*theme.Huge + theme.Medium + 16 + theme.Small + theme.Medium
+	for _, button := range []*kit.Button{b.button, b.close} {
+		if button.Visible() {
+			room += button.MinSize().Width + theme.Small
+		}
+	}
+	return room
+}
+
+// aroundBanner sets the banner's text to the width there is before all is laid out.
+type aroundBanner struct {
+	banner *banner
+	height float32
+}
+
+// MinSize implements fyne.Layout.
+func (*aroundBanner) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(0, objects[0].MinSize().Height)
+}
+
+// Layout implements fyne.Layout.
+func (a *aroundBanner) Layout(objects []fyne.CanvasObject, s fyne.Size) {
+	a.banner.measure.Fit(s.Width - a.banner.room())
+	objects[0].Resize(s)
+	if height := a.banner.object.MinSize().Height; height != a.height {
+		a.height = height
+		objects[0].Refresh()
+	}
 }

@@ -2,7 +2,6 @@ package view
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/widget"
 
 	"daypass/ui/present"
 	"daypass/ui/theme"
@@ -66,7 +65,7 @@ func (s *settings) add(m present.Setting, width *kit.Measure) fyne.CanvasObject 
 // settingInput is the widget of one setting.
 type settingInput struct {
 	check  *kit.Check
-	choice *widget.Select
+	choice *kit.Choice
 	shown  present.Setting
 }
 
@@ -80,7 +79,7 @@ func (in *settingInput) newCheck(env Env, m present.Setting, width *kit.Measure)
 const choiceWidth = 48 * theme.Grid
 
 func (in *settingInput) newSelect(env Env, m present.Setting, width *kit.Measure) fyne.CanvasObject {
-	in.choice = widget.NewSelect(nil, func(label string) {
+	in.choice = env.Kit.NewChoice(m.Label, nil, func(label string) {
 		for _, c := range in.shown.Choices {
 			if c.Label == label {
 				env.Intents.Set(m.Key, false, c.Value)
@@ -101,13 +100,9 @@ func (in *settingInput) put(m present.Setting) {
 		in.check.Put(m.On)
 		return
 	}
-	tell := in.choice.OnChanged
-	in.choice.OnChanged = nil
-	in.choice.SetOptions(present.Labels(m.Choices))
 	for _, c := range m.Choices {
 		if c.Value == m.Value {
-			in.choice.SetSelected(c.Label)
+			in.choice.Put(present.Labels(m.Choices), c.Label)
 		}
 	}
-	in.choice.OnChanged = tell
 }

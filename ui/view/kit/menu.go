@@ -1,6 +1,8 @@
 package kit
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	fynetheme "fyne.io/fyne/v2/theme"
@@ -16,6 +18,8 @@ type Item struct {
 	Note     string
 	Icon     theme.IconName
 	Disabled bool
+	// Chosen marks the line, and has the menu begin there.
+	Chosen bool
 	// Apart keeps the line away from those above it.
 	Apart bool
 	Do    func()
@@ -65,7 +69,8 @@ func (k *Kit) ShowMenu(c fyne.Canvas, at fyne.Position, items []Item) {
 	at.Y = max(0, min(at.Y, c.Size().Height-size.Height-theme.Small))
 	pop.ShowAtPosition(at)
 	pop.Resize(size)
-	c.Focus(nextEnabled(lines, -1, 1))
+	first := max(0, slices.IndexFunc(lines, func(l *menuLine) bool { return l.item.Chosen }))
+	c.Focus(nextEnabled(lines, first-1, 1))
 }
 
 // nextEnabled is the next line that can be pressed, from n on in steps of by.
@@ -106,6 +111,9 @@ func (m *menuLine) CreateRenderer() fyne.WidgetRenderer {
 
 // words are the label and the note.
 func (m *menuLine) words() fyne.CanvasObject {
+	if m.item.Chosen {
+		return Stretch(theme.Huge, 0, m.text, NewIcon("check", theme.ColorAccentText, 16))
+	}
 	if m.item.Note == "" {
 		return Stretch(0, 0, m.text)
 	}

@@ -1,0 +1,118 @@
+package kit
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+	fynetheme "fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"daypass/ui/theme"
+)
+
+// Choice is one of several values. It shows the one that is chosen, and the others in a menu.
+type Choice struct {
+	widget.BaseWidget
+	kit     *Kit
+	name    string
+	options []string
+	changed func(option string)
+
+	back  *Box
+	text  *Text
+	arrow *Icon
+	ring  *focusRing
+}
+
+var (
+	_ fyne.Focusable    = (*Choice)(nil)
+	_ desktop.Hoverable = (*Choice)(nil)
+)
+
+// NewChoice makes a choice. Its name is what the report calls it; changed is told what the person
+// chooses.
+func (k *Kit) NewChoice(name string, options []string, changed func(option string)) *Choice {
+	c := &Choice{
+		kit: k, name: name, options: options, changed: changed, back: NewBox(fynetheme.ColorNameInputBackground, theme.Radius),
+		text: NewText("", Body), arrow: NewIcon("chevron-down", theme.ColorSecondary, 16), ring: newFocusRing(),
+	}
+	c.ExtendBaseWidget(c)
+	return c
+}
+
+// Put shows options, and which of them is chosen, without telling anyone.
+func (c *Choice) Put(options []string, chosen string) {
+	c.options = options
+	c.text.Set(chosen)
+}
+
+// Chosen is what is chosen, and Name what the choice is called.
+func (c *Choice) Chosen() string { return c.text.Text() }
+
+// Name is what the choice is called.
+func (c *Choice) Name() string { return c.name }
+
+func (c *Choice) open() {
+	canvas := fyne.CurrentApp().Driver().CanvasForObject(c)
+	if canvas == nil {
+		return
+	}
+	var items []Item
+	for _, option := range c.options {
+		items = append(items, Item{Label: option, Chosen: option == c.Chosen(), Do: func() { c.choose(option) }})
+	}
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(c)
+	c.kit.ShowMenu(canvas, at.AddXY(0, c.Size().Height+theme.Grid), items)
+}
+
+func (c *Choice) choose(option string) {
+	if option != c.Chosen() {
+		c.text.Set(option)
+		c.changed(option)
+	}
+}
+
+// Tapped implements fyne.Tappable.
+func (c *Choice) Tapped(*fyne.PointEvent) { c.open() }
+
+// FocusGained implements fyne.Focusable.
+func (c *Choice) FocusGained() { c.ring.set(true) }
+
+// FocusLost implements fyne.Focusable.
+func (c *Choice) FocusLost() { c.ring.set(false) }
+
+// TypedRune implements fyne.Focusable.
+func (c *Choice) TypedRune(rune) {}
+
+// TypedKey implements fyne.Focusable.
+func (c *Choice) TypedKey(e *fyne.KeyEvent) {
+	switch e.Name {
+	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter, fyne.KeyDown, fyne.KeyUp:
+		c.open()
+	}
+}
+
+// MouseIn implements desktop.Hoverable.
+func (c *Choice) MouseIn(*desktop.MouseEvent) { c.back.SetFill(theme.ColorFillHover) }
+
+// MouseMoved implements desktop.Hoverable.
+func (c *Choice) MouseMoved(*desktop.MouseEvent) {}
+
+// MouseOut implements desktop.Hoverable.
+func (c *Choice) MouseOut() { c.back.SetFill(fynetheme.ColorNameInputBackground) }
+
+// CreateRenderer implements fyne.Widget.
+func (c *Choice) CreateRenderer() fyne.WidgetRenderer {
+	r := &renderer{objects: []fyne.CanvasObject{c.back, c.text, c.arrow, c.ring}}
+	r.min = func() fyne.Size { return fyne.NewSize(menuLeast, 9*theme.Grid) }
+	r.refresh = func() { c.text.Refresh() }
+	r.layout = func(s fyne.Size) {
+		c.back.Resize(s)
+		c.ring.Resize(s)
+		height := c.text.MinSize().Height
+		c.text.Resize(fyne.NewSize(s.Width-theme.Small-9*theme.Grid, height))
+		c.text.Move(fyne.NewPos(theme.Small, float32(int((s.Height-height)/2+0.5))))
+		c.arrow.Resize(fyne.NewSquareSize(16))
+		c.arrow.Move(fyne.NewPos(s.Width-16-theme.Small, (s.Height-16)/2))
+	}
+	return r
+}
