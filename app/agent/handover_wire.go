@@ -3,6 +3,7 @@ package agent
 import (
 	"time"
 
+	"daypass/app/agent/quick"
 	"daypass/app/handover"
 	"daypass/auth/secret"
 )
@@ -19,7 +20,7 @@ import (
 //	GET    /v1/creds?name=...&tool=...               the same as a credential_process prints it
 const (
 	pathHandOut = "/v1/handout"
-	pathCreds   = "/v1/creds"
+	pathCreds   = quick.PathCreds
 )
 
 type wireStep struct {

@@ -16,6 +16,7 @@ import (
 	"testing"
 
 	"daypass/app"
+	"daypass/app/agent/rundir"
 )
 
 func TestTheAgentsEndEndsEverything(t *testing.T) {
@@ -146,11 +147,11 @@ func TestQuitReturnsWhenThePlaceIsFree(t *testing.T) {
 
 func TestOtherPeoplesFoldersAreRefused(t *testing.T) {
 	p := ownPlace(t)
-	if err := checkUID(os.Getuid(), os.Getuid()); err != nil {
+	if err := rundir.CheckUID(os.Getuid(), os.Getuid()); err != nil {
 		t.Errorf("our own: %v", err)
 	}
 	for _, uid := range []int{os.Getuid() + 1, 65534} {
-		if err := checkUID(uid, os.Getuid()); !errors.Is(err, errForeign) {
+		if err := rundir.CheckUID(uid, os.Getuid()); !errors.Is(err, errForeign) {
 			t.Errorf("%d: %v", uid, err)
 		}
 	}
@@ -158,7 +159,7 @@ func TestOtherPeoplesFoldersAreRefused(t *testing.T) {
 		t.Fatal(err)
 	}
 	info, _ := os.Lstat(p.dir)
-	if err := checkOwner(info, os.Getuid()+1); !errors.Is(err, errForeign) {
+	if err := rundir.CheckOwner(info, os.Getuid()+1); !errors.Is(err, errForeign) {
 		t.Errorf("somebody else's folder: %v", err)
 	}
 	if err := os.Chmod(p.dir, 0o777); err != nil {

@@ -5,6 +5,8 @@ import (
 	"log/slog"
 	"net"
 	"os"
+
+	"daypass/app/agent/rundir"
 )
 
 // checkPeer refuses a connection whose other end runs as another user.
@@ -15,13 +17,13 @@ func checkPeer(conn *net.UnixConn) error {
 	}
 	var uid int
 	var peerErr error
-	if err := raw.Control(func(fd uintptr) { uid, peerErr = peerUID(int(fd)) }); err != nil {
+	if err := raw.Control(func(fd uintptr) { uid, peerErr = rundir.PeerUID(int(fd)) }); err != nil {
 		return err
 	}
 	if peerErr != nil {
 		return fmt.Errorf("the other end of the socket cannot be identified: %w", peerErr)
 	}
-	return checkUID(uid, os.Getuid())
+	return rundir.CheckUID(uid, os.Getuid())
 }
 
 // ownListener gives out connections of our own user only.

@@ -38,16 +38,17 @@ import (
 	"time"
 
 	"daypass/app"
+	"daypass/app/agent/quick"
 	"daypass/app/connection"
 	"daypass/auth/secret"
 )
 
 // Protocol is the version of the protocol that this package speaks.
-const Protocol = 1
+const Protocol = quick.Protocol
 
 const (
-	protocolHeader = "Daypass-Protocol"
-	hostName       = "daypass"
+	protocolHeader = quick.ProtocolHeader
+	hostName       = quick.HostName
 	pathAgent      = "/v1/agent"
 	pathQuit       = "/v1/quit"
 	// maxBody bounds what either side reads of one request or answer, the stream aside.

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"daypass/app/agent"
+	"daypass/app/agent/quick"
 	"daypass/app/handover"
 )
 
@@ -17,7 +18,7 @@ func quickCreds(args []string, stdout, stderr io.Writer) (code int, done bool) {
 	if len(args) != 2 || args[0] != "creds" || args[1] == "" || args[1][0] == '-' {
 		return 0, false
 	}
-	body, err := agent.Creds(args[1], caller())
+	body, err := agent.Creds(args[1], quick.Caller())
 	if errors.Is(err, agent.ErrNotRunning) {
 		return 0, false
 	}
@@ -70,7 +71,7 @@ func (p *program) creds(cmd *cobra.Command, name, format string) error {
 	if err != nil {
 		return err
 	}
-	access, err := core.HandOut(cmd.Context(), name, caller())
+	access, err := core.HandOut(cmd.Context(), name, quick.Caller())
 	if err != nil {
 		return credsError(name, err)
 	}

@@ -16,6 +16,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"daypass/app"
+	"daypass/app/agent/quick"
 	"daypass/app/handover"
 	"daypass/app/handover/doctor"
 )
@@ -114,7 +115,7 @@ func (p *program) exec(ctx context.Context, name string, command []string, n nar
 	if err != nil {
 		return err
 	}
-	grant, err := core.AddConsumer(ctx, id, handover.NewConsumer{Name: programName(command), Scope: scope})
+	grant, err := core.AddConsumer(ctx, id, handover.NewConsumer{Name: quick.ProgramName(command), Scope: scope})
 	if err != nil {
 		return credsError(name, err)
 	}
@@ -123,14 +124,6 @@ func (p *program) exec(ctx context.Context, name string, command []string, n nar
 		return err
 	}
 	return runProgram(path, command, execEnvironment(os.Environ(), grant))
-}
-
-func programName(command []string) string {
-	args := make([][]byte, len(command))
-	for i, a := range command {
-		args[i] = []byte(a)
-	}
-	return callerName(args)
 }
 
 func notRunnable(program string, err error) error {

@@ -98,22 +98,3 @@ func TestSignalsArePassedOn(t *testing.T) {
 		}
 	}
 }
-
-func TestCallersName(t *testing.T) {
-	tests := map[string]string{
-		"/usr/bin/rclone copy a b": "rclone", "python3 /home/ada/train.py --fast": "python3 train.py", "/usr/bin/python3 /usr/bin/aws s3 ls": "aws",
-		"python3 -c print()": "python3", "python3": "python3", "": unnamed, "node app.js": "node app.js",
-	}
-	for line, want := range tests {
-		var args [][]byte
-		for word := range strings.SplitSeq(line, " ") {
-			args = append(args, []byte(word))
-		}
-		if got := callerName(args); got != want {
-			t.Errorf("%q is %q, want %q", line, got, want)
-		}
-	}
-	if caller() == unnamed {
-		t.Error("the test's own caller has no name")
-	}
-}

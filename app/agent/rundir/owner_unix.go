@@ -1,6 +1,6 @@
 //go:build unix
 
-package agent
+package rundir
 
 import (
 	"errors"
@@ -8,12 +8,13 @@ import (
 	"syscall"
 )
 
-func checkOwner(info fs.FileInfo, own int) error {
+// CheckOwner refuses what belongs to another user than own, or what others may write to.
+func CheckOwner(info fs.FileInfo, own int) error {
 	stat, ok := info.Sys().(*syscall.Stat_t)
 	if !ok {
 		return errors.New("its owner cannot be found out")
 	}
-	if err := checkUID(int(stat.Uid), own); err != nil {
+	if err := CheckUID(int(stat.Uid), own); err != nil {
 		return err
 	}
 	if info.Mode().Perm()&0o022 != 0 {

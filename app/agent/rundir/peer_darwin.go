@@ -1,9 +1,9 @@
-package agent
+package rundir
 
 import "golang.org/x/sys/unix"
 
-// peerUID asks the kernel who is at the other end of a unix socket.
-func peerUID(fd int) (int, error) {
+// PeerUID asks the kernel who is at the other end of a unix socket.
+func PeerUID(fd int) (int, error) {
 	cred, err := unix.GetsockoptXucred(fd, unix.SOL_LOCAL, unix.LOCAL_PEERCRED)
 	if err != nil {
 		return 0, err

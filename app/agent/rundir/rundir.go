@@ -1,0 +1,90 @@
+// Package rundir is where a person's one agent is found: the folder of its socket and locks, and
+// whether that and whoever is at the other end can be trusted. It needs next to nothing of the
+// standard library, since `daypass creds` uses it before the rest of the program is there: see
+// package early.
+package rundir
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"runtime"
+	"strconv"
+)
+
+// Variable is the environment variable with the folder of the agent's socket.
+const Variable = "DAYPASS_RUNTIME_DIR"
+
+// Find gives the folder of the agent's socket and locks: $DAYPASS_RUNTIME_DIR, else daypass in
+// $XDG_RUNTIME_DIR, else a folder of the person's own among the temporary files (on Windows, in
+// LocalAppData). Another folder is another agent.
+func Find() (string, error) {
+	if dir := os.Getenv(Variable); dir != "" {
+		if !isAbs(dir) {
+			return "", fmt.Errorf("%s must be an absolute path", Variable)
+		}
+		return clean(dir), nil
+	}
+	if runtime.GOOS == "windows" {
+		dir, err := os.UserCacheDir()
+		if err != nil {
+			return "", fmt.Errorf("there is no folder for the agent's socket: %w", err)
+		}
+		return join(dir, "daypass", "run"), nil
+	}
+	// The XDG Base Directory Specification has relative paths ignored.
+	if dir := os.Getenv("XDG_RUNTIME_DIR"); isAbs(dir) {
+		return join(dir, "daypass"), nil
+	}
+	return join(os.TempDir(), "daypass-"+strconv.Itoa(os.Getuid())), nil
+}
+
+// Socket is the path of the socket in a folder.
+func Socket(dir string) string { return join(dir, "agent.sock") }
+
+// FindSocket gives the folder, and fails where the path of its socket would be too long.
+func FindSocket() (dir string, err error) {
+	if dir, err = Find(); err != nil {
+		return "", err
+	}
+	if n := len(Socket(dir)); n > maxSocketPath() {
+		return "", fmt.Errorf("the path of the agent's socket has %d bytes and may have %d: set %s to a folder with a shorter path",
+			n, maxSocketPath(), Variable)
+	}
+	return dir, nil
+}
+
+// maxSocketPath is the length of sun_path without its final zero byte.
+func maxSocketPath() int {
+	if runtime.GOOS == "darwin" {
+		return 103
+	}
+	return 107
+}
+
+// Check refuses a folder in which somebody else could put a socket of theirs. The folder among the
+// temporary files can be made by anybody who comes first.
+func Check(dir string) error {
+	info, err := os.Lstat(dir)
+	if err != nil {
+		return err
+	}
+	if !info.IsDir() {
+		return fmt.Errorf("%s must be a folder, and no link", dir)
+	}
+	if err := CheckOwner(info, os.Getuid()); err != nil {
+		return fmt.Errorf("%s is not safe for the agent's socket: %w", dir, err)
+	}
+	return nil
+}
+
+// ErrForeign means that somebody else is at the other end, or owns a folder.
+var ErrForeign = errors.New("it belongs to somebody else")
+
+// CheckUID refuses every user but our own, also root: root needs no socket.
+func CheckUID(uid, own int) error {
+	if uid != own {
+		return ErrForeign
+	}
+	return nil
+}
