@@ -7,7 +7,7 @@ import "context"
 // for long begins anew behind after, the last key seen. next is empty on the last page. Error: *Error,
 // or ctx's own.
 func (c *Client) Below(ctx context.Context, bucket, prefix, after, token string) (page []Entry, next string, err error) {
-	q := query{bucket: bucket, prefix: prefix, token: token}
+	q := query{bucket: bucket, prefix: prefix, token: token, most: 1000} // some policies want to see how many
 	if token == "" {
 		q.startAfter = after
 	}

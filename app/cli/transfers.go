@@ -2,6 +2,7 @@ package cli
 
 import (
 	"log/slog"
+	"runtime/debug"
 
 	"daypass/app"
 	"daypass/app/buckets/transfer"
@@ -15,6 +16,21 @@ func mover(log *slog.Logger) func(app.Sessions) app.Mover {
 		return nil
 	}
 	return func(sessions app.Sessions) app.Mover {
-		return transfer.New(sessions, transfer.Options{Dir: dir, Log: log})
+		return transfer.New(sessions, transfer.Options{Dir: dir, Log: log, Busy: makeRoom})
 	}
+}
+
+// busyMemoryTarget in bytes is what the agent may take while it moves files: a transfer of a million
+// objects remembers which of them are done.
+const busyMemoryTarget = 512 << 20
+
+// makeRoom lets the agent have more memory while it moves files, and gives it back afterwards.
+func makeRoom(busy bool) {
+	if busy {
+		debug.SetGCPercent(100)
+		debug.SetMemoryLimit(busyMemoryTarget)
+		return
+	}
+	keepSmall()
+	debug.FreeOSMemory()
 }

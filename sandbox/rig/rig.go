@@ -292,11 +292,15 @@ func (r *Rig) get(ctx context.Context, path string) ([]byte, error) {
 	return r.ask(ctx, http.MethodGet, path)
 }
 
-// ask makes one request at the agent's socket. Of a watch it takes the first snapshot.
 func (r *Rig) ask(ctx context.Context, method, path string) ([]byte, error) {
+	return r.send(ctx, method, path, nil)
+}
+
+// send makes one request at the agent's socket. Of a watch it takes the first snapshot.
+func (r *Rig) send(ctx context.Context, method, path string, body []byte) ([]byte, error) {
 	ctx, cancel := context.WithTimeout(ctx, 10*time.Second)
 	defer cancel()
-	req, err := http.NewRequestWithContext(ctx, method, "http://daypass"+path, http.NoBody)
+	req, err := http.NewRequestWithContext(ctx, method, "http://daypass"+path, bytes.NewReader(body))
 	if err != nil {
 		return nil, err
 	}

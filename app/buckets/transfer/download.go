@@ -106,9 +106,11 @@ func (d *download) give(it *item) bool {
 	}
 	it.name = rel
 	if it.size == 0 && strings.HasSuffix(rel, "/") {
-		it.folder, rel = true, strings.TrimSuffix(rel, "/")
+		it.folder = true
+		it.local = d.names.folder(strings.TrimSuffix(rel, "/"))
+	} else {
+		it.local = d.names.local(rel)
 	}
-	it.local = d.names.local(rel)
 	if as := d.mem.request.As; as != "" {
 		it.local = localPart(as, d.names.windows)
 	}

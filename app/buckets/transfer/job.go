@@ -110,8 +110,9 @@ func (j *job) work(ctx context.Context, m mover) (failed error) {
 	})
 	for range workers {
 		all.Go(func() {
-			for it := j.queue.take(); it != nil; it = j.queue.take() {
-				j.finish(it, m.move(j.started(ctx, it), it))
+			for it := j.queue.take(); it != nil && ctx.Err() == nil; it = j.queue.take() {
+				j.started(it)
+				j.finish(it, m.move(ctx, it))
 			}
 		})
 	}
@@ -176,13 +177,12 @@ func (j *job) found(it *item) bool {
 }
 
 // started takes note that a worker has an item.
-func (j *job) started(ctx context.Context, it *item) context.Context {
+func (j *job) started(it *item) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	it.moved.Store(0)
 	it.seen = speed{}
 	j.active[it] = struct{}{}
-	return ctx
 }
 
 // resized takes note that an item has another size than was thought.
@@ -196,6 +196,7 @@ func (j *job) resized(it *item, size int64) {
 // finish takes note of what became of an item.
 func (j *job) finish(it *item, err error) {
 	var asks *conflict
+	var halted *halt
 	switch {
 	case errors.Is(err, errLater):
 		return
@@ -206,8 +207,8 @@ func (j *job) finish(it *item, err error) {
 		return
 	case errors.Is(err, errSkipped):
 		j.skipped(it)
-	case errors.Is(err, errPaused), errors.Is(err, errCancelled), errors.Is(err, errShutdown), errors.Is(err, context.Canceled):
-		j.idle(it)
+	case errors.As(err, &halted), errors.Is(err, errPaused), errors.Is(err, errCancelled), errors.Is(err, errShutdown), errors.Is(err, context.Canceled):
+		j.idle(it) // the attempt was stopped, whatever the item would have become
 	default:
 		j.failed(it, err)
 	}

@@ -196,24 +196,42 @@ func newNamer(windows, folds bool) *namer {
 	return n
 }
 
-// local gives the path for a key relative to the folder of the download, with "/" between its parts.
+// local gives the path for a file's key relative to the folder of the download, with "/" between its
+// parts.
 func (n *namer) local(rel string) string {
+	n.reach(rel)
+	parts := strings.Split(rel, "/")
+	out := n.folders(rel, parts[:len(parts)-1])
+	out = path.Join(out, n.own(out, localPart(parts[len(parts)-1], n.windows)))
+	n.files = append(n.files, rel)
+	return out
+}
+
+// folder gives the path for a folder of which only its own mark is known, without the "/" at its end.
+func (n *namer) folder(rel string) string {
+	n.reach(rel)
+	return n.folders(rel, strings.Split(rel, "/"))
+}
+
+// reach forgets the files that no later key continues.
+func (n *namer) reach(rel string) {
 	for len(n.files) > 0 && !strings.HasPrefix(rel, n.files[len(n.files)-1]) {
 		n.files = n.files[:len(n.files)-1]
 	}
-	parts := strings.Split(rel, "/")
+}
+
+// folders gives the path of the folders that are the first parts of rel.
+func (n *namer) folders(rel string, parts []string) (out string) {
 	at := 0
-	out := ""
-	for i, part := range parts {
+	for _, part := range parts {
 		name := localPart(part, n.windows)
 		at += len(part)
-		if i < len(parts)-1 && n.isFile(rel[:at]) {
+		if n.isFile(rel[:at]) {
 			name += noName // "a" is a file here, so "a/b" lies in "a%2F"
 		}
 		at++
 		out = path.Join(out, n.own(out, name))
 	}
-	n.files = append(n.files, rel)
 	return out
 }
 

@@ -89,6 +89,22 @@ func FuzzLocalPart(f *testing.F) {
 	})
 }
 
+// The object that marks a folder makes it no file.
+func TestMarksOfFolders(t *testing.T) {
+	n := newNamer(false, false)
+	for _, tt := range [][2]string{{"a", "a"}, {"b/", "b"}, {"b/c", "b/c"}, {"b/d/", "b/d"}, {"b/d/e", "b/d/e"}, {"f", "f"}, {"f/", "f%2F"}, {"f/g", "f%2F/g"}} {
+		got := ""
+		if rel, folder := strings.CutSuffix(tt[0], "/"); folder {
+			got = n.folder(rel)
+		} else {
+			got = n.local(rel)
+		}
+		if got != tt[1] {
+			t.Errorf("%q: got %q, want %q", tt[0], got, tt[1])
+		}
+	}
+}
+
 func TestRule34NoTwoKeysShareAPath(t *testing.T) {
 	tests := []struct {
 		name  string

@@ -155,7 +155,7 @@ func (j *job) describe(at time.Time) app.Transfer {
 		ID: j.id, Connection: m.request.Connection, Direction: m.request.Direction, Bucket: m.request.Bucket,
 		Prefix: m.request.Prefix, Folder: m.request.Folder, Phase: m.phase, Counting: j.counting,
 		Files: m.counts.Files, Done: m.counts.Done, Skipped: m.counts.Skipped, Failed: m.counts.Failed,
-		Failures: slices.Clone(m.failures), Problem: m.problem, Path: j.path, StartedAt: m.started, EndedAt: m.ended,
+		Failures: slices.Clone(m.failures), Problem: m.problem, StartedAt: m.started, EndedAt: m.ended,
 	}
 	t.Title, t.More = title(m.request)
 	done := m.counts.Bytes
@@ -166,6 +166,9 @@ func (j *job) describe(at time.Time) app.Transfer {
 		if j.waiting > 0 && j.waiting >= len(j.active) {
 			t.Phase, t.Problem = app.TransferWaiting, j.whyWaiting
 		}
+	}
+	if t.Phase == app.TransferDone {
+		t.Path = j.path
 	}
 	t.Progress = j.speed.progress(done, m.counts.Size)
 	if j.stop == nil {

@@ -49,6 +49,9 @@ type Options struct {
 	Dir string
 	// Log gets what happens, without names of files. Nil discards.
 	Log *slog.Logger
+	// Busy is told when the engine begins to move files and when it has nothing left to move. Nil: nobody
+	// wants to know.
+	Busy func(busy bool)
 }
 
 // Engine carries out transfers. It implements app.Mover.
@@ -56,6 +59,7 @@ type Engine struct {
 	dir      string
 	sessions app.Sessions
 	log      *slog.Logger
+	busy     func(bool)
 	slots    chan struct{}
 
 	mu   sync.Mutex
@@ -74,8 +78,11 @@ func New(sessions app.Sessions, opts Options) *Engine {
 	if opts.Log == nil {
 		opts.Log = slog.New(slog.DiscardHandler)
 	}
+	if opts.Busy == nil {
+		opts.Busy = func(bool) {}
+	}
 	e := &Engine{
-		dir: opts.Dir, sessions: sessions, log: opts.Log, slots: make(chan struct{}, requests),
+		busy: opts.Busy, dir: opts.Dir, sessions: sessions, log: opts.Log, slots: make(chan struct{}, requests),
 		working: map[*job]struct{}{}, kick: make(chan struct{}, 1), lists: newLists(),
 	}
 	if err := os.MkdirAll(e.dir, 0o700); err != nil {
@@ -156,18 +163,29 @@ func (e *Engine) startWaiting(ctx context.Context, attempts *sync.WaitGroup) {
 		if j.currentPhase() != app.TransferQueued {
 			continue
 		}
+		if len(e.working) == 0 {
+			e.busy(true)
+		}
 		e.working[j] = struct{}{}
 		attempt, stop := context.WithCancelCause(ctx)
 		j.begin(attempt, stop)
 		attempts.Go(func() {
 			j.run(attempt, openMover)
 			stop(nil)
-			e.mu.Lock()
-			delete(e.working, j)
-			e.mu.Unlock()
-			e.wake()
+			e.ended(j)
 		})
 	}
+}
+
+// ended takes note of the end of an attempt.
+func (e *Engine) ended(j *job) {
+	e.mu.Lock()
+	delete(e.working, j)
+	if len(e.working) == 0 {
+		e.busy(false)
+	}
+	e.mu.Unlock()
+	e.wake()
 }
 
 func (j *job) currentPhase() app.TransferPhase {

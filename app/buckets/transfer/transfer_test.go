@@ -13,6 +13,7 @@ import (
 func TestDownloadAFolderTree(t *testing.T) {
 	b := newBench(t)
 	b.s3.has("p/a.txt", []byte("a"))
+	b.s3.has("p/sub/", nil)
 	b.s3.has("p/sub/b.txt", []byte("bb"))
 	b.s3.has("p/sub/deep/c.txt", nil)
 	b.s3.has("p/empty/", nil)
@@ -25,7 +26,7 @@ func TestDownloadAFolderTree(t *testing.T) {
 		t.Errorf("got %q", files)
 	}
 	b.hasFile("sub/b.txt", []byte("bb"))
-	if got.Files != 4 || got.Done != 4 || got.Progress.Done != 3 || got.Progress.Size != 3 || got.Title != "p" {
+	if got.Files != 5 || got.Done != 5 || got.Progress.Done != 3 || got.Progress.Size != 3 || got.Title != "p" {
 		t.Errorf("got %+v", got)
 	}
 }

@@ -166,6 +166,9 @@ func TestARefusalOfAllEndsEarly(t *testing.T) {
 	if got.Phase != app.TransferFailed || got.Problem == nil || got.Problem.Code != "storage-denied" || got.Problem.Admin == "" {
 		t.Errorf("got %+v", got)
 	}
+	if got.Failed > maxRefusals+workers {
+		t.Errorf("%d files were tried", got.Failed)
+	}
 	if n := b.s3.requests("PUT"); n > maxRefusals+workers {
 		t.Errorf("%d requests", n)
 	}
