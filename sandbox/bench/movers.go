@@ -1,0 +1,166 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+
+	"daypass/sandbox/rig"
+	"daypass/sandbox/servers"
+)
+
+// mover is a program that moves files, with one way of doing each thing.
+type mover struct {
+	name string
+	// put sends a file, or everything in a folder, to a prefix that ends in "/"; get fetches an object,
+	// or everything below a prefix, into a folder.
+	put, get func(ctx context.Context, from, to string) error
+}
+
+// moverBench is where programs move files for a while.
+type moverBench struct {
+	rig  *rig.Rig
+	keys rig.Keys
+	env  []string
+	dir  string
+	host string
+}
+
+const benchBucket = "speed"
+
+// newMoverBench signs somebody in on a computer of their own.
+func newMoverBench(ctx context.Context, sandbox *servers.Sandbox, bin string) (*moverBench, error) {
+	r, err := rig.New(ctx, rig.Options{Program: filepath.Join(bin, "daypass"), NoKeyring: true, Files: []string{sandbox.ClaimConnection}})
+	if err != nil {
+		return nil, err
+	}
+	b := &moverBench{rig: r, host: strings.TrimPrefix(sandbox.Endpoint, "http://")}
+	if err := b.signIn(ctx); err != nil {
+		b.close()
+		return nil, err
+	}
+	b.env = append(os.Environ(), "HOME="+r.Path("home"), "AWS_CA_BUNDLE=", "PATH="+bin+":"+os.Getenv("PATH"),
+		"AWS_ACCESS_KEY_ID="+b.keys.AccessKeyID, "AWS_SECRET_ACCESS_KEY="+b.keys.SecretAccessKey,
+		"AWS_SESSION_TOKEN="+b.keys.SessionToken, "AWS_REGION=us-east-1", "S3_ENDPOINT_URL="+sandbox.Endpoint,
+		fmt.Sprintf("MC_HOST_lake=http://%s:%s:%s@%s", b.keys.AccessKeyID, b.keys.SecretAccessKey, b.keys.SessionToken, b.host),
+		"RCLONE_CONFIG_LAKE_TYPE=s3", "RCLONE_CONFIG_LAKE_PROVIDER=Minio", "RCLONE_CONFIG_LAKE_ENV_AUTH=true",
+		"RCLONE_CONFIG_LAKE_ENDPOINT="+sandbox.Endpoint)
+	return b, nil
+}
+
+func (b *moverBench) signIn(ctx context.Context) (err error) {
+	if b.dir, err = os.MkdirTemp("", "speed"); err != nil {
+		return err
+	}
+	if err := b.rig.Start(ctx); err != nil {
+		return err
+	}
+	if err := b.rig.SignIn(ctx, "sandbox", servers.Ada); err != nil {
+		return err
+	}
+	b.keys, err = b.rig.Keys(ctx, "sandbox")
+	return err
+}
+
+func (b *moverBench) close() {
+	_ = b.rig.Close()
+	if b.dir != "" {
+		_ = os.RemoveAll(b.dir)
+	}
+}
+
+// movers are Daypass and its peers, each as it is by itself.
+func (b *moverBench) movers() []mover {
+	s3 := "s3://" + benchBucket + "/"
+	return []mover{
+		{"Daypass", b.upload, b.download},
+		{
+			"mc", func(ctx context.Context, from, to string) error {
+				if isDir(from) {
+					return b.run(ctx, "mc", "cp", "--quiet", "--recursive", from+"/", "lake/"+benchBucket+"/"+to)
+				}
+				return b.run(ctx, "mc", "cp", "--quiet", from, "lake/"+benchBucket+"/"+to)
+			}, func(ctx context.Context, from, to string) error {
+				if isPrefix(from) {
+					return b.run(ctx, "mc", "cp", "--quiet", "--recursive", "lake/"+benchBucket+"/"+from, to+"/")
+				}
+				return b.run(ctx, "mc", "cp", "--quiet", "lake/"+benchBucket+"/"+from, to+"/")
+			},
+		},
+		{
+			"rclone", func(ctx context.Context, from, to string) error {
+				return b.run(ctx, "rclone", "copy", from, "lake:"+benchBucket+"/"+to)
+			}, func(ctx context.Context, from, to string) error {
+				return b.run(ctx, "rclone", "copy", "lake:"+benchBucket+"/"+from, to)
+			},
+		},
+		{
+			"s5cmd", func(ctx context.Context, from, to string) error {
+				if isDir(from) {
+					from += "/"
+				}
+				return b.run(ctx, "s5cmd", "--log", "error", "cp", from, s3+to)
+			}, func(ctx context.Context, from, to string) error {
+				if isPrefix(from) {
+					from += "*"
+				}
+				return b.run(ctx, "s5cmd", "--log", "error", "cp", s3+from, to+"/")
+			},
+		},
+	}
+}
+
+func isDir(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.IsDir()
+}
+
+func isPrefix(key string) bool { return strings.HasSuffix(key, "/") }
+
+func (b *moverBench) run(ctx context.Context, name string, args ...string) error {
+	path := name
+	for _, entry := range b.env { // the bench's own folder of programs comes first
+		if dirs, found := strings.CutPrefix(entry, "PATH="); found {
+			for _, dir := range filepath.SplitList(dirs) {
+				if info, err := os.Stat(filepath.Join(dir, name)); err == nil && info.Mode().Perm()&0o111 != 0 {
+					path = filepath.Join(dir, name)
+					break
+				}
+			}
+		}
+	}
+	cmd := exec.CommandContext(ctx, path, args...)
+	cmd.Env, cmd.Stdout = b.env, io.Discard
+	out := new(strings.Builder)
+	cmd.Stderr = out
+	if err := cmd.Run(); err != nil {
+		return fmt.Errorf("%s: %w: %s", name, err, out)
+	}
+	return nil
+}
+
+func (b *moverBench) upload(ctx context.Context, from, to string) error {
+	return b.move(ctx, rig.Request{Direction: "upload", Paths: []string{from}, Prefix: to})
+}
+
+func (b *moverBench) download(ctx context.Context, from, to string) error {
+	return b.move(ctx, rig.Request{Direction: "download", Objects: []rig.Object{{Key: from}}, Folder: to})
+}
+
+// move has the agent move files, from the request to the last list.
+func (b *moverBench) move(ctx context.Context, r rig.Request) error {
+	r.Connection, r.Bucket = "sandbox", benchBucket
+	id, err := b.rig.StartTransfer(ctx, r)
+	if err != nil {
+		return err
+	}
+	end, err := b.rig.WaitTransfer(ctx, id, rig.Transfer.Ended)
+	if err == nil && end.Phase != "done" {
+		err = fmt.Errorf("it ended %+v, %+v", end, end.Problem)
+	}
+	return err
+}
