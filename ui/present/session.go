@@ -89,22 +89,10 @@ func active(s app.Session, c *countdown) (Mark, string) {
 	return Good, left + " left"
 }
 
-func can(s app.Session, now time.Time) Can {
-	waiting := s.Phase == session.SigningIn || s.Phase == session.Exchanging
-	renews := s.Phase == session.Active || s.Phase == session.Expired
-	signedIn := s.Identity != "" || s.Live(now)
-	return Can{
-		SignIn:  !waiting && s.Phase != session.Active && s.Phase != session.Renewing,
-		Cancel:  waiting,
-		Renew:   renews && !s.RenewAt.IsZero(),
-		SignOut: signedIn && !waiting,
-	}
-}
-
 // present makes the screen of one session.
 func present(s app.Session, failed *app.Problem, c *countdown) Session {
 	mark, word := state(s, c)
-	v := Session{ID: s.ID, Name: s.Name, Where: host(s.Endpoint), Mark: mark, Word: word, Can: can(s, c.now)}
+	v := Session{ID: s.ID, Name: s.Name, Where: host(s.Endpoint), Mark: mark, Word: word, Can: s.Can(c.now)}
 	if s.Identity != "" {
 		v.Who = "Signed in as " + s.Identity
 	}

@@ -70,7 +70,7 @@ var settingGroups = []struct {
 		write:   func(s *settings.Settings, v string) { s.Theme = settings.Theme(v) },
 	}}},
 	{"For support", []setting{{
-		Setting: Setting{Key: "log", Label: "Write a log", Help: "It holds no keys, tokens or passwords. It counts from the next start of Daypass.", Choices: []Choice{
+		Setting: Setting{Key: "log", Label: "Write a log", Help: "It holds no keys, tokens or passwords.", Choices: []Choice{
 			{"off", "no"},
 			{"error", "of errors"},
 			{"warn", "of errors and warnings"},

@@ -109,7 +109,7 @@ type Row struct {
 }
 
 // Can says which intents make sense for a session now.
-type Can struct{ SignIn, Cancel, Renew, SignOut bool }
+type Can = app.Can
 
 // Welcome is the first start.
 type Welcome struct {
@@ -195,7 +195,7 @@ func sidebar(in Input, shown Screen, sessions []app.Session, chosen *app.Session
 	for _, s := range sessions {
 		mark, word := state(s, c)
 		selected := (shown == ShowSession || shown == ShowDetails) && s.ID == chosen.ID
-		bar.Rows = append(bar.Rows, Row{ID: s.ID, Name: s.Name, Mark: mark, Word: word, Selected: selected, Can: can(s, c.now)})
+		bar.Rows = append(bar.Rows, Row{ID: s.ID, Name: s.Name, Mark: mark, Word: word, Selected: selected, Can: s.Can(c.now)})
 	}
 	switch n := len(in.Snapshot.Problems); n {
 	case 0:
