@@ -1,0 +1,133 @@
+package e2e
+
+import (
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"daypass/sandbox/desk"
+	"daypass/sandbox/servers"
+)
+
+// secondStart starts the window's program once more and waits for its end.
+func (s *scene) secondStart() error {
+	s.t.Helper()
+	cmd := s.Command(filepath.Join(checked, "daypass-window"))
+	s.must(cmd.Start())
+	ended := make(chan error, 1)
+	go func() { ended <- cmd.Wait() }()
+	select {
+	case err := <-ended:
+		return err
+	case <-time.After(desk.Patience):
+		_ = cmd.Process.Kill()
+		return <-ended
+	}
+}
+
+// other opens a window that is not Daypass's before it.
+func (s *scene) other() *exec.Cmd {
+	s.t.Helper()
+	cmd := s.Command("xmessage", "-geometry", "800x600+100+100", "something else")
+	s.must(cmd.Start())
+	s.t.Cleanup(func() { _ = cmd.Process.Kill(); _ = cmd.Wait() })
+	s.must(desk.Until(s.ctx, "the other window", func() bool {
+		pid := s.ActivePid(s.ctx)
+		return pid != 0 && pid != s.window.Pid()
+	}))
+	return cmd
+}
+
+func TestASecondStartRaisesTheFirstWindow(t *testing.T) {
+	s := open(t, world.ClaimConnection)
+	s.see("Sign in")
+	s.other()
+	s.must(s.secondStart())
+	s.must(desk.Until(s.ctx, "the first window in front", func() bool { return s.ActivePid(s.ctx) == s.window.Pid() }))
+	if n := s.Windows(s.ctx); n != 1 {
+		t.Errorf("%d windows", n)
+	}
+	s.other()
+	_, err := s.Daypass(s.ctx, "open")
+	s.must(err)
+	s.must(desk.Until(s.ctx, "the first window in front", func() bool { return s.ActivePid(s.ctx) == s.window.Pid() }))
+}
+
+func TestAWindowThatHangsDoesNotKeepTheNextFromOpening(t *testing.T) {
+	s := open(t, world.ClaimConnection)
+	s.see("Sign in")
+	s.must(syscall.Kill(s.window.Pid(), syscall.SIGSTOP))
+	t.Cleanup(func() { _ = syscall.Kill(s.window.Pid(), syscall.SIGCONT) })
+	second, err := s.StartWindow(s.ctx, checked)
+	s.must(err)
+	t.Cleanup(second.Kill)
+	_, err = second.See(s.ctx, "Sign in")
+	s.must(err)
+	s.must(s.secondStart()) // which raises the second
+	s.must(desk.Until(s.ctx, "the second window in front", func() bool { return s.ActivePid(s.ctx) == second.Pid() }))
+}
+
+// The tray of a real panel, from light to dark: its menu, the window closed and opened again by it, and the
+// notification that the provider wants the person.
+func TestTheTrayAndTheNotificationsOfARealDesktop(t *testing.T) {
+	for name, dark := range map[string]bool{"light": false, "dark": true} {
+		t.Run(name, func(t *testing.T) {
+			s := &scene{Desk: newDesk(t, world.ClaimConnection), t: t, ctx: t.Context()}
+			t.Cleanup(s.lookBack)
+			s.must(s.StartSession(s.ctx, dark))
+			var err error
+			s.window, err = s.StartWindow(s.ctx, checked)
+			s.must(err)
+			t.Cleanup(s.window.Kill)
+			s.signIn(servers.Ada)
+			s.until("sandbox", "active")
+			s.closeForTheFirstTime()
+			s.lookAtTheMenu()
+			s.openFromTheTray()
+			s.providerForgets()
+		})
+	}
+}
+
+func (s *scene) closeForTheFirstTime() {
+	s.t.Helper()
+	s.must(s.window.Front(s.ctx))
+	s.must(s.window.Key(s.ctx, "alt+F4"))
+	s.see("You find Daypass in the tray")
+	s.picture("farewell")
+	s.click("Close window")
+	s.must(desk.Until(s.ctx, "the window's end", func() bool { return s.Windows(s.ctx) == 0 }))
+	s.until("sandbox", "active")
+}
+
+func (s *scene) lookAtTheMenu() {
+	s.t.Helper()
+	s.must(s.OpenTrayMenu(s.ctx))
+	s.must(s.Keys(s.ctx, "Down", "Right"))
+	s.picture("menu")
+	s.must(s.Keys(s.ctx, "Escape", "Escape", "Escape"))
+}
+
+func (s *scene) openFromTheTray() {
+	s.t.Helper()
+	s.must(s.OpenTrayMenu(s.ctx))
+	s.must(s.Keys(s.ctx, "Up", "Up", "Return")) // from the bottom: quit, open
+	s.must(desk.Until(s.ctx, "a window", func() bool { return s.Windows(s.ctx) == 1 }))
+}
+
+// providerForgets restarts Dex, which keeps its sessions in memory.
+func (s *scene) providerForgets() {
+	s.t.Helper()
+	s.must(world.StopDex())
+	s.must(world.StartDex(s.ctx))
+	s.until("sandbox", "needs-sign-in")
+	s.must(desk.Until(s.ctx, "the notification", func() bool {
+		out, err := s.Run(s.ctx, "xdotool", "search", "--onlyvisible", "--class", "Xfce4-notifyd")
+		return err == nil && strings.TrimSpace(out) != ""
+	}))
+	time.Sleep(500 * time.Millisecond) // it fades in
+	s.picture("sign-in-again")
+}
