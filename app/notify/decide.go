@@ -16,6 +16,8 @@ import (
 type notice struct {
 	// id is the session's.
 	id, title, body string
+	// mark is the state, by the name of its picture.
+	mark string
 	// signIn is true where signing in again is what helps: then there is a button for it, and the
 	// notice stays until it is answered.
 	signIn bool
@@ -102,17 +104,20 @@ func describe(s app.Session, is standing, now time.Time) notice {
 		why = s.Problem.Detail
 	}
 	left := fmt.Sprintf("Your keys work for another %s.", minutes(s.ExpiresAt.Sub(now)))
+	n.mark = "soon"
 	switch is {
 	case failing:
 		n.title = s.Name + " could not be renewed"
 		n.body = join(why, "Daypass keeps trying by itself.", left)
 	case ended:
+		n.mark = "bad"
 		n.title = "Your keys for " + s.Name + " have ended"
 		n.body = join(why, "Daypass keeps trying to renew them.")
 	case needsPerson:
 		n.title = "Sign in to " + s.Name + " again"
 		n.body = join(why, left)
 	case over:
+		n.mark = "bad"
 		n.title = "Your session at " + s.Name + " has ended"
 		n.body = join(why, "Sign in again to go on.")
 	}

@@ -119,6 +119,9 @@ func (f *freedesktop) notify(ctx context.Context, bus *dbus.Conn, n notice) erro
 		timeout = stay
 	}
 	hints := map[string]dbus.Variant{"desktop-entry": dbus.MakeVariant(appIcon), "urgency": dbus.MakeVariant(byte(1))}
+	if shown, err := read(n.mark); err == nil {
+		hints["image-data"] = dbus.MakeVariant(shown)
+	}
 	var number uint32
 	err := service.CallWithContext(ctx, serviceName+".Notify", 0,
 		"Daypass", f.ids[n.id], appIcon, n.title, body, actions, hints, timeout).Store(&number)

@@ -24,13 +24,13 @@ func onBus(t *testing.T, can ...string) (desktop, *bustest.Service, <-chan answe
 	return d, s, answers
 }
 
-var sample = notice{id: "lake", title: "Sign in to Lake again", body: `<a href="https://evil.example">press</a> & hurry`, signIn: true}
+var sample = notice{id: "lake", title: "Sign in to Lake again", body: `<a href="https://evil.example">press</a> & hurry`, mark: "soon", signIn: true}
 
 func TestANoticeOnTheBus(t *testing.T) {
 	d, s, answers := onBus(t, "actions", "body", "body-markup")
 	d.show(sample)
 	got := s.Shows(1, sample.title)
-	if got.App != "Daypass" || got.Icon != "daypass" || got.Timeout != 0 || got.Replaces != 0 {
+	if got.App != "Daypass" || got.Icon != "daypass" || got.Timeout != 0 || got.Replaces != 0 || !got.Picture {
 		t.Errorf("%+v", got)
 	}
 	if got.Body != "&lt;a href=&#34;https://evil.example&#34;&gt;press&lt;/a&gt; &amp; hurry" {

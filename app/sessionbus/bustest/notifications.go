@@ -32,6 +32,8 @@ type Shown struct {
 	Replaces               uint32
 	Actions                []string
 	Timeout                int32
+	// Picture is true where one came with it.
+	Picture bool
 }
 
 // NewService puts a service that can do what is listed on the bus.
@@ -60,7 +62,7 @@ func (s *Service) Notify(app string, replaces uint32, icon, title, body string, 
 		number = s.last
 	}
 	s.ever++
-	s.open[number] = Shown{app, icon, title, body, replaces, actions, timeout}
+	s.open[number] = Shown{app, icon, title, body, replaces, actions, timeout, hints["image-data"].Value() != nil}
 	return number, nil
 }
 
