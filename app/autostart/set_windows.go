@@ -6,6 +6,12 @@ import (
 	"golang.org/x/sys/windows/registry"
 )
 
+// The Run key of the person's part of the registry, and our value in it.
+const (
+	runKey   = `Software\Microsoft\Windows\CurrentVersion\Run`
+	runValue = "Daypass"
+)
+
 func (e Entry) set(on bool) error {
 	key, _, err := registry.CreateKey(registry.CURRENT_USER, runKey, registry.SET_VALUE)
 	if err != nil {

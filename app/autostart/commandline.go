@@ -2,12 +2,6 @@ package autostart
 
 import "strings"
 
-// The Run key of the person's part of the registry, and our value in it.
-const (
-	runKey   = `Software\Microsoft\Windows\CurrentVersion\Run`
-	runValue = "Daypass"
-)
-
 // commandLine writes a command as Windows takes it apart again: each argument in quotes, in which a
 // quote has a backslash before it and so have the backslashes before a quote.
 func commandLine(args []string) string {
