@@ -160,7 +160,7 @@ func refusal(b *browse.Browser, e *buckets.Error) *Message {
 	}
 	m.Mark = Soon
 	if b.At().Root() {
-		m.Primary = Action{Do: DoOpenName, Label: "Open a bucket by name"}
+		m.Primary, m.Next = Action{Do: DoOpenName, Label: "Open a bucket by name"}, "If you know a bucket's name, open it. Otherwise ask your administrator."
 	} else {
 		m.Primary = Action{Do: DoGoUp, Label: "Go up"}
 	}

@@ -35,6 +35,9 @@ var (
 // Color implements fyne.Theme.
 func (t *Theme) Color(n fyne.ThemeColorName, v fyne.ThemeVariant) color.Color {
 	if c, ok := t.palette(v)[n]; ok {
+		if c.A == 0 {
+			return color.Transparent // the one value that the painter leaves out
+		}
 		return c
 	}
 	return fynetheme.DefaultTheme().Color(n, v)

@@ -63,25 +63,26 @@ func (p *pathBar) edit() {
 		p.entry.OnEscape = p.done
 		p.entry.OnSubmitted = p.submit
 		p.entry.OnLeave = p.close
+		p.entry.OnChanged = func(string) { p.env.Kit.Hush() }
 	}
-	p.entry.Put(p.drawn.Path)
-	p.entry.CursorColumn = len([]rune(p.drawn.Path))
+	path := p.drawn.Path
+	if len(p.drawn.Crumbs) == 1 {
+		path = "" // the list of buckets; the entry shows what a path looks like
+	}
+	p.entry.Put(path)
 	p.object.Objects = []fyne.CanvasObject{p.entry}
 	p.object.Refresh()
 	p.env.Canvas().Focus(p.entry)
+	p.entry.TypedShortcut(&fyne.ShortcutSelectAll{}) // what is typed or pasted takes its place
 }
 
 func (p *pathBar) submit(text string) {
 	if fault := p.env.Intents.OpenPath(text); fault != "" {
-		p.entry.SetValidationError(pathFault(fault))
+		p.env.Kit.Say(p.entry, fault)
 		return
 	}
 	p.done()
 }
-
-type pathFault string
-
-func (f pathFault) Error() string { return string(f) }
 
 func (p *pathBar) done() {
 	p.close()
@@ -89,6 +90,7 @@ func (p *pathBar) done() {
 }
 
 func (p *pathBar) close() {
+	p.env.Kit.Hush()
 	if len(p.object.Objects) == 1 && p.object.Objects[0] != p.show {
 		p.object.Objects = []fyne.CanvasObject{p.show}
 		p.object.Refresh()

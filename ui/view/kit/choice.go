@@ -61,7 +61,7 @@ func (c *Choice) open() {
 		items = append(items, Item{Label: option, Chosen: option == c.Chosen(), Do: func() { c.choose(option) }})
 	}
 	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(c)
-	c.kit.ShowMenu(canvas, at.AddXY(0, c.Size().Height+theme.Grid), items)
+	c.kit.showMenu(canvas, at.AddXY(0, c.Size().Height+theme.Grid), c.Size().Width, items)
 }
 
 func (c *Choice) choose(option string) {

@@ -32,6 +32,15 @@ func newHints(dispatch func(func())) *Hints {
 	return h
 }
 
+// Say shows text below o at once, and Hush puts it away.
+func (k *Kit) Say(o fyne.CanvasObject, text string) {
+	k.hints.turn++ // a hint that was on its way does not take its place
+	k.hints.appear(o, text)
+}
+
+// Hush puts away what was said.
+func (k *Kit) Hush() { k.hints.hide() }
+
 // show lets the hint of o appear when the pointer has rested.
 func (h *Hints) show(o fyne.CanvasObject, text string) {
 	h.turn++

@@ -36,6 +36,11 @@ func (k *Kit) ShowMenuBelow(c fyne.Canvas, o fyne.CanvasObject, items []Item) {
 
 // ShowMenu shows a menu at a place in the window. Arrows and Enter work in it, Escape leaves it.
 func (k *Kit) ShowMenu(c fyne.Canvas, at fyne.Position, items []Item) {
+	k.showMenu(c, at, menuLeast, items)
+}
+
+// showMenu shows a menu of at least the given width.
+func (k *Kit) showMenu(c fyne.Canvas, at fyne.Position, least float32, items []Item) {
 	var pop *widget.PopUp
 	before := c.Focused()
 	leave := func() {
@@ -64,7 +69,7 @@ func (k *Kit) ShowMenu(c fyne.Canvas, at fyne.Position, items []Item) {
 	}
 	pop = widget.NewPopUp(Inset(column, theme.Grid, theme.Grid, theme.Grid, theme.Grid), c)
 	size := pop.MinSize()
-	size.Width = max(size.Width, menuLeast)
+	size.Width = max(size.Width, least)
 	at.X = max(0, min(at.X, c.Size().Width-size.Width-theme.Small))
 	at.Y = max(0, min(at.Y, c.Size().Height-size.Height-theme.Small))
 	pop.ShowAtPosition(at)
