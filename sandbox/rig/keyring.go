@@ -50,8 +50,17 @@ func startKeyring(ctx context.Context, r *Rig) (*Keyring, error) {
 	return k, nil
 }
 
-// Unlock starts the keyring where none runs, and unlocks it as a login does.
+// Unlock starts the keyring with the person's password, as a login does. One that runs is ended first:
+// only its own dialog could unlock it.
 func (k *Keyring) Unlock(ctx context.Context) error {
+	if k.pid != 0 {
+		if err := syscall.Kill(k.pid, syscall.SIGTERM); err != nil {
+			return err
+		}
+		if err := Until(ctx, "the keyring to end", func() bool { return syscall.Kill(k.pid, 0) != nil }); err != nil {
+			return err
+		}
+	}
 	cmd := k.rig.Command(ctx, "gnome-keyring-daemon", "--unlock", "--components=secrets", "--daemonize")
 	cmd.Stdin = strings.NewReader(keyringPassword)
 	if out, err := cmd.Output(); err != nil {

@@ -86,8 +86,12 @@ func (r *Rig) setUp(ctx context.Context, options Options) error {
 	}
 	r.env = []string{
 		"PATH=" + os.Getenv("PATH"), "LANG=C.UTF-8", "HOME=" + r.Path("home"), "XDG_RUNTIME_DIR=" + r.Path("run"),
-		"DAYPASS_CONFIG_DIR=" + r.Path("config"), "DAYPASS_STATE_DIR=" + r.Path("state"), "BROWSER=true",
+		"DAYPASS_CONFIG_DIR=" + r.Path("config"), "DAYPASS_STATE_DIR=" + r.Path("state"), "BROWSER=" + r.Path("browser"),
 		"DAYPASS_AGENT_LOG=debug",
+	}
+	browser := "#!/bin/sh\necho opened >> '" + r.Path("browsed") + "'\n"
+	if err := os.WriteFile(r.Path("browser"), []byte(browser), 0o700); err != nil {
+		return err
 	}
 	r.http = socketClient(r.Dir)
 	if options.NoKeyring {

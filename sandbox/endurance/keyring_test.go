@@ -1,0 +1,116 @@
+package endurance
+
+import (
+	"os"
+	"testing"
+	"time"
+
+	"daypass/sandbox/rig"
+)
+
+// tells waits until the agent says, or no longer says, a problem of no one session.
+func (p *person) tells(code string, want bool) {
+	p.t.Helper()
+	err := rig.Until(p.ctx, code, func() bool {
+		all, err := p.Snapshot(p.ctx)
+		if err != nil {
+			return false
+		}
+		said := false
+		for _, problem := range all.Problems {
+			said = said || problem.Code == code && problem.Title != "" && problem.Detail != "" && problem.NextStep != ""
+		}
+		return said == want
+	})
+	p.must(err)
+}
+
+func (p *person) hasFile() bool {
+	_, err := os.Stat(p.Path("state", "sessions.vault"))
+	return err == nil
+}
+
+func TestRule23WithoutAKeyringSessionsLiveInMemory(t *testing.T) {
+	p := newPerson(t, rig.Options{NoKeyring: true})
+	p.start()
+	p.signIn("lake")
+	p.tells("keyring-absent", true)
+	if s := p.session("lake"); !s.MemoryOnly || p.hasFile() {
+		t.Errorf("in memory: %v, a file: %v", s.MemoryOnly, p.hasFile())
+	}
+	time.Sleep(tooFresh)
+	p.must(p.Do(p.ctx, "lake", "renew"))
+	p.until("lake", "a renewal", func(s rig.Session) bool { return s.Renewals == 1 && s.Phase == "active" })
+	p.open("lake")
+	p.must(p.Stop())
+	p.start()
+	if s := p.session("lake"); s.Phase != "signed-out" {
+		t.Errorf("after a restart: %s", s.Phase)
+	}
+}
+
+func TestRule23ALockedKeyringIsSaidAndItsUnlockingNoticed(t *testing.T) {
+	p := newPerson(t, rig.Options{})
+	p.start()
+	p.signIn("lake")
+	p.must(p.Stop())
+	p.must(p.Keyring.Lock(p.ctx))
+	p.start()
+	p.tells("keyring-locked", true)
+	if s := p.session("lake"); s.Phase != "signed-out" || !p.hasFile() {
+		t.Errorf("locked out: %s, a file: %v", s.Phase, p.hasFile())
+	}
+	p.must(p.Keyring.Unlock(p.ctx))
+	p.active("lake")
+	p.tells("keyring-locked", false)
+	p.open("lake")
+	p.opensNoBrowser(1)
+}
+
+func TestRule23AHangingKeyringHoldsNothingUp(t *testing.T) {
+	p := newPerson(t, rig.Options{})
+	p.must(p.Keyring.Freeze())
+	t.Cleanup(func() { _ = p.Keyring.Thaw() })
+	p.start()
+	began := time.Now()
+	p.signIn("lake")
+	if took := time.Since(began); took > 10*time.Second {
+		t.Errorf("a sign-in took %v", took)
+	}
+	p.tells("keyring-silent", true)
+	p.open("lake")
+	p.must(p.Keyring.Thaw())
+	p.tells("keyring-silent", false)
+	if s := p.session("lake"); s.MemoryOnly || !p.hasFile() {
+		t.Errorf("in memory: %v, a file: %v", s.MemoryOnly, p.hasFile())
+	}
+
+	p.must(p.Stop())
+	p.must(p.Keyring.Freeze())
+	began = time.Now()
+	p.start()
+	if took := time.Since(began); took > 6*time.Second {
+		t.Errorf("the agent answers after %v", took)
+	}
+	p.tells("keyring-silent", true)
+	p.must(p.Keyring.Thaw())
+	p.active("lake")
+	p.opensNoBrowser(1)
+}
+
+func TestRule23ADamagedFileIsSetAside(t *testing.T) {
+	p := newPerson(t, rig.Options{})
+	p.start()
+	p.signIn("lake")
+	p.must(p.Stop())
+	p.must(os.Truncate(p.Path("state", "sessions.vault"), 200))
+	p.start()
+	p.tells("vault-damaged", true)
+	if s := p.session("lake"); s.Phase != "signed-out" {
+		t.Errorf("restored from a damaged file: %s", s.Phase)
+	}
+	p.signIn("lake")
+	p.must(p.Stop())
+	p.start()
+	p.open("lake")
+}

@@ -1,0 +1,229 @@
+package endurance
+
+import (
+	"bytes"
+	"context"
+	"encoding/base64"
+	"encoding/json"
+	"io/fs"
+	"net/url"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"sync"
+	"testing"
+	"time"
+
+	"daypass/sandbox/faults"
+	"daypass/sandbox/rig"
+)
+
+// After a whole life of a session at the most verbose level, none of the secrets used is in a file, an
+// argument list, an environment or a message on the session bus. What may hold them does so encrypted;
+// the vault's own key may be on the bus, on its way to the keyring.
+func TestRule32NoSecretIsLeftAnywhere(t *testing.T) {
+	p := newPerson(t, rig.Options{})
+	bus := p.listen()
+	everybody := watchProcesses(t)
+	dex, minio := len(stand.Dex.Requests(rig.TokenPath)), len(stand.MinIO.Requests("/"))
+
+	p.start()
+	p.signIn("lake")
+	for range 2 {
+		before := p.active("lake")
+		time.Sleep(tooFresh)
+		p.must(p.Do(p.ctx, "lake", "renew"))
+		p.until("lake", "a renewal", func(s rig.Session) bool { return s.Renewals > before.Renewals && s.Phase == "active" })
+	}
+	p.open("lake")
+	p.tools()
+	p.Kill()
+	p.start()
+	p.open("lake")
+	sealed := p.files() // the vault among them
+	key := p.vaultKey()
+	p.must(p.Do(p.ctx, "lake", "sign-out"))
+	p.until("lake", "the end", func(s rig.Session) bool { return s.Phase == "signed-out" && s.Problem != nil })
+	p.must(p.Stop())
+
+	secrets := secretsIn(stand.Dex.Requests(rig.TokenPath)[dex:], stand.MinIO.Requests("/")[minio:])
+	if len(secrets) < 15 {
+		t.Fatalf("only %d secrets were seen: this test does not look well", len(secrets))
+	}
+	places := p.files()
+	for name, content := range sealed {
+		places["while signed in: "+name] = content
+	}
+	places["the command lines and environments of all processes"] = everybody()
+	for name, content := range places {
+		if found := occurring(content, append(secrets, key)); found > 0 {
+			t.Errorf("%s holds %d secrets", name, found)
+		}
+	}
+	messages := bus()
+	if found := occurring(messages, secrets); found > 0 {
+		t.Errorf("%d secrets went over the session bus", found)
+	}
+	p.controls(places, messages, key)
+}
+
+// controls makes sure that this test could have found something.
+func (p *person) controls(places map[string][]byte, messages []byte, key string) {
+	p.t.Helper()
+	if !bytes.Contains(places["agent.log"], []byte("level=DEBUG")) {
+		p.t.Error("the log is not verbose")
+	}
+	if !bytes.Contains(messages, []byte(key)) {
+		p.t.Error("the vault's key was not seen on its way to the keyring, so the bus was not listened to")
+	}
+	if !bytes.Contains(places["the command lines and environments of all processes"], []byte("login\x00lake")) {
+		p.t.Error("the processes were not seen")
+	}
+	if _, there := places["while signed in: state/sessions.vault"]; !there {
+		p.t.Error("the vault was not seen")
+	}
+}
+
+// tools hands the keys out as other programs get them.
+func (p *person) tools() {
+	p.t.Helper()
+	out, err := p.Command(p.ctx, p.Program, "creds", "lake").Output()
+	if err != nil || !bytes.Contains(out, []byte("SecretAccessKey")) {
+		p.t.Fatalf("daypass creds: %v", err)
+	}
+}
+
+// vaultKey asks the keyring for the vault's key, as the agent does.
+func (p *person) vaultKey() string {
+	p.t.Helper()
+	question, err := json.Marshal(map[string]any{"do": "get", "account": "vault " + p.Path("state"), "patience_ms": 5000})
+	p.must(err)
+	cmd := p.Command(p.ctx, p.Program, "agent", "keyring")
+	cmd.Stdin = bytes.NewReader(question)
+	out, err := cmd.Output()
+	p.must(err)
+	var answer struct{ Value string }
+	if err := json.Unmarshal(out, &answer); err != nil || len(answer.Value) < 40 {
+		p.t.Fatalf("the keyring has no key: %s", out)
+	}
+	return answer.Value
+}
+
+// listen records every message on the session bus, until the function it gives is called.
+func (p *person) listen() func() []byte {
+	p.t.Helper()
+	cmd := p.Command(p.ctx, "dbus-monitor", "--address", p.Keyring.Address, "--pcap")
+	var out bytes.Buffer
+	cmd.Stdout = &out
+	p.must(cmd.Start())
+	time.Sleep(300 * time.Millisecond)
+	return func() []byte {
+		_ = cmd.Process.Signal(os.Interrupt)
+		_ = cmd.Wait()
+		return out.Bytes()
+	}
+}
+
+// watchProcesses records the command line and the environment of every process that lives meanwhile.
+func watchProcesses(t *testing.T) func() []byte {
+	t.Helper()
+	ctx, cancel := context.WithCancel(t.Context())
+	var seen sync.Map
+	var done sync.WaitGroup
+	done.Go(func() {
+		for ctx.Err() == nil {
+			lookAtProcesses(&seen)
+			time.Sleep(5 * time.Millisecond)
+		}
+	})
+	return func() []byte {
+		cancel()
+		done.Wait()
+		var all bytes.Buffer
+		seen.Range(func(content, _ any) bool { all.WriteString(content.(string) + "\n"); return true })
+		return all.Bytes()
+	}
+}
+
+func lookAtProcesses(seen *sync.Map) {
+	entries, _ := os.ReadDir("/proc")
+	for _, e := range entries {
+		if _, err := strconv.Atoi(e.Name()); err != nil {
+			continue
+		}
+		for _, file := range []string{"cmdline", "environ"} {
+			if content, err := os.ReadFile(filepath.Join("/proc", e.Name(), file)); err == nil && len(content) > 0 {
+				seen.Store(string(content), true)
+			}
+		}
+	}
+}
+
+// files is every file of the rig by its path inside it.
+func (p *person) files() map[string][]byte {
+	all := map[string][]byte{}
+	_ = filepath.WalkDir(p.Dir, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || !d.Type().IsRegular() {
+			return nil
+		}
+		if content, err := os.ReadFile(path); err == nil {
+			name, _ := filepath.Rel(p.Dir, path)
+			all[name] = content
+		}
+		return nil
+	})
+	return all
+}
+
+var (
+	stsSecrets = regexp.MustCompile(`<(?:SecretAccessKey|SessionToken)>([^<]+)<`)
+)
+
+// secretsIn are the secrets that went over the wire, as the proxies saw them.
+func secretsIn(dex, minio []faults.Request) []string {
+	var all []string
+	for _, r := range dex {
+		for _, name := range []string{"code", "code_verifier", "refresh_token"} {
+			all = append(all, r.Form.Get(name))
+		}
+		var answer map[string]any
+		_ = json.Unmarshal(r.Answer, &answer)
+		for _, name := range []string{"id_token", "access_token", "refresh_token"} {
+			token, _ := answer[name].(string)
+			all = append(all, token)
+		}
+	}
+	for _, r := range minio {
+		for _, found := range stsSecrets.FindAllSubmatch(r.Answer, -1) {
+			all = append(all, string(found[1]))
+		}
+	}
+	var unique []string
+	seen := map[string]bool{"": true}
+	for _, s := range all {
+		if !seen[s] {
+			seen[s] = true
+			unique = append(unique, s)
+		}
+	}
+	return unique
+}
+
+// occurring counts the secrets in content: as they are, in the forms that programs give them, and in
+// part.
+func occurring(content []byte, secrets []string) (n int) {
+	for _, s := range secrets {
+		forms := []string{s, url.QueryEscape(s), base64.StdEncoding.EncodeToString([]byte(s))}
+		if len(s) > 60 { // what is in the middle of a token is in no other
+			forms = append(forms, s[len(s)/2:len(s)/2+24])
+		}
+		for _, form := range forms {
+			if bytes.Contains(content, []byte(form)) {
+				n++
+				break
+			}
+		}
+	}
+	return n
+}
