@@ -1,0 +1,100 @@
+package objects
+
+import (
+	"fmt"
+	"io"
+	"net/http"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"daypass/app/buckets"
+)
+
+// large answers for one object of a size that no request copies at once.
+type large struct {
+	*fake
+	size int64
+	mu   sync.Mutex
+	// began is the request that began the copy, and ranges what its parts were taken from.
+	began  http.Header
+	ranges []string
+	ended  string
+	// failing is the range that is refused.
+	failing string
+}
+
+func newLarge(t *testing.T, size int64) *large {
+	l := &large{fake: newFake(t, "p/large"), size: size}
+	l.fake.refuse = func(w http.ResponseWriter, r *http.Request) bool {
+		return l.answer(w, r)
+	}
+	return l
+}
+
+func (l *large) answer(w http.ResponseWriter, r *http.Request) bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	q := r.URL.Query()
+	switch {
+	case r.Method == http.MethodHead && strings.HasSuffix(r.URL.Path, "/p/large"):
+		for name, value := range map[string]string{
+			"Content-Length": fmt.Sprint(l.size), "ETag": `"tag"`, "Last-Modified": "Tue, 24 Nov 2026 08:10:54 GMT",
+			"Content-Type": "text/csv", "Cache-Control": "no-store", "X-Amz-Meta-Station": "Ridge", "X-Amz-Tagging-Count": "1",
+		} {
+			w.Header().Set(name, value)
+		}
+	case q.Has("tagging"):
+		io.WriteString(w, `<Tagging><TagSet><Tag><Key>k</Key><Value>v</Value></Tag></TagSet></Tagging>`)
+	case q.Has("uploads"):
+		l.began = r.Header.Clone()
+		io.WriteString(w, `<InitiateMultipartUploadResult><UploadId>U</UploadId></InitiateMultipartUploadResult>`)
+	case q.Has("partNumber"):
+		from := r.Header.Get("X-Amz-Copy-Source-Range") + " if " + r.Header.Get("X-Amz-Copy-Source-If-Match")
+		l.ranges = append(l.ranges, from)
+		if l.failing != "" && strings.Contains(from, l.failing) {
+			return refusal(w, http.StatusPreconditionFailed, "PreconditionFailed")
+		}
+		io.WriteString(w, `<CopyPartResult><ETag>"part"</ETag></CopyPartResult>`)
+	case q.Has("uploadId"):
+		l.ended = r.Method
+		if r.Method == http.MethodPost {
+			io.WriteString(w, `<CompleteMultipartUploadResult><Bucket>lake</Bucket><Key>p/new</Key><ETag>"whole"</ETag></CompleteMultipartUploadResult>`)
+		}
+	default:
+		return false
+	}
+	return true
+}
+
+func TestLargeObjectsAreCopiedInParts(t *testing.T) {
+	l := newLarge(t, 6<<30)
+	r, err := l.Rename(t.Context(), "lake", buckets.Entry{Key: "p/large", Size: l.size}, "new", CopyOptions{})
+	if err != nil || r.Done != 1 || r.Bytes != l.size {
+		t.Fatalf("%+v, %v", r, err)
+	}
+	if l.began.Get("Content-Type") != "text/csv" || l.began.Get("Cache-Control") != "no-store" ||
+		l.began.Get("X-Amz-Meta-Station") != "Ridge" || l.began.Get("X-Amz-Tagging") != "k=v" {
+		t.Errorf("begun with %v", l.began)
+	}
+	slices.Sort(l.ranges)
+	if len(l.ranges) != 6 || l.ranges[0] != "bytes=0-1073741823 if tag" || l.ended != http.MethodPost {
+		t.Errorf("copied %q, ended with %s", l.ranges, l.ended)
+	}
+	if writes := l.writes(); !slices.Contains(writes, "DELETE /lake/p/large") {
+		t.Errorf("it did %q", writes)
+	}
+}
+
+func TestAHalfCopiedLargeObjectIsGivenUp(t *testing.T) {
+	l := newLarge(t, 6<<30)
+	l.failing = "bytes=1073741824-"
+	r, err := l.Rename(t.Context(), "lake", buckets.Entry{Key: "p/large", Size: l.size}, "new", CopyOptions{})
+	if err != nil || r.Failures != 1 || r.Failed[0].Err.Kind != buckets.Changed {
+		t.Fatalf("%+v, %v", r, err)
+	}
+	if writes := l.writes(); l.ended != http.MethodDelete || slices.Contains(writes, "DELETE /lake/p/large") {
+		t.Errorf("ended with %s, it did %q", l.ended, writes)
+	}
+}
