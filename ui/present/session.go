@@ -134,7 +134,18 @@ func renews(s app.Session, c *countdown) string {
 	case c.left(s.RenewAt) == 0:
 		return "Renews itself any moment"
 	}
-	return "Renews itself in " + c.coarse(s.RenewAt)
+	return renewed(s.Renewals) + c.coarse(s.RenewAt)
+}
+
+// renewed is how often the keys have renewed themselves, before the time until they do next.
+func renewed(times int) string {
+	switch times {
+	case 0:
+		return "Renews itself in "
+	case 1:
+		return "Renewed once, next in "
+	}
+	return "Renewed " + itoa(times) + " times, next in "
 }
 
 func banner(s app.Session, failed *app.Problem, c *countdown) Banner {
