@@ -43,13 +43,15 @@ func windows(ctx context.Context, _ *servers.Sandbox, a *agent, bin string) ([]f
 	var ours, theirs []opened
 	for round := range windowRounds {
 		say("windows, round %d of %d", round+1, windowRounds)
-		for program, into := range map[string]*[]opened{bareWindow: &theirs, filepath.Join(bin, "daypass-window"): &ours} {
-			o, err := openOnce(ctx, d, a, program)
-			if err != nil {
-				return nil, fmt.Errorf("%s: %w", filepath.Base(program), err)
-			}
-			*into = append(*into, o)
+		b, err := openOnce(ctx, d, a, bareWindow)
+		if err != nil {
+			return nil, fmt.Errorf("the bare window: %w", err)
 		}
+		o, err := openOnce(ctx, d, a, filepath.Join(bin, "daypass-window"))
+		if err != nil {
+			return nil, fmt.Errorf("the window: %w", err)
+		}
+		theirs, ours = append(theirs, b), append(ours, o)
 	}
 	return []figure{
 		ratio("start_first_frame_ratio", ours, theirs, 1.3, "ms", func(o opened) float64 { return milliseconds(o.firstFrame) }),

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"os"
 	"path/filepath"
 	"time"
 
@@ -29,9 +30,11 @@ func takeTour(ctx context.Context, sandbox *servers.Sandbox, bin, out string) (e
 	}
 	defer d.Close()
 	t := &tour{Desk: d, ctx: ctx, out: out}
+	ended := filepath.Join(out, "where-it-ended.png")
+	_ = os.Remove(ended) // an earlier tour's
 	defer func() {
 		if err != nil {
-			_ = t.Picture(context.WithoutCancel(ctx), filepath.Join(out, "where-it-ended.png"))
+			_ = t.Picture(context.WithoutCancel(ctx), ended)
 		}
 	}()
 	for _, file := range []string{sandbox.ClaimConnection, sandbox.RoleConnection} {
@@ -94,6 +97,12 @@ func (t *tour) signIn() error {
 		return err
 	}
 	if err := browser.Submit(); err != nil {
+		return err
+	}
+	if err := t.see(servers.Ada.Email); err != nil { // the window comes to the front with that
+		return err
+	}
+	if err := t.FrontBrowser(t.ctx); err != nil {
 		return err
 	}
 	return t.picture("browser-done", "The page that the browser ends on")

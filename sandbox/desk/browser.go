@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"strconv"
@@ -29,20 +30,47 @@ func (d *Desk) browserScript() string {
 		strings.Join(flags, " "), d.Path("chromium.log"), d.Path("chromium.pids"))
 }
 
-// Browser is the browser that a program on the desk has opened.
+// noPasswordBubble are the settings of a browser that does not ask whether to save a password.
+const noPasswordBubble = `{"credentials_enable_service": false, "profile": {"password_manager_enabled": false}}`
+
+// Browser is a page of the browser that a program on the desk has opened.
 type Browser struct {
+	desk   *Desk
 	ctx    context.Context
 	cancel context.CancelFunc
 }
 
 // Browser waits for the browser and attaches to its page whose address contains part.
 func (d *Desk) Browser(ctx context.Context, part string) (*Browser, error) {
-	address, err := d.debugger(ctx)
+	var b *Browser
+	err := Until(ctx, "a page at "+part, func() bool {
+		address, err := d.debugger()
+		if err == nil {
+			b, err = d.attach(ctx, address, part)
+		}
+		return err == nil
+	})
+	return b, err
+}
+
+// debugger is the address of the browser's debugging interface, from the file it leaves in its profile.
+func (d *Desk) debugger() (string, error) {
+	data, err := os.ReadFile(d.portFile())
 	if err != nil {
-		return nil, err
+		return "", err
 	}
+	port, path, found := strings.Cut(strings.TrimSpace(string(data)), "\n")
+	if !found {
+		return "", errors.New("the browser is just starting")
+	}
+	return "ws://127.0.0.1:" + port + path, nil
+}
+
+func (d *Desk) portFile() string { return d.Path("chromium", "DevToolsActivePort") }
+
+func (d *Desk) attach(ctx context.Context, address, part string) (*Browser, error) {
 	allocator, cancelAllocator := chromedp.NewRemoteAllocator(ctx, address, chromedp.NoModifyURL)
-	root, cancelRoot := chromedp.NewContext(allocator)
+	root, cancelRoot := chromedp.NewContext(allocator, chromedp.WithErrorf(func(string, ...any) {}))
 	cancel := func() { cancelRoot(); cancelAllocator() }
 	id, err := findPage(root, part)
 	if err != nil {
@@ -50,41 +78,25 @@ func (d *Desk) Browser(ctx context.Context, part string) (*Browser, error) {
 		return nil, err
 	}
 	page, cancelPage := chromedp.NewContext(root, chromedp.WithTargetID(id))
-	b := &Browser{ctx: page, cancel: func() { cancelPage(); cancel() }}
+	b := &Browser{desk: d, ctx: page, cancel: func() { cancelPage(); cancel() }}
 	if err := chromedp.Run(page); err != nil { // attaches; what is attached under a deadline ends with it
-		b.Close()
+		b.cancel()
 		return nil, err
 	}
 	return b, nil
 }
 
-// debugger is the address of the browser's debugging interface, from the file it leaves in its profile.
-func (d *Desk) debugger(ctx context.Context) (string, error) {
-	var address string
-	err := Until(ctx, "the browser", func() bool {
-		data, err := os.ReadFile(d.Path("chromium", "DevToolsActivePort"))
-		port, path, found := strings.Cut(strings.TrimSpace(string(data)), "\n")
-		address = "ws://127.0.0.1:" + port + path
-		return err == nil && found
-	})
-	return address, err
-}
-
 func findPage(ctx context.Context, part string) (target.ID, error) {
-	var id target.ID
-	err := Until(ctx, "a page at "+part, func() bool {
-		targets, err := chromedp.Targets(ctx)
-		if err != nil {
-			return false
+	targets, err := chromedp.Targets(ctx)
+	if err != nil {
+		return "", err
+	}
+	for _, t := range targets {
+		if t.Type == "page" && strings.Contains(t.URL, part) {
+			return t.TargetID, nil
 		}
-		for _, t := range targets {
-			if t.Type == "page" && strings.Contains(t.URL, part) {
-				id = t.TargetID
-			}
-		}
-		return id != ""
-	})
-	return id, err
+	}
+	return "", errors.New("no such page")
 }
 
 // SignIn fills in the provider's form as a person does and waits for the page it ends on.
@@ -129,8 +141,18 @@ func (b *Browser) Text() (string, error) {
 	return text, err
 }
 
-// Close lets go of the browser, which goes on.
-func (b *Browser) Close() { b.cancel() }
+// FrontBrowser brings the browser before the program's window.
+func (d *Desk) FrontBrowser(ctx context.Context) error {
+	_, err := d.Run(ctx, "xdotool", "search", "--onlyvisible", "--class", "chromium", "windowactivate", "--sync")
+	return err
+}
+
+// Close closes the page, and with it the browser where it is the last one.
+func (b *Browser) Close() {
+	b.cancel()
+	b.desk.awaitBrowsers(syscall.Signal(0))
+	_ = os.Remove(b.desk.portFile()) // the next browser writes its own
+}
 
 func (b *Browser) do(actions ...chromedp.Action) error {
 	ctx, cancel := context.WithTimeout(b.ctx, Patience)
@@ -138,9 +160,9 @@ func (b *Browser) do(actions ...chromedp.Action) error {
 	return chromedp.Run(ctx, actions...)
 }
 
-// closeBrowser ends the browsers that the desk's xdg-open started, and waits until they have: they
-// write into their profile while they end.
-func (d *Desk) closeBrowser() {
+// awaitBrowsers sends a signal to the browsers that the desk's xdg-open started, and waits a while
+// until they have ended: they write into their profile until then.
+func (d *Desk) awaitBrowsers(signal syscall.Signal) {
 	data, err := os.ReadFile(d.Path("chromium.pids"))
 	if err != nil {
 		return // none was opened
@@ -151,7 +173,7 @@ func (d *Desk) closeBrowser() {
 		if err != nil {
 			continue
 		}
-		_ = syscall.Kill(pid, syscall.SIGTERM)
+		_ = syscall.Kill(pid, signal)
 		for time.Now().Before(deadline) && syscall.Kill(pid, 0) == nil {
 			time.Sleep(20 * time.Millisecond)
 		}

@@ -15,6 +15,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"time"
 )
 
@@ -52,12 +53,15 @@ func New(ctx context.Context, bin string) (*Desk, error) {
 }
 
 func (d *Desk) setUp(ctx context.Context) error {
-	for _, sub := range []string{"home", "run", "bin", "config/connections", "screen"} {
+	for _, sub := range []string{"home", "run", "bin", "config/connections", "screen", "chromium/Default"} {
 		if err := os.MkdirAll(d.Path(sub), 0o700); err != nil {
 			return err
 		}
 	}
 	if err := os.WriteFile(d.Path("bin", "xdg-open"), []byte(d.browserScript()), 0o700); err != nil {
+		return err
+	}
+	if err := os.WriteFile(d.Path("chromium", "Default", "Preferences"), []byte(noPasswordBubble), 0o600); err != nil {
 		return err
 	}
 	if err := d.startDisplay(); err != nil {
@@ -202,7 +206,7 @@ func (d *Desk) Close() error {
 		_, _ = d.Daypass(ctx, "quit") // there may be no agent
 		cancel()
 	}
-	d.closeBrowser()
+	d.awaitBrowsers(syscall.SIGTERM)
 	for i := len(d.procs) - 1; i >= 0; i-- {
 		_ = d.procs[i].Process.Kill()
 		_ = d.procs[i].Wait()
