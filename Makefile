@@ -69,7 +69,7 @@ unit: deps-build deps-unit ## unit, protocol and view tests, with the race detec
 	CGO_ENABLED=1 go test -race -count=1 ./...
 
 e2e: deps sandbox-bin build window-checked deb ## the built programs with a real MinIO, Dex, Chromium and window
-	cd sandbox && CGO_ENABLED=0 go test -count=1 -timeout 20m ./...
+	cd sandbox && CGO_ENABLED=0 go test -count=1 -timeout 20m -p 1 ./...
 	cd sandbox/storage && CGO_ENABLED=0 go test -count=1 -timeout 10m ./...
 
 # install: the programs and what a desktop wants to know of them, below DESTDIR/PREFIX.
@@ -149,7 +149,7 @@ screens: ## draw every screen, light and dark, into build/screens
 	CGO_ENABLED=0 go run ./ui/screens build/screens
 
 bench: deps sandbox-bin build ## measure, print a table, write build/bench.json
-	cd sandbox && CGO_ENABLED=0 go run ./bench -bin ../$(BIN) -out ../build/bench.json
+	cd sandbox && WINDOW_TAGS="$(WINDOW_TAGS)" CGO_ENABLED=0 go run ./bench -bin ../$(BIN) -out ../build/bench.json
 
 SOAK ?= 1h
 soak: deps sandbox-bin build ## twenty sessions and cycling faults for an hour (SOAK=10m for less)
