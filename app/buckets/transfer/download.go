@@ -77,7 +77,7 @@ func (d *download) find(ctx context.Context) error {
 
 // list gives every object below a prefix. An interrupted listing goes on behind the last key.
 func (d *download) list(ctx context.Context, prefix string) error {
-	act := buckets.Act{Doing: "list what is in the folder", Action: "s3:ListBucket", Bucket: d.remote.bucket, Key: prefix}
+	act := listing(d.remote, prefix)
 	last, token := "", ""
 	for more := true; more; more = token != "" {
 		var page []buckets.Entry

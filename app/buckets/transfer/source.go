@@ -15,43 +15,41 @@ import (
 // source is a file or folder that is uploaded. What lies in a folder is opened through os.Root, so
 // that no link in it brings something along from elsewhere.
 type source struct {
-	root *os.Root
 	path string // as the person gave it
 	name string // its name in the bucket
-	// file is the name below root where the source is a single file.
-	file string
+	// root is the folder; nil where the source is a single file.
+	root *os.Root
 }
 
 func openSource(given, as string) (*source, error) {
-	given = filepath.Clean(given)
-	info, err := os.Stat(given)
-	if err != nil {
-		return nil, err
-	}
-	s := &source{path: given, name: filepath.Base(given)}
+	s := &source{path: filepath.Clean(given), name: filepath.Base(given)}
 	if as != "" {
 		s.name = as
 	}
-	dir := given
-	if !info.IsDir() {
-		if dir, err = filepath.EvalSymlinks(given); err != nil { // the person chose the link itself
-			return nil, err
-		}
-		dir, s.file = filepath.Split(dir)
+	info, err := os.Stat(s.path)
+	if err == nil && info.IsDir() {
+		s.root, err = os.OpenRoot(s.path)
 	}
-	s.root, err = os.OpenRoot(dir)
 	return s, err
 }
 
-func (s *source) close() { _ = s.root.Close() }
+func (s *source) close() {
+	if s.root != nil {
+		_ = s.root.Close()
+	}
+}
 
 // open opens a file of the source.
-func (s *source) open(local string) (*os.File, fs.FileInfo, error) {
-	file, err := s.root.Open(local)
+func (s *source) open(local string) (file *os.File, info fs.FileInfo, err error) {
+	if s.root == nil {
+		file, err = os.Open(s.path) // the person chose it, also where it is a link
+	} else {
+		file, err = s.root.Open(local)
+	}
 	if err != nil {
 		return nil, nil, err
 	}
-	info, err := file.Stat()
+	info, err = file.Stat()
 	if err == nil && !info.Mode().IsRegular() {
 		err = &fs.PathError{Op: "open", Path: local, Err: errNoFile}
 	}
@@ -66,12 +64,16 @@ var errNoFile = errors.New("it is no file")
 // each gives every file of the source, and every folder with nothing in it. take stops the walk by
 // reporting false.
 func (s *source) each(take func(*item) bool, odd func(local string, err error)) error {
-	if s.file != "" {
-		info, err := s.root.Stat(s.file)
-		if err != nil {
-			return err
+	if s.root == nil {
+		info, err := os.Stat(s.path)
+		switch {
+		case err != nil:
+			odd("", err)
+		case !info.Mode().IsRegular():
+			odd("", &fs.PathError{Op: "upload", Path: s.path, Err: errNoFile})
+		default:
+			take(&item{source: s, id: s.path, name: s.name, size: info.Size(), modified: info.ModTime()})
 		}
-		take(&item{source: s, id: s.path, local: s.file, name: s.name, size: info.Size(), modified: info.ModTime()})
 		return nil
 	}
 	_, err := s.walk(".", take, odd)

@@ -22,18 +22,75 @@ type taken struct {
 	mu     sync.Mutex
 	known  map[digest]struct{}
 	listed map[*source]bool
+	// files is true when single files were looked for too.
+	files bool
 }
 
-// maxTaken is how many keys are remembered.
-const maxTaken = 200_000
+const (
+	// maxTaken is how many keys are remembered.
+	maxTaken = 200_000
+	// manyFiles single files are worth a listing of the folder that they go to.
+	manyFiles = 20
+)
 
-// look lists what is below a folder's target.
-func (t *taken) look(ctx context.Context, s *source) error {
-	if s.file != "" || t.u.policy() == app.Replace {
+// look lists what is below the target of every folder, and what is beside many single files.
+func (t *taken) look(ctx context.Context, sources []*source) error {
+	if t.u.policy() == app.Replace {
 		return nil
 	}
+	single := 0
+	for _, s := range sources {
+		if s.root == nil {
+			single++
+		} else if err := t.lookBelow(ctx, s); err != nil {
+			return err
+		}
+	}
+	if single < manyFiles {
+		return nil
+	}
+	return t.lookBeside(ctx)
+}
+
+// lookBeside lists the folder that the upload goes to, and not what is below its folders.
+func (t *taken) lookBeside(ctx context.Context) error {
+	r := t.u.remote
+	prefix := t.u.mem.request.Prefix
+	for token, more := "", true; more; more = token != "" {
+		var page buckets.Page
+		err := t.u.persist(ctx, r, listing(r, prefix), func(ctx context.Context) (err error) {
+			page, err = r.client.Page(ctx, r.bucket, prefix, token, 1000)
+			return err
+		})
+		if isDenied(err) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		if !t.addAll(page.Entries) {
+			return nil
+		}
+		token = page.Next
+	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.files = true
+	return nil
+}
+
+func listing(r *remote, prefix string) buckets.Act {
+	return buckets.Act{Doing: "list what is in the folder", Action: "s3:ListBucket", Bucket: r.bucket, Key: prefix}
+}
+
+func isDenied(err error) bool {
+	var e *buckets.Error
+	return errors.As(err, &e) && e.Kind == buckets.Denied
+}
+
+func (t *taken) lookBelow(ctx context.Context, s *source) error {
 	prefix := t.u.mem.request.Prefix + s.name + "/"
-	act := buckets.Act{Doing: "list what is in the folder", Action: "s3:ListBucket", Bucket: t.u.remote.bucket, Key: prefix}
+	act := listing(t.u.remote, prefix)
 	last, token := "", ""
 	for more := true; more; more = token != "" {
 		var page []buckets.Entry
@@ -41,8 +98,7 @@ func (t *taken) look(ctx context.Context, s *source) error {
 			page, token, err = t.u.remote.client.Below(ctx, t.u.remote.bucket, prefix, last, token)
 			return err
 		})
-		var denied *buckets.Error
-		if errors.As(err, &denied) && denied.Kind == buckets.Denied {
+		if isDenied(err) {
 			return nil
 		}
 		if err != nil {
@@ -86,7 +142,8 @@ func (t *taken) maybe(it *item) bool {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	_, known := t.known[digestOf(it.key)]
-	return known || !t.listed[it.source]
+	certain := t.listed[it.source] || t.files && it.source.root == nil
+	return known || !certain
 }
 
 // policy is what holds for all items.

@@ -61,12 +61,12 @@ func (u *upload) close() {
 
 // find implements mover.
 func (u *upload) find(ctx context.Context) error {
+	if err := u.taken.look(ctx, u.sources); err != nil {
+		return err
+	}
 	for _, s := range u.sources {
-		if err := u.taken.look(ctx, s); err != nil {
-			return err
-		}
 		err := s.each(u.give, func(local string, err error) {
-			u.leftOut(s.path+"/"+local, path.Join(s.name, local), u.oddFile(err))
+			u.leftOut(path.Join(s.path, local), path.Join(s.name, local), u.oddFile(err))
 		})
 		if err != nil {
 			return err

@@ -72,6 +72,25 @@ func TestTheServerKeepsWhoComesFirst(t *testing.T) {
 	}
 }
 
+// Many single files are not looked for one by one.
+func TestManySingleFiles(t *testing.T) {
+	b := newBench(t)
+	var names []string
+	for i := range 100 {
+		names = append(names, fmt.Sprint("f", i))
+		b.write(names[i], []byte("new"))
+	}
+	b.s3.has("in/f7", []byte("old"))
+	r := b.upload("in/", names...)
+	r.Conflicts = app.Skip
+	if got := b.done(r); got.Done != 99 || got.Skipped != 1 {
+		t.Errorf("got %+v", got)
+	}
+	if n := b.s3.requests("HEAD"); n != 1 {
+		t.Errorf("%d objects were looked at", n)
+	}
+}
+
 // A server that knows no conditions is still looked at first.
 func TestAServerWithoutConditions(t *testing.T) {
 	b := newBench(t)

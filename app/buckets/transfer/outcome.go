@@ -1,0 +1,146 @@
+package transfer
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"daypass/app"
+)
+
+// finish takes note of what became of an item.
+func (j *job) finish(it *item, err error) {
+	var asks *conflict
+	var halted *halt
+	switch {
+	case errors.Is(err, errLater):
+		return
+	case err == nil, errors.Is(err, errAlready):
+		j.done(it)
+	case errors.As(err, &asks):
+		j.park(it, asks)
+		return
+	case errors.Is(err, errSkipped):
+		j.skipped(it)
+	case errors.As(err, &halted), errors.Is(err, errPaused), errors.Is(err, errCancelled), errors.Is(err, errShutdown), errors.Is(err, context.Canceled):
+		j.idle(it) // the attempt was stopped, whatever the item would have become
+	default:
+		j.failed(it, err)
+	}
+	j.queue.finished()
+}
+
+func (j *job) idle(it *item) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	delete(j.active, it)
+}
+
+func (j *job) done(it *item) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	j.count(it)
+	j.note(entry{Item: it.id, Done: true})
+}
+
+// count counts an item as done. The caller holds the lock.
+func (j *job) count(it *item) {
+	delete(j.active, it)
+	j.refusals = -1
+	j.mem.counts.Done++
+	j.mem.counts.Bytes += max(it.size, 0)
+	j.e.lists.poke()
+}
+
+// skipped leaves an item out. It is tried again in no attempt, as long as nobody asks for it anew.
+func (j *job) skipped(it *item) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	delete(j.active, it)
+	j.mem.counts.Skipped++
+	j.mem.counts.Size -= max(it.size, 0)
+	j.e.lists.poke()
+}
+
+// leftOut counts an item that was never put into the queue, with the reason.
+func (j *job) leftOut(id, name string, problem app.Problem) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	j.mem.counts.Files++
+	j.mem.counts.Skipped++
+	j.note(entry{Item: id, Failure: &app.FileFailure{Name: name, Skipped: true, Problem: problem}})
+}
+
+// park puts an item aside that needs an answer.
+func (j *job) park(it *item, asks *conflict) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	delete(j.active, it)
+	it.conflict = asks
+	j.queue.park(it)
+	j.e.lists.poke()
+	if j.answered(it) != app.Ask { // answered for all since it looked
+		j.queue.unpark(true)
+	}
+}
+
+// answered is what holds for an item. The caller holds the lock.
+func (j *job) answered(it *item) app.ConflictPolicy {
+	if choice := j.mem.choices[it.id]; choice != "" {
+		return choice
+	}
+	if j.mem.policy == "" {
+		return app.Ask
+	}
+	return j.mem.policy
+}
+
+// choice is what to do where an item's name is taken.
+func (j *job) choice(it *item) app.ConflictPolicy {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	return j.answered(it)
+}
+
+// answer answers the question that is asked.
+func (j *job) answer(a app.ConflictAnswer) error {
+	switch a.Choice {
+	case app.Skip, app.Replace, app.KeepBoth:
+	default:
+		return &app.TransferError{Reason: fmt.Sprintf("%q is no answer to a name that is taken.", a.Choice)}
+	}
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	if j.stop == nil {
+		return app.ErrNoQuestion
+	}
+	first, _, _ := j.queue.asked()
+	if first == nil || questionID(first) != a.Question {
+		return app.ErrNoQuestion
+	}
+	if a.ForAll {
+		j.note(entry{Policy: a.Choice})
+	} else {
+		j.note(entry{Item: first.id, Choice: a.Choice})
+	}
+	j.queue.unpark(a.ForAll)
+	return nil
+}
+
+// maxRefusals in a row, with nothing that succeeds, end an attempt: the rest would be refused too.
+const maxRefusals = 20
+
+func (j *job) failed(it *item, err error) {
+	problem := j.problemOf(err)
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	delete(j.active, it)
+	j.mem.counts.Failed++
+	j.note(entry{Item: it.id, Failure: &app.FileFailure{Name: it.name, Problem: problem}})
+	if j.refusals >= 0 {
+		j.refusals++
+	}
+	if j.stop != nil && (haltsAll(err) || j.refusals >= maxRefusals) {
+		j.stop(&halt{problem})
+	}
+}
