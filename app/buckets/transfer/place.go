@@ -83,14 +83,14 @@ func (p *placer) placeAll(batch []placing) {
 func (p *placer) sync(batch []placing) []error {
 	failed := make([]error, len(batch))
 	if oneSyncForAll {
-		err := syncAll(batch[0].folder.Root, nil)
+		err := batch[0].folder.sync(batch[0].temp)
 		for i := range failed {
 			failed[i] = err
 		}
 		return failed
 	}
 	for i, what := range batch {
-		failed[i] = syncAll(what.folder.Root, []string{what.temp})
+		failed[i] = what.folder.sync(what.temp)
 	}
 	return failed
 }

@@ -10,15 +10,16 @@ import (
 // oneSyncForAll: each file has a call of its own.
 const oneSyncForAll = false
 
-// syncAll brings the named files below root to the disk.
-func syncAll(root *os.Root, names []string) error {
-	var errs []error
-	for _, name := range names {
-		f, err := root.OpenFile(name, os.O_WRONLY, 0)
-		if err == nil {
-			err = errors.Join(f.Sync(), f.Close())
-		}
-		errs = append(errs, err)
+// sync brings a file of the folder to the disk.
+func (f *folder) sync(name string) error {
+	file, err := f.OpenFile(name, os.O_WRONLY, 0)
+	if err != nil {
+		return err
 	}
-	return errors.Join(errs...)
+	return errors.Join(file.Sync(), file.Close())
+}
+
+// renameNew has no like of Linux's here; place has other ways.
+func (f *folder) renameNew(from, to string) error {
+	return &os.LinkError{Op: "rename", Old: from, New: to, Err: errors.ErrUnsupported}
 }

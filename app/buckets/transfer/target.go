@@ -28,6 +28,8 @@ type folder struct {
 	path string
 	of   *target
 	refs int
+	// dir is the folder's own handle, for calls that os.Root does not have.
+	dir *os.File
 }
 
 func openTarget(dir string) (*target, error) {
@@ -58,7 +60,11 @@ func (t *target) folder(dir string) (*folder, error) {
 		if err != nil {
 			return nil, err
 		}
-		f = &folder{Root: root, path: dir, of: t}
+		handle, err := root.Open(".")
+		if err != nil {
+			return nil, errors.Join(err, root.Close())
+		}
+		f = &folder{Root: root, path: dir, of: t, dir: handle}
 		t.open[dir] = f
 	}
 	f.refs++
@@ -105,6 +111,7 @@ func (f *folder) drop() {
 	f.refs--
 	if f.refs == 0 {
 		delete(f.of.open, f.path)
+		_ = f.dir.Close()
 		_ = f.Close()
 	}
 }
@@ -141,8 +148,11 @@ func (f *folder) place(temp, name string, replace bool) error {
 	if replace {
 		return f.Rename(temp, name)
 	}
-	err := f.Link(temp, name)
-	if err == nil {
+	err := f.renameNew(temp, name)
+	if err == nil || errors.Is(err, fs.ErrExist) {
+		return err
+	}
+	if err = f.Link(temp, name); err == nil {
 		return f.Remove(temp)
 	}
 	if errors.Is(err, fs.ErrExist) {

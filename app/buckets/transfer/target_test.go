@@ -1,0 +1,63 @@
+package transfer
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"testing"
+)
+
+// Each way of giving a file its name keeps what is there.
+func TestRule34EveryWayOfPlacingKeepsWhatIsThere(t *testing.T) {
+	ways := map[string]func(f *folder, temp, name string) error{
+		"place":   func(f *folder, temp, name string) error { return f.place(temp, name, false) },
+		"reserve": (*folder).reserve,
+	}
+	for way, place := range ways {
+		dir := t.TempDir()
+		target, err := openTarget(dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		f, err := target.folder("a/b")
+		if err != nil {
+			t.Fatal(err)
+		}
+		write := func(name, text string) {
+			if err := os.WriteFile(filepath.Join(dir, "a/b", name), []byte(text), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		write("temp", "new")
+		write("there", "old")
+		if err := place(f, "temp", "there"); !errors.Is(err, fs.ErrExist) {
+			t.Errorf("%s: %v", way, err)
+		}
+		if got := readAll(t, filepath.Join(dir, "a/b/there")); got != "old" {
+			t.Errorf("%s: %q", way, got)
+		}
+		if err := place(f, "temp", "free"); err != nil {
+			t.Errorf("%s: %v", way, err)
+		}
+		if got := readAll(t, filepath.Join(dir, "a/b/free")); got != "new" {
+			t.Errorf("%s: %q", way, got)
+		}
+		if _, err := f.Lstat("temp"); !errors.Is(err, fs.ErrNotExist) {
+			t.Errorf("%s: the temporary file is still there: %v", way, err)
+		}
+		f.leave()
+		target.close()
+		if len(target.open) != 0 {
+			t.Errorf("%s: folders are open: %v", way, target.open)
+		}
+	}
+}
+
+func TestNumbered(t *testing.T) {
+	for name, want := range map[string]string{"a.txt": "a (2).txt", ".bashrc": ".bashrc (2)", "a": "a (2)", "x.tar.gz": "x.tar (2).gz"} {
+		if got := numbered(name, 2); got != want {
+			t.Errorf("%q: got %q, want %q", name, got, want)
+		}
+	}
+}
