@@ -59,6 +59,9 @@ func (c *Client) Explain(err error, act Act) error {
 		return context.Canceled
 	}
 	w, kind := c.wordsFor(err)
+	if kind == Denied && act.Action == "s3:ListBucket" {
+		w = deniedBucketWords
+	}
 	return &Error{Kind: kind, Err: withoutAddress(err), Problem: app.Problem{
 		Code: "storage-" + w.code, Title: c.fill(w.title, err, act), Detail: c.fill(w.detail, err, act),
 		NextStep: c.fill(w.next, err, act), Admin: c.fill(w.admin, err, act), At: time.Now().Round(0),

@@ -50,7 +50,7 @@ var wordsOf = map[Kind]words{
 		"denied", "You may not do this",
 		"{server} knows who you are and does not allow you to {doing}.",
 		"Ask your administrator for the right to {doing}.",
-		"A policy of this person must allow {action} on {resource}. MinIO gives this answer for a bucket that does not exist as well.",
+		"A policy of this person must allow {action} on {resource}.",
 	},
 	NotFound: {
 		"not-found", "It is not there",
@@ -157,6 +157,13 @@ var wordsOfCode = map[string]words{
 }
 
 var (
+	// deniedBucketWords are of a bucket that somebody opened by its name.
+	deniedBucketWords = words{
+		"denied", "You may not open this bucket",
+		"{server} does not let you see what is in {subject}. It says the same of a bucket that does not exist.",
+		"Check the name. If it is right, ask your administrator for the right to {doing}.",
+		"A policy of this person must allow {action} on {resource}.",
+	}
 	regionWords = words{
 		"region", "The server is in another region",
 		"{server} expects requests for another region than this connection has.",
