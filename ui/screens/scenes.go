@@ -86,7 +86,7 @@ func sessionScenes() []scene {
 		filtered("folder-no-match", "nothing like it"),
 		folderAt("folder-full", "s3://measurements/2026/", full),
 		folderAt("folder-empty", "s3://empty/", full),
-		folderAt("folder-many", "s3://many/", full),
+		folderUntil(folderAt("folder-many", "s3://many/", full), "3,000 items"),
 		folderAt("folder-small", "s3://measurements/stations/north/2026/march/", small),
 	}
 }
@@ -114,6 +114,16 @@ func folderAt(name, path string, size fyne.Size) scene {
 		entry.SetText(path)
 		entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
 		st.queue.Until(func() bool { return st.queue.Total() > n })
+	}
+	return s
+}
+
+// folderUntil waits until a line of text is there.
+func folderUntil(s scene, text string) scene {
+	there := s.act
+	s.act = func(st *stage) {
+		there(st)
+		st.queue.Until(func() bool { return st.window.Find(text) != nil })
 	}
 	return s
 }
