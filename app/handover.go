@@ -128,9 +128,16 @@ func (a *App) access(id string, keys Keys) (handover.Access, error) {
 	return handover.Access{
 		Connection: id, Endpoint: s.Endpoint, Region: s.Region, CAFile: s.CAFile,
 		AccessKeyID: keys.AccessKeyID, SecretAccessKey: keys.SecretAccessKey,
-		SessionToken: keys.SessionToken, ExpiresAt: keys.ExpiresAt,
+		SessionToken: keys.SessionToken, ExpiresAt: toldEnd(keys.ExpiresAt, now()),
 	}, nil
 }
+
+// earlier is how much before the end of keys a tool is told that they end.
+const earlier = 30 * time.Second
+
+// toldEnd is the end that a tool is told. Many a tool uses keys to their last second, so that a
+// request which it then signs arrives too late; there are new ones long before.
+func toldEnd(end, now time.Time) time.Time { return end.Add(-min(earlier, end.Sub(now)/10)) }
 
 func (c *counter) asked(a *App, who handover.Consumer) {
 	if c.waiting.add(who.Connection, who.Name) {

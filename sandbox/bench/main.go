@@ -71,7 +71,7 @@ func measure(ctx context.Context, sandbox *servers.Sandbox, bin string) ([]figur
 		}
 	}
 	var figures []figure
-	for _, part := range []func(context.Context, *servers.Sandbox, *agent, string) ([]figure, error){idleAgent, windows, overhead, transferSpeed} {
+	for _, part := range []func(context.Context, *servers.Sandbox, *agent, string) ([]figure, error){idleAgent, windows, overhead, transferSpeed, handedOut} {
 		some, err := part(ctx, sandbox, a, bin)
 		if err != nil {
 			return nil, err

@@ -25,7 +25,7 @@ import (
 
 // keyLife is how long ID tokens, and with them the keys, live. Nothing that lasts longer than this
 // works with the keys of its start.
-const keyLife = 20 * time.Second
+const keyLife = 30 * time.Second
 
 // bin is where make leaves the programs.
 var bin, _ = filepath.Abs(filepath.Join("..", "..", "build", "bin"))

@@ -108,6 +108,9 @@ func TestMinioGoThroughARenewal(t *testing.T) {
 	}
 }
 
+// uploads at two requests a second take longer than the keys live.
+const uploads = 45
+
 func TestRcloneThroughARenewal(t *testing.T) {
 	p := signedIn(t, servers.Ada)
 	p.use("rclone")
@@ -124,17 +127,16 @@ func TestRcloneThroughARenewal(t *testing.T) {
 		if out := rclone("lsd", profile+":"); !strings.Contains(out, "measurements") {
 			t.Errorf("%s", out)
 		}
-		for i := range 15 {
+		for i := range uploads {
 			p.write(fmt.Sprintf("up-%s/%02d", name, i), content, 0o600)
 		}
 		before, begun := p.status().Renewals, time.Now()
-		// One request a second is slow enough to outlive the keys.
-		rclone("copy", p.path("up-"+name), profile+":measurements/tools/rclone-"+name, "--tpslimit", "1", "--tpslimit-burst", "1", "--transfers", "1")
+		rclone("copy", p.path("up-"+name), profile+":measurements/tools/rclone-"+name, "--tpslimit", "2", "--tpslimit-burst", "1", "--transfers", "1")
 		if time.Since(begun) < keyLife || p.status().Renewals == before {
 			t.Errorf("%s: over in %v, after %d renewals", name, time.Since(begun), p.status().Renewals-before)
 		}
 		rclone("copy", profile+":measurements/tools/rclone-"+name, p.path("down-"+name))
-		for i := range 15 {
+		for i := range uploads {
 			if got := p.read(fmt.Sprintf("down-%s/%02d", name, i)); got != content {
 				t.Errorf("%q", got)
 			}

@@ -16,7 +16,7 @@ def access_key():
 
 first = access_key()
 s3.put_object(Bucket="measurements", Key=key, Body=b"first")
-end = time.time() + 25
+end = time.time() + 35
 while time.time() < end:
     names = [o["Key"] for o in s3.list_objects_v2(Bucket="measurements", Prefix=key)["Contents"]]
     assert key in names, names
