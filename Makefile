@@ -18,8 +18,10 @@ BUILD_PKGS := gcc libc6-dev pkg-config libgl-dev libegl-dev libx11-dev libxrandr
   libxcursor-dev libxinerama-dev libwayland-dev libxkbcommon-dev
 DESK_PKGS  := xvfb libwayland-client0 libgl1-mesa-dri libglib2.0-bin openbox xdotool x11-utils imagemagick chromium ca-certificates \
   dbus-daemon dbus-bin gnome-keyring xfce4-panel xfconf xfce4-notifyd
-# What the unit tests use besides: a bus of their own.
-UNIT_PKGS  := dbus-daemon
+# What the unit tests use besides: a bus of their own, and every shell that is written for.
+UNIT_PKGS  := dbus-daemon fish zsh
+# Other people's programs that are tested with the keys.
+TOOL_PKGS  := awscli python3-boto3 rclone fish zsh
 
 WINDOWS_PKGS := gcc-mingw-w64-x86-64 zip imagemagick librsvg2-bin
 PACKAGE_PKGS := librsvg2-bin gzip dpkg-dev desktop-file-utils appstream
@@ -31,7 +33,7 @@ PACKAGE_VERSION = $(if $(filter v%,$(VERSION)),$(subst -,+,$(VERSION:v%=%)),$(RE
 export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || date +%s)
 ARCH     = $(shell go env GOARCH)
 
-.PHONY: help install package deb tarball windows deps-package macos vuln demo test screens bench soak check sandbox build deps deps-build deps-unit deps-desk sandbox-bin window-checked \
+.PHONY: help install package deb tarball windows deps-package macos vuln demo test screens bench soak check sandbox build deps deps-build deps-unit deps-desk deps-tools sandbox-bin tools-bin peers window-checked \
   unit e2e clean format
 
 help: ## list the targets
@@ -68,7 +70,7 @@ format: ## format all Go files
 unit: deps-build deps-unit ## unit, protocol and view tests, with the race detector
 	CGO_ENABLED=1 go test -race -count=1 ./...
 
-e2e: deps sandbox-bin build window-checked deb ## the built programs with a real MinIO, Dex, Chromium and window
+e2e: deps deps-tools sandbox-bin tools-bin build window-checked deb ## the built programs with a real MinIO, Dex, Chromium and window
 	cd sandbox && CGO_ENABLED=0 go test -count=1 -timeout 20m -p 1 ./...
 	cd sandbox/storage && CGO_ENABLED=0 go test -count=1 -timeout 10m ./...
 
@@ -148,7 +150,7 @@ screens: ## draw every screen, light and dark, into build/screens
 	@mkdir -p build/screens
 	CGO_ENABLED=0 go run ./ui/screens build/screens
 
-bench: deps sandbox-bin build ## measure, print a table, write build/bench.json
+bench: deps sandbox-bin peers build ## measure, print a table, write build/bench.json
 	cd sandbox && WINDOW_TAGS="$(WINDOW_TAGS)" CGO_ENABLED=0 go run ./bench -bin ../$(BIN) -out ../build/bench.json
 
 SOAK ?= 1h
@@ -162,6 +164,16 @@ sandbox: sandbox-bin ## run the sandbox servers until Ctrl-C
 sandbox-bin: $(BIN)/minio $(BIN)/dex
 	@cd sandbox && CGO_ENABLED=0 go build -trimpath -o ../$(BIN)/sandbox .
 
+tools-bin: $(BIN)/mc $(BIN)/s5cmd
+
+# The program that `daypass creds` is compared with, a module of its own.
+peers: $(BIN)/peers/aws-vault
+
+$(BIN)/peers/aws-vault: sandbox/peers/go.mod
+	@mkdir -p $(BIN)/peers
+	cd sandbox/peers && CGO_ENABLED=0 go build -trimpath -ldflags "-s -w" -o ../../$(BIN)/peers/aws-vault github.com/99designs/aws-vault/v7
+	@touch $@
+
 # One set of flags for the servers everywhere: other flags are other entries in the build cache,
 # and these take minutes.
 $(BIN)/dex: sandbox/go.mod
@@ -174,6 +186,16 @@ $(BIN)/minio: sandbox/go.mod
 	cd sandbox && CGO_ENABLED=0 go build -trimpath -ldflags "-s -w" -o ../$(BIN)/ github.com/minio/minio
 	@touch $@
 
+$(BIN)/mc: sandbox/go.mod
+	@mkdir -p $(BIN)
+	cd sandbox && CGO_ENABLED=0 go build -trimpath -ldflags "-s -w" -o ../$(BIN)/ github.com/minio/mc
+	@touch $@
+
+$(BIN)/s5cmd: sandbox/go.mod
+	@mkdir -p $(BIN)
+	cd sandbox && CGO_ENABLED=0 go build -trimpath -ldflags "-s -w" -o ../$(BIN)/s5cmd github.com/peak/s5cmd/v2
+	@touch $@
+
 deps-package:
 	@$(call install,$(PACKAGE_PKGS))
 
@@ -184,6 +206,9 @@ deps-build:
 
 deps-unit:
 	@$(call install,$(UNIT_PKGS))
+
+deps-tools:
+	@$(call install,$(TOOL_PKGS))
 
 deps-desk:
 	@$(call install,$(DESK_PKGS))

@@ -1,0 +1,215 @@
+package doctor
+
+import (
+	"encoding/base64"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"daypass/app/handover/tools"
+	"daypass/auth/secret"
+)
+
+var now = time.Date(2026, 3, 4, 10, 0, 0, 0, time.UTC)
+
+// jwt is a token with these claims, signed by nobody.
+func jwt(claims string) secret.Secret {
+	part := base64.RawURLEncoding.EncodeToString
+	return secret.New(part([]byte(`{"alg":"RS256"}`)) + "." + part([]byte(claims)) + ".hush-signature")
+}
+
+const adasClaims = `{"iss":"https://login.example","sub":"1","aud":["desktop-app","other"],"exp":1772622000,"iat":1772618400,"nonce":"hush-nonce",
+	"at_hash":"hush-hash","email":"ada@example.com","groups":["readers","writers"],"policy":"readwrite","level":3,"org":{"unit":"x"}}`
+
+func TestClaimsAreTold(t *testing.T) {
+	claims := ReadClaims(jwt(adasClaims))
+	table := map[string]Claim{}
+	var order []string
+	for _, c := range claims.Table() {
+		table[c.Name] = c
+		order = append(order, c.Name)
+	}
+	want := map[string]string{
+		"aud": "desktop-app, other", "exp": "2026-03-04T11:00:00Z", "nonce": "(hidden)", "at_hash": "(hidden)",
+		"groups": "readers, writers", "level": "3", "org": `{"unit":"x"}`,
+	}
+	for name, value := range want {
+		if table[name].Value != value {
+			t.Errorf("%s is %q", name, table[name].Value)
+		}
+	}
+	if !slices.IsSorted(order) || !strings.Contains(table["policy"].Note, "policies") || table["iss"].Note == "" {
+		t.Errorf("%v", claims.Table())
+	}
+	if got := claims.Candidates(); !slices.Equal(got, []string{"groups", "policy"}) {
+		t.Errorf("candidates %v", got)
+	}
+	for _, broken := range []string{"", "a.b.c", "a.b", "hush"} {
+		if got := ReadClaims(secret.New(broken)); got != nil {
+			t.Errorf("%q: %v", broken, got)
+		}
+	}
+}
+
+func TestClaimsThatWouldDressUpTheReportAreShownPlain(t *testing.T) {
+	claims := ReadClaims(jwt(`{"na\nme":"a\u001b[31m\n[ok] all is well","long":"` + strings.Repeat("x", 5000) + `"}`))
+	for _, c := range claims.Table() {
+		if strings.ContainsAny(c.Name+c.Value, "\n\x1b") || len(c.Value) > 300 {
+			t.Errorf("%q", c)
+		}
+	}
+}
+
+// facts are those of a session in which all is well.
+func facts() Facts {
+	return Facts{
+		Now: now, Claims: ReadClaims(jwt(adasClaims)), ClientID: "desktop-app", Issuer: "https://login.example", TokenLength: 900,
+		SignedIn: true, ExpiresAt: now.Add(time.Hour), RenewAt: now.Add(40 * time.Minute), Asked: time.Hour, Granted: time.Hour, StaySignedIn: true,
+	}
+}
+
+func TestSessionChecks(t *testing.T) {
+	refusal := func(code string) func(*Facts) {
+		return func(f *Facts) {
+			f.ExpiresAt = time.Time{}
+			f.Problem = Problem{Code: code, Title: "Refused", Detail: "It said no.", Next: "Ask.", Admin: "Map a claim."}
+		}
+	}
+	tests := map[string]struct {
+		change func(*Facts)
+		code   string
+		mark   Mark
+		says   string
+	}{
+		"well":               {func(*Facts) {}, "keys", OK, "give"},
+		"claim missing":      {refusal("sts-claim-missing"), "sts-claim-missing", Failure, "groups (readers, writers); policy (readwrite)"},
+		"policy unknown":     {refusal("sts-policy-unknown"), "sts-policy-unknown", Failure, "Map a claim."},
+		"other refusal":      {refusal("sts-audience"), "sts-audience", Failure, "It said no. Ask."},
+		"signed out":         {func(f *Facts) { *f = Facts{Now: now} }, "signed-out", Notice, "Sign in"},
+		"keys ended":         {func(f *Facts) { f.ExpiresAt = now.Add(-time.Hour) }, "no-keys", Failure, "Sign in again"},
+		"other audience":     {func(f *Facts) { f.ClientID = "x" }, "audience", Failure, "desktop-app, other"},
+		"no end":             {func(f *Facts) { delete(f.Claims, "exp") }, "token-no-expiry", Failure, "exp"},
+		"long token":         {func(f *Facts) { f.TokenLength = 5000 }, "long-token", Notice, "5000"},
+		"long session token": {func(f *Facts) { f.SessionTokenTooLong = true }, "session-token-too-long", Warning, "MetadataTooLarge"},
+		"slow clock":         {func(f *Facts) { f.Skew = 3 * time.Minute }, "clock", Warning, "3m0s behind"},
+		"fast clock":         {func(f *Facts) { f.Skew = -3 * time.Minute }, "clock", Warning, "3m0s ahead of"},
+		"shorter life":       {func(f *Facts) { f.Granted = 2 * time.Minute }, "life", Notice, "2m0s instead of 1h0m0s"},
+		"no renewal":         {func(f *Facts) { f.RenewAt = time.Time{} }, "no-renewal", Notice, "offline_access"},
+	}
+	for name, tt := range tests {
+		f := facts()
+		tt.change(&f)
+		found := false
+		for _, c := range f.Session() {
+			if c.Code == tt.code {
+				found = c.Mark == tt.mark && strings.Contains(c.Title+c.Detail+c.Admin, tt.says)
+			}
+		}
+		if !found {
+			t.Errorf("%s: %+v", name, f.Session())
+		}
+	}
+	for _, c := range facts().Session() {
+		if c.Mark != OK {
+			t.Errorf("all is well, but %+v", c)
+		}
+	}
+}
+
+func TestMachine(t *testing.T) {
+	home := t.TempDir()
+	places := tools.FindPlaces(func(string) string { return "" }, home, filepath.Join(home, "own"))
+	if err := os.MkdirAll(filepath.Dir(places.AWSConfig), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	text := "[profile other]\naws_access_key_id = A\n[profile \"daypass-lake\"]\r\nAWS_ACCESS_KEY_ID=B\r\naws_secret_access_key=hush\n"
+	if err := os.WriteFile(places.AWSConfig, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	env := map[string]string{"AWS_SESSION_TOKEN": "hush", "AWS_PROFILE": "other", "S3_ENDPOINT_URL": "https://x.example"}
+	m := Machine{Getenv: func(name string) string { return env[name] }, Places: places, Profile: "daypass-lake"}
+	r := m.Look(t.Context(), Report{Checks: []Check{{Code: "keys", Mark: OK}, {Code: machineCode + "old", Mark: Failure}}})
+	var codes []string
+	for _, c := range r.Checks {
+		codes = append(codes, c.Code)
+	}
+	want := []string{"machine-environment-keys", "machine-static-keys", "machine-other-profile", "machine-endpoint", "keys"}
+	if !slices.Equal(codes, want) || strings.Contains(r.Text(), "hush") {
+		t.Errorf("%v\n%s", codes, r.Text())
+	}
+	quiet := Machine{Getenv: func(string) string { return "" }, Profile: "daypass-other", Places: places}
+	if r := quiet.Look(t.Context(), Report{}); len(r.Checks) != 0 {
+		t.Errorf("%+v", r.Checks)
+	}
+}
+
+func TestProgramsOfAnotherKindAreTold(t *testing.T) {
+	bin := t.TempDir()
+	scripts := map[string]string{
+		"aws": "echo aws-cli/2.9.19 Python/3.11.2", "mc": "echo GNU Midnight Commander 4.8.29", "rclone": "echo rclone v1.60.1-DEV",
+		"s5cmd": "echo v2.3.0-dev", "python3": "exit 1", "duckdb": "sleep 60",
+	}
+	for name, script := range scripts {
+		if err := os.WriteFile(filepath.Join(bin, name), []byte("#!/bin/sh\n"+script+"\n"), 0o700); err != nil {
+			t.Fatal(err)
+		}
+	}
+	t.Setenv("PATH", bin+":/usr/bin:/bin")
+	found := map[string]Program{}
+	for _, p := range programs(t.Context()) {
+		found[p.Name] = p
+	}
+	if p := found["AWS CLI"]; p.Version != "2.9.19" || p.Note != noEndpoint {
+		t.Errorf("%+v", p)
+	}
+	if p := found["mc"]; p.Version != "" || !strings.Contains(p.Note, "another program") {
+		t.Errorf("%+v", p)
+	}
+	if found["rclone"].Version != "1.60.1-DEV" || found["s5cmd"].Version != "2.3.0-dev" || found["DuckDB"].Note == "" {
+		t.Errorf("%+v", found)
+	}
+	if _, there := found["boto3"]; there {
+		t.Error("a Python without boto3 is boto3")
+	}
+	for version, old := range map[string]bool{"2.12.9": true, "2.13.0": false, "1.99.1": true, "3.0": false, "x": false} {
+		if before(version, 2, 13) != old {
+			t.Errorf("%s", version)
+		}
+	}
+}
+
+func TestReportIsText(t *testing.T) {
+	r := Report{
+		Connection: "Lake", Version: "1.0", At: now, Issuer: "https://login.example", ClientID: "desktop-app", Endpoint: "https://minio.example",
+		Claims: []Claim{{"aud", "desktop-app", "whom the token is for"}}, Sent: []Field{{"Action", "X"}}, Answered: []Field{{"Y", "Z"}},
+		Checks:   []Check{{"c", Warning, "Title", "Detail", "Change it."}},
+		Programs: []Program{{"rclone", "/usr/bin/rclone", "1.60", "old"}},
+	}
+	want := `Daypass 1.0, Lake, 2026-03-04T10:00:00Z
+  login   https://login.example
+  client  desktop-app
+  server  https://minio.example
+
+[warning] Title
+  Detail
+  For your administrator: Change it.
+
+Claims of the ID token
+  aud = desktop-app  (whom the token is for)
+
+Sent to the server
+  Action = X
+
+Answered by the server
+  Y = Z
+
+Tools on this machine
+  rclone 1.60 (/usr/bin/rclone)  (old)
+`
+	if got := r.Text(); got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
