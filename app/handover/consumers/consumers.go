@@ -168,16 +168,6 @@ func (l *List) Of(connection string) []handover.Consumer {
 	return out
 }
 
-// Get gives one consumer, or ErrUnknown.
-func (l *List) Get(id string) (handover.Consumer, error) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	if c := l.find(id); c != nil {
-		return c.Consumer, nil
-	}
-	return handover.Consumer{}, ErrUnknown
-}
-
 // Pause has a consumer get no keys, or get them again.
 func (l *List) Pause(id string, paused bool) error {
 	l.mu.Lock()

@@ -35,8 +35,7 @@ func TestListIsByLastFetch(t *testing.T) {
 
 func TestUnknownConsumers(t *testing.T) {
 	l := New()
-	_, get := l.Get("9")
-	for _, err := range []error{get, l.Pause("9", true), l.Revoke("9")} {
+	for _, err := range []error{l.Pause("9", true), l.Revoke("9")} {
 		if !errors.Is(err, ErrUnknown) {
 			t.Errorf("%v", err)
 		}
@@ -57,7 +56,7 @@ func TestListIsBounded(t *testing.T) {
 	if n := len(l.Of("lake")); n != maxConsumers {
 		t.Errorf("%d consumers", n)
 	}
-	if _, err := l.Get(kept.ID); err != nil {
+	if err := l.Pause(kept.ID, false); err != nil {
 		t.Error("the paused one was forgotten")
 	}
 	l = New()

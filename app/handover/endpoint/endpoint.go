@@ -8,7 +8,6 @@
 package endpoint
 
 import (
-	"context"
 	"encoding/json"
 	"errors"
 	"log/slog"
@@ -173,10 +172,4 @@ func (e *Endpoint) answer(h http.Header) ([]byte, *refusal) {
 func (r *refusal) write(w http.ResponseWriter) {
 	w.WriteHeader(r.status)
 	_ = json.NewEncoder(w).Encode(r)
-}
-
-// Run closes the endpoint when ctx ends.
-func (e *Endpoint) Run(ctx context.Context) {
-	<-ctx.Done()
-	e.Close()
 }
