@@ -61,6 +61,25 @@ func TestBackoffGrowsAndNeverPassesThirtySeconds(t *testing.T) {
 	}
 }
 
+func TestRetryCountsFromTheBeginningAndAlwaysPauses(t *testing.T) {
+	for name, c := range map[string]struct {
+		took time.Duration // from the beginning to the failure
+		n    int
+		want time.Duration // from the failure to the next try
+	}{
+		"failed at once":            {0, 4, 16 * time.Second},
+		"hung for a while":          {10 * time.Second, 4, 6 * time.Second},
+		"hung for long":             {20 * time.Second, 9, 4 * time.Second},
+		"hung for longer":           {time.Minute, 9, 2 * time.Second},
+		"the clock was set back":    {-time.Hour, 5, 2 * time.Second},
+		"the clock was set forward": {time.Hour, 5, 2 * time.Second},
+	} {
+		if got := schedule.Retry(t0, t0.Add(c.took), c.n, 0).Sub(t0.Add(c.took)); got != c.want {
+			t.Errorf("%s: %v, want %v", name, got, c.want)
+		}
+	}
+}
+
 func TestJump(t *testing.T) {
 	for name, c := range map[string]struct{ wall, mono, want time.Duration }{
 		"time passes":       {time.Minute, time.Minute, 0},

@@ -320,7 +320,7 @@ func FuzzStep(f *testing.F) {
 	f.Fuzz(func(t *testing.T, script []byte) {
 		y := begin(t)
 		for _, b := range script {
-			byPerson := b%13 == 0
+			byPerson := b%14 == 0
 			y.after(time.Duration(b) * 7 * time.Second).on(y.event(b))
 			y.holds(byPerson)
 		}
@@ -329,7 +329,9 @@ func FuzzStep(f *testing.F) {
 
 func (y *story) event(b byte) session.Event {
 	classes := []session.Class{session.Transient, session.Refused, session.SignInAgain, session.WrongPerson, session.Cancelled}
-	switch b % 13 {
+	switch b % 14 {
+	case 13:
+		return y.stored([]string{"", "r1"}[b%2], time.Duration(b)*time.Minute-time.Hour)
 	case 12:
 		return session.Rotated{Spent: y.s.Tokens.RefreshToken, RefreshToken: secret.New("r3")}
 	case 0:

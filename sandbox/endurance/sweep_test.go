@@ -176,9 +176,7 @@ func (p *person) files() map[string][]byte {
 	return all
 }
 
-var (
-	stsSecrets = regexp.MustCompile(`<(?:SecretAccessKey|SessionToken)>([^<]+)<`)
-)
+var stsSecrets = regexp.MustCompile(`<(?:SecretAccessKey|SessionToken)>([^<]+)<`)
 
 // secretsIn are the secrets that went over the wire, as the proxies saw them.
 func secretsIn(dex, minio []faults.Request) []string {

@@ -1,0 +1,128 @@
+package session_test
+
+import (
+	"testing"
+	"time"
+
+	"daypass/app/session"
+	"daypass/auth"
+	"daypass/auth/secret"
+)
+
+// stored is a session with keys of the given life left, as it was stored.
+func (y *story) stored(refresh string, left time.Duration) session.Restored {
+	return session.Restored{
+		Tokens: auth.Tokens{RefreshToken: secret.New(refresh), Identity: auth.Identity{Subject: "ada"}},
+		Keys:   &session.Keys{AccessKeyID: "K", IssuedAt: y.now.Add(left - time.Hour), ExpiresAt: y.now.Add(left)},
+		Mark:   "mark", Renewals: 3,
+	}
+}
+
+func TestAStoredSessionGoesOnWhereItWas(t *testing.T) {
+	y := begin(t)
+	y.on(y.stored("r1", 50*time.Minute)).is(session.Active).does().renewsIn(34 * time.Minute)
+	if y.s.Renewals != 3 || y.s.Mark != "mark" {
+		t.Errorf("%+v", y.s)
+	}
+}
+
+func TestAStoredSessionThatIsOverdueIsRenewed(t *testing.T) {
+	y := begin(t)
+	y.on(y.stored("r1", 10*time.Minute)).is(session.Active)
+	if !y.s.RenewAt.Before(y.now) {
+		t.Fatal("an overdue renewal waits")
+	}
+	y.on(session.Woke{}).is(session.Renewing).does("Refresh")
+
+	y = begin(t)
+	y.on(y.stored("r1", -time.Hour)).is(session.Expired).does("Refresh")
+
+	y = begin(t) // killed between the tokens and the first keys
+	e := y.stored("r1", time.Hour)
+	e.Keys = nil
+	y.on(e).is(session.Exchanging).does("Refresh")
+}
+
+func TestAStoredSessionUnderAClockThatWasSetBackIsRenewed(t *testing.T) {
+	y := begin(t)
+	e := y.stored("r1", 5*time.Hour)
+	e.Doubtful = true
+	y.on(e).is(session.Renewing).does("Refresh")
+}
+
+func TestAStoredSessionWithoutARefreshTokenLastsAsLongAsItsKeys(t *testing.T) {
+	y := begin(t)
+	y.on(y.stored("", 10*time.Minute)).is(session.Active).does()
+	y.after(10 * time.Minute).on(session.Woke{}).is(session.NeedsSignIn)
+
+	y = begin(t)
+	y.on(y.stored("", -time.Minute)).is(session.NeedsSignIn)
+}
+
+func TestWhatAPersonDidMeanwhileCountsMoreThanWhatWasStored(t *testing.T) {
+	y := begin(t).on(session.SignIn{})
+	y.on(y.stored("old", 10*time.Minute)).is(session.SigningIn).does()
+	y = signedIn(t)
+	y.on(y.stored("old", 10*time.Minute)).is(session.Active).does()
+	if y.s.Tokens.RefreshToken.Reveal() != "r1" {
+		t.Error("the stored token replaced the person's own")
+	}
+}
+
+// A refresh that a new sign-in overtook brings a token of the session before.
+func TestRule24ARotatedTokenOfTheSessionBeforeIsRevoked(t *testing.T) {
+	y := signedIn(t).after(44 * time.Minute).on(session.Woke{}).does("Refresh").on(session.SignIn{})
+	y.on(y.tokens("new", 2*time.Minute))
+	y.on(session.Rotated{Spent: secret.New("r1"), RefreshToken: secret.New("r2")}).does("Revoke")
+	if got := y.s.Tokens.RefreshToken.Reveal(); got != "new" {
+		t.Errorf("the session now has %q", got)
+	}
+}
+
+func TestKeysThatAreSecondsOldAreNotRenewedOnRequest(t *testing.T) {
+	y := signedIn(t)
+	y.after(4 * time.Second).on(session.Renew{}).is(session.Active).does()
+	y.after(2 * time.Second).on(session.Renew{}).is(session.Renewing).does("Refresh")
+	y.on(y.failure(session.Transient))
+	y.on(session.Renew{}).is(session.Renewing)
+}
+
+func TestSomebodyInTheWayIsRefusedAtFirstAndWaitedForLater(t *testing.T) {
+	y := begin(t).on(session.SignIn{})
+	y.on(y.tokens("r1", time.Hour)).on(y.failure(session.Disturbed)).is(session.Trouble).does("Revoke")
+
+	y = signedIn(t).after(44 * time.Minute).on(session.Woke{})
+	y.on(y.failure(session.Disturbed)).is(session.Active).renewsIn(2 * time.Second)
+}
+
+func TestAPauseThatIsAskedForIsBounded(t *testing.T) {
+	for asked, want := range map[time.Duration]time.Duration{10 * time.Second: 10 * time.Second, 24 * time.Hour: 2 * time.Minute} {
+		y := signedIn(t).after(44 * time.Minute).on(session.Woke{})
+		f := y.failure(session.Transient)
+		f.Failure.RetryAfter = asked
+		y.on(f).renewsIn(want)
+	}
+}
+
+// A request that hung until its time-out is followed by a short pause, not by a whole one.
+func TestRule25ThePauseCountsFromTheAttemptsBeginning(t *testing.T) {
+	y := signedIn(t).after(44 * time.Minute).on(session.Woke{})
+	for range 6 {
+		y.after(20 * time.Second).on(y.failure(session.Transient))
+		if pause := y.s.RenewAt.Sub(y.now); pause < 2*time.Second || 20*time.Second+pause > 30*time.Second {
+			t.Fatalf("a pause of %v after a request of 20 s", pause)
+		}
+		y.after(y.s.RenewAt.Sub(y.now)).on(session.Woke{}).does("Refresh")
+	}
+}
+
+func TestRule33SigningOutEndsLiveKeysAlone(t *testing.T) {
+	y := signedIn(t).on(session.SignOut{}).does("Revoke")
+	if e := y.effects[0].(session.Revoke); e.Keys == nil || e.RefreshToken.Reveal() != "r1" {
+		t.Errorf("%+v", e)
+	}
+	y = signedIn(t).after(2 * time.Hour).on(session.SignOut{}).does("Revoke")
+	if e := y.effects[0].(session.Revoke); e.Keys != nil {
+		t.Error("keys that have ended are to be ended")
+	}
+}
