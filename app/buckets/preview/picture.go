@@ -21,27 +21,51 @@ const (
 
 // pictureFormat recognises a picture by its beginning; empty where it is none.
 func pictureFormat(head []byte) string {
-	_, format, err := image.DecodeConfig(bytes.NewReader(head))
-	if err != nil {
-		return ""
-	}
+	_, format := measure(head)
 	return format
+}
+
+// measure reads the size and the format of a picture; an empty format is no picture.
+func measure(data []byte) (config image.Config, format string) {
+	defer func() {
+		if recover() != nil { // a decoder that was not ready for this
+			config, format = image.Config{}, ""
+		}
+	}()
+	config, format, err := image.DecodeConfig(bytes.NewReader(data))
+	if err != nil || config.Width <= 0 || config.Height <= 0 {
+		return image.Config{}, ""
+	}
+	return config, format
+}
+
+// unpack decodes a picture and makes it small; nil where that does not work.
+func unpack(data []byte) (small image.Image) {
+	defer func() {
+		if recover() != nil {
+			small = nil
+		}
+	}()
+	full, _, err := image.Decode(bytes.NewReader(data))
+	if err != nil {
+		return nil
+	}
+	return shrink(full)
 }
 
 // picture shows a picture that is here as a whole; of one that moves, its first frame.
 func (p *Preview) picture(data []byte) bool {
-	config, format, err := image.DecodeConfig(bytes.NewReader(data))
-	if err != nil || config.Width <= 0 || config.Height <= 0 {
+	config, format := measure(data)
+	if format == "" {
 		return false
 	}
-	p.Width, p.Height, p.Format = config.Width, config.Height, strings.ToUpper(format)
+	p.Kind, p.Width, p.Height, p.Format = Picture, config.Width, config.Height, strings.ToUpper(format)
 	if p.Whole && config.Width <= mostPixels/config.Height {
-		if full, _, err := image.Decode(bytes.NewReader(data)); err == nil {
-			p.Kind, p.Picture = Picture, shrink(full)
-			return true
-		}
+		p.Picture = unpack(data)
 	}
-	p.Kind, p.Text, p.Whole = Hex, hexHead(data), false
+	if p.Picture == nil {
+		p.Kind, p.Text, p.Whole = Hex, hexHead(data), false
+	}
 	return true
 }
 
