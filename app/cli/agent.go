@@ -16,7 +16,6 @@ import (
 	"daypass/app/connection"
 	"daypass/app/handover/tools"
 	"daypass/app/settings"
-	"daypass/auth"
 )
 
 func (p *program) agentCommand() *cobra.Command {
@@ -60,7 +59,7 @@ func (p *program) agent(ctx context.Context, level slog.Level) (err error) {
 		return err
 	}
 	core, err := app.New(app.Options{
-		ConfigDir: dir, SettingsFile: file, Vault: stored, Version: Version, Log: log, OpenBrowser: auth.OpenBrowser,
+		ConfigDir: dir, SettingsFile: file, Vault: stored, Version: Version, Log: log, OpenBrowser: openBrowser,
 		Program: self, Places: places, StartAtLogin: startAtLogin,
 		Transfers: mover(log),
 	})

@@ -8,14 +8,23 @@ import (
 	"daypass/app"
 	"daypass/app/agent"
 	"daypass/app/notify"
+	"daypass/app/sessionbus"
 	"daypass/app/tray"
+	"daypass/auth"
 )
+
+// openBrowser opens a sign-in link on the person's screen, wherever the agent was started.
+func openBrowser(link string) error {
+	sessionbus.FindDisplay(context.Background())
+	return auth.OpenBrowser(link)
+}
 
 // showOnDesktop gives the agent its face on the desktop, until ctx ends. wait returns when the desktop has
 // been left.
 func showOnDesktop(ctx context.Context, core *app.App, quit func(), log *slog.Logger) (wait func()) {
 	slog.SetDefault(log) // the tray's library writes to the standard log
 	open := func(ctx context.Context) {
+		sessionbus.FindDisplay(ctx)
 		if err := agent.OpenWindow(ctx, core); err != nil {
 			log.Error("the window cannot be opened", "error", err)
 		}

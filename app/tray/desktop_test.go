@@ -5,6 +5,7 @@ package tray_test
 import (
 	"context"
 	"fmt"
+	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -217,8 +218,12 @@ func TestTheMenuIsReadAndClickedOverDBus(t *testing.T) {
 	if h.pixels() == hollow {
 		t.Error("the icon is the same, signed in and signed out")
 	}
-	h.click("Lake__1", "Renew now")
+	bustest.Until(t, "a renewal", func() bool { // keys that were just got are not renewed
+		h.click("Lake__1", "Renew now")
+		return strings.Contains(seen(h.menu()), "3 h left")
+	})
 	h.shows("Lake__1 – 3 h left ([Signed in as ada@example.com], Renew now, Sign out), ---, Open Daypass, Quit Daypass")
+	d.sts.Push(ststest.Raw(http.StatusNoContent, "text/plain", "")) // it ends the keys too
 	h.click("Lake__1", "Sign out")
 	d.phase("lake-1", session.SignedOut)
 	h.shows("Lake__1 – signed out (Sign in), ---, Open Daypass, Quit Daypass")
