@@ -21,6 +21,9 @@ import (
 	"daypass/app/buckets/objects"
 )
 
+// Drawing is not refused here for being slow on a busy machine; what would take for ever fails the test.
+func init() { drawingTime = 2 * time.Minute }
+
 func whole(key, content string) Preview { return Of(key, []byte(content), int64(len(content))) }
 
 func cut(key, content string) Preview { return Of(key, []byte(content), int64(len(content))+1000) }

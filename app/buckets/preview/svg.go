@@ -20,12 +20,13 @@ import (
 const (
 	// drawingSide is how large a drawing is made.
 	drawingSide = 768
-	// drawingTime is how long drawing may take.
-	drawingTime = 2 * time.Second
 	// mostElements bounds what a drawing asks for, and mostCopied what its shapes are copied to, in bytes.
 	mostElements = 50_000
 	mostCopied   = 64 << 20
 )
+
+// drawingTime is how long drawing may take.
+var drawingTime = 2 * time.Second
 
 func looksLikeSVG(head []byte) bool {
 	start := bytes.TrimSpace(head[:min(len(head), 4096)])
