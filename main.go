@@ -13,12 +13,11 @@ import (
 
 	"daypass/app"
 	"daypass/app/agent"
-	"daypass/app/buckets"
 	"daypass/app/cli"
+	"daypass/app/connection"
 	"daypass/assets"
 	"daypass/auth"
 	"daypass/ui"
-	"daypass/ui/browse"
 )
 
 func main() {
@@ -31,10 +30,14 @@ func main() {
 	a := fyneapp.NewWithID("io.github.daypass.Daypass")
 	a.SetIcon(fyne.NewStaticResource("daypass.png", assets.Icon))
 	dir, _ := agent.RuntimeDir() // a failure is told by connect
+	state, err := connection.StateDir()
+	if err != nil {
+		state = "" // places are forgotten then
+	}
 	w := ui.New(a, ui.Options{
-		Connect: connect, Storage: openStorage, Dispatch: fyne.Do,
+		Connect: connect, Dispatch: fyne.Do,
 		OpenURL:     func(u *url.URL) error { return auth.OpenBrowser(u.String()) },
-		SandboxFile: ui.FileIfThere(filepath.Join(dir, "sandbox.daypass")), ReportFile: os.Getenv(ui.ReportVariable),
+		SandboxFile: ui.FileIfThere(filepath.Join(dir, "sandbox.daypass")), StateDir: state, ReportFile: os.Getenv(ui.ReportVariable),
 	})
 	w.Start()
 	w.Window().ShowAndRun()
@@ -48,8 +51,4 @@ func raised() bool {
 
 func connect(ctx context.Context) (app.Core, error) {
 	return agent.Ensure(ctx, agent.StartProcess, cli.Version)
-}
-
-func openStorage(s app.Session, keys buckets.KeySource) (browse.Source, error) {
-	return buckets.Open(buckets.Server{Endpoint: s.Endpoint, Region: s.Region, CAFile: s.CAFile}, keys)
 }

@@ -12,7 +12,6 @@ import (
 	"daypass/app/handover/endpoint"
 	"daypass/app/handover/tools"
 	"daypass/app/schedule"
-	"daypass/app/session"
 )
 
 // counter is where other tools get keys: who fetches them, the endpoint, and who asked in vain.
@@ -113,9 +112,6 @@ func (a *App) keysOf(c handover.Consumer) (handover.Access, error) {
 	}
 	if errors.Is(err, ErrNoKeys) {
 		a.counter.asked(a, c)
-		if s, there := sessionIn(a.store.current(), c.Connection); there && s.Phase == session.Expired {
-			err = ErrRenewing
-		}
 	}
 	if err != nil {
 		return handover.Access{}, err

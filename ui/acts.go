@@ -20,7 +20,10 @@ func (i *intents) Selection() *browse.Selection {
 }
 
 // Chosen implements view.Intents.
-func (i *intents) Chosen() { i.u.view.RenderChosen() }
+func (i *intents) Chosen() {
+	i.u.inspector.follow()
+	i.u.view.RenderChosen()
+}
 
 // Allowed implements view.Intents.
 func (i *intents) Allowed() present.Allowed {
@@ -28,14 +31,7 @@ func (i *intents) Allowed() present.Allowed {
 	if s == nil {
 		return present.Allowed{}
 	}
-	allowed := present.PresentActs(s.Browser, s.selection, s.refused)
-	for act, state := range allowed.States {
-		if acts[act] == nil {
-			state.Disabled = true
-			allowed.States[act] = state
-		}
-	}
-	return allowed
+	return present.PresentActs(s.Browser, s.selection, s.refused)
 }
 
 // Act implements view.Intents.
@@ -56,11 +52,21 @@ var acts = map[present.Act]func(*Window, *storage){
 	present.ActUploadFolder: (*Window).chooseFolder,
 	present.ActDownload:     (*Window).chooseTarget,
 	present.ActCopyPath:     (*Window).copyPath,
-	present.ActSelectAll:    func(u *Window, s *storage) { s.selection.All(); u.view.RenderChosen() },
+	present.ActShare:        (*Window).share,
+	present.ActNew:          (*Window).makeNew,
+	present.ActRename:       (*Window).rename,
+	present.ActCopyTo:       (*Window).copyTo,
+	present.ActMoveTo:       (*Window).moveTo,
+	present.ActDelete:       (*Window).remove,
+	present.ActSelectAll:    func(u *Window, s *storage) { s.selection.All(); (&intents{u}).Chosen() },
+	present.ActShortcuts:    func(u *Window, _ *storage) { u.view.ShowShortcuts(present.Shortcuts()) },
+	present.ActSearch:       (*Window).search,
+	present.ActFavourite:    (*Window).showPlaces,
+	present.ActDetails:      (*Window).toggleDetails,
 	present.ActRefresh:      func(_ *Window, s *storage) { clear(s.refused); s.Refresh() },
 }
 
-// open goes into a bucket or folder.
+// open goes into a bucket or folder, or shows a file with the system's program.
 func (u *Window) open(s *storage) {
 	e, ok := s.selection.Single()
 	switch {
@@ -69,6 +75,8 @@ func (u *Window) open(s *storage) {
 		s.Go(browse.Location{Bucket: e.Key})
 	case e.Folder:
 		s.Go(browse.Location{Bucket: s.At().Bucket, Prefix: e.Key})
+	default:
+		u.openObject(s, e)
 	}
 }
 
@@ -87,7 +95,7 @@ func (u *Window) chooseTarget(s *storage) {
 	if at.Root() {
 		at = browse.Location{Bucket: s.selection.Entries()[0].Key}
 	}
-	u.Chooser.Folder("Download", "", func(folder string) { u.download(at, objects, folder) })
+	u.Chooser.Folder("Download", u.downloadFolder(), func(folder string) { u.download(at, objects, folder) })
 }
 
 // objectsOf is what is chosen, as a transfer takes it.

@@ -15,7 +15,6 @@ import (
 	"daypass/app"
 	"daypass/app/buckets"
 	"daypass/ui"
-	"daypass/ui/browse"
 	"daypass/ui/uitest"
 	"daypass/ui/view/kit"
 )
@@ -74,7 +73,7 @@ func (b *bench) refuse(err error) {
 	b.refusal = err
 }
 
-func (b *bench) openStorage(s app.Session, keys buckets.KeySource) (browse.Source, error) {
+func (b *bench) openStorage(s app.Session, keys buckets.KeySource) (ui.Storage, error) {
 	b.storages = append(b.storages, s)
 	return &keyed{b.storage, keys}, nil
 }

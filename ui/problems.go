@@ -6,11 +6,13 @@ import (
 	"strings"
 
 	"daypass/app"
+	"daypass/app/buckets"
 )
 
 var (
 	errAgentGone = errors.New("the agent has gone")
 	errNoFolder  = errors.New("the folder could not be opened")
+	errNoProgram = errors.New("no program could be started for this file")
 )
 
 // agentProblem says that there is no agent, in a person's words.
@@ -31,6 +33,10 @@ func agentProblem(err error) *app.Problem {
 
 // intentProblem says that what a person asked for came to nothing.
 func intentProblem(err error) *app.Problem {
+	if e, ok := errors.AsType[*buckets.Error](err); ok {
+		problem := e.Problem
+		return &problem
+	}
 	p := &app.Problem{Code: "intent-failed", Title: "That did not work", Detail: sentence(err.Error())}
 	switch {
 	case errors.Is(err, app.ErrNoConnection):
@@ -39,6 +45,8 @@ func intentProblem(err error) *app.Problem {
 		p.Detail = "The sign-in has ended, so there is no link any more. Sign in again."
 	case errors.Is(err, app.ErrStopped):
 		p.Detail = "Daypass in the background has stopped."
+	case errors.Is(err, errNoFolder):
+		p.Detail = "The folder could not be opened."
 	case errors.Is(err, errNoBrowser):
 		p.Detail = "No browser could be opened. Copy the link instead."
 	}

@@ -12,10 +12,19 @@ import (
 // storage is the view of one session's storage, and whose it is.
 type storage struct {
 	*browse.Browser
+	server    Storage
 	owner     owner
 	selection *browse.Selection
 	// refused is what the server did not allow.
 	refused present.Refused
+	// work is the change under way; nil for none.
+	work *work
+	// finding is the search below a place; nil for none.
+	finding *finding
+	// reveal is the key of an entry to be chosen when it is listed; empty for none.
+	reveal string
+	// visited is the place that was noted last.
+	visited string
 }
 
 // owner tells when a view of a storage no longer fits: somebody else signed in, or the connection
@@ -53,11 +62,11 @@ func (u *Window) openStorage(s app.Session) {
 		u.input.Failed = intentProblem(err)
 		return
 	}
-	b := &storage{owner: ownerOf(s), refused: present.Refused{}}
+	b := &storage{owner: ownerOf(s), server: source, refused: present.Refused{}}
 	b.Browser = browse.New(source, u.Dispatch, func() { u.storageChanged(s.ID) })
 	b.selection = browse.NewSelection(b.Browser)
 	u.browsers[s.ID] = b
-	b.Start()
+	u.restore(s.ID, b)
 }
 
 // currentCore is the core for goroutines that list.
@@ -71,8 +80,18 @@ func (u *Window) currentCore() (app.Core, error) {
 }
 
 func (u *Window) storageChanged(id string) {
+	s := u.browsers[id]
+	if s == nil {
+		return
+	}
+	u.visit(id, s)
+	if s.finding != nil && s.finding.state.At != s.At() {
+		s.closeSearch()
+	}
 	if u.shown.Session.ID == id {
+		u.inspector.follow()
 		u.view.RenderFolder()
+		u.revealEntry(s)
 	}
 }
 
@@ -92,5 +111,24 @@ func (u *Window) dropStorages() {
 			b.Close()
 			delete(u.browsers, id)
 		}
+	}
+}
+
+// revealEntry chooses the entry that was asked for, once it is listed.
+func (u *Window) revealEntry(s *storage) {
+	if s.reveal == "" {
+		return
+	}
+	for i := range s.Len() {
+		if s.Entry(i).Key == s.reveal {
+			s.reveal = ""
+			s.selection.Only(i)
+			u.view.Reveal(i)
+			(&intents{u}).Chosen()
+			return
+		}
+	}
+	if s.Status() != browse.Loading {
+		s.reveal = ""
 	}
 }

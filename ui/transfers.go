@@ -2,7 +2,6 @@ package ui
 
 import (
 	"context"
-	"net/url"
 	"path/filepath"
 	"slices"
 
@@ -43,6 +42,7 @@ func (u *Window) takeTransfers() {
 	u.inbox.moved = false
 	u.transfers.list = u.inbox.transfers
 	u.noticeUploads()
+	u.followOpened()
 }
 
 // noticeUploads loads a listing anew when an upload into it has ended.
@@ -159,9 +159,11 @@ func (u *Window) showFolder(t app.Transfer) {
 	if t.Path != "" {
 		folder = filepath.Dir(t.Path)
 	}
-	if err := u.OpenURL(&url.URL{Scheme: "file", Path: filepath.ToSlash(folder)}); err != nil {
-		u.fail(errNoFolder)
-	}
+	go func() {
+		if u.OpenFile(folder) != nil {
+			u.Dispatch(func() { u.fail(errNoFolder) })
+		}
+	}()
 }
 
 // start enqueues a transfer, and unfolds the panel where several are under way.
@@ -194,6 +196,7 @@ func (u *Window) download(at browse.Location, objects []app.TransferObject, fold
 	if len(objects) == 0 || folder == "" {
 		return
 	}
+	u.book.SetFolder(u.shown.Session.ID, folder)
 	u.start(app.TransferRequest{
 		Connection: u.shown.Session.ID, Direction: app.Download, Bucket: at.Bucket, Prefix: at.Prefix,
 		Objects: objects, Folder: folder, Conflicts: app.Ask,

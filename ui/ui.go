@@ -14,7 +14,8 @@ import (
 	"daypass/app"
 	"daypass/app/buckets"
 	"daypass/app/settings"
-	"daypass/ui/browse"
+	"daypass/ui/opener"
+	"daypass/ui/places"
 	"daypass/ui/present"
 	"daypass/ui/theme"
 	"daypass/ui/view"
@@ -25,8 +26,8 @@ import (
 type Options struct {
 	// Connect gives the core, starting the agent where none answers.
 	Connect func(ctx context.Context) (app.Core, error)
-	// Storage opens the storage of a session.
-	Storage func(s app.Session, keys buckets.KeySource) (browse.Source, error)
+	// Storage opens the storage of a session; nil for OpenStorage.
+	Storage func(s app.Session, keys buckets.KeySource) (Storage, error)
 	// Dispatch runs a function on the UI thread: fyne.Do, or a queue in tests.
 	Dispatch func(func())
 	// OpenURL opens the system's browser.
@@ -37,6 +38,10 @@ type Options struct {
 	ReportFile string
 	// Selected is the ID of the connection to show first; empty for the first one signed in.
 	Selected string
+	// OpenFile opens a file or folder with the system's program; nil for opener.Open.
+	OpenFile func(path string) error
+	// StateDir is the folder in which favourites and places are kept; empty for nowhere.
+	StateDir string
 	// Chooser asks for files and folders; nil for the toolkit's dialogs.
 	Chooser Chooser
 	// Now is the clock; nil for the system's.
@@ -64,6 +69,11 @@ type Window struct {
 	tick     *time.Timer
 
 	transfers transfers
+	sharing   *sharing // the link being made; nil for none
+	inspector inspector
+	book      *places.Book
+	opened    []*opened
+	looking   bool // for changes of opened
 
 	inbox  inbox
 	queued atomic.Bool
@@ -93,11 +103,19 @@ func New(a fyne.App, o Options) *Window {
 	u := &Window{Options: o, app: a, browsers: map[string]*storage{}, awaited: map[string]bool{}, retry: make(chan struct{}, 1)}
 	u.clip = clipboard{board: a.Clipboard, dispatch: o.Dispatch}
 	u.ctx, u.cancel = context.WithCancel(context.Background())
+	u.inspector.u = u
 	u.input = present.Input{Screen: present.ShowSession, Selected: o.Selected, Sandbox: o.SandboxFile != ""}
 	a.Settings().SetTheme(theme.New(theme.System))
 	u.window = a.NewWindow("Daypass")
 	u.window.SetMaster()
 	u.window.SetPadded(false)
+	if u.Storage == nil {
+		u.Storage = OpenStorage
+	}
+	if u.OpenFile == nil {
+		u.OpenFile = opener.Open
+	}
+	u.book = places.Open(o.StateDir)
 	if u.Chooser == nil {
 		u.Chooser = dialogs{u.window}
 	}
@@ -125,6 +143,8 @@ func (u *Window) Start() {
 func (u *Window) Close() {
 	u.cancel()
 	u.clip.clear()
+	u.closeOpened()
+	u.book.Flush()
 	if u.tick != nil {
 		u.tick.Stop()
 	}
@@ -160,6 +180,7 @@ func (u *Window) render() {
 		u.window.SetTitle(u.shown.Title)
 	}
 	u.ensureStorage()
+	u.inspector.follow()
 	u.view.Render(u.shown)
 	u.view.RenderTransfers(u.presentTransfers())
 	u.arm()
@@ -176,6 +197,9 @@ func (u *Window) takeNews() {
 	u.inbox.fresh = false
 	u.core, u.input.Agent, u.input.Snapshot = u.inbox.core, u.inbox.agent, u.inbox.snapshot
 	u.noticeSignIns()
+	if u.sharing != nil {
+		u.sharing.follow(u.input.Snapshot.Sessions)
+	}
 	u.dropStorages()
 }
 

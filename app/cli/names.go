@@ -5,8 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"os/exec"
-	"path/filepath"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -37,23 +35,13 @@ func credsError(name string, err error) error {
 	return err
 }
 
-// ownProgram is the path of daypass for other tools to run. What the PATH leads to, if that is the same
-// program, outlives an update that puts the next version elsewhere.
+// ownProgram is the path of this program, for other tools to run.
 func ownProgram() (string, error) {
-	program, err := agent.FindAgentBinary()
+	self, err := os.Executable()
 	if err != nil {
 		return "", fmt.Errorf("where this program is cannot be found out: %w", err)
 	}
-	if onPath, err := exec.LookPath("daypass"); err == nil && filepath.IsAbs(onPath) && sameFile(onPath, program) {
-		return onPath, nil
-	}
-	return program, nil
-}
-
-func sameFile(a, b string) bool {
-	x, errX := os.Stat(a)
-	y, errY := os.Stat(b)
-	return errX == nil && errY == nil && os.SameFile(x, y)
+	return self, nil
 }
 
 // completionPatience is how long the shell's completion waits for the agent.

@@ -94,7 +94,7 @@ func PresentActs(b *browse.Browser, s *browse.Selection, refused Refused) Allowe
 		state := ActState{Hint: hint(info)}
 		if reason := impossible(act, root, n, b, s); reason != "" {
 			state = ActState{Disabled: true, Hint: info.Label + ": " + reason}
-		} else if why := refused[RefusedAct{bucketOf(b, s), family(act)}]; why != "" {
+		} else if why := refused[RefusedAct{bucketOf(b, s), Family(act)}]; why != "" {
 			state = ActState{Disabled: true, Refused: true, Hint: why}
 		}
 		a.States[act] = state
@@ -120,8 +120,8 @@ func bucketOf(b *browse.Browser, s *browse.Selection) string {
 	return ""
 }
 
-// family gives the act by whose refusal an act is known to be refused.
-func family(act Act) Act {
+// Family gives the act by whose refusal an act is known to be refused.
+func Family(act Act) Act {
 	switch act {
 	case ActUploadFolder, ActNew:
 		return ActUpload

@@ -55,6 +55,21 @@ func PresentFolder(b *browse.Browser, server string) Folder {
 	return f
 }
 
+// PathOf is a place as it can be typed.
+func PathOf(at browse.Location) string { return pathOf(at) }
+
+// Visible makes a name from the storage fit to be shown.
+func Visible(name string) string { return visible(name) }
+
+// ShortPath is a path for a menu: its end where it is long.
+func ShortPath(path string) string {
+	const most = 48
+	if runes := []rune(visible(path)); len(runes) > most {
+		return "…" + string(runes[len(runes)-most:])
+	}
+	return visible(path)
+}
+
 func pathOf(at browse.Location) string {
 	if at.Root() {
 		return "s3://"
@@ -201,6 +216,11 @@ func iconFor(e buckets.Entry, name string, root bool) string {
 	case e.Folder:
 		return "folder"
 	}
+	return iconOf(name)
+}
+
+// iconOf is the icon of a file by the ending of its name.
+func iconOf(name string) string {
 	if kind := kinds[strings.ToLower(path.Ext(name))]; kind != "" {
 		return kind
 	}

@@ -18,7 +18,6 @@ import (
 	"daypass/app"
 	"daypass/app/buckets"
 	"daypass/ui"
-	"daypass/ui/browse"
 	"daypass/ui/theme"
 	"daypass/ui/uitest"
 )
@@ -87,20 +86,21 @@ func (s scene) capture(path string, look theme.Appearance, scale float32) error 
 
 // stage is a window with everything around it.
 type stage struct {
-	queue  *uitest.Queue
-	core   *uitest.Core
-	window *ui.Window
+	queue   *uitest.Queue
+	core    *uitest.Core
+	window  *ui.Window
+	storage *uitest.Storage
 }
 
 func newStage(a fyne.App, s scene) *stage {
 	if s.storage == nil {
 		s.storage = &uitest.Storage{}
 	}
-	st := &stage{queue: uitest.NewQueue(), core: uitest.NewCore(s.snapshot)}
+	st := &stage{queue: uitest.NewQueue(), core: uitest.NewCore(s.snapshot), storage: s.storage}
 	o := ui.Options{
 		Dispatch: st.queue.Dispatch, Now: func() time.Time { return uitest.Now }, SandboxFile: s.sandbox, Selected: "research-lake",
 		Connect: func(context.Context) (app.Core, error) { return st.core, s.connect },
-		Storage: func(app.Session, buckets.KeySource) (browse.Source, error) { return s.storage, nil },
+		Storage: func(app.Session, buckets.KeySource) (ui.Storage, error) { return s.storage, nil },
 	}
 	st.window = ui.New(a, o)
 	st.window.Window().Show()

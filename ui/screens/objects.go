@@ -1,12 +1,15 @@
 package main
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 
 	"daypass/app"
 	"daypass/ui/uitest"
+	"daypass/ui/view/kit"
 )
 
 // objectScenes are the screens of what is done with files.
@@ -27,7 +30,63 @@ func objectScenes() []scene {
 		chosen("chosen-several", "README.md", "readings.parquet", "site-photo.jpg"),
 		then(chosen("chosen-menu", "readings.parquet"), func(st *stage) { st.menu("readings.parquet") }),
 		then(chosen("more-menu", "readings.parquet"), func(st *stage) { st.tap("More for what is chosen") }),
+		sheet("ask-new-folder", "New folder… (Ctrl+Shift+N)"),
+		sheet("ask-rename", "Rename… (F2)", "readings.parquet"),
+		sheet("ask-delete", "Delete… (Delete)", "2024", "README.md", "readings.parquet", "site-photo.jpg"),
+		sheet("share", "Share a link… (Ctrl+K)", "readings.parquet"),
+		then(sheet("share-qr", "Share a link… (Ctrl+K)", "readings.parquet"), func(st *stage) { st.tap("Show QR code") }),
+		then(chosen("ask-copy", "readings.parquet", "README.md"), func(st *stage) { st.tap("More for what is chosen"); st.tap("Copy to…") }),
+		then(place("shortcuts", full), func(st *stage) { st.tap("More for what is chosen"); st.tap("Keys and shortcuts") }),
+		searched("search-begin", ""),
+		searched("search-found", "*.csv"),
+		searched("search-nothing", "nowhere"),
+		searching("search-running"),
+		then(place("places-menu", full), func(st *stage) {
+			st.tap("Favourites (Ctrl+B)")
+			st.tap("Add this place to the favourites")
+			st.tap("Favourites (Ctrl+B)")
+		}),
+		details("inspect-none", "", full),
+		details("inspect-text", "README.md", full),
+		details("inspect-json", "stations.json", full),
+		details("inspect-table", "calibration-2026-03-04T09-12-00Z.csv", full),
+		details("inspect-picture", "site-photo.jpg", full),
+		details("inspect-hex", "readings.parquet", full),
+		details("inspect-small", "stations.json", fyne.NewSize(720, 620)),
+		then(details("inspect-facts", "readings.parquet", full), func(st *stage) { st.await("Facts", "Checksums") }),
+		then(details("inspect-versions", "readings.parquet", full), func(st *stage) { st.await("Versions", "deleted") }),
+		then(details("ask-tags", "readings.parquet", full), func(st *stage) { st.await("Facts", "Checksums"); st.tap("Edit…") }),
 	}
+}
+
+// sheet is what comes up when a button is pressed with rows chosen.
+func sheet(name, button string, rows ...string) scene {
+	return then(chosen(name, rows...), func(st *stage) {
+		n := st.queue.Total()
+		st.tap(button)
+		st.queue.Until(func() bool {
+			return st.queue.Total() > n+1 || strings.HasPrefix(button, "New folder") || strings.HasPrefix(button, "Rename")
+		})
+	})
+}
+
+// details is a folder with a file in the pane beside it.
+func details(name, row string, size fyne.Size) scene {
+	return then(place(name, size), func(st *stage) {
+		if row != "" {
+			st.choose(row)
+		}
+		st.tap("Details (Ctrl+I)")
+		if row != "" {
+			st.queue.Until(func() bool { return st.window.PreviewReady() })
+		}
+	})
+}
+
+// await presses a button and waits for what that brings.
+func (st *stage) await(button, words string) {
+	st.tap(button)
+	st.queue.Until(func() bool { return st.window.Find(words) != nil })
 }
 
 // place is a scene in a folder with some files.
@@ -74,4 +133,32 @@ func (st *stage) menu(name string) {
 	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(row).AddXY(160, 20)
 	row.(fyne.SecondaryTappable).TappedSecondary(&fyne.PointEvent{AbsolutePosition: at})
 	st.queue.Drain()
+}
+
+// searched is a folder in which something was searched for.
+func searched(name, text string) scene {
+	return then(place(name, full), func(st *stage) {
+		st.tap("Search below this folder (Ctrl+Shift+F)")
+		if text == "" {
+			return
+		}
+		entry := st.window.Find("Search").(*kit.Entry)
+		entry.SetText(text)
+		entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+		st.queue.Until(func() bool { return !st.window.Searching() })
+	})
+}
+
+// searching is a search under way.
+func searching(name string) scene {
+	s := folderAt(name, "s3://many/", full)
+	s.storage.Pages = 3
+	return then(s, func(st *stage) {
+		st.tap("Search below this folder (Ctrl+Shift+F)")
+		entry := st.window.Find("Search").(*kit.Entry)
+		entry.SetText("0017")
+		st.storage.HoldBelow(2)
+		entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+		st.queue.Until(func() bool { return st.window.Find("reading-0000017.csv") != nil })
+	})
 }

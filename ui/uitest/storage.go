@@ -20,6 +20,7 @@ type Storage struct {
 	Pages int
 
 	asked atomic.Int32
+	changes
 }
 
 // Asked is how many pages were asked for.

@@ -47,8 +47,27 @@ func (f *folder) setFilter(text string) {
 func (f *folder) renderChosen() {
 	m := f.env.Intents.Allowed()
 	f.tools.render(m)
+	f.tools.mark(f.env.Intents.Favourite())
 	f.chosen.Set(m.Summary)
 	f.list.Update()
+	f.renderDetails()
+}
+
+// renderDetails shows the object that is chosen beside the listing.
+func (f *folder) renderDetails() {
+	m, open := f.env.Intents.Details()
+	if f.details.render(m, open) {
+		f.tools.buttons[present.ActDetails].SetKind(map[bool]kit.Kind{true: kit.Plain, false: kit.Quiet}[open])
+		f.middle.Refresh()
+	}
+}
+
+// renderWork shows the change under way.
+func (f *folder) renderWork() {
+	w := f.env.Intents.Work()
+	f.work.Set(w.Text)
+	kit.SetVisible(f.work, w.Text != "")
+	kit.SetVisible(f.stop, w.CanStop)
 }
 
 // openMenu shows what can be done with what is chosen, or with the place where the pointer is on

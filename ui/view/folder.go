@@ -22,7 +22,13 @@ type folder struct {
 	path           *pathBar
 	filter         *kit.Entry
 	tools          *toolbar
+	details        *details
+	search         *search
+	middle         *fyne.Container
+	listing        *fyne.Container
 	chosen         *kit.Text
+	work           *kit.Text
+	stop           *kit.Button
 	columns        *columns
 	list           *kit.List
 	content        *fyne.Container
@@ -67,8 +73,12 @@ func newFolder(env Env) *folder {
 	f.tools = newToolbar(env)
 	f.message = newMessagePane(env, "")
 	f.content = container.NewStack()
-	head := kit.Column(0, kit.Inset(bar, 0, theme.Huge, theme.Small, theme.Large), kit.Inset(f.tools.object, 0, theme.Huge, theme.Small, theme.Huge), f.columns.object)
-	f.object = kit.Framed(head, f.content, f.newStatus())
+	head := kit.Column(0, kit.Inset(bar, 0, theme.Huge, theme.Small, theme.Large), kit.Inset(f.tools.object, 0, theme.Huge, theme.Small, theme.Huge))
+	f.details = newDetails(env)
+	f.search = newSearch(env, f)
+	f.listing = kit.Framed(f.columns.object, f.content, nil)
+	f.middle = container.New(&withSide{}, f.listing, f.details.object)
+	f.object = kit.Framed(head, f.middle, f.newStatus())
 	return f
 }
 
@@ -77,7 +87,10 @@ func (f *folder) newStatus() fyne.CanvasObject {
 	f.retry = f.env.Kit.Button("", "", kit.Link, func() { f.env.Intents.Do(f.id, present.DoRetry) })
 	f.retry.Hide()
 	f.chosen = kit.NewText("", kit.Caption.Right().Whole())
-	return kit.Inset(kit.Sized(kit.Stretch(theme.Small, 0, f.status, f.retry, f.chosen), 0, entryHeight), 0, theme.Huge, theme.Grid, theme.Huge)
+	f.work = kit.NewText("", kit.Caption.Whole())
+	f.stop = f.env.Kit.Button("Stop", "", kit.Link, f.env.Intents.StopWork)
+	f.stop.Hide()
+	return kit.Inset(kit.Sized(kit.Stretch(theme.Small, 0, f.status, f.retry, f.work, f.stop, f.chosen), 0, entryHeight), 0, theme.Huge, theme.Grid, theme.Huge)
 }
 
 func (f *folder) newList() {
@@ -140,17 +153,27 @@ func (f *folder) render() {
 		f.at = b.At()
 		f.list.Reset(-1)
 	}
+	f.renderWork()
 	f.renderChosen()
 	f.showContent(m)
 }
 
 func (f *folder) showContent(m present.Folder) {
-	kit.SetVisible(f.columns.object, m.Message == nil)
+	found, searching := f.env.Intents.Search()
+	if headed := m.Message == nil && !searching; f.columns.object.Visible() != headed {
+		kit.SetVisible(f.columns.object, headed)
+		f.listing.Refresh()
+	}
 	var o fyne.CanvasObject = f.list
-	if m.Message != nil {
+	switch {
+	case searching:
+		f.search.render(found, f.at.Prefix)
+		f.status.Set(found.Status)
+		o = f.search.object
+	case m.Message != nil:
 		f.message.render(f.id, *m.Message)
 		o = f.message.object
-	} else {
+	default:
 		f.list.Update()
 	}
 	if len(f.content.Objects) != 1 || f.content.Objects[0] != o {

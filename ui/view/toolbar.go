@@ -20,6 +20,9 @@ type ObjectIntents interface {
 	Allowed() present.Allowed
 	// Act begins something; what else it needs to know it asks for.
 	Act(act present.Act)
+	// Work is the change under way, and StopWork ends it.
+	Work() present.Work
+	StopWork()
 }
 
 // toolbar has the buttons for what is listed.
@@ -73,6 +76,15 @@ func (t *toolbar) render(m present.Allowed) {
 	t.upload.SetEnabled(!state.Disabled)
 }
 
+// mark shows whether the place is a favourite.
+func (t *toolbar) mark(favourite bool) {
+	icon := theme.IconName("star")
+	if favourite {
+		icon = "star-full"
+	}
+	t.buttons[present.ActFavourite].SetIcon(icon)
+}
+
 func (t *toolbar) openUpload() { t.menu(t.upload, present.ActUpload, present.ActUploadFolder) }
 
 func (t *toolbar) openMore() {
@@ -80,9 +92,14 @@ func (t *toolbar) openMore() {
 }
 
 func (t *toolbar) menu(below fyne.CanvasObject, acts ...present.Act) {
+	t.menuOf(below, actItems(t.env, t.drawn, acts...))
+}
+
+// menuOf shows a menu below a button.
+func (t *toolbar) menuOf(below fyne.CanvasObject, items []kit.Item) {
 	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(below)
 	at.Y += below.Size().Height + theme.Grid
-	t.env.Kit.ShowMenu(t.env.Canvas(), at, actItems(t.env, t.drawn, acts...))
+	t.env.Kit.ShowMenu(t.env.Canvas(), at, items)
 }
 
 // actItems are the lines of a menu of acts; an empty act is a gap.

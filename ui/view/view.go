@@ -45,6 +45,10 @@ type Intents interface {
 
 	TransferIntents
 	ObjectIntents
+	DetailsIntents
+	SearchIntents
+	// Favourite reports whether the place on screen is one.
+	Favourite() bool
 }
 
 // Env is what every screen needs.

@@ -126,6 +126,34 @@ func (w *Window) RenderChosen() {
 	}
 }
 
+// RenderDetails shows the object that is chosen.
+func (w *Window) RenderDetails() {
+	if w.session != nil && w.session.folder != nil {
+		w.session.folder.renderDetails()
+	}
+}
+
+// ShowPlaces opens a menu below the button for favourites.
+func (w *Window) ShowPlaces(items []kit.Item) {
+	if w.session != nil && w.session.folder != nil {
+		w.session.folder.tools.menuOf(w.session.folder.tools.buttons[present.ActFavourite], items)
+	}
+}
+
+// FocusSearch lets the person type what to search for.
+func (w *Window) FocusSearch() {
+	if w.session != nil && w.session.folder != nil {
+		w.env.Canvas().Focus(w.session.folder.search.entry)
+	}
+}
+
+// Reveal scrolls the listing to an item.
+func (w *Window) Reveal(i int) {
+	if w.session != nil && w.session.folder != nil {
+		w.session.folder.list.Jump(i)
+	}
+}
+
 // FocusPath lets the person type a path.
 func (w *Window) FocusPath() {
 	if w.session != nil && w.shown == w.session.object {

@@ -165,7 +165,7 @@ func (d *download) noteFolder(dir string) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if _, known := d.mem.folders[dir]; !known {
-		d.noteLocked(entry{Folder: &dir})
+		d.note(entry{Folder: &dir})
 	}
 }
 

@@ -2,6 +2,7 @@ package kit
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 )
 
@@ -53,3 +54,14 @@ func (e *Entry) Put(text string) {
 
 // Name is what the field is called.
 func (e *Entry) Name() string { return e.name }
+
+// Mark selects the first n letters and puts the cursor behind them.
+func (e *Entry) Mark(n int) {
+	e.CursorRow, e.CursorColumn = 0, 0
+	e.KeyDown(&fyne.KeyEvent{Name: desktop.KeyShiftLeft})
+	for range n {
+		e.Entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyRight})
+	}
+	e.KeyUp(&fyne.KeyEvent{Name: desktop.KeyShiftLeft})
+	e.Refresh()
+}

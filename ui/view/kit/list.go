@@ -96,6 +96,13 @@ func (l *List) SetSelected(i int) {
 	}
 }
 
+// Jump makes item i the current one and scrolls to it, without telling anyone.
+func (l *List) Jump(i int) {
+	l.selected = i
+	l.reveal(i)
+	l.update()
+}
+
 // Update shows the items anew, where they changed.
 func (l *List) Update() { l.update() }
 

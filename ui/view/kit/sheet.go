@@ -26,6 +26,11 @@ type Sheet struct {
 // NewSheet makes a sheet that is not shown yet.
 func (k *Kit) NewSheet(c fyne.Canvas, title string) *Sheet { return newSheet(c, title, SheetWidth) }
 
+// NewWideSheet makes a sheet for what needs room.
+func (k *Kit) NewWideSheet(c fyne.Canvas, title string) *Sheet {
+	return newSheet(c, title, 170*theme.Grid)
+}
+
 func newSheet(c fyne.Canvas, title string, width float32) *Sheet {
 	s := &Sheet{canvas: c, before: c.Focused(), measure: NewMeasure(width), column: Column(theme.Medium)}
 	s.AddText(title, Strong)
@@ -35,9 +40,14 @@ func newSheet(c fyne.Canvas, title string, width float32) *Sheet {
 // Add adds content below what is there.
 func (s *Sheet) Add(o fyne.CanvasObject) { s.column.Add(o) }
 
+// NewText makes running text of the sheet's width.
+func (s *Sheet) NewText(text string, look Look) *Paragraph {
+	return NewParagraph(text, look, s.measure, 0)
+}
+
 // AddText adds running text.
 func (s *Sheet) AddText(text string, look Look) *Paragraph {
-	p := NewParagraph(text, look, s.measure, 0)
+	p := s.NewText(text, look)
 	s.Add(p)
 	return p
 }
@@ -64,7 +74,9 @@ func (s *Sheet) Show(first *Button, buttons ...*Button) {
 // Fit makes room after the content has changed.
 func (s *Sheet) Fit() {
 	if s.pop != nil {
-		s.pop.Resize(s.pop.MinSize())
+		size, room := s.pop.MinSize(), s.canvas.Size()
+		s.pop.Resize(size)
+		s.pop.Move(fyne.NewPos(float32(int((room.Width-size.Width)/2)), float32(int(max(0, (room.Height-size.Height)/2)))))
 		s.pop.Refresh()
 	}
 }

@@ -1,0 +1,178 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"daypass/app/buckets"
+	"daypass/app/buckets/objects"
+	"daypass/ui/browse"
+	"daypass/ui/present"
+)
+
+// work is a change under way: it goes on while the person looks elsewhere, and ends with the window.
+type work struct {
+	doing  string
+	cancel context.CancelFunc
+	result objects.Result
+	told   time.Time
+}
+
+// workTold is the least time between two reports of a change on screen.
+const workTold = 200 * time.Millisecond
+
+// changer does one change and reports on the way.
+type changer func(ctx context.Context, report func(objects.Result)) (objects.Result, error)
+
+// change does something in the storage in a goroutine. at is where it shows, act what it counts as when
+// the server refuses it.
+func (u *Window) change(s *storage, at browse.Location, act present.Act, doing string, do changer) {
+	if s.work != nil {
+		u.kit.Tell(u.window.Canvas(), "One thing at a time", s.work.doing+" is under way. Wait for its end, or stop it.")
+		return
+	}
+	ctx, cancel := context.WithCancel(u.ctx)
+	w := &work{doing: doing, cancel: cancel}
+	s.work = w
+	u.view.RenderFolder()
+	go func() {
+		defer cancel()
+		result, err := do(ctx, func(r objects.Result) { u.tell(w, r) })
+		u.Dispatch(func() { u.changed(s, w, at, act, result, err) })
+	}()
+}
+
+// tell shows how far a change has come, a few times a second. It is called in the change's goroutine.
+func (u *Window) tell(w *work, r objects.Result) {
+	if time.Since(w.told) < workTold {
+		return
+	}
+	w.told = time.Now()
+	u.Dispatch(func() {
+		w.result = r
+		u.view.RenderFolder()
+	})
+}
+
+// changed shows what became of a change.
+func (u *Window) changed(s *storage, w *work, at browse.Location, act present.Act, result objects.Result, err error) {
+	if s.work == w {
+		s.work = nil
+	}
+	if u.ctx.Err() != nil {
+		return
+	}
+	if s.At() == at {
+		s.selection.Clear()
+		s.Refresh()
+	}
+	u.view.RenderFolder()
+	if err != nil && !errors.Is(err, context.Canceled) {
+		u.refusedBy(s, at, act, err)
+		return
+	}
+	if failures, ok := present.PresentResult(w.doing, result); !ok {
+		if e := result.Failed[0].Err; e.Kind == buckets.Denied && result.Done == 0 {
+			s.refuse(at, act, e)
+		}
+		u.view.ShowFailures(failures)
+	}
+}
+
+// refusedBy tells why a change was refused, and greys the act where it is not allowed.
+func (u *Window) refusedBy(s *storage, at browse.Location, act present.Act, err error) {
+	var e *buckets.Error
+	if errors.As(err, &e) && e.Kind == buckets.Denied {
+		s.refuse(at, act, e)
+	}
+	u.fail(err)
+}
+
+// refuse remembers that an act is not allowed.
+func (s *storage) refuse(at browse.Location, act present.Act, e *buckets.Error) {
+	s.refused[present.RefusedAct{Bucket: at.Bucket, Act: present.Family(act)}] = present.Refusal(e)
+}
+
+// Work implements view.Intents.
+func (i *intents) Work() present.Work {
+	s := i.u.shownStorage()
+	if s == nil || s.work == nil {
+		return present.Work{}
+	}
+	return present.WorkOf(s.work.doing, s.work.result)
+}
+
+// StopWork implements view.Intents.
+func (i *intents) StopWork() {
+	if s := i.u.shownStorage(); s != nil && s.work != nil {
+		s.work.cancel()
+	}
+}
+
+// makeNew asks for the name of a folder, or of a bucket, and makes it.
+func (u *Window) makeNew(s *storage) {
+	at := s.At()
+	if at.Root() {
+		u.view.AskText(present.AskNewBucket(), func(name string, _ bool) {
+			u.change(s, at, present.ActNew, "Making a bucket", func(ctx context.Context, _ func(objects.Result)) (objects.Result, error) {
+				return objects.Result{}, s.server.NewBucket(ctx, name)
+			})
+		})
+		return
+	}
+	u.view.AskText(present.AskNewFolder(at), func(name string, _ bool) {
+		u.change(s, at, present.ActNew, "Making a folder", func(ctx context.Context, _ func(objects.Result)) (objects.Result, error) {
+			return objects.Result{}, s.server.NewFolder(ctx, at.Bucket, at.Prefix, name)
+		})
+	})
+}
+
+// rename asks for another name of what is chosen.
+func (u *Window) rename(s *storage) {
+	e, ok := s.selection.Single()
+	if !ok {
+		return
+	}
+	at := s.At()
+	q := present.AskRename(e, s.Name(e))
+	u.view.AskText(q, func(name string, _ bool) {
+		u.change(s, at, present.ActRename, "Renaming", func(ctx context.Context, report func(objects.Result)) (objects.Result, error) {
+			return s.server.Rename(ctx, at.Bucket, e, name, objects.CopyOptions{Report: report})
+		})
+	})
+}
+
+func (u *Window) copyTo(s *storage) { u.copyOrMove(s, present.ActCopyTo, false) }
+
+func (u *Window) moveTo(s *storage) { u.copyOrMove(s, present.ActMoveTo, true) }
+
+// copyOrMove asks for a folder and copies what is chosen there.
+func (u *Window) copyOrMove(s *storage, act present.Act, move bool) {
+	at, entries := s.At(), s.chosenEntries()
+	if len(entries) == 0 {
+		return
+	}
+	doing := "Copying"
+	if move {
+		doing = "Moving"
+	}
+	u.view.AskText(present.AskTarget(move, at, entries), func(path string, overwrite bool) {
+		bucket, prefix, err := buckets.ParsePath(path)
+		if err != nil {
+			return // the question has said so
+		}
+		from, to := objects.Place{Bucket: at.Bucket, Prefix: at.Prefix}, objects.Place{Bucket: bucket, Prefix: prefix}
+		u.change(s, at, act, doing, func(ctx context.Context, report func(objects.Result)) (objects.Result, error) {
+			return s.server.CopyInto(ctx, from, entries, to, objects.CopyOptions{Move: move, Overwrite: overwrite, Report: report})
+		})
+	})
+}
+
+// chosenEntries is what is chosen; everything of a folder is the folder itself.
+func (s *storage) chosenEntries() []buckets.Entry {
+	if s.selection.Everything() && !s.At().Root() {
+		return []buckets.Entry{{Key: s.At().Prefix, Folder: true}}
+	}
+	return s.selection.Entries()
+}

@@ -1,0 +1,68 @@
+package ui
+
+import (
+	"context"
+
+	"daypass/app/buckets"
+	"daypass/app/buckets/objects"
+	"daypass/ui/present"
+	"daypass/ui/view"
+)
+
+// mostCounted is how many files are counted before something is deleted.
+const mostCounted = 100_000
+
+// remove asks before what is chosen is deleted, and looks meanwhile how much that is.
+func (u *Window) remove(s *storage) {
+	at, entries := s.At(), s.chosenEntries()
+	if len(entries) == 0 {
+		return
+	}
+	d := present.Deleting{At: at, Entries: entries}
+	ctx, cancel := context.WithCancel(u.ctx)
+	sheet := u.view.AskDelete(present.PresentDeletion(d), func(forever bool) { u.removeNow(s, d, forever) }, cancel)
+	if !at.Root() {
+		go u.lookBefore(ctx, s.server, d, sheet)
+	}
+}
+
+// lookBefore fills in the question with what there is to know.
+func (u *Window) lookBefore(ctx context.Context, server Reader, d present.Deleting, sheet *view.DeleteSheet) {
+	show := func() {
+		now := d
+		u.Dispatch(func() {
+			if ctx.Err() == nil {
+				sheet.Update(present.PresentDeletion(now))
+			}
+		})
+	}
+	if versioned, err := server.Versioned(ctx, d.At.Bucket); err == nil {
+		d.Versioned = &versioned
+		show()
+	}
+	if sum, err := server.Count(ctx, d.At.Bucket, d.Entries, mostCounted); err == nil {
+		d.Sum = &sum
+		show()
+	}
+}
+
+func (u *Window) removeNow(s *storage, d present.Deleting, forever bool) {
+	u.change(s, d.At, present.ActDelete, "Deleting", func(ctx context.Context, report func(objects.Result)) (objects.Result, error) {
+		switch {
+		case d.At.Root():
+			return objects.Result{}, s.removeBuckets(ctx, d.Entries)
+		case forever:
+			return s.server.DeleteForever(ctx, d.At.Bucket, d.Entries, report)
+		}
+		return s.server.Delete(ctx, d.At.Bucket, d.Entries, report)
+	})
+}
+
+func (s *storage) removeBuckets(ctx context.Context, all []buckets.Entry) error {
+	for _, e := range all {
+		if err := s.server.DeleteBucket(ctx, e.Key); err != nil {
+			return err
+		}
+	}
+	return nil
+}

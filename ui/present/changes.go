@@ -1,0 +1,237 @@
+package present
+
+import (
+	"strings"
+
+	"daypass/app/buckets"
+	"daypass/app/buckets/objects"
+	"daypass/ui/browse"
+)
+
+// TextQuestion asks for a line of text.
+type TextQuestion struct {
+	Title, Text string
+	// Label is what is asked for, Value what stands there at first, of which the first Select letters are
+	// marked.
+	Label, Value string
+	Select       int
+	Yes          string
+	// Choice is a box beside it; empty for none.
+	Choice string
+	// Check says what is wrong with a text; empty for nothing.
+	Check func(text string) string
+}
+
+// nameFault says why a name cannot be that of a file or folder.
+func nameFault(name string) string {
+	switch {
+	case name == "":
+		return "A name is needed."
+	case name == "." || name == "..":
+		return "This name means a folder itself, or the one above it."
+	case strings.Contains(name, "/"):
+		return "A name has no slash in it."
+	}
+	return ""
+}
+
+// AskNewFolder asks for the name of a folder.
+func AskNewFolder(at browse.Location) TextQuestion {
+	return TextQuestion{Title: "New folder in " + pathOf(at), Label: "Name", Yes: "Make folder", Check: nameFault}
+}
+
+// AskNewBucket asks for the name of a bucket.
+func AskNewBucket() TextQuestion {
+	return TextQuestion{
+		Title: "New bucket", Text: "A bucket's name has 3 to 63 small letters, digits, dots and hyphens. It cannot be changed later.",
+		Label: "Name", Yes: "Make bucket", Check: bucketFault,
+	}
+}
+
+func bucketFault(name string) string {
+	if len(name) < 3 || len(name) > 63 {
+		return "A bucket's name has 3 to 63 characters."
+	}
+	for _, c := range name {
+		if !strings.ContainsRune("abcdefghijklmnopqrstuvwxyz0123456789.-", c) {
+			return "A bucket's name has small letters, digits, dots and hyphens only."
+		}
+	}
+	if strings.Trim(name, ".-") != name {
+		return "A bucket's name begins and ends with a letter or a digit."
+	}
+	return ""
+}
+
+// AskRename asks for another name of an entry. The name without its ending is marked.
+func AskRename(e buckets.Entry, name string) TextQuestion {
+	q := TextQuestion{Title: "Rename “" + visible(name) + "”", Label: "New name", Value: name, Yes: "Rename"}
+	q.Select = len([]rune(name))
+	if dot := strings.LastIndex(name, "."); dot > 0 && !e.Folder {
+		q.Select = len([]rune(name[:dot]))
+	}
+	if e.Folder {
+		q.Text = "Everything in the folder is copied to its new name and then deleted under the old one. That takes a while for a large one."
+	}
+	q.Check = func(text string) string {
+		if text == name {
+			return "This is the name it has."
+		}
+		return nameFault(text)
+	}
+	return q
+}
+
+// AskTarget asks where to copy or move what is chosen.
+func AskTarget(move bool, at browse.Location, entries []buckets.Entry) TextQuestion {
+	verb := "Copy "
+	if move {
+		verb = "Move "
+	}
+	q := TextQuestion{
+		Title: verb + what(at, entries) + " to", Label: "Folder", Value: pathOf(at), Yes: strings.TrimSpace(verb),
+		Text:   "The server copies by itself; nothing goes through this computer.",
+		Choice: "Replace what is there by the same name",
+	}
+	q.Check = func(text string) string {
+		bucket, prefix, err := buckets.ParsePath(text)
+		switch {
+		case err != nil:
+			return err.Error()
+		case bucket == "":
+			return "The path needs a bucket, like s3://bucket/folder/."
+		case bucket == at.Bucket && prefix == at.Prefix:
+			return "This is where it is."
+		}
+		return ""
+	}
+	return q
+}
+
+// what names entries: the one there is, or how many.
+func what(at browse.Location, entries []buckets.Entry) string {
+	if len(entries) != 1 {
+		return counted(len(entries), "item", "items")
+	}
+	return "“" + visible(nameIn(at, entries[0])) + "”"
+}
+
+func nameIn(at browse.Location, e buckets.Entry) string {
+	name := strings.TrimSuffix(strings.TrimPrefix(e.Key, at.Prefix), "/")
+	if name == "" {
+		return pathOf(at)
+	}
+	return name
+}
+
+// Deletion asks before something is deleted.
+type Deletion struct {
+	Title string
+	// Names are the first of what is deleted, and More says how many others there are.
+	Names []string
+	More  string
+	// Sum is how much that is, and Fate what becomes of it.
+	Sum, Fate string
+	// Forever is the label of the choice to delete all versions; empty where there are none.
+	Forever string
+	Yes     string
+}
+
+// namesShown is how many names a question shows.
+const namesShown = 8
+
+// Deleting is what is known of what is to be deleted; nil parts are not known yet.
+type Deleting struct {
+	At      browse.Location
+	Entries []buckets.Entry
+	// Sum is how much it is with all that is in folders.
+	Sum *objects.Sum
+	// Versioned is whether the bucket keeps earlier versions.
+	Versioned *bool
+}
+
+// PresentDeletion makes the question.
+func PresentDeletion(d Deleting) Deletion {
+	q := Deletion{Title: "Delete " + what(d.At, d.Entries) + "?", Yes: "Delete"}
+	if d.At.Root() {
+		q.Title, q.Yes = "Delete the bucket "+what(d.At, d.Entries)+"?", "Delete bucket"
+		q.Fate = "The server deletes only empty buckets."
+		return q
+	}
+	for i, e := range d.Entries {
+		if i == namesShown {
+			q.More = "and " + counted(len(d.Entries)-i, "more", "more")
+			break
+		}
+		name := visible(nameIn(d.At, e))
+		if e.Folder {
+			name += "/"
+		}
+		q.Names = append(q.Names, name)
+	}
+	q.Sum, q.Fate = sumOf(d), fateOf(d.Versioned)
+	if d.Versioned != nil && *d.Versioned {
+		q.Forever = "Delete all earlier versions too, for good"
+	}
+	return q
+}
+
+func sumOf(d Deleting) string {
+	folders := false
+	for _, e := range d.Entries {
+		folders = folders || e.Folder
+	}
+	switch {
+	case d.Sum == nil && folders:
+		return "Counting what is in the folders"
+	case d.Sum == nil:
+		return ""
+	case d.Sum.Most:
+		return "More than " + counted(d.Sum.Objects, "file", "files") + ", " + Bytes(d.Sum.Bytes)
+	}
+	return counted(d.Sum.Objects, "file", "files") + ", " + Bytes(d.Sum.Bytes)
+}
+
+func fateOf(versioned *bool) string {
+	switch {
+	case versioned == nil:
+		return ""
+	case *versioned:
+		return "This bucket keeps earlier versions: what you delete can be brought back from its versions in Details."
+	}
+	return "This bucket keeps no earlier versions: what you delete is gone for good."
+}
+
+// Work is a change under way. An empty Text means none.
+type Work struct {
+	Text    string
+	CanStop bool
+}
+
+// WorkOf says how far a change has come.
+func WorkOf(doing string, r objects.Result) Work {
+	w := Work{Text: doing, CanStop: true}
+	if n := r.Done + r.Failures; n > 0 {
+		w.Text += ", " + counted(n, "file", "files") + " so far"
+	}
+	return w
+}
+
+// PresentResult lists what a change did not do; ok is true where that is nothing.
+func PresentResult(doing string, r objects.Result) (f Failures, ok bool) {
+	if r.Failures == 0 {
+		return Failures{}, true
+	}
+	total := r.Done + r.Failures
+	f = Failures{Title: grouped(r.Failures) + " of " + counted(total, "file", "files") + " failed", Text: doing}
+	for _, one := range r.Failed {
+		f.Lines = append(f.Lines, FailureLine{visible(one.Key), sentence(one.Err.Problem.Title, one.Err.Problem.Detail)})
+	}
+	if rest := r.Failures - len(r.Failed); rest > 0 {
+		f.More = "and " + counted(rest, "more", "more")
+	}
+	return f, false
+}
+
+// Refusal is why an act is greyed from now on, for its hint.
+func Refusal(e *buckets.Error) string { return e.Problem.Title + ". " + e.Problem.Detail }

@@ -1,0 +1,301 @@
+package present
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"daypass/app"
+	"daypass/app/buckets/objects"
+	"daypass/app/buckets/preview"
+)
+
+// DetailsTab is one side of an object.
+type DetailsTab string
+
+// The tabs.
+const (
+	TabPreview  DetailsTab = "preview"
+	TabFacts    DetailsTab = "facts"
+	TabVersions DetailsTab = "versions"
+)
+
+// Inspected is what is known of the object in the details, part by part: nil where it has not come
+// yet.
+type Inspected struct {
+	// Ref names it; an empty key means that there is no one object to show.
+	Ref objects.Ref
+	// Chosen is how many things are chosen, and Folder is true where the one is a folder.
+	Chosen int
+	Folder bool
+	Tab    DetailsTab
+
+	Info     *objects.Info
+	Preview  *preview.Preview
+	Tags     []objects.Tag
+	HasTags  bool
+	Versions []objects.Version
+	More     bool
+	// HasVersions is true once the versions have come.
+	HasVersions bool
+	// Problem is why the part on screen did not come.
+	Problem *app.Problem
+	// Slow is true when it takes long enough to say so.
+	Slow bool
+}
+
+// Details is the pane beside the listing.
+type Details struct {
+	Icon, Title, Path string
+	Tab               DetailsTab
+	// Tabs is false where there is nothing to turn to.
+	Tabs bool
+	// Message stands in place of the content; an empty Title means none.
+	Message Message
+	// Picture is the preview; nil for none.
+	Preview *Preview
+	// Groups are facts under headings.
+	Groups []FactGroup
+	// CanTag is true where the tags can be edited.
+	CanTag   bool
+	Versions []VersionRow
+	// Foot is a line below.
+	Foot string
+}
+
+// Preview is a look into an object, with a line about it.
+type Preview struct {
+	*preview.Preview
+	Caption string
+}
+
+// FactGroup is some facts under a heading.
+type FactGroup struct {
+	Title string
+	Facts []Pair
+	// None is said where there are no facts.
+	None string
+}
+
+// Pair is a name and its value.
+type Pair struct{ Name, Value string }
+
+// VersionRow is one version of an object.
+type VersionRow struct {
+	Ref         objects.Ref
+	When, Text  string
+	Latest      bool
+	Deleted     bool
+	CanDownload bool
+	CanRestore  bool
+}
+
+// PresentDetails makes the pane.
+func PresentDetails(in Inspected, now time.Time) Details {
+	d := Details{Tab: in.Tab}
+	switch {
+	case in.Chosen == 0:
+		d.Title = "Details"
+		d.Message = Message{Mark: Off, Title: "Nothing chosen", Text: "Choose a file to look into it."}
+		return d
+	case in.Chosen > 1:
+		d.Title = grouped(in.Chosen) + " chosen"
+		d.Message = Message{Mark: Off, Title: "Several things are chosen", Text: "Choose one file to look into it."}
+		return d
+	}
+	name := in.Ref.Key[strings.LastIndex(strings.TrimSuffix(in.Ref.Key, "/"), "/")+1:]
+	d.Title, d.Path = visible(strings.TrimSuffix(name, "/")), visible(in.Ref.URL())
+	if in.Folder {
+		d.Icon = "folder"
+		d.Message = Message{Mark: Off, Title: "A folder", Text: "Open it to see what is in it, or download it with everything below."}
+		return d
+	}
+	d.Icon, d.Tabs = iconOf(name), true
+	if in.Problem != nil {
+		d.Message = problemMessage(in.Problem, "")
+		d.Message.Mark = Soon
+		d.Message.Primary, d.Message.Others = Action{}, nil
+		return d
+	}
+	switch in.Tab {
+	case TabFacts:
+		d.facts(in, now)
+	case TabVersions:
+		d.versions(in, now)
+	default:
+		d.preview(in)
+	}
+	return d
+}
+
+// loading says that something is on its way, once that takes long enough to say so.
+func (d *Details) loading(slow bool) {
+	if slow {
+		d.Message = Message{Mark: Busy, Title: "Loading", Text: "The server is asked for it."}
+	}
+}
+
+func (d *Details) preview(in Inspected) {
+	p := in.Preview
+	if p == nil {
+		d.loading(in.Slow)
+		return
+	}
+	if p.Kind == preview.Empty {
+		d.Message = Message{Mark: Off, Title: "An empty file", Text: "There is nothing in it."}
+		return
+	}
+	d.Preview = &Preview{p, previewCaption(p)}
+}
+
+// previewCaption says what is shown, and of how much.
+func previewCaption(p *preview.Preview) string {
+	parts := []string{}
+	if p.Format != "" {
+		parts = append(parts, p.Format)
+	}
+	switch {
+	case p.Kind == preview.Picture:
+		parts = append(parts, fmt.Sprintf("%d × %d", p.Width, p.Height))
+	case p.Kind == preview.Table && p.Whole:
+		parts = append(parts, counted(max(0, len(p.Rows)-1), "row", "rows"))
+	case p.Kind == preview.Hex && p.Format == "":
+		parts = append(parts, "Bytes")
+	}
+	if !p.Whole && p.Kind != preview.Picture {
+		parts = append(parts, "the first "+Bytes(p.Read)+" of "+Bytes(p.Size))
+	}
+	return strings.Join(parts, ", ")
+}
+
+func (d *Details) facts(in Inspected, now time.Time) {
+	i := in.Info
+	if i == nil {
+		d.loading(in.Slow)
+		return
+	}
+	d.CanTag = in.HasTags
+	general := []Pair{
+		{"Size", Bytes(i.Size) + exact(i.Size)}, {"Modified", moment(i.Modified, now)}, {"Type", i.ContentType}, {"Storage class", i.StorageClass},
+	}
+	d.add(FactGroup{Title: "File", Facts: append(general, fields(i.Headers)...)})
+	tags := FactGroup{Title: "Tags", None: "No tags"}
+	for _, t := range in.Tags {
+		tags.Facts = append(tags.Facts, Pair{visible(t.Name), visible(t.Value)})
+	}
+	if !in.HasTags {
+		tags.None = "Not known"
+	}
+	d.Groups = append(d.Groups, tags)
+	d.Groups = append(d.Groups, FactGroup{Title: "Metadata", Facts: fields(i.Metadata), None: "Nothing was noted on it"})
+	d.add(FactGroup{Title: "Checksums", Facts: append([]Pair{{"ETag", i.ETag}}, fields(i.Checksums)...)})
+}
+
+// exact is the number of bytes where the rounded size does not tell it.
+func exact(n int64) string {
+	if n < 1000 {
+		return ""
+	}
+	return " (" + grouped(int(n)) + " bytes)"
+}
+
+// add adds the facts of a group that have a value.
+func (d *Details) add(g FactGroup) {
+	var some []Pair
+	for _, f := range g.Facts {
+		if f.Value != "" {
+			some = append(some, f)
+		}
+	}
+	g.Facts = some
+	d.Groups = append(d.Groups, g)
+}
+
+func fields(all []objects.Field) []Pair {
+	var out []Pair
+	for _, f := range all {
+		out = append(out, Pair{visible(f.Name), visible(f.Value)})
+	}
+	return out
+}
+
+func (d *Details) versions(in Inspected, now time.Time) {
+	if !in.HasVersions {
+		d.loading(in.Slow)
+		return
+	}
+	for _, v := range in.Versions {
+		row := VersionRow{
+			Ref: v.Ref, When: moment(v.Modified, now), Text: Bytes(v.Size), Latest: v.Latest, Deleted: v.DeleteMarker,
+			CanDownload: !v.DeleteMarker, CanRestore: !v.Latest && !v.DeleteMarker,
+		}
+		if v.DeleteMarker {
+			row.Text = "deleted"
+		}
+		if v.Latest {
+			row.Text += ", the one you see"
+		}
+		d.Versions = append(d.Versions, row)
+	}
+	switch {
+	case in.More:
+		d.Foot = "There are earlier ones."
+	case len(in.Versions) == 1 && in.Versions[0].Version == "null":
+		d.Foot = "This bucket keeps no earlier versions."
+	case len(in.Versions) == 1:
+		d.Foot = "There is no earlier version."
+	}
+}
+
+// TagLines writes tags as lines of "name = value", as they can be edited.
+func TagLines(tags []objects.Tag) string {
+	var lines []string
+	for _, t := range tags {
+		lines = append(lines, t.Name+" = "+t.Value)
+	}
+	return strings.Join(lines, "\n")
+}
+
+// mostTags is how many tags an object can have.
+const mostTags = 10
+
+// ParseTags reads what TagLines writes; fault says what is wrong with it.
+func ParseTags(text string) (tags []objects.Tag, fault string) {
+	seen := map[string]bool{}
+	for line := range strings.SplitSeq(text, "\n") {
+		if strings.TrimSpace(line) == "" {
+			continue
+		}
+		name, value, _ := strings.Cut(line, "=")
+		t := objects.Tag{Name: strings.TrimSpace(name), Value: strings.TrimSpace(value)}
+		switch {
+		case t.Name == "":
+			return nil, "“" + line + "” has no name before the equals sign."
+		case seen[t.Name]:
+			return nil, "There are two tags named “" + t.Name + "”."
+		case len([]rune(t.Name)) > 128 || len([]rune(t.Value)) > 256:
+			return nil, "“" + t.Name + "” is too long: names have at most 128 letters, values 256."
+		}
+		seen[t.Name] = true
+		tags = append(tags, t)
+	}
+	if len(tags) > mostTags {
+		return nil, fmt.Sprintf("An object has at most %d tags; these are %d.", mostTags, len(tags))
+	}
+	return tags, ""
+}
+
+// VersionDo names what a button does to a version.
+type VersionDo string
+
+// The things buttons do to versions.
+const (
+	DownloadVersion VersionDo = "download"
+	RestoreVersion  VersionDo = "restore"
+	DeleteVersion   VersionDo = "delete"
+)
+
+// AskDeleteVersion asks before a version is deleted.
+func AskDeleteVersion(name string) (title, text string) {
+	return "Delete this version of “" + visible(name) + "”?", "It is gone for good. Other versions stay."
+}

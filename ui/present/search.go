@@ -1,0 +1,68 @@
+package present
+
+import (
+	"daypass/app"
+	"daypass/app/buckets"
+	"daypass/ui/browse"
+)
+
+// Searching is what is known of a search below a place.
+type Searching struct {
+	At   browse.Location
+	Text string
+	// Begun is true once something was searched for.
+	Begun, Running bool
+	Found          []buckets.Entry
+	// Objects is how many files were looked at, and Near where the search is.
+	Objects int
+	Near    string
+	// Limited is true where the limit ended it.
+	Limited bool
+	// Stopped is true where the person ended it.
+	Stopped bool
+	Problem *app.Problem
+}
+
+// Search is a search on screen.
+type Search struct {
+	// Hint says what can be typed, Text what was.
+	Hint, Text string
+	Running    bool
+	Status     string
+	// Message stands in place of the list; an empty Title means none.
+	Message Message
+}
+
+// PresentSearch makes the head and foot of a search.
+func PresentSearch(s Searching) Search {
+	m := Search{Hint: "Search below " + pathOf(s.At), Text: s.Text, Running: s.Running}
+	found := counted(len(s.Found), "match", "matches")
+	seen := counted(s.Objects, "file", "files")
+	switch {
+	case !s.Begun:
+		m.Message = Message{
+			Mark: Off, Title: "Search below this folder",
+			Text: "A part of a name finds all that have it. With * and ? it is a pattern, like *.csv; with a slash the whole path counts, and ** goes across folders, like 2026/**/*.csv.",
+		}
+	case s.Problem != nil && len(s.Found) == 0:
+		m.Message = problemMessage(s.Problem, "")
+		m.Message.Mark, m.Message.Others = Soon, nil
+	case s.Problem != nil:
+		m.Status = found + ", then: " + s.Problem.Title
+	case s.Running:
+		m.Status = found + " so far in " + seen
+		if s.Near != "" {
+			m.Status += ", now in " + visible(s.Near)
+		}
+	case s.Stopped:
+		m.Status = found + " in " + seen + ", stopped"
+	case s.Limited:
+		m.Status = "The first " + found + ". Search for something more exact to find the rest."
+	default:
+		m.Status = found + " in " + seen
+	}
+	if m.Message.Title == "" && len(s.Found) == 0 && !s.Running {
+		m.Message = Message{Mark: Off, Title: "Nothing found", Text: "No name below " + pathOf(s.At) + " matches “" + s.Text + "”."}
+	}
+	return m
+}

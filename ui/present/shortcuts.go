@@ -1,0 +1,49 @@
+package present
+
+// Shortcut is a key and what it does.
+type Shortcut struct{ Key, Does string }
+
+// ShortcutGroup is some keys under a heading.
+type ShortcutGroup struct {
+	Title string
+	Keys  []Shortcut
+}
+
+// Shortcuts are all keys of the window, for the sheet that lists them.
+func Shortcuts() []ShortcutGroup {
+	act := func(act Act) Shortcut {
+		info := Acts[act]
+		return Shortcut{info.Key, trimEllipsis(info.Label)}
+	}
+	return []ShortcutGroup{
+		{"Moving about", []Shortcut{
+			{"↑  ↓  Page up  Page down", "Move in the list"},
+			{"Enter", "Open"},
+			{"Backspace  Alt+↑", "Go up"},
+			{"Alt+←  Alt+→", "Go back, forward"},
+			{"Ctrl+L", "Type a path"},
+			{"Ctrl+F", "Filter by name"},
+			act(ActSearch), act(ActFavourite), act(ActRefresh),
+			{"Tab  Shift+Tab", "Next, previous part of the window"},
+		}},
+		{"Choosing", []Shortcut{
+			{"Shift+↑  Shift+↓", "Choose a range"},
+			{"Space", "Choose as well, or not"},
+			{"Ctrl+click  Shift+click", "The same with the mouse"},
+			act(ActSelectAll),
+			{"Escape", "Choose nothing"},
+		}},
+		{"Files", []Shortcut{
+			act(ActUpload), act(ActUploadFolder), act(ActDownload), act(ActNew), act(ActRename), act(ActDelete), act(ActShare), act(ActCopyPath), act(ActDetails),
+		}},
+		{"Daypass", []Shortcut{{"Ctrl+N", "Add a connection"}, act(ActShortcuts)}},
+	}
+}
+
+func trimEllipsis(label string) string {
+	const ellipsis = "…"
+	if n := len(label) - len(ellipsis); n > 0 && label[n:] == ellipsis {
+		return label[:n]
+	}
+	return label
+}

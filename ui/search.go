@@ -1,0 +1,197 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"sync"
+	"time"
+
+	"daypass/app"
+	"daypass/app/buckets"
+	"daypass/app/buckets/search"
+	"daypass/ui/browse"
+	"daypass/ui/present"
+)
+
+// finding is a search below a place. Its state belongs to the UI thread, fresh to both.
+type finding struct {
+	u      *Window
+	of     *storage
+	state  present.Searching
+	cancel context.CancelFunc
+	turn   int
+
+	fresh struct {
+		sync.Mutex
+		found   []buckets.Entry
+		objects int
+		near    string
+		queued  bool
+	}
+}
+
+// findShown is how often the screen is told of what was found.
+const findShown = 120 * time.Millisecond
+
+// search opens the search below the place on screen.
+func (u *Window) search(s *storage) {
+	s.finding = &finding{u: u, of: s, cancel: func() {}, state: present.Searching{At: s.At()}}
+	u.view.RenderFolder()
+	u.view.FocusSearch()
+}
+
+// finding is the search on screen; nil for none.
+func (u *Window) finding() *finding {
+	if s := u.shownStorage(); s != nil {
+		return s.finding
+	}
+	return nil
+}
+
+// Search implements view.Intents.
+func (i *intents) Search() (m present.Search, open bool) {
+	f := i.u.finding()
+	if f == nil {
+		return present.Search{}, false
+	}
+	return present.PresentSearch(f.state), true
+}
+
+// Found implements view.Intents.
+func (i *intents) Found() []buckets.Entry {
+	if f := i.u.finding(); f != nil {
+		return f.state.Found
+	}
+	return nil
+}
+
+// StartSearch implements view.Intents.
+func (i *intents) StartSearch(text string) {
+	if f := i.u.finding(); f != nil && text != "" {
+		f.start(text)
+	}
+}
+
+// StopSearch implements view.Intents.
+func (i *intents) StopSearch() {
+	if f := i.u.finding(); f != nil && f.state.Running {
+		f.cancel()
+	}
+}
+
+// CloseSearch implements view.Intents.
+func (i *intents) CloseSearch() {
+	if s := i.u.shownStorage(); s != nil {
+		s.closeSearch()
+		i.u.view.RenderFolder()
+	}
+}
+
+func (s *storage) closeSearch() {
+	if s.finding != nil {
+		s.finding.turn++
+		s.finding.cancel()
+		s.finding = nil
+	}
+}
+
+// OpenFound implements view.Intents: it goes where the entry is, and chooses it there.
+func (i *intents) OpenFound(e buckets.Entry) {
+	s := i.u.shownStorage()
+	if s == nil {
+		return
+	}
+	at := browse.Location{Bucket: s.At().Bucket, Prefix: e.Key}
+	s.closeSearch()
+	s.reveal = e.Key
+	s.Go(at.Parent())
+}
+
+// DownloadFound implements view.Intents.
+func (i *intents) DownloadFound(e buckets.Entry) {
+	f := i.u.finding()
+	if f == nil {
+		return
+	}
+	at := browse.Location{Bucket: f.state.At.Bucket, Prefix: e.Key}.Parent()
+	i.u.Chooser.Folder("Download", i.u.downloadFolder(), func(folder string) {
+		i.u.download(at, []app.TransferObject{{Key: e.Key, Size: e.Size}}, folder)
+	})
+}
+
+// CopyFound implements view.Intents.
+func (i *intents) CopyFound(e buckets.Entry) {
+	if f := i.u.finding(); f != nil {
+		i.Copy(present.PathsOf(f.state.At, []buckets.Entry{e})[0])
+	}
+}
+
+// start looks for a text, and forgets what was found before.
+func (f *finding) start(text string) {
+	f.cancel()
+	f.turn++
+	ctx, cancel := context.WithCancel(f.u.ctx)
+	f.cancel = cancel
+	f.state = present.Searching{At: f.state.At, Text: text, Begun: true, Running: true}
+	f.fresh.Lock()
+	f.fresh.found, f.fresh.objects, f.fresh.queued = nil, 0, false
+	f.fresh.Unlock()
+	turn, server := f.turn, f.of.server
+	q := search.Query{Bucket: f.state.At.Bucket, Prefix: f.state.At.Prefix, Text: text}
+	go func() {
+		defer cancel()
+		out, err := search.Run(ctx, server, q, func(p search.Progress) { f.report(turn, p) })
+		f.u.Dispatch(func() { f.ended(turn, out, err) })
+	}()
+	f.u.view.RenderFolder()
+}
+
+// report keeps what was found until the screen takes it, a few times a second.
+func (f *finding) report(turn int, p search.Progress) {
+	f.fresh.Lock()
+	defer f.fresh.Unlock()
+	f.fresh.found = append(f.fresh.found, p.Found...)
+	f.fresh.objects, f.fresh.near = p.Objects, p.Near
+	if !f.fresh.queued {
+		f.fresh.queued = true
+		time.AfterFunc(findShown, func() {
+			f.u.Dispatch(func() {
+				if turn == f.turn && f.state.Running {
+					f.take()
+					f.u.view.RenderFolder()
+				}
+			})
+		})
+	}
+}
+
+// take takes over what was found since.
+func (f *finding) take() {
+	f.fresh.Lock()
+	defer f.fresh.Unlock()
+	f.state.Found = slices.Concat(f.state.Found, f.fresh.found)
+	f.state.Objects, f.state.Near = f.fresh.objects, f.fresh.near
+	f.fresh.found, f.fresh.queued = nil, false
+}
+
+func (f *finding) ended(turn int, out search.Outcome, err error) {
+	if turn != f.turn || f.u.ctx.Err() != nil {
+		return
+	}
+	f.take()
+	f.state.Running, f.state.Limited, f.state.Objects = false, out.Limited, out.Objects
+	switch {
+	case errors.Is(err, context.Canceled):
+		f.state.Stopped = true
+	case err != nil:
+		f.state.Problem = intentProblem(err)
+	}
+	f.u.view.RenderFolder()
+}
+
+// Searching reports whether a search is under way on screen.
+func (u *Window) Searching() bool {
+	f := u.finding()
+	return f != nil && f.state.Running
+}

@@ -1,0 +1,131 @@
+package ui
+
+import (
+	"context"
+	"image"
+	"image/color"
+	"time"
+
+	"rsc.io/qr"
+
+	"daypass/app"
+	"daypass/app/buckets"
+	"daypass/ui/present"
+	"daypass/ui/view"
+)
+
+// sharing is a link being made, while its sheet is open.
+type sharing struct {
+	u           *Window
+	ctx         context.Context
+	server      Sharer
+	session     string
+	bucket, key string
+	life        time.Duration
+	state       present.Sharing
+	sheet       *view.ShareSheet
+	turn        int
+	// keysEnd is the end of the keys when new ones were asked for; zero while none are awaited.
+	keysEnd time.Time
+}
+
+// share makes a link to the file that is chosen.
+func (u *Window) share(s *storage) {
+	e, ok := s.selection.Single()
+	if !ok || e.Folder || s.At().Root() {
+		return
+	}
+	ctx, cancel := context.WithCancel(u.ctx)
+	sh := &sharing{
+		u: u, ctx: ctx, server: s.server, session: u.shown.Session.ID, bucket: s.At().Bucket, key: e.Key, life: present.ShareLives[0].Life,
+		state: present.Sharing{Name: s.Name(e), Renews: u.shown.Session.Can.Renew, Clears: u.input.Snapshot.Settings.ClearClipboardAfter()},
+	}
+	sh.sheet = u.view.ShowShare(present.PresentShare(sh.state, u.input.Now), view.ShareActs{
+		Life:     func(d time.Duration) { sh.life = d; sh.make() },
+		CopyLink: func() { (&intents{u}).CopySecret(sh.state.Link.URL.Reveal()) },
+		CopyCurl: func() { (&intents{u}).CopySecret(sh.state.Link.Curl(localName(sh.key)).Reveal()) },
+		QR:       sh.qr, Renew: sh.renew,
+		Left: func() { cancel(); u.sharing = nil },
+	})
+	u.sharing = sh
+	sh.make()
+}
+
+// make signs the link; the keys for that come from the agent.
+func (s *sharing) make() {
+	s.turn++
+	turn, life := s.turn, s.life
+	go func() {
+		link, err := s.server.Share(s.ctx, s.bucket, s.key, "", life)
+		s.u.Dispatch(func() {
+			if s.ctx.Err() == nil && turn == s.turn {
+				s.made(link, err)
+			}
+		})
+	}()
+}
+
+func (s *sharing) made(link buckets.Link, err error) {
+	s.state.Link, s.state.Problem, s.state.Renewing = &link, nil, false
+	if err != nil {
+		s.state.Link, s.state.Problem = nil, intentProblem(err)
+	}
+	s.show()
+}
+
+func (s *sharing) show() { s.sheet.Update(present.PresentShare(s.state, s.u.Now())) }
+
+// renew asks for new keys; the link is made anew when they are there.
+func (s *sharing) renew() {
+	s.keysEnd, s.state.Renewing = s.state.Link.KeysEnd, true
+	s.show()
+	s.u.call(func(ctx context.Context, core app.Core) error {
+		err := core.RenewNow(ctx, s.session)
+		if err != nil {
+			s.u.Dispatch(func() { s.made(buckets.Link{}, err) })
+		}
+		return nil
+	})
+}
+
+// follow makes the link anew when the keys that were asked for are there, or will not come.
+func (s *sharing) follow(sessions []app.Session) {
+	if s.keysEnd.IsZero() {
+		return
+	}
+	for _, one := range sessions {
+		if one.ID == s.session && (one.ExpiresAt.After(s.keysEnd) || one.Failures > 0) {
+			s.keysEnd = time.Time{}
+			s.make()
+		}
+	}
+}
+
+// qr draws the link. What a code holds at most is set by its kind.
+func (s *sharing) qr() (picture image.Image, fault string) {
+	code, err := qr.Encode(s.state.Link.URL.Reveal(), qr.L)
+	if err != nil {
+		return nil, "This link is too long for a QR code: your keys are too large. Copy it instead."
+	}
+	const quiet = 4 // the white around it that readers need
+	side := code.Size + 2*quiet
+	dots := image.NewGray(image.Rect(0, 0, side, side))
+	for y := range side {
+		for x := range side {
+			if !code.Black(x-quiet, y-quiet) {
+				dots.SetGray(x, y, color.Gray{Y: 0xff})
+			}
+		}
+	}
+	return dots, ""
+}
+
+// localName is the last part of a key, for a file of this computer.
+func localName(key string) string {
+	for i := len(key) - 1; i >= 0; i-- {
+		if key[i] == '/' {
+			return key[i+1:]
+		}
+	}
+	return key
+}

@@ -1,0 +1,299 @@
+package uitest
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"image"
+	"image/color"
+	"image/png"
+	"io"
+	"strings"
+	"sync"
+	"time"
+
+	"daypass/app"
+	"daypass/app/buckets"
+	"daypass/app/buckets/objects"
+	"daypass/auth/secret"
+)
+
+// changes is the part of Storage that changes things: it remembers what it was asked.
+type changes struct {
+	mu    sync.Mutex
+	calls []string
+	// fail is what a call answers by its first word.
+	fail map[string]error
+	// below is after how many pages a search is held; zero for never.
+	below, belowSeen int
+}
+
+// FailAt has calls that begin with a word answer err.
+func (s *Storage) FailAt(word string, err error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.fail == nil {
+		s.fail = map[string]error{}
+	}
+	s.fail[word] = err
+}
+
+// Calls lists what was asked so far, as "rename measurements 2026/a b".
+func (s *Storage) Calls() []string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return append([]string(nil), s.calls...)
+}
+
+func (s *Storage) call(ctx context.Context, what ...string) error {
+	if err := s.wait(ctx); err != nil {
+		return err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.calls = append(s.calls, strings.Join(what, " "))
+	return s.fail[what[0]]
+}
+
+// HoldBelow has searches wait after some pages, until they are stopped.
+func (s *Storage) HoldBelow(pages int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.below, s.belowSeen = pages, 0
+}
+
+func (s *Storage) heldBelow() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.belowSeen++
+	return s.below > 0 && s.belowSeen > s.below
+}
+
+func keysOf(entries []buckets.Entry) string {
+	var keys []string
+	for _, e := range entries {
+		keys = append(keys, e.Key)
+	}
+	return strings.Join(keys, ",")
+}
+
+// Below implements search.Source.
+func (s *Storage) Below(ctx context.Context, bucket, prefix, _, token string) ([]buckets.Entry, string, error) {
+	if err := s.call(ctx, "below", bucket, prefix); err != nil {
+		return nil, "", err
+	}
+	if s.heldBelow() {
+		<-ctx.Done()
+		return nil, "", ctx.Err()
+	}
+	if bucket == "many" {
+		page := s.many(token, 1000)
+		return page.Entries, page.Next, nil
+	}
+	var all []buckets.Entry
+	for _, year := range []string{"2024", "2025"} {
+		for _, month := range []string{"january", "february", "march"} {
+			all = append(all, buckets.Entry{Key: prefix + year + "/" + month + "/readings.csv", Size: 48_120, Modified: Now.AddDate(-1, 0, 0)})
+		}
+	}
+	for _, e := range folder(prefix).Entries {
+		if !e.Folder {
+			all = append(all, e)
+		}
+	}
+	return all, "", nil
+}
+
+// Share implements ui.Sharer: its keys end in 42 minutes.
+func (s *Storage) Share(ctx context.Context, bucket, key, version string, life time.Duration) (buckets.Link, error) {
+	end := Now.Add(42*time.Minute + 10*time.Second)
+	l := buckets.Link{
+		URL:  secret.New("https://s3.example.com:9000/" + bucket + "/" + key + "?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Expires=2530&X-Amz-Signature=" + strings.Repeat("0123456789abcdef", 40)),
+		Ends: Now.Add(life), KeysEnd: end,
+	}
+	if end.Before(l.Ends) {
+		l.Ends, l.Capped = end, true
+	}
+	return l, s.call(ctx, "share", bucket, key, version, life.String())
+}
+
+// Stat implements ui.Reader.
+func (s *Storage) Stat(ctx context.Context, r objects.Ref) (objects.Info, error) {
+	e := entry(r.Key)
+	return objects.Info{
+		Ref: r, Size: e.Size, Modified: e.Modified, ETag: "9a0364b9e99bb480dd25e1f0284c8555", ContentType: "text/csv; charset=utf-8", StorageClass: "STANDARD", Tags: 2,
+		Checksums: []objects.Field{{Name: "CRC32C", Value: "yZRlqg=="}},
+		Metadata:  []objects.Field{{Name: "Instrument", Value: "tide gauge 4"}, {Name: "Station", Value: "north pier"}},
+		Headers:   []objects.Field{{Name: "Cache-Control", Value: "no-cache"}},
+	}, s.call(ctx, "stat", r.Bucket, r.Key)
+}
+
+func entry(key string) buckets.Entry {
+	for _, e := range folder(key[:strings.LastIndex(key, "/")+1]).Entries {
+		if e.Key == key {
+			return e
+		}
+	}
+	return buckets.Entry{Key: key, Size: 814, Modified: Now}
+}
+
+// Tags implements ui.Reader.
+func (s *Storage) Tags(ctx context.Context, r objects.Ref) ([]objects.Tag, error) {
+	return []objects.Tag{{Name: "project", Value: "tides"}, {Name: "quality", Value: "checked"}}, s.call(ctx, "tags", r.Bucket, r.Key)
+}
+
+// SetTags implements ui.Changer.
+func (s *Storage) SetTags(ctx context.Context, r objects.Ref, all []objects.Tag) error {
+	return s.call(ctx, "set-tags", r.Bucket, r.Key, fmt.Sprint(all))
+}
+
+// Versions implements ui.Reader.
+func (s *Storage) Versions(ctx context.Context, bucket, key string, _ int) ([]objects.Version, bool, error) {
+	ref := func(v string) objects.Ref { return objects.Ref{Bucket: bucket, Key: key, Version: v} }
+	return []objects.Version{
+		{Ref: ref("v4"), Size: 12_400_000, Modified: Now.Add(-time.Hour), Latest: true},
+		{Ref: ref("v3"), Modified: Now.Add(-26 * time.Hour), DeleteMarker: true},
+		{Ref: ref("v2"), Size: 12_100_000, Modified: Now.AddDate(0, 0, -9)},
+		{Ref: ref("v1"), Size: 8_400_000, Modified: Now.AddDate(0, -2, 0)},
+	}, false, s.call(ctx, "versions", bucket, key)
+}
+
+// Versioned implements ui.Reader.
+func (s *Storage) Versioned(ctx context.Context, bucket string) (bool, error) {
+	return bucket == "measurements", s.call(ctx, "versioned", bucket)
+}
+
+// Count implements ui.Reader.
+func (s *Storage) Count(ctx context.Context, bucket string, entries []buckets.Entry, _ int) (objects.Sum, error) {
+	var sum objects.Sum
+	for _, e := range entries {
+		sum.Objects++
+		sum.Bytes += e.Size
+		if e.Folder {
+			sum.Objects += 1203
+			sum.Bytes += 4_210_000_000
+		}
+	}
+	return sum, s.call(ctx, "count", bucket, keysOf(entries))
+}
+
+// NewFolder implements ui.Changer.
+func (s *Storage) NewFolder(ctx context.Context, bucket, prefix, name string) error {
+	return s.call(ctx, "new-folder", bucket, prefix, name)
+}
+
+// NewBucket implements ui.Changer.
+func (s *Storage) NewBucket(ctx context.Context, name string) error {
+	return s.call(ctx, "new-bucket", name)
+}
+
+// Rename implements ui.Changer.
+func (s *Storage) Rename(ctx context.Context, bucket string, e buckets.Entry, name string, _ objects.CopyOptions) (objects.Result, error) {
+	return objects.Result{Done: 1}, s.call(ctx, "rename", bucket, e.Key, name)
+}
+
+// CopyInto implements ui.Changer.
+func (s *Storage) CopyInto(ctx context.Context, from objects.Place, entries []buckets.Entry, to objects.Place, o objects.CopyOptions) (objects.Result, error) {
+	return objects.Result{Done: len(entries)}, s.call(ctx, "copy", from.Bucket, keysOf(entries), to.Bucket+"/"+to.Prefix, fmt.Sprintf("move %v overwrite %v", o.Move, o.Overwrite))
+}
+
+// Delete implements ui.Changer.
+func (s *Storage) Delete(ctx context.Context, bucket string, entries []buckets.Entry, report func(objects.Result)) (objects.Result, error) {
+	err := s.call(ctx, "delete", bucket, keysOf(entries))
+	r := objects.Result{Done: len(entries)}
+	if report != nil {
+		report(r)
+	}
+	return r, err
+}
+
+// DeleteForever implements ui.Changer.
+func (s *Storage) DeleteForever(ctx context.Context, bucket string, entries []buckets.Entry, _ func(objects.Result)) (objects.Result, error) {
+	return objects.Result{Done: len(entries)}, s.call(ctx, "delete-forever", bucket, keysOf(entries))
+}
+
+// DeleteBucket implements ui.Changer.
+func (s *Storage) DeleteBucket(ctx context.Context, name string) error {
+	return s.call(ctx, "delete-bucket", name)
+}
+
+// DeleteVersion implements ui.Changer.
+func (s *Storage) DeleteVersion(ctx context.Context, r objects.Ref) error {
+	return s.call(ctx, "delete-version", r.Bucket, r.Key, r.Version)
+}
+
+// Restore implements ui.Changer.
+func (s *Storage) Restore(ctx context.Context, r objects.Ref) error {
+	return s.call(ctx, "restore", r.Bucket, r.Key, r.Version)
+}
+
+// Undelete implements ui.Changer.
+func (s *Storage) Undelete(ctx context.Context, bucket, key string) error {
+	return s.call(ctx, "undelete", bucket, key)
+}
+
+// Open implements preview.Source: the content fits the ending of the name.
+func (s *Storage) Open(ctx context.Context, r objects.Ref, _ string, from, most int64) (*objects.Content, error) {
+	if err := s.call(ctx, "open", r.Bucket, r.Key); err != nil {
+		return nil, err
+	}
+	data := filled(content(r.Key), r.Key)
+	size := int64(len(data))
+	data = data[min(from, size):min(from+most, size)]
+	return &objects.Content{ReadCloser: io.NopCloser(bytes.NewReader(data)), Size: size}, nil
+}
+
+// filled makes content as long as it is listed, up to what a preview reads.
+func filled(data []byte, key string) []byte {
+	const most = 5 << 20
+	size := int(min(entry(key).Size, most))
+	var more []byte
+	switch key[strings.LastIndex(key, ".")+1:] {
+	case "json", "md":
+		more = []byte("\n")
+	case "csv":
+		more = data[bytes.IndexByte(data, '\n')+1:]
+	default:
+		more = []byte{0}
+	}
+	return append(data, bytes.Repeat(more, max(0, size-len(data))/len(more))...)
+}
+
+func content(key string) []byte {
+	switch key[strings.LastIndex(key, ".")+1:] {
+	case "csv":
+		return []byte("station,time,level_m,quality\nnorth pier,2026-03-04T09:00:00Z,1.42,checked\nnorth pier,2026-03-04T09:10:00Z,1.47,checked\nsouth pier,2026-03-04T09:00:00Z,1.39,raw\n")
+	case "json":
+		return []byte(`{"stations":[{"name":"north pier","lat":54.32,"lon":10.14,"active":true},{"name":"south pier","lat":54.30,"lon":10.16,"active":false}]}`)
+	case "md":
+		return []byte("# Measurements\n\nTide gauges, one file a day.\nTimes are UTC, levels in metres above chart datum.\n\nQuestions: sea-level@example.com\n")
+	case "jpg":
+		return photo()
+	}
+	return append([]byte("PAR1\x15\x04\x15\xb6\x01\x15"), bytes.Repeat([]byte{0x00, 0x9c, 0x42, 0x15, 0x00}, 200)...)
+}
+
+// photo is a small picture of a sea below a sky.
+func photo() []byte {
+	img := image.NewRGBA(image.Rect(0, 0, 480, 320))
+	for y := range 320 {
+		for x := range 480 {
+			c := color.RGBA{uint8(150 + y/4), uint8(190 + y/8), 235, 255}
+			if y > 190 {
+				c = color.RGBA{20, uint8(90 + (y-190)/3), uint8(120 + (x+y)%17), 255}
+			}
+			img.Set(x, y, c)
+		}
+	}
+	var out bytes.Buffer
+	_ = png.Encode(&out, img)
+	return out.Bytes()
+}
+
+// NotAllowed is the refusal of a server that does not let the person do something.
+func NotAllowed(doing string) error {
+	return &buckets.Error{Kind: buckets.Denied, Problem: app.Problem{
+		Code: "storage-denied", Title: "You may not " + doing, Detail: "s3.example.com does not allow you to " + doing + " in this bucket.",
+		NextStep: "Ask your administrator.",
+	}}
+}

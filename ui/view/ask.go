@@ -1,0 +1,136 @@
+package view
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/widget"
+
+	"daypass/ui/present"
+	"daypass/ui/theme"
+	"daypass/ui/view/kit"
+)
+
+// AskText asks for a line of text. done gets it, and whether the box beside it is checked.
+func (w *Window) AskText(q present.TextQuestion, done func(text string, choice bool)) {
+	sheet := w.env.Kit.NewSheet(w.env.Canvas(), q.Title)
+	if q.Text != "" {
+		sheet.AddText(q.Text, kit.Secondary)
+	}
+	entry := kit.NewEntry(q.Label, "")
+	entry.Put(q.Value)
+	look := kit.Caption
+	look.Color = theme.ColorBad
+	fault := sheet.NewText("", look)
+	fault.Set("")
+	choice := widget.NewCheck(q.Choice, nil)
+	kit.SetVisible(choice, q.Choice != "")
+	sheet.Add(kit.Column(theme.Grid, kit.NewText(q.Label, kit.Caption), kit.Sized(entry, 0, 9*theme.Grid), fault))
+	sheet.Add(choice)
+	submit := func() {
+		if said := q.Check(entry.Text); said != "" {
+			fault.Set(said)
+			sheet.Fit()
+			return
+		}
+		sheet.Leave()
+		done(entry.Text, q.Choice != "" && choice.Checked)
+	}
+	entry.OnEscape = sheet.Leave
+	entry.OnSubmitted = func(string) { submit() }
+	entry.OnChanged = func(string) {
+		if fault.Visible() {
+			fault.Set("")
+			sheet.Fit()
+		}
+	}
+	yes := w.env.Kit.Button(q.Yes, "", kit.Primary, submit)
+	no := w.env.Kit.Button("Cancel", "", kit.Plain, sheet.Leave)
+	sheet.Focus(entry)
+	sheet.Show(yes, no, yes)
+	entry.Mark(q.Select)
+}
+
+// DeleteSheet asks before something is deleted; what it says is filled in as it becomes known.
+type DeleteSheet struct {
+	sheet   *kit.Sheet
+	sum     *kit.Text
+	fate    *kit.Paragraph
+	forever *widget.Check
+}
+
+// AskDelete asks before something is deleted. done gets whether all versions shall go; left is called
+// when the question is put away, with or without an answer.
+func (w *Window) AskDelete(q present.Deletion, done func(forever bool), left func()) *DeleteSheet {
+	sheet := w.env.Kit.NewSheet(w.env.Canvas(), q.Title)
+	d := &DeleteSheet{sheet: sheet, sum: kit.NewText("", kit.Caption), forever: widget.NewCheck("", nil)}
+	sheet.OnLeave = left
+	if names := namesOf(q); names != nil {
+		sheet.Add(names)
+	}
+	sheet.Add(d.sum)
+	d.fate = sheet.AddText("", kit.Secondary)
+	sheet.Add(d.forever)
+	no := w.env.Kit.Button("Cancel", "", kit.Plain, sheet.Leave)
+	yes := w.env.Kit.Button(q.Yes, "", kit.Danger, func() {
+		sheet.Leave()
+		done(d.forever.Visible() && d.forever.Checked)
+	})
+	d.Update(q)
+	sheet.Show(no, no, yes)
+	return d
+}
+
+// namesOf is the list of names in a question; nil where the title says it all.
+func namesOf(q present.Deletion) fyne.CanvasObject {
+	if len(q.Names) < 2 && q.More == "" {
+		return nil
+	}
+	column := kit.Column(2)
+	for _, name := range q.Names {
+		column.Add(kit.Sized(kit.NewText(name, kit.Body), kit.SheetWidth, 0))
+	}
+	if q.More != "" {
+		column.Add(kit.NewText(q.More, kit.Caption))
+	}
+	return column
+}
+
+// Update fills in what has become known.
+func (d *DeleteSheet) Update(q present.Deletion) {
+	d.sum.Set(q.Sum)
+	kit.SetVisible(d.sum, q.Sum != "")
+	d.fate.Set(q.Fate)
+	d.forever.Text = q.Forever
+	d.forever.Refresh()
+	kit.SetVisible(d.forever, q.Forever != "")
+	d.sheet.Fit()
+}
+
+// tagsHeight is the height of the field for tags: ten lines.
+const tagsHeight = 58 * theme.Grid
+
+// AskTags asks for tags, one a line. done gets a text that can be read.
+func (w *Window) AskTags(text string, done func(text string)) {
+	sheet := w.env.Kit.NewSheet(w.env.Canvas(), "Tags")
+	sheet.AddText("One tag a line, as name = value. An object has at most ten.", kit.Secondary)
+	entry := kit.NewEntry("Tags", "project = tides")
+	entry.MultiLine = true
+	entry.Put(text)
+	sheet.Add(kit.Sized(entry, kit.SheetWidth, tagsHeight))
+	look := kit.Caption
+	look.Color = theme.ColorBad
+	fault := sheet.AddText("", look)
+	entry.OnEscape = sheet.Leave
+	yes := w.env.Kit.Button("Save", "", kit.Primary, func() {
+		if _, said := present.ParseTags(entry.Text); said != "" {
+			fault.Set(said)
+			sheet.Fit()
+			return
+		}
+		sheet.Leave()
+		done(entry.Text)
+	})
+	no := w.env.Kit.Button("Cancel", "", kit.Plain, sheet.Leave)
+	fault.Set("")
+	sheet.Focus(entry)
+	sheet.Show(yes, no, yes)
+}

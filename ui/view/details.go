@@ -1,0 +1,229 @@
+package view
+
+import (
+	"reflect"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"daypass/app/buckets/objects"
+	"daypass/ui/present"
+	"daypass/ui/theme"
+	"daypass/ui/view/kit"
+)
+
+// DetailsIntents is what a person can want of the object beside the listing.
+type DetailsIntents interface {
+	// Details is what is known of it, and whether the pane is open.
+	Details() (m present.Details, open bool)
+	// ShowTab turns to another side of it.
+	ShowTab(tab present.DetailsTab)
+	// EditTags asks for other tags.
+	EditTags()
+	// Version does something to a version.
+	Version(ref objects.Ref, do present.VersionDo)
+}
+
+// details is the pane with the object that is chosen.
+type details struct {
+	env     Env
+	object  *fyne.Container
+	icon    *kit.Icon
+	title   *kit.Text
+	tabs    map[present.DetailsTab]*kit.Button
+	tabRow  fyne.CanvasObject
+	body    *fyne.Container
+	message *messagePane
+	measure *kit.Measure
+	drawn   present.Details
+	made    bool
+}
+
+// detailTabs are the tabs in their order.
+var detailTabs = []struct {
+	tab   present.DetailsTab
+	label string
+}{{present.TabPreview, "Preview"}, {present.TabFacts, "Facts"}, {present.TabVersions, "Versions"}}
+
+func newDetails(env Env) *details {
+	d := &details{env: env, icon: kit.NewIcon("", theme.ColorSecondary, 18), title: kit.NewText("", kit.Strong), tabs: map[present.DetailsTab]*kit.Button{}}
+	d.measure = kit.NewMeasure(messageWidth)
+	d.message = newMessagePane(env, "")
+	d.body = container.NewStack()
+	var row []fyne.CanvasObject
+	for _, t := range detailTabs {
+		b := env.Kit.Button(t.label, "", kit.Quiet, func() { env.Intents.ShowTab(t.tab) })
+		d.tabs[t.tab] = b
+		row = append(row, b)
+	}
+	d.tabRow = kit.Inset(kit.Line(theme.Grid, row...), 0, theme.Large, theme.Small, theme.Medium)
+	shut := env.Kit.IconButton("close", "Close the details (Ctrl+I)", func() { env.Intents.Act(present.ActDetails) })
+	head := kit.Inset(kit.Stretch(theme.Small, 1, d.icon, d.title, shut), theme.Small, theme.Small, theme.Grid, theme.Large)
+	content := container.NewBorder(kit.Column(0, head, d.tabRow), nil, nil, nil, d.body)
+	d.object = container.NewStack(kit.NewBox(theme.ColorSidebar, theme.Small), content)
+	d.object.Hide()
+	return d
+}
+
+// render shows m, and reports whether the pane was opened or closed.
+func (d *details) render(m present.Details, open bool) (moved bool) {
+	moved = d.object.Visible() != open
+	kit.SetVisible(d.object, open)
+	if !open || d.made && reflect.DeepEqual(m, d.drawn) {
+		return moved
+	}
+	d.drawn, d.made = m, true
+	d.icon.Set(theme.IconName(m.Icon), theme.ColorSecondary)
+	kit.SetVisible(d.icon, m.Icon != "")
+	d.title.Set(m.Title)
+	kit.SetVisible(d.tabRow, m.Tabs)
+	for tab, b := range d.tabs {
+		kind := kit.Quiet
+		if tab == m.Tab {
+			kind = kit.Plain
+		}
+		b.SetKind(kind)
+	}
+	d.show(d.content(m))
+	d.object.Refresh()
+	return moved
+}
+
+func (d *details) show(o fyne.CanvasObject) {
+	d.body.Objects = []fyne.CanvasObject{o}
+	d.body.Refresh()
+}
+
+// content is what stands below the tabs.
+func (d *details) content(m present.Details) fyne.CanvasObject {
+	switch {
+	case m.Message.Title != "":
+		d.message.render(m.Path, m.Message)
+		return d.message.object
+	case m.Preview != nil:
+		return previewOf(m.Preview, m.Title)
+	case m.Groups != nil:
+		return d.facts(m)
+	case m.Versions != nil:
+		return d.versions(m)
+	}
+	return container.NewStack() // on its way
+}
+
+// pairName is the width of the names of facts.
+const pairName = 24 * theme.Grid
+
+func (d *details) facts(m present.Details) fyne.CanvasObject {
+	column := kit.Column(theme.Grid)
+	for _, g := range m.Groups {
+		head := []fyne.CanvasObject{kit.NewText(g.Title, kit.Strong)}
+		if g.Title == "Tags" && m.CanTag {
+			head = append(head, d.env.Kit.Button("Edit…", "", kit.Link, d.env.Intents.EditTags))
+		}
+		column.Add(kit.Sized(kit.Stretch(0, 0, head...), 0, kit.ButtonHeight))
+		for _, f := range g.Facts {
+			column.Add(d.pair(f))
+		}
+		if len(g.Facts) == 0 {
+			column.Add(kit.NewText(g.None, kit.Caption))
+		}
+	}
+	return d.scrolled(column)
+}
+
+func (d *details) pair(f present.Pair) fyne.CanvasObject {
+	name := kit.Sized(kit.NewText(f.Name, kit.Caption), pairName, 0)
+	value := kit.Body
+	value.Size = theme.SizeCaption
+	return container.New(&pairLayout{}, name, kit.NewParagraph(f.Value, value, d.measure, pairName+theme.Small))
+}
+
+func (d *details) versions(m present.Details) fyne.CanvasObject {
+	column := kit.Column(theme.Small)
+	for _, v := range m.Versions {
+		column.Add(d.version(v))
+	}
+	if m.Foot != "" {
+		column.Add(kit.NewText(m.Foot, kit.Caption))
+	}
+	return d.scrolled(column)
+}
+
+func (d *details) version(v present.VersionRow) fyne.CanvasObject {
+	words := kit.Column(0, kit.NewText(v.When, kit.Body), kit.NewText(v.Text, kit.Caption))
+	act := func(icon theme.IconName, hint string, do present.VersionDo, can bool) fyne.CanvasObject {
+		b := d.env.Kit.IconButton(icon, hint, func() { d.env.Intents.Version(v.Ref, do) })
+		kit.SetVisible(b, can)
+		return b
+	}
+	return kit.Stretch(
+		0, 0, words,
+		act("download", "Download this version…", present.DownloadVersion, v.CanDownload),
+		act("history", "Make it the one you see", present.RestoreVersion, v.CanRestore),
+		act("trash", "Delete this version…", present.DeleteVersion, true),
+	)
+}
+
+// scrolled lets a column scroll, and sets running text to its width.
+func (d *details) scrolled(column fyne.CanvasObject) fyne.CanvasObject {
+	inner := kit.Inset(column, theme.Grid, theme.Large, theme.Large, theme.Large)
+	return container.New(&sided{d.measure}, container.NewVScroll(inner))
+}
+
+// sided sets the measure to the width inside the pane's margins.
+type sided struct{ measure *kit.Measure }
+
+// MinSize implements fyne.Layout.
+func (*sided) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }
+
+// Layout implements fyne.Layout.
+func (f *sided) Layout(objects []fyne.CanvasObject, s fyne.Size) {
+	f.measure.Fit(s.Width - 2*theme.Large)
+	objects[0].Resize(s)
+}
+
+// pairLayout puts a name before a value of several lines.
+type pairLayout struct{}
+
+// MinSize implements fyne.Layout.
+func (*pairLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(0, max(objects[0].MinSize().Height, objects[1].MinSize().Height))
+}
+
+// Layout implements fyne.Layout.
+func (*pairLayout) Layout(objects []fyne.CanvasObject, s fyne.Size) {
+	objects[0].Resize(fyne.NewSize(pairName, objects[0].MinSize().Height))
+	objects[1].Resize(fyne.NewSize(s.Width-pairName-theme.Small, s.Height))
+	objects[1].Move(fyne.NewPos(pairName+theme.Small, 0))
+}
+
+// withSide puts a pane at the right of the listing, or in its place where there is no room for both.
+type withSide struct{}
+
+// The widths of the pane, and the width from which it stands beside the listing.
+const (
+	sideLeast   = 72 * theme.Grid
+	sideMost    = 110 * theme.Grid
+	roomForSide = 600
+)
+
+// MinSize implements fyne.Layout.
+func (*withSide) MinSize(objects []fyne.CanvasObject) fyne.Size { return objects[0].MinSize() }
+
+// Layout implements fyne.Layout.
+func (*withSide) Layout(objects []fyne.CanvasObject, s fyne.Size) {
+	list, side := objects[0], objects[1]
+	width := float32(0)
+	if side.Visible() {
+		width = max(sideLeast, min(sideMost, float32(int(s.Width*0.42))))
+		if s.Width < roomForSide {
+			width = s.Width - 2*theme.Small
+		}
+		side.Resize(fyne.NewSize(width, s.Height))
+		side.Move(fyne.NewPos(s.Width-width-theme.Small, 0))
+		width += theme.Small
+	}
+	kit.SetVisible(list, width < s.Width-theme.Huge)
+	list.Resize(fyne.NewSize(s.Width-width, s.Height))
+	list.Move(fyne.Position{})
+}

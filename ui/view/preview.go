@@ -1,0 +1,101 @@
+package view
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"daypass/app/buckets/preview"
+	"daypass/ui/present"
+	"daypass/ui/theme"
+	"daypass/ui/view/kit"
+)
+
+// pictureMost is the largest size of a picture in the pane.
+var pictureMost = fyne.NewSize(106*theme.Grid, 120*theme.Grid)
+
+// previewOf shows the beginning of an object, with a line about it.
+func previewOf(p *present.Preview, name string) fyne.CanvasObject {
+	caption := p.Caption
+	var content fyne.CanvasObject
+	switch p.Kind {
+	case preview.Picture:
+		picture := kit.NewPicture("Picture of "+name, pictureMost)
+		picture.Set(p.Picture, false)
+		content = container.NewVScroll(kit.Inset(picture, theme.Grid, theme.Large, theme.Large, theme.Large))
+	case preview.Table:
+		content = tableOf(p.Rows)
+	default:
+		lines := kit.NewLines(p.Text)
+		if lines.Cut() {
+			caption += ", of which the beginning is shown"
+		}
+		content = container.NewScroll(kit.Inset(lines, theme.Grid, theme.Large, theme.Large, theme.Large))
+	}
+	foot := kit.Inset(kit.Sized(kit.NewText(caption, kit.Caption), 0, kit.ButtonHeight), 0, theme.Large, 0, theme.Large)
+	return container.NewBorder(nil, foot, nil, nil, content)
+}
+
+// The most of a table that is shown, and the bounds of a column's width.
+const (
+	tableRows    = 100
+	tableColumns = 24
+	cellLeast    = 12 * theme.Grid
+	cellMost     = 44 * theme.Grid
+	cellHeight   = 6 * theme.Grid
+)
+
+// tableOf shows rows of cells, the first as the heads of the columns.
+func tableOf(rows [][]string) fyne.CanvasObject {
+	rows = rows[:min(len(rows), tableRows+1)]
+	grid := &cells{}
+	var objects []fyne.CanvasObject
+	for n, row := range rows {
+		look := kit.Caption
+		if n > 0 {
+			look = kit.Body
+			look.Size = theme.SizeCaption
+		} else {
+			look.Bold = true
+		}
+		row = row[:min(len(row), tableColumns)]
+		for c, text := range row {
+			cell := kit.NewText(text, look)
+			if c == len(grid.widths) {
+				grid.widths = append(grid.widths, cellLeast)
+			}
+			grid.widths[c] = min(cellMost, max(grid.widths[c], cell.NaturalWidth()+1))
+			objects = append(objects, cell)
+		}
+		grid.rows = append(grid.rows, len(row))
+	}
+	return container.NewScroll(kit.Inset(container.New(grid, objects...), theme.Grid, theme.Large, theme.Large, theme.Large))
+}
+
+// cells puts objects into rows of columns.
+type cells struct {
+	widths []float32
+	rows   []int
+}
+
+// MinSize implements fyne.Layout.
+func (g *cells) MinSize([]fyne.CanvasObject) fyne.Size {
+	width := float32(0)
+	for _, w := range g.widths {
+		width += w + theme.Large
+	}
+	return fyne.NewSize(width, float32(len(g.rows))*cellHeight)
+}
+
+// Layout implements fyne.Layout.
+func (g *cells) Layout(objects []fyne.CanvasObject, _ fyne.Size) {
+	n := 0
+	for r, columns := range g.rows {
+		x := float32(0)
+		for c := range columns {
+			objects[n].Resize(fyne.NewSize(g.widths[c], cellHeight))
+			objects[n].Move(fyne.NewPos(x, float32(r)*cellHeight))
+			x += g.widths[c] + theme.Large
+			n++
+		}
+	}
+}

@@ -1,0 +1,155 @@
+package view
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+
+	"daypass/app/buckets"
+	"daypass/ui/present"
+	"daypass/ui/theme"
+	"daypass/ui/view/kit"
+)
+
+// SearchIntents is what a person can want of a search.
+type SearchIntents interface {
+	// Search is the search on screen, and whether there is one. Found is what it has found.
+	Search() (m present.Search, open bool)
+	Found() []buckets.Entry
+	StartSearch(text string)
+	StopSearch()
+	CloseSearch()
+	// OpenFound goes where an entry is; DownloadFound and CopyFound do that to it where it is found.
+	OpenFound(e buckets.Entry)
+	DownloadFound(e buckets.Entry)
+	CopyFound(e buckets.Entry)
+}
+
+// search is the search below a place, in place of its listing.
+type search struct {
+	env     Env
+	object  *fyne.Container
+	entry   *kit.Entry
+	run     *kit.Button
+	list    *kit.List
+	body    *fyne.Container
+	message *messagePane
+	found   []buckets.Entry
+	prefix  string
+	drawn   present.Search
+	folder  *folder
+}
+
+func newSearch(env Env, f *folder) *search {
+	s := &search{env: env, folder: f, entry: kit.NewEntry("Search", "")}
+	s.entry.OnSubmitted = func(text string) { env.Intents.StartSearch(strings.TrimSpace(text)) }
+	s.entry.OnEscape = s.leave
+	s.run = env.Kit.Button("Search", "", kit.Plain, s.press)
+	shut := env.Kit.IconButton("close", "Close the search (Escape)", s.leave)
+	bar := kit.Stretch(theme.Small, 1, kit.NewIcon("search", theme.ColorSecondary, 18), kit.Sized(s.entry, 0, kit.ButtonHeight), s.run, shut)
+	s.list = kit.NewList(entryHeight, func() int { return len(s.found) }, func() kit.Row { return newFoundRow(s) })
+	s.list.Inset = theme.Huge
+	s.list.OnOpen = func(i int) { env.Intents.OpenFound(s.found[i]) }
+	s.list.OnMenu = s.menu
+	s.list.OnKey = func(key fyne.KeyName) {
+		if key == fyne.KeyEscape {
+			s.leave()
+		}
+	}
+	s.message = newMessagePane(env, "")
+	s.body = container.NewStack()
+	s.object = kit.Framed(kit.Inset(bar, 0, theme.Huge, theme.Small, theme.Huge), s.body, nil)
+	return s
+}
+
+func (s *search) leave() {
+	s.env.Intents.CloseSearch()
+	s.folder.focusList()
+}
+
+// press searches, or ends the search under way.
+func (s *search) press() {
+	if s.drawn.Running {
+		s.env.Intents.StopSearch()
+		return
+	}
+	s.env.Intents.StartSearch(strings.TrimSpace(s.entry.Text))
+}
+
+func (s *search) render(m present.Search, prefix string) {
+	if m.Text == "" && s.drawn.Text != "" {
+		s.entry.Put("")
+	}
+	s.drawn, s.prefix = m, prefix
+	s.entry.SetPlaceHolder(m.Hint)
+	label := "Search"
+	if m.Running {
+		label = "Stop"
+	}
+	s.run.SetLabel(label)
+	s.found = s.env.Intents.Found()
+	var o fyne.CanvasObject = s.list
+	if m.Message.Title != "" {
+		s.message.render(prefix, m.Message)
+		o = s.message.object
+	}
+	if len(s.body.Objects) != 1 || s.body.Objects[0] != o {
+		s.body.Objects = []fyne.CanvasObject{o}
+		s.body.Refresh()
+	}
+	s.list.Update()
+}
+
+func (s *search) menu(i int, at fyne.Position) {
+	if i < 0 || i >= len(s.found) {
+		return
+	}
+	e := s.found[i]
+	s.env.Kit.ShowMenu(s.env.Canvas(), at, []kit.Item{
+		{Label: "Show in its folder", Note: "Enter", Do: func() { s.env.Intents.OpenFound(e) }},
+		{Label: "Download…", Do: func() { s.env.Intents.DownloadFound(e) }},
+		{Label: "Copy path", Do: func() { s.env.Intents.CopyFound(e) }},
+	})
+}
+
+// foundRow is one entry that was found.
+type foundRow struct {
+	widget.BaseWidget
+	search               *search
+	icon                 *kit.Icon
+	name, size, modified *kit.Text
+}
+
+func newFoundRow(s *search) *foundRow {
+	r := &foundRow{search: s, icon: kit.NewIcon("", theme.ColorSecondary, 18), name: kit.NewText("", kit.Body)}
+	r.size, r.modified = kit.NewText("", kit.Secondary.Right()), kit.NewText("", kit.Secondary)
+	r.ExtendBaseWidget(r)
+	return r
+}
+
+// Parts tells the widget report what the row is made of.
+func (r *foundRow) Parts() []fyne.CanvasObject {
+	return []fyne.CanvasObject{r.name, r.size, r.modified}
+}
+
+// CreateRenderer implements fyne.Widget.
+func (r *foundRow) CreateRenderer() fyne.WidgetRenderer {
+	name := kit.Stretch(theme.Small, 1, r.icon, r.name)
+	return widget.NewSimpleRenderer(container.New(&kit.Cells{Widths: columnWidths}, name, r.size, r.modified))
+}
+
+// Bind implements kit.Row.
+func (r *foundRow) Bind(i int) {
+	e := r.search.found[i]
+	m := present.PresentEntry(e, strings.TrimSuffix(strings.TrimPrefix(e.Key, r.search.prefix), "/"), false, r.search.folder.now)
+	color := theme.ColorSecondary
+	if e.Folder {
+		color = theme.ColorAccentText
+	}
+	r.icon.Set(theme.IconName(m.Icon), color)
+	r.name.Set(m.Name)
+	r.size.Set(m.Size)
+	r.modified.Set(m.Modified)
+}

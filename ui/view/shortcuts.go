@@ -1,0 +1,34 @@
+package view
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"daypass/ui/present"
+	"daypass/ui/theme"
+	"daypass/ui/view/kit"
+)
+
+// ShowShortcuts lists the keys of the window.
+func (w *Window) ShowShortcuts(groups []present.ShortcutGroup) {
+	sheet := w.env.Kit.NewWideSheet(w.env.Canvas(), "Keys and shortcuts")
+	half := len(groups) / 2
+	sheet.Add(container.NewGridWithColumns(2, shortcutColumn(groups[:half]), shortcutColumn(groups[half:])))
+	done := w.env.Kit.Button("Close", "", kit.Plain, sheet.Leave)
+	sheet.Show(done, done)
+}
+
+const shortcutKey = 40 * theme.Grid
+
+func shortcutColumn(groups []present.ShortcutGroup) fyne.CanvasObject {
+	column := kit.Column(theme.Grid)
+	for _, g := range groups {
+		column.Add(kit.Sized(kit.NewText(g.Title, kit.Strong), 0, kit.ButtonHeight))
+		for _, k := range g.Keys {
+			key := kit.Caption
+			key.Bold = true
+			column.Add(kit.Stretch(theme.Small, 1, kit.Sized(kit.NewText(k.Key, key), shortcutKey, 0), kit.NewText(k.Does, kit.Caption)))
+		}
+	}
+	return column
+}
