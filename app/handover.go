@@ -93,7 +93,7 @@ func (a *App) HandOut(ctx context.Context, name, tool string) (handover.Access, 
 	if err != nil {
 		return handover.Access{}, err
 	}
-	c := a.counter.list.Command(s.ID, tool)
+	c := a.counter.list.Command(s.ID, handover.ToolName(tool))
 	if c.Paused {
 		a.counter.list.Fetched(c.ID, false)
 		return handover.Access{}, ErrPaused
@@ -182,6 +182,7 @@ func (a *App) AddConsumer(ctx context.Context, id string, n handover.NewConsumer
 	if err != nil {
 		return handover.Grant{}, err
 	}
+	n.Name = handover.ToolName(n.Name)
 	c, token, err := a.counter.list.Add(id, n)
 	if err != nil {
 		return handover.Grant{}, err

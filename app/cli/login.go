@@ -4,11 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"daypass/app"
+	"daypass/app/handover"
 	"daypass/app/session"
 )
 
@@ -164,7 +166,12 @@ func (in *signIn) tellLink(ctx context.Context, s app.Session) error {
 // beforeLink is what is said before the link. Whoever got a code from somebody else would sign that
 // person in as themselves, so a code comes with a warning.
 func beforeLink(s app.Session) string {
-	if s.UserCode == "" {
+	switch {
+	case s.UserCode != "":
+	case os.Getenv("SSH_CONNECTION") != "":
+		return "The login sends its answer to a port of this computer. Open the link in a browser here, or in one whose ssh\n" +
+			"forwards that port; or cancel and use daypass login " + handover.Handle(s.ID) + " --device, if the login has codes:"
+	default:
 		return "Your browser opens for the sign-in. If it does not, open this link in it:"
 	}
 	return "Type this code only because you have just run this command yourself. If somebody sent it to you, or asks you\n" +

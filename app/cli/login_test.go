@@ -105,6 +105,7 @@ func active(identity string, left time.Duration) app.Session {
 }
 
 func TestLoginWaitsForTheKeys(t *testing.T) {
+	t.Setenv("SSH_CONNECTION", "")
 	synctest.Test(t, func(t *testing.T) {
 		waiting := phase(session.SigningIn)
 		waiting.LinkReady = true
@@ -169,6 +170,16 @@ func TestRule26ADeviceCodeComesWithAWarning(t *testing.T) {
 	}
 	if !strings.Contains(stderr, "WDJB-MJHT") || !strings.Contains(stderr, "fraud") {
 		t.Errorf("%s", stderr)
+	}
+}
+
+func TestOverSSHTheLinkComesWithAdvice(t *testing.T) {
+	t.Setenv("SSH_CONNECTION", "10.0.0.1 1 10.0.0.2 22")
+	waiting := phase(session.SigningIn)
+	waiting.LinkReady = true
+	_, stderr, err := run(t, play(phase(session.SignedOut), waiting, active("ada", time.Hour)), (*program).login)
+	if err != nil || !strings.Contains(stderr, "daypass login lake --device") {
+		t.Errorf("%v %s", err, stderr)
 	}
 }
 

@@ -1,7 +1,9 @@
 package handover
 
 import (
+	"strings"
 	"time"
+	"unicode"
 
 	"daypass/auth/secret"
 )
@@ -92,6 +94,26 @@ type Consumer struct {
 	Refused int `json:"refused,omitempty"`
 	// Paused is true while it is to get none.
 	Paused bool `json:"paused,omitempty"`
+}
+
+// maxToolName is how many characters of a tool's name are shown.
+const maxToolName = 60
+
+// ToolName makes what a program calls itself fit for lists and notifications: one short line.
+func ToolName(name string) string {
+	name = strings.Map(func(r rune) rune {
+		if unicode.IsPrint(r) {
+			return r
+		}
+		return -1
+	}, name)
+	if runes := []rune(name); len(runes) > maxToolName {
+		name = string(runes[:maxToolName]) + "…"
+	}
+	if strings.TrimSpace(name) == "" {
+		return "a tool"
+	}
+	return name
 }
 
 // NewConsumer asks for a consumer with a token for the local endpoint.
