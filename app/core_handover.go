@@ -27,8 +27,8 @@ type Handover interface {
 	RevokeConsumer(ctx context.Context, consumer string) error
 
 	// HandOut gives keys to a tool. name is the connection's ID, its handle, or its name. It opens no
-	// browser and waits for no person: without keys that work it fails at once, with ErrNoKeys, and
-	// the tool is named in Session.Waiting. They have 16 minutes or more left where a renewal
+	// browser and waits for no person: without keys that work it fails at once, with ErrNoKeys or,
+	// where a renewal is due, ErrRenewing; and the tool is named in Session.Waiting. They have 16 minutes or more left where a renewal
 	// within two seconds can give that.
 	HandOut(ctx context.Context, name, tool string) (handover.Access, error)
 
@@ -42,6 +42,7 @@ var (
 	ErrFilesChanged = errors.New("the files have changed since the change was shown: look at it again")
 	ErrNoTool       = errors.New("there is no such tool, or nothing to set up for it")
 	ErrNoConsumer   = errors.New("there is no such consumer of keys")
+	ErrRenewing     = errors.New("the keys have ended and are being renewed: try again in a moment")
 	ErrPaused       = errors.New("keys for this tool are paused in Daypass")
 	ErrAmbiguous    = errors.New("several connections have this name: use an ID")
 )

@@ -12,6 +12,7 @@ import (
 	"daypass/app/handover/endpoint"
 	"daypass/app/handover/tools"
 	"daypass/app/schedule"
+	"daypass/app/session"
 )
 
 // counter is where other tools get keys: who fetches them, the endpoint, and who asked in vain.
@@ -112,6 +113,9 @@ func (a *App) keysOf(c handover.Consumer) (handover.Access, error) {
 	}
 	if errors.Is(err, ErrNoKeys) {
 		a.counter.asked(a, c)
+		if s, there := sessionIn(a.store.current(), c.Connection); there && s.Phase == session.Expired {
+			err = ErrRenewing
+		}
 	}
 	if err != nil {
 		return handover.Access{}, err

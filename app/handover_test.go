@@ -114,6 +114,19 @@ func TestAFailingRenewalDoesNotKeepAToolWaiting(t *testing.T) {
 	})
 }
 
+func TestKeysThatEndedDuringAnOutageAreSaidToBeRenewed(t *testing.T) {
+	inBubble(t, []string{"lake"}, func(b *bench) {
+		t := b.t
+		b.signedIn("lake")
+		b.w.set(func() { b.w.loginErr = &auth.UnreachableError{Reason: "down"} })
+		time.Sleep(61 * time.Minute)
+		b.is("lake", session.Expired)
+		if _, err := b.HandOut(t.Context(), "lake", "aws"); !errors.Is(err, ErrRenewing) {
+			t.Errorf("%v", err)
+		}
+	})
+}
+
 func TestPausedAndRevokedConsumers(t *testing.T) {
 	inBubble(t, []string{"lake"}, func(b *bench) {
 		t := b.t

@@ -133,6 +133,7 @@ var sentinels = []struct {
 	{"files-changed", http.StatusConflict, app.ErrFilesChanged},
 	{"no-tool", http.StatusNotFound, app.ErrNoTool},
 	{"no-consumer", http.StatusNotFound, app.ErrNoConsumer},
+	{"renewing", http.StatusConflict, app.ErrRenewing},
 	{"paused", http.StatusConflict, app.ErrPaused},
 	{"ambiguous", http.StatusConflict, app.ErrAmbiguous},
 }

@@ -76,7 +76,7 @@ func (p *program) agent(ctx context.Context, level slog.Level) (err error) {
 
 // handoverPlaces gives the program that other tools are to run for keys, and those tools' files.
 func handoverPlaces() (program string, places tools.Places, err error) {
-	if program, err = os.Executable(); err != nil {
+	if program, err = ownProgram(); err != nil {
 		return "", places, err
 	}
 	home, err := os.UserHomeDir()

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"os/exec"
+	"path/filepath"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -35,13 +37,23 @@ func credsError(name string, err error) error {
 	return err
 }
 
-// ownProgram is the path of this program, for other tools to run.
+// ownProgram is the path of daypass for other tools to run. What the PATH leads to, if that is the same
+// program, outlives an update that puts the next version elsewhere.
 func ownProgram() (string, error) {
-	self, err := os.Executable()
+	program, err := agent.FindAgentBinary()
 	if err != nil {
 		return "", fmt.Errorf("where this program is cannot be found out: %w", err)
 	}
-	return self, nil
+	if onPath, err := exec.LookPath("daypass"); err == nil && filepath.IsAbs(onPath) && sameFile(onPath, program) {
+		return onPath, nil
+	}
+	return program, nil
+}
+
+func sameFile(a, b string) bool {
+	x, errX := os.Stat(a)
+	y, errY := os.Stat(b)
+	return errX == nil && errY == nil && os.SameFile(x, y)
 }
 
 // completionPatience is how long the shell's completion waits for the agent.

@@ -154,34 +154,38 @@ func awsVault(ctx context.Context, bin, dir string) (*program, error) {
 }
 
 const (
-	endpointRequests = 20000
+	endpointRequests = 10000
 	endpointCallers  = 4
 )
 
-// endpointFigures times requests to the endpoint on connections that are kept, as SDKs keep them.
+// endpointFigures times requests to the endpoint on connections that are kept, as SDKs keep them: one
+// after the other for how long each takes, several at a time for how many there can be.
 func endpointFigures(ctx context.Context, a *agent) ([]figure, error) {
-	say("asking the endpoint %d times", endpointRequests)
+	say("asking the endpoint %d times", 2*endpointRequests)
 	grant, err := a.grant(ctx)
 	if err != nil {
 		return nil, err
 	}
-	took := make([][]float64, endpointCallers)
-	failed := make([]error, endpointCallers)
 	client := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: endpointCallers}}
+	took, err := grant.fetch(ctx, client, endpointRequests)
+	if err != nil {
+		return nil, err
+	}
+	failed := make([]error, endpointCallers)
 	var callers sync.WaitGroup
 	start := time.Now()
 	for i := range endpointCallers {
-		callers.Go(func() { took[i], failed[i] = grant.fetch(ctx, client, endpointRequests/endpointCallers) })
+		callers.Go(func() { _, failed[i] = grant.fetch(ctx, client, endpointRequests/endpointCallers) })
 	}
 	callers.Wait()
 	if err := errors.Join(failed...); err != nil {
 		return nil, err
 	}
 	perSecond := endpointRequests / time.Since(start).Seconds()
-	all := slices.Concat(took...)
-	slices.Sort(all)
-	of := fmt.Sprintf("%.0f requests a second by %d callers, half of them within %.2f ms", perSecond, endpointCallers, median(all))
-	return []figure{atMost("endpoint_p99_ms", all[len(all)*99/100], "ms", 1, of)}, nil
+	slices.Sort(took)
+	of := fmt.Sprintf("%d requests one after the other, half of them within %.2f ms; %.0f a second by %d callers",
+		endpointRequests, median(took), perSecond, endpointCallers)
+	return []figure{atMost("endpoint_p99_ms", took[len(took)*99/100], "ms", 1, of)}, nil
 }
 
 // grant is what the agent gives a consumer of its endpoint.

@@ -91,7 +91,7 @@ func (e *Engine) end(id string, phase app.TransferPhase, cause error) error {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	if !j.mem.phase.Ended() && j.stop == nil {
-		j.note(entry{Phase: phase, At: now(), Counts: &j.mem.counts})
+		j.noteLocked(entry{Phase: phase, At: now(), Counts: &j.mem.counts})
 	}
 	return nil
 }
@@ -106,7 +106,7 @@ func (e *Engine) ResumeTransfer(_ context.Context, id string) error {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	if j.stop == nil && j.mem.phase != app.TransferDone {
-		j.note(entry{Phase: app.TransferQueued, Counts: &j.mem.counts})
+		j.noteLocked(entry{Phase: app.TransferQueued, Counts: &j.mem.counts})
 	}
 	return nil
 }

@@ -165,7 +165,7 @@ func (d *download) noteFolder(dir string) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if _, known := d.mem.folders[dir]; !known {
-		d.note(entry{Folder: &dir})
+		d.noteLocked(entry{Folder: &dir})
 	}
 }
 

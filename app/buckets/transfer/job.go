@@ -58,14 +58,14 @@ type job struct {
 	waiting    int
 	whyWaiting *app.Problem
 	stop       context.CancelCauseFunc // ends the attempt; nil while there is none
-	// refusals counts refusals in a row, for as long as nothing has succeeded.
+	// refusals counts refusals in a row, for as long as nothing has succeeded; after that it is -1.
 	refusals int
 	path     string
 	speed    speed
 }
 
-// note takes entries up and writes them down. The caller holds the lock.
-func (j *job) note(entries ...entry) {
+// noteLocked takes entries up and writes them down. The caller holds the lock.
+func (j *job) noteLocked(entries ...entry) {
 	for _, e := range entries {
 		j.mem.apply(e)
 	}
@@ -75,10 +75,11 @@ func (j *job) note(entries ...entry) {
 	}
 }
 
-func (j *job) noteLocked(entries ...entry) {
+// note is noteLocked for who does not hold the lock.
+func (j *job) note(entries ...entry) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	j.note(entries...)
+	j.noteLocked(entries...)
 }
 
 // run makes one attempt at everything that is not done yet.
@@ -127,7 +128,7 @@ func (j *job) begin(ctx context.Context, stop context.CancelCauseFunc) {
 	j.active = map[*item]struct{}{}
 	j.queue = newQueue(ctx)
 	j.speed = speed{}
-	j.note(entry{Run: true, At: now()})
+	j.noteLocked(entry{Run: true, At: now()})
 }
 
 // conclude ends an attempt: by its cause where it was stopped, else by what became of the items.
@@ -151,7 +152,7 @@ func (j *job) conclude(ctx context.Context, failed error) {
 		last.Phase = app.TransferDone
 	}
 	if last.Phase != "" {
-		j.note(last)
+		j.noteLocked(last)
 	}
 	j.stop, j.counting, j.waiting, j.whyWaiting = nil, false, 0, nil
 	j.active = nil

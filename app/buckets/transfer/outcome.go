@@ -40,7 +40,7 @@ func (j *job) done(it *item) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	j.count(it)
-	j.note(entry{Item: it.id, Done: true})
+	j.noteLocked(entry{Item: it.id, Done: true})
 }
 
 // count counts an item as done. The caller holds the lock.
@@ -68,7 +68,7 @@ func (j *job) leftOut(id, name string, problem app.Problem) {
 	defer j.mu.Unlock()
 	j.mem.counts.Files++
 	j.mem.counts.Skipped++
-	j.note(entry{Item: id, Failure: &app.FileFailure{Name: name, Skipped: true, Problem: problem}})
+	j.noteLocked(entry{Item: id, Failure: &app.FileFailure{Name: name, Skipped: true, Problem: problem}})
 }
 
 // park puts an item aside that needs an answer.
@@ -119,9 +119,9 @@ func (j *job) answer(a app.ConflictAnswer) error {
 		return app.ErrNoQuestion
 	}
 	if a.ForAll {
-		j.note(entry{Policy: a.Choice})
+		j.noteLocked(entry{Policy: a.Choice})
 	} else {
-		j.note(entry{Item: first.id, Choice: a.Choice})
+		j.noteLocked(entry{Item: first.id, Choice: a.Choice})
 	}
 	j.queue.unpark(a.ForAll)
 	return nil
@@ -136,7 +136,7 @@ func (j *job) failed(it *item, err error) {
 	defer j.mu.Unlock()
 	delete(j.active, it)
 	j.mem.counts.Failed++
-	j.note(entry{Item: it.id, Failure: &app.FileFailure{Name: it.name, Problem: problem}})
+	j.noteLocked(entry{Item: it.id, Failure: &app.FileFailure{Name: it.name, Problem: problem}})
 	if j.refusals >= 0 {
 		j.refusals++
 	}

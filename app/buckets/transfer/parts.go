@@ -142,7 +142,7 @@ func (b *bigDownload) openTemp() (err error) {
 	if err := b.file.Truncate(b.info.Size); err != nil {
 		return errors.Join(err, b.file.Close())
 	}
-	b.noteLocked(entry{Item: it.id, Big: &bigFile{ETag: b.info.ETag, Size: b.info.Size, PartSize: b.parts[0].size, Target: it.local}})
+	b.note(entry{Item: it.id, Big: &bigFile{ETag: b.info.ETag, Size: b.info.Size, PartSize: b.parts[0].size, Target: it.local}})
 	return nil
 }
 
@@ -168,7 +168,7 @@ func (b *bigDownload) recover(earlier *bigFile) error {
 // drop throws away what is there of the object.
 func (b *bigDownload) drop() {
 	_ = b.to.folder.Remove(b.to.temp)
-	b.noteLocked(entry{Item: b.to.it.id, Dropped: true})
+	b.note(entry{Item: b.to.it.id, Dropped: true})
 }
 
 func (b *bigDownload) fetchAll(ctx context.Context) error {
@@ -207,7 +207,7 @@ func (b *bigDownload) fetchPart(ctx context.Context, part span) error {
 			b.mu.Lock()
 			b.sums[part.number] = sum
 			b.mu.Unlock()
-			b.noteLocked(entry{Item: it.id, Part: part.number, Sum: sum})
+			b.note(entry{Item: it.id, Part: part.number, Sum: sum})
 			return nil
 		}
 		if damaged+1 >= maxDamaged {
@@ -226,8 +226,13 @@ func (b *bigDownload) fetchRange(ctx context.Context, part span, got int64, h ha
 	defer release()
 	opts := minio.GetObjectOptions{VersionID: it.version}
 	from, to := part.offset+got, part.offset+part.size-1
-	if err := errors.Join(opts.SetRange(from, to), opts.SetMatchETag(b.info.ETag)); err != nil {
+	if err := opts.SetRange(from, to); err != nil {
 		return 0, err
+	}
+	if b.info.ETag != "" {
+		if err := opts.SetMatchETag(b.info.ETag); err != nil {
+			return 0, err
+		}
 	}
 	body, _, header, err := b.remote.core.GetObject(ctx, b.remote.bucket, it.key, opts)
 	if err != nil {

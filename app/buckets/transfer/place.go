@@ -69,7 +69,7 @@ func (p *placer) placeAll(batch []placing) {
 			announced = append(announced, entry{Item: what.it.id, Placing: what.name, Size: what.it.size})
 		}
 	}
-	p.j.noteLocked(announced...)
+	p.j.note(announced...)
 	for i, what := range batch {
 		if failed[i] == nil {
 			failed[i] = p.placeOne(what)
@@ -114,7 +114,7 @@ func (p *placer) finish(batch []placing, failed []error) {
 			void = append(void, entry{Item: what.it.id, Dropped: true})
 		}
 	}
-	p.j.note(append(void, entry{Placed: true})...)
+	p.j.noteLocked(append(void, entry{Placed: true})...)
 	p.j.mu.Unlock()
 	for i, what := range batch {
 		switch {

@@ -58,7 +58,7 @@ func (u *upload) sendParts(ctx context.Context, it *item, key string, file *os.F
 	}
 	if errors.Is(err, errFileChanged) || errors.Is(err, errDamaged) || refused(err, "NoSuchUpload", "InvalidPart", "PreconditionFailed") {
 		u.abort(context.WithoutCancel(ctx), b.state)
-		u.noteLocked(entry{Item: it.id, Dropped: true})
+		u.note(entry{Item: it.id, Dropped: true})
 	}
 	return err
 }
@@ -88,7 +88,7 @@ func (b *bigUpload) take(ctx context.Context, key string) error {
 		return u.noteUnconditional(err)
 	})
 	if err == nil {
-		u.noteLocked(entry{Item: it.id, Big: b.state})
+		u.note(entry{Item: it.id, Big: b.state})
 	}
 	return err
 }

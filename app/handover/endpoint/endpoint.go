@@ -164,7 +164,7 @@ func (e *Endpoint) answer(h http.Header) ([]byte, *refusal) {
 	access, err := e.source(c)
 	e.list.Fetched(c.ID, err == nil)
 	if err != nil {
-		return nil, &refusal{http.StatusConflict, "SignInNeeded", "Daypass has no keys that work. Sign in, then try again."}
+		return nil, &refusal{http.StatusConflict, "NoKeys", "Daypass: " + err.Error()}
 	}
 	return handover.ContainerJSON(access), nil
 }

@@ -184,7 +184,7 @@ func TestPausedAndWithoutKeys(t *testing.T) {
 		t.Fatal(err)
 	}
 	d.fail = errors.New("signed out")
-	if status, _, body := d.ask(nil); status != 409 || !strings.Contains(body, "Sign in") {
+	if status, _, body := d.ask(nil); status != 409 || !strings.Contains(body, "Daypass: signed out") {
 		t.Errorf("%d %s", status, body)
 	}
 	if seen := d.list.Of("lake")[0]; seen.Refused != 2 || seen.Fetches != 0 {
