@@ -33,10 +33,10 @@ func (r *runner) saver(id string) auth.SaveFunc {
 
 // keep has a session stored, or what is stored of it removed, where that has changed.
 func (r *runner) keep(id string, run *running, byPerson bool, stored func(error)) {
-	if stored == nil {
-		stored = func(error) {}
-	}
 	k, worth := keepable(run.def, run.state)
+	if stored == nil {
+		stored = r.wiped(id, run.state.Attempt, worth)
+	}
 	if r.keeper == nil || k == run.kept {
 		stored(nil)
 		return
@@ -51,6 +51,18 @@ func (r *runner) keep(id string, run *running, byPerson bool, stored func(error)
 	}
 	run.kept = k
 	r.keeper.put(req)
+}
+
+// wiped says where what is stored of a session that was signed out could not be removed.
+func (r *runner) wiped(id string, attempt uint64, worth bool) func(error) {
+	return func(err error) {
+		if err == nil || worth {
+			return // what could not be stored is told by the keeper
+		}
+		p := signOutIncomplete("The encrypted copy of the session is still on this computer's disk: " + sentence(err.Error()))
+		p.NextStep = "Unlock your keyring, or remove the file yourself; Daypass tries again by itself."
+		r.box.put(message{id: id, event: session.SignedOutRemotely{Attempt: attempt, Problem: p}})
+	}
 }
 
 // restoreAll takes up the sessions that were stored. What belongs to no connection any more, or to

@@ -310,6 +310,30 @@ func TestRule33WhatCouldNotBeDoneOnSigningOutIsSaid(t *testing.T) {
 	}
 }
 
+func TestRule33AFileThatCannotBeWipedIsSaid(t *testing.T) {
+	atHome(t, nil, func(h *home) {
+		h.run(func(b *bench) { b.signIn() })
+		h.r.err = vault.ErrLocked
+		h.run(func(b *bench) {
+			<-b.Ready()
+			b.signIn() // in memory, while an older session is stored
+			h.w.set(func() { h.w.loginErr = auth.ErrNoRevocation })
+			b.must(b.SignOut(t.Context(), "lake"))
+			p := b.is("lake", session.SignedOut).Problem
+			if p == nil || !strings.Contains(p.Detail, "still on this computer's disk") || !strings.Contains(p.Detail, "no way to be told") {
+				t.Fatalf("said: %+v", p)
+			}
+			wholeWords(t, *p)
+			h.r.set(nil)
+			time.Sleep(31 * time.Second)
+			if b.is("lake", session.SignedOut); h.hasFile() {
+				t.Fatal("it is not wiped when it can be")
+			}
+		})
+		h.run(func(b *bench) { <-b.Ready(); b.is("lake", session.SignedOut) })
+	})
+}
+
 func TestAStoredSessionGoesToNoOtherService(t *testing.T) {
 	atHome(t, nil, func(h *home) {
 		h.run(func(b *bench) { b.signIn() })

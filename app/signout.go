@@ -69,7 +69,7 @@ func (j job) revokeKeys(ctx context.Context, keys *session.Keys) string {
 func signOutIncomplete(left string) *Problem {
 	return &Problem{
 		Code: session.CodeSignOutIncomplete, Title: "Signed out here, not everywhere",
-		Detail:   "Everything on this computer is gone. " + left,
+		Detail:   left,
 		NextStep: "End the session on the login's own page if that matters to you.", At: now(),
 	}
 }

@@ -53,7 +53,8 @@ type (
 	// Rotated: the provider replaced the refresh token Spent. It belongs to the session that had
 	// that one and not to an attempt, since Spent is of no use whatever becomes of the attempt.
 	Rotated struct{ Spent, RefreshToken secret.Secret }
-	// SignedOutRemotely: provider and server were told. Problem is nil when all went well.
+	// SignedOutRemotely: provider and server were told, or the disk was wiped. Problem is nil when all
+	// went well.
 	SignedOutRemotely struct {
 		Attempt uint64
 		Problem *Problem

@@ -140,8 +140,16 @@ func (p *step) signOut() {
 // signedOutRemotely says what could not be done, unless there is more to say: a sign-in that the
 // server refused gives its token back too, and the refusal is what counts.
 func (p *step) signedOutRemotely(e SignedOutRemotely) {
-	if e.Attempt == p.Attempt && p.Work == Idle && p.Keys == nil && p.Problem == nil {
+	if e.Attempt != p.Attempt || p.Work != Idle || p.Keys != nil || e.Problem == nil {
+		return
+	}
+	switch {
+	case p.Problem == nil:
 		p.Problem = e.Problem
+	case p.Problem.Code == e.Problem.Code: // the disk, the login and the server tell theirs one by one
+		both := *p.Problem
+		both.Detail += " " + e.Problem.Detail
+		p.Problem = &both
 	}
 }
 
@@ -283,6 +291,7 @@ func (p *step) failed(f Failure) {
 	case SignInAgain:
 		p.needPerson()
 	case WrongPerson:
+		p.do(Revoke{p.Attempt, p.Tokens.RefreshToken, p.Keys})
 		p.Keys = nil
 		p.needPerson()
 	case Refused:

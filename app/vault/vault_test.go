@@ -142,7 +142,7 @@ func TestRule23ADamagedFileIsSetAsideAndSaid(t *testing.T) {
 	good, err := os.ReadFile(file(dir))
 	must(t, err)
 	damages := map[string][]byte{"empty": {}, "something else": []byte("<html>not a vault</html>"), "longer": append(append([]byte{}, good...), 0)}
-	for n := range good {
+	for n := 0; n < len(good); n += 1 + n/20 { // every byte of the header, and fewer of the rest
 		changed := append([]byte{}, good...)
 		changed[n] ^= 1
 		if n == 14 {
