@@ -64,6 +64,14 @@ const (
 
 func signedIn(t *testing.T, who servers.User) *person {
 	t.Helper()
+	p := arrive(t)
+	p.signIn(who)
+	return p
+}
+
+// arrive is a person who is not signed in.
+func arrive(t *testing.T) *person {
+	t.Helper()
 	home, err := os.MkdirTemp("", "daypass") // the path of a socket must be short
 	if err != nil {
 		t.Fatal(err)
@@ -80,7 +88,6 @@ func signedIn(t *testing.T, who servers.User) *person {
 	p.must(err)
 	p.write("config/connections/"+sandboxID+".daypass", string(definition), 0o600)
 	t.Cleanup(func() { _ = p.command("daypass", "quit").Run() })
-	p.signIn(who)
 	return p
 }
 
