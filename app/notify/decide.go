@@ -75,18 +75,22 @@ func stand(s app.Session, now time.Time) standing {
 // as it is: the person knows, or will look.
 func decide(before, after app.Snapshot, now time.Time) change {
 	var c change
-	was := map[string]standing{}
+	was := map[string]app.Session{}
 	for _, s := range before.Sessions {
-		was[s.ID] = stand(s, now)
+		was[s.ID] = s
 	}
 	for _, s := range after.Sessions {
-		old, known := was[s.ID]
+		earlier, known := was[s.ID]
 		delete(was, s.ID)
-		is := stand(s, now)
+		old, is := stand(earlier, now), stand(s, now)
 		switch {
 		case !known:
 		case is > old && is != watched:
 			c.show = append(c.show, describe(s, is, now))
+		case moreWait(earlier, s):
+			c.show = append(c.show, describeWaiting(s))
+		case len(earlier.Waiting) > 0 && len(s.Waiting) == 0:
+			c.withdraw = append(c.withdraw, s.ID)
 		case old != fine && (is == fine || is == watched):
 			c.withdraw = append(c.withdraw, s.ID)
 		}

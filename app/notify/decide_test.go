@@ -162,3 +162,36 @@ func TestMinutes(t *testing.T) {
 		}
 	}
 }
+
+// waits is a session in a phase for which tools wait.
+func waits(p session.Phase, tools ...string) app.Session {
+	return app.Session{ID: "lake", Name: "Lake", Phase: p, Waiting: tools}
+}
+
+func TestRule29ToolsThatWaitAreNamedInOneNotice(t *testing.T) {
+	tests := []struct {
+		name          string
+		before, after app.Session
+		title         string
+	}{
+		{"one", out, waits(session.SignedOut, "aws"), "aws needs keys for Lake"},
+		{"another", waits(session.SignedOut, "aws"), waits(session.SignedOut, "aws", "rclone"), "aws and rclone need keys for Lake"},
+		{"many", lost, waits(session.NeedsSignIn, "aws", "mc", "rclone"), "aws, mc and rclone need keys for Lake"},
+		{"the same", waits(session.SignedOut, "aws"), waits(session.SignedOut, "aws"), ""},
+		{"while signing in", browsing, waits(session.SigningIn, "aws"), ""},
+		{"while it is renewed", expired, waits(session.Expired, "aws"), ""},
+	}
+	for _, tt := range tests {
+		c := decide(snapshot(tt.before), snapshot(tt.after), noon)
+		switch {
+		case tt.title == "" && len(c.show) == 0:
+		case tt.title != "" && len(c.show) == 1 && c.show[0].title == tt.title && c.show[0].signIn && c.show[0].id == "lake":
+		default:
+			t.Errorf("%s: %+v", tt.name, c)
+		}
+	}
+	c := decide(snapshot(waits(session.SignedOut, "aws")), snapshot(good), noon)
+	if !slices.Equal(c.withdraw, []string{"lake"}) || len(c.show) != 0 {
+		t.Errorf("when they can go on: %+v", c)
+	}
+}
