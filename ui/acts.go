@@ -36,6 +36,10 @@ func (i *intents) Allowed() present.Allowed {
 
 // Act implements view.Intents.
 func (i *intents) Act(act present.Act) {
+	if act == present.ActShortcuts {
+		i.u.view.ShowShortcuts(present.Shortcuts())
+		return
+	}
 	s := i.u.shownStorage()
 	if s == nil || i.u.shown.Screen != present.ShowSession {
 		return
@@ -59,7 +63,6 @@ var acts = map[present.Act]func(*Window, *storage){
 	present.ActMoveTo:       (*Window).moveTo,
 	present.ActDelete:       (*Window).remove,
 	present.ActSelectAll:    func(u *Window, s *storage) { s.selection.All(); (&intents{u}).Chosen() },
-	present.ActShortcuts:    func(u *Window, _ *storage) { u.view.ShowShortcuts(present.Shortcuts()) },
 	present.ActSearch:       (*Window).search,
 	present.ActFavourite:    (*Window).showPlaces,
 	present.ActDetails:      (*Window).toggleDetails,

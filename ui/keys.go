@@ -36,6 +36,8 @@ func (u *Window) browsing(do func(*browse.Browser)) func() {
 // typed gets the keys that nothing with the focus takes.
 func (u *Window) typed(e *fyne.KeyEvent) {
 	switch e.Name {
+	case fyne.KeyF1:
+		(&intents{u}).Act(present.ActShortcuts)
 	case fyne.KeyF5:
 		u.browsing((*browse.Browser).Refresh)()
 	case fyne.KeyBackspace:

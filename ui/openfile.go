@@ -165,3 +165,6 @@ func (u *Window) closeOpened() {
 	}
 	u.opened = nil
 }
+
+// Watching reports whether a file that was opened is looked at for changes.
+func (u *Window) Watching() bool { return len(u.opened) > 0 && !u.opened[0].seen.IsZero() }

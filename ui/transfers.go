@@ -57,14 +57,28 @@ func (u *Window) noticeUploads() {
 			continue
 		}
 		still[t.ID] = true
-		if first || u.transfers.ended[t.ID] || t.Direction != app.Upload || t.Done == 0 {
+		if first || u.transfers.ended[t.ID] || t.Direction != app.Upload {
 			continue
 		}
-		if b := u.browsers[t.Connection]; b != nil && b.At() == (browse.Location{Bucket: t.Bucket, Prefix: t.Prefix}) {
+		u.noticeRefusal(t)
+		if b := u.browsers[t.Connection]; t.Done > 0 && b != nil && b.At() == (browse.Location{Bucket: t.Bucket, Prefix: t.Prefix}) {
 			b.Refresh()
 		}
 	}
 	u.transfers.ended = still
+}
+
+// deniedCode is the code of a problem that says that the server does not allow something.
+const deniedCode = "storage-denied"
+
+// noticeRefusal greys uploading into a bucket that does not allow it.
+func (u *Window) noticeRefusal(t app.Transfer) {
+	b := u.browsers[t.Connection]
+	if b == nil || t.Done > 0 || len(t.Failures) == 0 || t.Failures[0].Problem.Code != deniedCode {
+		return
+	}
+	p := t.Failures[0].Problem
+	b.refused[present.RefusedAct{Bucket: t.Bucket, Act: present.ActUpload}] = p.Title + ". " + p.Detail
 }
 
 // presentTransfers makes the panel of transfers.

@@ -206,3 +206,28 @@ func TestListingFollowsUploads(t *testing.T) {
 	b.core.SetTransfers(app.TransferList{Revision: 2, Transfers: []app.Transfer{up}})
 	b.queue.Await(t, "another listing", func() bool { return b.storage.Asked() > n })
 }
+
+// A bucket that takes no uploads is not offered for them again.
+func TestRefusedUploadIsGreyed(t *testing.T) {
+	b := atFolder(t, &chooser{})
+	up := uitest.Moving()
+	up.Direction = app.Upload
+	b.core.SetTransfers(app.TransferList{Revision: 1, Transfers: []app.Transfer{up}, Total: up.Progress})
+	b.see("61 %")
+	up.Phase, up.Failed = app.TransferFailed, 1
+	up.Failures = []app.FileFailure{{Name: "a", Problem: app.Problem{Code: "storage-denied", Title: "You may not do this", Detail: "Not here."}}}
+	b.core.SetTransfers(app.TransferList{Revision: 2, Transfers: []app.Transfer{up}})
+	b.see("You may not do this")
+	b.click("README.md", 0)
+	if d := b.see("Upload").(fyne.Disableable); !d.Disabled() {
+		t.Error("uploading is still offered")
+	}
+}
+
+func TestShortcutsSheet(t *testing.T) {
+	b := newBench(t, one(uitest.SignedOut()))
+	b.see("Sign in")
+	b.window.Window().Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyF1})
+	b.see("Keys and shortcuts")
+	b.see("Ctrl+Shift+F")
+}

@@ -113,15 +113,14 @@ func what(at browse.Location, entries []buckets.Entry) string {
 	if len(entries) != 1 {
 		return counted(len(entries), "item", "items")
 	}
+	if entries[0].Key == at.Prefix {
+		return "everything in " + pathOf(at)
+	}
 	return "“" + visible(nameIn(at, entries[0])) + "”"
 }
 
 func nameIn(at browse.Location, e buckets.Entry) string {
-	name := strings.TrimSuffix(strings.TrimPrefix(e.Key, at.Prefix), "/")
-	if name == "" {
-		return pathOf(at)
-	}
-	return name
+	return strings.TrimSuffix(strings.TrimPrefix(e.Key, at.Prefix), "/")
 }
 
 // Deletion asks before something is deleted.
@@ -132,10 +131,13 @@ type Deletion struct {
 	More  string
 	// Sum is how much that is, and Fate what becomes of it.
 	Sum, Fate string
-	// Forever is the label of the choice to delete all versions; empty where there are none.
-	Forever string
+	// Forever is true where there are versions to delete too.
+	Forever bool
 	Yes     string
 }
+
+// DeleteForever is the choice to delete all versions.
+const DeleteForever = "Delete all earlier versions too, for good"
 
 // namesShown is how many names a question shows.
 const namesShown = 8
@@ -159,6 +161,9 @@ func PresentDeletion(d Deleting) Deletion {
 		return q
 	}
 	for i, e := range d.Entries {
+		if e.Key == d.At.Prefix {
+			break // the title says it
+		}
 		if i == namesShown {
 			q.More = "and " + counted(len(d.Entries)-i, "more", "more")
 			break
@@ -170,9 +175,7 @@ func PresentDeletion(d Deleting) Deletion {
 		q.Names = append(q.Names, name)
 	}
 	q.Sum, q.Fate = sumOf(d), fateOf(d.Versioned)
-	if d.Versioned != nil && *d.Versioned {
-		q.Forever = "Delete all earlier versions too, for good"
-	}
+	q.Forever = d.Versioned != nil && *d.Versioned
 	return q
 }
 

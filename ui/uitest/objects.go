@@ -201,6 +201,12 @@ func (s *Storage) CopyInto(ctx context.Context, from objects.Place, entries []bu
 func (s *Storage) Delete(ctx context.Context, bucket string, entries []buckets.Entry, report func(objects.Result)) (objects.Result, error) {
 	err := s.call(ctx, "delete", bucket, keysOf(entries))
 	r := objects.Result{Done: len(entries)}
+	for _, e := range entries {
+		if s.Locked != "" && e.Key == s.Locked {
+			r.Done, r.Failures = r.Done-1, 1
+			r.Failed = []objects.Failure{{Key: e.Key, Err: &buckets.Error{Kind: buckets.Locked, Problem: app.Problem{Title: "It is locked", Detail: "A retention keeps it."}}}}
+		}
+	}
 	if report != nil {
 		report(r)
 	}

@@ -19,9 +19,15 @@ type Storage struct {
 	// Pages is the number of pages of the bucket "many".
 	Pages int
 
-	asked atomic.Int32
+	// Locked is the key of an object that cannot be deleted.
+	Locked string
+
+	asked, given atomic.Int32
 	changes
 }
+
+// Given is how many calls were given up.
+func (s *Storage) Given() int { return int(s.given.Load()) }
 
 // Asked is how many pages were asked for.
 func (s *Storage) Asked() int { return int(s.asked.Load()) }
@@ -34,6 +40,7 @@ func (s *Storage) wait(ctx context.Context) error {
 	case <-s.Hold:
 		return s.Err
 	case <-ctx.Done():
+		s.given.Add(1)
 		return ctx.Err()
 	}
 }

@@ -2,7 +2,6 @@ package view
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/widget"
 
 	"daypass/ui/present"
 	"daypass/ui/theme"
@@ -21,7 +20,7 @@ func (w *Window) AskText(q present.TextQuestion, done func(text string, choice b
 	look.Color = theme.ColorBad
 	fault := sheet.NewText("", look)
 	fault.Set("")
-	choice := widget.NewCheck(q.Choice, nil)
+	choice := kit.NewCheck(q.Choice, func(bool) {})
 	kit.SetVisible(choice, q.Choice != "")
 	sheet.Add(kit.Column(theme.Grid, kit.NewText(q.Label, kit.Caption), kit.Sized(entry, 0, 9*theme.Grid), fault))
 	sheet.Add(choice)
@@ -32,7 +31,7 @@ func (w *Window) AskText(q present.TextQuestion, done func(text string, choice b
 			return
 		}
 		sheet.Leave()
-		done(entry.Text, q.Choice != "" && choice.Checked)
+		done(entry.Text, q.Choice != "" && choice.On())
 	}
 	entry.OnEscape = sheet.Leave
 	entry.OnSubmitted = func(string) { submit() }
@@ -54,14 +53,14 @@ type DeleteSheet struct {
 	sheet   *kit.Sheet
 	sum     *kit.Text
 	fate    *kit.Paragraph
-	forever *widget.Check
+	forever *kit.Check
 }
 
 // AskDelete asks before something is deleted. done gets whether all versions shall go; left is called
 // when the question is put away, with or without an answer.
 func (w *Window) AskDelete(q present.Deletion, done func(forever bool), left func()) *DeleteSheet {
 	sheet := w.env.Kit.NewSheet(w.env.Canvas(), q.Title)
-	d := &DeleteSheet{sheet: sheet, sum: kit.NewText("", kit.Caption), forever: widget.NewCheck("", nil)}
+	d := &DeleteSheet{sheet: sheet, sum: kit.NewText("", kit.Caption), forever: kit.NewCheck(present.DeleteForever, func(bool) {})}
 	sheet.OnLeave = left
 	if names := namesOf(q); names != nil {
 		sheet.Add(names)
@@ -72,7 +71,7 @@ func (w *Window) AskDelete(q present.Deletion, done func(forever bool), left fun
 	no := w.env.Kit.Button("Cancel", "", kit.Plain, sheet.Leave)
 	yes := w.env.Kit.Button(q.Yes, "", kit.Danger, func() {
 		sheet.Leave()
-		done(d.forever.Visible() && d.forever.Checked)
+		done(d.forever.Visible() && d.forever.On())
 	})
 	d.Update(q)
 	sheet.Show(no, no, yes)
@@ -99,9 +98,7 @@ func (d *DeleteSheet) Update(q present.Deletion) {
 	d.sum.Set(q.Sum)
 	kit.SetVisible(d.sum, q.Sum != "")
 	d.fate.Set(q.Fate)
-	d.forever.Text = q.Forever
-	d.forever.Refresh()
-	kit.SetVisible(d.forever, q.Forever != "")
+	kit.SetVisible(d.forever, q.Forever)
 	d.sheet.Fit()
 }
 

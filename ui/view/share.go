@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/widget"
 
 	"daypass/ui/present"
 	"daypass/ui/theme"
@@ -45,8 +44,8 @@ func (w *Window) ShowShare(m present.Share, acts ShareActs) *ShareSheet {
 	s := &ShareSheet{acts: acts, sheet: sheet, ends: kit.NewText("", kit.Strong.Whole())}
 	sheet.OnLeave = acts.Left
 	sheet.AddText(m.Text, kit.Secondary)
-	life := widget.NewSelect(lifeLabels(), func(label string) { acts.Life(lifeOf(label)) })
-	life.Selected = present.ShareLives[0].Label
+	life := w.env.Kit.NewChoice("Life", lifeLabels(), func(label string) { acts.Life(lifeOf(label)) })
+	life.Put(lifeLabels(), present.ShareLives[0].Label)
 	sheet.Add(kit.Stretch(theme.Medium, 1, kit.NewText("The link lives for", kit.Body.Whole()), life))
 	s.renew = w.env.Kit.Button("Renew first", "renew", kit.Plain, acts.Renew)
 	sheet.Add(kit.Stretch(theme.Medium, 0, s.ends, s.renew))

@@ -41,6 +41,17 @@ func (e *Entry) FocusLost() {
 	}
 }
 
+// TypedShortcut implements fyne.Shortcutable. Keys that are no editing are the window's.
+func (e *Entry) TypedShortcut(s fyne.Shortcut) {
+	if custom, ok := s.(*desktop.CustomShortcut); ok && len(custom.KeyName) == 1 {
+		if window, ok := fyne.CurrentApp().Driver().CanvasForObject(e).(interface{ TypedShortcut(fyne.Shortcut) }); ok {
+			window.TypedShortcut(s)
+			return
+		}
+	}
+	e.Entry.TypedShortcut(s)
+}
+
 // Put writes a text without telling OnChanged.
 func (e *Entry) Put(text string) {
 	if e.Text == text {

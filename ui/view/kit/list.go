@@ -116,7 +116,9 @@ func (l *List) update() {
 	if height <= 0 {
 		return
 	}
-	l.offset = max(0, min(l.offset, l.most()))
+	if l.Count() > 0 { // a list that is loaded anew stays where it was
+		l.offset = max(0, min(l.offset, l.most()))
+	}
 	first := int(l.offset / float64(l.rowHeight))
 	shown := min(int(height/l.rowHeight)+2, l.Count()-first)
 	l.grow(shown)

@@ -1,0 +1,188 @@
+package ui_test
+
+import (
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+
+	"daypass/ui/uitest"
+)
+
+// did waits until the storage was asked for what.
+func (b *bench) did(what string) {
+	b.t.Helper()
+	b.queue.Await(b.t, "“"+what+"” in the storage", func() bool { return contains(b.storage.Calls(), what) })
+}
+
+// answer types into the question on screen and presses its button.
+func (b *bench) answer(label, text, button string) {
+	b.t.Helper()
+	b.entry(label).SetText(text)
+	b.press(button)
+}
+
+func TestChangesReachTheStorage(t *testing.T) {
+	for _, tt := range []struct {
+		name string
+		do   func(*bench)
+		want string
+	}{
+		{"new folder", func(b *bench) {
+			b.press("New folder… (Ctrl+Shift+N)")
+			b.answer("Name", "april", "Make folder")
+		}, "new-folder measurements 2026/ april"},
+		{"rename", func(b *bench) {
+			b.click("README.md", 0)
+			b.key(fyne.KeyF2)
+			b.answer("New name", "LIESMICH.md", "Rename")
+		}, "rename measurements 2026/README.md LIESMICH.md"},
+		{"copy", func(b *bench) {
+			b.click("README.md", 0)
+			b.press("More for what is chosen")
+			b.press("Copy to…")
+			b.answer("Folder", "/archive-2024/old/", "Copy")
+		}, "copy measurements 2026/README.md archive-2024/old/ move false overwrite false"},
+		{"move over what is there", func(b *bench) {
+			b.click("2024", 0)
+			b.press("More for what is chosen")
+			b.press("Move to…")
+			b.see("Replace what is there by the same name").(fyne.Tappable).Tapped(nil)
+			b.answer("Folder", "s3://archive-2024", "Move")
+		}, "copy measurements 2026/2024/ archive-2024/ move true overwrite true"},
+		{"delete", func(b *bench) {
+			b.click("README.md", 0)
+			b.click("2024", fyne.KeyModifierShortcutDefault)
+			b.key(fyne.KeyDelete)
+			b.see("2024/")
+			b.see("1,205 files, 4.2 GB")
+			b.press("Delete")
+		}, "delete measurements 2026/2024/,2026/README.md"},
+		{"delete for good", func(b *bench) {
+			b.click("README.md", 0)
+			b.key(fyne.KeyDelete)
+			b.see("Delete all earlier versions too, for good").(fyne.Tappable).Tapped(nil)
+			b.press("Delete")
+		}, "delete-forever measurements 2026/README.md"},
+		{"delete everything", func(b *bench) {
+			b.press("More for what is chosen")
+			b.press("Choose all")
+			b.press("Delete… (Delete)")
+			b.press("Delete")
+		}, "delete measurements 2026/"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			b := atFolder(t, &chooser{})
+			n := b.storage.Asked()
+			tt.do(b)
+			b.did(tt.want)
+			b.queue.Await(t, "another listing", func() bool { return b.storage.Asked() > n })
+		})
+	}
+}
+
+func TestNewBucket(t *testing.T) {
+	b := newBench(t, one(uitest.SignedIn(3600e9)))
+	b.see("measurements")
+	b.press("New folder… (Ctrl+Shift+N)")
+	b.answer("Name", "Bad Name", "Make bucket")
+	b.see("A bucket's name has small letters, digits, dots and hyphens only.")
+	b.answer("Name", "good-name", "Make bucket")
+	b.did("new-bucket good-name")
+}
+
+// Nothing is deleted without a yes, and the focus is on no.
+func TestDeleteAsksFirst(t *testing.T) {
+	b := atFolder(t, &chooser{})
+	b.click("README.md", 0)
+	b.key(fyne.KeyDelete)
+	b.see("Delete “README.md”?")
+	b.key(fyne.KeyReturn)
+	b.gone("Delete “README.md”?")
+	if contains(b.storage.Calls(), "delete measurements 2026/README.md") {
+		t.Error("Enter deleted it")
+	}
+}
+
+func TestFaultyNamesAreToldAndNotSent(t *testing.T) {
+	b := atFolder(t, &chooser{})
+	b.press("New folder… (Ctrl+Shift+N)")
+	for name, said := range map[string]string{
+		"": "A name is needed.", "a/b": "A name has no slash in it.", "..": "This name means a folder itself, or the one above it.",
+	} {
+		b.answer("Name", name, "Make folder")
+		b.see(said)
+	}
+	for _, call := range b.storage.Calls() {
+		if strings.HasPrefix(call, "new-folder") {
+			t.Errorf("%q was sent", call)
+		}
+	}
+}
+
+// What the server does not allow is told, and greyed from then on, with the reason as the hint.
+func TestRefusedActsAreGreyed(t *testing.T) {
+	b := atFolder(t, &chooser{})
+	b.storage.FailAt("delete", uitest.NotAllowed("delete"))
+	b.click("README.md", 0)
+	b.key(fyne.KeyDelete)
+	b.press("Delete")
+	b.see("You may not delete. s3.example.com does not allow you to delete in this bucket.")
+	b.see("README.md")
+	b.press("Put this away")
+	b.click("README.md", 0)
+	reason := "You may not delete. s3.example.com does not allow you to delete in this bucket."
+	button := b.see(reason)
+	if d, ok := button.(fyne.Disableable); !ok || !d.Disabled() {
+		t.Error("the button can still be pressed")
+	}
+	b.key(fyne.KeyDelete)
+	if b.window.Find("Delete “README.md”?") != nil {
+		t.Error("the key still asks")
+	}
+	b.storage.FailAt("delete", nil)
+	b.key(fyne.KeyF5)
+	b.queue.Await(t, "the act to be allowed again", func() bool { return b.window.Find(reason) == nil })
+}
+
+// A change that hangs can be stopped, and nothing else begins meanwhile.
+func TestChangeCanBeStopped(t *testing.T) {
+	b := atFolder(t, &chooser{})
+	b.click("README.md", 0)
+	b.key(fyne.KeyF2)
+	b.entry("New name").SetText("x")
+	b.storage.Hold = make(chan struct{})
+	b.press("Rename")
+	b.see("Renaming")
+	b.press("New folder… (Ctrl+Shift+N)")
+	b.answer("Name", "april", "Make folder")
+	b.see("One thing at a time")
+	b.press("Close")
+	b.press("Stop")
+	b.gone("Renaming")
+	if b.window.Find("That did not work. context canceled.") != nil {
+		t.Error("stopping is told as a failure")
+	}
+}
+
+func TestSomeOfManyFail(t *testing.T) {
+	b := atFolder(t, &chooser{})
+	b.storage.Locked = "2026/README.md"
+	b.click("README.md", 0)
+	b.click("stations.json", fyne.KeyModifierShortcutDefault)
+	b.key(fyne.KeyDelete)
+	b.press("Delete")
+	b.see("1 of 2 files failed")
+	b.see("2026/README.md")
+	b.see("It is locked. A retention keeps it.")
+}
+
+func TestCopyPath(t *testing.T) {
+	b := atFolder(t, &chooser{})
+	b.click("README.md", 0)
+	b.press("More for what is chosen")
+	b.press("Copy path")
+	if got := fyne.CurrentApp().Clipboard().Content(); got != "s3://measurements/2026/README.md" {
+		t.Errorf("copied %q", got)
+	}
+}

@@ -1,0 +1,115 @@
+package ui_test
+
+import (
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+
+	"daypass/ui/uitest"
+)
+
+func (b *bench) openDetails() {
+	b.t.Helper()
+	b.press("Details (Ctrl+I)")
+	b.see("Close the details (Ctrl+I)")
+}
+
+func TestDetailsShowWhatIsChosen(t *testing.T) {
+	b := atFolder(t, &chooser{})
+	b.openDetails()
+	b.see("Nothing chosen")
+	b.click("README.md", 0)
+	b.see("# Measurements")
+	b.see("UTF-8")
+	b.press("Facts")
+	b.see("9a0364b9e99bb480dd25e1f0284c8555")
+	b.see("tide gauge 4")
+	b.press("Versions")
+	b.see("12.4 MB, the one you see")
+	b.click("stations.json", fyne.KeyModifierShortcutDefault)
+	b.see("Several things are chosen")
+	b.click("2024", 0)
+	b.see("A folder")
+	b.key(fyne.KeyEscape)
+	b.see("Nothing chosen")
+	b.press("Close the details (Ctrl+I)")
+	b.gone("Nothing chosen")
+}
+
+// Nothing is asked of the server while the details are closed, nor for what was passed over.
+func TestDetailsAskOnlyForWhatIsLookedAt(t *testing.T) {
+	b := atFolder(t, &chooser{})
+	b.click("README.md", 0)
+	b.click("stations.json", 0)
+	b.openDetails()
+	for _, name := range []string{"README.md", "readings.parquet", "site-photo.jpg", "stations.json"} {
+		b.click(name, 0)
+	}
+	b.see("JSON")
+	for _, call := range b.storage.Calls() {
+		if strings.HasPrefix(call, "open ") && call != "open measurements 2026/stations.json" {
+			t.Errorf("%q was asked for", call)
+		}
+	}
+}
+
+// What is asked for ends when the choice moves on.
+func TestPreviewIsCancelled(t *testing.T) {
+	b := atFolder(t, &chooser{})
+	b.storage.Hold = make(chan struct{})
+	b.openDetails()
+	b.click("README.md", 0)
+	b.see("Loading")
+	b.click("stations.json", 0)
+	b.queue.Await(t, "the first request to end", func() bool { return b.storage.Given() > 0 })
+	close(b.storage.Hold)
+	b.see("JSON")
+}
+
+func TestDetailsTellWhyNothingCame(t *testing.T) {
+	b := atFolder(t, &chooser{})
+	b.storage.FailAt("open", uitest.NotAllowed("read"))
+	b.openDetails()
+	b.click("README.md", 0)
+	b.see("You may not read")
+	b.storage.FailAt("versions", uitest.NotAllowed("see versions"))
+	b.press("Versions")
+	b.see("You may not see versions")
+	b.press("Facts")
+	b.see("STANDARD")
+}
+
+func TestTagsAreEdited(t *testing.T) {
+	b := atFolder(t, &chooser{})
+	b.openDetails()
+	b.click("README.md", 0)
+	b.press("Facts")
+	b.press("Edit…")
+	if got := b.entry("Tags").Text; got != "project = tides\nquality = checked" {
+		t.Errorf("%q", got)
+	}
+	b.answer("Tags", "= x", "Save")
+	b.see("“= x” has no name before the equals sign.")
+	b.answer("Tags", "project = waves\n\nnew=a=b", "Save")
+	b.did("set-tags measurements 2026/README.md [{project waves} {new a=b}]")
+}
+
+func TestVersions(t *testing.T) {
+	b := atFolder(t, &chooser{folder: "/home/ada"})
+	b.openDetails()
+	b.click("README.md", 0)
+	b.press("Versions")
+	b.press("Download this version…")
+	got := b.started()
+	if o := got.Objects[0]; o.Key != "2026/README.md" || o.VersionID != "v4" || got.Folder != "/home/ada" || got.Validate() != nil {
+		t.Errorf("%+v %v", got, got.Validate())
+	}
+	b.press("Make it the one you see")
+	b.did("restore measurements 2026/README.md v2")
+	b.press("Delete this version…")
+	b.see("Delete this version of “README.md”?")
+	b.press("Delete version")
+	b.did("delete-version measurements 2026/README.md v4")
+	b.see("deleted")
+}

@@ -1,0 +1,103 @@
+package ui_test
+
+import (
+	"os"
+	"path/filepath"
+	"sync"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"daypass/app"
+	"daypass/ui"
+	"daypass/ui/uitest"
+)
+
+// shower is the system's program: it notes what it was given.
+type shower struct {
+	mu    sync.Mutex
+	paths []string
+}
+
+func (s *shower) open(path string) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.paths = append(s.paths, path)
+	return nil
+}
+
+func (s *shower) shown() []string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return append([]string(nil), s.paths...)
+}
+
+// A file is fetched to a folder of its own and shown; when it was changed there, it can be uploaded.
+func TestOpenAndUploadChanges(t *testing.T) {
+	s := &shower{}
+	b := newBench(t, one(uitest.SignedIn(time.Hour)), func(o *ui.Options) { o.OpenFile = s.open })
+	b.see("measurements")
+	b.press("Type a path (Ctrl+L)")
+	b.entry("Path").SetText("s3://measurements/2026/")
+	b.key(fyne.KeyReturn)
+	b.click("README.md", 0)
+	b.key(fyne.KeyReturn)
+	req := b.started()
+	if req.Direction != app.Download || req.Prefix != "2026/" || req.Validate() != nil {
+		t.Fatalf("%+v %v", req, req.Validate())
+	}
+	if info, err := os.Stat(req.Folder); err != nil || info.Mode().Perm() != 0o700 {
+		t.Fatalf("the folder: %v %v", info, err)
+	}
+	path := filepath.Join(req.Folder, "README.md")
+	if err := os.WriteFile(path, []byte("as it was"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	done := uitest.Moving()
+	done.ID, done.Phase, done.Path = "transfer-1", app.TransferDone, path
+	b.core.SetTransfers(app.TransferList{Revision: 1, Transfers: []app.Transfer{done}})
+	b.queue.Await(t, "the program", func() bool { return len(s.shown()) == 1 })
+	if s.shown()[0] != path {
+		t.Errorf("shown %q", s.shown())
+	}
+	b.queue.Await(t, "the file to be watched", b.window.Watching)
+	changed := time.Now().Add(time.Minute)
+	if err := os.Chtimes(path, changed, changed); err != nil {
+		t.Fatal(err)
+	}
+	b.see("“README.md” was changed")
+	b.press("Upload")
+	b.queue.Await(t, "the upload", func() bool { return len(b.core.Started()) == 2 })
+	up := b.core.Started()[1]
+	if up.Direction != app.Upload || up.As != "README.md" || up.Prefix != "2026/" || up.Paths[0] != path || up.Conflicts != app.Replace || up.Validate() != nil {
+		t.Errorf("%+v %v", up, up.Validate())
+	}
+	b.window.Close()
+	if _, err := os.Stat(req.Folder); !os.IsNotExist(err) {
+		t.Errorf("the folder is left: %v", err)
+	}
+}
+
+// The places of a person are remembered, for each connection.
+func TestPlacesAreRemembered(t *testing.T) {
+	dir := t.TempDir()
+	state := func(o *ui.Options) { o.StateDir = dir }
+	b := newBench(t, one(uitest.SignedIn(time.Hour)), state)
+	b.see("measurements")
+	b.press("Type a path (Ctrl+L)")
+	b.entry("Path").SetText("s3://measurements/2026/")
+	b.key(fyne.KeyReturn)
+	b.see("README.md")
+	b.press("Favourites (Ctrl+B)")
+	b.press("Add this place to the favourites")
+	b.window.Close()
+
+	b = newBench(t, one(uitest.SignedIn(time.Hour)), state)
+	b.see("README.md")
+	b.press("Back (Alt+Left)")
+	b.see("notebooks")
+	b.press("Favourites (Ctrl+B)")
+	b.press("s3://measurements/2026/")
+	b.see("README.md")
+}

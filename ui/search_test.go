@@ -1,0 +1,69 @@
+package ui_test
+
+import (
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"daypass/ui/uitest"
+)
+
+// openSearch opens the search and looks for a text.
+func (b *bench) search(text string) {
+	b.t.Helper()
+	b.press("Search below this folder (Ctrl+Shift+F)")
+	b.entry("Search").SetText(text)
+	b.key(fyne.KeyReturn)
+}
+
+func TestSearchFindsAndShowsInItsFolder(t *testing.T) {
+	b := atFolder(t, &chooser{folder: "/home/ada"})
+	b.search("*.md")
+	b.see("1 match in 13 files")
+	b.see("README.md")
+	row := b.window.FindRow("README.md")
+	row.(fyne.SecondaryTappable).TappedSecondary(&fyne.PointEvent{})
+	b.queue.Drain()
+	b.press("Download…")
+	if got := b.started(); got.Prefix != "2026/" || got.Objects[0].Key != "2026/README.md" || got.Validate() != nil {
+		t.Errorf("%+v", got)
+	}
+	b.click("README.md", 0)
+	b.click("README.md", 0)
+	b.queue.Drain()
+	b.see("1 chosen, 2.1 kB")
+	b.gone("1 match in 13 files")
+}
+
+func TestSearchIsStopped(t *testing.T) {
+	b := newBench(t, one(uitest.SignedIn(time.Hour)))
+	b.storage.Pages = 3
+	b.see("measurements")
+	b.press("Type a path (Ctrl+L)")
+	b.entry("Path").SetText("s3://many/")
+	b.key(fyne.KeyReturn)
+	b.see("reading-0000000.csv")
+	b.storage.HoldBelow(2)
+	b.search("0017")
+	b.see("111 matches so far in 2,000 files")
+	b.press("Stop")
+	b.see("111 matches in 2,000 files, stopped")
+	b.press("Close the search (Escape)")
+	b.see("reading-0000000.csv")
+}
+
+func TestSearchEndsWithItsPlace(t *testing.T) {
+	b := atFolder(t, &chooser{})
+	b.search("nothing-like-it")
+	b.see("Nothing found")
+	b.press("Up (Backspace)")
+	b.gone("Nothing found")
+}
+
+func TestSearchIsRefused(t *testing.T) {
+	b := atFolder(t, &chooser{})
+	b.storage.FailAt("below", uitest.NotAllowed("list"))
+	b.search("x")
+	b.see("You may not list")
+}

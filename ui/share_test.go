@@ -1,0 +1,68 @@
+package ui_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"daypass/ui/uitest"
+)
+
+func shareSheet(t *testing.T) *bench {
+	t.Helper()
+	b := atFolder(t, &chooser{})
+	b.click("readings.parquet", 0)
+	b.press("Share a link… (Ctrl+K)")
+	return b
+}
+
+// The sheet tells when the link really ends: with the keys, where those end first.
+func TestShareTellsTheRealEnd(t *testing.T) {
+	b := shareSheet(t)
+	b.did("share measurements 2026/readings.parquet  1h0m0s")
+	b.see("Ends today 10:57, in 42 min")
+	b.see("That is when your keys end: no link outlives the keys that signed it. Renew them first for a longer one.")
+	b.press("Life")
+	b.press("15 minutes")
+	b.see("Ends today 10:30, in 15 min")
+	b.gone("Renew first")
+}
+
+func TestShareIsCopied(t *testing.T) {
+	b := shareSheet(t)
+	b.see("Ends today 10:57, in 42 min")
+	b.press("Copy link")
+	if got := fyne.CurrentApp().Clipboard().Content(); !strings.HasPrefix(got, "https://s3.example.com:9000/measurements/2026/readings.parquet?X-Amz-") {
+		t.Errorf("copied %q", got)
+	}
+	b.press("Copy as curl")
+	if got := fyne.CurrentApp().Clipboard().Content(); !strings.HasPrefix(got, "curl --fail --output 'readings.parquet' 'https://") {
+		t.Errorf("copied %q", got)
+	}
+	b.press("Show QR code")
+	b.see("QR code of the link")
+}
+
+// “Renew first” asks for new keys and makes the link again when they are there.
+func TestShareRenewsFirst(t *testing.T) {
+	b := shareSheet(t)
+	b.press("Renew first")
+	b.asked("renew research-lake")
+	b.see("Waiting for new keys")
+	longer := uitest.SignedIn(2 * time.Hour)
+	b.core.Set(one(longer))
+	b.see("Ends today 10:57, in 42 min")
+}
+
+func TestShareIsRefused(t *testing.T) {
+	b := atFolder(t, &chooser{})
+	b.storage.FailAt("share", uitest.NotAllowed("share"))
+	b.click("readings.parquet", 0)
+	b.press("Share a link… (Ctrl+K)")
+	b.see("You may not share. s3.example.com does not allow you to share in this bucket.")
+	if d := b.see("Copy link").(fyne.Disableable); !d.Disabled() {
+		t.Error("there is nothing to copy")
+	}
+}
