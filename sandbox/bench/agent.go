@@ -13,14 +13,17 @@ import (
 	"path/filepath"
 	"strings"
 	"time"
+
+	"daypass/sandbox/rig"
 )
 
 // agent is a running `daypass agent` with folders of its own.
 type agent struct {
-	cmd    *exec.Cmd
-	dir    string
-	client *http.Client
-	pid    int
+	cmd     *exec.Cmd
+	dir     string
+	client  *http.Client
+	pid     int
+	keyring *rig.Keyring
 }
 
 // id is the ID of the session with a number.
@@ -34,12 +37,12 @@ type session struct {
 }
 
 // startAgent starts an agent that knows n connections like the one in the file.
-func startAgent(bin, dir, connectionFile string, n int) (*agent, error) {
+func startAgent(ctx context.Context, bin, dir, connectionFile string, n int) (*agent, error) {
 	definition, err := os.ReadFile(connectionFile)
 	if err != nil {
 		return nil, err
 	}
-	for _, sub := range []string{"config/connections", "run"} {
+	for _, sub := range []string{"config/connections", "run", "state", "home/.cache"} {
 		if err := os.MkdirAll(filepath.Join(dir, sub), 0o700); err != nil {
 			return nil, err
 		}
@@ -51,15 +54,20 @@ func startAgent(bin, dir, connectionFile string, n int) (*agent, error) {
 		}
 	}
 	a := &agent{dir: dir, client: socketClient(filepath.Join(dir, "run", "agent.sock"))}
-	a.cmd = exec.Command(filepath.Join(bin, "daypass"), "agent")
-	a.cmd.Env = append(os.Environ(), a.env()...)
 	// The bench itself visits the links, so the browser that the agent opens does nothing.
-	a.cmd.Env = append(a.cmd.Env, "PATH="+dir+":"+os.Getenv("PATH"), "BROWSER=")
+	env := append(a.env(), "HOME="+filepath.Join(dir, "home"), "XDG_RUNTIME_DIR="+filepath.Join(dir, "run"), "LANG=C.UTF-8",
+		"PATH="+dir+":"+os.Getenv("PATH"))
 	if err := os.WriteFile(filepath.Join(dir, "xdg-open"), []byte("#!/bin/sh\n"), 0o700); err != nil {
 		return nil, err
 	}
+	if a.keyring, err = rig.StartKeyring(ctx, env); err != nil {
+		return nil, err
+	}
+	a.cmd = exec.Command(filepath.Join(bin, "daypass"), "agent")
+	a.cmd.Env = append(env, a.keyring.Setting())
 	a.cmd.Stderr = os.Stderr
 	if err := a.cmd.Start(); err != nil {
+		a.keyring.Close()
 		return nil, err
 	}
 	a.pid = a.cmd.Process.Pid
@@ -82,6 +90,7 @@ func (a *agent) env() []string {
 	return []string{
 		"DAYPASS_CONFIG_DIR=" + filepath.Join(a.dir, "config"),
 		"DAYPASS_RUNTIME_DIR=" + filepath.Join(a.dir, "run"),
+		"DAYPASS_STATE_DIR=" + filepath.Join(a.dir, "state"),
 	}
 }
 
@@ -173,6 +182,7 @@ func (a *agent) stop() {
 		_ = a.cmd.Process.Kill()
 	}
 	_ = a.cmd.Wait()
+	a.keyring.Close()
 }
 
 // reach waits for a session to be in a phase.

@@ -61,7 +61,8 @@ func openWindow(ctx context.Context, sandbox *servers.Sandbox, bin string) error
 		fmt.Printf("  %-22s  password %-10s  %s\n", u.Email, u.Password, u.May)
 	}
 	fmt.Println("Close the window, or press Ctrl-C here, to end the demo.")
-	env := append(os.Environ(), "DAYPASS_CONFIG_DIR="+filepath.Join(dir, "config"), "DAYPASS_RUNTIME_DIR="+dir)
+	env := append(os.Environ(), "DAYPASS_CONFIG_DIR="+filepath.Join(dir, "config"), "DAYPASS_RUNTIME_DIR="+dir,
+		"DAYPASS_STATE_DIR="+filepath.Join(dir, "state"))
 	window := exec.CommandContext(ctx, filepath.Join(bin, "daypass-window"))
 	window.Env, window.Stdout, window.Stderr = env, os.Stdout, os.Stderr
 	window.Cancel = func() error { return window.Process.Signal(syscall.SIGTERM) }

@@ -17,12 +17,14 @@ import (
 	"strings"
 	"syscall"
 	"time"
+
+	"daypass/sandbox/rig"
 )
 
 // Patience is how long a desk waits for something that must happen.
 const Patience = 30 * time.Second
 
-// Desk is one display, one home folder and one browser profile.
+// Desk is one display, one home folder, one keyring and one browser profile.
 type Desk struct {
 	// Dir holds everything; Close removes it.
 	Dir string
@@ -31,8 +33,9 @@ type Desk struct {
 	// Bin is the folder of daypass and daypass-window.
 	Bin string
 
-	env   []string
-	procs []*exec.Cmd
+	env     []string
+	procs   []*exec.Cmd
+	keyring *rig.Keyring
 }
 
 // New sets up a desk whose programs come from bin.
@@ -68,6 +71,11 @@ func (d *Desk) setUp(ctx context.Context) error {
 		return err
 	}
 	d.env = d.environment()
+	var err error
+	if d.keyring, err = rig.StartKeyring(ctx, d.env); err != nil {
+		return err
+	}
+	d.env = append(d.env, d.keyring.Setting())
 	if err := d.start("openbox", "--sm-disable"); err != nil {
 		return err
 	}
@@ -207,6 +215,9 @@ func (d *Desk) Close() error {
 		cancel()
 	}
 	d.awaitBrowsers(syscall.SIGTERM)
+	if d.keyring != nil {
+		d.keyring.Close()
+	}
 	for i := len(d.procs) - 1; i >= 0; i-- {
 		_ = d.procs[i].Process.Kill()
 		_ = d.procs[i].Wait()

@@ -7,28 +7,30 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"slices"
 	"strconv"
 	"strings"
 	"syscall"
 	"time"
 )
 
-// Keyring is a session bus of the rig's own with a real GNOME Keyring on it.
+// Keyring is a session bus of its own with a real GNOME Keyring on it.
 type Keyring struct {
 	// Address is the bus's.
 	Address string
 
-	rig *Rig
+	env []string
 	bus *exec.Cmd
 	pid int
 }
 
 const keyringPassword = "the person's own"
 
-func startKeyring(ctx context.Context, r *Rig) (*Keyring, error) {
-	k := &Keyring{rig: r}
+// StartKeyring starts one for programs with the environment env; they need Setting besides.
+func StartKeyring(ctx context.Context, env []string) (*Keyring, error) {
+	k := &Keyring{env: env}
 	cmd := exec.Command("dbus-daemon", "--session", "--nofork", "--print-address")
-	cmd.Env = r.env
+	cmd.Env = env
 	out, err := cmd.StdoutPipe()
 	if err != nil {
 		return nil, err
@@ -42,12 +44,21 @@ func startKeyring(ctx context.Context, r *Rig) (*Keyring, error) {
 		return nil, errors.Join(fmt.Errorf("no session bus: %w", err), cmd.Process.Kill(), cmd.Wait())
 	}
 	k.Address = strings.TrimSpace(line)
-	r.Setenv("DBUS_SESSION_BUS_ADDRESS", k.Address)
 	if err := k.Unlock(ctx); err != nil {
-		k.close()
+		k.Close()
 		return nil, err
 	}
 	return k, nil
+}
+
+// Setting is the environment variable that leads programs to the bus.
+func (k *Keyring) Setting() string { return "DBUS_SESSION_BUS_ADDRESS=" + k.Address }
+
+// command prepares a program that talks to the bus.
+func (k *Keyring) command(ctx context.Context, name string, args ...string) *exec.Cmd {
+	cmd := exec.CommandContext(ctx, name, args...)
+	cmd.Env = append(slices.Clone(k.env), k.Setting())
+	return cmd
 }
 
 // Unlock starts the keyring with the person's password, as a login does. One that runs is ended first:
@@ -61,13 +72,13 @@ func (k *Keyring) Unlock(ctx context.Context) error {
 			return err
 		}
 	}
-	cmd := k.rig.Command(ctx, "gnome-keyring-daemon", "--unlock", "--components=secrets", "--daemonize")
+	cmd := k.command(ctx, "gnome-keyring-daemon", "--unlock", "--components=secrets", "--daemonize")
 	cmd.Stdin = strings.NewReader(keyringPassword)
 	if out, err := cmd.Output(); err != nil {
 		return fmt.Errorf("the keyring does not start: %w: %s", err, out)
 	}
 	return Until(ctx, "the keyring", func() bool {
-		out, err := k.rig.Command(ctx, "gdbus", "call", "--session", "--dest", "org.freedesktop.DBus", "--object-path", "/",
+		out, err := k.command(ctx, "gdbus", "call", "--session", "--dest", "org.freedesktop.DBus", "--object-path", "/",
 			"--method", "org.freedesktop.DBus.GetConnectionUnixProcessID", "org.freedesktop.secrets").Output()
 		if err != nil {
 			return false
@@ -79,7 +90,7 @@ func (k *Keyring) Unlock(ctx context.Context) error {
 
 // Lock locks the keyring. Nobody is there to unlock it when it asks.
 func (k *Keyring) Lock(ctx context.Context) error {
-	out, err := k.rig.Command(ctx, "gdbus", "call", "--session", "--dest", "org.freedesktop.secrets", "--object-path", "/org/freedesktop/secrets",
+	out, err := k.command(ctx, "gdbus", "call", "--session", "--dest", "org.freedesktop.secrets", "--object-path", "/org/freedesktop/secrets",
 		"--method", "org.freedesktop.Secret.Service.Lock", "[objectpath '/org/freedesktop/secrets/collection/login']").CombinedOutput()
 	if err != nil {
 		return fmt.Errorf("the keyring does not lock: %w: %s", err, out)
@@ -93,7 +104,8 @@ func (k *Keyring) Freeze() error { return syscall.Kill(k.pid, syscall.SIGSTOP) }
 // Thaw ends Freeze.
 func (k *Keyring) Thaw() error { return syscall.Kill(k.pid, syscall.SIGCONT) }
 
-func (k *Keyring) close() {
+// Close ends the keyring and the bus.
+func (k *Keyring) Close() {
 	if k.pid != 0 {
 		_ = syscall.Kill(k.pid, syscall.SIGCONT)
 		_ = syscall.Kill(k.pid, syscall.SIGTERM)

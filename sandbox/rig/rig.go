@@ -90,8 +90,11 @@ func (r *Rig) setUp(ctx context.Context, options Options) error {
 		return nil
 	}
 	var err error
-	r.Keyring, err = startKeyring(ctx, r)
-	return err
+	if r.Keyring, err = StartKeyring(ctx, r.env); err != nil {
+		return err
+	}
+	r.env = append(r.env, r.Keyring.Setting())
+	return nil
 }
 
 // Path is a path inside the rig's folder.
@@ -179,7 +182,7 @@ func (r *Rig) Stop() error {
 func (r *Rig) Close() error {
 	err := r.Stop()
 	if r.Keyring != nil {
-		r.Keyring.close()
+		r.Keyring.Close()
 	}
 	return errors.Join(err, os.RemoveAll(r.Dir))
 }
