@@ -32,7 +32,7 @@ func openVault() (*vault.Vault, error) {
 		return nil, err
 	}
 	account := "vault"
-	if os.Getenv(connection.StateDirVariable) != "" {
+	if os.Getenv(connection.StateDirVariable)+os.Getenv(connection.ConfigDirVariable) != "" {
 		account += " " + dir // another folder is another vault, with a key of its own
 	}
 	return vault.New(dir, vault.Process{Command: []string{self, agent.Command, keyringName}}, account), nil

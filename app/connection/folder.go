@@ -38,14 +38,20 @@ func Dir() (string, error) {
 // StateDirVariable is the environment variable with the folder of what Daypass itself writes.
 const StateDirVariable = "DAYPASS_STATE_DIR"
 
-// StateDir gives the folder of the stored sessions and of the log: $DAYPASS_STATE_DIR, else daypass in
-// $XDG_STATE_HOME or ~/.local/state (on Windows and macOS, in the system's own like of it).
+// StateDir gives the folder of the stored sessions and of the log: $DAYPASS_STATE_DIR, else state in
+// $DAYPASS_CONFIG_DIR, else daypass in $XDG_STATE_HOME or ~/.local/state (on Windows and macOS, in the
+// system's own like of it). So an agent with other connections never has this one's sessions, which it
+// would take for those of connections that are gone.
 func StateDir() (string, error) {
 	if dir := os.Getenv(StateDirVariable); dir != "" {
 		if !filepath.IsAbs(dir) {
 			return "", fmt.Errorf("%s must be an absolute path", StateDirVariable)
 		}
 		return filepath.Clean(dir), nil
+	}
+	if os.Getenv(ConfigDirVariable) != "" {
+		dir, err := ConfigDir()
+		return filepath.Join(dir, "state"), err
 	}
 	// The XDG Base Directory Specification has relative paths ignored.
 	if dir := os.Getenv("XDG_STATE_HOME"); filepath.IsAbs(dir) {

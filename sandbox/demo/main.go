@@ -61,8 +61,11 @@ func openWindow(ctx context.Context, sandbox *servers.Sandbox, bin string) error
 		fmt.Printf("  %-22s  password %-10s  %s\n", u.Email, u.Password, u.May)
 	}
 	fmt.Println("Close the window, or press Ctrl-C here, to end the demo.")
-	env := append(os.Environ(), "DAYPASS_CONFIG_DIR="+filepath.Join(dir, "config"), "DAYPASS_RUNTIME_DIR="+dir,
-		"DAYPASS_STATE_DIR="+filepath.Join(dir, "state"))
+	env := append(os.Environ(), "DAYPASS_CONFIG_DIR="+filepath.Join(dir, "config"), "DAYPASS_RUNTIME_DIR="+dir)
+	// One folder for every demo, since each has a key in the person's keyring.
+	if cache, err := os.UserCacheDir(); err == nil {
+		env = append(env, "DAYPASS_STATE_DIR="+filepath.Join(cache, "daypass-demo"))
+	}
 	window := exec.CommandContext(ctx, filepath.Join(bin, "daypass-window"))
 	window.Env, window.Stdout, window.Stderr = env, os.Stdout, os.Stderr
 	window.Cancel = func() error { return window.Process.Signal(syscall.SIGTERM) }
