@@ -63,6 +63,9 @@ const handleAlphabet = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFGHIJKLMNOPQRST
 // ProfileName is the name of our profile and remote for a connection in other tools' files.
 func ProfileName(id string) string { return "daypass-" + Handle(id) }
 
+// MCPrefix begins the lines of ours in mc's file.
+const MCPrefix = "MC_HOST_daypass_"
+
 // MCAlias is the name of a connection in mc: letters, digits and underscores, so that it can be part
 // of the name of an environment variable.
 func MCAlias(id string) string {

@@ -71,15 +71,28 @@ func exists(path string) bool {
 	return err == nil
 }
 
+// Options are how a file is to be edited.
+type Options struct {
+	// KeepEmpty keeps a file that Daypass made itself where it is to be empty; otherwise it is deleted.
+	KeepEmpty bool
+	// Touched reports whether Daypass has changed a file before, by what is in it. No copy is kept of
+	// such a one: it would be a copy of what Daypass wrote. Nil: never.
+	Touched func(text []byte) bool
+}
+
 // Edit changes the file at path, which need not be there yet. change is given what is in it and
 // gives what is to be; it may be called several times. Where it gives the same, nothing is written.
-// A file that Daypass made itself and that is to be empty is deleted, unless keepEmpty.
 //
 // The file is 0600 afterwards. When Edit returns without an error, the change is on disk.
-func Edit(path string, keepEmpty bool, change func(old []byte) ([]byte, error)) error {
+func Edit(path string, opts Options, change func(old []byte) ([]byte, error)) error {
 	real, err := follow(path)
 	if err != nil {
 		return err
+	}
+	if !exists(filepath.Dir(real)) {
+		if text, err := change(nil); err != nil || len(text) == 0 {
+			return err // no folder is made for nothing
+		}
 	}
 	if err := os.MkdirAll(filepath.Dir(real), 0o700); err != nil {
 		return err
@@ -90,7 +103,7 @@ func Edit(path string, keepEmpty bool, change func(old []byte) ([]byte, error)) 
 	}
 	defer unlock()
 	for range tries {
-		err := editOnce(real, keepEmpty, change)
+		err := editOnce(real, opts, change)
 		if !errors.Is(err, errChanged) {
 			return err
 		}
@@ -98,28 +111,33 @@ func Edit(path string, keepEmpty bool, change func(old []byte) ([]byte, error)) 
 	return fmt.Errorf("%s: %w", path, ErrBusy)
 }
 
-func editOnce(path string, keepEmpty bool, change func([]byte) ([]byte, error)) error {
+func editOnce(path string, opts Options, change func([]byte) ([]byte, error)) error {
 	before, err := read(path)
 	if err != nil {
 		return err
 	}
 	there := exists(path)
 	after, err := change(before)
-	if err != nil || bytes.Equal(before, after) && (there || !keepEmpty) {
+	if err != nil || bytes.Equal(before, after) {
 		return err
 	}
-	if len(after) == 0 && !keepEmpty && !exists(path+BackupEnding) {
+	if len(after) == 0 && !opts.KeepEmpty && !exists(path+BackupEnding) {
 		if err := unchanged(path, before); err != nil {
 			return err
 		}
 		return os.Remove(path)
 	}
-	if there {
+	if there && !opts.isOwn(before) {
 		if err := backUp(path, before); err != nil {
 			return fmt.Errorf("no copy of %s can be kept: %w", path, err)
 		}
 	}
 	return replace(path, before, after)
+}
+
+// isOwn reports whether what is in a file is, in part at least, of Daypass's writing.
+func (o Options) isOwn(text []byte) bool {
+	return o.KeepEmpty && len(text) == 0 || o.Touched != nil && o.Touched(text)
 }
 
 // backUp keeps text beside path, unless there is a copy from before.

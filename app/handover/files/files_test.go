@@ -54,7 +54,7 @@ func TestRule30FirstTouchKeepsACopy(t *testing.T) {
 		t.Errorf("backup %q", Backup(path))
 	}
 	for _, line := range []string{"a", "b"} {
-		if err := Edit(path, false, add(line)); err != nil {
+		if err := Edit(path, Options{}, add(line)); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -76,19 +76,31 @@ func TestRule30FirstTouchKeepsACopy(t *testing.T) {
 
 func TestFileOfOurOwnGoesAgain(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "new", "config")
-	if err := Edit(path, false, add("a")); err != nil {
+	nothing := func([]byte) ([]byte, error) { return nil, nil }
+	if err := Edit(path, Options{}, nothing); err != nil || exists(filepath.Dir(path)) {
+		t.Errorf("a folder for nothing: %v", err)
+	}
+	if err := Edit(path, Options{}, add("a")); err != nil {
 		t.Fatal(err)
 	}
-	empty := func([]byte) ([]byte, error) { return nil, nil }
-	if err := Edit(path, false, empty); err != nil || exists(path) {
+	if err := Edit(path, Options{}, nothing); err != nil || exists(path) {
 		t.Errorf("%v, still there: %v", err, exists(path))
 	}
-	if err := Edit(path, true, empty); err != nil || content(t, path) != "" {
-		t.Errorf("kept empty: %v", err)
+	if err := Edit(path, Options{KeepEmpty: true}, nothing); err != nil || exists(path) {
+		t.Errorf("made for nothing: %v", err)
+	}
+	own := Options{KeepEmpty: true, Touched: func(text []byte) bool { return string(text) == "a\n" }}
+	for _, change := range []func([]byte) ([]byte, error){add("a"), nothing} {
+		if err := Edit(path, own, change); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if names(t, filepath.Dir(path)) != "config" || content(t, path) != "" {
+		t.Errorf("not kept empty: %s", names(t, filepath.Dir(path)))
 	}
 	write(t, path, "", 0o600)
-	for _, change := range []func([]byte) ([]byte, error){add("a"), empty} {
-		if err := Edit(path, false, change); err != nil {
+	for _, change := range []func([]byte) ([]byte, error){add("a"), nothing} {
+		if err := Edit(path, Options{}, change); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -113,7 +125,7 @@ func TestRule30SymlinksAreKept(t *testing.T) {
 		}
 	}
 	for _, link := range []string{"aws/config", "relative", "absolute", "chain", "dangling"} {
-		if err := Edit(filepath.Join(dir, link), false, add(link)); err != nil {
+		if err := Edit(filepath.Join(dir, link), Options{}, add(link)); err != nil {
 			t.Fatalf("%s: %v", link, err)
 		}
 	}
@@ -129,7 +141,7 @@ func TestRule30SymlinksAreKept(t *testing.T) {
 		}
 	}
 	_ = os.Symlink("loop", filepath.Join(dir, "loop"))
-	if err := Edit(filepath.Join(dir, "loop"), false, add("x")); err == nil {
+	if err := Edit(filepath.Join(dir, "loop"), Options{}, add("x")); err == nil {
 		t.Error("a loop was followed")
 	}
 }
@@ -141,7 +153,7 @@ func TestRule30TwoWritersLoseNothing(t *testing.T) {
 	for i := range 4 {
 		writers.Go(func() {
 			for j := range 10 {
-				if err := Edit(path, false, add(fmt.Sprintf("%d-%d", i, j))); err != nil {
+				if err := Edit(path, Options{}, add(fmt.Sprintf("%d-%d", i, j))); err != nil {
 					t.Error(err)
 				}
 			}
@@ -157,7 +169,7 @@ func TestRule30AWriterThatKnowsNoLockIsNoticed(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "config")
 	write(t, path, "a\n", 0o600)
 	calls := 0
-	err := Edit(path, false, func(old []byte) ([]byte, error) {
+	err := Edit(path, Options{}, func(old []byte) ([]byte, error) {
 		if calls++; calls == 1 {
 			write(t, path, "a\nb\n", 0o600)
 		}
@@ -166,7 +178,7 @@ func TestRule30AWriterThatKnowsNoLockIsNoticed(t *testing.T) {
 	if err != nil || content(t, path) != "a\nb\nours\n" || calls != 2 {
 		t.Errorf("%v %q, %d calls", err, content(t, path), calls)
 	}
-	err = Edit(path, false, func(old []byte) ([]byte, error) {
+	err = Edit(path, Options{}, func(old []byte) ([]byte, error) {
 		write(t, path, string(old)+"x\n", 0o600)
 		return add("ours")(old)
 	})
@@ -180,13 +192,13 @@ func TestErrorsChangeNothing(t *testing.T) {
 	path := filepath.Join(dir, "config")
 	write(t, path, "a\n", 0o644)
 	refused := errors.New("no")
-	if err := Edit(path, false, func([]byte) ([]byte, error) { return nil, refused }); !errors.Is(err, refused) {
+	if err := Edit(path, Options{}, func([]byte) ([]byte, error) { return nil, refused }); !errors.Is(err, refused) {
 		t.Errorf("%v", err)
 	}
 	if got := names(t, dir); got != "config" || content(t, path) != "a\n" {
 		t.Errorf("%s", got)
 	}
-	if err := Edit(dir, false, add("x")); err == nil {
+	if err := Edit(dir, Options{}, add("x")); err == nil {
 		t.Error("a folder was edited")
 	}
 }
@@ -199,7 +211,7 @@ func TestMain(m *testing.M) {
 		fmt.Println("writing")
 		for i := 0; ; i++ {
 			long := strings.Repeat(fmt.Sprint(i%10), 1<<16) + "\n"
-			_ = Edit(path, false, func([]byte) ([]byte, error) { return []byte(long), nil })
+			_ = Edit(path, Options{}, func([]byte) ([]byte, error) { return []byte(long), nil })
 		}
 	}
 	os.Exit(m.Run())
@@ -236,7 +248,7 @@ func TestRule30KilledInTheMiddleLeavesAWholeFile(t *testing.T) {
 	if got := content(t, path+BackupEnding); got != "first\n" {
 		t.Errorf("the copy is %q", got)
 	}
-	if err := Edit(path, false, add("after")); err != nil {
+	if err := Edit(path, Options{}, add("after")); err != nil {
 		t.Fatal(err)
 	}
 	if got := names(t, dir); got != "config config.before-daypass" {

@@ -105,6 +105,15 @@ func (s Setter) mcAlias() target {
 	return target{path: s.Places.MCEnv, keepEmpty: true, entry: edit.Variable{Name: string(name), Value: string(value)}}
 }
 
+func (t target) options() files.Options {
+	return files.Options{KeepEmpty: t.keepEmpty, Touched: touched}
+}
+
+// touched reports whether there is something in a file that Daypass has put there.
+func touched(text []byte) bool {
+	return bytes.Contains(text, []byte(edit.Mark)) || bytes.Contains(text, []byte(handover.MCPrefix))
+}
+
 func notEncrypted(file []byte) error {
 	if bytes.Contains(file, []byte("RCLONE_ENCRYPT_V0:")) {
 		return ErrEncrypted
@@ -144,9 +153,11 @@ func (s Setter) Preview(tool string, step handover.Step) (handover.Change, error
 		// Secrets renew themselves between looking and doing, so they are left out.
 		fmt.Fprintf(digest, "%q %q %q\n", t.path, edit.Redact(before), edit.Redact(after))
 		if !bytes.Equal(before, after) {
-			change.Files = append(change.Files, handover.FileChange{
-				Path: t.path, Diff: edit.Diff(t.path, before, after), New: before == nil, Backup: files.Backup(t.path),
-			})
+			f := handover.FileChange{Path: t.path, Diff: edit.Diff(t.path, before, after), New: before == nil}
+			if !touched(before) {
+				f.Backup = files.Backup(t.path)
+			}
+			change.Files = append(change.Files, f)
 		}
 	}
 	change.Digest = hex.EncodeToString(digest.Sum(nil))
@@ -171,7 +182,7 @@ func (s Setter) apply(tool string, step handover.Step) error {
 		return err
 	}
 	for _, t := range targets {
-		err := files.Edit(t.path, t.keepEmpty, func(old []byte) ([]byte, error) { return t.change(step, old) })
+		err := files.Edit(t.path, t.options(), func(old []byte) ([]byte, error) { return t.change(step, old) })
 		if err != nil {
 			return fmt.Errorf("%s: %w", t.path, err)
 		}
@@ -224,7 +235,7 @@ func (s Setter) RenewMC() error {
 	if has, err := t.entry.Has(text); err != nil || !has {
 		return err
 	}
-	return files.Edit(t.path, true, func(old []byte) ([]byte, error) {
+	return files.Edit(t.path, t.options(), func(old []byte) ([]byte, error) {
 		if has, err := t.entry.Has(old); err != nil || !has {
 			return old, err
 		}

@@ -224,3 +224,37 @@ func TestEnvironmentKeysAreTold(t *testing.T) {
 		t.Errorf("told of %d tools", told)
 	}
 }
+
+// A copy of what Daypass wrote itself would be of no use, and in mc's case would hold keys for ever.
+func TestNoCopyIsKeptOfWhatDaypassWrote(t *testing.T) {
+	s := setter(t)
+	do(t, s, "mc", handover.StepAdd)
+	do(t, s, "rclone", handover.StepAdd)
+	s.Access = access("KEY2")
+	if err := s.RenewMC(); err != nil {
+		t.Fatal(err)
+	}
+	other := s
+	other.Access.Connection = "archive"
+	for _, tool := range []string{"mc", "rclone"} {
+		if change := do(t, other, tool, handover.StepAdd); change.Files[0].Backup != "" {
+			t.Errorf("%+v", change)
+		}
+	}
+	for _, one := range []Setter{s, other} {
+		if err := one.RemoveAll(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	do(t, s, "mc", handover.StepAdd)
+	for _, path := range []string{s.Places.AWSConfig, s.Places.Rclone, s.Places.MCEnv} {
+		if _, err := os.Stat(path + ".before-daypass"); err == nil {
+			t.Errorf("a copy of %s is kept", path)
+		}
+	}
+	for _, path := range []string{s.Places.AWSConfig, s.Places.Rclone} {
+		if _, err := os.Stat(path); err == nil {
+			t.Errorf("%s is still there", path)
+		}
+	}
+}
