@@ -52,6 +52,7 @@ func (p *program) execCommand() *cobra.Command {
 			"remote daypass: and mc an alias daypass in it (mc's keys are those of its start).\n\n" +
 			"--only narrows the keys to some buckets or to prefixes in them, to reading unless --write is given, and\n" +
 			"--for gives them a shorter life. The policy that is sent to the server is shown first.\n\n" +
+			"The endpoint ends with the agent: a program that outlives it has the keys it fetched last.\n" +
 			"The exit code is the program's own.",
 		Example: "  daypass exec lake -- python3 train.py\n" +
 			"  daypass exec lake --only measurements/2026/ -- rclone copy daypass:measurements/2026 .",
