@@ -14,6 +14,7 @@ import (
 )
 
 func TestAWSCLI(t *testing.T) {
+	t.Parallel()
 	p := signedIn(t, servers.Ada)
 	p.use("aws")
 	ways := map[string][]string{
@@ -74,6 +75,7 @@ func TestEnvironment(t *testing.T) {
 
 // A program that runs for longer than its first keys live, by each of the ways it can take them.
 func TestBoto3ThroughARenewal(t *testing.T) {
+	t.Parallel()
 	p := signedIn(t, servers.Ada)
 	p.use("boto3")
 	script := p.copyOf("testdata/through_a_renewal.py")
@@ -92,6 +94,7 @@ func TestBoto3ThroughARenewal(t *testing.T) {
 }
 
 func TestMinioGoThroughARenewal(t *testing.T) {
+	t.Parallel()
 	p := signedIn(t, servers.Ada)
 	p.use("aws")
 	client := p.path("minioclient")
@@ -112,6 +115,7 @@ func TestMinioGoThroughARenewal(t *testing.T) {
 const uploads = 45
 
 func TestRcloneThroughARenewal(t *testing.T) {
+	t.Parallel()
 	p := signedIn(t, servers.Ada)
 	p.use("rclone")
 	ways := map[string]func(args ...string) string{
@@ -145,6 +149,7 @@ func TestRcloneThroughARenewal(t *testing.T) {
 }
 
 func TestMC(t *testing.T) {
+	t.Parallel()
 	p := signedIn(t, servers.Ada)
 	p.use("mc")
 	p = p.with("MC_CONFIG_ENV_FILE=" + p.path("config/mc.env"))
@@ -173,6 +178,7 @@ func TestMC(t *testing.T) {
 }
 
 func TestS5cmdThroughARenewal(t *testing.T) {
+	t.Parallel()
 	p := signedIn(t, servers.Ada)
 	p.use("s5cmd")
 	up := p.write("up", content, 0o600)
