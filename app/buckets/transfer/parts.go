@@ -207,6 +207,7 @@ func (b *bigDownload) fetchPart(ctx context.Context, part span) error {
 			b.mu.Lock()
 			b.sums[part.number] = sum
 			b.mu.Unlock()
+			startWriting(b.file, part)
 			b.note(entry{Item: it.id, Part: part.number, Sum: sum})
 			return nil
 		}

@@ -79,15 +79,17 @@ func (p *placer) placeAll(batch []placing) {
 	p.finish(batch, failed)
 }
 
-// sync brings the files of a batch to the disk, folder by folder.
+// someFiles are brought to the disk one by one; more go faster together with whatever else is waiting
+// to be written there.
+const someFiles = 4
+
+// sync brings the files of a batch to the disk.
 func (p *placer) sync(batch []placing) []error {
 	failed := make([]error, len(batch))
-	if oneSyncForAll {
-		err := batch[0].folder.sync(batch[0].temp)
-		for i := range failed {
-			failed[i] = err
+	if len(batch) > someFiles {
+		if err := batch[0].folder.syncDisk(); err == nil {
+			return failed
 		}
-		return failed
 	}
 	for i, what := range batch {
 		failed[i] = what.folder.sync(what.temp)

@@ -25,15 +25,23 @@ type lists struct {
 	watchers map[chan app.TransferList]struct{}
 	closed   bool
 	news     chan struct{} // one slot: something may have changed
+	turns    chan struct{} // one slot: something has begun or ended, which is shown at once
 }
 
 func newLists() *lists {
-	return &lists{watchers: map[chan app.TransferList]struct{}{}, news: make(chan struct{}, 1)}
+	return &lists{watchers: map[chan app.TransferList]struct{}{}, news: make(chan struct{}, 1), turns: make(chan struct{}, 1)}
 }
 
-func (l *lists) poke() {
+// poke says that something may have changed.
+func (l *lists) poke() { ring(l.news) }
+
+// turn says that something has begun or ended.
+func (l *lists) turn() { ring(l.turns) }
+
+// ring fills a slot that may be full already.
+func ring(slot chan struct{}) {
 	select {
-	case l.news <- struct{}{}:
+	case slot <- struct{}{}:
 	default:
 	}
 }
@@ -103,6 +111,8 @@ func (e *Engine) publish(ctx context.Context) {
 			return
 		case <-e.lists.news:
 			wait = pace
+		case <-e.lists.turns:
+			wait = pace
 		case <-tick.C:
 		}
 		busy, changed := e.show()
@@ -112,10 +122,19 @@ func (e *Engine) publish(ctx context.Context) {
 		if busy {
 			tick.Reset(wait)
 		}
-		select { // what comes meanwhile goes out together
-		case <-ctx.Done():
-		case <-time.After(pace):
-		}
+		e.gather(ctx)
+	}
+}
+
+// gather waits a little, so that what comes meanwhile goes out together. A turn cuts it short.
+func (e *Engine) gather(ctx context.Context) {
+	enough := time.NewTimer(pace)
+	defer enough.Stop()
+	select {
+	case <-ctx.Done():
+	case <-e.lists.turns:
+		e.lists.turn()
+	case <-enough.C:
 	}
 }
 

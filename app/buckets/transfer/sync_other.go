@@ -7,17 +7,11 @@ import (
 	"os"
 )
 
-// oneSyncForAll: each file has a call of its own.
-const oneSyncForAll = false
+// syncDisk has no like of Linux's here: each file is synced by itself.
+func (f *folder) syncDisk() error { return errors.ErrUnsupported }
 
-// sync brings a file of the folder to the disk.
-func (f *folder) sync(name string) error {
-	file, err := f.OpenFile(name, os.O_WRONLY, 0)
-	if err != nil {
-		return err
-	}
-	return errors.Join(file.Sync(), file.Close())
-}
+// startWriting has no like of Linux's here.
+func startWriting(*os.File, span) {}
 
 // renameNew has no like of Linux's here; place has other ways.
 func (f *folder) renameNew(from, to string) error {

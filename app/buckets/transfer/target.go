@@ -142,6 +142,15 @@ func (f *folder) newTemp(name string) (*os.File, error) {
 	return f.OpenFile(name, flags, 0o666)
 }
 
+// sync brings a file of the folder to the disk.
+func (f *folder) sync(name string) error {
+	file, err := f.OpenFile(name, os.O_WRONLY, 0)
+	if err != nil {
+		return err
+	}
+	return errors.Join(file.Sync(), file.Close())
+}
+
 // place gives the temporary file its name. Without replace it fails with fs.ErrExist where the name
 // is taken, also by somebody who came a moment ago.
 func (f *folder) place(temp, name string, replace bool) error {

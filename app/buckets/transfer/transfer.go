@@ -201,9 +201,6 @@ func openMover(ctx context.Context, j *job) (mover, error) {
 
 // wake has the engine look again at what waits and what is shown.
 func (e *Engine) wake() {
-	select {
-	case e.kick <- struct{}{}:
-	default:
-	}
-	e.lists.poke()
+	ring(e.kick)
+	e.lists.turn()
 }
