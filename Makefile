@@ -150,7 +150,7 @@ screens: ## draw every screen, light and dark, into build/screens
 	@mkdir -p build/screens
 	CGO_ENABLED=0 go run ./ui/screens build/screens
 
-bench: deps sandbox-bin peers build ## measure, print a table, write build/bench.json
+bench: deps deps-tools sandbox-bin tools-bin peers build ## measure, print a table, write build/bench.json
 	cd sandbox && WINDOW_TAGS="$(WINDOW_TAGS)" CGO_ENABLED=0 go run ./bench -bin ../$(BIN) -out ../build/bench.json
 
 SOAK ?= 1h
