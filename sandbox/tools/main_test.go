@@ -2,6 +2,9 @@
 // boto3 and rclone as Debian has them, mc, s5cmd, and a program on minio-go. The servers, the agent
 // and the command line are real, and the keys live so short that those of a program's start are dead
 // before it ends.
+//
+// The tests run one after the other: Dex keeps one refresh token for each person and client, so that
+// Ada, signing in anew, would end the session that she has in another test.
 package tools
 
 import (

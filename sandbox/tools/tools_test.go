@@ -14,7 +14,6 @@ import (
 )
 
 func TestAWSCLI(t *testing.T) {
-	t.Parallel()
 	p := signedIn(t, servers.Ada)
 	p.use("aws")
 	ways := map[string][]string{
@@ -75,7 +74,6 @@ func TestEnvironment(t *testing.T) {
 
 // A program that runs for longer than its first keys live, by each of the ways it can take them.
 func TestBoto3ThroughARenewal(t *testing.T) {
-	t.Parallel()
 	p := signedIn(t, servers.Ada)
 	p.use("boto3")
 	script := p.copyOf("testdata/through_a_renewal.py")
@@ -94,7 +92,6 @@ func TestBoto3ThroughARenewal(t *testing.T) {
 }
 
 func TestMinioGoThroughARenewal(t *testing.T) {
-	t.Parallel()
 	p := signedIn(t, servers.Ada)
 	p.use("aws")
 	client := p.path("minioclient")
@@ -115,7 +112,6 @@ func TestMinioGoThroughARenewal(t *testing.T) {
 const uploads = 45
 
 func TestRcloneThroughARenewal(t *testing.T) {
-	t.Parallel()
 	p := signedIn(t, servers.Ada)
 	p.use("rclone")
 	ways := map[string]func(args ...string) string{
@@ -149,7 +145,6 @@ func TestRcloneThroughARenewal(t *testing.T) {
 }
 
 func TestMC(t *testing.T) {
-	t.Parallel()
 	p := signedIn(t, servers.Ada)
 	p.use("mc")
 	p = p.with("MC_CONFIG_ENV_FILE=" + p.path("config/mc.env"))
@@ -178,7 +173,6 @@ func TestMC(t *testing.T) {
 }
 
 func TestS5cmdThroughARenewal(t *testing.T) {
-	t.Parallel()
 	p := signedIn(t, servers.Ada)
 	p.use("s5cmd")
 	up := p.write("up", content, 0o600)
