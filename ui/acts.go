@@ -86,7 +86,7 @@ func (u *Window) open(s *storage) {
 func (u *Window) chooseFiles(*storage) { u.Chooser.Files(u.upload) }
 
 func (u *Window) chooseFolder(*storage) {
-	u.Chooser.Folder("Upload", "", func(path string) { u.upload([]string{path}) })
+	u.Chooser.Folder("Upload folder", "", func(path string) { u.upload([]string{path}) })
 }
 
 // chooseTarget asks where what is chosen shall go on this computer.
@@ -98,7 +98,7 @@ func (u *Window) chooseTarget(s *storage) {
 	if at.Root() {
 		at = browse.Location{Bucket: s.selection.Entries()[0].Key}
 	}
-	u.Chooser.Folder("Download", u.downloadFolder(), func(folder string) { u.download(at, objects, folder) })
+	u.Chooser.Folder("Download here", u.downloadFolder(), func(folder string) { u.download(at, objects, folder) })
 }
 
 // objectsOf is what is chosen, as a transfer takes it.

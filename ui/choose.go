@@ -33,8 +33,8 @@ func (d dialogs) Files(done func(paths []string)) {
 		done([]string{filepath.FromSlash(file.URI().Path())})
 	}, d.window)
 	open.SetConfirmText("Upload")
-	open.Resize(dialogSize)
 	open.Show()
+	open.Resize(dialogSize) // which needs it to be shown
 }
 
 // Folder implements Chooser.
@@ -48,6 +48,6 @@ func (d dialogs) Folder(yes, start string, done func(path string)) {
 		open.SetLocation(at)
 	}
 	open.SetConfirmText(yes)
-	open.Resize(dialogSize)
 	open.Show()
+	open.Resize(dialogSize) // which needs it to be shown
 }

@@ -201,7 +201,7 @@ func (i *intents) Version(ref objects.Ref, do present.VersionDo) {
 	switch do {
 	case present.DownloadVersion:
 		prefix := ref.Key[:len(ref.Key)-len(localName(ref.Key))]
-		u.Chooser.Folder("Download", "", func(folder string) {
+		u.Chooser.Folder("Download here", "", func(folder string) {
 			u.start(app.TransferRequest{
 				Connection: u.shown.Session.ID, Direction: app.Download, Bucket: ref.Bucket, Prefix: prefix, Folder: folder,
 				Objects: []app.TransferObject{{Key: ref.Key, VersionID: ref.Version}}, Conflicts: app.Ask,

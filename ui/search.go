@@ -115,7 +115,7 @@ func (i *intents) DownloadFound(e buckets.Entry) {
 		return
 	}
 	at := browse.Location{Bucket: f.state.At.Bucket, Prefix: e.Key}.Parent()
-	i.u.Chooser.Folder("Download", i.u.downloadFolder(), func(folder string) {
+	i.u.Chooser.Folder("Download here", i.u.downloadFolder(), func(folder string) {
 		i.u.download(at, []app.TransferObject{{Key: e.Key, Size: e.Size}}, folder)
 	})
 }

@@ -231,3 +231,24 @@ func TestShortcutsSheet(t *testing.T) {
 	b.see("Keys and shortcuts")
 	b.see("Ctrl+Shift+F")
 }
+
+// Where nobody else asks, the toolkit's own dialogs do.
+func TestDialogsAreShown(t *testing.T) {
+	for _, button := range []string{"Upload files…", "Upload a folder…", "Download"} {
+		t.Run(button, func(t *testing.T) {
+			b := newBench(t, one(uitest.SignedIn(time.Hour)))
+			b.see("measurements")
+			b.press("Type a path (Ctrl+L)")
+			b.entry("Path").SetText("s3://measurements/2026/")
+			b.key(fyne.KeyReturn)
+			b.click("README.md", 0)
+			if button != "Download" {
+				b.press("Upload")
+			}
+			b.press(button)
+			if b.window.Window().Canvas().Overlays().Top() == nil {
+				t.Error("no dialog is shown")
+			}
+		})
+	}
+}

@@ -200,7 +200,7 @@ func fateOf(versioned *bool) string {
 	case versioned == nil:
 		return ""
 	case *versioned:
-		return "This bucket keeps earlier versions: what you delete can be brought back from its versions in Details."
+		return "This bucket keeps earlier versions: what you delete stays below as one, until somebody deletes that too."
 	}
 	return "This bucket keeps no earlier versions: what you delete is gone for good."
 }

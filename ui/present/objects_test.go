@@ -38,7 +38,7 @@ func TestDeletionQuestion(t *testing.T) {
 		}},
 		{"with versions, very many", present.Deleting{At: in2026, Entries: many, Versioned: &yes, Sum: &objects.Sum{Objects: 100_000, Bytes: 5e9, Most: true}}, present.Deletion{
 			Title: "Delete 12 items?", Names: strings.Split(strings.Repeat(`a\u202e.csv|`, 8), "|")[:8], More: "and 4 more", Sum: "More than 100,000 files, 5.0 GB", Yes: "Delete", Forever: true,
-			Fate: "This bucket keeps earlier versions: what you delete can be brought back from its versions in Details.",
+			Fate: "This bucket keeps earlier versions: what you delete stays below as one, until somebody deletes that too.",
 		}},
 		{"all of a bucket", present.Deleting{At: browse.Location{Bucket: "lab"}, Entries: []buckets.Entry{{Folder: true}}}, present.Deletion{Title: "Delete everything in s3://lab/?", Sum: "Counting what is in the folders", Yes: "Delete"}},
 		{"a bucket", present.Deleting{Entries: []buckets.Entry{{Key: "lab", Folder: true}}}, present.Deletion{Title: "Delete the bucket “lab”?", Fate: "The server deletes only empty buckets.", Yes: "Delete bucket"}},

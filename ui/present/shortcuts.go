@@ -24,7 +24,7 @@ func Shortcuts() []ShortcutGroup {
 			{"Ctrl+L", "Type a path"},
 			{"Ctrl+F", "Filter by name"},
 			act(ActSearch), act(ActFavourite), act(ActRefresh),
-			{"Tab  Shift+Tab", "Next, previous part of the window"},
+			{"Tab  Shift+Tab", "Next, previous part"},
 		}},
 		{"Choosing", []Shortcut{
 			{"Shift+↑  Shift+↓", "Choose a range"},

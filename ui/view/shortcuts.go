@@ -18,7 +18,7 @@ func (w *Window) ShowShortcuts(groups []present.ShortcutGroup) {
 	sheet.Show(done, done)
 }
 
-const shortcutKey = 40 * theme.Grid
+const shortcutKey = 36 * theme.Grid
 
 func shortcutColumn(groups []present.ShortcutGroup) fyne.CanvasObject {
 	column := kit.Column(theme.Grid)

@@ -1,0 +1,150 @@
+package e2e
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/minio/minio-go/v7"
+
+	"daypass/sandbox/desk"
+	"daypass/sandbox/servers"
+)
+
+// A person's way with files in the real window: they drop a file and a folder on it, look into a file,
+// rename it, fetch it and delete it. What the window says is checked against what the server holds.
+func TestFilesInTheWindow(t *testing.T) {
+	s := open(t, world.ClaimConnection)
+	s.signIn(servers.Ada)
+	s.active("sandbox", servers.Ada)
+	s.see("empty")
+	s.openFolder("empty")
+	s.see("This bucket is empty")
+
+	home := s.Path("home")
+	readings := "station,level_m\nnorth pier,1.42\nsouth pier,1.39\n"
+	s.write(filepath.Join(home, "readings.csv"), readings)
+	s.write(filepath.Join(home, "photos of May", "sea 100%.txt"), "blue")
+	s.must(s.window.Drop(s.ctx, filepath.Join(home, "readings.csv"), filepath.Join(home, "photos of May")))
+	s.see("readings.csv", "photos of May")
+	s.holds("empty", "readings.csv", readings)
+	s.holds("empty", "photos of May/sea 100%.txt", "blue")
+	s.picture("uploaded")
+
+	s.click("readings.csv")
+	s.must(s.window.Key(s.ctx, "ctrl+i"))
+	s.see("Preview", "north pier", "1.39")
+	s.picture("preview")
+	s.must(s.window.Key(s.ctx, "ctrl+i"))
+
+	s.click("readings.csv")
+	s.must(s.window.Key(s.ctx, "F2"))
+	s.see("New name")
+	s.must(s.window.Type(s.ctx, "levels")) // the name without its ending is marked
+	s.must(s.window.Key(s.ctx, "Return"))
+	s.see("levels.csv")
+	s.holds("empty", "levels.csv", readings)
+	s.lacks("empty", "readings.csv")
+
+	s.click("levels.csv")
+	s.must(s.window.Key(s.ctx, "ctrl+d"))
+	s.see("Cancel")
+	s.picture("where-to")
+	s.click("Download here")
+	s.arrives(filepath.Join(home, "levels.csv"), readings)
+
+	s.click("levels.csv")
+	s.must(s.window.Key(s.ctx, "Delete"))
+	s.see("Delete “levels.csv”?")
+	s.picture("delete")
+	s.click("Delete")
+	s.must(desk.Until(s.ctx, "the file to be gone", func() bool { return !s.there("empty", "levels.csv") }))
+	s.must(s.window.Close(s.ctx))
+}
+
+// Who may only read is told so at the first refusal, and sees from then on what is not allowed.
+func TestReaderIsToldWhatIsNotAllowed(t *testing.T) {
+	s := open(t, world.ClaimConnection)
+	s.signIn(servers.Reader)
+	s.active("sandbox", servers.Reader)
+	s.openFolder("measurements")
+	s.click("README.md")
+	s.must(s.window.Key(s.ctx, "Delete"))
+	s.see("Delete “README.md”?")
+	s.click("Delete")
+	s.see("You may not do this")
+	s.picture("refused")
+	s.click("Close")
+	s.click("README.md")
+	s.must(desk.Until(s.ctx, "the greyed button", func() bool {
+		r, err := s.window.Report()
+		if err != nil {
+			return false
+		}
+		for _, w := range r.Widgets {
+			if w.Kind == "button" && !w.Enabled && strings.HasPrefix(w.Text, "You may not do this") {
+				return true
+			}
+		}
+		return false
+	}))
+	if !s.there("measurements", "README.md") {
+		t.Error("the file is gone")
+	}
+}
+
+func (s *scene) write(path, text string) {
+	s.t.Helper()
+	s.must(os.MkdirAll(filepath.Dir(path), 0o700))
+	s.must(os.WriteFile(path, []byte(text), 0o600))
+}
+
+func (s *scene) admin() *minio.Client {
+	s.t.Helper()
+	client, err := world.Admin()
+	s.must(err)
+	return client
+}
+
+// holds waits until an object has a content.
+func (s *scene) holds(bucket, key, want string) {
+	s.t.Helper()
+	client := s.admin()
+	var got []byte
+	err := desk.Until(s.ctx, key, func() bool {
+		object, err := client.GetObject(s.ctx, bucket, key, minio.GetObjectOptions{})
+		if err != nil {
+			return false
+		}
+		defer object.Close()
+		got, err = io.ReadAll(object)
+		return err == nil && bytes.Equal(got, []byte(want))
+	})
+	if err != nil {
+		s.t.Logf("it holds %q", got)
+	}
+	s.must(err)
+}
+
+func (s *scene) there(bucket, key string) bool {
+	_, err := s.admin().StatObject(context.WithoutCancel(s.ctx), bucket, key, minio.StatObjectOptions{})
+	return err == nil
+}
+
+func (s *scene) lacks(bucket, key string) {
+	s.t.Helper()
+	s.must(desk.Until(s.ctx, key+" to go", func() bool { return !s.there(bucket, key) }))
+}
+
+// arrives waits for a file of the desk.
+func (s *scene) arrives(path, want string) {
+	s.t.Helper()
+	s.must(desk.Until(s.ctx, path, func() bool {
+		data, err := os.ReadFile(path)
+		return err == nil && string(data) == want
+	}))
+}
