@@ -32,6 +32,7 @@ func (d dialogs) Files(done func(paths []string)) {
 		_ = file.Close()
 		done([]string{filepath.FromSlash(file.URI().Path())})
 	}, d.window)
+	open.SetTitleText("Choose a file to upload")
 	open.SetConfirmText("Upload")
 	open.Show()
 	open.Resize(dialogSize) // which needs it to be shown
@@ -47,6 +48,7 @@ func (d dialogs) Folder(yes, start string, done func(path string)) {
 	if at, err := fynestorage.ListerForURI(fynestorage.NewFileURI(start)); start != "" && err == nil {
 		open.SetLocation(at)
 	}
+	open.SetTitleText("Choose a folder")
 	open.SetConfirmText(yes)
 	open.Show()
 	open.Resize(dialogSize) // which needs it to be shown
