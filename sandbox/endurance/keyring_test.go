@@ -31,6 +31,7 @@ func (p *person) hasFile() bool {
 }
 
 func TestRule23WithoutAKeyringSessionsLiveInMemory(t *testing.T) {
+	t.Parallel()
 	p := newPerson(t, rig.Options{NoKeyring: true})
 	p.start()
 	p.signIn("lake")
@@ -50,6 +51,7 @@ func TestRule23WithoutAKeyringSessionsLiveInMemory(t *testing.T) {
 }
 
 func TestRule23ALockedKeyringIsSaidAndItsUnlockingNoticed(t *testing.T) {
+	t.Parallel()
 	p := newPerson(t, rig.Options{})
 	p.start()
 	p.signIn("lake")
@@ -68,6 +70,7 @@ func TestRule23ALockedKeyringIsSaidAndItsUnlockingNoticed(t *testing.T) {
 }
 
 func TestRule23AHangingKeyringHoldsNothingUp(t *testing.T) {
+	t.Parallel()
 	p := newPerson(t, rig.Options{})
 	p.must(p.Keyring.Freeze())
 	t.Cleanup(func() { _ = p.Keyring.Thaw() })

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -32,7 +33,7 @@ func run(m *testing.M) int {
 	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Minute)
 	defer cancel()
 	var err error
-	if stand, err = rig.NewStand(ctx, bin, tokenLife, 12); err != nil {
+	if stand, err = rig.NewStand(ctx, bin, tokenLife, 40); err != nil {
 		fmt.Fprintln(os.Stderr, "the sandbox does not start (make sandbox-bin builds it):", err)
 		return 1
 	}
@@ -45,7 +46,14 @@ type person struct {
 	*rig.Rig
 	t   *testing.T
 	ctx context.Context
+	who servers.User
 }
+
+// arrived counts the persons: each is somebody else, since Dex has one refresh token for each. The first
+// of the stand's people are those of one test alone.
+var arrived atomic.Int64
+
+const reserved = 12
 
 // newPerson sets up a rig with the connection "lake".
 func newPerson(t *testing.T, options rig.Options) *person {
@@ -57,7 +65,7 @@ func newPerson(t *testing.T, options rig.Options) *person {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := &person{r, t, t.Context()}
+	p := &person{r, t, t.Context(), stand.People[reserved+int(arrived.Add(1))]}
 	t.Cleanup(func() {
 		if t.Failed() {
 			log, _ := os.ReadFile(r.Log())
@@ -88,7 +96,7 @@ func (p *person) must(err error) {
 // signIn starts the agent where none runs, and signs in.
 func (p *person) signIn(id string) {
 	p.t.Helper()
-	p.must(p.SignIn(p.ctx, id, servers.Ada))
+	p.must(p.SignIn(p.ctx, id, p.who))
 }
 
 func (p *person) start(env ...string) {

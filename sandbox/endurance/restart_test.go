@@ -7,6 +7,7 @@ import (
 	"os/exec"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 	"time"
 
@@ -61,6 +62,25 @@ func TestARestartNeedsNoBrowserAndWhileKeysLiveNoNetwork(t *testing.T) {
 	p.must(stand.MinIO.Set(faults.None))
 	p.until("lake", "a renewal", func(s rig.Session) bool { return s.Renewals > 0 && s.Phase == "active" })
 	p.open("lake")
+}
+
+// A computer that sleeps past the end of its keys has new ones as soon as it wakes.
+func TestALaptopThatSleptHasKeysAgainAtOnce(t *testing.T) {
+	t.Parallel()
+	p := newPerson(t, rig.Options{})
+	p.start()
+	p.signIn("lake")
+	before := p.active("lake")
+	p.must(syscall.Kill(p.PID(), syscall.SIGSTOP))
+	time.Sleep(time.Until(before.ExpiresAt.Add(2 * time.Second)))
+	p.must(syscall.Kill(p.PID(), syscall.SIGCONT))
+	woke := time.Now()
+	p.until("lake", "new keys", func(s rig.Session) bool { return s.Renewals > before.Renewals && s.Phase == "active" })
+	if took := time.Since(woke); took > 10*time.Second {
+		t.Errorf("new keys after %v", took)
+	}
+	p.open("lake")
+	p.opensNoBrowser(1)
 }
 
 // childVariable makes this test program one of fifty that ask for a renewal.
@@ -128,7 +148,8 @@ func fifty(t *testing.T, command func(int) *exec.Cmd) {
 
 func TestRule33SigningOutEndsTheKeysAndWipesTheFile(t *testing.T) {
 	p := newPerson(t, rig.Options{})
-	other := newPerson(t, rig.Options{}) // the same person at another computer
+	other := newPerson(t, rig.Options{})
+	other.who = p.who // at another computer
 	for _, one := range []*person{p, other} {
 		one.start()
 		one.signIn("lake")
