@@ -102,6 +102,7 @@ func newStage(a fyne.App, s scene) *stage {
 		Connect: func(context.Context) (app.Core, error) { return st.core, s.connect },
 		Storage: func(app.Session, buckets.KeySource) (ui.Storage, error) { return s.storage, nil },
 	}
+	s.storage.Release() // a scene is drawn several times
 	st.window = ui.New(a, o)
 	st.window.Window().Show()
 	st.window.Start()

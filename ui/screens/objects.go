@@ -37,6 +37,11 @@ func objectScenes() []scene {
 		then(sheet("share-qr", "Share a link… (Ctrl+K)", "readings.parquet"), func(st *stage) { st.tap("Show QR code") }),
 		then(chosen("ask-copy", "readings.parquet", "README.md"), func(st *stage) { st.tap("More for what is chosen"); st.tap("Copy to…") }),
 		then(place("shortcuts", full), func(st *stage) { st.tap("More for what is chosen"); st.tap("Keys and shortcuts") }),
+		then(sheet("share-qr-small", "Share a link… (Ctrl+K)", "README.md").sized(small), func(st *stage) { st.tap("Show QR code") }),
+		refusedDelete("refused"),
+		working("work"),
+		failing("inspect-denied"),
+		waiting("inspect-loading"),
 		searched("search-begin", ""),
 		searched("search-found", "*.csv"),
 		searched("search-nothing", "nowhere"),
@@ -160,5 +165,51 @@ func searching(name string) scene {
 		st.storage.HoldBelow(2)
 		entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
 		st.queue.Until(func() bool { return st.window.Find("reading-0000017.csv") != nil })
+	})
+}
+
+func (s scene) sized(size fyne.Size) scene {
+	s.size = size
+	return s
+}
+
+// refusedDelete is a folder in which the server has not allowed something.
+func refusedDelete(name string) scene {
+	s := chosen(name, "README.md")
+	return then(s, func(st *stage) {
+		st.storage.FailAt("delete", uitest.NotAllowed("delete"))
+		st.tap("Delete… (Delete)")
+		st.tap("Delete")
+		st.queue.Until(func() bool {
+			return st.window.Find("Put this away") != nil && st.window.FindRow("README.md") != nil
+		})
+		st.choose("README.md")
+	})
+}
+
+// working is a change under way.
+func working(name string) scene {
+	return then(chosen(name, "2024"), func(st *stage) {
+		st.tap("Rename… (F2)")
+		st.window.Find("New name").(*kit.Entry).SetText("2024-old")
+		st.storage.HoldNext()
+		st.tap("Rename")
+	})
+}
+
+// failing is a file that may not be looked into, and waiting one that takes long to come.
+func failing(name string) scene {
+	return then(chosen(name, "README.md"), func(st *stage) {
+		st.storage.FailAt("open", uitest.NotAllowed("read"))
+		st.tap("Details (Ctrl+I)")
+		st.queue.Until(func() bool { return st.window.Find("You may not read") != nil })
+	})
+}
+
+func waiting(name string) scene {
+	return then(chosen(name, "README.md"), func(st *stage) {
+		st.storage.HoldNext()
+		st.tap("Details (Ctrl+I)")
+		st.queue.Until(func() bool { return st.window.Find("Loading") != nil })
 	})
 }

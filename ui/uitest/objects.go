@@ -26,6 +26,8 @@ type changes struct {
 	fail map[string]error
 	// below is after how many pages a search is held; zero for never.
 	below, belowSeen int
+	// held has calls wait until they are given up.
+	held bool
 }
 
 // FailAt has calls that begin with a word answer err.
@@ -50,9 +52,28 @@ func (s *Storage) call(ctx context.Context, what ...string) error {
 		return err
 	}
 	s.mu.Lock()
-	defer s.mu.Unlock()
 	s.calls = append(s.calls, strings.Join(what, " "))
-	return s.fail[what[0]]
+	held, err := s.held, s.fail[what[0]]
+	s.mu.Unlock()
+	if held {
+		<-ctx.Done()
+		return ctx.Err()
+	}
+	return err
+}
+
+// HoldNext has calls but listings wait from now on, until they are given up.
+func (s *Storage) HoldNext() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.held = true
+}
+
+// Release undoes HoldNext and FailAt.
+func (s *Storage) Release() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.held, s.fail = false, nil
 }
 
 // HoldBelow has searches wait after some pages, until they are stopped.

@@ -48,7 +48,10 @@ func (f *folder) renderChosen() {
 	m := f.env.Intents.Allowed()
 	f.tools.render(m)
 	f.tools.mark(f.env.Intents.Favourite())
-	f.chosen.Set(m.Summary)
+	if f.chosen.Text() != m.Summary {
+		f.chosen.Set(m.Summary)
+		f.foot.Refresh()
+	}
 	f.list.Update()
 	f.renderDetails()
 }
@@ -65,9 +68,13 @@ func (f *folder) renderDetails() {
 // renderWork shows the change under way.
 func (f *folder) renderWork() {
 	w := f.env.Intents.Work()
+	if f.work.Text() == w.Text {
+		return
+	}
 	f.work.Set(w.Text)
 	kit.SetVisible(f.work, w.Text != "")
 	kit.SetVisible(f.stop, w.CanStop)
+	f.foot.Refresh()
 }
 
 // openMenu shows what can be done with what is chosen, or with the place where the pointer is on

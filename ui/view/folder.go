@@ -29,6 +29,7 @@ type folder struct {
 	chosen         *kit.Text
 	work           *kit.Text
 	stop           *kit.Button
+	foot           *fyne.Container
 	columns        *columns
 	list           *kit.List
 	content        *fyne.Container
@@ -90,7 +91,8 @@ func (f *folder) newStatus() fyne.CanvasObject {
 	f.work = kit.NewText("", kit.Caption.Whole())
 	f.stop = f.env.Kit.Button("Stop", "", kit.Link, f.env.Intents.StopWork)
 	f.stop.Hide()
-	return kit.Inset(kit.Sized(kit.Stretch(theme.Small, 0, f.status, f.retry, f.work, f.stop, f.chosen), 0, entryHeight), 0, theme.Huge, theme.Grid, theme.Huge)
+	f.foot = kit.Stretch(theme.Small, 0, f.status, f.retry, f.work, f.stop, f.chosen)
+	return kit.Inset(kit.Sized(f.foot, 0, entryHeight), 0, theme.Huge, theme.Grid, theme.Huge)
 }
 
 func (f *folder) newList() {
@@ -148,7 +150,10 @@ func (f *folder) render() {
 	f.columns.render(m)
 	f.status.Set(m.Status)
 	f.retry.SetLabel(m.StatusAction.Label)
-	kit.SetVisible(f.retry, m.StatusAction.Label != "")
+	if again := m.StatusAction.Label != ""; f.retry.Visible() != again {
+		kit.SetVisible(f.retry, again)
+		f.foot.Refresh()
+	}
 	if b.At() != f.at {
 		f.at = b.At()
 		f.list.Reset(-1)

@@ -35,8 +35,12 @@ type ShareSheet struct {
 	picture                      *kit.Picture
 }
 
-// qrSize is the size of the code on screen: 4 dots a module for the longest of links.
-var qrSize = fyne.NewSquareSize(75 * theme.Grid)
+// The largest and the least size of the code on screen, and the height of all else in the sheet.
+const (
+	qrMost    = 75 * theme.Grid
+	qrLeast   = 30 * theme.Grid
+	shareRest = 86 * theme.Grid
+)
 
 // ShowShare opens the sheet.
 func (w *Window) ShowShare(m present.Share, acts ShareActs) *ShareSheet {
@@ -53,7 +57,8 @@ func (w *Window) ShowShare(m present.Share, acts ShareActs) *ShareSheet {
 	bad := kit.Body
 	bad.Color = theme.ColorBad
 	s.problem = sheet.AddText("", bad)
-	s.picture = kit.NewPicture("QR code of the link", qrSize)
+	side := max(qrLeast, min(qrMost, w.env.Canvas().Size().Height-shareRest))
+	s.picture = kit.NewPicture("QR code of the link", fyne.NewSquareSize(side))
 	s.picture.Hide()
 	sheet.Add(s.picture)
 	s.fault = sheet.AddText("", kit.Secondary)
