@@ -12,9 +12,11 @@ type Selection struct {
 	// all means that everything listed is chosen but for entries; otherwise entries alone are.
 	all     bool
 	entries map[string]buckets.Entry
-	// anchor is where a range begins.
-	anchor string
-	size   int64
+	// anchor is where a range begins, and row where that was seen last.
+	anchor  string
+	row     int
+	size    int64
+	folders int
 }
 
 // NewSelection makes an empty selection of what b lists.
@@ -32,7 +34,7 @@ func (s *Selection) follow() {
 
 // Clear chooses nothing.
 func (s *Selection) Clear() {
-	s.all, s.anchor, s.size = false, "", 0
+	s.all, s.anchor, s.size, s.folders = false, "", 0, 0
 	clear(s.entries)
 }
 
@@ -48,7 +50,7 @@ func (s *Selection) Only(i int) {
 	s.follow()
 	s.Clear()
 	s.add(s.b.Entry(i))
-	s.anchor = s.b.Entry(i).Key
+	s.anchor, s.row = s.b.Entry(i).Key, i
 }
 
 // Toggle chooses the entry at i as well, or no longer.
@@ -60,7 +62,7 @@ func (s *Selection) Toggle(i int) {
 	} else {
 		s.add(e)
 	}
-	s.anchor = e.Key
+	s.anchor, s.row = e.Key, i
 }
 
 // Range chooses what lies between the entry chosen last by Only or Toggle and the one at i. With
@@ -84,11 +86,15 @@ func (s *Selection) Range(i int, more bool) {
 
 // find is where the entry with a key is shown, or otherwise.
 func (s *Selection) find(key string, otherwise int) int {
-	if otherwise < s.b.Len() && s.b.Entry(otherwise).Key == key {
+	if key == "" {
 		return otherwise
 	}
+	if s.row < s.b.Len() && s.b.Entry(s.row).Key == key {
+		return s.row
+	}
 	for n := range s.b.Len() {
-		if key != "" && s.b.Entry(n).Key == key {
+		if s.b.Entry(n).Key == key {
+			s.row = n
 			return n
 		}
 	}
@@ -99,6 +105,9 @@ func (s *Selection) add(e buckets.Entry) {
 	if _, there := s.entries[e.Key]; !there {
 		s.entries[e.Key] = e
 		s.size += e.Size
+		if e.Folder {
+			s.folders++
+		}
 	}
 }
 
@@ -106,6 +115,9 @@ func (s *Selection) drop(e buckets.Entry) {
 	if had, there := s.entries[e.Key]; there {
 		delete(s.entries, e.Key)
 		s.size -= had.Size
+		if had.Folder {
+			s.folders--
+		}
 	}
 }
 
@@ -140,12 +152,7 @@ func (s *Selection) Size() (size int64, ok bool) {
 	if s.all {
 		return 0, false
 	}
-	for _, e := range s.entries {
-		if e.Folder {
-			return s.size, false
-		}
-	}
-	return s.size, true
+	return s.size, s.folders == 0
 }
 
 // Entries are the entries chosen, in the order in which they are shown; those that are filtered out

@@ -1,6 +1,7 @@
 package view
 
 import (
+	"reflect"
 	"slices"
 
 	"fyne.io/fyne/v2"
@@ -70,10 +71,13 @@ func newTransfers(env Env) *transfers {
 
 // render shows m, and reports whether the panel takes another height now.
 func (t *transfers) render(m present.Transfers) (resized bool) {
+	t.question.render(m.Question)
+	if reflect.DeepEqual(m, t.drawn) {
+		return false // nothing is drawn while nothing moves
+	}
 	resized = t.drawn.Shown != m.Shown || t.drawn.Open != m.Open || m.Open && len(m.Rows) != len(t.drawn.Rows)
 	t.drawn = m
 	kit.SetVisible(t.object, m.Shown)
-	t.question.render(m.Question)
 	if !m.Shown {
 		return resized
 	}
