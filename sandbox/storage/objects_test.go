@@ -257,7 +257,7 @@ func TestFoldersAndBuckets(t *testing.T) {
 func TestLinksWorkUntilTheyEnd(t *testing.T) {
 	ada := signIn(t, servers.Ada)
 	key := "plain/a+b=c&d?e#f%20g.txt"
-	l, err := ada.Share(t.Context(), servers.Names, key, "", 2*time.Second)
+	l, err := ada.Share(t.Context(), servers.Names, key, "", 8*time.Second)
 	if err != nil || l.Capped {
 		t.Fatalf("%+v, %v", l, err)
 	}
