@@ -205,6 +205,7 @@ func TestFailedPageIsRetriedWhereItFailed(t *testing.T) {
 		t.Errorf("retries at %q", r.next)
 	}
 	b.reply(r, "", "b")
+	b.queue.Await(t, "the rest", func() bool { return b.Status() == browse.Complete })
 	b.want("a", "b")
 	if b.Problem() != nil {
 		t.Error("the problem stays after it is over")
