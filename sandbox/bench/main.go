@@ -78,12 +78,16 @@ func measure(ctx context.Context, sandbox *servers.Sandbox, bin string) ([]figur
 	return figures, failures
 }
 
-// idleStretch is how long the agent is watched. Its work comes at most every 30 s.
-const idleStretch = 2 * time.Minute
+const (
+	// idleSettle lets the connections end that signing in leaves open for a while.
+	idleSettle = 40 * time.Second
+	// idleStretch is how long the agent is watched. Its work comes at most every 30 s.
+	idleStretch = 2 * time.Minute
+)
 
 func idleAgent(ctx context.Context, _ *servers.Sandbox, a *agent, _ string) ([]figure, error) {
 	say("watching the agent for %v", idleStretch)
-	time.Sleep(5 * time.Second) // what signing in left behind
+	time.Sleep(idleSettle)
 	u, err := watch(ctx, a.pid, idleStretch)
 	if err != nil {
 		return nil, err

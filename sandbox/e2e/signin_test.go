@@ -82,6 +82,10 @@ func (s *scene) refused(id string) {
 	s.see(got.Problem.Title, got.Problem.Detail, got.Problem.NextStep)
 	s.click("Try again")
 	s.see("Waiting for your browser")
+	browser, err := s.Browser(s.ctx, "/dex/") // it opens before the window
+	s.must(err)
+	defer browser.Close()
+	s.must(s.window.Front(s.ctx))
 	s.click("Cancel")
 	s.until(id, "signed-out")
 }
