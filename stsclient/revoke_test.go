@@ -50,7 +50,9 @@ func TestRule33WhatServersSayToEndingKeys(t *testing.T) {
 		"in trouble":     {ststest.Raw(503, "text/plain", "later"), nil, stsclient.KindServerFault},
 		"another server": {ststest.Raw(405, "application/xml", notMinIO), stsclient.ErrNoRevocation, ""},
 		"a web page":     {ststest.Raw(200, "text/html", "<html>welcome</html>"), stsclient.ErrNoRevocation, ""},
-		"elsewhere":      {func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "https://x.example/", http.StatusTemporaryRedirect) }, stsclient.ErrNoRevocation, ""},
+		"elsewhere": {func(w http.ResponseWriter, r *http.Request) {
+			http.Redirect(w, r, "https://x.example/", http.StatusTemporaryRedirect)
+		}, stsclient.ErrNoRevocation, ""},
 	} {
 		client, server := asked(t, c.answer)
 		err := client.RevokeKeys(t.Context(), theKeys())
@@ -86,7 +88,9 @@ func TestWhoMayBeInTheWay(t *testing.T) {
 		answer ststest.Answer
 		want   bool
 	}{
-		"redirect": {func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "https://portal.example/", http.StatusFound) }, true},
+		"redirect": {func(w http.ResponseWriter, r *http.Request) {
+			http.Redirect(w, r, "https://portal.example/", http.StatusFound)
+		}, true},
 		"nonsense": {ststest.Raw(200, "application/octet-stream", "\x00"), true},
 		"refusal":  {ststest.Refusal(403, "AccessDenied", "no"), false},
 	} {

@@ -14,6 +14,9 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
+// runProgramVariable has the test program be runProgram in a process of its own.
+const runProgramVariable = "DAYPASS_TEST_RUN_PROGRAM"
+
 func TestMain(m *testing.M) {
 	if script := os.Getenv(runProgramVariable); script != "" {
 		os.Exit(exitCode(runProgram("/bin/sh", []string{"sh", "-c", script}, os.Environ())))

@@ -71,9 +71,6 @@ func TestProgramsEndIsPassedOn(t *testing.T) {
 	}
 }
 
-// runProgramVariable has the test program be runProgram in a process of its own.
-const runProgramVariable = "DAYPASS_TEST_RUN_PROGRAM"
-
 func TestSignalsArePassedOn(t *testing.T) {
 	for _, s := range []syscall.Signal{syscall.SIGTERM, syscall.SIGINT, syscall.SIGHUP, syscall.SIGUSR1} {
 		ready := filepath.Join(t.TempDir(), "ready")
