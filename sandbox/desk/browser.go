@@ -110,9 +110,9 @@ func (b *Browser) SignIn(email, password string) error {
 // FillIn types the name and the password.
 func (b *Browser) FillIn(email, password string) error {
 	return b.do(
-		chromedp.WaitVisible("#login", chromedp.ByID),
-		chromedp.SendKeys("#login", email, chromedp.ByID),
-		chromedp.SendKeys("#password", password, chromedp.ByID),
+		chromedp.WaitReady("#submit-login", chromedp.ByID),
+		chromedp.SetValue("#login", email, chromedp.ByID), // keys that are typed get lost on a busy machine
+		chromedp.SetValue("#password", password, chromedp.ByID),
 	)
 }
 

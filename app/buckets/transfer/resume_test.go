@@ -190,6 +190,7 @@ func TestClearingTidiesUp(t *testing.T) {
 		return r.URL.Query().Get("partNumber") == "3" || strings.HasPrefix(r.Header.Get("Range"), "bytes=33554432-")
 	})
 	down, up := b.begin(b.download("big")), b.begin(b.upload("", "up"))
+	until(t, "a part to be stored", func() bool { return b.parts() > 0 })
 	for _, id := range []string{down, up} {
 		b.until(id, "part-way", func(t app.Transfer) bool { return t.Progress.Done >= 3*partSize })
 		if err := b.CancelTransfer(t.Context(), id); err != nil {

@@ -146,17 +146,16 @@ func (b *bigUpload) sendPart(ctx context.Context, part span) error {
 		return err
 	}
 	var sent minio.ObjectPart
-	body := &meter{body: io.NewSectionReader(b.file, part.offset, part.size), size: part.size, it: b.it}
 	err = b.persist(ctx, b.remote, b.act(b.state.Target), func(ctx context.Context) (err error) {
 		ctx, touch, release := guard(ctx)
 		defer release()
-		body.touch = touch
-		if _, err := body.Seek(0, io.SeekStart); err != nil {
-			return err
-		}
+		body := meterOf(b.it, b.file, part.offset, part.size, touch)
 		opts := minio.PutObjectPartOptions{DisableContentSha256: true, CustomHeader: http.Header{}}
 		opts.CustomHeader.Set(ours.Key(), sum)
 		sent, err = b.remote.core.PutObjectPart(ctx, b.remote.bucket, b.state.Target, b.state.Upload, part.number, body, part.size, opts)
+		if err != nil {
+			body.takeBack()
+		}
 		return damagedOr(stalledOr(ctx, err), b.file, b.it)
 	})
 	if err != nil {

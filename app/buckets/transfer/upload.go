@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"os"
 	"path"
+	"sync"
 	"sync/atomic"
 
 	"github.com/minio/minio-go/v7"
@@ -156,21 +157,26 @@ func (u *upload) act(key string) buckets.Act {
 // sendWhole uploads a file in one request. The checksum goes in front, so that the body is sent as
 // it lies on the disk.
 func (u *upload) sendWhole(ctx context.Context, it *item, key string, file *os.File) error {
-	var body io.ReadSeeker = io.NewSectionReader(file, 0, it.size)
 	h := ours.Hasher()
 	buf := buffers.Get().(*[]byte)
-	defer buffers.Put(buf)
-	if it.size <= smallTo {
-		n, err := io.ReadFull(body, (*buf)[:it.size])
+	if it.size > smallTo {
+		_, err := io.CopyBuffer(onlyWriter{h}, io.NewSectionReader(file, 0, it.size), *buf)
+		buffers.Put(buf)
 		if err != nil {
-			return errors.Join(errFileChanged, err)
+			return err
 		}
-		h.Write((*buf)[:n])
-		body = bytes.NewReader((*buf)[:n])
-	} else if _, err := io.CopyBuffer(onlyWriter{h}, body, *buf); err != nil {
-		return err
+		return u.put(ctx, it, key, file, file, it.size, encode(h))
 	}
-	return u.put(ctx, it, key, file, body, it.size, encode(h))
+	small := (*buf)[:it.size]
+	if _, err := file.ReadAt(small, 0); err != nil {
+		return errors.Join(errFileChanged, err)
+	}
+	h.Write(small)
+	err := u.put(ctx, it, key, file, bytes.NewReader(small), it.size, encode(h))
+	if err == nil {
+		buffers.Put(buf) // after a failure the transport may still be reading it
+	}
+	return err
 }
 
 // mark makes the empty object that stands for an empty folder.
@@ -183,13 +189,17 @@ func (u *upload) mark(ctx context.Context, it *item, key string) error {
 }
 
 // put makes an object of a body, which was read from file where there is one.
-func (u *upload) put(ctx context.Context, it *item, key string, file *os.File, body io.ReadSeeker, size int64, sum string) error {
+func (u *upload) put(ctx context.Context, it *item, key string, file *os.File, body io.ReaderAt, size int64, sum string) error {
 	return u.persist(ctx, u.remote, u.act(key), func(ctx context.Context) error {
 		it.moved.Store(0)
 		ctx, touch, release := guard(ctx)
 		defer release()
 		opts := u.options(it, map[string]string{ours.Key(): sum})
-		_, err := u.remote.core.PutObject(ctx, u.remote.bucket, key, u.metered(it, body, size, touch), size, "", "", opts)
+		sending := meterOf(it, body, 0, size, touch)
+		_, err := u.remote.core.PutObject(ctx, u.remote.bucket, key, sending, size, "", "", opts)
+		if err != nil {
+			sending.takeBack()
+		}
 		return u.noteUnconditional(damagedOr(stalledOr(ctx, err), file, it))
 	})
 }
@@ -219,35 +229,56 @@ func contentType(name string) string {
 	return "application/octet-stream"
 }
 
-// metered gives body a count of what was read of it.
-func (u *upload) metered(it *item, body io.ReadSeeker, size int64, touch func(bool)) io.Reader {
-	return &meter{body: body, size: size, it: it, touch: touch}
-}
-
-// meter is the body of one request.
+// meter is the body of one try of a request, and counts what is read of it. The transport may go on
+// reading for a moment after a request has failed: each try has a meter and a position of its own.
 type meter struct {
 	body  io.ReadSeeker
 	size  int64
 	it    *item
 	touch func(last bool)
-	read  int64
+
+	mu   sync.Mutex
+	read int64
+	over bool
+}
+
+func meterOf(it *item, data io.ReaderAt, offset, size int64, touch func(bool)) *meter {
+	return &meter{body: io.NewSectionReader(data, offset, size), size: size, it: it, touch: touch}
 }
 
 // Read implements io.Reader.
 func (m *meter) Read(p []byte) (int, error) {
 	n, err := m.body.Read(p)
-	m.read += int64(n)
-	m.it.moved.Add(int64(n))
-	m.touch(m.read >= m.size)
+	m.touch(m.counted(int64(n)) >= m.size)
 	return n, err
+}
+
+func (m *meter) counted(n int64) int64 {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.read += n
+	if !m.over {
+		m.it.moved.Add(n)
+	}
+	return m.read
 }
 
 // Seek implements io.Seeker: a body that is sent again counts again.
 func (m *meter) Seek(offset int64, whence int) (int64, error) {
 	at, err := m.body.Seek(offset, whence)
+	m.mu.Lock()
+	defer m.mu.Unlock()
 	m.it.moved.Add(at - m.read)
 	m.read = at
 	return at, err
+}
+
+// takeBack uncounts what a try that failed has read.
+func (m *meter) takeBack() {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.over = true
+	m.it.moved.Add(-m.read)
 }
 
 // statusOf is the HTTP status of a refusal.
