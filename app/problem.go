@@ -26,7 +26,7 @@ type entry struct {
 var loginProblems = []entry{
 	{
 		is: auth.ErrSignInAgain, class: session.SignInAgain, code: "login-again",
-		title:  "Sign in again",
+		title:  "The login asks for you again",
 		detail: "{login} no longer renews this session: it has ended there, or an administrator ended it.",
 		next:   "Sign in again. Your keys work until they end.",
 	},
