@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"os"
 	"os/exec"
 	"slices"
 	"strings"
@@ -83,6 +84,7 @@ func matches(path, pattern string) bool {
 func listPackages(t *testing.T) []goPackage {
 	t.Helper()
 	cmd := exec.Command("go", "list", "-json=ImportPath,Imports,Deps", "daypass/...")
+	cmd.Env = append(os.Environ(), "CGO_ENABLED=1") // which the window needs
 	out, err := cmd.Output()
 	if err != nil {
 		t.Fatalf("go list: %v", err)
