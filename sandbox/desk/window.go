@@ -211,23 +211,26 @@ func (w *Window) Key(ctx context.Context, keys ...string) error {
 	return err
 }
 
-// Close closes the window as a person does and waits for the program's end.
+// closeAgain is how long a person waits before pressing the keys once more.
+const closeAgain = 5 * time.Second
+
+// Close closes the window as a person does and waits for the program's end. Keys get lost while the
+// window manager is busy, so they are pressed again where nothing comes of them.
 func (w *Window) Close(ctx context.Context) error {
-	if w.over() {
-		return nil
-	}
-	if err := w.Front(ctx); err != nil {
-		return err
-	}
-	if err := w.Key(ctx, "alt+F4"); err != nil {
-		return err
-	}
-	asked := false
+	asked, pressed := false, time.Time{}
 	return Until(ctx, "the window's end", func() bool {
-		if r, err := w.Report(); err == nil && !asked && !w.over() {
+		if w.over() || asked {
+			return w.over()
+		}
+		if r, err := w.Report(); err == nil {
 			if _, asked = r.Find(confirmClose); asked {
 				_ = w.Click(ctx, confirmClose) // it may have closed meanwhile
+				return w.over()
 			}
+		}
+		if time.Since(pressed) > closeAgain && w.Front(ctx) == nil {
+			_ = w.Key(ctx, "alt+F4")
+			pressed = time.Now()
 		}
 		return w.over()
 	})
