@@ -107,24 +107,33 @@ func (b *Browser) SignIn(email, password string) error {
 	return b.Submit()
 }
 
-// FillIn types the name and the password.
+// FillIn writes the name and the password into the form, once the page that holds it stands: the
+// provider leads there by redirects, and keys that are typed get lost on a busy machine.
 func (b *Browser) FillIn(email, password string) error {
-	return b.do(
-		chromedp.WaitReady("#submit-login", chromedp.ByID),
-		chromedp.SetValue("#login", email, chromedp.ByID), // keys that are typed get lost on a busy machine
-		chromedp.SetValue("#password", password, chromedp.ByID),
-	)
+	return Until(b.ctx, "the login's form", func() bool {
+		return b.is(fmt.Sprintf(`(() => {
+			const name = document.querySelector("#login"), word = document.querySelector("#password");
+			if (document.readyState !== "complete" || !name || !word) return false;
+			name.value = %q; word.value = %q;
+			return true;
+		})()`, email, password))
+	})
 }
 
 // Submit sends the form and waits until the browser has left the provider.
 func (b *Browser) Submit() error {
-	if err := b.do(chromedp.Click("#submit-login", chromedp.ByID)); err != nil {
-		return err
-	}
+	sent := false
 	return Until(b.ctx, "the page after signing in", func() bool {
+		sent = sent || b.is(`(document.querySelector("#submit-login").click(), true)`)
 		address, err := b.Address()
 		return err == nil && !strings.Contains(address, "/dex/")
 	})
+}
+
+// is reports whether an expression is true on the page.
+func (b *Browser) is(expression string) bool {
+	var yes bool
+	return b.do(chromedp.Evaluate(expression, &yes)) == nil && yes
 }
 
 // Address is the page's address.
