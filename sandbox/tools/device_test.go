@@ -2,7 +2,6 @@ package tools
 
 import (
 	"bufio"
-	"bytes"
 	"html"
 	"io"
 	"net/http"
@@ -19,20 +18,18 @@ import (
 func TestRule26SignInByACode(t *testing.T) {
 	p := arrive(t)
 	login := p.command("daypass", "login", sandboxID, "--device")
-	words := &bytes.Buffer{}
-	login.Stderr = words
+	words, err := login.StderrPipe()
+	p.must(err)
 	out, err := login.StdoutPipe()
 	p.must(err)
 	p.must(login.Start())
+	said := readUntil(t, words, "Open this address")
+	code := regexp.MustCompile(`The code is +(\S+)`).FindStringSubmatch(said)
+	if code == nil || !strings.Contains(said, "fraud") {
+		t.Fatalf("no code, or no warning: %s", said)
+	}
 	address, err := bufio.NewReader(out).ReadString('\n')
-	if err != nil {
-		_ = login.Wait()
-		t.Fatalf("no address: %v\n%s", err, words)
-	}
-	code := regexp.MustCompile(`The code is +(\S+)`).FindStringSubmatch(words.String())
-	if code == nil || !strings.Contains(words.String(), "fraud") {
-		t.Fatalf("no code, or no warning: %s", words)
-	}
+	p.must(err)
 	jar, err := cookiejar.New(nil)
 	p.must(err)
 	browser := &http.Client{Jar: jar}
@@ -42,14 +39,32 @@ func TestRule26SignInByACode(t *testing.T) {
 	if !strings.Contains(page.body, "Success") {
 		t.Errorf("%s", page.body)
 	}
+	rest, err := io.ReadAll(words)
+	p.must(err)
 	if err := login.Wait(); err != nil {
-		t.Fatalf("%v\n%s", err, words)
+		t.Fatalf("%v\n%s", err, rest)
 	}
 	if s := p.status(); s.Phase != "active" {
 		t.Errorf("%+v", s)
 	}
 	if got := p.do("daypass", "creds", sandboxID); !strings.Contains(got, "AccessKeyId") {
 		t.Errorf("%s", got)
+	}
+}
+
+// readUntil reads r to the line that holds word and returns what it read.
+func readUntil(t *testing.T, r io.Reader, word string) string {
+	t.Helper()
+	var all strings.Builder
+	for lines := bufio.NewReader(r); ; {
+		line, err := lines.ReadString('\n')
+		all.WriteString(line)
+		if strings.Contains(line, word) {
+			return all.String()
+		}
+		if err != nil {
+			t.Fatalf("%q was not said: %v\n%s", word, err, all.String())
+		}
 	}
 }
 
