@@ -48,7 +48,7 @@ func (u *Window) showPlaces(s *storage) {
 	add := func(note string, places []string) {
 		first := true
 		for _, p := range places {
-			if p == here || first && len(places) == 0 {
+			if p == here {
 				continue
 			}
 			if first {

@@ -63,6 +63,9 @@ func Visible(name string) string { return visible(name) }
 
 // ShortPath is a path for a menu: its end where it is long.
 func ShortPath(path string) string {
+	if path == rootPath {
+		return "All buckets"
+	}
 	const most = 48
 	if runes := []rune(visible(path)); len(runes) > most {
 		return "…" + string(runes[len(runes)-most:])
@@ -70,9 +73,12 @@ func ShortPath(path string) string {
 	return visible(path)
 }
 
+// rootPath is where the buckets are listed.
+const rootPath = "s3://"
+
 func pathOf(at browse.Location) string {
 	if at.Root() {
-		return "s3://"
+		return rootPath
 	}
 	return "s3://" + at.Bucket + "/" + at.Prefix
 }

@@ -17,7 +17,9 @@ func Shortcuts() []ShortcutGroup {
 	}
 	return []ShortcutGroup{
 		{"Moving about", []Shortcut{
-			{"↑  ↓  Page up  Page down", "Move in the list"},
+			{"↑  ↓", "Move in the list"},
+			{"Page up  Page down", "The same by pages"},
+			{"Home  End", "First, last"},
 			{"Enter", "Open"},
 			{"Backspace  Alt+↑", "Go up"},
 			{"Alt+←  Alt+→", "Go back, forward"},

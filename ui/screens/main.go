@@ -99,7 +99,12 @@ func newStage(a fyne.App, s scene) *stage {
 	st := &stage{queue: uitest.NewQueue(), core: uitest.NewCore(s.snapshot), storage: s.storage}
 	o := ui.Options{
 		Dispatch: st.queue.Dispatch, Now: func() time.Time { return uitest.Now }, SandboxFile: s.sandbox, Selected: "research-lake",
-		Connect: func(context.Context) (app.Core, error) { return st.core, s.connect },
+		Connect: func(ctx context.Context) (app.Core, error) {
+			if s.connect == errNever {
+				<-ctx.Done()
+			}
+			return st.core, s.connect
+		},
 		Storage: func(app.Session, buckets.KeySource) (ui.Storage, error) { return s.storage, nil },
 	}
 	s.storage.Release() // a scene is drawn several times

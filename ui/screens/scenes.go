@@ -210,7 +210,8 @@ func importable() string {
 	return file
 }
 
-var errNever = errors.New("not yet")
+// errNever stands for an agent that does not answer for as long as the scene lasts.
+var errNever = errors.New("never connected")
 
 func twenty() app.Snapshot {
 	var s app.Snapshot
