@@ -79,8 +79,10 @@ func (d *Desk) setUp(ctx context.Context) error {
 	if err := d.start("openbox", "--sm-disable"); err != nil {
 		return err
 	}
+	// It announces itself before it has read its fonts, and looks after windows only then: a window
+	// shown between the two would wait for ever. The list of windows comes last.
 	return Until(ctx, "a window manager", func() bool {
-		out, err := d.Run(ctx, "xprop", "-root", "_NET_SUPPORTING_WM_CHECK")
+		out, err := d.Run(ctx, "xprop", "-root", "_NET_CLIENT_LIST")
 		return err == nil && strings.Contains(out, "window id")
 	})
 }

@@ -12,6 +12,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"syscall"
 	"time"
 )
 
@@ -59,7 +60,22 @@ func (d *Desk) StartWindow(ctx context.Context, bin string) (*Window, error) {
 	if w.over() {
 		return nil, fmt.Errorf("the window ended at once: %s", w.Output())
 	}
-	return w, err
+	if err != nil {
+		return nil, fmt.Errorf("%w; it was doing this:\n%s", err, w.quit())
+	}
+	return w, nil
+}
+
+// quit ends a window that hangs and returns what its goroutines were doing.
+func (w *Window) quit() string {
+	_ = w.cmd.Process.Signal(syscall.SIGQUIT)
+	select {
+	case <-w.ended:
+	case <-time.After(5 * time.Second):
+		_ = w.cmd.Process.Kill()
+		<-w.ended
+	}
+	return w.Output()
 }
 
 func (w *Window) over() bool {
