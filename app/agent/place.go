@@ -14,12 +14,6 @@ const RuntimeDirVariable = rundir.Variable
 // RuntimeDir gives the folder of the agent's socket and locks; see rundir.Find.
 func RuntimeDir() (string, error) { return rundir.Find() }
 
-// SocketPath gives the path of the agent's socket.
-func SocketPath() (string, error) {
-	p, err := findPlace()
-	return p.socket(), err
-}
-
 // place is the folder in which the one agent of a person is found.
 type place struct{ dir string }
 

@@ -89,8 +89,6 @@ func (f follower) until(ctx context.Context, done func(app.Session) (bool, error
 	return ended(ctx)
 }
 
-func (p *program) login(ctx context.Context, f follower) error { return p.loginBy(ctx, f, false) }
-
 func (p *program) loginBy(ctx context.Context, f follower, device bool) error {
 	if signedIn(f.before) {
 		p.say("You are signed in to %s as %s already; the keys last %s.", f.before.Name, f.before.Identity, timeLeft(f.before, time.Now()))

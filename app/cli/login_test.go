@@ -111,7 +111,7 @@ func TestLoginWaitsForTheKeys(t *testing.T) {
 		waiting.LinkReady = true
 		f := play(problem(session.Trouble, 1), problem(session.Trouble, 1), phase(session.SigningIn), waiting, waiting,
 			phase(session.Exchanging), active("ada@example.com\x1b[31m", 59*time.Minute+30*time.Second))
-		stdout, stderr, err := run(t, f, (*program).login)
+		stdout, stderr, err := run(t, f, byBrowser)
 		if err != nil || stdout != "https://login.example/auth?state=1\n" || strings.Join(f.calls, ",") != "sign in lake" {
 			t.Errorf("%v, calls %v, stdout %q", err, f.calls, stdout)
 		}
@@ -124,7 +124,7 @@ func TestLoginWaitsForTheKeys(t *testing.T) {
 func TestLoginWhenSignedIn(t *testing.T) {
 	for _, p := range []session.Phase{session.Active, session.Renewing} {
 		f := play(phase(p))
-		if _, stderr, err := run(t, f, (*program).login); err != nil || len(f.calls) != 0 || !strings.Contains(stderr, "already") {
+		if _, stderr, err := run(t, f, byBrowser); err != nil || len(f.calls) != 0 || !strings.Contains(stderr, "already") {
 			t.Errorf("%s: %v, calls %v, %q", p, err, f.calls, stderr)
 		}
 	}
@@ -152,7 +152,7 @@ func TestLoginThatFails(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			_, _, err := run(t, tt.core, (*program).login)
+			_, _, err := run(t, tt.core, byBrowser)
 			if err == nil || !strings.Contains(err.Error(), tt.says) || exitCode(err) != ExitFailure {
 				t.Errorf("got %v (exit code %d), want %q", err, exitCode(err), tt.says)
 			}
@@ -177,7 +177,7 @@ func TestOverSSHTheLinkComesWithAdvice(t *testing.T) {
 	t.Setenv("SSH_CONNECTION", "10.0.0.1 1 10.0.0.2 22")
 	waiting := phase(session.SigningIn)
 	waiting.LinkReady = true
-	_, stderr, err := run(t, play(phase(session.SignedOut), waiting, active("ada", time.Hour)), (*program).login)
+	_, stderr, err := run(t, play(phase(session.SignedOut), waiting, active("ada", time.Hour)), byBrowser)
 	if err != nil || !strings.Contains(stderr, "daypass login lake --device") {
 		t.Errorf("%v %s", err, stderr)
 	}
@@ -189,7 +189,7 @@ func TestCtrlCCancelsTheSignIn(t *testing.T) {
 		ctx, interrupt := context.WithCancel(t.Context())
 		done := make(chan error, 1)
 		go func() {
-			_, _, err := runOpen(ctx, f, (*program).login)
+			_, _, err := runOpen(ctx, f, byBrowser)
 			done <- err
 		}()
 		synctest.Wait()
@@ -206,7 +206,7 @@ func TestALinkThatIsGoneDoesNotEndTheLogin(t *testing.T) {
 	waiting.LinkReady = true
 	f := play(phase(session.SignedOut), waiting, active("ada", time.Hour))
 	f.link = app.ErrNoLink
-	if stdout, _, err := run(t, f, (*program).login); err != nil || stdout != "" {
+	if stdout, _, err := run(t, f, byBrowser); err != nil || stdout != "" {
 		t.Errorf("%v, stdout %q", err, stdout)
 	}
 }
@@ -300,3 +300,6 @@ func TestEveryPhaseHasAWord(t *testing.T) {
 		}
 	}
 }
+
+// byBrowser is `daypass login` without options.
+func byBrowser(p *program, ctx context.Context, f follower) error { return p.loginBy(ctx, f, false) }

@@ -22,7 +22,7 @@ import (
 )
 
 // Patience is how long a desk waits for something that must happen.
-const Patience = 30 * time.Second
+const Patience = rig.Patience
 
 // Desk is one display, one home folder, one keyring and one browser profile.
 type Desk struct {
@@ -239,18 +239,5 @@ func (d *Desk) remove() error {
 	return err
 }
 
-// Until waits until ok is true, looking ten times a second.
-func Until(ctx context.Context, what string, ok func() bool) error {
-	ctx, cancel := context.WithTimeout(ctx, Patience)
-	defer cancel()
-	for {
-		if ok() {
-			return nil
-		}
-		select {
-		case <-ctx.Done():
-			return fmt.Errorf("waited in vain for %s", what)
-		case <-time.After(100 * time.Millisecond):
-		}
-	}
-}
+// Until is rig.Until, for whoever has a desk.
+func Until(ctx context.Context, what string, ok func() bool) error { return rig.Until(ctx, what, ok) }

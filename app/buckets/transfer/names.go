@@ -154,27 +154,6 @@ func shorten(name, part string) string {
 	return name[:cut] + end
 }
 
-// keyPart is the inverse of localPart for every name that was not cut.
-func keyPart(name string) string {
-	if name == noName {
-		return ""
-	}
-	if !strings.Contains(name, "%") {
-		return name
-	}
-	var out strings.Builder
-	for i := 0; i < len(name); i++ {
-		if isEscape(name[i:]) {
-			b, _ := hex.DecodeString(name[i+1 : i+3]) // isEscape has looked at the digits
-			out.WriteByte(b[0])
-			i += 2
-			continue
-		}
-		out.WriteByte(name[i])
-	}
-	return out.String()
-}
-
 // namer gives local paths to the keys of one download, in the order of the listing. It sees to it
 // that two keys never get the same one.
 type namer struct {

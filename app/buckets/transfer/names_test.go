@@ -1,6 +1,7 @@
 package transfer
 
 import (
+	"encoding/hex"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -128,4 +129,25 @@ func TestRule34NoTwoKeysShareAPath(t *testing.T) {
 			}
 		}
 	}
+}
+
+// keyPart is the inverse of localPart for every name that was not cut.
+func keyPart(name string) string {
+	if name == noName {
+		return ""
+	}
+	if !strings.Contains(name, "%") {
+		return name
+	}
+	var out strings.Builder
+	for i := 0; i < len(name); i++ {
+		if isEscape(name[i:]) {
+			b, _ := hex.DecodeString(name[i+1 : i+3]) // isEscape has looked at the digits
+			out.WriteByte(b[0])
+			i += 2
+			continue
+		}
+		out.WriteByte(name[i])
+	}
+	return out.String()
 }
