@@ -8,8 +8,8 @@ import (
 	"time"
 )
 
-// Transfers is the part of a Core that moves files between this computer and the buckets. It works
-// in the agent, so that closing a window ends no transfer, and goes on after the agent was restarted.
+// Transfers is the part of a Core that moves files between this computer and the buckets, and between
+// the buckets of two connections. It works in the agent, so that closing a window ends no transfer, and goes on after the agent was restarted.
 //
 // Calls about one transfer fail with ErrNoTransfer where there is no such transfer. They enqueue and
 // return; what becomes of them is seen in the lists.
@@ -60,6 +60,8 @@ type Direction string
 const (
 	Download Direction = "download"
 	Upload   Direction = "upload"
+	// Copy goes from the buckets of one connection to those of another, through this computer.
+	Copy Direction = "copy"
 )
 
 // ConflictPolicy says what is done where the target has something by that name already.
@@ -86,12 +88,16 @@ type TransferRequest struct {
 	// Prefix is the folder in the bucket: uploads go into it, and the local names of downloads are the
 	// keys without it. Empty or ending in "/".
 	Prefix string `json:"prefix,omitempty"`
-	// Objects are what is downloaded: objects and folders below Prefix.
+	// Objects are what is downloaded or copied: objects and folders below Prefix.
 	Objects []TransferObject `json:"objects,omitempty"`
 	// Paths are the files and folders that are uploaded, as absolute paths.
 	Paths []string `json:"paths,omitempty"`
 	// Folder is where downloads go, as an absolute path. It is made where it is missing.
 	Folder string `json:"folder,omitempty"`
+	// To is where copies go; nil for the other directions.
+	To *TransferPlace `json:"to,omitempty"`
+	// Move deletes each object of a copy once it is there.
+	Move bool `json:"move,omitempty"`
 	// As is the name that a single object or file gets at its target; empty for its own.
 	As string `json:"as,omitempty"`
 	// Conflicts is what is done where a name is taken.
@@ -167,6 +173,9 @@ type Transfer struct {
 	Prefix     string    `json:"prefix,omitempty"`
 	// Folder is the local folder of a download.
 	Folder string `json:"folder,omitempty"`
+	// To and Move are as in TransferRequest.
+	To   *TransferPlace `json:"to,omitempty"`
+	Move bool           `json:"move,omitempty"`
 	// Title is the name of what is moved: that of the one file or folder, or of the first of several.
 	Title string `json:"title"`
 	// More is the number of files and folders asked for besides the one in Title.
@@ -258,14 +267,16 @@ func (r TransferRequest) Validate() error {
 	switch {
 	case r.Bucket == "":
 		reason = "No bucket was chosen."
-	case r.Prefix != "" && r.Prefix[len(r.Prefix)-1] != '/':
-		reason = fmt.Sprintf("The folder %q does not end in a slash.", r.Prefix)
+	case badPrefix(r.Prefix) != "":
+		reason = badPrefix(r.Prefix)
 	case r.Direction == Download:
 		reason = r.badDownload()
 	case r.Direction == Upload:
 		reason = r.badUpload()
+	case r.Direction == Copy:
+		reason = r.badCopy()
 	default:
-		reason = "A transfer is a download or an upload."
+		reason = "A transfer is a download, an upload or a copy."
 	}
 	if reason == "" {
 		reason = r.badChoice()
@@ -277,18 +288,23 @@ func (r TransferRequest) Validate() error {
 }
 
 func (r TransferRequest) badDownload() string {
-	if len(r.Objects) == 0 {
-		return "Nothing was chosen to download."
-	}
 	if !filepath.IsAbs(r.Folder) {
 		return "The folder to download to must be an absolute path."
+	}
+	return r.badObjects("download")
+}
+
+// badObjects is what is wrong with the objects to download or copy, which verb says.
+func (r TransferRequest) badObjects(verb string) string {
+	if len(r.Objects) == 0 {
+		return "Nothing was chosen to " + verb + "."
 	}
 	for _, o := range r.Objects {
 		if len(o.Key) < len(r.Prefix) || o.Key[:len(r.Prefix)] != r.Prefix {
 			return fmt.Sprintf("%q is not in the folder %q.", o.Key, r.Prefix)
 		}
 		if o.VersionID != "" && (len(r.Objects) > 1 || o.IsFolder()) {
-			return "A version can only be downloaded of one object."
+			return "One object at a time has a version."
 		}
 	}
 	if r.As != "" && (len(r.Objects) > 1 || r.Objects[0].IsFolder()) {

@@ -16,6 +16,11 @@ func TestRequestsThatMakeNoSense(t *testing.T) {
 		change(&r)
 		return r
 	}
+	copied := func(change func(*TransferRequest)) TransferRequest {
+		r := TransferRequest{Connection: "c", Direction: Copy, Bucket: "b", Objects: []TransferObject{{Key: "a"}}, To: &TransferPlace{Connection: "d", Bucket: "b"}}
+		change(&r)
+		return r
+	}
 	tests := []struct {
 		name string
 		req  TransferRequest
@@ -25,6 +30,13 @@ func TestRequestsThatMakeNoSense(t *testing.T) {
 		{"an upload", up(func(*TransferRequest) {}), true},
 		{"under another name", down(func(r *TransferRequest) { r.As = "z" }), true},
 		{"a version", down(func(r *TransferRequest) { r.Objects[0].VersionID = "v" }), true},
+		{"a copy", copied(func(*TransferRequest) {}), true},
+		{"a copy to nowhere", copied(func(r *TransferRequest) { r.To = nil }), false},
+		{"a copy to no bucket", copied(func(r *TransferRequest) { r.To.Bucket = "" }), false},
+		{"a copy within a connection", copied(func(r *TransferRequest) { r.To.Connection = "c" }), false},
+		{"a copy to what is no folder", copied(func(r *TransferRequest) { r.To.Prefix = "p" }), false},
+		{"a copy of nothing", copied(func(r *TransferRequest) { r.Objects = nil }), false},
+		{"a move of a version", copied(func(r *TransferRequest) { r.Move, r.Objects[0].VersionID = true, "v" }), false},
 		{"no direction", up(func(r *TransferRequest) { r.Direction = "" }), false},
 		{"no bucket", up(func(r *TransferRequest) { r.Bucket = "" }), false},
 		{"a prefix that is no folder", up(func(r *TransferRequest) { r.Prefix = "p" }), false},

@@ -32,6 +32,11 @@ func (a *App) StartTransfer(ctx context.Context, req TransferRequest) (string, e
 	if err := a.known(req.Connection); err != nil {
 		return "", err
 	}
+	if req.To != nil {
+		if err := a.known(req.To.Connection); err != nil {
+			return "", err
+		}
+	}
 	return a.mover.StartTransfer(ctx, req)
 }
 

@@ -45,7 +45,7 @@ func (u *Window) takeTransfers() {
 	u.followOpened()
 }
 
-// noticeUploads loads a listing anew when an upload into it has ended.
+// noticeUploads loads a listing anew when an upload or a copy into it has ended, or a move out of it.
 func (u *Window) noticeUploads() {
 	first := u.transfers.ended == nil
 	if first {
@@ -57,15 +57,28 @@ func (u *Window) noticeUploads() {
 			continue
 		}
 		still[t.ID] = true
-		if first || u.transfers.ended[t.ID] || t.Direction != app.Upload {
+		if first || u.transfers.ended[t.ID] || t.Direction == app.Download {
 			continue
 		}
 		u.noticeRefusal(t)
-		if b := u.browsers[t.Connection]; t.Done > 0 && b != nil && b.At() == (browse.Location{Bucket: t.Bucket, Prefix: t.Prefix}) {
-			b.Refresh()
+		if t.Done == 0 {
+			continue
+		}
+		if t.Direction == app.Upload || t.Move {
+			u.refreshAt(t.Connection, browse.Location{Bucket: t.Bucket, Prefix: t.Prefix})
+		}
+		if t.To != nil {
+			u.refreshAt(t.To.Connection, browse.Location{Bucket: t.To.Bucket, Prefix: t.To.Prefix})
 		}
 	}
 	u.transfers.ended = still
+}
+
+// refreshAt loads a place anew where it is shown.
+func (u *Window) refreshAt(connection string, at browse.Location) {
+	if b := u.browsers[connection]; b != nil && b.At() == at {
+		b.Refresh()
+	}
 }
 
 // deniedCode is the code of a problem that says that the server does not allow something.
@@ -74,7 +87,7 @@ const deniedCode = "storage-denied"
 // noticeRefusal greys uploading into a bucket that does not allow it.
 func (u *Window) noticeRefusal(t app.Transfer) {
 	b := u.browsers[t.Connection]
-	if b == nil || t.Done > 0 || len(t.Failures) == 0 || t.Failures[0].Problem.Code != deniedCode {
+	if b == nil || t.Direction != app.Upload || t.Done > 0 || len(t.Failures) == 0 || t.Failures[0].Problem.Code != deniedCode {
 		return
 	}
 	p := t.Failures[0].Problem

@@ -197,11 +197,11 @@ func endedLine(line TransferLine, n tally) TransferLine {
 	return line
 }
 
+// transferIcons say which way a transfer goes.
+var transferIcons = map[app.Direction]string{app.Download: "download", app.Upload: "upload", app.Copy: "copy"}
+
 func transferRow(t app.Transfer, names map[string]string) TransferRow {
-	row := TransferRow{ID: t.ID, Icon: "download", Mark: markOf(t), Title: titleOf(t), Where: whereOf(t, names)}
-	if t.Direction == app.Upload {
-		row.Icon = "upload"
-	}
+	row := TransferRow{ID: t.ID, Icon: transferIcons[t.Direction], Mark: markOf(t), Title: titleOf(t), Where: whereOf(t, names)}
 	row.Text = textOf(t)
 	switch t.Phase {
 	case app.TransferQueued, app.TransferRunning, app.TransferWaiting, app.TransferPaused, app.TransferAsking:
@@ -264,15 +264,25 @@ func titleOf(t app.Transfer) string {
 }
 
 func whereOf(t app.Transfer, names map[string]string) string {
-	place := t.Bucket + "/" + visible(t.Prefix)
-	if name := names[t.Connection]; name != "" {
-		place = name + " / " + place
-	}
-	place = strings.TrimSuffix(place, "/")
-	if t.Direction == app.Upload {
+	place := placeOf(names[t.Connection], t.Bucket, t.Prefix)
+	switch {
+	case t.To != nil && t.Move:
+		return "moved to " + placeOf(names[t.To.Connection], t.To.Bucket, t.To.Prefix) + ", from " + place
+	case t.To != nil:
+		return "to " + placeOf(names[t.To.Connection], t.To.Bucket, t.To.Prefix) + ", from " + place
+	case t.Direction == app.Upload:
 		return "to " + place
 	}
 	return "to " + visible(t.Folder) + ", from " + place
+}
+
+// placeOf is a folder of a connection, whose name may be empty.
+func placeOf(connection, bucket, prefix string) string {
+	place := strings.TrimSuffix(bucket+"/"+visible(prefix), "/")
+	if connection != "" {
+		place = connection + " / " + place
+	}
+	return place
 }
 
 func textOf(t app.Transfer) string {

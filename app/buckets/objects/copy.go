@@ -164,26 +164,40 @@ func (s *Store) copyObject(ctx context.Context, from, to Ref) error {
 	}
 	src := minio.CopySrcOptions{Bucket: from.Bucket, Object: from.Key, VersionID: from.Version, MatchETag: o.ETag}
 	dst := minio.CopyDestOptions{Bucket: to.Bucket, Object: to.Key}
-	if o.Size <= mostAtOnce {
-		_, err = core.Client.CopyObject(ctx, dst, src)
-		return err
+	if o.Size > mostAtOnce {
+		return s.copyInParts(ctx, o, dst, src)
 	}
-	return s.copyInParts(ctx, o, dst, src)
+	if o.Headers.Get(storageClass) != "" {
+		dst.ReplaceMetadata, dst.UserMetadata = true, carried(o) // a copy is of the standard class unless it is said
+	}
+	_, err = core.Client.CopyObject(ctx, dst, src)
+	return err
+}
+
+const storageClass = "X-Amz-Storage-Class"
+
+// carried is what goes along with the content of an object, by the names of the headers that say it.
+func carried(o minio.ObjectInfo) map[string]string {
+	all := map[string]string{}
+	for name, value := range o.UserMetadata {
+		all[name] = value
+	}
+	for _, name := range []string{
+		"Content-Type", "Content-Encoding", "Content-Disposition", "Content-Language", "Cache-Control", "Expires",
+		"X-Amz-Website-Redirect-Location", storageClass,
+	} {
+		if value := o.Headers.Get(name); value != "" {
+			all[name] = value
+		}
+	}
+	return all
 }
 
 // copyInParts copies a large object. Parts take over neither metadata nor tags, so both are set.
 func (s *Store) copyInParts(ctx context.Context, o minio.ObjectInfo, dst minio.CopyDestOptions, src minio.CopySrcOptions) error {
 	core := s.client.Core()
 	dst.PartSize, dst.NumThreads = copyPart, copies
-	dst.ReplaceMetadata, dst.UserMetadata = true, map[string]string{}
-	for name, value := range o.UserMetadata {
-		dst.UserMetadata[name] = value
-	}
-	for _, name := range []string{"Content-Type", "Content-Encoding", "Content-Disposition", "Content-Language", "Cache-Control"} {
-		if value := o.Headers.Get(name); value != "" {
-			dst.UserMetadata[name] = value
-		}
-	}
+	dst.ReplaceMetadata, dst.UserMetadata = true, carried(o)
 	if o.UserTagCount > 0 {
 		found, err := core.GetObjectTagging(ctx, src.Bucket, src.Object, minio.GetObjectTaggingOptions{VersionID: src.VersionID})
 		if err != nil {

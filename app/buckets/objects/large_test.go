@@ -42,6 +42,7 @@ func (l *large) answer(w http.ResponseWriter, r *http.Request) bool {
 		for name, value := range map[string]string{
 			"Content-Length": fmt.Sprint(l.size), "ETag": `"tag"`, "Last-Modified": "Tue, 24 Nov 2026 08:10:54 GMT",
 			"Content-Type": "text/csv", "Cache-Control": "no-store", "X-Amz-Meta-Station": "Ridge", "X-Amz-Tagging-Count": "1",
+			"X-Amz-Storage-Class": "STANDARD_IA",
 		} {
 			w.Header().Set(name, value)
 		}
@@ -75,7 +76,8 @@ func TestLargeObjectsAreCopiedInParts(t *testing.T) {
 		t.Fatalf("%+v, %v", r, err)
 	}
 	if l.began.Get("Content-Type") != "text/csv" || l.began.Get("Cache-Control") != "no-store" ||
-		l.began.Get("X-Amz-Meta-Station") != "Ridge" || l.began.Get("X-Amz-Tagging") != "k=v" {
+		l.began.Get("X-Amz-Meta-Station") != "Ridge" || l.began.Get("X-Amz-Tagging") != "k=v" ||
+		l.began.Get("X-Amz-Storage-Class") != "STANDARD_IA" {
 		t.Errorf("begun with %v", l.began)
 	}
 	slices.Sort(l.ranges)
@@ -96,5 +98,30 @@ func TestAHalfCopiedLargeObjectIsGivenUp(t *testing.T) {
 	}
 	if writes := l.writes(); l.ended != http.MethodDelete || slices.Contains(writes, "DELETE /lake/p/large") {
 		t.Errorf("ended with %s, it did %q", l.ended, writes)
+	}
+}
+
+// A copy in one request keeps the class only where it is told, and then takes over nothing that is not told.
+func TestACopyKeepsTheStorageClass(t *testing.T) {
+	l := newLarge(t, 100)
+	var copied http.Header
+	l.fake.refuse = func(w http.ResponseWriter, r *http.Request) bool {
+		if r.Method == http.MethodPut {
+			copied = r.Header.Clone()
+			io.WriteString(w, `<CopyObjectResult><ETag>"new"</ETag></CopyObjectResult>`)
+			return true
+		}
+		return l.answer(w, r)
+	}
+	if r, err := l.Rename(t.Context(), "lake", buckets.Entry{Key: "p/large", Size: l.size}, "new", CopyOptions{}); err != nil || r.Done != 1 {
+		t.Fatalf("%+v, %v", r, err)
+	}
+	for name, want := range map[string]string{
+		"X-Amz-Storage-Class": "STANDARD_IA", "X-Amz-Metadata-Directive": "REPLACE", "X-Amz-Tagging-Directive": "",
+		"X-Amz-Meta-Station": "Ridge", "Content-Type": "text/csv", "Cache-Control": "no-store", "X-Amz-Copy-Source-If-Match": "tag",
+	} {
+		if got := copied.Get(name); got != want {
+			t.Errorf("%s is %q, want %q", name, got, want)
+		}
 	}
 }

@@ -65,7 +65,7 @@ func (s *Store) Stat(ctx context.Context, r Ref) (Info, error) {
 	}
 	i := Info{
 		Ref: Ref{r.Bucket, r.Key, o.VersionID}, Size: o.Size, Modified: o.LastModified, ETag: o.ETag,
-		ContentType: o.ContentType, StorageClass: o.StorageClass, Checksums: checksums(o), Tags: o.UserTagCount,
+		ContentType: o.ContentType, StorageClass: o.Headers.Get(storageClass), Checksums: checksums(o), Tags: o.UserTagCount,
 	}
 	if i.StorageClass == "" {
 		i.StorageClass = "STANDARD"

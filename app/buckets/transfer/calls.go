@@ -26,6 +26,9 @@ func (e *Engine) StartTransfer(ctx context.Context, req app.TransferRequest) (st
 	}
 	j := e.newJob(id, newMemory())
 	first := entry{Request: &req, Owner: e.identity(ctx, req.Connection), At: now()}
+	if req.To != nil {
+		first.ToOwner = e.identity(ctx, req.To.Connection)
+	}
 	j.mem.apply(first)
 	if err := j.journal.write(first); err != nil {
 		return "", fmt.Errorf("the transfer cannot be remembered: %w", err)

@@ -83,6 +83,19 @@ func (p proof) proves(h hash.Hash) bool {
 // merges reports whether the sum of the whole follows from those of its parts.
 func (p proof) merges() bool { return p.whole != "" && p.kind.CanMergeCRC() }
 
+// provesParts fails where the sums of the parts do not make up that of the whole. Parts of a composite have been
+// checked each by its own.
+func (p proof) provesParts(parts []span, sums map[int]string) error {
+	if !p.merges() {
+		return nil
+	}
+	whole, err := merge(p.kind, parts, sums)
+	if err == nil && whole != p.whole {
+		err = errDamaged
+	}
+	return err
+}
+
 // merge gives the sum of a whole from those of its parts.
 func merge(kind minio.ChecksumType, parts []span, sums map[int]string) (string, error) {
 	all := make([]minio.ObjectPart, len(parts))

@@ -1,7 +1,6 @@
 package transfer
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"hash"
@@ -10,7 +9,6 @@ import (
 	"path"
 	"path/filepath"
 	"runtime"
-	"slices"
 	"strings"
 
 	"github.com/minio/minio-go/v7"
@@ -32,7 +30,7 @@ type download struct {
 }
 
 func openDownload(ctx context.Context, j *job) (mover, error) {
-	r, err := j.openRemote(ctx)
+	r, err := j.openRemote(ctx, j.origin())
 	if err != nil {
 		return nil, err
 	}
@@ -54,49 +52,7 @@ func (d *download) close() {
 }
 
 // find implements mover. Names are given in the order of the keys, so that they are the same each time.
-func (d *download) find(ctx context.Context) error {
-	objects := slices.Clone(d.mem.request.Objects)
-	slices.SortFunc(objects, func(a, b app.TransferObject) int { return cmp.Compare(a.Key, b.Key) })
-	for _, o := range objects {
-		if o.IsFolder() {
-			if err := d.list(ctx, o.Key); err != nil {
-				return err
-			}
-			continue
-		}
-		it := &item{id: o.Key, key: o.Key, version: o.VersionID, size: o.Size}
-		if it.size == 0 {
-			it.size = -1
-		}
-		if !d.give(it) {
-			return nil
-		}
-	}
-	return nil
-}
-
-// list gives every object below a prefix. An interrupted listing goes on behind the last key.
-func (d *download) list(ctx context.Context, prefix string) error {
-	act := listing(d.remote, prefix)
-	last, token := "", ""
-	for more := true; more; more = token != "" {
-		var page []buckets.Entry
-		err := d.persist(ctx, d.remote, act, func(ctx context.Context) (err error) {
-			page, token, err = d.remote.client.Below(ctx, d.remote.bucket, prefix, last, token)
-			return err
-		})
-		if err != nil {
-			return err
-		}
-		for _, e := range page {
-			last = e.Key
-			if !d.give(&item{id: e.Key, key: e.Key, size: e.Size, modified: e.Modified}) {
-				return nil
-			}
-		}
-	}
-	return nil
-}
+func (d *download) find(ctx context.Context) error { return d.eachObject(ctx, d.remote, d.give) }
 
 // give names an item and puts it into the queue.
 func (d *download) give(it *item) bool {
@@ -193,7 +149,7 @@ func (d *download) settle(f *folder, it *item, base string) (string, error) {
 	}
 	asks := &conflict{
 		target: filepath.Join(d.mem.request.Folder, filepath.FromSlash(path.Join(f.path, base))),
-		folder: info.IsDir(), incoming: it.facts(), existing: app.FileFacts{Size: info.Size(), Modified: info.ModTime()},
+		folder: info.IsDir(), incoming: it.described(), existing: app.FileFacts{Size: info.Size(), Modified: info.ModTime()},
 	}
 	if asks.folder {
 		asks.existing.Size = -1
@@ -211,6 +167,10 @@ func (d *download) placedEarlier(f *folder, it *item) bool {
 	}
 	info, there, err := f.facts(earlier.name)
 	return err == nil && there && info.Mode().IsRegular() && info.Size() == earlier.size
+}
+
+func (d *download) originalOf(it *item) *original {
+	return &original{j: d.job, remote: d.remote, key: it.key, it: it, act: d.act(it)}
 }
 
 func (d *download) act(it *item) buckets.Act {

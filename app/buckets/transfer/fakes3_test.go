@@ -26,7 +26,9 @@ type fakeS3 struct {
 	mu      sync.Mutex
 	objects map[string]*fakeObject // by key; there is one bucket
 	uploads map[string]map[int]*fakeObject
-	log     []string
+	// begun has the facts that came with the beginning of each upload.
+	begun map[string]*fakeObject
+	log   []string
 	// fault looks at each request first; it answers and reports true where it is its turn.
 	fault func(w http.ResponseWriter, r *http.Request) bool
 	// noChecksums makes it a server that knows none.
@@ -40,6 +42,9 @@ type fakeObject struct {
 	parts     []*fakeObject
 	modified  time.Time
 	mime      string
+	// header are the facts that came with it, and tags its tags.
+	header http.Header
+	tags   string
 }
 
 const fakeBucket = "lake"
@@ -130,11 +135,18 @@ func (f *fakeS3) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case key == "":
 		f.list(w, q)
 	case q.Has("uploads"):
-		f.begin(w, key)
+		f.begin(w, r)
 	case q.Has("attributes"):
 		f.attributes(w, key)
 	case q.Has("uploadId"):
 		f.multipart(w, r, key, q)
+	case q.Has("tagging"):
+		f.tagging(w, key)
+	case r.Method == http.MethodDelete:
+		f.mu.Lock()
+		delete(f.objects, key)
+		f.mu.Unlock()
+		w.WriteHeader(http.StatusNoContent)
 	case r.Method == http.MethodPut:
 		f.put(w, r, key)
 	default:
@@ -184,6 +196,12 @@ func (f *fakeS3) read(w http.ResponseWriter, r *http.Request, key string) {
 		return
 	}
 	h := w.Header()
+	for name, values := range o.header {
+		h[name] = values
+	}
+	if o.tags != "" {
+		h.Set("X-Amz-Tagging-Count", "1")
+	}
 	h.Set("ETag", `"`+o.etag+`"`)
 	h.Set("Last-Modified", o.modified.Format(http.TimeFormat))
 	data, status := o.data, http.StatusOK
@@ -212,13 +230,35 @@ func (f *fakeS3) receive(w http.ResponseWriter, r *http.Request) *fakeObject {
 		return nil
 	}
 	o := newObject(data)
-	o.mime = r.Header.Get("Content-Type")
+	o.takeFacts(r)
 	if want := r.Header.Get("X-Amz-Checksum-Crc32c"); want != "" && want != o.sum {
 		refuse(w, http.StatusBadRequest, "XAmzContentChecksumMismatch")
 		return nil
 	}
 	w.Header().Set("ETag", `"`+o.etag+`"`)
 	return o
+}
+
+// takeFacts notes what comes with an object besides its content.
+func (o *fakeObject) takeFacts(r *http.Request) {
+	o.mime, o.tags, o.header = r.Header.Get("Content-Type"), r.Header.Get("X-Amz-Tagging"), http.Header{}
+	for name, values := range r.Header {
+		if strings.HasPrefix(name, "X-Amz-Meta-") || slices.Contains([]string{"X-Amz-Storage-Class", "Content-Encoding", "Cache-Control", "Content-Disposition", "Content-Type"}, name) {
+			o.header[name] = values
+		}
+	}
+}
+
+// tagging tells the tags of an object.
+func (f *fakeS3) tagging(w http.ResponseWriter, key string) {
+	f.mu.Lock()
+	tags, _ := url.ParseQuery(f.objects[key].tags)
+	f.mu.Unlock()
+	fmt.Fprint(w, `<Tagging><TagSet>`)
+	for name := range tags {
+		fmt.Fprintf(w, `<Tag><Key>%s</Key><Value>%s</Value></Tag>`, name, tags.Get(name))
+	}
+	fmt.Fprint(w, `</TagSet></Tagging>`)
 }
 
 func (f *fakeS3) put(w http.ResponseWriter, r *http.Request, key string) {
@@ -236,11 +276,16 @@ func (f *fakeS3) put(w http.ResponseWriter, r *http.Request, key string) {
 	}
 }
 
-func (f *fakeS3) begin(w http.ResponseWriter, key string) {
+func (f *fakeS3) begin(w http.ResponseWriter, r *http.Request) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	id := fmt.Sprint("upload-", len(f.uploads)+1)
 	f.uploads[id] = map[int]*fakeObject{}
+	if f.begun == nil {
+		f.begun = map[string]*fakeObject{}
+	}
+	f.begun[id] = newObject(nil)
+	f.begun[id].takeFacts(r)
 	fmt.Fprintf(w, `<InitiateMultipartUploadResult><Bucket>lake</Bucket><Key>x</Key><UploadId>%s</UploadId></InitiateMultipartUploadResult>`, id)
 }
 
@@ -311,6 +356,9 @@ func (f *fakeS3) complete(w http.ResponseWriter, r *http.Request, key string, pa
 		return
 	}
 	o.etag += "-" + strconv.Itoa(len(asked.Part))
+	if b := f.begun[r.URL.Query().Get("uploadId")]; b != nil {
+		o.header, o.tags, o.mime = b.header, b.tags, b.mime
+	}
 	f.objects[key] = o
 	for id, p := range f.uploads {
 		if len(p) > 0 && fmt.Sprintf("%p", p) == fmt.Sprintf("%p", parts) {

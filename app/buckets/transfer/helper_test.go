@@ -21,18 +21,25 @@ import (
 // limit is how long a test waits for what must happen.
 const limit = 30 * time.Second
 
-// fakeSessions has one connection, to a fakeS3.
+// fakeSessions has a connection to a fakeS3, and where a test copies, "archive" to another.
 type fakeSessions struct {
 	mu       sync.Mutex
 	endpoint string
+	archive  fakeArchive
 	identity string
 	keys     int // the number of the current keys; zero means that there are none
 	asked    int
 	watchers map[chan app.Snapshot]struct{}
 }
 
+// fakeArchive is the second connection.
+type fakeArchive struct {
+	endpoint, identity string
+	keys               int
+}
+
 func (s *fakeSessions) snapshot() app.Snapshot {
-	return app.Snapshot{Sessions: []app.Session{{ID: "lake", Identity: s.identity}}}
+	return app.Snapshot{Sessions: []app.Session{{ID: "lake", Identity: s.identity}, {ID: "archive", Identity: s.archive.identity}}}
 }
 
 func (s *fakeSessions) Watch(ctx context.Context) <-chan app.Snapshot {
@@ -53,15 +60,19 @@ func (s *fakeSessions) Watch(ctx context.Context) <-chan app.Snapshot {
 	return w
 }
 
-func (s *fakeSessions) Keys(context.Context, string) (app.Keys, error) {
+func (s *fakeSessions) Keys(_ context.Context, id string) (app.Keys, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.asked++
-	if s.keys == 0 {
+	name, n := "AK", s.keys
+	if id == "archive" {
+		name, n = "ARCHIVE", s.archive.keys
+	}
+	if n == 0 {
 		return app.Keys{}, app.ErrNoKeys
 	}
 	return app.Keys{
-		AccessKeyID: fmt.Sprint("AK", s.keys), SecretAccessKey: secret.New("hush-secret"),
+		AccessKeyID: fmt.Sprint(name, n), SecretAccessKey: secret.New("hush-secret"),
 		SessionToken: secret.New("hush-token"), ExpiresAt: time.Now().Add(time.Hour),
 	}, nil
 }
@@ -69,10 +80,11 @@ func (s *fakeSessions) Keys(context.Context, string) (app.Keys, error) {
 func (s *fakeSessions) Connection(_ context.Context, id string) (connection.Definition, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if id != "lake" {
+	endpoint := map[string]string{"lake": s.endpoint, "archive": s.archive.endpoint}[id]
+	if endpoint == "" {
 		return connection.Definition{}, app.ErrNoConnection
 	}
-	return connection.Definition{ID: id, Endpoint: s.endpoint, Region: "us-east-1"}, nil
+	return connection.Definition{ID: id, Endpoint: endpoint, Region: "us-east-1"}, nil
 }
 
 // become changes who is signed in with what keys.
@@ -80,6 +92,18 @@ func (s *fakeSessions) become(identity string, keys int) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.identity, s.keys = identity, keys
+	s.tell()
+}
+
+// archiveBecomes changes who is signed in to the archive with what keys.
+func (s *fakeSessions) archiveBecomes(identity string, keys int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.archive.identity, s.archive.keys = identity, keys
+	s.tell()
+}
+
+func (s *fakeSessions) tell() {
 	for w := range s.watchers {
 		select {
 		case <-w:

@@ -27,6 +27,8 @@ type item struct {
 
 	// moved counts the bytes that are there; the transfer's speed is seen by it.
 	moved atomic.Int64
+	// facts are the facts of an object that is copied; nil for a file.
+	facts *facts
 	// conflict is the question the item is parked with.
 	conflict *conflict
 	// seen is what the last look at moved has shown.
@@ -43,5 +45,5 @@ type conflict struct {
 // Error implements error.
 func (c *conflict) Error() string { return "there is something by that name already" }
 
-// facts describes the item itself.
-func (it *item) facts() app.FileFacts { return app.FileFacts{Size: it.size, Modified: it.modified} }
+// described describes the item itself.
+func (it *item) described() app.FileFacts { return app.FileFacts{Size: it.size, Modified: it.modified} }

@@ -33,8 +33,10 @@ type entry struct {
 	// Request and Owner begin a journal.
 	Request *app.TransferRequest `json:"request,omitempty"`
 	// Owner is who was signed in when the transfer was asked for.
-	Owner string    `json:"owner,omitempty"`
-	At    time.Time `json:"at,omitzero"`
+	Owner string `json:"owner,omitempty"`
+	// ToOwner is who was signed in where a copy goes.
+	ToOwner string    `json:"to_owner,omitempty"`
+	At      time.Time `json:"at,omitzero"`
 
 	// Run begins another attempt: what failed before does not count any more.
 	Run bool `json:"run,omitempty"`
@@ -60,28 +62,37 @@ type entry struct {
 	Size    int64  `json:"size,omitempty"`
 	// Big begins a file that moves in parts, Part and Sum are one that is there, and Dropped says that
 	// all of it is void.
-	Big     *bigFile `json:"big,omitempty"`
-	Part    int      `json:"part,omitempty"`
-	Sum     string   `json:"sum,omitempty"`
-	Dropped bool     `json:"dropped,omitempty"`
+	Big  *bigFile `json:"big,omitempty"`
+	Part int      `json:"part,omitempty"`
+	Sum  string   `json:"sum,omitempty"`
+	// Proof is the sum of that part in the kind of the whole's, where it is another.
+	Proof   string `json:"proof,omitempty"`
+	Dropped bool   `json:"dropped,omitempty"`
 }
 
 // bigFile is a file that moves in parts.
 type bigFile struct {
-	// ETag is the object's when a download began.
+	// ETag is the object's when a download or a copy began.
 	ETag string `json:"etag,omitempty"`
 	// Size and Modified are the source's.
 	Size     int64     `json:"size"`
 	Modified time.Time `json:"modified,omitzero"`
 	// PartSize is the size of all parts but the last.
 	PartSize int64 `json:"part_size"`
-	// Target is where it goes: the key of an upload, the local path of a download.
+	// Target is where it goes: the key of an upload or a copy, the local path of a download.
 	Target string `json:"target"`
 	// Upload is the ID of a multipart upload.
 	Upload string `json:"upload,omitempty"`
 
 	// parts has the checksum of each part that is there, by number; the first is 1.
 	parts map[int]string
+	// proofs has its sum of another kind.
+	proofs map[int]string
+}
+
+// same reports whether two attempts are about the same content, cut and sent to the same place alike.
+func (b bigFile) same(other bigFile) bool {
+	return b.ETag == other.ETag && b.Size == other.Size && b.Modified.Equal(other.Modified) && b.PartSize == other.PartSize && b.Target == other.Target
 }
 
 // counts are the numbers of one attempt.
@@ -106,6 +117,7 @@ type placedFile struct {
 type memory struct {
 	request  app.TransferRequest
 	owner    string
+	toOwner  string
 	started  time.Time
 	ended    time.Time
 	phase    app.TransferPhase
@@ -134,7 +146,7 @@ func (m *memory) apply(e entry) {
 	}
 	switch {
 	case e.Request != nil:
-		m.request, m.owner, m.started, m.policy = *e.Request, e.Owner, e.At, e.Request.Conflicts
+		m.request, m.owner, m.toOwner, m.started, m.policy = *e.Request, e.Owner, e.ToOwner, e.At, e.Request.Conflicts
 	case e.Run:
 		m.phase, m.problem, m.failures, m.ended = app.TransferRunning, nil, nil, time.Time{}
 		m.counts = counts{}
@@ -175,13 +187,16 @@ func (m *memory) applyItem(e entry) {
 		m.placing[e.Item] = placedFile{e.Placing, e.Size}
 	case e.Big != nil:
 		big := *e.Big
-		big.parts = map[int]string{}
+		big.parts, big.proofs = map[int]string{}, map[int]string{}
 		m.big[e.Item] = &big
 	case e.Dropped:
 		delete(m.big, e.Item)
 		delete(m.placing, e.Item)
 	case e.Part > 0 && m.big[e.Item] != nil:
 		m.big[e.Item].parts[e.Part] = e.Sum
+		if e.Proof != "" {
+			m.big[e.Item].proofs[e.Part] = e.Proof
+		}
 	}
 }
 

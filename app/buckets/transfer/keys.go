@@ -30,6 +30,15 @@ var (
 	errOtherServer = errors.New("the connection leads to another server now")
 )
 
+// otherPerson is an errOtherPerson with the names.
+type otherPerson struct{ asked, now string }
+
+// Error implements error.
+func (o *otherPerson) Error() string { return fmt.Sprintf("%v: %s", errOtherPerson, o.now) }
+
+// Is makes it an errOtherPerson.
+func (*otherPerson) Is(target error) bool { return target == errOtherPerson }
+
 func newKeyring(ctx context.Context, sessions app.Sessions, id, owner string) (*keyring, error) {
 	def, err := sessions.Connection(ctx, id)
 	if err != nil {
@@ -74,7 +83,7 @@ func (k *keyring) check(ctx context.Context) error {
 	defer cancel()
 	for _, s := range (<-k.sessions.Watch(ctx)).Sessions {
 		if s.ID == k.id && k.owner != "" && s.Identity != "" && s.Identity != k.owner {
-			return fmt.Errorf("%w: %s", errOtherPerson, s.Identity)
+			return &otherPerson{asked: k.owner, now: s.Identity}
 		}
 	}
 	return nil

@@ -28,6 +28,7 @@ func (f *failure) Unwrap() error { return f.err }
 func (j *job) problemOf(err error) app.Problem {
 	p := app.Problem{At: now()}
 	var own *failure
+	var other *otherPerson
 	var remote *buckets.Error
 	switch {
 	case errors.As(err, &own):
@@ -39,10 +40,10 @@ func (j *job) problemOf(err error) app.Problem {
 	case errors.Is(err, errStalled):
 		p.Code, p.Title = "transfer-stalled", "The storage server does not answer"
 		p.Detail, p.NextStep = "Nothing has moved for half a minute.", "Daypass tries again by itself. Check your network or VPN if this stays."
-	case errors.Is(err, errOtherPerson):
+	case errors.As(err, &other):
 		p.Code, p.Title = "transfer-other-person", "Somebody else is signed in"
-		p.Detail = fmt.Sprintf("%s asked for this transfer, and %s.", j.mem.owner, strings.TrimPrefix(err.Error(), "no keys: "))
-		p.NextStep = "Sign in as " + j.mem.owner + " to go on, or cancel the transfer."
+		p.Detail = fmt.Sprintf("%s asked for this transfer, and %v.", other.asked, other)
+		p.NextStep = "Sign in as " + other.asked + " to go on, or cancel the transfer."
 	case errors.Is(err, errOtherServer), errors.Is(err, app.ErrNoConnection):
 		p.Code, p.Title = "transfer-other-server", "The connection was changed"
 		p.Detail, p.NextStep = "It leads to another server now, or was removed.", "Cancel this transfer and start it anew."

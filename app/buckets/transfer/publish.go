@@ -172,7 +172,7 @@ func (j *job) describe(at time.Time) app.Transfer {
 	m := j.mem
 	t := app.Transfer{
 		ID: j.id, Connection: m.request.Connection, Direction: m.request.Direction, Bucket: m.request.Bucket,
-		Prefix: m.request.Prefix, Folder: m.request.Folder, Phase: m.phase, Counting: j.counting,
+		Prefix: m.request.Prefix, Folder: m.request.Folder, To: m.request.To, Move: m.request.Move, Phase: m.phase, Counting: j.counting,
 		Files: m.counts.Files, Done: m.counts.Done, Skipped: m.counts.Skipped, Failed: m.counts.Failed,
 		Failures: slices.Clone(m.failures), Problem: m.problem, StartedAt: m.started, EndedAt: m.ended,
 	}

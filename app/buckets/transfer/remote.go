@@ -8,10 +8,11 @@ import (
 
 	"github.com/minio/minio-go/v7"
 
+	"daypass/app"
 	"daypass/app/buckets"
 )
 
-// remote is the server of one attempt.
+// remote is a server of one attempt.
 type remote struct {
 	client *buckets.Client
 	core   *minio.Core
@@ -20,8 +21,14 @@ type remote struct {
 	slots  chan struct{}
 }
 
-func (j *job) openRemote(ctx context.Context) (*remote, error) {
-	keys, err := newKeyring(ctx, j.e.sessions, j.mem.request.Connection, j.mem.owner)
+// openRemote makes the server of a place ready, with the keys of who was signed in there when the transfer was
+// asked for.
+func (j *job) openRemote(ctx context.Context, at app.TransferPlace) (*remote, error) {
+	owner := j.mem.owner
+	if to := j.mem.request.To; to != nil && to.Connection == at.Connection {
+		owner = j.mem.toOwner
+	}
+	keys, err := newKeyring(ctx, j.e.sessions, at.Connection, owner)
 	if err != nil {
 		return nil, err
 	}
@@ -29,7 +36,7 @@ func (j *job) openRemote(ctx context.Context) (*remote, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &remote{client: client, core: client.Core(), keys: keys, bucket: j.mem.request.Bucket, slots: j.e.slots}, nil
+	return &remote{client: client, core: client.Core(), keys: keys, bucket: at.Bucket, slots: j.e.slots}, nil
 }
 
 func (r *remote) close() { r.client.Close() }

@@ -23,13 +23,30 @@ const (
 	abortTimeout = 15 * time.Second
 )
 
-// bigUpload is one file on its way in parts.
+// content is what a large object is made of.
+type content interface {
+	// begin says what the content is, and how it is cut.
+	begin() (bigFile, []span)
+	// part gives one part and its sum; done lets go of it.
+	part(ctx context.Context, part span) (body io.ReaderAt, sum string, done func(), err error)
+	// again gives the sum of a part that an earlier attempt has sent, by what was noted then; empty where the part
+	// must be sent anew.
+	again(part span, noted *bigFile) string
+	// same fails where the content is not what it was; whole, when all parts were given, also where together they are
+	// not what they should be.
+	same() error
+	whole() error
+	// atOnce is how many parts may be on their way at once.
+	atOnce() int
+}
+
+// bigUpload is one object on its way in parts.
 type bigUpload struct {
-	*upload
-	it    *item
-	file  *os.File
-	state *bigFile
-	parts []span
+	*sender
+	it      *item
+	content content
+	state   *bigFile
+	parts   []span
 
 	mu   sync.Mutex
 	sums map[int]string
@@ -37,47 +54,47 @@ type bigUpload struct {
 }
 
 // partSizeOf is the size of the parts of a file of size bytes.
-func partSizeOf(size int64) int64 {
-	least := (size + maxParts - 1) / maxParts
-	return max(partSize, (least+mib-1)/mib*mib)
-}
+func partSizeOf(size int64) int64 { return max(partSize, leastPart(size)) }
 
-// sendParts uploads a large file: several parts at once, each with its checksum, and at the end the
+// leastPart is the least size of parts, of which there may not be too many.
+func leastPart(size int64) int64 { return ((size+maxParts-1)/maxParts + mib - 1) / mib * mib }
+
+// sendParts makes a large object: several parts at once, each with its checksum, and at the end the
 // checksum of the whole.
-func (u *upload) sendParts(ctx context.Context, it *item, key string, file *os.File) error {
-	b := &bigUpload{upload: u, it: it, file: file, sums: map[int]string{}, tags: map[int]string{}}
+func (u *sender) sendParts(ctx context.Context, it *item, key string, c content) error {
+	b := &bigUpload{sender: u, it: it, content: c, sums: map[int]string{}, tags: map[int]string{}}
 	if err := b.take(ctx, key); err != nil {
 		return err
 	}
-	err := inParallel(ctx, b.missing(), b.sendPart)
+	err := inParallel(ctx, c.atOnce(), b.missing(), b.sendPart)
 	if err == nil {
-		err = unchanged(file, it)
+		err = c.whole()
 	}
 	if err == nil {
 		err = b.complete(ctx)
 	}
-	if errors.Is(err, errFileChanged) || errors.Is(err, errDamaged) || refused(err, "NoSuchUpload", "InvalidPart", "PreconditionFailed") {
+	if void := new(failure); errors.As(err, &void) || errors.Is(err, errDamaged) || refused(err, "NoSuchUpload", "InvalidPart", "PreconditionFailed") {
 		u.abort(context.WithoutCancel(ctx), b.state)
 		u.note(entry{Item: it.id, Dropped: true})
 	}
 	return err
 }
 
-// take takes an earlier attempt's upload up where the file is still the same, else begins one.
+// take takes an earlier attempt's upload up where the content is still the same, else begins one.
 func (b *bigUpload) take(ctx context.Context, key string) error {
-	u, it := b.upload, b.it
+	u, it := b.sender, b.it
+	begun, parts := b.content.begin()
+	begun.Target = key
+	b.state, b.parts = &begun, parts
 	u.job.mu.Lock()
 	earlier := u.mem.big[it.id]
 	u.job.mu.Unlock()
 	if earlier != nil {
-		same := earlier.Size == it.size && earlier.Modified.Equal(it.modified) && earlier.Target == key
-		if same && b.recover(ctx, earlier) {
+		if earlier.same(begun) && b.recover(ctx, earlier) {
 			return nil
 		}
 		u.abort(ctx, earlier)
 	}
-	b.state = &bigFile{Size: it.size, Modified: it.modified, PartSize: partSizeOf(it.size), Target: key}
-	b.parts = cut(it.size, b.state.PartSize)
 	clear(b.tags)
 	it.moved.Store(0)
 	err := u.persist(ctx, u.remote, u.act(key), func(ctx context.Context) (err error) {
@@ -93,9 +110,9 @@ func (b *bigUpload) take(ctx context.Context, key string) error {
 	return err
 }
 
-// recover asks the server which parts it has, and takes those over that are what the file has.
+// recover asks the server which parts it has, and takes those over that are what the content has.
 func (b *bigUpload) recover(ctx context.Context, earlier *bigFile) bool {
-	b.state, b.parts = earlier, cut(earlier.Size, earlier.PartSize)
+	b.state.Upload = earlier.Upload
 	for marker := 0; ; {
 		var page minio.ListObjectPartsResult
 		err := b.persist(ctx, b.remote, b.act(earlier.Target), func(ctx context.Context) (err error) {
@@ -107,7 +124,7 @@ func (b *bigUpload) recover(ctx context.Context, earlier *bigFile) bool {
 		}
 		for _, there := range page.ObjectParts {
 			if n := there.PartNumber; n >= 1 && n <= len(b.parts) && there.Size == b.parts[n-1].size {
-				b.check(b.parts[n-1], there)
+				b.check(b.parts[n-1], there, earlier)
 			}
 		}
 		if !page.IsTruncated {
@@ -117,10 +134,9 @@ func (b *bigUpload) recover(ctx context.Context, earlier *bigFile) bool {
 	}
 }
 
-// check takes a part over where the server has for it the sum that the file has.
-func (b *bigUpload) check(part span, there minio.ObjectPart) {
-	sum, err := sumOf(b.file, part, ours)
-	if err == nil && sum == there.ChecksumCRC32C {
+// check takes a part over where the server has for it the sum that the content has.
+func (b *bigUpload) check(part span, there minio.ObjectPart, earlier *bigFile) {
+	if sum := b.content.again(part, earlier); sum != "" && sum == there.ChecksumCRC32C {
 		b.sums[part.number], b.tags[part.number] = sum, there.ETag
 		b.it.moved.Add(part.size)
 	}
@@ -138,25 +154,23 @@ func (b *bigUpload) missing() []span {
 
 // sendPart sends one part with its sum in front.
 func (b *bigUpload) sendPart(ctx context.Context, part span) error {
-	sum, err := sumOf(b.file, part, ours)
-	if errors.Is(err, io.ErrUnexpectedEOF) {
-		return errFileChanged
-	}
+	data, sum, done, err := b.content.part(ctx, part)
 	if err != nil {
 		return err
 	}
+	defer done()
 	var sent minio.ObjectPart
 	err = b.persist(ctx, b.remote, b.act(b.state.Target), func(ctx context.Context) (err error) {
 		ctx, touch, release := guard(ctx)
 		defer release()
-		body := meterOf(b.it, b.file, part.offset, part.size, touch)
+		body := meterOf(b.it, data, 0, part.size, touch)
 		opts := minio.PutObjectPartOptions{DisableContentSha256: true, CustomHeader: http.Header{}}
 		opts.CustomHeader.Set(ours.Key(), sum)
 		sent, err = b.remote.core.PutObjectPart(ctx, b.remote.bucket, b.state.Target, b.state.Upload, part.number, body, part.size, opts)
 		if err != nil {
 			body.takeBack()
 		}
-		return damagedOr(stalledOr(ctx, err), b.file, b.it)
+		return damagedOr(stalledOr(ctx, err), b.content.same)
 	})
 	if err != nil {
 		return err
@@ -183,7 +197,7 @@ func (b *bigUpload) complete(ctx context.Context) error {
 		tries++
 		opts := b.options(b.it, maps.Clone(headers))
 		_, err := b.remote.core.CompleteMultipartUpload(ctx, b.remote.bucket, b.state.Target, b.state.Upload, parts, opts)
-		return b.noteUnconditional(damagedOr(err, b.file, b.it))
+		return b.noteUnconditional(damagedOr(err, b.content.same))
 	})
 	if tries > 1 && refused(err, "NoSuchUpload", "PreconditionFailed") && b.completed(ctx, whole) {
 		return nil // the answer to the first try was lost, the object was not
@@ -198,7 +212,7 @@ func (b *bigUpload) completed(ctx context.Context, whole string) bool {
 }
 
 // abort has the server throw away the parts of an upload.
-func (u *upload) abort(ctx context.Context, big *bigFile) {
+func (u *sender) abort(ctx context.Context, big *bigFile) {
 	if big == nil || big.Upload == "" {
 		return
 	}
@@ -216,11 +230,11 @@ func (j *job) tidy(ctx context.Context) {
 	if len(j.mem.big) == 0 {
 		return
 	}
-	r, err := j.openRemote(ctx)
+	r, err := j.openRemote(ctx, j.target())
 	if err != nil {
 		return
 	}
-	u := &upload{job: j, remote: r}
+	u := &sender{job: j, remote: r}
 	for _, big := range j.mem.big {
 		u.abort(ctx, big)
 	}

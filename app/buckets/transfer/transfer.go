@@ -193,8 +193,11 @@ func (j *job) currentPhase() app.TransferPhase {
 
 // openMover makes what moves the items of one attempt.
 func openMover(ctx context.Context, j *job) (mover, error) {
-	if j.mem.request.Direction == app.Upload {
+	switch j.mem.request.Direction {
+	case app.Upload:
 		return openUpload(ctx, j)
+	case app.Copy:
+		return openRelay(ctx, j)
 	}
 	return openDownload(ctx, j)
 }

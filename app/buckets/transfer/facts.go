@@ -1,0 +1,69 @@
+package transfer
+
+import (
+	"context"
+	"maps"
+	"net/http"
+	"time"
+
+	"github.com/minio/minio-go/v7"
+)
+
+// facts is what goes along with the content of an object that is copied.
+type facts struct {
+	etag     string
+	modified time.Time
+	header   http.Header
+	metadata map[string]string
+	tags     map[string]string
+	class    string
+}
+
+// factsOf reads the facts of an object, and asks for its tags where it has some.
+func (r *relay) factsOf(ctx context.Context, it *item, info minio.ObjectInfo) (*facts, error) {
+	f := &facts{etag: info.ETag, modified: info.LastModified, header: info.Headers, metadata: info.UserMetadata, class: info.Headers.Get("X-Amz-Storage-Class")}
+	if r.plain.Load() {
+		f.class = ""
+	}
+	if info.UserTagCount == 0 {
+		return f, nil
+	}
+	act := r.reading(it)
+	act.Doing, act.Action = "see the tags of it", "s3:GetObjectTagging"
+	err := r.persist(ctx, r.from, act, func(ctx context.Context) error {
+		found, err := r.from.core.GetObjectTagging(ctx, r.from.bucket, it.id, minio.GetObjectTaggingOptions{VersionID: it.version})
+		if err == nil {
+			f.tags = found.ToMap()
+		}
+		return err
+	})
+	return f, err
+}
+
+// carry gives the facts to a request that makes the copy.
+func (f *facts) carry(opts *minio.PutObjectOptions) {
+	h := f.header
+	opts.ContentType, opts.ContentEncoding, opts.ContentLanguage = h.Get("Content-Type"), h.Get("Content-Encoding"), h.Get("Content-Language")
+	opts.ContentDisposition, opts.CacheControl = h.Get("Content-Disposition"), h.Get("Cache-Control")
+	opts.Expires, _ = http.ParseTime(h.Get("Expires"))
+	opts.UserTags, opts.StorageClass = f.tags, f.class
+	sums := opts.UserMetadata
+	opts.UserMetadata = maps.Clone(f.metadata)
+	if opts.UserMetadata == nil {
+		opts.UserMetadata = map[string]string{}
+	}
+	maps.Copy(opts.UserMetadata, sums)
+}
+
+// sameContent reports whether the servers say of two objects that they are the same.
+func sameContent(a, b minio.ObjectInfo) bool {
+	if a.Size != b.Size {
+		return false
+	}
+	for _, kind := range preferred {
+		if sum := a.Checksum(kind); sum != "" && sum == b.Checksum(kind) {
+			return true
+		}
+	}
+	return a.ETag != "" && a.ETag == b.ETag
+}

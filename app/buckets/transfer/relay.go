@@ -1,0 +1,272 @@
+package transfer
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"net/http"
+	"strings"
+	"sync/atomic"
+
+	"github.com/minio/minio-go/v7"
+	"golang.org/x/sync/semaphore"
+
+	"daypass/app/buckets"
+)
+
+const (
+	// piece is how much of an object is copied at once, where nothing else asks for more.
+	piece = 8 << 20
+	// mostHeld is how much of all objects of one copy is in memory at once.
+	mostHeld = 4 * piece
+)
+
+// relay is one attempt at a copy from one connection to another: each piece is fetched, checked, and sent. An
+// item's id is the key it comes from.
+type relay struct {
+	*sender
+	from *remote
+	room *semaphore.Weighted
+	// plain is true for a target that does not have the storage classes of the origin.
+	plain atomic.Bool
+}
+
+func openRelay(ctx context.Context, j *job) (mover, error) {
+	from, err := j.openRemote(ctx, j.origin())
+	if err != nil {
+		return nil, err
+	}
+	to, err := j.openRemote(ctx, j.target())
+	if err != nil {
+		from.close()
+		return nil, err
+	}
+	r := &relay{sender: newSender(j, to, "copy to this folder"), from: from, room: semaphore.NewWeighted(mostHeld)}
+	if r.intoItself() {
+		r.close()
+		return nil, errIntoItself
+	}
+	return r, nil
+}
+
+var errIntoItself = &failure{
+	code: "transfer-into-itself", title: "This is where it is",
+	detail: "Both connections lead to the same server, and it would be copied onto or into itself.", next: "Choose another folder.",
+}
+
+// intoItself reports whether something would be copied to where it is, or into itself.
+func (r *relay) intoItself() bool {
+	if r.from.client.Host() != r.remote.client.Host() || r.from.bucket != r.remote.bucket {
+		return false
+	}
+	for _, o := range r.mem.request.Objects {
+		target := r.prefix + strings.TrimPrefix(o.Key, r.mem.request.Prefix)
+		if r.mem.request.As != "" {
+			target = r.prefix + r.mem.request.As
+		}
+		if target == o.Key || o.IsFolder() && strings.HasPrefix(target, o.Key) {
+			return true
+		}
+	}
+	return false
+}
+
+func (r *relay) close() {
+	r.from.close()
+	r.remote.close()
+}
+
+// find implements mover.
+func (r *relay) find(ctx context.Context) error {
+	var folders []string
+	files := 0
+	for _, o := range r.mem.request.Objects {
+		if o.IsFolder() {
+			folders = append(folders, strings.TrimPrefix(o.Key, r.mem.request.Prefix))
+		} else {
+			files++
+		}
+	}
+	if err := r.taken.look(ctx, folders, files); err != nil {
+		return err
+	}
+	return r.eachObject(ctx, r.from, r.give)
+}
+
+// give names an item and puts it into the queue.
+func (r *relay) give(it *item) bool {
+	it.name = strings.TrimPrefix(it.id, r.mem.request.Prefix)
+	if it.name == "" {
+		return true // the chosen folder's own mark
+	}
+	it.folder = it.size == 0 && strings.HasSuffix(it.name, "/")
+	if as := r.mem.request.As; as != "" {
+		it.name = as
+	}
+	it.key = r.prefix + it.name
+	return r.found(it)
+}
+
+// move implements mover.
+func (r *relay) move(ctx context.Context, it *item) error {
+	if err := checkKey(it.key); err != nil {
+		return err
+	}
+	err := r.deliver(ctx, it, func(it *item, there *minio.ObjectInfo) bool { return r.copiedEarlier(ctx, it, there) }, r.copy)
+	if r.mem.request.Move && (err == nil || errors.Is(err, errAlready)) {
+		return r.remove(ctx, it)
+	}
+	return err
+}
+
+// copiedEarlier reports whether what is there is the item, copied by an earlier attempt of this transfer that
+// ended before it could say so.
+func (r *relay) copiedEarlier(ctx context.Context, it *item, there *minio.ObjectInfo) bool {
+	if there.LastModified.Before(r.mem.started.Truncate(1e9)) {
+		return false
+	}
+	o := r.originalOf(it)
+	if err := o.look(ctx, piece); err != nil || !sameContent(o.info, *there) {
+		return false
+	}
+	it.facts = &facts{etag: o.info.ETag, modified: o.info.LastModified}
+	return true
+}
+
+// copy copies one object to a key.
+func (r *relay) copy(ctx context.Context, it *item, key string) error {
+	err := r.copyAs(ctx, it, key)
+	if !refused(err, "InvalidStorageClass") || r.plain.Swap(true) {
+		return err
+	}
+	return r.copyAs(ctx, it, key)
+}
+
+func (r *relay) copyAs(ctx context.Context, it *item, key string) error {
+	if it.size > piece {
+		return r.inParts(ctx, it, key)
+	}
+	err := r.whole(ctx, it, key)
+	if errors.Is(err, errBig) {
+		return r.inParts(ctx, it, key)
+	}
+	return err
+}
+
+// remove deletes what was moved, as long as it is still that.
+func (r *relay) remove(ctx context.Context, it *item) error {
+	act := buckets.Act{Doing: "delete it", Action: "s3:DeleteObject", Bucket: r.from.bucket, Key: it.id}
+	return r.persist(ctx, r.from, act, func(ctx context.Context) error {
+		if !it.folder {
+			now, err := r.from.core.StatObject(ctx, r.from.bucket, it.id, minio.StatObjectOptions{})
+			if statusOf(err) == http.StatusNotFound {
+				return nil
+			}
+			if err != nil {
+				return err
+			}
+			if now.ETag != it.facts.etag || !now.LastModified.Equal(it.facts.modified) {
+				return errNotDeleted
+			}
+		}
+		return r.from.core.RemoveObject(ctx, r.from.bucket, it.id, minio.RemoveObjectOptions{})
+	})
+}
+
+var errNotDeleted = &failure{
+	code: "transfer-not-deleted", title: "The object was changed meanwhile",
+	detail: "It was copied, and then somebody wrote it anew where it came from. That one was not deleted.", next: "Resume to move the new one.",
+}
+
+// reading is what is done to an item where it comes from.
+func (r *relay) reading(it *item) buckets.Act {
+	return buckets.Act{Doing: "read it", Action: "s3:GetObject", Bucket: r.from.bucket, Key: it.id}
+}
+
+func (r *relay) originalOf(it *item) *original {
+	return &original{j: r.job, remote: r.from, key: it.id, it: it, act: r.reading(it)}
+}
+
+// hold makes room in memory for n bytes, until the function it gives is called.
+func (r *relay) hold(ctx context.Context, n int64) (release func(), err error) {
+	n = min(n, mostHeld)
+	if err := r.room.Acquire(ctx, n); err != nil {
+		return nil, context.Cause(ctx)
+	}
+	return func() { r.room.Release(n) }, nil
+}
+
+// held is a piece in memory.
+type held []byte
+
+// WriteAt implements io.WriterAt.
+func (h held) WriteAt(p []byte, at int64) (int, error) {
+	if at > int64(len(h)) {
+		return 0, io.ErrShortWrite
+	}
+	n := copy(h[at:], p)
+	if n < len(p) {
+		return n, io.ErrShortWrite
+	}
+	return n, nil
+}
+
+// whole copies an object in one request for each side.
+func (r *relay) whole(ctx context.Context, it *item, key string) error {
+	room := it.size
+	if room < 0 {
+		room = piece
+	}
+	release, err := r.hold(ctx, room)
+	if err != nil {
+		return err
+	}
+	defer release()
+	var data held
+	var info minio.ObjectInfo
+	err = r.persist(ctx, r.from, r.reading(it), func(ctx context.Context) (err error) {
+		data, info, err = r.fetch(ctx, it, room)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	r.resized(it, info.Size)
+	if it.facts, err = r.factsOf(ctx, it, info); err != nil {
+		return err
+	}
+	h := ours.Hasher()
+	h.Write(data)
+	return r.put(ctx, it, key, nil, bytes.NewReader(data), info.Size, encode(h))
+}
+
+// fetch makes one try at a whole object of at most most bytes; errBig where it has more.
+func (r *relay) fetch(ctx context.Context, it *item, most int64) (held, minio.ObjectInfo, error) {
+	ctx, touch, release := guard(ctx)
+	defer release()
+	body, info, header, err := r.from.core.GetObject(ctx, r.from.bucket, it.id, withChecksums(it))
+	if err != nil {
+		return nil, info, stalledOr(ctx, err)
+	}
+	defer body.Close()
+	switch {
+	case info.Size < 0:
+		return nil, info, errNoLength
+	case info.Size > most:
+		return nil, info, errBig
+	}
+	p := proofOf(info, header)
+	h := p.streamHash()
+	data := make(held, info.Size)
+	n, err := pour(io.NewOffsetWriter(data, 0), body, h, func(int) { touch(false) })
+	switch {
+	case err != nil:
+		return nil, info, stalledOr(ctx, err)
+	case n != info.Size:
+		return nil, info, io.ErrUnexpectedEOF
+	case !p.proves(h):
+		return nil, info, errDamaged
+	}
+	return data, info, nil
+}

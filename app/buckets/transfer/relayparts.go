@@ -1,0 +1,124 @@
+package transfer
+
+import (
+	"bytes"
+	"context"
+	"hash"
+	"io"
+	"sync"
+)
+
+// inParts copies a large object: several pieces at once, each with its checksum, all of the object as it was when
+// it was looked at.
+func (r *relay) inParts(ctx context.Context, it *item, key string) error {
+	o := r.originalOf(it)
+	if err := o.look(ctx, piece); err != nil {
+		return err
+	}
+	if !o.fits() {
+		o.proof, o.parts = proof{kind: ours, md5: o.proof.md5}, cut(o.info.Size, max(piece, leastPart(o.info.Size)))
+	}
+	var err error
+	if it.facts, err = r.factsOf(ctx, it, o.info); err != nil {
+		return err
+	}
+	return r.sendParts(ctx, it, key, &objectContent{original: o, relay: r, h: o.inOrder(), sums: map[int]string{}})
+}
+
+// fits reports whether the parts can be held in memory, and are not too many.
+func (o *original) fits() bool {
+	for _, part := range o.parts {
+		if part.size > mostHeld {
+			return false
+		}
+	}
+	return len(o.parts) <= maxParts
+}
+
+// inOrder gives the hash that proves the whole where the sums of parts do not; nil where they do, or where nothing
+// proves it.
+func (o *original) inOrder() hash.Hash {
+	if o.proof.composite || o.proof.merges() {
+		return nil
+	}
+	return o.proof.streamHash()
+}
+
+// objectContent is an object of another server that is sent in parts.
+type objectContent struct {
+	*original
+	relay *relay
+	// h is the hash of the whole, for which the parts come one after the other; nil for none.
+	h hash.Hash
+
+	mu   sync.Mutex
+	sums map[int]string // in the kind of the proof
+}
+
+// begin implements content.
+func (c *objectContent) begin() (bigFile, []span) {
+	return bigFile{ETag: c.info.ETag, Size: c.info.Size, PartSize: c.parts[0].size}, c.parts
+}
+
+// part implements content.
+func (c *objectContent) part(ctx context.Context, part span) (body io.ReaderAt, sum string, done func(), err error) {
+	release, err := c.relay.hold(ctx, part.size)
+	if err != nil {
+		return nil, "", nil, err
+	}
+	data := make(held, part.size)
+	proof, err := c.read(ctx, part, data, func(int64) {})
+	if err != nil {
+		release()
+		return nil, "", nil, err
+	}
+	if c.h != nil {
+		c.h.Write(data)
+	}
+	noted := entry{Item: c.it.id, Part: part.number, Sum: proof}
+	if c.proof.kind != ours {
+		h := ours.Hasher()
+		h.Write(data)
+		noted.Sum, noted.Proof = encode(h), proof
+	}
+	c.mu.Lock()
+	c.sums[part.number] = proof
+	c.mu.Unlock()
+	c.j.note(noted)
+	return bytes.NewReader(data), noted.Sum, release, nil
+}
+
+// again implements content.
+func (c *objectContent) again(part span, noted *bigFile) string {
+	sum, proof := noted.parts[part.number], noted.proofs[part.number]
+	if c.proof.kind == ours {
+		proof = sum
+	}
+	if c.h != nil || proof == "" {
+		return ""
+	}
+	c.sums[part.number] = proof
+	return sum
+}
+
+// same implements content: what was fetched does not change.
+func (c *objectContent) same() error { return nil }
+
+// whole implements content.
+func (c *objectContent) whole() error {
+	if c.h != nil && !c.proof.proves(c.h) {
+		return errDamaged
+	}
+	if c.h != nil {
+		return nil
+	}
+	return c.proof.provesParts(c.parts, c.sums)
+}
+
+// atOnce implements content.
+func (c *objectContent) atOnce() int {
+	if c.h != nil {
+		return 1
+	}
+	return partWorkers
+}

@@ -1,0 +1,206 @@
+package transfer
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"mime"
+	"net/http"
+	"path"
+	"strings"
+	"sync/atomic"
+
+	"github.com/minio/minio-go/v7"
+
+	"daypass/app"
+	"daypass/app/buckets"
+)
+
+// sender puts objects into the bucket that an attempt goes to, wherever their content comes from.
+type sender struct {
+	*job
+	remote *remote
+	prefix string
+	// doing is what it does, for the words of a refusal.
+	doing string
+	taken *taken
+	// unconditional is true for a server that does not know requests with If-None-Match.
+	unconditional atomic.Bool
+}
+
+func newSender(j *job, r *remote, doing string) *sender {
+	s := &sender{job: j, remote: r, prefix: j.target().Prefix, doing: doing}
+	s.taken = &taken{u: s}
+	return s
+}
+
+// target is where uploads and copies of a job go.
+func (j *job) target() app.TransferPlace {
+	r := j.mem.request
+	if r.To != nil {
+		return *r.To
+	}
+	return app.TransferPlace{Connection: r.Connection, Bucket: r.Bucket, Prefix: r.Prefix}
+}
+
+// deliver sends an item under the key that is free for it, and once more where somebody takes that at the same
+// moment. sent says whether what is there is the item itself.
+func (u *sender) deliver(ctx context.Context, it *item, sent func(*item, *minio.ObjectInfo) bool, send func(context.Context, *item, string) error) error {
+	if it.folder {
+		return u.mark(ctx, it, it.key)
+	}
+	key, err := u.settle(ctx, it, sent)
+	if err != nil {
+		return err
+	}
+	err = send(ctx, it, key)
+	if err == nil || !refused(err, "PreconditionFailed") {
+		return err
+	}
+	u.taken.add(it.key) // somebody took the name a moment ago
+	if key, err = u.settle(ctx, it, sent); err != nil {
+		return err
+	}
+	return send(ctx, it, key)
+}
+
+// settle says under which key an item goes into the bucket.
+func (u *sender) settle(ctx context.Context, it *item, sent func(*item, *minio.ObjectInfo) bool) (string, error) {
+	choice := u.choice(it)
+	if choice == app.Replace || !u.taken.maybe(it) {
+		return it.key, nil
+	}
+	there, err := u.stat(ctx, it.key)
+	if err != nil || there == nil {
+		return it.key, err
+	}
+	if sent(it, there) {
+		return "", errAlready
+	}
+	switch choice {
+	case app.Skip:
+		return "", errSkipped
+	case app.KeepBoth:
+		return u.freeKey(ctx, it.key)
+	}
+	return "", &conflict{
+		target: u.remote.bucket + "/" + it.key, incoming: it.described(),
+		existing: app.FileFacts{Size: there.Size, Modified: there.LastModified},
+	}
+}
+
+// errAlready: an earlier attempt has moved it and could not say so.
+var errAlready = errors.New("it is there already")
+
+// stat looks at an object; nil where there is none, or where it is not for the person to know.
+func (u *sender) stat(ctx context.Context, key string) (*minio.ObjectInfo, error) {
+	var info minio.ObjectInfo
+	act := buckets.Act{Doing: "look at it", Action: "s3:GetObject", Bucket: u.remote.bucket, Key: key}
+	err := u.persist(ctx, u.remote, act, func(ctx context.Context) (err error) {
+		info, err = u.remote.core.StatObject(ctx, u.remote.bucket, key, withChecksums(&item{}))
+		return err
+	})
+	switch statusOf(err) {
+	case http.StatusNotFound, http.StatusForbidden, http.StatusMethodNotAllowed:
+		return nil, nil // a latest version that is a delete marker is answered with 405
+	}
+	if err != nil {
+		return nil, err
+	}
+	return &info, nil
+}
+
+// freeKey gives a key like key that is not taken.
+func (u *sender) freeKey(ctx context.Context, key string) (string, error) {
+	dir, name := path.Split(key)
+	for n := 2; n < 10_000; n++ {
+		other := dir + numbered(name, n)
+		there, err := u.stat(ctx, other)
+		if err != nil || there == nil {
+			return other, err
+		}
+	}
+	return "", &failure{
+		code: "names-taken", title: "Every name is taken",
+		detail: "There are too many objects with names like " + buckets.EscapeName(strings.TrimSpace(name)) + ".", next: "Choose another folder.",
+	}
+}
+
+func (u *sender) act(key string) buckets.Act {
+	return buckets.Act{Doing: u.doing, Action: "s3:PutObject", Bucket: u.remote.bucket, Key: key}
+}
+
+// mark makes the empty object that stands for an empty folder.
+func (u *sender) mark(ctx context.Context, it *item, key string) error {
+	err := u.put(ctx, it, key, nil, bytes.NewReader(nil), 0, encode(ours.Hasher()))
+	if refused(err, "PreconditionFailed") {
+		return nil // the folder is there
+	}
+	return err
+}
+
+// put makes an object of a body. same, where it is not nil, fails when the body is not what it was.
+func (u *sender) put(ctx context.Context, it *item, key string, same func() error, body io.ReaderAt, size int64, sum string) error {
+	return u.persist(ctx, u.remote, u.act(key), func(ctx context.Context) error {
+		it.moved.Store(0)
+		ctx, touch, release := guard(ctx)
+		defer release()
+		opts := u.options(it, map[string]string{ours.Key(): sum})
+		sending := meterOf(it, body, 0, size, touch)
+		_, err := u.remote.core.PutObject(ctx, u.remote.bucket, key, sending, size, "", "", opts)
+		if err != nil {
+			sending.takeBack()
+		}
+		return u.noteUnconditional(damagedOr(stalledOr(ctx, err), same))
+	})
+}
+
+// options are those of every request that makes an object.
+func (u *sender) options(it *item, headers map[string]string) minio.PutObjectOptions {
+	opts := minio.PutObjectOptions{UserMetadata: headers, DisableContentSha256: true, ContentType: contentType(it.name)}
+	if it.facts != nil {
+		it.facts.carry(&opts)
+	}
+	if u.choice(it) != app.Replace && !u.unconditional.Load() {
+		opts.SetMatchETagExcept("*")
+	}
+	return opts
+}
+
+// noteUnconditional takes note of a server that does not know conditions, and has the request made
+// again without. What is there was looked for before.
+func (u *sender) noteUnconditional(err error) error {
+	if refused(err, "NotImplemented") && !u.unconditional.Swap(true) {
+		return &partial{1, errStalled}
+	}
+	return err
+}
+
+func contentType(name string) string {
+	if kind := mime.TypeByExtension(path.Ext(name)); kind != "" {
+		return kind
+	}
+	return "application/octet-stream"
+}
+
+// damagedOr says why the server has computed another checksum, where it has, and else gives err. same, where it
+// is not nil, fails when what was sent is not what it was.
+func damagedOr(err error, same func() error) error {
+	if !refused(err, "BadDigest", "XAmzContentChecksumMismatch", "InvalidDigest") {
+		return err
+	}
+	if same != nil && same() != nil {
+		return errFileChanged
+	}
+	return errDamaged
+}
+
+// statusOf is the HTTP status of a refusal.
+func statusOf(err error) int {
+	var e minio.ErrorResponse
+	if errors.As(err, &e) {
+		return e.StatusCode
+	}
+	return http.StatusOK
+}
