@@ -36,13 +36,16 @@ func newWelcome(env Env) *welcome {
 	return w
 }
 
-// welcomeWidth is the width of the ways in.
-const welcomeWidth = 132 * theme.Grid
+// welcomeWidth is the width of the ways in, wayWidth of the button of each.
+const (
+	welcomeWidth = 132 * theme.Grid
+	wayWidth     = 30 * theme.Grid
+)
 
 // way is one way in.
 func way(env Env, icon theme.IconName, title, text, label string, kind kit.Kind, do func()) fyne.CanvasObject {
 	words := kit.Column(0, kit.NewText(title, kit.Strong), kit.NewText(text, kit.Caption))
-	button := env.Kit.Button(label, "", kind, do)
+	button := kit.Sized(env.Kit.Button(label, "", kind, do), wayWidth, 0)
 	tile := container.NewStack(kit.NewBox(theme.ColorInfoFill, theme.Radius), kit.NewIcon(icon, theme.ColorAccentText, 20))
 	return kit.Stretch(theme.Medium, 1, kit.Sized(tile, 10*theme.Grid, 10*theme.Grid), words, button)
 }
