@@ -6,7 +6,8 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-// detached gives the agent no console, so that no console's end or Ctrl-C reaches it.
+// detached gives the agent a console of its own that is not shown: no other console's end or Ctrl-C
+// reaches it, and the programs that it runs open none.
 func detached() *syscall.SysProcAttr {
-	return &syscall.SysProcAttr{CreationFlags: windows.DETACHED_PROCESS | windows.CREATE_NEW_PROCESS_GROUP}
+	return &syscall.SysProcAttr{CreationFlags: windows.CREATE_NO_WINDOW | windows.CREATE_NEW_PROCESS_GROUP}
 }
