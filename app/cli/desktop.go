@@ -30,9 +30,11 @@ func showOnDesktop(ctx context.Context, core *app.App, quit func(), log *slog.Lo
 		}
 	}
 	var faces sync.WaitGroup
+	said := make(chan notify.Message)
+	keys := newCopier(core, said, log)
 	faces.Go(func() {
-		tray.Run(ctx, tray.Options{Core: core, OpenWindow: open, Quit: quit, TellTray: core.TellTray, Log: log})
+		tray.Run(ctx, tray.Options{Core: core, OpenWindow: open, Quit: quit, Copy: keys.copy, TellTray: core.TellTray, Log: log})
 	})
-	faces.Go(func() { notify.Run(ctx, notify.Options{Core: core, OpenWindow: open, Log: log}) })
-	return faces.Wait
+	faces.Go(func() { notify.Run(ctx, notify.Options{Core: core, OpenWindow: open, Said: said, Log: log}) })
+	return func() { faces.Wait(); keys.board.Close() }
 }

@@ -20,9 +20,14 @@ type Options struct {
 	Core Core
 	// OpenWindow opens Daypass's window, or brings it to the front.
 	OpenWindow func(ctx context.Context)
+	// Said is told at once, and is no state of a session. Nil for nothing.
+	Said <-chan Message
 	// Log gets what the desktop refuses. Nil discards.
 	Log *slog.Logger
 }
+
+// Message is something that could not be done for the person, who is not looking.
+type Message struct{ Title, Body string }
 
 // Run notifies for as long as the person wants it, until ctx ends or the core stops. Then it
 // withdraws what is still on the screen.
@@ -67,6 +72,8 @@ func (n *notifier) run(ctx context.Context) {
 				return
 			}
 			n.take(s, time.Now().Round(0))
+		case m := <-n.Said:
+			n.say(m)
 		case a := <-n.answers:
 			n.act(ctx, a)
 		case <-ctx.Done():
@@ -102,6 +109,14 @@ func (n *notifier) take(s app.Snapshot, now time.Time) {
 	for _, one := range c.show {
 		n.shown[one.id] = true
 		n.desktop.show(one)
+	}
+}
+
+// say tells m in the place of the message before it. It belongs to no session.
+func (n *notifier) say(m Message) {
+	if n.last.Settings.Notifications {
+		n.shown[""] = true
+		n.desktop.show(notice{title: m.Title, body: m.Body, mark: "soon"})
 	}
 }
 

@@ -34,6 +34,8 @@ type systrayBar struct {
 // entryItems are the items of one session.
 type entryItems struct {
 	top, who, signIn, cancel, renew, signOut *systray.MenuItem
+	// copies are the heading of the ways to copy keys, and these.
+	copies []*systray.MenuItem
 }
 
 // safely calls into systray, which panics where the desktop goes away in the middle of a change. The
@@ -110,17 +112,21 @@ func (b *systrayBar) addEntry(ctx context.Context, e entry) *entryItems {
 	top := systray.AddMenuItem(label(e.title), "")
 	b.all = append(b.all, top)
 	sub := func(title string, do action) *systray.MenuItem {
-		return b.add(ctx, top.AddSubMenuItem(title, ""), click{do, e.id})
+		return b.add(ctx, top.AddSubMenuItem(title, ""), click{do: do, id: e.id})
 	}
 	items := &entryItems{
 		top: top, who: top.AddSubMenuItem(label(e.who), ""), signIn: sub(e.signIn, doSignIn), cancel: sub("Cancel the sign-in", doCancel),
-		renew: sub("Renew now", doRenew), signOut: sub("Sign out", doSignOut),
+		renew: sub("Renew now", doRenew), signOut: sub("Sign out", doSignOut), copies: []*systray.MenuItem{top.AddSubMenuItem("Copy keys as", "")},
 	}
-	b.all = append(b.all, items.who)
+	b.all = append(b.all, items.who, items.copies[0])
 	items.who.Disable()
+	items.copies[0].Disable()
+	for _, c := range copies {
+		items.copies = append(items.copies, b.add(ctx, top.AddSubMenuItem(c.label, ""), click{doCopy, e.id, c.format}))
+	}
 	items.top.SetIcon(icon(e.mark))
 	asMade := e
-	asMade.can = app.Can{SignIn: true, Cancel: true, Renew: true, SignOut: true}
+	asMade.can, asMade.copies = app.Can{SignIn: true, Cancel: true, Renew: true, SignOut: true}, true
 	items.update(asMade, e)
 	visible(items.who, true, e.who != "")
 	return items
@@ -179,6 +185,9 @@ func (items *entryItems) update(before, e entry) {
 	visible(items.cancel, before.can.Cancel, e.can.Cancel)
 	visible(items.renew, before.can.Renew, e.can.Renew)
 	visible(items.signOut, before.can.SignOut, e.can.SignOut)
+	for _, item := range items.copies {
+		visible(item, before.copies, e.copies)
+	}
 }
 
 func visible(item *systray.MenuItem, before, now bool) {

@@ -85,7 +85,7 @@ func (d *desktop) start() {
 	d.script(filepath.Join(d.dir, "daypass-window"), `echo opened >>"`+filepath.Join(d.dir, "windows")+`"`)
 	cmd := exec.Command(os.Args[0], agent.Command, "--log-level", "debug")
 	cmd.Env = append(os.Environ(), roleVariable+"=agent", "HOME="+d.dir, "DAYPASS_CONFIG_DIR="+filepath.Join(d.dir, "config"),
-		"DBUS_SESSION_BUS_ADDRESS="+d.bus.Address, "PATH="+d.dir+":"+os.Getenv("PATH"), "BROWSER=")
+		"DBUS_SESSION_BUS_ADDRESS="+d.bus.Address, "PATH="+d.dir+":"+os.Getenv("PATH"), "BROWSER=", "DISPLAY=", "WAYLAND_DISPLAY=")
 	log := &strings.Builder{}
 	cmd.Stderr = log
 	if err := cmd.Start(); err != nil {
@@ -193,6 +193,9 @@ func (d *desktop) choose(change func(*app.Snapshot)) {
 	}
 }
 
+// copies is the part of the menu that copies keys.
+const copies = "[Copy keys as], Environment for sh, bash, zsh, Environment for fish, Environment for PowerShell, Remote for rclone, Alias for mc, Secret for DuckDB, JSON"
+
 func TestTheMenuIsReadAndClickedOverDBus(t *testing.T) {
 	bus := bustest.New(t)
 	h := newHost(t, bus)
@@ -214,7 +217,7 @@ func TestTheMenuIsReadAndClickedOverDBus(t *testing.T) {
 	d.sts.Push(ststest.Success(2*time.Hour), ststest.Success(4*time.Hour))
 	d.person()
 	d.phase("lake-1", session.Active)
-	h.shows("Lake__1 – 1 h left ([Signed in as ada@example.com], Renew now, Sign out), ---, Open Daypass, Quit Daypass")
+	h.shows("Lake__1 – 1 h left ([Signed in as ada@example.com], Renew now, Sign out, " + copies + "), ---, Open Daypass, Quit Daypass")
 	if h.pixels() == hollow {
 		t.Error("the icon is the same, signed in and signed out")
 	}
@@ -222,7 +225,7 @@ func TestTheMenuIsReadAndClickedOverDBus(t *testing.T) {
 		h.click("Lake__1", "Renew now")
 		return strings.Contains(seen(h.menu()), "3 h left")
 	})
-	h.shows("Lake__1 – 3 h left ([Signed in as ada@example.com], Renew now, Sign out), ---, Open Daypass, Quit Daypass")
+	h.shows("Lake__1 – 3 h left ([Signed in as ada@example.com], Renew now, Sign out, " + copies + "), ---, Open Daypass, Quit Daypass")
 	d.sts.Push(ststest.Raw(http.StatusNoContent, "text/plain", "")) // it ends the keys too
 	h.click("Lake__1", "Sign out")
 	d.phase("lake-1", session.SignedOut)

@@ -42,6 +42,20 @@ type entry struct {
 	// signIn is the wording of signing in.
 	signIn string
 	can    app.Can
+	// copies is true while there are keys to copy.
+	copies bool
+}
+
+// copies are the ways to copy keys: a format of handover, and its name in the menu. They are no menu of
+// their own: panels that show menus by libdbusmenu leave the third level empty.
+var copies = []struct{ format, label string }{
+	{"env", "Environment for sh, bash, zsh"},
+	{"fish", "Environment for fish"},
+	{"powershell", "Environment for PowerShell"},
+	{"rclone", "Remote for rclone"},
+	{"mc", "Alias for mc"},
+	{"duckdb", "Secret for DuckDB"},
+	{"json", "JSON"},
 }
 
 // show makes the menu of a snapshot.
@@ -74,7 +88,7 @@ const (
 func describe(s app.Session, now time.Time) (e entry, rank int, next time.Time) {
 	w := words{now: now}
 	state, m, rank := w.state(s)
-	e = entry{id: s.ID, title: s.Name + " – " + state, mark: m, signIn: "Sign in", can: s.Can(now)}
+	e = entry{id: s.ID, title: s.Name + " – " + state, mark: m, signIn: "Sign in", can: s.Can(now), copies: s.Live(now)}
 	if s.Identity != "" && e.can.SignOut {
 		e.who = "Signed in as " + s.Identity
 	}

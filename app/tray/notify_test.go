@@ -44,6 +44,17 @@ func (d *desktop) renew() {
 	})
 }
 
+// There is no display here, and so no clipboard.
+func TestKeysThatCannotBeCopiedAreTold(t *testing.T) {
+	d, service := signedIn(t)
+	h := newHost(t, d.bus)
+	h.click("Lake", "Environment for sh")
+	told := service.Shows(1, "The keys were not copied")
+	if !strings.Contains(told.Body, "daypass creds lake") {
+		t.Errorf("%+v", told)
+	}
+}
+
 func TestTheProviderWantsThePersonAndTheButtonSignsIn(t *testing.T) {
 	d, service := signedIn(t)
 	d.issuer.Behave(func(b *oidctest.Behaviour) {

@@ -26,6 +26,9 @@ type Options struct {
 	OpenWindow func(ctx context.Context)
 	// Quit ends the agent.
 	Quit func()
+	// Copy puts the keys of a connection on the clipboard, in a format of handover, for as long as clear
+	// says; zero is until the end.
+	Copy func(ctx context.Context, id, format string, after time.Duration)
 	// TellTray hears whether the icon is seen, each time that changes.
 	TellTray func(shown bool)
 	// Log gets what the desktop refuses. Nil discards.
@@ -66,14 +69,16 @@ const (
 	doCancel  action = "cancel"
 	doRenew   action = "renew"
 	doSignOut action = "sign out"
+	doCopy    action = "copy"
 	doOpen    action = "open"
 	doQuit    action = "quit"
 )
 
-// click is a person's press on an item; id is the session's, where the action has one.
+// click is a person's press on an item; id is the session's and format that of the copy, where the
+// action has one.
 type click struct {
-	do action
-	id string
+	do         action
+	id, format string
 }
 
 type tray struct {
@@ -186,6 +191,8 @@ func (t *tray) act(ctx context.Context, c click) {
 		err = t.Core.RenewNow(ctx, c.id)
 	case doSignOut:
 		err = t.Core.SignOut(ctx, c.id)
+	case doCopy:
+		go t.Copy(ctx, c.id, c.format, t.snapshot.Settings.ClearClipboardAfter()) // which waits for others
 	case doOpen:
 		go t.OpenWindow(ctx) // which may take seconds
 	case doQuit:

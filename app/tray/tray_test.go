@@ -3,6 +3,7 @@ package tray
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"slices"
 	"strings"
@@ -91,6 +92,9 @@ func onDesk(t *testing.T, f func(*desk)) {
 			bar: d.bar, clicks: make(chan click), Options: Options{
 				Core: d.core, TellTray: func(shown bool) { d.told = append(d.told, shown) },
 				OpenWindow: func(context.Context) { _ = d.core.call("open", "") }, Quit: func() { _ = d.core.call("quit", "") },
+				Copy: func(_ context.Context, id, format string, after time.Duration) {
+					_ = d.core.call("copy", fmt.Sprintf("%s as %s for %v", id, format, after))
+				},
 			},
 		}
 		tr.Log = slog.New(slog.DiscardHandler)
@@ -216,13 +220,15 @@ func TestEachItemDoesWhatItSays(t *testing.T) {
 		d.tray(true)
 		d.session(active(time.Hour))
 		for _, do := range []action{doSignIn, doCancel, doRenew, doSignOut} {
-			d.bar.clicks <- click{do, "lake"}
+			d.bar.clicks <- click{do: do, id: "lake"}
 		}
+		d.bar.clicks <- click{doCopy, "lake", "env"}
+		synctest.Wait()
 		d.bar.clicks <- click{do: doOpen}
 		synctest.Wait()
 		d.bar.clicks <- click{do: doQuit}
 		synctest.Wait()
-		want := "sign in lake, cancel lake, renew lake, sign out lake, open , quit "
+		want := "sign in lake, cancel lake, renew lake, sign out lake, copy lake as env for 45s, open , quit "
 		if got := strings.Join(d.core.calls, ", "); got != want {
 			t.Errorf("asked for %q", got)
 		}

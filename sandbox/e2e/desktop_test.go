@@ -1,6 +1,7 @@
 package e2e
 
 import (
+	"os"
 	"path/filepath"
 	"strings"
 	"syscall"
@@ -73,6 +74,7 @@ func TestTheTrayAndTheNotificationsOfARealDesktop(t *testing.T) {
 			s := &scene{Desk: newDesk(t, world.ClaimConnection), t: t, ctx: t.Context()}
 			t.Cleanup(s.lookBack)
 			s.must(s.StartSession(s.ctx, dark))
+			s.must(os.WriteFile(s.Path("config", "settings.toml"), []byte("version = 1\nclipboard_seconds = 3\n"), 0o600))
 			var err error
 			s.window, err = s.StartWindow(s.ctx, checked)
 			s.must(err)
@@ -81,6 +83,7 @@ func TestTheTrayAndTheNotificationsOfARealDesktop(t *testing.T) {
 			s.until("sandbox", "active")
 			s.closeForTheFirstTime()
 			s.lookAtTheMenu()
+			s.copyFromTheTray()
 			s.openFromTheTray()
 			s.providerForgets()
 		})
@@ -104,6 +107,23 @@ func (s *scene) lookAtTheMenu() {
 	s.must(s.Keys(s.ctx, "Down", "Right"))
 	s.picture("menu")
 	s.must(s.Keys(s.ctx, "Escape", "Escape", "Escape"))
+}
+
+// copyFromTheTray has the keys on the clipboard, as a shell takes them, until their time there is over.
+func (s *scene) copyFromTheTray() {
+	s.t.Helper()
+	s.must(s.OpenTrayMenu(s.ctx))
+	s.must(s.Keys(s.ctx, "Down", "Right", "Down", "Down"))
+	s.picture("copy")
+	s.must(s.Keys(s.ctx, "Return"))
+	copied := func() string {
+		out, _ := s.Run(s.ctx, "xclip", "-out", "-selection", "clipboard")
+		return out
+	}
+	s.must(desk.Until(s.ctx, "keys on the clipboard", func() bool {
+		return strings.HasPrefix(copied(), "export AWS_ACCESS_KEY_ID=") && strings.Contains(copied(), "export AWS_SESSION_TOKEN=")
+	}))
+	s.must(desk.Until(s.ctx, "the clipboard to be empty", func() bool { return copied() == "" }))
 }
 
 func (s *scene) openFromTheTray() {

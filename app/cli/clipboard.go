@@ -1,0 +1,74 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"os"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"daypass/app"
+	"daypass/app/agent"
+	"daypass/app/clipboard"
+	"daypass/app/handover"
+	"daypass/app/notify"
+	"daypass/app/sessionbus"
+	"daypass/auth/secret"
+)
+
+// clipboardName is the command, below that of the agent, by which a child of the agent holds keys on
+// the clipboard.
+const clipboardName = "clipboard"
+
+func (p *program) clipboardCommand() *cobra.Command {
+	return &cobra.Command{
+		Use: clipboardName, Short: "Hold keys on the clipboard, for the agent", Hidden: true, Args: usage(cobra.NoArgs),
+		RunE: func(cmd *cobra.Command, _ []string) error { return clipboard.Serve(cmd.InOrStdin(), p.stdout) },
+	}
+}
+
+// copier puts keys on the clipboard where there is no window that could.
+type copier struct {
+	core  *app.App
+	board *clipboard.Process
+	said  chan<- notify.Message
+	log   *slog.Logger
+}
+
+func newCopier(core *app.App, said chan<- notify.Message, log *slog.Logger) *copier {
+	self, _ := os.Executable() // where that fails, so does starting it, which is told
+	return &copier{core, &clipboard.Process{Command: []string{self, agent.Command, clipboardName}}, said, log}
+}
+
+// copy puts the keys of a connection on the clipboard for as long as after says, and tells the person
+// where it cannot.
+func (c *copier) copy(ctx context.Context, id, format string, after time.Duration) {
+	err := c.put(ctx, id, format, after)
+	if err == nil || ctx.Err() != nil {
+		return
+	}
+	c.log.Error("keys cannot be copied", "session", id, "format", format, "error", err)
+	m := notify.Message{Title: "The keys were not copied", Body: "“daypass creds " + handover.Handle(id) + "” in a terminal prints them."}
+	if errors.Is(err, clipboard.ErrNone) {
+		m.Body = "This desktop lets only windows at the clipboard. " + m.Body
+	}
+	select {
+	case c.said <- m:
+	case <-ctx.Done():
+	}
+}
+
+func (c *copier) put(ctx context.Context, id, format string, after time.Duration) error {
+	sessionbus.FindDisplay(ctx)
+	access, err := c.core.HandOut(ctx, id, "the clipboard")
+	if err != nil {
+		return err
+	}
+	text, err := handover.Format(format, access, handover.Command{})
+	if err != nil {
+		return err
+	}
+	return c.board.Put(ctx, secret.New(string(text)), after)
+}

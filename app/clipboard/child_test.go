@@ -1,0 +1,88 @@
+package clipboard
+
+import (
+	"bytes"
+	"io"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"testing/synctest"
+	"time"
+)
+
+// fakeBoard is a clipboard that writes down what becomes of it.
+type fakeBoard struct {
+	text   atomic.Value
+	closed bool
+	gone   chan struct{}
+}
+
+func (b *fakeBoard) put(text string) error { b.text.Store(text); return nil }
+func (b *fakeBoard) clear() error          { b.text.Store(""); return nil }
+func (b *fakeBoard) lost() <-chan struct{} { return b.gone }
+func (b *fakeBoard) close()                { b.closed = true }
+
+// holding runs f while a child holds "key" on the clipboard.
+func holding(t *testing.T, request string, f func(b *fakeBoard, agent io.Closer)) {
+	t.Helper()
+	synctest.Test(t, func(t *testing.T) {
+		in, agent := io.Pipe()
+		b := &fakeBoard{gone: make(chan struct{})}
+		var out bytes.Buffer
+		ended := make(chan error, 1)
+		go func() { ended <- serve(in, &out, func() (board, error) { return b, nil }) }()
+		if _, err := agent.Write([]byte(request + "\n")); err != nil {
+			t.Fatal(err)
+		}
+		synctest.Wait()
+		if b.text.Load() != "key" || out.String() != "{}\n" {
+			t.Errorf("on the clipboard: %q, said: %s", b.text.Load(), &out)
+		}
+		f(b, agent)
+		synctest.Wait()
+		if err := <-ended; err != nil || !b.closed {
+			t.Errorf("ended with %v, closed: %v", err, b.closed)
+		}
+		_ = agent.Close()
+	})
+}
+
+func TestRule31ASecretIsTakenOffTheClipboardAfterItsTime(t *testing.T) {
+	holding(t, `{"text":"key","clear_ms":45000}`, func(b *fakeBoard, _ io.Closer) {
+		time.Sleep(44 * time.Second)
+		synctest.Wait()
+		if b.text.Load() != "key" {
+			t.Error("it went early")
+		}
+		time.Sleep(time.Second)
+		synctest.Wait()
+		if b.text.Load() != "" {
+			t.Error("it is still there")
+		}
+	})
+}
+
+func TestRule31ASecretIsTakenOffTheClipboardWhenTheAgentEnds(t *testing.T) {
+	for _, request := range []string{`{"text":"key","clear_ms":45000}`, `{"text":"key"}`} {
+		holding(t, request, func(b *fakeBoard, agent io.Closer) {
+			_ = agent.Close()
+			synctest.Wait()
+			if b.text.Load() != "" {
+				t.Error("it is still there")
+			}
+		})
+	}
+}
+
+func TestAChildEndsWithTheDisplay(t *testing.T) {
+	holding(t, `{"text":"key"}`, func(b *fakeBoard, _ io.Closer) { close(b.gone) })
+}
+
+func TestWhatIsTooLongIsRefused(t *testing.T) {
+	var out bytes.Buffer
+	request := strings.NewReader(`{"text":"` + strings.Repeat("x", MaxSize+1) + `"}`)
+	err := serve(request, &out, func() (board, error) { t.Error("the clipboard was opened"); return nil, ErrNone })
+	if err != nil || !strings.Contains(out.String(), "too long") {
+		t.Errorf("%v, %s", err, &out)
+	}
+}

@@ -1,0 +1,148 @@
+// Package clipboard puts a secret on the person's clipboard, keeps it out of the histories of
+// clipboards where it can, and takes it off again after a set time and at the end.
+//
+// On X11 and Wayland what is on the clipboard is a promise of a program that lives. The agent makes it
+// in a child process, which ends with it: connections to displays can hang, and are of no use to the
+// agent otherwise.
+package clipboard
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"sync"
+	"time"
+
+	"daypass/auth/secret"
+)
+
+// MaxSize is the length in bytes of the longest text that is taken.
+const MaxSize = 64 << 10
+
+// ErrNone means that there is no clipboard here that a program without a window can use.
+var ErrNone = errors.New("this desktop has no clipboard that Daypass can use without a window")
+
+// startPatience is how long a child may take to put the text on the clipboard, endPatience to take it off.
+const (
+	startPatience = 5 * time.Second
+	endPatience   = time.Second
+)
+
+// Process is the clipboard in a child process. It holds one secret at a time.
+type Process struct {
+	// Command is the program and its arguments that run Serve.
+	Command []string
+
+	mu   sync.Mutex
+	held *child
+}
+
+// child is a process that has a secret on the clipboard. It takes it off when its stdin ends.
+type child struct {
+	stdin io.Closer
+	ended chan struct{}
+}
+
+// request is what the child reads, a line of JSON, and answer what it writes once the text is there.
+type (
+	request struct {
+		Text string `json:"text"`
+		// Clear is after how many milliseconds the text is taken off; zero: at the end of the stdin.
+		Clear int64 `json:"clear_ms"`
+	}
+	answer struct {
+		Failure string `json:"failure,omitempty"`
+		None    bool   `json:"none,omitempty"`
+	}
+)
+
+// Put puts text on the clipboard in the place of what was put there before, until it has been there for
+// as long as after says, or, where that is zero, until Close. It returns when the text is there.
+func (p *Process) Put(ctx context.Context, text secret.Secret, after time.Duration) error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.take()
+	ctx, cancel := context.WithTimeout(ctx, startPatience)
+	defer cancel()
+	held, err := p.start(ctx, request{Text: text.Reveal(), Clear: after.Milliseconds()})
+	if err != nil {
+		return fmt.Errorf("put on the clipboard: %w", err)
+	}
+	p.held = held
+	return nil
+}
+
+// Close takes what is there off the clipboard.
+func (p *Process) Close() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.take()
+}
+
+// take ends the child, which takes its text off the clipboard. One that hangs goes on alone.
+func (p *Process) take() {
+	if p.held == nil {
+		return
+	}
+	_ = p.held.stdin.Close()
+	select {
+	case <-p.held.ended:
+	case <-time.After(endPatience):
+	}
+	p.held = nil
+}
+
+func (p *Process) start(ctx context.Context, req request) (*child, error) {
+	cmd := exec.Command(p.Command[0], p.Command[1:]...)
+	cmd.Env = append(os.Environ(), "GOMAXPROCS=1", "GOGC=off") // it is small, and mostly waits
+	stdin, err := cmd.StdinPipe()
+	if err != nil {
+		return nil, err
+	}
+	stdout, err := cmd.StdoutPipe()
+	if err != nil {
+		return nil, err
+	}
+	if err := cmd.Start(); err != nil {
+		return nil, err
+	}
+	c := &child{stdin: stdin, ended: make(chan struct{})}
+	told := make(chan error, 1)
+	go func() {
+		told <- ask(stdin, stdout, req)
+		_ = cmd.Wait()
+		close(c.ended)
+	}()
+	select {
+	case err = <-told:
+	case <-ctx.Done():
+		err = ctx.Err()
+	}
+	if err != nil {
+		_ = cmd.Process.Kill()
+		return nil, err
+	}
+	return c, nil
+}
+
+// ask has the child do req, and gives what it says.
+func ask(stdin io.Writer, stdout io.Reader, req request) error {
+	if err := json.NewEncoder(stdin).Encode(req); err != nil {
+		return err
+	}
+	var a answer
+	if err := json.NewDecoder(stdout).Decode(&a); err != nil {
+		return errors.New("the clipboard does not answer")
+	}
+	switch {
+	case a.None:
+		return ErrNone
+	case a.Failure != "":
+		return errors.New(a.Failure)
+	}
+	return nil
+}
