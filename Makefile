@@ -150,8 +150,9 @@ screens: ## draw every screen, light and dark, into build/screens
 	@mkdir -p build/screens
 	CGO_ENABLED=0 go run ./ui/screens build/screens
 
-bench: deps deps-tools sandbox-bin tools-bin peers build ## measure, print a table, write build/bench.json
-	cd sandbox && WINDOW_TAGS="$(WINDOW_TAGS)" CGO_ENABLED=0 go run ./bench -bin ../$(BIN) -out ../build/bench.json
+PARTS ?=
+bench: deps deps-tools sandbox-bin tools-bin peers build ## measure, print a table, write build/bench.json (PARTS=listing for that part)
+	cd sandbox && WINDOW_TAGS="$(WINDOW_TAGS)" CGO_ENABLED=0 go run ./bench -bin ../$(BIN) -out ../build/bench.json -only "$(PARTS)"
 
 SOAK ?= 1h
 soak: deps sandbox-bin build ## twenty sessions and cycling faults for an hour (SOAK=10m for less)

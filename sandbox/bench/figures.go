@@ -37,12 +37,28 @@ func printTable(out io.Writer, figures []figure) {
 	t.Flush()
 }
 
-func writeJSON(file string, figures []figure) error {
+// writeJSON writes the figures to a file, to those it has already or in their place.
+func writeJSON(file string, figures []figure, add bool) error {
+	if add {
+		figures = append(others(file, figures), figures...)
+	}
 	data, err := json.MarshalIndent(figures, "", "  ")
 	if err != nil {
 		return err
 	}
 	return os.WriteFile(file, append(data, '\n'), 0o644)
+}
+
+// others are the figures in a file that are not among these.
+func others(file string, figures []figure) (kept []figure) {
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return nil
+	}
+	_ = json.Unmarshal(data, &kept) // what cannot be read is written anew
+	return slices.DeleteFunc(kept, func(k figure) bool {
+		return slices.ContainsFunc(figures, func(f figure) bool { return f.Name == k.Name })
+	})
 }
 
 func median(values []float64) float64 {

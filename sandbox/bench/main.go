@@ -10,6 +10,8 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"slices"
+	"strings"
 	"syscall"
 	"time"
 
@@ -26,18 +28,22 @@ const tokenLife = 50 * time.Minute
 func main() {
 	bin := flag.String("bin", "../build/bin", "folder of the built programs")
 	out := flag.String("out", "../build/bench.json", "file for the figures")
+	only := flag.String("only", "", "names of the `parts` to measure, with commas between them; the other figures in the file stay")
 	flag.Parse()
-	if err := run(*bin, *out); err != nil {
+	if err := run(*bin, *out, *only); err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
 		os.Exit(1)
 	}
 }
 
-func run(bin, out string) error {
+func run(bin, out, only string) error {
+	chosen, err := choose(only)
+	if err != nil {
+		return err
+	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	bin, err := filepath.Abs(bin)
-	if err != nil {
+	if bin, err = filepath.Abs(bin); err != nil {
 		return err
 	}
 	sandbox, err := servers.Start(ctx, servers.Options{Bin: bin, IDTokenLife: tokenLife})
@@ -45,14 +51,39 @@ func run(bin, out string) error {
 		return err
 	}
 	defer sandbox.Close()
-	figures, err := measure(ctx, sandbox, bin)
+	figures, err := measure(ctx, sandbox, bin, chosen)
 	printTable(os.Stdout, figures)
-	return errors.Join(err, writeJSON(out, figures))
+	return errors.Join(err, writeJSON(out, figures, only != ""))
+}
+
+// part is some of the figures.
+type part struct {
+	name    string
+	measure func(context.Context, *servers.Sandbox, *agent, string) ([]figure, error)
+}
+
+var parts = []part{
+	{"agent", idleAgent}, {"window", windows}, {"sign-in", overhead}, {"transfers", transferSpeed}, {"keys", handedOut}, {"listing", manyObjects},
+}
+
+// choose gives the parts with names; all of them where there is none.
+func choose(names string) (chosen []part, err error) {
+	if names == "" {
+		return parts, nil
+	}
+	for name := range strings.SplitSeq(names, ",") {
+		at := slices.IndexFunc(parts, func(p part) bool { return p.name == name })
+		if at < 0 {
+			return nil, fmt.Errorf("there is no part %q", name)
+		}
+		chosen = append(chosen, parts[at])
+	}
+	return chosen, nil
 }
 
 // measure makes every figure with one agent that has all the sessions. With an error it gives those
 // that could be made.
-func measure(ctx context.Context, sandbox *servers.Sandbox, bin string) ([]figure, error) {
+func measure(ctx context.Context, sandbox *servers.Sandbox, bin string, chosen []part) ([]figure, error) {
 	dir, err := os.MkdirTemp("", "bench")
 	if err != nil {
 		return nil, err
@@ -71,8 +102,8 @@ func measure(ctx context.Context, sandbox *servers.Sandbox, bin string) ([]figur
 	}
 	var figures []figure
 	var failures error
-	for _, part := range []func(context.Context, *servers.Sandbox, *agent, string) ([]figure, error){idleAgent, windows, overhead, transferSpeed, handedOut} {
-		some, err := part(ctx, sandbox, a, bin)
+	for _, part := range chosen {
+		some, err := part.measure(ctx, sandbox, a, bin)
 		figures, failures = append(figures, some...), errors.Join(failures, err)
 	}
 	return figures, failures

@@ -122,8 +122,19 @@ func isDir(path string) bool {
 func isPrefix(key string) bool { return strings.HasSuffix(key, "/") }
 
 func (b *moverBench) run(ctx context.Context, name string, args ...string) error {
+	cmd := b.command(ctx, name, args...)
+	out := new(strings.Builder)
+	cmd.Stdout, cmd.Stderr = io.Discard, out
+	if err := cmd.Run(); err != nil {
+		return fmt.Errorf("%s: %w: %s", name, err, out)
+	}
+	return nil
+}
+
+// command prepares a program, which is looked for in the bench's own folder of programs first.
+func (b *moverBench) command(ctx context.Context, name string, args ...string) *exec.Cmd {
 	path := name
-	for _, entry := range b.env { // the bench's own folder of programs comes first
+	for _, entry := range b.env {
 		if dirs, found := strings.CutPrefix(entry, "PATH="); found {
 			for _, dir := range filepath.SplitList(dirs) {
 				if info, err := os.Stat(filepath.Join(dir, name)); err == nil && info.Mode().Perm()&0o111 != 0 {
@@ -134,13 +145,8 @@ func (b *moverBench) run(ctx context.Context, name string, args ...string) error
 		}
 	}
 	cmd := exec.CommandContext(ctx, path, args...)
-	cmd.Env, cmd.Stdout = b.env, io.Discard
-	out := new(strings.Builder)
-	cmd.Stderr = out
-	if err := cmd.Run(); err != nil {
-		return fmt.Errorf("%s: %w: %s", name, err, out)
-	}
-	return nil
+	cmd.Env = b.env
+	return cmd
 }
 
 func (b *moverBench) upload(ctx context.Context, from, to string) error {
