@@ -4,11 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"regexp"
 	"strings"
-	"sync"
 	"time"
 	"unicode"
+
+	"daypass/auth/secret"
 )
 
 // What can go wrong, for errors.Is. The typed errors below carry the details. No error of this
@@ -236,19 +236,10 @@ func ended(ctx context.Context, deadline error) error {
 // maxForeignText bounds, in runes, what is repeated of a text that came from outside.
 const maxForeignText = 300
 
-var looksLikeToken = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`[A-Za-z0-9_\-+/=~.]{40,}|eyJ[A-Za-z0-9_\-.]+`)
-})
-
 // foreign makes a text from outside fit to be shown: printable, short, without the secrets that
 // were sent, and without anything else that could be one.
-func foreign(s string, sent ...string) string {
-	for _, known := range sent {
-		if known != "" {
-			s = strings.ReplaceAll(s, known, "[redacted]")
-		}
-	}
-	s = looksLikeToken().ReplaceAllString(s, "[redacted]")
+func foreign(s string, sent ...secret.Secret) string {
+	s = secret.Scrub(s, sent...)
 	s = strings.Map(func(r rune) rune {
 		if !unicode.IsPrint(r) {
 			return ' '

@@ -90,16 +90,16 @@ func (c *Client) authenticate(p *Provider, form url.Values) (basic bool) {
 }
 
 // sentSecrets are the values that a provider's error text might quote back.
-func (c *Client) sentSecrets(form url.Values) []string {
-	sent := []string{c.cfg.ClientSecret.Reveal()}
+func (c *Client) sentSecrets(form url.Values) []secret.Secret {
+	sent := []secret.Secret{c.cfg.ClientSecret}
 	for _, name := range []string{"code", "code_verifier", "device_code", "refresh_token", "token"} {
-		sent = append(sent, form.Get(name))
+		sent = append(sent, secret.New(form.Get(name)))
 	}
 	return sent
 }
 
 // refusal is the error in an answer, or nil. Some providers send one with status 200.
-func (a *answer) refusal(sent []string) error {
+func (a *answer) refusal(sent []secret.Secret) error {
 	var body struct {
 		Error       string `json:"error"`
 		Description string `json:"error_description"`
@@ -121,7 +121,7 @@ func (a *answer) refusal(sent []string) error {
 	return providerError(body.Error, body.Description, sent...)
 }
 
-func providerError(code, description string, sent ...string) *ProviderError {
+func providerError(code, description string, sent ...secret.Secret) *ProviderError {
 	e := &ProviderError{Code: foreign(code, sent...), Description: foreign(description, sent...), kind: ErrRefusedByProvider}
 	if code == "access_denied" {
 		e.kind = ErrRefusedByPerson

@@ -12,6 +12,8 @@ import (
 	"strings"
 	"syscall"
 	"time"
+
+	"daypass/auth/secret"
 )
 
 // Client asks one STS endpoint. It may be used by several goroutines.
@@ -121,21 +123,13 @@ func (c *Client) refused(answer *http.Response, data []byte, r Request) error {
 		}
 		return c.status(kind, answer, fmt.Errorf("HTTP status %d without an explanation", answer.StatusCode))
 	}
-	message = r.withoutTokens(message)
+	for _, said := range []*string{&code, &message, &id} {
+		*said = secret.Scrub(*said, r.WebIdentityToken, r.AccessToken)
+	}
 	kind, subject := classify(answer.StatusCode, code, message)
 	e := c.status(kind, answer, nil)
 	e.Code, e.Message, e.RequestID, e.subject = printable(code, 80), printable(message, 500), printable(id, 80), subject
 	return e
-}
-
-// withoutTokens takes out of a server's words what we sent and must not be shown.
-func (r Request) withoutTokens(s string) string {
-	for _, sent := range []string{r.WebIdentityToken.Reveal(), r.AccessToken.Reveal()} {
-		if sent != "" {
-			s = strings.ReplaceAll(s, sent, "[redacted]")
-		}
-	}
-	return s
 }
 
 func (c *Client) failure(kind Kind, cause error) *Error {

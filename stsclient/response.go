@@ -47,7 +47,7 @@ func parseSuccess(body []byte) (*Response, error) {
 		return nil, err
 	}
 	if doc.XMLName.Space != namespace {
-		return nil, fmt.Errorf("the answer's namespace is %q", printable(doc.XMLName.Space, 80))
+		return nil, errors.New("the answer's namespace is not that of STS")
 	}
 	if len(doc.Results) != 1 || len(doc.Results[0].Credentials) != 1 {
 		return nil, errors.New("the answer must hold one set of credentials")
@@ -59,6 +59,9 @@ func parseSuccess(body []byte) (*Response, error) {
 	} {
 		if len(values) != 1 || strings.TrimSpace(values[0]) == "" {
 			return nil, fmt.Errorf("the answer must hold one %s", name)
+		}
+		if strings.ContainsFunc(strings.TrimSpace(values[0]), notInKeys) {
+			return nil, fmt.Errorf("there are characters in the answer's %s that no key has", name)
 		}
 	}
 	expiration, err := parseExpiration(strings.TrimSpace(c.Expiration[0]))
@@ -76,11 +79,15 @@ func parseSuccess(body []byte) (*Response, error) {
 	}, nil
 }
 
+// notInKeys reports what is not visible ASCII. Keys go into headers, into the environment and into the
+// files of other tools, where the end of a line would begin one of the server's own.
+func notInKeys(r rune) bool { return r <= ' ' || r > '~' }
+
 // parseExpiration takes RFC 3339. A year far from ours is a broken answer and not a long session.
 func parseExpiration(s string) (time.Time, error) {
 	at, err := time.Parse(time.RFC3339, s)
 	if err != nil || at.Year() < 2000 || at.Year() > 9000 {
-		return time.Time{}, fmt.Errorf("the expiration %q is no date", printable(s, 40))
+		return time.Time{}, errors.New("the expiration is no date")
 	}
 	return at.UTC(), nil
 }

@@ -12,6 +12,8 @@ import (
 	"net/url"
 
 	"github.com/minio/minio-go/v7/pkg/signer"
+
+	"daypass/auth/secret"
 )
 
 // ErrNoRevocation means that the server has no way to end keys before their time. Only MinIO has one.
@@ -39,7 +41,7 @@ func (c *Client) RevokeKeys(ctx context.Context, keys Credentials) error {
 	if err != nil {
 		return c.networkFailure(ctx, err)
 	}
-	return c.revoked(answer, body)
+	return c.revoked(answer, body, keys)
 }
 
 func (c *Client) revokeRequest(ctx context.Context, keys Credentials) (*http.Request, error) {
@@ -57,7 +59,7 @@ func (c *Client) revokeRequest(ctx context.Context, keys Credentials) (*http.Req
 	return signer.SignV4(*req, keys.AccessKeyID, keys.SecretAccessKey.Reveal(), keys.SessionToken.Reveal(), "us-east-1"), nil
 }
 
-func (c *Client) revoked(answer *http.Response, body []byte) error {
+func (c *Client) revoked(answer *http.Response, body []byte, keys Credentials) error {
 	var refusal struct{ Code, Message string }
 	_ = json.Unmarshal(body, &refusal) // MinIO's admin API is the only one that answers in JSON
 	switch {
@@ -67,6 +69,9 @@ func (c *Client) revoked(answer *http.Response, body []byte) error {
 		return ErrNoRevocation
 	case refusal.Code == "InvalidAccessKeyId", refusal.Code == "InvalidTokenId":
 		return nil // they have ended
+	}
+	for _, said := range []*string{&refusal.Code, &refusal.Message} {
+		*said = secret.Scrub(*said, keys.SecretAccessKey, keys.SessionToken)
 	}
 	kind, _ := classify(answer.StatusCode, refusal.Code, refusal.Message)
 	e := c.status(kind, answer, fmt.Errorf("HTTP status %d", answer.StatusCode))

@@ -6,10 +6,10 @@ import (
 	"crypto/x509"
 	"errors"
 	"fmt"
+	"io"
 	"net"
 	"net/http"
 	"net/netip"
-	"net/url"
 	"os"
 	"time"
 )
@@ -95,13 +95,44 @@ func (c *Client) networkFailure(ctx context.Context, err error) error {
 	if errors.Is(ctx.Err(), context.Canceled) {
 		return context.Canceled
 	}
-	var wrapped *url.Error
-	if errors.As(err, &wrapped) {
-		err = wrapped.Err // its text repeats the address
-	}
 	var untrusted *tls.CertificateVerificationError
 	if errors.As(err, &untrusted) {
-		return c.failure(KindCertificate, err)
+		return c.failure(KindCertificate, &networkError{printable(untrusted.Error(), 300), err})
 	}
-	return c.failure(KindUnreachable, err)
+	return c.failure(KindUnreachable, &networkError{networkText(err), err})
+}
+
+// networkError says in words of ours what the transport said: its own may quote the answer, and that
+// may hold what was sent.
+type networkError struct {
+	text string
+	err  error
+}
+
+// Error implements error.
+func (e *networkError) Error() string { return e.text }
+
+// Is and As look into what the transport said, which Unwrap would let out as text.
+func (e *networkError) Is(target error) bool { return errors.Is(e.err, target) }
+
+// As implements the method that errors.As asks for.
+func (e *networkError) As(target any) bool { return errors.As(e.err, target) }
+
+func networkText(err error) string {
+	var (
+		timeout net.Error
+		name    *net.DNSError
+		op      *net.OpError
+	)
+	switch {
+	case errors.As(err, &timeout) && timeout.Timeout():
+		return "it did not answer in time"
+	case errors.As(err, &name):
+		return printable(name.Error(), 300)
+	case errors.As(err, &op):
+		return printable(op.Error(), 300)
+	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
+		return "the connection ended before the answer did"
+	}
+	return "the connection broke, or what came is no answer"
 }

@@ -15,6 +15,7 @@ import (
 	"github.com/minio/minio-go/v7"
 
 	"daypass/app"
+	"daypass/auth/secret"
 )
 
 // Act is what was being done when a request failed, for the words of the Error.
@@ -146,7 +147,8 @@ func (c *Client) fill(text string, err error, act Act) string {
 // mostSaid is how much of a server's own words is repeated.
 const mostSaid = 300
 
-// said is what the server or the network said, made printable and cut short.
+// said is what the server or the network said, made printable, cut short and without what may be a
+// secret: a server can send back what it was sent.
 func said(err error) string {
 	var refusal minio.ErrorResponse
 	text := ""
@@ -158,7 +160,7 @@ func said(err error) string {
 	} else if err != nil {
 		text = withoutAddress(err).Error()
 	}
-	text = strings.TrimRight(EscapeName(strings.Join(strings.Fields(text), " ")), ".")
+	text = strings.TrimRight(EscapeName(strings.Join(strings.Fields(secret.Scrub(text)), " ")), ".")
 	if runes := []rune(text); len(runes) > mostSaid {
 		return string(runes[:mostSaid]) + "…"
 	}

@@ -74,3 +74,16 @@ func TestServersWordsAreNotTrusted(t *testing.T) {
 		t.Errorf("detail: %q", d)
 	}
 }
+
+// A server can send back what it was sent, whole or in part.
+func TestRule21AServersWordsQuoteNoKey(t *testing.T) {
+	const jwt = "eyJhbGciOiJIUzUxMiIsInR5cCI6IkpXVCJ9.eyJhY2Nlc3NLZXkiOiJBSyIsImVtYWlsIjoiYWxpY2VAZXhhbXBsZS5jb20ifQ.c2lnbmF0dXJl"
+	for _, echoed := range []string{jwt, jwt[:60]} {
+		for _, code := range []string{"Teapot", echoed} {
+			e := failure(t, open(t, func(w http.ResponseWriter, _ *http.Request) { refuse(w, 418, code, "no: "+echoed) }))
+			if said := fmt.Sprintf("%v %+v", e, e.Problem); strings.Contains(said, echoed[:40]) {
+				t.Errorf("the session token is in %s", said)
+			}
+		}
+	}
+}

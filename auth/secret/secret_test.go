@@ -91,3 +91,19 @@ func leaks(out string) bool {
 	return strings.Contains(out, hidden) || strings.Contains(out, "hunter2") ||
 		strings.Contains(strings.ToLower(out), fmt.Sprintf("%x", "hunter2"))
 }
+
+func TestRule21AServersWordsAreScrubbed(t *testing.T) {
+	const jwt = "eyJhbGciOiJSUzI1NiIsImtpZCI6IjEifQ.eyJzdWIiOiJhbGljZSJ9.c2lnbmF0dXJl"
+	long := strings.Repeat("aB3_", 12)
+	for _, c := range []struct{ said, want string }{
+		{"the token " + jwt + " is bad", "the token [redacted] is bad"},
+		{"it begins with " + jwt[:25], "it begins with [redacted]"},
+		{"code=" + hidden + "&x", "code=[redacted]&x"},
+		{"key " + long, "key [redacted]"},
+		{"There is no bucket data-2026 at arn:minio:iam:::role/MzwyYPnUWmuwMmJWEAH3df0TaIo.", "There is no bucket data-2026 at arn:minio:iam:::role/MzwyYPnUWmuwMmJWEAH3df0TaIo."},
+	} {
+		if got := secret.Scrub(c.said, secret.New(hidden), secret.Secret{}); got != c.want {
+			t.Errorf("%q, want %q", got, c.want)
+		}
+	}
+}
