@@ -142,37 +142,3 @@ func (u *Window) rename(s *storage) {
 		})
 	})
 }
-
-func (u *Window) copyTo(s *storage) { u.copyOrMove(s, present.ActCopyTo, false) }
-
-func (u *Window) moveTo(s *storage) { u.copyOrMove(s, present.ActMoveTo, true) }
-
-// copyOrMove asks for a folder and copies what is chosen there.
-func (u *Window) copyOrMove(s *storage, act present.Act, move bool) {
-	at, entries := s.At(), s.chosenEntries()
-	if len(entries) == 0 {
-		return
-	}
-	doing := "Copying"
-	if move {
-		doing = "Moving"
-	}
-	u.view.AskText(present.AskTarget(move, at, entries), func(path string, overwrite bool) {
-		bucket, prefix, err := buckets.ParsePath(path)
-		if err != nil {
-			return // the question has said so
-		}
-		from, to := objects.Place{Bucket: at.Bucket, Prefix: at.Prefix}, objects.Place{Bucket: bucket, Prefix: prefix}
-		u.change(s, at, act, doing, func(ctx context.Context, report func(objects.Result)) (objects.Result, error) {
-			return s.server.CopyInto(ctx, from, entries, to, objects.CopyOptions{Move: move, Overwrite: overwrite, Report: report})
-		})
-	})
-}
-
-// chosenEntries is what is chosen; everything of a folder is the folder itself.
-func (s *storage) chosenEntries() []buckets.Entry {
-	if s.selection.Everything() && !s.At().Root() {
-		return []buckets.Entry{{Key: s.At().Prefix, Folder: true}}
-	}
-	return s.selection.Entries()
-}

@@ -1,11 +1,14 @@
 package ui_test
 
 import (
+	"reflect"
 	"strings"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 
+	"daypass/app"
 	"daypass/ui/uitest"
 )
 
@@ -78,6 +81,41 @@ func TestChangesReachTheStorage(t *testing.T) {
 			b.did(tt.want)
 			b.queue.Await(t, "another listing", func() bool { return b.storage.Asked() > n })
 		})
+	}
+}
+
+// What goes to another connection is a transfer; what is wrong with the path is told first.
+func TestCopyToAnotherConnection(t *testing.T) {
+	for _, tt := range []struct {
+		act  string
+		move bool
+	}{{"Copy", false}, {"Move", true}} {
+		b := atFolder(t, &chooser{})
+		two := one(uitest.SignedIn(time.Hour))
+		archive := uitest.SignedIn(time.Hour)
+		archive.ID, archive.Name = "archive", "Archive"
+		two.Sessions = append(two.Sessions, archive)
+		b.core.Set(two)
+		b.see("Archive")
+		b.click("README.md", 0)
+		b.click("2024", fyne.KeyModifierShortcutDefault)
+		b.press("More for what is chosen")
+		b.press(tt.act + " to…")
+		b.see("The server copies by itself; nothing goes through this computer.")
+		b.see("Connection").(fyne.Tappable).Tapped(nil)
+		b.press("Archive")
+		b.press(tt.act)
+		b.see("The path needs a bucket, like s3://bucket/folder/.")
+		b.answer("Folder", "/old/2026", tt.act)
+		got := b.started()
+		want := app.TransferRequest{
+			Connection: "research-lake", Direction: app.Copy, Bucket: "measurements", Prefix: "2026/", Move: tt.move, Conflicts: app.Ask,
+			Objects: []app.TransferObject{{Key: "2026/2024/"}, {Key: "2026/README.md", Size: 2100}},
+			To:      &app.TransferPlace{Connection: "archive", Bucket: "old", Prefix: "2026/"},
+		}
+		if !reflect.DeepEqual(got, want) || got.Validate() != nil {
+			t.Errorf("asked for %+v", got)
+		}
 	}
 }
 

@@ -82,32 +82,6 @@ func AskRename(e buckets.Entry, name string) TextQuestion {
 	return q
 }
 
-// AskTarget asks where to copy or move what is chosen.
-func AskTarget(move bool, at browse.Location, entries []buckets.Entry) TextQuestion {
-	verb := "Copy "
-	if move {
-		verb = "Move "
-	}
-	q := TextQuestion{
-		Title: verb + what(at, entries) + " to", Label: "Folder", Value: pathOf(at), Yes: strings.TrimSpace(verb),
-		Text:   "The server copies by itself; nothing goes through this computer.",
-		Choice: "Replace what is there by the same name",
-	}
-	q.Check = func(text string) string {
-		bucket, prefix, err := buckets.ParsePath(text)
-		switch {
-		case err != nil:
-			return err.Error()
-		case bucket == "":
-			return "The path needs a bucket, like s3://bucket/folder/."
-		case bucket == at.Bucket && prefix == at.Prefix:
-			return "This is where it is."
-		}
-		return ""
-	}
-	return q
-}
-
 // what names entries: the one there is, or how many.
 func what(at browse.Location, entries []buckets.Entry) string {
 	if len(entries) != 1 {

@@ -2,6 +2,7 @@ package present_test
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -62,7 +63,9 @@ func TestQuestionsCheckWhatIsTyped(t *testing.T) {
 	if rename.Select != len("a.tar") {
 		t.Errorf("%d letters are marked", rename.Select)
 	}
-	target := present.AskTarget(true, in2026, []buckets.Entry{file})
+	target := present.AskCopy(true, in2026, []buckets.Entry{file}, []present.CopyPlace{{ID: "lake"}, {ID: "archive"}})
+	here := func(path string) string { return target.Check(0, path) }
+	there := func(path string) string { return target.Check(1, path) }
 	for _, tt := range []struct {
 		check      func(string) string
 		text, want string
@@ -70,10 +73,12 @@ func TestQuestionsCheckWhatIsTyped(t *testing.T) {
 		{rename.Check, "a.tar.gz", "This is the name it has."},
 		{rename.Check, "b.tar.gz", ""},
 		{rename.Check, "x/b", "A name has no slash in it."},
-		{target.Check, "s3://measurements/2026/", "This is where it is."},
-		{target.Check, "s3://", "The path needs a bucket, like s3://bucket/folder/."},
-		{target.Check, "http://x/y", "A path begins with s3://, like s3://bucket/folder/."},
-		{target.Check, "other/x", ""},
+		{here, "s3://measurements/2026/", "This is where it is."},
+		{there, "s3://measurements/2026/", ""},
+		{there, "", "The path needs a bucket, like s3://bucket/folder/."},
+		{here, "s3://", "The path needs a bucket, like s3://bucket/folder/."},
+		{here, "http://x/y", "A path begins with s3://, like s3://bucket/folder/."},
+		{here, "other/x", ""},
 		{present.AskNewBucket().Check, "ab", "A bucket's name has 3 to 63 characters."},
 		{present.AskNewBucket().Check, "-ab", "A bucket's name begins and ends with a letter or a digit."},
 		{present.AskNewBucket().Check, "a.b-c9", ""},
@@ -81,6 +86,21 @@ func TestQuestionsCheckWhatIsTyped(t *testing.T) {
 		if got := tt.check(tt.text); got != tt.want {
 			t.Errorf("%q: %q, want %q", tt.text, got, tt.want)
 		}
+	}
+}
+
+func TestCopyPlacesAreWhereSomebodyIsSignedIn(t *testing.T) {
+	lake, archive, out, twin := uitest.SignedIn(time.Hour), uitest.SignedIn(time.Hour), uitest.SignedOut(), uitest.SignedIn(time.Hour)
+	archive.ID, archive.Name, out.ID, twin.ID = "archive", "Archive", "out", "twin"
+	last := func(id string) string { return map[string]string{"archive": "s3://old/"}[id] }
+	got := present.CopyPlaces([]app.Session{archive, out, twin, lake}, lake.ID, in2026, last, uitest.Now)
+	want := []present.CopyPlace{
+		{ID: lake.ID, Name: "Research lake", Path: "s3://measurements/2026/"},
+		{ID: "archive", Name: "Archive", Path: "s3://old/"},
+		{ID: "twin", Name: "Research lake (2)"},
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("got %+v", got)
 	}
 }
 

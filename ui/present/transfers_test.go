@@ -11,7 +11,7 @@ import (
 	"daypass/ui/uitest"
 )
 
-var names = map[string]string{"research-lake": "Research lake"}
+var names = map[string]string{"research-lake": "Research lake", "archive": "Archive"}
 
 // What the panel says of transfers in every phase, word by word.
 func TestTransferPanel(t *testing.T) {
@@ -22,7 +22,7 @@ func TestTransferPanel(t *testing.T) {
 	folder.Transfers[0].Question.Folder = true
 	for name, list := range map[string]app.TransferList{
 		"none": {}, "all": all, "running": running, "done": one(0), "cancelled": one(1), "failed": one(2), "waiting": one(3), "paused": one(4), "queued": one(5),
-		"ended": {Transfers: all.Transfers[:3]}, "finished": {Transfers: all.Transfers[:2]}, "asking": uitest.Asking(), "folder-in-the-way": folder,
+		"ended": {Transfers: all.Transfers[:3]}, "copying": uitest.Copying(), "finished": {Transfers: all.Transfers[:2]}, "asking": uitest.Asking(), "folder-in-the-way": folder,
 	} {
 		t.Run(name, func(t *testing.T) {
 			uitest.Golden(t, "transfers-"+name+".txt", describeTransfers(present.PresentTransfers(list, names, true, uitest.Now)))

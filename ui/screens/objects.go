@@ -2,6 +2,7 @@ package main
 
 import (
 	"strings"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -25,6 +26,7 @@ func objectScenes() []scene {
 		moving("transfers-open", uitest.Transfers(), full, "Show all transfers"),
 		moving("transfers-open-small", uitest.Transfers(), small, "Show all transfers"),
 		moving("transfers-why", failed, full, "Show all transfers", "Details…"),
+		moving("transfers-copying", uitest.Copying(), full, "Show all transfers"),
 		moving("transfers-asking", uitest.Asking(), full),
 		chosen("chosen-one", "readings.parquet"),
 		chosen("chosen-several", "README.md", "readings.parquet", "site-photo.jpg"),
@@ -36,6 +38,7 @@ func objectScenes() []scene {
 		sheet("share", "Share a link… (Ctrl+K)", "readings.parquet"),
 		then(sheet("share-qr", "Share a link… (Ctrl+K)", "readings.parquet"), func(st *stage) { st.tap("Show QR code") }),
 		then(chosen("ask-copy", "readings.parquet", "README.md"), func(st *stage) { st.tap("More for what is chosen"); st.tap("Copy to…") }),
+		copyElsewhere("ask-copy-elsewhere"),
 		then(place("shortcuts", full), func(st *stage) { st.tap("More for what is chosen"); st.tap("Keys and shortcuts") }),
 		then(sheet("share-qr-small", "Share a link… (Ctrl+K)", "README.md").sized(small), func(st *stage) { st.tap("Show QR code") }),
 		refusedDelete("refused"),
@@ -62,6 +65,21 @@ func objectScenes() []scene {
 		then(details("inspect-versions", "readings.parquet", full), func(st *stage) { st.await("Versions", "deleted") }),
 		then(details("ask-tags", "readings.parquet", full), func(st *stage) { st.await("Facts", "Checksums"); st.tap("Edit…") }),
 	}
+}
+
+// copyElsewhere asks where to move something, to another connection.
+func copyElsewhere(name string) scene {
+	s := chosen(name, "readings.parquet", "README.md")
+	archive := uitest.SignedIn(6 * time.Hour)
+	archive.ID, archive.Name = "archive", "Archive"
+	s.snapshot.Sessions = append(s.snapshot.Sessions, archive)
+	return then(s, func(st *stage) {
+		st.tap("More for what is chosen")
+		st.tap("Move to…")
+		st.tap("Connection")
+		st.tap("Archive")
+		st.window.Find("Folder").(*kit.Entry).SetText("s3://old/2026/")
+	})
 }
 
 // sheet is what comes up when a button is pressed with rows chosen.

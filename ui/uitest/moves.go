@@ -56,3 +56,12 @@ func Asking() app.TransferList {
 	}
 	return app.TransferList{Revision: 1, Transfers: []app.Transfer{t}, Total: t.Progress}
 }
+
+// Copying is a move to another connection under way.
+func Copying() app.TransferList {
+	copied := Moving()
+	copied.ID, copied.Direction, copied.Folder, copied.Title, copied.Move = "9", app.Copy, "", "stations", true
+	copied.To = &app.TransferPlace{Connection: "archive", Bucket: "old", Prefix: "2026/"}
+	copied.Progress, copied.Files, copied.Done = app.Progress{Done: 210_000_000, Size: 640_000_000, Speed: 31_000_000, Left: app.Seconds(14)}, 300, 98
+	return app.TransferList{Revision: 1, Transfers: []app.Transfer{copied}, Total: copied.Progress}
+}

@@ -14,38 +14,55 @@ func (w *Window) AskText(q present.TextQuestion, done func(text string, choice b
 	if q.Text != "" {
 		sheet.AddText(q.Text, kit.Secondary)
 	}
-	entry := kit.NewEntry(q.Label, "")
+	entry := newFaultyEntry(sheet, q.Label)
 	entry.Put(q.Value)
-	look := kit.Caption
-	look.Color = theme.ColorBad
-	fault := sheet.NewText("", look)
-	fault.Set("")
+	sheet.Add(entry.object)
 	choice := kit.NewCheck(q.Choice, func(bool) {})
 	kit.SetVisible(choice, q.Choice != "")
-	sheet.Add(kit.Column(theme.Grid, kit.NewText(q.Label, kit.Caption), kit.Sized(entry, 0, 9*theme.Grid), fault))
 	sheet.Add(choice)
 	submit := func() {
-		if said := q.Check(entry.Text); said != "" {
-			fault.Set(said)
-			sheet.Fit()
+		if entry.say(q.Check(entry.Text)) {
 			return
 		}
 		sheet.Leave()
 		done(entry.Text, q.Choice != "" && choice.On())
 	}
-	entry.OnEscape = sheet.Leave
 	entry.OnSubmitted = func(string) { submit() }
-	entry.OnChanged = func(string) {
-		if fault.Visible() {
-			fault.Set("")
-			sheet.Fit()
-		}
-	}
 	yes := w.env.Kit.Button(q.Yes, "", kit.Primary, submit)
 	no := w.env.Kit.Button("Cancel", "", kit.Plain, sheet.Leave)
-	sheet.Focus(entry)
+	sheet.Focus(entry.Entry)
 	sheet.Show(yes, no, yes)
 	entry.Mark(q.Select)
+}
+
+// faultyEntry is a labelled line of text in a sheet, with what is wrong with it below.
+type faultyEntry struct {
+	*kit.Entry
+	object fyne.CanvasObject
+	fault  *kit.Paragraph
+	sheet  *kit.Sheet
+}
+
+func newFaultyEntry(sheet *kit.Sheet, label string) *faultyEntry {
+	look := kit.Caption
+	look.Color = theme.ColorBad
+	e := &faultyEntry{Entry: kit.NewEntry(label, ""), fault: sheet.NewText("", look), sheet: sheet}
+	e.object = kit.Column(theme.Grid, kit.NewText(label, kit.Caption), kit.Sized(e.Entry, 0, 9*theme.Grid), e.fault)
+	e.fault.Set("")
+	e.OnEscape = sheet.Leave
+	e.OnChanged = func(string) {
+		if e.fault.Visible() {
+			e.say("")
+		}
+	}
+	return e
+}
+
+// say shows what is wrong, and reports whether anything is.
+func (e *faultyEntry) say(fault string) bool {
+	e.fault.Set(fault)
+	e.sheet.Fit()
+	return fault != ""
 }
 
 // DeleteSheet asks before something is deleted; what it says is filled in as it becomes known.

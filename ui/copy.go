@@ -1,0 +1,65 @@
+package ui
+
+import (
+	"context"
+
+	"daypass/app"
+	"daypass/app/buckets"
+	"daypass/app/buckets/objects"
+	"daypass/ui/browse"
+	"daypass/ui/present"
+)
+
+func (u *Window) copyTo(s *storage) { u.copyOrMove(s, present.ActCopyTo, false) }
+
+func (u *Window) moveTo(s *storage) { u.copyOrMove(s, present.ActMoveTo, true) }
+
+// copyOrMove asks for a folder of this connection or another, and copies what is chosen there.
+func (u *Window) copyOrMove(s *storage, act present.Act, move bool) {
+	at, here, entries := s.At(), u.shown.Session.ID, s.chosenEntries()
+	if len(entries) == 0 {
+		return
+	}
+	places := present.CopyPlaces(u.input.Snapshot.Sessions, here, at, u.book.Last, u.Now())
+	if len(places) == 0 {
+		return
+	}
+	chosen := objectsOf(s)
+	u.view.AskCopy(present.AskCopy(move, at, entries, places), func(place int, path string, replace bool) {
+		bucket, prefix, err := buckets.ParsePath(path)
+		switch {
+		case err != nil: // the question has said so
+		case place == 0:
+			u.copyWithin(s, at, entries, act, objects.Place{Bucket: bucket, Prefix: prefix}, objects.CopyOptions{Move: move, Overwrite: replace})
+		default:
+			req := app.TransferRequest{
+				Connection: here, Direction: app.Copy, Bucket: at.Bucket, Prefix: at.Prefix, Objects: chosen, Move: move, Conflicts: app.Ask,
+				To: &app.TransferPlace{Connection: places[place].ID, Bucket: bucket, Prefix: prefix},
+			}
+			if replace {
+				req.Conflicts = app.Replace
+			}
+			u.start(req)
+		}
+	})
+}
+
+// copyWithin has the server copy.
+func (u *Window) copyWithin(s *storage, at browse.Location, entries []buckets.Entry, act present.Act, to objects.Place, o objects.CopyOptions) {
+	from, doing := objects.Place{Bucket: at.Bucket, Prefix: at.Prefix}, "Copying"
+	if o.Move {
+		doing = "Moving"
+	}
+	u.change(s, at, act, doing, func(ctx context.Context, report func(objects.Result)) (objects.Result, error) {
+		o.Report = report
+		return s.server.CopyInto(ctx, from, entries, to, o)
+	})
+}
+
+// chosenEntries is what is chosen; everything of a folder is the folder itself.
+func (s *storage) chosenEntries() []buckets.Entry {
+	if s.selection.Everything() && !s.At().Root() {
+		return []buckets.Entry{{Key: s.At().Prefix, Folder: true}}
+	}
+	return s.selection.Entries()
+}

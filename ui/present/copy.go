@@ -1,0 +1,89 @@
+package present
+
+import (
+	"strings"
+	"time"
+
+	"daypass/app"
+	"daypass/app/buckets"
+	"daypass/ui/browse"
+)
+
+// CopyPlace is a connection that can be copied to.
+type CopyPlace struct {
+	ID, Name string
+	// Path is where in it, to begin with.
+	Path string
+}
+
+// CopyQuestion asks where to copy or move what is chosen.
+type CopyQuestion struct {
+	Title string
+	// Places are the connections to choose from; the first is where it is now.
+	Places []CopyPlace
+	Yes    string
+	// Choice is the box beside it.
+	Choice string
+
+	at   browse.Location
+	move bool
+}
+
+// CopyPlaces are the connections that can be copied to from here, which is one of them and comes first. last gives
+// where the person was in one last.
+func CopyPlaces(sessions []app.Session, here string, at browse.Location, last func(id string) string, now time.Time) []CopyPlace {
+	var places []CopyPlace
+	for _, s := range sessions {
+		switch {
+		case s.ID == here:
+			places = append([]CopyPlace{{s.ID, s.Name, pathOf(at)}}, places...)
+		case s.Live(now):
+			places = append(places, CopyPlace{s.ID, s.Name, last(s.ID)})
+		}
+	}
+	used := map[string]int{}
+	for i := range places {
+		name := places[i].Name
+		if used[name]++; used[name] > 1 {
+			places[i].Name += " (" + itoa(used[name]) + ")"
+		}
+	}
+	return places
+}
+
+// AskCopy asks where to copy or move what is chosen.
+func AskCopy(move bool, at browse.Location, entries []buckets.Entry, places []CopyPlace) CopyQuestion {
+	verb := "Copy "
+	if move {
+		verb = "Move "
+	}
+	return CopyQuestion{
+		Title: verb + what(at, entries) + " to", Places: places, Yes: strings.TrimSpace(verb),
+		Choice: "Replace what is there by the same name", at: at, move: move,
+	}
+}
+
+// Text says how it is done, with what goes to a place.
+func (q CopyQuestion) Text(place int) string {
+	switch {
+	case place == 0:
+		return "The server copies by itself; nothing goes through this computer."
+	case q.move:
+		return "It goes through this computer as a transfer. Each file is deleted from " + q.Places[0].Name + " once it is there."
+	}
+	return "It goes through this computer as a transfer."
+}
+
+// Check says what is wrong with a path in a place; empty for nothing.
+func (q CopyQuestion) Check(place int, path string) string {
+	bucket, prefix, err := buckets.ParsePath(path)
+	switch {
+	case err != nil:
+		return err.Error()
+	case bucket == "":
+		return "The path needs a bucket, like s3://bucket/folder/."
+	case place == 0 && bucket == q.at.Bucket && prefix == q.at.Prefix:
+		return "This is where it is."
+	}
+	return ""
+}
