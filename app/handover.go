@@ -182,6 +182,11 @@ func (a *App) Consumers(_ context.Context, id string) ([]handover.Consumer, erro
 
 // AddConsumer implements Core.
 func (a *App) AddConsumer(ctx context.Context, id string, n handover.NewConsumer) (handover.Grant, error) {
+	grant, err := a.addConsumer(ctx, id, n)
+	return grant, a.handoverError(id, err)
+}
+
+func (a *App) addConsumer(ctx context.Context, id string, n handover.NewConsumer) (handover.Grant, error) {
 	keys, err := a.Keys(ctx, id)
 	if err != nil {
 		return handover.Grant{}, err

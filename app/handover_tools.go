@@ -87,19 +87,19 @@ func (a *App) Tools(_ context.Context, id string) ([]handover.Tool, error) {
 func (a *App) PreviewTool(_ context.Context, id, tool string, step handover.Step) (handover.Change, error) {
 	s, err := a.setterFor(id, tool, step)
 	if err != nil {
-		return handover.Change{}, err
+		return handover.Change{}, a.handoverError(id, err)
 	}
 	change, err := s.Preview(tool, step)
-	return change, toolError(err)
+	return change, a.handoverError(id, toolError(err))
 }
 
 // ApplyTool implements Core.
 func (a *App) ApplyTool(_ context.Context, id, tool string, step handover.Step, digest string) error {
 	s, err := a.setterFor(id, tool, step)
 	if err != nil {
-		return err
+		return a.handoverError(id, err)
 	}
-	return toolError(s.Apply(tool, step, digest))
+	return a.handoverError(id, toolError(s.Apply(tool, step, digest)))
 }
 
 // setterFor is setter for a step, which may need keys to write.

@@ -109,13 +109,22 @@ func TestHandoverErrorsKeepTheirIdentity(t *testing.T) {
 	core := handoverCore{&fakeCore{}}
 	startAgent(t, core, Options{})
 	c := connect(t)
-	for _, want := range []error{app.ErrNoKeys, app.ErrRenewing, app.ErrNoConnection, app.ErrAmbiguous, app.ErrPaused, app.ErrFilesChanged, app.ErrNoTool, app.ErrNoConsumer} {
+	for _, want := range []error{app.ErrNoKeys, app.ErrRenewing, app.ErrNoConnection, app.ErrAmbiguous, app.ErrPaused, app.ErrFilesChanged, app.ErrNoTool, app.ErrNoConsumer, app.ErrPolicyTaken, app.ErrCannotNarrow} {
 		core.failWith(want)
 		if _, err := c.HandOut(t.Context(), "lake", "aws"); !errors.Is(err, want) {
 			t.Errorf("%v, want %v", err, want)
 		}
 		if _, err := Creds("lake", "aws"); !errors.Is(err, want) {
 			t.Errorf("Creds: %v, want %v", err, want)
+		}
+	}
+	words := app.Problem{Code: "tool-foreign", Title: "Taken", Detail: "In the file.", NextStep: "Rename it."}
+	for _, cause := range []error{app.ErrNoKeys, errors.New("in the file")} {
+		core.failWith(&app.HandoverError{Problem: words, Err: cause})
+		_, err := c.HandOut(t.Context(), "lake", "aws")
+		told, ok := errors.AsType[*app.HandoverError](err)
+		if !ok || told.Problem != words || err.Error() != cause.Error() || errors.Is(cause, app.ErrNoKeys) != errors.Is(err, app.ErrNoKeys) {
+			t.Errorf("%#v", err)
 		}
 	}
 	if err := c.ApplyTool(t.Context(), "lake", "aws", handover.StepAdd, ""); !errors.Is(err, app.ErrFilesChanged) {

@@ -103,6 +103,8 @@ type wireError struct {
 	Code    string `json:"code"`
 	Message string `json:"message"`
 	Field   string `json:"field,omitempty"`
+	// Problem has the words of an app.HandoverError.
+	Problem *app.Problem `json:"problem,omitempty"`
 }
 
 // The codes of errors that have no sentinel in package app.
@@ -136,13 +138,15 @@ var sentinels = []struct {
 	{"renewing", http.StatusConflict, app.ErrRenewing},
 	{"paused", http.StatusConflict, app.ErrPaused},
 	{"ambiguous", http.StatusConflict, app.ErrAmbiguous},
+	{"policy-taken", http.StatusConflict, app.ErrPolicyTaken},
+	{"cannot-narrow", http.StatusConflict, app.ErrCannotNarrow},
 }
 
 // encodeError gives the status and the body for an error of the core.
 func encodeError(err error) (int, wireError) {
 	var field *connection.FieldError
 	if errors.As(err, &field) {
-		return http.StatusUnprocessableEntity, wireError{codeField, field.Reason, field.Field}
+		return http.StatusUnprocessableEntity, wireError{Code: codeField, Message: field.Reason, Field: field.Field}
 	}
 	if transfer, ok := errors.AsType[*app.TransferError](err); ok {
 		return http.StatusUnprocessableEntity, wireError{Code: codeTransfer, Message: transfer.Reason}
@@ -150,18 +154,23 @@ func encodeError(err error) (int, wireError) {
 	if errors.Is(err, connection.ErrNotFound) {
 		err = app.ErrNoConnection
 	}
+	wire := wireError{Code: codeOther, Message: err.Error()}
+	if told, ok := errors.AsType[*app.HandoverError](err); ok {
+		wire.Problem = &told.Problem
+	}
 	for _, s := range sentinels {
 		if errors.Is(err, s.err) {
-			return s.status, wireError{Code: s.code, Message: err.Error()}
+			wire.Code = s.code
+			return s.status, wire
 		}
 	}
-	return http.StatusInternalServerError, wireError{Code: codeOther, Message: err.Error()}
+	return http.StatusInternalServerError, wire
 }
 
 // decodeError is the inverse of encodeError, as far as the error's identity goes.
 func decodeError(body []byte) error {
 	var w wireError
-	if err := json.Unmarshal(body, &w); err != nil || w.Message == "" {
+	if json.Unmarshal(body, &w) != nil || w.Message == "" {
 		return errors.New("the agent's answer makes no sense")
 	}
 	if w.Code == codeField {
@@ -170,10 +179,14 @@ func decodeError(body []byte) error {
 	if w.Code == codeTransfer {
 		return &app.TransferError{Reason: w.Message}
 	}
+	err := errors.New(w.Message)
 	for _, s := range sentinels {
 		if w.Code == s.code {
-			return s.err
+			err = s.err
 		}
 	}
-	return errors.New(w.Message)
+	if w.Problem != nil {
+		err = &app.HandoverError{Problem: *w.Problem, Err: err}
+	}
+	return err
 }

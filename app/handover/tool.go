@@ -16,7 +16,7 @@ type Tool struct {
 	Name string `json:"name"`
 	// Snippet is what to type or to paste. Where Files are to be set up, it works once they are.
 	Snippet string `json:"snippet"`
-	// Language of the snippet: "sh", "python" or "sql".
+	// Language of the snippet: "sh", "fish", "powershell", "python" or "sql".
 	Language string `json:"language"`
 	// Lasts says in a sentence how long what the snippet gives will work.
 	Lasts string `json:"lasts"`

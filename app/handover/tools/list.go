@@ -19,10 +19,13 @@ const (
 	lastsSession = "It renews itself for as long as you are signed in."
 	lastsStart   = "mc reads it each time it starts, and Daypass keeps it fresh while you are signed in."
 	lastsKeys    = "Until the keys of this moment end. Run it again then."
+	lastsRun     = "It renews itself for as long as the program runs and you are signed in."
 )
 
 // lasts are the tools whose snippet is not lastsSession.
-var lasts = map[string]string{"mc": lastsStart, "env": lastsKeys}
+var lasts = map[string]string{
+	"mc": lastsStart, "exec": lastsRun, "env": lastsKeys, "fish": lastsKeys, "powershell": lastsKeys, "json": lastsKeys,
+}
 
 // all is the list, in the order in which it is shown.
 var all = []tool{
@@ -33,7 +36,10 @@ var all = []tool{
 	{id: "s5cmd", name: "s5cmd", program: "s5cmd", language: "sh", snippet: s5cmdSnippet},
 	{id: "duckdb", name: "DuckDB", program: "duckdb", language: "sql", snippet: duckDBSnippet, notes: duckDBNotes},
 	{id: "exec", name: "Any program", language: "sh", snippet: execSnippet},
-	{id: "env", name: "Environment", language: "sh", snippet: envSnippet},
+	{id: "env", name: "Shell (sh, bash, zsh)", language: "sh", snippet: envSnippet},
+	{id: "fish", name: "Shell (fish)", program: "fish", language: "fish", snippet: fishSnippet},
+	{id: "powershell", name: "PowerShell", program: "pwsh", language: "powershell", snippet: powershellSnippet},
+	{id: "json", name: "JSON for scripts", language: "sh", snippet: jsonSnippet},
 }
 
 // List gives the tools as they are shown. getenv is the environment in which to look for traps.
@@ -129,11 +135,33 @@ func duckDBNotes(Setter) []string {
 }
 
 func execSnippet(s Setter) string {
-	return "daypass exec " + handover.Handle(s.Access.Connection) + " -- python3 train.py"
+	return s.daypass() + " exec " + s.handle() + " -- python3 train.py"
 }
 
-func envSnippet(s Setter) string {
-	return `eval "$(daypass env ` + handover.Handle(s.Access.Connection) + `)"`
+func envSnippet(s Setter) string { return `eval "$(` + s.daypass() + ` env ` + s.handle() + `)"` }
+
+func fishSnippet(s Setter) string {
+	return s.daypass() + " env " + s.handle() + " --shell fish | source"
+}
+
+func powershellSnippet(s Setter) string {
+	daypass := s.daypass()
+	if strings.HasPrefix(daypass, "'") {
+		daypass = "& '" + strings.ReplaceAll(s.Program, "'", "''") + "'"
+	}
+	return daypass + " env " + s.handle() + " --shell powershell | Out-String | Invoke-Expression"
+}
+
+func jsonSnippet(s Setter) string { return s.daypass() + " creds " + s.handle() + " --format json" }
+
+func (s Setter) handle() string { return handover.Handle(s.Access.Connection) }
+
+// daypass is how to call Daypass in a terminal: by its name where that finds it, by its path elsewhere.
+func (s Setter) daypass() string {
+	if s.Program == "" || find("daypass") != "" {
+		return "daypass"
+	}
+	return quote(s.Program)
 }
 
 // quote is a word for sh.

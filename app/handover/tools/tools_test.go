@@ -189,7 +189,46 @@ func TestPlacesFollowTheEnvironment(t *testing.T) {
 	}
 }
 
+// withDaypass puts a daypass on PATH.
+func withDaypass(t *testing.T) {
+	t.Helper()
+	dir := t.TempDir()
+	write(t, filepath.Join(dir, "daypass"), "#!/bin/sh\n")
+	if err := os.Chmod(filepath.Join(dir, "daypass"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv("PATH", dir+string(filepath.ListSeparator)+os.Getenv("PATH"))
+}
+
+// Where a terminal does not find daypass by its name, snippets call it by its path.
+func TestSnippetsFindDaypass(t *testing.T) {
+	snippet := func(s Setter, id string) string {
+		for _, tool := range s.List(func(string) string { return "" }) {
+			if tool.ID == id {
+				return tool.Snippet
+			}
+		}
+		return ""
+	}
+	s := setter(t)
+	s.Program = "/opt/my tools/daypass"
+	for id, want := range map[string]string{
+		"exec": "'/opt/my tools/daypass' exec lake -- python3 train.py", "json": "'/opt/my tools/daypass' creds lake --format json",
+		"powershell": "& '/opt/my tools/daypass' env lake --shell powershell | Out-String | Invoke-Expression",
+	} {
+		t.Setenv("PATH", t.TempDir())
+		if got := snippet(s, id); got != want {
+			t.Errorf("%s: %s", id, got)
+		}
+	}
+	withDaypass(t)
+	if got := snippet(s, "fish"); got != "daypass env lake --shell fish | source" {
+		t.Errorf("%s", got)
+	}
+}
+
 func TestSnippetsHoldNoSecretAndRunNothingOfAServersName(t *testing.T) {
+	withDaypass(t)
 	s := setter(t)
 	s.Access.Endpoint, s.Access.CAFile = "https://a$(id)'\";.example", "/etc/my ca's.pem"
 	for _, tool := range s.List(func(string) string { return "" }) {

@@ -1,0 +1,121 @@
+package app
+
+import (
+	"errors"
+	"io/fs"
+
+	"daypass/app/connection"
+	"daypass/app/handover"
+	"daypass/app/handover/consumers"
+	"daypass/app/handover/edit"
+	"daypass/app/handover/files"
+	"daypass/app/handover/tools"
+	"daypass/stsclient"
+)
+
+// HandoverError is what keeps a tool from being set up, or a program from getting keys, in a person's
+// words.
+type HandoverError struct {
+	// Problem holds no secret.
+	Problem Problem
+	// Err is what happened.
+	Err error
+}
+
+// Error implements error.
+func (e *HandoverError) Error() string { return e.Err.Error() }
+
+// Unwrap gives what happened.
+func (e *HandoverError) Unwrap() error { return e.Err }
+
+// handoverProblems is the table of what can go wrong; the first entry that matches counts. Where
+// detail is empty, the error's own text stands there: it names the file.
+var handoverProblems = []entry{
+	{
+		is: edit.ErrForeign, code: "tool-foreign", title: "Something else has this name already",
+		next: "Rename or remove that entry, then look at the change again. Daypass touches nothing that it did not make.",
+	},
+	{
+		is: edit.ErrMixed, code: "tool-mixed", title: "Other lines stand in the part that is Daypass's",
+		next: "Move those lines out of it, then look at the change again.",
+	},
+	{
+		is: edit.ErrNotText, code: "tool-not-text", title: "The file cannot be edited",
+		next: "Look into the file: it has bytes in it that no program of this kind writes.",
+	},
+	{
+		is: tools.ErrEncrypted, code: "tool-encrypted", title: "The file of rclone is encrypted",
+		detail: "Daypass cannot add a remote to an encrypted file.",
+		next:   "Run rclone by “daypass exec”, which needs no file.",
+	},
+	{
+		is: handover.ErrCommand, code: "tool-path", title: "Other tools cannot run Daypass from where it is",
+		next: "Install Daypass where its path has no space, then look at the change again.",
+	},
+	{
+		is: files.ErrBusy, code: "tool-busy", title: "Another program keeps changing the file",
+		next: "Close that program, then look at the change again.",
+	},
+	{
+		is: fs.ErrPermission, code: "tool-permission", title: "The file may not be changed",
+		next: "Make the file and its folder your own and writable, then look at the change again.",
+	},
+	{
+		is: ErrNoKeys, code: "no-keys", title: "There are no keys to hand out",
+		detail: "Nobody is signed in, or the keys have ended.", next: "Sign in first.",
+	},
+	{
+		is: ErrPolicyTaken, code: "policy-taken", title: "The keys of this connection cannot be limited further",
+		detail: "The connection has a policy of its own, and a call for keys takes one policy: another would take its place and might allow more.",
+		next:   "Ask for a connection without a policy, or put the limit into the connection itself.",
+	},
+	{
+		is: ErrCannotNarrow, code: "cannot-narrow", title: "Limited keys need a fresh login",
+		detail: "They are had for the login's token, and it has ended; nothing renews it here.", next: "Sign in again first.",
+	},
+	{
+		is: consumers.ErrTooMany, code: "too-many-consumers", title: "Too many programs have keys of their own",
+		next: "Revoke those that you no longer need.",
+	},
+}
+
+// handoverError adds to an error its words. Errors that stand for themselves stay as they are.
+func (a *App) handoverError(id string, err error) error {
+	switch {
+	case err == nil, errors.Is(err, ErrNoConnection), errors.Is(err, ErrStopped), errors.Is(err, ErrNoTool), errors.Is(err, ErrFilesChanged):
+		return err
+	}
+	for _, e := range handoverProblems {
+		if errors.Is(err, e.is) {
+			p := Problem{Code: e.code, Title: e.title, Detail: e.detail, NextStep: e.next, At: now()}
+			if p.Detail == "" {
+				p.Detail = sentence(err.Error())
+			}
+			return &HandoverError{p, err}
+		}
+	}
+	if scope, ok := errors.AsType[*handover.ScopeError](err); ok {
+		return &HandoverError{Problem{
+			Code: "scope", Title: "No policy can be made of this", Detail: scope.Reason, NextStep: "Change what is chosen.", At: now(),
+		}, err}
+	}
+	return &HandoverError{a.refusalOf(id, err), err}
+}
+
+// refusalOf is for what the storage server says to keys with a policy, and for all the rest.
+func (a *App) refusalOf(id string, err error) Problem {
+	_, refused := errors.AsType[*stsclient.Error](err)
+	_, outside := errors.AsType[*stsclient.LimitError](err)
+	if !refused && !outside {
+		return unknown(err)
+	}
+	def, found := a.files.Get(id)
+	if found != nil {
+		def = connection.Definition{}
+	}
+	p := failure(err, def).Problem
+	if outside {
+		p.Title, p.NextStep = "The server gives no keys for that long or that short", "Choose another life."
+	}
+	return p
+}
