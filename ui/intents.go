@@ -89,6 +89,8 @@ func (i *intents) Do(id string, do present.Do) {
 		i.u.edit(id)
 	case present.DoDetails:
 		i.u.diagnose(id)
+	case present.DoUse:
+		i.u.openUse(id)
 	default:
 		i.local(id, do)
 	}

@@ -59,8 +59,8 @@ func TestReport(t *testing.T) {
 	if r.Title != "Research lake - Daypass" || r.Size != [2]float32{1100, 720} || r.Scale <= 0 {
 		t.Errorf("title %q, size %v, scale %v", r.Title, r.Size, r.Scale)
 	}
-	if i := r.find("Renew now"); i < 0 || r.Widgets[i].Kind != "button" || !r.Widgets[i].Enabled || r.Widgets[i].W < 40 || r.Widgets[i].X < 600 {
-		t.Errorf("Renew now: %d of %+v", i, r.Widgets)
+	if i := r.find("Sign out"); i < 0 || r.Widgets[i].Kind != "button" || !r.Widgets[i].Enabled || r.Widgets[i].W < 40 || r.Widgets[i].X < 600 {
+		t.Errorf("Sign out: %d of %+v", i, r.Widgets)
 	}
 	if i := r.find("Filter"); i < 0 || r.Widgets[i].Kind != "entry" {
 		t.Error("the filter is not reported as an entry")

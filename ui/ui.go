@@ -71,6 +71,7 @@ type Window struct {
 	transfers transfers
 	sharing   *sharing // the link being made; nil for none
 	inspector inspector
+	using     using
 	book      *places.Book
 	opened    []*opened
 	looking   bool // for changes of opened
@@ -103,7 +104,7 @@ func New(a fyne.App, o Options) *Window {
 	u := &Window{Options: o, app: a, browsers: map[string]*storage{}, awaited: map[string]bool{}, retry: make(chan struct{}, 1)}
 	u.clip = clipboard{board: a.Clipboard, dispatch: o.Dispatch}
 	u.ctx, u.cancel = context.WithCancel(context.Background())
-	u.inspector.u = u
+	u.inspector.u, u.using.u = u, u
 	u.input = present.Input{Screen: present.ShowSession, Selected: o.Selected, Sandbox: o.SandboxFile != ""}
 	a.Settings().SetTheme(theme.New(theme.System))
 	u.window = a.NewWindow("Daypass")
@@ -181,6 +182,7 @@ func (u *Window) render() {
 	}
 	u.ensureStorage()
 	u.inspector.follow()
+	u.using.follow()
 	u.view.Render(u.shown)
 	u.view.RenderTransfers(u.presentTransfers())
 	u.arm()

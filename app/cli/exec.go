@@ -164,14 +164,10 @@ var shadowing = []string{
 // execEnvironment is the environment of a program that exec runs. The AWS files are taken out of the
 // way, since keys in a default profile would win over the endpoint.
 func execEnvironment(base []string, g handover.Grant) []string {
-	own := []handover.Variable{
-		{Name: "AWS_CONTAINER_CREDENTIALS_FULL_URI", Value: g.URL},
-		{Name: "AWS_CONTAINER_AUTHORIZATION_TOKEN", Value: g.Token.Reveal()},
-		{Name: "AWS_CONFIG_FILE", Value: os.DevNull},
-		{Name: "AWS_SHARED_CREDENTIALS_FILE", Value: os.DevNull},
-		{Name: "AWS_EC2_METADATA_DISABLED", Value: "true"},
-	}
-	own = append(own, g.Access.Place()...)
+	own := append(g.Environment(),
+		handover.Variable{Name: "AWS_CONFIG_FILE", Value: os.DevNull},
+		handover.Variable{Name: "AWS_SHARED_CREDENTIALS_FILE", Value: os.DevNull},
+		handover.Variable{Name: "AWS_EC2_METADATA_DISABLED", Value: "true"})
 	own = append(own, handover.RcloneEnvironment("daypass", g.Access)...)
 	own = append(own, handover.MCEnvironment("daypass", g.Access))
 	env := slices.DeleteFunc(slices.Clone(base), func(entry string) bool {

@@ -124,6 +124,15 @@ func (a Access) s5cmd() []Variable {
 	}
 }
 
+// ShellLines sets variables in a shell, which is env (sh, bash, zsh), fish or powershell.
+func ShellLines(shell string, vars []Variable) ([]byte, error) {
+	set := map[string]func(Variable) string{"env": sh, "fish": fish, "powershell": powershell}[shell]
+	if set == nil {
+		return nil, fmt.Errorf("there is no shell %q", shell)
+	}
+	return lines(vars, set), nil
+}
+
 func lines(vars []Variable, shell func(Variable) string) []byte {
 	var b strings.Builder
 	for _, v := range vars {

@@ -135,3 +135,12 @@ type Grant struct {
 	// Access is what else the tool needs; its keys are those of this moment.
 	Access Access
 }
+
+// Environment is what a program of the consumer needs: where the local endpoint is, the token for it,
+// and where the storage is.
+func (g Grant) Environment() []Variable {
+	return append([]Variable{
+		{"AWS_CONTAINER_CREDENTIALS_FULL_URI", g.URL},
+		{"AWS_CONTAINER_AUTHORIZATION_TOKEN", g.Token.Reveal()},
+	}, g.Access.Place()...)
+}

@@ -18,6 +18,7 @@ const (
 	DoOpenLink Do = "open-link"
 	DoEdit     Do = "edit"
 	DoDetails  Do = "details"
+	DoUse      Do = "use"
 	DoRemove   Do = "remove"
 	DoRetry    Do = "retry"
 	DoOpenName Do = "open-name"

@@ -35,9 +35,14 @@ const (
 	ShowSettings Screen = "settings"
 	// ShowDetails is what the login and the server say, for whoever is asked for help.
 	ShowDetails Screen = "details"
+	// ShowUse is how to use the keys in other tools.
+	ShowUse Screen = "use"
 	// ShowNotices is trouble of no one connection.
 	ShowNotices Screen = "notices"
 )
+
+// ofSession reports whether a screen is about the selected connection.
+func (s Screen) ofSession() bool { return s == ShowSession || s == ShowDetails || s == ShowUse }
 
 // Agent says how the window stands with the agent.
 type Agent struct {
@@ -62,6 +67,8 @@ type Input struct {
 	Failed *app.Problem
 	// Found is what was found for ShowDetails.
 	Found Found
+	// Using is what is known for ShowUse.
+	Using Using
 	// SettingFailed is why the last setting was not kept; empty when it was.
 	SettingFailed string
 	Now           time.Time
@@ -81,6 +88,8 @@ type Window struct {
 	Welcome Welcome
 	// Details is for ShowDetails.
 	Details Diagnosis
+	// UseIn is for ShowUse.
+	UseIn UseIn
 	// Settings is for ShowSettings.
 	Settings Settings
 	// Next is when the first of these words goes out of date by time alone; zero for never.
@@ -129,7 +138,7 @@ func Present(in Input) Window {
 	w := Window{Title: "Daypass", Screen: in.Screen}
 	sessions := inOrder(in.Snapshot.Sessions, in.Now)
 	chosen := choose(sessions, in.Selected)
-	if chosen == nil && (w.Screen == ShowSession || w.Screen == ShowDetails) {
+	if chosen == nil && w.Screen.ofSession() {
 		w.Screen = ShowWelcome
 	}
 	w.Sidebar = sidebar(in, w.Screen, sessions, chosen, c)
@@ -139,6 +148,9 @@ func Present(in Input) Window {
 		w.Title = chosen.Name + " - Daypass"
 	case ShowDetails:
 		w.Details = diagnosis(*chosen, in.Found)
+		w.Title = chosen.Name + " - Daypass"
+	case ShowUse:
+		w.UseIn = useIn(*chosen, in.Using, in.Snapshot.Settings.ClearClipboardAfter(), c)
 		w.Title = chosen.Name + " - Daypass"
 	case ShowWelcome:
 		w.Welcome = welcome(in, len(sessions) > 0)
@@ -194,7 +206,7 @@ func sidebar(in Input, shown Screen, sessions []app.Session, chosen *app.Session
 	var bar Sidebar
 	for _, s := range sessions {
 		mark, word := state(s, c)
-		selected := (shown == ShowSession || shown == ShowDetails) && s.ID == chosen.ID
+		selected := shown.ofSession() && s.ID == chosen.ID
 		bar.Rows = append(bar.Rows, Row{ID: s.ID, Name: s.Name, Mark: mark, Word: word, Selected: selected, Can: s.Can(c.now)})
 	}
 	switch n := len(in.Snapshot.Problems); n {

@@ -37,7 +37,7 @@ var (
 )
 
 func scenes() []scene {
-	return slices.Concat(sessionScenes(), otherScenes(), objectScenes())
+	return slices.Concat(sessionScenes(), otherScenes(), objectScenes(), useScenes())
 }
 
 func sessionScenes() []scene {

@@ -21,6 +21,7 @@ type Core struct {
 	fail      error
 	saved     connection.Definition
 	transfers transfers
+	hands     hands
 	raise     chan struct{}
 }
 
@@ -141,7 +142,12 @@ func (c *Core) Keys(_ context.Context, id string) (app.Keys, error) {
 
 // Connection implements app.Core.
 func (c *Core) Connection(_ context.Context, id string) (connection.Definition, error) {
-	return Definition(id), c.called("connection " + id)
+	err := c.called("connection " + id)
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	def := Definition(id)
+	def.Keys.Policy = c.hands.policy
+	return def, err
 }
 
 // SaveConnection implements app.Core.

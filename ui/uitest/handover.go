@@ -2,6 +2,7 @@ package uitest
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"daypass/app"
@@ -10,14 +11,58 @@ import (
 	"daypass/auth/secret"
 )
 
+// hands is what a Core knows of other tools. Its zero value is as the fixtures say.
+type hands struct {
+	setUp     map[string]handover.SetUp
+	consumers []handover.Consumer
+	begun     bool
+	policy    string
+}
+
+// SetPolicy gives the connection a policy of its own.
+func (c *Core) SetPolicy(policy string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.hands.policy = policy
+}
+
+// SetConsumers has these have fetched keys.
+func (c *Core) SetConsumers(list []handover.Consumer) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.hands.consumers, c.hands.begun = list, true
+}
+
+func (c *Core) consumers() []handover.Consumer {
+	if !c.hands.begun {
+		c.hands.consumers, c.hands.begun = Consumers(), true
+	}
+	return c.hands.consumers
+}
+
 // Tools implements app.Core.
 func (c *Core) Tools(_ context.Context, id string) ([]handover.Tool, error) {
-	return Tools(), c.called("tools " + id)
+	err := c.called("tools " + id)
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	list := Tools()
+	for i, t := range list {
+		if set, there := c.hands.setUp[t.ID]; there {
+			list[i].SetUp = set
+		}
+	}
+	return list, err
 }
 
 // PreviewTool implements app.Core.
 func (c *Core) PreviewTool(_ context.Context, id, tool string, step handover.Step) (handover.Change, error) {
-	return Change(), c.called("preview " + string(step) + " " + tool + " " + id)
+	if err := c.called("preview " + string(step) + " " + tool + " " + id); err != nil {
+		return handover.Change{}, err
+	}
+	if step == handover.StepRemove {
+		return Removal(), nil
+	}
+	return Change(), nil
 }
 
 // ApplyTool implements app.Core.
@@ -25,38 +70,77 @@ func (c *Core) ApplyTool(_ context.Context, id, tool string, step handover.Step,
 	if digest != Change().Digest {
 		return app.ErrFilesChanged
 	}
-	return c.called("apply " + string(step) + " " + tool + " " + id)
+	if err := c.called("apply " + string(step) + " " + tool + " " + id); err != nil {
+		return err
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.hands.setUp == nil {
+		c.hands.setUp = map[string]handover.SetUp{}
+	}
+	c.hands.setUp[tool] = map[handover.Step]handover.SetUp{handover.StepAdd: handover.SetUpDone, handover.StepRemove: handover.SetUpMissing}[step]
+	return nil
 }
 
 // Consumers implements app.Core.
 func (c *Core) Consumers(_ context.Context, id string) ([]handover.Consumer, error) {
-	return Consumers(), c.called("consumers " + id)
+	err := c.called("consumers " + id)
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return slices.Clone(c.consumers()), err
 }
 
 // AddConsumer implements app.Core.
 func (c *Core) AddConsumer(_ context.Context, id string, n handover.NewConsumer) (handover.Grant, error) {
+	if err := c.called("add-consumer " + id + " " + n.Name); err != nil {
+		return handover.Grant{}, err
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	added := handover.Consumer{ID: "9", Connection: id, Name: n.Name, Endpoint: true, Scope: n.Scope, Since: Now}
+	c.hands.consumers = append(slices.Clone(c.consumers()), added)
 	return handover.Grant{
-		Consumer: "9", URL: "http://127.0.0.1:40123/v1/credentials", Token: secret.New("token"),
+		Consumer: "9", URL: "http://127.0.0.1:40123/v1/credentials", Token: secret.New("hush-token"),
 		Access: handover.Access{Connection: id, Endpoint: "https://s3.example.com:9000"},
-	}, c.called("add-consumer " + id + " " + n.Name)
+	}, nil
 }
 
 // PauseConsumer implements app.Core.
 func (c *Core) PauseConsumer(_ context.Context, consumer string, paused bool) error {
-	if paused {
-		return c.called("pause " + consumer)
+	call := map[bool]string{true: "pause ", false: "resume "}[paused] + consumer
+	if err := c.called(call); err != nil {
+		return err
 	}
-	return c.called("resume " + consumer)
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	list := slices.Clone(c.consumers())
+	for i := range list {
+		if list[i].ID == consumer {
+			list[i].Paused = paused
+		}
+	}
+	c.hands.consumers = list
+	return nil
 }
 
 // RevokeConsumer implements app.Core.
 func (c *Core) RevokeConsumer(_ context.Context, consumer string) error {
-	return c.called("revoke " + consumer)
+	if err := c.called("revoke " + consumer); err != nil {
+		return err
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	gone := func(one handover.Consumer) bool { return one.ID == consumer }
+	c.hands.consumers = slices.DeleteFunc(slices.Clone(c.consumers()), gone)
+	return nil
 }
 
 // HandOut implements app.Core.
 func (c *Core) HandOut(_ context.Context, name, tool string) (handover.Access, error) {
-	return handover.Access{Connection: name, AccessKeyID: "EXAMPLE"}, c.called("hand-out " + name + " " + tool)
+	return handover.Access{
+		Connection: name, AccessKeyID: "EXAMPLE", SecretAccessKey: secret.New("hush-secret"), SessionToken: secret.New("hush-session"),
+		Endpoint: "https://s3.example.com:9000", ExpiresAt: Now.Add(time.Hour),
+	}, c.called("hand-out " + name + " " + tool)
 }
 
 // Diagnose implements app.Core.
@@ -64,33 +148,63 @@ func (c *Core) Diagnose(_ context.Context, id string) (doctor.Report, error) {
 	return Report(), c.called("diagnose " + id)
 }
 
-// Tools are the tools of the fixtures: one found and set up, one found and not, one not found.
+// Tools are the tools of the fixtures, some found and set up, some not.
 func Tools() []handover.Tool {
+	const lasts = "It renews itself for as long as you are signed in."
+	const keys = "Until the keys of this moment end. Run it again then."
 	return []handover.Tool{
 		{
-			ID: "aws", Name: "AWS CLI", Language: "sh", Program: "/usr/bin/aws", SetUp: handover.SetUpDone,
+			ID: "aws", Name: "AWS CLI", Language: "sh", Program: "/usr/bin/aws", SetUp: handover.SetUpDone, Lasts: lasts,
 			Snippet: "aws --profile daypass-research-lake --endpoint-url https://s3.example.com:9000 s3 ls",
-			Lasts:   "It renews itself for as long as you are signed in.",
-			Notes:   []string{"This version ignores the endpoint in the profile, so --endpoint-url is needed."},
+			Notes:   []string{"AWS_ACCESS_KEY_ID in your environment win over the profile. Unset them first."},
+		},
+		{
+			ID: "boto3", Name: "Python (boto3)", Language: "python", Program: "/usr/bin/python3", SetUp: handover.SetUpDone, Lasts: lasts,
+			Snippet: "import boto3\n\ns3 = boto3.Session(profile_name=\"daypass-research-lake\").client(\"s3\", endpoint_url=\"https://s3.example.com:9000\")\n" +
+				"print([b[\"Name\"] for b in s3.list_buckets()[\"Buckets\"]])",
 		},
 		{
 			ID: "rclone", Name: "rclone", Language: "sh", Program: "/usr/bin/rclone", SetUp: handover.SetUpMissing,
-			Snippet: "rclone lsd daypass-research-lake:", Lasts: "It renews itself for as long as you are signed in.",
+			Snippet: "rclone lsd daypass-research-lake:", Lasts: lasts,
 		},
 		{
-			ID: "env", Name: "Environment", Language: "sh", SetUp: handover.SetUpNone,
-			Snippet: `eval "$(daypass env research-lake)"`, Lasts: "Until the keys end; run it again then.",
+			ID: "mc", Name: "mc (MinIO client)", Language: "sh", SetUp: handover.SetUpMissing,
+			Snippet: "export MC_CONFIG_ENV_FILE=/home/ada/.config/daypass/mc.env\nmc ls daypass_research_lake",
+			Lasts:   "mc reads it each time it starts, and Daypass keeps it fresh while you are signed in.",
+			Notes:   []string{"mc takes keys from its own files only, so they are written to /home/ada/.config/daypass/mc.env, for your eyes alone."},
 		},
+		{
+			ID: "duckdb", Name: "DuckDB", Language: "sql", SetUp: handover.SetUpDone, Lasts: lasts,
+			Snippet: "CREATE OR REPLACE SECRET daypass_research_lake (\n    TYPE s3,\n    PROVIDER credential_chain\n);",
+		},
+		{ID: "exec", Name: "Any program", Language: "sh", SetUp: handover.SetUpNone, Snippet: "daypass exec research-lake -- python3 train.py", Lasts: lasts},
+		{ID: "env", Name: "Shell (sh, bash, zsh)", Language: "sh", SetUp: handover.SetUpNone, Snippet: `eval "$(daypass env research-lake)"`, Lasts: keys},
 	}
 }
 
-// Change is the change of the fixtures.
+// Change is the change of the fixtures: two files, one of them new.
 func Change() handover.Change {
+	return handover.Change{Digest: "digest", Files: []handover.FileChange{
+		{
+			Path: "/home/ada/.aws/config", Backup: "/home/ada/.aws/config.before-daypass",
+			Diff: "--- /home/ada/.aws/config\n+++ /home/ada/.aws/config\n@@ -1,2 +1,6 @@\n [default]\n region = eu-central-1\n+\n" +
+				"+# Made by Daypass, which also takes it out again.\n+[profile daypass-research-lake]\n" +
+				"+credential_process = /usr/bin/daypass creds research-lake\n",
+		},
+		{
+			Path: "/home/ada/.config/rclone/rclone.conf", New: true,
+			Diff: "--- /dev/null\n+++ /home/ada/.config/rclone/rclone.conf\n@@ -0,0 +1,2 @@\n+[daypass-research-lake]\n+type = s3\n",
+		},
+	}}
+}
+
+// Removal takes out what Change put in.
+func Removal() handover.Change {
 	return handover.Change{Digest: "digest", Files: []handover.FileChange{{
-		Path: "/home/ada/.aws/config", Backup: "/home/ada/.aws/config.before-daypass",
-		Diff: "--- /home/ada/.aws/config\n+++ /home/ada/.aws/config\n@@ -1,2 +1,6 @@\n [default]\n region = eu-central-1\n+\n" +
-			"+# Made by Daypass, which also takes it out again.\n+[profile daypass-research-lake]\n" +
-			"+credential_process = /usr/bin/daypass creds research-lake\n",
+		Path: "/home/ada/.aws/config",
+		Diff: "--- /home/ada/.aws/config\n+++ /home/ada/.aws/config\n@@ -1,6 +1,2 @@\n [default]\n region = eu-central-1\n-\n" +
+			"-# Made by Daypass, which also takes it out again.\n-[profile daypass-research-lake]\n" +
+			"-credential_process = /usr/bin/daypass creds research-lake\n",
 	}}}
 }
 
@@ -101,7 +215,7 @@ func Consumers() []handover.Consumer {
 		{ID: "1", Connection: "research-lake", Name: "aws", Since: Now.Add(-3 * time.Hour), LastFetch: Now.Add(-25 * time.Minute), Fetches: 31},
 		{
 			ID: "3", Connection: "research-lake", Name: "rclone", Since: Now.Add(-26 * time.Hour), LastFetch: Now.Add(-25 * time.Hour), Fetches: 2, Refused: 3, Paused: true,
-			Scope: &handover.Scope{Places: []handover.Place{{Bucket: "measurements", Prefix: "2026/"}}},
+			Endpoint: true, Scope: &handover.Scope{Places: []handover.Place{{Bucket: "measurements", Prefix: "2026/"}}},
 		},
 	}
 }

@@ -11,14 +11,14 @@ import (
 
 // header says who, where and for how long.
 type header struct {
-	env                  Env
-	object               fyne.CanvasObject
-	name, who            *kit.Text
-	ring                 *kit.Ring
-	clock, renews        *kit.Text
-	time                 fyne.CanvasObject
-	renew, signOut, menu *kit.Button
-	drawn                present.Session
+	env                       Env
+	object                    fyne.CanvasObject
+	name, who                 *kit.Text
+	ring                      *kit.Ring
+	clock, renews             *kit.Text
+	time                      fyne.CanvasObject
+	use, renew, signOut, menu *kit.Button
+	drawn                     present.Session
 }
 
 // The places kept for texts that change, so that nothing moves.
@@ -33,11 +33,12 @@ func newHeader(env Env) *header {
 	h.renews = kit.NewText("", kit.Caption.Keeping(renewsPlace))
 	h.time = kit.Line(theme.Medium, h.ring, kit.Column(0, h.clock, h.renews))
 	do := func(what present.Do) func() { return func() { env.Intents.Do(h.drawn.ID, what) } }
+	h.use = env.Kit.Button("Use in…", "use", kit.Plain, do(present.DoUse))
 	h.renew = env.Kit.Button("Renew now", "renew", kit.Plain, do(present.DoRenew))
 	h.signOut = env.Kit.Button("Sign out", "sign-out", kit.Plain, do(present.DoSignOut))
 	h.menu = env.Kit.IconButton("more", "More for this connection", h.openMenu)
 	left := kit.Column(0, h.name, h.who)
-	row := container.New(&headerLayout{h}, left, h.time, h.renew, h.signOut, h.menu)
+	row := container.New(&headerLayout{h}, left, h.time, h.use, h.renew, h.signOut, h.menu)
 	h.object = kit.Inset(row, theme.Large, theme.Large, theme.Large, theme.Huge)
 	return h
 }
@@ -69,10 +70,11 @@ func (h *header) render(m present.Session) {
 // headerLayout leaves out the labels of the buttons where there is no room for them.
 type headerLayout struct{ h *header }
 
-// roomForLabels is the width from which buttons have their labels, roomForRenewal that from which
-// the next renewal is told.
+// roomForLabels is the width from which buttons have their labels, roomForRenew that from which the one
+// has that is pressed least, and roomForRenewal that from which the next renewal is told.
 const (
 	roomForLabels  = 720
+	roomForRenew   = 900
 	roomForRenewal = 540
 )
 
@@ -85,7 +87,8 @@ func (l *headerLayout) MinSize([]fyne.CanvasObject) fyne.Size {
 func (l *headerLayout) Layout(objects []fyne.CanvasObject, s fyne.Size) {
 	narrow := s.Width < roomForLabels
 	kit.SetVisible(l.h.renews, s.Width >= roomForRenewal)
-	l.h.renew.SetNarrow(narrow)
+	l.h.use.SetNarrow(narrow)
+	l.h.renew.SetNarrow(s.Width < roomForRenew)
 	l.h.signOut.SetNarrow(narrow)
 	right := s.Width
 	for i := len(objects) - 1; i >= 0; i-- {

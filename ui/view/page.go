@@ -30,6 +30,15 @@ func newPage(m *kit.Measure, place float32, column fyne.CanvasObject) *page {
 // refresh is for when the column has changed.
 func (p *page) refresh() { p.object.Refresh() }
 
+// reveal scrolls down to o where it is not in sight.
+func (p *page) reveal(o fyne.CanvasObject) {
+	driver := fyne.CurrentApp().Driver()
+	top := driver.AbsolutePositionForObject(o).Y - driver.AbsolutePositionForObject(p.scroll).Y
+	if over := top + o.Size().Height + theme.Large - p.scroll.Size().Height; over > 0 {
+		p.scroll.ScrollToOffset(p.scroll.Offset.AddXY(0, min(over, top-theme.Large)))
+	}
+}
+
 // fitted sets the measure before its content is laid out.
 type fitted struct{ measure *kit.Measure }
 

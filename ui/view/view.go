@@ -47,6 +47,7 @@ type Intents interface {
 	ObjectIntents
 	DetailsIntents
 	SearchIntents
+	UseIntents
 	// Favourite reports whether the place on screen is one.
 	Favourite() bool
 }

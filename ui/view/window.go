@@ -22,6 +22,7 @@ type Window struct {
 	notices *messagePane
 	choices *settings
 	details *diagnosis
+	useIn   *useIn
 	form    *Form
 	moves   *transfers
 	place   *fyne.Container
@@ -64,6 +65,12 @@ func (w *Window) Render(m present.Window) {
 		}
 		w.details.render(m.Details)
 		w.show(w.details.page.object)
+	case present.ShowUse:
+		if w.useIn == nil {
+			w.useIn = newUseIn(w.env)
+		}
+		w.useIn.render(m.UseIn)
+		w.show(w.useIn.object)
 	case present.ShowSettings:
 		if w.choices == nil {
 			w.choices = newSettings(w.env, m.Settings)

@@ -32,7 +32,7 @@ var all = []tool{
 	{id: "aws", name: "AWS CLI", program: "aws", language: "sh", snippet: awsSnippet},
 	{id: "boto3", name: "Python (boto3)", program: "python3", language: "python", snippet: boto3Snippet},
 	{id: "rclone", name: "rclone", program: "rclone", language: "sh", snippet: rcloneSnippet},
-	{id: "mc", name: "mc, the MinIO client", program: "mc", language: "sh", snippet: mcSnippet, notes: mcNotes},
+	{id: "mc", name: "mc (MinIO client)", program: "mc", language: "sh", snippet: mcSnippet, notes: mcNotes},
 	{id: "s5cmd", name: "s5cmd", program: "s5cmd", language: "sh", snippet: s5cmdSnippet},
 	{id: "duckdb", name: "DuckDB", program: "duckdb", language: "sql", snippet: duckDBSnippet, notes: duckDBNotes},
 	{id: "exec", name: "Any program", language: "sh", snippet: execSnippet},

@@ -21,6 +21,9 @@ func (m *Measure) Fit(room float32) float32 {
 	return m.now
 }
 
+// Width is what the measure is set to.
+func (m *Measure) Width() float32 { return m.now }
+
 // Paragraph is text broken into lines.
 type Paragraph struct {
 	widget.BaseWidget

@@ -1,0 +1,100 @@
+package present
+
+import (
+	"time"
+
+	"daypass/app/handover"
+)
+
+// Fetched is the list of who fetched keys.
+type Fetched struct {
+	Title string
+	// Waiting names the tools that asked in vain; empty for none.
+	Waiting string
+	// None is said where nobody has fetched any.
+	None string
+	Rows []FetchedRow
+}
+
+// FetchedRow is somebody who fetched keys.
+type FetchedRow struct {
+	ID, Name string
+	Mark     Mark
+	// When says how often and when last, Reach what its keys reach and by which way they go.
+	When, Reach string
+	Paused      bool
+	// Revoke is the label of the button that ends it; empty for none. Ask is what is asked before, where
+	// something is lost by it.
+	Revoke, Ask string
+}
+
+func fetched(all []handover.Consumer, waiting []string, now time.Time) Fetched {
+	f := Fetched{Title: "Who fetched keys"}
+	if n := len(waiting); n > 0 {
+		var names []string
+		for _, name := range waiting {
+			names = append(names, visible(name))
+		}
+		f.Waiting = listed(names) + map[bool]string{true: " waits for keys.", false: " wait for keys."}[n == 1]
+	}
+	if len(all) == 0 && f.Waiting == "" {
+		f.None = "Nobody yet. A tool is here once it has asked for keys."
+	}
+	for _, c := range all {
+		f.Rows = append(f.Rows, fetchedRow(c, now))
+	}
+	return f
+}
+
+func fetchedRow(c handover.Consumer, now time.Time) FetchedRow {
+	r := FetchedRow{ID: c.ID, Name: visible(c.Name), Mark: Good, Paused: c.Paused, Reach: reach(c)}
+	switch {
+	case c.Paused:
+		r.Mark, r.When = Off, "Paused"
+	case c.Fetches == 0:
+		r.Mark, r.When = Off, "No keys yet"
+	default:
+		r.When = times(c.Fetches) + ", last " + moment(c.LastFetch, now)
+	}
+	if c.Paused && c.Fetches > 0 {
+		r.When += ", last " + moment(c.LastFetch, now)
+	}
+	if c.Refused > 0 {
+		r.When += ", got none " + times(c.Refused)
+	}
+	switch {
+	case c.Endpoint:
+		r.Revoke = "Revoke"
+		r.Ask = "Its token is worth nothing from then on. Keys that it has already work until they end."
+	case !c.Paused:
+		r.Revoke = "Forget" // a command that comes again is listed again; what is paused stays
+	}
+	return r
+}
+
+func times(n int) string {
+	if n == 1 {
+		return "once"
+	}
+	return counted(n, "time", "times")
+}
+
+// reach says what keys allow, and how they are fetched.
+func reach(c handover.Consumer) string {
+	way := "by daypass creds"
+	if c.Endpoint {
+		way = "by a token of its own"
+	}
+	if c.Scope == nil {
+		return "All that you may do, " + way
+	}
+	var places []string
+	for _, p := range c.Scope.Places {
+		places = append(places, visible(p.String()))
+	}
+	text := "Only reads "
+	if c.Scope.Write {
+		text = "Reads and writes "
+	}
+	return text + listed(places) + ", " + way
+}

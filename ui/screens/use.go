@@ -1,0 +1,112 @@
+package main
+
+import (
+	"errors"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"daypass/app"
+	"daypass/app/handover"
+	"daypass/stsclient"
+	"daypass/ui/uitest"
+	"daypass/ui/view/kit"
+)
+
+// useScenes are the screen on other tools.
+func useScenes() []scene {
+	foreign := &app.HandoverError{Problem: app.Problem{
+		Title: "Something else has this name already", Detail: "/home/ada/.aws/config: there is an entry of this name that Daypass did not make.",
+		NextStep: "Rename or remove that entry, then look at the change again. Daypass touches nothing that it did not make.",
+	}, Err: errors.New("foreign")}
+	refused := &app.HandoverError{Problem: app.Problem{
+		Title: (&stsclient.Error{Kind: stsclient.KindSessionPolicyLong}).Title(), Detail: "s3.example.com found the policy longer than it takes.",
+		NextStep: "Choose fewer places.", Admin: "A session policy has 2,048 bytes at most.",
+	}, Err: errors.New("refused")}
+	waiting := uitest.Lost(-time.Minute)
+	waiting.Waiting = []string{"aws", "rclone"}
+	return []scene{
+		use("use-tool", full, func(st *stage) {}),
+		use("use-small", small, func(st *stage) {}),
+		use("use-snippet-python", full, func(st *stage) { st.tap("Python (boto3)"); st.tap("Copy") }),
+		use("use-missing", full, func(st *stage) { st.tap("rclone") }),
+		use("use-set-up", full, func(st *stage) { st.tap("rclone"); st.wait("Set up…", "Set it up") }),
+		use("use-set-up-small", small, func(st *stage) { st.tap("rclone"); st.wait("Set up…", "Set it up") }),
+		use("use-done", full, func(st *stage) {
+			st.tap("rclone")
+			st.wait("Set up…", "Set it up")
+			st.wait("Set it up", "Take out again…")
+		}),
+		use("use-take-out", full, func(st *stage) { st.wait("Take out again…", "Take it out") }),
+		use("use-refused", full, func(st *stage) {
+			st.tap("rclone")
+			st.core.FailWith(foreign)
+			st.wait("Set up…", foreign.Problem.Title)
+		}),
+		use("use-keys", full, func(st *stage) { st.tap("Shell (sh, bash, zsh)"); st.wait("Copy with keys", "Copied, with keys.") }),
+		use("use-revoke", full, func(st *stage) { st.tap("Revoke “python3 train.py”") }),
+		use("use-nobody", full, func(st *stage) {
+			st.core.SetConsumers(nil)
+			st.tap("Forget")
+			st.until("Nobody yet. A tool is here once it has asked for keys.")
+		}),
+		useIn("use-waiting", uitest.Snapshot(waiting), full, func(st *stage) {}),
+		use("limit-begin", full, func(st *stage) { st.wait("Limited keys", "Choose a bucket") }),
+		use("limit-policy", full, (*stage).limit),
+		use("limit-small", small, (*stage).limit),
+		use("limit-fault", full, func(st *stage) {
+			st.wait("Limited keys", "Choose a bucket")
+			st.fill("Bucket or folder", "Payroll*")
+			st.tap("Add")
+		}),
+		use("limit-made", full, func(st *stage) {
+			st.limit()
+			st.fill("Name of the program", "train.py")
+			st.wait("Make keys", "for fish")
+		}),
+		use("limit-refused", full, func(st *stage) { st.limit(); st.core.FailWith(refused); st.wait("Make keys", refused.Problem.Title) }),
+		use("limit-taken", full, func(st *stage) {
+			st.core.SetPolicy("{}")
+			st.tap("Limited keys")
+			st.until("The keys of this connection cannot be limited further")
+		}),
+	}
+}
+
+func use(name string, size fyne.Size, act func(*stage)) scene {
+	return useIn(name, uitest.Snapshot(uitest.SignedIn(42*time.Minute+10*time.Second)), size, act)
+}
+
+func useIn(name string, snapshot app.Snapshot, size fyne.Size, act func(*stage)) scene {
+	s := scene{name: name, snapshot: snapshot, storage: &uitest.Storage{}, size: size}
+	if snapshot.Sessions[0].Live(uitest.Now) {
+		s.settle = 1
+	}
+	s.act = func(st *stage) {
+		st.wait("Use in…", "Limited keys")
+		act(st)
+	}
+	return s
+}
+
+// wait presses the button of that name and waits for what comes of it.
+func (st *stage) wait(name, then string) {
+	st.tap(name)
+	st.until(then)
+}
+
+func (st *stage) until(text string) {
+	if !st.queue.Until(func() bool { return st.window.Find(text) != nil }) {
+		panic("never seen: " + text)
+	}
+}
+
+// limit chooses two places for limited keys.
+func (st *stage) limit() {
+	st.wait("Limited keys", "Choose a bucket")
+	for _, place := range []handover.Place{{Bucket: "measurements", Prefix: "2026/"}, {Bucket: "archive"}} {
+		st.fill("Bucket or folder", place.String())
+		st.window.Find("Bucket or folder").(*kit.Entry).OnSubmitted("")
+		st.queue.Drain()
+	}
+}

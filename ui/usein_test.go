@@ -1,0 +1,283 @@
+package ui_test
+
+import (
+	"errors"
+	"strings"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"daypass/app"
+	"daypass/app/handover"
+	"daypass/ui"
+	"daypass/ui/uitest"
+	"daypass/ui/view/kit"
+)
+
+// newUseBench is a bench with the screen on other tools open.
+func newUseBench(t *testing.T, options ...func(*ui.Options)) *bench {
+	t.Helper()
+	b := newBench(t, uitest.Snapshot(uitest.SignedIn(time.Hour)), options...)
+	b.see("measurements")
+	b.press("Use in…")
+	b.see("Limited keys")
+	return b
+}
+
+func clipboardText() string { return fyne.CurrentApp().Clipboard().Content() }
+
+// awaitPress waits until a button can be pressed, and presses it.
+func (b *bench) awaitPress(name string) {
+	b.t.Helper()
+	b.queue.Await(b.t, name+" to be enabled", func() bool {
+		d, ok := b.window.Find(name).(fyne.Disableable)
+		return ok && !d.Disabled()
+	})
+	b.press(name)
+}
+
+// The change is shown before it is made, and just that change is made.
+func TestRule30AToolIsSetUpAfterItsChangeWasShown(t *testing.T) {
+	b := newUseBench(t)
+	b.press("rclone")
+	b.press("Set up…")
+	b.asked("preview add rclone research-lake")
+	b.see("/home/ada/.aws/config")
+	b.see("The file as it is will be kept as /home/ada/.aws/config.before-daypass.")
+	b.see("/home/ada/.config/rclone/rclone.conf")
+	b.see("@@ -0,0 +1,2 @@\n+[daypass-research-lake]\n+type = s3")
+	if contains(b.core.Calls(), "apply") {
+		t.Fatal("done before it was agreed to")
+	}
+	b.press("Cancel")
+	b.gone("Set it up")
+	b.press("Set up…")
+	b.press("Set it up")
+	b.asked("apply add rclone research-lake")
+	b.see("Set up.")
+	b.press("Take out again…")
+	b.asked("preview remove rclone research-lake")
+	b.press("Take it out")
+	b.asked("apply remove rclone research-lake")
+	b.see("Taken out.")
+	b.see("Set up…")
+}
+
+// A failure has a title, a cause and a next step, and leaves what was there.
+func TestWhatKeepsAToolFromBeingSetUpIsSaid(t *testing.T) {
+	b := newUseBench(t)
+	b.press("rclone")
+	told := app.Problem{Title: "Something else has this name", Detail: "In the file.", NextStep: "Rename it."}
+	for _, err := range []error{&app.HandoverError{Problem: told, Err: errors.New("x")}, app.ErrFilesChanged} {
+		b.core.FailWith(err)
+		b.press("Set up…")
+		title, cause, next := told.Title, told.Detail, told.NextStep
+		if errors.Is(err, app.ErrFilesChanged) {
+			title, cause, next = "The file has changed meanwhile", "It is no longer as it was when the change was shown, so nothing was done.", "Look at the change again."
+		}
+		b.see(title)
+		b.see(cause)
+		b.see(next)
+		b.gone("Set it up")
+	}
+	b.core.FailWith(nil)
+	b.press("Set up…")
+	b.see("Set it up")
+	b.gone("The file has changed meanwhile")
+}
+
+func TestSnippetsAreCopied(t *testing.T) {
+	b := newUseBench(t)
+	b.press("Python (boto3)")
+	b.press("Copy")
+	if got := clipboardText(); got != uitest.Tools()[1].Snippet {
+		t.Errorf("copied %q", got)
+	}
+	b.see("Copied.")
+	b.press("DuckDB")
+	b.gone("Copied.")
+}
+
+// Keys are copied where they are asked for, never shown, and taken off the clipboard again.
+func TestRule31KeysForAToolAreClearedFromTheClipboard(t *testing.T) {
+	b := newUseBench(t)
+	b.press("Shell (sh, bash, zsh)")
+	b.press("Copy with keys")
+	b.asked("hand-out research-lake clipboard (env)")
+	b.see("Copied, with keys.")
+	if got := clipboardText(); !strings.Contains(got, "export AWS_SECRET_ACCESS_KEY='hush-secret'") {
+		t.Errorf("copied %q", got)
+	}
+	b.press("Limited keys")
+	b.fill("Bucket or folder", "measurements")
+	b.fill("Name of the program", "train.py")
+	b.awaitPress("Make keys")
+	b.asked("add-consumer research-lake train.py")
+	b.press("for fish")
+	if got := clipboardText(); !strings.Contains(got, "set -gx AWS_CONTAINER_AUTHORIZATION_TOKEN 'hush-token'") {
+		t.Errorf("copied %q", got)
+	}
+	if shown := string(b.window.Report()); strings.Contains(shown, "hush") {
+		t.Error("a secret is on screen")
+	}
+	b.window.Close()
+	if got := clipboardText(); got != "" {
+		t.Errorf("%q is left on the clipboard", got)
+	}
+}
+
+// fill types into a field and presses Enter.
+func (b *bench) fill(field, text string) {
+	b.t.Helper()
+	e := b.entry(field)
+	e.SetText(text)
+	if e.OnSubmitted != nil {
+		e.OnSubmitted(text)
+	}
+	b.queue.Drain()
+}
+
+// The policy is shown, with its length, before anything is asked of the server, and what is asked is what
+// was shown.
+func TestLimitedKeys(t *testing.T) {
+	b := newUseBench(t)
+	b.press("Limited keys")
+	b.see("Choose at least one bucket.")
+	b.fill("Bucket or folder", "Payroll*")
+	b.see(`"Payroll*" is no name of a bucket: those have 3 to 63 small letters, digits, dots and hyphens.`)
+	b.fill("Bucket or folder", "s3://measurements/2026/")
+	b.press("Choose a bucket")
+	b.press("reports")
+	b.press("May write and delete there too")
+	b.choose("Life of the keys", "15 minutes")
+	b.see("daypass exec research-lake --only measurements/2026/ --only reports --write --for 15m -- python3 train.py")
+	scope := handover.Scope{Places: []handover.Place{{Bucket: "measurements", Prefix: "2026/"}, {Bucket: "reports"}}, Write: true, Duration: 15 * time.Minute}
+	policy, err := scope.Policy()
+	if err != nil {
+		t.Fatal(err)
+	}
+	shown := false
+	for line := range strings.SplitSeq(string(b.window.Report()), "\\n") {
+		shown = shown || strings.Contains(policy, strings.TrimSpace(strings.ReplaceAll(line, `\"`, `"`))) && strings.Contains(line, "DeleteObject")
+	}
+	if !shown {
+		t.Errorf("the policy is not on screen: %s", b.window.Report())
+	}
+	b.press("Take out reports")
+	b.gone("reports")
+	b.awaitPress("Make keys")
+	b.asked("add-consumer research-lake a program")
+	b.see("Reads and writes measurements/2026/, by a token of its own")
+	b.press("Revoke “a program”")
+	b.press("Revoke")
+	b.asked("revoke 9")
+	b.gone("for fish")
+}
+
+// What the server refuses is told, and so is what cannot be asked of it.
+func TestLimitedKeysThatAreRefused(t *testing.T) {
+	b := newUseBench(t)
+	b.press("Limited keys")
+	b.fill("Bucket or folder", "measurements")
+	b.core.FailWith(&app.HandoverError{Problem: app.Problem{Title: "The server gives no keys for that long", Detail: "It says so.", NextStep: "Choose another life."}, Err: errors.New("x")})
+	b.awaitPress("Make keys")
+	b.see("The server gives no keys for that long")
+	b.see("Choose another life.")
+	b.core.FailWith(nil)
+	b.core.SetPolicy("{}")
+	b.see("The keys of this connection cannot be limited further")
+	if b.window.Find("Make keys") != nil {
+		t.Error("it can be tried all the same")
+	}
+}
+
+// The place that is on screen is the first guess of what keys shall reach.
+func TestLimitedKeysBeginWhereThePersonIs(t *testing.T) {
+	b := newBench(t, uitest.Snapshot(uitest.SignedIn(time.Hour)))
+	b.see("measurements")
+	b.path("s3://measurements/2026/")
+	b.see("README.md")
+	b.press("Use in…")
+	b.press("Limited keys")
+	b.see("measurements/2026/")
+	b.see("Take out measurements/2026/")
+}
+
+// The list of who fetched keys is live, and its buttons do what they say.
+func TestWhoFetchedKeys(t *testing.T) {
+	b := newUseBench(t)
+	b.see("31 times, last today 09:50")
+	list := uitest.Consumers()
+	list[1].Fetches, list[1].LastFetch = 32, uitest.Now
+	b.core.SetConsumers(list)
+	b.see("32 times, last today 10:15") // by itself
+	b.press("Pause “aws”")
+	b.asked("pause 1")
+	b.see("Let “aws” go on")
+	if b.window.Find("Forget “aws”") != nil {
+		t.Error("what is paused can be forgotten, and would get keys again")
+	}
+	b.press("Let “aws” go on")
+	b.asked("resume 1")
+	b.press("Forget “aws”")
+	b.asked("revoke 1")
+	b.gone("Pause “aws”")
+	b.press("Revoke “python3 train.py”")
+	b.see("Revoke the keys of “python3 train.py”?")
+	b.key(fyne.KeyEscape)
+	if contains(b.core.Calls(), "revoke 2") {
+		t.Fatal("revoked without an answer to the question")
+	}
+	b.press("Revoke “python3 train.py”")
+	b.press("Revoke")
+	b.asked("revoke 2")
+	b.gone("Revoke “python3 train.py”")
+}
+
+// The keyboard stays where it is when the list changes below it.
+func TestTheListKeepsTheFocus(t *testing.T) {
+	b := newUseBench(t)
+	canvas := b.window.Window().Canvas()
+	canvas.Focus(b.see("Pause “aws”").(fyne.Focusable))
+	b.key(fyne.KeySpace)
+	b.see("Let “aws” go on")
+	if got, ok := canvas.Focused().(*kit.Button); !ok || got.AccessibilityLabel() != "Let “aws” go on" {
+		t.Errorf("the focus is on %v", canvas.Focused())
+	}
+}
+
+// Tools that asked in vain are named where a person can help.
+func TestWaitingToolsAreNamed(t *testing.T) {
+	lost := uitest.Lost(-time.Minute)
+	lost.Waiting = []string{"aws", "rclone"}
+	b := newBench(t, one(lost))
+	b.press("Use in…")
+	b.see("aws and rclone wait for keys.")
+	b.press("Sign in")
+	b.asked("sign-in research-lake")
+}
+
+// Once the screen has gone, nothing is read any more; and another connection's tools are its own.
+func TestToolsAreReadWhileTheyAreOnScreen(t *testing.T) {
+	b := newUseBench(t)
+	b.press("Close (Esc)")
+	b.see("measurements")
+	before := len(b.core.Calls())
+	time.Sleep(2500 * time.Millisecond) // longer than the time between two looks
+	if calls := b.core.Calls(); contains(calls[before:], "tools") {
+		t.Errorf("%v", calls[before:])
+	}
+	b.press("Use in…")
+	b.see("Limited keys")
+	b.core.Stop()
+	b.see("Use Research lake in…")
+}
+
+func (b *bench) choose(field, option string) {
+	b.t.Helper()
+	test.Tap(b.see(field).(*kit.Choice))
+	b.queue.Drain()
+	b.press(option)
+}
