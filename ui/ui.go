@@ -101,7 +101,7 @@ func New(a fyne.App, o Options) *Window {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	u := &Window{Options: o, app: a, browsers: map[string]*storage{}, awaited: map[string]bool{}, retry: make(chan struct{}, 1)}
+	u := &Window{Options: o, app: a, theme: settings.ThemeSystem, browsers: map[string]*storage{}, awaited: map[string]bool{}, retry: make(chan struct{}, 1)}
 	u.clip = clipboard{board: a.Clipboard, dispatch: o.Dispatch}
 	u.ctx, u.cancel = context.WithCancel(context.Background())
 	u.inspector.u, u.using.u = u, u

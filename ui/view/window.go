@@ -14,6 +14,7 @@ import (
 type Window struct {
 	env     Env
 	object  fyne.CanvasObject
+	body    *fyne.Container
 	main    *fyne.Container
 	sidebar *sidebar
 	agent   *messagePane
@@ -34,8 +35,8 @@ func NewWindow(env Env) *Window {
 	w := &Window{env: env, main: container.NewStack(), sidebar: newSidebar(env)}
 	w.moves = newTransfers(env)
 	w.place = container.New(&withFoot{}, w.main, w.moves.object)
-	body := container.New(&shell{}, w.sidebar.object, w.place)
-	w.object = container.NewStack(body, env.Kit.Hints())
+	w.body = container.New(&shell{}, w.sidebar.object, w.place)
+	w.object = container.NewStack(w.body, env.Kit.Hints())
 	return w
 }
 
@@ -48,7 +49,7 @@ func (w *Window) Render(m present.Window) {
 		w.renderAgent(*m.Message)
 		return
 	}
-	kit.SetVisible(w.sidebar.object, true)
+	w.showSidebar(true)
 	w.sidebar.render(m.Sidebar)
 	switch m.Screen {
 	case present.ShowWelcome:
@@ -106,9 +107,16 @@ func (w *Window) renderAgent(m present.Message) {
 	if w.agent == nil {
 		w.agent = newMessagePane(w.env, "")
 	}
-	kit.SetVisible(w.sidebar.object, false)
+	w.showSidebar(false)
 	w.agent.render("", m)
 	w.show(w.agent.object)
+}
+
+func (w *Window) showSidebar(on bool) {
+	if w.sidebar.object.Visible() != on {
+		kit.SetVisible(w.sidebar.object, on)
+		w.body.Layout.Layout(w.body.Objects, w.body.Size())
+	}
 }
 
 // Form is the form, which keeps what was typed while it is not in sight.
