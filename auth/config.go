@@ -1,15 +1,15 @@
 package auth
 
 import (
-	"crypto/x509"
 	"fmt"
 	"net"
 	"net/http"
 	"net/url"
-	"os"
 	"slices"
 	"strings"
 	"sync"
+
+	"daypass/auth/cafile"
 )
 
 const wellKnown = "/.well-known/openid-configuration"
@@ -44,9 +44,9 @@ func New(cfg Config, options ...Option) (*Client, error) {
 		}
 	}
 	cfg.Issuer, c.fromURL = strings.CutSuffix(cfg.Issuer, wellKnown)
-	pool, err := certificates(cfg.CAFile)
+	pool, err := cafile.Load(cfg.CAFile)
 	if err != nil {
-		return nil, err
+		return nil, &ConfigError{Field: "CAFile", Reason: "The certificates cannot be used: " + sentence(err.Error())}
 	}
 	c.cfg, c.scopes = cfg, scopes(cfg)
 	c.get, c.post = httpClients(newTransport(pool))
@@ -123,25 +123,6 @@ func checkExtraParams(cfg *Config) error {
 		}
 	}
 	return nil
-}
-
-// certificates is the system's pool with those of file, or nil for the system's alone.
-func certificates(file string) (*x509.CertPool, error) {
-	if file == "" {
-		return nil, nil
-	}
-	pem, err := os.ReadFile(file)
-	if err != nil {
-		return nil, &ConfigError{Field: "CAFile", Reason: fmt.Sprintf("The certificate file cannot be read: %v.", err)}
-	}
-	pool, err := x509.SystemCertPool()
-	if err != nil {
-		pool = x509.NewCertPool()
-	}
-	if !pool.AppendCertsFromPEM(pem) {
-		return nil, &ConfigError{Field: "CAFile", Reason: "The file holds no certificate in PEM form."}
-	}
-	return pool, nil
 }
 
 const (

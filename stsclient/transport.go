@@ -3,15 +3,14 @@ package stsclient
 import (
 	"context"
 	"crypto/tls"
-	"crypto/x509"
 	"errors"
-	"fmt"
 	"io"
 	"net"
 	"net/http"
 	"net/netip"
-	"os"
 	"time"
+
+	"daypass/auth/cafile"
 )
 
 // Config is where the STS is.
@@ -40,7 +39,7 @@ func New(cfg Config, opts ...Option) (*Client, error) {
 	if err != nil {
 		return nil, err
 	}
-	roots, err := loadRoots(cfg.CAFile)
+	roots, err := cafile.Load(cfg.CAFile)
 	if err != nil {
 		return nil, err
 	}
@@ -61,25 +60,6 @@ func New(cfg Config, opts ...Option) (*Client, error) {
 		opt(c)
 	}
 	return c, nil
-}
-
-// loadRoots adds a file's authorities to the system's. Nil means the system's alone.
-func loadRoots(file string) (*x509.CertPool, error) {
-	if file == "" {
-		return nil, nil
-	}
-	data, err := os.ReadFile(file)
-	if err != nil {
-		return nil, fmt.Errorf("the certificate file cannot be read: %w", err)
-	}
-	roots, err := x509.SystemCertPool()
-	if err != nil {
-		roots = x509.NewCertPool()
-	}
-	if !roots.AppendCertsFromPEM(data) {
-		return nil, fmt.Errorf("%s holds no certificate in PEM form", file)
-	}
-	return roots, nil
 }
 
 func isLoopback(host string) bool {

@@ -10,6 +10,8 @@ import (
 
 	"github.com/minio/minio-go/v7"
 	"github.com/minio/minio-go/v7/pkg/credentials"
+
+	"daypass/auth/cafile"
 )
 
 // Client looks into one server. It may be used by several goroutines.
@@ -42,7 +44,7 @@ func connect(server Server, keys KeySource, tries int) (*Client, error) {
 	if err != nil {
 		return nil, err
 	}
-	roots, err := loadRoots(server.CAFile)
+	roots, err := cafile.Load(server.CAFile)
 	if err != nil {
 		return nil, err
 	}

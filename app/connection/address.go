@@ -57,10 +57,22 @@ func parseAddress(s, example string) (*url.URL, string) {
 		return nil, "The address must begin with https://. " + example
 	case u.User != nil:
 		return nil, "There is a user name or password in the address. Leave it out: Daypass signs in by the browser."
+	case badHost(u.Hostname()):
+		return nil, "The host is not one in plain letters, digits, dots and hyphens. Write one with letters of another script " +
+			"in its xn-- form, so that it cannot be taken for another's."
 	case badPort(u):
 		return nil, "The port in the address is none: ports go from 1 to 65535."
 	}
 	return u, ""
+}
+
+// badHost refuses what could show as another host than it is: letters of other scripts look alike, and
+// %XX may stand for what turns the direction of writing.
+func badHost(host string) bool {
+	if addr, err := netip.ParseAddr(host); err == nil {
+		return addr.Zone() != ""
+	}
+	return strings.ContainsFunc(host, func(r rune) bool { return !isASCIILetterOrDigit(r) && !strings.ContainsRune(".-_", r) })
 }
 
 func badPort(u *url.URL) bool {

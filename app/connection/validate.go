@@ -124,10 +124,18 @@ func isASCIILetterOrDigit(r rune) bool {
 }
 
 func caFileFault(s string) string {
-	if s != "" && !filepath.IsAbs(s) {
+	switch {
+	case s != "" && !filepath.IsAbs(s):
 		return "Give the whole path of the certificate file, from the root folder on."
+	case onNetwork(s):
+		return "The certificate file must be on this computer: Windows would sign in at another one to read it."
 	}
 	return plainFault(s)
+}
+
+// onNetwork reports whether Windows takes a path for one on another computer, or for a device.
+func onNetwork(path string) bool {
+	return strings.HasPrefix(strings.ReplaceAll(path, `\`, "/"), "//")
 }
 
 func clientIDFault(s string) string {

@@ -132,3 +132,41 @@ func TestNoFaultQuotesTheClientSecret(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 }
+
+// What a person is shown of an address must be where it leads.
+func TestRule37AHostCannotShowAsAnother(t *testing.T) {
+	for _, address := range []string{
+		"https://lоgin.example", // with a Cyrillic о
+		"https://login.example%E2%80%AE.evil.example", "https://login.example%E3%80%82evil.example", "https://lo%C2%9Bgin.example",
+		"https://login.example'$(id)'", `https://login".example`, "https://[::1%25lo]:9000", "http://[::1%25lo]:9000", "https://a,b", "https://a;b",
+	} {
+		for field, change := range map[string]func(*Definition){
+			"login.issuer": func(d *Definition) { d.Login.Issuer = address },
+			"endpoint":     func(d *Definition) { d.Endpoint = address },
+			"sts_endpoint": func(d *Definition) { d.STSEndpoint = address },
+		} {
+			d := minimal()
+			change(&d)
+			if faults := d.Faults(); len(faults) != 1 || faults[0].Field != field {
+				t.Errorf("%s %s: %v", field, address, faults)
+			}
+		}
+	}
+	for _, address := range []string{"https://xn--lgin-75d.example", "https://minio_1.example:9000", "https://10.0.0.1:9000", "https://[fd00::1]:9000", "https://a.example."} {
+		d := minimal()
+		d.Endpoint, d.Login.Issuer = address, address
+		if faults := d.Faults(); len(faults) > 0 {
+			t.Errorf("%s: %v", address, faults)
+		}
+	}
+}
+
+// To read a file of another computer's, Windows presents the person's password in a form that can be
+// broken.
+func TestRule37ACertificateFileIsOnThisComputer(t *testing.T) {
+	for _, path := range []string{`\\evil.example\share\ca.pem`, `//evil.example/share/ca.pem`, `\/evil.example/x`, `\\.\pipe\x`, `\\?\UNC\evil.example\x`} {
+		if caFileFault(path) == "" {
+			t.Errorf("%s is taken", path)
+		}
+	}
+}
