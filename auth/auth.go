@@ -82,12 +82,15 @@ type Identity struct {
 }
 
 // Display is the name a person knows themselves by: the e-mail address, else the user name, else
-// the full name, else the subject.
+// the full name, else the subject. They are the provider's words: it is made printable, and short.
 func (i Identity) Display() string {
 	for _, s := range []string{i.Email, i.Username, i.Name} {
-		if s != "" {
-			return s
+		if shown := printable(s, maxDisplay); shown != "" {
+			return shown
 		}
 	}
-	return i.Subject
+	return printable(i.Subject, maxDisplay)
 }
+
+// maxDisplay is how long a name may be, in runes.
+const maxDisplay = 100

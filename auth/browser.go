@@ -15,12 +15,13 @@ var ErrNoBrowser = errors.New("no browser could be opened")
 const browserGrace = 2 * time.Second
 
 // OpenBrowser opens a link in the person's browser, as one argument and without a shell. It opens
-// nothing but https, and http on loopback. It does not wait for the browser to be closed.
+// nothing but https, and http on loopback, in the characters that addresses have: what opens links is
+// often a script, or takes its arguments apart itself. It does not wait for the browser to be closed.
 //
 // Errors: ErrInsecure, ErrNoBrowser.
 func OpenBrowser(link string) error {
 	u, err := url.Parse(link)
-	if err != nil || u.Host == "" || !secure(u) {
+	if err != nil || u.Host == "" || !secure(u) || !plain(link) {
 		return fmt.Errorf("open the browser: %w", ErrInsecure)
 	}
 	for _, command := range browserCommands(u.String()) {

@@ -16,13 +16,18 @@ func TestRule7OnlyHTTPSAndLoopbackLinksAreOpened(t *testing.T) {
 	t.Setenv("PATH", t.TempDir())
 	t.Setenv("BROWSER", filepath.Join(t.TempDir(), "none"))
 	for link, want := range map[string]error{
-		"http://idp.example/authorize": ErrInsecure,
-		"file:///etc/passwd":           ErrInsecure,
-		"javascript:alert(1)":          ErrInsecure,
-		"--help":                       ErrInsecure,
-		"":                             ErrInsecure,
-		"https://login.example/a?b=c":  ErrNoBrowser,
-		"http://127.0.0.1:5556/auth":   ErrNoBrowser,
+		"http://idp.example/authorize":         ErrInsecure,
+		"file:///etc/passwd":                   ErrInsecure,
+		"javascript:alert(1)":                  ErrInsecure,
+		"--help":                               ErrInsecure,
+		"":                                     ErrInsecure,
+		"https://login.example/a --new-window": ErrInsecure,
+		`https://login.example/a" "file:///x`:  ErrInsecure,
+		"https://login.example/a|b":            ErrInsecure,
+		"https://login.example/a`id`":          ErrInsecure,
+		"https://login.example/a\u202eb":       ErrInsecure,
+		"https://login.example/a?b=c":          ErrNoBrowser,
+		"http://127.0.0.1:5556/auth":           ErrNoBrowser,
 	} {
 		if runtime.GOOS != "linux" && want == ErrNoBrowser {
 			continue // there the system's opener has a fixed place
@@ -40,7 +45,7 @@ func TestRule7TheLinkIsOneArgumentAndNoShellSeesIt(t *testing.T) {
 	if err := os.WriteFile(script, []byte(body), 0o700); err != nil {
 		t.Fatal(err)
 	}
-	const link = "https://login.example/a?b=$(touch%20x)&c=`id`;d|e"
+	const link = "https://login.example/a?b=$(touch%20x)&c='id';d&e"
 	for browser, want := range map[string][]string{
 		script:                            {link},
 		script + " --new-window":          {"--new-window", link},

@@ -155,6 +155,14 @@ func secure(u *url.URL) bool {
 	return u.Scheme == "https" || u.Scheme == "http" && isLoopback(u.Hostname())
 }
 
+// plain reports whether an address has no characters but those of RFC 3986: no blank, no quote that a
+// program could take for the end of an argument, nothing that shows as what it is not.
+func plain(address string) bool {
+	return !strings.ContainsFunc(address, func(r rune) bool {
+		return r <= ' ' || r > '~' || strings.ContainsRune("\"<>\\^`{|}", r)
+	})
+}
+
 func isLoopback(host string) bool {
 	ip := net.ParseIP(host)
 	return host == "localhost" || ip != nil && ip.IsLoopback()

@@ -129,10 +129,10 @@ func (d *device) check() error {
 	}
 	for _, address := range []string{d.VerificationURI, d.VerificationURIComplete} {
 		u, err := url.Parse(address)
-		if err != nil || u.Host == "" || !secure(u) {
+		if err != nil || u.Host == "" || u.User != nil || !secure(u) || !plain(address) {
 			return &DiscoveryError{
 				Check: "verification_uri", insecure: err == nil && u.Scheme == "http",
-				Reason: "The login names an address to sign in at that is not https.",
+				Reason: "The login names an address to sign in at that is no plain https address.",
 			}
 		}
 	}

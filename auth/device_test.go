@@ -131,3 +131,31 @@ func TestProviderWithoutDeviceCodes(t *testing.T) {
 	_, err := newClient(t, config(issuer)).SignInByDevice(t.Context(), func(auth.DeviceCode) { t.Error("a code from nowhere") })
 	wantErr(t, err, auth.ErrNoDeviceCode)
 }
+
+// The address is shown to the person and copied by them.
+func TestRule26AnAddressThatShowsAsAnotherIsRefused(t *testing.T) {
+	for _, odd := range []string{"https://login.example/\u202egpj", "https://login.example\u0085evil", "https://login.example@evil.example/", "https://login.example/a b", "http://login.example/"} {
+		byDevice(t, &oidctest.Device{VerificationURI: odd}, func(t *testing.T, _ *oidctest.Issuer, code auth.DeviceCode, _ auth.Tokens, err error) {
+			if code.UserCode != "" {
+				t.Errorf("%q was shown", odd)
+			}
+			wantErr(t, err, auth.ErrDiscovery)
+		})
+	}
+}
+
+func TestANameFromTheProviderIsMadePrintable(t *testing.T) {
+	for _, c := range []struct {
+		identity auth.Identity
+		want     string
+	}{
+		{auth.Identity{Email: "ada@example.com", Name: "Ada"}, "ada@example.com"},
+		{auth.Identity{Email: "a\x1b]0;x\ada\u202e\n", Name: "Ada"}, "a ]0;x da"},
+		{auth.Identity{Email: "\u200b\u2066", Name: "Ada"}, "Ada"},
+		{auth.Identity{Subject: strings.Repeat("é", 1<<16)}, strings.Repeat("é", 100) + "..."},
+	} {
+		if got := c.identity.Display(); got != c.want {
+			t.Errorf("%q, want %q", got, c.want)
+		}
+	}
+}

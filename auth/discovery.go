@@ -139,7 +139,7 @@ func (p *Provider) checkEndpoint(e endpoint) error {
 		return nil
 	}
 	u, err := url.Parse(e.address)
-	if err != nil || u.Host == "" || u.User != nil || u.Fragment != "" {
+	if err != nil || u.Host == "" || u.User != nil || u.Fragment != "" || !plain(e.address) {
 		return &DiscoveryError{Check: e.name, Reason: "The login's " + e.name + " is not a usable address."}
 	}
 	// Only an issuer that is itself plain http, and so on loopback, may send people to plain http.
@@ -153,4 +153,4 @@ func (p *Provider) checkEndpoint(e endpoint) error {
 }
 
 // quote repeats an identifier from outside, such as an issuer or a client ID.
-func quote(s string) string { return strconv.Quote(shorten(s)) }
+func quote(s string) string { return strconv.Quote(shorten(s, maxForeignText)) }

@@ -164,6 +164,53 @@ func TestRule3AMetadataRedirectToPlainHTTPIsNotFollowed(t *testing.T) {
 	}
 }
 
+// Not even one on loopback, where any program of this computer could answer for the issuer.
+func TestRule3AMetadataRedirectFromHTTPSToLoopbackIsNotFollowed(t *testing.T) {
+	reached := false
+	local := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { reached = true }))
+	defer local.Close()
+	issuer := oidctest.NewInMemory("https://login.example")
+	away := oidctest.KeysPath
+	issuer.Behave(func(b *oidctest.Behaviour) {
+		b.Intercept = func(w http.ResponseWriter, r *http.Request) bool {
+			if r.URL.Path != away {
+				return false
+			}
+			http.Redirect(w, r, local.URL, http.StatusFound)
+			return true
+		}
+	})
+	both := byHost{"login.example": issuer.Transport(), "": http.DefaultTransport}
+	for _, away = range []string{oidctest.KeysPath, oidctest.DiscoveryPath} {
+		_, err := newClient(t, config(issuer), auth.WithTransport(both)).Discover(t.Context())
+		if !auth.IsTransient(err) || !strings.Contains(auth.Reason(err), "not https") || reached {
+			t.Errorf("%s: %v", away, err)
+		}
+	}
+}
+
+// byHost is a network in which some hosts are in memory; the empty one stands for all others.
+type byHost map[string]http.RoundTripper
+
+func (b byHost) RoundTrip(r *http.Request) (*http.Response, error) {
+	if to := b[r.URL.Host]; to != nil {
+		return to.RoundTrip(r)
+	}
+	return b[""].RoundTrip(r)
+}
+
+// The sign-in link begins with an address of the metadata, and is handed to scripts and shells.
+func TestRule7AnEndpointWithOddCharactersIsRefused(t *testing.T) {
+	for _, odd := range []string{"?a b", `?a"b`, "?`id`", "?a|b", "?<b>", "/\u202e", "/ü", `?a\b`} {
+		issuer := oidctest.Start(t)
+		issuer.Behave(func(b *oidctest.Behaviour) {
+			b.Metadata = func(document map[string]any) { document["authorization_endpoint"] = issuer.URL + odd }
+		})
+		_, err := newClient(t, config(issuer)).Discover(t.Context())
+		wantErr(t, err, auth.ErrDiscovery)
+	}
+}
+
 func TestRule4TLSIsVerifiedAndACAFileIsTrusted(t *testing.T) {
 	issuer := oidctest.NewInMemory("")
 	server := httptest.NewUnstartedServer(issuer)

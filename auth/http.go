@@ -48,7 +48,7 @@ func newTransport(pool *x509.CertPool) http.RoundTripper {
 // requests with credentials, which follows none.
 func httpClients(rt http.RoundTripper) (get, post *http.Client) {
 	get = &http.Client{Transport: rt, Timeout: requestTimeout, CheckRedirect: func(next *http.Request, via []*http.Request) error {
-		if !secure(next.URL) {
+		if !secure(next.URL) || next.URL.Scheme == "http" && via[0].URL.Scheme == "https" {
 			return errInsecureRedirect
 		}
 		if len(via) > maxRedirects {
