@@ -22,7 +22,10 @@ type opened struct {
 	transfer    string
 	path        string
 	seen        time.Time
-	asking      bool
+	// changed is true once another program has changed it, and upload the transfer of its last change;
+	// empty for none.
+	changed bool
+	upload  string
 }
 
 const (
@@ -130,7 +133,7 @@ func (u *Window) lookForChanges() {
 // microseconds.
 func (u *Window) lookOnce() {
 	for _, o := range u.opened {
-		if o.seen.IsZero() || o.asking {
+		if o.seen.IsZero() {
 			continue
 		}
 		if info, err := os.Stat(o.path); err == nil && !info.ModTime().Equal(o.seen) && u.window.Canvas().Overlays().Top() == nil {
@@ -141,29 +144,46 @@ func (u *Window) lookOnce() {
 }
 
 func (u *Window) askUpload(o *opened, changed time.Time) {
-	o.seen = changed // asked once for each change
+	o.seen, o.changed, o.upload = changed, true, "" // asked once for each change
 	u.kit.Ask(u.window.Canvas(), kit.Question{
 		Harmless: true,
 		Title:    "“" + present.Visible(localName(o.key)) + "” was changed", Yes: "Upload",
 		Text: "Another program has changed the file that you opened. Upload it in place of the one in " + o.bucket + "?",
-		Do: func() {
-			u.start(app.TransferRequest{
-				Connection: o.connection, Direction: app.Upload, Bucket: o.bucket, Prefix: o.key[:len(o.key)-len(localName(o.key))],
-				Paths: []string{o.path}, As: localName(o.key), Conflicts: app.Replace,
-			})
-		},
+		Do:   func() { u.uploadOpened(o) },
 	})
 }
 
-// closeOpened removes the files that were fetched to be shown and have not been changed.
+func (u *Window) uploadOpened(o *opened) {
+	u.call(func(ctx context.Context, core app.Core) error {
+		id, err := core.StartTransfer(ctx, app.TransferRequest{
+			Connection: o.connection, Direction: app.Upload, Bucket: o.bucket, Prefix: o.key[:len(o.key)-len(localName(o.key))],
+			Paths: []string{o.path}, As: localName(o.key), Conflicts: app.Replace,
+		})
+		if err == nil {
+			u.Dispatch(func() { o.upload = id })
+		}
+		return err
+	})
+}
+
+// closeOpened removes the files that were fetched to be shown, but for changes that are nowhere else yet.
 func (u *Window) closeOpened() {
 	for _, o := range u.opened {
-		info, err := os.Stat(o.path)
-		if o.path == "" || err == nil && info.ModTime().Equal(o.seen) {
+		if o.path == "" || u.safe(o) {
 			_ = os.RemoveAll(o.dir)
 		}
 	}
 	u.opened = nil
+}
+
+// safe reports whether what is in an open file is in the storage too.
+func (u *Window) safe(o *opened) bool {
+	info, err := os.Stat(o.path)
+	if err != nil || !info.ModTime().Equal(o.seen) {
+		return false
+	}
+	t := u.transfer(o.upload)
+	return !o.changed || t != nil && t.Phase == app.TransferDone
 }
 
 // Watching reports whether a file that was opened is looked at for changes.

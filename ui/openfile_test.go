@@ -73,9 +73,43 @@ func TestOpenAndUploadChanges(t *testing.T) {
 	if up.Direction != app.Upload || up.As != "README.md" || up.Prefix != "2026/" || up.Paths[0] != path || up.Conflicts != app.Replace || up.Validate() != nil {
 		t.Errorf("%+v %v", up, up.Validate())
 	}
+	b.queue.Await(t, "the upload's number", b.window.Returned)
 	b.window.Close()
 	if _, err := os.Stat(req.Folder); !os.IsNotExist(err) {
 		t.Errorf("the folder is left: %v", err)
+	}
+}
+
+// A change whose upload has not ended outlives the window: the agent still reads it.
+func TestChangesOutliveTheWindow(t *testing.T) {
+	s := &shower{}
+	b := newBench(t, one(uitest.SignedIn(time.Hour)), func(o *ui.Options) { o.OpenFile = s.open })
+	b.see("measurements")
+	b.path("s3://measurements/2026/")
+	b.click("README.md", 0)
+	b.key(fyne.KeyReturn)
+	req := b.started()
+	t.Cleanup(func() { _ = os.RemoveAll(req.Folder) })
+	path := filepath.Join(req.Folder, "README.md")
+	if err := os.WriteFile(path, []byte("as it was"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	moved := uitest.Moving()
+	moved.ID, moved.Phase, moved.Path = "transfer-1", app.TransferDone, path
+	b.core.SetTransfers(app.TransferList{Revision: 1, Transfers: []app.Transfer{moved}})
+	b.queue.Await(t, "the file to be watched", b.window.Watching)
+	changed := time.Now().Add(time.Minute)
+	if err := os.Chtimes(path, changed, changed); err != nil {
+		t.Fatal(err)
+	}
+	b.see("“README.md” was changed")
+	moved.Phase, moved.Path = app.TransferRunning, ""
+	b.core.SetTransfers(app.TransferList{Revision: 2, Transfers: []app.Transfer{moved}})
+	b.press("Upload")
+	b.queue.Await(t, "the upload's number", b.window.Returned)
+	b.window.Close()
+	if _, err := os.Stat(path); err != nil {
+		t.Errorf("the change is lost: %v", err)
 	}
 }
 
