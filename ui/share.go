@@ -10,6 +10,7 @@ import (
 
 	"daypass/app"
 	"daypass/app/buckets"
+	"daypass/app/session"
 	"daypass/ui/present"
 	"daypass/ui/view"
 )
@@ -25,8 +26,8 @@ type sharing struct {
 	state       present.Sharing
 	sheet       *view.ShareSheet
 	turn        int
-	// keysEnd is the end of the keys when new ones were asked for; zero while none are awaited.
-	keysEnd time.Time
+	// issued is when the keys were issued in whose place new ones are awaited; zero for none.
+	issued time.Time
 }
 
 // share makes a link to the file that is chosen.
@@ -75,10 +76,19 @@ func (s *sharing) made(link buckets.Link, err error) {
 
 func (s *sharing) show() { s.sheet.Update(present.PresentShare(s.state, s.u.Now())) }
 
-// renew asks for new keys; the link is made anew when they are there.
+// renew asks for new keys; the link is made anew when they are there. Keys so fresh that nobody gets newer
+// ones are first left to age.
 func (s *sharing) renew() {
-	s.keysEnd, s.state.Renewing = s.state.Link.KeysEnd, true
+	now := s.u.sessionOf(s.session)
+	s.issued, s.state.Renewing = now.IssuedAt, true
 	s.show()
+	time.AfterFunc(max(0, now.IssuedAt.Add(session.FreshEnough).Sub(s.u.Now())), func() { s.u.Dispatch(s.askForKeys) })
+}
+
+func (s *sharing) askForKeys() {
+	if s.ctx.Err() != nil {
+		return
+	}
 	s.u.call(func(ctx context.Context, core app.Core) error {
 		err := core.RenewNow(ctx, s.session)
 		if err != nil {
@@ -89,15 +99,15 @@ func (s *sharing) renew() {
 }
 
 // follow makes the link anew when the keys that were asked for are there, or will not come.
-func (s *sharing) follow(sessions []app.Session) {
-	if s.keysEnd.IsZero() {
+func (s *sharing) follow() {
+	if s.issued.IsZero() {
 		return
 	}
-	for _, one := range sessions {
-		if one.ID == s.session && (one.ExpiresAt.After(s.keysEnd) || one.Failures > 0) {
-			s.keysEnd = time.Time{}
-			s.make()
-		}
+	now := s.u.sessionOf(s.session)
+	coming := now.Phase == session.Active || now.Phase == session.Renewing
+	if !coming || now.Failures > 0 || !now.IssuedAt.Equal(s.issued) {
+		s.issued = time.Time{}
+		s.make()
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"daypass/app/session"
 	"daypass/ui/uitest"
 )
 
@@ -53,6 +54,27 @@ func TestShareRenewsFirst(t *testing.T) {
 	b.see("Waiting for new keys")
 	longer := uitest.SignedIn(2 * time.Hour)
 	b.core.Set(one(longer))
+	b.see("Ends today 10:57, in 42 min")
+}
+
+// Keys that have just come are left to age before newer ones are asked for, which nobody would give.
+func TestShareRenewsFreshKeysLater(t *testing.T) {
+	fresh := uitest.SignedIn(time.Hour) // issued now
+	b := newBench(t, one(fresh))
+	b.see("measurements")
+	b.path("s3://measurements/2026/")
+	b.click("readings.parquet", 0)
+	b.press("Share a link… (Ctrl+K)")
+	asked := time.Now()
+	b.press("Renew first")
+	b.see("Waiting for new keys")
+	b.asked("renew research-lake")
+	if waited := time.Since(asked); waited < session.FreshEnough {
+		t.Errorf("asked after %s", waited)
+	}
+	newer := fresh
+	newer.IssuedAt = fresh.IssuedAt.Add(10 * time.Second) // and they live no longer
+	b.core.Set(one(newer))
 	b.see("Ends today 10:57, in 42 min")
 }
 

@@ -42,11 +42,19 @@ func (u *Window) ensureStorage() {
 	if u.browsers[id] != nil || u.core == nil {
 		return
 	}
+	if s := u.sessionOf(id); s.ID == id {
+		u.openStorage(s)
+	}
+}
+
+// sessionOf is the session of a connection; the zero Session where there is none.
+func (u *Window) sessionOf(id string) app.Session {
 	for _, s := range u.input.Snapshot.Sessions {
 		if s.ID == id {
-			u.openStorage(s)
+			return s
 		}
 	}
+	return app.Session{}
 }
 
 func (u *Window) openStorage(s app.Session) {

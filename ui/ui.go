@@ -200,7 +200,7 @@ func (u *Window) takeNews() {
 	u.core, u.input.Agent, u.input.Snapshot = u.inbox.core, u.inbox.agent, u.inbox.snapshot
 	u.noticeSignIns()
 	if u.sharing != nil {
-		u.sharing.follow(u.input.Snapshot.Sessions)
+		u.sharing.follow()
 	}
 	u.dropStorages()
 }

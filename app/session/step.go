@@ -12,9 +12,9 @@ import (
 // does not mend, such as a policy that was taken away.
 const refusedPause = 5 * time.Minute
 
-// freshEnough is the age up to which keys are not renewed on request: fifty programs that ask at once
+// FreshEnough is the age up to which keys are not renewed on request: fifty programs that ask at once
 // and arrive one after the other want one renewal.
-const freshEnough = 5 * time.Second
+const FreshEnough = 5 * time.Second
 
 // maxPatience bounds how long a session leaves a side alone that asked for it. Some proxies ask for a
 // day when their fault lasts a minute.
@@ -154,7 +154,7 @@ func (p *step) signedOutRemotely(e SignedOutRemotely) {
 }
 
 func (p *step) renew() {
-	fresh := p.Live(p.now) && p.Failures == 0 && p.now.Sub(p.Keys.IssuedAt).Abs() < freshEnough
+	fresh := p.Live(p.now) && p.Failures == 0 && p.now.Sub(p.Keys.IssuedAt).Abs() < FreshEnough
 	if p.Work == Idle && p.CanRenew(p.now) && !fresh {
 		p.startRenewal()
 	}
