@@ -179,7 +179,7 @@ func TestRefusedActsAreGreyed(t *testing.T) {
 		t.Error("the key still asks")
 	}
 	b.storage.FailAt("delete", nil)
-	b.key(fyne.KeyF5)
+	b.press("Refresh (F5)")
 	b.queue.Await(t, "the act to be allowed again", func() bool { return b.window.Find(reason) == nil })
 }
 

@@ -15,7 +15,7 @@ func (u *Window) addKeys() {
 	}
 	add(fyne.KeyL, fyne.KeyModifierShortcutDefault, u.view.FocusPath)
 	add(fyne.KeyF, fyne.KeyModifierShortcutDefault, u.view.FocusFilter)
-	add(fyne.KeyR, fyne.KeyModifierShortcutDefault, u.browsing((*browse.Browser).Refresh))
+	add(fyne.KeyR, fyne.KeyModifierShortcutDefault, func() { u.act(present.ActRefresh) })
 	add(fyne.KeyLeft, fyne.KeyModifierAlt, u.browsing((*browse.Browser).Back))
 	add(fyne.KeyRight, fyne.KeyModifierAlt, u.browsing((*browse.Browser).Forward))
 	add(fyne.KeyUp, fyne.KeyModifierAlt, u.browsing((*browse.Browser).Up))
@@ -39,7 +39,7 @@ func (u *Window) typed(e *fyne.KeyEvent) {
 	case fyne.KeyF1:
 		(&intents{u}).Act(present.ActShortcuts)
 	case fyne.KeyF5:
-		u.browsing((*browse.Browser).Refresh)()
+		u.act(present.ActRefresh)
 	case fyne.KeyBackspace:
 		u.browsing((*browse.Browser).Up)()
 	case fyne.KeyEscape:

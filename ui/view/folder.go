@@ -61,7 +61,7 @@ func newFolder(env Env) *folder {
 	f.back = env.Kit.IconButton("back", "Back (Alt+Left)", on((*browse.Browser).Back))
 	f.next = env.Kit.IconButton("forward", "Forward (Alt+Right)", on((*browse.Browser).Forward))
 	f.up = env.Kit.IconButton("up", "Up (Backspace)", on((*browse.Browser).Up))
-	refresh := env.Kit.IconButton("refresh", "Refresh (F5)", on((*browse.Browser).Refresh))
+	refresh := env.Kit.IconButton("refresh", "Refresh (F5)", func() { env.Intents.Act(present.ActRefresh) })
 	f.path = newPathBar(env, f.focusList)
 	f.filter = kit.NewEntry("Filter", "Filter")
 	f.filter.OnChanged = f.setFilter
