@@ -54,17 +54,24 @@ func (r *Rig) StartTransfer(ctx context.Context, req Request) (string, error) {
 	return started.ID, err
 }
 
+// Transfers asks how all transfers stand, in the order in which they were asked for.
+func (r *Rig) Transfers(ctx context.Context) ([]Transfer, error) {
+	data, err := r.get(ctx, "/v1/transfers/watch")
+	if err != nil {
+		return nil, err
+	}
+	var list struct{ Transfers []Transfer }
+	err = json.Unmarshal(data, &list)
+	return list.Transfers, err
+}
+
 // Transfer asks how a transfer stands.
 func (r *Rig) Transfer(ctx context.Context, id string) (Transfer, error) {
-	data, err := r.get(ctx, "/v1/transfers/watch")
+	all, err := r.Transfers(ctx)
 	if err != nil {
 		return Transfer{}, err
 	}
-	var list struct{ Transfers []Transfer }
-	if err := json.Unmarshal(data, &list); err != nil {
-		return Transfer{}, err
-	}
-	for _, t := range list.Transfers {
+	for _, t := range all {
 		if t.ID == id {
 			return t, nil
 		}

@@ -17,6 +17,7 @@ import (
 
 	"github.com/minio/minio-go/v7"
 
+	"daypass/sandbox/line"
 	"daypass/sandbox/rig"
 	"daypass/sandbox/servers"
 )
@@ -60,7 +61,7 @@ type person struct {
 	*rig.Rig
 	t      *testing.T
 	ctx    context.Context
-	line   *line
+	line   *line.Line
 	bucket string
 	folder string
 }
@@ -69,15 +70,15 @@ func newPerson(t *testing.T, who servers.User) *person {
 	t.Helper()
 	p := &person{t: t, ctx: t.Context(), folder: t.TempDir()}
 	var err error
-	p.line, err = newLine(strings.TrimPrefix(world.Endpoint, "http://"))
+	p.line, err = line.New(world.Endpoint)
 	p.must(err)
-	t.Cleanup(func() { _ = p.line.close() })
+	t.Cleanup(func() { _ = p.line.Close() })
 	p.Rig, err = rig.New(p.ctx, rig.Options{Program: daypass, NoKeyring: true})
 	p.must(err)
 	t.Cleanup(p.lookBack)
 	file, err := os.ReadFile(world.ClaimConnection)
 	p.must(err)
-	p.must(p.AddConnection("lake", []byte(strings.Replace(string(file), world.Endpoint, p.line.url, 1))))
+	p.must(p.AddConnection("lake", []byte(strings.Replace(string(file), world.Endpoint, p.line.URL, 1))))
 	p.must(p.Start(p.ctx))
 	p.must(p.SignIn(p.ctx, "lake", who))
 	p.bucket = strings.ToLower(fmt.Sprintf("t%x", rand.Uint64()))

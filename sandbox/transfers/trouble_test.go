@@ -68,7 +68,7 @@ func (p *person) renewals() int {
 func TestThreeRenewalsInTheMiddle(t *testing.T) {
 	const size = 96 * mib
 	p := newPerson(t, servers.Ada)
-	p.line.rate.Store(2 * size / 45) // both in 45 seconds
+	p.line.Rate.Store(2 * size / 45) // both in 45 seconds
 	before := p.renewals()
 	down, up := p.both(size)
 	p.wait(down, "nearly done", func(t rig.Transfer) bool {
@@ -83,7 +83,7 @@ func TestThreeRenewalsInTheMiddle(t *testing.T) {
 	if got, err := p.Transfer(p.ctx, down); err != nil || got.Ended() {
 		t.Fatalf("the download ended before the third renewal: %+v, %v", got, err)
 	}
-	p.line.rate.Store(0)
+	p.line.Rate.Store(0)
 	p.arrived(down, up, size)
 }
 
@@ -94,7 +94,7 @@ const outage = 60 * time.Second
 func TestAnOutageOfAMinute(t *testing.T) {
 	const size = 64 * mib
 	p := newPerson(t, servers.Ada)
-	p.line.rate.Store(4 * mib)
+	p.line.Rate.Store(4 * mib)
 	down, up := p.both(size)
 	for _, id := range []string{down, up} {
 		p.wait(id, "on its way", func(t rig.Transfer) bool { return t.Progress.Done > 4*mib })
@@ -110,7 +110,7 @@ func TestAnOutageOfAMinute(t *testing.T) {
 	p.onlyTemporary()
 	time.Sleep(time.Until(gone.Add(outage)))
 	p.must(world.StartMinIO(p.ctx))
-	p.line.rate.Store(0)
+	p.line.Rate.Store(0)
 	p.arrived(down, up, size)
 }
 
@@ -118,33 +118,33 @@ func TestAnOutageOfAMinute(t *testing.T) {
 func TestTransfersOutliveAKilledAgent(t *testing.T) {
 	const size = 128 * mib
 	p := newPerson(t, servers.Ada)
-	p.line.rate.Store(16 * mib)
+	p.line.Rate.Store(16 * mib)
 	down, up := p.both(size)
 	for _, id := range []string{down, up} {
 		p.wait(id, "half-way", func(t rig.Transfer) bool { return t.Progress.Done > size/2 })
 	}
 	p.Kill()
 	p.onlyTemporary()
-	p.line.rate.Store(0)
-	before := p.line.carried.Load()
+	p.line.Rate.Store(0)
+	before := p.line.Carried.Load()
 	p.must(p.Start(p.ctx))
 	p.must(p.SignIn(p.ctx, "lake", servers.Ada))
 	p.arrived(down, up, size)
 	// At most four parts of each were in the air, and half of both was done.
-	if again := p.line.carried.Load() - before; again > size+2*4*16*mib+8*mib {
+	if again := p.line.Carried.Load() - before; again > size+2*4*16*mib+8*mib {
 		t.Errorf("%d MiB were carried again", again/mib)
 	}
 }
 
 func TestManySmallFilesOutliveAKilledAgent(t *testing.T) {
 	p := newPerson(t, servers.Ada)
-	p.line.rate.Store(4 * mib)
+	p.line.Rate.Store(4 * mib)
 	r := p.download("raw/")
 	r.Bucket = servers.Measurements
 	id := p.begin(r)
 	p.wait(id, "on its way", func(t rig.Transfer) bool { return t.Done > 300 })
 	p.Kill()
-	p.line.rate.Store(0)
+	p.line.Rate.Store(0)
 	p.must(p.Start(p.ctx))
 	p.must(p.SignIn(p.ctx, "lake", servers.Ada))
 	if got := p.done(id); got.Done != servers.RawReadings || got.Skipped != 0 {
