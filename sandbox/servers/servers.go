@@ -131,7 +131,7 @@ func address(port int) (string, error) {
 
 // Admin gives an S3 client that may do everything.
 func (s *Sandbox) Admin() (*minio.Client, error) {
-	return minio.New(s.endpointHost(), &minio.Options{Creds: s.rootKeys()})
+	return minio.New(s.endpointHost(), &minio.Options{Creds: s.rootKeys(), TrailingHeaders: true}) // which checksums need
 }
 
 // Wait waits until ctx ends, and then gives nil, or until one of the servers ends by itself.

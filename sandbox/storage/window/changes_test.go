@@ -1,0 +1,161 @@
+package window
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+
+	"daypass/sandbox/servers"
+)
+
+// A folder's life: made, filled by copying, renamed, moved to another bucket and deleted there with all
+// its versions. What the server holds is checked after each step.
+func TestChanges(t *testing.T) {
+	s := newScene(t, servers.Ada)
+	one, two := s.newBucket(false), s.newBucket(true)
+	s.put(one, "a.txt", "a")
+	s.put(one, "b.txt", "b")
+	s.path("s3://" + one)
+	s.see("a.txt")
+	s.press("New folder… (Ctrl+Shift+N)")
+	s.answer("Name", "plans 100% ü", "Make folder")
+	s.see("plans 100% ü")
+	s.holds(one, "a.txt", "b.txt", "plans 100% ü/")
+
+	s.click("a.txt", 0)
+	s.click("b.txt", fyne.KeyModifierShortcutDefault)
+	s.see("2 chosen, 2 B")
+	s.menu("Copy to…")
+	s.answer("Folder", "s3://"+one+"/plans 100% ü/", "Copy")
+	s.holds(one, "a.txt", "b.txt", "plans 100% ü/", "plans 100% ü/a.txt", "plans 100% ü/b.txt")
+
+	s.click("a.txt", 0)
+	s.key(fyne.KeyF2)
+	s.answer("New name", "c.txt", "Rename")
+	s.holds(one, "b.txt", "c.txt", "plans 100% ü/", "plans 100% ü/a.txt", "plans 100% ü/b.txt")
+	s.see("c.txt")
+	s.click("c.txt", 0)
+	s.key(fyne.KeyF2)
+	s.answer("New name", "b.txt", "Rename")
+	s.see("b.txt")
+	s.read("1 of 1 file")
+	s.press("Close")
+	if got := s.content(one, "b.txt"); got != "b" {
+		t.Errorf("renaming put %q over what was there", got)
+	}
+
+	s.click("plans 100% ü", 0)
+	s.key(fyne.KeyF2)
+	s.answer("New name", "plans", "Rename")
+	s.holds(one, "b.txt", "c.txt", "plans/", "plans/a.txt", "plans/b.txt")
+	s.see("plans")
+	s.click("plans", 0)
+	s.menu("Move to…")
+	s.answer("Folder", "s3://"+two+"/old/", "Move")
+	s.holds(one, "b.txt", "c.txt")
+	s.holds(two, "old/plans/", "old/plans/a.txt", "old/plans/b.txt")
+	s.gone("plans")
+
+	s.path("s3://" + two + "/old/")
+	s.click("plans", 0)
+	s.key(fyne.KeyDelete)
+	s.seeAll("Delete “plans”?", "3 files, 2 B")
+	s.see("Delete all earlier versions too, for good").(fyne.Tappable).Tapped(nil)
+	s.press("Delete")
+	s.versions(two, "", 0)
+}
+
+// A bucket is made and, once it is empty, deleted; one that is not empty is left, and said to be so.
+func TestBuckets(t *testing.T) {
+	s := newScene(t, servers.Ada)
+	s.see("measurements")
+	const name = "made-by-hand"
+	t.Cleanup(func() { _ = removeBucket(name) }) // which is gone, but for a failure
+	s.press("New folder… (Ctrl+Shift+N)")
+	s.answer("Name", name, "Make bucket")
+	s.click(name, 0)
+	if there, err := admin.BucketExists(s.ctx, name); err != nil || !there {
+		t.Errorf("the server has it: %v, %v", there, err)
+	}
+	s.put(name, "a", "a")
+	s.key(fyne.KeyDelete)
+	s.press("Delete bucket")
+	s.read("not empty")
+	s.press("Put this away")
+	s.remove(name, "a")
+	s.click(name, 0)
+	s.key(fyne.KeyDelete)
+	s.press("Delete bucket")
+	s.gone(name)
+	if there, err := admin.BucketExists(s.ctx, name); err != nil || there {
+		t.Errorf("the server has it still: %v, %v", there, err)
+	}
+}
+
+// Who may only read is told at the first refusal of each kind, and then sees what is not allowed and why.
+func TestWhatAReaderMayNot(t *testing.T) {
+	s := newScene(t, servers.Reader)
+	s.seeAll("measurements", "1 bucket")
+	s.path("s3://archive/")
+	s.see("You may not open this bucket")
+	s.path("s3://measurements/")
+	for _, c := range []struct {
+		do     func()
+		reason string
+	}{
+		{func() { s.key(fyne.KeyDelete); s.press("Delete") }, "delete README.md."},
+		{func() { s.key(fyne.KeyF2); s.answer("New name", "x.md", "Rename") }, "copy to x.md."},
+		{func() { s.press("New folder… (Ctrl+Shift+N)"); s.answer("Name", "mine", "Make folder") }, "make the folder mine/."},
+		{func() { s.menu("Move to…"); s.answer("Folder", "s3://measurements/notes/", "Move") }, "copy to notes/README.md."},
+		{func() { s.menu("Copy to…"); s.answer("Folder", "s3://measurements/notes/", "Copy") }, "copy to notes/README.md."},
+	} {
+		s.click("README.md", 0)
+		c.do()
+		s.putAway("You may not do this. " + host(s.line.URL) + " knows who you are and does not allow you to " + c.reason)
+	}
+	s.click("README.md", 0)
+	for _, reason := range []string{"delete README.md.", "copy to x.md.", "make the folder mine/."} {
+		s.disabled("You may not do this. " + host(s.line.URL) + " knows who you are and does not allow you to " + reason)
+	}
+	s.disabled("Upload")
+	s.press("More for what is chosen")
+	s.disabled("Move to…")
+	s.disabled("Copy to…")
+	s.key(fyne.KeyEscape)
+	s.see("Download")
+	s.press("Download")
+	s.arrived()
+	s.file(filepath.Join(s.folder, "README.md"), s.content(servers.Measurements, "README.md"))
+	s.press("Refresh (F5)") // the person may have been given more meanwhile
+	s.click("README.md", 0)
+	s.see("Delete… (Delete)")
+
+	file := filepath.Join(t.TempDir(), "mine.txt")
+	s.must(os.WriteFile(file, []byte("mine"), 0o600))
+	s.drop(file)
+	s.press("Show all transfers")
+	s.read("You may not do this")
+	s.click("README.md", 0)
+	s.disabled("Upload")
+	if got := s.keys(servers.Measurements); slices.Contains(got, "mine.txt") || slices.Contains(got, "mine/") || !slices.Contains(got, "README.md") {
+		t.Error("the bucket is another one now")
+	}
+}
+
+// putAway waits for a refusal, in a sheet or above the listing, and puts it away.
+func (s *scene) putAway(text string) {
+	s.t.Helper()
+	s.see(text)
+	s.until("a way to put it away", func() bool { return s.shows("Close") || s.shows("Put this away") })
+	for _, away := range []string{"Close", "Put this away"} {
+		if s.shows(away) {
+			s.press(away)
+		}
+	}
+}
+
+func host(endpoint string) string { return strings.TrimPrefix(endpoint, "http://") }

@@ -1,0 +1,86 @@
+package window
+
+import (
+	"testing"
+
+	"fyne.io/fyne/v2"
+
+	"daypass/sandbox/servers"
+)
+
+// From signing in to a folder of several pages: loaded to its end, sorted, filtered, refreshed, and back
+// through the history.
+func TestListing(t *testing.T) {
+	s := newScene(t, servers.Ada)
+	s.seeAll("archive", "measurements", "names", "pictures", "7 buckets")
+	s.path("s3://measurements/raw/")
+	s.see("2,500 items")
+	first := s.below("Name")
+	s.press("Sort by Name")
+	s.until("the other end", func() bool { return s.below("Name") != first })
+	last := s.below("Name")
+	s.press("Sort by Size")
+	s.press("Sort by Size")
+	s.press("Sort by Name")
+	s.until("the first again", func() bool { return s.below("Name") == first })
+	s.entry("Filter").SetText("2499")
+	s.see("1 of 2,500 items")
+	s.see(last)
+	s.entry("Filter").SetText("")
+	s.see("2,500 items")
+
+	s.put(servers.Measurements, "raw/0-new.csv", "new")
+	t.Cleanup(func() { s.remove(servers.Measurements, "raw/0-new.csv") })
+	s.press("Refresh (F5)")
+	s.seeAll("2,501 items", "0-new.csv")
+
+	s.path("/measurements/2025/03/")
+	s.see("harbour.csv")
+	s.press("Back (Alt+Left)")
+	s.see("2,501 items")
+	s.press("Back (Alt+Left)")
+	s.see("7 buckets")
+	s.press("Forward (Alt+Right)")
+	s.press("Forward (Alt+Right)")
+	s.see("harbour.csv")
+	s.press("Up (Backspace)")
+	s.see("12 items")
+	s.press("measurements") // in the way at the top
+	s.see("README.md")
+	s.click("notes", 0)
+	s.key(fyne.KeyReturn)
+	s.seeAll("handover.txt", "2025-03-equinox.txt")
+	s.path("s3://empty/")
+	s.see("This bucket is empty")
+	s.path("s3://no-such-bucket/")
+	s.see("There is no such bucket")
+}
+
+// below is the first name in the list.
+func (s *scene) below(heading string) string {
+	s.queue.Drain()
+	all := s.texts()
+	for i, text := range all {
+		if text == "Modified" || text == "Sort by Modified" {
+			return all[min(i+1, len(all)-1)]
+		}
+	}
+	return ""
+}
+
+// A search below a folder, by a part of the name and by a pattern; what it finds is shown where it lies.
+func TestSearch(t *testing.T) {
+	s := newScene(t, servers.Reader)
+	s.path("s3://measurements/")
+	s.see("README.md")
+	s.search("2025/**/*.csv")
+	s.see("12 matches in 2,519 files")
+	s.search("HANDOVER")
+	s.see("1 match in 2,519 files")
+	s.open("notes/handover.txt")
+	s.see("1 chosen, 28.8 kB")
+	s.search("nowhere-to-be-found")
+	s.see("Nothing found")
+	s.press("Close the search (Escape)")
+	s.see("handover.txt")
+}

@@ -1,0 +1,203 @@
+package window
+
+import (
+	"bytes"
+	"fmt"
+	"image"
+	"image/gif"
+	"image/png"
+	"math/rand/v2"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/test"
+	"github.com/minio/minio-go/v7"
+
+	"daypass/sandbox/servers"
+	"daypass/ui/view/kit"
+)
+
+// webp is a picture of one dot.
+const webp = "RIFF$\x00\x00\x00WEBPVP8 \x18\x00\x00\x000\x01\x00\x9d\x01*\x01\x00\x01\x00\x02\x004%\xa4\x00\x03p\x00\xfe\xfb\x94\x00\x00"
+
+// Every kind of preview, of what a real server gives.
+func TestPreviewOfEachKind(t *testing.T) {
+	s := newScene(t, servers.Ada)
+	bucket := s.newBucket(false)
+	var picture bytes.Buffer
+	s.must(gif.Encode(&picture, image.NewGray(image.Rect(0, 0, 30, 20)), nil))
+	s.put(bucket, "a.gif", picture.String())
+	s.put(bucket, "b.webp", webp)
+	s.put(bucket, "c.txt", "Gr\xfc\xdfe aus K\xf6ln.\n")
+	s.put(bucket, "d.log", "\xff\xfeo\x00d\x00d\x00\n\x00")
+	s.put(bucket, "e.json", `{"name":"ridge","levels":[1,2]}`)
+	s.put(bucket, "f.bin", "\x00\x01\x02daypass\xff")
+	s.put(bucket, "g.empty", "")
+	s.put(bucket, "h.csv", "station;level\nnorth pier;1.42\n")
+	s.put(bucket, "i.txt", strings.Repeat("A long line of the log.\n", 20_000))
+	s.path("s3://" + bucket)
+	s.press("Details (Ctrl+I)")
+	for _, c := range []struct{ name, caption, line string }{
+		{"a.gif", "GIF, 30 × 20", ""},
+		{"b.webp", "WEBP, 1 × 1", ""},
+		{"c.txt", "Windows-1252", "Grüße aus Köln."},
+		{"d.log", "UTF-16", "odd"},
+		{"e.json", "JSON", "{|  \"name\": \"ridge\",|  \"levels\": [|    1,|    2|  ]|}"},
+		{"f.bin", "bytes", "00000000  00 01 02 64 61 79 70 61  73 73 ff                 |...daypass.|"},
+		{"i.txt", "UTF-8, the first 65.5 kB of 480.0 kB", ""},
+	} {
+		s.click(c.name, 0)
+		s.read(c.caption)
+		if got := s.lines(); c.line != "" && got != c.line {
+			t.Errorf("%s shows %q", c.name, got)
+		}
+	}
+	s.click("g.empty", 0)
+	s.see("An empty file")
+	s.click("h.csv", 0)
+	s.seeAll("UTF-8, CSV with ;, 1 row", "station", "level", "north pier", "1.42")
+
+	for name, caption := range map[string]string{"harbour-evening.jpg": "JPEG, 960 × 640", "logo.svg": "SVG, 64 × 64", "broken.png": "UTF-8"} {
+		s.path("s3://pictures/")
+		s.click(name, 0)
+		s.read(caption)
+	}
+	s.path("s3://pictures/charts/")
+	s.click("wind-rose.png", 0)
+	s.seeAll("PNG, 480 × 480", "Picture of wind-rose.png")
+}
+
+// lines is the text in the preview, with bars for the ends of lines.
+func (s *scene) lines() string {
+	s.t.Helper()
+	var all []string
+	for _, o := range test.LaidOutObjects(s.window.Window().Canvas().Content()) {
+		l, ok := o.(*kit.Lines)
+		if !ok {
+			continue
+		}
+		for _, line := range test.WidgetRenderer(l).Objects() {
+			all = append(all, line.(*canvas.Text).Text)
+		}
+	}
+	return strings.Join(all, "|")
+}
+
+// A preview that takes long is given up when something else is looked at: it costs the line nothing.
+func TestPreviewEndsWhenTheChoiceMovesOn(t *testing.T) {
+	s := newScene(t, servers.Ada)
+	bucket := s.newBucket(false)
+	const side = 2400
+	noise := image.NewGray(image.Rect(0, 0, side, side))
+	_, _ = rand.NewChaCha8([32]byte{}).Read(noise.Pix)
+	var picture bytes.Buffer
+	s.must(png.Encode(&picture, noise))
+	s.put(bucket, "large.png", picture.String())
+	s.put(bucket, "small.txt", "small")
+	s.path("s3://" + bucket)
+	s.press("Details (Ctrl+I)")
+	s.see("Nothing chosen")
+	s.line.Rate.Store(1 << 20)
+	before := s.line.Carried.Load()
+	s.click("large.png", 0)
+	s.until("the picture on its way", func() bool { return s.line.Carried.Load()-before > 300_000 })
+	s.click("small.txt", 0)
+	s.until("the small file", func() bool { return s.lines() == "small" })
+	if got := s.line.Carried.Load() - before; got > side*side/2 {
+		t.Errorf("%d bytes were carried all the same", got)
+	}
+}
+
+func TestFactsAndTags(t *testing.T) {
+	s := newScene(t, servers.Ada)
+	bucket := s.newBucket(false)
+	s.put(bucket, "report.csv", "1,2\n", minio.PutObjectOptions{
+		ContentType: "text/csv", CacheControl: "no-store", Checksum: minio.ChecksumSHA256,
+		UserMetadata: map[string]string{"Station": "Ridge"}, UserTags: map[string]string{"season": "winter"},
+	})
+	info, err := admin.StatObject(s.ctx, bucket, "report.csv", minio.StatObjectOptions{Checksum: true})
+	s.must(err)
+	s.path("s3://" + bucket)
+	s.click("report.csv", 0)
+	s.press("Details (Ctrl+I)")
+	s.press("Facts")
+	s.seeAll("4 B", "text/csv", "STANDARD", "no-store", "Station", "Ridge", "season", "winter", "ETag", info.ETag, "SHA-256", info.ChecksumSHA256)
+	s.press("Edit…")
+	s.answer("Tags", "season = summer\nkind = raw data", "Save")
+	s.seeAll("summer", "raw data")
+	tags, err := admin.GetObjectTagging(s.ctx, bucket, "report.csv", minio.GetObjectTaggingOptions{})
+	s.must(err)
+	if got := tags.ToMap(); len(got) != 2 || got["season"] != "summer" || got["kind"] != "raw data" {
+		t.Errorf("the server has the tags %v", got)
+	}
+	s.press("Edit…")
+	s.answer("Tags", "", "Save")
+	s.see("No tags")
+}
+
+// The versions of an object: looked at, downloaded, restored, deleted, and brought back.
+func TestVersions(t *testing.T) {
+	s := newScene(t, servers.Ada)
+	bucket := s.newBucket(true)
+	for n := 1; n <= 3; n++ {
+		s.put(bucket, "plan.txt", fmt.Sprint("plan number ", n))
+	}
+	s.path("s3://" + bucket)
+	s.click("plan.txt", 0)
+	s.press("Details (Ctrl+I)")
+	s.press("Versions")
+	s.see("13 B, the one you see")
+	s.nth("Download this version…", 2)
+	s.arrived()
+	s.file(s.folder+"/plan.txt", "plan number 1")
+	s.nth("Make it the one you see", 1)
+	s.until("the first one restored", func() bool { return s.content(bucket, "plan.txt") == "plan number 1" })
+	s.versions(bucket, "plan.txt", 4)
+	s.nth("Delete this version…", 0)
+	s.see("Delete this version of “plan.txt”?")
+	s.press("Delete version")
+	s.versions(bucket, "plan.txt", 3)
+	if got := s.content(bucket, "plan.txt"); got != "plan number 3" {
+		t.Errorf("the one that is left on top is %q", got)
+	}
+	s.see("13 B, the one you see")
+
+	s.click("plan.txt", 0)
+	s.key(fyne.KeyDelete)
+	s.see("This bucket keeps earlier versions: what you delete stays below as one, until somebody deletes that too.")
+	s.press("Delete")
+	s.see("This bucket is empty")
+	s.versions(bucket, "plan.txt", 4)
+}
+
+// nth presses one of several buttons of a name.
+func (s *scene) nth(name string, n int) {
+	s.t.Helper()
+	var all []fyne.CanvasObject
+	s.until(fmt.Sprintf("%d buttons “%s”", n+1, name), func() bool {
+		all = nil
+		for _, o := range test.LaidOutObjects(s.window.Window().Canvas().Content()) {
+			if b, ok := o.(*kit.Button); ok && b.Visible() && b.AccessibilityLabel() == name {
+				all = append(all, b)
+			}
+		}
+		return len(all) > n
+	})
+	test.Tap(all[n].(fyne.Tappable))
+	s.queue.Drain()
+}
+
+// versions waits until an object has so many versions, delete markers among them.
+func (s *scene) versions(bucket, key string, want int) {
+	s.t.Helper()
+	s.until(fmt.Sprintf("%d versions of %s", want, key), func() bool {
+		n := 0
+		for o := range admin.ListObjects(s.ctx, bucket, minio.ListObjectsOptions{Prefix: key, WithVersions: true}) {
+			s.must(o.Err)
+			n++
+		}
+		return n == want
+	})
+}

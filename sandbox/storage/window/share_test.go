@@ -1,0 +1,98 @@
+package window
+
+import (
+	"net/http"
+	"os/exec"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"github.com/makiuchi-d/gozxing"
+	"github.com/makiuchi-d/gozxing/qrcode"
+
+	"daypass/sandbox/servers"
+)
+
+// A link that is shared is fetched with curl until its end, which is the end of the keys, and refused
+// from then on. It is the same link in the QR code and in the command for curl.
+func TestAShareLink(t *testing.T) {
+	s := newScene(t, servers.Ada)
+	bucket := s.newBucket(false)
+	const name, content = "50% off & more: it's (new) ü.txt", "Only for those with the link.\n"
+	s.put(bucket, name, content)
+	s.path("s3://" + bucket)
+	s.click(name, 0)
+	s.press("Share a link… (Ctrl+K)")
+	s.see("That is when your keys end: no link outlives the keys that signed it. Renew them first for a longer one.")
+	keys, err := s.Keys(s.ctx, "lake")
+	s.must(err)
+	s.press("Renew first")
+	s.see("Waiting for new keys")
+	s.read("Ends today")
+	newer, err := s.Keys(s.ctx, "lake")
+	s.must(err)
+	if !newer.ExpiresAt.After(keys.ExpiresAt) {
+		t.Errorf("renewed, the keys end at %s, and before at %s", newer.ExpiresAt, keys.ExpiresAt)
+	}
+
+	s.press("Copy link")
+	link := fyne.CurrentApp().Clipboard().Content()
+	if out, err := curl(link); err != nil || out != content {
+		t.Fatalf("curl gives %q, %v", out, err)
+	}
+	if got := s.scan(); got != link {
+		t.Errorf("the code says %q", got)
+	}
+	s.press("Copy as curl")
+	command := exec.Command("sh", "-c", fyne.CurrentApp().Clipboard().Content())
+	command.Dir = s.folder
+	if out, err := command.CombinedOutput(); err != nil {
+		t.Errorf("%v: %s", err, out)
+	}
+	s.file(s.folder+"/"+name, content)
+
+	time.Sleep(time.Until(newer.ExpiresAt.Add(-3 * time.Second)))
+	if out, err := curl(link); err != nil || out != content {
+		t.Errorf("just before its end: %q, %v", out, err)
+	}
+	time.Sleep(time.Until(newer.ExpiresAt.Add(2 * time.Second)))
+	if got := status(t, link); got != http.StatusForbidden {
+		t.Errorf("after its end the server answers %d", got)
+	}
+	if out, err := curl(link); err == nil {
+		t.Errorf("after its end curl gives %q", out)
+	}
+}
+
+func curl(link string) (string, error) {
+	out, err := exec.Command("curl", "--silent", "--show-error", "--fail", link).Output()
+	return string(out), err
+}
+
+func status(t *testing.T, link string) int {
+	t.Helper()
+	res, err := http.Get(link)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer res.Body.Close()
+	return res.StatusCode
+}
+
+// scan reads the QR code from what is on screen, as a telephone does.
+func (s *scene) scan() (text string) {
+	s.t.Helper()
+	s.press("Show QR code")
+	s.see("QR code of the link")
+	s.until("a code that can be read", func() bool {
+		seen, err := gozxing.NewBinaryBitmapFromImage(s.window.Window().Canvas().Capture())
+		s.must(err)
+		found, err := qrcode.NewQRCodeReader().Decode(seen, nil)
+		if err != nil {
+			return false
+		}
+		text = found.GetText()
+		return true
+	})
+	return text
+}
