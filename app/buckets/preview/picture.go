@@ -3,6 +3,7 @@ package preview
 import (
 	"bytes"
 	"image"
+	"image/color"
 	_ "image/gif"  // the formats that are
 	_ "image/jpeg" // recognised by their
 	_ "image/png"  // first bytes
@@ -13,8 +14,10 @@ import (
 )
 
 const (
-	// mostPixels is the largest picture that is unpacked: a small file can hold a huge one.
+	// mostPixels is the largest picture that is unpacked, and mostMemory what that may take in bytes: a
+	// small file can hold a huge one.
 	mostPixels = 40_000_000
+	mostMemory = 384 << 20
 	// mostSide is how large a picture is kept.
 	mostSide = 1024
 )
@@ -60,11 +63,52 @@ func (p *Preview) picture(data []byte) bool {
 		return false
 	}
 	p.Kind, p.Width, p.Height, p.Format = Picture, config.Width, config.Height, strings.ToUpper(format)
-	if p.Whole && config.Width <= mostPixels/config.Height {
+	if p.Whole && config.Width <= mostPixels/config.Height && int64(config.Width*config.Height)*perPixel(config, data) <= mostMemory {
 		p.Picture = unpack(data)
 	}
 	if p.Picture == nil {
 		p.Kind, p.Text, p.Whole = Hex, hexHead(data), false
+	}
+	return true
+}
+
+// perPixel is how many bytes unpacking takes for a pixel, at most. A JPEG that comes into focus step by
+// step keeps four bytes of each channel until its end.
+func perPixel(config image.Config, data []byte) int64 {
+	stepwise := isStepwise(data)
+	switch config.ColorModel {
+	case color.CMYKModel:
+		if stepwise {
+			return 24
+		}
+		return 8
+	case color.NRGBA64Model, color.RGBA64Model:
+		return 8
+	}
+	if stepwise {
+		return 16
+	}
+	return 4
+}
+
+// isStepwise reports whether data is a progressive JPEG (ITU-T T.81): the marker of its frame is SOF2.
+func isStepwise(data []byte) bool {
+	if !bytes.HasPrefix(data, []byte{0xff, 0xd8}) {
+		return false
+	}
+	for at := 2; at+4 <= len(data); {
+		switch marker := data[at+1]; {
+		case data[at] != 0xff:
+			return true // not as it should be: the worst is assumed
+		case marker == 0xff:
+			at++
+		case marker == 0xc2:
+			return true
+		case marker >= 0xc0 && marker <= 0xc1, marker == 0xda:
+			return false
+		default:
+			at += 2 + int(data[at+2])<<8 + int(data[at+3])
+		}
 	}
 	return true
 }

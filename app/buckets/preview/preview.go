@@ -61,6 +61,10 @@ type Source interface {
 	Open(ctx context.Context, r objects.Ref, etag string, from, most int64) (*objects.Content, error)
 }
 
+// desk has room for one preview that is being made: to unpack a picture takes much memory, and whoever
+// runs through a list with the arrow key asks for many.
+var desk = make(chan struct{}, 1)
+
 // Fetch makes the preview of an object of a size. It ends with ctx. Error: a *buckets.Error, or ctx's own.
 func Fetch(ctx context.Context, source Source, r objects.Ref, size int64) (Preview, error) {
 	if size == 0 {
@@ -76,6 +80,12 @@ func Fetch(ctx context.Context, source Source, r objects.Ref, size int64) (Previ
 			return Preview{}, err
 		}
 		head = append(head, rest...)
+	}
+	select {
+	case desk <- struct{}{}:
+		defer func() { <-desk }()
+	case <-ctx.Done():
+		return Preview{}, ctx.Err()
 	}
 	return Of(r.Key, head, size), ctx.Err()
 }

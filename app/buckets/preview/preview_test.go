@@ -154,6 +154,79 @@ func TestRule36HugePicturesAreNotUnpacked(t *testing.T) {
 	}
 }
 
+// What unpacking takes counts, not the number of pixels alone.
+func TestRule36PicturesThatTakeTooMuchMemoryAreNotUnpacked(t *testing.T) {
+	// The heads of JPEGs of 6000 by 6000 pixels, baseline and progressive, with a comment before the frame.
+	frame := func(marker byte, channels int) []byte {
+		head := []byte{0xff, 0xd8, 0xff, 0xfe, 0, 6, 0xff, 0xc0, 0xff, 0xc0, 0xff, marker, 0, byte(8 + 3*channels), 8, 0x17, 0x70, 0x17, 0x70, byte(channels)}
+		for n := range channels {
+			head = append(head, byte(n+1), 0x11, 0)
+		}
+		return append(head, 0xff, 0xda, 0, 8)
+	}
+	for name, c := range map[string]struct {
+		data   []byte
+		memory int64
+	}{
+		"baseline":         {frame(0xc0, 3), 4},
+		"progressive":      {frame(0xc2, 3), 16},
+		"progressive CMYK": {frame(0xc2, 4), 24},
+		"cut before it":    {frame(0xc2, 3)[:10], 16},
+	} {
+		config, _ := measure(c.data)
+		if got := perPixel(config, c.data); got != c.memory {
+			t.Errorf("%s: %d bytes a pixel, want %d", name, got, c.memory)
+		}
+	}
+	data := string(frame(0xc2, 3))
+	if p := whole("a.jpg", data); p.Kind != Hex || p.Width != 6000 {
+		t.Errorf("%s %d", p.Kind, p.Width)
+	}
+}
+
+// Previews are made one after the other, and who has gone waits for none.
+func TestRule36OnePictureIsUnpackedAtATime(t *testing.T) {
+	desk <- struct{}{}
+	ctx, cancel := context.WithCancel(t.Context())
+	left := make(chan error, 1)
+	go func() {
+		_, err := Fetch(ctx, &object{content: []byte("x")}, objects.Ref{Key: "a"}, 1)
+		left <- err
+	}()
+	cancel()
+	if err := <-left; !errors.Is(err, context.Canceled) {
+		t.Error(err)
+	}
+	<-desk
+	if p, err := Fetch(t.Context(), &object{content: []byte("x")}, objects.Ref{Key: "a"}, 1); err != nil || p.Kind != Text {
+		t.Error(p.Kind, err)
+	}
+}
+
+// Whatever a drawing asks for, it ends, also when nobody waits for it any more.
+func TestRule36ADrawingThatTakesTooLongIsEnded(t *testing.T) {
+	defer func(before time.Duration) { drawingTime = before }(drawingTime)
+	drawingTime = 50 * time.Millisecond
+	curve := strings.Repeat("C 1e7 1e7 -1e7 -1e7 0 1e7 ", 7000)
+	for name, text := range map[string]string{
+		"curves":    svg(`<path d="M0 0 ` + strings.Repeat(curve, 9) + `"/>`),
+		"strokes":   svg(`<path stroke="red" stroke-width="1e6" stroke-linejoin="round" d="M0 0 ` + curve + `"/>`),
+		"tiny box":  `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1e-9 1e-9"><path stroke="red" d="M0 0 ` + curve + `"/></svg>`,
+		"tall":      svg(strings.Repeat(`<rect x="0" y="-1e7" width="768" height="2e7"/>`, 30_000)),
+		"gradients": svg(`<defs><radialGradient id="g"><stop offset="0"/><stop offset="1"/></radialGradient></defs>` + strings.Repeat(`<rect fill="url(#g)" width="768" height="768"/>`, 30_000)),
+	} {
+		if p := whole("a.svg", text); p.Kind != Text {
+			t.Errorf("%s: %s", name, p.Kind)
+		}
+		select {
+		case pen <- struct{}{}:
+			<-pen
+		case <-time.After(time.Minute):
+			t.Fatalf("%s is still being drawn", name)
+		}
+	}
+}
+
 func svg(inside string) string {
 	return `<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 100 50">` + inside + `</svg>`
 }

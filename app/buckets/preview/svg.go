@@ -15,6 +15,7 @@ import (
 
 	"github.com/fyne-io/oksvg"
 	"github.com/srwiley/rasterx"
+	"golang.org/x/image/math/fixed"
 )
 
 const (
@@ -33,7 +34,7 @@ func looksLikeSVG(head []byte) bool {
 	return bytes.HasPrefix(start, []byte("<")) && bytes.Contains(start, []byte("<svg"))
 }
 
-// pen lets one drawing be made at a time: one that takes too long cannot be stopped, only waited for.
+// pen lets one drawing be made at a time.
 var pen = make(chan struct{}, 1)
 
 // drawing shows an SVG as a picture, where it is one that can be drawn; its text is shown otherwise.
@@ -51,9 +52,10 @@ func (p *Preview) drawing(data []byte) bool {
 		return false
 	}
 	drawn := make(chan *Preview, 1)
+	until := time.Now().Add(drawingTime)
 	go func() {
 		defer func() { <-pen }()
-		made, _ := rasterize(safe)
+		made, _ := rasterize(safe, until)
 		drawn <- made
 	}()
 	select {
@@ -70,7 +72,32 @@ func (p *Preview) drawing(data []byte) bool {
 
 var errNoDrawing = errors.New("not a drawing that can be shown")
 
-func rasterize(data []byte) (made *Preview, err error) {
+// scanner gives up, by a panic, when its time is over: a few bytes can ask for hours of drawing, and the
+// drawing library comes by here for every line.
+type scanner struct {
+	rasterx.Scanner
+	until time.Time
+}
+
+// Line implements rasterx.Scanner.
+func (s scanner) Line(to fixed.Point26_6) {
+	s.look()
+	s.Scanner.Line(to)
+}
+
+// Draw implements rasterx.Scanner.
+func (s scanner) Draw() {
+	s.look()
+	s.Scanner.Draw()
+}
+
+func (s scanner) look() {
+	if time.Now().After(s.until) {
+		panic("it takes too long")
+	}
+}
+
+func rasterize(data []byte, until time.Time) (made *Preview, err error) {
 	defer func() {
 		if r := recover(); r != nil { // the drawing library trusts its input
 			made, err = nil, fmt.Errorf("%w: %v", errNoDrawing, r)
@@ -87,7 +114,8 @@ func rasterize(data []byte) (made *Preview, err error) {
 	across, down := fit(w, h, drawingSide)
 	icon.SetTarget(0, 0, float64(across), float64(down))
 	canvas := image.NewRGBA(image.Rect(0, 0, across, down))
-	icon.Draw(rasterx.NewDasher(across, down, rasterx.NewScannerGV(across, down, canvas, canvas.Bounds())), 1)
+	lines := scanner{rasterx.NewScannerGV(across, down, canvas, canvas.Bounds()), until}
+	icon.Draw(rasterx.NewDasher(across, down, lines), 1)
 	return &Preview{Picture: canvas, Width: int(min(w, 1e6)), Height: int(min(h, 1e6))}, nil
 }
 
