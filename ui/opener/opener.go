@@ -13,11 +13,23 @@ import (
 // ErrProgram is a file that would be run rather than shown.
 var ErrProgram = errors.New("this file is a program")
 
-// programs are the endings of files that systems run when they are opened.
+// programs are the endings of files that systems run when they are opened, or take for an instruction: to
+// install, to change a setting, to mount a disk or to go to another computer.
 var programs = []string{
-	".exe", ".com", ".bat", ".cmd", ".scr", ".pif", ".msi", ".msp", ".ps1", ".psm1", ".vbs", ".vbe", ".js", ".jse", ".wsf", ".wsh", ".hta", ".cpl",
-	".lnk", ".url", ".reg", ".jar", ".sh", ".bash", ".zsh", ".csh", ".command", ".tool", ".workflow", ".app", ".desktop", ".run", ".appimage",
-	".py", ".pyw", ".pl", ".rb", ".deb", ".rpm", ".pkg", ".dmg", ".scpt", ".action", ".terminal", ".webloc",
+	// Windows
+	".ade", ".adp", ".appinstaller", ".application", ".appref-ms", ".appx", ".appxbundle", ".bat", ".chm", ".cmd", ".com", ".cpl",
+	".deskthemepack", ".diagcab", ".diagcfg", ".diagpkg", ".dll", ".exe", ".gadget", ".hlp", ".hta", ".img", ".inf", ".ins", ".iqy", ".iso",
+	".isp", ".jar", ".jnlp", ".js", ".jse", ".library-ms", ".lnk", ".mde", ".mht", ".mhtml", ".msc", ".msh", ".msi", ".msix", ".msixbundle",
+	".msp", ".mst", ".ocx", ".pcd", ".pif", ".ps1", ".ps1xml", ".ps2", ".psc1", ".psd1", ".psm1", ".rdp", ".reg", ".scf", ".scr", ".sct",
+	".search-ms", ".searchconnector-ms", ".settingcontent-ms", ".shb", ".shs", ".slk", ".sys", ".theme", ".themepack", ".udl", ".url", ".vb",
+	".vbe", ".vbs", ".vhd", ".vhdx", ".vsto", ".website", ".ws", ".wsc", ".wsf", ".wsh", ".xbap", ".xll",
+	// macOS
+	".action", ".afploc", ".app", ".applescript", ".command", ".configprofile", ".dmg", ".fileloc", ".ftploc", ".inetloc", ".kext",
+	".mobileconfig", ".mpkg", ".osax", ".pkg", ".prefpane", ".qlgenerator", ".saver", ".scpt", ".scptd", ".shortcut", ".terminal", ".tool",
+	".vncloc", ".wdgt", ".webloc", ".workflow",
+	// Linux, and everywhere
+	".appimage", ".bash", ".csh", ".deb", ".desktop", ".fish", ".flatpak", ".flatpakref", ".flatpakrepo", ".ksh", ".pl", ".py", ".pyc", ".pyw",
+	".pyz", ".rb", ".rpm", ".run", ".sh", ".snap", ".tcsh", ".zsh",
 }
 
 // IsProgram reports whether a file of that name would be run when it is opened.

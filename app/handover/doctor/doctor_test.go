@@ -3,8 +3,10 @@ package doctor
 import (
 	"encoding/base64"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -178,6 +180,32 @@ func TestProgramsOfAnotherKindAreTold(t *testing.T) {
 		if before(version, 2, 13) != old {
 			t.Errorf("%s", version)
 		}
+	}
+}
+
+// Whoever can write into the folder in which the doctor is run has nothing run by that.
+func TestNothingInTheWorkingFolderIsRun(t *testing.T) {
+	dir := t.TempDir()
+	ran := filepath.Join(dir, "ran")
+	for name, text := range map[string]string{
+		"boto3.py": "open(" + strconv.Quote(ran) + ", 'w')\n__version__ = '1.99.0'\n",
+		"aws":      "#!/bin/sh\n: > '" + ran + "'\n",
+	} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o700); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := exec.LookPath("python3"); err != nil {
+		t.Fatal(err)
+	}
+	t.Chdir(dir)
+	for _, p := range programs(t.Context()) {
+		if p.Version == "1.99.0" || strings.HasPrefix(p.Path, dir) {
+			t.Errorf("%+v", p)
+		}
+	}
+	if _, err := os.Stat(ran); err == nil {
+		t.Error("a file of the working folder was run")
 	}
 }
 
