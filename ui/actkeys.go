@@ -24,6 +24,9 @@ func (u *Window) addActKeys() {
 		{fyne.KeyD, ctrl, present.ActDownload},
 		{fyne.KeyK, ctrl, present.ActShare},
 		{fyne.KeyF, ctrl | shift, present.ActSearch},
+		{fyne.KeyC, ctrl | shift, present.ActCopyTo},
+		{fyne.KeyM, ctrl | shift, present.ActMoveTo},
+		{fyne.KeyD, ctrl | shift, present.ActDeleted},
 		{fyne.KeyI, ctrl, present.ActDetails},
 		{fyne.KeyB, ctrl, present.ActFavourite},
 	} {

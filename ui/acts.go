@@ -64,6 +64,7 @@ var acts = map[present.Act]func(*Window, *storage){
 	present.ActDelete:       (*Window).remove,
 	present.ActSelectAll:    func(u *Window, s *storage) { s.selection.All(); (&intents{u}).Chosen() },
 	present.ActSearch:       (*Window).search,
+	present.ActDeleted:      (*Window).showDeleted,
 	present.ActFavourite:    (*Window).showPlaces,
 	present.ActDetails:      (*Window).toggleDetails,
 	present.ActRefresh:      func(_ *Window, s *storage) { clear(s.refused); s.Refresh() },

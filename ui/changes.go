@@ -67,6 +67,9 @@ func (u *Window) changed(s *storage, w *work, at browse.Location, act present.Ac
 		s.selection.Clear()
 		s.Refresh()
 	}
+	if s.bin != nil && act == present.ActRestore {
+		s.bin.start()
+	}
 	u.view.RenderFolder()
 	if err != nil && !errors.Is(err, context.Canceled) {
 		u.refusedBy(s, at, act, err)

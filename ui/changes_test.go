@@ -119,6 +119,41 @@ func TestCopyToAnotherConnection(t *testing.T) {
 	}
 }
 
+// Deleted files are listed, chosen and brought back; then the list is made anew.
+func TestDeletedFilesAreRestored(t *testing.T) {
+	b := atFolder(t, &chooser{})
+	b.press("More for what is chosen")
+	b.press("Show deleted files")
+	b.see("Deleted below s3://measurements/2026/")
+	b.see("4 deleted files")
+	b.click("draft.md", 0)
+	b.click("2025/december/summary.pdf", fyne.KeyModifierShortcutDefault)
+	b.press("Restore 2")
+	b.did("undelete measurements 2026/2025/december/summary.pdf,2026/draft.md")
+	again := func(times int) {
+		b.queue.Await(t, "the list made anew", func() bool { return strings.Count(strings.Join(b.storage.Calls(), "\n"), "deleted measurements 2026/") == times })
+		b.see("4 deleted files")
+	}
+	again(2)
+	b.press("Restore all")
+	b.did("undelete measurements 2026/2025/december/readings.csv,2026/2025/december/summary.pdf,2026/calibration-old.csv,2026/draft.md")
+	b.queue.Await(t, "the list made anew", func() bool {
+		return strings.Count(strings.Join(b.storage.Calls(), "\n"), "deleted measurements 2026/") == 3
+	})
+	b.press("Close the deleted files (Escape)")
+	b.see("README.md")
+}
+
+// Where nothing may be restored the button says so from then on.
+func TestARefusedRestoreIsGreyed(t *testing.T) {
+	b := atFolder(t, &chooser{})
+	b.storage.FailAt("undelete", uitest.NotAllowed("restore"))
+	b.press("More for what is chosen")
+	b.press("Show deleted files")
+	b.press("Restore all")
+	b.see("You may not restore. s3.example.com does not allow you to restore in this bucket.")
+}
+
 func TestNewBucket(t *testing.T) {
 	b := newBench(t, one(uitest.SignedIn(3600e9)))
 	b.see("measurements")

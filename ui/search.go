@@ -36,6 +36,7 @@ const findShown = 120 * time.Millisecond
 
 // search opens the search below the place on screen.
 func (u *Window) search(s *storage) {
+	s.closeBin()
 	s.finding = &finding{u: u, of: s, cancel: func() {}, state: present.Searching{At: s.At()}}
 	u.view.RenderFolder()
 	u.view.FocusSearch()

@@ -34,6 +34,7 @@ type Reader interface {
 	Versions(ctx context.Context, bucket, key string, most int) ([]objects.Version, bool, error)
 	Versioned(ctx context.Context, bucket string) (bool, error)
 	Count(ctx context.Context, bucket string, entries []buckets.Entry, most int) (objects.Sum, error)
+	Deleted(ctx context.Context, bucket, prefix string, most int, report func(objects.Looked)) error
 }
 
 // Changer changes what is there.
@@ -48,7 +49,7 @@ type Changer interface {
 	DeleteBucket(ctx context.Context, name string) error
 	DeleteVersion(ctx context.Context, r objects.Ref) error
 	Restore(ctx context.Context, r objects.Ref) error
-	Undelete(ctx context.Context, bucket, key string) error
+	UndeleteAll(ctx context.Context, bucket string, keys []string, report func(objects.Result)) (objects.Result, error)
 }
 
 // server is a Storage over the network.

@@ -21,6 +21,8 @@ type storage struct {
 	work *work
 	// finding is the search below a place; nil for none.
 	finding *finding
+	// bin is the list of deleted files below a place; nil for none.
+	bin *bin
 	// reveal is the key of an entry to be chosen when it is listed; empty for none.
 	reveal string
 	// visited is the place that was noted last.
@@ -96,6 +98,9 @@ func (u *Window) storageChanged(id string) {
 	if s.finding != nil && s.finding.state.At != s.At() {
 		s.closeSearch()
 	}
+	if s.bin != nil && s.bin.state.At != s.At() {
+		s.closeBin()
+	}
 	if u.shown.Session.ID == id {
 		u.inspector.follow()
 		u.view.RenderFolder()
@@ -116,6 +121,8 @@ func (u *Window) dropStorages() {
 	}
 	for id, b := range u.browsers {
 		if o, ok := still[id]; !ok || o != b.owner {
+			b.closeSearch()
+			b.closeBin()
 			b.Close()
 			delete(u.browsers, id)
 		}

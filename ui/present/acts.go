@@ -24,6 +24,8 @@ const (
 	ActSelectAll    Act = "select-all"
 	ActRefresh      Act = "refresh"
 	ActSearch       Act = "search"
+	ActDeleted      Act = "deleted"
+	ActRestore      Act = "restore"
 	ActDetails      Act = "details"
 	ActFavourite    Act = "favourite"
 	ActShortcuts    Act = "shortcuts"
@@ -46,13 +48,14 @@ var Acts = map[Act]ActInfo{
 	ActDownload:     {"Download…", "download", "Ctrl+D"},
 	ActShare:        {"Share a link…", "share", "Ctrl+K"},
 	ActRename:       {"Rename…", "edit", "F2"},
-	ActCopyTo:       {"Copy to…", "copy", ""},
-	ActMoveTo:       {"Move to…", "forward", ""},
+	ActCopyTo:       {"Copy to…", "copy", "Ctrl+Shift+C"},
+	ActMoveTo:       {"Move to…", "forward", "Ctrl+Shift+M"},
 	ActDelete:       {"Delete…", "trash", "Delete"},
 	ActCopyPath:     {"Copy path", "copy", "Ctrl+C"},
 	ActSelectAll:    {"Choose all", "", "Ctrl+A"},
 	ActRefresh:      {"Refresh", "refresh", "F5"},
 	ActSearch:       {"Search below this folder", "search", "Ctrl+Shift+F"},
+	ActDeleted:      {"Show deleted files", "trash", "Ctrl+Shift+D"},
 	ActDetails:      {"Details", "panel-right", "Ctrl+I"},
 	ActFavourite:    {"Favourites", "star", "Ctrl+B"},
 	ActShortcuts:    {"Keys and shortcuts", "keyboard", "F1"},
@@ -158,7 +161,7 @@ func impossible(act Act, root bool, n int, b *browse.Browser, s *browse.Selectio
 		if b.Len() == 0 {
 			return "nothing is here"
 		}
-	case ActSearch:
+	case ActSearch, ActDeleted:
 		if root {
 			return "open a bucket first"
 		}

@@ -33,7 +33,7 @@ func TestActs(t *testing.T) {
 		{"a file", folder, []int{file}, "1 chosen, 2.1 kB", []present.Act{present.ActDelete}},
 		{"a folder", folder, []int{dir}, "1 chosen", []present.Act{present.ActShare, present.ActDelete}},
 		{"several", folder, []int{file, other}, "2 chosen, 12.4 MB", []present.Act{present.ActOpen, present.ActShare, present.ActRename, present.ActDelete}},
-		{"a bucket", buckets, []int{3}, "1 chosen", []present.Act{present.ActUpload, present.ActUploadFolder, present.ActShare, present.ActRename, present.ActCopyTo, present.ActMoveTo, present.ActDelete, present.ActSearch}},
+		{"a bucket", buckets, []int{3}, "1 chosen", []present.Act{present.ActUpload, present.ActUploadFolder, present.ActShare, present.ActRename, present.ActCopyTo, present.ActMoveTo, present.ActDelete, present.ActSearch, present.ActDeleted}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			a := present.PresentActs(tt.b, on(tt.b, tt.rows...), refused)

@@ -192,13 +192,14 @@ func refusal(b *browse.Browser, e *buckets.Error) *Message {
 // EntryRow is one line of a listing.
 type EntryRow struct {
 	Icon           string
+	Folder         bool
 	Name           string
 	Size, Modified string
 }
 
 // PresentEntry makes the line of an entry called name.
 func PresentEntry(e buckets.Entry, name string, root bool, now time.Time) EntryRow {
-	row := EntryRow{Icon: iconFor(e, name, root), Name: visible(name), Modified: day(e.Modified, now)}
+	row := EntryRow{Icon: iconFor(e, name, root), Folder: e.Folder, Name: visible(name), Modified: day(e.Modified, now)}
 	if !e.Folder {
 		row.Size = Bytes(e.Size)
 	}

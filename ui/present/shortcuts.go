@@ -36,7 +36,7 @@ func Shortcuts() []ShortcutGroup {
 			{"Escape", "Choose nothing"},
 		}},
 		{"Files", []Shortcut{
-			act(ActUpload), act(ActUploadFolder), act(ActDownload), act(ActNew), act(ActRename), act(ActDelete), act(ActShare), act(ActCopyPath), act(ActDetails),
+			act(ActUpload), act(ActUploadFolder), act(ActDownload), act(ActNew), act(ActRename), act(ActCopyTo), act(ActMoveTo), act(ActDelete), act(ActDeleted), act(ActShare), act(ActCopyPath), act(ActDetails),
 		}},
 		{"Daypass", []Shortcut{{"Ctrl+N", "Add a connection"}, act(ActShortcuts)}},
 	}

@@ -45,6 +45,9 @@ func objectScenes() []scene {
 		working("work"),
 		failing("inspect-denied"),
 		waiting("inspect-loading"),
+		deleted("deleted", "s3://measurements/2026/", "4 deleted files"),
+		then(deleted("deleted-chosen", "s3://measurements/2026/", "4 deleted files"), func(st *stage) { st.choose("draft.md") }),
+		deleted("deleted-none", "s3://reports/", "This bucket keeps no earlier versions"),
 		searched("search-begin", ""),
 		searched("search-found", "*.csv"),
 		searched("search-nothing", "nowhere"),
@@ -169,6 +172,15 @@ func searched(name, text string) scene {
 		entry.SetText(text)
 		entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
 		st.queue.Until(func() bool { return !st.window.Searching() })
+	})
+}
+
+// deleted is a folder whose deleted files are listed.
+func deleted(name, path, until string) scene {
+	return then(folderAt(name, path, full), func(st *stage) {
+		st.tap("More for what is chosen")
+		st.tap("Show deleted files")
+		st.queue.Until(func() bool { return st.window.Find(until) != nil })
 	})
 }
 

@@ -254,9 +254,23 @@ func (s *Storage) Restore(ctx context.Context, r objects.Ref) error {
 	return s.call(ctx, "restore", r.Bucket, r.Key, r.Version)
 }
 
-// Undelete implements ui.Changer.
-func (s *Storage) Undelete(ctx context.Context, bucket, key string) error {
-	return s.call(ctx, "undelete", bucket, key)
+// Deleted implements ui.Reader.
+func (s *Storage) Deleted(ctx context.Context, bucket, prefix string, _ int, report func(objects.Looked)) error {
+	looked := objects.Looked{Versions: 1_204}
+	if bucket == "measurements" {
+		for i, name := range []string{"2025/december/readings.csv", "2025/december/summary.pdf", "calibration-old.csv", "draft.md"} {
+			looked.Found = append(looked.Found, objects.Deleted{
+				Key: prefix + name, At: Now.Add(-time.Duration(3+20*i) * time.Hour), Size: int64(48_120 * (i + 1)), Modified: Now.AddDate(0, -2, 0),
+			})
+		}
+	}
+	report(looked)
+	return s.call(ctx, "deleted", bucket, prefix)
+}
+
+// UndeleteAll implements ui.Changer.
+func (s *Storage) UndeleteAll(ctx context.Context, bucket string, keys []string, _ func(objects.Result)) (objects.Result, error) {
+	return objects.Result{Done: len(keys)}, s.call(ctx, "undelete", bucket, strings.Join(keys, ","))
 }
 
 // Open implements preview.Source: the content fits the ending of the name.

@@ -5,7 +5,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/widget"
 
 	"daypass/ui/browse"
 	"daypass/ui/present"
@@ -24,6 +23,7 @@ type folder struct {
 	tools          *toolbar
 	details        *details
 	search         *search
+	deleted        *deleted
 	middle         *fyne.Container
 	listing        *fyne.Container
 	chosen         *kit.Text
@@ -77,6 +77,7 @@ func newFolder(env Env) *folder {
 	head := kit.Column(0, kit.Inset(bar, 0, theme.Huge, theme.Small, theme.Large), kit.Inset(f.tools.object, 0, theme.Huge, theme.Small, theme.Huge))
 	f.details = newDetails(env)
 	f.search = newSearch(env, f)
+	f.deleted = newDeleted(env, f)
 	f.listing = kit.Framed(f.columns.object, f.content, nil)
 	f.middle = container.New(&withSide{}, f.listing, f.details.object)
 	f.object = kit.Framed(head, f.middle, f.newStatus())
@@ -96,7 +97,7 @@ func (f *folder) newStatus() fyne.CanvasObject {
 }
 
 func (f *folder) newList() {
-	f.list = kit.NewList(entryHeight, f.count, func() kit.Row { return newEntryRow(f) })
+	f.list = kit.NewList(entryHeight, f.count, func() kit.Row { return newEntryRow(f.row) })
 	f.list.Inset = theme.Huge
 	f.list.OnOpen = f.open
 	f.list.OnPick, f.list.Marked, f.list.OnMenu = f.pick, f.marked, f.openMenu
@@ -165,7 +166,8 @@ func (f *folder) render() {
 
 func (f *folder) showContent(m present.Folder) {
 	found, searching := f.env.Intents.Search()
-	if headed := m.Message == nil && !searching; f.columns.object.Visible() != headed {
+	bin, binned := f.env.Intents.Deleted()
+	if headed := m.Message == nil && !searching && !binned; f.columns.object.Visible() != headed {
 		kit.SetVisible(f.columns.object, headed)
 		f.listing.Refresh()
 	}
@@ -175,6 +177,10 @@ func (f *folder) showContent(m present.Folder) {
 		f.search.render(found, f.at.Prefix)
 		f.status.Set(found.Status)
 		o = f.search.object
+	case binned:
+		f.deleted.render(bin)
+		f.status.Set(bin.Status)
+		o = f.deleted.object
 	case m.Message != nil:
 		f.message.render(f.id, *m.Message)
 		o = f.message.object
@@ -188,46 +194,12 @@ func (f *folder) showContent(m present.Folder) {
 	}
 }
 
-// entryRow is one bucket, folder or object.
-type entryRow struct {
-	widget.BaseWidget
-	folder               *folder
-	icon                 *kit.Icon
-	name, size, modified *kit.Text
-}
-
-func newEntryRow(f *folder) *entryRow {
-	r := &entryRow{folder: f, icon: kit.NewIcon("", theme.ColorSecondary, 18), name: kit.NewText("", kit.Body)}
-	r.size, r.modified = kit.NewText("", kit.Secondary.Right()), kit.NewText("", kit.Secondary)
-	r.ExtendBaseWidget(r)
-	return r
-}
-
-// Parts tells the widget report what the row is made of.
-func (r *entryRow) Parts() []fyne.CanvasObject {
-	return []fyne.CanvasObject{r.name, r.size, r.modified}
-}
-
-// CreateRenderer implements fyne.Widget.
-func (r *entryRow) CreateRenderer() fyne.WidgetRenderer {
-	name := kit.Stretch(theme.Small, 1, r.icon, r.name)
-	return widget.NewSimpleRenderer(container.New(&kit.Cells{Widths: columnWidths}, name, r.size, r.modified))
-}
-
-// Bind implements kit.Row.
-func (r *entryRow) Bind(i int) {
-	b := r.folder.env.Intents.Browser()
+// row is line i of the listing.
+func (f *folder) row(i int) present.EntryRow {
+	b := f.env.Intents.Browser()
 	if b == nil || i >= b.Len() {
-		return
+		return present.EntryRow{}
 	}
 	e := b.Entry(i)
-	m := present.PresentEntry(e, b.Name(e), b.At().Root(), r.folder.now)
-	color := theme.ColorSecondary
-	if e.Folder {
-		color = theme.ColorAccentText
-	}
-	r.icon.Set(theme.IconName(m.Icon), color)
-	r.name.Set(m.Name)
-	r.size.Set(m.Size)
-	r.modified.Set(m.Modified)
+	return present.PresentEntry(e, b.Name(e), b.At().Root(), f.now)
 }

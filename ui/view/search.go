@@ -5,7 +5,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/widget"
 
 	"daypass/app/buckets"
 	"daypass/ui/present"
@@ -49,7 +48,7 @@ func newSearch(env Env, f *folder) *search {
 	s.run = env.Kit.Button("Search", "", kit.Plain, s.press)
 	shut := env.Kit.IconButton("close", "Close the search (Escape)", s.leave)
 	bar := kit.Stretch(theme.Small, 1, kit.NewIcon("search", theme.ColorSecondary, 18), kit.Sized(s.entry, 0, kit.ButtonHeight), s.run, shut)
-	s.list = kit.NewList(entryHeight, func() int { return len(s.found) }, func() kit.Row { return newFoundRow(s) })
+	s.list = kit.NewList(entryHeight, func() int { return len(s.found) }, func() kit.Row { return newEntryRow(s.row) })
 	s.list.Inset = theme.Huge
 	s.list.OnOpen = func(i int) { env.Intents.OpenFound(s.found[i]) }
 	s.list.OnMenu = s.menu
@@ -114,42 +113,11 @@ func (s *search) menu(i int, at fyne.Position) {
 	})
 }
 
-// foundRow is one entry that was found.
-type foundRow struct {
-	widget.BaseWidget
-	search               *search
-	icon                 *kit.Icon
-	name, size, modified *kit.Text
-}
-
-func newFoundRow(s *search) *foundRow {
-	r := &foundRow{search: s, icon: kit.NewIcon("", theme.ColorSecondary, 18), name: kit.NewText("", kit.Body)}
-	r.size, r.modified = kit.NewText("", kit.Secondary.Right()), kit.NewText("", kit.Secondary)
-	r.ExtendBaseWidget(r)
-	return r
-}
-
-// Parts tells the widget report what the row is made of.
-func (r *foundRow) Parts() []fyne.CanvasObject {
-	return []fyne.CanvasObject{r.name, r.size, r.modified}
-}
-
-// CreateRenderer implements fyne.Widget.
-func (r *foundRow) CreateRenderer() fyne.WidgetRenderer {
-	name := kit.Stretch(theme.Small, 1, r.icon, r.name)
-	return widget.NewSimpleRenderer(container.New(&kit.Cells{Widths: columnWidths}, name, r.size, r.modified))
-}
-
-// Bind implements kit.Row.
-func (r *foundRow) Bind(i int) {
-	e := r.search.found[i]
-	m := present.PresentEntry(e, strings.TrimSuffix(strings.TrimPrefix(e.Key, r.search.prefix), "/"), false, r.search.folder.now)
-	color := theme.ColorSecondary
-	if e.Folder {
-		color = theme.ColorAccentText
+// row is line i of what was found.
+func (s *search) row(i int) present.EntryRow {
+	if i >= len(s.found) {
+		return present.EntryRow{}
 	}
-	r.icon.Set(theme.IconName(m.Icon), color)
-	r.name.Set(m.Name)
-	r.size.Set(m.Size)
-	r.modified.Set(m.Modified)
+	e := s.found[i]
+	return present.PresentEntry(e, strings.TrimSuffix(strings.TrimPrefix(e.Key, s.prefix), "/"), false, s.folder.now)
 }

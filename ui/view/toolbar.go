@@ -88,7 +88,7 @@ func (t *toolbar) mark(favourite bool) {
 func (t *toolbar) openUpload() { t.menu(t.upload, present.ActUpload, present.ActUploadFolder) }
 
 func (t *toolbar) openMore() {
-	t.menu(t.more, present.ActOpen, present.ActCopyPath, present.ActCopyTo, present.ActMoveTo, present.ActSelectAll, present.ActShortcuts)
+	t.menu(t.more, present.ActOpen, present.ActCopyPath, present.ActCopyTo, present.ActMoveTo, present.ActSelectAll, present.ActDeleted, present.ActShortcuts)
 }
 
 func (t *toolbar) menu(below fyne.CanvasObject, acts ...present.Act) {
@@ -127,7 +127,7 @@ var (
 		present.ActRename, present.ActCopyTo, present.ActMoveTo, "", present.ActDelete,
 	}
 	placeMenu = []present.Act{
-		present.ActUpload, present.ActUploadFolder, present.ActNew, "", present.ActSearch, present.ActSelectAll, present.ActRefresh,
+		present.ActUpload, present.ActUploadFolder, present.ActNew, "", present.ActSearch, present.ActDeleted, present.ActSelectAll, present.ActRefresh,
 	}
 )
 

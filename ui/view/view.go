@@ -48,6 +48,7 @@ type Intents interface {
 	DetailsIntents
 	SearchIntents
 	UseIntents
+	DeletedIntents
 	// Favourite reports whether the place on screen is one.
 	Favourite() bool
 }

@@ -162,6 +162,13 @@ func (w *Window) FocusSearch() {
 	}
 }
 
+// FocusDeleted goes to the deleted files.
+func (w *Window) FocusDeleted() {
+	if w.session != nil && w.session.folder != nil {
+		w.env.Canvas().Focus(w.session.folder.deleted.list)
+	}
+}
+
 // Reveal scrolls the listing to an item.
 func (w *Window) Reveal(i int) {
 	if w.session != nil && w.session.folder != nil {

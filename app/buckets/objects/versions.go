@@ -52,7 +52,8 @@ func (s *Store) Restore(ctx context.Context, r Ref) error {
 }
 
 // Undelete takes away the delete markers that lie on top of an object, so that the version below is
-// the latest again. NotFound where there is none below.
+// the latest again; where that is not allowed, it puts a copy of that version on top. NotFound where there is
+// none below.
 func (s *Store) Undelete(ctx context.Context, bucket, key string) error {
 	act := Ref{Bucket: bucket, Key: key}.act("undelete", "s3:DeleteObjectVersion")
 	versions, _, err := s.Versions(ctx, bucket, key, 1000)
@@ -66,12 +67,7 @@ func (s *Store) Undelete(ctx context.Context, bucket, key string) error {
 	if top == len(versions) {
 		return s.client.Explain(minio.ErrorResponse{Code: "NoSuchVersion"}, act)
 	}
-	for _, marker := range versions[:top] {
-		if err := s.DeleteVersion(ctx, marker.Ref); err != nil {
-			return err
-		}
-	}
-	return nil
+	return s.uncover(ctx, versions[:top], versions[top].Ref)
 }
 
 // DeleteVersion deletes one version for ever.

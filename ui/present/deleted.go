@@ -1,0 +1,81 @@
+package present
+
+import (
+	"strings"
+	"time"
+
+	"daypass/app"
+	"daypass/app/buckets/objects"
+	"daypass/ui/browse"
+)
+
+// Bin is what is known of the deleted files below a place.
+type Bin struct {
+	At    browse.Location
+	Found []objects.Deleted
+	// Chosen is how many of them are chosen.
+	Chosen  int
+	Running bool
+	// Versions is how many versions were looked at.
+	Versions int
+	// Limited is true where the limit ended it, Stopped where the person did.
+	Limited, Stopped bool
+	// Unversioned is true where the bucket keeps no earlier versions.
+	Unversioned bool
+	Problem     *app.Problem
+	// Refused is why nothing can be restored here; empty where that is not known.
+	Refused string
+}
+
+// DeletedFiles is the list of deleted files on screen.
+type DeletedFiles struct {
+	Title   string
+	Running bool
+	Status  string
+	// Restore is the label of the button that restores what is chosen, or all.
+	Restore     string
+	RestoreHint string
+	CanRestore  bool
+	// Message stands in place of the list; an empty Title means none.
+	Message Message
+}
+
+// PresentDeleted makes the head and foot of the list.
+func PresentDeleted(b Bin) DeletedFiles {
+	d := DeletedFiles{
+		Title: "Deleted below " + pathOf(b.At), Running: b.Running, Restore: "Restore all",
+		CanRestore: len(b.Found) > 0 && b.Refused == "" && (b.Chosen > 0 || !b.Running), RestoreHint: b.Refused,
+	}
+	if b.Chosen > 0 {
+		d.Restore = "Restore " + grouped(b.Chosen)
+	}
+	found, seen := counted(len(b.Found), "deleted file", "deleted files"), counted(b.Versions, "version", "versions")
+	switch {
+	case b.Problem != nil && len(b.Found) == 0:
+		d.Message = problemMessage(b.Problem, "")
+		d.Message.Mark, d.Message.Others = Soon, nil
+	case b.Problem != nil:
+		d.Status = found + ", then: " + b.Problem.Title
+	case b.Running:
+		d.Status = found + " so far in " + seen
+	case b.Stopped:
+		d.Status = found + " in " + seen + ", stopped"
+	case b.Limited:
+		d.Status = "The first " + found + ". Go into a folder to find the rest of it."
+	default:
+		d.Status = found
+	}
+	if d.Message.Title == "" && len(b.Found) == 0 && !b.Running {
+		d.Message = Message{Mark: Off, Title: "Nothing was deleted here", Text: "Below " + pathOf(b.At) + " there is no deleted file that could be restored."}
+		if b.Unversioned {
+			d.Message = Message{Mark: Off, Title: "This bucket keeps no earlier versions", Text: "What is deleted in it is gone for good."}
+		}
+	}
+	return d
+}
+
+// PresentDeletedFile makes the line of a deleted file.
+func PresentDeletedFile(at browse.Location, d objects.Deleted, now time.Time) EntryRow {
+	name := strings.TrimPrefix(d.Key, at.Prefix)
+	return EntryRow{Icon: iconOf(name), Name: visible(name), Size: Bytes(d.Size), Modified: day(d.At, now)}
+}

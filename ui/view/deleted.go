@@ -1,0 +1,90 @@
+package view
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"daypass/ui/present"
+	"daypass/ui/theme"
+	"daypass/ui/view/kit"
+)
+
+// DeletedIntents is what a person can want of deleted files.
+type DeletedIntents interface {
+	// Deleted is the list of deleted files on screen, and whether there is one; DeletedCount and DeletedFile are its
+	// lines, and DeletedChosen reports whether one is chosen.
+	Deleted() (m present.DeletedFiles, open bool)
+	DeletedCount() int
+	DeletedFile(i int) present.EntryRow
+	DeletedChosen(i int) bool
+	// PickDeleted joins a line to what is chosen.
+	PickDeleted(i int, how kit.Pick)
+	// RestoreDeleted brings back what is chosen, or all.
+	RestoreDeleted()
+	StopDeleted()
+	CloseDeleted()
+}
+
+// deleted is the list of what was deleted below a place, in place of its listing.
+type deleted struct {
+	env     Env
+	folder  *folder
+	object  *fyne.Container
+	title   *kit.Text
+	restore *kit.Button
+	stop    *kit.Button
+	list    *kit.List
+	body    *fyne.Container
+	message *messagePane
+	bar     *fyne.Container
+}
+
+func newDeleted(env Env, f *folder) *deleted {
+	d := &deleted{env: env, folder: f, title: kit.NewText("", kit.Strong)}
+	d.restore = env.Kit.Button("Restore all", "", kit.Plain, env.Intents.RestoreDeleted)
+	d.stop = env.Kit.Button("Stop", "", kit.Plain, env.Intents.StopDeleted)
+	shut := env.Kit.IconButton("close", "Close the deleted files (Escape)", d.leave)
+	d.bar = kit.Stretch(theme.Small, 1, kit.NewIcon("trash", theme.ColorSecondary, 18), d.title, d.stop, d.restore, shut)
+	d.list = kit.NewList(entryHeight, env.Intents.DeletedCount, func() kit.Row { return newEntryRow(env.Intents.DeletedFile) })
+	d.list.Inset = theme.Huge
+	d.list.OnPick, d.list.Marked = env.Intents.PickDeleted, env.Intents.DeletedChosen
+	d.list.OnMenu = func(_ int, at fyne.Position) {
+		m, _ := env.Intents.Deleted()
+		env.Kit.ShowMenu(env.Canvas(), at, []kit.Item{{Label: m.Restore, Disabled: !m.CanRestore, Do: env.Intents.RestoreDeleted}})
+	}
+	d.list.OnKey = func(key fyne.KeyName) {
+		if key == fyne.KeyEscape {
+			d.leave()
+		}
+	}
+	d.message = newMessagePane(env, "")
+	d.body = container.NewStack()
+	d.object = kit.Framed(kit.Inset(d.bar, 0, theme.Huge, theme.Small, theme.Huge), d.body, nil)
+	return d
+}
+
+func (d *deleted) leave() {
+	d.env.Intents.CloseDeleted()
+	d.folder.focusList()
+}
+
+func (d *deleted) render(m present.DeletedFiles) {
+	d.title.Set(m.Title)
+	d.restore.SetLabel(m.Restore)
+	d.restore.SetEnabled(m.CanRestore)
+	d.restore.SetHint(m.RestoreHint)
+	if d.stop.Visible() != m.Running {
+		kit.SetVisible(d.stop, m.Running)
+		d.bar.Refresh()
+	}
+	var o fyne.CanvasObject = d.list
+	if m.Message.Title != "" {
+		d.message.render(m.Title, m.Message)
+		o = d.message.object
+	}
+	if len(d.body.Objects) != 1 || d.body.Objects[0] != o {
+		d.body.Objects = []fyne.CanvasObject{o}
+		d.body.Refresh()
+	}
+	d.list.Update()
+}
