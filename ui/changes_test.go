@@ -131,7 +131,9 @@ func TestDeletedFilesAreRestored(t *testing.T) {
 	b.press("Restore 2")
 	b.did("undelete measurements 2026/2025/december/summary.pdf,2026/draft.md")
 	again := func(times int) {
-		b.queue.Await(t, "the list made anew", func() bool { return strings.Count(strings.Join(b.storage.Calls(), "\n"), "deleted measurements 2026/") == times })
+		b.queue.Await(t, "the list made anew", func() bool {
+			return strings.Count(strings.Join(b.storage.Calls(), "\n"), "deleted measurements 2026/") == times
+		})
 		b.see("4 deleted files")
 	}
 	again(2)
