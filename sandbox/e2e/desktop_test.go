@@ -75,6 +75,7 @@ func TestTheTrayAndTheNotificationsOfARealDesktop(t *testing.T) {
 			t.Cleanup(s.lookBack)
 			s.must(s.StartSession(s.ctx, dark))
 			s.must(os.WriteFile(s.Path("config", "settings.toml"), []byte("version = 1\nclipboard_seconds = 3\n"), 0o600))
+			s.Setenv("DAYPASS_AGENT_LOG", "debug")
 			var err error
 			s.window, err = s.StartWindow(s.ctx, checked)
 			s.must(err)
@@ -115,6 +116,7 @@ func (s *scene) copyFromTheTray() {
 	s.must(s.OpenTrayMenu(s.ctx))
 	s.must(s.Keys(s.ctx, "Down", "Right", "Down", "Down"))
 	s.picture("copy")
+	bus := s.listen()
 	s.must(s.Keys(s.ctx, "Return"))
 	copied := func() string {
 		out, _ := s.Run(s.ctx, "xclip", "-out", "-selection", "clipboard")
@@ -123,7 +125,10 @@ func (s *scene) copyFromTheTray() {
 	s.must(desk.Until(s.ctx, "keys on the clipboard", func() bool {
 		return strings.HasPrefix(copied(), "export AWS_ACCESS_KEY_ID=") && strings.Contains(copied(), "export AWS_SESSION_TOKEN=")
 	}))
+	keys := copied()
+	processes := processes()
 	s.must(desk.Until(s.ctx, "the clipboard to be empty", func() bool { return copied() == "" }))
+	s.keptToItself(keys, processes, bus())
 }
 
 func (s *scene) openFromTheTray() {

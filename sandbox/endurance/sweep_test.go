@@ -6,6 +6,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"io/fs"
+	"net/http"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -37,7 +38,7 @@ func TestRule32NoSecretIsLeftAnywhere(t *testing.T) {
 		p.until("lake", "a renewal", func(s rig.Session) bool { return s.Renewals > before.Renewals && s.Phase == "active" })
 	}
 	p.open("lake")
-	p.tools()
+	token := p.tools()
 	p.Kill()
 	p.start()
 	p.open("lake")
@@ -47,7 +48,7 @@ func TestRule32NoSecretIsLeftAnywhere(t *testing.T) {
 	p.until("lake", "the end", func(s rig.Session) bool { return s.Phase == "signed-out" && s.Problem != nil })
 	p.must(p.Stop())
 
-	secrets := secretsIn(stand.Dex.Requests(rig.TokenPath)[dex:], stand.MinIO.Requests("/")[minio:])
+	secrets := append(secretsIn(stand.Dex.Requests(rig.TokenPath)[dex:], stand.MinIO.Requests("/")[minio:]), token)
 	if len(secrets) < 15 {
 		t.Fatalf("only %d secrets were seen: this test does not look well", len(secrets))
 	}
@@ -77,7 +78,8 @@ func (p *person) controls(places map[string][]byte, messages []byte, key string)
 	if !bytes.Contains(messages, []byte(key)) {
 		p.t.Error("the vault's key was not seen on its way to the keyring, so the bus was not listened to")
 	}
-	if !bytes.Contains(places["the command lines and environments of all processes"], []byte("login\x00lake")) {
+	processes := places["the command lines and environments of all processes"]
+	if !bytes.Contains(processes, []byte("login\x00lake")) || !bytes.Contains(processes, []byte("exec\x00lake")) {
 		p.t.Error("the processes were not seen")
 	}
 	if _, there := places["while signed in: state/sessions.vault"]; !there {
@@ -85,13 +87,44 @@ func (p *person) controls(places map[string][]byte, messages []byte, key string)
 	}
 }
 
-// tools hands the keys out as other programs get them.
-func (p *person) tools() {
+// fetcherVariable makes this test program one that fetches keys at the endpoint of daypass exec.
+const fetcherVariable = "FETCH_KEYS"
+
+// tokenVariable is the environment's part that daypass exec makes for its program alone: programs that
+// have it were given secrets, and have them for good.
+const tokenVariable = "AWS_CONTAINER_AUTHORIZATION_TOKEN"
+
+func init() {
+	if os.Getenv(fetcherVariable) == "" {
+		return
+	}
+	token := os.Getenv(tokenVariable)
+	req, err := http.NewRequest(http.MethodGet, os.Getenv("AWS_CONTAINER_CREDENTIALS_FULL_URI"), nil)
+	if err == nil {
+		req.Header.Set("Authorization", token)
+		var answer *http.Response
+		if answer, err = http.DefaultClient.Do(req); err == nil && answer.StatusCode == http.StatusOK {
+			os.Stdout.WriteString(token)
+			time.Sleep(100 * time.Millisecond) // to be seen
+			os.Exit(0)
+		}
+	}
+	os.Exit(1)
+}
+
+// tools hands the keys out as other programs get them, and gives the secret that one of them got besides.
+func (p *person) tools() (token string) {
 	p.t.Helper()
 	out, err := p.Command(p.ctx, p.Program, "creds", "lake").Output()
 	if err != nil || !bytes.Contains(out, []byte("SecretAccessKey")) {
 		p.t.Fatalf("daypass creds: %v", err)
 	}
+	cmd := p.Command(p.ctx, p.Program, "exec", "lake", "--", os.Args[0])
+	cmd.Env = append(cmd.Env, fetcherVariable+"=1")
+	if out, err = cmd.Output(); err != nil || len(out) < 40 {
+		p.t.Fatalf("daypass exec: %v", err)
+	}
+	return string(out)
 }
 
 // vaultKey asks the keyring for the vault's key, as the agent does.
@@ -153,7 +186,8 @@ func lookAtProcesses(seen *sync.Map) {
 			continue
 		}
 		for _, file := range []string{"cmdline", "environ"} {
-			if content, err := os.ReadFile(filepath.Join("/proc", e.Name(), file)); err == nil && len(content) > 0 {
+			content, err := os.ReadFile(filepath.Join("/proc", e.Name(), file))
+			if err == nil && len(content) > 0 && !bytes.Contains(content, []byte("\x00"+tokenVariable+"=")) {
 				seen.Store(string(content), true)
 			}
 		}
