@@ -1,5 +1,6 @@
 // Daypass-window is the window of Daypass. It shows what the agent does, and starts it where none
-// runs: the daypass program, or itself where that is not there.
+// runs: the daypass program, or itself where that is not there. With arguments it is the command line:
+// the agent tells other tools to run the program that it is itself.
 package main
 
 import (
@@ -21,7 +22,7 @@ import (
 )
 
 func main() {
-	if len(os.Args) > 1 && (os.Args[1] == agent.Command || os.Args[1] == agent.StartCommand) {
+	if len(os.Args) > 1 {
 		os.Exit(cli.Main(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 	}
 	if raised() {

@@ -70,7 +70,7 @@ func (i *intents) LimitTo(write bool, life string, program string) {
 // limited is for when other keys are asked for than those that were made.
 func (i *intents) limited() {
 	s := &i.u.input.Using
-	s.Problem, s.Said, s.Limit.Made, i.u.using.grant = nil, "", "", nil
+	s.Problem, s.Said, s.Limit.Made, s.Limit.Copied, i.u.using.grant = nil, "", "", false, nil
 	i.u.using.turn++
 	i.u.render()
 }
@@ -116,6 +116,6 @@ func (i *intents) CopyLimited(shell string) {
 func (i *intents) CopyCommand() {
 	s := &i.u.input.Using
 	i.Copy(s.Limit.Command(s.ID))
-	s.Said = "Copied."
+	s.Limit.Copied = true
 	i.u.render()
 }

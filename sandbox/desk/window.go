@@ -215,6 +215,22 @@ func (w *Window) Front(ctx context.Context) error {
 	return err
 }
 
+// Wheel turns the wheel down over the right half of the window.
+func (w *Window) Wheel(ctx context.Context, turns int) error {
+	id, err := w.id(ctx)
+	if err != nil {
+		return err
+	}
+	r, err := w.Report()
+	if err != nil {
+		return err
+	}
+	at := func(share, size float64) string { return strconv.Itoa(int(share * size * r.Scale)) }
+	_, err = w.desk.Run(ctx, "xdotool", "mousemove", "--window", id, at(0.75, r.Size[0]), at(0.6, r.Size[1]),
+		"click", "--repeat", strconv.Itoa(turns), "--delay", "60", "5", "sleep", "0.4")
+	return err
+}
+
 // Type types text into whatever has the focus.
 func (w *Window) Type(ctx context.Context, text string) error {
 	_, err := w.desk.Run(ctx, "xdotool", "type", "--delay", "20", text)

@@ -33,6 +33,8 @@ type Limit struct {
 	Program string
 	// Daypass is how to call it in a terminal; empty for by its name.
 	Daypass string
+	// Copied is true once the command was copied.
+	Copied bool
 	// Fault is what is wrong with the place that was typed.
 	Fault string
 	// Buckets are those to choose from; nil where they are not known.
@@ -66,8 +68,9 @@ type LimitPage struct {
 	// Policy is what is sent to the server, in lines, and Length how long it is; Problem says why there
 	// is none.
 	Policy, Length, Problem string
-	// Command runs a program with these keys.
+	// Command runs a program with these keys; Copied is true once it was copied.
 	Command string
+	Copied  bool
 	CanMake bool
 	Making  bool
 	// Made says that there are keys to copy, Note what becomes of the copy, Said what became of the last press.
@@ -136,7 +139,7 @@ func (p *LimitPage) policy(s app.Session, l Limit) {
 	}
 	p.Policy = visibleText(policyLines(text))
 	p.Length = grouped(len(text)) + " of " + grouped(handover.MaxPolicyLength) + " bytes, as it is sent"
-	p.Command = visibleText(l.Command(s.ID))
+	p.Command, p.Copied = visibleText(l.Command(s.ID)), l.Copied
 }
 
 // policyLines puts each statement of a policy on a line of its own. Within a string of JSON a quote has

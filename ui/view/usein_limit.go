@@ -32,6 +32,7 @@ type limit struct {
 	policy  *kit.Code
 	length  *kit.Paragraph
 	command *kit.Code
+	copied  *kit.Text
 
 	policyPart, commandPart, madePart fyne.CanvasObject
 	make                              *kit.Button
@@ -97,8 +98,9 @@ func (l *limit) newPolicy() fyne.CanvasObject {
 
 func (l *limit) newCommand() fyne.CanvasObject {
 	l.command = kit.NewCode("", l.measure, 2*usePadding)
+	l.copied = kit.NewText("Copied.", kit.Secondary.Whole())
 	copy := l.env.Kit.Button("Copy", "copy", kit.Plain, l.env.Intents.CopyCommand)
-	l.commandPart = kit.Column(theme.Small, kit.NewText("Run a program with such keys from a terminal", kit.Body), codeBox(l.command), kit.Line(0, copy))
+	l.commandPart = kit.Column(theme.Small, kit.NewText("Run a program with such keys from a terminal", kit.Body), codeBox(l.command), kit.Line(theme.Small, copy, l.copied))
 	return l.commandPart
 }
 
@@ -115,9 +117,9 @@ func (l *limit) newGrant() fyne.CanvasObject {
 		copies = append(copies, l.env.Kit.Button(s.label, "", kit.Plain, func() { l.env.Intents.CopyLimited(s.format) }))
 	}
 	buttons := newWrapped(l.measure, copies...)
-	l.madePart = kit.Column(theme.Small, l.made, buttons, l.note)
+	l.madePart = kit.Column(theme.Small, l.made, buttons, l.said, l.note)
 	row := kit.Stretch(theme.Small, 0, kit.Sized(l.program, 0, 9*theme.Grid), l.make)
-	return kit.Column(theme.Small, kit.NewText("Or give them to a program that is started otherwise", kit.Body), row, l.madePart, l.said)
+	return kit.Column(theme.Small, kit.NewText("Or give them to a program that is started otherwise", kit.Body), row, l.madePart)
 }
 
 func (l *limit) render(m present.LimitPage) {
@@ -141,6 +143,7 @@ func (l *limit) render(m present.LimitPage) {
 	l.length.Set(m.Length)
 	l.command.Set(m.Command)
 	kit.SetVisible(l.policyPart, m.Policy != "")
+	kit.SetVisible(l.copied, m.Copied)
 	kit.SetVisible(l.commandPart, m.Command != "")
 	l.make.SetEnabled(m.CanMake)
 	l.make.SetLabel(map[bool]string{true: "Asking the server", false: "Make keys"}[m.Making])

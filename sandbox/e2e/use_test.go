@@ -1,0 +1,140 @@
+package e2e
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"daypass/sandbox/desk"
+	"daypass/sandbox/servers"
+)
+
+// foreignAWS is a person's own file, with what an editor would spoil: a comment, CRLF, no newline at its end.
+const foreignAWS = "# mine\r\n[default]\r\nregion = eu-central-1\r\n[profile daypass-like]\r\noutput=json"
+
+// A person sets up the AWS CLI in the window, works with it, pauses it, and takes it out again; and the
+// file is as it was, byte for byte.
+func TestRule30TheAWSCLIIsSetUpInTheWindowAndTakenOut(t *testing.T) {
+	s := open(t, world.ClaimConnection)
+	config := s.Path("home", ".aws", "config")
+	s.must(os.MkdirAll(filepath.Dir(config), 0o700))
+	s.must(os.WriteFile(config, []byte(foreignAWS), 0o600))
+	s.signIn(servers.Ada)
+	s.until("sandbox", "active")
+	s.must(s.window.Front(s.ctx))
+	s.click("Use in…")
+	s.click("AWS CLI")
+	s.click("Set up…")
+	s.see("+[profile daypass-sandbox]", "+credential_process = ", config+".before-daypass")
+	s.picture("change")
+	s.unchanged(config)
+	s.click("Set it up")
+	s.see("Take out again…")
+	out, err := s.aws("--profile", "daypass-sandbox", "s3", "ls")
+	s.must(err)
+	if !strings.Contains(out, "measurements") {
+		t.Errorf("%s", out)
+	}
+	s.see("Pause “aws”", "last today", "All that you may do, by daypass creds")
+	s.click("Pause “aws")
+	s.see("Paused")
+	if out, err := s.aws("--profile", "daypass-sandbox", "s3", "ls"); err == nil {
+		t.Errorf("a paused tool got keys: %s", out)
+	}
+	s.click("Let “aws")
+	s.see("Pause “aws")
+	_, err = s.aws("--profile", "daypass-sandbox", "s3", "ls")
+	s.must(err)
+	s.click("Take out again…")
+	s.see("-[profile daypass-sandbox]")
+	s.click("Take it out")
+	s.see("Set up…")
+	s.unchanged(config)
+}
+
+// Keys made in the window for one program reach what was chosen and nothing else, until they are revoked.
+func TestLimitedKeysAreMadeInTheWindow(t *testing.T) {
+	s := open(t, world.ClaimConnection)
+	s.signIn(servers.Ada)
+	s.until("sandbox", "active")
+	s.must(s.window.Front(s.ctx))
+	s.click("Use in…")
+	s.click("Limited keys")
+	s.click("Bucket or folder")
+	s.must(s.window.Type(s.ctx, "measurements"))
+	s.must(s.window.Key(s.ctx, "Return"))
+	s.see("arn:aws:s3:::measurements/*", "of 2,048 bytes")
+	s.picture("policy")
+	s.scrollTo("Make keys")
+	s.click("Make keys")
+	s.scrollTo("Copy for sh, bash, zsh")
+	s.click("Copy for sh, bash, zsh")
+	s.see("Copied, with the token.")
+	env := s.clipboard()
+	with := func(command string) (string, error) {
+		script := env + "\nexec " + debianAWS + " --endpoint-url \"$AWS_ENDPOINT_URL_S3\" " + command
+		return s.Run(s.ctx, "sh", "-c", script)
+	}
+	out, err := with("s3 ls s3://measurements/")
+	s.must(err)
+	if !strings.Contains(out, "README.md") {
+		t.Errorf("%s", out)
+	}
+	for _, refused := range []string{"s3 ls s3://archive/", "s3 cp " + s.Path("config", "connections", "sandbox.daypass") + " s3://measurements/limited"} {
+		if out, err := with(refused); err == nil || !strings.Contains(err.Error(), "AccessDenied") {
+			t.Errorf("%s: %v %s", refused, err, out)
+		}
+	}
+	s.scrollTo("Revoke “a program”")
+	s.click("Revoke “a program”")
+	s.see("Its token is worth nothing from then on.")
+	s.must(s.window.Key(s.ctx, "Tab", "Return")) // from Cancel to Revoke
+	s.see("Nobody yet.")
+	if out, err := with("s3 ls s3://measurements/"); err == nil {
+		t.Errorf("a revoked token works: %s", out)
+	}
+	s.must(s.window.Close(s.ctx))
+	if left := s.clipboard(); strings.Contains(left, "TOKEN") {
+		t.Error("the token is left on the clipboard")
+	}
+}
+
+const debianAWS = "/usr/bin/aws"
+
+// aws runs Debian's AWS CLI at the sandbox's server.
+func (s *scene) aws(args ...string) (string, error) {
+	return s.Run(s.ctx, debianAWS, append([]string{"--endpoint-url", world.Endpoint}, args...)...)
+}
+
+func (s *scene) unchanged(file string) {
+	s.t.Helper()
+	got, err := os.ReadFile(file)
+	s.must(err)
+	if string(got) != foreignAWS {
+		s.t.Fatalf("the file is %q", got)
+	}
+}
+
+// scrollTo turns the wheel over the page until something is in sight.
+func (s *scene) scrollTo(what string) {
+	s.t.Helper()
+	s.must(desk.Until(s.ctx, what+" in sight", func() bool {
+		if r, err := s.window.Report(); err == nil {
+			if w, ok := r.Find(what); ok && w.H >= 24 {
+				return true
+			}
+		}
+		_ = s.window.Wheel(s.ctx, 3)
+		return false
+	}))
+}
+
+// clipboard is the text on the desk's clipboard; empty where there is none.
+func (s *scene) clipboard() string {
+	out, err := s.Run(s.ctx, "xclip", "-selection", "clipboard", "-out")
+	if err != nil {
+		return ""
+	}
+	return out
+}
