@@ -69,6 +69,7 @@ func (r *runner) perform(ctx context.Context, id string, run *running, e session
 		// The end of the program does not end it: its answer may be the only token that still works.
 		r.start(context.WithoutCancel(ctx), id, run, e.Attempt, func(ctx context.Context, j job) session.Event { return j.refresh(ctx) })
 	case session.Trade:
+		run.asked = r.job(id, run, e.Attempt).asking(e.Tokens)
 		r.start(ctx, id, run, e.Attempt, func(ctx context.Context, j job) session.Event { return j.trade(ctx, e.Tokens) })
 	case session.Revoke:
 		j := r.job(id, run, e.Attempt)

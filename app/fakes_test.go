@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"path/filepath"
@@ -22,6 +23,7 @@ type world struct {
 	mu        sync.Mutex
 	loginErr  error
 	serverErr error
+	idToken   string // empty for one made of the serial
 	keyLife   time.Duration
 	idLife    time.Duration
 	wait      chan struct{} // a sign-in waits for it when it is not nil
@@ -52,9 +54,10 @@ func (w *world) set(f func()) {
 }
 
 func (w *world) tokens(serial string) auth.Tokens {
+	id := cmp.Or(w.idToken, "id-"+serial)
 	return auth.Tokens{
-		IDToken: secret.New("id-" + serial), RefreshToken: secret.New("refresh-" + serial),
-		WebIdentity: secret.New("id-" + serial), WebIdentityExpiry: time.Now().Add(w.idLife),
+		IDToken: secret.New(id), RefreshToken: secret.New("refresh-" + serial),
+		WebIdentity: secret.New(id), WebIdentityExpiry: time.Now().Add(w.idLife),
 		Identity: auth.Identity{Subject: "1", Email: "ada@example.com", Issuer: "https://login.example"},
 	}
 }

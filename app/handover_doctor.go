@@ -9,7 +9,7 @@ import (
 
 	"daypass/app/handover"
 	"daypass/app/handover/doctor"
-	"daypass/auth/secret"
+	"daypass/auth"
 	"daypass/stsclient"
 )
 
@@ -27,26 +27,25 @@ func (a *App) Diagnose(ctx context.Context, id string) (doctor.Report, error) {
 	if !there {
 		return doctor.Report{}, ErrNoConnection
 	}
-	token := l.state.Tokens.IDToken
-	if token.IsZero() {
-		token = l.state.Tokens.WebIdentity
+	asked := l.asked
+	if asked == nil {
+		asked = l.asking(l.state.Tokens)
 	}
-	claims := doctor.ReadClaims(token)
 	report := doctor.Report{
 		Connection: s.Name, Version: snapshot.Version, At: now(),
 		Issuer: s.Issuer, ClientID: l.def.Login.ClientID, Endpoint: s.Endpoint,
-		Claims: claims.Table(), Checks: facts(l, s, claims, token).Session(),
+		Claims: asked.claims.Table(), Checks: facts(l, s, asked).Session(), Sent: asked.sent,
 	}
 	if l.state.Keys != nil {
-		report.Sent, report.Answered = sent(l), answered(l, s)
+		report.Answered = answered(l, s)
 	}
 	machine := doctor.Machine{Getenv: os.Getenv, Places: a.counter.places, Profile: handover.ProfileName(id)}
 	return machine.Look(ctx, report), nil
 }
 
-func facts(l look, s Session, claims doctor.Claims, token secret.Secret) doctor.Facts {
+func facts(l look, s Session, asked *asked) doctor.Facts {
 	f := doctor.Facts{
-		Now: now(), Claims: claims, ClientID: l.def.Login.ClientID, Issuer: s.Issuer, TokenLength: len(token.Reveal()),
+		Now: now(), Claims: asked.claims, ClientID: l.def.Login.ClientID, Issuer: s.Issuer, TokenLength: asked.length,
 		SignedIn: s.Identity != "", ExpiresAt: s.ExpiresAt, RenewAt: s.RenewAt,
 		Asked: s.Asked.Duration(), Granted: s.Granted.Duration(), Skew: s.ClockSkew.Duration(),
 		SessionTokenTooLong: slices.Contains(s.Warnings, string(stsclient.WarnSessionTokenTooLong)),
@@ -58,12 +57,33 @@ func facts(l look, s Session, claims doctor.Claims, token secret.Secret) doctor.
 	return f
 }
 
-// sent is the call for keys as it was last made, the tokens left out.
-func sent(l look) []doctor.Field {
-	req := l.request(l.state.Tokens)
+// asked is what was asked of the server when keys were last asked for, and in whose name. There is no
+// token in it, so that it can be told after a refusal, when the tokens are gone.
+type asked struct {
+	claims doctor.Claims
+	// length is that of the login's token, in characters; zero where there was none.
+	length int
+	sent   []doctor.Field
+}
+
+// asking is what asking for keys with tokens comes to.
+func (j job) asking(tokens auth.Tokens) *asked {
+	token := tokens.IDToken
+	if token.IsZero() {
+		token = tokens.WebIdentity
+	}
+	if token.IsZero() {
+		return &asked{}
+	}
+	return &asked{claims: doctor.ReadClaims(token), length: len(token.Reveal()), sent: j.sent(tokens)}
+}
+
+// sent is the call for keys, the tokens left out.
+func (j job) sent(tokens auth.Tokens) []doctor.Field {
+	req := j.request(tokens)
 	out := []doctor.Field{
 		{Name: "Action", Value: "AssumeRoleWithWebIdentity"},
-		{Name: "WebIdentityToken", Value: fmt.Sprintf("(hidden, %d characters, %s)", len(req.WebIdentityToken.Reveal()), l.state.Tokens.WebIdentityFrom)},
+		{Name: "WebIdentityToken", Value: fmt.Sprintf("(hidden, %d characters, %s)", len(req.WebIdentityToken.Reveal()), tokens.WebIdentityFrom)},
 		{Name: "RoleSessionName", Value: req.RoleSessionName},
 	}
 	add := func(name, value string) {

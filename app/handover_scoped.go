@@ -175,13 +175,14 @@ func (a *App) trade(ctx context.Context, id string, ask scopedTrade) (minted, er
 type look struct {
 	job
 	state session.State
+	asked *asked
 }
 
 func (a *App) look(ctx context.Context, id string) (look, error) {
 	var found *look
 	err := a.runner.settle(ctx, message{change: func(r *runner) {
 		if run := r.sessions[id]; run != nil {
-			found = &look{r.job(id, run, run.state.Attempt), run.state}
+			found = &look{r.job(id, run, run.state.Attempt), run.state, run.asked}
 		}
 	}})
 	if err != nil {

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"encoding/base64"
 	"errors"
 	"strings"
 	"testing"
@@ -8,6 +9,8 @@ import (
 
 	"daypass/app/handover"
 	"daypass/app/handover/tools"
+	"daypass/app/session"
+	"daypass/stsclient"
 )
 
 func TestNarrowerKeysAreAskedForWithAPolicy(t *testing.T) {
@@ -85,5 +88,35 @@ func TestDiagnosisHoldsNoSecret(t *testing.T) {
 	}
 	if _, err := b.Diagnose(t.Context(), "none"); !errors.Is(err, ErrNoConnection) {
 		t.Errorf("%v", err)
+	}
+}
+
+// After a refusal, when the tokens are gone, it can still be told what the login said and what was asked.
+func TestARefusalIsDiagnosedWithTheClaimsThatWereRefused(t *testing.T) {
+	b := unbubbled(t, tools.Places{}, definition("lake"))
+	claims := base64.RawURLEncoding.EncodeToString([]byte(`{"aud":"desktop-app","exp":1,"groups":["no-such-policy"],"nonce":"hush"}`))
+	b.w.set(func() {
+		b.w.idToken = "e30." + claims + ".signature"
+		b.w.serverErr = &stsclient.Error{Kind: stsclient.KindPolicyUnknown}
+	})
+	b.must(b.SignIn(t.Context(), "lake"))
+	b.reach("lake", func(s Session) bool { return s.Phase == session.Trouble })
+	report, err := b.Diagnose(t.Context(), "lake")
+	b.must(err)
+	text := report.Text()
+	for _, want := range []string{
+		"groups = no-such-policy", "Claims in the token that could name policies: groups (no-such-policy)", "Action = AssumeRoleWithWebIdentity", "The token is for this client",
+	} {
+		if !strings.Contains(text, want) {
+			t.Errorf("no %q in\n%s", want, text)
+		}
+	}
+	if strings.Contains(text, "signature") || strings.Contains(text, "hush") || strings.Contains(text, "Answered") {
+		t.Errorf("%s", text)
+	}
+	b.must(b.SignOut(t.Context(), "lake"))
+	b.reach("lake", func(s Session) bool { return s.Phase == session.SignedOut })
+	if report, err = b.Diagnose(t.Context(), "lake"); err != nil || strings.Contains(report.Text(), "no-such-policy") {
+		t.Errorf("what the login said of a person outlives their sign-out: %v\n%s", err, report.Text())
 	}
 }

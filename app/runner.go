@@ -73,6 +73,7 @@ type running struct {
 	link   string
 	cancel map[uint64]context.CancelFunc
 	kept   kept // what was last given to the keeper
+	asked  *asked
 }
 
 // published is what other goroutines read of the runner besides the snapshot: secrets, by session.
@@ -238,6 +239,10 @@ func (r *runner) takeOne(ctx context.Context, m message) {
 // which may be nil, is told when what must outlive the agent is on disk.
 func (r *runner) step(ctx context.Context, id string, run *running, e session.Event, stored func(error)) bool {
 	before := run.state
+	switch e.(type) {
+	case session.SignIn, session.SignOut:
+		run.asked = nil // it was for whoever was signed in
+	}
 	var effects []session.Effect
 	run.state, effects = session.Step(run.state, e, now(), r.jitter())
 	if before.Phase != run.state.Phase {

@@ -100,6 +100,27 @@ func TestLimitedKeysAreMadeInTheWindow(t *testing.T) {
 	}
 }
 
+// The administrator who is asked for help gets what the login said and what the server refused, and no token.
+func TestARefusalIsExplainedInTheDetails(t *testing.T) {
+	s := open(t, world.ClaimConnection)
+	s.signIn(servers.NoPolicy)
+	s.until("sandbox", "trouble")
+	s.must(s.window.Front(s.ctx))
+	s.click("Details")
+	s.see("For the administrator: ", "What the login says about you", "Claims in the token that could name policies: groups (no-such-policy)")
+	s.picture("details")
+	s.click("Copy report")
+	report := s.clipboard()
+	for _, want := range []string{"groups = no-such-policy", "Action = AssumeRoleWithWebIdentity", "nopolicy@example.com", "Tools on this machine"} {
+		if !strings.Contains(report, want) {
+			t.Errorf("no %q in the report:\n%s", want, report)
+		}
+	}
+	if strings.Contains(report, "eyJ") {
+		t.Error("a token is in the report")
+	}
+}
+
 const debianAWS = "/usr/bin/aws"
 
 // aws runs Debian's AWS CLI at the sandbox's server.

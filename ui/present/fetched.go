@@ -29,14 +29,7 @@ type FetchedRow struct {
 }
 
 func fetched(all []handover.Consumer, waiting []string, now time.Time) Fetched {
-	f := Fetched{Title: "Who fetched keys"}
-	if n := len(waiting); n > 0 {
-		var names []string
-		for _, name := range waiting {
-			names = append(names, visible(name))
-		}
-		f.Waiting = listed(names) + map[bool]string{true: " waits for keys.", false: " wait for keys."}[n == 1]
-	}
+	f := Fetched{Title: "Who fetched keys", Waiting: waitForKeys(waiting)}
 	if len(all) == 0 && f.Waiting == "" {
 		f.None = "Nobody yet. A tool is here once it has asked for keys."
 	}
@@ -44,6 +37,18 @@ func fetched(all []handover.Consumer, waiting []string, now time.Time) Fetched {
 		f.Rows = append(f.Rows, fetchedRow(c, now))
 	}
 	return f
+}
+
+// waitForKeys names the tools that asked for keys in vain; empty for none.
+func waitForKeys(tools []string) string {
+	if len(tools) == 0 {
+		return ""
+	}
+	var names []string
+	for _, name := range tools {
+		names = append(names, visible(name))
+	}
+	return listed(names) + map[bool]string{true: " waits for keys.", false: " wait for keys."}[len(tools) == 1]
 }
 
 func fetchedRow(c handover.Consumer, now time.Time) FetchedRow {

@@ -22,6 +22,8 @@ func states() map[string]app.Session {
 	failing := uitest.SignedIn(hour)
 	failing.Failures, failing.RenewAt = 1, uitest.Now.Add(2*time.Minute)
 	failing.Problem = &app.Problem{Title: "The storage server cannot be reached", Detail: "It is asked again by itself."}
+	asking := uitest.Lost(-time.Minute)
+	asking.Waiting = []string{"aws", "python3 train.py", "rclone"}
 	left := uitest.SignedOut()
 	left.Problem = &app.Problem{Title: "Signed out here only", Detail: "login.example.com could not be told."}
 	return map[string]app.Session{
@@ -29,7 +31,7 @@ func states() map[string]app.Session {
 		"notes": asked, "ends-soon": fixed, "renewal-failed": failing,
 		"days": uitest.SignedIn(76*time.Hour + 5*time.Minute), "needs-sign-in-live": uitest.Lost(hour), "needs-sign-in": uitest.Lost(-time.Minute),
 		"signed-out": uitest.SignedOut(), "sign-out-incomplete": left, "waiting": uitest.Waiting(),
-		"exchanging": uitest.Phase(uitest.SignedOut(), session.Exchanging), "trouble": uitest.Refused(), "expired": uitest.Ended(),
+		"exchanging": uitest.Phase(uitest.SignedOut(), session.Exchanging), "trouble": uitest.Refused(), "expired": uitest.Ended(), "tools-wait": asking,
 	}
 }
 

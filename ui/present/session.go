@@ -100,6 +100,8 @@ func present(s app.Session, failed *app.Problem, c *countdown) Session {
 		v.Clock = Clock{Text: c.clock(s.ExpiresAt), Share: share(s, c), Mark: mark}
 		v.Renews = renews(s, c)
 		v.Notes = notes(s)
+	} else if text := waitForKeys(s.Waiting); text != "" {
+		v.Notes = []string{text}
 	}
 	v.Banner = banner(s, failed, c)
 	v.Browse = s.Live(c.now) && s.Phase != session.SigningIn && s.Phase != session.Exchanging

@@ -50,6 +50,7 @@ func useScenes() []scene {
 			st.tap("Forget")
 			st.until("Nobody yet. A tool is here once it has asked for keys.")
 		}),
+		still("session-tools-wait", waiting),
 		useIn("use-waiting", uitest.Snapshot(waiting), full, func(st *stage) {}),
 		use("limit-begin", full, func(st *stage) { st.wait("Limited keys", "Choose a bucket") }),
 		use("limit-policy", full, (*stage).limit),

@@ -169,8 +169,9 @@ func ask(ctx context.Context, path string, args []string, version string) string
 
 const noEndpoint = "ignores endpoint_url in a profile and AWS_ENDPOINT_URL_S3: give the endpoint with the command"
 
+// awsNote is for both lines of the AWS CLI: each learned of endpoints in 2023.
 func awsNote(version string) string {
-	if before(version, 2, 13) {
+	if before(version, 1, 29) || before(version, 2, 13) && !before(version, 2, 0) {
 		return noEndpoint
 	}
 	return ""
