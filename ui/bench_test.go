@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/url"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -26,12 +27,12 @@ type bench struct {
 	core    *uitest.Core
 	storage *uitest.Storage
 	window  *ui.Window
-	opened  []string
-	opening error
 	focused int
 	closed  bool
 
 	mu       sync.Mutex
+	links    []string
+	opening  error
 	connects int
 	refusal  error
 	storages []app.Session
@@ -43,7 +44,7 @@ func newBench(t *testing.T, s app.Snapshot, change ...func(*ui.Options)) *bench 
 	b := &bench{t: t, queue: uitest.NewQueue(), core: uitest.NewCore(s), storage: &uitest.Storage{}}
 	o := ui.Options{
 		Connect: b.connect, Storage: b.openStorage, Dispatch: b.queue.Dispatch,
-		OpenURL:  func(u *url.URL) error { b.opened = append(b.opened, u.String()); return b.opening },
+		OpenURL:  b.openURL,
 		Selected: "research-lake", Now: func() time.Time { return uitest.Now },
 	}
 	for _, c := range change {
@@ -54,6 +55,20 @@ func newBench(t *testing.T, s app.Snapshot, change ...func(*ui.Options)) *bench 
 	b.window.Window().Show()
 	b.window.Start()
 	return b
+}
+
+func (b *bench) openURL(u *url.URL) error {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.links = append(b.links, u.String())
+	return b.opening
+}
+
+// opened are the links that were opened.
+func (b *bench) opened() []string {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return slices.Clone(b.links)
 }
 
 func (b *bench) connect(context.Context) (app.Core, error) {

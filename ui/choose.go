@@ -1,11 +1,16 @@
 package ui
 
 import (
+	"context"
+	"fmt"
 	"path/filepath"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/driver"
 	fynestorage "fyne.io/fyne/v2/storage"
+
+	"daypass/ui/portal"
 )
 
 // Chooser asks the person for files and folders of this computer. What was chosen comes through done,
@@ -15,6 +20,53 @@ type Chooser interface {
 	Files(done func(paths []string))
 	// Folder asks for a folder, beginning in start where that is there. yes is the button's label.
 	Folder(yes, start string, done func(path string))
+}
+
+// desktopDialogs are the desktop's own file dialogs, where it has some that can be asked, and else others.
+type desktopDialogs struct {
+	u         *Window
+	open      func(context.Context, portal.Request) ([]string, error)
+	otherwise Chooser
+}
+
+// Files implements Chooser.
+func (d desktopDialogs) Files(done func(paths []string)) {
+	d.ask(portal.Request{Title: "Choose files to upload", Accept: "Upload", Several: true}, done, func() { d.otherwise.Files(done) })
+}
+
+// Folder implements Chooser.
+func (d desktopDialogs) Folder(yes, start string, done func(path string)) {
+	first := func(paths []string) { done(paths[0]) }
+	d.ask(portal.Request{Title: "Choose a folder", Accept: yes, Folders: true, Start: start}, first, func() { d.otherwise.Folder(yes, start, done) })
+}
+
+// ask asks in a goroutine, and otherwise on the UI thread where the desktop has no dialog.
+func (d desktopDialogs) ask(r portal.Request, done func([]string), otherwise func()) {
+	r.Parent = handleOf(d.u.window)
+	go func() {
+		paths, err := d.open(d.u.ctx, r)
+		d.u.Dispatch(func() {
+			switch {
+			case d.u.ctx.Err() != nil:
+			case err != nil:
+				otherwise()
+			case len(paths) > 0:
+				done(paths)
+			}
+		})
+	}()
+}
+
+// handleOf names a window for other programs; empty where that cannot be done.
+func handleOf(w fyne.Window) (handle string) {
+	if native, ok := w.(driver.NativeWindow); ok {
+		native.RunNative(func(of any) {
+			if x, ok := of.(driver.X11WindowContext); ok && x.WindowHandle != 0 {
+				handle = fmt.Sprintf("x11:%x", x.WindowHandle)
+			}
+		})
+	}
+	return handle
 }
 
 // dialogs are the toolkit's own file dialogs.

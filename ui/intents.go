@@ -82,9 +82,21 @@ func (i *intents) Do(id string, do present.Do) {
 	case present.DoRemove:
 		i.u.call(func(ctx context.Context, core app.Core) error { return core.RemoveConnection(ctx, id) })
 	case present.DoCopyLink:
-		i.u.withLink(id, func(link string) error { i.Copy(link); return nil })
+		i.u.call(func(ctx context.Context, core app.Core) error {
+			link, err := core.SignInLink(ctx, id)
+			if err == nil {
+				i.u.Dispatch(func() { i.Copy(link) })
+			}
+			return err
+		})
 	case present.DoOpenLink:
-		i.u.withLink(id, i.u.openLink)
+		i.u.call(func(ctx context.Context, core app.Core) error {
+			link, err := core.SignInLink(ctx, id)
+			if err == nil {
+				err = i.u.openLink(link)
+			}
+			return err
+		})
 	case present.DoEdit:
 		i.u.edit(id)
 	case present.DoDetails:
@@ -138,28 +150,13 @@ func (u *Window) fail(err error) {
 	u.render()
 }
 
-// withLink gets the link of a waiting sign-in and uses it on the UI thread.
-func (u *Window) withLink(id string, use func(string) error) {
-	u.call(func(ctx context.Context, core app.Core) error {
-		link, err := core.SignInLink(ctx, id)
-		if err != nil {
-			return err
-		}
-		u.Dispatch(func() {
-			if err := use(link); err != nil {
-				u.fail(err)
-			}
-		})
-		return nil
-	})
-}
-
 var (
 	errBadLink   = errors.New("the link is not one that may be opened")
 	errNoBrowser = errors.New("no browser could be opened")
 )
 
-// openLink opens the sign-in page again: https only, or this computer itself.
+// openLink opens the sign-in page again: https only, or this computer itself. It may take as long as the system
+// needs to say that it has no browser, so it does not run on the UI thread.
 func (u *Window) openLink(link string) error {
 	address, err := url.Parse(link)
 	if err != nil || address.Scheme != "https" && !(address.Scheme == "http" && loopback(address.Hostname())) {

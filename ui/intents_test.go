@@ -59,11 +59,13 @@ func TestLinkIsCopiedAndOpened(t *testing.T) {
 	const link = "https://login.example/auth?state=x"
 	b.queue.Await(t, "the link on the clipboard", func() bool { return fyne.CurrentApp().Clipboard().Content() == link })
 	b.press("Open again")
-	b.queue.Await(t, "the browser", func() bool { return len(b.opened) == 1 })
-	if b.opened[0] != link {
-		t.Errorf("opened %q", b.opened[0])
+	b.queue.Await(t, "the browser", func() bool { return len(b.opened()) == 1 })
+	if b.opened()[0] != link {
+		t.Errorf("opened %q", b.opened()[0])
 	}
+	b.mu.Lock()
 	b.opening = errors.New("exec: xdg-open not found")
+	b.mu.Unlock()
 	b.press("Open again")
 	b.see("That did not work. No browser could be opened. Copy the link instead.")
 }

@@ -16,6 +16,7 @@ import (
 	"daypass/app/settings"
 	"daypass/ui/opener"
 	"daypass/ui/places"
+	"daypass/ui/portal"
 	"daypass/ui/present"
 	"daypass/ui/theme"
 	"daypass/ui/view"
@@ -42,7 +43,7 @@ type Options struct {
 	OpenFile func(path string) error
 	// StateDir is the folder in which favourites and places are kept; empty for nowhere.
 	StateDir string
-	// Chooser asks for files and folders; nil for the toolkit's dialogs.
+	// Chooser asks for files and folders; nil for the desktop's dialogs, or else the toolkit's.
 	Chooser Chooser
 	// Now is the clock; nil for the system's.
 	Now func() time.Time
@@ -118,7 +119,7 @@ func New(a fyne.App, o Options) *Window {
 	}
 	u.book = places.Open(o.StateDir)
 	if u.Chooser == nil {
-		u.Chooser = dialogs{u.window}
+		u.Chooser = desktopDialogs{u: u, open: portal.Open, otherwise: dialogs{u.window}}
 	}
 	u.kit = kit.New(o.Dispatch)
 	u.view = view.NewWindow(view.Env{Kit: u.kit, Intents: &intents{u}, Now: o.Now, Canvas: u.window.Canvas})
