@@ -156,7 +156,7 @@ func Tools() []handover.Tool {
 		{
 			ID: "aws", Name: "AWS CLI", Language: "sh", Program: "/usr/bin/aws", SetUp: handover.SetUpDone, Lasts: lasts,
 			Snippet: "aws --profile daypass-research-lake --endpoint-url https://s3.example.com:9000 s3 ls",
-			Notes:   []string{"AWS_ACCESS_KEY_ID in your environment win over the profile. Unset them first."},
+			Notes:   []string{"Keys in your environment win over the profile: unset AWS_ACCESS_KEY_ID first."},
 		},
 		{
 			ID: "boto3", Name: "Python (boto3)", Language: "python", Program: "/usr/bin/python3", SetUp: handover.SetUpDone, Lasts: lasts,

@@ -89,7 +89,7 @@ func shadowNotes(getenv func(string) string, tool string, setUp handover.SetUp) 
 	if len(set) == 0 || setUp == handover.SetUpNone || tool == "mc" {
 		return nil
 	}
-	return []string{strings.Join(set, ", ") + " in your environment win over the profile. Unset them first."}
+	return []string{"Keys in your environment win over the profile: unset " + strings.Join(set, ", ") + " first."}
 }
 
 func awsSnippet(s Setter) string {
