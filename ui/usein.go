@@ -3,11 +3,13 @@ package ui
 import (
 	"context"
 	"reflect"
+	"slices"
 	"strings"
 	"time"
 
 	"daypass/app"
 	"daypass/app/handover"
+	"daypass/app/session"
 	"daypass/ui/present"
 )
 
@@ -19,6 +21,8 @@ type using struct {
 	ctx  context.Context
 	// grant is the token of the limited keys made last.
 	grant *handover.Grant
+	// unread is true while the lists cannot be read.
+	unread bool
 	// turn counts the looks at changes: an earlier one that comes late is dropped.
 	turn int
 }
@@ -41,6 +45,9 @@ func (g *using) follow() {
 		g.end()
 		g.u.input.Using = present.Using{ID: g.u.shown.UseIn.ID}
 	}
+	if g.grant != nil && g.signedOut() {
+		g.forget()
+	}
 	switch {
 	case !on:
 		g.end()
@@ -53,8 +60,19 @@ func (g *using) follow() {
 func (g *using) end() {
 	if g.stop != nil {
 		g.stop()
-		g.stop, g.ctx, g.grant = nil, nil, nil
+		g.stop, g.ctx, g.unread = nil, nil, false
+		g.forget()
 	}
+}
+
+// forget drops the token of the limited keys made last.
+func (g *using) forget() { g.grant, g.u.input.Using.Limit.Made = nil, "" }
+
+// signedOut reports whether the person has signed out of the connection on screen, which ends every token.
+func (g *using) signedOut() bool {
+	return slices.ContainsFunc(g.u.input.Snapshot.Sessions, func(s app.Session) bool {
+		return s.ID == g.u.input.Using.ID && s.Phase == session.SignedOut
+	})
 }
 
 // used is what is read from the core.
@@ -62,28 +80,16 @@ type used struct {
 	tools     []handover.Tool
 	consumers []handover.Consumer
 	taken     bool
-	err       string
 }
 
-// read brings the lists until ctx ends; what has not changed is not shown again.
+// read brings the lists until ctx ends.
 func (g *using) read(ctx context.Context, core app.Core, id string) {
-	var last *used
-	for {
+	for ctx.Err() == nil {
 		now, err := lookAt(ctx, core, id)
-		if ctx.Err() != nil {
-			return
-		}
-		if err != nil {
-			now.err = err.Error()
-		}
-		if last == nil || !reflect.DeepEqual(*last, now) {
-			last = &now
-			g.u.Dispatch(func() { g.take(ctx, now, err) })
-		}
+		g.u.Dispatch(func() { g.take(ctx, now, err) })
 		select {
 		case <-time.After(readEvery):
 		case <-ctx.Done():
-			return
 		}
 	}
 }
@@ -100,22 +106,38 @@ func lookAt(ctx context.Context, core app.Core, id string) (now used, err error)
 	return now, err
 }
 
+// take shows the lists, where they are others than those on screen.
 func (g *using) take(ctx context.Context, now used, err error) {
 	if ctx.Err() != nil {
 		return
 	}
 	state := &g.u.input.Using
 	if err != nil {
-		state.Problem = intentProblem(err)
-	} else {
-		state.Tools, state.Consumers, state.Limit.Taken = now.tools, now.consumers, now.taken
-		for _, t := range now.tools {
-			if t.ID == "exec" {
-				state.Limit.Daypass, _, _ = strings.Cut(t.Snippet, " exec ")
-			}
+		if !g.unread {
+			g.unread, state.Problem = true, intentProblem(err)
+			g.u.render()
+		}
+		return
+	}
+	if shown := (used{state.Tools, state.Consumers, state.Limit.Taken}); !g.unread && reflect.DeepEqual(now, shown) {
+		return
+	}
+	if g.unread {
+		g.unread, state.Problem = false, nil
+	}
+	state.Tools, state.Consumers, state.Limit.Taken = now.tools, now.consumers, now.taken
+	state.Limit.Daypass = daypassIn(now.tools)
+	g.u.render()
+}
+
+// daypassIn is how to call daypass in a terminal, as the snippets do.
+func daypassIn(tools []handover.Tool) string {
+	for _, t := range tools {
+		if daypass, _, found := strings.Cut(t.Snippet, " exec "); t.ID == "exec" && found {
+			return daypass
 		}
 	}
-	g.u.render()
+	return ""
 }
 
 // do asks the core for something in the background. done gets its error on the UI thread, unless the
@@ -281,7 +303,7 @@ func (i *intents) Pause(consumer string, paused bool) {
 func (i *intents) Revoke(consumer string) {
 	g := &i.u.using
 	if g.grant != nil && g.grant.Consumer == consumer {
-		g.grant, i.u.input.Using.Limit.Made = nil, ""
+		g.forget()
 	}
 	g.change(func(ctx context.Context, core app.Core) error { return core.RevokeConsumer(ctx, consumer) })
 }

@@ -259,6 +259,28 @@ func TestWaitingToolsAreNamed(t *testing.T) {
 	b.asked("sign-in research-lake")
 }
 
+// What cannot be read is told, once, and no longer when it can be read again.
+func TestListsThatCannotBeRead(t *testing.T) {
+	b := newUseBench(t)
+	b.core.FailWith(errors.New("the file is held by another program"))
+	b.see("the file is held by another program.")
+	b.core.FailWith(nil)
+	b.gone("the file is held by another program.")
+	b.see("Limited keys")
+}
+
+// Signing out ends every token, so there is none left to copy.
+func TestSigningOutTakesBackTheTokenOfLimitedKeys(t *testing.T) {
+	b := newUseBench(t)
+	b.press("Limited keys")
+	b.fill("Bucket or folder", "measurements")
+	b.awaitPress("Make keys")
+	b.see("for fish")
+	b.core.Set(uitest.Snapshot(uitest.SignedOut()))
+	b.gone("for fish")
+	b.see("There are no keys until you sign in, so tools get none.")
+}
+
 // Once the screen has gone, nothing is read any more; and another connection's tools are its own.
 func TestToolsAreReadWhileTheyAreOnScreen(t *testing.T) {
 	b := newUseBench(t)

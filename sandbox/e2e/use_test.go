@@ -36,7 +36,7 @@ func TestRule30TheAWSCLIIsSetUpInTheWindowAndTakenOut(t *testing.T) {
 	if !strings.Contains(out, "measurements") {
 		t.Errorf("%s", out)
 	}
-	s.see("Pause “aws”", "last today", "All that you may do, by daypass creds")
+	s.see("Pause “aws”", "last today", "All that you may do")
 	s.click("Pause “aws")
 	s.see("Paused")
 	if out, err := s.aws("--profile", "daypass-sandbox", "s3", "ls"); err == nil {

@@ -84,22 +84,18 @@ func times(n int) string {
 	return counted(n, "time", "times")
 }
 
-// reach says what keys allow, and how they are fetched.
+// reach says what keys allow, and by which way they go where it is a special one.
 func reach(c handover.Consumer) string {
-	way := "by daypass creds"
+	text := "All that you may do"
+	if c.Scope != nil {
+		var places []string
+		for _, p := range c.Scope.Places {
+			places = append(places, visible(p.String()))
+		}
+		text = map[bool]string{true: "Reads and writes ", false: "Only reads "}[c.Scope.Write] + listed(places)
+	}
 	if c.Endpoint {
-		way = "by a token of its own"
+		text += ", by a token of its own"
 	}
-	if c.Scope == nil {
-		return "All that you may do, " + way
-	}
-	var places []string
-	for _, p := range c.Scope.Places {
-		places = append(places, visible(p.String()))
-	}
-	text := "Only reads "
-	if c.Scope.Write {
-		text = "Reads and writes "
-	}
-	return text + listed(places) + ", " + way
+	return text
 }
