@@ -158,6 +158,12 @@ func otherScenes() []scene {
 	empty := app.Snapshot{Revision: 1}
 	notices := uitest.Snapshot(uitest.SignedOut())
 	notices.Problems = []app.Problem{{Title: "A connection file cannot be used", Detail: "lab.daypass: login.issuer must begin with https://.", NextStep: "Mend the file or delete it."}}
+	locked := uitest.Snapshot(uitest.SignedOut())
+	locked.Problems = []app.Problem{{
+		Title:    "Your keyring is locked",
+		Detail:   "Daypass keeps the key of its stored sessions in your keyring, which is locked or does not let Daypass in.",
+		NextStep: "Unlock your keyring; Daypass notices within half a minute. Until then sessions end with Daypass.",
+	}}
 	return []scene{
 		{name: "welcome-first", snapshot: empty, size: full},
 		{name: "welcome-sandbox", snapshot: empty, sandbox: "sandbox.daypass", size: small},
@@ -196,6 +202,7 @@ func otherScenes() []scene {
 		}},
 		{name: "farewell", snapshot: uitest.Snapshot(uitest.SignedIn(time.Hour)), size: full, settle: 1, act: func(st *stage) { st.window.Leave() }},
 		{name: "notices", snapshot: notices, size: full, act: func(st *stage) { st.tap("1 thing needs attention") }},
+		{name: "keyring-locked", snapshot: locked, size: full, act: func(st *stage) { st.tap("1 thing needs attention") }},
 		{name: "many-sessions", snapshot: twenty(), storage: &uitest.Storage{}, size: full, settle: 1},
 	}
 }

@@ -26,7 +26,7 @@ func newWelcome(env Env) *welcome {
 	w.title = kit.NewParagraph("", kit.Title, m, 0)
 	w.text = kit.NewParagraph("", kit.Secondary, m, 0)
 	byAddress := way(env, "server", "Enter the server's address", "With its login. Your administrator knows both.", "Enter address", kit.Primary, env.Intents.Add)
-	byFile := way(env, "file-text", "Open a connection file", "A colleague or your administrator can send you one.", "Open file…", kit.Plain, env.Intents.Import)
+	byFile := way(env, "file-text", "Open a connection file", "A colleague or your administrator can send one.", "Open file…", kit.Plain, env.Intents.Import)
 	w.sandbox = way(env, "bucket", "Try it with the sandbox", "One runs on this computer, ready to use.", "Use sandbox", kit.Plain, env.Intents.Sandbox)
 	w.cancel = env.Kit.Button("Cancel", "", kit.Plain, func() { env.Intents.Show(present.ShowSession) })
 	ways := kit.Inset(kit.Column(theme.Large, byAddress, byFile, w.sandbox), theme.Large, 0, theme.Large, 0)
