@@ -100,6 +100,8 @@ func TestRule19IDTokenChecks(t *testing.T) {
 		{"ended within the leeway", "", set("exp", now.Add(-4*time.Minute).Unix()), ""},
 		{"no exp", "", set("exp", nil), auth.CheckFormat},
 		{"no iat", "", set("iat", nil), auth.CheckFormat},
+		{"exp absent", "", func(c map[string]any) { delete(c, "exp") }, auth.CheckFormat},
+		{"iat absent", "", func(c map[string]any) { delete(c, "iat") }, auth.CheckFormat},
 		{"from the future", "", set("iat", now.Add(6*time.Minute).Unix()), auth.CheckIssuedAt},
 		{"from the near future", "", set("iat", now.Add(4*time.Minute).Unix()), ""},
 		{"not yet", "", set("nbf", now.Add(6*time.Minute).Unix()), auth.CheckIssuedAt},
@@ -190,6 +192,42 @@ func TestRule21AnswersAreBounded(t *testing.T) {
 		}
 		if !errors.Is(err, auth.ErrIssuerUnreachable) || !strings.Contains(auth.Reason(err), "mebibyte") {
 			t.Errorf("%s: %v", path, err)
+		}
+	}
+}
+
+// What a provider sends beyond the bound is not even read: it may have no end.
+func TestRule21AnEndlessAnswerIsNotReadOn(t *testing.T) {
+	const more = 64 << 20
+	for _, path := range []string{oidctest.DiscoveryPath, oidctest.KeysPath, oidctest.TokenPath} {
+		issuer := oidctest.Start(t)
+		sent := make(chan int, 8)
+		issuer.Behave(func(b *oidctest.Behaviour) {
+			b.Intercept = func(w http.ResponseWriter, r *http.Request) bool {
+				if r.URL.Path != path {
+					return false
+				}
+				n, chunk := 0, make([]byte, 64<<10)
+				for n < more {
+					wrote, err := w.Write(chunk)
+					if n += wrote; err != nil {
+						break
+					}
+				}
+				sent <- n
+				return true
+			}
+		})
+		client := newClient(t, config(issuer))
+		var err error
+		if path == oidctest.DiscoveryPath {
+			_, err = client.Discover(t.Context())
+		} else {
+			_, _, err = signIn(t, client, issuer)
+		}
+		wantErr(t, err, auth.ErrIssuerUnreachable)
+		if n := <-sent; n >= more { // sockets hold a few megabytes
+			t.Errorf("%s: all of %d bytes were taken", path, n)
 		}
 	}
 }

@@ -2,8 +2,13 @@ package auth
 
 import (
 	"errors"
+	"go/ast"
+	"go/parser"
+	"go/printer"
+	"go/token"
 	"net"
 	"strconv"
+	"strings"
 	"syscall"
 	"testing"
 	"testing/synctest"
@@ -131,4 +136,27 @@ func TestRule12LocalhostIsBoundOnBothLoopbackAddresses(t *testing.T) {
 			t.Errorf("%s: %d were opened, %d are used or closed", c.name, len(open), c.want)
 		}
 	}
+}
+
+// How long a comparison takes cannot be measured without noise, so its code is looked at.
+func TestRule10TheStateIsComparedInConstantTime(t *testing.T) {
+	file, err := parser.ParseFile(token.NewFileSet(), "callback.go", nil, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, d := range file.Decls {
+		f, isFunc := d.(*ast.FuncDecl)
+		if !isFunc || f.Name.Name != "isState" {
+			continue
+		}
+		var body strings.Builder
+		if err := printer.Fprint(&body, token.NewFileSet(), f.Body); err != nil {
+			t.Fatal(err)
+		}
+		if got := strings.Join(strings.Fields(body.String()), " "); got != "{ return subtle.ConstantTimeCompare([]byte(got), []byte(c.state.Reveal())) == 1 }" {
+			t.Errorf("the state is compared by %s", got)
+		}
+		return
+	}
+	t.Error("there is no isState")
 }

@@ -147,3 +147,43 @@ func TestRule30KeysThatWouldBreakOutOfAFileAreRefused(t *testing.T) {
 		}
 	}
 }
+
+// What a server sends beyond the bound is not even read: it may have no end.
+func TestRule21AnEndlessAnswerIsNotReadOn(t *testing.T) {
+	const more = 64 << 20
+	sent := make(chan int, 8)
+	server := ststest.New(t, func(w http.ResponseWriter, _ *http.Request) {
+		ststest.Success(time.Hour)(w, nil)
+		n, space := 0, []byte(strings.Repeat(" ", 64<<10))
+		for n < more {
+			wrote, err := w.Write(space)
+			if n += wrote; err != nil {
+				break
+			}
+		}
+		sent <- n
+	}).Listen()
+	client, err := stsclient.New(stsclient.Config{Endpoint: server.URL})
+	if err != nil {
+		t.Fatal(err)
+	}
+	res, err := client.AssumeRoleWithWebIdentity(t.Context(), hostileRequest())
+	var e *stsclient.Error
+	if !errors.As(err, &e) || e.Kind != stsclient.KindBadAnswer {
+		t.Errorf("%v, %v", res, err)
+	}
+	if n := <-sent; n >= more { // sockets hold a few megabytes
+		t.Errorf("all of %d bytes were taken", n)
+	}
+}
+
+// Keys that are followed by enough blanks to be cut are not taken as if they were whole.
+func TestRule21AnAnswerThatIsTooLongIsRefused(t *testing.T) {
+	client, _ := asked(t, func(w http.ResponseWriter, _ *http.Request) {
+		ststest.Success(time.Hour)(w, nil)
+		_, _ = io.WriteString(w, strings.Repeat(" ", 1<<20))
+	})
+	if res, err := client.AssumeRoleWithWebIdentity(t.Context(), hostileRequest()); err == nil {
+		t.Error(res)
+	}
+}
