@@ -10,6 +10,7 @@ import (
 	"sync"
 
 	"daypass/auth/cafile"
+	"daypass/auth/localhost"
 )
 
 const wellKnown = "/.well-known/openid-configuration"
@@ -152,7 +153,7 @@ func scopes(cfg Config) []string {
 
 // secure reports whether tokens may go to u: https, or http to this computer.
 func secure(u *url.URL) bool {
-	return u.Scheme == "https" || u.Scheme == "http" && isLoopback(u.Hostname())
+	return u.Scheme == "https" || u.Scheme == "http" && localhost.Is(u.Hostname())
 }
 
 // plain reports whether an address has no characters but those of RFC 3986: no blank, no quote that a
@@ -161,9 +162,4 @@ func plain(address string) bool {
 	return !strings.ContainsFunc(address, func(r rune) bool {
 		return r <= ' ' || r > '~' || strings.ContainsRune("\"<>\\^`{|}", r)
 	})
-}
-
-func isLoopback(host string) bool {
-	ip := net.ParseIP(host)
-	return host == "localhost" || ip != nil && ip.IsLoopback()
 }

@@ -13,6 +13,7 @@ import (
 	"syscall"
 	"time"
 
+	"daypass/auth/localhost"
 	"daypass/auth/secret"
 )
 
@@ -178,7 +179,7 @@ func checkEndpoint(raw string) (*url.URL, error) {
 	switch {
 	case err != nil, u.Host == "", u.Scheme != "https" && u.Scheme != "http":
 		return nil, fmt.Errorf("%q is not the address of a server; it begins with https://", raw)
-	case u.Scheme == "http" && !isLoopback(u.Hostname()):
+	case u.Scheme == "http" && !localhost.Is(u.Hostname()):
 		return nil, fmt.Errorf("http://%s is not encrypted: anybody on the way could take your sign-in. Use https", u.Host)
 	case u.User != nil, u.RawQuery != "", u.Fragment != "":
 		return nil, fmt.Errorf("the address of %s must have no user name, query or fragment", u.Host)

@@ -7,7 +7,6 @@ import (
 	"io"
 	"net"
 	"net/http"
-	"net/netip"
 	"time"
 
 	"daypass/auth/cafile"
@@ -60,14 +59,6 @@ func New(cfg Config, opts ...Option) (*Client, error) {
 		opt(c)
 	}
 	return c, nil
-}
-
-func isLoopback(host string) bool {
-	if host == "localhost" {
-		return true
-	}
-	ip, err := netip.ParseAddr(host)
-	return err == nil && ip.IsLoopback()
 }
 
 // networkFailure is a call without an answer.

@@ -31,7 +31,14 @@ func (i *intents) Allowed() present.Allowed {
 	if s == nil {
 		return present.Allowed{}
 	}
-	return present.PresentActs(s.Browser, s.selection, s.refused)
+	a := present.PresentActs(s.Browser, s.selection, s.refused)
+	switch {
+	case s.finding != nil:
+		return a.Covered("close the search first")
+	case s.bin != nil:
+		return a.Covered("close the deleted files first")
+	}
+	return a
 }
 
 // Act implements view.Intents.

@@ -10,6 +10,7 @@ import (
 	"daypass/app"
 	"daypass/app/buckets"
 	"daypass/app/connection"
+	"daypass/auth/localhost"
 	"daypass/ui/browse"
 	"daypass/ui/present"
 )
@@ -159,7 +160,7 @@ var (
 // needs to say that it has no browser, so it does not run on the UI thread.
 func (u *Window) openLink(link string) error {
 	address, err := url.Parse(link)
-	if err != nil || address.Scheme != "https" && !(address.Scheme == "http" && loopback(address.Hostname())) {
+	if err != nil || address.Scheme != "https" && !(address.Scheme == "http" && localhost.Is(address.Hostname())) {
 		return errBadLink
 	}
 	if u.OpenURL(address) != nil {

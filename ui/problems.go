@@ -2,7 +2,6 @@ package ui
 
 import (
 	"errors"
-	"net/netip"
 	"strings"
 
 	"daypass/app"
@@ -65,12 +64,6 @@ func intentProblem(err error) *app.Problem {
 		p.Detail = "No browser could be opened. Copy the link instead."
 	}
 	return p
-}
-
-// loopback reports whether host is this computer by its literal address or as localhost.
-func loopback(host string) bool {
-	a, err := netip.ParseAddr(host)
-	return host == "localhost" || err == nil && a.IsLoopback()
 }
 
 // sentence ends a text with one full stop.

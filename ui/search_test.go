@@ -67,3 +67,31 @@ func TestSearchIsRefused(t *testing.T) {
 	b.search("x")
 	b.see("You may not list")
 }
+
+// A folder of a million is loaded, sorted and filtered, and its last row can be gone to.
+func TestAMillionInTheWindow(t *testing.T) {
+	b := newBench(t, one(uitest.SignedIn(time.Hour)))
+	b.storage.Pages = 1000
+	b.see("measurements")
+	b.press("Type a path (Ctrl+L)")
+	b.entry("Path").SetText("s3://many/")
+	b.key(fyne.KeyReturn)
+	b.see("1,000,000 items")
+	b.key(fyne.KeyEnd)
+	b.see("reading-0999999.csv")
+	b.key(fyne.KeyUp)
+	b.key(fyne.KeyUp)
+	if row := b.window.FindRow("reading-0999997.csv"); row == nil || !row.(interface{ RowSelected() bool }).RowSelected() {
+		t.Error("the row before the last but one is not the one that is chosen")
+	}
+	b.press("Sort by Size")
+	b.press("Sort by Size")
+	b.entry("Filter").TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn}) // goes back to the list
+	b.queue.Await(t, "the largest first", func() bool {
+		b.key(fyne.KeyHome)
+		return b.window.FindRow("reading-0000999.csv") != nil && b.window.FindRow("reading-0000000.csv") == nil
+	})
+	b.entry("Filter").SetText("0500000")
+	b.see("1 of 1,000,000 items")
+	b.see("reading-0500000.csv")
+}

@@ -6,9 +6,10 @@ import (
 	"fmt"
 	"net"
 	"net/http"
-	"net/netip"
 	"net/url"
 	"time"
+
+	"daypass/auth/localhost"
 )
 
 const (
@@ -44,18 +45,10 @@ func checkEndpoint(raw string) (*url.URL, error) {
 	switch {
 	case err != nil, u.Host == "", u.Scheme != "https" && u.Scheme != "http":
 		return nil, fmt.Errorf("%q is not the address of a server; it begins with https://", raw)
-	case u.Scheme == "http" && !isLoopback(u.Hostname()):
+	case u.Scheme == "http" && !localhost.Is(u.Hostname()):
 		return nil, fmt.Errorf("http://%s is not encrypted: anybody on the way could read your data. Use https", u.Host)
 	case u.User != nil, u.RawQuery != "", u.Fragment != "", u.Path != "" && u.Path != "/":
 		return nil, fmt.Errorf("the address of %s must have no user name, path, query or fragment", u.Host)
 	}
 	return &url.URL{Scheme: u.Scheme, Host: u.Host, Path: "/"}, nil
-}
-
-func isLoopback(host string) bool {
-	if host == "localhost" {
-		return true
-	}
-	ip, err := netip.ParseAddr(host)
-	return err == nil && ip.IsLoopback()
 }

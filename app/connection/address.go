@@ -4,6 +4,8 @@ import (
 	"net/netip"
 	"net/url"
 	"strings"
+
+	"daypass/auth/localhost"
 )
 
 // issuerFault holds an issuer to OpenID Connect Discovery section 3 (https, no query, no fragment),
@@ -17,7 +19,7 @@ func issuerFault(s string) string {
 	switch {
 	case fault != "":
 		return fault
-	case u.Scheme == "http" && !loopback(u.Hostname()):
+	case u.Scheme == "http" && !localhost.Is(u.Hostname()):
 		return "The login's address must begin with https://. Over plain http anybody on the way could read the sign-in " +
 			"or pretend to be the login; http is for addresses of this computer only, such as http://127.0.0.1:5556."
 	case u.RawQuery != "" || u.ForceQuery || u.Fragment != "":
@@ -35,7 +37,7 @@ func endpointFault(s, ifEmpty string) string {
 	switch {
 	case fault != "":
 		return fault
-	case u.Scheme == "http" && !loopback(u.Hostname()):
+	case u.Scheme == "http" && !localhost.Is(u.Hostname()):
 		return "The server's address must begin with https://. Over plain http anybody on the way could read your keys and data; " +
 			"http is for addresses of this computer only, such as http://127.0.0.1:9000."
 	case u.Path != "" || u.RawQuery != "" || u.ForceQuery || u.Fragment != "":
@@ -81,12 +83,4 @@ func badPort(u *url.URL) bool {
 	}
 	_, err := netip.ParseAddrPort("127.0.0.1:" + u.Port())
 	return err != nil || strings.Trim(u.Port(), "0") == ""
-}
-
-// loopback reports whether host is an address of this computer itself.
-func loopback(host string) bool {
-	if addr, err := netip.ParseAddr(host); err == nil {
-		return addr.IsLoopback()
-	}
-	return strings.EqualFold(host, "localhost")
 }

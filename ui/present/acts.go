@@ -86,6 +86,16 @@ type Allowed struct {
 	Summary string
 }
 
+// Covered is what can be done while something else stands in place of the listing: nothing with what is chosen in
+// it, which cannot be seen. why says what to do about that.
+func (a Allowed) Covered(why string) Allowed {
+	for _, act := range []Act{ActOpen, ActDownload, ActShare, ActRename, ActCopyTo, ActMoveTo, ActDelete, ActCopyPath, ActSelectAll} {
+		a.States[act] = ActState{Disabled: true, Hint: Acts[act].Label + ": " + why}
+	}
+	a.Summary = ""
+	return a
+}
+
 // State is the state of an act.
 func (a Allowed) State(act Act) ActState { return a.States[act] }
 

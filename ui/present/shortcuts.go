@@ -21,6 +21,7 @@ func Shortcuts() []ShortcutGroup {
 			{"Page up  Page down", "The same by pages"},
 			{"Home  End", "First, last"},
 			{"Enter", "Open"},
+			{"Menu  Shift+F10", "What else can be done"},
 			{"Backspace  Alt+↑", "Go up"},
 			{"Alt+←  Alt+→", "Go back, forward"},
 			{"Ctrl+L", "Type a path"},

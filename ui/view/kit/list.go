@@ -200,6 +200,26 @@ func (l *List) menu(i int, at fyne.Position) {
 	}
 }
 
+// placeMenu opens the menu of the list itself, where it has one.
+func (l *List) placeMenu(at fyne.Position) {
+	if l.OnMenu != nil && l.Marked != nil {
+		l.OnMenu(-1, at)
+	}
+}
+
+// openMenu opens the menu of the current item, below it, or that of the list where there is none.
+func (l *List) openMenu() {
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(l)
+	if l.selected < 0 || l.selected >= l.Count() {
+		l.placeMenu(at.AddXY(l.Inset, 0))
+		return
+	}
+	l.reveal(l.selected)
+	l.update()
+	top := float64(l.selected)*float64(l.rowHeight) - l.offset
+	l.menu(l.selected, at.AddXY(l.Inset, float32(top)+l.rowHeight))
+}
+
 // FocusGained implements fyne.Focusable.
 func (l *List) FocusGained() {
 	l.focused = true
@@ -238,6 +258,12 @@ func (l *List) TypedKey(e *fyne.KeyEvent) {
 		l.open(l.selected)
 	case fyne.KeySpace:
 		l.pick(l.selected, PickToggle)
+	case desktop.KeyMenu:
+		l.openMenu()
+	case fyne.KeyF10:
+		if l.shiftHeld() {
+			l.openMenu()
+		}
 	default:
 		if l.OnKey != nil {
 			l.OnKey(e.Name)

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/widget"
 
@@ -120,6 +121,29 @@ func TestListClicks(t *testing.T) {
 	test.TapSecondaryAt(l.Parts()[4].(fyne.SecondaryTappable), fyne.NewPos(5, 5))
 	if menu != 4 || l.Selected() != 4 {
 		t.Errorf("the menu is for %d, selected %d", menu, l.Selected())
+	}
+}
+
+// The menu opens by the keyboard too, below the row it is for.
+func TestListMenuByKey(t *testing.T) {
+	n := 50
+	l, w, _ := listOf(t, &n)
+	menu, at := -2, fyne.Position{}
+	l.OnMenu = func(i int, p fyne.Position) { menu, at = i, p }
+	w.Canvas().Focus(l)
+	key(l, desktop.KeyMenu)
+	if menu != -2 {
+		t.Errorf("a menu of nothing is for %d", menu)
+	}
+	l.Marked = func(i int) bool { return i == l.Selected() }
+	key(l, desktop.KeyMenu)
+	if menu != -1 {
+		t.Errorf("the menu of the place is for %d", menu)
+	}
+	l.Jump(30)
+	key(l, desktop.KeyMenu)
+	if menu != 30 || at.Y != 200 {
+		t.Errorf("the menu is for %d, at %v", menu, at)
 	}
 }
 

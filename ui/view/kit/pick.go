@@ -48,14 +48,17 @@ func (l *List) noteShift(e *fyne.KeyEvent, down bool) {
 
 // keyPick is what an arrow key means now.
 func (l *List) keyPick() Pick {
-	held := l.shift
-	if d, ok := fyne.CurrentApp().Driver().(desktop.Driver); ok {
-		held = d.CurrentKeyModifiers()&fyne.KeyModifierShift != 0
-	}
-	if held {
+	if l.shiftHeld() {
 		return PickRange
 	}
 	return PickOne
+}
+
+func (l *List) shiftHeld() bool {
+	if d, ok := fyne.CurrentApp().Driver().(desktop.Driver); ok {
+		return d.CurrentKeyModifiers()&fyne.KeyModifierShift != 0
+	}
+	return l.shift
 }
 
 // marked reports whether item i is shown as chosen.

@@ -51,11 +51,7 @@ func (b *listBody) Tapped(*fyne.PointEvent) {
 }
 
 // TappedSecondary implements fyne.SecondaryTappable.
-func (b *listBody) TappedSecondary(e *fyne.PointEvent) {
-	if b.list.OnMenu != nil && b.list.Marked != nil {
-		b.list.OnMenu(-1, e.AbsolutePosition)
-	}
-}
+func (b *listBody) TappedSecondary(e *fyne.PointEvent) { b.list.placeMenu(e.AbsolutePosition) }
 
 // Scrolled implements fyne.Scrollable.
 func (b *listBody) Scrolled(e *fyne.ScrollEvent) { b.list.scroll(-float64(e.Scrolled.DY)) }

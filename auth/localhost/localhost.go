@@ -1,0 +1,16 @@
+// Package localhost knows the names of this computer itself, to which plain http may go.
+package localhost
+
+import (
+	"net/netip"
+	"strings"
+)
+
+// Is reports whether host, as in a URL and without its port, is this computer by a literal address or as
+// localhost. Nothing is resolved: another name that leads here now may lead elsewhere later.
+func Is(host string) bool {
+	if a, err := netip.ParseAddr(host); err == nil {
+		return a.IsLoopback()
+	}
+	return strings.EqualFold(host, "localhost")
+}
