@@ -72,12 +72,15 @@ func TestPoliciesAreAsLongAsTheServerFindsThem(t *testing.T) {
 }
 
 // consumers is the list of who fetched keys, as JSON.
-func (p *person) consumers() string {
+func (p *person) consumers() string { return p.ask("consumers") }
+
+// ask asks the agent for something of the connection, as the window does.
+func (p *person) ask(what string) string {
 	p.t.Helper()
 	client := &http.Client{Transport: &http.Transport{DialContext: func(ctx context.Context, _, _ string) (net.Conn, error) {
 		return new(net.Dialer).DialContext(ctx, "unix", filepath.Join(p.home, "run", "agent.sock"))
 	}}}
-	req, err := http.NewRequestWithContext(p.t.Context(), http.MethodGet, "http://daypass/v1/connections/"+sandboxID+"/consumers", http.NoBody)
+	req, err := http.NewRequestWithContext(p.t.Context(), http.MethodGet, "http://daypass/v1/connections/"+sandboxID+"/"+what, http.NoBody)
 	p.must(err)
 	req.Header.Set("Daypass-Protocol", "1")
 	answer, err := client.Do(req)

@@ -1,0 +1,50 @@
+package tools
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"daypass/sandbox/servers"
+)
+
+// How a snippet of each language is run, and what is asked of the keys after one that only sets them.
+var (
+	runners = map[string][]string{"sh": {"sh", "-c"}, "fish": {"fish", "-c"}, "python": {"python3", "-c"}}
+	after   = map[string]string{"env": "\ns5cmd ls", "fish": "\ns5cmd ls"}
+)
+
+// What the window and the command line tell a person to type is run just as it stands.
+func TestSnippetsWorkAsTheyStand(t *testing.T) {
+	p := signedIn(t, servers.Ada)
+	p.write("train.py", "import os, boto3\nprint([b['Name'] for b in boto3.client('s3', endpoint_url=os.environ['AWS_ENDPOINT_URL_S3']).list_buckets()['Buckets']])\n", 0o600)
+	for _, tool := range []string{"aws", "rclone", "mc"} {
+		p.use(tool)
+	}
+	var list []struct {
+		ID, Snippet, Language string
+		SetUp                 string `json:"set_up"`
+	}
+	p.must(json.Unmarshal([]byte(p.ask("tools")), &list))
+	ran := 0
+	for _, tool := range list {
+		if tool.SetUp == "missing" {
+			t.Errorf("%s is not set up", tool.ID)
+		}
+		run, there := runners[tool.Language]
+		if !there {
+			continue // DuckDB and PowerShell
+		}
+		ran++
+		want := "measurements"
+		if tool.ID == "json" {
+			want = `"endpoint":"` + world.Endpoint + `"`
+		}
+		if out := p.do(run[0], run[1], tool.Snippet+after[tool.ID]); !strings.Contains(out, want) {
+			t.Errorf("%s:\n%s\n%s", tool.ID, tool.Snippet, out)
+		}
+	}
+	if ran != 9 {
+		t.Errorf("%d snippets ran", ran)
+	}
+}
