@@ -81,7 +81,7 @@ func soak(ctx context.Context, o options) error {
 	if err := s.recover(ctx); err != nil {
 		return err
 	}
-	end, err := s.measure(ctx)
+	end, err := s.quietest(ctx)
 	if err != nil {
 		return err
 	}
@@ -121,8 +121,7 @@ func (s *run) warm(ctx context.Context) (figures, error) {
 			return figures{}, err
 		}
 	}
-	pause(ctx, 30*time.Second)
-	return s.measure(ctx)
+	return s.quietest(ctx)
 }
 
 // live has one fault after the other, at either server or both, with a time without one between.

@@ -10,11 +10,31 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"time"
 )
 
 // figures are what must stay flat.
 type figures struct {
 	memoryKB, threads, goroutines, descriptors, files int
+}
+
+// quietest is the least of each figure in a minute and a half: a request of that time and a connection
+// kept open for the next one, which is half a minute at most, do not count as growth.
+func (s *run) quietest(ctx context.Context) (figures, error) {
+	least, err := s.measure(ctx)
+	for range 18 {
+		pause(ctx, 5*time.Second)
+		now, failed := s.measure(ctx)
+		least, err = least.least(now), errors.Join(err, failed)
+	}
+	return least, err
+}
+
+func (f figures) least(g figures) figures {
+	return figures{
+		memoryKB: min(f.memoryKB, g.memoryKB), threads: min(f.threads, g.threads), goroutines: min(f.goroutines, g.goroutines),
+		descriptors: min(f.descriptors, g.descriptors), files: min(f.files, g.files),
+	}
 }
 
 func (s *run) measure(ctx context.Context) (figures, error) {
