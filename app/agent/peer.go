@@ -9,6 +9,9 @@ import (
 	"daypass/app/agent/rundir"
 )
 
+// ownUID is who we are; somebody else in tests.
+var ownUID = os.Getuid
+
 // checkPeer refuses a connection whose other end runs as another user.
 func checkPeer(conn *net.UnixConn) error {
 	raw, err := conn.SyscallConn()
@@ -23,7 +26,7 @@ func checkPeer(conn *net.UnixConn) error {
 	if peerErr != nil {
 		return fmt.Errorf("the other end of the socket cannot be identified: %w", peerErr)
 	}
-	return rundir.CheckUID(uid, os.Getuid())
+	return rundir.CheckUID(uid, ownUID())
 }
 
 // ownListener gives out connections of our own user only.

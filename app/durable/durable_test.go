@@ -34,3 +34,38 @@ func TestWriteFileLeavesNothingBehindWhenItFails(t *testing.T) {
 		t.Errorf("left: %v %v", entries, err)
 	}
 }
+
+// Who has the old file open, or has linked it, still has all of it: nothing is written into it.
+func TestRule23AFileIsReplacedAndNotWrittenInto(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "file")
+	if err := WriteFile(path, []byte("the first version")); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Link(path, path+".link"); err != nil {
+		t.Fatal(err)
+	}
+	if err := WriteFile(path, []byte("second")); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := os.ReadFile(path + ".link"); err != nil || string(got) != "the first version" {
+		t.Errorf("%q %v", got, err)
+	}
+}
+
+// A symlink at the path is replaced and not followed to what somebody else may have put behind it.
+func TestRule23ALinkIsNotWrittenThrough(t *testing.T) {
+	dir := t.TempDir()
+	path, other := filepath.Join(dir, "file"), filepath.Join(dir, "other")
+	if err := os.WriteFile(other, []byte("theirs"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink(other, path); err != nil {
+		t.Fatal(err)
+	}
+	if err := WriteFile(path, []byte("ours")); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := os.ReadFile(other); err != nil || string(got) != "theirs" {
+		t.Errorf("%q %v", got, err)
+	}
+}

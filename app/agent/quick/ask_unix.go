@@ -15,6 +15,9 @@ import (
 // overdue, and a little more.
 const patience = 5
 
+// ownUID is who we are; somebody else in tests.
+var ownUID = os.Getuid
+
 // Ask asks the agent that runs for the keys of a connection, for a tool of this name.
 func Ask(name, tool string) (Answer, error) {
 	dir, err := rundir.FindSocket()
@@ -23,6 +26,8 @@ func Ask(name, tool string) (Answer, error) {
 	}
 	if err := rundir.Check(dir); errors.Is(err, rundir.ErrForeign) {
 		return Answer{}, err
+	} else if err != nil {
+		return Answer{}, ErrNoAgent
 	}
 	fd, err := syscall.Socket(syscall.AF_UNIX, syscall.SOCK_STREAM, 0)
 	if err != nil {
@@ -36,7 +41,7 @@ func Ask(name, tool string) (Answer, error) {
 	if err := syscall.Connect(fd, &syscall.SockaddrUnix{Name: rundir.Socket(dir)}); err != nil {
 		return Answer{}, ErrNoAgent
 	}
-	if uid, err := rundir.PeerUID(fd); err != nil || rundir.CheckUID(uid, os.Getuid()) != nil {
+	if uid, err := rundir.PeerUID(fd); err != nil || rundir.CheckUID(uid, ownUID()) != nil {
 		return Answer{}, errors.Join(rundir.ErrForeign, err)
 	}
 	if _, err := socket.Write(request(name, tool)); err != nil {
