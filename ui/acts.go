@@ -91,10 +91,16 @@ func (u *Window) open(s *storage) {
 	}
 }
 
-func (u *Window) chooseFiles(*storage) { u.Chooser.Files(u.upload) }
+// What is chosen in a dialog goes where the person was when it opened, wherever they are when it closes.
 
-func (u *Window) chooseFolder(*storage) {
-	u.Chooser.Folder("Upload folder", "", func(path string) { u.upload([]string{path}) })
+func (u *Window) chooseFiles(s *storage) {
+	id, at := u.shown.Session.ID, s.At()
+	u.Chooser.Files(func(paths []string) { u.uploadTo(id, at, paths) })
+}
+
+func (u *Window) chooseFolder(s *storage) {
+	id, at := u.shown.Session.ID, s.At()
+	u.Chooser.Folder("Upload folder", "", func(path string) { u.uploadTo(id, at, []string{path}) })
 }
 
 // chooseTarget asks where what is chosen shall go on this computer.
@@ -106,7 +112,8 @@ func (u *Window) chooseTarget(s *storage) {
 	if at.Root() {
 		at = browse.Location{Bucket: s.selection.Entries()[0].Key}
 	}
-	u.Chooser.Folder("Download here", u.downloadFolder(), func(folder string) { u.download(at, objects, folder) })
+	id := u.shown.Session.ID
+	u.Chooser.Folder("Download here", u.downloadFolder(), func(folder string) { u.download(id, at, objects, folder) })
 }
 
 // objectsOf is what is chosen, as a transfer takes it.

@@ -77,7 +77,7 @@ func (u *Window) changed(s *storage, w *work, at browse.Location, act present.Ac
 	}
 	if failures, ok := present.PresentResult(w.doing, result); !ok {
 		if e := result.Failed[0].Err; e.Kind == buckets.Denied && result.Done == 0 {
-			s.refuse(at, act, e)
+			u.refuse(s, at, act, e)
 		}
 		u.view.ShowFailures(failures)
 	}
@@ -87,14 +87,15 @@ func (u *Window) changed(s *storage, w *work, at browse.Location, act present.Ac
 func (u *Window) refusedBy(s *storage, at browse.Location, act present.Act, err error) {
 	var e *buckets.Error
 	if errors.As(err, &e) && e.Kind == buckets.Denied {
-		s.refuse(at, act, e)
+		u.refuse(s, at, act, e)
 	}
 	u.fail(err)
 }
 
-// refuse remembers that an act is not allowed.
-func (s *storage) refuse(at browse.Location, act present.Act, e *buckets.Error) {
+// refuse remembers that an act is not allowed, and shows it.
+func (u *Window) refuse(s *storage, at browse.Location, act present.Act, e *buckets.Error) {
 	s.refused[present.RefusedAct{Bucket: at.Bucket, Act: present.Family(act)}] = present.Refusal(e)
+	u.view.RenderFolder()
 }
 
 // Work implements view.Intents.

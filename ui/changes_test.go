@@ -152,6 +152,7 @@ func TestARefusedRestoreIsGreyed(t *testing.T) {
 	b.storage.FailAt("undelete", uitest.NotAllowed("restore"))
 	b.press("More for what is chosen")
 	b.press("Show deleted files")
+	b.see("4 deleted files")
 	b.press("Restore all")
 	b.see("You may not restore. s3.example.com does not allow you to restore in this bucket.")
 }

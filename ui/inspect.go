@@ -38,7 +38,11 @@ const (
 // Details implements view.Intents.
 func (i *intents) Details() (m present.Details, open bool) {
 	n := &i.u.inspector
-	return present.PresentDetails(n.state, i.u.Now()), n.open
+	state := n.state
+	if n.of != nil {
+		state.Refused = n.of.refused
+	}
+	return present.PresentDetails(state, i.u.Now()), n.open
 }
 
 // toggleDetails opens the pane, or closes it.
@@ -187,7 +191,7 @@ func (i *intents) EditTags() {
 	}
 	u.view.AskTags(present.TagLines(n.state.Tags), func(text string) {
 		tags, _ := present.ParseTags(text)
-		u.changeObject(s, func(ctx context.Context) error { return s.server.SetTags(ctx, ref, tags) })
+		u.changeObject(s, present.ActTags, func(ctx context.Context) error { return s.server.SetTags(ctx, ref, tags) })
 	})
 }
 
@@ -200,25 +204,26 @@ func (i *intents) Version(ref objects.Ref, do present.VersionDo) {
 	}
 	switch do {
 	case present.DownloadVersion:
-		prefix := ref.Key[:len(ref.Key)-len(localName(ref.Key))]
-		u.Chooser.Folder("Download here", "", func(folder string) {
+		prefix, id := ref.Key[:len(ref.Key)-len(localName(ref.Key))], u.shown.Session.ID
+		u.Chooser.Folder("Download here", u.downloadFolder(), func(folder string) {
 			u.start(app.TransferRequest{
-				Connection: u.shown.Session.ID, Direction: app.Download, Bucket: ref.Bucket, Prefix: prefix, Folder: folder,
+				Connection: id, Direction: app.Download, Bucket: ref.Bucket, Prefix: prefix, Folder: folder,
 				Objects: []app.TransferObject{{Key: ref.Key, VersionID: ref.Version}}, Conflicts: app.Ask,
 			})
 		})
 	case present.RestoreVersion:
-		u.changeObject(s, func(ctx context.Context) error { return s.server.Restore(ctx, ref) })
+		u.changeObject(s, present.ActBringBack, func(ctx context.Context) error { return s.server.Restore(ctx, ref) })
 	case present.DeleteVersion:
 		title, text := present.AskDeleteVersion(localName(ref.Key))
 		u.kit.Ask(u.window.Canvas(), kit.Question{Title: title, Text: text, Yes: "Delete version", Do: func() {
-			u.changeObject(s, func(ctx context.Context) error { return s.server.DeleteVersion(ctx, ref) })
+			u.changeObject(s, present.ActDropVersion, func(ctx context.Context) error { return s.server.DeleteVersion(ctx, ref) })
 		}})
 	}
 }
 
-// changeObject changes the object in the details, and looks at it again.
-func (u *Window) changeObject(s *storage, do func(context.Context) error) {
+// changeObject changes the object in the details, and looks at it again. act is what it counts as when the server
+// refuses it.
+func (u *Window) changeObject(s *storage, act present.Act, do func(context.Context) error) {
 	at := s.At()
 	go func() {
 		err := do(u.ctx)
@@ -226,7 +231,7 @@ func (u *Window) changeObject(s *storage, do func(context.Context) error) {
 			switch {
 			case u.ctx.Err() != nil:
 			case err != nil:
-				u.fail(err)
+				u.refusedBy(s, at, act, err)
 			default:
 				u.inspector.again()
 				if s.At() == at {

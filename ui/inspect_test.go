@@ -95,6 +95,36 @@ func TestTagsAreEdited(t *testing.T) {
 	b.did("set-tags measurements 2026/README.md [{project waves} {new a=b}]")
 }
 
+// What the server does not allow is off from then on, with the reason in its hint.
+func TestRefusedChangesOfAnObjectAreGreyed(t *testing.T) {
+	b := atFolder(t, &chooser{})
+	for _, word := range []string{"set-tags", "restore", "delete-version"} {
+		b.storage.FailAt(word, uitest.NotAllowed(word))
+	}
+	off := func(what string) {
+		t.Helper()
+		b.queue.Await(t, what, func() bool {
+			button, ok := b.window.Find("You may not " + what + ". s3.example.com does not allow you to " + what + " in this bucket.").(fyne.Disableable)
+			return ok && button.Disabled()
+		})
+	}
+	b.openDetails()
+	b.click("README.md", 0)
+	b.press("Versions")
+	b.press("Make it the one you see")
+	off("restore")
+	b.press("Delete this version…")
+	b.press("Delete version")
+	off("delete-version")
+	b.press("Facts")
+	b.press("Edit…")
+	b.answer("Tags", "project = waves", "Save")
+	b.queue.Await(t, "the tags", func() bool {
+		edit, ok := b.window.Find("Edit…").(fyne.Disableable)
+		return ok && edit.Disabled()
+	})
+}
+
 func TestVersions(t *testing.T) {
 	b := atFolder(t, &chooser{folder: "/home/ada"})
 	b.openDetails()

@@ -116,8 +116,9 @@ func (i *intents) DownloadFound(e buckets.Entry) {
 		return
 	}
 	at := browse.Location{Bucket: f.state.At.Bucket, Prefix: e.Key}.Parent()
+	id := i.u.shown.Session.ID
 	i.u.Chooser.Folder("Download here", i.u.downloadFolder(), func(folder string) {
-		i.u.download(at, []app.TransferObject{{Key: e.Key, Size: e.Size}}, folder)
+		i.u.download(id, at, []app.TransferObject{{Key: e.Key, Size: e.Size}}, folder)
 	})
 }
 

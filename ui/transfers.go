@@ -203,29 +203,34 @@ func (u *Window) start(req app.TransferRequest) {
 
 // upload takes files and folders into the place on screen.
 func (u *Window) upload(paths []string) {
-	b := (&intents{u}).Browser()
-	if len(paths) == 0 || b == nil {
+	if b := (&intents{u}).Browser(); b != nil {
+		u.uploadTo(u.shown.Session.ID, b.At(), paths)
+	}
+}
+
+// uploadTo takes files and folders into a place of a connection.
+func (u *Window) uploadTo(id string, at browse.Location, paths []string) {
+	if len(paths) == 0 {
 		return
 	}
-	at := b.At()
 	if at.Root() {
 		u.kit.Tell(u.window.Canvas(), "Open a bucket first", "Files go into a bucket or a folder in it. Open one, then drop them again.")
 		return
 	}
 	u.start(app.TransferRequest{
-		Connection: u.shown.Session.ID, Direction: app.Upload, Bucket: at.Bucket, Prefix: at.Prefix,
+		Connection: id, Direction: app.Upload, Bucket: at.Bucket, Prefix: at.Prefix,
 		Paths: paths, Conflicts: app.Ask,
 	})
 }
 
-// download fetches objects and folders of the place on screen into a folder of this computer.
-func (u *Window) download(at browse.Location, objects []app.TransferObject, folder string) {
+// download fetches objects and folders of a place of a connection into a folder of this computer.
+func (u *Window) download(id string, at browse.Location, objects []app.TransferObject, folder string) {
 	if len(objects) == 0 || folder == "" {
 		return
 	}
-	u.book.SetFolder(u.shown.Session.ID, folder)
+	u.book.SetFolder(id, folder)
 	u.start(app.TransferRequest{
-		Connection: u.shown.Session.ID, Direction: app.Download, Bucket: at.Bucket, Prefix: at.Prefix,
+		Connection: id, Direction: app.Download, Bucket: at.Bucket, Prefix: at.Prefix,
 		Objects: objects, Folder: folder, Conflicts: app.Ask,
 	})
 }

@@ -42,7 +42,12 @@ type Inspected struct {
 	Problem *app.Problem
 	// Slow is true when it takes long enough to say so.
 	Slow bool
+	// Refused is what the server did not allow in this storage.
+	Refused Refused
 }
+
+// refused is why an act is not allowed on the object; empty where that is not known.
+func (in Inspected) refused(act Act) string { return in.Refused[RefusedAct{in.Ref.Bucket, act}] }
 
 // Details is the pane beside the listing.
 type Details struct {
@@ -56,8 +61,10 @@ type Details struct {
 	Preview *Preview
 	// Groups are facts under headings.
 	Groups []FactGroup
-	// CanTag is true where the tags can be edited.
-	CanTag   bool
+	// CanTag is true where the tags can be edited, TagHint why they cannot be.
+	CanTag  bool
+	TagHint string
+
 	Versions []VersionRow
 	// Foot is a line below.
 	Foot string
@@ -88,6 +95,8 @@ type VersionRow struct {
 	Deleted     bool
 	CanDownload bool
 	CanRestore  bool
+	// NoRestore and NoDelete are why the server does not allow that; empty where it may.
+	NoRestore, NoDelete string
 }
 
 // PresentDetails makes the pane.
@@ -174,7 +183,7 @@ func (d *Details) facts(in Inspected, now time.Time) {
 		d.loading(in.Slow)
 		return
 	}
-	d.CanTag = in.HasTags
+	d.CanTag, d.TagHint = in.HasTags, in.refused(ActTags)
 	general := []Pair{
 		{"Size", Bytes(i.Size) + exact(i.Size)}, {"Modified", moment(i.Modified, now)}, {"Type", i.ContentType}, {"Storage class", i.StorageClass},
 	}
@@ -228,6 +237,7 @@ func (d *Details) versions(in Inspected, now time.Time) {
 		row := VersionRow{
 			Ref: v.Ref, When: moment(v.Modified, now), Text: Bytes(v.Size), Latest: v.Latest, Deleted: v.DeleteMarker,
 			CanDownload: !v.DeleteMarker, CanRestore: !v.Latest && !v.DeleteMarker,
+			NoRestore: in.refused(ActBringBack), NoDelete: in.refused(ActDropVersion),
 		}
 		if v.DeleteMarker {
 			row.Text = "deleted"

@@ -1,6 +1,7 @@
 package view
 
 import (
+	"cmp"
 	"reflect"
 
 	"fyne.io/fyne/v2"
@@ -118,7 +119,10 @@ func (d *details) facts(m present.Details) fyne.CanvasObject {
 	for _, g := range m.Groups {
 		head := []fyne.CanvasObject{kit.NewText(g.Title, kit.Strong)}
 		if g.Title == "Tags" && m.CanTag {
-			head = append(head, d.env.Kit.Button("Edit…", "", kit.Link, d.env.Intents.EditTags))
+			edit := d.env.Kit.Button("Edit…", "", kit.Link, d.env.Intents.EditTags)
+			edit.SetEnabled(m.TagHint == "")
+			edit.SetHint(m.TagHint)
+			head = append(head, edit)
 		}
 		column.Add(kit.Sized(kit.Stretch(0, 0, head...), 0, kit.ButtonHeight))
 		for _, f := range g.Facts {
@@ -151,16 +155,17 @@ func (d *details) versions(m present.Details) fyne.CanvasObject {
 
 func (d *details) version(v present.VersionRow) fyne.CanvasObject {
 	words := kit.Column(0, kit.NewText(v.When, kit.Body), kit.NewText(v.Text, kit.Caption))
-	act := func(icon theme.IconName, hint string, do present.VersionDo, can bool) fyne.CanvasObject {
-		b := d.env.Kit.IconButton(icon, hint, func() { d.env.Intents.Version(v.Ref, do) })
+	act := func(icon theme.IconName, hint, refused string, do present.VersionDo, can bool) fyne.CanvasObject {
+		b := d.env.Kit.IconButton(icon, cmp.Or(refused, hint), func() { d.env.Intents.Version(v.Ref, do) })
+		b.SetEnabled(refused == "")
 		kit.SetVisible(b, can)
 		return b
 	}
 	return kit.Stretch(
 		0, 0, words,
-		act("download", "Download this version…", present.DownloadVersion, v.CanDownload),
-		act("history", "Make it the one you see", present.RestoreVersion, v.CanRestore),
-		act("trash", "Delete this version…", present.DeleteVersion, true),
+		act("download", "Download this version…", "", present.DownloadVersion, v.CanDownload),
+		act("history", "Make it the one you see", v.NoRestore, present.RestoreVersion, v.CanRestore),
+		act("trash", "Delete this version…", v.NoDelete, present.DeleteVersion, true),
 	)
 }
 
