@@ -74,6 +74,9 @@ func TestOpenAndUploadChanges(t *testing.T) {
 		t.Errorf("%+v %v", up, up.Validate())
 	}
 	b.queue.Await(t, "the upload's number", b.window.Returned)
+	done.ID = "transfer-2"
+	b.core.SetTransfers(app.TransferList{Revision: 2, Transfers: []app.Transfer{done}})
+	b.queue.Await(t, "the end of the upload", b.window.Safe)
 	b.window.Close()
 	if _, err := os.Stat(req.Folder); !os.IsNotExist(err) {
 		t.Errorf("the folder is left: %v", err)
@@ -103,7 +106,7 @@ func TestChangesOutliveTheWindow(t *testing.T) {
 		t.Fatal(err)
 	}
 	b.see("“README.md” was changed")
-	moved.Phase, moved.Path = app.TransferRunning, ""
+	moved.ID, moved.Phase, moved.Path = "transfer-2", app.TransferRunning, ""
 	b.core.SetTransfers(app.TransferList{Revision: 2, Transfers: []app.Transfer{moved}})
 	b.press("Upload")
 	b.queue.Await(t, "the upload's number", b.window.Returned)

@@ -2,6 +2,7 @@ package uitest
 
 import (
 	"context"
+	"strconv"
 	"sync"
 
 	"daypass/app"
@@ -64,12 +65,13 @@ func (c *Core) WatchTransfers(ctx context.Context) <-chan app.TransferList {
 	return w
 }
 
-// StartTransfer implements app.Core.
+// StartTransfer implements app.Core. The transfers are numbered: transfer-1, transfer-2 and so on.
 func (c *Core) StartTransfer(_ context.Context, req app.TransferRequest) (string, error) {
 	c.transfers.mu.Lock()
 	c.transfers.started = append(c.transfers.started, req)
+	id := "transfer-" + strconv.Itoa(len(c.transfers.started))
 	c.transfers.mu.Unlock()
-	return "transfer-1", c.called("start " + string(req.Direction))
+	return id, c.called("start " + string(req.Direction))
 }
 
 // PauseTransfer implements app.Core.
