@@ -23,6 +23,12 @@ const (
 	// lookAgain is how often a keyring that could not be used is looked at, and a failed write tried
 	// again, while there is something to store.
 	lookAgain = 30 * time.Second
+	// lookSeldom is how often a keyring that is not there is looked at where the system tells when one
+	// comes. A look follows that after settleTime, since GNOME Keyring stays locked where somebody asks it
+	// while it starts, and settleLooks looks that are lookAgain apart.
+	lookSeldom  = 10 * time.Minute
+	settleTime  = 2 * time.Second
+	settleLooks = 3
 	// closePatience is how long the end of the program waits for a keyring that is being asked.
 	closePatience = 2 * time.Second
 )
@@ -64,6 +70,12 @@ type keeper struct {
 	isOpen  bool
 	damaged *vault.DamagedError
 	told    keeping
+
+	// changes tells when a keyring may have come; nil where nothing does. changed is set while such news
+	// waits for the end of a look, and settling counts the looks that follow it soon.
+	changes  <-chan struct{}
+	changed  bool
+	settling int
 }
 
 // keeping is how the storing of sessions stands.
@@ -88,8 +100,9 @@ func (k *keeper) put(req storeRequest) { k.in.put(req) }
 // run works until ctx ends, and then stores what is left.
 func (k *keeper) run(ctx context.Context) {
 	defer k.close()
+	k.changes = k.vault.Changes(ctx)
 	k.begin()
-	grace, again := newIdleTimer(), newIdleTimer()
+	grace, again, news := newIdleTimer(), newIdleTimer(), newIdleTimer()
 	for {
 		select {
 		case <-ctx.Done():
@@ -98,6 +111,11 @@ func (k *keeper) run(ctx context.Context) {
 			k.take()
 		case err := <-k.opened:
 			k.afterOpening(err)
+		case <-k.changes:
+			news.keep(true, settleTime)
+		case <-news.C:
+			news.running = false
+			k.noteChange()
 		case <-grace.C:
 			grace.running = false
 			k.release(errNotStored)
@@ -106,12 +124,28 @@ func (k *keeper) run(ctx context.Context) {
 			k.tryAgain()
 		}
 		grace.keep(len(k.waiters) > 0, storeGrace)
-		again.keep(!k.opening && k.isBehind(), lookAgain)
+		again.keep(!k.opening && k.isBehind(), k.pause())
 	}
 }
 
 // isBehind reports whether something is not where it should be.
 func (k *keeper) isBehind() bool { return len(k.pending) > 0 || k.told.err != nil }
+
+// pause is how long to wait before the next look at what does not work.
+func (k *keeper) pause() time.Duration {
+	if k.changes != nil && k.settling == 0 && errors.Is(k.told.err, vault.ErrAbsent) {
+		return lookSeldom
+	}
+	return lookAgain
+}
+
+// noteChange looks at a keyring that may have come.
+func (k *keeper) noteChange() {
+	k.settling, k.changed = settleLooks, k.opening
+	if !k.opening && k.isBehind() {
+		k.tryAgain()
+	}
+}
 
 // begin opens a vault that has a file. One that has none is opened when there is something to store.
 func (k *keeper) begin() {
@@ -164,6 +198,7 @@ func (k *keeper) nothingToStore() bool {
 }
 
 func (k *keeper) tryAgain() {
+	k.settling = max(0, k.settling-1)
 	if k.isOpen {
 		k.flush()
 		return
@@ -206,6 +241,10 @@ func (k *keeper) afterOpening(err error) {
 		k.release(errNotStored)
 		k.say(err)
 		k.ready()
+		if k.changed {
+			k.changed = false
+			k.tryAgain()
+		}
 		return
 	}
 	k.isOpen = true

@@ -44,6 +44,27 @@ func TestRule23WithoutAKeyringSessionsAreInMemoryAndItIsSaid(t *testing.T) {
 	}
 }
 
+// Where the system tells when a keyring comes, nobody looks for one all the time.
+func TestAKeyringThatComesIsNoticedAtOnceWhereTheSystemTells(t *testing.T) {
+	atHome(t, nil, func(h *home) {
+		h.r.err, h.r.changes = vault.ErrAbsent, make(chan struct{})
+		h.run(func(b *bench) {
+			b.signIn()
+			time.Sleep(time.Hour)
+			if n := h.r.looked(); n > 10 {
+				t.Errorf("looked at %d times within an hour", n)
+			}
+			h.r.changes <- struct{}{} // it has come, and is not ready
+			time.Sleep(time.Second)
+			h.r.set(nil)
+			time.Sleep(31 * time.Second)
+			if len(b.store.current().Problems) != 0 || !h.hasFile() {
+				t.Fatal("it is not noticed that the keyring is there")
+			}
+		})
+	})
+}
+
 func TestRule23ALockedKeyringAtTheStartIsNotTakenForAnEmptyOne(t *testing.T) {
 	atHome(t, nil, func(h *home) {
 		h.run(func(b *bench) { b.signIn() })

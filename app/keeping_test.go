@@ -25,6 +25,9 @@ type ring struct {
 	err   error
 	asked int
 	hang  chan struct{} // where set, Get waits for it
+	// changes is nil where the system does not tell, and looks how often it was looked at.
+	changes chan struct{}
+	looks   int
 }
 
 func (r *ring) set(err error) {
@@ -36,8 +39,17 @@ func (r *ring) set(err error) {
 func (r *ring) Look(context.Context) error {
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	r.looks++
 	return r.err
 }
+
+func (r *ring) looked() int {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.looks
+}
+
+func (r *ring) Changes(context.Context) <-chan struct{} { return r.changes }
 
 func (r *ring) Get(ctx context.Context, account string) (secret.Secret, error) {
 	if r.hang != nil {

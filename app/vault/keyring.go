@@ -13,6 +13,8 @@ type Keyring interface {
 	// Look finds out, without asking the person for anything, whether the keyring can be used: nil,
 	// ErrLocked, ErrAbsent or ErrTimedOut. ErrUnknown where the system does not tell.
 	Look(ctx context.Context) error
+	// Changes tells, until ctx ends, when a keyring may have come. Nil where the system does not tell.
+	Changes(ctx context.Context) <-chan struct{}
 	// Get gives a secret. A locked keyring asks the person to unlock it, for as long as ctx allows.
 	Get(ctx context.Context, account string) (secret.Secret, error)
 	// Set stores a secret, as Get in all else.

@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"github.com/godbus/dbus/v5"
+
+	"daypass/app/sessionbus"
 )
 
 const (
@@ -57,6 +59,34 @@ func look(ctx context.Context) error {
 		return ErrLocked
 	}
 	return nil
+}
+
+// changes tells of each owner that the service's name gets, and of each session bus that is found.
+func changes(ctx context.Context) <-chan struct{} {
+	out := make(chan struct{}, 1)
+	tell := func() {
+		select {
+		case out <- struct{}{}:
+		default: // it is told already
+		}
+	}
+	go sessionbus.Follow(ctx, func(ctx context.Context, bus *dbus.Conn) {
+		signals := make(chan *dbus.Signal, 16)
+		bus.Signal(signals)
+		if bus.AddMatchSignal(dbus.WithMatchInterface("org.freedesktop.DBus"),
+			dbus.WithMatchMember("NameOwnerChanged"), dbus.WithMatchArg(0, secretService)) != nil {
+			return
+		}
+		for {
+			tell()
+			select {
+			case <-signals:
+			case <-ctx.Done():
+				return
+			}
+		}
+	})
+	return out
 }
 
 // offered reports whether somebody has the service's name, or could be started for it.

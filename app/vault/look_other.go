@@ -6,4 +6,6 @@ import "context"
 
 func reachable() error { return nil }
 
+func changes(context.Context) <-chan struct{} { return nil }
+
 func look(context.Context) error { return ErrUnknown }

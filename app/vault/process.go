@@ -46,6 +46,9 @@ func (p Process) Look(ctx context.Context) error {
 	return err
 }
 
+// Changes implements Keyring.
+func (p Process) Changes(ctx context.Context) <-chan struct{} { return changes(ctx) }
+
 // Get implements Keyring.
 func (p Process) Get(ctx context.Context, account string) (secret.Secret, error) {
 	a, err := p.ask(ctx, request{Do: "get", Account: account})

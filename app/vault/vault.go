@@ -85,6 +85,9 @@ func (v *Vault) Exists() (bool, error) {
 // Look finds out how the keyring stands, without asking the person for anything; see Keyring.Look.
 func (v *Vault) Look(ctx context.Context) error { return v.keyring.Look(ctx) }
 
+// Changes tells when a keyring may have come; see Keyring.Changes.
+func (v *Vault) Changes(ctx context.Context) <-chan struct{} { return v.keyring.Changes(ctx) }
+
 // Open gets the key from the keyring and reads the file. Where the keyring has no key, a new one is
 // made if create is true, and a file that may be there is set aside; else the error is ErrKeyLost
 // or, without a file, ErrNotFound.

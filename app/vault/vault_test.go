@@ -27,6 +27,8 @@ func newRing() *ring { return &ring{items: map[string]secret.Secret{}} }
 
 func (r *ring) Look(context.Context) error { return r.err }
 
+func (r *ring) Changes(context.Context) <-chan struct{} { return nil }
+
 func (r *ring) Get(_ context.Context, account string) (secret.Secret, error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()

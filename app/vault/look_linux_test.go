@@ -1,0 +1,36 @@
+package vault_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/godbus/dbus/v5"
+
+	"daypass/app/sessionbus/bustest"
+)
+
+func TestAKeyringThatComesIsTold(t *testing.T) {
+	bus := bustest.New(t)
+	t.Setenv("DBUS_SESSION_BUS_ADDRESS", bus.Address)
+	changes := child("real").Changes(t.Context())
+	told := func(what string) {
+		t.Helper()
+		select {
+		case <-changes:
+		case <-time.After(bustest.Patience):
+			t.Fatalf("%s is not told", what)
+		}
+	}
+	told("the bus")
+	conn := bus.Connect()
+	for range 2 {
+		if _, err := conn.RequestName("org.freedesktop.secrets", dbus.NameFlagDoNotQueue); err != nil {
+			t.Fatal(err)
+		}
+		told("its coming")
+		if _, err := conn.ReleaseName("org.freedesktop.secrets"); err != nil {
+			t.Fatal(err)
+		}
+		told("its going")
+	}
+}
