@@ -227,6 +227,55 @@ func TestRule24TheRotatedTokenIsOnDiskBeforeItsAnswerIsUsed(t *testing.T) {
 	})
 }
 
+// When the storing of a rotated token is over, the file has it: that is looked at in a copy of the file
+// at that very moment.
+func TestRule24StoringReturnsWhenTheTokenIsOnDisk(t *testing.T) {
+	atHome(t, nil, func(h *home) {
+		looked := 0
+		h.build = func(def connection.Definition, save auth.SaveFunc) (parts, error) {
+			return h.w.build(def, func(ctx context.Context, spent, fresh secret.Secret) error {
+				err := save(ctx, spent, fresh)
+				looked++
+				if stored := h.storedNow(); err != nil || !strings.Contains(stored, fresh.Reveal()) || strings.Contains(stored, spent.Reveal()) {
+					t.Errorf("%v; stored is %s", err, stored)
+				}
+				return err
+			})
+		}
+		h.run(func(b *bench) {
+			b.signIn()
+			synctest.Wait()
+			time.Sleep(10 * time.Second)
+			b.must(b.RenewNow(t.Context(), "lake"))
+			time.Sleep(10 * time.Second)
+			b.is("lake", session.Active)
+		})
+		if looked == 0 {
+			t.Error("no token was stored")
+		}
+	})
+}
+
+// storedNow is the lake's entry in a copy of the file as it is now.
+func (h *home) storedNow() string {
+	h.t.Helper()
+	data, err := os.ReadFile(h.file())
+	if err != nil {
+		h.t.Error(err)
+		return ""
+	}
+	dir := h.t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "sessions.vault"), data, 0o600); err != nil {
+		h.t.Error(err)
+	}
+	v := vault.New(dir, h.r, "vault")
+	if err := v.Open(h.t.Context(), false); err != nil {
+		h.t.Error(err)
+	}
+	defer v.Close()
+	return string(v.Entries()["lake"])
+}
+
 func TestRule24TheEndOfTheAgentWaitsForARefreshUnderWay(t *testing.T) {
 	atHome(t, nil, func(h *home) {
 		h.run(func(b *bench) {
