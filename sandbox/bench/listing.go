@@ -21,8 +21,18 @@ const (
 	listRounds = 2
 )
 
-// manyObjects measures how a place with a million objects is listed and shown, in a sandbox of its own.
-func manyObjects(ctx context.Context, _ *servers.Sandbox, _ *agent, bin string) ([]figure, error) {
+// listing measures how a million objects are listed.
+func listing(ctx context.Context, _ *servers.Sandbox, _ *agent, bin string) ([]figure, error) {
+	return withMany(ctx, bin, listAll)
+}
+
+// folder measures how a place with a million objects is shown.
+func folder(ctx context.Context, _ *servers.Sandbox, _ *agent, bin string) ([]figure, error) {
+	return withMany(ctx, bin, func(ctx context.Context, b *moverBench) ([]figure, error) { return showMany(ctx, b, bin) })
+}
+
+// withMany measures something in a sandbox of its own, with a million objects.
+func withMany(ctx context.Context, bin string, measure func(context.Context, *moverBench) ([]figure, error)) ([]figure, error) {
 	say("making %d objects", million)
 	sandbox, err := servers.Start(ctx, servers.Options{Bin: bin, IDTokenLife: tokenLife, Objects: million})
 	if err != nil {
@@ -34,7 +44,7 @@ func manyObjects(ctx context.Context, _ *servers.Sandbox, _ *agent, bin string) 
 		return nil, err
 	}
 	defer b.close()
-	return listAll(ctx, b)
+	return measure(ctx, b)
 }
 
 // lister is a program that lists all of a bucket.

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/minio/minio-go/v7"
+	"golang.org/x/sys/unix"
 
 	"daypass/sandbox/servers"
 )
@@ -108,20 +109,19 @@ func writeNoise(path string, size int64, noise io.Reader) error {
 	return err
 }
 
-// compare gives our best time over the best of the fastest peer.
+// compare gives our best time over the best of the fastest peer. What is compared is the time until
+// everything is on the disk: Daypass says no sooner that a download is done, others leave before.
 func (s *speedRun) compare(ctx context.Context, task speedTask) (figure, error) {
 	movers := s.movers()
-	best := make([]time.Duration, len(movers))
+	best, ended := make([]time.Duration, len(movers)), make([]time.Duration, len(movers))
 	for round := range rounds {
 		for i, m := range movers {
-			took, err := s.once(ctx, task, m, round)
+			end, safe, err := s.once(ctx, task, m, round)
 			if err != nil {
 				return figure{}, fmt.Errorf("%s: %w", m.name, err)
 			}
-			say("%s: %s in %v", strings.TrimSuffix(task.figure, "_vs_fastest"), m.name, took.Round(time.Millisecond))
-			if best[i] == 0 || took < best[i] {
-				best[i] = took
-			}
+			say("%s: %s in %v, on the disk in %v", strings.TrimSuffix(task.figure, "_vs_fastest"), m.name, end.Round(time.Millisecond), safe.Round(time.Millisecond))
+			best[i], ended[i] = least(best[i], safe), least(ended[i], end)
 		}
 	}
 	fastest := 1
@@ -130,32 +130,58 @@ func (s *speedRun) compare(ctx context.Context, task speedTask) (figure, error) 
 		if i > 1 && best[i] < best[fastest] {
 			fastest = i
 		}
-		all = append(all, fmt.Sprintf("%s %.2f s", movers[i].name, best[i].Seconds()))
+		all = append(all, fmt.Sprintf("%s %.2f s (it ends after %.2f s)", movers[i].name, best[i].Seconds(), ended[i].Seconds()))
 	}
 	ratio := best[0].Seconds() / best[fastest].Seconds()
-	return atMost(task.figure, ratio, "x", 1.0, fmt.Sprintf("best of %d: %s", rounds, strings.Join(all, ", "))), nil
+	return atMost(task.figure, ratio, "x", 1.0, fmt.Sprintf("until all is on the disk, best of %d: %s", rounds, strings.Join(all, ", "))), nil
 }
 
-// once times one program, and makes sure that everything arrived.
-func (s *speedRun) once(ctx context.Context, task speedTask, m mover, round int) (time.Duration, error) {
+// least is the smaller of two times, of which the first may not be there yet.
+func least(a, b time.Duration) time.Duration {
+	if a == 0 {
+		return b
+	}
+	return min(a, b)
+}
+
+// flush brings what was written to the disk below the bench's folder.
+func (s *speedRun) flush() error {
+	dir, err := os.Open(s.dir)
+	if err != nil {
+		return err
+	}
+	defer dir.Close()
+	return unix.Syncfs(int(dir.Fd()))
+}
+
+// once times one program until it ends and until all is on the disk, and makes sure that everything
+// arrived. Nothing that was written before waits for the disk then.
+func (s *speedRun) once(ctx context.Context, task speedTask, m mover, round int) (end, safe time.Duration, err error) {
 	name := fmt.Sprintf("to/%s-%d", m.name, round)
 	do, target := m.put, name+"/"
 	if !task.put {
 		do, target = m.get, filepath.Join(s.dir, filepath.FromSlash(name))
 		if err := os.MkdirAll(target, 0o755); err != nil {
-			return 0, err
+			return 0, 0, err
 		}
+	}
+	if err := s.flush(); err != nil {
+		return 0, 0, err
 	}
 	began := time.Now()
 	if err := do(ctx, task.from, target); err != nil {
-		return 0, err
+		return 0, 0, err
 	}
-	took := time.Since(began)
+	end = time.Since(began)
+	if err := s.flush(); err != nil {
+		return 0, 0, err
+	}
+	safe = time.Since(began)
 	files, bytes, err := s.takeAway(ctx, task.put, target)
 	if err == nil && (files != task.files || bytes != task.bytes) {
 		err = fmt.Errorf("%d files with %d bytes arrived, not %d with %d", files, bytes, task.files, task.bytes)
 	}
-	return took, err
+	return end, safe, err
 }
 
 // takeAway counts what arrived at a target and removes it.

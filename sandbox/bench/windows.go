@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
-	"os/exec"
 	"path/filepath"
 	"syscall"
 	"time"
@@ -32,7 +30,7 @@ type opened struct {
 // toolkit, built with the same flags, in which as many labels change once a second.
 func windows(ctx context.Context, _ *servers.Sandbox, a *agent, bin string) ([]figure, error) {
 	bareWindow := filepath.Join(a.dir, "barewindow")
-	if err := buildBareWindow(ctx, bareWindow); err != nil {
+	if err := buildWindow(ctx, bareWindow, "barewindow"); err != nil {
 		return nil, err
 	}
 	d, err := desk.New(ctx, bin)
@@ -70,16 +68,6 @@ func ratio(name string, ours, theirs []opened, aim float64, unit string, of func
 	}
 	a, b := middle(ours), middle(theirs)
 	return atMost(name, a/b, "ratio", aim, fmt.Sprintf("%.1f %s to a bare window's %.1f, medians of %d", a, unit, b, len(ours)))
-}
-
-// buildBareWindow builds it as `make build` builds the window.
-func buildBareWindow(ctx context.Context, to string) error {
-	say("building the bare window")
-	build := exec.CommandContext(ctx, "go", "build", "-trimpath", "-tags", os.Getenv("WINDOW_TAGS"), "-ldflags", "-s -w", "-o", to, "./ui/testdata/barewindow")
-	build.Dir = ".."
-	build.Env = append(os.Environ(), "CGO_ENABLED=1")
-	build.Stderr = os.Stderr
-	return build.Run()
 }
 
 // openOnce opens a window program, measures it and closes it.
