@@ -43,7 +43,7 @@ func newForm(env Env) *Form {
 	rows = append(rows, f.stay)
 	f.page = newPage(m, high, kit.Column(theme.Large, rows...))
 	buttons := container.New(&middle{measure: m, margin: theme.Medium}, kit.Line(theme.Small, f.save, cancel))
-	foot := container.NewStack(kit.NewBox(theme.ColorSidebar, 0), buttons)
+	foot := container.NewStack(kit.NewGround(theme.ColorSidebar), buttons)
 	f.object = kit.Framed(nil, f.page.object, foot)
 	return f
 }

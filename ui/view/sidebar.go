@@ -40,7 +40,7 @@ func newSidebar(env Env) *sidebar {
 	s.notices.Hide()
 	s.settings = env.Kit.Button("Settings", "settings", kit.Quiet, func() { env.Intents.Show(present.ShowSettings) }).Leading()
 	foot := kit.Inset(kit.Column(0, s.notices, s.settings), theme.Small, theme.Small, theme.Small, theme.Small)
-	s.object = container.NewStack(kit.NewBox(theme.ColorSidebar, 0), kit.Framed(head, s.list, foot))
+	s.object = container.NewStack(kit.NewGround(theme.ColorSidebar), kit.Framed(head, s.list, foot))
 	return s
 }
 

@@ -64,7 +64,7 @@ func newTransfers(env Env) *transfers {
 	t.listBox = container.New(t.height, t.list)
 	t.listBox.Hide()
 	head := kit.Sized(kit.Inset(t.line, 0, theme.Huge, 0, theme.Large), 0, transferLineHeight)
-	t.object = container.NewStack(kit.NewBox(theme.ColorSidebar, 0), kit.Framed(head, t.listBox, nil))
+	t.object = container.NewStack(kit.NewGround(theme.ColorSidebar), kit.Framed(head, t.listBox, nil))
 	t.object.Hide()
 	return t
 }
