@@ -23,6 +23,8 @@ type Line struct {
 
 	target string
 	listen net.Listener
+	// spoil is how many bytes pass until one is changed; zero for none.
+	spoil atomic.Int64
 
 	mu    sync.Mutex
 	free  time.Time // when the line has carried what it was given
@@ -63,6 +65,23 @@ func (n *Line) Reset() int {
 	broken := len(n.conns) / 2
 	clear(n.conns)
 	return broken
+}
+
+// Spoil changes one bit of what passes after so many bytes more, once.
+func (n *Line) Spoil(after int64) { n.spoil.Store(after) }
+
+// Spoiling reports whether that bit has not come yet.
+func (n *Line) Spoiling() bool { return n.spoil.Load() > 0 }
+
+// spoilt changes a bit of data where it is time to.
+func (n *Line) spoilt(data []byte) {
+	if n.spoil.Load() <= 0 {
+		return
+	}
+	if left := n.spoil.Add(-int64(len(data))); left <= 0 && len(data) > 0 {
+		n.spoil.Store(0)
+		data[len(data)/2] ^= 1
+	}
 }
 
 func (n *Line) serve() {
@@ -110,6 +129,7 @@ func (n *Line) carry(to, from *net.TCPConn) {
 	for {
 		got, err := from.Read(buf)
 		n.take(got)
+		n.spoilt(buf[:got])
 		if _, err := to.Write(buf[:got]); err != nil {
 			n.drop(to, from)
 			return

@@ -27,7 +27,8 @@ import (
 )
 
 var (
-	bin = filepath.Join("..", "..", "..", "build", "bin")
+	bin     = filepath.Join("..", "..", "..", "build", "bin")
+	daypass = filepath.Join(bin, "daypass")
 	// world is the sandbox that all tests share, and admin may do everything in it.
 	world *servers.Sandbox
 	admin *minio.Client
@@ -71,6 +72,8 @@ type scene struct {
 	// state is where the window remembers places.
 	state   string
 	clicked time.Time
+	// over are the transfers whose end was seen.
+	over map[string]bool
 }
 
 // Files implements ui.Chooser.
@@ -82,22 +85,35 @@ func (s *scene) Folder(_, _ string, done func(string)) { done(s.folder) }
 // newScene signs somebody in and opens their window.
 func newScene(t *testing.T, who servers.User) *scene {
 	t.Helper()
-	s := &scene{t: t, ctx: t.Context(), folder: t.TempDir(), state: t.TempDir()}
+	return newSceneWith(t, who, daypass)
+}
+
+// newSceneWith is newScene with a program that may be another than daypass.
+func newSceneWith(t *testing.T, who servers.User, program string) *scene {
+	t.Helper()
+	s := &scene{t: t, ctx: t.Context(), folder: t.TempDir(), state: t.TempDir(), over: map[string]bool{}}
 	var err error
 	s.line, err = line.New(world.Endpoint)
 	s.must(err)
 	t.Cleanup(func() { _ = s.line.Close() })
-	s.Rig, err = rig.New(s.ctx, rig.Options{Program: filepath.Join(bin, "daypass"), NoKeyring: true})
+	s.Rig, err = rig.New(s.ctx, rig.Options{Program: program, NoKeyring: true})
 	s.must(err)
 	t.Cleanup(s.lookBack)
-	file, err := os.ReadFile(world.ClaimConnection)
-	s.must(err)
-	s.must(s.AddConnection("lake", []byte(strings.Replace(string(file), world.Endpoint, s.line.URL, 1))))
+	s.addConnection("lake", world.ClaimConnection)
+	s.addConnection("role", world.RoleConnection)
 	s.must(s.Start(s.ctx))
 	s.must(s.SignIn(s.ctx, "lake", who))
 	t.Setenv("XDG_RUNTIME_DIR", s.Path("run"))
 	s.openWindow()
 	return s
+}
+
+// addConnection adds a connection that goes over the scene's line.
+func (s *scene) addConnection(id, file string) {
+	s.t.Helper()
+	data, err := os.ReadFile(file)
+	s.must(err)
+	s.must(s.AddConnection(id, []byte(strings.Replace(string(data), world.Endpoint, s.line.URL, 1))))
 }
 
 // openWindow opens the window.
@@ -106,7 +122,7 @@ func (s *scene) openWindow() {
 	s.queue = uitest.NewQueue()
 	s.window = ui.New(test.NewTempApp(s.t), ui.Options{
 		Connect:  func(ctx context.Context) (app.Core, error) { return agent.Dial(ctx) },
-		Dispatch: s.queue.Dispatch, OpenURL: func(*url.URL) error { return nil }, Chooser: s, StateDir: s.state,
+		Dispatch: s.queue.Dispatch, OpenURL: func(*url.URL) error { return nil }, Chooser: s, StateDir: s.state, Selected: "lake",
 	})
 	s.window.Window().Show()
 	s.window.Start()

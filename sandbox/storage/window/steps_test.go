@@ -209,12 +209,16 @@ func (s *scene) drop(paths ...string) {
 	s.queue.Drain()
 }
 
-// transfer waits for the agent's only transfer to be as ok wants it.
+// transfer waits for the transfer begun last to be as ok wants it.
 func (s *scene) transfer(what string, ok func(rig.Transfer) bool) (last rig.Transfer) {
 	s.t.Helper()
 	s.until("a transfer that is "+what, func() bool {
 		all, err := s.Transfers(s.ctx)
-		if err != nil || len(all) == 0 {
+		if err != nil {
+			return false // the agent may be on its way
+		}
+		all = slices.DeleteFunc(all, func(t rig.Transfer) bool { return s.over[t.ID] })
+		if len(all) == 0 {
 			return false
 		}
 		last = all[len(all)-1]
@@ -223,14 +227,20 @@ func (s *scene) transfer(what string, ok func(rig.Transfer) bool) (last rig.Tran
 	return last
 }
 
-// arrived waits until everything is moved that was asked for.
-func (s *scene) arrived() rig.Transfer {
+// ended waits for the end of the transfer begun last.
+func (s *scene) ended() rig.Transfer {
 	s.t.Helper()
 	t := s.transfer("at its end", rig.Transfer.Ended)
-	if t.Phase != "done" || t.Failed > 0 {
+	s.over[t.ID] = true
+	return t
+}
+
+// arrived waits until everything is moved that was asked for last.
+func (s *scene) arrived() {
+	s.t.Helper()
+	if t := s.ended(); t.Phase != "done" || t.Failed > 0 {
 		s.t.Fatalf("it ended %+v, problem %+v", t, t.Problem)
 	}
-	return t
 }
 
 // content is what an object holds, and "" where there is none.
