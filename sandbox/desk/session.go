@@ -106,7 +106,7 @@ const screenWidth, panelMiddle, iconMiddle = 1440, 14, 11
 
 // OpenTrayMenu clicks on the one icon in the tray.
 func (d *Desk) OpenTrayMenu(ctx context.Context) error {
-	_, err := d.Run(ctx, "xdotool", "mousemove", strconv.Itoa(screenWidth-iconMiddle), strconv.Itoa(panelMiddle), "sleep", "0.3", "click", "1", "sleep", "0.8")
+	_, err := d.Run(ctx, "xdotool", "mousemove", strconv.Itoa(screenWidth-iconMiddle), strconv.Itoa(panelMiddle), "sleep", "0.5", "click", "1", "sleep", "1.5")
 	return err
 }
 

@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -100,7 +101,8 @@ func (w *Window) Report() (Report, error) {
 		return Report{}, err
 	}
 	var r Report
-	return r, json.Unmarshal(data, &r)
+	err = json.Unmarshal(data, &r)
+	return r, err
 }
 
 // Find gives the first visible widget whose text or name contains what.
@@ -118,6 +120,11 @@ func (r Report) Find(what string) (Widget, bool) {
 		}
 	}
 	return found, found.W != 0
+}
+
+// Has reports whether the window shows a widget that fits.
+func (r Report) Has(fits func(Widget) bool) bool {
+	return slices.ContainsFunc(r.Widgets, func(w Widget) bool { return w.Visible && w.W > 0 && fits(w) })
 }
 
 // Texts lists everything the window shows, for messages.
@@ -243,11 +250,38 @@ func (w *Window) Key(ctx context.Context, keys ...string) error {
 	return err
 }
 
-// closeAgain is how long a person waits before pressing the keys once more.
-const closeAgain = 5 * time.Second
+// pressAgain is how long a person waits before pressing keys once more.
+const pressAgain = 8 * time.Second
 
-// Close closes the window as a person does and waits for the program's end. Keys get lost while the
-// window manager is busy, so they are pressed again where nothing comes of them.
+// Press presses keys until the window shows what. Keys get lost while the window manager gives the keyboard
+// to another window, so they are pressed again where nothing comes of them.
+func (w *Window) Press(ctx context.Context, what string, keys ...string) error {
+	var pressed time.Time
+	err := Until(ctx, strconv.Quote(what), func() bool {
+		r, err := w.Report()
+		if err != nil || w.over() {
+			return w.over()
+		}
+		if _, shown := r.Find(what); shown {
+			return true
+		}
+		if again := !pressed.IsZero(); time.Since(pressed) > pressAgain && (!again || w.Front(ctx) == nil) {
+			_ = w.Key(ctx, keys...)
+			pressed = time.Now()
+		}
+		return false
+	})
+	if err == nil && w.over() {
+		err = fmt.Errorf("the window ended: %s", w.Output())
+	}
+	if err != nil {
+		r, _ := w.Report()
+		return fmt.Errorf("%v was pressed: %w; the window shows: %s", keys, err, r.Texts())
+	}
+	return nil
+}
+
+// Close closes the window as a person does and waits for the program's end.
 func (w *Window) Close(ctx context.Context) error {
 	asked, pressed := false, time.Time{}
 	return Until(ctx, "the window's end", func() bool {
@@ -260,7 +294,7 @@ func (w *Window) Close(ctx context.Context) error {
 				return w.over()
 			}
 		}
-		if time.Since(pressed) > closeAgain && w.Front(ctx) == nil {
+		if time.Since(pressed) > pressAgain && w.Front(ctx) == nil {
 			_ = w.Key(ctx, "alt+F4")
 			pressed = time.Now()
 		}

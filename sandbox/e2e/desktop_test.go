@@ -94,8 +94,7 @@ func TestTheTrayAndTheNotificationsOfARealDesktop(t *testing.T) {
 func (s *scene) closeForTheFirstTime() {
 	s.t.Helper()
 	s.must(s.window.Front(s.ctx))
-	s.must(s.window.Key(s.ctx, "alt+F4"))
-	s.see("You find Daypass in the tray")
+	s.press("You find Daypass in the tray", "alt+F4")
 	s.picture("farewell")
 	s.click("Close window")
 	s.must(desk.Until(s.ctx, "the window's end", func() bool { return s.Windows(s.ctx) == 0 }))

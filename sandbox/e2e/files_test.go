@@ -36,14 +36,13 @@ func TestFilesInTheWindow(t *testing.T) {
 	s.picture("uploaded")
 
 	s.click("readings.csv")
-	s.must(s.window.Key(s.ctx, "ctrl+i"))
-	s.see("Preview", "north pier", "1.39")
+	s.press("Preview", "ctrl+i")
+	s.see("north pier", "1.39")
 	s.picture("preview")
 	s.must(s.window.Key(s.ctx, "ctrl+i"))
 
 	s.click("readings.csv")
-	s.must(s.window.Key(s.ctx, "F2"))
-	s.see("New name")
+	s.press("New name", "F2")
 	s.must(s.window.Type(s.ctx, "levels")) // the name without its ending is marked
 	s.must(s.window.Key(s.ctx, "Return"))
 	s.see("levels.csv")
@@ -51,15 +50,13 @@ func TestFilesInTheWindow(t *testing.T) {
 	s.lacks("empty", "readings.csv")
 
 	s.click("levels.csv")
-	s.must(s.window.Key(s.ctx, "ctrl+d"))
-	s.see("Cancel")
+	s.press("Cancel", "ctrl+d")
 	s.picture("where-to")
 	s.click("Download here")
 	s.arrives(filepath.Join(home, "levels.csv"), readings)
 
 	s.click("levels.csv")
-	s.must(s.window.Key(s.ctx, "Delete"))
-	s.see("Delete “levels.csv”?")
+	s.press("Delete “levels.csv”?", "Delete")
 	s.picture("delete")
 	s.click("Delete")
 	s.must(desk.Until(s.ctx, "the file to be gone", func() bool { return !s.there("empty", "levels.csv") }))
@@ -73,8 +70,7 @@ func TestReaderIsToldWhatIsNotAllowed(t *testing.T) {
 	s.active("sandbox", servers.Reader)
 	s.openFolder("measurements")
 	s.click("README.md")
-	s.must(s.window.Key(s.ctx, "Delete"))
-	s.see("Delete “README.md”?")
+	s.press("Delete “README.md”?", "Delete")
 	s.click("Delete")
 	s.see("You may not do this")
 	s.picture("refused")
@@ -82,15 +78,9 @@ func TestReaderIsToldWhatIsNotAllowed(t *testing.T) {
 	s.click("README.md")
 	s.must(desk.Until(s.ctx, "the greyed button", func() bool {
 		r, err := s.window.Report()
-		if err != nil {
-			return false
-		}
-		for _, w := range r.Widgets {
-			if w.Kind == "button" && !w.Enabled && strings.HasPrefix(w.Text, "You may not do this") {
-				return true
-			}
-		}
-		return false
+		return err == nil && r.Has(func(w desk.Widget) bool {
+			return w.Kind == "button" && !w.Enabled && strings.HasPrefix(w.Text, "You may not do this")
+		})
 	}))
 	if !s.there("measurements", "README.md") {
 		t.Error("the file is gone")

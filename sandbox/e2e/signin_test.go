@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"daypass/sandbox/desk"
 	"daypass/sandbox/servers"
 )
 
@@ -67,10 +68,20 @@ func (s *scene) active(id string, who servers.User) {
 
 func (s *scene) openByName(bucket string) {
 	s.t.Helper()
-	s.must(s.window.Key(s.ctx, "ctrl+l", "ctrl+a"))
-	s.must(s.window.Type(s.ctx, "s3://"+bucket+"/"))
-	s.must(s.window.Key(s.ctx, "Return"))
+	s.typePath("s3://" + bucket + "/")
 	s.see(bucket, "for-partners.txt")
+}
+
+// typePath goes to a place by the keyboard.
+func (s *scene) typePath(path string) {
+	s.t.Helper()
+	s.press("Path", "ctrl+l") // what is there is marked
+	s.must(s.window.Type(s.ctx, path))
+	s.must(desk.Until(s.ctx, path+" in the field", func() bool {
+		r, err := s.window.Report()
+		return err == nil && r.Has(func(w desk.Widget) bool { return w.Name == "Path" && w.Focused && w.Text == path })
+	}))
+	s.must(s.window.Key(s.ctx, "Return"))
 }
 
 func (s *scene) refused(id string) {

@@ -15,9 +15,9 @@ import (
 // tooFresh is the age up to which keys are not renewed on request.
 const tooFresh = 5 * time.Second
 
-// recovery is how soon a session must be well again after a fault, and what the request that is caught
-// in it and this test's own looks may add.
-const recovery = 31 * time.Second
+// recovery is how soon a session must be well again after a fault: within 30 seconds, and what the request
+// that is caught in it, this test's own looks and a busy machine may add.
+const recovery = 35 * time.Second
 
 // suffer has a renewal meet a fault, and checks that the session stays usable in it and is well soon
 // after it, without anybody's help.

@@ -146,15 +146,28 @@ func (p *person) vaultKey() string {
 // listen records every message on the session bus, until the function it gives is called.
 func (p *person) listen() func() []byte {
 	p.t.Helper()
+	file := filepath.Join(p.t.TempDir(), "messages")
+	out, err := os.Create(file)
+	p.must(err)
 	cmd := p.Command(p.ctx, "dbus-monitor", "--address", p.Keyring.Address, "--pcap")
-	var out bytes.Buffer
-	cmd.Stdout = &out
+	cmd.Stdout = out
 	p.must(cmd.Start())
-	time.Sleep(300 * time.Millisecond)
+	p.must(out.Close()) // the program has its own
+	recorded := func() []byte {
+		messages, err := os.ReadFile(file)
+		p.must(err)
+		return messages
+	}
+	const probe = "/somebody/listens"
+	p.must(rig.Until(p.ctx, "the bus to be listened to", func() bool {
+		_ = p.Command(p.ctx, "gdbus", "call", "--address", p.Keyring.Address, "--dest", "org.freedesktop.DBus", "--object-path", probe,
+			"--method", "org.freedesktop.DBus.ListNames").Run()
+		return bytes.Contains(recorded(), []byte(probe))
+	}))
 	return func() []byte {
 		_ = cmd.Process.Signal(os.Interrupt)
 		_ = cmd.Wait()
-		return out.Bytes()
+		return recorded()
 	}
 }
 

@@ -48,7 +48,8 @@ func (r *Rig) Info(ctx context.Context) (Info, error) {
 	if err != nil {
 		return i, err
 	}
-	return i, json.Unmarshal(data, &i)
+	err = json.Unmarshal(data, &i)
+	return i, err
 }
 
 // Snapshot asks the agent that runs. It may be called from several goroutines.
@@ -58,7 +59,8 @@ func (r *Rig) Snapshot(ctx context.Context) (Snapshot, error) {
 	if err != nil {
 		return s, err
 	}
-	return s, json.Unmarshal(data, &s)
+	err = json.Unmarshal(data, &s)
+	return s, err
 }
 
 // Session asks how a connection stands. It may be called from several goroutines.
@@ -90,7 +92,8 @@ func (r *Rig) Keys(ctx context.Context, id string) (Keys, error) {
 	if err != nil {
 		return k, err
 	}
-	return k, json.Unmarshal(data, &k)
+	err = json.Unmarshal(data, &k)
+	return k, err
 }
 
 // Do posts an intent: renew, sign-out and the like. It may be called from several goroutines.

@@ -1,10 +1,12 @@
 package rig
 
 import (
+	"bufio"
 	"bytes"
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"regexp"
 
@@ -28,22 +30,31 @@ func (r *Rig) SignIn(ctx context.Context, id string, who servers.User) error {
 	if err := cmd.Start(); err != nil {
 		return err
 	}
-	line := make([]byte, 0, 4096)
-	for link := ""; link == ""; link = linkPattern.FindString(string(line)) {
-		more := make([]byte, 4096)
-		n, err := out.Read(more)
-		if err != nil {
-			return errors.Join(fmt.Errorf("no link: %w: %s", err, &words), cmd.Wait())
-		}
-		line = append(line, more[:n]...)
+	link, err := findLink(out)
+	if err != nil {
+		ended := cmd.Wait() // and with it what it said
+		return fmt.Errorf("daypass login gives no link: %w: %s", errors.Join(err, ended), &words)
 	}
-	if err := visit(ctx, linkPattern.FindString(string(line)), who); err != nil {
+	if err := visit(ctx, link, who); err != nil {
 		return errors.Join(err, cmd.Process.Kill(), cmd.Wait())
 	}
 	if err := cmd.Wait(); err != nil {
 		return fmt.Errorf("daypass login: %w: %s", err, &words)
 	}
 	return nil
+}
+
+// findLink reads lines until there is one with a link.
+func findLink(out io.Reader) (string, error) {
+	for lines := bufio.NewReader(out); ; {
+		line, err := lines.ReadString('\n')
+		if link := linkPattern.FindString(line); link != "" {
+			return link, nil
+		}
+		if err != nil {
+			return "", err
+		}
+	}
 }
 
 // visit is the person in front of their browser.

@@ -10,6 +10,7 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	mathrand "math/rand/v2"
 	"net"
 	"os"
 	"path/filepath"
@@ -120,8 +121,26 @@ func (s *Sandbox) chooseAddresses() error {
 	return nil
 }
 
+// The ports to choose from lie below those that systems give to clients: a client that looks for a server
+// that was stopped could otherwise be given the server's own port, and then the server not get it back.
+const firstPort, lastPort = 20_000, 32_000
+
 // address gives the loopback address with the port, or with one that is free now.
 func address(port int) (string, error) {
+	if port != 0 {
+		return tried(port)
+	}
+	var err error
+	for range 100 {
+		var found string
+		if found, err = tried(firstPort + mathrand.IntN(lastPort-firstPort)); err == nil {
+			return found, nil
+		}
+	}
+	return "", err
+}
+
+func tried(port int) (string, error) {
 	l, err := net.Listen("tcp", net.JoinHostPort("127.0.0.1", strconv.Itoa(port)))
 	if err != nil {
 		return "", fmt.Errorf("the port cannot be used: %w", err)
