@@ -42,6 +42,7 @@ func TestOpenChangeAndUpload(t *testing.T) {
 	s.press("Upload")
 	s.until("the change in the bucket", func() bool { return s.content(bucket, "notes/"+name) == "a line\nand a line of mine\n" })
 	s.versions(bucket, "notes/"+name, 2)
+	s.see("2 transfers finished")
 	s.window.Close()
 	if left, err := filepath.Glob(filepath.Join(temporary, "daypass-open-*")); err != nil || len(left) != 0 {
 		t.Errorf("left behind: %v, %v", left, err)

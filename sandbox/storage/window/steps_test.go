@@ -153,15 +153,25 @@ func (s *scene) key(name fyne.KeyName) {
 	s.queue.Drain()
 }
 
-// click clicks a row with keys held, so long after the last click that it is one of its own.
+// click chooses a row by a click with keys held, so long after the last click that it is one of its own. A
+// click on a listing that is just being loaded anew is made again.
 func (s *scene) click(name string, held fyne.KeyModifier) {
 	s.t.Helper()
-	time.Sleep(time.Until(s.clicked.Add(apart)))
-	row := s.row(name)
-	row.(desktop.Mouseable).MouseDown(&desktop.MouseEvent{Button: desktop.MouseButtonPrimary, Modifier: held})
-	test.Tap(row.(fyne.Tappable))
-	s.clicked = time.Now()
-	s.queue.Drain()
+	s.until("“"+name+"” to be chosen", func() bool {
+		if time.Since(s.clicked) < apart {
+			return false
+		}
+		row := s.window.FindRow(name)
+		if row == nil {
+			return false
+		}
+		row.(desktop.Mouseable).MouseDown(&desktop.MouseEvent{Button: desktop.MouseButtonPrimary, Modifier: held})
+		test.Tap(row.(fyne.Tappable))
+		s.clicked = time.Now()
+		s.queue.Drain()
+		row = s.window.FindRow(name)
+		return row != nil && row.(interface{ RowSelected() bool }).RowSelected()
+	})
 }
 
 // open opens a row by clicking twice.

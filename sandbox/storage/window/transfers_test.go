@@ -151,7 +151,7 @@ func TestAnUploadIsSteered(t *testing.T) {
 	}
 	s.line.Rate.Store(0)
 	s.press("Go on")
-	s.arrived()
+	s.transfer("done", func(t rig.Transfer) bool { return t.Phase == "done" })
 	if s.content(bucket, "big.bin") != content {
 		t.Error("what arrived is something else")
 	}
