@@ -51,9 +51,8 @@ func TestAnotherPersonsAgentIsAskedNothing(t *testing.T) {
 
 func TestAnotherPersonsProgramGetsNoAnswer(t *testing.T) {
 	p := ownPlace(t)
+	asAnother(t) // before the agent begins, and until it has ended
 	startAgent(t, &fakeCore{}, Options{})
-	connect(t)
-	asAnother(t)
 	var d net.Dialer
 	conn, err := d.DialContext(context.Background(), "unix", p.socket())
 	if err != nil {
