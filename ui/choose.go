@@ -69,26 +69,17 @@ func handleOf(w fyne.Window) (handle string) {
 	return handle
 }
 
-// dialogs are the toolkit's own file dialogs.
-type dialogs struct{ window fyne.Window }
+// dialogs are a sheet of ours for files, of which the toolkit's own dialog takes one only, and that dialog for folders.
+type dialogs struct {
+	u      *Window
+	window fyne.Window
+}
 
 // dialogSize is the size of a file dialog, as far as the window has room for it.
 var dialogSize = fyne.NewSize(820, 560)
 
 // Files implements Chooser.
-func (d dialogs) Files(done func(paths []string)) {
-	open := dialog.NewFileOpen(func(file fyne.URIReadCloser, err error) {
-		if err != nil || file == nil {
-			return
-		}
-		_ = file.Close()
-		done([]string{filepath.FromSlash(file.URI().Path())})
-	}, d.window)
-	open.SetTitleText("Choose a file to upload")
-	open.SetConfirmText("Upload")
-	open.Show()
-	open.Resize(dialogSize) // which needs it to be shown
-}
+func (d dialogs) Files(done func(paths []string)) { d.u.pickFiles(done) }
 
 // Folder implements Chooser.
 func (d dialogs) Folder(yes, start string, done func(path string)) {

@@ -22,9 +22,8 @@ type bin struct {
 	state  present.Bin
 	cancel context.CancelFunc
 	turn   int
-	// chosen are the lines that are chosen, anchor the one that a range begins at.
-	chosen map[int]bool
-	anchor int
+	// chosen are the lines that are chosen.
+	chosen kit.Picks
 
 	fresh struct {
 		sync.Mutex
@@ -67,7 +66,7 @@ func (b *bin) start() {
 	ctx, cancel := context.WithCancel(b.u.ctx)
 	b.cancel = cancel
 	at := b.state.At
-	b.state, b.chosen, b.anchor = present.Bin{At: at, Running: true}, map[int]bool{}, 0
+	b.state, b.chosen = present.Bin{At: at, Running: true}, kit.Picks{}
 	b.fresh.Lock()
 	b.fresh.found, b.fresh.versions, b.fresh.limited, b.fresh.queued = nil, 0, false, false
 	b.fresh.Unlock()
@@ -132,7 +131,7 @@ func (i *intents) Deleted() (m present.DeletedFiles, open bool) {
 		return present.DeletedFiles{}, false
 	}
 	state := b.state
-	state.Chosen = len(b.chosen)
+	state.Chosen = b.chosen.Len()
 	state.Refused = b.of.refused[present.RefusedAct{Bucket: state.At.Bucket, Act: present.ActRestore}]
 	return present.PresentDeleted(state), true
 }
@@ -156,7 +155,7 @@ func (i *intents) DeletedFile(n int) present.EntryRow {
 // DeletedChosen implements view.Intents.
 func (i *intents) DeletedChosen(n int) bool {
 	b := i.u.bin()
-	return b != nil && b.chosen[n]
+	return b != nil && b.chosen.Has(n)
 }
 
 // PickDeleted implements view.Intents.
@@ -165,24 +164,7 @@ func (i *intents) PickDeleted(n int, how kit.Pick) {
 	if b == nil || n >= len(b.state.Found) {
 		return
 	}
-	if how == kit.PickOne || how == kit.PickRange {
-		clear(b.chosen)
-	}
-	switch how {
-	case kit.PickToggle:
-		if b.chosen[n] {
-			delete(b.chosen, n)
-		} else {
-			b.chosen[n] = true
-		}
-		b.anchor = n
-	case kit.PickOne:
-		b.chosen[n], b.anchor = true, n
-	default:
-		for k := min(b.anchor, n); k <= max(b.anchor, n); k++ {
-			b.chosen[k] = true
-		}
-	}
+	b.chosen.Pick(n, how)
 	i.u.view.RenderFolder()
 }
 
@@ -209,7 +191,7 @@ func (i *intents) RestoreDeleted() {
 	}
 	var keys []string
 	for n, d := range b.state.Found {
-		if len(b.chosen) == 0 || b.chosen[n] {
+		if b.chosen.Len() == 0 || b.chosen.Has(n) {
 			keys = append(keys, d.Key)
 		}
 	}

@@ -119,7 +119,7 @@ func New(a fyne.App, o Options) *Window {
 	}
 	u.book = places.Open(o.StateDir)
 	if u.Chooser == nil {
-		u.Chooser = desktopDialogs{u: u, open: portal.Open, otherwise: dialogs{u.window}}
+		u.Chooser = desktopDialogs{u: u, open: portal.Open, otherwise: dialogs{u, u.window}}
 	}
 	u.kit = kit.New(o.Dispatch)
 	u.view = view.NewWindow(view.Env{Kit: u.kit, Intents: &intents{u}, Now: o.Now, Canvas: u.window.Canvas})

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"os"
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -39,6 +41,8 @@ func objectScenes() []scene {
 		then(sheet("share-qr", "Share a link… (Ctrl+K)", "readings.parquet"), func(st *stage) { st.tap("Show QR code") }),
 		then(chosen("ask-copy", "readings.parquet", "README.md"), func(st *stage) { st.tap("More for what is chosen"); st.tap("Copy to…") }),
 		copyElsewhere("ask-copy-elsewhere"),
+		picking("pick-files", full),
+		picking("pick-files-small", small),
 		then(place("shortcuts", full), func(st *stage) { st.tap("More for what is chosen"); st.tap("Keys and shortcuts") }),
 		then(sheet("share-qr-small", "Share a link… (Ctrl+K)", "README.md").sized(small), func(st *stage) { st.tap("Show QR code") }),
 		refusedDelete("refused"),
@@ -82,6 +86,41 @@ func copyElsewhere(name string) scene {
 		st.tap("Connection")
 		st.tap("Archive")
 		st.window.Find("Folder").(*kit.Entry).SetText("s3://old/2026/")
+	})
+}
+
+// picking chooses files to upload on a desktop that has no dialog for that.
+func picking(name string, size fyne.Size) scene {
+	return then(place(name, size), func(st *stage) {
+		home, err := os.MkdirTemp("", "daypass-scene")
+		if err != nil {
+			panic(err)
+		}
+		defer os.RemoveAll(home)
+		for _, name := range []string{"photos/x", "simulation-runs/x", "levels-2026-03-01.csv", "levels-2026-03-02.csv", "notes.md", "station.png"} {
+			file := filepath.Join(home, name)
+			_ = os.MkdirAll(filepath.Dir(file), 0o700)
+			_ = os.WriteFile(file, []byte("some words"), 0o600)
+			_ = os.Chtimes(file, uitest.Now, uitest.Now)
+			if dir := filepath.Dir(file); dir != home {
+				_ = os.Chtimes(dir, uitest.Now, uitest.Now)
+			}
+		}
+		for name, value := range map[string]string{"HOME": home, "DBUS_SESSION_BUS_ADDRESS": "unix:path=/nowhere"} {
+			before, was := os.LookupEnv(name)
+			_ = os.Setenv(name, value)
+			defer func() {
+				if _ = os.Unsetenv(name); was {
+					_ = os.Setenv(name, before)
+				}
+			}()
+		}
+		st.tap("Upload")
+		st.tap("Upload files…")
+		st.queue.Until(func() bool { return st.window.Find("notes.md") != nil })
+		st.choose("levels-2026-03-01.csv")
+		st.choose("simulation-runs")
+		st.window.Find("Folder").(*kit.Entry).SetText("/home/ada")
 	})
 }
 

@@ -1,0 +1,30 @@
+package present
+
+import "time"
+
+// LocalFile is a file or folder of this computer.
+type LocalFile struct {
+	Name     string
+	Folder   bool
+	Size     int64
+	Modified time.Time
+}
+
+// PresentLocalFile makes the line of a file of this computer.
+func PresentLocalFile(f LocalFile, now time.Time) EntryRow {
+	row := EntryRow{Icon: iconOf(f.Name), Folder: f.Folder, Name: visible(f.Name), Modified: day(f.Modified, now)}
+	if f.Folder {
+		row.Icon = "folder"
+	} else {
+		row.Size = Bytes(f.Size)
+	}
+	return row
+}
+
+// PickLabel is the label of the button that takes what is chosen.
+func PickLabel(chosen int) string {
+	if chosen == 0 {
+		return "Upload"
+	}
+	return "Upload " + counted(chosen, "item", "items")
+}

@@ -1,0 +1,128 @@
+package view
+
+import (
+	"fyne.io/fyne/v2"
+
+	"daypass/ui/present"
+	"daypass/ui/theme"
+	"daypass/ui/view/kit"
+)
+
+// FilePicker is a sheet in which several files and folders of one folder of this computer are chosen.
+type FilePicker struct {
+	env   Env
+	sheet *kit.Sheet
+	path  *faultyEntry
+	list  *kit.List
+	yes   *kit.Button
+	acts  PickerActs
+
+	dir   string
+	files []present.LocalFile
+	picks kit.Picks
+}
+
+// PickerActs is what a FilePicker needs.
+type PickerActs struct {
+	// Go shows a folder; Up is the one above it, Enter one in it.
+	Go    func(dir string)
+	Up    func(dir string)
+	Enter func(dir, name string)
+	// Done gets the names that were chosen in a folder.
+	Done func(dir string, names []string)
+	// Left is called when the sheet is put away.
+	Left func()
+}
+
+const (
+	// pickerRows is how many files are in sight, where there is room.
+	pickerRows = 11
+	// pickerRest is the height of the sheet without them, and of what is left of the window around it.
+	pickerRest = 56 * theme.Grid
+)
+
+// PickFiles asks for files and folders. What there is to choose from comes through Show.
+func (w *Window) PickFiles(acts PickerActs) *FilePicker {
+	sheet := w.env.Kit.NewWideSheet(w.env.Canvas(), "Choose files and folders to upload")
+	p := &FilePicker{env: w.env, sheet: sheet, acts: acts, path: newFaultyEntry(sheet, "Folder")}
+	sheet.OnLeave = acts.Left
+	p.path.OnSubmitted = func(dir string) { acts.Go(dir) }
+	up := w.env.Kit.Button("Up", "", kit.Plain, func() { acts.Up(p.dir) })
+	p.list = kit.NewList(entryHeight, func() int { return len(p.files) }, func() kit.Row { return newEntryRow(p.row) })
+	p.list.Inset = theme.Medium
+	p.list.OnPick, p.list.Marked = p.pick, p.picks.Has
+	p.list.OnOpen = p.open
+	p.list.OnKey = p.typed
+	p.yes = w.env.Kit.Button(present.PickLabel(0), "", kit.Primary, p.submit)
+	no := w.env.Kit.Button("Cancel", "", kit.Plain, sheet.Leave)
+	sheet.Add(p.path.object)
+	rows := max(3, min(pickerRows, int((w.env.Canvas().Size().Height-pickerRest)/entryHeight)))
+	sheet.Add(kit.Sized(p.list, 0, float32(rows)*entryHeight))
+	p.yes.SetEnabled(false)
+	sheet.Focus(p.list)
+	sheet.Show(p.yes, up, no, p.yes)
+	return p
+}
+
+// Show lists a folder; fault says why that cannot be done.
+func (p *FilePicker) Show(dir string, files []present.LocalFile, fault string) {
+	if p.path.say(fault) {
+		return
+	}
+	p.dir, p.files, p.picks = dir, files, kit.Picks{}
+	p.path.Put(dir)
+	p.list.Reset(-1)
+	p.chosen()
+}
+
+func (p *FilePicker) row(i int) present.EntryRow {
+	if i >= len(p.files) {
+		return present.EntryRow{}
+	}
+	return present.PresentLocalFile(p.files[i], p.env.Now())
+}
+
+func (p *FilePicker) pick(i int, how kit.Pick) {
+	if i < len(p.files) {
+		p.picks.Pick(i, how)
+		p.chosen()
+	}
+}
+
+func (p *FilePicker) chosen() {
+	p.yes.SetLabel(present.PickLabel(p.picks.Len()))
+	p.yes.SetEnabled(p.picks.Len() > 0)
+	p.sheet.Fit()
+}
+
+// open goes into a folder, or takes a file.
+func (p *FilePicker) open(i int) {
+	if p.files[i].Folder {
+		p.acts.Enter(p.dir, p.files[i].Name)
+		return
+	}
+	p.pick(i, kit.PickOne)
+	p.submit()
+}
+
+func (p *FilePicker) typed(key fyne.KeyName) {
+	switch key {
+	case fyne.KeyBackspace:
+		p.acts.Up(p.dir)
+	case fyne.KeyEscape:
+		p.sheet.Leave()
+	}
+}
+
+func (p *FilePicker) submit() {
+	var names []string
+	for i, f := range p.files {
+		if p.picks.Has(i) {
+			names = append(names, f.Name)
+		}
+	}
+	if len(names) > 0 {
+		p.sheet.Leave()
+		p.acts.Done(p.dir, names)
+	}
+}
