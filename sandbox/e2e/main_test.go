@@ -152,8 +152,18 @@ func (s *scene) press(what string, keys ...string) {
 // signIn goes through the browser as the given person, from the press on the button to the end.
 func (s *scene) signIn(who servers.User) {
 	s.t.Helper()
-	s.click("Sign in")
-	s.see("Waiting for your browser")
+	var clicked time.Time
+	s.must(desk.Until(s.ctx, "the browser to be waited for", func() bool {
+		r, err := s.window.Report()
+		if _, waits := r.Find("Waiting for your browser"); err == nil && waits {
+			return true
+		}
+		if time.Since(clicked) > 10*time.Second { // a click that a busy window does not hear is made again
+			s.click("Sign in")
+			clicked = time.Now()
+		}
+		return false
+	}))
 	browser, err := s.Browser(s.ctx, "/dex/")
 	s.must(err)
 	defer browser.Close()
