@@ -22,6 +22,8 @@ const (
 	// turn is how far one frame scrolls: three clicks of a wheel in a sixtieth of a second.
 	turn      = 75
 	rowHeight = 32
+	// rest is left to the server, which goes on for a while with a listing that nobody wants any more.
+	rest = 2 * time.Second
 	// patience is how long anything may take.
 	patience = 5 * time.Minute
 )
@@ -56,19 +58,20 @@ func measure(w *ui.Window, bucket string, objects int) (found results, err error
 		return found, err
 	}
 	found.Wheel, found.Jumps = s.scroll()
-	for range pageRounds {
+	for round := range 2 * pageRounds {
 		if err := s.leave(); err != nil {
 			return found, err
 		}
-		took, err := bare(bucket)
+		time.Sleep(rest)
+		first, into := s.firstPage, &found.Shown
+		if round%4 == 0 || round%4 == 3 { // neither is always the one that comes after the other
+			first, into = func() (float64, error) { return bare(bucket) }, &found.Bare
+		}
+		took, err := first()
 		if err != nil {
 			return found, err
 		}
-		found.Bare = append(found.Bare, took)
-		if took, err = s.firstPage(); err != nil {
-			return found, err
-		}
-		found.Shown = append(found.Shown, took)
+		*into = append(*into, took)
 	}
 	return found, nil
 }
