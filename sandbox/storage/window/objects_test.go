@@ -172,6 +172,34 @@ func TestVersions(t *testing.T) {
 	s.versions(bucket, "plan.txt", 4)
 }
 
+// What was deleted is listed below a folder, and comes back: what is chosen, or all of it.
+func TestDeletedFilesComeBack(t *testing.T) {
+	s := newScene(t, servers.Ada)
+	bucket := s.newBucket(true)
+	deleted := []string{"a.txt", "deep/er/b.txt", "deep/c\nd.txt"}
+	for _, key := range append(deleted, "stays.txt") {
+		s.put(bucket, key, "the content of "+key)
+	}
+	s.remove(bucket, deleted...)
+	s.holds(bucket, "stays.txt")
+	s.path("s3://" + bucket)
+	s.see("stays.txt")
+	s.menu("Show deleted files")
+	s.see("3 deleted files")
+	s.click("a.txt", 0)
+	s.press("Restore 1")
+	s.holds(bucket, "a.txt", "stays.txt")
+	s.see("2 deleted files")
+	s.press("Restore all")
+	s.holds(bucket, append(deleted, "stays.txt")...)
+	for _, key := range deleted {
+		if got := s.content(bucket, key); got != "the content of "+key {
+			t.Errorf("%q came back with %q", key, got)
+		}
+	}
+	s.see("Nothing was deleted here")
+}
+
 // nth presses one of several buttons of a name.
 func (s *scene) nth(name string, n int) {
 	s.t.Helper()
