@@ -55,7 +55,7 @@ func (b *Browser) SetFilter(text string) {
 func (b *Browser) Arranging() bool { return b.place.arranging }
 
 // Sorted reports whether the order asked for is in force.
-func (b *Browser) Sorted() bool { return b.place.sorted() && !b.place.arranging }
+func (b *Browser) Sorted() bool { return (b.place.sorted() || b.place.wasSorted) && !b.place.arranging }
 
 // Len is the number of entries shown.
 func (b *Browser) Len() int { return b.place.shown.Len(&b.place.view) }
@@ -77,6 +77,7 @@ func (p *place) sorted() bool { return p.status == Complete && p.order != Order{
 func (b *Browser) arrange() {
 	p := &b.place
 	p.stopArranging()
+	p.arranging, p.wasSorted = false, false
 	order := Order{}
 	if p.sorted() {
 		order = p.order

@@ -69,6 +69,9 @@ type place struct {
 	list *listing.List
 	view listing.View
 	next string
+	// stale is true while view and shown are what was loaded before the refresh under way; wasSorted,
+	// while they are in the order asked for.
+	stale, wasSorted bool
 
 	filter        string
 	order         Order
@@ -105,6 +108,9 @@ func (b *Browser) Problem() *buckets.Error { return b.place.problem }
 
 // Slow reports whether the request under way takes long enough to say so.
 func (b *Browser) Slow() bool { return b.place.slow }
+
+// Stale reports whether what is shown is from before the refresh under way.
+func (b *Browser) Stale() bool { return b.place.stale }
 
 // CanBack reports whether there is a place to go back to; CanForward, forward.
 func (b *Browser) CanBack() bool { return len(b.back) > 0 }
@@ -155,12 +161,27 @@ func (b *Browser) Up() {
 	}
 }
 
-// Refresh loads the place anew.
-func (b *Browser) Refresh() { b.show(b.at) }
+// Refresh loads the place anew, with its filter and its order. What was there stays on screen until the
+// first news of it, so that rows neither vanish for a moment nor lose a click.
+func (b *Browser) Refresh() {
+	old := b.place
+	b.leave(b.at)
+	b.place.filter = old.filter
+	if old.problem == nil {
+		b.place.view, b.place.shown, b.place.stale = old.view, old.shown, true
+		b.place.wasSorted = old.sorted() || old.wasSorted
+	}
+	b.load()
+}
 
 func (b *Browser) show(to Location) {
+	b.leave(to)
+	b.load()
+}
+
+// leave makes another place the one shown, with nothing loaded of it.
+func (b *Browser) leave(to Location) {
 	b.at = to
 	b.place.stopArranging()
 	b.place = newPlace(to.Prefix, b.place.order)
-	b.load()
 }

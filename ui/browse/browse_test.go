@@ -243,11 +243,15 @@ func TestLateAnswerIsDropped(t *testing.T) {
 	again := b.next()
 	b.Refresh()
 	b.reply(again, "", "stale")
-	if b.Status() != browse.Loading || b.Len() != 0 {
-		t.Errorf("an answer from before the refresh is shown: %q", b.names())
+	if b.Status() != browse.Loading || !b.Stale() {
+		t.Errorf("an answer from before the refresh counts: %q", b.Status())
 	}
+	b.want("here") // what was there before, until there is news
 	b.reply(b.next(), "", "fresh")
 	b.want("fresh")
+	if b.Stale() {
+		t.Error("what is new is called stale")
+	}
 }
 
 func TestCloseEndsWhatIsUnderWay(t *testing.T) {

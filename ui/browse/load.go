@@ -78,6 +78,10 @@ func (b *Browser) take(turn uint64, l *loader) {
 		return
 	}
 	b.place.view, b.place.next = p.view, p.next
+	anew := b.place.stale
+	if anew {
+		b.place.stale, b.place.wasSorted, b.place.shown = false, false, listing.Arrangement{}
+	}
 	switch {
 	case !p.ended:
 	case p.err != nil:
@@ -87,7 +91,7 @@ func (b *Browser) take(turn uint64, l *loader) {
 	default:
 		b.place.status = Complete
 	}
-	if b.place.sorted() {
+	if anew || b.place.sorted() {
 		b.arrange()
 	} else {
 		b.extend()

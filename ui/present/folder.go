@@ -115,8 +115,13 @@ func status(b *browse.Browser) string {
 	}
 	switch b.Status() {
 	case browse.Loading:
-		if n == 0 {
+		switch {
+		case n == 0:
 			return ""
+		case b.Stale() && b.Slow():
+			return count + ", loading anew"
+		case b.Stale():
+			return count
 		}
 		if b.Order() != (browse.Order{}) {
 			return count + " so far, loading more, then sorted"

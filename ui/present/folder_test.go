@@ -74,6 +74,21 @@ func describeFolder(b *browse.Browser) string {
 	return out.String()
 }
 
+// While a folder is loaded anew it looks as it did.
+func TestRefreshChangesNothingYet(t *testing.T) {
+	b := browser(t, &uitest.Storage{}, browse.Location{Bucket: "measurements", Prefix: "2026/"})
+	b.SetFilter("READ")
+	b.SortBy(browse.BySize)
+	before, sorted := describeFolder(b), b.Sorted()
+	b.Refresh()
+	if b.Status() != browse.Loading {
+		t.Fatalf("status %q", b.Status())
+	}
+	if now := describeFolder(b); now != before || b.Sorted() != sorted {
+		t.Errorf("was:\n%s(sorted %v)\nis:\n%s(sorted %v)", before, sorted, now, b.Sorted())
+	}
+}
+
 // breaking answers the first page only.
 type breaking struct{ *uitest.Storage }
 
