@@ -13,28 +13,29 @@ import (
 // ErrProgram is a file that would be run rather than shown.
 var ErrProgram = errors.New("this file is a program")
 
-// programs are the endings of files that systems run when they are opened, or take for an instruction: to
-// install, to change a setting, to mount a disk or to go to another computer.
+// programs are the endings, without their dots, of files that systems run when they are opened, or take for an
+// instruction: to install, to change a setting, to mount a disk or to go to another computer.
 var programs = []string{
 	// Windows
-	".ade", ".adp", ".appinstaller", ".application", ".appref-ms", ".appx", ".appxbundle", ".bat", ".chm", ".cmd", ".com", ".cpl",
-	".deskthemepack", ".diagcab", ".diagcfg", ".diagpkg", ".dll", ".exe", ".gadget", ".hlp", ".hta", ".img", ".inf", ".ins", ".iqy", ".iso",
-	".isp", ".jar", ".jnlp", ".js", ".jse", ".library-ms", ".lnk", ".mde", ".mht", ".mhtml", ".msc", ".msh", ".msi", ".msix", ".msixbundle",
-	".msp", ".mst", ".ocx", ".pcd", ".pif", ".ps1", ".ps1xml", ".ps2", ".psc1", ".psd1", ".psm1", ".rdp", ".reg", ".scf", ".scr", ".sct",
-	".search-ms", ".searchconnector-ms", ".settingcontent-ms", ".shb", ".shs", ".slk", ".sys", ".theme", ".themepack", ".udl", ".url", ".vb",
-	".vbe", ".vbs", ".vhd", ".vhdx", ".vsto", ".website", ".ws", ".wsc", ".wsf", ".wsh", ".xbap", ".xll",
+	"ade", "adp", "appinstaller", "application", "appref-ms", "appx", "appxbundle", "bat", "chm", "cmd", "com", "cpl",
+	"deskthemepack", "diagcab", "diagcfg", "diagpkg", "dll", "exe", "gadget", "hlp", "hta", "img", "inf", "ins", "iqy", "iso",
+	"isp", "jar", "jnlp", "js", "jse", "library-ms", "lnk", "mde", "mht", "mhtml", "msc", "msh", "msi", "msix", "msixbundle",
+	"msp", "mst", "ocx", "pcd", "pif", "ps1", "ps1xml", "ps2", "psc1", "psd1", "psm1", "rdp", "reg", "scf", "scr", "sct",
+	"search-ms", "searchconnector-ms", "settingcontent-ms", "shb", "shs", "slk", "sys", "theme", "themepack", "udl", "url", "vb",
+	"vbe", "vbs", "vhd", "vhdx", "vsto", "website", "ws", "wsc", "wsf", "wsh", "xbap", "xll",
 	// macOS
-	".action", ".afploc", ".app", ".applescript", ".command", ".configprofile", ".dmg", ".fileloc", ".ftploc", ".inetloc", ".kext",
-	".mobileconfig", ".mpkg", ".osax", ".pkg", ".prefpane", ".qlgenerator", ".saver", ".scpt", ".scptd", ".shortcut", ".terminal", ".tool",
-	".vncloc", ".wdgt", ".webloc", ".workflow",
+	"action", "afploc", "app", "applescript", "command", "configprofile", "dmg", "fileloc", "ftploc", "inetloc", "kext",
+	"mobileconfig", "mpkg", "osax", "pkg", "prefpane", "qlgenerator", "saver", "scpt", "scptd", "shortcut", "terminal", "tool",
+	"vncloc", "wdgt", "webloc", "workflow",
 	// Linux, and everywhere
-	".appimage", ".bash", ".csh", ".deb", ".desktop", ".fish", ".flatpak", ".flatpakref", ".flatpakrepo", ".ksh", ".pl", ".py", ".pyc", ".pyw",
-	".pyz", ".rb", ".rpm", ".run", ".sh", ".snap", ".tcsh", ".zsh",
+	"appimage", "bash", "csh", "deb", "desktop", "fish", "flatpak", "flatpakref", "flatpakrepo", "ksh", "pl", "py", "pyc", "pyw",
+	"pyz", "rb", "rpm", "run", "sh", "snap", "tcsh", "zsh",
 }
 
 // IsProgram reports whether a file of that name would be run when it is opened.
 func IsProgram(name string) bool {
-	return slices.Contains(programs, strings.ToLower(filepath.Ext(strings.TrimRight(name, ". "))))
+	ending := filepath.Ext(strings.TrimRight(name, ". "))
+	return slices.Contains(programs, strings.ToLower(strings.TrimPrefix(ending, ".")))
 }
 
 // Open opens a file or a folder, as one argument and without a shell, and does not wait for the program. It

@@ -19,8 +19,6 @@ type Code struct {
 	diff    bool
 	measure *Measure
 	inset   float32
-	lines   []*canvas.Text
-	set     float32 // the width at which the lines were broken
 }
 
 // NewCode shows a text, narrower than the measure by inset.
@@ -73,54 +71,29 @@ func (c *Code) ink(line string) fyne.ThemeColorName {
 }
 
 // CreateRenderer implements fyne.Widget.
-func (c *Code) CreateRenderer() fyne.WidgetRenderer {
-	r := &renderer{}
-	r.min = func() fyne.Size {
-		if c.set != c.width() {
-			r.objects = c.setLines()
-			r.layout(c.Size())
-		}
-		return fyne.NewSize(c.width(), float32(len(c.lines))*c.lineHeight())
-	}
-	r.layout = func(s fyne.Size) {
-		for i, line := range c.lines {
-			line.Resize(fyne.NewSize(s.Width, c.lineHeight()))
-			line.Move(fyne.NewPos(0, float32(i)*c.lineHeight()))
-		}
-	}
-	r.refresh = func() {
-		r.objects = c.setLines()
-		r.layout(c.Size())
-		canvas.Refresh(c)
-	}
-	r.objects = c.setLines()
-	return r
-}
+func (c *Code) CreateRenderer() fyne.WidgetRenderer { return newLines(c) }
 
-// setLines breaks the text into lines.
-func (c *Code) setLines() []fyne.CanvasObject {
-	c.lines, c.set = c.lines[:0], c.width()
+func (c *Code) broken() []fyne.CanvasObject {
 	style, size := fyne.TextStyle{Monospace: true}, sizeOf(c, theme.SizeCaption)
-	letters := int(c.set / max(1, fyne.MeasureText("0", size, style).Width))
-	var objects []fyne.CanvasObject
+	letters := int(c.width() / max(1, fyne.MeasureText("0", size, style).Width))
+	var lines []fyne.CanvasObject
 	for line := range strings.SplitSeq(c.text, "\n") {
 		ink := colorOf(c, c.ink(line))
-		for _, part := range broken(strings.ReplaceAll(line, "\t", strings.Repeat(" ", tabWidth)), letters) {
+		for _, part := range parts(strings.ReplaceAll(line, "\t", strings.Repeat(" ", tabWidth)), letters) {
 			text := canvas.NewText(part, ink)
 			text.TextSize, text.TextStyle = size, style
-			c.lines = append(c.lines, text)
-			objects = append(objects, text)
+			lines = append(lines, text)
 		}
 	}
-	return objects
+	return lines
 }
 
-// broken is a line in parts of at most so many letters.
-func broken(line string, letters int) []string {
+// parts is a line in parts of at most so many letters.
+func parts(line string, letters int) []string {
 	runes := []rune(line)
-	var parts []string
+	var out []string
 	for letters > 0 && len(runes) > letters {
-		parts, runes = append(parts, string(runes[:letters])), runes[letters:]
+		out, runes = append(out, string(runes[:letters])), runes[letters:]
 	}
-	return append(parts, string(runes))
+	return append(out, string(runes))
 }

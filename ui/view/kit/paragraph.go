@@ -31,8 +31,6 @@ type Paragraph struct {
 	look    Look
 	measure *Measure
 	inset   float32
-	lines   []*canvas.Text
-	set     float32 // the width at which the lines were broken
 }
 
 // NewParagraph makes a paragraph that is narrower than the measure by inset.
@@ -67,41 +65,52 @@ func (p *Paragraph) lineHeight() float32 {
 }
 
 // CreateRenderer implements fyne.Widget.
-func (p *Paragraph) CreateRenderer() fyne.WidgetRenderer {
-	r := &renderer{}
+func (p *Paragraph) CreateRenderer() fyne.WidgetRenderer { return newLines(p) }
+
+func (p *Paragraph) broken() []fyne.CanvasObject {
+	var lines []fyne.CanvasObject
+	for _, s := range wrap(p.text, p.width(), func(s string) float32 { return measured(p, s, p.look.Size, p.look.Bold).Width }) {
+		line := canvas.NewText(s, colorOf(p, p.look.Color))
+		line.TextSize, line.TextStyle, line.Alignment = sizeOf(p, p.look.Size), fyne.TextStyle{Bold: p.look.Bold}, p.look.Align
+		lines = append(lines, line)
+	}
+	return lines
+}
+
+// lined is a text that breaks itself into lines of one height.
+type lined interface {
+	fyne.CanvasObject
+	width() float32
+	lineHeight() float32
+	// broken is the text in lines that fit the width.
+	broken() []fyne.CanvasObject
+}
+
+// newLines renders a text in lines, which are broken anew when the width is another one.
+func newLines(t lined) fyne.WidgetRenderer {
+	r := &renderer{objects: t.broken()}
+	set := t.width()
+	again := func() {
+		set, r.objects = t.width(), t.broken()
+		r.layout(t.Size())
+	}
 	r.min = func() fyne.Size {
-		if p.set != p.width() {
-			r.objects = p.setLines()
-			r.layout(p.Size())
+		if set != t.width() {
+			again()
 		}
-		return fyne.NewSize(p.width(), float32(len(p.lines))*p.lineHeight())
+		return fyne.NewSize(t.width(), float32(len(r.objects))*t.lineHeight())
 	}
 	r.layout = func(s fyne.Size) {
-		for i, line := range p.lines {
-			line.Resize(fyne.NewSize(s.Width, p.lineHeight()))
-			line.Move(fyne.NewPos(0, float32(i)*p.lineHeight()))
+		for i, line := range r.objects {
+			line.Resize(fyne.NewSize(s.Width, t.lineHeight()))
+			line.Move(fyne.NewPos(0, float32(i)*t.lineHeight()))
 		}
 	}
 	r.refresh = func() {
-		r.objects = p.setLines()
-		r.layout(p.Size())
-		canvas.Refresh(p)
+		again()
+		canvas.Refresh(t)
 	}
-	r.objects = p.setLines()
 	return r
-}
-
-// setLines breaks the text into lines.
-func (p *Paragraph) setLines() []fyne.CanvasObject {
-	p.lines, p.set = p.lines[:0], p.width()
-	var objects []fyne.CanvasObject
-	for _, s := range wrap(p.text, p.set, func(s string) float32 { return measured(p, s, p.look.Size, p.look.Bold).Width }) {
-		line := canvas.NewText(s, colorOf(p, p.look.Color))
-		line.TextSize, line.TextStyle, line.Alignment = sizeOf(p, p.look.Size), fyne.TextStyle{Bold: p.look.Bold}, p.look.Align
-		p.lines = append(p.lines, line)
-		objects = append(objects, line)
-	}
-	return objects
 }
 
 // wrap breaks text at spaces, and inside words that are longer than a line.
