@@ -161,8 +161,8 @@ func (b *Browser) Up() {
 	}
 }
 
-// Refresh loads the place anew, with its filter and its order. What was there stays on screen until the
-// first news of it, so that rows neither vanish for a moment nor lose a click.
+// Refresh loads the place anew, with its filter and its order. What was there stays on screen until as much is
+// there again, or the end, so that rows neither vanish for a moment nor lose a click.
 func (b *Browser) Refresh() {
 	old := b.place
 	b.leave(b.at)

@@ -254,6 +254,28 @@ func TestLateAnswerIsDropped(t *testing.T) {
 	}
 }
 
+// A refresh of several pages shows the old rows until there are as many new ones, or until it ends.
+func TestRefreshKeepsThePlaceAmongTheRows(t *testing.T) {
+	b := newBench(t)
+	b.Go(browse.Location{Bucket: "lake"})
+	b.reply(b.replyMore(b.next(), "more", "a", "b"), "", "c", "d")
+	b.Refresh()
+	n := b.queue.Total()
+	r := b.replyMore(b.next(), "more", "e", "f")
+	b.queue.Await(t, "the first page", func() bool { return b.queue.Total() > n })
+	b.want("a", "b", "c", "d")
+	b.reply(r, "", "g")
+	b.want("e", "f", "g")
+
+	b.Refresh()
+	r = b.next()
+	r.answer <- answer{err: errors.New("no")}
+	b.queue.Await(t, "the failure", func() bool { return b.Status() == browse.Failed })
+	if b.Stale() || b.Len() != 0 {
+		t.Errorf("after a failure %q is shown", b.names())
+	}
+}
+
 func TestCloseEndsWhatIsUnderWay(t *testing.T) {
 	b := newBench(t)
 	b.Start()

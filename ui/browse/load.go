@@ -77,8 +77,11 @@ func (b *Browser) take(turn uint64, l *loader) {
 	if b.closed || turn != b.turn || !news {
 		return
 	}
-	b.place.view, b.place.next = p.view, p.next
 	anew := b.place.stale
+	if anew && !p.ended && p.view.Len() < b.place.view.Len() {
+		return // the old rows stay until there are as many new ones, so that nobody loses their place among them
+	}
+	b.place.view, b.place.next = p.view, p.next
 	if anew {
 		b.place.stale, b.place.wasSorted, b.place.shown = false, false, listing.Arrangement{}
 	}
