@@ -59,16 +59,18 @@ func (q *question) ask(c *present.Conflict) {
 	sheet.Show(skip, later, skip, both, replace)
 }
 
-// failuresShown is how many lines of a list of failures are in sight at once.
-const failuresShown = 8
+// failuresHeight is the most that a list of failures takes of the screen.
+const failuresHeight = 88 * theme.Grid
 
 // showFailures lists what a transfer did not move.
 func showFailures(env Env, f present.Failures) {
 	sheet := env.Kit.NewSheet(env.Canvas(), f.Title)
 	sheet.AddText(f.Text, kit.Secondary)
-	list := kit.NewList(failureHeight, func() int { return len(f.Lines) }, func() kit.Row { return newFailureRow(f.Lines) })
+	measure := kit.NewMeasure(kit.SheetWidth - 2*theme.Medium)
+	rowHeight := failureHeight(f.Lines, measure)
+	list := kit.NewList(rowHeight, func() int { return len(f.Lines) }, func() kit.Row { return newFailureRow(f.Lines, measure) })
 	list.Inset = theme.Medium
-	height := float32(min(len(f.Lines), failuresShown)) * failureHeight
+	height := min(float32(len(f.Lines))*rowHeight, failuresHeight)
 	sheet.Add(kit.Sized(list, kit.SheetWidth, height))
 	if f.More != "" {
 		sheet.Add(kit.NewText(f.More, kit.Caption))
@@ -77,17 +79,27 @@ func showFailures(env Env, f present.Failures) {
 	sheet.Show(done, done)
 }
 
-const failureHeight = 11 * theme.Grid
+// failureHeight is the height of a row in which the longest cause has room.
+func failureHeight(lines []present.FailureLine, m *kit.Measure) float32 {
+	row := newFailureRow(lines, m)
+	var most float32
+	for i := range lines {
+		row.Bind(i)
+		most = max(most, row.why.MinSize().Height)
+	}
+	return row.name.MinSize().Height + most + 3*theme.Grid
+}
 
 // failureRow is one file that was not moved.
 type failureRow struct {
 	widget.BaseWidget
-	lines     []present.FailureLine
-	name, why *kit.Text
+	lines []present.FailureLine
+	name  *kit.Text
+	why   *kit.Paragraph
 }
 
-func newFailureRow(lines []present.FailureLine) *failureRow {
-	r := &failureRow{lines: lines, name: kit.NewText("", kit.Body), why: kit.NewText("", kit.Caption)}
+func newFailureRow(lines []present.FailureLine, m *kit.Measure) *failureRow {
+	r := &failureRow{lines: lines, name: kit.NewText("", kit.Body), why: kit.NewParagraph("", kit.Caption, m, 0)}
 	r.ExtendBaseWidget(r)
 	return r
 }
