@@ -24,6 +24,7 @@ type world struct {
 	loginErr  error
 	serverErr error
 	idToken   string // empty for one made of the serial
+	subject   string // who signs in; empty for 1
 	keyLife   time.Duration
 	idLife    time.Duration
 	wait      chan struct{} // a sign-in waits for it when it is not nil
@@ -58,7 +59,7 @@ func (w *world) tokens(serial string) auth.Tokens {
 	return auth.Tokens{
 		IDToken: secret.New(id), RefreshToken: secret.New("refresh-" + serial),
 		WebIdentity: secret.New(id), WebIdentityExpiry: time.Now().Add(w.idLife),
-		Identity: auth.Identity{Subject: "1", Email: "ada@example.com", Issuer: "https://login.example"},
+		Identity: auth.Identity{Subject: cmp.Or(w.subject, "1"), Email: "ada@example.com", Issuer: "https://login.example"},
 	}
 }
 

@@ -33,6 +33,7 @@ func newCounter(a *App, opts Options) *counter {
 	}
 	c.scoped = newScopedKeys(a, opts.Log)
 	c.endpoint = endpoint.New(c.list, a.keysOf, opts.Log)
+	a.runner.forget = c.forget
 	return c
 }
 
@@ -57,12 +58,21 @@ func (c *counter) run(ctx context.Context, a *App) {
 	}
 }
 
-// forget takes back what was given out of a connection that nobody is signed in to any more.
+// forget takes back what was given out of a connection to whoever is no longer signed in to it. The runner
+// calls it for each end of a session; whoever follows the snapshots may never see one that was short.
 func (c *counter) forget(id string) {
 	for _, consumer := range c.list.RevokeAll(id) {
 		c.scoped.drop(consumer)
 	}
 	c.endpoint.CloseUnused()
+}
+
+// take takes back what one consumer was given, and reports whether it was there.
+func (c *counter) take(consumer string) bool {
+	known := c.list.Revoke(consumer) == nil
+	c.scoped.drop(consumer)
+	c.endpoint.CloseUnused()
+	return known
 }
 
 // named finds the session that a tool means: by ID, by handle, or by name.
@@ -199,6 +209,9 @@ func (a *App) addConsumer(ctx context.Context, id string, n handover.NewConsumer
 	if n.Scope != nil {
 		keys, err = a.counter.scoped.begin(ctx, c)
 	}
+	if err == nil {
+		err = a.stillGiven(ctx, c)
+	}
 	grant := handover.Grant{Consumer: c.ID, Token: token}
 	if err == nil {
 		grant.Access, err = a.access(id, keys)
@@ -207,9 +220,21 @@ func (a *App) addConsumer(ctx context.Context, id string, n handover.NewConsumer
 		grant.URL, err = a.counter.endpoint.Open()
 	}
 	if err != nil {
-		return handover.Grant{}, errors.Join(err, a.RevokeConsumer(ctx, c.ID))
+		a.counter.take(c.ID)
+		return handover.Grant{}, err
 	}
 	return grant, nil
+}
+
+// stillGiven fails where the session ended while a consumer was being added: see runner.forgetLeft.
+func (a *App) stillGiven(ctx context.Context, c handover.Consumer) error {
+	if _, err := a.Keys(ctx, c.Connection); err != nil {
+		return err
+	}
+	if !a.counter.list.Has(c.ID) {
+		return ErrNoKeys
+	}
+	return nil
 }
 
 // PauseConsumer implements Core.
@@ -222,10 +247,8 @@ func (a *App) PauseConsumer(_ context.Context, consumer string, paused bool) err
 
 // RevokeConsumer implements Core.
 func (a *App) RevokeConsumer(_ context.Context, consumer string) error {
-	if a.counter.list.Revoke(consumer) != nil {
+	if !a.counter.take(consumer) {
 		return ErrNoConsumer
 	}
-	a.counter.scoped.drop(consumer)
-	a.counter.endpoint.CloseUnused()
 	return nil
 }

@@ -236,6 +236,70 @@ func TestRule33SigningOutStopsTheEndpointAndTakesOutWhatWasSetUp(t *testing.T) {
 	}
 }
 
+// What was given to one person's tools ends with that person's session, also where no snapshot ever showed its
+// end, and never gets the keys of the next person.
+func TestRule33TokensEndWithTheSession(t *testing.T) {
+	for name, next := range map[string]func(*bench){
+		"signed out and in again at once": func(b *bench) {
+			hold := make(chan struct{})
+			b.runner.box.put(message{change: func(*runner) { <-hold }})
+			b.must(b.SignOut(t.Context(), "lake"))
+			b.must(b.SignIn(t.Context(), "lake"))
+			close(hold)
+		},
+		"another person after the login asked again": func(b *bench) {
+			b.w.set(func() { b.w.loginErr = auth.ErrSignInAgain })
+			b.age("lake")
+			b.must(b.RenewNow(t.Context(), "lake"))
+			b.reach("lake", func(s Session) bool { return s.Problem != nil })
+			b.w.set(func() { b.w.loginErr, b.w.subject = nil, "2" })
+			b.must(b.SignIn(t.Context(), "lake"))
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			b := unbubbled(t, tools.Places{}, definition("lake"))
+			b.must(b.SignIn(t.Context(), "lake"))
+			before := b.reach("lake", active)
+			grant, err := b.AddConsumer(t.Context(), "lake", handover.NewConsumer{Name: "x"})
+			b.must(err)
+			if status := fetch(t, grant); status != 200 {
+				t.Fatalf("%d", status)
+			}
+			next(b)
+			b.reach("lake", func(s Session) bool { return active(s) && !s.IssuedAt.Equal(before.IssuedAt) && s.Problem == nil })
+			waitFor(t, func() bool { return fetch(t, grant) == 0 })
+			if left, _ := b.Consumers(t.Context(), "lake"); len(left) != 0 {
+				t.Errorf("still listed: %+v", left)
+			}
+		})
+	}
+}
+
+// A tool that is added at the moment of signing out gets nothing that lasts.
+func TestRule33NothingIsGivenAtTheEndOfASession(t *testing.T) {
+	b := unbubbled(t, tools.Places{}, definition("lake"))
+	for range 20 {
+		b.must(b.SignIn(t.Context(), "lake"))
+		b.reach("lake", active)
+		added := make(chan struct{})
+		go func() {
+			defer close(added)
+			for range 5 {
+				_, _ = b.AddConsumer(t.Context(), "lake", handover.NewConsumer{Name: "x", Scope: &handover.Scope{Places: []handover.Place{{Bucket: "data"}}}})
+			}
+		}()
+		b.must(b.SignOut(t.Context(), "lake"))
+		<-added
+		b.reach("lake", func(s Session) bool { return s.Phase == session.SignedOut })
+		waitFor(t, func() bool {
+			left, _ := b.Consumers(t.Context(), "lake")
+			b.counter.scoped.mu.Lock()
+			defer b.counter.scoped.mu.Unlock()
+			return len(left) == 0 && len(b.counter.scoped.all) == 0
+		})
+	}
+}
+
 // age has the keys of a session be an hour old: those just made are not renewed again.
 func (b *bench) age(id string) {
 	b.t.Helper()

@@ -14,12 +14,11 @@ import (
 // codeToolsLeft is the code of the problem that something could not be taken out of other tools' files.
 const codeToolsLeft = "tools-left-behind"
 
-// follow does what a change of one session asks for: signing out takes back what was given out, and
-// new keys go to where a file has the old ones.
+// follow does what a change of one session asks for: signing out takes our part out of other tools' files,
+// and new keys go to where a file has the old ones.
 func (c *counter) follow(a *App, before, now Session) {
 	switch {
 	case before.Identity != "" && now.Phase == session.SignedOut:
-		c.forget(now.ID)
 		c.takeOut(a, now.ID)
 	case !now.ExpiresAt.Equal(before.ExpiresAt):
 		if err := c.renewFiles(a, now.ID); err != nil {

@@ -13,6 +13,7 @@ import (
 	"daypass/app/schedule"
 	"daypass/app/session"
 	"daypass/app/settings"
+	"daypass/auth"
 )
 
 // message is what the runner takes from its mailbox: an event of one session, or a connection that
@@ -62,6 +63,10 @@ type runner struct {
 	ready chan struct{}
 	// ending is true once the program ends: nothing is begun any more.
 	ending bool
+	// left are the sessions whose person has gone since the last publication, and forget is told of each
+	// once that is published.
+	left   []string
+	forget func(id string)
 }
 
 // running is one session and what it works with.
@@ -86,7 +91,7 @@ func newRunner(st *store, build builder, log *slog.Logger) *runner {
 	r := &runner{
 		box: newMailbox[message](), alarm: schedule.NewAlarm(), store: st, build: build, log: log,
 		jitter: rand.Float64, sessions: map[string]*running{}, ended: make(chan struct{}), waiting: newWaiting(),
-		ready: make(chan struct{}),
+		ready: make(chan struct{}), forget: func(string) {},
 	}
 	r.public.Store(&published{})
 	return r
@@ -196,6 +201,7 @@ func (r *runner) woke(ctx context.Context, wake schedule.Wake) {
 	}
 	if changed {
 		r.publish()
+		r.forgetLeft()
 	}
 	r.plan()
 }
@@ -205,6 +211,7 @@ func (r *runner) take(ctx context.Context, messages []message) {
 		r.takeOne(ctx, m)
 	}
 	r.publish()
+	r.forgetLeft()
 	r.plan()
 	for _, m := range messages {
 		if m.done != nil {
@@ -248,11 +255,29 @@ func (r *runner) step(ctx context.Context, id string, run *running, e session.Ev
 	if before.Phase != run.state.Phase {
 		r.log.Debug("session", "id", id, "event", eventName(e), "from", before.Phase, "to", run.state.Phase)
 	}
+	if gone(before.Tokens.Identity, run.state.Tokens.Identity) {
+		r.left = append(r.left, id)
+	}
 	r.keep(id, run, before.Phase == session.SigningIn || before.Phase == session.Exchanging, stored)
 	for _, effect := range effects {
 		r.perform(ctx, id, run, effect)
 	}
 	return before != run.state
+}
+
+// gone reports whether who was signed in is no longer who is.
+func gone(before, now auth.Identity) bool {
+	return before.Subject != "" && (before.Subject != now.Subject || before.Issuer != now.Issuer)
+}
+
+// forgetLeft has what was given out to other tools taken back. It comes after the publication, so that
+// whoever is given something at this moment is seen by one of the two: they see that the keys have gone, or
+// are among those whose keys are taken back.
+func (r *runner) forgetLeft() {
+	for _, id := range r.left {
+		r.forget(id)
+	}
+	r.left = nil
 }
 
 // now is the wall clock without its monotonic reading: expiries come from servers and must be

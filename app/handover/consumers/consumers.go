@@ -143,6 +143,13 @@ func (l *List) Fetched(id string, got bool) {
 	}
 }
 
+// Has reports whether a consumer is listed.
+func (l *List) Has(id string) bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.find(id) != nil
+}
+
 func (l *List) find(id string) *consumer {
 	for _, c := range l.all {
 		if c.ID == id {
