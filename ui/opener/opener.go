@@ -19,17 +19,17 @@ var programs = []string{
 	// Windows
 	"ade", "adp", "appinstaller", "application", "appref-ms", "appx", "appxbundle", "bat", "chm", "cmd", "com", "cpl",
 	"deskthemepack", "diagcab", "diagcfg", "diagpkg", "dll", "exe", "gadget", "hlp", "hta", "img", "inf", "ins", "iqy", "iso",
-	"isp", "jar", "jnlp", "js", "jse", "library-ms", "lnk", "mde", "mht", "mhtml", "msc", "msh", "msi", "msix", "msixbundle",
-	"msp", "mst", "ocx", "pcd", "pif", "ps1", "ps1xml", "ps2", "psc1", "psd1", "psm1", "rdp", "reg", "scf", "scr", "sct",
+	"isp", "jar", "jnlp", "js", "jse", "library-ms", "lnk", "mde", "mht", "mhtml", "msc", "msh", "msi", "msix", "msixbundle", "msu",
+	"msp", "mst", "ocx", "pcd", "pif", "ppkg", "ps1", "ps1xml", "ps2", "psc1", "psd1", "psm1", "rdp", "reg", "scf", "scr", "sct",
 	"search-ms", "searchconnector-ms", "settingcontent-ms", "shb", "shs", "slk", "sys", "theme", "themepack", "udl", "url", "vb",
-	"vbe", "vbs", "vhd", "vhdx", "vsto", "website", "ws", "wsc", "wsf", "wsh", "xbap", "xll",
+	"vbe", "vbs", "vhd", "vhdx", "vsto", "website", "ws", "wsc", "wsf", "wsh", "xbap", "xla", "xlam", "xll",
 	// macOS
 	"action", "afploc", "app", "applescript", "command", "configprofile", "dmg", "fileloc", "ftploc", "inetloc", "kext",
 	"mobileconfig", "mpkg", "osax", "pkg", "prefpane", "qlgenerator", "saver", "scpt", "scptd", "shortcut", "terminal", "tool",
 	"vncloc", "wdgt", "webloc", "workflow",
 	// Linux, and everywhere
 	"appimage", "bash", "csh", "deb", "desktop", "fish", "flatpak", "flatpakref", "flatpakrepo", "ksh", "pl", "py", "pyc", "pyw",
-	"pyz", "rb", "rpm", "run", "sh", "snap", "tcsh", "zsh",
+	"pyz", "pyzw", "rb", "rbw", "rpm", "run", "sh", "snap", "tcsh", "zsh",
 }
 
 // IsProgram reports whether a file of that name would be run when it is opened.

@@ -39,7 +39,7 @@ func TestOpen(t *testing.T) {
 func TestRule34NoProgramIsOpened(t *testing.T) {
 	for _, name := range []string{
 		"a.exe", "a.EXE", "a.exe ", "a.exe.", "x.desktop", "run.sh", "a.b.jar", "a.vb", "help.chm", "a.SettingContent-ms", "a.appref-ms", "x.iso",
-		"a.inetloc", "a.fileloc", "a.mobileconfig", "server.rdp", "found.search-ms", "x.flatpakref", "a.xll", "a.scf",
+		"a.inetloc", "a.fileloc", "a.mobileconfig", "server.rdp", "found.search-ms", "x.flatpakref", "a.xll", "a.scf", "a.pyzw", "a.msu",
 	} {
 		if err := opener.Open("/tmp/" + name); !errors.Is(err, opener.ErrProgram) {
 			t.Errorf("%q: %v", name, err)

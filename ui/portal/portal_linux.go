@@ -5,9 +5,11 @@ import (
 	"context"
 	"crypto/rand"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"net/url"
 	"strings"
+	"time"
 
 	"github.com/godbus/dbus/v5"
 
@@ -19,6 +21,7 @@ const (
 	path        = "/org/freedesktop/portal/desktop"
 	fileChooser = "org.freedesktop.portal.FileChooser"
 	request     = "org.freedesktop.portal.Request"
+	busItself   = "org.freedesktop.DBus"
 )
 
 // The first part of a portal's answer.
@@ -27,28 +30,29 @@ const (
 	cancelled
 )
 
+// patience is how long the desktop may take to do what needs nobody. It is a variable for tests.
+var patience = 10 * time.Second
+
 // Open asks for files or folders, and waits until the person has chosen or ctx ends. Nothing comes where they have
-// changed their mind. ErrNone where there is no portal, or one without a dialog for files.
+// changed their mind. ErrNone where there is no portal, or one without a dialog for files, or one that has gone or
+// does not answer.
 func Open(ctx context.Context, r Request) (paths []string, err error) {
-	bus, err := sessionbus.Connect(context.WithoutCancel(ctx)) // it outlives ctx for as long as it takes to close the dialog
+	bus, end, err := connect(ctx)
 	if err != nil {
 		return nil, ErrNone
 	}
-	defer bus.Close()
+	defer end()
 	token, err := newToken()
 	if err != nil {
 		return nil, err
 	}
 	// The place of the answer follows from our name and the token, so that it is listened for before it can come.
 	handle := dbus.ObjectPath(path + "/request/" + strings.ReplaceAll(strings.TrimPrefix(bus.Names()[0], ":"), ".", "_") + "/" + token)
-	answers := make(chan *dbus.Signal, 8)
-	bus.Signal(answers)
-	if err := bus.AddMatchSignalContext(ctx, dbus.WithMatchInterface(request), dbus.WithMatchMember("Response")); err != nil {
-		return nil, ErrNone
-	}
-	var given dbus.ObjectPath
-	call := bus.Object(service, path).CallWithContext(ctx, fileChooser+".OpenFile", 0, r.Parent, r.Title, r.options(token))
-	if err := call.Store(&given); err != nil {
+	signals := make(chan *dbus.Signal, 8)
+	bus.Signal(signals)
+	given, err := ask(ctx, bus, r, token)
+	if err != nil {
+		shut(bus, handle) // it may come late
 		if ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
@@ -56,18 +60,60 @@ func Open(ctx context.Context, r Request) (paths []string, err error) {
 	}
 	for {
 		select {
-		case s, open := <-answers:
-			if !open {
+		case s, open := <-signals:
+			switch {
+			case !open, portalGone(s):
 				return nil, ErrNone
-			}
-			if s.Name == request+".Response" && (s.Path == handle || s.Path == given) {
+			case s.Name == request+".Response" && (s.Path == handle || s.Path == given):
 				return read(s)
 			}
 		case <-ctx.Done():
-			_ = bus.Object(service, given).Call(request+".Close", 0).Err
+			shut(bus, given)
 			return nil, ctx.Err()
 		}
 	}
+}
+
+// connect opens a connection that outlives ctx for as long as it takes to close the dialog, until end.
+func connect(ctx context.Context) (bus *dbus.Conn, end context.CancelFunc, err error) {
+	life, end := context.WithCancel(context.WithoutCancel(ctx))
+	late := time.AfterFunc(patience, end)
+	defer late.Stop()
+	defer context.AfterFunc(ctx, end)()
+	if bus, err = sessionbus.Connect(life); err != nil {
+		end()
+		return nil, nil, err
+	}
+	return bus, end, nil
+}
+
+// ask has the portal open its dialog and gives its name there. It is to be told of the answer, and of the portal's end.
+func ask(ctx context.Context, bus *dbus.Conn, r Request, token string) (given dbus.ObjectPath, err error) {
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	for _, wanted := range [][]dbus.MatchOption{
+		{dbus.WithMatchInterface(request), dbus.WithMatchMember("Response")},
+		{dbus.WithMatchInterface(busItself), dbus.WithMatchMember("NameOwnerChanged"), dbus.WithMatchArg(0, service)},
+	} {
+		if err := bus.AddMatchSignalContext(ctx, wanted...); err != nil {
+			return "", err
+		}
+	}
+	call := bus.Object(service, path).CallWithContext(ctx, fileChooser+".OpenFile", 0, r.Parent, r.Title, r.options(token))
+	return given, call.Store(&given)
+}
+
+// portalGone reports whether a signal says that the portal has left the bus.
+func portalGone(s *dbus.Signal) bool {
+	var name, before, now string
+	return s.Name == busItself+".NameOwnerChanged" && dbus.Store(s.Body, &name, &before, &now) == nil && name == service && before != "" && now == ""
+}
+
+// shut has the portal close a dialog.
+func shut(bus *dbus.Conn, dialog dbus.ObjectPath) {
+	ctx, cancel := context.WithTimeout(context.Background(), patience)
+	defer cancel()
+	_ = bus.Object(service, dialog).CallWithContext(ctx, request+".Close", dbus.FlagNoAutoStart).Err
 }
 
 func newToken() (string, error) {
@@ -104,7 +150,11 @@ func read(s *dbus.Signal) (paths []string, err error) {
 		return nil, ErrNone
 	}
 	var addresses []string
-	if err := results["uris"].Store(&addresses); err != nil {
+	uris, there := results["uris"]
+	if !there {
+		return nil, errors.New("the desktop's dialog says that files were chosen, and not which")
+	}
+	if err := uris.Store(&addresses); err != nil {
 		return nil, fmt.Errorf("the desktop's dialog answers something odd: %w", err)
 	}
 	for _, address := range addresses {

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/godbus/dbus/v5"
 
@@ -16,7 +17,9 @@ import (
 // desktop is a portal that answers as a test says.
 type desktop struct {
 	bus    *dbus.Conn
-	silent bool // keeps the dialog open
+	silent bool          // keeps the dialog open
+	stuck  chan struct{} // does not answer until it is closed
+	bare   bool          // says that files were chosen, and not which
 
 	mu     sync.Mutex
 	code   uint32
@@ -30,6 +33,12 @@ type desktop struct {
 // OpenFile is the portal's.
 func (d *desktop) OpenFile(sender dbus.Sender, parent, title string, options map[string]dbus.Variant) (dbus.ObjectPath, *dbus.Error) {
 	d.mu.Lock()
+	stuck := d.stuck
+	d.mu.Unlock()
+	if stuck != nil {
+		<-stuck
+	}
+	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.parent, d.title, d.asked = parent, title, options
 	caller := strings.ReplaceAll(strings.TrimPrefix(string(sender), ":"), ".", "_")
@@ -37,6 +46,9 @@ func (d *desktop) OpenFile(sender dbus.Sender, parent, title string, options map
 	if d.silent {
 		_ = d.bus.Export(&dialog{d}, handle, request)
 		return handle, nil
+	}
+	if d.bare {
+		_ = d.bus.Emit(handle, request+".Response", chosen, map[string]dbus.Variant{})
 	}
 	_ = d.bus.Emit(path+"/request/1_1/another", request+".Response", uint32(0), map[string]dbus.Variant{"uris": dbus.MakeVariant([]string{"file:///not/ours"})})
 	_ = d.bus.Emit(handle, request+".Response", d.code, map[string]dbus.Variant{"uris": dbus.MakeVariant(d.uris)}) // before the call returns
@@ -123,6 +135,36 @@ func TestADialogEndsWithTheWindow(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 	<-d.closed
+}
+
+// A portal that does not answer, goes away or answers nonsense keeps nobody waiting and breaks nothing.
+func TestABrokenPortal(t *testing.T) {
+	for name, breakIt := range map[string]func(d *desktop){
+		"it does not answer": func(d *desktop) { d.stuck = make(chan struct{}); t.Cleanup(func() { close(d.stuck) }) },
+		"it goes away": func(d *desktop) {
+			d.silent = true
+			go func() {
+				bustest.Until(t, "the dialog", func() bool { d.mu.Lock(); defer d.mu.Unlock(); return d.asked != nil })
+				_ = d.bus.Close()
+			}()
+		},
+		"it names no files": func(d *desktop) { d.bare = true },
+	} {
+		t.Run(name, func(t *testing.T) {
+			was := patience
+			patience = 300 * time.Millisecond
+			t.Cleanup(func() { patience = was })
+			d := newDesktop(t)
+			d.mu.Lock()
+			breakIt(d)
+			bare := d.bare
+			d.mu.Unlock()
+			got, err := Open(t.Context(), Request{})
+			if got != nil || err == nil || !bare && !errors.Is(err, ErrNone) {
+				t.Errorf("%q, %v", got, err)
+			}
+		})
+	}
 }
 
 func TestWithoutAPortal(t *testing.T) {
