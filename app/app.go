@@ -106,6 +106,7 @@ func (a *App) Run(ctx context.Context) error {
 	defer moving.Wait()
 	a.runner.work.Go(func() { a.counter.run(ctx, a) })
 	a.runner.run(ctx)
+	a.counter.takeOutLeft(a) // of sign-outs at the very end
 	return ctx.Err()
 }
 
@@ -122,15 +123,8 @@ func (a *App) SignIn(_ context.Context, id string) error { return a.post(id, ses
 // CancelSignIn implements Core.
 func (a *App) CancelSignIn(_ context.Context, id string) error { return a.post(id, session.Cancel{}) }
 
-// SignOut implements Core. What other tools were given is taken out before it returns; whoever follows
-// the snapshots does it too, for sessions that end otherwise, but may never see one that was short.
-func (a *App) SignOut(_ context.Context, id string) error {
-	if err := a.post(id, session.SignOut{}); err != nil {
-		return err
-	}
-	a.counter.takeOut(a, id)
-	return nil
-}
+// SignOut implements Core.
+func (a *App) SignOut(_ context.Context, id string) error { return a.post(id, session.SignOut{}) }
 
 // RenewNow implements Core.
 func (a *App) RenewNow(_ context.Context, id string) error { return a.post(id, session.Renew{}) }

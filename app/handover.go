@@ -21,6 +21,9 @@ type counter struct {
 	endpoint *endpoint.Endpoint
 	scoped   *scopedKeys
 	waiting  *waiting
+	// left are the connections that somebody has signed out of, and whose part in other tools' files is to
+	// be taken out.
+	left *mailbox[string]
 	// program is the daypass that other tools are told to run, places their files.
 	program string
 	places  tools.Places
@@ -29,11 +32,16 @@ type counter struct {
 
 func newCounter(a *App, opts Options) *counter {
 	c := &counter{
-		list: consumers.New(), waiting: a.runner.waiting, program: opts.Program, places: opts.Places, log: opts.Log,
+		list: consumers.New(), waiting: a.runner.waiting, left: newMailbox[string](), program: opts.Program, places: opts.Places, log: opts.Log,
 	}
 	c.scoped = newScopedKeys(a, opts.Log)
 	c.endpoint = endpoint.New(c.list, a.keysOf, opts.Log)
-	a.runner.forget = c.forget
+	a.runner.forget = func(id string, signedOut bool) {
+		c.forget(id)
+		if signedOut {
+			c.left.put(id)
+		}
+	}
 	return c
 }
 
@@ -41,21 +49,38 @@ func newCounter(a *App, opts Options) *counter {
 func (c *counter) run(ctx context.Context, a *App) {
 	defer c.scoped.close()
 	defer c.endpoint.Close()
-	before := map[string]Session{}
-	for snapshot := range a.Watch(ctx) {
-		now := map[string]Session{}
-		for _, s := range snapshot.Sessions {
-			now[s.ID] = s
-			c.follow(a, before[s.ID], s)
+	before, snapshots := map[string]Session{}, a.Watch(ctx)
+	for {
+		select {
+		case <-c.left.bell:
+			c.takeOutLeft(a)
+		case snapshot, open := <-snapshots:
+			if !open {
+				return
+			}
+			before = c.follow(a, before, snapshot)
 		}
-		for id := range before {
-			if _, there := now[id]; !there {
-				c.forget(id)
-				c.takeOut(a, id)
+	}
+}
+
+// follow does what changes of the sessions ask for, and gives the sessions as they are now.
+func (c *counter) follow(a *App, before map[string]Session, snapshot Snapshot) (now map[string]Session) {
+	now = map[string]Session{}
+	for _, s := range snapshot.Sessions {
+		now[s.ID] = s
+		if !s.ExpiresAt.Equal(before[s.ID].ExpiresAt) {
+			if err := c.renewFiles(a, s.ID); err != nil {
+				c.log.Warn("new keys did not get into mc's file", "error", err)
 			}
 		}
-		before = now
 	}
+	for id := range before {
+		if _, there := now[id]; !there {
+			c.forget(id)
+			c.takeOut(a, id)
+		}
+	}
+	return now
 }
 
 // forget takes back what was given out of a connection to whoever is no longer signed in to it. The runner

@@ -8,22 +8,15 @@ import (
 
 	"daypass/app/handover"
 	"daypass/app/handover/tools"
-	"daypass/app/session"
 )
 
 // codeToolsLeft is the code of the problem that something could not be taken out of other tools' files.
 const codeToolsLeft = "tools-left-behind"
 
-// follow does what a change of one session asks for: signing out takes our part out of other tools' files,
-// and new keys go to where a file has the old ones.
-func (c *counter) follow(a *App, before, now Session) {
-	switch {
-	case before.Identity != "" && now.Phase == session.SignedOut:
-		c.takeOut(a, now.ID)
-	case !now.ExpiresAt.Equal(before.ExpiresAt):
-		if err := c.renewFiles(a, now.ID); err != nil {
-			c.log.Warn("new keys did not get into mc's file", "error", err)
-		}
+// takeOutLeft takes our part out of other tools' files for every connection that was signed out of.
+func (c *counter) takeOutLeft(a *App) {
+	for _, id := range c.left.takeAll() {
+		c.takeOut(a, id)
 	}
 }
 

@@ -64,9 +64,9 @@ type runner struct {
 	// ending is true once the program ends: nothing is begun any more.
 	ending bool
 	// left are the sessions whose person has gone since the last publication, and forget is told of each
-	// once that is published.
-	left   []string
-	forget func(id string)
+	// once that is published, and whether it was by signing out.
+	left   []left
+	forget func(id string, signedOut bool)
 }
 
 // running is one session and what it works with.
@@ -91,7 +91,7 @@ func newRunner(st *store, build builder, log *slog.Logger) *runner {
 	r := &runner{
 		box: newMailbox[message](), alarm: schedule.NewAlarm(), store: st, build: build, log: log,
 		jitter: rand.Float64, sessions: map[string]*running{}, ended: make(chan struct{}), waiting: newWaiting(),
-		ready: make(chan struct{}), forget: func(string) {},
+		ready: make(chan struct{}), forget: func(string, bool) {},
 	}
 	r.public.Store(&published{})
 	return r
@@ -256,13 +256,19 @@ func (r *runner) step(ctx context.Context, id string, run *running, e session.Ev
 		r.log.Debug("session", "id", id, "event", eventName(e), "from", before.Phase, "to", run.state.Phase)
 	}
 	if gone(before.Tokens.Identity, run.state.Tokens.Identity) {
-		r.left = append(r.left, id)
+		r.left = append(r.left, left{id, run.state.Tokens.Identity.Subject == ""})
 	}
 	r.keep(id, run, before.Phase == session.SigningIn || before.Phase == session.Exchanging, stored)
 	for _, effect := range effects {
 		r.perform(ctx, id, run, effect)
 	}
 	return before != run.state
+}
+
+// left is a session whose person has gone: signed out, or replaced by another one.
+type left struct {
+	id        string
+	signedOut bool
 }
 
 // gone reports whether who was signed in is no longer who is.
@@ -274,8 +280,8 @@ func gone(before, now auth.Identity) bool {
 // whoever is given something at this moment is seen by one of the two: they see that the keys have gone, or
 // are among those whose keys are taken back.
 func (r *runner) forgetLeft() {
-	for _, id := range r.left {
-		r.forget(id)
+	for _, l := range r.left {
+		r.forget(l.id, l.signedOut)
 	}
 	r.left = nil
 }
