@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"slices"
-	"sync"
 	"time"
 
 	"daypass/app/buckets/objects"
@@ -25,13 +24,7 @@ type bin struct {
 	// chosen are the lines that are chosen.
 	chosen kit.Picks
 
-	fresh struct {
-		sync.Mutex
-		found    []objects.Deleted
-		versions int
-		limited  bool
-		queued   bool
-	}
+	fresh fresh[objects.Deleted, objects.Looked]
 }
 
 // showDeleted opens the list of deleted files below the place on screen.
@@ -67,9 +60,7 @@ func (b *bin) start() {
 	b.cancel = cancel
 	at := b.state.At
 	b.state, b.chosen = present.Bin{At: at, Running: true}, kit.Picks{}
-	b.fresh.Lock()
-	b.fresh.found, b.fresh.versions, b.fresh.limited, b.fresh.queued = nil, 0, false, false
-	b.fresh.Unlock()
+	b.fresh.begin(b.turn)
 	turn, server := b.turn, b.of.server
 	go func() {
 		defer cancel()
@@ -83,12 +74,7 @@ func (b *bin) start() {
 
 // report keeps what was found until the screen takes it, a few times a second.
 func (b *bin) report(turn int, l objects.Looked) {
-	b.fresh.Lock()
-	defer b.fresh.Unlock()
-	b.fresh.found = append(b.fresh.found, l.Found...)
-	b.fresh.versions, b.fresh.limited = l.Versions, l.Limited
-	if !b.fresh.queued {
-		b.fresh.queued = true
+	if b.fresh.add(turn, l.Found, l) {
 		time.AfterFunc(findShown, func() {
 			b.u.Dispatch(func() {
 				if turn == b.turn && b.state.Running {
@@ -102,11 +88,9 @@ func (b *bin) report(turn int, l objects.Looked) {
 
 // take takes over what was found since.
 func (b *bin) take() {
-	b.fresh.Lock()
-	defer b.fresh.Unlock()
-	b.state.Found = slices.Concat(b.state.Found, b.fresh.found)
-	b.state.Versions, b.state.Limited = b.fresh.versions, b.fresh.limited
-	b.fresh.found, b.fresh.queued = nil, false
+	found, l := b.fresh.take()
+	b.state.Found = slices.Concat(b.state.Found, found)
+	b.state.Versions, b.state.Limited = l.Versions, l.Limited
 }
 
 func (b *bin) ended(turn int, unversioned bool, err error) {

@@ -154,13 +154,18 @@ func (u *Window) askUpload(o *opened, changed time.Time) {
 }
 
 func (u *Window) uploadOpened(o *opened) {
+	change := o.seen
 	u.call(func(ctx context.Context, core app.Core) error {
 		id, err := core.StartTransfer(ctx, app.TransferRequest{
 			Connection: o.connection, Direction: app.Upload, Bucket: o.bucket, Prefix: o.key[:len(o.key)-len(localName(o.key))],
 			Paths: []string{o.path}, As: localName(o.key), Conflicts: app.Replace,
 		})
 		if err == nil {
-			u.Dispatch(func() { o.upload = id })
+			u.Dispatch(func() {
+				if o.seen.Equal(change) { // or it was changed once more, and what is on its way is not that
+					o.upload = id
+				}
+			})
 		}
 		return err
 	})

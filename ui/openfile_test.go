@@ -1,6 +1,7 @@
 package ui_test
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"sync"
@@ -110,6 +111,49 @@ func TestChangesOutliveTheWindow(t *testing.T) {
 	b.core.SetTransfers(app.TransferList{Revision: 2, Transfers: []app.Transfer{moved}})
 	b.press("Upload")
 	b.queue.Await(t, "the upload's number", b.window.Returned)
+	b.window.Close()
+	if _, err := os.Stat(path); err != nil {
+		t.Errorf("the change is lost: %v", err)
+	}
+}
+
+// What is changed once more while the upload of a change is being started is not in the storage with it.
+func TestALaterChangeIsNotTakenForSent(t *testing.T) {
+	s := &shower{}
+	b := newBench(t, one(uitest.SignedIn(time.Hour)), func(o *ui.Options) { o.OpenFile = s.open })
+	b.see("measurements")
+	b.path("s3://measurements/2026/")
+	b.click("README.md", 0)
+	b.key(fyne.KeyReturn)
+	req := b.started()
+	t.Cleanup(func() { _ = os.RemoveAll(req.Folder) })
+	path := filepath.Join(req.Folder, "README.md")
+	change := func(minutes time.Duration) {
+		at := time.Now().Add(minutes * time.Minute)
+		if err := errors.Join(os.WriteFile(path, []byte("text"), 0o600), os.Chtimes(path, at, at)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	change(0)
+	first, second := uitest.Moving(), uitest.Moving()
+	first.ID, first.Phase, first.Path = "transfer-1", app.TransferDone, path
+	second.ID, second.Phase = "transfer-2", app.TransferDone
+	b.core.SetTransfers(app.TransferList{Revision: 1, Transfers: []app.Transfer{first, second}})
+	b.queue.Await(t, "the file to be watched", b.window.Watching)
+	change(1)
+	release := b.core.Hold("start upload")
+	t.Cleanup(release)
+	b.see("“README.md” was changed")
+	b.press("Upload")
+	b.asked("start upload")
+	change(2)
+	b.see("“README.md” was changed")
+	n := b.queue.Total()
+	release()
+	b.queue.Await(t, "the upload's number", func() bool { return b.queue.Total() > n })
+	if b.window.Safe() {
+		t.Error("the second change is taken for sent")
+	}
 	b.window.Close()
 	if _, err := os.Stat(path); err != nil {
 		t.Errorf("the change is lost: %v", err)

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"slices"
-	"sync"
 	"time"
 
 	"daypass/app"
@@ -22,13 +21,7 @@ type finding struct {
 	cancel context.CancelFunc
 	turn   int
 
-	fresh struct {
-		sync.Mutex
-		found   []buckets.Entry
-		objects int
-		near    string
-		queued  bool
-	}
+	fresh fresh[buckets.Entry, search.Progress]
 }
 
 // findShown is how often the screen is told of what was found.
@@ -136,9 +129,7 @@ func (f *finding) start(text string) {
 	ctx, cancel := context.WithCancel(f.u.ctx)
 	f.cancel = cancel
 	f.state = present.Searching{At: f.state.At, Text: text, Begun: true, Running: true}
-	f.fresh.Lock()
-	f.fresh.found, f.fresh.objects, f.fresh.queued = nil, 0, false
-	f.fresh.Unlock()
+	f.fresh.begin(f.turn)
 	turn, server := f.turn, f.of.server
 	q := search.Query{Bucket: f.state.At.Bucket, Prefix: f.state.At.Prefix, Text: text}
 	go func() {
@@ -151,12 +142,7 @@ func (f *finding) start(text string) {
 
 // report keeps what was found until the screen takes it, a few times a second.
 func (f *finding) report(turn int, p search.Progress) {
-	f.fresh.Lock()
-	defer f.fresh.Unlock()
-	f.fresh.found = append(f.fresh.found, p.Found...)
-	f.fresh.objects, f.fresh.near = p.Objects, p.Near
-	if !f.fresh.queued {
-		f.fresh.queued = true
+	if f.fresh.add(turn, p.Found, p) {
 		time.AfterFunc(findShown, func() {
 			f.u.Dispatch(func() {
 				if turn == f.turn && f.state.Running {
@@ -170,11 +156,9 @@ func (f *finding) report(turn int, p search.Progress) {
 
 // take takes over what was found since.
 func (f *finding) take() {
-	f.fresh.Lock()
-	defer f.fresh.Unlock()
-	f.state.Found = slices.Concat(f.state.Found, f.fresh.found)
-	f.state.Objects, f.state.Near = f.fresh.objects, f.fresh.near
-	f.fresh.found, f.fresh.queued = nil, false
+	found, p := f.fresh.take()
+	f.state.Found = slices.Concat(f.state.Found, found)
+	f.state.Objects, f.state.Near = p.Objects, p.Near
 }
 
 func (f *finding) ended(turn int, out search.Outcome, err error) {

@@ -62,6 +62,8 @@ func (g *using) end() {
 		g.stop()
 		g.stop, g.ctx, g.unread = nil, nil, false
 		g.forget()
+		s := &g.u.input.Using // whose answers come to nobody now
+		s.Step, s.Change, s.Limit.Making = "", nil, false
 	}
 }
 

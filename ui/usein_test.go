@@ -65,6 +65,21 @@ func TestRule30AToolIsSetUpAfterItsChangeWasShown(t *testing.T) {
 	b.see("Set up…")
 }
 
+// What was asked when the agent went away is asked for no longer when it is back.
+func TestTheScreenOnToolsOutlivesTheAgent(t *testing.T) {
+	b := newUseBench(t)
+	b.press("rclone")
+	t.Cleanup(b.core.Hold("preview"))
+	b.press("Set up…")
+	b.see("Reading the files.")
+	b.core.Stop()
+	b.gone("Who fetched keys")
+	b.see("Who fetched keys")
+	if b.window.Find("Reading the files.") != nil {
+		t.Error("it still waits for the agent that went away")
+	}
+}
+
 // A failure has a title, a cause and a next step, and leaves what was there.
 func TestWhatKeepsAToolFromBeingSetUpIsSaid(t *testing.T) {
 	b := newUseBench(t)

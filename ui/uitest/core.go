@@ -4,6 +4,7 @@ package uitest
 
 import (
 	"context"
+	"strings"
 	"sync"
 
 	"daypass/app"
@@ -23,6 +24,8 @@ type Core struct {
 	transfers transfers
 	hands     hands
 	raise     chan struct{}
+	held      string
+	release   chan struct{}
 }
 
 var _ app.Core = (*Core)(nil)
@@ -103,10 +106,28 @@ func (c *Core) Saved() connection.Definition {
 	return c.saved
 }
 
-func (c *Core) called(what string) error {
+// Hold has every call that begins with what wait, after it was noted, until release is called.
+func (c *Core) Hold(what string) (release func()) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	held := make(chan struct{})
+	c.held, c.release = what, held
+	return sync.OnceFunc(func() { close(held) })
+}
+
+func (c *Core) called(what string) error {
+	c.mu.Lock()
 	c.calls = append(c.calls, what)
+	release := c.release
+	if !strings.HasPrefix(what, c.held) {
+		release = nil
+	}
+	c.mu.Unlock()
+	if release != nil {
+		<-release
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
 	return c.fail
 }
 
