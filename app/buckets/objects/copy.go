@@ -168,19 +168,26 @@ func (s *Store) copyObject(ctx context.Context, from, to Ref) error {
 		return s.copyInParts(ctx, o, dst, src)
 	}
 	if o.Headers.Get(storageClass) != "" {
-		dst.ReplaceMetadata, dst.UserMetadata = true, carried(o) // a copy is of the standard class unless it is said
+		// A copy is of the standard class unless it is said. CopyObject takes one prefix off.
+		dst.ReplaceMetadata, dst.UserMetadata = true, carried(o, metadataPrefix+metadataPrefix)
 	}
 	_, err = core.Client.CopyObject(ctx, dst, src)
 	return err
 }
 
-const storageClass = "X-Amz-Storage-Class"
+const (
+	storageClass = "X-Amz-Storage-Class"
+	// metadataPrefix makes a header of the name of metadata. minio-go sends a name without it as a header by itself
+	// where it looks like one, and metadata that somebody called "x-amz-acl" would open the copy to others.
+	metadataPrefix = "X-Amz-Meta-"
+)
 
-// carried is what goes along with the content of an object, by the names of the headers that say it.
-func carried(o minio.ObjectInfo) map[string]string {
+// carried is what goes along with the content of an object, by the names of the headers that say it; names of
+// metadata get a prefix.
+func carried(o minio.ObjectInfo, prefix string) map[string]string {
 	all := map[string]string{}
 	for name, value := range o.UserMetadata {
-		all[name] = value
+		all[prefix+name] = value
 	}
 	for _, name := range []string{
 		"Content-Type", "Content-Encoding", "Content-Disposition", "Content-Language", "Cache-Control", "Expires",
@@ -197,7 +204,7 @@ func carried(o minio.ObjectInfo) map[string]string {
 func (s *Store) copyInParts(ctx context.Context, o minio.ObjectInfo, dst minio.CopyDestOptions, src minio.CopySrcOptions) error {
 	core := s.client.Core()
 	dst.PartSize, dst.NumThreads = copyPart, copies
-	dst.ReplaceMetadata, dst.UserMetadata = true, carried(o)
+	dst.ReplaceMetadata, dst.UserMetadata = true, carried(o, metadataPrefix)
 	if o.UserTagCount > 0 {
 		found, err := core.GetObjectTagging(ctx, src.Bucket, src.Object, minio.GetObjectTaggingOptions{VersionID: src.VersionID})
 		if err != nil {

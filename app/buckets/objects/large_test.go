@@ -23,6 +23,8 @@ type large struct {
 	ended  string
 	// failing is the range that is refused.
 	failing string
+	// noted are more names of metadata of the object.
+	noted []string
 }
 
 func newLarge(t *testing.T, size int64) *large {
@@ -45,6 +47,9 @@ func (l *large) answer(w http.ResponseWriter, r *http.Request) bool {
 			"X-Amz-Storage-Class": "STANDARD_IA",
 		} {
 			w.Header().Set(name, value)
+		}
+		for _, name := range l.noted {
+			w.Header().Set("X-Amz-Meta-"+name, "noted")
 		}
 	case q.Has("tagging"):
 		io.WriteString(w, `<Tagging><TagSet><Tag><Key>k</Key><Value>v</Value></Tag></TagSet></Tagging>`)
@@ -122,6 +127,47 @@ func TestACopyKeepsTheStorageClass(t *testing.T) {
 	} {
 		if got := copied.Get(name); got != want {
 			t.Errorf("%s is %q, want %q", name, got, want)
+		}
+	}
+}
+
+// What the writer of an object noted on it stays a note, also where its name is that of an order to the server.
+func TestNoMetadataBecomesAnOrder(t *testing.T) {
+	orders := []string{
+		"X-Amz-Acl", "X-Amz-Grant-Full-Control", "X-Amz-Grant-Read", "X-Amz-Server-Side-Encryption", "X-Amz-Server-Side-Encryption-Customer-Algorithm",
+		"X-Amz-Server-Side-Encryption-Customer-Key", "X-Amz-Object-Lock-Mode", "X-Amz-Object-Lock-Retain-Until-Date", "X-Amz-Checksum-Sha256",
+		"X-Amz-Website-Redirect-Location", "X-Amz-Storage-Class", "X-Minio-Source-Etag", "Cache-Control", "X-Amz-Meta-Author",
+	}
+	for _, size := range []int64{100, 6 << 30} {
+		l := newLarge(t, size)
+		l.noted = orders
+		var sent []http.Header
+		l.fake.refuse = func(w http.ResponseWriter, r *http.Request) bool {
+			l.mu.Lock()
+			sent = append(sent, r.Header.Clone())
+			l.mu.Unlock()
+			if r.Method == http.MethodPut && !r.URL.Query().Has("partNumber") {
+				l.began = r.Header.Clone()
+				io.WriteString(w, `<CopyObjectResult><ETag>"new"</ETag></CopyObjectResult>`)
+				return true
+			}
+			return l.answer(w, r)
+		}
+		if r, err := l.Rename(t.Context(), "lake", buckets.Entry{Key: "p/large", Size: size}, "new", CopyOptions{}); err != nil || r.Done != 1 {
+			t.Fatalf("%d bytes: %+v, %v", size, r, err)
+		}
+		for _, name := range orders {
+			for _, h := range sent {
+				if slices.Contains(h[name], "noted") {
+					t.Errorf("%d bytes: it was sent as %s", size, name)
+				}
+			}
+			if got := l.began.Get("X-Amz-Meta-" + name); got != "noted" {
+				t.Errorf("%d bytes: the copy's metadata %s is %q", size, name, got)
+			}
+		}
+		if l.began.Get("X-Amz-Meta-Station") != "Ridge" || l.began.Get("X-Amz-Storage-Class") != "STANDARD_IA" {
+			t.Errorf("%d bytes: copied with %v", size, l.began)
 		}
 	}
 }

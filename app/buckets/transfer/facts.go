@@ -2,7 +2,6 @@ package transfer
 
 import (
 	"context"
-	"maps"
 	"net/http"
 	"time"
 
@@ -47,13 +46,17 @@ func (f *facts) carry(opts *minio.PutObjectOptions) {
 	opts.ContentDisposition, opts.CacheControl = h.Get("Content-Disposition"), h.Get("Cache-Control")
 	opts.Expires, _ = http.ParseTime(h.Get("Expires"))
 	opts.UserTags, opts.StorageClass = f.tags, f.class
-	sums := opts.UserMetadata
-	opts.UserMetadata = maps.Clone(f.metadata)
 	if opts.UserMetadata == nil {
 		opts.UserMetadata = map[string]string{}
 	}
-	maps.Copy(opts.UserMetadata, sums)
+	for name, value := range f.metadata {
+		opts.UserMetadata[metadataPrefix+name] = value
+	}
 }
+
+// metadataPrefix makes a header of the name of metadata. minio-go sends a name without it as a header by itself
+// where it looks like one, and metadata that somebody called "x-amz-acl" would open the copy to others.
+const metadataPrefix = "X-Amz-Meta-"
 
 // sameContent reports whether the servers say of two objects that they are the same.
 func sameContent(a, b minio.ObjectInfo) bool {

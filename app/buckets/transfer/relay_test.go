@@ -361,3 +361,42 @@ func TestClearingACopyTidiesUpAtTheTarget(t *testing.T) {
 		return len(archive.uploads) == 0
 	})
 }
+
+// What the writer of an object noted on it stays a note, also where its name is that of an order to a server.
+func TestNoMetadataBecomesAnOrderToTheTarget(t *testing.T) {
+	orders := []string{
+		"X-Amz-Acl", "X-Amz-Grant-Full-Control", "X-Amz-Grant-Read", "X-Amz-Server-Side-Encryption", "X-Amz-Server-Side-Encryption-Customer-Algorithm",
+		"X-Amz-Server-Side-Encryption-Customer-Key", "X-Amz-Object-Lock-Mode", "X-Amz-Object-Lock-Retain-Until-Date", "X-Amz-Checksum-Sha256",
+		"X-Amz-Checksum-Crc32c", "X-Amz-Checksum-Type", "X-Amz-Website-Redirect-Location", "X-Amz-Replication-Status", "X-Amz-Storage-Class",
+		"X-Amz-Metadata-Directive", "X-Minio-Source-Etag", "Cache-Control", "X-Amz-Meta-Author",
+	}
+	for _, size := range []int{10, 2 * piece} {
+		b, archive := newArchive(t)
+		b.s3.has("a", noise(size, 1))
+		header := http.Header{"X-Amz-Meta-Station": {"Ridge"}}
+		for _, name := range orders {
+			header["X-Amz-Meta-"+name] = []string{"noted"}
+		}
+		b.s3.objects["a"].header = header
+		var sent []http.Header
+		archive.failWith(func(_ http.ResponseWriter, r *http.Request) bool {
+			archive.mu.Lock()
+			defer archive.mu.Unlock()
+			sent = append(sent, r.Header.Clone())
+			return false
+		})
+		b.done(b.copyTo("", "a"))
+		for _, name := range orders {
+			for _, h := range sent {
+				if slices.Contains(h[name], "noted") {
+					t.Errorf("%d bytes: it was sent as %s", size, name)
+				}
+			}
+		}
+		for name := range header {
+			if got := archive.objects["a"].header.Get(name); got != header.Get(name) {
+				t.Errorf("%d bytes: the copy's %s is %q", size, name, got)
+			}
+		}
+	}
+}
