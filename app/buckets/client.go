@@ -3,8 +3,10 @@ package buckets
 import (
 	"context"
 	"fmt"
+	"net"
 	"net/http"
 	"net/url"
+	"strings"
 	"sync/atomic"
 	"time"
 
@@ -74,6 +76,18 @@ func (c *Client) Core() *minio.Core { return c.core }
 
 // Host is the server's name, for a person.
 func (c *Client) Host() string { return c.base.Host }
+
+// SameServer reports whether both clients have the same address, however it is spelled. A server may have others.
+func (c *Client) SameServer(other *Client) bool { return address(c.base) == address(other.base) }
+
+// address spells the host and port of a server in one way.
+func address(u *url.URL) string {
+	port := u.Port()
+	if port == "" {
+		port = map[string]string{"https": "443", "http": "80"}[u.Scheme]
+	}
+	return net.JoinHostPort(strings.TrimSuffix(strings.ToLower(u.Hostname()), "."), port)
+}
 
 // Close lets go of idle connections.
 func (c *Client) Close() { c.http.CloseIdleConnections() }

@@ -289,3 +289,29 @@ func TestRule04CertificatesAreVerified(t *testing.T) {
 		t.Error("an empty CA file was taken")
 	}
 }
+
+func TestAServerIsTheSameHoweverItsNameIsSpelled(t *testing.T) {
+	for _, c := range []struct {
+		a, b string
+		same bool
+	}{
+		{"https://s3.example.org", "https://s3.example.org:443/", true},
+		{"https://s3.example.org", "https://S3.Example.org.", true},
+		{"https://[2001:db8::1]", "https://[2001:DB8::1]:443", true},
+		{"http://localhost", "http://localhost:80", true},
+		{"https://s3.example.org", "https://s3.example.org:9000", false},
+		{"http://localhost", "https://localhost", false},
+		{"https://s3.example.org", "https://s4.example.org", false},
+	} {
+		var clients [2]*Client
+		for i, endpoint := range []string{c.a, c.b} {
+			var err error
+			if clients[i], err = Open(Server{Endpoint: endpoint}, nil); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if got := clients[0].SameServer(clients[1]); got != c.same {
+			t.Errorf("%s and %s: same is %t", c.a, c.b, got)
+		}
+	}
+}

@@ -70,3 +70,9 @@ func sameContent(a, b minio.ObjectInfo) bool {
 	}
 	return a.ETag != "" && a.ETag == b.ETag
 }
+
+// maybeOne reports whether what was told of objects by one key may have been told of one and the same, by a server
+// that two connections lead to: it was written at one time, and no versions tell them apart.
+func maybeOne(a, b minio.ObjectInfo) bool {
+	return a.LastModified.Equal(b.LastModified) && (a.VersionID == "" || b.VersionID == "" || a.VersionID == b.VersionID)
+}

@@ -33,6 +33,8 @@ type fakeS3 struct {
 	fault func(w http.ResponseWriter, r *http.Request) bool
 	// noChecksums makes it a server that knows none.
 	noChecksums bool
+	// clock, where it is set, is when everything is written.
+	clock time.Time
 }
 
 type fakeObject struct {
@@ -67,11 +69,20 @@ func newObject(data []byte) *fakeObject {
 	}
 }
 
-// has puts an object there.
+// has puts an object there that is an hour old.
 func (f *fakeS3) has(key string, data []byte) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.objects[key] = newObject(data)
+	f.objects[key].modified = f.objects[key].modified.Add(-time.Hour)
+}
+
+// store puts an object there that was written now. The caller holds the lock.
+func (f *fakeS3) store(key string, o *fakeObject) {
+	if !f.clock.IsZero() {
+		o.modified = f.clock
+	}
+	f.objects[key] = o
 }
 
 func (f *fakeS3) get(key string) (string, bool) {
@@ -271,7 +282,7 @@ func (f *fakeS3) put(w http.ResponseWriter, r *http.Request, key string) {
 	}
 	if o := f.receive(w, r); o != nil {
 		f.mu.Lock()
-		f.objects[key] = o
+		f.store(key, o)
 		f.mu.Unlock()
 	}
 }
@@ -359,7 +370,7 @@ func (f *fakeS3) complete(w http.ResponseWriter, r *http.Request, key string, pa
 	if b := f.begun[r.URL.Query().Get("uploadId")]; b != nil {
 		o.header, o.tags, o.mime = b.header, b.tags, b.mime
 	}
-	f.objects[key] = o
+	f.store(key, o)
 	for id, p := range f.uploads {
 		if len(p) > 0 && fmt.Sprintf("%p", p) == fmt.Sprintf("%p", parts) {
 			delete(f.uploads, id)

@@ -57,7 +57,7 @@ var errIntoItself = &failure{
 
 // intoItself reports whether something would be copied to where it is, or into itself.
 func (r *relay) intoItself() bool {
-	if r.from.client.Host() != r.remote.client.Host() || r.from.bucket != r.remote.bucket {
+	if !r.from.client.SameServer(r.remote.client) || r.from.bucket != r.remote.bucket {
 		return false
 	}
 	for _, o := range r.mem.request.Objects {
@@ -130,6 +130,9 @@ func (r *relay) copiedEarlier(ctx context.Context, it *item, there *minio.Object
 	if err := o.look(ctx, piece); err != nil || !sameContent(o.info, *there) {
 		return false
 	}
+	if it.key == it.id && maybeOne(o.info, *there) {
+		return false
+	}
 	it.facts = &facts{etag: o.info.ETag, modified: o.info.LastModified}
 	return true
 }
@@ -154,21 +157,27 @@ func (r *relay) copyAs(ctx context.Context, it *item, key string) error {
 	return err
 }
 
-// remove deletes what was moved, as long as it is still that.
+// remove deletes what was moved, as long as it is still that, and is not what is there now.
 func (r *relay) remove(ctx context.Context, it *item) error {
+	var there *minio.ObjectInfo
+	if it.key == it.id {
+		var err error
+		if there, err = r.stat(ctx, it.key); err != nil {
+			return err
+		}
+	}
 	act := buckets.Act{Doing: "delete it", Action: "s3:DeleteObject", Bucket: r.from.bucket, Key: it.id}
 	return r.persist(ctx, r.from, act, func(ctx context.Context) error {
-		if !it.folder {
-			now, err := r.from.core.StatObject(ctx, r.from.bucket, it.id, minio.StatObjectOptions{})
-			if statusOf(err) == http.StatusNotFound {
-				return nil
-			}
-			if err != nil {
-				return err
-			}
-			if now.ETag != it.facts.etag || !now.LastModified.Equal(it.facts.modified) {
-				return errNotDeleted
-			}
+		now, err := r.from.core.StatObject(ctx, r.from.bucket, it.id, minio.StatObjectOptions{})
+		switch {
+		case statusOf(err) == http.StatusNotFound:
+			return nil
+		case err != nil:
+			return err
+		case there != nil && maybeOne(now, *there):
+			return errOne
+		case !it.folder && (now.ETag != it.facts.etag || !now.LastModified.Equal(it.facts.modified)):
+			return errNotDeleted
 		}
 		return r.from.core.RemoveObject(ctx, r.from.bucket, it.id, minio.RemoveObjectOptions{})
 	})
@@ -177,6 +186,13 @@ func (r *relay) remove(ctx context.Context, it *item) error {
 var errNotDeleted = &failure{
 	code: "transfer-not-deleted", title: "The object was changed meanwhile",
 	detail: "It was copied, and then somebody wrote it anew where it came from. That one was not deleted.", next: "Resume to move the new one.",
+}
+
+// errOne: two names of a server do not always show that they are names of one.
+var errOne = &failure{
+	code: "transfer-into-itself", title: "This may be where it is",
+	detail: "What it was to be moved to cannot be told from what it was copied from: both connections may lead to the same server. Nothing was deleted.",
+	next:   "Choose another folder. If these are two servers, delete it where it came from.",
 }
 
 // reading is what is done to an item where it comes from.

@@ -314,11 +314,20 @@ func TestACopyWithoutTheStorageClassOfTheOrigin(t *testing.T) {
 	}
 }
 
-func TestNothingIsCopiedOntoItself(t *testing.T) {
+// oneServer is a bench whose two connections lead to one server, by these names of its host.
+func oneServer(t *testing.T, lake, archive string) *bench {
+	t.Helper()
 	b, _ := newArchive(t)
 	b.sessions.mu.Lock()
-	b.sessions.archive.endpoint = b.s3.URL // the same server by another connection
-	b.sessions.mu.Unlock()
+	defer b.sessions.mu.Unlock()
+	_, port, _ := strings.Cut(strings.TrimPrefix(b.s3.URL, "http://"), ":")
+	b.sessions.endpoint = "http://" + lake + ":" + port
+	b.sessions.archive.endpoint = "http://" + archive + ":" + port
+	return b
+}
+
+func TestNothingIsCopiedOntoItself(t *testing.T) {
+	b := oneServer(t, "localhost", "localhost")
 	b.s3.has("p/a", []byte("a"))
 	for _, to := range []string{"p/", "p/q/"} {
 		r := b.copyTo(to, "p/")
@@ -332,6 +341,53 @@ func TestNothingIsCopiedOntoItself(t *testing.T) {
 	r.Prefix = "p/"
 	b.done(r)
 	b.s3.same(t, "q/a", []byte("a"))
+}
+
+// Two names of one server are not always seen to be that. What is moved onto itself then is still there afterwards.
+func TestAMoveOntoItselfUnderAnotherNameDeletesNothing(t *testing.T) {
+	for _, size := range []int{10, 2 * piece} {
+		for _, policy := range []app.ConflictPolicy{app.Ask, app.Skip, app.Replace, app.KeepBoth} {
+			b := oneServer(t, "127.0.0.1", "localhost")
+			data := noise(size, 1)
+			b.s3.has("a", data)
+			b.s3.clock = time.Now().UTC().Truncate(time.Second).Add(time.Minute) // all is written in one second
+			b.s3.objects["a"].modified = b.s3.clock
+			r := b.copyTo("", "a")
+			r.Move, r.Conflicts = true, policy
+			id := b.begin(r)
+			if policy == app.Ask {
+				q := b.phase(id, app.TransferAsking).Question
+				if err := b.AnswerConflict(t.Context(), id, app.ConflictAnswer{Question: q.ID, Choice: app.Replace}); err != nil {
+					t.Fatal(err)
+				}
+			}
+			got := b.phase(id, app.TransferFailed)
+			if policy != app.Skip && (got.Failed != 1 || got.Failures[0].Problem.Code != "transfer-into-itself") {
+				t.Errorf("%d bytes, %s: %+v", size, policy, got)
+			}
+			b.s3.same(t, "a", data)
+		}
+	}
+}
+
+func TestAMoveOfAFolderOntoItselfUnderAnotherNameDeletesNothing(t *testing.T) {
+	b := oneServer(t, "127.0.0.1", "localhost")
+	b.s3.has("dir/", nil)
+	b.s3.has("dir/a", []byte("a"))
+	r := b.copyTo("", "dir/")
+	r.Move = true
+	id := b.begin(r)
+	q := b.phase(id, app.TransferAsking).Question
+	if err := b.AnswerConflict(t.Context(), id, app.ConflictAnswer{Question: q.ID, Choice: app.Skip}); err != nil {
+		t.Fatal(err)
+	}
+	got := b.phase(id, app.TransferFailed)
+	if got.Failed != 1 || got.Failures[0].Problem.Code != "transfer-into-itself" {
+		t.Errorf("got %+v", got)
+	}
+	if keys := b.s3.keys(); !slices.Equal(keys, []string{"dir/", "dir/a"}) {
+		t.Errorf("%q is left", keys)
+	}
 }
 
 func TestClearingACopyTidiesUpAtTheTarget(t *testing.T) {
