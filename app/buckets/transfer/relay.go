@@ -176,11 +176,19 @@ func (r *relay) remove(ctx context.Context, it *item) error {
 			return err
 		case there != nil && maybeOne(now, *there):
 			return errOne
-		case !it.folder && (now.ETag != it.facts.etag || !now.LastModified.Equal(it.facts.modified)):
+		case !it.stillIs(now):
 			return errNotDeleted
 		}
 		return r.from.core.RemoveObject(ctx, r.from.bucket, it.id, minio.RemoveObjectOptions{})
 	})
+}
+
+// stillIs reports whether an object is what was copied: for a folder's mark, anything without content.
+func (it *item) stillIs(now minio.ObjectInfo) bool {
+	if it.folder {
+		return now.Size == 0
+	}
+	return now.ETag == it.facts.etag && now.LastModified.Equal(it.facts.modified)
 }
 
 var errNotDeleted = &failure{

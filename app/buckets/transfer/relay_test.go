@@ -149,6 +149,25 @@ func TestAMoveKeepsWhatIsWrittenMeanwhile(t *testing.T) {
 	b.s3.same(t, "a", []byte("new"))
 }
 
+// An object with content that takes the place of a folder's mark while that is moved is not deleted with it.
+func TestAMoveKeepsWhatTookTheFoldersPlace(t *testing.T) {
+	b, archive := newArchive(t)
+	b.s3.has("dir/", nil)
+	archive.failWith(func(_ http.ResponseWriter, r *http.Request) bool {
+		if r.Method == http.MethodPut {
+			b.s3.has("dir/", []byte("content"))
+		}
+		return false
+	})
+	r := b.copyTo("to/", "dir/")
+	r.Move = true
+	id := b.begin(r)
+	if got := b.phase(id, app.TransferFailed); got.Failed != 1 || got.Failures[0].Problem.Code != "transfer-not-deleted" {
+		t.Errorf("got %+v", got)
+	}
+	b.s3.same(t, "dir/", []byte("content"))
+}
+
 func TestACopyAsksWhereANameIsTaken(t *testing.T) {
 	b, archive := newArchive(t)
 	for _, key := range []string{"p/a", "p/b", "p/c"} {
