@@ -215,10 +215,10 @@ func (d *download) fetch(ctx context.Context, to *placing) (err error) {
 		return stalledOr(ctx, err)
 	}
 	defer body.Close()
-	switch {
-	case info.Size < 0:
-		return errNoLength
-	case it.size < 0 && info.Size > bigFrom:
+	if err := checkSize(info.Size); err != nil {
+		return err
+	}
+	if it.size < 0 && info.Size > bigFrom {
 		return errBig
 	}
 	d.resized(it, info.Size)

@@ -33,16 +33,41 @@ func changed(err error) error {
 	}
 }
 
-// look asks what the object is now, and how it can be checked, and cuts it into parts of size bytes, or into those
-// of which the server has a checksum each.
+// maxObject is the largest size that is believed: no server stores larger objects.
+const maxObject = 50 << 40
+
+// checkSize refuses what cannot be the size of an object.
+func checkSize(size int64) error {
+	switch {
+	case size < 0:
+		return errNoLength
+	case size > maxObject:
+		return &failure{
+			code: "transfer-impossible-size", title: "The storage server says an impossible size",
+			detail: fmt.Sprintf("It says that the object has %d bytes; no object is that large.", size), next: "Give this message to your administrator.",
+		}
+	}
+	return nil
+}
+
+var errParts = &failure{
+	code: "transfer-impossible-parts", title: "The storage server says impossible parts",
+	detail: "The object's parts that it tells of are empty, too many, or more than the object.", next: "Try again. If it stays, give this message to your administrator.",
+}
+
+// look asks what the object is now, and how it can be checked, and cuts it into parts of size bytes or, where
+// these were too many, more, or into those of which the server has a checksum each.
 func (o *original) look(ctx context.Context, size int64) error {
 	return o.j.persist(ctx, o.remote, o.act, func(ctx context.Context) (err error) {
 		if o.info, err = o.remote.core.StatObject(ctx, o.remote.bucket, o.key, withChecksums(o.it)); err != nil {
 			return err
 		}
+		if err := checkSize(o.info.Size); err != nil {
+			return err
+		}
 		o.j.resized(o.it, o.info.Size)
 		o.proof = proofOf(o.info, o.info.Metadata)
-		o.parts = cut(o.info.Size, size)
+		o.parts = cut(o.info.Size, max(size, leastPart(o.info.Size)))
 		if o.proof.composite {
 			return o.askParts(ctx)
 		}
@@ -66,6 +91,9 @@ func (o *original) askParts(ctx context.Context) error {
 			return err
 		}
 		for _, p := range attrs.ObjectParts.Parts {
+			if len(parts) == maxParts || p.Size < 1 || int64(p.Size) > o.info.Size-offset {
+				return errParts
+			}
 			parts = append(parts, span{number: len(parts) + 1, offset: offset, size: int64(p.Size), want: sumIn(p, o.proof.kind)})
 			offset += int64(p.Size)
 		}

@@ -3,10 +3,20 @@ package transfer
 import (
 	"bytes"
 	"context"
+	"errors"
 	"hash"
 	"io"
 	"sync"
 )
+
+// mostPart is the largest part that is held in memory, which only objects of many TB need.
+const mostPart = 1 << 30
+
+var errTooLarge = &failure{
+	code: "transfer-too-large", title: "The object is too large to be copied",
+	detail: "A copy between two connections goes through the memory of this computer in at most 10,000 parts, and these would be too large for it.",
+	next:   "Download it, and upload it from there.",
+}
 
 // inParts copies a large object: several pieces at once, each with its checksum, all of the object as it was when
 // it was looked at.
@@ -15,8 +25,18 @@ func (r *relay) inParts(ctx context.Context, it *item, key string) error {
 	if err := o.look(ctx, piece); err != nil {
 		return err
 	}
+	if o.info.Size <= piece { // it has become smaller since it was listed
+		err := r.whole(ctx, it, key)
+		if errors.Is(err, errBig) {
+			return changed(err)
+		}
+		return err
+	}
 	if !o.fits() {
 		o.proof, o.parts = proof{kind: ours, md5: o.proof.md5}, cut(o.info.Size, max(piece, leastPart(o.info.Size)))
+	}
+	if o.parts[0].size > mostPart {
+		return errTooLarge
 	}
 	var err error
 	if it.facts, err = r.factsOf(ctx, it, o.info); err != nil {
