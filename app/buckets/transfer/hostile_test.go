@@ -137,3 +137,27 @@ func TestAnObjectIsCutIntoNoMorePartsThanThereMayBe(t *testing.T) {
 		}
 	}
 }
+
+// A list of the parts that are there is not read for ever.
+func TestAnEndlessListOfPartsEnds(t *testing.T) {
+	b, archive := newArchive(t)
+	b.s3.has("a", noise(2*piece, 1))
+	archive.failWith(func(w http.ResponseWriter, r *http.Request) bool {
+		if r.Method == http.MethodPost && r.URL.Query().Has("uploadId") {
+			refuse(w, http.StatusForbidden, "AccessDenied")
+			return true
+		}
+		return false
+	})
+	id := b.begin(b.copyTo("", "a"))
+	b.phase(id, app.TransferFailed)
+	archive.failWith(func(w http.ResponseWriter, r *http.Request) bool {
+		if r.Method != http.MethodGet || !r.URL.Query().Has("uploadId") {
+			return false
+		}
+		fmt.Fprint(w, "<ListPartsResult><IsTruncated>true</IsTruncated><NextPartNumberMarker>7</NextPartNumberMarker></ListPartsResult>")
+		return true
+	})
+	b.resumed(id)
+	archive.same(t, "a", noise(2*piece, 1))
+}

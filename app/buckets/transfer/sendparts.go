@@ -127,10 +127,11 @@ func (b *bigUpload) recover(ctx context.Context, earlier *bigFile) bool {
 				b.check(b.parts[n-1], there, earlier)
 			}
 		}
-		if !page.IsTruncated {
+		next := page.NextPartNumberMarker
+		if !page.IsTruncated || next <= marker || next >= maxParts {
 			return true
 		}
-		marker = page.NextPartNumberMarker
+		marker = next
 	}
 }
 
