@@ -62,7 +62,7 @@ func (c *copier) copy(ctx context.Context, id, format string, after time.Duratio
 
 func (c *copier) put(ctx context.Context, id, format string, after time.Duration) error {
 	sessionbus.FindDisplay(ctx)
-	access, err := c.core.HandOut(ctx, id, "the clipboard")
+	access, err := c.core.HandOut(ctx, id, "clipboard ("+format+")") // as the window calls it
 	if err != nil {
 		return err
 	}

@@ -26,7 +26,7 @@ type Options struct {
 	OpenWindow func(ctx context.Context)
 	// Quit ends the agent.
 	Quit func()
-	// Copy puts the keys of a connection on the clipboard, in a format of handover, for as long as clear
+	// Copy puts the keys of a connection on the clipboard, in a format of handover, for as long as after
 	// says; zero is until the end.
 	Copy func(ctx context.Context, id, format string, after time.Duration)
 	// TellTray hears whether the icon is seen, each time that changes.

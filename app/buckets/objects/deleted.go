@@ -94,6 +94,9 @@ func (s *Store) UndeleteAll(ctx context.Context, bucket string, keys []string, r
 		})
 	}
 	for _, key := range keys {
+		if ctx.Err() != nil {
+			break
+		}
 		select {
 		case jobs <- key:
 		case <-ctx.Done():

@@ -18,8 +18,8 @@ type meter struct {
 	over bool
 }
 
-func meterOf(it *item, data io.ReaderAt, offset, size int64, touch func(bool)) *meter {
-	return &meter{body: io.NewSectionReader(data, offset, size), size: size, it: it, touch: touch}
+func meterOf(it *item, data io.ReaderAt, size int64, touch func(bool)) *meter {
+	return &meter{body: io.NewSectionReader(data, 0, size), size: size, it: it, touch: touch}
 }
 
 // Read implements io.Reader.

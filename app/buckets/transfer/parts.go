@@ -53,7 +53,7 @@ func (d *download) inParts(ctx context.Context, to *placing) error {
 // right, where it is of the same object.
 func (b *bigDownload) openTemp() (err error) {
 	it, to := b.to.it, b.to
-	b.download.mu.Lock()
+	b.job.mu.Lock()
 	earlier := b.mem.big[it.id]
 	b.job.mu.Unlock()
 	if earlier != nil && earlier.ETag == b.info.ETag && earlier.Size == b.info.Size && earlier.PartSize == b.parts[0].size {

@@ -139,10 +139,12 @@ func (r *relay) copiedEarlier(ctx context.Context, it *item, there *minio.Object
 
 // copy copies one object to a key.
 func (r *relay) copy(ctx context.Context, it *item, key string) error {
+	plain := r.plain.Load() // others may find it out at the same time
 	err := r.copyAs(ctx, it, key)
-	if !refused(err, "InvalidStorageClass") || r.plain.Swap(true) {
+	if plain || !refused(err, "InvalidStorageClass") {
 		return err
 	}
+	r.plain.Store(true)
 	return r.copyAs(ctx, it, key)
 }
 

@@ -316,11 +316,16 @@ func TestACopyOfDamagedDataIsNone(t *testing.T) {
 	}
 }
 
+// Also where many objects at once meet a server without the class.
 func TestACopyWithoutTheStorageClassOfTheOrigin(t *testing.T) {
-	for _, size := range []int{10, 2 * piece} {
+	for size, objects := range map[int]int{10: 40, 2 * piece: 3} {
 		b, archive := newArchive(t)
-		b.s3.has("a", noise(size, 1))
-		b.s3.objects["a"].header = http.Header{"X-Amz-Storage-Class": {"GLACIER_IR"}}
+		var names []string
+		for n := range objects {
+			names = append(names, fmt.Sprintf("a%02d", n))
+			b.s3.has(names[n], noise(size, uint64(n)))
+			b.s3.objects[names[n]].header = http.Header{"X-Amz-Storage-Class": {"GLACIER_IR"}}
+		}
 		archive.failWith(func(w http.ResponseWriter, r *http.Request) bool {
 			if r.Header.Get("X-Amz-Storage-Class") != "" {
 				refuse(w, http.StatusBadRequest, "InvalidStorageClass")
@@ -328,8 +333,10 @@ func TestACopyWithoutTheStorageClassOfTheOrigin(t *testing.T) {
 			}
 			return false
 		})
-		b.done(b.copyTo("", "a"))
-		archive.same(t, "a", b.s3.objects["a"].data)
+		b.done(b.copyTo("", names...))
+		for _, name := range names {
+			archive.same(t, name, b.s3.objects[name].data)
+		}
 	}
 }
 

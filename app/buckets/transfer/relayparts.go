@@ -33,7 +33,10 @@ func (r *relay) inParts(ctx context.Context, it *item, key string) error {
 		return err
 	}
 	if !o.fits() {
-		o.proof, o.parts = proof{kind: ours, md5: o.proof.md5}, cut(o.info.Size, max(piece, leastPart(o.info.Size)))
+		if o.proof.composite { // the sums of other parts
+			o.proof = proof{kind: ours, md5: o.proof.md5}
+		}
+		o.parts = cut(o.info.Size, max(piece, leastPart(o.info.Size)))
 	}
 	if o.parts[0].size > mostPart {
 		return errTooLarge

@@ -37,11 +37,10 @@ func newSender(j *job, r *remote, doing string) *sender {
 
 // target is where uploads and copies of a job go.
 func (j *job) target() app.TransferPlace {
-	r := j.mem.request
-	if r.To != nil {
-		return *r.To
+	if to := j.mem.request.To; to != nil {
+		return *to
 	}
-	return app.TransferPlace{Connection: r.Connection, Bucket: r.Bucket, Prefix: r.Prefix}
+	return j.origin()
 }
 
 // deliver sends an item under the key that is free for it, and once more where somebody takes that at the same
@@ -146,35 +145,37 @@ func (u *sender) put(ctx context.Context, it *item, key string, same func() erro
 		it.moved.Store(0)
 		ctx, touch, release := guard(ctx)
 		defer release()
-		opts := u.options(it, map[string]string{ours.Key(): sum})
-		sending := meterOf(it, body, 0, size, touch)
+		opts, conditional := u.options(it, map[string]string{ours.Key(): sum})
+		sending := meterOf(it, body, size, touch)
 		_, err := u.remote.core.PutObject(ctx, u.remote.bucket, key, sending, size, "", "", opts)
 		if err != nil {
 			sending.takeBack()
 		}
-		return u.noteUnconditional(damagedOr(stalledOr(ctx, err), same))
+		return u.noteUnconditional(conditional, damagedOr(stalledOr(ctx, err), same))
 	})
 }
 
-// options are those of every request that makes an object.
-func (u *sender) options(it *item, headers map[string]string) minio.PutObjectOptions {
-	opts := minio.PutObjectOptions{UserMetadata: headers, DisableContentSha256: true, ContentType: contentType(it.name)}
+// options are those of every request that makes an object. conditional is true where it is to make none in place of
+// another.
+func (u *sender) options(it *item, headers map[string]string) (opts minio.PutObjectOptions, conditional bool) {
+	opts = minio.PutObjectOptions{UserMetadata: headers, DisableContentSha256: true, ContentType: contentType(it.name)}
 	if it.facts != nil {
 		it.facts.carry(&opts)
 	}
-	if u.choice(it) != app.Replace && !u.unconditional.Load() {
+	if conditional = u.choice(it) != app.Replace && !u.unconditional.Load(); conditional {
 		opts.SetMatchETagExcept("*")
 	}
-	return opts
+	return opts, conditional
 }
 
-// noteUnconditional takes note of a server that does not know conditions, and has the request made
+// noteUnconditional takes note of a server that does not know conditions, and has a request that had one made
 // again without. What is there was looked for before.
-func (u *sender) noteUnconditional(err error) error {
-	if refused(err, "NotImplemented") && !u.unconditional.Swap(true) {
-		return &partial{1, errStalled}
+func (u *sender) noteUnconditional(conditional bool, err error) error {
+	if !conditional || !refused(err, "NotImplemented") {
+		return err
 	}
-	return err
+	u.unconditional.Store(true)
+	return &partial{1, errStalled}
 }
 
 func contentType(name string) string {

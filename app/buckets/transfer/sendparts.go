@@ -98,11 +98,11 @@ func (b *bigUpload) take(ctx context.Context, key string) error {
 	clear(b.tags)
 	it.moved.Store(0)
 	err := u.persist(ctx, u.remote, u.act(key), func(ctx context.Context) (err error) {
-		opts := u.options(it, map[string]string{
+		opts, conditional := u.options(it, map[string]string{
 			"x-amz-checksum-algorithm": ours.String(), "x-amz-checksum-type": minio.ChecksumFullObjectMode.String(),
 		})
 		b.state.Upload, err = u.remote.core.NewMultipartUpload(ctx, u.remote.bucket, key, opts)
-		return u.noteUnconditional(err)
+		return u.noteUnconditional(conditional, err)
 	})
 	if err == nil {
 		u.note(entry{Item: it.id, Big: b.state})
@@ -164,7 +164,7 @@ func (b *bigUpload) sendPart(ctx context.Context, part span) error {
 	err = b.persist(ctx, b.remote, b.act(b.state.Target), func(ctx context.Context) (err error) {
 		ctx, touch, release := guard(ctx)
 		defer release()
-		body := meterOf(b.it, data, 0, part.size, touch)
+		body := meterOf(b.it, data, part.size, touch)
 		opts := minio.PutObjectPartOptions{DisableContentSha256: true, CustomHeader: http.Header{}}
 		opts.CustomHeader.Set(ours.Key(), sum)
 		sent, err = b.remote.core.PutObjectPart(ctx, b.remote.bucket, b.state.Target, b.state.Upload, part.number, body, part.size, opts)
@@ -196,9 +196,9 @@ func (b *bigUpload) complete(ctx context.Context) error {
 	tries := 0
 	err = b.persist(ctx, b.remote, b.act(b.state.Target), func(ctx context.Context) error {
 		tries++
-		opts := b.options(b.it, maps.Clone(headers))
+		opts, conditional := b.options(b.it, maps.Clone(headers))
 		_, err := b.remote.core.CompleteMultipartUpload(ctx, b.remote.bucket, b.state.Target, b.state.Upload, parts, opts)
-		return b.noteUnconditional(damagedOr(err, b.content.same))
+		return b.noteUnconditional(conditional, damagedOr(err, b.content.same))
 	})
 	if tries > 1 && refused(err, "NoSuchUpload", "PreconditionFailed") && b.completed(ctx, whole) {
 		return nil // the answer to the first try was lost, the object was not

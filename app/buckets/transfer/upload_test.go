@@ -91,11 +91,16 @@ func TestManySingleFiles(t *testing.T) {
 	}
 }
 
-// A server that knows no conditions is still looked at first.
+// A server that knows no conditions is still looked at first, also where many uploads find it out at once.
 func TestAServerWithoutConditions(t *testing.T) {
 	b := newBench(t)
-	b.write("a", []byte("new"))
-	b.write("b", []byte("new"))
+	names := []string{"b"}
+	for n := range 40 {
+		names = append(names, fmt.Sprintf("a%02d", n))
+	}
+	for _, name := range names {
+		b.write(name, []byte("new"))
+	}
 	b.s3.has("b", []byte("old"))
 	b.s3.failWith(func(w http.ResponseWriter, r *http.Request) bool {
 		if r.Header.Get("If-None-Match") == "" {
@@ -104,9 +109,9 @@ func TestAServerWithoutConditions(t *testing.T) {
 		refuse(w, http.StatusNotImplemented, "NotImplemented")
 		return true
 	})
-	r := b.upload("", "a", "b")
+	r := b.upload("", names...)
 	r.Conflicts = app.Skip
-	if got := b.done(r); got.Done != 1 || got.Skipped != 1 {
+	if got := b.done(r); got.Done != 40 || got.Skipped != 1 {
 		t.Errorf("got %+v", got)
 	}
 }
