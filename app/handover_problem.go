@@ -28,9 +28,9 @@ func (e *HandoverError) Error() string { return e.Err.Error() }
 // Unwrap gives what happened.
 func (e *HandoverError) Unwrap() error { return e.Err }
 
-// handoverProblems is the table of what can go wrong; the first entry that matches counts. Where
-// detail is empty, the error's own text stands there: it names the file.
-var handoverProblems = []entry{
+// fileProblems is the table of what can go wrong with other tools' files; the first entry that matches counts.
+// Where detail is empty, the error's own text stands there: it names the file.
+var fileProblems = []entry{
 	{
 		is: edit.ErrForeign, code: "tool-foreign", title: "Something else has this name already",
 		next: "Rename or remove that entry, then look at the change again. Daypass touches nothing that it did not make.",
@@ -60,6 +60,26 @@ var handoverProblems = []entry{
 		is: fs.ErrPermission, code: "tool-permission", title: "The file may not be changed",
 		next: "Make the file and its folder your own and writable, then look at the change again.",
 	},
+}
+
+// handoverProblems is the table of what else can go wrong in handing keys to other tools.
+var handoverProblems = []entry{
+	{
+		is: ErrFilesChanged, code: "files-changed", title: "The file has changed meanwhile",
+		detail: "It is no longer as it was when the change was shown, so nothing was done.", next: "Look at the change again.",
+	},
+	{
+		is: ErrRenewing, code: "renewing", title: "The keys are being renewed",
+		detail: "They have ended, and new ones are on their way.", next: "Try again in a moment.",
+	},
+	{
+		is: ErrPaused, code: "paused", title: "Keys for this are paused",
+		detail: "You paused it in the list of who fetched keys.", next: "Let it go on there, then try again.",
+	},
+	{
+		is: ErrNoConsumer, code: "no-consumer", title: "It is no longer in the list",
+		detail: "It was revoked, or its program has ended.", next: "Give it keys anew where it still needs some.",
+	},
 	{
 		is: ErrNoKeys, code: "no-keys", title: "There are no keys to hand out",
 		detail: "Nobody is signed in, or the keys have ended.", next: "Sign in first.",
@@ -79,18 +99,31 @@ var handoverProblems = []entry{
 	},
 }
 
+// HandoverProblem gives the words for an error of handing keys to other tools; known is false for one that is not of
+// these. Errors that came over the agent's socket are known as well as those of this process.
+func HandoverProblem(err error) (p Problem, known bool) { return problemIn(handoverProblems, err) }
+
+func problemIn(table []entry, err error) (p Problem, known bool) {
+	for _, e := range table {
+		if errors.Is(err, e.is) {
+			p = Problem{Code: e.code, Title: e.title, Detail: e.detail, NextStep: e.next, At: now()}
+			if p.Detail == "" {
+				p.Detail = sentence(err.Error())
+			}
+			return p, true
+		}
+	}
+	return Problem{}, false
+}
+
 // handoverError adds to an error its words. Errors that stand for themselves stay as they are.
 func (a *App) handoverError(id string, err error) error {
 	switch {
 	case err == nil, errors.Is(err, ErrNoConnection), errors.Is(err, ErrStopped), errors.Is(err, ErrNoTool), errors.Is(err, ErrFilesChanged):
 		return err
 	}
-	for _, e := range handoverProblems {
-		if errors.Is(err, e.is) {
-			p := Problem{Code: e.code, Title: e.title, Detail: e.detail, NextStep: e.next, At: now()}
-			if p.Detail == "" {
-				p.Detail = sentence(err.Error())
-			}
+	for _, table := range [][]entry{fileProblems, handoverProblems} {
+		if p, known := problemIn(table, err); known {
 			return &HandoverError{p, err}
 		}
 	}
@@ -109,9 +142,9 @@ func (a *App) refusalOf(id string, err error) Problem {
 	if !refused && !outside {
 		return unknown(err)
 	}
-	def, found := a.files.Get(id)
-	if found != nil {
-		def = connection.Definition{}
+	var def connection.Definition
+	if saved, gone := a.files.Get(id); gone == nil {
+		def = saved
 	}
 	p := failure(err, def).Problem
 	if outside {

@@ -40,6 +40,9 @@ func intentProblem(err error) *app.Problem {
 		problem := e.Problem
 		return &problem
 	}
+	if p, known := app.HandoverProblem(err); known {
+		return &p
+	}
 	p := &app.Problem{Code: "intent-failed", Title: "That did not work", Detail: sentence(err.Error())}
 	switch {
 	case errors.Is(err, app.ErrNoConnection):
@@ -50,16 +53,6 @@ func intentProblem(err error) *app.Problem {
 		p.Detail = "Daypass in the background has stopped."
 	case errors.Is(err, errNoFolder):
 		p.Detail = "The folder could not be opened."
-	case errors.Is(err, app.ErrFilesChanged):
-		p.Title, p.Detail, p.NextStep = "The file has changed meanwhile", "It is no longer as it was when the change was shown, so nothing was done.", "Look at the change again."
-	case errors.Is(err, app.ErrNoKeys):
-		p.Title, p.Detail, p.NextStep = "There are no keys to hand out", "Nobody is signed in, or the keys have ended.", "Sign in first."
-	case errors.Is(err, app.ErrRenewing):
-		p.Title, p.Detail, p.NextStep = "The keys are being renewed", "They have ended, and new ones are on their way.", "Try again in a moment."
-	case errors.Is(err, app.ErrPaused):
-		p.Title, p.Detail, p.NextStep = "Keys for this are paused", "You paused it in the list of who fetched keys.", "Let it go on there, then try again."
-	case errors.Is(err, app.ErrNoConsumer):
-		p.Title, p.Detail = "It is no longer in the list", "It was revoked, or its program has ended."
 	case errors.Is(err, errNoBrowser):
 		p.Detail = "No browser could be opened. Copy the link instead."
 	}

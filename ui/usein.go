@@ -4,7 +4,6 @@ import (
 	"context"
 	"reflect"
 	"slices"
-	"strings"
 	"time"
 
 	"daypass/app"
@@ -128,18 +127,10 @@ func (g *using) take(ctx context.Context, now used, err error) {
 		g.unread, state.Problem = false, nil
 	}
 	state.Tools, state.Consumers, state.Limit.Taken = now.tools, now.consumers, now.taken
-	state.Limit.Daypass = daypassIn(now.tools)
-	g.u.render()
-}
-
-// daypassIn is how to call daypass in a terminal, as the snippets do.
-func daypassIn(tools []handover.Tool) string {
-	for _, t := range tools {
-		if daypass, _, found := strings.Cut(t.Snippet, " exec "); t.ID == "exec" && found {
-			return daypass
-		}
+	if len(now.tools) > 0 {
+		state.Limit.Daypass = now.tools[0].Daypass
 	}
-	return ""
+	g.u.render()
 }
 
 // do asks the core for something in the background. done gets its error on the UI thread, unless the

@@ -2,10 +2,20 @@ package handover
 
 import "strings"
 
+// ShellWord is a word for sh, bash, zsh, dash and ksh: as it is where that is plain, else between quotes.
+func ShellWord(s string) string {
+	if s != "" && strings.Trim(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/._-:@+,") == "" {
+		return s
+	}
+	return shQuoted(s)
+}
+
+func shQuoted(s string) string { return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'" }
+
 // sh sets v in sh, bash, zsh, dash and ksh. Between single quotes everything stands for itself; a
 // single quote is written outside of them.
 func sh(v Variable) string {
-	return "export " + v.Name + "='" + strings.ReplaceAll(v.Value, "'", `'\''`) + "'"
+	return "export " + v.Name + "=" + shQuoted(v.Value)
 }
 
 // fish sets v in fish, where a backslash within single quotes quotes itself and the quote.

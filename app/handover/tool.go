@@ -26,6 +26,8 @@ type Tool struct {
 	Program string `json:"program,omitempty"`
 	// SetUp says whether files are to be set up for it.
 	SetUp SetUp `json:"set_up"`
+	// Daypass is how to call the command line in a terminal of this machine, as the snippets do.
+	Daypass string `json:"daypass,omitempty"`
 }
 
 // SetUp says how a tool stands with the files that it needs.

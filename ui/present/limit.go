@@ -83,11 +83,8 @@ func limitPage(s app.Session, l Limit, said string, clears time.Duration, now ti
 		Text:  "Keys for one program that reach only the buckets and folders you choose. They never allow more than you may do yourself.",
 	}
 	if l.Taken {
-		p.Refused = Trouble{
-			Title: "The keys of this connection cannot be limited further",
-			Text:  "The connection has a policy of its own, and a call for keys takes one policy: another would take its place and might allow more.",
-			Next:  "Ask for a connection without a policy, or put the limit into the connection itself.",
-		}
+		taken, _ := app.HandoverProblem(app.ErrPolicyTaken)
+		p.Refused = troubleOf(&taken)
 		return p
 	}
 	for _, place := range l.Places {
@@ -156,7 +153,7 @@ func (l Limit) Command(id string) string {
 	}
 	words := []string{daypass, "exec", handover.Handle(id)}
 	for _, place := range l.Places {
-		words = append(words, "--only", shellWord(place.String()))
+		words = append(words, "--only", handover.ShellWord(place.String()))
 	}
 	if l.Write {
 		words = append(words, "--write")
@@ -170,12 +167,4 @@ func (l Limit) Command(id string) string {
 // shortLife is a life of whole minutes as a flag takes it.
 func shortLife(d time.Duration) string {
 	return strings.Replace(strings.TrimSuffix(d.String(), "m0s")+"m", "h0m", "h", 1)
-}
-
-// shellWord is a word for sh.
-func shellWord(s string) string {
-	if strings.Trim(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/._-:=@+,") == "" {
-		return s
-	}
-	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
 }

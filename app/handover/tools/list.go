@@ -48,7 +48,7 @@ func (s Setter) List(getenv func(string) string) []handover.Tool {
 	for i, t := range all {
 		shown := handover.Tool{
 			ID: t.id, Name: t.name, Language: t.language, Snippet: t.snippet(s), Lasts: lastsSession,
-			Program: find(t.program), SetUp: s.SetUp(t.id),
+			Program: find(t.program), SetUp: s.SetUp(t.id), Daypass: s.daypass(),
 		}
 		if text := lasts[t.id]; text != "" {
 			shown.Lasts = text
@@ -93,7 +93,7 @@ func shadowNotes(getenv func(string) string, tool string, setUp handover.SetUp) 
 }
 
 func awsSnippet(s Setter) string {
-	return "aws --profile " + s.name() + " --endpoint-url " + quote(s.Access.Endpoint) + " s3 ls"
+	return "aws --profile " + s.name() + " --endpoint-url " + handover.ShellWord(s.Access.Endpoint) + " s3 ls"
 }
 
 func boto3Snippet(s Setter) string {
@@ -105,13 +105,13 @@ func boto3Snippet(s Setter) string {
 func rcloneSnippet(s Setter) string {
 	command := "rclone lsd " + s.name() + ":"
 	if s.Access.CAFile != "" {
-		command += " --ca-cert " + quote(s.Access.CAFile)
+		command += " --ca-cert " + handover.ShellWord(s.Access.CAFile)
 	}
 	return command
 }
 
 func mcSnippet(s Setter) string {
-	return "export MC_CONFIG_ENV_FILE=" + quote(s.Places.MCEnv) + "\nmc ls " + handover.MCAlias(s.Access.Connection)
+	return "export MC_CONFIG_ENV_FILE=" + handover.ShellWord(s.Places.MCEnv) + "\nmc ls " + handover.MCAlias(s.Access.Connection)
 }
 
 func mcNotes(s Setter) []string {
@@ -123,7 +123,7 @@ func mcNotes(s Setter) []string {
 }
 
 func s5cmdSnippet(s Setter) string {
-	return "export AWS_PROFILE=" + s.name() + "\ns5cmd --endpoint-url " + quote(s.Access.Endpoint) + " ls"
+	return "export AWS_PROFILE=" + s.name() + "\ns5cmd --endpoint-url " + handover.ShellWord(s.Access.Endpoint) + " ls"
 }
 
 func duckDBSnippet(s Setter) string {
@@ -161,13 +161,5 @@ func (s Setter) daypass() string {
 	if s.Program == "" || find("daypass") != "" {
 		return "daypass"
 	}
-	return quote(s.Program)
-}
-
-// quote is a word for sh.
-func quote(s string) string {
-	if strings.Trim(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/._-:") == "" {
-		return s
-	}
-	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
+	return handover.ShellWord(s.Program)
 }
