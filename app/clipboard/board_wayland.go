@@ -8,7 +8,6 @@ import (
 	"io"
 	"os"
 	"slices"
-	"sync"
 	"time"
 )
 
@@ -20,14 +19,14 @@ type wayland struct {
 	gone   chan struct{}
 	synced chan struct{}
 
-	mu      sync.Mutex
+	offered                   // whose lock is for what follows
 	last    uint32            // the last ID given to an object
 	globals map[string]uint32 // the compositor's numbers, by interface
 	waits   uint32            // the callback that is awaited
 	manager uint32
 	device  uint32
-	source  uint32 // what gives the text while it is on the clipboard; zero when it is not
-	text    string
+	source  uint32              // what gives the text while it is on the clipboard; zero when it is not
+	sources map[uint32]bool     // with those in whose place it is, which may still be asked
 	offers  map[uint32][]string // the types of what others have put there
 	current uint32              // the offer that is on the clipboard; zero for none
 }
@@ -52,6 +51,7 @@ const (
 	deviceSelection = 1
 
 	sourceOffer     = 0
+	sourceDestroy   = 1
 	sourceSend      = 0
 	sourceCancelled = 1
 
@@ -71,8 +71,8 @@ func openWayland() (board, error) {
 		return nil, fmt.Errorf("the display cannot be used: %w", err)
 	}
 	b := &wayland{
-		wire: w, gone: make(chan struct{}), synced: make(chan struct{}, 1), last: registryID,
-		globals: map[string]uint32{}, offers: map[uint32][]string{},
+		wire: w, gone: make(chan struct{}), synced: make(chan struct{}, 1), offered: newOffered(), last: registryID,
+		globals: map[string]uint32{}, sources: map[uint32]bool{}, offers: map[uint32][]string{},
 	}
 	go b.serve()
 	if err := b.prepare(); err != nil {
@@ -137,9 +137,18 @@ func (b *wayland) sync() error {
 }
 
 func (b *wayland) put(text string) error {
+	b.secret = text
+	return b.offer(text)
+}
+
+func (b *wayland) clear() error { return takeOff(b, b.secret) }
+
+func (b *wayland) offer(text string) error {
 	b.mu.Lock()
 	b.source, b.text = b.id(), text
 	source := b.source
+	b.sources[source] = true
+	drain(b.given)
 	b.mu.Unlock()
 	if err := b.send(message{b.manager, createSource, arguments{}.number(source)}); err != nil {
 		return err
@@ -160,17 +169,19 @@ func (b *wayland) choose(source uint32) error {
 	return b.sync()
 }
 
-func (b *wayland) clear() error {
+func (b *wayland) offering() bool {
 	b.mu.Lock()
-	ours, text := b.source != 0, b.text
-	b.mu.Unlock()
-	if !ours && b.read() != text {
+	defer b.mu.Unlock()
+	return b.source != 0
+}
+
+func (b *wayland) letGo() error {
+	if !b.offering() {
 		return nil
 	}
 	return b.choose(0)
 }
 
-// read gives what another program has on the clipboard; empty where it gives no text.
 func (b *wayland) read() string {
 	b.mu.Lock()
 	offer := b.current
@@ -225,10 +236,10 @@ func (b *wayland) take(m message) {
 		}
 	case m.object == b.waits:
 		latest(b.synced, struct{}{})
-	case m.object == b.source && m.opcode == sourceSend:
+	case b.sources[m.object] && m.opcode == sourceSend:
 		b.give(m.args.takeText())
-	case m.object == b.source && m.opcode == sourceCancelled:
-		b.source = 0
+	case b.sources[m.object] && m.opcode == sourceCancelled:
+		b.cancelled(m.object)
 	case m.object == b.device && m.opcode == deviceOffer:
 		b.offers[m.args.takeNumber()] = nil
 	case m.object == b.device && m.opcode == deviceSelection:
@@ -244,11 +255,23 @@ func (b *wayland) give(kind string) {
 	if to == nil {
 		return
 	}
-	data := content(kind, b.text)
+	text := b.text
 	go func() { // which may take the program's time
-		_, _ = to.Write(data)
+		_, _ = to.Write(content(kind, text))
 		_ = to.Close()
+		if kind != hint {
+			b.gave(text)
+		}
 	}()
+}
+
+// cancelled notes that another source, or none, is in the place of one of ours. The caller holds the lock.
+func (b *wayland) cancelled(source uint32) {
+	delete(b.sources, source)
+	_ = b.send(message{source, sourceDestroy, nil})
+	if b.source == source {
+		b.source = 0
+	}
 }
 
 // chosen notes what is on the clipboard from now on. The caller holds the lock.

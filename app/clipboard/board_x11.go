@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"log"
-	"sync"
 	"time"
 
 	"github.com/jezek/xgb"
@@ -26,10 +25,9 @@ type x11 struct {
 	times   chan xproto.Timestamp
 	answers chan xproto.Atom
 
-	mu    sync.Mutex
-	text  string
-	since xproto.Timestamp
-	owner bool
+	offered // whose lock is for what follows
+	since   xproto.Timestamp
+	owner   bool
 }
 
 // Atoms besides those of kinds.
@@ -53,6 +51,7 @@ func openX11() (board, error) {
 	b := &x11{
 		conn: conn, atoms: map[string]xproto.Atom{}, gone: make(chan struct{}),
 		times: make(chan xproto.Timestamp, 1), answers: make(chan xproto.Atom, 1),
+		offered: newOffered(),
 	}
 	if err := b.prepare(); err != nil {
 		conn.Close()
@@ -82,12 +81,20 @@ func (b *x11) prepare() error {
 }
 
 func (b *x11) put(text string) error {
+	b.secret = text
+	return b.offer(text)
+}
+
+func (b *x11) clear() error { return takeOff(b, b.secret) }
+
+func (b *x11) offer(text string) error {
 	now, err := b.now()
 	if err != nil {
 		return err
 	}
 	b.mu.Lock()
 	b.text, b.since, b.owner = text, now, true
+	drain(b.given)
 	b.mu.Unlock()
 	xproto.SetSelectionOwner(b.conn, b.window, b.atoms[atomClipboard], now)
 	reply, err := xproto.GetSelectionOwner(b.conn, b.atoms[atomClipboard]).Reply()
@@ -95,6 +102,9 @@ func (b *x11) put(text string) error {
 		return err
 	}
 	if reply.Owner != b.window {
+		b.mu.Lock()
+		b.owner = false
+		b.mu.Unlock()
 		return errors.New("another program holds on to the clipboard")
 	}
 	return nil
@@ -102,10 +112,7 @@ func (b *x11) put(text string) error {
 
 // now is the server's time, which it tells with each change of a property.
 func (b *x11) now() (xproto.Timestamp, error) {
-	select {
-	case <-b.times: // which is that of something else
-	default:
-	}
+	drain(b.times) // which is that of something else
 	xproto.ChangeProperty(b.conn, xproto.PropModeAppend, b.window, b.atoms[atomProperty], xproto.AtomString, 8, 0, nil)
 	select {
 	case now := <-b.times:
@@ -116,32 +123,26 @@ func (b *x11) now() (xproto.Timestamp, error) {
 	return 0, errors.New("the display does not answer")
 }
 
-func (b *x11) clear() error {
+func (b *x11) offering() bool {
 	b.mu.Lock()
-	text, owner := b.text, b.owner
-	b.mu.Unlock()
-	if !owner {
-		if b.read() != text {
-			return nil
-		}
-		// A program that remembers the clipboard has taken it over.
-		if err := b.put(text); err != nil {
-			return err
-		}
-	}
+	defer b.mu.Unlock()
+	return b.owner
+}
+
+func (b *x11) letGo() error {
 	now, err := b.now()
-	if err != nil {
+	if err != nil || !b.offering() {
 		return err
 	}
 	return xproto.SetSelectionOwnerChecked(b.conn, xproto.WindowNone, b.atoms[atomClipboard], now).Check()
 }
 
-// read gives what another program has on the clipboard; empty where it gives no text.
 func (b *x11) read() string {
 	now, err := b.now()
 	if err != nil {
 		return ""
 	}
+	drain(b.answers) // which came too late
 	xproto.ConvertSelection(b.conn, b.window, b.atoms[atomClipboard], b.atoms[atomText], b.atoms[atomProperty], now)
 	select {
 	case property := <-b.answers:
@@ -188,11 +189,16 @@ func (b *x11) serve() {
 
 // latest puts v into a channel of one slot, in the place of what nobody has taken.
 func latest[T any](c chan T, v T) {
+	drain(c)
+	c <- v
+}
+
+// drain empties a channel of one slot.
+func drain[T any](c chan T) {
 	select {
 	case <-c:
 	default:
 	}
-	c <- v
 }
 
 // answer gives the text to a program that asks for it.
@@ -229,7 +235,11 @@ func (b *x11) give(e xproto.SelectionRequestEvent, property xproto.Atom) bool {
 	}
 	for name, atom := range b.atoms {
 		if data := content(name, text); atom == e.Target && data != nil {
-			return write(e.Target, 8, data)
+			written := write(e.Target, 8, data)
+			if written && name != hint {
+				b.gave(text)
+			}
+			return written
 		}
 	}
 	return false
