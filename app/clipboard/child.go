@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"os/signal"
+	"syscall"
 	"time"
 )
 
@@ -21,7 +23,10 @@ type board interface {
 
 // Serve is the whole life of the child: it puts one text on the clipboard, says so, and takes it off at
 // its time or when in ends.
-func Serve(in io.Reader, out io.Writer) error { return serve(in, out, open) }
+func Serve(in io.Reader, out io.Writer) error {
+	signal.Ignore(syscall.SIGPIPE) // an agent that has ended does not take the answer
+	return serve(in, out, open)
+}
 
 func serve(in io.Reader, out io.Writer, open func() (board, error)) error {
 	lines := json.NewDecoder(in)
@@ -30,8 +35,9 @@ func serve(in io.Reader, out io.Writer, open func() (board, error)) error {
 		return errors.New("this command is for the agent's own use")
 	}
 	b, err := hold(req.Text, open)
-	if err := json.NewEncoder(out).Encode(said(err)); err != nil || b == nil {
-		return err
+	untold := json.NewEncoder(out).Encode(said(err))
+	if b == nil {
+		return untold
 	}
 	defer b.close()
 	ended := make(chan struct{})
@@ -39,17 +45,55 @@ func serve(in io.Reader, out io.Writer, open func() (board, error)) error {
 		defer close(ended)
 		_, _ = io.Copy(io.Discard, in)
 	}()
+	if untold == nil && !keep(b, req, ended) {
+		return nil
+	}
+	return errors.Join(untold, empty(b, ended))
+}
+
+// keep waits until the time of what is on b is over. It is false where b is lost.
+func keep(b board, req request, ended <-chan struct{}) bool {
 	var after <-chan time.Time
 	if req.Clear > 0 {
 		after = time.After(time.Duration(req.Clear) * time.Millisecond)
 	}
 	select {
 	case <-b.lost():
-		return nil
+		return false
 	case <-after:
 	case <-ended:
 	}
-	return b.clear()
+	return true
+}
+
+// clearPause is between two tries to take a text off the clipboard, lastPatience how long it is tried
+// once the agent has ended.
+const (
+	clearPause   = time.Second
+	lastPatience = time.Minute
+)
+
+// errBroughtBack means that there is no use in trying once more.
+var errBroughtBack = errors.New("another program brings the text back to the clipboard")
+
+// empty takes the text off b, which another program may have open for longer.
+func empty(b board, ended <-chan struct{}) error {
+	var over <-chan time.Time
+	for {
+		err := b.clear()
+		if err == nil || errors.Is(err, errBroughtBack) {
+			return err
+		}
+		select {
+		case <-b.lost():
+			return nil
+		case <-ended:
+			ended, over = nil, time.After(lastPatience)
+		case <-over:
+			return err
+		case <-time.After(clearPause):
+		}
+	}
 }
 
 func hold(text string, open func() (board, error)) (board, error) {

@@ -2,6 +2,7 @@ package clipboard
 
 import (
 	"bytes"
+	"errors"
 	"io"
 	"strings"
 	"sync/atomic"
@@ -13,17 +14,32 @@ import (
 // fakeBoard is a clipboard that writes down what becomes of it.
 type fakeBoard struct {
 	text   atomic.Value
+	busy   atomic.Bool // another program has it open
 	closed bool
 	gone   chan struct{}
 }
 
 func (b *fakeBoard) put(text string) error { b.text.Store(text); return nil }
-func (b *fakeBoard) clear() error          { b.text.Store(""); return nil }
+func (b *fakeBoard) clear() error {
+	if b.busy.Load() {
+		return errBusy
+	}
+	b.text.Store("")
+	return nil
+}
 func (b *fakeBoard) lost() <-chan struct{} { return b.gone }
 func (b *fakeBoard) close()                { b.closed = true }
 
+var errBusy = errors.New("busy")
+
 // holding runs f while a child holds "key" on the clipboard.
 func holding(t *testing.T, request string, f func(b *fakeBoard, agent io.Closer)) {
+	t.Helper()
+	holdingTo(t, request, nil, f)
+}
+
+// holdingTo is holding of a child that ends with an error.
+func holdingTo(t *testing.T, request string, want error, f func(b *fakeBoard, agent io.Closer)) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
 		in, agent := io.Pipe()
@@ -40,7 +56,7 @@ func holding(t *testing.T, request string, f func(b *fakeBoard, agent io.Closer)
 		}
 		f(b, agent)
 		synctest.Wait()
-		if err := <-ended; err != nil || !b.closed {
+		if err := <-ended; !errors.Is(err, want) || !b.closed {
 			t.Errorf("ended with %v, closed: %v", err, b.closed)
 		}
 		_ = agent.Close()
@@ -73,6 +89,54 @@ func TestRule31ASecretIsTakenOffTheClipboardWhenTheAgentEnds(t *testing.T) {
 		})
 	}
 }
+
+func TestRule31ABusyClipboardIsTriedUntilTheSecretIsOff(t *testing.T) {
+	holding(t, `{"text":"key","clear_ms":45000}`, func(b *fakeBoard, _ io.Closer) {
+		b.busy.Store(true)
+		time.Sleep(time.Hour)
+		b.busy.Store(false)
+		time.Sleep(clearPause)
+		synctest.Wait()
+		if b.text.Load() != "" {
+			t.Error("it is still there")
+		}
+	})
+	holding(t, `{"text":"key"}`, func(b *fakeBoard, agent io.Closer) {
+		b.busy.Store(true)
+		_ = agent.Close()
+		time.Sleep(lastPatience / 2)
+		b.busy.Store(false)
+		time.Sleep(clearPause)
+		synctest.Wait()
+		if b.text.Load() != "" {
+			t.Error("it is still there")
+		}
+	})
+}
+
+func TestAChildDoesNotOutliveTheAgentByMuch(t *testing.T) {
+	holdingTo(t, `{"text":"key","clear_ms":1000}`, errBusy, func(b *fakeBoard, agent io.Closer) {
+		b.busy.Store(true)
+		time.Sleep(time.Minute)
+		_ = agent.Close()
+		time.Sleep(lastPatience)
+	})
+}
+
+func TestRule31ASecretIsTakenOffThoughNobodyTakesTheAnswer(t *testing.T) {
+	b := &fakeBoard{}
+	in := strings.NewReader(`{"text":"key","clear_ms":45000}` + "\n")
+	if err := serve(in, brokenPipe{}, func() (board, error) { return b, nil }); !errors.Is(err, io.ErrClosedPipe) {
+		t.Errorf("ended with %v", err)
+	}
+	if b.text.Load() != "" || !b.closed {
+		t.Errorf("%q is still there, closed: %v", b.text.Load(), b.closed)
+	}
+}
+
+type brokenPipe struct{}
+
+func (brokenPipe) Write([]byte) (int, error) { return 0, io.ErrClosedPipe }
 
 func TestAChildEndsWithTheDisplay(t *testing.T) {
 	holding(t, `{"text":"key"}`, func(b *fakeBoard, _ io.Closer) { close(b.gone) })

@@ -3,7 +3,6 @@
 package clipboard
 
 import (
-	"errors"
 	"sync"
 	"time"
 )
@@ -57,8 +56,6 @@ const (
 	looks         = 5
 	lookPause     = 100 * time.Millisecond
 )
-
-var errBroughtBack = errors.New("another program brings the text back to the clipboard")
 
 // takeOff takes a secret off the clipboard, whoever offers it by now. A program that keeps a copy of what
 // was there last is left with one of a blank.
