@@ -26,10 +26,11 @@ const MaxSize = 64 << 10
 // ErrNone means that there is no clipboard here that a program without a window can use.
 var ErrNone = errors.New("this desktop has no clipboard that Daypass can use without a window")
 
-// startPatience is how long a child may take to put the text on the clipboard, endPatience to take it off.
+// startPatience is how long a child may take to put the text on the clipboard, endPatience to take it off
+// where no other program prevents that for long.
 const (
 	startPatience = 5 * time.Second
-	endPatience   = time.Second
+	endPatience   = 6 * time.Second
 )
 
 // Process is the clipboard in a child process. It holds one secret at a time.
@@ -45,6 +46,7 @@ type Process struct {
 type child struct {
 	stdin io.Closer
 	ended chan struct{}
+	kill  func()
 }
 
 // request is what the child reads, a line of JSON, and answer what it writes once the text is there.
@@ -69,10 +71,10 @@ func (p *Process) Put(ctx context.Context, text secret.Secret, after time.Durati
 	ctx, cancel := context.WithTimeout(ctx, startPatience)
 	defer cancel()
 	held, err := p.start(ctx, request{Text: text.Reveal(), Clear: after.Milliseconds()})
+	p.held = held
 	if err != nil {
 		return fmt.Errorf("put on the clipboard: %w", err)
 	}
-	p.held = held
 	return nil
 }
 
@@ -83,19 +85,41 @@ func (p *Process) Close() {
 	p.take()
 }
 
-// take ends the child, which takes its text off the clipboard. One that hangs goes on alone.
+// take ends the child, which takes its text off the clipboard. One that is prevented goes on alone.
 func (p *Process) take() {
-	if p.held == nil {
-		return
-	}
-	_ = p.held.stdin.Close()
-	select {
-	case <-p.held.ended:
-	case <-time.After(endPatience):
+	if p.held != nil {
+		p.held.end()
 	}
 	p.held = nil
 }
 
+// end has the child take its text off the clipboard, and tells whether it has ended.
+func (c *child) end() bool {
+	_ = c.stdin.Close()
+	select {
+	case <-c.ended:
+		return true
+	case <-time.After(endPatience):
+		return false
+	}
+}
+
+// giveUp ends a child whose answer was not taken. It may have put its text on the clipboard all the same.
+func (c *child) giveUp(told <-chan error) {
+	if c.end() {
+		return
+	}
+	select {
+	case err := <-told:
+		if err == nil {
+			return // it goes on alone, as above
+		}
+	default:
+	}
+	c.kill()
+}
+
+// start starts a child and waits for its answer. With an error it gives a child that is about to end, if any.
 func (p *Process) start(ctx context.Context, req request) (*child, error) {
 	cmd := exec.Command(p.Command[0], p.Command[1:]...)
 	cmd.Env = append(os.Environ(), "GOMAXPROCS=1", "GOGC=off") // it is small, and mostly waits
@@ -110,7 +134,7 @@ func (p *Process) start(ctx context.Context, req request) (*child, error) {
 	if err := cmd.Start(); err != nil {
 		return nil, err
 	}
-	c := &child{stdin: stdin, ended: make(chan struct{})}
+	c := &child{stdin: stdin, ended: make(chan struct{}), kill: func() { _ = cmd.Process.Kill() }}
 	told := make(chan error, 1)
 	go func() {
 		told <- ask(stdin, stdout, req)
@@ -123,10 +147,9 @@ func (p *Process) start(ctx context.Context, req request) (*child, error) {
 		err = ctx.Err()
 	}
 	if err != nil {
-		_ = cmd.Process.Kill()
-		return nil, err
+		go c.giveUp(told)
 	}
-	return c, nil
+	return c, err
 }
 
 // ask has the child do req, and gives what it says.

@@ -3,7 +3,9 @@ package clipboard
 import (
 	"context"
 	"errors"
+	"io"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -24,9 +26,24 @@ func TestMain(m *testing.M) {
 		}
 	case "silent":
 		time.Sleep(time.Minute)
+	case "slow", "late":
+		slow(os.Getenv(roleVariable) == "slow")
 	case "mad":
 		_, _ = os.Stdout.WriteString("hello\n")
 	}
+}
+
+// offVariable names a file that a slow child makes once it has taken its text off the clipboard.
+const offVariable = "CLIPBOARD_TEST_OFF"
+
+// slow is a child that takes its time to take its text off, with an answer before or without.
+func slow(answers bool) {
+	if answers {
+		_, _ = os.Stdout.WriteString("{}\n")
+	}
+	_, _ = io.Copy(io.Discard, os.Stdin)
+	time.Sleep(1500 * time.Millisecond)
+	_ = os.WriteFile(os.Getenv(offVariable), nil, 0o600)
 }
 
 // process is a Process whose child has the role.
@@ -58,10 +75,35 @@ func TestADisplayThatIsNotThereIsTold(t *testing.T) {
 func TestAChildThatDoesNotAnswerIsGivenUp(t *testing.T) {
 	ctx, cancel := context.WithTimeout(t.Context(), 100*time.Millisecond)
 	defer cancel()
-	if err := process(t, "silent").Put(ctx, secret.New("key"), 0); !errors.Is(err, context.DeadlineExceeded) {
+	p := process(t, "silent")
+	if err := p.Put(ctx, secret.New("key"), 0); !errors.Is(err, context.DeadlineExceeded) {
 		t.Errorf("said %v", err)
 	}
+	<-p.held.ended
 	if err := process(t, "mad").Put(t.Context(), secret.New("key"), 0); err == nil || strings.Contains(err.Error(), "hello") {
 		t.Errorf("said %v", err)
+	}
+}
+
+func TestRule31ASlowChildIsGivenTheTimeToTakeASecretOff(t *testing.T) {
+	for role, want := range map[string]error{"slow": nil, "late": context.DeadlineExceeded} {
+		t.Run(role, func(t *testing.T) {
+			off := filepath.Join(t.TempDir(), "off")
+			t.Setenv(offVariable, off)
+			p := process(t, role)
+			ctx := t.Context()
+			if want != nil { // the time ends after the text is there, and before the answer
+				var cancel context.CancelFunc
+				ctx, cancel = context.WithTimeout(ctx, 100*time.Millisecond)
+				defer cancel()
+			}
+			if err := p.Put(ctx, secret.New("key"), 0); !errors.Is(err, want) {
+				t.Errorf("said %v", err)
+			}
+			p.Close()
+			if _, err := os.Stat(off); err != nil {
+				t.Errorf("it is still there: %v", err)
+			}
+		})
 	}
 }
