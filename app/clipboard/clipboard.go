@@ -122,7 +122,7 @@ func (c *child) giveUp(told <-chan error) {
 // start starts a child and waits for its answer. With an error it gives a child that is about to end, if any.
 func (p *Process) start(ctx context.Context, req request) (*child, error) {
 	cmd := exec.Command(p.Command[0], p.Command[1:]...)
-	cmd.Env = append(os.Environ(), "GOMAXPROCS=1", "GOGC=off") // it is small, and mostly waits
+	cmd.Env = append(os.Environ(), "GOMAXPROCS=1") // it mostly waits
 	stdin, err := cmd.StdinPipe()
 	if err != nil {
 		return nil, err
