@@ -1,6 +1,7 @@
 package stsclient
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -110,7 +111,7 @@ func (c *Client) read(answer *http.Response, data []byte, r Request) (*Response,
 }
 
 func isWebPage(h http.Header, data []byte) bool {
-	start := strings.ToLower(strings.TrimSpace(string(data[:min(len(data), 256)])))
+	start := strings.ToLower(strings.TrimSpace(string(bytes.TrimPrefix(data[:min(len(data), 256)], byteOrderMark))))
 	return strings.HasPrefix(h.Get("Content-Type"), "text/html") ||
 		strings.HasPrefix(start, "<!doctype html") || strings.HasPrefix(start, "<html")
 }

@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net/http"
+	"strconv"
 	"strings"
 	"time"
 
@@ -19,8 +21,6 @@ const maxBody = 1 << 20
 // header, and MinIO refuses more than 8 KiB of user headers; a token of 3.9 KB was seen to work and
 // one of 16 KB not to.
 const MaxSessionToken = 7 << 10
-
-const namespace = "https://sts.amazonaws.com/doc/2011-06-15/"
 
 type successXML struct {
 	XMLName xml.Name    `xml:"AssumeRoleWithWebIdentityResponse"`
@@ -39,15 +39,13 @@ type credentialsXML struct {
 	Expiration      []string `xml:"Expiration"`
 }
 
-// parseSuccess reads an answer strictly: the documented root in the documented namespace, each part
-// once and not empty, and nothing behind the end.
+// parseSuccess reads an answer strictly: the documented root, each part of the credentials once and not
+// empty, and nothing behind the end. Its namespace does not count (Ceph sends none), and neither does
+// what else is in it.
 func parseSuccess(body []byte) (*Response, error) {
 	var doc successXML
 	if err := decodeWhole(body, &doc); err != nil {
 		return nil, err
-	}
-	if doc.XMLName.Space != namespace {
-		return nil, errors.New("the answer's namespace is not that of STS")
 	}
 	if len(doc.Results) != 1 || len(doc.Results[0].Credentials) != 1 {
 		return nil, errors.New("the answer must hold one set of credentials")
@@ -60,7 +58,7 @@ func parseSuccess(body []byte) (*Response, error) {
 		if len(values) != 1 || strings.TrimSpace(values[0]) == "" {
 			return nil, fmt.Errorf("the answer must hold one %s", name)
 		}
-		if strings.ContainsFunc(strings.TrimSpace(values[0]), notInKeys) {
+		if name != "Expiration" && strings.ContainsFunc(strings.TrimSpace(values[0]), notInKeys) {
 			return nil, fmt.Errorf("there are characters in the answer's %s that no key has", name)
 		}
 	}
@@ -83,13 +81,49 @@ func parseSuccess(body []byte) (*Response, error) {
 // files of other tools, where the end of a line would begin one of the server's own.
 func notInKeys(r rune) bool { return r <= ' ' || r > '~' }
 
-// parseExpiration takes RFC 3339. A year far from ours is a broken answer and not a long session.
+// dateLayouts are the forms in which servers write the expiration: RFC 3339 as documented, ISO 8601 with
+// an offset without a colon, in its basic form, or without a zone, which then is UTC, and HTTP's date.
+// A fraction of a second is read after any of them.
+var dateLayouts = []string{
+	time.RFC3339, "2006-01-02T15:04:05Z0700", "2006-01-02T15:04:05Z07", "2006-01-02T15:04:05",
+	"2006-01-02 15:04:05Z07:00", "2006-01-02 15:04:05Z0700", "2006-01-02 15:04:05 Z0700", "2006-01-02 15:04:05 MST",
+	"2006-01-02 15:04:05", "20060102T150405Z0700", http.TimeFormat, time.RFC1123Z,
+}
+
+// parseExpiration reads a date in one of the dateLayouts, or in seconds or milliseconds since 1970. A year
+// far from ours is a broken answer and not a long session.
 func parseExpiration(s string) (time.Time, error) {
-	at, err := time.Parse(time.RFC3339, s)
-	if err != nil || at.Year() < 2000 || at.Year() > 9000 {
-		return time.Time{}, errors.New("the expiration is no date")
+	at, ok := parseDate(s)
+	if !ok || at.Year() < 2000 || at.Year() > 9000 {
+		return time.Time{}, errors.New("the expiration is not a date")
 	}
 	return at.UTC(), nil
+}
+
+// maxEpochSeconds is in the year 5138; a larger number counts milliseconds.
+const maxEpochSeconds = 1e11
+
+func parseDate(s string) (time.Time, bool) {
+	for _, layout := range dateLayouts {
+		if at, err := time.Parse(layout, s); err == nil && isKnownZone(at) {
+			return at, true
+		}
+	}
+	n, err := strconv.ParseFloat(s, 64)
+	switch {
+	case err != nil:
+		return time.Time{}, false
+	case n > maxEpochSeconds:
+		return time.UnixMilli(int64(n)), true
+	}
+	return time.Unix(int64(n), 0), true
+}
+
+// isKnownZone rejects what time.Parse makes of an abbreviation such as CEST: a zone of that name with no
+// offset, hours from the truth.
+func isKnownZone(at time.Time) bool {
+	name, offset := at.Zone()
+	return offset != 0 || name == "" || name == "UTC" || name == "GMT"
 }
 
 // refusalXML covers both bodies: STS's <ErrorResponse><Error> with or without namespace, and S3's
@@ -119,9 +153,14 @@ func parseRefusal(body []byte) (code, message, requestID string, ok bool) {
 	return "", "", "", false
 }
 
-// decodeWhole decodes one XML document and insists that nothing but space and comments follows.
+// byteOrderMark is what some editors and frameworks put before UTF-8.
+var byteOrderMark = []byte("\xef\xbb\xbf")
+
+// decodeWhole decodes one XML document and insists that nothing but space, comments and processing
+// instructions follows.
 func decodeWhole(body []byte, into any) error {
-	d := xml.NewDecoder(bytes.NewReader(body))
+	d := xml.NewDecoder(bytes.NewReader(bytes.TrimPrefix(body, byteOrderMark)))
+	d.CharsetReader = asciiReader
 	if err := d.Decode(into); err != nil {
 		return errors.New("the answer is not the XML that it should be")
 	}
@@ -133,8 +172,23 @@ func decodeWhole(body []byte, into any) error {
 		if err != nil {
 			return errors.New("something follows the answer")
 		}
-		if text, isText := token.(xml.CharData); !isText || len(bytes.TrimSpace(text)) > 0 {
+		if !isBlank(token) {
 			return errors.New("something follows the answer")
 		}
 	}
 }
+
+func isBlank(token xml.Token) bool {
+	switch token := token.(type) {
+	case xml.CharData:
+		return len(bytes.TrimSpace(token)) == 0
+	case xml.Comment, xml.ProcInst:
+		return true
+	}
+	return false
+}
+
+// asciiReader reads an answer that names another encoding than UTF-8 as UTF-8. That is the same where all
+// of it is ASCII, as credentials and dates are in each encoding that a server may name; in any other the
+// document does not parse.
+func asciiReader(_ string, in io.Reader) (io.Reader, error) { return in, nil }
