@@ -59,11 +59,11 @@ func realParts(open func(link string) error) builder {
 		if err != nil {
 			return parts{}, err
 		}
-		end, err := ender(def, keys)
+		storage, err := storageClient(def, keys)
 		if err != nil {
 			return parts{}, err
 		}
-		return parts{login: &provider{Client: client, open: open, save: save}, keys: keys, ender: end}, nil
+		return parts{login: &provider{Client: client, open: open, save: save}, keys: keys, ender: storage, probe: storage}, nil
 	}
 }
 

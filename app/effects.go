@@ -40,10 +40,17 @@ type (
 	keyEnder interface {
 		RevokeKeys(context.Context, stsclient.Credentials) error
 	}
+	// storageProbe asks the S3 server what credentials allow, and its release.
+	storageProbe interface {
+		Buckets(ctx context.Context, keys stsclient.Credentials, region string) ([]string, error)
+		CanList(ctx context.Context, keys stsclient.Credentials, region, bucket, prefix string) (bool, error)
+		MinIORelease(ctx context.Context, keys stsclient.Credentials) (time.Time, error)
+	}
 	parts struct {
 		login login
 		keys  keyService
 		ender keyEnder
+		probe storageProbe
 	}
 	// builder makes the parts for a definition. It does no I/O beyond reading the CA file. save is
 	// told every new refresh token before anything else is done with the answer that brought it.

@@ -39,13 +39,15 @@ type world struct {
 	slow      time.Duration // how long a refresh takes
 	spent     int           // refreshes with another token than the current one
 	held      secret.Secret // the token that the program refreshes with
+	storage   fakeStorage
+	answer    func(stsclient.Request) error // a refusal of the STS; nil for none
 }
 
 func newWorld() *world { return &world{keyLife: time.Hour, idLife: 2 * time.Minute} }
 
 func (w *world) build(_ connection.Definition, save auth.SaveFunc) (parts, error) {
 	w.save = save
-	return parts{w, w, w}, nil
+	return parts{w, w, w, &w.storage}, nil
 }
 
 func (w *world) set(f func()) {
@@ -93,6 +95,29 @@ func (w *world) RevokeKeys(_ context.Context, keys stsclient.Credentials) error 
 	return w.serverErr
 }
 
+// fakeStorage is a storage server that holds to policies unless allowed says otherwise.
+type fakeStorage struct {
+	buckets    []string
+	bucketsErr error
+	allowed    func(bucket, prefix string) bool
+	err        error // of every listing
+	listed     []string
+	release    time.Time
+}
+
+func (f *fakeStorage) Buckets(context.Context, stsclient.Credentials, string) ([]string, error) {
+	return f.buckets, f.bucketsErr
+}
+
+func (f *fakeStorage) CanList(_ context.Context, _ stsclient.Credentials, _, bucket, prefix string) (bool, error) {
+	f.listed = append(f.listed, bucket+"/"+prefix)
+	return f.allowed != nil && f.allowed(bucket, prefix), f.err
+}
+
+func (f *fakeStorage) MinIORelease(context.Context, stsclient.Credentials) (time.Time, error) {
+	return f.release, nil
+}
+
 func (w *world) SignInByDevice(ctx context.Context, onCode func(auth.DeviceCode)) (auth.Tokens, error) {
 	onCode(auth.DeviceCode{UserCode: "WDJB-MJHT", VerificationURI: "https://login.example/device", ExpiresAt: time.Now().Add(5 * time.Minute)})
 	return w.SignIn(ctx, auth.SignInRequest{OnLink: func(string) {}, OnAnswer: func() {}})
@@ -135,6 +160,11 @@ func (w *world) AssumeRoleWithWebIdentity(_ context.Context, req stsclient.Reque
 	w.requests = append(w.requests, req)
 	if w.serverErr != nil {
 		return nil, w.serverErr
+	}
+	if w.answer != nil {
+		if err := w.answer(req); err != nil {
+			return nil, err
+		}
 	}
 	return &stsclient.Response{Credentials: stsclient.Credentials{
 		AccessKeyID: fmt.Sprint("KEY", w.trades), SecretAccessKey: secret.New("s"), SessionToken: secret.New("t"),

@@ -94,6 +94,17 @@ var handoverProblems = []entry{
 		detail: "They are had for the login's token, and it has ended; nothing renews it here.", next: "Sign in again first.",
 	},
 	{
+		is: ErrPolicyIgnored, code: "policy-ignored", title: "The server ignores limits",
+		detail: "It gave credentials for a limited place, and these could reach beyond it, so they were not handed out.",
+		next:   "Use a connection whose own permissions are small enough, or ask your administrator.",
+		admin:  "The server, or a proxy in front of it, ignores the Policy parameter of AssumeRoleWithWebIdentity. It must apply it as a session policy.",
+	},
+	{
+		is: ErrLimitsUnchecked, code: "limits-unchecked", title: "The limits could not be checked",
+		detail: "Limited credentials are handed out only after the storage server has refused them something outside their limits, and it gave no usable answer.",
+		next:   "Check that the storage server can be reached, then try again.",
+	},
+	{
 		is: consumers.ErrTooMany, code: "too-many-consumers", title: "Too many programs have keys of their own",
 		next: "Revoke those that you no longer need.",
 	},
@@ -106,7 +117,7 @@ func HandoverProblem(err error) (p Problem, known bool) { return problemIn(hando
 func problemIn(table []entry, err error) (p Problem, known bool) {
 	for _, e := range table {
 		if errors.Is(err, e.is) {
-			p = Problem{Code: e.code, Title: e.title, Detail: e.detail, NextStep: e.next, At: now()}
+			p = Problem{Code: e.code, Title: e.title, Detail: e.detail, NextStep: e.next, Admin: e.admin, At: now()}
 			if p.Detail == "" {
 				p.Detail = sentence(err.Error())
 			}

@@ -132,35 +132,24 @@ func sleepUntil(ctx context.Context, at time.Time) bool {
 // mint trades the login's token for keys of the consumer's scope, after having it renewed where it
 // has ended.
 func (s *scopedKeys) mint(ctx context.Context, c handover.Consumer) (minted, error) {
-	policy, err := c.Scope.Policy()
-	if err != nil {
-		return minted{}, err
-	}
-	ask := scopedTrade{policy, c.Scope.Duration}
-	keys, err := s.app.trade(ctx, c.Connection, ask)
+	keys, err := s.app.trade(ctx, c.Connection, *c.Scope)
 	if !errors.Is(err, errTokenEnded) {
 		return keys, err
 	}
 	if err := s.app.renewed(ctx, c.Connection); err != nil {
 		return minted{}, err
 	}
-	keys, err = s.app.trade(ctx, c.Connection, ask)
+	keys, err = s.app.trade(ctx, c.Connection, *c.Scope)
 	if errors.Is(err, errTokenEnded) {
 		err = ErrCannotNarrow
 	}
 	return keys, err
 }
 
-// scopedTrade is what is asked of the server beyond what the connection asks.
-type scopedTrade struct {
-	policy   string
-	duration time.Duration
-}
-
 var errTokenEnded = errors.New("the login's token has ended")
 
 // trade has the runner give out the session's token, and trades it.
-func (a *App) trade(ctx context.Context, id string, ask scopedTrade) (minted, error) {
+func (a *App) trade(ctx context.Context, id string, scope handover.Scope) (minted, error) {
 	l, err := a.look(ctx, id)
 	if err != nil {
 		return minted{}, err
@@ -168,7 +157,7 @@ func (a *App) trade(ctx context.Context, id string, ask scopedTrade) (minted, er
 	if !l.state.Live(now()) || l.parts.keys == nil {
 		return minted{}, ErrNoKeys
 	}
-	return l.job.tradeScoped(ctx, l.state.Tokens, ask)
+	return l.job.tradeScoped(ctx, l.state.Tokens, scope)
 }
 
 // look is what the runner knows of a session, for work beside it.
@@ -197,7 +186,7 @@ func (a *App) look(ctx context.Context, id string) (look, error) {
 // spareTokenLife is what a token must have left to be worth sending.
 const spareTokenLife = 5 * time.Second
 
-func (j job) tradeScoped(ctx context.Context, tokens auth.Tokens, ask scopedTrade) (minted, error) {
+func (j job) tradeScoped(ctx context.Context, tokens auth.Tokens, scope handover.Scope) (minted, error) {
 	switch {
 	case j.def.Keys.Policy != "":
 		return minted{}, ErrPolicyTaken
@@ -206,13 +195,11 @@ func (j job) tradeScoped(ctx context.Context, tokens auth.Tokens, ask scopedTrad
 	}
 	ctx, cancel := context.WithTimeout(ctx, attemptTimeout)
 	defer cancel()
-	req := j.request(tokens)
-	req.Policy = ask.policy
-	if ask.duration > 0 {
-		req.Duration = ask.duration
-	}
-	answer, err := j.parts.keys.AssumeRoleWithWebIdentity(ctx, req)
+	answer, err := j.assumeScoped(ctx, tokens, scope)
 	if err != nil {
+		return minted{}, err
+	}
+	if err := j.checkLimits(ctx, answer.Credentials, scope); err != nil {
 		return minted{}, err
 	}
 	k := keysFrom(answer)

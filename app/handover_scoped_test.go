@@ -42,6 +42,66 @@ func TestNarrowerKeysAreAskedForWithAPolicy(t *testing.T) {
 	}
 }
 
+// limitedTo asks for credentials of a program that are limited to places.
+func (b *bench) limitedTo(places ...handover.Place) error {
+	_, err := b.AddConsumer(b.t.Context(), "lake", handover.NewConsumer{Name: "x", Scope: &handover.Scope{Places: places}})
+	return err
+}
+
+func TestRule41CredentialsOfAServerThatIgnoresPoliciesAreNotHandedOut(t *testing.T) {
+	part, whole := handover.Place{Bucket: "lake", Prefix: "a/"}, handover.Place{Bucket: "lake"}
+	everything := func(string, string) bool { return true }
+	busy := &stsclient.Error{Kind: stsclient.KindServerFault}
+	for name, c := range map[string]struct {
+		storage fakeStorage
+		place   handover.Place
+		want    error
+	}{
+		"holds to them":                   {fakeStorage{buckets: []string{"lake"}}, part, nil},
+		"lets nobody list buckets":        {fakeStorage{bucketsErr: &stsclient.Error{Kind: stsclient.KindDenied}}, part, nil},
+		"shows names only":                {fakeStorage{buckets: []string{"lake", "payroll"}}, whole, nil},
+		"allows all, part of a bucket":    {fakeStorage{allowed: everything}, part, ErrPolicyIgnored},
+		"allows all, one bucket":          {fakeStorage{allowed: everything}, whole, ErrPolicyIgnored},
+		"allows another bucket":           {fakeStorage{buckets: []string{"lake", "payroll"}, allowed: func(b, _ string) bool { return b == "payroll" }}, whole, ErrPolicyIgnored},
+		"allows the bucket of the prefix": {fakeStorage{allowed: func(b, _ string) bool { return b == "lake" }}, part, ErrPolicyIgnored},
+		"cannot answer":                   {fakeStorage{err: busy}, part, ErrLimitsUnchecked},
+		"cannot list buckets now":         {fakeStorage{bucketsErr: busy}, whole, ErrLimitsUnchecked},
+	} {
+		b := unbubbled(t, tools.Places{}, definition("lake"))
+		b.must(b.SignIn(t.Context(), "lake"))
+		b.reach("lake", active)
+		b.w.set(func() { b.w.storage = c.storage })
+		err := b.limitedTo(c.place)
+		if !errors.Is(err, c.want) {
+			t.Errorf("%s: %v", name, err)
+		}
+		if seen, _ := b.Consumers(t.Context(), "lake"); err != nil && len(seen) != 0 {
+			t.Errorf("%s: a client without credentials was kept: %+v", name, seen)
+		}
+	}
+}
+
+// Ceph knows no admin:* and refuses a policy that has it.
+func TestRule41AServerWithoutAdminActionsGetsAPolicyWithoutThem(t *testing.T) {
+	b := unbubbled(t, tools.Places{}, definition("lake"))
+	b.must(b.SignIn(t.Context(), "lake"))
+	b.reach("lake", active)
+	b.w.set(func() {
+		b.w.answer = func(req stsclient.Request) error {
+			if strings.Contains(req.Policy, "admin:") {
+				return &stsclient.Error{Kind: stsclient.KindSessionPolicy}
+			}
+			return nil
+		}
+	})
+	b.must(b.limitedTo(handover.Place{Bucket: "lake"}))
+	b.w.set(func() {
+		if last := b.w.requests[len(b.w.requests)-1].Policy; !strings.Contains(last, `"Deny","Action":["sts:*"]`) {
+			t.Errorf("%s", last)
+		}
+	})
+}
+
 func TestNarrowerKeysAfterTheLoginsTokenHasEnded(t *testing.T) {
 	b := unbubbled(t, tools.Places{}, definition("lake"))
 	b.w.set(func() { b.w.idLife = time.Second })

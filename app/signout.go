@@ -74,8 +74,9 @@ func signOutIncomplete(left string) *Problem {
 	}
 }
 
-// ender is the client for ending keys: that of the S3 server, wherever its STS is.
-func ender(def connection.Definition, sts *stsclient.Client) (*stsclient.Client, error) {
+// storageClient is the client for ending keys and for asking what they allow: that of the S3 server,
+// wherever its STS is.
+func storageClient(def connection.Definition, sts *stsclient.Client) (*stsclient.Client, error) {
 	if def.STSEndpoint == "" {
 		return sts, nil
 	}

@@ -101,7 +101,7 @@ func (c *Client) read(answer *http.Response, data []byte, r Request) (*Response,
 	case isWebPage(answer.Header, data):
 		return nil, c.status(KindWebPage, answer, nil)
 	case answer.StatusCode != http.StatusOK:
-		return nil, c.refused(answer, data, r)
+		return nil, c.refused(answer, data, r.WebIdentityToken, r.AccessToken)
 	}
 	res, err := parseSuccess(data)
 	if err != nil {
@@ -116,7 +116,7 @@ func isWebPage(h http.Header, data []byte) bool {
 		strings.HasPrefix(start, "<!doctype html") || strings.HasPrefix(start, "<html")
 }
 
-func (c *Client) refused(answer *http.Response, data []byte, r Request) error {
+func (c *Client) refused(answer *http.Response, data []byte, sent ...secret.Secret) error {
 	code, message, id, ok := parseRefusal(data)
 	if !ok {
 		kind := KindBadAnswer
@@ -126,7 +126,7 @@ func (c *Client) refused(answer *http.Response, data []byte, r Request) error {
 		return c.status(kind, answer, fmt.Errorf("HTTP status %d without an explanation", answer.StatusCode))
 	}
 	for _, said := range []*string{&code, &message, &id} {
-		*said = secret.Scrub(*said, r.WebIdentityToken, r.AccessToken)
+		*said = secret.Scrub(*said, sent...)
 	}
 	kind, subject := classify(answer.StatusCode, code, message)
 	e := c.status(kind, answer, nil)

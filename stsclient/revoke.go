@@ -2,16 +2,11 @@ package stsclient
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"net/http"
-	"net/url"
-
-	"github.com/minio/minio-go/v7/pkg/signer"
 
 	"daypass/auth/secret"
 )
@@ -28,7 +23,7 @@ const revokePath = "/minio/admin/v3/revoke-tokens/builtin"
 //
 // Errors: ErrNoRevocation, *Error, and context.Canceled for ctx's own cancellation.
 func (c *Client) RevokeKeys(ctx context.Context, keys Credentials) error {
-	req, err := c.revokeRequest(ctx, keys)
+	req, err := c.signed(ctx, http.MethodPost, keys, "", revokePath, nil)
 	if err != nil {
 		return c.failure(KindNotSTS, err)
 	}
@@ -42,21 +37,6 @@ func (c *Client) RevokeKeys(ctx context.Context, keys Credentials) error {
 		return c.networkFailure(ctx, err)
 	}
 	return c.revoked(answer, body, keys)
-}
-
-func (c *Client) revokeRequest(ctx context.Context, keys Credentials) (*http.Request, error) {
-	u, err := url.Parse(c.endpoint)
-	if err != nil {
-		return nil, err
-	}
-	u.Path = revokePath
-	req, err := http.NewRequestWithContext(ctx, http.MethodPost, u.String(), http.NoBody)
-	if err != nil {
-		return nil, err
-	}
-	empty := sha256.Sum256(nil)
-	req.Header.Set("X-Amz-Content-Sha256", hex.EncodeToString(empty[:]))
-	return signer.SignV4(*req, keys.AccessKeyID, keys.SecretAccessKey.Reveal(), keys.SessionToken.Reveal(), "us-east-1"), nil
 }
 
 func (c *Client) revoked(answer *http.Response, body []byte, keys Credentials) error {

@@ -109,7 +109,7 @@ func TestHandoverErrorsKeepTheirIdentity(t *testing.T) {
 	core := handoverCore{&fakeCore{}}
 	startAgent(t, core, Options{})
 	c := connect(t)
-	for _, want := range []error{app.ErrNoKeys, app.ErrRenewing, app.ErrNoConnection, app.ErrAmbiguous, app.ErrPaused, app.ErrFilesChanged, app.ErrNoTool, app.ErrNoConsumer, app.ErrPolicyTaken, app.ErrCannotNarrow} {
+	for _, want := range []error{app.ErrNoKeys, app.ErrRenewing, app.ErrNoConnection, app.ErrAmbiguous, app.ErrPaused, app.ErrFilesChanged, app.ErrNoTool, app.ErrNoConsumer, app.ErrPolicyTaken, app.ErrCannotNarrow, app.ErrPolicyIgnored, app.ErrLimitsUnchecked} {
 		core.failWith(want)
 		if _, err := c.HandOut(t.Context(), "lake", "aws"); !errors.Is(err, want) {
 			t.Errorf("%v, want %v", err, want)

@@ -140,6 +140,8 @@ var sentinels = []struct {
 	{"ambiguous", http.StatusConflict, app.ErrAmbiguous},
 	{"policy-taken", http.StatusConflict, app.ErrPolicyTaken},
 	{"cannot-narrow", http.StatusConflict, app.ErrCannotNarrow},
+	{"policy-ignored", http.StatusConflict, app.ErrPolicyIgnored},
+	{"limits-unchecked", http.StatusConflict, app.ErrLimitsUnchecked},
 }
 
 // encodeError gives the status and the body for an error of the core.

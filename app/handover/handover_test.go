@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"os/exec"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -166,7 +167,10 @@ func TestHandles(t *testing.T) {
 	}
 }
 
-func TestScopePolicy(t *testing.T) {
+// denied ends every policy.
+const denied = `{"Effect":"Deny","Action":["admin:*"],"Resource":["arn:aws:s3:::*"]},{"Effect":"Deny","Action":["sts:*"],"Resource":["arn:aws:s3:::*"]}]}`
+
+func TestRule41ScopePolicy(t *testing.T) {
 	tests := map[string]struct {
 		scope Scope
 		want  string
@@ -174,20 +178,34 @@ func TestScopePolicy(t *testing.T) {
 		"read a bucket": {
 			Scope{Places: []Place{{Bucket: "measurements"}}},
 			`{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["s3:GetObject"],"Resource":["arn:aws:s3:::measurements/*"]},` +
-				`{"Effect":"Allow","Action":["s3:GetBucketLocation","s3:ListBucket"],"Resource":["arn:aws:s3:::measurements"]}]}`,
+				`{"Effect":"Allow","Action":["s3:GetBucketLocation","s3:ListBucket"],"Resource":["arn:aws:s3:::measurements"]},` + denied,
 		},
 		"write below a prefix": {
 			Scope{Places: []Place{{"lake", "2026/"}, {"lake", "2025/"}}, Write: true},
 			`{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["s3:AbortMultipartUpload","s3:DeleteObject","s3:GetObject","s3:ListMultipartUploadParts","s3:PutObject"],` +
 				`"Resource":["arn:aws:s3:::lake/2025/*","arn:aws:s3:::lake/2026/*"]},` +
 				`{"Effect":"Allow","Action":["s3:GetBucketLocation"],"Resource":["arn:aws:s3:::lake"]},` +
-				`{"Effect":"Allow","Action":["s3:ListBucket"],"Resource":["arn:aws:s3:::lake"],"Condition":{"StringLike":{"s3:prefix":["2025/*","2026/*"]}}}]}`,
+				`{"Effect":"Allow","Action":["s3:ListBucket"],"Resource":["arn:aws:s3:::lake"],"Condition":{"StringLike":{"s3:prefix":["2025/*","2026/*"]}}},` + denied,
 		},
 	}
 	for name, tt := range tests {
 		if got, err := tt.scope.Policy(); err != nil || got != tt.want {
 			t.Errorf("%s: %v\n%s\nwant\n%s", name, err, got, tt.want)
 		}
+		other := strings.Replace(tt.want, "admin:*", "iam:*", 1)
+		if got, err := tt.scope.PolicyWithoutAdmin(); err != nil || got != other {
+			t.Errorf("%s: %v\n%s\nwant\n%s", name, err, got, other)
+		}
+	}
+}
+
+func TestWhatIsJustOutsideAScope(t *testing.T) {
+	s := Scope{Places: []Place{{"lake", "a/"}, {"lake", "b/"}, {"whole", ""}, {"whole", "x/"}, {"sea", "c/"}}}
+	if got := s.Outside(); !slices.Equal(got, []Place{{"lake", ""}, {"sea", ""}}) {
+		t.Errorf("%v", got)
+	}
+	if !s.HasBucket("sea") || s.HasBucket("se") {
+		t.Error("the buckets of the scope are others")
 	}
 }
 
@@ -241,7 +259,7 @@ func FuzzPolicyIsWhatItSays(f *testing.F) {
 		}
 		for _, s := range p.Statement {
 			for _, r := range s.Resource {
-				if r != "arn:aws:s3:::"+bucket && r != "arn:aws:s3:::"+bucket+"/"+prefix+"*" {
+				if s.Effect == "Allow" && r != "arn:aws:s3:::"+bucket && r != "arn:aws:s3:::"+bucket+"/"+prefix+"*" {
 					t.Fatalf("%q in %s", r, text)
 				}
 			}

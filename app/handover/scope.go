@@ -52,10 +52,15 @@ type ScopeError struct {
 // Error implements error.
 func (e *ScopeError) Error() string { return e.Reason }
 
+// ValidBucket reports whether name can be that of a bucket.
+func ValidBucket(name string) bool {
+	odd := func(r rune) bool { return !strings.ContainsRune("abcdefghijklmnopqrstuvwxyz0123456789.-", r) }
+	return len(name) >= 3 && len(name) <= 63 && !strings.ContainsFunc(name, odd)
+}
+
 // check refuses what would mean something else within a policy: its wildcards and its variables.
 func (p Place) check() error {
-	odd := func(r rune) bool { return !strings.ContainsRune("abcdefghijklmnopqrstuvwxyz0123456789.-", r) }
-	if len(p.Bucket) < 3 || len(p.Bucket) > 63 || strings.ContainsFunc(p.Bucket, odd) {
+	if !ValidBucket(p.Bucket) {
 		return &ScopeError{fmt.Sprintf("%q is no name of a bucket: those have 3 to 63 small letters, digits, dots and hyphens.", p.Bucket)}
 	}
 	if strings.ContainsAny(p.Prefix, "*?") || strings.Contains(p.Prefix, "${") || !utf8.ValidString(p.Prefix) {
@@ -85,9 +90,18 @@ type condition struct {
 	StringLike map[string][]string
 }
 
-// Policy gives the IAM policy of s, compact, and at most MaxPolicyLength long as the server counts.
-// The error is a *ScopeError.
-func (s Scope) Policy() (string, error) {
+// Policy returns the IAM policy of s, compact, and at most MaxPolicyLength long as the server counts.
+// It denies what credentials could use to give themselves more: administration and the roles of STS. That
+// nothing allows them is not enough: a MinIO before RELEASE.2025-10-15 asks a session policy only whether it
+// denies that users administer their own account, and let limited credentials make permanent, unlimited
+// ones (CVE-2025-62506). The error is a *ScopeError.
+func (s Scope) Policy() (string, error) { return s.policy("admin:*", "sts:*") }
+
+// PolicyWithoutAdmin is Policy for a server that refuses a policy with actions it does not know, as Ceph
+// does, and so has no admin:*. A MinIO refuses this one.
+func (s Scope) PolicyWithoutAdmin() (string, error) { return s.policy("iam:*", "sts:*") }
+
+func (s Scope) policy(denied ...string) (string, error) {
 	if len(s.Places) == 0 {
 		return "", &ScopeError{"Choose at least one bucket."}
 	}
@@ -96,7 +110,7 @@ func (s Scope) Policy() (string, error) {
 			return "", err
 		}
 	}
-	text, err := json.Marshal(policy{"2012-10-17", s.statements()})
+	text, err := json.Marshal(policy{"2012-10-17", append(s.statements(), denials(denied)...)})
 	if err != nil {
 		return "", err
 	}
@@ -136,6 +150,33 @@ func (s Scope) statements() []statement {
 			})
 	}
 	return out
+}
+
+// denials deny each action by itself: MinIO and RustFS refuse statements that mix the families of actions.
+// Other servers refuse a statement without a resource, and the one here is in a form that all of them take.
+func denials(actions []string) []statement {
+	out := make([]statement, len(actions))
+	for i, action := range actions {
+		out[i] = statement{Effect: "Deny", Action: []string{action}, Resource: []string{"arn:aws:s3:::*"}}
+	}
+	return out
+}
+
+// Outside returns the places just outside s: the whole of each bucket of which s has only prefixes.
+func (s Scope) Outside() []Place {
+	var out []Place
+	for _, p := range s.Places {
+		whole := Place{Bucket: p.Bucket}
+		if !slices.Contains(s.Places, whole) && !slices.Contains(out, whole) {
+			out = append(out, whole)
+		}
+	}
+	return out
+}
+
+// HasBucket reports whether s has a bucket, or a part of it.
+func (s Scope) HasBucket(name string) bool {
+	return slices.ContainsFunc(s.Places, func(p Place) bool { return p.Bucket == name })
 }
 
 func (s Scope) objectActions() []string {

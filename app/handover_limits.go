@@ -1,0 +1,93 @@
+package app
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"strings"
+
+	"daypass/app/handover"
+	"daypass/auth"
+	"daypass/stsclient"
+)
+
+// ErrPolicyIgnored means that limited credentials turned out to have no limits.
+var ErrPolicyIgnored = errors.New("the server ignores the policy that limits credentials: nothing was handed out")
+
+// ErrLimitsUnchecked means that it could not be seen whether limited credentials are limited.
+var ErrLimitsUnchecked = errors.New("whether the credentials are limited could not be checked")
+
+// assumeScoped exchanges the login's token for credentials of a scope.
+func (j job) assumeScoped(ctx context.Context, tokens auth.Tokens, scope handover.Scope) (*stsclient.Response, error) {
+	policy, err := scope.Policy()
+	if err != nil {
+		return nil, err
+	}
+	req := j.request(tokens)
+	req.Policy = policy
+	if scope.Duration > 0 {
+		req.Duration = scope.Duration
+	}
+	answer, err := j.parts.keys.AssumeRoleWithWebIdentity(ctx, req)
+	refused, ok := errors.AsType[*stsclient.Error](err)
+	if !ok || refused.Kind != stsclient.KindSessionPolicy {
+		return answer, err
+	}
+	if req.Policy, err = scope.PolicyWithoutAdmin(); err != nil {
+		return nil, err
+	}
+	if answer, err = j.parts.keys.AssumeRoleWithWebIdentity(ctx, req); err != nil {
+		return nil, refused
+	}
+	return answer, nil
+}
+
+// maxForeignBuckets is how many buckets outside a scope are tried.
+const maxForeignBuckets = 3
+
+// checkLimits tries, with fresh limited credentials, to list what is outside their scope: the rest of the
+// buckets of which they have a part, and other buckets. A server that allows it has ignored the policy.
+// Nothing is changed by that, and one object's name at most is read.
+func (j job) checkLimits(ctx context.Context, keys stsclient.Credentials, scope handover.Scope) error {
+	outside := scope.Outside()
+	foreign, err := j.foreignBuckets(ctx, keys, scope)
+	if err != nil {
+		return fmt.Errorf("%w: %w", ErrLimitsUnchecked, err)
+	}
+	for _, p := range append(outside[:min(len(outside), maxForeignBuckets)], foreign...) {
+		allowed, err := j.parts.probe.CanList(ctx, keys, j.def.Region, p.Bucket, p.Prefix)
+		if err != nil {
+			return fmt.Errorf("%w: %w", ErrLimitsUnchecked, err)
+		}
+		if allowed {
+			return ErrPolicyIgnored
+		}
+	}
+	return nil
+}
+
+// foreignBuckets returns buckets outside a scope: those that the server shows, or one that is not there. A
+// server may well show names that it lets nobody list.
+func (j job) foreignBuckets(ctx context.Context, keys stsclient.Credentials, scope handover.Scope) ([]handover.Place, error) {
+	names, err := j.parts.probe.Buckets(ctx, keys, j.def.Region)
+	if err != nil && (stsclient.IsTransient(err) || !isRefusal(err)) {
+		return nil, err
+	}
+	var foreign []handover.Place
+	for _, name := range names {
+		if !scope.HasBucket(name) && handover.ValidBucket(name) && len(foreign) < maxForeignBuckets {
+			foreign = append(foreign, handover.Place{Bucket: name})
+		}
+	}
+	if len(foreign) == 0 {
+		foreign = append(foreign, handover.Place{Bucket: "daypass-limits-" + strings.ToLower(rand.Text()[:16])})
+	}
+	return foreign, nil
+}
+
+// isRefusal reports whether a server answered, and with a no.
+func isRefusal(err error) bool {
+	_, ok := errors.AsType[*stsclient.Error](err)
+	return ok
+}
