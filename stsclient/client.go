@@ -119,11 +119,7 @@ func isWebPage(h http.Header, data []byte) bool {
 func (c *Client) refused(answer *http.Response, data []byte, sent ...secret.Secret) error {
 	code, message, id, ok := parseRefusal(data)
 	if !ok {
-		kind := KindBadAnswer
-		if answer.StatusCode >= 500 || answer.StatusCode == http.StatusTooManyRequests {
-			kind, _ = classify(answer.StatusCode, "", "")
-		}
-		return c.status(kind, answer, fmt.Errorf("HTTP status %d without an explanation", answer.StatusCode))
+		return c.status(byStatus(answer.StatusCode, KindBadAnswer), answer, fmt.Errorf("HTTP status %d without an explanation", answer.StatusCode))
 	}
 	for _, said := range []*string{&code, &message, &id} {
 		*said = secret.Scrub(*said, sent...)
@@ -131,7 +127,28 @@ func (c *Client) refused(answer *http.Response, data []byte, sent ...secret.Secr
 	kind, subject := classify(answer.StatusCode, code, message)
 	e := c.status(kind, answer, nil)
 	e.Code, e.Message, e.RequestID, e.subject = printable(code, 80), printable(message, 500), printable(id, 80), subject
+	if kind == KindDuration {
+		e.MinDuration, e.MaxDuration = durationLimits(message)
+	}
 	return e
+}
+
+// byStatus is the kind of a refusal by its HTTP status alone; other where that says nothing.
+func byStatus(status int, other Kind) Kind {
+	switch status {
+	case http.StatusTooManyRequests:
+		return KindThrottled
+	case http.StatusUnauthorized, http.StatusForbidden:
+		return KindSilent
+	case http.StatusNotFound, http.StatusMethodNotAllowed, http.StatusNotImplemented:
+		return KindNoSTS
+	case http.StatusRequestEntityTooLarge, http.StatusRequestHeaderFieldsTooLarge:
+		return KindRequestTooLong
+	}
+	if status >= 500 {
+		return KindServerFault
+	}
+	return other
 }
 
 func (c *Client) failure(kind Kind, cause error) *Error {

@@ -12,27 +12,44 @@ import (
 type Kind string
 
 // The kinds. MinIO gives nearly all of its refusals one code and tells them apart by their words.
+// KindSilent is a refusal without a reason: the token and the provider's keys may show it.
 const (
 	KindTokenExpired        Kind = "token-expired"
 	KindTokenFromFuture     Kind = "token-from-future"
 	KindTokenMalformed      Kind = "token-malformed"
 	KindTokenNoExpiry       Kind = "token-no-expiry"
+	KindTokenClaim          Kind = "token-claim-missing"
+	KindTokenRejected       Kind = "token-rejected"
 	KindSignature           Kind = "signature"
 	KindAlgorithm           Kind = "algorithm"
+	KindKeyType             Kind = "key-type"
 	KindAudience            Kind = "audience"
+	KindAudienceSeveral     Kind = "audience-several"
+	KindProviderUnknown     Kind = "provider-unknown"
+	KindProviderCertificate Kind = "provider-certificate"
 	KindSubject             Kind = "subject-missing"
 	KindClaimMissing        Kind = "claim-missing"
 	KindPolicyUnknown       Kind = "policy-unknown"
+	KindNoPermissions       Kind = "no-permissions"
 	KindRoleNeeded          Kind = "role-needed"
 	KindRoleUnknown         Kind = "role-unknown"
 	KindRoleMalformed       Kind = "role-malformed"
+	KindRoleDenied          Kind = "role-denied"
 	KindDuration            Kind = "duration"
 	KindSessionPolicyLong   Kind = "session-policy-too-long"
 	KindSessionPolicy       Kind = "session-policy-invalid"
+	KindPackedPolicy        Kind = "session-policy-packed"
 	KindUserInfo            Kind = "userinfo"
+	KindUserInfoSigned      Kind = "userinfo-signed"
+	KindAccessTokenNeeded   Kind = "access-token-needed"
 	KindRequestTooLong      Kind = "request-too-long"
 	KindDenied              Kind = "denied"
+	KindSilent              Kind = "denied-silently"
 	KindNotSTS              Kind = "not-sts"
+	KindNoSTS               Kind = "no-sts"
+	KindNoWebIdentity       Kind = "no-web-identity"
+	KindVersion             Kind = "api-version"
+	KindNotConfigured       Kind = "provider-not-configured"
 	KindNotReady            Kind = "not-ready"
 	KindProviderUnreachable Kind = "provider-unreachable"
 	KindThrottled           Kind = "throttled"
@@ -55,6 +72,8 @@ type Error struct {
 	Code, Message, RequestID string
 	// RetryAfter is how long the server asked to be left alone; zero when it did not say.
 	RetryAfter time.Duration
+	// MinDuration and MaxDuration are the lifetimes that a server said it accepts; zero where it did not.
+	MinDuration, MaxDuration time.Duration
 
 	// subject is what the message was about: a claim, policies, a role.
 	subject string
@@ -83,11 +102,29 @@ func (e *Error) Unwrap() error { return e.cause }
 // Title says what happened in a few words.
 func (e *Error) Title() string { return e.fill(e.words().title) }
 
-// Person is one sentence or two for the person.
+// Person returns one sentence or two for the user.
 func (e *Error) Person() string { return e.fill(e.words().person) }
 
-// Admin is what an administrator must change; empty where nobody must.
-func (e *Error) Admin() string { return e.fill(e.words().admin) }
+// Admin returns what an administrator must change, and the server's own words. It is empty where nobody
+// must change anything and the server said nothing.
+func (e *Error) Admin() string {
+	w := e.words()
+	if e.Code == "" && e.Message == "" || strings.Contains(w.admin, "{said}") {
+		return e.fill(w.admin)
+	}
+	return e.fill(w.admin + " {server} said: " + quoted(e.Code, e.Message))
+}
+
+// quoted joins a code and the message to it, as an administrator finds them in the server's log.
+func quoted(code, message string) string {
+	switch {
+	case message == "":
+		return code
+	case code == "":
+		return message
+	}
+	return code + ": " + message
+}
 
 func (e *Error) words() words {
 	if w, known := wordsOf[e.Kind]; known {
@@ -104,7 +141,30 @@ func (e *Error) fill(text string) string {
 	if said == "" && e.cause != nil {
 		said = e.cause.Error()
 	}
-	return strings.TrimSpace(strings.NewReplacer("{server}", e.host, "{subject}", e.subject, "{said}", said).Replace(text))
+	subject := e.subject
+	if subject == "" {
+		text = withoutSubject.Replace(text)
+	}
+	return strings.TrimSpace(strings.NewReplacer("{server}", e.host, "{subject}", subject, "{said}", said, "{limits}", e.limits()).Replace(text))
+}
+
+// withoutSubject are the places of the texts that read badly where a server did not name the subject.
+var withoutSubject = strings.NewReplacer(": {subject}.", ".", "the issuer {subject} on", "the issuer of this connection on",
+	"the claim {subject}", "a claim", "put {subject} into", "put it into", "named {subject}", "of that name", "no role {subject}.", "no such role.")
+
+// limits is a sentence on the lifetimes that the server accepts, in its own words where they hold no numbers.
+func (e *Error) limits() string {
+	switch low, high := e.MinDuration, e.MaxDuration; {
+	case low > 0 && high > 0:
+		return " It accepts " + spoken(low) + " to " + spoken(high) + "."
+	case high > 0:
+		return " It accepts at most " + spoken(high) + "."
+	case low > 0:
+		return " It accepts no less than " + spoken(low) + "."
+	case e.Message != "":
+		return " It said: " + e.Message
+	}
+	return ""
 }
 
 // transient kinds may succeed later with the same request.
@@ -115,7 +175,9 @@ var transient = map[Kind]bool{
 
 // inTheWay kinds are what a captive portal, or a proxy that has lost its server, says in the server's
 // place; a wrong address says the same.
-var inTheWay = map[Kind]bool{KindCertificate: true, KindRedirect: true, KindBadAnswer: true, KindNotSTS: true}
+var inTheWay = map[Kind]bool{
+	KindCertificate: true, KindRedirect: true, KindBadAnswer: true, KindNotSTS: true, KindNoSTS: true, KindNotConfigured: true,
+}
 
 // MayBeInTheWay reports whether somebody else than the server may have answered. Where the same call
 // has succeeded before, it may succeed later without anybody changing anything.

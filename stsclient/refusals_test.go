@@ -1,0 +1,100 @@
+package stsclient_test
+
+import (
+	"errors"
+	"strings"
+	"testing"
+	"time"
+
+	"daypass/stsclient"
+	"daypass/stsclient/ststest"
+)
+
+func refusedWith(t *testing.T, answer ststest.Answer) *stsclient.Error {
+	t.Helper()
+	c, _ := asked(t, answer)
+	_, err := c.AssumeRoleWithWebIdentity(t.Context(), request())
+	var e *stsclient.Error
+	if !errors.As(err, &e) {
+		t.Fatalf("%v", err)
+	}
+	return e
+}
+
+// The lifetimes that a server accepts are in its words, and reach the user.
+func TestTheLimitOfARefusedDurationIsShown(t *testing.T) {
+	for message, c := range map[string]struct {
+		low, high time.Duration
+		says      string
+	}{
+		"DurationSeconds must be between 900 and 43200 seconds":                                          {15 * time.Minute, 12 * time.Hour, "15 minutes to 12 hours"},
+		"Value '604800' at 'durationSeconds' failed: Member must have value less than or equal to 43200": {0, 12 * time.Hour, "at most 12 hours"},
+		"Value '60' at 'durationSeconds' failed: Member must have value greater than or equal to 900":    {15 * time.Minute, 0, "no less than 15 minutes"},
+		"DurationSeconds exceeds maximum of 5400":                                                        {0, 90 * time.Minute, "at most 1 hour 30 minutes"},
+		"The requested DurationSeconds exceeds the MaxSessionDuration set for this role.":                {0, 0, "MaxSessionDuration set for this role"},
+		"DurationSeconds must be between 900 and 99999999999999999999 seconds":                           {15 * time.Minute, 0, "no less than 15 minutes"},
+	} {
+		e := refusedWith(t, ststest.Refusal(400, "ValidationError", message))
+		if e.Kind != stsclient.KindDuration || e.MinDuration != c.low || e.MaxDuration != c.high || !strings.Contains(e.Person(), c.says) {
+			t.Errorf("%q: %s, %v to %v: %s", message, e.Kind, e.MinDuration, e.MaxDuration, e.Person())
+		}
+	}
+}
+
+// An administrator gets the server's own words of every refusal.
+func TestTheServersWordsAreInTheAdministratorsPart(t *testing.T) {
+	for _, code := range []string{"AccessDenied", "ExpiredTokenException", "SlowDown", "NeverHeardOf", "PackedPolicyTooLarge", "MethodNotAllowed"} {
+		if e := refusedWith(t, ststest.Refusal(403, code, "Quite particular words.")); !strings.Contains(e.Admin(), code+": Quite particular words.") {
+			t.Errorf("%s: %s", code, e.Admin())
+		}
+	}
+	if e := refusedWith(t, ststest.Raw(403, "", "")); e.Kind != stsclient.KindSilent || strings.Contains(e.Admin(), "said") {
+		t.Errorf("%s: %s", e.Kind, e.Admin())
+	}
+}
+
+// What an STS of another address or port answers at this one names the setting.
+func TestAnotherAddressOfTheSTSIsNamed(t *testing.T) {
+	for name, answer := range map[string]ststest.Answer{
+		"405": ststest.Raw(405, "", ""), "404": ststest.Raw(404, "text/plain", "404 page not found"), "501": ststest.Raw(501, "", ""),
+		"S3's 405":  ststest.Raw(405, "application/xml", "<Error><Code>MethodNotAllowed</Code><Message>no</Message></Error>"),
+		"S3's 501":  ststest.Raw(501, "application/xml", "<Error><Code>NotImplemented</Code><Message>no</Message></Error>"),
+		"no bucket": ststest.Raw(404, "application/xml", "<Error><Code>NoSuchBucket</Code><Message>no</Message></Error>"),
+	} {
+		if e := refusedWith(t, answer); e.Kind != stsclient.KindNoSTS || !strings.Contains(e.Admin(), "sts_endpoint") {
+			t.Errorf("%s: %s, %s", name, e.Kind, e.Admin())
+		}
+	}
+}
+
+func TestTooLongATokenIsToldByStatusToo(t *testing.T) {
+	for _, status := range []int{413, 431} {
+		if e := refusedWith(t, ststest.Raw(status, "", "")); e.Kind != stsclient.KindRequestTooLong {
+			t.Errorf("%d: %s", status, e.Kind)
+		}
+	}
+}
+
+// The signing keys that a server could not fetch may be there a moment later.
+func TestAnUnreachableProviderIsTriedAgain(t *testing.T) {
+	e := refusedWith(t, ststest.File(t, "testdata/aws/jwks-unreachable.http"))
+	if !stsclient.IsTransient(e) {
+		t.Error("given up")
+	}
+	if e := refusedWith(t, ststest.File(t, "testdata/aws/audience.http")); stsclient.IsTransient(e) {
+		t.Error("a wrong audience is tried again")
+	}
+}
+
+func TestWhatOtherServersRefuseIsNamed(t *testing.T) {
+	for file, want := range map[string]string{
+		"seaweedfs/role-unknown": "ReadOnly", "seaweedfs/key-type": "OKP", "seaweedfs/key-curve": "secp256k1", "versity/claim-missing": "iat",
+		"aws/provider-unknown": "https://login.example/realms/lake", "seaweedfs/provider-unknown": "https://login.example/realms/lake",
+		"rustfs/issuer-unknown": "https://login.example/realms/lake", "rustfs/iss-missing": "claim iss", "aws/packed-policy": "not the limit of 2048",
+	} {
+		e := refusedWith(t, ststest.File(t, "testdata/"+file+".http"))
+		if text := e.Person() + " " + e.Admin()[:strings.LastIndex(e.Admin(), " minio.example:9000 said")]; !strings.Contains(text, want) {
+			t.Errorf("%s: %s", file, text)
+		}
+	}
+}
