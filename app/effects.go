@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -32,6 +33,8 @@ type (
 		// Refresh renews the tokens of the last SignIn, or of Resume.
 		Refresh(context.Context) (auth.Tokens, error)
 		Revoke(context.Context, secret.Secret) error
+		// SigningKeys is the provider's key set.
+		SigningKeys(context.Context) ([]auth.SigningKey, error)
 	}
 	keyService interface {
 		AssumeRoleWithWebIdentity(context.Context, stsclient.Request) (*stsclient.Response, error)
@@ -40,11 +43,11 @@ type (
 	keyEnder interface {
 		RevokeKeys(context.Context, stsclient.Credentials) error
 	}
-	// storageProbe asks the S3 server what credentials allow, and its release.
+	// storageProbe asks the S3 server what credentials allow, and what software it is.
 	storageProbe interface {
 		Buckets(ctx context.Context, keys stsclient.Credentials, region string) ([]string, error)
 		CanList(ctx context.Context, keys stsclient.Credentials, region, bucket, prefix string) (bool, error)
-		MinIORelease(ctx context.Context, keys stsclient.Credentials) (time.Time, error)
+		Product(ctx context.Context, keys stsclient.Credentials) (stsclient.Product, error)
 	}
 	parts struct {
 		login login
@@ -162,10 +165,32 @@ func (j job) trade(ctx context.Context, tokens auth.Tokens) session.Event {
 	ctx, cancel := context.WithTimeout(ctx, attemptTimeout)
 	defer cancel()
 	answer, err := j.parts.keys.AssumeRoleWithWebIdentity(ctx, j.request(tokens))
+	if err == nil {
+		err = j.checkSessionToken(ctx, answer)
+	}
 	if err != nil {
-		return j.failed(err)
+		return j.refused(ctx, err, tokens)
 	}
 	return session.GotKeys{Attempt: j.attempt, Keys: keysFrom(answer)}
+}
+
+// checkSessionToken tries whether the storage server takes requests with a session token that looks too
+// long: MinIO puts all claims of the ID token into it and refuses long headers, other servers do not. The
+// error is the refusal of KindRequestTooLong. Where all is well, the answer no longer has the warning.
+func (j job) checkSessionToken(ctx context.Context, answer *stsclient.Response) error {
+	tooLong := slices.Index(answer.Warnings, stsclient.WarnSessionTokenTooLong)
+	if tooLong < 0 {
+		return nil
+	}
+	_, err := j.parts.probe.Buckets(ctx, answer.Credentials, j.def.Region)
+	refusal, refused := errors.AsType[*stsclient.Error](err)
+	switch {
+	case refused && refusal.Kind == stsclient.KindRequestTooLong:
+		return err
+	case err == nil, refused && !stsclient.IsTransient(err):
+		answer.Warnings = slices.Delete(answer.Warnings, tooLong, tooLong+1)
+	}
+	return nil
 }
 
 func (j job) request(tokens auth.Tokens) stsclient.Request {

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"sync"
 	"testing"
 	"testing/synctest"
@@ -40,6 +41,8 @@ type world struct {
 	spent     int           // refreshes with another token than the current one
 	held      secret.Secret // the token that the program refreshes with
 	storage   fakeStorage
+	warnings  []stsclient.Warning // of every answer of the STS
+	keySet    []auth.SigningKey
 	answer    func(stsclient.Request) error // a refusal of the STS; nil for none
 }
 
@@ -102,7 +105,7 @@ type fakeStorage struct {
 	allowed    func(bucket, prefix string) bool
 	err        error // of every listing
 	listed     []string
-	release    time.Time
+	product    stsclient.Product
 }
 
 func (f *fakeStorage) Buckets(context.Context, stsclient.Credentials, string) ([]string, error) {
@@ -114,8 +117,8 @@ func (f *fakeStorage) CanList(_ context.Context, _ stsclient.Credentials, _, buc
 	return f.allowed != nil && f.allowed(bucket, prefix), f.err
 }
 
-func (f *fakeStorage) MinIORelease(context.Context, stsclient.Credentials) (time.Time, error) {
-	return f.release, nil
+func (f *fakeStorage) Product(context.Context, stsclient.Credentials) (stsclient.Product, error) {
+	return f.product, nil
 }
 
 func (w *world) SignInByDevice(ctx context.Context, onCode func(auth.DeviceCode)) (auth.Tokens, error) {
@@ -153,6 +156,12 @@ func (w *world) Revoke(_ context.Context, token secret.Secret) error {
 	return w.loginErr
 }
 
+func (w *world) SigningKeys(context.Context) ([]auth.SigningKey, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.keySet, nil
+}
+
 func (w *world) AssumeRoleWithWebIdentity(_ context.Context, req stsclient.Request) (*stsclient.Response, error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -166,7 +175,7 @@ func (w *world) AssumeRoleWithWebIdentity(_ context.Context, req stsclient.Reque
 			return nil, err
 		}
 	}
-	return &stsclient.Response{Credentials: stsclient.Credentials{
+	return &stsclient.Response{Warnings: slices.Clone(w.warnings), Credentials: stsclient.Credentials{
 		AccessKeyID: fmt.Sprint("KEY", w.trades), SecretAccessKey: secret.New("s"), SessionToken: secret.New("t"),
 		Expiration: time.Now().Add(w.keyLife),
 	}}, nil

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"slices"
@@ -31,16 +32,43 @@ func (a *App) Diagnose(ctx context.Context, id string) (doctor.Report, error) {
 	if asked == nil {
 		asked = l.asking(l.state.Tokens)
 	}
+	f := facts(l, s, asked)
+	if l.state.Live(now()) {
+		f.Access = l.access(ctx)
+	}
 	report := doctor.Report{
 		Connection: s.Name, Version: snapshot.Version, At: now(),
 		Issuer: s.Issuer, ClientID: l.def.Login.ClientID, Endpoint: s.Endpoint,
-		Claims: asked.claims.Table(), Checks: facts(l, s, asked).Session(), Sent: asked.sent,
+		Claims: asked.claims.Table(), Checks: f.Session(), Sent: asked.sent,
 	}
 	if l.state.Keys != nil {
 		report.Answered = answered(l, s)
 	}
 	machine := doctor.Machine{Getenv: os.Getenv, Places: a.counter.places, Profile: handover.ProfileName(id)}
 	return machine.Look(ctx, report), nil
+}
+
+// accessTimeout bounds what the doctor asks of the storage server.
+const accessTimeout = 10 * time.Second
+
+// access asks the storage server what the session's credentials allow, by calls that only read.
+func (l look) access(ctx context.Context) *doctor.Access {
+	ctx, cancel := context.WithTimeout(ctx, accessTimeout)
+	defer cancel()
+	k := l.state.Keys
+	keys := stsclient.Credentials{AccessKeyID: k.AccessKeyID, SecretAccessKey: k.SecretAccessKey, SessionToken: k.SessionToken, Expiration: k.ExpiresAt}
+	names, err := l.parts.probe.Buckets(ctx, keys, l.def.Region)
+	found := &doctor.Access{Buckets: len(names)}
+	if err != nil {
+		found.Unanswered, found.Said = true, err.Error()
+	}
+	if answer, ok := errors.AsType[*stsclient.Error](err); ok && !stsclient.IsTransient(err) {
+		found.Denied, found.Unanswered, found.Said = true, false, answer.Said()
+	}
+	if product, err := l.parts.probe.Product(ctx, keys); err == nil {
+		found.MinIO, found.Release = product.MinIO, product.Release
+	}
+	return found
 }
 
 func facts(l look, s Session, asked *asked) doctor.Facts {

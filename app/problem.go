@@ -140,11 +140,23 @@ func (e entry) failure(err error, def connection.Definition) session.Failure {
 	return f
 }
 
+// nextSteps are for the refusals that the user can do something about.
+var nextSteps = map[stsclient.Kind]string{
+	stsclient.KindDuration:          "Choose a lifetime that the server accepts, or leave it to the server.",
+	stsclient.KindNoSTS:             "Edit the connection: check the address, and give that of the STS where it is another.",
+	stsclient.KindRoleNeeded:        "Edit the connection and enter the role.",
+	stsclient.KindRoleMalformed:     "Edit the connection and correct the role.",
+	stsclient.KindAccessTokenNeeded: "Ask your administrator for a connection file that sends the access token.",
+}
+
 func serverFailure(err *stsclient.Error, def connection.Definition) session.Failure {
 	f := session.Failure{Class: session.Refused, RetryAfter: err.RetryAfter, Problem: Problem{
 		Code: "sts-" + string(err.Kind), Title: err.Title(), Detail: err.Person(), Admin: err.Admin(), At: now(),
 	}}
 	f.Problem.NextStep = "Give this message to the administrator of " + host(def.Endpoint) + "."
+	if next := nextSteps[err.Kind]; next != "" {
+		f.Problem.NextStep = next
+	}
 	if stsclient.IsTransient(err) {
 		f.Class = session.Transient
 		f.Problem.NextStep = "Daypass tries again by itself. Check your network or VPN if this stays."

@@ -98,7 +98,7 @@ func (c *Client) read(answer *http.Response, data []byte, r Request) (*Response,
 	switch {
 	case answer.StatusCode >= 300 && answer.StatusCode < 400:
 		return nil, c.status(KindRedirect, answer, nil)
-	case isWebPage(answer.Header, data):
+	case isWebPage(answer.Header, data) && byStatus(answer.StatusCode, "") != KindRequestTooLong: // which proxies say in HTML
 		return nil, c.status(KindWebPage, answer, nil)
 	case answer.StatusCode != http.StatusOK:
 		return nil, c.refused(answer, data, r.WebIdentityToken, r.AccessToken)

@@ -112,18 +112,19 @@ func (e *Error) Admin() string {
 	if e.Code == "" && e.Message == "" || strings.Contains(w.admin, "{said}") {
 		return e.fill(w.admin)
 	}
-	return e.fill(w.admin + " {server} said: " + quoted(e.Code, e.Message))
+	return e.fill(w.admin + " {server} said: " + e.Said())
 }
 
-// quoted joins a code and the message to it, as an administrator finds them in the server's log.
-func quoted(code, message string) string {
+// Said returns the server's own code and message, as an administrator finds them in its log; empty where
+// it gave neither.
+func (e *Error) Said() string {
 	switch {
-	case message == "":
-		return code
-	case code == "":
-		return message
+	case e.Message == "":
+		return e.Code
+	case e.Code == "":
+		return e.Message
 	}
-	return code + ": " + message
+	return e.Code + ": " + e.Message
 }
 
 func (e *Error) words() words {

@@ -10,6 +10,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"strings"
 	"time"
 
 	"github.com/minio/minio-go/v7/pkg/signer"
@@ -55,27 +56,34 @@ func (c *Client) CanList(ctx context.Context, keys Credentials, region, bucket, 
 // minioInfoPath is where MinIO tells its version, to administrators alone (admin:ServerInfo).
 const minioInfoPath = "/minio/admin/v3/info"
 
-// MinIORelease returns when the release of the MinIO that answers was made, the oldest where there are
-// several nodes. It is zero where the server does not tell keys, which is so for all but administrators,
-// or where it is no MinIO.
-func (c *Client) MinIORelease(ctx context.Context, keys Credentials) (time.Time, error) {
+// Product is what can be told of the software of a server.
+type Product struct {
+	// MinIO is true where it is one.
+	MinIO bool
+	// Release is when its release was made, the oldest where there are several nodes. It is zero where the
+	// server does not tell, which is so for all but administrators.
+	Release time.Time
+}
+
+// Product asks for the software of the server. A MinIO says its name to everybody and its release only
+// through its admin API, which is the only one that answers in JSON.
+func (c *Client) Product(ctx context.Context, keys Credentials) (Product, error) {
 	answer, body, err := c.get(ctx, keys, "", minioInfoPath, nil)
-	if err != nil || answer.StatusCode != http.StatusOK {
-		return time.Time{}, err
+	if err != nil {
+		return Product{}, err
 	}
 	var info struct {
+		Code    string
 		Servers []struct{ Version string }
 	}
-	if json.Unmarshal(body, &info) != nil {
-		return time.Time{}, nil
-	}
-	var oldest time.Time
+	isJSON := json.Unmarshal(body, &info) == nil
+	p := Product{MinIO: strings.HasPrefix(answer.Header.Get("Server"), "MinIO") || isJSON && (info.Code != "" || len(info.Servers) > 0)}
 	for _, s := range info.Servers {
-		if at, err := time.Parse(time.RFC3339, s.Version); err == nil && (oldest.IsZero() || at.Before(oldest)) {
-			oldest = at
+		if at, err := time.Parse(time.RFC3339, s.Version); err == nil && (p.Release.IsZero() || at.Before(p.Release)) {
+			p.Release = at
 		}
 	}
-	return oldest, nil
+	return p, nil
 }
 
 // get sends one signed request to the S3 server. A web page in its place is an error.

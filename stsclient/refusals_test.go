@@ -69,8 +69,10 @@ func TestAnotherAddressOfTheSTSIsNamed(t *testing.T) {
 
 func TestTooLongATokenIsToldByStatusToo(t *testing.T) {
 	for _, status := range []int{413, 431} {
-		if e := refusedWith(t, ststest.Raw(status, "", "")); e.Kind != stsclient.KindRequestTooLong {
-			t.Errorf("%d: %s", status, e.Kind)
+		for _, body := range []string{"", "<html><h1>413 Request Entity Too Large</h1>nginx</html>"} {
+			if e := refusedWith(t, ststest.Raw(status, "text/html", body)); e.Kind != stsclient.KindRequestTooLong {
+				t.Errorf("%d: %s", status, e.Kind)
+			}
 		}
 	}
 }

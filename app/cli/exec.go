@@ -118,7 +118,7 @@ func (p *program) exec(ctx context.Context, name string, command []string, n nar
 	}
 	grant, err := core.AddConsumer(ctx, id, handover.NewConsumer{Name: quick.ProgramName(command), Scope: scope})
 	if err != nil {
-		return credsError(name, err)
+		return grantError(name, err)
 	}
 	defer p.giveBack(ctx, core, grant.Consumer)
 	if err := wouldGoToAmazon(ctx, path, command, grant.Access.Endpoint); err != nil {

@@ -37,6 +37,27 @@ func credsError(name string, err error) error {
 	return err
 }
 
+// problemError is an error in the words of its problem.
+type problemError struct {
+	problem app.Problem
+	err     error
+}
+
+// Error implements error.
+func (e *problemError) Error() string { return problemText(e.problem) }
+
+// Unwrap returns the error that the problem is about.
+func (e *problemError) Unwrap() error { return e.err }
+
+// grantError is credsError with all of the problem where a program got no credentials of its own.
+func grantError(name string, err error) error {
+	told, ok := errors.AsType[*app.HandoverError](err)
+	if !ok || errors.Is(err, app.ErrNoKeys) || errors.Is(err, app.ErrNoConnection) {
+		return credsError(name, err)
+	}
+	return &problemError{told.Problem, err}
+}
+
 // ownProgram is the path of daypass for other tools to run. What the PATH leads to, if that is the same
 // program, outlives an update that puts the next version elsewhere.
 func ownProgram() (string, error) {

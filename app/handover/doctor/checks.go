@@ -29,6 +29,8 @@ type Facts struct {
 	SessionTokenTooLong bool
 	// StaySignedIn is true where the connection asks for a refresh token.
 	StaySignedIn bool
+	// Access is what the storage server says to the credentials; nil where it was not asked.
+	Access *Access
 }
 
 // Problem is a failure in words.
@@ -38,7 +40,8 @@ type Problem struct{ Code, Title, Detail, Next, Admin string }
 func (f Facts) Session() []Check {
 	var out []Check
 	for _, check := range []func(Facts) (Check, bool){
-		checkProblem, checkKeys, checkAudience, checkTokenLife, checkLength, checkSessionToken, checkClock, checkLife, checkRenewal,
+		checkProblem, checkKeys, checkAudience, checkGroups, checkTokenLife, checkLength, checkSessionToken, checkClock, checkLife, checkRenewal,
+		checkAccess, checkRelease,
 	} {
 		if c, found := check(f); found {
 			out = append(out, c)
@@ -59,8 +62,24 @@ func checkProblem(f Facts) (Check, bool) {
 		return Check{}, false
 	}
 	c := Check{Code: p.Code, Mark: Failure, Title: p.Title, Detail: strings.TrimSpace(p.Detail + " " + p.Next), Admin: p.Admin}
-	if strings.HasSuffix(p.Code, "claim-missing") || strings.HasSuffix(p.Code, "policy-unknown") {
+	if lacksPermissions(p) {
 		c.Admin = strings.TrimSpace(c.Admin + " " + candidatesText(f.Claims))
+	}
+	return c, true
+}
+
+func lacksPermissions(p Problem) bool {
+	return slices.Contains([]string{"sts-claim-missing", "sts-policy-unknown", "sts-no-permissions"}, p.Code)
+}
+
+// checkGroups sees that the groups are not in the token. That matters where the server reads them.
+func checkGroups(f Facts) (Check, bool) {
+	if !f.Claims.GroupsLeftOut() {
+		return Check{}, false
+	}
+	c := Check{Code: "groups-left-out", Mark: Notice, Title: "The provider left the groups out of the ID token", Detail: GroupsLeftOutDetail, Admin: GroupsLeftOutAdmin}
+	if lacksPermissions(f.Problem) {
+		c.Mark = Failure
 	}
 	return c, true
 }

@@ -21,7 +21,12 @@ func ReadClaims(token secret.Secret) Claims {
 	if len(parts) != 3 {
 		return nil
 	}
-	text, err := base64.RawURLEncoding.DecodeString(parts[1])
+	return decodePart(parts[1])
+}
+
+// decodePart reads the header or the payload of a JWT.
+func decodePart(part string) Claims {
+	text, err := base64.RawURLEncoding.DecodeString(part)
 	if err != nil {
 		return nil
 	}
@@ -90,6 +95,12 @@ func words(value any) []string {
 		return out
 	}
 	return nil
+}
+
+// text is a claim that is one word; empty where it is another kind of thing.
+func (c Claims) text(name string) string {
+	s, _ := c[name].(string)
+	return s
 }
 
 // audience are the values of aud.
