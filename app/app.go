@@ -32,6 +32,11 @@ type Options struct {
 	Program string
 	// Places are the files of other tools. Where it is zero, nothing is set up in them.
 	Places tools.Places
+	// AuthoritiesDir is where files of certificate authorities are made for other tools. Empty: none are.
+	AuthoritiesDir string
+	// GrantsDir is where the tokens of programs are files too, for those that read them from nowhere else.
+	// Nobody else uses the folder. Empty: there are no such files.
+	GrantsDir string
 	// OpenBrowser opens a sign-in link in the system's browser.
 	OpenBrowser func(link string) error
 	// Transfers makes what moves files, with the sessions it works for. Nil: none are moved.

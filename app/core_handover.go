@@ -21,6 +21,10 @@ type Handover interface {
 	Consumers(ctx context.Context, id string) ([]handover.Consumer, error)
 	// AddConsumer makes a consumer with a token for the local endpoint. The Grant holds secrets.
 	AddConsumer(ctx context.Context, id string, n handover.NewConsumer) (handover.Grant, error)
+	// Fetch returns the current credentials for a program with an endpoint of its own. The first call lists it.
+	// ErrNoConsumer once it was revoked, or the sign-in that it began with has ended; ErrPaused while it is
+	// paused; otherwise the errors of HandOut.
+	Fetch(ctx context.Context, id string, f handover.Fetcher) (handover.Fetched, error)
 	// PauseConsumer has a consumer get no keys until it is called with paused false.
 	PauseConsumer(ctx context.Context, consumer string, paused bool) error
 	// RevokeConsumer forgets a consumer; its token is worth nothing from then on.

@@ -4,10 +4,12 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"os"
 	"strings"
 	"time"
 
 	"daypass/app/handover"
+	"daypass/app/handover/authorities"
 	"daypass/app/handover/consumers"
 	"daypass/app/handover/endpoint"
 	"daypass/app/handover/tools"
@@ -28,13 +30,19 @@ type counter struct {
 	program string
 	places  tools.Places
 	log     *slog.Logger
+	// authoritiesDir and grantsDir are as in Options.
+	authoritiesDir, grantsDir string
+	// files are those of the clients with a token for the endpoint, by client.
+	files grantFiles
 }
 
 func newCounter(a *App, opts Options) *counter {
 	c := &counter{
 		list: consumers.New(), waiting: a.runner.waiting, left: newMailbox[string](), program: opts.Program, places: opts.Places, log: opts.Log,
+		authoritiesDir: opts.AuthoritiesDir, grantsDir: opts.GrantsDir,
 	}
 	c.scoped = newScopedKeys(a, opts.Log)
+	c.sweep()
 	c.endpoint = endpoint.New(c.list, a.keysOf, opts.Log)
 	a.runner.forget = func(id string, signedOut bool) {
 		c.forget(id)
@@ -48,6 +56,7 @@ func newCounter(a *App, opts Options) *counter {
 // run works until ctx ends, on what follows from changes of the sessions.
 func (c *counter) run(ctx context.Context, a *App) {
 	defer c.scoped.close()
+	defer c.files.closeAll()
 	defer c.endpoint.Close()
 	before, snapshots := map[string]Session{}, a.Watch(ctx)
 	for {
@@ -88,6 +97,7 @@ func (c *counter) follow(a *App, before map[string]Session, snapshot Snapshot) (
 func (c *counter) forget(id string) {
 	for _, consumer := range c.list.RevokeAll(id) {
 		c.scoped.drop(consumer)
+		c.files.close(consumer)
 	}
 	c.endpoint.CloseUnused()
 }
@@ -96,6 +106,7 @@ func (c *counter) forget(id string) {
 func (c *counter) take(consumer string) bool {
 	known := c.list.Revoke(consumer) == nil
 	c.scoped.drop(consumer)
+	c.files.close(consumer)
 	c.endpoint.CloseUnused()
 	return known
 }
@@ -165,10 +176,23 @@ func (a *App) access(id string, keys Keys) (handover.Access, error) {
 		return handover.Access{}, ErrNoConnection
 	}
 	return handover.Access{
-		Connection: id, Endpoint: s.Endpoint, Region: s.Region, CAFile: s.CAFile,
+		Connection: id, Endpoint: s.Endpoint, STSEndpoint: s.STSEndpoint, Region: s.Region, CAFile: s.CAFile, CABundle: a.counter.bundle(s),
 		AccessKeyID: keys.AccessKeyID, SecretAccessKey: keys.SecretAccessKey,
 		SessionToken: keys.SessionToken, ExpiresAt: toldEnd(keys.ExpiresAt, now()),
 	}, nil
+}
+
+// bundle is the file of all authorities to trust for a connection; empty where it needs none, or none can be
+// made.
+func (c *counter) bundle(s Session) string {
+	if s.CAFile == "" || c.authoritiesDir == "" {
+		return ""
+	}
+	path, err := authorities.Write(os.Getenv, c.authoritiesDir, s.ID, s.CAFile)
+	if err != nil {
+		c.log.Warn("tools get the connection's certificate authorities alone", "error", err)
+	}
+	return path
 }
 
 // earlier is how much before the end of keys a tool is told that they end.
@@ -243,6 +267,9 @@ func (a *App) addConsumer(ctx context.Context, id string, n handover.NewConsumer
 	}
 	if err == nil {
 		grant.URL, err = a.counter.endpoint.Open()
+	}
+	if err == nil {
+		grant.TokenFile, err = a.counter.writeToken(c.ID, token)
 	}
 	if err != nil {
 		a.counter.take(c.ID)

@@ -40,7 +40,7 @@ func before(a, b Session) bool {
 func describe(id string, run *running) Session {
 	def, st := run.def, run.state
 	out := Session{
-		ID: id, Name: def.Name, Endpoint: def.Endpoint, Region: def.Region, CAFile: def.CAFile, Issuer: def.Login.Issuer,
+		ID: id, Name: def.Name, Endpoint: def.Endpoint, STSEndpoint: def.STSEndpoint, Region: def.Region, CAFile: def.CAFile, Issuer: def.Login.Issuer,
 		Phase: st.Phase, LinkReady: st.LinkReady, UserCode: st.UserCode, Deadline: st.Deadline,
 		Renewals: st.Renewals, Failures: st.Failures, RenewAt: st.RenewAt, Problem: st.Problem,
 	}

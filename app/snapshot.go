@@ -39,6 +39,8 @@ type Session struct {
 	Endpoint string `json:"endpoint"`
 	// Region is the S3 region, empty for the server's default.
 	Region string `json:"region,omitempty"`
+	// STSEndpoint is the URL of the STS service; empty where it is Endpoint.
+	STSEndpoint string `json:"sts_endpoint,omitempty"`
 	// CAFile is the connection's own certificate authorities; empty for the system's.
 	CAFile string `json:"ca_file,omitempty"`
 	// Issuer is the URL of the identity provider.

@@ -44,6 +44,13 @@ func (c *Client) AddConsumer(ctx context.Context, id string, n handover.NewConsu
 	return grant.grant(), err
 }
 
+// Fetch implements app.Core.
+func (c *Client) Fetch(ctx context.Context, id string, f handover.Fetcher) (handover.Fetched, error) {
+	var fetched wireFetched
+	err := c.exchange(ctx, id, "/credentials", f, &fetched)
+	return handover.Fetched{Access: fetched.Access.access(), Session: fetched.Session}, err
+}
+
 // PauseConsumer implements app.Core.
 func (c *Client) PauseConsumer(ctx context.Context, consumer string, paused bool) error {
 	verb := "/resume"

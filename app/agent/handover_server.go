@@ -13,6 +13,7 @@ func (s *server) handoverRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("POST /v1/connections/{id}/tools/{tool}", s.toolStep)
 	mux.HandleFunc("GET /v1/connections/{id}/consumers", s.consumers)
 	mux.HandleFunc("POST /v1/connections/{id}/consumers", s.addConsumer)
+	mux.HandleFunc("POST /v1/connections/{id}/credentials", s.fetch)
 	mux.HandleFunc("POST /v1/consumers/{id}/pause", s.pause(true))
 	mux.HandleFunc("POST /v1/consumers/{id}/resume", s.pause(false))
 	mux.HandleFunc("DELETE /v1/consumers/{id}", intent(s.core.RevokeConsumer))
@@ -52,6 +53,15 @@ func (s *server) addConsumer(w http.ResponseWriter, r *http.Request) {
 	}
 	grant, err := s.core.AddConsumer(r.Context(), r.PathValue("id"), n)
 	answer(w, wireFromGrant(grant), err)
+}
+
+func (s *server) fetch(w http.ResponseWriter, r *http.Request) {
+	var f handover.Fetcher
+	if !read(w, r, &f) {
+		return
+	}
+	fetched, err := s.core.Fetch(r.Context(), r.PathValue("id"), f)
+	answer(w, wireFetched{wireFromAccess(fetched.Access), fetched.Session}, err)
 }
 
 func (s *server) pause(paused bool) http.HandlerFunc {

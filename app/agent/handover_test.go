@@ -21,7 +21,8 @@ type handoverCore struct{ *fakeCore }
 
 var (
 	fakeAccess = handover.Access{
-		Connection: "lake", Endpoint: "https://minio.example:9000", Region: "eu", CAFile: "/ca.pem", AccessKeyID: "AKID",
+		Connection: "lake", Endpoint: "https://minio.example:9000", Region: "eu", STSEndpoint: "https://sts.example",
+		CAFile: "/ca.pem", CABundle: "/all.pem", AccessKeyID: "AKID",
 		SecretAccessKey: secret.New("hush-key"), SessionToken: secret.New("hush-token"), ExpiresAt: time.Date(2030, 1, 2, 3, 4, 5, 0, time.UTC),
 	}
 	fakeChange = handover.Change{Digest: "d", Files: []handover.FileChange{{Path: "/x", Diff: "+y\n", New: true}}}
@@ -45,8 +46,12 @@ func (h handoverCore) Consumers(_ context.Context, id string) ([]handover.Consum
 }
 
 func (h handoverCore) AddConsumer(_ context.Context, id string, n handover.NewConsumer) (handover.Grant, error) {
-	return handover.Grant{Consumer: "1", URL: "http://127.0.0.1:1/x", Token: secret.New("hush"), Access: fakeAccess},
+	return handover.Grant{Consumer: "1", URL: "http://127.0.0.1:1/x", Token: secret.New("hush"), TokenFile: "/run/token", Access: fakeAccess},
 		h.called("add %s %s %+v", id, n.Name, *n.Scope)
+}
+
+func (h handoverCore) Fetch(_ context.Context, id string, f handover.Fetcher) (handover.Fetched, error) {
+	return handover.Fetched{Access: fakeAccess, Session: "daypass-1"}, h.called("fetch %s %s %s %s", id, f.ID, f.Name, f.Session)
 }
 
 func (h handoverCore) PauseConsumer(_ context.Context, consumer string, paused bool) error {
@@ -76,7 +81,7 @@ func TestHandoverTravels(t *testing.T) {
 		}
 		return v
 	}
-	grant := handover.Grant{Consumer: "1", URL: "http://127.0.0.1:1/x", Token: secret.New("hush"), Access: fakeAccess}
+	grant := handover.Grant{Consumer: "1", URL: "http://127.0.0.1:1/x", Token: secret.New("hush"), TokenFile: "/run/token", Access: fakeAccess}
 	tests := []struct {
 		call      string
 		got, want any
@@ -86,6 +91,7 @@ func TestHandoverTravels(t *testing.T) {
 		{"apply lake aws add d", c.ApplyTool(ctx, "lake", "aws", handover.StepAdd, "d"), nil},
 		{"consumers lake", first(c.Consumers(ctx, "lake")), []handover.Consumer{{ID: "1", Name: "aws", Scope: fakeScope}}},
 		{"add lake x {Places:[lake/a/] Write:true Duration:1h0m0s}", first(c.AddConsumer(ctx, "lake", handover.NewConsumer{Name: "x", Scope: fakeScope})), grant},
+		{"fetch lake 2 x daypass-1", first(c.Fetch(ctx, "lake", handover.Fetcher{ID: "2", Name: "x", Session: "daypass-1"})), handover.Fetched{Access: fakeAccess, Session: "daypass-1"}},
 		{"pause 1 true", c.PauseConsumer(ctx, "1", true), nil},
 		{"pause 1 false", c.PauseConsumer(ctx, "1", false), nil},
 		{"revoke 1", c.RevokeConsumer(ctx, "1"), nil},

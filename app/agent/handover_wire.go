@@ -13,6 +13,7 @@ import (
 //	GET    /v1/connections/{id}/tools                the tools; POST .../{tool} {"step": ...} previews
 //	                                                 a step, and does it where a "digest" is given
 //	GET    /v1/connections/{id}/consumers            who fetched keys; POST makes one with a token
+//	POST   /v1/connections/{id}/credentials          those of a program with an endpoint of its own
 //	POST   /v1/consumers/{id}/pause                  also resume
 //	DELETE /v1/consumers/{id}                        revoke
 //	GET    /v1/connections/{id}/diagnosis            the doctor's report
@@ -33,7 +34,9 @@ type wireAccess struct {
 	Connection      string    `json:"connection"`
 	Endpoint        string    `json:"endpoint"`
 	Region          string    `json:"region,omitempty"`
+	STSEndpoint     string    `json:"sts_endpoint,omitempty"`
 	CAFile          string    `json:"ca_file,omitempty"`
+	CABundle        string    `json:"ca_bundle,omitempty"`
 	AccessKeyID     string    `json:"access_key_id"`
 	SecretAccessKey string    `json:"secret_access_key"`
 	SessionToken    string    `json:"session_token"`
@@ -42,14 +45,15 @@ type wireAccess struct {
 
 func wireFromAccess(a handover.Access) wireAccess {
 	return wireAccess{
-		a.Connection, a.Endpoint, a.Region, a.CAFile,
+		a.Connection, a.Endpoint, a.Region, a.STSEndpoint, a.CAFile, a.CABundle,
 		a.AccessKeyID, a.SecretAccessKey.Reveal(), a.SessionToken.Reveal(), a.ExpiresAt,
 	}
 }
 
 func (w wireAccess) access() handover.Access {
 	return handover.Access{
-		Connection: w.Connection, Endpoint: w.Endpoint, Region: w.Region, CAFile: w.CAFile,
+		Connection: w.Connection, Endpoint: w.Endpoint, Region: w.Region,
+		STSEndpoint: w.STSEndpoint, CAFile: w.CAFile, CABundle: w.CABundle,
 		AccessKeyID: w.AccessKeyID, SecretAccessKey: secret.New(w.SecretAccessKey),
 		SessionToken: secret.New(w.SessionToken), ExpiresAt: w.ExpiresAt,
 	}
@@ -60,13 +64,20 @@ type wireGrant struct {
 	Consumer string     `json:"consumer"`
 	URL      string     `json:"url"`
 	Token    string     `json:"token"`
+	File     string     `json:"token_file,omitempty"`
 	Access   wireAccess `json:"access"`
 }
 
 func wireFromGrant(g handover.Grant) wireGrant {
-	return wireGrant{g.Consumer, g.URL, g.Token.Reveal(), wireFromAccess(g.Access)}
+	return wireGrant{g.Consumer, g.URL, g.Token.Reveal(), g.TokenFile, wireFromAccess(g.Access)}
 }
 
 func (w wireGrant) grant() handover.Grant {
-	return handover.Grant{Consumer: w.Consumer, URL: w.URL, Token: secret.New(w.Token), Access: w.Access.access()}
+	return handover.Grant{Consumer: w.Consumer, URL: w.URL, Token: secret.New(w.Token), TokenFile: w.File, Access: w.Access.access()}
+}
+
+// wireFetched is handover.Fetched on the socket.
+type wireFetched struct {
+	Access  wireAccess `json:"access"`
+	Session string     `json:"session"`
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"os"
+	"path/filepath"
 	"runtime/debug"
 	"time"
 
@@ -54,6 +55,14 @@ func (p *program) agent(ctx context.Context, level slog.Level) (err error) {
 	if err != nil {
 		return err
 	}
+	state, err := connection.StateDir()
+	if err != nil {
+		return err
+	}
+	granted, err := grantsDir()
+	if err != nil {
+		return err
+	}
 	stored, err := openVault()
 	if err != nil {
 		return err
@@ -61,6 +70,7 @@ func (p *program) agent(ctx context.Context, level slog.Level) (err error) {
 	core, err := app.New(app.Options{
 		ConfigDir: dir, SettingsFile: file, Vault: stored, Version: Version, Log: log, OpenBrowser: openBrowser,
 		Program: self, Places: places, StartAtLogin: startAtLogin,
+		AuthoritiesDir: filepath.Join(state, "authorities"), GrantsDir: granted,
 		Transfers: mover(log),
 	})
 	if err != nil {

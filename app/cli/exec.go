@@ -8,17 +8,12 @@ import (
 	"os"
 	"os/exec"
 	"os/signal"
-	"path/filepath"
-	"slices"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
-	"daypass/app"
 	"daypass/app/agent/quick"
 	"daypass/app/handover"
-	"daypass/app/handover/doctor"
 )
 
 // programEnd is how a program that exec ran has ended, where it was not with 0.
@@ -47,12 +42,12 @@ func (p *program) execCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "exec NAME -- PROGRAM [ARGUMENT...]", Short: "Run a program with keys that stay fresh",
 		Args: usage(nameThenProgram),
-		Long: "Run a program with keys that stay fresh for as long as it runs. It finds them at an endpoint of the agent's\n" +
-			"on this computer, by environment variables that the AWS SDKs and tools made with them read; rclone has a\n" +
-			"remote daypass: and mc an alias daypass in it (mc's keys are those of its start).\n\n" +
+		Long: "Run a program with keys that stay fresh for as long as it runs. It finds them at an endpoint on this\n" +
+			"computer, by environment variables that the AWS SDKs and tools made with them read; rclone has a remote\n" +
+			"daypass: and mc an alias daypass in it (mc's keys are those of its start).\n\n" +
 			"--only narrows the keys to some buckets or to prefixes in them, to reading unless --write is given, and\n" +
 			"--for gives them a shorter life. The policy that is sent to the server is shown first.\n\n" +
-			"The endpoint ends with the agent: a program that outlives it has the keys it fetched last.\n" +
+			"The endpoint ends with the program, and outlives a restart of the agent.\n" +
 			"The exit code is the program's own.",
 		Example: "  daypass exec lake -- python3 train.py\n" +
 			"  daypass exec lake --only measurements/2026/ -- rclone copy daypass:measurements/2026 .",
@@ -101,12 +96,8 @@ func (p *program) exec(ctx context.Context, name string, command []string, n nar
 	if err != nil {
 		return notRunnable(command[0], err)
 	}
-	if scope != nil {
-		policy, err := scope.Policy()
-		if err != nil {
-			return usageError{err}
-		}
-		p.say("The keys are narrowed by this policy: %s", policy)
+	if err := p.showPolicy(scope); err != nil {
+		return err
 	}
 	core, err := p.core(ctx)
 	if err != nil {
@@ -116,15 +107,35 @@ func (p *program) exec(ctx context.Context, name string, command []string, n nar
 	if err != nil {
 		return err
 	}
-	grant, err := core.AddConsumer(ctx, id, handover.NewConsumer{Name: quick.ProgramName(command), Scope: scope})
+	keys := newFetcher(core, id, handover.Fetcher{Name: quick.ProgramName(command), Scope: scope})
+	access, err := keys.first(ctx)
 	if err != nil {
 		return grantError(name, err)
 	}
-	defer p.giveBack(ctx, core, grant.Consumer)
-	if err := wouldGoToAmazon(ctx, path, command, grant.Access.Endpoint); err != nil {
+	defer keys.leave(ctx)
+	line := handover.ReadCommandLine(append([]string{path}, command[1:]...), scriptText)
+	if err := wouldFallBack(ctx, path, line, access.Endpoint); err != nil {
 		return err
 	}
-	return runProgram(path, command, execEnvironment(os.Environ(), grant))
+	given, err := serveProgram(keys, access)
+	if err != nil {
+		return err
+	}
+	defer given.close()
+	return runProgram(path, command, execEnvironment(os.Environ(), given.grant, line))
+}
+
+// showPolicy tells the policy by which credentials are limited, before it is sent.
+func (p *program) showPolicy(scope *handover.Scope) error {
+	if scope == nil {
+		return nil
+	}
+	policy, err := scope.Policy()
+	if err != nil {
+		return usageError{err}
+	}
+	p.say("The keys are narrowed by this policy: %s", policy)
+	return nil
 }
 
 func notRunnable(program string, err error) error {
@@ -135,49 +146,21 @@ func notRunnable(program string, err error) error {
 	return &startError{code, fmt.Errorf("%s cannot be run: %w", program, err)}
 }
 
-// goodByePatience is how long the end of exec waits for the agent to take the token back.
-const goodByePatience = 2 * time.Second
-
-func (p *program) giveBack(ctx context.Context, core app.Core, consumer string) {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), goodByePatience)
-	defer cancel()
-	_ = core.RevokeConsumer(ctx, consumer) // an agent that has ended has forgotten it
-}
-
-// wouldGoToAmazon refuses an AWS CLI that does not read the endpoint: it would present the keys, and
-// with them who the person is, to Amazon.
-func wouldGoToAmazon(ctx context.Context, path string, command []string, endpoint string) error {
-	given := slices.ContainsFunc(command, func(arg string) bool { return strings.HasPrefix(arg, "--endpoint-url") })
-	if filepath.Base(path) != "aws" || given || !doctor.AWSIgnoresEndpoint(ctx, path) {
-		return nil
+// execEnvironment is the environment of a program that exec runs. What it needs beside the endpoint for
+// credentials is set for it alone: no program finds credentials in its environment that does not look for them
+// there.
+func execEnvironment(base []string, g handover.Grant, line handover.CommandLine) []string {
+	own := append(g.Environment(), handover.RcloneEnvironment("daypass", g.Access)...)
+	if !line.Runs("rclone") && !line.Shell() {
+		own = append(own, g.Access.AWSBundle()...)
 	}
-	return fmt.Errorf("this AWS CLI does not read the endpoint from its environment and would send your keys to Amazon: add --endpoint-url %s", endpoint)
-}
-
-// shadowing are the variables that would win over the endpoint, or lead past it.
-var shadowing = []string{
-	"AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_SECURITY_TOKEN", "AWS_CREDENTIAL_EXPIRATION",
-	"AWS_PROFILE", "AWS_DEFAULT_PROFILE", "AWS_ROLE_ARN", "AWS_WEB_IDENTITY_TOKEN_FILE", "AWS_ENDPOINT_URL",
-	"AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS",
-}
-
-// execEnvironment is the environment of a program that exec runs. The AWS files are taken out of the
-// way, since keys in a default profile would win over the endpoint.
-func execEnvironment(base []string, g handover.Grant) []string {
-	own := append(g.Environment(),
-		handover.Variable{Name: "AWS_CONFIG_FILE", Value: os.DevNull},
-		handover.Variable{Name: "AWS_SHARED_CREDENTIALS_FILE", Value: os.DevNull},
-		handover.Variable{Name: "AWS_EC2_METADATA_DISABLED", Value: "true"})
-	own = append(own, handover.RcloneEnvironment("daypass", g.Access)...)
-	own = append(own, handover.MCEnvironment("daypass", g.Access))
-	env := slices.DeleteFunc(slices.Clone(base), func(entry string) bool {
-		name, _, _ := strings.Cut(entry, "=")
-		return slices.Contains(shadowing, name) || slices.ContainsFunc(own, func(v handover.Variable) bool { return v.Name == name })
-	})
-	for _, v := range own {
-		env = append(env, v.Name+"="+v.Value)
+	if line.Runs("mc", "mcli") {
+		own = append(own, handover.MCEnvironment("daypass", g.Access))
 	}
-	return env
+	if line.Runs("jupyter", "jupyter-lab", "jupyterlab") {
+		own = append(own, handover.JupyterEnvironment(g.Access)...)
+	}
+	return handover.Apply(base, own)
 }
 
 // runProgram runs the program, passes signals on to it, and gives a *programEnd unless it ended with 0.

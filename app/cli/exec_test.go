@@ -28,12 +28,17 @@ func testGrant() handover.Grant {
 	}
 }
 
-func TestExecEnvironmentLeavesNothingThatWouldWin(t *testing.T) {
+func lineOf(args ...string) handover.CommandLine {
+	return handover.ReadCommandLine(args, func(string) string { return "" })
+}
+
+func TestRule48ExecEnvironmentLeavesNothingThatWouldWin(t *testing.T) {
 	base := []string{
 		"HOME=/home/ada", "AWS_ACCESS_KEY_ID=OLD", "AWS_SECRET_ACCESS_KEY=x", "AWS_SESSION_TOKEN=x", "AWS_PROFILE=other", "AWS_REGION=old",
 		"AWS_CONTAINER_CREDENTIALS_RELATIVE_URI=/x", "AWS_WEB_IDENTITY_TOKEN_FILE=/x", "AWS_ENDPOINT_URL=https://other.example", "S3_ENDPOINT_URL=https://x",
+		"MINIO_ROOT_USER=minioadmin", "AWS_ENDPOINT_URL_DYNAMODB=https://other.example",
 	}
-	got := execEnvironment(base, testGrant())
+	got := execEnvironment(base, testGrant(), lineOf("mc", "ls"))
 	for _, want := range []string{
 		"HOME=/home/ada", "AWS_CONTAINER_CREDENTIALS_FULL_URI=http://127.0.0.1:40123/v1/credentials", "AWS_CONTAINER_AUTHORIZATION_TOKEN=hush",
 		"AWS_ENDPOINT_URL_S3=https://minio.example:9000", "S3_ENDPOINT_URL=https://minio.example:9000", "AWS_REGION=us-east-1",
@@ -45,11 +50,91 @@ func TestExecEnvironmentLeavesNothingThatWouldWin(t *testing.T) {
 	}
 	seen := map[string]bool{}
 	for _, entry := range got {
-		name, _, _ := strings.Cut(entry, "=")
-		if seen[name] || slices.Contains(shadowing, name) {
-			t.Errorf("%s is there", name)
+		name, value, _ := strings.Cut(entry, "=")
+		if seen[name] || strings.Contains(value, "other.example") || strings.HasPrefix(name, "MINIO_ROOT") {
+			t.Errorf("%s is there", entry)
 		}
 		seen[name] = true
+	}
+}
+
+// Credentials are in the environment of those programs alone that look for them there, and rclone's has nothing
+// that it breaks at.
+func TestExecGivesEachProgramWhatItNeedsAlone(t *testing.T) {
+	tests := []struct {
+		line                []string
+		credentials, bundle bool
+	}{
+		{[]string{"/usr/bin/mc", "ls"}, true, true},
+		{[]string{"nice", "mc", "ls"}, true, true},
+		{[]string{"sh", "-c", "mc ls"}, true, false},
+		{[]string{"jupyter", "lab"}, true, true},
+		{[]string{"/usr/bin/aws", "s3", "ls"}, false, true},
+		{[]string{"python3", "train.py"}, false, true},
+		{[]string{"rclone", "ls"}, false, false},
+		{[]string{"timeout", "9", "rclone", "ls"}, false, false},
+		{[]string{"bash"}, false, false},
+	}
+	for _, tt := range tests {
+		text := strings.Join(execEnvironment(nil, testGrant(), lineOf(tt.line...)), "\n")
+		if got := strings.Contains(text, "AKID"); got != tt.credentials {
+			t.Errorf("%q has credentials in its environment: %t", tt.line, got)
+		}
+		if got := strings.Contains(text, "AWS_CA_BUNDLE="); got != tt.bundle {
+			t.Errorf("%q has AWS_CA_BUNDLE: %t", tt.line, got)
+		}
+	}
+}
+
+// pretend makes programs that say a version, and has the PATH lead to them alone.
+func pretend(t *testing.T, versions map[string]string) (dir string) {
+	t.Helper()
+	dir = t.TempDir()
+	for name, version := range versions {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte("#!/bin/sh\necho '"+version+"'\n"), 0o700); err != nil {
+			t.Fatal(err)
+		}
+	}
+	t.Setenv("PATH", dir)
+	return dir
+}
+
+func TestRule48WhatWouldFallBackToAmazonIsNotRun(t *testing.T) {
+	dir := pretend(t, map[string]string{"aws": "aws-cli/2.9.19 Python/3.11", "python3.9": "botocore 1.29.27", "s3cmd": "2.3"})
+	current := pretend(t, map[string]string{"aws": "aws-cli/2.31.0 Python/3.13", "python3.13": "botocore 1.40.0"})
+	script := filepath.Join(dir, "load.py")
+	if err := os.WriteFile(script, []byte("import boto3\nboto3.client('s3')\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	tests := []struct {
+		path, dir string
+		args      []string
+		refused   bool
+	}{
+		{"aws", dir, []string{"s3", "ls"}, true},
+		{"aws", dir, []string{"--endpoint-url", "https://minio.example", "s3", "ls"}, false},
+		{"aws", current, []string{"s3", "ls"}, false},
+		{"/bin/sh", dir, []string{"-c", "aws s3 ls"}, true},
+		{"/bin/sh", dir, []string{"-c", `aws --endpoint-url "$AWS_ENDPOINT_URL_S3" s3 ls`}, false},
+		{"/usr/bin/env", dir, []string{"aws", "s3", "ls"}, true},
+		{"python3.9", dir, []string{script}, true},
+		{"python3.9", dir, []string{"-c", "import boto3; boto3.client('s3', endpoint_url='x')"}, false},
+		{"python3.9", dir, []string{"-c", "import polars"}, false},
+		{"python3.13", current, []string{script}, false},
+		{"s3cmd", dir, []string{"ls"}, true},
+		{"s3cmd", dir, []string{"--host=minio.example", "ls"}, false},
+	}
+	for _, tt := range tests {
+		t.Setenv("PATH", tt.dir)
+		path := tt.path
+		if !filepath.IsAbs(path) {
+			path = filepath.Join(tt.dir, path)
+		}
+		line := handover.ReadCommandLine(append([]string{path}, tt.args...), scriptText)
+		err := wouldFallBack(t.Context(), path, line, "https://minio.example:9000")
+		if (err != nil) != tt.refused || err != nil && !strings.Contains(err.Error(), "https://minio.example:9000") {
+			t.Errorf("%s %q: %v", tt.path, tt.args, err)
+		}
 	}
 }
 

@@ -18,12 +18,8 @@ func Format(format string, a Access, command Command) ([]byte, error) {
 	switch format {
 	case "process":
 		return ProcessJSON(a), nil
-	case "env":
-		return lines(a.Environment(), sh), nil
-	case "fish":
-		return lines(a.Environment(), fish), nil
-	case "powershell":
-		return lines(a.Environment(), powershell), nil
+	case "env", "fish", "powershell":
+		return ShellLines(format, a.Environment())
 	case "json":
 		return everything(a), nil
 	case "mc":
@@ -31,7 +27,7 @@ func Format(format string, a Access, command Command) ([]byte, error) {
 	case "rclone":
 		return section("["+ProfileName(a.Connection)+"]", a.rclone()), nil
 	case "s5cmd":
-		return lines(a.s5cmd(), sh), nil
+		return ShellLines("env", a.Environment())
 	case "duckdb":
 		return []byte(DuckDBKeys(a)), nil
 	case "aws-profile":
@@ -85,60 +81,31 @@ func encode(v any) []byte {
 	return []byte(b.String())
 }
 
-// Variable is an environment variable.
-type Variable struct{ Name, Value string }
-
-// Environment is what a tool that reads keys from its environment needs.
-func (a Access) Environment() []Variable {
-	keys := []Variable{
-		{"AWS_ACCESS_KEY_ID", a.AccessKeyID},
-		{"AWS_SECRET_ACCESS_KEY", a.SecretAccessKey.Reveal()},
-		{"AWS_SESSION_TOKEN", a.SessionToken.Reveal()},
-		{"AWS_CREDENTIAL_EXPIRATION", rfc3339(a.ExpiresAt)},
-	}
-	return append(keys, a.Place()...)
+// shell is how to write for one kind of shell.
+type shell struct {
+	set   func(Variable) string
+	clear func(names []string) string
 }
 
-// Place is the part of the environment that says where the storage is. The endpoint has two names:
-// the AWS SDKs' and s5cmd's.
-func (a Access) Place() []Variable {
-	place := []Variable{
-		{"AWS_ENDPOINT_URL_S3", a.Endpoint},
-		{"S3_ENDPOINT_URL", a.Endpoint},
-		{"AWS_REGION", a.SigningRegion()},
-		{"AWS_DEFAULT_REGION", a.SigningRegion()},
-	}
-	if a.CAFile != "" {
-		place = append(place, Variable{"AWS_CA_BUNDLE", a.CAFile})
-	}
-	return place
+var shells = map[string]shell{
+	"env":        {sh, shClear},
+	"fish":       {fish, fishClear},
+	"powershell": {powershell, powershellClear},
 }
 
-func (a Access) s5cmd() []Variable {
-	return []Variable{
-		{"AWS_ACCESS_KEY_ID", a.AccessKeyID},
-		{"AWS_SECRET_ACCESS_KEY", a.SecretAccessKey.Reveal()},
-		{"AWS_SESSION_TOKEN", a.SessionToken.Reveal()},
-		{"S3_ENDPOINT_URL", a.Endpoint},
-		{"AWS_REGION", a.SigningRegion()},
+// ShellLines sets variables in a shell, which is env (sh, bash, zsh), fish or powershell, and clears those
+// that would win over them.
+func ShellLines(name string, vars []Variable) ([]byte, error) {
+	sh, there := shells[name]
+	if !there {
+		return nil, fmt.Errorf("there is no shell %q", name)
 	}
-}
-
-// ShellLines sets variables in a shell, which is env (sh, bash, zsh), fish or powershell.
-func ShellLines(shell string, vars []Variable) ([]byte, error) {
-	set := map[string]func(Variable) string{"env": sh, "fish": fish, "powershell": powershell}[shell]
-	if set == nil {
-		return nil, fmt.Errorf("there is no shell %q", shell)
-	}
-	return lines(vars, set), nil
-}
-
-func lines(vars []Variable, shell func(Variable) string) []byte {
 	var b strings.Builder
+	b.WriteString(sh.clear(cleared(vars)) + "\n")
 	for _, v := range vars {
-		b.WriteString(shell(v) + "\n")
+		b.WriteString(sh.set(v) + "\n")
 	}
-	return []byte(b.String())
+	return []byte(b.String()), nil
 }
 
 // MCLine is the alias as mc reads it from the file that MC_CONFIG_ENV_FILE names.

@@ -20,8 +20,13 @@ type Access struct {
 	Endpoint string
 	// Region is the S3 region, empty for the server's default.
 	Region string
-	// CAFile is a PEM file of certificate authorities; empty for the system's.
+	// STSEndpoint is the URL of the STS service; empty where it is the S3 server's.
+	STSEndpoint string
+	// CAFile is a PEM file of certificate authorities to trust besides the system's; empty for none.
 	CAFile string
+	// CABundle is a PEM file of the system's certificate authorities and those of CAFile, for tools that
+	// trust one file alone. Empty where there is no CAFile, or no such file could be made.
+	CABundle string
 
 	AccessKeyID     string
 	SecretAccessKey secret.Secret

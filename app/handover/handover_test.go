@@ -36,15 +36,6 @@ func TestFormats(t *testing.T) {
 	want := map[string]string{
 		"process": `{"Version":1,"AccessKeyId":"AKID","SecretAccessKey":"se/cr+et=","SessionToken":"to.ke-n_","Expiration":"2030-01-02T02:04:05Z"}
 `,
-		"env": `export AWS_ACCESS_KEY_ID='AKID'
-export AWS_SECRET_ACCESS_KEY='se/cr+et='
-export AWS_SESSION_TOKEN='to.ke-n_'
-export AWS_CREDENTIAL_EXPIRATION='2030-01-02T02:04:05Z'
-export AWS_ENDPOINT_URL_S3='https://minio.example:9000'
-export S3_ENDPOINT_URL='https://minio.example:9000'
-export AWS_REGION='us-east-1'
-export AWS_DEFAULT_REGION='us-east-1'
-`,
 		"json": `{"connection":"lake","endpoint":"https://minio.example:9000","region":"us-east-1","access_key_id":"AKID","secret_access_key":"se/cr+et=","session_token":"to.ke-n_","expires_at":"2030-01-02T02:04:05Z"}
 `,
 		"mc": "MC_HOST_daypass_lake=https://AKID:se/cr+et=:to.ke-n_@minio.example:9000\n",
@@ -56,12 +47,6 @@ secret_access_key = se/cr+et=
 session_token = to.ke-n_
 endpoint = https://minio.example:9000
 region = us-east-1
-`,
-		"s5cmd": `export AWS_ACCESS_KEY_ID='AKID'
-export AWS_SECRET_ACCESS_KEY='se/cr+et='
-export AWS_SESSION_TOKEN='to.ke-n_'
-export S3_ENDPOINT_URL='https://minio.example:9000'
-export AWS_REGION='us-east-1'
 `,
 		"duckdb": `CREATE OR REPLACE SECRET daypass_lake (
     TYPE s3,
@@ -78,6 +63,9 @@ export AWS_REGION='us-east-1'
 credential_process = /usr/bin/daypass creds lake
 region = us-east-1
 endpoint_url = https://minio.example:9000
+ignore_configured_endpoint_urls = false
+use_fips_endpoint = false
+use_dualstack_endpoint = false
 s3 =
     addressing_style = path
 `,

@@ -35,32 +35,61 @@ func (c Command) line() (string, error) {
 	return strings.Join(words, " "), nil
 }
 
-// AWSProfile is our profile for the AWS config file: no key is in it, tools run the command for them.
+// AWSProfile returns our profile for the AWS config file: no credentials are in it, tools run the command for
+// them.
 func AWSProfile(a Access, command Command) ([]byte, error) {
+	text, err := profile(ProfileName(a.Connection), a, command)
+	if err == nil && a.bundle() != "" {
+		text = append(text, "ca_bundle = "+a.bundle()+"\n"...)
+	}
+	return text, err
+}
+
+// RcloneProfileName is the name of the profile that rclone takes the credentials from. No connection's own
+// profile has this name.
+func RcloneProfileName(a Access) string {
+	if a.bundle() == "" {
+		return ProfileName(a.Connection)
+	}
+	return ProfileName(a.Connection) + RcloneSuffix
+}
+
+// RcloneSuffix ends the name of a profile for rclone alone.
+const RcloneSuffix = "@rclone"
+
+// RcloneProfile returns the profile for rclone alone, where it needs one: it breaks at a ca_bundle, with
+// LoadCustomCABundleError. Empty where it takes the AWS tools' profile.
+func RcloneProfile(a Access, command Command) ([]byte, error) {
+	if a.bundle() == "" {
+		return nil, nil
+	}
+	return profile(RcloneProfileName(a), a, command)
+}
+
+func profile(name string, a Access, command Command) ([]byte, error) {
 	line, err := command.line()
 	if err != nil {
 		return nil, err
 	}
-	keys := []Variable{
+	text := section("[profile "+name+"]", []Variable{
 		{"credential_process", line},
 		{"region", a.SigningRegion()},
 		{"endpoint_url", a.Endpoint},
+		{"ignore_configured_endpoint_urls", "false"},
+		{"use_fips_endpoint", "false"},
+		{"use_dualstack_endpoint", "false"},
 		{"s3", "\n    addressing_style = path"},
-	}
-	if a.CAFile != "" {
-		keys = append(keys, Variable{"ca_bundle", a.CAFile})
-	}
-	text := section("[profile "+ProfileName(a.Connection)+"]", keys)
+	})
 	return []byte(strings.ReplaceAll(string(text), "s3 = \n", "s3 =\n")), nil
 }
 
-// RcloneRemote is our remote for rclone's file: it takes the keys from our AWS profile.
+// RcloneRemote returns our remote for rclone's file: it takes the credentials from our profile.
 func RcloneRemote(a Access) []byte {
 	return section("["+ProfileName(a.Connection)+"]", []Variable{
 		{"type", "s3"},
 		{"provider", "Minio"},
 		{"env_auth", "true"},
-		{"profile", ProfileName(a.Connection)},
+		{"profile", RcloneProfileName(a)},
 		{"endpoint", a.Endpoint},
 		{"region", a.SigningRegion()},
 	})

@@ -33,5 +33,13 @@ func powershell(v Variable) string {
 	return "$Env:" + v.Name + " = '" + quoted + "'"
 }
 
+func shClear(names []string) string { return "unset " + strings.Join(names, " ") }
+
+func fishClear(names []string) string { return "set -e " + strings.Join(names, " ") }
+
+func powershellClear(names []string) string {
+	return "Remove-Item -ErrorAction SilentlyContinue Env:" + strings.Join(names, ",Env:")
+}
+
 // sql is a string of SQL.
 func sql(s string) string { return "'" + strings.ReplaceAll(s, "'", "''") + "'" }

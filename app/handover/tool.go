@@ -126,6 +126,29 @@ type NewConsumer struct {
 	Scope *Scope `json:"scope,omitempty"`
 }
 
+// Fetcher is a program that serves credentials at an endpoint of its own, as `daypass exec` does, and
+// fetches them from the agent each time.
+type Fetcher struct {
+	// ID is random, of 128 bits or more, and the same for as long as the program runs. It names the client
+	// in calls, also at an agent that has been started again since.
+	ID string `json:"id"`
+	// Name is what to call it in the list.
+	Name string `json:"name"`
+	// Scope limits its credentials; nil for all that the user may do.
+	Scope *Scope `json:"scope,omitempty"`
+	// Session is that of the first answer, so that credentials of another sign-in are never returned. Empty
+	// in the first request.
+	Session string `json:"session,omitempty"`
+}
+
+// Fetched is the answer to a Fetcher.
+type Fetched struct {
+	// Access holds the current credentials.
+	Access Access
+	// Session names the sign-in that they come from. It is no secret.
+	Session string
+}
+
 // Grant is what a consumer of the local endpoint is given.
 type Grant struct {
 	// Consumer is its ID.
@@ -134,15 +157,9 @@ type Grant struct {
 	URL string
 	// Token is for AWS_CONTAINER_AUTHORIZATION_TOKEN. Whoever has it gets the keys.
 	Token secret.Secret
+	// TokenFile holds the token too, for programs that read it from nowhere else: for its owner alone, and
+	// gone with the token. Empty where there is none.
+	TokenFile string
 	// Access is what else the tool needs; its keys are those of this moment.
 	Access Access
-}
-
-// Environment is what a program of the consumer needs: where the local endpoint is, the token for it,
-// and where the storage is.
-func (g Grant) Environment() []Variable {
-	return append([]Variable{
-		{"AWS_CONTAINER_CREDENTIALS_FULL_URI", g.URL},
-		{"AWS_CONTAINER_AUTHORIZATION_TOKEN", g.Token.Reveal()},
-	}, g.Access.Place()...)
 }

@@ -105,6 +105,11 @@ func (c *Core) AddConsumer(_ context.Context, id string, n handover.NewConsumer)
 	}, nil
 }
 
+// Fetch implements app.Core.
+func (c *Core) Fetch(_ context.Context, id string, f handover.Fetcher) (handover.Fetched, error) {
+	return handover.Fetched{}, c.called("fetch " + id + " " + f.Name)
+}
+
 // PauseConsumer implements app.Core.
 func (c *Core) PauseConsumer(_ context.Context, consumer string, paused bool) error {
 	call := map[bool]string{true: "pause ", false: "resume "}[paused] + consumer

@@ -24,6 +24,8 @@ var (
 	ErrUnknown = errors.New("there is no such consumer of keys")
 	// ErrPaused: the person has paused it.
 	ErrPaused = errors.New("this tool was paused in Daypass")
+	// ErrRevoked: the user has revoked it, or the session that it belonged to has ended.
+	ErrRevoked = errors.New("this program was revoked in Daypass")
 	// ErrTooMany: so many programs have a token already.
 	ErrTooMany = errors.New("too many programs have a token for keys")
 )
@@ -36,11 +38,15 @@ type List struct {
 	mu   sync.Mutex
 	next int
 	all  []*consumer
-	now  func() time.Time
+	// revoked are the fetchers that were revoked, the latest last: they ask again.
+	revoked []string
+	now     func() time.Time
 }
 
 type consumer struct {
 	handover.Consumer
+	// fetcher is true for a program that serves the endpoint itself.
+	fetcher bool
 	// token is the SHA-256 of the token, so that every comparison is of the same length.
 	token [sha256.Size]byte
 }
@@ -66,6 +72,55 @@ func (l *List) Add(connection string, n handover.NewConsumer) (handover.Consumer
 	}
 	c.token = sha256.Sum256([]byte(token))
 	return c.Consumer, secret.New(token), nil
+}
+
+// Fetcher returns the client that serves the endpoint itself and has this ID, or ErrUnknown, or ErrRevoked.
+func (l *List) Fetcher(connection, id string) (handover.Consumer, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if slices.Contains(l.revoked, id) {
+		return handover.Consumer{}, ErrRevoked
+	}
+	if c := l.find(id); c != nil && c.fetcher && c.Connection == connection {
+		return c.Consumer, nil
+	}
+	return handover.Consumer{}, ErrUnknown
+}
+
+// Join lists a program that serves the endpoint itself.
+func (l *List) Join(connection string, f handover.Fetcher) (handover.Consumer, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if slices.Contains(l.revoked, f.ID) || l.find(f.ID) != nil {
+		return handover.Consumer{}, ErrRevoked
+	}
+	c, err := l.add(handover.Consumer{Connection: connection, Name: f.Name, Scope: f.Scope, Endpoint: true})
+	if err != nil {
+		return handover.Consumer{}, err
+	}
+	c.ID, c.fetcher = f.ID, true
+	return c.Consumer, nil
+}
+
+// Leave removes a client from the list that may join again.
+func (l *List) Leave(id string) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.all = slices.DeleteFunc(l.all, func(c *consumer) bool { return c.ID == id })
+}
+
+// maxRevoked bounds what is remembered of revoked fetchers.
+const maxRevoked = 1024
+
+// forget remembers a client that goes, where it would join again by itself.
+func (l *List) forget(c *consumer) {
+	if !c.fetcher {
+		return
+	}
+	if len(l.revoked) == maxRevoked {
+		l.revoked = slices.Delete(l.revoked, 0, 1)
+	}
+	l.revoked = append(l.revoked, c.ID)
 }
 
 func (l *List) add(c handover.Consumer) (*consumer, error) {
@@ -105,7 +160,7 @@ func (l *List) ByToken(token string) (handover.Consumer, error) {
 		same := subtle.ConstantTimeCompare(sum[:], c.token[:])
 		found = subtle.ConstantTimeSelect(same, i, found)
 	}
-	if found < 0 || !l.all[found].Endpoint {
+	if found < 0 || !l.all[found].Endpoint || l.all[found].fetcher {
 		return handover.Consumer{}, ErrUnknown
 	}
 	return l.all[found].Consumer, nil
@@ -191,9 +246,11 @@ func (l *List) Pause(id string, paused bool) error {
 func (l *List) Revoke(id string) error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if l.find(id) == nil {
+	c := l.find(id)
+	if c == nil {
 		return ErrUnknown
 	}
+	l.forget(c)
 	l.all = slices.DeleteFunc(l.all, func(c *consumer) bool { return c.ID == id })
 	return nil
 }
@@ -206,19 +263,20 @@ func (l *List) RevokeAll(connection string) []string {
 	l.all = slices.DeleteFunc(l.all, func(c *consumer) bool {
 		if c.Connection == connection {
 			gone = append(gone, c.ID)
+			l.forget(c)
 		}
 		return c.Connection == connection
 	})
 	return gone
 }
 
-// Tokens counts the consumers with a token for the local endpoint.
+// Tokens counts the consumers with a token for the agent's own endpoint.
 func (l *List) Tokens() int {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	n := 0
 	for _, c := range l.all {
-		if c.Endpoint {
+		if c.Endpoint && !c.fetcher {
 			n++
 		}
 	}

@@ -189,6 +189,13 @@ func AWSIgnoresEndpoint(ctx context.Context, path string) bool {
 	return awsNote(ask(ctx, path, known[0].args, known[0].version)) != ""
 }
 
+// BotoIgnoresEndpoint reports whether the botocore of the Python at path knows no endpoint but that which the
+// program names.
+func BotoIgnoresEndpoint(ctx context.Context, path string) bool {
+	version := ask(ctx, path, []string{"-c", "from importlib.metadata import version; print('botocore', version('botocore'))"}, `botocore (\S+)`)
+	return before(version, 1, 31)
+}
+
 // before reports whether a version is older than major.minor.
 func before(version string, major, minor int) bool {
 	parts := strings.SplitN(version, ".", 3)

@@ -17,7 +17,6 @@ import (
 	"time"
 
 	"daypass/app/handover"
-	"daypass/app/handover/consumers"
 )
 
 // path is the only one there is.
@@ -32,12 +31,32 @@ const (
 	maxHeader      = 8 << 10
 )
 
-// Source gives the keys for a consumer. It answers from memory and waits for nothing.
+// Clients are those who have a token for an endpoint.
+type Clients interface {
+	// ByToken returns the client with this token. It takes as long for every token.
+	ByToken(token string) (handover.Consumer, error)
+	// Fetched notes that a client asked, and whether it got credentials.
+	Fetched(id string, got bool)
+	// Tokens counts the clients with a token.
+	Tokens() int
+}
+
+// Source returns the credentials for a client. It waits for no user.
 type Source func(handover.Consumer) (handover.Access, error)
+
+// Errors of a Source that have an answer of their own.
+var (
+	// ErrPaused: the user has paused the client.
+	ErrPaused = errors.New("credentials for this program are paused in Daypass")
+	// ErrRevoked: the client has been revoked, or nobody is signed in any more.
+	ErrRevoked = errors.New("this program was revoked in Daypass, or its session has ended")
+	// ErrUnavailable: who has the credentials cannot be asked for the moment.
+	ErrUnavailable = errors.New("the Daypass agent is not responding")
+)
 
 // Endpoint is the server. Its methods may be called from several goroutines.
 type Endpoint struct {
-	list   *consumers.List
+	list   Clients
 	source Source
 	log    *slog.Logger
 
@@ -47,7 +66,7 @@ type Endpoint struct {
 }
 
 // New makes an endpoint that does not listen yet.
-func New(list *consumers.List, source Source, log *slog.Logger) *Endpoint {
+func New(list Clients, source Source, log *slog.Logger) *Endpoint {
 	return &Endpoint{list: list, source: source, log: log}
 }
 
@@ -157,16 +176,29 @@ func (e *Endpoint) answer(h http.Header) ([]byte, *refusal) {
 	if err != nil {
 		return nil, errUnauthorized
 	}
-	if c.Paused {
-		e.list.Fetched(c.ID, false)
-		return nil, &refusal{http.StatusForbidden, "Paused", "Keys for this program are paused in Daypass."}
+	var access handover.Access
+	if err = ErrPaused; !c.Paused {
+		access, err = e.source(c)
 	}
-	access, err := e.source(c)
 	e.list.Fetched(c.ID, err == nil)
 	if err != nil {
-		return nil, &refusal{http.StatusConflict, "NoKeys", "Daypass: " + err.Error()}
+		return nil, refusalOf(err)
 	}
 	return handover.ContainerJSON(access), nil
+}
+
+// refusalOf is the answer to an error of a Source. The AWS SDKs ask again after a status of 500 or more.
+func refusalOf(err error) *refusal {
+	message := "Daypass: " + err.Error()
+	switch {
+	case errors.Is(err, ErrPaused):
+		return &refusal{http.StatusForbidden, "Paused", message}
+	case errors.Is(err, ErrRevoked):
+		return &refusal{http.StatusForbidden, "Revoked", message}
+	case errors.Is(err, ErrUnavailable):
+		return &refusal{http.StatusServiceUnavailable, "Unavailable", message}
+	}
+	return &refusal{http.StatusConflict, "NoKeys", message}
 }
 
 func (r *refusal) write(w http.ResponseWriter) {

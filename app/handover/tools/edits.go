@@ -58,25 +58,42 @@ func (s Setter) targets(tool string, step handover.Step) ([]target, error) {
 		}
 		return []target{profile}, err
 	case "rclone":
-		remote := target{
-			path: s.Places.Rclone, guard: notEncrypted,
-			entry: edit.Section{Name: s.name(), Text: string(handover.RcloneRemote(s.Access))},
-		}
-		if step == handover.StepRemove {
-			return []target{remote}, nil
-		}
-		profile, err := s.awsProfile()
-		return []target{profile, remote}, err
+		return s.rcloneTargets(step)
 	case "mc":
 		return []target{s.mcAlias()}, nil
 	}
 	return nil, ErrNoTool
 }
 
+// rcloneTargets are rclone's remote and the profile that it takes the credentials from: the AWS tools' one, or
+// one of its own, which goes with the remote.
+func (s Setter) rcloneTargets(step handover.Step) ([]target, error) {
+	remote := target{
+		path: s.Places.Rclone, guard: notEncrypted,
+		entry: edit.Section{Name: s.name(), Text: string(handover.RcloneRemote(s.Access))},
+	}
+	profile, err := s.awsProfile()
+	own, ownErr := handover.RcloneProfile(s.Access, s.command())
+	if step == handover.StepRemove {
+		own, err, ownErr = []byte("-"), nil, nil // also one from when it had an authority
+	}
+	if own != nil {
+		profile = target{path: s.Places.AWSConfig, entry: edit.Section{Name: s.name() + handover.RcloneSuffix, Text: string(own)}}
+	}
+	if step == handover.StepRemove {
+		return []target{remote, profile}, nil
+	}
+	return []target{profile, remote}, errors.Join(err, ownErr)
+}
+
+func (s Setter) command() handover.Command {
+	return handover.CredsCommand(s.Program, s.Access.Connection)
+}
+
 func (s Setter) name() string { return handover.ProfileName(s.Access.Connection) }
 
 func (s Setter) awsProfile() (target, error) {
-	text, err := handover.AWSProfile(s.Access, handover.CredsCommand(s.Program, s.Access.Connection))
+	text, err := handover.AWSProfile(s.Access, s.command())
 	return target{
 		path: s.Places.AWSConfig, entry: edit.Section{Name: s.name(), Text: string(text)},
 		guard: func([]byte) error { return s.noOtherProfile() },

@@ -1,0 +1,87 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"os/exec"
+	"slices"
+	"strings"
+
+	"daypass/app/durable"
+	"daypass/app/handover"
+	"daypass/app/handover/doctor"
+)
+
+// fallback is a program that takes credentials to Amazon where its command line names no other endpoint.
+type fallback struct {
+	programs []string
+	// option is what names the endpoint in its arguments or its script.
+	option string
+	// advice is what to add, before the endpoint.
+	advice string
+	// only reports whether the program at path is one that does, as an old version. Nil: each is.
+	only func(ctx context.Context, path string, line handover.CommandLine) bool
+}
+
+var fallbacks = []fallback{
+	{[]string{"aws"}, "--endpoint-url", "--endpoint-url ", oldAWS},
+	{[]string{"python"}, "endpoint_url", "endpoint_url=", oldBoto},
+	{[]string{"s3cmd"}, "--host", "--host ", nil},
+	{[]string{"s3fs"}, "url=", "-o use_path_request_style -o url=", nil},
+	{[]string{"goofys", "geesefs"}, "--endpoint", "--endpoint ", nil},
+	{[]string{"mount-s3"}, "--endpoint-url", "--force-path-style --endpoint-url ", nil},
+	{[]string{"duplicity"}, "--s3-endpoint-url", "--s3-endpoint-url ", nil},
+}
+
+// wouldFallBack refuses a program that does not read the endpoint from its environment: it would present the
+// credentials, and with them who the user is, to Amazon (rule 48).
+func wouldFallBack(ctx context.Context, path string, line handover.CommandLine, endpoint string) error {
+	for _, f := range fallbacks {
+		if !line.Runs(f.programs...) || strings.Contains(line.Text, f.option) {
+			continue
+		}
+		program := f.find(path, line)
+		if program == "" || f.only != nil && !f.only(ctx, program, line) {
+			continue
+		}
+		return fmt.Errorf("%s does not read the endpoint from its environment and would send your keys to Amazon: add %s%s", program, f.advice, endpoint)
+	}
+	return nil
+}
+
+// find is the path of the program: that of the command itself, or what the PATH leads a script to.
+func (f fallback) find(path string, line handover.CommandLine) string {
+	name := line.Find(f.programs...)
+	if name == line.Programs[0] {
+		return path
+	}
+	found, err := exec.LookPath(name)
+	if err != nil {
+		return ""
+	}
+	return found
+}
+
+func oldAWS(ctx context.Context, path string, _ handover.CommandLine) bool {
+	return doctor.AWSIgnoresEndpoint(ctx, path)
+}
+
+// botoUsers are the Python packages that go to S3 by botocore.
+var botoUsers = []string{"boto3", "botocore", "s3fs", "smart_open", "awswrangler", "s3transfer"}
+
+func oldBoto(ctx context.Context, path string, line handover.CommandLine) bool {
+	uses := slices.ContainsFunc(botoUsers, func(name string) bool { return strings.Contains(line.Text, name) })
+	return uses && doctor.BotoIgnoresEndpoint(ctx, path)
+}
+
+// maxScript bounds what is read of a script, in bytes.
+const maxScript = 1 << 20
+
+// scriptText returns the text of a script; empty for any other file, and for what is none.
+func scriptText(path string) string {
+	text, err := durable.ReadFile(path, maxScript)
+	if err != nil || slices.Contains(text[:min(len(text), 512)], 0) {
+		return ""
+	}
+	return string(text)
+}

@@ -1,0 +1,127 @@
+package cli
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"daypass/app"
+	"daypass/app/handover"
+	"daypass/auth/secret"
+)
+
+// listAgent is an agent that lists those who fetch, and forgets them when it starts again.
+type listAgent struct {
+	asked []handover.Fetcher
+	err   error
+	left  string
+}
+
+func (l *listAgent) Fetch(_ context.Context, id string, f handover.Fetcher) (handover.Fetched, error) {
+	l.asked = append(l.asked, f)
+	access := testGrant().Access
+	access.Connection = id
+	return handover.Fetched{Access: access, Session: "daypass-1"}, l.err
+}
+
+func (l *listAgent) RevokeConsumer(_ context.Context, consumer string) error {
+	l.left = consumer
+	return nil
+}
+
+// askServed asks a program's endpoint as the program does.
+func askServed(t *testing.T, g handover.Grant) (status int, body map[string]string) {
+	t.Helper()
+	req, err := http.NewRequest(http.MethodGet, g.URL, http.NoBody)
+	if err != nil {
+		t.Fatal(err)
+	}
+	token, err := os.ReadFile(g.TokenFile)
+	if err != nil || string(token) != g.Token.Reveal() {
+		t.Fatalf("the file has another token: %v", err)
+	}
+	req.Header.Set("Authorization", string(token))
+	answer, err := http.DefaultClient.Do(req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer answer.Body.Close()
+	_ = json.NewDecoder(answer.Body).Decode(&body)
+	return answer.StatusCode, body
+}
+
+// The port is the program's own for as long as it runs, whatever becomes of the agent.
+func TestRule45AProgramsEndpointOutlivesTheAgent(t *testing.T) {
+	t.Setenv("DAYPASS_RUNTIME_DIR", t.TempDir())
+	agent := &listAgent{}
+	keys := newFetcher(agent, "lake", handover.Fetcher{Name: "x"})
+	access, err := keys.first(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	given, err := serveProgram(keys, access)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, step := range []struct {
+		err    error
+		status int
+	}{
+		{nil, 200},
+		{app.ErrStopped, 503},
+		{nil, 200},
+		{app.ErrPaused, 403},
+		{app.ErrNoKeys, 409},
+		{nil, 200},
+		{app.ErrNoConsumer, 403},
+		{nil, 403}, // revoked for good
+	} {
+		agent.err = step.err
+		if status, body := askServed(t, given.grant); status != step.status || status == 200 && body["AccessKeyId"] != "AKID" {
+			t.Errorf("after %v: %d %v", step.err, status, body)
+		}
+	}
+	if n := len(agent.asked); n != 8 {
+		t.Errorf("the agent was asked %d times", n)
+	}
+	for _, f := range agent.asked[1:] {
+		if f.ID != agent.asked[0].ID || len(f.ID) < 26 || f.Session != "daypass-1" {
+			t.Errorf("%+v", f)
+		}
+	}
+	keys.leave(t.Context())
+	given.close()
+	if _, err := os.Stat(given.grant.TokenFile); !errors.Is(err, os.ErrNotExist) || agent.left != agent.asked[0].ID {
+		t.Errorf("left behind: %v, %q", err, agent.left)
+	}
+}
+
+func TestAPrivateAuthorityIsAddedToTheSystemsOwn(t *testing.T) {
+	t.Setenv("DAYPASS_RUNTIME_DIR", t.TempDir())
+	dir := t.TempDir()
+	system, own := filepath.Join(dir, "system.pem"), filepath.Join(dir, "own.pem")
+	if err := errors.Join(os.WriteFile(system, []byte("SYSTEM\n"), 0o600), os.WriteFile(own, []byte("OWN\n"), 0o600)); err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv("SSL_CERT_FILE", system)
+	given, err := serveProgram(newFetcher(&listAgent{}, "lake", handover.Fetcher{}), handover.Access{CAFile: own, SecretAccessKey: secret.New("x")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer given.close()
+	var bundle string
+	for _, v := range given.grant.Environment() {
+		if v.Name == "SSL_CERT_FILE" {
+			bundle = v.Value
+		}
+	}
+	text, err := os.ReadFile(bundle)
+	if err != nil || string(text) != "SYSTEM\nOWN\n" || !strings.HasPrefix(bundle, filepath.Dir(given.grant.TokenFile)) {
+		t.Errorf("%s: %q %v", bundle, text, err)
+	}
+}

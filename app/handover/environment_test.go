@@ -1,0 +1,133 @@
+package handover
+
+import (
+	"os"
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+
+	"daypass/auth/secret"
+)
+
+// value is what a list of variables sets a name to; empty where it does not.
+func value(vars []Variable, name string) string {
+	for _, v := range vars {
+		if v.Name == name {
+			return v.Value
+		}
+	}
+	return ""
+}
+
+func TestRule48EveryNameOfTheEndpointIsSet(t *testing.T) {
+	const url, host = "https://minio.example:9000", "minio.example:9000"
+	secure := map[string]string{
+		"AWS_ENDPOINT_URL": url, "AWS_ENDPOINT_URL_S3": url, "AWS_ENDPOINT_URL_STS": url, "AWS_ENDPOINT": url, "S3_ENDPOINT_URL": url,
+		"MLFLOW_S3_ENDPOINT_URL": url, "JUPYTERLAB_S3_ENDPOINT": url, "AWS_S3_ENDPOINT": host, "HTS_S3_HOST": host, "S3_ENDPOINT": host,
+		"DUCKDB_S3_ENDPOINT": host, "AWS_HTTPS": "YES", "S3_USE_HTTPS": "1", "DUCKDB_S3_USE_SSL": "true", "AWS_ALLOW_HTTP": "false",
+		"HTS_S3_ADDRESS_STYLE": "path", "AWS_VIRTUAL_HOSTING": "FALSE", "AWS_REGION": "us-east-1", "AWS_DEFAULT_REGION": "us-east-1",
+		"AWS_IGNORE_CONFIGURED_ENDPOINT_URLS": "false", "AWS_USE_FIPS_ENDPOINT": "false", "AWS_USE_DUALSTACK_ENDPOINT": "false",
+	}
+	plain := map[string]string{
+		"AWS_ENDPOINT_URL": "http://127.0.0.1:9000", "AWS_S3_ENDPOINT": "127.0.0.1:9000", "AWS_HTTPS": "NO", "S3_USE_HTTPS": "0",
+		"DUCKDB_S3_USE_SSL": "false", "AWS_ALLOW_HTTP": "true", "AWS_ENDPOINT_URL_STS": "https://sts.example",
+	}
+	http := keys()
+	http.Endpoint, http.STSEndpoint = "http://127.0.0.1:9000", "https://sts.example"
+	for name, tt := range map[string]struct {
+		vars []Variable
+		want map[string]string
+	}{
+		"environment": {keys().Environment(), secure}, "grant": {Grant{Access: keys()}.Environment(), secure}, "http": {http.Location(), plain},
+	} {
+		for variable, want := range tt.want {
+			if got := value(tt.vars, variable); got != want {
+				t.Errorf("%s: %s is %q, want %q", name, variable, got, want)
+			}
+		}
+	}
+}
+
+func TestRule48WhatTheCallerHadDoesNotWin(t *testing.T) {
+	var inherited []string
+	for _, name := range append(slices.Clone(misleading), "AWS_ENDPOINT_URL_NEW_SERVICE", "AWS_ENDPOINT_URL", "AWS_ENDPOINT", "S3_ENDPOINT") {
+		inherited = append(inherited, name+"=the caller's")
+	}
+	for _, vars := range [][]Variable{keys().Environment(), Grant{Access: keys()}.Environment()} {
+		got := Apply(append(inherited, "HOME=/home/ada"), vars)
+		if joined := strings.Join(got, "\n"); strings.Contains(joined, "the caller's") || !strings.Contains(joined, "HOME=/home/ada") {
+			t.Errorf("%s", joined)
+		}
+	}
+}
+
+// What a shell is told to do has the same effect as an environment that is made for a program.
+func TestRule48ShellsForgetWhatTheCallerHad(t *testing.T) {
+	for shell, name := range map[string]string{"sh": "env", "bash": "env", "zsh": "env", "fish": "fish"} {
+		text := format(t, name, keys())
+		cmd := exec.Command(shell, "-c", text+"env")
+		cmd.Env = os.Environ()
+		for _, name := range misleading {
+			cmd.Env = append(cmd.Env, name+"=the-callers")
+		}
+		cmd.Env = append(cmd.Env, "AWS_ENDPOINT_URL=https://other.example")
+		out, err := cmd.CombinedOutput()
+		if err != nil || strings.Contains(string(out), "the-callers") || strings.Contains(string(out), "other.example") {
+			t.Errorf("%s: %v\n%s", shell, err, out)
+		}
+	}
+	if text := format(t, "powershell", keys()); !strings.HasPrefix(text, "Remove-Item -ErrorAction SilentlyContinue Env:AWS_SECURITY_TOKEN,Env:") {
+		t.Errorf("%s", text)
+	}
+}
+
+func TestAGrantNamesItsTokenInBothWays(t *testing.T) {
+	g := Grant{URL: "http://127.0.0.1:1/v1/credentials", Token: secret.New("hush"), TokenFile: "/run/token", Access: keys()}
+	want := map[string]string{
+		"AWS_CONTAINER_CREDENTIALS_FULL_URI": g.URL, "AWS_CONTAINER_AUTHORIZATION_TOKEN": "hush", "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE": "/run/token",
+		"AWS_SHARED_CREDENTIALS_FILE": nullDevice(), "AWS_CONFIG_FILE": nullDevice(), "MINIO_SHARED_CREDENTIALS_FILE": nullDevice(),
+		"AWS_EC2_METADATA_DISABLED": "true",
+	}
+	for name, want := range want {
+		if got := value(g.Environment(), name); got != want {
+			t.Errorf("%s is %q, want %q", name, got, want)
+		}
+	}
+	g.TokenFile = ""
+	if has(g.Environment(), "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE") {
+		t.Error("a file that is not there is named")
+	}
+}
+
+// rclone, and whatever else has an HTTP client of its own, ends at AWS_CA_BUNDLE and at ca_bundle.
+func TestAPrivateAuthorityIsNamedToEachProgramInItsWay(t *testing.T) {
+	a := keys()
+	if has(a.Location(), "SSL_CERT_FILE") || a.AWSBundle() != nil {
+		t.Error("the system's authorities are named")
+	}
+	a.CAFile, a.CABundle = "/etc/own.pem", "/run/all.pem"
+	for _, name := range []string{"SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "RCLONE_CA_CERT"} {
+		if got := value(a.Location(), name); got != "/run/all.pem" {
+			t.Errorf("%s is %q", name, got)
+		}
+	}
+	if got := value(a.Location(), "NODE_EXTRA_CA_CERTS"); got != "/etc/own.pem" {
+		t.Errorf("%q", got)
+	}
+	if has(a.Location(), awsBundle) || value(a.AWSBundle(), awsBundle) != "/run/all.pem" {
+		t.Error("AWS_CA_BUNDLE is where rclone sees it, or nowhere")
+	}
+	command := CredsCommand("/usr/bin/daypass", "lake")
+	aws, err := AWSProfile(a, command)
+	if err != nil || !strings.Contains(string(aws), "ca_bundle = /run/all.pem\n") {
+		t.Errorf("%s %v", aws, err)
+	}
+	rclone, err := RcloneProfile(a, command)
+	if err != nil || strings.Contains(string(rclone), "ca_bundle") || !strings.HasPrefix(string(rclone), "[profile daypass-lake@rclone]\ncredential_process = ") {
+		t.Errorf("%s %v", rclone, err)
+	}
+	if remote := string(RcloneRemote(a)); !strings.Contains(remote, "profile = daypass-lake@rclone\n") {
+		t.Errorf("%s", remote)
+	}
+}

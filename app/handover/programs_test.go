@@ -1,0 +1,37 @@
+package handover
+
+import "testing"
+
+func TestCommandLinesTellWhatTheyRun(t *testing.T) {
+	scripts := map[string]string{
+		"up.sh": "#!/bin/sh\nset -e\n/usr/local/bin/mc cp a b\n", "train.py": "import boto3\n", "wrap": "#!/usr/bin/env bash\nexec rclone sync\n",
+	}
+	script := func(path string) string { return scripts[path] }
+	tests := []struct {
+		args []string
+		runs string
+		not  string
+	}{
+		{[]string{"mc", "ls"}, "mc", "aws"},
+		{[]string{"/usr/bin/mc", "cp", "aws", "rclone"}, "mc", "aws"},
+		{[]string{"C:/tools/Mc.exe", "ls"}, "mc", "aws"},
+		{[]string{"nice", "-n", "10", "mc", "ls"}, "mc", "aws"},
+		{[]string{"env", "A=b", "timeout", "10", "aws", "s3", "ls"}, "aws", "mc"},
+		{[]string{"sh", "-c", "cd /x && aws s3 ls|grep a"}, "aws", "mc"},
+		{[]string{"nohup", "bash", "-c", `x="$(mc ls)"`}, "mc", "aws"},
+		{[]string{"sh", "up.sh"}, "mc", "aws"},
+		{[]string{"wrap", "x"}, "rclone", "mc"},
+		{[]string{"time", "wrap"}, "rclone", "mc"},
+		{[]string{"python3", "train.py", "mc"}, "python3", "mc"},
+		{[]string{"bash"}, "bash", "mc"},
+	}
+	for _, tt := range tests {
+		c := ReadCommandLine(tt.args, script)
+		if !c.Runs(tt.runs) || c.Runs(tt.not) {
+			t.Errorf("%q runs %q", tt.args, c.Programs)
+		}
+	}
+	if !ReadCommandLine([]string{"zsh"}, script).Shell() || ReadCommandLine([]string{"mc"}, script).Shell() {
+		t.Error("a shell is not told from other programs")
+	}
+}
