@@ -18,11 +18,11 @@ const (
 	ByModified = listing.ByModified
 )
 
-// Order is the order of a listing; folders come first in each. The zero Order is the server's.
+// Order is the order of a listing; folders come first in each. The zero Order is by name.
 type Order = listing.Order
 
 // atOnce is how many entries are put in order while the screen waits; more are in a goroutine.
-const atOnce = 20_000
+const atOnce = 10_000
 
 // Order is the order of the listing. It is in force once everything is loaded.
 func (b *Browser) Order() Order { return b.place.order }
@@ -45,6 +45,7 @@ func (b *Browser) Filter() string { return b.place.filter }
 func (b *Browser) SetFilter(text string) {
 	if b.place.filter != text {
 		b.place.filter = text
+		b.revision++
 		b.arrange()
 		b.changed()
 	}
@@ -70,27 +71,40 @@ func (b *Browser) Name(e buckets.Entry) string {
 	return strings.TrimSuffix(strings.TrimPrefix(e.Key, b.at.Prefix), "/")
 }
 
+// Find returns where the entry with a key is shown; -1 where it is not.
+func (b *Browser) Find(key string) int {
+	p := &b.place
+	row, ok := p.view.Find(key)
+	if !ok {
+		return -1
+	}
+	return p.shown.Index(&p.view, row)
+}
+
+// Has reports whether the entry with a key is loaded, shown or not.
+func (b *Browser) Has(key string) bool {
+	_, ok := b.place.view.Find(key)
+	return ok
+}
+
 // sorted reports whether the order asked for can be: a listing is ordered once it is complete.
-func (p *place) sorted() bool { return p.status == Complete && p.order != Order{} }
+func (p *place) sorted() bool { return p.status == Complete }
 
 // arrange works out anew what is shown.
 func (b *Browser) arrange() {
 	p := &b.place
 	p.stopArranging()
-	p.arranging, p.wasSorted = false, false
-	order := Order{}
-	if p.sorted() {
-		order = p.order
-	}
+	p.arranging = false
+	ordered := p.sorted() || p.wasSorted
 	if p.view.Len() <= atOnce {
-		p.shown = p.view.Arrange(context.Background(), p.filter, order)
+		p.shown = arranged(context.Background(), p.view, p.filter, p.order, ordered)
 		return
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	p.arranging, p.stopArranging = true, cancel
-	view, filter := p.view, p.filter
+	view, filter, order := p.view, p.filter, p.order
 	go func() {
-		shown := view.Arrange(ctx, filter, order)
+		shown := arranged(ctx, view, filter, order, ordered)
 		b.dispatch(func() {
 			if ctx.Err() == nil {
 				cancel()
@@ -102,10 +116,18 @@ func (b *Browser) arrange() {
 	}()
 }
 
+// arranged filters a view, and orders it once it is complete.
+func arranged(ctx context.Context, v listing.View, filter string, o Order, complete bool) listing.Arrangement {
+	if !complete {
+		return v.Extend(ctx, filter, listing.Arrangement{})
+	}
+	return v.Arrange(ctx, filter, o)
+}
+
 // extend shows what was loaded since the last look.
 func (b *Browser) extend() {
 	p := &b.place
-	if !p.arranging && !p.sorted() {
+	if !p.arranging && !p.sorted() && !p.wasSorted {
 		p.shown = p.view.Extend(context.Background(), p.filter, p.shown)
 	}
 }

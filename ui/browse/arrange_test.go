@@ -19,18 +19,18 @@ func loadedBench(t *testing.T, names ...string) *bench {
 
 func TestOrder(t *testing.T) {
 	// Sizes fall from 10 on; of three neighbours each is an hour younger than the one before.
-	b := loadedBench(t, "b/", "a/", "z.csv", "A.csv", "m.csv")
-	b.want("b", "a", "z.csv", "A.csv", "m.csv")
-	b.SortBy(browse.ByName) // was by name: turns around
-	b.want("b", "a", "z.csv", "m.csv", "A.csv")
-	b.SortBy(browse.ByName) // and back to the server's own
-	b.want("b", "a", "z.csv", "A.csv", "m.csv")
+	b := loadedBench(t, "b10/", "b9/", "z.csv", "A.csv", "m.csv")
+	b.want("b9", "b10", "A.csv", "m.csv", "z.csv") // whatever the server's order is
+	b.SortBy(browse.ByName)                        // was by name: turns around
+	b.want("b10", "b9", "z.csv", "m.csv", "A.csv")
+	b.SortBy(browse.ByName)
+	b.want("b9", "b10", "A.csv", "m.csv", "z.csv")
 	b.SortBy(browse.BySize)
-	b.want("b", "a", "m.csv", "A.csv", "z.csv")
+	b.want("b9", "b10", "m.csv", "A.csv", "z.csv") // folders have no size: by name
 	b.SortBy(browse.BySize)
-	b.want("b", "a", "z.csv", "A.csv", "m.csv")
+	b.want("b9", "b10", "z.csv", "A.csv", "m.csv")
 	b.SortBy(browse.ByModified)
-	b.want("b", "a", "A.csv", "m.csv", "z.csv")
+	b.want("b9", "b10", "A.csv", "m.csv", "z.csv")
 	if o := b.Order(); o.By != browse.ByModified || o.Descending {
 		t.Errorf("order %+v", o)
 	}
@@ -46,7 +46,7 @@ func TestOrderWaitsForTheLastPage(t *testing.T) {
 	b.queue.Await(t, "the first page", func() bool { return b.Len() == 2 })
 	b.want("large", "small")
 	b.reply(r, "", "huge")
-	b.want("small", "large", "huge")
+	b.want("small", "huge", "large") // two are equally large
 }
 
 func TestFilter(t *testing.T) {

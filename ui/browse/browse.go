@@ -56,6 +56,8 @@ type Browser struct {
 	back, forward []Location
 	place         place
 	turn          uint64
+	visit         uint64
+	revision      uint64
 	cancel        context.CancelFunc
 	closed        bool
 }
@@ -99,6 +101,9 @@ func (b *Browser) Close() {
 
 // At is the place shown.
 func (b *Browser) At() Location { return b.at }
+
+// Visit is the number of the stay at the place shown: another one after going elsewhere and coming back.
+func (b *Browser) Visit() uint64 { return b.visit }
 
 // Status says how far loading has come, and Problem why it failed.
 func (b *Browser) Status() Status { return b.place.status }
@@ -175,6 +180,7 @@ func (b *Browser) Refresh() {
 }
 
 func (b *Browser) show(to Location) {
+	b.visit++
 	b.leave(to)
 	b.load()
 }

@@ -93,6 +93,7 @@ func (b *Browser) take(turn uint64, l *loader) {
 		b.place.status = Partial
 	default:
 		b.place.status = Complete
+		b.revision++
 	}
 	if anew || b.place.sorted() {
 		b.arrange()

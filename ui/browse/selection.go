@@ -2,13 +2,16 @@ package browse
 
 import (
 	"daypass/app/buckets"
+	"daypass/app/buckets/listing"
 )
 
-// Selection is which entries of the place shown are chosen. It goes by keys, so that it outlives a new
-// order, a filter and a refresh; it is empty in another place.
+// Selection is which entries of the place shown are selected. It goes by keys, so that it outlives a new
+// order and a refresh. What is filtered out, or no longer there, is no longer selected, and nothing is after going to
+// another place, also once one is back.
 type Selection struct {
-	b  *Browser
-	at Location
+	b *Browser
+	// visit and revision are those of the browser that the selection was last held against.
+	visit, revision uint64
 	// all means that everything listed is chosen but for entries; otherwise entries alone are.
 	all     bool
 	entries map[string]buckets.Entry
@@ -21,14 +24,28 @@ type Selection struct {
 
 // NewSelection makes an empty selection of what b lists.
 func NewSelection(b *Browser) *Selection {
-	return &Selection{b: b, at: b.At(), entries: map[string]buckets.Entry{}}
+	return &Selection{b: b, visit: b.visit, revision: b.revision, entries: map[string]buckets.Entry{}}
 }
 
-// follow empties the selection when the place is another one.
+// follow empties the selection where the place is another one, and takes out what is not shown any more.
 func (s *Selection) follow() {
-	if s.at != s.b.At() {
-		s.at = s.b.At()
+	if s.visit != s.b.visit {
+		s.visit, s.revision = s.b.visit, s.b.revision
 		s.Clear()
+	}
+	if s.revision != s.b.revision {
+		s.revision = s.b.revision
+		s.prune()
+	}
+}
+
+// prune takes out the entries that are filtered out or no longer listed.
+func (s *Selection) prune() {
+	complete, filter := s.b.Status() == Complete, s.b.Filter()
+	for key, e := range s.entries {
+		if !s.all && !listing.Matches(s.b.Name(e), filter) || complete && !s.b.Has(key) {
+			s.drop(e)
+		}
 	}
 }
 
@@ -51,6 +68,23 @@ func (s *Selection) Only(i int) {
 	s.Clear()
 	s.add(s.b.Entry(i))
 	s.anchor, s.row = s.b.Entry(i).Key, i
+}
+
+// These selects the entries with the given keys alone, of those that are shown, and returns where the first of them
+// is; -1 where none is.
+func (s *Selection) These(keys []string) (first int) {
+	s.follow()
+	s.Clear()
+	first = -1
+	for _, key := range keys {
+		if i := s.b.Find(key); i >= 0 {
+			s.add(s.b.Entry(i))
+			if first < 0 || i < first {
+				first, s.anchor, s.row = i, key, i
+			}
+		}
+	}
+	return first
 }
 
 // Toggle chooses the entry at i as well, or no longer.
@@ -92,11 +126,9 @@ func (s *Selection) find(key string, otherwise int) int {
 	if s.row < s.b.Len() && s.b.Entry(s.row).Key == key {
 		return s.row
 	}
-	for n := range s.b.Len() {
-		if s.b.Entry(n).Key == key {
-			s.row = n
-			return n
-		}
+	if n := s.b.Find(key); n >= 0 {
+		s.row = n
+		return n
 	}
 	return otherwise
 }
@@ -123,18 +155,14 @@ func (s *Selection) drop(e buckets.Entry) {
 
 // Has reports whether an entry is chosen.
 func (s *Selection) Has(e buckets.Entry) bool {
-	if s.at != s.b.At() {
-		return false
-	}
+	s.follow()
 	_, there := s.entries[e.Key]
 	return there != s.all
 }
 
 // Len is the number of entries chosen.
 func (s *Selection) Len() int {
-	if s.at != s.b.At() {
-		return 0
-	}
+	s.follow()
 	if s.all {
 		return max(0, s.b.Len()-len(s.entries))
 	}
@@ -143,12 +171,14 @@ func (s *Selection) Len() int {
 
 // Everything reports whether the whole content of the place is chosen, whether it is listed yet or not.
 func (s *Selection) Everything() bool {
-	return s.all && len(s.entries) == 0 && s.b.Filter() == "" && s.at == s.b.At()
+	s.follow()
+	return s.all && len(s.entries) == 0 && s.b.Filter() == ""
 }
 
 // Size is how large the objects chosen are together; ok is false where that is not known, because
 // there are folders among them, or everything is chosen.
 func (s *Selection) Size() (size int64, ok bool) {
+	s.follow()
 	if s.all {
 		return 0, false
 	}

@@ -86,11 +86,47 @@ func TestSelectionGoesByKeys(t *testing.T) {
 	}
 }
 
+// What cannot be seen is not selected: what a filter hides, what was deleted elsewhere, what was selected before
+// going away and coming back.
+func TestNothingHiddenIsSelected(t *testing.T) {
+	b, q := listed(t)
+	s := browse.NewSelection(b)
+	readme := b.Find("2026/README.md")
+	s.Only(readme)
+	s.Toggle(b.Find("2026/stations.json"))
+	b.SetFilter("stat")
+	if e, ok := s.Single(); !ok || e.Key != "2026/stations.json" {
+		t.Errorf("a filter leaves %q selected", e.Key)
+	}
+	b.SetFilter("")
+	if s.Len() != 1 {
+		t.Errorf("without the filter %d are selected", s.Len())
+	}
+	s.Only(readme)
+	b.Go(b.At().Parent())
+	b.Back()
+	q.Await(t, "the listing", func() bool { return b.Status() == browse.Complete })
+	if s.Len() != 0 || s.Has(b.Entry(readme)) || len(s.Entries()) != 0 {
+		t.Error("what was selected before going away is selected again")
+	}
+}
+
+func TestSelectionOfKeys(t *testing.T) {
+	b, _ := listed(t)
+	s := browse.NewSelection(b)
+	if first := s.These([]string{"2026/stations.json", "2026/nowhere", "2026/README.md"}); first != b.Find("2026/README.md") || s.Len() != 2 {
+		t.Errorf("the first is %d, of %d", first, s.Len())
+	}
+	if first := s.These([]string{"2026/nowhere"}); first != -1 || s.Len() != 0 {
+		t.Errorf("what is not there is at %d, of %d", first, s.Len())
+	}
+}
+
 func TestSelectionSize(t *testing.T) {
 	b, _ := listed(t)
 	s := browse.NewSelection(b)
-	s.Toggle(7)
-	s.Toggle(11)
+	s.Toggle(b.Find("2026/README.md"))
+	s.Toggle(b.Find("2026/stations.json"))
 	if size, ok := s.Size(); !ok || size != 2100+814 {
 		t.Errorf("%d, %v", size, ok)
 	}

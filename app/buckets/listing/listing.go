@@ -27,7 +27,7 @@ const folderBit Row = 1 << 31
 
 // New makes an empty list of what is below a prefix.
 func New(prefix string) *List {
-	return &List{View{prefix: prefix, folders: table{sorted: true}, objects: table{sorted: true}}}
+	return &List{View{prefix: prefix, folders: newTable(folderBit), objects: newTable(0)}}
 }
 
 // Add takes over the entries of a page.
@@ -88,11 +88,15 @@ const (
 // read while the table grows.
 type table struct {
 	len    int
-	sorted bool // by name, as servers give them
+	bit    Row  // of its rows
+	sorted bool // by the bytes of the names, as servers give them
+	names  *naming
 	chunks []*chunk
 	blocks []*[blockSize]byte
 	used   int // of the last block
 }
+
+func newTable(bit Row) table { return table{bit: bit, sorted: true, names: &naming{natural: true}} }
 
 // chunk is the columns of some entries.
 type chunk struct {

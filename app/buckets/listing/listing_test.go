@@ -84,12 +84,12 @@ func TestArrange(t *testing.T) {
 		o    Order
 		want string
 	}{
-		{"", Order{}, "Bilder/ data/ Alpha.csv ZWEI.CSV beta.csv ÜBUNG.txt"},
-		{"", Order{Descending: true}, "data/ Bilder/ ÜBUNG.txt beta.csv ZWEI.CSV Alpha.csv"},
+		{"", Order{}, "Bilder/ data/ Alpha.csv beta.csv ÜBUNG.txt ZWEI.CSV"},
+		{"", Order{Descending: true}, "data/ Bilder/ ZWEI.CSV ÜBUNG.txt beta.csv Alpha.csv"},
 		{"", Order{By: BySize}, "Bilder/ data/ ZWEI.CSV beta.csv ÜBUNG.txt Alpha.csv"},
 		{"", Order{By: BySize, Descending: true}, "Bilder/ data/ Alpha.csv beta.csv ÜBUNG.txt ZWEI.CSV"},
 		{"", Order{By: ByModified}, "Bilder/ data/ beta.csv Alpha.csv ÜBUNG.txt ZWEI.CSV"},
-		{"csv", Order{}, "Alpha.csv ZWEI.CSV beta.csv"},
+		{"csv", Order{}, "Alpha.csv beta.csv ZWEI.CSV"},
 		{"CsV", Order{By: BySize}, "ZWEI.CSV beta.csv Alpha.csv"},
 		{"übung", Order{}, "ÜBUNG.txt"},
 		{"a", Order{}, "data/ Alpha.csv beta.csv"},
@@ -107,7 +107,7 @@ func TestArrange(t *testing.T) {
 func TestAServerWithoutOrder(t *testing.T) {
 	l := New("")
 	l.Add([]buckets.Entry{{Key: "c"}, {Key: "a"}, {Key: "b"}})
-	for o, want := range map[Order]string{{}: "c a b", {Descending: true}: "c b a"} {
+	for o, want := range map[Order]string{{}: "a b c", {Descending: true}: "c b a", {By: BySize}: "a b c"} {
 		a := l.Arrange(t.Context(), "", o)
 		if got := names(&l.View, &a); got != want {
 			t.Errorf("%+v: %s, want %s", o, got, want)
@@ -115,9 +115,70 @@ func TestAServerWithoutOrder(t *testing.T) {
 	}
 }
 
+func keysIn(l *View, o Order, text string) string {
+	a := l.Arrange(context.Background(), text, o)
+	return names(l, &a)
+}
+
+// Names are in the order of numbers and letters, folders before files, filtered or not, and so is what is equal
+// otherwise.
+func TestNaturalOrder(t *testing.T) {
+	l := New("p/")
+	for _, name := range []string{"1/", "10/", "2/", "README.md", "b10.csv", "b9.csv", "big.bin"} {
+		l.Add([]buckets.Entry{{Key: "p/" + name, Folder: strings.HasSuffix(name, "/"), Size: 5}})
+	}
+	for _, c := range []struct {
+		o          Order
+		text, want string
+	}{
+		{Order{}, "", "1/ 2/ 10/ b9.csv b10.csv big.bin README.md"},
+		{Order{Descending: true}, "", "10/ 2/ 1/ README.md big.bin b10.csv b9.csv"},
+		{Order{By: BySize}, "", "1/ 2/ 10/ b9.csv b10.csv big.bin README.md"},
+		{Order{}, "b", "b9.csv b10.csv big.bin"},
+		{Order{}, "1", "1/ 10/ b10.csv"},
+	} {
+		if got := keysIn(&l.View, c.o, c.text); got != c.want {
+			t.Errorf("%+v %q: %s, not %s", c.o, c.text, got, c.want)
+		}
+	}
+	l.Add([]buckets.Entry{{Key: "p/a11.csv"}, {Key: "p/a2.csv"}})
+	if got, want := keysIn(&l.View, Order{}, "csv"), "a2.csv a11.csv b9.csv b10.csv"; got != want {
+		t.Errorf("after more has come: %s, not %s", got, want)
+	}
+}
+
+// A key is found wherever it is shown, and not where it is not.
+func TestFind(t *testing.T) {
+	l := some()
+	for _, text := range []string{"", "csv"} {
+		a := l.Arrange(t.Context(), text, Order{By: BySize})
+		for i, e := range entries(&l.View, &a) {
+			r, ok := l.Find(e.Key)
+			if !ok || a.Index(&l.View, r) != i {
+				t.Errorf("%q: %s is at %d, not %d", text, e.Key, a.Index(&l.View, r), i)
+			}
+		}
+	}
+	r, _ := l.Find("p/data/")
+	if a := l.Arrange(t.Context(), "csv", Order{}); a.Index(&l.View, r) != -1 {
+		t.Error("what is filtered out is shown")
+	}
+	for _, key := range []string{"data/", "p/data", "p/", "q/data/", ""} {
+		if _, ok := l.Find(key); ok {
+			t.Errorf("%q is there", key)
+		}
+	}
+	l.Add([]buckets.Entry{{Key: "p/A"}, {Key: "elsewhere"}}) // not in order, and foreign
+	for _, key := range []string{"p/A", "elsewhere", "p/beta.csv"} {
+		if r, ok := l.Find(key); !ok || l.Entry(r).Key != key {
+			t.Errorf("%s is not there", key)
+		}
+	}
+}
+
 func TestAFilterGrowsWithTheList(t *testing.T) {
 	l := some()
-	a := l.Arrange(t.Context(), "csv", Order{})
+	a := l.Extend(t.Context(), "csv", Arrangement{})
 	before := l.View
 	l.Add([]buckets.Entry{{Key: "p/csv/", Folder: true}, {Key: "p/last.csv"}, {Key: "p/other"}})
 	if got := names(&before, &a); got != "Alpha.csv ZWEI.CSV beta.csv" {
@@ -198,6 +259,18 @@ func BenchmarkMillion(b *testing.B) {
 	b.Run("sort", func(b *testing.B) {
 		for b.Loop() {
 			l.Arrange(b.Context(), "", Order{By: BySize})
+		}
+	})
+	b.Run("name", func(b *testing.B) {
+		for b.Loop() {
+			l.objects.names = &naming{natural: true}
+			l.Arrange(b.Context(), "", Order{})
+		}
+	})
+	b.Run("mixed", func(b *testing.B) {
+		for b.Loop() {
+			l.objects.names = &naming{}
+			l.Arrange(b.Context(), "", Order{})
 		}
 	})
 	b.Run("filter", func(b *testing.B) {
