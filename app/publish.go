@@ -1,11 +1,13 @@
 package app
 
 import (
+	"cmp"
 	"slices"
 	"sort"
 	"strings"
 	"time"
 
+	"daypass/app/natural"
 	"daypass/app/session"
 )
 
@@ -31,10 +33,7 @@ func (r *runner) publish() {
 }
 
 func before(a, b Session) bool {
-	if x, y := strings.ToLower(a.Name), strings.ToLower(b.Name); x != y {
-		return x < y
-	}
-	return a.ID < b.ID
+	return cmp.Or(natural.Compare(a.Name, b.Name), strings.Compare(a.ID, b.ID)) < 0
 }
 
 func describe(id string, run *running) Session {

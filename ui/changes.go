@@ -13,7 +13,9 @@ import (
 
 // work is a change under way: it goes on while the person looks elsewhere, and ends with the window.
 type work struct {
-	doing  string
+	doing string
+	// reveal is the keys of what there is when it is done, at the place where it shows.
+	reveal []string
 	cancel context.CancelFunc
 	result objects.Result
 	told   time.Time
@@ -26,15 +28,15 @@ const workTold = 200 * time.Millisecond
 type changer func(ctx context.Context, report func(objects.Result)) (objects.Result, error)
 
 // change does something in the storage in a goroutine. at is where it shows, act what it counts as when
-// the server refuses it.
-func (u *Window) change(s *storage, at browse.Location, act present.Act, doing string, do changer) {
+// the server refuses it, reveal the keys of what there is then.
+func (u *Window) change(s *storage, at browse.Location, act present.Act, doing string, do changer, reveal ...string) {
 	if s.work != nil {
 		u.kit.Tell(u.window.Canvas(), "One thing at a time", s.work.doing+" is under way. Wait for its end, or stop it.")
 		return
 	}
 	ctx, cancel := context.WithCancel(u.ctx)
-	w := &work{doing: doing, cancel: cancel}
-	s.work = w
+	w := &work{doing: doing, cancel: cancel, reveal: reveal}
+	s.work, s.done = w, nil
 	u.view.RenderFolder()
 	go func() {
 		defer cancel()
@@ -65,7 +67,12 @@ func (u *Window) changed(s *storage, w *work, at browse.Location, act present.Ac
 	}
 	if s.At() == at {
 		s.selection.Clear()
+		s.covers = covers{visit: s.Visit()}
+		if err == nil && len(w.reveal) > 0 {
+			s.show(w.reveal...)
+		}
 		s.Refresh()
+		u.tellDone(s, at, act, result)
 	}
 	if s.bin != nil && act == present.ActRestore {
 		s.bin.start()
@@ -98,22 +105,6 @@ func (u *Window) refuse(s *storage, at browse.Location, act present.Act, e *buck
 	u.view.RenderFolder()
 }
 
-// Work implements view.Intents.
-func (i *intents) Work() present.Work {
-	s := i.u.shownStorage()
-	if s == nil || s.work == nil {
-		return present.Work{}
-	}
-	return present.WorkOf(s.work.doing, s.work.result)
-}
-
-// StopWork implements view.Intents.
-func (i *intents) StopWork() {
-	if s := i.u.shownStorage(); s != nil && s.work != nil {
-		s.work.cancel()
-	}
-}
-
 // makeNew asks for the name of a folder, or of a bucket, and makes it.
 func (u *Window) makeNew(s *storage) {
 	at := s.At()
@@ -121,14 +112,14 @@ func (u *Window) makeNew(s *storage) {
 		u.view.AskText(present.AskNewBucket(), func(name string, _ bool) {
 			u.change(s, at, present.ActNew, "Making a bucket", func(ctx context.Context, _ func(objects.Result)) (objects.Result, error) {
 				return objects.Result{}, s.server.NewBucket(ctx, name)
-			})
+			}, name)
 		})
 		return
 	}
 	u.view.AskText(present.AskNewFolder(at), func(name string, _ bool) {
 		u.change(s, at, present.ActNew, "Making a folder", func(ctx context.Context, _ func(objects.Result)) (objects.Result, error) {
 			return objects.Result{}, s.server.NewFolder(ctx, at.Bucket, at.Prefix, name)
-		})
+		}, at.Prefix+name+"/")
 	})
 }
 
@@ -140,9 +131,13 @@ func (u *Window) rename(s *storage) {
 	}
 	at := s.At()
 	q := present.AskRename(e, s.Name(e))
+	end := ""
+	if e.Folder {
+		end = "/"
+	}
 	u.view.AskText(q, func(name string, _ bool) {
 		u.change(s, at, present.ActRename, "Renaming", func(ctx context.Context, report func(objects.Result)) (objects.Result, error) {
 			return s.server.Rename(ctx, at.Bucket, e, name, objects.CopyOptions{Report: report})
-		})
+		}, at.Prefix+name+end)
 	})
 }

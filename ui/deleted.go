@@ -182,8 +182,5 @@ func (i *intents) RestoreDeleted() {
 	if len(keys) == 0 {
 		return
 	}
-	s, at := b.of, b.state.At
-	i.u.change(s, at, present.ActRestore, "Restoring", func(ctx context.Context, report func(objects.Result)) (objects.Result, error) {
-		return s.server.UndeleteAll(ctx, at.Bucket, keys, report)
-	})
+	i.u.restoreKeys(b.of, b.state.At, keys)
 }

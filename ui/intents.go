@@ -8,7 +8,6 @@ import (
 	"fyne.io/fyne/v2"
 
 	"daypass/app"
-	"daypass/app/buckets"
 	"daypass/app/connection"
 	"daypass/auth/localhost"
 	"daypass/ui/browse"
@@ -51,20 +50,6 @@ func (i *intents) Browser() *browse.Browser {
 		return s.Browser
 	}
 	return nil
-}
-
-// OpenPath implements view.Intents.
-func (i *intents) OpenPath(path string) string {
-	b := i.Browser()
-	if b == nil {
-		return "Sign in first."
-	}
-	bucket, prefix, err := buckets.ParsePath(path)
-	if err != nil {
-		return err.Error()
-	}
-	b.Go(browse.Location{Bucket: bucket, Prefix: prefix})
-	return ""
 }
 
 // Do implements view.Intents.
@@ -129,6 +114,8 @@ func (i *intents) local(id string, do present.Do) {
 		b.Up()
 	case present.DoOpenName:
 		i.u.view.FocusPath()
+	case present.DoShowDeleted:
+		i.u.act(present.ActDeleted)
 	}
 }
 

@@ -43,8 +43,20 @@ func (u *Window) typed(e *fyne.KeyEvent) {
 	case fyne.KeyBackspace:
 		u.browsing((*browse.Browser).Up)()
 	case fyne.KeyEscape:
-		if u.shown.Screen != present.ShowSession {
-			(&intents{u}).Show(present.ShowSession)
-		}
+		u.escape()
+	}
+}
+
+// escape leaves what stands in place of the listing, or of the session.
+func (u *Window) escape() {
+	i := &intents{u}
+	switch s := u.shownStorage(); {
+	case u.shown.Screen != present.ShowSession:
+		i.Show(present.ShowSession)
+	case s == nil:
+	case s.finding != nil:
+		i.CloseSearch()
+	case s.bin != nil:
+		i.CloseDeleted()
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 
+	"daypass/app/natural"
 	"daypass/ui/present"
 	"daypass/ui/view"
 )
@@ -76,7 +77,7 @@ func localFiles(dir string) ([]present.LocalFile, error) {
 		if a.Folder != b.Folder {
 			return map[bool]int{true: -1, false: 1}[a.Folder]
 		}
-		return strings.Compare(strings.ToLower(a.Name), strings.ToLower(b.Name))
+		return natural.Compare(a.Name, b.Name)
 	})
 	return files, nil
 }

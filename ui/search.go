@@ -98,8 +98,7 @@ func (i *intents) OpenFound(e buckets.Entry) {
 	}
 	at := browse.Location{Bucket: s.At().Bucket, Prefix: e.Key}
 	s.closeSearch()
-	s.reveal = e.Key
-	s.Go(at.Parent())
+	s.goTo(at.Parent(), e.Key)
 }
 
 // DownloadFound implements view.Intents.

@@ -17,14 +17,19 @@ type storage struct {
 	selection *browse.Selection
 	// refused is what the server did not allow.
 	refused present.Refused
-	// work is the change under way; nil for none.
+	// work is the change under way; nil for none. done is what the last one came to, while that is told.
 	work *work
+	done *done
+	// lookup is the question what a typed path names; nil for none.
+	lookup *lookup
+	// covers is what is known of deleted files in an empty folder.
+	covers covers
 	// finding is the search below a place; nil for none.
 	finding *finding
 	// bin is the list of deleted files below a place; nil for none.
 	bin *bin
-	// reveal is the key of an entry to be chosen when it is listed; empty for none.
-	reveal string
+	// reveal is what is to be selected once it is listed.
+	reveal reveal
 	// visited is the place that was noted last.
 	visited string
 }
@@ -95,6 +100,7 @@ func (u *Window) storageChanged(id string) {
 		return
 	}
 	u.visit(id, s)
+	s.forgetElsewhere()
 	if s.finding != nil && s.finding.state.At != s.At() {
 		s.closeSearch()
 	}
@@ -103,8 +109,9 @@ func (u *Window) storageChanged(id string) {
 	}
 	if u.shown.Session.ID == id {
 		u.inspector.follow()
+		u.lookCovered(s)
 		u.view.RenderFolder()
-		u.revealEntry(s)
+		u.revealNew(s)
 	}
 }
 
@@ -123,27 +130,9 @@ func (u *Window) dropStorages() {
 		if o, ok := still[id]; !ok || o != b.owner {
 			b.closeSearch()
 			b.closeBin()
+			b.dropLookup()
 			b.Close()
 			delete(u.browsers, id)
 		}
-	}
-}
-
-// revealEntry chooses the entry that was asked for, once it is listed.
-func (u *Window) revealEntry(s *storage) {
-	if s.reveal == "" {
-		return
-	}
-	for i := range s.Len() {
-		if s.Entry(i).Key == s.reveal {
-			s.reveal = ""
-			s.selection.Only(i)
-			u.view.Reveal(i)
-			(&intents{u}).Chosen()
-			return
-		}
-	}
-	if s.Status() != browse.Loading {
-		s.reveal = ""
 	}
 }

@@ -122,12 +122,12 @@ func TestKeysExtendWhatIsChosen(t *testing.T) {
 	list.KeyDown(&fyne.KeyEvent{Name: desktop.KeyShiftLeft})
 	b.key(fyne.KeyDown)
 	b.key(fyne.KeyDown)
-	b.see("3 chosen, 60.5 MB")
+	b.see("3 chosen, 3.8 MB")
 	list.KeyUp(&fyne.KeyEvent{Name: desktop.KeyShiftLeft})
 	b.key(fyne.KeyDown)
-	b.see("1 chosen, 3.8 MB")
+	b.see("1 chosen, 1.2 MB")
 	b.key(fyne.KeyEscape)
-	b.gone("1 chosen, 3.8 MB")
+	b.gone("1 chosen, 1.2 MB")
 }
 
 func TestFilterForgetsWhatItHides(t *testing.T) {

@@ -5,21 +5,36 @@ import (
 	"strings"
 )
 
-// ParsePath reads a place as a person types it: s3://bucket/prefix, /bucket/prefix or bucket/prefix,
-// with spaces around. An empty bucket is the list of buckets. A prefix that is not empty ends in "/".
-// The error is a sentence for a person.
+// ParsePath reads a folder as a user types it: s3://bucket/prefix, /bucket/prefix or bucket/prefix, with spaces
+// around. An empty bucket is the list of buckets. A prefix that is not empty ends in "/". The error is a sentence for a
+// user.
 func ParsePath(typed string) (bucket, prefix string, err error) {
-	path := strings.TrimSpace(typed)
-	if scheme, rest, ok := strings.Cut(path, "://"); ok && !strings.Contains(scheme, "/") {
-		if !strings.EqualFold(scheme, "s3") {
-			return "", "", sentence("A path begins with s3://, like s3://bucket/folder/.")
-		}
-		path = rest
-	} else {
-		path = strings.TrimPrefix(path, "/")
+	bucket, prefix, err = ParseAddress(typed, "")
+	if prefix != "" && !strings.HasSuffix(prefix, "/") {
+		prefix += "/"
 	}
-	bucket, prefix, _ = strings.Cut(path, "/")
-	if bucket == "" && prefix != "" {
+	return bucket, prefix, err
+}
+
+// ParseAddress reads a folder or an object as a user types or pastes it: like ParsePath, or as the https URL of an
+// object at the server whose endpoint is given, in either style and signed or not. A key that ends in "/" is a
+// folder's; another may be that of an object or a folder. The error is a sentence for a user.
+func ParseAddress(typed, endpoint string) (bucket, key string, err error) {
+	path := strings.TrimSpace(typed)
+	switch scheme, rest, ok := strings.Cut(path, "://"); {
+	case !ok || strings.Contains(scheme, "/"):
+		path = strings.TrimPrefix(path, "/")
+	case isS3(scheme):
+		path = rest
+	case endpoint != "" && (strings.EqualFold(scheme, "https") || strings.EqualFold(scheme, "http")):
+		if path, err = pathOfURL(path, endpoint); err != nil {
+			return "", "", err
+		}
+	default:
+		return "", "", sentence("A path begins with s3://, like s3://bucket/folder/.")
+	}
+	bucket, key, _ = strings.Cut(path, "/")
+	if bucket == "" && key != "" {
 		return "", "", sentence("The path has no bucket name. It looks like s3://bucket/folder/.")
 	}
 	if bucket != "" {
@@ -27,10 +42,13 @@ func ParsePath(typed string) (bucket, prefix string, err error) {
 			return "", "", sentence("“" + EscapeName(bucket) + "” cannot be the name of a bucket: " + fault + ".")
 		}
 	}
-	if prefix != "" && !strings.HasSuffix(prefix, "/") {
-		prefix += "/"
-	}
-	return bucket, prefix, nil
+	return bucket, key, nil
+}
+
+// isS3 reports whether a scheme is one of those by which programs name what is in an S3 storage.
+func isS3(scheme string) bool {
+	scheme = strings.ToLower(scheme)
+	return scheme == "s3" || scheme == "s3a" || scheme == "s3n"
 }
 
 // bucketLetters is the wider alphabet that servers took before names had to fit into host names.

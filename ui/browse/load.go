@@ -18,8 +18,8 @@ const (
 	loadAhead = 2_000_000
 	// mostMemory is what one listing may hold.
 	mostMemory = 3 << 30
-	// slowAfter is how long a listing may take before the screen says that it is being loaded.
-	slowAfter = 400 * time.Millisecond
+	// SlowAfter is how long a request may take before the screen says what is awaited.
+	SlowAfter = 400 * time.Millisecond
 	// showEvery is how often what has been loaded is shown, after the first page.
 	showEvery = 100 * time.Millisecond
 )
@@ -55,7 +55,7 @@ func (b *Browser) load() {
 	turn := b.turn
 	l := &loader{source: b.source, at: b.at, list: b.place.list, next: b.place.next}
 	l.deliver = func() { b.dispatch(func() { b.take(turn, l) }) }
-	timer := time.AfterFunc(slowAfter, func() { b.dispatch(func() { b.slow(turn) }) })
+	timer := time.AfterFunc(SlowAfter, func() { b.dispatch(func() { b.slow(turn) }) })
 	go func() {
 		defer cancel()
 		defer timer.Stop()

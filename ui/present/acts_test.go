@@ -20,7 +20,7 @@ func TestActs(t *testing.T) {
 		}
 		return s
 	}
-	const file, other, dir = 7, 9, 0
+	const file, other, dir = 9, 8, 0
 	refused := present.Refused{{Bucket: "measurements", Act: present.ActDelete}: "You may not delete here.", {Bucket: "other", Act: present.ActUpload}: "no"}
 	for _, tt := range []struct {
 		name    string
@@ -63,7 +63,7 @@ func TestActs(t *testing.T) {
 func TestPathsOf(t *testing.T) {
 	folder := browser(t, &uitest.Storage{}, browse.Location{Bucket: "measurements", Prefix: "2026/"})
 	s := browse.NewSelection(folder)
-	s.Toggle(7)
+	s.Toggle(folder.Find("2026/README.md"))
 	s.Toggle(0)
 	got := present.PathsOf(folder.At(), s.Entries())
 	if want := []string{"s3://measurements/2026/2024/", "s3://measurements/2026/README.md"}; !slices.Equal(got, want) {

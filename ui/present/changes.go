@@ -179,19 +179,31 @@ func fateOf(versioned *bool) string {
 	return "This bucket keeps no earlier versions: what you delete is gone for good."
 }
 
-// Work is a change under way. An empty Text means none.
+// Work is a change under way, or what one has come to. An empty Text means none.
 type Work struct {
-	Text    string
-	CanStop bool
+	Text string
+	// Action is the label of the button beside it; empty for none.
+	Action string
 }
 
 // WorkOf says how far a change has come.
 func WorkOf(doing string, r objects.Result) Work {
-	w := Work{Text: doing, CanStop: true}
+	w := Work{Text: doing, Action: "Stop"}
 	if n := r.Done + r.Failures; n > 0 {
 		w.Text += ", " + counted(n, "file", "files") + " so far"
 	}
 	return w
+}
+
+// doneWords say what was done to files.
+var doneWords = map[Act]string{ActDelete: "deleted", ActRestore: "restored", ActCopyTo: "copied", ActMoveTo: "moved"}
+
+// DoneText says what a change has come to; empty where that is seen.
+func DoneText(act Act, r objects.Result) string {
+	if word := doneWords[act]; word != "" && r.Done > 0 {
+		return grouped(r.Done) + " " + word
+	}
+	return ""
 }
 
 // PresentResult lists what a change did not do; ok is true where that is nothing.

@@ -36,8 +36,9 @@ type Folder struct {
 	Message *Message
 }
 
-// PresentFolder makes the head and foot of the place b shows. server is the connection's name.
-func PresentFolder(b *browse.Browser, server string) Folder {
+// PresentFolder makes the head and foot of the place b shows. server is the connection's name; hasDeleted is true where
+// an empty place has deleted files in it.
+func PresentFolder(b *browse.Browser, server string, hasDeleted bool) Folder {
 	at := b.At()
 	f := Folder{
 		Path: pathOf(at), Crumbs: crumbs(at, server), CanBack: b.CanBack(), CanNext: b.CanForward(), CanUp: !at.Root(),
@@ -51,7 +52,10 @@ func PresentFolder(b *browse.Browser, server string) Folder {
 		f.Status, f.StatusAction = sentence(p.Problem.Title, "The rest is missing."), Action{Do: DoRetry, Label: "Try again"}
 		return f
 	}
-	f.Message = emptiness(b)
+	if f.Message = emptiness(b); hasDeleted && f.Message != nil && b.Problem() == nil {
+		f.Message.Text = "Files that were deleted in it can be restored."
+		f.Message.Primary = Action{Do: DoShowDeleted, Label: "Show deleted files"}
+	}
 	return f
 }
 

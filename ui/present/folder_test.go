@@ -54,7 +54,7 @@ func describeFolder(b *browse.Browser) string {
 			out.WriteString(s + "\n")
 		}
 	}
-	f := present.PresentFolder(b, "Research lake")
+	f := present.PresentFolder(b, "Research lake", false)
 	var way []string
 	for _, c := range f.Crumbs {
 		way = append(way, c.Label)
@@ -107,14 +107,14 @@ func TestFailureOfALaterPage(t *testing.T) {
 	defer b.Close()
 	b.Go(browse.Location{Bucket: "many"})
 	q.Await(t, "the failure", func() bool { return b.Status() == browse.Failed })
-	f := present.PresentFolder(b, "Research lake")
+	f := present.PresentFolder(b, "Research lake", false)
 	if f.Message != nil || f.Status != "The server does not answer. The rest is missing." || f.StatusAction.Do != present.DoRetry {
 		t.Errorf("message %v, status %q, action %+v", f.Message, f.Status, f.StatusAction)
 	}
 }
 
 func TestCrumbsLeadWhereTheySay(t *testing.T) {
-	f := present.PresentFolder(browser(t, &uitest.Storage{}, browse.Location{Bucket: "b", Prefix: "x//y/"}), "Lake")
+	f := present.PresentFolder(browser(t, &uitest.Storage{}, browse.Location{Bucket: "b", Prefix: "x//y/"}), "Lake", false)
 	want := []browse.Location{{}, {Bucket: "b"}, {Bucket: "b", Prefix: "x/"}, {Bucket: "b", Prefix: "x//"}, {Bucket: "b", Prefix: "x//y/"}}
 	for i, c := range f.Crumbs {
 		if i >= len(want) || c.To != want[i] {

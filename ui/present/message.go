@@ -10,19 +10,20 @@ type Do string
 
 // The things buttons do.
 const (
-	DoSignIn   Do = "sign-in"
-	DoCancel   Do = "cancel"
-	DoRenew    Do = "renew"
-	DoSignOut  Do = "sign-out"
-	DoCopyLink Do = "copy-link"
-	DoOpenLink Do = "open-link"
-	DoEdit     Do = "edit"
-	DoDetails  Do = "details"
-	DoUse      Do = "use"
-	DoRemove   Do = "remove"
-	DoRetry    Do = "retry"
-	DoOpenName Do = "open-name"
-	DoGoUp     Do = "go-up"
+	DoSignIn      Do = "sign-in"
+	DoCancel      Do = "cancel"
+	DoRenew       Do = "renew"
+	DoSignOut     Do = "sign-out"
+	DoCopyLink    Do = "copy-link"
+	DoOpenLink    Do = "open-link"
+	DoEdit        Do = "edit"
+	DoDetails     Do = "details"
+	DoUse         Do = "use"
+	DoRemove      Do = "remove"
+	DoRetry       Do = "retry"
+	DoOpenName    Do = "open-name"
+	DoGoUp        Do = "go-up"
+	DoShowDeleted Do = "show-deleted"
 )
 
 // Action is a button. An empty Label means none.

@@ -22,6 +22,8 @@ import (
 type changes struct {
 	mu    sync.Mutex
 	calls []string
+	// added is what is listed besides.
+	added []string
 	// fail is what a call answers by its first word.
 	fail map[string]error
 	// below is after how many pages a search is held; zero for never.
@@ -112,6 +114,14 @@ func (s *Storage) Below(ctx context.Context, bucket, prefix, _, token string) ([
 		return page.Entries, page.Next, nil
 	}
 	var all []buckets.Entry
+	if parent := prefix[:strings.LastIndex(prefix, "/")+1]; parent != prefix { // the beginning of a name
+		for _, e := range folder(parent).Entries {
+			if !e.Folder && strings.HasPrefix(e.Key, prefix) {
+				all = append(all, e)
+			}
+		}
+		return all, "", nil
+	}
 	for _, year := range []string{"2024", "2025"} {
 		for _, month := range []string{"january", "february", "march"} {
 			all = append(all, buckets.Entry{Key: prefix + year + "/" + month + "/readings.csv", Size: 48_120, Modified: Now.AddDate(-1, 0, 0)})
@@ -140,13 +150,19 @@ func (s *Storage) Share(ctx context.Context, bucket, key, version string, life t
 
 // Stat implements ui.Reader.
 func (s *Storage) Stat(ctx context.Context, r objects.Ref) (objects.Info, error) {
+	if err := s.call(ctx, "stat", r.Bucket, r.Key); err != nil {
+		return objects.Info{}, err
+	}
+	if name := r.Key[strings.LastIndex(r.Key, "/")+1:]; !strings.Contains(name, ".") {
+		return objects.Info{}, &buckets.Error{Kind: buckets.NotFound, Problem: app.Problem{Title: "Not found"}}
+	}
 	e := entry(r.Key)
 	return objects.Info{
 		Ref: r, Size: e.Size, Modified: e.Modified, ETag: "9a0364b9e99bb480dd25e1f0284c8555", ContentType: "text/csv; charset=utf-8", StorageClass: "STANDARD", Tags: 2,
 		Checksums: []objects.Field{{Name: "CRC32C", Value: "yZRlqg=="}},
 		Metadata:  []objects.Field{{Name: "Instrument", Value: "tide gauge 4"}, {Name: "Station", Value: "north pier"}},
 		Headers:   []objects.Field{{Name: "Cache-Control", Value: "no-cache"}},
-	}, s.call(ctx, "stat", r.Bucket, r.Key)
+	}, nil
 }
 
 func entry(key string) buckets.Entry {
@@ -223,6 +239,9 @@ func (s *Storage) Delete(ctx context.Context, bucket string, entries []buckets.E
 	err := s.call(ctx, "delete", bucket, keysOf(entries))
 	r := objects.Result{Done: len(entries)}
 	for _, e := range entries {
+		if bucket == "measurements" {
+			r.Covered = append(r.Covered, e.Key)
+		}
 		if s.Locked != "" && e.Key == s.Locked {
 			r.Done, r.Failures = r.Done-1, 1
 			r.Failed = []objects.Failure{{Key: e.Key, Err: &buckets.Error{Kind: buckets.Locked, Problem: app.Problem{Title: "It is locked", Detail: "A retention keeps it."}}}}
@@ -257,7 +276,7 @@ func (s *Storage) Restore(ctx context.Context, r objects.Ref) error {
 // Deleted implements ui.Reader.
 func (s *Storage) Deleted(ctx context.Context, bucket, prefix string, _ int, report func(objects.Looked)) error {
 	looked := objects.Looked{Versions: 1_204}
-	if bucket == "measurements" {
+	if bucket == "measurements" || prefix == "emptied/" {
 		for i, name := range []string{"2025/december/readings.csv", "2025/december/summary.pdf", "calibration-old.csv", "draft.md"} {
 			looked.Found = append(looked.Found, objects.Deleted{
 				Key: prefix + name, At: Now.Add(-time.Duration(3+20*i) * time.Hour), Size: int64(48_120 * (i + 1)), Modified: Now.AddDate(0, -2, 0),

@@ -3,6 +3,7 @@ package uitest
 import (
 	"context"
 	"fmt"
+	"strings"
 	"sync/atomic"
 	"time"
 
@@ -24,6 +25,25 @@ type Storage struct {
 
 	asked, given atomic.Int32
 	changes
+}
+
+// Add has what is listed from now on hold an entry more: the folder or object with a key, or a bucket.
+func (s *Storage) Add(key string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.added = append(s.added, key)
+}
+
+// more is what was added directly below a prefix.
+func (s *Storage) more(prefix string) (all []buckets.Entry) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, key := range s.added {
+		if below, ok := strings.CutPrefix(key, prefix); ok && !strings.Contains(strings.TrimSuffix(below, "/"), "/") {
+			all = append(all, buckets.Entry{Key: key, Folder: strings.HasSuffix(key, "/"), Size: 5, Modified: Now})
+		}
+	}
+	return all
 }
 
 // Given is how many calls were given up.
@@ -54,6 +74,9 @@ func (s *Storage) Buckets(ctx context.Context) ([]buckets.Bucket, error) {
 	for i, name := range []string{"archive-2024", "backups", "climate-models", "measurements", "notebooks", "public-datasets", "raw-imagery", "reports"} {
 		out = append(out, buckets.Bucket{Name: name, Created: Now.AddDate(0, -3*i, -5*i)})
 	}
+	for _, e := range s.more("") {
+		out = append(out, buckets.Bucket{Name: e.Key, Created: e.Modified})
+	}
 	return out, nil
 }
 
@@ -64,12 +87,14 @@ func (s *Storage) Page(ctx context.Context, bucket, prefix, next string, most in
 		return buckets.Page{}, err
 	}
 	switch {
-	case bucket == "empty":
+	case bucket == "empty" || prefix == "emptied/":
 		return buckets.Page{}, nil
 	case bucket == "many":
 		return s.many(next, most), nil
 	}
-	return folder(prefix), nil
+	page := folder(prefix)
+	page.Entries = append(page.Entries, s.more(prefix)...)
+	return page, nil
 }
 
 func folder(prefix string) buckets.Page {

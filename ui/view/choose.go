@@ -68,12 +68,14 @@ func (f *folder) renderDetails() {
 // renderWork shows the change under way.
 func (f *folder) renderWork() {
 	w := f.env.Intents.Work()
-	if f.work.Text() == w.Text {
+	if f.drawnWork == w {
 		return
 	}
+	f.drawnWork = w
 	f.work.Set(w.Text)
 	kit.SetVisible(f.work, w.Text != "")
-	kit.SetVisible(f.stop, w.CanStop)
+	f.stop.SetLabel(w.Action)
+	kit.SetVisible(f.stop, w.Action != "")
 	f.foot.Refresh()
 }
 

@@ -23,6 +23,8 @@ type DeletedIntents interface {
 	RestoreDeleted()
 	StopDeleted()
 	CloseDeleted()
+	// HasDeleted reports whether the empty folder on screen has deleted files in it.
+	HasDeleted() bool
 }
 
 // deleted is the list of what was deleted below a place, in place of its listing.

@@ -28,6 +28,7 @@ type folder struct {
 	listing        *fyne.Container
 	chosen         *kit.Text
 	work           *kit.Text
+	drawnWork      present.Work
 	stop           *kit.Button
 	foot           *fyne.Container
 	columns        *columns
@@ -90,7 +91,7 @@ func (f *folder) newStatus() fyne.CanvasObject {
 	f.retry.Hide()
 	f.chosen = kit.NewText("", kit.Caption.Right().Whole())
 	f.work = kit.NewText("", kit.Caption.Whole())
-	f.stop = f.env.Kit.Button("Stop", "", kit.Link, f.env.Intents.StopWork)
+	f.stop = f.env.Kit.Button("", "", kit.Link, f.env.Intents.ActOnWork)
 	f.stop.Hide()
 	f.foot = kit.Stretch(theme.Small, 0, f.status, f.retry, f.work, f.stop, f.chosen)
 	return kit.Inset(kit.Sized(f.foot, 0, entryHeight), 0, theme.Huge, theme.Grid, theme.Huge)
@@ -142,7 +143,7 @@ func (f *folder) render() {
 		return
 	}
 	f.now = f.env.Now()
-	m := present.PresentFolder(b, f.server)
+	m := present.PresentFolder(b, f.server, f.env.Intents.HasDeleted())
 	f.back.SetEnabled(m.CanBack)
 	f.next.SetEnabled(m.CanNext)
 	f.up.SetEnabled(m.CanUp)

@@ -20,9 +20,9 @@ type ObjectIntents interface {
 	Allowed() present.Allowed
 	// Act begins something; what else it needs to know it asks for.
 	Act(act present.Act)
-	// Work is the change under way, and StopWork ends it.
+	// Work is the change under way, or what the last one came to, and ActOnWork does what it offers.
 	Work() present.Work
-	StopWork()
+	ActOnWork()
 }
 
 // toolbar has the buttons for what is listed.

@@ -19,7 +19,13 @@ type Result struct {
 	// Failed are those it did not work for: the first MostFailures of them; Failures is how many.
 	Failed   []Failure
 	Failures int
+	// Covered are the keys of objects that a deletion left below a delete marker, so that they can be had back: the
+	// first MaxCovered of them.
+	Covered []string
 }
+
+// MaxCovered is how many keys a Result names that can be had back.
+const MaxCovered = 100_000
 
 // Failure is one object that something did not work for.
 type Failure struct {
@@ -45,6 +51,15 @@ func (b *batch) done(size int64) {
 	b.result.Done++
 	b.result.Bytes += size
 	b.tell()
+}
+
+// covered notes an object that was deleted and lies below a delete marker now.
+func (b *batch) covered(key string) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if len(b.result.Covered) < MaxCovered {
+		b.result.Covered = append(b.result.Covered, key)
+	}
 }
 
 // failed notes a failure; the end of ctx is none.

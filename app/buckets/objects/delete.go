@@ -65,6 +65,9 @@ func (s *Store) remove(ctx context.Context, bucket string, report func(Result), 
 	}
 	for r := range results {
 		if r.Err == nil {
+			if r.DeleteMarker && r.ObjectVersionID == "" {
+				b.covered(r.ObjectName)
+			}
 			b.done(0)
 			continue
 		}

@@ -1,0 +1,61 @@
+package ui_test
+
+import (
+	"testing"
+
+	"fyne.io/fyne/v2"
+)
+
+// A deletion says what it came to, and can be undone where the bucket keeps versions.
+func TestADeletionCanBeUndone(t *testing.T) {
+	b := atFolder(t, &chooser{})
+	b.click("README.md", 0)
+	b.click("2024", fyne.KeyModifierShortcutDefault)
+	b.key(fyne.KeyDelete)
+	b.press("Delete")
+	b.see("2 deleted")
+	b.press("Undo")
+	b.did("undelete measurements 2026/2024/,2026/README.md")
+	b.see("2 restored")
+	b.path("s3://empty/")
+	b.gone("2 restored")
+}
+
+func TestNothingIsUndoneWithoutVersions(t *testing.T) {
+	b := atFolder(t, &chooser{})
+	b.path("s3://reports/2026/")
+	b.see("README.md")
+	b.click("README.md", 0)
+	b.key(fyne.KeyDelete)
+	b.press("Delete")
+	b.see("1 deleted")
+	if b.window.Find("Undo") != nil {
+		t.Error("what is gone can be undone")
+	}
+}
+
+// An empty folder offers to show the deleted files in it, and Escape closes their list, wherever the focus is.
+func TestAnEmptyFolderShowsItsDeletedFiles(t *testing.T) {
+	b := atFolder(t, &chooser{})
+	b.path("s3://measurements/emptied/")
+	b.see("This folder is empty")
+	b.press("Show deleted files")
+	b.see("4 deleted files")
+	b.press("Restore all")
+	b.see("4 restored")
+	b.window.Window().Canvas().Unfocus()
+	b.typed(fyne.KeyEscape)
+	b.gone("Deleted below s3://measurements/emptied/")
+	b.path("s3://empty/")
+	b.see("This bucket is empty")
+	if b.window.Find("Show deleted files") != nil {
+		t.Error("there is nothing to show")
+	}
+}
+
+// typed types a key that nothing with the focus takes.
+func (b *bench) typed(name fyne.KeyName) {
+	b.t.Helper()
+	b.window.Window().Canvas().OnTypedKey()(&fyne.KeyEvent{Name: name})
+	b.queue.Drain()
+}
