@@ -44,6 +44,20 @@ func (u *Window) copyOrMove(s *storage, act present.Act, move bool) {
 	})
 }
 
+// DropSelected implements view.Intents.
+func (i *intents) DropSelected(folder buckets.Entry) {
+	u, s := i.u, i.u.shownStorage()
+	if s == nil || i.Allowed().State(present.ActMoveTo).Disabled {
+		return
+	}
+	at, entries := s.At(), s.chosenEntries()
+	to := objects.Place{Bucket: at.Bucket, Prefix: folder.Key}
+	u.view.AskDrop(present.AskDrop(at, entries, s.Name(folder)), func(move bool) {
+		act := map[bool]present.Act{true: present.ActMoveTo, false: present.ActCopyTo}[move]
+		u.copyWithin(s, at, entries, act, to, objects.CopyOptions{Move: move})
+	})
+}
+
 // copyWithin has the server copy.
 func (u *Window) copyWithin(s *storage, at browse.Location, entries []buckets.Entry, act present.Act, to objects.Place, o objects.CopyOptions) {
 	from, doing := objects.Place{Bucket: at.Bucket, Prefix: at.Prefix}, "Copying"

@@ -6,9 +6,11 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/driver"
 	fynestorage "fyne.io/fyne/v2/storage"
 
 	"daypass/app/connection"
+	"daypass/ui/browse"
 	"daypass/ui/present"
 )
 
@@ -25,7 +27,8 @@ func (i *intents) Import() {
 	d.Show()
 }
 
-// Drop takes what was dropped on the window: a connection file, or what is to be uploaded.
+// Drop takes what was dropped on the window: a connection file, or what is to be uploaded, into the folder of the row
+// below the pointer or into the one on screen.
 func (u *Window) Drop(files []fyne.URI) {
 	if len(files) == 1 && files[0].Extension() == connection.Extension {
 		u.importFile(files[0].Path())
@@ -37,7 +40,31 @@ func (u *Window) Drop(files []fyne.URI) {
 			paths = append(paths, filepath.FromSlash(f.Path()))
 		}
 	}
-	u.upload(paths)
+	if s := u.shownStorage(); s != nil {
+		u.uploadTo(u.shown.Session.ID, u.dropLocation(s), paths)
+	}
+}
+
+// dropLocation is where what is dropped goes.
+func (u *Window) dropLocation(s *storage) browse.Location {
+	at, row := s.At(), u.view.DropTarget()
+	if !knowsDropPosition(u.window) || row < 0 || row >= s.Len() || !s.Entry(row).Folder {
+		return at
+	}
+	if at.Root() {
+		return browse.Location{Bucket: s.Entry(row).Key}
+	}
+	return browse.Location{Bucket: at.Bucket, Prefix: s.Entry(row).Key}
+}
+
+// knowsDropPosition reports whether the pointer is where something is dropped. On Wayland the toolkit is not told where
+// a drag is: the row that it takes for the one below the pointer is where the pointer left the window.
+func knowsDropPosition(w fyne.Window) bool {
+	known := true
+	if native, ok := w.(driver.NativeWindow); ok {
+		native.RunNative(func(of any) { _, wayland := of.(driver.WaylandWindowContext); known = !wayland })
+	}
+	return known
 }
 
 // importFile shows what a connection file holds before it is added.

@@ -201,13 +201,6 @@ func (u *Window) start(req app.TransferRequest) {
 	})
 }
 
-// upload takes files and folders into the place on screen.
-func (u *Window) upload(paths []string) {
-	if b := (&intents{u}).Browser(); b != nil {
-		u.uploadTo(u.shown.Session.ID, b.At(), paths)
-	}
-}
-
 // uploadTo takes files and folders into a place of a connection.
 func (u *Window) uploadTo(id string, at browse.Location, paths []string) {
 	if len(paths) == 0 {

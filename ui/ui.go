@@ -137,7 +137,8 @@ func (u *Window) Window() fyne.Window { return u.window }
 
 // Start begins to follow the core.
 func (u *Window) Start() {
-	u.window.SetOnDropped(func(_ fyne.Position, dropped []fyne.URI) { u.Drop(dropped) })
+	// The toolkit takes up where the pointer is only after it has told of the drop.
+	u.window.SetOnDropped(func(_ fyne.Position, dropped []fyne.URI) { u.Dispatch(func() { u.Drop(dropped) }) })
 	go u.follow()
 }
 

@@ -81,6 +81,12 @@ func (b *Browser) Find(key string) int {
 	return p.shown.Index(&p.view, row)
 }
 
+// FindPrefix returns where the next entry is shown, from one on and around the end, whose name begins with a text in
+// small letters, in whatever case; -1 for none.
+func (b *Browser) FindPrefix(text string, from int) int {
+	return b.place.shown.FindPrefix(&b.place.view, text, from)
+}
+
 // Has reports whether the entry with a key is loaded, shown or not.
 func (b *Browser) Has(key string) bool {
 	_, ok := b.place.view.Find(key)

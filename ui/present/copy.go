@@ -1,6 +1,7 @@
 package present
 
 import (
+	"path"
 	"strings"
 	"time"
 
@@ -86,4 +87,23 @@ func (q CopyQuestion) Check(place int, path string) string {
 		return "This is where it is."
 	}
 	return ""
+}
+
+// DropQuestion asks what to do with what was dropped on a folder.
+type DropQuestion struct{ Title, Text string }
+
+// AskDrop asks whether to move or copy entries into a folder that they were dropped on.
+func AskDrop(at browse.Location, entries []buckets.Entry, folder string) DropQuestion {
+	return DropQuestion{
+		Title: "Move " + what(at, entries) + " to “" + visible(folder) + "”?",
+		Text:  "The server copies by itself; nothing goes through this computer. What is there by the same name is not replaced.",
+	}
+}
+
+// Carried says what is dragged.
+func Carried(s *browse.Selection) string {
+	if e, ok := s.Single(); ok {
+		return visible(path.Base(e.Key))
+	}
+	return counted(s.Len(), "item", "items")
 }

@@ -44,7 +44,7 @@ func objectScenes() []scene {
 		picking("pick-files", full),
 		picking("pick-files-small", small),
 		then(place("shortcuts", full), func(st *stage) { st.tap("More for what is chosen"); st.tap("Keys and shortcuts") }),
-		then(sheet("share-qr-small", "Share a link… (Ctrl+K)", "README.md").sized(small), func(st *stage) { st.tap("Show QR code") }),
+		then(sheet("share-qr-small", "Share a link… (Ctrl+K)", "calibration-2026-03-04T09-12-00Z.csv").sized(small), func(st *stage) { st.tap("Show QR code") }),
 		refusedDelete("refused"),
 		working("work"),
 		failing("inspect-denied"),

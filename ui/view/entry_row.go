@@ -36,6 +36,11 @@ func (r *entryRow) CreateRenderer() fyne.WidgetRenderer {
 	return widget.NewSimpleRenderer(container.New(&kit.Cells{Widths: columnWidths}, name, r.size, r.modified))
 }
 
+// Grabs implements kit.Grip: a row is grabbed at its icon or its name.
+func (r *entryRow) Grabs(x float32) bool {
+	return x < r.icon.MinSize().Width+theme.Small+min(r.name.NaturalWidth(), r.name.Size().Width)
+}
+
 // Bind implements kit.Row.
 func (r *entryRow) Bind(i int) {
 	m := r.entry(i)

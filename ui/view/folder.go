@@ -108,6 +108,13 @@ func (f *folder) newList() {
 		}
 	}
 	f.list.OnKey = f.typed
+	f.list.OnFind = func(text string, from int) int {
+		if b := f.env.Intents.Browser(); b != nil {
+			return b.FindPrefix(text, from)
+		}
+		return -1
+	}
+	f.list.OnBand, f.list.CanDrop, f.list.OnDrop, f.list.DragLabel = f.band, f.isFolder, f.drop, f.dragLabel
 }
 
 func (f *folder) count() int {

@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"daypass/app/buckets"
 	"daypass/ui/browse"
 	"daypass/ui/present"
 	"daypass/ui/theme"
@@ -20,6 +21,8 @@ type ObjectIntents interface {
 	Allowed() present.Allowed
 	// Act begins something; what else it needs to know it asks for.
 	Act(act present.Act)
+	// DropSelected takes what is selected into a folder, by dragging it there.
+	DropSelected(folder buckets.Entry)
 	// Work is the change under way, or what the last one came to, and ActOnWork does what it offers.
 	Work() present.Work
 	ActOnWork()

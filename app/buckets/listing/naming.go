@@ -5,7 +5,9 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"daypass/app/natural"
 )
@@ -158,4 +160,38 @@ func (a *Arrangement) Index(v *View, r Row) int {
 // Matches reports whether a name contains text, in whatever case, as Arrange does.
 func Matches(name, text string) bool {
 	return text == "" || newMatcher(text).match([]byte(name))
+}
+
+// FindPrefix returns where the next entry is shown, from one on and around the end, whose name begins with a text in
+// small letters, in whatever case; -1 for none.
+func (a *Arrangement) FindPrefix(v *View, text string, from int) int {
+	n := a.Len(v)
+	for k := range n {
+		i := (from + k) % n
+		t, row := v.at(a.Row(v, i))
+		if hasPrefix(t.name(row), text) {
+			return i
+		}
+	}
+	return -1
+}
+
+// hasPrefix reports whether a name begins with a text in small letters, in whatever case.
+func hasPrefix(name []byte, text string) bool {
+	for i := range len(text) {
+		if i >= len(name) {
+			return false
+		}
+		c := name[i]
+		if c >= utf8.RuneSelf || text[i] >= utf8.RuneSelf {
+			return strings.HasPrefix(strings.ToLower(string(name)), text)
+		}
+		if c >= 'A' && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		if c != text[i] {
+			return false
+		}
+	}
+	return true
 }

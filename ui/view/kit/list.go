@@ -35,6 +35,16 @@ type List struct {
 	// OnKey gets the keys the list has no use for.
 	OnKey func(fyne.KeyName)
 
+	// OnFind returns the next item whose name begins with a text, in small letters, from one item on and around the
+	// end; -1 for none.
+	OnFind func(text string, from int) int
+	// OnBand selects the items from the first to the last; none where the first is greater.
+	OnBand func(first, last int)
+	// OnDrop takes what is selected to item i, where CanDrop says that this can be. DragLabel says what is carried.
+	OnDrop    func(i int)
+	CanDrop   func(i int) bool
+	DragLabel func() string
+
 	// Inset is the room left and right of a row's content.
 	Inset float32
 
@@ -46,6 +56,10 @@ type List struct {
 	frames    []*frame
 	body      *listBody
 	lastTap   tapped
+	typed     typeAhead
+	dragged   *drag
+	layer     *dragLayer
+	over      *frame // below the pointer
 }
 
 type tapped struct {
@@ -58,7 +72,7 @@ const doubleTap = 500 * time.Millisecond
 
 // NewList makes an empty list.
 func NewList(rowHeight float32, count func() int, newRow func() Row) *List {
-	l := &List{Inset: theme.Large, Count: count, Make: newRow, rowHeight: rowHeight, selected: -1}
+	l := &List{Inset: theme.Large, Count: count, Make: newRow, rowHeight: rowHeight, selected: -1, layer: newDragLayer()}
 	l.body = newListBody(l)
 	l.ExtendBaseWidget(l)
 	return l
@@ -67,7 +81,7 @@ func NewList(rowHeight float32, count func() int, newRow func() Row) *List {
 // CreateRenderer implements fyne.Widget.
 func (l *List) CreateRenderer() fyne.WidgetRenderer {
 	clip := container.NewClip(l.body)
-	r := &renderer{objects: []fyne.CanvasObject{clip, l.body.thumb}}
+	r := &renderer{objects: []fyne.CanvasObject{clip, l.layer.object, l.body.thumb}}
 	r.min = func() fyne.Size { return fyne.NewSize(10*theme.Large, l.rowHeight) }
 	r.layout = func(s fyne.Size) {
 		clip.Resize(s)
@@ -132,7 +146,7 @@ func (l *List) update() {
 		f.content.Bind(i)
 		f.Resize(fyne.NewSize(l.Size().Width, l.rowHeight))
 		f.Move(fyne.NewPos(0, float32(float64(i)*float64(l.rowHeight)-l.offset)))
-		f.mark(l.marked(i), l.focused && i == l.selected)
+		f.mark(l.marked(i), l.focused && i == l.selected || l.lit(i), l.lit(i))
 		setVisible(f, true)
 	}
 	l.body.place()
@@ -235,9 +249,6 @@ func (l *List) FocusLost() {
 	l.update()
 }
 
-// TypedRune implements fyne.Focusable.
-func (l *List) TypedRune(rune) {}
-
 // TypedKey implements fyne.Focusable.
 func (l *List) TypedKey(e *fyne.KeyEvent) {
 	page := max(1, int(l.Size().Height/l.rowHeight)-1)
@@ -257,7 +268,7 @@ func (l *List) TypedKey(e *fyne.KeyEvent) {
 	case fyne.KeyReturn, fyne.KeyEnter:
 		l.open(l.selected)
 	case fyne.KeySpace:
-		l.pick(l.selected, PickToggle)
+		l.space()
 	case desktop.KeyMenu:
 		l.openMenu()
 	case fyne.KeyF10:
@@ -283,7 +294,7 @@ type frame struct {
 	look    frameLook
 }
 
-type frameLook struct{ selected, focused, hovered bool }
+type frameLook struct{ selected, focused, hovered, lit bool }
 
 var (
 	_ desktop.Hoverable      = (*frame)(nil)
@@ -313,8 +324,14 @@ func (f *frame) CreateRenderer() fyne.WidgetRenderer {
 	return r
 }
 
-func (f *frame) mark(selected, focused bool) {
-	f.paint(frameLook{selected, focused, f.look.hovered})
+func (f *frame) mark(selected, focused, lit bool) {
+	f.paint(frameLook{selected, focused, f.look.hovered, lit})
+}
+
+func (f *frame) hover(on bool) {
+	look := f.look
+	look.hovered = on
+	f.paint(look)
 }
 
 func (f *frame) paint(look frameLook) {
@@ -323,7 +340,7 @@ func (f *frame) paint(look frameLook) {
 	}
 	f.look = look
 	switch {
-	case look.selected:
+	case look.lit, look.selected:
 		f.back.SetFill(theme.ColorSelected)
 	case look.hovered:
 		f.back.SetFill(theme.ColorFill)
@@ -341,14 +358,20 @@ func (f *frame) TappedSecondary(e *fyne.PointEvent) { f.list.menu(f.item, e.Abso
 
 // MouseIn implements desktop.Hoverable.
 func (f *frame) MouseIn(*desktop.MouseEvent) {
-	f.paint(frameLook{f.look.selected, f.look.focused, true})
+	f.list.over = f
+	f.hover(true)
 }
 
 // MouseMoved implements desktop.Hoverable.
 func (f *frame) MouseMoved(*desktop.MouseEvent) {}
 
 // MouseOut implements desktop.Hoverable.
-func (f *frame) MouseOut() { f.paint(frameLook{f.look.selected, f.look.focused, false}) }
+func (f *frame) MouseOut() {
+	if f.list.over == f {
+		f.list.over = nil
+	}
+	f.hover(false)
+}
 
 // Parts tells the widget report what the row is made of.
 func (f *frame) Parts() []fyne.CanvasObject { return []fyne.CanvasObject{f.content} }
