@@ -67,10 +67,12 @@ func realParts(open func(link string) error) builder {
 	}
 }
 
+// authConfig returns the provider's side of a connection. The issuer goes as its discovery URL: whether it
+// ends in a slash is what nobody who types or pastes an address can tell, and the provider says.
 func authConfig(def connection.Definition) auth.Config {
 	l := def.Login
 	return auth.Config{
-		Issuer: l.Issuer, ClientID: l.ClientID, ClientSecret: l.ClientSecret, Scopes: l.Scopes, Offline: l.StaySignedIn,
+		Issuer: auth.DiscoveryURL(l.Issuer), ClientID: l.ClientID, ClientSecret: l.ClientSecret, Scopes: l.Scopes, Offline: l.StaySignedIn,
 		ExtraParams: l.ExtraParameters, RedirectHost: l.RedirectHost, RedirectPorts: l.RedirectPorts,
 		RedirectPath: l.RedirectPath, CAFile: def.CAFile,
 	}

@@ -59,7 +59,34 @@ type Tokens struct {
 	WebIdentityExpiry time.Time
 	// Identity is who signed in, from the ID token's claims.
 	Identity Identity
+	// Scope is what the provider granted, space-separated, by the last answer that says so; empty means
+	// all that was asked for (RFC 6749 section 5.1). A refresh asks for this.
+	Scope string
+	// ScopeRefused is true once the provider has refused a refresh for the scopes that it named, and
+	// taken one that named none: from then on none are named.
+	ScopeRefused bool
+	// NoIDTokenOnRefresh is true where a refresh brought no ID token and nothing else that could stand
+	// in for one: another refresh would bring nothing either.
+	NoIDTokenOnRefresh bool
+	// Consent is how this provider stands to prompt=consent.
+	Consent Consent
 }
+
+// Consent says whether a sign-in has to ask for consent to be given a refresh token: a provider may
+// ignore offline_access without it (OpenID Connect Core section 11).
+type Consent string
+
+// The values of Consent.
+const (
+	// ConsentNotAsked: no sign-in has asked for it, or none needs to.
+	ConsentNotAsked Consent = ""
+	// ConsentNext: a refresh token was asked for and none came. The next sign-in sends prompt=consent.
+	ConsentNext Consent = "next"
+	// ConsentAsked: the sign-in sent prompt=consent, and a refresh token came.
+	ConsentAsked Consent = "asked"
+	// ConsentUseless: no refresh token came though the sign-in sent prompt=consent.
+	ConsentUseless Consent = "useless"
+)
 
 // WebIdentitySource says which token serves as the web identity, for Details and for tests.
 type WebIdentitySource string

@@ -25,6 +25,8 @@ type Client struct {
 
 	mu       sync.Mutex
 	provider *Provider // nil until discovery succeeded
+	// authMethod is the way to authenticate that has worked where another did not; empty for none.
+	authMethod authMethod
 }
 
 // Option changes how a Client reaches the network.

@@ -48,8 +48,8 @@ const (
 // chosen it: a code can be passed on by somebody who wants another's session. onCode is told the
 // code once. PKCE is sent along; providers that know it only from other flows ignore it.
 //
-// Errors: ErrNoDeviceCode, ErrRefusedByPerson, ErrRefusedByProvider, ErrTokenInvalid, ErrTimedOut,
-// ErrCancelled, ErrIssuerUnreachable, ErrDiscovery.
+// Errors: ErrNoDeviceCode, ErrRefusedByPerson, ErrRefusedByProvider, ErrTokenInvalid, ErrCodeExpired,
+// ErrUnsupported, ErrCancelled, ErrIssuerUnreachable, ErrDiscovery.
 func (c *Client) SignInByDevice(ctx context.Context, onCode func(DeviceCode)) (Tokens, error) {
 	tokens, err := c.signInByDevice(ctx, onCode)
 	if err != nil {
@@ -96,26 +96,22 @@ func (c *Client) askForCode(ctx context.Context, p *Provider, verifier secret.Se
 	if err != nil {
 		return device{}, err
 	}
-	var body struct {
-		DeviceCode              string  `json:"device_code"`
-		UserCode                string  `json:"user_code"`
-		VerificationURI         string  `json:"verification_uri"`
-		VerificationURIComplete string  `json:"verification_uri_complete"`
-		ExpiresIn               float64 `json:"expires_in"`
-		Interval                float64 `json:"interval"`
-	}
-	if err := a.decode(&body); err != nil {
+	o, err := a.decode()
+	if err != nil {
 		return device{}, err
 	}
-	if body.DeviceCode == "" || body.UserCode == "" || body.ExpiresIn <= 0 {
+	expiresIn, _ := o.number("expires_in")
+	code, userCode := o.text("device_code"), o.text("user_code")
+	if code == "" || userCode == "" || expiresIn <= 0 {
 		return device{}, a.unusable("The answer of %s has no code to sign in with.", a.host)
 	}
-	d := device{code: secret.New(body.DeviceCode), interval: defaultInterval, DeviceCode: DeviceCode{
-		UserCode: foreign(body.UserCode), VerificationURI: body.VerificationURI, VerificationURIComplete: body.VerificationURIComplete,
-		ExpiresAt: time.Now().Round(0).Add(min(seconds(body.ExpiresIn), maxDeviceLife)),
+	d := device{code: secret.New(code), interval: defaultInterval, DeviceCode: DeviceCode{
+		UserCode: foreign(userCode), VerificationURI: firstOf(o.text("verification_uri"), o.text("verification_url")),
+		VerificationURIComplete: firstOf(o.text("verification_uri_complete"), o.text("verification_url_complete")),
+		ExpiresAt:               time.Now().Round(0).Add(min(seconds(expiresIn), maxDeviceLife)),
 	}}
-	if body.Interval > 0 {
-		d.interval = min(seconds(body.Interval), maxInterval)
+	if interval, _ := o.number("interval"); interval > 0 {
+		d.interval = min(seconds(interval), maxInterval)
 	}
 	return d, d.check()
 }
@@ -168,13 +164,11 @@ func pollAgain(ctx context.Context, interval time.Duration, err error) (time.Dur
 	isRefused := errors.As(err, &refused)
 	switch {
 	case ctx.Err() != nil:
-		return 0, ended(ctx, ErrTimedOut)
+		return 0, ended(ctx, ErrCodeExpired)
 	case isRefused && refused.Code == "authorization_pending":
 		return interval, nil
 	case isRefused && refused.Code == "slow_down":
 		return min(interval+slowDown, maxInterval), nil
-	case isRefused && refused.Code == "expired_token":
-		return 0, fmt.Errorf("%w: %w", ErrTimedOut, err)
 	case IsTransient(err):
 		return min(2*interval, maxInterval), nil // the back-off that the section asks for
 	}
@@ -189,7 +183,7 @@ func pause(ctx context.Context, d time.Duration) error {
 	case <-timer.C:
 		return nil
 	case <-ctx.Done():
-		return ended(ctx, ErrTimedOut)
+		return ended(ctx, ErrCodeExpired)
 	}
 }
 
@@ -202,5 +196,5 @@ func (c *Client) deviceTokens(ctx context.Context, p *Provider, g *grant) (Token
 	if err != nil {
 		return Tokens{}, err
 	}
-	return c.firstTokens(g, cl), nil
+	return c.firstTokens(p, g, cl), nil
 }

@@ -13,18 +13,18 @@ import (
 // Provider is a provider's metadata (OpenID Connect Discovery section 3, RFC 8414, RFC 9207), as far
 // as Daypass needs it, checked. It is read-only.
 type Provider struct {
-	Issuer                      string   `json:"issuer"`
-	AuthorizationEndpoint       string   `json:"authorization_endpoint"`
-	TokenEndpoint               string   `json:"token_endpoint"`
-	JWKSURI                     string   `json:"jwks_uri"`
-	RevocationEndpoint          string   `json:"revocation_endpoint"`
-	EndSessionEndpoint          string   `json:"end_session_endpoint"`
-	UserinfoEndpoint            string   `json:"userinfo_endpoint"`
-	DeviceAuthorizationEndpoint string   `json:"device_authorization_endpoint"`
-	ScopesSupported             []string `json:"scopes_supported"`
-	CodeChallengeMethods        []string `json:"code_challenge_methods_supported"`
-	TokenEndpointAuthMethods    []string `json:"token_endpoint_auth_methods_supported"`
-	ResponseIssuer              bool     `json:"authorization_response_iss_parameter_supported"`
+	Issuer                      string
+	AuthorizationEndpoint       string
+	TokenEndpoint               string
+	JWKSURI                     string
+	RevocationEndpoint          string
+	EndSessionEndpoint          string
+	UserinfoEndpoint            string
+	DeviceAuthorizationEndpoint string
+	ScopesSupported             []string
+	CodeChallengeMethods        []string
+	TokenEndpointAuthMethods    []string
+	ResponseIssuer              bool
 
 	keys  *keySet
 	found time.Time
@@ -32,6 +32,9 @@ type Provider struct {
 
 // maxMetadataAge is how long metadata is used before it is asked for anew.
 const maxMetadataAge = 24 * time.Hour
+
+// DiscoveryURL returns the address of an issuer's metadata (Discovery section 4).
+func DiscoveryURL(issuer string) string { return strings.TrimSuffix(issuer, "/") + wellKnown }
 
 // Discover fetches and checks the provider's metadata and its signing keys. What it found is kept
 // for a day, or until a request to the provider goes wrong in a way that newer metadata could mend.
@@ -54,14 +57,14 @@ func (c *Client) metadata(ctx context.Context) (*Provider, error) {
 	if p := c.known(); p != nil {
 		return p, nil
 	}
-	p := &Provider{found: time.Now()}
-	a, err := c.getJSON(ctx, "discovery", strings.TrimSuffix(c.cfg.Issuer, "/")+wellKnown, p)
+	a, document, err := c.getObject(ctx, "discovery", DiscoveryURL(c.cfg.Issuer))
 	if err != nil {
 		return nil, err
 	}
 	if a.status != http.StatusOK {
 		return nil, &DiscoveryError{Check: "document", Reason: "There is no description of a login at this address (" + http.StatusText(a.status) + ")."}
 	}
+	p := readMetadata(document)
 	if err := c.check(p); err != nil {
 		return nil, err
 	}
@@ -90,9 +93,42 @@ func (c *Client) forget(p *Provider) {
 	}
 }
 
+// readMetadata reads the members that matter. Each is read by itself: what is wrong with one that is
+// not needed must not keep anybody from signing in.
+func readMetadata(o object) *Provider {
+	return &Provider{
+		Issuer:                      o.text("issuer"),
+		AuthorizationEndpoint:       o.text("authorization_endpoint"),
+		TokenEndpoint:               o.text("token_endpoint"),
+		JWKSURI:                     o.text("jwks_uri"),
+		RevocationEndpoint:          o.address("revocation_endpoint"),
+		EndSessionEndpoint:          o.address("end_session_endpoint"),
+		UserinfoEndpoint:            o.address("userinfo_endpoint"),
+		DeviceAuthorizationEndpoint: o.address("device_authorization_endpoint"),
+		ScopesSupported:             o.words("scopes_supported"),
+		CodeChallengeMethods:        o.words("code_challenge_methods_supported"),
+		TokenEndpointAuthMethods:    o.words("token_endpoint_auth_methods_supported"),
+		ResponseIssuer:              o.flag("authorization_response_iss_parameter_supported"),
+		found:                       time.Now(),
+	}
+}
+
+// address returns the address of an endpoint that need not be there; empty where it is not one. Plain
+// http is left for the check that refuses it.
+func (o object) address(name string) string {
+	u, err := url.Parse(o.text(name))
+	if err != nil || !isEndpoint(u) || !plain(o.text(name)) {
+		return ""
+	}
+	return o.text(name)
+}
+
+// isEndpoint reports whether an address can be one of an endpoint (RFC 6749 section 3.1).
+func isEndpoint(u *url.URL) bool { return u.Host != "" && u.User == nil && u.Fragment == "" }
+
 func (c *Client) check(p *Provider) error {
 	if !c.sameIssuer(p.Issuer) {
-		return &DiscoveryError{Check: "issuer", Reason: "The login calls itself " + quote(p.Issuer) + " and not " + quote(c.cfg.Issuer) + "."}
+		return issuerMismatch(p.Issuer, c.cfg.Issuer)
 	}
 	for _, e := range p.endpoints() {
 		if err := p.checkEndpoint(e); err != nil {
@@ -139,7 +175,7 @@ func (p *Provider) checkEndpoint(e endpoint) error {
 		return nil
 	}
 	u, err := url.Parse(e.address)
-	if err != nil || u.Host == "" || u.User != nil || u.Fragment != "" || !plain(e.address) {
+	if err != nil || !isEndpoint(u) || !plain(e.address) {
 		return &DiscoveryError{Check: e.name, Reason: "The login's " + e.name + " is not a usable address."}
 	}
 	// Only an issuer that is itself plain http, and so on loopback, may send people to plain http.

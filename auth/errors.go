@@ -24,6 +24,27 @@ var (
 	ErrRefusedByPerson = errors.New("the sign-in was denied")
 	// ErrRefusedByProvider: the provider answered with an error. See ProviderError.
 	ErrRefusedByProvider = errors.New("the identity provider refused")
+	// The kinds of ErrRefusedByProvider that have a cause and a next step of their own.
+
+	// ErrClientRefused: the provider does not know the client ID or its secret, or does not let the
+	// client do this.
+	ErrClientRefused = fmt.Errorf("%w the client", ErrRefusedByProvider)
+	// ErrScopeRefused: a requested scope is unknown or not allowed. See ProviderError.Scopes.
+	ErrScopeRefused = fmt.Errorf("%w a scope", ErrRefusedByProvider)
+	// ErrOfflineRefused: the client or the user may not have a refresh token.
+	ErrOfflineRefused = fmt.Errorf("%w offline access", ErrRefusedByProvider)
+	// ErrConsentRequired: somebody, often an administrator, has to consent to the client first.
+	ErrConsentRequired = fmt.Errorf("%w without consent", ErrRefusedByProvider)
+	// ErrInteractionRequired: the provider wanted to ask the user something and was told not to.
+	ErrInteractionRequired = fmt.Errorf("%w without asking the user", ErrRefusedByProvider)
+	// ErrTemporary: the provider asks to try later.
+	ErrTemporary = fmt.Errorf("%w for now", ErrRefusedByProvider)
+	// ErrCodeExpired: the code of a sign-in on another device expired before anyone used it. It is
+	// ErrTimedOut.
+	ErrCodeExpired = fmt.Errorf("%w: the code has expired", ErrTimedOut)
+	// ErrUnsupported: the provider requires what Daypass does not support. See UnsupportedError.
+	ErrUnsupported = errors.New("the provider requires an unsupported feature")
+
 	// ErrSignInAgain: the provider gives no more tokens without the person (invalid_grant).
 	ErrSignInAgain = errors.New("the refresh token is no longer accepted")
 	// ErrTimedOut: nobody came back from the browser in time.
@@ -106,15 +127,52 @@ func (e *UnreachableError) Unwrap() []error { return []error{ErrIssuerUnreachabl
 
 func (e *UnreachableError) reason() string { return e.Reason }
 
+// Feature is what a provider can require and Daypass does not support.
+type Feature string
+
+// The features.
+const (
+	PushedRequests  Feature = "pushed authorization requests (PAR)"
+	SignedRequests  Feature = "signed authorization requests (JAR)"
+	DPoP            Feature = "proof of possession (DPoP)"
+	EncryptedTokens Feature = "encrypted ID tokens (JWE)"
+)
+
+// UnsupportedError is a provider that requires a Feature. It is ErrUnsupported.
+type UnsupportedError struct {
+	Feature Feature
+	// Reason is a sentence for a user: how it was found.
+	Reason string
+
+	cause error
+}
+
+// Error implements error.
+func (e *UnsupportedError) Error() string { return string(e.Feature) + ": " + e.Reason }
+
+// Unwrap returns ErrUnsupported and what the provider said, if it said something.
+func (e *UnsupportedError) Unwrap() []error {
+	if e.cause == nil {
+		return []error{ErrUnsupported}
+	}
+	return []error{ErrUnsupported, e.cause}
+}
+
+func (e *UnsupportedError) reason() string { return e.Reason }
+
 // ProviderError is an error in the provider's own words (RFC 6749 sections 4.1.2.1 and 5.2). It is
-// ErrRefusedByPerson for access_denied, ErrSignInAgain for a refresh token that has ended, and
-// ErrRefusedByProvider otherwise.
+// ErrRefusedByPerson for access_denied, ErrSignInAgain for a refresh token that has ended, ErrCodeExpired
+// for a device code that has, and otherwise ErrRefusedByProvider, perhaps one of its kinds.
 type ProviderError struct {
+	// Status is the HTTP status; zero for an error that the browser brought.
+	Status int
 	// Code is the provider's "error", such as "invalid_client".
 	Code string
 	// Description is the provider's "error_description", made printable, shortened, and without
 	// anything that looks like a token. It is text to show; nothing in it is opened.
 	Description string
+	// Scopes are those that an ErrScopeRefused may be about.
+	Scopes []string
 
 	kind error
 }

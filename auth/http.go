@@ -5,7 +5,6 @@ import (
 	"context"
 	"crypto/tls"
 	"crypto/x509"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -92,22 +91,24 @@ func ask(client *http.Client, doing string, req *http.Request) (*answer, error) 
 	return a, nil
 }
 
-func (c *Client) getJSON(ctx context.Context, doing, address string, into any) (*answer, error) {
+// getObject fetches a JSON object. The object is empty where the status is not 200.
+func (c *Client) getObject(ctx context.Context, doing, address string) (*answer, object, error) {
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
 	if err != nil {
-		return nil, &DiscoveryError{Check: "document", Reason: "The address cannot be used."}
+		return nil, nil, &DiscoveryError{Check: "document", Reason: "The address cannot be used."}
 	}
 	a, err := ask(c.get, doing, req)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	if err := a.transient(); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	if a.status != http.StatusOK {
-		return a, nil
+		return a, nil, nil
 	}
-	return a, a.decode(into)
+	o, err := a.decode()
+	return a, o, err
 }
 
 // transient is the error of a status that says to try later, or nil.
@@ -123,14 +124,15 @@ func (a *answer) transient() error {
 	return nil
 }
 
-func (a *answer) decode(into any) error {
-	if json.Unmarshal(a.body, into) == nil {
-		return nil
+// decode reads the body as a JSON object, which is what every answer of a provider is.
+func (a *answer) decode() (object, error) {
+	if o, ok := parseObject(a.body); ok {
+		return o, nil
 	}
 	if a.isWebPage() {
-		return a.unusable("%s answered with a web page. The sign-in page of a network may be in the way, or the address is wrong.", a.host)
+		return nil, a.unusable("%s answered with a web page. The sign-in page of a network may be in the way, or the address is wrong.", a.host)
 	}
-	return a.unusable("The answer of %s is not JSON.", a.host)
+	return nil, a.unusable("The answer of %s is not JSON.", a.host)
 }
 
 func (a *answer) isWebPage() bool {

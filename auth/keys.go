@@ -2,7 +2,6 @@ package auth
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"net/http"
 
@@ -49,32 +48,16 @@ func (s *keySet) load(ctx context.Context) error {
 }
 
 func (s *keySet) fetch(ctx context.Context) error {
-	var doc struct {
-		Keys []json.RawMessage `json:"keys"`
-	}
-	a, err := s.client.getJSON(ctx, "signing keys", s.address, &doc)
+	a, doc, err := s.client.getObject(ctx, "signing keys", s.address)
 	if err != nil {
 		return err
 	}
-	keys := usableKeys(doc.Keys)
+	keys := usableKeys(doc)
 	if a.status != http.StatusOK || len(keys) == 0 {
 		return &DiscoveryError{Check: "jwks_uri", Reason: "The login publishes no signing keys that can be used."}
 	}
 	s.keys = keys
 	return nil
-}
-
-// usableKeys skips the keys that are not for verifying or of a kind that is not known, as RFC 7517
-// section 5 asks.
-func usableKeys(raw []json.RawMessage) []jose.JSONWebKey {
-	var keys []jose.JSONWebKey
-	for _, r := range raw {
-		var key jose.JSONWebKey
-		if json.Unmarshal(r, &key) == nil && key.Valid() && key.IsPublic() && key.Use != "enc" {
-			keys = append(keys, key)
-		}
-	}
-	return keys
 }
 
 var errNoKeyFits = errors.New("no key of the issuer fits the signature")
@@ -100,7 +83,7 @@ func (s *keySet) verify(ctx context.Context, jws *jose.JSONWebSignature) ([]byte
 func (s *keySet) try(jws *jose.JSONWebSignature) ([]byte, bool) {
 	kid := jws.Signatures[0].Header.KeyID
 	for _, key := range s.keys {
-		if kid != "" && key.KeyID != kid {
+		if kid != "" && key.KeyID != "" && key.KeyID != kid {
 			continue
 		}
 		if payload, err := jws.Verify(&key); err == nil {
@@ -108,23 +91,4 @@ func (s *keySet) try(jws *jose.JSONWebSignature) ([]byte, bool) {
 		}
 	}
 	return nil, false
-}
-
-// verification is one use of a keySet by go-oidc's verifier, which makes text of a key set's error;
-// err keeps the error itself.
-type verification struct {
-	keys *keySet
-	err  error
-}
-
-// VerifySignature implements oidc.KeySet.
-func (v *verification) VerifySignature(ctx context.Context, jwt string) ([]byte, error) {
-	jws, err := jose.ParseSignedCompact(jwt, algorithms)
-	if err != nil {
-		v.err = errNoKeyFits
-		return nil, err
-	}
-	payload, err := v.keys.verify(ctx, jws)
-	v.err = err
-	return payload, err
 }

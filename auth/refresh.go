@@ -24,6 +24,12 @@ type RefreshRequest struct {
 	// first fallback where a refresh brings none. Both may be zero.
 	PreviousIDToken       secret.Secret
 	PreviousIDTokenExpiry time.Time
+	// Scope is what was granted, space-separated; empty for all that was asked for. ScopeRefused has
+	// the request name no scopes.
+	Scope        string
+	ScopeRefused bool
+	// Consent is kept as it is.
+	Consent Consent
 	// Rotated, where set, is told a new refresh token as soon as it is here, before anything else of
 	// the answer is looked at: from then on the one that was sent is spent.
 	Rotated func(secret.Secret) `json:"-"`
@@ -31,7 +37,10 @@ type RefreshRequest struct {
 
 // RefreshRequest is the request that renews t.
 func (t Tokens) RefreshRequest() RefreshRequest {
-	r := RefreshRequest{RefreshToken: t.RefreshToken, Subject: t.Identity.Subject, Identity: t.Identity}
+	r := RefreshRequest{
+		RefreshToken: t.RefreshToken, Subject: t.Identity.Subject, Identity: t.Identity,
+		Scope: t.Scope, ScopeRefused: t.ScopeRefused, Consent: t.Consent,
+	}
 	if t.WebIdentityFrom != FromAccessToken {
 		r.PreviousIDToken, r.PreviousIDTokenExpiry = t.WebIdentity, t.WebIdentityExpiry
 	}
@@ -42,12 +51,15 @@ func (t Tokens) RefreshRequest() RefreshRequest {
 const spareLife = 10 * time.Second
 
 // Refresh asks for new tokens with a refresh token (RFC 6749 section 6, OpenID Connect Core section
-// 12) and the same scopes as the sign-in: some providers send an ID token only then. The nonce of a
+// 12) and the scopes that were granted: some providers send an ID token only then, and some refuse
+// those that were asked for and not granted. A refusal of the scopes has it try once more without
+// any, which means the granted ones. The nonce of a
 // refreshed ID token is not looked at: it should have none, some repeat the first one, and that one
 // was dropped when the sign-in ended.
 //
-// Where the provider sends no ID token, the web identity is the previous ID token while it lives,
-// else the new access token if it is a JWT for this client; else the error is ErrNoIDToken.
+// Where the provider sends no ID token, the web identity is the previous ID token while it is valid,
+// unless the new access token is a JWT for this client that expires later; else that access token; else
+// the error is ErrNoIDToken.
 //
 // Errors: ErrSignInAgain, ErrSubjectChanged, ErrNoIDToken, ErrTokenInvalid, ErrRefusedByProvider,
 // ErrIssuerUnreachable, ErrDiscovery, ErrCancelled. When the provider rotated the refresh token and
@@ -73,11 +85,7 @@ func (c *Client) refresh(ctx context.Context, req RefreshRequest) (Tokens, error
 	if err != nil {
 		return Tokens{}, err
 	}
-	g, err := c.requestToken(ctx, p, url.Values{
-		"grant_type":    {"refresh_token"},
-		"refresh_token": {req.RefreshToken.Reveal()},
-		"scope":         {strings.Join(c.scopes, " ")},
-	})
+	g, err := c.requestRefresh(ctx, p, &req)
 	if err != nil {
 		return Tokens{}, asRefreshError(err)
 	}
@@ -91,8 +99,39 @@ func (c *Client) refresh(ctx context.Context, req RefreshRequest) (Tokens, error
 	return tokens, err
 }
 
+// requestRefresh sends the refresh, and sets req.ScopeRefused where that went through only without scopes.
+func (c *Client) requestRefresh(ctx context.Context, p *Provider, req *RefreshRequest) (*grant, error) {
+	form := url.Values{"grant_type": {"refresh_token"}, "refresh_token": {req.RefreshToken.Reveal()}}
+	if !req.ScopeRefused {
+		form.Set("scope", c.grantedScope(req.Scope))
+	}
+	g, err := c.requestToken(ctx, p, form)
+	if refused := new(ProviderError); req.ScopeRefused || !errors.As(err, &refused) || refused.Code != "invalid_scope" {
+		return g, err
+	}
+	form.Del("scope")
+	req.ScopeRefused = true
+	return c.requestToken(ctx, p, form)
+}
+
+// grantedScope is the scope that a refresh names. Some providers leave out of what they granted the
+// openid without which they would send no ID token.
+func (c *Client) grantedScope(granted string) string {
+	scopes := strings.Fields(granted)
+	switch {
+	case len(scopes) == 0:
+		return strings.Join(c.scopes, " ")
+	case !slices.Contains(scopes, scopeOpenID):
+		return scopeOpenID + " " + strings.Join(scopes, " ")
+	}
+	return strings.Join(scopes, " ")
+}
+
 func (c *Client) refreshed(ctx context.Context, p *Provider, req RefreshRequest, g *grant) (Tokens, error) {
-	t := Tokens{AccessToken: g.accessToken, RefreshToken: g.refreshToken, Identity: req.Identity}
+	t := Tokens{
+		AccessToken: g.accessToken, RefreshToken: g.refreshToken, Identity: req.Identity,
+		Scope: firstOf(g.scope, req.Scope), ScopeRefused: req.ScopeRefused, Consent: req.Consent,
+	}
 	t.Identity.Issuer, t.Identity.Subject = p.Issuer, req.Subject
 	if t.RefreshToken.IsZero() {
 		t.RefreshToken = req.RefreshToken
@@ -108,38 +147,42 @@ func (c *Client) refreshed(ctx context.Context, p *Provider, req RefreshRequest,
 		return Tokens{}, err
 	}
 	t.IDToken, t.WebIdentity, t.WebIdentityFrom = g.idToken, g.idToken, FromIDToken
-	t.WebIdentityExpiry, t.Identity = cl.Expiry.Add(-g.skew), cl.identity().or(t.Identity)
+	t.WebIdentityExpiry, t.Identity = cl.expiry.Add(-g.skew), cl.identity(p.Issuer).or(t.Identity)
 	return t, nil
 }
 
 // withoutIDToken completes t by the fallbacks. skew is the provider's clock minus ours.
 func (c *Client) withoutIDToken(ctx context.Context, p *Provider, req RefreshRequest, t Tokens, skew time.Duration) (Tokens, error) {
 	soon := time.Now().Add(spareLife)
-	if end := req.previousExpiry(skew); end.After(soon) {
-		t.WebIdentity, t.WebIdentityFrom, t.WebIdentityExpiry = req.PreviousIDToken, FromPreviousIDToken, end
+	previous := req.previousExpiry(skew)
+	cl, err := c.accessTokenClaims(ctx, p, t.AccessToken, time.Now().Add(skew))
+	usable := cl != nil && cl.expiry.Add(-skew).After(soon)
+	if previous.After(soon) && (!usable || cl.sameSubject(req.Subject) != nil || !cl.expiry.Add(-skew).After(previous.Add(spareLife))) {
+		t.WebIdentity, t.WebIdentityFrom, t.WebIdentityExpiry = req.PreviousIDToken, FromPreviousIDToken, previous
+		t.NoIDTokenOnRefresh = err == nil && !usable
 		return t, nil
 	}
-	cl, err := c.accessTokenClaims(ctx, p, t.AccessToken, time.Now().Add(skew))
-	if err != nil {
+	switch {
+	case err != nil:
 		return Tokens{}, err
-	}
-	if cl == nil || !cl.Expiry.Add(-skew).After(soon) {
+	case !usable:
 		return Tokens{}, ErrNoIDToken
 	}
 	if err := cl.sameSubject(req.Subject); err != nil {
 		return Tokens{}, err
 	}
-	t.WebIdentity, t.WebIdentityFrom, t.WebIdentityExpiry = t.AccessToken, FromAccessToken, cl.Expiry.Add(-skew)
+	t.WebIdentity, t.WebIdentityFrom, t.WebIdentityExpiry = t.AccessToken, FromAccessToken, cl.expiry.Add(-skew)
 	return t, nil
 }
 
 // previousExpiry is when the previous ID token ends: by its own exp, and by what the caller knows.
 func (r RefreshRequest) previousExpiry(skew time.Duration) time.Time {
-	var cl claims
-	if r.PreviousIDToken.IsZero() || !decodeSegment(r.PreviousIDToken, 1, &cl) {
+	payload, isJWT := segment(r.PreviousIDToken, 3, 1)
+	expiry, isDate := payload.date("exp")
+	if !isJWT || !isDate || expiry.IsZero() {
 		return time.Time{}
 	}
-	end := cl.Expiry.Add(-skew)
+	end := expiry.Add(-skew)
 	if known := r.PreviousIDTokenExpiry; !known.IsZero() && known.Before(end) {
 		return known
 	}
@@ -156,18 +199,10 @@ func (c *Client) accessTokenClaims(ctx context.Context, p *Provider, token secre
 	if err != nil {
 		return nil, err
 	}
-	ours := slices.Contains(cl.Audience, c.cfg.ClientID) || cl.Party == c.cfg.ClientID
-	if !ours || cl.checkIssuer(p.Issuer) != nil || cl.checkTimes(now) != nil {
+	if !cl.isFor(c.cfg.ClientID) || cl.checkIssuer(p.Issuer) != nil || cl.checkTimes(now) != nil {
 		return nil, nil
 	}
 	return cl, nil
-}
-
-func (c *claims) sameSubject(want string) error {
-	if c.Subject != want {
-		return &TokenError{Check: CheckSubject, subjectChanged: true, Reason: "The renewed token is somebody else's."}
-	}
-	return nil
 }
 
 // or fills what i does not know from before: a refreshed ID token may have fewer claims.

@@ -88,7 +88,7 @@ func (c *Client) ask(ctx context.Context, p *Provider, a *attempt, l *loopback, 
 	if r.err == nil && req.OnAnswer != nil {
 		req.OnAnswer()
 	}
-	return r.code, r.err
+	return r.code, c.explain(r.err)
 }
 
 // attempt is what one sign-in must remember until its answer. All of it is fresh for each.
@@ -140,19 +140,19 @@ func (c *Client) redeem(ctx context.Context, p *Provider, a *attempt, code secre
 	if err != nil {
 		return Tokens{}, err
 	}
-	if cl.Nonce != a.nonce.Reveal() {
+	if cl.nonce != a.nonce.Reveal() {
 		return Tokens{}, &TokenError{Check: CheckNonce, Reason: "The token belongs to another sign-in than this one."}
 	}
-	return c.firstTokens(g, cl), nil
+	return c.firstTokens(p, g, cl), nil
 }
 
 const noIDToken = "The login sent no ID token; the client must be allowed the scope openid."
 
 // firstTokens are the tokens of a sign-in whose ID token has been checked.
-func (c *Client) firstTokens(g *grant, cl *claims) Tokens {
+func (c *Client) firstTokens(p *Provider, g *grant, cl *claims) Tokens {
 	t := Tokens{
 		IDToken: g.idToken, AccessToken: g.accessToken, WebIdentity: g.idToken, WebIdentityFrom: FromIDToken,
-		WebIdentityExpiry: cl.Expiry.Add(-g.skew), Identity: cl.identity(),
+		WebIdentityExpiry: cl.expiry.Add(-g.skew), Identity: cl.identity(p.Issuer), Scope: g.scope,
 	}
 	if c.cfg.Offline {
 		t.RefreshToken = g.refreshToken

@@ -43,6 +43,21 @@ type Behaviour struct {
 	ClientSecret secret.Secret
 	// Lifetime of ID tokens; zero means an hour.
 	Lifetime time.Duration
+	// BasicAsIs compares the Basic header without undoing the form encoding of its parts.
+	BasicAsIs bool
+	// OnlyMethod is the one way in which the client may authenticate; empty means any.
+	OnlyMethod string
+	// Granted, where set, are the scopes that are granted whatever is asked for. Token answers say so, and
+	// a refresh that names another one is refused with invalid_scope.
+	Granted string
+	// RefuseScopes refuses every refresh that names scopes.
+	RefuseScopes bool
+	// ConsentForRefresh gives a refresh token only where the request has prompt=consent.
+	ConsentForRefresh bool
+	// Answer changes each token answer.
+	Answer func(grantType string, answer map[string]any)
+	// Keys changes the document with the signing keys.
+	Keys func(document map[string]any)
 	// Metadata changes the discovery document.
 	Metadata func(document map[string]any)
 	// Deny answers authorizations with this error code, and DenyText with this description.
@@ -92,7 +107,7 @@ type Issuer struct {
 }
 
 // grant is what an authorization code stands for.
-type grant struct{ nonce, challenge, redirectURI, scope string }
+type grant struct{ nonce, challenge, redirectURI, scope, prompt string }
 
 // Start gives a provider on a loopback port until the test ends.
 func Start(t testing.TB) *Issuer {

@@ -44,15 +44,19 @@ func newKey() signingKey {
 }
 
 // serveKeys publishes the key, beside some that a client must pass over.
-func (i *Issuer) serveKeys(w http.ResponseWriter) {
+func (i *Issuer) serveKeys(w http.ResponseWriter, b Behaviour) {
 	i.mu.Lock()
 	key := i.key
 	i.mu.Unlock()
-	writeJSON(w, http.StatusOK, map[string]any{"keys": []any{
+	document := map[string]any{"keys": []any{
 		map[string]any{"kty": "of-the-future", "kid": "unknown"},
 		jose.JSONWebKey{Key: []byte("shared"), KeyID: "symmetric", Algorithm: "HS256", Use: "sig"},
 		jose.JSONWebKey{Key: key.private.Public(), KeyID: key.id, Algorithm: string(key.algorithm), Use: "sig"},
-	}})
+	}}
+	if b.Keys != nil {
+		b.Keys(document)
+	}
+	writeJSON(w, http.StatusOK, document)
 }
 
 // sign makes a JWT as the behaviour asks.

@@ -8,6 +8,7 @@ import (
 	"maps"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 )
@@ -38,7 +39,7 @@ func (i *Issuer) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case "POST " + DevicePath:
 		i.serveDevice(w, r, b)
 	case "GET " + KeysPath:
-		i.serveKeys(w)
+		i.serveKeys(w, b)
 	case "POST " + RevokePath:
 		i.serveRevoke(r)
 	default:
@@ -83,7 +84,7 @@ func (i *Issuer) serveAuthorize(w http.ResponseWriter, r *http.Request, b Behavi
 		code := i.issue("code-")
 		answer.Set("code", code)
 		i.mu.Lock()
-		i.codes[code] = grant{q.Get("nonce"), q.Get("code_challenge"), q.Get("redirect_uri"), q.Get("scope")}
+		i.codes[code] = grant{q.Get("nonce"), q.Get("code_challenge"), q.Get("redirect_uri"), q.Get("scope"), q.Get("prompt")}
 		i.mu.Unlock()
 	}
 	if b.Callback != nil {
@@ -112,6 +113,12 @@ func (i *Issuer) serveToken(w http.ResponseWriter, r *http.Request, b Behaviour)
 
 func authenticated(r *http.Request, b Behaviour) bool {
 	id, password, basic := r.BasicAuth()
+	if basic && b.OnlyMethod == "client_secret_post" || !basic && b.OnlyMethod == "client_secret_basic" {
+		return false
+	}
+	if basic && b.BasicAsIs {
+		return id == ClientID && password == b.ClientSecret.Reveal()
+	}
 	if !basic {
 		return r.PostForm.Get("client_id") == ClientID && r.PostForm.Get("client_secret") == b.ClientSecret.Reveal()
 	}
@@ -132,10 +139,15 @@ func (i *Issuer) redeemCode(w http.ResponseWriter, r *http.Request, b Behaviour)
 		refuse(w, http.StatusBadRequest, "invalid_grant", "The code "+code+" is not valid.")
 		return
 	}
-	i.serveTokens(w, b, "authorization_code", g.nonce, strings.Contains(g.scope, "offline_access"))
+	withRefresh := strings.Contains(g.scope, "offline_access") && (!b.ConsentForRefresh || strings.Contains(g.prompt, "consent"))
+	i.serveTokens(w, b, "authorization_code", g.nonce, withRefresh)
 }
 
 func (i *Issuer) redeemRefresh(w http.ResponseWriter, r *http.Request, b Behaviour) {
+	if scope := r.PostForm.Get("scope"); scope != "" && !mayName(b, scope) {
+		refuse(w, http.StatusBadRequest, "invalid_scope", "refresh token missing requested scope")
+		return
+	}
 	token := r.PostForm.Get("refresh_token")
 	i.mu.Lock()
 	nonce, ok := i.refresh[token]
@@ -151,6 +163,16 @@ func (i *Issuer) redeemRefresh(w http.ResponseWriter, r *http.Request, b Behavio
 	default:
 		refuse(w, http.StatusBadRequest, "invalid_grant", "The refresh token "+token+" was used before.")
 	}
+}
+
+// mayName reports whether a refresh may name these scopes.
+func mayName(b Behaviour, scope string) bool {
+	for _, s := range strings.Fields(scope) {
+		if b.RefuseScopes || b.Granted != "" && !slices.Contains(strings.Fields(b.Granted), s) {
+			return false
+		}
+	}
+	return true
 }
 
 func (i *Issuer) serveTokens(w http.ResponseWriter, b Behaviour, grantType, nonce string, withRefresh bool) {
@@ -173,6 +195,12 @@ func (i *Issuer) serveTokens(w http.ResponseWriter, b Behaviour, grantType, nonc
 		i.mu.Lock()
 		i.refresh[token] = nonce
 		i.mu.Unlock()
+	}
+	if b.Granted != "" {
+		answer["scope"] = b.Granted
+	}
+	if b.Answer != nil {
+		b.Answer(grantType, answer)
 	}
 	writeJSON(w, http.StatusOK, answer)
 }

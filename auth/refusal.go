@@ -1,0 +1,176 @@
+package auth
+
+import (
+	"errors"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+
+	"daypass/auth/secret"
+)
+
+// refusal is the error in an answer, or nil. Some providers send one with status 200.
+func (a *answer) refusal(sent []secret.Secret) error {
+	o, err := a.decode()
+	code, description := o.refusalText()
+	failed := a.status < 200 || a.status > 299
+	switch {
+	case !failed && code == "":
+		return nil // an empty body is how revocation succeeds; a token answer is decoded by who reads it
+	case code != "":
+		e := providerError(code, description, sent...)
+		e.Status = a.status
+		return e
+	case err != nil && a.isWebPage():
+		return a.unusable("%s refused (%d) with a web page. The sign-in page of a network may be in the way, or the address is wrong.", a.host, a.status)
+	case description != "":
+		return a.unusable("%s refused (%d): %s", a.host, a.status, sentence(foreign(description, sent...)))
+	}
+	return a.unusable("%s refused (%d) and does not say why.", a.host, a.status)
+}
+
+// refusalText returns the error of an answer: in the members of RFC 6749 section 5.2, or in those that
+// Okta (errorCode, errorSummary), Google's other interfaces (an object) and gateways (message) send.
+func (o object) refusalText() (code, description string) {
+	inner := o.object("error")
+	code = firstOf(o.firstText("error"), inner.text("code"), inner.text("error"), inner.text("status"), inner.text("type"), o.text("errorCode"))
+	description = firstOf(o.firstText("error_description"), inner.text("message"), inner.text("description"),
+		o.text("errorSummary"), o.text("message"), o.text("detail"))
+	return code, description
+}
+
+func firstOf(texts ...string) string {
+	for _, s := range texts {
+		if s != "" {
+			return s
+		}
+	}
+	return ""
+}
+
+// providerError is a refusal in the provider's words.
+func providerError(code, description string, sent ...secret.Secret) *ProviderError {
+	e := &ProviderError{Code: foreign(code, sent...), Description: foreign(description, sent...), kind: ErrRefusedByProvider}
+	if kind := kinds[e.Code]; kind != nil {
+		e.kind = kind
+	}
+	return e
+}
+
+// explain adds to a refusal what only the client can know: what it asked for.
+func (c *Client) explain(err error) error {
+	var e *ProviderError
+	if !errors.As(err, &e) {
+		return err
+	}
+	said := letters(e.Description)
+	switch {
+	case c.cfg.Offline && e.Code != "invalid_grant" && (strings.Contains(said, "offlineaccess") || strings.Contains(said, "offlinetoken")):
+		e.kind = ErrOfflineRefused
+	case strings.Contains(said, "aadsts65001"), strings.Contains(said, "aadsts90094"):
+		e.kind = ErrConsentRequired
+	case e.kind == ErrScopeRefused:
+		e.Scopes = c.suspects(e.Description)
+	case strings.Contains(said, "pushedauthorizationrequest"):
+		return &UnsupportedError{Feature: PushedRequests, Reason: e.reason(), cause: err}
+	case strings.HasSuffix(e.Code, "dpop_proof"), e.Code == "use_dpop_nonce", strings.Contains(said, "dpopproof"):
+		return &UnsupportedError{Feature: DPoP, Reason: e.reason(), cause: err}
+	}
+	return err
+}
+
+// kinds are the codes that mean the same wherever they come from: RFC 6749, RFC 8628, RFC 9449, OpenID
+// Connect Core section 3.1.2.6, and what providers have added to them.
+var kinds = map[string]error{
+	"access_denied":              ErrRefusedByPerson,
+	"authorization_declined":     ErrRefusedByPerson, // Entra ID, device code
+	"consent_required":           ErrConsentRequired,
+	"interaction_required":       ErrInteractionRequired,
+	"login_required":             ErrInteractionRequired,
+	"account_selection_required": ErrInteractionRequired,
+	"invalid_scope":              ErrScopeRefused,
+	"invalid_client":             ErrClientRefused,
+	"unauthorized_client":        ErrClientRefused,
+	"deleted_client":             ErrClientRefused, // Google
+	"disabled_client":            ErrClientRefused, // Google
+	"expired_token":              ErrCodeExpired,
+	"code_expired":               ErrCodeExpired, // Entra ID, version 1
+	"temporarily_unavailable":    ErrTemporary,
+	"server_error":               ErrTemporary,
+}
+
+// letters is a text in lower case without anything but letters and digits, so that "refresh_token",
+// "Refresh token" and "RefreshToken" are the same.
+func letters(s string) string {
+	return strings.Map(func(r rune) rune {
+		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+			return -1
+		}
+		return unicode.ToLower(r)
+	}, s)
+}
+
+// suspects are the scopes that an invalid_scope may be about: those that it names, else those that the
+// provider does not list, else all but openid.
+func (c *Client) suspects(description string) []string {
+	words := strings.FieldsFunc(description, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(`"',;()[]`, r) })
+	named := func(scope string) bool {
+		return slices.ContainsFunc(words, func(w string) bool { return strings.TrimRight(w, ".:") == scope })
+	}
+	unlisted := func(scope string) bool {
+		p := c.known()
+		return p != nil && len(p.ScopesSupported) > 0 && !slices.Contains(p.ScopesSupported, scope)
+	}
+	asked := c.scopes[1:] // without openid, which every provider has
+	for _, is := range []func(string) bool{named, unlisted, func(string) bool { return true }} {
+		var found []string
+		for _, scope := range asked {
+			if is(scope) {
+				found = append(found, scope)
+			}
+		}
+		if len(found) > 0 && len(found) < len(asked) {
+			return found
+		}
+	}
+	return slices.Clone(asked)
+}
+
+// endedCodes are the codes with which providers say that a refresh token has ended: besides
+// invalid_grant those of Ory (token_inactive), ForgeRock, Slack and others, and those with which Entra
+// ID, Okta and Auth0 ask for the user (OpenID Connect Core section 3.1.2.6).
+var endedCodes = []string{
+	"invalid_grant", "invalid_token", "expired_token", "token_expired", "token_inactive", "token_revoked", "inactive_token",
+	"invalid_refresh_token", "refresh_token_expired", "bad_refresh_token", "session_expired", "invalid_session",
+	"interaction_required", "login_required", "consent_required", "account_selection_required", "mfa_required",
+	"access_denied", "not_allowed", "user_disabled", "invalid_rapt", "rapt_required",
+}
+
+// endedText is how the texts of other codes say it, as letters alone: the word directly before what
+// has ended, or soon after it.
+var endedText = regexp.MustCompile(`(invalid|expired|revoked|unknown|inactive|malformed|unrecognized)(refreshtoken|session)` +
+	`|(refreshtoken|session).{0,40}(invalid|expired|revoked|inactive|notactive|notfound|unknown|alreadybeen|alreadyused|wasused|` +
+	`reused|nolonger|notvalid|doesnotexist|terminated|hasended|malformed|consumed)`)
+
+// refreshEnded reports whether a refusal of a refresh means that the refresh token is of no more use.
+// Some providers say so under codes that mean something else: Dex and others with invalid_request,
+// Atlassian with unauthorized_client. Codes that are about the client or the scopes mean what they say.
+func refreshEnded(e *ProviderError) bool {
+	switch {
+	case slices.Contains(endedCodes, e.Code):
+		return true
+	case slices.Contains([]string{"invalid_client", "invalid_scope", "unsupported_grant_type", "temporarily_unavailable"}, e.Code):
+		return false
+	}
+	return endedText.MatchString(letters(e.Description))
+}
+
+// asRefreshError makes a refusal that ends a refresh token ErrSignInAgain.
+func asRefreshError(err error) error {
+	var refused *ProviderError
+	if errors.As(err, &refused) && refreshEnded(refused) {
+		refused.kind = ErrSignInAgain
+	}
+	return err
+}
