@@ -36,6 +36,7 @@ func (p *provider) Resume(tokens auth.Tokens) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.refresher = auth.NewRefresher(p.Client, tokens, p.save)
+	p.NoteConsent(tokens.Consent)
 }
 
 // Refresh renews the tokens of the last sign-in, or of Resume.

@@ -156,7 +156,7 @@ func (j job) refresh(ctx context.Context) session.Event {
 		err = nil // fresh tokens are used even where they could not be stored
 	}
 	if err != nil {
-		return j.failed(err)
+		return j.failed(renewalError{err})
 	}
 	return session.GotTokens{Attempt: j.attempt, Tokens: tokens}
 }

@@ -160,13 +160,21 @@ func (a *App) keysOf(c handover.Consumer) (handover.Access, error) {
 	if errors.Is(err, ErrNoKeys) {
 		a.counter.asked(a, c)
 		if s, there := sessionIn(a.store.current(), c.Connection); there && s.Phase == session.Expired {
-			err = ErrRenewing
+			err = renewing(s)
 		}
 	}
 	if err != nil {
 		return handover.Access{}, err
 	}
 	return a.access(c.Connection, keys)
+}
+
+// renewing is why a session whose keys have expired has no new ones yet.
+func renewing(s Session) error {
+	if s.Problem == nil {
+		return ErrRenewing
+	}
+	return &HandoverError{Problem: *s.Problem, Err: ErrRenewing}
 }
 
 // access adds to keys where they are good for.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"slices"
+	"strings"
 	"time"
 
 	"daypass/app/handover"
@@ -78,6 +79,9 @@ func facts(l look, s Session, asked *asked) doctor.Facts {
 		Asked: s.Asked.Duration(), Granted: s.Granted.Duration(), Skew: s.ClockSkew.Duration(),
 		SessionTokenTooLong: slices.Contains(s.Warnings, string(stsclient.WarnSessionTokenTooLong)),
 		StaySignedIn:        l.def.Login.StaySignedIn,
+		HasRefreshToken:     !l.state.Tokens.RefreshToken.IsZero(), NoIDTokenOnRefresh: l.state.Tokens.NoIDTokenOnRefresh,
+		ConsentNext:     l.state.Tokens.Consent == auth.ConsentNext,
+		ScopesRequested: l.def.Login.Scopes, ScopesGranted: strings.Fields(l.state.Tokens.Scope),
 	}
 	if p := s.Problem; p != nil {
 		f.Problem = doctor.Problem{Code: p.Code, Title: p.Title, Detail: p.Detail, Next: p.NextStep, Admin: p.Admin}

@@ -83,7 +83,7 @@ func (r *runner) restoreAll(ctx context.Context, entries map[string]json.RawMess
 			r.keeper.put(storeRequest{id: id})
 			continue
 		}
-		if run.broken == nil && !e.Tokens.RefreshToken.IsZero() {
+		if run.broken == nil {
 			run.parts.login.Resume(e.Tokens)
 		}
 		r.step(ctx, id, run, e, nil)

@@ -54,6 +54,11 @@ type storedSession struct {
 	WebIdentityExpiry time.Time              `json:"web_identity_expiry,omitzero"`
 	Identity          auth.Identity          `json:"identity"`
 
+	Scope              string       `json:"scope,omitempty"`
+	ScopeRefused       bool         `json:"scope_refused,omitempty"`
+	NoIDTokenOnRefresh bool         `json:"no_id_token_on_refresh,omitempty"`
+	Consent            auth.Consent `json:"consent,omitempty"`
+
 	Keys       *storedKeys      `json:"keys,omitempty"`
 	Mark       string           `json:"mark,omitempty"`
 	MustSignIn bool             `json:"must_sign_in,omitempty"`
@@ -79,6 +84,7 @@ func (k kept) store(def connection.Definition, at time.Time) (json.RawMessage, e
 		Service: fingerprint(def), StoredAt: at,
 		RefreshToken: t.RefreshToken.Reveal(), AccessToken: t.AccessToken.Reveal(), WebIdentity: t.WebIdentity.Reveal(),
 		WebIdentityFrom: t.WebIdentityFrom, WebIdentityExpiry: t.WebIdentityExpiry, Identity: t.Identity,
+		Scope: t.Scope, ScopeRefused: t.ScopeRefused, NoIDTokenOnRefresh: t.NoIDTokenOnRefresh, Consent: t.Consent,
 		Mark: k.mark, MustSignIn: k.mustSignIn, Renewals: k.renewals, Problem: k.problem,
 	}
 	if keys := k.keys; keys != nil {
@@ -114,6 +120,7 @@ func (s storedSession) tokens() auth.Tokens {
 		RefreshToken: secret.New(s.RefreshToken), AccessToken: secret.New(s.AccessToken),
 		WebIdentity: secret.New(s.WebIdentity), WebIdentityFrom: s.WebIdentityFrom, WebIdentityExpiry: s.WebIdentityExpiry,
 		Identity: s.Identity,
+		Scope:    s.Scope, ScopeRefused: s.ScopeRefused, NoIDTokenOnRefresh: s.NoIDTokenOnRefresh, Consent: s.Consent,
 	}
 	if t.WebIdentityFrom == auth.FromIDToken {
 		t.IDToken = t.WebIdentity

@@ -19,6 +19,8 @@ type entry struct {
 	class                     session.Class
 	code, title, detail, next string
 	admin                     string
+	// tokenWorks is as in session.Failure.
+	tokenWorks bool
 }
 
 // loginProblems is the table for the identity provider's side; the first entry that matches counts.
@@ -42,7 +44,7 @@ var loginProblems = []entry{
 		title:  "This login cannot renew by itself",
 		detail: "{login} sends no identity token when a session is renewed, so you sign in each time the keys end.",
 		next:   "Sign in again when your keys end.",
-		admin:  "Have the provider return an id_token for the refresh_token grant with the scope openid.",
+		admin:  "Have the provider return an id_token for the refresh_token grant with the scope openid.", tokenWorks: true,
 	},
 	{
 		is: auth.ErrRefusedByPerson, class: session.Refused, code: "login-denied",
@@ -119,9 +121,11 @@ func failure(err error, def connection.Definition) session.Failure {
 	if errors.As(err, &limit) {
 		return outsideLimits(limit)
 	}
-	for _, e := range loginProblems {
-		if errors.Is(err, e.is) {
-			return e.failure(err, def)
+	for _, table := range [][]entry{providerProblems, loginProblems} {
+		for _, e := range table {
+			if errors.Is(err, e.is) {
+				return e.failure(err, def)
+			}
 		}
 	}
 	return otherFailure(err)
@@ -129,10 +133,10 @@ func failure(err error, def connection.Definition) session.Failure {
 
 func (e entry) failure(err error, def connection.Definition) session.Failure {
 	fill := strings.NewReplacer("{login}", host(def.Login.Issuer), "{server}", host(def.Endpoint),
-		"{client}", def.Login.ClientID, "{reason}", auth.Reason(err))
-	f := session.Failure{Class: e.class, RetryAfter: auth.RetryAfter(err), Problem: Problem{
+		"{client}", def.Login.ClientID, "{reason}", auth.Reason(err), "{scopes}", scopesOf(err, def), "{feature}", featureOf(err))
+	f := session.Failure{Class: e.class, RetryAfter: auth.RetryAfter(err), TokenWorks: e.tokenWorks, Problem: Problem{
 		Code: e.code, Title: e.title, Detail: strings.TrimSpace(fill.Replace(e.detail)),
-		NextStep: fill.Replace(e.next), Admin: fill.Replace(e.admin), At: now(),
+		NextStep: fill.Replace(e.next), Admin: e.adminText(err, fill.Replace(e.admin)), At: now(),
 	}}
 	if auth.IsTransient(err) {
 		f.Class = session.Transient

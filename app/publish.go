@@ -41,7 +41,7 @@ func describe(id string, run *running) Session {
 	out := Session{
 		ID: id, Name: def.Name, Endpoint: def.Endpoint, STSEndpoint: def.STSEndpoint, Region: def.Region, CAFile: def.CAFile, Issuer: def.Login.Issuer,
 		Phase: st.Phase, LinkReady: st.LinkReady, UserCode: st.UserCode, Deadline: st.Deadline,
-		Renewals: st.Renewals, Failures: st.Failures, RenewAt: st.RenewAt, Problem: st.Problem,
+		Renewals: st.Renewals, Failures: st.Failures, RenewAt: st.RenewAt, Problem: st.Problem, SigningOut: st.SigningOut,
 	}
 	if st.Tokens.Identity.Subject != "" {
 		out.Identity = st.Tokens.Identity.Display()
@@ -49,6 +49,7 @@ func describe(id string, run *running) Session {
 	if k := st.Keys; k != nil {
 		describeKeys(&out, k)
 	}
+	out.Warnings = append(slices.Clip(out.Warnings), tokenWarnings(st.Tokens)...)
 	return out
 }
 

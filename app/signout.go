@@ -26,7 +26,7 @@ func (j job) revoke(ctx context.Context, e session.Revoke) session.Event {
 	both.Go(func() { login = j.revokeToken(ctx, e) })
 	both.Go(func() { server = j.revokeKeys(ctx, e.Keys) })
 	both.Wait()
-	done := session.SignedOutRemotely{Attempt: j.attempt}
+	done := session.SignedOutRemotely{Attempt: j.attempt, Told: true}
 	if left := strings.TrimSpace(login + " " + server); left != "" {
 		done.Problem = signOutIncomplete(left)
 	}

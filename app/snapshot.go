@@ -72,6 +72,8 @@ type Session struct {
 	Granted Seconds `json:"granted_seconds,omitempty"`
 	// ClockSkew is the server's clock minus this machine's.
 	ClockSkew Seconds `json:"clock_skew_seconds,omitempty"`
+	// SigningOut is true after a sign-out until provider and server have been told of it, or could not be.
+	SigningOut bool `json:"signing_out,omitempty"`
 	// Warnings are the codes of stsclient.Warning and of this package.
 	Warnings []string `json:"warnings,omitempty"`
 	// Waiting names the tools that asked for keys in vain since there were none.

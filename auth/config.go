@@ -27,6 +27,8 @@ type Client struct {
 	provider *Provider // nil until discovery succeeded
 	// authMethod is the way to authenticate that has worked where another did not; empty for none.
 	authMethod authMethod
+	// consent is what the last sign-in has found out, by NoteConsent.
+	consent Consent
 }
 
 // Option changes how a Client reaches the network.

@@ -196,5 +196,5 @@ func (c *Client) deviceTokens(ctx context.Context, p *Provider, g *grant) (Token
 	if err != nil {
 		return Tokens{}, err
 	}
-	return c.firstTokens(p, g, cl), nil
+	return c.firstTokens(p, g, cl, ""), nil
 }

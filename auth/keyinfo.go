@@ -62,18 +62,19 @@ func (c *Client) SigningKeys(ctx context.Context) ([]SigningKey, error) {
 	if err != nil {
 		return nil, err
 	}
-	var doc struct {
-		Keys []jsonKey `json:"keys"`
-	}
-	a, err := c.getJSON(ctx, "signing keys", p.JWKSURI, &doc)
+	a, document, err := c.getObject(ctx, "signing keys", p.JWKSURI)
 	if err != nil {
 		return nil, err
 	}
 	if a.status != http.StatusOK {
 		return nil, &DiscoveryError{Check: "jwks_uri", Reason: "The login publishes no signing keys at its jwks_uri."}
 	}
-	keys := make([]SigningKey, len(doc.Keys))
-	for i, k := range doc.Keys {
+	var published []jsonKey
+	if document.has("keys") && json.Unmarshal(document["keys"], &published) != nil {
+		return nil, &DiscoveryError{Check: "jwks_uri", Reason: "The login publishes no signing keys at its jwks_uri."}
+	}
+	keys := make([]SigningKey, len(published))
+	for i, k := range published {
 		keys[i] = k.signingKey()
 	}
 	return keys, nil

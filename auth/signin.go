@@ -95,6 +95,7 @@ func (c *Client) ask(ctx context.Context, p *Provider, a *attempt, l *loopback, 
 type attempt struct {
 	state, nonce, verifier secret.Secret // 256 bits each
 	redirectURI            string
+	prompt                 string
 }
 
 func newAttempt() *attempt {
@@ -114,10 +115,13 @@ func (c *Client) link(p *Provider, a *attempt) string {
 	}
 	for name, value := range c.cfg.ExtraParams {
 		// Google's way to ask for a refresh token counts as one.
-		if name == accessType && value == "offline" && !c.cfg.Offline {
+		if name == accessType && value == "offline" && !c.cfg.Offline || name == promptParam {
 			continue
 		}
 		options = append(options, oauth2.SetAuthURLParam(name, value))
+	}
+	if a.prompt = c.prompt(); a.prompt != "" {
+		options = append(options, oauth2.SetAuthURLParam(promptParam, a.prompt))
 	}
 	return conf.AuthCodeURL(a.state.Reveal(), options...)
 }
@@ -143,13 +147,13 @@ func (c *Client) redeem(ctx context.Context, p *Provider, a *attempt, code secre
 	if cl.nonce != a.nonce.Reveal() {
 		return Tokens{}, &TokenError{Check: CheckNonce, Reason: "The token belongs to another sign-in than this one."}
 	}
-	return c.firstTokens(p, g, cl), nil
+	return c.firstTokens(p, g, cl, a.prompt), nil
 }
 
 const noIDToken = "The login sent no ID token; the client must be allowed the scope openid."
 
-// firstTokens are the tokens of a sign-in whose ID token has been checked.
-func (c *Client) firstTokens(p *Provider, g *grant, cl *claims) Tokens {
+// firstTokens are the tokens of a sign-in, with this prompt, whose ID token has been checked.
+func (c *Client) firstTokens(p *Provider, g *grant, cl *claims, prompt string) Tokens {
 	t := Tokens{
 		IDToken: g.idToken, AccessToken: g.accessToken, WebIdentity: g.idToken, WebIdentityFrom: FromIDToken,
 		WebIdentityExpiry: cl.expiry.Add(-g.skew), Identity: cl.identity(p.Issuer), Scope: g.scope,
@@ -157,5 +161,6 @@ func (c *Client) firstTokens(p *Provider, g *grant, cl *claims) Tokens {
 	if c.cfg.Offline {
 		t.RefreshToken = g.refreshToken
 	}
+	t.Consent = c.consentAfter(prompt, !t.RefreshToken.IsZero())
 	return t
 }

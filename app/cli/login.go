@@ -36,6 +36,9 @@ func (p *program) loginCommand() *cobra.Command {
 func (p *program) logoutCommand() *cobra.Command {
 	return &cobra.Command{
 		Use: "logout NAME", Short: "Sign out", Args: usage(cobra.ExactArgs(1)),
+		Long: "Sign out: remove the session from this computer, and tell the provider and the storage server to end what they\n" +
+			"gave. That takes five seconds at most. What could not be ended there, because it could not be reached or offers no\n" +
+			"way, is said on stderr. The exit code is 0 once the session has ended on this computer.",
 		RunE: p.onSession((*program).logout),
 	}
 }
@@ -132,6 +135,7 @@ func (in *signIn) look(ctx context.Context, s app.Session) (over bool, err error
 	switch {
 	case signedIn(s):
 		in.p.say("Signed in to %s as %s. The keys last %s.", s.Name, s.Identity, timeLeft(s, time.Now()))
+		in.p.tellWarnings(s)
 		return true, nil
 	case s.Phase == session.SigningIn || s.Phase == session.Exchanging:
 		in.begun = true
@@ -177,6 +181,15 @@ func beforeLink(s app.Session) string {
 		"The code is  " + s.UserCode + "\n\nOpen this address in a browser, on any device, and type it there:"
 }
 
+// tellWarnings says what a user should know of the session that has begun.
+func (p *program) tellWarnings(s app.Session) {
+	for _, code := range s.Warnings {
+		if text := app.WarningText(code); text != "" {
+			p.say("%s", text)
+		}
+	}
+}
+
 func newProblem(before, now *app.Problem) bool {
 	return now != nil && (before == nil || !before.At.Equal(now.At))
 }
@@ -190,10 +203,18 @@ func (p *program) logout(ctx context.Context, f follower) error {
 		return err
 	}
 	return f.until(ctx, func(s app.Session) (bool, error) {
-		if s.Phase != session.SignedOut {
+		if s.Phase != session.SignedOut || s.SigningOut {
 			return false, nil
 		}
-		p.say("Signed out of %s.", s.Name)
+		p.say("%s", signedOutText(f.before, s))
 		return true, nil
 	})
+}
+
+// signedOutText says what has been ended, and what could not be.
+func signedOutText(before, now app.Session) string {
+	if !newProblem(before.Problem, now.Problem) {
+		return "Signed out of " + now.Name + "."
+	}
+	return "Signed out of " + now.Name + " on this computer, but not everywhere. " + now.Problem.Detail + "\n" + now.Problem.NextStep
 }

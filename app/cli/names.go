@@ -31,6 +31,10 @@ func credsError(name string, err error) error {
 	switch {
 	case errors.Is(err, app.ErrNoKeys):
 		return fmt.Errorf("%w: daypass login %s", err, handover.Handle(name))
+	case errors.Is(err, app.ErrRenewing):
+		if told, ok := errors.AsType[*app.HandoverError](err); ok {
+			return fmt.Errorf("the keys have expired and are not renewed: %s. %s", told.Problem.Title, told.Problem.NextStep)
+		}
 	case errors.Is(err, app.ErrNoConnection):
 		return fmt.Errorf("%w with the name %q; daypass status lists them", err, name)
 	}

@@ -57,6 +57,8 @@ type (
 	// went well.
 	SignedOutRemotely struct {
 		Attempt uint64
+		// Told is true where it was provider and server.
+		Told    bool
 		Problem *Problem
 	}
 )
@@ -95,6 +97,9 @@ func (Restored) event()          {}
 type Failure struct {
 	Class   Class
 	Problem Problem
+	// TokenWorks is true where the refresh token is accepted though it is of no use: it is kept to be
+	// revoked at sign-out.
+	TokenWorks bool
 	// RetryAfter is how long the other side asked to be left alone; zero when it did not say.
 	RetryAfter time.Duration
 }

@@ -38,6 +38,8 @@ type State struct {
 	// UserCode is to be typed where the link leads, in a sign-in on another device.
 	UserCode string
 	Deadline time.Time
+	// SigningOut is true after a sign-out until provider and server have been told, or could not be.
+	SigningOut bool
 	// TokenReused is true while a renewal trades a token that an earlier one has already used.
 	TokenReused bool
 	// Problem is what went wrong last, while it still matters.
@@ -81,7 +83,12 @@ func (s State) Live(now time.Time) bool { return s.Keys != nil && now.Before(s.K
 // CanRenew reports whether new keys can be had at now without the person: by the refresh token,
 // or by an ID token that outlives the keys.
 func (s State) CanRenew(now time.Time) bool {
-	return !s.MustSignIn && (!s.Tokens.RefreshToken.IsZero() || s.canTrade(now))
+	return !s.MustSignIn && (s.canRefresh() || s.canTrade(now))
+}
+
+// canRefresh reports whether a refresh can bring a token to trade.
+func (s State) canRefresh() bool {
+	return !s.Tokens.RefreshToken.IsZero() && !s.Tokens.NoIDTokenOnRefresh
 }
 
 // tradeMargin is the life a token must have left to be worth sending.

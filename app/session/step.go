@@ -96,6 +96,7 @@ func (p *step) work(w Work) {
 func (p *step) begin(w Work) {
 	p.stop()
 	p.Attempt++
+	p.SigningOut = false
 	p.Began = p.now
 	p.work(w)
 }
@@ -133,6 +134,7 @@ func (p *step) signOut() {
 	p.stop()
 	p.State = State{Attempt: p.Attempt + 1}
 	if !token.IsZero() || keys != nil {
+		p.SigningOut = true
 		p.do(Revoke{p.Attempt, token, keys})
 	}
 }
@@ -140,6 +142,9 @@ func (p *step) signOut() {
 // signedOutRemotely says what could not be done, unless there is more to say: a sign-in that the
 // server refused gives its token back too, and the refusal is what counts.
 func (p *step) signedOutRemotely(e SignedOutRemotely) {
+	if e.Told && e.Attempt == p.Attempt {
+		p.SigningOut = false
+	}
 	if e.Attempt != p.Attempt || p.Work != Idle || p.Keys != nil || e.Problem == nil {
 		return
 	}
@@ -182,7 +187,7 @@ func (p *step) woke(e Woke) {
 	if p.Work != Idle {
 		return
 	}
-	doubtful := e.Back && p.Keys != nil && !p.Tokens.RefreshToken.IsZero() && !p.MustSignIn
+	doubtful := e.Back && p.Keys != nil && p.canRefresh() && !p.MustSignIn
 	due := !p.RenewAt.IsZero() && !p.now.Before(p.RenewAt) && p.CanRenew(p.now)
 	switch {
 	case doubtful:
@@ -289,11 +294,11 @@ func (p *step) failed(f Failure) {
 	}
 	switch f.Class {
 	case SignInAgain:
-		p.needPerson()
+		p.needPerson(f.TokenWorks)
 	case WrongPerson:
 		p.do(Revoke{p.Attempt, p.Tokens.RefreshToken, p.Keys})
 		p.Keys = nil
-		p.needPerson()
+		p.needPerson(false)
 	case Refused:
 		p.refused(work)
 	case Disturbed:
@@ -323,9 +328,14 @@ func (p *step) signInFailed(f Failure) {
 	}
 }
 
-func (p *step) needPerson() {
+// needPerson ends all renewals. A refresh token that still works is kept, to be revoked at sign-out.
+func (p *step) needPerson(tokenWorks bool) {
 	p.MustSignIn, p.RenewAt = true, time.Time{}
-	p.Tokens = auth.Tokens{Identity: p.Tokens.Identity}
+	left := auth.Tokens{Identity: p.Tokens.Identity, Consent: p.Tokens.Consent}
+	if tokenWorks {
+		left.RefreshToken = p.Tokens.RefreshToken
+	}
+	p.Tokens = left
 }
 
 // refused is the storage server's no. On the first keys the sign-in came to nothing, and the refresh

@@ -34,7 +34,7 @@ func (p *step) restored(e Restored) {
 		p.Problem = ended(p.now)
 	}
 	switch {
-	case p.CanRenew(p.now) && e.Doubtful && !p.Tokens.RefreshToken.IsZero():
+	case p.CanRenew(p.now) && e.Doubtful && p.canRefresh():
 		p.refresh()
 	case p.CanRenew(p.now) && !p.Live(p.now):
 		p.startRenewal()

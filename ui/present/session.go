@@ -1,6 +1,7 @@
 package present
 
 import (
+	"cmp"
 	"net/url"
 	"strconv"
 	"time"
@@ -194,7 +195,7 @@ func notes(s app.Session) []string {
 		out = append(out, "This computer's clock is "+span(skew.Abs())+" "+way+" the server's. Daypass allows for it.")
 	}
 	for _, w := range s.Warnings {
-		if text := warnings[w]; text != "" {
+		if text := cmp.Or(warnings[w], app.WarningText(w)); text != "" {
 			out = append(out, text)
 		}
 	}

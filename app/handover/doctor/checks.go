@@ -27,6 +27,14 @@ type Facts struct {
 	Skew time.Duration
 	// SessionTokenTooLong is true where S3 will refuse the keys for the length of their token.
 	SessionTokenTooLong bool
+	// HasRefreshToken is true where the provider gave one. NoIDTokenOnRefresh is true where it sends no
+	// ID token for it, nor anything in its place.
+	HasRefreshToken, NoIDTokenOnRefresh bool
+	// ConsentNext is true where the next sign-in sends prompt=consent to be given a refresh token.
+	ConsentNext bool
+	// ScopesRequested are the connection's, ScopesGranted those of the provider's answer; empty where it
+	// does not say.
+	ScopesRequested, ScopesGranted []string
 	// StaySignedIn is true where the connection asks for a refresh token.
 	StaySignedIn bool
 	// Access is what the storage server says to the credentials; nil where it was not asked.
@@ -41,7 +49,7 @@ func (f Facts) Session() []Check {
 	var out []Check
 	for _, check := range []func(Facts) (Check, bool){
 		checkProblem, checkKeys, checkAudience, checkGroups, checkTokenLife, checkLength, checkSessionToken, checkClock, checkLife, checkRenewal,
-		checkAccess, checkRelease,
+		checkScopes, checkAccess, checkRelease,
 	} {
 		if c, found := check(f); found {
 			out = append(out, c)
@@ -189,9 +197,47 @@ func checkRenewal(f Facts) (Check, bool) {
 	}
 	c := Check{Code: "no-renewal", Mark: Notice, Title: "The keys will not renew themselves", Detail: "You sign in again when they end."}
 	if f.StaySignedIn {
-		c.Admin = "The login gave no refresh token: allow this client the scope offline_access."
+		c.Admin = f.whyNoRenewal()
 	}
 	return c, true
+}
+
+// whyNoRenewal is what an administrator changes about keys that are meant to renew themselves.
+func (f Facts) whyNoRenewal() string {
+	switch {
+	case f.HasRefreshToken && f.NoIDTokenOnRefresh:
+		return "The provider gave a refresh token but sends no ID token when it is used: have it return an id_token for the refresh_token grant."
+	case f.HasRefreshToken:
+		return ""
+	case f.ConsentNext:
+		return "The provider gave no refresh token. Some give one only with prompt=consent, which the next sign-in sends; else allow this client the scope offline_access."
+	}
+	return "The provider gave no refresh token: allow this client the scope offline_access, and the grant type refresh_token."
+}
+
+// checkScopes tells of scopes that were not granted: a claim that the server needs may be missing for it.
+func checkScopes(f Facts) (Check, bool) {
+	var missing []string
+	for _, s := range f.ScopesRequested {
+		if s != "openid" && s != "offline_access" && !slices.ContainsFunc(f.ScopesGranted, isScope(s)) {
+			missing = append(missing, s)
+		}
+	}
+	if len(f.ScopesGranted) == 0 || len(missing) == 0 {
+		return Check{}, false
+	}
+	return Check{
+		Code: "scopes", Mark: Notice, Title: "The provider did not grant every scope",
+		Detail: "Not granted: " + printable(strings.Join(missing, ", ")) + ".",
+		Admin:  "Allow this client these scopes if the storage server needs the claims that come with them, or remove them from the connection.",
+	}, true
+}
+
+// isScope reports whether a granted scope is the requested one, which some providers write as a URL.
+func isScope(requested string) func(string) bool {
+	return func(granted string) bool {
+		return granted == requested || strings.HasSuffix(granted, "/"+requested) || strings.HasSuffix(granted, "."+requested)
+	}
 }
 
 func clock(t time.Time) string { return t.UTC().Format("15:04 UTC on 2 January 2006") }

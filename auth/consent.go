@@ -1,0 +1,54 @@
+package auth
+
+import (
+	"slices"
+	"strings"
+)
+
+const (
+	promptParam   = "prompt"
+	promptConsent = "consent"
+	promptNone    = "none"
+)
+
+// NoteConsent tells the client what an earlier sign-in, perhaps of another run, has found out; see
+// Tokens.Consent.
+func (c *Client) NoteConsent(k Consent) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.consent = k
+}
+
+func (c *Client) knownConsent() Consent {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.consent
+}
+
+// prompt is the prompt parameter of the next authorization request: the connection's own, and with it
+// "consent" where the provider gives a refresh token only then. A connection with prompt=none wants
+// nobody to be asked.
+func (c *Client) prompt() string {
+	words := strings.Fields(c.cfg.ExtraParams[promptParam])
+	consent := c.knownConsent()
+	known := consent == ConsentNext || consent == ConsentAsked
+	if c.cfg.Offline && known && !slices.Contains(words, promptNone) && !slices.Contains(words, promptConsent) {
+		words = append(words, promptConsent)
+	}
+	return strings.Join(words, " ")
+}
+
+// consentAfter is what a sign-in with this prompt has found out.
+func (c *Client) consentAfter(prompt string, gotRefreshToken bool) Consent {
+	words := strings.Fields(prompt)
+	asked := slices.Contains(words, promptConsent)
+	switch {
+	case !c.cfg.Offline, gotRefreshToken && !asked:
+		return ConsentNotAsked
+	case gotRefreshToken:
+		return ConsentAsked
+	case asked, slices.Contains(words, promptNone), c.knownConsent() == ConsentUseless:
+		return ConsentUseless
+	}
+	return ConsentNext
+}
