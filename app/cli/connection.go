@@ -61,17 +61,27 @@ func (p *program) connectionList() *cobra.Command {
 func (p *program) connectionAdd() *cobra.Command {
 	var def connection.Definition
 	var clientSecret string
+	var yes bool
 	cmd := &cobra.Command{
 		Use: "add", Short: "Add a connection", Args: usage(cobra.NoArgs),
-		Long: "Add a connection, and print its ID. What the flags do not cover can be written in a file and imported.",
+		Long: "Add a connection, and print its ID. What the flags do not cover can be written in a file and imported.\n" +
+			"It asks first where the login of another connection would be given to another server.",
 		Example: "  daypass connection add --name 'Research lake' --endpoint https://minio.example:9000 \\\n" +
 			"      --issuer https://login.example --client-id desktop-app",
-		RunE: p.withCore(func(ctx context.Context, core app.Core, _ []string) error {
-			def.Login.ClientSecret = secret.New(clientSecret)
-			return p.save(ctx, core, def)
-		}),
 	}
+	cmd.RunE = p.withCore(func(ctx context.Context, core app.Core, _ []string) error {
+		def.Login.ClientSecret = secret.New(clientSecret)
+		warned, err := p.warnOfExposure(ctx, core, def)
+		if err == nil && warned && !yes {
+			err = p.confirm(cmd.InOrStdin(), "Add it?")
+		}
+		if err != nil {
+			return err
+		}
+		return p.save(ctx, core, def)
+	})
 	f := cmd.Flags()
+	f.BoolVar(&yes, "yes", false, "do not ask")
 	f.StringVar(&def.Name, "name", "", "what to call it")
 	f.StringVar(&def.Endpoint, "endpoint", "", "address of the storage server")
 	f.StringVar(&def.STSEndpoint, "sts-endpoint", "", "address of the STS service, where it is another")
@@ -112,14 +122,17 @@ func (p *program) connectionImport() *cobra.Command {
 				return err
 			}
 			p.say("%s", summaryText(def))
+			core, err := p.core(cmd.Context())
+			if err != nil {
+				return err
+			}
+			if _, err := p.warnOfExposure(cmd.Context(), core, def); err != nil {
+				return err
+			}
 			if !yes {
 				if err := p.confirm(cmd.InOrStdin(), "Add it?"); err != nil {
 					return err
 				}
-			}
-			core, err := p.core(cmd.Context())
-			if err != nil {
-				return err
 			}
 			return p.save(cmd.Context(), core, def)
 		},
@@ -158,7 +171,29 @@ func summaryText(def connection.Definition) string {
 	if s.CAFile != "" {
 		lines = append(lines, "  it would also trust    "+s.CAFile)
 	}
+	for _, d := range def.Details() {
+		if d.Field != "sts_endpoint" && d.Field != "ca_file" { // which the lines above have
+			lines = append(lines, fmt.Sprintf("  %-22s %s", strings.ToLower(d.Label[:1])+d.Label[1:], d.Value))
+		}
+	}
 	return strings.Join(lines, "\n")
+}
+
+// warnOfExposure says whose login a connection would give to another server, and reports whether it did.
+func (p *program) warnOfExposure(ctx context.Context, core app.Core, def connection.Definition) (bool, error) {
+	snapshot, err := current(ctx, core)
+	if err != nil {
+		return false, err
+	}
+	known, err := app.Definitions(ctx, core, snapshot.Sessions)
+	if err != nil {
+		return false, err
+	}
+	warning := def.Normalised().Exposure(known)
+	if warning != "" {
+		p.say("%s", warning)
+	}
+	return warning != "", nil
 }
 
 // confirm asks the person; where nobody can be asked, it says so.

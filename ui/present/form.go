@@ -97,7 +97,26 @@ func ImportedConnection(d connection.Definition) Form {
 	if s.CAFile != "" {
 		f.Text += " It also trusts the certificates in " + s.CAFile + "."
 	}
+	if more := unshownDetails(d); more != "" {
+		f.Text += " It also sets: " + more + "."
+	}
 	return f
+}
+
+// unshownDetails lists what a connection sets that neither a field of the form nor the sentences above it
+// show.
+func unshownDetails(d connection.Definition) string {
+	shown := []string{"sts_endpoint", "ca_file", "login.stay_signed_in"}
+	for _, f := range Fields {
+		shown = append(shown, f.Path)
+	}
+	var out []string
+	for _, detail := range d.Details() {
+		if !slices.Contains(shown, detail.Field) {
+			out = append(out, strings.ToLower(detail.Label[:1])+detail.Label[1:]+" "+visible(detail.Value))
+		}
+	}
+	return strings.Join(out, "; ")
 }
 
 // EditConnection is the form for a connection there is.

@@ -76,10 +76,11 @@ func TestFieldsHaveHelp(t *testing.T) {
 func TestRule37ImportShowsHosts(t *testing.T) {
 	def := connection.Definition{
 		Name: "Lake", Endpoint: "https://s3.example.com:9000", STSEndpoint: "https://sts.elsewhere.example", CAFile: "/tmp/their-ca.pem",
-		Login: connection.Login{Issuer: "https://login.phish.example"},
+		Login: connection.Login{Issuer: "https://login.phish.example", ExtraParameters: map[string]string{"prompt": "none"}, RedirectPorts: []int{8400}},
+		Keys:  connection.KeyRequest{Policy: `{"Version": "1"}`, SendAccessToken: true},
 	}
 	text := present.ImportedConnection(def).Text
-	for _, want := range []string{"login.phish.example", "s3.example.com:9000", "sts.elsewhere.example", "/tmp/their-ca.pem"} {
+	for _, want := range []string{"login.phish.example", "s3.example.com:9000", "sts.elsewhere.example", "/tmp/their-ca.pem", "prompt = none", "ports 8400", `policy {"Version":"1"}`, "access token sent"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("%q is not told in %q", want, text)
 		}

@@ -1,0 +1,84 @@
+package connection
+
+import (
+	"net"
+	"net/url"
+	"slices"
+	"strings"
+)
+
+// Exposure returns a sentence on whose login d would give to a server that does not get it yet; empty
+// where there is none. An ID token is good wherever its issuer and client are known: who gets the one can
+// use the other server as the user (rule 39). known are the other connections.
+func (d Definition) Exposure(known []Definition) string {
+	var names []string
+	for _, k := range known {
+		if !d.sameLogin(k) {
+			continue
+		}
+		if d.tokenReceiver() == k.tokenReceiver() {
+			return "" // it has the token already
+		}
+		names = append(names, k.Name)
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	return "Your login for " + enumerated(names) + " would be given to " + d.tokenReceiver() + ", which could use it as you."
+}
+
+// MovesLogin reports whether d would give the login to another server than before, or another login.
+func (d Definition) MovesLogin(before Definition) bool {
+	return !d.sameLogin(before) || d.tokenReceiver() != before.tokenReceiver()
+}
+
+// sameLogin reports whether tokens for the one are tokens for the other.
+func (d Definition) sameLogin(other Definition) bool {
+	return d.Login.ClientID == other.Login.ClientID && canonical(d.Login.Issuer) == canonical(other.Login.Issuer)
+}
+
+// tokenReceiver is the server that gets the ID token, with its port.
+func (d Definition) tokenReceiver() string {
+	if d.STSEndpoint != "" {
+		return hostAndPort(d.STSEndpoint)
+	}
+	return hostAndPort(d.Endpoint)
+}
+
+// canonical makes addresses of one issuer equal that are spelled differently.
+func canonical(address string) string {
+	u, err := url.Parse(strings.TrimSuffix(address, "/.well-known/openid-configuration"))
+	if err != nil {
+		return address
+	}
+	return u.Scheme + "://" + hostAndPort(address) + strings.TrimRight(u.Path, "/")
+}
+
+// hostAndPort is the host of an address in small letters, with the port unless it is the scheme's own.
+func hostAndPort(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return address
+	}
+	host, port := strings.TrimSuffix(strings.ToLower(u.Hostname()), "."), u.Port()
+	if port == "" || port == "443" && u.Scheme == "https" || port == "80" && u.Scheme == "http" {
+		return host
+	}
+	return net.JoinHostPort(host, port)
+}
+
+// maxNames is how many connections a sentence names.
+const maxNames = 3
+
+func enumerated(names []string) string {
+	slices.Sort(names)
+	names = slices.Compact(names)
+	if len(names) > maxNames {
+		names = append(names[:maxNames:maxNames], "others")
+	}
+	if len(names) == 1 {
+		return names[0]
+	}
+	last := len(names) - 1
+	return strings.Join(names[:last], ", ") + " and " + names[last]
+}

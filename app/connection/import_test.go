@@ -1,0 +1,104 @@
+package connection
+
+import (
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"daypass/auth/secret"
+)
+
+func lake() Definition {
+	return Definition{
+		Name: "Research lake", Endpoint: "https://minio.example:9000",
+		Login: Login{Issuer: "https://login.example/realms/x", ClientID: "desktop-app", StaySignedIn: true},
+	}
+}
+
+// everything is a definition without a default in it.
+func everything() Definition {
+	d := lake()
+	d.STSEndpoint, d.Region, d.CAFile = "https://sts.example", "eu-1", "/srv/ca.pem"
+	d.Login = Login{
+		Issuer: d.Login.Issuer, ClientID: d.Login.ClientID, ClientSecret: secret.New("hush"), Scopes: []string{"openid", "groups"},
+		ExtraParameters: map[string]string{"prompt": "none", "acr_values": "low"}, RedirectHost: "localhost", RedirectPorts: []int{8400, 8401}, RedirectPath: "/cb",
+	}
+	d.Keys = KeyRequest{Duration: 12 * time.Hour, RoleARN: "arn:aws:iam::1:role/admin-role", Policy: "{\n \"Version\": \"2012-10-17\"\n}", SendAccessToken: true}
+	return d
+}
+
+func TestRule37EveryFieldThatIsNotADefaultIsShown(t *testing.T) {
+	shown := map[string][]string{}
+	for _, detail := range everything().Details() {
+		shown[detail.Field] = append(shown[detail.Field], detail.Value)
+		if detail.Label == "" || strings.ContainsAny(detail.Value, "\n\r") {
+			t.Errorf("%+v", detail)
+		}
+	}
+	always := []string{"version", "name", "endpoint", "login.issuer", "login.client_id"}
+	for _, key := range knownKeys(reflect.TypeFor[file](), "") {
+		if !slices.Contains(always, key) && shown[key] == nil {
+			t.Errorf("%s is not shown", key)
+		}
+	}
+	if got := shown["login.extra_parameters"]; !slices.Equal(got, []string{"acr_values = low", "prompt = none"}) {
+		t.Errorf("%q", got)
+	}
+	if got := shown["keys.policy"][0]; got != `{"Version":"2012-10-17"}` {
+		t.Errorf("%q", got)
+	}
+	if shown["login.client_secret"][0] != "set" {
+		t.Error("the client secret is printed")
+	}
+	if got := lake().Details(); len(got) != 0 {
+		t.Errorf("defaults are shown: %+v", got)
+	}
+}
+
+func TestRule39AKnownLoginForAnotherServerIsTold(t *testing.T) {
+	evil := func(change func(*Definition)) Definition {
+		d := lake()
+		d.Name, d.Endpoint = "Fast lake", "https://minio.evil.example"
+		change(&d)
+		return d
+	}
+	const sentence = "Your login for Research lake would be given to minio.evil.example, which could use it as you."
+	for name, c := range map[string]struct {
+		def  Definition
+		says string
+	}{
+		"another server":         {evil(func(*Definition) {}), sentence},
+		"another STS":            {evil(func(d *Definition) { d.Endpoint, d.STSEndpoint = lake().Endpoint, "https://minio.evil.example" }), sentence},
+		"a slash at the end":     {evil(func(d *Definition) { d.Login.Issuer += "/" }), sentence},
+		"capital letters":        {evil(func(d *Definition) { d.Login.Issuer = "https://LOGIN.example/realms/x" }), sentence},
+		"the port of https":      {evil(func(d *Definition) { d.Login.Issuer = "https://login.example:443/realms/x" }), sentence},
+		"a discovery URL":        {evil(func(d *Definition) { d.Login.Issuer += "/.well-known/openid-configuration" }), sentence},
+		"another port":           {evil(func(d *Definition) { d.Endpoint = "https://minio.example:9443" }), "given to minio.example:9443,"},
+		"another client":         {evil(func(d *Definition) { d.Login.ClientID = "other" }), ""},
+		"another realm":          {evil(func(d *Definition) { d.Login.Issuer = "https://login.example/realms/y" }), ""},
+		"the same server":        {evil(func(d *Definition) { d.Endpoint = "https://MINIO.example:9000/" }), ""},
+		"the same STS, far data": {evil(func(d *Definition) { d.STSEndpoint = lake().Endpoint }), ""},
+	} {
+		got := c.def.Exposure([]Definition{lake()})
+		if c.says == "" && got != "" || !strings.Contains(got, c.says) {
+			t.Errorf("%s: %q", name, got)
+		}
+	}
+	d := evil(func(*Definition) {})
+	if got := d.Exposure(nil); got != "" {
+		t.Errorf("%q", got)
+	}
+	archive := lake()
+	archive.Name, archive.Endpoint = "Archive", "https://archive.example"
+	if got := d.Exposure([]Definition{lake(), archive}); !strings.Contains(got, "for Archive and Research lake would") {
+		t.Errorf("%q", got)
+	}
+	if got := d.Exposure([]Definition{lake(), d}); got != "" {
+		t.Errorf("a server that has the token already: %q", got)
+	}
+	if lake().MovesLogin(lake()) || !d.MovesLogin(lake()) {
+		t.Error("whether a change moves the login is wrong")
+	}
+}
