@@ -198,14 +198,14 @@ func (i *intents) Save(def connection.Definition) {
 	u.call(func(ctx context.Context, core app.Core) error {
 		exposure, err := exposureOf(ctx, core, sessions, def)
 		if err != nil {
-			return err
+			return u.formFault(err)
 		}
 		if exposure == "" {
 			return i.saveConnection(ctx, core, def)
 		}
 		u.Dispatch(func() {
 			u.kit.Ask(u.window.Canvas(), kit.Question{
-				Title: "Give this login to another server?", Text: exposure, Yes: "Add connection",
+				Title: "Give this login to another server?", Text: exposure, Yes: "Give the login",
 				Do: func() {
 					u.call(func(ctx context.Context, core app.Core) error { return i.saveConnection(ctx, core, def) })
 				},
@@ -235,12 +235,17 @@ func exposureOf(ctx context.Context, core app.Core, sessions []app.Session, def 
 func (i *intents) saveConnection(ctx context.Context, core app.Core, def connection.Definition) error {
 	u := i.u
 	id, err := core.SaveConnection(ctx, def)
+	if err == nil {
+		u.Dispatch(func() { i.Select(id) })
+	}
+	return u.formFault(err)
+}
+
+// formFault shows an error about one field beside it, and returns any other.
+func (u *Window) formFault(err error) error {
 	if fault, ok := errors.AsType[*connection.FieldError](err); ok {
 		u.Dispatch(func() { u.view.Form().Fault(fault.Field, fault.Reason) })
 		return nil
-	}
-	if err == nil {
-		u.Dispatch(func() { i.Select(id) })
 	}
 	return err
 }

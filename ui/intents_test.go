@@ -136,6 +136,27 @@ func TestFormSavesAndShowsTheConnection(t *testing.T) {
 	b.see("Signed out of Research lake")
 }
 
+// A login that is known with one server is given to another one only after a question that says so.
+func TestRule39AKnownLoginForAnotherServerIsAskedAbout(t *testing.T) {
+	b := newBench(t, one(uitest.SignedOut()))
+	b.see("Sign in")
+	b.press("Add a connection")
+	b.press("Enter address")
+	known := uitest.Definition("research-lake")
+	for field, text := range map[string]string{
+		"Name": "Fast lake", "Server address": "https://minio.evil.example", "Login address": known.Login.Issuer, "Client ID": known.Login.ClientID,
+	} {
+		b.entry(field).SetText(text)
+	}
+	b.press("Add connection")
+	b.see("Your login for Research lake would be given to minio.evil.example, which could use it as you.")
+	if contains(b.core.Calls(), "save") {
+		t.Fatal("the connection is saved before the question is answered")
+	}
+	b.press("Give the login")
+	b.asked("save Fast lake")
+}
+
 func TestFormShowsWhatTheAgentFound(t *testing.T) {
 	b := newBench(t, one(uitest.SignedOut()))
 	b.see("Sign in")

@@ -60,13 +60,23 @@ func (c *Client) Explain(err error, act Act) error {
 		return context.Canceled
 	}
 	w, kind := c.wordsFor(err)
-	if kind == Denied && act.Action == "s3:ListBucket" {
+	if w.code == "denied" && act.Action == "s3:ListBucket" {
 		w = deniedBucketWords
 	}
 	return &Error{Kind: kind, Err: withoutAddress(err), Problem: app.Problem{
 		Code: "storage-" + w.code, Title: c.fill(w.title, err, act), Detail: c.fill(w.detail, err, act),
-		NextStep: c.fill(w.next, err, act), Admin: c.fill(w.admin, err, act), At: time.Now().Round(0),
+		NextStep: c.fill(w.next, err, act), Admin: c.fill(withServersWords(w, err), err, act), At: time.Now().Round(0),
 	}}
+}
+
+// withServersWords is what an administrator is told, with what the server said of a refused access: that
+// names the action and the resource, where ours can only be a guess.
+func withServersWords(w words, err error) string {
+	var refusal minio.ErrorResponse
+	if !errors.As(err, &refusal) || w.admin == "" || strings.Contains(w.detail+w.admin, "{said}") || said(err) == "" {
+		return w.admin
+	}
+	return w.admin + " {server} said: {said}."
 }
 
 // wordsFor finds what an error means and what is said of it.
@@ -115,6 +125,9 @@ func wordsOfKeys(err keysError) (words, Kind) {
 
 // wordsOfRefusal goes by the server's code, then by its words, then by the status.
 func wordsOfRefusal(r minio.ErrorResponse) (words, Kind) {
+	if w, kind, ofKMS := wordsOfKMS(r); ofKMS {
+		return w, kind
+	}
 	for _, m := range byMessage {
 		if strings.Contains(r.Message, m.says) {
 			return wordsOf[m.kind], m.kind

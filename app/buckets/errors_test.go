@@ -27,6 +27,11 @@ func TestRefusalsInWords(t *testing.T) {
 		{403, "SignatureDoesNotMatch", "signature", Other, "storage-signature"},
 		{501, "NotImplemented", "A header you provided implies functionality that is not implemented", Unsupported, "storage-unsupported"},
 		{400, "InvalidRequest", "Object is WORM protected and cannot be overwritten", Locked, "storage-locked"},
+		{403, "AccessDenied", "User: x is not authorized to perform: kms:GenerateDataKey on resource: arn:aws:kms:eu:1:key/2", Denied, "storage-kms-denied"},
+		{403, "KMS.AccessDeniedException", "The ciphertext refers to a key that you may not use", Denied, "storage-kms-denied"},
+		{501, "NotImplemented", "Server side encryption specified but KMS is not configured", Unsupported, "storage-kms-not-configured"},
+		{400, "KMSNotConfigured", "Server side encryption specified but KMS is not configured", Unsupported, "storage-kms-not-configured"},
+		{400, "KMS.DisabledException", "The key is disabled", Other, "storage-kms-failed"},
 		{418, "Teapot", "short &amp; stout", Other, "storage-other"},
 	} {
 		tries := 0
@@ -57,6 +62,13 @@ func TestAdministratorsAreToldWhatToAllow(t *testing.T) {
 	c := open(t, func(w http.ResponseWriter, _ *http.Request) { refuse(w, 403, "AccessDenied", "no") })
 	if e := failure(t, c); !strings.Contains(e.Problem.Admin, "s3:ListBucket on arn:aws:s3:::lake") {
 		t.Errorf("admin: %s", e.Problem.Admin)
+	}
+	const words = "User: ada is not authorized to perform: kms:Decrypt on resource: key/2"
+	for _, code := range []string{"AccessDenied", "InvalidObjectState", "ObjectLocked", "RequestTimeTooSkewed"} {
+		c := open(t, func(w http.ResponseWriter, _ *http.Request) { refuse(w, 403, code, words) })
+		if e := failure(t, c); !strings.Contains(e.Problem.Admin, code+": "+words) {
+			t.Errorf("%s: admin: %s", code, e.Problem.Admin)
+		}
 	}
 	_, err := c.Buckets(t.Context())
 	var e *Error
