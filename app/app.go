@@ -111,7 +111,7 @@ func (a *App) Run(ctx context.Context) error {
 	defer moving.Wait()
 	a.runner.work.Go(func() { a.counter.run(ctx, a) })
 	a.runner.run(ctx)
-	a.counter.takeOutLeft(a) // of sign-outs at the very end
+	a.counter.atTheEnd()
 	return ctx.Err()
 }
 

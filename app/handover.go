@@ -23,8 +23,8 @@ type counter struct {
 	endpoint *endpoint.Endpoint
 	scoped   *scopedKeys
 	waiting  *waiting
-	// left are the connections that somebody has signed out of, and whose part in other tools' files is to
-	// be taken out.
+	// left are the connections that somebody has signed out of, whose credentials are to be removed from other
+	// tools' files.
 	left *mailbox[string]
 	// program is the daypass that other tools are told to run, places their files.
 	program string
@@ -62,7 +62,8 @@ func (c *counter) run(ctx context.Context, a *App) {
 	for {
 		select {
 		case <-c.left.bell:
-			c.takeOutLeft(a)
+			c.left.takeAll()
+			c.clearFiles(a)
 		case snapshot, open := <-snapshots:
 			if !open {
 				return
@@ -75,6 +76,9 @@ func (c *counter) run(ctx context.Context, a *App) {
 // follow does what changes of the sessions ask for, and gives the sessions as they are now.
 func (c *counter) follow(a *App, before map[string]Session, snapshot Snapshot) (now map[string]Session) {
 	now = map[string]Session{}
+	if len(before) == 0 {
+		c.clearFiles(a) // of what an agent that was killed has left
+	}
 	for _, s := range snapshot.Sessions {
 		now[s.ID] = s
 		if !s.ExpiresAt.Equal(before[s.ID].ExpiresAt) {

@@ -5,6 +5,7 @@ import (
 	"io/fs"
 
 	"daypass/app/connection"
+	"daypass/app/durable"
 	"daypass/app/handover"
 	"daypass/app/handover/consumers"
 	"daypass/app/handover/edit"
@@ -55,6 +56,18 @@ var fileProblems = []entry{
 	{
 		is: files.ErrBusy, code: "tool-busy", title: "Another program keeps changing the file",
 		next: "Close that program, then look at the change again.",
+	},
+	{
+		is: files.ErrLocked, code: "tool-locked", title: "Files are locked",
+		next: "End the Daypass process that hangs, then look at the change again.",
+	},
+	{
+		is: files.ErrTimeout, code: "tool-timeout", title: "The file system is not responding",
+		next: "Check the network drive that the file is on, then look at the change again.",
+	},
+	{
+		is: durable.ErrNotRegular, code: "tool-not-file", title: "Not a regular file",
+		next: "Remove what is in the place of the file, then look at the change again.",
 	},
 	{
 		is: fs.ErrPermission, code: "tool-permission", title: "The file may not be changed",

@@ -204,7 +204,7 @@ func fetch(t *testing.T, g handover.Grant) int {
 	return answer.StatusCode
 }
 
-func TestRule33SigningOutStopsTheEndpointAndTakesOutWhatWasSetUp(t *testing.T) {
+func TestRule33SigningOutStopsTheEndpointAndRemovesCredentialsFromFiles(t *testing.T) {
 	home := t.TempDir()
 	places := tools.FindPlaces(func(string) string { return "" }, home, filepath.Join(home, "own"))
 	b := unbubbled(t, places, definition("lake"), definition("archive"))
@@ -227,13 +227,59 @@ func TestRule33SigningOutStopsTheEndpointAndTakesOutWhatWasSetUp(t *testing.T) {
 	b.must(b.SignOut(t.Context(), "lake"))
 	b.reach("lake", func(s Session) bool { return s.Phase == session.SignedOut })
 	waitFor(t, func() bool { return fetch(t, grant) == 0 })
+	mc := func() string {
+		text, err := os.ReadFile(places.MCEnv)
+		b.must(err)
+		return string(text)
+	}
+	waitFor(t, func() bool { return strings.Contains(mc(), "MC_HOST_daypass_lake=https://minio.example\n") })
+	if text := mc(); !strings.Contains(text, "MC_HOST_daypass_archive=https://KEY") {
+		t.Errorf("%s", text)
+	}
+	for _, path := range []string{places.AWSConfig, places.Rclone} {
+		if text, err := os.ReadFile(path); err != nil || !strings.Contains(string(text), "daypass-lake") {
+			t.Errorf("what holds no secret went: %q %v", text, err)
+		}
+	}
+	b.must(b.SignIn(t.Context(), "lake"))
+	waitFor(t, func() bool { return strings.Contains(mc(), "MC_HOST_daypass_lake=https://KEY") })
+	b.must(b.RemoveConnection(t.Context(), "lake"))
 	for _, path := range []string{places.AWSConfig, places.Rclone, places.MCEnv} {
 		waitFor(t, func() bool {
 			text, err := os.ReadFile(path)
-			lf := string(text)
-			return err == nil && !strings.Contains(lf, "lake") && strings.Contains(lf, "archive")
+			return err == nil && !strings.Contains(string(text), "lake") && strings.Contains(string(text), "archive")
 		})
 	}
+}
+
+// An agent that was killed has left credentials in mc's file, also those of a connection that is gone.
+func TestRule33MCsFileIsSweptAtStartAndAtTheEnd(t *testing.T) {
+	home := t.TempDir()
+	places := tools.FindPlaces(func(string) string { return "" }, home, filepath.Join(home, "own"))
+	if err := os.MkdirAll(filepath.Dir(places.MCEnv), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	left := "MC_HOST_mine=https://a:b@c\nMC_HOST_daypass_lake=https://OLD:s:t@minio.example\nMC_HOST_daypass_gone=https://OLD:s@x.example"
+	if err := os.WriteFile(places.MCEnv, []byte(left), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	b := unbubbled(t, places, definition("lake"))
+	is := func(want string) {
+		t.Helper()
+		waitFor(t, func() bool {
+			text, err := os.ReadFile(places.MCEnv)
+			return err == nil && string(text) == want
+		})
+	}
+	swept := "MC_HOST_mine=https://a:b@c\nMC_HOST_daypass_lake=https://minio.example\nMC_HOST_daypass_gone=https://x.example"
+	is(swept)
+	b.must(b.SignIn(t.Context(), "lake"))
+	waitFor(t, func() bool {
+		text, err := os.ReadFile(places.MCEnv)
+		return err == nil && strings.Contains(string(text), "MC_HOST_daypass_lake=https://KEY1:")
+	})
+	b.stop()
+	is(swept)
 }
 
 // What was given to one person's tools ends with that person's session, also where no snapshot ever showed its
@@ -326,14 +372,13 @@ func TestWhatCannotBeTakenOutIsSaid(t *testing.T) {
 	b := unbubbled(t, places, definition("lake"))
 	b.must(b.SignIn(t.Context(), "lake"))
 	b.reach("lake", active)
-	b.must(os.MkdirAll(filepath.Dir(places.AWSConfig), 0o700))
-	b.must(os.WriteFile(places.AWSConfig, []byte("[profile daypass-lake]\n"), 0o600))
+	b.must(os.MkdirAll(places.MCEnv, 0o700)) // a folder in the place of the file
 	b.must(b.SignOut(t.Context(), "lake"))
 	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
 	defer cancel()
 	for snapshot := range b.Watch(ctx) {
 		for _, p := range snapshot.Problems {
-			if p.Code == codeToolsLeft && strings.Contains(p.Detail, places.AWSConfig) && strings.Contains(p.NextStep, "daypass-lake") {
+			if p.Code == codeToolsLeft && strings.Contains(p.Detail, places.MCEnv) && strings.Contains(p.NextStep, "MC_HOST_daypass_") {
 				return
 			}
 		}

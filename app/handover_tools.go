@@ -13,15 +13,35 @@ import (
 // codeToolsLeft is the code of the problem that something could not be taken out of other tools' files.
 const codeToolsLeft = "tools-left-behind"
 
-// takeOutLeft takes our part out of other tools' files for every connection that was signed out of.
-func (c *counter) takeOutLeft(a *App) {
-	for _, id := range c.left.takeAll() {
-		c.takeOut(a, id)
+// clearFiles removes the credentials of those who are not signed in from other tools' files. What holds none
+// stays: it works again after the next sign-in, and has no credentials until then.
+func (c *counter) clearFiles(a *App) {
+	if c.places == (tools.Places{}) {
+		return
 	}
+	var live []string
+	for _, s := range a.store.current().Sessions {
+		if s.Live(now()) {
+			live = append(live, handover.MCAlias(s.ID))
+		}
+	}
+	c.cleared(a, tools.ClearMC(c.places, live))
 }
 
-// takeOut removes what was set up for a connection from other tools' files, and says what it could
-// not do.
+// cleared says that credentials could not be removed from a file.
+func (c *counter) cleared(a *App, err error) {
+	if err == nil {
+		return
+	}
+	c.log.Warn("credentials were left in another tool's file", "error", err)
+	c.say(a, Problem{
+		Code: codeToolsLeft, Title: "Credentials left in a file",
+		Detail:   sentence(err.Error()),
+		NextStep: "Remove the lines that begin with " + handover.MCPrefix + " from " + c.places.MCEnv + ".", At: now(),
+	})
+}
+
+// takeOut removes all that was set up for a connection that is no more, and says what it could not do.
 func (c *counter) takeOut(a *App, id string) {
 	if c.places == (tools.Places{}) {
 		return
@@ -31,15 +51,29 @@ func (c *counter) takeOut(a *App, id string) {
 		return
 	}
 	c.log.Warn("other tools' files were not cleaned up", "id", id, "error", err)
-	left := Problem{
-		Code: codeToolsLeft, Title: "Signed out, but something was left in another tool's files",
+	c.say(a, Problem{
+		Code: codeToolsLeft, Title: "Something was left in another tool's files",
 		Detail:   sentence(err.Error()),
 		NextStep: "Remove " + handover.ProfileName(id) + " from that file yourself. The keys no longer work there.", At: now(),
-	}
+	})
+}
+
+// say shows a problem with other tools' files in the place of an earlier one.
+func (c *counter) say(a *App, left Problem) {
 	a.runner.box.put(message{change: func(r *runner) {
 		others := slices.DeleteFunc(slices.Clone(r.problems), func(p Problem) bool { return p.Code == codeToolsLeft })
 		r.problems = append(others, left)
 	}})
+}
+
+// atTheEnd removes the credentials of everyone from other tools' files: nobody renews them any more.
+func (c *counter) atTheEnd() {
+	if c.places == (tools.Places{}) {
+		return
+	}
+	if err := tools.ClearMC(c.places, nil); err != nil {
+		c.log.Warn("credentials were left in another tool's file", "error", err)
+	}
 }
 
 func (c *counter) renewFiles(a *App, id string) error {

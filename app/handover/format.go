@@ -122,6 +122,13 @@ func MCEnvironment(alias string, a Access) Variable {
 	return Variable{"MC_HOST_" + alias, scheme + "://" + keys + "@" + host}
 }
 
+// WithoutCredentials returns the value of an alias of mc's without the credentials in it: mc then has the
+// server's address alone.
+func WithoutCredentials(value string) string {
+	scheme, rest, _ := strings.Cut(value, "://")
+	return scheme + "://" + rest[strings.LastIndex(rest, "@")+1:]
+}
+
 // rclone is a remote with the keys in it.
 func (a Access) rclone() []Variable {
 	return []Variable{

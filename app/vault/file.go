@@ -17,7 +17,7 @@ const maxFile = 16 << 20
 
 // readFile gives the file's content, nil where there is none.
 func readFile(path string) ([]byte, error) {
-	f, err := os.Open(path)
+	f, err := durable.Open(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}

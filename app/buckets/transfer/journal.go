@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"daypass/app"
+	"daypass/app/durable"
 )
 
 // The journal of a transfer is a file of lines, each an entry, that is only ever appended to. Read
@@ -229,7 +230,7 @@ func (j *journal) write(entries ...entry) error {
 		return nil
 	}
 	if j.file == nil {
-		file, err := os.OpenFile(j.path, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
+		file, err := durable.OpenFile(j.path, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
 		if err != nil {
 			return err
 		}
@@ -264,7 +265,7 @@ func (j *journal) remove() error {
 
 // readJournal gives what a journal tells. A last line that broke off counts for nothing.
 func readJournal(path string) (*memory, error) {
-	file, err := os.Open(path)
+	file, err := durable.Open(path)
 	if err != nil {
 		return nil, err
 	}

@@ -50,6 +50,23 @@ func (v Variable) Remove(file []byte) ([]byte, error) {
 	return splice(file, at, ""), nil
 }
 
+// Replace returns the file with the values of the variables that change returns another one for. Their names
+// begin with prefix.
+func Replace(file []byte, prefix string, change func(v Variable) string) []byte {
+	var out bytes.Buffer
+	for text := range bytes.Lines(file) {
+		content, _ := line(text, 0)
+		name, value, set := strings.Cut(content, "=")
+		if !set || !strings.HasPrefix(name, prefix) {
+			out.Write(text)
+			continue
+		}
+		out.WriteString(name + "=" + change(Variable{name, value}))
+		out.Write(text[len(content):])
+	}
+	return out.Bytes()
+}
+
 func (v Variable) find(file []byte) (span, error) {
 	if bytes.IndexByte(file, 0) >= 0 {
 		return span{}, ErrNotText

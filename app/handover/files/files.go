@@ -7,10 +7,11 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
+
+	"daypass/app/durable"
 )
 
 // BackupEnding is the ending of the copy of a file as it was before Daypass first changed it.
@@ -28,30 +29,21 @@ var errChanged = errors.New("the file has changed")
 // tries is how often an edit begins anew because another program was writing.
 const tries = 10
 
-// Read gives what is in the file; nothing where there is none.
+// Read returns what is in the file; nothing where there is none.
 func Read(path string) ([]byte, error) {
-	real, err := follow(path)
-	if err != nil {
-		return nil, err
-	}
-	return read(real)
+	return within(path, fileTimeout, func() ([]byte, error) {
+		real, err := follow(path)
+		if err != nil {
+			return nil, err
+		}
+		return read(real)
+	})
 }
 
 func read(path string) ([]byte, error) {
-	f, err := os.Open(path)
+	text, err := durable.ReadFile(path, maxSize)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
-	}
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	if info, err := f.Stat(); err != nil || !info.Mode().IsRegular() {
-		return nil, errors.Join(fmt.Errorf("%s is no plain file", path), err)
-	}
-	text, err := io.ReadAll(io.LimitReader(f, maxSize+1))
-	if len(text) > maxSize {
-		err = fmt.Errorf("%s is too large to be a configuration", path)
 	}
 	return text, err
 }
@@ -83,8 +75,16 @@ type Options struct {
 // Edit changes the file at path, which need not be there yet. change is given what is in it and
 // gives what is to be; it may be called several times. Where it gives the same, nothing is written.
 //
-// The file is 0600 afterwards. When Edit returns without an error, the change is on disk.
+// The file is 0600 afterwards. When Edit returns without an error, the change is on disk. It returns ErrLocked
+// or ErrTimeout rather than wait for long; after ErrTimeout the change may still be made.
 func Edit(path string, opts Options, change func(old []byte) ([]byte, error)) error {
+	_, err := within(path, lockTimeout+fileTimeout, func() (struct{}, error) {
+		return struct{}{}, edit(path, opts, change)
+	})
+	return err
+}
+
+func edit(path string, opts Options, change func(old []byte) ([]byte, error)) error {
 	real, err := follow(path)
 	if err != nil {
 		return err
@@ -97,7 +97,7 @@ func Edit(path string, opts Options, change func(old []byte) ([]byte, error)) er
 	if err := os.MkdirAll(filepath.Dir(real), 0o700); err != nil {
 		return err
 	}
-	unlock, err := lock(filepath.Dir(real))
+	unlock, err := lock()
 	if err != nil {
 		return fmt.Errorf("%s cannot be locked: %w", path, err)
 	}

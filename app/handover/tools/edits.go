@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"daypass/app/handover"
 	"daypass/app/handover/edit"
@@ -241,6 +242,28 @@ func (s Setter) RemoveAll() error {
 	}
 	return errors.Join(errs...)
 }
+
+// ClearMC removes the credentials of all connections but those with these aliases from mc's file. Their
+// entries stay, so that they are filled again at the next sign-in; mc has no credentials until then.
+func ClearMC(places Places, live []string) error {
+	clear := func(file []byte) []byte {
+		return edit.Replace(file, handover.MCPrefix, func(v edit.Variable) string {
+			if slices.Contains(live, strings.TrimPrefix(v.Name, mcHost)) {
+				return v.Value
+			}
+			return handover.WithoutCredentials(v.Value)
+		})
+	}
+	text, err := files.Read(places.MCEnv)
+	if err != nil || bytes.Equal(clear(text), text) {
+		return err
+	}
+	t := target{keepEmpty: true}
+	return files.Edit(places.MCEnv, t.options(), func(old []byte) ([]byte, error) { return clear(old), nil })
+}
+
+// mcHost begins the name of every alias of mc's.
+const mcHost = "MC_HOST_"
 
 // RenewMC puts new keys into mc's alias, where it is set up.
 func (s Setter) RenewMC() error {
