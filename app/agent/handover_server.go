@@ -76,13 +76,13 @@ func (s *server) diagnosis(w http.ResponseWriter, r *http.Request) {
 }
 
 func (s *server) handOut(w http.ResponseWriter, r *http.Request) {
-	access, err := s.core.HandOut(r.Context(), r.FormValue("name"), r.FormValue("tool"))
+	access, err := s.core.HandOut(r.Context(), r.FormValue("name"), toolName(r.Context(), r.FormValue("tool")))
 	answer(w, wireFromAccess(access), err)
 }
 
 // creds answers with the very bytes that `daypass creds` prints, so that it has nothing left to do.
 func (s *server) creds(w http.ResponseWriter, r *http.Request) {
-	access, err := s.core.HandOut(r.Context(), r.FormValue("name"), r.FormValue("tool"))
+	access, err := s.core.HandOut(r.Context(), r.FormValue("name"), toolName(r.Context(), r.FormValue("tool")))
 	if err != nil {
 		fail(w, err)
 		return

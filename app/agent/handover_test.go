@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net"
 	"net/http"
+	"os"
 	"reflect"
 	"strings"
 	"testing"
@@ -70,6 +71,11 @@ func (h handoverCore) Diagnose(_ context.Context, id string) (doctor.Report, err
 	return doctor.Report{Connection: "Lake", Checks: []doctor.Check{{Code: "x", Mark: doctor.OK}}}, h.called("diagnose %s", id)
 }
 
+// ourName is what an agent calls a request of this very process.
+func ourName(said string) string {
+	return toolName(context.WithValue(context.Background(), peerKey{}, os.Getpid()), said)
+}
+
 func TestHandoverTravels(t *testing.T) {
 	ownPlace(t)
 	core := handoverCore{&fakeCore{}}
@@ -95,7 +101,7 @@ func TestHandoverTravels(t *testing.T) {
 		{"pause 1 true", c.PauseConsumer(ctx, "1", true), nil},
 		{"pause 1 false", c.PauseConsumer(ctx, "1", false), nil},
 		{"revoke 1", c.RevokeConsumer(ctx, "1"), nil},
-		{"hand out a lake to my tool", first(c.HandOut(ctx, "a lake", "my tool")), fakeAccess},
+		{"hand out a lake to " + ourName("my tool"), first(c.HandOut(ctx, "a lake", "my tool")), fakeAccess},
 		{"diagnose lake", first(c.Diagnose(ctx, "lake")), doctor.Report{Connection: "Lake", Checks: []doctor.Check{{Code: "x", Mark: doctor.OK}}}},
 	}
 	core.mu.Lock()
@@ -146,7 +152,7 @@ func TestCredsAreTheBytesToPrint(t *testing.T) {
 	core := handoverCore{&fakeCore{}}
 	stop := startAgent(t, core, Options{})
 	body, err := Creds("a lake&x=y", "tool #1")
-	if err != nil || string(body) != string(handover.ProcessJSON(fakeAccess)) || core.lastCall() != "hand out a lake&x=y to tool #1" {
+	if err != nil || string(body) != string(handover.ProcessJSON(fakeAccess)) || core.lastCall() != "hand out a lake&x=y to "+ourName("tool #1") {
 		t.Errorf("%s %v %q", body, err, core.lastCall())
 	}
 	if err := stop(); err != nil {

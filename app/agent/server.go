@@ -52,6 +52,7 @@ func (l *Listener) Serve(ctx context.Context, core app.Core, opts Options) error
 	srv := &http.Server{
 		Handler:           s.guard(s.routes()),
 		BaseContext:       func(net.Listener) context.Context { return ctx },
+		ConnContext:       withPeer,
 		ReadHeaderTimeout: headerPatience,
 		MaxHeaderBytes:    16 << 10,
 		ErrorLog:          slog.NewLogLogger(opts.Log.Handler(), slog.LevelWarn),

@@ -63,16 +63,16 @@ func grantError(name string, err error) error {
 }
 
 // ownProgram is the path of daypass for other tools to run. What the PATH leads to, if that is the same
-// program, outlives an update that puts the next version elsewhere.
+// program, outlives an update that puts the next version elsewhere. See stableProgram too.
 func ownProgram() (string, error) {
 	program, err := agent.FindAgentBinary()
 	if err != nil {
 		return "", fmt.Errorf("where this program is cannot be found out: %w", err)
 	}
 	if onPath, err := exec.LookPath("daypass"); err == nil && filepath.IsAbs(onPath) && sameFile(onPath, program) {
-		return onPath, nil
+		program = onPath
 	}
-	return program, nil
+	return stableProgram(program), nil
 }
 
 func sameFile(a, b string) bool {

@@ -2,6 +2,7 @@ package handover
 
 import (
 	"errors"
+	"slices"
 	"strings"
 )
 
@@ -24,15 +25,15 @@ var ErrCommand = errors.New("the path of the daypass program has a space or anot
 // does, and all of them need an argument; so what any of them would see otherwise is refused.
 func (c Command) line() (string, error) {
 	words := append([]string{c.Program}, c.Args...)
-	for _, w := range words {
-		if w == "" || strings.ContainsAny(w, " \t\r\n\"'`$&|;<>()*?[]{}#%!^=") {
-			return "", ErrCommand
-		}
-	}
-	if len(c.Args) == 0 {
+	if len(c.Args) == 0 || slices.ContainsFunc(words, func(w string) bool { return !IsWord(w) }) {
 		return "", ErrCommand
 	}
 	return strings.Join(words, " "), nil
+}
+
+// IsWord reports whether a word of a command stands for itself, however the command is split.
+func IsWord(w string) bool {
+	return w != "" && !strings.ContainsAny(w, " \t\r\n\"'`$&|;<>()*?[]{}#%!^=")
 }
 
 // AWSProfile returns our profile for the AWS config file: no credentials are in it, tools run the command for
