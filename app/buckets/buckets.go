@@ -73,10 +73,14 @@ const (
 	Changed Kind = "changed"
 	// Locked: the object is kept from change by a lock or a retention.
 	Locked Kind = "locked"
+	// Protected: the object has a retention or a legal hold that a move would leave behind.
+	Protected Kind = "protected"
 	// Full: a quota or the disk of the server is used up.
 	Full Kind = "full"
 	// Busy: the server has a fault of its own or asks to be left alone; it may work later.
 	Busy Kind = "busy"
+	// Proxy: something between this computer and the server refused the request.
+	Proxy Kind = "proxy"
 	// Unsupported: the server does not offer this.
 	Unsupported Kind = "unsupported"
 	// Other: anything else; the server's own code and words are in the Problem's detail.

@@ -1,17 +1,18 @@
 package buckets
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"net"
 	"net/http"
 	"net/url"
 	"strings"
-	"sync/atomic"
 	"time"
 
 	"github.com/minio/minio-go/v7"
 	"github.com/minio/minio-go/v7/pkg/credentials"
+	"github.com/minio/minio-go/v7/pkg/s3utils"
 
 	"daypass/auth/cafile"
 )
@@ -22,8 +23,9 @@ type Client struct {
 	keys KeySource
 	http *http.Client
 	core *minio.Core
-	// region is what requests are signed for: the connection's, or what the server said it is.
-	region atomic.Pointer[string]
+	// region is the connection's; requests for a bucket in another one are signed for that.
+	region  string
+	learned *learned
 }
 
 const (
@@ -50,24 +52,20 @@ func connect(server Server, keys KeySource, tries int) (*Client, error) {
 	if err != nil {
 		return nil, err
 	}
-	transport := newTransport(roots)
+	region := cmp.Or(server.Region, s3utils.GetRegionFromURL(*base), defaultRegion)
+	l := learnedOf(base)
+	transport := &wire{next: newTransport(roots), keys: keys, learned: l}
 	core, err := minio.NewCore(base.Host, &minio.Options{
 		Creds: credentials.New(provider{keys}), Secure: base.Scheme == "https", Transport: transport,
-		Region: server.Region, BucketLookup: minio.BucketLookupPath, MaxRetries: tries, TrailingHeaders: true,
+		Region: region, BucketLookup: minio.BucketLookupPath, MaxRetries: tries,
 	})
 	if err != nil {
 		return nil, fmt.Errorf("%q is not the address of a storage server: %w", server.Endpoint, err)
 	}
-	c := &Client{base: base, keys: keys, core: core, http: &http.Client{
+	return &Client{base: base, keys: keys, core: core, region: region, learned: l, http: &http.Client{
 		Transport:     transport,
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
-	}}
-	region := server.Region
-	if region == "" {
-		region = defaultRegion
-	}
-	c.region.Store(&region)
-	return c, nil
+	}}, nil
 }
 
 // Core is minio-go's client of the same server, with the same keys, network and bounds. Its errors

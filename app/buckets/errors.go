@@ -94,12 +94,16 @@ func (c *Client) wordsFor(err error) (words, Kind) {
 		return wordsOfKeys(keys)
 	case errors.As(err, &refusal):
 		return wordsOfRefusal(refusal)
+	case errors.Is(err, errRepeat):
+		return wordsOf[Busy], Busy
 	case errors.As(err, &cert):
 		return certificateWords, Unreachable
 	case errors.As(err, &badHost) && badHost.IsNotFound:
 		return noHostWords, Unreachable
 	case errors.As(err, &timedOut) && timedOut.Timeout(), errors.Is(err, context.DeadlineExceeded):
 		return slowWords, Unreachable
+	case errors.Is(err, errOutside):
+		return outsideWords, Other
 	case errors.As(err, &badXML), errors.Is(err, errNotS3):
 		return notS3Words, Other
 	}
@@ -139,13 +143,29 @@ func wordsOfRefusal(r minio.ErrorResponse) (words, Kind) {
 		}
 		return wordsOf[kind], kind
 	}
-	switch {
-	case r.StatusCode == http.StatusTooManyRequests, r.StatusCode >= 500 && r.StatusCode != http.StatusNotImplemented:
+	return wordsOfStatus(r)
+}
+
+// wordsOfStatus goes by the status of an answer whose code is not known: it is often that of a proxy.
+func wordsOfStatus(r minio.ErrorResponse) (words, Kind) {
+	foreign := r.Code == pageCode
+	switch status := r.StatusCode; {
+	case status == http.StatusRequestHeaderFieldsTooLarge, foreign && strings.Contains(r.Message, "Header Or Cookie Too Large"):
+		return proxyHeaderWords, TokenTooLong
+	case status == http.StatusRequestEntityTooLarge:
+		return proxySizeWords, Proxy
+	case status == http.StatusInsufficientStorage:
+		return wordsOf[Full], Full
+	case status == http.StatusBadGateway, status == http.StatusServiceUnavailable && foreign, status == http.StatusGatewayTimeout:
+		return gatewayWords, Busy
+	case status == http.StatusTooManyRequests, status >= 500 && status != http.StatusNotImplemented && status != http.StatusNetworkAuthenticationRequired:
 		return wordsOf[Busy], Busy
-	case r.StatusCode == http.StatusRequestHeaderFieldsTooLarge:
-		return wordsOf[TokenTooLong], TokenTooLong
-	case r.StatusCode >= 300 && r.StatusCode < 400, strings.HasPrefix(strings.TrimSpace(r.Message), "<"):
+	case status == http.StatusProxyAuthRequired, status == http.StatusNetworkAuthenticationRequired:
+		return proxySignInWords, Proxy
+	case status == http.StatusNotFound && foreign, status >= 300 && status < 400:
 		return notS3Words, Other
+	case foreign, status == http.StatusLengthRequired:
+		return wordsOf[Proxy], Proxy
 	}
 	return otherWords, Other
 }
@@ -167,6 +187,9 @@ func said(err error) string {
 	text := ""
 	if errors.As(err, &refusal) {
 		text = refusal.Code
+		if text == pageCode || text == "DaypassProtected" {
+			text = ""
+		}
 		if refusal.Message != "" && refusal.Message != refusal.Code {
 			text = strings.TrimPrefix(text+": "+refusal.Message, ": ")
 		}

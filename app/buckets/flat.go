@@ -1,13 +1,16 @@
 package buckets
 
-import "context"
+import (
+	"context"
+	"iter"
+)
 
 // Below lists one page of all objects below a prefix, however deep, in the server's order: one
 // request. token continues a listing and is empty for its beginning; a listing that was interrupted
-// for long begins anew behind after, the last key seen. next is empty on the last page. Error: *Error,
+// for long begins again behind after, the last key seen. next is empty on the last page. Error: *Error,
 // or ctx's own.
 func (c *Client) Below(ctx context.Context, bucket, prefix, after, token string) (page []Entry, next string, err error) {
-	q := query{bucket: bucket, prefix: prefix, token: token, most: 1000} // some policies want to see how many
+	q := query{bucket: bucket, prefix: prefix, token: token, most: maxKeys}
 	if token == "" {
 		q.startAfter = after
 	}
@@ -15,4 +18,29 @@ func (c *Client) Below(ctx context.Context, bucket, prefix, after, token string)
 		page = append(page, Entry{Key: string(r.key), Size: r.size, Modified: r.modified})
 	})
 	return page, next, err
+}
+
+// maxKeys is how many keys are requested at once, the most that S3 returns. It is always said: some policies want to see it.
+const maxKeys = 1000
+
+// All iterates over all objects below a prefix, however deep, and ends with the first error (rule 43): *Error, or ctx's
+// own.
+func (c *Client) All(ctx context.Context, bucket, prefix string) iter.Seq2[Entry, error] {
+	return func(yield func(Entry, error) bool) {
+		for w := new(Walk); w.More(); {
+			page, next, err := c.Below(ctx, bucket, prefix, "", w.Token())
+			if err == nil {
+				err = w.StepEntries(page, next)
+			}
+			if err != nil {
+				yield(Entry{}, err)
+				return
+			}
+			for _, e := range page {
+				if !yield(e, nil) {
+					return
+				}
+			}
+		}
+	}
 }

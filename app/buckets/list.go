@@ -1,6 +1,8 @@
 package buckets
 
 import (
+	"bytes"
+	"cmp"
 	"context"
 	"crypto/tls"
 	"encoding/xml"
@@ -60,19 +62,31 @@ func (c *Client) Page(ctx context.Context, bucket, prefix, next string, most int
 	return page, nil
 }
 
-// query is one ListObjectsV2.
+// query is one ListObjectsV2, ListObjects or ListObjectVersions.
 type query struct {
 	bucket, prefix, delimiter, token, startAfter string
 	most                                         int
+	// versions is true for ListObjectVersions, and old for ListObjects, the first version of the protocol.
+	versions, old bool
 }
 
 func (q query) act() Act {
+	if q.versions {
+		return Act{Doing: "see the versions in " + EscapeName(q.bucket), Action: "s3:ListBucketVersions", Bucket: q.bucket}
+	}
 	return Act{Doing: "list what is in the bucket " + EscapeName(q.bucket), Action: "s3:ListBucket", Bucket: q.bucket}
 }
 
 func (q query) values() url.Values {
-	v := url.Values{"list-type": {"2"}, "encoding-type": {"url"}, "prefix": {q.prefix}}
-	for name, value := range map[string]string{"delimiter": q.delimiter, "continuation-token": q.token, "start-after": q.startAfter} {
+	if q.versions {
+		return q.versionValues()
+	}
+	v := url.Values{"encoding-type": {"url"}, "prefix": {q.prefix}}
+	optional := map[string]string{"delimiter": q.delimiter, "continuation-token": q.token, "start-after": q.startAfter, "list-type": "2"}
+	if q.old {
+		optional = map[string]string{"delimiter": q.delimiter, "marker": cmp.Or(q.token, q.startAfter)}
+	}
+	for name, value := range optional {
 		if value != "" {
 			v.Set(name, value)
 		}
@@ -83,22 +97,37 @@ func (q query) values() url.Values {
 	return v
 }
 
-// list asks for one page, a few times at most, and gives each of its rows to take once the whole
+// list requests one page, a few times at most, and passes each of its rows to take once the whole
 // answer is here.
 func (c *Client) list(ctx context.Context, q query, take func(row)) (next string, err error) {
 	if fault := bucketFault(q.bucket); fault != "" {
 		return "", c.Explain(minio.ErrorResponse{Code: "InvalidBucketName", Message: fault}, q.act())
 	}
 	for try := 0; ; try++ {
-		next, err = c.listOnce(ctx, q, take)
+		next, err = c.listEither(ctx, q, take)
 		switch {
 		case err == nil:
 			return next, nil
-		case try == 0 && c.learnRegion(err):
 		case ctx.Err() != nil, !worthRepeating(err), try >= len(pauses), !wait(ctx, pauses[try]):
 			return "", c.Explain(cancelled(ctx, err), q.act())
 		}
 	}
+}
+
+// listEither requests one page in the second version of the protocol, and of a server that does not have it in the first.
+func (c *Client) listEither(ctx context.Context, q query, take func(row)) (next string, err error) {
+	q.old = c.learned.listsOld.Load() && !q.versions
+	next, err = c.listOnce(ctx, q, take)
+	if q.old || q.versions || q.token != "" || !RefusesOption(err) {
+		return next, err
+	}
+	q.old = true
+	next, again := c.listOnce(ctx, q, take)
+	if again != nil {
+		return "", err
+	}
+	c.learned.listsOld.Store(true)
+	return next, nil
 }
 
 // cancelled gives the cancellation of the caller the word over what the network says of it.
@@ -134,19 +163,6 @@ func worthRepeating(err error) bool {
 	return isNetwork(err)
 }
 
-// learnRegion takes over the region that a refusal names, and reports whether it is news.
-func (c *Client) learnRegion(err error) bool {
-	var refusal minio.ErrorResponse
-	if !errors.As(err, &refusal) || refusal.Region == "" || refusal.Region == *c.region.Load() {
-		return false
-	}
-	if refusal.Code != "AuthorizationHeaderMalformed" && refusal.Code != "InvalidRegion" {
-		return false
-	}
-	c.region.Store(&refusal.Region)
-	return true
-}
-
 func (c *Client) listOnce(ctx context.Context, q query, take func(row)) (next string, err error) {
 	ctx, cancel := context.WithTimeout(ctx, pageTimeout)
 	defer cancel()
@@ -171,15 +187,27 @@ func (c *Client) listOnce(ctx context.Context, q query, take func(row)) (next st
 		return "", err
 	}
 	for _, r := range a.rows {
+		if !bytes.HasPrefix(r.key, []byte(q.prefix)) {
+			return "", fmt.Errorf("%w: %s", errOutside, EscapeName(string(r.key)))
+		}
+	}
+	next, err = a.token(q)
+	if err != nil {
+		return "", err
+	}
+	if next != "" && a.next == "" && !q.versions {
+		c.learned.listsOld.Store(true)
+	}
+	for _, r := range a.rows {
 		take(r)
 	}
-	return a.next, nil
+	return next, nil
 }
 
 // answers are buffers that are used again: a page is some 300 KB.
 var answers = sync.Pool{New: func() any { return new(answer) }}
 
-// get sends one signed request for a bucket.
+// get sends one signed request for a bucket. The network signs it for the region that it has learned.
 func (c *Client) get(ctx context.Context, bucket string, values url.Values) (*http.Response, error) {
 	keys, err := provider{c.keys}.get(ctx)
 	if err != nil {
@@ -192,7 +220,7 @@ func (c *Client) get(ctx context.Context, bucket string, values url.Values) (*ht
 		return nil, err
 	}
 	req.Header.Set("X-Amz-Content-Sha256", emptySHA)
-	req = signer.SignV4(*req, keys.AccessKeyID, keys.SecretAccessKey, keys.SessionToken, *c.region.Load())
+	req = signer.SignV4(*req, keys.AccessKeyID, keys.SecretAccessKey, keys.SessionToken, c.regionOf(bucket))
 	return c.http.Do(req)
 }
 

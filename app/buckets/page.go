@@ -3,6 +3,7 @@ package buckets
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"time"
 )
 
@@ -12,6 +13,9 @@ type row struct {
 	folder   bool
 	size     int64
 	modified time.Time
+	// version, etag, latest and marker are those of a version; marker is true for a delete marker.
+	version, etag  []byte
+	latest, marker bool
 }
 
 // answer is the buffer of one page, used again for the next: the bytes and the rows that lie in them.
@@ -19,22 +23,27 @@ type answer struct {
 	body bytes.Buffer
 	rows []row
 
-	scanner            scanner
-	truncated, encoded bool
-	next               string
+	scanner scanner
+	// versions is true for a ListVersionsResult.
+	truncated, encoded, versions bool
+	// next continues a listing in the second version of the protocol, keyMarker and versionMarker the others.
+	next, keyMarker, versionMarker string
 }
 
 func (a *answer) reset() {
 	a.body.Reset()
-	a.rows, a.truncated, a.encoded, a.next = a.rows[:0], false, false, ""
+	a.rows, a.truncated, a.encoded = a.rows[:0], false, false
+	a.next, a.keyMarker, a.versionMarker = "", "", ""
 }
 
-// parse reads a ListBucketResult. Without an error, rows has its entries in the order of the answer,
-// and next the token of the next page.
+// parse reads a ListBucketResult or a ListVersionsResult. Without an error, rows has its entries in the order of the
+// answer.
 func (a *answer) parse() error {
 	s := &a.scanner
 	*s = scanner{rest: a.body.Bytes(), open: s.open[:0]}
-	if root, ok := s.child(); !ok || string(root) != "ListBucketResult" {
+	root, ok := s.child()
+	a.versions = string(root) == "ListVersionsResult"
+	if !ok || !a.versions && string(root) != "ListBucketResult" {
 		return fmt.Errorf("%w: it is no ListBucketResult", errNotS3)
 	}
 	for name, ok := s.child(); ok; name, ok = s.child() {
@@ -43,15 +52,28 @@ func (a *answer) parse() error {
 	if s.err != nil {
 		return fmt.Errorf("%w: %w", errNotS3, s.err)
 	}
-	if !a.truncated {
-		a.next = ""
-	} else if a.next == "" {
-		return fmt.Errorf("%w: there is more, but no way to it", errNotS3)
-	}
 	if a.encoded {
 		return a.decodeKeys()
 	}
 	return nil
+}
+
+// token returns what continues the listing that q requested, empty on the last page.
+func (a *answer) token(q query) (string, error) {
+	switch {
+	case !a.truncated:
+		return "", nil
+	case q.versions && a.keyMarker != "":
+		return a.keyMarker + markerCut + a.versionMarker, nil
+	case q.versions:
+	case a.next != "":
+		return a.next, nil
+	case a.keyMarker != "":
+		return a.keyMarker, nil
+	case len(a.rows) > 0: // the first version of the protocol continues behind the greatest key
+		return string(slices.MaxFunc(a.rows, func(x, y row) int { return bytes.Compare(x.key, y.key) }).key), nil
+	}
+	return "", fmt.Errorf("%w: there is more, but no way to it", errNotS3)
 }
 
 func (a *answer) field(name []byte) {
@@ -60,10 +82,18 @@ func (a *answer) field(name []byte) {
 		a.row(row{})
 	case "CommonPrefixes":
 		a.row(row{folder: true})
+	case "Version":
+		a.row(row{})
+	case "DeleteMarker":
+		a.row(row{marker: true})
 	case "IsTruncated":
 		a.truncated = string(a.scanner.text()) == "true"
 	case "NextContinuationToken":
 		a.next = string(a.scanner.text())
+	case "NextMarker", "NextKeyMarker":
+		a.keyMarker = string(a.scanner.text())
+	case "NextVersionIdMarker":
+		a.versionMarker = string(a.scanner.text())
 	case "EncodingType":
 		a.encoded = string(a.scanner.text()) == "url"
 	default:
@@ -86,10 +116,27 @@ func (a *answer) row(r row) {
 				s.fail("a time that is none")
 			}
 		default:
-			s.skip()
+			if !a.versions || !r.versionField(name, s) {
+				s.skip()
+			}
 		}
 	}
 	a.rows = append(a.rows, r)
+}
+
+// versionField takes a field that only versions need, and reports whether it is one.
+func (r *row) versionField(name []byte, s *scanner) bool {
+	switch string(name) {
+	case "VersionId":
+		r.version = s.text()
+	case "ETag":
+		r.etag = s.text()
+	case "IsLatest":
+		r.latest = string(s.text()) == "true"
+	default:
+		return false
+	}
+	return true
 }
 
 func parseSize(text []byte) (n int64, ok bool) {
@@ -129,6 +176,11 @@ func parseTime(text []byte) (t time.Time, ok bool) {
 }
 
 func (a *answer) decodeKeys() error {
+	marker, err := decodeKey([]byte(a.keyMarker))
+	if err != nil {
+		return fmt.Errorf("%w: %w", errNotS3, err)
+	}
+	a.keyMarker = string(marker)
 	for i := range a.rows {
 		key, err := decodeKey(a.rows[i].key)
 		if err != nil {

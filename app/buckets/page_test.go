@@ -23,6 +23,9 @@ func parsed(text string) (answer, error) {
 	var a answer
 	a.body.WriteString(text)
 	err := a.parse()
+	if err == nil {
+		_, err = a.token(query{})
+	}
 	return a, err
 }
 

@@ -52,7 +52,7 @@ func (c *Client) Share(ctx context.Context, bucket, key, version string, life ti
 		return Link{}, c.Explain(keysError{app.ErrNoKeys}, act)
 	}
 	req := &http.Request{Method: http.MethodGet, URL: c.object(bucket, key, version), Header: http.Header{}}
-	signed := signer.PreSignV4(*req, keys.AccessKeyID, keys.SecretAccessKey.Reveal(), keys.SessionToken.Reveal(), *c.region.Load(), int64(l.Ends.Sub(now)/time.Second))
+	signed := signer.PreSignV4(*req, keys.AccessKeyID, keys.SecretAccessKey.Reveal(), keys.SessionToken.Reveal(), c.regionOf(bucket), int64(l.Ends.Sub(now)/time.Second))
 	l.URL = secret.New(signed.URL.String())
 	return l, nil
 }

@@ -20,7 +20,7 @@ var kindOf = map[string]Kind{
 
 	"BucketAlreadyExists": Exists, "BucketAlreadyOwnedByYou": Exists, "XMinioObjectExistsAsDirectory": Exists,
 	"BucketNotEmpty": NotEmpty, "PreconditionFailed": Changed, "ConditionalRequestConflict": Changed, "InvalidRange": Changed,
-	"ObjectLocked": Locked,
+	"ObjectLocked": Locked, "DaypassProtected": Protected,
 
 	"XMinioAdminBucketQuotaExceeded": Full, "XMinioStorageFull": Full, "QuotaExceeded": Full, "InsufficientCapacity": Full,
 
@@ -30,7 +30,8 @@ var kindOf = map[string]Kind{
 
 	"NotImplemented": Unsupported, "MethodNotAllowed": Unsupported,
 
-	"AuthorizationHeaderMalformed": Other, "InvalidRegion": Other, "SignatureDoesNotMatch": Other,
+	"AuthorizationHeaderMalformed": Other, "InvalidRegion": Other, "PermanentRedirect": Other, "TemporaryRedirect": Other, "Redirect": Other,
+	"IllegalLocationConstraintException": Other, "InvalidLocationConstraint": Other, "EntityTooLarge": Other, "MaxMessageLengthExceeded": Other, "SignatureDoesNotMatch": Other,
 	"InvalidTag": Other, "BadDigest": Other, "XAmzContentChecksumMismatch": Other,
 }
 
@@ -101,6 +102,12 @@ var wordsOf = map[Kind]words{
 		"Wait until the retention ends, or ask your administrator.",
 		"The object has an object lock: a retention (governance or compliance) or a legal hold.",
 	},
+	Protected: {
+		"protected", "The object is protected",
+		"{subject} has a protection that a move would leave behind: {said}.",
+		"Move it together with its protection, or copy it instead.",
+		"The target bucket must have object lock, and a policy of this user must allow s3:PutObjectRetention and s3:PutObjectLegalHold there.",
+	},
 	Full: {
 		"full", "The storage is full",
 		"{server} has no room left for {subject}.",
@@ -112,6 +119,12 @@ var wordsOf = map[Kind]words{
 		"{server} has a fault of its own, is starting, or asks to be left alone for a moment.",
 		"Try again in a moment.",
 		"{server} said: {said}.",
+	},
+	Proxy: {
+		"proxy", "A proxy refused the request",
+		"The answer did not come from a storage server: a proxy, a firewall or a gateway in front of {server} refused. It said: {said}.",
+		"Give this message to your administrator.",
+		"Let requests of S3 through to {server} unchanged: all methods, headers, query parameters and names.",
 	},
 	Unsupported: {
 		"unsupported", "The server does not offer this",
@@ -147,6 +160,13 @@ var wordsOfCode = map[string]words{
 		"Try again. If it stays, give this message to your administrator.",
 		"A proxy in front of {server} may change the path, the query or the Host header of requests. It must pass them on as they are.",
 	},
+	"EntityTooLarge":                     tooLargeWords,
+	"MaxMessageLengthExceeded":           tooLargeWords,
+	"IllegalLocationConstraintException": regionWords,
+	"InvalidLocationConstraint":          regionWords,
+	"PermanentRedirect":                  regionWords,
+	"TemporaryRedirect":                  regionWords,
+	"Redirect":                           regionWords,
 	"InvalidTag": {
 		"bad-tag", "The server does not take these tags",
 		"Tags have names of at most 128 and values of at most 256 characters, and an object has at most 10. {server} said: {said}.",
@@ -195,6 +215,47 @@ var (
 		"unreachable", "The storage server cannot be reached",
 		"There is no connection to {server}, or it broke: {said}.",
 		"Check your network or VPN, then try again.", "",
+	}
+	endlessWords = words{
+		"endless", "The listing does not end",
+		"The storage server sent a page of the listing that does not continue the pages before it, so its answers cannot be relied on. Nothing more was read.",
+		"Try again. If it stays, give this message to your administrator.", "",
+	}
+	outsideWords = words{
+		"outside", "The listing is not the requested one",
+		"{server} listed names that are not in the requested folder, so its answers cannot be relied on. Nothing of this page was used.",
+		"Try again. If it stays, give this message to your administrator.",
+		"{server} said: {said}.",
+	}
+	proxySizeWords = words{
+		"proxy-size", "A proxy limits the size of requests",
+		"A proxy in front of {server} does not let requests of this size through. It said: {said}.",
+		"Give this message to your administrator.",
+		"Raise the limit of the proxy in front of {server} to 64 MiB or remove it; in nginx: client_max_body_size 0. " +
+			"Daypass uploads files of up to 32 MiB in one request, and larger ones in parts of 16 MiB; very large files have larger parts.",
+	}
+	proxyHeaderWords = words{
+		"token-too-long", "Your sign-in is too long for a proxy",
+		"Your provider puts many claims into the token, and a server or proxy at {server} does not take requests with headers of this size. It said: {said}.",
+		"Give this message to your administrator.",
+		"Raise the limit of the proxy for headers, in nginx large_client_header_buffers, or have the provider leave claims out of the ID token, long lists of groups above all.",
+	}
+	proxySignInWords = words{
+		"proxy-sign-in", "The network requires a sign-in",
+		"A proxy or the network itself requires a sign-in before it lets requests through to {server}. It said: {said}.",
+		"Open any web page in your browser, sign in to the network, and try again.", "",
+	}
+	gatewayWords = words{
+		"gateway", "The proxy cannot reach the storage server",
+		"A proxy in front of {server} answered, and the storage server behind it did not. It said: {said}.",
+		"Try again in a moment. If it stays, give this message to your administrator.",
+		"Check that the storage server runs and that the proxy has its current address and long enough timeouts.",
+	}
+	tooLargeWords = words{
+		"too-large", "The object is too large",
+		"{server} does not take {subject} at its size. It said: {said}.",
+		"Ask your administrator for the limit.",
+		"The storage server itself limits the size of objects or of parts. Daypass uploads files of up to 32 MiB in one request, and larger ones in parts.",
 	}
 	notS3Words = words{
 		"not-s3", "This is not a storage server",

@@ -120,6 +120,8 @@ type loader struct {
 	list    *listing.List
 	next    string
 	deliver func()
+	// walk goes through the pages of this attempt (rule 43); a later attempt goes on where it ends.
+	walk buckets.Walk
 
 	mu     sync.Mutex
 	now    progress
@@ -153,7 +155,11 @@ func (l *loader) page(ctx context.Context) (buckets.Page, error) {
 		return buckets.Page{}, ctx.Err()
 	}
 	if !l.at.Root() {
-		return l.source.Page(ctx, l.at.Bucket, l.at.Prefix, l.next, PageSize)
+		page, err := l.source.Page(ctx, l.at.Bucket, l.at.Prefix, l.next, PageSize)
+		if err == nil {
+			err = l.walk.StepEntries(page.Entries, page.Next)
+		}
+		return page, err
 	}
 	all, err := l.source.Buckets(ctx)
 	var page buckets.Page

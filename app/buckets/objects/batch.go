@@ -92,18 +92,12 @@ func (s *Store) each(ctx context.Context, bucket string, entries []buckets.Entry
 			}
 			continue
 		}
-		for token := ""; ; {
-			page, next, err := s.client.Below(ctx, bucket, e.Key, "", token)
+		for below, err := range s.client.All(ctx, bucket, e.Key) {
 			if err != nil {
 				return err
 			}
-			for _, below := range page {
-				if !do(below) {
-					return ctx.Err()
-				}
-			}
-			if token = next; token == "" {
-				break
+			if !do(below) {
+				return ctx.Err()
 			}
 		}
 	}

@@ -3,6 +3,7 @@ package objects
 import (
 	"context"
 	"net/http"
+	"slices"
 	"strings"
 	"sync"
 
@@ -26,6 +27,9 @@ type Place struct{ Bucket, Prefix string }
 type CopyOptions struct {
 	// Move deletes each object once its copy is there.
 	Move bool
+	// KeepProtection moves objects under retention or legal hold and protects the copies in the same way; without it
+	// they are not moved, and are failures, Protected.
+	KeepProtection bool
 	// Overwrite replaces what is there by the same name; without it that is a failure, Exists.
 	Overwrite bool
 	// Report is called as it goes on, from one goroutine at a time. May be nil.
@@ -89,6 +93,10 @@ func (s *Store) copyAll(ctx context.Context, from string, entries []buckets.Entr
 	if err == nil {
 		err = ctx.Err()
 	}
+	if o.Move {
+		c.removeMarkers()
+		s.clearFolders(ctx, from, entries)
+	}
 	return c.result, err
 }
 
@@ -104,6 +112,8 @@ type copier struct {
 	options CopyOptions
 	jobs    chan copyJob
 	workers sync.WaitGroup
+	// markers are those of folders, to be deleted after what is in them.
+	markers []Ref
 }
 
 func (c *copier) add(j copyJob) bool {
@@ -131,9 +141,8 @@ func (c *copier) work() {
 // one copies an object, and deletes it where it is moved: only after the copy, and only that.
 func (c *copier) one(j copyJob) (buckets.Act, error) {
 	act := j.to.act("copy to", "s3:PutObject")
-	core := c.store.client.Core()
 	if !c.options.Overwrite {
-		_, err := core.StatObject(c.ctx, j.to.Bucket, j.to.Key, minio.StatObjectOptions{})
+		_, err := c.store.client.Core().StatObject(c.ctx, j.to.Bucket, j.to.Key, minio.StatObjectOptions{})
 		switch {
 		case err == nil:
 			return act, minio.ErrorResponse{Code: "BucketAlreadyExists"}
@@ -141,8 +150,12 @@ func (c *copier) one(j copyJob) (buckets.Act, error) {
 			return j.to.act("see whether there is", "s3:GetObject"), err // it must not be overwritten unseen
 		}
 	}
-	if err := c.store.copyObject(c.ctx, j.from, j.to); err != nil {
-		if minio.ToErrorResponse(err).Code == "NoSuchKey" {
+	if j.marker() {
+		return act, c.putMarker(j)
+	}
+	from, err := c.store.copyObject(c.ctx, j.from, j.to, c.options.protection())
+	if err != nil {
+		if minio.ToErrorResponse(err).Code == "NoSuchKey" || minio.ToErrorResponse(err).Code == protectedCode {
 			act = j.from.act("read", "s3:GetObject")
 		}
 		return act, err
@@ -150,28 +163,94 @@ func (c *copier) one(j copyJob) (buckets.Act, error) {
 	if !c.options.Move {
 		return act, nil
 	}
-	err := core.RemoveObject(c.ctx, j.from.Bucket, j.from.Key, minio.RemoveObjectOptions{})
-	return j.from.act("delete", "s3:DeleteObject"), err
+	return j.from.act("delete", "s3:DeleteObject"), c.store.removeUnchanged(c.ctx, j.from, from)
 }
 
-// copyObject copies one object with its metadata and tags, exactly the one that is there at the
-// beginning. Its error is the server's.
-func (s *Store) copyObject(ctx context.Context, from, to Ref) error {
+// marker reports whether an object only stands for a folder.
+func (j copyJob) marker() bool { return j.size == 0 && strings.HasSuffix(j.from.Key, "/") }
+
+// putMarker makes the marker of a folder again under its new name: some servers do not copy the marker of a folder that
+// has content. The old one is deleted when what is in the folder has been moved.
+func (c *copier) putMarker(j copyJob) error {
+	if err := c.store.putEmpty(c.ctx, j.to); err != nil {
+		return err
+	}
+	if c.options.Move {
+		c.mu.Lock()
+		c.markers = append(c.markers, j.from)
+		c.mu.Unlock()
+	}
+	return nil
+}
+
+// removeMarkers deletes the markers of folders that were moved, those of folders in folders first.
+func (c *copier) removeMarkers() {
+	slices.SortFunc(c.markers, func(x, y Ref) int { return strings.Compare(y.Key, x.Key) })
+	for _, r := range c.markers {
+		if c.ctx.Err() != nil {
+			return
+		}
+		if err := c.store.client.Core().RemoveObject(c.ctx, r.Bucket, r.Key, minio.RemoveObjectOptions{}); err != nil {
+			c.failed(c.ctx, err, r.act("delete", "s3:DeleteObject"))
+		}
+	}
+}
+
+// removeUnchanged deletes an object that was copied, where it is still the one that was copied (rule 43).
+func (s *Store) removeUnchanged(ctx context.Context, r Ref, copied minio.ObjectInfo) error {
 	core := s.client.Core()
-	o, err := core.StatObject(ctx, from.Bucket, from.Key, minio.StatObjectOptions{VersionID: from.Version})
+	now, err := core.StatObject(ctx, r.Bucket, r.Key, minio.StatObjectOptions{})
 	if err != nil {
 		return err
 	}
-	src := minio.CopySrcOptions{Bucket: from.Bucket, Object: from.Key, VersionID: from.Version, MatchETag: o.ETag}
-	dst := minio.CopyDestOptions{Bucket: to.Bucket, Object: to.Key}
-	if o.Size > mostAtOnce {
-		return s.copyInParts(ctx, o, dst, src)
+	if !sameObject(copied, now) {
+		return errChanged
 	}
+	return core.RemoveObject(ctx, r.Bucket, r.Key, minio.RemoveObjectOptions{})
+}
+
+// errChanged is an object that was written again while it was copied.
+var errChanged = minio.ErrorResponse{Code: "PreconditionFailed", StatusCode: http.StatusPreconditionFailed}
+
+// sameObject reports whether two answers are of one object, unchanged.
+func sameObject(a, b minio.ObjectInfo) bool {
+	return a.ETag == b.ETag && a.VersionID == b.VersionID && a.Size == b.Size && a.LastModified.Equal(b.LastModified)
+}
+
+// copyObject copies one object with its metadata and tags, exactly the one that is there at the
+// beginning, and returns that. Its error is the server's.
+func (s *Store) copyObject(ctx context.Context, from, to Ref, p protection) (minio.ObjectInfo, error) {
+	core := s.client.Core()
+	o, err := core.StatObject(ctx, from.Bucket, from.Key, minio.StatObjectOptions{VersionID: from.Version})
+	if err != nil {
+		return o, err
+	}
+	held := lockOf(o.Headers)
+	if held.any() && p == refuseProtected {
+		return o, held.refusal()
+	}
+	if p != keepProtection {
+		held = lock{}
+	}
+	if o.Size > mostAtOnce {
+		err = s.copyInParts(ctx, o, from, to, held)
+	} else {
+		err = s.copyAtOnce(ctx, o, from, to, held)
+	}
+	if err == nil && held.any() {
+		err = s.checkProtected(ctx, to, held)
+	}
+	return o, err
+}
+
+func (s *Store) copyAtOnce(ctx context.Context, o minio.ObjectInfo, from, to Ref, held lock) error {
+	src := minio.CopySrcOptions{Bucket: from.Bucket, Object: from.Key, VersionID: from.Version, MatchETag: o.ETag}
+	dst := minio.CopyDestOptions{Bucket: to.Bucket, Object: to.Key, Mode: held.mode, RetainUntilDate: held.until, LegalHold: held.hold}
 	if o.Headers.Get(storageClass) != "" {
 		// A copy is of the standard class unless it is said. CopyObject takes one prefix off.
 		dst.ReplaceMetadata, dst.UserMetadata = true, carried(o, metadataPrefix+metadataPrefix)
 	}
-	_, err = core.Client.CopyObject(ctx, dst, src)
+	_, err := s.client.Core().Client.CopyObject(ctx, dst, src)
 	return err
 }
 
@@ -198,22 +277,6 @@ func carried(o minio.ObjectInfo, prefix string) map[string]string {
 		}
 	}
 	return all
-}
-
-// copyInParts copies a large object. Parts take over neither metadata nor tags, so both are set.
-func (s *Store) copyInParts(ctx context.Context, o minio.ObjectInfo, dst minio.CopyDestOptions, src minio.CopySrcOptions) error {
-	core := s.client.Core()
-	dst.PartSize, dst.NumThreads = copyPart, copies
-	dst.ReplaceMetadata, dst.UserMetadata = true, carried(o, metadataPrefix)
-	if o.UserTagCount > 0 {
-		found, err := core.GetObjectTagging(ctx, src.Bucket, src.Object, minio.GetObjectTaggingOptions{VersionID: src.VersionID})
-		if err != nil {
-			return err
-		}
-		dst.ReplaceTags, dst.UserTags = true, found.ToMap()
-	}
-	_, err := core.ComposeObject(ctx, dst, src)
-	return err
 }
 
 // bucketName gives minio-go's own refusal of a bucket's name the form of a server's.

@@ -1,8 +1,8 @@
 package objects
 
 import (
+	"bytes"
 	"context"
-	"iter"
 
 	"github.com/minio/minio-go/v7"
 
@@ -14,11 +14,15 @@ import (
 // goes on, from one goroutine at a time. What did not work is in the result; the error is why the rest
 // was not tried.
 func (s *Store) Delete(ctx context.Context, bucket string, entries []buckets.Entry, report func(Result)) (Result, error) {
-	return s.remove(ctx, bucket, report, func(yield func(minio.ObjectInfo) bool) error {
+	result, err := s.remove(ctx, bucket, report, func(yield func(minio.ObjectInfo) bool) error {
 		return s.each(ctx, bucket, entries, func(e buckets.Entry) bool {
 			return yield(minio.ObjectInfo{Key: e.Key, Size: e.Size})
 		})
 	})
+	if err == nil && result.Failures == 0 {
+		s.clearFolders(ctx, bucket, entries)
+	}
+	return result, err
 }
 
 // DeleteForever deletes entries, and all that is below folders among them, with every version.
@@ -34,9 +38,12 @@ func (s *Store) DeleteForever(ctx context.Context, bucket string, entries []buck
 }
 
 func (s *Store) eachVersion(ctx context.Context, bucket string, e buckets.Entry, yield func(minio.ObjectInfo) bool) error {
-	for o := range s.client.Core().ListObjectsIter(ctx, bucket, minio.ListObjectsOptions{Prefix: e.Key, Recursive: true, WithVersions: true}) {
-		if o.Err != nil {
-			return s.client.Explain(o.Err, buckets.Act{Doing: "see the versions in " + bucket, Action: "s3:ListBucketVersions", Bucket: bucket})
+	for o, err := range s.client.Versions(ctx, bucket, e.Key, lookedReport) {
+		if buckets.RefusesOption(err) { // a server without versions
+			return s.each(ctx, bucket, []buckets.Entry{e}, func(e buckets.Entry) bool { return yield(minio.ObjectInfo{Key: e.Key}) })
+		}
+		if err != nil {
+			return err
 		}
 		if !e.Folder && o.Key != e.Key {
 			if o.Key > e.Key {
@@ -44,39 +51,11 @@ func (s *Store) eachVersion(ctx context.Context, bucket string, e buckets.Entry,
 			}
 			continue
 		}
-		if !yield(minio.ObjectInfo{Key: o.Key, VersionID: o.VersionID}) {
+		if !yield(minio.ObjectInfo{Key: o.Key, VersionID: o.Version}) {
 			break
 		}
 	}
 	return ctx.Err()
-}
-
-// remove deletes what list gives, a thousand a request.
-func (s *Store) remove(ctx context.Context, bucket string, report func(Result), list func(func(minio.ObjectInfo) bool) error) (Result, error) {
-	ctx, cancel := context.WithCancel(ctx)
-	defer cancel()
-	b := &batch{store: s, report: report}
-	var listing error
-	results, err := s.client.Core().RemoveObjectsWithIter(ctx, bucket, iter.Seq[minio.ObjectInfo](func(yield func(minio.ObjectInfo) bool) {
-		listing = list(yield)
-	}), minio.RemoveObjectsOptions{})
-	if err != nil {
-		return b.result, s.client.Explain(err, buckets.Act{Doing: "delete in " + bucket, Action: "s3:DeleteObject", Bucket: bucket})
-	}
-	for r := range results {
-		if r.Err == nil {
-			if r.DeleteMarker && r.ObjectVersionID == "" {
-				b.covered(r.ObjectName)
-			}
-			b.done(0)
-			continue
-		}
-		b.failed(ctx, r.Err, Ref{Bucket: bucket, Key: r.ObjectName}.act("delete", "s3:DeleteObject"))
-	}
-	if listing == nil {
-		listing = ctx.Err()
-	}
-	return b.result, listing
 }
 
 // NewFolder makes an empty folder in a folder: an empty object whose name ends in "/".
@@ -89,8 +68,15 @@ func (s *Store) NewFolder(ctx context.Context, bucket, prefix, name string) erro
 	if s.anything(ctx, bucket, r.Key) {
 		return s.refusal("BucketAlreadyExists", "", act)
 	}
-	_, err := s.client.Core().Client.PutObject(ctx, bucket, r.Key, nil, 0, minio.PutObjectOptions{ContentType: "application/x-directory"})
-	return s.client.Explain(err, act)
+	return s.client.Explain(s.putEmpty(ctx, r), act)
+}
+
+// putEmpty makes the marker of a folder. It carries no hash of its content: an empty body that is signed piece by piece is
+// what some servers refuse.
+func (s *Store) putEmpty(ctx context.Context, r Ref) error {
+	opts := minio.PutObjectOptions{ContentType: "application/x-directory", DisableContentSha256: true}
+	_, err := s.client.Core().PutObject(ctx, r.Bucket, r.Key, bytes.NewReader(nil), 0, "", "", opts)
+	return err
 }
 
 // anything reports whether there is certainly something below a prefix, its own object counted.

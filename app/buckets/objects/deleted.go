@@ -6,8 +6,6 @@ import (
 	"sync"
 	"time"
 
-	"github.com/minio/minio-go/v7"
-
 	"daypass/app/buckets"
 )
 
@@ -37,33 +35,31 @@ const lookedReport = 1000
 // Deleted looks below a prefix for objects that can be had back, in the order of their keys, and for most of them at
 // most. report is called as it goes on, in the same goroutine.
 func (s *Store) Deleted(ctx context.Context, bucket, prefix string, most int, report func(Looked)) error {
-	ctx, cancel := context.WithCancel(ctx)
-	defer cancel()
 	var (
 		now   Looked
 		found int
 		last  string  // the key of the version before
 		below Deleted // what lies below the marker on top of last; without a key where there is no marker
 	)
-	for o := range s.client.Core().ListObjectsIter(ctx, bucket, minio.ListObjectsOptions{Prefix: prefix, Recursive: true, WithVersions: true}) {
-		if o.Err != nil {
-			return s.client.Explain(o.Err, buckets.Act{Doing: "see the versions in " + bucket, Action: "s3:ListBucketVersions", Bucket: bucket})
+	for o, err := range s.client.Versions(ctx, bucket, prefix, lookedReport) {
+		if err != nil {
+			return err
 		}
 		now.Versions++
 		switch {
 		case o.Key != last:
 			last, below = o.Key, Deleted{}
-			if o.IsLatest && o.IsDeleteMarker {
-				below = Deleted{Key: o.Key, At: o.LastModified}
+			if o.Latest && o.DeleteMarker {
+				below = Deleted{Key: o.Key, At: o.Modified}
 			}
-		case below.Key != "" && !o.IsDeleteMarker:
+		case below.Key != "" && !o.DeleteMarker:
 			if found == most {
 				now.Limited = true
 				report(now)
 				return nil
 			}
 			found++
-			below.Size, below.Modified = o.Size, o.LastModified
+			below.Size, below.Modified = o.Size, o.Modified
 			now.Found = append(now.Found, below)
 			below = Deleted{}
 		}

@@ -30,7 +30,11 @@ func newVersioned(t *testing.T, refused bool) *fake {
 	f.refuse = func(w http.ResponseWriter, r *http.Request) bool {
 		switch q := r.URL.Query(); {
 		case q.Has("versions"):
-			io.WriteString(w, strings.Replace(versions, "<ListVersionsResult>", "<ListVersionsResult><Prefix>"+q.Get("prefix")+"</Prefix>", 1))
+			for line := range strings.Lines(versions) {
+				if !strings.Contains(line, "<Key>") || strings.Contains(line, "<Key>"+q.Get("prefix")) {
+					io.WriteString(w, line)
+				}
+			}
 		case r.Method == http.MethodDelete && refused:
 			refusal(w, http.StatusForbidden, "AccessDenied")
 		default:

@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -138,6 +139,10 @@ func (s *Store) Open(ctx context.Context, r Ref, etag string, from, most int64) 
 	if err != nil {
 		return nil, s.client.Explain(err, act)
 	}
+	if err := stillIs(etag, from, o, header); err != nil {
+		_ = body.Close()
+		return nil, s.client.Explain(err, act)
+	}
 	c := &Content{ReadCloser: body, Size: o.Size, ETag: o.ETag, ContentType: o.ContentType, explain: func(err error) error { return s.client.Explain(err, act) }}
 	if _, total, found := strings.Cut(header.Get("Content-Range"), "/"); found {
 		if n, err := parseSize(total); err == nil {
@@ -145,6 +150,19 @@ func (s *Store) Open(ctx context.Context, r Ref, etag string, from, most int64) 
 		}
 	}
 	return c, nil
+}
+
+// stillIs fails where an answer is not of the object with that ETag, or does not begin at from: not every server obeys
+// If-Match and Range (rule 43).
+func stillIs(etag string, from int64, o minio.ObjectInfo, header http.Header) error {
+	begins := strings.HasPrefix(header.Get("Content-Range"), "bytes "+strconv.FormatInt(from, 10)+"-")
+	switch {
+	case etag != "" && o.ETag != etag:
+		return minio.ErrorResponse{Code: "PreconditionFailed", StatusCode: http.StatusPreconditionFailed}
+	case from > 0 && !begins:
+		return minio.ErrorResponse{Code: "NotImplemented", StatusCode: http.StatusNotImplemented, Message: "The server does not send parts of objects"}
+	}
+	return nil
 }
 
 // URL is the address of the object as s3://bucket/key, for copying.

@@ -24,12 +24,10 @@ type Version struct {
 // Versions lists the versions of an object, the latest first, most of them at most; more says that
 // there are others. A bucket without versions gives one, by the name "null".
 func (s *Store) Versions(ctx context.Context, bucket, key string, most int) (all []Version, more bool, err error) {
-	ctx, cancel := context.WithCancel(ctx)
-	defer cancel()
-	for o := range s.client.Core().ListObjectsIter(ctx, bucket, minio.ListObjectsOptions{Prefix: key, Recursive: true, WithVersions: true, MaxKeys: most + 1}) {
+	for o, err := range s.client.Versions(ctx, bucket, key, most+1) {
 		switch {
-		case o.Err != nil:
-			return nil, false, s.client.Explain(o.Err, Ref{Bucket: bucket, Key: key}.act("see the versions of", "s3:ListBucketVersions"))
+		case err != nil:
+			return nil, false, err
 		case o.Key > key:
 			return all, false, nil
 		case o.Key != key:
@@ -38,8 +36,8 @@ func (s *Store) Versions(ctx context.Context, bucket, key string, most int) (all
 			return all, true, nil
 		}
 		all = append(all, Version{
-			Ref: Ref{bucket, key, o.VersionID}, Size: o.Size, Modified: o.LastModified, ETag: o.ETag,
-			Latest: o.IsLatest, DeleteMarker: o.IsDeleteMarker,
+			Ref: Ref{bucket, key, o.Version}, Size: o.Size, Modified: o.Modified, ETag: o.ETag,
+			Latest: o.Latest, DeleteMarker: o.DeleteMarker,
 		})
 	}
 	return all, false, ctx.Err()
@@ -47,7 +45,7 @@ func (s *Store) Versions(ctx context.Context, bucket, key string, most int) (all
 
 // Restore makes an earlier version the latest again: a copy of it goes on top, and nothing is lost.
 func (s *Store) Restore(ctx context.Context, r Ref) error {
-	err := s.copyObject(ctx, r, Ref{Bucket: r.Bucket, Key: r.Key})
+	_, err := s.copyObject(ctx, r, Ref{Bucket: r.Bucket, Key: r.Key}, ignoreProtection)
 	return s.client.Explain(err, r.act("restore", "s3:PutObject"))
 }
 

@@ -52,16 +52,17 @@ func Run(ctx context.Context, source Source, q Query, report func(Progress)) (Ou
 		q.Limit = DefaultLimit
 	}
 	w := &walk{matcher: NewMatcher(q.Text), prefix: q.Prefix, left: q.Limit}
-	for token := ""; ; {
-		page, next, err := source.Below(ctx, q.Bucket, q.Prefix, "", token)
+	for pages := new(buckets.Walk); pages.More() && !w.outcome.Limited; {
+		page, next, err := source.Below(ctx, q.Bucket, q.Prefix, "", pages.Token())
+		if err == nil {
+			err = pages.StepEntries(page, next)
+		}
 		if err != nil {
 			return w.outcome, err
 		}
 		report(w.look(page))
-		if token = next; token == "" || w.outcome.Limited {
-			return w.outcome, nil
-		}
 	}
+	return w.outcome, nil
 }
 
 // walk goes over the keys, which come in order, and sees the folders between them.

@@ -44,13 +44,17 @@ func (j *job) eachObject(ctx context.Context, r *remote, give func(*item) bool) 
 // eachBelow gives every object below a prefix. An interrupted listing goes on behind the last key. take stops it
 // by reporting false.
 func (j *job) eachBelow(ctx context.Context, r *remote, prefix string, take func(buckets.Entry) bool) error {
-	last, token := "", ""
-	for more := true; more; more = token != "" {
+	last := ""
+	for w := new(buckets.Walk); w.More(); {
 		var page []buckets.Entry
+		var next string
 		err := j.persist(ctx, r, listing(r, prefix), func(ctx context.Context) (err error) {
-			page, token, err = r.client.Below(ctx, r.bucket, prefix, last, token)
+			page, next, err = r.client.Below(ctx, r.bucket, prefix, last, w.Token())
 			return err
 		})
+		if err == nil {
+			err = w.StepEntries(page, next)
+		}
 		if err != nil {
 			return err
 		}

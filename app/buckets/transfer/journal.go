@@ -75,6 +75,8 @@ type entry struct {
 type bigFile struct {
 	// ETag is the object's when a download or a copy began.
 	ETag string `json:"etag,omitempty"`
+	// Version is the object's then.
+	Version string `json:"version,omitempty"`
 	// Size and Modified are the source's.
 	Size     int64     `json:"size"`
 	Modified time.Time `json:"modified,omitzero"`
@@ -93,7 +95,7 @@ type bigFile struct {
 
 // same reports whether two attempts are about the same content, cut and sent to the same place alike.
 func (b bigFile) same(other bigFile) bool {
-	return b.ETag == other.ETag && b.Size == other.Size && b.Modified.Equal(other.Modified) && b.PartSize == other.PartSize && b.Target == other.Target
+	return b.ETag == other.ETag && b.Version == other.Version && b.Size == other.Size && b.Modified.Equal(other.Modified) && b.PartSize == other.PartSize && b.Target == other.Target
 }
 
 // counts are the numbers of one attempt.

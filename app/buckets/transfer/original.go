@@ -2,10 +2,13 @@ package transfer
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"hash"
 	"io"
+	"strings"
 	"sync"
+	"time"
 
 	"github.com/minio/minio-go/v7"
 
@@ -83,6 +86,9 @@ func (o *original) askParts(ctx context.Context) error {
 	opts := minio.ObjectAttributesOptions{VersionID: o.it.version, MaxParts: 1000}
 	for {
 		attrs, err := o.remote.core.GetObjectAttributes(ctx, o.remote.bucket, o.key, opts)
+		if err == nil && !o.isSame(attrs.ETag, attrs.VersionID, time.Time{}) {
+			return changed(errOtherObject)
+		}
 		if err != nil {
 			o.proof = proof{kind: ours}
 			if refused(err, "NotImplemented", "MethodNotAllowed", "AccessDenied") {
@@ -164,11 +170,14 @@ func (o *original) readRange(ctx context.Context, part span, got int64, w io.Wri
 			return 0, err
 		}
 	}
-	body, _, header, err := o.remote.core.GetObject(ctx, o.remote.bucket, o.key, opts)
+	body, info, header, err := o.remote.core.GetObject(ctx, o.remote.bucket, o.key, opts)
 	if err != nil {
 		return 0, stalledOr(ctx, err)
 	}
 	defer body.Close()
+	if !o.isSame(info.ETag, info.VersionID, info.LastModified) {
+		return 0, changed(errOtherObject)
+	}
 	if want := fmt.Sprintf("bytes %d-%d/%d", from, to, o.info.Size); header.Get("Content-Range") != want {
 		return 0, &failure{
 			code: "transfer-no-ranges", title: "The storage server does not send parts of objects", err: io.ErrNoProgress,
@@ -181,6 +190,22 @@ func (o *original) readRange(ctx context.Context, part span, got int64, w io.Wri
 		err = io.ErrUnexpectedEOF
 	}
 	return n, stalledOr(ctx, err)
+}
+
+// errOtherObject is an answer of a server that does not obey If-Match.
+var errOtherObject = errors.New("the answer is of another object")
+
+// isSame reports whether an answer is of the object whose reading began (rule 43). What an answer does not say, it does
+// not deny; where there is no ETag, the time of the object stands for it.
+func (o *original) isSame(etag, version string, modified time.Time) bool {
+	etag = strings.Trim(etag, `"`)
+	switch {
+	case etag != "" && o.info.ETag != "" && etag != o.info.ETag, version != "" && o.info.VersionID != "" && version != o.info.VersionID:
+		return false
+	case etag == "" || o.info.ETag == "":
+		return modified.IsZero() || o.info.LastModified.IsZero() || modified.Equal(o.info.LastModified)
+	}
+	return true
 }
 
 // inParallel does something with each part, some at once, and stops at the first error.

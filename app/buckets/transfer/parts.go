@@ -56,7 +56,7 @@ func (b *bigDownload) openTemp() (err error) {
 	b.job.mu.Lock()
 	earlier := b.mem.big[it.id]
 	b.job.mu.Unlock()
-	if earlier != nil && earlier.ETag == b.info.ETag && earlier.Size == b.info.Size && earlier.PartSize == b.parts[0].size {
+	if earlier != nil && b.continues(earlier) {
 		if b.file, err = to.folder.OpenFile(to.temp, os.O_RDWR, 0); err == nil {
 			if info, err := b.file.Stat(); err == nil && info.Mode().IsRegular() && info.Size() == b.info.Size {
 				return b.recover(earlier)
@@ -70,8 +70,16 @@ func (b *bigDownload) openTemp() (err error) {
 	if err := b.file.Truncate(b.info.Size); err != nil {
 		return errors.Join(err, b.file.Close())
 	}
-	b.note(entry{Item: it.id, Big: &bigFile{ETag: b.info.ETag, Size: b.info.Size, PartSize: b.parts[0].size, Target: it.local}})
+	b.note(entry{Item: it.id, Big: &bigFile{
+		ETag: b.info.ETag, Version: b.info.VersionID, Modified: b.info.LastModified, Size: b.info.Size, PartSize: b.parts[0].size, Target: it.local,
+	}})
 	return nil
+}
+
+// continues reports whether an earlier attempt was at the same object, of the same ETag and version (rule 43).
+func (b *bigDownload) continues(earlier *bigFile) bool {
+	return earlier.Size == b.info.Size && earlier.PartSize == b.parts[0].size && earlier.ETag == b.info.ETag &&
+		(earlier.ETag != "" || !earlier.Modified.IsZero()) && b.isSame(earlier.ETag, earlier.Version, earlier.Modified)
 }
 
 // recover takes the parts over that are there as they were noted.

@@ -80,7 +80,9 @@ type objectContent struct {
 
 // begin implements content.
 func (c *objectContent) begin() (bigFile, []span) {
-	return bigFile{ETag: c.info.ETag, Size: c.info.Size, PartSize: c.parts[0].size}, c.parts
+	return bigFile{
+		ETag: c.info.ETag, Version: c.info.VersionID, Modified: c.info.LastModified, Size: c.info.Size, PartSize: c.parts[0].size,
+	}, c.parts
 }
 
 // part implements content.

@@ -3,16 +3,19 @@ package transfer
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"maps"
 	"net/http"
 	"os"
+	"strconv"
 	"sync"
 	"time"
 
 	"github.com/minio/minio-go/v7"
 
 	"daypass/app"
+	"daypass/app/buckets"
 )
 
 const (
@@ -113,7 +116,8 @@ func (b *bigUpload) take(ctx context.Context, key string) error {
 // recover asks the server which parts it has, and takes those over that are what the content has.
 func (b *bigUpload) recover(ctx context.Context, earlier *bigFile) bool {
 	b.state.Upload = earlier.Upload
-	for marker := 0; ; {
+	for w := new(buckets.Walk); w.More(); {
+		marker, _ := strconv.Atoi(w.Token())
 		var page minio.ListObjectPartsResult
 		err := b.persist(ctx, b.remote, b.act(earlier.Target), func(ctx context.Context) (err error) {
 			page, err = b.remote.core.ListObjectParts(ctx, b.remote.bucket, earlier.Target, earlier.Upload, marker, 1000)
@@ -127,12 +131,22 @@ func (b *bigUpload) recover(ctx context.Context, earlier *bigFile) bool {
 				b.check(b.parts[n-1], there, earlier)
 			}
 		}
-		next := page.NextPartNumberMarker
-		if !page.IsTruncated || next <= marker || next >= maxParts {
-			return true
+		if w.Step(partMarks(page)) != nil {
+			return false
 		}
-		marker = next
 	}
+	return true
+}
+
+// partMarks returns a page of a list of parts as a step of a walk.
+func partMarks(page minio.ListObjectPartsResult) (marks []buckets.Mark, next string) {
+	for _, part := range page.ObjectParts {
+		marks = append(marks, buckets.Mark{Key: fmt.Sprintf("%05d", part.PartNumber)})
+	}
+	if page.IsTruncated {
+		next = strconv.Itoa(page.NextPartNumberMarker)
+	}
+	return marks, next
 }
 
 // check takes a part over where the server has for it the sum that the content has.

@@ -50,12 +50,15 @@ func (t *taken) look(ctx context.Context, folders []string, files int) error {
 func (t *taken) lookBeside(ctx context.Context) error {
 	r := t.u.remote
 	prefix := t.u.prefix
-	for token, more := "", true; more; more = token != "" {
+	for w := new(buckets.Walk); w.More(); {
 		var page buckets.Page
 		err := t.u.persist(ctx, r, listing(r, prefix), func(ctx context.Context) (err error) {
-			page, err = r.client.Page(ctx, r.bucket, prefix, token, 1000)
+			page, err = r.client.Page(ctx, r.bucket, prefix, w.Token(), 1000)
 			return err
 		})
+		if err == nil {
+			err = w.StepEntries(page.Entries, page.Next)
+		}
 		if isDenied(err) {
 			return nil
 		}
@@ -65,7 +68,6 @@ func (t *taken) lookBeside(ctx context.Context) error {
 		if !t.addAll(page.Entries) {
 			return nil
 		}
-		token = page.Next
 	}
 	t.mu.Lock()
 	defer t.mu.Unlock()
