@@ -69,6 +69,9 @@ func (p proof) streamHash() hash.Hash {
 	return nil
 }
 
+// offered reports whether there is anything to check an object by.
+func (p proof) offered() bool { return p.whole != "" || p.composite || p.md5 != "" }
+
 // proves reports whether the hash of a whole object is right. There is none where p offers nothing.
 func (p proof) proves(h hash.Hash) bool {
 	switch {

@@ -196,12 +196,14 @@ func (o *original) readRange(ctx context.Context, part span, got int64, w io.Wri
 var errOtherObject = errors.New("the answer is of another object")
 
 // isSame reports whether an answer is of the object whose reading began (rule 43). What an answer does not say, it does
-// not deny; where there is no ETag, the time of the object stands for it.
+// not deny; where there is no ETag, the time of the object stands for it, unless a checksum proves the whole.
 func (o *original) isSame(etag, version string, modified time.Time) bool {
 	etag = strings.Trim(etag, `"`)
 	switch {
 	case etag != "" && o.info.ETag != "" && etag != o.info.ETag, version != "" && o.info.VersionID != "" && version != o.info.VersionID:
 		return false
+	case etag == "" && o.info.ETag != "" && o.proof.offered():
+		return true
 	case etag == "" || o.info.ETag == "":
 		return modified.IsZero() || o.info.LastModified.IsZero() || modified.Equal(o.info.LastModified)
 	}
