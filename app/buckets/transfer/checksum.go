@@ -153,4 +153,13 @@ func sumOf(file io.ReaderAt, part span, kind minio.ChecksumType) (string, error)
 	return encode(h), err
 }
 
+// md5Of sums the beginning of a body in the way of the Content-MD5 header.
+func md5Of(body io.ReaderAt, size int64) (string, error) {
+	h := md5.New() //nolint:gosec // see above
+	buf := buffers.Get().(*[]byte)
+	defer buffers.Put(buf)
+	_, err := io.CopyBuffer(onlyWriter{h}, io.NewSectionReader(body, 0, size), *buf)
+	return encode(h), err
+}
+
 func encode(h hash.Hash) string { return base64.StdEncoding.EncodeToString(h.Sum(nil)) }

@@ -222,7 +222,7 @@ func (d *download) fetch(ctx context.Context, to *placing) (err error) {
 		return errBig
 	}
 	d.resized(it, info.Size)
-	to.modified = info.LastModified
+	to.modified = modifiedOf(info)
 	file, err := to.folder.newTemp(to.temp)
 	if err != nil {
 		return err

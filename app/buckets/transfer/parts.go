@@ -39,7 +39,7 @@ func (d *download) inParts(ctx context.Context, to *placing) error {
 		err = b.verify()
 	}
 	if err = errors.Join(err, b.file.Close()); err == nil {
-		to.modified = b.info.LastModified
+		to.modified = modifiedOf(b.info)
 		return nil
 	}
 	var void *failure

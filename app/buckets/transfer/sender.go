@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"io"
-	"mime"
 	"net/http"
 	"path"
 	"strings"
@@ -142,25 +141,58 @@ func (u *sender) mark(ctx context.Context, it *item, key string) error {
 // put makes an object of a body. same, where it is not nil, fails when the body is not what it was.
 func (u *sender) put(ctx context.Context, it *item, key string, same func() error, body io.ReaderAt, size int64, sum string) error {
 	return u.persist(ctx, u.remote, u.act(key), func(ctx context.Context) error {
-		it.moved.Store(0)
 		ctx, touch, release := guard(ctx)
 		defer release()
-		opts, conditional := u.options(it, map[string]string{ours.Key(): sum})
-		sending := meterOf(it, body, size, touch)
-		_, err := u.remote.core.PutObject(ctx, u.remote.bucket, key, sending, size, "", "", opts)
-		if err != nil {
-			sending.takeBack()
-		}
+		conditional := false
+		err := u.checked(func(modern bool) (err error) {
+			headers, md5sum := map[string]string{}, ""
+			if modern {
+				headers[ours.Key()] = sum
+			} else if md5sum, err = md5Of(body, size); err != nil {
+				return err
+			}
+			var opts minio.PutObjectOptions
+			opts, conditional = u.options(it, headers)
+			it.moved.Store(0)
+			sending := meterOf(it, body, size, touch)
+			_, err = u.remote.core.PutObject(ctx, u.remote.bucket, key, sending, size, md5sum, "", opts)
+			if err != nil {
+				sending.takeBack()
+			}
+			return err
+		})
 		return u.noteUnconditional(conditional, damagedOr(stalledOr(ctx, err), same))
 	})
+}
+
+// checked makes a request with the checksums that the server verifies, and where it refuses those, once more with the MD5
+// sum that every server verifies. A server that takes only the second is not sent the first again.
+func (u *sender) checked(try func(modern bool) error) error {
+	client := u.remote.client
+	if !client.TakesChecksums() {
+		return try(false)
+	}
+	err := try(true)
+	if !buckets.RefusesOption(err) {
+		return err
+	}
+	again := try(false)
+	if again != nil && (buckets.RefusesOption(again) || statusOf(again) == http.StatusOK) {
+		return err
+	}
+	client.RefusesChecksums()
+	return again
 }
 
 // options are those of every request that makes an object. conditional is true where it is to make none in place of
 // another.
 func (u *sender) options(it *item, headers map[string]string) (opts minio.PutObjectOptions, conditional bool) {
-	opts = minio.PutObjectOptions{UserMetadata: headers, DisableContentSha256: true, ContentType: contentType(it.name)}
-	if it.facts != nil {
+	opts = minio.PutObjectOptions{UserMetadata: headers, DisableContentSha256: true, ContentType: contentType(it)}
+	switch {
+	case it.facts != nil:
 		it.facts.carry(&opts)
+	case !it.folder && !it.modified.IsZero():
+		headers[metadataPrefix+mtimeName] = formatMtime(it.modified)
 	}
 	if conditional = u.choice(it) != app.Replace && !u.unconditional.Load(); conditional {
 		opts.SetMatchETagExcept("*")
@@ -176,13 +208,6 @@ func (u *sender) noteUnconditional(conditional bool, err error) error {
 	}
 	u.unconditional.Store(true)
 	return &partial{1, errStalled}
-}
-
-func contentType(name string) string {
-	if kind := mime.TypeByExtension(path.Ext(name)); kind != "" {
-		return kind
-	}
-	return "application/octet-stream"
 }
 
 // damagedOr says why the server has computed another checksum, where it has, and else gives err. same, where it

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"maps"
 	"net/http"
 	"os"
 	"strconv"
@@ -100,17 +99,30 @@ func (b *bigUpload) take(ctx context.Context, key string) error {
 	}
 	clear(b.tags)
 	it.moved.Store(0)
-	err := u.persist(ctx, u.remote, u.act(key), func(ctx context.Context) (err error) {
-		opts, conditional := u.options(it, map[string]string{
-			"x-amz-checksum-algorithm": ours.String(), "x-amz-checksum-type": minio.ChecksumFullObjectMode.String(),
-		})
-		b.state.Upload, err = u.remote.core.NewMultipartUpload(ctx, u.remote.bucket, key, opts)
-		return u.noteUnconditional(conditional, err)
-	})
+	err := u.persist(ctx, u.remote, u.act(key), func(ctx context.Context) error { return b.begin(ctx, key) })
 	if err == nil {
 		u.note(entry{Item: it.id, Big: b.state})
 	}
 	return err
+}
+
+// begin begins an upload: where the server takes it, one whose parts and whole have checksums.
+func (b *bigUpload) begin(ctx context.Context, key string) error {
+	conditional := false
+	err := b.checked(func(modern bool) (err error) {
+		headers := map[string]string{}
+		if modern {
+			headers["x-amz-checksum-algorithm"] = ours.String()
+		}
+		if modern && b.remote.client.TakesWholeChecksums() {
+			headers["x-amz-checksum-type"] = minio.ChecksumFullObjectMode.String()
+		}
+		var opts minio.PutObjectOptions
+		opts, conditional = b.options(b.it, headers)
+		b.state.Upload, err = b.remote.core.NewMultipartUpload(ctx, b.remote.bucket, key, opts)
+		return err
+	})
+	return b.noteUnconditional(conditional, err)
 }
 
 // recover asks the server which parts it has, and takes those over that are what the content has.
@@ -178,13 +190,20 @@ func (b *bigUpload) sendPart(ctx context.Context, part span) error {
 	err = b.persist(ctx, b.remote, b.act(b.state.Target), func(ctx context.Context) (err error) {
 		ctx, touch, release := guard(ctx)
 		defer release()
-		body := meterOf(b.it, data, part.size, touch)
-		opts := minio.PutObjectPartOptions{DisableContentSha256: true, CustomHeader: http.Header{}}
-		opts.CustomHeader.Set(ours.Key(), sum)
-		sent, err = b.remote.core.PutObjectPart(ctx, b.remote.bucket, b.state.Target, b.state.Upload, part.number, body, part.size, opts)
-		if err != nil {
-			body.takeBack()
-		}
+		err = b.checked(func(modern bool) (err error) {
+			opts := minio.PutObjectPartOptions{DisableContentSha256: true, CustomHeader: http.Header{}}
+			if modern {
+				opts.CustomHeader.Set(ours.Key(), sum)
+			} else if opts.Md5Base64, err = md5Of(data, part.size); err != nil {
+				return err
+			}
+			body := meterOf(b.it, data, part.size, touch)
+			sent, err = b.remote.core.PutObjectPart(ctx, b.remote.bucket, b.state.Target, b.state.Upload, part.number, body, part.size, opts)
+			if err != nil {
+				body.takeBack()
+			}
+			return err
+		})
 		return damagedOr(stalledOr(ctx, err), b.content.same)
 	})
 	if err != nil {
@@ -194,36 +213,6 @@ func (b *bigUpload) sendPart(ctx context.Context, part span) error {
 	defer b.mu.Unlock()
 	b.sums[part.number], b.tags[part.number] = sum, sent.ETag
 	return nil
-}
-
-// complete makes the object of its parts.
-func (b *bigUpload) complete(ctx context.Context) error {
-	whole, err := merge(ours, b.parts, b.sums)
-	if err != nil {
-		return err
-	}
-	parts := make([]minio.CompletePart, len(b.parts))
-	for i, part := range b.parts {
-		parts[i] = minio.CompletePart{PartNumber: part.number, ETag: b.tags[part.number], ChecksumCRC32C: b.sums[part.number]}
-	}
-	headers := map[string]string{ours.Key(): whole, "x-amz-checksum-type": minio.ChecksumFullObjectMode.String()}
-	tries := 0
-	err = b.persist(ctx, b.remote, b.act(b.state.Target), func(ctx context.Context) error {
-		tries++
-		opts, conditional := b.options(b.it, maps.Clone(headers))
-		_, err := b.remote.core.CompleteMultipartUpload(ctx, b.remote.bucket, b.state.Target, b.state.Upload, parts, opts)
-		return b.noteUnconditional(conditional, damagedOr(err, b.content.same))
-	})
-	if tries > 1 && refused(err, "NoSuchUpload", "PreconditionFailed") && b.completed(ctx, whole) {
-		return nil // the answer to the first try was lost, the object was not
-	}
-	return err
-}
-
-// completed reports whether the object is there with the sum of the file.
-func (b *bigUpload) completed(ctx context.Context, whole string) bool {
-	there, err := b.stat(ctx, b.state.Target)
-	return err == nil && there != nil && there.Size == b.it.size && there.Checksum(ours) == whole
 }
 
 // abort has the server throw away the parts of an upload.
