@@ -106,11 +106,12 @@ type TransferRequest struct {
 
 // TransferObject is one object or folder to download.
 type TransferObject struct {
-	// Key is the whole key; one that ends in "/", or is empty, means everything below it.
+	// Key is the whole key; one that ends in "/", or is empty, means everything below it, unless Size says that it is an
+	// object with content.
 	Key string `json:"key"`
 	// VersionID picks a version of an object; empty for the current one.
 	VersionID string `json:"version_id,omitempty"`
-	// Size is the object's size as listed, in bytes. It only helps to plan; zero when it is not known.
+	// Size is the object's size as listed, in bytes; zero when it is not known.
 	Size int64 `json:"size,omitempty"`
 }
 
@@ -337,4 +338,6 @@ func (r TransferRequest) badChoice() string {
 }
 
 // IsFolder reports whether o means everything below its key.
-func (o TransferObject) IsFolder() bool { return o.Key == "" || o.Key[len(o.Key)-1] == '/' }
+func (o TransferObject) IsFolder() bool {
+	return o.Key == "" || o.Key[len(o.Key)-1] == '/' && o.Size <= 0
+}

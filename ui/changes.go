@@ -19,6 +19,8 @@ type work struct {
 	cancel context.CancelFunc
 	result objects.Result
 	told   time.Time
+	// protect moves what is under retention or legal hold together with that; nil for what moves nothing.
+	protect func()
 }
 
 // workTold is the least time between two reports of a change on screen.
@@ -30,12 +32,17 @@ type changer func(ctx context.Context, report func(objects.Result)) (objects.Res
 // change does something in the storage in a goroutine. at is where it shows, act what it counts as when
 // the server refuses it, reveal the keys of what there is then.
 func (u *Window) change(s *storage, at browse.Location, act present.Act, doing string, do changer, reveal ...string) {
+	u.begin(s, at, act, &work{doing: doing, reveal: reveal}, do)
+}
+
+// begin does the change that is described by w.
+func (u *Window) begin(s *storage, at browse.Location, act present.Act, w *work, do changer) {
 	if s.work != nil {
 		u.kit.Tell(u.window.Canvas(), "One thing at a time", s.work.doing+" is under way. Wait for its end, or stop it.")
 		return
 	}
 	ctx, cancel := context.WithCancel(u.ctx)
-	w := &work{doing: doing, cancel: cancel, reveal: reveal}
+	w.cancel = cancel
 	s.work, s.done = w, nil
 	u.view.RenderFolder()
 	go func() {
@@ -80,6 +87,10 @@ func (u *Window) changed(s *storage, w *work, at browse.Location, act present.Ac
 	u.view.RenderFolder()
 	if err != nil && !errors.Is(err, context.Canceled) {
 		u.refusedBy(s, at, act, err)
+		return
+	}
+	if n := present.Protected(result); n > 0 && w.protect != nil {
+		u.askProtected(n, w.protect)
 		return
 	}
 	if failures, ok := present.PresentResult(w.doing, result); !ok {
@@ -136,8 +147,8 @@ func (u *Window) rename(s *storage) {
 		end = "/"
 	}
 	u.view.AskText(q, func(name string, _ bool) {
-		u.change(s, at, present.ActRename, "Renaming", func(ctx context.Context, report func(objects.Result)) (objects.Result, error) {
-			return s.server.Rename(ctx, at.Bucket, e, name, objects.CopyOptions{Report: report})
+		u.moving(s, at, present.ActRename, "Renaming", objects.CopyOptions{}, func(ctx context.Context, o objects.CopyOptions) (objects.Result, error) {
+			return s.server.Rename(ctx, at.Bucket, e, name, o)
 		}, at.Prefix+name+end)
 	})
 }

@@ -64,8 +64,7 @@ func (u *Window) copyWithin(s *storage, at browse.Location, entries []buckets.En
 	if o.Move {
 		doing = "Moving"
 	}
-	u.change(s, at, act, doing, func(ctx context.Context, report func(objects.Result)) (objects.Result, error) {
-		o.Report = report
+	u.moving(s, at, act, doing, o, func(ctx context.Context, o objects.CopyOptions) (objects.Result, error) {
 		return s.server.CopyInto(ctx, from, entries, to, o)
 	})
 }

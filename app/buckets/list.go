@@ -42,7 +42,7 @@ var errNotS3 = errors.New("the answer is not that of a storage server")
 
 // Page lists one page of at most most entries of what is directly below a prefix: one request. next
 // is empty for the first page. The prefix's own object, with which some programs mark a folder, is
-// not an entry. Error: *Error, or ctx's own.
+// an entry only where it has content. Error: *Error, or ctx's own.
 func (c *Client) Page(ctx context.Context, bucket, prefix, next string, most int) (Page, error) {
 	var page Page
 	var objects []Entry
@@ -51,7 +51,7 @@ func (c *Client) Page(ctx context.Context, bucket, prefix, next string, most int
 		switch {
 		case r.folder:
 			page.Entries = append(page.Entries, e)
-		case e.Key != prefix:
+		case e.Key != prefix, e.Size > 0:
 			objects = append(objects, e)
 		}
 	})

@@ -21,9 +21,9 @@ type VersionEntry struct {
 	DeleteMarker bool
 }
 
-// Versions iterates over all versions of the objects below a prefix, however deep, those of one key from the latest to the
+// AllVersions iterates over all versions of the objects below a prefix, however deep, those of one key from the latest to the
 // first, and ends with the first error (rule 43): *Error, or ctx's own. pageSize bounds what is requested at once.
-func (c *Client) Versions(ctx context.Context, bucket, prefix string, pageSize int) iter.Seq2[VersionEntry, error] {
+func (c *Client) AllVersions(ctx context.Context, bucket, prefix string, pageSize int) iter.Seq2[VersionEntry, error] {
 	return func(yield func(VersionEntry, error) bool) {
 		for w := new(Walk); w.More(); {
 			page, err := c.versionsPage(ctx, w, query{bucket: bucket, prefix: prefix, token: w.Token(), versions: true, most: min(pageSize, maxKeys)})

@@ -86,7 +86,7 @@ func TestRule43KeysOutsideThePrefixAreRefused(t *testing.T) {
 	_, page := c.Page(t.Context(), "lake", "p/", "", 0)
 	_, _, below := c.Below(t.Context(), "lake", "p/", "", "")
 	var versions error
-	for _, err := range c.Versions(t.Context(), "lake", "p/", 10) {
+	for _, err := range c.AllVersions(t.Context(), "lake", "p/", 10) {
 		versions = err
 	}
 	for name, err := range map[string]error{"page": page, "below": below, "versions": versions} {
@@ -126,7 +126,7 @@ func TestVersionsGoOnBehindTheirMarkers(t *testing.T) {
 		}
 	})
 	var got []string
-	for v, err := range c.Versions(t.Context(), "lake", "p/", 10) {
+	for v, err := range c.AllVersions(t.Context(), "lake", "p/", 10) {
 		got = append(got, fmt.Sprint(v.Key, " ", v.Version, " ", v.ETag, " ", v.Size, " ", v.Latest, " ", v.DeleteMarker, " ", err))
 	}
 	if all := strings.Join(got, ", "); all != "p/a b v2 e 7 true false <nil>, p/a b v1  0 false true <nil>" {

@@ -65,7 +65,7 @@ func bucketFault(name string) string {
 
 // AskRename asks for another name of an entry. The name without its ending is marked.
 func AskRename(e buckets.Entry, name string) TextQuestion {
-	q := TextQuestion{Title: "Rename “" + visible(name) + "”", Label: "New name", Value: name, Yes: "Rename"}
+	q := TextQuestion{Title: "Rename “" + named(name) + "”", Label: "New name", Value: name, Yes: "Rename"}
 	q.Select = len([]rune(name))
 	if dot := strings.LastIndex(name, "."); dot > 0 && !e.Folder {
 		q.Select = len([]rune(name[:dot]))
@@ -87,10 +87,10 @@ func what(at browse.Location, entries []buckets.Entry) string {
 	if len(entries) != 1 {
 		return counted(len(entries), "item", "items")
 	}
-	if entries[0].Key == at.Prefix {
+	if entries[0].Folder && entries[0].Key == at.Prefix {
 		return "everything in " + pathOf(at)
 	}
-	return "“" + visible(nameIn(at, entries[0])) + "”"
+	return "“" + named(nameIn(at, entries[0])) + "”"
 }
 
 func nameIn(at browse.Location, e buckets.Entry) string {

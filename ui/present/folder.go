@@ -99,7 +99,7 @@ func crumbs(at browse.Location, server string) []Crumb {
 			break
 		}
 		prefix += part + "/"
-		list = append(list, Crumb{Label: visible(part), To: browse.Location{Bucket: at.Bucket, Prefix: prefix}})
+		list = append(list, Crumb{Label: named(part), To: browse.Location{Bucket: at.Bucket, Prefix: prefix}})
 	}
 	return list
 }
@@ -208,7 +208,7 @@ type EntryRow struct {
 
 // PresentEntry makes the line of an entry called name.
 func PresentEntry(e buckets.Entry, name string, root bool, now time.Time) EntryRow {
-	row := EntryRow{Icon: iconFor(e, name, root), Folder: e.Folder, Name: visible(name), Modified: day(e.Modified, now)}
+	row := EntryRow{Icon: iconFor(e, name, root), Folder: e.Folder, Name: named(name), Modified: day(e.Modified, now)}
 	if !e.Folder {
 		row.Size = Bytes(e.Size)
 	}
@@ -217,6 +217,14 @@ func PresentEntry(e buckets.Entry, name string, root bool, now time.Time) EntryR
 
 // visible shows what cannot be seen, or would turn the direction of writing, as escapes.
 func visible(name string) string { return buckets.EscapeName(name) }
+
+// named is visible for the name of a folder or an object, which may be empty: in "a//b" and for an object "a/".
+func named(name string) string {
+	if name == "" {
+		return "(no name)"
+	}
+	return visible(name)
+}
 
 var kinds = map[string]string{
 	".csv": "file-table", ".tsv": "file-table", ".parquet": "file-table", ".xlsx": "file-table", ".arrow": "file-table",

@@ -72,7 +72,7 @@ func (s *Store) copyAll(ctx context.Context, from string, entries []buckets.Entr
 			return Result{}, s.refusal("BucketAlreadyExists", "", act)
 		case from == to && e.Folder && strings.HasPrefix(names[e.Key], e.Key):
 			return Result{}, s.refusal("XMinioInvalidObjectName", "a folder cannot go into itself", act)
-		case e.Folder && !o.Overwrite && s.anything(ctx, to, names[e.Key]):
+		case e.Folder && !o.Overwrite && !o.KeepProtection && s.anything(ctx, to, names[e.Key]):
 			return Result{}, s.refusal("BucketAlreadyExists", "", act)
 		}
 	}

@@ -38,7 +38,7 @@ func (s *Store) DeleteForever(ctx context.Context, bucket string, entries []buck
 }
 
 func (s *Store) eachVersion(ctx context.Context, bucket string, e buckets.Entry, yield func(minio.ObjectInfo) bool) error {
-	for o, err := range s.client.Versions(ctx, bucket, e.Key, lookedReport) {
+	for o, err := range s.client.AllVersions(ctx, bucket, e.Key, lookedReport) {
 		if buckets.RefusesOption(err) { // a server without versions
 			return s.each(ctx, bucket, []buckets.Entry{e}, func(e buckets.Entry) bool { return yield(minio.ObjectInfo{Key: e.Key}) })
 		}

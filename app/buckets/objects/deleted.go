@@ -41,7 +41,7 @@ func (s *Store) Deleted(ctx context.Context, bucket, prefix string, most int, re
 		last  string  // the key of the version before
 		below Deleted // what lies below the marker on top of last; without a key where there is no marker
 	)
-	for o, err := range s.client.Versions(ctx, bucket, prefix, lookedReport) {
+	for o, err := range s.client.AllVersions(ctx, bucket, prefix, lookedReport) {
 		if err != nil {
 			return err
 		}

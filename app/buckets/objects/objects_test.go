@@ -24,6 +24,9 @@ type fake struct {
 	asked []string
 	// keys are the objects that there are, in every bucket.
 	keys []string
+	// sizes are those of objects that have not the usual one, and stays are folders that are listed without anything in them.
+	sizes map[string]int
+	stays []string
 	// refuse answers a request before anything else does; nil, or false, lets it pass.
 	refuse func(w http.ResponseWriter, r *http.Request) bool
 }
@@ -77,7 +80,7 @@ func (f *fake) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	switch {
 	case f.refuse != nil && f.refuse(w, r):
 	case r.URL.Query().Has("list-type"):
-		f.list(w, r.URL.Query().Get("prefix"))
+		f.list(w, r.URL.Query().Get("prefix"), r.URL.Query().Has("delimiter"))
 	case r.URL.Query().Has("delete"):
 		f.deleteMany(w, string(body))
 	case r.Method == http.MethodHead && !slices.Contains(f.keys, key):
@@ -94,11 +97,20 @@ func (f *fake) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-func (f *fake) list(w io.Writer, prefix string) {
+func (f *fake) list(w io.Writer, prefix string, folders bool) {
 	io.WriteString(w, `<ListBucketResult>`)
 	for _, key := range f.keys {
-		if strings.HasPrefix(key, prefix) {
-			fmt.Fprintf(w, `<Contents><Key>%s</Key><Size>5</Size></Contents>`, key)
+		size, odd := f.sizes[key]
+		if !odd {
+			size = 5
+		}
+		if strings.HasPrefix(key, prefix) && !folders {
+			fmt.Fprintf(w, `<Contents><Key>%s</Key><Size>%d</Size></Contents>`, key, size)
+		}
+	}
+	for _, key := range f.stays {
+		if strings.HasPrefix(key, prefix) && key != prefix && folders && !strings.Contains(strings.TrimSuffix(key[len(prefix):], "/"), "/") {
+			fmt.Fprintf(w, `<CommonPrefixes><Prefix>%s</Prefix></CommonPrefixes>`, key)
 		}
 	}
 	io.WriteString(w, `</ListBucketResult>`)

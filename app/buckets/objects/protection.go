@@ -51,10 +51,21 @@ func lockOf(h http.Header) lock {
 	return l
 }
 
+// Protection describes the retention and legal hold that the headers of an answer tell of; empty where there is none.
+func Protection(h http.Header) string {
+	if l := lockOf(h); l.any() {
+		return l.String()
+	}
+	return ""
+}
+
 func (l lock) any() bool { return l != lock{} }
 
 // refusal says in what way an object is protected.
-func (l lock) refusal() error {
+func (l lock) refusal() error { return minio.ErrorResponse{Code: protectedCode, Message: l.String()} }
+
+// String implements fmt.Stringer.
+func (l lock) String() string {
 	message := "a legal hold"
 	if l.mode != "" {
 		message = "a retention (" + string(l.mode) + ") until " + l.until.UTC().Format("2006-01-02 15:04 MST")
@@ -62,7 +73,7 @@ func (l lock) refusal() error {
 			message += " and a legal hold"
 		}
 	}
-	return minio.ErrorResponse{Code: protectedCode, Message: message}
+	return message
 }
 
 // checkProtected fails where a copy does not have the protection that it was to take over. That copy is removed.

@@ -24,7 +24,7 @@ type Version struct {
 // Versions lists the versions of an object, the latest first, most of them at most; more says that
 // there are others. A bucket without versions gives one, by the name "null".
 func (s *Store) Versions(ctx context.Context, bucket, key string, most int) (all []Version, more bool, err error) {
-	for o, err := range s.client.Versions(ctx, bucket, key, most+1) {
+	for o, err := range s.client.AllVersions(ctx, bucket, key, most+1) {
 		switch {
 		case err != nil:
 			return nil, false, err

@@ -39,10 +39,9 @@ func openDownload(ctx context.Context, j *job) (mover, error) {
 		r.close()
 		return nil, err
 	}
-	return &download{
-		job: j, remote: r, target: t, placer: newPlacer(j),
-		names: newNamer(runtime.GOOS == "windows", t.foldsCase(j.id)),
-	}, nil
+	names := newNamer(runtime.GOOS == "windows", t.foldsCase(j.id))
+	names.max = t.maxName()
+	return &download{job: j, remote: r, target: t, placer: newPlacer(j), names: names}, nil
 }
 
 func (d *download) close() {
@@ -57,7 +56,7 @@ func (d *download) find(ctx context.Context) error { return d.eachObject(ctx, d.
 // give names an item and puts it into the queue.
 func (d *download) give(it *item) bool {
 	rel := strings.TrimPrefix(it.key, d.mem.request.Prefix)
-	if rel == "" {
+	if rel == "" && it.size == 0 {
 		return true // the chosen folder's own mark
 	}
 	it.name = rel
@@ -68,7 +67,7 @@ func (d *download) give(it *item) bool {
 		it.local = d.names.local(rel)
 	}
 	if as := d.mem.request.As; as != "" {
-		it.local = localPart(as, d.names.windows)
+		it.local = d.names.part(as)
 	}
 	return d.found(it)
 }

@@ -24,6 +24,9 @@ func (r *relay) factsOf(ctx context.Context, it *item, info minio.ObjectInfo) (*
 	if r.plain.Load() {
 		f.class = ""
 	}
+	if err := r.movable(info); err != nil {
+		return nil, err
+	}
 	if info.UserTagCount == 0 {
 		return f, nil
 	}

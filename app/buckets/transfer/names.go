@@ -134,8 +134,11 @@ func isDevice(name string) bool {
 }
 
 // shorten cuts a name that no file system takes. What it loses is in the hash of the whole part.
-func shorten(name, part string) string {
-	if len(name) <= maxName {
+func shorten(name, part string) string { return shortenTo(name, part, maxName) }
+
+// shortenTo is shorten for a file system that takes fewer bytes than others.
+func shortenTo(name, part string, most int) string {
+	if len(name) <= most {
 		return name
 	}
 	ext := path.Ext(name)
@@ -144,7 +147,7 @@ func shorten(name, part string) string {
 	}
 	sum := sha256.Sum256([]byte(part))
 	end := "~" + hex.EncodeToString(sum[:8]) + ext
-	cut := maxName - len(end)
+	cut := most - len(end)
 	for !utf8.RuneStart(name[cut]) {
 		cut--
 	}
@@ -158,6 +161,8 @@ func shorten(name, part string) string {
 // that two keys never get the same one.
 type namer struct {
 	windows bool
+	// max is how long a name may be in bytes.
+	max int
 	// taken has, on a target where names that differ only in case are one, whose each folded name is.
 	taken map[string]string
 	// files are the keys so far that the current key continues: they are files, so they cannot be
@@ -168,7 +173,7 @@ type namer struct {
 // newNamer makes a namer for a target: windows for its rules on letters, folds where it takes names
 // that differ only in case for one.
 func newNamer(windows, folds bool) *namer {
-	n := &namer{windows: windows}
+	n := &namer{windows: windows, max: maxName}
 	if folds {
 		n.taken = map[string]string{}
 	}
@@ -181,7 +186,7 @@ func (n *namer) local(rel string) string {
 	n.reach(rel)
 	parts := strings.Split(rel, "/")
 	out := n.folders(rel, parts[:len(parts)-1])
-	out = path.Join(out, n.own(out, localPart(parts[len(parts)-1], n.windows)))
+	out = path.Join(out, n.own(out, n.part(parts[len(parts)-1])))
 	n.files = append(n.files, rel)
 	return out
 }
@@ -191,6 +196,9 @@ func (n *namer) folder(rel string) string {
 	n.reach(rel)
 	return n.folders(rel, strings.Split(rel, "/"))
 }
+
+// part is localPart for the target of the namer.
+func (n *namer) part(part string) string { return shortenTo(localPart(part, n.windows), part, n.max) }
 
 // reach forgets the files that no later key continues.
 func (n *namer) reach(rel string) {
@@ -203,7 +211,7 @@ func (n *namer) reach(rel string) {
 func (n *namer) folders(rel string, parts []string) (out string) {
 	at := 0
 	for _, part := range parts {
-		name := localPart(part, n.windows)
+		name := n.part(part)
 		at += len(part)
 		if n.isFile(rel[:at]) {
 			name += noName // "a" is a file here, so "a/b" lies in "a%2F"
@@ -236,7 +244,10 @@ func (n *namer) own(dir, name string) string {
 			n.taken[folded] = name
 			return variant
 		}
-		variant = escapeLetters(name, i+1)
+		if variant = escapeLetters(name, i+1); len(variant) > n.max {
+			sum := sha256.Sum256([]byte(name + strings.Repeat("/", i)))
+			variant = shortenTo(fmt.Sprintf("~%x", sum[:8])+name, name, n.max)
+		}
 	}
 }
 

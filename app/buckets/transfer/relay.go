@@ -13,6 +13,7 @@ import (
 	"golang.org/x/sync/semaphore"
 
 	"daypass/app/buckets"
+	"daypass/app/buckets/objects"
 )
 
 const (
@@ -97,7 +98,7 @@ func (r *relay) find(ctx context.Context) error {
 // give names an item and puts it into the queue.
 func (r *relay) give(it *item) bool {
 	it.name = strings.TrimPrefix(it.id, r.mem.request.Prefix)
-	if it.name == "" {
+	if it.name == "" && it.size == 0 {
 		return true // the chosen folder's own mark
 	}
 	it.folder = it.size == 0 && strings.HasSuffix(it.name, "/")
@@ -181,8 +182,24 @@ func (r *relay) remove(ctx context.Context, it *item) error {
 		case !it.stillIs(now):
 			return errNotDeleted
 		}
+		if err := r.movable(now); err != nil {
+			return err
+		}
 		return r.from.core.RemoveObject(ctx, r.from.bucket, it.id, minio.RemoveObjectOptions{})
 	})
+}
+
+// movable refuses to move an object away from its retention or legal hold: the copy in another storage would have neither.
+func (r *relay) movable(info minio.ObjectInfo) error {
+	by := objects.Protection(info.Headers)
+	if !r.mem.request.Move || by == "" {
+		return nil
+	}
+	return &failure{
+		code: "transfer-protected", title: "The object is protected",
+		detail: "It has " + by + ", which a move to another storage would leave behind. It was not deleted where it is.",
+		next:   "Copy it instead of moving it.",
+	}
 }
 
 // stillIs reports whether an object is what was copied: for a folder's mark, anything without content.

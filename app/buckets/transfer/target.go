@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"syscall"
 	"time"
 )
 
@@ -127,6 +128,34 @@ func (t *target) foldsCase(job string) bool {
 	_, err = t.root.Lstat(strings.ToUpper(name))
 	_ = t.root.Remove(name)
 	return err == nil
+}
+
+// nameLimits are how many bytes of a name file systems take: nearly all, those that encrypt names (eCryptfs), and odd ones.
+var nameLimits = [...]int{255, 143, 100}
+
+// spareName is what a name leaves of a limit for the number of "notes (2).txt" and the like.
+const spareName = 255 - maxName
+
+// maxNameBy returns how long a name may be in bytes, found out by trying to make files of long names.
+func maxNameBy(try func(name string) error) int {
+	for _, limit := range nameLimits {
+		name := tempStart + strings.Repeat("n", limit-len(tempStart)-len(tempEnd)) + tempEnd
+		if !errors.Is(try(name), syscall.ENAMETOOLONG) {
+			return limit - spareName
+		}
+	}
+	return nameLimits[len(nameLimits)-1]/2 - spareName
+}
+
+// maxName returns how long a name may be in the target.
+func (t *target) maxName() int {
+	return maxNameBy(func(name string) error {
+		f, err := t.root.OpenFile(name, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+		if err == nil {
+			err = errors.Join(f.Close(), t.root.Remove(name))
+		}
+		return err
+	})
 }
 
 // newTemp makes the temporary file for an item, in place of one that was left behind.
