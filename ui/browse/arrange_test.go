@@ -10,83 +10,86 @@ import (
 	"daypass/ui/uitest"
 )
 
-func loadedBench(t *testing.T, names ...string) *bench {
-	b := newBench(t)
+// load opens a bucket with entries of these names.
+func (b *bench) load(names ...string) {
 	b.Go(browse.Location{Bucket: "lake"})
 	b.reply(b.next(), "", names...)
-	return b
 }
 
 func TestOrder(t *testing.T) {
-	// Sizes fall from 10 on; of three neighbours each is an hour younger than the one before.
-	b := loadedBench(t, "b10/", "b9/", "z.csv", "A.csv", "m.csv")
-	b.want("b9", "b10", "A.csv", "m.csv", "z.csv") // whatever the server's order is
-	b.SortBy(browse.ByName)                        // was by name: turns around
-	b.want("b10", "b9", "z.csv", "m.csv", "A.csv")
-	b.SortBy(browse.ByName)
-	b.want("b9", "b10", "A.csv", "m.csv", "z.csv")
-	b.SortBy(browse.BySize)
-	b.want("b9", "b10", "m.csv", "A.csv", "z.csv") // folders have no size: by name
-	b.SortBy(browse.BySize)
-	b.want("b9", "b10", "z.csv", "A.csv", "m.csv")
-	b.SortBy(browse.ByModified)
-	b.want("b9", "b10", "A.csv", "m.csv", "z.csv")
-	if o := b.Order(); o.By != browse.ByModified || o.Descending {
-		t.Errorf("order %+v", o)
-	}
+	withBench(t, func(t *testing.T, b *bench) {
+		// Sizes fall from 10 on; of three neighbours each is an hour younger than the one before.
+		b.load("b10/", "b9/", "z.csv", "A.csv", "m.csv")
+		b.want("b9", "b10", "A.csv", "m.csv", "z.csv") // whatever the server's order is
+		b.SortBy(browse.ByName)                        // was by name: turns around
+		b.want("b10", "b9", "z.csv", "m.csv", "A.csv")
+		b.SortBy(browse.ByName)
+		b.want("b9", "b10", "A.csv", "m.csv", "z.csv")
+		b.SortBy(browse.BySize)
+		b.want("b9", "b10", "m.csv", "A.csv", "z.csv") // folders have no size: by name
+		b.SortBy(browse.BySize)
+		b.want("b9", "b10", "z.csv", "A.csv", "m.csv")
+		b.SortBy(browse.ByModified)
+		b.want("b9", "b10", "A.csv", "m.csv", "z.csv")
+		if o := b.Order(); o.By != browse.ByModified || o.Descending {
+			t.Errorf("order %+v", o)
+		}
+	})
 }
 
 // The order is the person's for the next folder too; a listing is ordered once it is complete, so
 // that rows do not move under the pointer while pages come in.
 func TestOrderWaitsForTheLastPage(t *testing.T) {
-	b := newBench(t)
-	b.SortBy(browse.BySize)
-	b.Go(browse.Location{Bucket: "lake"})
-	r := b.replyMore(b.next(), "more", "large", "small")
-	b.queue.Await(t, "the first page", func() bool { return b.Len() == 2 })
-	b.want("large", "small")
-	b.reply(r, "", "huge")
-	b.want("small", "huge", "large") // two are equally large
+	withBench(t, func(t *testing.T, b *bench) {
+		b.SortBy(browse.BySize)
+		b.Go(browse.Location{Bucket: "lake"})
+		r := b.replyMore(b.next(), "more", "large", "small")
+		b.want("large", "small")
+		b.reply(r, "", "huge")
+		b.want("small", "huge", "large") // two are equally large
+	})
 }
 
 func TestFilter(t *testing.T) {
-	b := loadedBench(t, "Reports/", "readings.csv", "notes.txt", "report.pdf")
-	b.SetFilter("REPORT")
-	b.want("Reports", "report.pdf")
-	changes := b.changes
-	b.SetFilter("REPORT")
-	if b.changes != changes {
-		t.Error("the same filter is a change")
-	}
-	b.SortBy(browse.BySize)
-	b.SetFilter("re")
-	b.want("Reports", "report.pdf", "readings.csv")
-	b.SetFilter("")
-	if b.Len() != 4 || b.Loaded() != 4 {
-		t.Errorf("%d of %d shown without a filter", b.Len(), b.Loaded())
-	}
-	b.SetFilter("notes")
-	b.Refresh()
-	b.want("notes.txt") // until there is news
-	b.reply(b.next(), "", "notes.txt", "my notes", "b")
-	b.want("my notes", "notes.txt") // the filter is kept, and the order, which is by size
-	b.Go(browse.Location{Bucket: "other"})
-	b.reply(b.next(), "", "b")
-	if b.Filter() != "" {
-		t.Error("the filter stays in another place")
-	}
+	withBench(t, func(t *testing.T, b *bench) {
+		b.load("Reports/", "readings.csv", "notes.txt", "report.pdf")
+		b.SetFilter("REPORT")
+		b.want("Reports", "report.pdf")
+		changes := b.changes
+		b.SetFilter("REPORT")
+		if b.changes != changes {
+			t.Error("the same filter is a change")
+		}
+		b.SortBy(browse.BySize)
+		b.SetFilter("re")
+		b.want("Reports", "report.pdf", "readings.csv")
+		b.SetFilter("")
+		if b.Len() != 4 || b.Loaded() != 4 {
+			t.Errorf("%d of %d shown without a filter", b.Len(), b.Loaded())
+		}
+		b.SetFilter("notes")
+		b.Refresh()
+		b.want("notes.txt") // until there is news
+		b.reply(b.next(), "", "notes.txt", "my notes", "b")
+		b.want("my notes", "notes.txt") // the filter is kept, and the order, which is by size
+		b.Go(browse.Location{Bucket: "other"})
+		b.reply(b.next(), "", "b")
+		if b.Filter() != "" {
+			t.Error("the filter stays in another place")
+		}
+	})
 }
 
 // The filter looks at the name in the folder, not at the way to it, and takes new pages in.
 func TestFilterOfFollowingPages(t *testing.T) {
-	b := newBench(t)
-	b.Go(browse.Location{Bucket: "lake", Prefix: "data/"})
-	r := b.replyMore(b.next(), "more", "data/a", "data/b")
-	b.queue.Await(t, "the first page", func() bool { return b.Len() == 2 })
-	b.SetFilter("a")
-	b.want("a")
-	b.reply(r, "", "data/c", "data/aa")
-	b.want("a", "aa")
+	withBench(t, func(t *testing.T, b *bench) {
+		b.Go(browse.Location{Bucket: "lake", Prefix: "data/"})
+		r := b.replyMore(b.next(), "more", "data/a", "data/b")
+		b.SetFilter("a")
+		b.want("a")
+		b.reply(r, "", "data/c", "data/aa")
+		b.want("a", "aa")
+	})
 }
 
 // A million entries are filtered and ordered without copying them, and beside the screen.
@@ -104,17 +107,19 @@ func BenchmarkFilterMillion(b *testing.B) {
 }
 
 func TestEntriesKeepTheirPlace(t *testing.T) {
-	b := loadedBench(t, "c", "a", "b")
-	b.SortBy(browse.BySize)
-	var keys []string
-	for i := range b.Len() {
-		keys = append(keys, b.Entry(i).Key)
-	}
-	slices.Sort(keys)
-	if fmt.Sprint(keys) != "[a b c]" {
-		t.Errorf("ordering lost entries: %v", keys)
-	}
-	if b.Name(buckets.Entry{Key: "x/y/"}) != "x/y" {
-		t.Error("a folder's name keeps its slash")
-	}
+	withBench(t, func(t *testing.T, b *bench) {
+		b.load("c", "a", "b")
+		b.SortBy(browse.BySize)
+		var keys []string
+		for i := range b.Len() {
+			keys = append(keys, b.Entry(i).Key)
+		}
+		slices.Sort(keys)
+		if fmt.Sprint(keys) != "[a b c]" {
+			t.Errorf("ordering lost entries: %v", keys)
+		}
+		if b.Name(buckets.Entry{Key: "x/y/"}) != "x/y" {
+			t.Error("a folder's name keeps its slash")
+		}
+	})
 }

@@ -26,8 +26,11 @@ type answer struct {
 	err  error
 }
 
-// source hands every request to the test.
-type source struct{ requests chan request }
+// source hands every request to the test; closed ends those that the test leaves open.
+type source struct {
+	requests chan request
+	closed   chan struct{}
+}
 
 func (s *source) Buckets(ctx context.Context) ([]buckets.Bucket, error) {
 	page, err := s.Page(ctx, "", "", "", 0)
@@ -42,11 +45,16 @@ func (s *source) Buckets(ctx context.Context) ([]buckets.Bucket, error) {
 func (s *source) Page(ctx context.Context, bucket, prefix, next string, _ int) (buckets.Page, error) {
 	r := request{ctx, bucket, prefix, next, make(chan answer, 1)}
 	s.requests <- r
-	a := <-r.answer
-	return a.page, a.err
+	select {
+	case a := <-r.answer:
+		return a.page, a.err
+	case <-s.closed:
+		return buckets.Page{}, context.Canceled
+	}
 }
 
-// bench is a browser, its queue and its source.
+// bench is a browser, its queue and its source. It lives in a synctest bubble, so that settle can
+// tell when nothing is under way.
 type bench struct {
 	*browse.Browser
 	t       *testing.T
@@ -55,30 +63,52 @@ type bench struct {
 	changes int
 }
 
-func newBench(t *testing.T) *bench {
-	b := &bench{t: t, queue: uitest.NewQueue(), source: &source{make(chan request, 16)}}
-	b.Browser = browse.New(b.source, b.queue.Dispatch, func() { b.changes++ })
-	t.Cleanup(b.Close)
-	return b
+// withBench runs test in a bubble with a browser of its own.
+func withBench(t *testing.T, test func(t *testing.T, b *bench)) {
+	t.Helper()
+	synctest.Test(t, func(t *testing.T) {
+		b := &bench{t: t, queue: uitest.NewQueue(), source: &source{requests: make(chan request, 16), closed: make(chan struct{})}}
+		b.Browser = browse.New(b.source, b.queue.Dispatch, func() { b.changes++ })
+		defer close(b.source.closed)
+		defer b.Close()
+		test(t, b)
+	})
 }
 
+// next returns the request that the browser has made.
 func (b *bench) next() request {
 	b.t.Helper()
+	b.settle()
 	select {
 	case r := <-b.source.requests:
 		return r
-	case <-time.After(20 * time.Second):
-		b.t.Fatal("nothing was asked of the storage")
+	default:
+		b.t.Fatal("nothing was requested from the storage")
 		return request{}
 	}
 }
 
-// reply answers r with entries of these names and waits until the browser has taken them.
+// settleTime is longer than a loader holds back what it has loaded, and shorter than a listing takes to
+// be called slow.
+const settleTime = 200 * time.Millisecond
+
+// settle waits until only the answers to open requests are missing: everything else has happened
+// and has been shown.
+func (b *bench) settle() {
+	time.Sleep(settleTime)
+	synctest.Wait()
+	b.queue.Drain()
+}
+
+// answer sends a to r and waits until the browser has shown it.
+func (b *bench) answer(r request, a answer) {
+	r.answer <- a
+	b.settle()
+}
+
+// reply answers r with entries of these names and waits until the browser has shown them.
 func (b *bench) reply(r request, next string, names ...string) {
-	b.t.Helper()
-	n := b.queue.Total()
-	r.answer <- answer{page: page(next, names...)}
-	b.queue.Await(b.t, "the answer", func() bool { return b.queue.Total() > n })
+	b.answer(r, answer{page: page(next, names...)})
 }
 
 func page(next string, names ...string) buckets.Page {
@@ -110,191 +140,195 @@ func (b *bench) want(names ...string) {
 }
 
 func TestHistory(t *testing.T) {
-	b := newBench(t)
-	visit := func(step func(), want browse.Location) {
-		t.Helper()
-		step()
-		if b.At() != want {
-			t.Fatalf("at %+v, want %+v", b.At(), want)
+	withBench(t, func(t *testing.T, b *bench) {
+		visit := func(step func(), want browse.Location) {
+			t.Helper()
+			step()
+			if b.At() != want {
+				t.Fatalf("at %+v, want %+v", b.At(), want)
+			}
+			if r := b.next(); r.bucket != want.Bucket || r.prefix != want.Prefix {
+				t.Fatalf("asked for %q %q, want %+v", r.bucket, r.prefix, want)
+			} else {
+				b.reply(r, "", "x")
+			}
 		}
-		if r := b.next(); r.bucket != want.Bucket || r.prefix != want.Prefix {
-			t.Fatalf("asked for %q %q, want %+v", r.bucket, r.prefix, want)
-		} else {
-			b.reply(r, "", "x")
+		root, lake, deep := browse.Location{}, browse.Location{Bucket: "lake"}, browse.Location{Bucket: "lake", Prefix: "a/b/"}
+		visit(b.Start, root)
+		visit(func() { b.Go(lake) }, lake)
+		visit(func() { b.Go(deep) }, deep)
+		visit(b.Up, browse.Location{Bucket: "lake", Prefix: "a/"})
+		visit(b.Back, deep)
+		visit(b.Back, lake)
+		visit(b.Back, root)
+		if b.CanBack() || !b.CanForward() {
+			t.Error("at the beginning: back", b.CanBack(), "forward", b.CanForward())
 		}
-	}
-	root, lake, deep := browse.Location{}, browse.Location{Bucket: "lake"}, browse.Location{Bucket: "lake", Prefix: "a/b/"}
-	visit(b.Start, root)
-	visit(func() { b.Go(lake) }, lake)
-	visit(func() { b.Go(deep) }, deep)
-	visit(b.Up, browse.Location{Bucket: "lake", Prefix: "a/"})
-	visit(b.Back, deep)
-	visit(b.Back, lake)
-	visit(b.Back, root)
-	if b.CanBack() || !b.CanForward() {
-		t.Error("at the beginning: back", b.CanBack(), "forward", b.CanForward())
-	}
-	b.Back() // nothing happens
-	visit(b.Forward, lake)
-	visit(b.Refresh, lake)
-	if !b.CanForward() {
-		t.Error("a refresh forgets the way forward")
-	}
-	visit(func() { b.Go(browse.Location{Bucket: "other"}) }, browse.Location{Bucket: "other"})
-	if b.CanForward() {
-		t.Error("a new way leaves the old way forward")
-	}
-	visit(b.Up, root)
-	b.Up()
-	b.Start() // loaded already
-	select {
-	case r := <-b.source.requests:
-		t.Errorf("asked for %q without need", r.bucket)
-	default:
-	}
+		b.Back() // nothing happens
+		visit(b.Forward, lake)
+		visit(b.Refresh, lake)
+		if !b.CanForward() {
+			t.Error("a refresh forgets the way forward")
+		}
+		visit(func() { b.Go(browse.Location{Bucket: "other"}) }, browse.Location{Bucket: "other"})
+		if b.CanForward() {
+			t.Error("a new way leaves the old way forward")
+		}
+		visit(b.Up, root)
+		b.Up()
+		b.Start() // loaded already
+		select {
+		case r := <-b.source.requests:
+			t.Errorf("asked for %q without need", r.bucket)
+		default:
+		}
+	})
 }
 
-// replyMore answers r, and gives the request for the page after it.
+// replyMore answers r, and returns the request for the page after it.
 func (b *bench) replyMore(r request, next string, names ...string) request {
 	b.t.Helper()
-	r.answer <- answer{page: page(next, names...)}
+	b.reply(r, next, names...)
 	return b.next()
 }
 
 func TestPages(t *testing.T) {
-	b := newBench(t)
-	b.Go(browse.Location{Bucket: "lake", Prefix: "p/"})
-	b.More() // the first page is on its way
-	r := b.replyMore(b.next(), "token-1", "p/a", "p/b")
-	b.queue.Await(t, "the first page", func() bool { return b.Len() == 2 })
-	b.want("a", "b")
-	if b.Status() != browse.Loading {
-		t.Fatalf("status %q", b.Status())
-	}
-	b.More() // one request at a time
-	if r.next != "token-1" || len(b.source.requests) != 0 {
-		t.Errorf("continues at %q, with %d requests more", r.next, len(b.source.requests))
-	}
-	b.reply(r, "", "p/c")
-	b.want("a", "b", "c")
-	if b.Status() != browse.Complete || b.Loaded() != 3 {
-		t.Errorf("status %q, %d loaded", b.Status(), b.Loaded())
-	}
-	b.More()
-	if len(b.source.requests) != 0 {
-		t.Error("asks for more than there is")
-	}
+	withBench(t, func(t *testing.T, b *bench) {
+		b.Go(browse.Location{Bucket: "lake", Prefix: "p/"})
+		b.More() // the first page is on its way
+		r := b.replyMore(b.next(), "token-1", "p/a", "p/b")
+		b.want("a", "b")
+		if b.Status() != browse.Loading {
+			t.Fatalf("status %q", b.Status())
+		}
+		b.More() // one request at a time
+		if r.next != "token-1" || len(b.source.requests) != 0 {
+			t.Errorf("continues at %q, with %d requests more", r.next, len(b.source.requests))
+		}
+		b.reply(r, "", "p/c")
+		b.want("a", "b", "c")
+		if b.Status() != browse.Complete || b.Loaded() != 3 {
+			t.Errorf("status %q, %d loaded", b.Status(), b.Loaded())
+		}
+		b.More()
+		if len(b.source.requests) != 0 {
+			t.Error("asks for more than there is")
+		}
+	})
 }
 
 func TestFailedPageIsRetriedWhereItFailed(t *testing.T) {
-	b := newBench(t)
-	b.Go(browse.Location{Bucket: "lake"})
-	b.replyMore(b.next(), "token-1", "a").answer <- answer{err: errors.New("connection reset")}
-	b.queue.Await(t, "the failure", func() bool { return b.Status() == browse.Failed })
-	b.want("a")
-	if b.Problem().Kind != buckets.Other || b.Problem().Problem.NextStep == "" {
-		t.Fatalf("problem %+v", b.Problem())
-	}
-	b.More()
-	if len(b.source.requests) != 0 {
-		t.Error("scrolling repeats what failed")
-	}
-	b.Retry()
-	r := b.next()
-	if r.next != "token-1" {
-		t.Errorf("retries at %q", r.next)
-	}
-	b.reply(r, "", "b")
-	b.queue.Await(t, "the rest", func() bool { return b.Status() == browse.Complete })
-	b.want("a", "b")
-	if b.Problem() != nil {
-		t.Error("the problem stays after it is over")
-	}
+	withBench(t, func(t *testing.T, b *bench) {
+		b.Go(browse.Location{Bucket: "lake"})
+		b.answer(b.replyMore(b.next(), "token-1", "a"), answer{err: errors.New("connection reset")})
+		if b.Status() != browse.Failed {
+			t.Fatalf("status %q", b.Status())
+		}
+		b.want("a")
+		if b.Problem().Kind != buckets.Other || b.Problem().Problem.NextStep == "" {
+			t.Fatalf("problem %+v", b.Problem())
+		}
+		b.More()
+		if len(b.source.requests) != 0 {
+			t.Error("scrolling repeats what failed")
+		}
+		b.Retry()
+		r := b.next()
+		if r.next != "token-1" {
+			t.Errorf("retries at %q", r.next)
+		}
+		b.reply(r, "", "b")
+		if b.Status() != browse.Complete {
+			t.Errorf("status %q", b.Status())
+		}
+		b.want("a", "b")
+		if b.Problem() != nil {
+			t.Error("the problem stays after it is over")
+		}
+	})
 }
 
 func TestRefusalIsKept(t *testing.T) {
-	b := newBench(t)
-	b.Start()
-	n := b.queue.Total()
-	b.next().answer <- answer{err: fmt.Errorf("list: %w", uitest.Denied())}
-	b.queue.Await(t, "the refusal", func() bool { return b.queue.Total() > n })
-	if b.Problem() == nil || b.Problem().Kind != buckets.Denied {
-		t.Errorf("problem %+v", b.Problem())
-	}
+	withBench(t, func(t *testing.T, b *bench) {
+		b.Start()
+		b.answer(b.next(), answer{err: fmt.Errorf("list: %w", uitest.Denied())})
+		if b.Problem() == nil || b.Problem().Kind != buckets.Denied {
+			t.Errorf("problem %+v", b.Problem())
+		}
+	})
 }
 
 // An answer that comes after the person went on is dropped, and its request is cancelled.
 func TestLateAnswerIsDropped(t *testing.T) {
-	b := newBench(t)
-	b.Go(browse.Location{Bucket: "slow"})
-	slow := b.next()
-	b.Go(browse.Location{Bucket: "fast"})
-	fast := b.next()
-	if slow.ctx.Err() == nil {
-		t.Error("the request for the place that was left goes on")
-	}
-	b.reply(fast, "", "here")
-	b.reply(slow, "", "there")
-	b.want("here")
-	if b.Status() != browse.Complete {
-		t.Errorf("status %q", b.Status())
-	}
-	b.Refresh()
-	again := b.next()
-	b.Refresh()
-	b.reply(again, "", "stale")
-	if b.Status() != browse.Loading || !b.Stale() {
-		t.Errorf("an answer from before the refresh counts: %q", b.Status())
-	}
-	b.want("here") // what was there before, until there is news
-	b.reply(b.next(), "", "fresh")
-	b.want("fresh")
-	if b.Stale() {
-		t.Error("what is new is called stale")
-	}
+	withBench(t, func(t *testing.T, b *bench) {
+		b.Go(browse.Location{Bucket: "slow"})
+		slow := b.next()
+		b.Go(browse.Location{Bucket: "fast"})
+		fast := b.next()
+		if slow.ctx.Err() == nil {
+			t.Error("the request for the place that was left goes on")
+		}
+		b.reply(fast, "", "here")
+		b.reply(slow, "", "there")
+		b.want("here")
+		if b.Status() != browse.Complete {
+			t.Errorf("status %q", b.Status())
+		}
+		b.Refresh()
+		again := b.next()
+		b.Refresh()
+		b.reply(again, "", "stale")
+		if b.Status() != browse.Loading || !b.Stale() {
+			t.Errorf("an answer from before the refresh counts: %q", b.Status())
+		}
+		b.want("here") // what was there before, until there is news
+		b.reply(b.next(), "", "fresh")
+		b.want("fresh")
+		if b.Stale() {
+			t.Error("what is new is called stale")
+		}
+	})
 }
 
 // A refresh of several pages shows the old rows until there are as many new ones, or until it ends.
 func TestRefreshKeepsThePlaceAmongTheRows(t *testing.T) {
-	b := newBench(t)
-	b.Go(browse.Location{Bucket: "lake"})
-	b.reply(b.replyMore(b.next(), "more", "a", "b"), "", "c", "d")
-	b.Refresh()
-	n := b.queue.Total()
-	r := b.replyMore(b.next(), "more", "e", "f")
-	b.queue.Await(t, "the first page", func() bool { return b.queue.Total() > n })
-	b.want("a", "b", "c", "d")
-	b.reply(r, "", "g")
-	b.want("e", "f", "g")
+	withBench(t, func(t *testing.T, b *bench) {
+		b.Go(browse.Location{Bucket: "lake"})
+		b.reply(b.replyMore(b.next(), "more", "a", "b"), "", "c", "d")
+		b.Refresh()
+		r := b.replyMore(b.next(), "more", "e", "f")
+		b.want("a", "b", "c", "d")
+		b.reply(r, "", "g")
+		b.want("e", "f", "g")
 
-	b.Refresh()
-	r = b.next()
-	r.answer <- answer{err: errors.New("no")}
-	b.queue.Await(t, "the failure", func() bool { return b.Status() == browse.Failed })
-	if b.Stale() || b.Len() != 0 {
-		t.Errorf("after a failure %q is shown", b.names())
-	}
+		b.Refresh()
+		r = b.next()
+		b.answer(r, answer{err: errors.New("no")})
+		if b.Status() != browse.Failed || b.Stale() || b.Len() != 0 {
+			t.Errorf("after a failure %q is shown", b.names())
+		}
+	})
 }
 
 func TestCloseEndsWhatIsUnderWay(t *testing.T) {
-	b := newBench(t)
-	b.Start()
-	r := b.next()
-	b.Close()
-	if r.ctx.Err() == nil {
-		t.Error("the request goes on")
-	}
-	before := b.changes
-	b.reply(r, "", "late")
-	if b.changes != before || b.Len() != 0 {
-		t.Error("a closed browser takes an answer")
-	}
+	withBench(t, func(t *testing.T, b *bench) {
+		b.Start()
+		r := b.next()
+		b.Close()
+		if r.ctx.Err() == nil {
+			t.Error("the request goes on")
+		}
+		before := b.changes
+		b.reply(r, "", "late")
+		if b.changes != before || b.Len() != 0 {
+			t.Error("a closed browser takes an answer")
+		}
+	})
 }
 
 // A listing says that it is loading only when it takes long enough to notice.
 func TestSlow(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		b := newBench(t)
+	withBench(t, func(t *testing.T, b *bench) {
 		b.Start()
 		r := <-b.source.requests
 		time.Sleep(399 * time.Millisecond)
@@ -308,12 +342,9 @@ func TestSlow(t *testing.T) {
 		if !b.Slow() {
 			t.Error("not slow after 400 ms")
 		}
-		r.answer <- answer{page: page("", "x")}
-		synctest.Wait()
-		b.queue.Drain()
+		b.reply(r, "", "x")
 		b.Refresh()
-		(<-b.source.requests).answer <- answer{page: page("", "x")}
-		synctest.Wait()
+		b.reply(<-b.source.requests, "", "x")
 		time.Sleep(time.Second)
 		b.queue.Drain()
 		if b.Slow() {
