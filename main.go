@@ -36,7 +36,7 @@ func main() {
 		state = "" // places are forgotten then
 	}
 	w := ui.New(a, ui.Options{
-		Connect: connect, Dispatch: fyne.Do,
+		Connect: connect, Dispatch: fyne.Do, Decoder: cli.PreviewDecoder(),
 		OpenURL:     func(u *url.URL) error { return auth.OpenBrowser(u.String()) },
 		SandboxFile: ui.FileIfThere(filepath.Join(dir, "sandbox.daypass")), StateDir: state, ReportFile: os.Getenv(ui.ReportVariable),
 	})

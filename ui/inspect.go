@@ -127,7 +127,7 @@ func (n *inspector) ask(after time.Duration) {
 		case <-ctx.Done():
 			return
 		}
-		found := fetch(ctx, server, ref, size, tab)
+		found := fetch(ctx, server, n.u.Decoder, ref, size, tab)
 		if ctx.Err() == nil {
 			n.u.Dispatch(func() { n.show(turn, found) })
 		}
@@ -154,7 +154,7 @@ func (n *inspector) show(turn int, found func(*present.Inspected)) {
 }
 
 // fetch asks the server for what a tab shows.
-func fetch(ctx context.Context, server Storage, ref objects.Ref, size int64, tab present.DetailsTab) func(*present.Inspected) {
+func fetch(ctx context.Context, server Storage, decoder preview.Decoder, ref objects.Ref, size int64, tab present.DetailsTab) func(*present.Inspected) {
 	switch tab {
 	case present.TabFacts:
 		info, err := server.Stat(ctx, ref)
@@ -170,7 +170,7 @@ func fetch(ctx context.Context, server Storage, ref objects.Ref, size int64, tab
 		}
 		return func(s *present.Inspected) { s.Versions, s.More, s.HasVersions = all, more, true }
 	}
-	look, err := preview.Fetch(ctx, server, ref, size)
+	look, err := preview.Fetch(ctx, server, decoder, ref, size)
 	if err != nil {
 		return failing(err)
 	}

@@ -6,6 +6,7 @@ import (
 
 	"daypass/app"
 	"daypass/app/buckets"
+	"daypass/app/buckets/preview"
 )
 
 var (
@@ -42,6 +43,13 @@ func intentProblem(err error) *app.Problem {
 	}
 	if p, known := app.HandoverProblem(err); known {
 		return &p
+	}
+	if errors.Is(err, preview.ErrTooCostly) {
+		return &app.Problem{
+			Code: "preview-too-costly", Title: "No preview",
+			Detail:   "A preview of this object would take too much memory or time.",
+			NextStep: "Download the object to look at it.",
+		}
 	}
 	p := &app.Problem{Code: "intent-failed", Title: "That did not work", Detail: sentence(err.Error())}
 	switch {

@@ -13,6 +13,7 @@ import (
 
 	"daypass/app"
 	"daypass/app/buckets"
+	"daypass/app/buckets/preview"
 	"daypass/app/settings"
 	"daypass/ui/opener"
 	"daypass/ui/places"
@@ -29,6 +30,8 @@ type Options struct {
 	Connect func(ctx context.Context) (app.Core, error)
 	// Storage opens the storage of a session; nil for OpenStorage.
 	Storage func(s app.Session, keys buckets.KeySource) (Storage, error)
+	// Decoder makes previews; nil for preview.InProcess, which has no limits.
+	Decoder preview.Decoder
 	// Dispatch runs a function on the UI thread: fyne.Do, or a queue in tests.
 	Dispatch func(func())
 	// OpenURL opens the system's browser.
@@ -101,6 +104,9 @@ var defaultSize = fyne.NewSize(1100, 720)
 func New(a fyne.App, o Options) *Window {
 	if o.Now == nil {
 		o.Now = time.Now
+	}
+	if o.Decoder == nil {
+		o.Decoder = preview.InProcess{}
 	}
 	u := &Window{Options: o, app: a, theme: settings.ThemeSystem, browsers: map[string]*storage{}, awaited: map[string]bool{}, retry: make(chan struct{}, 1)}
 	u.clip = clipboard{board: a.Clipboard, dispatch: o.Dispatch}

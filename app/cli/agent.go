@@ -27,7 +27,7 @@ func (p *program) agentCommand() *cobra.Command {
 			"The other commands and the window start it by themselves.",
 		RunE: func(cmd *cobra.Command, _ []string) error { return p.agent(cmd.Context(), level) },
 	}
-	cmd.AddCommand(p.keyringCommand(), p.clipboardCommand())
+	cmd.AddCommand(p.keyringCommand(), p.clipboardCommand(), p.previewCommand())
 	cmd.Flags().TextVar(&level, "log-level", level, "what to log on stderr: debug, info, warn or error")
 	return cmd
 }

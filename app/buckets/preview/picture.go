@@ -7,6 +7,7 @@ import (
 	_ "image/gif"  // the formats that are
 	_ "image/jpeg" // recognised by their
 	_ "image/png"  // first bytes
+	"slices"
 	"strings"
 
 	"golang.org/x/image/draw"
@@ -14,18 +15,27 @@ import (
 )
 
 const (
-	// mostPixels is the largest picture that is unpacked, and mostMemory what that may take in bytes: a
+	// maxPixels is the largest picture that is unpacked, and maxMemory what that may take in bytes: a
 	// small file can hold a huge one.
-	mostPixels = 40_000_000
-	mostMemory = 384 << 20
-	// mostSide is how large a picture is kept.
-	mostSide = 1024
+	maxPixels = 40_000_000
+	maxMemory = 384 << 20
+	// maxSide is how large a picture is kept.
+	maxSide = 1024
 )
 
-// pictureFormat recognises a picture by its beginning; empty where it is none.
-func pictureFormat(head []byte) string {
-	_, format := measure(head)
-	return format
+// pictureMagic are the first bytes of the formats that are shown; a question mark is any byte.
+var pictureMagic = []string{"\x89PNG\r\n\x1a\n", "\xff\xd8", "GIF87a", "GIF89a", "RIFF????WEBPVP8"}
+
+// looksLikePicture reports whether head begins as a picture does.
+func looksLikePicture(head []byte) bool {
+	return slices.ContainsFunc(pictureMagic, func(magic string) bool {
+		for i := range len(magic) {
+			if i >= len(head) || magic[i] != '?' && magic[i] != head[i] {
+				return false
+			}
+		}
+		return true
+	})
 }
 
 // measure reads the size and the format of a picture; an empty format is no picture.
@@ -63,7 +73,7 @@ func (p *Preview) picture(data []byte) bool {
 		return false
 	}
 	p.Kind, p.Width, p.Height, p.Format = Picture, config.Width, config.Height, strings.ToUpper(format)
-	if p.Whole && config.Width <= mostPixels/config.Height && int64(config.Width*config.Height)*perPixel(config, data) <= mostMemory {
+	if p.Whole && config.Width <= maxPixels/config.Height && int64(config.Width*config.Height)*perPixel(config, data) <= maxMemory {
 		p.Picture = unpack(data)
 	}
 	if p.Picture == nil {
@@ -114,10 +124,10 @@ func isStepwise(data []byte) bool {
 }
 
 // shrink makes a picture fit for the screen, and lets go of the large one.
-func shrink(full image.Image) image.Image {
+func shrink(full image.Image) *image.NRGBA {
 	b := full.Bounds()
-	w, h := fit(float64(b.Dx()), float64(b.Dy()), mostSide)
-	if b.Dx() <= mostSide && b.Dy() <= mostSide {
+	w, h := fit(float64(b.Dx()), float64(b.Dy()), maxSide)
+	if b.Dx() <= maxSide && b.Dy() <= maxSide {
 		w, h = b.Dx(), b.Dy()
 	}
 	small := image.NewNRGBA(image.Rect(0, 0, w, h))

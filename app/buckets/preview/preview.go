@@ -36,7 +36,7 @@ type Preview struct {
 	// Rows are those of a Table, the first of them its head; all are of the same length.
 	Rows [][]string
 	// Picture is that of a Picture, made small enough for a screen; Width and Height are what it was.
-	Picture       image.Image
+	Picture       image.Image `json:"-"`
 	Width, Height int
 	// Format is what was recognised, for a person: "UTF-8", "PNG", "CSV with ;".
 	Format string
@@ -49,9 +49,8 @@ type Preview struct {
 const (
 	// HeadSize is what is read of an object at first, and all that is read of most.
 	HeadSize = 64 << 10
-	// PictureSize is the largest picture that is read whole, and DrawingSize the largest SVG.
+	// PictureSize is the largest picture that is read whole.
 	PictureSize = 16 << 20
-	DrawingSize = 2 << 20
 	// jsonSize is the largest JSON object that is read whole.
 	jsonSize = 512 << 10
 )
@@ -61,12 +60,13 @@ type Source interface {
 	Open(ctx context.Context, r objects.Ref, etag string, from, most int64) (*objects.Content, error)
 }
 
-// desk has room for one preview that is being made: to unpack a picture takes much memory, and whoever
+// turn has room for one preview that is being made: unpacking a picture takes much memory, and a user who
 // runs through a list with the arrow key asks for many.
-var desk = make(chan struct{}, 1)
+var turn = make(chan struct{}, 1)
 
-// Fetch makes the preview of an object of a size. It ends with ctx. Error: a *buckets.Error, or ctx's own.
-func Fetch(ctx context.Context, source Source, r objects.Ref, size int64) (Preview, error) {
+// Fetch makes the preview of an object of size bytes with decoder. It ends with ctx. Errors: a *buckets.Error,
+// those of a Decoder, or ctx's own.
+func Fetch(ctx context.Context, source Source, decoder Decoder, r objects.Ref, size int64) (Preview, error) {
 	if size == 0 {
 		return Preview{Kind: Empty, Whole: true, Format: "empty"}, nil
 	}
@@ -74,7 +74,7 @@ func Fetch(ctx context.Context, source Source, r objects.Ref, size int64) (Previ
 	if err != nil {
 		return Preview{}, err
 	}
-	if want := wanted(r.Key, head); want > HeadSize && size > HeadSize && size <= want {
+	if limit := wholeLimit(r.Key, head); limit > HeadSize && size > HeadSize && size <= limit {
 		rest, _, err := read(ctx, source, r, etag, HeadSize, size-HeadSize)
 		if err != nil {
 			return Preview{}, err
@@ -82,12 +82,12 @@ func Fetch(ctx context.Context, source Source, r objects.Ref, size int64) (Previ
 		head = append(head, rest...)
 	}
 	select {
-	case desk <- struct{}{}:
-		defer func() { <-desk }()
+	case turn <- struct{}{}:
+		defer func() { <-turn }()
 	case <-ctx.Done():
 		return Preview{}, ctx.Err()
 	}
-	return Of(r.Key, head, size), ctx.Err()
+	return decoder.Decode(ctx, r.Key, head, size)
 }
 
 func read(ctx context.Context, source Source, r objects.Ref, etag string, from, most int64) (data []byte, found string, err error) {
@@ -100,13 +100,12 @@ func read(ctx context.Context, source Source, r objects.Ref, etag string, from, 
 	return data, content.ETag, err
 }
 
-// wanted is how large an object of this beginning may be to be read whole.
-func wanted(key string, head []byte) int64 {
+// wholeLimit returns how large an object that begins with head may be to be read whole. It compares bytes and
+// decodes nothing: foreign data is decoded by a Decoder only.
+func wholeLimit(key string, head []byte) int64 {
 	switch {
-	case pictureFormat(head) != "":
+	case looksLikePicture(head):
 		return PictureSize
-	case looksLikeSVG(head):
-		return DrawingSize
 	case extension(key) == ".json":
 		return jsonSize
 	}
@@ -120,7 +119,7 @@ func Of(key string, head []byte, size int64) Preview {
 		p.Kind, p.Format = Empty, "empty"
 		return p
 	}
-	if p.picture(head) || p.drawing(head) {
+	if p.picture(head) {
 		return p
 	}
 	if inner, whole, ok := unzipped(head, p.Whole); ok {

@@ -21,9 +21,6 @@ import (
 	"daypass/app/buckets/objects"
 )
 
-// Drawing is not refused here for being slow on a busy machine; what would take for ever fails the test.
-func init() { drawingTime = 2 * time.Minute }
-
 func whole(key, content string) Preview { return Of(key, []byte(content), int64(len(content))) }
 
 func cut(key, content string) Preview { return Of(key, []byte(content), int64(len(content))+1000) }
@@ -186,98 +183,36 @@ func TestRule36PicturesThatTakeTooMuchMemoryAreNotUnpacked(t *testing.T) {
 
 // Previews are made one after the other, and who has gone waits for none.
 func TestRule36OnePictureIsUnpackedAtATime(t *testing.T) {
-	desk <- struct{}{}
+	turn <- struct{}{}
 	ctx, cancel := context.WithCancel(t.Context())
 	left := make(chan error, 1)
 	go func() {
-		_, err := Fetch(ctx, &object{content: []byte("x")}, objects.Ref{Key: "a"}, 1)
+		_, err := Fetch(ctx, &object{content: []byte("x")}, InProcess{}, objects.Ref{Key: "a"}, 1)
 		left <- err
 	}()
 	cancel()
 	if err := <-left; !errors.Is(err, context.Canceled) {
 		t.Error(err)
 	}
-	<-desk
-	if p, err := Fetch(t.Context(), &object{content: []byte("x")}, objects.Ref{Key: "a"}, 1); err != nil || p.Kind != Text {
+	<-turn
+	if p, err := Fetch(t.Context(), &object{content: []byte("x")}, InProcess{}, objects.Ref{Key: "a"}, 1); err != nil || p.Kind != Text {
 		t.Error(p.Kind, err)
 	}
 }
 
-// Whatever a drawing asks for, it ends, also when nobody waits for it any more.
-func TestRule36ADrawingThatTakesTooLongIsEnded(t *testing.T) {
-	defer func(before time.Duration) { drawingTime = before }(drawingTime)
-	drawingTime = 50 * time.Millisecond
-	curve := strings.Repeat("C 1e7 1e7 -1e7 -1e7 0 1e7 ", 7000)
-	for name, text := range map[string]string{
-		"curves":    svg(`<path d="M0 0 ` + strings.Repeat(curve, 9) + `"/>`),
-		"strokes":   svg(`<path stroke="red" stroke-width="1e6" stroke-linejoin="round" d="M0 0 ` + curve + `"/>`),
-		"tiny box":  `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1e-9 1e-9"><path stroke="red" d="M0 0 ` + curve + `"/></svg>`,
-		"tall":      svg(strings.Repeat(`<rect x="0" y="-1e7" width="768" height="2e7"/>`, 30_000)),
-		"gradients": svg(`<defs><radialGradient id="g"><stop offset="0"/><stop offset="1"/></radialGradient></defs>` + strings.Repeat(`<rect fill="url(#g)" width="768" height="768"/>`, 30_000)),
-	} {
-		if p := whole("a.svg", text); p.Kind != Text {
-			t.Errorf("%s: %s", name, p.Kind)
-		}
-		select {
-		case pen <- struct{}{}:
-			<-pen
-		case <-time.After(time.Minute):
-			t.Fatalf("%s is still being drawn", name)
-		}
+// An SVG is text: to draw one is to run what it says.
+func TestRule36SVGIsText(t *testing.T) {
+	if p := whole("a.svg", svg(`<script>alert(1)</script>`)); p.Kind != Text || !strings.Contains(p.Text, "alert(1)") {
+		t.Errorf("%s %q", p.Kind, p.Text)
 	}
 }
 
 func svg(inside string) string {
-	return `<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 100 50">` + inside + `</svg>`
-}
-
-const square10 = `<rect x="0" y="0" width="100" height="50" fill="#ff0000"/>`
-
-func TestRule36DrawingsRunNothing(t *testing.T) {
-	for name, inside := range map[string]string{
-		"plain":         square10,
-		"script":        `<script>alert(1)</script>` + square10,
-		"event":         `<g onload="alert(1)">` + square10 + `</g>`,
-		"foreign":       `<foreignObject><body xmlns="http://www.w3.org/1999/xhtml">x</body></foreignObject>` + square10,
-		"remote":        `<image xlink:href="http://example.com/x.png"/><use xlink:href="http://example.com/x.svg#a"/>` + square10,
-		"endless":       `<defs><g id="a"><use xlink:href="#a"/></g></defs><use xlink:href="#a"/>` + square10,
-		"tiny dashes":   square10 + `<path d="M0 0 L 1000000000 0" stroke="#ff0000" stroke-dasharray="0.000001" style="stroke-dasharray:0.000001"/>`,
-		"far away":      square10 + `<path d="M-1e30 0 L 1e30 1e30" stroke="#ff0000"/>`,
-		"used":          `<defs><rect id="r" width="100" height="50" fill="#ff0000"/></defs><use xlink:href="#r"/>`,
-		"foreign style": `<defs><style>@import url(http://example.com/x.css); *{stroke-dasharray: 1}</style></defs>` + square10,
-		"styled":        `<defs><style>*{stroke-linejoin: round} .a{fill:#ff0000}</style></defs><rect class="a" width="100" height="50"/>`,
-	} {
-		p := whole("a.svg", svg(inside))
-		if p.Kind != Picture || p.Format != "SVG" {
-			t.Errorf("%s: %s", name, p.Kind)
-			continue
-		}
-		if r, _, _, _ := p.Picture.At(10, 300).RGBA(); r != 0xffff {
-			t.Errorf("%s: not drawn", name)
-		}
-		safe, _ := passive([]byte(svg(inside)))
-		for _, never := range []string{"alert", "onload", "example.com/x.png", "example.com/x.svg", "foreignObject", "dasharray"} {
-			if bytes.Contains(safe, []byte(never)) {
-				t.Errorf("%s: %s is still there: %s", name, never, safe)
-			}
-		}
-	}
-	for name, text := range map[string]string{
-		"entities": `<!DOCTYPE svg [<!ENTITY a "b">]>` + svg(square10),
-		"nothing":  svg(""),
-		"no size":  `<svg xmlns="http://www.w3.org/2000/svg">` + square10 + `</svg>`,
-		"deep":     svg(strings.Repeat("<g>", 200) + strings.Repeat("</g>", 200)),
-		"copies":   svg(`<defs><path id="p" d="` + strings.Repeat("M0 0 L1 1 ", 10_000) + `"/></defs>` + strings.Repeat(`<use href="#p"/>`, 1000)),
-		"broken":   `<svg><g>`,
-	} {
-		if p := whole("a.svg", text); p.Kind != Text {
-			t.Errorf("%s: %s", name, p.Kind)
-		}
-	}
+	return `<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 50">` + inside + `</svg>`
 }
 
 func FuzzOf(f *testing.F) {
-	for _, s := range []string{svg(square10), webp, zipped("a,b\n1,2"), `{"a":[1]}`, "a,b\n1,2\n", "\xff\xfea\x00"} {
+	for _, s := range []string{svg("<g/>"), webp, zipped("a,b\n1,2"), `{"a":[1]}`, "a,b\n1,2\n", "\xff\xfea\x00"} {
 		for _, key := range []string{"a.csv", "a.json", "a"} {
 			f.Add(key, []byte(s), int64(0))
 		}
@@ -334,19 +269,19 @@ func TestRule36OnlySoMuchIsRead(t *testing.T) {
 		{"a.png", large.Bytes(), []string{" 0 65536", fmt.Sprint("tag 65536 ", large.Len()-65536)}, Picture, large.Len()},
 	} {
 		o := &object{content: c.content}
-		p, err := Fetch(t.Context(), o, objects.Ref{Key: c.key}, int64(len(c.content)))
+		p, err := Fetch(t.Context(), o, InProcess{}, objects.Ref{Key: c.key}, int64(len(c.content)))
 		if err != nil || p.Kind != c.kind || p.Read != int64(c.read) || strings.Join(o.asked, ",") != strings.Join(c.asked, ",") {
 			t.Errorf("%s of %d: %s, %d read, asked %q, %v", c.key, len(c.content), p.Kind, p.Read, o.asked, err)
 		}
 	}
-	if p, err := Fetch(t.Context(), nil, objects.Ref{}, 0); err != nil || p.Kind != Empty {
+	if p, err := Fetch(t.Context(), nil, nil, objects.Ref{}, 0); err != nil || p.Kind != Empty {
 		t.Errorf("an empty object: %+v, %v", p, err)
 	}
 }
 
 func TestAPreviewIsOfOneObject(t *testing.T) {
 	o := &object{content: []byte(`[` + strings.Repeat("1,", 100_000) + `1]`), changed: true}
-	if p, err := Fetch(t.Context(), o, objects.Ref{Key: "a.json"}, int64(len(o.content))); err == nil {
+	if p, err := Fetch(t.Context(), o, InProcess{}, objects.Ref{Key: "a.json"}, int64(len(o.content))); err == nil {
 		t.Errorf("%s of two objects", p.Kind)
 	}
 }
@@ -355,7 +290,7 @@ func TestAPreviewIsCancelled(t *testing.T) {
 	ctx, cancel := context.WithTimeout(t.Context(), time.Nanosecond)
 	defer cancel()
 	<-ctx.Done()
-	if _, err := Fetch(ctx, &object{content: []byte("x")}, objects.Ref{Key: "a"}, 1); !errors.Is(err, context.DeadlineExceeded) {
+	if _, err := Fetch(ctx, &object{content: []byte("x")}, InProcess{}, objects.Ref{Key: "a"}, 1); !errors.Is(err, context.DeadlineExceeded) {
 		t.Error(err)
 	}
 }
