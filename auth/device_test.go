@@ -84,13 +84,15 @@ func TestRule26StopsOnDenialAndExpiry(t *testing.T) {
 		device oidctest.Device
 		want   error
 	}{
-		"denied":              {oidctest.Device{Answers: []string{"authorization_pending", "access_denied"}}, auth.ErrRefusedByPerson},
-		"expired there":       {oidctest.Device{Answers: []string{"expired_token"}}, auth.ErrTimedOut},
-		"expired here":        {oidctest.Device{Answers: pending, ExpiresIn: 60}, auth.ErrTimedOut},
-		"refused":             {oidctest.Device{Answers: []string{"invalid_client"}}, auth.ErrRefusedByProvider},
-		"sent to plain http":  {oidctest.Device{VerificationURI: "http://login.example/device"}, auth.ErrInsecure},
-		"sent to no address":  {oidctest.Device{VerificationURI: "javascript:alert(1)"}, auth.ErrDiscovery},
-		"sent to a local one": {oidctest.Device{VerificationURI: "http://127.0.0.1/device"}, nil},
+		"denied":               {oidctest.Device{Answers: []string{"authorization_pending", "access_denied"}}, auth.ErrRefusedByPerson},
+		"expired there":        {oidctest.Device{Answers: []string{"expired_token"}}, auth.ErrCodeExpired},
+		"expired at Entra ID":  {oidctest.Device{Answers: []string{"code_expired"}}, auth.ErrCodeExpired},
+		"declined at Entra ID": {oidctest.Device{Answers: []string{"authorization_declined"}}, auth.ErrRefusedByPerson},
+		"expired here":         {oidctest.Device{Answers: pending, ExpiresIn: 60}, auth.ErrCodeExpired},
+		"refused":              {oidctest.Device{Answers: []string{"invalid_client"}}, auth.ErrRefusedByProvider},
+		"sent to plain http":   {oidctest.Device{VerificationURI: "http://login.example/device"}, auth.ErrInsecure},
+		"sent to no address":   {oidctest.Device{VerificationURI: "javascript:alert(1)"}, auth.ErrDiscovery},
+		"sent to a local one":  {oidctest.Device{VerificationURI: "http://127.0.0.1/device"}, nil},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {

@@ -26,6 +26,9 @@ type Provider struct {
 	TokenEndpointAuthMethods    []string
 	ResponseIssuer              bool
 
+	// requires are the features that every authorization request needs, and Daypass does not have.
+	requires []Feature
+
 	keys  *keySet
 	found time.Time
 }
@@ -109,8 +112,29 @@ func readMetadata(o object) *Provider {
 		CodeChallengeMethods:        o.words("code_challenge_methods_supported"),
 		TokenEndpointAuthMethods:    o.words("token_endpoint_auth_methods_supported"),
 		ResponseIssuer:              o.flag("authorization_response_iss_parameter_supported"),
+		requires:                    o.required(),
 		found:                       time.Now(),
 	}
+}
+
+// required are the features that the metadata require (RFC 9126 section 5, RFC 9101 section 10.5).
+func (o object) required() []Feature {
+	var features []Feature
+	if o.flag("require_pushed_authorization_requests") {
+		features = append(features, PushedRequests)
+	}
+	if o.flag("require_signed_request_object") {
+		features = append(features, SignedRequests)
+	}
+	return features
+}
+
+// checkSupported refuses a provider at whose page the browser could only end in an error.
+func (p *Provider) checkSupported() error {
+	if len(p.requires) == 0 {
+		return nil
+	}
+	return &UnsupportedError{Feature: p.requires[0], Reason: "The provider's metadata require it."}
 }
 
 // address returns the address of an endpoint that need not be there; empty where it is not one. Plain

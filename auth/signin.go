@@ -34,7 +34,7 @@ type SignInRequest struct {
 // answer there is one request, the token request. The browser's page is shown when that has ended.
 //
 // Errors: ErrRefusedByPerson, ErrRefusedByProvider, ErrTokenInvalid, ErrTimedOut, ErrCancelled,
-// ErrPortTaken, ErrIssuerUnreachable, ErrDiscovery.
+// ErrPortTaken, ErrUnsupported, ErrIssuerUnreachable, ErrDiscovery.
 func (c *Client) SignIn(ctx context.Context, req SignInRequest) (Tokens, error) {
 	tokens, err := c.signIn(ctx, req)
 	if err != nil {
@@ -48,6 +48,9 @@ func (c *Client) signIn(ctx context.Context, req SignInRequest) (tokens Tokens, 
 	defer cancel()
 	p, err := c.metadata(ctx)
 	if err != nil {
+		return Tokens{}, err
+	}
+	if err := p.checkSupported(); err != nil {
 		return Tokens{}, err
 	}
 	a := newAttempt()

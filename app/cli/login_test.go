@@ -303,3 +303,33 @@ func TestEveryPhaseHasAWord(t *testing.T) {
 
 // byBrowser is `daypass login` without options.
 func byBrowser(p *program, ctx context.Context, f follower) error { return p.loginBy(ctx, f, false) }
+
+func TestRule33LogoutWaitsForTheOthersAndSaysWhatTheyCouldNotDo(t *testing.T) {
+	under, incomplete := phase(session.SignedOut), problem(session.SignedOut, 2)
+	under.SigningOut = true
+	incomplete.Problem.Detail, incomplete.Problem.NextStep = "login.example could not be told.", "End it there."
+	f := play(phase(session.Active), under, under, incomplete)
+	_, stderr, err := run(t, f, (*program).logout)
+	if err != nil || stderr != "Signed out of Research lake on this computer, but not everywhere. login.example could not be told.\nEnd it there.\n" {
+		t.Errorf("%v, %q", err, stderr)
+	}
+}
+
+func TestLoginTellsOfAProviderThatGivesNoRefreshToken(t *testing.T) {
+	signed := active("ada", time.Hour)
+	signed.Warnings = []string{"long-token", app.WarnConsentNext}
+	f := play(phase(session.SignedOut), phase(session.SigningIn), signed)
+	if _, stderr, err := run(t, f, byBrowser); err != nil || !strings.Contains(stderr, "gave no refresh token") {
+		t.Errorf("%v, %q", err, stderr)
+	}
+}
+
+func TestCredsSayWhyKeysAreNotRenewed(t *testing.T) {
+	told := &app.HandoverError{Problem: app.Problem{Title: "Scope not allowed", NextStep: "Remove it."}, Err: app.ErrRenewing}
+	if got := credsError("lake", told).Error(); got != "the keys have expired and are not renewed: Scope not allowed. Remove it." {
+		t.Error(got)
+	}
+	if got := credsError("lake", app.ErrRenewing); !errors.Is(got, app.ErrRenewing) {
+		t.Error(got)
+	}
+}

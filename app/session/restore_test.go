@@ -126,3 +126,58 @@ func TestRule33SigningOutEndsLiveKeysAlone(t *testing.T) {
 		t.Error("keys that have ended are to be ended")
 	}
 }
+
+// noRenewal is the failure of a renewal whose refresh token works and brings nothing to trade.
+func (y *story) noRenewal() session.Failed {
+	f := y.failure(session.SignInAgain)
+	f.Failure.TokenWorks = true
+	return f
+}
+
+// A provider that sends no ID token on a refresh: the refresh token still works, so that signing out revokes
+// it, and it is not used again without success.
+func TestRule20ARefreshTokenThatBringsNothingIsKeptAndRevoked(t *testing.T) {
+	y := signedIn(t).after(44 * time.Minute).on(session.Woke{}).does("Refresh")
+	y.on(y.noRenewal()).is(session.NeedsSignIn).does()
+	y.on(session.Renew{}).does()
+	y.after(time.Hour).on(session.Woke{Back: true}).does()
+	y.on(session.SignOut{}).is(session.SignedOut).does("Revoke")
+	if got := y.effects[0].(session.Revoke).RefreshToken.Reveal(); got != "r1" {
+		t.Errorf("revoked %q", got)
+	}
+}
+
+func TestOneRefreshIsSpentOnAnIDTokenThatIsNotRenewed(t *testing.T) {
+	y := begin(t).on(session.SignIn{})
+	y.on(y.tokens("r1", time.Hour)).on(y.keys(time.Hour)).is(session.Active)
+	y.after(48 * time.Minute).on(session.Woke{}).does("Refresh")
+	again := y.tokens("r2", 12*time.Minute) // the ID token of before
+	again.Tokens.NoIDTokenOnRefresh = true
+	y.on(again).does("Trade").on(y.keys(12 * time.Minute)).is(session.Active)
+	if !y.s.RenewAt.IsZero() || y.s.CanRenew(y.now) {
+		t.Errorf("the next renewal is planned at %v", y.s.RenewAt)
+	}
+	y.on(session.Renew{}).does()
+	y.after(12 * time.Minute).on(session.Woke{}).is(session.NeedsSignIn).does()
+	y.on(session.SignOut{}).does("Revoke")
+}
+
+// Whoever waits for a sign-out waits until provider and server have been told.
+func TestRule33ASignOutIsUnderWayUntilTheOthersAreTold(t *testing.T) {
+	y := signedIn(t).on(session.SignOut{}).is(session.SignedOut)
+	y.on(session.SignedOutRemotely{Attempt: y.s.Attempt, Problem: &session.Problem{Code: session.CodeSignOutIncomplete}})
+	if !y.s.SigningOut {
+		t.Error("the disk's report ended it")
+	}
+	if y.on(session.SignedOutRemotely{Attempt: y.s.Attempt, Told: true}); y.s.SigningOut {
+		t.Error("it does not end")
+	}
+	y = begin(t).on(session.SignOut{})
+	if y.s.SigningOut {
+		t.Error("there was nobody to tell")
+	}
+	y = signedIn(t).on(session.SignOut{}).on(session.SignIn{})
+	if y.s.SigningOut {
+		t.Error("a new sign-in does not end it")
+	}
+}

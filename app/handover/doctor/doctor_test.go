@@ -100,6 +100,14 @@ func TestSessionChecks(t *testing.T) {
 		"fast clock":         {func(f *Facts) { f.Skew = -3 * time.Minute }, "clock", Warning, "3m0s ahead of"},
 		"shorter life":       {func(f *Facts) { f.Granted = 2 * time.Minute }, "life", Notice, "2m0s instead of 1h0m0s"},
 		"no renewal":         {func(f *Facts) { f.RenewAt = time.Time{} }, "no-renewal", Notice, "offline_access"},
+		"no consent":         {func(f *Facts) { f.RenewAt, f.ConsentNext = time.Time{}, true }, "no-renewal", Notice, "prompt=consent"},
+		"a refresh token without an ID token": {func(f *Facts) {
+			f.RenewAt, f.HasRefreshToken, f.NoIDTokenOnRefresh = time.Time{}, true, true
+		}, "no-renewal", Notice, "gave a refresh token but sends no ID token"},
+		"scopes not granted": {func(f *Facts) {
+			f.ScopesRequested = []string{"openid", "email", "groups", "offline_access"}
+			f.ScopesGranted = []string{"openid", "https://www.googleapis.com/auth/userinfo.email"}
+		}, "scopes", Notice, "Not granted: groups."},
 	}
 	for name, tt := range tests {
 		f := facts()
