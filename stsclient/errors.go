@@ -178,6 +178,7 @@ var transient = map[Kind]bool{
 // place; a wrong address says the same.
 var inTheWay = map[Kind]bool{
 	KindCertificate: true, KindRedirect: true, KindBadAnswer: true, KindNotSTS: true, KindNoSTS: true, KindNotConfigured: true,
+	KindSilent: true,
 }
 
 // MayBeInTheWay reports whether somebody else than the server may have answered. Where the same call

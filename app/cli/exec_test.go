@@ -14,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"daypass/app"
 	"daypass/app/handover"
 	"daypass/auth/secret"
 )
@@ -25,6 +26,26 @@ func testGrant() handover.Grant {
 			Connection: "lake", Endpoint: "https://minio.example:9000", CAFile: "/ca.pem", AccessKeyID: "AKID",
 			SecretAccessKey: secret.New("s"), SessionToken: secret.New("t"),
 		},
+	}
+}
+
+// What a server says to limited credentials reaches the user whole, and keeps what it is for the exit code.
+func TestARefusalOfLimitedCredentialsIsPrintedWithItsWords(t *testing.T) {
+	refused := &app.HandoverError{
+		Problem: app.Problem{Title: "Lifetime not accepted", Detail: "It accepts at most 12 hours.", NextStep: "Choose another.", Admin: "A role limits it."},
+		Err:     errors.New("sts: duration: ValidationError"),
+	}
+	err := grantError("lake", refused)
+	for _, want := range []string{"Lifetime not accepted.", "at most 12 hours", "Choose another.", "For your administrator: A role limits it."} {
+		if !strings.Contains(err.Error(), want) {
+			t.Errorf("no %q in %q", want, err)
+		}
+	}
+	if !errors.Is(err, refused) || strings.Contains(err.Error(), "sts: duration") {
+		t.Errorf("%v", err)
+	}
+	if err := grantError("lake", app.ErrNoKeys); !errors.Is(err, app.ErrNoKeys) || !strings.Contains(err.Error(), "daypass login lake") {
+		t.Errorf("%v", err)
 	}
 }
 

@@ -97,7 +97,13 @@ func arrive(t *testing.T) *person {
 // signIn is `daypass login`, with the link opened by hand.
 func (p *person) signIn(who servers.User) {
 	p.t.Helper()
-	login := p.command("daypass", "login", sandboxID)
+	p.signInTo(sandboxID, who)
+}
+
+// signInTo signs in to another connection.
+func (p *person) signInTo(connection string, who servers.User) {
+	p.t.Helper()
+	login := p.command("daypass", "login", connection)
 	words := &bytes.Buffer{}
 	login.Stderr = words
 	out, err := login.StdoutPipe()

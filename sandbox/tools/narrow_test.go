@@ -6,6 +6,9 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"net/http/httptest"
+	"net/http/httputil"
+	"net/url"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -69,6 +72,70 @@ func TestPoliciesAreAsLongAsTheServerFindsThem(t *testing.T) {
 			t.Errorf("%d bytes shown, %d counted:\n%s\n%s", len(text), len(anew), text, anew)
 		}
 	}
+}
+
+// A program with limited credentials cannot make itself permanent ones, and a MinIO that asks only what a
+// session policy denies (CVE-2025-62506) finds that it denies it.
+func TestRule41LimitedCredentialsMakeNoOthers(t *testing.T) {
+	p := signedIn(t, servers.Ada)
+	program := p.build("escalate")
+	for _, flags := range []string{"--only measurements/narrow/", "--only measurements --write"} {
+		args := append(append([]string{"exec", sandboxID}, strings.Fields(flags)...), "--", program, world.Endpoint)
+		out, words, err := p.try("daypass", args...)
+		if err == nil || !strings.Contains(words, "Access Denied") && !strings.Contains(words, "AccessDenied") {
+			t.Errorf("%s: %v\n%s%s", flags, err, out, words)
+		}
+		_, text, _ := strings.Cut(words, "policy: ")
+		text, _, _ = strings.Cut(text, "\n")
+		parsed, err := policy.ParseConfig(strings.NewReader(text))
+		p.must(err)
+		for _, action := range []policy.Action{
+			policy.Action(policy.CreateServiceAccountAdminAction), policy.Action(policy.UpdateServiceAccountAdminAction),
+			policy.Action(policy.CreateUserAdminAction), policy.AssumeRoleAction, policy.AssumeRoleWithWebIdentityAction,
+		} {
+			if parsed.IsAllowed(policy.Args{Action: action, DenyOnly: true}) {
+				t.Errorf("%s is not denied by %s", action, text)
+			}
+		}
+	}
+}
+
+// A proxy that drops the policy from requests makes of limited credentials ones with all permissions: they
+// are not handed out.
+func TestRule41LimitsThatAServerIgnoresAreNoticed(t *testing.T) {
+	p := signedIn(t, servers.Ada)
+	target, err := url.Parse(world.Endpoint)
+	p.must(err)
+	proxy := httptest.NewServer(&httputil.ReverseProxy{Rewrite: func(r *httputil.ProxyRequest) {
+		r.SetURL(target)
+		r.Out.Host = r.In.Host // which is signed
+		dropPolicy(r.Out)
+	}})
+	defer proxy.Close()
+	definition := strings.ReplaceAll(p.read("config/connections/"+sandboxID+".daypass"), world.Endpoint, proxy.URL)
+	id := strings.TrimSpace(p.do("daypass", "connection", "import", "--yes", p.write("ignoring.daypass", definition, 0o600)))
+	p.signInTo(id, servers.Ada)
+	if _, words, err := p.try("daypass", "exec", id, "--only", "measurements/narrow/", "--", "true"); err == nil || !strings.Contains(words, "The server ignores limits") {
+		t.Errorf("%v\n%s", err, words)
+	}
+	if _, words, err := p.try("daypass", "exec", id, "--", "true"); err != nil {
+		t.Errorf("without limits: %v\n%s", err, words)
+	}
+}
+
+// dropPolicy takes Policy out of a form, as a server does that ignores it.
+func dropPolicy(r *http.Request) {
+	if r.Header.Get("Content-Type") != "application/x-www-form-urlencoded" {
+		return
+	}
+	body, err := io.ReadAll(r.Body)
+	form, bad := url.ParseQuery(string(body))
+	if err != nil || bad != nil {
+		return
+	}
+	form.Del("Policy")
+	text := form.Encode()
+	r.Body, r.ContentLength = io.NopCloser(strings.NewReader(text)), int64(len(text))
 }
 
 // consumers is the list of who fetched keys, as JSON.

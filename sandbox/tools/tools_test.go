@@ -91,15 +91,22 @@ func TestBoto3ThroughARenewal(t *testing.T) {
 	}
 }
 
+// build builds a program of this folder, and returns its path.
+func (p *person) build(name string) string {
+	p.t.Helper()
+	program := p.path(name)
+	build := exec.Command("go", "build", "-trimpath", "-o", program, "./"+name)
+	build.Env = append(os.Environ(), "CGO_ENABLED=0")
+	if out, err := build.CombinedOutput(); err != nil {
+		p.t.Fatalf("%v\n%s", err, out)
+	}
+	return program
+}
+
 func TestMinioGoThroughARenewal(t *testing.T) {
 	p := signedIn(t, servers.Ada)
 	p.use("aws")
-	client := p.path("minioclient")
-	build := exec.Command("go", "build", "-trimpath", "-o", client, "./minioclient")
-	build.Env = append(os.Environ(), "CGO_ENABLED=0")
-	if out, err := build.CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, out)
-	}
+	client := p.build("minioclient")
 	if out := p.do(client, "profile", p.path(".aws/config"), "profile "+profile, world.Endpoint, "tools/minio-go-profile"); !strings.Contains(out, "renewed") {
 		t.Errorf("%s", out)
 	}
