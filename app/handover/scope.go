@@ -91,14 +91,15 @@ type condition struct {
 }
 
 // Policy returns the IAM policy of s, compact, and at most MaxPolicyLength long as the server counts.
-// It denies what credentials could use to give themselves more: administration and the roles of STS. That
-// nothing allows them is not enough: a MinIO before RELEASE.2025-10-15 asks a session policy only whether it
-// denies that users administer their own account, and let limited credentials make permanent, unlimited
-// ones (CVE-2025-62506). The error is a *ScopeError.
-func (s Scope) Policy() (string, error) { return s.policy("admin:*", "sts:*") }
+// It denies what credentials could use to give themselves more: administration. That nothing allows it is
+// not enough: a MinIO before RELEASE.2025-10-15 asks a session policy only whether it denies that users
+// administer their own account, and let limited credentials make permanent, unlimited ones (CVE-2025-62506).
+// The error is a *ScopeError.
+func (s Scope) Policy() (string, error) { return s.policy("admin:*") }
 
 // PolicyWithoutAdmin is Policy for a server that refuses a policy with actions it does not know, as Ceph
-// does, and so has no admin:*. A MinIO refuses this one.
+// does, and so has no admin:*. It denies what such servers have instead. A MinIO refuses it, since it knows
+// neither iam:* nor sts:*.
 func (s Scope) PolicyWithoutAdmin() (string, error) { return s.policy("iam:*", "sts:*") }
 
 func (s Scope) policy(denied ...string) (string, error) {

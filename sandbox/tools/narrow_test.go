@@ -91,7 +91,7 @@ func TestRule41LimitedCredentialsMakeNoOthers(t *testing.T) {
 		p.must(err)
 		for _, action := range []policy.Action{
 			policy.Action(policy.CreateServiceAccountAdminAction), policy.Action(policy.UpdateServiceAccountAdminAction),
-			policy.Action(policy.CreateUserAdminAction), policy.AssumeRoleAction, policy.AssumeRoleWithWebIdentityAction,
+			policy.Action(policy.CreateUserAdminAction),
 		} {
 			if parsed.IsAllowed(policy.Args{Action: action, DenyOnly: true}) {
 				t.Errorf("%s is not denied by %s", action, text)
