@@ -20,6 +20,12 @@ func (c *Client) Below(ctx context.Context, bucket, prefix, after, token string)
 	return page, next, err
 }
 
+// Anything reports whether there is anything below a prefix, its own object counted. Error: *Error, or ctx's own.
+func (c *Client) Anything(ctx context.Context, bucket, prefix string) (found bool, err error) {
+	_, err = c.list(ctx, query{bucket: bucket, prefix: prefix, most: 1}, func(row) { found = true })
+	return found, err
+}
+
 // maxKeys is how many keys are requested at once, the most that S3 returns. It is always said: some policies want to see it.
 const maxKeys = 1000
 

@@ -74,6 +74,11 @@ func (s *Store) copyAll(ctx context.Context, from string, entries []buckets.Entr
 			return Result{}, s.refusal("XMinioInvalidObjectName", "a folder cannot go into itself", act)
 		case e.Folder && !o.Overwrite && !o.KeepProtection && s.anything(ctx, to, names[e.Key]):
 			return Result{}, s.refusal("BucketAlreadyExists", "", act)
+		case !e.Folder && !o.Overwrite && s.anything(ctx, to, names[e.Key]+"/"):
+			// On some servers a file hides the folder that is named like it.
+			return Result{}, s.refusal("BucketAlreadyExists", "", act)
+		case e.Folder && !o.Overwrite && s.isFile(ctx, to, strings.TrimSuffix(names[e.Key], "/")):
+			return Result{}, s.refusal("BucketAlreadyExists", "", act)
 		}
 	}
 	c := &copier{batch: batch{store: s, report: o.Report}, ctx: ctx, options: o, jobs: make(chan copyJob)}

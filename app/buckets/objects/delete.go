@@ -65,7 +65,7 @@ func (s *Store) NewFolder(ctx context.Context, bucket, prefix, name string) erro
 	if fault := nameFault(name); fault != "" {
 		return s.refusal("XMinioInvalidObjectName", fault, act)
 	}
-	if s.anything(ctx, bucket, r.Key) {
+	if s.anything(ctx, bucket, r.Key) || s.isFile(ctx, bucket, prefix+name) {
 		return s.refusal("BucketAlreadyExists", "", act)
 	}
 	return s.client.Explain(s.putEmpty(ctx, r), act)
@@ -81,8 +81,14 @@ func (s *Store) putEmpty(ctx context.Context, r Ref) error {
 
 // anything reports whether there is certainly something below a prefix, its own object counted.
 func (s *Store) anything(ctx context.Context, bucket, prefix string) bool {
-	page, _, err := s.client.Below(ctx, bucket, prefix, "", "")
-	return err == nil && len(page) > 0
+	found, err := s.client.Anything(ctx, bucket, prefix)
+	return err == nil && found
+}
+
+// isFile reports whether there is certainly an object of a key. On some servers it hides a folder of the same name.
+func (s *Store) isFile(ctx context.Context, bucket, key string) bool {
+	_, err := s.client.Core().StatObject(ctx, bucket, key, minio.StatObjectOptions{})
+	return err == nil
 }
 
 // NewBucket makes a bucket.

@@ -1,6 +1,7 @@
 package objects
 
 import (
+	"errors"
 	"io"
 	"net/http"
 	"slices"
@@ -171,5 +172,25 @@ func TestWithoutBulkDelete(t *testing.T) {
 		if err != nil || r.Done != len(keys) || r.Failures != 0 || bulk != 1 {
 			t.Errorf("%d: %d done, %d failed, %d requests for many, %v", status, r.Done, r.Failures, bulk, err)
 		}
+	}
+}
+
+// Neither a file takes the name of a folder nor a folder that of a file: on some servers the one hides the other.
+func TestFilesAndFoldersDoNotShareNames(t *testing.T) {
+	f := newFake(t, "p/a", "p/data/x", "p/file")
+	exists := func(what string, err error) {
+		t.Helper()
+		var e *buckets.Error
+		if !errors.As(err, &e) || e.Kind != buckets.Exists {
+			t.Errorf("%s: %v", what, err)
+		}
+	}
+	_, err := f.Rename(t.Context(), "lake", buckets.Entry{Key: "p/a", Size: 5}, "data", CopyOptions{})
+	exists("a file like a folder", err)
+	_, err = f.Rename(t.Context(), "lake", buckets.Entry{Key: "p/data/", Folder: true}, "file", CopyOptions{})
+	exists("a folder like a file", err)
+	exists("a new folder like a file", f.NewFolder(t.Context(), "lake", "p/", "file"))
+	if writes := f.writes(); len(writes) != 0 {
+		t.Errorf("it did %q", writes)
 	}
 }

@@ -70,8 +70,11 @@ func (u *sender) settle(ctx context.Context, it *item, sent func(*item, *minio.O
 		return it.key, nil
 	}
 	there, err := u.stat(ctx, it.key)
-	if err != nil || there == nil {
-		return it.key, err
+	if err != nil {
+		return "", err
+	}
+	if there == nil {
+		return u.beside(ctx, it, choice)
 	}
 	if sent(it, there) {
 		return "", errAlready
@@ -86,6 +89,29 @@ func (u *sender) settle(ctx context.Context, it *item, sent func(*item, *minio.O
 		target: u.remote.bucket + "/" + it.key, incoming: it.described(),
 		existing: app.FileFacts{Size: there.Size, Modified: there.LastModified},
 	}
+}
+
+// beside says under which key an item goes where no object has its key. Where a folder has its name, that is asked about:
+// on some servers a file hides the folder that is named like it.
+func (u *sender) beside(ctx context.Context, it *item, choice app.ConflictPolicy) (string, error) {
+	var folder bool
+	err := u.persist(ctx, u.remote, listing(u.remote, it.key+"/"), func(ctx context.Context) (err error) {
+		folder, err = u.remote.client.Anything(ctx, u.remote.bucket, it.key+"/")
+		return err
+	})
+	switch {
+	case isDenied(err), err == nil && !folder:
+		return it.key, nil
+	case err != nil:
+		return "", err
+	}
+	switch choice {
+	case app.Skip:
+		return "", errSkipped
+	case app.KeepBoth:
+		return u.freeKey(ctx, it.key)
+	}
+	return "", &conflict{target: u.remote.bucket + "/" + it.key, folder: true, incoming: it.described(), existing: app.FileFacts{Size: -1}}
 }
 
 // errAlready: an earlier attempt has moved it and could not say so.

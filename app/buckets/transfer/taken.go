@@ -112,8 +112,20 @@ func (t *taken) addAll(page []buckets.Entry) bool {
 	}
 	for _, e := range page {
 		t.known[digestOf(e.Key)] = struct{}{}
+		t.addFolders(e.Key)
 	}
 	return true
+}
+
+// addFolders notes the folders that a key lies in. The caller holds the lock.
+func (t *taken) addFolders(key string) {
+	for end := strings.LastIndexByte(key, '/'); end > len(t.u.prefix); end = strings.LastIndexByte(key[:end], '/') {
+		folder := digestOf(key[:end+1])
+		if _, known := t.known[folder]; known {
+			return
+		}
+		t.known[folder] = struct{}{}
+	}
 }
 
 func (t *taken) add(key string) { t.addAll([]buckets.Entry{{Key: key}}) }
@@ -123,6 +135,9 @@ func (t *taken) maybe(it *item) bool {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	_, known := t.known[digestOf(it.key)]
+	if _, folder := t.known[digestOf(it.key+"/")]; folder {
+		known = true
+	}
 	first, _, below := strings.Cut(it.name, "/")
 	certain := t.listed[""] || below && t.listed[first+"/"] || !below && t.files
 	return known || !certain

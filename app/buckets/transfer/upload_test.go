@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
+	"strings"
 	"testing"
 
 	"daypass/app"
@@ -170,6 +171,29 @@ func TestEveryKindOfChecksumIsChecked(t *testing.T) {
 			} else if got.Phase != app.TransferFailed || got.Failures[0].Problem.Code != "transfer-damaged" || len(b.files()) != 0 {
 				t.Errorf("%s: %+v, %q", tt.name, got, b.files())
 			}
+		}
+	}
+}
+
+// On some servers a file hides the folder that is named like it, so that is asked about first.
+func TestAFileNamedLikeAFolderIsAskedAbout(t *testing.T) {
+	for choice, want := range map[app.ConflictPolicy]string{app.Skip: "data/x", app.Replace: "data data/x", app.KeepBoth: "data (2) data/x"} {
+		b := newBench(t)
+		b.s3.has("data/x", []byte("x"))
+		b.write("data", []byte("file"))
+		r := b.upload("", "data")
+		r.Conflicts = app.Ask
+		id := b.begin(r)
+		asks := b.phase(id, app.TransferAsking)
+		if asks.Question == nil || !asks.Question.Folder || asks.Question.Name != "data" {
+			t.Fatalf("it asks %+v", asks.Question)
+		}
+		if err := b.AnswerConflict(t.Context(), id, app.ConflictAnswer{Question: asks.Question.ID, Choice: choice}); err != nil {
+			t.Fatal(err)
+		}
+		b.phase(id, app.TransferDone)
+		if got := strings.Join(b.s3.keys(), " "); got != want {
+			t.Errorf("%s: there is %q, want %q", choice, got, want)
 		}
 	}
 }
