@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"daypass/app"
 	"daypass/app/handover"
@@ -17,22 +18,25 @@ import (
 
 // listAgent is an agent that lists those who fetch, and forgets them when it starts again.
 type listAgent struct {
-	asked []handover.Fetcher
-	err   error
-	left  string
+	access handover.Access
+	asked  []handover.Fetcher
+	err    error
+	left   string
 }
 
 func (l *listAgent) Fetch(_ context.Context, id string, f handover.Fetcher) (handover.Fetched, error) {
 	l.asked = append(l.asked, f)
-	access := testGrant().Access
-	access.Connection = id
-	return handover.Fetched{Access: access, Session: "daypass-1"}, l.err
+	l.access.Connection = id
+	return handover.Fetched{Access: l.access, Session: "daypass-1"}, l.err
 }
 
 func (l *listAgent) RevokeConsumer(_ context.Context, consumer string) error {
 	l.left = consumer
 	return nil
 }
+
+// testExpiry is an hour from now.
+func testExpiry() time.Time { return time.Now().Add(time.Hour) }
 
 // askServed asks a program's endpoint as the program does.
 func askServed(t *testing.T, g handover.Grant) (status int, body map[string]string) {
@@ -58,7 +62,7 @@ func askServed(t *testing.T, g handover.Grant) (status int, body map[string]stri
 // The port is the program's own for as long as it runs, whatever becomes of the agent.
 func TestRule45AProgramsEndpointOutlivesTheAgent(t *testing.T) {
 	t.Setenv("DAYPASS_RUNTIME_DIR", t.TempDir())
-	agent := &listAgent{}
+	agent := &listAgent{access: testGrant().Access}
 	keys := newFetcher(agent, "lake", handover.Fetcher{Name: "x"})
 	access, err := keys.first(t.Context())
 	if err != nil {

@@ -123,6 +123,7 @@ func pretend(t *testing.T, versions map[string]string) (dir string) {
 func TestRule48WhatWouldFallBackToAmazonIsNotRun(t *testing.T) {
 	dir := pretend(t, map[string]string{"aws": "aws-cli/2.9.19 Python/3.11", "python3.9": "botocore 1.29.27", "s3cmd": "2.3"})
 	current := pretend(t, map[string]string{"aws": "aws-cli/2.31.0 Python/3.13", "python3.13": "botocore 1.40.0"})
+	silent := pretend(t, map[string]string{"aws": "", "python3": ""})
 	script := filepath.Join(dir, "load.py")
 	if err := os.WriteFile(script, []byte("import boto3\nboto3.client('s3')\n"), 0o600); err != nil {
 		t.Fatal(err)
@@ -135,6 +136,8 @@ func TestRule48WhatWouldFallBackToAmazonIsNotRun(t *testing.T) {
 		{"aws", dir, []string{"s3", "ls"}, true},
 		{"aws", dir, []string{"--endpoint-url", "https://minio.example", "s3", "ls"}, false},
 		{"aws", current, []string{"s3", "ls"}, false},
+		{"aws", silent, []string{"s3", "ls"}, true},
+		{"python3", silent, []string{script}, true},
 		{"/bin/sh", dir, []string{"-c", "aws s3 ls"}, true},
 		{"/bin/sh", dir, []string{"-c", `aws --endpoint-url "$AWS_ENDPOINT_URL_S3" s3 ls`}, false},
 		{"/usr/bin/env", dir, []string{"aws", "s3", "ls"}, true},

@@ -61,6 +61,9 @@ func fetchedRow(c handover.Consumer, now time.Time) FetchedRow {
 	default:
 		r.When = times(c.Fetches) + ", last " + moment(c.LastFetch, now)
 	}
+	if c.Paused {
+		r.Reach += ". " + noLock
+	}
 	if c.Paused && c.Fetches > 0 {
 		r.When += ", last " + moment(c.LastFetch, now)
 	}
@@ -76,6 +79,9 @@ func fetchedRow(c handover.Consumer, now time.Time) FetchedRow {
 	}
 	return r
 }
+
+// noLock says what pausing does not do: it goes by a name, which another program of the user's can take.
+const noLock = "Pausing is not a lock: programs can use another name."
 
 func times(n int) string {
 	if n == 1 {

@@ -184,16 +184,25 @@ func boto3Note(version string) string {
 	return ""
 }
 
-// AWSIgnoresEndpoint reports whether the AWS CLI at path knows no endpoint but that of its command line.
+// AWSIgnoresEndpoint reports whether the AWS CLI at path knows no endpoint but that of its command line, or does
+// not tell its version, so that it may be such a one.
 func AWSIgnoresEndpoint(ctx context.Context, path string) bool {
-	return awsNote(ask(ctx, path, known[0].args, known[0].version)) != ""
+	version := ask(ctx, path, known[0].args, known[0].version)
+	return version == "" || awsNote(version) != ""
 }
 
+// botoVersion is a Python program that tells the version of botocore.
+const botoVersion = `from importlib import metadata
+try:
+    print('botocore', metadata.version('botocore'))
+except metadata.PackageNotFoundError:
+    print('botocore none')`
+
 // BotoIgnoresEndpoint reports whether the botocore of the Python at path knows no endpoint but that which the
-// program names.
+// program names, or its version is not to be had.
 func BotoIgnoresEndpoint(ctx context.Context, path string) bool {
-	version := ask(ctx, path, []string{"-c", "from importlib.metadata import version; print('botocore', version('botocore'))"}, `botocore (\S+)`)
-	return before(version, 1, 31)
+	version := ask(ctx, path, []string{"-c", botoVersion}, `botocore (\S+)`)
+	return version == "" || version != "none" && before(version, 1, 31)
 }
 
 // before reports whether a version is older than major.minor.
