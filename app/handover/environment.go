@@ -36,7 +36,7 @@ func JupyterEnvironment(a Access) []Variable {
 // looks for it: a tool that finds none of them takes the credentials to Amazon.
 func (a Access) Location() []Variable {
 	vars := slices.Concat(a.endpoints(), a.hosts(), a.switches())
-	if bundle := a.bundle(); bundle != "" {
+	if bundle := a.Bundle(); bundle != "" {
 		vars = append(vars, caVariables(bundle, a.CAFile)...)
 	}
 	return vars
@@ -93,8 +93,8 @@ func (a Access) switches() []Variable {
 	}
 }
 
-// bundle is the file of all authorities to trust for the connection; empty for the system's own.
-func (a Access) bundle() string {
+// Bundle returns the file of all authorities to trust for the connection; empty for the system's own.
+func (a Access) Bundle() string {
 	if a.CABundle != "" {
 		return a.CABundle
 	}
@@ -108,10 +108,10 @@ const awsBundle = "AWS_CA_BUNDLE"
 // program that is none of those that break at it: rclone, like others with an HTTP client of their own, ends
 // with LoadCustomCABundleError. There is none where the system's authorities suffice.
 func (a Access) AWSBundle() []Variable {
-	if a.bundle() == "" {
+	if a.Bundle() == "" {
 		return nil
 	}
-	return []Variable{{awsBundle, a.bundle()}}
+	return []Variable{{awsBundle, a.Bundle()}}
 }
 
 // caVariables name the file of all authorities to trust, and to Node.js the one of those beyond its own. They

@@ -40,8 +40,8 @@ func IsWord(w string) bool {
 // them.
 func AWSProfile(a Access, command Command) ([]byte, error) {
 	text, err := profile(ProfileName(a.Connection), a, command)
-	if err == nil && a.bundle() != "" {
-		text = append(text, "ca_bundle = "+a.bundle()+"\n"...)
+	if err == nil && a.Bundle() != "" {
+		text = append(text, "ca_bundle = "+a.Bundle()+"\n"...)
 	}
 	return text, err
 }
@@ -49,7 +49,7 @@ func AWSProfile(a Access, command Command) ([]byte, error) {
 // RcloneProfileName is the name of the profile that rclone takes the credentials from. No connection's own
 // profile has this name.
 func RcloneProfileName(a Access) string {
-	if a.bundle() == "" {
+	if a.Bundle() == "" {
 		return ProfileName(a.Connection)
 	}
 	return ProfileName(a.Connection) + RcloneSuffix
@@ -61,7 +61,7 @@ const RcloneSuffix = "@rclone"
 // RcloneProfile returns the profile for rclone alone, where it needs one: it breaks at a ca_bundle, with
 // LoadCustomCABundleError. Empty where it takes the AWS tools' profile.
 func RcloneProfile(a Access, command Command) ([]byte, error) {
-	if a.bundle() == "" {
+	if a.Bundle() == "" {
 		return nil, nil
 	}
 	return profile(RcloneProfileName(a), a, command)

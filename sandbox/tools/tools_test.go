@@ -62,6 +62,28 @@ func TestAnAWSCLIThatWouldGoToAmazonIsNotRun(t *testing.T) {
 	}
 }
 
+// A profile holds no secret: it stays over a sign-out, fails at once in the meantime, and works again.
+func TestAProfileStaysOverASignOut(t *testing.T) {
+	p := signedIn(t, servers.Ada)
+	p.use("rclone")
+	p.do("daypass", "logout", sandboxID)
+	begun := time.Now()
+	if out, words, err := p.try("aws", "--profile", profile, "--endpoint-url", world.Endpoint, "s3", "ls"); err == nil || !strings.Contains(words, "daypass login") {
+		t.Errorf("signed out: %v\n%s%s", err, out, words)
+	}
+	if took := time.Since(begun); took > keyLife {
+		t.Errorf("it took %v to fail", took)
+	}
+	p.signIn(servers.Ada)
+	for _, out := range []string{
+		p.do("aws", "--profile", profile, "--endpoint-url", world.Endpoint, "s3", "ls"), p.do("rclone", "lsd", profile+":"),
+	} {
+		if !strings.Contains(out, "measurements") {
+			t.Errorf("%s", out)
+		}
+	}
+}
+
 func TestEnvironment(t *testing.T) {
 	p := signedIn(t, servers.Ada)
 	for _, shell := range []string{"sh", "bash"} {
@@ -169,12 +191,16 @@ func TestMC(t *testing.T) {
 	if out := p.do("daypass", "exec", sandboxID, "--", "mc", "cat", "daypass/measurements/tools/mc"); out != content {
 		t.Errorf("%q", out)
 	}
-	// Signing out takes the keys out of the file, and leaves the file, without which mc would not start.
+	// Signing out removes the credentials from the file and leaves the alias, which is filled at the next sign-in.
 	p.do("daypass", "logout", sandboxID)
-	for deadline := time.Now().Add(keyLife); p.read("config/mc.env") != ""; time.Sleep(50 * time.Millisecond) {
+	cleared := "MC_HOST_" + alias + "=" + world.Endpoint + "\n"
+	for deadline := time.Now().Add(keyLife); p.read("config/mc.env") != cleared; time.Sleep(50 * time.Millisecond) {
 		if time.Now().After(deadline) {
-			t.Fatal("the keys are still in mc's file")
+			t.Fatalf("the credentials are still in mc's file: %s", p.read("config/mc.env"))
 		}
+	}
+	if out, words, err := p.try("mc", "ls", alias); err == nil {
+		t.Errorf("signed out, mc lists: %s%s", out, words)
 	}
 	p.do("mc", "--version")
 }

@@ -254,3 +254,22 @@ Tools on this machine
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
 }
+
+// What wins over a profile, or leads past it, is named; of credentials only the name.
+func TestRule48WhatLeadsPastAProfileIsNamed(t *testing.T) {
+	env := map[string]string{
+		"AWS_IGNORE_CONFIGURED_ENDPOINT_URLS": "True", "MINIO_ROOT_USER": "hush", "AWS_CA_BUNDLE": "/corp.pem", "AWS_S3_ENDPOINT": "other.example",
+	}
+	titles := ""
+	for _, c := range (Machine{Getenv: func(name string) string { return env[name] }, Profile: "daypass-lake"}).environment() {
+		titles += c.Title + "\n"
+	}
+	for name := range env {
+		if !strings.Contains(titles, name) {
+			t.Errorf("%s is not named", name)
+		}
+	}
+	if strings.Contains(titles, "hush") {
+		t.Errorf("%s", titles)
+	}
+}

@@ -53,13 +53,33 @@ func (m Machine) environment() []Check {
 			Detail: "Tools use it unless they are told --profile " + m.Profile + ".",
 		})
 	}
-	for _, name := range []string{"AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_S3", "S3_ENDPOINT_URL"} {
-		if v := m.Getenv(name); v != "" {
-			out = append(out, Check{
-				Code: machineCode + "endpoint", Mark: Notice, Title: name + " is set to " + printable(v),
-				Detail: "Tools that read it go there, whatever a profile says.",
-			})
+	out = append(out, m.variables("endpoint", Notice, "Tools that read it go there, whatever a profile says.",
+		"AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_S3", "S3_ENDPOINT_URL", "AWS_ENDPOINT", "AWS_S3_ENDPOINT", "MLFLOW_S3_ENDPOINT_URL", "HTS_S3_HOST")...)
+	out = append(out, m.variables("authorities", Notice, "AWS tools trust the certificate authorities in that file alone.", "AWS_CA_BUNDLE")...)
+	out = append(out, m.variables("minio-keys", Warning, "Programs made with minio-go take these before those of Daypass.",
+		"MINIO_ROOT_USER", "MINIO_ACCESS_KEY")...)
+	if on := m.Getenv("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS"); strings.EqualFold(on, "true") {
+		out = append(out, Check{
+			Code: machineCode + "endpoint-ignored", Mark: Warning, Title: "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS is set in this environment",
+			Detail: "AWS tools ignore the endpoint in a profile and go to Amazon. Unset it.",
+		})
+	}
+	return out
+}
+
+// variables are the checks of those that are set.
+func (m Machine) variables(code string, mark Mark, detail string, names ...string) []Check {
+	var out []Check
+	for _, name := range names {
+		v := m.Getenv(name)
+		if v == "" {
+			continue
 		}
+		title := name + " is set in this environment"
+		if mark == Notice {
+			title = name + " is set to " + printable(v)
+		}
+		out = append(out, Check{Code: machineCode + code, Mark: mark, Title: title, Detail: detail})
 	}
 	return out
 }

@@ -104,8 +104,8 @@ func boto3Snippet(s Setter) string {
 
 func rcloneSnippet(s Setter) string {
 	command := "rclone lsd " + s.name() + ":"
-	if s.Access.CAFile != "" {
-		command += " --ca-cert " + handover.ShellWord(s.Access.CAFile)
+	if bundle := s.Access.Bundle(); bundle != "" {
+		command += " --ca-cert " + handover.ShellWord(bundle)
 	}
 	return command
 }
@@ -117,7 +117,7 @@ func mcSnippet(s Setter) string {
 func mcNotes(s Setter) []string {
 	notes := []string{"mc takes keys from its own files only, so they are written to " + s.Places.MCEnv + ", for your eyes alone."}
 	if s.Access.CAFile != "" {
-		notes = append(notes, "Copy "+s.Access.CAFile+" to ~/.mc/certs/CAs, where mc looks for certificate authorities.")
+		notes = append(notes, "Copy "+s.Access.CAFile+" to ~/.mc/certs/CAs, where mc looks for certificate authorities; “daypass exec” needs no copy.")
 	}
 	return notes
 }
