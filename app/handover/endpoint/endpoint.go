@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"daypass/app/handover"
+	"daypass/auth/peer"
 )
 
 // path is the only one there is.
@@ -29,6 +30,8 @@ const (
 	answerPatience = 5 * time.Second
 	idlePatience   = 30 * time.Second
 	maxHeader      = 8 << 10
+	// maxConnections bounds the connections that are open at a time; other users' are closed at once.
+	maxConnections = 64
 )
 
 // Clients are those who have a token for an endpoint.
@@ -79,13 +82,13 @@ func (e *Endpoint) Open() (string, error) {
 		if err != nil {
 			return "", err
 		}
-		e.serve(l)
+		e.serve(l.Addr().String(), peer.Guard(l, maxConnections))
 	}
 	return "http://" + e.host + path, nil
 }
 
-func (e *Endpoint) serve(l net.Listener) {
-	e.host = l.Addr().String()
+func (e *Endpoint) serve(host string, l net.Listener) {
+	e.host = host
 	e.server = &http.Server{
 		Handler: e.handler(e.host), ReadHeaderTimeout: headerPatience, ReadTimeout: headerPatience,
 		WriteTimeout: answerPatience, IdleTimeout: idlePatience, MaxHeaderBytes: maxHeader,
