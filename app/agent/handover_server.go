@@ -76,19 +76,31 @@ func (s *server) diagnosis(w http.ResponseWriter, r *http.Request) {
 }
 
 func (s *server) handOut(w http.ResponseWriter, r *http.Request) {
-	access, err := s.core.HandOut(r.Context(), r.FormValue("name"), toolName(r.Context(), r.FormValue("tool")))
+	access, err := s.accessFor(r)
 	answer(w, wireFromAccess(access), err)
 }
 
 // creds answers with the very bytes that `daypass creds` prints, so that it has nothing left to do.
 func (s *server) creds(w http.ResponseWriter, r *http.Request) {
-	access, err := s.core.HandOut(r.Context(), r.FormValue("name"), toolName(r.Context(), r.FormValue("tool")))
+	access, err := s.accessFor(r)
 	if err != nil {
 		fail(w, err)
 		return
 	}
 	w.Header().Set("Content-Type", "application/json")
 	_, _ = w.Write(handover.ProcessJSON(access))
+}
+
+// accessFor returns the credentials for the tool that a request is for, unless it would take them elsewhere.
+func (s *server) accessFor(r *http.Request) (handover.Access, error) {
+	access, err := s.core.HandOut(r.Context(), r.FormValue("name"), toolName(r.Context(), r.FormValue("tool")))
+	if err != nil {
+		return access, err
+	}
+	if err := toolOf(r.Context()).check(r.Context(), access.Endpoint); err != nil {
+		return handover.Access{}, err
+	}
+	return access, nil
 }
 
 // read takes the request's JSON, or refuses the request.

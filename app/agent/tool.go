@@ -10,6 +10,8 @@ import (
 
 	"daypass/app/agent/quick"
 	"daypass/app/agent/rundir"
+	"daypass/app/handover"
+	"daypass/app/handover/guard"
 )
 
 // peerKey is where a request's context has the process at the other end of its connection.
@@ -32,14 +34,19 @@ func withPeer(ctx context.Context, conn net.Conn) context.Context {
 	return context.WithValue(ctx, peerKey{}, pid)
 }
 
-// toolName is the name of the tool that a request is for: by the executable of the process that made it, or of
-// the one that runs `daypass creds`, where the system tells, and otherwise by what the request says. So a tool
-// does not choose by which name it is paused, but for an interpreter's script; a program of the same user can
-// still pass for another, so that pausing is no lock.
-func toolName(ctx context.Context, said string) string {
+// tool is a program that asks for credentials, as far as the system tells.
+type tool struct {
+	// args are its command line, the first being its executable. Empty: unknown.
+	args []string
+	// dir is the folder in which it works.
+	dir string
+}
+
+// toolOf is the program that a request is for: the process that made it, or the one that runs `daypass creds`.
+func toolOf(ctx context.Context) tool {
 	pid, ok := ctx.Value(peerKey{}).(int)
 	if !ok {
-		return said
+		return tool{}
 	}
 	exe := executable(pid)
 	if exe != "" && exe == executable(os.Getpid()) {
@@ -47,14 +54,43 @@ func toolName(ctx context.Context, said string) string {
 		exe = executable(pid)
 	}
 	if exe == "" {
+		return tool{}
+	}
+	t := tool{args: []string{exe}}
+	t.dir, _ = os.Readlink(proc(pid, "cwd"))
+	if cmdline, err := os.ReadFile(proc(pid, "cmdline")); err == nil {
+		t.args = append(t.args, strings.Split(strings.TrimRight(string(cmdline), "\x00"), "\x00")[1:]...)
+	}
+	return t
+}
+
+// toolName is the name of the tool that a request is for: by its executable where the system tells, and otherwise
+// by what the request says. So a tool does not choose by which name it is paused, but for an interpreter's script;
+// a program of the same user can still pass for another, so that pausing is no lock.
+func toolName(ctx context.Context, said string) string {
+	t := toolOf(ctx)
+	if len(t.args) == 0 {
 		return said
 	}
-	args := []string{filepath.Base(exe)}
-	if cmdline, err := os.ReadFile(proc(pid, "cmdline")); err == nil {
-		args = append(args, strings.Split(strings.TrimRight(string(cmdline), "\x00"), "\x00")[1:]...)
+	return quick.ProgramName(append([]string{withoutMinorVersion(filepath.Base(t.args[0]))}, t.args[1:]...))
+}
+
+// check refuses a tool that would take the credentials to Amazon.
+func (t tool) check(ctx context.Context, endpoint string) error {
+	if len(t.args) == 0 {
+		return nil
 	}
-	args[0] = withoutMinorVersion(args[0])
-	return quick.ProgramName(args)
+	args := t.args
+	if len(args) > 1 && filepath.IsAbs(args[1]) && filepath.Ext(args[1]) == "" && strings.HasPrefix(filepath.Base(args[0]), "python") {
+		args = args[1:] // a program that is written in Python, such as aws
+	}
+	line := handover.ReadCommandLine(args, func(path string) string {
+		if !filepath.IsAbs(path) {
+			path = filepath.Join(t.dir, path)
+		}
+		return guard.ScriptText(path)
+	})
+	return guard.Check(ctx, args[0], line, endpoint)
 }
 
 func proc(pid int, name string) string { return "/proc/" + strconv.Itoa(pid) + "/" + name }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"testing"
 )
@@ -45,6 +46,33 @@ func TestToolsAreNamedByTheirExecutable(t *testing.T) {
 	for name, want := range map[string]string{"python3.11": "python3", "python3": "python3", "mc.RELEASE": "mc.RELEASE", "aws": "aws", "node.js": "node.js", "ruby3.1": "ruby3"} {
 		if got := withoutMinorVersion(name); got != want {
 			t.Errorf("%s: %s", name, got)
+		}
+	}
+}
+
+// A profile's command runs for a tool that does not read the profile's endpoint.
+func TestRule48AToolThatWouldFallBackGetsNothing(t *testing.T) {
+	dir := t.TempDir()
+	old := filepath.Join(dir, "aws")
+	if err := os.WriteFile(old, []byte("#!/bin/sh\necho aws-cli/2.9.19 Python/3.11\n"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv("PATH", dir)
+	for _, tt := range []struct {
+		args    []string
+		refused bool
+	}{
+		{[]string{"/usr/bin/python3.11", old, "--profile", "x", "s3", "ls"}, true},
+		{[]string{old, "s3", "ls"}, true},
+		{[]string{"/bin/dash", "-c", "eval \"$(daypass env lake)\"; aws s3 ls"}, true},
+		{[]string{"/usr/bin/python3.11", old, "--endpoint-url", "https://minio.example", "s3", "ls"}, false},
+		{[]string{"/usr/bin/rclone", "lsd", "x:"}, false},
+		{[]string{"/bin/bash"}, false},
+		{nil, false},
+	} {
+		err := tool{args: tt.args, dir: dir}.check(t.Context(), "https://minio.example")
+		if (err != nil) != tt.refused {
+			t.Errorf("%q: %v", tt.args, err)
 		}
 	}
 }

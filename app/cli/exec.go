@@ -14,6 +14,7 @@ import (
 
 	"daypass/app/agent/quick"
 	"daypass/app/handover"
+	"daypass/app/handover/guard"
 )
 
 // programEnd is how a program that exec ran has ended, where it was not with 0.
@@ -113,8 +114,8 @@ func (p *program) exec(ctx context.Context, name string, command []string, n nar
 		return grantError(name, err)
 	}
 	defer keys.leave(ctx)
-	line := handover.ReadCommandLine(append([]string{path}, command[1:]...), scriptText)
-	if err := wouldFallBack(ctx, path, line, access.Endpoint); err != nil {
+	line := handover.ReadCommandLine(append([]string{path}, command[1:]...), guard.ScriptText)
+	if err := guard.Check(ctx, path, line, access.Endpoint); err != nil {
 		return err
 	}
 	given, err := serveProgram(keys, access)

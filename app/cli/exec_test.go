@@ -16,6 +16,7 @@ import (
 
 	"daypass/app"
 	"daypass/app/handover"
+	"daypass/app/handover/guard"
 	"daypass/auth/secret"
 )
 
@@ -154,8 +155,8 @@ func TestRule48WhatWouldFallBackToAmazonIsNotRun(t *testing.T) {
 		if !filepath.IsAbs(path) {
 			path = filepath.Join(tt.dir, path)
 		}
-		line := handover.ReadCommandLine(append([]string{path}, tt.args...), scriptText)
-		err := wouldFallBack(t.Context(), path, line, "https://minio.example:9000")
+		line := handover.ReadCommandLine(append([]string{path}, tt.args...), guard.ScriptText)
+		err := guard.Check(t.Context(), path, line, "https://minio.example:9000")
 		if (err != nil) != tt.refused || err != nil && !strings.Contains(err.Error(), "https://minio.example:9000") {
 			t.Errorf("%s %q: %v", tt.path, tt.args, err)
 		}

@@ -14,6 +14,7 @@ import (
 	"testing"
 
 	"daypass/app/handover"
+	"daypass/app/handover/guard"
 	"daypass/auth/secret"
 )
 
@@ -122,8 +123,8 @@ func TestRule48InstalledProgramsGoToTheEndpointAlone(t *testing.T) {
 // run is what exec does.
 func (s *storage) run(t *testing.T, base []string, path string, command []string) (out string, refused error) {
 	t.Helper()
-	line := handover.ReadCommandLine(append([]string{path}, command[1:]...), scriptText)
-	if err := wouldFallBack(t.Context(), path, line, s.endpoint); err != nil {
+	line := handover.ReadCommandLine(append([]string{path}, command[1:]...), guard.ScriptText)
+	if err := guard.Check(t.Context(), path, line, s.endpoint); err != nil {
 		return "", err
 	}
 	agent := &listAgent{access: s.access()}

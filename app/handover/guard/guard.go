@@ -1,8 +1,9 @@
-package cli
+// Package guard refuses credentials to programs that would take them to Amazon, because they do not read the
+// endpoint from where Daypass puts it (rule 48).
+package guard
 
 import (
 	"context"
-	"fmt"
 	"os/exec"
 	"slices"
 	"strings"
@@ -33,9 +34,21 @@ var fallbacks = []fallback{
 	{[]string{"duplicity"}, "--s3-endpoint-url", "--s3-endpoint-url ", nil},
 }
 
-// wouldFallBack refuses a program that does not read the endpoint from its environment: it would present the
-// credentials, and with them who the user is, to Amazon (rule 48).
-func wouldFallBack(ctx context.Context, path string, line handover.CommandLine, endpoint string) error {
+// FallbackError is a program that does not read the endpoint from its environment or from a profile.
+type FallbackError struct {
+	// Program is its path.
+	Program string
+	// Add is what its command line, or its script, lacks.
+	Add string
+}
+
+// Error implements error.
+func (e *FallbackError) Error() string {
+	return e.Program + " does not read the endpoint from its environment or a profile and would send your keys to Amazon: add " + e.Add
+}
+
+// Check returns a *FallbackError for a command line that runs such a program. path is that of its first program.
+func Check(ctx context.Context, path string, line handover.CommandLine, endpoint string) error {
 	for _, f := range fallbacks {
 		if !line.Runs(f.programs...) || strings.Contains(line.Text, f.option) {
 			continue
@@ -44,7 +57,7 @@ func wouldFallBack(ctx context.Context, path string, line handover.CommandLine, 
 		if program == "" || f.only != nil && !f.only(ctx, program, line) {
 			continue
 		}
-		return fmt.Errorf("%s does not read the endpoint from its environment and would send your keys to Amazon: add %s%s", program, f.advice, endpoint)
+		return &FallbackError{Program: program, Add: f.advice + endpoint}
 	}
 	return nil
 }
@@ -63,7 +76,7 @@ func (f fallback) find(path string, line handover.CommandLine) string {
 }
 
 func oldAWS(ctx context.Context, path string, _ handover.CommandLine) bool {
-	return doctor.AWSIgnoresEndpoint(ctx, path)
+	return known.ask(path, func() bool { return doctor.AWSIgnoresEndpoint(ctx, path) })
 }
 
 // botoUsers are the Python packages that go to S3 by botocore.
@@ -71,14 +84,14 @@ var botoUsers = []string{"boto3", "botocore", "s3fs", "smart_open", "awswrangler
 
 func oldBoto(ctx context.Context, path string, line handover.CommandLine) bool {
 	uses := slices.ContainsFunc(botoUsers, func(name string) bool { return strings.Contains(line.Text, name) })
-	return uses && doctor.BotoIgnoresEndpoint(ctx, path)
+	return uses && known.ask(path, func() bool { return doctor.BotoIgnoresEndpoint(ctx, path) })
 }
 
 // maxScript bounds what is read of a script, in bytes.
 const maxScript = 1 << 20
 
-// scriptText returns the text of a script; empty for any other file, and for what is none.
-func scriptText(path string) string {
+// ScriptText returns the text of a script; empty for any other file, and for what is none.
+func ScriptText(path string) string {
 	text, err := durable.ReadFile(path, maxScript)
 	if err != nil || slices.Contains(text[:min(len(text), 512)], 0) {
 		return ""
