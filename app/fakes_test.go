@@ -42,6 +42,7 @@ type world struct {
 	held      secret.Secret // the token that the program refreshes with
 	storage   fakeStorage
 	warnings  []stsclient.Warning // of every answer of the STS
+	anyAction bool                // as in every answer of the STS
 	keySet    []auth.SigningKey
 	answer    func(stsclient.Request) error // a refusal of the STS; nil for none
 }
@@ -175,7 +176,7 @@ func (w *world) AssumeRoleWithWebIdentity(_ context.Context, req stsclient.Reque
 			return nil, err
 		}
 	}
-	return &stsclient.Response{Warnings: slices.Clone(w.warnings), Credentials: stsclient.Credentials{
+	return &stsclient.Response{AnyAction: w.anyAction, Warnings: slices.Clone(w.warnings), Credentials: stsclient.Credentials{
 		AccessKeyID: fmt.Sprint("KEY", w.trades), SecretAccessKey: secret.New("s"), SessionToken: secret.New("t"),
 		Expiration: time.Now().Add(w.keyLife),
 	}}, nil

@@ -30,17 +30,29 @@ func (j job) assumeScoped(ctx context.Context, tokens auth.Tokens, scope handove
 		req.Duration = scope.Duration
 	}
 	answer, err := j.parts.keys.AssumeRoleWithWebIdentity(ctx, req)
-	refused, ok := errors.AsType[*stsclient.Error](err)
-	if !ok || refused.Kind != stsclient.KindSessionPolicy {
-		return answer, err
+	refused, _ := errors.AsType[*stsclient.Error](err)
+	switch {
+	case err == nil && answer.AnyAction:
+		return j.assumeAgain(ctx, req, scope.PolicyOfAnyAction, nil)
+	case refused != nil && refused.Kind == stsclient.KindSessionPolicy:
+		return j.assumeAgain(ctx, req, scope.PolicyWithoutAdmin, refused)
 	}
-	if req.Policy, err = scope.PolicyWithoutAdmin(); err != nil {
+	return answer, err
+}
+
+// assumeAgain repeats a request with a policy that fits the server better. Where that is refused too, the
+// error is the first one, if there is one.
+func (j job) assumeAgain(ctx context.Context, req stsclient.Request, policy func() (string, error), first error) (*stsclient.Response, error) {
+	text, err := policy()
+	if err != nil {
 		return nil, err
 	}
-	if answer, err = j.parts.keys.AssumeRoleWithWebIdentity(ctx, req); err != nil {
-		return nil, refused
+	req.Policy = text
+	answer, err := j.parts.keys.AssumeRoleWithWebIdentity(ctx, req)
+	if err != nil && first != nil {
+		return nil, first
 	}
-	return answer, nil
+	return answer, err
 }
 
 // maxForeignBuckets is how many buckets outside a scope are tried.

@@ -102,6 +102,23 @@ func TestRule41AServerWithoutAdminActionsGetsAPolicyWithoutThem(t *testing.T) {
 	})
 }
 
+// A server with roles of its own is told to deny them too.
+func TestRule41AServerWithRolesOfItsOwnIsToldToDenyThem(t *testing.T) {
+	b := unbubbled(t, tools.Places{}, definition("lake"))
+	b.must(b.SignIn(t.Context(), "lake"))
+	b.reach("lake", active)
+	b.w.set(func() { b.w.anyAction = true })
+	b.must(b.limitedTo(handover.Place{Bucket: "lake"}))
+	b.w.set(func() {
+		last := b.w.requests[len(b.w.requests)-1].Policy
+		for _, denied := range []string{"admin:*", "iam:*", "sts:*"} {
+			if !strings.Contains(last, `"Deny","Action":["`+denied+`"]`) {
+				t.Errorf("%s is not denied: %s", denied, last)
+			}
+		}
+	})
+}
+
 func TestNarrowerKeysAfterTheLoginsTokenHasEnded(t *testing.T) {
 	b := unbubbled(t, tools.Places{}, definition("lake"))
 	b.w.set(func() { b.w.idLife = time.Second })

@@ -175,9 +175,16 @@ func retryAfter(header string) time.Duration {
 	return min(time.Duration(n)*time.Second, maxRetryAfter)
 }
 
+// takesAnyAction knows AWS by its form of the request ID, and the others by their names.
+func takesAnyAction(h http.Header) bool {
+	server := strings.ToLower(h.Get("Server"))
+	return h.Get("X-Amzn-Requestid") != "" || strings.HasPrefix(server, "seaweedfs") || strings.HasPrefix(server, "versitygw")
+}
+
 // finish adds what the answer's headers and the request say.
 func finish(res *Response, r Request, h http.Header, sent, received time.Time) {
 	res.Asked = r.Duration
+	res.AnyAction = takesAnyAction(h)
 	if date, err := http.ParseTime(h.Get("Date")); err == nil {
 		res.ServerTime = date
 		middle := sent.Add(received.Sub(sent) / 2)

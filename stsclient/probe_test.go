@@ -65,6 +65,15 @@ func TestRule41WhatCredentialsMayListIsTried(t *testing.T) {
 	}
 }
 
+func TestServersThatTakeAnyActionAreKnown(t *testing.T) {
+	for server, want := range map[string]bool{"MinIO": false, "": false, "nginx": false, "SeaweedFS 4.53": true, "VERSITYGW": true} {
+		c, _ := asked(t, from(server, ststest.Success(time.Hour)))
+		if res, err := c.AssumeRoleWithWebIdentity(t.Context(), request()); err != nil || res.AnyAction != want {
+			t.Errorf("%q: %+v, %v", server, res, err)
+		}
+	}
+}
+
 func TestWhatMinIOTellsOfItsRelease(t *testing.T) {
 	info := `{"mode":"online","servers":[{"version":"2025-10-15T17:29:55Z"},{"version":"2025-09-07T16:13:09Z"},{"version":"DEVELOPMENT"}]}`
 	for name, c := range map[string]struct {

@@ -60,6 +60,9 @@ type Response struct {
 	ClockSkew time.Duration
 	// Asked is the Duration that was asked for; zero when none was.
 	Asked time.Duration
+	// AnyAction is true for a server that is known to take policies with actions of any service, such as
+	// iam:* (AWS, SeaweedFS, Versity Gateway). A MinIO refuses those that it does not know.
+	AnyAction bool
 	// Warnings are for the screen; the keys are usable all the same.
 	Warnings []Warning
 }

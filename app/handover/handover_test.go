@@ -185,6 +185,10 @@ func TestRule41ScopePolicy(t *testing.T) {
 		if got, err := tt.scope.PolicyWithoutAdmin(); err != nil || got != other {
 			t.Errorf("%s: %v\n%s\nwant\n%s", name, err, got, other)
 		}
+		all := strings.TrimSuffix(tt.want, "]}") + "," + iam + "," + sts + "]}"
+		if got, err := tt.scope.PolicyOfAnyAction(); err != nil || got != all {
+			t.Errorf("%s: %v\n%s\nwant\n%s", name, err, got, all)
+		}
 	}
 }
 

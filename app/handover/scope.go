@@ -97,6 +97,10 @@ type condition struct {
 // The error is a *ScopeError.
 func (s Scope) Policy() (string, error) { return s.policy("admin:*") }
 
+// PolicyOfAnyAction is Policy for a server with roles and users of its own that takes actions of any service.
+// There a session may assume a role that trusts its user, unless its policy denies that (SeaweedFS).
+func (s Scope) PolicyOfAnyAction() (string, error) { return s.policy("admin:*", "iam:*", "sts:*") }
+
 // PolicyWithoutAdmin is Policy for a server that refuses a policy with actions it does not know, as Ceph
 // does, and so has no admin:*. It denies what such servers have instead. A MinIO refuses it, since it knows
 // neither iam:* nor sts:*.
