@@ -3,6 +3,8 @@ package ui
 import (
 	"reflect"
 
+	"daypass/ui/view/kit"
+
 	"fyne.io/fyne/v2"
 )
 
@@ -47,7 +49,7 @@ func find(o fyne.CanvasObject, name string, fits func(fyne.CanvasObject) bool) f
 	if one, ok := describe(o); ok && fits(o) && (one.Name == name || one.Name == "" && one.Text == name) {
 		return o
 	}
-	for _, child := range inside(o) {
+	for _, child := range kit.Inside(o) {
 		if found := find(child, name, fits); found != nil {
 			return found
 		}
@@ -65,7 +67,7 @@ func findRow(o fyne.CanvasObject, name string) fyne.CanvasObject {
 	if _, ok := o.(interface{ RowSelected() bool }); ok && find(o, name, anything) != nil {
 		return o
 	}
-	for _, child := range inside(o) {
+	for _, child := range kit.Inside(o) {
 		if found := findRow(child, name); found != nil {
 			return found
 		}

@@ -11,7 +11,11 @@ import (
 // addKeys adds the keys that work wherever the focus is.
 func (u *Window) addKeys() {
 	add := func(key fyne.KeyName, modifier fyne.KeyModifier, do func()) {
-		u.window.Canvas().AddShortcut(&desktop.CustomShortcut{KeyName: key, Modifier: modifier}, func(fyne.Shortcut) { do() })
+		u.window.Canvas().AddShortcut(&desktop.CustomShortcut{KeyName: key, Modifier: modifier}, func(fyne.Shortcut) {
+			if u.window.Canvas().Overlays().Top() == nil {
+				do()
+			}
+		})
 	}
 	add(fyne.KeyL, fyne.KeyModifierShortcutDefault, u.view.FocusPath)
 	add(fyne.KeyF, fyne.KeyModifierShortcutDefault, u.view.FocusFilter)
@@ -35,6 +39,9 @@ func (u *Window) browsing(do func(*browse.Browser)) func() {
 
 // typed gets the keys that nothing with the focus takes.
 func (u *Window) typed(e *fyne.KeyEvent) {
+	if u.kit.Typed(e) || u.window.Canvas().Overlays().Top() != nil {
+		return
+	}
 	switch e.Name {
 	case fyne.KeyF1:
 		(&intents{u}).Act(present.ActShortcuts)

@@ -11,7 +11,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/widget"
 
 	"daypass/ui/view/kit"
 )
@@ -104,9 +103,6 @@ func (u *Window) Report() []byte {
 	return data
 }
 
-// parts is a widget that says what it is made of.
-type parts interface{ Parts() []fyne.CanvasObject }
-
 // area is a part of the window.
 type area struct{ x, y, width, height float32 }
 
@@ -140,23 +136,9 @@ func (r *report) walk(o fyne.CanvasObject, focused fyne.Focusable, sight area) {
 	if scroll, ok := o.(*container.Scroll); ok {
 		sight = areaOf(scroll).within(sight)
 	}
-	for _, child := range inside(o) {
+	for _, child := range kit.Inside(o) {
 		r.walk(child, focused, sight)
 	}
-}
-
-func inside(o fyne.CanvasObject) []fyne.CanvasObject {
-	switch o := o.(type) {
-	case *fyne.Container:
-		return o.Objects
-	case *container.Scroll:
-		return []fyne.CanvasObject{o.Content}
-	case *widget.PopUp:
-		return []fyne.CanvasObject{o.Content}
-	case parts:
-		return o.Parts()
-	}
-	return nil
 }
 
 // describe gives the kind and the words of a widget worth reporting.

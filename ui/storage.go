@@ -32,6 +32,8 @@ type storage struct {
 	reveal reveal
 	// visited is the place that was noted last.
 	visited string
+	// seen is the place that was on screen last.
+	seen browse.Location
 }
 
 // owner tells when a view of a storage no longer fits: somebody else signed in, or the connection
@@ -101,6 +103,10 @@ func (u *Window) storageChanged(id string) {
 	}
 	u.visit(id, s)
 	s.forgetElsewhere()
+	if s.seen != s.At() {
+		s.seen = s.At()
+		u.leaveFailure(id)
+	}
 	if s.finding != nil && s.finding.state.At != s.At() {
 		s.closeSearch()
 	}
@@ -112,6 +118,13 @@ func (u *Window) storageChanged(id string) {
 		u.lookCovered(s)
 		u.view.RenderFolder()
 		u.revealNew(s)
+	}
+}
+
+// leaveFailure puts away what failed at a place that was left.
+func (u *Window) leaveFailure(id string) {
+	if u.shown.Session.ID == id && u.input.Failed != nil {
+		(&intents{u}).Dismiss()
 	}
 }
 

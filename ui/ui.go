@@ -129,7 +129,7 @@ func New(a fyne.App, o Options) *Window {
 	}
 	u.kit = kit.New(o.Dispatch)
 	u.view = view.NewWindow(view.Env{Kit: u.kit, Intents: &intents{u}, Now: o.Now, Canvas: u.window.Canvas})
-	u.window.SetContent(u.reported(u.view.Object()))
+	u.window.SetContent(u.reported(u.sharpened(u.view.Object())))
 	u.window.Resize(defaultSize)
 	u.window.SetOnClosed(u.Close)
 	u.window.SetCloseIntercept(u.Leave)

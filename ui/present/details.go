@@ -53,6 +53,8 @@ func (in Inspected) refused(act Act) string { return in.Refused[RefusedAct{in.Re
 type Details struct {
 	Icon, Title, Path string
 	Tab               DetailsTab
+	// Vacant is true where no one thing is selected, of which there could be details.
+	Vacant bool
 	// Tabs is false where there is nothing to turn to.
 	Tabs bool
 	// Message stands in place of the content; an empty Title means none.
@@ -104,11 +106,11 @@ func PresentDetails(in Inspected, now time.Time) Details {
 	d := Details{Tab: in.Tab}
 	switch {
 	case in.Chosen == 0:
-		d.Title = "Details"
+		d.Title, d.Vacant = "Details", true
 		d.Message = Message{Mark: Off, Title: "Nothing chosen", Text: "Choose a file to look into it."}
 		return d
 	case in.Chosen > 1:
-		d.Title = grouped(in.Chosen) + " chosen"
+		d.Title, d.Vacant = grouped(in.Chosen)+" chosen", true
 		d.Message = Message{Mark: Off, Title: "Several things are chosen", Text: "Choose one file to look into it."}
 		return d
 	}

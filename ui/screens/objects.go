@@ -184,9 +184,15 @@ func chosen(name string, rows ...string) scene {
 	})
 }
 
+// row waits for a row to be listed.
+func (st *stage) row(name string) (row fyne.CanvasObject) {
+	st.queue.Until(func() bool { row = st.window.FindRow(name); return row != nil })
+	return row
+}
+
 // choose clicks a row with Ctrl held.
 func (st *stage) choose(name string) {
-	row := st.window.FindRow(name)
+	row := st.row(name)
 	row.(desktop.Mouseable).MouseDown(&desktop.MouseEvent{Button: desktop.MouseButtonPrimary, Modifier: fyne.KeyModifierShortcutDefault})
 	test.Tap(row.(fyne.Tappable))
 	st.queue.Drain()
@@ -194,7 +200,7 @@ func (st *stage) choose(name string) {
 
 // menu opens the menu of a row.
 func (st *stage) menu(name string) {
-	row := st.window.FindRow(name)
+	row := st.row(name)
 	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(row).AddXY(160, 20)
 	row.(fyne.SecondaryTappable).TappedSecondary(&fyne.PointEvent{AbsolutePosition: at})
 	st.queue.Drain()

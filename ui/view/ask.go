@@ -49,7 +49,6 @@ func newFaultyEntry(sheet *kit.Sheet, label string) *faultyEntry {
 	e := &faultyEntry{Entry: kit.NewEntry(label, ""), fault: sheet.NewText("", look), sheet: sheet}
 	e.object = kit.Column(theme.Grid, kit.NewText(label, kit.Caption), kit.Sized(e.Entry, 0, 9*theme.Grid), e.fault)
 	e.fault.Set("")
-	e.OnEscape = sheet.Leave
 	e.OnChanged = func(string) {
 		if e.fault.Visible() {
 			e.say("")
@@ -133,8 +132,7 @@ func (w *Window) AskTags(text string, done func(text string)) {
 	look := kit.Caption
 	look.Color = theme.ColorBad
 	fault := sheet.AddText("", look)
-	entry.OnEscape = sheet.Leave
-	yes := w.env.Kit.Button("Save", "", kit.Primary, func() {
+	save := func() {
 		if _, said := present.ParseTags(entry.Text); said != "" {
 			fault.Set(said)
 			sheet.Fit()
@@ -142,7 +140,9 @@ func (w *Window) AskTags(text string, done func(text string)) {
 		}
 		sheet.Leave()
 		done(entry.Text)
-	})
+	}
+	entry.OnSubmitted = func(string) { save() }
+	yes := w.env.Kit.Button("Save", "", kit.Primary, save)
 	no := w.env.Kit.Button("Cancel", "", kit.Plain, sheet.Leave)
 	fault.Set("")
 	sheet.Focus(entry)

@@ -90,10 +90,10 @@ func (f *folder) openMenu(i int, at fyne.Position) {
 }
 
 // typed takes the keys that the list has no use for.
-func (f *folder) typed(key fyne.KeyName) {
+func (f *folder) typed(key fyne.KeyName) bool {
 	b := f.env.Intents.Browser()
 	if b == nil {
-		return
+		return false
 	}
 	switch key {
 	case fyne.KeyBackspace:
@@ -101,10 +101,13 @@ func (f *folder) typed(key fyne.KeyName) {
 	case fyne.KeyEscape:
 		f.clearChosen()
 	default:
-		if act, ok := actKeys[key]; ok {
+		act, ok := actKeys[key]
+		if ok {
 			f.act(act)
 		}
+		return ok
 	}
+	return true
 }
 
 // actKeys are the keys of acts that need no modifier.

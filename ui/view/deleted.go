@@ -2,7 +2,6 @@ package view
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 
 	"daypass/ui/present"
 	"daypass/ui/theme"
@@ -36,7 +35,7 @@ type deleted struct {
 	restore *kit.Button
 	stop    *kit.Button
 	list    *kit.List
-	body    *fyne.Container
+	body    *kit.Deck
 	message *messagePane
 	bar     *fyne.Container
 }
@@ -54,14 +53,15 @@ func newDeleted(env Env, f *folder) *deleted {
 		m, _ := env.Intents.Deleted()
 		env.Kit.ShowMenu(env.Canvas(), at, []kit.Item{{Label: m.Restore, Disabled: !m.CanRestore, Do: env.Intents.RestoreDeleted}})
 	}
-	d.list.OnKey = func(key fyne.KeyName) {
+	d.list.OnKey = func(key fyne.KeyName) bool {
 		if key == fyne.KeyEscape {
 			d.leave()
 		}
+		return key == fyne.KeyEscape
 	}
 	d.message = newMessagePane(env, "")
-	d.body = container.NewStack()
-	d.object = kit.Framed(kit.Inset(d.bar, 0, theme.Huge, theme.Small, theme.Huge), d.body, nil)
+	d.body = kit.NewDeck()
+	d.object = kit.Framed(kit.Inset(d.bar, 0, theme.Huge, theme.Small, theme.Huge), d.body.Object(), nil)
 	return d
 }
 
@@ -84,9 +84,6 @@ func (d *deleted) render(m present.DeletedFiles) {
 		d.message.render(m.Title, m.Message)
 		o = d.message.object
 	}
-	if len(d.body.Objects) != 1 || d.body.Objects[0] != o {
-		d.body.Objects = []fyne.CanvasObject{o}
-		d.body.Refresh()
-	}
+	d.body.Show(o)
 	d.list.Update()
 }

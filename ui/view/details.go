@@ -33,11 +33,14 @@ type details struct {
 	title   *kit.Text
 	tabs    map[present.DetailsTab]*kit.Button
 	tabRow  fyne.CanvasObject
-	body    *fyne.Container
+	body    *kit.Deck
+	fresh   *fyne.Container
 	message *messagePane
 	measure *kit.Measure
 	drawn   present.Details
 	made    bool
+	// open is whether it was asked for; where it would cover the listing, vacant it is not shown.
+	open, vacant bool
 }
 
 // detailTabs are the tabs in their order.
@@ -50,7 +53,7 @@ func newDetails(env Env) *details {
 	d := &details{env: env, icon: kit.NewIcon("", theme.ColorSecondary, 18), title: kit.NewText("", kit.Strong), tabs: map[present.DetailsTab]*kit.Button{}}
 	d.measure = kit.NewMeasure(messageWidth)
 	d.message = newMessagePane(env, "")
-	d.body = container.NewStack()
+	d.body, d.fresh = kit.NewDeck(), container.NewStack()
 	var row []fyne.CanvasObject
 	for _, t := range detailTabs {
 		b := env.Kit.Button(t.label, "", kit.Quiet, func() { env.Intents.ShowTab(t.tab) })
@@ -60,16 +63,16 @@ func newDetails(env Env) *details {
 	d.tabRow = kit.Inset(kit.Line(theme.Grid, row...), 0, theme.Large, theme.Small, theme.Medium)
 	shut := env.Kit.IconButton("close", "Close the details (Ctrl+I)", func() { env.Intents.Act(present.ActDetails) })
 	head := kit.Inset(kit.Stretch(theme.Small, 1, d.icon, d.title, shut), theme.Small, theme.Small, theme.Grid, theme.Large)
-	content := container.NewBorder(kit.Column(0, head, d.tabRow), nil, nil, nil, d.body)
+	content := container.NewBorder(kit.Column(0, head, d.tabRow), nil, nil, nil, d.body.Object())
 	d.object = container.NewStack(kit.NewBox(theme.ColorSidebar, theme.Small), content)
 	d.object.Hide()
 	return d
 }
 
-// render shows m, and reports whether the pane was opened or closed.
+// render shows m, and reports whether the pane was opened or closed, or may cover the listing now or no longer.
 func (d *details) render(m present.Details, open bool) (moved bool) {
-	moved = d.object.Visible() != open
-	kit.SetVisible(d.object, open)
+	moved = d.open != open || d.vacant != m.Vacant
+	d.open, d.vacant = open, m.Vacant
 	if !open || d.made && reflect.DeepEqual(m, d.drawn) {
 		return moved
 	}
@@ -85,22 +88,20 @@ func (d *details) render(m present.Details, open bool) (moved bool) {
 		}
 		b.SetKind(kind)
 	}
-	d.show(d.content(m))
+	if m.Message.Title != "" {
+		d.message.render(m.Path, m.Message)
+		d.body.Show(d.message.object)
+	} else {
+		d.fresh.Objects = []fyne.CanvasObject{d.content(m)}
+		d.body.Show(d.fresh)
+	}
 	d.object.Refresh()
 	return moved
 }
 
-func (d *details) show(o fyne.CanvasObject) {
-	d.body.Objects = []fyne.CanvasObject{o}
-	d.body.Refresh()
-}
-
-// content is what stands below the tabs.
+// content is what stands below the tabs, made for each object.
 func (d *details) content(m present.Details) fyne.CanvasObject {
 	switch {
-	case m.Message.Title != "":
-		d.message.render(m.Path, m.Message)
-		return d.message.object
 	case m.Preview != nil:
 		return previewOf(m.Preview, m.Title)
 	case m.Groups != nil:
@@ -172,7 +173,7 @@ func (d *details) version(v present.VersionRow) fyne.CanvasObject {
 // scrolled lets a column scroll, and sets running text to its width.
 func (d *details) scrolled(column fyne.CanvasObject) fyne.CanvasObject {
 	inner := kit.Inset(column, theme.Grid, theme.Large, theme.Large, theme.Large)
-	return container.New(&sided{d.measure}, container.NewVScroll(inner))
+	return container.New(&sided{d.measure}, kit.Scrolling(container.NewVScroll(inner)))
 }
 
 // sided sets the measure to the width inside the pane's margins.
@@ -203,7 +204,7 @@ func (*pairLayout) Layout(objects []fyne.CanvasObject, s fyne.Size) {
 }
 
 // withSide puts a pane at the right of the listing, or in its place where there is no room for both.
-type withSide struct{}
+type withSide struct{ details *details }
 
 // The widths of the pane, and the width from which it stands beside the listing.
 const (
@@ -216,12 +217,14 @@ const (
 func (*withSide) MinSize(objects []fyne.CanvasObject) fyne.Size { return objects[0].MinSize() }
 
 // Layout implements fyne.Layout.
-func (*withSide) Layout(objects []fyne.CanvasObject, s fyne.Size) {
+func (w *withSide) Layout(objects []fyne.CanvasObject, s fyne.Size) {
 	list, side := objects[0], objects[1]
 	width := float32(0)
+	narrow := s.Width < roomForSide
+	kit.SetVisible(side, w.details.open && !(narrow && w.details.vacant))
 	if side.Visible() {
 		width = max(sideLeast, min(sideMost, float32(int(s.Width*0.42))))
-		if s.Width < roomForSide {
+		if narrow {
 			width = s.Width - 2*theme.Small
 		}
 		side.Resize(fyne.NewSize(width, s.Height))

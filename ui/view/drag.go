@@ -44,7 +44,7 @@ func (f *folder) dragLabel() string {
 
 // DropTarget returns the row below the pointer; -1 where that is none of the listing on screen.
 func (w *Window) DropTarget() int {
-	if w.session == nil || w.shown != w.session.object || w.session.folder == nil || !w.session.folder.list.Visible() {
+	if w.session == nil || w.main.Shown() != w.session.object || w.session.folder == nil || !w.session.folder.list.Visible() {
 		return -1
 	}
 	return w.session.folder.list.Hovered()

@@ -33,7 +33,7 @@ type folder struct {
 	foot           *fyne.Container
 	columns        *columns
 	list           *kit.List
-	content        *fyne.Container
+	content        *kit.Deck
 	message        *messagePane
 	status         *kit.Text
 	retry          *kit.Button
@@ -74,13 +74,13 @@ func newFolder(env Env) *folder {
 	f.newList()
 	f.tools = newToolbar(env)
 	f.message = newMessagePane(env, "")
-	f.content = container.NewStack()
+	f.content = kit.NewDeck()
 	head := kit.Column(0, kit.Inset(bar, 0, theme.Huge, theme.Small, theme.Large), kit.Inset(f.tools.object, 0, theme.Huge, theme.Small, theme.Huge))
 	f.details = newDetails(env)
 	f.search = newSearch(env, f)
 	f.deleted = newDeleted(env, f)
-	f.listing = kit.Framed(f.columns.object, f.content, nil)
-	f.middle = container.New(&withSide{}, f.listing, f.details.object)
+	f.listing = kit.Framed(f.columns.object, f.content.Object(), nil)
+	f.middle = container.New(&withSide{f.details}, f.listing, f.details.object)
 	f.object = kit.Framed(head, f.middle, f.newStatus())
 	return f
 }
@@ -195,11 +195,10 @@ func (f *folder) showContent(m present.Folder) {
 	default:
 		f.list.Update()
 	}
-	if len(f.content.Objects) != 1 || f.content.Objects[0] != o {
-		f.content.Objects = []fyne.CanvasObject{o}
-		f.content.Refresh()
+	if f.content.Show(o) {
 		f.list.Update()
 	}
+	f.env.settle()
 }
 
 // row is line i of the listing.

@@ -33,11 +33,12 @@ func newForm(env Env) *Form {
 	f.text = kit.NewParagraph("", kit.Secondary, m, 0)
 	rows := []fyne.CanvasObject{kit.Column(theme.Grid, f.title, f.text)}
 	for _, d := range present.Fields {
-		one := newField(env, d, m, f.changed)
+		one := newField(env, d, m, f.changed, f.submit)
 		f.fields[d.Path] = one
 		rows = append(rows, one.object)
 	}
 	f.stay = kit.NewCheck("Keep me signed in: the keys renew themselves", func(bool) { f.changed() })
+	f.stay.OnSubmitted = f.submit
 	f.save = env.Kit.Button("Save", "", kit.Primary, f.submit)
 	cancel := env.Kit.Button("Cancel", "", kit.Plain, func() { env.Intents.Show(present.ShowSession) })
 	rows = append(rows, f.stay)
@@ -134,7 +135,7 @@ type field struct {
 	fault  *kit.Paragraph
 }
 
-func newField(env Env, d present.Field, m *kit.Measure, changed func()) *field {
+func newField(env Env, d present.Field, m *kit.Measure, changed, submit func()) *field {
 	f := &field{def: d, help: kit.NewParagraph(d.Help, kit.Caption, m, 0)}
 	look := kit.Caption
 	look.Color = theme.ColorBad
@@ -147,6 +148,7 @@ func newField(env Env, d present.Field, m *kit.Measure, changed func()) *field {
 	} else {
 		f.entry = kit.NewEntry(d.Label, d.Example)
 		f.entry.OnChanged = func(string) { changed() }
+		f.entry.OnSubmitted = func(string) { submit() }
 		input = f.entry
 	}
 	f.object = kit.Column(theme.Grid, kit.NewText(d.Label, kit.Strong), kit.Sized(input, 0, 9*theme.Grid), f.help, f.fault)

@@ -32,6 +32,7 @@ type messagePane struct {
 	admin       *kit.Paragraph
 	adminBox    fyne.CanvasObject
 	buttons     *fyne.Container
+	made        []*kit.Button
 	drawn       present.Message
 	initialised bool
 }
@@ -95,11 +96,12 @@ func sameMessage(a, b present.Message) bool {
 
 func (p *messagePane) setButtons(m present.Message) {
 	var all []fyne.CanvasObject
+	p.made = nil
 	add := func(a present.Action, kind kit.Kind) {
 		if a.Label != "" {
 			b := p.env.Kit.Button(a.Label, "", kind, func() { p.press(a.Do) })
 			b.SetEnabled(!a.Disabled)
-			all = append(all, b)
+			all, p.made = append(all, b), append(p.made, b)
 		}
 	}
 	add(m.Primary, kit.Primary)

@@ -23,7 +23,7 @@ const (
 
 func newPage(m *kit.Measure, place float32, column fyne.CanvasObject) *page {
 	p := &page{measure: m, scroll: container.NewVScroll(container.New(&middle{measure: m, place: place, margin: theme.Huge}, column))}
-	p.object = container.New(&fitted{m}, p.scroll)
+	p.object = container.New(&fitted{m}, kit.Scrolling(p.scroll))
 	return p
 }
 

@@ -17,7 +17,8 @@ import (
 type pathBar struct {
 	env    Env
 	leave  func()
-	object *fyne.Container
+	object fyne.CanvasObject
+	deck   *kit.Deck
 	crumbs *fyne.Container
 	show   fyne.CanvasObject
 	entry  *kit.Entry
@@ -29,7 +30,9 @@ func newPathBar(env Env, leave func()) *pathBar {
 	edit := env.Kit.IconButton("edit", "Type a path (Ctrl+L)", p.edit)
 	row := kit.Stretch(0, 0, p.crumbs, edit)
 	p.show = container.NewStack(kit.NewBox(fynetheme.ColorNameInputBackground, theme.Radius), kit.Inset(row, 0, 0, 0, theme.Grid))
-	p.object = container.NewStack(p.show)
+	p.deck = kit.NewDeck()
+	p.deck.Show(p.show)
+	p.object = kit.Sized(p.deck.Object(), 0, kit.ButtonHeight) // which a field alone would be a little more than
 	return p
 }
 
@@ -70,8 +73,7 @@ func (p *pathBar) edit() {
 		path = "" // the list of buckets; the entry shows what a path looks like
 	}
 	p.entry.Put(path)
-	p.object.Objects = []fyne.CanvasObject{p.entry}
-	p.object.Refresh()
+	p.deck.Show(p.entry)
 	p.env.Canvas().Focus(p.entry)
 	p.entry.TypedShortcut(&fyne.ShortcutSelectAll{}) // what is typed or pasted takes its place
 }
@@ -91,10 +93,7 @@ func (p *pathBar) done() {
 
 func (p *pathBar) close() {
 	p.env.Kit.Hush()
-	if len(p.object.Objects) == 1 && p.object.Objects[0] != p.show {
-		p.object.Objects = []fyne.CanvasObject{p.show}
-		p.object.Refresh()
-	}
+	p.deck.Show(p.show)
 }
 
 // crumbLayout puts the steps side by side; where they do not fit, those after the first go.

@@ -105,13 +105,11 @@ func (p *FilePicker) open(i int) {
 	p.submit()
 }
 
-func (p *FilePicker) typed(key fyne.KeyName) {
-	switch key {
-	case fyne.KeyBackspace:
+func (p *FilePicker) typed(key fyne.KeyName) bool {
+	if key == fyne.KeyBackspace {
 		p.acts.Up(p.dir)
-	case fyne.KeyEscape:
-		p.sheet.Leave()
 	}
+	return key == fyne.KeyBackspace
 }
 
 func (p *FilePicker) submit() {

@@ -21,7 +21,7 @@ func previewOf(p *present.Preview, name string) fyne.CanvasObject {
 	case preview.Picture:
 		picture := kit.NewPicture("Picture of "+name, pictureMost)
 		picture.Set(p.Picture, false)
-		content = container.NewVScroll(kit.Inset(picture, theme.Grid, theme.Large, theme.Large, theme.Large))
+		content = kit.Scrolling(container.NewVScroll(kit.Inset(picture, theme.Grid, theme.Large, theme.Large, theme.Large)))
 	case preview.Table:
 		content = tableOf(p.Rows)
 	default:
@@ -29,7 +29,7 @@ func previewOf(p *present.Preview, name string) fyne.CanvasObject {
 		if lines.Cut() {
 			caption += ", of which the beginning is shown"
 		}
-		content = container.NewScroll(kit.Inset(lines, theme.Grid, theme.Large, theme.Large, theme.Large))
+		content = kit.Scrolling(container.NewScroll(kit.Inset(lines, theme.Grid, theme.Large, theme.Large, theme.Large)))
 	}
 	foot := kit.Inset(kit.Sized(kit.NewText(caption, kit.Caption), 0, kit.ButtonHeight), 0, theme.Large, 0, theme.Large)
 	return container.NewBorder(nil, foot, nil, nil, content)
@@ -68,7 +68,7 @@ func tableOf(rows [][]string) fyne.CanvasObject {
 		}
 		grid.rows = append(grid.rows, len(row))
 	}
-	return container.NewScroll(kit.Inset(container.New(grid, objects...), theme.Grid, theme.Large, theme.Large, theme.Large))
+	return kit.Scrolling(container.NewScroll(kit.Inset(container.New(grid, objects...), theme.Grid, theme.Large, theme.Large, theme.Large)))
 }
 
 // cells puts objects into rows of columns.

@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 
 	"daypass/app/buckets"
 	"daypass/ui/present"
@@ -33,7 +32,7 @@ type search struct {
 	entry   *kit.Entry
 	run     *kit.Button
 	list    *kit.List
-	body    *fyne.Container
+	body    *kit.Deck
 	message *messagePane
 	found   []buckets.Entry
 	prefix  string
@@ -52,14 +51,15 @@ func newSearch(env Env, f *folder) *search {
 	s.list.Inset = theme.Huge
 	s.list.OnOpen = func(i int) { env.Intents.OpenFound(s.found[i]) }
 	s.list.OnMenu = s.menu
-	s.list.OnKey = func(key fyne.KeyName) {
+	s.list.OnKey = func(key fyne.KeyName) bool {
 		if key == fyne.KeyEscape {
 			s.leave()
 		}
+		return key == fyne.KeyEscape
 	}
 	s.message = newMessagePane(env, "")
-	s.body = container.NewStack()
-	s.object = kit.Framed(kit.Inset(bar, 0, theme.Huge, theme.Small, theme.Huge), s.body, nil)
+	s.body = kit.NewDeck()
+	s.object = kit.Framed(kit.Inset(bar, 0, theme.Huge, theme.Small, theme.Huge), s.body.Object(), nil)
 	return s
 }
 
@@ -94,10 +94,7 @@ func (s *search) render(m present.Search, prefix string) {
 		s.message.render(prefix, m.Message)
 		o = s.message.object
 	}
-	if len(s.body.Objects) != 1 || s.body.Objects[0] != o {
-		s.body.Objects = []fyne.CanvasObject{o}
-		s.body.Refresh()
-	}
+	s.body.Show(o)
 	s.list.Update()
 }
 

@@ -18,17 +18,17 @@ type session struct {
 	header  *header
 	banner  *banner
 	notes   *fyne.Container
-	body    *fyne.Container
+	body    *kit.Deck
 	message *messagePane
 	folder  *folder
 	drawn   present.Session
 }
 
 func newSession(env Env) *session {
-	s := &session{env: env, header: newHeader(env), banner: newBanner(env), notes: kit.Column(0), body: container.NewStack()}
+	s := &session{env: env, header: newHeader(env), banner: newBanner(env), notes: kit.Column(0), body: kit.NewDeck()}
 	s.message = newMessagePane(env, "")
 	top := kit.Column(0, s.header.object, s.banner.object, s.notes)
-	s.object = container.New(&aroundBanner{banner: s.banner}, kit.Framed(top, s.body, nil))
+	s.object = container.New(&aroundBanner{banner: s.banner}, kit.Framed(top, s.body.Object(), nil))
 	return s
 }
 
@@ -46,19 +46,11 @@ func (s *session) render(m present.Session) {
 			s.folder = newFolder(s.env)
 		}
 		s.folder.setServer(m.ID, m.Name)
-		s.show(s.folder.object)
+		s.body.Show(s.folder.object)
 		return
 	}
 	s.message.render(m.ID, m.Message)
-	s.show(s.message.object)
-}
-
-func (s *session) show(o fyne.CanvasObject) {
-	if len(s.body.Objects) == 1 && s.body.Objects[0] == o {
-		return
-	}
-	s.body.Objects = []fyne.CanvasObject{o}
-	s.body.Refresh()
+	s.body.Show(s.message.object)
 }
 
 func (s *session) setNotes(notes []string) {

@@ -81,7 +81,7 @@ func newUseIn(env Env) *useIn {
 	shut := env.Kit.IconButton("close", "Close (Esc)", func() { env.Intents.Show(present.ShowSession) })
 	head := kit.Inset(kit.Stretch(theme.Small, 0, u.title, shut), theme.Large, theme.Large, theme.Small, theme.Huge)
 	u.page = newPage(u.measure, high, kit.Column(theme.Large, u.status, u.trouble, u.use, u.limit.object, u.fetched))
-	list := container.NewVScroll(kit.Inset(u.list, theme.Large, theme.Small, theme.Small, theme.Large))
+	list := kit.Scrolling(container.NewVScroll(kit.Inset(u.list, theme.Large, theme.Small, theme.Small, theme.Large)))
 	u.object = kit.Framed(head, container.New(&beside{}, list, u.page.object), nil)
 	return u
 }

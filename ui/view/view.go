@@ -61,6 +61,9 @@ type Env struct {
 	Now func() time.Time
 	// Canvas gives the window's canvas, for menus and the focus.
 	Canvas func() fyne.Canvas
+
+	// settle gives the focus to the main thing on screen, where what had it is gone.
+	settle func()
 }
 
 // marks gives each mark its shape and its colour.

@@ -15,7 +15,7 @@ type Window struct {
 	env     Env
 	object  fyne.CanvasObject
 	body    *fyne.Container
-	main    *fyne.Container
+	main    *kit.Deck
 	sidebar *sidebar
 	agent   *messagePane
 	session *session
@@ -27,14 +27,15 @@ type Window struct {
 	form    *Form
 	moves   *transfers
 	place   *fyne.Container
-	shown   fyne.CanvasObject
 }
 
 // NewWindow makes the window's content.
 func NewWindow(env Env) *Window {
-	w := &Window{env: env, main: container.NewStack(), sidebar: newSidebar(env)}
+	w := &Window{main: kit.NewDeck()}
+	env.settle, env.Kit.Home = w.settle, w.focusMain
+	w.env, w.sidebar = env, newSidebar(env)
 	w.moves = newTransfers(env)
-	w.place = container.New(&withFoot{}, w.main, w.moves.object)
+	w.place = container.New(&withFoot{}, w.main.Object(), w.moves.object)
 	w.body = container.New(&shell{}, w.sidebar.object, w.place)
 	w.object = container.NewStack(w.body, env.Kit.Hints())
 	return w
@@ -49,6 +50,7 @@ func (w *Window) Render(m present.Window) {
 		w.renderAgent(*m.Message)
 		return
 	}
+	defer w.settle()
 	w.showSidebar(true)
 	w.sidebar.render(m.Sidebar)
 	switch m.Screen {
@@ -57,39 +59,39 @@ func (w *Window) Render(m present.Window) {
 			w.welcome = newWelcome(w.env)
 		}
 		w.welcome.render(m.Welcome)
-		w.show(w.welcome.object)
+		w.main.Show(w.welcome.object)
 	case present.ShowForm:
-		w.show(w.Form().object)
+		w.main.Show(w.Form().object)
 	case present.ShowDetails:
 		if w.details == nil {
 			w.details = newDiagnosis(w.env)
 		}
 		w.details.render(m.Details)
-		w.show(w.details.page.object)
+		w.main.Show(w.details.page.object)
 	case present.ShowUse:
 		if w.useIn == nil {
 			w.useIn = newUseIn(w.env)
 		}
 		w.useIn.render(m.UseIn)
-		w.show(w.useIn.object)
+		w.main.Show(w.useIn.object)
 	case present.ShowSettings:
 		if w.choices == nil {
 			w.choices = newSettings(w.env, m.Settings)
 		}
 		w.choices.render(m.Settings)
-		w.show(w.choices.object)
+		w.main.Show(w.choices.object)
 	case present.ShowNotices:
 		if w.notices == nil {
 			w.notices = newMessagePane(w.env, "")
 		}
 		w.notices.render("", m.Notices)
-		w.show(w.notices.object)
+		w.main.Show(w.notices.object)
 	default:
 		if w.session == nil {
 			w.session = newSession(w.env)
 		}
 		w.session.render(m.Session)
-		w.show(w.session.object)
+		w.main.Show(w.session.object)
 	}
 }
 
@@ -109,7 +111,8 @@ func (w *Window) renderAgent(m present.Message) {
 	}
 	w.showSidebar(false)
 	w.agent.render("", m)
-	w.show(w.agent.object)
+	w.main.Show(w.agent.object)
+	w.settle()
 }
 
 func (w *Window) showSidebar(on bool) {
@@ -155,48 +158,11 @@ func (w *Window) ShowPlaces(items []kit.Item) {
 	}
 }
 
-// FocusSearch lets the person type what to search for.
-func (w *Window) FocusSearch() {
-	if w.session != nil && w.session.folder != nil {
-		w.env.Canvas().Focus(w.session.folder.search.entry)
-	}
-}
-
-// FocusDeleted goes to the deleted files.
-func (w *Window) FocusDeleted() {
-	if w.session != nil && w.session.folder != nil {
-		w.env.Canvas().Focus(w.session.folder.deleted.list)
-	}
-}
-
 // Reveal scrolls the listing to an item.
 func (w *Window) Reveal(i int) {
 	if w.session != nil && w.session.folder != nil {
 		w.session.folder.list.Jump(i)
 	}
-}
-
-// FocusPath lets the person type a path.
-func (w *Window) FocusPath() {
-	if w.session != nil && w.shown == w.session.object {
-		w.session.focusPath()
-	}
-}
-
-// FocusFilter lets the person type a filter.
-func (w *Window) FocusFilter() {
-	if w.session != nil && w.shown == w.session.object {
-		w.session.focusFilter()
-	}
-}
-
-func (w *Window) show(o fyne.CanvasObject) {
-	if w.shown == o {
-		return
-	}
-	w.shown = o
-	w.main.Objects = []fyne.CanvasObject{o}
-	w.main.Refresh()
 }
 
 // shell puts the sidebar beside the screen.

@@ -44,9 +44,7 @@ type Button struct {
 	tap         func()
 	state       buttonState
 	leading     bool
-	hints       *Hints
-	// OnEscape, where there is one, is called on Escape.
-	OnEscape func()
+	kit         *Kit
 
 	back, ring *canvas.Rectangle
 	text       *canvas.Text
@@ -67,7 +65,7 @@ var (
 // Button makes a button with a label. The icon may be empty.
 func (k *Kit) Button(label string, icon theme.IconName, kind Kind, tap func()) *Button {
 	b := &Button{
-		label: label, icon: icon, kind: kind, tap: tap, hints: k.hints,
+		label: label, icon: icon, kind: kind, tap: tap, kit: k,
 		back: canvas.NewRectangle(color.Transparent), ring: canvas.NewRectangle(color.Transparent),
 		text: &canvas.Text{}, image: &canvas.Image{FillMode: canvas.ImageFillContain},
 	}
@@ -153,10 +151,13 @@ func (b *Button) Disable() { b.SetEnabled(false) }
 func (b *Button) Disabled() bool { return b.state.disabled }
 
 // Tapped implements fyne.Tappable.
-func (b *Button) Tapped(*fyne.PointEvent) { b.press() }
+func (b *Button) Tapped(*fyne.PointEvent) {
+	b.kit.regain(b)
+	b.press()
+}
 
 func (b *Button) press() {
-	b.hints.hide()
+	b.kit.Hush()
 	if !b.state.disabled && b.tap != nil {
 		b.tap()
 	}
@@ -176,10 +177,8 @@ func (b *Button) TypedKey(e *fyne.KeyEvent) {
 	switch e.Name {
 	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter:
 		b.press()
-	case fyne.KeyEscape:
-		if b.OnEscape != nil {
-			b.OnEscape()
-		}
+	default:
+		pass(b, e)
 	}
 }
 
@@ -188,7 +187,7 @@ func (b *Button) MouseIn(*desktop.MouseEvent) {
 	b.state.hovered = true
 	b.Refresh()
 	if hint := b.shownHint(); hint != "" {
-		b.hints.show(b, hint)
+		b.kit.hints.show(b, hint)
 	}
 }
 
@@ -199,7 +198,7 @@ func (b *Button) MouseMoved(*desktop.MouseEvent) {}
 func (b *Button) MouseOut() {
 	b.state.hovered = false
 	b.Refresh()
-	b.hints.hide()
+	b.kit.Hush()
 }
 
 // Cursor implements desktop.Cursorable.

@@ -15,6 +15,9 @@ import (
 // Check is a choice of yes and no.
 type Check struct {
 	widget.BaseWidget
+	// OnSubmitted, where there is one, is called on Enter: the check is part of a form.
+	OnSubmitted func()
+
 	changed func(on bool)
 	on      bool
 	hovered bool
@@ -64,7 +67,12 @@ func (c *Check) turn() {
 }
 
 // Tapped implements fyne.Tappable.
-func (c *Check) Tapped(*fyne.PointEvent) { c.turn() }
+func (c *Check) Tapped(*fyne.PointEvent) {
+	if canvas := fyne.CurrentApp().Driver().CanvasForObject(c); canvas != nil {
+		canvas.Focus(c)
+	}
+	c.turn()
+}
 
 // FocusGained implements fyne.Focusable.
 func (c *Check) FocusGained() { c.ring.set(true) }
@@ -77,10 +85,21 @@ func (c *Check) TypedRune(rune) {}
 
 // TypedKey implements fyne.Focusable.
 func (c *Check) TypedKey(e *fyne.KeyEvent) {
-	switch e.Name {
-	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter:
+	enter := e.Name == fyne.KeyReturn || e.Name == fyne.KeyEnter
+	switch {
+	case enter && c.OnSubmitted != nil:
+		c.OnSubmitted()
+	case e.Name == fyne.KeySpace, enter && !overlaid(c):
 		c.turn()
+	default:
+		pass(c, e)
 	}
+}
+
+// overlaid reports whether something, such as the sheet that holds o, lies over the window of o.
+func overlaid(o fyne.CanvasObject) bool {
+	c := fyne.CurrentApp().Driver().CanvasForObject(o)
+	return c != nil && c.Overlays().Top() != nil
 }
 
 // MouseIn implements desktop.Hoverable.

@@ -88,6 +88,8 @@ func (c *Choice) TypedKey(e *fyne.KeyEvent) {
 	switch e.Name {
 	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter, fyne.KeyDown, fyne.KeyUp:
 		c.open()
+	default:
+		pass(c, e)
 	}
 }
 

@@ -1,6 +1,9 @@
 package kit
 
 import (
+	"strings"
+	"unicode/utf8"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
@@ -12,6 +15,7 @@ type Entry struct {
 	// OnEscape is called on Escape, OnLeave when the focus goes elsewhere.
 	OnEscape, OnLeave func()
 	name              string
+	filled            bool // by the program, since it had the focus last
 }
 
 // NewEntry makes an entry. Its name is what the report and a screen reader call it.
@@ -26,11 +30,36 @@ func NewEntry(name, placeholder string) *Entry {
 
 // TypedKey implements fyne.Focusable.
 func (e *Entry) TypedKey(k *fyne.KeyEvent) {
-	if k.Name == fyne.KeyEscape && e.OnEscape != nil {
+	switch {
+	case k.Name == fyne.KeyEscape && e.OnEscape != nil:
 		e.OnEscape()
-		return
+	case k.Name == fyne.KeyEscape, windowKeys[k.Name]:
+		pass(e, k)
+	default:
+		e.Entry.TypedKey(k)
 	}
-	e.Entry.TypedKey(k)
+}
+
+// windowKeys are the keys that mean the same wherever the focus is.
+var windowKeys = map[fyne.KeyName]bool{fyne.KeyF1: true, fyne.KeyF5: true}
+
+// AcceptsTab implements fyne.Tabbable: Tab moves on from a field of several lines too.
+func (e *Entry) AcceptsTab() bool { return false }
+
+// FocusGained implements fyne.Focusable.
+func (e *Entry) FocusGained() {
+	if e.filled {
+		e.toEnd()
+	}
+	e.Entry.FocusGained()
+}
+
+// toEnd puts the caret behind what was filled in.
+func (e *Entry) toEnd() {
+	e.filled = false
+	e.CursorRow = strings.Count(e.Text, "\n")
+	e.CursorColumn = utf8.RuneCountInString(e.Text[strings.LastIndexByte(e.Text, '\n')+1:])
+	e.Refresh()
 }
 
 // FocusLost implements fyne.Focusable.
@@ -43,7 +72,12 @@ func (e *Entry) FocusLost() {
 
 // TypedShortcut implements fyne.Shortcutable. Keys that are no editing are the window's.
 func (e *Entry) TypedShortcut(s fyne.Shortcut) {
-	if custom, ok := s.(*desktop.CustomShortcut); ok && len(custom.KeyName) == 1 {
+	custom, ok := s.(*desktop.CustomShortcut)
+	if ok && e.MultiLine && e.OnSubmitted != nil && (custom.KeyName == fyne.KeyReturn || custom.KeyName == fyne.KeyEnter) {
+		e.OnSubmitted(e.Text)
+		return
+	}
+	if ok && len(custom.KeyName) == 1 {
 		if window, ok := fyne.CurrentApp().Driver().CanvasForObject(e).(interface{ TypedShortcut(fyne.Shortcut) }); ok {
 			window.TypedShortcut(s)
 			return
@@ -61,13 +95,21 @@ func (e *Entry) Put(text string) {
 	e.OnChanged = nil
 	e.SetText(text)
 	e.OnChanged = changed
+	e.filled = true
+	if c := fyne.CurrentApp().Driver().CanvasForObject(e); c != nil && c.Focused() == e {
+		e.toEnd()
+	}
 }
 
 // Name is what the field is called.
 func (e *Entry) Name() string { return e.name }
 
-// Mark selects the first n letters and puts the cursor behind them.
+// Mark selects the first n letters and puts the caret behind them, or behind all for none.
 func (e *Entry) Mark(n int) {
+	if n == 0 {
+		e.toEnd()
+		return
+	}
 	e.CursorRow, e.CursorColumn = 0, 0
 	e.KeyDown(&fyne.KeyEvent{Name: desktop.KeyShiftLeft})
 	for range n {

@@ -12,6 +12,7 @@ import (
 // Heading is the head of a column, which orders by it.
 type Heading struct {
 	widget.BaseWidget
+	kit     *Kit
 	text    *Text
 	arrow   *Icon
 	ring    *focusRing
@@ -22,7 +23,7 @@ type Heading struct {
 
 // Heading makes the head of a column; right aligns it so.
 func (k *Kit) Heading(label string, right bool, tap func()) *Heading {
-	h := &Heading{text: NewText(label, Caption.Whole()), arrow: NewIcon("", theme.ColorClear, 16), ring: newFocusRing(), right: right, tap: tap}
+	h := &Heading{kit: k, text: NewText(label, Caption.Whole()), arrow: NewIcon("", theme.ColorClear, 16), ring: newFocusRing(), right: right, tap: tap}
 	h.ExtendBaseWidget(h)
 	return h
 }
@@ -49,7 +50,10 @@ func (h *Heading) SetOrder(ordered, descending bool) {
 }
 
 // Tapped implements fyne.Tappable.
-func (h *Heading) Tapped(*fyne.PointEvent) { h.press() }
+func (h *Heading) Tapped(*fyne.PointEvent) {
+	h.kit.regain(h)
+	h.press()
+}
 
 func (h *Heading) press() {
 	if h.text.Text() != "" {
@@ -80,6 +84,8 @@ func (h *Heading) TypedKey(e *fyne.KeyEvent) {
 	switch e.Name {
 	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter:
 		h.press()
+	default:
+		pass(h, e)
 	}
 }
 

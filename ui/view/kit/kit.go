@@ -12,8 +12,14 @@ import (
 	"daypass/ui/theme"
 )
 
-// Kit makes the widgets that share something: the layer on which hints appear.
-type Kit struct{ hints *Hints }
+// Kit makes the widgets that share something: the layer on which hints appear, and the sheets.
+type Kit struct {
+	// Home gives the focus to what has it when nothing else wants it; it may be nil.
+	Home func()
+
+	hints  *Hints
+	sheets []*Sheet
+}
 
 // New makes a kit. dispatch runs a function on the UI thread.
 func New(dispatch func(func())) *Kit { return &Kit{hints: newHints(dispatch)} }
@@ -116,10 +122,11 @@ func (i *Icon) Set(name theme.IconName, c fyne.ThemeColorName) {
 func (i *Icon) CreateRenderer() fyne.WidgetRenderer {
 	r := &renderer{objects: []fyne.CanvasObject{i.image}}
 	r.refresh = func() {
-		i.image.Resource = nil
+		i.image.Resource, i.image.Image = nil, nil // the image drawn last would be shown for no resource
 		if i.name != "" {
 			i.image.Resource = theme.Icon(i.name, colorOf(i, i.color))
 		}
+		i.image.Hidden = i.name == ""
 		i.image.Refresh()
 	}
 	r.layout = func(s fyne.Size) {

@@ -32,8 +32,8 @@ type List struct {
 	// OnPick tells how an item was chosen, in a list of which several can be, and Marked whether it is.
 	OnPick func(i int, how Pick)
 	Marked func(i int) bool
-	// OnKey gets the keys the list has no use for.
-	OnKey func(fyne.KeyName)
+	// OnKey gets the keys the list has no use for, and reports whether it takes one; the window gets the rest.
+	OnKey func(fyne.KeyName) bool
 
 	// OnFind returns the next item whose name begins with a text, in small letters, from one item on and around the
 	// end; -1 for none.
@@ -81,7 +81,7 @@ func NewList(rowHeight float32, count func() int, newRow func() Row) *List {
 // CreateRenderer implements fyne.Widget.
 func (l *List) CreateRenderer() fyne.WidgetRenderer {
 	clip := container.NewClip(l.body)
-	r := &renderer{objects: []fyne.CanvasObject{clip, l.layer.object, l.body.thumb}}
+	r := &renderer{objects: []fyne.CanvasObject{clip, l.layer.object, l.body.trough, l.body.thumb}}
 	r.min = func() fyne.Size { return fyne.NewSize(10*theme.Large, l.rowHeight) }
 	r.layout = func(s fyne.Size) {
 		clip.Resize(s)
@@ -266,6 +266,9 @@ func (l *List) TypedKey(e *fyne.KeyEvent) {
 	case fyne.KeyEnd:
 		l.choose(l.Count() - 1)
 	case fyne.KeyReturn, fyne.KeyEnter:
+		if l.OnOpen == nil {
+			pass(l, e)
+		}
 		l.open(l.selected)
 	case fyne.KeySpace:
 		l.space()
@@ -276,8 +279,8 @@ func (l *List) TypedKey(e *fyne.KeyEvent) {
 			l.openMenu()
 		}
 	default:
-		if l.OnKey != nil {
-			l.OnKey(e.Name)
+		if l.OnKey == nil || !l.OnKey(e.Name) {
+			pass(l, e)
 		}
 	}
 }

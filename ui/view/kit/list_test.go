@@ -84,7 +84,7 @@ func TestListKeys(t *testing.T) {
 	var other []fyne.KeyName
 	l.OnOpen = func(i int) { opened = append(opened, i) }
 	l.OnSelect = func(i int) { selected = append(selected, i) }
-	l.OnKey = func(k fyne.KeyName) { other = append(other, k) }
+	l.OnKey = func(k fyne.KeyName) bool { other = append(other, k); return true }
 	w.Canvas().Focus(l)
 	for _, name := range []fyne.KeyName{fyne.KeyDown, fyne.KeyDown, fyne.KeyReturn, fyne.KeyUp, fyne.KeyEnd, fyne.KeyDown, fyne.KeyBackspace} {
 		key(l, name)
@@ -153,9 +153,13 @@ func TestListTellsWhatIsSeen(t *testing.T) {
 	l, w, _ := listOf(t, &n)
 	seen := 0
 	l.OnSeen = func(last int) { seen = last }
-	test.Scroll(w.Canvas(), fyne.NewPos(50, 50), 0, -400)
-	if seen < 29 || seen > 31 {
-		t.Errorf("after 20 rows it has seen %d", seen)
+	test.Scroll(w.Canvas(), fyne.NewPos(50, 50), 0, -3*25)
+	if seen < 20 || seen > 22 {
+		t.Errorf("after three clicks of the wheel, of 72 each, it has seen %d", seen)
+	}
+	test.Scroll(w.Canvas(), fyne.NewPos(50, 50), 0, -84.3)
+	if seen < 24 || seen > 26 {
+		t.Errorf("after 84 more by a touchpad it has seen %d", seen)
 	}
 	test.Scroll(w.Canvas(), fyne.NewPos(50, 50), 0, 9999)
 	if in := shown(l); in[0] != 0 {

@@ -45,9 +45,7 @@ func (k *Kit) showMenu(c fyne.Canvas, at fyne.Position, least float32, items []I
 	before := c.Focused()
 	leave := func() {
 		pop.Hide()
-		if before != nil {
-			c.Focus(before)
-		}
+		k.giveBack(c, before)
 	}
 	var lines []*menuLine
 	column := Column(0)

@@ -19,20 +19,20 @@ type Question struct {
 
 // Ask shows a question above the window; Escape or Cancel puts it away.
 func (k *Kit) Ask(c fyne.Canvas, q Question) {
-	s := newSheet(c, q.Title, dialogWidth)
+	s := k.newSheet(c, q.Title, dialogWidth)
 	s.AddText(q.Text, Secondary)
 	no := k.Button("Cancel", "", Plain, s.Leave)
-	kind := Danger
+	yes := k.Button(q.Yes, "", Danger, func() { s.Leave(); q.Do() })
+	first := no
 	if q.Harmless {
-		kind = Primary
+		yes.kind, first = Primary, yes
 	}
-	yes := k.Button(q.Yes, "", kind, func() { s.Leave(); q.Do() })
-	s.Show(no, no, yes)
+	s.Show(first, no, yes)
 }
 
 // Tell says something above the window until it is put away.
 func (k *Kit) Tell(c fyne.Canvas, title, text string) {
-	s := newSheet(c, title, dialogWidth)
+	s := k.newSheet(c, title, dialogWidth)
 	s.AddText(text, Secondary)
 	ok := k.Button("Close", "", Plain, s.Leave)
 	s.Show(ok, ok)

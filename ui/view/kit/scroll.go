@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
 	fynetheme "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -14,14 +15,15 @@ import (
 // listBody holds the frames of a list and takes the wheel.
 type listBody struct {
 	widget.BaseWidget
-	list  *List
-	rows  *renderer
-	thumb *thumb
+	list   *List
+	rows   *renderer
+	trough *trough
+	thumb  *thumb
 }
 
 func newListBody(l *List) *listBody {
 	b := &listBody{list: l, rows: &renderer{}}
-	b.thumb = newThumb(b)
+	b.trough, b.thumb = newTrough(b), newThumb(b)
 	b.ExtendBaseWidget(b)
 	return b
 }
@@ -54,7 +56,7 @@ func (b *listBody) Tapped(*fyne.PointEvent) {
 func (b *listBody) TappedSecondary(e *fyne.PointEvent) { b.list.placeMenu(e.AbsolutePosition) }
 
 // Scrolled implements fyne.Scrollable.
-func (b *listBody) Scrolled(e *fyne.ScrollEvent) { b.list.scroll(-float64(e.Scrolled.DY)) }
+func (b *listBody) Scrolled(e *fyne.ScrollEvent) { b.list.scroll(-float64(scrolled(e.Scrolled.DY))) }
 
 // thumbWidth and thumbLeast are the size of the mark that shows where in the list we are.
 const (
@@ -66,15 +68,69 @@ const (
 func (b *listBody) place() {
 	l, most := b.list, b.list.most()
 	setVisible(b.thumb, most > 0)
+	setVisible(b.trough, most > 0)
 	if most <= 0 {
 		return
 	}
 	view := l.Size().Height
 	height := max(thumbLeast, view*view/(view+float32(most)))
 	y := float32(l.offset/most) * (view - height)
+	b.trough.Resize(fyne.NewSize(troughWidth, view))
+	b.trough.Move(fyne.NewPos(l.Size().Width-troughWidth, 0))
 	b.thumb.Resize(fyne.NewSize(thumbWidth, height))
 	b.thumb.Move(fyne.NewPos(l.Size().Width-thumbWidth-1, y))
 }
+
+// troughWidth is the width of the way of the thumb.
+const troughWidth = float32(12)
+
+// trough is the way of the thumb: a click in it scrolls by a page towards the click.
+type trough struct {
+	widget.BaseWidget
+	body *listBody
+}
+
+var _ desktop.Hoverable = (*trough)(nil)
+
+func newTrough(b *listBody) *trough {
+	t := &trough{body: b}
+	t.ExtendBaseWidget(t)
+	t.Hide()
+	return t
+}
+
+// CreateRenderer implements fyne.Widget.
+func (t *trough) CreateRenderer() fyne.WidgetRenderer {
+	return &renderer{layout: func(fyne.Size) {}, min: func() fyne.Size { return fyne.NewSize(troughWidth, thumbLeast) }, refresh: func() {}}
+}
+
+// Tapped implements fyne.Tappable.
+func (t *trough) Tapped(e *fyne.PointEvent) {
+	l, thumb := t.body.list, t.body.thumb
+	page := float64(max(l.rowHeight, l.Size().Height-l.rowHeight))
+	switch top := thumb.Position().Y; {
+	case e.Position.Y < top:
+		l.scroll(-page)
+	case e.Position.Y > top+thumb.Size().Height:
+		l.scroll(page)
+	}
+	t.body.Tapped(e)
+}
+
+// MouseIn implements desktop.Hoverable: the row below is not under the pointer.
+func (t *trough) MouseIn(*desktop.MouseEvent) {}
+
+// MouseMoved implements desktop.Hoverable.
+func (t *trough) MouseMoved(*desktop.MouseEvent) {}
+
+// MouseOut implements desktop.Hoverable.
+func (t *trough) MouseOut() {}
+
+// Dragged implements fyne.Draggable: the thumb is narrow, and may be missed by a little.
+func (t *trough) Dragged(e *fyne.DragEvent) { t.body.thumb.Dragged(e) }
+
+// DragEnd implements fyne.Draggable.
+func (t *trough) DragEnd() {}
 
 // thumb is the handle of the scroll bar.
 type thumb struct {

@@ -1,7 +1,10 @@
 package kit
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 
 	"daypass/ui/theme"
@@ -15,24 +18,26 @@ type Sheet struct {
 	// OnLeave is called when the sheet is put away, however that came about.
 	OnLeave func()
 
+	kit     *Kit
 	canvas  fyne.Canvas
 	before  fyne.Focusable
 	measure *Measure
 	column  *fyne.Container
 	pop     *widget.PopUp
 	first   fyne.Focusable
+	confirm *Button
 }
 
 // NewSheet makes a sheet that is not shown yet.
-func (k *Kit) NewSheet(c fyne.Canvas, title string) *Sheet { return newSheet(c, title, SheetWidth) }
+func (k *Kit) NewSheet(c fyne.Canvas, title string) *Sheet { return k.newSheet(c, title, SheetWidth) }
 
 // NewWideSheet makes a sheet for what needs room.
 func (k *Kit) NewWideSheet(c fyne.Canvas, title string) *Sheet {
-	return newSheet(c, title, 170*theme.Grid)
+	return k.newSheet(c, title, 170*theme.Grid)
 }
 
-func newSheet(c fyne.Canvas, title string, width float32) *Sheet {
-	s := &Sheet{canvas: c, before: c.Focused(), measure: NewMeasure(width), column: Column(theme.Medium)}
+func (k *Kit) newSheet(c fyne.Canvas, title string, width float32) *Sheet {
+	s := &Sheet{kit: k, canvas: c, before: c.Focused(), measure: NewMeasure(width), column: Column(theme.Medium)}
 	s.AddText(title, Strong)
 	return s
 }
@@ -55,16 +60,20 @@ func (s *Sheet) AddText(text string, look Look) *Paragraph {
 // Focus gives the focus to o instead of a button when the sheet is shown.
 func (s *Sheet) Focus(o fyne.Focusable) { s.first = o }
 
-// Show opens the sheet with its buttons at the right, the focus on first. Escape leaves it.
+// Show opens the sheet with its buttons at the right, the focus on first. Wherever in it the focus is, Escape
+// leaves it, and Enter presses the primary button, or the only one.
 func (s *Sheet) Show(first *Button, buttons ...*Button) {
 	row := []fyne.CanvasObject{NewText("", Body)}
 	for _, b := range buttons {
-		b.OnEscape = s.Leave
+		if b.kind == Primary || len(buttons) == 1 {
+			s.confirm = b
+		}
 		row = append(row, b)
 	}
 	s.column.Add(Stretch(theme.Small, 0, row...))
-	s.pop = widget.NewModalPopUp(Inset(s.column, theme.Large, theme.Large, theme.Large, theme.Large), s.canvas)
+	s.pop = widget.NewModalPopUp(newPane(s, Inset(s.column, theme.Large, theme.Large, theme.Large, theme.Large)), s.canvas)
 	s.pop.Show()
+	s.kit.sheets = append(s.kit.sheets, s)
 	if s.first == nil {
 		s.first = first
 	}
@@ -90,10 +99,56 @@ func (s *Sheet) Leave() {
 		return
 	}
 	s.pop.Hide()
-	if s.before != nil {
-		s.canvas.Focus(s.before)
+	if at := slices.Index(s.kit.sheets, s); at >= 0 {
+		s.kit.sheets = s.kit.sheets[:at] // the toolkit takes away what lies over it too
 	}
+	s.kit.giveBack(s.canvas, s.before)
 	if s.OnLeave != nil {
 		s.OnLeave()
+	}
+}
+
+// typed takes a key that nothing in the sheet with the focus takes.
+func (s *Sheet) typed(e *fyne.KeyEvent) {
+	switch e.Name {
+	case fyne.KeyEscape:
+		s.Leave()
+	case fyne.KeyReturn, fyne.KeyEnter:
+		if s.confirm != nil {
+			s.confirm.press()
+		}
+	}
+}
+
+// pane is the ground of a sheet: a click on it, or on the words on it, leaves the focus where it is.
+type pane struct {
+	widget.BaseWidget
+	sheet   *Sheet
+	content fyne.CanvasObject
+	focused fyne.Focusable
+}
+
+func newPane(s *Sheet, content fyne.CanvasObject) *pane {
+	p := &pane{sheet: s, content: content}
+	p.ExtendBaseWidget(p)
+	return p
+}
+
+// CreateRenderer implements fyne.Widget.
+func (p *pane) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(p.content) }
+
+// Parts implements Parts.
+func (p *pane) Parts() []fyne.CanvasObject { return []fyne.CanvasObject{p.content} }
+
+// MouseDown implements desktop.Mouseable. The toolkit takes the focus away after it.
+func (p *pane) MouseDown(*desktop.MouseEvent) { p.focused = p.sheet.canvas.Focused() }
+
+// MouseUp implements desktop.Mouseable.
+func (p *pane) MouseUp(*desktop.MouseEvent) {
+	if p.focused == nil {
+		p.focused = p.sheet.first
+	}
+	if p.sheet.Open() {
+		p.sheet.canvas.Focus(p.focused)
 	}
 }

@@ -1,0 +1,129 @@
+package ui_test
+
+import (
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"daypass/app"
+	"daypass/ui"
+	"daypass/ui/uitest"
+	"daypass/ui/view/kit"
+)
+
+// focus is what has the focus: "list", or the name of a button or an entry.
+func (b *bench) focus() string {
+	switch f := b.window.Window().Canvas().Focused().(type) {
+	case *kit.List:
+		return "list"
+	case *kit.Button:
+		return f.AccessibilityLabel()
+	case *kit.Entry:
+		return f.Name()
+	}
+	return ""
+}
+
+func (b *bench) keyboardAt(want string) {
+	b.t.Helper()
+	b.queue.Await(b.t, "the focus at "+want, func() bool { return b.focus() == want })
+}
+
+// After the start the keyboard is at the list, or at the button that leads on.
+func TestFocusAfterStart(t *testing.T) {
+	for want, s := range map[string]app.Snapshot{
+		"list": one(uitest.SignedIn(time.Hour)), "Sign in": one(uitest.SignedOut()), "Enter address": {Revision: 1},
+	} {
+		b := newBench(t, s, func(o *ui.Options) { o.Selected = "" })
+		b.keyboardAt(want)
+	}
+}
+
+// A button that is clicked leaves the keyboard at the list, and so does a sheet that it opens when it closes.
+func TestFocusComesBackToTheList(t *testing.T) {
+	b := newBench(t, one(uitest.SignedIn(time.Hour)))
+	b.path("s3://measurements/2026/")
+	b.see("README.md")
+	b.window.Window().Canvas().Unfocus() // as a click does
+	b.press("New folder… (Ctrl+Shift+N)")
+	b.keyboardAt("Name")
+	b.key(fyne.KeyEscape)
+	b.keyboardAt("list")
+	b.press("Refresh (F5)")
+	b.keyboardAt("list")
+}
+
+// What is on screen only for a moment does not keep the keyboard.
+func TestFocusLeavesWhatIsGone(t *testing.T) {
+	b := newBench(t, one(uitest.SignedOut()))
+	b.keyboardAt("Sign in")
+	b.core.Set(one(uitest.SignedIn(time.Hour)))
+	b.keyboardAt("list")
+}
+
+// In a form Enter submits, wherever the focus is, and Escape leaves it.
+func TestKeysOfAForm(t *testing.T) {
+	b := newBench(t, app.Snapshot{Revision: 1}, func(o *ui.Options) { o.Selected = "" })
+	b.press("Enter address")
+	b.keyboardAt("Name")
+	for field, text := range map[string]string{
+		"Name": "Research lake", "Server address": "https://s3.example.com:9000", "Login address": "https://login.example.com", "Client ID": "desktop-app",
+	} {
+		b.entry(field).SetText(text)
+	}
+	b.key(fyne.KeyReturn)
+	b.asked("save Research lake")
+	b.press("Enter address")
+	b.keyboardAt("Name")
+	b.key(fyne.KeyEscape)
+	b.see("Enter address")
+}
+
+// F1 opens the list of keys from a field too.
+func TestHelpFromAField(t *testing.T) {
+	b := newBench(t, one(uitest.SignedIn(time.Hour)))
+	b.path("s3://measurements/2026/")
+	b.window.Window().Canvas().Focus(b.entry("Filter"))
+	b.key(fyne.KeyF1)
+	b.see("Keys and shortcuts")
+}
+
+// What failed is put away by going elsewhere.
+func TestFailureStaysBehind(t *testing.T) {
+	b := newBench(t, one(uitest.SignedIn(time.Hour)))
+	b.path("s3://measurements/2026/")
+	b.core.FailWith(app.ErrNoConnection)
+	b.press("Renew now")
+	b.see("That did not work. This connection is no longer there.")
+	b.path("s3://measurements/2025/")
+	b.gone("That did not work. This connection is no longer there.")
+}
+
+// In a narrow window details of nothing do not cover the list.
+func TestNothingToDetailCoversNothing(t *testing.T) {
+	b := newBench(t, one(uitest.SignedIn(time.Hour)))
+	b.window.Window().Resize(fyne.NewSize(700, 500))
+	b.path("s3://measurements/2026/")
+	b.see("README.md")
+	b.press("Details (Ctrl+I)")
+	b.see("README.md")
+	b.click("README.md", 0)
+	b.see("Close the details (Ctrl+I)")
+	b.window.Window().Resize(fyne.NewSize(1100, 700))
+	b.see("README.md")
+}
+
+// The page stays where it is while a path is edited.
+func TestPathIsEditedInPlace(t *testing.T) {
+	b := newBench(t, one(uitest.SignedIn(time.Hour)))
+	b.path("s3://measurements/2026/")
+	b.see("README.md")
+	before := b.top("README.md")
+	test.Tap(b.see("Type a path (Ctrl+L)").(fyne.Tappable))
+	b.keyboardAt("Path")
+	if now := b.top("README.md"); now != before {
+		t.Errorf("the list moves from %v to %v", before, now)
+	}
+}

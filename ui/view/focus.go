@@ -1,0 +1,104 @@
+package view
+
+import (
+	"fyne.io/fyne/v2"
+
+	"daypass/ui/view/kit"
+)
+
+// This is the part of the window that is about where the keyboard is.
+
+// settle gives the focus to the main thing on screen where nothing that is on screen has it.
+func (w *Window) settle() {
+	c := w.env.Canvas()
+	if c.Overlays().Top() != nil {
+		return
+	}
+	if focused := c.Focused(); focused != nil && !kit.Contains(w.object, focused) {
+		c.Unfocus()
+	}
+	if c.Focused() == nil {
+		w.focusMain()
+	}
+}
+
+// focusMain gives the focus to the main thing on screen: the list, or the button that leads on.
+func (w *Window) focusMain() {
+	if main := w.mainThing(); main != nil {
+		w.env.Canvas().Focus(main)
+	}
+}
+
+// mainThing is what the keyboard is for on the screen that is shown; nil for nothing in particular.
+func (w *Window) mainThing() fyne.Focusable {
+	switch shown := w.main.Shown(); {
+	case shown == nil:
+	case w.session != nil && shown == w.session.object:
+		return w.session.mainThing()
+	case w.welcome != nil && shown == w.welcome.object:
+		return w.welcome.first
+	case w.agent != nil && shown == w.agent.object:
+		return w.agent.mainThing()
+	case w.notices != nil && shown == w.notices.object:
+		return w.notices.mainThing()
+	}
+	return nil
+}
+
+func (s *session) mainThing() fyne.Focusable {
+	if s.folder != nil && s.body.Shown() == s.folder.object {
+		return s.folder.mainThing()
+	}
+	return s.message.mainThing()
+}
+
+// mainThing is the list in the place of the listing, or the button of the message there.
+func (f *folder) mainThing() fyne.Focusable {
+	switch f.content.Shown() {
+	case f.search.object:
+		return f.search.list
+	case f.deleted.object:
+		return f.deleted.list
+	case f.message.object:
+		return f.message.mainThing()
+	}
+	return f.list
+}
+
+// mainThing is the first button that can be pressed.
+func (p *messagePane) mainThing() fyne.Focusable {
+	for _, b := range p.made {
+		if !b.Disabled() {
+			return b
+		}
+	}
+	return nil
+}
+
+// FocusSearch lets the person type what to search for.
+func (w *Window) FocusSearch() {
+	if w.session != nil && w.session.folder != nil {
+		w.env.Canvas().Focus(w.session.folder.search.entry)
+	}
+}
+
+// FocusDeleted goes to the deleted files.
+func (w *Window) FocusDeleted() {
+	if w.session != nil && w.session.folder != nil {
+		w.env.Canvas().Focus(w.session.folder.deleted.list)
+	}
+}
+
+// FocusPath lets the person type a path.
+func (w *Window) FocusPath() {
+	if w.session != nil && w.main.Shown() == w.session.object {
+		w.session.focusPath()
+	}
+}
+
+// FocusFilter lets the person type a filter.
+func (w *Window) FocusFilter() {
+	if w.session != nil && w.main.Shown() == w.session.object {
+		w.session.focusFilter()
+	}
+}
