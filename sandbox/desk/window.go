@@ -45,10 +45,20 @@ type Report struct {
 
 // StartWindow opens the window program of the folder bin.
 func (d *Desk) StartWindow(ctx context.Context, bin string) (*Window, error) {
-	w := &Window{desk: d, report: d.Path("report.json"), ended: make(chan struct{})}
+	w, err := Start(ctx, bin, d.Path("report.json"), d.env)
+	if err == nil {
+		w.desk = d
+	}
+	return w, err
+}
+
+// Start opens the window program of the folder bin on a display that is no desk's: env names it. Such a window can
+// be looked at, but has no keyboard and no pointer.
+func Start(ctx context.Context, bin, report string, env []string) (*Window, error) {
+	w := &Window{report: report, ended: make(chan struct{})}
 	_ = os.Remove(w.report)
-	w.cmd = d.Command(filepath.Join(bin, "daypass-window"))
-	w.cmd.Env = append(w.cmd.Env, "DAYPASS_WINDOW_REPORT="+w.report)
+	w.cmd = exec.Command(filepath.Join(bin, "daypass-window"))
+	w.cmd.Env = append(slices.Clone(env), "DAYPASS_WINDOW_REPORT="+w.report)
 	w.cmd.Stdout, w.cmd.Stderr = &w.errs, &w.errs
 	if err := w.cmd.Start(); err != nil {
 		return nil, err

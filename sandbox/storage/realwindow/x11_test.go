@@ -1,0 +1,120 @@
+package realwindow
+
+import (
+	"fmt"
+	"image"
+	"strconv"
+	"strings"
+	"testing"
+
+	fynetheme "fyne.io/fyne/v2/theme"
+
+	"daypass/app/settings"
+	"daypass/sandbox/desk"
+)
+
+// x11 is a window on a display of its own, with a window manager.
+type x11 struct {
+	*scene
+	desk *desk.Desk
+}
+
+func onX11(t *testing.T) *x11 {
+	t.Helper()
+	d, err := desk.New(t.Context(), bin)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := d.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return &x11{newScene(t, d, d.Path("run")), d}
+}
+
+// corner is where on the display the window begins, inside its frame.
+func (s *x11) corner() image.Point {
+	s.t.Helper()
+	id, err := s.desk.Run(s.ctx, "xdotool", "search", "--onlyvisible", "--pid", strconv.Itoa(s.window.Pid()))
+	s.must(err)
+	out, err := s.desk.Run(s.ctx, "xwininfo", "-id", strings.Fields(id)[0])
+	s.must(err)
+	return image.Pt(number(out, "Absolute upper-left X:"), number(out, "Absolute upper-left Y:"))
+}
+
+// number is the number behind a name in what a program printed.
+func number(text, name string) (n int) {
+	_, rest, _ := strings.Cut(text, name)
+	_, _ = fmt.Sscan(rest, &n)
+	return n
+}
+
+// part is where on the display a widget is.
+func (s *x11) part(w desk.Widget) image.Rectangle {
+	s.t.Helper()
+	r, err := s.window.Report()
+	s.must(err)
+	at := func(v float64) int { return int(v * r.Scale) }
+	return image.Rect(at(w.X), at(w.Y), at(w.X+w.W), at(w.Y+w.H)).Add(s.corner())
+}
+
+// away puts the pointer where nothing changes under it.
+func (s *x11) away() {
+	s.t.Helper()
+	r, err := s.window.Report()
+	s.must(err)
+	at := s.corner().Add(image.Pt(int((r.Size[0]-40)*r.Scale), int((r.Size[1]-80)*r.Scale)))
+	_, err = s.desk.Run(s.ctx, "xdotool", "mousemove", strconv.Itoa(at.X), strconv.Itoa(at.Y))
+	s.must(err)
+}
+
+// A change of light and dark reaches everything at once: the rows on screen, and those of a folder that
+// comes back from behind another screen.
+func TestThemeReachesEverything(t *testing.T) {
+	s := onX11(t)
+	s.openBucket()
+	s.away()
+	readable := func(p image.Image) bool {
+		row := s.part(s.see("readings.parquet"))
+		return count(p, row, s.paint(fynetheme.ColorNameForeground)) > 20 && count(p, row, s.paint(fynetheme.ColorNameBackground)) > 500
+	}
+	s.until("light", readable)
+	s.setTheme(settings.ThemeDark)
+	s.until("dark", readable)
+
+	s.must(s.window.Click(s.ctx, "Settings"))
+	s.see("Show Daypass in the tray")
+	s.setTheme(settings.ThemeLight)
+	s.until("settings in light", func(p image.Image) bool {
+		return count(p, s.part(s.see("Show Daypass in the tray")), s.paint(fynetheme.ColorNameForeground)) > 20
+	})
+	s.must(s.window.Key(s.ctx, "Escape"))
+	s.see("readings.parquet")
+	s.away()
+	s.until("light again", readable)
+}
+
+// The arrow of the order stands at one column, and goes from the column that the list was sorted by before.
+func TestOneArrow(t *testing.T) {
+	s := onX11(t)
+	s.openBucket()
+	s.away()
+	plain := s.picture("by name") // but for the arrow at the name
+	parts := map[string]image.Rectangle{}
+	for _, name := range []string{"Sort by Name", "Sort by Size", "Sort by Modified"} {
+		parts[name] = s.part(s.see(name))
+	}
+	changed := func(p image.Image, name string) bool { return differ(p, plain, parts[name]) > 3 }
+	for _, step := range []struct{ name, other string }{{"Sort by Size", "Sort by Modified"}, {"Sort by Modified", "Sort by Size"}} {
+		s.must(s.window.Click(s.ctx, step.name))
+		s.away()
+		s.until("an arrow at "+step.name, func(p image.Image) bool { return changed(p, step.name) && !changed(p, step.other) })
+		s.until("none at the name", func(p image.Image) bool { return changed(p, "Sort by Name") })
+	}
+	s.must(s.window.Click(s.ctx, "Sort by Name"))
+	s.away()
+	s.until("one arrow at the name again", func(p image.Image) bool {
+		return !changed(p, "Sort by Name") && !changed(p, "Sort by Size") && !changed(p, "Sort by Modified")
+	})
+}
