@@ -42,6 +42,8 @@ type storeRequest struct {
 	entry json.RawMessage
 	// ask is set where a person has just signed in: then a locked keyring may ask them to unlock it.
 	ask bool
+	// at is when the change was decided on.
+	at time.Time
 	// done is told when the change is on disk, or why it is not. May be nil.
 	done func(error)
 }
@@ -63,6 +65,7 @@ type keeper struct {
 	cancel context.CancelFunc
 	in     *mailbox[storeRequest]
 	opened chan error
+	key    keyChange
 
 	pending map[string]json.RawMessage
 	waiters []func(error)
@@ -90,6 +93,7 @@ func newKeeper(v *vault.Vault, log *slog.Logger) *keeper {
 	ctx, cancel := context.WithCancel(context.Background())
 	return &keeper{
 		ctx: ctx, cancel: cancel, vault: v, log: log, in: newMailbox[storeRequest](), opened: make(chan error, 1),
+		key:     keyChange{done: make(chan error, 1)},
 		pending: map[string]json.RawMessage{},
 	}
 }
@@ -111,6 +115,8 @@ func (k *keeper) run(ctx context.Context) {
 			k.take()
 		case err := <-k.opened:
 			k.afterOpening(err)
+		case err := <-k.key.done:
+			k.afterKeyChange(err)
 		case <-k.changes:
 			news.keep(true, settleTime)
 		case <-news.C:
@@ -124,7 +130,7 @@ func (k *keeper) run(ctx context.Context) {
 			k.tryAgain()
 		}
 		grace.keep(len(k.waiters) > 0, storeGrace)
-		again.keep(!k.opening && k.isBehind(), k.pause())
+		again.keep(!k.opening && !k.key.changing && k.isBehind(), k.pause())
 	}
 }
 
@@ -150,7 +156,7 @@ func (k *keeper) noteChange() {
 // begin opens a vault that has a file. One that has none is opened when there is something to store.
 func (k *keeper) begin() {
 	there, err := k.vault.Exists()
-	if err == nil && !there {
+	if err == nil && !there && !k.vault.KeyChangeDue() {
 		k.ready()
 		return
 	}
@@ -176,6 +182,7 @@ func (k *keeper) take() {
 }
 
 func (k *keeper) note(requests []storeRequest) (ask bool) {
+	k.end(requests)
 	for _, req := range requests {
 		k.pending[req.id] = req.entry
 		if req.done != nil {
@@ -236,6 +243,10 @@ func (k *keeper) afterOpening(err error) {
 		k.log.Error("the stored sessions were damaged and are set aside", "as", damaged.Aside, "reason", damaged.Reason)
 		k.damaged, err = damaged, nil
 	}
+	if errors.Is(err, vault.ErrNotFound) {
+		k.nothingStored()
+		return
+	}
 	if err != nil {
 		k.log.Warn("sessions are not stored", "error", err)
 		k.release(errNotStored)
@@ -248,6 +259,7 @@ func (k *keeper) afterOpening(err error) {
 		return
 	}
 	k.isOpen = true
+	k.dropEnded()
 	k.hand()
 	k.flush()
 	k.ready()
@@ -271,7 +283,8 @@ func (k *keeper) flush() {
 		err = k.vault.Write(k.pending)
 	}
 	if err == nil {
-		clear(k.pending)
+		k.forgetPending()
+		k.changeKey()
 	} else {
 		k.log.Error("the sessions cannot be stored", "error", err)
 	}
@@ -288,6 +301,9 @@ func (k *keeper) release(err error) {
 
 // say reports how things stand where that has changed.
 func (k *keeper) say(err error) {
+	if err == nil {
+		err = k.key.err
+	}
 	now := keeping{err: err, damaged: k.damaged}
 	if now == k.told {
 		return
@@ -308,33 +324,11 @@ func (k *keeper) close() {
 	}
 	if k.isOpen {
 		k.flush()
+		k.finishKeyChange()
 	}
 	k.cancel()
 	k.release(errNotStored)
 	if err := k.vault.Close(); err != nil {
 		k.log.Warn("the stored sessions cannot be let go", "error", err)
 	}
-}
-
-// idleTimer runs while there is something to wait for.
-type idleTimer struct {
-	*time.Timer
-	running bool
-}
-
-func newIdleTimer() *idleTimer {
-	t := time.NewTimer(time.Hour)
-	t.Stop()
-	return &idleTimer{Timer: t}
-}
-
-// keep starts the timer when want begins and stops it when want ends.
-func (t *idleTimer) keep(want bool, d time.Duration) {
-	switch {
-	case want && !t.running:
-		t.Reset(d)
-	case !want && t.running:
-		t.Stop()
-	}
-	t.running = want
 }

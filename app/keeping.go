@@ -41,7 +41,7 @@ func (r *runner) keep(id string, run *running, byPerson bool, stored func(error)
 		stored(nil)
 		return
 	}
-	req := storeRequest{id: id, ask: worth && byPerson, done: stored}
+	req := storeRequest{id: id, ask: worth && byPerson, at: now(), done: stored}
 	if worth {
 		var err error
 		if req.entry, err = k.store(run.def, now()); err != nil {
@@ -80,7 +80,7 @@ func (r *runner) restoreAll(ctx context.Context, entries map[string]json.RawMess
 		}
 		if !useful {
 			r.log.Info("a stored session belongs to no connection", "id", id)
-			r.keeper.put(storeRequest{id: id})
+			r.keeper.put(storeRequest{id: id, at: now()})
 			continue
 		}
 		if run.broken == nil {
@@ -124,11 +124,19 @@ func (k keeping) problems() []Problem {
 	return all
 }
 
-// keepingCauses is the table from errors of the vault to words.
+// inMemory reports whether sessions end with the agent.
+func (k keeping) inMemory() bool { return k.err != nil && !errors.Is(k.err, vault.ErrKeyNotChanged) }
+
+// keepingCauses is the table from errors of the vault to words; the first that fits counts.
 var keepingCauses = []struct {
 	is                        error
 	code, title, detail, next string
 }{
+	{
+		vault.ErrKeyNotChanged, "vault-key-not-changed", "Signed out, but an old backup could be read",
+		"What was stored of the ended session is removed, but your keyring did not let Daypass change the key, so a backup of the file from before could be read.",
+		"Unlock your keyring; Daypass tries again by itself.",
+	},
 	{
 		vault.ErrLocked, "keyring-locked", "Your keyring is locked",
 		"Daypass keeps the key of its stored sessions in your keyring, which is locked or does not let Daypass in.",

@@ -17,7 +17,7 @@ func (r *runner) publish() {
 	public := &published{keys: map[string]Keys{}, links: map[string]string{}}
 	for id, run := range r.sessions {
 		s := describe(id, run)
-		s.MemoryOnly = s.Identity != "" && (r.keeper == nil || r.keeping.err != nil || !run.def.Login.StaySignedIn)
+		s.MemoryOnly = s.Identity != "" && (r.keeper == nil || r.keeping.inMemory() || !run.def.Login.StaySignedIn)
 		s.Waiting = r.waiting.of(id, s.Live(now()))
 		out.Sessions = append(out.Sessions, s)
 		if k := run.state.Keys; k != nil {

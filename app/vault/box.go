@@ -2,15 +2,10 @@ package vault
 
 import (
 	"bytes"
-	"context"
 	"crypto/rand"
-	"encoding/base64"
 	"encoding/json"
-	"errors"
 
 	"golang.org/x/crypto/chacha20poly1305"
-
-	"daypass/auth/secret"
 )
 
 // The file: magic, one byte of version, the nonce, the sealed entries as JSON.
@@ -76,38 +71,4 @@ func unseal(key []byte, account string, data []byte) (entries map[string]json.Ra
 		return nil, "The file's content is not what Daypass writes."
 	}
 	return entries, ""
-}
-
-// errKeyLength is a key that somebody else put into the keyring.
-var errKeyLength = errors.New("the key in the keyring is not one of Daypass's")
-
-func (v *Vault) findKey(ctx context.Context) ([]byte, error) {
-	text, err := v.keyring.Get(ctx, v.account)
-	if err != nil {
-		return nil, err
-	}
-	key, err := base64.StdEncoding.DecodeString(text.Reveal())
-	if err != nil || len(key) != chacha20poly1305.KeySize {
-		return nil, errKeyLength
-	}
-	return key, nil
-}
-
-// makeKey puts a new key into the keyring, and reads it back before anything is sealed with it.
-func (v *Vault) makeKey(ctx context.Context) ([]byte, error) {
-	key := make([]byte, chacha20poly1305.KeySize)
-	if _, err := rand.Read(key); err != nil {
-		return nil, err
-	}
-	if err := v.keyring.Set(ctx, v.account, secret.New(base64.StdEncoding.EncodeToString(key))); err != nil {
-		return nil, err
-	}
-	kept, err := v.findKey(ctx)
-	if err != nil {
-		return nil, err
-	}
-	if !bytes.Equal(kept, key) {
-		return nil, errKeyLength
-	}
-	return key, nil
 }

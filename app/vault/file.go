@@ -50,16 +50,15 @@ func removeFile(path string) error {
 	return nil
 }
 
-// moveAside gives the file a name that nothing has yet.
+// damagedSuffix comes between the file's name and the time in the name of a damaged file.
+const damagedSuffix = ".damaged-"
+
+// moveAside renames the damaged file and returns its new path. One that was set aside before makes way.
 func moveAside(path string) (string, error) {
-	base := path + ".damaged-" + time.Now().UTC().Format("20060102-150405")
-	aside := base
-	for n := 2; ; n++ {
-		if _, err := os.Lstat(aside); errors.Is(err, fs.ErrNotExist) {
-			break
-		}
-		aside = fmt.Sprintf("%s-%d", base, n)
+	if err := removeAside(path); err != nil {
+		return "", err
 	}
+	aside := path + damagedSuffix + time.Now().UTC().Format("20060102-150405")
 	if err := os.Rename(path, aside); err != nil {
 		return "", err
 	}

@@ -10,15 +10,18 @@
 //   - A file that cannot be opened is never taken for an empty one. A damaged one is set aside under
 //     another name; one whose key is out of reach, or that a newer Daypass wrote, stays where it is.
 //   - One program at a time has it, by a lock beside it.
+//   - When a session has ended, what was stored of it is unreadable for ever: the key changes, so that an old
+//     copy of the file, from a backup or a snapshot of the disk, opens with nothing that still exists.
+//     Until the keyring allows that, a note beside the file says which entries count no longer.
 package vault
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
-	"maps"
 	"os"
 	"path/filepath"
 	"sync"
@@ -65,6 +68,8 @@ type Vault struct {
 	lock    *flock.Flock
 	key     []byte // nil while the vault is not open
 	entries map[string]json.RawMessage
+	due     bool // the key must be changed
+	endings int  // counts the calls of End
 }
 
 // New gives the vault in dir, an absolute path, whose key has the name account in the keyring. It
@@ -110,14 +115,14 @@ func (v *Vault) Open(ctx context.Context, create bool) error {
 	if err := checkVersion(data); err != nil {
 		return err
 	}
-	key, err := v.findKey(ctx)
+	keys, err := v.findKeys(ctx)
 	if errors.Is(err, ErrNotFound) {
 		return v.openAnew(ctx, data != nil, create)
 	}
 	if err != nil {
 		return err
 	}
-	return v.read(key, data)
+	return v.read(keys, data)
 }
 
 // take locks the vault, once.
@@ -145,32 +150,36 @@ func (v *Vault) openAnew(ctx context.Context, isFile, create bool) error {
 	case !create && isFile:
 		return ErrKeyLost
 	case !create:
-		return ErrNotFound
+		return errors.Join(ErrNotFound, removeFile(v.endedPath())) // of no vault at all
 	}
 	key, err := v.makeKey(ctx)
 	if err != nil {
 		return err
 	}
-	v.key, v.entries = key, map[string]json.RawMessage{}
+	v.key, v.entries, v.due = key, map[string]json.RawMessage{}, hasFile(v.endedPath())
 	if !isFile {
 		return nil
 	}
 	return v.setAside("The keyring has lost its key.")
 }
 
-// read opens the file with key. No file is an empty vault.
-func (v *Vault) read(key, data []byte) error {
-	entries := map[string]json.RawMessage{}
+// read opens the file with the one of the keys that fits. No file is an empty vault.
+func (v *Vault) read(keys [][]byte, data []byte) error {
+	v.due = len(keys) > 1 || hasFile(v.endedPath())
+	v.key, v.entries = keys[0], map[string]json.RawMessage{}
+	if data == nil {
+		return nil
+	}
 	var reason string
-	if data != nil {
-		entries, reason = unseal(key, v.account, data)
+	for _, key := range keys {
+		entries, why := unseal(key, v.account, data)
+		if why == "" {
+			v.key, v.entries = key, entries
+			return nil
+		}
+		reason = why
 	}
-	if reason != "" {
-		v.key, v.entries = key, map[string]json.RawMessage{}
-		return v.setAside(reason)
-	}
-	v.key, v.entries = key, entries
-	return nil
+	return v.setAside(reason)
 }
 
 // setAside moves the file out of the way. Where that fails the vault closes again, since writing
@@ -184,11 +193,15 @@ func (v *Vault) setAside(reason string) error {
 	return &DamagedError{Aside: aside, Reason: reason}
 }
 
-// Entries gives what is in an open vault.
+// Entries returns a copy of what is in an open vault.
 func (v *Vault) Entries() map[string]json.RawMessage {
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	return maps.Clone(v.entries)
+	entries := map[string]json.RawMessage{}
+	for name, entry := range v.entries {
+		entries[name] = bytes.Clone(entry)
+	}
+	return entries
 }
 
 // Write changes entries, a nil one being removed, and returns when the vault is on disk as a whole.
@@ -201,16 +214,22 @@ func (v *Vault) Write(changes map[string]json.RawMessage) error {
 		return ErrClosed
 	}
 	for name, entry := range changes {
+		clear(v.entries[name])
 		if entry == nil {
 			delete(v.entries, name)
 			continue
 		}
-		v.entries[name] = entry
+		v.entries[name] = bytes.Clone(entry)
 	}
+	return v.writeSealed(v.key)
+}
+
+// writeSealed writes the entries, sealed with key. The caller holds mu.
+func (v *Vault) writeSealed(key []byte) error {
 	if len(v.entries) == 0 {
 		return removeFile(v.path())
 	}
-	sealed, err := seal(v.key, v.account, v.entries)
+	sealed, err := seal(key, v.account, v.entries)
 	if err != nil {
 		return err
 	}
@@ -225,6 +244,9 @@ func (v *Vault) Close() error {
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	clear(v.key)
+	for _, entry := range v.entries {
+		clear(entry)
+	}
 	v.key, v.entries = nil, nil
 	if v.lock == nil {
 		return nil
