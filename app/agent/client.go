@@ -40,11 +40,7 @@ var _ app.Core = (*Client)(nil)
 
 // Dial connects to the agent that runs. ErrNotRunning when there is none.
 func Dial(ctx context.Context) (*Client, error) {
-	p, err := findPlace()
-	if err != nil {
-		return nil, err
-	}
-	c, err := dial(ctx, p)
+	c, err := locate(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -110,19 +106,6 @@ func (c *Client) Info() Info { return c.info }
 
 // Close lets go of the connections that wait to be used again. Watches go on.
 func (c *Client) Close() { c.http.CloseIdleConnections() }
-
-// Quit asks the agent to end, and returns when it has let go of its place.
-func (c *Client) Quit(ctx context.Context) error {
-	if _, err := c.do(ctx, http.MethodPost, pathQuit, nil); err != nil && !errors.Is(err, app.ErrStopped) {
-		return err
-	}
-	c.Close()
-	lock := newLock(c.place.lock())
-	if _, err := lock.TryRLockContext(ctx, 20*time.Millisecond); err != nil {
-		return errors.Join(fmt.Errorf("the agent does not end: %w", err), lock.Close())
-	}
-	return lock.Close()
-}
 
 // SignIn implements app.Core.
 func (c *Client) SignIn(ctx context.Context, id string) error { return c.intent(ctx, id, "sign-in") }
@@ -269,18 +252,4 @@ func lost(ctx context.Context, err error) error {
 		return err
 	}
 	return fmt.Errorf("%w (%w)", app.ErrStopped, err)
-}
-
-// Quit asks the agent that runs, whatever its version, to end, and returns when it has let go of
-// its place. ErrNotRunning when there is none.
-func Quit(ctx context.Context) error {
-	p, err := findPlace()
-	if err != nil {
-		return err
-	}
-	c, err := dial(ctx, p)
-	if err != nil {
-		return err
-	}
-	return c.Quit(ctx)
 }

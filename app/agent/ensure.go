@@ -31,7 +31,7 @@ func Ensure(ctx context.Context, start StartFunc, version string) (*Client, erro
 	if err != nil {
 		return nil, err
 	}
-	c, err := dial(ctx, p)
+	c, err := locate(ctx)
 	if err == nil && !c.outdated(version) {
 		return c.understood()
 	}
@@ -54,7 +54,7 @@ func startOne(ctx context.Context, p place, start StartFunc, version string) (*C
 		return nil, fmt.Errorf("another program is starting the agent and does not finish: %w", err)
 	}
 	defer lock.Close()
-	c, err := dial(ctx, p)
+	c, err := locate(ctx)
 	switch {
 	case err == nil && !c.outdated(version):
 		return c.understood() // somebody was faster
@@ -69,19 +69,19 @@ func startOne(ctx context.Context, p place, start StartFunc, version string) (*C
 	if err != nil {
 		return nil, fmt.Errorf("the agent cannot be started: %w", err)
 	}
-	return await(ctx, p, ended)
+	return await(ctx, ended)
 }
 
 // await waits until the agent that was started answers.
-func await(ctx context.Context, p place, ended <-chan error) (*Client, error) {
+func await(ctx context.Context, ended <-chan error) (*Client, error) {
 	for wait := 4 * time.Millisecond; ; wait = min(2*wait, 100*time.Millisecond) {
-		c, err := dial(ctx, p)
+		c, err := locate(ctx)
 		if err == nil {
 			return c.understood()
 		}
 		select {
 		case end := <-ended:
-			return lastTry(ctx, p, end)
+			return lastTry(ctx, end)
 		case <-ctx.Done():
 			return nil, fmt.Errorf("the agent was started and does not answer: %w", ctx.Err())
 		case <-time.After(wait):
@@ -90,8 +90,8 @@ func await(ctx context.Context, p place, ended <-chan error) (*Client, error) {
 }
 
 // lastTry is for an agent that ended at once: because another has the place, or because it cannot run.
-func lastTry(ctx context.Context, p place, end error) (*Client, error) {
-	c, err := dial(ctx, p)
+func lastTry(ctx context.Context, end error) (*Client, error) {
+	c, err := locate(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("the agent was started and ended at once (%v); daypass agent shows why", end)
 	}

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"daypass/app"
+	"daypass/app/agent/rundir"
 	"daypass/app/connection"
 	"daypass/auth/secret"
 )
@@ -144,6 +145,7 @@ func ownPlace(t *testing.T) place {
 	t.Cleanup(func() { _ = os.RemoveAll(dir) })
 	p := place{filepath.Join(dir, "run")}
 	t.Setenv(RuntimeDirVariable, p.dir)
+	t.Setenv(rundir.StateVariable, filepath.Join(dir, "state"))
 	return p
 }
 
@@ -232,6 +234,8 @@ func TestMain(m *testing.M) {
 	switch os.Getenv(roleVariable) {
 	case "agent":
 		os.Exit(mainAgent())
+	case "silent":
+		os.Exit(mainSilent())
 	case "client":
 		os.Exit(mainClient())
 	}

@@ -7,9 +7,14 @@ import (
 	"io/fs"
 	"net"
 	"os"
+	"sync"
 	"time"
 
 	"github.com/gofrs/flock"
+
+	"daypass/app/agent/rundir"
+	"daypass/app/durable"
+	"daypass/app/vault"
 )
 
 // ErrRunning means that the person has an agent already.
@@ -19,12 +24,19 @@ var ErrRunning = errors.New("a Daypass agent is running already")
 // good-bye to providers.
 const handOver = 10 * time.Second
 
-// Listener is the place of a person's one agent: its lock and its socket. Whoever has it may own
-// the sessions.
+// Listener is the place of a user's one agent: the lock of the stored sessions, and a socket with a lock of
+// its own. Whoever has it may own the sessions. The socket may move: see Serve.
 type Listener struct {
-	place  place
+	sessions *flock.Flock // nil where there is no folder for the sessions
+	home     place        // where the socket belongs
+
+	mu     sync.Mutex
+	place  place // where it is
 	lock   *flock.Flock
 	socket *net.UnixListener
+	// files are the socket and the lock as they were made, to be recognized.
+	files  [2]fs.FileInfo
+	closed bool
 }
 
 // Listen takes the place, or fails with ErrRunning where somebody has it. It waits up to ten seconds
@@ -34,40 +46,121 @@ func Listen(ctx context.Context) (*Listener, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := p.make(); err != nil {
+	ctx, cancel := context.WithTimeout(ctx, handOver)
+	defer cancel()
+	l := &Listener{home: p}
+	if l.sessions, err = takeSessions(ctx); err != nil {
 		return nil, err
 	}
-	lock, err := takeLock(ctx, p)
+	if err := l.take(ctx, p); err != nil {
+		return nil, errors.Join(err, l.Close())
+	}
+	return l, nil
+}
+
+// SessionsLock is the lock of the stored sessions, for vault.UseLock; nil where there is none.
+func (l *Listener) SessionsLock() *flock.Flock { return l.sessions }
+
+// takeSessions takes the lock of the stored sessions. Where there can be no such lock, the agent works without.
+func takeSessions(ctx context.Context) (*flock.Flock, error) {
+	dir, err := rundir.StateDir()
 	if err != nil {
-		return nil, err
+		return nil, nil // no folder, no lock
+	}
+	var lock *flock.Flock
+	err = awaitLock(ctx, func() (bool, error) {
+		var err error
+		lock, err = vault.TakeLock(dir)
+		if errors.Is(err, vault.ErrInUse) {
+			return false, nil
+		}
+		return true, nil // the vault tells why it cannot be used
+	})
+	return lock, err
+}
+
+// take takes the lock and the socket in p.
+func (l *Listener) take(ctx context.Context, p place) error {
+	if err := p.make(); err != nil {
+		return err
+	}
+	lock := newLock(p.lock())
+	if err := awaitLock(ctx, lock.TryLock); err != nil {
+		return errors.Join(err, lock.Close())
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.place, l.lock = p, lock
+	if err := l.leaveNote(p); err != nil { // before anybody can connect
+		return err
 	}
 	socket, err := bind(p.socket())
 	if err != nil {
-		return nil, errors.Join(err, lock.Close())
+		return err
 	}
-	return &Listener{p, lock, socket}, nil
+	l.socket = socket
+	l.recognize()
+	return nil
 }
 
-func takeLock(ctx context.Context, p place) (*flock.Flock, error) {
-	ctx, cancel := context.WithTimeout(ctx, handOver)
-	defer cancel()
-	lock := newLock(p.lock())
-	for {
-		got, err := lock.TryLock()
-		if got {
-			return lock, nil
-		}
-		if err != nil {
-			return nil, fmt.Errorf("the agent's lock cannot be taken: %w", err)
-		}
-		if conn, err := net.Dial("unix", p.socket()); err == nil {
-			_ = conn.Close()
-			return nil, errors.Join(ErrRunning, lock.Close())
-		}
-		if err := pause(ctx, 50*time.Millisecond); err != nil {
-			return nil, errors.Join(fmt.Errorf("%w, but does not answer", ErrRunning), lock.Close())
+// recognize notes what the socket and the lock are, so that others of the same name are not taken for them.
+func (l *Listener) recognize() {
+	l.files = [2]fs.FileInfo{}
+	for i, path := range []string{l.place.socket(), l.place.lock()} {
+		if info, err := os.Lstat(path); err == nil {
+			l.files[i] = info
 		}
 	}
+}
+
+// leaveNote writes beside the stored sessions that the agent is in p.
+func (l *Listener) leaveNote(p place) error {
+	if l.sessions == nil {
+		return nil
+	}
+	dir, err := rundir.StateDir()
+	if err != nil {
+		return err
+	}
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return err
+	}
+	r := rundir.Running{Dir: p.dir, PID: os.Getpid(), Started: rundir.StartOf(os.Getpid())}
+	if err := durable.WriteFile(rundir.RunningPath(dir), r.Text()); err != nil {
+		return fmt.Errorf("where the agent is cannot be written beside the stored sessions: %w", err)
+	}
+	return nil
+}
+
+// awaitLock tries to get a lock until ctx ends. It gives up with ErrRunning as soon as an agent answers.
+func awaitLock(ctx context.Context, try func() (bool, error)) error {
+	for {
+		got, err := try()
+		if got {
+			return nil
+		}
+		if err != nil {
+			return fmt.Errorf("the agent's lock cannot be taken: %w", err)
+		}
+		if listens() {
+			return ErrRunning
+		}
+		if pause(ctx, 50*time.Millisecond) != nil {
+			return fmt.Errorf("%w, but does not answer; daypass quit ends it", ErrRunning)
+		}
+	}
+}
+
+// listens reports whether an agent listens where one can be found.
+func listens() bool {
+	dirs, _ := rundir.Dirs()
+	for _, dir := range dirs {
+		if conn, err := net.Dial("unix", rundir.Socket(dir)); err == nil {
+			_ = conn.Close()
+			return true
+		}
+	}
+	return false
 }
 
 func newLock(path string) *flock.Flock { return flock.New(path, flock.SetPermissions(0o600)) }
@@ -100,11 +193,33 @@ func bind(path string) (*net.UnixListener, error) {
 	return l, nil
 }
 
-// Close gives the place up: the socket first, then the lock. Close it after the sessions have ended.
+// Close gives the place up: the socket first, then the locks. Close it after the sessions have ended.
 func (l *Listener) Close() error {
-	err := l.socket.Close()
-	if errors.Is(err, net.ErrClosed) {
-		err = nil // Serve has closed it
+	err := l.closeSocket()
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.sessions != nil {
+		if dir, dirErr := rundir.StateDir(); dirErr == nil {
+			_ = os.Remove(rundir.RunningPath(dir))
+		}
+		err = errors.Join(err, l.sessions.Close())
 	}
-	return errors.Join(err, l.lock.Close())
+	if l.lock != nil {
+		err = errors.Join(err, l.lock.Close())
+	}
+	return err
+}
+
+// closeSocket ends listening for good.
+func (l *Listener) closeSocket() error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.closed = true
+	if l.socket == nil {
+		return nil
+	}
+	if err := l.socket.Close(); !errors.Is(err, net.ErrClosed) {
+		return err
+	}
+	return nil
 }

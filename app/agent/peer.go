@@ -31,14 +31,22 @@ func checkPeer(conn *net.UnixConn) error {
 
 // ownListener gives out connections of our own user only.
 type ownListener struct {
-	*net.UnixListener
+	l   *Listener
 	log *slog.Logger
 }
+
+// Addr implements net.Listener.
+func (l ownListener) Addr() net.Addr {
+	return &net.UnixAddr{Name: rundir.Socket(l.l.dir()), Net: "unix"}
+}
+
+// Close implements net.Listener.
+func (l ownListener) Close() error { return l.l.closeSocket() }
 
 // Accept implements net.Listener.
 func (l ownListener) Accept() (net.Conn, error) {
 	for {
-		conn, err := l.AcceptUnix()
+		conn, err := l.l.accept()
 		if err != nil {
 			return nil, err
 		}

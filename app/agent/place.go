@@ -1,6 +1,8 @@
 package agent
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -21,9 +23,30 @@ func (p place) socket() string    { return rundir.Socket(p.dir) }
 func (p place) lock() string      { return filepath.Join(p.dir, "agent.lock") }
 func (p place) startLock() string { return filepath.Join(p.dir, "start.lock") }
 
+// findPlace returns the place of this environment.
 func findPlace() (place, error) {
 	dir, err := rundir.FindSocket()
 	return place{dir}, err
+}
+
+// locate connects to the agent of any protocol, in this environment's place or where the one that has the
+// stored sessions says it is.
+func locate(ctx context.Context) (*Client, error) {
+	dirs, err := rundir.Dirs()
+	if err != nil {
+		return nil, err
+	}
+	result := ErrNotRunning
+	for _, dir := range dirs {
+		c, err := dial(ctx, place{dir})
+		switch {
+		case errors.Is(err, errForeign): // whoever came first to a folder that all can make blocks no other
+			result = err
+		case !errors.Is(err, ErrNotRunning):
+			return c, err
+		}
+	}
+	return nil, result
 }
 
 // make makes the folder where it is missing, for its owner alone, and checks it.

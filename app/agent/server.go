@@ -41,7 +41,7 @@ type server struct {
 }
 
 // Serve answers for core until ctx ends or a client asks the agent to quit, and then ends every
-// watch and closes the socket. The lock stays until Close.
+// watch and closes the socket. The locks stay until Close. A socket that disappears is made again.
 func (l *Listener) Serve(ctx context.Context, core app.Core, opts Options) error {
 	if opts.Log == nil {
 		opts.Log = slog.New(slog.DiscardHandler)
@@ -57,7 +57,8 @@ func (l *Listener) Serve(ctx context.Context, core app.Core, opts Options) error
 		MaxHeaderBytes:    16 << 10,
 		ErrorLog:          slog.NewLogLogger(opts.Log.Handler(), slog.LevelWarn),
 	}
-	return serve(ctx, srv, ownListener{l.socket, opts.Log})
+	go l.watchSocket(ctx, opts.Log)
+	return serve(ctx, srv, ownListener{l, opts.Log})
 }
 
 // serve runs srv until ctx ends, and then gives the requests under way a moment to end.

@@ -63,7 +63,7 @@ func (p *program) agent(ctx context.Context, level slog.Level) (err error) {
 	if err != nil {
 		return err
 	}
-	stored, err := openVault()
+	stored, err := openVault(place.SessionsLock())
 	if err != nil {
 		return err
 	}

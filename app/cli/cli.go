@@ -1,6 +1,6 @@
 // Package cli is the command line, `daypass`. On stdout goes data, for programs; on stderr go words,
 // for people. Every command but agent, quit and version asks the agent, and starts it where none
-// runs: only the agent knows how things stand.
+// runs: only the agent knows how things stand. What other programs run, creds and env, starts none.
 package cli
 
 import (

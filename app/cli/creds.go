@@ -1,7 +1,9 @@
 package cli
 
 import (
+	"context"
 	"errors"
+	"fmt"
 	"io"
 	"strings"
 
@@ -33,7 +35,8 @@ func (p *program) credsCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "creds NAME", Short: "Print the keys of this moment", Args: usage(cobra.ExactArgs(1)),
 		Long: "Print the keys of this moment, for another program. Without --format it is what the AWS tools expect of\n" +
-			"a credential_process. Nothing waits for a person: signed out, it fails at once with exit code 4.\n\n" +
+			"a credential_process. Nothing waits for a person: signed out, it fails at once with exit code 4.\n" +
+			"It starts no agent: cron jobs and services would leave one behind that has neither keyring nor screen.\n\n" +
 			"Formats: " + strings.Join(handover.Formats(), ", ") + ".",
 		RunE: func(cmd *cobra.Command, args []string) error { return p.creds(cmd, args[0], format) },
 	}
@@ -66,8 +69,17 @@ func (p *program) envCommand() *cobra.Command {
 	return cmd
 }
 
+// dial connects to the agent that runs, for commands that start none.
+func dial(ctx context.Context) (*agent.Client, error) {
+	core, err := agent.Dial(ctx)
+	if errors.Is(err, agent.ErrNotRunning) {
+		return nil, fmt.Errorf("%w: open Daypass, or run daypass start", err)
+	}
+	return core, err
+}
+
 func (p *program) creds(cmd *cobra.Command, name, format string) error {
-	core, err := p.core(cmd.Context())
+	core, err := dial(cmd.Context())
 	if err != nil {
 		return err
 	}

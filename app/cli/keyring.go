@@ -3,6 +3,7 @@ package cli
 import (
 	"os"
 
+	"github.com/gofrs/flock"
 	"github.com/spf13/cobra"
 
 	"daypass/app/agent"
@@ -21,8 +22,8 @@ func (p *program) keyringCommand() *cobra.Command {
 	}
 }
 
-// openVault gives the vault of the stored sessions. Nothing is read yet.
-func openVault() (*vault.Vault, error) {
+// openVault returns the vault of the stored sessions, whose lock the agent has. Nothing is read yet.
+func openVault(lock *flock.Flock) (*vault.Vault, error) {
 	dir, err := connection.StateDir()
 	if err != nil {
 		return nil, err
@@ -35,5 +36,7 @@ func openVault() (*vault.Vault, error) {
 	if os.Getenv(connection.StateDirVariable)+os.Getenv(connection.ConfigDirVariable) != "" {
 		account += " " + dir // another folder is another vault, with a key of its own
 	}
-	return vault.New(dir, vault.Process{Command: []string{self, agent.Command, keyringName}}, account), nil
+	v := vault.New(dir, vault.Process{Command: []string{self, agent.Command, keyringName}}, account)
+	v.UseLock(lock)
+	return v, nil
 }

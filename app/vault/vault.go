@@ -66,6 +66,7 @@ type Vault struct {
 
 	mu      sync.Mutex
 	lock    *flock.Flock
+	lent    bool   // the lock is not ours to release
 	key     []byte // nil while the vault is not open
 	entries map[string]json.RawMessage
 	due     bool // the key must be changed
@@ -130,16 +131,9 @@ func (v *Vault) take() error {
 	if v.lock != nil {
 		return nil
 	}
-	if err := os.MkdirAll(v.dir, 0o700); err != nil {
-		return fmt.Errorf("the folder of the stored sessions cannot be made: %w", err)
-	}
-	lock := flock.New(filepath.Join(v.dir, lockName), flock.SetPermissions(0o600))
-	got, err := lock.TryLock()
+	lock, err := TakeLock(v.dir)
 	if err != nil {
-		return fmt.Errorf("the stored sessions cannot be locked: %w", err)
-	}
-	if !got {
-		return errors.Join(ErrInUse, lock.Close())
+		return err
 	}
 	v.lock = lock
 	return nil
@@ -251,9 +245,12 @@ func (v *Vault) Close() error {
 	if v.lock == nil {
 		return nil
 	}
-	err := v.lock.Close()
+	lock := v.lock
 	v.lock = nil
-	return err
+	if v.lent {
+		return nil
+	}
+	return lock.Close()
 }
 
 func (v *Vault) path() string { return filepath.Join(v.dir, fileName) }

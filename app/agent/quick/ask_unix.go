@@ -20,10 +20,25 @@ var ownUID = os.Getuid
 
 // Ask asks the agent that runs for the keys of a connection, for a tool of this name.
 func Ask(name, tool string) (Answer, error) {
-	dir, err := rundir.FindSocket()
+	dirs, err := rundir.Dirs()
 	if err != nil {
 		return Answer{}, err
 	}
+	result := ErrNoAgent
+	for _, dir := range dirs {
+		answer, err := askAt(dir, name, tool)
+		switch {
+		case errors.Is(err, rundir.ErrForeign): // whoever came first to a folder that all can make blocks no other
+			result = err
+		case !errors.Is(err, ErrNoAgent):
+			return answer, err
+		}
+	}
+	return Answer{}, result
+}
+
+// askAt asks the agent whose socket is in dir.
+func askAt(dir, name, tool string) (Answer, error) {
 	if err := rundir.Check(dir); errors.Is(err, rundir.ErrForeign) {
 		return Answer{}, err
 	} else if err != nil {

@@ -17,13 +17,10 @@ const Variable = "DAYPASS_RUNTIME_DIR"
 
 // Find gives the folder of the agent's socket and locks: $DAYPASS_RUNTIME_DIR, else daypass in
 // $XDG_RUNTIME_DIR, else a folder of the person's own among the temporary files (on Windows, in
-// LocalAppData). Another folder is another agent.
+// LocalAppData). See Dirs for where else an agent may be.
 func Find() (string, error) {
 	if dir := os.Getenv(Variable); dir != "" {
-		if !isAbs(dir) {
-			return "", fmt.Errorf("%s must be an absolute path", Variable)
-		}
-		return clean(dir), nil
+		return absolute(Variable, dir)
 	}
 	if runtime.GOOS == "windows" {
 		dir, err := os.UserCacheDir()
@@ -36,8 +33,11 @@ func Find() (string, error) {
 	if dir := os.Getenv("XDG_RUNTIME_DIR"); isAbs(dir) {
 		return join(dir, "daypass"), nil
 	}
-	return join(os.TempDir(), "daypass-"+strconv.Itoa(os.Getuid())), nil
+	return Fallback(), nil
 }
+
+// Fallback is a folder of the user's own among the temporary files.
+func Fallback() string { return join(os.TempDir(), "daypass-"+strconv.Itoa(os.Getuid())) }
 
 // Socket is the path of the socket in a folder.
 func Socket(dir string) string { return join(dir, "agent.sock") }

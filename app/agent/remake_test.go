@@ -1,0 +1,144 @@
+package agent
+
+import (
+	"context"
+	"errors"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"syscall"
+	"testing"
+	"time"
+
+	"daypass/app/agent/rundir"
+)
+
+// reached waits until an agent answers, and returns its process.
+func reached(t *testing.T) int {
+	t.Helper()
+	for deadline := time.Now().Add(patience); ; time.Sleep(5 * time.Millisecond) {
+		c, err := Dial(t.Context())
+		if err == nil {
+			defer c.Close()
+			return c.Info().PID
+		}
+		if time.Now().After(deadline) {
+			t.Fatalf("no agent answers: %v", err)
+		}
+	}
+}
+
+func TestASocketThatDisappearsIsMadeAgain(t *testing.T) {
+	p := ownPlace(t)
+	startAgent(t, &fakeCore{}, Options{})
+	for _, path := range []string{p.socket(), p.lock(), p.dir, filepath.Dir(p.dir)} {
+		_ = os.RemoveAll(path) // fails where the agent is faster
+		if pid := reached(t); pid != os.Getpid() {
+			t.Errorf("without %s another agent answers: %d", path, pid)
+		}
+		started := 0
+		ensure(t, func() (<-chan error, error) { started++; return cannotStart() }, "v1.0.0")
+		if started != 0 {
+			t.Errorf("without %s another agent is started", path)
+		}
+	}
+}
+
+func TestASocketWhoseFolderCannotBeMadeAgainMoves(t *testing.T) {
+	if os.Getuid() == 0 {
+		t.Log("as root every folder can be made; a file is in the way of this one")
+	}
+	p := ownPlace(t)
+	t.Setenv("TMPDIR", filepath.Join(filepath.Dir(p.dir), "tmp"))
+	startAgent(t, &fakeCore{}, Options{})
+	if err := os.Rename(p.dir, p.dir+"-gone"); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(p.dir, nil, 0o600); err != nil {
+		t.Skip("the agent was faster")
+	}
+	if pid := reached(t); pid != os.Getpid() {
+		t.Errorf("another agent answers: %d", pid)
+	}
+}
+
+func TestProgramsOfAnotherEnvironmentFindTheAgentWithTheSessions(t *testing.T) {
+	p := ownPlace(t)
+	startAgent(t, &fakeCore{}, Options{Version: "v1.0.0"})
+	t.Setenv(RuntimeDirVariable, p.dir+"-other")
+	if pid := reached(t); pid != os.Getpid() {
+		t.Errorf("another agent answers: %d", pid)
+	}
+	if _, err := Listen(t.Context()); !errors.Is(err, ErrRunning) {
+		t.Errorf("a second agent for the same sessions: %v", err)
+	}
+	if c := ensure(t, cannotStart, "v1.0.0"); c.Info().PID != os.Getpid() {
+		t.Errorf("%+v", c.Info())
+	}
+}
+
+func TestQuitEndsAnAgentThatNoLongerListens(t *testing.T) {
+	p := ownPlace(t)
+	cmd := exec.Command(os.Args[0])
+	cmd.Env = append(os.Environ(), roleVariable+"=silent")
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	ended := make(chan struct{})
+	go func() { _ = cmd.Wait(); close(ended) }()
+	state := filepath.Join(filepath.Dir(p.dir), "state")
+	for deadline := time.Now().Add(patience); ; time.Sleep(5 * time.Millisecond) {
+		if _, err := rundir.ReadRunning(state); err == nil {
+			break
+		}
+		if time.Now().After(deadline) {
+			t.Fatal("the agent leaves no note")
+		}
+	}
+	if err := Quit(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	<-ended
+	if err := Quit(t.Context()); !errors.Is(err, ErrNotRunning) {
+		t.Errorf("after its end: %v", err)
+	}
+}
+
+// mainSilent is an agent that has its place and has never served it.
+func mainSilent() int {
+	l, err := Listen(context.Background())
+	if err != nil {
+		return 1
+	}
+	_ = l.closeSocket()
+	select {} // until SIGTERM
+}
+
+func TestANoteAboutAnotherProcessEndsNothing(t *testing.T) {
+	p := ownPlace(t)
+	l, err := Listen(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	_ = l.closeSocket()
+	bystander := exec.Command("sleep", "60")
+	if err := bystander.Start(); err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = bystander.Process.Kill(); _ = bystander.Wait() }()
+	state := filepath.Join(filepath.Dir(p.dir), "state")
+	r := rundir.Running{Dir: p.dir, PID: bystander.Process.Pid, Started: rundir.StartOf(os.Getpid())}
+	for _, started := range []string{r.Started, "", "x"} {
+		r.Started = started
+		if err := os.WriteFile(rundir.RunningPath(state), r.Text(), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if err := Quit(t.Context()); err == nil || errors.Is(err, ErrNotRunning) {
+			t.Errorf("%q: %v", started, err)
+		}
+	}
+	if err := bystander.Process.Signal(syscall.Signal(0)); err != nil {
+		t.Errorf("the bystander was ended: %v", err)
+	}
+}

@@ -1,0 +1,35 @@
+package vault
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"github.com/gofrs/flock"
+)
+
+// TakeLock locks the vault in dir for this program: whoever has the lock is the one agent. ErrInUse where
+// another program has it.
+func TakeLock(dir string) (*flock.Flock, error) {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return nil, fmt.Errorf("the folder of the stored sessions cannot be made: %w", err)
+	}
+	lock := flock.New(filepath.Join(dir, lockName), flock.SetPermissions(0o600))
+	got, err := lock.TryLock()
+	if err != nil {
+		return nil, fmt.Errorf("the stored sessions cannot be locked: %w", err)
+	}
+	if !got {
+		return nil, errors.Join(ErrInUse, lock.Close())
+	}
+	return lock, nil
+}
+
+// UseLock has the vault use a lock of TakeLock, which stays the caller's to release after Close. Nil: the
+// vault takes its lock itself. It is called before anything else.
+func (v *Vault) UseLock(lock *flock.Flock) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	v.lock, v.lent = lock, lock != nil
+}
