@@ -39,6 +39,9 @@ type Options struct {
 	GrantsDir string
 	// OpenBrowser opens a sign-in link in the system's browser.
 	OpenBrowser func(link string) error
+	// FolderChanges tells, until ctx ends, when something may have changed in a folder. Nil: the folder of the
+	// connections is read once.
+	FolderChanges func(ctx context.Context, dir string) <-chan struct{}
 	// Transfers makes what moves files, with the sessions it works for. Nil: none are moved.
 	Transfers func(Sessions) Mover
 
@@ -49,6 +52,7 @@ type Options struct {
 // App is the Core that owns the sessions. Run makes it work.
 type App struct {
 	files        *connection.Store
+	folder       folder
 	settings     *settings.Store
 	startAtLogin func(on bool) error
 	store        *store
@@ -76,7 +80,7 @@ func New(opts Options) (*App, error) {
 	}
 	st := newStore(Snapshot{Revision: 1, Version: opts.Version})
 	a := &App{
-		files: connection.Open(opts.ConfigDir), settings: settings.Open(opts.SettingsFile),
+		files: connection.Open(opts.ConfigDir), folder: folder{dir: opts.ConfigDir, changes: opts.FolderChanges}, settings: settings.Open(opts.SettingsFile),
 		startAtLogin: opts.StartAtLogin, store: st,
 		runner: newRunner(st, opts.build, opts.Log), mover: noMover{},
 	}
@@ -97,10 +101,7 @@ func (a *App) load() {
 	for _, def := range defs {
 		a.runner.define(context.Background(), def.ID, def)
 	}
-	for _, err := range errs {
-		a.runner.problems = append(a.runner.problems, unreadable(err))
-		a.runner.unreadable = true
-	}
+	a.runner.cannotRead(errs)
 	a.runner.publish()
 }
 
@@ -110,6 +111,7 @@ func (a *App) Run(ctx context.Context) error {
 	moving.Go(func() { a.mover.Run(ctx) })
 	defer moving.Wait()
 	a.runner.work.Go(func() { a.counter.run(ctx, a) })
+	a.runner.work.Go(func() { a.followFolder(ctx) })
 	a.runner.run(ctx)
 	a.counter.atTheEnd()
 	return ctx.Err()
@@ -194,20 +196,34 @@ func (a *App) Connection(_ context.Context, id string) (connection.Definition, e
 	if err := a.known(id); err != nil {
 		return connection.Definition{}, err
 	}
-	return a.files.Get(id)
+	def, err := a.files.Get(id)
+	if s, there := sessionIn(a.store.current(), id); there && err == nil {
+		def.Name = s.Name // which may be numbered
+	}
+	return def, err
 }
 
 // SaveConnection implements Core. A change of the login, the server or the keys asked for ends the
 // session, since what it holds belongs to the old definition.
 func (a *App) SaveConnection(ctx context.Context, def connection.Definition) (string, error) {
-	id, err := a.files.Save(def)
+	id, done, err := a.save(def)
 	if err != nil {
 		return "", err
 	}
-	if def, err = a.files.Get(id); err != nil {
-		return "", err
+	return id, a.runner.await(ctx, done)
+}
+
+// save writes the definition and has the runner take it over, in the same order as other changes of files.
+func (a *App) save(def connection.Definition) (id string, done <-chan struct{}, err error) {
+	a.folder.mu.Lock()
+	defer a.folder.mu.Unlock()
+	if id, err = a.files.Save(def); err != nil {
+		return "", nil, err
 	}
-	return id, a.runner.settle(ctx, message{id: id, define: &def})
+	if def, err = a.files.Get(id); err != nil {
+		return "", nil, err
+	}
+	return id, a.runner.send(message{id: id, define: &def}), nil
 }
 
 // RemoveConnection implements Core.
@@ -215,7 +231,10 @@ func (a *App) RemoveConnection(ctx context.Context, id string) error {
 	if err := a.known(id); err != nil {
 		return err
 	}
-	if err := a.files.Remove(id); err != nil {
+	a.folder.mu.Lock()
+	err := a.files.Remove(id)
+	a.folder.mu.Unlock()
+	if err != nil {
 		return err
 	}
 	return a.runner.settle(ctx, message{id: id, remove: true})

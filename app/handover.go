@@ -5,9 +5,9 @@ import (
 	"errors"
 	"log/slog"
 	"os"
-	"strings"
 	"time"
 
+	"daypass/app/connection"
 	"daypass/app/handover"
 	"daypass/app/handover/authorities"
 	"daypass/app/handover/consumers"
@@ -120,15 +120,7 @@ func (a *App) named(name string) (Session, error) {
 	if err := a.running(); err != nil {
 		return Session{}, err
 	}
-	var found []Session
-	for _, s := range a.store.current().Sessions {
-		if s.ID == name || handover.Handle(s.ID) == name {
-			return s, nil
-		}
-		if strings.EqualFold(s.Name, name) {
-			found = append(found, s)
-		}
-	}
+	found := Named(a.store.current().Sessions, name)
 	switch len(found) {
 	case 0:
 		return Session{}, ErrNoConnection
@@ -136,6 +128,22 @@ func (a *App) named(name string) (Session, error) {
 		return found[0], nil
 	}
 	return Session{}, ErrAmbiguous
+}
+
+// Named returns the sessions that name means: the one with this ID or handle, else those with the name,
+// compared by connection.NameKey. Names are distinct, so that there is more than one only while files change.
+func Named(sessions []Session, name string) []Session {
+	var found []Session
+	key := connection.NameKey(name)
+	for _, s := range sessions {
+		if s.ID == name || handover.Handle(s.ID) == name {
+			return []Session{s}
+		}
+		if connection.NameKey(s.Name) == key {
+			found = append(found, s)
+		}
+	}
+	return found
 }
 
 // HandOut implements Core.

@@ -28,7 +28,7 @@ func (b *bench) signedIn(id string) {
 }
 
 func TestHandOutFindsTheConnectionByItsNames(t *testing.T) {
-	inBubble(t, []string{"Research lake", "Twin", "twin"}, func(b *bench) {
+	inBubble(t, []string{"Research lake", "Pond"}, func(b *bench) {
 		t := b.t
 		b.signedIn("research-lake")
 		for _, name := range []string{"research-lake", "research LAKE"} {
@@ -37,7 +37,7 @@ func TestHandOutFindsTheConnectionByItsNames(t *testing.T) {
 				t.Errorf("%s: %+v %v", name, access, err)
 			}
 		}
-		for name, want := range map[string]error{"none": ErrNoConnection, "TWIN": ErrAmbiguous, "twin": ErrNoKeys} {
+		for name, want := range map[string]error{"none": ErrNoConnection, "POND": ErrNoKeys, "pond": ErrNoKeys} {
 			if _, err := b.HandOut(t.Context(), name, "aws"); !errors.Is(err, want) {
 				t.Errorf("%s: %v", name, err)
 			}

@@ -70,7 +70,7 @@ func (r *runner) wiped(id string, attempt uint64, worth bool) func(error) {
 func (r *runner) restoreAll(ctx context.Context, entries map[string]json.RawMessage) {
 	for id, entry := range entries {
 		run := r.sessions[id]
-		if run == nil && r.unreadable {
+		if run == nil && len(r.unreadable) > 0 {
 			continue // its connection may be among those that could not be read
 		}
 		var e session.Restored

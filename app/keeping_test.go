@@ -89,6 +89,8 @@ type home struct {
 	w   *world
 	// build makes the parts; the world's where it is nil.
 	build builder
+	// folderChanges is as in Options.
+	folderChanges func(context.Context, string) <-chan struct{}
 }
 
 // atHome runs f in fake time.
@@ -116,7 +118,7 @@ func (h *home) run(f func(*bench)) {
 	}
 	a, err := New(Options{
 		ConfigDir: filepath.Join(h.dir, "connections"), SettingsFile: filepath.Join(h.dir, "settings.toml"), Version: "test",
-		Vault: vault.New(h.state(), h.r, "vault"), build: build,
+		Vault: vault.New(h.state(), h.r, "vault"), build: build, FolderChanges: h.folderChanges,
 	})
 	if err != nil {
 		h.t.Fatal(err)

@@ -13,7 +13,7 @@ import (
 
 // publish makes a snapshot of every session and hands it to the watchers.
 func (r *runner) publish() {
-	out := Snapshot{Version: r.store.current().Version, Problems: append(slices.Clone(r.problems), r.keeping.problems()...), Settings: r.settings, TrayShown: r.trayShown}
+	out := Snapshot{Version: r.store.current().Version, Problems: slices.Concat(r.problems, r.unreadable, r.keeping.problems()), Settings: r.settings, TrayShown: r.trayShown}
 	public := &published{keys: map[string]Keys{}, links: map[string]string{}}
 	for id, run := range r.sessions {
 		s := describe(id, run)

@@ -26,6 +26,8 @@ type message struct {
 	// define adds a connection or replaces its definition.
 	define *connection.Definition
 	remove bool
+	// reload is the folder of the connections as it is now.
+	reload *reloaded
 	// change is made to what belongs to no one session.
 	change func(*runner)
 	// restore are sessions as they were stored.
@@ -57,8 +59,8 @@ type runner struct {
 	waiting   *waiting
 	keeper    *keeper // nil where nothing is ever stored
 	keeping   keeping
-	// unreadable is true where a connection's file could not be read.
-	unreadable bool
+	// unreadable are the connections' files that could not be read.
+	unreadable []Problem
 	// ready is closed when the stored sessions are restored, or will not be for now.
 	ready chan struct{}
 	// ending is true once the program ends: nothing is begun any more.
@@ -174,10 +176,18 @@ func (r *runner) abortAll() {
 }
 
 // settle has m taken, and waits until it is published.
-func (r *runner) settle(ctx context.Context, m message) error {
+func (r *runner) settle(ctx context.Context, m message) error { return r.await(ctx, r.send(m)) }
+
+// send has m taken. The channel is closed when it is published.
+func (r *runner) send(m message) <-chan struct{} {
 	done := make(chan struct{})
 	m.done = done
 	r.box.put(m)
+	return done
+}
+
+// await waits for what was sent.
+func (r *runner) await(ctx context.Context, done <-chan struct{}) error {
 	select {
 	case <-done:
 		return nil
@@ -228,6 +238,8 @@ func (r *runner) takeOne(ctx context.Context, m message) {
 		m.change(r)
 	case m.remove:
 		r.remove(ctx, m.id)
+	case m.reload != nil:
+		r.reload(ctx, *m.reload)
 	case m.restore != nil:
 		r.restoreAll(ctx, m.restore)
 	default:

@@ -15,6 +15,7 @@ import (
 	"daypass/app"
 	"daypass/app/agent"
 	"daypass/app/connection"
+	"daypass/app/dirwatch"
 	"daypass/app/handover/tools"
 	"daypass/app/settings"
 )
@@ -71,7 +72,7 @@ func (p *program) agent(ctx context.Context, level slog.Level) (err error) {
 		ConfigDir: dir, SettingsFile: file, Vault: stored, Version: Version, Log: log, OpenBrowser: openBrowser,
 		Program: self, Places: places, StartAtLogin: startAtLogin,
 		AuthoritiesDir: filepath.Join(state, "authorities"), GrantsDir: granted,
-		Transfers: mover(log),
+		Transfers: mover(log), FolderChanges: dirwatch.Follow,
 	})
 	if err != nil {
 		return err

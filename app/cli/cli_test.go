@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strconv"
 	"strings"
 	"testing"
@@ -43,7 +44,7 @@ func TestScripts(t *testing.T) {
 			})
 			return nil
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"code": code, "agent-answers": agentAnswers, "started": started},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"code": code, "agent-answers": agentAnswers, "started": started, "listed": listed},
 	})
 }
 
@@ -69,6 +70,32 @@ func started(ts *testscript.TestScript, _ bool, _ []string) {
 		}
 	}
 	ts.Fatalf("it was not started")
+}
+
+// listed waits until the list of connections has a line, or with ! before the pattern has none:
+// listed '^lake '.
+func listed(ts *testscript.TestScript, _ bool, args []string) {
+	pattern, without := strings.CutPrefix(args[0], "!")
+	want := regexp.MustCompile("(?m)" + pattern)
+	var out []byte
+	for deadline := time.Now().Add(20 * time.Second); time.Now().Before(deadline); time.Sleep(20 * time.Millisecond) {
+		list := exec.Command("daypass", "connection", "list")
+		list.Env = environment(ts)
+		out, _ = list.Output()
+		if want.Match(out) != without {
+			return
+		}
+	}
+	ts.Fatalf("the list does not become so:\n%s", out)
+}
+
+// environment is that of the programs that the script runs.
+func environment(ts *testscript.TestScript) []string {
+	env := os.Environ()
+	for _, name := range []string{"DAYPASS_CONFIG_DIR", "DAYPASS_RUNTIME_DIR", "HOME", "PATH", "DBUS_SESSION_BUS_ADDRESS"} {
+		env = append(env, name+"="+ts.Getenv(name))
+	}
+	return env
 }
 
 // agentAnswers waits until an agent that was started in the background answers.

@@ -134,11 +134,32 @@ func (p *program) connectionImport() *cobra.Command {
 					return err
 				}
 			}
+			if def.Name, err = p.freeName(cmd.Context(), core, def.Name); err != nil {
+				return err
+			}
 			return p.save(cmd.Context(), core, def)
 		},
 	}
 	cmd.Flags().BoolVar(&yes, "yes", false, "do not ask")
 	return cmd
+}
+
+// freeName returns the name under which a connection of somebody else is added: with a number where one of
+// the user's own is found by it already.
+func (p *program) freeName(ctx context.Context, core app.Core, name string) (string, error) {
+	snapshot, err := current(ctx, core)
+	if err != nil {
+		return "", err
+	}
+	var own []connection.Definition
+	for _, s := range snapshot.Sessions {
+		own = append(own, connection.Definition{ID: s.ID, Name: s.Name})
+	}
+	free := connection.FreeName(name, own)
+	if free != name {
+		p.say("You have a connection called %s already, so this one is called %s.", name, free)
+	}
+	return free, nil
 }
 
 func readConnection(path string, stdin io.Reader) (connection.Definition, error) {

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"daypass/app"
-	"daypass/app/handover"
 )
 
 // nameError means that a name given is that of no connection, or of several.
@@ -15,15 +14,7 @@ func (e *nameError) Error() string { return e.text }
 
 // find gives the session that name means: by its ID, or by the name that is shown.
 func find(snapshot app.Snapshot, name string) (app.Session, error) {
-	var found []app.Session
-	for _, s := range snapshot.Sessions {
-		if s.ID == name || handover.Handle(s.ID) == name {
-			return s, nil
-		}
-		if strings.EqualFold(s.Name, name) {
-			found = append(found, s)
-		}
-	}
+	found := app.Named(snapshot.Sessions, name)
 	switch len(found) {
 	case 1:
 		return found[0], nil

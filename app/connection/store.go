@@ -27,6 +27,9 @@ type FileError struct {
 // Error implements error.
 func (e *FileError) Error() string { return e.File + ": " + e.Err.Error() }
 
+// ID returns the ID that a connection in this file has.
+func (e *FileError) ID() string { return strings.TrimSuffix(e.File, Extension) }
+
 // Unwrap gives the cause.
 func (e *FileError) Unwrap() error { return e.Err }
 
@@ -41,7 +44,8 @@ type Store struct {
 func Open(dir string) *Store { return &Store{dir: dir} }
 
 // Load reads every connection file in the folder as it is now, in the order of their names. Each file
-// that cannot be used gives a *FileError and hides no other.
+// that cannot be used gives a *FileError and hides no other. Names are numbered where another connection
+// is found by them too.
 func (s *Store) Load() ([]Definition, []error) {
 	ids, errs := s.ids()
 	var defs []Definition
@@ -53,6 +57,7 @@ func (s *Store) Load() ([]Definition, []error) {
 		}
 		defs = append(defs, def)
 	}
+	distinct(defs)
 	return defs, errs
 }
 
@@ -108,6 +113,10 @@ func (s *Store) Save(d Definition) (string, error) {
 	defer s.mu.Unlock()
 	if err := os.MkdirAll(s.dir, 0o700); err != nil {
 		return "", fmt.Errorf("the folder of the connections cannot be made: %w", err)
+	}
+	others, _ := s.Load()
+	if fault := nameTakenFault(d, others); fault != "" {
+		return "", &FieldError{"name", fault}
 	}
 	if d.ID == "" {
 		taken, _ := s.ids()

@@ -148,7 +148,7 @@ func TestIDsOfCallersCannotLeaveTheFolder(t *testing.T) {
 	}
 }
 
-func TestSameNamesGetTheirOwnIDs(t *testing.T) {
+func TestNamesAlikeGetTheirOwnIDs(t *testing.T) {
 	dir := t.TempDir()
 	s := Open(dir)
 	if err := os.WriteFile(filepath.Join(dir, "LAKE.daypass"), minimal().Format(), 0o600); err != nil {
@@ -157,7 +157,9 @@ func TestSameNamesGetTheirOwnIDs(t *testing.T) {
 	var wg sync.WaitGroup
 	ids := make([]string, 8)
 	for i := range ids {
-		wg.Go(func() { ids[i], _ = s.Save(minimal()) })
+		d := minimal()
+		d.Name += " " + strings.Repeat("!", i+1) // which no ID has
+		wg.Go(func() { ids[i], _ = s.Save(d) })
 	}
 	wg.Wait()
 	seen := map[string]bool{"": true, "lake": true}

@@ -1,0 +1,75 @@
+package connection
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/text/cases"
+	"golang.org/x/text/unicode/norm"
+)
+
+// NameKey is the same for names that a user takes for one: upper and lower case, forms of the same
+// characters, and spaces make no difference.
+func NameKey(name string) string {
+	folded := cases.Fold().String(norm.NFKC.String(name))
+	return strings.Join(strings.Fields(norm.NFKC.String(folded)), " ")
+}
+
+// nameTakenFault refuses a name by which another of the connections is found already.
+func nameTakenFault(d Definition, others []Definition) string {
+	key := NameKey(d.Name)
+	for _, other := range others {
+		switch {
+		case d.ID != "" && other.ID == d.ID:
+		case NameKey(other.Name) == key:
+			return fmt.Sprintf("Another connection is called %s. Give this one a name of its own.", other.Name)
+		case NameKey(other.ID) == key:
+			return fmt.Sprintf("This is the ID of the connection %s. Give this one a name of its own.", other.Name)
+		}
+	}
+	return ""
+}
+
+// FreeName returns name, with a number where one of the connections is found by it already.
+func FreeName(name string, others []Definition) string {
+	return freeName(name, func(key string) bool {
+		return slices.ContainsFunc(others, func(d Definition) bool { return NameKey(d.Name) == key || NameKey(d.ID) == key })
+	})
+}
+
+func freeName(name string, taken func(key string) bool) string {
+	free := name
+	for n := 2; taken(NameKey(free)); n++ {
+		free = numbered(name, n)
+	}
+	return free
+}
+
+// numbered is name with a number after it, as long as a name may be.
+func numbered(name string, n int) string {
+	suffix := fmt.Sprintf(" (%d)", n)
+	for utf8.RuneCountInString(name)+len(suffix) > maxNameLength {
+		_, size := utf8.DecodeLastRuneInString(name)
+		name = name[:len(name)-size]
+	}
+	return strings.TrimSpace(name) + suffix
+}
+
+// distinct numbers the names in defs by which another connection is found too: files can be put into the
+// folder without Daypass. The order of the IDs decides who keeps a name.
+func distinct(defs []Definition) {
+	slices.SortFunc(defs, func(a, b Definition) int { return strings.Compare(a.ID, b.ID) })
+	ids, names := map[string]string{}, map[string]bool{}
+	for _, d := range defs {
+		ids[NameKey(d.ID)] = d.ID
+	}
+	for i, d := range defs {
+		defs[i].Name = freeName(d.Name, func(key string) bool {
+			id, isID := ids[key]
+			return names[key] || isID && id != d.ID
+		})
+		names[NameKey(defs[i].Name)] = true
+	}
+}

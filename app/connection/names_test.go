@@ -1,0 +1,86 @@
+package connection_test
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"daypass/app/connection"
+)
+
+func named(name string) connection.Definition {
+	return connection.Definition{
+		Name: name, Endpoint: "https://minio.example", Login: connection.Login{Issuer: "https://login.example", ClientID: "desktop-app"},
+	}
+}
+
+// alike are names that a user takes for "Research lake".
+var alike = []string{"Research lake", "research LAKE", "Research  lake", "RESEARCH LAKE", "Ｒesearch lake", "Reſearch lake"}
+
+func TestANameThatIsTakenIsRefused(t *testing.T) {
+	s := connection.Open(t.TempDir())
+	first, err := s.Save(named("Research lake"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	second, err := s.Save(named("Pond"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range append(alike, "RESEARCH-LAKE", "pond") {
+		var field *connection.FieldError
+		if _, err := s.Save(named(name)); !errors.As(err, &field) || field.Field != "name" || !strings.HasSuffix(field.Reason, ".") {
+			t.Errorf("%q is added: %v", name, err)
+		}
+	}
+	edited := named("research lake")
+	edited.ID = second
+	if _, err := s.Save(edited); err == nil {
+		t.Error("another one is renamed to it")
+	}
+	edited.ID = first
+	if _, err := s.Save(edited); err != nil {
+		t.Errorf("its own name in other letters: %v", err)
+	}
+}
+
+func TestFilesWithOneNameAreNumbered(t *testing.T) {
+	dir := t.TempDir()
+	for i, name := range alike {
+		put(t, dir, "f"+string(rune('a'+i)), name)
+	}
+	put(t, dir, "b", "FA") // the ID of another one
+	put(t, dir, "c", "C")  // its own
+	defs, errs := connection.Open(dir).Load()
+	if len(errs) != 0 || len(defs) != len(alike)+2 {
+		t.Fatalf("%d, %v", len(defs), errs)
+	}
+	seen := map[string]string{}
+	for _, d := range defs {
+		key := connection.NameKey(d.Name)
+		if seen[key] != "" {
+			t.Errorf("%s and %s are both found by %q", seen[key], d.ID, key)
+		}
+		seen[key] = d.ID
+	}
+	if seen["research lake"] != "fa" || seen["research lake (2)"] != "fb" || seen["fa (2)"] != "b" || seen["c"] != "c" {
+		t.Errorf("%v", seen)
+	}
+}
+
+func put(t *testing.T, dir, id, name string) {
+	t.Helper()
+	if err := os.WriteFile(filepath.Join(dir, id+connection.Extension), named(name).Format(), 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestANumberedNameIsNotTooLong(t *testing.T) {
+	long := strings.Repeat("ä", 80)
+	free := connection.FreeName(long, []connection.Definition{{ID: "x", Name: long}})
+	if d := named(free); d.Validate() != nil || free == long || !strings.HasSuffix(free, " (2)") {
+		t.Errorf("%q: %v", free, d.Validate())
+	}
+}
