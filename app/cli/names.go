@@ -4,9 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
-	"os/exec"
-	"path/filepath"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -14,6 +11,7 @@ import (
 	"daypass/app"
 	"daypass/app/agent"
 	"daypass/app/handover"
+	"daypass/app/stablepath"
 )
 
 // idOf gives the ID of the connection that a name means.
@@ -62,23 +60,16 @@ func grantError(name string, err error) error {
 	return &problemError{told.Problem, err}
 }
 
-// ownProgram is the path of daypass for other tools to run. What the PATH leads to, if that is the same
-// program, outlives an update that puts the next version elsewhere. See stableProgram too.
+// ownProgram is the path of daypass for other tools to run: one that outlives an update, where there is one.
 func ownProgram() (string, error) {
 	program, err := agent.FindAgentBinary()
 	if err != nil {
 		return "", fmt.Errorf("where this program is cannot be found out: %w", err)
 	}
-	if onPath, err := exec.LookPath("daypass"); err == nil && filepath.IsAbs(onPath) && sameFile(onPath, program) {
-		program = onPath
+	if command := stablepath.System().Find(program); len(command) == 1 {
+		program = command[0]
 	}
 	return stableProgram(program), nil
-}
-
-func sameFile(a, b string) bool {
-	x, errX := os.Stat(a)
-	y, errY := os.Stat(b)
-	return errX == nil && errY == nil && os.SameFile(x, y)
 }
 
 // completionPatience is how long the shell's completion waits for the agent.

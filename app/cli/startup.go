@@ -3,11 +3,13 @@ package cli
 import (
 	"os"
 	"runtime"
+	"slices"
 
 	"github.com/spf13/cobra"
 
 	"daypass/app/agent"
 	"daypass/app/autostart"
+	"daypass/app/stablepath"
 )
 
 func (p *program) startCommand() *cobra.Command {
@@ -21,15 +23,16 @@ func (p *program) startCommand() *cobra.Command {
 	}
 }
 
-// startAtLogin has the system start the agent at login, or no longer.
+// startAtLogin has the system start the agent at login, or no longer, by a path that outlives an update.
 func startAtLogin(on bool) error {
-	entry := autostart.Entry{Args: []string{agent.Command}}
-	var err error
-	if entry.Program, err = os.Executable(); err != nil {
+	program, err := os.Executable()
+	if err != nil {
 		return err
 	}
+	args := []string{agent.Command}
 	if window, err := agent.FindWindowBinary(); err == nil && runtime.GOOS == "windows" {
-		entry = autostart.Entry{Program: window, Args: []string{agent.StartCommand}}
+		program, args = window, []string{agent.StartCommand}
 	}
-	return entry.Set(on)
+	command := slices.Concat(stablepath.System().Find(program), args)
+	return autostart.Entry{Program: command[0], Args: command[1:]}.Set(on)
 }
