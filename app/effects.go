@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"daypass/app/connection"
+	"daypass/app/harden"
 	"daypass/app/session"
 	"daypass/auth"
 	"daypass/auth/secret"
@@ -83,7 +84,10 @@ func (r *runner) perform(ctx context.Context, id string, run *running, e session
 		r.start(ctx, id, run, e.Attempt, func(ctx context.Context, j job) session.Event { return j.trade(ctx, e.Tokens) })
 	case session.Revoke:
 		j := r.job(id, run, e.Attempt)
-		r.work.Go(func() { j.post(message{event: j.revoke(context.WithoutCancel(ctx), e)}) })
+		r.work.Go(func() {
+			j.post(message{event: j.revoke(context.WithoutCancel(ctx), e)})
+			harden.Release() // with what was left of the tokens and keys
+		})
 	}
 }
 

@@ -269,6 +269,9 @@ func (r *runner) step(ctx context.Context, id string, run *running, e session.Ev
 	}
 	if gone(before.Tokens.Identity, run.state.Tokens.Identity) {
 		r.left = append(r.left, left{id, run.state.Tokens.Identity.Subject == ""})
+		if run.broken == nil && run.state.Tokens.RefreshToken.IsZero() {
+			run.parts.login.Resume(auth.Tokens{}) // forgets those that it would refresh with
+		}
 	}
 	r.keep(id, run, before.Phase == session.SigningIn || before.Phase == session.Exchanging, stored)
 	for _, effect := range effects {

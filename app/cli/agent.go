@@ -17,6 +17,7 @@ import (
 	"daypass/app/connection"
 	"daypass/app/dirwatch"
 	"daypass/app/handover/tools"
+	"daypass/app/harden"
 	"daypass/app/settings"
 )
 
@@ -42,6 +43,7 @@ func (p *program) agent(ctx context.Context, level slog.Level) (err error) {
 	}
 	defer func() { err = errors.Join(err, place.Close()) }()
 	keepSmall()
+	harden.Process()
 	log, chosen := agentLog(p.stderr, level)
 	defer func() { err = errors.Join(err, chosen.Close()) }()
 	dir, err := connection.Dir()

@@ -13,6 +13,7 @@ import (
 	"daypass/app/agent"
 	"daypass/app/clipboard"
 	"daypass/app/handover"
+	"daypass/app/harden"
 	"daypass/app/notify"
 	"daypass/app/sessionbus"
 	"daypass/auth/secret"
@@ -25,7 +26,10 @@ const clipboardName = "clipboard"
 func (p *program) clipboardCommand() *cobra.Command {
 	return &cobra.Command{
 		Use: clipboardName, Short: "Hold keys on the clipboard, for the agent", Hidden: true, Args: usage(cobra.NoArgs),
-		RunE: func(cmd *cobra.Command, _ []string) error { return clipboard.Serve(cmd.InOrStdin(), p.stdout) },
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			harden.Process()
+			return clipboard.Serve(cmd.InOrStdin(), p.stdout)
+		},
 	}
 }
 

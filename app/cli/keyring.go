@@ -8,6 +8,7 @@ import (
 
 	"daypass/app/agent"
 	"daypass/app/connection"
+	"daypass/app/harden"
 	"daypass/app/vault"
 )
 
@@ -18,7 +19,10 @@ const keyringName = "keyring"
 func (p *program) keyringCommand() *cobra.Command {
 	return &cobra.Command{
 		Use: keyringName, Short: "Ask the system's keyring, for the agent", Hidden: true, Args: usage(cobra.NoArgs),
-		RunE: func(cmd *cobra.Command, _ []string) error { return vault.ServeKeyring(cmd.InOrStdin(), p.stdout) },
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			harden.Process()
+			return vault.ServeKeyring(cmd.InOrStdin(), p.stdout)
+		},
 	}
 }
 

@@ -94,7 +94,9 @@ func isVersion(name string) bool {
 	tail := name[strings.LastIndexAny(name, "-_")+1:]
 	tail = strings.TrimPrefix(tail, "v")
 	return strings.Contains(tail, ".") && unicode.IsDigit(rune(tail[0])) &&
-		!strings.ContainsFunc(tail, func(r rune) bool { return !unicode.IsDigit(r) && !unicode.IsLetter(r) && !strings.ContainsRune(".+~", r) })
+		!strings.ContainsFunc(tail, func(r rune) bool {
+			return !unicode.IsDigit(r) && !unicode.IsLetter(r) && !strings.ContainsRune(".+~", r)
+		})
 }
 
 // linkedVersion returns the path of program through a link beside the folder of its version, such as

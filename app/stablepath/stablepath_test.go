@@ -27,7 +27,9 @@ func newPlace(t *testing.T) *place {
 	return &place{t: t, top: top, env: map[string]string{}}
 }
 
-func (p *place) path(parts ...string) string { return filepath.Join(append([]string{p.top}, parts...)...) }
+func (p *place) path(parts ...string) string {
+	return filepath.Join(append([]string{p.top}, parts...)...)
+}
 
 func (p *place) program(path string) string {
 	p.t.Helper()

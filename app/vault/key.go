@@ -12,6 +12,7 @@ import (
 
 	"golang.org/x/crypto/chacha20poly1305"
 
+	"daypass/app/harden"
 	"daypass/auth/secret"
 )
 
@@ -101,7 +102,7 @@ func (v *Vault) ChangeKey(ctx context.Context) error {
 
 func (v *Vault) changeKey(ctx context.Context) error {
 	v.mu.Lock()
-	old, endings := bytes.Clone(v.key), v.endings
+	old, endings := bytes.Clone(v.key.Bytes()), v.endings
 	v.mu.Unlock()
 	defer clear(old)
 	if old == nil {
@@ -111,6 +112,7 @@ func (v *Vault) changeKey(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	defer clear(key)
 	if err := v.storeKeys(ctx, key, old); err != nil {
 		return err
 	}
@@ -132,8 +134,8 @@ func (v *Vault) resealWith(key []byte) error {
 	if err := v.writeSealed(key); err != nil {
 		return err
 	}
-	clear(v.key)
-	v.key = key
+	v.key.Free()
+	v.key = harden.New(bytes.Clone(key))
 	return nil
 }
 

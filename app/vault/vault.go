@@ -27,6 +27,8 @@ import (
 	"sync"
 
 	"github.com/gofrs/flock"
+
+	"daypass/app/harden"
 )
 
 // The errors of a Vault, besides those of its Keyring.
@@ -66,8 +68,8 @@ type Vault struct {
 
 	mu      sync.Mutex
 	lock    *flock.Flock
-	lent    bool   // the lock is not ours to release
-	key     []byte // nil while the vault is not open
+	lent    bool           // the lock is not ours to release
+	key     *harden.Buffer // nil while the vault is not open
 	entries map[string]json.RawMessage
 	due     bool // the key must be changed
 	endings int  // counts the calls of End
@@ -150,7 +152,7 @@ func (v *Vault) openAnew(ctx context.Context, isFile, create bool) error {
 	if err != nil {
 		return err
 	}
-	v.key, v.entries, v.due = key, map[string]json.RawMessage{}, hasFile(v.endedPath())
+	v.key, v.entries, v.due = harden.New(key), map[string]json.RawMessage{}, hasFile(v.endedPath())
 	if !isFile {
 		return nil
 	}
@@ -160,20 +162,28 @@ func (v *Vault) openAnew(ctx context.Context, isFile, create bool) error {
 // read opens the file with the one of the keys that fits. No file is an empty vault.
 func (v *Vault) read(keys [][]byte, data []byte) error {
 	v.due = len(keys) > 1 || hasFile(v.endedPath())
-	v.key, v.entries = keys[0], map[string]json.RawMessage{}
-	if data == nil {
-		return nil
-	}
-	var reason string
+	fits, entries, reason := unsealWith(keys, v.account, data)
+	v.key, v.entries = harden.New(keys[fits]), entries
 	for _, key := range keys {
-		entries, why := unseal(key, v.account, data)
-		if why == "" {
-			v.key, v.entries = key, entries
-			return nil
-		}
-		reason = why
+		clear(key)
 	}
-	return v.setAside(reason)
+	if reason != "" {
+		return v.setAside(reason)
+	}
+	return nil
+}
+
+// unsealWith returns the entries and which of the keys fits; a reason where none does. No file has no entries.
+func unsealWith(keys [][]byte, account string, data []byte) (fits int, entries map[string]json.RawMessage, reason string) {
+	if data == nil {
+		return 0, map[string]json.RawMessage{}, ""
+	}
+	for i, key := range keys {
+		if entries, reason = unseal(key, account, data); reason == "" {
+			return i, entries, ""
+		}
+	}
+	return 0, map[string]json.RawMessage{}, reason
 }
 
 // setAside moves the file out of the way. Where that fails the vault closes again, since writing
@@ -181,6 +191,7 @@ func (v *Vault) read(keys [][]byte, data []byte) error {
 func (v *Vault) setAside(reason string) error {
 	aside, err := moveAside(v.path())
 	if err != nil {
+		v.key.Free()
 		v.key, v.entries = nil, nil
 		return fmt.Errorf("the stored sessions are damaged and cannot be set aside: %w", err)
 	}
@@ -215,7 +226,7 @@ func (v *Vault) Write(changes map[string]json.RawMessage) error {
 		}
 		v.entries[name] = bytes.Clone(entry)
 	}
-	return v.writeSealed(v.key)
+	return v.writeSealed(v.key.Bytes())
 }
 
 // writeSealed writes the entries, sealed with key. The caller holds mu.
@@ -237,7 +248,7 @@ func (v *Vault) writeSealed(key []byte) error {
 func (v *Vault) Close() error {
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	clear(v.key)
+	v.key.Free()
 	for _, entry := range v.entries {
 		clear(entry)
 	}

@@ -1,0 +1,49 @@
+// Package harden keeps secrets in the memory of a process from others: from debuggers and dumps, and for
+// the most valuable ones from the swap. It does what the system allows, and nothing is an error: where
+// it allows nothing, the process works as any other does.
+//
+// Most secrets are Go strings, which can be neither locked nor wiped: they go when the collector has
+// freed them, which Release hurries.
+package harden
+
+import "runtime/debug"
+
+// Process keeps the memory of this process from debuggers of the same user and out of core dumps. Children
+// are not affected.
+func Process() { process() }
+
+// Buffer holds a secret in memory that is not swapped out, where the system allows that.
+type Buffer struct {
+	bytes []byte
+	free  func()
+}
+
+// New moves secret into a Buffer, and wipes it.
+func New(secret []byte) *Buffer {
+	bytes, free := allocate(len(secret))
+	b := &Buffer{bytes: bytes, free: free}
+	copy(b.bytes, secret)
+	clear(secret)
+	return b
+}
+
+// Bytes returns the secret itself, until Free; nil of a nil Buffer.
+func (b *Buffer) Bytes() []byte {
+	if b == nil {
+		return nil
+	}
+	return b.bytes
+}
+
+// Free wipes the secret. It may be called twice, and of a nil Buffer.
+func (b *Buffer) Free() {
+	if b == nil || b.bytes == nil {
+		return
+	}
+	clear(b.bytes)
+	b.free()
+	b.bytes = nil
+}
+
+// Release gives memory that is no longer used back to the system, which wipes it. It takes milliseconds.
+func Release() { debug.FreeOSMemory() }
