@@ -112,7 +112,7 @@ func (c *callback) isState(got string) bool {
 
 func (c *callback) checkIssuer(query url.Values) error {
 	switch {
-	case query.Get("iss") == c.issuer:
+	case sameIssuer(query.Get("iss"), c.issuer):
 		return nil
 	case query.Has("iss"):
 		return &TokenError{Check: CheckResponseIssuer, Reason: "The browser came back from another login than the one that was asked."}

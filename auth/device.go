@@ -93,6 +93,9 @@ func (c *Client) askForCode(ctx context.Context, p *Provider, verifier secret.Se
 		"client_id": {c.cfg.ClientID}, "scope": {strings.Join(c.scopes, " ")},
 		"code_challenge": {oauth2.S256ChallengeFromVerifier(verifier.Reveal())}, "code_challenge_method": {"S256"},
 	})
+	if refused := new(ProviderError); errors.As(err, &refused) && refused.Code == "unauthorized_client" {
+		return device{}, fmt.Errorf("%w for this client (%s)", ErrNoDeviceCode, refused.words())
+	}
 	if err != nil {
 		return device{}, err
 	}

@@ -128,6 +128,15 @@ func TestDeviceCodeIsCancelled(t *testing.T) {
 	})
 }
 
+func TestAClientThatMayNotUseDeviceCodes(t *testing.T) {
+	issuer := oidctest.Start(t)
+	issuer.Behave(func(b *oidctest.Behaviour) {
+		b.Metadata = func(d map[string]any) { d["device_authorization_endpoint"] = issuer.URL + oidctest.DevicePath }
+	})
+	_, err := newClient(t, config(issuer)).SignInByDevice(t.Context(), func(auth.DeviceCode) { t.Error("a code from nowhere") })
+	wantErr(t, err, auth.ErrNoDeviceCode)
+}
+
 func TestProviderWithoutDeviceCodes(t *testing.T) {
 	issuer := oidctest.Start(t)
 	_, err := newClient(t, config(issuer)).SignInByDevice(t.Context(), func(auth.DeviceCode) { t.Error("a code from nowhere") })

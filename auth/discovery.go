@@ -28,6 +28,8 @@ type Provider struct {
 
 	// requires are the features that every authorization request needs, and Daypass does not have.
 	requires []Feature
+	// offersDPoP is true where the provider knows DPoP; whether it requires it of a client it does not say.
+	offersDPoP bool
 
 	keys  *keySet
 	found time.Time
@@ -113,6 +115,7 @@ func readMetadata(o object) *Provider {
 		TokenEndpointAuthMethods:    o.words("token_endpoint_auth_methods_supported"),
 		ResponseIssuer:              o.flag("authorization_response_iss_parameter_supported"),
 		requires:                    o.required(),
+		offersDPoP:                  len(o.list("dpop_signing_alg_values_supported")) > 0,
 		found:                       time.Now(),
 	}
 }

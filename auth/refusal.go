@@ -80,6 +80,19 @@ func (c *Client) explain(err error) error {
 	return err
 }
 
+// genericGrantRefusal is the text with which oidc-provider hides what is wrong with a grant.
+const genericGrantRefusal = "grant request is invalid"
+
+// codeRefused explains the refusal, without a reason, of a code that has just come: a provider that knows
+// DPoP and requires it of the client says no more than that.
+func (p *Provider) codeRefused(err error) error {
+	var e *ProviderError
+	if !p.offersDPoP || !errors.As(err, &e) || e.Code != "invalid_grant" || e.Description != "" && e.Description != genericGrantRefusal {
+		return err
+	}
+	return &UnsupportedError{Feature: DPoP, Reason: "It refuses a code that it has just issued, as providers do that require DPoP of this client. " + e.reason(), cause: err}
+}
+
 // kinds are the codes that mean the same wherever they come from: RFC 6749, RFC 8628, RFC 9449, OpenID
 // Connect Core section 3.1.2.6, and what providers have added to them.
 var kinds = map[string]error{

@@ -138,7 +138,7 @@ func (c *Client) redeem(ctx context.Context, p *Provider, a *attempt, code secre
 		"code_verifier": {a.verifier.Reveal()},
 	})
 	if err != nil {
-		return Tokens{}, err
+		return Tokens{}, p.codeRefused(err)
 	}
 	if g.idToken.IsZero() {
 		return Tokens{}, &TokenError{Check: CheckMissing, Reason: noIDToken}

@@ -34,6 +34,23 @@ func TestWhatTheMetadataRequireIsSaidBeforeTheBrowserOpens(t *testing.T) {
 	}
 }
 
+// Some providers hide that they require DPoP: the metadata tell that they know it.
+func TestACodeThatIsRefusedWithoutAReasonWhereDPoPIsOffered(t *testing.T) {
+	for text, offered := range map[string]bool{"": true, "grant request is invalid": true, "PKCE verification failed": false} {
+		issuer := oidctest.Start(t)
+		issuer.Behave(func(b *oidctest.Behaviour) {
+			b.Metadata = func(d map[string]any) { d["dpop_signing_alg_values_supported"] = []string{"ES256"} }
+			b.Intercept = oidctest.Answer(oidctest.TokenPath, 400, "application/json", `{"error":"invalid_grant","error_description":"`+text+`"}`)
+		})
+		_, _, err := signIn(t, newClient(t, config(issuer)), issuer)
+		if !offered {
+			wantErr(t, err, auth.ErrRefusedByProvider)
+		} else if got := featureOf(t, err); got != auth.DPoP {
+			t.Errorf("%q: %s", text, got)
+		}
+	}
+}
+
 func TestAnEncryptedIDTokenIsSaidToBeOne(t *testing.T) {
 	header := base64.RawURLEncoding.EncodeToString([]byte(`{"alg":"RSA-OAEP","enc":"A256GCM","cty":"JWT"}`))
 	issuer := oidctest.Start(t)

@@ -119,7 +119,7 @@ func checkAudience(f Facts) (Check, bool) {
 	if f.Claims == nil {
 		return Check{}, false
 	}
-	if slices.Contains(f.Claims.audience(), f.ClientID) || f.Claims["azp"] == f.ClientID {
+	if slices.Contains(f.Claims.audience(), f.ClientID) || slices.Contains(words(f.Claims["azp"]), f.ClientID) {
 		return Check{Code: "audience", Mark: OK, Title: "The token is for this client"}, true
 	}
 	return Check{

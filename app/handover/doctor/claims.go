@@ -108,12 +108,24 @@ func (c Claims) audience() []string { return words(c["aud"]) }
 
 // expiry is exp; zero where there is none.
 func (c Claims) expiry() time.Time {
-	if n, ok := c["exp"].(json.Number); ok {
-		if seconds, err := n.Float64(); err == nil {
-			return time.Unix(int64(seconds), 0)
-		}
+	at, _ := date(c["exp"])
+	return at
+}
+
+// date reads a NumericDate, which some providers send as a string.
+func date(value any) (at time.Time, ok bool) {
+	if s, isText := value.(string); isText {
+		value = json.Number(s)
 	}
-	return time.Time{}
+	n, isNumber := value.(json.Number)
+	if !isNumber {
+		return time.Time{}, false
+	}
+	seconds, err := n.Float64()
+	if err != nil || !(seconds >= 0 && seconds < 1<<40) {
+		return time.Time{}, false
+	}
+	return time.Unix(int64(seconds), 0), true
 }
 
 const maxValue = 200
@@ -122,9 +134,9 @@ func valueText(name string, value any) string {
 	if slices.Contains(hidden, name) {
 		return "(hidden)"
 	}
-	if n, ok := value.(json.Number); ok && slices.Contains([]string{"exp", "iat", "nbf", "auth_time", "updated_at"}, name) {
-		if seconds, err := n.Float64(); err == nil {
-			return time.Unix(int64(seconds), 0).UTC().Format(time.RFC3339)
+	if slices.Contains([]string{"exp", "iat", "nbf", "auth_time", "updated_at"}, name) {
+		if at, ok := date(value); ok {
+			return at.UTC().Format(time.RFC3339)
 		}
 	}
 	if list := words(value); len(list) > 0 {

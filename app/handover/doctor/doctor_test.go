@@ -65,6 +65,21 @@ func TestClaimsThatWouldDressUpTheReportAreShownPlain(t *testing.T) {
 	}
 }
 
+// Claims that sign-in accepts are no fault to the doctor.
+func TestClaimsOfStrangeTypesAreNoFault(t *testing.T) {
+	f := facts()
+	f.Claims = ReadClaims(jwt(`{"aud":"storage","azp":["desktop-app"],"exp":"1800000000","email":["ada@example.com"]}`))
+	for _, c := range f.Session() {
+		if c.Mark == Failure || c.Mark == Warning {
+			t.Errorf("%+v", c)
+		}
+	}
+	f.Claims = ReadClaims(jwt(`{"aud":"desktop-app","exp":"Infinity"}`))
+	if !slices.ContainsFunc(f.Session(), func(c Check) bool { return c.Code == "token-no-expiry" }) {
+		t.Error("a date that is none is taken for one")
+	}
+}
+
 // facts are those of a session in which all is well.
 func facts() Facts {
 	return Facts{
