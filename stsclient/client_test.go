@@ -80,22 +80,6 @@ func TestRecordedAnswers(t *testing.T) {
 	}
 }
 
-// The refusals of SeaweedFS, Versity, RustFS, Ceph and AWS are each a problem of its own.
-func TestRecordedAnswersOfOtherServers(t *testing.T) {
-	files, err := filepath.Glob("testdata/*/*.http")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, file := range files {
-		name := strings.TrimSuffix(strings.TrimPrefix(filepath.ToSlash(file), "testdata/"), ".http")
-		if want, known := recordedElsewhere[name]; known {
-			testRecorded(t, file, want)
-		} else if !strings.HasPrefix(name, "minio/") {
-			t.Errorf("%s is not in the table", name)
-		}
-	}
-}
-
 func testRecorded(t *testing.T, file string, want stsclient.Kind) {
 	t.Run(filepath.ToSlash(file), func(t *testing.T) {
 		synctest.Test(t, func(t *testing.T) {

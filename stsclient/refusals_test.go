@@ -2,6 +2,7 @@ package stsclient_test
 
 import (
 	"errors"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -19,6 +20,22 @@ func refusedWith(t *testing.T, answer ststest.Answer) *stsclient.Error {
 		t.Fatalf("%v", err)
 	}
 	return e
+}
+
+// The refusals of SeaweedFS, Versity, RustFS, Ceph and AWS are each a problem of its own.
+func TestRecordedAnswersOfOtherServers(t *testing.T) {
+	files, err := filepath.Glob("testdata/*/*.http")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range files {
+		name := strings.TrimSuffix(strings.TrimPrefix(filepath.ToSlash(file), "testdata/"), ".http")
+		if want, known := recordedElsewhere[name]; known {
+			testRecorded(t, file, want)
+		} else if !strings.HasPrefix(name, "minio/") {
+			t.Errorf("%s is not in the table", name)
+		}
+	}
 }
 
 // The lifetimes that a server accepts are in its words, and reach the user.
