@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"net/url"
@@ -21,6 +22,8 @@ type entry struct {
 	admin                     string
 	// tokenWorks is as in session.Failure.
 	tokenWorks bool
+	// none stands in place of a detail that is nothing but a reason, where there is none.
+	none string
 }
 
 // loginProblems is the table for the identity provider's side; the first entry that matches counts.
@@ -103,8 +106,8 @@ var loginProblems = []entry{
 	{
 		is: auth.ErrIssuerUnreachable, class: session.Transient, code: "login-unreachable",
 		title:  "The login cannot be reached",
-		detail: "There was no usable answer from {login}. {reason}",
-		next:   "Check your network or VPN, then try again.",
+		detail: "{reason}", none: "There was no usable answer from {login}.",
+		next: "Check your network or VPN, then try again.",
 	},
 }
 
@@ -135,7 +138,7 @@ func (e entry) failure(err error, def connection.Definition) session.Failure {
 	fill := strings.NewReplacer("{login}", host(def.Login.Issuer), "{server}", host(def.Endpoint),
 		"{client}", def.Login.ClientID, "{reason}", auth.Reason(err), "{scopes}", scopesOf(err, def), "{feature}", featureOf(err))
 	f := session.Failure{Class: e.class, RetryAfter: auth.RetryAfter(err), TokenWorks: e.tokenWorks, Problem: Problem{
-		Code: e.code, Title: e.title, Detail: strings.TrimSpace(fill.Replace(e.detail)),
+		Code: e.code, Title: e.title, Detail: cmp.Or(strings.TrimSpace(fill.Replace(e.detail)), fill.Replace(e.none)),
 		NextStep: fill.Replace(e.next), Admin: e.adminText(err, fill.Replace(e.admin)), At: now(),
 	}}
 	if auth.IsTransient(err) {

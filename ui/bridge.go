@@ -102,3 +102,16 @@ func (u *Window) noticeSignIns() {
 		}
 	}
 }
+
+// notePhases notes since when each session is in its phase.
+func (u *Window) notePhases() {
+	since := map[string]time.Time{}
+	phases := map[string]session.Phase{}
+	for _, s := range u.input.Snapshot.Sessions {
+		phases[s.ID], since[s.ID] = s.Phase, u.input.Since[s.ID]
+		if since[s.ID].IsZero() || u.phases[s.ID] != s.Phase {
+			since[s.ID] = u.Now()
+		}
+	}
+	u.phases, u.input.Since = phases, since
+}

@@ -112,6 +112,8 @@ func (i *intents) local(id string, do present.Do) {
 	switch do {
 	case present.DoRetry:
 		b.Retry()
+	case present.DoStop:
+		b.Stop()
 	case present.DoGoUp:
 		b.Up()
 	case present.DoOpenName:

@@ -14,6 +14,7 @@ import (
 	"daypass/app"
 	"daypass/app/buckets"
 	"daypass/app/buckets/preview"
+	"daypass/app/session"
 	"daypass/app/settings"
 	"daypass/ui/opener"
 	"daypass/ui/places"
@@ -68,6 +69,7 @@ type Window struct {
 	input    present.Input
 	shown    present.Window
 	browsers map[string]*storage
+	phases   map[string]session.Phase
 	awaited  map[string]bool // sign-ins that were started here and have not ended
 	clip     clipboard
 	tick     *time.Timer
@@ -206,6 +208,7 @@ func (u *Window) takeNews() {
 	}
 	u.inbox.fresh = false
 	u.core, u.input.Agent, u.input.Snapshot = u.inbox.core, u.inbox.agent, u.inbox.snapshot
+	u.notePhases()
 	u.noticeSignIns()
 	if u.sharing != nil {
 		u.sharing.follow()

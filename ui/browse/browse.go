@@ -6,6 +6,7 @@ package browse
 import (
 	"context"
 	"strings"
+	"time"
 
 	"daypass/app/buckets"
 	"daypass/app/buckets/listing"
@@ -65,8 +66,10 @@ type Browser struct {
 // place is what is loaded of one place, and how it is shown.
 type place struct {
 	status  Status
-	slow    bool
+	slow    time.Duration
 	problem *buckets.Error
+	// stopped is true once the user has stopped the loading.
+	stopped bool
 	// list belongs to the goroutine that loads; view is what it has told of.
 	list *listing.List
 	view listing.View
@@ -111,8 +114,12 @@ func (b *Browser) Status() Status { return b.place.status }
 // Problem is why the last request failed; nil otherwise.
 func (b *Browser) Problem() *buckets.Error { return b.place.problem }
 
-// Slow reports whether the request under way takes long enough to say so.
-func (b *Browser) Slow() bool { return b.place.slow }
+// Slow reports whether the loading takes long enough to say so, and Long whether it takes so long that this is said
+// again.
+func (b *Browser) Slow() bool { return b.place.slow > 0 }
+
+// Long reports whether the loading takes longer than LongAfter.
+func (b *Browser) Long() bool { return b.place.slow >= LongAfter }
 
 // Stale reports whether what is shown is from before the refresh under way.
 func (b *Browser) Stale() bool { return b.place.stale }

@@ -342,6 +342,15 @@ func TestSlow(t *testing.T) {
 		if !b.Slow() {
 			t.Error("not slow after 400 ms")
 		}
+		if b.Long() {
+			t.Error("long before its time")
+		}
+		time.Sleep(10 * time.Second)
+		synctest.Wait()
+		b.queue.Drain()
+		if !b.Long() {
+			t.Error("not long after ten seconds")
+		}
 		b.reply(r, "", "x")
 		b.Refresh()
 		b.reply(<-b.source.requests, "", "x")
@@ -351,6 +360,23 @@ func TestSlow(t *testing.T) {
 			t.Error("a quick answer is called slow afterwards")
 		}
 	})
+}
+
+// A refresh that the user stops leaves the rows, and can be begun again.
+func TestAStoppedRefreshKeepsTheRows(t *testing.T) {
+	b := newBench(t)
+	b.Go(browse.Location{Bucket: "lake"})
+	b.reply(b.next(), "", "a", "b")
+	b.want("a", "b")
+	b.Refresh()
+	r := b.next()
+	b.Stop()
+	r.answer <- answer{err: context.Canceled}
+	b.queue.Await(t, "the stop", b.Stopped)
+	b.want("a", "b")
+	b.Retry()
+	b.reply(b.next(), "", "c")
+	b.want("c")
 }
 
 func TestParent(t *testing.T) {

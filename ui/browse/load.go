@@ -20,27 +20,33 @@ const (
 	mostMemory = 3 << 30
 	// SlowAfter is how long a request may take before the screen says what is awaited.
 	SlowAfter = 400 * time.Millisecond
+	// LongAfter is how long a request may take before the screen says that it is still awaited.
+	LongAfter = 10 * time.Second
 	// showEvery is how often what has been loaded is shown, after the first page.
 	showEvery = 100 * time.Millisecond
 )
 
-// More goes on loading where that stopped before the end.
+// More goes on loading where that ended before the end, unless the user has stopped it.
 func (b *Browser) More() {
-	if b.place.status == Partial && b.place.view.Bytes() < mostMemory {
+	if b.place.status == Partial && !b.place.stopped && b.place.view.Bytes() < mostMemory {
 		b.load()
 	}
 }
 
-// Stop ends the loading; what is loaded stays, and More goes on.
+// Stop ends the loading. What is loaded stays, and Retry goes on.
 func (b *Browser) Stop() {
 	if b.place.status == Loading {
+		b.place.stopped = true
 		b.cancel()
 	}
 }
 
-// Retry repeats the request that failed.
+// Stopped reports whether the user has stopped the loading.
+func (b *Browser) Stopped() bool { return b.place.stopped && b.place.status == Partial }
+
+// Retry repeats the request that failed, or goes on where the user has stopped.
 func (b *Browser) Retry() {
-	if b.place.status == Failed {
+	if b.place.status == Failed || b.Stopped() {
 		b.load()
 	}
 }
@@ -51,22 +57,24 @@ func (b *Browser) load() {
 	b.cancel()
 	ctx, cancel := context.WithCancel(context.Background())
 	b.turn++
-	b.cancel, b.place.status, b.place.problem, b.place.slow = cancel, Loading, nil, false
+	b.cancel, b.place.status, b.place.problem, b.place.slow, b.place.stopped = cancel, Loading, nil, 0, false
 	turn := b.turn
 	l := &loader{source: b.source, at: b.at, list: b.place.list, next: b.place.next}
 	l.deliver = func() { b.dispatch(func() { b.take(turn, l) }) }
-	timer := time.AfterFunc(SlowAfter, func() { b.dispatch(func() { b.slow(turn) }) })
+	slow := time.AfterFunc(SlowAfter, func() { b.dispatch(func() { b.slow(turn, SlowAfter) }) })
+	long := time.AfterFunc(LongAfter, func() { b.dispatch(func() { b.slow(turn, LongAfter) }) })
 	go func() {
 		defer cancel()
-		defer timer.Stop()
+		defer slow.Stop()
+		defer long.Stop()
 		l.run(ctx)
 	}()
 	b.changed()
 }
 
-func (b *Browser) slow(turn uint64) {
+func (b *Browser) slow(turn uint64, after time.Duration) {
 	if !b.closed && turn == b.turn && b.place.status == Loading {
-		b.place.slow = true
+		b.place.slow = after
 		b.changed()
 	}
 }
@@ -80,6 +88,11 @@ func (b *Browser) take(turn uint64, l *loader) {
 	anew := b.place.stale
 	if anew && !p.ended && p.view.Len() < b.place.view.Len() {
 		return // the old rows stay until there are as many new ones, so that nobody loses their place among them
+	}
+	if anew && p.stopped {
+		b.place.stale, b.place.status = false, Partial // the old rows stay; Retry begins anew
+		b.changed()
+		return
 	}
 	b.place.view, b.place.next = p.view, p.next
 	if anew {

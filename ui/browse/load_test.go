@@ -163,7 +163,11 @@ func TestStopAndMore(t *testing.T) {
 		t.Fatalf("%d entries, %v", b.Len(), b.Problem())
 	}
 	close(hold)
-	b.More()
+	b.More() // as the screen does by itself
+	if b.Status() != browse.Partial || !b.Stopped() {
+		t.Error("what the user has stopped goes on")
+	}
+	b.Retry()
 	b.await(t, browse.Complete)
 	if b.Len() != 44 {
 		t.Fatalf("%d entries", b.Len())
@@ -178,7 +182,11 @@ func TestStopBeforeTheFirstPage(t *testing.T) {
 	b.Stop()
 	b.await(t, browse.Partial)
 	close(hold)
-	b.More()
+	b.More() // as the screen does by itself
+	if b.Status() != browse.Partial || !b.Stopped() {
+		t.Error("what the user has stopped goes on")
+	}
+	b.Retry()
 	b.await(t, browse.Complete)
 	if b.Len() != 22 {
 		t.Fatalf("%d entries", b.Len())

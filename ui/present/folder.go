@@ -47,12 +47,18 @@ func PresentFolder(b *browse.Browser, server string, hasDeleted bool) Folder {
 	if at.Root() {
 		f.Modified, f.Sized = "Created", false
 	}
-	f.Status = status(b)
+	f.Status = status(b, server)
+	switch {
+	case b.Status() == browse.Loading && b.Slow() && b.Loaded() > 0:
+		f.StatusAction = Action{Do: DoStop, Label: "Stop"}
+	case b.Stopped() && b.Loaded() > 0:
+		f.StatusAction = Action{Do: DoRetry, Label: "Load the rest"}
+	}
 	if p := b.Problem(); p != nil && b.Loaded() > 0 {
 		f.Status, f.StatusAction = sentence(p.Problem.Title, "The rest is missing."), Action{Do: DoRetry, Label: "Try again"}
 		return f
 	}
-	if f.Message = emptiness(b); hasDeleted && f.Message != nil && b.Problem() == nil {
+	if f.Message = emptiness(b, server); hasDeleted && f.Message != nil && b.Problem() == nil {
 		f.Message.Text = "Files that were deleted in it can be restored."
 		f.Message.Primary = Action{Do: DoShowDeleted, Label: "Show deleted files"}
 	}
@@ -105,7 +111,7 @@ func crumbs(at browse.Location, server string) []Crumb {
 }
 
 // status is the count of what is here.
-func status(b *browse.Browser) string {
+func status(b *browse.Browser, server string) string {
 	n, one, many := b.Loaded(), "item", "items"
 	if b.At().Root() {
 		one, many = "bucket", "buckets"
@@ -122,8 +128,10 @@ func status(b *browse.Browser) string {
 		switch {
 		case n == 0:
 			return ""
+		case b.Stale() && b.Long():
+			return count + ", still waiting for " + server
 		case b.Stale() && b.Slow():
-			return count + ", loading anew"
+			return count + ", waiting for " + server
 		case b.Stale():
 			return count
 		}
@@ -132,6 +140,9 @@ func status(b *browse.Browser) string {
 		}
 		return count + " so far, loading more"
 	case browse.Partial:
+		if n == 0 {
+			return ""
+		}
 		return count + " so far"
 	case browse.Failed:
 		return ""
@@ -155,7 +166,7 @@ func grouped(n int) string {
 }
 
 // emptiness is what stands where there is nothing to list; nil where there is.
-func emptiness(b *browse.Browser) *Message {
+func emptiness(b *browse.Browser, server string) *Message {
 	if p := b.Problem(); p != nil {
 		return refusal(b, p)
 	}
@@ -167,7 +178,12 @@ func emptiness(b *browse.Browser) *Message {
 	case b.Status() == browse.Idle, b.Status() == browse.Loading && !b.Slow():
 		return nil
 	case b.Status() == browse.Loading:
-		return &Message{Mark: Busy, Title: "Loading", Text: "The server is asked what is here."}
+		return loading(b, server)
+	case b.Stopped():
+		return &Message{
+			Mark: Off, Title: "Loading was stopped", Text: "What is in " + pathOf(b.At()) + " is not known.",
+			Primary: Action{Do: DoRetry, Label: "Load again"},
+		}
 	case b.At().Root():
 		return &Message{
 			Mark: Off, Title: "No buckets here",
@@ -182,10 +198,27 @@ func emptiness(b *browse.Browser) *Message {
 	return &Message{Mark: Off, Title: "This " + what + " is empty", Text: "There is nothing under " + pathOf(b.At()) + "."}
 }
 
+// loading says what is awaited where nothing is listed yet.
+func loading(b *browse.Browser, server string) *Message {
+	m := &Message{
+		Mark: Busy, Title: "Waiting for " + server, Text: "The server was asked what is in " + pathOf(b.At()) + ".",
+		Others: []Action{{Do: DoStop, Label: "Cancel"}},
+	}
+	if b.At().Root() {
+		m.Text = "The server was asked which buckets there are."
+	}
+	if b.Long() {
+		m.Title = "Still waiting for " + server
+		m.Text += " It has not answered yet. Daypass keeps waiting; cancel to go elsewhere."
+	}
+	return m
+}
+
 func refusal(b *browse.Browser, e *buckets.Error) *Message {
 	m := problemMessage(&e.Problem, "")
 	m.Mark, m.Primary = Bad, Action{Do: DoRetry, Label: "Try again"}
 	if e.Kind != buckets.Denied && e.Kind != buckets.NotFound && e.Kind != buckets.BadName {
+		m.Next = joined(m.Next, notByItself)
 		return &m
 	}
 	m.Mark = Soon

@@ -166,3 +166,28 @@ func TestRule34HostileNamesAreShownEscaped(t *testing.T) {
 		}
 	}
 }
+
+// A server that does not answer is named, and need not be waited for.
+func TestAHangingServer(t *testing.T) {
+	source := &uitest.Storage{Hold: make(chan struct{})}
+	q := uitest.NewQueue()
+	b := browse.New(source, q.Dispatch, func() {})
+	t.Cleanup(b.Close)
+	b.Go(browse.Location{Bucket: "lake"})
+	q.Await(t, "the word", b.Slow)
+	m := present.PresentFolder(b, "Research lake", false).Message
+	if m == nil || m.Title != "Waiting for Research lake" || len(m.Others) != 1 || m.Others[0] != (present.Action{Do: present.DoStop, Label: "Cancel"}) {
+		t.Fatalf("%+v", m)
+	}
+	b.Stop()
+	q.Await(t, "the end", b.Stopped)
+	if m := present.PresentFolder(b, "Research lake", false).Message; m == nil || m.Title != "Loading was stopped" || m.Primary.Do != present.DoRetry {
+		t.Errorf("%+v", m)
+	}
+	close(source.Hold)
+	b.Retry()
+	q.Await(t, "the listing", func() bool { return b.Status() == browse.Complete })
+	if b.Len() == 0 {
+		t.Error("nothing is listed")
+	}
+}

@@ -1,6 +1,10 @@
 package present
 
 import (
+	"cmp"
+	"strings"
+	"time"
+
 	"daypass/app"
 	"daypass/app/session"
 )
@@ -24,6 +28,7 @@ const (
 	DoOpenName    Do = "open-name"
 	DoGoUp        Do = "go-up"
 	DoShowDeleted Do = "show-deleted"
+	DoStop        Do = "stop"
 )
 
 // Action is a button. An empty Label means none.
@@ -75,20 +80,37 @@ func noticesMessage(problems []app.Problem) Message {
 	return m
 }
 
+// What is said of whether Daypass tries again.
+const (
+	notByItself = "Daypass does not try again by itself."
+	byItself    = "Daypass tries again by itself."
+)
+
+// joined is two sentences, of which the first may be missing; what it says already is not said twice.
+func joined(a, b string) string {
+	if a == "" || strings.Contains(a, "by itself") {
+		return cmp.Or(a, b)
+	}
+	return a + " " + b
+}
+
+// longWait is how long something may take before it is said that it is still awaited.
+const longWait = 10 * time.Second
+
 // message is what stands where the buckets would be.
-func message(s app.Session, c *countdown) Message {
+func message(s app.Session, since time.Time, c *countdown) Message {
 	switch s.Phase {
 	case session.SigningIn:
+		if !s.LinkReady && s.UserCode == "" {
+			return awaiting(host(s.Issuer), "Your login was asked where to sign in. Your browser opens when it answers.", since, c)
+		}
 		return waiting(s, c)
 	case session.Exchanging:
-		return Message{
-			Mark: Busy, Title: "Getting your keys",
-			Text:   host(s.Endpoint) + " is asked for keys in your name. This takes a moment.",
-			Others: []Action{{Do: DoCancel, Label: "Cancel"}},
-		}
+		return awaiting(host(s.Endpoint), "The storage server was asked for keys in your name.", since, c)
 	case session.Trouble:
 		m := problemMessage(s.Problem, "Signing in failed")
 		m.Mark, m.Primary = Bad, Action{Do: DoSignIn, Label: "Try again"}
+		m.Next = joined(m.Next, notByItself)
 		m.Others = append(m.Others, Action{Do: DoEdit, Label: "Edit connection"}, Action{Do: DoDetails, Label: "Details"})
 		return m
 	case session.NeedsSignIn:
@@ -103,6 +125,21 @@ func message(s app.Session, c *countdown) Message {
 		Text:    "Sign in with your company login. Your browser opens at " + host(s.Issuer) + ", and this window goes on by itself.",
 		Primary: Action{Do: DoSignIn, Label: "Sign in"},
 	}
+}
+
+// awaiting says which host is awaited, since when it is so, and what for.
+func awaiting(host, what string, since time.Time, c *countdown) Message {
+	m := Message{Mark: Busy, Title: "Waiting for " + host, Text: what, Others: []Action{{Do: DoCancel, Label: "Cancel"}}}
+	if since.IsZero() {
+		return m
+	}
+	if left := longWait - c.now.Sub(since); left > 0 {
+		c.changesIn(left)
+	} else {
+		m.Title = "Still waiting for " + host
+		m.Text += " It has not answered yet. Daypass keeps waiting for a while."
+	}
+	return m
 }
 
 func waiting(s app.Session, c *countdown) Message {

@@ -91,7 +91,7 @@ func active(s app.Session, c *countdown) (Mark, string) {
 }
 
 // present makes the screen of one session.
-func present(s app.Session, failed *app.Problem, c *countdown) Session {
+func present(s app.Session, failed *app.Problem, since time.Time, c *countdown) Session {
 	mark, word := state(s, c)
 	v := Session{ID: s.ID, Name: s.Name, Where: host(s.Endpoint), Mark: mark, Word: word, Can: s.Can(c.now)}
 	if s.Identity != "" {
@@ -104,10 +104,13 @@ func present(s app.Session, failed *app.Problem, c *countdown) Session {
 	} else if text := waitForKeys(s.Waiting); text != "" {
 		v.Notes = []string{text}
 	}
+	if failed != nil && s.Problem != nil && failed.Title == s.Problem.Title && failed.Detail == s.Problem.Detail {
+		failed = nil // it is said where the session is
+	}
 	v.Banner = banner(s, failed, c)
 	v.Browse = s.Live(c.now) && s.Phase != session.SigningIn && s.Phase != session.Exchanging
 	if !v.Browse {
-		v.Message = message(s, c)
+		v.Message = message(s, since, c)
 	}
 	return v
 }
@@ -163,7 +166,11 @@ func banner(s app.Session, failed *app.Problem, c *countdown) Banner {
 		}
 		return Banner{Mark: Soon, Text: text, Action: Action{Do: DoSignIn, Label: "Sign in"}}
 	case live && s.Problem != nil && s.Phase != session.SigningIn && s.Phase != session.Exchanging:
-		return Banner{Mark: Soon, Text: sentence(s.Problem.Title, s.Problem.Detail)}
+		again := notByItself
+		if !s.RenewAt.IsZero() || s.Phase == session.Renewing {
+			again = byItself
+		}
+		return Banner{Mark: Soon, Text: joined(sentence(s.Problem.Title, s.Problem.Detail), again)}
 	case s.Phase == session.SignedOut && s.Problem != nil:
 		return Banner{Mark: Soon, Text: sentence(s.Problem.Title, s.Problem.Detail)}
 	}

@@ -65,6 +65,8 @@ type Input struct {
 	Sandbox bool
 	// Failed is the last intent that came to nothing.
 	Failed *app.Problem
+	// Since is when each session, by its ID, has come to the phase that it is in.
+	Since map[string]time.Time
 	// Found is what was found for ShowDetails.
 	Found Found
 	// Using is what is known for ShowUse.
@@ -144,7 +146,7 @@ func Present(in Input) Window {
 	w.Sidebar = sidebar(in, w.Screen, sessions, chosen, c)
 	switch w.Screen {
 	case ShowSession:
-		w.Session = present(*chosen, in.Failed, c)
+		w.Session = present(*chosen, in.Failed, in.Since[chosen.ID], c)
 		w.Title = chosen.Name + " - Daypass"
 	case ShowDetails:
 		w.Details = diagnosis(*chosen, in.Found)

@@ -2,6 +2,7 @@ package present_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -138,5 +139,43 @@ func TestEndedKeysAreNotShownAlive(t *testing.T) {
 		if v.Browse || v.Clock.Text != "" || v.Mark == present.Good {
 			t.Errorf("%s: browse %v, clock %q, mark %s", phase, v.Browse, v.Clock.Text, v.Mark)
 		}
+	}
+}
+
+// What is awaited is named, can be given up, and after ten seconds it is said that it is still awaited.
+func TestAwaited(t *testing.T) {
+	asking, exchanging := uitest.Waiting(), uitest.Phase(uitest.SignedOut(), session.Exchanging)
+	asking.LinkReady = false
+	for _, tt := range []struct {
+		s    app.Session
+		host string
+	}{{asking, "login.example.com"}, {exchanging, "s3.example.com:9000"}} {
+		in := ready(uitest.Snapshot(tt.s))
+		in.Selected, in.Since = tt.s.ID, map[string]time.Time{tt.s.ID: in.Now.Add(-3 * time.Second)}
+		w := present.Present(in)
+		m := w.Session.Message
+		if m.Title != "Waiting for "+tt.host || len(m.Others) != 1 || m.Others[0].Do != present.DoCancel || w.Next.Sub(in.Now).Round(time.Second) != 7*time.Second {
+			t.Errorf("at first: %+v, until %v", m, w.Next)
+		}
+		in.Now = in.Now.Add(8 * time.Second)
+		if m := present.Present(in).Session.Message; m.Title != "Still waiting for "+tt.host || len(m.Others) != 1 {
+			t.Errorf("after ten seconds: %+v", m)
+		}
+	}
+}
+
+// A failure is told once, and whether Daypass tries again.
+func TestAFailureIsToldOnce(t *testing.T) {
+	refused := uitest.Refused()
+	in := ready(uitest.Snapshot(refused))
+	in.Selected, in.Failed = refused.ID, refused.Problem
+	s := present.Present(in).Session
+	if s.Banner.Text != "" || !strings.HasSuffix(s.Message.Next, "Daypass does not try again by itself.") {
+		t.Errorf("banner %q, next %q", s.Banner.Text, s.Message.Next)
+	}
+	failing := uitest.SignedIn(time.Hour)
+	failing.Failures, failing.RenewAt, failing.Problem = 1, uitest.Now.Add(time.Minute), &app.Problem{Title: "The login cannot be reached", Detail: "login.example.com did not answer in time."}
+	if s := present.Present(ready(uitest.Snapshot(failing))).Session; s.Banner.Text != "The login cannot be reached. login.example.com did not answer in time. Daypass tries again by itself." {
+		t.Errorf("banner %q", s.Banner.Text)
 	}
 }

@@ -37,6 +37,7 @@ type folder struct {
 	message        *messagePane
 	status         *kit.Text
 	retry          *kit.Button
+	again          present.Do // what retry does
 	at             browse.Location
 	now            time.Time
 }
@@ -87,7 +88,7 @@ func newFolder(env Env) *folder {
 
 func (f *folder) newStatus() fyne.CanvasObject {
 	f.status = kit.NewText("", kit.Caption)
-	f.retry = f.env.Kit.Button("", "", kit.Link, func() { f.env.Intents.Do(f.id, present.DoRetry) })
+	f.retry = f.env.Kit.Button("", "", kit.Link, func() { f.env.Intents.Do(f.id, f.again) })
 	f.retry.Hide()
 	f.chosen = kit.NewText("", kit.Caption.Right().Whole())
 	f.work = kit.NewText("", kit.Caption.Whole())
@@ -158,6 +159,7 @@ func (f *folder) render() {
 	f.filter.Put(b.Filter())
 	f.columns.render(m)
 	f.status.Set(m.Status)
+	f.again = m.StatusAction.Do
 	f.retry.SetLabel(m.StatusAction.Label)
 	if again := m.StatusAction.Label != ""; f.retry.Visible() != again {
 		kit.SetVisible(f.retry, again)
