@@ -150,7 +150,7 @@ func TestAwaited(t *testing.T) {
 		s    app.Session
 		host string
 	}{{asking, "login.example.com"}, {exchanging, "s3.example.com:9000"}} {
-		in := ready(uitest.Snapshot(tt.s))
+		in := ready(app.Snapshot{Sessions: []app.Session{tt.s}})
 		in.Selected, in.Since = tt.s.ID, map[string]time.Time{tt.s.ID: in.Now.Add(-3 * time.Second)}
 		w := present.Present(in)
 		m := w.Session.Message
