@@ -19,6 +19,7 @@ import (
 	"daypass/assets"
 	"daypass/auth"
 	"daypass/ui"
+	"daypass/ui/mouse"
 )
 
 func main() {
@@ -41,6 +42,7 @@ func main() {
 		SandboxFile: ui.FileIfThere(filepath.Join(dir, "sandbox.daypass")), StateDir: state, ReportFile: os.Getenv(ui.ReportVariable),
 	})
 	w.Start()
+	mouse.Watch(w.Window(), w.Back, w.Forward)
 	w.Window().ShowAndRun()
 }
 

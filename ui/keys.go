@@ -25,6 +25,7 @@ func (u *Window) addKeys() {
 	add(fyne.KeyUp, fyne.KeyModifierAlt, u.browsing((*browse.Browser).Up))
 	add(fyne.KeyN, fyne.KeyModifierShortcutDefault, func() { (&intents{u}).Show(present.ShowWelcome) })
 	u.addActKeys()
+	u.addWindowKeys()
 	u.window.Canvas().SetOnTypedKey(u.typed)
 }
 

@@ -20,10 +20,11 @@ func Shortcuts() []ShortcutGroup {
 			{"↑  ↓", "Move in the list"},
 			{"Page up  Page down", "The same by pages"},
 			{"Home  End", "First, last"},
+			{"A to Z, 0 to 9", "Go to a name that begins so"},
 			{"Enter", "Open"},
 			{"Menu  Shift+F10", "What else can be done"},
 			{"Backspace  Alt+↑", "Go up"},
-			{"Alt+←  Alt+→", "Go back, forward"},
+			{"Alt+←  Alt+→", "Go back, forward, as the buttons of a mouse do"},
 			{"Ctrl+L", "Type a path"},
 			{"Ctrl+F", "Filter by name"},
 			act(ActSearch), act(ActFavourite), act(ActRefresh),
@@ -33,13 +34,21 @@ func Shortcuts() []ShortcutGroup {
 			{"Shift+↑  Shift+↓", "Choose a range"},
 			{"Space", "Choose as well, or not"},
 			{"Ctrl+click  Shift+click", "The same with the mouse"},
+			{"Drag beside the names", "Select with a rectangle"},
+			{"Drag names onto a folder", "Move or copy into it"},
 			act(ActSelectAll),
 			{"Escape", "Choose nothing"},
 		}},
 		{"Files", []Shortcut{
 			act(ActUpload), act(ActUploadFolder), act(ActDownload), act(ActNew), act(ActRename), act(ActCopyTo), act(ActMoveTo), act(ActDelete), act(ActDeleted), act(ActShare), act(ActCopyPath), act(ActDetails),
 		}},
-		{"Daypass", []Shortcut{{"Ctrl+N", "Add a connection"}, act(ActShortcuts)}},
+		{"Daypass", []Shortcut{
+			{"Ctrl+1  to  Ctrl+9", "Show a connection"},
+			{"Ctrl+N", "Add a connection"},
+			{"Ctrl+,", "Settings"},
+			{"Ctrl+W  Ctrl+Q", "Close the window"},
+			act(ActShortcuts),
+		}},
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"daypass/app"
+	"daypass/app/buckets/listing"
 )
 
 // Mark is a state as colour and shape; a word always stands beside it.
@@ -220,4 +221,21 @@ func sidebar(in Input, shown Screen, sessions []app.Session, chosen *app.Session
 	}
 	bar.NoticesSelected, bar.SettingsSelected = shown == ShowNotices, shown == ShowSettings
 	return bar
+}
+
+// ManyConnections is from how many connections on they can be filtered.
+const ManyConnections = 10
+
+// FilterRows returns the connections whose names contain a text, in whatever case.
+func FilterRows(rows []Row, text string) []Row {
+	if text == "" {
+		return rows
+	}
+	var out []Row
+	for _, r := range rows {
+		if listing.Matches(r.Name, text) {
+			out = append(out, r)
+		}
+	}
+	return out
 }

@@ -2,6 +2,7 @@ package view
 
 import (
 	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -14,14 +15,18 @@ import (
 
 // sidebar is the list of connections.
 type sidebar struct {
-	env     Env
-	object  fyne.CanvasObject
-	list    *kit.List
-	notices *kit.Button
+	env    Env
+	object fyne.CanvasObject
+	list   *kit.List
+	// filter stands above many connections.
+	filter    *kit.Entry
+	filterRow fyne.CanvasObject
+	notices   *kit.Button
 	// settings opens the settings.
 	settings *kit.Button
-	rows     []present.Row
-	drawn    present.Sidebar
+	// rows are those of drawn that the filter lets through.
+	rows  []present.Row
+	drawn present.Sidebar
 }
 
 const sidebarRow = 13 * theme.Grid
@@ -33,6 +38,13 @@ func newSidebar(env Env) *sidebar {
 	s.list.OnMenu = func(i int, at fyne.Position) {
 		env.Kit.ShowMenu(env.Canvas(), at, sessionMenu(env, s.rows[i].ID, s.rows[i].Name, s.rows[i].Can))
 	}
+	s.list.OnFind = s.find
+	s.filter = kit.NewEntry("Filter connections", "Filter connections")
+	s.filter.OnChanged = func(string) { s.list.Reset(-1); s.showRows() }
+	s.filter.OnEscape = func() { s.filter.SetText(""); env.Canvas().Focus(s.list) }
+	s.filter.OnSubmitted = func(string) { s.submit() }
+	s.filterRow = kit.Inset(kit.Sized(s.filter, 0, kit.ButtonHeight), 0, theme.Small, theme.Small, theme.Small)
+	s.filterRow.Hide()
 	title := kit.NewText("Daypass", kit.Strong)
 	add := env.Kit.IconButton("plus", "Add a connection", func() { env.Intents.Show(present.ShowWelcome) })
 	head := kit.Inset(kit.Stretch(theme.Small, 0, title, add), theme.Medium, theme.Small, theme.Small, theme.Large)
@@ -40,21 +52,55 @@ func newSidebar(env Env) *sidebar {
 	s.notices.Hide()
 	s.settings = env.Kit.Button("Settings", "settings", kit.Quiet, func() { env.Intents.Show(present.ShowSettings) }).Leading()
 	foot := kit.Inset(kit.Column(0, s.notices, s.settings), theme.Small, theme.Small, theme.Small, theme.Small)
-	s.object = container.NewStack(kit.NewGround(theme.ColorSidebar), kit.Framed(head, s.list, foot))
+	s.object = container.NewStack(kit.NewGround(theme.ColorSidebar), kit.Framed(kit.Column(0, head, s.filterRow), s.list, foot))
 	return s
 }
 
+// find returns the next connection whose name begins with a text in small letters.
+func (s *sidebar) find(text string, from int) int {
+	for k := range s.rows {
+		i := (from + k) % len(s.rows)
+		if strings.HasPrefix(strings.ToLower(s.rows[i].Name), text) {
+			return i
+		}
+	}
+	return -1
+}
+
+// submit shows the first connection that the filter lets through.
+func (s *sidebar) submit() {
+	if len(s.rows) > 0 {
+		s.env.Intents.Select(s.rows[0].ID)
+		s.env.Canvas().Focus(s.list)
+	}
+}
+
+// showRows lists the connections that the filter lets through.
+func (s *sidebar) showRows() {
+	s.rows = present.FilterRows(s.drawn.Rows, s.filter.Text)
+	s.list.SetSelected(slices.IndexFunc(s.rows, func(r present.Row) bool { return r.Selected }))
+	s.list.Update()
+}
+
+// showFilter shows the filter where there are many connections.
+func (s *sidebar) showFilter() {
+	if many := len(s.drawn.Rows) >= present.ManyConnections || s.filter.Text != ""; s.filterRow.Visible() != many {
+		kit.SetVisible(s.filterRow, many)
+		s.object.Refresh()
+	}
+}
+
 func (s *sidebar) render(m present.Sidebar) {
-	if !slices.Equal(m.Rows, s.drawn.Rows) {
-		s.rows = m.Rows
-		s.list.SetSelected(slices.IndexFunc(m.Rows, func(r present.Row) bool { return r.Selected }))
-		s.list.Update()
+	changed := !slices.Equal(m.Rows, s.drawn.Rows)
+	s.drawn = m
+	if changed {
+		s.showFilter()
+		s.showRows()
 	}
 	s.notices.SetLabel(m.Notices)
 	s.notices.SetChosen(m.NoticesSelected)
 	s.settings.SetChosen(m.SettingsSelected)
 	kit.SetVisible(s.notices, m.Notices != "")
-	s.drawn = m
 }
 
 // sidebarRowView is one connection.

@@ -1,0 +1,55 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+
+	"daypass/ui/browse"
+	"daypass/ui/present"
+)
+
+// digits are the keys of the first connections.
+var digits = []fyne.KeyName{fyne.Key1, fyne.Key2, fyne.Key3, fyne.Key4, fyne.Key5, fyne.Key6, fyne.Key7, fyne.Key8, fyne.Key9}
+
+// addWindowKeys adds the keys of the window as a whole.
+func (u *Window) addWindowKeys() {
+	for key, do := range u.windowKeys() {
+		u.window.Canvas().AddShortcut(&desktop.CustomShortcut{KeyName: key, Modifier: fyne.KeyModifierShortcutDefault}, func(fyne.Shortcut) {
+			if u.window.Canvas().Overlays().Top() == nil {
+				do()
+			}
+		})
+	}
+}
+
+// windowKeys are the keys that, with Ctrl held, close the window, open its settings and go from one connection to
+// another.
+func (u *Window) windowKeys() map[fyne.KeyName]func() {
+	keys := map[fyne.KeyName]func(){
+		fyne.KeyW: u.Leave, fyne.KeyQ: u.Leave,
+		fyne.KeyComma: func() { (&intents{u}).Show(present.ShowSettings) },
+	}
+	for n, key := range digits {
+		keys[key] = func() { u.selectNumber(n) }
+	}
+	return keys
+}
+
+// selectNumber shows a connection by its number in the sidebar.
+func (u *Window) selectNumber(n int) {
+	if rows := u.shown.Sidebar.Rows; n < len(rows) {
+		(&intents{u}).Select(rows[n].ID)
+	}
+}
+
+// Back goes to the place before, and Forward undoes that: the buttons of a mouse.
+func (u *Window) Back() { u.navigate((*browse.Browser).Back) }
+
+// Forward undoes Back.
+func (u *Window) Forward() { u.navigate((*browse.Browser).Forward) }
+
+func (u *Window) navigate(do func(*browse.Browser)) {
+	if u.window.Canvas().Overlays().Top() == nil {
+		u.browsing(do)()
+	}
+}
