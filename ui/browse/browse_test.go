@@ -364,19 +364,21 @@ func TestSlow(t *testing.T) {
 
 // A refresh that the user stops leaves the rows, and can be begun again.
 func TestAStoppedRefreshKeepsTheRows(t *testing.T) {
-	b := newBench(t)
-	b.Go(browse.Location{Bucket: "lake"})
-	b.reply(b.next(), "", "a", "b")
-	b.want("a", "b")
-	b.Refresh()
-	r := b.next()
-	b.Stop()
-	r.answer <- answer{err: context.Canceled}
-	b.queue.Await(t, "the stop", b.Stopped)
-	b.want("a", "b")
-	b.Retry()
-	b.reply(b.next(), "", "c")
-	b.want("c")
+	withBench(t, func(t *testing.T, b *bench) {
+		b.Go(browse.Location{Bucket: "lake"})
+		b.reply(b.next(), "", "a", "b")
+		b.want("a", "b")
+		b.Refresh()
+		r := b.next()
+		b.Stop()
+		b.answer(r, answer{err: context.Canceled})
+		if b.want("a", "b"); !b.Stopped() {
+			t.Error("the refresh goes on")
+		}
+		b.Retry()
+		b.reply(b.next(), "", "c")
+		b.want("c")
+	})
 }
 
 func TestParent(t *testing.T) {

@@ -1,3 +1,5 @@
+//go:build cgo
+
 // Package mouse tells of the buttons of a mouse that go back and forward, which the toolkit knows nothing of: its driver
 // (internal/driver/glfw, convertMouseButton) makes one and the same button, 0, of all beyond the third.
 package mouse
