@@ -40,6 +40,7 @@ func main() {
 		Connect: connect, Dispatch: fyne.Do, Decoder: cli.PreviewDecoder(),
 		OpenURL:     func(u *url.URL) error { return auth.OpenBrowser(u.String()) },
 		SandboxFile: ui.FileIfThere(filepath.Join(dir, "sandbox.daypass")), StateDir: state, ReportFile: os.Getenv(ui.ReportVariable),
+		Downloads: ui.DownloadsFolder(),
 	})
 	w.Start()
 	mouse.Watch(w.Window(), w.Back, w.Forward)

@@ -113,7 +113,7 @@ func (u *Window) chooseTarget(s *storage) {
 		at = browse.Location{Bucket: s.selection.Entries()[0].Key}
 	}
 	id := u.shown.Session.ID
-	u.Chooser.Folder("Download here", u.downloadFolder(), func(folder string) { u.download(id, at, objects, folder) })
+	u.toFolder(func(folder string) { u.download(id, at, objects, folder) })
 }
 
 // objectsOf is what is chosen, as a transfer takes it.

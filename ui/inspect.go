@@ -205,7 +205,7 @@ func (i *intents) Version(ref objects.Ref, do present.VersionDo) {
 	switch do {
 	case present.DownloadVersion:
 		prefix, id := ref.Key[:len(ref.Key)-len(localName(ref.Key))], u.shown.Session.ID
-		u.Chooser.Folder("Download here", u.downloadFolder(), func(folder string) {
+		u.toFolder(func(folder string) {
 			u.start(app.TransferRequest{
 				Connection: id, Direction: app.Download, Bucket: ref.Bucket, Prefix: prefix, Folder: folder,
 				Objects: []app.TransferObject{{Key: ref.Key, VersionID: ref.Version}}, Conflicts: app.Ask,

@@ -109,7 +109,7 @@ func (i *intents) DownloadFound(e buckets.Entry) {
 	}
 	at := browse.Location{Bucket: f.state.At.Bucket, Prefix: e.Key}.Parent()
 	id := i.u.shown.Session.ID
-	i.u.Chooser.Folder("Download here", i.u.downloadFolder(), func(folder string) {
+	i.u.toFolder(func(folder string) {
 		i.u.download(id, at, []app.TransferObject{{Key: e.Key, Size: e.Size}}, folder)
 	})
 }

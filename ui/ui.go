@@ -47,6 +47,8 @@ type Options struct {
 	OpenFile func(path string) error
 	// StateDir is the folder in which favourites and places are kept; empty for nowhere.
 	StateDir string
+	// Downloads is the folder that downloads go to, unless the user wants to be asked; empty for asking always.
+	Downloads string
 	// Chooser asks for files and folders; nil for the desktop's dialogs, or else the toolkit's.
 	Chooser Chooser
 	// Now is the clock; nil for the system's.

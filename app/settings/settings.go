@@ -52,6 +52,8 @@ type Settings struct {
 	ClipboardSeconds int `json:"clipboard_seconds"`
 	// Theme is the look of the window.
 	Theme Theme `json:"theme"`
+	// AskDownloads has the window ask where each download goes; otherwise it goes to the system's folder for them.
+	AskDownloads bool `json:"ask_downloads"`
 	// Log is how much the agent writes into its log.
 	Log LogLevel `json:"log"`
 	// ClosingExplained is true once the person was told that the agent goes on when the window closes.
@@ -124,6 +126,7 @@ var keys = []key{
 		reason: fmt.Sprintf("This is a number of seconds from 1 to %d, or 0 for never.", MaxClipboardSeconds),
 	},
 	choice("theme", Themes(), func(s *Settings) *Theme { return &s.Theme }),
+	toggle("ask_downloads", func(s *Settings) *bool { return &s.AskDownloads }),
 	choice("log", LogLevels(), func(s *Settings) *LogLevel { return &s.Log }),
 	toggle("closing_explained", func(s *Settings) *bool { return &s.ClosingExplained }),
 }

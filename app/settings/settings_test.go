@@ -44,7 +44,7 @@ func TestNothingChosenIsTheDefault(t *testing.T) {
 }
 
 func TestSettingsComeBackAsTheyWereSaved(t *testing.T) {
-	want := Settings{StartAtLogin: true, ClipboardSeconds: 0, Theme: ThemeDark, Log: LogDebug, ClosingExplained: true}
+	want := Settings{StartAtLogin: true, ClipboardSeconds: 0, Theme: ThemeDark, AskDownloads: true, Log: LogDebug, ClosingExplained: true}
 	s, path := file(t, "")
 	if err := s.Save(want); err != nil {
 		t.Fatal(err)
@@ -60,6 +60,7 @@ tray = false
 notifications = false
 clipboard_seconds = 0
 theme = "dark"
+ask_downloads = true
 log = "debug"
 closing_explained = true
 `

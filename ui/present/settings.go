@@ -68,6 +68,9 @@ var settingGroups = []struct {
 		Setting: Setting{Key: "theme", Label: "Appearance", Choices: []Choice{{"system", "as the desktop"}, {"light", "light"}, {"dark", "dark"}}},
 		read:    func(s settings.Settings) string { return string(s.Theme) },
 		write:   func(s *settings.Settings, v string) { s.Theme = settings.Theme(v) },
+	}, {
+		Setting: Setting{Key: "ask_downloads", Label: "Ask where each download goes", Help: "Otherwise it goes to your folder for downloads."},
+		toggle:  func(s *settings.Settings) *bool { return &s.AskDownloads },
 	}}},
 	{"For support", []setting{{
 		Setting: Setting{Key: "log", Label: "Write a log", Help: "It holds no keys, tokens or passwords.", Choices: []Choice{
