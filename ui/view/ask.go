@@ -101,7 +101,7 @@ func namesOf(q present.Deletion) fyne.CanvasObject {
 	}
 	column := kit.Column(2)
 	for _, name := range q.Names {
-		column.Add(kit.Sized(kit.NewText(name, kit.Body), kit.SheetWidth, 0))
+		column.Add(kit.Sized(kit.NewText(name, kit.Body.InMiddle()), kit.SheetWidth, 0))
 	}
 	if q.More != "" {
 		column.Add(kit.NewText(q.More, kit.Caption))

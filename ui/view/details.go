@@ -50,7 +50,7 @@ var detailTabs = []struct {
 }{{present.TabPreview, "Preview"}, {present.TabFacts, "Facts"}, {present.TabVersions, "Versions"}}
 
 func newDetails(env Env) *details {
-	d := &details{env: env, icon: kit.NewIcon("", theme.ColorSecondary, 18), title: kit.NewText("", kit.Strong), tabs: map[present.DetailsTab]*kit.Button{}}
+	d := &details{env: env, icon: kit.NewIcon("", theme.ColorSecondary, 18), title: kit.NewText("", kit.Strong.InMiddle()), tabs: map[present.DetailsTab]*kit.Button{}}
 	d.measure = kit.NewMeasure(messageWidth)
 	d.message = newMessagePane(env, "")
 	d.body, d.fresh = kit.NewDeck(), container.NewStack()

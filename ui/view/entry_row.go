@@ -19,7 +19,7 @@ type entryRow struct {
 }
 
 func newEntryRow(entry func(i int) present.EntryRow) *entryRow {
-	r := &entryRow{entry: entry, icon: kit.NewIcon("", theme.ColorSecondary, 18), name: kit.NewText("", kit.Body)}
+	r := &entryRow{entry: entry, icon: kit.NewIcon("", theme.ColorSecondary, 18), name: kit.NewText("", kit.Body.InMiddle())}
 	r.size, r.modified = kit.NewText("", kit.Secondary.Right()), kit.NewText("", kit.Secondary)
 	r.ExtendBaseWidget(r)
 	return r

@@ -99,7 +99,7 @@ type failureRow struct {
 }
 
 func newFailureRow(lines []present.FailureLine, m *kit.Measure) *failureRow {
-	r := &failureRow{lines: lines, name: kit.NewText("", kit.Body), why: kit.NewParagraph("", kit.Caption, m, 0)}
+	r := &failureRow{lines: lines, name: kit.NewText("", kit.Body.InMiddle()), why: kit.NewParagraph("", kit.Caption, m, 0)}
 	r.ExtendBaseWidget(r)
 	return r
 }

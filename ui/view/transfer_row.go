@@ -33,7 +33,7 @@ var actionIcons = map[present.TransferDo]theme.IconName{
 
 func newTransferRow(t *transfers) *transferRow {
 	r := &transferRow{panel: t, way: kit.NewIcon("", theme.ColorSecondary, 18), mark: newMark(14), meter: newMeter(rowMeter)}
-	r.title, r.where = kit.NewText("", kit.Body), kit.NewText("", kit.Caption)
+	r.title, r.where = kit.NewText("", kit.Body.InMiddle()), kit.NewText("", kit.Caption)
 	r.text = kit.NewText("", kit.Caption)
 	for n := range mostActions {
 		b := t.env.Kit.Button("", "", kit.Quiet, func() { t.press(r.row.Actions[n]) })

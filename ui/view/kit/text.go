@@ -37,6 +37,8 @@ type Look struct {
 	Reserve string
 	// Cut lets the text be narrower than it is long.
 	Cut bool
+	// Middle cuts it in the middle, so that the end of a name stays.
+	Middle bool
 }
 
 // The looks in use.
@@ -57,6 +59,12 @@ func (l Look) Right() Look {
 // Centre gives the look centred.
 func (l Look) Centre() Look {
 	l.Align = fyne.TextAlignCenter
+	return l
+}
+
+// InMiddle gives the look that is cut in the middle, for names.
+func (l Look) InMiddle() Look {
+	l.Middle = true
 	return l
 }
 
@@ -143,22 +151,47 @@ func (t *Text) fit(s fyne.Size) {
 	t.line.Resize(s)
 }
 
-// cut gives the longest beginning that fits, with an ellipsis.
+// cut returns the text with an ellipsis for what does not fit: at its end, or in its middle.
 func (t *Text) cut(width float32) string {
 	if width <= 0 || t.width(t.text) <= width+0.5 {
 		return t.text
 	}
 	runes := []rune(t.text)
-	low, high := 0, len(runes)
+	tail := 0
+	if t.look.Middle {
+		tail = tailOf(runes)
+	}
+	for tail > 0 && t.width("…"+string(runes[len(runes)-tail:])) > width/2 {
+		tail--
+	}
+	end := string(runes[len(runes)-tail:])
+	low, high := 0, len(runes)-tail
 	for low < high {
 		mid := (low + high + 1) / 2
-		if t.width(string(runes[:mid])+"…") <= width {
+		if t.width(string(runes[:mid])+"…"+end) <= width {
 			low = mid
 		} else {
 			high = mid - 1
 		}
 	}
-	return strings.TrimRight(string(runes[:low]), " ") + "…"
+	return strings.TrimRight(string(runes[:low]), " ") + "…" + end
+}
+
+// What stays of the end of a name: its extension, or two where the first is short, and some letters before.
+const (
+	tailLetters = 6
+	maxTail     = 18
+)
+
+// tailOf is how many letters of the end of a name stay when it is cut.
+func tailOf(name []rune) int {
+	dot := len(name)
+	for i := len(name) - 1; i > 0 && len(name)-i <= maxTail-tailLetters; i-- {
+		if name[i] == '.' {
+			dot = i
+		}
+	}
+	return min(len(name)-dot+tailLetters, len(name)/2)
 }
 
 // NaturalWidth is how wide the text is uncut.
