@@ -97,14 +97,12 @@ func (s *keySet) try(jws *jose.JSONWebSignature) ([]byte, bool) {
 // only. It keeps the error and the verified payload themselves.
 type signatureCheck struct {
 	keys    *keySet
-	done    bool
 	payload []byte
 	err     error
 }
 
 // VerifySignature implements oidc.KeySet.
 func (s *signatureCheck) VerifySignature(ctx context.Context, jwt string) ([]byte, error) {
-	s.done = true
 	jws, err := jose.ParseSignedCompact(jwt, algorithms)
 	if err != nil {
 		s.err = malformed()
