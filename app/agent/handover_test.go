@@ -173,3 +173,23 @@ func TestCredsAreTheBytesToPrint(t *testing.T) {
 		t.Errorf("an older agent: %v", err)
 	}
 }
+
+// A program with an endpoint of its own asks the agent that was started again, by the same client.
+func TestRule45AFetcherFindsTheNextAgent(t *testing.T) {
+	ownPlace(t)
+	f := handover.Fetcher{ID: "2", Name: "x"}
+	stop := startAgent(t, handoverCore{&fakeCore{}}, Options{})
+	c := connect(t)
+	for range 2 {
+		if got, err := c.Fetch(t.Context(), "lake", f); err != nil || got.Access.AccessKeyID != "AKID" {
+			t.Fatalf("%+v %v", got, err)
+		}
+		if err := stop(); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := c.Fetch(t.Context(), "lake", f); !errors.Is(err, app.ErrStopped) {
+			t.Fatalf("without an agent: %v", err)
+		}
+		stop = startAgent(t, handoverCore{&fakeCore{}}, Options{})
+	}
+}
