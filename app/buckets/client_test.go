@@ -315,3 +315,15 @@ func TestAServerIsTheSameHoweverItsNameIsSpelled(t *testing.T) {
 		}
 	}
 }
+
+// An object by the name of the folder itself is an entry where it has content.
+func TestAFoldersOwnObjectWithContentIsListed(t *testing.T) {
+	for size, want := range map[int]int{0: 0, 7: 1} {
+		c := open(t, func(w http.ResponseWriter, _ *http.Request) {
+			fmt.Fprintf(w, `<ListBucketResult><Contents><Key>a/</Key><Size>%d</Size></Contents></ListBucketResult>`, size)
+		})
+		if page, err := c.Page(t.Context(), "lake", "a/", "", 0); err != nil || len(page.Entries) != want {
+			t.Errorf("%d bytes: %+v, %v", size, page, err)
+		}
+	}
+}

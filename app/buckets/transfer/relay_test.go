@@ -482,3 +482,24 @@ func TestNoMetadataBecomesAnOrderToTheTarget(t *testing.T) {
 		}
 	}
 }
+
+// An object under retention or legal hold is not moved to where it would have neither.
+func TestAMoveToAnotherServerLeavesWhatIsProtected(t *testing.T) {
+	for _, size := range []int{100, 3 * piece} {
+		b, archive := newArchive(t)
+		b.s3.has("a", noise(size, 1))
+		b.s3.objects["a"].header = http.Header{"X-Amz-Object-Lock-Legal-Hold": {"ON"}}
+		r := b.copyTo("", "a")
+		r.Move = true
+		got := b.does(r)
+		if got.Phase != app.TransferFailed || len(got.Failures) != 1 || got.Failures[0].Problem.Code != "transfer-protected" {
+			t.Errorf("%d bytes: %s, %+v", size, got.Phase, got.Failures)
+		}
+		if len(archive.keys()) != 0 || len(b.s3.keys()) != 1 {
+			t.Errorf("%d bytes: there is %q, and %q is left", size, archive.keys(), b.s3.keys())
+		}
+		r.Move = false
+		b.done(r)
+		archive.same(t, "a", b.s3.objects["a"].data)
+	}
+}
