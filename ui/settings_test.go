@@ -118,7 +118,7 @@ func TestEverySettingIsOnScreen(t *testing.T) {
 			}
 		}
 	}
-	if seen != 6 {
+	if seen != 7 {
 		t.Errorf("%d settings on screen", seen)
 	}
 }
