@@ -154,6 +154,17 @@ type TransferList struct {
 	Total Progress `json:"total"`
 }
 
+// Moving counts the transfers that go on by themselves, or wait for something to do so.
+func (l TransferList) Moving() int {
+	n := 0
+	for _, t := range l.Transfers {
+		if !t.Phase.Ended() && t.Phase != TransferPaused {
+			n++
+		}
+	}
+	return n
+}
+
 // Progress is how much is done of how much, and how fast it goes.
 type Progress struct {
 	// Done and Size are in bytes. Skipped files count in neither.

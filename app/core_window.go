@@ -19,6 +19,15 @@ type WindowKeeper interface {
 	RaiseWindow(ctx context.Context) error
 }
 
+// Quitter is a Core in another process, which ends for all its clients when the user quits Daypass.
+type Quitter interface {
+	// Quit ends Daypass: the agent and its window. It returns when the agent has ended.
+	Quit(ctx context.Context) error
+	// HasQuit reports whether the agent said to the window that the user has quit. It says so before
+	// AttendWindow's channel is closed; an agent that has crashed or makes way for another says nothing.
+	HasQuit() bool
+}
+
 // Errors of a WindowKeeper.
 var (
 	ErrNoWindow   = errors.New("no Daypass window is open")

@@ -25,6 +25,10 @@ func (u *Window) follow() {
 			if u.serve(core) {
 				pause = firstPause
 			}
+			if hasQuit(core) {
+				u.Dispatch(u.window.Close)
+				return
+			}
 			err = errAgentGone
 		}
 		if u.ctx.Err() != nil {
@@ -47,9 +51,23 @@ func (u *Window) follow() {
 func (u *Window) serve(core app.Core) (any bool) {
 	ctx, end := context.WithCancel(u.ctx)
 	defer end()
-	go u.attend(ctx, core)
+	attended := make(chan struct{})
+	go func() { defer close(attended); u.attend(ctx, core) }()
 	go u.readTransfers(ctx, core)
-	return u.read(core)
+	any = u.read(core)
+	if _, can := core.(app.Quitter); can {
+		select { // the same end ends both; it says whether the user has quit
+		case <-attended:
+		case <-time.After(firstPause):
+		}
+	}
+	return any
+}
+
+// hasQuit reports whether the user has quit Daypass: the window then starts no other agent.
+func hasQuit(core app.Core) bool {
+	q, can := core.(app.Quitter)
+	return can && q.HasQuit()
 }
 
 // attend comes to the front when the core asks the one window to, and makes way for a window that is

@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"net/url"
 	"strconv"
+	"sync/atomic"
 	"time"
 
 	"daypass/app"
@@ -34,9 +35,14 @@ type Client struct {
 	http  *http.Client
 	place place
 	info  Info
+	// hasQuit is set by the stream of AttendWindow.
+	hasQuit atomic.Bool
 }
 
-var _ app.Core = (*Client)(nil)
+var (
+	_ app.Core    = (*Client)(nil)
+	_ app.Quitter = (*Client)(nil)
+)
 
 // Dial connects to the agent that runs. ErrNotRunning when there is none.
 func Dial(ctx context.Context) (*Client, error) {

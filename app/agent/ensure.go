@@ -59,7 +59,7 @@ func startOne(ctx context.Context, p place, start StartFunc, version string) (*C
 	case err == nil && !c.outdated(version):
 		return c.understood() // somebody was faster
 	case err == nil:
-		if err := c.Quit(ctx); err != nil {
+		if err := c.replace(ctx); err != nil {
 			return nil, err
 		}
 	case !errors.Is(err, ErrNotRunning):

@@ -6,7 +6,7 @@
 // Every request has Host "daypass" and every request and answer the header Daypass-Protocol: 1.
 //
 //	GET    /v1/agent                    Info
-//	POST   /v1/quit                     the agent ends
+//	POST   /v1/quit                     the agent ends, and says so to its window; not with ?for=another
 //	GET    /v1/watch                    a stream of app.Snapshot, one a line, the first at once
 //	POST   /v1/sessions/{id}/sign-in    also sign-in-by-device, cancel, sign-out, renew
 //	GET    /v1/sessions/{id}/link       {"link": ...}
@@ -14,7 +14,7 @@
 //	GET    /v1/connections/{id}         the definition in TOML, as in its file; also PUT, DELETE
 //	POST   /v1/connections              the same for a new one; PUT and POST give {"id": ...}
 //	PUT    /v1/settings                 settings.Settings
-//	GET    /v1/window                   the one window's stream: a line at once, and one for each call to the front
+//	GET    /v1/window                   the one window's stream: a line at once, one for each call to the front, and one when the user quits
 //	POST   /v1/window/raised            the window has come to the front
 //	POST   /v1/window/raise             have it come to the front
 //	GET    /v1/transfers/watch          a stream of app.TransferList, one a line, the first at once
@@ -51,6 +51,8 @@ const (
 	hostName       = quick.HostName
 	pathAgent      = "/v1/agent"
 	pathQuit       = "/v1/quit"
+	// replaceQuery with pathQuit has the agent make way for another one: its window need not close.
+	replaceQuery = "for=another"
 	// maxBody bounds what either side reads of one request or answer, the stream aside.
 	maxBody = 2 * connection.MaxFileSize
 )

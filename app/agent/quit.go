@@ -29,9 +29,14 @@ func Quit(ctx context.Context) error {
 	return c.Quit(ctx)
 }
 
-// Quit asks the agent to end, and returns when it has given up its place.
-func (c *Client) Quit(ctx context.Context) error {
-	if _, err := c.do(ctx, "POST", pathQuit, nil); err != nil && !errors.Is(err, app.ErrStopped) {
+// Quit implements app.Quitter: it returns when the agent has given up its place.
+func (c *Client) Quit(ctx context.Context) error { return c.end(ctx, pathQuit) }
+
+// replace ends the agent so that another may start. Its window stays, and goes on with that one.
+func (c *Client) replace(ctx context.Context) error { return c.end(ctx, pathQuit+"?"+replaceQuery) }
+
+func (c *Client) end(ctx context.Context, path string) error {
+	if _, err := c.do(ctx, "POST", path, nil); err != nil && !errors.Is(err, app.ErrStopped) {
 		return err
 	}
 	c.Close()

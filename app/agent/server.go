@@ -12,6 +12,7 @@ import (
 	"os"
 	"runtime"
 	"strconv"
+	"sync"
 	"time"
 
 	"daypass/app"
@@ -24,6 +25,8 @@ type Options struct {
 	Version string
 	// Log gets the requests, without what is in them. Nil discards.
 	Log *slog.Logger
+	// Quit is closed when the user quits Daypass at the agent itself, such as in its tray. May be nil.
+	Quit <-chan struct{}
 }
 
 const (
@@ -31,6 +34,8 @@ const (
 	headerPatience = 10 * time.Second
 	// lastAnswers is how long requests under way may take to end when the agent does.
 	lastAnswers = 2 * time.Second
+	// farewellTimeout is how long a window may take to be told that the user has quit.
+	farewellTimeout = 500 * time.Millisecond
 )
 
 type server struct {
@@ -38,6 +43,10 @@ type server struct {
 	info Info
 	log  *slog.Logger
 	quit func()
+	// quitting is closed when the user has quit, and windows are those that are told.
+	quitting chan struct{}
+	leaving  sync.Mutex
+	windows  sync.WaitGroup
 }
 
 // Serve answers for core until ctx ends or a client asks the agent to quit, and then ends every
@@ -48,7 +57,8 @@ func (l *Listener) Serve(ctx context.Context, core app.Core, opts Options) error
 	}
 	ctx, quit := context.WithCancel(ctx)
 	defer quit()
-	s := &server{core: core, log: opts.Log, quit: quit, info: ownInfo(opts.Version)}
+	s := &server{core: core, log: opts.Log, quit: quit, info: ownInfo(opts.Version), quitting: make(chan struct{})}
+	go s.awaitQuit(ctx, opts.Quit)
 	srv := &http.Server{
 		Handler:           s.guard(s.routes()),
 		BaseContext:       func(net.Listener) context.Context { return ctx },
@@ -139,11 +149,46 @@ func (s *server) agent(w http.ResponseWriter, _ *http.Request) {
 	reply(w, http.StatusOK, info)
 }
 
-func (s *server) leave(w http.ResponseWriter, _ *http.Request) {
+func (s *server) leave(w http.ResponseWriter, r *http.Request) {
 	s.log.Info("asked to quit")
 	w.WriteHeader(http.StatusNoContent)
 	_ = http.NewResponseController(w).Flush() // before the end takes the connection away
+	if r.URL.RawQuery == replaceQuery {
+		s.quit()
+		return
+	}
+	s.end()
+}
+
+// awaitQuit ends the agent when the user quits at the agent itself.
+func (s *server) awaitQuit(ctx context.Context, quit <-chan struct{}) {
+	select {
+	case <-quit:
+		s.end()
+	case <-ctx.Done():
+	}
+}
+
+// end tells the window that the user has quit, and ends the agent.
+func (s *server) end() {
+	s.announceQuit()
+	told := make(chan struct{})
+	go func() { s.windows.Wait(); close(told) }()
+	select {
+	case <-told:
+	case <-time.After(farewellTimeout): // it hangs
+	}
 	s.quit()
+}
+
+func (s *server) announceQuit() {
+	s.leaving.Lock()
+	defer s.leaving.Unlock()
+	select {
+	case <-s.quitting:
+	default:
+		close(s.quitting)
+	}
 }
 
 func (s *server) watch(w http.ResponseWriter, r *http.Request) {

@@ -14,9 +14,10 @@ const (
 )
 
 // wireCall is a line of the stream to the window. The first says that it is the one window; each
-// that follows, that it shall come to the front.
+// that follows, that it shall come to the front, or that the user has quit.
 type wireCall struct {
 	Raise bool `json:"raise"`
+	Quit  bool `json:"quit,omitempty"`
 }
 
 // attendWindow keeps the request open for as long as the window is.
@@ -30,14 +31,39 @@ func (s *server) attendWindow(w http.ResponseWriter, r *http.Request) {
 	control := http.NewResponseController(w)
 	stop := context.AfterFunc(r.Context(), func() { _ = control.SetWriteDeadline(time.Now()) })
 	defer stop()
+	if !s.attended() {
+		return
+	}
+	defer s.windows.Done()
 	lines := json.NewEncoder(w)
 	for call := (wireCall{}); ; call.Raise = true {
 		if lines.Encode(call) != nil || control.Flush() != nil {
 			return
 		}
-		if _, open := <-calls; !open {
+		select {
+		case <-s.quitting:
+			if lines.Encode(wireCall{Quit: true}) == nil {
+				_ = control.Flush()
+			}
 			return
+		case _, open := <-calls:
+			if !open {
+				return
+			}
 		}
+	}
+}
+
+// attended counts a window that is to be told when the user quits; false where that has happened.
+func (s *server) attended() bool {
+	s.leaving.Lock()
+	defer s.leaving.Unlock()
+	select {
+	case <-s.quitting:
+		return false
+	default:
+		s.windows.Add(1)
+		return true
 	}
 }
 
@@ -71,6 +97,10 @@ func (c *Client) AttendWindow(ctx context.Context) (<-chan struct{}, error) {
 			if lines.Decode(&call) != nil {
 				return
 			}
+			if call.Quit {
+				c.hasQuit.Store(true)
+				return
+			}
 			if !call.Raise {
 				continue
 			}
@@ -82,6 +112,9 @@ func (c *Client) AttendWindow(ctx context.Context) (<-chan struct{}, error) {
 	}()
 	return calls, nil
 }
+
+// HasQuit implements app.Quitter.
+func (c *Client) HasQuit() bool { return c.hasQuit.Load() }
 
 // WindowRaised implements app.Core.
 func (c *Client) WindowRaised(ctx context.Context) error {

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime/debug"
+	"sync"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -80,11 +81,12 @@ func (p *program) agent(ctx context.Context, level slog.Level) (err error) {
 		return err
 	}
 	ctx, quit := context.WithCancel(ctx)
-	left := showOnDesktop(ctx, core, quit, log)
+	asked := make(chan struct{})
+	left := showOnDesktop(ctx, core, sync.OnceFunc(func() { close(asked) }), log)
 	defer left()
 	defer quit()
 	keepLogLevel(ctx, core, chosen, log)
-	return serve(ctx, place, core, agent.Options{Version: Version, Log: log})
+	return serve(ctx, place, core, agent.Options{Version: Version, Log: log, Quit: asked})
 }
 
 // handoverPlaces gives the program that other tools are to run for keys, and those tools' files.

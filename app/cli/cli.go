@@ -95,20 +95,6 @@ func (p *program) root() *cobra.Command {
 	return root
 }
 
-func (p *program) quitCommand() *cobra.Command {
-	return &cobra.Command{
-		Use: "quit", Short: "End the agent; stored sessions come back when it starts again", Args: usage(cobra.NoArgs),
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			err := agent.Quit(cmd.Context())
-			if errors.Is(err, agent.ErrNotRunning) {
-				p.say("The agent is not running.")
-				return nil
-			}
-			return err
-		},
-	}
-}
-
 func (p *program) versionCommand() *cobra.Command {
 	return &cobra.Command{
 		Use: "version", Short: "Print the version", Args: usage(cobra.NoArgs),

@@ -16,6 +16,8 @@ type Settings struct {
 	// Failed is why the last choice was not kept; empty when it was.
 	Failed string
 	Groups []SettingGroup
+	// Quit is the button that ends Daypass.
+	Quit string
 }
 
 // SettingGroup is a heading and what stands under it.
@@ -86,7 +88,7 @@ var settingGroups = []struct {
 }
 
 func settingsScreen(s app.Snapshot, failed string) Settings {
-	out := Settings{Title: "Settings", About: "Daypass " + s.Version, Failed: failed}
+	out := Settings{Title: "Settings", About: "Daypass " + s.Version, Failed: failed, Quit: "Quit Daypass"}
 	for _, group := range settingGroups {
 		shown := SettingGroup{Title: group.title}
 		for _, one := range group.all {

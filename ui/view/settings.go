@@ -33,7 +33,8 @@ func newSettings(env Env, m present.Settings) *settings {
 		}
 		rows = append(rows, kit.Column(theme.Small, column...))
 	}
-	rows = append(rows, s.about)
+	quit := env.Kit.Button(m.Quit, "", kit.Plain, env.Intents.Quit)
+	rows = append(rows, kit.Line(0, quit), s.about)
 	s.page = newPage(width, high, kit.Column(theme.Huge, rows...))
 	s.object = s.page.object
 	return s

@@ -34,6 +34,8 @@ type Intents interface {
 	Save(def connection.Definition)
 	// Dismiss puts a failure away.
 	Dismiss()
+	// Quit ends Daypass, the background part with its window.
+	Quit()
 	// Copy puts a text on the clipboard.
 	Copy(text string)
 	// CopySecret does so for a time, which the person has chosen, and no longer than the window is open.

@@ -1,0 +1,63 @@
+package agent
+
+import (
+	"context"
+	"testing"
+	"time"
+)
+
+// attended is a client whose window is open, and what ends its stream.
+func attended(t *testing.T) (*Client, <-chan struct{}) {
+	t.Helper()
+	c := connect(t)
+	asked, err := c.AttendWindow(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c, asked
+}
+
+func endOf(t *testing.T, asked <-chan struct{}) {
+	t.Helper()
+	select {
+	case _, open := <-asked:
+		if open {
+			t.Error("the window is asked to the front")
+		}
+	case <-time.After(patience):
+		t.Fatal("the window's stream does not end")
+	}
+}
+
+func TestTheWindowIsToldThatTheUserHasQuit(t *testing.T) {
+	for name, quit := range map[string]func(c *Client, inTray chan struct{}) error{
+		"by daypass quit": func(c *Client, _ chan struct{}) error { return c.Quit(context.Background()) },
+		"in the tray":     func(_ *Client, inTray chan struct{}) error { close(inTray); return nil },
+	} {
+		ownPlace(t)
+		inTray := make(chan struct{})
+		startAgent(t, &fakeCore{}, Options{Quit: inTray})
+		c, asked := attended(t)
+		if c.HasQuit() {
+			t.Errorf("%s: it is said before it happens", name)
+		}
+		if err := quit(c, inTray); err != nil {
+			t.Fatal(err)
+		}
+		endOf(t, asked)
+		if !c.HasQuit() {
+			t.Errorf("%s: the window is not told", name)
+		}
+	}
+}
+
+func TestAnAgentThatMakesWayDoesNotCloseTheWindow(t *testing.T) {
+	ownPlace(t)
+	startAgent(t, &fakeCore{}, Options{Version: "v1.0.0"})
+	c, asked := attended(t)
+	ensure(t, startTestAgent("v1.1.0"), "v1.1.0")
+	endOf(t, asked)
+	if c.HasQuit() {
+		t.Error("the window takes an update for a quit")
+	}
+}

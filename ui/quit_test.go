@@ -1,0 +1,80 @@
+package ui_test
+
+import (
+	"context"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"daypass/app"
+	"daypass/ui"
+	"daypass/ui/present"
+	"daypass/ui/uitest"
+)
+
+// quitter is a core in another process, which ends when it is asked to.
+type quitter struct {
+	*uitest.Core
+	quit atomic.Bool
+}
+
+func (q *quitter) Quit(context.Context) error {
+	q.quit.Store(true)
+	q.Stop()
+	return nil
+}
+
+func (q *quitter) HasQuit() bool { return q.quit.Load() }
+
+// AttendWindow ends at once, as it does with the agent.
+func (q *quitter) AttendWindow(context.Context) (<-chan struct{}, error) {
+	calls := make(chan struct{})
+	close(calls)
+	return calls, nil
+}
+
+func TestAQuitElsewhereClosesTheWindowAndStartsNoAgent(t *testing.T) {
+	q := &quitter{Core: uitest.NewCore(one(uitest.SignedIn(time.Hour)))}
+	var connects atomic.Int32
+	b := newBench(t, app.Snapshot{}, func(o *ui.Options) {
+		o.Connect = func(context.Context) (app.Core, error) { connects.Add(1); return q, nil }
+	})
+	b.see("measurements")
+	if err := q.Quit(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	b.queue.Await(t, "the window to close", func() bool { return b.closed })
+	if n := connects.Load(); n != 1 {
+		t.Errorf("the window asked for an agent %d times", n)
+	}
+}
+
+func TestQuitInTheWindowEndsBoth(t *testing.T) {
+	q := &quitter{Core: uitest.NewCore(one(uitest.SignedIn(time.Hour)))}
+	b := newBench(t, app.Snapshot{}, func(o *ui.Options) {
+		o.Connect = func(context.Context) (app.Core, error) { return q, nil }
+	})
+	b.see("measurements")
+	b.press("Settings")
+	b.press("Quit Daypass")
+	b.queue.Await(t, "the window to close", func() bool { return b.closed && q.HasQuit() })
+}
+
+func TestQuittingAsksWhereTransfersRun(t *testing.T) {
+	list := func(phases ...app.TransferPhase) app.TransferList {
+		var l app.TransferList
+		for _, p := range phases {
+			l.Transfers = append(l.Transfers, app.Transfer{Phase: p})
+		}
+		return l
+	}
+	if q := present.PresentQuit(list(app.TransferDone, app.TransferFailed, app.TransferCancelled, app.TransferPaused)); q.Title != "" {
+		t.Errorf("asked without a transfer: %+v", q)
+	}
+	if q := present.PresentQuit(list(app.TransferRunning, app.TransferDone)); q.Title != "Quit while a transfer is running?" {
+		t.Errorf("%+v", q)
+	}
+	if q := present.PresentQuit(list(app.TransferQueued, app.TransferWaiting)); q.Title != "Quit while 2 transfers are running?" || q.Text == "" || q.Yes == "" {
+		t.Errorf("%+v", q)
+	}
+}
