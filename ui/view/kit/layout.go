@@ -95,8 +95,12 @@ func (z *sized) Layout(objects []fyne.CanvasObject, s fyne.Size) {
 // Cells that would leave the first too narrow are dropped from the right.
 type Cells struct{ Widths []float32 }
 
-// leastName is the width the first cell keeps.
-const leastName = 180
+// leastName is the width the first cell keeps, and maxName the most that it takes: in a wide window the others stay
+// beside the names that they belong to.
+const (
+	leastName = 180
+	maxName   = 720
+)
 
 // MinSize implements fyne.Layout.
 func (c *Cells) MinSize(objects []fyne.CanvasObject) fyne.Size {
@@ -117,6 +121,7 @@ func (c *Cells) Layout(objects []fyne.CanvasObject, s fyne.Size) {
 		first -= w + theme.Large
 		shown++
 	}
+	first = min(first, maxName)
 	x := float32(0)
 	for i, o := range objects {
 		width := first
