@@ -7,7 +7,6 @@ import (
 	"strconv"
 	"strings"
 	"sync/atomic"
-	"time"
 
 	"daypass/assets/signin"
 	"daypass/auth/secret"
@@ -20,39 +19,61 @@ type response struct {
 }
 
 // callback is the handler of one attempt's redirect URI. The first request with the attempt's state
-// and a code or an error is its response; nothing else has any effect.
+// and a code or an error is its response; nothing else has any effect. The browser is sent on to a
+// page of its own, so that neither code nor state stays in its history, and waits there for the end
+// of the sign-in. Who comes with the answer a second time is sent to the same page.
 type callback struct {
 	host, path  string
 	state       secret.Secret
 	issuer      string
 	needsIssuer bool // the metadata promises iss in each answer (RFC 9207 section 3)
 
-	responses chan response    // takes one
-	used      atomic.Bool      // the state was used
-	page      chan signin.Page // the page for the browser that brought the response
-	delivered chan struct{}    // closed when that page has been written
+	responses chan response // takes one
+	used      atomic.Bool   // the state was used
+	finished  chan struct{} // closed when page is set
+	page      signin.Page   // how the sign-in ended
 }
 
 func newCallback(host, path string, p *Provider, a *attempt) *callback {
 	return &callback{
 		host: host, path: path, state: a.state, issuer: p.Issuer, needsIssuer: p.ResponseIssuer,
-		responses: make(chan response, 1), page: make(chan signin.Page, 1), delivered: make(chan struct{}),
+		responses: make(chan response, 1), finished: make(chan struct{}),
 	}
 }
 
 // ServeHTTP implements http.Handler.
 func (c *callback) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	path := r.URL.EscapedPath()
 	switch {
 	case !strings.EqualFold(r.Host, c.host):
 		nothing(w, http.StatusMisdirectedRequest)
-	case r.URL.EscapedPath() != c.path:
+	case path != c.path && (path != c.pagePath() || !c.used.Load()):
 		nothing(w, http.StatusNotFound)
 	case r.Method != http.MethodGet:
 		w.Header().Set("Allow", http.MethodGet)
 		nothing(w, http.StatusMethodNotAllowed)
+	case path != c.path:
+		c.show(w, r)
+	case isPrefetch(r.Header):
+		nothing(w, http.StatusServiceUnavailable) // the browser asks again when the user goes there
 	default:
 		c.answer(w, r)
 	}
+}
+
+// pagePath is the path of the page at which the browser ends. It is there once the answer is.
+func (c *callback) pagePath() string { return strings.TrimSuffix(c.path, "/") + "/done" }
+
+// isPrefetch reports whether a browser fetches what its user may never open (Sec-Purpose in the Fetch
+// standard; Purpose and X-Moz are older).
+func isPrefetch(h http.Header) bool {
+	for _, name := range []string{"Sec-Purpose", "Purpose", "X-Purpose", "X-Moz"} {
+		value := strings.ToLower(h.Get(name))
+		if strings.Contains(value, "prefetch") || strings.Contains(value, "prerender") || strings.Contains(value, "preview") {
+			return true
+		}
+	}
+	return false
 }
 
 func (c *callback) answer(w http.ResponseWriter, r *http.Request) {
@@ -61,30 +82,26 @@ func (c *callback) answer(w http.ResponseWriter, r *http.Request) {
 		write(w, signin.BadRequest)
 		return
 	}
-	if !c.used.CompareAndSwap(false, true) {
-		write(w, signin.AlreadyDone)
-		return
+	if c.used.CompareAndSwap(false, true) {
+		c.responses <- got
 	}
-	defer close(c.delivered)
-	c.responses <- got
+	w.Header().Set("Location", c.pagePath())
+	nothing(w, http.StatusSeeOther)
+}
+
+// show waits for the end of the sign-in and writes its page.
+func (c *callback) show(w http.ResponseWriter, r *http.Request) {
 	select {
-	case page := <-c.page:
-		write(w, page)
-		_ = http.NewResponseController(w).Flush()
+	case <-c.finished:
+		write(w, c.page)
 	case <-r.Context().Done(): // the browser left
 	}
 }
 
-// finish gives the waiting browser its page, and waits a moment for it to be on its way.
+// finish sets the page of how the sign-in ended. It is called once.
 func (c *callback) finish(page signin.Page) {
-	c.page <- page
-	if !c.used.Load() {
-		return
-	}
-	select {
-	case <-c.delivered:
-	case <-time.After(deliverTimeout):
-	}
+	c.page = page
+	close(c.finished)
 }
 
 // read gives what a query means, and whether it is an answer to this attempt.

@@ -8,32 +8,41 @@ import (
 	"log"
 	"net"
 	"net/http"
+	"slices"
 	"strconv"
+	"sync"
 	"syscall"
 	"time"
 
 	"daypass/assets/signin"
+	"daypass/auth/peer"
 )
 
 const (
-	// deliverTimeout bounds how long a sign-in waits until the last page is on its way.
-	deliverTimeout = time.Second
-	// lingerTimeout bounds how long a browser may take to read it.
-	lingerTimeout = 2 * time.Second
+	// lingerTimeout is how long the page of how the sign-in ended can be fetched: some browsers, and
+	// programs that check links, fetch the answer's address twice.
+	lingerTimeout = 5 * time.Second
+	// deliverTimeout bounds how long a browser may then take to read it.
+	deliverTimeout = 2 * time.Second
 	// portTries bounds the search for a free port that is free on both loopback addresses.
 	portTries = 10
+	// maxConnections bounds the connections that are open at a time. A browser has a handful.
+	maxConnections = 32
 )
 
 // loopback is the listener of one sign-in (RFC 8252 section 7.3), with the server behind it.
 type loopback struct {
 	redirectURI string
+	port        int
 	sockets     []net.Listener
 	server      *http.Server
 	callback    *callback
+	shut        sync.Once
 }
 
 // openLoopback binds the first of the configured ports that is free, or any, and serves the callback
-// for one attempt.
+// for one attempt. Connections of other users of the computer are closed unread: one of them may have
+// seen the link and come back signed in as somebody else.
 func (c *Client) openLoopback(p *Provider, a *attempt) (*loopback, error) {
 	sockets, err := c.bind()
 	if err != nil {
@@ -41,7 +50,7 @@ func (c *Client) openLoopback(p *Provider, a *attempt) (*loopback, error) {
 	}
 	port := sockets[0].Addr().(*net.TCPAddr).Port
 	host := net.JoinHostPort(c.cfg.RedirectHost, strconv.Itoa(port))
-	l := &loopback{redirectURI: "http://" + host + c.cfg.RedirectPath, sockets: sockets}
+	l := &loopback{redirectURI: "http://" + host + c.cfg.RedirectPath, port: port}
 	l.callback = newCallback(host, c.cfg.RedirectPath, p, a)
 	l.server = &http.Server{
 		Handler:           l.callback,
@@ -51,7 +60,9 @@ func (c *Client) openLoopback(p *Provider, a *attempt) (*loopback, error) {
 	}
 	l.server.SetKeepAlivesEnabled(false)
 	for _, s := range sockets {
-		go func() { _ = l.server.Serve(s) }()
+		guarded := peer.Guard(s, maxConnections)
+		l.sockets = append(l.sockets, guarded)
+		go func() { _ = l.server.Serve(guarded) }()
 	}
 	return l, nil
 }
@@ -61,6 +72,7 @@ func (c *Client) bind() ([]net.Listener, error) {
 		return c.bindAny()
 	}
 	for _, port := range c.cfg.RedirectPorts {
+		lingering.freePort(port)
 		sockets, err := c.bindPort(port)
 		if err == nil {
 			return sockets, nil
@@ -103,19 +115,31 @@ func (c *Client) bindPort(port int) ([]net.Listener, error) {
 	switch {
 	case err == nil:
 		return []net.Listener{v4, v6}, nil
-	case inUse(err):
-		_ = v4.Close()
-		return nil, err
+	case noIPv6(err):
+		return []net.Listener{v4}, nil
 	}
-	return []net.Listener{v4}, nil // this computer has no IPv6
+	_ = v4.Close()
+	return nil, err
 }
 
-// Windows' numbers for an address in use and for one that the system keeps for itself. There
-// syscall.EADDRINUSE is an invented number that no call gives.
+// Windows' numbers for errors whose names in package syscall are invented numbers there, that no call
+// returns. The system keeps some ports for itself: those are forbidden.
 const (
-	wsaAddressInUse = syscall.Errno(10048)
-	wsaForbidden    = syscall.Errno(10013)
+	wsaForbidden             = syscall.Errno(10013)
+	wsaFamilyNotSupported    = syscall.Errno(10047)
+	wsaAddressInUse          = syscall.Errno(10048)
+	wsaAddressNotAvailable   = syscall.Errno(10049)
+	wsaProtocolNotConfigured = syscall.Errno(10043)
 )
+
+// noIPv6 reports whether an error of [::1] means that this computer has no such address. After any
+// other the address may be somebody else's, and the browser might go there.
+func noIPv6(err error) bool {
+	return slices.ContainsFunc([]error{
+		syscall.EAFNOSUPPORT, syscall.EPROTONOSUPPORT, syscall.EADDRNOTAVAIL,
+		wsaFamilyNotSupported, wsaProtocolNotConfigured, wsaAddressNotAvailable,
+	}, func(target error) bool { return errors.Is(err, target) })
+}
 
 func inUse(err error) bool {
 	return errors.Is(err, syscall.EADDRINUSE) || errors.Is(err, wsaAddressInUse) || errors.Is(err, wsaForbidden)
@@ -131,22 +155,70 @@ func (l *loopback) wait(ctx context.Context) (response, error) {
 	}
 }
 
-// close stops listening at once. A browser that still waits for its page gets it: the page for done
-// tells how the sign-in ended.
+// close ends the sign-in; done tells how. It stops listening at once where no answer came. Else the
+// browser's page can be fetched for some seconds more, unless another sign-in needs the port.
 func (l *loopback) close(done bool) {
-	for _, s := range l.sockets {
-		_ = s.Close()
-	}
 	page := signin.NotCompleted
 	if done {
 		page = signin.Done
 	}
 	l.callback.finish(page)
-	go func() {
-		ctx, cancel := context.WithTimeout(context.Background(), lingerTimeout)
-		defer cancel()
-		if l.server.Shutdown(ctx) != nil {
-			_ = l.server.Close()
+	if !l.callback.used.Load() {
+		l.shutdown()
+		return
+	}
+	lingering.add(l)
+	time.AfterFunc(lingerTimeout, func() { lingering.end(l) })
+}
+
+// shutdown stops listening, and lets those who have asked for the page read it.
+func (l *loopback) shutdown() {
+	l.shut.Do(func() {
+		for _, s := range l.sockets {
+			_ = s.Close()
 		}
-	}()
+		go func() {
+			ctx, cancel := context.WithTimeout(context.Background(), deliverTimeout)
+			defer cancel()
+			if l.server.Shutdown(ctx) != nil {
+				_ = l.server.Close()
+			}
+		}()
+	})
+}
+
+// lingering are this process's listeners that only show the last page of a sign-in that has ended.
+var lingering lingerers
+
+type lingerers struct {
+	mu  sync.Mutex
+	all map[*loopback]bool
+}
+
+func (ls *lingerers) add(l *loopback) {
+	ls.mu.Lock()
+	defer ls.mu.Unlock()
+	if ls.all == nil {
+		ls.all = map[*loopback]bool{}
+	}
+	ls.all[l] = true
+}
+
+func (ls *lingerers) end(l *loopback) {
+	ls.mu.Lock()
+	defer ls.mu.Unlock()
+	delete(ls.all, l)
+	l.shutdown()
+}
+
+// freePort ends those at a port that a new sign-in needs.
+func (ls *lingerers) freePort(port int) {
+	ls.mu.Lock()
+	defer ls.mu.Unlock()
+	for l := range ls.all {
+		if l.port == port {
+			delete(ls.all, l)
+			l.shutdown()
+		}
+	}
 }

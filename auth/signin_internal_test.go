@@ -7,6 +7,7 @@ import (
 	"go/printer"
 	"go/token"
 	"net"
+	"os"
 	"strconv"
 	"strings"
 	"syscall"
@@ -67,6 +68,35 @@ func TestRule13ItClosesAfterFiveMinutes(t *testing.T) {
 	}
 }
 
+func TestRule13ItClosesSomeSecondsAfterTheAnswer(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		client := &Client{cfg: Config{RedirectHost: "127.0.0.1", RedirectPath: "/callback"}}
+		listener := newSilent("127.0.0.1", 4711)
+		client.listen = func(string, string) (net.Listener, error) { return listener, nil }
+		l, err := client.openLoopback(&Provider{}, newAttempt())
+		if err != nil {
+			t.Fatal(err)
+		}
+		l.callback.used.Store(true)
+		l.close(true)
+		time.Sleep(lingerTimeout - time.Nanosecond)
+		synctest.Wait()
+		select {
+		case <-listener.closed:
+			t.Error("a browser that comes again finds nothing")
+		default:
+		}
+		time.Sleep(time.Nanosecond)
+		synctest.Wait()
+		select {
+		case <-listener.closed:
+		default:
+			t.Error("it still listens")
+		}
+		time.Sleep(deliverTimeout)
+	})
+}
+
 func TestABrowserThatCannotBeOpenedDoesNotEndTheSignIn(t *testing.T) {
 	issuer := oidctest.NewInMemory("https://login.example")
 	synctest.Test(t, func(t *testing.T) {
@@ -84,7 +114,7 @@ func TestABrowserThatCannotBeOpenedDoesNotEndTheSignIn(t *testing.T) {
 
 func TestRule12LocalhostIsBoundOnBothLoopbackAddresses(t *testing.T) {
 	inUse := &net.OpError{Op: "listen", Err: syscall.EADDRINUSE}
-	noIPv6 := &net.OpError{Op: "listen", Err: syscall.EADDRNOTAVAIL}
+	absent := func(err error) error { return &net.OpError{Op: "listen", Err: os.NewSyscallError("bind", err)} }
 	for _, c := range []struct {
 		name  string
 		v6    []error // of each attempt on [::1]
@@ -92,7 +122,9 @@ func TestRule12LocalhostIsBoundOnBothLoopbackAddresses(t *testing.T) {
 		want  int // sockets; zero for ErrPortTaken
 	}{
 		{"both", []error{nil}, nil, 2},
-		{"no IPv6", []error{noIPv6}, nil, 1},
+		{"no IPv6 address", []error{absent(syscall.EADDRNOTAVAIL)}, nil, 1},
+		{"no IPv6 at all", []error{absent(syscall.EAFNOSUPPORT)}, nil, 1},
+		{"no IPv6 on Windows", []error{absent(wsaAddressNotAvailable)}, nil, 1},
 		{"somebody has the port on the other", []error{inUse, inUse, nil}, nil, 2},
 		{"somebody has the fixed port on the other", []error{inUse}, []int{8000}, 0},
 		{"the second fixed port is free on both", []error{inUse, nil}, []int{8000, 8001}, 2},
@@ -134,6 +166,28 @@ func TestRule12LocalhostIsBoundOnBothLoopbackAddresses(t *testing.T) {
 		}
 		if len(open) != c.want {
 			t.Errorf("%s: %d were opened, %d are used or closed", c.name, len(open), c.want)
+		}
+	}
+}
+
+// Only where [::1] is not there at all can nobody else be there.
+func TestRule12AnErrorOfTheOtherAddressIsNoAbsence(t *testing.T) {
+	for _, cause := range []error{syscall.EACCES, syscall.EMFILE, syscall.ENFILE, syscall.ENOBUFS, syscall.EPERM, errors.New("strange")} {
+		v4 := newSilent("127.0.0.1", 4711)
+		client := &Client{cfg: Config{RedirectHost: "localhost"}}
+		client.listen = func(_, address string) (net.Listener, error) {
+			if strings.HasPrefix(address, "127.") {
+				return v4, nil
+			}
+			return nil, &net.OpError{Op: "listen", Err: cause}
+		}
+		if sockets, err := client.bind(); !errors.Is(err, cause) || sockets != nil {
+			t.Errorf("%v: %d sockets, %v", cause, len(sockets), err)
+		}
+		select {
+		case <-v4.closed:
+		default:
+			t.Errorf("%v: the other socket is open", cause)
 		}
 	}
 }

@@ -29,11 +29,6 @@ var (
 		http.StatusOK, "done", "Signed in", "You are signed in.",
 		"You can close this tab and go back to Daypass.",
 	}
-	// AlreadyDone is for a page that is loaded a second time.
-	AlreadyDone = Page{
-		http.StatusOK, "plain", "Nothing left to do", "This page has done its work.",
-		"You can close this tab and go back to Daypass.",
-	}
 	// NotCompleted is for a sign-in that was refused or failed.
 	NotCompleted = Page{
 		http.StatusOK, "failed", "Not signed in", "The sign-in was not completed.",
