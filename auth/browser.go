@@ -24,13 +24,18 @@ func OpenBrowser(link string) error {
 	if err != nil || u.Host == "" || !secure(u) || !plain(link) {
 		return fmt.Errorf("open the browser: %w", ErrInsecure)
 	}
-	for _, command := range browserCommands(u.String()) {
-		if run(command) == nil {
+	for _, open := range openers(u.String()) {
+		if open() == nil {
 			return nil
 		}
 	}
 	return ErrNoBrowser
 }
+
+// opener opens one link in one way, or fails soon.
+type opener func() error
+
+func commandOpener(command ...string) opener { return func() error { return run(command) } }
 
 // run starts a command with nothing to read and nowhere to write, and gives its error if it fails
 // soon. It is waited for in any case, so that nothing of it is left behind when it ends.

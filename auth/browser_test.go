@@ -12,7 +12,14 @@ import (
 	"testing"
 )
 
+// withoutPortal has the tests open nothing on the desktop on which they run.
+func withoutPortal(t *testing.T) {
+	t.Helper()
+	t.Setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path="+filepath.Join(t.TempDir(), "none"))
+}
+
 func TestRule7OnlyHTTPSAndLoopbackLinksAreOpened(t *testing.T) {
+	withoutPortal(t)
 	t.Setenv("PATH", t.TempDir())
 	t.Setenv("BROWSER", filepath.Join(t.TempDir(), "none"))
 	for link, want := range map[string]error{
@@ -64,13 +71,5 @@ func TestRule7TheLinkIsOneArgumentAndNoShellSeesIt(t *testing.T) {
 		if args := strings.Split(strings.TrimSpace(string(got)), "\n"); !slices.Equal(args, want) {
 			t.Errorf("%s: got %q", browser, args)
 		}
-	}
-}
-
-func TestRule7TheSystemsOpenerIsTriedWithoutBROWSER(t *testing.T) {
-	t.Setenv("BROWSER", "")
-	commands := browserCommands("https://login.example")
-	if len(commands) == 0 || !slices.Equal(commands[0], []string{systemOpeners()[0], "https://login.example"}) {
-		t.Errorf("%q", commands)
 	}
 }

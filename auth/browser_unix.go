@@ -5,32 +5,21 @@ package auth
 import (
 	"os"
 	"os/exec"
-	"runtime"
 	"strings"
 	"syscall"
 )
 
-// browserCommands are tried in order: those of the environment variable BROWSER, which is a list
+// openers are tried in order: the commands of the environment variable BROWSER, which is a list
 // separated by colons, each with arguments separated by spaces and %s for the link; then what the
 // system has.
-func browserCommands(link string) [][]string {
-	var commands [][]string
+func openers(link string) []opener {
+	var all []opener
 	for _, entry := range strings.Split(os.Getenv("BROWSER"), ":") {
 		if command := browserCommand(entry, link); command != nil {
-			commands = append(commands, command)
+			all = append(all, commandOpener(command...))
 		}
 	}
-	for _, program := range systemOpeners() {
-		commands = append(commands, []string{program, link})
-	}
-	return commands
-}
-
-func systemOpeners() []string {
-	if runtime.GOOS == "darwin" {
-		return []string{"/usr/bin/open"}
-	}
-	return []string{"xdg-open", "x-www-browser", "www-browser", "wslview"}
+	return append(all, systemOpeners(link)...)
 }
 
 func browserCommand(entry, link string) []string {

@@ -2,8 +2,8 @@ package auth
 
 import "os/exec"
 
-func browserCommands(link string) [][]string {
-	return [][]string{{"rundll32", "url.dll,FileProtocolHandler", link}}
+func openers(link string) []opener {
+	return []opener{commandOpener("rundll32", "url.dll,FileProtocolHandler", link)}
 }
 
 func detach(*exec.Cmd) {}

@@ -3,8 +3,8 @@ package peer
 import (
 	"net/netip"
 	"os"
-	"strings"
-	"sync"
+
+	"daypass/auth/wsl"
 )
 
 // socket is what the kernel says about one end of a connection.
@@ -18,15 +18,8 @@ func sameUser(remote, local netip.AddrPort) (bool, error) {
 	if err != nil {
 		s, found, err = readTables(remote, local)
 	}
-	if err != nil || !found && isWSL() {
+	if err != nil || !found && wsl.Here() { // what Windows' programs send can come without a socket here
 		return false, ErrUnknown
 	}
 	return found && s.inode != 0 && (s.uid == 0 || s.uid == uint32(os.Getuid())), nil
 }
-
-// isWSL reports whether this is the Windows Subsystem for Linux, where connections from programs on
-// the Windows side can arrive without a socket on this one (mirrored networking).
-var isWSL = sync.OnceValue(func() bool {
-	release, err := os.ReadFile("/proc/sys/kernel/osrelease")
-	return err == nil && strings.Contains(strings.ToLower(string(release)), "microsoft")
-})

@@ -1,0 +1,3 @@
+package auth
+
+func systemOpeners(link string) []opener { return []opener{commandOpener("/usr/bin/open", link)} }
