@@ -22,6 +22,9 @@ type Options struct {
 	// StartAtLogin has the system start the agent at login, or no longer. It is called with true at each
 	// start too, in case the program has moved. Nil: it cannot be arranged here.
 	StartAtLogin func(on bool) error
+	// TrustFile is the file of the sites that the user has confirmed for connections, an absolute path.
+	// Empty: they are asked again after a restart.
+	TrustFile string
 	// Vault keeps the sessions across restarts of the agent. Nil: they end with it.
 	Vault *vault.Vault
 	// Version is the program's version, told in every snapshot.
@@ -60,6 +63,7 @@ type App struct {
 	window       window
 	mover        Mover
 	counter      *counter
+	trust        *trust
 }
 
 var _ Core = (*App)(nil)
@@ -75,14 +79,18 @@ func New(opts Options) (*App, error) {
 	if opts.StartAtLogin == nil {
 		opts.StartAtLogin = func(bool) error { return nil }
 	}
+	trust := openTrust(opts.TrustFile)
+	if trust.unavailable != nil {
+		opts.Log.Warn("the file of confirmed sites cannot be used", "error", trust.unavailable)
+	}
 	if opts.build == nil {
-		opts.build = realParts(opts.OpenBrowser)
+		opts.build = realParts(opts.OpenBrowser, trust)
 	}
 	st := newStore(Snapshot{Revision: 1, Version: opts.Version})
 	a := &App{
 		files: connection.Open(opts.ConfigDir), folder: folder{dir: opts.ConfigDir, changes: opts.FolderChanges}, settings: settings.Open(opts.SettingsFile),
 		startAtLogin: opts.StartAtLogin, store: st,
-		runner: newRunner(st, opts.build, opts.Log), mover: noMover{},
+		runner: newRunner(st, opts.build, opts.Log), mover: noMover{}, trust: trust,
 	}
 	if opts.Transfers != nil {
 		a.mover = opts.Transfers(a)
@@ -236,6 +244,9 @@ func (a *App) RemoveConnection(ctx context.Context, id string) error {
 	a.folder.mu.Unlock()
 	if err != nil {
 		return err
+	}
+	if err := a.trust.remove(id); err != nil {
+		a.runner.log.Warn("confirmed sites stay stored", "id", id, "error", err)
 	}
 	return a.runner.settle(ctx, message{id: id, remove: true})
 }

@@ -11,7 +11,7 @@ import (
 )
 
 // provider is the identity provider's side of one session: a client, the browser it opens, and the
-// refresher of the last sign-in.
+// refresher of the session's tokens.
 type provider struct {
 	*auth.Client
 	open func(link string) error
@@ -24,11 +24,7 @@ type provider struct {
 // SignIn signs in with the system's browser.
 func (p *provider) SignIn(ctx context.Context, req auth.SignInRequest) (auth.Tokens, error) {
 	req.OpenBrowser = p.open
-	tokens, err := p.Client.SignIn(ctx, req)
-	if err == nil {
-		p.Resume(tokens)
-	}
-	return tokens, err
+	return p.Client.SignIn(ctx, req)
 }
 
 // Resume makes tokens the ones that Refresh renews.
@@ -39,7 +35,7 @@ func (p *provider) Resume(tokens auth.Tokens) {
 	p.NoteConsent(tokens.Consent)
 }
 
-// Refresh renews the tokens of the last sign-in, or of Resume.
+// Refresh renews the tokens of the last Resume.
 func (p *provider) Refresh(ctx context.Context) (auth.Tokens, error) {
 	p.mu.Lock()
 	refresher := p.refresher
@@ -50,9 +46,9 @@ func (p *provider) Refresh(ctx context.Context) (auth.Tokens, error) {
 	return refresher.Refresh(ctx)
 }
 
-func realParts(open func(link string) error) builder {
+func realParts(open func(link string) error, trust *trust) builder {
 	return func(def connection.Definition, save auth.SaveFunc) (parts, error) {
-		client, err := auth.New(authConfig(def))
+		client, err := auth.New(authConfig(def), auth.WithTrust(trust.of(def)))
 		if err != nil {
 			return parts{}, err
 		}

@@ -25,6 +25,9 @@ type Core interface {
 	SignIn(ctx context.Context, id string) error
 	// CancelSignIn ends a sign-in that waits. Nothing happens where none does.
 	CancelSignIn(ctx context.Context, id string) error
+	// AnswerQuestion answers the question with which a sign-in waits, by its ID. ErrNoQuestion where it is not
+	// the present one. A yes about hosts is remembered with the connection.
+	AnswerQuestion(ctx context.Context, id string, question uint64, yes bool) error
 	// SignOut ends the session here and, where they can, at the provider and the server.
 	SignOut(ctx context.Context, id string) error
 	// RenewNow renews the keys before their time.

@@ -26,17 +26,5 @@ func (j job) signInByDevice(ctx context.Context) session.Event {
 		ready := session.LinkReady{Attempt: j.attempt, Deadline: c.ExpiresAt, UserCode: c.UserCode}
 		j.post(message{link: c.VerificationURI, event: ready})
 	})
-	if err != nil {
-		return j.failed(err)
-	}
-	return session.GotTokens{Attempt: j.attempt, Tokens: tokens, Mark: newMark()}
-}
-
-// SignInByDevice signs in by a code, and makes the tokens the ones that Refresh renews.
-func (p *provider) SignInByDevice(ctx context.Context, onCode func(auth.DeviceCode)) (auth.Tokens, error) {
-	tokens, err := p.Client.SignInByDevice(ctx, onCode)
-	if err == nil {
-		p.Resume(tokens)
-	}
-	return tokens, err
+	return j.signedIn(tokens, err)
 }

@@ -29,9 +29,9 @@ type (
 	login interface {
 		SignIn(context.Context, auth.SignInRequest) (auth.Tokens, error)
 		SignInByDevice(context.Context, func(auth.DeviceCode)) (auth.Tokens, error)
-		// Resume takes up a session that was stored: Refresh renews these tokens from now on.
+		// Resume takes up a session: Refresh renews these tokens from now on.
 		Resume(auth.Tokens)
-		// Refresh renews the tokens of the last SignIn, or of Resume.
+		// Refresh renews the tokens of the last Resume.
 		Refresh(context.Context) (auth.Tokens, error)
 		Revoke(context.Context, secret.Secret) error
 		// SigningKeys is the provider's key set.
@@ -80,6 +80,9 @@ func (r *runner) perform(ctx context.Context, id string, run *running, e session
 		// The end of the program does not end it: its answer may be the only token that still works.
 		r.start(context.WithoutCancel(ctx), id, run, e.Attempt, func(ctx context.Context, j job) session.Event { return j.refresh(ctx) })
 	case session.Trade:
+		if e.NewSignIn && run.broken == nil {
+			run.parts.login.Resume(e.Tokens)
+		}
 		run.asked = r.job(id, run, e.Attempt).asking(e.Tokens)
 		r.start(ctx, id, run, e.Attempt, func(ctx context.Context, j job) session.Event { return j.trade(ctx, e.Tokens) })
 	case session.Revoke:
@@ -146,6 +149,14 @@ func (j job) signIn(ctx context.Context) session.Event {
 		OnAnswer: func() { j.post(message{event: session.Answered{Attempt: j.attempt}}) },
 		Timeout:  signInTimeout,
 	})
+	return j.signedIn(tokens, err)
+}
+
+// signedIn is how a sign-in ended: with tokens, with a question to the user, or with a failure.
+func (j job) signedIn(tokens auth.Tokens, err error) session.Event {
+	if other, ok := errors.AsType[*auth.OtherSiteError](err); ok && errors.Is(err, auth.ErrOtherSite) {
+		return session.Asked{Attempt: j.attempt, Question: otherSite(other, j.def), Deadline: now().Add(signInTimeout)}
+	}
 	if err != nil {
 		return j.failed(err)
 	}

@@ -300,6 +300,8 @@ func TestRule33TokensEndWithTheSession(t *testing.T) {
 			b.reach("lake", func(s Session) bool { return s.Problem != nil })
 			b.w.set(func() { b.w.loginErr, b.w.subject = nil, "2" })
 			b.must(b.SignIn(t.Context(), "lake"))
+			asked := b.reach("lake", func(s Session) bool { return s.Question != nil })
+			b.must(b.AnswerQuestion(t.Context(), "lake", asked.Question.ID, true))
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

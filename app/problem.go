@@ -77,6 +77,20 @@ var loginProblems = []entry{
 		next:   "Close the other program, or edit the connection and use another port that {login} allows.",
 	},
 	{
+		is: auth.ErrMixUp, class: session.Refused, code: "login-mix-up",
+		title:  "Provider poses as another",
+		detail: "Signing in at {login} would use the sign-in of another of your connections, and could give your access there away. {reason}",
+		next:   "Remove this connection unless you are sure who made it.",
+		admin:  "The discovery document of {login} names an endpoint that belongs to the issuer of another connection.",
+	},
+	{
+		is: auth.ErrOtherSite, class: session.Disturbed, code: "login-other-site",
+		title:  "Provider names another site",
+		detail: "Your sign-in would be sent to a site that you have not confirmed. {reason}",
+		next:   "Sign in again to be asked about it.",
+		admin:  "The endpoints in the discovery document are on another site than the issuer {login}.",
+	},
+	{
 		is: auth.ErrInsecure, class: session.Refused, code: "login-insecure",
 		title:  "This login is not encrypted",
 		detail: "{login} would be asked over plain http, where anybody on the way can read your sign-in. {reason}",

@@ -40,7 +40,7 @@ func describe(id string, run *running) Session {
 	def, st := run.def, run.state
 	out := Session{
 		ID: id, Name: def.Name, Endpoint: def.Endpoint, STSEndpoint: def.STSEndpoint, Region: def.Region, CAFile: def.CAFile, Issuer: def.Login.Issuer,
-		Phase: st.Phase, LinkReady: st.LinkReady, UserCode: st.UserCode, Deadline: st.Deadline,
+		Phase: st.Phase, LinkReady: st.LinkReady, UserCode: st.UserCode, Deadline: st.Deadline, Question: st.Question,
 		Renewals: st.Renewals, Failures: st.Failures, RenewAt: st.RenewAt, Problem: st.Problem, SigningOut: st.SigningOut,
 	}
 	if st.Tokens.Identity.Subject != "" {

@@ -11,6 +11,9 @@ import (
 // Problem is a failure in a person's words.
 type Problem = session.Problem
 
+// SignInQuestion is something that only the user knows, asked in the middle of a sign-in.
+type SignInQuestion = session.Question
+
 // Snapshot is the whole state of the agent at one moment: immutable, without secrets, its times
 // absolute, so that whoever shows it derives the countdown from their own clock.
 type Snapshot struct {
@@ -53,6 +56,8 @@ type Session struct {
 	LinkReady bool `json:"link_ready,omitempty"`
 	// UserCode is to be typed where the link leads: the sign-in is on another device.
 	UserCode string `json:"user_code,omitempty"`
+	// Question is what the user must answer before the sign-in goes on; see Core.AnswerQuestion.
+	Question *SignInQuestion `json:"question,omitempty"`
 	// Deadline is when a waiting sign-in gives up.
 	Deadline time.Time `json:"deadline,omitzero"`
 

@@ -22,6 +22,7 @@ type Client struct {
 	fromURL   bool // the issuer was given as a discovery URL
 	get, post *http.Client
 	listen    func(network, address string) (net.Listener, error)
+	trust     Trust
 
 	mu       sync.Mutex
 	provider *Provider // nil until discovery succeeded

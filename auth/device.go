@@ -49,7 +49,7 @@ const (
 // code once. PKCE is sent along; providers that know it only from other flows ignore it.
 //
 // Errors: ErrNoDeviceCode, ErrRefusedByPerson, ErrRefusedByProvider, ErrTokenInvalid, ErrCodeExpired,
-// ErrUnsupported, ErrCancelled, ErrIssuerUnreachable, ErrDiscovery.
+// ErrUnsupported, ErrCancelled, ErrIssuerUnreachable, ErrDiscovery, and before onCode is called ErrOtherSite and ErrMixUp.
 func (c *Client) SignInByDevice(ctx context.Context, onCode func(DeviceCode)) (Tokens, error) {
 	tokens, err := c.signInByDevice(ctx, onCode)
 	if err != nil {
@@ -66,9 +66,15 @@ func (c *Client) signInByDevice(ctx context.Context, onCode func(DeviceCode)) (T
 	if p.DeviceAuthorizationEndpoint == "" {
 		return Tokens{}, ErrNoDeviceCode
 	}
+	if err := c.checkSites(p, p.signInEndpoints()...); err != nil {
+		return Tokens{}, err
+	}
 	verifier := secret.New(oauth2.GenerateVerifier())
 	d, err := c.askForCode(ctx, p, verifier)
 	if err != nil {
+		return Tokens{}, err
+	}
+	if err := c.checkPage(p, d.VerificationURI, d.VerificationURIComplete); err != nil {
 		return Tokens{}, err
 	}
 	ctx, cancel := context.WithDeadline(ctx, d.ExpiresAt)

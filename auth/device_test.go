@@ -92,7 +92,7 @@ func TestRule26StopsOnDenialAndExpiry(t *testing.T) {
 		"refused":              {oidctest.Device{Answers: []string{"invalid_client"}}, auth.ErrRefusedByProvider},
 		"sent to plain http":   {oidctest.Device{VerificationURI: "http://login.example/device"}, auth.ErrInsecure},
 		"sent to no address":   {oidctest.Device{VerificationURI: "javascript:alert(1)"}, auth.ErrDiscovery},
-		"sent to a local one":  {oidctest.Device{VerificationURI: "http://127.0.0.1/device"}, nil},
+		"sent to a local one":  {oidctest.Device{VerificationURI: "http://127.0.0.1/device"}, auth.ErrOtherSite},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {

@@ -194,6 +194,11 @@ func (p *Provider) endpoints() []endpoint {
 	}
 }
 
+// signInEndpoints are the addresses that the user or what proves their sign-in is sent to.
+func (p *Provider) signInEndpoints() []string {
+	return []string{p.AuthorizationEndpoint, p.TokenEndpoint, p.DeviceAuthorizationEndpoint, p.RevocationEndpoint}
+}
+
 func (p *Provider) checkEndpoint(e endpoint) error {
 	if e.address == "" {
 		if e.required {

@@ -18,6 +18,11 @@ var (
 	ErrIssuerUnreachable = errors.New("the identity provider gives no usable answer")
 	// ErrDiscovery: the provider's metadata cannot be used. See DiscoveryError.
 	ErrDiscovery = errors.New("the provider's metadata cannot be used")
+	// ErrOtherSite: the metadata sends the user or their tokens to another site than the issuer's, which
+	// the user has not confirmed. See OtherSiteError.
+	ErrOtherSite = errors.New("the provider names another site than its own")
+	// ErrMixUp: the metadata names an endpoint of another issuer. See OtherSiteError.
+	ErrMixUp = errors.New("the provider names an endpoint of another provider")
 	// ErrInsecure: an address is plain http and not on loopback.
 	ErrInsecure = errors.New("plain http is only allowed on loopback")
 	// ErrRefusedByPerson: access_denied, said by the person or by a rule at the provider.
@@ -103,6 +108,36 @@ func (e *DiscoveryError) Is(target error) bool {
 }
 
 func (e *DiscoveryError) reason() string { return e.Reason }
+
+// OtherSiteError is metadata, or a device code's page, that is on another site than the issuer. It is
+// ErrMixUp where that belongs to another issuer that is in use, and ErrOtherSite otherwise: then the
+// user can confirm the hosts, see Trust.
+type OtherSiteError struct {
+	// Issuer is the issuer's host.
+	Issuer string
+	// Hosts are the hosts in question, each with its port where there is one.
+	Hosts []string
+	// Owner is the host of the other issuer to which the one of Hosts belongs; empty where none does.
+	Owner string
+}
+
+// Error implements error.
+func (e *OtherSiteError) Error() string { return strings.TrimSuffix(e.reason(), ".") }
+
+// Is makes it ErrMixUp or ErrOtherSite.
+func (e *OtherSiteError) Is(target error) bool {
+	if e.Owner != "" {
+		return target == ErrMixUp
+	}
+	return target == ErrOtherSite
+}
+
+func (e *OtherSiteError) reason() string {
+	if e.Owner != "" {
+		return fmt.Sprintf("%s names %s, which belongs to %s.", e.Issuer, strings.Join(e.Hosts, ", "), e.Owner)
+	}
+	return fmt.Sprintf("%s names %s, which is another site.", e.Issuer, strings.Join(e.Hosts, ", "))
+}
 
 // UnreachableError is a request without a usable answer: no connection, no trust in the
 // certificate, 5xx, 429, or a web page where JSON was due. It is ErrIssuerUnreachable.

@@ -62,7 +62,7 @@ const spareLife = 10 * time.Second
 // the error is ErrNoIDToken.
 //
 // Errors: ErrSignInAgain, ErrSubjectChanged, ErrNoIDToken, ErrTokenInvalid, ErrRefusedByProvider,
-// ErrIssuerUnreachable, ErrDiscovery, ErrCancelled. When the provider rotated the refresh token and
+// ErrIssuerUnreachable, ErrDiscovery, ErrOtherSite, ErrMixUp, ErrCancelled. When the provider rotated the refresh token and
 // the rest of its answer failed, the Tokens beside the error hold the new RefreshToken and nothing
 // else: the one that was sent is spent.
 func (c *Client) Refresh(ctx context.Context, req RefreshRequest) (Tokens, error) {
@@ -83,6 +83,9 @@ func (c *Client) refresh(ctx context.Context, req RefreshRequest) (Tokens, error
 	// The keys are here before the refresh token is spent.
 	p, err := c.Discover(ctx)
 	if err != nil {
+		return Tokens{}, err
+	}
+	if err := c.checkSites(p, p.TokenEndpoint); err != nil {
 		return Tokens{}, err
 	}
 	g, err := c.requestRefresh(ctx, p, &req)

@@ -11,7 +11,8 @@ import (
 // Revoke tells the provider that a refresh token is no longer wanted (RFC 7009). Providers answer
 // success for a token that has already ended. An empty token needs no revocation.
 //
-// Errors: ErrNoRevocation, ErrRefusedByProvider, ErrIssuerUnreachable, ErrDiscovery, ErrCancelled.
+// Errors: ErrNoRevocation, ErrRefusedByProvider, ErrIssuerUnreachable, ErrDiscovery, ErrOtherSite, ErrMixUp,
+// ErrCancelled.
 func (c *Client) Revoke(ctx context.Context, refreshToken secret.Secret) error {
 	if refreshToken.IsZero() {
 		return nil
@@ -29,6 +30,9 @@ func (c *Client) revoke(ctx context.Context, refreshToken secret.Secret) error {
 	}
 	if p.RevocationEndpoint == "" {
 		return ErrNoRevocation
+	}
+	if err := c.checkSites(p, p.RevocationEndpoint); err != nil {
+		return err
 	}
 	_, err = c.postForm(ctx, p, "revocation", p.RevocationEndpoint, url.Values{
 		"token": {refreshToken.Reveal()}, "token_type_hint": {"refresh_token"},

@@ -34,7 +34,7 @@ type SignInRequest struct {
 // answer there is one request, the token request. The browser's page is shown when that has ended.
 //
 // Errors: ErrRefusedByPerson, ErrRefusedByProvider, ErrTokenInvalid, ErrTimedOut, ErrCancelled,
-// ErrPortTaken, ErrUnsupported, ErrIssuerUnreachable, ErrDiscovery.
+// ErrPortTaken, ErrUnsupported, ErrIssuerUnreachable, ErrDiscovery, and before anything is opened ErrOtherSite and ErrMixUp.
 func (c *Client) SignIn(ctx context.Context, req SignInRequest) (Tokens, error) {
 	tokens, err := c.signIn(ctx, req)
 	if err != nil {
@@ -51,6 +51,9 @@ func (c *Client) signIn(ctx context.Context, req SignInRequest) (tokens Tokens, 
 		return Tokens{}, err
 	}
 	if err := p.checkSupported(); err != nil {
+		return Tokens{}, err
+	}
+	if err := c.checkSites(p, p.signInEndpoints()...); err != nil {
 		return Tokens{}, err
 	}
 	a := newAttempt()

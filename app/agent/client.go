@@ -126,6 +126,16 @@ func (c *Client) CancelSignIn(ctx context.Context, id string) error {
 	return c.intent(ctx, id, "cancel")
 }
 
+// AnswerQuestion implements app.Core.
+func (c *Client) AnswerQuestion(ctx context.Context, id string, question uint64, yes bool) error {
+	body, err := json.Marshal(wireAnswer{question, yes})
+	if err != nil {
+		return err
+	}
+	_, err = c.named(ctx, http.MethodPost, "/v1/sessions/", id, "/answer", body)
+	return err
+}
+
 // SignOut implements app.Core.
 func (c *Client) SignOut(ctx context.Context, id string) error { return c.intent(ctx, id, "sign-out") }
 

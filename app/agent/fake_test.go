@@ -92,6 +92,10 @@ func (f *fakeCore) SignInByDevice(_ context.Context, id string) error {
 	return f.called("sign in by device %s", id)
 }
 
+func (f *fakeCore) AnswerQuestion(_ context.Context, id string, question uint64, yes bool) error {
+	return f.called("answer %s %d %t", id, question, yes)
+}
+
 func (f *fakeCore) CancelSignIn(_ context.Context, id string) error { return f.called("cancel %s", id) }
 
 func (f *fakeCore) SignOut(_ context.Context, id string) error { return f.called("sign out %s", id) }

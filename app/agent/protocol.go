@@ -9,6 +9,7 @@
 //	POST   /v1/quit                     the agent ends, and says so to its window; not with ?for=another
 //	GET    /v1/watch                    a stream of app.Snapshot, one a line, the first at once
 //	POST   /v1/sessions/{id}/sign-in    also sign-in-by-device, cancel, sign-out, renew
+//	POST   /v1/sessions/{id}/answer     {"question": ..., "yes": ...}
 //	GET    /v1/sessions/{id}/link       {"link": ...}
 //	GET    /v1/sessions/{id}/keys       {"access_key_id": ..., ...}
 //	GET    /v1/connections/{id}         the definition in TOML, as in its file; also PUT, DELETE
@@ -75,6 +76,12 @@ type Info struct {
 
 type wireLink struct {
 	Link string `json:"link"`
+}
+
+// wireAnswer is the answer to an app.SignInQuestion.
+type wireAnswer struct {
+	Question uint64 `json:"question"`
+	Yes      bool   `json:"yes"`
 }
 
 type wireID struct {

@@ -104,6 +104,7 @@ func (s *server) routes() http.Handler {
 	mux.HandleFunc("POST /v1/sessions/{id}/sign-in", intent(s.core.SignIn))
 	mux.HandleFunc("POST /v1/sessions/{id}/sign-in-by-device", intent(s.core.SignInByDevice))
 	mux.HandleFunc("POST /v1/sessions/{id}/cancel", intent(s.core.CancelSignIn))
+	mux.HandleFunc("POST /v1/sessions/{id}/answer", s.answerQuestion)
 	mux.HandleFunc("POST /v1/sessions/{id}/sign-out", intent(s.core.SignOut))
 	mux.HandleFunc("POST /v1/sessions/{id}/renew", intent(s.core.RenewNow))
 	mux.HandleFunc("GET /v1/sessions/{id}/link", s.link)
@@ -147,6 +148,17 @@ func (s *server) agent(w http.ResponseWriter, _ *http.Request) {
 	info := s.info
 	info.Goroutines = runtime.NumGoroutine()
 	reply(w, http.StatusOK, info)
+}
+
+func (s *server) answerQuestion(w http.ResponseWriter, r *http.Request) {
+	var answer wireAnswer
+	if err := json.NewDecoder(r.Body).Decode(&answer); err != nil {
+		refuse(w, http.StatusBadRequest, codeRequest, "this is no answer")
+		return
+	}
+	intent(func(ctx context.Context, id string) error {
+		return s.core.AnswerQuestion(ctx, id, answer.Question, answer.Yes)
+	})(w, r)
 }
 
 func (s *server) leave(w http.ResponseWriter, r *http.Request) {

@@ -71,8 +71,12 @@ func (p *program) agent(ctx context.Context, level slog.Level) (err error) {
 	if err != nil {
 		return err
 	}
+	trusted, err := trustFile()
+	if err != nil {
+		return err
+	}
 	core, err := app.New(app.Options{
-		ConfigDir: dir, SettingsFile: file, Vault: stored, Version: Version, Log: log, OpenBrowser: openBrowser,
+		ConfigDir: dir, SettingsFile: file, TrustFile: trusted, Vault: stored, Version: Version, Log: log, OpenBrowser: openBrowser,
 		Program: self, Places: places, StartAtLogin: startAtLogin,
 		AuthoritiesDir: filepath.Join(state, "authorities"), GrantsDir: granted,
 		Transfers: mover(log), FolderChanges: dirwatch.Follow,
@@ -87,6 +91,15 @@ func (p *program) agent(ctx context.Context, level slog.Level) (err error) {
 	defer quit()
 	keepLogLevel(ctx, core, chosen, log)
 	return serve(ctx, place, core, agent.Options{Version: Version, Log: log, Quit: asked})
+}
+
+// trustFile returns the file of the sites that the user has confirmed for connections.
+func trustFile() (string, error) {
+	dir, err := connection.StateDir()
+	if err != nil {
+		return "", err
+	}
+	return filepath.Join(dir, "confirmed-sites.json"), nil
 }
 
 // handoverPlaces gives the program that other tools are to run for keys, and those tools' files.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"time"
 
@@ -15,20 +16,24 @@ import (
 )
 
 func (p *program) loginCommand() *cobra.Command {
-	var device bool
+	var device, yes bool
 	cmd := &cobra.Command{
 		Use: "login NAME", Short: "Sign in by the browser", Args: usage(cobra.ExactArgs(1)),
 		Long: "Sign in by the browser, and wait until there are keys.\n\n" +
 			"The link that the browser opens is also printed on stdout, should it not open by itself. Ctrl-C cancels the sign-in.\n\n" +
 			"The browser must be on this computer, where the login sends it back to. Over SSH, and wherever there is none,\n" +
-			"--device signs in by a code that is typed in a browser anywhere, if the login offers that.",
+			"--device signs in by a code that is typed in a browser anywhere, if the login offers that.\n\n" +
+			"Where the provider sends you to another site than its own, or somebody else than before has signed in, it asks\n" +
+			"whether that is right.",
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return p.onSession(func(p *program, ctx context.Context, f follower) error {
-				return p.loginBy(ctx, f, device)
+				in := signIn{p: p, f: f, stdin: cmd.InOrStdin(), yes: yes}
+				return in.run(ctx, device)
 			})(cmd, args)
 		},
 	}
 	cmd.Flags().BoolVar(&device, "device", false, "sign in on another device by a code")
+	cmd.Flags().BoolVar(&yes, "yes", false, "answer yes to what is asked: only where you know that it is right")
 	completeNames(cmd)
 	return cmd
 }
@@ -92,7 +97,8 @@ func (f follower) until(ctx context.Context, done func(app.Session) (bool, error
 	return ended(ctx)
 }
 
-func (p *program) loginBy(ctx context.Context, f follower, device bool) error {
+func (in *signIn) run(ctx context.Context, device bool) error {
+	p, f := in.p, in.f
 	if signedIn(f.before) {
 		p.say("You are signed in to %s as %s already; the keys last %s.", f.before.Name, f.before.Identity, timeLeft(f.before, time.Now()))
 		return nil
@@ -104,7 +110,6 @@ func (p *program) loginBy(ctx context.Context, f follower, device bool) error {
 	if err := begin(ctx, f.before.ID); err != nil {
 		return err
 	}
-	in := signIn{p: p, f: f}
 	err := f.until(ctx, func(s app.Session) (bool, error) { return in.look(ctx, s) })
 	if errors.Is(err, errInterrupted) {
 		return errors.Join(err, cancelSignIn(ctx, f))
@@ -127,7 +132,10 @@ func signedIn(s app.Session) bool { return s.Phase == session.Active || s.Phase 
 type signIn struct {
 	p           *program
 	f           follower
+	stdin       io.Reader
+	yes         bool // every question is answered with yes
 	begun, told bool
+	asked       uint64 // the last question that was answered here
 }
 
 // look takes the session as it is now, and says whether the sign-in is over.
@@ -137,6 +145,9 @@ func (in *signIn) look(ctx context.Context, s app.Session) (over bool, err error
 		in.p.say("Signed in to %s as %s. The keys last %s.", s.Name, s.Identity, timeLeft(s, time.Now()))
 		in.p.tellWarnings(s)
 		return true, nil
+	case s.Question != nil:
+		in.begun, in.told = true, false // the link is another one afterwards
+		return false, in.ask(ctx, *s.Question)
 	case s.Phase == session.SigningIn || s.Phase == session.Exchanging:
 		in.begun = true
 		return false, in.tellLink(ctx, s)

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -47,6 +48,11 @@ func (f *fakeCore) SignIn(_ context.Context, id string) error {
 
 func (f *fakeCore) SignInByDevice(_ context.Context, id string) error {
 	f.calls = append(f.calls, "sign in by device "+id)
+	return nil
+}
+
+func (f *fakeCore) AnswerQuestion(_ context.Context, _ string, question uint64, yes bool) error {
+	f.calls = append(f.calls, fmt.Sprintf("answer %d %t", question, yes))
 	return nil
 }
 
@@ -164,7 +170,7 @@ func TestRule26ADeviceCodeComesWithAWarning(t *testing.T) {
 	waiting := phase(session.SigningIn)
 	waiting.LinkReady, waiting.UserCode = true, "WDJB-MJHT"
 	f := play(phase(session.SignedOut), phase(session.SigningIn), waiting, active("ada", time.Hour))
-	stdout, stderr, err := run(t, f, func(p *program, ctx context.Context, f follower) error { return p.loginBy(ctx, f, true) })
+	stdout, stderr, err := run(t, f, byDevice)
 	if err != nil || strings.Join(f.calls, ",") != "sign in by device lake" || stdout != "https://login.example/auth?state=1\n" {
 		t.Errorf("%v, calls %v, stdout %q", err, f.calls, stdout)
 	}
@@ -302,7 +308,47 @@ func TestEveryPhaseHasAWord(t *testing.T) {
 }
 
 // byBrowser is `daypass login` without options.
-func byBrowser(p *program, ctx context.Context, f follower) error { return p.loginBy(ctx, f, false) }
+func byBrowser(p *program, ctx context.Context, f follower) error {
+	return (&signIn{p: p, f: f, stdin: strings.NewReader("")}).run(ctx, false)
+}
+
+func byDevice(p *program, ctx context.Context, f follower) error {
+	return (&signIn{p: p, f: f, stdin: strings.NewReader("")}).run(ctx, true)
+}
+
+func withYes(p *program, ctx context.Context, f follower) error {
+	return (&signIn{p: p, f: f, yes: true}).run(ctx, false)
+}
+
+var otherSite = app.SignInQuestion{
+	ID: 7, Code: session.QuestionHost, Title: "Does login.corp.example belong to evil.example?", Detail: "The provider \u202e names it.", Yes: "Continue", No: "Cancel",
+}
+
+// A question is shown before the link, and answered once, by the flag or not at all.
+func TestRule38ANameOfAnotherSiteIsAskedAbout(t *testing.T) {
+	asking := app.Session{Phase: session.SigningIn, Question: &otherSite}
+	f := play(app.Session{Phase: session.SignedOut}, asking, asking,
+		app.Session{Phase: session.SigningIn, LinkReady: true},
+		app.Session{Phase: session.Active, Identity: "ada", ExpiresAt: time.Now().Add(time.Hour)})
+	stdout, stderr, err := run(t, f, withYes)
+	if err != nil || !strings.Contains(stderr, otherSite.Title) || !strings.Contains(stderr, `\u202e`) || !strings.Contains(stdout, "https://") {
+		t.Errorf("%v\n%s\n%s", err, stdout, stderr)
+	}
+	if got := strings.Join(f.calls, ", "); got != "sign in lake, answer 7 true" {
+		t.Errorf("%s", got)
+	}
+}
+
+func TestRule38WithoutATerminalTheAnswerIsNo(t *testing.T) {
+	f := play(app.Session{Phase: session.SignedOut}, app.Session{Phase: session.SigningIn, Question: &otherSite})
+	stdout, stderr, err := run(t, f, byBrowser)
+	if err == nil || !strings.Contains(err.Error(), "--yes") || !strings.Contains(stderr, otherSite.Title) || stdout != "" {
+		t.Errorf("%v\n%s\n%s", err, stdout, stderr)
+	}
+	if got := strings.Join(f.calls, ", "); got != "sign in lake, cancel lake" {
+		t.Errorf("%s", got)
+	}
+}
 
 func TestRule33LogoutWaitsForTheOthersAndSaysWhatTheyCouldNotDo(t *testing.T) {
 	under, incomplete := phase(session.SignedOut), problem(session.SignedOut, 2)

@@ -18,6 +18,11 @@ type (
 	Cancel struct{}
 	// SignOut ends the session.
 	SignOut struct{}
+	// Answer is the answer to the question of the same attempt.
+	Answer struct {
+		Attempt uint64
+		Yes     bool
+	}
 	// Renew renews before its time; keys that are seconds old are new enough.
 	Renew struct{}
 )
@@ -30,6 +35,12 @@ type (
 		Attempt  uint64
 		Deadline time.Time
 		UserCode string
+	}
+	// Asked: the sign-in cannot go on before the user has answered a question.
+	Asked struct {
+		Attempt  uint64
+		Question Question
+		Deadline time.Time
 	}
 	// Answered: the browser came back with the right answer.
 	Answered struct{ Attempt uint64 }
@@ -83,6 +94,8 @@ func (SignIn) event()            {}
 func (Cancel) event()            {}
 func (SignOut) event()           {}
 func (Renew) event()             {}
+func (Answer) event()            {}
+func (Asked) event()             {}
 func (LinkReady) event()         {}
 func (Answered) event()          {}
 func (GotTokens) event()         {}
@@ -131,7 +144,7 @@ type Effect interface{ effect() }
 // The effects.
 type (
 	// OpenBrowser signs in, on another device where Device says so: results LinkReady, Answered,
-	// GotTokens or Failed.
+	// GotTokens, Asked or Failed.
 	OpenBrowser struct {
 		Attempt uint64
 		Device  bool
@@ -141,10 +154,12 @@ type (
 		Attempt uint64
 		Tokens  auth.Tokens
 	}
-	// Trade asks the server for keys: results GotKeys or Failed.
+	// Trade asks the server for keys: results GotKeys or Failed. Where the tokens are of a new sign-in,
+	// they are the ones to refresh from now on.
 	Trade struct {
-		Attempt uint64
-		Tokens  auth.Tokens
+		Attempt   uint64
+		Tokens    auth.Tokens
+		NewSignIn bool
 	}
 	// Abort ends the work of an attempt; nothing is expected back.
 	Abort struct{ Attempt uint64 }

@@ -40,6 +40,12 @@ type State struct {
 	Deadline time.Time
 	// SigningOut is true after a sign-out until provider and server have been told, or could not be.
 	SigningOut bool
+	// Device is true where the present sign-in is on another device.
+	Device bool
+	// Question is what the user must answer before the present sign-in goes on, until Deadline.
+	Question *Question
+	// held are the tokens of a sign-in while the user is asked about them.
+	held *GotTokens
 	// TokenReused is true while a renewal trades a token that an earlier one has already used.
 	TokenReused bool
 	// Problem is what went wrong last, while it still matters.
@@ -55,6 +61,7 @@ type Work string
 // The kinds of work.
 const (
 	Idle         Work = ""
+	AskUser      Work = "ask-user"      // a sign-in, until the user has answered a question
 	WaitBrowser  Work = "wait-browser"  // a sign-in, until the provider's answer
 	TradeCode    Work = "trade-code"    // a sign-in, between the answer and the tokens
 	FirstKeys    Work = "first-keys"    // trading the ID token for the first keys
@@ -112,6 +119,9 @@ func (s State) NextWake(now time.Time) time.Time {
 	if s.Work == Idle {
 		consider(s.RenewAt)
 	}
+	if s.Work == AskUser {
+		consider(s.Deadline)
+	}
 	if s.Live(now) {
 		consider(s.Keys.ExpiresAt)
 	}
@@ -121,7 +131,7 @@ func (s State) NextWake(now time.Time) time.Time {
 // phase derives the phase from the rest.
 func (s State) phase(now time.Time) Phase {
 	switch s.Work {
-	case WaitBrowser:
+	case WaitBrowser, AskUser:
 		return SigningIn
 	case TradeCode, FirstKeys:
 		return Exchanging

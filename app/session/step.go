@@ -42,6 +42,8 @@ func (p *step) take(e Event) {
 		p.signIn(e)
 	case Cancel:
 		p.cancel()
+	case Answer:
+		p.answered(e)
 	case SignOut:
 		p.signOut()
 	case Renew:
@@ -68,6 +70,8 @@ func (p *step) result(e Event) {
 		if p.current(e.Attempt) && p.Work == WaitBrowser {
 			p.LinkReady, p.Deadline, p.UserCode = true, e.Deadline, e.UserCode
 		}
+	case Asked:
+		p.asked(e)
 	case Answered:
 		if p.current(e.Attempt) && p.Work == WaitBrowser {
 			p.work(TradeCode)
@@ -90,6 +94,7 @@ func (p *step) do(e Effect) { p.effects = append(p.effects, e) }
 // work changes what the current attempt is doing.
 func (p *step) work(w Work) {
 	p.Work, p.LinkReady, p.Deadline, p.UserCode = w, false, time.Time{}, ""
+	p.Question, p.held = nil, nil
 }
 
 // begin starts a new attempt, ending the one under way.
@@ -105,14 +110,18 @@ func (p *step) stop() {
 	if p.Work != Idle {
 		p.do(Abort{p.Attempt})
 	}
+	if p.held != nil && !p.held.Tokens.RefreshToken.IsZero() {
+		p.do(Revoke{Attempt: p.Attempt, RefreshToken: p.held.Tokens.RefreshToken})
+	}
 	p.work(Idle)
 }
 
 func (p *step) signIn(e SignIn) {
-	if p.Work == WaitBrowser || p.Work == TradeCode || p.Work == FirstKeys {
+	if p.Work == AskUser || p.Work == WaitBrowser || p.Work == TradeCode || p.Work == FirstKeys {
 		return // one is under way
 	}
 	p.begin(WaitBrowser)
+	p.Device = e.Device
 	if !p.MustSignIn {
 		p.Problem = nil
 	}
@@ -120,6 +129,10 @@ func (p *step) signIn(e SignIn) {
 }
 
 func (p *step) cancel() {
+	if p.Work == AskUser {
+		p.decline()
+		return
+	}
 	if p.Work == WaitBrowser || p.Work == TradeCode {
 		p.stop()
 		p.plan()
@@ -171,7 +184,7 @@ func (p *step) startRenewal() {
 	if p.canTrade(p.now) {
 		p.begin(NextKeys)
 		p.TokenReused = true
-		p.do(Trade{p.Attempt, p.Tokens})
+		p.do(Trade{p.Attempt, p.Tokens, false})
 		return
 	}
 	p.refresh()
@@ -184,6 +197,9 @@ func (p *step) refresh() {
 }
 
 func (p *step) woke(e Woke) {
+	if p.Work == AskUser && !p.now.Before(p.Deadline) {
+		p.decline()
+	}
 	if p.Work != Idle {
 		return
 	}
@@ -225,16 +241,28 @@ func (p *step) gotTokens(e GotTokens) {
 		p.lateTokens(e)
 		return
 	}
+	if first && p.isOtherUser(e.Tokens.Identity) {
+		p.ask(otherUser(p.Tokens.Identity, e.Tokens.Identity), p.now.Add(questionTimeout))
+		p.held = &e
+		return
+	}
 	if first {
-		p.State = State{Attempt: p.Attempt, Work: p.Work, Began: p.Began, Keys: p.keysOf(e.Tokens.Identity), Mark: e.Mark}
+		p.accept(e)
+		return
 	}
 	p.Tokens, p.MustSignIn = e.Tokens, false
-	if first || p.Keys == nil {
+	p.work(NextKeys)
+	if p.Keys == nil {
 		p.work(FirstKeys)
-	} else {
-		p.work(NextKeys)
 	}
-	p.do(Trade{p.Attempt, p.Tokens})
+	p.do(Trade{p.Attempt, p.Tokens, false})
+}
+
+// accept begins the session of a sign-in that has succeeded.
+func (p *step) accept(e GotTokens) {
+	p.State = State{Attempt: p.Attempt, Began: p.Began, Keys: p.keysOf(e.Tokens.Identity), Mark: e.Mark, Tokens: e.Tokens}
+	p.work(FirstKeys)
+	p.do(Trade{p.Attempt, p.Tokens, true})
 }
 
 // keysOf keeps the present keys for the person who had them: signing in again as somebody else

@@ -262,7 +262,7 @@ func TestSigningInAsSomebodyElseDropsTheFirstOnesKeys(t *testing.T) {
 	y := signedIn(t).after(44*time.Minute).on(session.Woke{}).on(session.SignIn{}).does("Abort", "OpenBrowser")
 	other := y.tokens("r5", time.Hour)
 	other.Tokens.Identity.Subject = "eve"
-	y.on(other).is(session.Exchanging)
+	y.on(other).is(session.SigningIn).on(session.Answer{Attempt: y.s.Attempt, Yes: true}).is(session.Exchanging).does("Trade")
 	if y.s.Keys != nil {
 		t.Fatal("ada's keys are still there while eve signs in")
 	}
@@ -320,7 +320,7 @@ func FuzzStep(f *testing.F) {
 	f.Fuzz(func(t *testing.T, script []byte) {
 		y := begin(t)
 		for _, b := range script {
-			byPerson := b%14 == 0
+			byPerson := b%17 == 0 || b%17 == 16
 			y.after(time.Duration(b) * 7 * time.Second).on(y.event(b))
 			y.holds(byPerson)
 		}
@@ -329,7 +329,15 @@ func FuzzStep(f *testing.F) {
 
 func (y *story) event(b byte) session.Event {
 	classes := []session.Class{session.Transient, session.Refused, session.SignInAgain, session.WrongPerson, session.Cancelled}
-	switch b % 14 {
+	switch b % 17 {
+	case 16:
+		return session.Answer{Attempt: y.s.Attempt, Yes: b%2 == 0}
+	case 15:
+		return session.Asked{Attempt: y.s.Attempt, Deadline: y.now.Add(time.Minute)}
+	case 14:
+		other := y.tokens("r4", time.Hour)
+		other.Tokens.Identity.Subject = "eve"
+		return other
 	case 13:
 		return y.stored([]string{"", "r1"}[b%2], time.Duration(b)*time.Minute-time.Hour)
 	case 12:

@@ -68,8 +68,10 @@ func (c *fakeCore) call(what, id string) error {
 	return c.fail
 }
 
-func (c *fakeCore) Watch(context.Context) <-chan app.Snapshot       { return c.snapshots }
-func (c *fakeCore) SignIn(_ context.Context, id string) error       { return c.call("sign in", id) }
+func (c *fakeCore) Watch(context.Context) <-chan app.Snapshot                  { return c.snapshots }
+func (c *fakeCore) SignIn(_ context.Context, id string) error                  { return c.call("sign in", id) }
+func (c *fakeCore) AnswerQuestion(context.Context, string, uint64, bool) error { return nil }
+
 func (c *fakeCore) CancelSignIn(_ context.Context, id string) error { return c.call("cancel", id) }
 func (c *fakeCore) RenewNow(_ context.Context, id string) error     { return c.call("renew", id) }
 func (c *fakeCore) SignOut(_ context.Context, id string) error      { return c.call("sign out", id) }

@@ -140,6 +140,11 @@ func (c *Core) SignInByDevice(_ context.Context, id string) error {
 }
 
 // CancelSignIn implements app.Core.
+func (c *Core) AnswerQuestion(_ context.Context, id string, question uint64, yes bool) error {
+	return c.called(fmt.Sprintf("answer %s %d %t", id, question, yes))
+}
+
+// CancelSignIn implements app.Core.
 func (c *Core) CancelSignIn(_ context.Context, id string) error { return c.called("cancel " + id) }
 
 // SignOut implements app.Core.

@@ -1,0 +1,41 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"daypass/app"
+)
+
+// ask puts a question to the user once. Where nobody can be asked, or the answer is no, the sign-in is
+// canceled.
+func (in *signIn) ask(ctx context.Context, q app.SignInQuestion) error {
+	if in.asked == q.ID {
+		return nil // the agent has not taken the answer
+	}
+	in.asked = q.ID
+	in.p.say("%s\n%s", clean(q.Title), clean(q.Detail))
+	if !in.yes {
+		if err := in.confirm(ctx, clean(q.Yes)+"?"); err != nil {
+			return errors.Join(err, cancelSignIn(ctx, in.f))
+		}
+	}
+	err := in.f.core.AnswerQuestion(ctx, in.f.before.ID, q.ID, true)
+	if err == nil || errors.Is(err, app.ErrNoQuestion) { // it was answered elsewhere meanwhile
+		return nil
+	}
+	return fmt.Errorf("the question could not be answered: %w", err)
+}
+
+// confirm asks on the terminal, for as long as ctx lasts.
+func (in *signIn) confirm(ctx context.Context, question string) error {
+	answer := make(chan error, 1)
+	go func() { answer <- in.p.confirm(in.stdin, question) }()
+	select {
+	case err := <-answer:
+		return err
+	case <-ctx.Done():
+		return ended(ctx)
+	}
+}
