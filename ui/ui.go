@@ -196,6 +196,7 @@ func (u *Window) render() {
 	u.inspector.follow()
 	u.using.follow()
 	u.view.Render(u.shown)
+	u.renderSignInQuestion()
 	u.view.RenderTransfers(u.presentTransfers())
 	u.arm()
 }

@@ -122,8 +122,8 @@ func (p *step) signIn(e SignIn) {
 	}
 	p.begin(WaitBrowser)
 	p.Device = e.Device
-	if !p.MustSignIn {
-		p.Problem = nil
+	if !p.MustSignIn && (p.Keys != nil || p.Tokens.RefreshToken.IsZero()) {
+		p.Problem = nil // else it says what becomes of the session that is still to come
 	}
 	p.do(OpenBrowser{p.Attempt, e.Device})
 }

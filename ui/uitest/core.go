@@ -4,6 +4,7 @@ package uitest
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"sync"
 
@@ -139,7 +140,7 @@ func (c *Core) SignInByDevice(_ context.Context, id string) error {
 	return c.called("sign-in-by-device " + id)
 }
 
-// CancelSignIn implements app.Core.
+// AnswerQuestion implements app.Core.
 func (c *Core) AnswerQuestion(_ context.Context, id string, question uint64, yes bool) error {
 	return c.called(fmt.Sprintf("answer %s %d %t", id, question, yes))
 }

@@ -20,6 +20,8 @@ type Intents interface {
 	Select(id string)
 	// Do does something to a connection; an empty id means the agent or what is on screen.
 	Do(id string, do present.Do)
+	// AnswerSignIn answers the question with which a sign-in waits.
+	AnswerSignIn(id string, question uint64, yes bool)
 	// Show goes to a screen.
 	Show(screen present.Screen)
 	// Add opens an empty form, Import asks for a connection file, Sandbox takes the sandbox's.

@@ -26,6 +26,7 @@ type Window struct {
 	useIn   *useIn
 	form    *Form
 	moves   *transfers
+	signIn  *signInQuestion
 	place   *fyne.Container
 }
 
@@ -33,7 +34,7 @@ type Window struct {
 func NewWindow(env Env) *Window {
 	w := &Window{main: kit.NewDeck()}
 	env.settle, env.Kit.Home = w.settle, w.focusMain
-	w.env, w.sidebar = env, newSidebar(env)
+	w.env, w.sidebar, w.signIn = env, newSidebar(env), &signInQuestion{env: env}
 	w.moves = newTransfers(env)
 	w.place = container.New(&withFoot{}, w.main.Object(), w.moves.object)
 	w.body = container.New(&shell{}, w.sidebar.object, w.place)
