@@ -68,7 +68,8 @@ func (c *fakeCore) call(what, id string) error {
 	return c.fail
 }
 
-func (c *fakeCore) Watch(context.Context) <-chan app.Snapshot                  { return c.snapshots }
+func (c *fakeCore) Watch(context.Context) <-chan app.Snapshot { return c.snapshots }
+
 func (c *fakeCore) SignIn(_ context.Context, id string) error                  { return c.call("sign in", id) }
 func (c *fakeCore) AnswerQuestion(context.Context, string, uint64, bool) error { return nil }
 
