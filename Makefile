@@ -18,7 +18,7 @@ CHECKED_TAGS := no_metadata,no_animations
 BUILD_PKGS := gcc libc6-dev pkg-config libgl-dev libegl-dev libx11-dev libxrandr-dev libxxf86vm-dev libxi-dev \
   libxcursor-dev libxinerama-dev libwayland-dev libxkbcommon-dev
 DESK_PKGS  := xvfb libwayland-client0 libgl1-mesa-dri libglib2.0-bin openbox xdotool x11-utils imagemagick chromium ca-certificates \
-  dbus-daemon dbus-bin gnome-keyring xfce4-panel xfconf xfce4-notifyd xclip sway wl-clipboard grim
+  dbus-daemon dbus-bin gnome-keyring xfce4-panel xfconf xfce4-notifyd xclip sway wl-clipboard grim fonts-wqy-microhei
 # What the unit tests use besides: a bus of their own, and every shell that is written for.
 UNIT_PKGS  := dbus-daemon fish zsh
 # Other people's programs that are tested with the keys.

@@ -7,9 +7,9 @@ import (
 	"time"
 )
 
-// names are the objects of the bucket; folders end with a slash. The last three are in a script of many letters, in
-// one that no font of a desktop has, and in one that is written from right to left.
-var names = []string{"2024/", "2025/", "README.md", "readings.parquet", "stations.json", "z-漢字.txt", "z-𓀀𓀁𓂀.txt", "z-שלום.txt", "z-👩‍💻👨‍👩‍👧👍🏽.txt", "z-สวัสดี.txt", "z-नमस्ते.txt"}
+// names are the objects of the bucket; folders end with a slash. One is in a script of many letters, one in a script
+// that no font of a desktop has, one is written from right to left.
+var names = []string{"2024/", "2025/", "README.md", "readings.parquet", "stations.json", "漢字.txt", "𓀀𓀁𓂀.txt", "z-שלום.txt", "z-👩‍💻👨‍👩‍👧👍🏽.txt", "z-สวัสดี.txt", "z-नमस्ते.txt"}
 
 // store is as much of an S3 server as a listing needs.
 type store struct{}

@@ -118,3 +118,58 @@ func TestOneArrow(t *testing.T) {
 		return !changed(p, "Sort by Name") && !changed(p, "Sort by Size") && !changed(p, "Sort by Modified")
 	})
 }
+
+// Names are drawn in the fonts of the desktop where ours has no letters for them, and a letter that none has is a box
+// in a place of its own.
+func TestForeignNames(t *testing.T) {
+	s := onX11(t)
+	s.openBucket()
+	s.away()
+	const em = 14 // the size of the text, and the width of a letter as wide as high
+	s.until("two letters", func(p image.Image) bool {
+		first := s.part(s.see("漢字.txt"))
+		first.Max.X = first.Min.X + em
+		second := first.Add(image.Pt(em, 0))
+		return ink(p, first) > 10 && alike(p, first, second) < 0.9
+	})
+	s.until("three boxes", func(p image.Image) bool {
+		for _, width := range runs(p, s.part(s.see("𓀀𓀁𓂀.txt"))) {
+			if width > em {
+				return false
+			}
+		}
+		return true
+	})
+}
+
+// ink counts the points of a part that are no ground.
+func ink(p image.Image, part image.Rectangle) int {
+	return part.Dx()*part.Dy() - count(p, part, p.At(part.Min.X, part.Min.Y))
+}
+
+// alike is the share of the points that two parts of one size have in common.
+func alike(p image.Image, a, b image.Rectangle) float64 {
+	same := 0
+	for y := range a.Dy() {
+		for x := range a.Dx() {
+			same += count(p, image.Rect(a.Min.X+x, a.Min.Y+y, a.Min.X+x+1, a.Min.Y+y+1), p.At(b.Min.X+x, b.Min.Y+y))
+		}
+	}
+	return float64(same) / float64(a.Dx()*a.Dy())
+}
+
+// runs are the widths of what stands side by side in a part, without a gap in it.
+func runs(p image.Image, part image.Rectangle) (widths []int) {
+	width := 0
+	for x := part.Min.X; x <= part.Max.X; x++ {
+		if ink(p, image.Rect(x, part.Min.Y, x+1, part.Max.Y)) > 0 && x < part.Max.X {
+			width++
+			continue
+		}
+		if width > 0 {
+			widths = append(widths, width)
+		}
+		width = 0
+	}
+	return widths
+}
