@@ -209,6 +209,8 @@ func TestS5cmdThroughARenewal(t *testing.T) {
 	p := signedIn(t, servers.Ada)
 	p.use("s5cmd")
 	up := p.write("up", content, 0o600)
+	// s5cmd runs the commands that it reads side by side: there must be something to list from the first on.
+	p.do("daypass", "exec", sandboxID, "--", "s5cmd", "cp", up, "s3://measurements/tools/s5cmd-first")
 	ways := map[string]*exec.Cmd{
 		"profile": p.with("AWS_PROFILE="+profile).command("s5cmd", "--endpoint-url", world.Endpoint, "run"),
 		"exec":    p.command("daypass", "exec", sandboxID, "--", "s5cmd", "run"),
