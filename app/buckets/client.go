@@ -57,7 +57,7 @@ func connect(server Server, keys KeySource, tries int) (*Client, error) {
 	transport := &wire{next: newTransport(roots), keys: keys, learned: l}
 	core, err := minio.NewCore(base.Host, &minio.Options{
 		Creds: credentials.New(provider{keys}), Secure: base.Scheme == "https", Transport: transport,
-		Region: region, BucketLookup: minio.BucketLookupPath, MaxRetries: tries,
+		Region: region, BucketLookup: minio.BucketLookupPath, MaxRetries: tries, TrailingHeaders: true,
 	})
 	if err != nil {
 		return nil, fmt.Errorf("%q is not the address of a storage server: %w", server.Endpoint, err)

@@ -123,7 +123,7 @@ func TestOddNamesAreListedAsTheyAre(t *testing.T) {
 	}
 }
 
-// A page of whatever size ends where the next one begins, folders' own objects or not. Only pages of
+// A page of whatever size ends where the next one begins; a folder's own object is an entry where it has content. Only pages of
 // one are left out: MinIO takes a folder's own object for all there is then.
 func TestSmallPagesAddUp(t *testing.T) {
 	ada := signIn(t, servers.Ada)
@@ -146,7 +146,7 @@ func TestSmallPagesAddUp(t *testing.T) {
 			}
 		}
 		slices.Sort(got)
-		if want := []string{"f/a", "f/b/", "f/d/", "f/z"}; !slices.Equal(got, want) {
+		if want := []string{"f/", "f/a", "f/b/", "f/d/", "f/z"}; !slices.Equal(got, want) {
 			t.Errorf("%d a page: %q, want %q", size, got, want)
 		}
 	}
@@ -197,20 +197,20 @@ func TestPreviews(t *testing.T) {
 			t.Errorf("%s: %v", ref.URL(), err)
 			continue
 		}
-		p, err := preview.Fetch(t.Context(), ada.Store, ref, i.Size)
+		p, err := preview.Fetch(t.Context(), ada.Store, preview.InProcess{}, ref, i.Size)
 		if err != nil || p.Kind != kind {
 			t.Errorf("%s: %s, %v", ref.URL(), p.Kind, err)
 		}
 	}
 	for _, name := range names(t, ada, servers.Pictures, "") {
-		if strings.HasSuffix(name, "/") || strings.HasPrefix(name, "broken") {
+		if strings.HasSuffix(name, "/") || strings.HasPrefix(name, "broken") || strings.HasSuffix(name, ".svg") {
 			continue
 		}
 		i, err := ada.Stat(t.Context(), objects.Ref{Bucket: servers.Pictures, Key: name})
 		if err != nil {
 			t.Fatal(err)
 		}
-		if p, err := preview.Fetch(t.Context(), ada.Store, i.Ref, i.Size); err != nil || p.Kind != preview.Picture || p.Picture == nil {
+		if p, err := preview.Fetch(t.Context(), ada.Store, preview.InProcess{}, i.Ref, i.Size); err != nil || p.Kind != preview.Picture || p.Picture == nil {
 			t.Errorf("%s: %s, %v", name, p.Kind, err)
 		}
 	}
