@@ -119,6 +119,9 @@ func RefusesOption(err error) bool {
 		return false
 	}
 	_, known := kindOf[refusal.Code]
+	if _, _, ofKMS := wordsOfKMS(refusal); ofKMS {
+		return false
+	}
 	_, kind := wordsOfRefusal(refusal)
 	return kind == Unsupported || !known && kind == Other
 }
