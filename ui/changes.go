@@ -74,7 +74,6 @@ func (u *Window) changed(s *storage, w *work, at browse.Location, act present.Ac
 	}
 	if s.At() == at {
 		s.selection.Clear()
-		s.covers = covers{visit: s.Visit()}
 		if err == nil && len(w.reveal) > 0 {
 			s.show(w.reveal...)
 		}

@@ -67,32 +67,25 @@ func (i *intents) ActOnWork() {
 	}
 }
 
-// covers is what is known of the deleted files in the empty folder on screen.
+// covers is what is known of the deleted files in the place on screen, which has nothing else in it.
 type covers struct {
-	visit uint64
-	asked bool
-	some  bool
+	// revision is that of the listing it is known of.
+	revision uint64
+	some     bool
 }
 
-// forgetElsewhere forgets what was known of the place that was on screen before.
-func (s *storage) forgetElsewhere() {
-	if s.covers.visit != s.Visit() {
-		s.covers = covers{visit: s.Visit()}
-	}
-}
-
-// lookCovered looks, once, whether an empty folder has deleted files in it that can be had back.
+// lookCovered looks whether a place without files has deleted ones in it that can be had back. Servers go on listing
+// the folders of deleted files: such a place is empty too.
 func (u *Window) lookCovered(s *storage) {
-	if s.covers.asked || s.At().Root() || s.Status() != browse.Complete || s.Loaded() > 0 {
+	if s.covers.revision == s.Revision() || s.At().Root() || s.Status() != browse.Complete || s.Filter() != "" || !s.OnlyFolders() {
 		return
 	}
-	s.covers.asked = true
-	visit, at := s.Visit(), s.At()
+	s.covers = covers{revision: s.Revision()}
+	revision, at, listed := s.Revision(), s.At(), s.Loaded() > 0
 	go func() {
-		some := false
-		_ = s.server.Deleted(u.ctx, at.Bucket, at.Prefix, 1, func(l objects.Looked) { some = some || len(l.Found) > 0 })
+		some := (!listed || isDeserted(u.ctx, s.server, at)) && hasDeleted(u.ctx, s.server, at)
 		u.Dispatch(func() {
-			if visit == s.Visit() && some && u.ctx.Err() == nil {
+			if some && revision == s.covers.revision && u.ctx.Err() == nil {
 				s.covers.some = true
 				u.view.RenderFolder()
 			}
@@ -100,8 +93,23 @@ func (u *Window) lookCovered(s *storage) {
 	}()
 }
 
+// isDeserted reports whether certainly nothing lies below a place, for all the folders that are listed there.
+func isDeserted(ctx context.Context, server Storage, at browse.Location) bool {
+	if versioned, err := server.Versioned(ctx, at.Bucket); err != nil || !versioned {
+		return false
+	}
+	page, next, err := server.Below(ctx, at.Bucket, at.Prefix, "", "")
+	return err == nil && len(page) == 0 && next == ""
+}
+
+// hasDeleted reports whether there are deleted files below a place that can be had back.
+func hasDeleted(ctx context.Context, server Storage, at browse.Location) (some bool) {
+	_ = server.Deleted(ctx, at.Bucket, at.Prefix, 1, func(l objects.Looked) { some = some || len(l.Found) > 0 })
+	return some
+}
+
 // HasDeleted implements view.Intents.
 func (i *intents) HasDeleted() bool {
 	s := i.u.shownStorage()
-	return s != nil && s.covers.some && s.covers.visit == s.Visit() && s.Loaded() == 0
+	return s != nil && s.covers.some && s.covers.revision == s.Revision()
 }

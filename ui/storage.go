@@ -22,7 +22,7 @@ type storage struct {
 	done *done
 	// lookup is the question what a typed path names; nil for none.
 	lookup *lookup
-	// covers is what is known of deleted files in an empty folder.
+	// covers is what is known of deleted files in a place without others.
 	covers covers
 	// finding is the search below a place; nil for none.
 	finding *finding
@@ -102,7 +102,6 @@ func (u *Window) storageChanged(id string) {
 		return
 	}
 	u.visit(id, s)
-	s.forgetElsewhere()
 	if s.seen != s.At() {
 		s.seen = s.At()
 		u.leaveFailure(id)

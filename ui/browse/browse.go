@@ -108,6 +108,12 @@ func (b *Browser) At() Location { return b.at }
 // Visit is the number of the stay at the place shown: another one after going elsewhere and coming back.
 func (b *Browser) Visit() uint64 { return b.visit }
 
+// Revision is another number once the listing was loaded to its end again, or is filtered otherwise.
+func (b *Browser) Revision() uint64 { return b.revision }
+
+// OnlyFolders reports whether nothing but folders is loaded.
+func (b *Browser) OnlyFolders() bool { return b.place.view.Folders() == b.place.view.Len() }
+
 // Status says how far loading has come, and Problem why it failed.
 func (b *Browser) Status() Status { return b.place.status }
 

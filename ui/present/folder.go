@@ -37,7 +37,7 @@ type Folder struct {
 }
 
 // PresentFolder makes the head and foot of the place b shows. server is the connection's name; hasDeleted is true where
-// an empty place has deleted files in it.
+// a place has deleted files in it and nothing else.
 func PresentFolder(b *browse.Browser, server string, hasDeleted bool) Folder {
 	at := b.At()
 	f := Folder{
@@ -58,9 +58,9 @@ func PresentFolder(b *browse.Browser, server string, hasDeleted bool) Folder {
 		f.Status, f.StatusAction = sentence(p.Problem.Title, "The rest is missing."), Action{Do: DoRetry, Label: "Try again"}
 		return f
 	}
-	if f.Message = emptiness(b, server); hasDeleted && f.Message != nil && b.Problem() == nil {
-		f.Message.Text = "Files that were deleted in it can be restored."
-		f.Message.Primary = Action{Do: DoShowDeleted, Label: "Show deleted files"}
+	f.Message = emptiness(b, server)
+	if hasDeleted && b.Problem() == nil {
+		f.Message = deserted(b)
 	}
 	return f
 }
@@ -191,11 +191,22 @@ func emptiness(b *browse.Browser, server string) *Message {
 			Primary: Action{Do: DoOpenName, Label: "Open a bucket by name"},
 		}
 	}
-	what := "folder"
+	return &Message{Mark: Off, Title: emptyTitle(b), Text: "There is nothing under " + pathOf(b.At()) + "."}
+}
+
+func emptyTitle(b *browse.Browser) string {
 	if b.At().Prefix == "" {
-		what = "bucket"
+		return "This bucket is empty"
 	}
-	return &Message{Mark: Off, Title: "This " + what + " is empty", Text: "There is nothing under " + pathOf(b.At()) + "."}
+	return "This folder is empty"
+}
+
+// deserted is for a place that has nothing in it but deleted files, and perhaps the folders that they were in.
+func deserted(b *browse.Browser) *Message {
+	return &Message{
+		Mark: Off, Title: emptyTitle(b), Text: "Files that were deleted in it can be restored.",
+		Primary: Action{Do: DoShowDeleted, Label: "Show deleted files"},
+	}
 }
 
 // loading says what is awaited where nothing is listed yet.
