@@ -5,12 +5,14 @@ import (
 	"errors"
 	"log/slog"
 	"sync"
+	"time"
 
 	"daypass/app/connection"
 	"daypass/app/handover/tools"
 	"daypass/app/session"
 	"daypass/app/settings"
 	"daypass/app/vault"
+	"daypass/auth/secret"
 )
 
 // Options are what an App is made of.
@@ -42,6 +44,8 @@ type Options struct {
 	GrantsDir string
 	// OpenBrowser opens a sign-in link in the system's browser.
 	OpenBrowser func(link string) error
+	// CopySecret is Core's. Nil: there is no clipboard.
+	CopySecret func(ctx context.Context, text secret.Secret, after time.Duration) error
 	// FolderChanges tells, until ctx ends, when something may have changed in a folder. Nil: the folder of the
 	// connections is read once.
 	FolderChanges func(ctx context.Context, dir string) <-chan struct{}
@@ -58,6 +62,7 @@ type App struct {
 	folder       folder
 	settings     *settings.Store
 	startAtLogin func(on bool) error
+	copySecret   func(ctx context.Context, text secret.Secret, after time.Duration) error
 	store        *store
 	runner       *runner
 	window       window
@@ -89,7 +94,7 @@ func New(opts Options) (*App, error) {
 	st := newStore(Snapshot{Revision: 1, Version: opts.Version})
 	a := &App{
 		files: connection.Open(opts.ConfigDir), folder: folder{dir: opts.ConfigDir, changes: opts.FolderChanges}, settings: settings.Open(opts.SettingsFile),
-		startAtLogin: opts.StartAtLogin, store: st,
+		startAtLogin: opts.StartAtLogin, copySecret: opts.CopySecret, store: st,
 		runner: newRunner(st, opts.build, opts.Log), mover: noMover{}, trust: trust,
 	}
 	if opts.Transfers != nil {

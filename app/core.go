@@ -47,6 +47,7 @@ type Core interface {
 	RemoveConnection(ctx context.Context, id string) error
 
 	SettingsKeeper
+	Clipboard
 	WindowKeeper
 	Transfers
 	Handover

@@ -169,6 +169,15 @@ func (b *bench) asked(what string) {
 	})
 }
 
+// awaitCopy waits until a secret that is wanted is held by the agent, which clears it after that time, to the minute.
+func (b *bench) awaitCopy(after time.Duration, wanted func(text string) bool) {
+	b.t.Helper()
+	b.queue.Await(b.t, "the secret on the clipboard", func() bool {
+		text, clears := b.core.Copied()
+		return wanted(text) && clears.Round(time.Minute) == after.Round(time.Minute)
+	})
+}
+
 func (b *bench) entry(name string) *kit.Entry {
 	b.t.Helper()
 	e, ok := b.see(name).(*kit.Entry)

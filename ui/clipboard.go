@@ -1,14 +1,45 @@
 package ui
 
 import (
+	"context"
 	"crypto/sha256"
+	"errors"
 	"time"
 
 	"fyne.io/fyne/v2"
+
+	"daypass/app"
+	"daypass/auth/secret"
 )
 
-// clipboard puts secrets on the system's clipboard and takes them off again. It belongs to the UI thread.
-// Of what it has put there it remembers a hash alone.
+// signInLife is how long the link of a sign-in is of use: the time that a sign-in waits for the browser (rule 13).
+const signInLife = 5 * time.Minute
+
+// copySecret has the agent hold a text on the clipboard, so that it is cleared even when this window is killed
+// (rule 47). after is when it is cleared; zero: when Daypass ends. It runs in a goroutine. On desktops that let
+// only windows at the clipboard the window holds it, no longer than it is open.
+func (u *Window) copySecret(ctx context.Context, core app.Core, text string, after time.Duration) error {
+	err := core.CopySecret(ctx, secret.New(text), after)
+	if errors.Is(err, app.ErrNoClipboard) {
+		u.Dispatch(func() { u.clip.put(text, after) })
+		return nil
+	}
+	return err
+}
+
+// copyNow is copySecret from the UI thread; copied runs there once the text is on the clipboard.
+func (u *Window) copyNow(text string, after time.Duration, copied func()) {
+	u.call(func(ctx context.Context, core app.Core) error {
+		err := u.copySecret(ctx, core, text, after)
+		if err == nil {
+			u.Dispatch(copied)
+		}
+		return err
+	})
+}
+
+// clipboard is the toolkit's, for where the agent has none: it puts secrets there and clears them. It belongs to
+// the UI thread. Of what it has put there it remembers a hash alone.
 type clipboard struct {
 	board    func() fyne.Clipboard
 	dispatch func(func())

@@ -41,11 +41,6 @@ func (i *intents) Dismiss() {
 // Copy implements view.Intents.
 func (i *intents) Copy(text string) { fyne.CurrentApp().Clipboard().SetContent(text) }
 
-// CopySecret implements view.Intents.
-func (i *intents) CopySecret(secret string) {
-	i.u.clip.put(secret, i.u.input.Snapshot.Settings.ClearClipboardAfter())
-}
-
 // Browser implements view.Intents.
 func (i *intents) Browser() *browse.Browser {
 	if s := i.u.browsers[i.u.shown.Session.ID]; s != nil {
@@ -72,10 +67,10 @@ func (i *intents) Do(id string, do present.Do) {
 	case present.DoCopyLink:
 		i.u.call(func(ctx context.Context, core app.Core) error {
 			link, err := core.SignInLink(ctx, id)
-			if err == nil {
-				i.u.Dispatch(func() { i.Copy(link) })
+			if err != nil {
+				return err
 			}
-			return err
+			return i.u.copySecret(ctx, core, link, signInLife)
 		})
 	case present.DoOpenLink:
 		i.u.call(func(ctx context.Context, core app.Core) error {

@@ -107,9 +107,14 @@ func (i *intents) CopyLimited(shell string) {
 	if err != nil {
 		return
 	}
-	i.CopySecret(string(text))
-	i.u.input.Using.Said = "Copied, with the token."
-	i.u.render()
+	after := i.u.input.Snapshot.Settings.ClearClipboardAfter()
+	i.u.using.do(func(ctx context.Context, core app.Core) error {
+		return i.u.copySecret(ctx, core, string(text), after)
+	}, func(err error) {
+		if err == nil {
+			i.u.input.Using.Said = "Copied, with the token."
+		}
+	})
 }
 
 // CopyCommand implements view.Intents: what runs a program with limited keys.

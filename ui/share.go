@@ -39,12 +39,12 @@ func (u *Window) share(s *storage) {
 	ctx, cancel := context.WithCancel(u.ctx)
 	sh := &sharing{
 		u: u, ctx: ctx, server: s.server, session: u.shown.Session.ID, bucket: s.At().Bucket, key: e.Key, life: present.ShareLives[0].Life,
-		state: present.Sharing{Name: s.Name(e), Renews: u.shown.Session.Can.Renew, Clears: u.input.Snapshot.Settings.ClearClipboardAfter()},
+		state: present.Sharing{Name: s.Name(e), Renews: u.shown.Session.Can.Renew},
 	}
 	sh.sheet = u.view.ShowShare(present.PresentShare(sh.state, u.input.Now), view.ShareActs{
 		Life:     func(d time.Duration) { sh.life = d; sh.make() },
-		CopyLink: func() { (&intents{u}).CopySecret(sh.state.Link.URL.Reveal()) },
-		CopyCurl: func() { (&intents{u}).CopySecret(sh.state.Link.Curl(localName(sh.key)).Reveal()) },
+		CopyLink: func() { sh.copy(sh.state.Link.URL.Reveal()) },
+		CopyCurl: func() { sh.copy(sh.state.Link.Curl(localName(sh.key)).Reveal()) },
 		QR:       sh.qr, Renew: sh.renew,
 		Left: func() { cancel(); u.sharing = nil },
 	})
@@ -66,8 +66,17 @@ func (s *sharing) make() {
 	}()
 }
 
+// copy copies the link, which stays on the clipboard until it ends: unlike credentials, a link may be pasted hours
+// later, and from then on it is worth nothing.
+func (s *sharing) copy(text string) {
+	s.u.copyNow(text, max(time.Second, s.state.Link.Ends.Sub(s.u.Now())), func() {
+		s.state.Copied = s.ctx.Err() == nil
+		s.show()
+	})
+}
+
 func (s *sharing) made(link buckets.Link, err error) {
-	s.state.Link, s.state.Problem, s.state.Renewing = &link, nil, false
+	s.state.Link, s.state.Problem, s.state.Renewing, s.state.Copied = &link, nil, false, false
 	if err != nil {
 		s.state.Link, s.state.Problem = nil, intentProblem(err)
 	}

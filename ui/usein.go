@@ -270,17 +270,19 @@ func (i *intents) CopyKeys() {
 	if p == nil || p.Format == "" {
 		return
 	}
-	id, format := s.ID, p.Format
-	var text []byte
+	id, format, after := s.ID, p.Format, i.u.input.Snapshot.Settings.ClearClipboardAfter()
 	g.do(func(ctx context.Context, core app.Core) error {
 		access, err := core.HandOut(ctx, id, "clipboard ("+format+")")
-		if err == nil {
-			text, err = handover.Format(format, access, handover.Command{})
+		if err != nil {
+			return err
 		}
-		return err
+		text, err := handover.Format(format, access, handover.Command{})
+		if err != nil {
+			return err
+		}
+		return i.u.copySecret(ctx, core, string(text), after)
 	}, func(err error) {
 		if err == nil {
-			i.CopySecret(string(text))
 			s.Said = "Copied, with keys."
 			g.refresh()
 		}

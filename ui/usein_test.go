@@ -115,28 +115,40 @@ func TestSnippetsAreCopied(t *testing.T) {
 	b.gone("Copied.")
 }
 
-// Keys are copied where they are asked for, never shown, and taken off the clipboard again.
-func TestRule31KeysForAToolAreClearedFromTheClipboard(t *testing.T) {
+// Credentials are copied where they are asked for, never shown, and held by the agent, which clears them.
+func TestRule47CredentialsForAToolAreHeldByTheAgent(t *testing.T) {
 	b := newUseBench(t)
 	b.press("Shell (sh, bash, zsh)")
 	b.press("Copy with keys")
 	b.asked("hand-out research-lake clipboard (env)")
 	b.see("Copied, with keys.")
-	if got := clipboardText(); !strings.Contains(got, "export AWS_SECRET_ACCESS_KEY='hush-secret'") {
-		t.Errorf("copied %q", got)
-	}
+	b.awaitCopy(45*time.Second, func(text string) bool {
+		return strings.Contains(text, "export AWS_SECRET_ACCESS_KEY='hush-secret'")
+	})
 	b.press("Limited keys")
 	b.fill("Bucket or folder", "measurements")
 	b.fill("Name of the program", "train.py")
 	b.awaitPress("Make keys")
 	b.asked("add-consumer research-lake train.py")
 	b.press("for fish")
-	if got := clipboardText(); !strings.Contains(got, "set -gx AWS_CONTAINER_AUTHORIZATION_TOKEN 'hush-token'") {
-		t.Errorf("copied %q", got)
-	}
+	b.awaitCopy(45*time.Second, func(text string) bool {
+		return strings.Contains(text, "set -gx AWS_CONTAINER_AUTHORIZATION_TOKEN 'hush-token'")
+	})
+	b.see("Copied, with the token.")
 	if shown := string(b.window.Report()); strings.Contains(shown, "hush") {
 		t.Error("a secret is on screen")
 	}
+	if got := clipboardText(); got != "" {
+		t.Errorf("the window has %q on the clipboard itself", got)
+	}
+}
+
+// Where the agent has no clipboard the window holds the secret, and clears it when it closes.
+func TestRule31TheWindowClearsWhatItHoldsItself(t *testing.T) {
+	b := newBench(t, one(uitest.Waiting()))
+	b.core.FailCopies(app.ErrNoClipboard)
+	b.press("Copy link")
+	b.queue.Await(t, "the link on the clipboard", func() bool { return clipboardText() != "" })
 	b.window.Close()
 	if got := clipboardText(); got != "" {
 		t.Errorf("%q is left on the clipboard", got)

@@ -15,6 +15,7 @@
 //	GET    /v1/connections/{id}         the definition in TOML, as in its file; also PUT, DELETE
 //	POST   /v1/connections              the same for a new one; PUT and POST give {"id": ...}
 //	PUT    /v1/settings                 settings.Settings
+//	POST   /v1/clipboard                {"text": ..., "clear_ms": ...}, a secret that is copied
 //	GET    /v1/window                   the one window's stream: a line at once, one for each call to the front, and one when the user quits
 //	POST   /v1/window/raised            the window has come to the front
 //	POST   /v1/window/raise             have it come to the front
@@ -135,6 +136,7 @@ var sentinels = []struct {
 	{"no-connection", http.StatusNotFound, app.ErrNoConnection},
 	{"no-link", http.StatusConflict, app.ErrNoLink},
 	{"no-keys", http.StatusConflict, app.ErrNoKeys},
+	{"no-clipboard", http.StatusNotImplemented, app.ErrNoClipboard},
 	{"no-window", http.StatusConflict, app.ErrNoWindow},
 	{"window-open", http.StatusConflict, app.ErrWindowOpen},
 	{"stopped", http.StatusServiceUnavailable, app.ErrStopped},

@@ -117,6 +117,7 @@ func (s *server) routes() http.Handler {
 	mux.HandleFunc("POST "+pathWindowRaised, act(s.core.WindowRaised))
 	mux.HandleFunc("POST "+pathWindowRaise, act(s.core.RaiseWindow))
 	mux.HandleFunc("PUT "+pathSettings, s.saveSettings)
+	mux.HandleFunc("POST "+pathClipboard, s.copySecret)
 	s.transferRoutes(mux)
 	s.handoverRoutes(mux)
 	mux.HandleFunc("/", func(w http.ResponseWriter, _ *http.Request) {

@@ -75,11 +75,13 @@ func (p *program) agent(ctx context.Context, level slog.Level) (err error) {
 	if err != nil {
 		return err
 	}
+	copied := newHolder()
+	defer copied.board.Close()
 	core, err := app.New(app.Options{
 		ConfigDir: dir, SettingsFile: file, TrustFile: trusted, Vault: stored, Version: Version, Log: log, OpenBrowser: openBrowser,
 		Program: self, Places: places, StartAtLogin: startAtLogin,
 		AuthoritiesDir: filepath.Join(state, "authorities"), GrantsDir: granted,
-		Transfers: mover(log), FolderChanges: dirwatch.Follow,
+		Transfers: mover(log), FolderChanges: dirwatch.Follow, CopySecret: copied.put,
 	})
 	if err != nil {
 		return err

@@ -33,17 +33,29 @@ func (p *program) clipboardCommand() *cobra.Command {
 	}
 }
 
-// copier puts keys on the clipboard where there is no window that could.
-type copier struct {
-	core  *app.App
-	board *clipboard.Process
-	said  chan<- notify.Message
-	log   *slog.Logger
+// holder is the clipboard for secrets: one child of the agent holds whatever was copied last.
+type holder struct{ board clipboard.Process }
+
+func newHolder() *holder {
+	self, _ := os.Executable() // where that fails, so does starting it, which is told
+	return &holder{clipboard.Process{Command: []string{self, agent.Command, clipboardName}}}
 }
 
-func newCopier(core *app.App, said chan<- notify.Message, log *slog.Logger) *copier {
-	self, _ := os.Executable() // where that fails, so does starting it, which is told
-	return &copier{core, &clipboard.Process{Command: []string{self, agent.Command, clipboardName}}, said, log}
+// put is what app.Clipboard's CopySecret does.
+func (h *holder) put(ctx context.Context, text secret.Secret, after time.Duration) error {
+	sessionbus.FindDisplay(ctx)
+	err := h.board.Put(ctx, text, after)
+	if errors.Is(err, clipboard.ErrNone) {
+		return app.ErrNoClipboard
+	}
+	return err
+}
+
+// copier copies the credentials of a connection where there is no window that could.
+type copier struct {
+	core *app.App
+	said chan<- notify.Message
+	log  *slog.Logger
 }
 
 // copy puts the keys of a connection on the clipboard for as long as after says, and tells the person
@@ -55,7 +67,7 @@ func (c *copier) copy(ctx context.Context, id, format string, after time.Duratio
 	}
 	c.log.Error("keys cannot be copied", "session", id, "format", format, "error", err)
 	m := notify.Message{Title: "The keys were not copied", Body: "“daypass creds " + handover.Handle(id) + "” in a terminal prints them."}
-	if errors.Is(err, clipboard.ErrNone) {
+	if errors.Is(err, app.ErrNoClipboard) {
 		m.Body = "This desktop lets only windows at the clipboard. " + m.Body
 	}
 	select {
@@ -65,7 +77,6 @@ func (c *copier) copy(ctx context.Context, id, format string, after time.Duratio
 }
 
 func (c *copier) put(ctx context.Context, id, format string, after time.Duration) error {
-	sessionbus.FindDisplay(ctx)
 	access, err := c.core.HandOut(ctx, id, "clipboard ("+format+")") // as the window calls it
 	if err != nil {
 		return err
@@ -74,5 +85,5 @@ func (c *copier) put(ctx context.Context, id, format string, after time.Duration
 	if err != nil {
 		return err
 	}
-	return c.board.Put(ctx, secret.New(string(text)), after)
+	return c.core.CopySecret(ctx, secret.New(string(text)), after)
 }

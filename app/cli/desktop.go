@@ -31,10 +31,10 @@ func showOnDesktop(ctx context.Context, core *app.App, quit func(), log *slog.Lo
 	}
 	var faces sync.WaitGroup
 	said := make(chan notify.Message)
-	keys := newCopier(core, said, log)
+	keys := &copier{core, said, log}
 	faces.Go(func() {
 		tray.Run(ctx, tray.Options{Core: core, OpenWindow: open, Quit: quit, Copy: keys.copy, TellTray: core.TellTray, Log: log})
 	})
 	faces.Go(func() { notify.Run(ctx, notify.Options{Core: core, OpenWindow: open, Said: said, Log: log}) })
-	return func() { faces.Wait(); keys.board.Close() }
+	return faces.Wait
 }

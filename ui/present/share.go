@@ -49,8 +49,8 @@ type Sharing struct {
 	Renews bool
 	// Renewing is true while new keys are awaited.
 	Renewing bool
-	// Clears is how long a copy stays on the clipboard; zero: for ever.
-	Clears time.Duration
+	// Copied is true once the link is on the clipboard.
+	Copied bool
 }
 
 // PresentShare makes the sheet.
@@ -59,8 +59,9 @@ func PresentShare(s Sharing, now time.Time) Share {
 		Title: "Share “" + visible(s.Name) + "”",
 		Text:  "Whoever has the link can read this file until it ends, without signing in. It cannot be taken back before.",
 	}
-	if s.Clears > 0 {
-		m.Note = "A copy on the clipboard is cleared after " + span(s.Clears) + "."
+	m.Note = "A copy stays on the clipboard until the link ends."
+	if s.Copied {
+		m.Note = "Copied. It stays on the clipboard until the link ends."
 	}
 	switch {
 	case s.Problem != nil:

@@ -27,6 +27,7 @@ type Core struct {
 	raise     chan struct{}
 	held      string
 	release   chan struct{}
+	copied    copied
 }
 
 var _ app.Core = (*Core)(nil)

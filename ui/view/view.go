@@ -40,8 +40,6 @@ type Intents interface {
 	Quit()
 	// Copy puts a text on the clipboard.
 	Copy(text string)
-	// CopySecret does so for a time, which the person has chosen, and no longer than the window is open.
-	CopySecret(secret string)
 	// Browser is the view of the storage of the connection on screen; nil where there is none.
 	Browser() *browse.Browser
 	// OpenPath goes to a typed path and says what is wrong with it otherwise.
