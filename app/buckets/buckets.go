@@ -14,6 +14,8 @@ type Server struct {
 	Endpoint string
 	Region   string
 	CAFile   string
+	// Learned is what other clients of this server have learned of it; nil where there are none.
+	Learned *Learned
 }
 
 // KeySource gives keys that work now. It is asked before each request, so that a renewal in

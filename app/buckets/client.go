@@ -25,7 +25,7 @@ type Client struct {
 	core *minio.Core
 	// region is the connection's; requests for a bucket in another one are signed for that.
 	region  string
-	learned *learned
+	learned *Learned
 }
 
 const (
@@ -53,7 +53,10 @@ func connect(server Server, keys KeySource, tries int) (*Client, error) {
 		return nil, err
 	}
 	region := cmp.Or(server.Region, s3utils.GetRegionFromURL(*base), defaultRegion)
-	l := learnedOf(base)
+	l := server.Learned
+	if l == nil {
+		l = new(Learned)
+	}
 	transport := &wire{next: newTransport(roots), keys: keys, learned: l}
 	core, err := minio.NewCore(base.Host, &minio.Options{
 		Creds: credentials.New(provider{keys}), Secure: base.Scheme == "https", Transport: transport,

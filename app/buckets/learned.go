@@ -3,7 +3,6 @@ package buckets
 import (
 	"errors"
 	"net/http"
-	"net/url"
 	"regexp"
 	"strings"
 	"sync"
@@ -12,9 +11,9 @@ import (
 	"github.com/minio/minio-go/v7"
 )
 
-// learned is what a server turned out to be like. It is kept for as long as the program runs, for all clients of one
-// address, so that no request is refused twice for the same reason.
-type learned struct {
+// Learned is what a server turned out to be like. Who opens several clients of one server gives them all the same, so that
+// no request is refused twice for the same reason. The zero Learned knows nothing yet.
+type Learned struct {
 	// listsOld is true for a server that lists in the first version of the protocol only.
 	listsOld atomic.Bool
 	// noChecksums is true for a server that refuses uploads with x-amz-checksum headers, noChecksumMode for one that
@@ -38,18 +37,11 @@ type region struct {
 // maxRegions bounds how often a server may say another region of one bucket.
 const maxRegions = 3
 
-var allLearned sync.Map // by address
-
-func learnedOf(base *url.URL) *learned {
-	l, _ := allLearned.LoadOrStore(address(base), &learned{})
-	return l.(*learned)
-}
-
 // regionName is what a region's name looks like.
 var regionName = regexp.MustCompile(`^[A-Za-z0-9-]{1,64}$`)
 
 // learnRegion takes over where a bucket is, and reports whether that is news: another region than signed.
-func (l *learned) learnRegion(bucket, name, signed string) bool {
+func (l *Learned) learnRegion(bucket, name, signed string) bool {
 	if name == signed || !regionName.MatchString(name) {
 		return false
 	}
@@ -67,7 +59,7 @@ func (l *learned) learnRegion(bucket, name, signed string) bool {
 }
 
 // region returns the region that was learned of a bucket; empty where none was.
-func (l *learned) region(bucket string) string {
+func (l *Learned) region(bucket string) string {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	return l.regions[bucket].name

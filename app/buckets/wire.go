@@ -17,7 +17,7 @@ import (
 type wire struct {
 	next    *http.Transport
 	keys    KeySource
-	learned *learned
+	learned *Learned
 }
 
 // errRepeat is a request that was refused for a reason that is known now; the same request may work.

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"net/url"
 	"strings"
 	"testing"
 
@@ -229,9 +228,22 @@ func TestAnObjectThatIsAPageStaysOne(t *testing.T) {
 	}
 }
 
-func TestWhatIsLearnedIsOfOneServer(t *testing.T) {
-	one, other := learnedOf(&url.URL{Scheme: "https", Host: "one.example"}), learnedOf(&url.URL{Scheme: "https", Host: "other.example"})
-	if one == other || one != learnedOf(&url.URL{Scheme: "https", Host: "ONE.example:443"}) {
-		t.Error("servers share what was learned, or forget it")
+func TestWhatOneClientLearnedAnotherKnows(t *testing.T) {
+	asked := 0
+	answer := regional("301")
+	one := open(t, func(w http.ResponseWriter, r *http.Request) { asked++; answer(w, r) })
+	if _, err := one.Page(t.Context(), "lake-eu-west-1", "", "", 0); err != nil || asked != 2 {
+		t.Fatalf("%d requests, %v", asked, err)
+	}
+	for want, known := range map[int]*Learned{1: one.learned, 2: nil} {
+		asked = 0
+		other, err := Open(Server{Endpoint: one.base.String(), Learned: known}, one.keys)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer other.Close()
+		if _, err := other.Page(t.Context(), "lake-eu-west-1", "", "", 0); err != nil || asked != want {
+			t.Errorf("%d requests, want %d, %v", asked, want, err)
+		}
 	}
 }

@@ -48,8 +48,8 @@ func newKeyring(ctx context.Context, sessions app.Sessions, id, owner string) (*
 }
 
 // open makes the client for the attempt's server.
-func (k *keyring) open() (*buckets.Client, error) {
-	server := buckets.Server{Endpoint: k.def.Endpoint, Region: k.def.Region, CAFile: k.def.CAFile}
+func (k *keyring) open(known *buckets.Learned) (*buckets.Client, error) {
+	server := buckets.Server{Endpoint: k.def.Endpoint, Region: k.def.Region, CAFile: k.def.CAFile, Learned: known}
 	return buckets.OpenPatient(server, k.keys)
 }
 

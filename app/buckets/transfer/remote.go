@@ -32,11 +32,21 @@ func (j *job) openRemote(ctx context.Context, at app.TransferPlace) (*remote, er
 	if err != nil {
 		return nil, err
 	}
-	client, err := keys.open()
+	client, err := keys.open(j.e.learnedOf(keys.def.Endpoint))
 	if err != nil {
 		return nil, err
 	}
 	return &remote{client: client, core: client.Core(), keys: keys, bucket: at.Bucket, slots: j.e.slots}, nil
+}
+
+// learnedOf returns what was learned of a server. It is kept for as long as the engine lives.
+func (e *Engine) learnedOf(endpoint string) *buckets.Learned {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.learned[endpoint] == nil {
+		e.learned[endpoint] = new(buckets.Learned)
+	}
+	return e.learned[endpoint]
 }
 
 func (r *remote) close() { r.client.Close() }

@@ -25,6 +25,7 @@ import (
 	"sync"
 
 	"daypass/app"
+	"daypass/app/buckets"
 )
 
 const (
@@ -63,6 +64,8 @@ type Engine struct {
 	jobs []*job // in the order in which they were asked for
 	// working are the jobs with an attempt under way.
 	working map[*job]struct{}
+	// learned is what was learned of each server, by its endpoint.
+	learned map[string]*buckets.Learned
 	kick    chan struct{}
 	lists   *lists
 }
@@ -80,7 +83,7 @@ func New(sessions app.Sessions, opts Options) *Engine {
 	}
 	e := &Engine{
 		busy: opts.Busy, dir: opts.Dir, sessions: sessions, log: opts.Log, slots: make(chan struct{}, requests),
-		working: map[*job]struct{}{}, kick: make(chan struct{}, 1), lists: newLists(),
+		working: map[*job]struct{}{}, learned: map[string]*buckets.Learned{}, kick: make(chan struct{}, 1), lists: newLists(),
 	}
 	if err := os.MkdirAll(e.dir, 0o700); err != nil {
 		e.log.Error("transfers cannot be remembered", "error", err)
