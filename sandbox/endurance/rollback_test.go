@@ -29,6 +29,7 @@ func TestRule42ARolledBackVaultBringsNoSessionBack(t *testing.T) {
 	p.start()
 	p.signIn("lake")
 	p.signIn("pond")
+	p.must(rig.Until(p.ctx, "the sessions to be stored", p.hasFile))
 	putBack := p.copyOfState()
 	p.must(p.Do(p.ctx, "lake", "sign-out"))
 	p.until("lake", "the end of the session", func(s rig.Session) bool { return s.Phase == "signed-out" })
