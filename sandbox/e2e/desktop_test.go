@@ -122,7 +122,7 @@ func (s *scene) copyFromTheTray() {
 		return out
 	}
 	s.must(desk.Until(s.ctx, "keys on the clipboard", func() bool {
-		return strings.HasPrefix(copied(), "export AWS_ACCESS_KEY_ID=") && strings.Contains(copied(), "export AWS_SESSION_TOKEN=")
+		return strings.Contains(copied(), "export AWS_ACCESS_KEY_ID=") && strings.Contains(copied(), "export AWS_SESSION_TOKEN=")
 	}))
 	keys := copied()
 	processes := processes()

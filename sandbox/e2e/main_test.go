@@ -80,9 +80,15 @@ func newDesk(t *testing.T, file string) *desk.Desk {
 }
 
 // open opens the checked window on a new desk.
-func open(t *testing.T, file string) *scene {
+func open(t *testing.T, file string) *scene { return openWith(t, file, "") }
+
+// openWith is open with lines for the settings' file.
+func openWith(t *testing.T, file, settings string) *scene {
 	t.Helper()
 	s := &scene{Desk: newDesk(t, file), t: t, ctx: t.Context()}
+	if settings != "" {
+		s.must(os.WriteFile(s.Path("config", "settings.toml"), []byte("version = 1\n"+settings), 0o600))
+	}
 	var err error
 	if s.window, err = s.StartWindow(s.ctx, checked); err != nil {
 		t.Fatal(err)
