@@ -26,12 +26,12 @@ func fragile(t *testing.T) string {
 	return program
 }
 
-// The writes of an agent that takes its session up and renews it: the session as it was taken up, the
+// The writes of an agent that takes its session up and renews it: the note of where it runs, the session as it was taken up, the
 // rotated token, the tokens that came with it, the keys.
 const (
-	writeToken  = 2
-	writeTokens = 3
-	writeKeys   = 4
+	writeToken  = 3
+	writeTokens = 4
+	writeKeys   = 5
 )
 
 // crash is one way of killing the agent in the middle of a renewal.

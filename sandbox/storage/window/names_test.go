@@ -91,6 +91,17 @@ func (s *scene) upAgain(down map[string]string) {
 	}
 }
 
+// bring scrolls to the end of the list at which a row is: the list shows what was renamed last.
+func (s *scene) bring(name string) {
+	s.t.Helper()
+	for _, end := range []fyne.KeyName{fyne.KeyHome, fyne.KeyEnd} {
+		if s.window.FindRow(name) != nil {
+			return
+		}
+		s.key(end)
+	}
+}
+
 // renamedAndDeleted copies the hostile ones, renames each copy, and deletes all.
 func (s *scene) renamedAndDeleted(all []string) {
 	s.t.Helper()
@@ -109,7 +120,9 @@ func (s *scene) renamedAndDeleted(all []string) {
 	s.holds(bucket, copies...)
 	s.path("s3://" + bucket + "/hostile/")
 	for n, key := range copies {
-		s.click(present.Visible(strings.TrimPrefix(key, "hostile/")), 0)
+		name := present.Visible(strings.TrimPrefix(key, "hostile/"))
+		s.bring(name)
+		s.click(name, 0)
 		s.key(fyne.KeyF2)
 		renamed = append(renamed, fmt.Sprintf("hostile/name %d", n))
 		s.answer("New name", fmt.Sprintf("name %d", n), "Rename")

@@ -3,6 +3,7 @@ package window
 import (
 	"net/http"
 	"os/exec"
+	"strings"
 	"testing"
 	"time"
 
@@ -36,7 +37,7 @@ func TestAShareLink(t *testing.T) {
 	}
 
 	s.press("Copy link")
-	link := fyne.CurrentApp().Clipboard().Content()
+	link := s.copied("http")
 	if out, err := curl(link); err != nil || out != content {
 		t.Fatalf("curl gives %q, %v", out, err)
 	}
@@ -44,7 +45,7 @@ func TestAShareLink(t *testing.T) {
 		t.Errorf("the code says %q", got)
 	}
 	s.press("Copy as curl")
-	command := exec.Command("sh", "-c", fyne.CurrentApp().Clipboard().Content())
+	command := exec.Command("sh", "-c", s.copied("curl"))
 	command.Dir = s.folder
 	if out, err := command.CombinedOutput(); err != nil {
 		t.Errorf("%v: %s", err, out)
@@ -93,6 +94,16 @@ func (s *scene) scan() (text string) {
 		}
 		text = found.GetText()
 		return true
+	})
+	return text
+}
+
+// copied waits for a text on the clipboard that begins with start.
+func (s *scene) copied(start string) (text string) {
+	s.t.Helper()
+	s.until("“"+start+"” on the clipboard", func() bool {
+		text = fyne.CurrentApp().Clipboard().Content()
+		return strings.HasPrefix(text, start)
 	})
 	return text
 }
