@@ -5,9 +5,11 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"daypass/app/invisible"
 )
 
-// EscapeName makes a name from the storage fit to be shown (rule 34): what cannot be seen, ends the
+// EscapeName makes a name from the storage fit to be shown (rules 34 and 46): what cannot be seen, ends the
 // line or turns the direction of writing appears as an escape like \n, \x1b or \u202e. Text as people
 // write it, in any script, stays as it is.
 //
@@ -74,54 +76,16 @@ func escape(r rune) string {
 	return fmt.Sprintf(`\U%08x`, r)
 }
 
-// unseen are letters, marks and symbols by their class that show nothing all the same.
-var unseen = &unicode.RangeTable{
-	R16: []unicode.Range16{
-		{0x034f, 0x034f, 1}, // combining grapheme joiner
-		{0x115f, 0x1160, 1}, // Hangul fillers
-		{0x17b4, 0x17b5, 1}, // Khmer inherent vowels
-		{0x2800, 0x2800, 1}, // Braille blank
-		{0x3164, 0x3164, 1}, // Hangul filler
-		{0xfe00, 0xfe0f, 1}, // variation selectors
-		{0xffa0, 0xffa0, 1}, // Hangul filler, half width
-	},
-	R32: []unicode.Range32{{0xe0100, 0xe01ef, 1}}, // variation selectors
-}
-
-const (
-	joiner, nonJoiner = '\u200d', '\u200c'
-	ideographicSpace  = '\u3000'
-)
+const ideographicSpace = '\u3000'
 
 // visible reports whether r shows itself between before and after. Joiners and selectors do where a
 // script or an emoji needs them.
 func visible(before, r rune, after string) bool {
-	next, _ := utf8.DecodeRuneInString(after)
 	switch {
-	case r == joiner && pictorial(before):
-		return unicode.Is(unicode.So, next)
-	case r == joiner, r == nonJoiner:
-		return joins(before) && joins(next)
-	case r >= 0xfe00 && r <= 0xfe0f:
-		return unicode.Is(unicode.So, before) || unicode.Is(unicode.Han, before) || r >= 0xfe0e && unicode.IsPrint(before) && !unicode.IsLetter(before)
-	case r >= 0x180b && r <= 0x180f:
-		return unicode.Is(unicode.Mongolian, before) && r != 0x180e
-	case r >= 0xe0100 && r <= 0xe01ef:
-		return unicode.Is(unicode.Han, before)
+	case invisible.Is(r):
+		return invisible.Joins(before, r, after)
 	case r == ideographicSpace:
 		return after != "" && before != -1
 	}
-	return unicode.IsPrint(r) && !unicode.Is(unseen, r)
-}
-
-// pictorial reports whether r can end the first half of a joined emoji.
-func pictorial(r rune) bool {
-	return unicode.Is(unicode.So, r) || r == 0xfe0f || r >= 0x1f3fb && r <= 0x1f3ff
-}
-
-// joins reports whether r is of a script that writes with joiners.
-func joins(r rune) bool {
-	return unicode.In(r, unicode.Arabic, unicode.Syriac, unicode.Mongolian, unicode.Nko, unicode.Devanagari, unicode.Bengali,
-		unicode.Gurmukhi, unicode.Gujarati, unicode.Oriya, unicode.Tamil, unicode.Telugu, unicode.Kannada, unicode.Malayalam,
-		unicode.Sinhala, unicode.Khmer, unicode.Myanmar, unicode.Tibetan, unicode.Thaana)
+	return unicode.IsPrint(r)
 }

@@ -6,7 +6,7 @@ import (
 	"unicode/utf8"
 )
 
-func TestRule34NamesAreShownEscaped(t *testing.T) {
+func TestRules34And46NamesAreShownEscaped(t *testing.T) {
 	for _, c := range []struct{ name, want string }{
 		{"readings.parquet", "readings.parquet"},
 		{"", ""},
@@ -37,6 +37,13 @@ func TestRule34NamesAreShownEscaped(t *testing.T) {
 		{"line\u2028end", `line\u2028end`},
 		{"fill\u3164er", `fill\u3164er`},
 		{"tag\U000e0041", `tag\U000e0041`},
+		{"lake\ufe0f", `lake\ufe0f`},
+		{"v1.\ufe0f", `v1.\ufe0f`},
+		{"half\uffa0", `half\uffa0`},
+		{"join\u034fer", `join\u034fer`},
+		{"khmer\u17b4", `khmer\u17b4`},
+		{"blank\u2800\ufe0f", `blank\u2800\ufe0f`},
+		{"❤\U000e0041", `❤\U000e0041`},
 		{"bad\xff\xfe", `bad\xff\xfe`},
 		{"\xe2\x82", `\xe2\x82`},
 		{" padded ", `\x20padded\x20`},

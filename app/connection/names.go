@@ -10,12 +10,21 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// NameKey is the same for names that a user takes for one: upper and lower case, forms of the same
-// characters, and spaces make no difference.
+// NameKey is the same for names that a user takes for one (rule 46): upper and lower case, forms of the
+// same characters, letters of other scripts that look like Latin ones, and spaces make no difference.
 func NameKey(name string) string {
 	folded := cases.Fold().String(norm.NFKC.String(name))
-	return strings.Join(strings.Fields(norm.NFKC.String(folded)), " ")
+	return lookAlikes.Replace(strings.Join(strings.Fields(norm.NFKC.String(folded)), " "))
 }
+
+// lookAlikes puts Latin letters in place of the Cyrillic and Greek ones that have their shape in upper or
+// lower case (Unicode Technical Standard 39).
+var lookAlikes = strings.NewReplacer(
+	"а", "a", "в", "b", "е", "e", "к", "k", "м", "m", "н", "h", "о", "o", "р", "p", "с", "c", "т", "t", "у", "y", "х", "x",
+	"і", "i", "ї", "ï", "ј", "j", "ѕ", "s", "һ", "h", "ԁ", "d", "ԛ", "q", "ԝ", "w", "ё", "ë", "ӏ", "l",
+	"α", "a", "β", "b", "ε", "e", "ζ", "z", "η", "h", "ι", "i", "κ", "k", "μ", "m", "ν", "v", "ο", "o", "ρ", "p", "τ", "t",
+	"υ", "y", "χ", "x", "ϲ", "c", "ϳ", "j", "ı", "i", "ɑ", "a", "ɡ", "g",
+)
 
 // nameTakenFault refuses a name by which another of the connections is found already.
 func nameTakenFault(d Definition, others []Definition) string {

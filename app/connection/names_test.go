@@ -17,9 +17,9 @@ func named(name string) connection.Definition {
 }
 
 // alike are names that a user takes for "Research lake".
-var alike = []string{"Research lake", "research LAKE", "Research  lake", "RESEARCH LAKE", "Ｒesearch lake", "Reſearch lake"}
+var alike = []string{"Research lake", "research LAKE", "Research  lake", "RESEARCH LAKE", "Ｒesearch lake", "Reſearch lake", "Rеsеаrсh lаkе", "Research lαkε"}
 
-func TestANameThatIsTakenIsRefused(t *testing.T) {
+func TestRule46ANameThatIsTakenIsRefused(t *testing.T) {
 	s := connection.Open(t.TempDir())
 	first, err := s.Save(named("Research lake"))
 	if err != nil {
@@ -46,7 +46,19 @@ func TestANameThatIsTakenIsRefused(t *testing.T) {
 	}
 }
 
-func TestFilesWithOneNameAreNumbered(t *testing.T) {
+func TestRule46InvisibleCharactersAreRefused(t *testing.T) {
+	for _, r := range []rune{0x3164, 0x115f, 0x1160, 0xffa0, 0xfe0f, 0xad, 0x034f, 0x17b4, 0x180b, 0x200b, 0x200d, 0x202e, 0x2800, 0xe0041, 0xe0100} {
+		var field *connection.FieldError
+		if err := named("Research lake" + string(r)).Validate(); !errors.As(err, &field) || field.Field != "name" {
+			t.Errorf("%U is taken: %v", r, err)
+		}
+	}
+	if err := named("Übersicht отчёт 測定値 தமிழ்").Validate(); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestRule46FilesWithOneNameAreNumbered(t *testing.T) {
 	dir := t.TempDir()
 	for i, name := range alike {
 		put(t, dir, "f"+string(rune('a'+i)), name)

@@ -11,6 +11,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"daypass/app/invisible"
 	"daypass/stsclient"
 )
 
@@ -102,10 +103,10 @@ func nameFault(s string) string {
 	return plainFault(s)
 }
 
-// plainFault refuses what does not show as what it is: control characters, line breaks, marks that
-// turn the direction of writing, and broken UTF-8.
+// plainFault refuses what does not show as what it is (rule 46): control characters, line breaks, letters
+// that show nothing, marks that turn the direction of writing, and broken UTF-8.
 func plainFault(s string) string {
-	if !utf8.ValidString(s) || strings.ContainsFunc(s, func(r rune) bool { return !unicode.IsPrint(r) }) {
+	if invisible.In(s) || !utf8.ValidString(s) || strings.ContainsFunc(s, func(r rune) bool { return !unicode.IsPrint(r) }) {
 		return "There are characters in it that cannot be shown. Type it anew."
 	}
 	return ""

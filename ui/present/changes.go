@@ -2,9 +2,11 @@ package present
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"daypass/app/buckets"
 	"daypass/app/buckets/objects"
+	"daypass/app/invisible"
 	"daypass/ui/browse"
 )
 
@@ -31,6 +33,8 @@ func nameFault(name string) string {
 		return "This name means a folder itself, or the one above it."
 	case strings.Contains(name, "/"):
 		return "A name has no slash in it."
+	case !utf8.ValidString(name) || invisible.In(name):
+		return "There are characters in the name that cannot be seen. Type it anew."
 	}
 	return ""
 }

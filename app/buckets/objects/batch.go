@@ -5,10 +5,12 @@ import (
 	"errors"
 	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"github.com/minio/minio-go/v7"
 
 	"daypass/app/buckets"
+	"daypass/app/invisible"
 )
 
 // Result is what became of many objects.
@@ -141,6 +143,8 @@ func nameFault(name string) string {
 		return "this name means a folder itself, or the one above it"
 	case strings.Contains(name, "/"):
 		return "a name has no / in it"
+	case !utf8.ValidString(name) || invisible.In(name):
+		return "there are characters in the name that cannot be seen"
 	case len(name) > 1000:
 		return "the name is too long"
 	}

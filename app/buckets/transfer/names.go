@@ -9,12 +9,14 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
+
+	"daypass/app/invisible"
 )
 
-// The local name of a key (rule 34). Each part between slashes becomes one file name that is safe on
+// The local name of a key (rules 34 and 46). Each part between slashes becomes one file name that is safe on
 // the system of the target:
 //
-//   - what cannot stand in a name, would end the line or turns the direction of writing becomes %XX,
+//   - what cannot stand in a name, cannot be seen, would end the line or turns the direction of writing becomes %XX,
 //     byte by byte; a % that would be read as such an escape becomes %25
 //   - "." and ".." become %2E and %2E%2E, a part that is empty becomes %2F
 //   - the names of devices, and of this package's temporary files, get their first letter escaped
@@ -65,11 +67,12 @@ func plainPart(part string) bool {
 
 func escapePart(part string, windows bool) string {
 	var out strings.Builder
+	before := rune(-1)
 	for i := 0; i < len(part); {
 		r, size := utf8.DecodeRuneInString(part[i:])
 		last := i+size == len(part)
 		switch {
-		case r == utf8.RuneError && size == 1, unsafeRune(r),
+		case r == utf8.RuneError && size == 1, unsafeRune(before, r, part[i+size:]),
 			r == '%' && isEscape(part[i:]),
 			windows && strings.ContainsRune(`<>:"|?*`, r),
 			windows && last && (r == '.' || r == ' '):
@@ -77,22 +80,15 @@ func escapePart(part string, windows bool) string {
 		default:
 			out.WriteString(part[i : i+size])
 		}
-		i += size
+		before, i = r, i+size
 	}
 	return out.String()
 }
 
-// unsafeRune reports whether r has no place in a file name of ours on any system.
-func unsafeRune(r rune) bool {
-	switch {
-	case r < ' ', r >= 0x7f && r < 0xa0, r == '\\': // controls; the other systems' separator
-		return true
-	case r == 0x061c, r == 0x200b, r == 0x200e, r == 0x200f, r == 0xfeff: // invisible, or marks of direction
-		return true
-	case r >= 0x2028 && r <= 0x202e, r >= 0x2060 && r <= 0x206f: // line ends, overrides, isolates
-		return true
-	}
-	return false
+// unsafeRune reports whether r, between before and after, has no place in a file name of ours on any
+// system (rule 46): it cannot be seen, turns the direction of writing, or separates folders elsewhere.
+func unsafeRune(before, r rune, after string) bool {
+	return r == '\\' || invisible.Is(r) && !invisible.Joins(before, r, after)
 }
 
 func escapeBytes(out *strings.Builder, s string) {

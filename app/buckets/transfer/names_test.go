@@ -8,7 +8,7 @@ import (
 	"unicode/utf8"
 )
 
-// hostile are the parts of keys that rule 34 speaks of, and their names.
+// hostile are the parts of keys that rules 34 and 46 speak of, and their names.
 var hostile = []struct{ part, unix, windows string }{
 	{"readings.parquet", "readings.parquet", "readings.parquet"},
 	{"100 %", "100 %", "100 %"},
@@ -27,6 +27,11 @@ var hostile = []struct{ part, unix, windows string }{
 	{"a\nb\r", "a%0Ab%0D", "a%0Ab%0D"},
 	{"invoice\u202Efdp.exe", "invoice%E2%80%AEfdp.exe", "invoice%E2%80%AEfdp.exe"},
 	{"\u2067isolate", "%E2%81%A7isolate", "%E2%81%A7isolate"},
+	{"fill\u3164er", "fill%E3%85%A4er", "fill%E3%85%A4er"},
+	{"soft\u00adhyphen", "soft%C2%ADhyphen", "soft%C2%ADhyphen"},
+	{"lake\ufe0f", "lake%EF%B8%8F", "lake%EF%B8%8F"},
+	{"tag\U000e0041", "tag%F3%A0%81%81", "tag%F3%A0%81%81"},
+	{"❤\ufe0f", "❤\ufe0f", "❤\ufe0f"},
 	{`..\..\x`, `..%5C..%5Cx`, `..%5C..%5Cx`},
 	{"\xff\xfe", "%FF%FE", "%FF%FE"},
 	{"what?*", "what?*", "what%3F%2A"},
@@ -39,7 +44,7 @@ var hostile = []struct{ part, unix, windows string }{
 	{".bashrc", ".bashrc", ".bashrc"},
 }
 
-func TestRule34HostileNamesBecomeSafeOnes(t *testing.T) {
+func TestRules34And46HostileNamesBecomeSafeOnes(t *testing.T) {
 	for _, tt := range hostile {
 		if got := localPart(tt.part, false); got != tt.unix {
 			t.Errorf("%q: got %q, want %q", tt.part, got, tt.unix)

@@ -1,0 +1,27 @@
+package present_test
+
+import (
+	"testing"
+
+	"daypass/app/buckets"
+	"daypass/ui/browse"
+	"daypass/ui/present"
+)
+
+func TestRule46NewNamesHoldNothingInvisible(t *testing.T) {
+	questions := map[string]present.TextQuestion{
+		"folder": present.AskNewFolder(browse.Location{Bucket: "lake"}),
+		"bucket": present.AskNewBucket(),
+		"rename": present.AskRename(buckets.Entry{Key: "a.csv"}, "a.csv"),
+	}
+	for what, q := range questions {
+		if fault := q.Check("research"); fault != "" {
+			t.Errorf("%s: %s", what, fault)
+		}
+		for _, r := range []rune{0x3164, 0x115f, 0xffa0, 0xfe0f, 0xad, 0x200b, 0x202e, 0xe0041} {
+			if q.Check("research"+string(r)) == "" {
+				t.Errorf("%s: %U is taken", what, r)
+			}
+		}
+	}
+}
