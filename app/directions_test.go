@@ -33,6 +33,7 @@ var directions = []direction{
 	{name: "the secret is a leaf", of: "daypass/auth/secret", never: []string{"daypass/..."}},
 	{name: "the certificate file is a leaf", of: "daypass/auth/cafile", never: []string{"daypass/..."}},
 	{name: "this computer's names are a leaf", of: "daypass/auth/localhost", never: []string{"daypass/..."}},
+	{name: "equal texts are a leaf", of: "daypass/app/fold", never: []string{"daypass/..."}},
 	{name: "what cannot be seen is a leaf", of: "daypass/app/invisible", never: []string{"daypass/..."}},
 	{name: "whose connection it is is a leaf", of: "daypass/auth/peer", never: []string{"daypass/..."}, but: []string{"daypass/auth/wsl"}},
 	{name: "the app has no screen", of: "daypass/app/...", never: []string{"fyne.io/fyne/...", "daypass/ui/..."}},

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 
+	"daypass/app/fold"
 	"daypass/ui/present"
 	"daypass/ui/theme"
 	"daypass/ui/view/kit"
@@ -60,7 +61,7 @@ func newSidebar(env Env) *sidebar {
 func (s *sidebar) find(text string, from int) int {
 	for k := range s.rows {
 		i := (from + k) % len(s.rows)
-		if strings.HasPrefix(strings.ToLower(s.rows[i].Name), text) {
+		if strings.HasPrefix(fold.String(s.rows[i].Name), text) {
 			return i
 		}
 	}

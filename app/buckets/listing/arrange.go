@@ -5,8 +5,9 @@ import (
 	"cmp"
 	"context"
 	"slices"
-	"strings"
 	"unicode/utf8"
+
+	"daypass/app/fold"
 )
 
 // Column is what entries are ordered by.
@@ -100,7 +101,7 @@ func (v *View) Extend(ctx context.Context, text string, a Arrangement) Arrangeme
 	return a
 }
 
-// matcher finds names that contain a text, in whatever case.
+// matcher finds names that contain a text, in whatever case and form of its accents.
 type matcher struct {
 	text    []byte
 	ascii   bool
@@ -108,7 +109,7 @@ type matcher struct {
 }
 
 func newMatcher(text string) *matcher {
-	lower := []byte(strings.ToLower(text))
+	lower := []byte(fold.String(text))
 	return &matcher{text: lower, ascii: isASCII(lower)}
 }
 
@@ -143,7 +144,7 @@ func (m *matcher) match(name []byte) bool {
 	m.scratch = m.scratch[:0]
 	for _, c := range name {
 		if c >= utf8.RuneSelf {
-			return bytes.Contains(bytes.ToLower(name), m.text)
+			return bytes.Contains(fold.Bytes(name), m.text)
 		}
 		if c >= 'A' && c <= 'Z' {
 			c += 'a' - 'A'

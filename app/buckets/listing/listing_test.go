@@ -176,6 +176,33 @@ func TestFind(t *testing.T) {
 	}
 }
 
+// Names are found whether the accents in them, or in what is looked for, are part of their letters or follow them.
+func TestAccentsAreFoundInEitherForm(t *testing.T) {
+	l := New("")
+	l.Add([]buckets.Entry{{Key: "Mu\u0308ller.csv"}, {Key: "muller.csv"}, {Key: "m\u00fcller.csv"}})
+	for _, text := range []string{"m\u00fcl", "mu\u0308l", "M\u00dc", "MU\u0308"} {
+		a := l.Arrange(t.Context(), text, Order{})
+		if got := a.Len(&l.View); got != 2 {
+			t.Errorf("%+q lets %d names through: %+q", text, got, names(&l.View, &a))
+		}
+		if !Matches("Mu\u0308ller", text) || !Matches("m\u00fcller", text) || Matches("muller", text) {
+			t.Errorf("%+q matches otherwise", text)
+		}
+	}
+	a := l.Arrange(t.Context(), "", Order{})
+	found := map[string]int{}
+	for _, text := range []string{"m\u00fc", "mu"} {
+		for from := range 3 {
+			i := a.FindPrefix(&l.View, text, from)
+			_, row := l.at(a.Row(&l.View, i))
+			found[text+" "+string(l.objects.name(row))]++
+		}
+	}
+	if found["mu muller.csv"] != 3 || found["m\u00fc muller.csv"] != 0 || len(found) != 3 {
+		t.Errorf("begins with: %v", found)
+	}
+}
+
 func TestAFilterGrowsWithTheList(t *testing.T) {
 	l := some()
 	a := l.Extend(t.Context(), "csv", Arrangement{})

@@ -5,10 +5,10 @@ import (
 	"cmp"
 	"context"
 	"slices"
-	"strings"
 	"sync"
 	"unicode/utf8"
 
+	"daypass/app/fold"
 	"daypass/app/natural"
 )
 
@@ -163,7 +163,7 @@ func Matches(name, text string) bool {
 }
 
 // FindPrefix returns where the next entry is shown, from one on and around the end, whose name begins with a text in
-// small letters, in whatever case; -1 for none.
+// small letters (package fold), in whatever case; -1 for none.
 func (a *Arrangement) FindPrefix(v *View, text string, from int) int {
 	n := a.Len(v)
 	for k := range n {
@@ -176,7 +176,7 @@ func (a *Arrangement) FindPrefix(v *View, text string, from int) int {
 	return -1
 }
 
-// hasPrefix reports whether a name begins with a text in small letters, in whatever case.
+// hasPrefix reports whether a name begins with a folded text, in whatever case and form of its accents.
 func hasPrefix(name []byte, text string) bool {
 	for i := range len(text) {
 		if i >= len(name) {
@@ -184,7 +184,7 @@ func hasPrefix(name []byte, text string) bool {
 		}
 		c := name[i]
 		if c >= utf8.RuneSelf || text[i] >= utf8.RuneSelf {
-			return strings.HasPrefix(strings.ToLower(string(name)), text)
+			return bytes.HasPrefix(fold.Bytes(name), []byte(text))
 		}
 		if c >= 'A' && c <= 'Z' {
 			c += 'a' - 'A'
@@ -192,6 +192,9 @@ func hasPrefix(name []byte, text string) bool {
 		if c != text[i] {
 			return false
 		}
+	}
+	if len(name) > len(text) && name[len(text)] >= utf8.RuneSelf { // perhaps an accent of the last letter
+		return bytes.HasPrefix(fold.Bytes(name), []byte(text))
 	}
 	return true
 }

@@ -3,13 +3,18 @@ package search
 import (
 	"regexp"
 	"strings"
+
+	"golang.org/x/text/unicode/norm"
+
+	"daypass/app/fold"
 )
 
 // Matcher says whether a path is what somebody looks for.
 //
 // A text with *, ? or [ in it is a glob: * and ? stay within a name, ** goes across folders, and [a-z]
 // is one character of a set. Any other text is looked for anywhere in a name. Without a / it is
-// the name alone that counts, with one the path below the place searched. Case does not matter.
+// the name alone that counts, with one the path below the place searched. Case does not
+// matter, nor whether accents are part of their letters.
 type Matcher struct {
 	text  string
 	glob  *regexp.Regexp
@@ -18,9 +23,9 @@ type Matcher struct {
 
 // NewMatcher makes a matcher. An empty text matches everything.
 func NewMatcher(text string) *Matcher {
-	m := &Matcher{text: strings.ToLower(text), paths: strings.Contains(strings.TrimSuffix(text, "/"), "/")}
+	m := &Matcher{text: fold.String(text), paths: strings.Contains(strings.TrimSuffix(text, "/"), "/")}
 	if strings.ContainsAny(text, "*?[") {
-		m.glob = globExpression(strings.TrimPrefix(strings.TrimSuffix(text, "/"), "/"))
+		m.glob = globExpression(strings.TrimPrefix(strings.TrimSuffix(norm.NFC.String(text), "/"), "/"))
 	}
 	return m
 }
@@ -32,9 +37,9 @@ func (m *Matcher) Match(path string) bool {
 		path = path[strings.LastIndexByte(path, '/')+1:]
 	}
 	if m.glob != nil {
-		return m.glob.MatchString(path)
+		return m.glob.MatchString(norm.NFC.String(path))
 	}
-	return strings.Contains(strings.ToLower(path), strings.TrimSuffix(m.text, "/"))
+	return strings.Contains(fold.String(path), strings.TrimSuffix(m.text, "/"))
 }
 
 // globExpression writes a glob as an expression, which takes time in proportion to the path whatever

@@ -31,6 +31,11 @@ func TestMatch(t *testing.T) {
 		{"a+(b)*", []string{"a+(b)", "a+(b)c"}, []string{"aab"}},
 		{"", []string{"anything"}, nil},
 		{"übung", []string{"ÜBUNG.txt"}, nil},
+		{"m\u00fcller", []string{"Mu\u0308ller.csv", "M\u00dcLLER.csv"}, []string{"muller.csv"}},
+		{"mu\u0308ller", []string{"Mu\u0308ller.csv", "m\u00fcller.csv"}, []string{"muller.csv"}},
+		{"m\u00fc*", []string{"Mu\u0308ller.csv", "m\u00fcller.csv"}, nil},
+		{"mu\u0308ll?r.[c]sv", []string{"Mu\u0308ller.csv", "m\u00fcller.csv"}, nil},
+		{"m[\u00fc]ller*", []string{"Mu\u0308ller.csv"}, nil},
 		{"line*", []string{"line\nbreak"}, nil},
 	} {
 		m := NewMatcher(c.text)

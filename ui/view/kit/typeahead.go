@@ -3,9 +3,10 @@ package kit
 import (
 	"strings"
 	"time"
-	"unicode"
 
 	"fyne.io/fyne/v2"
+
+	"daypass/app/fold"
 )
 
 // typeAhead is what is typed to go to an item whose name begins with it.
@@ -23,7 +24,7 @@ func (t *typeAhead) add(r rune, now time.Time) (text string, here bool) {
 	if now.Sub(t.last) > typeAheadTimeout {
 		t.text = ""
 	}
-	t.text, t.last = t.text+string(unicode.ToLower(r)), now
+	t.text, t.last = fold.String(t.text+string(r)), now
 	if first := t.text[:len(string([]rune(t.text)[0]))]; strings.Trim(t.text, first) == "" {
 		return first, false
 	}

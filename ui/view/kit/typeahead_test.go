@@ -55,6 +55,20 @@ func TestTypeAhead(t *testing.T) {
 	}
 }
 
+// An accent that is typed after its letter is looked for like one that is part of it.
+func TestTypeAheadComposesAccents(t *testing.T) {
+	for _, typed := range []string{"\u00dcb", "U\u0308b"} {
+		var ahead typeAhead
+		var text string
+		for _, r := range typed {
+			text, _ = ahead.add(r, time.Unix(1, 0))
+		}
+		if text != "\u00fcb" {
+			t.Errorf("%+q looks for %+q", typed, text)
+		}
+	}
+}
+
 // marks is a list of which several can be selected, 20 units a row.
 func marks(t *testing.T, n int) (*List, *Picks) {
 	t.Helper()
