@@ -219,11 +219,15 @@ func (p *program) warnOfExposure(ctx context.Context, core app.Core, def connect
 
 // confirm asks the person; where nobody can be asked, it says so.
 func (p *program) confirm(stdin io.Reader, question string) error {
+	nobody := usageError{errors.New("nobody can be asked here whether that is right: use --yes if it is")}
 	if !isTerminal(stdin) {
-		return usageError{errors.New("nobody can be asked here whether that is right: use --yes if it is")}
+		return nobody
 	}
 	fmt.Fprint(p.stderr, question+" [y/N] ")
-	answer, _ := bufio.NewReader(stdin).ReadString('\n') // an end of input is no consent
+	answer, err := bufio.NewReader(stdin).ReadString('\n')
+	if errors.Is(err, io.EOF) {
+		return nobody // /dev/null, or a terminal that was closed
+	}
 	if a := strings.ToLower(strings.TrimSpace(answer)); a != "y" && a != "yes" {
 		return errors.New("nothing was changed")
 	}

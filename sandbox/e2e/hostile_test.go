@@ -41,6 +41,9 @@ func TestRule15AHostilePageCannotEndTheSignIn(t *testing.T) {
 	s.must(browser.SignIn(servers.Ada.Email, servers.Ada.Password))
 	answer, err := browser.Address()
 	s.must(err)
+	if strings.Contains(answer, "?") {
+		t.Errorf("the browser stands at %s", answer) // rule 40
+	}
 	page, err := browser.Text()
 	s.must(err)
 	if !strings.Contains(page, "You are signed in") {

@@ -103,24 +103,50 @@ func (p *person) signIn(who servers.User) {
 // signInTo signs in to another connection.
 func (p *person) signInTo(connection string, who servers.User) {
 	p.t.Helper()
-	login := p.command("daypass", "login", connection)
-	words := &bytes.Buffer{}
-	login.Stderr = words
-	out, err := login.StdoutPipe()
-	p.must(err)
-	p.must(login.Start())
-	link, err := bufio.NewReader(out).ReadString('\n')
-	if err != nil {
-		_ = login.Wait()
-		p.t.Fatalf("no link: %v\n%s", err, words)
-	}
-	callback, err := bare.Visit(p.t.Context(), strings.TrimSpace(link), who.Email, who.Password)
-	p.must(err)
-	answer, err := http.Get(callback)
+	login := p.begin(connection)
+	answer, err := http.Get(login.visit(who))
 	p.must(err)
 	answer.Body.Close()
-	if err := login.Wait(); err != nil {
-		p.t.Fatalf("%v\n%s", err, words)
+	login.end()
+}
+
+// login is a `daypass login` that waits for its browser.
+type login struct {
+	p     *person
+	cmd   *exec.Cmd
+	words *bytes.Buffer
+	link  string
+}
+
+func (p *person) begin(connection string) login {
+	p.t.Helper()
+	l := login{p: p, cmd: p.command("daypass", "login", connection), words: &bytes.Buffer{}}
+	l.cmd.Stderr = l.words
+	out, err := l.cmd.StdoutPipe()
+	p.must(err)
+	p.must(l.cmd.Start())
+	link, err := bufio.NewReader(out).ReadString('\n')
+	if err != nil {
+		_ = l.cmd.Wait()
+		p.t.Fatalf("no link: %v\n%s", err, l.words)
+	}
+	l.link = strings.TrimSpace(link)
+	return l
+}
+
+// visit signs in at the provider and returns the address at which the answer is awaited.
+func (l login) visit(who servers.User) string {
+	l.p.t.Helper()
+	callback, err := bare.Visit(l.p.t.Context(), l.link, who.Email, who.Password)
+	l.p.must(err)
+	return callback
+}
+
+// end waits for a login that must succeed.
+func (l login) end() {
+	l.p.t.Helper()
+	if err := l.cmd.Wait(); err != nil {
+		l.p.t.Fatalf("%v\n%s", err, l.words)
 	}
 }
 
