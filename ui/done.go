@@ -69,23 +69,27 @@ func (i *intents) ActOnWork() {
 
 // covers is what is known of the deleted files in the place on screen, which has nothing else in it.
 type covers struct {
-	// revision is that of the listing it is known of.
-	revision uint64
-	some     bool
+	of   listed
+	some bool
 }
+
+// listed identifies a listing: the stay at a place, and the revision of what is shown there.
+type listed struct{ visit, revision uint64 }
+
+func (s *storage) listed() listed { return listed{s.Visit(), s.Revision()} }
 
 // lookCovered looks whether a place without files has deleted ones in it that can be had back. Servers go on listing
 // the folders of deleted files: such a place is empty too.
 func (u *Window) lookCovered(s *storage) {
-	if s.covers.revision == s.Revision() || s.At().Root() || s.Status() != browse.Complete || s.Filter() != "" || !s.OnlyFolders() {
+	if s.covers.of == s.listed() || s.At().Root() || s.Status() != browse.Complete || s.Filter() != "" || !s.OnlyFolders() {
 		return
 	}
-	s.covers = covers{revision: s.Revision()}
-	revision, at, listed := s.Revision(), s.At(), s.Loaded() > 0
+	of, at, folders := s.listed(), s.At(), s.Loaded() > 0
+	s.covers = covers{of: of}
 	go func() {
-		some := (!listed || isDeserted(u.ctx, s.server, at)) && hasDeleted(u.ctx, s.server, at)
+		some := (!folders || isDeserted(u.ctx, s.server, at)) && hasDeleted(u.ctx, s.server, at)
 		u.Dispatch(func() {
-			if some && revision == s.covers.revision && u.ctx.Err() == nil {
+			if some && of == s.covers.of && u.ctx.Err() == nil {
 				s.covers.some = true
 				u.view.RenderFolder()
 			}
@@ -111,5 +115,5 @@ func hasDeleted(ctx context.Context, server Storage, at browse.Location) (some b
 // HasDeleted implements view.Intents.
 func (i *intents) HasDeleted() bool {
 	s := i.u.shownStorage()
-	return s != nil && s.covers.some && s.covers.revision == s.Revision()
+	return s != nil && s.covers.some && s.covers.of == s.listed()
 }
