@@ -70,7 +70,7 @@ func TestLimitedKeysAreMadeInTheWindow(t *testing.T) {
 	s.click("Make keys")
 	s.scrollTo("Copy for sh, bash, zsh")
 	s.click("Copy for sh, bash, zsh")
-	s.see("Copied, with the token.")
+	s.scrollToText("Copied, with the token.")
 	env := s.clipboard()
 	with := func(command string) (string, error) {
 		script := env + "\nexec " + debianAWS + " --endpoint-url \"$AWS_ENDPOINT_URL_S3\" " + command
@@ -139,9 +139,26 @@ func (s *scene) unchanged(file string) {
 // scrollTo turns the wheel over the page until something is in sight.
 func (s *scene) scrollTo(what string) {
 	s.t.Helper()
+	s.scrollUntil(what, buttonHeight)
+}
+
+// scrollToText is scrollTo for a line of text.
+func (s *scene) scrollToText(what string) {
+	s.t.Helper()
+	s.scrollUntil(what, lineHeight)
+}
+
+// The least height at which a button and a line of text are in sight as a whole.
+const (
+	buttonHeight = 24
+	lineHeight   = 12
+)
+
+func (s *scene) scrollUntil(what string, height float64) {
+	s.t.Helper()
 	s.must(desk.Until(s.ctx, what+" in sight", func() bool {
 		if r, err := s.window.Report(); err == nil {
-			if w, ok := r.Find(what); ok && w.H >= 24 {
+			if w, ok := r.Find(what); ok && w.H >= height {
 				return true
 			}
 		}
