@@ -34,6 +34,18 @@ func Is(r rune) bool {
 // In reports whether there is such a character in text.
 func In(text string) bool { return strings.ContainsFunc(text, Is) }
 
+// Hidden reports whether there is such a character in text that has no part in how its neighbors show.
+func Hidden(text string) bool {
+	before := rune(-1)
+	for i, r := range text {
+		if Is(r) && !Joins(before, r, text[i+utf8.RuneLen(r):]) {
+			return true
+		}
+		before = r
+	}
+	return false
+}
+
 const joiner, nonJoiner = '\u200d', '\u200c'
 
 // Joins reports whether r, one of these characters, has a part in how its neighbors show: a joiner or

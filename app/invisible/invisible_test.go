@@ -56,3 +56,14 @@ func TestRule46JoinersCountWhereTheyJoin(t *testing.T) {
 		}
 	}
 }
+
+func TestRule46NamesMayJoinWhatIsWrittenJoined(t *testing.T) {
+	for text, want := range map[string]bool{
+		"👩\u200d🔬 notes": false, "❤\ufe0f": false, "می\u200cخواهم": false, "plain": false, "\xff": false,
+		"zero\u200bwidth": true, "a\u200db": true, "\u202eexe.txt": true, "lake\u3164": true, "soft\u00adhyphen": true,
+	} {
+		if got := invisible.Hidden(text); got != want {
+			t.Errorf("Hidden(%q) = %t", text, got)
+		}
+	}
+}
