@@ -3,6 +3,7 @@ package agent
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -45,21 +46,28 @@ func TestASocketThatDisappearsIsMadeAgain(t *testing.T) {
 }
 
 func TestASocketWhoseFolderCannotBeMadeAgainMoves(t *testing.T) {
-	if os.Getuid() == 0 {
-		t.Log("as root every folder can be made; a file is in the way of this one")
-	}
 	p := ownPlace(t)
 	t.Setenv("TMPDIR", filepath.Join(filepath.Dir(p.dir), "tmp"))
 	startAgent(t, &fakeCore{}, Options{})
-	if err := os.Rename(p.dir, p.dir+"-gone"); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(p.dir, nil, 0o600); err != nil {
-		t.Skip("the agent was faster")
-	}
+	putFileInPlaceOf(t, p.dir)
 	if pid := reached(t); pid != os.Getpid() {
 		t.Errorf("another agent answers: %d", pid)
 	}
+}
+
+// putFileInPlaceOf puts a file where a folder is: nobody can make the folder again, not even root. An agent that
+// makes it again between the two steps has it moved away once more.
+func putFileInPlaceOf(t *testing.T, dir string) {
+	t.Helper()
+	for n := range 100 {
+		if err := os.Rename(dir, fmt.Sprintf("%s-gone-%d", dir, n)); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(dir, nil, 0o600); err == nil {
+			return
+		}
+	}
+	t.Fatal("the folder is always there again")
 }
 
 func TestProgramsOfAnotherEnvironmentFindTheAgentWithTheSessions(t *testing.T) {
