@@ -97,6 +97,7 @@ func (p Process) run(ctx context.Context, question []byte) ([]byte, error) {
 	answer := &cappedBuffer{max: maxAnswer}
 	cmd.Stdin, cmd.Stdout = bytes.NewReader(question), answer
 	cmd.Env = append(os.Environ(), "GOMAXPROCS=1", "GOTRACEBACK=none")
+	cmd.SysProcAttr = withoutConsole()
 	cmd.WaitDelay = time.Second
 	err := cmd.Run()
 	if _, stopped := errors.AsType[*exec.ExitError](err); stopped {
