@@ -4,7 +4,7 @@ package assets
 
 import _ "embed"
 
-// Icon is the program's mark as a PNG of 128 by 128, for windows: whoever shows it makes it smaller
+// Icon is the program's mark as a PNG of 128 by 128, for windows: anyone who shows it makes it smaller
 // still, and has to take it in whole before the window appears.
 //
 //go:embed window.png

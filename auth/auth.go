@@ -1,4 +1,4 @@
-// Package auth signs a person in to an OpenID Connect provider as a native application does:
+// Package auth signs a user in to an OpenID Connect provider as a native application does:
 // authorization code with PKCE in the system's browser, the answer on a loopback listener
 // (RFC 8252), the ID token verified, and later the refresh grant and revocation.
 //
@@ -11,7 +11,7 @@ import (
 	"daypass/auth/secret"
 )
 
-// Config describes one provider and one client registered there. It holds what a person or an
+// Config describes one provider and one client registered there. It holds what a user or an
 // administrator typed; New checks it.
 type Config struct {
 	// Issuer is the issuer URL, or the provider's discovery URL ending in
@@ -99,7 +99,7 @@ const (
 	FromAccessToken     WebIdentitySource = "access_token"
 )
 
-// Identity is the person as the ID token describes them (OpenID Connect Core section 5.1).
+// Identity is the user as the ID token describes them (OpenID Connect Core section 5.1).
 type Identity struct {
 	Issuer   string
 	Subject  string
@@ -108,7 +108,7 @@ type Identity struct {
 	Name     string
 }
 
-// Display is the name a person knows themselves by: the e-mail address, else the user name, else
+// Display is the name a user knows themselves by: the e-mail address, else the user name, else
 // the full name, else the subject. They are the provider's words: it is made printable, and short.
 func (i Identity) Display() string {
 	for _, s := range []string{i.Email, i.Username, i.Name} {

@@ -14,7 +14,7 @@ var ErrNoBrowser = errors.New("no browser could be opened")
 // browserGrace is how long a program that opens links has to say that it could not.
 const browserGrace = 2 * time.Second
 
-// OpenBrowser opens a link in the person's browser, as one argument and without a shell. It opens
+// OpenBrowser opens a link in the user's browser, as one argument and without a shell. It opens
 // nothing but https, and http on loopback, in the characters that addresses have: what opens links is
 // often a script, or takes its arguments apart itself. It does not wait for the browser to be closed.
 //

@@ -104,7 +104,7 @@ func (c *callback) finish(page signin.Page) {
 	close(c.finished)
 }
 
-// read gives what a query means, and whether it is an answer to this attempt.
+// read returns what a query means, and whether it is an answer to this attempt.
 func (c *callback) read(rawQuery string) (response, bool) {
 	query, err := url.ParseQuery(rawQuery)
 	if err != nil || hasDuplicates(query) || !c.isState(query.Get("state")) {

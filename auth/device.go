@@ -16,7 +16,7 @@ import (
 // ErrNoDeviceCode: the provider does not offer the device flow.
 var ErrNoDeviceCode = errors.New("the provider has no device authorization endpoint")
 
-// DeviceCode is what a person needs to sign in on another device (RFC 8628 section 3.2). Whoever is
+// DeviceCode is what a user needs to sign in on another device (RFC 8628 section 3.2). Anyone who is
 // shown a code that they did not ask for is being tricked: they would sign somebody else in.
 type DeviceCode struct {
 	// UserCode is typed at VerificationURI, or compared with what the page there shows.
@@ -37,14 +37,14 @@ const (
 	defaultInterval = 5 * time.Second
 	// slowDown is added to the interval each time the provider asks for that (section 3.5).
 	slowDown = 5 * time.Second
-	// maxInterval bounds what a provider can make a person wait after they have done their part.
+	// maxInterval bounds what a provider can make a user wait after they have done their part.
 	maxInterval = time.Minute
 	// maxDeviceLife bounds how long a code is waited for.
 	maxDeviceLife = 30 * time.Minute
 )
 
-// SignInByDevice has the person sign in on any device that has a browser, by a code (RFC 8628), and
-// waits for that. It is for machines without one, such as over SSH, and only where a person has
+// SignInByDevice has the user sign in on any device that has a browser, by a code (RFC 8628), and
+// waits for that. It is for machines without one, such as over SSH, and only where a user has
 // chosen it: a code can be passed on by somebody who wants another's session. onCode is told the
 // code once. PKCE is sent along; providers that know it only from other flows ignore it.
 //
@@ -127,7 +127,7 @@ func (c *Client) askForCode(ctx context.Context, p *Provider, verifier secret.Se
 
 func seconds(n float64) time.Duration { return time.Duration(min(n, 1e6) * float64(time.Second)) }
 
-// check refuses addresses at which a person should not sign in.
+// check refuses addresses at which a user should not sign in.
 func (d *device) check() error {
 	if d.VerificationURIComplete == "" {
 		d.VerificationURIComplete = d.VerificationURI
@@ -144,7 +144,7 @@ func (d *device) check() error {
 	return nil
 }
 
-// poll asks for the tokens until the person is done, no more often than the provider allows.
+// poll asks for the tokens until the user is done, no more often than the provider allows.
 func (c *Client) poll(ctx context.Context, p *Provider, d device, verifier secret.Secret) (*grant, error) {
 	interval := d.interval
 	for {
@@ -166,7 +166,7 @@ func (c *Client) poll(ctx context.Context, p *Provider, d device, verifier secre
 	}
 }
 
-// pollAgain gives the interval to go on with after a refusal that is none (section 3.5), or the error
+// pollAgain returns the interval to go on with after a refusal that is none (section 3.5), or the error
 // with which the sign-in ends.
 func pollAgain(ctx context.Context, interval time.Duration, err error) (time.Duration, error) {
 	var refused *ProviderError

@@ -143,7 +143,7 @@ func TestProviderWithoutDeviceCodes(t *testing.T) {
 	wantErr(t, err, auth.ErrNoDeviceCode)
 }
 
-// The address is shown to the person and copied by them.
+// The address is shown to the user and copied by them.
 func TestRule26AnAddressThatShowsAsAnotherIsRefused(t *testing.T) {
 	for _, odd := range []string{"https://login.example/\u202egpj", "https://login.example\u0085evil", "https://login.example@evil.example/", "https://login.example/a b", "http://login.example/"} {
 		byDevice(t, &oidctest.Device{VerificationURI: odd}, func(t *testing.T, _ *oidctest.Issuer, code auth.DeviceCode, _ auth.Tokens, err error) {

@@ -35,14 +35,14 @@ type Provider struct {
 	found time.Time
 }
 
-// maxMetadataAge is how long metadata is used before it is asked for anew.
+// maxMetadataAge is how long metadata is used before it is asked for again.
 const maxMetadataAge = 24 * time.Hour
 
 // DiscoveryURL returns the address of an issuer's metadata (Discovery section 4).
 func DiscoveryURL(issuer string) string { return strings.TrimSuffix(issuer, "/") + wellKnown }
 
 // Discover fetches and checks the provider's metadata and its signing keys. What it found is kept
-// for a day, or until a request to the provider goes wrong in a way that newer metadata could mend.
+// for a day, or until a request to the provider goes wrong in a way that newer metadata could fix.
 //
 // Errors: *DiscoveryError (ErrDiscovery), *UnreachableError (ErrIssuerUnreachable), ErrCancelled.
 func (c *Client) Discover(ctx context.Context) (*Provider, error) {
@@ -89,7 +89,7 @@ func (c *Client) known() *Provider {
 	return c.provider
 }
 
-// forget has the next call discover anew.
+// forget has the next call discover again.
 func (c *Client) forget(p *Provider) {
 	c.mu.Lock()
 	defer c.mu.Unlock()

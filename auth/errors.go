@@ -25,7 +25,7 @@ var (
 	ErrMixUp = errors.New("the provider names an endpoint of another provider")
 	// ErrInsecure: an address is plain http and not on loopback.
 	ErrInsecure = errors.New("plain http is only allowed on loopback")
-	// ErrRefusedByPerson: access_denied, said by the person or by a rule at the provider.
+	// ErrRefusedByPerson: access_denied, said by the user or by a rule at the provider.
 	ErrRefusedByPerson = errors.New("the sign-in was denied")
 	// ErrRefusedByProvider: the provider answered with an error. See ProviderError.
 	ErrRefusedByProvider = errors.New("the identity provider refused")
@@ -50,11 +50,11 @@ var (
 	// ErrUnsupported: the provider requires what Daypass does not support. See UnsupportedError.
 	ErrUnsupported = errors.New("the provider requires an unsupported feature")
 
-	// ErrSignInAgain: the provider gives no more tokens without the person (invalid_grant).
+	// ErrSignInAgain: the provider gives no more tokens without the user (invalid_grant).
 	ErrSignInAgain = errors.New("the refresh token is no longer accepted")
 	// ErrTimedOut: nobody came back from the browser in time.
 	ErrTimedOut = errors.New("nobody signed in in time")
-	// ErrCancelled: the context of the call was cancelled.
+	// ErrCancelled: the context of the call was canceled.
 	ErrCancelled = errors.New("cancelled")
 	// ErrTokenInvalid: a token, or the browser's answer, failed a check. See TokenError.
 	ErrTokenInvalid = errors.New("the provider's answer failed a check")
@@ -73,7 +73,7 @@ var (
 type ConfigError struct {
 	// Field is the field's name, such as "Issuer".
 	Field string
-	// Reason is a sentence for a person.
+	// Reason is a sentence for a user.
 	Reason string
 
 	insecure bool
@@ -93,7 +93,7 @@ type DiscoveryError struct {
 	// Check is the metadata's member that failed, such as "issuer" or "token_endpoint", or
 	// "document" for the whole.
 	Check string
-	// Reason is a sentence for a person.
+	// Reason is a sentence for a user.
 	Reason string
 
 	insecure bool
@@ -146,7 +146,7 @@ type UnreachableError struct {
 	Doing string
 	// Status is the HTTP status; zero when there was none.
 	Status int
-	// Reason is a sentence for a person.
+	// Reason is a sentence for a user.
 	Reason string
 	// RetryAfter is how long the provider asked to be left alone; zero when it did not say.
 	RetryAfter time.Duration
@@ -157,7 +157,7 @@ type UnreachableError struct {
 // Error implements error.
 func (e *UnreachableError) Error() string { return e.Doing + ": " + e.Reason }
 
-// Unwrap gives ErrIssuerUnreachable and what the network said.
+// Unwrap returns ErrIssuerUnreachable and what the network said.
 func (e *UnreachableError) Unwrap() []error { return []error{ErrIssuerUnreachable, e.cause} }
 
 func (e *UnreachableError) reason() string { return e.Reason }
@@ -222,7 +222,7 @@ func (e *ProviderError) words() string {
 	return e.Code + ": " + e.Description
 }
 
-// Unwrap gives the sentinel that it is.
+// Unwrap returns the sentinel that it is.
 func (e *ProviderError) Unwrap() error { return e.kind }
 
 func (e *ProviderError) reason() string { return "It said: " + sentence(e.words()) }
@@ -237,7 +237,7 @@ func (e *ProviderError) temporary() bool {
 type TokenError struct {
 	// Check is which one failed; see the constants.
 	Check Check
-	// Reason is a sentence for a person.
+	// Reason is a sentence for a user.
 	Reason string
 
 	subjectChanged bool
@@ -279,7 +279,7 @@ type SaveError struct{ Err error }
 // Error implements error.
 func (e *SaveError) Error() string { return fmt.Sprintf("store the rotated refresh token: %v", e.Err) }
 
-// Unwrap gives what Save said.
+// Unwrap returns what Save said.
 func (e *SaveError) Unwrap() error { return e.Err }
 
 // IsTransient reports whether the same request may succeed later, so that tokens are kept and the
@@ -305,7 +305,7 @@ func RetryAfter(err error) time.Duration {
 	return 0
 }
 
-// Reason is what an error of this package says for a person: a sentence without the name of the
+// Reason is what an error of this package says for a user: a sentence without the name of the
 // step that failed.
 func Reason(err error) string {
 	var r interface{ reason() string }

@@ -9,7 +9,7 @@ import (
 	"daypass/auth/secret"
 )
 
-// A person signs in, and later the tokens are renewed without them.
+// A user signs in, and later the tokens are renewed without them.
 func Example() {
 	issuer := oidctest.NewInMemory("https://login.example") // a real one needs no transport
 	client, err := auth.New(auth.Config{

@@ -43,7 +43,7 @@ func newTransport(pool *x509.CertPool) http.RoundTripper {
 	}
 }
 
-// httpClients gives a client for public documents, which follows secure redirects, and one for
+// httpClients returns a client for public documents, which follows secure redirects, and one for
 // requests with credentials, which follows none.
 func httpClients(rt http.RoundTripper) (get, post *http.Client) {
 	get = &http.Client{Transport: rt, Timeout: requestTimeout, CheckRedirect: func(next *http.Request, via []*http.Request) error {

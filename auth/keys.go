@@ -8,7 +8,7 @@ import (
 	"github.com/go-jose/go-jose/v4"
 )
 
-// keySet holds the issuer's public keys. They are fetched ahead, while the person is typing, so that
+// keySet holds the issuer's public keys. They are fetched ahead, while the user is typing, so that
 // verifying a token needs no request; a token by an unknown key has them fetched once more
 // (OpenID Connect Core section 10.1.1).
 type keySet struct {
@@ -62,7 +62,7 @@ func (s *keySet) fetch(ctx context.Context) error {
 
 var errNoKeyFits = errors.New("no key of the issuer fits the signature")
 
-// verify gives the payload of a JWT that one of the keys signed.
+// verify returns the payload of a JWT that one of the keys signed.
 func (s *keySet) verify(ctx context.Context, jws *jose.JSONWebSignature) ([]byte, error) {
 	if err := s.lock(ctx); err != nil {
 		return nil, err

@@ -145,7 +145,7 @@ func inUse(err error) bool {
 	return errors.Is(err, syscall.EADDRINUSE) || errors.Is(err, wsaAddressInUse) || errors.Is(err, wsaForbidden)
 }
 
-// wait gives the answer of the browser, or ErrTimedOut or ErrCancelled.
+// wait returns the answer of the browser, or ErrTimedOut or ErrCancelled.
 func (l *loopback) wait(ctx context.Context) (response, error) {
 	select {
 	case r := <-l.callback.responses:

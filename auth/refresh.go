@@ -18,7 +18,7 @@ type RefreshRequest struct {
 	RefreshToken secret.Secret
 	// Subject is who signed in; a refresh that brings somebody else's token fails.
 	Subject string
-	// Identity is kept where a refresh brings no ID token that describes the person anew. May be zero.
+	// Identity is kept where a refresh brings no ID token that describes the user again. May be zero.
 	Identity Identity
 	// PreviousIDToken is the last ID token that was verified, and PreviousIDTokenExpiry its exp: the
 	// first fallback where a refresh brings none. Both may be zero.

@@ -19,7 +19,7 @@ const DefaultTimeout = 5 * time.Minute
 type SignInRequest struct {
 	// OnLink is told the link once the listener is bound and before the browser opens.
 	OnLink func(link string)
-	// OpenBrowser opens the link. Its error does not end the sign-in: the person can copy the link.
+	// OpenBrowser opens the link. Its error does not end the sign-in: the user can copy the link.
 	OpenBrowser func(link string) error
 	// OnAnswer is called when the right answer arrived, before the code is exchanged. It is not
 	// called for an answer that is an error.
@@ -28,9 +28,9 @@ type SignInRequest struct {
 	Timeout time.Duration
 }
 
-// SignIn has the person sign in with their browser: authorization code (RFC 6749 section 4.1) with
+// SignIn has the user sign in with their browser: authorization code (RFC 6749 section 4.1) with
 // PKCE (RFC 7636), the answer on a loopback listener (RFC 8252 section 7.3) that is open for just
-// that time. The issuer's keys are fetched while the person is typing, so that after the browser's
+// that time. The issuer's keys are fetched while the user is typing, so that after the browser's
 // answer there is one request, the token request. The browser's page is shown when that has ended.
 //
 // Errors: ErrRefusedByPerson, ErrRefusedByProvider, ErrTokenInvalid, ErrTimedOut, ErrCancelled,
@@ -72,7 +72,7 @@ func (c *Client) signIn(ctx context.Context, req SignInRequest) (tokens Tokens, 
 	return c.redeem(ctx, p, a, code)
 }
 
-// ask shows the person the way to the provider and waits for the code.
+// ask shows the user the way to the provider and waits for the code.
 func (c *Client) ask(ctx context.Context, p *Provider, a *attempt, l *loopback, req SignInRequest) (secret.Secret, error) {
 	timeout := req.Timeout
 	if timeout <= 0 {

@@ -96,7 +96,7 @@ func (e *Error) Error() string {
 	return strings.Join(parts, ": ")
 }
 
-// Unwrap gives the cause, such as a network error.
+// Unwrap returns the cause, such as a network error.
 func (e *Error) Unwrap() error { return e.cause }
 
 // Title says what happened in a few words.

@@ -92,7 +92,7 @@ func TestRule21ABrokenAnswerIsNotQuoted(t *testing.T) {
 	}
 }
 
-// talkingTo gives a client of a server that answers every request with text, word for word.
+// talkingTo returns a client of a server that answers every request with text, word for word.
 func talkingTo(t *testing.T, text string) *stsclient.Client {
 	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")

@@ -18,7 +18,7 @@ import (
 type LimitError struct {
 	// Parameter is the name of the form parameter, such as "DurationSeconds".
 	Parameter string
-	// Reason is a sentence for a person.
+	// Reason is a sentence for a user.
 	Reason string
 }
 
@@ -123,7 +123,7 @@ func (r Request) form() url.Values {
 
 var notInSessionName = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`[^\w+=,.@-]+`) })
 
-// CleanSessionName makes a RoleSessionName from what a person is called: what is not in its alphabet
+// CleanSessionName makes a RoleSessionName from what a user is called: what is not in its alphabet
 // becomes "-", and the length comes between 2 and 64.
 func CleanSessionName(identity string) string {
 	name := strings.Trim(notInSessionName().ReplaceAllString(identity, "-"), "-")

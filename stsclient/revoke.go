@@ -14,11 +14,11 @@ import (
 // ErrNoRevocation means that the server has no way to end keys before their time. Only MinIO has one.
 var ErrNoRevocation = errors.New("the server cannot end keys before their time")
 
-// revokePath is MinIO's admin API, which lets temporary keys end themselves and all of their person's
+// revokePath is MinIO's admin API, which lets temporary keys end themselves and all of their user's
 // other ones with the same TokenRevokeType. No right is needed for that.
 const revokePath = "/minio/admin/v3/revoke-tokens/builtin"
 
-// RevokeKeys ends keys that were asked for with a TokenRevokeType, and all others of the same person
+// RevokeKeys ends keys that were asked for with a TokenRevokeType, and all others of the same user
 // and type. The Client must be that of the S3 server. Keys that have already ended are no error.
 //
 // Errors: ErrNoRevocation, *Error, and context.Canceled for ctx's own cancellation.

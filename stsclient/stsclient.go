@@ -67,7 +67,7 @@ type Response struct {
 	Warnings []Warning
 }
 
-// Warning is something worth telling a person about a call that succeeded.
+// Warning is something worth telling a user about a call that succeeded.
 type Warning string
 
 // The warnings.

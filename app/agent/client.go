@@ -26,8 +26,8 @@ var ErrOtherProtocol = errors.New("the running Daypass agent is of another versi
 
 var errSilent = errors.New("the Daypass agent does not answer")
 
-// answerPatience is how long an agent may take to say who it is.
-const answerPatience = 5 * time.Second
+// answerTimeout is how long an agent may take to say who it is.
+const answerTimeout = 5 * time.Second
 
 // Client is the agent's Core, seen from another process. A call that the agent does not answer any
 // more fails with app.ErrStopped; Ensure then gives a new Client.
@@ -74,7 +74,7 @@ func dial(ctx context.Context, p place) (*Client, error) {
 
 // meet asks the agent who it is.
 func (c *Client) meet(ctx context.Context) error {
-	ctx, cancel := context.WithTimeoutCause(ctx, answerPatience, errSilent)
+	ctx, cancel := context.WithTimeoutCause(ctx, answerTimeout, errSilent)
 	defer cancel()
 	body, err := c.do(ctx, http.MethodGet, pathAgent, nil)
 	if errors.Is(err, app.ErrStopped) {
@@ -254,7 +254,7 @@ func (c *Client) send(ctx context.Context, method, path string, body []byte) (*h
 	return resp, nil
 }
 
-// lost is the error for an agent that does not answer: the caller's own end of patience, or that
+// lost is the error for an agent that does not answer: the caller's own timeout, or that
 // the agent has stopped.
 func lost(ctx context.Context, err error) error {
 	if ctx.Err() != nil {

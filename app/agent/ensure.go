@@ -10,8 +10,8 @@ import (
 	"time"
 )
 
-// startPatience is how long all of Ensure may take.
-const startPatience = 30 * time.Second
+// startTimeout is how long all of Ensure may take.
+const startTimeout = 30 * time.Second
 
 // StartFunc starts an agent in a process of its own and returns at once. The channel gives the
 // error with which that process ended, should it end while somebody waits.
@@ -25,7 +25,7 @@ type StartFunc func() (ended <-chan error, err error)
 // protocol; otherwise Ensure fails with ErrOtherProtocol. So two programs of different versions
 // never take turns in ending each other's agent, and of what was started any version is accepted.
 func Ensure(ctx context.Context, start StartFunc, version string) (*Client, error) {
-	ctx, cancel := context.WithTimeout(ctx, startPatience)
+	ctx, cancel := context.WithTimeout(ctx, startTimeout)
 	defer cancel()
 	p, err := findPlace()
 	if err != nil {

@@ -20,8 +20,8 @@ import (
 	"daypass/auth/secret"
 )
 
-// patience is how long a test waits for what must happen.
-const patience = 20 * time.Second
+// timeout is how long a test waits for what must happen.
+const timeout = 20 * time.Second
 
 // fakeCore is a Core of which the test says what it answers.
 type fakeCore struct {
@@ -188,7 +188,7 @@ func receive(t *testing.T, ch <-chan app.Snapshot) (s app.Snapshot, ok bool) {
 	select {
 	case s, ok = <-ch:
 		return s, ok
-	case <-time.After(patience):
+	case <-time.After(timeout):
 		t.Fatal("nothing came")
 		return s, false
 	}
@@ -212,7 +212,7 @@ func until(t *testing.T, ch <-chan app.Snapshot, revision uint64) {
 func noGoroutinesLeft(t *testing.T) {
 	t.Helper()
 	buffer := make([]byte, 1<<20)
-	deadline := time.Now().Add(patience)
+	deadline := time.Now().Add(timeout)
 	for {
 		var left []string
 		for g := range strings.SplitSeq(string(buffer[:runtime.Stack(buffer, true)]), "\n\n") {

@@ -38,7 +38,7 @@ func TestOpenWindowStartsTheProgramWhereNoneIsOpen(t *testing.T) {
 	if err := OpenWindow(t.Context(), core); err != nil {
 		t.Fatal(err)
 	}
-	for deadline := time.Now().Add(patience); ; time.Sleep(time.Millisecond) {
+	for deadline := time.Now().Add(timeout); ; time.Sleep(time.Millisecond) {
 		if _, err := os.Stat(started); err == nil {
 			return
 		}

@@ -24,7 +24,7 @@ func endOf(t *testing.T, asked <-chan struct{}) {
 		if open {
 			t.Error("the window is asked to the front")
 		}
-	case <-time.After(patience):
+	case <-time.After(timeout):
 		t.Fatal("the window's stream does not end")
 	}
 }

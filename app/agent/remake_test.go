@@ -17,7 +17,7 @@ import (
 // reached waits until an agent answers, and returns its process.
 func reached(t *testing.T) int {
 	t.Helper()
-	for deadline := time.Now().Add(patience); ; time.Sleep(5 * time.Millisecond) {
+	for deadline := time.Now().Add(timeout); ; time.Sleep(5 * time.Millisecond) {
 		c, err := Dial(t.Context())
 		if err == nil {
 			defer c.Close()
@@ -95,7 +95,7 @@ func TestQuitEndsAnAgentThatNoLongerListens(t *testing.T) {
 	ended := make(chan struct{})
 	go func() { _ = cmd.Wait(); close(ended) }()
 	state := filepath.Join(filepath.Dir(p.dir), "state")
-	for deadline := time.Now().Add(patience); ; time.Sleep(5 * time.Millisecond) {
+	for deadline := time.Now().Add(timeout); ; time.Sleep(5 * time.Millisecond) {
 		if _, err := rundir.ReadRunning(state); err == nil {
 			break
 		}

@@ -30,8 +30,8 @@ type Options struct {
 }
 
 const (
-	// headerPatience is how long a client may take to send the head of a request.
-	headerPatience = 10 * time.Second
+	// headerTimeout is how long a client may take to send the head of a request.
+	headerTimeout = 10 * time.Second
 	// lastAnswers is how long requests under way may take to end when the agent does.
 	lastAnswers = 2 * time.Second
 	// farewellTimeout is how long a window may take to be told that the user has quit.
@@ -63,7 +63,7 @@ func (l *Listener) Serve(ctx context.Context, core app.Core, opts Options) error
 		Handler:           s.guard(s.routes()),
 		BaseContext:       func(net.Listener) context.Context { return ctx },
 		ConnContext:       withPeer,
-		ReadHeaderTimeout: headerPatience,
+		ReadHeaderTimeout: headerTimeout,
 		MaxHeaderBytes:    16 << 10,
 		ErrorLog:          slog.NewLogLogger(opts.Log.Handler(), slog.LevelWarn),
 	}

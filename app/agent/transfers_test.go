@@ -146,7 +146,7 @@ func TestTransferListsComeAcross(t *testing.T) {
 		if !reflect.DeepEqual(got, want) {
 			t.Errorf("got %+v", got)
 		}
-	case <-time.After(patience):
+	case <-time.After(timeout):
 		t.Fatal("nothing came")
 	}
 }

@@ -50,7 +50,7 @@ func TestTheWindowIsCalledOverTheSocket(t *testing.T) {
 		calls <- struct{}{}
 		select {
 		case <-asked:
-		case <-time.After(patience):
+		case <-time.After(timeout):
 			t.Fatal("the window was not asked")
 		}
 		if err := c.WindowRaised(t.Context()); err != nil || core.lastCall() != "raised" {
@@ -61,7 +61,7 @@ func TestTheWindowIsCalledOverTheSocket(t *testing.T) {
 	if _, open := <-asked; open {
 		t.Error("a closed window was asked")
 	}
-	for deadline := time.Now().Add(patience); core.lastCall() != "window gone"; time.Sleep(time.Millisecond) {
+	for deadline := time.Now().Add(timeout); core.lastCall() != "window gone"; time.Sleep(time.Millisecond) {
 		if time.Now().After(deadline) {
 			t.Fatal("the agent does not notice that the window is gone")
 		}

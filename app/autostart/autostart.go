@@ -1,4 +1,4 @@
-// Package autostart has the system start the agent when the person logs in: by an entry of the
+// Package autostart has the system start the agent when the user logs in: by an entry of the
 // XDG Desktop Application Autostart Specification, on macOS by a LaunchAgent, on Windows by a value
 // of the Run key.
 package autostart
@@ -21,7 +21,7 @@ type Entry struct {
 }
 
 // Set puts the entry in place, or takes it away. An entry that is there and starts this program is left
-// as it is, with whatever the person has changed in it.
+// as it is, with whatever the user has changed in it.
 func (e Entry) Set(on bool) error { return e.set(on) }
 
 // file is an entry that is a file.

@@ -9,7 +9,7 @@ import (
 // desktopEntryName is the name of our autostart entry; another program's entry has another name.
 const desktopEntryName = "io.github.daypass.Daypass.desktop"
 
-// desktopEntry is the entry for desktops that follow freedesktop.org, in the person's configuration folder.
+// desktopEntry is the entry for desktops that follow freedesktop.org, in the user's configuration folder.
 func (e Entry) desktopEntry(configDir string) file {
 	command := execValue(append([]string{e.Program}, e.Args...))
 	return file{

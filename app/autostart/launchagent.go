@@ -9,7 +9,7 @@ import (
 // label names our LaunchAgent.
 const label = "io.github.daypass.Daypass"
 
-// launchAgent is the entry for macOS, in the person's home folder. It is read at the next login.
+// launchAgent is the entry for macOS, in the user's home folder. It is read at the next login.
 func (e Entry) launchAgent(home string) file {
 	var args strings.Builder
 	for _, arg := range append([]string{e.Program}, e.Args...) {

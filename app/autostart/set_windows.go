@@ -6,7 +6,7 @@ import (
 	"golang.org/x/sys/windows/registry"
 )
 
-// The Run key of the person's part of the registry, and our value in it.
+// The Run key of the user's part of the registry, and our value in it.
 const (
 	runKey   = `Software\Microsoft\Windows\CurrentVersion\Run`
 	runValue = "Daypass"

@@ -18,7 +18,7 @@ type Server struct {
 	Learned *Learned
 }
 
-// KeySource gives keys that work now. It is asked before each request, so that a renewal in
+// KeySource returns keys that work now. It is asked before each request, so that a renewal in
 // between is taken up by itself.
 type KeySource func(ctx context.Context) (app.Keys, error)
 
@@ -89,7 +89,7 @@ const (
 	Other Kind = "other"
 )
 
-// Error is a refused or failed request, with the words for a person.
+// Error is a refused or failed request, with the words for a user.
 type Error struct {
 	Kind    Kind
 	Problem app.Problem
@@ -100,5 +100,5 @@ type Error struct {
 // Error implements error.
 func (e *Error) Error() string { return e.Problem.Title + ": " + e.Problem.Detail }
 
-// Unwrap gives the cause.
+// Unwrap returns the cause.
 func (e *Error) Unwrap() error { return e.Err }

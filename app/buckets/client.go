@@ -75,7 +75,7 @@ func connect(server Server, keys KeySource, tries int) (*Client, error) {
 // become an *Error by Explain.
 func (c *Client) Core() *minio.Core { return c.core }
 
-// Host is the server's name, for a person.
+// Host is the server's name, for a user.
 func (c *Client) Host() string { return c.base.Host }
 
 // SameServer reports whether both clients have the same address, however it is spelled. A server may have others.

@@ -39,7 +39,7 @@ func (a Act) resource() string {
 	return "arn:aws:s3:::" + a.Bucket + "/" + EscapeName(a.Key)
 }
 
-// subject is the act's object as a person knows it.
+// subject is the act's object as a user knows it.
 func (a Act) subject() string {
 	if a.Key != "" {
 		return "“" + EscapeName(a.Key) + "”"

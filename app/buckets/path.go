@@ -69,7 +69,7 @@ func bucketFault(name string) string {
 	return ""
 }
 
-// sentence is an error that a person reads as it is.
+// sentence is an error that a user reads as it is.
 type sentence string
 
 func (s sentence) Error() string { return string(s) }

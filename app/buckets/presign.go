@@ -18,7 +18,7 @@ import (
 // LongestLink is the longest life of a link, by the rules of its signature.
 const LongestLink = 7 * 24 * time.Hour
 
-// Link lets whoever has it read one object, without signing in, until it ends.
+// Link lets anyone who has it read one object, without signing in, until it ends.
 type Link struct {
 	// URL is as good as a key while it lives.
 	URL secret.Secret

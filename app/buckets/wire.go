@@ -12,7 +12,7 @@ import (
 )
 
 // wire is the network of a client. It makes up for what servers differ in: a request for a bucket in another region is
-// signed and made again, one that asks for checksums in vain is made without, and the page of a proxy becomes a
+// signed and made again, one that asks for checksums without success is made without, and the page of a proxy becomes a
 // refusal that says so.
 type wire struct {
 	next    *http.Transport

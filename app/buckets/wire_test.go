@@ -70,7 +70,7 @@ func TestTheRegionIsLearnedForEachBucket(t *testing.T) {
 	}
 }
 
-// A request with a body cannot be sent again by the network; whoever has the body makes it again.
+// A request with a body cannot be sent again by the network; anyone who has the body makes it again.
 func TestAnUploadIsMadeAgainInItsRegion(t *testing.T) {
 	for _, way := range []string{"301", "307", "400"} {
 		c := open(t, regional(way))

@@ -104,7 +104,7 @@ func trustFile() (string, error) {
 	return filepath.Join(dir, "confirmed-sites.json"), nil
 }
 
-// handoverPlaces gives the program that other tools are to run for keys, and those tools' files.
+// handoverPlaces returns the program that other tools are to run for keys, and those tools' files.
 func handoverPlaces() (program string, places tools.Places, err error) {
 	if program, err = ownProgram(); err != nil {
 		return "", places, err
@@ -131,12 +131,12 @@ func serve(ctx context.Context, place *agent.Listener, core *app.App, opts agent
 	return err
 }
 
-// restorePatience is how long who asks a new agent waits for its stored sessions. A keyring that asks
-// the person for a password takes longer, and must not keep everybody waiting.
-const restorePatience = 3 * time.Second
+// restoreTimeout is how long who asks a new agent waits for its stored sessions. A keyring that asks
+// the user for a password takes longer, and must not keep everybody waiting.
+const restoreTimeout = 3 * time.Second
 
 func awaitSessions(ctx context.Context, core *app.App) {
-	ctx, cancel := context.WithTimeout(ctx, restorePatience)
+	ctx, cancel := context.WithTimeout(ctx, restoreTimeout)
 	defer cancel()
 	select {
 	case <-core.Ready():

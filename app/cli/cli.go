@@ -110,7 +110,7 @@ func (p *program) core(ctx context.Context) (*agent.Client, error) {
 	return agent.Ensure(ctx, agent.StartProcess, Version)
 }
 
-// say writes a line for the person.
+// say writes a line for the user.
 func (p *program) say(format string, args ...any) {
 	fmt.Fprintln(p.stderr, clean(fmt.Sprintf(format, args...)))
 }

@@ -177,7 +177,7 @@ func readConnection(path string, stdin io.Reader) (connection.Definition, error)
 	return connection.Parse(text)
 }
 
-// summaryText is what a person must know of a connection that somebody else wrote.
+// summaryText is what a user must know of a connection that somebody else wrote.
 func summaryText(def connection.Definition) string {
 	s := def.Summary()
 	lines := []string{
@@ -217,7 +217,7 @@ func (p *program) warnOfExposure(ctx context.Context, core app.Core, def connect
 	return warning != "", nil
 }
 
-// confirm asks the person; where nobody can be asked, it says so.
+// confirm asks the user; where nobody can be asked, it says so.
 func (p *program) confirm(stdin io.Reader, question string) error {
 	nobody := usageError{errors.New("nobody can be asked here whether that is right: use --yes if it is")}
 	if !isTerminal(stdin) {
@@ -271,7 +271,7 @@ func (p *program) connectionRemove() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			ctx, cancel := context.WithTimeout(ctx, removePatience)
+			ctx, cancel := context.WithTimeout(ctx, removeTimeout)
 			defer cancel()
 			return core.RemoveConnection(ctx, id)
 		}),
@@ -280,5 +280,5 @@ func (p *program) connectionRemove() *cobra.Command {
 	return cmd
 }
 
-// removePatience is how long the agent may take to remove a connection.
-const removePatience = 10 * time.Second
+// removeTimeout is how long the agent may take to remove a connection.
+const removeTimeout = 10 * time.Second

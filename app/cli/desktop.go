@@ -13,7 +13,7 @@ import (
 	"daypass/auth"
 )
 
-// openBrowser opens a sign-in link on the person's screen, wherever the agent was started.
+// openBrowser opens a sign-in link on the user's screen, wherever the agent was started.
 func openBrowser(link string) error {
 	sessionbus.FindDisplay(context.Background())
 	return auth.OpenBrowser(link)

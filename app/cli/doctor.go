@@ -58,7 +58,7 @@ func (p *program) doctor(ctx context.Context, names []string, asJSON bool) error
 	return nil
 }
 
-// ownMachine looks at the environment of this command, which is the one that matters to whoever
+// ownMachine looks at the environment of this command, which is the one that matters to anyone who
 // runs it, and not at the agent's.
 func (p *program) ownMachine(ctx context.Context, id string, report doctor.Report) doctor.Report {
 	_, places, err := handoverPlaces()

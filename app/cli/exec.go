@@ -69,7 +69,7 @@ func nameThenProgram(cmd *cobra.Command, args []string) error {
 	return nil
 }
 
-// scope is what the flags ask for; nil for all that the person may do.
+// scope is what the flags ask for; nil for all that the user may do.
 func (n narrowing) scope() (*handover.Scope, error) {
 	if len(n.only) == 0 {
 		if n.write || n.life != 0 {

@@ -12,7 +12,7 @@ type nameError struct{ text string }
 
 func (e *nameError) Error() string { return e.text }
 
-// find gives the session that name means: by its ID, or by the name that is shown.
+// find returns the session that name means: by its ID, or by the name that is shown.
 func find(snapshot app.Snapshot, name string) (app.Session, error) {
 	found := app.Named(snapshot.Sessions, name)
 	switch len(found) {
@@ -36,7 +36,7 @@ func offer(before string, sessions []app.Session) string {
 	return before + strings.Join(ids, ", ") + ")"
 }
 
-// byID gives the session with this ID.
+// byID returns the session with this ID.
 func byID(snapshot app.Snapshot, id string) (app.Session, bool) {
 	for _, s := range snapshot.Sessions {
 		if s.ID == id {

@@ -12,8 +12,8 @@ import (
 	"daypass/app/settings"
 )
 
-// agentLog gives the agent's log: on stderr at the level of the command line, and in the file that
-// the person may choose in the settings. Where the environment asks for a log already, stderr is
+// agentLog returns the agent's log: on stderr at the level of the command line, and in the file that
+// the user may choose in the settings. Where the environment asks for a log already, stderr is
 // that file.
 func agentLog(stderr io.Writer, level slog.Level) (*slog.Logger, *logfile.File) {
 	console := slog.NewTextHandler(stderr, &slog.HandlerOptions{Level: level})

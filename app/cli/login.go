@@ -117,18 +117,18 @@ func (in *signIn) run(ctx context.Context, device bool) error {
 	return err
 }
 
-// cancelPatience is how long Ctrl-C waits for the agent to hear of it.
-const cancelPatience = 3 * time.Second
+// cancelTimeout is how long Ctrl-C waits for the agent to hear of it.
+const cancelTimeout = 3 * time.Second
 
 func cancelSignIn(ctx context.Context, f follower) error {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), cancelPatience)
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), cancelTimeout)
 	defer cancel()
 	return f.core.CancelSignIn(ctx, f.before.ID)
 }
 
 func signedIn(s app.Session) bool { return s.Phase == session.Active || s.Phase == session.Renewing }
 
-// signIn is a sign-in that the person waits for.
+// signIn is a sign-in that the user waits for.
 type signIn struct {
 	p           *program
 	f           follower
@@ -165,7 +165,7 @@ func (in *signIn) tellLink(ctx context.Context, s app.Session) error {
 	}
 	link, err := in.f.core.SignInLink(ctx, s.ID)
 	if errors.Is(err, app.ErrNoLink) {
-		return nil // answered meanwhile
+		return nil // answered in the meantime
 	}
 	if err != nil {
 		return err
@@ -176,7 +176,7 @@ func (in *signIn) tellLink(ctx context.Context, s app.Session) error {
 	return err
 }
 
-// beforeLink is what is said before the link. Whoever got a code from somebody else would sign that
+// beforeLink is what is said before the link. Anyone who got a code from somebody else would sign that
 // person in as themselves, so a code comes with a warning.
 func beforeLink(s app.Session) string {
 	switch {

@@ -70,7 +70,7 @@ func (f *fakeCore) SignInLink(context.Context, string) (string, error) {
 	return "https://login.example/auth?state=1", f.link
 }
 
-// play gives a core whose one session goes through these states.
+// play returns a core whose one session goes through these states.
 func play(states ...app.Session) *fakeCore {
 	f := &fakeCore{snapshots: make(chan app.Snapshot, len(states))}
 	for i, s := range states {

@@ -14,7 +14,7 @@ import (
 	"daypass/app/stablepath"
 )
 
-// idOf gives the ID of the connection that a name means.
+// idOf returns the ID of the connection that a name means.
 func (p *program) idOf(ctx context.Context, core app.Core, name string) (string, error) {
 	snapshot, err := current(ctx, core)
 	if err != nil {
@@ -24,7 +24,7 @@ func (p *program) idOf(ctx context.Context, core app.Core, name string) (string,
 	return s.ID, err
 }
 
-// credsError says in one line what a person can do about keys that were not given.
+// credsError says in one line what a user can do about keys that were not given.
 func credsError(name string, err error) error {
 	switch {
 	case errors.Is(err, app.ErrNoKeys):
@@ -72,8 +72,8 @@ func ownProgram() (string, error) {
 	return stableProgram(program), nil
 }
 
-// completionPatience is how long the shell's completion waits for the agent.
-const completionPatience = time.Second
+// completionTimeout is how long the shell's completion waits for the agent.
+const completionTimeout = time.Second
 
 // completeNames completes a command's first argument to a connection's handle, where an agent runs.
 func completeNames(cmd *cobra.Command) {
@@ -81,7 +81,7 @@ func completeNames(cmd *cobra.Command) {
 		if len(args) > 0 {
 			return nil, cobra.ShellCompDirectiveDefault
 		}
-		ctx, cancel := context.WithTimeout(cmd.Context(), completionPatience)
+		ctx, cancel := context.WithTimeout(cmd.Context(), completionTimeout)
 		defer cancel()
 		core, err := agent.Dial(ctx)
 		if err != nil {

@@ -22,7 +22,7 @@ func (in *signIn) ask(ctx context.Context, q app.SignInQuestion) error {
 		}
 	}
 	err := in.f.core.AnswerQuestion(ctx, in.f.before.ID, q.ID, true)
-	if err == nil || errors.Is(err, app.ErrNoQuestion) { // it was answered elsewhere meanwhile
+	if err == nil || errors.Is(err, app.ErrNoQuestion) { // it was answered elsewhere in the meantime
 		return nil
 	}
 	return fmt.Errorf("the question could not be answered: %w", err)

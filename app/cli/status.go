@@ -44,7 +44,7 @@ func (p *program) status(ctx context.Context, core app.Core, asJSON bool) error 
 	return p.table(snapshot, time.Now())
 }
 
-// current gives the snapshot of this moment.
+// current returns the snapshot of this moment.
 func current(ctx context.Context, core app.Core) (app.Snapshot, error) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()

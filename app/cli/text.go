@@ -52,7 +52,7 @@ func timeLeft(s app.Session, now time.Time) string {
 	return "less than 1 min"
 }
 
-// problemText is all of a problem that concerns the person, as lines.
+// problemText is all of a problem that concerns the user, as lines.
 func problemText(p app.Problem) string {
 	lines := []string{p.Title + ".", p.Detail, p.NextStep}
 	if p.Admin != "" {

@@ -8,7 +8,7 @@ import (
 	"daypass/app/buckets/transfer"
 )
 
-// mover gives what the agent moves files with. Without a folder to remember transfers in, there are none.
+// mover returns what the agent moves files with. Without a folder to remember transfers in, there are none.
 func mover(log *slog.Logger) func(app.Sessions) app.Mover {
 	dir, err := transfer.Dir()
 	if err != nil {

@@ -9,7 +9,7 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-// open gives the clipboard of Windows, which keeps what is on it when the program that put it there ends.
+// open returns the clipboard of Windows, which keeps what is on it when the program that put it there ends.
 func open() (board, error) { return &win32{}, nil }
 
 type win32 struct{ text string }

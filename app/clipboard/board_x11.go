@@ -201,7 +201,7 @@ func drain[T any](c chan T) {
 	}
 }
 
-// answer gives the text to a program that asks for it.
+// answer returns the text to a program that asks for it.
 func (b *x11) answer(e xproto.SelectionRequestEvent) {
 	property := e.Property
 	if property == xproto.AtomNone {

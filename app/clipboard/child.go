@@ -13,7 +13,7 @@ import (
 type board interface {
 	// put makes text what is on the clipboard.
 	put(text string) error
-	// clear empties the clipboard where text is still on it, whoever holds it there by now.
+	// clear empties the clipboard where text is still on it, no matter who holds it there by now.
 	clear() error
 	// lost is closed when there is no clipboard any more; nil where that does not happen.
 	lost() <-chan struct{}

@@ -1,4 +1,4 @@
-// Package clipboard puts a secret on the person's clipboard, keeps it out of the histories of
+// Package clipboard puts a secret on the user's clipboard, keeps it out of the histories of
 // clipboards where it can, and takes it off again after a set time and at the end.
 //
 // On X11 and Wayland what is on the clipboard is a promise of a program that lives. The agent makes it

@@ -57,7 +57,7 @@ const (
 	lookPause     = 100 * time.Millisecond
 )
 
-// takeOff takes a secret off the clipboard, whoever offers it by now. A program that keeps a copy of what
+// takeOff takes a secret off the clipboard, no matter who offers it by now. A program that keeps a copy of what
 // was there last is left with one of a blank.
 func takeOff(p promise, secret string) error {
 	if !p.offering() && p.read() != secret {

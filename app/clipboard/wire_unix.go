@@ -121,7 +121,7 @@ func (a arguments) text(s string) arguments {
 	return append(a, make([]byte, padded(len(s)+1)-len(s))...)
 }
 
-// takeNumber gives zero where there is no more.
+// takeNumber returns zero where there is no more.
 func (a *arguments) takeNumber() uint32 {
 	if len(*a) < 4 {
 		return 0

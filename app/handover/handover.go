@@ -1,5 +1,5 @@
 // Package handover knows how other tools take keys: the formats they read, the files they are set
-// up in, and the words that tell a person how to use them. It is pure: it reads no file, asks no
+// up in, and the words that tell a user how to use them. It is pure: it reads no file, asks no
 // network and runs nothing. What does is in the packages below it.
 package handover
 

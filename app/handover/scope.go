@@ -9,8 +9,8 @@ import (
 	"unicode/utf8"
 )
 
-// Scope narrows keys to some places and to some of what the person may do there. It never widens:
-// the server gives what both the person's own policy and this one allow.
+// Scope narrows keys to some places and to some of what the user may do there. It never widens:
+// the server gives what both the user's own policy and this one allow.
 type Scope struct {
 	// Places are buckets, or prefixes within them.
 	Places []Place `json:"places"`
@@ -45,7 +45,7 @@ func (p Place) String() string {
 
 // ScopeError is a Scope of which no policy can be made.
 type ScopeError struct {
-	// Reason is a sentence for a person.
+	// Reason is a sentence for a user.
 	Reason string
 }
 
@@ -69,10 +69,10 @@ func (p Place) check() error {
 	return nil
 }
 
-// MaxPolicyLength is how long a policy may be, in bytes, as the server writes it anew.
+// MaxPolicyLength is how long a policy may be, in bytes, as the server rewrites it.
 const MaxPolicyLength = 2048
 
-// policy has the fields in the order, and the lists in the form, in which MinIO writes a policy anew
+// policy has the fields in the order, and the lists in the form, in which MinIO rewrites a policy
 // before it measures it.
 type policy struct {
 	Version   string

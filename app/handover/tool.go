@@ -8,11 +8,11 @@ import (
 	"daypass/auth/secret"
 )
 
-// Tool is one way to use a connection's keys, as shown to a person. There is no secret in it.
+// Tool is one way to use a connection's keys, as shown to a user. There is no secret in it.
 type Tool struct {
 	// ID names the tool in calls, such as "aws".
 	ID string `json:"id"`
-	// Name is what a person calls it, such as "AWS CLI".
+	// Name is what a user calls it, such as "AWS CLI".
 	Name string `json:"name"`
 	// Snippet is what to type or to paste. Where Files are to be set up, it works once they are.
 	Snippet string `json:"snippet"`
@@ -54,7 +54,7 @@ const (
 	StepRemove Step = "remove"
 )
 
-// Change is what a step does to the person's files, to be shown before it is done.
+// Change is what a step does to the user's files, to be shown before it is done.
 type Change struct {
 	// Files are those that change. Empty: there is nothing to do.
 	Files []FileChange `json:"files"`
@@ -85,7 +85,7 @@ type Consumer struct {
 	Name string `json:"name"`
 	// Endpoint is true for one that has a token for the local endpoint.
 	Endpoint bool `json:"endpoint"`
-	// Scope narrows its keys; nil for all that the person may do.
+	// Scope narrows its keys; nil for all that the user may do.
 	Scope *Scope `json:"scope,omitempty"`
 	// Since is when it was first known.
 	Since time.Time `json:"since"`
@@ -122,7 +122,7 @@ func ToolName(name string) string {
 type NewConsumer struct {
 	// Name is what to call it in the list.
 	Name string `json:"name"`
-	// Scope narrows its keys; nil for all that the person may do.
+	// Scope narrows its keys; nil for all that the user may do.
 	Scope *Scope `json:"scope,omitempty"`
 }
 
@@ -155,7 +155,7 @@ type Grant struct {
 	Consumer string
 	// URL is the endpoint, for AWS_CONTAINER_CREDENTIALS_FULL_URI.
 	URL string
-	// Token is for AWS_CONTAINER_AUTHORIZATION_TOKEN. Whoever has it gets the keys.
+	// Token is for AWS_CONTAINER_AUTHORIZATION_TOKEN. Anyone who has it gets the keys.
 	Token secret.Secret
 	// TokenFile holds the token too, for programs that read it from nowhere else: for its owner alone, and
 	// gone with the token. Empty where there is none.

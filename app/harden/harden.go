@@ -45,5 +45,5 @@ func (b *Buffer) Free() {
 	b.bytes = nil
 }
 
-// Release gives memory that is no longer used back to the system, which wipes it. It takes milliseconds.
+// Release returns memory that is no longer used back to the system, which wipes it. It takes milliseconds.
 func Release() { debug.FreeOSMemory() }

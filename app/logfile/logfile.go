@@ -1,4 +1,4 @@
-// Package logfile is the agent's log in a file, as much of it as the person has chosen.
+// Package logfile is the agent's log in a file, as much of it as the user has chosen.
 package logfile
 
 import (
@@ -32,14 +32,14 @@ type File struct {
 	size int64
 }
 
-// New gives the log in the file at path; an empty path is a log that is never written.
+// New returns the log in the file at path; an empty path is a log that is never written.
 func New(path string) *File {
 	f := &File{path: path}
 	f.level.Set(off)
 	return f
 }
 
-// Handler gives what writes into the log.
+// Handler returns what writes into the log.
 func (f *File) Handler() slog.Handler {
 	return slog.NewTextHandler(f, &slog.HandlerOptions{Level: &f.level})
 }

@@ -1,4 +1,4 @@
-// Package notify says on the desktop what needs the person or what goes wrong behind their back, each
+// Package notify says on the desktop what needs the user or what goes wrong behind their back, each
 // once, and never that something went well. What to say is a pure function of two snapshots; the
 // desktop's own notifications bring it to the screen.
 package notify
@@ -41,11 +41,11 @@ const (
 	failing
 	// ended: the keys have ended, and renewing them is still tried.
 	ended
-	// needsPerson: only the person can go on; the keys still work.
+	// needsPerson: only the user can go on; the keys still work.
 	needsPerson
-	// over: the keys have ended and only the person can go on.
+	// over: the keys have ended and only the user can go on.
 	over
-	// watched: the person is signing in and sees for themselves what becomes of it.
+	// watched: the user is signing in and sees for themselves what becomes of it.
 	watched
 )
 
@@ -72,7 +72,7 @@ func stand(s app.Session, now time.Time) standing {
 }
 
 // decide compares two snapshots that follow each other. A session that was not there before is taken
-// as it is: the person knows, or will look.
+// as it is: the user knows, or will look.
 func decide(before, after app.Snapshot, now time.Time) change {
 	var c change
 	was := map[string]app.Session{}

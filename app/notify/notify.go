@@ -26,10 +26,10 @@ type Options struct {
 	Log *slog.Logger
 }
 
-// Message is something that could not be done for the person, who is not looking.
+// Message is something that could not be done for the user, who is not looking.
 type Message struct{ Title, Body string }
 
-// Run notifies for as long as the person wants it, until ctx ends or the core stops. Then it
+// Run notifies for as long as the user wants it, until ctx ends or the core stops. Then it
 // withdraws what is still on the screen.
 func Run(ctx context.Context, o Options) {
 	if o.Log == nil {
@@ -47,7 +47,7 @@ type desktop interface {
 	close()
 }
 
-// answer is what the person did with a notice: pressed its button, or the notice itself.
+// answer is what the user did with a notice: pressed its button, or the notice itself.
 type answer struct {
 	id     string
 	signIn bool
@@ -89,7 +89,7 @@ func (n *notifier) close() {
 	n.desktop.close()
 }
 
-// take compares s with the snapshot before. While the person wants no notifications, what happens
+// take compares s with the snapshot before. While the user wants no notifications, what happens
 // then is not told later either.
 func (n *notifier) take(s app.Snapshot, now time.Time) {
 	c := decide(n.last, s, now)

@@ -19,7 +19,7 @@ type picture struct {
 	Data                     []byte
 }
 
-// read gives the picture of a state, the same as in the tray. Icons by name are found only where Daypass
+// read returns the picture of a state, the same as in the tray. Icons by name are found only where Daypass
 // is installed for the whole system.
 func read(mark string) (picture, error) {
 	data, err := tray.Files.ReadFile(mark + ".png")

@@ -13,7 +13,7 @@ import (
 	"daypass/app/sessionbus/bustest"
 )
 
-// onBus gives our side, on a bus with a service that can do what is listed.
+// onBus returns our side, on a bus with a service that can do what is listed.
 func onBus(t *testing.T, can ...string) (desktop, *bustest.Service, <-chan answer) {
 	t.Helper()
 	bus := bustest.New(t)

@@ -18,7 +18,7 @@ type Wake struct {
 }
 
 // Alarm is the one timer of the program. Set it to the next deadline; it tells every time it
-// wakes, at that deadline or earlier, and whoever listens compares wall clocks. An alarm that is
+// wakes, at that deadline or earlier, and anyone who listens compares wall clocks. An alarm that is
 // not set does not wake at all.
 type Alarm struct {
 	set chan time.Time

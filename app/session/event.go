@@ -7,10 +7,10 @@ import (
 	"daypass/auth/secret"
 )
 
-// Event is something that happened: a person's wish, a result of an effect, or the passing of time.
+// Event is something that happened: a user's wish, a result of an effect, or the passing of time.
 type Event interface{ event() }
 
-// The wishes of a person.
+// The wishes of a user.
 type (
 	// SignIn starts a sign-in: in the browser, or on another device by a code.
 	SignIn struct{ Device bool }
@@ -79,7 +79,7 @@ type (
 type Woke struct{ Back bool }
 
 // Restored: the session as it was stored when the program ended, or was killed. Doubtful is true
-// when the clock has been set back meanwhile.
+// when the clock has been set back in the meantime.
 type Restored struct {
 	Tokens     auth.Tokens
 	Keys       *Keys
@@ -106,7 +106,7 @@ func (SignedOutRemotely) event() {}
 func (Woke) event()              {}
 func (Restored) event()          {}
 
-// Failure is a failed attempt: what it means for the session, and the words for the person.
+// Failure is a failed attempt: what it means for the session, and the words for the user.
 type Failure struct {
 	Class   Class
 	Problem Problem
@@ -126,14 +126,14 @@ const (
 	Transient Class = "transient"
 	// Refused: the same request will be refused again until somebody changes something.
 	Refused Class = "refused"
-	// SignInAgain: the provider will give no more tokens without the person.
+	// SignInAgain: the provider will give no more tokens without the user.
 	SignInAgain Class = "sign-in-again"
 	// Disturbed: somebody else than the server may have answered. It is Refused where nothing has
 	// worked yet, and Transient for a renewal.
 	Disturbed Class = "disturbed"
 	// WrongPerson: the provider now names somebody else; the session must end.
 	WrongPerson Class = "wrong-person"
-	// Cancelled: the person, or Daypass itself, ended the attempt.
+	// Cancelled: the user, or Daypass itself, ended the attempt.
 	Cancelled Class = "cancelled"
 )
 

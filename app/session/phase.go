@@ -10,13 +10,13 @@ const (
 	SignedOut Phase = "signed-out"
 	// SigningIn: the browser is open and Daypass waits for the provider's answer.
 	SigningIn Phase = "signing-in"
-	// Exchanging: the person has signed in, and the ID token is being traded for keys.
+	// Exchanging: the user has signed in, and the ID token is being traded for keys.
 	Exchanging Phase = "exchanging"
 	// Active: there are keys that work.
 	Active Phase = "active"
 	// Renewing: there are keys that work, and new ones are on their way.
 	Renewing Phase = "renewing"
-	// NeedsSignIn: only the person can go on. Keys may still live until they expire.
+	// NeedsSignIn: only the user can go on. Keys may still live until they expire.
 	NeedsSignIn Phase = "needs-sign-in"
 	// Expired: the keys have ended; Daypass keeps trying to renew them by itself.
 	Expired Phase = "expired"

@@ -2,7 +2,7 @@ package session
 
 import "time"
 
-// Problem is a failure in a person's words. It holds no secret.
+// Problem is a failure in a user's words. It holds no secret.
 type Problem struct {
 	// Code is stable and for machines, such as "sts-policy-unknown".
 	Code string `json:"code"`
@@ -10,7 +10,7 @@ type Problem struct {
 	Title string `json:"title"`
 	// Detail says who refused and why, in a sentence.
 	Detail string `json:"detail"`
-	// NextStep says what the person can do now.
+	// NextStep says what the user can do now.
 	NextStep string `json:"next_step"`
 	// Admin says what an administrator must change; empty where none is needed.
 	Admin string `json:"admin,omitempty"`

@@ -162,7 +162,7 @@ func TestOneRefreshIsSpentOnAnIDTokenThatIsNotRenewed(t *testing.T) {
 	y.on(session.SignOut{}).does("Revoke")
 }
 
-// Whoever waits for a sign-out waits until provider and server have been told.
+// Anyone who waits for a sign-out waits until provider and server have been told.
 func TestRule33ASignOutIsUnderWayUntilTheOthersAreTold(t *testing.T) {
 	y := signedIn(t).on(session.SignOut{}).is(session.SignedOut)
 	y.on(session.SignedOutRemotely{Attempt: y.s.Attempt, Problem: &session.Problem{Code: session.CodeSignOutIncomplete}})

@@ -22,12 +22,12 @@ type State struct {
 	Tokens auth.Tokens
 	// Keys are the last ones the server gave, live or ended. Nil when there never were any.
 	Keys *Keys
-	// Mark tells this session's keys from all others of the same person, so that signing out here
+	// Mark tells this session's keys from all others of the same user, so that signing out here
 	// ends the keys of no other computer. It is no secret.
 	Mark string
 	// Began is when the present attempt began.
 	Began time.Time
-	// MustSignIn is true once the provider has said that only the person can go on.
+	// MustSignIn is true once the provider has said that only the user can go on.
 	MustSignIn bool
 	// RenewAt is when to renew next, or to try again. Zero: never by itself.
 	RenewAt time.Time
@@ -87,7 +87,7 @@ type Keys struct {
 // Live reports whether there are keys that work at now.
 func (s State) Live(now time.Time) bool { return s.Keys != nil && now.Before(s.Keys.ExpiresAt) }
 
-// CanRenew reports whether new keys can be had at now without the person: by the refresh token,
+// CanRenew reports whether new keys can be had at now without the user: by the refresh token,
 // or by an ID token that outlives the keys.
 func (s State) CanRenew(now time.Time) bool {
 	return !s.MustSignIn && (s.canRefresh() || s.canTrade(now))

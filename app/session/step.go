@@ -9,7 +9,7 @@ import (
 )
 
 // refusedPause is how long to leave a server alone that refused a renewal for a reason that waiting
-// does not mend, such as a policy that was taken away.
+// does not fix, such as a policy that was taken away.
 const refusedPause = 5 * time.Minute
 
 // FreshEnough is the age up to which keys are not renewed on request: fifty programs that ask at once
@@ -265,7 +265,7 @@ func (p *step) accept(e GotTokens) {
 	p.do(Trade{p.Attempt, p.Tokens, true})
 }
 
-// keysOf keeps the present keys for the person who had them: signing in again as somebody else
+// keysOf keeps the present keys for the user who had them: signing in again as somebody else
 // must not leave the first one's keys in use.
 func (p *step) keysOf(who auth.Identity) *Keys {
 	if p.Live(p.now) && p.Tokens.Identity.Subject == who.Subject && p.Tokens.Identity.Issuer == who.Issuer {
@@ -368,7 +368,7 @@ func (p *step) needPerson(tokenWorks bool) {
 
 // refused is the storage server's no. On the first keys the sign-in came to nothing, and the refresh
 // token is given back. On a renewal the session goes on to its end, asking again now and then with
-// new tokens, since an administrator may mend it.
+// new tokens, since an administrator may fix it.
 func (p *step) refused(work Work) {
 	if p.Keys == nil && (work == FirstKeys || work == RefreshToken) {
 		token := p.Tokens.RefreshToken

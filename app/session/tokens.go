@@ -10,7 +10,7 @@ func (p *step) lateTokens(e GotTokens) {
 }
 
 // rotated keeps the only refresh token that still works; of a session that was signed out, or
-// replaced, meanwhile it is revoked instead.
+// replaced in the meantime, it is revoked instead.
 func (p *step) rotated(e Rotated) {
 	if now := p.Tokens.RefreshToken; now.IsZero() || !now.Equal(e.Spent) {
 		p.do(Revoke{Attempt: p.Attempt, RefreshToken: e.RefreshToken})
@@ -19,7 +19,7 @@ func (p *step) rotated(e Rotated) {
 	p.Tokens.RefreshToken = e.RefreshToken
 }
 
-// restored takes up a session where it was left. What a person has done meanwhile counts for more.
+// restored takes up a session where it was left. What a user has done in the meantime counts for more.
 func (p *step) restored(e Restored) {
 	if p.Work != Idle || p.Keys != nil || !p.Tokens.RefreshToken.IsZero() {
 		return

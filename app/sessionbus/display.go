@@ -15,17 +15,17 @@ import (
 // displayVariables say where programs with a screen find it.
 var displayVariables = []string{"DISPLAY", "WAYLAND_DISPLAY", "XAUTHORITY", "XDG_CURRENT_DESKTOP", "XDG_SESSION_TYPE"}
 
-// displayPatience is how long the session's manager may take to answer.
-const displayPatience = 2 * time.Second
+// displayTimeout is how long the session's manager may take to answer.
+const displayTimeout = 2 * time.Second
 
-// FindDisplay has the programs that this one starts find the person's screen, where it was itself started
+// FindDisplay has the programs that this one starts find the user's screen, where it was itself started
 // without one, such as over ssh before they logged in: desktops tell their display to the session's systemd.
 // Where that knows none, nothing changes.
 func FindDisplay(ctx context.Context) {
 	if os.Getenv("DISPLAY") != "" || os.Getenv("WAYLAND_DISPLAY") != "" {
 		return
 	}
-	ctx, cancel := context.WithTimeout(ctx, displayPatience)
+	ctx, cancel := context.WithTimeout(ctx, displayTimeout)
 	defer cancel()
 	bus, err := Connect(ctx)
 	if err != nil {

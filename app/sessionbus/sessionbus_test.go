@@ -59,7 +59,7 @@ func wait(t *testing.T, happened <-chan struct{}) {
 	t.Helper()
 	select {
 	case <-happened:
-	case <-time.After(bustest.Patience):
+	case <-time.After(bustest.Timeout):
 		t.Fatal("it does not happen")
 	}
 }

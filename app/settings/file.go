@@ -34,7 +34,7 @@ type DamagedError struct {
 // Error implements error.
 func (e *DamagedError) Error() string { return FileName + ": " + e.Err.Error() }
 
-// Unwrap gives the cause.
+// Unwrap returns the cause.
 func (e *DamagedError) Unwrap() error { return e.Err }
 
 // Store is the settings file. Its methods may be called from several goroutines; among processes,
@@ -47,13 +47,13 @@ type Store struct {
 	others map[string]any
 }
 
-// Path gives the settings file of this person: settings.toml in Daypass's configuration folder.
+// Path returns the settings file of this user: settings.toml in Daypass's configuration folder.
 func Path() (string, error) {
 	dir, err := connection.ConfigDir()
 	return filepath.Join(dir, FileName), err
 }
 
-// Open gives the store in the file at path. The file need not be there yet; Save makes it.
+// Open returns the store in the file at path. The file need not be there yet; Save makes it.
 func Open(path string) *Store { return &Store{path: path} }
 
 // Load reads the file. What it does not say has its default. The errors are what could not be

@@ -1,4 +1,4 @@
-// Package settings is what a person has chosen for Daypass as a whole, and the file it is kept in.
+// Package settings is what a user has chosen for Daypass as a whole, and the file it is kept in.
 package settings
 
 import (
@@ -40,15 +40,15 @@ func LogLevels() []LogLevel { return []LogLevel{LogOff, LogError, LogWarn, LogIn
 // MaxClipboardSeconds bounds how long a copied key may lie on the clipboard.
 const MaxClipboardSeconds = 3600
 
-// Settings are the person's choices. They hold no secret.
+// Settings are the user's choices. They hold no secret.
 type Settings struct {
-	// StartAtLogin starts the agent when the person logs in to their computer.
+	// StartAtLogin starts the agent when the user logs in to their computer.
 	StartAtLogin bool `json:"start_at_login"`
 	// Tray shows the icon in the desktop's tray, where there is one.
 	Tray bool `json:"tray"`
-	// Notifications lets the agent say what needs the person.
+	// Notifications lets the agent say what needs the user.
 	Notifications bool `json:"notifications"`
-	// ClipboardSeconds is how long a copied key stays on the clipboard, in seconds; zero: for ever.
+	// ClipboardSeconds is how long a copied key stays on the clipboard, in seconds; zero: forever.
 	ClipboardSeconds int `json:"clipboard_seconds"`
 	// Theme is the look of the window.
 	Theme Theme `json:"theme"`
@@ -56,16 +56,16 @@ type Settings struct {
 	AskDownloads bool `json:"ask_downloads"`
 	// Log is how much the agent writes into its log.
 	Log LogLevel `json:"log"`
-	// ClosingExplained is true once the person was told that the agent goes on when the window closes.
+	// ClosingExplained is true once the user was told that the agent goes on when the window closes.
 	ClosingExplained bool `json:"closing_explained"`
 }
 
-// Default gives the settings of somebody who has chosen nothing.
+// Default returns the settings of somebody who has chosen nothing.
 func Default() Settings {
 	return Settings{Tray: true, Notifications: true, ClipboardSeconds: 45, Theme: ThemeSystem, Log: LogOff}
 }
 
-// ClearClipboardAfter is how long a copied key stays on the clipboard; zero: for ever.
+// ClearClipboardAfter is how long a copied key stays on the clipboard; zero: forever.
 func (s Settings) ClearClipboardAfter() time.Duration {
 	return time.Duration(s.ClipboardSeconds) * time.Second
 }

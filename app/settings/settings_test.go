@@ -9,7 +9,7 @@ import (
 	"time"
 )
 
-// file gives a store whose file has the text; an empty one is not there.
+// file returns a store whose file has the text; an empty one is not there.
 func file(t *testing.T, text string) (*Store, string) {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "daypass", FileName)

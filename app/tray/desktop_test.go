@@ -136,7 +136,7 @@ func (d *desktop) script(path, line string) {
 // until waits for a snapshot that is as wanted.
 func (d *desktop) until(what string, ok func(app.Snapshot) bool) app.Snapshot {
 	d.t.Helper()
-	timeout := time.After(bustest.Patience)
+	timeout := time.After(bustest.Timeout)
 	for {
 		select {
 		case s, open := <-d.watch:
@@ -242,7 +242,7 @@ func TestTheMenuIsReadAndClickedOverDBus(t *testing.T) {
 	h.click("Quit Daypass")
 	select {
 	case <-d.ended:
-	case <-time.After(bustest.Patience):
+	case <-time.After(bustest.Timeout):
 		t.Fatal("the agent does not end")
 	}
 }

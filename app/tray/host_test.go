@@ -209,7 +209,7 @@ func seen(lines []line) string {
 func (h *host) shows(want string) {
 	h.t.Helper()
 	var last string
-	for deadline := time.Now().Add(bustest.Patience); ; {
+	for deadline := time.Now().Add(bustest.Timeout); ; {
 		if last = seen(h.menu()); last == want {
 			return
 		}

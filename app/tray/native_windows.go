@@ -22,8 +22,8 @@ func nativeIcon(png []byte) []byte {
 	return append(ico, png...)
 }
 
-// startPatience is how long Windows may take to make the icon.
-const startPatience = 10 * time.Second
+// startTimeout is how long Windows may take to make the icon.
+const startTimeout = 10 * time.Second
 
 // native is the notification area.
 type native struct{ ended bool }
@@ -41,7 +41,7 @@ func (n *native) start(fill func()) error {
 	select {
 	case <-filled:
 		return nil
-	case <-time.After(startPatience):
+	case <-time.After(startTimeout):
 		return errors.New("the notification area does not take an icon")
 	}
 }

@@ -17,7 +17,7 @@ const (
 
 func header() []byte { return append([]byte(magic), version) }
 
-// checkVersion gives ErrNewer for a file that only a newer Daypass can read. Whatever else is wrong
+// checkVersion returns ErrNewer for a file that only a newer Daypass can read. Whatever else is wrong
 // with it is found on unsealing.
 func checkVersion(data []byte) error {
 	if len(data) >= headerSize && bytes.HasPrefix(data, []byte(magic)) && data[len(magic)] > version {
@@ -29,7 +29,7 @@ func checkVersion(data []byte) error {
 // bound is the associated data: what kind of file this is, and whose.
 func bound(account string) []byte { return append(header(), account...) }
 
-// seal encrypts entries. The nonce is fresh and random, which its 192 bits allow for ever.
+// seal encrypts entries. The nonce is fresh and random, which its 192 bits allow forever.
 func seal(key []byte, account string, entries map[string]json.RawMessage) ([]byte, error) {
 	box, err := chacha20poly1305.NewX(key)
 	if err != nil {
@@ -49,7 +49,7 @@ func seal(key []byte, account string, entries map[string]json.RawMessage) ([]byt
 	return box.Seal(out, nonce, plain, bound(account)), nil
 }
 
-// unseal gives the entries of a file, or a sentence that says why it cannot.
+// unseal returns the entries of a file, or a sentence that says why it cannot.
 func unseal(key []byte, account string, data []byte) (entries map[string]json.RawMessage, reason string) {
 	box, err := chacha20poly1305.NewX(key)
 	if err != nil {

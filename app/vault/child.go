@@ -19,11 +19,11 @@ func ServeKeyring(in io.Reader, out io.Writer) error {
 	if err := json.NewDecoder(io.LimitReader(in, 64<<10)).Decode(&req); err != nil {
 		return errors.New("this command is for the agent's own use")
 	}
-	patience := time.Duration(req.Patience) * time.Millisecond
-	if patience <= 0 {
-		patience = defaultPatience
+	timeout := time.Duration(req.Timeout) * time.Millisecond
+	if timeout <= 0 {
+		timeout = defaultTimeout
 	}
-	ctx, cancel := context.WithTimeout(context.Background(), patience)
+	ctx, cancel := context.WithTimeout(context.Background(), timeout)
 	defer cancel()
 	done := make(chan answer, 1)
 	go func() { done <- req.answer(ctx) }()

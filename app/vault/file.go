@@ -15,7 +15,7 @@ import (
 // maxFile bounds the file in bytes; a real one has a few kilobytes a session.
 const maxFile = 16 << 20
 
-// readFile gives the file's content, nil where there is none.
+// readFile returns the file's content, nil where there is none.
 func readFile(path string) ([]byte, error) {
 	f, err := durable.Open(path)
 	if errors.Is(err, fs.ErrNotExist) {

@@ -91,7 +91,7 @@ func (v *Vault) KeyChangeDue() bool {
 // methods may be called in the meantime, but not ChangeKey. ctx bounds the keyring alone.
 //
 // At every moment the keyring has the key of the file: first the new key joins the old one there, then the
-// file is sealed anew, then the old key is dropped. Open continues with whichever fits. Every error
+// file is sealed again, then the old key is dropped. Open continues with whichever fits. Every error
 // is an ErrKeyNotChanged; the vault works on, and ChangeKey may be called again.
 func (v *Vault) ChangeKey(ctx context.Context) error {
 	if err := v.changeKey(ctx); err != nil {

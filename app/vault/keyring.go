@@ -10,12 +10,12 @@ import (
 
 // Keyring is the operating system's store of secrets, each under the name of an account.
 type Keyring interface {
-	// Look finds out, without asking the person for anything, whether the keyring can be used: nil,
+	// Look finds out, without asking the user for anything, whether the keyring can be used: nil,
 	// ErrLocked, ErrAbsent or ErrTimedOut. ErrUnknown where the system does not tell.
 	Look(ctx context.Context) error
 	// Changes tells, until ctx ends, when a keyring may have come. Nil where the system does not tell.
 	Changes(ctx context.Context) <-chan struct{}
-	// Get gives a secret. A locked keyring asks the person to unlock it, for as long as ctx allows.
+	// Get gives a secret. A locked keyring asks the user to unlock it, for as long as ctx allows.
 	Get(ctx context.Context, account string) (secret.Secret, error)
 	// Set stores a secret, as Get in all else.
 	Set(ctx context.Context, account string, value secret.Secret) error
@@ -25,7 +25,7 @@ type Keyring interface {
 var (
 	// ErrNotFound: the keyring works and has no such secret.
 	ErrNotFound = errors.New("the keyring does not know this secret")
-	// ErrLocked: it is locked, or the person or the system said no.
+	// ErrLocked: it is locked, or the user or the system said no.
 	ErrLocked = errors.New("the keyring is locked, or does not let Daypass in")
 	// ErrAbsent: there is no keyring here.
 	ErrAbsent = errors.New("there is no keyring")
@@ -43,7 +43,7 @@ var failures = map[string]error{
 	"too-big": ErrTooBig, "unknown": ErrUnknown,
 }
 
-// failureName gives the name of a failure of this package; empty for any other.
+// failureName returns the name of a failure of this package; empty for any other.
 func failureName(err error) string {
 	for name, failure := range failures {
 		if errors.Is(err, failure) {

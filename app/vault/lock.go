@@ -9,7 +9,7 @@ import (
 	"github.com/gofrs/flock"
 )
 
-// TakeLock locks the vault in dir for this program: whoever has the lock is the one agent. ErrInUse where
+// TakeLock locks the vault in dir for this program: anyone who has the lock is the one agent. ErrInUse where
 // another program has it.
 func TakeLock(dir string) (*flock.Flock, error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {

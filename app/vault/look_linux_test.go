@@ -17,7 +17,7 @@ func TestAKeyringThatComesIsTold(t *testing.T) {
 		t.Helper()
 		select {
 		case <-changes:
-		case <-time.After(bustest.Patience):
+		case <-time.After(bustest.Timeout):
 			t.Fatalf("%s is not told", what)
 		}
 	}

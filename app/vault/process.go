@@ -14,7 +14,7 @@ import (
 )
 
 // Process is the system's keyring, asked in a child process for each call: libraries for it take no
-// context, can hang for ever, and share the connection to the session bus with whoever else is in
+// context, can hang forever, and share the connection to the session bus with anyone who else is in
 // their process. A child that is late is killed.
 type Process struct {
 	// Command is the program and its arguments that run ServeKeyring.
@@ -29,9 +29,9 @@ type (
 		Do      string `json:"do"` // look, get, set
 		Account string `json:"account,omitempty"`
 		Value   string `json:"value,omitempty"`
-		// Patience is after how many milliseconds the child gives up by itself, should its parent
+		// Timeout is after how many milliseconds the child gives up by itself, should its parent
 		// not be there any more to kill it.
-		Patience int64 `json:"patience_ms"`
+		Timeout int64 `json:"patience_ms"`
 	}
 	answer struct {
 		Value   string `json:"value,omitempty"`
@@ -61,14 +61,14 @@ func (p Process) Set(ctx context.Context, account string, value secret.Secret) e
 	return err
 }
 
-// defaultPatience is for a caller who sets no deadline.
-const defaultPatience = 30 * time.Second
+// defaultTimeout is for a caller who sets no deadline.
+const defaultTimeout = 30 * time.Second
 
 func (p Process) ask(ctx context.Context, req request) (answer, error) {
-	ctx, cancel := context.WithTimeout(ctx, defaultPatience*10)
+	ctx, cancel := context.WithTimeout(ctx, defaultTimeout*10)
 	defer cancel()
 	if deadline, set := ctx.Deadline(); set {
-		req.Patience = time.Until(deadline).Milliseconds() + 1000
+		req.Timeout = time.Until(deadline).Milliseconds() + 1000
 	}
 	question, err := json.Marshal(req)
 	if err != nil {

@@ -10,7 +10,7 @@
 //   - A file that cannot be opened is never taken for an empty one. A damaged one is set aside under
 //     another name; one whose key is out of reach, or that a newer Daypass wrote, stays where it is.
 //   - One program at a time has it, by a lock beside it.
-//   - When a session has ended, what was stored of it is unreadable for ever: the key changes, so that an old
+//   - When a session has ended, what was stored of it is unreadable forever: the key changes, so that an old
 //     copy of the file, from a backup or a snapshot of the disk, opens with nothing that still exists.
 //     Until the keyring allows that, a note beside the file says which entries count no longer.
 package vault
@@ -75,7 +75,7 @@ type Vault struct {
 	endings int  // counts the calls of End
 }
 
-// New gives the vault in dir, an absolute path, whose key has the name account in the keyring. It
+// New returns the vault in dir, an absolute path, whose key has the name account in the keyring. It
 // touches neither.
 func New(dir string, keyring Keyring, account string) *Vault {
 	return &Vault{dir: dir, keyring: keyring, account: account}
@@ -90,7 +90,7 @@ func (v *Vault) Exists() (bool, error) {
 	return err == nil, err
 }
 
-// Look finds out how the keyring stands, without asking the person for anything; see Keyring.Look.
+// Look finds out how the keyring stands, without asking the user for anything; see Keyring.Look.
 func (v *Vault) Look(ctx context.Context) error { return v.keyring.Look(ctx) }
 
 // Changes tells when a keyring may have come; see Keyring.Changes.

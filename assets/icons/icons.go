@@ -1,5 +1,5 @@
 // Package icons embeds the icon set: one shape a file on a grid of 20, drawn in #000000, which
-// whoever shows it replaces by the colour of the place.
+// the window and the tray replace by the color of the place.
 package icons
 
 import "embed"

@@ -1,4 +1,4 @@
-// Package tray embeds the icons of the tray: the program's mark as a ticket whose colour and
+// Package tray embeds the icons of the tray: the program's mark as a ticket whose color and
 // punched shape say how things stand. They are seen on light panels and on dark ones.
 package tray
 

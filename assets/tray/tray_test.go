@@ -41,7 +41,7 @@ func contrast(a, b color.NRGBA) float64 {
 	return (max(x, y) + 0.05) / (min(x, y) + 0.05)
 }
 
-// body is the colour that most of the picture has, white and clear aside.
+// body is the color that most of the picture has, white and clear aside.
 func body(img image.Image) color.NRGBA {
 	count := map[color.NRGBA]int{}
 	var most color.NRGBA
@@ -71,7 +71,7 @@ func TestEachIconIsSeenOnLightAndDarkPanels(t *testing.T) {
 	}
 }
 
-// Without its colour each icon is still another: four pixels in a hundred at least.
+// Without its color each icon is still another: four pixels in a hundred at least.
 func TestEachIconHasAShapeOfItsOwn(t *testing.T) {
 	shape := func(img image.Image) []bool {
 		c := body(img)

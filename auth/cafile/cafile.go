@@ -13,7 +13,7 @@ import (
 // maxSize bounds the file, in bytes; a whole system's authorities take a quarter of a megabyte.
 const maxSize = 4 << 20
 
-// Load gives the system's authorities with those of file, or nil, which means the system's alone, where
+// Load returns the system's authorities with those of file, or nil, which means the system's alone, where
 // file is empty. It does not block on a pipe and reads no device. The error is a sentence without its
 // end.
 func Load(file string) (*x509.CertPool, error) {

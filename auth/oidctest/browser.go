@@ -16,14 +16,14 @@ type Page struct {
 	Err    error
 }
 
-// Browser is a person with a browser: it opens a link and follows where it leads, which at an Issuer
+// Browser is a user with a browser: it opens a link and follows where it leads, which at an Issuer
 // means to sign in at once.
 type Browser struct {
 	client *http.Client
 	pages  chan Page
 }
 
-// Browser gives a browser that reaches the provider.
+// Browser returns a browser that reaches the provider.
 func (i *Issuer) Browser() *Browser {
 	b := &Browser{client: &http.Client{Timeout: 30 * time.Second}, pages: make(chan Page, 100)}
 	b.client.Transport = &http.Transport{DisableKeepAlives: true}

@@ -10,7 +10,7 @@ import (
 // DevicePath is the device authorization endpoint.
 const DevicePath = "/device/code"
 
-// UserCode is the code that a person types.
+// UserCode is the code that a user types.
 const UserCode = "WDJB-MJHT"
 
 // Device is the device flow of an Issuer (RFC 8628). A nil one offers none.
@@ -19,7 +19,7 @@ type Device struct {
 	Answers []string
 	// Interval and ExpiresIn are told in seconds; zero leaves the interval out and means 300.
 	Interval, ExpiresIn int
-	// VerificationURI overrides where the person is sent.
+	// VerificationURI overrides where the user is sent.
 	VerificationURI string
 
 	polls []time.Time

@@ -6,7 +6,7 @@
 //	client, err := auth.New(auth.Config{Issuer: issuer.URL, ClientID: oidctest.ClientID, Offline: true})
 //	browser := issuer.Browser()
 //	tokens, err := client.SignIn(ctx, auth.SignInRequest{OpenBrowser: browser.Open})
-//	page := browser.Page(t) // what the person sees at the end
+//	page := browser.Page(t) // what the user sees at the end
 //
 // Inside testing/synctest use NewInMemory and auth.WithTransport(issuer.Transport()): no sockets.
 package oidctest
@@ -25,7 +25,7 @@ import (
 // ClientID is the client that an Issuer knows.
 const ClientID = "daypass-test"
 
-// Subject is the sub of the person who signs in.
+// Subject is the sub of the user who signs in.
 const Subject = "subject-of-ada"
 
 // The paths of the endpoints.
@@ -109,7 +109,7 @@ type Issuer struct {
 // grant is what an authorization code stands for.
 type grant struct{ nonce, challenge, redirectURI, scope, prompt string }
 
-// Start gives a provider on a loopback port until the test ends.
+// Start returns a provider on a loopback port until the test ends.
 func Start(t testing.TB) *Issuer {
 	t.Helper()
 	i := newIssuer("")
@@ -119,7 +119,7 @@ func Start(t testing.TB) *Issuer {
 	return i
 }
 
-// NewInMemory gives a provider without a socket, reached by Transport alone. address is its
+// NewInMemory returns a provider without a socket, reached by Transport alone. address is its
 // identifier, such as https://login.example.
 func NewInMemory(address string) *Issuer {
 	i := newIssuer(address)

@@ -65,7 +65,7 @@ func TestRule45AnotherUsersConnectionIsClosed(t *testing.T) {
 	}
 }
 
-// Whoever leaves before being looked at could be anyone.
+// Anyone who leaves before being looked at could be anyone.
 func TestRule45ASocketThatNobodyHoldsIsNotOurs(t *testing.T) {
 	theirs, ours := accepted(t, "127.0.0.1:0", "127.0.0.1")
 	if _, err := theirs.Write([]byte("GET / HTTP/1.0\r\n\r\n")); err != nil {

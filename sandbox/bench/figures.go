@@ -55,7 +55,7 @@ func others(file string, figures []figure) (kept []figure) {
 	if err != nil {
 		return nil
 	}
-	_ = json.Unmarshal(data, &kept) // what cannot be read is written anew
+	_ = json.Unmarshal(data, &kept) // what cannot be read is written again
 	return slices.DeleteFunc(kept, func(k figure) bool {
 		return slices.ContainsFunc(figures, func(f figure) bool { return f.Name == k.Name })
 	})

@@ -130,7 +130,7 @@ func buildHello(ctx context.Context, dir string) (string, error) {
 	return program, nil
 }
 
-// awsVault gives an aws-vault that prints keys which it has at hand, from its encrypted file; nil
+// awsVault returns an aws-vault that prints keys which it has at hand, from its encrypted file; nil
 // where it is not built.
 func awsVault(ctx context.Context, bin, dir string) (*program, error) {
 	path := filepath.Join(bin, "peers", "aws-vault")

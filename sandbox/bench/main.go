@@ -18,7 +18,7 @@ import (
 	"daypass/sandbox/servers"
 )
 
-// sessions is how many a person at work has at most, and then some.
+// sessions is how many a user at work has at most, and then some.
 const sessions = 20
 
 // tokenLife is long enough that no renewal falls into a measurement, and short enough that the
@@ -66,7 +66,7 @@ var parts = []part{
 	{"agent", idleAgent}, {"window", windows}, {"sign-in", overhead}, {"transfers", transferSpeed}, {"keys", handedOut}, {"listing", listing}, {"folder", folder},
 }
 
-// choose gives the parts with names; all of them where there is none.
+// choose returns the parts with names; all of them where there is none.
 func choose(names string) (chosen []part, err error) {
 	if names == "" {
 		return parts, nil

@@ -109,7 +109,7 @@ func writeNoise(path string, size int64, noise io.Reader) error {
 	return err
 }
 
-// compare gives our best time over the best of the fastest peer. What is compared is the time until
+// compare returns our best time over the best of the fastest peer. What is compared is the time until
 // everything is on the disk: Daypass says no sooner that a download is done, others leave before.
 func (s *speedRun) compare(ctx context.Context, task speedTask) (figure, error) {
 	movers := s.movers()

@@ -95,7 +95,7 @@ func openOnce(ctx context.Context, d *desk.Desk, a *agent, program string) (open
 
 // untilPixel waits until the middle of the display is painted, or black again.
 func untilPixel(ctx context.Context, d *desk.Desk, painted bool) error {
-	deadline := time.Now().Add(desk.Patience)
+	deadline := time.Now().Add(desk.Timeout)
 	for time.Now().Before(deadline) && ctx.Err() == nil {
 		pixel, err := d.Pixel(700, 450)
 		if err != nil {

@@ -149,7 +149,7 @@ func (h *holder) ends() {
 		if err != nil {
 			h.t.Error(err)
 		}
-	case <-time.After(desk.Patience):
+	case <-time.After(desk.Timeout):
 		h.t.Fatal("it goes on")
 	}
 }

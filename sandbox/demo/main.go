@@ -1,4 +1,4 @@
-// Demo starts the sandbox and opens Daypass on it. With a display a person goes on from there; without
+// Demo starts the sandbox and opens Daypass on it. With a display a user goes on from there; without
 // one it takes a tour by itself, with a virtual display and a real browser, and leaves pictures.
 package main
 
@@ -46,7 +46,7 @@ func run(bin, out string, tour bool) error {
 }
 
 // openWindow opens the window with folders of the demo's own, so that it touches no connection of
-// the person who tries it.
+// the user who tries it.
 func openWindow(ctx context.Context, sandbox *servers.Sandbox, bin string) error {
 	dir, err := os.MkdirTemp("", "demo")
 	if err != nil {
@@ -62,7 +62,7 @@ func openWindow(ctx context.Context, sandbox *servers.Sandbox, bin string) error
 	}
 	fmt.Println("Close the window, or press Ctrl-C here, to end the demo.")
 	env := append(os.Environ(), "DAYPASS_CONFIG_DIR="+filepath.Join(dir, "config"), "DAYPASS_RUNTIME_DIR="+dir)
-	// One folder for every demo, since each has a key in the person's keyring.
+	// One folder for every demo, since each has a key in the user's keyring.
 	if cache, err := os.UserCacheDir(); err == nil {
 		env = append(env, "DAYPASS_STATE_DIR="+filepath.Join(cache, "daypass-demo"))
 	}

@@ -99,7 +99,7 @@ func findPage(ctx context.Context, part string) (target.ID, error) {
 	return "", errors.New("no such page")
 }
 
-// SignIn fills in the provider's form as a person does and waits for the page it ends on.
+// SignIn fills in the provider's form as a user does and waits for the page it ends on.
 func (b *Browser) SignIn(email, password string) error {
 	if err := b.FillIn(email, password); err != nil {
 		return err
@@ -164,7 +164,7 @@ func (b *Browser) Close() {
 }
 
 func (b *Browser) do(actions ...chromedp.Action) error {
-	ctx, cancel := context.WithTimeout(b.ctx, Patience)
+	ctx, cancel := context.WithTimeout(b.ctx, Timeout)
 	defer cancel()
 	return chromedp.Run(ctx, actions...)
 }

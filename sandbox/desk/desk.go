@@ -1,6 +1,6 @@
-// Package desk is a person's desk for end-to-end runs of the built programs: a display of its own
+// Package desk is a user's desk for end-to-end runs of the built programs: a display of its own
 // with a window manager, an empty home, and a real browser that the programs open as they would
-// open anybody's. What a person does with eyes and hands is done with the window's report of what
+// open anybody's. What a user does with eyes and hands is done with the window's report of what
 // it shows, with xdotool, and with the browser's own debugging interface.
 package desk
 
@@ -21,8 +21,8 @@ import (
 	"daypass/sandbox/rig"
 )
 
-// Patience is how long a desk waits for something that must happen.
-const Patience = rig.Patience
+// Timeout is how long a desk waits for something that must happen.
+const Timeout = rig.Timeout
 
 // Desk is one display, one home folder, one keyring and one browser profile.
 type Desk struct {
@@ -80,7 +80,7 @@ func (d *Desk) setUp(ctx context.Context) error {
 		return err
 	}
 	// It announces itself before it has read its fonts, and looks after windows only then: a window
-	// shown between the two would wait for ever. The list of windows comes last.
+	// shown between the two would wait forever. The list of windows comes last.
 	return Until(ctx, "a window manager", func() bool {
 		out, err := d.Run(ctx, "xprop", "-root", "_NET_CLIENT_LIST")
 		return err == nil && strings.Contains(out, "window id")
@@ -115,7 +115,7 @@ func (d *Desk) startDisplay() error {
 		return fmt.Errorf("no virtual display: %w", err)
 	}
 	write.Close()
-	_ = read.SetReadDeadline(time.Now().Add(Patience))
+	_ = read.SetReadDeadline(time.Now().Add(Timeout))
 	number, err := io.ReadAll(read)
 	if n := strings.TrimSpace(string(number)); n != "" {
 		d.Display = ":" + n
@@ -239,5 +239,5 @@ func (d *Desk) remove() error {
 	return err
 }
 
-// Until is rig.Until, for whoever has a desk.
+// Until is rig.Until, for anyone who has a desk.
 func Until(ctx context.Context, what string, ok func() bool) error { return rig.Until(ctx, what, ok) }

@@ -103,7 +103,7 @@ func (d *drag) send(kind string, data ...uint32) error {
 
 // await waits for the window's answer, and gives it what is dragged when it asks.
 func (d *drag) await(kind string) error {
-	for end := time.Now().Add(Patience); time.Now().Before(end); {
+	for end := time.Now().Add(Timeout); time.Now().Before(end); {
 		e, err := d.conn.PollForEvent()
 		if err != nil {
 			return err

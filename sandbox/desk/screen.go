@@ -5,7 +5,7 @@ import (
 	"os"
 )
 
-// Pixel is the colour of one point of the display, as the X server keeps it: 0 is black, which is
+// Pixel is the color of one point of the display, as the X server keeps it: 0 is black, which is
 // what an empty display shows. Reading it costs the programs on the desk nothing.
 func (d *Desk) Pixel(x, y int) (uint32, error) {
 	f, err := os.Open(d.Path("screen", "Xvfb_screen0"))
@@ -13,7 +13,7 @@ func (d *Desk) Pixel(x, y int) (uint32, error) {
 		return 0, err
 	}
 	defer f.Close()
-	// The file is an X window dump: a header of big-endian words, colours of 12 bytes, then the lines.
+	// The file is an X window dump: a header of big-endian words, colors of 12 bytes, then the lines.
 	const size, lineBytes, colors = 0, 12, 19
 	var header [25 * 4]byte
 	if _, err := f.ReadAt(header[:], 0); err != nil {

@@ -115,7 +115,7 @@ func (w *Window) Report() (Report, error) {
 	return r, err
 }
 
-// Find gives the first visible widget whose text or name contains what.
+// Find returns the first visible widget whose text or name contains what.
 func (r Report) Find(what string) (Widget, bool) {
 	var found Widget
 	for _, candidate := range r.Widgets {
@@ -260,7 +260,7 @@ func (w *Window) Key(ctx context.Context, keys ...string) error {
 	return err
 }
 
-// pressAgain is how long a person waits before pressing keys once more.
+// pressAgain is how long a user waits before pressing keys once more.
 const pressAgain = 8 * time.Second
 
 // Press presses keys until the window shows what. Keys get lost while the window manager gives the keyboard
@@ -291,7 +291,7 @@ func (w *Window) Press(ctx context.Context, what string, keys ...string) error {
 	return nil
 }
 
-// Close closes the window as a person does and waits for the program's end.
+// Close closes the window as a user does and waits for the program's end.
 func (w *Window) Close(ctx context.Context) error {
 	asked, pressed := false, time.Time{}
 	return Until(ctx, "the window's end", func() bool {
@@ -300,7 +300,7 @@ func (w *Window) Close(ctx context.Context) error {
 		}
 		if r, err := w.Report(); err == nil {
 			if _, asked = r.Find(confirmClose); asked {
-				_ = w.Click(ctx, confirmClose) // it may have closed meanwhile
+				_ = w.Click(ctx, confirmClose) // it may have closed in the meantime
 				return w.over()
 			}
 		}

@@ -22,7 +22,7 @@ func (s *scene) secondStart() error {
 	select {
 	case err := <-ended:
 		return err
-	case <-time.After(desk.Patience):
+	case <-time.After(desk.Timeout):
 		_ = cmd.Process.Kill()
 		return <-ended
 	}
@@ -67,7 +67,7 @@ func TestAWindowThatHangsDoesNotKeepTheNextFromOpening(t *testing.T) {
 }
 
 // The tray of a real panel, from light to dark: its menu, the window closed and opened again by it, and the
-// notification that the provider wants the person.
+// notification that the provider wants the user.
 func TestTheTrayAndTheNotificationsOfARealDesktop(t *testing.T) {
 	for name, dark := range map[string]bool{"light": false, "dark": true} {
 		t.Run(name, func(t *testing.T) {

@@ -15,7 +15,7 @@ import (
 	"daypass/sandbox/servers"
 )
 
-// A person's way with files in the real window: they drop a file and a folder on it, look into a file,
+// A user's way with files in the real window: they drop a file and a folder on it, look into a file,
 // rename it, fetch it and delete it. What the window says is checked against what the server holds.
 func TestFilesInTheWindow(t *testing.T) {
 	s := open(t, world.ClaimConnection)

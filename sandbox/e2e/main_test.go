@@ -43,7 +43,7 @@ func run(m *testing.M) int {
 	return m.Run()
 }
 
-// scene is one person at one desk with one window open.
+// scene is one user at one desk with one window open.
 type scene struct {
 	*desk.Desk
 	t      *testing.T
@@ -51,7 +51,7 @@ type scene struct {
 	window *desk.Window
 }
 
-// mode is one of the two ways in which the sandbox's MinIO finds a person's policy.
+// mode is one of the two ways in which the sandbox's MinIO finds a user's policy.
 type mode struct{ name, id, file string }
 
 func modes() []mode {
@@ -155,7 +155,7 @@ func (s *scene) press(what string, keys ...string) {
 	s.must(s.window.Press(s.ctx, what, keys...))
 }
 
-// signIn goes through the browser as the given person, from the press on the button to the end.
+// signIn goes through the browser as the given user, from the press on the button to the end.
 func (s *scene) signIn(who servers.User) {
 	s.t.Helper()
 	var clicked time.Time

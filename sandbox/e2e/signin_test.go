@@ -8,7 +8,7 @@ import (
 	"daypass/sandbox/servers"
 )
 
-// Every person of the sandbox, in both modes of the server, from the button to the buckets or to the
+// Every user of the sandbox, in both modes of the server, from the button to the buckets or to the
 // reason why not.
 func TestEveryoneSignsIn(t *testing.T) {
 	for _, m := range modes() {
@@ -27,7 +27,7 @@ func TestEveryoneSignsIn(t *testing.T) {
 	}
 }
 
-// In claim mode each person may do what their own policy says.
+// In claim mode each user may do what their own policy says.
 func (s *scene) afterClaimSignIn(who servers.User) {
 	s.t.Helper()
 	switch who {

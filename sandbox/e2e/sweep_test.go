@@ -39,7 +39,7 @@ func processes() []byte {
 
 var copiedSecret = regexp.MustCompile(`(?:AWS_SECRET_ACCESS_KEY|AWS_SESSION_TOKEN)='?([^'\n]+)`)
 
-// keptToItself checks that the keys that were on the clipboard were nowhere else meanwhile: not in a
+// keptToItself checks that the keys that were on the clipboard were nowhere else in the meantime: not in a
 // file, an argument, an environment or a message on the session bus.
 func (s *scene) keptToItself(keys string, processes, messages []byte) {
 	s.t.Helper()

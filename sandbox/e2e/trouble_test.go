@@ -69,7 +69,7 @@ func TestTheServerStopsWhileSomebodyLooksAtABucket(t *testing.T) {
 	s.see("README.md")
 }
 
-// A definition that is wrong in one place each, and what the person is told.
+// A definition that is wrong in one place each, and what the user is told.
 func TestWrongDefinitions(t *testing.T) {
 	for name, c := range map[string]struct{ from, to, code string }{
 		"issuer with another path": {"/dex\"", "/dexx\"", "login-discovery"},

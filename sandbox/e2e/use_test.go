@@ -10,10 +10,10 @@ import (
 	"daypass/sandbox/servers"
 )
 
-// foreignAWS is a person's own file, with what an editor would spoil: a comment, CRLF, no newline at its end.
+// foreignAWS is a user's own file, with what an editor would spoil: a comment, CRLF, no newline at its end.
 const foreignAWS = "# mine\r\n[default]\r\nregion = eu-central-1\r\n[profile daypass-like]\r\noutput=json"
 
-// A person sets up the AWS CLI in the window, works with it, pauses it, and takes it out again; and the
+// A user sets up the AWS CLI in the window, works with it, pauses it, and takes it out again; and the
 // file is as it was, byte for byte.
 func TestRule30TheAWSCLIIsSetUpInTheWindowAndTakenOut(t *testing.T) {
 	s := open(t, world.ClaimConnection)

@@ -96,7 +96,7 @@ func (p *person) survive(c crash) {
 	p.must(p.Do(p.ctx, "lake", "renew"))
 	select {
 	case <-p.Ended():
-	case <-time.After(rig.Patience):
+	case <-time.After(rig.Timeout):
 		t.Fatal("the agent was not killed")
 	}
 	stand.Dex.Watch(nil)

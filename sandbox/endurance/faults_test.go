@@ -56,7 +56,7 @@ func (p *person) suffer(id string, fault faults.Fault, set func(faults.Fault) er
 	return nil
 }
 
-// await is until for any goroutine; the last Session does not satisfy ok where it waited in vain.
+// await is until for any goroutine; the last Session does not satisfy ok where it waited without success.
 func (p *person) await(id, what string, ok func(rig.Session) bool) rig.Session {
 	var last rig.Session
 	if err := rig.Until(p.ctx, what, func() bool { last = p.session(id); return ok(last) }); err != nil {

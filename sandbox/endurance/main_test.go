@@ -49,7 +49,7 @@ type person struct {
 	who servers.User
 }
 
-// arrived counts the persons: each is somebody else, since Dex has one refresh token for each. The first
+// arrived counts the users: each is somebody else, since Dex has one refresh token for each. The first
 // of the stand's people are those of one test alone.
 var arrived atomic.Int64
 

@@ -171,7 +171,7 @@ func (p *person) listen() func() []byte {
 	}
 }
 
-// watchProcesses records the command line and the environment of every process that lives meanwhile.
+// watchProcesses records the command line and the environment of every process that lives in the meantime.
 func watchProcesses(t *testing.T) func() []byte {
 	t.Helper()
 	ctx, cancel := context.WithCancel(t.Context())

@@ -312,7 +312,7 @@ func hangUp(w http.ResponseWriter) {
 	_ = conn.Close()
 }
 
-// FreePort gives a loopback port that is free now.
+// FreePort returns a loopback port that is free now.
 func FreePort() (int, error) {
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {

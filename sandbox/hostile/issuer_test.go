@@ -17,7 +17,7 @@ import (
 
 const clientID = "daypass"
 
-// issuer is an identity provider that lets in whoever comes.
+// issuer is an identity provider that lets in anyone who comes.
 type issuer struct {
 	*httptest.Server
 	key   *rsa.PrivateKey

@@ -1,5 +1,5 @@
 // Package packaging installs the .deb on this very machine, starts Daypass from its desktop entry as
-// a person does, and removes it again.
+// a user does, and removes it again.
 package packaging
 
 import (
@@ -58,7 +58,7 @@ func theDeb(t *testing.T) string {
 	return file
 }
 
-// install puts the package on this machine, unless a person has it there already.
+// install puts the package on this machine, unless a user has it there already.
 func install(t *testing.T, deb string) {
 	t.Helper()
 	if out, err := exec.Command("dpkg-query", "-W", "-f=${Status}", "daypass").Output(); err == nil && strings.Contains(string(out), "ok installed") {

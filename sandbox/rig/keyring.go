@@ -61,7 +61,7 @@ func (k *Keyring) command(ctx context.Context, name string, args ...string) *exe
 	return cmd
 }
 
-// Unlock starts the keyring with the person's password, as a login does. One that runs is ended first:
+// Unlock starts the keyring with the user's password, as a login does. One that runs is ended first:
 // only its own dialog could unlock it.
 func (k *Keyring) Unlock(ctx context.Context) error {
 	if k.pid != 0 {

@@ -1,5 +1,5 @@
-// Package rig is one person's computer without a screen: a home, a session bus with a real keyring,
-// and the built agent, which is started, asked, killed and started again. The person's browser is a
+// Package rig is one user's computer without a screen: a home, a session bus with a real keyring,
+// and the built agent, which is started, asked, killed and started again. The user's browser is a
 // few plain requests.
 package rig
 
@@ -16,8 +16,8 @@ import (
 	"time"
 )
 
-// Patience is how long a rig waits for something that must happen soon.
-const Patience = 40 * time.Second
+// Timeout is how long a rig waits for something that must happen soon.
+const Timeout = 40 * time.Second
 
 // Rig is the computer. Its methods are for one goroutine at a time, but for those that say otherwise.
 type Rig struct {
@@ -172,7 +172,7 @@ func (r *Rig) Stop() error {
 	select {
 	case <-r.ended:
 		return nil
-	case <-time.After(Patience):
+	case <-time.After(Timeout):
 		r.Kill()
 		return errors.New("the agent did not end when asked to")
 	}
@@ -189,7 +189,7 @@ func (r *Rig) Close() error {
 
 // Until waits until ok is true, looking every 20 ms.
 func Until(ctx context.Context, what string, ok func() bool) error {
-	ctx, cancel := context.WithTimeout(ctx, Patience)
+	ctx, cancel := context.WithTimeout(ctx, Timeout)
 	defer cancel()
 	for {
 		if ok() {

@@ -16,9 +16,9 @@ import (
 
 var linkPattern = regexp.MustCompile(`http://\S+`)
 
-// SignIn signs in as a person does: with `daypass login`, whose link is opened in a browser.
+// SignIn signs in as a user does: with `daypass login`, whose link is opened in a browser.
 func (r *Rig) SignIn(ctx context.Context, id string, who servers.User) error {
-	ctx, cancel := context.WithTimeout(ctx, Patience)
+	ctx, cancel := context.WithTimeout(ctx, Timeout)
 	defer cancel()
 	cmd := r.Command(ctx, r.Program, "login", id)
 	out, err := cmd.StdoutPipe()
@@ -57,7 +57,7 @@ func findLink(out io.Reader) (string, error) {
 	}
 }
 
-// visit is the person in front of their browser.
+// visit is the user in front of their browser.
 func visit(ctx context.Context, link string, who servers.User) error {
 	callback, err := bare.Visit(ctx, link, who.Email, who.Password)
 	if err != nil {

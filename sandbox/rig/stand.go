@@ -15,7 +15,7 @@ import (
 	"daypass/sandbox/servers"
 )
 
-// Stand is the sandbox's servers, each with a proxy before it that has faults on demand. Whoever asks
+// Stand is the sandbox's servers, each with a proxy before it that has faults on demand. Anyone who asks
 // for Dex by its own name asks the proxy, MinIO too.
 type Stand struct {
 	Sandbox *servers.Sandbox

@@ -12,8 +12,8 @@ import (
 	"time"
 )
 
-// patience is how long a server may take to be ready, and to end.
-const patience = 60 * time.Second
+// timeout is how long a server may take to be ready, and to end.
+const timeout = 60 * time.Second
 
 // process is a running server.
 type process struct {
@@ -41,7 +41,7 @@ func run(cmd *exec.Cmd, log string) (*process, error) {
 
 // ready waits until the server answers at the address with 200.
 func (p *process) ready(ctx context.Context, address string) error {
-	ctx, cancel := context.WithTimeout(ctx, patience)
+	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
 	for !answers(ctx, address) {
 		select {
@@ -77,7 +77,7 @@ func (p *process) stop() error {
 	select {
 	case <-p.ended:
 		return nil
-	case <-time.After(patience):
+	case <-time.After(timeout):
 		_ = p.cmd.Process.Kill()
 		<-p.ended
 		return p.failure("did not end when asked to")

@@ -2,7 +2,7 @@
 // real Dex, on loopback addresses with people, policies and content of the sandbox's own.
 //
 // MinIO is set up in both ways it knows: one client ID for which the policies are named by the
-// token's groups claim, and one for which a role policy holds, whoever signs in.
+// token's groups claim, and one for which a role policy holds, no matter who signs in.
 package servers
 
 import (
@@ -29,7 +29,7 @@ type Options struct {
 	// DexListen is the address at which Dex itself listens where something else stands at DexPort, which
 	// then must be given, and passes requests on. Empty: Dex has DexPort.
 	DexListen string
-	// More are people besides Users. Dex has one refresh token for each person and client, so that
+	// More are people besides Users. Dex has one refresh token for each user and client, so that
 	// sessions beside each other are of different people.
 	More []User
 	// IDTokenLife is how long ID tokens live, and with them the keys. Zero is two minutes: long enough
@@ -125,7 +125,7 @@ func (s *Sandbox) chooseAddresses() error {
 // that was stopped could otherwise be given the server's own port, and then the server not get it back.
 const firstPort, lastPort = 20_000, 32_000
 
-// address gives the loopback address with the port, or with one that is free now.
+// address returns the loopback address with the port, or with one that is free now.
 func address(port int) (string, error) {
 	if port != 0 {
 		return tried(port)
@@ -148,7 +148,7 @@ func tried(port int) (string, error) {
 	return l.Addr().String(), l.Close()
 }
 
-// Admin gives an S3 client that may do everything.
+// Admin returns an S3 client that may do everything.
 func (s *Sandbox) Admin() (*minio.Client, error) {
 	return minio.New(s.endpointHost(), &minio.Options{Creds: s.rootKeys(), TrailingHeaders: true}) // which checksums need
 }

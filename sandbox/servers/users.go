@@ -25,5 +25,5 @@ var (
 	NoPolicy = User{"nopolicy@example.com", "nopolicy", "Noah Newcomer", "nothing: the storage server refuses", "no-such-policy"}
 )
 
-// Users gives everybody.
+// Users returns everybody.
 func Users() []User { return []User{Ada, Reader, NoList, NoPolicy} }

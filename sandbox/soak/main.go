@@ -170,7 +170,7 @@ func (s *run) watch(ctx context.Context, d time.Duration) {
 	}
 }
 
-// look counts what a person would mind.
+// look counts what a user would mind.
 func (s *run) look(ctx context.Context) {
 	began := time.Now()
 	all, err := s.Snapshot(ctx)

@@ -3,8 +3,8 @@
 // and the command line are real, and the keys live so short that those of a program's start are dead
 // before it ends.
 //
-// The tests run one after the other: Dex keeps one refresh token for each person and client, so that
-// Ada, signing in anew, would end the session that she has in another test.
+// The tests run one after the other: Dex keeps one refresh token for each user and client, so that
+// Ada, signing in again, would end the session that she has in another test.
 package tools
 
 import (
@@ -72,7 +72,7 @@ func signedIn(t *testing.T, who servers.User) *person {
 	return p
 }
 
-// arrive is a person who is not signed in.
+// arrive is a user who is not signed in.
 func arrive(t *testing.T) *person {
 	t.Helper()
 	home, err := os.MkdirTemp("", "daypass") // the path of a socket must be short
@@ -213,14 +213,14 @@ func (p *person) try(program string, args ...string) (out, words string, err err
 	return stdout.String(), stderr.String(), err
 }
 
-// with gives the person more environment.
+// with gives the user more environment.
 func (p *person) with(env ...string) *person {
 	q := *p
 	q.env = append(append([]string{}, p.env...), env...)
 	return &q
 }
 
-// use sets a tool up as the person would.
+// use sets a tool up as the user would.
 func (p *person) use(tool string) {
 	p.t.Helper()
 	p.do("daypass", "use", sandboxID, tool, "--yes")

@@ -55,7 +55,7 @@ func TestNarrowerKeys(t *testing.T) {
 	}
 }
 
-// MinIO measures a policy after writing it anew; what Daypass shows is as long as that.
+// MinIO measures a policy after rewriting it; what Daypass shows is as long as that.
 func TestPoliciesAreAsLongAsTheServerFindsThem(t *testing.T) {
 	p := signedIn(t, servers.Ada)
 	for _, flags := range []string{"--only measurements", "--only archive/2026/ --only archive/<&> --write --only partner-share"} {
@@ -66,10 +66,10 @@ func TestPoliciesAreAsLongAsTheServerFindsThem(t *testing.T) {
 		text = strings.TrimSpace(text)
 		parsed, err := policy.ParseConfig(strings.NewReader(text))
 		p.must(err)
-		anew, err := json.Marshal(parsed)
+		rewritten, err := json.Marshal(parsed)
 		p.must(err)
-		if len(anew) > len(text) {
-			t.Errorf("%d bytes shown, %d counted:\n%s\n%s", len(text), len(anew), text, anew)
+		if len(rewritten) > len(text) {
+			t.Errorf("%d bytes shown, %d counted:\n%s\n%s", len(text), len(rewritten), text, rewritten)
 		}
 	}
 }

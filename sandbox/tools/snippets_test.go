@@ -14,7 +14,7 @@ var (
 	after   = map[string]string{"env": "\ns5cmd ls", "fish": "\ns5cmd ls"}
 )
 
-// What the window and the command line tell a person to type is run just as it stands.
+// What the window and the command line tell a user to type is run just as it stands.
 func TestSnippetsWorkAsTheyStand(t *testing.T) {
 	p := signedIn(t, servers.Ada)
 	p.write("train.py", "import os, boto3\nprint([b['Name'] for b in boto3.client('s3', endpoint_url=os.environ['AWS_ENDPOINT_URL_S3']).list_buckets()['Buckets']])\n", 0o600)

@@ -50,7 +50,7 @@ func (p *person) in(t *testing.T) *person {
 }
 
 // Debian's AWS CLI knows no endpoint but that of its command line: without it the keys, and with them
-// who the person is, would go to Amazon.
+// who the user is, would go to Amazon.
 func TestAnAWSCLIThatWouldGoToAmazonIsNotRun(t *testing.T) {
 	p := signedIn(t, servers.Ada)
 	_, words, err := p.try("daypass", "exec", sandboxID, "--", "aws", "s3", "ls")

@@ -165,7 +165,7 @@ func fill(t *testing.T, path string, size int64) {
 	}
 }
 
-// sums gives the checksum of every file below a folder, and of every empty folder nothing.
+// sums returns the checksum of every file below a folder, and of every empty folder nothing.
 func sums(t *testing.T, folder string) map[string]string {
 	t.Helper()
 	all := map[string]string{}

@@ -80,7 +80,7 @@ func TestRule34HostileNamesUpAndDown(t *testing.T) {
 
 func contents(files map[string]string) []string { return slices.Sorted(maps.Values(files)) }
 
-// listed gives the keys in a bucket.
+// listed returns the keys in a bucket.
 func listed(t *testing.T, bucket string) (keys []string) {
 	t.Helper()
 	for o := range admin.ListObjects(t.Context(), bucket, minio.ListObjectsOptions{Recursive: true}) {

@@ -90,7 +90,7 @@ func TestThreeRenewalsInTheMiddle(t *testing.T) {
 // outage is how long the server is gone.
 const outage = 60 * time.Second
 
-// A server that is gone for a minute is waited for, although the keys end meanwhile.
+// A server that is gone for a minute is waited for, although the keys end in the meantime.
 func TestAnOutageOfAMinute(t *testing.T) {
 	const size = 64 * mib
 	p := newPerson(t, servers.Ada)

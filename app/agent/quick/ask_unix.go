@@ -11,9 +11,9 @@ import (
 	"daypass/app/agent/rundir"
 )
 
-// patience in seconds is how long the agent may take: its own patience with a renewal that is
+// timeout in seconds is how long the agent may take: its own timeout with a renewal that is
 // overdue, and a little more.
-const patience = 5
+const timeout = 5
 
 // ownUID is who we are; somebody else in tests.
 var ownUID = os.Getuid
@@ -50,7 +50,7 @@ func askAt(dir, name, tool string) (Answer, error) {
 	}
 	socket := os.NewFile(uintptr(fd), "agent")
 	defer socket.Close()
-	limit := syscall.Timeval{Sec: patience}
+	limit := syscall.Timeval{Sec: timeout}
 	_ = syscall.SetsockoptTimeval(fd, syscall.SOL_SOCKET, syscall.SO_RCVTIMEO, &limit)
 	_ = syscall.SetsockoptTimeval(fd, syscall.SOL_SOCKET, syscall.SO_SNDTIMEO, &limit)
 	if err := syscall.Connect(fd, &syscall.SockaddrUnix{Name: rundir.Socket(dir)}); err != nil {

@@ -84,7 +84,7 @@ func (b *batch) tell() {
 	}
 }
 
-// each gives every object of entries to do: the objects themselves, and all that is below folders. It
+// each returns every object of entries to do: the objects themselves, and all that is below folders. It
 // ends with ctx, or with the first listing that is refused.
 func (s *Store) each(ctx context.Context, bucket string, entries []buckets.Entry, do func(buckets.Entry) bool) error {
 	for _, e := range entries {

@@ -121,7 +121,7 @@ func telling(h http.Header) (fields []Field) {
 	return fields
 }
 
-// Open gives the content of an object from a place on, at most most bytes of it, and the whole size.
+// Open returns the content of an object from a place on, at most most bytes of it, and the whole size.
 // The caller closes it. etag, where it is not empty, is what the object must still be: Changed
 // otherwise.
 func (s *Store) Open(ctx context.Context, r Ref, etag string, from, most int64) (*Content, error) {

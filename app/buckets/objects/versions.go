@@ -68,7 +68,7 @@ func (s *Store) Undelete(ctx context.Context, bucket, key string) error {
 	return s.uncover(ctx, versions[:top], versions[top].Ref)
 }
 
-// DeleteVersion deletes one version for ever.
+// DeleteVersion deletes one version forever.
 func (s *Store) DeleteVersion(ctx context.Context, r Ref) error {
 	err := s.client.Core().RemoveObject(ctx, r.Bucket, r.Key, minio.RemoveObjectOptions{VersionID: r.Version})
 	return s.client.Explain(err, r.act("delete a version of", "s3:DeleteObjectVersion"))

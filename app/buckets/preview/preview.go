@@ -38,7 +38,7 @@ type Preview struct {
 	// Picture is that of a Picture, made small enough for a screen; Width and Height are what it was.
 	Picture       image.Image `json:"-"`
 	Width, Height int
-	// Format is what was recognised, for a person: "UTF-8", "PNG", "CSV with ;".
+	// Format is what was recognised, for a user: "UTF-8", "PNG", "CSV with ;".
 	Format string
 	// Whole is true where the preview shows all of the object; Read is how many of its bytes were read.
 	Whole bool
@@ -158,7 +158,7 @@ func (p *Preview) words(extension, text string) {
 
 func extension(key string) string { return strings.ToLower(path.Ext(key)) }
 
-// unzipped gives the beginning of what is packed in a gzip file.
+// unzipped returns the beginning of what is packed in a gzip file.
 func unzipped(head []byte, whole bool) (inner []byte, all, ok bool) {
 	if !bytes.HasPrefix(head, []byte("\x1f\x8b\x08")) {
 		return nil, false, false

@@ -99,7 +99,7 @@ const (
 	mostCell    = 200
 )
 
-// separators in the order in which they are tried, and how a person calls a table with them.
+// separators in the order in which they are tried, and how a user calls a table with them.
 var separators = []struct {
 	r    rune
 	name string

@@ -99,7 +99,7 @@ func (p proof) provesParts(parts []span, sums map[int]string) error {
 	return err
 }
 
-// merge gives the sum of a whole from those of its parts.
+// merge returns the sum of a whole from those of its parts.
 func merge(kind minio.ChecksumType, parts []span, sums map[int]string) (string, error) {
 	all := make([]minio.ObjectPart, len(parts))
 	for i, part := range parts {

@@ -6,7 +6,7 @@ import (
 	"daypass/app/connection"
 )
 
-// Dir gives the folder of the journals: transfers in Daypass's own state folder.
+// Dir returns the folder of the journals: transfers in Daypass's own state folder.
 func Dir() (string, error) {
 	dir, err := connection.StateDir()
 	return filepath.Join(dir, "transfers"), err

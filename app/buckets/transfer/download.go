@@ -241,7 +241,7 @@ func (d *download) fetch(ctx context.Context, to *placing) (err error) {
 	return nil
 }
 
-// stalledOr gives errStalled where ctx ended for that, else err.
+// stalledOr returns errStalled where ctx ended for that, else err.
 func stalledOr(ctx context.Context, err error) error {
 	if errors.Is(context.Cause(ctx), errStalled) {
 		return errStalled

@@ -15,7 +15,7 @@ func (j *job) origin() app.TransferPlace {
 	return app.TransferPlace{Connection: r.Connection, Bucket: r.Bucket, Prefix: r.Prefix}
 }
 
-// eachObject gives the objects that were asked for, in the order of their keys, and all that is below the folders
+// eachObject returns the objects that were asked for, in the order of their keys, and all that is below the folders
 // among them. give stops it by reporting false.
 func (j *job) eachObject(ctx context.Context, r *remote, give func(*item) bool) error {
 	objects := slices.Clone(j.mem.request.Objects)
@@ -41,7 +41,7 @@ func (j *job) eachObject(ctx context.Context, r *remote, give func(*item) bool) 
 	return nil
 }
 
-// eachBelow gives every object below a prefix. An interrupted listing goes on behind the last key. take stops it
+// eachBelow returns every object below a prefix. An interrupted listing goes on behind the last key. take stops it
 // by reporting false.
 func (j *job) eachBelow(ctx context.Context, r *remote, prefix string, take func(buckets.Entry) bool) error {
 	last := ""

@@ -83,7 +83,7 @@ func TestACopyOfWhatHasBecomeSmall(t *testing.T) {
 	}
 }
 
-// A server whose two answers about a size differ is not asked for ever.
+// A server whose two answers about a size differ is not asked forever.
 func TestACopyOfWhatIsNeverOfOneSize(t *testing.T) {
 	b, _ := newArchive(t)
 	b.s3.has("a", noise(2*piece, 1))
@@ -138,7 +138,7 @@ func TestAnObjectIsCutIntoNoMorePartsThanThereMayBe(t *testing.T) {
 	}
 }
 
-// A list of the parts that are there is not read for ever.
+// A list of the parts that are there is not read forever.
 func TestAnEndlessListOfPartsEnds(t *testing.T) {
 	b, archive := newArchive(t)
 	b.s3.has("a", noise(2*piece, 1))

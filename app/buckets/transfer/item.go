@@ -11,7 +11,7 @@ import (
 type item struct {
 	// id names the item in the journal: a key, or a local path.
 	id string
-	// name is what a person sees: the path below the transfer's folder, with "/" between folders.
+	// name is what a user sees: the path below the transfer's folder, with "/" between folders.
 	name string
 	// key is the object.
 	key, version string

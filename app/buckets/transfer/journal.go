@@ -265,7 +265,7 @@ func (j *journal) remove() error {
 	return os.Remove(path)
 }
 
-// readJournal gives what a journal tells. A last line that broke off counts for nothing.
+// readJournal returns what a journal tells. A last line that broke off counts for nothing.
 func readJournal(path string) (*memory, error) {
 	file, err := durable.Open(path)
 	if err != nil {
@@ -291,7 +291,7 @@ func readJournal(path string) (*memory, error) {
 	return m, nil
 }
 
-// readJournals gives all transfers in a folder, by ID. One that cannot be read is set aside and told.
+// readJournals returns all transfers in a folder, by ID. One that cannot be read is set aside and told.
 func readJournals(dir string) (map[string]*memory, []error) {
 	found, err := filepath.Glob(filepath.Join(dir, "*"+journalEnd))
 	if err != nil {

@@ -12,7 +12,7 @@ import (
 )
 
 // keyring gives the keys of one connection to one attempt, for as long as they are for the server
-// that the attempt talks to and belong to the person who asked for the transfer.
+// that the attempt talks to and belong to the user who asked for the transfer.
 type keyring struct {
 	sessions app.Sessions
 	id       string
@@ -24,7 +24,7 @@ type keyring struct {
 	last string
 }
 
-// Errors of a keyring. Both end only by a person's act.
+// Errors of a keyring. Both end only by a user's act.
 var (
 	errOtherPerson = errors.New("somebody else is signed in")
 	errOtherServer = errors.New("the connection leads to another server now")
@@ -53,7 +53,7 @@ func (k *keyring) open(known *buckets.Learned) (*buckets.Client, error) {
 	return buckets.OpenPatient(server, k.keys)
 }
 
-// keys gives the keys for one request. New ones are looked at once.
+// keys returns the keys for one request. New ones are looked at once.
 func (k *keyring) keys(ctx context.Context) (app.Keys, error) {
 	keys, err := k.sessions.Keys(ctx, k.id)
 	if err != nil {

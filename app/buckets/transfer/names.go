@@ -34,7 +34,7 @@ const (
 	noName = "%2F"
 )
 
-// localPart gives the file name for one part of a key.
+// localPart returns the file name for one part of a key.
 func localPart(part string, windows bool) string {
 	switch part {
 	case "":
@@ -176,7 +176,7 @@ func newNamer(windows, folds bool) *namer {
 	return n
 }
 
-// local gives the path for a file's key relative to the folder of the download, with "/" between its
+// local returns the path for a file's key relative to the folder of the download, with "/" between its
 // parts.
 func (n *namer) local(rel string) string {
 	n.reach(rel)
@@ -187,7 +187,7 @@ func (n *namer) local(rel string) string {
 	return out
 }
 
-// folder gives the path for a folder of which only its own mark is known, without the "/" at its end.
+// folder returns the path for a folder of which only its own mark is known, without the "/" at its end.
 func (n *namer) folder(rel string) string {
 	n.reach(rel)
 	return n.folders(rel, strings.Split(rel, "/"))
@@ -203,7 +203,7 @@ func (n *namer) reach(rel string) {
 	}
 }
 
-// folders gives the path of the folders that are the first parts of rel.
+// folders returns the path of the folders that are the first parts of rel.
 func (n *namer) folders(rel string, parts []string) (out string) {
 	at := 0
 	for _, part := range parts {
@@ -227,7 +227,7 @@ func (n *namer) isFile(rel string) bool {
 	return false
 }
 
-// own gives name, or where the target would take it for another's, one with more letters escaped.
+// own returns name, or where the target would take it for another's, one with more letters escaped.
 func (n *namer) own(dir, name string) string {
 	if n.taken == nil {
 		return name
@@ -247,7 +247,7 @@ func (n *namer) own(dir, name string) string {
 	}
 }
 
-// fold gives what names have in common that a target with no regard for case takes for one.
+// fold returns what names have in common that a target with no regard for case takes for one.
 func fold(name string) string {
 	return norm.NFC.String(strings.ToLower(strings.ToUpper(name)))
 }

@@ -116,7 +116,7 @@ func (o *original) askParts(ctx context.Context) error {
 	return nil
 }
 
-// sumIn gives the sum that the server has of a part; empty where it has none.
+// sumIn returns the sum that the server has of a part; empty where it has none.
 func sumIn(p *minio.ObjectAttributePart, kind minio.ChecksumType) string {
 	return map[minio.ChecksumType]string{
 		minio.ChecksumCRC64NVME: p.ChecksumCRC64NVME, minio.ChecksumCRC32C: p.ChecksumCRC32C, minio.ChecksumCRC32: p.ChecksumCRC32,

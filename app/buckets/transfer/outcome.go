@@ -52,7 +52,7 @@ func (j *job) count(it *item) {
 	j.e.lists.poke()
 }
 
-// skipped leaves an item out. It is tried again in no attempt, as long as nobody asks for it anew.
+// skipped leaves an item out. It is tried again in no attempt, as long as nobody asks for it again.
 func (j *job) skipped(it *item) {
 	j.mu.Lock()
 	defer j.mu.Unlock()

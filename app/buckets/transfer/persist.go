@@ -15,8 +15,8 @@ const (
 	// firstPause and lastPause bound the time between two tries of a request; it doubles each time.
 	firstPause = 500 * time.Millisecond
 	lastPause  = 15 * time.Second
-	// patience is how long a server may give no answer, or none but faults of its own.
-	patience = 15 * time.Minute
+	// timeout is how long a server may give no answer, or none but faults of its own.
+	timeout = 15 * time.Minute
 	// maxDamaged is how often data may arrive damaged before it is given up.
 	maxDamaged = 3
 	// stall is how long a request may move no byte.
@@ -39,7 +39,7 @@ func (j *job) persist(ctx context.Context, r *remote, act buckets.Act, try func(
 	pause := firstPause
 	damaged := 0
 	for {
-		used := r.keys.current() // or newer ones, if they came just now: then the next try is in vain, too
+		used := r.keys.current() // or newer ones, if they came just now: then the next try fails, too
 		err := r.once(ctx, try)
 		if err == nil {
 			return nil
@@ -63,7 +63,7 @@ func (j *job) persist(ctx context.Context, r *remote, act buckets.Act, try func(
 		case retry == whenKeys:
 			err = j.awaitKeys(ctx, r, err, used)
 			failing = time.Time{}
-		case retry == soon && time.Since(failing) < patience:
+		case retry == soon && time.Since(failing) < timeout:
 			err = j.sleep(ctx, err, pause)
 			pause = min(2*pause, lastPause)
 		}
@@ -82,7 +82,7 @@ type partial struct {
 // Error implements error.
 func (p *partial) Error() string { return p.err.Error() }
 
-// Unwrap gives the cause.
+// Unwrap returns the cause.
 func (p *partial) Unwrap() error { return p.err }
 
 // retry says when a failed request is worth another try.

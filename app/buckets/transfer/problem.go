@@ -21,10 +21,10 @@ type failure struct {
 // Error implements error.
 func (f *failure) Error() string { return f.title + ": " + f.detail }
 
-// Unwrap gives the cause.
+// Unwrap returns the cause.
 func (f *failure) Unwrap() error { return f.err }
 
-// problemOf puts an error into words for a person.
+// problemOf puts an error into words for a user.
 func (j *job) problemOf(err error) app.Problem {
 	p := app.Problem{At: now()}
 	var own *failure

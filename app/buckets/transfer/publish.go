@@ -126,7 +126,7 @@ func (e *Engine) publish(ctx context.Context) {
 	}
 }
 
-// gather waits a little, so that what comes meanwhile goes out together. A turn cuts it short.
+// gather waits a little, so that what comes in the meantime goes out together. A turn cuts it short.
 func (e *Engine) gather(ctx context.Context) {
 	enough := time.NewTimer(pace)
 	defer enough.Stop()

@@ -18,7 +18,7 @@ type queue struct {
 	stopped    bool
 }
 
-// maxWaiting bounds the items in memory: whoever lists waits until some are moved or answered.
+// maxWaiting bounds the items in memory: anyone who lists waits until some are moved or answered.
 const maxWaiting = 2048
 
 func newQueue(ctx context.Context) *queue {
@@ -57,7 +57,7 @@ func (q *queue) close() {
 	q.change.Broadcast()
 }
 
-// take gives the next item; nil when there is nothing more to do.
+// take returns the next item; nil when there is nothing more to do.
 func (q *queue) take() *item {
 	q.mu.Lock()
 	defer q.mu.Unlock()
@@ -103,7 +103,7 @@ func (q *queue) again(it *item) {
 	q.change.Broadcast()
 }
 
-// asked gives the item whose question comes first, and how many wait with one. onlyQuestions is true
+// asked returns the item whose question comes first, and how many wait with one. onlyQuestions is true
 // when nothing else is left to do.
 func (q *queue) asked() (first *item, waiting int, onlyQuestions bool) {
 	q.mu.Lock()

@@ -58,7 +58,7 @@ func (o *original) fits() bool {
 	return len(o.parts) <= maxParts
 }
 
-// inOrder gives the hash that proves the whole where the sums of parts do not; nil where they do, or where nothing
+// inOrder returns the hash that proves the whole where the sums of parts do not; nil where they do, or where nothing
 // proves it.
 func (o *original) inOrder() hash.Hash {
 	if o.proof.composite || o.proof.merges() {

@@ -117,7 +117,7 @@ func (u *sender) beside(ctx context.Context, it *item, choice app.ConflictPolicy
 // errAlready: an earlier attempt has moved it and could not say so.
 var errAlready = errors.New("it is there already")
 
-// stat looks at an object; nil where there is none, or where it is not for the person to know.
+// stat looks at an object; nil where there is none, or where it is not for the user to know.
 func (u *sender) stat(ctx context.Context, key string) (*minio.ObjectInfo, error) {
 	var info minio.ObjectInfo
 	act := buckets.Act{Doing: "look at it", Action: "s3:GetObject", Bucket: u.remote.bucket, Key: key}
@@ -135,7 +135,7 @@ func (u *sender) stat(ctx context.Context, key string) (*minio.ObjectInfo, error
 	return &info, nil
 }
 
-// freeKey gives a key like key that is not taken.
+// freeKey returns a key like key that is not taken.
 func (u *sender) freeKey(ctx context.Context, key string) (string, error) {
 	dir, name := path.Split(key)
 	for n := 2; n < 10_000; n++ {

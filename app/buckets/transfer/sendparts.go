@@ -32,7 +32,7 @@ type content interface {
 	// part gives one part and its sum; done lets go of it.
 	part(ctx context.Context, part span) (body io.ReaderAt, sum string, done func(), err error)
 	// again gives the sum of a part that an earlier attempt has sent, by what was noted then; empty where the part
-	// must be sent anew.
+	// must be sent again.
 	again(part span, noted *bigFile) string
 	// same fails where the content is not what it was; whole, when all parts were given, also where together they are
 	// not what they should be.

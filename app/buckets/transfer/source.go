@@ -15,7 +15,7 @@ import (
 // source is a file or folder that is uploaded. What lies in a folder is opened through os.Root, so
 // that no link in it brings something along from elsewhere.
 type source struct {
-	path string // as the person gave it
+	path string // as the user gave it
 	name string // its name in the bucket
 	// root is the folder; nil where the source is a single file.
 	root *os.Root
@@ -42,7 +42,7 @@ func (s *source) close() {
 // open opens a file of the source.
 func (s *source) open(local string) (file *os.File, info fs.FileInfo, err error) {
 	if s.root == nil {
-		file, err = os.Open(s.path) // the person chose it, also where it is a link
+		file, err = os.Open(s.path) // the user chose it, also where it is a link
 	} else {
 		file, err = s.root.Open(local)
 	}
@@ -61,7 +61,7 @@ func (s *source) open(local string) (file *os.File, info fs.FileInfo, err error)
 
 var errNoFile = errors.New("it is no file")
 
-// each gives every file of the source, and every folder with nothing in it. take stops the walk by
+// each returns every file of the source, and every folder with nothing in it. take stops the walk by
 // reporting false.
 func (s *source) each(take func(*item) bool, odd func(local string, err error)) error {
 	if s.root == nil {
@@ -120,7 +120,7 @@ func (s *source) walk(dir string, take func(*item) bool, odd func(string, error)
 	return true, nil
 }
 
-// one gives one entry of a folder. A link counts as what it leads to, as long as that is a file
+// one returns one entry of a folder. A link counts as what it leads to, as long as that is a file
 // within the source.
 func (s *source) one(local string, e fs.DirEntry, take func(*item) bool, odd func(string, error)) bool {
 	info, err := e.Info()

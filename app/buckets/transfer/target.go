@@ -23,7 +23,7 @@ type target struct {
 	last *folder // stays open between two files of the same folder
 }
 
-// folder is an open folder below a target. Whoever got it from target.folder gives it back with leave.
+// folder is an open folder below a target. Anyone who got it from target.folder gives it back with leave.
 type folder struct {
 	*os.Root
 	path string
@@ -222,7 +222,7 @@ func (f *folder) facts(name string) (info fs.FileInfo, ok bool, err error) {
 	return info, err == nil, err
 }
 
-// freeName gives a name like name that is not taken: "notes (2).txt".
+// freeName returns a name like name that is not taken: "notes (2).txt".
 func (f *folder) freeName(name string) (string, error) {
 	for n := 2; n < 10_000; n++ {
 		other := numbered(name, n)
@@ -267,7 +267,7 @@ func (t *target) sweep(dir, job string) {
 	}
 }
 
-// touch gives a file the time of its object, for whoever compares the two later.
+// touch gives a file the time of its object, for anyone who compares the two later.
 func (f *folder) touch(name string, modified time.Time) {
 	if !modified.IsZero() {
 		_ = f.Chtimes(name, modified, modified)

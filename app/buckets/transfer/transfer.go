@@ -8,7 +8,7 @@
 // journal says is done, so that pausing, failing, a killed agent and a power cut all end in the same
 // way: with another attempt. Parts of large files are remembered and checked again before they count.
 //
-// # What a person may rely on
+// # What a user may rely on
 //
 // A download lies under a temporary name beside its target until its length and its checksum are
 // right, and it and its data are on the disk (rule 35). Keys become names that are safe, and nothing
@@ -43,7 +43,7 @@ const (
 
 // Options are what an Engine is made of.
 type Options struct {
-	// Dir is the folder of the journals, for the person alone. It is made where it is missing.
+	// Dir is the folder of the journals, for the user alone. It is made where it is missing.
 	Dir string
 	// Log gets what happens, without names of files. Nil discards.
 	Log *slog.Logger

@@ -22,7 +22,7 @@ import (
 var (
 	// ErrUnknown: there is no such consumer, or no longer.
 	ErrUnknown = errors.New("there is no such consumer of keys")
-	// ErrPaused: the person has paused it.
+	// ErrPaused: the user has paused it.
 	ErrPaused = errors.New("this tool was paused in Daypass")
 	// ErrRevoked: the user has revoked it, or the session that it belonged to has ended.
 	ErrRevoked = errors.New("this program was revoked in Daypass")
@@ -149,7 +149,7 @@ func (l *List) makeRoom() bool {
 	return true
 }
 
-// ByToken gives the consumer with this token, or ErrUnknown. How long it takes depends on how many
+// ByToken returns the consumer with this token, or ErrUnknown. How long it takes depends on how many
 // consumers there are and not on the token.
 func (l *List) ByToken(token string) (handover.Consumer, error) {
 	sum := sha256.Sum256([]byte(token))
@@ -166,7 +166,7 @@ func (l *List) ByToken(token string) (handover.Consumer, error) {
 	return l.all[found].Consumer, nil
 }
 
-// Command gives the consumer that is a tool of this name, which runs a command to get keys. It is
+// Command returns the consumer that is a tool of this name, which runs a command to get keys. It is
 // made where it is not known yet; where the list is full of others, it is not kept.
 func (l *List) Command(connection, tool string) handover.Consumer {
 	l.mu.Lock()

@@ -52,7 +52,7 @@ var meanings = map[string]string{
 // hidden are claims that are worth something to a thief, or to nobody.
 var hidden = []string{"nonce", "jti", "sid", "at_hash", "c_hash", "s_hash", "session_state"}
 
-// Table gives the claims as text, in the order of their names.
+// Table returns the claims as text, in the order of their names.
 func (c Claims) Table() []Claim {
 	var out []Claim
 	for name, value := range c {
@@ -80,7 +80,7 @@ func (c Claims) Candidates() []string {
 	return out
 }
 
-// words gives a string or a list of strings as a list.
+// words returns a string or a list of strings as a list.
 func words(value any) []string {
 	switch v := value.(type) {
 	case string:

@@ -211,7 +211,7 @@ func TestProgramsOfAnotherKindAreTold(t *testing.T) {
 	}
 }
 
-// Whoever can write into the folder in which the doctor is run has nothing run by that.
+// Anyone who can write into the folder in which the doctor is run has nothing run by that.
 func TestNothingInTheWorkingFolderIsRun(t *testing.T) {
 	dir := t.TempDir()
 	ran := filepath.Join(dir, "ran")

@@ -121,8 +121,8 @@ func staticKeys(text []byte, profile string) bool {
 	return false
 }
 
-// versionPatience is how long a program may take to say its version.
-const versionPatience = 5 * time.Second
+// versionTimeout is how long a program may take to say its version.
+const versionTimeout = 5 * time.Second
 
 // known are the programs that are asked for their version. A program of another kind with the same
 // name does not say what is expected.
@@ -173,7 +173,7 @@ func programs(ctx context.Context) []Program {
 }
 
 func ask(ctx context.Context, path string, args []string, version string) string {
-	ctx, cancel := context.WithTimeout(ctx, versionPatience)
+	ctx, cancel := context.WithTimeout(ctx, versionTimeout)
 	defer cancel()
 	cmd := exec.CommandContext(ctx, path, args...)
 	cmd.WaitDelay = time.Second

@@ -1,5 +1,5 @@
 // Package doctor looks into why a connection does not do what is expected of it: what the login
-// says of a person against what the storage server wants, and what on this machine gets between a
+// says of a user against what the storage server wants, and what on this machine gets between a
 // tool and its keys. What it finds holds no secret.
 package doctor
 
@@ -60,7 +60,7 @@ type Check struct {
 	// Code names it, such as "claim-missing".
 	Code string `json:"code"`
 	Mark Mark   `json:"mark"`
-	// Title is one line, Detail says more for a person.
+	// Title is one line, Detail says more for a user.
 	Title  string `json:"title"`
 	Detail string `json:"detail,omitempty"`
 	// Admin is what the administrator must change.

@@ -36,7 +36,7 @@ type Section struct {
 // span is a part of a text.
 type span struct{ start, end int }
 
-// line gives the line that begins at start, without its end, and where the next one begins.
+// line returns the line that begins at start, without its end, and where the next one begins.
 func line(text []byte, start int) (content string, next int) {
 	next = len(text)
 	if i := bytes.IndexByte(text[start:], '\n'); i >= 0 {
@@ -51,7 +51,7 @@ func (s Section) Has(file []byte) (bool, error) {
 	return at.end > at.start, err
 }
 
-// Put gives the file with s in it: in the place of an older one, else at the end.
+// Put returns the file with s in it: in the place of an older one, else at the end.
 func (s Section) Put(file []byte) ([]byte, error) {
 	at, err := s.find(file)
 	if err != nil {
@@ -69,7 +69,7 @@ func (s Section) Put(file []byte) ([]byte, error) {
 	return splice(file, span{len(file), len(file)}, between+s.block(eol)), nil
 }
 
-// Remove gives the file without s.
+// Remove returns the file without s.
 func (s Section) Remove(file []byte) ([]byte, error) {
 	at, err := s.find(file)
 	if err != nil || at.end == at.start {
@@ -106,7 +106,7 @@ func splice(file []byte, at span, with string) []byte {
 	return append(out, file[at.end:]...)
 }
 
-// find gives where our section is, mark included; an empty span where it is not.
+// find returns where our section is, mark included; an empty span where it is not.
 func (s Section) find(file []byte) (span, error) {
 	if bytes.IndexByte(file, 0) >= 0 {
 		return span{}, ErrNotText
@@ -145,7 +145,7 @@ func headerName(content string) string {
 	return strings.Trim(name, `"'`)
 }
 
-// sectionEnd gives where the lines of a section end that begins with its first key at start: before
+// sectionEnd returns where the lines of a section end that begins with its first key at start: before
 // the first empty line, comment or header. What follows up to the next header must be just those.
 func sectionEnd(file []byte, start int) (int, error) {
 	end := start

@@ -23,13 +23,13 @@ import (
 // path is the only one there is.
 const path = "/v1/credentials"
 
-// The patience of the server: nobody holds a connection for longer without a whole request, or
+// The timeouts of the server: nobody holds a connection for longer without a whole request, or
 // without taking the answer.
 const (
-	headerPatience = 3 * time.Second
-	answerPatience = 5 * time.Second
-	idlePatience   = 30 * time.Second
-	maxHeader      = 8 << 10
+	headerTimeout = 3 * time.Second
+	answerTimeout = 5 * time.Second
+	idleTimeout   = 30 * time.Second
+	maxHeader     = 8 << 10
 	// maxConnections bounds the connections that are open at a time; other users' are closed at once.
 	maxConnections = 64
 )
@@ -90,8 +90,8 @@ func (e *Endpoint) Open() (string, error) {
 func (e *Endpoint) serve(host string, l net.Listener) {
 	e.host = host
 	e.server = &http.Server{
-		Handler: e.handler(e.host), ReadHeaderTimeout: headerPatience, ReadTimeout: headerPatience,
-		WriteTimeout: answerPatience, IdleTimeout: idlePatience, MaxHeaderBytes: maxHeader,
+		Handler: e.handler(e.host), ReadHeaderTimeout: headerTimeout, ReadTimeout: headerTimeout,
+		WriteTimeout: answerTimeout, IdleTimeout: idleTimeout, MaxHeaderBytes: maxHeader,
 		ErrorLog: slog.NewLogLogger(e.log.Handler(), slog.LevelDebug),
 	}
 	go func(s *http.Server) {
@@ -169,7 +169,7 @@ func checkRequest(r *http.Request, hosts ...string) *refusal {
 
 var errUnauthorized = &refusal{http.StatusUnauthorized, "Unauthorized", "The token is missing or no longer good."}
 
-// answer gives the keys for the token in the header.
+// answer returns the keys for the token in the header.
 func (e *Endpoint) answer(h http.Header) ([]byte, *refusal) {
 	tokens := h.Values("Authorization")
 	if len(tokens) != 1 {

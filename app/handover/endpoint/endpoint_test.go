@@ -248,7 +248,7 @@ func TestRule28SlowClientsHoldNobodyUp(t *testing.T) {
 		t.Fatalf("%d %s", status, body)
 	}
 	for _, conn := range slow {
-		_ = conn.SetReadDeadline(time.Now().Add(10 * headerPatience))
+		_ = conn.SetReadDeadline(time.Now().Add(10 * headerTimeout))
 		answer, err := io.ReadAll(conn)
 		if errors.Is(err, net.ErrClosed) || strings.Contains(string(answer), "hush") {
 			t.Fatalf("%v %q", err, answer)

@@ -1,5 +1,5 @@
 // Package files changes files that belong to other tools, so that nothing is lost whatever happens
-// meanwhile: the first change keeps a copy, every change goes to a temporary file that is synced
+// in the meantime: the first change keeps a copy, every change goes to a temporary file that is synced
 // and renamed, symlinks stay, and a second writer is waited for or noticed.
 package files
 
@@ -26,7 +26,7 @@ var ErrBusy = errors.New("another program keeps changing the file: try again")
 // errChanged means that the file is not the one that was read.
 var errChanged = errors.New("the file has changed")
 
-// tries is how often an edit begins anew because another program was writing.
+// tries is how often an edit begins again because another program was writing.
 const tries = 10
 
 // Read returns what is in the file; nothing where there is none.
@@ -48,7 +48,7 @@ func read(path string) ([]byte, error) {
 	return text, err
 }
 
-// Backup gives where a copy of the file will be kept when it is changed: empty where there is one
+// Backup returns where a copy of the file will be kept when it is changed: empty where there is one
 // already, or no file.
 func Backup(path string) string {
 	real, err := follow(path)

@@ -11,7 +11,7 @@ import (
 // maxLinks is how many symlinks are followed one after the other.
 const maxLinks = 40
 
-// follow gives the file that path stands for, symlinks followed, also where the last one leads to a
+// follow returns the file that path stands for, symlinks followed, also where the last one leads to a
 // file that is not there yet.
 func follow(path string) (string, error) {
 	path, err := filepath.Abs(path)

@@ -139,7 +139,7 @@ func notEncrypted(file []byte) error {
 	return nil
 }
 
-// change gives the text of t's file after the step.
+// change returns the text of t's file after the step.
 func (t target) change(step handover.Step, file []byte) ([]byte, error) {
 	if t.guard != nil && step == handover.StepAdd {
 		if err := t.guard(file); err != nil {

@@ -42,7 +42,7 @@ var all = []tool{
 	{id: "json", name: "JSON for scripts", language: "sh", snippet: jsonSnippet},
 }
 
-// List gives the tools as they are shown. getenv is the environment in which to look for traps.
+// List returns the tools as they are shown. getenv is the environment in which to look for traps.
 func (s Setter) List(getenv func(string) string) []handover.Tool {
 	out := make([]handover.Tool, len(all))
 	for i, t := range all {

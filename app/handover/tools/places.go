@@ -13,11 +13,11 @@ type Places struct {
 	Rclone                    string
 	// MCEnv is the file that mc reads its aliases from where MC_CONFIG_ENV_FILE names it.
 	MCEnv string
-	// MCEnvOurs is true where that file is Daypass's own, so that the person must name it to mc.
+	// MCEnvOurs is true where that file is Daypass's own, so that the user must name it to mc.
 	MCEnvOurs bool
 }
 
-// FindPlaces gives the files of the person with this environment and home folder. own is Daypass's
+// FindPlaces returns the files of the user with this environment and home folder. own is Daypass's
 // configuration folder.
 func FindPlaces(getenv func(string) string, home, own string) Places {
 	or := func(variable string, fallback ...string) string {

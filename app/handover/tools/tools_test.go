@@ -264,7 +264,7 @@ func TestEnvironmentKeysAreTold(t *testing.T) {
 	}
 }
 
-// A copy of what Daypass wrote itself would be of no use, and in mc's case would hold keys for ever.
+// A copy of what Daypass wrote itself would be of no use, and in mc's case would hold keys forever.
 func TestNoCopyIsKeptOfWhatDaypassWrote(t *testing.T) {
 	s := setter(t)
 	do(t, s, "mc", handover.StepAdd)

@@ -48,7 +48,7 @@ func New(t testing.TB) *Bus {
 	return b
 }
 
-// Prepare gives a bus that does not run yet.
+// Prepare returns a bus that does not run yet.
 func Prepare(t testing.TB) *Bus {
 	t.Helper()
 	dir, err := os.MkdirTemp("", "bus") // short: it is the path of a socket
@@ -92,7 +92,7 @@ func (b *Bus) Stop() {
 	b.cmd = nil
 }
 
-// Connect gives a connection that ends with the test.
+// Connect returns a connection that ends with the test.
 func (b *Bus) Connect() *dbus.Conn {
 	b.t.Helper()
 	conn, err := dbus.Connect(b.Address)
@@ -103,13 +103,13 @@ func (b *Bus) Connect() *dbus.Conn {
 	return conn
 }
 
-// Patience is how long a test waits for what must happen.
-const Patience = 20 * time.Second
+// Timeout is how long a test waits for what must happen.
+const Timeout = 20 * time.Second
 
 // Until waits until ok says so, and fails the test where it never does.
 func Until(t testing.TB, what string, ok func() bool) {
 	t.Helper()
-	for deadline := time.Now().Add(Patience); !ok(); time.Sleep(20 * time.Millisecond) {
+	for deadline := time.Now().Add(Timeout); !ok(); time.Sleep(20 * time.Millisecond) {
 		if time.Now().After(deadline) {
 			t.Fatalf("waited in vain for %s", what)
 		}

@@ -49,10 +49,10 @@ func NewService(t testing.TB, bus *Bus, can ...string) *Service {
 	return s
 }
 
-// GetCapabilities is called by whoever notifies.
+// GetCapabilities is called by anyone who notifies.
 func (s *Service) GetCapabilities() ([]string, *dbus.Error) { return s.can, nil }
 
-// Notify is called by whoever notifies.
+// Notify is called by anyone who notifies.
 func (s *Service) Notify(app string, replaces uint32, icon, title, body string, actions []string, hints map[string]dbus.Variant, timeout int32) (uint32, *dbus.Error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -66,7 +66,7 @@ func (s *Service) Notify(app string, replaces uint32, icon, title, body string, 
 	return number, nil
 }
 
-// CloseNotification is called by whoever notified.
+// CloseNotification is called by anyone who notified.
 func (s *Service) CloseNotification(number uint32) *dbus.Error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -106,7 +106,7 @@ func (s *Service) Press(number uint32, action string) {
 	}
 }
 
-// Close closes the notification as a person does.
+// Close closes the notification as a user does.
 func (s *Service) Close(number uint32) {
 	s.t.Helper()
 	s.mu.Lock()
@@ -117,7 +117,7 @@ func (s *Service) Close(number uint32) {
 	}
 }
 
-// Count gives how many are open, and how many were shown ever.
+// Count returns how many are open, and how many were shown ever.
 func (s *Service) Count() (open, ever int) {
 	s.mu.Lock()
 	defer s.mu.Unlock()

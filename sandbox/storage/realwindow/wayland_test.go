@@ -123,7 +123,7 @@ func TestSharpAtAnotherScale(t *testing.T) {
 	}
 }
 
-// sharp checks that the window looks as it does after all of it was drawn anew, which a change of the looks does.
+// sharp checks that the window looks as it does after all of it was drawn again, which a change of the looks does.
 func (s *scene) sharp() {
 	s.t.Helper()
 	before := s.still("before")

@@ -130,7 +130,7 @@ func TestWhatAReaderMayNot(t *testing.T) {
 	s.press("Download")
 	s.arrived()
 	s.file(filepath.Join(s.folder, "README.md"), s.content(servers.Measurements, "README.md"))
-	s.press("Refresh (F5)") // the person may have been given more meanwhile
+	s.press("Refresh (F5)") // the user may have been given more in the meantime
 	s.click("README.md", 0)
 	s.see("Delete… (Delete)")
 

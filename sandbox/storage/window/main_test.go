@@ -1,4 +1,4 @@
-// Package window tests the bucket browser as a person uses it: the whole window, drawn by the toolkit's
+// Package window tests the bucket browser as a user uses it: the whole window, drawn by the toolkit's
 // test driver and pressed by name, with the built agent in another process and a real MinIO and Dex. The
 // keys are so short that they are renewed all the while.
 package window

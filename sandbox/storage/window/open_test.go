@@ -49,7 +49,7 @@ func TestOpenChangeAndUpload(t *testing.T) {
 	}
 }
 
-// A change that nobody wanted uploaded stays where the person can find it.
+// A change that nobody wanted uploaded stays where the user can find it.
 func TestAChangeThatWasNotUploadedIsKept(t *testing.T) {
 	note, temporary := editorOnPath(t)
 	s := newScene(t, servers.Ada)

@@ -28,7 +28,7 @@ func TestABucketByName(t *testing.T) {
 	s.see("2025-draft.txt")
 }
 
-// A listing goes on by itself over an outage of the server, when the person asks for it again.
+// A listing goes on by itself over an outage of the server, when the user asks for it again.
 func TestAListingThatBreaksGoesOn(t *testing.T) {
 	s := newScene(t, servers.Ada)
 	s.see("many")
@@ -41,7 +41,7 @@ func TestAListingThatBreaksGoesOn(t *testing.T) {
 	s.see("12,000 items")
 }
 
-// A search ends at its limit, and where the person stops it.
+// A search ends at its limit, and where the user stops it.
 func TestASearchEndsEarly(t *testing.T) {
 	s := newScene(t, servers.Ada)
 	s.path("s3://many/")

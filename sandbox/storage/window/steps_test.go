@@ -154,7 +154,7 @@ func (s *scene) key(name fyne.KeyName) {
 }
 
 // click chooses a row by a click with keys held, so long after the last click that it is one of its own. A
-// click on a listing that is just being loaded anew is made again.
+// click on a listing that is still being loaded is repeated.
 func (s *scene) click(name string, held fyne.KeyModifier) {
 	s.t.Helper()
 	s.until("“"+name+"” to be chosen", func() bool {

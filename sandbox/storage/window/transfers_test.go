@@ -89,7 +89,7 @@ func files(t *testing.T, folder string) map[string]string {
 	return all
 }
 
-// Where names are taken, the person is asked once, and answers for all.
+// Where names are taken, the user is asked once, and answers for all.
 func TestOneAnswerForAll(t *testing.T) {
 	s := newScene(t, servers.Ada)
 	bucket := s.newBucket(false)
@@ -127,7 +127,7 @@ func (s *scene) noise(size int) string {
 	return string(data)
 }
 
-// An upload is paused, goes on, is cancelled and taken up again: it arrives whole, and until then nothing
+// An upload is paused, goes on, is canceled and taken up again: it arrives whole, and until then nothing
 // is in the bucket.
 func TestAnUploadIsSteered(t *testing.T) {
 	s := newScene(t, servers.Ada)
