@@ -46,9 +46,10 @@ demo: deps sandbox-bin build ## start the sandbox and open Daypass on it; withou
 
 test: check unit e2e ## everything that CI runs
 
-build: deps-build ## build daypass and daypass-window into build/bin
+build: deps-build ## build daypass, daypass-creds and daypass-window into build/bin
 	@mkdir -p $(BIN)
 	CGO_ENABLED=0 go build -trimpath -ldflags "$(LDFLAGS)" -o $(BIN)/daypass ./cmd/daypass
+	CGO_ENABLED=0 go build -trimpath -ldflags "-s -w" -o $(BIN)/daypass-creds ./cmd/daypass-creds
 	CGO_ENABLED=1 go build -trimpath -tags $(WINDOW_TAGS) -ldflags "$(LDFLAGS)" -o $(BIN)/daypass-window .
 
 window-checked: deps-build
@@ -80,7 +81,7 @@ PREFIX  ?= /usr/local
 SHARE    = $(DESTDIR)$(PREFIX)/share
 ICONS    = 16 22 24 32 48 64 128 256 512
 install: build deps-package ## install below PREFIX (/usr/local), for packagers below DESTDIR
-	install -D -m 755 -t $(DESTDIR)$(PREFIX)/bin $(BIN)/daypass $(BIN)/daypass-window
+	install -D -m 755 -t $(DESTDIR)$(PREFIX)/bin $(BIN)/daypass $(BIN)/daypass-creds $(BIN)/daypass-window
 	install -d $(SHARE)/applications $(SHARE)/metainfo
 	sed 's/@ID@/$(APP_ID)/g' assets/linux/app.desktop.in >$(SHARE)/applications/$(APP_ID).desktop
 	sed 's/@ID@/$(APP_ID)/g; s/@VERSION@/$(RELEASE)/; s/@DATE@/$(shell date -u -d @$(SOURCE_DATE_EPOCH) +%F)/' \
@@ -139,6 +140,7 @@ MAC_APP = build/macos/Daypass.app/Contents
 macos: ## on a Mac: build Daypass.app, with the command line inside, into build/package
 	@rm -rf build/macos && mkdir -p $(MAC_APP)/MacOS $(MAC_APP)/Resources build/macos/daypass.iconset build/package
 	CGO_ENABLED=0 go build -trimpath -ldflags "$(LDFLAGS)" -o $(MAC_APP)/MacOS/daypass ./cmd/daypass
+	CGO_ENABLED=0 go build -trimpath -ldflags "-s -w" -o $(MAC_APP)/MacOS/daypass-creds ./cmd/daypass-creds
 	CGO_ENABLED=1 go build -trimpath -tags $(WINDOW_TAGS) -ldflags "$(LDFLAGS)" -o $(MAC_APP)/MacOS/daypass-window .
 	sed 's/@ID@/$(APP_ID)/; s/@RELEASE@/$(RELEASE)/; s/@VERSION@/$(PACKAGE_VERSION)/' assets/macos/Info.plist.in >$(MAC_APP)/Info.plist
 	for size in 16 32 128 256; do \

@@ -41,7 +41,7 @@ var directions = []direction{
 	{name: "what tools are given is pure", of: "daypass/app/handover", never: []string{"os", "os/exec", "net/http", "daypass/app"}, direct: true},
 	{name: "edits of files are pure", of: "daypass/app/handover/edit", never: []string{"os", "os/exec", "net/http", "daypass/..."}, direct: true},
 	{name: "handing over knows no session", of: "daypass/app/handover/...", never: []string{"daypass/app", "daypass/app/session", "daypass/app/agent", "daypass/stsclient"}},
-	{name: "creds answers before the rest is set up", of: "daypass/app/cli/early", never: []string{"net", "net/http", "encoding/json", "path/filepath", "github.com/...", "golang.org/..."}},
+	{name: "daypass-creds is only a client of the socket", of: "daypass/cmd/daypass-creds", never: []string{"net", "net/http", "encoding/json", "path/filepath", "github.com/...", "golang.org/..."}},
 	{name: "the agent's program has no toolkit", of: "daypass/cmd/daypass", never: []string{"fyne.io/fyne/...", "daypass/ui/..."}},
 	{name: "view models know no toolkit", of: "daypass/ui/present", never: []string{"fyne.io/..."}},
 	{name: "views do no work", of: "daypass/ui/view/...", never: []string{"net/http", "os/exec", "github.com/zalando/go-keyring", "github.com/minio/..."}, direct: true},

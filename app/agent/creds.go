@@ -2,33 +2,23 @@ package agent
 
 import (
 	"bytes"
-	"errors"
+	"os"
+	"path/filepath"
 
-	"daypass/app/agent/quick"
+	"daypass/app/handover"
 )
 
-// Creds asks the agent that runs for the keys of a connection, in the very bytes that a
-// credential_process prints. It is Client.HandOut for a program that does nothing else and should
-// end before anybody notices. Where package early has asked already, it is told of that.
-//
-// ErrNotRunning where no agent answers, or one that does not know this request.
-func Creds(name, tool string) ([]byte, error) {
-	var answer quick.Answer
-	var err error
-	if quick.Early != nil {
-		answer, err = quick.Early.Answer, quick.Early.Err
-	} else {
-		answer, err = quick.Ask(name, tool)
+// Refusal returns the error in the answer that daypass-creds got instead of credentials. It is nil where asking
+// in the ordinary way may help, such as with an agent of another version.
+func Refusal(body []byte) error {
+	if bytes.Contains(body, []byte(`"`+codeRequest+`"`)) || bytes.Contains(body, []byte(`"`+codeProtocol+`"`)) {
+		return nil
 	}
-	switch {
-	case errors.Is(err, quick.ErrNoAgent):
-		return nil, ErrNotRunning
-	case err != nil:
-		return nil, err
-	case answer.Status == 200:
-		return answer.Body, nil
-	case bytes.Contains(answer.Body, []byte(`"`+codeRequest+`"`)), bytes.Contains(answer.Body, []byte(`"`+codeProtocol+`"`)):
-		return nil, ErrNotRunning // it is of another version: the long way knows what to do
-	}
-	return nil, decodeError(answer.Body)
+	return decodeError(body)
+}
+
+// isOurs reports whether exe is this program, or the daypass-creds beside it.
+func isOurs(exe string) bool {
+	self := executable(os.Getpid())
+	return exe == self || exe == filepath.Join(filepath.Dir(self), handover.CredsProgram)
 }

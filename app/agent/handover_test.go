@@ -3,11 +3,8 @@ package agent
 import (
 	"context"
 	"errors"
-	"net"
-	"net/http"
 	"os"
 	"reflect"
-	"strings"
 	"testing"
 	"time"
 
@@ -126,9 +123,6 @@ func TestHandoverErrorsKeepTheirIdentity(t *testing.T) {
 		if _, err := c.HandOut(t.Context(), "lake", "aws"); !errors.Is(err, want) {
 			t.Errorf("%v, want %v", err, want)
 		}
-		if _, err := Creds("lake", "aws"); !errors.Is(err, want) {
-			t.Errorf("Creds: %v, want %v", err, want)
-		}
 	}
 	words := app.Problem{Code: "tool-foreign", Title: "Taken", Detail: "In the file.", NextStep: "Rename it."}
 	for _, cause := range []error{app.ErrNoKeys, errors.New("in the file")} {
@@ -141,36 +135,6 @@ func TestHandoverErrorsKeepTheirIdentity(t *testing.T) {
 	}
 	if err := c.ApplyTool(t.Context(), "lake", "aws", handover.StepAdd, ""); !errors.Is(err, app.ErrFilesChanged) {
 		t.Errorf("without a digest: %v", err)
-	}
-}
-
-func TestCredsAreTheBytesToPrint(t *testing.T) {
-	p := ownPlace(t)
-	if _, err := Creds("lake", "aws"); !errors.Is(err, ErrNotRunning) {
-		t.Errorf("without an agent: %v", err)
-	}
-	core := handoverCore{&fakeCore{}}
-	stop := startAgent(t, core, Options{})
-	body, err := Creds("a lake&x=y", "tool #1")
-	if err != nil || string(body) != string(handover.ProcessJSON(fakeAccess)) || core.lastCall() != "hand out a lake&x=y to "+ourName("tool #1") {
-		t.Errorf("%s %v %q", body, err, core.lastCall())
-	}
-	if err := stop(); err != nil {
-		t.Fatal(err)
-	}
-	// An agent of another version does not know the request; the long way finds out more.
-	l, err := net.Listen("unix", p.socket())
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer l.Close()
-	go func() {
-		_ = http.Serve(l, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
-			refuse(w, http.StatusNotFound, codeRequest, strings.Repeat("it does not know this request ", 200))
-		}))
-	}()
-	if _, err := Creds("lake", "aws"); !errors.Is(err, ErrNotRunning) {
-		t.Errorf("an older agent: %v", err)
 	}
 }
 

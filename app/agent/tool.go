@@ -42,14 +42,15 @@ type tool struct {
 	dir string
 }
 
-// toolOf is the program that a request is for: the process that made it, or the one that runs `daypass creds`.
+// toolOf is the program that a request is for: the process that made it, or the one that runs `daypass creds`
+// or daypass-creds.
 func toolOf(ctx context.Context) tool {
 	pid, ok := ctx.Value(peerKey{}).(int)
 	if !ok {
 		return tool{}
 	}
 	exe := executable(pid)
-	if exe != "" && exe == executable(os.Getpid()) {
+	if exe != "" && isOurs(exe) {
 		pid = parent(pid)
 		exe = executable(pid)
 	}

@@ -59,9 +59,6 @@ type program struct {
 
 // Main runs the command line. args are those after the program's name. It gives the exit code.
 func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
-	if code, done := quickCreds(args, stdout, stderr); done {
-		return code
-	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	p := &program{stdout, stderr}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -12,34 +11,26 @@ import (
 	"daypass/app/agent"
 	"daypass/app/agent/quick"
 	"daypass/app/handover"
+	"daypass/app/handover/tools"
 )
 
-// quickCreds is `daypass creds NAME` without any of the machinery of the other commands: tools run it
-// before each piece of work. done is false where it takes more than asking an agent that runs.
-func quickCreds(args []string, stdout, stderr io.Writer) (code int, done bool) {
-	if len(args) != 2 || args[0] != "creds" || args[1] == "" || args[1][0] == '-' {
-		return 0, false
-	}
-	body, err := agent.Creds(args[1], quick.Caller())
-	if errors.Is(err, agent.ErrNotRunning) {
-		return 0, false
-	}
-	if err == nil {
-		_, err = stdout.Write(body)
-	}
-	return report(stderr, credsError(args[1], err)), true
-}
-
 func (p *program) credsCommand() *cobra.Command {
-	var format string
+	var format, refusal string
 	cmd := &cobra.Command{
 		Use: "creds NAME", Short: "Print the keys of this moment", Args: usage(cobra.ExactArgs(1)),
 		Long: "Print the keys of this moment, for another program. Without --format it is what the AWS tools expect of\n" +
 			"a credential_process. Nothing waits for a person: signed out, it fails at once with exit code 4.\n" +
 			"It starts no agent: cron jobs and services would leave one behind that has neither keyring nor screen.\n\n" +
 			"Formats: " + strings.Join(handover.Formats(), ", ") + ".",
-		RunE: func(cmd *cobra.Command, args []string) error { return p.creds(cmd, args[0], format) },
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := agent.Refusal([]byte(refusal)); refusal != "" && err != nil {
+				return credsError(args[0], err)
+			}
+			return p.creds(cmd, args[0], format)
+		},
 	}
+	cmd.Flags().StringVar(&refusal, "refusal", "", "what the agent answered to daypass-creds, to be put into words")
+	_ = cmd.Flags().MarkHidden("refusal")
 	cmd.Flags().StringVar(&format, "format", "process", "how to write them: "+strings.Join(handover.Formats(), ", "))
 	completeNames(cmd)
 	_ = cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(handover.Formats(), cobra.ShellCompDirectiveNoFileComp))
@@ -91,7 +82,7 @@ func (p *program) creds(cmd *cobra.Command, name, format string) error {
 	if err != nil {
 		return err
 	}
-	text, err := handover.Format(format, access, handover.CredsCommand(self, access.Connection))
+	text, err := handover.Format(format, access, handover.CredsCommand(tools.CredsProgram(self), access.Connection))
 	if err != nil {
 		return usageError{err}
 	}

@@ -2,6 +2,7 @@ package handover
 
 import (
 	"errors"
+	"path"
 	"slices"
 	"strings"
 )
@@ -12,8 +13,15 @@ type Command struct {
 	Args    []string
 }
 
-// CredsCommand is the command by which program, a daypass, prints the keys of a connection.
+// CredsProgram is the name of the program that does nothing but print credentials. It is installed beside daypass.
+const CredsProgram = "daypass-creds"
+
+// CredsCommand returns the command by which program, a daypass or a daypass-creds, prints the credentials of a
+// connection.
 func CredsCommand(program, id string) Command {
+	if path.Base(program) == CredsProgram {
+		return Command{program, []string{Handle(id)}}
+	}
 	return Command{program, []string{"creds", Handle(id)}}
 }
 

@@ -5,7 +5,6 @@ import (
 	"os"
 
 	"daypass/app/cli"
-	_ "daypass/app/cli/early" // answers daypass creds before the rest is set up
 )
 
 func main() {

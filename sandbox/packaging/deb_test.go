@@ -17,7 +17,7 @@ const id = "io.github.daypass.Daypass"
 
 // wanted are files that a desktop, a shell or a reader of manuals looks for.
 var wanted = []string{
-	"/usr/bin/daypass", "/usr/bin/daypass-window",
+	"/usr/bin/daypass", "/usr/bin/daypass-creds", "/usr/bin/daypass-window",
 	"/usr/share/applications/" + id + ".desktop", "/usr/share/metainfo/" + id + ".metainfo.xml",
 	"/usr/share/icons/hicolor/16x16/apps/" + id + ".png", "/usr/share/icons/hicolor/512x512/apps/" + id + ".png",
 	"/usr/share/icons/hicolor/scalable/apps/" + id + ".svg",

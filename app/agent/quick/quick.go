@@ -1,6 +1,6 @@
 // Package quick asks the agent for a connection's keys with as little of the standard library as can
-// be: no net, no net/http, no encoding/json. `daypass creds` is run by other tools before each piece
-// of their work; most of its time would otherwise go by before its first own line.
+// be: no net, no net/http, no encoding/json. daypass-creds is run by other tools before each piece of
+// their work; most of its time would otherwise go by before its first own line.
 package quick
 
 import (
@@ -34,12 +34,6 @@ type Answer struct {
 	Status int
 	// Body is, with the status 200, what a credential_process prints.
 	Body []byte
-}
-
-// Early is what package early has asked and did not print; nil where it did not ask.
-var Early *struct {
-	Answer
-	Err error
 }
 
 // maxAnswer bounds an answer, in bytes.

@@ -1,7 +1,7 @@
 // Package rundir is where a person's one agent is found: the folder of its socket and locks, and
 // whether that and whoever is at the other end can be trusted. It needs next to nothing of the
 // standard library, since `daypass creds` uses it before the rest of the program is there: see
-// package early.
+// daypass-creds.
 package rundir
 
 import (

@@ -6,6 +6,8 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -88,7 +90,17 @@ func (s Setter) rcloneTargets(step handover.Step) ([]target, error) {
 }
 
 func (s Setter) command() handover.Command {
-	return handover.CredsCommand(s.Program, s.Access.Connection)
+	return handover.CredsCommand(CredsProgram(s.Program), s.Access.Connection)
+}
+
+// CredsProgram returns the program that tools are to run for credentials: the daypass-creds beside daypass, which
+// answers sooner, else daypass itself.
+func CredsProgram(daypass string) string {
+	beside := filepath.Join(filepath.Dir(daypass), handover.CredsProgram)
+	if info, err := os.Stat(beside); err == nil && info.Mode().IsRegular() && info.Mode()&0o111 != 0 {
+		return beside
+	}
+	return daypass
 }
 
 func (s Setter) name() string { return handover.ProfileName(s.Access.Connection) }

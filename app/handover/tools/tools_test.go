@@ -27,7 +27,7 @@ func setter(t *testing.T) Setter {
 	home := t.TempDir()
 	own := filepath.Join(home, ".config", "daypass")
 	none := func(string) string { return "" }
-	return Setter{Places: FindPlaces(none, home, own), Access: access("KEY1"), Program: "/usr/bin/daypass"}
+	return Setter{Places: FindPlaces(none, home, own), Access: access("KEY1"), Program: "/nowhere/daypass"}
 }
 
 func write(t *testing.T, path, text string) {
@@ -87,7 +87,7 @@ func TestRule30WhatIsShownIsDoneAndUndone(t *testing.T) {
 			t.Errorf("%s twice: %v %v", tool, again, err)
 		}
 	}
-	if got := read(t, s.Places.AWSConfig); !strings.Contains(got, "\r\ncredential_process = /usr/bin/daypass creds lake\r\n") {
+	if got := read(t, s.Places.AWSConfig); !strings.Contains(got, "\r\ncredential_process = /nowhere/daypass creds lake\r\n") {
 		t.Errorf("%q", got)
 	}
 	if got := read(t, s.Places.MCEnv); got != "MC_HOST_daypass_lake=https://KEY1:hush-secret-KEY1:hush-token-KEY1@minio.example:9000\n" {
@@ -295,5 +295,34 @@ func TestNoCopyIsKeptOfWhatDaypassWrote(t *testing.T) {
 		if _, err := os.Stat(path); err == nil {
 			t.Errorf("%s is still there", path)
 		}
+	}
+}
+
+// Profiles run the program that only prints credentials where it is installed beside daypass. A profile with the
+// command of before stays one of ours.
+func TestCredsProgram(t *testing.T) {
+	s := setter(t)
+	dir := t.TempDir()
+	s.Program = filepath.Join(dir, "daypass")
+	do(t, s, "aws", handover.StepAdd)
+	if got := read(t, s.Places.AWSConfig); !strings.Contains(got, "\ncredential_process = "+s.Program+" creds lake\n") {
+		t.Fatalf("without the program beside it:\n%s", got)
+	}
+	creds := filepath.Join(dir, handover.CredsProgram)
+	if err := os.WriteFile(creds, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if got := CredsProgram(s.Program); got != s.Program {
+		t.Errorf("%s is run, which nobody may execute", got)
+	}
+	if err := os.Chmod(creds, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if got := s.SetUp("aws"); got != handover.SetUpDone {
+		t.Errorf("the old profile is %q", got)
+	}
+	do(t, s, "aws", handover.StepAdd)
+	if got := read(t, s.Places.AWSConfig); !strings.Contains(got, "\ncredential_process = "+creds+" lake\n") || strings.Count(got, "credential_process") != 1 {
+		t.Errorf("with it:\n%s", got)
 	}
 }
