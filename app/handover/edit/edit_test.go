@@ -223,17 +223,15 @@ func onePart(t *testing.T, a, b []byte) {
 	}
 }
 
-// replaced is the part of a that is not in b.
+// replaced returns the part of a that is not in b.
 func replaced(a, b []byte) string {
-	at := commonPrefix(bytesOf(a), bytesOf(b))
-	tail := commonPrefix(reversed(bytesOf(a[at:])), reversed(bytesOf(b[at:])))
-	return string(a[at : len(a)-tail])
-}
-
-func bytesOf(text []byte) []string {
-	out := make([]string, len(text))
-	for i, c := range text {
-		out[i] = string([]byte{c})
+	at := 0
+	for at < min(len(a), len(b)) && a[at] == b[at] {
+		at++
 	}
-	return out
+	a, b = a[at:], b[at:]
+	for len(a) > 0 && len(b) > 0 && a[len(a)-1] == b[len(b)-1] {
+		a, b = a[:len(a)-1], b[:len(b)-1]
+	}
+	return string(a)
 }
