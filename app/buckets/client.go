@@ -78,6 +78,11 @@ func (c *Client) Core() *minio.Core { return c.core }
 // Host is the server's name, for a user.
 func (c *Client) Host() string { return c.base.Host }
 
+// ObjectURL returns the address of an object: its name, with nothing that would open it.
+func (c *Client) ObjectURL(bucket, key string) *url.URL {
+	return &url.URL{Scheme: c.base.Scheme, Host: c.base.Host, Path: "/" + bucket + "/" + key}
+}
+
 // SameServer reports whether both clients have the same address, however it is spelled. A server may have others.
 func (c *Client) SameServer(other *Client) bool { return address(c.base) == address(other.base) }
 

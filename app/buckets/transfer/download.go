@@ -93,6 +93,7 @@ func (d *download) move(ctx context.Context, it *item) error {
 	}
 	d.noteFolder(f.path)
 	to := placing{it: it, folder: f, temp: tempName(d.id, it.id), name: name, replace: d.choice(it) == app.Replace}
+	to.from = d.remote.client.ObjectURL(d.remote.bucket, it.key)
 	if it.size > bigFrom {
 		err = d.inParts(ctx, &to)
 	} else {

@@ -3,10 +3,13 @@ package transfer
 import (
 	"errors"
 	"io/fs"
+	"net/url"
+	"os"
 	"sync"
 	"time"
 
 	"daypass/app"
+	"daypass/app/origin"
 )
 
 // placer gives finished downloads their names. What was finished while it brought the ones before to
@@ -24,6 +27,8 @@ type placing struct {
 	temp, name string
 	replace    bool
 	modified   time.Time
+	// from is the address of the object, for the mark of where the file comes from.
+	from *url.URL
 }
 
 // maxBatch is how many files are placed together.
@@ -62,6 +67,9 @@ func (p *placer) run() {
 }
 
 func (p *placer) placeAll(batch []placing) {
+	for _, what := range batch {
+		what.folder.mark(what.temp, what.from)
+	}
 	failed := p.sync(batch)
 	announced := make([]entry, 0, len(batch))
 	for i, what := range batch {
@@ -104,6 +112,17 @@ func (p *placer) placeOne(what placing) error {
 		_ = what.folder.Remove(what.temp)
 	}
 	return err
+}
+
+// mark marks a file as downloaded, so that what opens it can be careful (rule 34). Where the file system has no such
+// marks, the file is placed without.
+func (f *folder) mark(name string, from *url.URL) {
+	file, err := f.OpenFile(name, os.O_WRONLY, 0)
+	if err != nil {
+		return // and whoever places it says so
+	}
+	_ = origin.Mark(file, from)
+	_ = file.Close()
 }
 
 func (p *placer) finish(batch []placing, failed []error) {
