@@ -87,7 +87,7 @@ func (u *Window) open(s *storage) {
 	case e.Folder:
 		s.Go(browse.Location{Bucket: s.At().Bucket, Prefix: e.Key})
 	default:
-		u.openObject(s, e)
+		u.outside.open(s, e)
 	}
 }
 

@@ -3,193 +3,133 @@ package ui
 import (
 	"context"
 	"errors"
+	"io/fs"
 	"os"
-	"time"
 
 	"daypass/app"
 	"daypass/app/buckets"
+	"daypass/app/opencopy"
 	"daypass/ui/opener"
 	"daypass/ui/present"
 	"daypass/ui/view/kit"
 )
 
-// opened is a file of the storage that was fetched to be shown by another program. When that program
-// changes it, the person is asked whether to upload it again.
+// openFiles are the files of the storage that were fetched to be shown by other programs. It belongs to the UI thread.
+type openFiles struct {
+	u       *Window
+	all     []*opened
+	looking bool // for changes
+}
+
+// opened is one of them. When its program changes it, the user is asked whether to upload it again.
 type opened struct {
 	connection  string
 	bucket, key string
-	dir         string
+	copy        *opencopy.Copy
 	transfer    string
 	path        string
-	seen        time.Time
-	// changed is true once another program has changed it, and upload the transfer of its last change;
-	// empty for none.
-	changed bool
-	upload  string
+	// allowed is the kind of file that the user has agreed to open.
+	allowed opener.Kind
+	// seen is the file as it was when it was last looked at; nil until its program shows it.
+	seen fs.FileInfo
+	// saved is the file as it is in the storage, and upload the transfer of its last change; empty for none.
+	saved  fs.FileInfo
+	upload string
 }
 
-const (
-	// lookEvery is how often files that are open elsewhere are looked at for changes.
-	lookEvery = 2 * time.Second
-	// mostOpened is the size from which the person is asked before a file is fetched to be shown.
-	mostOpened = 200_000_000
-)
+func (o *opened) name() string   { return localName(o.key) }
+func (o *opened) prefix() string { return o.key[:len(o.key)-len(o.name())] }
 
-// openObject fetches a file to a folder of its own and opens it with the system's program.
-func (u *Window) openObject(s *storage, e buckets.Entry) {
-	name := localName(e.Key)
+// open fetches a file to a folder of its own and has the system's program show it. What can run, or bring code with
+// it, is refused or asked about first (rule 34).
+func (f *openFiles) open(s *storage, e buckets.Entry) {
+	kind := opener.KindOf(localName(e.Key))
+	o := &opened{connection: f.u.shown.Session.ID, bucket: s.At().Bucket, key: e.Key, allowed: kind}
+	f.ask(present.PresentOpening(o.name(), e.Size, kind), func() { f.fetch(o, e.Size) })
+}
+
+// ask calls open once what is to be said before was answered with yes.
+func (f *openFiles) ask(said present.Opening, open func()) {
+	canvas := f.u.window.Canvas()
 	switch {
-	case opener.IsProgram(name):
-		u.kit.Tell(u.window.Canvas(), "This is a program", "Daypass does not start programs from the storage. Download it if you trust it.")
-	case e.Size > mostOpened:
-		u.kit.Ask(u.window.Canvas(), kit.Question{
-			Harmless: true,
-			Title:    "Open “" + present.Visible(name) + "”?", Text: "It has " + present.Bytes(e.Size) + ", all of which is fetched before it can be shown.",
-			Yes: "Open", Do: func() { u.fetchToOpen(s, e) },
-		})
+	case said.Title == "":
+		open()
+	case said.Yes == "":
+		f.u.kit.Tell(canvas, said.Title, said.Text)
 	default:
-		u.fetchToOpen(s, e)
+		f.u.kit.Ask(canvas, kit.Question{Title: said.Title, Text: said.Text, Yes: said.Yes, Harmless: said.Harmless, Do: open})
 	}
 }
 
-func (u *Window) fetchToOpen(s *storage, e buckets.Entry) {
-	o := &opened{connection: u.shown.Session.ID, bucket: s.At().Bucket, key: e.Key}
-	u.call(func(ctx context.Context, core app.Core) error {
-		dir, err := os.MkdirTemp("", "daypass-open-*") // 0700
-		if err != nil {
+func (f *openFiles) fetch(o *opened, size int64) {
+	now := f.u.Now()
+	f.u.call(func(ctx context.Context, core app.Core) (err error) {
+		if o.copy, err = opencopy.New(now); err != nil {
 			return err
 		}
-		o.dir = dir
 		o.transfer, err = core.StartTransfer(ctx, app.TransferRequest{
-			Connection: o.connection, Direction: app.Download, Bucket: o.bucket, Prefix: o.key[:len(o.key)-len(localName(o.key))],
-			Objects: []app.TransferObject{{Key: o.key, Size: e.Size}}, Folder: dir, Conflicts: app.Replace,
+			Connection: o.connection, Direction: app.Download, Bucket: o.bucket, Prefix: o.prefix(),
+			Objects: []app.TransferObject{{Key: o.key, Size: size}}, Folder: o.copy.Dir, Conflicts: app.Replace,
 		})
 		if err != nil {
-			return errors.Join(err, os.RemoveAll(dir))
+			return errors.Join(err, o.copy.Discard())
 		}
-		u.Dispatch(func() {
-			u.opened = append(u.opened, o)
-			u.followOpened()
+		f.u.Dispatch(func() {
+			f.all = append(f.all, o)
+			f.follow()
 		})
 		return nil
 	})
 }
 
-// followOpened opens files whose transfer is done.
-func (u *Window) followOpened() {
-	for _, o := range u.opened {
+// follow opens files whose transfer is done, and notes which changes have arrived in the storage.
+func (f *openFiles) follow() {
+	for _, o := range f.all {
 		if o.path != "" {
+			f.noteUpload(o)
 			continue
 		}
-		if t := u.transfer(o.transfer); t != nil && t.Phase == app.TransferDone && t.Path != "" {
+		if t := f.u.transfer(o.transfer); t != nil && t.Phase == app.TransferDone && t.Path != "" {
 			o.path = t.Path
-			u.showOpened(o)
+			go f.inspect(o)
 		}
 	}
 }
 
-// showOpened starts the program, and begins to look for changes.
-func (u *Window) showOpened(o *opened) {
-	go func() {
-		info, err := os.Stat(o.path)
-		if err == nil {
-			err = u.OpenFile(o.path)
-		}
-		u.Dispatch(func() {
-			switch {
-			case errors.Is(err, opener.ErrProgram):
-				u.fail(err)
-			case err != nil:
-				u.fail(errNoProgram)
-			default:
-				o.seen = info.ModTime()
-				u.lookForChanges()
-			}
-		})
-	}()
-}
-
-// lookForChanges looks at the open files from now on, in a goroutine that there is one of.
-func (u *Window) lookForChanges() {
-	if u.looking {
-		return
-	}
-	u.looking = true
-	go func() {
-		tick := time.NewTicker(lookEvery)
-		defer tick.Stop()
-		for {
-			select {
-			case <-u.ctx.Done():
-				return
-			case <-tick.C:
-				u.Dispatch(u.lookOnce)
-			}
-		}
-	}()
-}
-
-// lookOnce asks about a file that has changed. To look at the time of a file in a folder of our own takes
-// microseconds.
-func (u *Window) lookOnce() {
-	for _, o := range u.opened {
-		if o.seen.IsZero() {
-			continue
-		}
-		if info, err := os.Stat(o.path); err == nil && !info.ModTime().Equal(o.seen) && u.window.Canvas().Overlays().Top() == nil {
-			u.askUpload(o, info.ModTime())
-			return
-		}
-	}
-}
-
-func (u *Window) askUpload(o *opened, changed time.Time) {
-	o.seen, o.changed, o.upload = changed, true, "" // asked once for each change
-	u.kit.Ask(u.window.Canvas(), kit.Question{
-		Harmless: true,
-		Title:    "“" + present.Visible(localName(o.key)) + "” was changed", Yes: "Upload",
-		Text: "Another program has changed the file that you opened. Upload it in place of the one in " + o.bucket + "?",
-		Do:   func() { u.uploadOpened(o) },
-	})
-}
-
-func (u *Window) uploadOpened(o *opened) {
-	change := o.seen
-	u.call(func(ctx context.Context, core app.Core) error {
-		id, err := core.StartTransfer(ctx, app.TransferRequest{
-			Connection: o.connection, Direction: app.Upload, Bucket: o.bucket, Prefix: o.key[:len(o.key)-len(localName(o.key))],
-			Paths: []string{o.path}, As: localName(o.key), Conflicts: app.Replace,
-		})
-		if err == nil {
-			u.Dispatch(func() {
-				if o.seen.Equal(change) { // or it was changed once more, and what is on its way is not that
-					o.upload = id
-				}
-			})
-		}
-		return err
-	})
-}
-
-// closeOpened removes the files that were fetched to be shown, but for changes that are nowhere else yet.
-func (u *Window) closeOpened() {
-	for _, o := range u.opened {
-		if o.path == "" || u.safe(o) {
-			_ = os.RemoveAll(o.dir)
-		}
-	}
-	u.opened = nil
-}
-
-// safe reports whether what is in an open file is in the storage too.
-func (u *Window) safe(o *opened) bool {
+// inspect notes how the copy is, and asks where its content is of a kind that its name did not say. It runs in a
+// goroutine.
+func (f *openFiles) inspect(o *opened) {
 	info, err := os.Stat(o.path)
-	if err != nil || !info.ModTime().Equal(o.seen) {
-		return false
+	kind := opener.Harmless
+	if err == nil {
+		kind, err = opener.Inspect(o.path)
 	}
-	t := u.transfer(o.upload)
-	return !o.changed || t != nil && t.Phase == app.TransferDone
+	if err == nil {
+		err = o.copy.Saved(info)
+	}
+	f.u.Dispatch(func() {
+		switch {
+		case err != nil:
+			f.u.fail(err)
+		case kind != o.allowed && kind != opener.Harmless:
+			f.ask(present.PresentDisguised(o.name(), kind), func() { f.show(o, info) })
+		default:
+			f.show(o, info)
+		}
+	})
 }
 
-// Watching reports whether a file that was opened is looked at for changes.
-func (u *Window) Watching() bool { return len(u.opened) > 0 && !u.opened[0].seen.IsZero() }
+// show starts the program, and begins to look for changes.
+func (f *openFiles) show(o *opened, info fs.FileInfo) {
+	go func() {
+		err := f.u.OpenFile(o.path)
+		f.u.Dispatch(func() {
+			if err != nil {
+				f.u.fail(errNoProgram)
+				return
+			}
+			o.seen, o.saved = info, info
+			f.lookForChanges()
+		})
+	}()
+}

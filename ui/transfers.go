@@ -42,7 +42,7 @@ func (u *Window) takeTransfers() {
 	u.inbox.moved = false
 	u.transfers.list = u.inbox.transfers
 	u.noticeUploads()
-	u.followOpened()
+	u.outside.follow()
 }
 
 // noticeUploads loads a listing anew when an upload or a copy into it has ended, or a move out of it.

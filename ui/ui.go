@@ -81,8 +81,7 @@ type Window struct {
 	inspector inspector
 	using     using
 	book      *places.Book
-	opened    []*opened
-	looking   bool // for changes of opened
+	outside   openFiles
 
 	inbox  inbox
 	queued atomic.Bool
@@ -115,7 +114,7 @@ func New(a fyne.App, o Options) *Window {
 	u := &Window{Options: o, app: a, theme: settings.ThemeSystem, browsers: map[string]*storage{}, awaited: map[string]bool{}, retry: make(chan struct{}, 1)}
 	u.clip = clipboard{board: a.Clipboard, dispatch: o.Dispatch}
 	u.ctx, u.cancel = context.WithCancel(context.Background())
-	u.inspector.u, u.using.u = u, u
+	u.inspector.u, u.using.u, u.outside.u = u, u, u
 	u.input = present.Input{Screen: present.ShowSession, Selected: o.Selected, Sandbox: o.SandboxFile != ""}
 	a.Settings().SetTheme(theme.New(theme.System))
 	u.window = a.NewWindow("Daypass")
@@ -156,7 +155,7 @@ func (u *Window) Start() {
 func (u *Window) Close() {
 	u.cancel()
 	u.clip.clear()
-	u.closeOpened()
+	u.outside.close()
 	u.book.Flush()
 	if u.tick != nil {
 		u.tick.Stop()

@@ -19,6 +19,7 @@ import (
 	"daypass/app/dirwatch"
 	"daypass/app/handover/tools"
 	"daypass/app/harden"
+	"daypass/app/opencopy"
 	"daypass/app/settings"
 )
 
@@ -45,6 +46,7 @@ func (p *program) agent(ctx context.Context, level slog.Level) (err error) {
 	defer func() { err = errors.Join(err, place.Close()) }()
 	keepSmall()
 	harden.Process()
+	go opencopy.Sweep(time.Now())
 	log, chosen := agentLog(p.stderr, level)
 	defer func() { err = errors.Join(err, chosen.Close()) }()
 	dir, err := connection.Dir()
