@@ -29,12 +29,12 @@ type direction struct {
 
 var directions = []direction{
 	{name: "auth knows no one above it", of: "daypass/auth/...", never: []string{"daypass/...", "fyne.io/..."}, but: []string{"daypass/auth/...", "daypass/assets/..."}},
-	{name: "stsclient knows no one above it", of: "daypass/stsclient/...", never: []string{"daypass/...", "fyne.io/..."}, but: []string{"daypass/stsclient/...", "daypass/auth/secret", "daypass/auth/cafile", "daypass/auth/localhost"}},
+	{name: "stsclient knows no one above it", of: "daypass/stsclient/...", never: []string{"daypass/...", "fyne.io/..."}, but: []string{"daypass/stsclient/...", "daypass/auth/secret", "daypass/auth/safetext", "daypass/auth/cafile", "daypass/auth/localhost"}},
 	{name: "the secret is a leaf", of: "daypass/auth/secret", never: []string{"daypass/..."}},
 	{name: "the certificate file is a leaf", of: "daypass/auth/cafile", never: []string{"daypass/..."}},
 	{name: "this computer's names are a leaf", of: "daypass/auth/localhost", never: []string{"daypass/..."}},
 	{name: "equal texts are a leaf", of: "daypass/app/fold", never: []string{"daypass/..."}},
-	{name: "what cannot be seen is a leaf", of: "daypass/app/invisible", never: []string{"daypass/..."}},
+	{name: "what cannot be seen is a leaf", of: "daypass/auth/safetext", never: []string{"daypass/..."}},
 	{name: "whose connection it is is a leaf", of: "daypass/auth/peer", never: []string{"daypass/..."}, but: []string{"daypass/auth/wsl"}},
 	{name: "the app has no screen", of: "daypass/app/...", never: []string{"fyne.io/fyne/...", "daypass/ui/..."}},
 	{name: "the session is pure", of: "daypass/app/session", never: []string{"os/exec", "net/http", "daypass/app", "daypass/app/connection"}, direct: true},

@@ -26,7 +26,7 @@ func TestRule33AProgramsCredentialsEndWithTheSignIn(t *testing.T) {
 			t.Fatalf("%+v %v", got, err)
 		}
 		f.Session = got.Session
-		if seen, _ := b.Consumers(t.Context(), "lake"); len(seen) != 1 || seen[0].Name != "train.py" || !seen[0].Endpoint || seen[0].Fetches != 1 {
+		if seen, _ := b.Consumers(t.Context(), "lake"); len(seen) != 1 || seen[0].Name != "train .py" || !seen[0].Endpoint || seen[0].Fetches != 1 {
 			t.Errorf("%+v", seen)
 		}
 		b.must(b.PauseConsumer(t.Context(), fetcherID, true))

@@ -60,7 +60,7 @@ func TestRule18ErrorsAreShownAsTextAndErrorURIIsNotOpened(t *testing.T) {
 	if !errors.As(err, &refusal) {
 		t.Fatal(err)
 	}
-	if strings.ContainsAny(refusal.Description, "\x1b\r\n\u202e") || !strings.HasPrefix(refusal.Description, "first [31m line second word") {
+	if strings.ContainsAny(refusal.Description, "\x1b\r\n\u202e") || !strings.HasPrefix(refusal.Description, `first\x1b[31m line second\u202e word`) {
 		t.Errorf("description %q", refusal.Description)
 	}
 	if len(refusal.Description) > 310 || strings.Contains(err.Error(), "error-page") {

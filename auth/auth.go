@@ -8,6 +8,8 @@ package auth
 import (
 	"time"
 
+	"daypass/auth/safetext"
+
 	"daypass/auth/secret"
 )
 
@@ -112,11 +114,11 @@ type Identity struct {
 // the full name, else the subject. They are the provider's words: it is made printable, and short.
 func (i Identity) Display() string {
 	for _, s := range []string{i.Email, i.Username, i.Name} {
-		if shown := printable(s, maxDisplay); shown != "" {
+		if shown := safetext.Line(s, maxDisplay); shown != "" {
 			return shown
 		}
 	}
-	return printable(i.Subject, maxDisplay)
+	return safetext.Line(i.Subject, maxDisplay)
 }
 
 // maxDisplay is how long a name may be, in runes.

@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"daypass/auth/safetext"
 )
 
 // Provider is a provider's metadata (OpenID Connect Discovery section 3, RFC 8414, RFC 9207), as far
@@ -221,4 +223,4 @@ func (p *Provider) checkEndpoint(e endpoint) error {
 }
 
 // quote repeats an identifier from outside, such as an issuer or a client ID.
-func quote(s string) string { return strconv.Quote(shorten(s, maxForeignText)) }
+func quote(s string) string { return strconv.Quote(safetext.Line(s, maxForeignText)) }

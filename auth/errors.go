@@ -6,7 +6,8 @@ import (
 	"fmt"
 	"strings"
 	"time"
-	"unicode"
+
+	"daypass/auth/safetext"
 
 	"daypass/auth/secret"
 )
@@ -332,25 +333,7 @@ const maxForeignText = 300
 // foreign makes a text from outside fit to be shown: printable, short, without the secrets that
 // were sent, and without anything else that could be one.
 func foreign(s string, sent ...secret.Secret) string {
-	return printable(secret.Scrub(s, sent...), maxForeignText)
-}
-
-// printable makes of a text one line of what can be seen, of at most most runes.
-func printable(s string, most int) string {
-	s = strings.Map(func(r rune) rune {
-		if !unicode.IsPrint(r) {
-			return ' '
-		}
-		return r
-	}, s)
-	return shorten(strings.Join(strings.Fields(s), " "), most)
-}
-
-func shorten(s string, most int) string {
-	if runes := []rune(s); len(runes) > most {
-		return string(runes[:most]) + "..."
-	}
-	return s
+	return safetext.Line(secret.Scrub(s, sent...), maxForeignText)
 }
 
 func sentence(s string) string {

@@ -5,6 +5,8 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"net/http"
+
+	"daypass/auth/safetext"
 )
 
 // SigningKey is one key of the provider's key set as it is published, whether or not Daypass can use it.
@@ -26,7 +28,7 @@ type jsonKey map[string]json.RawMessage
 func (k jsonKey) text(name string) string {
 	var s string
 	_ = json.Unmarshal(k[name], &s)
-	return printable(s, maxForeignText)
+	return safetext.Line(s, maxForeignText)
 }
 
 func (k jsonKey) signingKey() SigningKey {

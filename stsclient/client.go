@@ -14,6 +14,8 @@ import (
 	"syscall"
 	"time"
 
+	"daypass/auth/safetext"
+
 	"daypass/auth/localhost"
 	"daypass/auth/secret"
 )
@@ -126,7 +128,7 @@ func (c *Client) refused(answer *http.Response, data []byte, sent ...secret.Secr
 	}
 	kind, subject := classify(answer.StatusCode, code, message)
 	e := c.status(kind, answer, nil)
-	e.Code, e.Message, e.RequestID, e.subject = printable(code, 80), printable(message, 500), printable(id, 80), subject
+	e.Code, e.Message, e.RequestID, e.subject = safetext.Line(code, 80), safetext.Line(message, 500), safetext.Line(id, 80), subject
 	if kind == KindDuration {
 		e.MinDuration, e.MaxDuration = durationLimits(message)
 	}

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"strings"
 	"time"
-	"unicode"
 )
 
 // Kind says what an Error means.
@@ -195,20 +194,4 @@ func IsTransient(err error) bool {
 		return transient[e.Kind]
 	}
 	return errors.Is(err, context.DeadlineExceeded)
-}
-
-// printable makes a server's text fit for a screen and a log: control characters and the like become
-// spaces, and what is longer than most characters is cut.
-func printable(s string, most int) string {
-	clean := strings.Map(func(r rune) rune {
-		if unicode.IsGraphic(r) && r != unicode.ReplacementChar {
-			return r
-		}
-		return ' '
-	}, s)
-	clean = strings.Join(strings.Fields(clean), " ")
-	if runes := []rune(clean); len(runes) > most {
-		return string(runes[:most]) + "…"
-	}
-	return clean
 }

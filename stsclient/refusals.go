@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"strings"
 	"sync"
+
+	"daypass/auth/safetext"
 )
 
 // refusal recognizes one kind of refusal. The first that matches counts; a group in the pattern is
@@ -113,7 +115,7 @@ func classify(status int, code, message string) (kind Kind, subject string) {
 			continue
 		}
 		if m := r.pattern().FindStringSubmatch(message); m != nil {
-			return r.kind, printable(m[len(m)-1], 200)
+			return r.kind, safetext.Line(m[len(m)-1], 200)
 		}
 	}
 	return byStatus(status, KindUnknown), ""

@@ -11,6 +11,8 @@ import (
 	"strings"
 	"time"
 
+	"daypass/auth/safetext"
+
 	"daypass/auth/secret"
 )
 
@@ -67,7 +69,7 @@ func parseSuccess(body []byte) (*Response, error) {
 		return nil, err
 	}
 	return &Response{
-		Subject: printable(doc.Results[0].Subject, 256),
+		Subject: safetext.Line(doc.Results[0].Subject, 256),
 		Credentials: Credentials{
 			AccessKeyID:     strings.TrimSpace(c.AccessKeyID[0]),
 			SecretAccessKey: secret.New(strings.TrimSpace(c.SecretAccessKey[0])),

@@ -8,6 +8,8 @@ import (
 	"io"
 	"net/http"
 
+	"daypass/auth/safetext"
+
 	"daypass/auth/secret"
 )
 
@@ -55,6 +57,6 @@ func (c *Client) revoked(answer *http.Response, body []byte, keys Credentials) e
 	}
 	kind, _ := classify(answer.StatusCode, refusal.Code, refusal.Message)
 	e := c.status(kind, answer, fmt.Errorf("HTTP status %d", answer.StatusCode))
-	e.Code, e.Message = printable(refusal.Code, 80), printable(refusal.Message, 500)
+	e.Code, e.Message = safetext.Line(refusal.Code, 80), safetext.Line(refusal.Message, 500)
 	return e
 }

@@ -9,6 +9,8 @@ import (
 	"net/http"
 	"time"
 
+	"daypass/auth/safetext"
+
 	"daypass/auth/cafile"
 )
 
@@ -68,7 +70,7 @@ func (c *Client) networkFailure(ctx context.Context, err error) error {
 	}
 	var untrusted *tls.CertificateVerificationError
 	if errors.As(err, &untrusted) {
-		return c.failure(KindCertificate, &networkError{printable(untrusted.Error(), 300), err})
+		return c.failure(KindCertificate, &networkError{safetext.Line(untrusted.Error(), 300), err})
 	}
 	return c.failure(KindUnreachable, &networkError{networkText(err), err})
 }
@@ -99,9 +101,9 @@ func networkText(err error) string {
 	case errors.As(err, &timeout) && timeout.Timeout():
 		return "it did not answer in time"
 	case errors.As(err, &name):
-		return printable(name.Error(), 300)
+		return safetext.Line(name.Error(), 300)
 	case errors.As(err, &op):
-		return printable(op.Error(), 300)
+		return safetext.Line(op.Error(), 300)
 	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
 		return "the connection ended before the answer did"
 	}

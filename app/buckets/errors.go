@@ -12,6 +12,8 @@ import (
 	"strings"
 	"time"
 
+	"daypass/auth/safetext"
+
 	"github.com/minio/minio-go/v7"
 
 	"daypass/app"
@@ -36,15 +38,15 @@ func (a Act) resource() string {
 	case a.Key == "":
 		return "arn:aws:s3:::" + a.Bucket
 	}
-	return "arn:aws:s3:::" + a.Bucket + "/" + EscapeName(a.Key)
+	return "arn:aws:s3:::" + a.Bucket + "/" + safetext.Name(a.Key)
 }
 
 // subject is the act's object as a user knows it.
 func (a Act) subject() string {
 	if a.Key != "" {
-		return "“" + EscapeName(a.Key) + "”"
+		return "“" + safetext.Name(a.Key) + "”"
 	}
-	return "the bucket “" + EscapeName(a.Bucket) + "”"
+	return "the bucket “" + safetext.Name(a.Bucket) + "”"
 }
 
 // Explain turns an error of minio-go, of the network or of the keys into an *Error. The cancellation
@@ -173,7 +175,7 @@ func wordsOfStatus(r minio.ErrorResponse) (words, Kind) {
 // fill puts what is known into a text: {server}, {doing}, {subject}, {bucket}, {action}, {resource} and {said},
 // the words of the server or of the network.
 func (c *Client) fill(text string, err error, act Act) string {
-	return strings.TrimSpace(strings.NewReplacer("{server}", c.Host(), "{doing}", act.Doing, "{subject}", act.subject(), "{bucket}", EscapeName(act.Bucket),
+	return strings.TrimSpace(strings.NewReplacer("{server}", c.Host(), "{doing}", act.Doing, "{subject}", act.subject(), "{bucket}", safetext.Name(act.Bucket),
 		"{action}", act.Action, "{resource}", act.resource(), "{said}", said(err)).Replace(text))
 }
 
@@ -196,7 +198,7 @@ func said(err error) string {
 	} else if err != nil {
 		text = withoutAddress(err).Error()
 	}
-	text = strings.TrimRight(EscapeName(strings.Join(strings.Fields(secret.Scrub(text)), " ")), ".")
+	text = strings.TrimRight(safetext.Name(strings.Join(strings.Fields(secret.Scrub(text)), " ")), ".")
 	if runes := []rune(text); len(runes) > mostSaid {
 		return string(runes[:mostSaid]) + "…"
 	}

@@ -17,6 +17,8 @@ import (
 	"sync"
 	"time"
 
+	"daypass/auth/safetext"
+
 	"github.com/minio/minio-go/v7"
 	"github.com/minio/minio-go/v7/pkg/signer"
 )
@@ -72,9 +74,9 @@ type query struct {
 
 func (q query) act() Act {
 	if q.versions {
-		return Act{Doing: "see the versions in " + EscapeName(q.bucket), Action: "s3:ListBucketVersions", Bucket: q.bucket}
+		return Act{Doing: "see the versions in " + safetext.Name(q.bucket), Action: "s3:ListBucketVersions", Bucket: q.bucket}
 	}
-	return Act{Doing: "list what is in the bucket " + EscapeName(q.bucket), Action: "s3:ListBucket", Bucket: q.bucket}
+	return Act{Doing: "list what is in the bucket " + safetext.Name(q.bucket), Action: "s3:ListBucket", Bucket: q.bucket}
 }
 
 func (q query) values() url.Values {
@@ -188,7 +190,7 @@ func (c *Client) listOnce(ctx context.Context, q query, take func(row)) (next st
 	}
 	for _, r := range a.rows {
 		if !bytes.HasPrefix(r.key, []byte(q.prefix)) {
-			return "", fmt.Errorf("%w: %s", errOutside, EscapeName(string(r.key)))
+			return "", fmt.Errorf("%w: %s", errOutside, safetext.Name(string(r.key)))
 		}
 	}
 	next, err = a.token(q)

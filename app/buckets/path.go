@@ -3,6 +3,8 @@ package buckets
 import (
 	"regexp"
 	"strings"
+
+	"daypass/auth/safetext"
 )
 
 // ParsePath reads a folder as a user types it: s3://bucket/prefix, /bucket/prefix or bucket/prefix, with spaces
@@ -39,7 +41,7 @@ func ParseAddress(typed, endpoint string) (bucket, key string, err error) {
 	}
 	if bucket != "" {
 		if fault := bucketFault(bucket); fault != "" {
-			return "", "", sentence("“" + EscapeName(bucket) + "” cannot be the name of a bucket: " + fault + ".")
+			return "", "", sentence("“" + safetext.Name(bucket) + "” cannot be the name of a bucket: " + fault + ".")
 		}
 	}
 	return bucket, key, nil

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"time"
 
+	"daypass/auth/safetext"
+
 	"github.com/minio/minio-go/v7"
 	"github.com/minio/minio-go/v7/pkg/s3utils"
 	"github.com/minio/minio-go/v7/pkg/signer"
@@ -33,7 +35,7 @@ type Link struct {
 // Share makes a link to an object, or to one version of it, that lives for at most life. No request is
 // made: whether the object is there shows when the link is used. Error: *Error, or ctx's own.
 func (c *Client) Share(ctx context.Context, bucket, key, version string, life time.Duration) (Link, error) {
-	act := Act{Doing: "share " + EscapeName(key), Action: "s3:GetObject", Bucket: bucket, Key: key}
+	act := Act{Doing: "share " + safetext.Name(key), Action: "s3:GetObject", Bucket: bucket, Key: key}
 	if bucketFault(bucket) != "" || key == "" {
 		return Link{}, c.Explain(minio.ErrorResponse{Code: "InvalidBucketName"}, act)
 	}

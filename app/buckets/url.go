@@ -5,6 +5,8 @@ import (
 	"net/url"
 	"regexp"
 	"strings"
+
+	"daypass/auth/safetext"
 )
 
 // pathOfURL returns what the URL of an object names, as bucket/key. The URL must be one of the server at endpoint:
@@ -22,7 +24,7 @@ func pathOfURL(typed, endpoint string) (string, error) {
 	bucket, ok := bucketHost(u, server)
 	switch {
 	case !ok:
-		return "", sentence("This address is at " + EscapeName(u.Host) + ", and this connection is to " + server.Host + ".")
+		return "", sentence("This address is at " + safetext.Name(u.Host) + ", and this connection is to " + server.Host + ".")
 	case bucket != "":
 		return bucket + "/" + path, nil
 	}

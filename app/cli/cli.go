@@ -12,6 +12,8 @@ import (
 	"os/signal"
 	"syscall"
 
+	"daypass/auth/safetext"
+
 	"github.com/spf13/cobra"
 
 	"daypass/app"
@@ -74,7 +76,7 @@ func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 func report(stderr io.Writer, err error) int {
 	var ended *programEnd
 	if err != nil && !errors.As(err, &ended) {
-		fmt.Fprintln(stderr, "daypass: "+clean(err.Error()))
+		fmt.Fprintln(stderr, "daypass: "+safetext.Text(err.Error()))
 	}
 	return exitCode(err)
 }
@@ -109,7 +111,7 @@ func (p *program) core(ctx context.Context) (*agent.Client, error) {
 
 // say writes a line for the user.
 func (p *program) say(format string, args ...any) {
-	fmt.Fprintln(p.stderr, clean(fmt.Sprintf(format, args...)))
+	fmt.Fprintln(p.stderr, safetext.Text(fmt.Sprintf(format, args...)))
 }
 
 // usageError is a command line that was not understood.

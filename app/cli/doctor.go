@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"os"
 
+	"daypass/auth/safetext"
+
 	"github.com/spf13/cobra"
 
 	"daypass/app"
@@ -74,7 +76,7 @@ func (p *program) writeReport(report doctor.Report, asJSON, another bool) error 
 		out.SetIndent("", "  ")
 		return out.Encode(report)
 	}
-	text := clean(report.Text())
+	text := safetext.Text(report.Text())
 	if another {
 		text = "\n" + text
 	}

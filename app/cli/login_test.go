@@ -259,15 +259,7 @@ func TestTimeLeft(t *testing.T) {
 	}
 }
 
-func TestClean(t *testing.T) {
-	tests := map[string]string{
-		"plain é 研究\nnext": "plain é 研究\nnext", "\x1b]0;title\a": `\x1b]0;title\a`, "a\u202eb": `a\u202eb`, "a\xffb": `a\ufffdb`, "a\rb": `a\rb`,
-	}
-	for in, want := range tests {
-		if got := clean(in); got != want {
-			t.Errorf("%q: %q, want %q", in, got, want)
-		}
-	}
+func TestOneLine(t *testing.T) {
 	if got := oneLine("a\n b\tc"); got != "a b c" {
 		t.Errorf("%q", got)
 	}

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 
+	"daypass/auth/safetext"
+
 	"daypass/app"
 )
 
@@ -15,9 +17,9 @@ func (in *signIn) ask(ctx context.Context, q app.SignInQuestion) error {
 		return nil // the agent has not taken the answer
 	}
 	in.asked = q.ID
-	in.p.say("%s\n%s", clean(q.Title), clean(q.Detail))
+	in.p.say("%s\n%s", safetext.Text(q.Title), safetext.Text(q.Detail))
 	if !in.yes {
-		if err := in.confirm(ctx, clean(q.Yes)+"?"); err != nil {
+		if err := in.confirm(ctx, safetext.Text(q.Yes)+"?"); err != nil {
 			return errors.Join(err, cancelSignIn(ctx, in.f))
 		}
 	}

@@ -2,33 +2,17 @@ package cli
 
 import (
 	"fmt"
-	"strconv"
 	"strings"
 	"time"
-	"unicode"
+
+	"daypass/auth/safetext"
 
 	"daypass/app"
 	"daypass/app/session"
 )
 
-// clean shows what a terminal would take for a command, and what turns the direction of writing, as
-// escapes: names and refusals come from servers. Line breaks stay.
-func clean(s string) string {
-	plain := func(r rune) bool { return r == '\n' || unicode.IsPrint(r) && r != unicode.ReplacementChar }
-	var b strings.Builder
-	for _, r := range s {
-		if plain(r) {
-			b.WriteRune(r)
-			continue
-		}
-		quoted := strconv.QuoteRuneToASCII(r)
-		b.WriteString(quoted[1 : len(quoted)-1])
-	}
-	return b.String()
-}
-
-// oneLine is clean for the cell of a table.
-func oneLine(s string) string { return clean(strings.Join(strings.Fields(s), " ")) }
+// oneLine returns text from outside for the cell of a table.
+func oneLine(s string) string { return safetext.Line(s, 0) }
 
 var stateWords = map[session.Phase]string{
 	session.SignedOut: "signed out", session.SigningIn: "waiting for the browser", session.Exchanging: "getting keys",

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"strings"
 
+	"daypass/auth/safetext"
+
 	"github.com/spf13/cobra"
 
 	"daypass/app"
@@ -60,7 +62,7 @@ func (p *program) listTools(ctx context.Context, core app.Core, id string) error
 			fmt.Fprintf(p.stdout, "    %s\n", strings.TrimRight(line, "\n"))
 		}
 		for _, note := range append([]string{t.Lasts}, t.Notes...) {
-			fmt.Fprintf(p.stdout, "  %s\n", clean(note))
+			fmt.Fprintf(p.stdout, "  %s\n", safetext.Text(note))
 		}
 		fmt.Fprintln(p.stdout)
 	}
@@ -77,7 +79,7 @@ func (p *program) use(cmd *cobra.Command, core app.Core, id, tool string, step h
 		return nil
 	}
 	for _, f := range change.Files {
-		fmt.Fprint(p.stdout, clean(f.Diff))
+		fmt.Fprint(p.stdout, safetext.Text(f.Diff))
 		if f.Backup != "" {
 			p.say("The file as it is will be kept as %s.", f.Backup)
 		}

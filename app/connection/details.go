@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"daypass/auth/safetext"
 )
 
 // Detail is a setting of a connection that differs from what a connection has by default.
@@ -71,10 +73,5 @@ func oneLine(text string) string {
 	if json.Compact(&compact, []byte(text)) == nil {
 		text = compact.String()
 	}
-	return strings.Map(func(r rune) rune {
-		if strconv.IsPrint(r) {
-			return r
-		}
-		return ' '
-	}, text)
+	return safetext.Line(text, 0)
 }

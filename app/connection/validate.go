@@ -11,7 +11,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"daypass/app/invisible"
+	"daypass/auth/safetext"
 	"daypass/stsclient"
 )
 
@@ -106,7 +106,7 @@ func nameFault(s string) string {
 // plainFault refuses what does not show as what it is (rule 46): control characters, line breaks, letters
 // that show nothing, marks that turn the direction of writing, and broken UTF-8.
 func plainFault(s string) string {
-	if invisible.In(s) || !utf8.ValidString(s) || strings.ContainsFunc(s, func(r rune) bool { return !unicode.IsPrint(r) }) {
+	if safetext.HasInvisible(s) || !utf8.ValidString(s) || strings.ContainsFunc(s, func(r rune) bool { return !unicode.IsPrint(r) }) {
 		return "There are characters in it that cannot be shown. Type it anew."
 	}
 	return ""

@@ -265,7 +265,7 @@ func FuzzPolicyIsWhatItSays(f *testing.F) {
 
 func TestToolNamesAreOneShortLine(t *testing.T) {
 	for name, want := range map[string]string{
-		"aws": "aws", "": "a tool", "\n\x00": "a tool", "x\x1b[31m\ny\u202e": "x[31my", strings.Repeat("é", 100): strings.Repeat("é", 60) + "…",
+		"aws": "aws", "": "a tool", "\n ": "a tool", "x\x1b[31m\ny\u202e": `x\x1b[31m y\u202e`, strings.Repeat("é", 100): strings.Repeat("é", 59) + "…",
 	} {
 		if got := ToolName(name); got != want {
 			t.Errorf("%q became %q", name, got)

@@ -1,9 +1,9 @@
 package handover
 
 import (
-	"strings"
 	"time"
-	"unicode"
+
+	"daypass/auth/safetext"
 
 	"daypass/auth/secret"
 )
@@ -103,19 +103,10 @@ const maxToolName = 60
 
 // ToolName makes what a program calls itself fit for lists and notifications: one short line.
 func ToolName(name string) string {
-	name = strings.Map(func(r rune) rune {
-		if unicode.IsPrint(r) {
-			return r
-		}
-		return -1
-	}, name)
-	if runes := []rune(name); len(runes) > maxToolName {
-		name = string(runes[:maxToolName]) + "…"
+	if name = safetext.Line(name, maxToolName); name != "" {
+		return name
 	}
-	if strings.TrimSpace(name) == "" {
-		return "a tool"
-	}
-	return name
+	return "a tool"
 }
 
 // NewConsumer asks for a consumer with a token for the local endpoint.

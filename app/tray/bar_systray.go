@@ -8,7 +8,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"unicode"
+
+	"daypass/auth/safetext"
 
 	"fyne.io/systray"
 
@@ -213,14 +214,6 @@ const maxLabel = 70
 // label writes text of other people's making into a menu: on one line, and with nothing taken for the
 // mark of a keyboard letter.
 func label(text string) string {
-	text = strings.Map(func(r rune) rune {
-		if unicode.IsPrint(r) {
-			return r
-		}
-		return ' '
-	}, text)
-	if runes := []rune(text); len(runes) > maxLabel {
-		text = string(runes[:maxLabel-1]) + "…"
-	}
+	text = safetext.Line(text, maxLabel)
 	return strings.ReplaceAll(text, mnemonic, mnemonic+mnemonic)
 }

@@ -11,7 +11,7 @@ func TestNamesCannotDisturbTheMenu(t *testing.T) {
 	m := mnemonic
 	tests := map[string]string{
 		"my" + m + "lake":        "my" + m + m + "lake",
-		"two\nlines\tand\u202eb": "two lines and b",
+		"two\nlines\tand\u202eb": `two lines and\u202eb`,
 		strings.Repeat("ä", 100): strings.Repeat("ä", maxLabel-1) + "…",
 	}
 	for text, want := range tests {

@@ -15,7 +15,7 @@ import (
 
 	"daypass/app/buckets"
 	"daypass/app/buckets/objects"
-	"daypass/app/invisible"
+	"daypass/auth/safetext"
 	"daypass/sandbox/servers"
 )
 
@@ -208,7 +208,7 @@ func TestOddNamesAreRenamedAndDeleted(t *testing.T) {
 				continue
 			}
 			r, err := ada.Rename(t.Context(), bucket, buckets.Entry{Key: folder + name}, "x-"+name, objects.CopyOptions{})
-			if invisible.Hidden(name) { // no name of ours (rule 46)
+			if safetext.HasHidden(name) { // no name of ours (rule 46)
 				if err == nil {
 					t.Errorf("%q is a new name", name)
 				}
@@ -217,7 +217,7 @@ func TestOddNamesAreRenamedAndDeleted(t *testing.T) {
 			}
 		}
 		for _, name := range names(t, ada, bucket, folder) {
-			if len(name) < 240 && !strings.HasSuffix(name, "/") && !strings.HasPrefix(name, "x-") && !invisible.Hidden(name) {
+			if len(name) < 240 && !strings.HasSuffix(name, "/") && !strings.HasPrefix(name, "x-") && !safetext.HasHidden(name) {
 				t.Errorf("%q is still there", name)
 			}
 		}

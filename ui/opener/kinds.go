@@ -7,7 +7,7 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
-	"daypass/app/invisible"
+	"daypass/auth/safetext"
 )
 
 // Kind is what a file is, as far as that matters before it is opened.
@@ -88,7 +88,7 @@ func KindOf(name string) Kind {
 
 func extensionOf(name string) string {
 	seen := strings.Map(func(r rune) rune {
-		if invisible.Is(r) || unicode.IsControl(r) || unicode.Is(unicode.Cf, r) {
+		if safetext.Invisible(r) || unicode.IsControl(r) || unicode.Is(unicode.Cf, r) {
 			return -1
 		}
 		return r

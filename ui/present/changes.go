@@ -6,7 +6,7 @@ import (
 
 	"daypass/app/buckets"
 	"daypass/app/buckets/objects"
-	"daypass/app/invisible"
+	"daypass/auth/safetext"
 	"daypass/ui/browse"
 )
 
@@ -33,7 +33,7 @@ func nameFault(name string) string {
 		return "This name means a folder itself, or the one above it."
 	case strings.Contains(name, "/"):
 		return "A name has no slash in it."
-	case !utf8.ValidString(name) || invisible.Hidden(name):
+	case !utf8.ValidString(name) || safetext.HasHidden(name):
 		return "There are characters in the name that cannot be seen. Type it anew."
 	}
 	return ""

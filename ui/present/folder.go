@@ -6,6 +6,8 @@ import (
 	"strings"
 	"time"
 
+	"daypass/auth/safetext"
+
 	"daypass/app/buckets"
 	"daypass/ui/browse"
 )
@@ -260,7 +262,7 @@ func PresentEntry(e buckets.Entry, name string, root bool, now time.Time) EntryR
 }
 
 // visible shows what cannot be seen, or would turn the direction of writing, as escapes.
-func visible(name string) string { return buckets.EscapeName(name) }
+func visible(name string) string { return safetext.Name(name) }
 
 // named is visible for the name of a folder or an object, which may be empty: in "a//b" and for an object "a/".
 func named(name string) string {

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"time"
 
+	"daypass/auth/safetext"
+
 	"daypass/app"
 	"daypass/app/handover"
 )
@@ -134,9 +136,9 @@ func (p *LimitPage) policy(s app.Session, l Limit) {
 		p.Problem = sentence(err.Error(), "")
 		return
 	}
-	p.Policy = visibleText(policyLines(text))
+	p.Policy = safetext.Text(policyLines(text))
 	p.Length = grouped(len(text)) + " of " + grouped(handover.MaxPolicyLength) + " bytes, as it is sent"
-	p.Command, p.Copied = visibleText(l.Command(s.ID)), l.Copied
+	p.Command, p.Copied = safetext.Text(l.Command(s.ID)), l.Copied
 }
 
 // policyLines puts each statement of a policy on a line of its own. Within a string of JSON a quote has

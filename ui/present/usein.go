@@ -1,11 +1,11 @@
 package present
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"time"
-	"unicode"
+
+	"daypass/auth/safetext"
 
 	"daypass/app"
 	"daypass/app/handover"
@@ -67,7 +67,7 @@ func troubleOf(p *app.Problem) Trouble {
 	if p == nil {
 		return Trouble{}
 	}
-	t := Trouble{Title: p.Title, Text: visibleText(p.Detail), Next: p.NextStep}
+	t := Trouble{Title: p.Title, Text: safetext.Text(p.Detail), Next: p.NextStep}
 	if p.Admin != "" {
 		t.Next = strings.TrimSpace(t.Next + " For the administrator: " + p.Admin)
 	}
@@ -178,11 +178,11 @@ var leads = map[string]string{
 
 func toolPage(t handover.Tool, u Using, clears time.Duration) *ToolPage {
 	p := &ToolPage{
-		ID: t.ID, Name: t.Name, Lead: leads[t.Language], Snippet: visibleText(t.Snippet), Lasts: t.Lasts, Said: u.Said,
+		ID: t.ID, Name: t.Name, Lead: leads[t.Language], Snippet: safetext.Text(t.Snippet), Lasts: t.Lasts, Said: u.Said,
 		CanSetUp: t.SetUp == handover.SetUpMissing, CanTakeOut: t.SetUp == handover.SetUpDone, Format: keyFormats[t.ID],
 	}
 	for _, note := range t.Notes {
-		p.Notes = append(p.Notes, visibleText(note))
+		p.Notes = append(p.Notes, safetext.Text(note))
 	}
 	p.Mark, p.State = toolState(t)
 	if p.CanSetUp {
@@ -259,7 +259,7 @@ func filePage(f handover.FileChange) FilePage {
 			lines = append(lines, line)
 		}
 	}
-	p.Diff = visibleText(strings.Join(lines, "\n"))
+	p.Diff = safetext.Text(strings.Join(lines, "\n"))
 	return p
 }
 
@@ -283,17 +283,4 @@ func listed(names []string) string {
 		return strings.Join(names[:n-1], ", ") + " and " + names[n-1]
 	}
 	return strings.Join(names, "")
-}
-
-// visibleText shows what could deceive; line breaks and tabs stay.
-func visibleText(text string) string {
-	var b strings.Builder
-	for _, r := range strings.ReplaceAll(text, "\r\n", "\n") {
-		if r == '\n' || r == '\t' || unicode.IsPrint(r) {
-			b.WriteRune(r)
-		} else {
-			fmt.Fprintf(&b, `\u%04x`, r)
-		}
-	}
-	return b.String()
 }

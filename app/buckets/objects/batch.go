@@ -10,7 +10,7 @@ import (
 	"github.com/minio/minio-go/v7"
 
 	"daypass/app/buckets"
-	"daypass/app/invisible"
+	"daypass/auth/safetext"
 )
 
 // Result is what became of many objects.
@@ -143,7 +143,7 @@ func nameFault(name string) string {
 		return "this name means a folder itself, or the one above it"
 	case strings.Contains(name, "/"):
 		return "a name has no / in it"
-	case !utf8.ValidString(name) || invisible.Hidden(name):
+	case !utf8.ValidString(name) || safetext.HasHidden(name):
 		return "there are characters in the name that cannot be seen"
 	case len(name) > 1000:
 		return "the name is too long"

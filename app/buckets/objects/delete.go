@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"context"
 
+	"daypass/auth/safetext"
+
 	"github.com/minio/minio-go/v7"
 
 	"daypass/app/buckets"
@@ -94,11 +96,11 @@ func (s *Store) isFile(ctx context.Context, bucket, key string) bool {
 // NewBucket makes a bucket.
 func (s *Store) NewBucket(ctx context.Context, name string) error {
 	err := s.client.Core().MakeBucket(ctx, name, minio.MakeBucketOptions{})
-	return s.client.Explain(bucketName(err), buckets.Act{Doing: "make the bucket " + buckets.EscapeName(name), Action: "s3:CreateBucket", Bucket: name})
+	return s.client.Explain(bucketName(err), buckets.Act{Doing: "make the bucket " + safetext.Name(name), Action: "s3:CreateBucket", Bucket: name})
 }
 
 // DeleteBucket deletes an empty bucket. NotEmpty where it is not.
 func (s *Store) DeleteBucket(ctx context.Context, name string) error {
 	err := s.client.Core().RemoveBucket(ctx, name)
-	return s.client.Explain(bucketName(err), buckets.Act{Doing: "delete the bucket " + buckets.EscapeName(name), Action: "s3:DeleteBucket", Bucket: name})
+	return s.client.Explain(bucketName(err), buckets.Act{Doing: "delete the bucket " + safetext.Name(name), Action: "s3:DeleteBucket", Bucket: name})
 }

@@ -13,6 +13,8 @@ import (
 	"strings"
 	"time"
 
+	"daypass/auth/safetext"
+
 	"github.com/minio/minio-go/v7"
 
 	"daypass/app/buckets"
@@ -28,7 +30,7 @@ func New(c *buckets.Client) *Store { return &Store{c} }
 type Ref struct{ Bucket, Key, Version string }
 
 func (r Ref) act(doing, action string) buckets.Act {
-	return buckets.Act{Doing: doing + " " + buckets.EscapeName(r.Key), Action: action, Bucket: r.Bucket, Key: r.Key}
+	return buckets.Act{Doing: doing + " " + safetext.Name(r.Key), Action: action, Bucket: r.Bucket, Key: r.Key}
 }
 
 // Info is the facts of an object.

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"daypass/auth/safetext"
+
 	"github.com/minio/minio-go/v7"
 	"github.com/minio/minio-go/v7/pkg/tags"
 
@@ -37,7 +39,7 @@ func (s *Store) SetTags(ctx context.Context, r Ref, all []Tag) error {
 	set := map[string]string{}
 	for _, t := range all {
 		if _, twice := set[t.Name]; twice {
-			return s.badTag(act, "the name “"+buckets.EscapeName(t.Name)+"” is there twice")
+			return s.badTag(act, "the name “"+safetext.Name(t.Name)+"” is there twice")
 		}
 		set[t.Name] = t.Value
 	}

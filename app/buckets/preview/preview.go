@@ -12,6 +12,8 @@ import (
 	"path"
 	"strings"
 
+	"daypass/auth/safetext"
+
 	"daypass/app/buckets/objects"
 )
 
@@ -142,7 +144,7 @@ func (p *Preview) words(extension, text string) {
 	trimmed := strings.TrimSpace(text)
 	if extension == ".json" || strings.HasPrefix(trimmed, "{") || strings.HasPrefix(trimmed, "[") {
 		if pretty, ok := indent(trimmed, p.Whole); ok {
-			p.Kind, p.Text, p.Format = JSON, clean(pretty), "JSON"
+			p.Kind, p.Text, p.Format = JSON, safetext.Text(pretty), "JSON"
 			return
 		}
 	}
@@ -153,7 +155,7 @@ func (p *Preview) words(extension, text string) {
 			return
 		}
 	}
-	p.Kind, p.Text = Text, clean(text)
+	p.Kind, p.Text = Text, safetext.Text(text)
 }
 
 func extension(key string) string { return strings.ToLower(path.Ext(key)) }

@@ -6,6 +6,8 @@ import (
 	"errors"
 	"io"
 	"strings"
+
+	"daypass/auth/safetext"
 )
 
 // indent writes JSON with a line for each thing; ok is false where text is none. What is not whole may
@@ -158,7 +160,7 @@ func square(rows [][]string, columns int) [][]string {
 	for i, row := range rows {
 		row = append(row, make([]string, max(0, columns-len(row)))...)[:columns]
 		for k, cell := range row {
-			runes := []rune(strings.ReplaceAll(clean(cell), "\n", " "))
+			runes := []rune(strings.ReplaceAll(safetext.Text(cell), "\n", " "))
 			if len(runes) > mostCell {
 				runes = append(runes[:mostCell], '…')
 			}

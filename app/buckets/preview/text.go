@@ -4,9 +4,6 @@ import (
 	"bytes"
 	"encoding/binary"
 	"encoding/hex"
-	"fmt"
-	"strings"
-	"unicode"
 	"unicode/utf16"
 	"unicode/utf8"
 
@@ -114,33 +111,6 @@ func utf16Text(data []byte, order binary.ByteOrder) string {
 		units = append(units, order.Uint16(data))
 	}
 	return string(utf16.Decode(units))
-}
-
-// turning are the characters that turn the direction of writing or cannot be seen.
-var turning = &unicode.RangeTable{R16: []unicode.Range16{
-	{0x00ad, 0x00ad, 1}, {0x061c, 0x061c, 1}, {0x200b, 0x200b, 1}, {0x200e, 0x200f, 1}, {0x202a, 0x202e, 1}, {0x2060, 0x2069, 1}, {0xfeff, 0xfeff, 1},
-}}
-
-// clean makes text safe to show: lines end in \n, and what would steer a terminal, turn the direction
-// of writing or hide is shown as an escape.
-func clean(text string) string {
-	text = strings.ReplaceAll(text, "\r\n", "\n")
-	var out strings.Builder
-	for _, r := range text {
-		switch {
-		case r == '\r', r == '\f', r == '\u2028', r == '\u2029', r == '\u0085':
-			out.WriteByte('\n')
-		case r == '\n', r == '\t':
-			out.WriteRune(r)
-		case unicode.IsControl(r):
-			fmt.Fprintf(&out, `\x%02x`, r)
-		case unicode.Is(turning, r):
-			fmt.Fprintf(&out, `\u%04x`, r)
-		default:
-			out.WriteRune(r)
-		}
-	}
-	return out.String()
 }
 
 // hexBytes is how many bytes are shown as such.

@@ -10,7 +10,7 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
-	"daypass/app/invisible"
+	"daypass/auth/safetext"
 )
 
 // The local name of a key (rules 34 and 46). Each part between slashes becomes one file name that is safe on
@@ -88,7 +88,7 @@ func escapePart(part string, windows bool) string {
 // unsafeRune reports whether r, between before and after, has no place in a file name of ours on any
 // system (rule 46): it cannot be seen, turns the direction of writing, or separates folders elsewhere.
 func unsafeRune(before, r rune, after string) bool {
-	return r == '\\' || invisible.Is(r) && !invisible.Joins(before, r, after)
+	return r == '\\' || safetext.Invisible(r) && !safetext.Joins(before, r, after)
 }
 
 func escapeBytes(out *strings.Builder, s string) {

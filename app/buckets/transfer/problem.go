@@ -8,6 +8,8 @@ import (
 	"strings"
 	"syscall"
 
+	"daypass/auth/safetext"
+
 	"daypass/app"
 	"daypass/app/buckets"
 )
@@ -82,7 +84,7 @@ func localProblem(p *app.Problem, err error) {
 		p.Detail, p.NextStep = where+" was moved or deleted meanwhile.", "Put it back, and resume."
 	default:
 		p.Code, p.Title = "transfer-failed", "It could not be moved"
-		p.Detail, p.NextStep = buckets.EscapeName(err.Error())+".", "Try again."
+		p.Detail, p.NextStep = safetext.Name(err.Error())+".", "Try again."
 	}
 }
 
@@ -92,9 +94,9 @@ func quoted(err error) string {
 	var link *os.LinkError
 	switch {
 	case errors.As(err, &path):
-		return "“" + buckets.EscapeName(path.Path) + "”"
+		return "“" + safetext.Name(path.Path) + "”"
 	case errors.As(err, &link):
-		return "“" + buckets.EscapeName(link.New) + "”"
+		return "“" + safetext.Name(link.New) + "”"
 	}
 	return "it"
 }

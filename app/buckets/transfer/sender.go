@@ -10,6 +10,8 @@ import (
 	"strings"
 	"sync/atomic"
 
+	"daypass/auth/safetext"
+
 	"github.com/minio/minio-go/v7"
 
 	"daypass/app"
@@ -147,7 +149,7 @@ func (u *sender) freeKey(ctx context.Context, key string) (string, error) {
 	}
 	return "", &failure{
 		code: "names-taken", title: "Every name is taken",
-		detail: "There are too many objects with names like " + buckets.EscapeName(strings.TrimSpace(name)) + ".", next: "Choose another folder.",
+		detail: "There are too many objects with names like " + safetext.Name(strings.TrimSpace(name)) + ".", next: "Choose another folder.",
 	}
 }
 

@@ -48,7 +48,7 @@ func saidOf(words string) string {
 	if words == "" {
 		return ""
 	}
-	return "It said: " + printable(words)
+	return "It said: " + foreign(words)
 }
 
 // fixedRelease is the release of MinIO that fixed CVE-2025-62506.

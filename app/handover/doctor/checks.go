@@ -95,7 +95,7 @@ func checkGroups(f Facts) (Check, bool) {
 func candidatesText(claims Claims) string {
 	var list []string
 	for _, name := range claims.Candidates() {
-		list = append(list, fmt.Sprintf("%s (%s)", printable(name), printable(strings.Join(words(claims[name]), ", "))))
+		list = append(list, fmt.Sprintf("%s (%s)", foreign(name), foreign(strings.Join(words(claims[name]), ", "))))
 	}
 	if len(list) == 0 {
 		return "No claim in the token could name a policy: have the login put one in."
@@ -124,7 +124,7 @@ func checkAudience(f Facts) (Check, bool) {
 	}
 	return Check{
 		Code: "audience", Mark: Failure, Title: "The token is for somebody else",
-		Detail: "Its audience is " + printable(strings.Join(f.Claims.audience(), ", ")) + " and the client is " + f.ClientID + ".",
+		Detail: "Its audience is " + foreign(strings.Join(f.Claims.audience(), ", ")) + " and the client is " + f.ClientID + ".",
 		Admin:  "The ID token's aud must contain the client ID that the storage server is set up with, or its azp must equal it.",
 	}, true
 }
@@ -228,7 +228,7 @@ func checkScopes(f Facts) (Check, bool) {
 	}
 	return Check{
 		Code: "scopes", Mark: Notice, Title: "The provider did not grant every scope",
-		Detail: "Not granted: " + printable(strings.Join(missing, ", ")) + ".",
+		Detail: "Not granted: " + foreign(strings.Join(missing, ", ")) + ".",
 		Admin:  "Allow this client these scopes if the storage server needs the claims that come with them, or remove them from the connection.",
 	}, true
 }

@@ -7,7 +7,8 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode"
+
+	"daypass/auth/safetext"
 
 	"daypass/auth/secret"
 )
@@ -56,7 +57,7 @@ var hidden = []string{"nonce", "jti", "sid", "at_hash", "c_hash", "s_hash", "ses
 func (c Claims) Table() []Claim {
 	var out []Claim
 	for name, value := range c {
-		row := Claim{Name: printable(name), Value: valueText(name, value), Note: meanings[name]}
+		row := Claim{Name: foreign(name), Value: valueText(name, value), Note: meanings[name]}
 		if slices.Contains(c.Candidates(), name) {
 			row.Note = "a server can read policies from it"
 		}
@@ -140,25 +141,14 @@ func valueText(name string, value any) string {
 		}
 	}
 	if list := words(value); len(list) > 0 {
-		return printable(strings.Join(list, ", "))
+		return foreign(strings.Join(list, ", "))
 	}
 	text, err := json.Marshal(value)
 	if err != nil {
 		return fmt.Sprintf("(a %T)", value)
 	}
-	return printable(string(text))
+	return foreign(string(text))
 }
 
-// printable shows a text from outside on one line, shortened.
-func printable(s string) string {
-	s = strings.Map(func(r rune) rune {
-		if unicode.IsPrint(r) {
-			return r
-		}
-		return ' '
-	}, s)
-	if runes := []rune(s); len(runes) > maxValue {
-		return string(runes[:maxValue]) + "…"
-	}
-	return s
-}
+// foreign returns a text from outside fit to be shown, on one line and shortened.
+func foreign(s string) string { return safetext.Line(s, maxValue) }

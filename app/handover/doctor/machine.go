@@ -49,7 +49,7 @@ func (m Machine) environment() []Check {
 	}
 	if p := m.Getenv("AWS_PROFILE"); p != "" && p != m.Profile {
 		out = append(out, Check{
-			Code: machineCode + "other-profile", Mark: Notice, Title: "AWS_PROFILE names another profile, " + printable(p),
+			Code: machineCode + "other-profile", Mark: Notice, Title: "AWS_PROFILE names another profile, " + foreign(p),
 			Detail: "Tools use it unless they are told --profile " + m.Profile + ".",
 		})
 	}
@@ -77,7 +77,7 @@ func (m Machine) variables(code string, mark Mark, detail string, names ...strin
 		}
 		title := name + " is set in this environment"
 		if mark == Notice {
-			title = name + " is set to " + printable(v)
+			title = name + " is set to " + foreign(v)
 		}
 		out = append(out, Check{Code: machineCode + code, Mark: mark, Title: title, Detail: detail})
 	}
@@ -182,7 +182,7 @@ func ask(ctx context.Context, path string, args []string, version string) string
 	cmd.Stdout, cmd.Stderr = &out, &out
 	_ = cmd.Run()
 	if m := regexp.MustCompile(version).FindSubmatch(out.Bytes()); m != nil {
-		return printable(string(m[1]))
+		return foreign(string(m[1]))
 	}
 	return ""
 }

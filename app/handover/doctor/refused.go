@@ -67,7 +67,7 @@ func (r Refused) ofToken() []Finding {
 	}
 	if !slices.Contains(audience, r.ClientID) && azp != r.ClientID {
 		out = append(out, Finding{
-			"The ID token is for " + printable(strings.Join(audience, ", ")) + " and not for " + r.ClientID + ".",
+			"The ID token is for " + foreign(strings.Join(audience, ", ")) + " and not for " + r.ClientID + ".",
 			"aud of the ID token must be the client ID of this connection.",
 		})
 	}
@@ -75,7 +75,7 @@ func (r Refused) ofToken() []Finding {
 		out = append(out, Finding{Admin: "The ID token has several audiences and no azp, which some servers do not accept (AWS, Versity Gateway)."})
 	}
 	if issuer := r.Claims.text("iss"); strings.TrimSuffix(issuer, "/") != strings.TrimSuffix(r.Issuer, "/") {
-		out = append(out, Finding{Admin: "The ID token names the issuer " + printable(issuer) + ": the server must know the provider by it."})
+		out = append(out, Finding{Admin: "The ID token names the issuer " + foreign(issuer) + ": the server must know the provider by it."})
 	}
 	return out
 }
@@ -162,7 +162,7 @@ func (r Refused) keyOfToken() []Finding {
 	if i < 0 {
 		return []Finding{{
 			"The identity provider does not publish the key that signed the ID token.",
-			fmt.Sprintf("kid %q of the ID token is not in the provider's key set (jwks_uri).", printable(kid)),
+			fmt.Sprintf("kid %q of the ID token is not in the provider's key set (jwks_uri).", foreign(kid)),
 		}}
 	}
 	if r.Reason != NoReason {
@@ -170,7 +170,7 @@ func (r Refused) keyOfToken() []Finding {
 	}
 	var out []Finding
 	if algorithm != "RS256" {
-		out = append(out, Finding{Admin: "The ID token is signed with " + printable(algorithm) + ": Ceph accepts RS256 alone."})
+		out = append(out, Finding{Admin: "The ID token is signed with " + foreign(algorithm) + ": Ceph accepts RS256 alone."})
 	}
 	if !r.Keys[i].HasCertificate {
 		out = append(out, Finding{Admin: "The provider's key " + keyName(r.Keys[i]) + " comes without a certificate (x5c): Ceph verifies tokens only with one, whose thumbprint is registered."})

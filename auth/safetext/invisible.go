@@ -1,6 +1,4 @@
-// Package invisible knows the characters that show nothing or turn the direction of writing, so that
-// two texts can differ by them and look the same.
-package invisible
+package safetext
 
 import (
 	"strings"
@@ -24,21 +22,21 @@ var fillers = &unicode.RangeTable{
 	R32: []unicode.Range32{{0xe0000, 0xe0fff, 1}}, // tags, selectors, and what is kept for more of them
 }
 
-// Is reports whether r shows nothing by itself or turns the direction of writing: controls, formats
+// Invisible reports whether r shows nothing by itself or turns the direction of writing: controls, formats
 // and all of Default_Ignorable_Code_Point. Spaces are not among them.
-func Is(r rune) bool {
+func Invisible(r rune) bool {
 	return r >= 0x7f && unicode.In(r, unicode.Cc, unicode.Cf, unicode.Variation_Selector,
 		unicode.Other_Default_Ignorable_Code_Point, fillers) || r < ' ' || r == 0x7f
 }
 
-// In reports whether there is such a character in text.
-func In(text string) bool { return strings.ContainsFunc(text, Is) }
+// HasInvisible reports whether there is such a character in text.
+func HasInvisible(text string) bool { return strings.ContainsFunc(text, Invisible) }
 
-// Hidden reports whether there is such a character in text that has no part in how its neighbors show.
-func Hidden(text string) bool {
+// HasHidden reports whether there is such a character in text that has no part in how its neighbors show.
+func HasHidden(text string) bool {
 	before := rune(-1)
 	for i, r := range text {
-		if Is(r) && !Joins(before, r, text[i+utf8.RuneLen(r):]) {
+		if Invisible(r) && !Joins(before, r, text[i+utf8.RuneLen(r):]) {
 			return true
 		}
 		before = r
@@ -61,7 +59,7 @@ func Joins(before, r rune, after string) bool {
 	case r >= 0xfe00 && r <= 0xfe0f:
 		return selectable(before, r)
 	case r >= 0x180b && r <= 0x180f:
-		return unicode.Is(unicode.Mongolian, before) && !Is(before) && r != 0x180e
+		return unicode.Is(unicode.Mongolian, before) && !Invisible(before) && r != 0x180e
 	case r >= 0xe0100 && r <= 0xe01ef:
 		return unicode.Is(unicode.Han, before)
 	}
@@ -86,7 +84,7 @@ func emojiBase(before rune) bool {
 }
 
 // symbol reports whether r is a symbol that shows; what stands for broken UTF-8 is none.
-func symbol(r rune) bool { return unicode.Is(unicode.So, r) && !Is(r) && r != utf8.RuneError }
+func symbol(r rune) bool { return unicode.Is(unicode.So, r) && !Invisible(r) && r != utf8.RuneError }
 
 // pictorial reports whether r can end the first half of a joined emoji.
 func pictorial(r rune) bool {
@@ -95,7 +93,7 @@ func pictorial(r rune) bool {
 
 // joining reports whether r is of a script that writes with joiners.
 func joining(r rune) bool {
-	return !Is(r) && unicode.In(r, unicode.Arabic, unicode.Syriac, unicode.Mongolian, unicode.Nko, unicode.Devanagari, unicode.Bengali,
+	return !Invisible(r) && unicode.In(r, unicode.Arabic, unicode.Syriac, unicode.Mongolian, unicode.Nko, unicode.Devanagari, unicode.Bengali,
 		unicode.Gurmukhi, unicode.Gujarati, unicode.Oriya, unicode.Tamil, unicode.Telugu, unicode.Kannada, unicode.Malayalam,
 		unicode.Sinhala, unicode.Khmer, unicode.Myanmar, unicode.Tibetan, unicode.Thaana)
 }
