@@ -10,9 +10,15 @@ import (
 
 // Quit implements view.Intents: it ends Daypass, the agent with its window, after a question where transfers
 // are under way.
-func (i *intents) Quit() {
-	u := i.u
-	q := present.PresentQuit(u.transfers.list)
+func (i *intents) Quit() { i.u.askQuit(present.PresentQuit(i.u.transfers.list)) }
+
+// quitByKey quits after a question that is also asked where somebody is signed in: the key lies beside that of closing
+// the window, and a slip would leave other programs without credentials.
+func (u *Window) quitByKey() {
+	u.askQuit(present.PresentQuitByKey(u.transfers.list, u.input.Snapshot.Sessions, u.Now()))
+}
+
+func (u *Window) askQuit(q present.Farewell) {
 	if q.Title == "" {
 		u.quit()
 		return

@@ -6,6 +6,8 @@ import (
 	"testing"
 	"time"
 
+	"fyne.io/fyne/v2"
+
 	"daypass/app"
 	"daypass/ui"
 	"daypass/ui/present"
@@ -77,4 +79,29 @@ func TestQuittingAsksWhereTransfersRun(t *testing.T) {
 	if q := present.PresentQuit(list(app.TransferQueued, app.TransferWaiting)); q.Title != "Quit while 2 transfers are running?" || q.Text == "" || q.Yes == "" {
 		t.Errorf("%+v", q)
 	}
+}
+
+// The menu at the top of the sidebar quits too; the key beside that of closing the window asks where somebody is
+// signed in.
+func TestQuitByMenuAndByKey(t *testing.T) {
+	begin := func() (*bench, *quitter) {
+		q := &quitter{Core: uitest.NewCore(one(uitest.SignedIn(time.Hour)))}
+		b := newBench(t, app.Snapshot{}, func(o *ui.Options) {
+			o.Connect = func(context.Context) (app.Core, error) { return q, nil }
+		})
+		b.see("measurements")
+		return b, q
+	}
+	b, q := begin()
+	b.press("Menu")
+	b.press("Quit Daypass")
+	b.queue.Await(t, "the window to close", func() bool { return b.closed && q.HasQuit() })
+	b, q = begin()
+	b.shortcut(fyne.KeyQ)
+	b.see("Quit Daypass?")
+	if q.HasQuit() {
+		t.Error("quit before the answer")
+	}
+	b.press("Quit")
+	b.queue.Await(t, "the window to close", func() bool { return b.closed && q.HasQuit() })
 }

@@ -22,11 +22,11 @@ func (u *Window) addWindowKeys() {
 	}
 }
 
-// windowKeys are the keys that, with Ctrl held, close the window, open its settings and go from one connection to
+// windowKeys are the keys that, with Ctrl held, close the window, quit Daypass, open the settings and go from one connection to
 // another.
 func (u *Window) windowKeys() map[fyne.KeyName]func() {
 	keys := map[fyne.KeyName]func(){
-		fyne.KeyW: u.Leave, fyne.KeyQ: u.Leave,
+		fyne.KeyW: u.Leave, fyne.KeyQ: u.quitByKey,
 		fyne.KeyComma: func() { (&intents{u}).Show(present.ShowSettings) },
 	}
 	for n, key := range digits {

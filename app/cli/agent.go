@@ -79,18 +79,19 @@ func (p *program) agent(ctx context.Context, level slog.Level) (err error) {
 	}
 	copied := newHolder()
 	defer copied.board.Close()
+	moving := make(chan bool, 1)
 	core, err := app.New(app.Options{
 		ConfigDir: dir, SettingsFile: file, TrustFile: trusted, Vault: stored, Version: Version, Log: log, OpenBrowser: openBrowser,
 		Program: self, Places: places, StartAtLogin: startAtLogin,
 		AuthoritiesDir: filepath.Join(state, "authorities"), GrantsDir: granted,
-		Transfers: mover(log), FolderChanges: dirwatch.Follow, CopySecret: copied.put,
+		Transfers: mover(log, func(now bool) { tell(moving, now) }), FolderChanges: dirwatch.Follow, CopySecret: copied.put,
 	})
 	if err != nil {
 		return err
 	}
 	ctx, quit := context.WithCancel(ctx)
 	asked := make(chan struct{})
-	left := showOnDesktop(ctx, core, sync.OnceFunc(func() { close(asked) }), log)
+	left := showOnDesktop(ctx, core, moving, sync.OnceFunc(func() { close(asked) }), log)
 	defer left()
 	defer quit()
 	keepLogLevel(ctx, core, chosen, log)

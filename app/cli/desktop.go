@@ -19,9 +19,18 @@ func openBrowser(link string) error {
 	return auth.OpenBrowser(link)
 }
 
-// showOnDesktop gives the agent its face on the desktop, until ctx ends. wait returns when the desktop has
+// tell puts the latest value into a channel of one slot.
+func tell[T any](c chan T, value T) {
+	select {
+	case <-c:
+	default:
+	}
+	c <- value
+}
+
+// showOnDesktop gives the agent its face on the desktop, until ctx ends. moving says whether files are moved. wait returns when the desktop has
 // been left.
-func showOnDesktop(ctx context.Context, core *app.App, quit func(), log *slog.Logger) (wait func()) {
+func showOnDesktop(ctx context.Context, core *app.App, moving <-chan bool, quit func(), log *slog.Logger) (wait func()) {
 	slog.SetDefault(log) // the tray's library writes to the standard log
 	open := func(ctx context.Context) {
 		sessionbus.FindDisplay(ctx)
@@ -33,7 +42,7 @@ func showOnDesktop(ctx context.Context, core *app.App, quit func(), log *slog.Lo
 	said := make(chan notify.Message)
 	keys := &copier{core, said, log}
 	faces.Go(func() {
-		tray.Run(ctx, tray.Options{Core: core, OpenWindow: open, Quit: quit, Copy: keys.copy, TellTray: core.TellTray, Log: log})
+		tray.Run(ctx, tray.Options{Core: core, OpenWindow: open, Quit: quit, Moving: moving, Copy: keys.copy, TellTray: core.TellTray, Log: log})
 	})
 	faces.Go(func() { notify.Run(ctx, notify.Options{Core: core, OpenWindow: open, Said: said, Log: log}) })
 	return faces.Wait

@@ -9,14 +9,15 @@ import (
 )
 
 // mover returns what the agent moves files with. Without a folder to remember transfers in, there are none.
-func mover(log *slog.Logger) func(app.Sessions) app.Mover {
+// moving is told when files begin to move and when none do any more.
+func mover(log *slog.Logger, moving func(bool)) func(app.Sessions) app.Mover {
 	dir, err := transfer.Dir()
 	if err != nil {
 		log.Warn("no files are moved", "error", err)
 		return nil
 	}
 	return func(sessions app.Sessions) app.Mover {
-		return transfer.New(sessions, transfer.Options{Dir: dir, Log: log, Busy: makeRoom})
+		return transfer.New(sessions, transfer.Options{Dir: dir, Log: log, Busy: func(busy bool) { makeRoom(busy); moving(busy) }})
 	}
 }
 

@@ -27,6 +27,7 @@ type systrayBar struct {
 	clicks chan<- click
 	shown  menu
 	items  []*entryItems
+	quit   *systray.MenuItem
 	// end stops the goroutines that wait for clicks on the items of now.
 	end context.CancelFunc
 	all []*systray.MenuItem
@@ -91,6 +92,9 @@ func (b *systrayBar) change(m menu) error {
 		b.clear()
 		b.build(m)
 	}
+	if m.quit != b.shown.quit {
+		b.quit.SetTitle(m.quit)
+	}
 	b.shown = m
 	return nil
 }
@@ -106,7 +110,7 @@ func (b *systrayBar) build(m menu) {
 		systray.AddSeparator()
 	}
 	b.add(ctx, systray.AddMenuItem("Open Daypass", ""), click{do: doOpen})
-	b.add(ctx, systray.AddMenuItem("Quit Daypass", "Ends every session"), click{do: doQuit})
+	b.quit = b.add(ctx, systray.AddMenuItem(m.quit, "Ends every session"), click{do: doQuit})
 }
 
 func (b *systrayBar) addEntry(ctx context.Context, e entry) *entryItems {

@@ -29,6 +29,8 @@ type menu struct {
 	mark    mark
 	tooltip string
 	entries []entry
+	// quit is the label of the item that ends Daypass. It says what else that ends.
+	quit string
 	// next is when a word of it goes out of date; zero: never by time alone.
 	next time.Time
 }
@@ -58,9 +60,18 @@ var copies = []struct{ format, label string }{
 	{"json", "JSON"},
 }
 
-// show makes the menu of a snapshot.
-func show(s app.Snapshot, now time.Time) menu {
-	m := menu{mark: off, tooltip: "Daypass"}
+// The labels of the item that ends Daypass, without transfers and with some that are running.
+const (
+	quitLabel         = "Quit Daypass"
+	quitStoppingLabel = "Quit Daypass and stop running transfers"
+)
+
+// show makes the menu of a snapshot. moving is true while transfers are running.
+func show(s app.Snapshot, moving bool, now time.Time) menu {
+	m := menu{mark: off, tooltip: "Daypass", quit: quitLabel}
+	if moving {
+		m.quit = quitStoppingLabel
+	}
 	worst := -1
 	for _, one := range s.Sessions {
 		e, rank, next := describe(one, now)

@@ -53,7 +53,7 @@ func TestEachStateHasAWordAMarkAndAnEndToIt(t *testing.T) {
 		{app.Session{Name: "Lake", Phase: session.Trouble}, "Lake – sign-in failed", bad, 0},
 	}
 	for _, tt := range tests {
-		m := show(app.Snapshot{Sessions: []app.Session{tt.session}}, noon)
+		m := show(app.Snapshot{Sessions: []app.Session{tt.session}}, false, noon)
 		var next time.Duration
 		if !m.next.IsZero() {
 			next = m.next.Sub(noon)
@@ -64,7 +64,7 @@ func TestEachStateHasAWordAMarkAndAnEndToIt(t *testing.T) {
 		if m.tooltip != "Daypass: "+tt.title {
 			t.Errorf("tooltip %q", m.tooltip)
 		}
-		if later := show(app.Snapshot{Sessions: []app.Session{tt.session}}, m.next); !m.next.IsZero() && later.entries[0].title == tt.title && later.mark == tt.mark {
+		if later := show(app.Snapshot{Sessions: []app.Session{tt.session}}, false, m.next); !m.next.IsZero() && later.entries[0].title == tt.title && later.mark == tt.mark {
 			t.Errorf("%q is the same after %v", tt.title, next)
 		}
 	}
@@ -82,11 +82,11 @@ func TestTheIconShowsTheWorst(t *testing.T) {
 			left = 0
 		}
 		all.Sessions = append(all.Sessions, lasting(p, left))
-		if m := show(all, noon); m.mark != want[i] {
+		if m := show(all, false, noon); m.mark != want[i] {
 			t.Errorf("with %s: %s, want %s", p, m.mark, want[i])
 		}
 	}
-	if m := show(app.Snapshot{}, noon); m.mark != off || m.tooltip != "Daypass" || !m.next.IsZero() {
+	if m := show(app.Snapshot{}, false, noon); m.mark != off || m.tooltip != "Daypass" || !m.next.IsZero() {
 		t.Errorf("with no connection: %+v", m)
 	}
 }
@@ -110,7 +110,7 @@ func TestTheMenuOffersWhatMakesSense(t *testing.T) {
 		if phase == session.SignedOut || phase == session.Trouble {
 			s.Identity, s.ExpiresAt = "", time.Time{}
 		}
-		e := show(app.Snapshot{Sessions: []app.Session{s}}, noon).entries[0]
+		e := show(app.Snapshot{Sessions: []app.Session{s}}, false, noon).entries[0]
 		if e.signIn != want.signIn || e.can != want.can || e.who != want.who {
 			t.Errorf("%s: %+v, want %+v", phase, e, want)
 		}

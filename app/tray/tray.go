@@ -26,6 +26,8 @@ type Options struct {
 	OpenWindow func(ctx context.Context)
 	// Quit ends the agent.
 	Quit func()
+	// Moving says with each change whether transfers are running, which Quit would stop. May be nil.
+	Moving <-chan bool
 	// Copy puts the keys of a connection on the clipboard, in a format of handover, for as long as after
 	// says; zero is until the end.
 	Copy func(ctx context.Context, id, format string, after time.Duration)
@@ -90,6 +92,7 @@ type tray struct {
 	there    bool // the desktop has a tray
 	up       bool // our icon is in it
 	failed   bool // it did not get in
+	moving   bool // transfers are running
 	shown    menu
 }
 
@@ -112,6 +115,7 @@ func (t *tray) run(ctx context.Context) {
 			t.snapshot = s
 		case there := <-presence:
 			t.there, t.failed = there, false
+		case t.moving = <-t.Moving:
 		case c := <-t.clicks:
 			t.act(ctx, c)
 			continue
@@ -129,7 +133,7 @@ func (t *tray) run(ctx context.Context) {
 // render brings the desktop up to date, and gives the moment at which that is out of date again.
 func (t *tray) render(now time.Time) time.Time {
 	wanted := t.there && t.snapshot.Settings.Tray && t.snapshot.Revision > 0
-	m := show(t.snapshot, now)
+	m := show(t.snapshot, t.moving, now)
 	switch {
 	case t.up && !wanted:
 		t.check(t.bar.down())
@@ -164,7 +168,7 @@ func (t *tray) tell(shown bool) {
 
 // same reports whether a person sees no difference.
 func (m menu) same(other menu) bool {
-	return m.mark == other.mark && m.tooltip == other.tooltip && slices.Equal(m.entries, other.entries)
+	return m.mark == other.mark && m.quit == other.quit && m.tooltip == other.tooltip && slices.Equal(m.entries, other.entries)
 }
 
 // wholeMinute is the first whole minute from t on. An open menu is built anew with each change, so

@@ -39,6 +39,9 @@ func (b *fakeBar) show(m menu) error { b.note("show", m); return nil }
 func (b *fakeBar) down() error       { b.note("down", menu{}); return nil }
 
 func (b *fakeBar) note(what string, m menu) {
+	if m.quit == quitStoppingLabel {
+		what += " stopping"
+	}
 	for _, e := range m.entries {
 		what += " [" + e.title + "]"
 	}
@@ -79,21 +82,22 @@ func (c *fakeCore) SignOut(_ context.Context, id string) error      { return c.c
 
 // desk is a tray at work in a synctest bubble.
 type desk struct {
-	t    *testing.T
-	bar  *fakeBar
-	core *fakeCore
-	told []bool
-	last app.Snapshot
+	t      *testing.T
+	bar    *fakeBar
+	core   *fakeCore
+	moving chan bool
+	told   []bool
+	last   app.Snapshot
 }
 
 func onDesk(t *testing.T, f func(*desk)) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
-		d := &desk{t: t, bar: &fakeBar{there: make(chan bool)}, core: &fakeCore{snapshots: make(chan app.Snapshot)}}
+		d := &desk{t: t, bar: &fakeBar{there: make(chan bool)}, core: &fakeCore{snapshots: make(chan app.Snapshot)}, moving: make(chan bool)}
 		ctx, end := context.WithCancel(t.Context())
 		tr := &tray{
 			bar: d.bar, clicks: make(chan click), Options: Options{
-				Core: d.core, TellTray: func(shown bool) { d.told = append(d.told, shown) },
+				Core: d.core, Moving: d.moving, TellTray: func(shown bool) { d.told = append(d.told, shown) },
 				OpenWindow: func(context.Context) { _ = d.core.call("open", "") }, Quit: func() { _ = d.core.call("quit", "") },
 				Copy: func(_ context.Context, id, format string, after time.Duration) {
 					_ = d.core.call("copy", fmt.Sprintf("%s as %s for %v", id, format, after))
@@ -256,4 +260,22 @@ func TestWholeMinute(t *testing.T) {
 	if got := wholeMinute(time.Time{}); !got.IsZero() {
 		t.Errorf("never became %v", got)
 	}
+}
+
+// The item that quits says that running transfers stop, for as long as there are any.
+func TestQuitSaysThatTransfersStop(t *testing.T) {
+	onDesk(t, func(d *desk) {
+		d.tray(true)
+		d.session(app.Session{ID: "lake", Name: "Lake", Phase: session.SignedOut})
+		d.saw("up [Lake – signed out]")
+		d.moves(true)
+		d.saw("show stopping [Lake – signed out]")
+		d.moves(false)
+		d.saw("show [Lake – signed out]")
+	})
+}
+
+func (d *desk) moves(moving bool) {
+	d.moving <- moving
+	synctest.Wait()
 }

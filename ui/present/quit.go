@@ -1,7 +1,9 @@
 package present
 
 import (
+	"slices"
 	"strconv"
+	"time"
 
 	"daypass/app"
 )
@@ -20,4 +22,17 @@ func PresentQuit(list app.TransferList) Farewell {
 		Title: title, Yes: "Quit",
 		Text: "They stop now and continue when Daypass starts again. To keep them going, close the window instead.",
 	}
+}
+
+// PresentQuitByKey is PresentQuit after a key, which may have been pressed by mistake: it asks also where somebody is
+// signed in.
+func PresentQuitByKey(list app.TransferList, sessions []app.Session, now time.Time) Farewell {
+	asked := PresentQuit(list)
+	if asked.Title == "" && slices.ContainsFunc(sessions, func(s app.Session) bool { return s.Live(now) }) {
+		return Farewell{
+			Title: "Quit Daypass?", Yes: "Quit",
+			Text: "Nothing is renewed, and other programs get no credentials, until Daypass starts again. To keep it running, close the window instead.",
+		}
+	}
+	return asked
 }

@@ -46,7 +46,8 @@ func Shortcuts() []ShortcutGroup {
 			{"Ctrl+1  to  Ctrl+9", "Show a connection"},
 			{"Ctrl+N", "Add a connection"},
 			{"Ctrl+,", "Settings"},
-			{"Ctrl+W  Ctrl+Q", "Close the window"},
+			{"Ctrl+W", "Close the window"},
+			{"Ctrl+Q", "Quit Daypass"},
 			act(ActShortcuts),
 		}},
 	}

@@ -23,8 +23,8 @@ type sidebar struct {
 	filter    *kit.Entry
 	filterRow fyne.CanvasObject
 	notices   *kit.Button
-	// settings opens the settings.
-	settings *kit.Button
+	// menu opens what concerns all of Daypass, and settings the settings.
+	menu, settings *kit.Button
 	// rows are those of drawn that the filter lets through.
 	rows  []present.Row
 	drawn present.Sidebar
@@ -48,13 +48,24 @@ func newSidebar(env Env) *sidebar {
 	s.filterRow.Hide()
 	title := kit.NewText("Daypass", kit.Strong)
 	add := env.Kit.IconButton("plus", "Add a connection", func() { env.Intents.Show(present.ShowWelcome) })
-	head := kit.Inset(kit.Stretch(theme.Small, 0, title, add), theme.Medium, theme.Small, theme.Small, theme.Large)
+	s.menu = env.Kit.IconButton("more", "Menu", s.openMenu)
+	head := kit.Inset(kit.Stretch(theme.Small, 0, title, add, s.menu), theme.Medium, theme.Small, theme.Small, theme.Large)
 	s.notices = env.Kit.Button("", "warning", kit.Quiet, func() { env.Intents.Show(present.ShowNotices) }).Leading()
 	s.notices.Hide()
 	s.settings = env.Kit.Button("Settings", "settings", kit.Quiet, func() { env.Intents.Show(present.ShowSettings) }).Leading()
 	foot := kit.Inset(kit.Column(0, s.notices, s.settings), theme.Small, theme.Small, theme.Small, theme.Small)
 	s.object = container.NewStack(kit.NewGround(theme.ColorSidebar), kit.Framed(kit.Column(0, head, s.filterRow), s.list, foot))
 	return s
+}
+
+func (s *sidebar) openMenu() {
+	i := s.env.Intents
+	s.env.Kit.ShowMenuBelow(s.env.Canvas(), s.menu, []kit.Item{
+		{Label: "Add a connection", Do: func() { i.Show(present.ShowWelcome) }},
+		{Label: "Settings", Do: func() { i.Show(present.ShowSettings) }},
+		{Label: "Keyboard shortcuts", Do: func() { i.Act(present.ActShortcuts) }},
+		{Label: "Quit Daypass", Apart: true, Do: i.Quit},
+	})
 }
 
 // find returns the next connection whose name begins with a text in small letters.
