@@ -4,34 +4,31 @@ import (
 	"context"
 	"errors"
 	"slices"
-	"time"
 
 	"daypass/app/buckets/objects"
 	"daypass/ui/present"
+	"daypass/ui/task"
 	"daypass/ui/view/kit"
 )
 
 // mostDeleted is how many deleted files are listed at most.
 const mostDeleted = 10_000
 
-// bin is the list of what was deleted below a place. Its state belongs to the UI thread, fresh to both.
+// bin is the list of what was deleted below a place.
 type bin struct {
-	u      *Window
-	of     *storage
-	state  present.Bin
-	cancel context.CancelFunc
-	turn   int
-	// chosen are the lines that are chosen.
+	u     *Window
+	of    *storage
+	state present.Bin
+	task  *task.Task
+	// chosen are the lines that are selected.
 	chosen kit.Picks
-
-	fresh fresh[objects.Deleted, objects.Looked]
 }
 
 // showDeleted opens the list of deleted files below the place on screen.
 func (u *Window) showDeleted(s *storage) {
 	s.closeSearch()
 	s.closeBin()
-	s.bin = &bin{u: u, of: s, cancel: func() {}, state: present.Bin{At: s.At()}}
+	s.bin = &bin{u: u, of: s, task: task.New(u.ctx, u.Dispatch), state: present.Bin{At: s.At()}}
 	s.bin.start()
 	u.view.FocusDeleted()
 }
@@ -46,58 +43,38 @@ func (u *Window) bin() *bin {
 
 func (s *storage) closeBin() {
 	if s.bin != nil {
-		s.bin.turn++
-		s.bin.cancel()
+		s.bin.task.Drop()
 		s.bin = nil
 	}
 }
 
-// start looks for what was deleted, and forgets what was found before.
+// start lists what was deleted, and forgets what was found before.
 func (b *bin) start() {
-	b.cancel()
-	b.turn++
-	ctx, cancel := context.WithCancel(b.u.ctx)
-	b.cancel = cancel
-	at := b.state.At
+	at, server := b.state.At, b.of.server
 	b.state, b.chosen = present.Bin{At: at, Running: true}, kit.Picks{}
-	b.fresh.begin(b.turn)
-	turn, server := b.turn, b.of.server
-	go func() {
-		defer cancel()
-		versioned, err := server.Versioned(ctx, at.Bucket) // who may not know that may still look
-		none := err == nil && !versioned
-		err = server.Deleted(ctx, at.Bucket, at.Prefix, mostDeleted, func(l objects.Looked) { b.report(turn, l) })
-		b.u.Dispatch(func() { b.ended(turn, none, err) })
-	}()
+	task.RunReporting(b.task, task.Reports[objects.Looked]{
+		Every: showFoundEvery,
+		Merge: func(earlier, later objects.Looked) objects.Looked {
+			later.Found = slices.Concat(earlier.Found, later.Found)
+			return later
+		},
+		Show: b.take,
+	}, func(ctx context.Context, report func(objects.Looked)) (unversioned bool, err error) {
+		versioned, err := server.Versioned(ctx, at.Bucket) // a user who may not know that may still list
+		unversioned = err == nil && !versioned
+		return unversioned, server.Deleted(ctx, at.Bucket, at.Prefix, mostDeleted, report)
+	}, b.ended)
 	b.u.view.RenderFolder()
 }
 
-// report keeps what was found until the screen takes it, a few times a second.
-func (b *bin) report(turn int, l objects.Looked) {
-	if b.fresh.add(turn, l.Found, l) {
-		time.AfterFunc(findShown, func() {
-			b.u.Dispatch(func() {
-				if turn == b.turn && b.state.Running {
-					b.take()
-					b.u.view.RenderFolder()
-				}
-			})
-		})
-	}
-}
-
-// take takes over what was found since.
-func (b *bin) take() {
-	found, l := b.fresh.take()
-	b.state.Found = slices.Concat(b.state.Found, found)
+// take shows what was found since the last time.
+func (b *bin) take(l objects.Looked) {
+	b.state.Found = slices.Concat(b.state.Found, l.Found)
 	b.state.Versions, b.state.Limited = l.Versions, l.Limited
+	b.u.view.RenderFolder()
 }
 
-func (b *bin) ended(turn int, unversioned bool, err error) {
-	if turn != b.turn || b.u.ctx.Err() != nil {
-		return
-	}
-	b.take()
+func (b *bin) ended(unversioned bool, err error) {
 	b.state.Running, b.state.Unversioned = false, unversioned
 	switch {
 	case errors.Is(err, context.Canceled):
@@ -154,8 +131,8 @@ func (i *intents) PickDeleted(n int, how kit.Pick) {
 
 // StopDeleted implements view.Intents.
 func (i *intents) StopDeleted() {
-	if b := i.u.bin(); b != nil && b.state.Running {
-		b.cancel()
+	if b := i.u.bin(); b != nil {
+		b.task.Stop()
 	}
 }
 

@@ -11,26 +11,24 @@ import (
 	"daypass/app/buckets/search"
 	"daypass/ui/browse"
 	"daypass/ui/present"
+	"daypass/ui/task"
 )
 
-// finding is a search below a place. Its state belongs to the UI thread, fresh to both.
+// finding is a search below a place.
 type finding struct {
-	u      *Window
-	of     *storage
-	state  present.Searching
-	cancel context.CancelFunc
-	turn   int
-
-	fresh fresh[buckets.Entry, search.Progress]
+	u     *Window
+	of    *storage
+	state present.Searching
+	task  *task.Task
 }
 
-// findShown is how often the screen is told of what was found.
-const findShown = 120 * time.Millisecond
+// showFoundEvery is how often what was found is shown while more is searched for.
+const showFoundEvery = 120 * time.Millisecond
 
 // search opens the search below the place on screen.
 func (u *Window) search(s *storage) {
 	s.closeBin()
-	s.finding = &finding{u: u, of: s, cancel: func() {}, state: present.Searching{At: s.At()}}
+	s.finding = &finding{u: u, of: s, task: task.New(u.ctx, u.Dispatch), state: present.Searching{At: s.At()}}
 	u.view.RenderFolder()
 	u.view.FocusSearch()
 }
@@ -69,8 +67,8 @@ func (i *intents) StartSearch(text string) {
 
 // StopSearch implements view.Intents.
 func (i *intents) StopSearch() {
-	if f := i.u.finding(); f != nil && f.state.Running {
-		f.cancel()
+	if f := i.u.finding(); f != nil {
+		f.task.Stop()
 	}
 }
 
@@ -84,8 +82,7 @@ func (i *intents) CloseSearch() {
 
 func (s *storage) closeSearch() {
 	if s.finding != nil {
-		s.finding.turn++
-		s.finding.cancel()
+		s.finding.task.Drop()
 		s.finding = nil
 	}
 }
@@ -121,50 +118,32 @@ func (i *intents) CopyFound(e buckets.Entry) {
 	}
 }
 
-// start looks for a text, and forgets what was found before.
+// start searches for a text, and forgets what was found before.
 func (f *finding) start(text string) {
-	f.cancel()
-	f.turn++
-	ctx, cancel := context.WithCancel(f.u.ctx)
-	f.cancel = cancel
 	f.state = present.Searching{At: f.state.At, Text: text, Begun: true, Running: true}
-	f.fresh.begin(f.turn)
-	turn, server := f.turn, f.of.server
+	server := f.of.server
 	q := search.Query{Bucket: f.state.At.Bucket, Prefix: f.state.At.Prefix, Text: text}
-	go func() {
-		defer cancel()
-		out, err := search.Run(ctx, server, q, func(p search.Progress) { f.report(turn, p) })
-		f.u.Dispatch(func() { f.ended(turn, out, err) })
-	}()
+	task.RunReporting(f.task, task.Reports[search.Progress]{
+		Every: showFoundEvery,
+		Merge: func(earlier, later search.Progress) search.Progress {
+			later.Found = slices.Concat(earlier.Found, later.Found)
+			return later
+		},
+		Show: f.take,
+	}, func(ctx context.Context, report func(search.Progress)) (search.Outcome, error) {
+		return search.Run(ctx, server, q, report)
+	}, f.ended)
 	f.u.view.RenderFolder()
 }
 
-// report keeps what was found until the screen takes it, a few times a second.
-func (f *finding) report(turn int, p search.Progress) {
-	if f.fresh.add(turn, p.Found, p) {
-		time.AfterFunc(findShown, func() {
-			f.u.Dispatch(func() {
-				if turn == f.turn && f.state.Running {
-					f.take()
-					f.u.view.RenderFolder()
-				}
-			})
-		})
-	}
-}
-
-// take takes over what was found since.
-func (f *finding) take() {
-	found, p := f.fresh.take()
-	f.state.Found = slices.Concat(f.state.Found, found)
+// take shows what was found since the last time.
+func (f *finding) take(p search.Progress) {
+	f.state.Found = slices.Concat(f.state.Found, p.Found)
 	f.state.Objects, f.state.Near = p.Objects, p.Near
+	f.u.view.RenderFolder()
 }
 
-func (f *finding) ended(turn int, out search.Outcome, err error) {
-	if turn != f.turn || f.u.ctx.Err() != nil {
-		return
-	}
-	f.take()
+func (f *finding) ended(out search.Outcome, err error) {
 	f.state.Running, f.state.Limited, f.state.Objects = false, out.Limited, out.Objects
 	switch {
 	case errors.Is(err, context.Canceled):

@@ -24,7 +24,9 @@ type run struct {
 }
 
 // New returns a task that ends with ctx. dispatch runs a function on the UI thread.
-func New(ctx context.Context, dispatch func(func())) *Task { return &Task{ctx: ctx, dispatch: dispatch} }
+func New(ctx context.Context, dispatch func(func())) *Task {
+	return &Task{ctx: ctx, dispatch: dispatch}
+}
 
 // Running reports whether there is a run that has not ended.
 func (t *Task) Running() bool { return t.run != nil }
