@@ -1,11 +1,16 @@
 package auth
 
 import (
+	"context"
 	"errors"
 	"maps"
 	"net/http"
 	"net/url"
 	"slices"
+	"strings"
+	"sync"
+
+	"daypass/auth/secret"
 )
 
 // authMethod is a way in which a client authenticates at the provider's endpoints (OpenID Connect Core
@@ -18,12 +23,22 @@ const (
 	authPost  authMethod = "client_secret_post"
 )
 
-// authMethods are the ways to try, in order. Without a secret there is one. With a secret, Basic comes
+// credentials are what a client is registered with, and how it shows them.
+type credentials struct {
+	id     string
+	secret secret.Secret
+
+	mu sync.Mutex
+	// works is the way to authenticate that has worked where another did not; empty for none.
+	works authMethod
+}
+
+// methods are the ways to try, in order. Without a secret there is one. With a secret, Basic comes
 // first where the provider lists it or lists nothing (Discovery section 3), unless POST has worked
 // where Basic did not: some providers compare the Basic header without undoing the form encoding that
 // RFC 6749 section 2.3.1 asks for, and so refuse secrets with a "+", "/" or "=".
-func (c *Client) authMethods(p *Provider) []authMethod {
-	if c.cfg.ClientSecret.IsZero() {
+func (c *credentials) methods(p *Provider) []authMethod {
+	if c.secret.IsZero() {
 		return []authMethod{authNone}
 	}
 	first := authPost
@@ -32,8 +47,8 @@ func (c *Client) authMethods(p *Provider) []authMethod {
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.authMethod != "" {
-		first = c.authMethod
+	if c.works != "" {
+		first = c.works
 	}
 	if first == authBasic {
 		return []authMethod{authBasic, authPost}
@@ -41,23 +56,47 @@ func (c *Client) authMethods(p *Provider) []authMethod {
 	return []authMethod{authPost, authBasic}
 }
 
-func (c *Client) preferAuthMethod(m authMethod) {
+// prefer has the method tried first from now on.
+func (c *credentials) prefer(m authMethod) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.authMethod = m
+	c.works = m
+}
+
+// request is a POST of form, authenticated by method.
+func (c *credentials) request(ctx context.Context, method authMethod, address string, form url.Values) (*http.Request, error) {
+	body := c.authenticated(method, form)
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, address, strings.NewReader(body.Encode()))
+	if err != nil {
+		return nil, err
+	}
+	req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	if method == authBasic {
+		req.SetBasicAuth(url.QueryEscape(c.id), url.QueryEscape(c.secret.Reveal()))
+	}
+	return req, nil
 }
 
 // authenticated returns a copy of form with what method puts into the body.
-func (c *Client) authenticated(method authMethod, form url.Values) url.Values {
+func (c *credentials) authenticated(method authMethod, form url.Values) url.Values {
 	form = maps.Clone(form)
 	if method == authBasic {
 		return form
 	}
-	form.Set("client_id", c.cfg.ClientID)
+	form.Set("client_id", c.id)
 	if method == authPost {
-		form.Set("client_secret", c.cfg.ClientSecret.Reveal())
+		form.Set("client_secret", c.secret.Reveal())
 	}
 	return form
+}
+
+// sentSecrets are the values that a provider's error text might quote back.
+func (c *credentials) sentSecrets(form url.Values) []secret.Secret {
+	sent := []secret.Secret{c.secret}
+	for _, name := range []string{"code", "code_verifier", "device_code", "refresh_token", "token"} {
+		sent = append(sent, secret.New(form.Get(name)))
+	}
+	return sent
 }
 
 // clientUnknown reports whether a refusal is of the client and not of what it asked for: invalid_client

@@ -21,13 +21,13 @@ type Client struct {
 	scopes    []string
 	fromURL   bool // the issuer was given as a discovery URL
 	get, post *http.Client
-	listen    func(network, address string) (net.Listener, error)
 	trust     Trust
+
+	credentials *credentials
+	redirects   *redirects
 
 	mu       sync.Mutex
 	provider *Provider // nil until discovery succeeded
-	// authMethod is the way to authenticate that has worked where another did not; empty for none.
-	authMethod authMethod
 	// consent is what the last sign-in has found out, by NoteConsent.
 	consent Consent
 }
@@ -43,7 +43,7 @@ func WithTransport(rt http.RoundTripper) Option {
 
 // New makes a client. It checks cfg, reads its CAFile, and asks nobody. The error is a *ConfigError.
 func New(cfg Config, options ...Option) (*Client, error) {
-	c := &Client{listen: net.Listen}
+	c := &Client{}
 	for _, check := range []func(*Config) error{checkIssuer, checkClient, checkRedirect, checkExtraParams} {
 		if err := check(&cfg); err != nil {
 			return nil, err
@@ -55,6 +55,8 @@ func New(cfg Config, options ...Option) (*Client, error) {
 		return nil, &ConfigError{Field: "CAFile", Reason: "The certificates cannot be used: " + sentence(err.Error())}
 	}
 	c.cfg, c.scopes = cfg, scopes(cfg)
+	c.credentials = &credentials{id: cfg.ClientID, secret: cfg.ClientSecret}
+	c.redirects = &redirects{host: cfg.RedirectHost, path: cfg.RedirectPath, ports: cfg.RedirectPorts, listen: net.Listen}
 	c.get, c.post = httpClients(newTransport(pool))
 	for _, option := range options {
 		option(c)

@@ -38,16 +38,16 @@ func (c *Client) prompt() string {
 	return strings.Join(words, " ")
 }
 
-// consentAfter is what a sign-in with this prompt has found out.
-func (c *Client) consentAfter(prompt string, gotRefreshToken bool) Consent {
+// consentAfter returns what a sign-in with this prompt has found out, in addition to what was known before.
+func consentAfter(known Consent, prompt string, offline, gotRefreshToken bool) Consent {
 	words := strings.Fields(prompt)
 	asked := slices.Contains(words, promptConsent)
 	switch {
-	case !c.cfg.Offline, gotRefreshToken && !asked:
+	case !offline, gotRefreshToken && !asked:
 		return ConsentNotAsked
 	case gotRefreshToken:
 		return ConsentAsked
-	case asked, slices.Contains(words, promptNone), c.knownConsent() == ConsentUseless:
+	case asked, slices.Contains(words, promptNone), known == ConsentUseless:
 		return ConsentUseless
 	}
 	return ConsentNext

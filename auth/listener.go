@@ -40,18 +40,18 @@ type loopback struct {
 	shut        sync.Once
 }
 
-// openLoopback binds the first of the configured ports that is free, or any, and serves the callback
+// open binds the first of the configured ports that is free, or any, and serves the callback
 // for one attempt. Connections of other users of the computer are closed unread: one of them may have
 // seen the link and come back signed in as somebody else.
-func (c *Client) openLoopback(p *Provider, a *attempt) (*loopback, error) {
-	sockets, err := c.bind()
+func (r *redirects) open(p *Provider, a *attempt) (*loopback, error) {
+	sockets, err := r.bind()
 	if err != nil {
 		return nil, err
 	}
 	port := sockets[0].Addr().(*net.TCPAddr).Port
-	host := net.JoinHostPort(c.cfg.RedirectHost, strconv.Itoa(port))
-	l := &loopback{redirectURI: "http://" + host + c.cfg.RedirectPath, port: port}
-	l.callback = newCallback(host, c.cfg.RedirectPath, p, a)
+	host := net.JoinHostPort(r.host, strconv.Itoa(port))
+	l := &loopback{redirectURI: "http://" + host + r.path, port: port}
+	l.callback = newCallback(host, r.path, p, a)
 	l.server = &http.Server{
 		Handler:           l.callback,
 		ReadHeaderTimeout: 5 * time.Second,
@@ -67,13 +67,21 @@ func (c *Client) openLoopback(p *Provider, a *attempt) (*loopback, error) {
 	return l, nil
 }
 
-func (c *Client) bind() ([]net.Listener, error) {
-	if len(c.cfg.RedirectPorts) == 0 {
-		return c.bindAny()
+// redirects are the addresses of this computer to which a browser may be sent back.
+type redirects struct {
+	host   string
+	path   string
+	ports  []int // none: any
+	listen func(network, address string) (net.Listener, error)
+}
+
+func (r *redirects) bind() ([]net.Listener, error) {
+	if len(r.ports) == 0 {
+		return r.bindAny()
 	}
-	for _, port := range c.cfg.RedirectPorts {
+	for _, port := range r.ports {
 		lingering.freePort(port)
-		sockets, err := c.bindPort(port)
+		sockets, err := r.bindPort(port)
 		if err == nil {
 			return sockets, nil
 		}
@@ -81,12 +89,12 @@ func (c *Client) bind() ([]net.Listener, error) {
 			return nil, fmt.Errorf("listen on loopback: %w", err)
 		}
 	}
-	return nil, fmt.Errorf("%w: %v", ErrPortTaken, c.cfg.RedirectPorts)
+	return nil, fmt.Errorf("%w: %v", ErrPortTaken, r.ports)
 }
 
-func (c *Client) bindAny() (sockets []net.Listener, err error) {
+func (r *redirects) bindAny() (sockets []net.Listener, err error) {
 	for range portTries {
-		if sockets, err = c.bindPort(0); err == nil || !inUse(err) {
+		if sockets, err = r.bindPort(0); err == nil || !inUse(err) {
 			break
 		}
 	}
@@ -98,20 +106,20 @@ func (c *Client) bindAny() (sockets []net.Listener, err error) {
 
 // bindPort binds the loopback addresses that the redirect host may mean. For "localhost" these are
 // both, because the browser chooses: a port that somebody else has on [::1] is not ours.
-func (c *Client) bindPort(port int) ([]net.Listener, error) {
-	first := c.cfg.RedirectHost
+func (r *redirects) bindPort(port int) ([]net.Listener, error) {
+	first := r.host
 	if first == "localhost" {
 		first = "127.0.0.1"
 	}
-	v4, err := c.listen("tcp", net.JoinHostPort(first, strconv.Itoa(port)))
+	v4, err := r.listen("tcp", net.JoinHostPort(first, strconv.Itoa(port)))
 	if err != nil {
 		return nil, err
 	}
-	if c.cfg.RedirectHost != "localhost" {
+	if r.host != "localhost" {
 		return []net.Listener{v4}, nil
 	}
 	bound := v4.Addr().(*net.TCPAddr).Port
-	v6, err := c.listen("tcp", net.JoinHostPort("::1", strconv.Itoa(bound)))
+	v6, err := r.listen("tcp", net.JoinHostPort("::1", strconv.Itoa(bound)))
 	switch {
 	case err == nil:
 		return []net.Listener{v4, v6}, nil

@@ -106,7 +106,7 @@ func (c *Client) refresh(ctx context.Context, req RefreshRequest) (Tokens, error
 func (c *Client) requestRefresh(ctx context.Context, p *Provider, req *RefreshRequest) (*grant, error) {
 	form := url.Values{"grant_type": {"refresh_token"}, "refresh_token": {req.RefreshToken.Reveal()}}
 	if !req.ScopeRefused {
-		form.Set("scope", c.grantedScope(req.Scope))
+		form.Set("scope", scopeToRefresh(req.Scope, c.scopes))
 	}
 	g, err := c.requestToken(ctx, p, form)
 	if refused := new(ProviderError); req.ScopeRefused || !errors.As(err, &refused) || refused.Code != "invalid_scope" {
@@ -117,13 +117,13 @@ func (c *Client) requestRefresh(ctx context.Context, p *Provider, req *RefreshRe
 	return c.requestToken(ctx, p, form)
 }
 
-// grantedScope is the scope that a refresh names. Some providers leave out of what they granted the
-// openid without which they would send no ID token.
-func (c *Client) grantedScope(granted string) string {
+// scopeToRefresh returns the scope that a refresh names: what was granted, or else requested. Some providers leave
+// out of what they granted the openid without which they would send no ID token.
+func scopeToRefresh(granted string, requested []string) string {
 	scopes := strings.Fields(granted)
 	switch {
 	case len(scopes) == 0:
-		return strings.Join(c.scopes, " ")
+		return strings.Join(requested, " ")
 	case !slices.Contains(scopes, scopeOpenID):
 		return scopeOpenID + " " + strings.Join(scopes, " ")
 	}

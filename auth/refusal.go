@@ -71,7 +71,7 @@ func (c *Client) explain(err error) error {
 	case strings.Contains(said, "aadsts65001"), strings.Contains(said, "aadsts90094"):
 		e.kind = ErrConsentRequired
 	case e.kind == ErrScopeRefused:
-		e.Scopes = c.suspects(e.Description)
+		e.Scopes = suspects(e.Description, c.scopes[1:], c.known())
 	case strings.Contains(said, "pushedauthorizationrequest"):
 		return &UnsupportedError{Feature: PushedRequests, Reason: e.reason(), cause: err}
 	case strings.HasSuffix(e.Code, "dpop_proof"), e.Code == "use_dpop_nonce", strings.Contains(said, "dpopproof"):
@@ -124,30 +124,28 @@ func letters(s string) string {
 	}, s)
 }
 
-// suspects are the scopes that an invalid_scope may be about: those that it names, else those that the
-// provider does not list, else all but openid.
-func (c *Client) suspects(description string) []string {
+// suspects are those of the requested scopes, without openid, which every provider has, that an invalid_scope may be
+// about: those that it names, else those that the provider p, which may be nil, does not list, else all.
+func suspects(description string, requested []string, p *Provider) []string {
 	words := strings.FieldsFunc(description, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(`"',;()[]`, r) })
 	named := func(scope string) bool {
 		return slices.ContainsFunc(words, func(w string) bool { return strings.TrimRight(w, ".:") == scope })
 	}
 	unlisted := func(scope string) bool {
-		p := c.known()
 		return p != nil && len(p.ScopesSupported) > 0 && !slices.Contains(p.ScopesSupported, scope)
 	}
-	asked := c.scopes[1:] // without openid, which every provider has
 	for _, is := range []func(string) bool{named, unlisted, func(string) bool { return true }} {
 		var found []string
-		for _, scope := range asked {
+		for _, scope := range requested {
 			if is(scope) {
 				found = append(found, scope)
 			}
 		}
-		if len(found) > 0 && len(found) < len(asked) {
+		if len(found) > 0 && len(found) < len(requested) {
 			return found
 		}
 	}
-	return slices.Clone(asked)
+	return slices.Clone(requested)
 }
 
 // endedCodes are the codes with which providers say that a refresh token has ended: besides

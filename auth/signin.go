@@ -57,7 +57,7 @@ func (c *Client) signIn(ctx context.Context, req SignInRequest) (tokens Tokens, 
 		return Tokens{}, err
 	}
 	a := newAttempt()
-	l, err := c.openLoopback(p, a)
+	l, err := c.redirects.open(p, a)
 	if err != nil {
 		return Tokens{}, err
 	}
@@ -167,6 +167,6 @@ func (c *Client) firstTokens(p *Provider, g *grant, cl *claims, prompt string) T
 	if c.cfg.Offline {
 		t.RefreshToken = g.refreshToken
 	}
-	t.Consent = c.consentAfter(prompt, !t.RefreshToken.IsZero())
+	t.Consent = consentAfter(c.knownConsent(), prompt, c.cfg.Offline, !t.RefreshToken.IsZero())
 	return t
 }

@@ -53,7 +53,7 @@ func TestRule13ItClosesAfterFiveMinutes(t *testing.T) {
 				t.Fatal(err)
 			}
 			listener := newSilent("127.0.0.1", 4711)
-			client.listen = func(string, string) (net.Listener, error) { return listener, nil }
+			client.redirects.listen = func(string, string) (net.Listener, error) { return listener, nil }
 			start := time.Now()
 			_, err = client.SignIn(t.Context(), SignInRequest{Timeout: asked})
 			if !errors.Is(err, ErrTimedOut) || errors.Is(err, ErrCancelled) || IsTransient(err) || time.Since(start) != want {
@@ -70,10 +70,10 @@ func TestRule13ItClosesAfterFiveMinutes(t *testing.T) {
 
 func TestRule13ItClosesSomeSecondsAfterTheAnswer(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		client := &Client{cfg: Config{RedirectHost: "127.0.0.1", RedirectPath: "/callback"}}
+		addresses := &redirects{host: "127.0.0.1", path: "/callback"}
 		listener := newSilent("127.0.0.1", 4711)
-		client.listen = func(string, string) (net.Listener, error) { return listener, nil }
-		l, err := client.openLoopback(&Provider{}, newAttempt())
+		addresses.listen = func(string, string) (net.Listener, error) { return listener, nil }
+		l, err := addresses.open(&Provider{}, newAttempt())
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -104,7 +104,7 @@ func TestABrowserThatCannotBeOpenedDoesNotEndTheSignIn(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		client.listen = func(string, string) (net.Listener, error) { return newSilent("127.0.0.1", 4711), nil }
+		client.redirects.listen = func(string, string) (net.Listener, error) { return newSilent("127.0.0.1", 4711), nil }
 		_, err = client.SignIn(t.Context(), SignInRequest{OpenBrowser: func(string) error { return ErrNoBrowser }})
 		if !errors.Is(err, ErrTimedOut) {
 			t.Error(err)
@@ -131,8 +131,8 @@ func TestRule12LocalhostIsBoundOnBothLoopbackAddresses(t *testing.T) {
 	} {
 		open := map[string]*silent{}
 		attempt := 0
-		client := &Client{cfg: Config{RedirectHost: "localhost", RedirectPorts: c.ports}}
-		client.listen = func(_, address string) (net.Listener, error) {
+		addresses := &redirects{host: "localhost", ports: c.ports}
+		addresses.listen = func(_, address string) (net.Listener, error) {
 			host, text, err := net.SplitHostPort(address)
 			if err != nil {
 				t.Fatal(err)
@@ -153,7 +153,7 @@ func TestRule12LocalhostIsBoundOnBothLoopbackAddresses(t *testing.T) {
 			open[net.JoinHostPort(host, strconv.Itoa(port))] = newSilent(host, port)
 			return open[net.JoinHostPort(host, strconv.Itoa(port))], nil
 		}
-		sockets, err := client.bind()
+		sockets, err := addresses.bind()
 		if len(sockets) != c.want || (c.want == 0) != errors.Is(err, ErrPortTaken) {
 			t.Errorf("%s: %d sockets, %v", c.name, len(sockets), err)
 		}
@@ -174,14 +174,14 @@ func TestRule12LocalhostIsBoundOnBothLoopbackAddresses(t *testing.T) {
 func TestRule12AnErrorOfTheOtherAddressIsNoAbsence(t *testing.T) {
 	for _, cause := range []error{syscall.EACCES, syscall.EMFILE, syscall.ENFILE, syscall.ENOBUFS, syscall.EPERM, errors.New("strange")} {
 		v4 := newSilent("127.0.0.1", 4711)
-		client := &Client{cfg: Config{RedirectHost: "localhost"}}
-		client.listen = func(_, address string) (net.Listener, error) {
+		addresses := &redirects{host: "localhost"}
+		addresses.listen = func(_, address string) (net.Listener, error) {
 			if strings.HasPrefix(address, "127.") {
 				return v4, nil
 			}
 			return nil, &net.OpError{Op: "listen", Err: cause}
 		}
-		if sockets, err := client.bind(); !errors.Is(err, cause) || sockets != nil {
+		if sockets, err := addresses.bind(); !errors.Is(err, cause) || sockets != nil {
 			t.Errorf("%v: %d sockets, %v", cause, len(sockets), err)
 		}
 		select {

@@ -44,14 +44,15 @@ func (c *Client) checkPage(p *Provider, addresses ...string) error {
 }
 
 func (c *Client) checkAddresses(p *Provider, own func(issuer, endpoint *url.URL) bool, addresses ...string) error {
-	err := c.compareAddresses(p, own, addresses)
+	err := c.trust.compare(p, own, addresses)
 	if err != nil {
 		c.forget(p) // what it names may change
 	}
 	return err
 }
 
-func (c *Client) compareAddresses(p *Provider, own func(issuer, endpoint *url.URL) bool, addresses []string) error {
+// compare fails with an *OtherSiteError unless each address is its issuer's own, or was confirmed by the user.
+func (t Trust) compare(p *Provider, own func(issuer, endpoint *url.URL) bool, addresses []string) error {
 	issuer, err := url.Parse(p.Issuer)
 	if err != nil {
 		return &DiscoveryError{Check: "issuer", Reason: "The provider's issuer is not a usable address."}
@@ -66,10 +67,10 @@ func (c *Client) compareAddresses(p *Provider, own func(issuer, endpoint *url.UR
 			return &DiscoveryError{Check: "document", Reason: "The provider names an address that is not usable."}
 		}
 		isOwn := own(issuer, u)
-		if owner := c.owner(issuer, u, isOwn); owner != "" {
+		if owner := t.owner(issuer, u, isOwn); owner != "" {
 			return &OtherSiteError{Issuer: issuer.Host, Hosts: []string{u.Host}, Owner: owner}
 		}
-		if !isOwn && !c.confirmed(u.Host) && !slices.Contains(found.Hosts, u.Host) {
+		if !isOwn && !t.confirmed(u.Host) && !slices.Contains(found.Hosts, u.Host) {
 			found.Hosts = append(found.Hosts, u.Host)
 		}
 	}
@@ -79,17 +80,17 @@ func (c *Client) compareAddresses(p *Provider, own func(issuer, endpoint *url.UR
 	return nil
 }
 
-func (c *Client) confirmed(host string) bool {
-	return c.trust.Confirmed != nil && c.trust.Confirmed(host)
+func (t Trust) confirmed(host string) bool {
+	return t.Confirmed != nil && t.Confirmed(host)
 }
 
 // owner is the host of another issuer to which an endpoint belongs, or empty. On the issuer's own site
 // those are told apart by their paths, such as the realms of one Keycloak.
-func (c *Client) owner(issuer, endpoint *url.URL, isOwn bool) string {
-	if c.trust.Others == nil {
+func (t Trust) owner(issuer, endpoint *url.URL, isOwn bool) string {
+	if t.Others == nil {
 		return ""
 	}
-	for _, other := range c.trust.Others() {
+	for _, other := range t.Others() {
 		o, err := url.Parse(other.Issuer)
 		if err != nil || strings.TrimSuffix(other.Issuer, "/") == strings.TrimSuffix(issuer.String(), "/") {
 			continue

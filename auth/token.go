@@ -2,7 +2,6 @@ package auth
 
 import (
 	"context"
-	"net/http"
 	"net/url"
 	"strings"
 	"time"
@@ -45,7 +44,7 @@ func (c *Client) requestToken(ctx context.Context, p *Provider, form url.Values)
 // nor a redirect. Where the provider does not know the client by the first way to authenticate, the
 // other one is tried once, and remembered if it works.
 func (c *Client) postForm(ctx context.Context, p *Provider, doing, address string, form url.Values) (*answer, error) {
-	methods := c.authMethods(p)
+	methods := c.credentials.methods(p)
 	a, err := c.postOnce(ctx, methods[0], doing, address, form)
 	if len(methods) == 1 || !clientUnknown(err) {
 		return a, err
@@ -54,13 +53,13 @@ func (c *Client) postForm(ctx context.Context, p *Provider, doing, address strin
 	if clientUnknown(otherErr) {
 		return a, err
 	}
-	c.preferAuthMethod(methods[1])
+	c.credentials.prefer(methods[1])
 	return other, otherErr
 }
 
 func (c *Client) postOnce(ctx context.Context, method authMethod, doing, address string, form url.Values) (*answer, error) {
-	sent := c.sentSecrets(form)
-	req, err := c.formRequest(ctx, method, address, form)
+	sent := c.credentials.sentSecrets(form)
+	req, err := c.credentials.request(ctx, method, address, form)
 	if err != nil {
 		return nil, &DiscoveryError{Check: "document", Reason: "The login's address cannot be used."}
 	}
@@ -72,26 +71,4 @@ func (c *Client) postOnce(ctx context.Context, method authMethod, doing, address
 		return nil, err
 	}
 	return a, c.explain(a.refusal(sent))
-}
-
-func (c *Client) formRequest(ctx context.Context, method authMethod, address string, form url.Values) (*http.Request, error) {
-	body := c.authenticated(method, form)
-	req, err := http.NewRequestWithContext(ctx, http.MethodPost, address, strings.NewReader(body.Encode()))
-	if err != nil {
-		return nil, err
-	}
-	req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-	if method == authBasic {
-		req.SetBasicAuth(url.QueryEscape(c.cfg.ClientID), url.QueryEscape(c.cfg.ClientSecret.Reveal()))
-	}
-	return req, nil
-}
-
-// sentSecrets are the values that a provider's error text might quote back.
-func (c *Client) sentSecrets(form url.Values) []secret.Secret {
-	sent := []secret.Secret{c.cfg.ClientSecret}
-	for _, name := range []string{"code", "code_verifier", "device_code", "refresh_token", "token"} {
-		sent = append(sent, secret.New(form.Get(name)))
-	}
-	return sent
 }
