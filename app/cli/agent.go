@@ -17,6 +17,7 @@ import (
 	"daypass/app/agent"
 	"daypass/app/connection"
 	"daypass/app/dirwatch"
+	"daypass/app/durable"
 	"daypass/app/handover/tools"
 	"daypass/app/harden"
 	"daypass/app/opencopy"
@@ -46,6 +47,7 @@ func (p *program) agent(ctx context.Context, level slog.Level) (err error) {
 	defer func() { err = errors.Join(err, place.Close()) }()
 	keepSmall()
 	harden.Process()
+	durable.Reserve()
 	go opencopy.Sweep(time.Now())
 	log, chosen := agentLog(p.stderr, level)
 	defer func() { err = errors.Join(err, chosen.Close()) }()

@@ -8,8 +8,12 @@ import (
 )
 
 // WriteFile puts data at path for its owner alone (0600): into a temporary file beside it, which is
-// synced and then renamed. After a failure path is as it was.
-func WriteFile(path string, data []byte) (err error) {
+// synced and then renamed. After a failure path is as it was. See Reserve for processes that run out of descriptors.
+func WriteFile(path string, data []byte) error {
+	return withReserve(func() error { return writeFile(path, data) })
+}
+
+func writeFile(path string, data []byte) (err error) {
 	dir := filepath.Dir(path)
 	step("begun")
 	f, err := os.CreateTemp(dir, "."+filepath.Base(path)+".*.tmp") // 0600

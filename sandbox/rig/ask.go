@@ -149,5 +149,15 @@ func (r *Rig) send(ctx context.Context, method, path string, body []byte) ([]byt
 	return data, err
 }
 
+// Open makes a GET request at the agent's socket, of which the caller reads and closes the answer.
+func (r *Rig) Open(ctx context.Context, path string) (*http.Response, error) {
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://daypass"+path, http.NoBody)
+	if err != nil {
+		return nil, err
+	}
+	req.Header.Set("Daypass-Protocol", protocol)
+	return r.http.Do(req)
+}
+
 // protocol is the version of the socket's protocol.
 const protocol = "1"
