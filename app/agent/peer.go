@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"net"
 	"os"
+	"sync"
 
 	"daypass/app/agent/rundir"
 )
@@ -29,10 +30,21 @@ func checkPeer(conn *net.UnixConn) error {
 	return rundir.CheckUID(uid, ownUID())
 }
 
-// ownListener gives out connections of our own user only.
+// ownListener accepts connections of our own user only, and has no more than a number of them open at a time (rule 45).
 type ownListener struct {
-	l   *Listener
-	log *slog.Logger
+	l      *Listener
+	log    *slog.Logger
+	slots  chan struct{}
+	closed chan struct{}
+	close  func() error
+}
+
+func newOwnListener(l *Listener, log *slog.Logger, limit int) ownListener {
+	closed := make(chan struct{})
+	return ownListener{
+		l: l, log: log, slots: make(chan struct{}, limit), closed: closed,
+		close: sync.OnceValue(func() error { close(closed); return l.closeSocket() }),
+	}
 }
 
 // Addr implements net.Listener.
@@ -41,10 +53,24 @@ func (l ownListener) Addr() net.Addr {
 }
 
 // Close implements net.Listener.
-func (l ownListener) Close() error { return l.l.closeSocket() }
+func (l ownListener) Close() error { return l.close() }
 
 // Accept implements net.Listener.
 func (l ownListener) Accept() (net.Conn, error) {
+	select {
+	case l.slots <- struct{}{}:
+	case <-l.closed:
+		return nil, net.ErrClosed
+	}
+	conn, err := l.acceptOwn()
+	if err != nil {
+		<-l.slots
+		return nil, err
+	}
+	return &ownConn{conn, sync.OnceFunc(func() { <-l.slots })}, nil
+}
+
+func (l ownListener) acceptOwn() (*net.UnixConn, error) {
 	for {
 		conn, err := l.l.accept()
 		if err != nil {
@@ -57,4 +83,16 @@ func (l ownListener) Accept() (net.Conn, error) {
 		}
 		return conn, nil
 	}
+}
+
+// ownConn is one of the connections that are open.
+type ownConn struct {
+	*net.UnixConn
+	leave func()
+}
+
+// Close implements net.Conn.
+func (c *ownConn) Close() error {
+	defer c.leave()
+	return c.UnixConn.Close()
 }

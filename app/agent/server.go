@@ -15,8 +15,6 @@ import (
 	"sync"
 	"time"
 
-	"golang.org/x/net/netutil"
-
 	"daypass/app"
 	"daypass/app/connection"
 )
@@ -70,7 +68,7 @@ func (l *Listener) Serve(ctx context.Context, core app.Core, opts Options) error
 		ErrorLog:          slog.NewLogLogger(opts.Log.Handler(), slog.LevelWarn),
 	}
 	go l.watchSocket(ctx, opts.Log)
-	return serve(ctx, srv, netutil.LimitListener(ownListener{l, opts.Log}, connectionLimit(descriptorLimit())))
+	return serve(ctx, srv, newOwnListener(l, opts.Log, connectionLimit(descriptorLimit())))
 }
 
 // serve runs srv until ctx ends, and then gives the requests under way a moment to end.

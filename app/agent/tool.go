@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"syscall"
 
 	"daypass/app/agent/quick"
 	"daypass/app/agent/rundir"
@@ -19,7 +20,7 @@ type peerKey struct{}
 
 // withPeer notes which process has made a connection, where the system tells.
 func withPeer(ctx context.Context, conn net.Conn) context.Context {
-	unix, ok := conn.(*net.UnixConn)
+	unix, ok := conn.(syscall.Conn)
 	if !ok {
 		return ctx
 	}
