@@ -11,6 +11,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	fyneapp "fyne.io/fyne/v2/app"
+	"github.com/go-gl/glfw/v3.4/glfw"
 
 	"daypass/app"
 	"daypass/app/agent"
@@ -19,7 +20,7 @@ import (
 	"daypass/assets"
 	"daypass/auth"
 	"daypass/ui"
-	"daypass/ui/mouse"
+	"daypass/ui/native"
 )
 
 func main() {
@@ -43,7 +44,10 @@ func main() {
 		Downloads: ui.DownloadsFolder(),
 	})
 	w.Start()
-	mouse.Watch(w.Window(), w.Back, w.Forward)
+	native.Watch(w.Window(), func(handle *glfw.Window) {
+		native.WatchMouse(handle, w.Back, w.Forward)
+		native.WatchMinimized(handle, w.SetMinimized)
+	})
 	w.Window().ShowAndRun()
 }
 

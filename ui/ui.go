@@ -20,6 +20,7 @@ import (
 	"daypass/ui/places"
 	"daypass/ui/portal"
 	"daypass/ui/present"
+	"daypass/ui/task"
 	"daypass/ui/theme"
 	"daypass/ui/view"
 	"daypass/ui/view/kit"
@@ -115,6 +116,7 @@ func New(a fyne.App, o Options) *Window {
 	u.clip = clipboard{board: a.Clipboard, dispatch: o.Dispatch}
 	u.ctx, u.cancel = context.WithCancel(context.Background())
 	u.inspector.u, u.using.u, u.outside.u = u, u, u
+	u.inspector.task = task.New(u.ctx, o.Dispatch)
 	u.input = present.Input{Screen: present.ShowSession, Selected: o.Selected, Sandbox: o.SandboxFile != ""}
 	a.Settings().SetTheme(theme.New(theme.System))
 	u.window = a.NewWindow("Daypass")
@@ -149,6 +151,14 @@ func (u *Window) Start() {
 	// The toolkit takes up where the pointer is only after it has told of the drop.
 	u.window.SetOnDropped(func(_ fyne.Position, dropped []fyne.URI) { u.Dispatch(func() { u.Drop(dropped) }) })
 	go u.follow()
+}
+
+// SetMinimized has nothing painted while the window is minimized, and everything as it is then once it is restored.
+func (u *Window) SetMinimized(minimized bool) {
+	u.view.SetHidden(minimized)
+	u.render()
+	u.view.RenderFolder()
+	u.view.RenderDetails()
 }
 
 // Close ends everything the window has under way.
@@ -224,7 +234,7 @@ func (u *Window) arm() {
 	if u.tick != nil {
 		u.tick.Stop()
 	}
-	if next := u.shown.Next; !next.IsZero() {
+	if next := u.shown.Next; !next.IsZero() && !u.view.Hidden() {
 		u.tick = time.AfterFunc(max(0, next.Sub(u.Now())), u.invalidate)
 	}
 }

@@ -28,6 +28,7 @@ type Window struct {
 	moves   *transfers
 	signIn  *signInQuestion
 	place   *fyne.Container
+	hidden  bool
 }
 
 // NewWindow makes the window's content.
@@ -45,8 +46,17 @@ func NewWindow(env Env) *Window {
 // Object is the content.
 func (w *Window) Object() fyne.CanvasObject { return w.object }
 
+// Hidden reports whether nobody sees the window. Then nothing is rendered.
+func (w *Window) Hidden() bool { return w.hidden }
+
+// SetHidden sets Hidden. What was not rendered in the meantime must be rendered afterwards.
+func (w *Window) SetHidden(hidden bool) { w.hidden = hidden }
+
 // Render shows m.
 func (w *Window) Render(m present.Window) {
+	if w.hidden {
+		return
+	}
 	if m.Message != nil {
 		w.renderAgent(*m.Message)
 		return
@@ -98,7 +108,7 @@ func (w *Window) Render(m present.Window) {
 
 // RenderTransfers shows the panel of transfers.
 func (w *Window) RenderTransfers(m present.Transfers) {
-	if w.moves.render(m) {
+	if !w.hidden && w.moves.render(m) {
 		w.place.Refresh()
 	}
 }
@@ -133,21 +143,21 @@ func (w *Window) Form() *Form {
 
 // RenderFolder shows what the browser of the session on screen has loaded.
 func (w *Window) RenderFolder() {
-	if w.session != nil {
+	if w.session != nil && !w.hidden {
 		w.session.renderFolder()
 	}
 }
 
 // RenderChosen shows what is chosen in the folder on screen.
 func (w *Window) RenderChosen() {
-	if w.session != nil && w.session.folder != nil {
+	if w.session != nil && w.session.folder != nil && !w.hidden {
 		w.session.folder.renderChosen()
 	}
 }
 
 // RenderDetails shows the object that is chosen.
 func (w *Window) RenderDetails() {
-	if w.session != nil && w.session.folder != nil {
+	if w.session != nil && w.session.folder != nil && !w.hidden {
 		w.session.folder.renderDetails()
 	}
 }

@@ -33,12 +33,18 @@ func onX11(t *testing.T) *x11 {
 	return &x11{newScene(t, d, d.Path("run")), d}
 }
 
-// corner is where on the display the window begins, inside its frame.
-func (s *x11) corner() image.Point {
+// windowID is the window's number at the X server.
+func (s *x11) windowID() string {
 	s.t.Helper()
 	id, err := s.desk.Run(s.ctx, "xdotool", "search", "--onlyvisible", "--pid", strconv.Itoa(s.window.Pid()))
 	s.must(err)
-	out, err := s.desk.Run(s.ctx, "xwininfo", "-id", strings.Fields(id)[0])
+	return strings.Fields(id)[0]
+}
+
+// corner is where on the display the window begins, inside its frame.
+func (s *x11) corner() image.Point {
+	s.t.Helper()
+	out, err := s.desk.Run(s.ctx, "xwininfo", "-id", s.windowID())
 	s.must(err)
 	return image.Pt(number(out, "Absolute upper-left X:"), number(out, "Absolute upper-left Y:"))
 }
