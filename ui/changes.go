@@ -19,6 +19,11 @@ type work struct {
 	cancel context.CancelFunc
 	result objects.Result
 	told   time.Time
+	// wait is how long nothing has been heard of it, and stopWait ends what changes that.
+	wait     present.Wait
+	stopWait func()
+	// keeps is true for what changes the object in the details, which stays selected.
+	keeps bool
 	// protect moves what is under retention or legal hold together with that; nil for what moves nothing.
 	protect func()
 }
@@ -44,6 +49,7 @@ func (u *Window) begin(s *storage, at browse.Location, act present.Act, w *work,
 	ctx, cancel := context.WithCancel(u.ctx)
 	w.cancel = cancel
 	s.work, s.done = w, nil
+	u.listen(w)
 	u.view.RenderFolder()
 	go func() {
 		defer cancel()
@@ -60,7 +66,22 @@ func (u *Window) tell(w *work, r objects.Result) {
 	w.told = time.Now()
 	u.Dispatch(func() {
 		w.result = r
+		u.listen(w)
 		u.view.RenderFolder()
+	})
+}
+
+// listen begins to count how long nothing is heard of a change. One that has reported is slow at times.
+func (u *Window) listen(w *work) {
+	if w.stopWait != nil {
+		w.stopWait()
+	}
+	w.wait = present.NoWait
+	w.stopWait = u.wait(func(wait present.Wait) {
+		if wait == present.LongWait || w.result.Done+w.result.Failures == 0 {
+			w.wait = wait
+			u.view.RenderFolder()
+		}
 	})
 }
 
@@ -69,11 +90,17 @@ func (u *Window) changed(s *storage, w *work, at browse.Location, act present.Ac
 	if s.work == w {
 		s.work = nil
 	}
+	w.stopWait()
 	if u.ctx.Err() != nil {
 		return
 	}
+	if w.keeps {
+		u.inspector.again()
+	}
 	if s.At() == at {
-		s.selection.Clear()
+		if !w.keeps {
+			s.selection.Clear()
+		}
 		if err == nil && len(w.reveal) > 0 {
 			s.show(w.reveal...)
 		}

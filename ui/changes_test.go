@@ -229,13 +229,13 @@ func TestChangeCanBeStopped(t *testing.T) {
 	b.entry("New name").SetText("x")
 	b.storage.Hold = make(chan struct{})
 	b.press("Rename")
-	b.see("Renaming")
+	b.see("Renaming, waiting for Research lake")
 	b.press("New folder… (Ctrl+Shift+N)")
 	b.answer("Name", "april", "Make folder")
 	b.see("One thing at a time")
 	b.press("Close")
 	b.press("Stop")
-	b.gone("Renaming")
+	b.gone("Renaming, waiting for Research lake")
 	if b.window.Find("That did not work. context canceled.") != nil {
 		t.Error("stopping is told as a failure")
 	}

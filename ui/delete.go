@@ -18,32 +18,36 @@ func (u *Window) remove(s *storage) {
 	if len(entries) == 0 {
 		return
 	}
-	d := present.Deleting{At: at, Entries: entries}
+	d := present.Deleting{At: at, Entries: entries, Server: u.shown.Session.Name}
 	ctx, cancel := context.WithCancel(u.ctx)
 	sheet := u.view.AskDelete(present.PresentDeletion(d), func(forever bool) { u.removeNow(s, d, forever) }, cancel)
 	if !at.Root() {
-		go u.lookBefore(ctx, s.server, d, sheet)
+		u.lookBefore(ctx, s.server, d, sheet)
 	}
 }
 
 // lookBefore fills in the question with what there is to know.
 func (u *Window) lookBefore(ctx context.Context, server Reader, d present.Deleting, sheet *view.DeleteSheet) {
-	show := func() {
-		now := d
+	bucket, entries := d.At.Bucket, d.Entries
+	show := func(change func()) {
+		if ctx.Err() == nil {
+			change()
+			sheet.Update(present.PresentDeletion(d))
+		}
+	}
+	stopWait := u.wait(func(w present.Wait) { show(func() { d.Wait = w }) })
+	go func() {
+		if versioned, err := server.Versioned(ctx, bucket); err == nil {
+			u.Dispatch(func() { show(func() { d.Versioned = &versioned }) })
+		}
+		sum, err := server.Count(ctx, bucket, entries, mostCounted)
 		u.Dispatch(func() {
-			if ctx.Err() == nil {
-				sheet.Update(present.PresentDeletion(now))
+			stopWait()
+			if err == nil {
+				show(func() { d.Sum = &sum })
 			}
 		})
-	}
-	if versioned, err := server.Versioned(ctx, d.At.Bucket); err == nil {
-		d.Versioned = &versioned
-		show()
-	}
-	if sum, err := server.Count(ctx, d.At.Bucket, d.Entries, mostCounted); err == nil {
-		d.Sum = &sum
-		show()
-	}
+	}()
 }
 
 func (u *Window) removeNow(s *storage, d present.Deleting, forever bool) {

@@ -41,9 +41,9 @@ func (i *intents) Work() present.Work {
 	switch {
 	case s == nil:
 	case s.work != nil:
-		return present.WorkOf(s.work.doing, s.work.result)
-	case s.lookup != nil && s.lookup.slow:
-		return present.Work{Text: "Looking for " + s.lookup.name, Action: "Stop"}
+		return present.WorkOf(s.work.doing, s.work.result, i.u.shown.Session.Name, s.work.wait)
+	case s.lookup != nil && s.lookup.wait != present.NoWait:
+		return present.LookupOf(s.lookup.name, i.u.shown.Session.Name, s.lookup.wait)
 	case s.done != nil && s.done.visit == s.Visit() && s.done.undo != nil:
 		return present.Work{Text: s.done.text, Action: "Undo"}
 	case s.done != nil && s.done.visit == s.Visit():

@@ -7,7 +7,9 @@ import (
 	"daypass/app"
 	"daypass/app/buckets/objects"
 	"daypass/app/buckets/preview"
+	"daypass/ui/browse"
 	"daypass/ui/present"
+	"daypass/ui/task"
 	"daypass/ui/view/kit"
 )
 
@@ -18,19 +20,15 @@ type inspector struct {
 	open  bool
 	state present.Inspected
 	// of is the storage of what is shown; nil for none.
-	of     *storage
-	size   int64
-	cancel context.CancelFunc
-	turn   int
-	timer  *time.Timer
+	of   *storage
+	size int64
+	task *task.Task
 }
 
 const (
 	// inspectAfter is how long a choice must stay before the server is asked, so that going through a list
 	// with the arrow keys asks for nothing.
 	inspectAfter = 150 * time.Millisecond
-	// inspectSlow is how long an answer may take before the pane says that it is awaited.
-	inspectSlow = 400 * time.Millisecond
 	// mostVersions is how many versions are listed.
 	mostVersions = 100
 )
@@ -40,7 +38,7 @@ func (i *intents) Details() (m present.Details, open bool) {
 	n := &i.u.inspector
 	state := n.state
 	if n.of != nil {
-		state.Refused = n.of.refused
+		state.Refused, state.Server = n.of.refused, i.u.shown.Session.Name
 	}
 	return present.PresentDetails(state, i.u.Now()), n.open
 }
@@ -64,7 +62,7 @@ func (i *intents) ShowTab(tab present.DetailsTab) {
 // follow looks at what is chosen now.
 func (n *inspector) follow() {
 	if !n.open {
-		n.stop()
+		n.task.Drop()
 		return
 	}
 	next := present.Inspected{Tab: n.state.Tab}
@@ -96,42 +94,30 @@ func (n *inspector) again() {
 	n.ask(0)
 }
 
-// stop ends what is asked for.
-func (n *inspector) stop() {
-	n.turn++
-	if n.cancel != nil {
-		n.cancel()
-	}
-	if n.timer != nil {
-		n.timer.Stop()
-	}
-}
-
 // ask asks for what the tab shows and has not come yet, after a pause.
 func (n *inspector) ask(after time.Duration) {
-	n.stop()
+	n.task.Drop()
+	n.state.Problem, n.state.Wait, n.state.Stopped = nil, present.NoWait, false
 	if n.of == nil || n.state.Chosen != 1 || n.state.Folder || n.complete() {
 		return
 	}
-	n.state.Problem, n.state.Slow = nil, false
-	ctx, cancel := context.WithCancel(n.u.ctx)
-	n.cancel = cancel
-	turn, server, ref, size, tab := n.turn, n.of.server, n.state.Ref, n.size, n.state.Tab
-	n.timer = time.AfterFunc(after+inspectSlow, func() {
-		n.u.Dispatch(func() { n.show(turn, func(s *present.Inspected) { s.Slow = !n.complete() && s.Problem == nil }) })
-	})
-	go func() {
-		defer cancel()
+	server, ref, size, tab := n.of.server, n.state.Ref, n.size, n.state.Tab
+	task.Run(n.task, func(ctx context.Context) (func(*present.Inspected), error) {
 		select {
 		case <-time.After(after):
 		case <-ctx.Done():
-			return
+			return nil, ctx.Err()
 		}
 		found := fetch(ctx, server, n.u.Decoder, ref, size, tab)
-		if ctx.Err() == nil {
-			n.u.Dispatch(func() { n.show(turn, found) })
-		}
-	}()
+		return found, ctx.Err()
+	}, n.show)
+	n.task.After(after+browse.SlowAfter, func() { n.wait(present.SlowWait) })
+	n.task.After(after+browse.LongAfter, func() { n.wait(present.LongWait) })
+}
+
+func (n *inspector) wait(w present.Wait) {
+	n.state.Wait = w
+	n.u.view.RenderDetails()
 }
 
 // complete reports whether what the tab shows is there.
@@ -145,12 +131,14 @@ func (n *inspector) complete() bool {
 	return n.state.Preview != nil
 }
 
-// show takes over what was found, unless something else is shown by now.
-func (n *inspector) show(turn int, found func(*present.Inspected)) {
-	if turn == n.turn && n.u.ctx.Err() == nil {
+// show takes over what was found. The one error is that the user has stopped it.
+func (n *inspector) show(found func(*present.Inspected), err error) {
+	if err != nil {
+		n.state.Stopped = true
+	} else {
 		found(&n.state)
-		n.u.view.RenderDetails()
 	}
+	n.u.view.RenderDetails()
 }
 
 // fetch asks the server for what a tab shows.
@@ -191,7 +179,7 @@ func (i *intents) EditTags() {
 	}
 	u.view.AskTags(present.TagLines(n.state.Tags), func(text string) {
 		tags, _ := present.ParseTags(text)
-		u.changeObject(s, present.ActTags, func(ctx context.Context) error { return s.server.SetTags(ctx, ref, tags) })
+		u.changeObject(s, present.ActTags, "Saving the tags", func(ctx context.Context) error { return s.server.SetTags(ctx, ref, tags) })
 	})
 }
 
@@ -212,34 +200,21 @@ func (i *intents) Version(ref objects.Ref, do present.VersionDo) {
 			})
 		})
 	case present.RestoreVersion:
-		u.changeObject(s, present.ActBringBack, func(ctx context.Context) error { return s.server.Restore(ctx, ref) })
+		u.changeObject(s, present.ActBringBack, "Restoring the version", func(ctx context.Context) error { return s.server.Restore(ctx, ref) })
 	case present.DeleteVersion:
 		title, text := present.AskDeleteVersion(localName(ref.Key))
 		u.kit.Ask(u.window.Canvas(), kit.Question{Title: title, Text: text, Yes: "Delete version", Do: func() {
-			u.changeObject(s, present.ActDropVersion, func(ctx context.Context) error { return s.server.DeleteVersion(ctx, ref) })
+			u.changeObject(s, present.ActDropVersion, "Deleting the version", func(ctx context.Context) error { return s.server.DeleteVersion(ctx, ref) })
 		}})
 	}
 }
 
 // changeObject changes the object in the details, and looks at it again. act is what it counts as when the server
 // refuses it.
-func (u *Window) changeObject(s *storage, act present.Act, do func(context.Context) error) {
-	at := s.At()
-	go func() {
-		err := do(u.ctx)
-		u.Dispatch(func() {
-			switch {
-			case u.ctx.Err() != nil:
-			case err != nil:
-				u.refusedBy(s, at, act, err)
-			default:
-				u.inspector.again()
-				if s.At() == at {
-					s.Refresh()
-				}
-			}
-		})
-	}()
+func (u *Window) changeObject(s *storage, act present.Act, doing string, do func(context.Context) error) {
+	u.begin(s, s.At(), act, &work{doing: doing, keeps: true}, func(ctx context.Context, _ func(objects.Result)) (objects.Result, error) {
+		return objects.Result{}, do(ctx)
+	})
 }
 
 // PreviewReady reports whether the details show a preview.

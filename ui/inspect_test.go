@@ -60,7 +60,7 @@ func TestPreviewIsCancelled(t *testing.T) {
 	b.storage.Hold = make(chan struct{})
 	b.openDetails()
 	b.click("README.md", 0)
-	b.see("Loading")
+	b.see("Waiting for Research lake")
 	b.click("stations.json", 0)
 	b.queue.Await(t, "the first request to end", func() bool { return b.storage.Given() > 0 })
 	close(b.storage.Hold)

@@ -109,6 +109,11 @@ func (i *intents) local(id string, do present.Do) {
 		b.Retry()
 	case present.DoStop:
 		b.Stop()
+	case present.DoStopDetails:
+		i.u.inspector.task.Stop()
+	case present.DoRetryDetails:
+		i.u.inspector.ask(0)
+		i.u.view.RenderDetails()
 	case present.DoGoUp:
 		b.Up()
 	case present.DoOpenName:

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"strings"
-	"time"
 
 	"daypass/app/buckets"
 	"daypass/app/buckets/objects"
@@ -17,9 +16,9 @@ type lookup struct {
 	name   string
 	cancel context.CancelFunc
 	visit  uint64
-	timer  *time.Timer
-	// slow is true once the answer takes long enough to say so.
-	slow bool
+	wait   present.Wait
+	// stopWait ends what changes wait.
+	stopWait func()
 }
 
 // OpenPath implements view.Intents.
@@ -47,11 +46,9 @@ func (u *Window) lookUp(s *storage, r objects.Ref) {
 	ctx, cancel := context.WithCancel(u.ctx)
 	l := &lookup{name: present.PathOf(browse.Location{Bucket: r.Bucket, Prefix: r.Key}), cancel: cancel, visit: s.Visit()}
 	s.lookup = l
-	l.timer = time.AfterFunc(browse.SlowAfter, func() {
-		u.Dispatch(func() {
-			l.slow = true
-			u.view.RenderFolder()
-		})
+	l.stopWait = u.wait(func(w present.Wait) {
+		l.wait = w
+		u.view.RenderFolder()
 	})
 	go func() {
 		object := isObject(ctx, s.server, r)
@@ -79,7 +76,7 @@ func (u *Window) lookedUp(s *storage, l *lookup, r objects.Ref, object bool) {
 func (s *storage) dropLookup() {
 	if s.lookup != nil {
 		s.lookup.cancel()
-		s.lookup.timer.Stop()
+		s.lookup.stopWait()
 		s.lookup = nil
 	}
 }

@@ -116,8 +116,8 @@ func TestALookupCanBeStopped(t *testing.T) {
 	b.see("measurements")
 	b.storage.HoldNext()
 	b.path("s3://measurements/2026/README.md")
-	b.see("Looking for s3://measurements/2026/README.md")
+	b.see("Looking for s3://measurements/2026/README.md, waiting for Research lake")
 	b.press("Stop")
-	b.gone("Looking for s3://measurements/2026/README.md")
+	b.gone("Looking for s3://measurements/2026/README.md, waiting for Research lake")
 	b.see("measurements")
 }

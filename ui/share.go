@@ -28,6 +28,8 @@ type sharing struct {
 	turn        int
 	// issued is when the keys were issued in whose place new ones are awaited; zero for none.
 	issued time.Time
+	// stopWait ends what says that the link is awaited.
+	stopWait func()
 }
 
 // share makes a link to the file that is chosen.
@@ -39,14 +41,15 @@ func (u *Window) share(s *storage) {
 	ctx, cancel := context.WithCancel(u.ctx)
 	sh := &sharing{
 		u: u, ctx: ctx, server: s.server, session: u.shown.Session.ID, bucket: s.At().Bucket, key: e.Key, life: present.ShareLives[0].Life,
-		state: present.Sharing{Name: s.Name(e), Renews: u.shown.Session.Can.Renew},
+		state:    present.Sharing{Name: s.Name(e), Renews: u.shown.Session.Can.Renew, Server: u.shown.Session.Name},
+		stopWait: func() {},
 	}
 	sh.sheet = u.view.ShowShare(present.PresentShare(sh.state, u.input.Now), view.ShareActs{
 		Life:     func(d time.Duration) { sh.life = d; sh.make() },
 		CopyLink: func() { sh.copy(sh.state.Link.URL.Reveal()) },
 		CopyCurl: func() { sh.copy(sh.state.Link.Curl(localName(sh.key)).Reveal()) },
 		QR:       sh.qr, Renew: sh.renew,
-		Left: func() { cancel(); u.sharing = nil },
+		Left: func() { cancel(); sh.stopWait(); u.sharing = nil },
 	})
 	u.sharing = sh
 	sh.make()
@@ -56,6 +59,11 @@ func (u *Window) share(s *storage) {
 func (s *sharing) make() {
 	s.turn++
 	turn, life := s.turn, s.life
+	s.stopWait()
+	s.stopWait = s.u.wait(func(w present.Wait) {
+		s.state.Wait = w
+		s.show()
+	})
 	go func() {
 		link, err := s.server.Share(s.ctx, s.bucket, s.key, "", life)
 		s.u.Dispatch(func() {
@@ -76,7 +84,8 @@ func (s *sharing) copy(text string) {
 }
 
 func (s *sharing) made(link buckets.Link, err error) {
-	s.state.Link, s.state.Problem, s.state.Renewing, s.state.Copied = &link, nil, false, false
+	s.stopWait()
+	s.state.Link, s.state.Problem, s.state.Renewing, s.state.Copied, s.state.Wait = &link, nil, false, false, present.NoWait
 	if err != nil {
 		s.state.Link, s.state.Problem = nil, intentProblem(err)
 	}

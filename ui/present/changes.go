@@ -128,6 +128,9 @@ type Deleting struct {
 	Sum *objects.Sum
 	// Versioned is whether the bucket keeps earlier versions.
 	Versioned *bool
+	// Server is the one that is asked for that, and Wait how long it has not answered.
+	Server string
+	Wait   Wait
 }
 
 // PresentDeletion makes the question.
@@ -164,7 +167,7 @@ func sumOf(d Deleting) string {
 	}
 	switch {
 	case d.Sum == nil && folders:
-		return "Counting what is in the folders"
+		return "Counting what is in the folders" + waitingFor(d.Server, d.Wait)
 	case d.Sum == nil:
 		return ""
 	case d.Sum.Most:
@@ -190,13 +193,19 @@ type Work struct {
 	Action string
 }
 
-// WorkOf says how far a change has come.
-func WorkOf(doing string, r objects.Result) Work {
+// WorkOf says how far a change has come, and that server is awaited where nothing has been heard of it for a while.
+func WorkOf(doing string, r objects.Result, server string, wait Wait) Work {
 	w := Work{Text: doing, Action: "Stop"}
 	if n := r.Done + r.Failures; n > 0 {
 		w.Text += ", " + counted(n, "file", "files") + " so far"
 	}
+	w.Text += waitingFor(server, wait)
 	return w
+}
+
+// LookupOf says that a typed path is looked for.
+func LookupOf(name, server string, wait Wait) Work {
+	return Work{Text: "Looking for " + name + waitingFor(server, wait), Action: "Stop"}
 }
 
 // doneWords say what was done to files.

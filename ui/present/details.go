@@ -40,8 +40,12 @@ type Inspected struct {
 	HasVersions bool
 	// Problem is why the part on screen did not come.
 	Problem *app.Problem
-	// Slow is true when it takes long enough to say so.
-	Slow bool
+	// Server is the name of the one that is asked.
+	Server string
+	// Wait is how long the answer has taken, in steps that are worth saying so; Stopped is true once the user wants it
+	// no more.
+	Wait    Wait
+	Stopped bool
 	// Refused is what the server did not allow in this storage.
 	Refused Refused
 }
@@ -125,7 +129,14 @@ func PresentDetails(in Inspected, now time.Time) Details {
 	if in.Problem != nil {
 		d.Message = problemMessage(in.Problem, "")
 		d.Message.Mark = Soon
-		d.Message.Primary, d.Message.Others = Action{}, nil
+		d.Message.Primary, d.Message.Others = Action{Do: DoRetryDetails, Label: "Try again"}, nil
+		return d
+	}
+	if in.Stopped {
+		d.Message = Message{
+			Mark: Off, Title: "Loading was stopped", Text: "Daypass no longer waits for " + in.Server + ".",
+			Primary: Action{Do: DoRetryDetails, Label: "Load again"},
+		}
 		return d
 	}
 	switch in.Tab {
@@ -139,17 +150,25 @@ func PresentDetails(in Inspected, now time.Time) Details {
 	return d
 }
 
-// loading says that something is on its way, once that takes long enough to say so.
-func (d *Details) loading(slow bool) {
-	if slow {
-		d.Message = Message{Mark: Busy, Title: "Loading", Text: "The server is asked for it."}
+// loading says what is awaited, once that takes long enough to say so.
+func (d *Details) loading(in Inspected, what string) {
+	if in.Wait == NoWait {
+		return
+	}
+	d.Message = Message{
+		Mark: Busy, Title: "Waiting for " + in.Server, Text: "The server was asked for " + what + ".",
+		Others: []Action{{Do: DoStopDetails, Label: "Cancel"}},
+	}
+	if in.Wait == LongWait {
+		d.Message.Title = "Still waiting for " + in.Server
+		d.Message.Text += " It has not answered yet. Daypass keeps waiting."
 	}
 }
 
 func (d *Details) preview(in Inspected) {
 	p := in.Preview
 	if p == nil {
-		d.loading(in.Slow)
+		d.loading(in, "the beginning of the file")
 		return
 	}
 	if p.Kind == preview.Empty {
@@ -182,7 +201,7 @@ func previewCaption(p *preview.Preview) string {
 func (d *Details) facts(in Inspected, now time.Time) {
 	i := in.Info
 	if i == nil {
-		d.loading(in.Slow)
+		d.loading(in, "what it knows of the file")
 		return
 	}
 	d.CanTag, d.TagHint = in.HasTags, in.refused(ActTags)
@@ -232,7 +251,7 @@ func fields(all []objects.Field) []Pair {
 
 func (d *Details) versions(in Inspected, now time.Time) {
 	if !in.HasVersions {
-		d.loading(in.Slow)
+		d.loading(in, "the versions of the file")
 		return
 	}
 	for _, v := range in.Versions {

@@ -29,6 +29,9 @@ const (
 	DoGoUp        Do = "go-up"
 	DoShowDeleted Do = "show-deleted"
 	DoStop        Do = "stop"
+	// DoStopDetails and DoRetryDetails are of the pane of details.
+	DoStopDetails  Do = "stop-details"
+	DoRetryDetails Do = "retry-details"
 )
 
 // Action is a button. An empty Label means none.

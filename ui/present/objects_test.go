@@ -146,7 +146,7 @@ func TestShareShowsNoLink(t *testing.T) {
 func TestDetailsSay(t *testing.T) {
 	ref := objects.Ref{Bucket: "measurements", Key: "2026/a\n.csv"}
 	one := func(change func(*present.Inspected)) present.Inspected {
-		in := present.Inspected{Ref: ref, Chosen: 1, Tab: present.TabPreview}
+		in := present.Inspected{Ref: ref, Chosen: 1, Tab: present.TabPreview, Server: "Lake"}
 		change(&in)
 		return in
 	}
@@ -160,7 +160,9 @@ func TestDetailsSay(t *testing.T) {
 		{"several", present.Inspected{Chosen: 1200}, "1,200 chosen", "Several things are chosen", "", ""},
 		{"a folder", one(func(i *present.Inspected) { i.Folder, i.Ref.Key = true, "2026/old/" }), "old", "A folder", "", ""},
 		{"on its way", one(func(*present.Inspected) {}), `a\n.csv`, "", "", ""},
-		{"slow", one(func(i *present.Inspected) { i.Slow = true }), `a\n.csv`, "Loading", "", ""},
+		{"slow", one(func(i *present.Inspected) { i.Wait = present.SlowWait }), `a\n.csv`, "Waiting for Lake", "", ""},
+		{"hung", one(func(i *present.Inspected) { i.Wait, i.Tab = present.LongWait, present.TabFacts }), `a\n.csv`, "Still waiting for Lake", "", ""},
+		{"stopped", one(func(i *present.Inspected) { i.Stopped = true }), `a\n.csv`, "Loading was stopped", "", ""},
 		{"refused", one(func(i *present.Inspected) { i.Problem = &app.Problem{Title: "You may not"} }), `a\n.csv`, "You may not", "", ""},
 		{"empty", one(func(i *present.Inspected) { i.Preview = &preview.Preview{Kind: preview.Empty} }), `a\n.csv`, "An empty file", "", ""},
 		{"text", one(func(i *present.Inspected) {

@@ -51,6 +51,9 @@ type Sharing struct {
 	Renewing bool
 	// Copied is true once the link is on the clipboard.
 	Copied bool
+	// Server is the one of the file, and Wait how long the link has been awaited.
+	Server string
+	Wait   Wait
 }
 
 // PresentShare makes the sheet.
@@ -69,7 +72,7 @@ func PresentShare(s Sharing, now time.Time) Share {
 	case s.Renewing:
 		m.Ends = "Waiting for new keys"
 	case s.Link == nil:
-		m.Ends = "Making the link"
+		m.Ends = "Making the link" + waitingFor(s.Server, s.Wait)
 	default:
 		m.Ready = true
 		m.Ends = "Ends " + moment(s.Link.Ends, now) + ", in " + span(s.Link.Ends.Sub(now).Round(time.Minute))

@@ -1,0 +1,24 @@
+package present
+
+// Wait is how long an answer of a server has been awaited, in steps that are worth saying so.
+type Wait int
+
+// The steps.
+const (
+	NoWait Wait = iota
+	// SlowWait: the screen says what is awaited.
+	SlowWait
+	// LongWait: the screen says that it is still awaited.
+	LongWait
+)
+
+// waitingFor is a clause for what is under way; empty while there is nothing to say.
+func waitingFor(server string, w Wait) string {
+	switch w {
+	case SlowWait:
+		return ", waiting for " + server
+	case LongWait:
+		return ", still waiting for " + server
+	}
+	return ""
+}

@@ -1,0 +1,118 @@
+package ui_test
+
+import (
+	"testing"
+	"testing/synctest"
+
+	"fyne.io/fyne/v2"
+)
+
+// Whatever a server is asked for, and does not answer: what is awaited is said, then that it is still awaited, and it
+// can be given up.
+func TestAHungServerIsToldAndCanBeLeft(t *testing.T) {
+	hang := func(b *bench) { b.storage.Hold = make(chan struct{}) }
+	for _, tt := range []struct {
+		name string
+		do   func(*bench)
+		// said is what stands before the words about the server, stop the button that gives it up, and then what is
+		// said of that; empty where the words just go.
+		said, stop, then string
+	}{
+		{"preview", func(b *bench) {
+			b.openDetails()
+			hang(b)
+			b.click("README.md", 0)
+		}, "", "Cancel", "Loading was stopped"},
+		{"facts", func(b *bench) {
+			b.openDetails()
+			b.click("README.md", 0)
+			b.see("# Measurements")
+			hang(b)
+			b.press("Facts")
+		}, "", "Cancel", "Loading was stopped"},
+		{"versions", func(b *bench) {
+			b.openDetails()
+			b.click("README.md", 0)
+			b.see("# Measurements")
+			hang(b)
+			b.press("Versions")
+		}, "", "Cancel", "Loading was stopped"},
+		{"tags", func(b *bench) {
+			b.openDetails()
+			b.click("README.md", 0)
+			b.press("Facts")
+			b.press("Edit…")
+			hang(b)
+			b.answer("Tags", "project = waves", "Save")
+		}, "Saving the tags, ", "Stop", ""},
+		{"rename", func(b *bench) {
+			b.click("README.md", 0)
+			b.key(fyne.KeyF2)
+			hang(b)
+			b.answer("New name", "LIESMICH.md", "Rename")
+		}, "Renaming, ", "Stop", ""},
+		{"new folder", func(b *bench) {
+			b.press("New folder… (Ctrl+Shift+N)")
+			hang(b)
+			b.answer("Name", "april", "Make folder")
+		}, "Making a folder, ", "Stop", ""},
+		{"delete", func(b *bench) {
+			b.click("README.md", 0)
+			b.key(fyne.KeyDelete)
+			hang(b)
+			b.press("Delete")
+		}, "Deleting, ", "Stop", ""},
+		{"typed path", func(b *bench) {
+			b.press("Type a path (Ctrl+L)")
+			b.entry("Path").SetText("s3://measurements/2026/README.md")
+			hang(b)
+			b.key(fyne.KeyReturn)
+		}, "Looking for s3://measurements/2026/README.md, ", "Stop", ""},
+		{"question before a deletion", func(b *bench) {
+			b.click("2024", 0)
+			hang(b)
+			b.key(fyne.KeyDelete)
+		}, "Counting what is in the folders, ", "Cancel", ""},
+		{"share", func(b *bench) {
+			b.click("README.md", 0)
+			hang(b)
+			b.press("Share a link… (Ctrl+K)")
+		}, "Making the link, ", "Close", ""},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				b := atFolder(t, &chooser{})
+				tt.do(b)
+				slow, long := "waiting for Research lake", "still waiting for Research lake"
+				if tt.said == "" {
+					slow, long = "Waiting for Research lake", "Still waiting for Research lake"
+				}
+				b.see(tt.said + slow)
+				b.see(tt.said + long)
+				b.press(tt.stop)
+				b.gone(tt.said + long)
+				if tt.then != "" {
+					b.see(tt.then)
+				}
+				b.window.Close()
+			})
+		})
+	}
+}
+
+// What was stopped in the details can be asked for again.
+func TestDetailsAreLoadedAgain(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		b := atFolder(t, &chooser{})
+		b.openDetails()
+		b.storage.Hold = make(chan struct{})
+		b.click("README.md", 0)
+		b.see("Waiting for Research lake")
+		b.press("Cancel")
+		b.see("Loading was stopped")
+		close(b.storage.Hold)
+		b.press("Load again")
+		b.see("# Measurements")
+		b.window.Close()
+	})
+}
