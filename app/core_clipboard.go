@@ -19,14 +19,3 @@ type Clipboard interface {
 
 // ErrNoClipboard means that the agent has no clipboard here.
 var ErrNoClipboard = errors.New("this desktop has no clipboard that Daypass can use without a window")
-
-// CopySecret implements Core.
-func (a *App) CopySecret(ctx context.Context, text secret.Secret, after time.Duration) error {
-	if err := a.running(); err != nil {
-		return err
-	}
-	if a.copySecret == nil {
-		return ErrNoClipboard
-	}
-	return a.copySecret(ctx, text, after)
-}

@@ -50,3 +50,16 @@ var (
 	ErrPaused       = errors.New("keys for this tool are paused in Daypass")
 	ErrAmbiguous    = errors.New("several connections have this name: use an ID")
 )
+
+// ErrPolicyIgnored means that limited credentials turned out to have no limits.
+var ErrPolicyIgnored = errors.New("the server ignores the policy that limits credentials: nothing was handed out")
+
+// ErrLimitsUnchecked means that it could not be seen whether limited credentials are limited.
+var ErrLimitsUnchecked = errors.New("whether the credentials are limited could not be checked")
+
+// ErrPolicyTaken means that the connection's own policy would be lost by narrowing its keys: the
+// call for keys takes one policy.
+var ErrPolicyTaken = errors.New("this connection has a policy of its own, which would be lost: its keys cannot be narrowed further")
+
+// ErrCannotNarrow means that the login's token has ended and nothing renews it.
+var ErrCannotNarrow = errors.New("narrower keys need a fresh login: sign in again first")

@@ -33,22 +33,3 @@ var (
 	ErrNoWindow   = errors.New("no Daypass window is open")
 	ErrWindowOpen = errors.New("a Daypass window is open already")
 )
-
-// AttendWindow implements Core.
-func (a *App) AttendWindow(ctx context.Context) (<-chan struct{}, error) {
-	return a.window.attend(ctx, a.runner.ended)
-}
-
-// WindowRaised implements Core.
-func (a *App) WindowRaised(context.Context) error {
-	a.window.confirm()
-	return nil
-}
-
-// TellTray is for the tray to tell whether its icon is seen.
-func (a *App) TellTray(shown bool) {
-	a.runner.box.put(message{change: func(r *runner) { r.trayShown = shown }})
-}
-
-// RaiseWindow implements Core.
-func (a *App) RaiseWindow(ctx context.Context) error { return a.window.raise(ctx) }

@@ -107,3 +107,13 @@ type Keys struct {
 	// ExpiresAt is by this machine's clock.
 	ExpiresAt time.Time
 }
+
+// Session returns the session with an ID, and reports whether it is there.
+func (snapshot Snapshot) Session(id string) (Session, bool) {
+	for _, s := range snapshot.Sessions {
+		if s.ID == id {
+			return s, true
+		}
+	}
+	return Session{}, false
+}

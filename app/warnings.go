@@ -1,7 +1,5 @@
 package app
 
-import "daypass/auth"
-
 // The codes of Session.Warnings that are about the provider.
 const (
 	// WarnConsentNext: no refresh token came; the next sign-in asks for consent, which may bring one.
@@ -11,21 +9,6 @@ const (
 	// WarnNoIDToken: a refresh brings nothing that the storage server takes.
 	WarnNoIDToken = "no-id-token-on-refresh"
 )
-
-// tokenWarnings are the codes for the tokens of a session.
-func tokenWarnings(t auth.Tokens) []string {
-	var codes []string
-	switch t.Consent {
-	case auth.ConsentNext:
-		codes = append(codes, WarnConsentNext)
-	case auth.ConsentUseless:
-		codes = append(codes, WarnNoRefreshToken)
-	}
-	if t.NoIDTokenOnRefresh {
-		codes = append(codes, WarnNoIDToken)
-	}
-	return codes
-}
 
 var warningTexts = map[string]string{
 	WarnConsentNext: "The provider gave no refresh token, so this session ends when its keys expire. " +

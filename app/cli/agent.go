@@ -13,11 +13,11 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"daypass/app"
 	"daypass/app/agent"
 	"daypass/app/connection"
 	"daypass/app/dirwatch"
 	"daypass/app/durable"
+	"daypass/app/engine"
 	"daypass/app/handover/tools"
 	"daypass/app/harden"
 	"daypass/app/opencopy"
@@ -82,7 +82,7 @@ func (p *program) agent(ctx context.Context, level slog.Level) (err error) {
 	copied := newHolder()
 	defer copied.board.Close()
 	moving := make(chan bool, 1)
-	core, err := app.New(app.Options{
+	core, err := engine.New(engine.Options{
 		ConfigDir: dir, SettingsFile: file, TrustFile: trusted, Vault: stored, Version: Version, Log: log, OpenBrowser: openBrowser,
 		Program: self, Places: places, StartAtLogin: startAtLogin,
 		AuthoritiesDir: filepath.Join(state, "authorities"), GrantsDir: granted,
@@ -123,7 +123,7 @@ func handoverPlaces() (program string, places tools.Places, err error) {
 }
 
 // serve runs core for as long as it is served, and a little longer: what is asked last still counts.
-func serve(ctx context.Context, place *agent.Listener, core *app.App, opts agent.Options) error {
+func serve(ctx context.Context, place *agent.Listener, core *engine.Engine, opts agent.Options) error {
 	running, end := context.WithCancel(context.WithoutCancel(ctx))
 	ran := make(chan error, 1)
 	go func() { ran <- core.Run(running) }()
@@ -140,7 +140,7 @@ func serve(ctx context.Context, place *agent.Listener, core *app.App, opts agent
 // the user for a password takes longer, and must not keep everybody waiting.
 const restoreTimeout = 3 * time.Second
 
-func awaitSessions(ctx context.Context, core *app.App) {
+func awaitSessions(ctx context.Context, core *engine.Engine) {
 	ctx, cancel := context.WithTimeout(ctx, restoreTimeout)
 	defer cancel()
 	select {

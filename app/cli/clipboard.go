@@ -53,7 +53,7 @@ func (h *holder) put(ctx context.Context, text secret.Secret, after time.Duratio
 
 // copier copies the credentials of a connection where there is no window that could.
 type copier struct {
-	core *app.App
+	core app.Core
 	said chan<- notify.Message
 	log  *slog.Logger
 }

@@ -28,9 +28,16 @@ func tell[T any](c chan T, value T) {
 	c <- value
 }
 
-// showOnDesktop gives the agent its face on the desktop, until ctx ends. moving says whether files are moved. wait returns when the desktop has
-// been left.
-func showOnDesktop(ctx context.Context, core *app.App, moving <-chan bool, quit func(), log *slog.Logger) (wait func()) {
+// desktopCore is what the agent's part of the desktop needs of the engine.
+type desktopCore interface {
+	app.Core
+	// TellTray reports whether the tray icon is shown.
+	TellTray(shown bool)
+}
+
+// showOnDesktop shows the agent on the desktop until ctx ends. moving reports whether files are moved. wait
+// returns when the desktop is no longer used.
+func showOnDesktop(ctx context.Context, core desktopCore, moving <-chan bool, quit func(), log *slog.Logger) (wait func()) {
 	slog.SetDefault(log) // the tray's library writes to the standard log
 	open := func(ctx context.Context) {
 		sessionbus.FindDisplay(ctx)

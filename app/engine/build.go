@@ -1,0 +1,94 @@
+package engine
+
+import (
+	"context"
+	"reflect"
+	"sync"
+
+	"daypass/app/connection"
+	"daypass/auth"
+	"daypass/stsclient"
+)
+
+// provider is the identity provider's side of one session: a client, the browser it opens, and the
+// refresher of the session's tokens.
+type provider struct {
+	*auth.Client
+	open func(link string) error
+	save auth.SaveFunc
+
+	mu        sync.Mutex
+	refresher *auth.Refresher
+}
+
+// SignIn signs in with the system's browser.
+func (p *provider) SignIn(ctx context.Context, req auth.SignInRequest) (auth.Tokens, error) {
+	req.OpenBrowser = p.open
+	return p.Client.SignIn(ctx, req)
+}
+
+// Resume makes tokens the ones that Refresh renews.
+func (p *provider) Resume(tokens auth.Tokens) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.refresher = auth.NewRefresher(p.Client, tokens, p.save)
+	p.NoteConsent(tokens.Consent)
+}
+
+// Refresh renews the tokens of the last Resume.
+func (p *provider) Refresh(ctx context.Context) (auth.Tokens, error) {
+	p.mu.Lock()
+	refresher := p.refresher
+	p.mu.Unlock()
+	if refresher == nil {
+		return auth.Tokens{}, auth.ErrSignInAgain
+	}
+	return refresher.Refresh(ctx)
+}
+
+func realParts(open func(link string) error, trust *trust) builder {
+	return func(def connection.Definition, save auth.SaveFunc) (parts, error) {
+		client, err := auth.New(authConfig(def), auth.WithTrust(trust.of(def)))
+		if err != nil {
+			return parts{}, err
+		}
+		keys, err := stsclient.New(stsConfig(def))
+		if err != nil {
+			return parts{}, err
+		}
+		storage, err := storageClient(def, keys)
+		if err != nil {
+			return parts{}, err
+		}
+		return parts{login: &provider{Client: client, open: open, save: save}, keys: keys, ender: storage, probe: storage}, nil
+	}
+}
+
+// authConfig returns the provider's side of a connection. The issuer goes as its discovery URL: whether it
+// ends in a slash is what nobody who types or pastes an address can tell, and the provider says.
+func authConfig(def connection.Definition) auth.Config {
+	l := def.Login
+	return auth.Config{
+		Issuer: auth.DiscoveryURL(l.Issuer), ClientID: l.ClientID, ClientSecret: l.ClientSecret, Scopes: l.Scopes, Offline: l.StaySignedIn,
+		ExtraParams: l.ExtraParameters, RedirectHost: l.RedirectHost, RedirectPorts: l.RedirectPorts,
+		RedirectPath: l.RedirectPath, CAFile: def.CAFile,
+	}
+}
+
+func stsConfig(def connection.Definition) stsclient.Config {
+	endpoint := def.STSEndpoint
+	if endpoint == "" {
+		endpoint = def.Endpoint
+	}
+	return stsclient.Config{Endpoint: endpoint, CAFile: def.CAFile}
+}
+
+// sameService reports whether a session of the one definition may go on under the other: all but the
+// name is the same.
+func sameService(a, b connection.Definition) bool {
+	a.Name, b.Name = "", ""
+	a.ID, b.ID = "", ""
+	secretsEqual := a.Login.ClientSecret.Equal(b.Login.ClientSecret)
+	a.Login.ClientSecret = b.Login.ClientSecret
+	return secretsEqual && reflect.DeepEqual(a, b)
+}

@@ -1,0 +1,31 @@
+package engine
+
+import (
+	"testing"
+
+	"daypass/app/connection"
+	"daypass/auth"
+	"daypass/auth/oidctest"
+)
+
+// Whether an issuer ends in a slash cannot be seen in its discovery URL, and is easily lost by whoever
+// copies it: the provider says what it is called.
+func TestRule2AnIssuerMayEndInASlash(t *testing.T) {
+	const address = "https://login.example"
+	for _, typed := range []string{address, address + "/", address + oidctest.DiscoveryPath} {
+		for _, named := range []string{address, address + "/"} {
+			issuer := oidctest.NewInMemory(address)
+			issuer.Behave(func(b *oidctest.Behaviour) {
+				b.Metadata = func(d map[string]any) { d["issuer"] = named }
+			})
+			def := connection.Definition{Login: connection.Login{Issuer: typed, ClientID: oidctest.ClientID}}.Normalised()
+			client, err := auth.New(authConfig(def), auth.WithTransport(issuer.Transport()))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if p, err := client.Discover(t.Context()); err != nil || p.Issuer != named {
+				t.Errorf("%s typed, %s named: %v", typed, named, err)
+			}
+		}
+	}
+}

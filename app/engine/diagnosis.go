@@ -1,0 +1,65 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"time"
+
+	"daypass/app/handover/doctor"
+	"daypass/app/session"
+	"daypass/auth"
+	"daypass/stsclient"
+)
+
+// diagnosed are the refusals of which the server does not say enough: their cause may be seen in the token
+// or in the provider's key set.
+var diagnosed = map[stsclient.Kind]doctor.Reason{
+	stsclient.KindSilent: doctor.NoReason, stsclient.KindDenied: doctor.VagueReason, stsclient.KindTokenRejected: doctor.VagueReason,
+	stsclient.KindSignature: doctor.SignatureReason, stsclient.KindNotReady: doctor.KeysReason, stsclient.KindKeyType: doctor.KeysReason,
+	stsclient.KindNotConfigured: doctor.KeysReason,
+}
+
+// lackPermissions are the refusals that groups in the token may have prevented.
+var lackPermissions = map[stsclient.Kind]bool{
+	stsclient.KindClaimMissing: true, stsclient.KindPolicyUnknown: true, stsclient.KindNoPermissions: true,
+	stsclient.KindSilent: true, stsclient.KindDenied: true, stsclient.KindTokenClaim: true,
+}
+
+// refused is the event of an exchange that failed, with what the token and the provider's keys show of the
+// reason.
+func (j job) refused(ctx context.Context, err error, tokens auth.Tokens) session.Event {
+	f := failure(err, j.def)
+	if answer, ok := errors.AsType[*stsclient.Error](err); ok {
+		for _, found := range j.findings(ctx, answer.Kind, tokens) {
+			f.Problem.Detail = strings.TrimSpace(f.Problem.Detail + " " + found.Detail)
+			f.Problem.Admin = strings.TrimSpace(f.Problem.Admin + " " + found.Admin)
+		}
+	}
+	return session.Failed{Attempt: j.attempt, Failure: f}
+}
+
+func (j job) findings(ctx context.Context, kind stsclient.Kind, tokens auth.Tokens) []doctor.Finding {
+	r := doctor.Refused{
+		Now: now(), Reason: diagnosed[kind], Claims: doctor.ReadClaims(tokens.WebIdentity), Header: doctor.ReadHeader(tokens.WebIdentity),
+		ClientID: j.def.Login.ClientID, Issuer: j.def.Login.Issuer, HasRole: j.def.Keys.RoleARN != "", Duration: j.def.Keys.Duration,
+	}
+	var found []doctor.Finding
+	if lackPermissions[kind] && r.Claims.GroupsLeftOut() {
+		found = append(found, doctor.Finding{Detail: doctor.GroupsLeftOutDetail, Admin: doctor.GroupsLeftOutAdmin})
+	}
+	if r.Reason != "" {
+		r.Keys, r.KeysErr = j.signingKeys(ctx)
+		found = append(found, r.Findings()...)
+	}
+	return found
+}
+
+// inspectionTimeout bounds the look at the provider's key set after a refusal.
+const inspectionTimeout = 10 * time.Second
+
+func (j job) signingKeys(ctx context.Context) ([]auth.SigningKey, error) {
+	ctx, cancel := context.WithTimeout(ctx, inspectionTimeout)
+	defer cancel()
+	return j.parts.login.SigningKeys(ctx)
+}

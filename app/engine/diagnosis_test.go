@@ -1,0 +1,106 @@
+package engine
+
+import (
+	"encoding/base64"
+	"strings"
+	"testing"
+	"time"
+
+	"daypass/app"
+	"daypass/app/handover/tools"
+	"daypass/app/session"
+	"daypass/auth"
+	"daypass/stsclient"
+)
+
+// signInRefused signs in at a server that refuses the token, and returns the problem.
+func (b *bench) signInRefused(claims string, refusal *stsclient.Error) app.Problem {
+	b.t.Helper()
+	part := base64.RawURLEncoding.EncodeToString
+	b.w.set(func() {
+		b.w.idToken = part([]byte(`{"alg":"RS256","kid":"k1"}`)) + "." + part([]byte(claims)) + ".signature"
+		b.w.serverErr = refusal
+	})
+	b.must(b.SignIn(b.t.Context(), "lake"))
+	return *b.reach("lake", func(s app.Session) bool { return s.Problem != nil }).Problem
+}
+
+func TestASilentRefusalIsDiagnosed(t *testing.T) {
+	b := unbubbled(t, tools.Places{}, definition("lake"))
+	b.w.set(func() { b.w.keySet = []auth.SigningKey{{ID: "k1", Type: "RSA"}} })
+	p := b.signInRefused(`{"aud":"web","iss":"https://login.example","exp":4102444800}`, &stsclient.Error{Kind: stsclient.KindSilent})
+	if !strings.Contains(p.Detail, "for web and not for desktop-app") || !strings.Contains(p.Admin, "x5c") || !strings.Contains(p.Admin, "role_arn") {
+		t.Errorf("%+v", p)
+	}
+}
+
+// MinIO waits for ever for a provider of whose keys it cannot read one.
+func TestAKeyThatKeepsMinIOFromStartingIsNamed(t *testing.T) {
+	b := unbubbled(t, tools.Places{}, definition("lake"))
+	b.w.set(func() {
+		b.w.keySet = []auth.SigningKey{{ID: "k1", Type: "RSA"}, {ID: "ed", Type: "OKP", Curve: "Ed25519"}}
+	})
+	p := b.signInRefused(`{"aud":"desktop-app"}`, &stsclient.Error{Kind: stsclient.KindNotReady})
+	if !strings.Contains(p.Detail, `"ed" (OKP, Ed25519)`) || !strings.Contains(p.Admin, "jwks_uri") {
+		t.Errorf("%+v", p)
+	}
+}
+
+func TestGroupsThatEntraLeftOutAreTheProblem(t *testing.T) {
+	b := unbubbled(t, tools.Places{}, definition("lake"))
+	p := b.signInRefused(`{"aud":"desktop-app","_claim_names":{"groups":"src1"}}`, &stsclient.Error{Kind: stsclient.KindClaimMissing})
+	if !strings.Contains(p.Detail, "left your groups out") || !strings.Contains(p.Admin, "assigned to") {
+		t.Errorf("%+v", p)
+	}
+}
+
+// A session token that the storage refuses is told at sign-in; where the storage takes it, nothing is.
+func TestATokenThatNoRequestCanCarryIsToldAtSignIn(t *testing.T) {
+	tooLong := &stsclient.Error{Kind: stsclient.KindRequestTooLong}
+	for name, c := range map[string]struct {
+		storage fakeStorage
+		phase   session.Phase
+		warned  bool
+	}{
+		"MinIO":           {fakeStorage{bucketsErr: tooLong}, session.Trouble, false},
+		"SeaweedFS":       {fakeStorage{}, session.Active, false},
+		"no list":         {fakeStorage{bucketsErr: &stsclient.Error{Kind: stsclient.KindDenied}}, session.Active, false},
+		"storage is away": {fakeStorage{bucketsErr: &stsclient.Error{Kind: stsclient.KindUnreachable}}, session.Active, true},
+	} {
+		b := unbubbled(t, tools.Places{}, definition("lake"))
+		b.w.set(func() { b.w.storage, b.w.warnings = c.storage, []stsclient.Warning{stsclient.WarnSessionTokenTooLong} })
+		b.must(b.SignIn(t.Context(), "lake"))
+		s := b.reach("lake", func(s app.Session) bool { return s.Phase == session.Active || s.Phase == session.Trouble })
+		if s.Phase != c.phase || (len(s.Warnings) > 0) != c.warned {
+			t.Errorf("%s: %s %v %+v", name, s.Phase, s.Warnings, s.Problem)
+		}
+		if c.phase == session.Trouble && s.Problem.Code != "sts-request-too-long" {
+			t.Errorf("%s: %+v", name, s.Problem)
+		}
+	}
+}
+
+func TestTheDoctorAsksWhatTheCredentialsAllow(t *testing.T) {
+	b := unbubbled(t, tools.Places{}, definition("lake"))
+	b.must(b.SignIn(t.Context(), "lake"))
+	b.reach("lake", active)
+	b.w.set(func() {
+		b.w.storage = fakeStorage{bucketsErr: &stsclient.Error{Kind: stsclient.KindDenied}, product: stsclient.Product{MinIO: true, Release: time.Unix(1700000000, 0)}}
+	})
+	report, err := b.Diagnose(t.Context(), "lake")
+	b.must(err)
+	for _, want := range []string{"[warning] Access denied with these credentials", "[warning] This MinIO lacks a security fix", "2025-10-15"} {
+		if !strings.Contains(report.Text(), want) {
+			t.Errorf("no %q in\n%s", want, report.Text())
+		}
+	}
+}
+
+// A refused lifetime of limited credentials says what the server accepts.
+func TestARefusedLifetimeOfLimitedCredentialsHasWords(t *testing.T) {
+	p := failure(&stsclient.Error{Kind: stsclient.KindDuration, MaxDuration: 12 * time.Hour}, definition("lake")).Problem
+	if !strings.Contains(p.Detail, "at most 12 hours") || !strings.Contains(p.NextStep, "lifetime") {
+		t.Errorf("%+v", p)
+	}
+	wholeWords(t, p)
+}

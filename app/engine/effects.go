@@ -1,0 +1,252 @@
+package engine
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"daypass/app/connection"
+	"daypass/app/harden"
+	"daypass/app/session"
+	"daypass/auth"
+	"daypass/auth/secret"
+	"daypass/stsclient"
+)
+
+// attemptTimeout bounds a renewal's request, retries included. A sign-in has the person's five minutes.
+const attemptTimeout = time.Minute
+
+// newMark gives what the keys of one session are marked with, so that MinIO can end just these when
+// the person signs out, and none that the person has on another computer.
+func newMark() string { return "daypass-" + strings.ToLower(rand.Text()[:12]) }
+
+// login and keyService are what a session needs of auth and stsclient.
+type (
+	login interface {
+		SignIn(context.Context, auth.SignInRequest) (auth.Tokens, error)
+		SignInByDevice(context.Context, func(auth.DeviceCode)) (auth.Tokens, error)
+		// Resume takes up a session: Refresh renews these tokens from now on.
+		Resume(auth.Tokens)
+		// Refresh renews the tokens of the last Resume.
+		Refresh(context.Context) (auth.Tokens, error)
+		Revoke(context.Context, secret.Secret) error
+		// SigningKeys is the provider's key set.
+		SigningKeys(context.Context) ([]auth.SigningKey, error)
+	}
+	keyService interface {
+		AssumeRoleWithWebIdentity(context.Context, stsclient.Request) (*stsclient.Response, error)
+	}
+	// keyEnder is the S3 server's side of signing out.
+	keyEnder interface {
+		RevokeKeys(context.Context, stsclient.Credentials) error
+	}
+	// storageProbe asks the S3 server what credentials allow, and what software it is.
+	storageProbe interface {
+		Buckets(ctx context.Context, keys stsclient.Credentials, region string) ([]string, error)
+		CanList(ctx context.Context, keys stsclient.Credentials, region, bucket, prefix string) (bool, error)
+		Product(ctx context.Context, keys stsclient.Credentials) (stsclient.Product, error)
+	}
+	parts struct {
+		login login
+		keys  keyService
+		ender keyEnder
+		probe storageProbe
+	}
+	// builder makes the parts for a definition. It does no I/O beyond reading the CA file. save is
+	// told every new refresh token before anything else is done with the answer that brought it.
+	builder func(def connection.Definition, save auth.SaveFunc) (parts, error)
+)
+
+// perform has one effect performed. Everything that waits happens in a goroutine.
+func (r *runner) perform(ctx context.Context, id string, run *running, e session.Effect) {
+	if _, goodBye := e.(session.Revoke); r.ending && !goodBye {
+		return
+	}
+	switch e := e.(type) {
+	case session.Abort:
+		run.abort(e.Attempt)
+	case session.OpenBrowser:
+		r.start(ctx, id, run, e.Attempt, func(ctx context.Context, j job) session.Event {
+			if e.Device {
+				return j.signInByDevice(ctx)
+			}
+			return j.signIn(ctx)
+		})
+	case session.Refresh:
+		// The end of the program does not end it: its answer may be the only token that still works.
+		r.start(context.WithoutCancel(ctx), id, run, e.Attempt, func(ctx context.Context, j job) session.Event { return j.refresh(ctx) })
+	case session.Trade:
+		if e.NewSignIn && run.broken == nil {
+			run.parts.login.Resume(e.Tokens)
+		}
+		run.asked = r.job(id, run, e.Attempt).asking(e.Tokens)
+		r.start(ctx, id, run, e.Attempt, func(ctx context.Context, j job) session.Event { return j.trade(ctx, e.Tokens) })
+	case session.Revoke:
+		j := r.job(id, run, e.Attempt)
+		r.work.Go(func() {
+			j.post(message{event: j.revoke(context.WithoutCancel(ctx), e)})
+			harden.Release() // with what was left of the tokens and keys
+		})
+	}
+}
+
+// start runs one step of an attempt with a context that Abort ends.
+func (r *runner) start(ctx context.Context, id string, run *running, attempt uint64, work func(context.Context, job) session.Event) {
+	run.abort(attempt) // the step before has reported; this frees its context
+	j := r.job(id, run, attempt)
+	if run.broken != nil {
+		j.post(message{event: j.failed(run.broken)})
+		return
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	run.cancel[attempt] = cancel
+	r.work.Go(func() { j.post(message{event: work(ctx, j)}) })
+}
+
+func (run *running) abort(attempt uint64) {
+	if cancel := run.cancel[attempt]; cancel != nil {
+		cancel()
+		delete(run.cancel, attempt)
+	}
+}
+
+// job is one piece of work for one session, with all it needs, so that it never looks at the
+// runner's state.
+type job struct {
+	id      string
+	attempt uint64
+	mark    string
+	def     connection.Definition
+	parts   parts
+	box     *mailbox[message]
+}
+
+func (r *runner) job(id string, run *running, attempt uint64) job {
+	return job{id: id, attempt: attempt, mark: run.state.Mark, def: run.def, parts: run.parts, box: r.box}
+}
+
+func (j job) post(m message) {
+	m.id = j.id
+	j.box.put(m)
+}
+
+func (j job) failed(err error) session.Event {
+	return session.Failed{Attempt: j.attempt, Failure: failure(err, j.def)}
+}
+
+// signInTimeout is how long a sign-in waits for the person, the time that RFC 8252's listener stays open.
+const signInTimeout = 5 * time.Minute
+
+func (j job) signIn(ctx context.Context) session.Event {
+	tokens, err := j.parts.login.SignIn(ctx, auth.SignInRequest{
+		OnLink: func(link string) {
+			j.post(message{link: link, event: session.LinkReady{Attempt: j.attempt, Deadline: now().Add(signInTimeout)}})
+		},
+		OnAnswer: func() { j.post(message{event: session.Answered{Attempt: j.attempt}}) },
+		Timeout:  signInTimeout,
+	})
+	return j.signedIn(tokens, err)
+}
+
+// signedIn is how a sign-in ended: with tokens, with a question to the user, or with a failure.
+func (j job) signedIn(tokens auth.Tokens, err error) session.Event {
+	if other, ok := errors.AsType[*auth.OtherSiteError](err); ok && errors.Is(err, auth.ErrOtherSite) {
+		return session.Asked{Attempt: j.attempt, Question: otherSite(other, j.def), Deadline: now().Add(signInTimeout)}
+	}
+	if err != nil {
+		return j.failed(err)
+	}
+	return session.GotTokens{Attempt: j.attempt, Tokens: tokens, Mark: newMark()}
+}
+
+func (j job) refresh(ctx context.Context) session.Event {
+	ctx, cancel := context.WithTimeout(ctx, attemptTimeout)
+	defer cancel()
+	tokens, err := j.parts.login.Refresh(ctx)
+	if unsaved := new(auth.SaveError); errors.As(err, &unsaved) && !tokens.WebIdentity.IsZero() {
+		err = nil // fresh tokens are used even where they could not be stored
+	}
+	if err != nil {
+		return j.failed(renewalError{err})
+	}
+	return session.GotTokens{Attempt: j.attempt, Tokens: tokens}
+}
+
+func (j job) trade(ctx context.Context, tokens auth.Tokens) session.Event {
+	ctx, cancel := context.WithTimeout(ctx, attemptTimeout)
+	defer cancel()
+	answer, err := j.parts.keys.AssumeRoleWithWebIdentity(ctx, j.request(tokens))
+	if err == nil {
+		err = j.checkSessionToken(ctx, answer)
+	}
+	if err != nil {
+		return j.refused(ctx, err, tokens)
+	}
+	return session.GotKeys{Attempt: j.attempt, Keys: keysFrom(answer)}
+}
+
+// checkSessionToken tries whether the storage server takes requests with a session token that looks too
+// long: MinIO puts all claims of the ID token into it and refuses long headers, other servers do not. The
+// error is the refusal of KindRequestTooLong. Where all is well, the answer no longer has the warning.
+func (j job) checkSessionToken(ctx context.Context, answer *stsclient.Response) error {
+	tooLong := slices.Index(answer.Warnings, stsclient.WarnSessionTokenTooLong)
+	if tooLong < 0 {
+		return nil
+	}
+	_, err := j.parts.probe.Buckets(ctx, answer.Credentials, j.def.Region)
+	refusal, refused := errors.AsType[*stsclient.Error](err)
+	switch {
+	case refused && refusal.Kind == stsclient.KindRequestTooLong:
+		return err
+	case err == nil, refused && !stsclient.IsTransient(err):
+		answer.Warnings = slices.Delete(answer.Warnings, tooLong, tooLong+1)
+	}
+	return nil
+}
+
+func (j job) request(tokens auth.Tokens) stsclient.Request {
+	req := stsclient.Request{
+		WebIdentityToken: tokens.WebIdentity,
+		RoleARN:          j.def.Keys.RoleARN,
+		RoleSessionName:  stsclient.CleanSessionName(tokens.Identity.Display()),
+		Duration:         j.def.Keys.Duration,
+		Policy:           j.def.Keys.Policy,
+		TokenRevokeType:  j.mark,
+	}
+	if req.RoleARN == connection.DeriveRoleARN {
+		req.RoleARN = stsclient.MinIORoleARN(j.def.Region, j.def.Login.ClientID)
+	}
+	if j.def.Keys.SendAccessToken {
+		req.AccessToken = tokens.AccessToken
+	}
+	return req
+}
+
+// negligibleSkew is what a Date header in whole seconds and a request's time on the way amount to.
+const negligibleSkew = 2 * time.Second
+
+func keysFrom(answer *stsclient.Response) session.Keys {
+	skew := answer.ClockSkew
+	if skew.Abs() <= negligibleSkew {
+		skew = 0
+	}
+	c := answer.Credentials
+	keys := session.Keys{
+		AccessKeyID: c.AccessKeyID, SecretAccessKey: c.SecretAccessKey, SessionToken: c.SessionToken,
+		IssuedAt: now(), ExpiresAt: c.Expiration.Add(-skew), Asked: answer.Asked, ClockSkew: skew,
+	}
+	warnings := make([]string, len(answer.Warnings))
+	for i, w := range answer.Warnings {
+		warnings[i] = string(w)
+	}
+	keys.Warnings = warnings
+	return keys
+}
+
+func eventName(e session.Event) string {
+	return strings.TrimPrefix(fmt.Sprintf("%T", e), "session.")
+}

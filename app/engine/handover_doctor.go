@@ -1,0 +1,149 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+	"time"
+
+	"daypass/app"
+	"daypass/app/handover"
+	"daypass/app/handover/doctor"
+	"daypass/auth"
+	"daypass/stsclient"
+)
+
+// Diagnose implements Core.
+func (a *Engine) Diagnose(ctx context.Context, id string) (doctor.Report, error) {
+	if err := a.running(); err != nil {
+		return doctor.Report{}, err
+	}
+	l, err := a.look(ctx, id)
+	if err != nil {
+		return doctor.Report{}, err
+	}
+	snapshot := a.store.current()
+	s, there := snapshot.Session(id)
+	if !there {
+		return doctor.Report{}, app.ErrNoConnection
+	}
+	asked := l.asked
+	if asked == nil {
+		asked = l.asking(l.state.Tokens)
+	}
+	f := facts(l, s, asked)
+	if l.state.Live(now()) {
+		f.Access = l.access(ctx)
+	}
+	report := doctor.Report{
+		Connection: s.Name, Version: snapshot.Version, At: now(),
+		Issuer: s.Issuer, ClientID: l.def.Login.ClientID, Endpoint: s.Endpoint,
+		Claims: asked.claims.Table(), Checks: f.Session(), Sent: asked.sent,
+	}
+	if l.state.Keys != nil {
+		report.Answered = answered(l, s)
+	}
+	machine := doctor.Machine{Getenv: os.Getenv, Places: a.counter.places, Profile: handover.ProfileName(id)}
+	return machine.Look(ctx, report), nil
+}
+
+// accessTimeout bounds what the doctor asks of the storage server.
+const accessTimeout = 10 * time.Second
+
+// access asks the storage server what the session's credentials allow, by calls that only read.
+func (l look) access(ctx context.Context) *doctor.Access {
+	ctx, cancel := context.WithTimeout(ctx, accessTimeout)
+	defer cancel()
+	k := l.state.Keys
+	keys := stsclient.Credentials{AccessKeyID: k.AccessKeyID, SecretAccessKey: k.SecretAccessKey, SessionToken: k.SessionToken, Expiration: k.ExpiresAt}
+	names, err := l.parts.probe.Buckets(ctx, keys, l.def.Region)
+	found := &doctor.Access{Buckets: len(names)}
+	if err != nil {
+		found.Unanswered, found.Said = true, err.Error()
+	}
+	if answer, ok := errors.AsType[*stsclient.Error](err); ok && !stsclient.IsTransient(err) {
+		found.Denied, found.Unanswered, found.Said = true, false, answer.Said()
+	}
+	if product, err := l.parts.probe.Product(ctx, keys); err == nil {
+		found.MinIO, found.Release = product.MinIO, product.Release
+	}
+	return found
+}
+
+func facts(l look, s app.Session, asked *asked) doctor.Facts {
+	f := doctor.Facts{
+		Now: now(), Claims: asked.claims, ClientID: l.def.Login.ClientID, Issuer: s.Issuer, TokenLength: asked.length,
+		SignedIn: s.Identity != "", ExpiresAt: s.ExpiresAt, RenewAt: s.RenewAt,
+		Asked: s.Asked.Duration(), Granted: s.Granted.Duration(), Skew: s.ClockSkew.Duration(),
+		SessionTokenTooLong: slices.Contains(s.Warnings, string(stsclient.WarnSessionTokenTooLong)),
+		StaySignedIn:        l.def.Login.StaySignedIn,
+		HasRefreshToken:     !l.state.Tokens.RefreshToken.IsZero(), NoIDTokenOnRefresh: l.state.Tokens.NoIDTokenOnRefresh,
+		ConsentNext:     l.state.Tokens.Consent == auth.ConsentNext,
+		ScopesRequested: l.def.Login.Scopes, ScopesGranted: strings.Fields(l.state.Tokens.Scope),
+	}
+	if p := s.Problem; p != nil {
+		f.Problem = doctor.Problem{Code: p.Code, Title: p.Title, Detail: p.Detail, Next: p.NextStep, Admin: p.Admin}
+	}
+	return f
+}
+
+// asked is what was asked of the server when keys were last asked for, and in whose name. There is no
+// token in it, so that it can be told after a refusal, when the tokens are gone.
+type asked struct {
+	claims doctor.Claims
+	// length is that of the login's token, in characters; zero where there was none.
+	length int
+	sent   []doctor.Field
+}
+
+// asking is what asking for keys with tokens comes to.
+func (j job) asking(tokens auth.Tokens) *asked {
+	token := tokens.IDToken
+	if token.IsZero() {
+		token = tokens.WebIdentity
+	}
+	if token.IsZero() {
+		return &asked{}
+	}
+	return &asked{claims: doctor.ReadClaims(token), length: len(token.Reveal()), sent: j.sent(tokens)}
+}
+
+// sent is the call for keys, the tokens left out.
+func (j job) sent(tokens auth.Tokens) []doctor.Field {
+	req := j.request(tokens)
+	out := []doctor.Field{
+		{Name: "Action", Value: "AssumeRoleWithWebIdentity"},
+		{Name: "WebIdentityToken", Value: fmt.Sprintf("(hidden, %d characters, %s)", len(req.WebIdentityToken.Reveal()), tokens.WebIdentityFrom)},
+		{Name: "RoleSessionName", Value: req.RoleSessionName},
+	}
+	add := func(name, value string) {
+		if value != "" {
+			out = append(out, doctor.Field{Name: name, Value: value})
+		}
+	}
+	if req.Duration > 0 {
+		add("DurationSeconds", fmt.Sprint(int64(req.Duration/time.Second)))
+	}
+	if !req.AccessToken.IsZero() {
+		add("WebIdentityAccessToken", "(hidden)")
+	}
+	add("RoleArn", req.RoleARN)
+	add("Policy", req.Policy)
+	add("TokenRevokeType", req.TokenRevokeType)
+	return out
+}
+
+func answered(l look, s app.Session) []doctor.Field {
+	k := l.state.Keys
+	return []doctor.Field{
+		{Name: "AccessKeyId", Value: k.AccessKeyID},
+		{Name: "SecretAccessKey", Value: "(hidden)"},
+		{Name: "SessionToken", Value: fmt.Sprintf("(hidden, %d characters)", len(k.SessionToken.Reveal()))},
+		{Name: "Expiration", Value: k.ExpiresAt.UTC().Format(time.RFC3339)},
+		{Name: "Life", Value: s.Granted.Duration().String()},
+		{Name: "Clock", Value: fmt.Sprintf("%+d s", s.ClockSkew)},
+	}
+}

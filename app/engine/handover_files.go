@@ -1,0 +1,70 @@
+package engine
+
+import (
+	"sync"
+	"time"
+
+	"daypass/app"
+	"daypass/app/handover/grants"
+	"daypass/auth/secret"
+)
+
+// grantFiles are the files of clients with a token, by client.
+type grantFiles struct {
+	mu  sync.Mutex
+	all map[string]*grants.Grant
+}
+
+func (g *grantFiles) add(client string, files *grants.Grant) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if g.all == nil {
+		g.all = map[string]*grants.Grant{}
+	}
+	g.all[client] = files
+}
+
+func (g *grantFiles) close(client string) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if files := g.all[client]; files != nil {
+		files.Close()
+		delete(g.all, client)
+	}
+}
+
+func (g *grantFiles) closeAll() {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	for client, files := range g.all {
+		files.Close()
+		delete(g.all, client)
+	}
+}
+
+// writeToken puts a client's token into a file, which goes with the token, and returns its path.
+func (c *counter) writeToken(client string, token secret.Secret) (string, error) {
+	if c.grantsDir == "" {
+		return "", nil
+	}
+	files, err := grants.New(c.grantsDir, token)
+	if err != nil {
+		return "", err
+	}
+	c.files.add(client, files)
+	if !c.list.Has(client) { // revoked in the meantime
+		c.files.close(client)
+		return "", app.ErrNoConsumer
+	}
+	return files.TokenFile(), nil
+}
+
+// sweep removes what programs that were killed have left.
+func (c *counter) sweep() {
+	if c.grantsDir == "" {
+		return
+	}
+	if err := grants.Sweep(c.grantsDir, time.Now()); err != nil {
+		c.log.Warn("files of programs that were killed are left", "error", err)
+	}
+}

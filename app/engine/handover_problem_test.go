@@ -1,0 +1,73 @@
+package engine
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"daypass/app"
+	"daypass/app/handover"
+	"daypass/app/handover/tools"
+	"daypass/stsclient"
+)
+
+// What keeps a tool from keys is told with a title, a cause and a next step.
+func TestWhatKeepsAToolFromKeysIsTold(t *testing.T) {
+	home := t.TempDir()
+	places := tools.FindPlaces(func(string) string { return "" }, home, filepath.Join(home, "own"))
+	policed := definition("policed")
+	policed.Keys.Policy = `{"Version":"2012-10-17","Statement":[]}`
+	b := unbubbled(t, places, definition("lake"), policed)
+	if _, err := b.PreviewTool(t.Context(), "lake", "mc", handover.StepAdd); problemOf(err) != "no-keys" {
+		t.Errorf("%v", err)
+	}
+	for _, id := range []string{"lake", "policed"} {
+		b.must(b.SignIn(t.Context(), id))
+		b.reach(id, active)
+	}
+	b.must(os.MkdirAll(filepath.Dir(places.AWSConfig), 0o700))
+	b.must(os.WriteFile(places.AWSConfig, []byte("[profile daypass-lake]\n"), 0o600))
+	_, err := b.PreviewTool(t.Context(), "lake", "aws", handover.StepAdd)
+	if told, ok := errors.AsType[*app.HandoverError](err); !ok || told.Problem.Code != "tool-foreign" || !strings.Contains(told.Problem.Detail, places.AWSConfig) {
+		t.Errorf("%v", err)
+	}
+	scope := &handover.Scope{Places: []handover.Place{{Bucket: "measurements"}}}
+	ask := func(id string, s *handover.Scope) string {
+		_, err := b.AddConsumer(t.Context(), id, handover.NewConsumer{Name: "x", Scope: s})
+		return problemOf(err)
+	}
+	if got := ask("policed", scope); got != "policy-taken" {
+		t.Error(got)
+	}
+	if got := ask("lake", &handover.Scope{}); got != "scope" {
+		t.Error(got)
+	}
+	b.w.set(func() { b.w.serverErr = &stsclient.Error{Kind: stsclient.KindSessionPolicyLong} })
+	if got := ask("lake", scope); got != "sts-"+string(stsclient.KindSessionPolicyLong) {
+		t.Error(got)
+	}
+	b.w.set(func() {
+		b.w.serverErr = &stsclient.LimitError{Parameter: "DurationSeconds", Reason: "It is less than 15 minutes."}
+	})
+	if got := ask("lake", &handover.Scope{Places: scope.Places, Duration: time.Minute}); got != "connection-limits" {
+		t.Error(got)
+	}
+	if _, err := b.PreviewTool(t.Context(), "lake", "none", handover.StepAdd); !errors.Is(err, app.ErrNoTool) || problemOf(err) != "" {
+		t.Errorf("%v", err)
+	}
+}
+
+// problemOf is the code of an error's problem, whose words are all there; empty for none.
+func problemOf(err error) string {
+	told, ok := errors.AsType[*app.HandoverError](err)
+	if !ok {
+		return ""
+	}
+	if told.Problem.Title == "" || told.Problem.Detail == "" || told.Problem.NextStep == "" {
+		return "no words: " + told.Problem.Code
+	}
+	return told.Problem.Code
+}

@@ -1,0 +1,438 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"daypass/app"
+	"daypass/app/connection"
+	"daypass/app/handover"
+	"daypass/app/handover/tools"
+	"daypass/app/schedule"
+	"daypass/app/session"
+	"daypass/auth"
+)
+
+// signedIn has the one session of a bench signed in.
+func (b *bench) signedIn(id string) {
+	b.t.Helper()
+	b.must(b.SignIn(b.t.Context(), id))
+	b.is(id, session.Active)
+}
+
+func TestHandOutFindsTheConnectionByItsNames(t *testing.T) {
+	inBubble(t, []string{"Research lake", "Pond"}, func(b *bench) {
+		t := b.t
+		b.signedIn("research-lake")
+		for _, name := range []string{"research-lake", "research LAKE"} {
+			access, err := b.HandOut(t.Context(), name, "aws")
+			if err != nil || access.AccessKeyID != "KEY1" || access.Endpoint != "https://minio.example" || access.Connection != "research-lake" {
+				t.Errorf("%s: %+v %v", name, access, err)
+			}
+		}
+		for name, want := range map[string]error{"none": app.ErrNoConnection, "POND": app.ErrNoKeys, "pond": app.ErrNoKeys} {
+			if _, err := b.HandOut(t.Context(), name, "aws"); !errors.Is(err, want) {
+				t.Errorf("%s: %v", name, err)
+			}
+		}
+		seen, err := b.Consumers(t.Context(), "research-lake")
+		if err != nil || len(seen) != 1 || seen[0].Name != "aws" || seen[0].Fetches != 2 || seen[0].Endpoint {
+			t.Errorf("%+v %v", seen, err)
+		}
+	})
+}
+
+func TestRule29ToolsThatAskInVainAreToldOfAndNothingHappens(t *testing.T) {
+	inBubble(t, []string{"lake"}, func(b *bench) {
+		t := b.t
+		for range 1000 {
+			for _, tool := range []string{"rclone", "aws"} {
+				begun := time.Now()
+				if _, err := b.HandOut(t.Context(), "lake", tool); !errors.Is(err, app.ErrNoKeys) || time.Since(begun) != 0 {
+					t.Fatalf("%v after %v", err, time.Since(begun))
+				}
+			}
+		}
+		s := b.is("lake", session.SignedOut)
+		if !slices.Equal(s.Waiting, []string{"aws", "rclone"}) {
+			t.Errorf("waiting: %v", s.Waiting)
+		}
+		if n := b.store.current().Revision; n > 10 {
+			t.Errorf("%d snapshots for two tools", n)
+		}
+		if b.w.signIns+b.w.refreshes+b.w.trades != 0 {
+			t.Error("the network was asked")
+		}
+		b.signedIn("lake")
+		if s := b.session("lake"); len(s.Waiting) != 0 {
+			t.Errorf("still waiting: %v", s.Waiting)
+		}
+	})
+}
+
+func TestKeysNearTheirEndAreRenewedBeforeTheyAreHandedOut(t *testing.T) {
+	inBubble(t, []string{"lake"}, func(b *bench) {
+		t := b.t
+		b.w.set(func() { b.w.keyLife = 2 * time.Hour })
+		b.signedIn("lake")
+		synctest.Wait()
+		// As after a suspend: what is left is less than what a tool needs, and the alarm has not rung.
+		b.must(b.runner.settle(t.Context(), message{change: func(r *runner) {
+			run := r.sessions["lake"]
+			keys := *run.state.Keys
+			keys.ExpiresAt = now().Add(5 * time.Minute)
+			run.state.Keys, run.state.RenewAt = &keys, now().Add(time.Hour)
+			keys.IssuedAt = now().Add(-115 * time.Minute)
+		}}))
+		access, err := b.HandOut(t.Context(), "lake", "aws")
+		if err != nil || access.AccessKeyID != "KEY2" || time.Until(access.ExpiresAt) < schedule.Floor {
+			t.Errorf("%+v %v", access, err)
+		}
+	})
+}
+
+func TestAFailingRenewalDoesNotKeepAToolWaiting(t *testing.T) {
+	inBubble(t, []string{"lake"}, func(b *bench) {
+		t := b.t
+		b.signedIn("lake")
+		b.w.set(func() { b.w.loginErr = &auth.UnreachableError{Reason: "down"} })
+		time.Sleep(50 * time.Minute)
+		if s := b.session("lake"); s.Failures == 0 {
+			t.Fatalf("%+v", s)
+		}
+		begun := time.Now()
+		if access, err := b.HandOut(t.Context(), "lake", "aws"); err != nil || access.AccessKeyID != "KEY1" || time.Since(begun) != 0 {
+			t.Errorf("%+v %v after %v", access, err, time.Since(begun))
+		}
+	})
+}
+
+func TestKeysThatEndedDuringAnOutageAreSaidToBeRenewed(t *testing.T) {
+	inBubble(t, []string{"lake"}, func(b *bench) {
+		t := b.t
+		b.signedIn("lake")
+		b.w.set(func() { b.w.loginErr = &auth.UnreachableError{Reason: "down"} })
+		time.Sleep(61 * time.Minute)
+		b.is("lake", session.Expired)
+		if _, err := b.HandOut(t.Context(), "lake", "aws"); !errors.Is(err, app.ErrRenewing) {
+			t.Errorf("%v", err)
+		}
+	})
+}
+
+func TestPausedAndRevokedConsumers(t *testing.T) {
+	inBubble(t, []string{"lake"}, func(b *bench) {
+		t := b.t
+		b.signedIn("lake")
+		_, err := b.HandOut(t.Context(), "lake", "aws")
+		b.must(err)
+		seen, _ := b.Consumers(t.Context(), "lake")
+		b.must(b.PauseConsumer(t.Context(), seen[0].ID, true))
+		if _, err := b.HandOut(t.Context(), "lake", "aws"); !errors.Is(err, app.ErrPaused) {
+			t.Errorf("%v", err)
+		}
+		if _, err := b.HandOut(t.Context(), "lake", "rclone"); err != nil {
+			t.Errorf("another tool: %v", err)
+		}
+		b.must(b.PauseConsumer(t.Context(), seen[0].ID, false))
+		if _, err := b.HandOut(t.Context(), "lake", "aws"); err != nil {
+			t.Errorf("%v", err)
+		}
+		b.must(b.RevokeConsumer(t.Context(), seen[0].ID))
+		for _, err := range []error{b.RevokeConsumer(t.Context(), seen[0].ID), b.PauseConsumer(t.Context(), "x", true)} {
+			if !errors.Is(err, app.ErrNoConsumer) {
+				t.Errorf("%v", err)
+			}
+		}
+	})
+}
+
+// unbubbled is an Engine at work in real time, for what listens.
+func unbubbled(t *testing.T, places tools.Places, defs ...connection.Definition) *bench {
+	t.Helper()
+	dir := filepath.Join(t.TempDir(), "connections")
+	for _, def := range defs {
+		if _, err := connection.Open(dir).Save(def); err != nil {
+			t.Fatal(err)
+		}
+	}
+	w := newWorld()
+	a, err := New(Options{ConfigDir: dir, SettingsFile: filepath.Join(dir, "settings.toml"), Version: "test", build: w.build, Program: "/usr/bin/daypass", Places: places})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	ended := make(chan struct{})
+	go func() { _ = a.Run(ctx); close(ended) }()
+	t.Cleanup(func() { cancel(); <-ended })
+	return &bench{Engine: a, t: t, w: w, stop: cancel}
+}
+
+// reach waits until the session is as done says.
+func (b *bench) reach(id string, done func(app.Session) bool) app.Session {
+	b.t.Helper()
+	ctx, cancel := context.WithTimeout(b.t.Context(), 20*time.Second)
+	defer cancel()
+	for snapshot := range b.Watch(ctx) {
+		if s, there := snapshot.Session(id); there && done(s) {
+			return s
+		}
+	}
+	b.t.Fatal("it never came to that")
+	return app.Session{}
+}
+
+func active(s app.Session) bool { return s.Phase == session.Active }
+
+// fetch asks the endpoint as a tool does.
+func fetch(t *testing.T, g handover.Grant) int {
+	t.Helper()
+	req, _ := http.NewRequest(http.MethodGet, g.URL, http.NoBody)
+	req.Header.Set("Authorization", g.Token.Reveal())
+	answer, err := http.DefaultClient.Do(req)
+	if err != nil {
+		return 0
+	}
+	defer answer.Body.Close()
+	return answer.StatusCode
+}
+
+func TestRule33SigningOutStopsTheEndpointAndRemovesCredentialsFromFiles(t *testing.T) {
+	home := t.TempDir()
+	places := tools.FindPlaces(func(string) string { return "" }, home, filepath.Join(home, "own"))
+	b := unbubbled(t, places, definition("lake"), definition("archive"))
+	for _, id := range []string{"lake", "archive"} {
+		b.must(b.SignIn(t.Context(), id))
+		b.reach(id, active)
+	}
+	for _, tool := range []string{"rclone", "mc"} {
+		for _, id := range []string{"lake", "archive"} {
+			change, err := b.PreviewTool(t.Context(), id, tool, handover.StepAdd)
+			b.must(err)
+			b.must(b.ApplyTool(t.Context(), id, tool, handover.StepAdd, change.Digest))
+		}
+	}
+	grant, err := b.AddConsumer(t.Context(), "lake", handover.NewConsumer{Name: "x"})
+	b.must(err)
+	if status := fetch(t, grant); status != 200 {
+		t.Fatalf("%d", status)
+	}
+	b.must(b.SignOut(t.Context(), "lake"))
+	b.reach("lake", func(s app.Session) bool { return s.Phase == session.SignedOut })
+	waitFor(t, func() bool { return fetch(t, grant) == 0 })
+	mc := func() string {
+		text, err := os.ReadFile(places.MCEnv)
+		b.must(err)
+		return string(text)
+	}
+	waitFor(t, func() bool { return strings.Contains(mc(), "MC_HOST_daypass_lake=https://minio.example\n") })
+	if text := mc(); !strings.Contains(text, "MC_HOST_daypass_archive=https://KEY") {
+		t.Errorf("%s", text)
+	}
+	for _, path := range []string{places.AWSConfig, places.Rclone} {
+		if text, err := os.ReadFile(path); err != nil || !strings.Contains(string(text), "daypass-lake") {
+			t.Errorf("what holds no secret went: %q %v", text, err)
+		}
+	}
+	b.must(b.SignIn(t.Context(), "lake"))
+	waitFor(t, func() bool { return strings.Contains(mc(), "MC_HOST_daypass_lake=https://KEY") })
+	b.must(b.RemoveConnection(t.Context(), "lake"))
+	for _, path := range []string{places.AWSConfig, places.Rclone, places.MCEnv} {
+		waitFor(t, func() bool {
+			text, err := os.ReadFile(path)
+			return err == nil && !strings.Contains(string(text), "lake") && strings.Contains(string(text), "archive")
+		})
+	}
+}
+
+// An agent that was killed has left credentials in mc's file, also those of a connection that is gone.
+func TestRule33MCsFileIsSweptAtStartAndAtTheEnd(t *testing.T) {
+	home := t.TempDir()
+	places := tools.FindPlaces(func(string) string { return "" }, home, filepath.Join(home, "own"))
+	if err := os.MkdirAll(filepath.Dir(places.MCEnv), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	left := "MC_HOST_mine=https://a:b@c\nMC_HOST_daypass_lake=https://OLD:s:t@minio.example\nMC_HOST_daypass_gone=https://OLD:s@x.example"
+	if err := os.WriteFile(places.MCEnv, []byte(left), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	b := unbubbled(t, places, definition("lake"))
+	is := func(want string) {
+		t.Helper()
+		waitFor(t, func() bool {
+			text, err := os.ReadFile(places.MCEnv)
+			return err == nil && string(text) == want
+		})
+	}
+	swept := "MC_HOST_mine=https://a:b@c\nMC_HOST_daypass_lake=https://minio.example\nMC_HOST_daypass_gone=https://x.example"
+	is(swept)
+	b.must(b.SignIn(t.Context(), "lake"))
+	waitFor(t, func() bool {
+		text, err := os.ReadFile(places.MCEnv)
+		return err == nil && strings.Contains(string(text), "MC_HOST_daypass_lake=https://KEY1:")
+	})
+	b.stop()
+	is(swept)
+}
+
+// What was given to one person's tools ends with that person's session, also where no snapshot ever showed its
+// end, and never gets the keys of the next person.
+func TestRule33TokensEndWithTheSession(t *testing.T) {
+	for name, next := range map[string]func(*bench){
+		"signed out and in again at once": func(b *bench) {
+			hold := make(chan struct{})
+			b.runner.box.put(message{change: func(*runner) { <-hold }})
+			b.must(b.SignOut(t.Context(), "lake"))
+			b.must(b.SignIn(t.Context(), "lake"))
+			close(hold)
+		},
+		"another person after the login asked again": func(b *bench) {
+			b.w.set(func() { b.w.loginErr = auth.ErrSignInAgain })
+			b.age("lake")
+			b.must(b.RenewNow(t.Context(), "lake"))
+			b.reach("lake", func(s app.Session) bool { return s.Problem != nil })
+			b.w.set(func() { b.w.loginErr, b.w.subject = nil, "2" })
+			b.must(b.SignIn(t.Context(), "lake"))
+			asked := b.reach("lake", func(s app.Session) bool { return s.Question != nil })
+			b.must(b.AnswerQuestion(t.Context(), "lake", asked.Question.ID, true))
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			b := unbubbled(t, tools.Places{}, definition("lake"))
+			b.must(b.SignIn(t.Context(), "lake"))
+			before := b.reach("lake", active)
+			grant, err := b.AddConsumer(t.Context(), "lake", handover.NewConsumer{Name: "x"})
+			b.must(err)
+			if status := fetch(t, grant); status != 200 {
+				t.Fatalf("%d", status)
+			}
+			next(b)
+			b.reach("lake", func(s app.Session) bool { return active(s) && !s.IssuedAt.Equal(before.IssuedAt) && s.Problem == nil })
+			waitFor(t, func() bool { return fetch(t, grant) == 0 })
+			if left, _ := b.Consumers(t.Context(), "lake"); len(left) != 0 {
+				t.Errorf("still listed: %+v", left)
+			}
+		})
+	}
+}
+
+// A tool that is added at the moment of signing out gets nothing that lasts.
+func TestRule33NothingIsGivenAtTheEndOfASession(t *testing.T) {
+	b := unbubbled(t, tools.Places{}, definition("lake"))
+	for range 20 {
+		b.must(b.SignIn(t.Context(), "lake"))
+		b.reach("lake", active)
+		added := make(chan struct{})
+		go func() {
+			defer close(added)
+			for range 5 {
+				_, _ = b.AddConsumer(t.Context(), "lake", handover.NewConsumer{Name: "x", Scope: &handover.Scope{Places: []handover.Place{{Bucket: "data"}}}})
+			}
+		}()
+		b.must(b.SignOut(t.Context(), "lake"))
+		<-added
+		b.reach("lake", func(s app.Session) bool { return s.Phase == session.SignedOut })
+		waitFor(t, func() bool {
+			left, _ := b.Consumers(t.Context(), "lake")
+			b.counter.scoped.mu.Lock()
+			defer b.counter.scoped.mu.Unlock()
+			return len(left) == 0 && len(b.counter.scoped.all) == 0
+		})
+	}
+}
+
+// age has the keys of a session be an hour old: those just made are not renewed again.
+func (b *bench) age(id string) {
+	b.t.Helper()
+	b.must(b.runner.settle(b.t.Context(), message{change: func(r *runner) {
+		keys := *r.sessions[id].state.Keys
+		keys.IssuedAt = now().Add(-time.Hour)
+		r.sessions[id].state.Keys = &keys
+	}}))
+}
+
+// waitFor waits until something that nobody tells of has happened.
+func waitFor(t *testing.T, done func() bool) {
+	t.Helper()
+	for deadline := time.Now().Add(20 * time.Second); !done(); time.Sleep(5 * time.Millisecond) {
+		if time.Now().After(deadline) {
+			t.Fatal("it never happened")
+		}
+	}
+}
+
+func TestWhatCannotBeTakenOutIsSaid(t *testing.T) {
+	home := t.TempDir()
+	places := tools.FindPlaces(func(string) string { return "" }, home, filepath.Join(home, "own"))
+	b := unbubbled(t, places, definition("lake"))
+	b.must(b.SignIn(t.Context(), "lake"))
+	b.reach("lake", active)
+	b.must(os.MkdirAll(places.MCEnv, 0o700)) // a folder in the place of the file
+	b.must(b.SignOut(t.Context(), "lake"))
+	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
+	defer cancel()
+	for snapshot := range b.Watch(ctx) {
+		for _, p := range snapshot.Problems {
+			if p.Code == codeToolsLeft && strings.Contains(p.Detail, places.MCEnv) && strings.Contains(p.NextStep, "MC_HOST_daypass_") {
+				return
+			}
+		}
+	}
+	t.Error("nothing was said")
+}
+
+func TestMCsFileFollowsTheKeys(t *testing.T) {
+	home := t.TempDir()
+	places := tools.FindPlaces(func(string) string { return "" }, home, filepath.Join(home, "own"))
+	b := unbubbled(t, places, definition("lake"))
+	if _, err := b.PreviewTool(t.Context(), "lake", "mc", handover.StepAdd); !errors.Is(err, app.ErrNoKeys) {
+		t.Errorf("signed out: %v", err)
+	}
+	b.must(b.SignIn(t.Context(), "lake"))
+	b.reach("lake", active)
+	change, err := b.PreviewTool(t.Context(), "lake", "mc", handover.StepAdd)
+	b.must(err)
+	b.must(b.ApplyTool(t.Context(), "lake", "mc", handover.StepAdd, change.Digest))
+	b.age("lake")
+	b.must(b.RenewNow(t.Context(), "lake"))
+	waitFor(t, func() bool {
+		text, err := os.ReadFile(places.MCEnv)
+		return err == nil && strings.HasPrefix(string(text), "MC_HOST_daypass_lake=https://KEY2:")
+	})
+}
+
+func TestRule26SigningInByDeviceShowsTheCode(t *testing.T) {
+	inBubble(t, []string{"lake"}, func(b *bench) {
+		t := b.t
+		b.w.wait = make(chan struct{})
+		b.must(b.SignInByDevice(t.Context(), "lake"))
+		s := b.is("lake", session.SigningIn)
+		link, err := b.SignInLink(t.Context(), "lake")
+		if err != nil || link != "https://login.example/device" || s.UserCode != "WDJB-MJHT" || time.Until(s.Deadline) != 5*time.Minute {
+			t.Errorf("%v %q %+v", err, link, s)
+		}
+		close(b.w.wait)
+		if s := b.is("lake", session.Active); s.UserCode != "" {
+			t.Errorf("the code is still there: %+v", s)
+		}
+	})
+}
+
+func TestToldEndIsBeforeTheEndAndNeverPast(t *testing.T) {
+	now := time.Unix(1_900_000_000, 0)
+	for left, want := range map[time.Duration]time.Duration{
+		time.Hour: time.Hour - earlier, 20 * time.Second: 18 * time.Second, time.Second: 900 * time.Millisecond,
+	} {
+		if got := toldEnd(now.Add(left), now).Sub(now); got != want {
+			t.Errorf("%v left are told as %v", left, got)
+		}
+	}
+}

@@ -1,0 +1,137 @@
+package engine
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"time"
+
+	"daypass/app/connection"
+	"daypass/app/session"
+	"daypass/auth"
+	"daypass/auth/secret"
+)
+
+// kept is what of a session outlives the agent. It is comparable, so that a session is stored when
+// this has changed and at no other time.
+type kept struct {
+	tokens     auth.Tokens
+	keys       *session.Keys
+	mark       string
+	mustSignIn bool
+	renewals   int
+	problem    *session.Problem
+}
+
+// keepable gives what to store of a session; false where nothing is: nobody is signed in, or the
+// connection says never to stay signed in.
+func keepable(def connection.Definition, st session.State) (kept, bool) {
+	if !def.Login.StaySignedIn || st.Keys == nil && st.Tokens.RefreshToken.IsZero() {
+		return kept{}, false
+	}
+	k := kept{tokens: st.Tokens, keys: st.Keys, mark: st.Mark, mustSignIn: st.MustSignIn, renewals: st.Renewals}
+	k.tokens.IDToken = secret.Secret{} // it is the web identity, or of no more use
+	if !def.Keys.SendAccessToken && k.tokens.WebIdentityFrom != auth.FromAccessToken {
+		k.tokens.AccessToken = secret.Secret{}
+	}
+	if st.MustSignIn {
+		k.problem = st.Problem
+	}
+	return k, true
+}
+
+// storedSession is an entry of the vault. It is the one place where secrets are written out.
+type storedSession struct {
+	// Service is what the session belongs to: tokens must not go to another login or server because
+	// the file of the connection was changed while no agent ran.
+	Service  string    `json:"service"`
+	StoredAt time.Time `json:"stored_at"`
+
+	RefreshToken      string                 `json:"refresh_token,omitempty"`
+	AccessToken       string                 `json:"access_token,omitempty"`
+	WebIdentity       string                 `json:"web_identity,omitempty"`
+	WebIdentityFrom   auth.WebIdentitySource `json:"web_identity_from,omitempty"`
+	WebIdentityExpiry time.Time              `json:"web_identity_expiry,omitzero"`
+	Identity          auth.Identity          `json:"identity"`
+
+	Scope              string       `json:"scope,omitempty"`
+	ScopeRefused       bool         `json:"scope_refused,omitempty"`
+	NoIDTokenOnRefresh bool         `json:"no_id_token_on_refresh,omitempty"`
+	Consent            auth.Consent `json:"consent,omitempty"`
+
+	Keys       *storedKeys      `json:"keys,omitempty"`
+	Mark       string           `json:"mark,omitempty"`
+	MustSignIn bool             `json:"must_sign_in,omitempty"`
+	Renewals   int              `json:"renewals,omitempty"`
+	Problem    *session.Problem `json:"problem,omitempty"`
+}
+
+type storedKeys struct {
+	AccessKeyID     string        `json:"access_key_id"`
+	SecretAccessKey string        `json:"secret_access_key"`
+	SessionToken    string        `json:"session_token"`
+	IssuedAt        time.Time     `json:"issued_at"`
+	ExpiresAt       time.Time     `json:"expires_at"`
+	Asked           time.Duration `json:"asked,omitempty"`
+	ClockSkew       time.Duration `json:"clock_skew,omitempty"`
+	Warnings        []string      `json:"warnings,omitempty"`
+}
+
+// store writes k as an entry of the vault.
+func (k kept) store(def connection.Definition, at time.Time) (json.RawMessage, error) {
+	t := k.tokens
+	s := storedSession{
+		Service: fingerprint(def), StoredAt: at,
+		RefreshToken: t.RefreshToken.Reveal(), AccessToken: t.AccessToken.Reveal(), WebIdentity: t.WebIdentity.Reveal(),
+		WebIdentityFrom: t.WebIdentityFrom, WebIdentityExpiry: t.WebIdentityExpiry, Identity: t.Identity,
+		Scope: t.Scope, ScopeRefused: t.ScopeRefused, NoIDTokenOnRefresh: t.NoIDTokenOnRefresh, Consent: t.Consent,
+		Mark: k.mark, MustSignIn: k.mustSignIn, Renewals: k.renewals, Problem: k.problem,
+	}
+	if keys := k.keys; keys != nil {
+		s.Keys = &storedKeys{
+			AccessKeyID: keys.AccessKeyID, SecretAccessKey: keys.SecretAccessKey.Reveal(), SessionToken: keys.SessionToken.Reveal(),
+			IssuedAt: keys.IssuedAt, ExpiresAt: keys.ExpiresAt, Asked: keys.Asked, ClockSkew: keys.ClockSkew, Warnings: keys.Warnings,
+		}
+	}
+	return json.Marshal(s)
+}
+
+// restore reads an entry of the vault; false where it is of no use for def.
+func restore(entry json.RawMessage, def connection.Definition, now time.Time) (session.Restored, bool) {
+	var s storedSession
+	if json.Unmarshal(entry, &s) != nil || s.Service != fingerprint(def) || !def.Login.StaySignedIn {
+		return session.Restored{}, false
+	}
+	e := session.Restored{
+		Tokens: s.tokens(), Mark: s.Mark, MustSignIn: s.MustSignIn, Renewals: s.Renewals, Problem: s.Problem,
+		Doubtful: now.Before(s.StoredAt.Add(-clockSetBack)),
+	}
+	if k := s.Keys; k != nil {
+		e.Keys = &session.Keys{
+			AccessKeyID: k.AccessKeyID, SecretAccessKey: secret.New(k.SecretAccessKey), SessionToken: secret.New(k.SessionToken),
+			IssuedAt: k.IssuedAt, ExpiresAt: k.ExpiresAt, Asked: k.Asked, ClockSkew: k.ClockSkew, Warnings: k.Warnings,
+		}
+	}
+	return e, true
+}
+
+func (s storedSession) tokens() auth.Tokens {
+	t := auth.Tokens{
+		RefreshToken: secret.New(s.RefreshToken), AccessToken: secret.New(s.AccessToken),
+		WebIdentity: secret.New(s.WebIdentity), WebIdentityFrom: s.WebIdentityFrom, WebIdentityExpiry: s.WebIdentityExpiry,
+		Identity: s.Identity,
+		Scope:    s.Scope, ScopeRefused: s.ScopeRefused, NoIDTokenOnRefresh: s.NoIDTokenOnRefresh, Consent: s.Consent,
+	}
+	if t.WebIdentityFrom == auth.FromIDToken {
+		t.IDToken = t.WebIdentity
+	}
+	return t
+}
+
+// fingerprint is the same for two definitions if and only if a session of the one may go on under the
+// other, as in sameService.
+func fingerprint(def connection.Definition) string {
+	def.ID, def.Name = "", ""
+	sum := sha256.Sum256(def.Format())
+	return hex.EncodeToString(sum[:])
+}

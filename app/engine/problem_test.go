@@ -1,0 +1,67 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+
+	"daypass/app"
+	"daypass/app/session"
+	"daypass/auth"
+	"daypass/stsclient"
+)
+
+// Every failure a person can meet has a title, a cause and a next step, and no gap left unfilled.
+func TestEveryFailureHasWords(t *testing.T) {
+	def := definition("Lake")
+	for _, c := range []struct {
+		err   error
+		class session.Class
+		code  string
+	}{
+		{auth.ErrSignInAgain, session.SignInAgain, "login-again"},
+		{auth.ErrSubjectChanged, session.WrongPerson, "login-other-person"},
+		{auth.ErrNoIDToken, session.SignInAgain, "login-no-id-token"},
+		{auth.ErrRefusedByPerson, session.Refused, "login-denied"},
+		{auth.ErrTimedOut, session.Refused, "login-timed-out"},
+		{auth.ErrPortTaken, session.Refused, "login-port-taken"},
+		{auth.ErrInsecure, session.Refused, "login-insecure"},
+		{&auth.DiscoveryError{Check: "issuer", Reason: "It names another issuer."}, session.Disturbed, "login-discovery"},
+		{&auth.TokenError{Check: auth.CheckSignature, Reason: "The signature is wrong."}, session.Refused, "login-token-invalid"},
+		{&auth.UnreachableError{Doing: "discovery", Reason: "No connection."}, session.Transient, "login-unreachable"},
+		{&stsclient.Error{Kind: stsclient.KindUnreachable}, session.Transient, "sts-unreachable"},
+		{&stsclient.Error{Kind: stsclient.KindPolicyUnknown}, session.Refused, "sts-policy-unknown"},
+		{&stsclient.Error{Kind: stsclient.KindRedirect}, session.Disturbed, "sts-redirect"},
+		{&stsclient.LimitError{Parameter: "Policy", Reason: "The policy is not valid JSON."}, session.Refused, "connection-limits"},
+		{context.DeadlineExceeded, session.Transient, "unexpected"},
+		{errors.New("something else"), session.Refused, "unexpected"},
+	} {
+		f := failure(fmt.Errorf("while doing it: %w", c.err), def)
+		if f.Class != c.class || f.Problem.Code != c.code {
+			t.Errorf("%v: %s %s, want %s %s", c.err, f.Class, f.Problem.Code, c.class, c.code)
+		}
+		wholeWords(t, f.Problem)
+	}
+}
+
+func wholeWords(t *testing.T, p app.Problem) {
+	t.Helper()
+	for _, text := range []string{p.Title, p.Detail, p.NextStep} {
+		if text == "" || strings.ContainsAny(text+p.Admin, "{}") {
+			t.Errorf("%s: %+v", p.Code, p)
+		}
+	}
+	if p.At.IsZero() || strings.HasSuffix(p.Title, ".") || !strings.HasSuffix(p.Detail, ".") || !strings.HasSuffix(p.NextStep, ".") {
+		t.Errorf("%s reads badly: %+v", p.Code, p)
+	}
+}
+
+func TestACancelledAttemptIsNoProblem(t *testing.T) {
+	for _, err := range []error{context.Canceled, auth.ErrCancelled} {
+		if f := failure(err, definition("Lake")); f.Class != session.Cancelled {
+			t.Errorf("%v: %s", err, f.Class)
+		}
+	}
+}

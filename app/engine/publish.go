@@ -1,0 +1,68 @@
+package engine
+
+import (
+	"cmp"
+	"slices"
+	"sort"
+	"strings"
+	"time"
+
+	"daypass/app"
+	"daypass/app/natural"
+	"daypass/app/session"
+)
+
+// publish makes a snapshot of every session and hands it to the watchers.
+func (r *runner) publish() {
+	out := app.Snapshot{Version: r.store.current().Version, Problems: slices.Concat(r.problems, r.unreadable, r.keeping.problems()), Settings: r.settings, TrayShown: r.trayShown}
+	public := &published{keys: map[string]app.Keys{}, links: map[string]string{}}
+	for id, run := range r.sessions {
+		s := describe(id, run)
+		s.MemoryOnly = s.Identity != "" && (r.keeper == nil || r.keeping.inMemory() || !run.def.Login.StaySignedIn)
+		s.Waiting = r.waiting.of(id, s.Live(now()))
+		out.Sessions = append(out.Sessions, s)
+		if k := run.state.Keys; k != nil {
+			public.keys[id] = keysOf(*k)
+		}
+		if run.state.LinkReady {
+			public.links[id] = run.link
+		}
+	}
+	sort.Slice(out.Sessions, func(i, j int) bool { return before(out.Sessions[i], out.Sessions[j]) })
+	r.public.Store(public)
+	r.store.publish(out)
+}
+
+func before(a, b app.Session) bool {
+	return cmp.Or(natural.Compare(a.Name, b.Name), strings.Compare(a.ID, b.ID)) < 0
+}
+
+func describe(id string, run *running) app.Session {
+	def, st := run.def, run.state
+	out := app.Session{
+		ID: id, Name: def.Name, Endpoint: def.Endpoint, STSEndpoint: def.STSEndpoint, Region: def.Region, CAFile: def.CAFile, Issuer: def.Login.Issuer,
+		Phase: st.Phase, LinkReady: st.LinkReady, UserCode: st.UserCode, Deadline: st.Deadline, Question: st.Question,
+		Renewals: st.Renewals, Failures: st.Failures, RenewAt: st.RenewAt, Problem: st.Problem, SigningOut: st.SigningOut,
+	}
+	if st.Tokens.Identity.Subject != "" {
+		out.Identity = st.Tokens.Identity.Display()
+	}
+	if k := st.Keys; k != nil {
+		describeKeys(&out, k)
+	}
+	out.Warnings = append(slices.Clip(out.Warnings), tokenWarnings(st.Tokens)...)
+	return out
+}
+
+func describeKeys(out *app.Session, k *session.Keys) {
+	out.IssuedAt, out.ExpiresAt = k.IssuedAt, k.ExpiresAt
+	out.Asked, out.Granted = seconds(k.Asked), seconds(k.ExpiresAt.Sub(k.IssuedAt))
+	out.ClockSkew, out.Warnings = seconds(k.ClockSkew), k.Warnings
+}
+
+func seconds(d time.Duration) app.Seconds { return app.Seconds(d.Round(time.Second) / time.Second) }
+
+// keysOf returns the keys of a session without what only Daypass needs to know of them.
+func keysOf(k session.Keys) app.Keys {
+	return app.Keys{AccessKeyID: k.AccessKeyID, SecretAccessKey: k.SecretAccessKey, SessionToken: k.SessionToken, ExpiresAt: k.ExpiresAt}
+}

@@ -1,0 +1,57 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"daypass/app"
+	"daypass/app/settings"
+)
+
+// loadSettings reads the settings, and puts what is wrong with them among the problems.
+func (a *Engine) loadSettings() {
+	loaded, errs := a.settings.Load()
+	a.runner.settings = loaded
+	for _, err := range errs {
+		a.runner.problems = append(a.runner.problems, unreadableSettings(err))
+	}
+	if !loaded.StartAtLogin {
+		return // an entry that is there is another agent's, which has settings of its own
+	}
+	if err := a.startAtLogin(true); err != nil {
+		a.runner.log.Warn("start at login", "error", err)
+	}
+}
+
+// SaveSettings implements Core.
+func (a *Engine) SaveSettings(ctx context.Context, s settings.Settings) error {
+	if err := s.Validate(); err != nil {
+		return err
+	}
+	before := a.store.current().Settings.StartAtLogin
+	if s.StartAtLogin != before {
+		if err := a.startAtLogin(s.StartAtLogin); err != nil {
+			return fmt.Errorf("starting at login cannot be changed: %w", err)
+		}
+	}
+	if err := a.settings.Save(s); err != nil {
+		if s.StartAtLogin != before {
+			err = errors.Join(err, a.startAtLogin(before))
+		}
+		return err
+	}
+	return a.runner.settle(ctx, message{change: func(r *runner) { r.settings = s }})
+}
+
+func unreadableSettings(err error) app.Problem {
+	p := app.Problem{
+		Code: "settings-unreadable", Title: "Some settings could not be read", Detail: sentence(err.Error()),
+		NextStep: "Daypass uses the usual values instead. Choose again in Settings.", At: now(),
+	}
+	if damaged, ok := errors.AsType[*settings.DamagedError](err); ok && damaged.SetAside != "" {
+		p.Title = "The settings file was damaged"
+		p.NextStep = "Daypass begins with the usual settings. The old file is kept beside them as " + damaged.SetAside + "."
+	}
+	return p
+}

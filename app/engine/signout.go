@@ -1,0 +1,85 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"sync"
+	"time"
+
+	"daypass/app"
+	"daypass/app/connection"
+	"daypass/app/session"
+	"daypass/auth"
+	"daypass/stsclient"
+)
+
+// revokeTimeout bounds the good-bye, also when the agent itself is about to end.
+const revokeTimeout = 5 * time.Second
+
+// revoke tells the provider and the server, at the same time, that the session has ended. Here it has
+// ended already.
+func (j job) revoke(ctx context.Context, e session.Revoke) session.Event {
+	ctx, cancel := context.WithTimeout(ctx, revokeTimeout)
+	defer cancel()
+	var login, server string
+	var both sync.WaitGroup
+	both.Go(func() { login = j.revokeToken(ctx, e) })
+	both.Go(func() { server = j.revokeKeys(ctx, e.Keys) })
+	both.Wait()
+	done := session.SignedOutRemotely{Attempt: j.attempt, Told: true}
+	if left := strings.TrimSpace(login + " " + server); left != "" {
+		done.Problem = signOutIncomplete(left)
+	}
+	return done
+}
+
+// revokeToken gives a sentence on what could not be done; empty where all was.
+func (j job) revokeToken(ctx context.Context, e session.Revoke) string {
+	if j.parts.login == nil || e.RefreshToken.IsZero() {
+		return ""
+	}
+	err := j.parts.login.Revoke(ctx, e.RefreshToken)
+	switch {
+	case err == nil:
+		return ""
+	case errors.Is(err, auth.ErrNoRevocation):
+		return host(j.def.Login.Issuer) + " has no way to be told, so the session there ends by itself."
+	}
+	return host(j.def.Login.Issuer) + " could not be told. " + auth.Reason(err)
+}
+
+// revokeKeys is the same for the server's side.
+func (j job) revokeKeys(ctx context.Context, keys *session.Keys) string {
+	if j.parts.ender == nil || keys == nil {
+		return ""
+	}
+	err := j.parts.ender.RevokeKeys(ctx, stsclient.Credentials{
+		AccessKeyID: keys.AccessKeyID, SecretAccessKey: keys.SecretAccessKey, SessionToken: keys.SessionToken,
+	})
+	if err == nil {
+		return ""
+	}
+	until := "Keys that were handed out work until " + keys.ExpiresAt.Local().Format("15:04 on 2 January") + "."
+	if errors.Is(err, stsclient.ErrNoRevocation) {
+		return host(j.def.Endpoint) + " cannot end keys before their time. " + until
+	}
+	return host(j.def.Endpoint) + " could not be told to end the keys. " + until
+}
+
+func signOutIncomplete(left string) *app.Problem {
+	return &app.Problem{
+		Code: session.CodeSignOutIncomplete, Title: "Signed out here, not everywhere",
+		Detail:   left,
+		NextStep: "End the session on the login's own page if that matters to you.", At: now(),
+	}
+}
+
+// storageClient is the client for ending keys and for asking what they allow: that of the S3 server,
+// wherever its STS is.
+func storageClient(def connection.Definition, sts *stsclient.Client) (*stsclient.Client, error) {
+	if def.STSEndpoint == "" {
+		return sts, nil
+	}
+	return stsclient.New(stsclient.Config{Endpoint: def.Endpoint, CAFile: def.CAFile})
+}

@@ -1,0 +1,209 @@
+package engine
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+
+	"daypass/app"
+	"daypass/app/connection"
+	"daypass/app/durable"
+	"daypass/app/session"
+	"daypass/auth"
+)
+
+// maxTrustFile bounds the file of what was confirmed, in bytes.
+const maxTrustFile = 1 << 20
+
+// trust is what is known of the sites of identity providers: the issuers of all connections, and the
+// further hosts that the user has confirmed for each. It is not part of a connection, whose file may
+// come from anybody, and ends with it. Its methods may be called from several goroutines.
+type trust struct {
+	path string // empty: in memory only
+
+	mu          sync.Mutex
+	issuers     map[string]string // by connection
+	confirmed   map[string]confirmation
+	unavailable error // the file cannot be used, and is left as it is
+}
+
+// confirmation is what the user has confirmed for one connection, while its issuer is this one.
+type confirmation struct {
+	Issuer string   `json:"issuer"`
+	Hosts  []string `json:"hosts"`
+}
+
+// trustFile is the format on disk.
+type trustFile struct {
+	Version     int                     `json:"version"`
+	Connections map[string]confirmation `json:"connections"`
+}
+
+const trustVersion = 1
+
+// openTrust reads the file at path. One that cannot be used confirms nothing.
+func openTrust(path string) *trust {
+	t := &trust{path: path, issuers: map[string]string{}, confirmed: map[string]confirmation{}}
+	if path == "" {
+		return t
+	}
+	f, err := readTrust(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+	case err != nil:
+		t.unavailable = err
+	case f.Connections != nil:
+		t.confirmed = f.Connections
+	}
+	return t
+}
+
+func readTrust(path string) (trustFile, error) {
+	var out trustFile
+	info, err := os.Stat(path)
+	if err != nil {
+		return out, err
+	}
+	if !info.Mode().IsRegular() {
+		return out, errors.New("it is not a regular file")
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return out, err
+	}
+	defer f.Close()
+	text, err := io.ReadAll(io.LimitReader(f, maxTrustFile))
+	if err != nil {
+		return out, err
+	}
+	if err := json.Unmarshal(text, &out); err != nil {
+		return out, errors.New("it is not valid JSON")
+	}
+	if out.Version != trustVersion {
+		return trustFile{}, fmt.Errorf("it has version %d, and this Daypass reads version %d", out.Version, trustVersion)
+	}
+	return out, nil
+}
+
+// of returns what the client of one connection is to know.
+func (t *trust) of(def connection.Definition) auth.Trust {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.issuers[def.ID] = def.Login.Issuer
+	return auth.Trust{
+		Confirmed: func(host string) bool { return t.isConfirmed(def, host) },
+		Others:    func() []auth.Site { return t.others(def.ID) },
+	}
+}
+
+func (t *trust) isConfirmed(def connection.Definition, host string) bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	c := t.confirmed[def.ID]
+	return c.Issuer == def.Login.Issuer && slices.Contains(c.Hosts, host)
+}
+
+func (t *trust) others(id string) []auth.Site {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	var all []auth.Site
+	for other, issuer := range t.issuers {
+		if other == id {
+			continue
+		}
+		site := auth.Site{Issuer: issuer}
+		if c := t.confirmed[other]; c.Issuer == issuer {
+			site.Hosts = c.Hosts
+		}
+		all = append(all, site)
+	}
+	return all
+}
+
+// confirm remembers hosts for a connection. It fails where they could not be stored, and they count
+// until the program ends all the same.
+func (t *trust) confirm(id string, hosts []string) error {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	c := t.confirmed[id]
+	if c.Issuer != t.issuers[id] {
+		c = confirmation{Issuer: t.issuers[id]}
+	}
+	for _, host := range hosts {
+		if !slices.Contains(c.Hosts, host) {
+			c.Hosts = append(slices.Clip(c.Hosts), host)
+		}
+	}
+	t.confirmed[id] = c
+	return t.write()
+}
+
+// remove forgets a connection.
+func (t *trust) remove(id string) error {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	delete(t.issuers, id)
+	if _, there := t.confirmed[id]; !there {
+		return nil
+	}
+	delete(t.confirmed, id)
+	return t.write()
+}
+
+func (t *trust) write() error {
+	if t.path == "" {
+		return nil
+	}
+	if t.unavailable != nil {
+		return fmt.Errorf("the file of confirmed sites cannot be used: %w", t.unavailable)
+	}
+	text, err := json.MarshalIndent(trustFile{trustVersion, t.confirmed}, "", "  ")
+	if err != nil {
+		return err
+	}
+	if err := os.MkdirAll(filepath.Dir(t.path), 0o700); err != nil {
+		return err
+	}
+	return durable.WriteFile(t.path, append(text, '\n'))
+}
+
+// otherSite is the question whether a provider may name hosts that are not on its own site. Whoever made
+// the connection may have named another company's sign-in page, and would get what comes of it.
+func otherSite(e *auth.OtherSiteError, def connection.Definition) app.SignInQuestion {
+	hosts := strings.Join(e.Hosts, ", ")
+	return app.SignInQuestion{
+		Code: session.QuestionHost, Title: fmt.Sprintf("Does %s belong to %s?", hosts, e.Issuer),
+		Detail: fmt.Sprintf("The provider of %s, %s, sends you or your sign-in to %s. If %s does not belong to it, "+
+			"%s could get access there in your name. Continue only if your administrator confirms both.", def.Name, e.Issuer, hosts, hosts, e.Issuer),
+		Yes: "Continue", No: "Cancel", Hosts: e.Hosts,
+	}
+}
+
+// AnswerQuestion implements Core.
+func (a *Engine) AnswerQuestion(_ context.Context, id string, question uint64, yes bool) error {
+	if err := a.running(); err != nil {
+		return err
+	}
+	s, there := a.store.current().Session(id)
+	if !there {
+		return app.ErrNoConnection
+	}
+	if s.Question == nil || s.Question.ID != question {
+		return app.ErrNoQuestion
+	}
+	if yes && len(s.Question.Hosts) > 0 {
+		if err := a.trust.confirm(id, s.Question.Hosts); err != nil {
+			a.runner.log.Warn("confirmed sites could not be stored and will be asked about again", "id", id, "error", err)
+		}
+	}
+	a.runner.box.put(message{id: id, event: session.Answer{Attempt: question, Yes: yes}})
+	return nil
+}

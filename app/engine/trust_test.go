@@ -1,0 +1,72 @@
+package engine
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+
+	"daypass/app/connection"
+)
+
+func withIssuer(id, issuer string) connection.Definition {
+	return connection.Definition{ID: id, Login: connection.Login{Issuer: issuer}}
+}
+
+func TestRule38AConfirmedSiteIsRememberedWithTheConnection(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "state", "confirmed-sites.json")
+	lake, other := withIssuer("lake", "https://login.example"), withIssuer("other", "https://id.test")
+	first := openTrust(path)
+	if first.of(lake).Confirmed("sso.test") {
+		t.Error("confirmed by nobody")
+	}
+	first.of(other)
+	if err := first.confirm("lake", []string{"sso.test", "sso.test"}); err != nil {
+		t.Fatal(err)
+	}
+	if info, err := os.Stat(path); err != nil || info.Mode().Perm()&0o077 != 0 {
+		t.Errorf("%v %v", info, err)
+	}
+	later := openTrust(path)
+	if !later.of(lake).Confirmed("sso.test") || later.of(other).Confirmed("sso.test") {
+		t.Error("not remembered, or for another connection")
+	}
+	if later.of(withIssuer("lake", "https://login.evil.test")).Confirmed("sso.test") {
+		t.Error("confirmed for an issuer that came after it")
+	}
+	later.of(lake)
+	if others := later.of(other).Others(); len(others) != 1 || others[0].Issuer != "https://login.example" || !slices.Contains(others[0].Hosts, "sso.test") {
+		t.Errorf("%+v", others)
+	}
+	if err := later.remove("lake"); err != nil {
+		t.Fatal(err)
+	}
+	if openTrust(path).of(lake).Confirmed("sso.test") || len(later.of(other).Others()) > 0 {
+		t.Error("it outlives the connection")
+	}
+}
+
+// A file that cannot be used confirms nothing, and is left to whoever can read it.
+func TestRule38AFileThatCannotBeUsedConfirmsNothing(t *testing.T) {
+	for name, text := range map[string]string{
+		"damaged": `{"version":1,"connections":{"lake":{"issuer":"https://login.example","hosts":["sso.test"]`,
+		"newer":   `{"version":2,"connections":{"lake":{"issuer":"https://login.example","hosts":["sso.test"]}}}`,
+		"empty":   ``,
+	} {
+		path := filepath.Join(t.TempDir(), "confirmed-sites.json")
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		trusted := openTrust(path)
+		lake := trusted.of(withIssuer("lake", "https://login.example"))
+		if lake.Confirmed("sso.test") {
+			t.Errorf("%s: confirmed", name)
+		}
+		if err := trusted.confirm("lake", []string{"sso.test"}); err == nil || !lake.Confirmed("sso.test") {
+			t.Errorf("%s: %v", name, err)
+		}
+		if got, _ := os.ReadFile(path); string(got) != text {
+			t.Errorf("%s: the file is now %q", name, got)
+		}
+	}
+}

@@ -1,0 +1,101 @@
+package engine
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"daypass/app"
+)
+
+// raisePatience is how long a window may take to come to the front before it is taken for hung.
+const raisePatience = 2 * time.Second
+
+// window is the place of the one window.
+type window struct {
+	mu   sync.Mutex
+	open *attendant
+}
+
+// attendant is a window that is open.
+type attendant struct {
+	calls chan struct{} // one slot: to be asked twice is to be asked
+	gone  chan struct{}
+	// confirmed is closed at the next confirmation; nil while nobody waits for one.
+	confirmed chan struct{}
+}
+
+func (w *window) attend(ctx context.Context, stopped <-chan struct{}) (<-chan struct{}, error) {
+	if w.raise(ctx) == nil {
+		return nil, app.ErrWindowOpen
+	}
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	a := &attendant{calls: make(chan struct{}, 1), gone: make(chan struct{})}
+	w.mu.Lock()
+	w.leave(w.open)
+	w.open = a
+	w.mu.Unlock()
+	go func() {
+		select {
+		case <-ctx.Done():
+		case <-stopped:
+		case <-a.gone:
+		}
+		w.mu.Lock()
+		defer w.mu.Unlock()
+		w.leave(a)
+	}()
+	return a.calls, nil
+}
+
+// leave closes a's channel, once, and its place. The caller holds the lock.
+func (w *window) leave(a *attendant) {
+	if a == nil || w.open != a {
+		return
+	}
+	w.open = nil
+	close(a.gone)
+	close(a.calls)
+}
+
+// raise asks the window to come to the front and waits until it has.
+func (w *window) raise(ctx context.Context) error {
+	w.mu.Lock()
+	a := w.open
+	if a == nil {
+		w.mu.Unlock()
+		return app.ErrNoWindow
+	}
+	if a.confirmed == nil {
+		a.confirmed = make(chan struct{})
+	}
+	confirmed := a.confirmed
+	select {
+	case a.calls <- struct{}{}:
+	default:
+	}
+	w.mu.Unlock()
+	timer := time.NewTimer(raisePatience)
+	defer timer.Stop()
+	select {
+	case <-confirmed:
+		return nil
+	case <-a.gone:
+		return app.ErrNoWindow
+	case <-timer.C:
+		return app.ErrNoWindow
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+func (w *window) confirm() {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.open != nil && w.open.confirmed != nil {
+		close(w.open.confirmed)
+		w.open.confirmed = nil
+	}
+}

@@ -1,0 +1,110 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"daypass/app"
+)
+
+// openWindow attends as a window that comes to the front whenever it is asked. It gives how often.
+func openWindow(ctx context.Context, t *testing.T, w *window, stopped <-chan struct{}) (raised *int, closed <-chan struct{}) {
+	t.Helper()
+	calls, err := w.attend(ctx, stopped)
+	if err != nil {
+		t.Fatal(err)
+	}
+	raised = new(int)
+	end := make(chan struct{})
+	go func() {
+		defer close(end)
+		for range calls {
+			*raised++
+			w.confirm()
+		}
+	}()
+	return raised, end
+}
+
+func TestTheWindowThatIsOpenComesToTheFront(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var w window
+		if err := w.raise(t.Context()); !errors.Is(err, app.ErrNoWindow) {
+			t.Errorf("with none open: %v", err)
+		}
+		ctx, closeFirst := context.WithCancel(t.Context())
+		raised, closed := openWindow(ctx, t, &w, nil)
+		if err := w.raise(t.Context()); err != nil || *raised != 1 {
+			t.Errorf("%v, raised %d times", err, *raised)
+		}
+		if _, err := w.attend(t.Context(), nil); !errors.Is(err, app.ErrWindowOpen) || *raised != 2 {
+			t.Errorf("a second one: %v, raised %d times", err, *raised)
+		}
+		closeFirst()
+		<-closed
+		if err := w.raise(t.Context()); !errors.Is(err, app.ErrNoWindow) {
+			t.Errorf("after it was closed: %v", err)
+		}
+	})
+}
+
+func TestAWindowThatHangsIsReplaced(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var w window
+		hung, err := w.attend(t.Context(), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		start := time.Now()
+		if err := w.raise(t.Context()); !errors.Is(err, app.ErrNoWindow) || time.Since(start) != raisePatience {
+			t.Errorf("%v after %v", err, time.Since(start))
+		}
+		ctx, closeIt := context.WithCancel(t.Context())
+		raised, _ := openWindow(ctx, t, &w, nil)
+		<-hung // what it was asked
+		if _, open := <-hung; open {
+			t.Error("the hung one was not told")
+		}
+		if err := w.raise(t.Context()); err != nil || *raised != 1 {
+			t.Errorf("%v, raised %d times", err, *raised)
+		}
+		closeIt()
+	})
+}
+
+func TestAWindowThatDiesWhileItIsAskedIsNotWaitedFor(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var w window
+		ctx, die := context.WithCancel(t.Context())
+		if _, err := w.attend(ctx, nil); err != nil {
+			t.Fatal(err)
+		}
+		time.AfterFunc(time.Millisecond, die)
+		start := time.Now()
+		if err := w.raise(t.Context()); !errors.Is(err, app.ErrNoWindow) || time.Since(start) > time.Millisecond {
+			t.Errorf("%v after %v", err, time.Since(start))
+		}
+	})
+}
+
+func TestManyWhoAskAtOnce(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var w window
+		stopped := make(chan struct{})
+		_, closed := openWindow(t.Context(), t, &w, stopped)
+		errs := make(chan error, 50)
+		for range cap(errs) {
+			go func() { errs <- w.raise(t.Context()) }()
+		}
+		for range cap(errs) {
+			if err := <-errs; err != nil {
+				t.Error(err)
+			}
+		}
+		close(stopped)
+		<-closed
+	})
+}
