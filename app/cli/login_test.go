@@ -287,18 +287,6 @@ Zoo             sign in again   -                   -           zoo
 	}
 }
 
-func TestEveryPhaseHasAWord(t *testing.T) {
-	phases := []session.Phase{
-		session.SignedOut, session.SigningIn, session.Exchanging, session.Active, session.Renewing,
-		session.NeedsSignIn, session.Expired, session.Trouble,
-	}
-	for _, p := range phases {
-		if stateWords[p] == "" {
-			t.Errorf("%s has none", p)
-		}
-	}
-}
-
 // byBrowser is `daypass login` without options.
 func byBrowser(p *program, ctx context.Context, f follower) error {
 	return (&signIn{p: p, f: f, stdin: strings.NewReader("")}).run(ctx, false)

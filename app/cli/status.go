@@ -7,6 +7,8 @@ import (
 	"text/tabwriter"
 	"time"
 
+	"daypass/app/status"
+
 	"github.com/spf13/cobra"
 
 	"daypass/app"
@@ -74,7 +76,7 @@ func (p *program) table(snapshot app.Snapshot, now time.Time) error {
 		if who == "" {
 			who = "-"
 		}
-		fmt.Fprintf(out, "%s\t%s\t%s\t%s\t%s\n", oneLine(s.Name), stateWords[s.Phase], who, timeLeft(s, now), oneLine(s.ID))
+		fmt.Fprintf(out, "%s\t%s\t%s\t%s\t%s\n", oneLine(s.Name), status.Of(s, now).Label(), who, timeLeft(s, now), oneLine(s.ID))
 	}
 	if err := out.Flush(); err != nil {
 		return err

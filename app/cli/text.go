@@ -8,17 +8,10 @@ import (
 	"daypass/auth/safetext"
 
 	"daypass/app"
-	"daypass/app/session"
 )
 
 // oneLine returns text from outside for the cell of a table.
 func oneLine(s string) string { return safetext.Line(s, 0) }
-
-var stateWords = map[session.Phase]string{
-	session.SignedOut: "signed out", session.SigningIn: "waiting for the browser", session.Exchanging: "getting keys",
-	session.Active: "signed in", session.Renewing: "renewing", session.NeedsSignIn: "sign in again",
-	session.Expired: "expired", session.Trouble: "trouble",
-}
 
 // timeLeft says how long the keys of s still work, rounded down; "-" where there are none.
 func timeLeft(s app.Session, now time.Time) string {

@@ -8,16 +8,17 @@ import (
 	"strings"
 	"time"
 
+	"daypass/app/status"
+
 	"daypass/app"
-	"daypass/app/session"
 )
 
 // notice is one notification. A session has one at most: a new one takes the place of the old.
 type notice struct {
 	// id is the session's.
 	id, title, body string
-	// mark is the state, by the name of its picture.
-	mark string
+	// severity chooses the picture.
+	severity status.Severity
 	// signIn is true where signing in again is what helps: then there is a button for it, and the
 	// notice stays until it is answered.
 	signIn bool
@@ -41,8 +42,8 @@ const (
 	failing
 	// ended: the keys have ended, and renewing them is still tried.
 	ended
-	// needsPerson: only the user can go on; the keys still work.
-	needsPerson
+	// needsUser: only the user can go on; the keys still work.
+	needsUser
 	// over: the keys have ended and only the user can go on.
 	over
 	// watched: the user is signing in and sees for themselves what becomes of it.
@@ -53,17 +54,16 @@ const (
 const secondFailure = 2
 
 func stand(s app.Session, now time.Time) standing {
-	switch s.Phase {
-	case session.SigningIn, session.Exchanging:
+	switch status.Of(s, now).State {
+	case status.WaitingForUser, status.Exchanging:
 		return watched
-	case session.NeedsSignIn:
-		if s.Live(now) {
-			return needsPerson
-		}
+	case status.SignInSoon:
+		return needsUser
+	case status.SignInAgain:
 		return over
-	case session.Expired:
+	case status.Retrying:
 		return ended
-	case session.Active, session.Renewing:
+	case status.SignedIn, status.Renewing, status.RenewalFailed, status.EndsSoon, status.Expired:
 		if s.Failures >= secondFailure {
 			return failing
 		}
@@ -102,26 +102,26 @@ func decide(before, after app.Snapshot, now time.Time) change {
 }
 
 func describe(s app.Session, is standing, now time.Time) notice {
-	n := notice{id: s.ID, signIn: is == needsPerson || is == over}
+	n := notice{id: s.ID, signIn: is == needsUser || is == over}
 	why := ""
 	if s.Problem != nil {
 		why = s.Problem.Detail
 	}
 	left := fmt.Sprintf("Your keys work for another %s.", minutes(s.ExpiresAt.Sub(now)))
-	n.mark = "soon"
+	n.severity = status.Warning
 	switch is {
 	case failing:
 		n.title = s.Name + " could not be renewed"
 		n.body = join(why, "Daypass keeps trying by itself.", left)
 	case ended:
-		n.mark = "bad"
+		n.severity = status.Error
 		n.title = "Your keys for " + s.Name + " have ended"
 		n.body = join(why, "Daypass keeps trying to renew them.")
-	case needsPerson:
+	case needsUser:
 		n.title = "Sign in to " + s.Name + " again"
 		n.body = join(why, left)
 	case over:
-		n.mark = "bad"
+		n.severity = status.Error
 		n.title = "Your session at " + s.Name + " has ended"
 		n.body = join(why, "Sign in again to go on.")
 	}

@@ -6,6 +6,8 @@ import (
 	"testing"
 	"time"
 
+	"daypass/app/status"
+
 	"daypass/app"
 	"daypass/app/session"
 )
@@ -50,28 +52,28 @@ func TestWhatIsSaid(t *testing.T) {
 		name          string
 		before, after app.Session
 		title, body   string
-		mark          string
+		severity      status.Severity
 		signIn        bool
 	}{
 		{
 			"a renewal fails", once, twice, "Lake could not be renewed",
-			"login.example says no. Daypass keeps trying by itself. Your keys work for another 12 minutes.", "soon", false,
+			"login.example says no. Daypass keeps trying by itself. Your keys work for another 12 minutes.", status.Warning, false,
 		},
 		{
 			"the keys end while it is tried", twice, expired, "Your keys for Lake have ended",
-			"login.example says no. Daypass keeps trying to renew them.", "bad", false,
+			"login.example says no. Daypass keeps trying to renew them.", status.Error, false,
 		},
 		{
 			"the provider wants the person", good, refused, "Sign in to Lake again",
-			"login.example says no. Your keys work for another 12 minutes.", "soon", true,
+			"login.example says no. Your keys work for another 12 minutes.", status.Warning, true,
 		},
 		{
 			"the provider wants the person after failures", thrice, refused, "Sign in to Lake again",
-			"login.example says no. Your keys work for another 12 minutes.", "soon", true,
+			"login.example says no. Your keys work for another 12 minutes.", status.Warning, true,
 		},
-		{"the provider wants the person after the end", expired, lost, "Your session at Lake has ended", "login.example says no. Sign in again to go on.", "bad", true},
-		{"the keys end and nothing renews them", good, lost, "Your session at Lake has ended", "login.example says no. Sign in again to go on.", "bad", true},
-		{"the keys end after it was said", refused, lost, "Your session at Lake has ended", "login.example says no. Sign in again to go on.", "bad", true},
+		{"the provider wants the person after the end", expired, lost, "Your session at Lake has ended", "login.example says no. Sign in again to go on.", status.Error, true},
+		{"the keys end and nothing renews them", good, lost, "Your session at Lake has ended", "login.example says no. Sign in again to go on.", status.Error, true},
+		{"the keys end after it was said", refused, lost, "Your session at Lake has ended", "login.example says no. Sign in again to go on.", status.Error, true},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -79,7 +81,7 @@ func TestWhatIsSaid(t *testing.T) {
 			if len(c.show) != 1 || len(c.withdraw) != 0 {
 				t.Fatalf("%+v", c)
 			}
-			if got, want := c.show[0], (notice{"lake", tt.title, tt.body, tt.mark, tt.signIn}); got != want {
+			if got, want := c.show[0], (notice{"lake", tt.title, tt.body, tt.severity, tt.signIn}); got != want {
 				t.Errorf("got  %+v\nwant %+v", got, want)
 			}
 		})

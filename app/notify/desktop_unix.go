@@ -119,7 +119,7 @@ func (f *freedesktop) notify(ctx context.Context, bus *dbus.Conn, n notice) erro
 		timeout = stay
 	}
 	hints := map[string]dbus.Variant{"desktop-entry": dbus.MakeVariant(appIcon), "urgency": dbus.MakeVariant(byte(1))}
-	if shown, err := read(n.mark); err == nil {
+	if shown, err := read(n.severity); err == nil {
 		hints["image-data"] = dbus.MakeVariant(shown)
 	}
 	var number uint32

@@ -6,6 +6,8 @@ import (
 	"log/slog"
 	"time"
 
+	"daypass/app/status"
+
 	"daypass/app"
 )
 
@@ -116,7 +118,7 @@ func (n *notifier) take(s app.Snapshot, now time.Time) {
 func (n *notifier) say(m Message) {
 	if n.last.Settings.Notifications {
 		n.shown[""] = true
-		n.desktop.show(notice{title: m.Title, body: m.Body, mark: "soon"})
+		n.desktop.show(notice{title: m.Title, body: m.Body, severity: status.Warning})
 	}
 }
 

@@ -8,6 +8,8 @@ import (
 	"image/draw"
 	"image/png"
 
+	"daypass/app/status"
+
 	"daypass/assets/tray"
 )
 
@@ -21,8 +23,8 @@ type picture struct {
 
 // read returns the picture of a state, the same as in the tray. Icons by name are found only where Daypass
 // is installed for the whole system.
-func read(mark string) (picture, error) {
-	data, err := tray.Files.ReadFile(mark + ".png")
+func read(severity status.Severity) (picture, error) {
+	data, err := tray.Files.ReadFile(string(severity) + ".png")
 	if err != nil {
 		return picture{}, err
 	}

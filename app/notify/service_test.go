@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 
+	"daypass/app/status"
+
 	"github.com/godbus/dbus/v5"
 
 	"daypass/app/sessionbus/bustest"
@@ -24,7 +26,7 @@ func onBus(t *testing.T, can ...string) (desktop, *bustest.Service, <-chan answe
 	return d, s, answers
 }
 
-var sample = notice{id: "lake", title: "Sign in to Lake again", body: `<a href="https://evil.example">press</a> & hurry`, mark: "soon", signIn: true}
+var sample = notice{id: "lake", title: "Sign in to Lake again", body: `<a href="https://evil.example">press</a> & hurry`, severity: status.Warning, signIn: true}
 
 func TestANoticeOnTheBus(t *testing.T) {
 	d, s, answers := onBus(t, "actions", "body", "body-markup")

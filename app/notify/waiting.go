@@ -3,6 +3,8 @@ package notify
 import (
 	"strings"
 
+	"daypass/app/status"
+
 	"daypass/app"
 	"daypass/app/session"
 )
@@ -20,7 +22,7 @@ func moreWait(before, after app.Session) bool {
 // describeWaiting says which tools wait. Each further one changes the same notice.
 func describeWaiting(s app.Session) notice {
 	return notice{
-		id: s.ID, mark: "bad", signIn: true,
+		id: s.ID, severity: status.Error, signIn: true,
 		title: several(s.Waiting) + " for " + s.Name,
 		body:  "Sign in to " + s.Name + ", then try again.",
 	}

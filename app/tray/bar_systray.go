@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strings"
 
+	"daypass/app/status"
+
 	"daypass/auth/safetext"
 
 	"fyne.io/systray"
@@ -56,7 +58,7 @@ func (b *systrayBar) up(m menu, clicks chan<- click) error {
 	err := safely(func() error {
 		return b.start(func() {
 			systray.SetTitle("Daypass")
-			systray.SetIcon(icon(m.mark))
+			systray.SetIcon(icon(m.severity))
 			systray.SetTooltip(m.tooltip)
 			b.build(m)
 		})
@@ -78,8 +80,8 @@ func (b *systrayBar) down() error {
 }
 
 func (b *systrayBar) change(m menu) error {
-	if m.mark != b.shown.mark {
-		systray.SetIcon(icon(m.mark))
+	if m.severity != b.shown.severity {
+		systray.SetIcon(icon(m.severity))
 	}
 	if m.tooltip != b.shown.tooltip {
 		systray.SetTooltip(m.tooltip)
@@ -129,7 +131,7 @@ func (b *systrayBar) addEntry(ctx context.Context, e entry) *entryItems {
 	for _, c := range copies {
 		items.copies = append(items.copies, b.add(ctx, top.AddSubMenuItem(c.label, ""), click{doCopy, e.id, c.format}))
 	}
-	items.top.SetIcon(icon(e.mark))
+	items.top.SetIcon(icon(e.severity))
 	asMade := e
 	asMade.can, asMade.copies = app.Can{SignIn: true, Cancel: true, Renew: true, SignOut: true}, true
 	items.update(asMade, e)
@@ -176,8 +178,8 @@ func (items *entryItems) update(before, e entry) {
 	if before.title != e.title {
 		items.top.SetTitle(label(e.title))
 	}
-	if before.mark != e.mark {
-		items.top.SetIcon(icon(e.mark))
+	if before.severity != e.severity {
+		items.top.SetIcon(icon(e.severity))
 	}
 	if before.who != e.who {
 		items.who.SetTitle(label(e.who))
@@ -204,8 +206,8 @@ func visible(item *systray.MenuItem, before, now bool) {
 	}
 }
 
-func icon(m mark) []byte {
-	png, err := icons.Files.ReadFile(string(m) + ".png")
+func icon(s status.Severity) []byte {
+	png, err := icons.Files.ReadFile(string(s) + ".png")
 	if err != nil {
 		panic(err) // the icons are part of the program
 	}

@@ -5,6 +5,8 @@ package tray
 import (
 	"strings"
 	"testing"
+
+	"daypass/app/status"
 )
 
 func TestNamesCannotDisturbTheMenu(t *testing.T) {
@@ -22,7 +24,7 @@ func TestNamesCannotDisturbTheMenu(t *testing.T) {
 }
 
 func TestEveryMarkHasAnIcon(t *testing.T) {
-	for _, m := range []mark{off, good, busy, soon, bad} {
+	for _, m := range []status.Severity{status.Neutral, status.OK, status.Busy, status.Warning, status.Error} {
 		if len(icon(m)) == 0 {
 			t.Errorf("%s has none", m)
 		}

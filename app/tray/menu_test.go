@@ -4,6 +4,8 @@ import (
 	"testing"
 	"time"
 
+	"daypass/app/status"
+
 	"daypass/app"
 	"daypass/app/session"
 )
@@ -31,26 +33,26 @@ func TestEachStateHasAWordAMarkAndAnEndToIt(t *testing.T) {
 	tests := []struct {
 		session app.Session
 		title   string
-		mark    mark
+		want    status.Severity
 		next    time.Duration // zero: never
 	}{
-		{signedOut, "Lake – signed out", off, 0},
-		{app.Session{Name: "Lake", Phase: session.SigningIn}, "Lake – waiting for your browser", busy, 0},
-		{app.Session{Name: "Lake", Phase: session.Exchanging}, "Lake – getting keys", busy, 0},
-		{lasting(session.Renewing, 5*time.Minute), "Lake – renewing, 5 min left", busy, 1},
-		{lasting(session.Active, 42*time.Minute+10*time.Second), "Lake – 42 min left", good, 10*time.Second + 1},
-		{lasting(session.Active, 7*time.Hour-1), "Lake – 6 h left", good, time.Hour},
-		{lasting(session.Active, 100*time.Hour), "Lake – 4 d left", good, 4*time.Hour + 1},
-		{lasting(session.Active, 59*time.Second), "Lake – under 1 min left", good, 59 * time.Second},
-		{lasting(session.Active, 0), "Lake – ended", off, 0},
-		{failing, "Lake – not renewed, 12 min left", soon, 1},
-		{unrenewed(7*time.Hour + time.Minute), "Lake – 7 h left", good, time.Minute + 1},
-		{unrenewed(15*time.Minute + time.Second), "Lake – 15 min left", good, time.Second},
-		{unrenewed(15 * time.Minute), "Lake – ends in 15 min", soon, 1},
-		{lasting(session.NeedsSignIn, 9*time.Minute+1), "Lake – sign in again, 9 min left", soon, 2},
-		{lasting(session.NeedsSignIn, 0), "Lake – sign in again", bad, 0},
-		{lasting(session.Expired, 0), "Lake – ended, trying again", off, 0},
-		{app.Session{Name: "Lake", Phase: session.Trouble}, "Lake – sign-in failed", bad, 0},
+		{signedOut, "Lake – signed out", status.Neutral, 0},
+		{app.Session{Name: "Lake", Phase: session.SigningIn}, "Lake – waiting for your browser", status.Busy, 0},
+		{app.Session{Name: "Lake", Phase: session.Exchanging}, "Lake – getting credentials", status.Busy, 0},
+		{lasting(session.Renewing, 5*time.Minute), "Lake – renewing, 5 min left", status.Busy, 1},
+		{lasting(session.Active, 42*time.Minute+10*time.Second), "Lake – 42 min left", status.OK, 10*time.Second + 1},
+		{lasting(session.Active, 7*time.Hour-1), "Lake – 6 h left", status.OK, time.Hour},
+		{lasting(session.Active, 100*time.Hour), "Lake – 4 d left", status.OK, 4*time.Hour + 1},
+		{lasting(session.Active, 59*time.Second), "Lake – under 1 min left", status.OK, 59 * time.Second},
+		{lasting(session.Active, 0), "Lake – expired", status.Neutral, 0},
+		{failing, "Lake – renewal failed, 12 min left", status.Warning, 1},
+		{unrenewed(7*time.Hour + time.Minute), "Lake – 7 h left", status.OK, time.Minute + 1},
+		{unrenewed(15*time.Minute + time.Second), "Lake – 15 min left", status.OK, time.Second},
+		{unrenewed(15 * time.Minute), "Lake – expires in 15 min", status.Warning, 1},
+		{lasting(session.NeedsSignIn, 9*time.Minute+1), "Lake – sign in again, 9 min left", status.Warning, 2},
+		{lasting(session.NeedsSignIn, 0), "Lake – sign in again", status.Error, 0},
+		{lasting(session.Expired, 0), "Lake – expired, retrying", status.Neutral, 0},
+		{app.Session{Name: "Lake", Phase: session.Trouble}, "Lake – sign-in failed", status.Error, 0},
 	}
 	for _, tt := range tests {
 		m := show(app.Snapshot{Sessions: []app.Session{tt.session}}, false, noon)
@@ -58,13 +60,13 @@ func TestEachStateHasAWordAMarkAndAnEndToIt(t *testing.T) {
 		if !m.next.IsZero() {
 			next = m.next.Sub(noon)
 		}
-		if m.entries[0].title != tt.title || m.mark != tt.mark || next != tt.next {
-			t.Errorf("got %q, %s, changes in %v; want %q, %s, %v", m.entries[0].title, m.mark, next, tt.title, tt.mark, tt.next)
+		if m.entries[0].title != tt.title || m.severity != tt.want || next != tt.next {
+			t.Errorf("got %q, %s, changes in %v; want %q, %s, %v", m.entries[0].title, m.severity, next, tt.title, tt.want, tt.next)
 		}
 		if m.tooltip != "Daypass: "+tt.title {
 			t.Errorf("tooltip %q", m.tooltip)
 		}
-		if later := show(app.Snapshot{Sessions: []app.Session{tt.session}}, false, m.next); !m.next.IsZero() && later.entries[0].title == tt.title && later.mark == tt.mark {
+		if later := show(app.Snapshot{Sessions: []app.Session{tt.session}}, false, m.next); !m.next.IsZero() && later.entries[0].title == tt.title && later.severity == tt.want {
 			t.Errorf("%q is the same after %v", tt.title, next)
 		}
 	}
@@ -74,7 +76,7 @@ func TestTheIconShowsTheWorst(t *testing.T) {
 	phases := []session.Phase{
 		session.SignedOut, session.Active, session.Renewing, session.NeedsSignIn, session.Expired, session.Trouble,
 	}
-	want := []mark{off, good, busy, soon, off, bad}
+	want := []status.Severity{status.Neutral, status.OK, status.Busy, status.Warning, status.Neutral, status.Error}
 	var all app.Snapshot
 	for i, p := range phases {
 		left := time.Hour
@@ -82,11 +84,11 @@ func TestTheIconShowsTheWorst(t *testing.T) {
 			left = 0
 		}
 		all.Sessions = append(all.Sessions, lasting(p, left))
-		if m := show(all, false, noon); m.mark != want[i] {
-			t.Errorf("with %s: %s, want %s", p, m.mark, want[i])
+		if m := show(all, false, noon); m.severity != want[i] {
+			t.Errorf("with %s: %s, want %s", p, m.severity, want[i])
 		}
 	}
-	if m := show(app.Snapshot{}, false, noon); m.mark != off || m.tooltip != "Daypass" || !m.next.IsZero() {
+	if m := show(app.Snapshot{}, false, noon); m.severity != status.Neutral || m.tooltip != "Daypass" || !m.next.IsZero() {
 		t.Errorf("with no connection: %+v", m)
 	}
 }

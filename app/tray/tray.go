@@ -168,7 +168,7 @@ func (t *tray) tell(shown bool) {
 
 // same reports whether a person sees no difference.
 func (m menu) same(other menu) bool {
-	return m.mark == other.mark && m.quit == other.quit && m.tooltip == other.tooltip && slices.Equal(m.entries, other.entries)
+	return m.severity == other.severity && m.quit == other.quit && m.tooltip == other.tooltip && slices.Equal(m.entries, other.entries)
 }
 
 // wholeMinute is the first whole minute from t on. An open menu is built anew with each change, so

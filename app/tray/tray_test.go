@@ -202,7 +202,7 @@ func TestWithoutATrayTimePassesUnnoticed(t *testing.T) {
 		time.Sleep(2 * time.Hour)
 		d.saw()
 		d.tray(true)
-		d.saw("up [Lake – ended]")
+		d.saw("up [Lake – expired]")
 	})
 }
 

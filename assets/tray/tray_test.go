@@ -9,7 +9,7 @@ import (
 	"testing"
 )
 
-var states = []string{"good", "busy", "soon", "off", "bad"}
+var states = []string{"ok", "busy", "warning", "neutral", "error"}
 
 func picture(t *testing.T, state string) image.Image {
 	t.Helper()

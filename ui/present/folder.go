@@ -49,7 +49,7 @@ func PresentFolder(b *browse.Browser, server string, hasDeleted bool) Folder {
 	if at.Root() {
 		f.Modified, f.Sized = "Created", false
 	}
-	f.Status = status(b, server)
+	f.Status = footer(b, server)
 	switch {
 	case b.Status() == browse.Loading && b.Slow() && b.Loaded() > 0:
 		f.StatusAction = Action{Do: DoStop, Label: "Stop"}
@@ -112,8 +112,8 @@ func crumbs(at browse.Location, server string) []Crumb {
 	return list
 }
 
-// status is the count of what is here.
-func status(b *browse.Browser, server string) string {
+// footer returns the count of what is here.
+func footer(b *browse.Browser, server string) string {
 	n, one, many := b.Loaded(), "item", "items"
 	if b.At().Root() {
 		one, many = "bucket", "buckets"

@@ -112,19 +112,19 @@ func message(s app.Session, since time.Time, c *countdown) Message {
 		return awaiting(host(s.Endpoint), "The storage server was asked for keys in your name.", since, c)
 	case session.Trouble:
 		m := problemMessage(s.Problem, "Signing in failed")
-		m.Mark, m.Primary = Bad, Action{Do: DoSignIn, Label: "Try again"}
+		m.Primary = Action{Do: DoSignIn, Label: "Try again"}
 		m.Next = joined(m.Next, notByItself)
 		m.Others = append(m.Others, Action{Do: DoEdit, Label: "Edit connection"}, Action{Do: DoDetails, Label: "Details"})
 		return m
 	case session.NeedsSignIn:
 		m := problemMessage(s.Problem, "Your session has ended")
-		m.Mark, m.Primary = Soon, Action{Do: DoSignIn, Label: "Sign in again"}
+		m.Primary = Action{Do: DoSignIn, Label: "Sign in again"}
 		return m
 	case session.Expired, session.Active, session.Renewing:
 		return ended(s, c)
 	}
 	return Message{
-		Mark: Off, Title: "Signed out of " + s.Name,
+		Title:   "Signed out of " + s.Name,
 		Text:    "Sign in with your company login. Your browser opens at " + host(s.Issuer) + ", and this window goes on by itself.",
 		Primary: Action{Do: DoSignIn, Label: "Sign in"},
 	}
@@ -161,7 +161,6 @@ func waiting(s app.Session, c *countdown) Message {
 // ended is for keys that have ended while Daypass still tries to renew them.
 func ended(s app.Session, c *countdown) Message {
 	m := problemMessage(s.Problem, "The keys have ended")
-	m.Mark = Off
 	m.Primary = Action{Do: DoRenew, Label: "Try now", Disabled: s.RenewAt.IsZero()}
 	m.Others = append(m.Others, Action{Do: DoSignIn, Label: "Sign in again"})
 	if c.left(s.RenewAt) > 0 {

@@ -8,11 +8,9 @@ import (
 
 	"daypass/app"
 	"daypass/app/session"
+	"daypass/app/status"
 	"daypass/stsclient"
 )
-
-// soon is the time left below which keys that nothing renews end soon.
-const soon = 15 * time.Minute
 
 // Session is one connection on screen.
 type Session struct {
@@ -52,53 +50,21 @@ type Banner struct {
 
 func itoa(n int) string { return strconv.Itoa(n) }
 
-// state is the mark and the word of a session in the sidebar.
-func state(s app.Session, c *countdown) (Mark, string) {
-	live := s.Live(c.now)
-	switch s.Phase {
-	case session.SigningIn:
-		return Busy, "waiting for browser"
-	case session.Exchanging:
-		return Busy, "getting keys"
-	case session.Renewing:
-		return Busy, "renewing, " + c.coarse(s.ExpiresAt) + " left"
-	case session.Active:
-		return active(s, c)
-	case session.NeedsSignIn:
-		if live {
-			return Soon, "sign in again, " + c.coarse(s.ExpiresAt) + " left"
-		}
-		return Soon, "sign in again"
-	case session.Expired:
-		return Off, "ended, trying again"
-	case session.Trouble:
-		return Bad, "sign-in failed"
+// state returns the status of a session, and its words in the sidebar.
+func state(s app.Session, c *countdown) (status.Status, string) {
+	st := status.Of(s, c.now)
+	if !st.ChangesAt.Equal(st.ExpiresAt) { // whose countdown changes it
+		c.changesIn(st.ChangesAt.Sub(c.now))
 	}
-	return Off, "signed out"
-}
-
-func active(s app.Session, c *countdown) (Mark, string) {
-	left := c.coarse(s.ExpiresAt)
-	switch {
-	case !s.Live(c.now):
-		return Off, "ended"
-	case s.Failures > 0:
-		return Soon, "not renewed, " + left + " left"
-	case s.RenewAt.IsZero() && s.ExpiresAt.Sub(c.now) <= soon:
-		return Soon, "ends in " + left
-	}
-	return Good, left + " left"
+	return st, st.Text(func() string { return c.coarse(st.ExpiresAt) })
 }
 
 // present makes the screen of one session.
 func present(s app.Session, failed *app.Problem, since time.Time, c *countdown) Session {
-	mark, word := state(s, c)
-	v := Session{ID: s.ID, Name: s.Name, Where: host(s.Endpoint), Mark: mark, Word: word, Can: s.Can(c.now)}
-	if s.Identity != "" {
-		v.Who = "Signed in as " + s.Identity
-	}
+	st, word := state(s, c)
+	v := Session{ID: s.ID, Name: s.Name, Where: host(s.Endpoint), Who: st.Who(s), Mark: st.Severity, Word: word, Can: s.Can(c.now)}
 	if s.Live(c.now) {
-		v.Clock = Clock{Text: c.clock(s.ExpiresAt), Share: share(s, c), Mark: mark}
+		v.Clock = Clock{Text: c.clock(s.ExpiresAt), Share: share(s, c), Mark: st.Severity}
 		v.Renews = renews(s, c)
 		v.Notes = notes(s)
 	} else if text := waitForKeys(s.Waiting); text != "" {
@@ -111,6 +77,7 @@ func present(s app.Session, failed *app.Problem, since time.Time, c *countdown) 
 	v.Browse = s.Live(c.now) && s.Phase != session.SigningIn && s.Phase != session.Exchanging
 	if !v.Browse {
 		v.Message = message(s, since, c)
+		v.Message.Mark = st.Severity
 	}
 	return v
 }

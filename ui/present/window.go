@@ -5,20 +5,22 @@ package present
 import (
 	"time"
 
+	"daypass/app/status"
+
 	"daypass/app"
 	"daypass/app/buckets/listing"
 )
 
-// Mark is a state as colour and shape; a word always stands beside it.
-type Mark string
+// Mark is a severity as color and shape; a word always stands beside it.
+type Mark = status.Severity
 
 // The marks.
 const (
-	Good Mark = "good" // green dot: signed in
-	Busy Mark = "busy" // blue ring: at work
-	Soon Mark = "soon" // amber diamond: ends soon, or wants the person
-	Off  Mark = "off"  // grey hollow: signed out or ended
-	Bad  Mark = "bad"  // red triangle: trouble
+	Good = status.OK      // green dot
+	Busy = status.Busy    // blue ring
+	Soon = status.Warning // amber diamond
+	Off  = status.Neutral // gray hollow
+	Bad  = status.Error   // red triangle
 )
 
 // Screen is what the person has asked to see.
@@ -208,9 +210,9 @@ func choose(sessions []app.Session, id string) *app.Session {
 func sidebar(in Input, shown Screen, sessions []app.Session, chosen *app.Session, c *countdown) Sidebar {
 	var bar Sidebar
 	for _, s := range sessions {
-		mark, word := state(s, c)
+		st, word := state(s, c)
 		selected := shown.ofSession() && s.ID == chosen.ID
-		bar.Rows = append(bar.Rows, Row{ID: s.ID, Name: s.Name, Mark: mark, Word: word, Selected: selected, Can: s.Can(c.now)})
+		bar.Rows = append(bar.Rows, Row{ID: s.ID, Name: s.Name, Mark: st.Severity, Word: word, Selected: selected, Can: s.Can(c.now)})
 	}
 	switch n := len(in.Snapshot.Problems); n {
 	case 0:

@@ -73,11 +73,11 @@ var marks = map[present.Mark]struct {
 	icon  theme.IconName
 	color fyne.ThemeColorName
 }{
-	present.Good: {"state-good", theme.ColorGood},
+	present.Good: {"state-ok", theme.ColorGood},
 	present.Busy: {"state-busy", theme.ColorAccentText},
-	present.Soon: {"state-soon", theme.ColorSoon},
-	present.Off:  {"state-off", theme.ColorSecondary},
-	present.Bad:  {"state-bad", theme.ColorBad},
+	present.Soon: {"state-warning", theme.ColorSoon},
+	present.Off:  {"state-neutral", theme.ColorSecondary},
+	present.Bad:  {"state-error", theme.ColorBad},
 }
 
 func newMark(size float32) *kit.Icon { return kit.NewIcon("", theme.ColorClear, size) }

@@ -1,0 +1,135 @@
+// Package status is the one table from a session's state to what is shown of it: how urgent it is, what it is called,
+// and when that changes. The window, the tray, the notifications and the command line all use it, so that they never
+// disagree.
+package status
+
+import (
+	"time"
+
+	"daypass/app"
+	"daypass/app/session"
+)
+
+// Severity is how urgent a state is, as a color and a shape show it.
+type Severity string
+
+// The severities.
+const (
+	// Neutral: the user is signed out and wants it so, or credentials have expired and are being renewed.
+	Neutral Severity = "neutral"
+	// OK: there are credentials.
+	OK Severity = "ok"
+	// Busy: something is under way that needs a moment, or the user in their browser.
+	Busy Severity = "busy"
+	// Warning: credentials still work, and will not for long.
+	Warning Severity = "warning"
+	// Error: there are no credentials, and only the user can help.
+	Error Severity = "error"
+)
+
+// State is what a user is told of a session.
+type State string
+
+// The states.
+const (
+	SignedOut      State = "signed-out"
+	WaitingForUser State = "waiting-for-user"
+	Exchanging     State = "exchanging"
+	SignedIn       State = "signed-in"
+	Renewing       State = "renewing"
+	// RenewalFailed: credentials still work, and an attempt to renew them has failed.
+	RenewalFailed State = "renewal-failed"
+	// EndsSoon: credentials still work for EndsSoonBefore at most, and nothing renews them.
+	EndsSoon State = "ends-soon"
+	// SignInSoon: credentials still work, and only the user can renew them.
+	SignInSoon State = "sign-in-soon"
+	// SignInAgain: credentials have expired, and only the user can get new ones.
+	SignInAgain State = "sign-in-again"
+	// Retrying: credentials have expired, and Daypass tries to renew them.
+	Retrying State = "retrying"
+	// Expired: credentials have expired, and what follows from that is not known yet.
+	Expired State = "expired"
+	// SignInFailed: the last sign-in failed.
+	SignInFailed State = "sign-in-failed"
+)
+
+// EndsSoonBefore is the time before their expiry from which credentials that nothing renews end soon.
+const EndsSoonBefore = 15 * time.Minute
+
+// Status is what is shown of a session at a moment.
+type Status struct {
+	State    State
+	Severity Severity
+	// ExpiresAt is when the credentials expire that work now; zero where there are none.
+	ExpiresAt time.Time
+	// ChangesAt is when time alone makes it another status; zero: never.
+	ChangesAt time.Time
+}
+
+// Of returns the status of s at now.
+func Of(s app.Session, now time.Time) Status {
+	st := Status{State: stateOf(s, now)}
+	if s.Live(now) {
+		st.ExpiresAt, st.ChangesAt = s.ExpiresAt, s.ExpiresAt
+		if soon := s.ExpiresAt.Add(-EndsSoonBefore); st.State == SignedIn && s.RenewAt.IsZero() {
+			st.ChangesAt = soon
+		}
+	}
+	st.Severity = table[st.State].severity
+	return st
+}
+
+func stateOf(s app.Session, now time.Time) State {
+	live := s.Live(now)
+	switch s.Phase {
+	case session.SigningIn:
+		return WaitingForUser
+	case session.Exchanging:
+		return Exchanging
+	case session.Renewing:
+		return Renewing
+	case session.Active:
+		return activeState(s, live, now)
+	case session.NeedsSignIn:
+		if live {
+			return SignInSoon
+		}
+		return SignInAgain
+	case session.Expired:
+		return Retrying
+	case session.Trouble:
+		return SignInFailed
+	}
+	return SignedOut
+}
+
+func activeState(s app.Session, live bool, now time.Time) State {
+	switch {
+	case !live:
+		return Expired
+	case s.Failures > 0:
+		return RenewalFailed
+	case s.RenewAt.IsZero() && s.ExpiresAt.Sub(now) <= EndsSoonBefore:
+		return EndsSoon
+	}
+	return SignedIn
+}
+
+// table is what belongs to each state: its severity, its label, and the label with the time left in place of LEFT.
+var table = map[State]struct {
+	severity    Severity
+	label, left string
+}{
+	SignedOut:      {Neutral, "signed out", ""},
+	WaitingForUser: {Busy, "waiting for your browser", ""},
+	Exchanging:     {Busy, "getting credentials", ""},
+	SignedIn:       {OK, "signed in", "LEFT left"},
+	Renewing:       {Busy, "renewing", "renewing, LEFT left"},
+	RenewalFailed:  {Warning, "renewal failed", "renewal failed, LEFT left"},
+	EndsSoon:       {Warning, "expires soon", "expires in LEFT"},
+	SignInSoon:     {Warning, "sign in again", "sign in again, LEFT left"},
+	SignInAgain:    {Error, "sign in again", ""},
+	Retrying:       {Neutral, "expired, retrying", ""},
+	Expired:        {Neutral, "expired", ""},
+	SignInFailed:   {Error, "sign-in failed", ""},
+}
