@@ -20,7 +20,7 @@ func (p *program) quitCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "quit", Short: "End the agent and the window; stored sessions come back when it starts again", Args: usage(cobra.NoArgs),
 		Long: "End the agent, and the window with it. Stored sessions come back when it starts again, and transfers go on then.\n" +
-			"Where transfers are running, it says so and asks first, if somebody can be asked.",
+			"Where transfers are running, it says so and asks first. Where nobody can be asked, as in a script, it needs --yes then.",
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if err := p.mayQuit(cmd.Context(), cmd.InOrStdin(), yes); err != nil {
 				return err
@@ -37,14 +37,14 @@ func (p *program) quitCommand() *cobra.Command {
 	return cmd
 }
 
-// mayQuit says which transfers would stop, and asks where somebody can be asked.
+// mayQuit says which transfers would stop, and asks. Where nobody can be asked, nothing is quit without --yes.
 func (p *program) mayQuit(ctx context.Context, stdin io.Reader, yes bool) error {
 	moving := p.moving(ctx)
 	if moving == 0 {
 		return nil
 	}
 	p.say("%s", movingText(moving))
-	if yes || !isTerminal(stdin) {
+	if yes {
 		return nil
 	}
 	return p.confirm(stdin, "Quit all the same?")
