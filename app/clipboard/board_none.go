@@ -1,4 +1,4 @@
-//go:build darwin || !(unix || windows)
+//go:build !(unix || windows)
 
 package clipboard
 
