@@ -2,8 +2,10 @@
 // the most valuable ones from the swap. It does what the system allows, and nothing is an error: where
 // it allows nothing, the process works as any other does.
 //
-// Most secrets are Go strings, which can be neither locked nor wiped: they go when the collector has
-// freed them, which Release hurries.
+// Most secrets are Go strings, tokens of sessions among them, which can be neither locked nor wiped: they go
+// when the collector has freed them, which Release hurries. To hold the long-lived ones in a Buffer would not
+// change that: each use of a token makes strings of it again, in the form and the header of a request, in the
+// JSON of the vault and of an answer, all inside of libraries, and those would be the copies that stay.
 package harden
 
 import "runtime/debug"
