@@ -107,7 +107,7 @@ func describe(s app.Session, is standing, now time.Time) notice {
 	if s.Problem != nil {
 		why = s.Problem.Detail
 	}
-	left := fmt.Sprintf("Your keys work for another %s.", minutes(s.ExpiresAt.Sub(now)))
+	left := "Your credentials work for " + timeLeft(s.ExpiresAt.Sub(now)) + "."
 	n.severity = status.Warning
 	switch is {
 	case failing:
@@ -115,7 +115,7 @@ func describe(s app.Session, is standing, now time.Time) notice {
 		n.body = join(why, "Daypass keeps trying by itself.", left)
 	case ended:
 		n.severity = status.Error
-		n.title = "Your keys for " + s.Name + " have ended"
+		n.title = "Your credentials for " + s.Name + " have expired"
 		n.body = join(why, "Daypass keeps trying to renew them.")
 	case needsUser:
 		n.title = "Sign in to " + s.Name + " again"
@@ -138,13 +138,17 @@ func join(sentences ...string) string {
 	return strings.Join(said, " ")
 }
 
-// minutes is a length of time in words, and never more than it is.
-func minutes(d time.Duration) string {
+// timeLeft returns for how long something still works, and never more than that.
+func timeLeft(d time.Duration) string {
 	switch {
 	case d >= 2*time.Hour:
-		return fmt.Sprintf("%d hours", d/time.Hour)
+		return fmt.Sprintf("another %d hours", d/time.Hour)
 	case d >= 2*time.Minute:
-		return fmt.Sprintf("%d minutes", d/time.Minute)
+		return fmt.Sprintf("another %d minutes", d/time.Minute)
+	case d >= time.Minute:
+		return "another minute"
+	case d >= 2*time.Second:
+		return fmt.Sprintf("another %d seconds", d/time.Second)
 	}
-	return "minute or so"
+	return "a moment"
 }

@@ -57,19 +57,19 @@ func TestWhatIsSaid(t *testing.T) {
 	}{
 		{
 			"a renewal fails", once, twice, "Lake could not be renewed",
-			"login.example says no. Daypass keeps trying by itself. Your keys work for another 12 minutes.", status.Warning, false,
+			"login.example says no. Daypass keeps trying by itself. Your credentials work for another 12 minutes.", status.Warning, false,
 		},
 		{
-			"the keys end while it is tried", twice, expired, "Your keys for Lake have ended",
+			"the keys end while it is tried", twice, expired, "Your credentials for Lake have expired",
 			"login.example says no. Daypass keeps trying to renew them.", status.Error, false,
 		},
 		{
 			"the provider wants the person", good, refused, "Sign in to Lake again",
-			"login.example says no. Your keys work for another 12 minutes.", status.Warning, true,
+			"login.example says no. Your credentials work for another 12 minutes.", status.Warning, true,
 		},
 		{
 			"the provider wants the person after failures", thrice, refused, "Sign in to Lake again",
-			"login.example says no. Your keys work for another 12 minutes.", status.Warning, true,
+			"login.example says no. Your credentials work for another 12 minutes.", status.Warning, true,
 		},
 		{"the provider wants the person after the end", expired, lost, "Your session at Lake has ended", "login.example says no. Sign in again to go on.", status.Error, true},
 		{"the keys end and nothing renews them", good, lost, "Your session at Lake has ended", "login.example says no. Sign in again to go on.", status.Error, true},
@@ -147,19 +147,20 @@ func TestATroubleIsToldOnce(t *testing.T) {
 		take(at(session.Expired, 100+i, dead))
 	}
 	take(good)
-	want := "Lake could not be renewed, Your keys for Lake have ended"
+	want := "Lake could not be renewed, Your credentials for Lake have expired"
 	if got := strings.Join(titles, ", "); got != want {
 		t.Errorf("said %q", got)
 	}
 }
 
-func TestMinutes(t *testing.T) {
+func TestTimeLeft(t *testing.T) {
 	tests := map[time.Duration]string{
-		-1: "minute or so", 119 * time.Second: "minute or so", 2 * time.Minute: "2 minutes", 119*time.Minute + 59*time.Second: "119 minutes",
-		2 * time.Hour: "2 hours", 47*time.Hour + 59*time.Minute: "47 hours",
+		-1: "a moment", 1999 * time.Millisecond: "a moment", 2 * time.Second: "another 2 seconds", 59 * time.Second: "another 59 seconds",
+		time.Minute: "another minute", 119 * time.Second: "another minute", 2 * time.Minute: "another 2 minutes",
+		119*time.Minute + 59*time.Second: "another 119 minutes", 2 * time.Hour: "another 2 hours", 47*time.Hour + 59*time.Minute: "another 47 hours",
 	}
 	for d, want := range tests {
-		if got := minutes(d); got != want {
+		if got := timeLeft(d); got != want {
 			t.Errorf("%v: %q", d, got)
 		}
 	}

@@ -76,7 +76,7 @@ func (p *person) sees(want ...string) {
 func TestANoticeIsReplacedAndWithdrawn(t *testing.T) {
 	withNotifications(t, func(p *person) {
 		p.happens(good, twice, expired)
-		p.sees("show Lake could not be renewed", "show Your keys for Lake have ended")
+		p.sees("show Lake could not be renewed", "show Your credentials for Lake have expired")
 		p.happens(good, good)
 		p.sees("withdraw lake")
 		p.happens(refused)

@@ -23,9 +23,10 @@ type FetchedRow struct {
 	// When says how often and when last, Reach what its keys reach and by which way they go.
 	When, Reach string
 	Paused      bool
-	// Revoke is the label of the button that ends it; empty for none. Ask is what is asked before, where
-	// something is lost by it.
+	// Revoke is the label of the button that removes the row; empty for none. Ends is true where that also ends the
+	// credentials, and Ask is what is asked before.
 	Revoke, Ask string
+	Ends        bool
 }
 
 func fetched(all []handover.Consumer, waiting []string, now time.Time) Fetched {
@@ -72,7 +73,7 @@ func fetchedRow(c handover.Consumer, now time.Time) FetchedRow {
 	}
 	switch {
 	case c.Endpoint:
-		r.Revoke = "Revoke"
+		r.Revoke, r.Ends = "Revoke", true
 		r.Ask = "Its token is worth nothing from then on. Keys that it has already work until they end."
 	case !c.Paused:
 		r.Revoke = "Forget" // a command that comes again is listed again; what is paused stays

@@ -55,9 +55,8 @@ type UseIn struct {
 type ToolRow struct {
 	ID, Name string
 	Chosen   bool
-	// SetUp is true where its files are set up.
-	SetUp bool
-	Lock  bool
+	// Ready is true where the tool was found and its files are set up.
+	Ready bool
 }
 
 // Trouble is a failure with its cause and the next step. An empty Title means none.
@@ -129,9 +128,9 @@ func useIn(s app.Session, u Using, clears time.Duration, c *countdown) UseIn {
 	}
 	chosen := chosenTool(u)
 	for _, t := range u.Tools {
-		m.Rows = append(m.Rows, ToolRow{ID: t.ID, Name: t.Name, Chosen: t.ID == chosen, SetUp: t.SetUp == handover.SetUpDone})
+		m.Rows = append(m.Rows, ToolRow{ID: t.ID, Name: t.Name, Chosen: t.ID == chosen, Ready: t.SetUp == handover.SetUpDone && t.Program != ""})
 	}
-	m.Rows = append(m.Rows, ToolRow{ID: ToolLimited, Name: "Limited keys", Chosen: chosen == ToolLimited, Lock: true})
+	m.Rows = append(m.Rows, ToolRow{ID: ToolLimited, Name: "Limited keys", Chosen: chosen == ToolLimited})
 	for _, t := range u.Tools {
 		if t.ID == chosen {
 			m.Tool = toolPage(t, u, clears)
@@ -210,6 +209,8 @@ func toolState(t handover.Tool) (Mark, string) {
 		where = "Found at " + visible(t.Program)
 	}
 	switch {
+	case t.SetUp == handover.SetUpDone && t.Program == "":
+		return Off, "Its profile is set up. " + where + "."
 	case t.SetUp == handover.SetUpDone:
 		return Good, "Set up. " + where + "."
 	case t.SetUp == handover.SetUpMissing:

@@ -64,7 +64,7 @@ func describeUse(m present.UseIn) string {
 	}
 	line("[%s] %s %s %s", m.Title, m.Mark, m.Text, map[bool]string{true: "[Sign in]"}[m.SignIn])
 	for _, r := range m.Rows {
-		line("%s%s %s", map[bool]string{true: "* "}[r.Chosen], r.Name, map[bool]string{true: "(set up)"}[r.SetUp])
+		line("%s%s %s", map[bool]string{true: "* "}[r.Chosen], r.Name, map[bool]string{true: "(set up)"}[r.Ready])
 	}
 	if m.Busy {
 		line("(looking)")

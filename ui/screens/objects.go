@@ -285,6 +285,6 @@ func waiting(name string) scene {
 	return then(chosen(name, "README.md"), func(st *stage) {
 		st.storage.HoldNext()
 		st.tap("Details (Ctrl+I)")
-		st.queue.Until(func() bool { return st.window.Find("Loading") != nil })
+		st.queue.Until(func() bool { return st.window.Find("Waiting for Research lake") != nil })
 	})
 }

@@ -25,10 +25,11 @@ type transferRow struct {
 // mostActions is how many buttons a row can have.
 const mostActions = 3
 
-// actionIcons are the icons of a row's buttons; what is not here shows its label.
+// actionIcons are the icons of a row's buttons; what is not here shows its label. Each stands for one thing: a square
+// stops what runs, a cross only removes the row.
 var actionIcons = map[present.TransferDo]theme.IconName{
 	present.PauseTransfer: "pause", present.ResumeTransfer: "resume", present.RetryTransfer: "refresh",
-	present.CancelTransfer: "close", present.ClearTransfer: "close", present.WhyTransfer: "info", present.OpenTransfer: "folder",
+	present.CancelTransfer: "stop", present.ClearTransfer: "close", present.WhyTransfer: "info", present.OpenTransfer: "folder",
 }
 
 func newTransferRow(t *transfers) *transferRow {

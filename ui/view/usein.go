@@ -174,11 +174,9 @@ func showToolButton(o fyne.CanvasObject, r present.ToolRow) {
 	button.SetLabel(r.Name)
 	button.SetChosen(r.Chosen)
 	switch {
-	case r.SetUp:
+	case r.Ready:
 		mark.Set("check", theme.ColorGood)
 		button.SetHint("Set up")
-	case r.Lock:
-		mark.Set("lock", theme.ColorSecondary)
 	default:
 		mark.Set("", theme.ColorSecondary)
 		button.SetHint("")

@@ -40,7 +40,7 @@ func (u *useIn) fetchedRow(r present.FetchedRow) fyne.CanvasObject {
 	}
 	buttons := []*kit.Button{u.env.Kit.IconButton(icon, hint, func() { u.env.Intents.Pause(r.ID, !r.Paused) })}
 	if r.Revoke != "" {
-		buttons = append(buttons, u.env.Kit.IconButton("close", r.Revoke+" “"+r.Name+"”", func() { u.revoke(r) }))
+		buttons = append(buttons, u.env.Kit.IconButton(endIcon(r), r.Revoke+" “"+r.Name+"”", func() { u.revoke(r) }))
 	}
 	row := kit.Line(theme.Grid)
 	for _, b := range buttons {
@@ -48,6 +48,14 @@ func (u *useIn) fetchedRow(r present.FetchedRow) fyne.CanvasObject {
 	}
 	u.rows = append(u.rows, buttons)
 	return kit.Stretch(theme.Small, 0, marked(r.Mark, words), kit.Sized(row, fetchedButtons, 0))
+}
+
+// endIcon tells a button after which something works no longer from one that only removes the row.
+func endIcon(r present.FetchedRow) theme.IconName {
+	if r.Ends {
+		return "revoke"
+	}
+	return "close"
 }
 
 func (u *useIn) revoke(r present.FetchedRow) {

@@ -1,0 +1,22 @@
+package view
+
+import (
+	"testing"
+
+	"daypass/ui/present"
+	"daypass/ui/theme"
+)
+
+// Buttons of rows that do different things have different icons.
+func TestIconsOfRowsMeanOneThing(t *testing.T) {
+	meaning := map[theme.IconName]present.TransferDo{}
+	for do, icon := range actionIcons {
+		if other, taken := meaning[icon]; taken {
+			t.Errorf("%s stands for %s and %s", icon, do, other)
+		}
+		meaning[icon] = do
+	}
+	if endIcon(present.FetchedRow{Ends: true}) == endIcon(present.FetchedRow{}) {
+		t.Error("revoking and forgetting look the same")
+	}
+}
