@@ -9,6 +9,7 @@ import (
 
 	"daypass/app/connection"
 	"daypass/app/session"
+	"daypass/app/sessionstore"
 	"daypass/app/vault"
 	"daypass/auth"
 	"daypass/auth/oidctest"
@@ -107,7 +108,7 @@ func (h *home) store(tokens auth.Tokens) {
 	h.t.Helper()
 	def := definition("Lake")
 	def.Login.ClientID = oidctest.ClientID
-	entry, err := kept{tokens: tokens}.store(def.Normalised(), time.Now())
+	entry, err := sessionstore.Encode(session.Record{Tokens: tokens}, def.Normalised(), time.Now())
 	if err != nil {
 		h.t.Fatal(err)
 	}

@@ -16,7 +16,7 @@ func (a *Engine) SignInByDevice(_ context.Context, id string) error {
 func (j job) signInByDevice(ctx context.Context) session.Event {
 	tokens, err := j.parts.login.SignInByDevice(ctx, func(c auth.DeviceCode) {
 		ready := session.LinkReady{Attempt: j.attempt, Deadline: c.ExpiresAt, UserCode: c.UserCode}
-		j.post(message{link: c.VerificationURI, event: ready})
+		j.runner.post(handleLink{j.id, c.VerificationURI, ready})
 	})
 	return j.signedIn(tokens, err)
 }

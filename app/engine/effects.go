@@ -63,10 +63,16 @@ type (
 
 // perform has one effect performed. Everything that waits happens in a goroutine.
 func (r *runner) perform(ctx context.Context, id string, run *running, e session.Effect) {
-	if _, goodBye := e.(session.Revoke); r.ending && !goodBye {
-		return
+	switch e.(type) {
+	case session.Revoke, session.Ended:
+	default:
+		if r.ending {
+			return
+		}
 	}
 	switch e := e.(type) {
+	case session.Ended:
+		r.sessionEnded(id, run, e)
 	case session.Abort:
 		run.abort(e.Attempt)
 	case session.OpenBrowser:
@@ -88,7 +94,7 @@ func (r *runner) perform(ctx context.Context, id string, run *running, e session
 	case session.Revoke:
 		j := r.job(id, run, e.Attempt)
 		r.work.Go(func() {
-			j.post(message{event: j.revoke(context.WithoutCancel(ctx), e)})
+			j.post(j.revoke(context.WithoutCancel(ctx), e))
 			harden.Release() // with what was left of the tokens and keys
 		})
 	}
@@ -99,12 +105,12 @@ func (r *runner) start(ctx context.Context, id string, run *running, attempt uin
 	run.abort(attempt) // the step before has reported; this frees its context
 	j := r.job(id, run, attempt)
 	if run.broken != nil {
-		j.post(message{event: j.failed(run.broken)})
+		j.post(j.failed(run.broken))
 		return
 	}
 	ctx, cancel := context.WithCancel(ctx)
 	run.cancel[attempt] = cancel
-	r.work.Go(func() { j.post(message{event: work(ctx, j)}) })
+	r.work.Go(func() { j.post(work(ctx, j)) })
 }
 
 func (run *running) abort(attempt uint64) {
@@ -115,24 +121,22 @@ func (run *running) abort(attempt uint64) {
 }
 
 // job is one piece of work for one session, with all it needs, so that it never looks at the
-// runner's state.
+// runner's state; post is all it does with it.
 type job struct {
 	id      string
 	attempt uint64
 	mark    string
 	def     connection.Definition
 	parts   parts
-	box     *mailbox[message]
+	runner  *runner
 }
 
 func (r *runner) job(id string, run *running, attempt uint64) job {
-	return job{id: id, attempt: attempt, mark: run.state.Mark, def: run.def, parts: run.parts, box: r.box}
+	return job{id: id, attempt: attempt, mark: run.state.Mark, def: run.def, parts: run.parts, runner: r}
 }
 
-func (j job) post(m message) {
-	m.id = j.id
-	j.box.put(m)
-}
+// post reports an event of the session.
+func (j job) post(e session.Event) { j.runner.post(handleEvent{j.id, e}) }
 
 func (j job) failed(err error) session.Event {
 	return session.Failed{Attempt: j.attempt, Failure: failure(err, j.def)}
@@ -144,9 +148,9 @@ const signInTimeout = 5 * time.Minute
 func (j job) signIn(ctx context.Context) session.Event {
 	tokens, err := j.parts.login.SignIn(ctx, auth.SignInRequest{
 		OnLink: func(link string) {
-			j.post(message{link: link, event: session.LinkReady{Attempt: j.attempt, Deadline: now().Add(signInTimeout)}})
+			j.runner.post(handleLink{j.id, link, session.LinkReady{Attempt: j.attempt, Deadline: now().Add(signInTimeout)}})
 		},
-		OnAnswer: func() { j.post(message{event: session.Answered{Attempt: j.attempt}}) },
+		OnAnswer: func() { j.post(session.Answered{Attempt: j.attempt}) },
 		Timeout:  signInTimeout,
 	})
 	return j.signedIn(tokens, err)

@@ -102,7 +102,7 @@ func New(opts Options) (*Engine, error) {
 		a.mover = opts.Transfers(a)
 	}
 	if opts.Vault != nil {
-		a.runner.useKeeper(opts.Vault)
+		a.runner.useStore(opts.Vault)
 	}
 	a.counter = newCounter(a, opts)
 	a.load()
@@ -156,7 +156,7 @@ func (a *Engine) post(id string, e session.Event) error {
 	if err := a.known(id); err != nil {
 		return err
 	}
-	a.runner.box.put(message{id: id, event: e})
+	a.runner.post(handleEvent{id, e})
 	return nil
 }
 
@@ -239,7 +239,7 @@ func (a *Engine) save(def connection.Definition) (id string, done <-chan struct{
 	if def, err = a.files.Get(id); err != nil {
 		return "", nil, err
 	}
-	return id, a.runner.send(message{id: id, define: &def}), nil
+	return id, a.runner.send(defineConnection{id, def}), nil
 }
 
 // RemoveConnection implements Core.
@@ -256,5 +256,5 @@ func (a *Engine) RemoveConnection(ctx context.Context, id string) error {
 	if err := a.trust.remove(id); err != nil {
 		a.runner.log.Warn("confirmed sites stay stored", "id", id, "error", err)
 	}
-	return a.runner.settle(ctx, message{id: id, remove: true})
+	return a.runner.call(ctx, removeConnection{id})
 }

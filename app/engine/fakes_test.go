@@ -249,3 +249,8 @@ func (b *bench) must(err error) {
 		b.t.Fatal(err)
 	}
 }
+
+// commandFunc is a command of a test.
+type commandFunc func(*runner)
+
+func (f commandFunc) do(_ context.Context, r *runner) { f(r) }

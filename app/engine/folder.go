@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"daypass/app/connection"
+	"daypass/app/schedule"
 )
 
 // folder is the folder of the connection files, in which users, editors and other programs work too.
@@ -28,16 +29,15 @@ func (a *Engine) followFolder(ctx context.Context) {
 		return
 	}
 	changes := a.folder.changes(ctx, a.folder.dir)
-	quiet := newIdleTimer()
+	quiet := schedule.NewTimer()
 	for {
 		select {
 		case <-ctx.Done():
 			return
 		case <-changes:
-			quiet.keep(false, 0)
-			quiet.keep(true, folderQuiet)
-		case <-quiet.C:
-			quiet.running = false
+			quiet.Restart(folderQuiet)
+		case <-quiet.C():
+			quiet.Fired()
 			a.reload()
 		}
 	}
@@ -52,17 +52,11 @@ func (a *Engine) reload() {
 		return
 	}
 	defs, errs := a.files.Load()
-	a.runner.send(message{reload: &reloaded{defs, errs}})
-}
-
-// reloaded is the folder as it was read.
-type reloaded struct {
-	defs []connection.Definition
-	errs []error
+	a.runner.post(reloadFolder{defs, errs})
 }
 
 // reload takes over what has changed. The connection of a file that cannot be read stays as it was.
-func (r *runner) reload(ctx context.Context, now reloaded) {
+func (r *runner) reload(ctx context.Context, now reloadFolder) {
 	r.cannotRead(now.errs)
 	there := map[string]bool{}
 	for _, err := range now.errs {

@@ -13,6 +13,7 @@ import (
 	"daypass/app/handover/consumers"
 	"daypass/app/handover/endpoint"
 	"daypass/app/handover/tools"
+	"daypass/app/inbox"
 	"daypass/app/schedule"
 	"daypass/app/session"
 )
@@ -25,7 +26,7 @@ type counter struct {
 	waiting  *waiting
 	// left are the connections that somebody has signed out of, whose credentials are to be removed from other
 	// tools' files.
-	left *mailbox[string]
+	left *inbox.Inbox[string]
 	// program is the daypass that other tools are told to run, places their files.
 	program string
 	places  tools.Places
@@ -38,16 +39,16 @@ type counter struct {
 
 func newCounter(a *Engine, opts Options) *counter {
 	c := &counter{
-		list: consumers.New(), waiting: a.runner.waiting, left: newMailbox[string](), program: opts.Program, places: opts.Places, log: opts.Log,
+		list: consumers.New(), waiting: a.runner.waiting, left: inbox.New[string](), program: opts.Program, places: opts.Places, log: opts.Log,
 		authoritiesDir: opts.AuthoritiesDir, grantsDir: opts.GrantsDir,
 	}
 	c.scoped = newScopedKeys(a, opts.Log)
 	c.sweep()
 	c.endpoint = endpoint.New(c.list, a.keysOf, opts.Log)
-	a.runner.forget = func(id string, signedOut bool) {
+	a.runner.onSessionEnded = func(id string, signedOut bool) {
 		c.forget(id)
 		if signedOut {
-			c.left.put(id)
+			c.left.Put(id)
 		}
 	}
 	return c
@@ -61,8 +62,8 @@ func (c *counter) run(ctx context.Context, a *Engine) {
 	before, snapshots := map[string]app.Session{}, a.Watch(ctx)
 	for {
 		select {
-		case <-c.left.bell:
-			c.left.takeAll()
+		case <-c.left.Ready():
+			c.left.TakeAll()
 			c.clearFiles(a)
 		case snapshot, open := <-snapshots:
 			if !open {
@@ -208,7 +209,7 @@ func toldEnd(end, now time.Time) time.Time { return end.Add(-min(earlier, end.Su
 
 func (c *counter) asked(a *Engine, who handover.Consumer) {
 	if c.waiting.add(who.Connection, who.Name) {
-		a.runner.box.put(message{}) // have it published
+		a.runner.post(publishAgain{})
 	}
 }
 
@@ -282,7 +283,7 @@ func (a *Engine) addConsumer(ctx context.Context, id string, n handover.NewConsu
 	return grant, nil
 }
 
-// stillGiven fails where the session ended while a consumer was being added: see runner.forgetLeft.
+// stillGiven fails where the session ended while a consumer was being added: see runner.reportEndings.
 func (a *Engine) stillGiven(ctx context.Context, c handover.Consumer) error {
 	if _, err := a.Keys(ctx, c.Connection); err != nil {
 		return err

@@ -21,7 +21,7 @@ func (a *Engine) Diagnose(ctx context.Context, id string) (doctor.Report, error)
 	if err := a.running(); err != nil {
 		return doctor.Report{}, err
 	}
-	l, err := a.look(ctx, id)
+	l, err := a.inspect(ctx, id)
 	if err != nil {
 		return doctor.Report{}, err
 	}
@@ -54,7 +54,7 @@ func (a *Engine) Diagnose(ctx context.Context, id string) (doctor.Report, error)
 const accessTimeout = 10 * time.Second
 
 // access asks the storage server what the session's credentials allow, by calls that only read.
-func (l look) access(ctx context.Context) *doctor.Access {
+func (l sessionView) access(ctx context.Context) *doctor.Access {
 	ctx, cancel := context.WithTimeout(ctx, accessTimeout)
 	defer cancel()
 	k := l.state.Keys
@@ -73,7 +73,7 @@ func (l look) access(ctx context.Context) *doctor.Access {
 	return found
 }
 
-func facts(l look, s app.Session, asked *asked) doctor.Facts {
+func facts(l sessionView, s app.Session, asked *asked) doctor.Facts {
 	f := doctor.Facts{
 		Now: now(), Claims: asked.claims, ClientID: l.def.Login.ClientID, Issuer: s.Issuer, TokenLength: asked.length,
 		SignedIn: s.Identity != "", ExpiresAt: s.ExpiresAt, RenewAt: s.RenewAt,
@@ -136,7 +136,7 @@ func (j job) sent(tokens auth.Tokens) []doctor.Field {
 	return out
 }
 
-func answered(l look, s app.Session) []doctor.Field {
+func answered(l sessionView, s app.Session) []doctor.Field {
 	k := l.state.Keys
 	return []doctor.Field{
 		{Name: "AccessKeyId", Value: k.AccessKeyID},

@@ -25,7 +25,7 @@ func (a *Engine) fetch(ctx context.Context, id string, f handover.Fetcher) (hand
 	if len(f.ID) < minFetcherID {
 		return handover.Fetched{}, app.ErrNoConsumer
 	}
-	l, err := a.look(ctx, id)
+	l, err := a.inspect(ctx, id)
 	if err != nil {
 		return handover.Fetched{}, err
 	}

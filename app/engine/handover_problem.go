@@ -12,6 +12,7 @@ import (
 	"daypass/app/handover/edit"
 	"daypass/app/handover/files"
 	"daypass/app/handover/tools"
+	"daypass/app/session"
 	"daypass/stsclient"
 )
 
@@ -70,7 +71,7 @@ func problemIn(table []entry, err error) (p app.Problem, known bool) {
 		if errors.Is(err, e.is) {
 			p = app.Problem{Code: e.code, Title: e.title, Detail: e.detail, NextStep: e.next, Admin: e.admin, At: now()}
 			if p.Detail == "" {
-				p.Detail = sentence(err.Error())
+				p.Detail = session.Sentence(err.Error())
 			}
 			return p, true
 		}

@@ -144,7 +144,7 @@ var errTokenEnded = errors.New("the login's token has ended")
 
 // trade has the runner give out the session's token, and trades it.
 func (a *Engine) trade(ctx context.Context, id string, scope handover.Scope) (minted, error) {
-	l, err := a.look(ctx, id)
+	l, err := a.inspect(ctx, id)
 	if err != nil {
 		return minted{}, err
 	}
@@ -154,27 +154,23 @@ func (a *Engine) trade(ctx context.Context, id string, scope handover.Scope) (mi
 	return l.job.tradeScoped(ctx, l.state.Tokens, scope)
 }
 
-// look is what the runner knows of a session, for work beside it.
-type look struct {
+// sessionView is what the runner knows of a session, for work beside it.
+type sessionView struct {
 	job
 	state session.State
 	asked *asked
 }
 
-func (a *Engine) look(ctx context.Context, id string) (look, error) {
-	var found *look
-	err := a.runner.settle(ctx, message{change: func(r *runner) {
-		if run := r.sessions[id]; run != nil {
-			found = &look{r.job(id, run, run.state.Attempt), run.state, run.asked}
-		}
-	}})
-	if err != nil {
-		return look{}, err // and found may be set later
+// inspect returns what the runner knows of a session.
+func (a *Engine) inspect(ctx context.Context, id string) (sessionView, error) {
+	var found inspection
+	if err := a.runner.call(ctx, inspectSession{id, &found}); err != nil {
+		return sessionView{}, err // and found may be set later
 	}
-	if found == nil {
-		return look{}, app.ErrNoConnection
+	if found.view == nil {
+		return sessionView{}, app.ErrNoConnection
 	}
-	return *found, nil
+	return *found.view, nil
 }
 
 // spareTokenLife is what a token must have left to be worth sending.

@@ -85,13 +85,13 @@ func TestKeysNearTheirEndAreRenewedBeforeTheyAreHandedOut(t *testing.T) {
 		b.signedIn("lake")
 		synctest.Wait()
 		// As after a suspend: what is left is less than what a tool needs, and the alarm has not rung.
-		b.must(b.runner.settle(t.Context(), message{change: func(r *runner) {
+		b.must(b.runner.call(t.Context(), commandFunc(func(r *runner) {
 			run := r.sessions["lake"]
 			keys := *run.state.Keys
 			keys.ExpiresAt = now().Add(5 * time.Minute)
 			run.state.Keys, run.state.RenewAt = &keys, now().Add(time.Hour)
 			keys.IssuedAt = now().Add(-115 * time.Minute)
-		}}))
+		})))
 		access, err := b.HandOut(t.Context(), "lake", "aws")
 		if err != nil || access.AccessKeyID != "KEY2" || time.Until(access.ExpiresAt) < schedule.Floor {
 			t.Errorf("%+v %v", access, err)
@@ -289,7 +289,7 @@ func TestRule33TokensEndWithTheSession(t *testing.T) {
 	for name, next := range map[string]func(*bench){
 		"signed out and in again at once": func(b *bench) {
 			hold := make(chan struct{})
-			b.runner.box.put(message{change: func(*runner) { <-hold }})
+			b.runner.post(commandFunc(func(*runner) { <-hold }))
 			b.must(b.SignOut(t.Context(), "lake"))
 			b.must(b.SignIn(t.Context(), "lake"))
 			close(hold)
@@ -352,11 +352,11 @@ func TestRule33NothingIsGivenAtTheEndOfASession(t *testing.T) {
 // age has the keys of a session be an hour old: those just made are not renewed again.
 func (b *bench) age(id string) {
 	b.t.Helper()
-	b.must(b.runner.settle(b.t.Context(), message{change: func(r *runner) {
+	b.must(b.runner.call(b.t.Context(), commandFunc(func(r *runner) {
 		keys := *r.sessions[id].state.Keys
 		keys.IssuedAt = now().Add(-time.Hour)
 		r.sessions[id].state.Keys = &keys
-	}}))
+	})))
 }
 
 // waitFor waits until something that nobody tells of has happened.

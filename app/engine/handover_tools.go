@@ -4,11 +4,11 @@ import (
 	"context"
 	"errors"
 	"os"
-	"slices"
 
 	"daypass/app"
 	"daypass/app/handover"
 	"daypass/app/handover/tools"
+	"daypass/app/session"
 )
 
 // codeToolsLeft is the code of the problem that something could not be taken out of other tools' files.
@@ -37,7 +37,7 @@ func (c *counter) cleared(a *Engine, err error) {
 	c.log.Warn("credentials were left in another tool's file", "error", err)
 	c.say(a, app.Problem{
 		Code: codeToolsLeft, Title: "Credentials left in a file",
-		Detail:   sentence(err.Error()),
+		Detail:   session.Sentence(err.Error()),
 		NextStep: "Remove the lines that begin with " + handover.MCPrefix + " from " + c.places.MCEnv + ".", At: now(),
 	})
 }
@@ -54,17 +54,14 @@ func (c *counter) takeOut(a *Engine, id string) {
 	c.log.Warn("other tools' files were not cleaned up", "id", id, "error", err)
 	c.say(a, app.Problem{
 		Code: codeToolsLeft, Title: "Something was left in another tool's files",
-		Detail:   sentence(err.Error()),
+		Detail:   session.Sentence(err.Error()),
 		NextStep: "Remove " + handover.ProfileName(id) + " from that file yourself. The keys no longer work there.", At: now(),
 	})
 }
 
 // say shows a problem with other tools' files in the place of an earlier one.
 func (c *counter) say(a *Engine, left app.Problem) {
-	a.runner.box.put(message{change: func(r *runner) {
-		others := slices.DeleteFunc(slices.Clone(r.problems), func(p app.Problem) bool { return p.Code == codeToolsLeft })
-		r.problems = append(others, left)
-	}})
+	a.runner.post(setProblem{left})
 }
 
 // atTheEnd removes the credentials of everyone from other tools' files: nobody renews them any more.

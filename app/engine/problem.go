@@ -190,7 +190,7 @@ func serverFailure(err *stsclient.Error, def connection.Definition) session.Fail
 
 func outsideLimits(err *stsclient.LimitError) session.Failure {
 	return session.Failure{Class: session.Refused, Problem: app.Problem{
-		Code: "connection-limits", Title: "This connection asks for something impossible", Detail: sentence(err.Reason),
+		Code: "connection-limits", Title: "This connection asks for something impossible", Detail: session.Sentence(err.Reason),
 		NextStep: "Edit the connection and correct it.", Admin: "The STS parameter is " + err.Parameter + ".", At: now(),
 	}}
 }
@@ -206,7 +206,7 @@ func otherFailure(err error) session.Failure {
 
 func unknown(err error) app.Problem {
 	return app.Problem{
-		Code: "unexpected", Title: "Something unexpected went wrong", Detail: sentence(err.Error()),
+		Code: "unexpected", Title: "Something unexpected went wrong", Detail: session.Sentence(err.Error()),
 		NextStep: "Try again. If it stays, give this message to your administrator.", At: now(),
 	}
 }
@@ -214,17 +214,9 @@ func unknown(err error) app.Problem {
 // unreadable is the problem of a connection file that cannot be used.
 func unreadable(err error) app.Problem {
 	return app.Problem{
-		Code: "connection-unreadable", Title: "A connection file cannot be used", Detail: sentence(err.Error()),
+		Code: "connection-unreadable", Title: "A connection file cannot be used", Detail: session.Sentence(err.Error()),
 		NextStep: "Mend or remove the file; the other connections are not affected.", At: now(),
 	}
-}
-
-// sentence makes an error text end like a sentence.
-func sentence(s string) string {
-	if s == "" || strings.HasSuffix(s, ".") {
-		return s
-	}
-	return s + "."
 }
 
 func host(raw string) string {

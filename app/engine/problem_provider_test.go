@@ -93,20 +93,6 @@ func TestWhatKeepsExpiredKeysFromBeingRenewedIsTold(t *testing.T) {
 	})
 }
 
-func TestWhatIsKnownOfTheProviderIsStoredWithTheSession(t *testing.T) {
-	def := definition("Lake").Normalised()
-	tokens := auth.Tokens{
-		Scope: "openid email", ScopeRefused: true, NoIDTokenOnRefresh: true, Consent: auth.ConsentAsked,
-	}
-	entry, err := kept{tokens: tokens}.store(def, now())
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got, ok := restore(entry, def, now()); !ok || got.Tokens != tokens {
-		t.Errorf("%+v", got.Tokens)
-	}
-}
-
 func TestWarningsAboutTheTokensHaveWords(t *testing.T) {
 	for _, tokens := range []auth.Tokens{{Consent: auth.ConsentNext}, {Consent: auth.ConsentUseless}, {NoIDTokenOnRefresh: true}} {
 		codes := tokenWarnings(tokens)

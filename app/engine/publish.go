@@ -14,11 +14,11 @@ import (
 
 // publish makes a snapshot of every session and hands it to the watchers.
 func (r *runner) publish() {
-	out := app.Snapshot{Version: r.store.current().Version, Problems: slices.Concat(r.problems, r.unreadable, r.keeping.problems()), Settings: r.settings, TrayShown: r.trayShown}
+	out := app.Snapshot{Version: r.store.current().Version, Problems: slices.Concat(r.problems, r.unreadable, r.storeStatus.Problems(now())), Settings: r.settings, TrayShown: r.trayShown}
 	public := &published{keys: map[string]app.Keys{}, links: map[string]string{}}
 	for id, run := range r.sessions {
 		s := describe(id, run)
-		s.MemoryOnly = s.Identity != "" && (r.keeper == nil || r.keeping.inMemory() || !run.def.Login.StaySignedIn)
+		s.MemoryOnly = s.Identity != "" && (r.records == nil || r.storeStatus.InMemory() || !run.def.Login.StaySignedIn)
 		s.Waiting = r.waiting.of(id, s.Live(now()))
 		out.Sessions = append(out.Sessions, s)
 		if k := run.state.Keys; k != nil {

@@ -2,7 +2,6 @@ package engine
 
 import (
 	"context"
-	"encoding/json"
 	"log/slog"
 	"math/rand/v2"
 	"sync"
@@ -11,38 +10,18 @@ import (
 
 	"daypass/app"
 	"daypass/app/connection"
+	"daypass/app/inbox"
 	"daypass/app/schedule"
 	"daypass/app/session"
+	"daypass/app/sessionstore"
 	"daypass/app/settings"
 	"daypass/auth"
 )
 
-// message is what the runner takes from its mailbox: an event of one session, or a connection that
-// was defined or removed.
-type message struct {
-	id    string
-	event session.Event
-	// link comes with session.LinkReady.
-	link string
-	// define adds a connection or replaces its definition.
-	define *connection.Definition
-	remove bool
-	// reload is the folder of the connections as it is now.
-	reload *reloaded
-	// change is made to what belongs to no one session.
-	change func(*runner)
-	// restore are sessions as they were stored.
-	restore map[string]json.RawMessage
-	// stored is told when what the event changed is on disk, or why it is not.
-	stored func(error)
-	// done is closed once the message is taken and published.
-	done chan<- struct{}
-}
-
 // runner owns the state of every session. Its one goroutine takes events, lets session.Step decide,
 // and has the effects performed elsewhere; each result comes back as an event.
 type runner struct {
-	box    *mailbox[message]
+	inbox  *inbox.Inbox[request]
 	alarm  *schedule.Alarm
 	store  *store
 	build  builder
@@ -53,23 +32,23 @@ type runner struct {
 	problems []app.Problem
 	settings settings.Settings
 	// trayShown is as in Snapshot.
-	trayShown bool
-	ended     chan struct{}
-	public    atomic.Pointer[published]
-	work      sync.WaitGroup
-	waiting   *waiting
-	keeper    *keeper // nil where nothing is ever stored
-	keeping   keeping
+	trayShown   bool
+	ended       chan struct{}
+	public      atomic.Pointer[published]
+	work        sync.WaitGroup
+	waiting     *waiting
+	records     *sessionstore.Store // nil where nothing is ever stored
+	storeStatus sessionstore.Status
 	// unreadable are the connections' files that could not be read.
 	unreadable []app.Problem
 	// ready is closed when the stored sessions are restored, or will not be for now.
 	ready chan struct{}
 	// ending is true once the program ends: nothing is begun any more.
 	ending bool
-	// left are the sessions whose person has gone since the last publication, and forget is told of each
-	// once that is published, and whether it was by signing out.
-	left   []left
-	forget func(id string, signedOut bool)
+	// endings are the sessions that have ended since the last publication; onSessionEnded is called for each
+	// once that is published.
+	endings        []ending
+	onSessionEnded func(id string, signedOut bool)
 }
 
 // running is one session and what it works with.
@@ -80,7 +59,7 @@ type running struct {
 	broken error // why parts could not be built
 	link   string
 	cancel map[uint64]context.CancelFunc
-	kept   kept // what was last given to the keeper
+	stored session.Record // what was last given to the store
 	asked  *asked
 }
 
@@ -92,18 +71,18 @@ type published struct {
 
 func newRunner(st *store, build builder, log *slog.Logger) *runner {
 	r := &runner{
-		box: newMailbox[message](), alarm: schedule.NewAlarm(), store: st, build: build, log: log,
+		inbox: inbox.New[request](), alarm: schedule.NewAlarm(), store: st, build: build, log: log,
 		jitter: rand.Float64, sessions: map[string]*running{}, ended: make(chan struct{}), waiting: newWaiting(),
-		ready: make(chan struct{}), forget: func(string, bool) {},
+		ready: make(chan struct{}), onSessionEnded: func(string, bool) {},
 	}
 	r.public.Store(&published{})
 	return r
 }
 
-// run takes messages until ctx ends, then ends all work and every watch.
+// run does commands until ctx ends, then ends all work and every watch.
 func (r *runner) run(ctx context.Context) {
 	r.work.Go(func() { r.alarm.Run(ctx) })
-	defer r.startKeeper()()
+	defer r.startStore()()
 	defer r.store.close()
 	defer r.work.Wait()
 	defer r.end(context.WithoutCancel(ctx))
@@ -113,15 +92,15 @@ func (r *runner) run(ctx context.Context) {
 			return
 		case wake := <-r.alarm.C():
 			r.woke(ctx, wake)
-		case <-r.box.bell:
-			r.take(ctx, r.box.takeAll())
+		case <-r.inbox.Ready():
+			r.take(ctx, r.inbox.TakeAll())
 		}
 	}
 }
 
-// startKeeper starts the keeper, and gives the function that ends it when all else has ended.
-func (r *runner) startKeeper() (end func()) {
-	if r.keeper == nil {
+// startStore starts the session store, and returns the function that ends it when all else has ended.
+func (r *runner) startStore() (end func()) {
+	if r.records == nil {
 		r.isReady()
 		return func() {}
 	}
@@ -129,31 +108,31 @@ func (r *runner) startKeeper() (end func()) {
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
-		r.keeper.run(ctx)
+		r.records.Run(ctx)
 	}()
 	return func() { cancel(); <-done }
 }
 
-// endPatience is how long the end of the program waits for refreshes that are under way.
-const endPatience = 5 * time.Second
+// endTimeout is how long the end of the program waits for refreshes that are under way.
+const endTimeout = 5 * time.Second
 
 // end begins nothing more, but stores what the refreshes under way bring.
 func (r *runner) end(ctx context.Context) {
 	defer close(r.ended)
 	r.ending = true
-	late := time.NewTimer(endPatience)
+	late := time.NewTimer(endTimeout)
 	defer late.Stop()
 	for r.isRefreshing() {
 		select {
-		case <-r.box.bell:
-			r.take(ctx, r.box.takeAll())
+		case <-r.inbox.Ready():
+			r.take(ctx, r.inbox.TakeAll())
 		case <-late.C:
 			r.log.Warn("a refresh is given up, since the program ends")
 			r.abortAll()
 			return
 		}
 	}
-	if last := r.box.takeAll(); len(last) > 0 {
+	if last := r.inbox.TakeAll(); len(last) > 0 {
 		r.take(ctx, last)
 	}
 	r.abortAll()
@@ -176,14 +155,16 @@ func (r *runner) abortAll() {
 	}
 }
 
-// settle has m taken, and waits until it is published.
-func (r *runner) settle(ctx context.Context, m message) error { return r.await(ctx, r.send(m)) }
+// post has c done, and does not wait.
+func (r *runner) post(c command) { r.inbox.Put(request{command: c}) }
 
-// send has m taken. The channel is closed when it is published.
-func (r *runner) send(m message) <-chan struct{} {
+// call has c done, and waits until its result is published.
+func (r *runner) call(ctx context.Context, c command) error { return r.await(ctx, r.send(c)) }
+
+// send has c done. The channel is closed when its result is published.
+func (r *runner) send(c command) <-chan struct{} {
 	done := make(chan struct{})
-	m.done = done
-	r.box.put(m)
+	r.inbox.Put(request{c, done})
 	return done
 }
 
@@ -212,52 +193,28 @@ func (r *runner) woke(ctx context.Context, wake schedule.Wake) {
 	}
 	if changed {
 		r.publish()
-		r.forgetLeft()
+		r.reportEndings()
 	}
 	r.plan()
 }
 
-func (r *runner) take(ctx context.Context, messages []message) {
-	for _, m := range messages {
-		r.takeOne(ctx, m)
+func (r *runner) take(ctx context.Context, requests []request) {
+	for _, q := range requests {
+		q.do(ctx, r)
 	}
 	r.publish()
-	r.forgetLeft()
+	r.reportEndings()
 	r.plan()
-	for _, m := range messages {
-		if m.done != nil {
-			close(m.done)
+	for _, q := range requests {
+		if q.done != nil {
+			close(q.done)
 		}
 	}
 }
 
-func (r *runner) takeOne(ctx context.Context, m message) {
-	switch {
-	case m.define != nil:
-		r.define(ctx, m.id, *m.define)
-	case m.change != nil:
-		m.change(r)
-	case m.remove:
-		r.remove(ctx, m.id)
-	case m.reload != nil:
-		r.reload(ctx, *m.reload)
-	case m.restore != nil:
-		r.restoreAll(ctx, m.restore)
-	default:
-		if run := r.sessions[m.id]; run != nil {
-			if m.link != "" {
-				run.link = m.link
-			}
-			r.step(ctx, m.id, run, m.event, m.stored)
-		} else if m.stored != nil {
-			m.stored(errNotStored)
-		}
-	}
-}
-
-// step lets one session take one event, and reports whether its face to the world changed. stored,
-// which may be nil, is told when what must outlive the agent is on disk.
-func (r *runner) step(ctx context.Context, id string, run *running, e session.Event, stored func(error)) bool {
+// step lets one session take one event, and reports whether its face to the world changed. saved, which may be
+// nil, is called when what must outlive the agent is on disk.
+func (r *runner) step(ctx context.Context, id string, run *running, e session.Event, saved func(error)) bool {
 	before := run.state
 	switch e.(type) {
 	case session.SignIn, session.SignOut:
@@ -268,38 +225,42 @@ func (r *runner) step(ctx context.Context, id string, run *running, e session.Ev
 	if before.Phase != run.state.Phase {
 		r.log.Debug("session", "id", id, "event", eventName(e), "from", before.Phase, "to", run.state.Phase)
 	}
-	if gone(before.Tokens.Identity, run.state.Tokens.Identity) {
-		r.left = append(r.left, left{id, run.state.Tokens.Identity.Subject == ""})
-		if run.broken == nil && run.state.Tokens.RefreshToken.IsZero() {
-			run.parts.login.Resume(auth.Tokens{}) // forgets those that it would refresh with
-		}
-	}
-	r.keep(id, run, before.Phase == session.SigningIn || before.Phase == session.Exchanging, stored)
 	for _, effect := range effects {
+		if persist, ok := effect.(session.Persist); ok {
+			r.persist(id, run, persist, saved)
+			saved = nil
+			continue
+		}
 		r.perform(ctx, id, run, effect)
+	}
+	if saved != nil {
+		saved(nil) // there was nothing to store
 	}
 	return before != run.state
 }
 
-// left is a session whose person has gone: signed out, or replaced by another one.
-type left struct {
+// ending is the end of a session; see session.Ended.
+type ending struct {
 	id        string
 	signedOut bool
 }
 
-// gone reports whether who was signed in is no longer who is.
-func gone(before, now auth.Identity) bool {
-	return before.Subject != "" && (before.Subject != now.Subject || before.Issuer != now.Issuer)
+// sessionEnded performs session.Ended.
+func (r *runner) sessionEnded(id string, run *running, e session.Ended) {
+	r.endings = append(r.endings, ending{id, e.SignedOut})
+	if run.broken == nil && run.state.Tokens.RefreshToken.IsZero() {
+		run.parts.login.Resume(auth.Tokens{}) // drops those that it would refresh with
+	}
 }
 
-// forgetLeft has what was given out to other tools taken back. It comes after the publication, so that
-// whoever is given something at this moment is seen by one of the two: they see that the keys have gone, or
-// are among those whose keys are taken back.
-func (r *runner) forgetLeft() {
-	for _, l := range r.left {
-		r.forget(l.id, l.signedOut)
+// reportEndings has what was given out of ended sessions taken back. It comes after the publication, so that
+// whoever is given something at this moment is seen by one of the two: they see that the session has ended, or
+// are among those whose credentials are taken back.
+func (r *runner) reportEndings() {
+	for _, e := range r.endings {
+		r.onSessionEnded(e.id, e.signedOut)
 	}
-	r.left = nil
+	r.endings = nil
 }
 
 // now is the wall clock without its monotonic reading: expiries come from servers and must be

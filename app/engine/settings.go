@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"daypass/app"
+	"daypass/app/session"
 	"daypass/app/settings"
 )
 
@@ -41,12 +42,12 @@ func (a *Engine) SaveSettings(ctx context.Context, s settings.Settings) error {
 		}
 		return err
 	}
-	return a.runner.settle(ctx, message{change: func(r *runner) { r.settings = s }})
+	return a.runner.call(ctx, setSettings{s})
 }
 
 func unreadableSettings(err error) app.Problem {
 	p := app.Problem{
-		Code: "settings-unreadable", Title: "Some settings could not be read", Detail: sentence(err.Error()),
+		Code: "settings-unreadable", Title: "Some settings could not be read", Detail: session.Sentence(err.Error()),
 		NextStep: "Daypass uses the usual values instead. Choose again in Settings.", At: now(),
 	}
 	if damaged, ok := errors.AsType[*settings.DamagedError](err); ok && damaged.SetAside != "" {

@@ -204,6 +204,6 @@ func (a *Engine) AnswerQuestion(_ context.Context, id string, question uint64, y
 			a.runner.log.Warn("confirmed sites could not be stored and will be asked about again", "id", id, "error", err)
 		}
 	}
-	a.runner.box.put(message{id: id, event: session.Answer{Attempt: question, Yes: yes}})
+	a.runner.post(handleEvent{id, session.Answer{Attempt: question, Yes: yes}})
 	return nil
 }

@@ -1,6 +1,6 @@
 // Package schedule decides when things happen in the life of a session: when to renew, how long
 // to back off after a failure, and whether the clock has jumped. All of it is pure but Alarm, the
-// one timer of the program.
+// timer of all sessions, and Timer.
 package schedule
 
 import "time"

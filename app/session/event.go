@@ -81,13 +81,8 @@ type Woke struct{ Back bool }
 // Restored: the session as it was stored when the program ended, or was killed. Doubtful is true
 // when the clock has been set back in the meantime.
 type Restored struct {
-	Tokens     auth.Tokens
-	Keys       *Keys
-	Mark       string
-	MustSignIn bool
-	Renewals   int
-	Problem    *Problem
-	Doubtful   bool
+	Record
+	Doubtful bool
 }
 
 func (SignIn) event()            {}
@@ -170,6 +165,17 @@ type (
 		RefreshToken secret.Secret
 		Keys         *Keys
 	}
+	// Persist stores what must outlive the agent, or removes what is stored where Record is zero. Ask is true
+	// where the user has just signed in, and may be asked to unlock a keyring. Result SignedOutRemotely where
+	// a removal failed.
+	Persist struct {
+		Attempt uint64
+		Record  Record
+		Ask     bool
+	}
+	// Ended means that the session of a user has ended, by signing out or because another user has signed in:
+	// what was given out of it is to be taken back. No result.
+	Ended struct{ SignedOut bool }
 )
 
 func (OpenBrowser) effect() {}
@@ -177,6 +183,8 @@ func (Refresh) effect()     {}
 func (Trade) effect()       {}
 func (Abort) effect()       {}
 func (Revoke) effect()      {}
+func (Persist) effect()     {}
+func (Ended) effect()       {}
 
 // Codes of the problems that the session itself finds.
 const (

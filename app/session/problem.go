@@ -1,6 +1,9 @@
 package session
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // Problem is a failure in a user's words. It holds no secret.
 type Problem struct {
@@ -16,4 +19,12 @@ type Problem struct {
 	Admin string `json:"admin,omitempty"`
 	// At is when it happened.
 	At time.Time `json:"at"`
+}
+
+// Sentence returns an error's text as a sentence, for Problem.Detail.
+func Sentence(text string) string {
+	if text == "" || strings.HasSuffix(text, ".") {
+		return text
+	}
+	return text + "."
 }

@@ -75,7 +75,7 @@ func (p *step) decline() {
 // signed out is no longer asked about.
 func (p *step) isOtherUser(who auth.Identity) bool {
 	was := p.Tokens.Identity
-	return was.Subject != "" && (was.Subject != who.Subject || was.Issuer != who.Issuer)
+	return was.Subject != "" && !sameUser(was, who)
 }
 
 func otherUser(was, is auth.Identity) Question {

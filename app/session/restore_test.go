@@ -11,11 +11,11 @@ import (
 
 // stored is a session with keys of the given life left, as it was stored.
 func (y *story) stored(refresh string, left time.Duration) session.Restored {
-	return session.Restored{
+	return session.Restored{Record: session.Record{
 		Tokens: auth.Tokens{RefreshToken: secret.New(refresh), Identity: auth.Identity{Subject: "ada"}},
 		Keys:   &session.Keys{AccessKeyID: "K", IssuedAt: y.now.Add(left - time.Hour), ExpiresAt: y.now.Add(left)},
 		Mark:   "mark", Renewals: 3,
-	}
+	}}
 }
 
 func TestAStoredSessionGoesOnWhereItWas(t *testing.T) {

@@ -26,7 +26,7 @@ func Step(s State, e Event, now time.Time, jitter float64) (State, []Effect) {
 	p.take(e)
 	p.endIfOver()
 	p.Phase = p.phase(now)
-	return p.State, p.effects
+	return p.State, append(p.consequences(s), p.effects...)
 }
 
 type step struct {
@@ -268,7 +268,7 @@ func (p *step) accept(e GotTokens) {
 // keysOf keeps the present keys for the user who had them: signing in again as somebody else
 // must not leave the first one's keys in use.
 func (p *step) keysOf(who auth.Identity) *Keys {
-	if p.Live(p.now) && p.Tokens.Identity.Subject == who.Subject && p.Tokens.Identity.Issuer == who.Issuer {
+	if p.Live(p.now) && sameUser(p.Tokens.Identity, who) {
 		return p.Keys
 	}
 	return nil

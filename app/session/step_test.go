@@ -17,14 +17,28 @@ type story struct {
 	t       *testing.T
 	s       session.State
 	now     time.Time
-	effects []session.Effect
+	effects []session.Effect // without those that follow from any change
+	persist *session.Persist
+	ended   *session.Ended
 }
 
 func begin(t *testing.T) *story { return &story{t: t, s: session.New(), now: monday} }
 
 func (y *story) on(e session.Event) *story {
 	y.t.Helper()
-	y.s, y.effects = session.Step(y.s, e, y.now, 0)
+	var all []session.Effect
+	y.s, all = session.Step(y.s, e, y.now, 0)
+	y.effects, y.persist, y.ended = nil, nil, nil
+	for _, effect := range all {
+		switch effect := effect.(type) {
+		case session.Persist:
+			y.persist = &effect
+		case session.Ended:
+			y.ended = &effect
+		default:
+			y.effects = append(y.effects, effect)
+		}
+	}
 	return y
 }
 

@@ -440,19 +440,3 @@ func TestNeedsSignInOutlivesTheAgent(t *testing.T) {
 		}
 	})
 }
-
-func TestAClockThatWasSetBackMeanwhileMakesStoredEndsDoubtful(t *testing.T) {
-	def := definition("Lake")
-	k := kept{tokens: auth.Tokens{RefreshToken: secret.New("r")}}
-	at := time.Now()
-	entry, err := k.store(def, at)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for back, want := range map[time.Duration]bool{0: false, time.Second: false, 3 * time.Hour: true} {
-		e, ok := restore(entry, def, at.Add(-back))
-		if !ok || e.Doubtful != want || e.Tokens.RefreshToken.Reveal() != "r" {
-			t.Errorf("set back by %v: doubtful %v", back, e.Doubtful)
-		}
-	}
-}

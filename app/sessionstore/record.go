@@ -1,4 +1,4 @@
-package engine
+package sessionstore
 
 import (
 	"crypto/sha256"
@@ -12,37 +12,25 @@ import (
 	"daypass/auth/secret"
 )
 
-// kept is what of a session outlives the agent. It is comparable, so that a session is stored when
-// this has changed and at no other time.
-type kept struct {
-	tokens     auth.Tokens
-	keys       *session.Keys
-	mark       string
-	mustSignIn bool
-	renewals   int
-	problem    *session.Problem
-}
+// clockSetBack is how far a clock must go back to make known expiries doubtful.
+const clockSetBack = 30 * time.Second
 
-// keepable gives what to store of a session; false where nothing is: nobody is signed in, or the
-// connection says never to stay signed in.
-func keepable(def connection.Definition, st session.State) (kept, bool) {
-	if !def.Login.StaySignedIn || st.Keys == nil && st.Tokens.RefreshToken.IsZero() {
-		return kept{}, false
+// Keepable returns what may be stored of a record by the rules of its connection. The zero Record means
+// that nothing may, so that what is stored is to be removed.
+func Keepable(r session.Record, def connection.Definition) session.Record {
+	if !def.Login.StaySignedIn {
+		return session.Record{}
 	}
-	k := kept{tokens: st.Tokens, keys: st.Keys, mark: st.Mark, mustSignIn: st.MustSignIn, renewals: st.Renewals}
-	k.tokens.IDToken = secret.Secret{} // it is the web identity, or of no more use
-	if !def.Keys.SendAccessToken && k.tokens.WebIdentityFrom != auth.FromAccessToken {
-		k.tokens.AccessToken = secret.Secret{}
+	r.Tokens.IDToken = secret.Secret{} // it is the web identity, or of no more use
+	if !def.Keys.SendAccessToken && r.Tokens.WebIdentityFrom != auth.FromAccessToken {
+		r.Tokens.AccessToken = secret.Secret{}
 	}
-	if st.MustSignIn {
-		k.problem = st.Problem
-	}
-	return k, true
+	return r
 }
 
 // storedSession is an entry of the vault. It is the one place where secrets are written out.
 type storedSession struct {
-	// Service is what the session belongs to: tokens must not go to another login or server because
+	// Service is what the session belongs to: tokens must not go to another provider or server because
 	// the file of the connection was changed while no agent ran.
 	Service  string    `json:"service"`
 	StoredAt time.Time `json:"stored_at"`
@@ -77,17 +65,17 @@ type storedKeys struct {
 	Warnings        []string      `json:"warnings,omitempty"`
 }
 
-// store writes k as an entry of the vault.
-func (k kept) store(def connection.Definition, at time.Time) (json.RawMessage, error) {
-	t := k.tokens
+// Encode returns r as an entry of the vault for a session of def. It holds secrets.
+func Encode(r session.Record, def connection.Definition, at time.Time) (json.RawMessage, error) {
+	t := r.Tokens
 	s := storedSession{
 		Service: fingerprint(def), StoredAt: at,
 		RefreshToken: t.RefreshToken.Reveal(), AccessToken: t.AccessToken.Reveal(), WebIdentity: t.WebIdentity.Reveal(),
 		WebIdentityFrom: t.WebIdentityFrom, WebIdentityExpiry: t.WebIdentityExpiry, Identity: t.Identity,
 		Scope: t.Scope, ScopeRefused: t.ScopeRefused, NoIDTokenOnRefresh: t.NoIDTokenOnRefresh, Consent: t.Consent,
-		Mark: k.mark, MustSignIn: k.mustSignIn, Renewals: k.renewals, Problem: k.problem,
+		Mark: r.Mark, MustSignIn: r.MustSignIn, Renewals: r.Renewals, Problem: r.Problem,
 	}
-	if keys := k.keys; keys != nil {
+	if keys := r.Keys; keys != nil {
 		s.Keys = &storedKeys{
 			AccessKeyID: keys.AccessKeyID, SecretAccessKey: keys.SecretAccessKey.Reveal(), SessionToken: keys.SessionToken.Reveal(),
 			IssuedAt: keys.IssuedAt, ExpiresAt: keys.ExpiresAt, Asked: keys.Asked, ClockSkew: keys.ClockSkew, Warnings: keys.Warnings,
@@ -96,14 +84,14 @@ func (k kept) store(def connection.Definition, at time.Time) (json.RawMessage, e
 	return json.Marshal(s)
 }
 
-// restore reads an entry of the vault; false where it is of no use for def.
-func restore(entry json.RawMessage, def connection.Definition, now time.Time) (session.Restored, bool) {
+// Decode reads an entry of the vault; false where it is of no use for def.
+func Decode(entry json.RawMessage, def connection.Definition, now time.Time) (session.Restored, bool) {
 	var s storedSession
 	if json.Unmarshal(entry, &s) != nil || s.Service != fingerprint(def) || !def.Login.StaySignedIn {
 		return session.Restored{}, false
 	}
 	e := session.Restored{
-		Tokens: s.tokens(), Mark: s.Mark, MustSignIn: s.MustSignIn, Renewals: s.Renewals, Problem: s.Problem,
+		Record:   session.Record{Tokens: s.tokens(), Mark: s.Mark, MustSignIn: s.MustSignIn, Renewals: s.Renewals, Problem: s.Problem},
 		Doubtful: now.Before(s.StoredAt.Add(-clockSetBack)),
 	}
 	if k := s.Keys; k != nil {
@@ -129,7 +117,7 @@ func (s storedSession) tokens() auth.Tokens {
 }
 
 // fingerprint is the same for two definitions if and only if a session of the one may go on under the
-// other, as in sameService.
+// other.
 func fingerprint(def connection.Definition) string {
 	def.ID, def.Name = "", ""
 	sum := sha256.Sum256(def.Format())
