@@ -2,7 +2,6 @@ package engine
 
 import (
 	"context"
-	"reflect"
 	"sync"
 
 	"daypass/app/connection"
@@ -81,14 +80,4 @@ func stsConfig(def connection.Definition) stsclient.Config {
 		endpoint = def.Endpoint
 	}
 	return stsclient.Config{Endpoint: endpoint, CAFile: def.CAFile}
-}
-
-// sameService reports whether a session of the one definition may go on under the other: all but the
-// name is the same.
-func sameService(a, b connection.Definition) bool {
-	a.Name, b.Name = "", ""
-	a.ID, b.ID = "", ""
-	secretsEqual := a.Login.ClientSecret.Equal(b.Login.ClientSecret)
-	a.Login.ClientSecret = b.Login.ClientSecret
-	return secretsEqual && reflect.DeepEqual(a, b)
 }

@@ -272,8 +272,8 @@ func (r *runner) define(ctx context.Context, id string, def connection.Definitio
 	if run == nil {
 		run = &running{state: session.New(), cancel: map[uint64]context.CancelFunc{}}
 		r.sessions[id] = run
-	} else if !sameService(run.def, def) {
-		r.step(ctx, id, run, session.SignOut{}, nil)
+	} else if !def.SameService(run.def) {
+		r.step(ctx, id, run, session.SignOut{Because: connectionChanged(run.def, def)}, nil)
 	} else if run.broken == nil {
 		run.def = def // another name; what renews the session goes on
 		return

@@ -177,7 +177,12 @@ func TestAChangedConnectionEndsItsSessionAndARenamedOneDoesNot(t *testing.T) {
 		def.Endpoint = "https://elsewhere.example"
 		_, err = b.SaveConnection(b.t.Context(), def)
 		b.must(err)
-		b.is("lake", session.SignedOut)
+		s := b.is("lake", session.SignedOut)
+		if s.Problem == nil || s.Problem.Code != session.CodeConnectionChanged || !strings.Contains(s.Problem.Detail, "the storage server") {
+			t.Fatalf("what happened is told as %+v", s.Problem)
+		}
+		b.must(b.SignIn(b.t.Context(), "lake"))
+		b.is("lake", session.Active)
 		b.must(b.RemoveConnection(b.t.Context(), "lake"))
 		if err := b.SignIn(b.t.Context(), "lake"); !errors.Is(err, app.ErrNoConnection) {
 			t.Fatalf("signing in to a removed connection: %v", err)

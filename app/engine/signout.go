@@ -75,6 +75,15 @@ func signOutIncomplete(left string) *app.Problem {
 	}
 }
 
+// connectionChanged says that a session ended because its connection was changed.
+func connectionChanged(before, after connection.Definition) *app.Problem {
+	return &app.Problem{
+		Code: session.CodeConnectionChanged, Title: "Signed out because the connection was changed",
+		Detail:   "It now has other settings for " + after.ChangesSince(before) + ", for which what you had is not valid.",
+		NextStep: "Sign in again.", At: now(),
+	}
+}
+
 // storageClient is the client for ending keys and for asking what they allow: that of the S3 server,
 // wherever its STS is.
 func storageClient(def connection.Definition, sts *stsclient.Client) (*stsclient.Client, error) {

@@ -16,8 +16,8 @@ type (
 	SignIn struct{ Device bool }
 	// Cancel ends a sign-in that waits.
 	Cancel struct{}
-	// SignOut ends the session.
-	SignOut struct{}
+	// SignOut ends the session. Because says why, where the user has not asked for it; nil otherwise.
+	SignOut struct{ Because *Problem }
 	// Answer is the answer to the question of the same attempt.
 	Answer struct {
 		Attempt uint64
@@ -191,4 +191,6 @@ const (
 	CodeSessionEnded      = "session-ended"
 	CodeKeysBornDead      = "keys-already-ended"
 	CodeSignOutIncomplete = "sign-out-incomplete"
+	// CodeConnectionChanged: the connection was changed so that what the session held was no longer of use.
+	CodeConnectionChanged = "connection-changed"
 )

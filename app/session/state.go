@@ -155,7 +155,7 @@ func (s State) restingPhase(now time.Time) Phase {
 		return Active
 	case s.Keys != nil:
 		return Expired
-	case s.Problem != nil && s.Problem.Code != CodeSignOutIncomplete:
+	case s.Problem != nil && s.Problem.Code != CodeSignOutIncomplete && s.Problem.Code != CodeConnectionChanged:
 		return Trouble
 	}
 	return SignedOut

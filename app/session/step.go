@@ -45,7 +45,7 @@ func (p *step) take(e Event) {
 	case Answer:
 		p.answered(e)
 	case SignOut:
-		p.signOut()
+		p.signOut(e.Because)
 	case Renew:
 		p.renew()
 	case Woke:
@@ -139,13 +139,16 @@ func (p *step) cancel() {
 	}
 }
 
-func (p *step) signOut() {
+func (p *step) signOut(because *Problem) {
+	if p.phase(p.now) == SignedOut {
+		because = nil // nothing ends
+	}
 	token, keys := p.Tokens.RefreshToken, p.Keys
 	if !p.Live(p.now) {
 		keys = nil
 	}
 	p.stop()
-	p.State = State{Attempt: p.Attempt + 1}
+	p.State = State{Attempt: p.Attempt + 1, Problem: because}
 	if !token.IsZero() || keys != nil {
 		p.SigningOut = true
 		p.do(Revoke{p.Attempt, token, keys})
@@ -164,7 +167,7 @@ func (p *step) signedOutRemotely(e SignedOutRemotely) {
 	switch {
 	case p.Problem == nil:
 		p.Problem = e.Problem
-	case p.Problem.Code == e.Problem.Code: // the disk, the login and the server tell theirs one by one
+	case p.Problem.Code == e.Problem.Code, p.Problem.Code == CodeConnectionChanged: // the disk, the login and the server tell theirs one by one
 		both := *p.Problem
 		both.Detail += " " + e.Problem.Detail
 		p.Problem = &both

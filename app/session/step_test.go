@@ -315,6 +315,20 @@ func TestASignOutThatCouldNotBeFinishedIsSaid(t *testing.T) {
 	y.on(session.SignIn{}).is(session.SigningIn)
 }
 
+// A session that ended because its connection was changed says so, and what could not be done besides.
+func TestSignOut_because(t *testing.T) {
+	changed := session.Problem{Code: session.CodeConnectionChanged, Detail: "Changed."}
+	y := signedIn(t).on(session.SignOut{Because: &changed}).is(session.SignedOut)
+	incomplete := session.Problem{Code: session.CodeSignOutIncomplete, Detail: "Not told."}
+	y.on(session.SignedOutRemotely{Attempt: y.s.Attempt, Problem: &incomplete}).is(session.SignedOut)
+	if y.s.Problem == nil || y.s.Problem.Code != changed.Code || y.s.Problem.Detail != "Changed. Not told." {
+		t.Errorf("%+v", y.s.Problem)
+	}
+	if y := begin(t).on(session.SignOut{Because: &changed}); y.s.Problem != nil {
+		t.Errorf("nothing ended, and yet: %+v", y.s.Problem)
+	}
+}
+
 // A provider without revocation must not hide why the storage server refused.
 func TestARefusalOutlivesTheTokenThatIsGivenBack(t *testing.T) {
 	y := begin(t).on(session.SignIn{})
