@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"net/url"
-	"slices"
 
 	"fyne.io/fyne/v2"
 
@@ -13,7 +12,6 @@ import (
 	"daypass/auth/localhost"
 	"daypass/ui/browse"
 	"daypass/ui/present"
-	"daypass/ui/view/kit"
 )
 
 // intents is what the screens may call. All of it returns at once: what asks the core runs in a
@@ -191,56 +189,6 @@ func (i *intents) Check(def connection.Definition) map[string]string {
 		faults[f.Field] = f.Reason
 	}
 	return faults
-}
-
-// Save implements view.Intents.
-func (i *intents) Save(def connection.Definition) {
-	u := i.u
-	sessions := u.input.Snapshot.Sessions
-	u.call(func(ctx context.Context, core app.Core) error {
-		exposure, err := exposureOf(ctx, core, sessions, def)
-		if err != nil {
-			return u.formFault(err)
-		}
-		if exposure == "" {
-			return i.saveConnection(ctx, core, def)
-		}
-		u.Dispatch(func() {
-			u.kit.Ask(u.window.Canvas(), kit.Question{
-				Title: "Give this login to another server?", Text: exposure, Yes: "Give the login",
-				Do: func() {
-					u.call(func(ctx context.Context, core app.Core) error { return i.saveConnection(ctx, core, def) })
-				},
-			})
-		})
-		return nil
-	})
-}
-
-// exposureOf is what a person must know before a connection is added, or changed so that it gives a login to
-// another server.
-func exposureOf(ctx context.Context, core app.Core, sessions []app.Session, def connection.Definition) (string, error) {
-	known, err := app.Definitions(ctx, core, sessions)
-	if err != nil {
-		return "", err
-	}
-	if at := slices.IndexFunc(known, func(k connection.Definition) bool { return def.ID != "" && k.ID == def.ID }); at >= 0 {
-		if !def.MovesLogin(known[at]) {
-			return "", nil
-		}
-		known = slices.Delete(known, at, at+1)
-	}
-	return def.Exposure(known), nil
-}
-
-// saveConnection saves a connection and shows it.
-func (i *intents) saveConnection(ctx context.Context, core app.Core, def connection.Definition) error {
-	u := i.u
-	id, err := core.SaveConnection(ctx, def)
-	if err == nil {
-		u.Dispatch(func() { i.Select(id) })
-	}
-	return u.formFault(err)
 }
 
 // formFault shows an error about one field beside it, and returns any other.

@@ -157,6 +157,43 @@ func TestRule39AKnownLoginForAnotherServerIsAskedAbout(t *testing.T) {
 	b.asked("save Fast lake")
 }
 
+// A change that ends the session is made only after a question; the form keeps what was typed.
+func TestAChangeThatSignsOutIsAskedAbout(t *testing.T) {
+	b := newBench(t, one(uitest.SignedIn(time.Hour)))
+	b.see("Sign out")
+	b.press("More for this connection")
+	b.press("Edit…")
+	b.see("Edit Research lake")
+	b.entry("Server address").SetText("https://elsewhere.example")
+	b.press("Save")
+	b.see("Save and sign out?")
+	b.see("You have changed the storage server. Saving that signs you out of “Research lake”, and other tools get no credentials until " +
+		"you sign in again. Files, profiles and bookmarks stay as they are.")
+	b.key(fyne.KeyEscape)
+	b.gone("Save and sign out?")
+	if contains(b.core.Calls(), "save") {
+		t.Fatal("saved without an answer to the question")
+	}
+	if got := b.entry("Server address").Text; got != "https://elsewhere.example" {
+		t.Fatalf("what was typed became %q", got)
+	}
+	b.press("Save")
+	b.press("Save and sign out")
+	b.asked("save Research lake")
+}
+
+// Another name ends nothing, and nothing is asked.
+func TestARenamedConnectionIsSavedAtOnce(t *testing.T) {
+	b := newBench(t, one(uitest.SignedIn(time.Hour)))
+	b.see("Sign out")
+	b.press("More for this connection")
+	b.press("Edit…")
+	b.see("Edit Research lake")
+	b.entry("Name").SetText("Big lake")
+	b.press("Save")
+	b.asked("save Big lake")
+}
+
 func TestFormShowsWhatTheAgentFound(t *testing.T) {
 	b := newBench(t, one(uitest.SignedOut()))
 	b.see("Sign in")
