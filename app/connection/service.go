@@ -10,7 +10,9 @@ func (d Definition) SameService(other Definition) bool { return len(d.changes(ot
 
 // ChangesSince returns what differs between d and the definition before that a session depends on, as a list in a
 // sentence; empty where a session may go on.
-func (d Definition) ChangesSince(before Definition) string { return strings.Join(d.changes(before), " and ") }
+func (d Definition) ChangesSince(before Definition) string {
+	return strings.Join(d.changes(before), " and ")
+}
 
 // changes names what differs but the name.
 func (d Definition) changes(before Definition) []string {
