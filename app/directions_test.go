@@ -47,6 +47,8 @@ var directions = []direction{
 	{name: "the contract does no work", of: "daypass/app", never: []string{"os", "os/exec", "net", "net/http", "daypass/app/engine", "daypass/app/agent", "daypass/app/vault"}, direct: true},
 	{name: "the inbox is a leaf", of: "daypass/app/inbox", never: []string{"daypass/..."}},
 	{name: "the session store knows no engine", of: "daypass/app/sessionstore", never: []string{"daypass/app", "daypass/app/engine", "daypass/app/agent"}},
+	{name: "the broker knows sessions only by its interface", of: "daypass/app/broker", never: []string{"daypass/app/engine", "daypass/app/agent", "daypass/stsclient"}, direct: true},
+	{name: "the broker does not reach the engine", of: "daypass/app/broker", never: []string{"daypass/app/engine", "daypass/app/agent", "daypass/app/vault", "daypass/app/sessionstore"}},
 	{name: "only the agent's composition builds the engine", of: "daypass/...", except: "daypass/app/cli", never: []string{"daypass/app/engine"}, direct: true},
 	{name: "what tools are given is pure", of: "daypass/app/handover", never: []string{"os", "os/exec", "net/http", "daypass/app"}, direct: true},
 	{name: "edits of files are pure", of: "daypass/app/handover/edit", never: []string{"os", "os/exec", "net/http", "daypass/..."}, direct: true},

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"daypass/app"
+	"daypass/app/broker"
 	"daypass/app/connection"
 	"daypass/app/handover/tools"
 	"daypass/app/session"
@@ -59,6 +60,8 @@ type Options struct {
 
 // Engine is the Core that owns the sessions. Run makes it work.
 type Engine struct {
+	*broker.Broker
+
 	files        *connection.Store
 	folder       folder
 	settings     *settings.Store
@@ -68,8 +71,8 @@ type Engine struct {
 	runner       *runner
 	window       window
 	mover        app.Mover
-	counter      *counter
 	trust        *trust
+	places       tools.Places
 }
 
 var _ app.Core = (*Engine)(nil)
@@ -96,7 +99,7 @@ func New(opts Options) (*Engine, error) {
 	a := &Engine{
 		files: connection.Open(opts.ConfigDir), folder: folder{dir: opts.ConfigDir, changes: opts.FolderChanges}, settings: settings.Open(opts.SettingsFile),
 		startAtLogin: opts.StartAtLogin, copySecret: opts.CopySecret, store: st,
-		runner: newRunner(st, opts.build, opts.Log), mover: noMover{}, trust: trust,
+		runner: newRunner(st, opts.build, opts.Log), mover: noMover{}, trust: trust, places: opts.Places,
 	}
 	if opts.Transfers != nil {
 		a.mover = opts.Transfers(a)
@@ -104,7 +107,10 @@ func New(opts Options) (*Engine, error) {
 	if opts.Vault != nil {
 		a.runner.useStore(opts.Vault)
 	}
-	a.counter = newCounter(a, opts)
+	a.Broker = broker.New(brokerSessions{a}, broker.Options{
+		Program: opts.Program, Places: opts.Places, AuthoritiesDir: opts.AuthoritiesDir, GrantsDir: opts.GrantsDir, Log: opts.Log,
+	})
+	a.runner.onSessionEnded = a.Broker.SessionEnded
 	a.load()
 	return a, nil
 }
@@ -124,10 +130,10 @@ func (a *Engine) Run(ctx context.Context) error {
 	var moving sync.WaitGroup
 	moving.Go(func() { a.mover.Run(ctx) })
 	defer moving.Wait()
-	a.runner.work.Go(func() { a.counter.run(ctx, a) })
+	a.runner.work.Go(func() { a.Broker.Run(ctx) })
 	a.runner.work.Go(func() { a.followFolder(ctx) })
 	a.runner.run(ctx)
-	a.counter.atTheEnd()
+	a.Broker.ClearFiles()
 	return ctx.Err()
 }
 

@@ -8,6 +8,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"daypass/app"
 	"daypass/app/connection"
 	"daypass/app/session"
 )
@@ -62,8 +63,8 @@ func TestFilesInTheFolderAreNoticed(t *testing.T) {
 		if got := b.names(); got["pond"] != "LAKE (2)" || got["lake"] != "Lake" {
 			t.Fatalf("the name of another one: %v", got)
 		}
-		if s, err := b.named("lake (2)"); err != nil || s.ID != "pond" {
-			t.Errorf("%v %v", s.ID, err)
+		if found := app.Named(b.store.current().Sessions, "lake (2)"); len(found) != 1 || found[0].ID != "pond" {
+			t.Errorf("%+v", found)
 		}
 		if d, err := b.Connection(b.t.Context(), "pond"); err != nil || d.Name != "LAKE (2)" {
 			t.Errorf("to be edited: %q %v", d.Name, err)
@@ -146,8 +147,8 @@ func TestANameIsNeverThatOfTwoConnections(t *testing.T) {
 		}
 		id, err := b.SaveConnection(b.t.Context(), definition(connection.FreeName("Lake", []connection.Definition{{ID: "lake", Name: "Lake"}})))
 		b.must(err)
-		if s, err := b.named("LAKE (2)"); err != nil || s.ID != id {
-			t.Errorf("%v %v", s.ID, err)
+		if found := app.Named(b.store.current().Sessions, "LAKE (2)"); len(found) != 1 || found[0].ID != id {
+			t.Errorf("%+v", found)
 		}
 	})
 }

@@ -263,9 +263,7 @@ func (r *runner) reportEndings() {
 	r.endings = nil
 }
 
-// now is the wall clock without its monotonic reading: expiries come from servers and must be
-// compared by wall clock, also across a suspend.
-func now() time.Time { return time.Now().Round(0) }
+func now() time.Time { return schedule.Now() }
 
 func (r *runner) define(ctx context.Context, id string, def connection.Definition) {
 	run := r.sessions[id]

@@ -1,24 +1,24 @@
-package engine
+package broker
 
 import (
+	"cmp"
 	"errors"
 	"io/fs"
 
 	"daypass/app"
-	"daypass/app/connection"
 	"daypass/app/durable"
 	"daypass/app/handover"
 	"daypass/app/handover/consumers"
 	"daypass/app/handover/edit"
 	"daypass/app/handover/files"
 	"daypass/app/handover/tools"
+	"daypass/app/schedule"
 	"daypass/app/session"
-	"daypass/stsclient"
 )
 
 // fileProblems is the table of what can go wrong with other tools' files, and with too many clients; the first
 // entry that matches counts. Where detail is empty, the error's own text stands there: it names the file.
-var fileProblems = []entry{
+var fileProblems = []problem{
 	{
 		is: edit.ErrForeign, code: "tool-foreign", title: "Something else has this name already",
 		next: "Rename or remove that entry, then look at the change again. Daypass touches nothing that it did not make.",
@@ -66,21 +66,8 @@ var fileProblems = []entry{
 	},
 }
 
-func problemIn(table []entry, err error) (p app.Problem, known bool) {
-	for _, e := range table {
-		if errors.Is(err, e.is) {
-			p = app.Problem{Code: e.code, Title: e.title, Detail: e.detail, NextStep: e.next, Admin: e.admin, At: now()}
-			if p.Detail == "" {
-				p.Detail = session.Sentence(err.Error())
-			}
-			return p, true
-		}
-	}
-	return app.Problem{}, false
-}
-
-// handoverError adds to an error its words. Errors that stand for themselves stay as they are.
-func (a *Engine) handoverError(id string, err error) error {
+// explained adds to an error its words. Errors that stand for themselves stay as they are.
+func (b *Broker) explained(id string, err error) error {
 	switch {
 	case err == nil, errors.Is(err, app.ErrNoConnection), errors.Is(err, app.ErrStopped), errors.Is(err, app.ErrNoTool), errors.Is(err, app.ErrFilesChanged):
 		return err
@@ -93,26 +80,25 @@ func (a *Engine) handoverError(id string, err error) error {
 	}
 	if scope, ok := errors.AsType[*handover.ScopeError](err); ok {
 		return &app.HandoverError{Problem: app.Problem{
-			Code: "scope", Title: "No policy can be made of this", Detail: scope.Reason, NextStep: "Change what is chosen.", At: now(),
+			Code: "scope", Title: "No policy can be made of this", Detail: scope.Reason, NextStep: "Change what is chosen.", At: schedule.Now(),
 		}, Err: err}
 	}
-	return &app.HandoverError{Problem: a.refusalOf(id, err), Err: err}
+	return &app.HandoverError{Problem: b.sessions.Explain(id, err), Err: err}
 }
 
-// refusalOf is for what the storage server says to keys with a policy, and for all the rest.
-func (a *Engine) refusalOf(id string, err error) app.Problem {
-	_, refused := errors.AsType[*stsclient.Error](err)
-	_, outside := errors.AsType[*stsclient.LimitError](err)
-	if !refused && !outside {
-		return unknown(err)
+// problem is one line of a table from errors to words.
+type problem struct {
+	is                        error
+	code, title, detail, next string
+}
+
+func problemIn(table []problem, err error) (p app.Problem, known bool) {
+	for _, e := range table {
+		if errors.Is(err, e.is) {
+			return app.Problem{
+				Code: e.code, Title: e.title, Detail: cmp.Or(e.detail, session.Sentence(err.Error())), NextStep: e.next, At: schedule.Now(),
+			}, true
+		}
 	}
-	var def connection.Definition
-	if saved, gone := a.files.Get(id); gone == nil {
-		def = saved
-	}
-	p := failure(err, def).Problem
-	if outside {
-		p.Title, p.NextStep = "The server gives no keys for that long or that short", "Choose another life."
-	}
-	return p
+	return app.Problem{}, false
 }

@@ -1,4 +1,4 @@
-package engine
+package broker
 
 import (
 	"context"
@@ -12,63 +12,63 @@ import (
 // minFetcherID is the length of a fetcher's ID in characters, of 32 possible ones each.
 const minFetcherID = 26
 
-// Fetch implements Core.
-func (a *Engine) Fetch(ctx context.Context, id string, f handover.Fetcher) (handover.Fetched, error) {
-	fetched, err := a.fetch(ctx, id, f)
+// Fetch implements app.Handover.
+func (b *Broker) Fetch(ctx context.Context, id string, f handover.Fetcher) (handover.Fetched, error) {
+	fetched, err := b.fetch(ctx, id, f)
 	if errors.Is(err, consumers.ErrUnknown) {
 		err = app.ErrNoConsumer
 	}
-	return fetched, a.handoverError(id, err)
+	return fetched, b.explained(id, err)
 }
 
-func (a *Engine) fetch(ctx context.Context, id string, f handover.Fetcher) (handover.Fetched, error) {
+func (b *Broker) fetch(ctx context.Context, id string, f handover.Fetcher) (handover.Fetched, error) {
 	if len(f.ID) < minFetcherID {
 		return handover.Fetched{}, app.ErrNoConsumer
 	}
-	l, err := a.inspect(ctx, id)
+	mark, err := b.sessions.SignInMark(ctx, id)
 	if err != nil {
 		return handover.Fetched{}, err
 	}
-	if f.Session != "" && l.state.Mark != "" && f.Session != l.state.Mark {
+	if f.Session != "" && mark != "" && f.Session != mark {
 		return handover.Fetched{}, app.ErrNoConsumer
 	}
 	f.Name = handover.ToolName(f.Name)
-	c, err := a.join(ctx, id, f)
+	c, err := b.join(ctx, id, f)
 	if err != nil {
 		return handover.Fetched{}, err
 	}
 	if c.Paused {
-		a.counter.list.Fetched(c.ID, false)
+		b.list.Fetched(c.ID, false)
 		return handover.Fetched{}, app.ErrPaused
 	}
-	access, err := a.keysOf(c)
-	a.counter.list.Fetched(c.ID, err == nil)
-	return handover.Fetched{Access: access, Session: l.state.Mark}, err
+	access, err := b.accessOf(c)
+	b.list.Fetched(c.ID, err == nil)
+	return handover.Fetched{Access: access, Session: mark}, err
 }
 
 // join lists a fetcher that is not listed yet, as by an agent that has been started again, and makes the
 // limited credentials that it is to get.
-func (a *Engine) join(ctx context.Context, id string, f handover.Fetcher) (handover.Consumer, error) {
-	if c, err := a.counter.list.Fetcher(id, f.ID); err == nil || errors.Is(err, consumers.ErrRevoked) {
+func (b *Broker) join(ctx context.Context, id string, f handover.Fetcher) (handover.Consumer, error) {
+	if c, err := b.list.Fetcher(id, f.ID); err == nil || errors.Is(err, consumers.ErrRevoked) {
 		return c, asUnknown(err)
 	}
-	if _, err := a.Keys(ctx, id); err != nil {
-		a.counter.asked(a, handover.Consumer{Connection: id, Name: f.Name})
+	if _, err := b.sessions.Keys(ctx, id); err != nil {
+		b.sessions.NoteWaiting(id, f.Name)
 		return handover.Consumer{}, err
 	}
-	c, err := a.counter.list.Join(id, f)
+	c, err := b.list.Join(id, f)
 	if err != nil {
 		return c, asUnknown(err)
 	}
 	if c.Scope != nil {
-		_, err = a.counter.scoped.begin(ctx, c)
+		_, err = b.limited.begin(ctx, c)
 	}
 	if err == nil {
-		err = a.stillGiven(ctx, c)
+		err = b.stillGiven(ctx, c)
 	}
 	if err != nil {
-		a.counter.list.Leave(c.ID)
-		a.counter.scoped.drop(c.ID)
+		b.list.Leave(c.ID)
+		b.limited.drop(c.ID)
 	}
 	return c, err
 }

@@ -2,10 +2,12 @@ package engine
 
 import (
 	"errors"
+	"log/slog"
 	"testing"
 	"testing/synctest"
 
 	"daypass/app"
+	"daypass/app/broker"
 	"daypass/app/handover"
 	"daypass/app/session"
 )
@@ -57,8 +59,7 @@ func TestAFetcherJoinsAnAgentThatWasStartedAgain(t *testing.T) {
 		first, err := b.Fetch(t.Context(), "lake", f)
 		b.must(err)
 		f.Session = first.Session
-		b.counter.list.Leave(fetcherID) // the new agent knows nothing of it
-		b.counter.scoped.drop(fetcherID)
+		b.Broker = broker.New(brokerSessions{b.Engine}, broker.Options{Log: slog.New(slog.DiscardHandler)}) // it knows nothing of it
 		again, err := b.Fetch(t.Context(), "lake", f)
 		if err != nil || again.Access.AccessKeyID == first.Access.AccessKeyID {
 			t.Errorf("%+v %v", again, err)

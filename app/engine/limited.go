@@ -6,8 +6,10 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 
 	"daypass/app"
+	"daypass/app/broker"
 	"daypass/app/handover"
 	"daypass/auth"
 	"daypass/stsclient"
@@ -97,4 +99,28 @@ func (j job) foreignBuckets(ctx context.Context, keys stsclient.Credentials, sco
 func isRefusal(err error) bool {
 	_, ok := errors.AsType[*stsclient.Error](err)
 	return ok
+}
+
+// spareTokenLife is the lifetime that a token must have left to be worth sending.
+const spareTokenLife = 5 * time.Second
+
+// limited exchanges the tokens of a session for credentials of a scope, and checks that they are limited.
+func (j job) limited(ctx context.Context, tokens auth.Tokens, scope handover.Scope) (broker.Limited, error) {
+	switch {
+	case j.def.Keys.Policy != "":
+		return broker.Limited{}, app.ErrPolicyTaken
+	case tokens.WebIdentity.IsZero(), tokens.WebIdentityExpiry.Before(now().Add(spareTokenLife)):
+		return broker.Limited{}, broker.ErrTokenExpired
+	}
+	ctx, cancel := context.WithTimeout(ctx, attemptTimeout)
+	defer cancel()
+	answer, err := j.assumeScoped(ctx, tokens, scope)
+	if err != nil {
+		return broker.Limited{}, err
+	}
+	if err := j.checkLimits(ctx, answer.Credentials, scope); err != nil {
+		return broker.Limited{}, err
+	}
+	k := keysFrom(answer)
+	return broker.Limited{Keys: keysOf(k), IssuedAt: k.IssuedAt}, nil
 }

@@ -1,4 +1,4 @@
-package engine
+package broker
 
 import (
 	"sync"
@@ -43,28 +43,28 @@ func (g *grantFiles) closeAll() {
 }
 
 // writeToken puts a client's token into a file, which goes with the token, and returns its path.
-func (c *counter) writeToken(client string, token secret.Secret) (string, error) {
-	if c.grantsDir == "" {
+func (b *Broker) writeToken(client string, token secret.Secret) (string, error) {
+	if b.opts.GrantsDir == "" {
 		return "", nil
 	}
-	files, err := grants.New(c.grantsDir, token)
+	files, err := grants.New(b.opts.GrantsDir, token)
 	if err != nil {
 		return "", err
 	}
-	c.files.add(client, files)
-	if !c.list.Has(client) { // revoked in the meantime
-		c.files.close(client)
+	b.files.add(client, files)
+	if !b.list.Has(client) { // revoked in the meantime
+		b.files.close(client)
 		return "", app.ErrNoConsumer
 	}
 	return files.TokenFile(), nil
 }
 
 // sweep removes what programs that were killed have left.
-func (c *counter) sweep() {
-	if c.grantsDir == "" {
+func (b *Broker) sweep() {
+	if b.opts.GrantsDir == "" {
 		return
 	}
-	if err := grants.Sweep(c.grantsDir, time.Now()); err != nil {
-		c.log.Warn("files of programs that were killed are left", "error", err)
+	if err := grants.Sweep(b.opts.GrantsDir, time.Now()); err != nil {
+		b.log.Warn("files of programs that were killed are left", "error", err)
 	}
 }

@@ -1,0 +1,147 @@
+// Package broker gives other programs credentials: who fetches them, the local endpoint, limited credentials, and
+// what is set up in other programs' files. It knows sessions only as Sessions.
+package broker
+
+import (
+	"context"
+	"log/slog"
+	"sync"
+
+	"daypass/app"
+	"daypass/app/handover"
+	"daypass/app/handover/consumers"
+	"daypass/app/handover/endpoint"
+	"daypass/app/handover/tools"
+	"daypass/app/inbox"
+)
+
+// Sessions are the sessions whose credentials are given out.
+type Sessions interface {
+	// Snapshot returns the sessions as they are now. app.ErrStopped once Daypass has stopped.
+	Snapshot() (app.Snapshot, error)
+	// Watch, Keys and RenewNow are those of app.Core.
+	Watch(ctx context.Context) <-chan app.Snapshot
+	Keys(ctx context.Context, id string) (app.Keys, error)
+	RenewNow(ctx context.Context, id string) error
+	// SignInMark returns what tells the present sign-in of a connection from all others; empty when there is none.
+	SignInMark(ctx context.Context, id string) (string, error)
+	// Limited exchanges the token of a session for credentials of a scope. ErrTokenExpired where the session must
+	// be renewed first.
+	Limited(ctx context.Context, id string, scope handover.Scope) (Limited, error)
+	// NoteWaiting notes that a client asked for credentials while there were none.
+	NoteWaiting(id, client string)
+	// ShowProblem shows a problem of no one session, in the place of an earlier one with its code.
+	ShowProblem(app.Problem)
+	// Explain returns the words for an error of Limited that the broker does not know.
+	Explain(id string, err error) app.Problem
+}
+
+// Options are what a Broker is made of.
+type Options struct {
+	// Program is the daypass program that other tools are told to run for credentials, an absolute path.
+	Program string
+	// Places are the files of other tools. Where it is zero, nothing is set up in them.
+	Places tools.Places
+	// AuthoritiesDir is where files of certificate authorities are made for other tools. Empty: none are.
+	AuthoritiesDir string
+	// GrantsDir is where the tokens of clients are files too, for those that read them from nowhere else.
+	// Nobody else uses the folder. Empty: there are no such files.
+	GrantsDir string
+	// Log gets what happens; secrets are redacted by their type.
+	Log *slog.Logger
+}
+
+// Broker gives credentials to other programs. Its methods may be called from several goroutines; Run makes it work.
+type Broker struct {
+	sessions Sessions
+	opts     Options
+	log      *slog.Logger
+	list     *consumers.List
+	endpoint *endpoint.Endpoint
+	limited  *limitedCredentials
+	// signedOut are the connections that a user has signed out of, whose credentials are to be removed from other
+	// tools' files.
+	signedOut *inbox.Inbox[string]
+	// files are those of the clients with a token for the endpoint, by client.
+	files grantFiles
+	work  sync.WaitGroup
+}
+
+// New returns the broker of sessions. Files that programs which were killed have left are removed.
+func New(sessions Sessions, opts Options) *Broker {
+	b := &Broker{sessions: sessions, opts: opts, log: opts.Log, list: consumers.New(), signedOut: inbox.New[string]()}
+	b.limited = newLimitedCredentials(b)
+	b.sweep()
+	b.endpoint = endpoint.New(b.list, b.accessOf, opts.Log)
+	return b
+}
+
+// Run follows the sessions until ctx ends.
+func (b *Broker) Run(ctx context.Context) {
+	defer b.work.Wait()
+	defer b.limited.close()
+	defer b.files.closeAll()
+	defer b.endpoint.Close()
+	before, snapshots := map[string]app.Session{}, b.sessions.Watch(ctx)
+	for {
+		select {
+		case <-b.signedOut.Ready():
+			b.signedOut.TakeAll()
+			b.clearFiles()
+		case snapshot, open := <-snapshots:
+			if !open {
+				return
+			}
+			before = b.follow(before, snapshot)
+		}
+	}
+}
+
+// follow does what changes of the sessions ask for, and returns the sessions as they are now.
+func (b *Broker) follow(before map[string]app.Session, snapshot app.Snapshot) (now map[string]app.Session) {
+	now = map[string]app.Session{}
+	if len(before) == 0 {
+		b.clearFiles() // of what an agent that was killed has left
+	}
+	for _, s := range snapshot.Sessions {
+		now[s.ID] = s
+		if !s.ExpiresAt.Equal(before[s.ID].ExpiresAt) {
+			if err := b.renewFiles(s.ID); err != nil {
+				b.log.Warn("new credentials did not get into mc's file", "error", err)
+			}
+		}
+	}
+	for id := range before {
+		if _, there := now[id]; !there {
+			b.revokeAll(id)
+			b.uninstallAll(id)
+		}
+	}
+	return now
+}
+
+// SessionEnded takes back what was given out of a session that has ended. It is called for each end of a
+// session, after that is published; whoever follows the snapshots may never see one that was short.
+func (b *Broker) SessionEnded(id string, signedOut bool) {
+	b.revokeAll(id)
+	if signedOut {
+		b.signedOut.Put(id)
+	}
+}
+
+func (b *Broker) revokeAll(id string) {
+	for _, client := range b.list.RevokeAll(id) {
+		b.limited.drop(client)
+		b.files.close(client)
+	}
+	b.endpoint.CloseUnused()
+}
+
+// revoke takes back what one client was given, and reports whether it was there.
+func (b *Broker) revoke(client string) bool {
+	known := b.list.Revoke(client) == nil
+	b.limited.drop(client)
+	b.files.close(client)
+	b.endpoint.CloseUnused()
+	return known
+}

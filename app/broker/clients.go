@@ -1,0 +1,216 @@
+package broker
+
+import (
+	"context"
+	"errors"
+	"os"
+	"time"
+
+	"daypass/app"
+	"daypass/app/handover"
+	"daypass/app/handover/authorities"
+	"daypass/app/schedule"
+	"daypass/app/session"
+)
+
+// session returns a session. app.ErrNoConnection where it is not there, app.ErrStopped once Daypass has stopped.
+func (b *Broker) session(id string) (app.Session, error) {
+	snapshot, err := b.sessions.Snapshot()
+	if err != nil {
+		return app.Session{}, err
+	}
+	s, there := snapshot.Session(id)
+	if !there {
+		return app.Session{}, app.ErrNoConnection
+	}
+	return s, nil
+}
+
+// named returns the session that a tool means: by ID, by handle, or by name.
+func (b *Broker) named(name string) (app.Session, error) {
+	snapshot, err := b.sessions.Snapshot()
+	if err != nil {
+		return app.Session{}, err
+	}
+	found := app.Named(snapshot.Sessions, name)
+	switch len(found) {
+	case 0:
+		return app.Session{}, app.ErrNoConnection
+	case 1:
+		return found[0], nil
+	}
+	return app.Session{}, app.ErrAmbiguous
+}
+
+// HandOut implements app.Handover.
+func (b *Broker) HandOut(ctx context.Context, name, tool string) (handover.Access, error) {
+	s, err := b.named(name)
+	if err != nil {
+		return handover.Access{}, err
+	}
+	c := b.list.Command(s.ID, handover.ToolName(tool))
+	if c.Paused {
+		b.list.Fetched(c.ID, false)
+		return handover.Access{}, app.ErrPaused
+	}
+	b.freshen(ctx, s)
+	access, err := b.accessOf(c)
+	b.list.Fetched(c.ID, err == nil)
+	return access, err
+}
+
+// accessOf returns the credentials for a client, from memory. Who gets none is noted as waiting.
+func (b *Broker) accessOf(c handover.Consumer) (handover.Access, error) {
+	keys, err := b.sessions.Keys(context.Background(), c.Connection)
+	if err == nil && c.Scope != nil {
+		keys, err = b.limited.credentials(c.ID)
+	}
+	if errors.Is(err, app.ErrNoKeys) {
+		b.sessions.NoteWaiting(c.Connection, c.Name)
+		if s, missing := b.session(c.Connection); missing == nil && s.Phase == session.Expired {
+			err = renewing(s)
+		}
+	}
+	if err != nil {
+		return handover.Access{}, err
+	}
+	return b.access(c.Connection, keys)
+}
+
+// renewing is why a session whose keys have expired has no new ones yet.
+func renewing(s app.Session) error {
+	if s.Problem == nil {
+		return app.ErrRenewing
+	}
+	return &app.HandoverError{Problem: *s.Problem, Err: app.ErrRenewing}
+}
+
+// access adds to keys where they are good for.
+func (b *Broker) access(id string, keys app.Keys) (handover.Access, error) {
+	s, err := b.session(id)
+	if err != nil {
+		return handover.Access{}, err
+	}
+	return handover.Access{
+		Connection: id, Endpoint: s.Endpoint, STSEndpoint: s.STSEndpoint, Region: s.Region, CAFile: s.CAFile, CABundle: b.bundle(s),
+		AccessKeyID: keys.AccessKeyID, SecretAccessKey: keys.SecretAccessKey,
+		SessionToken: keys.SessionToken, ExpiresAt: reportedExpiry(keys.ExpiresAt, schedule.Now()),
+	}, nil
+}
+
+// bundle is the file of all authorities to trust for a connection; empty where it needs none, or none can be
+// made.
+func (b *Broker) bundle(s app.Session) string {
+	if s.CAFile == "" || b.opts.AuthoritiesDir == "" {
+		return ""
+	}
+	path, err := authorities.Write(os.Getenv, b.opts.AuthoritiesDir, s.ID, s.CAFile)
+	if err != nil {
+		b.log.Warn("tools get the connection's certificate authorities alone", "error", err)
+	}
+	return path
+}
+
+// earlier is how much before the end of keys a tool is told that they end.
+const earlier = 30 * time.Second
+
+// reportedExpiry is the end that a tool is told. Many a tool uses keys to their last second, so that a
+// request which it then signs arrives too late; there are new ones long before.
+func reportedExpiry(end, now time.Time) time.Time { return end.Add(-min(earlier, end.Sub(now)/10)) }
+
+// freshenTimeout is how long a command waits for a renewal that is overdue, as after a suspend.
+const freshenTimeout = 2 * time.Second
+
+// freshen has keys renewed that are nearer to their end than they need be: below the floor, though
+// their life allows more and the last renewal did not fail.
+func (b *Broker) freshen(ctx context.Context, s app.Session) {
+	short := func(s app.Session) bool {
+		return s.Live(schedule.Now()) && s.ExpiresAt.Sub(schedule.Now()) < schedule.Floor && s.Granted.Duration() >= 2*schedule.Floor &&
+			!s.RenewAt.IsZero() && s.Failures == 0
+	}
+	if !short(s) || b.sessions.RenewNow(ctx, s.ID) != nil {
+		return
+	}
+	ctx, cancel := context.WithTimeout(ctx, freshenTimeout)
+	defer cancel()
+	for snapshot := range b.sessions.Watch(ctx) {
+		next, there := snapshot.Session(s.ID)
+		if !there || next.ExpiresAt.After(s.ExpiresAt) || next.Failures > 0 {
+			return
+		}
+	}
+}
+
+// Consumers implements app.Handover.
+func (b *Broker) Consumers(_ context.Context, id string) ([]handover.Consumer, error) {
+	if _, err := b.session(id); err != nil {
+		return nil, err
+	}
+	return b.list.Of(id), nil
+}
+
+// AddConsumer implements app.Handover.
+func (b *Broker) AddConsumer(ctx context.Context, id string, n handover.NewConsumer) (handover.Grant, error) {
+	grant, err := b.addConsumer(ctx, id, n)
+	return grant, b.explained(id, err)
+}
+
+func (b *Broker) addConsumer(ctx context.Context, id string, n handover.NewConsumer) (handover.Grant, error) {
+	keys, err := b.sessions.Keys(ctx, id)
+	if err != nil {
+		return handover.Grant{}, err
+	}
+	n.Name = handover.ToolName(n.Name)
+	c, token, err := b.list.Add(id, n)
+	if err != nil {
+		return handover.Grant{}, err
+	}
+	if n.Scope != nil {
+		keys, err = b.limited.begin(ctx, c)
+	}
+	if err == nil {
+		err = b.stillGiven(ctx, c)
+	}
+	grant := handover.Grant{Consumer: c.ID, Token: token}
+	if err == nil {
+		grant.Access, err = b.access(id, keys)
+	}
+	if err == nil {
+		grant.URL, err = b.endpoint.Open()
+	}
+	if err == nil {
+		grant.TokenFile, err = b.writeToken(c.ID, token)
+	}
+	if err != nil {
+		b.revoke(c.ID)
+		return handover.Grant{}, err
+	}
+	return grant, nil
+}
+
+// stillGiven fails where the session ended while a consumer was being added: see SessionEnded.
+func (b *Broker) stillGiven(ctx context.Context, c handover.Consumer) error {
+	if _, err := b.sessions.Keys(ctx, c.Connection); err != nil {
+		return err
+	}
+	if !b.list.Has(c.ID) {
+		return app.ErrNoKeys
+	}
+	return nil
+}
+
+// PauseConsumer implements app.Handover.
+func (b *Broker) PauseConsumer(_ context.Context, consumer string, paused bool) error {
+	if b.list.Pause(consumer, paused) != nil {
+		return app.ErrNoConsumer
+	}
+	return nil
+}
+
+// RevokeConsumer implements app.Handover.
+func (b *Broker) RevokeConsumer(_ context.Context, consumer string) error {
+	if !b.revoke(consumer) {
+		return app.ErrNoConsumer
+	}
+	return nil
+}

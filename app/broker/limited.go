@@ -1,0 +1,162 @@
+package broker
+
+import (
+	"context"
+	"errors"
+	"math/rand/v2"
+	"sync"
+	"time"
+
+	"daypass/app"
+	"daypass/app/handover"
+	"daypass/app/schedule"
+	"daypass/app/session"
+)
+
+// ErrTokenExpired means that the token of a session has expired, and must be renewed before an exchange.
+var ErrTokenExpired = errors.New("the ID token of the session has expired")
+
+// Limited are new credentials and when they were issued.
+type Limited struct {
+	app.Keys
+	IssuedAt time.Time
+}
+
+// limitedCredentials are the credentials of clients that get limited ones. Each client has a goroutine that
+// renews them before they expire, so that they are given out from memory.
+type limitedCredentials struct {
+	broker *Broker
+	mu     sync.Mutex
+	all    map[string]*limited
+	closed bool
+}
+
+type limited struct {
+	credentials app.Keys
+	stop        context.CancelFunc
+}
+
+func newLimitedCredentials(b *Broker) *limitedCredentials {
+	return &limitedCredentials{broker: b, all: map[string]*limited{}}
+}
+
+// begin returns the first credentials of a client and has them renewed until drop.
+func (l *limitedCredentials) begin(ctx context.Context, c handover.Consumer) (app.Keys, error) {
+	first, err := l.exchange(ctx, c)
+	if err != nil {
+		return app.Keys{}, err
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.closed {
+		return app.Keys{}, app.ErrStopped
+	}
+	ctx, stop := context.WithCancel(context.Background())
+	l.all[c.ID] = &limited{first.Keys, stop}
+	l.broker.work.Go(func() { l.renew(ctx, c, first) })
+	return first.Keys, nil
+}
+
+// credentials returns the credentials of a client. app.ErrNoKeys where they have expired.
+func (l *limitedCredentials) credentials(client string) (app.Keys, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if one := l.all[client]; one != nil && schedule.Now().Before(one.credentials.ExpiresAt) {
+		return one.credentials, nil
+	}
+	return app.Keys{}, app.ErrNoKeys
+}
+
+// drop ends the renewal of a client's credentials. On the server they expire by themselves.
+func (l *limitedCredentials) drop(client string) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if one := l.all[client]; one != nil {
+		one.stop()
+		delete(l.all, client)
+	}
+}
+
+// LimitedClients returns how many clients have limited credentials, which are renewed for them.
+func (b *Broker) LimitedClients() int {
+	b.limited.mu.Lock()
+	defer b.limited.mu.Unlock()
+	return len(b.limited.all)
+}
+
+// close ends all renewals; none begins any more.
+func (l *limitedCredentials) close() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.closed = true
+	for client, one := range l.all {
+		one.stop()
+		delete(l.all, client)
+	}
+}
+
+// renew renews a client's credentials until ctx ends.
+func (l *limitedCredentials) renew(ctx context.Context, c handover.Consumer, last Limited) {
+	next := schedule.RenewAt(last.IssuedAt, last.ExpiresAt, rand.Float64())
+	for failures := 0; schedule.SleepUntil(ctx, next); {
+		fresh, err := l.exchange(ctx, c)
+		if err != nil {
+			failures++
+			l.broker.log.Warn("limited credentials were not renewed", "client", c.Name, "error", err)
+			next = schedule.Now().Add(schedule.Backoff(failures, rand.Float64()))
+			continue
+		}
+		failures, next = 0, schedule.RenewAt(fresh.IssuedAt, fresh.ExpiresAt, rand.Float64())
+		l.mu.Lock()
+		if one := l.all[c.ID]; one != nil {
+			one.credentials = fresh.Keys
+		}
+		l.mu.Unlock()
+	}
+}
+
+// exchange returns new credentials of a client's scope, after having the session renewed where its token has
+// expired.
+func (l *limitedCredentials) exchange(ctx context.Context, c handover.Consumer) (Limited, error) {
+	got, err := l.broker.sessions.Limited(ctx, c.Connection, *c.Scope)
+	if !errors.Is(err, ErrTokenExpired) {
+		return got, err
+	}
+	if err := l.broker.renewed(ctx, c.Connection); err != nil {
+		return Limited{}, err
+	}
+	got, err = l.broker.sessions.Limited(ctx, c.Connection, *c.Scope)
+	if errors.Is(err, ErrTokenExpired) {
+		err = app.ErrCannotNarrow
+	}
+	return got, err
+}
+
+// renewalTimeout bounds a renewal of a session, retries included.
+const renewalTimeout = time.Minute
+
+// renewed has the session renewed, and waits for that.
+func (b *Broker) renewed(ctx context.Context, id string) error {
+	ctx, cancel := context.WithTimeout(ctx, renewalTimeout)
+	defer cancel()
+	watch := b.sessions.Watch(ctx)
+	before, there := (<-watch).Session(id)
+	if !there || before.RenewAt.IsZero() {
+		return app.ErrCannotNarrow
+	}
+	if err := b.sessions.RenewNow(ctx, id); err != nil {
+		return err
+	}
+	for snapshot := range watch {
+		s, there := snapshot.Session(id)
+		switch {
+		case !there, s.Phase == session.SignedOut, s.Phase == session.NeedsSignIn:
+			return app.ErrCannotNarrow
+		case s.Renewals > before.Renewals:
+			return nil
+		case s.Failures > before.Failures && s.Problem != nil:
+			return errors.New(s.Problem.Detail)
+		}
+	}
+	return app.ErrCannotNarrow
+}

@@ -1,0 +1,66 @@
+package engine
+
+import (
+	"context"
+	"errors"
+
+	"daypass/app"
+	"daypass/app/broker"
+	"daypass/app/connection"
+	"daypass/app/handover"
+	"daypass/stsclient"
+)
+
+// brokerSessions are the sessions as the broker sees them.
+type brokerSessions struct{ *Engine }
+
+var _ broker.Sessions = brokerSessions{}
+
+// Snapshot implements broker.Sessions.
+func (b brokerSessions) Snapshot() (app.Snapshot, error) { return b.store.current(), b.running() }
+
+// SignInMark implements broker.Sessions.
+func (b brokerSessions) SignInMark(ctx context.Context, id string) (string, error) {
+	view, err := b.inspect(ctx, id)
+	return view.state.Mark, err
+}
+
+// Limited implements broker.Sessions.
+func (b brokerSessions) Limited(ctx context.Context, id string, scope handover.Scope) (broker.Limited, error) {
+	view, err := b.inspect(ctx, id)
+	if err != nil {
+		return broker.Limited{}, err
+	}
+	if !view.state.Live(now()) || view.parts.keys == nil {
+		return broker.Limited{}, app.ErrNoKeys
+	}
+	return view.limited(ctx, view.state.Tokens, scope)
+}
+
+// NoteWaiting implements broker.Sessions.
+func (b brokerSessions) NoteWaiting(id, client string) {
+	if b.runner.waiting.add(id, client) {
+		b.runner.post(publishAgain{})
+	}
+}
+
+// ShowProblem implements broker.Sessions.
+func (b brokerSessions) ShowProblem(p app.Problem) { b.runner.post(setProblem{p}) }
+
+// Explain implements broker.Sessions: what the storage server answers to a call with a policy, and all the rest.
+func (b brokerSessions) Explain(id string, err error) app.Problem {
+	_, refused := errors.AsType[*stsclient.Error](err)
+	_, outside := errors.AsType[*stsclient.LimitError](err)
+	if !refused && !outside {
+		return unknown(err)
+	}
+	var def connection.Definition
+	if saved, missing := b.files.Get(id); missing == nil {
+		def = saved
+	}
+	p := failure(err, def).Problem
+	if outside {
+		p.Title, p.NextStep = "The server gives no keys for that long or that short", "Choose another life."
+	}
+	return p
+}
