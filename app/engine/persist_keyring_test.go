@@ -65,6 +65,31 @@ func TestAKeyringThatComesIsNoticedAtOnceWhereTheSystemTells(t *testing.T) {
 	})
 }
 
+// GNOME Keyring stays locked where somebody asks it while it starts, and a keyring that is started again goes first: none
+// is asked soon after the last news, however long it took to come back.
+func TestRule23AKeyringThatStartsIsNotAsked(t *testing.T) {
+	atHome(t, nil, func(h *home) {
+		h.r.err, h.r.changes = vault.ErrLocked, make(chan struct{})
+		h.run(func(b *bench) {
+			b.signIn()
+			time.Sleep(29 * time.Second) // it would be looked at again in a second
+			before := h.r.looked()
+			for range 3 {
+				h.r.changes <- struct{}{}
+				time.Sleep(1900 * time.Millisecond)
+			}
+			if n := h.r.looked() - before; n != 0 {
+				t.Errorf("looked at %d times while it started", n)
+			}
+			h.r.set(nil)
+			time.Sleep(time.Second)
+			if len(b.store.current().Problems) != 0 || !h.hasFile() {
+				t.Fatal("it is not noticed that the keyring is there")
+			}
+		})
+	})
+}
+
 func TestRule23ALockedKeyringAtTheStartIsNotTakenForAnEmptyOne(t *testing.T) {
 	atHome(t, nil, func(h *home) {
 		h.run(func(b *bench) { b.signIn() })

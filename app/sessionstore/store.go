@@ -27,8 +27,8 @@ const (
 	// again, while there is something to store.
 	retryInterval = 30 * time.Second
 	// absentInterval is how often a keyring that is not there is looked at where the system tells when one
-	// comes. A look follows that after settleTime, since GNOME Keyring stays locked where somebody asks it
-	// while it starts, and settleRetries looks that are retryInterval apart.
+	// comes. A look follows the last of such news after settleTime, since GNOME Keyring stays locked where
+	// somebody asks it while it starts, and settleRetries looks that are retryInterval apart.
 	absentInterval = 10 * time.Minute
 	settleTime     = 2 * time.Second
 	settleRetries  = 3
@@ -122,7 +122,8 @@ func (s *Store) Run(ctx context.Context) {
 		case err := <-s.key.done:
 			s.afterKeyChange(err)
 		case <-s.changes:
-			news.Keep(true, settleTime)
+			news.Restart(settleTime)
+			again.Keep(false, 0)
 		case <-news.C():
 			news.Fired()
 			s.noteChange()
