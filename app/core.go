@@ -35,8 +35,8 @@ type Core interface {
 	// SignInLink is the link a waiting sign-in opened in the browser. ErrNoLink when none waits.
 	SignInLink(ctx context.Context, id string) (string, error)
 
-	// Keys gives the current keys. ErrNoKeys when there are none that work.
-	Keys(ctx context.Context, id string) (Keys, error)
+	// Credentials returns the current credentials. ErrNoKeys when there are none that work.
+	Credentials(ctx context.Context, id string) (Credentials, error)
 
 	// Connection gives the definition of a connection.
 	Connection(ctx context.Context, id string) (connection.Definition, error)

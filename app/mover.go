@@ -15,6 +15,6 @@ type Mover interface {
 // Sessions is what a Mover knows of the sessions: the calls are those of Core.
 type Sessions interface {
 	Watch(ctx context.Context) <-chan Snapshot
-	Keys(ctx context.Context, id string) (Keys, error)
+	Credentials(ctx context.Context, id string) (Credentials, error)
 	Connection(ctx context.Context, id string) (connection.Definition, error)
 }

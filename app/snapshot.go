@@ -3,9 +3,9 @@ package app
 import (
 	"time"
 
+	"daypass/app/credentials"
 	"daypass/app/session"
 	"daypass/app/settings"
-	"daypass/auth/secret"
 )
 
 // Problem is a failure in a person's words.
@@ -99,14 +99,8 @@ func (s Seconds) Duration() time.Duration { return time.Duration(s) * time.Secon
 // Live reports whether the session has keys that work at now.
 func (s Session) Live(now time.Time) bool { return now.Before(s.ExpiresAt) }
 
-// Keys are the current keys of one connection, as handed to whoever uses them.
-type Keys struct {
-	AccessKeyID     string
-	SecretAccessKey secret.Secret
-	SessionToken    secret.Secret
-	// ExpiresAt is by this machine's clock.
-	ExpiresAt time.Time
-}
+// Credentials are the current credentials of one connection.
+type Credentials = credentials.Credentials
 
 // Session returns the session with an ID, and reports whether it is there.
 func (snapshot Snapshot) Session(id string) (Session, bool) {

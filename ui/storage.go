@@ -67,12 +67,12 @@ func (u *Window) sessionOf(id string) app.Session {
 }
 
 func (u *Window) openStorage(s app.Session) {
-	keys := func(ctx context.Context) (app.Keys, error) {
+	keys := func(ctx context.Context) (app.Credentials, error) {
 		core, err := u.currentCore()
 		if err != nil {
-			return app.Keys{}, err
+			return app.Credentials{}, err
 		}
-		return core.Keys(ctx, s.ID)
+		return core.Credentials(ctx, s.ID)
 	}
 	source, err := u.Storage(s, keys)
 	if err != nil {

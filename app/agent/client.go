@@ -16,6 +16,7 @@ import (
 
 	"daypass/app"
 	"daypass/app/connection"
+	"daypass/app/credentials"
 )
 
 // ErrNotRunning means that no agent answers.
@@ -149,11 +150,11 @@ func (c *Client) SignInLink(ctx context.Context, id string) (string, error) {
 	return link.Link, err
 }
 
-// Keys implements app.Core.
-func (c *Client) Keys(ctx context.Context, id string) (app.Keys, error) {
-	var keys wireKeys
-	err := c.get(ctx, "/v1/sessions/", id, "/keys", &keys)
-	return keys.keys(), err
+// Credentials implements app.Core.
+func (c *Client) Credentials(ctx context.Context, id string) (app.Credentials, error) {
+	var written credentials.Plain
+	err := c.get(ctx, "/v1/sessions/", id, "/keys", &written)
+	return written.Credentials(), err
 }
 
 // Connection implements app.Core.

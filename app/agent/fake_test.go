@@ -106,7 +106,7 @@ func (f *fakeCore) SignInLink(_ context.Context, id string) (string, error) {
 	return "https://login.example/auth?state=hush-state", f.called("link %s", id)
 }
 
-func (f *fakeCore) Keys(_ context.Context, id string) (app.Keys, error) {
+func (f *fakeCore) Credentials(_ context.Context, id string) (app.Credentials, error) {
 	return fakeKeys, f.called("keys %s", id)
 }
 
@@ -125,7 +125,7 @@ func (f *fakeCore) RemoveConnection(_ context.Context, id string) error {
 	return f.called("remove %s", id)
 }
 
-var fakeKeys = app.Keys{
+var fakeKeys = app.Credentials{
 	AccessKeyID: "AKID", SecretAccessKey: secret.New("hush-key"), SessionToken: secret.New("hush-token"),
 	ExpiresAt: time.Date(2030, 1, 2, 3, 4, 5, 0, time.UTC),
 }

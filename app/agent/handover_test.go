@@ -20,8 +20,7 @@ type handoverCore struct{ *fakeCore }
 var (
 	fakeAccess = handover.Access{
 		Connection: "lake", Endpoint: "https://minio.example:9000", Region: "eu", STSEndpoint: "https://sts.example",
-		CAFile: "/ca.pem", CABundle: "/all.pem", AccessKeyID: "AKID",
-		SecretAccessKey: secret.New("hush-key"), SessionToken: secret.New("hush-token"), ExpiresAt: time.Date(2030, 1, 2, 3, 4, 5, 0, time.UTC),
+		CAFile: "/ca.pem", CABundle: "/all.pem", Credentials: fakeKeys,
 	}
 	fakeChange = handover.Change{Digest: "d", Files: []handover.FileChange{{Path: "/x", Diff: "+y\n", New: true}}}
 	fakeScope  = &handover.Scope{Places: []handover.Place{{Bucket: "lake", Prefix: "a/"}}, Write: true, Duration: time.Hour}

@@ -1,9 +1,8 @@
 package agent
 
 import (
-	"time"
-
 	"daypass/app/agent/quick"
+	"daypass/app/credentials"
 	"daypass/app/handover"
 	"daypass/auth/secret"
 )
@@ -31,22 +30,19 @@ type wireStep struct {
 
 // wireAccess is handover.Access on the socket.
 type wireAccess struct {
-	Connection      string    `json:"connection"`
-	Endpoint        string    `json:"endpoint"`
-	Region          string    `json:"region,omitempty"`
-	STSEndpoint     string    `json:"sts_endpoint,omitempty"`
-	CAFile          string    `json:"ca_file,omitempty"`
-	CABundle        string    `json:"ca_bundle,omitempty"`
-	AccessKeyID     string    `json:"access_key_id"`
-	SecretAccessKey string    `json:"secret_access_key"`
-	SessionToken    string    `json:"session_token"`
-	ExpiresAt       time.Time `json:"expires_at"`
+	Connection  string `json:"connection"`
+	Endpoint    string `json:"endpoint"`
+	Region      string `json:"region,omitempty"`
+	STSEndpoint string `json:"sts_endpoint,omitempty"`
+	CAFile      string `json:"ca_file,omitempty"`
+	CABundle    string `json:"ca_bundle,omitempty"`
+	credentials.Plain
 }
 
 func wireFromAccess(a handover.Access) wireAccess {
 	return wireAccess{
 		a.Connection, a.Endpoint, a.Region, a.STSEndpoint, a.CAFile, a.CABundle,
-		a.AccessKeyID, a.SecretAccessKey.Reveal(), a.SessionToken.Reveal(), a.ExpiresAt,
+		a.Plain(),
 	}
 }
 
@@ -54,8 +50,7 @@ func (w wireAccess) access() handover.Access {
 	return handover.Access{
 		Connection: w.Connection, Endpoint: w.Endpoint, Region: w.Region,
 		STSEndpoint: w.STSEndpoint, CAFile: w.CAFile, CABundle: w.CABundle,
-		AccessKeyID: w.AccessKeyID, SecretAccessKey: secret.New(w.SecretAccessKey),
-		SessionToken: secret.New(w.SessionToken), ExpiresAt: w.ExpiresAt,
+		Credentials: w.Plain.Credentials(),
 	}
 }
 

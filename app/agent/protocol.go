@@ -42,7 +42,6 @@ import (
 	"daypass/app"
 	"daypass/app/agent/quick"
 	"daypass/app/connection"
-	"daypass/auth/secret"
 )
 
 // Protocol is the version of the protocol that this package speaks.
@@ -87,25 +86,6 @@ type wireAnswer struct {
 
 type wireID struct {
 	ID string `json:"id"`
-}
-
-// wireKeys is app.Keys on the socket, the one place where they are written out.
-type wireKeys struct {
-	AccessKeyID     string    `json:"access_key_id"`
-	SecretAccessKey string    `json:"secret_access_key"`
-	SessionToken    string    `json:"session_token"`
-	ExpiresAt       time.Time `json:"expires_at"`
-}
-
-func wireFromKeys(k app.Keys) wireKeys {
-	return wireKeys{k.AccessKeyID, k.SecretAccessKey.Reveal(), k.SessionToken.Reveal(), k.ExpiresAt}
-}
-
-func (w wireKeys) keys() app.Keys {
-	return app.Keys{
-		AccessKeyID: w.AccessKeyID, SecretAccessKey: secret.New(w.SecretAccessKey),
-		SessionToken: secret.New(w.SessionToken), ExpiresAt: w.ExpiresAt,
-	}
 }
 
 // wireError is a failure on the socket.

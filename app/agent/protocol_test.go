@@ -33,7 +33,7 @@ func TestEveryCallReachesTheCore(t *testing.T) {
 		{func() error { return c.SignOut(ctx, "lake") }, "sign out lake"},
 		{func() error { return c.RenewNow(ctx, "lake") }, "renew lake"},
 		{func() error { _, err := c.SignInLink(ctx, "lake"); return err }, "link lake"},
-		{func() error { _, err := c.Keys(ctx, "lake"); return err }, "keys lake"},
+		{func() error { _, err := c.Credentials(ctx, "lake"); return err }, "keys lake"},
 		{func() error { _, err := c.Connection(ctx, "lake"); return err }, "connection lake"},
 		{func() error { return c.RemoveConnection(ctx, "lake") }, "remove lake"},
 		{func() error { return c.SignIn(ctx, "Ada's 100 % lake #1") }, "sign in Ada's 100 % lake #1"},
@@ -57,7 +57,7 @@ func TestKeysAndLinkComeAcross(t *testing.T) {
 	ownPlace(t)
 	startAgent(t, &fakeCore{}, Options{})
 	c := connect(t)
-	keys, err := c.Keys(t.Context(), "lake")
+	keys, err := c.Credentials(t.Context(), "lake")
 	if err != nil || keys.AccessKeyID != "AKID" || keys.SecretAccessKey.Reveal() != "hush-key" ||
 		keys.SessionToken.Reveal() != "hush-token" || !keys.ExpiresAt.Equal(fakeKeys.ExpiresAt) {
 		t.Errorf("keys %+v %v", keys, err)
@@ -248,7 +248,7 @@ func TestRule32TheLogHoldsNoSecret(t *testing.T) {
 	core := &fakeCore{}
 	stop := startAgent(t, core, Options{Log: slog.New(slog.NewTextHandler(&log, &slog.HandlerOptions{Level: slog.LevelDebug}))})
 	c := connect(t)
-	_, _ = c.Keys(t.Context(), "lake")
+	_, _ = c.Credentials(t.Context(), "lake")
 	_, _ = c.SignInLink(t.Context(), "lake")
 	_, _ = c.SaveConnection(t.Context(), definition())
 	if err := stop(); err != nil {

@@ -240,8 +240,8 @@ func (s *server) link(w http.ResponseWriter, r *http.Request) {
 }
 
 func (s *server) keys(w http.ResponseWriter, r *http.Request) {
-	keys, err := s.core.Keys(r.Context(), r.PathValue("id"))
-	answer(w, wireFromKeys(keys), err)
+	found, err := s.core.Credentials(r.Context(), r.PathValue("id"))
+	answer(w, found.Plain(), err)
 }
 
 func (s *server) connection(w http.ResponseWriter, r *http.Request) {

@@ -19,9 +19,9 @@ import (
 type Sessions interface {
 	// Snapshot returns the sessions as they are now. app.ErrStopped once Daypass has stopped.
 	Snapshot() (app.Snapshot, error)
-	// Watch, Keys and RenewNow are those of app.Core.
+	// Watch, Credentials and RenewNow are those of app.Core.
 	Watch(ctx context.Context) <-chan app.Snapshot
-	Keys(ctx context.Context, id string) (app.Keys, error)
+	Credentials(ctx context.Context, id string) (app.Credentials, error)
 	RenewNow(ctx context.Context, id string) error
 	// SignInMark returns what tells the present sign-in of a connection from all others; empty when there is none.
 	SignInMark(ctx context.Context, id string) (string, error)

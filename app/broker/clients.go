@@ -61,7 +61,7 @@ func (b *Broker) HandOut(ctx context.Context, name, tool string) (handover.Acces
 
 // accessOf returns the credentials for a client, from memory. Who gets none is noted as waiting.
 func (b *Broker) accessOf(c handover.Consumer) (handover.Access, error) {
-	keys, err := b.sessions.Keys(context.Background(), c.Connection)
+	keys, err := b.sessions.Credentials(context.Background(), c.Connection)
 	if err == nil && c.Scope != nil {
 		keys, err = b.limited.credentials(c.ID)
 	}
@@ -86,15 +86,15 @@ func renewing(s app.Session) error {
 }
 
 // access adds to keys where they are good for.
-func (b *Broker) access(id string, keys app.Keys) (handover.Access, error) {
+func (b *Broker) access(id string, keys app.Credentials) (handover.Access, error) {
 	s, err := b.session(id)
 	if err != nil {
 		return handover.Access{}, err
 	}
+	keys.ExpiresAt = reportedExpiry(keys.ExpiresAt, schedule.Now())
 	return handover.Access{
 		Connection: id, Endpoint: s.Endpoint, STSEndpoint: s.STSEndpoint, Region: s.Region, CAFile: s.CAFile, CABundle: b.bundle(s),
-		AccessKeyID: keys.AccessKeyID, SecretAccessKey: keys.SecretAccessKey,
-		SessionToken: keys.SessionToken, ExpiresAt: reportedExpiry(keys.ExpiresAt, schedule.Now()),
+		Credentials: keys,
 	}, nil
 }
 
@@ -156,7 +156,7 @@ func (b *Broker) AddConsumer(ctx context.Context, id string, n handover.NewConsu
 }
 
 func (b *Broker) addConsumer(ctx context.Context, id string, n handover.NewConsumer) (handover.Grant, error) {
-	keys, err := b.sessions.Keys(ctx, id)
+	keys, err := b.sessions.Credentials(ctx, id)
 	if err != nil {
 		return handover.Grant{}, err
 	}
@@ -190,7 +190,7 @@ func (b *Broker) addConsumer(ctx context.Context, id string, n handover.NewConsu
 
 // stillGiven fails where the session ended while a consumer was being added: see SessionEnded.
 func (b *Broker) stillGiven(ctx context.Context, c handover.Consumer) error {
-	if _, err := b.sessions.Keys(ctx, c.Connection); err != nil {
+	if _, err := b.sessions.Credentials(ctx, c.Connection); err != nil {
 		return err
 	}
 	if !b.list.Has(c.ID) {

@@ -52,7 +52,7 @@ func (b *Broker) join(ctx context.Context, id string, f handover.Fetcher) (hando
 	if c, err := b.list.Fetcher(id, f.ID); err == nil || errors.Is(err, consumers.ErrRevoked) {
 		return c, asUnknown(err)
 	}
-	if _, err := b.sessions.Keys(ctx, id); err != nil {
+	if _, err := b.sessions.Credentials(ctx, id); err != nil {
 		b.sessions.NoteWaiting(id, f.Name)
 		return handover.Consumer{}, err
 	}

@@ -18,7 +18,7 @@ var ErrTokenExpired = errors.New("the ID token of the session has expired")
 
 // Limited are new credentials and when they were issued.
 type Limited struct {
-	app.Keys
+	app.Credentials
 	IssuedAt time.Time
 }
 
@@ -32,7 +32,7 @@ type limitedCredentials struct {
 }
 
 type limited struct {
-	credentials app.Keys
+	credentials app.Credentials
 	stop        context.CancelFunc
 }
 
@@ -41,30 +41,30 @@ func newLimitedCredentials(b *Broker) *limitedCredentials {
 }
 
 // begin returns the first credentials of a client and has them renewed until drop.
-func (l *limitedCredentials) begin(ctx context.Context, c handover.Consumer) (app.Keys, error) {
+func (l *limitedCredentials) begin(ctx context.Context, c handover.Consumer) (app.Credentials, error) {
 	first, err := l.exchange(ctx, c)
 	if err != nil {
-		return app.Keys{}, err
+		return app.Credentials{}, err
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if l.closed {
-		return app.Keys{}, app.ErrStopped
+		return app.Credentials{}, app.ErrStopped
 	}
 	ctx, stop := context.WithCancel(context.Background())
-	l.all[c.ID] = &limited{first.Keys, stop}
+	l.all[c.ID] = &limited{first.Credentials, stop}
 	l.broker.work.Go(func() { l.renew(ctx, c, first) })
-	return first.Keys, nil
+	return first.Credentials, nil
 }
 
 // credentials returns the credentials of a client. app.ErrNoKeys where they have expired.
-func (l *limitedCredentials) credentials(client string) (app.Keys, error) {
+func (l *limitedCredentials) credentials(client string) (app.Credentials, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if one := l.all[client]; one != nil && schedule.Now().Before(one.credentials.ExpiresAt) {
 		return one.credentials, nil
 	}
-	return app.Keys{}, app.ErrNoKeys
+	return app.Credentials{}, app.ErrNoKeys
 }
 
 // drop ends the renewal of a client's credentials. On the server they expire by themselves.
@@ -109,7 +109,7 @@ func (l *limitedCredentials) renew(ctx context.Context, c handover.Consumer, las
 		failures, next = 0, schedule.RenewAt(fresh.IssuedAt, fresh.ExpiresAt, rand.Float64())
 		l.mu.Lock()
 		if one := l.all[c.ID]; one != nil {
-			one.credentials = fresh.Keys
+			one.credentials = fresh.Credentials
 		}
 		l.mu.Unlock()
 	}

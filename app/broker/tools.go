@@ -91,7 +91,7 @@ func (b *Broker) setter(id string) (tools.Setter, error) {
 	if b.opts.Places == (tools.Places{}) {
 		return tools.Setter{}, app.ErrNoTool
 	}
-	keys, err := b.sessions.Keys(context.Background(), id)
+	keys, err := b.sessions.Credentials(context.Background(), id)
 	if err != nil && !errors.Is(err, app.ErrNoKeys) {
 		return tools.Setter{}, err
 	}

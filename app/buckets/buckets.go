@@ -20,7 +20,7 @@ type Server struct {
 
 // KeySource returns keys that work now. It is asked before each request, so that a renewal in
 // between is taken up by itself.
-type KeySource func(ctx context.Context) (app.Keys, error)
+type KeySource func(ctx context.Context) (app.Credentials, error)
 
 // Bucket is one bucket as ListBuckets tells it.
 type Bucket struct {

@@ -26,8 +26,8 @@ const (
 
 // someKeys are keys that are numbered, so that a renewal shows.
 func someKeys(n *atomic.Int64) KeySource {
-	return func(context.Context) (app.Keys, error) {
-		return app.Keys{
+	return func(context.Context) (app.Credentials, error) {
+		return app.Credentials{
 			AccessKeyID: fmt.Sprint("AK", n.Add(1)), SecretAccessKey: secret.New(testSecret), SessionToken: secret.New(testSession),
 		}, nil
 	}
@@ -220,7 +220,7 @@ func TestNoKeys(t *testing.T) {
 		kind Kind
 		code string
 	}{{app.ErrNoKeys, KeysEnded, "storage-no-keys"}, {app.ErrStopped, Other, "storage-no-agent"}} {
-		client, err := Open(Server{Endpoint: "http://127.0.0.1:1"}, func(context.Context) (app.Keys, error) { return app.Keys{}, c.err })
+		client, err := Open(Server{Endpoint: "http://127.0.0.1:1"}, func(context.Context) (app.Credentials, error) { return app.Credentials{}, c.err })
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -17,8 +17,8 @@ import (
 // sharing is a client whose keys end in left.
 func sharing(t *testing.T, left time.Duration) *Client {
 	t.Helper()
-	c, err := Open(Server{Endpoint: "https://s3.example.com:9000", Region: "eu-north-7"}, func(context.Context) (app.Keys, error) {
-		k := app.Keys{AccessKeyID: "AK", SecretAccessKey: secret.New(testSecret), SessionToken: secret.New(testSession)}
+	c, err := Open(Server{Endpoint: "https://s3.example.com:9000", Region: "eu-north-7"}, func(context.Context) (app.Credentials, error) {
+		k := app.Credentials{AccessKeyID: "AK", SecretAccessKey: secret.New(testSecret), SessionToken: secret.New(testSession)}
 		if left != 0 {
 			k.ExpiresAt = time.Now().Add(left)
 		}

@@ -113,7 +113,7 @@ func TestAPrivateAuthorityIsAddedToTheSystemsOwn(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Setenv("SSL_CERT_FILE", system)
-	given, err := serveProgram(newFetcher(&listAgent{}, "lake", handover.Fetcher{}), handover.Access{CAFile: own, SecretAccessKey: secret.New("x")})
+	given, err := serveProgram(newFetcher(&listAgent{}, "lake", handover.Fetcher{}), handover.Access{CAFile: own, Credentials: app.Credentials{SecretAccessKey: secret.New("x")}})
 	if err != nil {
 		t.Fatal(err)
 	}

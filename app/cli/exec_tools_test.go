@@ -13,6 +13,7 @@ import (
 	"sync/atomic"
 	"testing"
 
+	"daypass/app"
 	"daypass/app/handover"
 	"daypass/app/handover/guard"
 	"daypass/auth/secret"
@@ -55,8 +56,9 @@ func newStorage(t *testing.T) *storage {
 
 func (s *storage) access() handover.Access {
 	return handover.Access{
-		Connection: "lake", Endpoint: s.endpoint, CAFile: s.caFile, AccessKeyID: "AKID",
-		SecretAccessKey: secret.New("hush-secret"), SessionToken: secret.New("hush-token"), ExpiresAt: testExpiry(),
+		Connection: "lake", Endpoint: s.endpoint, CAFile: s.caFile, Credentials: app.Credentials{
+			AccessKeyID: "AKID", SecretAccessKey: secret.New("hush-secret"), SessionToken: secret.New("hush-token"), ExpiresAt: testExpiry(),
+		},
 	}
 }
 

@@ -31,7 +31,7 @@ func TestNarrowerKeysAreAskedForWithAPolicy(t *testing.T) {
 	if grant.Access.AccessKeyID != "KEY2" || fetch(t, grant) != 200 {
 		t.Errorf("%+v", grant)
 	}
-	if keys, err := b.Keys(t.Context(), "lake"); err != nil || keys.AccessKeyID != "KEY1" {
+	if keys, err := b.Credentials(t.Context(), "lake"); err != nil || keys.AccessKeyID != "KEY1" {
 		t.Errorf("the session's own keys are %+v %v", keys, err)
 	}
 	bad := &handover.Scope{Places: []handover.Place{{Bucket: "*"}}}

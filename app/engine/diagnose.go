@@ -58,7 +58,7 @@ func (l sessionView) access(ctx context.Context) *doctor.Access {
 	ctx, cancel := context.WithTimeout(ctx, accessTimeout)
 	defer cancel()
 	k := l.state.Keys
-	keys := stsclient.Credentials{AccessKeyID: k.AccessKeyID, SecretAccessKey: k.SecretAccessKey, SessionToken: k.SessionToken, Expiration: k.ExpiresAt}
+	keys := stsCredentials(k.Credentials)
 	names, err := l.parts.probe.Buckets(ctx, keys, l.def.Region)
 	found := &doctor.Access{Buckets: len(names)}
 	if err != nil {

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"daypass/app"
 	"daypass/app/connection"
 	"daypass/app/harden"
 	"daypass/app/session"
@@ -240,8 +241,10 @@ func keysFrom(answer *stsclient.Response) session.Keys {
 	}
 	c := answer.Credentials
 	keys := session.Keys{
-		AccessKeyID: c.AccessKeyID, SecretAccessKey: c.SecretAccessKey, SessionToken: c.SessionToken,
-		IssuedAt: now(), ExpiresAt: c.Expiration.Add(-skew), Asked: answer.Asked, ClockSkew: skew,
+		Credentials: app.Credentials{
+			AccessKeyID: c.AccessKeyID, SecretAccessKey: c.SecretAccessKey, SessionToken: c.SessionToken, ExpiresAt: c.Expiration.Add(-skew),
+		},
+		IssuedAt: now(), Asked: answer.Asked, ClockSkew: skew,
 	}
 	warnings := make([]string, len(answer.Warnings))
 	for i, w := range answer.Warnings {
@@ -249,6 +252,11 @@ func keysFrom(answer *stsclient.Response) session.Keys {
 	}
 	keys.Warnings = warnings
 	return keys
+}
+
+// stsCredentials returns credentials as the STS client takes them.
+func stsCredentials(c app.Credentials) stsclient.Credentials {
+	return stsclient.Credentials{AccessKeyID: c.AccessKeyID, SecretAccessKey: c.SecretAccessKey, SessionToken: c.SessionToken, Expiration: c.ExpiresAt}
 }
 
 func eventName(e session.Event) string {

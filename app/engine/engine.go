@@ -201,14 +201,14 @@ func (a *Engine) SignInLink(_ context.Context, id string) (string, error) {
 	return link, nil
 }
 
-// Keys implements Core.
-func (a *Engine) Keys(_ context.Context, id string) (app.Keys, error) {
+// Credentials implements Core.
+func (a *Engine) Credentials(_ context.Context, id string) (app.Credentials, error) {
 	if err := a.known(id); err != nil {
-		return app.Keys{}, err
+		return app.Credentials{}, err
 	}
 	keys, there := a.runner.public.Load().keys[id]
 	if !there || !now().Before(keys.ExpiresAt) {
-		return app.Keys{}, app.ErrNoKeys
+		return app.Credentials{}, app.ErrNoKeys
 	}
 	return keys, nil
 }

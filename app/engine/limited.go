@@ -122,5 +122,5 @@ func (j job) limited(ctx context.Context, tokens auth.Tokens, scope handover.Sco
 		return broker.Limited{}, err
 	}
 	k := keysFrom(answer)
-	return broker.Limited{Keys: keysOf(k), IssuedAt: k.IssuedAt}, nil
+	return broker.Limited{Credentials: k.Credentials, IssuedAt: k.IssuedAt}, nil
 }

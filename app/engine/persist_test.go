@@ -176,7 +176,7 @@ func TestARestartNeedsNeitherBrowserNorNetworkWhileKeysLive(t *testing.T) {
 			if s.Identity != before.Identity || !s.ExpiresAt.Equal(before.ExpiresAt) || s.Granted != before.Granted {
 				t.Fatalf("restored as %+v, was %+v", s, before)
 			}
-			keys, err := b.Keys(t.Context(), "lake")
+			keys, err := b.Credentials(t.Context(), "lake")
 			if err != nil || keys.AccessKeyID != "KEY1" || keys.SecretAccessKey.Reveal() != "s" || keys.SessionToken.Reveal() != "t" {
 				t.Fatalf("%+v, %v", keys, err)
 			}

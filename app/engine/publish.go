@@ -15,14 +15,14 @@ import (
 // publish makes a snapshot of every session and hands it to the watchers.
 func (r *runner) publish() {
 	out := app.Snapshot{Version: r.store.current().Version, Problems: slices.Concat(r.problems, r.unreadable, r.storeStatus.Problems(now())), Settings: r.settings, TrayShown: r.trayShown}
-	public := &published{keys: map[string]app.Keys{}, links: map[string]string{}}
+	public := &published{keys: map[string]app.Credentials{}, links: map[string]string{}}
 	for id, run := range r.sessions {
 		s := describe(id, run)
 		s.MemoryOnly = s.Identity != "" && (r.records == nil || r.storeStatus.InMemory() || !run.def.Login.StaySignedIn)
 		s.Waiting = r.waiting.of(id, s.Live(now()))
 		out.Sessions = append(out.Sessions, s)
 		if k := run.state.Keys; k != nil {
-			public.keys[id] = keysOf(*k)
+			public.keys[id] = k.Credentials
 		}
 		if run.state.LinkReady {
 			public.links[id] = run.link
@@ -61,8 +61,3 @@ func describeKeys(out *app.Session, k *session.Keys) {
 }
 
 func seconds(d time.Duration) app.Seconds { return app.Seconds(d.Round(time.Second) / time.Second) }
-
-// keysOf returns the keys of a session without what only Daypass needs to know of them.
-func keysOf(k session.Keys) app.Keys {
-	return app.Keys{AccessKeyID: k.AccessKeyID, SecretAccessKey: k.SecretAccessKey, SessionToken: k.SessionToken, ExpiresAt: k.ExpiresAt}
-}

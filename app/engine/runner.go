@@ -65,7 +65,7 @@ type running struct {
 
 // published is what other goroutines read of the runner besides the snapshot: secrets, by session.
 type published struct {
-	keys  map[string]app.Keys
+	keys  map[string]app.Credentials
 	links map[string]string
 }
 

@@ -66,12 +66,12 @@ func dayWithFault(b *bench, set func(*world, bool)) {
 	if s := b.session("lake"); !s.Live(time.Now()) || s.Problem == nil || s.Failures == 0 {
 		t.Fatalf("in the fault, before the end: live %v, problem %v", s.Live(time.Now()), s.Problem)
 	}
-	if _, err := b.Keys(b.t.Context(), "lake"); err != nil {
+	if _, err := b.Credentials(b.t.Context(), "lake"); err != nil {
 		t.Fatalf("keys that still work are not given: %v", err)
 	}
 	time.Sleep(2 * time.Hour)
 	b.is("lake", session.Expired)
-	if _, err := b.Keys(b.t.Context(), "lake"); !errors.Is(err, app.ErrNoKeys) {
+	if _, err := b.Credentials(b.t.Context(), "lake"); !errors.Is(err, app.ErrNoKeys) {
 		t.Fatalf("keys after their end: %v", err)
 	}
 	b.w.set(func() { set(b.w, false) })
@@ -136,7 +136,7 @@ func TestSigningOutRevokesAndForgets(t *testing.T) {
 		if s := b.is("lake", session.SignedOut); !s.ExpiresAt.IsZero() || s.Identity != "" {
 			t.Fatalf("left behind: %+v", s)
 		}
-		if _, err := b.Keys(b.t.Context(), "lake"); !errors.Is(err, app.ErrNoKeys) {
+		if _, err := b.Credentials(b.t.Context(), "lake"); !errors.Is(err, app.ErrNoKeys) {
 			t.Fatalf("keys after signing out: %v", err)
 		}
 		if len(b.w.revoked) != 1 || b.w.revoked[0] != "refresh-s1" {

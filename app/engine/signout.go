@@ -54,9 +54,7 @@ func (j job) revokeKeys(ctx context.Context, keys *session.Keys) string {
 	if j.parts.ender == nil || keys == nil {
 		return ""
 	}
-	err := j.parts.ender.RevokeKeys(ctx, stsclient.Credentials{
-		AccessKeyID: keys.AccessKeyID, SecretAccessKey: keys.SecretAccessKey, SessionToken: keys.SessionToken,
-	})
+	err := j.parts.ender.RevokeKeys(ctx, stsCredentials(keys.Credentials))
 	if err == nil {
 		return ""
 	}

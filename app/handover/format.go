@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"strings"
 	"time"
+
+	"daypass/app/credentials"
 )
 
 // Formats are the names that Format takes, in the order in which to show them.
@@ -57,19 +59,15 @@ func ContainerJSON(a Access) []byte {
 
 // everything is the format json, for scripts.
 func everything(a Access) []byte {
+	plain := a.Plain()
+	plain.ExpiresAt = plain.ExpiresAt.UTC().Truncate(time.Second)
 	return encode(struct {
-		Connection      string `json:"connection"`
-		Endpoint        string `json:"endpoint"`
-		Region          string `json:"region"`
-		CAFile          string `json:"ca_file,omitempty"`
-		AccessKeyID     string `json:"access_key_id"`
-		SecretAccessKey string `json:"secret_access_key"`
-		SessionToken    string `json:"session_token"`
-		ExpiresAt       string `json:"expires_at"`
-	}{
-		a.Connection, a.Endpoint, a.SigningRegion(), a.CAFile,
-		a.AccessKeyID, a.SecretAccessKey.Reveal(), a.SessionToken.Reveal(), rfc3339(a.ExpiresAt),
-	})
+		Connection string `json:"connection"`
+		Endpoint   string `json:"endpoint"`
+		Region     string `json:"region"`
+		CAFile     string `json:"ca_file,omitempty"`
+		credentials.Plain
+	}{a.Connection, a.Endpoint, a.SigningRegion(), a.CAFile, plain})
 }
 
 // encode writes v, a struct of strings and numbers, as a line of JSON.

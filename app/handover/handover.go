@@ -7,9 +7,8 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"strings"
-	"time"
 
-	"daypass/auth/secret"
+	"daypass/app/credentials"
 )
 
 // Access is what a tool needs to work with one connection: keys, and where they are good for.
@@ -28,11 +27,7 @@ type Access struct {
 	// trust one file alone. Empty where there is no CAFile, or no such file could be made.
 	CABundle string
 
-	AccessKeyID     string
-	SecretAccessKey secret.Secret
-	SessionToken    secret.Secret
-	// ExpiresAt is when the keys end, by this machine's clock.
-	ExpiresAt time.Time
+	credentials.Credentials
 }
 
 // defaultRegion is what S3 servers without a region of their own expect in a signature.

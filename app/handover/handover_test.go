@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"daypass/app/credentials"
 	"daypass/auth/secret"
 )
 
@@ -17,9 +18,10 @@ const odd = "a'b\"c\\d$(touch pwned)`e`${HOME}%f!g#h;i|j&k<l>m*n?o[p]{q}~r=s:t@u
 
 func keys() Access {
 	return Access{
-		Connection: "lake", Endpoint: "https://minio.example:9000", AccessKeyID: "AKID",
-		SecretAccessKey: secret.New("se/cr+et="), SessionToken: secret.New("to.ke-n_"),
-		ExpiresAt: time.Date(2030, 1, 2, 3, 4, 5, 600, time.FixedZone("", 3600)),
+		Connection: "lake", Endpoint: "https://minio.example:9000", Credentials: credentials.Credentials{
+			AccessKeyID: "AKID", SecretAccessKey: secret.New("se/cr+et="), SessionToken: secret.New("to.ke-n_"),
+			ExpiresAt: time.Date(2030, 1, 2, 3, 4, 5, 600, time.FixedZone("", 3600)),
+		},
 	}
 }
 

@@ -13,7 +13,7 @@ import (
 func (y *story) stored(refresh string, left time.Duration) session.Restored {
 	return session.Restored{Record: session.Record{
 		Tokens: auth.Tokens{RefreshToken: secret.New(refresh), Identity: auth.Identity{Subject: "ada"}},
-		Keys:   &session.Keys{AccessKeyID: "K", IssuedAt: y.now.Add(left - time.Hour), ExpiresAt: y.now.Add(left)},
+		Keys:   sampleKeys(y.now.Add(left-time.Hour), y.now.Add(left)),
 		Mark:   "mark", Renewals: 3,
 	}}
 }

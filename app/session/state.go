@@ -6,8 +6,8 @@ package session
 import (
 	"time"
 
+	"daypass/app/credentials"
 	"daypass/auth"
-	"daypass/auth/secret"
 )
 
 // State is all there is to know of one session. New gives the first one.
@@ -69,13 +69,11 @@ const (
 	NextKeys     Work = "next-keys"     // a renewal, at the server
 )
 
-// Keys are temporary S3 keys and their bounds by this machine's clock.
+// Keys are the credentials of a session and what the server said of them.
 type Keys struct {
-	AccessKeyID     string
-	SecretAccessKey secret.Secret
-	SessionToken    secret.Secret
-	IssuedAt        time.Time
-	ExpiresAt       time.Time
+	credentials.Credentials
+	// IssuedAt is by this machine's clock.
+	IssuedAt time.Time
 	// Asked is the life asked for, zero when it was left to the server.
 	Asked time.Duration
 	// ClockSkew is the server's clock minus ours.

@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"daypass/app/credentials"
 	"daypass/app/session"
 	"daypass/auth"
 	"daypass/auth/secret"
@@ -84,7 +85,11 @@ func (y *story) tokens(refresh string, idLife time.Duration) session.GotTokens {
 }
 
 func (y *story) keys(life time.Duration) session.GotKeys {
-	return session.GotKeys{Attempt: y.s.Attempt, Keys: session.Keys{AccessKeyID: "K", IssuedAt: y.now, ExpiresAt: y.now.Add(life)}}
+	return session.GotKeys{Attempt: y.s.Attempt, Keys: *sampleKeys(y.now, y.now.Add(life))}
+}
+
+func sampleKeys(issuedAt, expiresAt time.Time) *session.Keys {
+	return &session.Keys{Credentials: credentials.Credentials{AccessKeyID: "K", ExpiresAt: expiresAt}, IssuedAt: issuedAt}
 }
 
 func (y *story) failure(class session.Class) session.Failed {

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"daypass/app/connection"
+	"daypass/app/credentials"
 	"daypass/app/session"
 	"daypass/auth"
 	"daypass/auth/secret"
@@ -55,14 +56,11 @@ type storedSession struct {
 }
 
 type storedKeys struct {
-	AccessKeyID     string        `json:"access_key_id"`
-	SecretAccessKey string        `json:"secret_access_key"`
-	SessionToken    string        `json:"session_token"`
-	IssuedAt        time.Time     `json:"issued_at"`
-	ExpiresAt       time.Time     `json:"expires_at"`
-	Asked           time.Duration `json:"asked,omitempty"`
-	ClockSkew       time.Duration `json:"clock_skew,omitempty"`
-	Warnings        []string      `json:"warnings,omitempty"`
+	credentials.Plain
+	IssuedAt  time.Time     `json:"issued_at"`
+	Asked     time.Duration `json:"asked,omitempty"`
+	ClockSkew time.Duration `json:"clock_skew,omitempty"`
+	Warnings  []string      `json:"warnings,omitempty"`
 }
 
 // Encode returns r as an entry of the vault for a session of def. It holds secrets.
@@ -77,8 +75,7 @@ func Encode(r session.Record, def connection.Definition, at time.Time) (json.Raw
 	}
 	if keys := r.Keys; keys != nil {
 		s.Keys = &storedKeys{
-			AccessKeyID: keys.AccessKeyID, SecretAccessKey: keys.SecretAccessKey.Reveal(), SessionToken: keys.SessionToken.Reveal(),
-			IssuedAt: keys.IssuedAt, ExpiresAt: keys.ExpiresAt, Asked: keys.Asked, ClockSkew: keys.ClockSkew, Warnings: keys.Warnings,
+			Plain: keys.Plain(), IssuedAt: keys.IssuedAt, Asked: keys.Asked, ClockSkew: keys.ClockSkew, Warnings: keys.Warnings,
 		}
 	}
 	return json.Marshal(s)
@@ -96,8 +93,7 @@ func Decode(entry json.RawMessage, def connection.Definition, now time.Time) (se
 	}
 	if k := s.Keys; k != nil {
 		e.Keys = &session.Keys{
-			AccessKeyID: k.AccessKeyID, SecretAccessKey: secret.New(k.SecretAccessKey), SessionToken: secret.New(k.SessionToken),
-			IssuedAt: k.IssuedAt, ExpiresAt: k.ExpiresAt, Asked: k.Asked, ClockSkew: k.ClockSkew, Warnings: k.Warnings,
+			Credentials: k.Plain.Credentials(), IssuedAt: k.IssuedAt, Asked: k.Asked, ClockSkew: k.ClockSkew, Warnings: k.Warnings,
 		}
 	}
 	return e, true

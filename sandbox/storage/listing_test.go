@@ -6,8 +6,6 @@ import (
 	"strings"
 	"testing"
 
-	"daypass/auth/safetext"
-
 	"github.com/minio/minio-go/v7"
 
 	"daypass/app"
@@ -16,6 +14,7 @@ import (
 	"daypass/app/buckets/objects"
 	"daypass/app/buckets/preview"
 	"daypass/app/buckets/search"
+	"daypass/auth/safetext"
 	"daypass/auth/secret"
 	"daypass/sandbox/servers"
 )
@@ -40,8 +39,8 @@ func TestBucketsAreThoseThatOneMaySee(t *testing.T) {
 
 func TestRefusals(t *testing.T) {
 	ada, reader := signIn(t, servers.Ada), signIn(t, servers.Reader)
-	stranger := with(t, app.Keys{AccessKeyID: "AKSTRANGER", SecretAccessKey: secret.New("not-known-here"), SessionToken: ada.keys.SessionToken})
-	mixed := with(t, app.Keys{AccessKeyID: ada.keys.AccessKeyID, SecretAccessKey: ada.keys.SecretAccessKey, SessionToken: secret.New("eyJhbGciOiJIUzUxMiJ9.e30.AAAA")})
+	stranger := with(t, app.Credentials{AccessKeyID: "AKSTRANGER", SecretAccessKey: secret.New("not-known-here"), SessionToken: ada.keys.SessionToken})
+	mixed := with(t, app.Credentials{AccessKeyID: ada.keys.AccessKeyID, SecretAccessKey: ada.keys.SecretAccessKey, SessionToken: secret.New("eyJhbGciOiJIUzUxMiJ9.e30.AAAA")})
 	for name, c := range map[string]struct {
 		p      person
 		bucket string

@@ -45,7 +45,7 @@ func run(m *testing.M) int {
 type person struct {
 	*buckets.Client
 	*objects.Store
-	keys app.Keys
+	keys app.Credentials
 }
 
 func signIn(t *testing.T, u servers.User) person {
@@ -63,14 +63,14 @@ func signIn(t *testing.T, u servers.User) person {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return with(t, app.Keys{
+	return with(t, app.Credentials{
 		AccessKeyID: k.AccessKeyID, SecretAccessKey: secret.New(k.SecretAccessKey), SessionToken: secret.New(k.SessionToken), ExpiresAt: k.Expiration,
 	})
 }
 
-func with(t *testing.T, k app.Keys) person {
+func with(t *testing.T, k app.Credentials) person {
 	t.Helper()
-	c, err := buckets.Open(buckets.Server{Endpoint: world.Endpoint}, func(context.Context) (app.Keys, error) { return k, nil })
+	c, err := buckets.Open(buckets.Server{Endpoint: world.Endpoint}, func(context.Context) (app.Credentials, error) { return k, nil })
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -164,8 +164,8 @@ func (c *Core) SignInLink(_ context.Context, id string) (string, error) {
 }
 
 // Keys implements app.Core.
-func (c *Core) Keys(_ context.Context, id string) (app.Keys, error) {
-	return app.Keys{AccessKeyID: "EXAMPLE", SecretAccessKey: secret.New("x"), SessionToken: secret.New("y")}, c.called("keys " + id)
+func (c *Core) Credentials(_ context.Context, id string) (app.Credentials, error) {
+	return app.Credentials{AccessKeyID: "EXAMPLE", SecretAccessKey: secret.New("x"), SessionToken: secret.New("y")}, c.called("keys " + id)
 }
 
 // Connection implements app.Core.

@@ -143,8 +143,9 @@ func (c *Core) RevokeConsumer(_ context.Context, consumer string) error {
 // HandOut implements app.Core.
 func (c *Core) HandOut(_ context.Context, name, tool string) (handover.Access, error) {
 	return handover.Access{
-		Connection: name, AccessKeyID: "EXAMPLE", SecretAccessKey: secret.New("hush-secret"), SessionToken: secret.New("hush-session"),
-		Endpoint: "https://s3.example.com:9000", ExpiresAt: Now.Add(time.Hour),
+		Connection: name, Endpoint: "https://s3.example.com:9000", Credentials: app.Credentials{
+			AccessKeyID: "EXAMPLE", SecretAccessKey: secret.New("hush-secret"), SessionToken: secret.New("hush-session"), ExpiresAt: Now.Add(time.Hour),
+		},
 	}, c.called("hand-out " + name + " " + tool)
 }
 

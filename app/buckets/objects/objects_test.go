@@ -36,8 +36,8 @@ func newFake(t *testing.T, keys ...string) *fake {
 	f := &fake{keys: keys}
 	server := httptest.NewServer(f)
 	t.Cleanup(server.Close)
-	c, err := buckets.Open(buckets.Server{Endpoint: server.URL, Region: "us-east-1"}, func(context.Context) (app.Keys, error) {
-		return app.Keys{AccessKeyID: "AK", SecretAccessKey: secret.New("secret")}, nil
+	c, err := buckets.Open(buckets.Server{Endpoint: server.URL, Region: "us-east-1"}, func(context.Context) (app.Credentials, error) {
+		return app.Credentials{AccessKeyID: "AK", SecretAccessKey: secret.New("secret")}, nil
 	})
 	if err != nil {
 		t.Fatal(err)

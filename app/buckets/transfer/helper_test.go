@@ -60,7 +60,7 @@ func (s *fakeSessions) Watch(ctx context.Context) <-chan app.Snapshot {
 	return w
 }
 
-func (s *fakeSessions) Keys(_ context.Context, id string) (app.Keys, error) {
+func (s *fakeSessions) Credentials(_ context.Context, id string) (app.Credentials, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.asked++
@@ -69,9 +69,9 @@ func (s *fakeSessions) Keys(_ context.Context, id string) (app.Keys, error) {
 		name, n = "ARCHIVE", s.archive.keys
 	}
 	if n == 0 {
-		return app.Keys{}, app.ErrNoKeys
+		return app.Credentials{}, app.ErrNoKeys
 	}
-	return app.Keys{
+	return app.Credentials{
 		AccessKeyID: fmt.Sprint(name, n), SecretAccessKey: secret.New("hush-secret"),
 		SessionToken: secret.New("hush-token"), ExpiresAt: time.Now().Add(time.Hour),
 	}, nil

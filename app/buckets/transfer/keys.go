@@ -54,10 +54,10 @@ func (k *keyring) open(known *buckets.Learned) (*buckets.Client, error) {
 }
 
 // keys returns the keys for one request. New ones are looked at once.
-func (k *keyring) keys(ctx context.Context) (app.Keys, error) {
-	keys, err := k.sessions.Keys(ctx, k.id)
+func (k *keyring) keys(ctx context.Context) (app.Credentials, error) {
+	keys, err := k.sessions.Credentials(ctx, k.id)
 	if err != nil {
-		return app.Keys{}, err
+		return app.Credentials{}, err
 	}
 	k.mu.Lock()
 	defer k.mu.Unlock()
@@ -65,7 +65,7 @@ func (k *keyring) keys(ctx context.Context) (app.Keys, error) {
 		return keys, nil
 	}
 	if err := k.check(ctx); err != nil {
-		return app.Keys{}, err
+		return app.Credentials{}, err
 	}
 	k.last = keys.AccessKeyID
 	return keys, nil

@@ -14,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"daypass/app/credentials"
 	"daypass/app/handover"
 	"daypass/app/handover/consumers"
 	"daypass/auth/secret"
@@ -35,8 +36,9 @@ func open(t *testing.T) *desk {
 	d := &desk{t: t, list: consumers.New()}
 	d.endpoint = New(d.list, func(c handover.Consumer) (handover.Access, error) {
 		return handover.Access{
-			Connection: c.Connection, AccessKeyID: "AKID", SecretAccessKey: secret.New("hush"),
-			SessionToken: secret.New("hush-token"), ExpiresAt: time.Unix(1_900_000_000, 0),
+			Connection: c.Connection, Credentials: credentials.Credentials{
+				AccessKeyID: "AKID", SecretAccessKey: secret.New("hush"), SessionToken: secret.New("hush-token"), ExpiresAt: time.Unix(1_900_000_000, 0),
+			},
 		}, d.fail
 	}, slog.New(slog.DiscardHandler))
 	c, token, err := d.list.Add("lake", handover.NewConsumer{Name: "test"})

@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"daypass/app/credentials"
 	"daypass/app/handover"
 	"daypass/app/handover/edit"
 	"daypass/auth/secret"
@@ -16,9 +17,10 @@ import (
 
 func access(key string) handover.Access {
 	return handover.Access{
-		Connection: "lake", Endpoint: "https://minio.example:9000", AccessKeyID: key,
-		SecretAccessKey: secret.New("hush-secret-" + key), SessionToken: secret.New("hush-token-" + key),
-		ExpiresAt: time.Date(2030, 1, 2, 3, 4, 5, 0, time.UTC),
+		Connection: "lake", Endpoint: "https://minio.example:9000", Credentials: credentials.Credentials{
+			AccessKeyID: key, SecretAccessKey: secret.New("hush-secret-" + key), SessionToken: secret.New("hush-token-" + key),
+			ExpiresAt: time.Date(2030, 1, 2, 3, 4, 5, 0, time.UTC),
+		},
 	}
 }
 

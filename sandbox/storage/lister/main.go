@@ -43,8 +43,8 @@ func run(at browse.Location) error {
 	return json.NewEncoder(os.Stdout).Encode(map[string]int64{"objects": int64(n), "grown": after - before})
 }
 
-func keys(context.Context) (app.Keys, error) {
-	return app.Keys{
+func keys(context.Context) (app.Credentials, error) {
+	return app.Credentials{
 		AccessKeyID:     os.Getenv("AWS_ACCESS_KEY_ID"),
 		SecretAccessKey: secret.New(os.Getenv("AWS_SECRET_ACCESS_KEY")),
 		SessionToken:    secret.New(os.Getenv("AWS_SESSION_TOKEN")),

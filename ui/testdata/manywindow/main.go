@@ -77,8 +77,8 @@ func run(dir string, args []string) error {
 	return errors.Join(failed, json.NewEncoder(os.Stdout).Encode(found))
 }
 
-func keys(context.Context) (app.Keys, error) {
-	return app.Keys{
+func keys(context.Context) (app.Credentials, error) {
+	return app.Credentials{
 		AccessKeyID:     os.Getenv("AWS_ACCESS_KEY_ID"),
 		SecretAccessKey: secret.New(os.Getenv("AWS_SECRET_ACCESS_KEY")),
 		SessionToken:    secret.New(os.Getenv("AWS_SESSION_TOKEN")),
