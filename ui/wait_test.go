@@ -10,7 +10,10 @@ import (
 // Whatever a server is asked for, and does not answer: what is awaited is said, then that it is still awaited, and it
 // can be given up.
 func TestAHungServerIsToldAndCanBeLeft(t *testing.T) {
-	hang := func(b *bench) { b.storage.Hold = make(chan struct{}) }
+	hang := func(b *bench) {
+		synctest.Wait() // for what is asked already
+		b.storage.Hold = make(chan struct{})
+	}
 	for _, tt := range []struct {
 		name string
 		do   func(*bench)
@@ -105,6 +108,7 @@ func TestDetailsAreLoadedAgain(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		b := atFolder(t, &chooser{})
 		b.openDetails()
+		synctest.Wait()
 		b.storage.Hold = make(chan struct{})
 		b.click("README.md", 0)
 		b.see("Waiting for Research lake")
