@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"daypass/app"
+	"daypass/app/retry"
 	"daypass/app/session"
 	"daypass/ui/present"
 )
@@ -18,12 +19,12 @@ const (
 
 // follow connects to the core and reads its snapshots, and does so again when the core is gone.
 func (u *Window) follow() {
-	pause := firstPause
+	backoff := retry.Backoff{First: firstPause, Max: lastPause}
 	for u.ctx.Err() == nil {
 		core, err := u.Connect(u.ctx)
 		if err == nil {
 			if u.serve(core) {
-				pause = firstPause
+				backoff.Reset()
 			}
 			if hasQuit(core) {
 				u.Dispatch(u.window.Close)
@@ -34,6 +35,7 @@ func (u *Window) follow() {
 		if u.ctx.Err() != nil {
 			return
 		}
+		pause := backoff.Next()
 		again := u.Now().Add(pause)
 		u.bring(nil, present.Agent{Problem: agentProblem(err), RetryAt: again}, app.Snapshot{})
 		select {
@@ -43,7 +45,6 @@ func (u *Window) follow() {
 			return
 		}
 		u.bring(nil, present.Agent{}, app.Snapshot{})
-		pause = min(2*pause, lastPause)
 	}
 }
 

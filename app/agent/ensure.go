@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"daypass/app/retry"
 )
 
 // startTimeout is how long all of Ensure may take.
@@ -74,7 +76,8 @@ func startOne(ctx context.Context, p place, start StartFunc, version string) (*C
 
 // await waits until the agent that was started answers.
 func await(ctx context.Context, ended <-chan error) (*Client, error) {
-	for wait := 4 * time.Millisecond; ; wait = min(2*wait, 100*time.Millisecond) {
+	backoff := retry.Backoff{First: 4 * time.Millisecond, Max: 100 * time.Millisecond}
+	for {
 		c, err := locate(ctx)
 		if err == nil {
 			return c.understood()
@@ -84,7 +87,7 @@ func await(ctx context.Context, ended <-chan error) (*Client, error) {
 			return lastTry(ctx, end)
 		case <-ctx.Done():
 			return nil, fmt.Errorf("the agent was started and does not answer: %w", ctx.Err())
-		case <-time.After(wait):
+		case <-time.After(backoff.Next()):
 		}
 	}
 }

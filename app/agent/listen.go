@@ -14,6 +14,7 @@ import (
 
 	"daypass/app/agent/rundir"
 	"daypass/app/durable"
+	"daypass/app/retry"
 	"daypass/app/vault"
 )
 
@@ -145,7 +146,7 @@ func awaitLock(ctx context.Context, try func() (bool, error)) error {
 		if listens() {
 			return ErrRunning
 		}
-		if pause(ctx, 50*time.Millisecond) != nil {
+		if retry.Sleep(ctx, 50*time.Millisecond) != nil {
 			return fmt.Errorf("%w, but does not answer; daypass quit ends it", ErrRunning)
 		}
 	}
@@ -164,18 +165,6 @@ func listens() bool {
 }
 
 func newLock(path string) *flock.Flock { return flock.New(path, flock.SetPermissions(0o600)) }
-
-// pause waits for d, or fails when ctx ends first.
-func pause(ctx context.Context, d time.Duration) error {
-	timer := time.NewTimer(d)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	}
-}
 
 // bind binds the socket for its owner alone. Only the holder of the lock may call it: what lies
 // there is then left over from an agent that was killed. Until Chmod, the folder keeps others out.

@@ -10,6 +10,7 @@ import (
 
 	"daypass/app"
 	"daypass/app/agent/rundir"
+	"daypass/app/retry"
 	"daypass/app/vault"
 )
 
@@ -82,7 +83,7 @@ func awaitFree(ctx context.Context, stateDir string) error {
 		if err == nil {
 			return lock.Close()
 		}
-		if err := pause(ctx, lockPause); err != nil {
+		if err := retry.Sleep(ctx, lockPause); err != nil {
 			return fmt.Errorf("the agent does not end: %w", err)
 		}
 	}

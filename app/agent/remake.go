@@ -10,6 +10,7 @@ import (
 
 	"daypass/app/agent/rundir"
 	"daypass/app/dirwatch"
+	"daypass/app/retry"
 )
 
 // watchEvery is how often the socket is looked for besides: not every way of losing a folder is told, and
@@ -43,7 +44,7 @@ const homeTries = 6
 
 // restore returns when the socket is there and its folder is watched, or ctx has ended.
 func (l *Listener) restore(ctx context.Context, w *dirwatch.Watcher, log *slog.Logger) {
-	wait := 10 * time.Millisecond
+	backoff := retry.Backoff{First: 10 * time.Millisecond, Max: maxRemakePause}
 	for try := 1; ; try++ {
 		w.Watch(l.dir())
 		if l.isThere() { // after the watch has begun, so that nothing is missed
@@ -57,10 +58,9 @@ func (l *Listener) restore(ctx context.Context, w *dirwatch.Watcher, log *slog.L
 		if try > homeTries {
 			log.Error("the agent's socket has disappeared and cannot be made again", "error", err)
 		}
-		if pause(ctx, wait) != nil {
+		if retry.Sleep(ctx, backoff.Next()) != nil {
 			return
 		}
-		wait = min(2*wait, maxRemakePause)
 	}
 }
 

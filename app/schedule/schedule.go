@@ -3,7 +3,11 @@
 // timer of all sessions, and Timer.
 package schedule
 
-import "time"
+import (
+	"time"
+
+	"daypass/app/retry"
+)
 
 const (
 	// Floor is the least life left in what is handed out while a renewal is possible. The AWS SDKs
@@ -37,10 +41,8 @@ func RenewAt(issued, expires time.Time, jitter float64) time.Time {
 // Backoff is how long to wait after the nth failure in a row (n from 1): 2 s, doubling, and with
 // its jitter in [0, 1) never more than 30 s, so that a fault that ends is noticed within that time.
 func Backoff(n int, jitter float64) time.Duration {
-	wait := firstBackoff
-	for range min(max(n, 1), 10) - 1 {
-		wait = min(2*wait, maxBackoff)
-	}
+	backoff := retry.Backoff{First: firstBackoff, Max: maxBackoff}
+	wait := backoff.Pause(n)
 	return wait + time.Duration(jitter*float64(wait/spreadBackoff))
 }
 

@@ -9,6 +9,7 @@ import (
 
 	"daypass/app"
 	"daypass/app/buckets"
+	"daypass/app/retry"
 )
 
 const (
@@ -36,7 +37,7 @@ var (
 // and the network, and until there are keys. Waiting is shown; try is called without a wait first.
 func (j *job) persist(ctx context.Context, r *remote, act buckets.Act, try func(context.Context) error) error {
 	var failing time.Time // since when
-	pause := firstPause
+	backoff := retry.Backoff{First: firstPause, Max: lastPause}
 	damaged := 0
 	for {
 		used := r.keys.current() // or newer ones, if they came just now: then the next try fails, too
@@ -53,19 +54,19 @@ func (j *job) persist(ctx context.Context, r *remote, act buckets.Act, try func(
 			}
 		}
 		if progress := new(partial); errors.As(err, &progress) && progress.moved > 0 {
-			failing, pause = time.Time{}, firstPause
+			failing = time.Time{}
+			backoff.Reset()
 		}
 		if failing.IsZero() {
 			failing = time.Now()
 		}
 		err = r.explain(err, act)
-		switch retry := again(err); {
-		case retry == whenKeys:
+		switch next := again(err); {
+		case next == whenKeys:
 			err = j.awaitKeys(ctx, r, err, used)
 			failing = time.Time{}
-		case retry == soon && time.Since(failing) < timeout:
-			err = j.sleep(ctx, err, pause)
-			pause = min(2*pause, lastPause)
+		case next == soon && time.Since(failing) < timeout:
+			err = j.sleep(ctx, err, backoff.Next())
 		}
 		if err != nil {
 			return err
@@ -85,16 +86,16 @@ func (p *partial) Error() string { return p.err.Error() }
 // Unwrap returns the cause.
 func (p *partial) Unwrap() error { return p.err }
 
-// retry says when a failed request is worth another try.
-type retry int
+// attempt says when a failed request is worth another attempt.
+type attempt int
 
 const (
-	never retry = iota
+	never attempt = iota
 	soon
 	whenKeys
 )
 
-func again(err error) retry {
+func again(err error) attempt {
 	var e *buckets.Error
 	switch {
 	case errors.Is(err, errStalled), errors.Is(err, errDamaged), errors.Is(err, io.ErrUnexpectedEOF):
@@ -116,14 +117,7 @@ func again(err error) retry {
 // sleep waits before the next try, and shows why.
 func (j *job) sleep(ctx context.Context, why error, pause time.Duration) error {
 	defer j.waits(j.problemOf(why))()
-	timer := time.NewTimer(pause/2 + rand.N(pause))
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-		return nil
-	case <-ctx.Done():
-		return context.Cause(ctx)
-	}
+	return retry.Sleep(ctx, pause/2+rand.N(pause))
 }
 
 // awaitKeys waits until there are keys other than the ones that were refused, and shows why.
