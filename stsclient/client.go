@@ -9,6 +9,7 @@ import (
 	"math/rand/v2"
 	"net/http"
 	"net/url"
+	"regexp"
 	"strconv"
 	"strings"
 	"syscall"
@@ -98,6 +99,8 @@ func (c *Client) once(ctx context.Context, r Request, body string) (*Response, e
 // read tells an answer with keys from every other.
 func (c *Client) read(answer *http.Response, data []byte, r Request) (*Response, error) {
 	switch {
+	case isConsole(answer.Header, data):
+		return nil, c.status(KindConsole, answer, nil)
 	case answer.StatusCode >= 300 && answer.StatusCode < 400:
 		return nil, c.status(KindRedirect, answer, nil)
 	case isWebPage(answer.Header, data) && byStatus(answer.StatusCode, "") != KindRequestTooLong: // which proxies say in HTML
@@ -111,6 +114,16 @@ func (c *Client) read(answer *http.Response, data []byte, r Request) (*Response,
 	}
 	return res, nil
 }
+
+// isConsole reports whether the web console of a storage server answered: it has a port or a host of its own beside
+// the S3 API, and people copy its address from the browser.
+func isConsole(h http.Header, data []byte) bool {
+	return strings.Contains(h.Get("Server"), "MinIO Console") ||
+		isWebPage(h, data) && consoleTitle.Match(data[:min(len(data), 4096)])
+}
+
+// consoleTitle is the title of a console's page: those of MinIO, its successors, RustFS and Ceph's dashboard.
+var consoleTitle = regexp.MustCompile(`(?i)<title>[^<]{0,40}(\bconsole\b|object store browser|ceph dashboard)[^<]{0,40}</title>`)
 
 func isWebPage(h http.Header, data []byte) bool {
 	start := strings.ToLower(strings.TrimSpace(string(bytes.TrimPrefix(data[:min(len(data), 256)], byteOrderMark))))

@@ -148,6 +148,9 @@ func TestAnswersThatAreNoneOfAnSTS(t *testing.T) {
 		answer ststest.Answer
 		want   stsclient.Kind
 	}{
+		"console":            {ststest.Raw(200, "text/html", `<!doctype html><html><head><title>MinIO Console</title></head></html>`), stsclient.KindConsole},
+		"rustfs console":     {ststest.Raw(200, "text/html", `<html><title>RustFS Console</title></html>`), stsclient.KindConsole},
+		"page on consoles":   {ststest.Raw(200, "text/html", `<html><title>Sign in</title>our console</html>`), stsclient.KindWebPage},
 		"captive portal":     {ststest.Raw(200, "text/html", "<html>Please accept the terms</html>"), stsclient.KindWebPage},
 		"proxy's 502":        {ststest.Raw(502, "text/html", "<html>Bad gateway</html>"), stsclient.KindWebPage},
 		"page without type":  {ststest.Raw(200, "", " <!DOCTYPE html><p>hello"), stsclient.KindWebPage},

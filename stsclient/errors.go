@@ -57,6 +57,7 @@ const (
 	KindCertificate         Kind = "certificate"
 	KindRedirect            Kind = "redirect"
 	KindWebPage             Kind = "web-page"
+	KindConsole             Kind = "console"
 	KindBadAnswer           Kind = "bad-answer"
 	KindUnknown             Kind = "unknown"
 )

@@ -177,6 +177,10 @@ var wordsOf = map[Kind]words{
 		"A web page answered instead of the storage server", "A proxy, or the sign-in page of a network, answered in place of {server}.",
 		"Let requests to {server} pass the proxy unchanged.",
 	},
+	KindConsole: {
+		"Address of the web console", "{server} is the web console of a storage server, not its S3 API.",
+		"The S3 API has an address of its own. MinIO's is by default the host of the console with port 9000.",
+	},
 	KindBadAnswer: {
 		"The storage server's answer cannot be used", "{server} answered with something that is not a set of credentials: {said}",
 		"Check that the address is that of an S3 server with STS.",

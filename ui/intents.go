@@ -78,6 +78,8 @@ func (i *intents) Do(id string, do present.Do) {
 			}
 			return err
 		})
+	case present.DoAddScope:
+		i.u.addScope(id)
 	case present.DoEdit:
 		i.u.edit(id)
 	case present.DoDetails:

@@ -2,6 +2,7 @@ package ui_test
 
 import (
 	"errors"
+	"slices"
 	"testing"
 	"time"
 
@@ -208,15 +209,55 @@ func TestFormShowsWhatTheAgentFound(t *testing.T) {
 	}
 }
 
-func TestFaultsShowAsTyped(t *testing.T) {
+// A field is judged when it is left, not at the second letter; a fault goes as soon as it is fixed.
+func TestFaultsShowOnceAFieldIsLeft(t *testing.T) {
 	b := newBench(t, app.Snapshot{Revision: 1})
 	b.press("Enter address")
-	help := "Where the storage answers. It begins with https://."
+	const help = "Where the storage answers."
 	b.see(help)
-	b.entry("Server address").SetText("http://s3.example.com")
+	address := b.entry("Server address")
+	b.window.Window().Canvas().Focus(address)
+	address.SetText("ht")
+	b.see(help)
+	address.SetText("http://s3.example.com")
+	b.see(help)
+	b.window.Window().Canvas().Focus(b.entry("Client ID"))
 	b.gone(help)
-	b.entry("Server address").SetText("https://s3.example.com")
+	address.SetText("http://s3.example.co")
+	b.gone(help)
+	address.SetText("https://s3.example.com")
 	b.see(help)
+}
+
+// What a user leaves out is added where they see it.
+func TestAnAddressGetsItsScheme(t *testing.T) {
+	b := newBench(t, app.Snapshot{Revision: 1})
+	b.press("Enter address")
+	for field, text := range map[string][2]string{
+		"Server address": {"minio.example.com:9000", "https://minio.example.com:9000"},
+		"Login address":  {" login.example.com/realms/data", "https://login.example.com/realms/data"},
+		"Scopes":         {"openid, profile,groups", "openid profile groups"},
+	} {
+		e := b.entry(field)
+		b.window.Window().Canvas().Focus(e)
+		e.SetText(text[0])
+		b.window.Window().Canvas().Focus(b.entry("Client ID"))
+		if e.Text != text[1] {
+			t.Errorf("%s: %q became %q, want %q", field, text[0], e.Text, text[1])
+		}
+	}
+}
+
+// A scope that the login offers and the server misses is one press away.
+func TestAScopeIsAdded(t *testing.T) {
+	s := uitest.Refused()
+	s.Problem.Scope = "groups"
+	b := newBench(t, one(s))
+	b.press("Also request groups")
+	b.asked("sign-in research-lake")
+	if got := b.core.Saved().Login.Scopes; !slices.Contains(got, "groups") || !slices.Contains(got, "openid") {
+		t.Errorf("scopes %q", got)
+	}
 }
 
 func TestSandboxFileIsShownBeforeItIsAdded(t *testing.T) {

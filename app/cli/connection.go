@@ -71,6 +71,8 @@ func (p *program) connectionAdd() *cobra.Command {
 	}
 	cmd.RunE = p.withCore(func(ctx context.Context, core app.Core, _ []string) error {
 		def.Login.ClientSecret = secret.New(clientSecret)
+		def.Endpoint, def.STSEndpoint, def.Login.Issuer = connection.Address(def.Endpoint), connection.Address(def.STSEndpoint), connection.Address(def.Login.Issuer)
+		def.Login.Scopes = connection.Scopes(strings.Join(def.Login.Scopes, " "))
 		warned, err := p.warnOfExposure(ctx, core, def)
 		if err == nil && warned && !yes {
 			err = p.confirm(cmd.InOrStdin(), "Add it?")

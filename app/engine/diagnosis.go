@@ -3,6 +3,7 @@ package engine
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"time"
 
@@ -35,6 +36,10 @@ func (j job) refused(ctx context.Context, err error, tokens auth.Tokens) session
 			f.Problem.Detail = strings.TrimSpace(f.Problem.Detail + " " + found.Detail)
 			f.Problem.Admin = strings.TrimSpace(f.Problem.Admin + " " + found.Admin)
 		}
+		if scope := j.scopeToAdd(ctx, answer.Kind, tokens); scope != "" {
+			f.Problem.Scope = scope
+			f.Problem.NextStep = "Request the scope " + scope + " too: " + host(j.def.Login.Issuer) + " offers it, and this connection does not request it."
+		}
 	}
 	return session.Failed{Attempt: j.attempt, Failure: f}
 }
@@ -53,6 +58,31 @@ func (j job) findings(ctx context.Context, kind stsclient.Kind, tokens auth.Toke
 		found = append(found, r.Findings()...)
 	}
 	return found
+}
+
+// groupScopes are the names under which providers offer what storage servers look for.
+var groupScopes = []string{"groups", "roles", "policy"}
+
+// scopeToAdd returns a scope that the provider offers and that was not requested, where the server misses what it
+// may put into the token; empty where there is none.
+func (j job) scopeToAdd(ctx context.Context, kind stsclient.Kind, tokens auth.Tokens) string {
+	claims := doctor.ReadClaims(tokens.WebIdentity)
+	if !lackPermissions[kind] || claims.GroupsLeftOut() {
+		return ""
+	}
+	ctx, cancel := context.WithTimeout(ctx, inspectionTimeout)
+	defer cancel()
+	provider, err := j.parts.login.Discover(ctx)
+	if err != nil {
+		return ""
+	}
+	for _, scope := range groupScopes {
+		_, has := claims[scope]
+		if !has && slices.Contains(provider.ScopesSupported, scope) && !slices.Contains(j.def.Login.Scopes, scope) {
+			return scope
+		}
+	}
+	return ""
 }
 
 // inspectionTimeout bounds the look at the provider's key set after a refusal.

@@ -104,3 +104,35 @@ func TestARefusedLifetimeOfLimitedCredentialsHasWords(t *testing.T) {
 	}
 	wholeWords(t, p)
 }
+
+// A scope that the provider offers, and without which the server finds no permissions, is suggested.
+func TestScopeToAdd(t *testing.T) {
+	refusal := &stsclient.Error{Kind: stsclient.KindNoPermissions}
+	for name, tt := range map[string]struct {
+		offers, asked []string
+		err           error
+		want          string
+	}{
+		"offered":           {[]string{"openid", "groups"}, nil, refusal, "groups"},
+		"by another name":   {[]string{"roles"}, []string{"openid"}, refusal, "roles"},
+		"not offered":       {[]string{"openid"}, nil, refusal, ""},
+		"requested already": {[]string{"groups"}, []string{"openid", "groups"}, refusal, ""},
+		"another refusal":   {[]string{"groups"}, nil, &stsclient.Error{Kind: stsclient.KindAudience}, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			inBubble(t, []string{"Lake"}, func(b *bench) {
+				b.w.scopes, b.w.serverErr = tt.offers, tt.err
+				def, err := b.Connection(b.t.Context(), "lake")
+				b.must(err)
+				def.Login.Scopes = tt.asked
+				_, err = b.SaveConnection(b.t.Context(), def)
+				b.must(err)
+				b.must(b.SignIn(b.t.Context(), "lake"))
+				s := b.is("lake", session.Trouble)
+				if s.Problem.Scope != tt.want || tt.want != "" && !strings.Contains(s.Problem.NextStep, tt.want) {
+					t.Errorf("scope %q, next step %q, want %q", s.Problem.Scope, s.Problem.NextStep, tt.want)
+				}
+			})
+		})
+	}
+}

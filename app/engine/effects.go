@@ -37,6 +37,8 @@ type (
 		Revoke(context.Context, secret.Secret) error
 		// SigningKeys is the provider's key set.
 		SigningKeys(context.Context) ([]auth.SigningKey, error)
+		// Discover returns what the provider publishes of itself.
+		Discover(context.Context) (*auth.Provider, error)
 	}
 	keyService interface {
 		AssumeRoleWithWebIdentity(context.Context, stsclient.Request) (*stsclient.Response, error)

@@ -25,8 +25,9 @@ type world struct {
 	mu        sync.Mutex
 	loginErr  error
 	serverErr error
-	idToken   string // empty for one made of the serial
-	subject   string // who signs in; empty for 1
+	scopes    []string // that the provider offers
+	idToken   string   // empty for one made of the serial
+	subject   string   // who signs in; empty for 1
 	keyLife   time.Duration
 	idLife    time.Duration
 	wait      chan struct{} // a sign-in waits for it when it is not nil
@@ -156,6 +157,10 @@ func (w *world) Revoke(_ context.Context, token secret.Secret) error {
 	defer w.mu.Unlock()
 	w.revoked = append(w.revoked, token.Reveal())
 	return w.loginErr
+}
+
+func (w *world) Discover(context.Context) (*auth.Provider, error) {
+	return &auth.Provider{ScopesSupported: w.scopes}, nil
 }
 
 func (w *world) SigningKeys(context.Context) ([]auth.SigningKey, error) {

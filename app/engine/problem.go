@@ -166,6 +166,7 @@ func (e entry) failure(err error, def connection.Definition) session.Failure {
 var nextSteps = map[stsclient.Kind]string{
 	stsclient.KindDuration:          "Choose a lifetime that the server accepts, or leave it to the server.",
 	stsclient.KindNoSTS:             "Edit the connection: check the address, and give that of the STS where it is another.",
+	stsclient.KindConsole:           "Edit the connection and enter the address of the S3 API. It is often the same host with port 9000.",
 	stsclient.KindRoleNeeded:        "Edit the connection and enter the role.",
 	stsclient.KindRoleMalformed:     "Edit the connection and correct the role.",
 	stsclient.KindAccessTokenNeeded: "Ask your administrator for a connection file that sends the access token.",

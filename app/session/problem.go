@@ -17,6 +17,9 @@ type Problem struct {
 	NextStep string `json:"next_step"`
 	// Admin says what an administrator must change; empty where none is needed.
 	Admin string `json:"admin,omitempty"`
+	// Scope is one that the provider offers, that was not requested, and with which the same sign-in may succeed;
+	// empty where there is none.
+	Scope string `json:"scope,omitempty"`
 	// At is when it happened.
 	At time.Time `json:"at"`
 }

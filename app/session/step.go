@@ -140,7 +140,7 @@ func (p *step) cancel() {
 }
 
 func (p *step) signOut(because *Problem) {
-	if p.phase(p.now) == SignedOut {
+	if phase := p.phase(p.now); phase == SignedOut || phase == Trouble {
 		because = nil // nothing ends
 	}
 	token, keys := p.Tokens.RefreshToken, p.Keys

@@ -23,7 +23,7 @@ type Choice struct{ Value, Label string }
 // Fields are the lines of the form from top to bottom.
 var Fields = []Field{
 	{Path: "name", Label: "Name", Example: "Research lake", Help: "What you call it. Only you see it."},
-	{Path: "endpoint", Label: "Server address", Example: "https://minio.example:9000", Help: "Where the storage answers. It begins with https://."},
+	{Path: "endpoint", Label: "Server address", Example: "https://minio.example:9000", Help: "Where the storage answers."},
 	{Path: "login.issuer", Label: "Login address", Example: "https://login.example/realms/company", Help: "The issuer of your company login. The address that ends in /.well-known/openid-configuration works too."},
 	{Path: "login.client_id", Label: "Client ID", Example: "desktop-app", Help: "The name under which this login knows Daypass. Your administrator has it."},
 	{Path: "login.scopes", Label: "Scopes", Example: "openid profile email", Help: "What the login is asked to tell the storage. Leave it empty if nobody told you otherwise."},
@@ -81,7 +81,7 @@ type Form struct {
 // NewConnection is the form for a connection that is added.
 func NewConnection() Form {
 	f := formOf(connection.Definition{Login: connection.Login{StaySignedIn: true}})
-	f.Title, f.Text, f.Save = "Add a connection", "Your administrator knows these. Daypass checks them as you type.", "Add connection"
+	f.Title, f.Text, f.Save = "Add a connection", "Your administrator knows these.", "Add connection"
 	return f
 }
 
@@ -137,12 +137,24 @@ func formOf(d connection.Definition) Form {
 	return Form{Values: values, StaySignedIn: d.Login.StaySignedIn, base: d}
 }
 
+// Tidied returns a field's value as it is understood, for when the field is left: an address with its scheme, scopes
+// with one blank between them.
+func Tidied(path, value string) string {
+	switch path {
+	case "endpoint", "login.issuer":
+		return connection.Address(value)
+	case "login.scopes":
+		return strings.Join(connection.Scopes(value), " ")
+	}
+	return strings.TrimSpace(value)
+}
+
 // Definition is the connection with the values of the form, normalised.
 func (f Form) Definition(values map[string]string, stay bool) connection.Definition {
 	d := f.base
-	d.Name, d.Endpoint = values["name"], values["endpoint"]
-	d.Login.Issuer, d.Login.ClientID = values["login.issuer"], values["login.client_id"]
-	d.Login.Scopes, d.Login.StaySignedIn = strings.Fields(values["login.scopes"]), stay
+	d.Name, d.Endpoint = values["name"], connection.Address(values["endpoint"])
+	d.Login.Issuer, d.Login.ClientID = connection.Address(values["login.issuer"]), values["login.client_id"]
+	d.Login.Scopes, d.Login.StaySignedIn = connection.Scopes(values["login.scopes"]), stay
 	d.Keys.RoleARN, d.Keys.Duration = values["keys.role_arn"], 0
 	if length, err := time.ParseDuration(values["keys.duration"]); err == nil {
 		d.Keys.Duration = length

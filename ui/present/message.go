@@ -22,6 +22,7 @@ const (
 	DoOpenLink    Do = "open-link"
 	DoEdit        Do = "edit"
 	DoDetails     Do = "details"
+	DoAddScope    Do = "add-scope"
 	DoUse         Do = "use"
 	DoRemove      Do = "remove"
 	DoRetry       Do = "retry"
@@ -114,6 +115,10 @@ func message(s app.Session, since time.Time, c *countdown) Message {
 		m := problemMessage(s.Problem, "Signing in failed")
 		m.Primary = Action{Do: DoSignIn, Label: "Try again"}
 		m.Next = joined(m.Next, notByItself)
+		if s.Problem != nil && s.Problem.Scope != "" {
+			m.Primary = Action{Do: DoAddScope, Label: "Also request " + visible(s.Problem.Scope)}
+			m.Others = append(m.Others, Action{Do: DoSignIn, Label: "Try again"})
+		}
 		m.Others = append(m.Others, Action{Do: DoEdit, Label: "Edit connection"}, Action{Do: DoDetails, Label: "Details"})
 		return m
 	case session.NeedsSignIn:

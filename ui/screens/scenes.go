@@ -171,7 +171,7 @@ func otherScenes() []scene {
 		{name: "form-errors", snapshot: empty, size: full, act: func(st *stage) {
 			st.tap("Enter address")
 			st.fill("Server address", "http://s3.example.com")
-			st.fill("Login address", "login.example.com")
+			st.fill("Login address", "http://login.example.com")
 			st.tap("Add connection")
 		}},
 		{name: "form-import", snapshot: empty, sandbox: importable(), size: full, act: func(st *stage) {

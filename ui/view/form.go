@@ -33,7 +33,7 @@ func newForm(env Env) *Form {
 	f.text = kit.NewParagraph("", kit.Secondary, m, 0)
 	rows := []fyne.CanvasObject{kit.Column(theme.Grid, f.title, f.text)}
 	for _, d := range present.Fields {
-		one := newField(env, d, m, f.changed, f.submit)
+		one := newField(env, d, m, formEvents{f.changed, func() { f.left(d.Path) }, f.submit})
 		f.fields[d.Path] = one
 		rows = append(rows, one.object)
 	}
@@ -61,7 +61,7 @@ func (f *Form) Fill(m present.Form) {
 	}
 	f.stay.Put(m.StaySignedIn)
 	f.filled = true
-	f.check(false)
+	f.check(func(one *field, _ string) bool { return one.value() != "" })
 	f.page.scroll.ScrollToTop()
 	f.page.refresh()
 }
@@ -96,22 +96,34 @@ func (f *Form) definition() connection.Definition {
 	return f.model.Definition(values, f.stay.On())
 }
 
+// changed puts away the faults that are fixed. Nobody is told of a fault while they type.
 func (f *Form) changed() {
 	if f.filled {
-		f.check(false)
+		f.check(func(one *field, fault string) bool { return fault == "" })
 	}
 }
 
-// check shows the faults of what is typed; those of empty fields only when all is true.
-func (f *Form) check(all bool) bool {
+// left shows what is wrong with a field once it is left; an empty one may still be filled.
+func (f *Form) left(path string) {
+	one := f.fields[path]
+	if !f.filled {
+		return
+	}
+	if tidy := present.Tidied(path, one.value()); tidy != one.value() {
+		one.put(tidy)
+	}
+	f.check(func(other *field, _ string) bool { return other == one && one.value() != "" })
+}
+
+// check shows the faults of what is typed, or that there are none any more, of the fields for which show holds. It
+// reports whether there are none at all.
+func (f *Form) check(show func(one *field, fault string) bool) bool {
 	faults := f.env.Intents.Check(f.definition())
 	changed := false
 	for path, one := range f.fields {
-		fault := faults[path]
-		if one.value() == "" && !all {
-			fault = ""
+		if fault := faults[path]; show(one, fault) {
+			changed = one.setFault(fault) || changed
 		}
-		changed = one.setFault(fault) || changed
 	}
 	if changed {
 		f.page.refresh()
@@ -119,8 +131,10 @@ func (f *Form) check(all bool) bool {
 	return len(faults) == 0
 }
 
+func always(*field, string) bool { return true }
+
 func (f *Form) submit() {
-	if f.check(true) {
+	if f.check(always) {
 		f.env.Intents.Save(f.definition())
 	}
 }
@@ -135,7 +149,10 @@ type field struct {
 	fault  *kit.Paragraph
 }
 
-func newField(env Env, d present.Field, m *kit.Measure, changed, submit func()) *field {
+// formEvents are what a field tells its form.
+type formEvents struct{ changed, left, submitted func() }
+
+func newField(env Env, d present.Field, m *kit.Measure, on formEvents) *field {
 	f := &field{def: d, help: kit.NewParagraph(d.Help, kit.Caption, m, 0)}
 	look := kit.Caption
 	look.Color = theme.ColorBad
@@ -143,12 +160,13 @@ func newField(env Env, d present.Field, m *kit.Measure, changed, submit func()) 
 	f.fault.Hide()
 	var input fyne.CanvasObject
 	if len(d.Choices) > 0 {
-		f.choice = env.Kit.NewChoice(d.Label, nil, func(string) { changed() })
+		f.choice = env.Kit.NewChoice(d.Label, nil, func(string) { on.changed() })
 		input = f.choice
 	} else {
 		f.entry = kit.NewEntry(d.Label, d.Example)
-		f.entry.OnChanged = func(string) { changed() }
-		f.entry.OnSubmitted = func(string) { submit() }
+		f.entry.OnChanged = func(string) { on.changed() }
+		f.entry.OnLeave = on.left
+		f.entry.OnSubmitted = func(string) { on.submitted() }
 		input = f.entry
 	}
 	f.object = kit.Column(theme.Grid, kit.NewText(d.Label, kit.Strong), kit.Sized(input, 0, 9*theme.Grid), f.help, f.fault)

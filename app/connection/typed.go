@@ -1,0 +1,45 @@
+package connection
+
+import (
+	"net/netip"
+	"strings"
+	"unicode"
+
+	"daypass/auth/localhost"
+)
+
+// Address returns the address that a user means by what they typed or pasted: without quotes and blanks around it,
+// and with https:// before a host that has no scheme, or http:// where it is this computer.
+func Address(typed string) string {
+	s := strings.TrimFunc(typed, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune("\"'`<>“”‘’,;", r) })
+	if s == "" || strings.Contains(s, "://") {
+		return s
+	}
+	s = strings.TrimPrefix(s, "//")
+	if ip, err := netip.ParseAddr(s); err == nil && ip.Is6() {
+		s = "[" + s + "]"
+	}
+	host, _, _ := strings.Cut(s, "/")
+	if localhost.Is(hostWithoutPort(host)) {
+		return "http://" + s
+	}
+	return "https://" + s
+}
+
+func hostWithoutPort(host string) string {
+	if end := strings.LastIndexByte(host, ']'); strings.HasPrefix(host, "[") && end > 0 {
+		return host[1:end]
+	}
+	name, _, _ := strings.Cut(host, ":")
+	return name
+}
+
+// Scopes returns the scopes in a text: blanks, commas and semicolons divide them, however many, and quotes around
+// them are left out.
+func Scopes(typed string) []string {
+	var out []string
+	for _, s := range strings.FieldsFunc(typed, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(",;\"'", r) }) {
+		out = append(out, s)
+	}
+	return out
+}
