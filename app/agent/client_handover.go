@@ -11,20 +11,23 @@ import (
 	"daypass/app/handover/doctor"
 )
 
+// brokerClient is app.Handover on the socket.
+type brokerClient struct{ *conn }
+
 // Tools implements app.Core.
-func (c *Client) Tools(ctx context.Context, id string) ([]handover.Tool, error) {
+func (c brokerClient) Tools(ctx context.Context, id string) ([]handover.Tool, error) {
 	var tools []handover.Tool
 	return tools, c.get(ctx, "/v1/connections/", id, "/tools", &tools)
 }
 
 // PreviewTool implements app.Core.
-func (c *Client) PreviewTool(ctx context.Context, id, tool string, step handover.Step) (handover.Change, error) {
+func (c brokerClient) PreviewTool(ctx context.Context, id, tool string, step handover.Step) (handover.Change, error) {
 	var change handover.Change
 	return change, c.exchange(ctx, id, "/tools/"+url.PathEscape(tool), wireStep{Step: step}, &change)
 }
 
 // ApplyTool implements app.Core.
-func (c *Client) ApplyTool(ctx context.Context, id, tool string, step handover.Step, digest string) error {
+func (c brokerClient) ApplyTool(ctx context.Context, id, tool string, step handover.Step, digest string) error {
 	if digest == "" {
 		return app.ErrFilesChanged // without one the agent would show the change instead
 	}
@@ -32,27 +35,27 @@ func (c *Client) ApplyTool(ctx context.Context, id, tool string, step handover.S
 }
 
 // Consumers implements app.Core.
-func (c *Client) Consumers(ctx context.Context, id string) ([]handover.Consumer, error) {
+func (c brokerClient) Consumers(ctx context.Context, id string) ([]handover.Consumer, error) {
 	var list []handover.Consumer
 	return list, c.get(ctx, "/v1/connections/", id, "/consumers", &list)
 }
 
 // AddConsumer implements app.Core.
-func (c *Client) AddConsumer(ctx context.Context, id string, n handover.NewConsumer) (handover.Grant, error) {
+func (c brokerClient) AddConsumer(ctx context.Context, id string, n handover.NewConsumer) (handover.Grant, error) {
 	var grant wireGrant
 	err := c.exchange(ctx, id, "/consumers", n, &grant)
 	return grant.grant(), err
 }
 
 // Fetch implements app.Core.
-func (c *Client) Fetch(ctx context.Context, id string, f handover.Fetcher) (handover.Fetched, error) {
+func (c brokerClient) Fetch(ctx context.Context, id string, f handover.Fetcher) (handover.Fetched, error) {
 	var fetched wireFetched
 	err := c.exchange(ctx, id, "/credentials", f, &fetched)
 	return handover.Fetched{Access: fetched.Access.access(), Session: fetched.Session}, err
 }
 
 // PauseConsumer implements app.Core.
-func (c *Client) PauseConsumer(ctx context.Context, consumer string, paused bool) error {
+func (c brokerClient) PauseConsumer(ctx context.Context, consumer string, paused bool) error {
 	verb := "/resume"
 	if paused {
 		verb = "/pause"
@@ -62,13 +65,13 @@ func (c *Client) PauseConsumer(ctx context.Context, consumer string, paused bool
 }
 
 // RevokeConsumer implements app.Core.
-func (c *Client) RevokeConsumer(ctx context.Context, consumer string) error {
+func (c brokerClient) RevokeConsumer(ctx context.Context, consumer string) error {
 	_, err := c.do(ctx, http.MethodDelete, "/v1/consumers/"+url.PathEscape(consumer), nil)
 	return err
 }
 
 // HandOut implements app.Core.
-func (c *Client) HandOut(ctx context.Context, name, tool string) (handover.Access, error) {
+func (c brokerClient) HandOut(ctx context.Context, name, tool string) (handover.Access, error) {
 	query := url.Values{"name": {name}, "tool": {tool}}
 	body, err := c.do(ctx, http.MethodGet, pathHandOut+"?"+query.Encode(), nil)
 	if err != nil {
@@ -80,20 +83,7 @@ func (c *Client) HandOut(ctx context.Context, name, tool string) (handover.Acces
 }
 
 // Diagnose implements app.Core.
-func (c *Client) Diagnose(ctx context.Context, id string) (doctor.Report, error) {
+func (c brokerClient) Diagnose(ctx context.Context, id string) (doctor.Report, error) {
 	var report doctor.Report
 	return report, c.get(ctx, "/v1/connections/", id, "/diagnosis", &report)
-}
-
-// exchange posts one JSON value for a connection and reads another.
-func (c *Client) exchange(ctx context.Context, id, after string, send, into any) error {
-	body, err := json.Marshal(send)
-	if err != nil {
-		return err
-	}
-	body, err = c.named(ctx, http.MethodPost, "/v1/connections/", id, after, body)
-	if err != nil {
-		return err
-	}
-	return json.Unmarshal(body, into)
 }

@@ -11,11 +11,11 @@ import (
 // Watch implements app.Core. The channel is also closed when the agent goes away; Ensure then gives
 // a new Client, whose Watch begins with the whole state again.
 func (c *Client) Watch(ctx context.Context) <-chan app.Snapshot {
-	return follow[app.Snapshot](ctx, c, "/v1/watch")
+	return follow[app.Snapshot](ctx, c.conn, "/v1/watch")
 }
 
 // follow reads a stream of values into a slot, until ctx ends or the agent goes away.
-func follow[T any](ctx context.Context, c *Client, path string) <-chan T {
+func follow[T any](ctx context.Context, c *conn, path string) <-chan T {
 	slot := make(chan T, 1)
 	go func() {
 		defer close(slot)

@@ -75,14 +75,17 @@ func taking[T any](nonsense string, do func(*http.Request, T) error) http.Handle
 	}
 }
 
+// transferClient is app.Transfers on the socket.
+type transferClient struct{ *conn }
+
 // WatchTransfers implements app.Core. Like that of Watch, the channel is also closed when the agent
 // goes away.
-func (c *Client) WatchTransfers(ctx context.Context) <-chan app.TransferList {
-	return follow[app.TransferList](ctx, c, pathTransfers+"/watch")
+func (c transferClient) WatchTransfers(ctx context.Context) <-chan app.TransferList {
+	return follow[app.TransferList](ctx, c.conn, pathTransfers+"/watch")
 }
 
 // StartTransfer implements app.Core.
-func (c *Client) StartTransfer(ctx context.Context, req app.TransferRequest) (string, error) {
+func (c transferClient) StartTransfer(ctx context.Context, req app.TransferRequest) (string, error) {
 	if err := req.Validate(); err != nil {
 		return "", err
 	}
@@ -96,43 +99,35 @@ func (c *Client) StartTransfer(ctx context.Context, req app.TransferRequest) (st
 }
 
 // PauseTransfer implements app.Core.
-func (c *Client) PauseTransfer(ctx context.Context, id string) error {
+func (c transferClient) PauseTransfer(ctx context.Context, id string) error {
 	return c.aboutTransfer(ctx, id, "pause", nil)
 }
 
 // CancelTransfer implements app.Core.
-func (c *Client) CancelTransfer(ctx context.Context, id string) error {
+func (c transferClient) CancelTransfer(ctx context.Context, id string) error {
 	return c.aboutTransfer(ctx, id, "cancel", nil)
 }
 
 // ResumeTransfer implements app.Core.
-func (c *Client) ResumeTransfer(ctx context.Context, id string) error {
+func (c transferClient) ResumeTransfer(ctx context.Context, id string) error {
 	return c.aboutTransfer(ctx, id, "resume", nil)
 }
 
 // AnswerConflict implements app.Core.
-func (c *Client) AnswerConflict(ctx context.Context, id string, given app.ConflictAnswer) error {
+func (c transferClient) AnswerConflict(ctx context.Context, id string, given app.ConflictAnswer) error {
 	return c.aboutTransfer(ctx, id, "answer", given)
 }
 
 // ClearTransfers implements app.Core.
-func (c *Client) ClearTransfers(ctx context.Context, ids []string) error {
+func (c transferClient) ClearTransfers(ctx context.Context, ids []string) error {
 	_, err := c.post(ctx, pathTransfers+"/clear", wireIDs{ids})
 	return err
 }
 
-func (c *Client) aboutTransfer(ctx context.Context, id, verb string, body any) error {
+func (c transferClient) aboutTransfer(ctx context.Context, id, verb string, body any) error {
 	if id == "" {
 		return app.ErrNoTransfer
 	}
 	_, err := c.post(ctx, pathTransfers+"/"+url.PathEscape(id)+"/"+verb, body)
 	return err
-}
-
-func (c *Client) post(ctx context.Context, path string, body any) ([]byte, error) {
-	data, err := json.Marshal(body)
-	if err != nil {
-		return nil, err
-	}
-	return c.do(ctx, http.MethodPost, path, data)
 }

@@ -18,12 +18,16 @@ import (
 	"daypass/auth/secret"
 )
 
+// connectionCommands are the commands below “daypass connection”.
+type connectionCommands struct{ *program }
+
 func (p *program) connectionCommand() *cobra.Command {
+	c := connectionCommands{p}
 	cmd := &cobra.Command{
 		Use: "connection", Short: "List, add, import, export and remove connections", Args: usage(cobra.NoArgs),
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	cmd.AddCommand(p.connectionList(), p.connectionAdd(), p.connectionImport(), p.connectionExport(), p.connectionRemove())
+	cmd.AddCommand(c.list(), c.add(), c.importFile(), c.export(), c.remove())
 	return cmd
 }
 
@@ -38,15 +42,15 @@ func (p *program) withCore(do func(ctx context.Context, core app.Core, args []st
 	}
 }
 
-func (p *program) connectionList() *cobra.Command {
+func (c connectionCommands) list() *cobra.Command {
 	return &cobra.Command{
 		Use: "list", Short: "List the connections", Args: usage(cobra.NoArgs),
-		RunE: p.withCore(func(ctx context.Context, core app.Core, _ []string) error {
+		RunE: c.withCore(func(ctx context.Context, core app.Core, _ []string) error {
 			snapshot, err := current(ctx, core)
 			if err != nil {
 				return err
 			}
-			out := tabwriter.NewWriter(p.stdout, 0, 0, 3, ' ', 0)
+			out := tabwriter.NewWriter(c.stdout, 0, 0, 3, ' ', 0)
 			if len(snapshot.Sessions) > 0 {
 				fmt.Fprintln(out, "ID\tNAME\tSERVER\tLOGIN")
 			}
@@ -58,7 +62,7 @@ func (p *program) connectionList() *cobra.Command {
 	}
 }
 
-func (p *program) connectionAdd() *cobra.Command {
+func (c connectionCommands) add() *cobra.Command {
 	var def connection.Definition
 	var clientSecret string
 	var yes bool
@@ -69,18 +73,18 @@ func (p *program) connectionAdd() *cobra.Command {
 		Example: "  daypass connection add --name 'Research lake' --endpoint https://minio.example:9000 \\\n" +
 			"      --issuer https://login.example --client-id desktop-app",
 	}
-	cmd.RunE = p.withCore(func(ctx context.Context, core app.Core, _ []string) error {
+	cmd.RunE = c.withCore(func(ctx context.Context, core app.Core, _ []string) error {
 		def.Login.ClientSecret = secret.New(clientSecret)
 		def.Endpoint, def.STSEndpoint, def.Login.Issuer = connection.Address(def.Endpoint), connection.Address(def.STSEndpoint), connection.Address(def.Login.Issuer)
 		def.Login.Scopes = connection.Scopes(strings.Join(def.Login.Scopes, " "))
-		warned, err := p.warnOfExposure(ctx, core, def)
+		warned, err := c.warnOfExposure(ctx, core, def)
 		if err == nil && warned && !yes {
-			err = p.confirm(cmd.InOrStdin(), "Add it?")
+			err = c.confirm(cmd.InOrStdin(), "Add it?")
 		}
 		if err != nil {
 			return err
 		}
-		return p.save(ctx, core, def)
+		return c.save(ctx, core, def)
 	})
 	f := cmd.Flags()
 	f.BoolVar(&yes, "yes", false, "do not ask")
@@ -99,7 +103,7 @@ func (p *program) connectionAdd() *cobra.Command {
 	return cmd
 }
 
-func (p *program) save(ctx context.Context, core app.Core, def connection.Definition) error {
+func (c connectionCommands) save(ctx context.Context, core app.Core, def connection.Definition) error {
 	id, err := core.SaveConnection(ctx, def)
 	var field *connection.FieldError
 	if errors.As(err, &field) {
@@ -108,11 +112,11 @@ func (p *program) save(ctx context.Context, core app.Core, def connection.Defini
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintln(p.stdout, id)
+	_, err = fmt.Fprintln(c.stdout, id)
 	return err
 }
 
-func (p *program) connectionImport() *cobra.Command {
+func (c connectionCommands) importFile() *cobra.Command {
 	var yes bool
 	cmd := &cobra.Command{
 		Use: "import FILE", Short: "Add a connection from a file that somebody sent", Args: usage(cobra.ExactArgs(1)),
@@ -123,23 +127,23 @@ func (p *program) connectionImport() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			p.say("%s", summaryText(def))
-			core, err := p.core(cmd.Context())
+			c.say("%s", summaryText(def))
+			core, err := c.core(cmd.Context())
 			if err != nil {
 				return err
 			}
-			if _, err := p.warnOfExposure(cmd.Context(), core, def); err != nil {
+			if _, err := c.warnOfExposure(cmd.Context(), core, def); err != nil {
 				return err
 			}
 			if !yes {
-				if err := p.confirm(cmd.InOrStdin(), "Add it?"); err != nil {
+				if err := c.confirm(cmd.InOrStdin(), "Add it?"); err != nil {
 					return err
 				}
 			}
-			if def.Name, err = p.freeName(cmd.Context(), core, def.Name); err != nil {
+			if def.Name, err = c.freeName(cmd.Context(), core, def.Name); err != nil {
 				return err
 			}
-			return p.save(cmd.Context(), core, def)
+			return c.save(cmd.Context(), core, def)
 		},
 	}
 	cmd.Flags().BoolVar(&yes, "yes", false, "do not ask")
@@ -148,7 +152,7 @@ func (p *program) connectionImport() *cobra.Command {
 
 // freeName returns the name under which a connection of somebody else is added: with a number where one of
 // the user's own is found by it already.
-func (p *program) freeName(ctx context.Context, core app.Core, name string) (string, error) {
+func (c connectionCommands) freeName(ctx context.Context, core app.Core, name string) (string, error) {
 	snapshot, err := current(ctx, core)
 	if err != nil {
 		return "", err
@@ -159,7 +163,7 @@ func (p *program) freeName(ctx context.Context, core app.Core, name string) (str
 	}
 	free := connection.FreeName(name, own)
 	if free != name {
-		p.say("You have a connection called %s already, so this one is called %s.", name, free)
+		c.say("You have a connection called %s already, so this one is called %s.", name, free)
 	}
 	return free, nil
 }
@@ -203,7 +207,7 @@ func summaryText(def connection.Definition) string {
 }
 
 // warnOfExposure says whose login a connection would give to another server, and reports whether it did.
-func (p *program) warnOfExposure(ctx context.Context, core app.Core, def connection.Definition) (bool, error) {
+func (c connectionCommands) warnOfExposure(ctx context.Context, core app.Core, def connection.Definition) (bool, error) {
 	snapshot, err := current(ctx, core)
 	if err != nil {
 		return false, err
@@ -214,7 +218,7 @@ func (p *program) warnOfExposure(ctx context.Context, core app.Core, def connect
 	}
 	warning := def.Normalised().Exposure(known)
 	if warning != "" {
-		p.say("%s", warning)
+		c.say("%s", warning)
 	}
 	return warning != "", nil
 }
@@ -245,11 +249,11 @@ func isTerminal(in io.Reader) bool {
 	return err == nil && info.Mode()&os.ModeCharDevice != 0
 }
 
-func (p *program) connectionExport() *cobra.Command {
+func (c connectionCommands) export() *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "export NAME", Short: "Print a connection as a file for a colleague", Args: usage(cobra.ExactArgs(1)),
-		RunE: p.withCore(func(ctx context.Context, core app.Core, args []string) error {
-			id, err := p.idOf(ctx, core, args[0])
+		RunE: c.withCore(func(ctx context.Context, core app.Core, args []string) error {
+			id, err := c.idOf(ctx, core, args[0])
 			if err != nil {
 				return err
 			}
@@ -257,7 +261,7 @@ func (p *program) connectionExport() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			_, err = p.stdout.Write(def.Format())
+			_, err = c.stdout.Write(def.Format())
 			return err
 		}),
 	}
@@ -265,11 +269,11 @@ func (p *program) connectionExport() *cobra.Command {
 	return cmd
 }
 
-func (p *program) connectionRemove() *cobra.Command {
+func (c connectionCommands) remove() *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "remove NAME", Short: "Sign out and remove a connection", Args: usage(cobra.ExactArgs(1)),
-		RunE: p.withCore(func(ctx context.Context, core app.Core, args []string) error {
-			id, err := p.idOf(ctx, core, args[0])
+		RunE: c.withCore(func(ctx context.Context, core app.Core, args []string) error {
+			id, err := c.idOf(ctx, core, args[0])
 			if err != nil {
 				return err
 			}

@@ -3,15 +3,15 @@ package cli
 import (
 	"context"
 	"encoding/json"
+	"io"
 	"os"
-
-	"daypass/auth/safetext"
 
 	"github.com/spf13/cobra"
 
 	"daypass/app"
 	"daypass/app/handover"
 	"daypass/app/handover/doctor"
+	"daypass/auth/safetext"
 )
 
 func (p *program) doctorCommand() *cobra.Command {
@@ -53,7 +53,7 @@ func (p *program) doctor(ctx context.Context, names []string, asJSON bool) error
 		if err != nil {
 			return err
 		}
-		if err := p.writeReport(p.ownMachine(ctx, s.ID, report), asJSON, i > 0); err != nil {
+		if err := writeReport(p.stdout, ownMachine(ctx, s.ID, report), asJSON, i > 0); err != nil {
 			return err
 		}
 	}
@@ -62,7 +62,7 @@ func (p *program) doctor(ctx context.Context, names []string, asJSON bool) error
 
 // ownMachine looks at the environment of this command, which is the one that matters to anyone who
 // runs it, and not at the agent's.
-func (p *program) ownMachine(ctx context.Context, id string, report doctor.Report) doctor.Report {
+func ownMachine(ctx context.Context, id string, report doctor.Report) doctor.Report {
 	_, places, err := handoverPlaces()
 	if err != nil {
 		return report
@@ -70,9 +70,9 @@ func (p *program) ownMachine(ctx context.Context, id string, report doctor.Repor
 	return doctor.Machine{Getenv: os.Getenv, Places: places, Profile: handover.ProfileName(id)}.Look(ctx, report)
 }
 
-func (p *program) writeReport(report doctor.Report, asJSON, another bool) error {
+func writeReport(w io.Writer, report doctor.Report, asJSON, another bool) error {
 	if asJSON {
-		out := json.NewEncoder(p.stdout)
+		out := json.NewEncoder(w)
 		out.SetIndent("", "  ")
 		return out.Encode(report)
 	}
@@ -80,6 +80,6 @@ func (p *program) writeReport(report doctor.Report, asJSON, another bool) error 
 	if another {
 		text = "\n" + text
 	}
-	_, err := p.stdout.Write([]byte(text))
+	_, err := w.Write([]byte(text))
 	return err
 }
