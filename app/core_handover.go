@@ -4,8 +4,8 @@ import (
 	"context"
 	"errors"
 
+	"daypass/app/doctor"
 	"daypass/app/handover"
-	"daypass/app/handover/doctor"
 )
 
 // Handover is the part of a Core that gives keys to other tools.

@@ -55,6 +55,8 @@ var directions = []direction{
 	{name: "what tools are given is pure", of: "daypass/app/handover", never: []string{"os", "os/exec", "net/http", "daypass/app"}, direct: true},
 	{name: "edits of files are pure", of: "daypass/app/handover/edit", never: []string{"os", "os/exec", "net/http", "daypass/..."}, direct: true},
 	{name: "handing over knows no session", of: "daypass/app/handover/...", never: []string{"daypass/app", "daypass/app/session", "daypass/app/agent", "daypass/stsclient"}},
+	{name: "clients of the broker know no session", of: "daypass/app/broker/...", except: "daypass/app/broker", never: []string{"daypass/app", "daypass/app/session", "daypass/app/agent", "daypass/stsclient"}},
+	{name: "the doctor knows no session", of: "daypass/app/doctor", never: []string{"daypass/app", "daypass/app/session", "daypass/app/agent", "daypass/stsclient"}},
 	{name: "daypass-creds is only a client of the socket", of: "daypass/cmd/daypass-creds", never: []string{"net", "net/http", "encoding/json", "path/filepath", "github.com/...", "golang.org/..."}},
 	{name: "the agent's program has no toolkit", of: "daypass/cmd/daypass", never: []string{"fyne.io/fyne/...", "daypass/ui/..."}},
 	{name: "view models know no toolkit", of: "daypass/ui/present", never: []string{"fyne.io/..."}},

@@ -8,7 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"daypass/app"
-	"daypass/app/handover/doctor"
+	"daypass/app/doctor"
 	"daypass/ui/present"
 	"daypass/ui/uitest"
 )

@@ -7,8 +7,8 @@ import (
 	"net/url"
 
 	"daypass/app"
+	"daypass/app/doctor"
 	"daypass/app/handover"
-	"daypass/app/handover/doctor"
 )
 
 // brokerClient is app.Handover on the socket.

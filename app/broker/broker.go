@@ -8,9 +8,9 @@ import (
 	"sync"
 
 	"daypass/app"
+	"daypass/app/broker/consumers"
+	"daypass/app/broker/endpoint"
 	"daypass/app/handover"
-	"daypass/app/handover/consumers"
-	"daypass/app/handover/endpoint"
 	"daypass/app/handover/tools"
 	"daypass/app/inbox"
 )

@@ -7,8 +7,8 @@ import (
 	"time"
 
 	"daypass/app"
+	"daypass/app/broker/authorities"
 	"daypass/app/handover"
-	"daypass/app/handover/authorities"
 	"daypass/app/schedule"
 	"daypass/app/session"
 )

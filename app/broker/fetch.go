@@ -5,8 +5,8 @@ import (
 	"errors"
 
 	"daypass/app"
+	"daypass/app/broker/consumers"
 	"daypass/app/handover"
-	"daypass/app/handover/consumers"
 )
 
 // minFetcherID is the length of a fetcher's ID in characters, of 32 possible ones each.

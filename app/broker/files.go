@@ -5,7 +5,7 @@ import (
 	"time"
 
 	"daypass/app"
-	"daypass/app/handover/grants"
+	"daypass/app/broker/grants"
 	"daypass/auth/secret"
 )
 

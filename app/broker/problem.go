@@ -6,9 +6,9 @@ import (
 	"io/fs"
 
 	"daypass/app"
+	"daypass/app/broker/consumers"
 	"daypass/app/durable"
 	"daypass/app/handover"
-	"daypass/app/handover/consumers"
 	"daypass/app/handover/edit"
 	"daypass/app/handover/files"
 	"daypass/app/handover/tools"

@@ -9,8 +9,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"daypass/app"
+	"daypass/app/doctor"
 	"daypass/app/handover"
-	"daypass/app/handover/doctor"
 	"daypass/auth/safetext"
 )
 

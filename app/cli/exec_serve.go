@@ -12,10 +12,10 @@ import (
 
 	"daypass/app"
 	"daypass/app/agent"
+	"daypass/app/broker/authorities"
+	"daypass/app/broker/endpoint"
+	"daypass/app/broker/grants"
 	"daypass/app/handover"
-	"daypass/app/handover/authorities"
-	"daypass/app/handover/endpoint"
-	"daypass/app/handover/grants"
 )
 
 const (

@@ -10,8 +10,8 @@ import (
 	"time"
 
 	"daypass/app"
+	"daypass/app/doctor"
 	"daypass/app/handover"
-	"daypass/app/handover/doctor"
 	"daypass/auth"
 	"daypass/stsclient"
 )

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"time"
 
-	"daypass/app/handover/doctor"
+	"daypass/app/doctor"
 	"daypass/app/session"
 	"daypass/auth"
 	"daypass/stsclient"

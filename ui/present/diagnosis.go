@@ -4,7 +4,7 @@ import (
 	"strings"
 
 	"daypass/app"
-	"daypass/app/handover/doctor"
+	"daypass/app/doctor"
 )
 
 // Found is what was found of a connection, or why nothing was.

@@ -6,8 +6,8 @@ import (
 	"time"
 
 	"daypass/app"
+	"daypass/app/doctor"
 	"daypass/app/handover"
-	"daypass/app/handover/doctor"
 	"daypass/auth/secret"
 )
 

@@ -8,9 +8,9 @@ import (
 	"slices"
 	"strings"
 
+	"daypass/app/doctor"
 	"daypass/app/durable"
 	"daypass/app/handover"
-	"daypass/app/handover/doctor"
 )
 
 // fallback is a program that takes credentials to Amazon where its command line names no other endpoint.

@@ -14,9 +14,9 @@ import (
 	"testing"
 	"time"
 
+	"daypass/app/broker/consumers"
 	"daypass/app/credentials"
 	"daypass/app/handover"
-	"daypass/app/handover/consumers"
 	"daypass/auth/secret"
 )
 
