@@ -16,11 +16,11 @@ import (
 // is seen in the snapshots. They fail with ErrNoConnection where there is no such connection and
 // with ErrStopped when the core has ended.
 type Core interface {
-	// Watch gives the current snapshot at once and then the latest one after each change; a slow
+	// Watch returns the current snapshot at once and then the latest one after each change; a slow
 	// reader misses those in between. The channel is closed when ctx ends or the core stops.
 	Watch(ctx context.Context) <-chan Snapshot
 
-	// SignIn opens the system's browser at the provider of the connection. It is a person's act:
+	// SignIn opens the system's browser at the provider of the connection. It is a user's act:
 	// nothing in Daypass calls it by itself.
 	SignIn(ctx context.Context, id string) error
 	// CancelSignIn ends a sign-in that waits. Nothing happens where none does.
@@ -38,9 +38,9 @@ type Core interface {
 	// Credentials returns the current credentials. ErrNoKeys when there are none that work.
 	Credentials(ctx context.Context, id string) (Credentials, error)
 
-	// Connection gives the definition of a connection.
+	// Connection returns the definition of a connection.
 	Connection(ctx context.Context, id string) (connection.Definition, error)
-	// SaveConnection adds a connection, or replaces the one with the same ID, and gives its ID.
+	// SaveConnection adds a connection, or replaces the one with the same ID, and returns its ID.
 	// An error of the definition is a *connection.FieldError.
 	SaveConnection(ctx context.Context, def connection.Definition) (string, error)
 	// RemoveConnection signs out and deletes the definition.

@@ -12,7 +12,7 @@ import (
 type Handover interface {
 	// Tools lists the ways to use the connection's keys in other tools.
 	Tools(ctx context.Context, id string) ([]handover.Tool, error)
-	// PreviewTool says what a step would change in the person's files. Nothing is changed.
+	// PreviewTool says what a step would change in the user's files. Nothing is changed.
 	PreviewTool(ctx context.Context, id, tool string, step handover.Step) (handover.Change, error)
 	// ApplyTool does the step, if it still is the one that was previewed: ErrFilesChanged when not.
 	ApplyTool(ctx context.Context, id, tool string, step handover.Step, digest string) error
@@ -31,7 +31,7 @@ type Handover interface {
 	RevokeConsumer(ctx context.Context, consumer string) error
 
 	// HandOut gives keys to a tool. name is the connection's ID, its handle, or its name. It opens no
-	// browser and waits for no person: without keys that work it fails at once, with ErrNoKeys or,
+	// browser and waits for no user: without keys that work it fails at once, with ErrNoKeys or,
 	// where a renewal is due, ErrRenewing; and the tool is named in Session.Waiting. They have 16 minutes or more left where a renewal
 	// within two seconds can give that.
 	HandOut(ctx context.Context, name, tool string) (handover.Access, error)

@@ -6,7 +6,7 @@ import (
 	"daypass/app/settings"
 )
 
-// SettingsKeeper is the part of Core that keeps the person's settings. What they are now is in the
+// SettingsKeeper is the part of Core that keeps the user's settings. What they are now is in the
 // snapshots.
 type SettingsKeeper interface {
 	// SaveSettings keeps s and acts on it. An error of a value is a *settings.ValueError; any other

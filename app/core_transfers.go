@@ -14,12 +14,12 @@ import (
 // Calls about one transfer fail with ErrNoTransfer where there is no such transfer. They enqueue and
 // return; what becomes of them is seen in the lists.
 type Transfers interface {
-	// WatchTransfers gives the current list at once and then the latest one when something has
+	// WatchTransfers returns the current list at once and then the latest one when something has
 	// changed, at most a few times a second; nothing comes while nothing moves. The channel is closed
 	// when ctx ends or the core stops. It is apart from Watch so that progress wakes only who shows it.
 	WatchTransfers(ctx context.Context) <-chan TransferList
 
-	// StartTransfer enqueues a transfer and gives its ID. A request that makes no sense fails with a
+	// StartTransfer enqueues a transfer and returns its ID. A request that makes no sense fails with a
 	// *TransferError, before anything is moved.
 	StartTransfer(ctx context.Context, req TransferRequest) (string, error)
 	// PauseTransfer stops a transfer where it is. Nothing happens to one that has ended.
@@ -46,7 +46,7 @@ var (
 
 // TransferError is a request that cannot be carried out.
 type TransferError struct {
-	// Reason is a sentence for a person.
+	// Reason is a sentence for a user.
 	Reason string
 }
 
@@ -75,7 +75,7 @@ const (
 	Skip ConflictPolicy = "skip"
 	// Replace puts the new one in its place.
 	Replace ConflictPolicy = "replace"
-	// KeepBoth gives the new one another name.
+	// KeepBoth saves the new one under another name.
 	KeepBoth ConflictPolicy = "keep-both"
 )
 
@@ -129,13 +129,13 @@ const (
 	TransferWaiting TransferPhase = "waiting"
 	// TransferAsking waits for an answer to Transfer.Question, and for nothing else.
 	TransferAsking TransferPhase = "asking"
-	// TransferPaused was stopped by the person.
+	// TransferPaused was stopped by the user.
 	TransferPaused TransferPhase = "paused"
 	// TransferDone has moved everything there was to move.
 	TransferDone TransferPhase = "done"
 	// TransferFailed has ended and did not move everything; ResumeTransfer tries the rest again.
 	TransferFailed TransferPhase = "failed"
-	// TransferCancelled was ended by the person.
+	// TransferCancelled was ended by the user.
 	TransferCancelled TransferPhase = "cancelled"
 )
 

@@ -138,8 +138,13 @@ func TestContractStartsNoGoroutine(t *testing.T) {
 			t.Fatal(err)
 		}
 		ast.Inspect(parsed, func(n ast.Node) bool {
-			if g, ok := n.(*ast.GoStmt); ok {
-				t.Errorf("%s starts a goroutine", positions.Position(g.Pos()))
+			switch n := n.(type) {
+			case *ast.GoStmt:
+				t.Errorf("%s starts a goroutine", positions.Position(n.Pos()))
+			case *ast.SelectorExpr:
+				if n.Sel.Name == "Go" || n.Sel.Name == "AfterFunc" {
+					t.Errorf("%s has a goroutine started", positions.Position(n.Pos()))
+				}
 			}
 			return true
 		})

@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// HandoverError is what keeps a tool from being set up, or a program from getting keys, in a person's
+// HandoverError is what keeps a tool from being set up, or a program from getting keys, in a user's
 // words.
 type HandoverError struct {
 	// Problem holds no secret.
@@ -17,7 +17,7 @@ type HandoverError struct {
 // Error implements error.
 func (e *HandoverError) Error() string { return e.Err.Error() }
 
-// Unwrap gives what happened.
+// Unwrap returns what happened.
 func (e *HandoverError) Unwrap() error { return e.Err }
 
 // handoverProblems is the table of what else can go wrong in handing keys to other tools.

@@ -8,7 +8,7 @@ import (
 	"daypass/app/settings"
 )
 
-// Problem is a failure in a person's words.
+// Problem is a failure in a user's words.
 type Problem = session.Problem
 
 // SignInQuestion is something that only the user knows, asked in the middle of a sign-in.
@@ -25,9 +25,9 @@ type Snapshot struct {
 	Sessions []Session `json:"sessions"`
 	// Problems are connection files that could not be read, and the like: trouble of no one session.
 	Problems []Problem `json:"problems,omitempty"`
-	// Settings are what the person has chosen for Daypass as a whole.
+	// Settings are what the user has chosen for Daypass as a whole.
 	Settings settings.Settings `json:"settings"`
-	// TrayShown is true while the desktop has a tray with our icon in it, where a person finds Daypass
+	// TrayShown is true while the desktop has a tray with our icon in it, where a user finds Daypass
 	// when no window is open.
 	TrayShown bool `json:"tray_shown"`
 }
@@ -36,7 +36,7 @@ type Snapshot struct {
 type Session struct {
 	// ID names the connection in every call; it is the name of its file.
 	ID string `json:"id"`
-	// Name is what the person calls it.
+	// Name is what the user calls it.
 	Name string `json:"name"`
 	// Endpoint is the URL of the S3 server.
 	Endpoint string `json:"endpoint"`

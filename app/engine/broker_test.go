@@ -283,8 +283,8 @@ func TestRule33MCsFileIsSweptAtStartAndAtTheEnd(t *testing.T) {
 	is(swept)
 }
 
-// What was given to one person's tools ends with that person's session, also where no snapshot ever showed its
-// end, and never gets the keys of the next person.
+// What was given to one user's tools ends with that user's session, also where no snapshot ever showed its
+// end, and never gets the keys of the next user.
 func TestRule33TokensEndWithTheSession(t *testing.T) {
 	for name, next := range map[string]func(*bench){
 		"signed out and in again at once": func(b *bench) {

@@ -18,11 +18,11 @@ import (
 	"daypass/stsclient"
 )
 
-// attemptTimeout bounds a renewal's request, retries included. A sign-in has the person's five minutes.
+// attemptTimeout bounds a renewal's request, retries included. A sign-in has the user's five minutes.
 const attemptTimeout = time.Minute
 
-// newMark gives what the keys of one session are marked with, so that MinIO can end just these when
-// the person signs out, and none that the person has on another computer.
+// newMark returns what the keys of one session are marked with, so that MinIO can end just these when
+// the user signs out, and none that the user has on another computer.
 func newMark() string { return "daypass-" + strings.ToLower(rand.Text()[:12]) }
 
 // login and keyService are what a session needs of auth and stsclient.
@@ -145,7 +145,7 @@ func (j job) failed(err error) session.Event {
 	return session.Failed{Attempt: j.attempt, Failure: failure(err, j.def)}
 }
 
-// signInTimeout is how long a sign-in waits for the person, the time that RFC 8252's listener stays open.
+// signInTimeout is how long a sign-in waits for the user, the time that RFC 8252's listener stays open.
 const signInTimeout = 5 * time.Minute
 
 func (j job) signIn(ctx context.Context) session.Event {

@@ -138,7 +138,7 @@ func (a *Engine) Run(ctx context.Context) error {
 }
 
 // Ready is closed once the stored sessions are taken up, or it is clear that they are not for now. It
-// may take as long as a person needs to unlock their keyring.
+// may take as long as a user needs to unlock their keyring.
 func (a *Engine) Ready() <-chan struct{} { return a.runner.ready }
 
 // Watch implements Core.

@@ -151,7 +151,7 @@ func (b *bench) signIn() app.Session {
 	return b.is("lake", session.Active)
 }
 
-// tells gives the problem with a code among those of no one session.
+// tells returns the problem with a code among those of no one session.
 func (b *bench) tells(code string) *app.Problem {
 	synctest.Wait()
 	for _, p := range b.store.current().Problems {

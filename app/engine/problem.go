@@ -15,7 +15,7 @@ import (
 )
 
 // entry is one line of the table from errors to words. In the texts {login} and {server} are the
-// hosts of the two sides, and {reason} what the error says for a person.
+// hosts of the two sides, and {reason} what the error says for a user.
 type entry struct {
 	is                        error
 	class                     session.Class

@@ -13,7 +13,7 @@ import (
 	"daypass/stsclient"
 )
 
-// Every failure a person can meet has a title, a cause and a next step, and no gap left unfilled.
+// Every failure a user can meet has a title, a cause and a next step, and no gap left unfilled.
 func TestEveryFailureHasWords(t *testing.T) {
 	def := definition("Lake")
 	for _, c := range []struct {

@@ -34,7 +34,7 @@ func (j job) revoke(ctx context.Context, e session.Revoke) session.Event {
 	return done
 }
 
-// revokeToken gives a sentence on what could not be done; empty where all was.
+// revokeToken returns a sentence on what could not be done; empty where all was.
 func (j job) revokeToken(ctx context.Context, e session.Revoke) string {
 	if j.parts.login == nil || e.RefreshToken.IsZero() {
 		return ""
