@@ -2,6 +2,7 @@ package uitest
 
 import (
 	"context"
+	"sync"
 	"time"
 
 	"daypass/auth/secret"
@@ -9,34 +10,36 @@ import (
 
 // copied is the secret that was copied last, and for how long.
 type copied struct {
-	text  string
-	after time.Duration
-	fail  error
+	*calls
+	mu      sync.Mutex
+	text    string
+	after   time.Duration
+	copyErr error
 }
 
 // CopySecret implements app.Core.
-func (c *Core) CopySecret(_ context.Context, text secret.Secret, after time.Duration) error {
+func (c *copied) CopySecret(_ context.Context, text secret.Secret, after time.Duration) error {
 	if err := c.called("copy"); err != nil {
 		return err
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.copied.fail == nil {
-		c.copied.text, c.copied.after = text.Reveal(), after
+	if c.copyErr == nil {
+		c.text, c.after = text.Reveal(), after
 	}
-	return c.copied.fail
+	return c.copyErr
 }
 
 // FailCopies makes every copy after it fail with err.
-func (c *Core) FailCopies(err error) {
+func (c *copied) FailCopies(err error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.copied.fail = err
+	c.copyErr = err
 }
 
 // Copied is the secret that was copied last, and after how long it is cleared.
-func (c *Core) Copied() (text string, after time.Duration) {
+func (c *copied) Copied() (text string, after time.Duration) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	return c.copied.text, c.copied.after
+	return c.text, c.after
 }

@@ -5,7 +5,6 @@ package uitest
 import (
 	"context"
 	"fmt"
-	"strings"
 	"sync"
 
 	"daypass/app"
@@ -16,25 +15,27 @@ import (
 
 // Core is an app.Core that shows the snapshot it is given and remembers what it was asked.
 type Core struct {
-	mu        sync.Mutex
-	snapshot  app.Snapshot
-	watchers  map[chan app.Snapshot]context.CancelFunc
-	calls     []string
-	fail      error
-	saved     connection.Definition
-	transfers transfers
-	hands     hands
-	raise     chan struct{}
-	held      string
-	release   chan struct{}
-	copied    copied
+	*calls
+	*transfers
+	*copied
+
+	mu       sync.Mutex
+	snapshot app.Snapshot
+	watchers map[chan app.Snapshot]context.CancelFunc
+	saved    connection.Definition
+	hands    hands
+	raise    chan struct{}
 }
 
 var _ app.Core = (*Core)(nil)
 
-// NewCore makes a core that shows s.
+// NewCore returns a core that shows s.
 func NewCore(s app.Snapshot) *Core {
-	return &Core{snapshot: s, watchers: map[chan app.Snapshot]context.CancelFunc{}, raise: make(chan struct{})}
+	c := &calls{}
+	return &Core{
+		calls: c, transfers: &transfers{calls: c}, copied: &copied{calls: c},
+		snapshot: s, watchers: map[chan app.Snapshot]context.CancelFunc{}, raise: make(chan struct{}),
+	}
 }
 
 // Watch implements app.Core.
@@ -87,50 +88,11 @@ func (c *Core) Stop() {
 	}
 }
 
-// FailWith makes every call after it fail with err.
-func (c *Core) FailWith(err error) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.fail = err
-}
-
-// Calls lists what was asked so far, as "sign-in research-lake".
-func (c *Core) Calls() []string {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return append([]string(nil), c.calls...)
-}
-
 // Saved is the definition saved last.
 func (c *Core) Saved() connection.Definition {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return c.saved
-}
-
-// Hold has every call that begins with what wait, after it was noted, until release is called.
-func (c *Core) Hold(what string) (release func()) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	held := make(chan struct{})
-	c.held, c.release = what, held
-	return sync.OnceFunc(func() { close(held) })
-}
-
-func (c *Core) called(what string) error {
-	c.mu.Lock()
-	c.calls = append(c.calls, what)
-	release := c.release
-	if !strings.HasPrefix(what, c.held) {
-		release = nil
-	}
-	c.mu.Unlock()
-	if release != nil {
-		<-release
-	}
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return c.fail
 }
 
 // SignIn implements app.Core.
@@ -163,7 +125,7 @@ func (c *Core) SignInLink(_ context.Context, id string) (string, error) {
 	return "https://login.example/auth?state=x", c.called("link " + id)
 }
 
-// Keys implements app.Core.
+// Credentials implements app.Core.
 func (c *Core) Credentials(_ context.Context, id string) (app.Credentials, error) {
 	return app.Credentials{AccessKeyID: "EXAMPLE", SecretAccessKey: secret.New("x"), SessionToken: secret.New("y")}, c.called("keys " + id)
 }

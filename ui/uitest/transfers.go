@@ -10,6 +10,7 @@ import (
 
 // transfers is the part of Core that moves files; it shows the list it is given.
 type transfers struct {
+	*calls
 	mu       sync.Mutex
 	list     app.TransferList
 	watchers map[chan app.TransferList]struct{}
@@ -18,8 +19,7 @@ type transfers struct {
 }
 
 // SetTransfers shows another list.
-func (c *Core) SetTransfers(list app.TransferList) {
-	t := &c.transfers
+func (t *transfers) SetTransfers(list app.TransferList) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.list = list
@@ -33,22 +33,22 @@ func (c *Core) SetTransfers(list app.TransferList) {
 }
 
 // Started lists the transfers that were asked for.
-func (c *Core) Started() []app.TransferRequest {
-	c.transfers.mu.Lock()
-	defer c.transfers.mu.Unlock()
-	return append([]app.TransferRequest(nil), c.transfers.started...)
+func (t *transfers) Started() []app.TransferRequest {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return append([]app.TransferRequest(nil), t.started...)
 }
 
 // Answers lists the answers given to questions.
-func (c *Core) Answers() []app.ConflictAnswer {
-	c.transfers.mu.Lock()
-	defer c.transfers.mu.Unlock()
-	return append([]app.ConflictAnswer(nil), c.transfers.answers...)
+func (t *transfers) Answers() []app.ConflictAnswer {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return append([]app.ConflictAnswer(nil), t.answers...)
 }
 
 // WatchTransfers implements app.Core.
-func (c *Core) WatchTransfers(ctx context.Context) <-chan app.TransferList {
-	t, w := &c.transfers, make(chan app.TransferList, 1)
+func (t *transfers) WatchTransfers(ctx context.Context) <-chan app.TransferList {
+	w := make(chan app.TransferList, 1)
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	if t.watchers == nil {
@@ -66,44 +66,44 @@ func (c *Core) WatchTransfers(ctx context.Context) <-chan app.TransferList {
 }
 
 // StartTransfer implements app.Core. The transfers are numbered: transfer-1, transfer-2 and so on.
-func (c *Core) StartTransfer(_ context.Context, req app.TransferRequest) (string, error) {
-	c.transfers.mu.Lock()
-	c.transfers.started = append(c.transfers.started, req)
-	id := "transfer-" + strconv.Itoa(len(c.transfers.started))
-	c.transfers.mu.Unlock()
-	return id, c.called("start " + string(req.Direction))
+func (t *transfers) StartTransfer(_ context.Context, req app.TransferRequest) (string, error) {
+	t.mu.Lock()
+	t.started = append(t.started, req)
+	id := "transfer-" + strconv.Itoa(len(t.started))
+	t.mu.Unlock()
+	return id, t.called("start " + string(req.Direction))
 }
 
 // PauseTransfer implements app.Core.
-func (c *Core) PauseTransfer(_ context.Context, id string) error {
-	return c.called("pause-transfer " + id)
+func (t *transfers) PauseTransfer(_ context.Context, id string) error {
+	return t.called("pause-transfer " + id)
 }
 
 // CancelTransfer implements app.Core.
-func (c *Core) CancelTransfer(_ context.Context, id string) error {
-	return c.called("cancel-transfer " + id)
+func (t *transfers) CancelTransfer(_ context.Context, id string) error {
+	return t.called("cancel-transfer " + id)
 }
 
 // ResumeTransfer implements app.Core.
-func (c *Core) ResumeTransfer(_ context.Context, id string) error {
-	return c.called("resume-transfer " + id)
+func (t *transfers) ResumeTransfer(_ context.Context, id string) error {
+	return t.called("resume-transfer " + id)
 }
 
 // AnswerConflict implements app.Core.
-func (c *Core) AnswerConflict(_ context.Context, id string, answer app.ConflictAnswer) error {
-	c.transfers.mu.Lock()
-	c.transfers.answers = append(c.transfers.answers, answer)
-	c.transfers.mu.Unlock()
-	return c.called("answer " + id)
+func (t *transfers) AnswerConflict(_ context.Context, id string, answer app.ConflictAnswer) error {
+	t.mu.Lock()
+	t.answers = append(t.answers, answer)
+	t.mu.Unlock()
+	return t.called("answer " + id)
 }
 
 // ClearTransfers implements app.Core.
-func (c *Core) ClearTransfers(_ context.Context, ids []string) error {
+func (t *transfers) ClearTransfers(_ context.Context, ids []string) error {
 	if len(ids) == 0 {
-		return c.called("clear-transfers")
+		return t.called("clear-transfers")
 	}
 	for _, id := range ids {
-		if err := c.called("clear-transfer " + id); err != nil {
+		if err := t.called("clear-transfer " + id); err != nil {
 			return err
 		}
 	}
