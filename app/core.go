@@ -1,5 +1,5 @@
-// Package app is Daypass without a screen: connections, sessions, their renewal, and the one
-// description of all of it that the screen and the command line see.
+// Package app is the contract between the agent and its clients: what they may ask, and the one description of
+// connections, sessions and transfers that they see. It starts no goroutine and does no I/O.
 package app
 
 import (
@@ -10,7 +10,7 @@ import (
 )
 
 // Core is all that a window or a command line may ask of Daypass. It has two implementations:
-// App, in the same process, and agent.Client, over the agent's socket.
+// engine.Engine, in the agent, and agent.Client, over the agent's socket.
 //
 // The intents (SignIn, CancelSignIn, SignOut, RenewNow) enqueue and return; what becomes of them
 // is seen in the snapshots. They fail with ErrNoConnection where there is no such connection and

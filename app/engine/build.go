@@ -5,6 +5,7 @@ import (
 	"sync"
 
 	"daypass/app/connection"
+	"daypass/app/trust"
 	"daypass/auth"
 	"daypass/stsclient"
 )
@@ -45,9 +46,9 @@ func (p *provider) Refresh(ctx context.Context) (auth.Tokens, error) {
 	return refresher.Refresh(ctx)
 }
 
-func realParts(open func(link string) error, trust *trust) builder {
+func realParts(open func(link string) error, sites *trust.Sites) builder {
 	return func(def connection.Definition, save auth.SaveFunc) (parts, error) {
-		client, err := auth.New(authConfig(def), auth.WithTrust(trust.of(def)))
+		client, err := auth.New(authConfig(def), auth.WithTrust(sites.Of(def)))
 		if err != nil {
 			return parts{}, err
 		}

@@ -13,6 +13,7 @@ import (
 	"daypass/app/handover/tools"
 	"daypass/app/session"
 	"daypass/app/settings"
+	"daypass/app/trust"
 	"daypass/app/vault"
 	"daypass/auth/secret"
 )
@@ -71,7 +72,7 @@ type Engine struct {
 	runner       *runner
 	window       window
 	mover        app.Mover
-	trust        *trust
+	trust        *trust.Sites
 	places       tools.Places
 }
 
@@ -88,18 +89,18 @@ func New(opts Options) (*Engine, error) {
 	if opts.StartAtLogin == nil {
 		opts.StartAtLogin = func(bool) error { return nil }
 	}
-	trust := openTrust(opts.TrustFile)
-	if trust.unavailable != nil {
-		opts.Log.Warn("the file of confirmed sites cannot be used", "error", trust.unavailable)
+	sites := trust.Open(opts.TrustFile)
+	if err := sites.Unavailable(); err != nil {
+		opts.Log.Warn("the file of confirmed sites cannot be used", "error", err)
 	}
 	if opts.build == nil {
-		opts.build = realParts(opts.OpenBrowser, trust)
+		opts.build = realParts(opts.OpenBrowser, sites)
 	}
 	st := newStore(app.Snapshot{Revision: 1, Version: opts.Version})
 	a := &Engine{
 		files: connection.Open(opts.ConfigDir), folder: folder{dir: opts.ConfigDir, changes: opts.FolderChanges}, settings: settings.Open(opts.SettingsFile),
 		startAtLogin: opts.StartAtLogin, copySecret: opts.CopySecret, store: st,
-		runner: newRunner(st, opts.build, opts.Log), mover: noMover{}, trust: trust, places: opts.Places,
+		runner: newRunner(st, opts.build, opts.Log), mover: noMover{}, trust: sites, places: opts.Places,
 	}
 	if opts.Transfers != nil {
 		a.mover = opts.Transfers(a)
@@ -259,7 +260,7 @@ func (a *Engine) RemoveConnection(ctx context.Context, id string) error {
 	if err != nil {
 		return err
 	}
-	if err := a.trust.remove(id); err != nil {
+	if err := a.trust.Remove(id); err != nil {
 		a.runner.log.Warn("confirmed sites stay stored", "id", id, "error", err)
 	}
 	return a.runner.call(ctx, removeConnection{id})

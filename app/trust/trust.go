@@ -1,7 +1,7 @@
-package engine
+// Package trust stores which sites of identity providers the user has confirmed.
+package trust
 
 import (
-	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -10,23 +10,20 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 	"sync"
 
-	"daypass/app"
 	"daypass/app/connection"
 	"daypass/app/durable"
-	"daypass/app/session"
 	"daypass/auth"
 )
 
 // maxTrustFile bounds the file of what was confirmed, in bytes.
 const maxTrustFile = 1 << 20
 
-// trust is what is known of the sites of identity providers: the issuers of all connections, and the
-// further hosts that the user has confirmed for each. It is not part of a connection, whose file may
-// come from anybody, and ends with it. Its methods may be called from several goroutines.
-type trust struct {
+// Sites are what is known of the sites of identity providers: the issuers of all connections, and the
+// further hosts that the user has confirmed for each. They are not part of a connection, whose file may
+// come from anybody, and end with it. Their methods may be called from several goroutines.
+type Sites struct {
 	path string // empty: in memory only
 
 	mu          sync.Mutex
@@ -49,9 +46,9 @@ type trustFile struct {
 
 const trustVersion = 1
 
-// openTrust reads the file at path. One that cannot be used confirms nothing.
-func openTrust(path string) *trust {
-	t := &trust{path: path, issuers: map[string]string{}, confirmed: map[string]confirmation{}}
+// Open reads the file at path. One that cannot be used confirms nothing.
+func Open(path string) *Sites {
+	t := &Sites{path: path, issuers: map[string]string{}, confirmed: map[string]confirmation{}}
 	if path == "" {
 		return t
 	}
@@ -93,8 +90,11 @@ func readTrust(path string) (trustFile, error) {
 	return out, nil
 }
 
-// of returns what the client of one connection is to know.
-func (t *trust) of(def connection.Definition) auth.Trust {
+// Unavailable returns why the file cannot be used; nil where it can. It is left as it is then.
+func (t *Sites) Unavailable() error { return t.unavailable }
+
+// Of returns what the client of one connection is to know.
+func (t *Sites) Of(def connection.Definition) auth.Trust {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.issuers[def.ID] = def.Login.Issuer
@@ -104,14 +104,14 @@ func (t *trust) of(def connection.Definition) auth.Trust {
 	}
 }
 
-func (t *trust) isConfirmed(def connection.Definition, host string) bool {
+func (t *Sites) isConfirmed(def connection.Definition, host string) bool {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	c := t.confirmed[def.ID]
 	return c.Issuer == def.Login.Issuer && slices.Contains(c.Hosts, host)
 }
 
-func (t *trust) others(id string) []auth.Site {
+func (t *Sites) others(id string) []auth.Site {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	var all []auth.Site
@@ -128,9 +128,9 @@ func (t *trust) others(id string) []auth.Site {
 	return all
 }
 
-// confirm remembers hosts for a connection. It fails where they could not be stored, and they count
+// Confirm remembers hosts for a connection. It fails where they could not be stored, and they count
 // until the program ends all the same.
-func (t *trust) confirm(id string, hosts []string) error {
+func (t *Sites) Confirm(id string, hosts []string) error {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	c := t.confirmed[id]
@@ -146,8 +146,8 @@ func (t *trust) confirm(id string, hosts []string) error {
 	return t.write()
 }
 
-// remove forgets a connection.
-func (t *trust) remove(id string) error {
+// Remove removes what is known of a connection.
+func (t *Sites) Remove(id string) error {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	delete(t.issuers, id)
@@ -158,7 +158,7 @@ func (t *trust) remove(id string) error {
 	return t.write()
 }
 
-func (t *trust) write() error {
+func (t *Sites) write() error {
 	if t.path == "" {
 		return nil
 	}
@@ -173,37 +173,4 @@ func (t *trust) write() error {
 		return err
 	}
 	return durable.WriteFile(t.path, append(text, '\n'))
-}
-
-// otherSite is the question whether a provider may name hosts that are not on its own site. Whoever made
-// the connection may have named another company's sign-in page, and would get what comes of it.
-func otherSite(e *auth.OtherSiteError, def connection.Definition) app.SignInQuestion {
-	hosts := strings.Join(e.Hosts, ", ")
-	return app.SignInQuestion{
-		Code: session.QuestionHost, Title: fmt.Sprintf("Does %s belong to %s?", hosts, e.Issuer),
-		Detail: fmt.Sprintf("The provider of %s, %s, sends you or your sign-in to %s. If %s does not belong to it, "+
-			"%s could get access there in your name. Continue only if your administrator confirms both.", def.Name, e.Issuer, hosts, hosts, e.Issuer),
-		Yes: "Continue", No: "Cancel", Hosts: e.Hosts,
-	}
-}
-
-// AnswerQuestion implements Core.
-func (a *Engine) AnswerQuestion(_ context.Context, id string, question uint64, yes bool) error {
-	if err := a.running(); err != nil {
-		return err
-	}
-	s, there := a.store.current().Session(id)
-	if !there {
-		return app.ErrNoConnection
-	}
-	if s.Question == nil || s.Question.ID != question {
-		return app.ErrNoQuestion
-	}
-	if yes && len(s.Question.Hosts) > 0 {
-		if err := a.trust.confirm(id, s.Question.Hosts); err != nil {
-			a.runner.log.Warn("confirmed sites could not be stored and will be asked about again", "id", id, "error", err)
-		}
-	}
-	a.runner.post(handleEvent{id, session.Answer{Attempt: question, Yes: yes}})
-	return nil
 }

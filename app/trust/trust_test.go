@@ -1,4 +1,4 @@
-package engine
+package trust_test
 
 import (
 	"os"
@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"daypass/app/connection"
+	"daypass/app/trust"
 )
 
 func withIssuer(id, issuer string) connection.Definition {
@@ -16,32 +17,32 @@ func withIssuer(id, issuer string) connection.Definition {
 func TestRule38AConfirmedSiteIsRememberedWithTheConnection(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "state", "confirmed-sites.json")
 	lake, other := withIssuer("lake", "https://login.example"), withIssuer("other", "https://id.test")
-	first := openTrust(path)
-	if first.of(lake).Confirmed("sso.test") {
+	first := trust.Open(path)
+	if first.Of(lake).Confirmed("sso.test") {
 		t.Error("confirmed by nobody")
 	}
-	first.of(other)
-	if err := first.confirm("lake", []string{"sso.test", "sso.test"}); err != nil {
+	first.Of(other)
+	if err := first.Confirm("lake", []string{"sso.test", "sso.test"}); err != nil {
 		t.Fatal(err)
 	}
 	if info, err := os.Stat(path); err != nil || info.Mode().Perm()&0o077 != 0 {
 		t.Errorf("%v %v", info, err)
 	}
-	later := openTrust(path)
-	if !later.of(lake).Confirmed("sso.test") || later.of(other).Confirmed("sso.test") {
+	later := trust.Open(path)
+	if !later.Of(lake).Confirmed("sso.test") || later.Of(other).Confirmed("sso.test") {
 		t.Error("not remembered, or for another connection")
 	}
-	if later.of(withIssuer("lake", "https://login.evil.test")).Confirmed("sso.test") {
+	if later.Of(withIssuer("lake", "https://login.evil.test")).Confirmed("sso.test") {
 		t.Error("confirmed for an issuer that came after it")
 	}
-	later.of(lake)
-	if others := later.of(other).Others(); len(others) != 1 || others[0].Issuer != "https://login.example" || !slices.Contains(others[0].Hosts, "sso.test") {
+	later.Of(lake)
+	if others := later.Of(other).Others(); len(others) != 1 || others[0].Issuer != "https://login.example" || !slices.Contains(others[0].Hosts, "sso.test") {
 		t.Errorf("%+v", others)
 	}
-	if err := later.remove("lake"); err != nil {
+	if err := later.Remove("lake"); err != nil {
 		t.Fatal(err)
 	}
-	if openTrust(path).of(lake).Confirmed("sso.test") || len(later.of(other).Others()) > 0 {
+	if trust.Open(path).Of(lake).Confirmed("sso.test") || len(later.Of(other).Others()) > 0 {
 		t.Error("it outlives the connection")
 	}
 }
@@ -57,12 +58,12 @@ func TestRule38AFileThatCannotBeUsedConfirmsNothing(t *testing.T) {
 		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		trusted := openTrust(path)
-		lake := trusted.of(withIssuer("lake", "https://login.example"))
+		trusted := trust.Open(path)
+		lake := trusted.Of(withIssuer("lake", "https://login.example"))
 		if lake.Confirmed("sso.test") {
 			t.Errorf("%s: confirmed", name)
 		}
-		if err := trusted.confirm("lake", []string{"sso.test"}); err == nil || !lake.Confirmed("sso.test") {
+		if err := trusted.Confirm("lake", []string{"sso.test"}); err == nil || !lake.Confirmed("sso.test") {
 			t.Errorf("%s: %v", name, err)
 		}
 		if got, _ := os.ReadFile(path); string(got) != text {
