@@ -46,21 +46,21 @@ func (p *provider) Refresh(ctx context.Context) (auth.Tokens, error) {
 	return refresher.Refresh(ctx)
 }
 
-func realParts(open func(link string) error, sites *trust.Sites) builder {
-	return func(def connection.Definition, save auth.SaveFunc) (parts, error) {
+func realDependencies(open func(link string) error, sites *trust.Sites) builder {
+	return func(def connection.Definition, save auth.SaveFunc) (dependencies, error) {
 		client, err := auth.New(authConfig(def), auth.WithTrust(sites.Of(def)))
 		if err != nil {
-			return parts{}, err
+			return dependencies{}, err
 		}
 		keys, err := stsclient.New(stsConfig(def))
 		if err != nil {
-			return parts{}, err
+			return dependencies{}, err
 		}
 		storage, err := storageClient(def, keys)
 		if err != nil {
-			return parts{}, err
+			return dependencies{}, err
 		}
-		return parts{login: &provider{Client: client, open: open, save: save}, keys: keys, ender: storage, probe: storage}, nil
+		return dependencies{provider: &provider{Client: client, open: open, save: save}, sts: keys, revoker: storage, probe: storage}, nil
 	}
 }
 

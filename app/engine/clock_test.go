@@ -40,7 +40,7 @@ func TestAClockThatIsWrongByHoursHindersNoRenewal(t *testing.T) {
 			tokens := signInAt(t, issuer)
 			atHome(t, func(def *connection.Definition) { def.Login.ClientID = oidctest.ClientID }, func(h *home) {
 				issuer.Behave(func(b *oidctest.Behaviour) { b.Skew, b.Lifetime = ahead, 2*time.Minute })
-				h.build = skewedParts(issuer, sts)
+				h.build = skewedDependencies(issuer, sts)
 				time.Sleep(48 * time.Hour) // a bubble begins where dates do
 				h.store(tokens)
 				h.run(func(b *bench) { <-b.Ready(); b.renewsFor(8*time.Hour, ahead) })
@@ -55,7 +55,7 @@ func TestAClockThatIsSetWhileSignedInIsNoticedAtTheNextRenewal(t *testing.T) {
 	sts := &skewedSTS{}
 	tokens := signInAt(t, issuer)
 	atHome(t, func(def *connection.Definition) { def.Login.ClientID = oidctest.ClientID }, func(h *home) {
-		h.build = skewedParts(issuer, sts)
+		h.build = skewedDependencies(issuer, sts)
 		time.Sleep(48 * time.Hour) // a bubble begins where dates do
 		h.store(tokens)
 		h.run(func(b *bench) {
@@ -124,17 +124,17 @@ func (h *home) store(tokens auth.Tokens) {
 	}
 }
 
-// skewedParts are the real ones without sockets.
-func skewedParts(issuer *oidctest.Issuer, sts http.RoundTripper) builder {
-	return func(def connection.Definition, save auth.SaveFunc) (parts, error) {
+// skewedDependencies are the real ones without sockets.
+func skewedDependencies(issuer *oidctest.Issuer, sts http.RoundTripper) builder {
+	return func(def connection.Definition, save auth.SaveFunc) (dependencies, error) {
 		client, err := auth.New(authConfig(def), auth.WithTransport(issuer.Transport()))
 		if err != nil {
-			return parts{}, err
+			return dependencies{}, err
 		}
 		keys, err := stsclient.New(stsConfig(def), stsclient.WithTransport(sts))
 		if err != nil {
-			return parts{}, err
+			return dependencies{}, err
 		}
-		return parts{login: &provider{Client: client, save: save}, keys: keys, ender: keys}, nil
+		return dependencies{provider: &provider{Client: client, save: save}, sts: keys, revoker: keys}, nil
 	}
 }

@@ -14,7 +14,7 @@ func (a *Engine) SignInByDevice(_ context.Context, id string) error {
 
 // signInByDevice is signIn by a code.
 func (j job) signInByDevice(ctx context.Context) session.Event {
-	tokens, err := j.parts.login.SignInByDevice(ctx, func(c auth.DeviceCode) {
+	tokens, err := j.deps.provider.SignInByDevice(ctx, func(c auth.DeviceCode) {
 		ready := session.LinkReady{Attempt: j.attempt, Deadline: c.ExpiresAt, UserCode: c.UserCode}
 		j.runner.post(handleLink{j.id, c.VerificationURI, ready})
 	})

@@ -59,7 +59,7 @@ func (l sessionView) access(ctx context.Context) *doctor.Access {
 	defer cancel()
 	k := l.state.Keys
 	keys := stsCredentials(k.Credentials)
-	names, err := l.parts.probe.Buckets(ctx, keys, l.def.Region)
+	names, err := l.deps.probe.Buckets(ctx, keys, l.def.Region)
 	found := &doctor.Access{Buckets: len(names)}
 	if err != nil {
 		found.Unanswered, found.Said = true, err.Error()
@@ -67,7 +67,7 @@ func (l sessionView) access(ctx context.Context) *doctor.Access {
 	if answer, ok := errors.AsType[*stsclient.Error](err); ok && !stsclient.IsTransient(err) {
 		found.Denied, found.Unanswered, found.Said = true, false, answer.Said()
 	}
-	if product, err := l.parts.probe.Product(ctx, keys); err == nil {
+	if product, err := l.deps.probe.Product(ctx, keys); err == nil {
 		found.MinIO, found.Release = product.MinIO, product.Release
 	}
 	return found

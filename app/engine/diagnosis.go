@@ -72,7 +72,7 @@ func (j job) scopeToAdd(ctx context.Context, kind stsclient.Kind, tokens auth.To
 	}
 	ctx, cancel := context.WithTimeout(ctx, inspectionTimeout)
 	defer cancel()
-	provider, err := j.parts.login.Discover(ctx)
+	provider, err := j.deps.provider.Discover(ctx)
 	if err != nil {
 		return ""
 	}
@@ -91,5 +91,5 @@ const inspectionTimeout = 10 * time.Second
 func (j job) signingKeys(ctx context.Context) ([]auth.SigningKey, error) {
 	ctx, cancel := context.WithTimeout(ctx, inspectionTimeout)
 	defer cancel()
-	return j.parts.login.SigningKeys(ctx)
+	return j.deps.provider.SigningKeys(ctx)
 }

@@ -25,9 +25,9 @@ const attemptTimeout = time.Minute
 // the user signs out, and none that the user has on another computer.
 func newMark() string { return "daypass-" + strings.ToLower(rand.Text()[:12]) }
 
-// login and keyService are what a session needs of auth and stsclient.
+// identityProvider and stsService are what a session needs of auth and stsclient.
 type (
-	login interface {
+	identityProvider interface {
 		SignIn(context.Context, auth.SignInRequest) (auth.Tokens, error)
 		SignInByDevice(context.Context, func(auth.DeviceCode)) (auth.Tokens, error)
 		// Resume takes up a session: Refresh renews these tokens from now on.
@@ -40,11 +40,11 @@ type (
 		// Discover returns what the provider publishes of itself.
 		Discover(context.Context) (*auth.Provider, error)
 	}
-	keyService interface {
+	stsService interface {
 		AssumeRoleWithWebIdentity(context.Context, stsclient.Request) (*stsclient.Response, error)
 	}
-	// keyEnder is the S3 server's side of signing out.
-	keyEnder interface {
+	// credentialRevoker is the S3 server's side of signing out.
+	credentialRevoker interface {
 		RevokeKeys(context.Context, stsclient.Credentials) error
 	}
 	// storageProbe asks the S3 server what credentials allow, and what software it is.
@@ -53,19 +53,19 @@ type (
 		CanList(ctx context.Context, keys stsclient.Credentials, region, bucket, prefix string) (bool, error)
 		Product(ctx context.Context, keys stsclient.Credentials) (stsclient.Product, error)
 	}
-	parts struct {
-		login login
-		keys  keyService
-		ender keyEnder
-		probe storageProbe
+	dependencies struct {
+		provider identityProvider
+		sts      stsService
+		revoker  credentialRevoker
+		probe    storageProbe
 	}
-	// builder makes the parts for a definition. It does no I/O beyond reading the CA file. save is
+	// builder makes the dependencies for a definition. It does no I/O beyond reading the CA file. save is
 	// told every new refresh token before anything else is done with the answer that brought it.
-	builder func(def connection.Definition, save auth.SaveFunc) (parts, error)
+	builder func(def connection.Definition, save auth.SaveFunc) (dependencies, error)
 )
 
 // perform has one effect performed. Everything that waits happens in a goroutine.
-func (r *runner) perform(ctx context.Context, id string, run *running, e session.Effect) {
+func (r *runner) perform(ctx context.Context, id string, run *sessionEntry, e session.Effect) {
 	switch e.(type) {
 	case session.Revoke, session.Ended:
 	default:
@@ -88,12 +88,12 @@ func (r *runner) perform(ctx context.Context, id string, run *running, e session
 	case session.Refresh:
 		// The end of the program does not end it: its answer may be the only token that still works.
 		r.start(context.WithoutCancel(ctx), id, run, e.Attempt, func(ctx context.Context, j job) session.Event { return j.refresh(ctx) })
-	case session.Trade:
+	case session.Exchange:
 		if e.NewSignIn && run.broken == nil {
-			run.parts.login.Resume(e.Tokens)
+			run.deps.provider.Resume(e.Tokens)
 		}
 		run.asked = r.job(id, run, e.Attempt).asking(e.Tokens)
-		r.start(ctx, id, run, e.Attempt, func(ctx context.Context, j job) session.Event { return j.trade(ctx, e.Tokens) })
+		r.start(ctx, id, run, e.Attempt, func(ctx context.Context, j job) session.Event { return j.exchange(ctx, e.Tokens) })
 	case session.Revoke:
 		j := r.job(id, run, e.Attempt)
 		r.work.Go(func() {
@@ -104,7 +104,7 @@ func (r *runner) perform(ctx context.Context, id string, run *running, e session
 }
 
 // start runs one step of an attempt with a context that Abort ends.
-func (r *runner) start(ctx context.Context, id string, run *running, attempt uint64, work func(context.Context, job) session.Event) {
+func (r *runner) start(ctx context.Context, id string, run *sessionEntry, attempt uint64, work func(context.Context, job) session.Event) {
 	run.abort(attempt) // the step before has reported; this frees its context
 	j := r.job(id, run, attempt)
 	if run.broken != nil {
@@ -116,7 +116,7 @@ func (r *runner) start(ctx context.Context, id string, run *running, attempt uin
 	r.work.Go(func() { j.post(work(ctx, j)) })
 }
 
-func (run *running) abort(attempt uint64) {
+func (run *sessionEntry) abort(attempt uint64) {
 	if cancel := run.cancel[attempt]; cancel != nil {
 		cancel()
 		delete(run.cancel, attempt)
@@ -130,12 +130,12 @@ type job struct {
 	attempt uint64
 	mark    string
 	def     connection.Definition
-	parts   parts
+	deps    dependencies
 	runner  *runner
 }
 
-func (r *runner) job(id string, run *running, attempt uint64) job {
-	return job{id: id, attempt: attempt, mark: run.state.Mark, def: run.def, parts: run.parts, runner: r}
+func (r *runner) job(id string, run *sessionEntry, attempt uint64) job {
+	return job{id: id, attempt: attempt, mark: run.state.Mark, def: run.def, deps: run.deps, runner: r}
 }
 
 // post reports an event of the session.
@@ -149,7 +149,7 @@ func (j job) failed(err error) session.Event {
 const signInTimeout = 5 * time.Minute
 
 func (j job) signIn(ctx context.Context) session.Event {
-	tokens, err := j.parts.login.SignIn(ctx, auth.SignInRequest{
+	tokens, err := j.deps.provider.SignIn(ctx, auth.SignInRequest{
 		OnLink: func(link string) {
 			j.runner.post(handleLink{j.id, link, session.LinkReady{Attempt: j.attempt, Deadline: now().Add(signInTimeout)}})
 		},
@@ -173,7 +173,7 @@ func (j job) signedIn(tokens auth.Tokens, err error) session.Event {
 func (j job) refresh(ctx context.Context) session.Event {
 	ctx, cancel := context.WithTimeout(ctx, attemptTimeout)
 	defer cancel()
-	tokens, err := j.parts.login.Refresh(ctx)
+	tokens, err := j.deps.provider.Refresh(ctx)
 	if unsaved := new(auth.SaveError); errors.As(err, &unsaved) && !tokens.WebIdentity.IsZero() {
 		err = nil // fresh tokens are used even where they could not be stored
 	}
@@ -183,10 +183,10 @@ func (j job) refresh(ctx context.Context) session.Event {
 	return session.GotTokens{Attempt: j.attempt, Tokens: tokens}
 }
 
-func (j job) trade(ctx context.Context, tokens auth.Tokens) session.Event {
+func (j job) exchange(ctx context.Context, tokens auth.Tokens) session.Event {
 	ctx, cancel := context.WithTimeout(ctx, attemptTimeout)
 	defer cancel()
-	answer, err := j.parts.keys.AssumeRoleWithWebIdentity(ctx, j.request(tokens))
+	answer, err := j.deps.sts.AssumeRoleWithWebIdentity(ctx, j.request(tokens))
 	if err == nil {
 		err = j.checkSessionToken(ctx, answer)
 	}
@@ -204,7 +204,7 @@ func (j job) checkSessionToken(ctx context.Context, answer *stsclient.Response) 
 	if tooLong < 0 {
 		return nil
 	}
-	_, err := j.parts.probe.Buckets(ctx, answer.Credentials, j.def.Region)
+	_, err := j.deps.probe.Buckets(ctx, answer.Credentials, j.def.Region)
 	refusal, refused := errors.AsType[*stsclient.Error](err)
 	switch {
 	case refused && refusal.Kind == stsclient.KindRequestTooLong:

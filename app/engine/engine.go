@@ -70,7 +70,7 @@ type Engine struct {
 	copySecret   func(ctx context.Context, text secret.Secret, after time.Duration) error
 	store        *store
 	runner       *runner
-	window       window
+	window       windowSlot
 	mover        app.Mover
 	trust        *trust.Sites
 	places       tools.Places
@@ -94,7 +94,7 @@ func New(opts Options) (*Engine, error) {
 		opts.Log.Warn("the file of confirmed sites cannot be used", "error", err)
 	}
 	if opts.build == nil {
-		opts.build = realParts(opts.OpenBrowser, sites)
+		opts.build = realDependencies(opts.OpenBrowser, sites)
 	}
 	st := newStore(app.Snapshot{Revision: 1, Version: opts.Version})
 	a := &Engine{

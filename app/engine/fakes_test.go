@@ -51,9 +51,9 @@ type world struct {
 
 func newWorld() *world { return &world{keyLife: time.Hour, idLife: 2 * time.Minute} }
 
-func (w *world) build(_ connection.Definition, save auth.SaveFunc) (parts, error) {
+func (w *world) build(_ connection.Definition, save auth.SaveFunc) (dependencies, error) {
 	w.save = save
-	return parts{w, w, w, &w.storage}, nil
+	return dependencies{w, w, w, &w.storage}, nil
 }
 
 func (w *world) set(f func()) {

@@ -31,7 +31,7 @@ func (b brokerSessions) Limited(ctx context.Context, id string, scope handover.S
 	if err != nil {
 		return broker.Limited{}, err
 	}
-	if !view.state.Live(now()) || view.parts.keys == nil {
+	if !view.state.Live(now()) || view.deps.sts == nil {
 		return broker.Limited{}, app.ErrNoKeys
 	}
 	return view.limited(ctx, view.state.Tokens, scope)

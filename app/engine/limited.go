@@ -26,7 +26,7 @@ func (j job) assumeScoped(ctx context.Context, tokens auth.Tokens, scope handove
 	if scope.Duration > 0 {
 		req.Duration = scope.Duration
 	}
-	answer, err := j.parts.keys.AssumeRoleWithWebIdentity(ctx, req)
+	answer, err := j.deps.sts.AssumeRoleWithWebIdentity(ctx, req)
 	refused, _ := errors.AsType[*stsclient.Error](err)
 	switch {
 	case err == nil && answer.AnyAction:
@@ -45,7 +45,7 @@ func (j job) assumeAgain(ctx context.Context, req stsclient.Request, policy func
 		return nil, err
 	}
 	req.Policy = text
-	answer, err := j.parts.keys.AssumeRoleWithWebIdentity(ctx, req)
+	answer, err := j.deps.sts.AssumeRoleWithWebIdentity(ctx, req)
 	if err != nil && first != nil {
 		return nil, first
 	}
@@ -65,7 +65,7 @@ func (j job) checkLimits(ctx context.Context, keys stsclient.Credentials, scope 
 		return fmt.Errorf("%w: %w", app.ErrLimitsUnchecked, err)
 	}
 	for _, p := range append(outside[:min(len(outside), maxForeignBuckets)], foreign...) {
-		allowed, err := j.parts.probe.CanList(ctx, keys, j.def.Region, p.Bucket, p.Prefix)
+		allowed, err := j.deps.probe.CanList(ctx, keys, j.def.Region, p.Bucket, p.Prefix)
 		if err != nil {
 			return fmt.Errorf("%w: %w", app.ErrLimitsUnchecked, err)
 		}
@@ -79,7 +79,7 @@ func (j job) checkLimits(ctx context.Context, keys stsclient.Credentials, scope 
 // foreignBuckets returns buckets outside a scope: those that the server shows, or one that is not there. A
 // server may well show names that it lets nobody list.
 func (j job) foreignBuckets(ctx context.Context, keys stsclient.Credentials, scope handover.Scope) ([]handover.Place, error) {
-	names, err := j.parts.probe.Buckets(ctx, keys, j.def.Region)
+	names, err := j.deps.probe.Buckets(ctx, keys, j.def.Region)
 	if err != nil && (stsclient.IsTransient(err) || !isRefusal(err)) {
 		return nil, err
 	}

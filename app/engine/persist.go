@@ -30,7 +30,7 @@ func (r *runner) saver(id string) auth.SaveFunc {
 
 // persist performs session.Persist. saved, which may be nil, is called when the record is on disk, or with why
 // it is not.
-func (r *runner) persist(id string, run *running, e session.Persist, saved func(error)) {
+func (r *runner) persist(id string, run *sessionEntry, e session.Persist, saved func(error)) {
 	record := sessionstore.Keepable(e.Record, run.def)
 	removal := record == session.Record{}
 	if saved == nil {
@@ -86,7 +86,7 @@ func (r *runner) restoreAll(ctx context.Context, entries map[string]json.RawMess
 			continue
 		}
 		if run.broken == nil {
-			run.parts.login.Resume(e.Tokens)
+			run.deps.provider.Resume(e.Tokens)
 		}
 		r.step(ctx, id, run, e, nil)
 	}

@@ -88,7 +88,7 @@ type home struct {
 	dir string
 	r   *ring
 	w   *world
-	// build makes the parts; the world's where it is nil.
+	// build makes the dependencies; the world's where it is nil.
 	build builder
 	// folderChanges is as in Options.
 	folderChanges func(context.Context, string) <-chan struct{}
@@ -235,7 +235,7 @@ func TestRule24TheRotatedTokenIsOnDiskBeforeItsAnswerIsUsed(t *testing.T) {
 func TestRule24StoringReturnsWhenTheTokenIsOnDisk(t *testing.T) {
 	atHome(t, nil, func(h *home) {
 		looked := 0
-		h.build = func(def connection.Definition, save auth.SaveFunc) (parts, error) {
+		h.build = func(def connection.Definition, save auth.SaveFunc) (dependencies, error) {
 			return h.w.build(def, func(ctx context.Context, spent, fresh secret.Secret) error {
 				err := save(ctx, spent, fresh)
 				looked++

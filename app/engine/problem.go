@@ -37,7 +37,7 @@ var loginProblems = []entry{
 		next:   "Sign in again. Your keys work until they end.",
 	},
 	{
-		is: auth.ErrSubjectChanged, class: session.WrongPerson, code: "login-other-person",
+		is: auth.ErrSubjectChanged, class: session.WrongUser, code: "login-other-person",
 		title:  "Signed out for safety",
 		detail: "{login} answered a renewal with the identity of somebody else, so the session was ended.",
 		next:   "Sign in again as yourself.",

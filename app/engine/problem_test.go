@@ -22,7 +22,7 @@ func TestEveryFailureHasWords(t *testing.T) {
 		code  string
 	}{
 		{auth.ErrSignInAgain, session.SignInAgain, "login-again"},
-		{auth.ErrSubjectChanged, session.WrongPerson, "login-other-person"},
+		{auth.ErrSubjectChanged, session.WrongUser, "login-other-person"},
 		{auth.ErrNoIDToken, session.SignInAgain, "login-no-id-token"},
 		{auth.ErrRefusedByPerson, session.Refused, "login-denied"},
 		{auth.ErrTimedOut, session.Refused, "login-timed-out"},

@@ -37,7 +37,7 @@ func before(a, b app.Session) bool {
 	return cmp.Or(natural.Compare(a.Name, b.Name), strings.Compare(a.ID, b.ID)) < 0
 }
 
-func describe(id string, run *running) app.Session {
+func describe(id string, run *sessionEntry) app.Session {
 	def, st := run.def, run.state
 	out := app.Session{
 		ID: id, Name: def.Name, Endpoint: def.Endpoint, STSEndpoint: def.STSEndpoint, Region: def.Region, CAFile: def.CAFile, Issuer: def.Login.Issuer,

@@ -28,7 +28,7 @@ type runner struct {
 	log    *slog.Logger
 	jitter func() float64
 
-	sessions map[string]*running
+	sessions map[string]*sessionEntry
 	problems []app.Problem
 	settings settings.Settings
 	// trayShown is as in Snapshot.
@@ -51,12 +51,12 @@ type runner struct {
 	onSessionEnded func(id string, signedOut bool)
 }
 
-// running is one session and what it works with.
-type running struct {
+// sessionEntry is one session and what it works with.
+type sessionEntry struct {
 	def    connection.Definition
 	state  session.State
-	parts  parts
-	broken error // why parts could not be built
+	deps   dependencies
+	broken error // why they could not be built
 	link   string
 	cancel map[uint64]context.CancelFunc
 	stored session.Record // what was last given to the store
@@ -72,7 +72,7 @@ type published struct {
 func newRunner(st *store, build builder, log *slog.Logger) *runner {
 	r := &runner{
 		inbox: inbox.New[request](), alarm: schedule.NewAlarm(), store: st, build: build, log: log,
-		jitter: rand.Float64, sessions: map[string]*running{}, ended: make(chan struct{}), waiting: newWaiting(),
+		jitter: rand.Float64, sessions: map[string]*sessionEntry{}, ended: make(chan struct{}), waiting: newWaiting(),
 		ready: make(chan struct{}), onSessionEnded: func(string, bool) {},
 	}
 	r.public.Store(&published{})
@@ -214,7 +214,7 @@ func (r *runner) take(ctx context.Context, requests []request) {
 
 // step lets one session take one event, and reports whether its face to the world changed. saved, which may be
 // nil, is called when what must outlive the agent is on disk.
-func (r *runner) step(ctx context.Context, id string, run *running, e session.Event, saved func(error)) bool {
+func (r *runner) step(ctx context.Context, id string, run *sessionEntry, e session.Event, saved func(error)) bool {
 	before := run.state
 	switch e.(type) {
 	case session.SignIn, session.SignOut:
@@ -246,10 +246,10 @@ type ending struct {
 }
 
 // sessionEnded performs session.Ended.
-func (r *runner) sessionEnded(id string, run *running, e session.Ended) {
+func (r *runner) sessionEnded(id string, run *sessionEntry, e session.Ended) {
 	r.endings = append(r.endings, ending{id, e.SignedOut})
 	if run.broken == nil && run.state.Tokens.RefreshToken.IsZero() {
-		run.parts.login.Resume(auth.Tokens{}) // drops those that it would refresh with
+		run.deps.provider.Resume(auth.Tokens{}) // drops those that it would refresh with
 	}
 }
 
@@ -268,7 +268,7 @@ func now() time.Time { return schedule.Now() }
 func (r *runner) define(ctx context.Context, id string, def connection.Definition) {
 	run := r.sessions[id]
 	if run == nil {
-		run = &running{state: session.New(), cancel: map[uint64]context.CancelFunc{}}
+		run = &sessionEntry{state: session.New(), cancel: map[uint64]context.CancelFunc{}}
 		r.sessions[id] = run
 	} else if !def.SameService(run.def) {
 		r.step(ctx, id, run, session.SignOut{Because: connectionChanged(run.def, def)}, nil)
@@ -277,9 +277,9 @@ func (r *runner) define(ctx context.Context, id string, def connection.Definitio
 		return
 	}
 	run.def = def
-	run.parts, run.broken = r.build(def, r.saver(id))
+	run.deps, run.broken = r.build(def, r.saver(id))
 	if run.broken == nil && !run.state.Tokens.RefreshToken.IsZero() {
-		run.parts.login.Resume(run.state.Tokens)
+		run.deps.provider.Resume(run.state.Tokens)
 	}
 	if run.broken != nil {
 		r.log.Warn("connection cannot be used", "id", id, "error", run.broken)

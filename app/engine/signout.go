@@ -36,10 +36,10 @@ func (j job) revoke(ctx context.Context, e session.Revoke) session.Event {
 
 // revokeToken returns a sentence on what could not be done; empty where all was.
 func (j job) revokeToken(ctx context.Context, e session.Revoke) string {
-	if j.parts.login == nil || e.RefreshToken.IsZero() {
+	if j.deps.provider == nil || e.RefreshToken.IsZero() {
 		return ""
 	}
-	err := j.parts.login.Revoke(ctx, e.RefreshToken)
+	err := j.deps.provider.Revoke(ctx, e.RefreshToken)
 	switch {
 	case err == nil:
 		return ""
@@ -51,10 +51,10 @@ func (j job) revokeToken(ctx context.Context, e session.Revoke) string {
 
 // revokeKeys is the same for the server's side.
 func (j job) revokeKeys(ctx context.Context, keys *session.Keys) string {
-	if j.parts.ender == nil || keys == nil {
+	if j.deps.revoker == nil || keys == nil {
 		return ""
 	}
-	err := j.parts.ender.RevokeKeys(ctx, stsCredentials(keys.Credentials))
+	err := j.deps.revoker.RevokeKeys(ctx, stsCredentials(keys.Credentials))
 	if err == nil {
 		return ""
 	}

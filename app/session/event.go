@@ -126,8 +126,8 @@ const (
 	// Disturbed: somebody else than the server may have answered. It is Refused where nothing has
 	// worked yet, and Transient for a renewal.
 	Disturbed Class = "disturbed"
-	// WrongPerson: the provider now names somebody else; the session must end.
-	WrongPerson Class = "wrong-person"
+	// WrongUser: the provider now names somebody else; the session must end.
+	WrongUser Class = "wrong-user"
 	// Cancelled: the user, or Daypass itself, ended the attempt.
 	Cancelled Class = "cancelled"
 )
@@ -149,9 +149,9 @@ type (
 		Attempt uint64
 		Tokens  auth.Tokens
 	}
-	// Trade asks the server for keys: results GotKeys or Failed. Where the tokens are of a new sign-in,
+	// Exchange asks the server for keys: results GotKeys or Failed. Where the tokens are of a new sign-in,
 	// they are the ones to refresh from now on.
-	Trade struct {
+	Exchange struct {
 		Attempt   uint64
 		Tokens    auth.Tokens
 		NewSignIn bool
@@ -180,7 +180,7 @@ type (
 
 func (OpenBrowser) effect() {}
 func (Refresh) effect()     {}
-func (Trade) effect()       {}
+func (Exchange) effect()    {}
 func (Abort) effect()       {}
 func (Revoke) effect()      {}
 func (Persist) effect()     {}
@@ -189,7 +189,7 @@ func (Ended) effect()       {}
 // Codes of the problems that the session itself finds.
 const (
 	CodeSessionEnded      = "session-ended"
-	CodeKeysBornDead      = "keys-already-ended"
+	CodeAlreadyExpired    = "keys-already-ended"
 	CodeSignOutIncomplete = "sign-out-incomplete"
 	// CodeConnectionChanged: the connection was changed so that what the session held was no longer of use.
 	CodeConnectionChanged = "connection-changed"

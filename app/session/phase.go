@@ -10,7 +10,7 @@ const (
 	SignedOut Phase = "signed-out"
 	// SigningIn: the browser is open and Daypass waits for the provider's answer.
 	SigningIn Phase = "signing-in"
-	// Exchanging: the user has signed in, and the ID token is being traded for keys.
+	// Exchanging: the user has signed in, and the ID token is exchanged for credentials.
 	Exchanging Phase = "exchanging"
 	// Active: there are keys that work.
 	Active Phase = "active"

@@ -34,8 +34,8 @@ func TestRule45AnotherUserIsAskedAbout(t *testing.T) {
 	if got := y.s.Tokens.Identity.Subject; got != "ada" {
 		t.Fatalf("%s is signed in before the answer", got)
 	}
-	y.on(session.Answer{Attempt: y.s.Attempt, Yes: true}).is(session.Exchanging).does("Trade")
-	if y.s.Tokens.Identity.Subject != "eve" || y.s.Keys != nil || !y.effects[0].(session.Trade).NewSignIn {
+	y.on(session.Answer{Attempt: y.s.Attempt, Yes: true}).is(session.Exchanging).does("Exchange")
+	if y.s.Tokens.Identity.Subject != "eve" || y.s.Keys != nil || !y.effects[0].(session.Exchange).NewSignIn {
 		t.Errorf("after a yes: %+v", y.s)
 	}
 }
@@ -68,7 +68,7 @@ func TestNobodyIsAskedAboutAfterSigningOut(t *testing.T) {
 	y := signedIn(t).on(session.SignOut{}).on(session.SignIn{})
 	other := y.tokens("r5", time.Hour)
 	other.Tokens.Identity.Subject = "eve"
-	y.on(other).is(session.Exchanging).does("Trade")
+	y.on(other).is(session.Exchanging).does("Exchange")
 }
 
 // The sign-in begins again with a yes, in the way that was chosen.

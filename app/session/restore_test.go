@@ -153,7 +153,7 @@ func TestOneRefreshIsSpentOnAnIDTokenThatIsNotRenewed(t *testing.T) {
 	y.after(48 * time.Minute).on(session.Woke{}).does("Refresh")
 	again := y.tokens("r2", 12*time.Minute) // the ID token of before
 	again.Tokens.NoIDTokenOnRefresh = true
-	y.on(again).does("Trade").on(y.keys(12 * time.Minute)).is(session.Active)
+	y.on(again).does("Exchange").on(y.keys(12 * time.Minute)).is(session.Active)
 	if !y.s.RenewAt.IsZero() || y.s.CanRenew(y.now) {
 		t.Errorf("the next renewal is planned at %v", y.s.RenewAt)
 	}

@@ -46,7 +46,7 @@ type State struct {
 	Question *Question
 	// held are the tokens of a sign-in while the user is asked about them.
 	held *GotTokens
-	// TokenReused is true while a renewal trades a token that an earlier one has already used.
+	// TokenReused is true while a renewal exchanges a token that an earlier one has already used.
 	TokenReused bool
 	// Problem is what went wrong last, while it still matters.
 	Problem *Problem
@@ -63,8 +63,8 @@ const (
 	Idle         Work = ""
 	AskUser      Work = "ask-user"      // a sign-in, until the user has answered a question
 	WaitBrowser  Work = "wait-browser"  // a sign-in, until the provider's answer
-	TradeCode    Work = "trade-code"    // a sign-in, between the answer and the tokens
-	FirstKeys    Work = "first-keys"    // trading the ID token for the first keys
+	ExchangeCode Work = "exchange-code" // a sign-in, between the answer and the tokens
+	FirstKeys    Work = "first-keys"    // exchanging the ID token for the first keys
 	RefreshToken Work = "refresh-token" // a renewal, at the provider
 	NextKeys     Work = "next-keys"     // a renewal, at the server
 )
@@ -88,21 +88,21 @@ func (s State) Live(now time.Time) bool { return s.Keys != nil && now.Before(s.K
 // CanRenew reports whether new keys can be had at now without the user: by the refresh token,
 // or by an ID token that outlives the keys.
 func (s State) CanRenew(now time.Time) bool {
-	return !s.MustSignIn && (s.canRefresh() || s.canTrade(now))
+	return !s.MustSignIn && (s.canRefresh() || s.canExchange(now))
 }
 
-// canRefresh reports whether a refresh can bring a token to trade.
+// canRefresh reports whether a refresh can bring a token to exchange.
 func (s State) canRefresh() bool {
 	return !s.Tokens.RefreshToken.IsZero() && !s.Tokens.NoIDTokenOnRefresh
 }
 
-// tradeMargin is the life a token must have left to be worth sending.
-const tradeMargin = 5 * time.Second
+// exchangeMargin is the life a token must have left to be worth sending.
+const exchangeMargin = 5 * time.Second
 
-// canTrade reports whether the token at hand can be traded again and gives longer keys than there are.
-func (s State) canTrade(now time.Time) bool {
+// canExchange reports whether the token at hand can be exchanged again and gives longer keys than there are.
+func (s State) canExchange(now time.Time) bool {
 	end := s.Tokens.WebIdentityExpiry
-	return !s.Tokens.WebIdentity.IsZero() && end.After(now.Add(tradeMargin)) &&
+	return !s.Tokens.WebIdentity.IsZero() && end.After(now.Add(exchangeMargin)) &&
 		(s.Keys == nil || end.After(s.Keys.ExpiresAt))
 }
 
@@ -131,7 +131,7 @@ func (s State) phase(now time.Time) Phase {
 	switch s.Work {
 	case WaitBrowser, AskUser:
 		return SigningIn
-	case TradeCode, FirstKeys:
+	case ExchangeCode, FirstKeys:
 		return Exchanging
 	case RefreshToken, NextKeys:
 		if s.Live(now) {

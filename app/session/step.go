@@ -16,9 +16,9 @@ const refusedPause = 5 * time.Minute
 // and arrive one after the other want one renewal.
 const FreshEnough = 5 * time.Second
 
-// maxPatience bounds how long a session leaves a side alone that asked for it. Some proxies ask for a
+// maxRetryAfter bounds how long a session leaves a side alone that asked for it. Some proxies ask for a
 // day when their fault lasts a minute.
-const maxPatience = 2 * time.Minute
+const maxRetryAfter = 2 * time.Minute
 
 // Step is the whole life of a session. jitter in [0, 1) spreads the moments it plans.
 func Step(s State, e Event, now time.Time, jitter float64) (State, []Effect) {
@@ -74,7 +74,7 @@ func (p *step) result(e Event) {
 		p.asked(e)
 	case Answered:
 		if p.current(e.Attempt) && p.Work == WaitBrowser {
-			p.work(TradeCode)
+			p.work(ExchangeCode)
 		}
 	case GotKeys:
 		if p.current(e.Attempt) && (p.Work == FirstKeys || p.Work == NextKeys) {
@@ -117,7 +117,7 @@ func (p *step) stop() {
 }
 
 func (p *step) signIn(e SignIn) {
-	if p.Work == AskUser || p.Work == WaitBrowser || p.Work == TradeCode || p.Work == FirstKeys {
+	if p.Work == AskUser || p.Work == WaitBrowser || p.Work == ExchangeCode || p.Work == FirstKeys {
 		return // one is under way
 	}
 	p.begin(WaitBrowser)
@@ -133,7 +133,7 @@ func (p *step) cancel() {
 		p.decline()
 		return
 	}
-	if p.Work == WaitBrowser || p.Work == TradeCode {
+	if p.Work == WaitBrowser || p.Work == ExchangeCode {
 		p.stop()
 		p.plan()
 	}
@@ -181,13 +181,13 @@ func (p *step) renew() {
 	}
 }
 
-// startRenewal trades the token at hand where that gives longer keys, and refreshes otherwise: while
+// startRenewal exchanges the token at hand where that gives longer keys, and refreshes otherwise: while
 // the storage server is down, the provider is not asked again and again.
 func (p *step) startRenewal() {
-	if p.canTrade(p.now) {
+	if p.canExchange(p.now) {
 		p.begin(NextKeys)
 		p.TokenReused = true
-		p.do(Trade{p.Attempt, p.Tokens, false})
+		p.do(Exchange{p.Attempt, p.Tokens, false})
 		return
 	}
 	p.refresh()
@@ -239,7 +239,7 @@ func ended(now time.Time) *Problem {
 }
 
 func (p *step) gotTokens(e GotTokens) {
-	first := p.Work == WaitBrowser || p.Work == TradeCode
+	first := p.Work == WaitBrowser || p.Work == ExchangeCode
 	if !p.current(e.Attempt) || !first && p.Work != RefreshToken {
 		p.lateTokens(e)
 		return
@@ -258,14 +258,14 @@ func (p *step) gotTokens(e GotTokens) {
 	if p.Keys == nil {
 		p.work(FirstKeys)
 	}
-	p.do(Trade{p.Attempt, p.Tokens, false})
+	p.do(Exchange{p.Attempt, p.Tokens, false})
 }
 
 // accept begins the session of a sign-in that has succeeded.
 func (p *step) accept(e GotTokens) {
 	p.State = State{Attempt: p.Attempt, Began: p.Began, Keys: p.keysOf(e.Tokens.Identity), Mark: e.Mark, Tokens: e.Tokens}
 	p.work(FirstKeys)
-	p.do(Trade{p.Attempt, p.Tokens, true})
+	p.do(Exchange{p.Attempt, p.Tokens, true})
 }
 
 // keysOf keeps the present keys for the user who had them: signing in again as somebody else
@@ -279,7 +279,7 @@ func (p *step) keysOf(who auth.Identity) *Keys {
 
 func (p *step) gotKeys(k Keys) {
 	if !p.now.Before(k.ExpiresAt) {
-		p.failed(Failure{Class: Transient, Problem: bornDead(p.now)})
+		p.failed(Failure{Class: Transient, Problem: alreadyExpired(p.now)})
 		return
 	}
 	if p.Work == NextKeys {
@@ -290,9 +290,9 @@ func (p *step) gotKeys(k Keys) {
 	p.plan()
 }
 
-func bornDead(now time.Time) Problem {
+func alreadyExpired(now time.Time) Problem {
 	return Problem{
-		Code:     CodeKeysBornDead,
+		Code:     CodeAlreadyExpired,
 		Title:    "The server gave keys that had already ended",
 		Detail:   "The storage server's clock and this computer's do not agree, or the login's token was at its end.",
 		NextStep: "Check this computer's clock, then try again.",
@@ -315,7 +315,7 @@ func (p *step) plan() {
 func (p *step) failed(f Failure) {
 	work := p.Work
 	p.work(Idle)
-	if work == WaitBrowser || work == TradeCode {
+	if work == WaitBrowser || work == ExchangeCode {
 		p.signInFailed(f)
 		return
 	}
@@ -325,11 +325,11 @@ func (p *step) failed(f Failure) {
 	}
 	switch f.Class {
 	case SignInAgain:
-		p.needPerson(f.TokenWorks)
-	case WrongPerson:
+		p.needUser(f.TokenWorks)
+	case WrongUser:
 		p.do(Revoke{p.Attempt, p.Tokens.RefreshToken, p.Keys})
 		p.Keys = nil
-		p.needPerson(false)
+		p.needUser(false)
 	case Refused:
 		p.refused(work)
 	case Disturbed:
@@ -344,7 +344,7 @@ func (p *step) failed(f Failure) {
 }
 
 func (p *step) tryAgain(f Failure) {
-	asked := p.now.Add(min(f.RetryAfter, maxPatience))
+	asked := p.now.Add(min(f.RetryAfter, maxRetryAfter))
 	p.RenewAt = schedule.Retry(p.Began, p.now, p.Failures, p.jitter)
 	if p.RenewAt.Before(asked) {
 		p.RenewAt = asked
@@ -359,8 +359,8 @@ func (p *step) signInFailed(f Failure) {
 	}
 }
 
-// needPerson ends all renewals. A refresh token that still works is kept, to be revoked at sign-out.
-func (p *step) needPerson(tokenWorks bool) {
+// needUser ends all renewals. A refresh token that still works is kept, to be revoked at sign-out.
+func (p *step) needUser(tokenWorks bool) {
 	p.MustSignIn, p.RenewAt = true, time.Time{}
 	left := auth.Tokens{Identity: p.Tokens.Identity, Consent: p.Tokens.Consent}
 	if tokenWorks {

@@ -115,11 +115,11 @@ func TestADay(t *testing.T) {
 	if y.s.LinkReady {
 		t.Fatal("the link is still offered after the answer")
 	}
-	y.on(y.tokens("r1", 2*time.Minute)).is(session.Exchanging).does("Trade")
+	y.on(y.tokens("r1", 2*time.Minute)).is(session.Exchanging).does("Exchange")
 	y.on(y.keys(time.Hour)).is(session.Active).does().renewsIn(44 * time.Minute)
 
 	y.after(44 * time.Minute).on(session.Woke{}).is(session.Renewing).does("Refresh")
-	y.on(y.tokens("r2", 2*time.Minute)).is(session.Renewing).does("Trade")
+	y.on(y.tokens("r2", 2*time.Minute)).is(session.Renewing).does("Exchange")
 	y.on(y.keys(time.Hour)).is(session.Active).renewsIn(44 * time.Minute)
 	if y.s.Renewals != 1 || y.s.Tokens.RefreshToken.Reveal() != "r2" {
 		t.Fatalf("after a renewal: %d renewals, refresh token %q", y.s.Renewals, y.s.Tokens.RefreshToken.Reveal())
@@ -149,7 +149,7 @@ func TestANetworkOutageIsSurvivedUntilTheKeysEndAndBeyond(t *testing.T) {
 	y.is(session.Expired).does("Refresh")
 	y.on(y.failure(session.Transient)).is(session.Expired)
 	y.after(time.Hour).on(session.Woke{}).is(session.Expired).does("Refresh")
-	y.on(y.tokens("r2", 2*time.Minute)).does("Trade")
+	y.on(y.tokens("r2", 2*time.Minute)).does("Exchange")
 	y.on(y.keys(time.Hour)).is(session.Active)
 	if y.s.Problem != nil || y.s.Failures != 0 {
 		t.Fatalf("the outage is over and still told: %v", y.s.Problem)
@@ -158,14 +158,14 @@ func TestANetworkOutageIsSurvivedUntilTheKeysEndAndBeyond(t *testing.T) {
 
 func TestTheProviderIsSparedWhileOnlyTheServerIsDown(t *testing.T) {
 	y := signedIn(t).after(44 * time.Minute).on(session.Woke{}).does("Refresh")
-	y.on(y.tokens("r2", 2*time.Minute)).does("Trade")
+	y.on(y.tokens("r2", 2*time.Minute)).does("Exchange")
 	y.on(y.failure(session.Transient)).after(5 * time.Second).on(session.Woke{})
 	// The ID token of the refresh still lives but would end before the keys at hand: not worth trading.
 	y.does("Refresh")
 
 	y = begin(t).on(session.SignIn{})
 	y.on(y.tokens("r1", 10*time.Minute)).on(y.failure(session.Transient)).is(session.Trouble)
-	y.after(5 * time.Second).on(session.Woke{}).is(session.Exchanging).does("Trade")
+	y.after(5 * time.Second).on(session.Woke{}).is(session.Exchanging).does("Exchange")
 	y.on(y.keys(10 * time.Minute)).is(session.Active)
 }
 
@@ -186,7 +186,7 @@ func TestRule25InvalidGrantNeedsThePersonAndKeepsTheKeysToTheirEnd(t *testing.T)
 
 func TestRule20AnotherSubjectEndsTheSession(t *testing.T) {
 	y := signedIn(t).after(44 * time.Minute).on(session.Woke{})
-	y.on(y.failure(session.WrongPerson)).is(session.NeedsSignIn)
+	y.on(y.failure(session.WrongUser)).is(session.NeedsSignIn)
 	if y.s.Keys != nil {
 		t.Fatal("the keys of the one stay for the other")
 	}
@@ -225,13 +225,13 @@ func TestWithoutARefreshTokenTheSessionEndsAndSaysSo(t *testing.T) {
 func TestAnIDTokenThatOutlivesTheKeysRenewsThem(t *testing.T) {
 	y := begin(t).on(session.SignIn{})
 	y.on(y.tokens("", 8*time.Hour)).on(y.keys(time.Hour)).renewsIn(44 * time.Minute)
-	y.after(44 * time.Minute).on(session.Woke{}).is(session.Renewing).does("Trade")
+	y.after(44 * time.Minute).on(session.Woke{}).is(session.Renewing).does("Exchange")
 }
 
 func TestAReusedTokenThatIsRefusedIsReplacedAtOnce(t *testing.T) {
 	y := begin(t).on(session.SignIn{})
 	y.on(y.tokens("r1", 8*time.Hour)).on(y.keys(time.Hour))
-	y.after(44 * time.Minute).on(session.Woke{}).does("Trade")
+	y.after(44 * time.Minute).on(session.Woke{}).does("Exchange")
 	y.on(y.failure(session.Refused)).is(session.Renewing).does("Refresh")
 	y.on(y.tokens("r2", 8*time.Hour)).on(y.failure(session.Refused)).is(session.Active).does().renewsIn(5 * time.Minute)
 }
@@ -281,7 +281,7 @@ func TestSigningInAsSomebodyElseDropsTheFirstOnesKeys(t *testing.T) {
 	y := signedIn(t).after(44*time.Minute).on(session.Woke{}).on(session.SignIn{}).does("Abort", "OpenBrowser")
 	other := y.tokens("r5", time.Hour)
 	other.Tokens.Identity.Subject = "eve"
-	y.on(other).is(session.SigningIn).on(session.Answer{Attempt: y.s.Attempt, Yes: true}).is(session.Exchanging).does("Trade")
+	y.on(other).is(session.SigningIn).on(session.Answer{Attempt: y.s.Attempt, Yes: true}).is(session.Exchanging).does("Exchange")
 	if y.s.Keys != nil {
 		t.Fatal("ada's keys are still there while eve signs in")
 	}
@@ -305,7 +305,7 @@ func TestAClockSetBackMakesEveryEndDoubtful(t *testing.T) {
 func TestKeysBornDeadAreNoKeys(t *testing.T) {
 	y := begin(t).on(session.SignIn{})
 	y.on(y.tokens("r1", time.Hour)).on(y.keys(-time.Second)).is(session.Trouble)
-	if y.s.Problem.Code != session.CodeKeysBornDead || y.s.RenewAt.IsZero() {
+	if y.s.Problem.Code != session.CodeAlreadyExpired || y.s.RenewAt.IsZero() {
 		t.Fatalf("problem %v, next try %v", y.s.Problem, y.s.RenewAt)
 	}
 }
@@ -361,7 +361,7 @@ func FuzzStep(f *testing.F) {
 }
 
 func (y *story) event(b byte) session.Event {
-	classes := []session.Class{session.Transient, session.Refused, session.SignInAgain, session.WrongPerson, session.Cancelled}
+	classes := []session.Class{session.Transient, session.Refused, session.SignInAgain, session.WrongUser, session.Cancelled}
 	switch b % 17 {
 	case 16:
 		return session.Answer{Attempt: y.s.Attempt, Yes: b%2 == 0}

@@ -8,60 +8,60 @@ import (
 	"daypass/app"
 )
 
-// raisePatience is how long a window may take to come to the front before it is taken for hung.
-const raisePatience = 2 * time.Second
+// raiseTimeout is how long a window may take to come to the front before it is taken for hung.
+const raiseTimeout = 2 * time.Second
 
-// window is the place of the one window.
-type window struct {
+// windowSlot holds the one window that is open.
+type windowSlot struct {
 	mu   sync.Mutex
-	open *attendant
+	open *attendedWindow
 }
 
-// attendant is a window that is open.
-type attendant struct {
-	calls chan struct{} // one slot: to be asked twice is to be asked
-	gone  chan struct{}
+// attendedWindow is a window that is open.
+type attendedWindow struct {
+	calls  chan struct{} // one slot: to be asked twice is to be asked
+	closed chan struct{}
 	// confirmed is closed at the next confirmation; nil while nobody waits for one.
 	confirmed chan struct{}
 }
 
-func (w *window) attend(ctx context.Context, stopped <-chan struct{}) (<-chan struct{}, error) {
+func (w *windowSlot) attend(ctx context.Context, stopped <-chan struct{}) (<-chan struct{}, error) {
 	if w.raise(ctx) == nil {
 		return nil, app.ErrWindowOpen
 	}
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	a := &attendant{calls: make(chan struct{}, 1), gone: make(chan struct{})}
+	a := &attendedWindow{calls: make(chan struct{}, 1), closed: make(chan struct{})}
 	w.mu.Lock()
-	w.leave(w.open)
+	w.release(w.open)
 	w.open = a
 	w.mu.Unlock()
 	go func() {
 		select {
 		case <-ctx.Done():
 		case <-stopped:
-		case <-a.gone:
+		case <-a.closed:
 		}
 		w.mu.Lock()
 		defer w.mu.Unlock()
-		w.leave(a)
+		w.release(a)
 	}()
 	return a.calls, nil
 }
 
-// leave closes a's channel, once, and its place. The caller holds the lock.
-func (w *window) leave(a *attendant) {
+// release closes a's channel, once, and its place. The caller holds the lock.
+func (w *windowSlot) release(a *attendedWindow) {
 	if a == nil || w.open != a {
 		return
 	}
 	w.open = nil
-	close(a.gone)
+	close(a.closed)
 	close(a.calls)
 }
 
 // raise asks the window to come to the front and waits until it has.
-func (w *window) raise(ctx context.Context) error {
+func (w *windowSlot) raise(ctx context.Context) error {
 	w.mu.Lock()
 	a := w.open
 	if a == nil {
@@ -77,12 +77,12 @@ func (w *window) raise(ctx context.Context) error {
 	default:
 	}
 	w.mu.Unlock()
-	timer := time.NewTimer(raisePatience)
+	timer := time.NewTimer(raiseTimeout)
 	defer timer.Stop()
 	select {
 	case <-confirmed:
 		return nil
-	case <-a.gone:
+	case <-a.closed:
 		return app.ErrNoWindow
 	case <-timer.C:
 		return app.ErrNoWindow
@@ -91,7 +91,7 @@ func (w *window) raise(ctx context.Context) error {
 	}
 }
 
-func (w *window) confirm() {
+func (w *windowSlot) confirm() {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if w.open != nil && w.open.confirmed != nil {

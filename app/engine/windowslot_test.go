@@ -11,7 +11,7 @@ import (
 )
 
 // openWindow attends as a window that comes to the front whenever it is asked. It gives how often.
-func openWindow(ctx context.Context, t *testing.T, w *window, stopped <-chan struct{}) (raised *int, closed <-chan struct{}) {
+func openWindow(ctx context.Context, t *testing.T, w *windowSlot, stopped <-chan struct{}) (raised *int, closed <-chan struct{}) {
 	t.Helper()
 	calls, err := w.attend(ctx, stopped)
 	if err != nil {
@@ -31,7 +31,7 @@ func openWindow(ctx context.Context, t *testing.T, w *window, stopped <-chan str
 
 func TestTheWindowThatIsOpenComesToTheFront(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		var w window
+		var w windowSlot
 		if err := w.raise(t.Context()); !errors.Is(err, app.ErrNoWindow) {
 			t.Errorf("with none open: %v", err)
 		}
@@ -53,13 +53,13 @@ func TestTheWindowThatIsOpenComesToTheFront(t *testing.T) {
 
 func TestAWindowThatHangsIsReplaced(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		var w window
+		var w windowSlot
 		hung, err := w.attend(t.Context(), nil)
 		if err != nil {
 			t.Fatal(err)
 		}
 		start := time.Now()
-		if err := w.raise(t.Context()); !errors.Is(err, app.ErrNoWindow) || time.Since(start) != raisePatience {
+		if err := w.raise(t.Context()); !errors.Is(err, app.ErrNoWindow) || time.Since(start) != raiseTimeout {
 			t.Errorf("%v after %v", err, time.Since(start))
 		}
 		ctx, closeIt := context.WithCancel(t.Context())
@@ -77,7 +77,7 @@ func TestAWindowThatHangsIsReplaced(t *testing.T) {
 
 func TestAWindowThatDiesWhileItIsAskedIsNotWaitedFor(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		var w window
+		var w windowSlot
 		ctx, die := context.WithCancel(t.Context())
 		if _, err := w.attend(ctx, nil); err != nil {
 			t.Fatal(err)
@@ -92,7 +92,7 @@ func TestAWindowThatDiesWhileItIsAskedIsNotWaitedFor(t *testing.T) {
 
 func TestManyWhoAskAtOnce(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		var w window
+		var w windowSlot
 		stopped := make(chan struct{})
 		_, closed := openWindow(t.Context(), t, &w, stopped)
 		errs := make(chan error, 50)
