@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"daypass/app"
+	"daypass/app/buckets/transfer/journal"
 )
 
 // WatchTransfers implements app.Core.
@@ -24,13 +25,13 @@ func (e *Engine) StartTransfer(ctx context.Context, req app.TransferRequest) (st
 	if err != nil {
 		return "", err
 	}
-	j := e.newJob(id, newMemory())
-	first := entry{Request: &req, Owner: e.identity(ctx, req.Connection), At: now()}
+	j := e.newJob(id, journal.NewRecord())
+	first := journal.Entry{Request: &req, Owner: e.identity(ctx, req.Connection), At: now()}
 	if req.To != nil {
 		first.ToOwner = e.identity(ctx, req.To.Connection)
 	}
-	j.mem.apply(first)
-	if err := j.journal.write(first); err != nil {
+	j.record.Apply(first)
+	if err := j.journal.Write(first); err != nil {
 		return "", fmt.Errorf("the transfer cannot be remembered: %w", err)
 	}
 	e.mu.Lock()
@@ -93,8 +94,8 @@ func (e *Engine) end(id string, phase app.TransferPhase, cause error) error {
 	}
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	if !j.mem.phase.Ended() && j.stop == nil {
-		j.noteLocked(entry{Phase: phase, At: now(), Counts: &j.mem.counts})
+	if !j.record.Phase.Ended() && j.stop == nil {
+		j.noteLocked(journal.Entry{Phase: phase, At: now(), Counts: &j.record.Counts})
 	}
 	return nil
 }
@@ -108,8 +109,8 @@ func (e *Engine) ResumeTransfer(_ context.Context, id string) error {
 	defer e.wake()
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	if j.stop == nil && j.mem.phase != app.TransferDone {
-		j.noteLocked(entry{Phase: app.TransferQueued, Counts: &j.mem.counts})
+	if j.stop == nil && j.record.Phase != app.TransferDone {
+		j.noteLocked(journal.Entry{Phase: app.TransferQueued, Counts: &j.record.Counts})
 	}
 	return nil
 }
@@ -149,7 +150,7 @@ func (e *Engine) ClearTransfers(ctx context.Context, ids []string) error {
 	errs := []error{unknown}
 	for _, j := range cleared {
 		go j.tidy(context.WithoutCancel(ctx))
-		if err := j.journal.remove(); err != nil && !isNotExist(err) {
+		if err := j.journal.Remove(); err != nil && !isNotExist(err) {
 			errs = append(errs, fmt.Errorf("the transfer may come back: %w", err))
 		}
 	}

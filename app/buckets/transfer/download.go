@@ -15,6 +15,7 @@ import (
 
 	"daypass/app"
 	"daypass/app/buckets"
+	"daypass/app/buckets/transfer/journal"
 )
 
 // bigFrom is the size from which a file moves in parts.
@@ -34,7 +35,7 @@ func openDownload(ctx context.Context, j *job) (mover, error) {
 	if err != nil {
 		return nil, err
 	}
-	t, err := openTarget(j.mem.request.Folder)
+	t, err := openTarget(j.record.Request.Folder)
 	if err != nil {
 		r.close()
 		return nil, err
@@ -55,7 +56,7 @@ func (d *download) find(ctx context.Context) error { return d.eachObject(ctx, d.
 
 // give names an item and puts it into the queue.
 func (d *download) give(it *item) bool {
-	rel := strings.TrimPrefix(it.key, d.mem.request.Prefix)
+	rel := strings.TrimPrefix(it.key, d.record.Request.Prefix)
 	if rel == "" && it.size == 0 {
 		return true // the chosen folder's own mark
 	}
@@ -66,7 +67,7 @@ func (d *download) give(it *item) bool {
 	} else {
 		it.local = d.names.local(rel)
 	}
-	if as := d.mem.request.As; as != "" {
+	if as := d.record.Request.As; as != "" {
 		it.local = d.names.part(as)
 	}
 	return d.found(it)
@@ -103,8 +104,8 @@ func (d *download) move(ctx context.Context, it *item) error {
 		f.leave()
 		return err
 	}
-	if len(d.mem.request.Objects) == 1 && !d.mem.request.Objects[0].IsFolder() {
-		d.setPath(filepath.Join(d.mem.request.Folder, filepath.FromSlash(path.Join(f.path, name))))
+	if len(d.record.Request.Objects) == 1 && !d.record.Request.Objects[0].IsFolder() {
+		d.setPath(filepath.Join(d.record.Request.Folder, filepath.FromSlash(path.Join(f.path, name))))
 	}
 	d.placer.place(to)
 	return errLater
@@ -120,8 +121,8 @@ func (d *download) setPath(p string) {
 func (d *download) noteFolder(dir string) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	if _, known := d.mem.folders[dir]; !known {
-		d.noteLocked(entry{Folder: &dir})
+	if _, known := d.record.Folders[dir]; !known {
+		d.noteLocked(journal.Entry{Folder: &dir})
 	}
 }
 
@@ -148,7 +149,7 @@ func (d *download) settle(f *folder, it *item, base string) (string, error) {
 		return f.freeName(base)
 	}
 	asks := &conflict{
-		target: filepath.Join(d.mem.request.Folder, filepath.FromSlash(path.Join(f.path, base))),
+		target: filepath.Join(d.record.Request.Folder, filepath.FromSlash(path.Join(f.path, base))),
 		folder: info.IsDir(), incoming: it.described(), existing: app.FileFacts{Size: info.Size(), Modified: info.ModTime()},
 	}
 	if asks.folder {
@@ -160,13 +161,13 @@ func (d *download) settle(f *folder, it *item, base string) (string, error) {
 // placedEarlier reports whether an attempt that ended before it could say so has placed the item.
 func (d *download) placedEarlier(f *folder, it *item) bool {
 	d.mu.Lock()
-	earlier, announced := d.mem.placing[it.id]
+	earlier, announced := d.record.Placing[it.id]
 	d.mu.Unlock()
 	if !announced {
 		return false
 	}
-	info, there, err := f.facts(earlier.name)
-	return err == nil && there && info.Mode().IsRegular() && info.Size() == earlier.size
+	info, there, err := f.facts(earlier.Name)
+	return err == nil && there && info.Mode().IsRegular() && info.Size() == earlier.Size
 }
 
 func (d *download) originalOf(it *item) *original {

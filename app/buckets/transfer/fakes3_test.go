@@ -183,7 +183,7 @@ func (f *fakeS3) list(w http.ResponseWriter, q url.Values) {
 			continue
 		}
 		if n++; n > most {
-			fmt.Fprintf(w, `<IsTruncated>true</IsTruncated><NextContinuationToken>%s</NextContinuationToken>`, hexOf([]byte(last)))
+			fmt.Fprintf(w, `<IsTruncated>true</IsTruncated><NextContinuationToken>%s</NextContinuationToken>`, hex.EncodeToString([]byte(last)))
 			break
 		}
 		last = key

@@ -11,14 +11,14 @@ import (
 
 // origin is where the objects of downloads and copies come from.
 func (j *job) origin() app.TransferPlace {
-	r := j.mem.request
+	r := j.record.Request
 	return app.TransferPlace{Connection: r.Connection, Bucket: r.Bucket, Prefix: r.Prefix}
 }
 
 // eachObject returns the objects that were asked for, in the order of their keys, and all that is below the folders
 // among them. give stops it by reporting false.
 func (j *job) eachObject(ctx context.Context, r *remote, give func(*item) bool) error {
-	objects := slices.Clone(j.mem.request.Objects)
+	objects := slices.Clone(j.record.Request.Objects)
 	slices.SortFunc(objects, func(a, b app.TransferObject) int { return cmp.Compare(a.Key, b.Key) })
 	for _, o := range objects {
 		if o.IsFolder() {

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"daypass/app"
+	"daypass/app/buckets/transfer/journal"
 )
 
 // Why an attempt ends before its work does.
@@ -47,10 +48,10 @@ type job struct {
 	id      string
 	e       *Engine
 	log     *slog.Logger
-	journal journal
+	journal *journal.File
 
 	mu       sync.Mutex
-	mem      *memory
+	record   *journal.Record
 	counting bool
 	active   map[*item]struct{}
 	queue    *queue
@@ -65,18 +66,18 @@ type job struct {
 }
 
 // noteLocked takes entries up and writes them down. The caller holds the lock.
-func (j *job) noteLocked(entries ...entry) {
+func (j *job) noteLocked(entries ...journal.Entry) {
 	for _, e := range entries {
-		j.mem.apply(e)
+		j.record.Apply(e)
 	}
 	j.e.lists.poke()
-	if err := j.journal.write(entries...); err != nil {
+	if err := j.journal.Write(entries...); err != nil {
 		j.log.Warn("the journal of a transfer cannot be written", "transfer", j.id, "error", err)
 	}
 }
 
 // note is noteLocked for who does not hold the lock.
-func (j *job) note(entries ...entry) {
+func (j *job) note(entries ...journal.Entry) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	j.noteLocked(entries...)
@@ -128,14 +129,14 @@ func (j *job) begin(ctx context.Context, stop context.CancelCauseFunc) {
 	j.active = map[*item]struct{}{}
 	j.queue = newQueue(ctx)
 	j.speed = speed{}
-	j.noteLocked(entry{Run: true, At: now()})
+	j.noteLocked(journal.Entry{Run: true, At: now()})
 }
 
 // conclude ends an attempt: by its cause where it was stopped, else by what became of the items.
 func (j *job) conclude(ctx context.Context, failed error) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	last := entry{At: now(), Counts: &j.mem.counts}
+	last := journal.Entry{At: now(), Counts: &j.record.Counts}
 	cause := context.Cause(ctx)
 	var halted *halt
 	switch {
@@ -146,7 +147,7 @@ func (j *job) conclude(ctx context.Context, failed error) {
 	case errors.As(cause, &halted), errors.As(failed, &halted):
 		last.Phase, last.Problem = app.TransferFailed, &halted.problem
 	case cause != nil: // the agent ends: the journal says that it ran, so it will go on
-	case j.mem.counts.Failed > 0:
+	case j.record.Counts.Failed > 0:
 		last.Phase = app.TransferFailed
 	default:
 		last.Phase = app.TransferDone
@@ -157,16 +158,16 @@ func (j *job) conclude(ctx context.Context, failed error) {
 	j.stop, j.counting, j.waiting, j.whyWaiting = nil, false, 0, nil
 	j.active = nil
 	j.e.lists.poke()
-	j.journal.rest()
+	j.journal.Sync()
 }
 
 // found puts an item into the queue, unless it is done. It reports false once the attempt was stopped.
 func (j *job) found(it *item) bool {
 	j.mu.Lock()
-	c := &j.mem.counts
+	c := &j.record.Counts
 	c.Files++
 	c.Size += max(it.size, 0)
-	done := j.mem.isDone(it.id)
+	done := j.record.IsDone(it.id)
 	if done {
 		c.Done++
 		c.Bytes += max(it.size, 0)
@@ -189,7 +190,7 @@ func (j *job) started(it *item) {
 func (j *job) resized(it *item, size int64) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	j.mem.counts.Size += size - max(it.size, 0)
+	j.record.Counts.Size += size - max(it.size, 0)
 	it.size = size
 }
 

@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"daypass/app"
+	"daypass/app/buckets/transfer/journal"
 )
 
 // finish takes note of what became of an item.
@@ -40,15 +41,15 @@ func (j *job) done(it *item) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	j.count(it)
-	j.noteLocked(entry{Item: it.id, Done: true})
+	j.noteLocked(journal.Entry{Item: it.id, Done: true})
 }
 
 // count counts an item as done. The caller holds the lock.
 func (j *job) count(it *item) {
 	delete(j.active, it)
 	j.refusals = -1
-	j.mem.counts.Done++
-	j.mem.counts.Bytes += max(it.size, 0)
+	j.record.Counts.Done++
+	j.record.Counts.Bytes += max(it.size, 0)
 	j.e.lists.poke()
 }
 
@@ -57,8 +58,8 @@ func (j *job) skipped(it *item) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	delete(j.active, it)
-	j.mem.counts.Skipped++
-	j.mem.counts.Size -= max(it.size, 0)
+	j.record.Counts.Skipped++
+	j.record.Counts.Size -= max(it.size, 0)
 	j.e.lists.poke()
 }
 
@@ -66,9 +67,9 @@ func (j *job) skipped(it *item) {
 func (j *job) leftOut(id, name string, problem app.Problem) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	j.mem.counts.Files++
-	j.mem.counts.Skipped++
-	j.noteLocked(entry{Item: id, Failure: &app.FileFailure{Name: name, Skipped: true, Problem: problem}})
+	j.record.Counts.Files++
+	j.record.Counts.Skipped++
+	j.noteLocked(journal.Entry{Item: id, Failure: &app.FileFailure{Name: name, Skipped: true, Problem: problem}})
 }
 
 // park puts an item aside that needs an answer.
@@ -86,13 +87,13 @@ func (j *job) park(it *item, asks *conflict) {
 
 // answered is what holds for an item. The caller holds the lock.
 func (j *job) answered(it *item) app.ConflictPolicy {
-	if choice := j.mem.choices[it.id]; choice != "" {
+	if choice := j.record.Choices[it.id]; choice != "" {
 		return choice
 	}
-	if j.mem.policy == "" {
+	if j.record.Policy == "" {
 		return app.Ask
 	}
-	return j.mem.policy
+	return j.record.Policy
 }
 
 // choice is what to do where an item's name is taken.
@@ -119,9 +120,9 @@ func (j *job) answer(a app.ConflictAnswer) error {
 		return app.ErrNoQuestion
 	}
 	if a.ForAll {
-		j.noteLocked(entry{Policy: a.Choice})
+		j.noteLocked(journal.Entry{Policy: a.Choice})
 	} else {
-		j.noteLocked(entry{Item: first.id, Choice: a.Choice})
+		j.noteLocked(journal.Entry{Item: first.id, Choice: a.Choice})
 	}
 	j.queue.unpark(a.ForAll)
 	return nil
@@ -135,8 +136,8 @@ func (j *job) failed(it *item, err error) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	delete(j.active, it)
-	j.mem.counts.Failed++
-	j.noteLocked(entry{Item: it.id, Failure: &app.FileFailure{Name: it.name, Problem: problem}})
+	j.record.Counts.Failed++
+	j.noteLocked(journal.Entry{Item: it.id, Failure: &app.FileFailure{Name: it.name, Problem: problem}})
 	if j.refusals >= 0 {
 		j.refusals++
 	}

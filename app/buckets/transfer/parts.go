@@ -6,6 +6,8 @@ import (
 	"io"
 	"os"
 	"sync"
+
+	"daypass/app/buckets/transfer/journal"
 )
 
 // partSize is the size of the parts in which a large file moves, where nothing else asks for another.
@@ -54,7 +56,7 @@ func (d *download) inParts(ctx context.Context, to *placing) error {
 func (b *bigDownload) openTemp() (err error) {
 	it, to := b.to.it, b.to
 	b.job.mu.Lock()
-	earlier := b.mem.big[it.id]
+	earlier := b.record.Big[it.id]
 	b.job.mu.Unlock()
 	if earlier != nil && b.continues(earlier) {
 		if b.file, err = to.folder.OpenFile(to.temp, os.O_RDWR, 0); err == nil {
@@ -70,22 +72,22 @@ func (b *bigDownload) openTemp() (err error) {
 	if err := b.file.Truncate(b.info.Size); err != nil {
 		return errors.Join(err, b.file.Close())
 	}
-	b.note(entry{Item: it.id, Big: &bigFile{
+	b.note(journal.Entry{Item: it.id, Big: &journal.PartedFile{
 		ETag: b.info.ETag, Version: b.info.VersionID, Modified: b.info.LastModified, Size: b.info.Size, PartSize: b.parts[0].size, Target: it.local,
 	}})
 	return nil
 }
 
 // continues reports whether an earlier attempt was at the same object, of the same ETag and version (rule 43).
-func (b *bigDownload) continues(earlier *bigFile) bool {
+func (b *bigDownload) continues(earlier *journal.PartedFile) bool {
 	return earlier.Size == b.info.Size && earlier.PartSize == b.parts[0].size && earlier.ETag == b.info.ETag &&
 		(earlier.ETag != "" || !earlier.Modified.IsZero()) && b.isSame(earlier.ETag, earlier.Version, earlier.Modified)
 }
 
 // recover takes the parts over that are there as they were noted.
-func (b *bigDownload) recover(earlier *bigFile) error {
+func (b *bigDownload) recover(earlier *journal.PartedFile) error {
 	for _, part := range b.parts {
-		noted := earlier.parts[part.number]
+		noted := earlier.Parts[part.number]
 		if noted == "" {
 			continue
 		}
@@ -104,7 +106,7 @@ func (b *bigDownload) recover(earlier *bigFile) error {
 // drop throws away what is there of the object.
 func (b *bigDownload) drop() {
 	_ = b.to.folder.Remove(b.to.temp)
-	b.note(entry{Item: b.to.it.id, Dropped: true})
+	b.note(journal.Entry{Item: b.to.it.id, Dropped: true})
 }
 
 func (b *bigDownload) fetchAll(ctx context.Context) error {
@@ -128,7 +130,7 @@ func (b *bigDownload) fetchPart(ctx context.Context, part span) error {
 	b.sums[part.number] = sum
 	b.mu.Unlock()
 	startWriting(b.file, part)
-	b.note(entry{Item: it.id, Part: part.number, Sum: sum})
+	b.note(journal.Entry{Item: it.id, Part: part.number, Sum: sum})
 	return nil
 }
 

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"daypass/app"
+	"daypass/app/buckets/transfer/journal"
 	"daypass/app/origin"
 )
 
@@ -71,10 +72,10 @@ func (p *placer) placeAll(batch []placing) {
 		what.folder.mark(what.temp, what.from)
 	}
 	failed := p.sync(batch)
-	announced := make([]entry, 0, len(batch))
+	announced := make([]journal.Entry, 0, len(batch))
 	for i, what := range batch {
 		if failed[i] == nil {
-			announced = append(announced, entry{Item: what.it.id, Placing: what.name, Size: what.it.size})
+			announced = append(announced, journal.Entry{Item: what.it.id, Placing: what.name, Size: what.it.size})
 		}
 	}
 	p.j.note(announced...)
@@ -127,15 +128,15 @@ func (f *folder) mark(name string, from *url.URL) {
 
 func (p *placer) finish(batch []placing, failed []error) {
 	p.j.mu.Lock()
-	void := []entry(nil)
+	void := []journal.Entry(nil)
 	for i, what := range batch {
 		if failed[i] == nil {
 			p.j.count(what.it)
 		} else {
-			void = append(void, entry{Item: what.it.id, Dropped: true})
+			void = append(void, journal.Entry{Item: what.it.id, Dropped: true})
 		}
 	}
-	p.j.noteLocked(append(void, entry{Placed: true})...)
+	p.j.noteLocked(append(void, journal.Entry{Placed: true})...)
 	p.j.mu.Unlock()
 	for i, what := range batch {
 		switch {

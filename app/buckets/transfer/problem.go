@@ -8,10 +8,9 @@ import (
 	"strings"
 	"syscall"
 
-	"daypass/auth/safetext"
-
 	"daypass/app"
 	"daypass/app/buckets"
+	"daypass/auth/safetext"
 )
 
 // failure is an error in words of this package's own.

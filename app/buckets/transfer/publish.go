@@ -3,6 +3,7 @@ package transfer
 import (
 	"cmp"
 	"context"
+	"encoding/hex"
 	"path"
 	"path/filepath"
 	"reflect"
@@ -12,6 +13,7 @@ import (
 	"time"
 
 	"daypass/app"
+	"daypass/app/buckets/transfer/digest"
 )
 
 // pace is how often a list goes out at most.
@@ -169,15 +171,15 @@ func (e *Engine) list(jobs []*job) app.TransferList {
 func (j *job) describe(at time.Time) app.Transfer {
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	m := j.mem
+	m := j.record
 	t := app.Transfer{
-		ID: j.id, Connection: m.request.Connection, Direction: m.request.Direction, Bucket: m.request.Bucket,
-		Prefix: m.request.Prefix, Folder: m.request.Folder, To: m.request.To, Move: m.request.Move, Phase: m.phase, Counting: j.counting,
-		Files: m.counts.Files, Done: m.counts.Done, Skipped: m.counts.Skipped, Failed: m.counts.Failed,
-		Failures: slices.Clone(m.failures), Problem: m.problem, StartedAt: m.started, EndedAt: m.ended,
+		ID: j.id, Connection: m.Request.Connection, Direction: m.Request.Direction, Bucket: m.Request.Bucket,
+		Prefix: m.Request.Prefix, Folder: m.Request.Folder, To: m.Request.To, Move: m.Request.Move, Phase: m.Phase, Counting: j.counting,
+		Files: m.Counts.Files, Done: m.Counts.Done, Skipped: m.Counts.Skipped, Failed: m.Counts.Failed,
+		Failures: slices.Clone(m.Failures), Problem: m.Problem, StartedAt: m.Started, EndedAt: m.Ended,
 	}
-	t.Title, t.More = title(m.request)
-	done := m.counts.Bytes
+	t.Title, t.More = title(m.Request)
+	done := m.Counts.Bytes
 	if j.stop != nil {
 		done += j.describeActive(&t, at)
 		j.describeQuestion(&t)
@@ -189,7 +191,7 @@ func (j *job) describe(at time.Time) app.Transfer {
 	if t.Phase == app.TransferDone {
 		t.Path = j.path
 	}
-	t.Progress = j.speed.progress(done, m.counts.Size)
+	t.Progress = j.speed.progress(done, m.Counts.Size)
 	if j.stop == nil {
 		t.Progress.Speed, t.Progress.Left = 0, 0
 	}
@@ -236,8 +238,8 @@ func (j *job) describeQuestion(t *app.Transfer) {
 
 // questionID names the question about an item.
 func questionID(it *item) string {
-	d := digestOf(it.id)
-	return hexOf(d[:6])
+	d := digest.Of(it.id)
+	return hex.EncodeToString(d[:6])
 }
 
 // title names what a request moves.

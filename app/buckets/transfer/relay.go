@@ -61,10 +61,10 @@ func (r *relay) intoItself() bool {
 	if !r.from.client.SameServer(r.remote.client) || r.from.bucket != r.remote.bucket {
 		return false
 	}
-	for _, o := range r.mem.request.Objects {
-		target := r.prefix + strings.TrimPrefix(o.Key, r.mem.request.Prefix)
-		if r.mem.request.As != "" {
-			target = r.prefix + r.mem.request.As
+	for _, o := range r.record.Request.Objects {
+		target := r.prefix + strings.TrimPrefix(o.Key, r.record.Request.Prefix)
+		if r.record.Request.As != "" {
+			target = r.prefix + r.record.Request.As
 		}
 		if target == o.Key || o.IsFolder() && strings.HasPrefix(target, o.Key) {
 			return true
@@ -82,9 +82,9 @@ func (r *relay) close() {
 func (r *relay) find(ctx context.Context) error {
 	var folders []string
 	files := 0
-	for _, o := range r.mem.request.Objects {
+	for _, o := range r.record.Request.Objects {
 		if o.IsFolder() {
-			folders = append(folders, strings.TrimPrefix(o.Key, r.mem.request.Prefix))
+			folders = append(folders, strings.TrimPrefix(o.Key, r.record.Request.Prefix))
 		} else {
 			files++
 		}
@@ -97,12 +97,12 @@ func (r *relay) find(ctx context.Context) error {
 
 // give names an item and puts it into the queue.
 func (r *relay) give(it *item) bool {
-	it.name = strings.TrimPrefix(it.id, r.mem.request.Prefix)
+	it.name = strings.TrimPrefix(it.id, r.record.Request.Prefix)
 	if it.name == "" && it.size == 0 {
 		return true // the chosen folder's own mark
 	}
 	it.folder = it.size == 0 && strings.HasSuffix(it.name, "/")
-	if as := r.mem.request.As; as != "" {
+	if as := r.record.Request.As; as != "" {
 		it.name = as
 	}
 	it.key = r.prefix + it.name
@@ -115,7 +115,7 @@ func (r *relay) move(ctx context.Context, it *item) error {
 		return err
 	}
 	err := r.deliver(ctx, it, func(it *item, there *minio.ObjectInfo) bool { return r.copiedEarlier(ctx, it, there) }, r.copy)
-	if r.mem.request.Move && (err == nil || errors.Is(err, errAlready)) {
+	if r.record.Request.Move && (err == nil || errors.Is(err, errAlready)) {
 		return r.remove(ctx, it)
 	}
 	return err
@@ -124,7 +124,7 @@ func (r *relay) move(ctx context.Context, it *item) error {
 // copiedEarlier reports whether what is there is the item, copied by an earlier attempt of this transfer that
 // ended before it could say so.
 func (r *relay) copiedEarlier(ctx context.Context, it *item, there *minio.ObjectInfo) bool {
-	if there.LastModified.Before(r.mem.started.Truncate(1e9)) {
+	if there.LastModified.Before(r.record.Started.Truncate(1e9)) {
 		return false
 	}
 	o := r.originalOf(it)
@@ -192,7 +192,7 @@ func (r *relay) remove(ctx context.Context, it *item) error {
 // movable refuses to move an object away from its retention or legal hold: the copy in another storage would have neither.
 func (r *relay) movable(info minio.ObjectInfo) error {
 	by := objects.Protection(info.Headers)
-	if !r.mem.request.Move || by == "" {
+	if !r.record.Request.Move || by == "" {
 		return nil
 	}
 	return &failure{

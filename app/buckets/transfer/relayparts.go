@@ -7,6 +7,8 @@ import (
 	"hash"
 	"io"
 	"sync"
+
+	"daypass/app/buckets/transfer/journal"
 )
 
 // mostPart is the largest part that is held in memory, which only objects of many TB need.
@@ -79,8 +81,8 @@ type objectContent struct {
 }
 
 // begin implements content.
-func (c *objectContent) begin() (bigFile, []span) {
-	return bigFile{
+func (c *objectContent) begin() (journal.PartedFile, []span) {
+	return journal.PartedFile{
 		ETag: c.info.ETag, Version: c.info.VersionID, Modified: c.info.LastModified, Size: c.info.Size, PartSize: c.parts[0].size,
 	}, c.parts
 }
@@ -100,11 +102,11 @@ func (c *objectContent) part(ctx context.Context, part span) (body io.ReaderAt, 
 	if c.h != nil {
 		c.h.Write(data)
 	}
-	noted := entry{Item: c.it.id, Part: part.number, Sum: proof}
+	noted := journal.Entry{Item: c.it.id, Part: part.number, Sum: proof}
 	if c.proof.kind != ours {
 		h := ours.Hasher()
 		h.Write(data)
-		noted.Sum, noted.Proof = encode(h), proof
+		noted.Sum, noted.ObjectSum = encode(h), proof
 	}
 	c.mu.Lock()
 	c.sums[part.number] = proof
@@ -114,8 +116,8 @@ func (c *objectContent) part(ctx context.Context, part span) (body io.ReaderAt, 
 }
 
 // again implements content.
-func (c *objectContent) again(part span, noted *bigFile) string {
-	sum, proof := noted.parts[part.number], noted.proofs[part.number]
+func (c *objectContent) again(part span, noted *journal.PartedFile) string {
+	sum, proof := noted.Parts[part.number], noted.ObjectSums[part.number]
 	if c.proof.kind == ours {
 		proof = sum
 	}

@@ -24,9 +24,9 @@ type remote struct {
 // openRemote makes the server of a place ready, with the keys of who was signed in there when the transfer was
 // asked for.
 func (j *job) openRemote(ctx context.Context, at app.TransferPlace) (*remote, error) {
-	owner := j.mem.owner
-	if to := j.mem.request.To; to != nil && to.Connection == at.Connection {
-		owner = j.mem.toOwner
+	owner := j.record.Owner
+	if to := j.record.Request.To; to != nil && to.Connection == at.Connection {
+		owner = j.record.ToOwner
 	}
 	keys, err := newKeyring(ctx, j.e.sessions, at.Connection, owner)
 	if err != nil {

@@ -119,7 +119,7 @@ func TestWhatWasDoneAndNotNotedIsRecognised(t *testing.T) {
 	down, up := b.done(b.download("a")), b.done(b.upload("", "up"))
 	b.stop()
 	for _, id := range []string{down.ID, up.ID} {
-		file := filepath.Join(b.state, id+journalEnd)
+		file := filepath.Join(b.state, id+".journal")
 		var kept []string
 		for line := range strings.Lines(readAll(t, file)) {
 			if !strings.Contains(line, `"placed"`) && !strings.Contains(line, `"done":true`) && !strings.Contains(line, `"phase"`) {

@@ -10,12 +10,11 @@ import (
 	"strings"
 	"sync/atomic"
 
-	"daypass/auth/safetext"
-
 	"github.com/minio/minio-go/v7"
 
 	"daypass/app"
 	"daypass/app/buckets"
+	"daypass/auth/safetext"
 )
 
 // sender puts objects into the bucket that an attempt goes to, wherever their content comes from.
@@ -38,7 +37,7 @@ func newSender(j *job, r *remote, doing string) *sender {
 
 // target is where uploads and copies of a job go.
 func (j *job) target() app.TransferPlace {
-	if to := j.mem.request.To; to != nil {
+	if to := j.record.Request.To; to != nil {
 		return *to
 	}
 	return j.origin()

@@ -15,6 +15,7 @@ import (
 
 	"daypass/app"
 	"daypass/app/buckets"
+	"daypass/app/buckets/transfer/journal"
 )
 
 const (
@@ -28,12 +29,12 @@ const (
 // content is what a large object is made of.
 type content interface {
 	// begin says what the content is, and how it is cut.
-	begin() (bigFile, []span)
+	begin() (journal.PartedFile, []span)
 	// part gives one part and its sum; done lets go of it.
 	part(ctx context.Context, part span) (body io.ReaderAt, sum string, done func(), err error)
 	// again gives the sum of a part that an earlier attempt has sent, by what was noted then; empty where the part
 	// must be sent again.
-	again(part span, noted *bigFile) string
+	again(part span, noted *journal.PartedFile) string
 	// same fails where the content is not what it was; whole, when all parts were given, also where together they are
 	// not what they should be.
 	same() error
@@ -47,7 +48,7 @@ type bigUpload struct {
 	*sender
 	it      *item
 	content content
-	state   *bigFile
+	state   *journal.PartedFile
 	parts   []span
 
 	mu   sync.Mutex
@@ -77,7 +78,7 @@ func (u *sender) sendParts(ctx context.Context, it *item, key string, c content)
 	}
 	if void := new(failure); errors.As(err, &void) || errors.Is(err, errDamaged) || refused(err, "NoSuchUpload", "InvalidPart", "PreconditionFailed") {
 		u.abort(context.WithoutCancel(ctx), b.state)
-		u.note(entry{Item: it.id, Dropped: true})
+		u.note(journal.Entry{Item: it.id, Dropped: true})
 	}
 	return err
 }
@@ -89,10 +90,10 @@ func (b *bigUpload) take(ctx context.Context, key string) error {
 	begun.Target = key
 	b.state, b.parts = &begun, parts
 	u.job.mu.Lock()
-	earlier := u.mem.big[it.id]
+	earlier := u.record.Big[it.id]
 	u.job.mu.Unlock()
 	if earlier != nil {
-		if earlier.same(begun) && b.recover(ctx, earlier) {
+		if earlier.Same(begun) && b.recover(ctx, earlier) {
 			return nil
 		}
 		u.abort(ctx, earlier)
@@ -101,7 +102,7 @@ func (b *bigUpload) take(ctx context.Context, key string) error {
 	it.moved.Store(0)
 	err := u.persist(ctx, u.remote, u.act(key), func(ctx context.Context) error { return b.begin(ctx, key) })
 	if err == nil {
-		u.note(entry{Item: it.id, Big: b.state})
+		u.note(journal.Entry{Item: it.id, Big: b.state})
 	}
 	return err
 }
@@ -126,7 +127,7 @@ func (b *bigUpload) begin(ctx context.Context, key string) error {
 }
 
 // recover asks the server which parts it has, and takes those over that are what the content has.
-func (b *bigUpload) recover(ctx context.Context, earlier *bigFile) bool {
+func (b *bigUpload) recover(ctx context.Context, earlier *journal.PartedFile) bool {
 	b.state.Upload = earlier.Upload
 	for w := new(buckets.Walk); w.More(); {
 		marker, _ := strconv.Atoi(w.Token())
@@ -162,7 +163,7 @@ func partMarks(page minio.ListObjectPartsResult) (marks []buckets.Mark, next str
 }
 
 // check takes a part over where the server has for it the sum that the content has.
-func (b *bigUpload) check(part span, there minio.ObjectPart, earlier *bigFile) {
+func (b *bigUpload) check(part span, there minio.ObjectPart, earlier *journal.PartedFile) {
 	if sum := b.content.again(part, earlier); sum != "" && sum == there.ChecksumCRC32C {
 		b.sums[part.number], b.tags[part.number] = sum, there.ETag
 		b.it.moved.Add(part.size)
@@ -216,7 +217,7 @@ func (b *bigUpload) sendPart(ctx context.Context, part span) error {
 }
 
 // abort has the server throw away the parts of an upload.
-func (u *sender) abort(ctx context.Context, big *bigFile) {
+func (u *sender) abort(ctx context.Context, big *journal.PartedFile) {
 	if big == nil || big.Upload == "" {
 		return
 	}
@@ -227,11 +228,11 @@ func (u *sender) abort(ctx context.Context, big *bigFile) {
 
 // tidy removes what a transfer that is forgotten has left half-way.
 func (j *job) tidy(ctx context.Context) {
-	if j.mem.request.Direction == app.Download {
+	if j.record.Request.Direction == app.Download {
 		j.tidyFolder()
 		return
 	}
-	if len(j.mem.big) == 0 {
+	if len(j.record.Big) == 0 {
 		return
 	}
 	r, err := j.openRemote(ctx, j.target())
@@ -239,23 +240,23 @@ func (j *job) tidy(ctx context.Context) {
 		return
 	}
 	u := &sender{job: j, remote: r}
-	for _, big := range j.mem.big {
+	for _, big := range j.record.Big {
 		u.abort(ctx, big)
 	}
 	r.close()
 }
 
 func (j *job) tidyFolder() {
-	if len(j.mem.folders) == 0 {
+	if len(j.record.Folders) == 0 {
 		return
 	}
-	root, err := os.OpenRoot(j.mem.request.Folder)
+	root, err := os.OpenRoot(j.record.Request.Folder)
 	if err != nil {
 		return
 	}
 	t := &target{root: root}
 	defer t.close()
-	for dir := range j.mem.folders {
+	for dir := range j.record.Folders {
 		t.sweep(dir, j.id)
 	}
 }

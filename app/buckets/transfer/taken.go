@@ -8,6 +8,7 @@ import (
 
 	"daypass/app"
 	"daypass/app/buckets"
+	"daypass/app/buckets/transfer/digest"
 )
 
 // taken knows which keys below a sender's prefix are taken. A folder's are listed once; where there are
@@ -16,7 +17,7 @@ type taken struct {
 	u *sender
 
 	mu    sync.Mutex
-	known map[digest]struct{}
+	known map[digest.Digest]struct{}
 	// listed has the folders whose keys are known, below the prefix; "" for all of it.
 	listed map[string]bool
 	// files is true when single files were looked for too.
@@ -108,10 +109,10 @@ func (t *taken) addAll(page []buckets.Entry) bool {
 		return false
 	}
 	if t.known == nil {
-		t.known = map[digest]struct{}{}
+		t.known = map[digest.Digest]struct{}{}
 	}
 	for _, e := range page {
-		t.known[digestOf(e.Key)] = struct{}{}
+		t.known[digest.Of(e.Key)] = struct{}{}
 		t.addFolders(e.Key)
 	}
 	return true
@@ -120,7 +121,7 @@ func (t *taken) addAll(page []buckets.Entry) bool {
 // addFolders notes the folders that a key lies in. The caller holds the lock.
 func (t *taken) addFolders(key string) {
 	for end := strings.LastIndexByte(key, '/'); end > len(t.u.prefix); end = strings.LastIndexByte(key[:end], '/') {
-		folder := digestOf(key[:end+1])
+		folder := digest.Of(key[:end+1])
 		if _, known := t.known[folder]; known {
 			return
 		}
@@ -134,8 +135,8 @@ func (t *taken) add(key string) { t.addAll([]buckets.Entry{{Key: key}}) }
 func (t *taken) maybe(it *item) bool {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	_, known := t.known[digestOf(it.key)]
-	if _, folder := t.known[digestOf(it.key+"/")]; folder {
+	_, known := t.known[digest.Of(it.key)]
+	if _, folder := t.known[digest.Of(it.key+"/")]; folder {
 		known = true
 	}
 	first, _, below := strings.Cut(it.name, "/")
@@ -147,5 +148,5 @@ func (t *taken) maybe(it *item) bool {
 func (j *job) policy() app.ConflictPolicy {
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	return j.mem.policy
+	return j.record.Policy
 }

@@ -20,12 +20,12 @@ import (
 	"context"
 	"log/slog"
 	"os"
-	"path/filepath"
 	"slices"
 	"sync"
 
 	"daypass/app"
 	"daypass/app/buckets"
+	"daypass/app/buckets/transfer/journal"
 )
 
 const (
@@ -93,18 +93,18 @@ func New(sessions app.Sessions, opts Options) *Engine {
 }
 
 func (e *Engine) load() {
-	all, errs := readJournals(e.dir)
+	all, errs := journal.ReadAll(e.dir)
 	for _, err := range errs {
 		e.log.Warn("transfer", "error", err)
 	}
-	for id, mem := range all {
-		if mem.phase == app.TransferRunning {
-			mem.phase = app.TransferQueued
+	for id, record := range all {
+		if record.Phase == app.TransferRunning {
+			record.Phase = app.TransferQueued
 		}
-		e.jobs = append(e.jobs, e.newJob(id, mem))
+		e.jobs = append(e.jobs, e.newJob(id, record))
 	}
 	slices.SortFunc(e.jobs, func(a, b *job) int {
-		if c := a.mem.started.Compare(b.mem.started); c != 0 {
+		if c := a.record.Started.Compare(b.record.Started); c != 0 {
 			return c
 		}
 		return slices.Compare([]byte(a.id), []byte(b.id))
@@ -117,19 +117,19 @@ func (e *Engine) load() {
 func (e *Engine) forgetOldest() {
 	ended := 0
 	for i := len(e.jobs) - 1; i >= 0; i-- {
-		if j := e.jobs[i]; j.mem.phase.Ended() {
+		if j := e.jobs[i]; j.record.Phase.Ended() {
 			if ended++; ended > maxEnded {
-				_ = j.journal.remove()
+				_ = j.journal.Remove()
 				e.jobs = slices.Delete(e.jobs, i, i+1)
 			}
 		}
 	}
 }
 
-func (e *Engine) newJob(id string, mem *memory) *job {
+func (e *Engine) newJob(id string, record *journal.Record) *job {
 	return &job{
-		id: id, e: e, log: e.log, mem: mem,
-		journal: journal{path: filepath.Join(e.dir, id+journalEnd)},
+		id: id, e: e, log: e.log, record: record,
+		journal: journal.New(e.dir, id),
 	}
 }
 
@@ -191,12 +191,12 @@ func (e *Engine) ended(j *job) {
 func (j *job) currentPhase() app.TransferPhase {
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	return j.mem.phase
+	return j.record.Phase
 }
 
 // openMover makes what moves the items of one attempt.
 func openMover(ctx context.Context, j *job) (mover, error) {
-	switch j.mem.request.Direction {
+	switch j.record.Request.Direction {
 	case app.Upload:
 		return openUpload(ctx, j)
 	case app.Copy:

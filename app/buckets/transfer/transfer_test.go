@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"daypass/app"
+	"daypass/app/buckets/transfer/journal"
 )
 
 func TestDownloadAFolderTree(t *testing.T) {
@@ -126,9 +127,9 @@ func TestTheJournalHoldsNoSecret(t *testing.T) {
 	if err != nil || len(files) != 1 {
 		t.Fatalf("%v, %v", files, err)
 	}
-	mem, err := readJournal(files[0])
-	if err != nil || mem.phase != app.TransferDone || !mem.isDone("a") || mem.owner != "ada" {
-		t.Errorf("%+v, %v", mem, err)
+	record, err := journal.Read(files[0])
+	if err != nil || record.Phase != app.TransferDone || !record.IsDone("a") || record.Owner != "ada" {
+		t.Errorf("%+v, %v", record, err)
 	}
 	if text := readAll(t, files[0]); strings.Contains(text, "hush") || strings.Contains(text, "AK1") {
 		t.Errorf("the journal: %s", text)

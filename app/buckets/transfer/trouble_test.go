@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"daypass/app"
+	"daypass/app/buckets/transfer/journal"
 )
 
 // An outage shows as waiting, and then everything goes on from where it was.
@@ -291,7 +292,7 @@ func TestLocalTroubleInWords(t *testing.T) {
 		{errFileChanged, "file-changed", false, "this computer"},
 		{fmt.Errorf("odd"), "transfer-failed", false, "odd"},
 	}
-	j := &job{mem: newMemory()}
+	j := &job{record: journal.NewRecord()}
 	for _, tt := range tests {
 		p := j.problemOf(tt.err)
 		if p.Code != tt.code || p.Title == "" || p.NextStep == "" || !strings.Contains(p.Detail, tt.detail) || haltsAll(tt.err) != tt.halts {

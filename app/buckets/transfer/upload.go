@@ -9,6 +9,8 @@ import (
 	"path"
 
 	"github.com/minio/minio-go/v7"
+
+	"daypass/app/buckets/transfer/journal"
 )
 
 // smallTo is the size up to which a file is read into memory once, rather than twice from the disk.
@@ -26,8 +28,8 @@ func openUpload(ctx context.Context, j *job) (mover, error) {
 		return nil, err
 	}
 	u := &upload{sender: newSender(j, r, "upload to this folder")}
-	for _, given := range j.mem.request.Paths {
-		s, err := openSource(given, j.mem.request.As)
+	for _, given := range j.record.Request.Paths {
+		s, err := openSource(given, j.record.Request.As)
 		if err != nil {
 			u.leftOut(given, path.Base(given), j.problemOf(err))
 			continue
@@ -36,7 +38,7 @@ func openUpload(ctx context.Context, j *job) (mover, error) {
 	}
 	if len(u.sources) == 0 {
 		u.close()
-		return nil, &os.PathError{Op: "open", Path: j.mem.request.Paths[0], Err: os.ErrNotExist}
+		return nil, &os.PathError{Op: "open", Path: j.record.Request.Paths[0], Err: os.ErrNotExist}
 	}
 	return u, nil
 }
@@ -150,7 +152,7 @@ func (u *upload) sendWhole(ctx context.Context, it *item, key string, file *os.F
 // sentEarlier reports whether the object that is there is this file, sent by an earlier attempt of
 // this transfer that ended before it could say so.
 func (u *upload) sentEarlier(it *item, there *minio.ObjectInfo) bool {
-	if there.Size != it.size || there.LastModified.Before(u.mem.started.Truncate(1e9)) {
+	if there.Size != it.size || there.LastModified.Before(u.record.Started.Truncate(1e9)) {
 		return false
 	}
 	p := proofOf(*there, there.Metadata)
@@ -173,9 +175,9 @@ type fileContent struct {
 }
 
 // begin implements content.
-func (c *fileContent) begin() (bigFile, []span) {
+func (c *fileContent) begin() (journal.PartedFile, []span) {
 	size := partSizeOf(c.it.size)
-	return bigFile{Size: c.it.size, Modified: c.it.modified, PartSize: size}, cut(c.it.size, size)
+	return journal.PartedFile{Size: c.it.size, Modified: c.it.modified, PartSize: size}, cut(c.it.size, size)
 }
 
 // part implements content.
@@ -188,7 +190,7 @@ func (c *fileContent) part(_ context.Context, part span) (body io.ReaderAt, sum 
 }
 
 // again implements content.
-func (c *fileContent) again(part span, _ *bigFile) string {
+func (c *fileContent) again(part span, _ *journal.PartedFile) string {
 	sum, err := sumOf(c.file, part, ours)
 	if err != nil {
 		return ""
