@@ -73,6 +73,7 @@ var acts = map[present.Act]func(*Window, *storage){
 	present.ActSearch:       (*Window).search,
 	present.ActDeleted:      (*Window).showDeleted,
 	present.ActFavourite:    (*Window).showPlaces,
+	present.ActColumns:      func(u *Window, _ *storage) { u.view.ShowColumns() },
 	present.ActDetails:      (*Window).toggleDetails,
 	present.ActRefresh:      func(_ *Window, s *storage) { clear(s.refused); s.Refresh() },
 }

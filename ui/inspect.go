@@ -8,6 +8,7 @@ import (
 	"daypass/app/buckets/objects"
 	"daypass/app/buckets/preview"
 	"daypass/ui/browse"
+	"daypass/ui/memory"
 	"daypass/ui/present"
 	"daypass/ui/task"
 	"daypass/ui/view/kit"
@@ -46,6 +47,7 @@ func (i *intents) Details() (m present.Details, open bool) {
 // toggleDetails opens the pane, or closes it.
 func (u *Window) toggleDetails(*storage) {
 	u.inspector.open = !u.inspector.open
+	u.memory.Update(func(r *memory.Record) { r.DetailsOpen = u.inspector.open })
 	u.inspector.state.Ref = objects.Ref{} // what was shown may be old
 	u.inspector.follow()
 	u.view.RenderDetails()

@@ -81,6 +81,7 @@ func (u *Window) openStorage(s app.Session) {
 	}
 	b := &storage{owner: ownerOf(s), server: source, refused: present.Refused{}}
 	b.Browser = browse.New(source, u.Dispatch, func() { u.storageChanged(s.ID) })
+	u.order(b)
 	b.selection = browse.NewSelection(b.Browser)
 	u.browsers[s.ID] = b
 	u.restore(s.ID, b)

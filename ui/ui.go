@@ -16,6 +16,7 @@ import (
 	"daypass/app/buckets/preview"
 	"daypass/app/session"
 	"daypass/app/settings"
+	"daypass/ui/memory"
 	"daypass/ui/opener"
 	"daypass/ui/places"
 	"daypass/ui/portal"
@@ -82,6 +83,8 @@ type Window struct {
 	inspector inspector
 	using     using
 	book      *places.Book
+	memory    *memory.Store
+	size      *windowSize
 	outside   openFiles
 
 	inbox  inbox
@@ -115,7 +118,10 @@ func New(a fyne.App, o Options) *Window {
 	u := &Window{Options: o, app: a, theme: settings.ThemeSystem, browsers: map[string]*storage{}, awaited: map[string]bool{}, retry: make(chan struct{}, 1)}
 	u.clip = clipboard{board: a.Clipboard, dispatch: o.Dispatch}
 	u.ctx, u.cancel = context.WithCancel(context.Background())
+	u.book, u.memory = places.Open(o.StateDir), memory.Open(o.StateDir)
 	u.inspector.u, u.using.u, u.outside.u = u, u, u
+	u.size = &windowSize{memory: u.memory, dispatch: o.Dispatch, maximized: u.memory.Get().Maximized}
+	u.inspector.open = u.memory.Get().DetailsOpen
 	u.inspector.task = task.New(u.ctx, o.Dispatch)
 	u.input = present.Input{Screen: present.ShowSession, Selected: o.Selected, Sandbox: o.SandboxFile != ""}
 	a.Settings().SetTheme(theme.New(theme.System))
@@ -128,14 +134,13 @@ func New(a fyne.App, o Options) *Window {
 	if u.OpenFile == nil {
 		u.OpenFile = opener.Open
 	}
-	u.book = places.Open(o.StateDir)
 	if u.Chooser == nil {
 		u.Chooser = desktopDialogs{u: u, open: portal.Open, otherwise: dialogs{u, u.window}}
 	}
 	u.kit = kit.New(o.Dispatch)
-	u.view = view.NewWindow(view.Env{Kit: u.kit, Intents: &intents{u}, Now: o.Now, Canvas: u.window.Canvas})
-	u.window.SetContent(u.reported(u.sharpened(u.view.Object())))
-	u.window.Resize(defaultSize)
+	u.view = view.NewWindow(view.Env{Kit: u.kit, Intents: &intents{u}, Columns: &columns{u}, Now: o.Now, Canvas: u.window.Canvas})
+	u.window.SetContent(u.size.watched(u.reported(u.sharpened(u.view.Object()))))
+	u.window.Resize(u.size.remembered())
 	u.window.SetOnClosed(u.Close)
 	u.window.SetCloseIntercept(u.Leave)
 	u.addKeys()
@@ -167,6 +172,8 @@ func (u *Window) Close() {
 	u.clip.clear()
 	u.outside.close()
 	u.book.Flush()
+	u.size.close()
+	u.memory.Flush()
 	if u.tick != nil {
 		u.tick.Stop()
 	}

@@ -8,32 +8,49 @@ import (
 	"daypass/app/buckets/listing"
 )
 
+// ByName is the ID of the column of names.
+const ByName = "name"
+
 // Column is what a listing is ordered by.
-type Column = listing.Column
+type Column struct {
+	ID string
+	// Rank orders entries; nil for their names.
+	Rank listing.Rank
+}
 
-// The columns.
-const (
-	ByName     = listing.ByName
-	BySize     = listing.BySize
-	ByModified = listing.ByModified
-)
+// Order is an order of a listing; folders come first in each.
+type Order struct {
+	// By is the ID of a column.
+	By         string
+	Descending bool
+}
 
-// Order is the order of a listing; folders come first in each. The zero Order is by name.
-type Order = listing.Order
+// Natural reports whether o is the order of names.
+func (o Order) Natural() bool { return o.By == ByName && !o.Descending }
+
+// order is an Order as a listing takes it.
+type order struct {
+	by         Column
+	descending bool
+}
+
+func (o order) listing() listing.Order { return listing.Order{By: o.by.Rank, Descending: o.descending} }
 
 // atOnce is how many entries are put in order while the screen waits; more are in a goroutine.
 const atOnce = 10_000
 
-// Order is the order of the listing. It is in force once everything is loaded.
-func (b *Browser) Order() Order { return b.place.order }
+// Order returns the order of the listing. It is in force once everything is loaded.
+func (b *Browser) Order() Order { return Order{b.place.order.by.ID, b.place.order.descending} }
 
 // SortBy orders by a column, or turns the order around where it is already by that column.
 func (b *Browser) SortBy(c Column) {
-	o := Order{By: c}
-	if b.place.order.By == c {
-		o.Descending = !b.place.order.Descending
-	}
-	b.place.order = o
+	o := b.Order()
+	b.SetOrder(c, o.By == c.ID && !o.Descending)
+}
+
+// SetOrder orders by a column.
+func (b *Browser) SetOrder(c Column, descending bool) {
+	b.place.order = order{c, descending}
 	b.arrange()
 	b.changed()
 }
@@ -103,12 +120,12 @@ func (b *Browser) arrange() {
 	p.arranging = false
 	ordered := p.sorted() || p.wasSorted
 	if p.view.Len() <= atOnce {
-		p.shown = arranged(context.Background(), p.view, p.filter, p.order, ordered)
+		p.shown = arranged(context.Background(), p.view, p.filter, p.order.listing(), ordered)
 		return
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	p.arranging, p.stopArranging = true, cancel
-	view, filter, order := p.view, p.filter, p.order
+	view, filter, order := p.view, p.filter, p.order.listing()
 	go func() {
 		shown := arranged(ctx, view, filter, order, ordered)
 		b.dispatch(func() {
@@ -123,7 +140,7 @@ func (b *Browser) arrange() {
 }
 
 // arranged filters a view, and orders it once it is complete.
-func arranged(ctx context.Context, v listing.View, filter string, o Order, complete bool) listing.Arrangement {
+func arranged(ctx context.Context, v listing.View, filter string, o listing.Order, complete bool) listing.Arrangement {
 	if !complete {
 		return v.Extend(ctx, filter, listing.Arrangement{})
 	}

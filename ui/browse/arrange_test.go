@@ -10,6 +10,13 @@ import (
 	"daypass/ui/uitest"
 )
 
+// Columns to order by.
+var (
+	byName     = browse.Column{ID: browse.ByName}
+	bySize     = browse.Column{ID: "size", Rank: func(e buckets.Entry) int64 { return e.Size }}
+	byModified = browse.Column{ID: "modified", Rank: func(e buckets.Entry) int64 { return e.Modified.UnixNano() }}
+)
+
 // load opens a bucket with entries of these names.
 func (b *bench) load(names ...string) {
 	b.Go(browse.Location{Bucket: "lake"})
@@ -21,17 +28,17 @@ func TestOrder(t *testing.T) {
 		// Sizes fall from 10 on; of three neighbours each is an hour younger than the one before.
 		b.load("b10/", "b9/", "z.csv", "A.csv", "m.csv")
 		b.want("b9", "b10", "A.csv", "m.csv", "z.csv") // whatever the server's order is
-		b.SortBy(browse.ByName)                        // was by name: turns around
+		b.SortBy(byName)                               // was by name: turns around
 		b.want("b10", "b9", "z.csv", "m.csv", "A.csv")
-		b.SortBy(browse.ByName)
+		b.SortBy(byName)
 		b.want("b9", "b10", "A.csv", "m.csv", "z.csv")
-		b.SortBy(browse.BySize)
+		b.SortBy(bySize)
 		b.want("b9", "b10", "m.csv", "A.csv", "z.csv") // folders have no size: by name
-		b.SortBy(browse.BySize)
+		b.SortBy(bySize)
 		b.want("b9", "b10", "z.csv", "A.csv", "m.csv")
-		b.SortBy(browse.ByModified)
+		b.SortBy(byModified)
 		b.want("b9", "b10", "A.csv", "m.csv", "z.csv")
-		if o := b.Order(); o.By != browse.ByModified || o.Descending {
+		if o := b.Order(); o.By != byModified.ID || o.Descending {
 			t.Errorf("order %+v", o)
 		}
 	})
@@ -41,7 +48,7 @@ func TestOrder(t *testing.T) {
 // that rows do not move under the pointer while pages come in.
 func TestOrderWaitsForTheLastPage(t *testing.T) {
 	withBench(t, func(t *testing.T, b *bench) {
-		b.SortBy(browse.BySize)
+		b.SortBy(bySize)
 		b.Go(browse.Location{Bucket: "lake"})
 		r := b.replyMore(b.next(), "more", "large", "small")
 		b.want("large", "small")
@@ -60,7 +67,7 @@ func TestFilter(t *testing.T) {
 		if b.changes != changes {
 			t.Error("the same filter is a change")
 		}
-		b.SortBy(browse.BySize)
+		b.SortBy(bySize)
 		b.SetFilter("re")
 		b.want("Reports", "report.pdf", "readings.csv")
 		b.SetFilter("")
@@ -109,7 +116,7 @@ func BenchmarkFilterMillion(b *testing.B) {
 func TestEntriesKeepTheirPlace(t *testing.T) {
 	withBench(t, func(t *testing.T, b *bench) {
 		b.load("c", "a", "b")
-		b.SortBy(browse.BySize)
+		b.SortBy(bySize)
 		var keys []string
 		for i := range b.Len() {
 			keys = append(keys, b.Entry(i).Key)

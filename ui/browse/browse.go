@@ -79,20 +79,20 @@ type place struct {
 	stale, wasSorted bool
 
 	filter        string
-	order         Order
+	order         order
 	shown         listing.Arrangement
 	arranging     bool
 	stopArranging context.CancelFunc
 }
 
-func newPlace(prefix string, order Order) place {
+func newPlace(prefix string, order order) place {
 	l := listing.New(prefix)
 	return place{list: l, view: l.View, order: order, stopArranging: func() {}}
 }
 
 // New makes a browser at the list of buckets. changed is called after every change.
 func New(source Source, dispatch func(func()), changed func()) *Browser {
-	return &Browser{source: source, dispatch: dispatch, changed: changed, cancel: func() {}, place: newPlace("", Order{})}
+	return &Browser{source: source, dispatch: dispatch, changed: changed, cancel: func() {}, place: newPlace("", order{by: Column{ID: ByName}})}
 }
 
 // Close ends what is under way.

@@ -114,7 +114,7 @@ func TestTheFirstPageIsShownWhileTheRestLoads(t *testing.T) {
 	if b.Len() != 1 || b.Loaded() != 11 {
 		t.Fatalf("%d of %d match", b.Len(), b.Loaded())
 	}
-	b.SortBy(browse.BySize)
+	b.SortBy(bySize)
 	if b.Sorted() {
 		t.Error("half a listing counts as sorted")
 	}
@@ -219,7 +219,7 @@ func TestABigListingIsSortedBesideTheScreen(t *testing.T) {
 	b := newPaged(t, &paged{pages: 30, size: 999})
 	b.Go(browse.Location{Bucket: "lake"})
 	b.await(t, browse.Complete)
-	b.SortBy(browse.BySize)
+	b.SortBy(bySize)
 	if !b.Arranging() || b.Sorted() || b.Len() != 30_000 {
 		t.Fatalf("arranging %v, sorted %v, %d entries", b.Arranging(), b.Sorted(), b.Len())
 	}
@@ -237,7 +237,7 @@ func TestABigListingIsSortedBesideTheScreen(t *testing.T) {
 		t.Fatalf("%d entries, sorted: %v", len(sizes), slices.IsSorted(sizes))
 	}
 	b.SetFilter("")
-	b.SortBy(browse.BySize)
+	b.SortBy(bySize)
 	b.queue.Await(t, "the order", b.Sorted)
 	if b.Entry(0).Folder != true || b.Entry(30).Size < b.Entry(31).Size {
 		t.Error("not downwards, folders first")

@@ -71,7 +71,7 @@ func TestSelectionGoesByKeys(t *testing.T) {
 	s := browse.NewSelection(b)
 	s.Only(9)
 	key := b.Entry(9).Key
-	b.SortBy(browse.BySize)
+	b.SortBy(bySize)
 	if e, ok := s.Single(); !ok || e.Key != key || len(rows(b, s)) != 1 {
 		t.Errorf("in another order it is %q", e.Key)
 	}

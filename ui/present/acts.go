@@ -31,6 +31,7 @@ const (
 	ActDropVersion  Act = "drop-version"
 	ActDetails      Act = "details"
 	ActFavourite    Act = "favourite"
+	ActColumns      Act = "columns"
 	ActShortcuts    Act = "shortcuts"
 )
 
@@ -61,6 +62,7 @@ var Acts = map[Act]ActInfo{
 	ActDeleted:      {"Show deleted files", "trash", "Ctrl+Shift+D"},
 	ActDetails:      {"Details", "panel-right", "Ctrl+I"},
 	ActFavourite:    {"Favourites", "star", "Ctrl+B"},
+	ActColumns:      {"Columns…", "", ""},
 	ActShortcuts:    {"Keys and shortcuts", "keyboard", "F1"},
 }
 

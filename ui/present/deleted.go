@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"daypass/app"
+	"daypass/app/buckets"
 	"daypass/app/buckets/objects"
 	"daypass/ui/browse"
 )
@@ -77,5 +78,5 @@ func PresentDeleted(b Bin) DeletedFiles {
 // PresentDeletedFile makes the line of a deleted file.
 func PresentDeletedFile(at browse.Location, d objects.Deleted, now time.Time) EntryRow {
 	name := strings.TrimPrefix(d.Key, at.Prefix)
-	return EntryRow{Icon: iconOf(name), Name: visible(name), Size: Bytes(d.Size), Modified: day(d.At, now)}
+	return EntryRow{Icon: iconOf(name), Name: visible(name), Values: values(buckets.Entry{Size: d.Size, Modified: d.At}, now)}
 }

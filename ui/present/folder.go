@@ -21,15 +21,11 @@ type Crumb struct {
 // Folder is the place shown, except its entries.
 type Folder struct {
 	// Path is the place as it can be typed.
-	Path     string
-	Crumbs   []Crumb
-	CanBack  bool
-	CanNext  bool
-	CanUp    bool
-	ByColumn browse.Order
-	// Modified is the heading of the column of dates.
-	Modified string
-	Sized    bool
+	Path    string
+	Crumbs  []Crumb
+	CanBack bool
+	CanNext bool
+	CanUp   bool
 	// Status is the line below the list.
 	Status string
 	// StatusAction stands beside the status.
@@ -44,10 +40,6 @@ func PresentFolder(b *browse.Browser, server string, hasDeleted bool) Folder {
 	at := b.At()
 	f := Folder{
 		Path: pathOf(at), Crumbs: crumbs(at, server), CanBack: b.CanBack(), CanNext: b.CanForward(), CanUp: !at.Root(),
-		ByColumn: b.Order(), Modified: "Modified", Sized: true,
-	}
-	if at.Root() {
-		f.Modified, f.Sized = "Created", false
 	}
 	f.Status = footer(b, server)
 	switch {
@@ -137,7 +129,7 @@ func footer(b *browse.Browser, server string) string {
 		case b.Stale():
 			return count
 		}
-		if b.Order() != (browse.Order{}) {
+		if !b.Order().Natural() {
 			return count + " so far, loading more, then sorted"
 		}
 		return count + " so far, loading more"
@@ -246,19 +238,16 @@ func refusal(b *browse.Browser, e *buckets.Error) *Message {
 
 // EntryRow is one line of a listing.
 type EntryRow struct {
-	Icon           string
-	Folder         bool
-	Name           string
-	Size, Modified string
+	Icon   string
+	Folder bool
+	Name   string
+	// Values stand beside the name, one for each of Columns but the first.
+	Values []string
 }
 
 // PresentEntry makes the line of an entry called name.
 func PresentEntry(e buckets.Entry, name string, root bool, now time.Time) EntryRow {
-	row := EntryRow{Icon: iconFor(e, name, root), Folder: e.Folder, Name: named(name), Modified: day(e.Modified, now)}
-	if !e.Folder {
-		row.Size = Bytes(e.Size)
-	}
-	return row
+	return EntryRow{Icon: iconFor(e, name, root), Folder: e.Folder, Name: named(name), Values: values(e, now)}
 }
 
 // visible shows what cannot be seen, or would turn the direction of writing, as escapes.

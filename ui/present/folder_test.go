@@ -61,11 +61,14 @@ func describeFolder(b *browse.Browser) string {
 	}
 	line("%s", f.Path)
 	line("%s", strings.Join(way, " / "))
-	line("back %v next %v up %v sized %v by %s", f.CanBack, f.CanNext, f.CanUp, f.Sized, f.Modified)
+	line("back %v next %v up %v", f.CanBack, f.CanNext, f.CanUp)
+	for _, h := range present.PresentColumns(present.ColumnPrefs{}, b.Order(), b.At().Root()) {
+		line("column %s %q ordered %v", h.ID, h.Title, h.Ordered)
+	}
 	for i := range min(b.Len(), 16) {
 		e := b.Entry(i)
 		r := present.PresentEntry(e, b.Name(e), b.At().Root(), uitest.Now)
-		line("%-12s %s | %s | %s", r.Icon, r.Name, r.Size, r.Modified)
+		line("%-12s %s | %s | %s", r.Icon, r.Name, r.Values[0], r.Values[1])
 	}
 	if f.Message != nil {
 		describeMessage(line, *f.Message)
@@ -78,7 +81,7 @@ func describeFolder(b *browse.Browser) string {
 func TestRefreshChangesNothingYet(t *testing.T) {
 	b := browser(t, &uitest.Storage{}, browse.Location{Bucket: "measurements", Prefix: "2026/"})
 	b.SetFilter("READ")
-	b.SortBy(browse.BySize)
+	b.SortBy(present.ColumnOf("size").SortKey())
 	before, sorted := describeFolder(b), b.Sorted()
 	b.Refresh()
 	if b.Status() != browse.Loading {
@@ -151,7 +154,7 @@ func TestDays(t *testing.T) {
 		now.AddDate(0, 0, 1):                           "30 Mar 2026",
 		{}:                                             "",
 	} {
-		if got := present.PresentEntry(buckets.Entry{Modified: at}, "x", false, now).Modified; got != want {
+		if got := present.PresentEntry(buckets.Entry{Modified: at}, "x", false, now).Values[1]; got != want {
 			t.Errorf("%v is %q, want %q", at, got, want)
 		}
 	}

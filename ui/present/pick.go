@@ -1,6 +1,10 @@
 package present
 
-import "time"
+import (
+	"time"
+
+	"daypass/app/buckets"
+)
 
 // LocalFile is a file or folder of this computer.
 type LocalFile struct {
@@ -12,11 +16,10 @@ type LocalFile struct {
 
 // PresentLocalFile makes the line of a file of this computer.
 func PresentLocalFile(f LocalFile, now time.Time) EntryRow {
-	row := EntryRow{Icon: iconOf(f.Name), Folder: f.Folder, Name: visible(f.Name), Modified: day(f.Modified, now)}
+	row := EntryRow{Icon: iconOf(f.Name), Folder: f.Folder, Name: visible(f.Name)}
+	row.Values = values(buckets.Entry{Folder: f.Folder, Size: f.Size, Modified: f.Modified}, now)
 	if f.Folder {
 		row.Icon = "folder"
-	} else {
-		row.Size = Bytes(f.Size)
 	}
 	return row
 }

@@ -46,7 +46,7 @@ func newDeleted(env Env, f *folder) *deleted {
 	d.stop = env.Kit.Button("Stop", "", kit.Plain, env.Intents.StopDeleted)
 	shut := env.Kit.IconButton("close", "Close the deleted files (Escape)", d.leave)
 	d.bar = kit.Stretch(theme.Small, 1, kit.NewIcon("trash", theme.ColorSecondary, 18), d.title, d.stop, d.restore, shut)
-	d.list = kit.NewList(entryHeight, env.Intents.DeletedCount, func() kit.Row { return newEntryRow(env.Intents.DeletedFile) })
+	d.list = kit.NewList(entryHeight, env.Intents.DeletedCount, func() kit.Row { return newEntryRow(f.columns.cells, env.Intents.DeletedFile) })
 	d.list.Inset = theme.Huge
 	d.list.OnPick, d.list.Marked = env.Intents.PickDeleted, env.Intents.DeletedChosen
 	d.list.OnMenu = func(_ int, at fyne.Position) {

@@ -48,9 +48,6 @@ const (
 	loadAhead = 200
 )
 
-// The widths of the columns beside the name.
-var columnWidths = []float32{88, 132}
-
 func newFolder(env Env) *folder {
 	f := &folder{env: env}
 	on := func(do func(*browse.Browser)) func() {
@@ -71,7 +68,7 @@ func newFolder(env Env) *folder {
 	f.filter.OnSubmitted = func(string) { f.focusList() }
 	moves := kit.Line(0, f.back, f.next, f.up, refresh)
 	bar := kit.Stretch(theme.Small, 1, moves, f.path.object, kit.Sized(f.filter, 152, kit.ButtonHeight))
-	f.columns = newColumns(env, on)
+	f.columns = newColumns(env, func() []*entryRow { return rowsOf(f.list) }, f.realign)
 	f.newList()
 	f.tools = newToolbar(env)
 	f.message = newMessagePane(env, "")
@@ -99,7 +96,7 @@ func (f *folder) newStatus() fyne.CanvasObject {
 }
 
 func (f *folder) newList() {
-	f.list = kit.NewList(entryHeight, f.count, func() kit.Row { return newEntryRow(f.row) })
+	f.list = kit.NewList(entryHeight, f.count, func() kit.Row { return newEntryRow(f.columns.cells, f.row) })
 	f.list.Inset = theme.Huge
 	f.list.OnOpen = f.open
 	f.list.OnPick, f.list.Marked, f.list.OnMenu = f.pick, f.marked, f.openMenu
@@ -157,7 +154,7 @@ func (f *folder) render() {
 	f.up.SetEnabled(m.CanUp)
 	f.path.render(m)
 	f.filter.Put(b.Filter())
-	f.columns.render(m)
+	f.columns.render(present.PresentColumns(f.env.Columns.Columns(), b.Order(), b.At().Root()))
 	f.status.Set(m.Status)
 	f.again = m.StatusAction.Do
 	f.retry.SetLabel(m.StatusAction.Label)
@@ -211,4 +208,22 @@ func (f *folder) row(i int) present.EntryRow {
 	}
 	e := b.Entry(i)
 	return present.PresentEntry(e, b.Name(e), b.At().Root(), f.now)
+}
+
+// rowsOf are the rows of a list that exist.
+func rowsOf(l *kit.List) []*entryRow {
+	var rows []*entryRow
+	for _, r := range l.Rows() {
+		rows = append(rows, r.(*entryRow))
+	}
+	return rows
+}
+
+// realign lays out all rows again after the columns have changed.
+func (f *folder) realign() {
+	for _, l := range []*kit.List{f.list, f.search.list, f.deleted.list} {
+		for _, r := range rowsOf(l) {
+			r.realign()
+		}
+	}
 }

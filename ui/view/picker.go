@@ -48,7 +48,8 @@ func (w *Window) PickFiles(acts PickerActs) *FilePicker {
 	sheet.OnLeave = acts.Left
 	p.path.OnSubmitted = func(dir string) { acts.Go(dir) }
 	up := w.env.Kit.Button("Up", "", kit.Plain, func() { acts.Up(p.dir) })
-	p.list = kit.NewList(entryHeight, func() int { return len(p.files) }, func() kit.Row { return newEntryRow(p.row) })
+	cells := newCells()
+	p.list = kit.NewList(entryHeight, func() int { return len(p.files) }, func() kit.Row { return newEntryRow(cells, p.row) })
 	p.list.Inset = theme.Medium
 	p.list.OnPick, p.list.Marked = p.pick, p.picks.Has
 	p.list.OnOpen = p.open

@@ -47,7 +47,7 @@ func newSearch(env Env, f *folder) *search {
 	s.run = env.Kit.Button("Search", "", kit.Plain, s.press)
 	shut := env.Kit.IconButton("close", "Close the search (Escape)", s.leave)
 	bar := kit.Stretch(theme.Small, 1, kit.NewIcon("search", theme.ColorSecondary, 18), kit.Sized(s.entry, 0, kit.ButtonHeight), s.run, shut)
-	s.list = kit.NewList(entryHeight, func() int { return len(s.found) }, func() kit.Row { return newEntryRow(s.row) })
+	s.list = kit.NewList(entryHeight, func() int { return len(s.found) }, func() kit.Row { return newEntryRow(f.columns.cells, s.row) })
 	s.list.Inset = theme.Huge
 	s.list.OnOpen = func(i int) { env.Intents.OpenFound(s.found[i]) }
 	s.list.OnMenu = s.menu

@@ -91,7 +91,7 @@ func (t *toolbar) mark(favourite bool) {
 func (t *toolbar) openUpload() { t.menu(t.upload, present.ActUpload, present.ActUploadFolder) }
 
 func (t *toolbar) openMore() {
-	t.menu(t.more, present.ActOpen, present.ActCopyPath, present.ActCopyTo, present.ActMoveTo, present.ActSelectAll, present.ActDeleted, present.ActShortcuts)
+	t.menu(t.more, present.ActOpen, present.ActCopyPath, present.ActCopyTo, present.ActMoveTo, present.ActSelectAll, present.ActDeleted, present.ActColumns, present.ActShortcuts)
 }
 
 func (t *toolbar) menu(below fyne.CanvasObject, acts ...present.Act) {

@@ -59,6 +59,7 @@ type Intents interface {
 type Env struct {
 	Kit     *kit.Kit
 	Intents Intents
+	Columns ColumnIntents
 	// Now is the clock.
 	Now func() time.Time
 	// Canvas gives the window's canvas, for menus and the focus.

@@ -169,6 +169,13 @@ func (w *Window) ShowPlaces(items []kit.Item) {
 	}
 }
 
+// ShowColumns opens the menu of columns below their heads.
+func (w *Window) ShowColumns() {
+	if w.session != nil && w.session.folder != nil {
+		w.session.folder.columns.openBelow()
+	}
+}
+
 // Reveal scrolls the listing to an item.
 func (w *Window) Reveal(i int) {
 	if w.session != nil && w.session.folder != nil {

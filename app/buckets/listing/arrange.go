@@ -7,25 +7,23 @@ import (
 	"slices"
 	"unicode/utf8"
 
+	"daypass/app/buckets"
 	"daypass/app/fold"
 )
 
-// Column is what entries are ordered by.
-type Column int
-
-// The columns.
-const (
-	ByName Column = iota
-	BySize
-	ByModified
-)
+// Rank is what entries are ordered by, beside their names: the smaller number comes first. The entry that it gets has
+// no key.
+type Rank func(buckets.Entry) int64
 
 // Order is an order of entries; folders come first in each. The zero Order is by name, as people read names
-// (package natural); so are entries whose sizes or dates are equal.
+// (package natural); so are entries whose ranks are equal.
 type Order struct {
-	By         Column
+	By         Rank
 	Descending bool
 }
+
+// natural reports whether o is the zero Order.
+func (o Order) natural() bool { return o.By == nil && !o.Descending }
 
 // Arrangement is which entries are shown, and in what order. The zero Arrangement is all of them as
 // they came.
@@ -59,7 +57,7 @@ func (a *Arrangement) Row(v *View, i int) Row {
 // takes a fifth of a second for a million that came in order, and gives up when ctx ends.
 func (v *View) Arrange(ctx context.Context, text string, o Order) Arrangement {
 	folders, objects := v.folders.ranked(ctx), v.objects.ranked(ctx)
-	if text == "" && o == (Order{}) && folders == nil && objects == nil {
+	if text == "" && o.natural() && folders == nil && objects == nil {
 		return Arrangement{}
 	}
 	m := newMatcher(text)
@@ -156,7 +154,7 @@ func (m *matcher) match(name []byte) bool {
 
 // order puts rows of t, which are in the order of their names, into another one.
 func (t *table) order(rows []Row, o Order) []Row {
-	if o.By == ByName {
+	if o.By == nil {
 		if o.Descending {
 			slices.Reverse(rows)
 		}
@@ -165,11 +163,8 @@ func (t *table) order(rows []Row, o Order) []Row {
 	keys := make([]keyed, len(rows))
 	for k, r := range rows {
 		n := int(r &^ folderBit)
-		c, i := t.chunks[n/chunkRows], n%chunkRows
-		keys[k] = keyed{c.size[i], r, uint32(k)}
-		if o.By == ByModified {
-			keys[k].key = c.modified[i]
-		}
+		size, modified := t.columns(n)
+		keys[k] = keyed{o.By(buckets.Entry{Folder: t.bit != 0, Size: size, Modified: modified}), r, uint32(k)}
 	}
 	sign := 1
 	if o.Descending {

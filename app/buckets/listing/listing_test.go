@@ -65,6 +65,10 @@ func TestManyEntriesComeBackAsTheyWere(t *testing.T) {
 	}
 }
 
+// Ranks to order by.
+func bySize(e buckets.Entry) int64     { return e.Size }
+func byModified(e buckets.Entry) int64 { return e.Modified.UnixMilli() }
+
 func some() *List {
 	l := New("p/")
 	l.Add([]buckets.Entry{
@@ -79,18 +83,18 @@ func some() *List {
 }
 
 func TestArrange(t *testing.T) {
-	for _, c := range []struct {
+	for n, c := range []struct {
 		text string
 		o    Order
 		want string
 	}{
 		{"", Order{}, "Bilder/ data/ Alpha.csv beta.csv ÜBUNG.txt ZWEI.CSV"},
 		{"", Order{Descending: true}, "data/ Bilder/ ZWEI.CSV ÜBUNG.txt beta.csv Alpha.csv"},
-		{"", Order{By: BySize}, "Bilder/ data/ ZWEI.CSV beta.csv ÜBUNG.txt Alpha.csv"},
-		{"", Order{By: BySize, Descending: true}, "Bilder/ data/ Alpha.csv beta.csv ÜBUNG.txt ZWEI.CSV"},
-		{"", Order{By: ByModified}, "Bilder/ data/ beta.csv Alpha.csv ÜBUNG.txt ZWEI.CSV"},
+		{"", Order{By: bySize}, "Bilder/ data/ ZWEI.CSV beta.csv ÜBUNG.txt Alpha.csv"},
+		{"", Order{By: bySize, Descending: true}, "Bilder/ data/ Alpha.csv beta.csv ÜBUNG.txt ZWEI.CSV"},
+		{"", Order{By: byModified}, "Bilder/ data/ beta.csv Alpha.csv ÜBUNG.txt ZWEI.CSV"},
 		{"csv", Order{}, "Alpha.csv beta.csv ZWEI.CSV"},
-		{"CsV", Order{By: BySize}, "ZWEI.CSV beta.csv Alpha.csv"},
+		{"CsV", Order{By: bySize}, "ZWEI.CSV beta.csv Alpha.csv"},
 		{"übung", Order{}, "ÜBUNG.txt"},
 		{"a", Order{}, "data/ Alpha.csv beta.csv"},
 		{"nothing", Order{}, ""},
@@ -99,7 +103,7 @@ func TestArrange(t *testing.T) {
 		l := some()
 		a := l.Arrange(t.Context(), c.text, c.o)
 		if got := names(&l.View, &a); got != c.want {
-			t.Errorf("%q %+v: %s, want %s", c.text, c.o, got, c.want)
+			t.Errorf("%d: %q: %s, want %s", n, c.text, got, c.want)
 		}
 	}
 }
@@ -107,10 +111,12 @@ func TestArrange(t *testing.T) {
 func TestAServerWithoutOrder(t *testing.T) {
 	l := New("")
 	l.Add([]buckets.Entry{{Key: "c"}, {Key: "a"}, {Key: "b"}})
-	for o, want := range map[Order]string{{}: "a b c", {Descending: true}: "c b a", {By: BySize}: "a b c"} {
-		a := l.Arrange(t.Context(), "", o)
-		if got := names(&l.View, &a); got != want {
-			t.Errorf("%+v: %s, want %s", o, got, want)
+	for want, orders := range map[string][]Order{"a b c": {{}, {By: bySize}}, "c b a": {{Descending: true}}} {
+		for n, o := range orders {
+			a := l.Arrange(t.Context(), "", o)
+			if got := names(&l.View, &a); got != want {
+				t.Errorf("%d: %s, want %s", n, got, want)
+			}
 		}
 	}
 }
@@ -133,7 +139,7 @@ func TestNaturalOrder(t *testing.T) {
 	}{
 		{Order{}, "", "1/ 2/ 10/ b9.csv b10.csv big.bin README.md"},
 		{Order{Descending: true}, "", "10/ 2/ 1/ README.md big.bin b10.csv b9.csv"},
-		{Order{By: BySize}, "", "1/ 2/ 10/ b9.csv b10.csv big.bin README.md"},
+		{Order{By: bySize}, "", "1/ 2/ 10/ b9.csv b10.csv big.bin README.md"},
 		{Order{}, "b", "b9.csv b10.csv big.bin"},
 		{Order{}, "1", "1/ 10/ b10.csv"},
 	} {
@@ -151,7 +157,7 @@ func TestNaturalOrder(t *testing.T) {
 func TestFind(t *testing.T) {
 	l := some()
 	for _, text := range []string{"", "csv"} {
-		a := l.Arrange(t.Context(), text, Order{By: BySize})
+		a := l.Arrange(t.Context(), text, Order{By: bySize})
 		for i, e := range entries(&l.View, &a) {
 			r, ok := l.Find(e.Key)
 			if !ok || a.Index(&l.View, r) != i {
@@ -229,7 +235,7 @@ func TestAViewStandsStill(t *testing.T) {
 		l.Add(page)
 		view := l.View
 		go func() {
-			a := view.Arrange(context.Background(), "5", Order{By: BySize, Descending: true})
+			a := view.Arrange(context.Background(), "5", Order{By: bySize, Descending: true})
 			for _, e := range entries(&view, &a) {
 				if !strings.Contains(e.Key, "5") {
 					t.Errorf("%s is shown", e.Key)
@@ -268,7 +274,7 @@ func TestAMillionObjectsAreSmall(t *testing.T) {
 	before := heap()
 	l := million()
 	plain := (heap() - before) / 1e6
-	a := l.Arrange(t.Context(), "", Order{By: BySize})
+	a := l.Arrange(t.Context(), "", Order{By: bySize})
 	ordered := (heap() - before) / 1e6
 	t.Logf("%d bytes an object, %d in another order", plain, ordered)
 	if plain > 50 || ordered > 60 {
@@ -285,7 +291,7 @@ func BenchmarkMillion(b *testing.B) {
 	l := million()
 	b.Run("sort", func(b *testing.B) {
 		for b.Loop() {
-			l.Arrange(b.Context(), "", Order{By: BySize})
+			l.Arrange(b.Context(), "", Order{By: bySize})
 		}
 	})
 	b.Run("name", func(b *testing.B) {

@@ -12,6 +12,9 @@ import (
 // Heading is the head of a column, which orders by it.
 type Heading struct {
 	widget.BaseWidget
+	// OnMenu is called for a click with the other button, and for the key that opens menus.
+	OnMenu func(at fyne.Position)
+
 	kit     *Kit
 	text    *Text
 	arrow   *Icon
@@ -21,9 +24,12 @@ type Heading struct {
 	ordered bool
 }
 
+// arrowSize is the size of the arrow of the order.
+const arrowSize = 16
+
 // Heading makes the head of a column; right aligns it so.
 func (k *Kit) Heading(label string, right bool, tap func()) *Heading {
-	h := &Heading{kit: k, text: NewText(label, Caption.Whole()), arrow: NewIcon("", theme.ColorClear, 16), ring: newFocusRing(), right: right, tap: tap}
+	h := &Heading{kit: k, text: NewText(label, Caption.Whole()), arrow: NewIcon("", theme.ColorClear, arrowSize), ring: newFocusRing(), right: right, tap: tap}
 	h.ExtendBaseWidget(h)
 	return h
 }
@@ -35,6 +41,9 @@ func (h *Heading) SetLabel(label string) {
 		h.Refresh()
 	}
 }
+
+// Ordered reports whether the list is ordered by this column.
+func (h *Heading) Ordered() bool { return h.ordered }
 
 // SetOrder shows whether the list is ordered by this column, and which way.
 func (h *Heading) SetOrder(ordered, descending bool) {
@@ -61,6 +70,23 @@ func (h *Heading) press() {
 	}
 }
 
+// NaturalWidth returns the width that shows all of the label, with the arrow beside it.
+func (h *Heading) NaturalWidth() float32 { return h.text.MinSize().Width + arrowSize }
+
+// TappedSecondary implements fyne.SecondaryTappable.
+func (h *Heading) TappedSecondary(e *fyne.PointEvent) {
+	if h.OnMenu != nil {
+		h.OnMenu(e.AbsolutePosition)
+	}
+}
+
+// openMenu opens the menu below the heading.
+func (h *Heading) openMenu() {
+	if h.OnMenu != nil {
+		h.OnMenu(fyne.CurrentApp().Driver().AbsolutePositionForObject(h).AddXY(0, h.Size().Height))
+	}
+}
+
 // Disabled implements fyne.Disableable, so that a heading without a name is passed over.
 func (h *Heading) Disabled() bool { return h.text.Text() == "" }
 
@@ -84,6 +110,12 @@ func (h *Heading) TypedKey(e *fyne.KeyEvent) {
 	switch e.Name {
 	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter:
 		h.press()
+	case desktop.KeyMenu:
+		h.openMenu()
+	case fyne.KeyF10:
+		if shiftHeld(false) {
+			h.openMenu()
+		}
 	default:
 		pass(h, e)
 	}
@@ -124,12 +156,12 @@ func (h *Heading) place(s fyne.Size) {
 	arrow := x + text.Width
 	if h.right {
 		x = s.Width - text.Width
-		arrow = x - 16
+		arrow = x - arrowSize
 	}
 	h.text.Resize(text)
 	h.text.Move(fyne.NewPos(x, (s.Height-text.Height)/2))
-	h.arrow.Resize(fyne.NewSquareSize(16))
-	h.arrow.Move(fyne.NewPos(arrow, (s.Height-16)/2))
+	h.arrow.Resize(fyne.NewSquareSize(arrowSize))
+	h.arrow.Move(fyne.NewPos(arrow, (s.Height-arrowSize)/2))
 	h.ring.Resize(s.AddWidthHeight(2*theme.Grid, 0))
 	h.ring.Move(fyne.NewPos(-theme.Grid, 0))
 }

@@ -4,8 +4,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
-
-	"daypass/ui/theme"
 )
 
 // Inset puts room around content: top, right, bottom, left.
@@ -89,51 +87,6 @@ func (z *sized) MinSize(objects []fyne.CanvasObject) fyne.Size {
 func (z *sized) Layout(objects []fyne.CanvasObject, s fyne.Size) {
 	objects[0].Resize(s)
 	objects[0].Move(fyne.Position{})
-}
-
-// Cells lays out the cells of a row: the first takes what is left, the others have fixed widths.
-// Cells that would leave the first too narrow are dropped from the right.
-type Cells struct{ Widths []float32 }
-
-// leastName is the width the first cell keeps, and maxName the most that it takes: in a wide window the others stay
-// beside the names that they belong to.
-const (
-	leastName = 180
-	maxName   = 720
-)
-
-// MinSize implements fyne.Layout.
-func (c *Cells) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	height := float32(0)
-	for _, o := range objects {
-		height = max(height, o.MinSize().Height)
-	}
-	return fyne.NewSize(leastName, height)
-}
-
-// Layout implements fyne.Layout.
-func (c *Cells) Layout(objects []fyne.CanvasObject, s fyne.Size) {
-	shown, first := 0, s.Width
-	for _, w := range c.Widths {
-		if first-w-theme.Large < leastName {
-			break
-		}
-		first -= w + theme.Large
-		shown++
-	}
-	first = min(first, maxName)
-	x := float32(0)
-	for i, o := range objects {
-		width := first
-		if i > 0 {
-			setVisible(o, i <= shown)
-			width = c.Widths[i-1]
-		}
-		height := o.MinSize().Height
-		o.Resize(fyne.NewSize(width, height))
-		o.Move(fyne.NewPos(x, float32(int((s.Height-height)/2+0.5))))
-		x += width + theme.Large
-	}
 }
 
 // Framed puts content between what stands above and below it; either may be nil. Unlike the toolkit's

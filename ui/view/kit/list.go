@@ -155,6 +155,17 @@ func (l *List) update() {
 	}
 }
 
+// Rows returns the contents of the rows in sight.
+func (l *List) Rows() []Row {
+	var rows []Row
+	for _, f := range l.frames {
+		if f.Visible() {
+			rows = append(rows, f.content)
+		}
+	}
+	return rows
+}
+
 func (l *List) grow(n int) {
 	for len(l.frames) < n {
 		f := newFrame(l, l.Make())

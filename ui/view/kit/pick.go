@@ -54,11 +54,14 @@ func (l *List) keyPick() Pick {
 	return PickOne
 }
 
-func (l *List) shiftHeld() bool {
+func (l *List) shiftHeld() bool { return shiftHeld(l.shift) }
+
+// shiftHeld reports whether Shift is held; otherwise is for a driver that does not tell.
+func shiftHeld(otherwise bool) bool {
 	if d, ok := fyne.CurrentApp().Driver().(desktop.Driver); ok {
 		return d.CurrentKeyModifiers()&fyne.KeyModifierShift != 0
 	}
-	return l.shift
+	return otherwise
 }
 
 // marked reports whether item i is shown as chosen.

@@ -1,0 +1,242 @@
+package ui_test
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+
+	"daypass/ui"
+	"daypass/ui/memory"
+	"daypass/ui/uitest"
+	"daypass/ui/view/kit"
+)
+
+// longName is the longest name in the folder.
+const longName = "weekly-summary-with-a-very-long-name-that-does-not-fit-in-the-column-of-a-small-window-at-all.pdf"
+
+// inFolder opens a window in a folder; dir is where what it remembers is.
+func inFolder(t *testing.T, dir string) *bench {
+	t.Helper()
+	b := newBench(t, one(uitest.SignedIn(time.Hour)), func(o *ui.Options) { o.StateDir = dir })
+	if b.window.Find("README.md") == nil {
+		b.queue.Await(t, "the storage", func() bool { return b.window.Find("measurements") != nil || b.window.Find("README.md") != nil })
+	}
+	if b.window.Find("README.md") == nil {
+		b.path("s3://measurements/2026/")
+	}
+	b.see("README.md")
+	return b
+}
+
+// reopened closes the window and opens another one.
+func (b *bench) reopened(dir string) *bench {
+	b.t.Helper()
+	b.window.Window().Close()
+	return inFolder(b.t, dir)
+}
+
+func (b *bench) edge(column string) *kit.Edge {
+	b.t.Helper()
+	return b.see("Resize " + column).(*kit.Edge)
+}
+
+// drag drags an edge in steps, as a hand does.
+func (b *bench) drag(e *kit.Edge, by float32) {
+	for range 4 {
+		e.Dragged(&fyne.DragEvent{Dragged: fyne.NewDelta(by/4, 0)})
+	}
+	e.DragEnd()
+	b.queue.Drain()
+}
+
+// left is where something begins on screen.
+func (b *bench) left(what string) float32 {
+	return fyne.CurrentApp().Driver().AbsolutePositionForObject(b.see(what)).X
+}
+
+// An edge follows the pointer, the values follow the heading, and all of it is remembered.
+func TestColumns_resize(t *testing.T) {
+	dir := t.TempDir()
+	b := inFolder(t, dir)
+	if c := b.edge("Size").Cursor(); c != desktop.HResizeCursor {
+		t.Errorf("the cursor is %v", c)
+	}
+	for _, step := range []struct {
+		column string
+		by     float32
+	}{{"Name", -200}, {"Size", 60}, {"Size", -20}, {"Modified", -24}} {
+		before := b.left("Resize " + step.column)
+		b.drag(b.edge(step.column), step.by)
+		if moved := b.left("Resize "+step.column) - before; moved != step.by {
+			t.Errorf("the edge of %s moved by %v, want %v", step.column, moved, step.by)
+		}
+	}
+	heading := b.left("Sort by Size")
+	if value := b.left("2.1 kB"); heading != value || b.see("Sort by Size").Size().Width != b.see("2.1 kB").Size().Width {
+		t.Errorf("the heading stands at %v, the value below it at %v", heading, value)
+	}
+	again := b.reopened(dir)
+	if now := again.left("Sort by Size"); now != heading {
+		t.Errorf("the column stands at %v after a start, was at %v", now, heading)
+	}
+}
+
+// However far an edge is dragged, its column is still there to be dragged back.
+func TestColumns_keepsAWidth(t *testing.T) {
+	b := inFolder(t, t.TempDir())
+	b.drag(b.edge("Size"), -5000)
+	if w := b.see("Sort by Size").Size().Width; w != memory.MinColumn {
+		t.Errorf("the column is %v wide", w)
+	}
+	b.drag(b.edge("Size"), 30)
+	if w := b.see("Sort by Size").Size().Width; w != memory.MinColumn+30 {
+		t.Errorf("the column is %v wide", w)
+	}
+}
+
+// A double click makes a column as wide as what is in it.
+func TestColumns_fit(t *testing.T) {
+	b := inFolder(t, t.TempDir())
+	b.window.Window().Resize(fyne.NewSize(1800, 720))
+	b.drag(b.edge("Name"), -5000)
+	b.edge("Name").DoubleTapped(&fyne.PointEvent{})
+	b.queue.Drain()
+	widest := float32(0)
+	for _, name := range []string{"README.md", "calibration-2026-03-04T09-12-00Z.csv", longName} {
+		text := b.see(name).(*kit.Text)
+		if text.Size().Width < text.NaturalWidth() {
+			t.Errorf("%s is cut", name)
+		}
+		widest = max(widest, text.NaturalWidth())
+	}
+	if w := b.see("Sort by Name").Size().Width; w > widest+50 {
+		t.Errorf("the column is %v wide for a name of %v", w, widest)
+	}
+}
+
+// The menu on the heads, by mouse or key, and that of the toolbar choose columns. What is hidden does not order.
+func TestColumns_choose(t *testing.T) {
+	dir := t.TempDir()
+	b := inFolder(t, dir)
+	b.press("Sort by Size")
+	b.see("Sort by Size").(fyne.SecondaryTappable).TappedSecondary(&fyne.PointEvent{})
+	b.press("Size")
+	b.gone("Sort by Size")
+	b.gone("Resize Size")
+	if b.order() != "Name" {
+		t.Errorf("ordered by %q", b.order())
+	}
+	again := b.reopened(dir)
+	if again.window.Find("Sort by Size") != nil {
+		t.Error("the choice is forgotten")
+	}
+	again.press("More for what is chosen")
+	again.press("Columns…")
+	again.press("Size")
+	again.see("Sort by Size")
+	again.drag(again.edge("Size"), 60)
+	again.window.Window().Canvas().Focus(again.see("Sort by Name").(fyne.Focusable))
+	again.key(desktop.KeyMenu)
+	again.press("Reset columns")
+	if w := again.see("Sort by Size").Size().Width; w != 88 {
+		t.Errorf("the column is %v wide", w)
+	}
+}
+
+// The order is that of the last time, in every connection and folder.
+func TestOrder_isRemembered(t *testing.T) {
+	dir := t.TempDir()
+	b := inFolder(t, dir)
+	b.press("Sort by Size")
+	b.press("Sort by Size")
+	want := b.names()
+	again := b.reopened(dir)
+	if got := again.names(); !slices.Equal(got, want) || again.order() != "Size" {
+		t.Errorf("%v by %s, want %v", got, again.order(), want)
+	}
+}
+
+// What cannot be is taken for nothing: a column of another version, a damaged file.
+func TestMemory_ofAnotherVersion(t *testing.T) {
+	for _, text := range []string{`{"sort_column": "owner", "sort_descending": true, "column_widths": {"owner": 90}}`, `{`} {
+		dir := t.TempDir()
+		if err := os.WriteFile(filepath.Join(dir, memory.FileName), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if b := inFolder(t, dir); b.order() != "Name" || b.names()[0] != "2024" {
+			t.Errorf("%s: %v by %s", text, b.names(), b.order())
+		}
+	}
+}
+
+func TestDetails_areRemembered(t *testing.T) {
+	dir := t.TempDir()
+	b := inFolder(t, dir)
+	b.press("Details (Ctrl+I)")
+	b.see("Close the details (Ctrl+I)")
+	again := b.reopened(dir)
+	again.press("Close the details (Ctrl+I)")
+	third := again.reopened(dir)
+	if third.window.Find("Close the details (Ctrl+I)") != nil {
+		t.Error("the pane that was closed is open")
+	}
+}
+
+func TestWindowSize_isRemembered(t *testing.T) {
+	dir := t.TempDir()
+	b := inFolder(t, dir)
+	if got := b.window.Window().Canvas().Size(); got != fyne.NewSize(1100, 720) {
+		t.Errorf("the first window is %v", got)
+	}
+	b.window.Window().Resize(fyne.NewSize(1300, 800))
+	again := b.reopened(dir)
+	if got := again.window.Window().Canvas().Size(); got != fyne.NewSize(1300, 800) || again.window.Maximized() {
+		t.Errorf("the window is %v, maximized: %v", got, again.window.Maximized())
+	}
+	// A maximized window comes back maximized, and is as large as before once it no longer is.
+	again.window.Window().Resize(fyne.NewSize(2560, 1400))
+	again.window.SetMaximized(true)
+	third := again.reopened(dir)
+	if got := third.window.Window().Canvas().Size(); got != fyne.NewSize(1300, 800) || !third.window.Maximized() {
+		t.Errorf("the window is %v, maximized: %v", got, third.window.Maximized())
+	}
+	third.window.SetMaximized(false)
+	if fourth := third.reopened(dir); fourth.window.Maximized() {
+		t.Error("the window is maximized")
+	}
+}
+
+// order is the title of the column with the arrow.
+func (b *bench) order() string {
+	for _, title := range []string{"Name", "Size", "Modified"} {
+		if h, ok := b.window.Find("Sort by " + title).(*kit.Heading); ok && h.Ordered() {
+			return title
+		}
+	}
+	return ""
+}
+
+// names are the names in sight, from the top.
+func (b *bench) names() []string {
+	type line struct {
+		name string
+		top  float32
+	}
+	var lines []line
+	for _, name := range []string{"2024", "README.md", "calibration-2026-03-04T09-12-00Z.csv", "readings.parquet", "site-photo.jpg", "stations.json"} {
+		if o := b.window.FindRow(name); o != nil {
+			lines = append(lines, line{name, fyne.CurrentApp().Driver().AbsolutePositionForObject(o).Y})
+		}
+	}
+	slices.SortFunc(lines, func(x, y line) int { return int(x.top - y.top) })
+	var names []string
+	for _, l := range lines {
+		names = append(names, l.name)
+	}
+	return names
+}

@@ -1,0 +1,56 @@
+//go:build cgo
+
+package native
+
+import (
+	"image"
+
+	"fyne.io/fyne/v2"
+	"github.com/go-gl/glfw/v3.4/glfw"
+)
+
+// KeepSize makes w no larger than the screen, which may be another one than when its size was remembered, and
+// maximizes it if it was. From then on changed is called, on the UI thread, when w is maximized and when it no longer is.
+func KeepSize(w *glfw.Window, maximized bool, changed func(maximized bool)) {
+	w.SetMaximizeCallback(func(_ *glfw.Window, maximized bool) { changed(maximized) })
+	fyne.Do(func() { // not in the middle of a frame
+		size := image.Pt(w.GetSize())
+		left, top, right, bottom := w.GetFrameSize()
+		if fits := Fit(size, image.Pt(left+right, top+bottom), screens()); fits != size {
+			w.SetSize(fits.X, fits.Y)
+		}
+		if maximized {
+			w.Maximize()
+		}
+	})
+}
+
+// screens returns what windows can have of each screen.
+func screens() []image.Point {
+	var all []image.Point
+	for _, m := range glfw.GetMonitors() {
+		_, _, width, height := m.GetWorkarea()
+		all = append(all, image.Pt(width, height))
+	}
+	return all
+}
+
+// Fit returns the size, at most as large as fits with its frame on one of the screens. It is the size itself where
+// nothing is known of the screens.
+func Fit(size, frame image.Point, screens []image.Point) image.Point {
+	var best image.Point
+	for _, s := range screens {
+		room := s.Sub(frame)
+		if room.X <= 0 || room.Y <= 0 {
+			continue
+		}
+		fits := image.Pt(min(size.X, room.X), min(size.Y, room.Y))
+		if fits.X*fits.Y > best.X*best.Y {
+			best = fits
+		}
+	}
+	if best == (image.Point{}) {
+		return size
+	}
+	return best
+}

@@ -1,0 +1,57 @@
+package present_test
+
+import (
+	"testing"
+
+	"daypass/app/buckets"
+	"daypass/ui/browse"
+	"daypass/ui/present"
+	"daypass/ui/uitest"
+)
+
+// Every column is whole: it can be remembered, read and ordered by.
+func TestColumns_areWhole(t *testing.T) {
+	seen := map[string]bool{}
+	for i, c := range present.Columns {
+		if c.ID == "" || seen[c.ID] || c.Title == "" {
+			t.Errorf("column %d: ID %q, title %q", i, c.ID, c.Title)
+		}
+		seen[c.ID] = true
+		if first := i == 0; first != (c.Width == 0) || first != (c.Value == nil) || first != (c.Rank == nil) {
+			t.Errorf("%s: only the first is the name, which takes what the others leave", c.ID)
+		}
+		if present.ColumnOf(c.ID).Title != c.Title {
+			t.Errorf("%s is not found", c.ID)
+		}
+	}
+	if present.Columns[0].ID != browse.ByName || present.ColumnOf("none").ID != browse.ByName {
+		t.Error("without a column the order is that of names")
+	}
+	row := present.PresentEntry(buckets.Entry{Key: "a", Size: 2100, Modified: uitest.Now}, "a", false, uitest.Now)
+	if len(row.Values) != len(present.Columns)-1 || row.Values[0] != "2.1 kB" {
+		t.Errorf("%q", row.Values)
+	}
+}
+
+func TestPresentColumns(t *testing.T) {
+	prefs := present.ColumnPrefs{
+		Widths: map[string]float32{"size": 120, "owner": 90},
+		Shown:  map[string]bool{"modified": false, browse.ByName: false, "owner": true},
+	}
+	for _, root := range []bool{false, true} {
+		heads := present.PresentColumns(prefs, browse.Order{By: "size", Descending: true}, root)
+		if len(heads) != len(present.Columns) {
+			t.Fatalf("%+v", heads)
+		}
+		name, size, modified := heads[0], heads[1], heads[2]
+		if !name.Shown || name.Width != 0 || name.Ordered {
+			t.Errorf("name: %+v", name)
+		}
+		if !size.Shown || size.Width != 120 || !size.Ordered || !size.Descending || (size.Title == "") != root {
+			t.Errorf("size: %+v", size)
+		}
+		if modified.Shown || modified.Width != 132 || (modified.Title == "Created") != root {
+			t.Errorf("modified: %+v", modified)
+		}
+	}
+}
