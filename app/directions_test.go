@@ -49,6 +49,7 @@ var directions = []direction{
 	{name: "retries are a leaf", of: "daypass/app/retry", never: []string{"daypass/..."}},
 	{name: "the inbox is a leaf", of: "daypass/app/inbox", never: []string{"daypass/..."}},
 	{name: "confirmed sites know no engine", of: "daypass/app/trust", never: []string{"daypass/app", "daypass/app/engine", "daypass/app/agent"}},
+	{name: "failures know no engine", of: "daypass/app/failure", never: []string{"daypass/app", "daypass/app/engine", "daypass/app/agent"}},
 	{name: "the session store knows no engine", of: "daypass/app/sessionstore", never: []string{"daypass/app", "daypass/app/engine", "daypass/app/agent"}},
 	{name: "the broker knows sessions only by its interface", of: "daypass/app/broker", never: []string{"daypass/app/engine", "daypass/app/agent", "daypass/stsclient"}, direct: true},
 	{name: "the broker does not reach the engine", of: "daypass/app/broker", never: []string{"daypass/app/engine", "daypass/app/agent", "daypass/app/vault", "daypass/app/sessionstore"}},

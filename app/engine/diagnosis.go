@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"daypass/app/doctor"
+	"daypass/app/failure"
 	"daypass/app/session"
 	"daypass/auth"
 	"daypass/stsclient"
@@ -30,7 +31,7 @@ var lackPermissions = map[stsclient.Kind]bool{
 // refused is the event of an exchange that failed, with what the token and the provider's keys show of the
 // reason.
 func (j job) refused(ctx context.Context, err error, tokens auth.Tokens) session.Event {
-	f := failure(err, j.def)
+	f := failure.Of(err, j.def)
 	if answer, ok := errors.AsType[*stsclient.Error](err); ok {
 		for _, found := range j.findings(ctx, answer.Kind, tokens) {
 			f.Problem.Detail = strings.TrimSpace(f.Problem.Detail + " " + found.Detail)
@@ -38,7 +39,7 @@ func (j job) refused(ctx context.Context, err error, tokens auth.Tokens) session
 		}
 		if scope := j.scopeToAdd(ctx, answer.Kind, tokens); scope != "" {
 			f.Problem.Scope = scope
-			f.Problem.NextStep = "Request the scope " + scope + " too: " + host(j.def.Login.Issuer) + " offers it, and this connection does not request it."
+			f.Problem.NextStep = "Request the scope " + scope + " too: " + failure.Host(j.def.Login.Issuer) + " offers it, and this connection does not request it."
 		}
 	}
 	return session.Failed{Attempt: j.attempt, Failure: f}

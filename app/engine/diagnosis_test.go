@@ -96,15 +96,6 @@ func TestTheDoctorAsksWhatTheCredentialsAllow(t *testing.T) {
 	}
 }
 
-// A refused lifetime of limited credentials says what the server accepts.
-func TestARefusedLifetimeOfLimitedCredentialsHasWords(t *testing.T) {
-	p := failure(&stsclient.Error{Kind: stsclient.KindDuration, MaxDuration: 12 * time.Hour}, definition("lake")).Problem
-	if !strings.Contains(p.Detail, "at most 12 hours") || !strings.Contains(p.NextStep, "lifetime") {
-		t.Errorf("%+v", p)
-	}
-	wholeWords(t, p)
-}
-
 // A scope that the provider offers, and without which the server finds no permissions, is suggested.
 func TestScopeToAdd(t *testing.T) {
 	refusal := &stsclient.Error{Kind: stsclient.KindNoPermissions}

@@ -11,6 +11,7 @@ import (
 
 	"daypass/app"
 	"daypass/app/connection"
+	"daypass/app/failure"
 	"daypass/app/harden"
 	"daypass/app/session"
 	"daypass/auth"
@@ -142,7 +143,7 @@ func (r *runner) job(id string, run *sessionEntry, attempt uint64) job {
 func (j job) post(e session.Event) { j.runner.post(handleEvent{j.id, e}) }
 
 func (j job) failed(err error) session.Event {
-	return session.Failed{Attempt: j.attempt, Failure: failure(err, j.def)}
+	return session.Failed{Attempt: j.attempt, Failure: failure.Of(err, j.def)}
 }
 
 // signInTimeout is how long a sign-in waits for the user, the time that RFC 8252's listener stays open.
@@ -178,7 +179,7 @@ func (j job) refresh(ctx context.Context) session.Event {
 		err = nil // fresh tokens are used even where they could not be stored
 	}
 	if err != nil {
-		return j.failed(renewalError{err})
+		return j.failed(failure.RenewalError{Err: err})
 	}
 	return session.GotTokens{Attempt: j.attempt, Tokens: tokens}
 }

@@ -7,8 +7,10 @@ import (
 	"sync"
 	"time"
 
+	"daypass/app"
 	"daypass/app/connection"
 	"daypass/app/schedule"
+	"daypass/app/session"
 )
 
 // folder is the folder of the connection files, in which users, editors and other programs work too.
@@ -90,5 +92,13 @@ func (r *runner) cannotRead(errs []error) {
 			}
 		}
 		r.unreadable = append(r.unreadable, p)
+	}
+}
+
+// unreadable is the problem of a connection file that cannot be used.
+func unreadable(err error) app.Problem {
+	return app.Problem{
+		Code: "connection-unreadable", Title: "A connection file cannot be used", Detail: session.Sentence(err.Error()),
+		NextStep: "Mend or remove the file; the other connections are not affected.", At: now(),
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"daypass/app"
 	"daypass/app/broker"
 	"daypass/app/connection"
+	"daypass/app/failure"
 	"daypass/app/handover"
 	"daypass/stsclient"
 )
@@ -52,13 +53,13 @@ func (b brokerSessions) Explain(id string, err error) app.Problem {
 	_, refused := errors.AsType[*stsclient.Error](err)
 	_, outside := errors.AsType[*stsclient.LimitError](err)
 	if !refused && !outside {
-		return unknown(err)
+		return failure.Unexpected(err)
 	}
 	var def connection.Definition
 	if saved, missing := b.files.Get(id); missing == nil {
 		def = saved
 	}
-	p := failure(err, def).Problem
+	p := failure.Of(err, def).Problem
 	if outside {
 		p.Title, p.NextStep = "The server gives no keys for that long or that short", "Choose another life."
 	}

@@ -9,6 +9,7 @@ import (
 
 	"daypass/app"
 	"daypass/app/connection"
+	"daypass/app/failure"
 	"daypass/app/session"
 	"daypass/auth"
 	"daypass/stsclient"
@@ -44,9 +45,9 @@ func (j job) revokeToken(ctx context.Context, e session.Revoke) string {
 	case err == nil:
 		return ""
 	case errors.Is(err, auth.ErrNoRevocation):
-		return host(j.def.Login.Issuer) + " has no way to be told, so the session there ends by itself."
+		return failure.Host(j.def.Login.Issuer) + " has no way to be told, so the session there ends by itself."
 	}
-	return host(j.def.Login.Issuer) + " could not be told. " + auth.Reason(err)
+	return failure.Host(j.def.Login.Issuer) + " could not be told. " + auth.Reason(err)
 }
 
 // revokeKeys is the same for the server's side.
@@ -60,9 +61,9 @@ func (j job) revokeKeys(ctx context.Context, keys *session.Keys) string {
 	}
 	until := "Keys that were handed out work until " + keys.ExpiresAt.Local().Format("15:04 on 2 January") + "."
 	if errors.Is(err, stsclient.ErrNoRevocation) {
-		return host(j.def.Endpoint) + " cannot end keys before their time. " + until
+		return failure.Host(j.def.Endpoint) + " cannot end keys before their time. " + until
 	}
-	return host(j.def.Endpoint) + " could not be told to end the keys. " + until
+	return failure.Host(j.def.Endpoint) + " could not be told to end the keys. " + until
 }
 
 func signOutIncomplete(left string) *app.Problem {

@@ -1,4 +1,4 @@
-package engine
+package failure_test
 
 import (
 	"context"
@@ -6,8 +6,10 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
-	"daypass/app"
+	"daypass/app/connection"
+	"daypass/app/failure"
 	"daypass/app/session"
 	"daypass/auth"
 	"daypass/stsclient"
@@ -15,7 +17,7 @@ import (
 
 // Every failure a user can meet has a title, a cause and a next step, and no gap left unfilled.
 func TestEveryFailureHasWords(t *testing.T) {
-	def := definition("Lake")
+	def := definition()
 	for _, c := range []struct {
 		err   error
 		class session.Class
@@ -38,7 +40,7 @@ func TestEveryFailureHasWords(t *testing.T) {
 		{context.DeadlineExceeded, session.Transient, "unexpected"},
 		{errors.New("something else"), session.Refused, "unexpected"},
 	} {
-		f := failure(fmt.Errorf("while doing it: %w", c.err), def)
+		f := failure.Of(fmt.Errorf("while doing it: %w", c.err), def)
 		if f.Class != c.class || f.Problem.Code != c.code {
 			t.Errorf("%v: %s %s, want %s %s", c.err, f.Class, f.Problem.Code, c.class, c.code)
 		}
@@ -46,7 +48,7 @@ func TestEveryFailureHasWords(t *testing.T) {
 	}
 }
 
-func wholeWords(t *testing.T, p app.Problem) {
+func wholeWords(t *testing.T, p session.Problem) {
 	t.Helper()
 	for _, text := range []string{p.Title, p.Detail, p.NextStep} {
 		if text == "" || strings.ContainsAny(text+p.Admin, "{}") {
@@ -60,8 +62,24 @@ func wholeWords(t *testing.T, p app.Problem) {
 
 func TestACancelledAttemptIsNoProblem(t *testing.T) {
 	for _, err := range []error{context.Canceled, auth.ErrCancelled} {
-		if f := failure(err, definition("Lake")); f.Class != session.Cancelled {
+		if f := failure.Of(err, definition()); f.Class != session.Cancelled {
 			t.Errorf("%v: %s", err, f.Class)
 		}
 	}
+}
+
+func definition() connection.Definition {
+	return connection.Definition{
+		Name: "Lake", Endpoint: "https://minio.example",
+		Login: connection.Login{Issuer: "https://login.example", ClientID: "desktop-app", StaySignedIn: true},
+	}
+}
+
+// A refused lifetime of limited credentials says what the server accepts.
+func TestARefusedLifetimeOfLimitedCredentialsHasWords(t *testing.T) {
+	p := failure.Of(&stsclient.Error{Kind: stsclient.KindDuration, MaxDuration: 12 * time.Hour}, definition()).Problem
+	if !strings.Contains(p.Detail, "at most 12 hours") || !strings.Contains(p.NextStep, "lifetime") {
+		t.Errorf("%+v", p)
+	}
+	wholeWords(t, p)
 }

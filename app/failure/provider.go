@@ -1,4 +1,4 @@
-package engine
+package failure
 
 import (
 	"errors"
@@ -79,15 +79,18 @@ var providerProblems = []entry{
 // errRenewalRefused is an ErrRefusedByProvider that answers a renewal.
 var errRenewalRefused = errors.New("the provider refused a renewal")
 
-// renewalError is the failure of a renewal at the provider.
-type renewalError struct{ error }
+// RenewalError is the failure of a renewal at the provider.
+type RenewalError struct{ Err error }
+
+// Error implements error.
+func (e RenewalError) Error() string { return e.Err.Error() }
 
 // Unwrap returns what happened.
-func (e renewalError) Unwrap() error { return e.error }
+func (e RenewalError) Unwrap() error { return e.Err }
 
 // Is makes a refusal errRenewalRefused.
-func (e renewalError) Is(target error) bool {
-	return target == errRenewalRefused && errors.Is(e.error, auth.ErrRefusedByProvider)
+func (e RenewalError) Is(target error) bool {
+	return target == errRenewalRefused && errors.Is(e.Err, auth.ErrRefusedByProvider)
 }
 
 // hints are what an administrator changes where the provider's text names the cause. The codes are those

@@ -1,4 +1,5 @@
-package engine
+// Package failure turns errors of an attempt into what they mean for a session, and into words.
+package failure
 
 import (
 	"cmp"
@@ -7,8 +8,8 @@ import (
 	"net/url"
 	"strings"
 
-	"daypass/app"
 	"daypass/app/connection"
+	"daypass/app/schedule"
 	"daypass/app/session"
 	"daypass/auth"
 	"daypass/stsclient"
@@ -126,10 +127,10 @@ var loginProblems = []entry{
 	},
 }
 
-// failure turns any error of an attempt into what it means for the session and into words.
-func failure(err error, def connection.Definition) session.Failure {
+// Of turns any error of an attempt into what it means for the session and into words.
+func Of(err error, def connection.Definition) session.Failure {
 	if errors.Is(err, context.Canceled) || errors.Is(err, auth.ErrCancelled) {
-		return session.Failure{Class: session.Cancelled, Problem: unknown(err)}
+		return session.Failure{Class: session.Cancelled, Problem: Unexpected(err)}
 	}
 	var refusal *stsclient.Error
 	if errors.As(err, &refusal) {
@@ -150,11 +151,11 @@ func failure(err error, def connection.Definition) session.Failure {
 }
 
 func (e entry) failure(err error, def connection.Definition) session.Failure {
-	fill := strings.NewReplacer("{login}", host(def.Login.Issuer), "{server}", host(def.Endpoint),
+	fill := strings.NewReplacer("{login}", Host(def.Login.Issuer), "{server}", Host(def.Endpoint),
 		"{client}", def.Login.ClientID, "{reason}", auth.Reason(err), "{scopes}", scopesOf(err, def), "{feature}", featureOf(err))
-	f := session.Failure{Class: e.class, RetryAfter: auth.RetryAfter(err), TokenWorks: e.tokenWorks, Problem: app.Problem{
+	f := session.Failure{Class: e.class, RetryAfter: auth.RetryAfter(err), TokenWorks: e.tokenWorks, Problem: session.Problem{
 		Code: e.code, Title: e.title, Detail: cmp.Or(strings.TrimSpace(fill.Replace(e.detail)), fill.Replace(e.none)),
-		NextStep: fill.Replace(e.next), Admin: e.adminText(err, fill.Replace(e.admin)), At: now(),
+		NextStep: fill.Replace(e.next), Admin: e.adminText(err, fill.Replace(e.admin)), At: schedule.Now(),
 	}}
 	if auth.IsTransient(err) {
 		f.Class = session.Transient
@@ -173,10 +174,10 @@ var nextSteps = map[stsclient.Kind]string{
 }
 
 func serverFailure(err *stsclient.Error, def connection.Definition) session.Failure {
-	f := session.Failure{Class: session.Refused, RetryAfter: err.RetryAfter, Problem: app.Problem{
-		Code: "sts-" + string(err.Kind), Title: err.Title(), Detail: err.Person(), Admin: err.Admin(), At: now(),
+	f := session.Failure{Class: session.Refused, RetryAfter: err.RetryAfter, Problem: session.Problem{
+		Code: "sts-" + string(err.Kind), Title: err.Title(), Detail: err.Person(), Admin: err.Admin(), At: schedule.Now(),
 	}}
-	f.Problem.NextStep = "Give this message to the administrator of " + host(def.Endpoint) + "."
+	f.Problem.NextStep = "Give this message to the administrator of " + Host(def.Endpoint) + "."
 	if next := nextSteps[err.Kind]; next != "" {
 		f.Problem.NextStep = next
 	}
@@ -190,37 +191,31 @@ func serverFailure(err *stsclient.Error, def connection.Definition) session.Fail
 }
 
 func outsideLimits(err *stsclient.LimitError) session.Failure {
-	return session.Failure{Class: session.Refused, Problem: app.Problem{
+	return session.Failure{Class: session.Refused, Problem: session.Problem{
 		Code: "connection-limits", Title: "This connection asks for something impossible", Detail: session.Sentence(err.Reason),
-		NextStep: "Edit the connection and correct it.", Admin: "The STS parameter is " + err.Parameter + ".", At: now(),
+		NextStep: "Edit the connection and correct it.", Admin: "The STS parameter is " + err.Parameter + ".", At: schedule.Now(),
 	}}
 }
 
 // otherFailure is for an error that no table knows: still a title, a cause and a next step.
 func otherFailure(err error) session.Failure {
-	f := session.Failure{Class: session.Refused, Problem: unknown(err)}
+	f := session.Failure{Class: session.Refused, Problem: Unexpected(err)}
 	if auth.IsTransient(err) || stsclient.IsTransient(err) || errors.Is(err, context.DeadlineExceeded) {
 		f.Class = session.Transient
 	}
 	return f
 }
 
-func unknown(err error) app.Problem {
-	return app.Problem{
+// Unexpected returns the problem of an error that no table knows.
+func Unexpected(err error) session.Problem {
+	return session.Problem{
 		Code: "unexpected", Title: "Something unexpected went wrong", Detail: session.Sentence(err.Error()),
-		NextStep: "Try again. If it stays, give this message to your administrator.", At: now(),
+		NextStep: "Try again. If it stays, give this message to your administrator.", At: schedule.Now(),
 	}
 }
 
-// unreadable is the problem of a connection file that cannot be used.
-func unreadable(err error) app.Problem {
-	return app.Problem{
-		Code: "connection-unreadable", Title: "A connection file cannot be used", Detail: session.Sentence(err.Error()),
-		NextStep: "Mend or remove the file; the other connections are not affected.", At: now(),
-	}
-}
-
-func host(raw string) string {
+// Host returns the host and port of a URL, for words; the text itself where it is none.
+func Host(raw string) string {
 	u, err := url.Parse(raw)
 	if err != nil || u.Host == "" {
 		return raw

@@ -1,13 +1,10 @@
-package engine
+package failure_test
 
 import (
-	"errors"
 	"strings"
 	"testing"
-	"testing/synctest"
-	"time"
 
-	"daypass/app"
+	"daypass/app/failure"
 	"daypass/app/session"
 	"daypass/auth"
 	"daypass/auth/oidctest"
@@ -21,8 +18,7 @@ func refreshAt(t *testing.T, code, text string) error {
 	issuer.Behave(func(b *oidctest.Behaviour) {
 		b.Intercept = oidctest.Answer(oidctest.TokenPath, 400, "application/json", `{"error":"`+code+`","error_description":"`+text+`"}`)
 	})
-	cfg := authConfig(definition("Lake"))
-	cfg.Scopes = []string{"email", "groups"}
+	cfg := auth.Config{Issuer: auth.DiscoveryURL(issuer.URL), ClientID: "desktop-app", Scopes: []string{"email", "groups"}, Offline: true}
 	client, err := auth.New(cfg, auth.WithTransport(issuer.Transport()))
 	if err != nil {
 		t.Fatal(err)
@@ -45,7 +41,7 @@ func TestRefusalsOfARenewalHaveTheirOwnWords(t *testing.T) {
 		{"unsupported_grant_type", "", "login-renewal-refused", session.Refused, "did not renew", "refresh_token"},
 		{"use_dpop_nonce", "", "login-unsupported", session.Refused, "DPoP", "Do not require"},
 	} {
-		f := failure(renewalError{refreshAt(t, c.code, c.text)}, definition("Lake"))
+		f := failure.Of(failure.RenewalError{Err: refreshAt(t, c.code, c.text)}, definition())
 		p := f.Problem
 		if p.Code != c.want || f.Class != c.class || !strings.Contains(p.Detail, c.says) || !strings.Contains(p.Admin, c.admin) {
 			t.Errorf("%s: %s %+v", c.code, f.Class, p)
@@ -65,61 +61,13 @@ func TestRefusalsOfASignInHaveTheirOwnWords(t *testing.T) {
 		auth.ErrTemporary: "login-temporary", auth.ErrRefusedByProvider: "login-refused",
 		&auth.UnsupportedError{Feature: auth.PushedRequests, Reason: "It says so."}: "login-unsupported",
 	} {
-		f := failure(err, definition("Lake"))
+		f := failure.Of(err, definition())
 		if f.Problem.Code != code {
 			t.Errorf("%v: %s", err, f.Problem.Code)
 		}
 		wholeWords(t, f.Problem)
 	}
-	if p := failure(auth.ErrOfflineRefused, definition("Lake")).Problem; !strings.Contains(p.NextStep, "Stay signed in") {
+	if p := failure.Of(auth.ErrOfflineRefused, definition()).Problem; !strings.Contains(p.NextStep, "Stay signed in") {
 		t.Errorf("no hint to switch it off: %+v", p)
 	}
-}
-
-// A program that asks for keys after a renewal was refused is told that, and not to try again in a moment.
-func TestWhatKeepsExpiredKeysFromBeingRenewedIsTold(t *testing.T) {
-	inBubble(t, []string{"lake"}, func(b *bench) {
-		t := b.t
-		b.signedIn("lake")
-		b.w.set(func() { b.w.loginErr = auth.ErrScopeRefused })
-		time.Sleep(61 * time.Minute)
-		synctest.Wait()
-		b.is("lake", session.Expired)
-		_, err := b.HandOut(t.Context(), "lake", "aws")
-		told, ok := errors.AsType[*app.HandoverError](err)
-		if !ok || !errors.Is(err, app.ErrRenewing) || told.Problem.Code != "login-scope-refused" {
-			t.Errorf("%v", err)
-		}
-	})
-}
-
-func TestWarningsAboutTheTokensHaveWords(t *testing.T) {
-	for _, tokens := range []auth.Tokens{{Consent: auth.ConsentNext}, {Consent: auth.ConsentUseless}, {NoIDTokenOnRefresh: true}} {
-		codes := tokenWarnings(tokens)
-		if len(codes) != 1 || !strings.HasSuffix(app.WarningText(codes[0]), ".") {
-			t.Errorf("%+v: %v", tokens, codes)
-		}
-	}
-	if codes := tokenWarnings(auth.Tokens{Consent: auth.ConsentAsked}); len(codes) != 0 {
-		t.Errorf("%v", codes)
-	}
-}
-
-// What could not be ended is said, by whoever could not be told.
-func TestRule33SigningOutSaysWhatItCouldNotDo(t *testing.T) {
-	inBubble(t, []string{"lake"}, func(b *bench) {
-		t := b.t
-		b.signedIn("lake")
-		b.w.set(func() {
-			b.w.loginErr = &auth.UnreachableError{Reason: "There is no connection to login.example."}
-			b.w.serverErr = errors.New("down")
-		})
-		b.must(b.SignOut(t.Context(), "lake"))
-		synctest.Wait()
-		s := b.is("lake", session.SignedOut)
-		if s.SigningOut || s.Problem == nil || !strings.Contains(s.Problem.Detail, "login.example could not be told") ||
-			!strings.Contains(s.Problem.Detail, "minio.example could not be told to end the keys") {
-			t.Errorf("%+v", s)
-		}
-	})
 }

@@ -1,0 +1,74 @@
+package engine
+
+import (
+	"errors"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"daypass/app"
+	"daypass/app/session"
+	"daypass/auth"
+)
+
+// A program that asks for keys after a renewal was refused is told that, and not to try again in a moment.
+func TestWhatKeepsExpiredKeysFromBeingRenewedIsTold(t *testing.T) {
+	inBubble(t, []string{"lake"}, func(b *bench) {
+		t := b.t
+		b.signedIn("lake")
+		b.w.set(func() { b.w.loginErr = auth.ErrScopeRefused })
+		time.Sleep(61 * time.Minute)
+		synctest.Wait()
+		b.is("lake", session.Expired)
+		_, err := b.HandOut(t.Context(), "lake", "aws")
+		told, ok := errors.AsType[*app.HandoverError](err)
+		if !ok || !errors.Is(err, app.ErrRenewing) || told.Problem.Code != "login-scope-refused" {
+			t.Errorf("%v", err)
+		}
+	})
+}
+
+func TestWarningsAboutTheTokensHaveWords(t *testing.T) {
+	for _, tokens := range []auth.Tokens{{Consent: auth.ConsentNext}, {Consent: auth.ConsentUseless}, {NoIDTokenOnRefresh: true}} {
+		codes := tokenWarnings(tokens)
+		if len(codes) != 1 || !strings.HasSuffix(app.WarningText(codes[0]), ".") {
+			t.Errorf("%+v: %v", tokens, codes)
+		}
+	}
+	if codes := tokenWarnings(auth.Tokens{Consent: auth.ConsentAsked}); len(codes) != 0 {
+		t.Errorf("%v", codes)
+	}
+}
+
+// What could not be ended is said, by whoever could not be told.
+func TestRule33SigningOutSaysWhatItCouldNotDo(t *testing.T) {
+	inBubble(t, []string{"lake"}, func(b *bench) {
+		t := b.t
+		b.signedIn("lake")
+		b.w.set(func() {
+			b.w.loginErr = &auth.UnreachableError{Reason: "There is no connection to login.example."}
+			b.w.serverErr = errors.New("down")
+		})
+		b.must(b.SignOut(t.Context(), "lake"))
+		synctest.Wait()
+		s := b.is("lake", session.SignedOut)
+		if s.SigningOut || s.Problem == nil || !strings.Contains(s.Problem.Detail, "login.example could not be told") ||
+			!strings.Contains(s.Problem.Detail, "minio.example could not be told to end the keys") {
+			t.Errorf("%+v", s)
+		}
+	})
+}
+
+// wholeWords checks that a problem has a title, a cause and a next step.
+func wholeWords(t *testing.T, p app.Problem) {
+	t.Helper()
+	for _, text := range []string{p.Title, p.Detail, p.NextStep} {
+		if text == "" || strings.ContainsAny(text+p.Admin, "{}") {
+			t.Errorf("%s: %+v", p.Code, p)
+		}
+	}
+	if p.At.IsZero() || strings.HasSuffix(p.Title, ".") || !strings.HasSuffix(p.Detail, ".") || !strings.HasSuffix(p.NextStep, ".") {
+		t.Errorf("%s reads badly: %+v", p.Code, p)
+	}
+}
