@@ -8,13 +8,13 @@ import (
 	"os"
 	"path"
 	"path/filepath"
-	"runtime"
 	"strings"
 
 	"github.com/minio/minio-go/v7"
 
 	"daypass/app"
 	"daypass/app/buckets"
+	"daypass/app/buckets/transfer/disk"
 	"daypass/app/buckets/transfer/journal"
 )
 
@@ -25,8 +25,8 @@ const bigFrom = 32 << 20
 type download struct {
 	*job
 	remote *remote
-	target *target
-	names  *namer
+	target *disk.Target
+	names  *disk.Namer
 	placer *placer
 }
 
@@ -35,19 +35,17 @@ func openDownload(ctx context.Context, j *job) (mover, error) {
 	if err != nil {
 		return nil, err
 	}
-	t, err := openTarget(j.record.Request.Folder)
+	t, err := disk.OpenTarget(j.record.Request.Folder)
 	if err != nil {
 		r.close()
 		return nil, err
 	}
-	names := newNamer(runtime.GOOS == "windows", t.foldsCase(j.id))
-	names.max = t.maxName()
-	return &download{job: j, remote: r, target: t, placer: newPlacer(j), names: names}, nil
+	return &download{job: j, remote: r, target: t, placer: newPlacer(j), names: t.Names(j.id)}, nil
 }
 
 func (d *download) close() {
 	d.placer.close()
-	d.target.close()
+	d.target.Close()
 	d.remote.close()
 }
 
@@ -63,12 +61,12 @@ func (d *download) give(it *item) bool {
 	it.name = rel
 	if it.size == 0 && strings.HasSuffix(rel, "/") {
 		it.folder = true
-		it.local = d.names.folder(strings.TrimSuffix(rel, "/"))
+		it.local = d.names.Folder(strings.TrimSuffix(rel, "/"))
 	} else {
-		it.local = d.names.local(rel)
+		it.local = d.names.Local(rel)
 	}
 	if as := d.record.Request.As; as != "" {
-		it.local = d.names.part(as)
+		it.local = d.names.Part(as)
 	}
 	return d.found(it)
 }
@@ -79,21 +77,21 @@ func (d *download) move(ctx context.Context, it *item) error {
 	if it.folder {
 		dir, base = it.local, ""
 	}
-	f, err := d.target.folder(strings.TrimSuffix(dir, "/"))
+	f, err := d.target.Folder(strings.TrimSuffix(dir, "/"))
 	if err != nil {
 		return err
 	}
 	if it.folder {
-		f.leave()
+		f.Leave()
 		return nil
 	}
 	name, err := d.settle(f, it, base)
 	if err != nil || name == "" {
-		f.leave()
+		f.Leave()
 		return err
 	}
-	d.noteFolder(f.path)
-	to := placing{it: it, folder: f, temp: tempName(d.id, it.id), name: name, replace: d.choice(it) == app.Replace}
+	d.noteFolder(f.Path)
+	to := placing{it: it, folder: f, temp: disk.TempName(d.id, it.id), name: name, replace: d.choice(it) == app.Replace}
 	to.from = d.remote.client.ObjectURL(d.remote.bucket, it.key)
 	if it.size > bigFrom {
 		err = d.inParts(ctx, &to)
@@ -101,11 +99,11 @@ func (d *download) move(ctx context.Context, it *item) error {
 		err = d.whole(ctx, &to)
 	}
 	if err != nil {
-		f.leave()
+		f.Leave()
 		return err
 	}
 	if len(d.record.Request.Objects) == 1 && !d.record.Request.Objects[0].IsFolder() {
-		d.setPath(filepath.Join(d.record.Request.Folder, filepath.FromSlash(path.Join(f.path, name))))
+		d.setPath(filepath.Join(d.record.Request.Folder, filepath.FromSlash(path.Join(f.Path, name))))
 	}
 	d.placer.place(to)
 	return errLater
@@ -128,17 +126,17 @@ func (d *download) noteFolder(dir string) {
 
 // settle says under which name an item goes into its folder. The empty name means that it is there
 // already, since an attempt that ended before it could say so.
-func (d *download) settle(f *folder, it *item, base string) (string, error) {
+func (d *download) settle(f *disk.Folder, it *item, base string) (string, error) {
 	if d.placedEarlier(f, it) {
 		return "", nil
 	}
-	info, taken, err := f.facts(base)
+	info, taken, err := f.Info(base)
 	if err != nil || !taken {
 		return base, err
 	}
 	choice := d.choice(it)
 	if info.IsDir() && choice == app.Replace {
-		return "", &os.PathError{Op: "replace", Path: path.Join(f.path, base), Err: os.ErrExist}
+		return "", &os.PathError{Op: "replace", Path: path.Join(f.Path, base), Err: os.ErrExist}
 	}
 	switch choice {
 	case app.Replace:
@@ -146,10 +144,10 @@ func (d *download) settle(f *folder, it *item, base string) (string, error) {
 	case app.Skip:
 		return "", errSkipped
 	case app.KeepBoth:
-		return f.freeName(base)
+		return f.FreeName(base)
 	}
 	asks := &conflict{
-		target: filepath.Join(d.record.Request.Folder, filepath.FromSlash(path.Join(f.path, base))),
+		target: filepath.Join(d.record.Request.Folder, filepath.FromSlash(path.Join(f.Path, base))),
 		folder: info.IsDir(), incoming: it.described(), existing: app.FileFacts{Size: info.Size(), Modified: info.ModTime()},
 	}
 	if asks.folder {
@@ -159,14 +157,14 @@ func (d *download) settle(f *folder, it *item, base string) (string, error) {
 }
 
 // placedEarlier reports whether an attempt that ended before it could say so has placed the item.
-func (d *download) placedEarlier(f *folder, it *item) bool {
+func (d *download) placedEarlier(f *disk.Folder, it *item) bool {
 	d.mu.Lock()
 	earlier, announced := d.record.Placing[it.id]
 	d.mu.Unlock()
 	if !announced {
 		return false
 	}
-	info, there, err := f.facts(earlier.Name)
+	info, there, err := f.Info(earlier.Name)
 	return err == nil && there && info.Mode().IsRegular() && info.Size() == earlier.Size
 }
 
@@ -224,7 +222,7 @@ func (d *download) fetch(ctx context.Context, to *placing) (err error) {
 	}
 	d.resized(it, info.Size)
 	to.modified = modifiedOf(info)
-	file, err := to.folder.newTemp(to.temp)
+	file, err := to.folder.NewTemp(to.temp)
 	if err != nil {
 		return err
 	}

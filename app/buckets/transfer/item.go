@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"daypass/app"
+	"daypass/app/buckets/transfer/disk"
 )
 
 // item is one file to move, or one folder to make.
@@ -18,7 +19,7 @@ type item struct {
 	// local is the file, as a path below the target or the source.
 	local string
 	// source is where an upload comes from.
-	source *source
+	source *disk.Source
 	// folder is true for a folder that is made, or an object that stands for one.
 	folder bool
 	// size in bytes, -1 where it is not known yet.

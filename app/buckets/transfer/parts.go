@@ -7,6 +7,7 @@ import (
 	"os"
 	"sync"
 
+	"daypass/app/buckets/transfer/disk"
 	"daypass/app/buckets/transfer/journal"
 )
 
@@ -66,7 +67,7 @@ func (b *bigDownload) openTemp() (err error) {
 			_ = b.file.Close()
 		}
 	}
-	if b.file, err = to.folder.newTemp(to.temp); err != nil {
+	if b.file, err = to.folder.NewTemp(to.temp); err != nil {
 		return err
 	}
 	if err := b.file.Truncate(b.info.Size); err != nil {
@@ -129,7 +130,7 @@ func (b *bigDownload) fetchPart(ctx context.Context, part span) error {
 	b.mu.Lock()
 	b.sums[part.number] = sum
 	b.mu.Unlock()
-	startWriting(b.file, part)
+	disk.StartWriting(b.file, part.offset, part.size)
 	b.note(journal.Entry{Item: it.id, Part: part.number, Sum: sum})
 	return nil
 }

@@ -4,13 +4,12 @@ import (
 	"errors"
 	"io/fs"
 	"net/url"
-	"os"
 	"sync"
 	"time"
 
 	"daypass/app"
+	"daypass/app/buckets/transfer/disk"
 	"daypass/app/buckets/transfer/journal"
-	"daypass/app/origin"
 )
 
 // placer gives finished downloads their names. What was finished while it brought the ones before to
@@ -24,7 +23,7 @@ type placer struct {
 // placing is a whole and verified download under its temporary name.
 type placing struct {
 	it         *item
-	folder     *folder
+	folder     *disk.Folder
 	temp, name string
 	replace    bool
 	modified   time.Time
@@ -69,7 +68,7 @@ func (p *placer) run() {
 
 func (p *placer) placeAll(batch []placing) {
 	for _, what := range batch {
-		what.folder.mark(what.temp, what.from)
+		what.folder.Mark(what.temp, what.from)
 	}
 	failed := p.sync(batch)
 	announced := make([]journal.Entry, 0, len(batch))
@@ -83,7 +82,7 @@ func (p *placer) placeAll(batch []placing) {
 		if failed[i] == nil {
 			failed[i] = p.placeOne(what)
 		}
-		what.folder.leave()
+		what.folder.Leave()
 	}
 	p.finish(batch, failed)
 }
@@ -96,34 +95,23 @@ const someFiles = 4
 func (p *placer) sync(batch []placing) []error {
 	failed := make([]error, len(batch))
 	if len(batch) > someFiles {
-		if err := batch[0].folder.syncDisk(); err == nil {
+		if err := batch[0].folder.SyncDisk(); err == nil {
 			return failed
 		}
 	}
 	for i, what := range batch {
-		failed[i] = what.folder.sync(what.temp)
+		failed[i] = what.folder.Sync(what.temp)
 	}
 	return failed
 }
 
 func (p *placer) placeOne(what placing) error {
-	what.folder.touch(what.temp, what.modified)
-	err := what.folder.place(what.temp, what.name, what.replace)
+	what.folder.Touch(what.temp, what.modified)
+	err := what.folder.Place(what.temp, what.name, what.replace)
 	if err != nil {
 		_ = what.folder.Remove(what.temp)
 	}
 	return err
-}
-
-// mark marks a file as downloaded, so that what opens it can be careful (rule 34). Where the file system has no such
-// marks, the file is placed without.
-func (f *folder) mark(name string, from *url.URL) {
-	file, err := f.OpenFile(name, os.O_WRONLY, 0)
-	if err != nil {
-		return // and whoever places it says so
-	}
-	_ = origin.Mark(file, from)
-	_ = file.Close()
 }
 
 func (p *placer) finish(batch []placing, failed []error) {

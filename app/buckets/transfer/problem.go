@@ -5,11 +5,11 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"strings"
 	"syscall"
 
 	"daypass/app"
 	"daypass/app/buckets"
+	"daypass/app/buckets/transfer/disk"
 	"daypass/auth/safetext"
 )
 
@@ -60,7 +60,7 @@ func (j *job) problemOf(err error) app.Problem {
 func localProblem(p *app.Problem, err error) {
 	where := quoted(err)
 	switch {
-	case isDiskFull(err):
+	case disk.IsFull(err):
 		p.Code, p.Title = "disk-full", "The disk is full"
 		p.Detail, p.NextStep = "There is no room left for "+where+".", "Make room, or choose another folder, and resume."
 	case errors.Is(err, fs.ErrPermission):
@@ -69,7 +69,7 @@ func localProblem(p *app.Problem, err error) {
 	case errors.Is(err, syscall.EROFS):
 		p.Code, p.Title = "disk-read-only", "The disk is read-only"
 		p.Detail, p.NextStep = "Nothing can be written to "+where+".", "Choose another folder."
-	case escapes(err):
+	case disk.LeadsOut(err):
 		p.Code, p.Title = "leads-out", "A link leads out of the folder"
 		p.Detail, p.NextStep = "On the way to "+where+" there is a link that leads out of the folder you chose. Nothing was written there.", "Remove the link, or choose another folder."
 	case errors.Is(err, syscall.ENAMETOOLONG):
@@ -100,17 +100,6 @@ func quoted(err error) string {
 	return "it"
 }
 
-func isDiskFull(err error) bool {
-	return errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) || isDiskFullHere(err)
-}
-
-// escapes reports whether os.Root refused a path because a link in it leads out. The error has no
-// name of its own.
-func escapes(err error) bool {
-	var path *fs.PathError
-	return errors.As(err, &path) && strings.Contains(path.Err.Error(), "escapes from parent")
-}
-
 // haltsAll reports whether an error will meet every other file as well.
 func haltsAll(err error) bool {
 	var e *buckets.Error
@@ -121,5 +110,21 @@ func haltsAll(err error) bool {
 		}
 		return false
 	}
-	return isDiskFull(err) || errors.Is(err, syscall.EROFS) || errors.Is(err, errOtherServer) || errors.Is(err, app.ErrNoConnection)
+	return disk.IsFull(err) || errors.Is(err, syscall.EROFS) || errors.Is(err, errOtherServer) || errors.Is(err, app.ErrNoConnection)
+}
+
+// oddFile is the reason for which something is not uploaded.
+func (j *job) oddFile(err error) app.Problem {
+	p := app.Problem{Code: "not-uploaded", Title: "It was left out", At: now(), NextStep: "Upload it by itself if you need it."}
+	switch {
+	case errors.Is(err, disk.ErrNotAFile):
+		p.Detail = "It is no file but a device, a pipe, a socket or a link to a folder."
+	case disk.LeadsOut(err):
+		p.Detail = "It is a link that leads out of the folder you chose."
+	case errors.Is(err, fs.ErrNotExist):
+		p.Detail = "It is a link that leads nowhere."
+	default:
+		return j.problemOf(err)
+	}
+	return p
 }

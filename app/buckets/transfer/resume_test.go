@@ -44,7 +44,7 @@ func TestDownloadsGoOnAfterARestart(t *testing.T) {
 	before := b.s3.requests("GET p/big bytes=")
 
 	// Somebody has written into what is there already: that part does not count.
-	temps, err := filepath.Glob(filepath.Join(b.folder, tempStart+"*"))
+	temps, err := filepath.Glob(filepath.Join(b.folder, ".daypass-*"))
 	if err != nil || len(temps) != 1 {
 		t.Fatalf("%q, %v", temps, err)
 	}

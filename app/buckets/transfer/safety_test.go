@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"daypass/app"
+	"daypass/app/buckets/transfer/disk"
 )
 
 // Every name that rule 34 speaks of comes down into the chosen folder, and nowhere else.
@@ -37,7 +38,7 @@ func TestRule34HostileNamesStayInTheFolder(t *testing.T) {
 		b.hasFile(name, []byte(content))
 	}
 	for _, f := range b.files() {
-		if isTemp(filepath.Base(f)) || strings.ContainsAny(f, "\x00\n\\") {
+		if disk.IsTemp(filepath.Base(f)) || strings.ContainsAny(f, "\x00\n\\") {
 			t.Errorf("there is %q", f)
 		}
 	}
@@ -209,7 +210,7 @@ func TestRule35NothingHalfLooksWhole(t *testing.T) {
 func (b *bench) onlyTemps() {
 	b.t.Helper()
 	for _, f := range b.files() {
-		if !isTemp(filepath.Base(f)) {
+		if !disk.IsTemp(filepath.Base(f)) {
 			b.t.Errorf("%s looks whole", f)
 		}
 	}
@@ -248,5 +249,25 @@ func TestRule35AStoppedDownloadIsOnlyTemporary(t *testing.T) {
 	}
 	if files := b.files(); !slices.Equal(files, []string{"big"}) {
 		t.Errorf("got %q", files)
+	}
+}
+
+// An object whose key ends in a slash and that has content is listed by nobody but downloaded like any other, and so is what
+// lies in a folder without a name.
+func TestNamesThatAreEmptyComeDown(t *testing.T) {
+	b := newBench(t)
+	b.s3.has("a/", []byte("content"))
+	b.s3.has("a//b.txt", []byte("below"))
+	b.s3.has("empty/", nil)
+	b.done(b.download("a/", "empty/"))
+	b.hasFile("a/%2F", []byte("content"))
+	b.hasFile("a/%2F%2F/b.txt", []byte("below"))
+	one := b.download("a/")
+	one.Prefix, one.Objects[0].Size = "a/", 7
+	b.folder = t.TempDir()
+	one.Folder = b.folder
+	b.done(one)
+	if files := b.files(); len(files) != 1 || files[0] != "%2F" {
+		t.Errorf("one object came down as %q", files)
 	}
 }

@@ -14,6 +14,7 @@ import (
 
 	"daypass/app"
 	"daypass/app/buckets"
+	"daypass/app/buckets/transfer/disk"
 	"daypass/auth/safetext"
 )
 
@@ -140,7 +141,7 @@ func (u *sender) stat(ctx context.Context, key string) (*minio.ObjectInfo, error
 func (u *sender) freeKey(ctx context.Context, key string) (string, error) {
 	dir, name := path.Split(key)
 	for n := 2; n < 10_000; n++ {
-		other := dir + numbered(name, n)
+		other := dir + disk.Numbered(name, n)
 		there, err := u.stat(ctx, other)
 		if err != nil || there == nil {
 			return other, err

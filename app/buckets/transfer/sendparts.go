@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"os"
 	"strconv"
 	"sync"
 	"time"
@@ -15,6 +14,7 @@ import (
 
 	"daypass/app"
 	"daypass/app/buckets"
+	"daypass/app/buckets/transfer/disk"
 	"daypass/app/buckets/transfer/journal"
 )
 
@@ -250,13 +250,12 @@ func (j *job) tidyFolder() {
 	if len(j.record.Folders) == 0 {
 		return
 	}
-	root, err := os.OpenRoot(j.record.Request.Folder)
+	t, err := disk.OpenExisting(j.record.Request.Folder)
 	if err != nil {
 		return
 	}
-	t := &target{root: root}
-	defer t.close()
+	defer t.Close()
 	for dir := range j.record.Folders {
-		t.sweep(dir, j.id)
+		t.Sweep(dir, j.id)
 	}
 }

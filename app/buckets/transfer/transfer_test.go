@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"daypass/app"
+	"daypass/app/buckets/transfer/disk"
 	"daypass/app/buckets/transfer/journal"
 )
 
@@ -98,7 +99,7 @@ func TestManySmallFiles(t *testing.T) {
 	}
 	b.hasFile("2499", []byte("2499"))
 	for _, f := range b.files() {
-		if isTemp(f) {
+		if disk.IsTemp(f) {
 			t.Errorf("%s was left", f)
 		}
 	}

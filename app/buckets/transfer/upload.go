@@ -10,6 +10,7 @@ import (
 
 	"github.com/minio/minio-go/v7"
 
+	"daypass/app/buckets/transfer/disk"
 	"daypass/app/buckets/transfer/journal"
 )
 
@@ -19,7 +20,7 @@ const smallTo = bufferSize
 // upload is one attempt at an upload.
 type upload struct {
 	*sender
-	sources []*source
+	sources []*disk.Source
 }
 
 func openUpload(ctx context.Context, j *job) (mover, error) {
@@ -29,7 +30,7 @@ func openUpload(ctx context.Context, j *job) (mover, error) {
 	}
 	u := &upload{sender: newSender(j, r, "upload to this folder")}
 	for _, given := range j.record.Request.Paths {
-		s, err := openSource(given, j.record.Request.As)
+		s, err := disk.OpenSource(given, j.record.Request.As)
 		if err != nil {
 			u.leftOut(given, path.Base(given), j.problemOf(err))
 			continue
@@ -45,7 +46,7 @@ func openUpload(ctx context.Context, j *job) (mover, error) {
 
 func (u *upload) close() {
 	for _, s := range u.sources {
-		s.close()
+		s.Close()
 	}
 	u.remote.close()
 }
@@ -55,18 +56,18 @@ func (u *upload) find(ctx context.Context) error {
 	var folders []string
 	files := 0
 	for _, s := range u.sources {
-		if s.root == nil {
-			files++
+		if s.IsFolder() {
+			folders = append(folders, s.Name+"/")
 		} else {
-			folders = append(folders, s.name+"/")
+			files++
 		}
 	}
 	if err := u.taken.look(ctx, folders, files); err != nil {
 		return err
 	}
 	for _, s := range u.sources {
-		err := s.each(u.give, func(local string, err error) {
-			u.leftOut(path.Join(s.path, local), path.Join(s.name, local), u.oddFile(err))
+		err := s.Each(func(f disk.File) bool { return u.give(s, f) }, func(local string, err error) {
+			u.leftOut(path.Join(s.Path, local), path.Join(s.Name, local), u.oddFile(err))
 		})
 		if err != nil {
 			return err
@@ -75,8 +76,12 @@ func (u *upload) find(ctx context.Context) error {
 	return nil
 }
 
-func (u *upload) give(it *item) bool {
-	it.key = u.prefix + it.name
+// give puts a file of a source into the queue.
+func (u *upload) give(s *disk.Source, f disk.File) bool {
+	it := &item{
+		id: f.Path, source: s, local: f.Local, name: f.Name, key: u.prefix + f.Name,
+		folder: f.IsFolder, size: f.Size, modified: f.Modified,
+	}
 	return u.found(it)
 }
 
@@ -90,7 +95,7 @@ func (u *upload) move(ctx context.Context, it *item) error {
 
 // send uploads a file under a key.
 func (u *upload) send(ctx context.Context, it *item, key string) error {
-	file, info, err := it.source.open(it.local)
+	file, info, err := it.source.Open(it.local)
 	if err != nil {
 		return err
 	}
@@ -159,7 +164,7 @@ func (u *upload) sentEarlier(it *item, there *minio.ObjectInfo) bool {
 	if p.kind != ours || p.whole == "" {
 		return false
 	}
-	file, _, err := it.source.open(it.local)
+	file, _, err := it.source.Open(it.local)
 	if err != nil {
 		return false
 	}

@@ -1,4 +1,4 @@
-package transfer
+package disk
 
 import (
 	"io/fs"
@@ -14,7 +14,7 @@ func TestRule34NamesFitTheFileSystem(t *testing.T) {
 		tries := 0
 		got := maxNameBy(func(name string) error {
 			tries++
-			if !isTemp(name) {
+			if !IsTemp(name) {
 				t.Errorf("%s would look like a file of the user", name)
 			}
 			if len(name) > limit {
@@ -32,7 +32,7 @@ func TestRule34NamesFitTheFileSystem(t *testing.T) {
 		long := strings.Repeat("ü", 100)
 		seen := map[string]bool{}
 		for _, rel := range []string{long + "1.tar.gz", long + "2.tar.gz", strings.ToUpper(long) + "2.tar.gz", long + "/" + long + "3", "short.txt"} {
-			got := n.local(rel)
+			got := n.Local(rel)
 			for part := range strings.SplitSeq(got, "/") {
 				if len(part) > 128+len(noName) {
 					t.Errorf("%s has %d bytes", part, len(part))
@@ -43,7 +43,7 @@ func TestRule34NamesFitTheFileSystem(t *testing.T) {
 			}
 			seen[got] = true
 		}
-		if got := n.local(long + "1.tar.gz"); !strings.HasSuffix(got, ".gz") || !strings.Contains(got, "~") {
+		if got := n.Local(long + "1.tar.gz"); !strings.HasSuffix(got, ".gz") || !strings.Contains(got, "~") {
 			t.Errorf("%s has neither a hash nor its ending", got)
 		}
 		if !seen["short.txt"] {
@@ -54,33 +54,13 @@ func TestRule34NamesFitTheFileSystem(t *testing.T) {
 
 func TestTheTargetIsAskedForItsLongestName(t *testing.T) {
 	dir := t.TempDir()
-	target, err := openTarget(dir)
+	target, err := OpenTarget(dir)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer target.close()
+	defer target.Close()
 	got := target.maxName()
 	if left, err := os.ReadDir(dir); err != nil || len(left) != 0 || got < 85 || got > maxName {
 		t.Errorf("%d, it left %v, %v", got, left, err)
-	}
-}
-
-// An object whose key ends in a slash and that has content is listed by nobody but downloaded like any other, and so is what
-// lies in a folder without a name.
-func TestNamesThatAreEmptyComeDown(t *testing.T) {
-	b := newBench(t)
-	b.s3.has("a/", []byte("content"))
-	b.s3.has("a//b.txt", []byte("below"))
-	b.s3.has("empty/", nil)
-	b.done(b.download("a/", "empty/"))
-	b.hasFile("a/%2F", []byte("content"))
-	b.hasFile("a/%2F%2F/b.txt", []byte("below"))
-	one := b.download("a/")
-	one.Prefix, one.Objects[0].Size = "a/", 7
-	b.folder = t.TempDir()
-	one.Folder = b.folder
-	b.done(one)
-	if files := b.files(); len(files) != 1 || files[0] != "%2F" {
-		t.Errorf("one object came down as %q", files)
 	}
 }

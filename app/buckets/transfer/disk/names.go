@@ -1,4 +1,4 @@
-package transfer
+package disk
 
 import (
 	"crypto/sha256"
@@ -48,7 +48,7 @@ func localPart(part string, windows bool) string {
 	if !plainPart(part) {
 		name = escapePart(part, windows)
 	}
-	if isDevice(name) || isTemp(name) {
+	if isDevice(name) || IsTemp(name) {
 		name = escapeFirst(name)
 	}
 	return shorten(name, part)
@@ -133,8 +133,8 @@ func isDevice(name string) bool {
 func shorten(name, part string) string { return shortenTo(name, part, maxName) }
 
 // shortenTo is shorten for a file system that takes fewer bytes than others.
-func shortenTo(name, part string, most int) string {
-	if len(name) <= most {
+func shortenTo(name, part string, limit int) string {
+	if len(name) <= limit {
 		return name
 	}
 	ext := path.Ext(name)
@@ -143,7 +143,7 @@ func shortenTo(name, part string, most int) string {
 	}
 	sum := sha256.Sum256([]byte(part))
 	end := "~" + hex.EncodeToString(sum[:8]) + ext
-	cut := most - len(end)
+	cut := limit - len(end)
 	for !utf8.RuneStart(name[cut]) {
 		cut--
 	}
@@ -153,9 +153,9 @@ func shortenTo(name, part string, most int) string {
 	return name[:cut] + end
 }
 
-// namer gives local paths to the keys of one download, in the order of the listing. It sees to it
+// Namer gives local paths to the keys of one download, in the order of the listing. It sees to it
 // that two keys never get the same one.
-type namer struct {
+type Namer struct {
 	windows bool
 	// max is how long a name may be in bytes.
 	max int
@@ -166,48 +166,48 @@ type namer struct {
 	files []string
 }
 
-// newNamer makes a namer for a target: windows for its rules on letters, folds where it takes names
+// newNamer returns a namer for a target: windows for its rules on letters, folds where it takes names
 // that differ only in case for one.
-func newNamer(windows, folds bool) *namer {
-	n := &namer{windows: windows, max: maxName}
+func newNamer(windows, folds bool) *Namer {
+	n := &Namer{windows: windows, max: maxName}
 	if folds {
 		n.taken = map[string]string{}
 	}
 	return n
 }
 
-// local returns the path for a file's key relative to the folder of the download, with "/" between its
+// Local returns the path for a file's key relative to the folder of the download, with "/" between its
 // parts.
-func (n *namer) local(rel string) string {
+func (n *Namer) Local(rel string) string {
 	n.reach(rel)
 	parts := strings.Split(rel, "/")
 	out := n.folders(rel, parts[:len(parts)-1])
-	out = path.Join(out, n.own(out, n.part(parts[len(parts)-1])))
+	out = path.Join(out, n.own(out, n.Part(parts[len(parts)-1])))
 	n.files = append(n.files, rel)
 	return out
 }
 
-// folder returns the path for a folder of which only its own mark is known, without the "/" at its end.
-func (n *namer) folder(rel string) string {
+// Folder returns the path for a folder of which only its own mark is known, without the "/" at its end.
+func (n *Namer) Folder(rel string) string {
 	n.reach(rel)
 	return n.folders(rel, strings.Split(rel, "/"))
 }
 
-// part is localPart for the target of the namer.
-func (n *namer) part(part string) string { return shortenTo(localPart(part, n.windows), part, n.max) }
+// Part is localPart for the target of the namer.
+func (n *Namer) Part(part string) string { return shortenTo(localPart(part, n.windows), part, n.max) }
 
 // reach forgets the files that no later key continues.
-func (n *namer) reach(rel string) {
+func (n *Namer) reach(rel string) {
 	for len(n.files) > 0 && !strings.HasPrefix(rel, n.files[len(n.files)-1]) {
 		n.files = n.files[:len(n.files)-1]
 	}
 }
 
 // folders returns the path of the folders that are the first parts of rel.
-func (n *namer) folders(rel string, parts []string) (out string) {
+func (n *Namer) folders(rel string, parts []string) (out string) {
 	at := 0
 	for _, part := range parts {
-		name := n.part(part)
+		name := n.Part(part)
 		at += len(part)
 		if n.isFile(rel[:at]) {
 			name += noName // "a" is a file here, so "a/b" lies in "a%2F"
@@ -218,7 +218,7 @@ func (n *namer) folders(rel string, parts []string) (out string) {
 	return out
 }
 
-func (n *namer) isFile(rel string) bool {
+func (n *Namer) isFile(rel string) bool {
 	for _, f := range n.files {
 		if f == rel {
 			return true
@@ -228,7 +228,7 @@ func (n *namer) isFile(rel string) bool {
 }
 
 // own returns name, or where the target would take it for another's, one with more letters escaped.
-func (n *namer) own(dir, name string) string {
+func (n *Namer) own(dir, name string) string {
 	if n.taken == nil {
 		return name
 	}

@@ -1,4 +1,4 @@
-package transfer
+package disk
 
 import (
 	"errors"
@@ -8,19 +8,28 @@ import (
 	"testing"
 )
 
+func contentOf(t *testing.T, path string) string {
+	t.Helper()
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(data)
+}
+
 // Each way of giving a file its name keeps what is there.
 func TestRule34EveryWayOfPlacingKeepsWhatIsThere(t *testing.T) {
-	ways := map[string]func(f *folder, temp, name string) error{
-		"place":   func(f *folder, temp, name string) error { return f.place(temp, name, false) },
-		"reserve": (*folder).reserve,
+	ways := map[string]func(f *Folder, temp, name string) error{
+		"place":   func(f *Folder, temp, name string) error { return f.Place(temp, name, false) },
+		"reserve": (*Folder).reserve,
 	}
 	for way, place := range ways {
 		dir := t.TempDir()
-		target, err := openTarget(dir)
+		target, err := OpenTarget(dir)
 		if err != nil {
 			t.Fatal(err)
 		}
-		f, err := target.folder("a/b")
+		f, err := target.Folder("a/b")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -34,20 +43,20 @@ func TestRule34EveryWayOfPlacingKeepsWhatIsThere(t *testing.T) {
 		if err := place(f, "temp", "there"); !errors.Is(err, fs.ErrExist) {
 			t.Errorf("%s: %v", way, err)
 		}
-		if got := readAll(t, filepath.Join(dir, "a/b/there")); got != "old" {
+		if got := contentOf(t, filepath.Join(dir, "a/b/there")); got != "old" {
 			t.Errorf("%s: %q", way, got)
 		}
 		if err := place(f, "temp", "free"); err != nil {
 			t.Errorf("%s: %v", way, err)
 		}
-		if got := readAll(t, filepath.Join(dir, "a/b/free")); got != "new" {
+		if got := contentOf(t, filepath.Join(dir, "a/b/free")); got != "new" {
 			t.Errorf("%s: %q", way, got)
 		}
 		if _, err := f.Lstat("temp"); !errors.Is(err, fs.ErrNotExist) {
 			t.Errorf("%s: the temporary file is still there: %v", way, err)
 		}
-		f.leave()
-		target.close()
+		f.Leave()
+		target.Close()
 		if len(target.open) != 0 {
 			t.Errorf("%s: folders are open: %v", way, target.open)
 		}
@@ -56,7 +65,7 @@ func TestRule34EveryWayOfPlacingKeepsWhatIsThere(t *testing.T) {
 
 func TestNumbered(t *testing.T) {
 	for name, want := range map[string]string{"a.txt": "a (2).txt", ".bashrc": ".bashrc (2)", "a": "a (2)", "x.tar.gz": "x.tar (2).gz"} {
-		if got := numbered(name, 2); got != want {
+		if got := Numbered(name, 2); got != want {
 			t.Errorf("%q: got %q, want %q", name, got, want)
 		}
 	}

@@ -1,4 +1,4 @@
-package transfer
+package disk
 
 import (
 	"encoding/hex"
@@ -86,7 +86,7 @@ func FuzzLocalPart(f *testing.F) {
 		if name == "" || name == "." || name == ".." || strings.ContainsAny(name, "/\\\x00\n") || len(name) > maxName {
 			t.Fatalf("%q became %q", part, name)
 		}
-		if !filepath.IsLocal(name) || isDevice(name) || isTemp(name) || !utf8.ValidString(name) {
+		if !filepath.IsLocal(name) || isDevice(name) || IsTemp(name) || !utf8.ValidString(name) {
 			t.Fatalf("%q became %q", part, name)
 		}
 		if !strings.Contains(name, "~") && keyPart(name) != part {
@@ -101,9 +101,9 @@ func TestMarksOfFolders(t *testing.T) {
 	for _, tt := range [][2]string{{"a", "a"}, {"b/", "b"}, {"b/c", "b/c"}, {"b/d/", "b/d"}, {"b/d/e", "b/d/e"}, {"f", "f"}, {"f/", "f%2F"}, {"f/g", "f%2F/g"}} {
 		got := ""
 		if rel, folder := strings.CutSuffix(tt[0], "/"); folder {
-			got = n.folder(rel)
+			got = n.Folder(rel)
 		} else {
-			got = n.local(rel)
+			got = n.Local(rel)
 		}
 		if got != tt[1] {
 			t.Errorf("%q: got %q, want %q", tt[0], got, tt[1])
@@ -129,7 +129,7 @@ func TestRule34NoTwoKeysShareAPath(t *testing.T) {
 	for _, tt := range tests {
 		n := newNamer(false, tt.folds)
 		for i, key := range tt.keys {
-			if got := n.local(key); got != tt.want[i] {
+			if got := n.Local(key); got != tt.want[i] {
 				t.Errorf("%s: %q: got %q, want %q", tt.name, key, got, tt.want[i])
 			}
 		}

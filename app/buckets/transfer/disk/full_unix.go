@@ -1,5 +1,5 @@
 //go:build !windows
 
-package transfer
+package disk
 
 func isDiskFullHere(error) bool { return false }

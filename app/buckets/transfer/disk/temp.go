@@ -1,4 +1,4 @@
-package transfer
+package disk
 
 import (
 	"crypto/sha256"
@@ -11,14 +11,14 @@ const (
 	tempEnd   = ".part"
 )
 
-// tempName is the name under which the transfer job keeps what it has of one file until it is whole.
-func tempName(job, item string) string {
+// TempName is the name under which the transfer job keeps what it has of one file until it is whole.
+func TempName(job, item string) string {
 	sum := sha256.Sum256([]byte(item))
 	return tempStart + job + "-" + hex.EncodeToString(sum[:8]) + tempEnd
 }
 
-// isTemp reports whether name is one of ours.
-func isTemp(name string) bool {
+// IsTemp reports whether name is one of ours.
+func IsTemp(name string) bool {
 	name = strings.ToLower(name)
 	return strings.HasPrefix(name, tempStart) && strings.HasSuffix(name, tempEnd)
 }

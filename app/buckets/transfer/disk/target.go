@@ -1,58 +1,77 @@
-package transfer
+// Package disk is the side of a transfer on this computer: the folder that a download goes to, the names that keys
+// get there, and the files and folders that are uploaded. Nothing in it leads out of the folder the user chose (rule 34).
+package disk
 
 import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"net/url"
 	"os"
 	"path"
+	"runtime"
 	"strconv"
 	"strings"
 	"sync"
 	"syscall"
 	"time"
+
+	"daypass/app/origin"
 )
 
-// target is the local folder of a download. Everything goes through os.Root, so that no name and no
+// Target is the local folder of a download. Everything goes through os.Root, so that no name and no
 // symlink in the folder leads out of it (rule 34).
-type target struct {
+type Target struct {
 	root *os.Root
 
 	mu   sync.Mutex
-	open map[string]*folder
-	last *folder // stays open between two files of the same folder
+	open map[string]*Folder
+	last *Folder // stays open between two files of the same folder
 }
 
-// folder is an open folder below a target. Anyone who got it from target.folder gives it back with leave.
-type folder struct {
+// Folder is an open folder below a target. Anyone who got it from Target.Folder gives it back with Leave.
+type Folder struct {
 	*os.Root
-	path string
-	of   *target
+	Path string
+	of   *Target
 	refs int
 	// dir is the folder's own handle, for calls that os.Root does not have.
 	dir *os.File
 }
 
-func openTarget(dir string) (*target, error) {
+func OpenTarget(dir string) (*Target, error) {
 	if err := os.MkdirAll(dir, 0o777); err != nil {
 		return nil, err
 	}
+	return OpenExisting(dir)
+}
+
+// OpenExisting opens the folder of an earlier download; it fails where that is not there any more.
+func OpenExisting(dir string) (*Target, error) {
 	root, err := os.OpenRoot(dir)
 	if err != nil {
 		return nil, err
 	}
-	return &target{root: root, open: map[string]*folder{}}, nil
+	return &Target{root: root, open: map[string]*Folder{}}, nil
 }
 
-func (t *target) close() {
+// Names returns what names the files of a download into the target.
+func (t *Target) Names(job string) *Namer {
+	n := newNamer(runtime.GOOS == "windows", t.foldsCase(job))
+	n.max = t.maxName()
+	return n
+}
+
+// Close lets go of the folder.
+func (t *Target) Close() {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.swapLast(nil)
 	_ = t.root.Close()
 }
 
-// folder opens a folder below the target, and makes it where it is missing.
-func (t *target) folder(dir string) (*folder, error) {
+// Folder opens a folder below the target, and makes it where it is missing.
+func (t *Target) Folder(dir string) (*Folder, error) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	f := t.open[dir]
@@ -65,7 +84,7 @@ func (t *target) folder(dir string) (*folder, error) {
 		if err != nil {
 			return nil, errors.Join(err, root.Close())
 		}
-		f = &folder{Root: root, path: dir, of: t, dir: handle}
+		f = &Folder{Root: root, Path: dir, of: t, dir: handle}
 		t.open[dir] = f
 	}
 	f.refs++
@@ -76,7 +95,7 @@ func (t *target) folder(dir string) (*folder, error) {
 	return f, nil
 }
 
-func (t *target) openDir(dir string) (*os.Root, error) {
+func (t *Target) openDir(dir string) (*os.Root, error) {
 	if dir == "" || dir == "." {
 		return t.root.OpenRoot(".")
 	}
@@ -92,7 +111,7 @@ func (t *target) openDir(dir string) (*os.Root, error) {
 
 // swapLast keeps f open in place of the folder kept so far. The caller holds the lock and has
 // counted f.
-func (t *target) swapLast(f *folder) {
+func (t *Target) swapLast(f *Folder) {
 	old := t.last
 	t.last = f
 	if old != nil {
@@ -100,26 +119,26 @@ func (t *target) swapLast(f *folder) {
 	}
 }
 
-// leave gives the folder back.
-func (f *folder) leave() {
+// Leave gives the folder back.
+func (f *Folder) Leave() {
 	f.of.mu.Lock()
 	defer f.of.mu.Unlock()
 	f.drop()
 }
 
 // drop closes the folder when nobody has it any more. The caller holds the lock.
-func (f *folder) drop() {
+func (f *Folder) drop() {
 	f.refs--
 	if f.refs == 0 {
-		delete(f.of.open, f.path)
+		delete(f.of.open, f.Path)
 		_ = f.dir.Close()
 		_ = f.Close()
 	}
 }
 
 // foldsCase finds out whether the target takes names that differ only in case for one.
-func (t *target) foldsCase(job string) bool {
-	name := tempName(job, "\x00case")
+func (t *Target) foldsCase(job string) bool {
+	name := TempName(job, "\x00case")
 	f, err := t.root.OpenFile(name, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
 	if err != nil {
 		return false // a folder that takes no file will say so with the first one
@@ -148,7 +167,7 @@ func maxNameBy(try func(name string) error) int {
 }
 
 // maxName returns how long a name may be in the target.
-func (t *target) maxName() int {
+func (t *Target) maxName() int {
 	return maxNameBy(func(name string) error {
 		f, err := t.root.OpenFile(name, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
 		if err == nil {
@@ -158,8 +177,8 @@ func (t *target) maxName() int {
 	})
 }
 
-// newTemp makes the temporary file for an item, in place of one that was left behind.
-func (f *folder) newTemp(name string) (*os.File, error) {
+// NewTemp makes the temporary file for an item, in place of one that was left behind.
+func (f *Folder) NewTemp(name string) (*os.File, error) {
 	const flags = os.O_CREATE | os.O_EXCL | os.O_RDWR
 	file, err := f.OpenFile(name, flags, 0o666)
 	if !errors.Is(err, fs.ErrExist) {
@@ -171,8 +190,8 @@ func (f *folder) newTemp(name string) (*os.File, error) {
 	return f.OpenFile(name, flags, 0o666)
 }
 
-// sync brings a file of the folder to the disk.
-func (f *folder) sync(name string) error {
+// Sync brings a file of the folder to the disk.
+func (f *Folder) Sync(name string) error {
 	file, err := f.OpenFile(name, os.O_WRONLY, 0)
 	if err != nil {
 		return err
@@ -180,9 +199,9 @@ func (f *folder) sync(name string) error {
 	return errors.Join(file.Sync(), file.Close())
 }
 
-// place gives the temporary file its name. Without replace it fails with fs.ErrExist where the name
+// Place gives the temporary file its name. Without replace it fails with fs.ErrExist where the name
 // is taken, also by somebody who came a moment ago.
-func (f *folder) place(temp, name string, replace bool) error {
+func (f *Folder) Place(temp, name string, replace bool) error {
 	if replace {
 		return f.Rename(temp, name)
 	}
@@ -201,7 +220,7 @@ func (f *folder) place(temp, name string, replace bool) error {
 
 // reserve is place without hard links, which some file systems do not have: an empty file of ours
 // holds the name until the rename.
-func (f *folder) reserve(temp, name string) error {
+func (f *Folder) reserve(temp, name string) error {
 	held, err := f.OpenFile(name, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o666)
 	if err != nil {
 		return err
@@ -213,8 +232,8 @@ func (f *folder) reserve(temp, name string) error {
 	return nil
 }
 
-// facts tells what is under a name; ok is false where there is nothing.
-func (f *folder) facts(name string) (info fs.FileInfo, ok bool, err error) {
+// Info describes what is under a name; ok is false where there is nothing.
+func (f *Folder) Info(name string) (info fs.FileInfo, ok bool, err error) {
 	info, err = f.Lstat(name)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, false, nil
@@ -222,19 +241,19 @@ func (f *folder) facts(name string) (info fs.FileInfo, ok bool, err error) {
 	return info, err == nil, err
 }
 
-// freeName returns a name like name that is not taken: "notes (2).txt".
-func (f *folder) freeName(name string) (string, error) {
+// FreeName returns a name like name that is not taken: "notes (2).txt".
+func (f *Folder) FreeName(name string) (string, error) {
 	for n := 2; n < 10_000; n++ {
-		other := numbered(name, n)
-		if _, taken, err := f.facts(other); err != nil || !taken {
+		other := Numbered(name, n)
+		if _, taken, err := f.Info(other); err != nil || !taken {
 			return other, err
 		}
 	}
 	return "", fmt.Errorf("%q and every name like it is taken: %w", name, fs.ErrExist)
 }
 
-// numbered puts a number before the ending of a name.
-func numbered(name string, n int) string {
+// Numbered puts a number before the ending of a name.
+func Numbered(name string, n int) string {
 	ext := path.Ext(name)
 	if ext == name { // a name like .bashrc has no ending
 		ext = ""
@@ -242,8 +261,8 @@ func numbered(name string, n int) string {
 	return strings.TrimSuffix(name, ext) + " (" + strconv.Itoa(n) + ")" + ext
 }
 
-// sweep removes the temporary files of a job from a folder.
-func (t *target) sweep(dir, job string) {
+// Sweep removes the temporary files of a job from a folder.
+func (t *Target) Sweep(dir, job string) {
 	root, err := t.root.OpenRoot(path.Join(".", dir))
 	if err != nil {
 		return
@@ -257,7 +276,7 @@ func (t *target) sweep(dir, job string) {
 	for {
 		entries, err := d.ReadDir(512)
 		for _, e := range entries {
-			if isTemp(e.Name()) && strings.HasPrefix(e.Name(), tempStart+job+"-") {
+			if IsTemp(e.Name()) && strings.HasPrefix(e.Name(), tempStart+job+"-") {
 				_ = root.Remove(e.Name())
 			}
 		}
@@ -267,9 +286,20 @@ func (t *target) sweep(dir, job string) {
 	}
 }
 
-// touch gives a file the time of its object, for anyone who compares the two later.
-func (f *folder) touch(name string, modified time.Time) {
+// Touch gives a file the time of its object, for anyone who compares the two later.
+func (f *Folder) Touch(name string, modified time.Time) {
 	if !modified.IsZero() {
 		_ = f.Chtimes(name, modified, modified)
 	}
+}
+
+// Mark marks a file as downloaded, so that what opens it can be careful (rule 34). Where the file system has no such
+// marks, the file is placed without.
+func (f *Folder) Mark(name string, from *url.URL) {
+	file, err := f.OpenFile(name, os.O_WRONLY, 0)
+	if err != nil {
+		return // and placing it says so
+	}
+	_ = origin.Mark(file, from)
+	_ = file.Close()
 }

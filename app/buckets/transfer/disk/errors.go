@@ -1,0 +1,20 @@
+package disk
+
+import (
+	"errors"
+	"io/fs"
+	"strings"
+	"syscall"
+)
+
+// IsFull reports whether err says that there is no room left on a disk.
+func IsFull(err error) bool {
+	return errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) || isDiskFullHere(err)
+}
+
+// LeadsOut reports whether os.Root refused a path because a link in it leads out. The error has no
+// name of its own.
+func LeadsOut(err error) bool {
+	var path *fs.PathError
+	return errors.As(err, &path) && strings.Contains(path.Err.Error(), "escapes from parent")
+}
