@@ -57,25 +57,26 @@ func (h *header) render(m present.Session) {
 	h.ring.Set(m.Clock.Share, marks[m.Clock.Mark].color)
 	h.clock.Set(m.Clock.Text)
 	h.renews.Set(m.Renews)
-	kit.SetVisible(h.time, m.Clock.Text != "")
 	h.renew.SetEnabled(m.Can.Renew)
-	kit.SetVisible(h.renew, m.Clock.Text != "")
-	kit.SetVisible(h.signOut, m.Can.SignOut)
-	if h.drawn.Clock.Text == "" != (m.Clock.Text == "") || h.drawn.Can != m.Can {
+	before := h.drawn
+	h.drawn = m
+	if before.Clock.Text == "" != (m.Clock.Text == "") || before.Can != m.Can || before.Name != m.Name {
 		h.object.Refresh()
 	}
-	h.drawn = m
 }
 
-// headerLayout leaves out the labels of the buttons where there is no room for them.
+// headerLayout leaves out the labels of the buttons where there is no room for them, and then the buttons that the
+// menu has too and the ring, so that the name of the connection can be read.
 type headerLayout struct{ h *header }
 
 // roomForLabels is the width from which buttons have their labels, roomForRenew that from which the one
-// has that is pressed least, and roomForRenewal that from which the next renewal is told.
+// has that is pressed least, and roomForRenewal that from which the next renewal is told. maxTitle is the most of a name
+// that buttons make room for.
 const (
 	roomForLabels  = 720
 	roomForRenew   = 900
 	roomForRenewal = 540
+	maxTitle       = 60 * theme.Grid
 )
 
 // MinSize implements fyne.Layout.
@@ -85,11 +86,7 @@ func (l *headerLayout) MinSize([]fyne.CanvasObject) fyne.Size {
 
 // Layout implements fyne.Layout.
 func (l *headerLayout) Layout(objects []fyne.CanvasObject, s fyne.Size) {
-	narrow := s.Width < roomForLabels
-	kit.SetVisible(l.h.renews, s.Width >= roomForRenewal)
-	l.h.use.SetNarrow(narrow)
-	l.h.renew.SetNarrow(s.Width < roomForRenew)
-	l.h.signOut.SetNarrow(narrow)
+	l.choose(objects, s.Width)
 	right := s.Width
 	for i := len(objects) - 1; i >= 0; i-- {
 		o := objects[i]
@@ -103,9 +100,45 @@ func (l *headerLayout) Layout(objects []fyne.CanvasObject, s fyne.Size) {
 		}
 		o.Resize(least)
 		o.Move(fyne.NewPos(right-least.Width, float32(int((s.Height-least.Height)/2+0.5))))
-		right -= least.Width + theme.Small
-		if i == 2 || i == 1 {
-			right -= theme.Small
+		right -= least.Width + headerGap(i)
+	}
+}
+
+// choose shows what there is room for.
+func (l *headerLayout) choose(objects []fyne.CanvasObject, width float32) {
+	h, narrow := l.h, width < roomForLabels
+	kit.SetVisible(h.renews, width >= roomForRenewal)
+	h.use.SetNarrow(narrow)
+	h.renew.SetNarrow(width < roomForRenew)
+	h.signOut.SetNarrow(narrow)
+	live := h.drawn.Clock.Text != ""
+	kit.SetVisible(h.time, live)
+	kit.SetVisible(h.renew, live)
+	kit.SetVisible(h.signOut, h.drawn.Can.SignOut)
+	title := min(h.name.NaturalWidth(), maxTitle)
+	kit.SetVisible(h.ring, true)
+	for _, o := range []fyne.CanvasObject{h.renew, h.signOut, h.ring} {
+		if l.free(objects, width) < title {
+			kit.SetVisible(o, false)
 		}
 	}
+}
+
+// free is the width that is left for the name.
+func (l *headerLayout) free(objects []fyne.CanvasObject, width float32) float32 {
+	width -= theme.Small
+	for i, o := range objects[1:] {
+		if o.Visible() {
+			width -= o.MinSize().Width + headerGap(i+1)
+		}
+	}
+	return width
+}
+
+// headerGap is the room before the object at i, which is twice as wide around the time.
+func headerGap(i int) float32 {
+	if i == 2 || i == 1 {
+		return 2 * theme.Small
+	}
+	return theme.Small
 }

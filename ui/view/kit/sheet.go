@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 
@@ -37,6 +38,7 @@ func (k *Kit) NewWideSheet(c fyne.Canvas, title string) *Sheet {
 }
 
 func (k *Kit) newSheet(c fyne.Canvas, title string, width float32) *Sheet {
+	width = min(width, c.Size().Width-2*theme.Large-2*theme.Small)
 	s := &Sheet{kit: k, canvas: c, before: c.Focused(), measure: NewMeasure(width), column: Column(theme.Medium)}
 	s.AddText(title, Strong)
 	return s
@@ -70,8 +72,8 @@ func (s *Sheet) Show(first *Button, buttons ...*Button) {
 		}
 		row = append(row, b)
 	}
-	s.column.Add(Stretch(theme.Small, 0, row...))
-	s.pop = widget.NewModalPopUp(newPane(s, Inset(s.column, theme.Large, theme.Large, theme.Large, theme.Large)), s.canvas)
+	content := Column(theme.Medium, newSheetBody(s), Stretch(theme.Small, 0, row...))
+	s.pop = widget.NewModalPopUp(newPane(s, Inset(content, theme.Large, theme.Large, theme.Large, theme.Large)), s.canvas)
 	s.pop.Show()
 	s.kit.sheets = append(s.kit.sheets, s)
 	if s.first == nil {
@@ -118,6 +120,31 @@ func (s *Sheet) typed(e *fyne.KeyEvent) {
 			s.confirm.press()
 		}
 	}
+}
+
+// sheetRest is the height of what a sheet has beside its body: the buttons, and the room around both and the sheet.
+const sheetRest = ButtonHeight + theme.Medium + 4*theme.Large
+
+// sheetBody lays out the content of a sheet, which scrolls where the window is too low for it, so that the buttons below
+// it are always in sight.
+type sheetBody struct{ sheet *Sheet }
+
+func newSheetBody(s *Sheet) *fyne.Container {
+	return container.New(&sheetBody{s}, Scrolling(container.NewVScroll(s.column)))
+}
+
+// MinSize implements fyne.Layout.
+func (b *sheetBody) MinSize([]fyne.CanvasObject) fyne.Size {
+	size := b.sheet.column.MinSize()
+	size.Height = min(size.Height, max(0, b.sheet.canvas.Size().Height-sheetRest))
+	return size
+}
+
+// Layout implements fyne.Layout. Where nothing scrolls, the wheel is left to a list in the content.
+func (b *sheetBody) Layout(objects []fyne.CanvasObject, s fyne.Size) {
+	scrolling := objects[0].(*fyne.Container)
+	setVisible(scrolling.Objects[1], b.sheet.column.MinSize().Height > s.Height)
+	scrolling.Resize(s)
 }
 
 // pane is the ground of a sheet: a click on it, or on the words on it, leaves the focus where it is.

@@ -1,0 +1,104 @@
+package ui_test
+
+import (
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"daypass/ui/uitest"
+	"daypass/ui/view/kit"
+)
+
+// smallest is the smallest window there is.
+var smallest = fyne.NewSize(640, 400)
+
+// inSight fails for what lies outside of the window, in part or as a whole.
+func (b *bench) inSight(what string) {
+	b.t.Helper()
+	o := b.see(what)
+	at, room := fyne.CurrentApp().Driver().AbsolutePositionForObject(o), b.window.Window().Canvas().Size()
+	if end := at.Add(o.Size()); at.X < 0 || at.Y < 0 || end.X > room.Width || end.Y > room.Height {
+		b.t.Errorf("%q reaches from %v to %v in a window of %v", what, at, end, room)
+	}
+}
+
+// In the smallest window the name of the connection can be read; what makes room for it is in the menu.
+func TestSmallWindow_title(t *testing.T) {
+	b := newBench(t, one(uitest.SignedIn(time.Hour)))
+	b.see("measurements")
+	b.window.Window().Resize(smallest)
+	b.queue.Drain()
+	for _, size := range []fyne.Size{smallest, fyne.NewSize(720, 480), fyne.NewSize(1100, 720)} {
+		b.window.Window().Resize(size)
+		b.queue.Drain()
+		title := b.title()
+		if title.Size().Width < title.NaturalWidth() {
+			t.Errorf("in a window of %v the title is cut: %v of %v", size, title.Size().Width, title.NaturalWidth())
+		}
+	}
+	b.inSight("Sign out")
+	b.window.Window().Resize(smallest)
+	b.press("More for this connection")
+	b.inSight("Renew now")
+	b.press("Sign out")
+	b.asked("sign-out research-lake")
+}
+
+// title is the name of the connection above its buckets.
+func (b *bench) title() *kit.Text {
+	b.t.Helper()
+	var title *kit.Text
+	var search func(fyne.CanvasObject)
+	search = func(o fyne.CanvasObject) {
+		if text, ok := o.(*kit.Text); ok && text.Text() == "Research lake" && text.Size().Height > 20 {
+			title = text
+		}
+		for _, child := range kit.Inside(o) {
+			search(child)
+		}
+	}
+	if search(b.window.Window().Canvas().Content()); title == nil {
+		b.t.Fatal("there is no title")
+	}
+	return title
+}
+
+// The buttons of every sheet are inside the smallest window, however much the sheet says.
+func TestSmallWindow_sheets(t *testing.T) {
+	for _, tt := range []struct {
+		name    string
+		do      func(*bench)
+		buttons []string
+	}{
+		{"QR code", func(b *bench) {
+			b.press("Share a link… (Ctrl+K)")
+			b.press("Show QR code")
+		}, []string{"Copy link", "Close", "Copy as curl"}},
+		{"shortcuts", func(b *bench) {
+			b.press("More for what is chosen")
+			b.press("Keys and shortcuts")
+		}, []string{"Close"}},
+		{"delete", func(b *bench) {
+			b.press("More for what is chosen")
+			b.press("Choose all")
+			b.press("Delete… (Delete)")
+		}, []string{"Delete", "Cancel"}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			b := inFolder(t, t.TempDir())
+			b.click("README.md", 0)
+			b.window.Window().Resize(smallest)
+			b.queue.Drain()
+			tt.do(b)
+			for _, button := range tt.buttons {
+				b.inSight(button)
+			}
+			b.window.Window().Resize(fyne.NewSize(1100, 720))
+			b.window.Window().Resize(smallest) // with the sheet open
+			for _, button := range tt.buttons {
+				b.inSight(button)
+			}
+		})
+	}
+}
