@@ -1,0 +1,65 @@
+package realwindow
+
+import (
+	"image"
+	"strconv"
+	"testing"
+
+	"daypass/sandbox/desk"
+)
+
+// The edge of a column is dragged with the mouse, and the window is as it was left when it is opened again: the width
+// of the column, the order, and its own size.
+func TestAColumnIsDragged(t *testing.T) {
+	s := onX11(t)
+	s.openBucket()
+	s.resize(1400, 800)
+	before := s.see("Sort by Size")
+	s.dragEdge("Resize Name", -200)
+	s.must(desk.Until(s.ctx, "the column to move", func() bool { return int(before.X-s.see("Sort by Size").X+0.5) == 200 }))
+	s.dragEdge("Resize Size", 60)
+	s.must(desk.Until(s.ctx, "the column to be wider", func() bool { return int(s.see("Sort by Size").W-before.W+0.5) == 60 }))
+	s.must(s.window.Click(s.ctx, "Sort by Size"))
+	left := s.see("Sort by Modified")
+	s.picture("dragged")
+
+	s.must(s.window.Close(s.ctx))
+	var err error
+	s.window, err = s.desk.StartWindow(s.ctx, bin)
+	s.must(err)
+	t.Cleanup(s.window.Kill)
+	s.see("README.md")
+	s.must(desk.Until(s.ctx, "the columns as they were", func() bool { return s.see("Sort by Modified").X == left.X }))
+	r, err := s.window.Report()
+	s.must(err)
+	if r.Size[0]*r.Scale != 1400 || r.Size[1]*r.Scale != 800 {
+		t.Errorf("the window is %v at scale %v", r.Size, r.Scale)
+	}
+	s.picture("again")
+}
+
+// resize gives the window another size, in points of the display.
+func (s *x11) resize(width, height int) {
+	s.t.Helper()
+	_, err := s.desk.Run(s.ctx, "xdotool", "windowsize", "--sync", s.windowID(), strconv.Itoa(width), strconv.Itoa(height))
+	s.must(err)
+	s.must(desk.Until(s.ctx, "the window to be resized", func() bool {
+		r, err := s.window.Report()
+		return err == nil && int(r.Size[0]*r.Scale+0.5) == width
+	}))
+}
+
+// dragEdge drags an edge by a distance, in points of the display.
+func (s *x11) dragEdge(name string, by int) {
+	s.t.Helper()
+	part := s.part(s.see(name))
+	from := image.Pt((part.Min.X+part.Max.X)/2, (part.Min.Y+part.Max.Y)/2)
+	steps := [][]string{{"mousemove", strconv.Itoa(from.X), strconv.Itoa(from.Y)}, {"mousedown", "1"}}
+	for n := range 4 {
+		steps = append(steps, []string{"mousemove", strconv.Itoa(from.X + by*(n+1)/4), strconv.Itoa(from.Y)})
+	}
+	for _, step := range append(steps, []string{"mouseup", "1"}) {
+		_, err := s.desk.Run(s.ctx, "xdotool", step...)
+		s.must(err)
+	}
+}
