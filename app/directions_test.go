@@ -56,6 +56,7 @@ var directions = []direction{
 	{name: "only the agent's composition builds the engine", of: "daypass/...", except: "daypass/app/cli", never: []string{"daypass/app/engine"}, direct: true},
 	{name: "journals of transfers know no server", of: "daypass/app/buckets/transfer/journal", never: []string{"daypass/app/buckets/...", "net/http", "github.com/minio/..."}, but: []string{"daypass/app/buckets/transfer/digest"}, direct: true},
 	{name: "the local side of transfers knows no server", of: "daypass/app/buckets/transfer/disk", never: []string{"daypass/...", "net/http", "github.com/minio/..."}, but: []string{"daypass/app/origin", "daypass/auth/safetext"}, direct: true},
+	{name: "the remote side of transfers knows no queue and no disk", of: "daypass/app/buckets/transfer/remote", never: []string{"daypass/app/buckets/...", "daypass/app/engine", "daypass/app/agent"}, but: []string{"daypass/app/buckets"}, direct: true},
 	{name: "what tools are given is pure", of: "daypass/app/handover", never: []string{"os", "os/exec", "net/http", "daypass/app"}, direct: true},
 	{name: "edits of files are pure", of: "daypass/app/handover/edit", never: []string{"os", "os/exec", "net/http", "daypass/..."}, direct: true},
 	{name: "handing over knows no session", of: "daypass/app/handover/...", never: []string{"daypass/app", "daypass/app/session", "daypass/app/agent", "daypass/stsclient"}},

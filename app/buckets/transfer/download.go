@@ -3,7 +3,6 @@ package transfer
 import (
 	"context"
 	"errors"
-	"hash"
 	"io"
 	"os"
 	"path"
@@ -16,6 +15,7 @@ import (
 	"daypass/app/buckets"
 	"daypass/app/buckets/transfer/disk"
 	"daypass/app/buckets/transfer/journal"
+	"daypass/app/buckets/transfer/remote"
 )
 
 // bigFrom is the size from which a file moves in parts.
@@ -24,7 +24,7 @@ const bigFrom = 32 << 20
 // download is one attempt at a download.
 type download struct {
 	*job
-	remote *remote
+	remote *remote.Bucket
 	target *disk.Target
 	names  *disk.Namer
 	placer *placer
@@ -37,7 +37,7 @@ func openDownload(ctx context.Context, j *job) (mover, error) {
 	}
 	t, err := disk.OpenTarget(j.record.Request.Folder)
 	if err != nil {
-		r.close()
+		r.Close()
 		return nil, err
 	}
 	return &download{job: j, remote: r, target: t, placer: newPlacer(j), names: t.Names(j.id)}, nil
@@ -46,7 +46,7 @@ func openDownload(ctx context.Context, j *job) (mover, error) {
 func (d *download) close() {
 	d.placer.close()
 	d.target.Close()
-	d.remote.close()
+	d.remote.Close()
 }
 
 // find implements mover. Names are given in the order of the keys, so that they are the same each time.
@@ -92,7 +92,7 @@ func (d *download) move(ctx context.Context, it *item) error {
 	}
 	d.noteFolder(f.Path)
 	to := placing{it: it, folder: f, temp: disk.TempName(d.id, it.id), name: name, replace: d.choice(it) == app.Replace}
-	to.from = d.remote.client.ObjectURL(d.remote.bucket, it.key)
+	to.from = d.remote.Client.ObjectURL(d.remote.Name, it.key)
 	if it.size > bigFrom {
 		err = d.inParts(ctx, &to)
 	} else {
@@ -168,25 +168,23 @@ func (d *download) placedEarlier(f *disk.Folder, it *item) bool {
 	return err == nil && there && info.Mode().IsRegular() && info.Size() == earlier.Size
 }
 
-func (d *download) originalOf(it *item) *original {
-	return &original{j: d.job, remote: d.remote, key: it.key, it: it, act: d.act(it)}
+func (d *download) originalOf(it *item) *remote.SourceObject {
+	return &remote.SourceObject{
+		Bucket: d.remote, Key: it.key, Version: it.version, Act: d.act(it),
+		Resized: func(size int64) { d.resized(it, size) },
+	}
 }
 
 func (d *download) act(it *item) buckets.Act {
-	return buckets.Act{Doing: "download it", Action: "s3:GetObject", Bucket: d.remote.bucket, Key: it.key}
+	return buckets.Act{Doing: "download it", Action: "s3:GetObject", Bucket: d.remote.Name, Key: it.key}
 }
 
 // errBig is a file of unknown size that turned out to be one for parts.
 var errBig = errors.New("it is large")
 
-var errNoLength = &failure{
-	code: "transfer-no-length", title: "The storage server does not say how long the object is",
-	detail: "Whether all of it arrives could not be told, so nothing was kept.", next: "Give this message to your administrator.",
-}
-
 // whole fetches a file in one request.
 func (d *download) whole(ctx context.Context, to *placing) error {
-	err := d.persist(ctx, d.remote, d.act(to.it), func(ctx context.Context) error { return d.fetch(ctx, to) })
+	err := d.remote.Persist(ctx, d.act(to.it), func(ctx context.Context) error { return d.fetch(ctx, to) })
 	if errors.Is(err, errBig) {
 		return d.inParts(ctx, to)
 	}
@@ -196,80 +194,27 @@ func (d *download) whole(ctx context.Context, to *placing) error {
 	return err
 }
 
-// withChecksums asks for an object, or one version of it, with what there is to check it by.
-func withChecksums(it *item) minio.GetObjectOptions {
-	opts := minio.GetObjectOptions{VersionID: it.version}
-	opts.Set("x-amz-checksum-mode", "ENABLED")
-	return opts
-}
-
 // fetch makes one try at a whole file.
 func (d *download) fetch(ctx context.Context, to *placing) (err error) {
 	it := to.it
 	it.moved.Store(0)
-	ctx, touch, release := guard(ctx)
-	defer release()
-	body, info, header, err := d.remote.core.GetObject(ctx, d.remote.bucket, it.key, withChecksums(it))
-	if err != nil {
-		return stalledOr(ctx, err)
-	}
-	defer body.Close()
-	if err := checkSize(info.Size); err != nil {
-		return err
-	}
-	if it.size < 0 && info.Size > bigFrom {
-		return errBig
-	}
-	d.resized(it, info.Size)
-	to.modified = modifiedOf(info)
-	file, err := to.folder.NewTemp(to.temp)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, file.Close()) }()
-	p := proofOf(info, header)
-	h := p.streamHash()
-	n, err := pour(file, body, h, func(n int) { it.moved.Add(int64(n)); touch(false) })
-	switch {
-	case err != nil:
-		return stalledOr(ctx, err)
-	case n != info.Size:
-		return io.ErrUnexpectedEOF
-	case !p.proves(h):
-		return errDamaged
-	}
-	return nil
-}
-
-// stalledOr returns errStalled where ctx ended for that, else err.
-func stalledOr(ctx context.Context, err error) error {
-	if errors.Is(context.Cause(ctx), errStalled) {
-		return errStalled
-	}
-	return err
-}
-
-// pour copies from a body into a file and, where there is one, a hash.
-func pour(file io.Writer, body io.Reader, h hash.Hash, wrote func(n int)) (total int64, err error) {
-	buf := buffers.Get().(*[]byte)
-	defer buffers.Put(buf)
-	for {
-		n, err := body.Read(*buf)
-		if n > 0 {
-			if h != nil {
-				h.Write((*buf)[:n])
-			}
-			if _, err := file.Write((*buf)[:n]); err != nil {
-				return total, err
-			}
-			total += int64(n)
-			wrote(n)
+	var file *os.File
+	defer func() {
+		if file != nil {
+			err = errors.Join(err, file.Close())
 		}
-		if errors.Is(err, io.EOF) {
-			return total, nil
+	}()
+	return d.remote.ReadWhole(ctx, it.key, it.version, func(info minio.ObjectInfo) (io.Writer, error) {
+		if err := remote.CheckSize(info.Size); err != nil {
+			return nil, err
 		}
-		if err != nil {
-			return total, err
+		if it.size < 0 && info.Size > bigFrom {
+			return nil, errBig
 		}
-	}
+		d.resized(it, info.Size)
+		to.modified = remote.ModifiedOf(info)
+		f, err := to.folder.NewTemp(to.temp)
+		file = f
+		return f, err
+	}, func(n int) { it.moved.Add(int64(n)) })
 }

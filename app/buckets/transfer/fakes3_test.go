@@ -18,6 +18,8 @@ import (
 	"time"
 
 	"github.com/minio/minio-go/v7"
+
+	"daypass/app/buckets/transfer/remote"
 )
 
 // fakeS3 is a storage server in memory that takes every name and fails as the test says.
@@ -63,7 +65,7 @@ func newFakeS3(t *testing.T) *fakeS3 {
 
 func newObject(data []byte) *fakeObject {
 	sum := md5.Sum(data)
-	h := ours.Hasher()
+	h := remote.UploadChecksum.Hasher()
 	h.Write(data)
 	return &fakeObject{
 		data: data, etag: hex.EncodeToString(sum[:]), modified: time.Now().UTC().Truncate(time.Second),
@@ -387,12 +389,12 @@ func (f *fakeS3) complete(w http.ResponseWriter, r *http.Request, key string, pa
 
 // compositeOf is the sum of the sums of parts.
 func compositeOf(parts []minio.CompletePart) string {
-	h := ours.Hasher()
+	h := remote.UploadChecksum.Hasher()
 	for _, p := range parts {
 		raw, _ := base64.StdEncoding.DecodeString(p.ChecksumCRC32C)
 		h.Write(raw)
 	}
-	return encode(h)
+	return remote.Encode(h)
 }
 
 // attributes tells the parts of an object.

@@ -7,6 +7,7 @@ import (
 
 	"daypass/app"
 	"daypass/app/buckets"
+	"daypass/app/buckets/transfer/remote"
 )
 
 // origin is where the objects of downloads and copies come from.
@@ -17,12 +18,12 @@ func (j *job) origin() app.TransferPlace {
 
 // eachObject returns the objects that were asked for, in the order of their keys, and all that is below the folders
 // among them. give stops it by reporting false.
-func (j *job) eachObject(ctx context.Context, r *remote, give func(*item) bool) error {
+func (j *job) eachObject(ctx context.Context, r *remote.Bucket, give func(*item) bool) error {
 	objects := slices.Clone(j.record.Request.Objects)
 	slices.SortFunc(objects, func(a, b app.TransferObject) int { return cmp.Compare(a.Key, b.Key) })
 	for _, o := range objects {
 		if o.IsFolder() {
-			err := j.eachBelow(ctx, r, o.Key, func(e buckets.Entry) bool {
+			err := r.EachBelow(ctx, o.Key, func(e buckets.Entry) bool {
 				return give(&item{id: e.Key, key: e.Key, size: e.Size, modified: e.Modified})
 			})
 			if err != nil {
@@ -39,35 +40,4 @@ func (j *job) eachObject(ctx context.Context, r *remote, give func(*item) bool) 
 		}
 	}
 	return nil
-}
-
-// eachBelow returns every object below a prefix. An interrupted listing goes on behind the last key. take stops it
-// by reporting false.
-func (j *job) eachBelow(ctx context.Context, r *remote, prefix string, take func(buckets.Entry) bool) error {
-	last := ""
-	for w := new(buckets.Walk); w.More(); {
-		var page []buckets.Entry
-		var next string
-		err := j.persist(ctx, r, listing(r, prefix), func(ctx context.Context) (err error) {
-			page, next, err = r.client.Below(ctx, r.bucket, prefix, last, w.Token())
-			return err
-		})
-		if err == nil {
-			err = w.StepEntries(page, next)
-		}
-		if err != nil {
-			return err
-		}
-		for _, e := range page {
-			last = e.Key
-			if !take(e) {
-				return nil
-			}
-		}
-	}
-	return nil
-}
-
-func listing(r *remote, prefix string) buckets.Act {
-	return buckets.Act{Doing: "list what is in the folder", Action: "s3:ListBucket", Bucket: r.bucket, Key: prefix}
 }

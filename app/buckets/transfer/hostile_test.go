@@ -10,6 +10,7 @@ import (
 	"github.com/minio/minio-go/v7"
 
 	"daypass/app"
+	"daypass/app/buckets/transfer/remote"
 )
 
 // sized is a request for an object of which the list has said that it is large.
@@ -28,7 +29,7 @@ func (b *bench) failsWith(r app.TransferRequest, code string) {
 
 // A size that no object has takes no memory for it.
 func TestAnImpossibleSizeIsRefused(t *testing.T) {
-	for _, size := range []int64{math.MaxInt64, maxObject + 1} {
+	for _, size := range []int64{math.MaxInt64, remote.MaxObject + 1} {
 		b, archive := newArchive(t)
 		b.s3.failWith(func(w http.ResponseWriter, r *http.Request) bool {
 			if r.Method != http.MethodHead {
@@ -50,7 +51,7 @@ func TestAnImpossibleSizeIsRefused(t *testing.T) {
 func TestACopyOfAnObjectTooLargeForMemoryIsRefused(t *testing.T) {
 	b, _ := newArchive(t)
 	b.s3.failWith(func(w http.ResponseWriter, r *http.Request) bool {
-		w.Header().Set("Content-Length", fmt.Sprint(int64(maxObject)))
+		w.Header().Set("Content-Length", fmt.Sprint(int64(remote.MaxObject)))
 		w.Header().Set("Last-Modified", "Tue, 24 Nov 2026 08:10:54 GMT")
 		return r.Method == http.MethodHead
 	})
@@ -105,7 +106,7 @@ func TestImpossiblePartsAreRefused(t *testing.T) {
 		"too long":  fmt.Sprintf("<Part><Size>%d</Size></Part>", size+1),
 		"overflow":  fmt.Sprintf("<Part><Size>%d</Size></Part><Part><Size>%d</Size></Part>", math.MaxInt64, math.MaxInt64),
 		"endless":   "<IsTruncated>true</IsTruncated><NextPartNumberMarker>1</NextPartNumberMarker>" + strings.Repeat("<Part><Size>1</Size></Part>", 1000),
-		"too many":  strings.Repeat("<Part><Size>1</Size></Part>", maxParts+1),
+		"too many":  strings.Repeat("<Part><Size>1</Size></Part>", remote.MaxParts+1),
 		"one empty": "<IsTruncated>true</IsTruncated><Part><Size>0</Size></Part>",
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -121,7 +122,7 @@ func TestImpossiblePartsAreRefused(t *testing.T) {
 				return true
 			})
 			b.failsWith(sized(b.copyTo("", "a"), 1<<40), "transfer-impossible-parts")
-			if n := b.s3.requests("GET a"); n > maxParts/1000+1 {
+			if n := b.s3.requests("GET a"); n > remote.MaxParts/1000+1 {
 				t.Errorf("it was asked %d times", n)
 			}
 		})
@@ -129,11 +130,11 @@ func TestImpossiblePartsAreRefused(t *testing.T) {
 }
 
 func TestAnObjectIsCutIntoNoMorePartsThanThereMayBe(t *testing.T) {
-	for _, size := range []int64{1, partSize, 1 << 40, 5<<40 + 1, maxObject} {
-		parts := cut(size, max(piece, leastPart(size)))
+	for _, size := range []int64{1, remote.PartSize, 1 << 40, 5<<40 + 1, remote.MaxObject} {
+		parts := remote.Cut(size, max(piece, remote.MinPartSize(size)))
 		last := parts[len(parts)-1]
-		if len(parts) > maxParts || last.offset+last.size != size {
-			t.Errorf("%d bytes: %d parts up to %d", size, len(parts), last.offset+last.size)
+		if len(parts) > remote.MaxParts || last.Offset+last.Size != size {
+			t.Errorf("%d bytes: %d parts up to %d", size, len(parts), last.Offset+last.Size)
 		}
 	}
 }

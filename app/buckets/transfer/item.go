@@ -6,6 +6,7 @@ import (
 
 	"daypass/app"
 	"daypass/app/buckets/transfer/disk"
+	"daypass/app/buckets/transfer/remote"
 )
 
 // item is one file to move, or one folder to make.
@@ -28,8 +29,8 @@ type item struct {
 
 	// moved counts the bytes that are there; the transfer's speed is seen by it.
 	moved atomic.Int64
-	// facts are the facts of an object that is copied; nil for a file.
-	facts *facts
+	// metadata is that of an object that is copied; nil for a file.
+	metadata *remote.Metadata
 	// conflict is the question the item is parked with.
 	conflict *conflict
 	// seen is what the last look at moved has shown.

@@ -87,7 +87,7 @@ func (j *job) note(entries ...journal.Entry) {
 func (j *job) run(ctx context.Context, open func(context.Context, *job) (mover, error)) {
 	m, err := open(ctx, j)
 	if err != nil {
-		j.conclude(ctx, &halt{j.problemOf(err)})
+		j.conclude(ctx, &halt{problemOf(err)})
 		return
 	}
 	failed := j.work(ctx, m)
@@ -105,7 +105,7 @@ func (j *job) work(ctx context.Context, m mover) (failed error) {
 		j.e.lists.poke()
 		j.mu.Unlock()
 		if err != nil && ctx.Err() == nil {
-			failed = &halt{j.problemOf(err)} // what was found is moved all the same
+			failed = &halt{problemOf(err)} // what was found is moved all the same
 		}
 		j.queue.close()
 	})

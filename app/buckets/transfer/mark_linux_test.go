@@ -10,6 +10,7 @@ import (
 	"golang.org/x/sys/unix"
 
 	"daypass/app"
+	"daypass/app/buckets/transfer/remote"
 )
 
 // attributeOf returns an extended attribute of a file; empty for none.
@@ -31,7 +32,7 @@ func TestRule34DownloadsAreMarkedAndNeverExecutable(t *testing.T) {
 	defer unix.Umask(unix.Umask(0))
 	b := newBench(t)
 	b.s3.has("a b/report #1.docm", []byte("small"))
-	b.s3.has("big", noise(bigFrom+partSize, 1))
+	b.s3.has("big", noise(bigFrom+remote.PartSize, 1))
 	b.s3.has("tool", []byte("#!/bin/sh\n"))
 	b.write("tool", []byte("the user's own"))
 	if err := os.Chmod(filepath.Join(b.folder, "tool"), 0o755); err != nil {

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"daypass/app"
+	"daypass/app/buckets/transfer/remote"
 )
 
 // without makes a server that refuses checksums of the newer kind with a status, and counts the refusals.
@@ -39,7 +40,7 @@ func TestAServerThatRefusesChecksums(t *testing.T) {
 	}{{http.StatusBadRequest, "InvalidArgument"}, {http.StatusNotImplemented, "NotImplemented"}, {http.StatusBadRequest, "XAmzContentSHA256Mismatch"}} {
 		b := newBench(t)
 		refusals := without(b, c.status, c.code)
-		small, big := noise(1000, 1), noise(bigFrom+2*partSize+5, 2)
+		small, big := noise(1000, 1), noise(bigFrom+2*remote.PartSize+5, 2)
 		b.write("small", small)
 		b.write("big", big)
 		b.done(b.upload("", "small"))
@@ -84,7 +85,7 @@ func TestAServerThatRefusesChecksumsVerifiesTheMD5(t *testing.T) {
 func TestAServerThatTakesCompositeChecksumsOnly(t *testing.T) {
 	b := newBench(t)
 	b.s3.compositeOnly = true
-	data := noise(bigFrom+2*partSize+5, 2)
+	data := noise(bigFrom+2*remote.PartSize+5, 2)
 	b.write("big", data)
 	b.write("other", data)
 	b.done(b.upload("", "big"))
@@ -99,33 +100,11 @@ func TestAServerThatTakesCompositeChecksumsOnly(t *testing.T) {
 	}
 }
 
-func TestMtimesAreThoseOfRclone(t *testing.T) {
-	for text, want := range map[string]time.Time{
-		"1577836800":           time.Unix(1577836800, 0),
-		"1577836800.123456789": time.Unix(1577836800, 123456789),
-		"1577836800.5":         time.Unix(1577836800, 500000000),
-		"-1.5":                 time.Unix(-2, 500000000),
-		"0.000000001":          time.Unix(0, 1),
-	} {
-		if got := parseMtime(text); !got.Equal(want) {
-			t.Errorf("%s is %v", text, got)
-		}
-		if got := formatMtime(want); got != text {
-			t.Errorf("%v is written %s, want %s", want, got, text)
-		}
-	}
-	for _, text := range []string{"", "now", "1e9", "99999999999", "1.0000000001", "1.-5", "--1", "1,5", "-", "2020-01-01"} {
-		if got := parseMtime(text); !got.IsZero() {
-			t.Errorf("%q is %v", text, got)
-		}
-	}
-}
-
 // The time at which a file was last modified goes up, and comes down again, whether in one request or in parts.
 func TestTheTimeOfAFileGoesUpAndComesDown(t *testing.T) {
 	b := newBench(t)
 	at := time.Date(2019, 3, 4, 5, 6, 7, 123456000, time.UTC)
-	for name, size := range map[string]int{"small": 10, "big": bigFrom + partSize} {
+	for name, size := range map[string]int{"small": 10, "big": bigFrom + remote.PartSize} {
 		b.write(name, noise(size, 1))
 		if err := os.Chtimes(filepath.Join(b.folder, name), at, at); err != nil {
 			t.Fatal(err)
@@ -145,21 +124,7 @@ func TestTheTimeOfAFileGoesUpAndComesDown(t *testing.T) {
 	}
 }
 
-func TestTypesAreTheSameEverywhere(t *testing.T) {
-	for name, want := range map[string]string{
-		"a.csv": "text/csv", "a.parquet": "application/vnd.apache.parquet", "a.json": "application/json", "A.MD": "text/markdown",
-		"a.js": "text/javascript", "a.html": "text/html", "a": "application/octet-stream", "a.xyz": "application/octet-stream",
-		".csv": "text/csv", "dir.csv/a": "application/octet-stream",
-	} {
-		if got := contentType(&item{name: name}); got != want {
-			t.Errorf("%s: %s, want %s", name, got, want)
-		}
-	}
-	for ending, kind := range contentTypes {
-		if strings.Contains(kind, "charset") || ending != strings.ToLower(ending) || !strings.Contains(kind, "/") {
-			t.Errorf("%s: %s", ending, kind)
-		}
-	}
+func TestAnUploadHasTheTypeOfItsEnding(t *testing.T) {
 	b := newBench(t)
 	b.write("a.csv", []byte("a,b"))
 	if got := b.done(b.upload("", "a.csv")); got.Phase != app.TransferDone || b.s3.objects["a.csv"].mime != "text/csv" {

@@ -132,7 +132,7 @@ func (j *job) answer(a app.ConflictAnswer) error {
 const maxRefusals = 20
 
 func (j *job) failed(it *item, err error) {
-	problem := j.problemOf(err)
+	problem := problemOf(err)
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	delete(j.active, it)

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"daypass/app"
+	"daypass/app/buckets/transfer/remote"
 )
 
 // deaf makes a server that ignores If-Match, and replaces an object each time that a part of it is read. stamp, where it
@@ -45,7 +46,7 @@ func onlyTimes(o *fakeObject, n int) {
 
 // A server that ignores If-Match, and replaces the object while it is read, makes no file of several versions.
 func TestRule43AllPartsOfADownloadAreOfOneObject(t *testing.T) {
-	const size = bigFrom + 4*partSize
+	const size = bigFrom + 4*remote.PartSize
 	for name, stamp := range map[string]func(*fakeObject, int){"etag": nil, "version": onlyVersions, "time": onlyTimes} {
 		b := newBench(t)
 		first := newObject(noise(size, 0))
@@ -83,7 +84,7 @@ func TestRule43AllPartsOfACopyAreOfOneObject(t *testing.T) {
 
 // What an earlier attempt has of another object is not taken up, even where no ETag tells.
 func TestRule43AnAttemptGoesOnWithTheSameObjectOnly(t *testing.T) {
-	const size = bigFrom + 2*partSize
+	const size = bigFrom + 2*remote.PartSize
 	b := newBench(t)
 	old := newObject(noise(size, 1))
 	old.sum, old.etag = "", ""

@@ -9,15 +9,13 @@ import (
 
 	"daypass/app/buckets/transfer/disk"
 	"daypass/app/buckets/transfer/journal"
+	"daypass/app/buckets/transfer/remote"
 )
-
-// partSize is the size of the parts in which a large file moves, where nothing else asks for another.
-const partSize = 16 << 20
 
 // bigDownload is one object on its way in parts.
 type bigDownload struct {
 	*download
-	*original
+	*remote.SourceObject
 	to   *placing
 	file *os.File
 
@@ -27,11 +25,11 @@ type bigDownload struct {
 
 // inParts fetches a large file: several ranges at once, all of the object with one ETag.
 func (d *download) inParts(ctx context.Context, to *placing) error {
-	b := &bigDownload{download: d, original: d.originalOf(to.it), to: to, sums: map[int]string{}}
-	if err := b.look(ctx, partSize); err != nil {
+	b := &bigDownload{download: d, SourceObject: d.originalOf(to.it), to: to, sums: map[int]string{}}
+	if err := b.Inspect(ctx, remote.PartSize); err != nil {
 		return err
 	}
-	if b.info.Size <= bigFrom {
+	if b.Info.Size <= bigFrom {
 		return d.whole(ctx, to) // it has become smaller since it was listed
 	}
 	if err := b.openTemp(); err != nil {
@@ -42,11 +40,11 @@ func (d *download) inParts(ctx context.Context, to *placing) error {
 		err = b.verify()
 	}
 	if err = errors.Join(err, b.file.Close()); err == nil {
-		to.modified = modifiedOf(b.info)
+		to.modified = remote.ModifiedOf(b.Info)
 		return nil
 	}
-	var void *failure
-	if errors.Is(err, errDamaged) || errors.As(err, &void) {
+	var void *remote.Failure
+	if errors.Is(err, remote.ErrDamaged) || errors.As(err, &void) {
 		b.drop()
 	}
 	return err
@@ -61,7 +59,7 @@ func (b *bigDownload) openTemp() (err error) {
 	b.job.mu.Unlock()
 	if earlier != nil && b.continues(earlier) {
 		if b.file, err = to.folder.OpenFile(to.temp, os.O_RDWR, 0); err == nil {
-			if info, err := b.file.Stat(); err == nil && info.Mode().IsRegular() && info.Size() == b.info.Size {
+			if info, err := b.file.Stat(); err == nil && info.Mode().IsRegular() && info.Size() == b.Info.Size {
 				return b.recover(earlier)
 			}
 			_ = b.file.Close()
@@ -70,35 +68,35 @@ func (b *bigDownload) openTemp() (err error) {
 	if b.file, err = to.folder.NewTemp(to.temp); err != nil {
 		return err
 	}
-	if err := b.file.Truncate(b.info.Size); err != nil {
+	if err := b.file.Truncate(b.Info.Size); err != nil {
 		return errors.Join(err, b.file.Close())
 	}
 	b.note(journal.Entry{Item: it.id, Big: &journal.PartedFile{
-		ETag: b.info.ETag, Version: b.info.VersionID, Modified: b.info.LastModified, Size: b.info.Size, PartSize: b.parts[0].size, Target: it.local,
+		ETag: b.Info.ETag, Version: b.Info.VersionID, Modified: b.Info.LastModified, Size: b.Info.Size, PartSize: b.Parts[0].Size, Target: it.local,
 	}})
 	return nil
 }
 
 // continues reports whether an earlier attempt was at the same object, of the same ETag and version (rule 43).
 func (b *bigDownload) continues(earlier *journal.PartedFile) bool {
-	return earlier.Size == b.info.Size && earlier.PartSize == b.parts[0].size && earlier.ETag == b.info.ETag &&
-		(earlier.ETag != "" || !earlier.Modified.IsZero()) && b.isSame(earlier.ETag, earlier.Version, earlier.Modified)
+	return earlier.Size == b.Info.Size && earlier.PartSize == b.Parts[0].Size && earlier.ETag == b.Info.ETag &&
+		(earlier.ETag != "" || !earlier.Modified.IsZero()) && b.IsSame(earlier.ETag, earlier.Version, earlier.Modified)
 }
 
 // recover takes the parts over that are there as they were noted.
 func (b *bigDownload) recover(earlier *journal.PartedFile) error {
-	for _, part := range b.parts {
-		noted := earlier.Parts[part.number]
+	for _, part := range b.Parts {
+		noted := earlier.Parts[part.Number]
 		if noted == "" {
 			continue
 		}
-		sum, err := sumOf(b.file, part, b.proof.kind)
+		sum, err := remote.SumOf(b.file, part, b.Checksum.Kind)
 		if err != nil {
 			return errors.Join(err, b.file.Close())
 		}
 		if sum == noted {
-			b.sums[part.number] = sum
-			b.to.it.moved.Add(part.size)
+			b.sums[part.Number] = sum
+			b.to.it.moved.Add(part.Size)
 		}
 	}
 	return nil
@@ -111,46 +109,44 @@ func (b *bigDownload) drop() {
 }
 
 func (b *bigDownload) fetchAll(ctx context.Context) error {
-	var missing []span
-	for _, part := range b.parts {
-		if b.sums[part.number] == "" {
+	var missing []remote.Part
+	for _, part := range b.Parts {
+		if b.sums[part.Number] == "" {
 			missing = append(missing, part)
 		}
 	}
-	return inParallel(ctx, partWorkers, missing, b.fetchPart)
+	return remote.InParallel(ctx, partWorkers, missing, b.fetchPart)
 }
 
 // fetchPart fetches one part into the file.
-func (b *bigDownload) fetchPart(ctx context.Context, part span) error {
+func (b *bigDownload) fetchPart(ctx context.Context, part remote.Part) error {
 	it := b.to.it
-	sum, err := b.read(ctx, part, io.NewOffsetWriter(b.file, part.offset), func(n int64) { it.moved.Add(n) })
+	sum, err := b.ReadPart(ctx, part, io.NewOffsetWriter(b.file, part.Offset), func(n int64) { it.moved.Add(n) })
 	if err != nil {
 		return err
 	}
 	b.mu.Lock()
-	b.sums[part.number] = sum
+	b.sums[part.Number] = sum
 	b.mu.Unlock()
-	disk.StartWriting(b.file, part.offset, part.size)
-	b.note(journal.Entry{Item: it.id, Part: part.number, Sum: sum})
+	disk.StartWriting(b.file, part.Offset, part.Size)
+	b.note(journal.Entry{Item: it.id, Part: part.Number, Sum: sum})
 	return nil
 }
 
 // verify checks the whole: by the sums of its parts where they say it, else by reading it again.
 func (b *bigDownload) verify() error {
-	if b.proof.composite || b.proof.merges() {
-		return b.proof.provesParts(b.parts, b.sums)
+	if b.Checksum.Composite || b.Checksum.Merges() {
+		return b.Checksum.MatchesParts(b.Parts, b.sums)
 	}
-	h := b.proof.streamHash()
+	h := b.Checksum.Hash()
 	if h == nil {
 		return nil
 	}
-	buf := buffers.Get().(*[]byte)
-	defer buffers.Put(buf)
-	if _, err := io.CopyBuffer(onlyWriter{h}, io.NewSectionReader(b.file, 0, b.info.Size), *buf); err != nil {
+	if _, err := remote.HashInto(h, b.file, 0, b.Info.Size); err != nil {
 		return err
 	}
-	if !b.proof.proves(h) {
-		return errDamaged
+	if !b.Checksum.Matches(h) {
+		return remote.ErrDamaged
 	}
 	return nil
 }

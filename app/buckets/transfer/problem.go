@@ -10,46 +10,35 @@ import (
 	"daypass/app"
 	"daypass/app/buckets"
 	"daypass/app/buckets/transfer/disk"
+	"daypass/app/buckets/transfer/remote"
 	"daypass/auth/safetext"
 )
 
-// failure is an error in words of this package's own.
-type failure struct {
-	code, title, detail, next string
-	err                       error
-}
-
-// Error implements error.
-func (f *failure) Error() string { return f.title + ": " + f.detail }
-
-// Unwrap returns the cause.
-func (f *failure) Unwrap() error { return f.err }
-
 // problemOf puts an error into words for a user.
-func (j *job) problemOf(err error) app.Problem {
+func problemOf(err error) app.Problem {
 	p := app.Problem{At: now()}
-	var own *failure
-	var other *otherPerson
-	var remote *buckets.Error
+	var own *remote.Failure
+	var other *remote.OtherUser
+	var storage *buckets.Error
 	switch {
 	case errors.As(err, &own):
-		p.Code, p.Title, p.Detail, p.NextStep = own.code, own.title, own.detail, own.next
-	case errors.Is(err, errDamaged):
+		p.Code, p.Title, p.Detail, p.NextStep = own.Code, own.Title, own.Detail, own.Next
+	case errors.Is(err, remote.ErrDamaged):
 		p.Code, p.Title = "transfer-damaged", "The data was damaged on the way"
 		p.Detail = "What arrived does not have the checksum that the server gave with it, three times in a row. Nothing of it was kept."
 		p.NextStep = "Try again. If it stays, give this message to your administrator."
-	case errors.Is(err, errStalled):
+	case errors.Is(err, remote.ErrStalled):
 		p.Code, p.Title = "transfer-stalled", "The storage server does not answer"
 		p.Detail, p.NextStep = "Nothing has moved for half a minute.", "Daypass tries again by itself. Check your network or VPN if this stays."
 	case errors.As(err, &other):
 		p.Code, p.Title = "transfer-other-person", "Somebody else is signed in"
-		p.Detail = fmt.Sprintf("%s asked for this transfer, and %v.", other.asked, other)
-		p.NextStep = "Sign in as " + other.asked + " to go on, or cancel the transfer."
-	case errors.Is(err, errOtherServer), errors.Is(err, app.ErrNoConnection):
+		p.Detail = fmt.Sprintf("%s asked for this transfer, and %v.", other.Requested, other)
+		p.NextStep = "Sign in as " + other.Requested + " to go on, or cancel the transfer."
+	case errors.Is(err, remote.ErrOtherServer), errors.Is(err, app.ErrNoConnection):
 		p.Code, p.Title = "transfer-other-server", "The connection was changed"
 		p.Detail, p.NextStep = "It leads to another server now, or was removed.", "Cancel this transfer and start it anew."
-	case errors.As(err, &remote):
-		return remote.Problem
+	case errors.As(err, &storage):
+		return storage.Problem
 	default:
 		localProblem(&p, err)
 	}
@@ -110,11 +99,11 @@ func haltsAll(err error) bool {
 		}
 		return false
 	}
-	return disk.IsFull(err) || errors.Is(err, syscall.EROFS) || errors.Is(err, errOtherServer) || errors.Is(err, app.ErrNoConnection)
+	return disk.IsFull(err) || errors.Is(err, syscall.EROFS) || errors.Is(err, remote.ErrOtherServer) || errors.Is(err, app.ErrNoConnection)
 }
 
 // oddFile is the reason for which something is not uploaded.
-func (j *job) oddFile(err error) app.Problem {
+func oddFile(err error) app.Problem {
 	p := app.Problem{Code: "not-uploaded", Title: "It was left out", At: now(), NextStep: "Upload it by itself if you need it."}
 	switch {
 	case errors.Is(err, disk.ErrNotAFile):
@@ -124,7 +113,7 @@ func (j *job) oddFile(err error) app.Problem {
 	case errors.Is(err, fs.ErrNotExist):
 		p.Detail = "It is a link that leads nowhere."
 	default:
-		return j.problemOf(err)
+		return problemOf(err)
 	}
 	return p
 }

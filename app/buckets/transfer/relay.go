@@ -14,6 +14,7 @@ import (
 
 	"daypass/app/buckets"
 	"daypass/app/buckets/objects"
+	"daypass/app/buckets/transfer/remote"
 )
 
 const (
@@ -27,7 +28,7 @@ const (
 // item's id is the key it comes from.
 type relay struct {
 	*sender
-	from *remote
+	from *remote.Bucket
 	room *semaphore.Weighted
 	// plain is true for a target that does not have the storage classes of the origin.
 	plain atomic.Bool
@@ -40,7 +41,7 @@ func openRelay(ctx context.Context, j *job) (mover, error) {
 	}
 	to, err := j.openRemote(ctx, j.target())
 	if err != nil {
-		from.close()
+		from.Close()
 		return nil, err
 	}
 	r := &relay{sender: newSender(j, to, "copy to this folder"), from: from, room: semaphore.NewWeighted(mostHeld)}
@@ -51,14 +52,14 @@ func openRelay(ctx context.Context, j *job) (mover, error) {
 	return r, nil
 }
 
-var errIntoItself = &failure{
-	code: "transfer-into-itself", title: "This is where it is",
-	detail: "Both connections lead to the same server, and it would be copied onto or into itself.", next: "Choose another folder.",
+var errIntoItself = &remote.Failure{
+	Code: "transfer-into-itself", Title: "This is where it is",
+	Detail: "Both connections lead to the same server, and it would be copied onto or into itself.", Next: "Choose another folder.",
 }
 
 // intoItself reports whether something would be copied to where it is, or into itself.
 func (r *relay) intoItself() bool {
-	if !r.from.client.SameServer(r.remote.client) || r.from.bucket != r.remote.bucket {
+	if !r.from.Client.SameServer(r.remote.Client) || r.from.Name != r.remote.Name {
 		return false
 	}
 	for _, o := range r.record.Request.Objects {
@@ -74,8 +75,8 @@ func (r *relay) intoItself() bool {
 }
 
 func (r *relay) close() {
-	r.from.close()
-	r.remote.close()
+	r.from.Close()
+	r.remote.Close()
 }
 
 // find implements mover.
@@ -111,7 +112,7 @@ func (r *relay) give(it *item) bool {
 
 // move implements mover.
 func (r *relay) move(ctx context.Context, it *item) error {
-	if err := checkKey(it.key); err != nil {
+	if err := remote.CheckKey(it.key); err != nil {
 		return err
 	}
 	err := r.deliver(ctx, it, func(it *item, there *minio.ObjectInfo) bool { return r.copiedEarlier(ctx, it, there) }, r.copy)
@@ -128,21 +129,38 @@ func (r *relay) copiedEarlier(ctx context.Context, it *item, there *minio.Object
 		return false
 	}
 	o := r.originalOf(it)
-	if err := o.look(ctx, piece); err != nil || !sameContent(o.info, *there) {
+	if err := o.Inspect(ctx, piece); err != nil || !remote.SameContent(o.Info, *there) {
 		return false
 	}
-	if it.key == it.id && maybeOne(o.info, *there) {
+	if it.key == it.id && remote.MaybeOne(o.Info, *there) {
 		return false
 	}
-	it.facts = &facts{etag: o.info.ETag, modified: o.info.LastModified}
+	it.metadata = remote.MetadataOf(o.Info)
 	return true
+}
+
+// metadataOf returns the metadata of an object, with its tags where it has some.
+func (r *relay) metadataOf(ctx context.Context, it *item, info minio.ObjectInfo) (*remote.Metadata, error) {
+	f := remote.MetadataOf(info)
+	if r.plain.Load() {
+		f.Class = ""
+	}
+	if err := r.movable(info); err != nil {
+		return nil, err
+	}
+	if info.UserTagCount == 0 {
+		return f, nil
+	}
+	var err error
+	f.Tags, err = r.from.Tags(ctx, it.id, it.version)
+	return f, err
 }
 
 // copy copies one object to a key.
 func (r *relay) copy(ctx context.Context, it *item, key string) error {
 	plain := r.plain.Load() // others may find it out at the same time
 	err := r.copyAs(ctx, it, key)
-	if plain || !refused(err, "InvalidStorageClass") {
+	if plain || !remote.Refused(err, "InvalidStorageClass") {
 		return err
 	}
 	r.plain.Store(true)
@@ -165,19 +183,19 @@ func (r *relay) remove(ctx context.Context, it *item) error {
 	var there *minio.ObjectInfo
 	if it.key == it.id {
 		var err error
-		if there, err = r.stat(ctx, it.key); err != nil {
+		if there, err = r.writer.Stat(ctx, it.key); err != nil {
 			return err
 		}
 	}
-	act := buckets.Act{Doing: "delete it", Action: "s3:DeleteObject", Bucket: r.from.bucket, Key: it.id}
-	return r.persist(ctx, r.from, act, func(ctx context.Context) error {
-		now, err := r.from.core.StatObject(ctx, r.from.bucket, it.id, minio.StatObjectOptions{})
+	act := buckets.Act{Doing: "delete it", Action: "s3:DeleteObject", Bucket: r.from.Name, Key: it.id}
+	return r.from.Persist(ctx, act, func(ctx context.Context) error {
+		now, err := r.from.Core.StatObject(ctx, r.from.Name, it.id, minio.StatObjectOptions{})
 		switch {
-		case statusOf(err) == http.StatusNotFound:
+		case remote.StatusOf(err) == http.StatusNotFound:
 			return nil
 		case err != nil:
 			return err
-		case there != nil && maybeOne(now, *there):
+		case there != nil && remote.MaybeOne(now, *there):
 			return errOne
 		case !it.stillIs(now):
 			return errNotDeleted
@@ -185,7 +203,7 @@ func (r *relay) remove(ctx context.Context, it *item) error {
 		if err := r.movable(now); err != nil {
 			return err
 		}
-		return r.from.core.RemoveObject(ctx, r.from.bucket, it.id, minio.RemoveObjectOptions{})
+		return r.from.Core.RemoveObject(ctx, r.from.Name, it.id, minio.RemoveObjectOptions{})
 	})
 }
 
@@ -195,10 +213,10 @@ func (r *relay) movable(info minio.ObjectInfo) error {
 	if !r.record.Request.Move || by == "" {
 		return nil
 	}
-	return &failure{
-		code: "transfer-protected", title: "The object is protected",
-		detail: "It has " + by + ", which a move to another storage would leave behind. It was not deleted where it is.",
-		next:   "Copy it instead of moving it.",
+	return &remote.Failure{
+		Code: "transfer-protected", Title: "The object is protected",
+		Detail: "It has " + by + ", which a move to another storage would leave behind. It was not deleted where it is.",
+		Next:   "Copy it instead of moving it.",
 	}
 }
 
@@ -207,28 +225,31 @@ func (it *item) stillIs(now minio.ObjectInfo) bool {
 	if it.folder {
 		return now.Size == 0
 	}
-	return now.ETag == it.facts.etag && now.LastModified.Equal(it.facts.modified)
+	return now.ETag == it.metadata.ETag && now.LastModified.Equal(it.metadata.Modified)
 }
 
-var errNotDeleted = &failure{
-	code: "transfer-not-deleted", title: "The object was changed meanwhile",
-	detail: "It was copied, and then somebody wrote it anew where it came from. That one was not deleted.", next: "Resume to move the new one.",
+var errNotDeleted = &remote.Failure{
+	Code: "transfer-not-deleted", Title: "The object was changed meanwhile",
+	Detail: "It was copied, and then somebody wrote it anew where it came from. That one was not deleted.", Next: "Resume to move the new one.",
 }
 
 // errOne: two names of a server do not always show that they are names of one.
-var errOne = &failure{
-	code: "transfer-into-itself", title: "This may be where it is",
-	detail: "What it was to be moved to cannot be told from what it was copied from: both connections may lead to the same server. Nothing was deleted.",
-	next:   "Choose another folder. If these are two servers, delete it where it came from.",
+var errOne = &remote.Failure{
+	Code: "transfer-into-itself", Title: "This may be where it is",
+	Detail: "What it was to be moved to cannot be told from what it was copied from: both connections may lead to the same server. Nothing was deleted.",
+	Next:   "Choose another folder. If these are two servers, delete it where it came from.",
 }
 
 // reading is what is done to an item where it comes from.
 func (r *relay) reading(it *item) buckets.Act {
-	return buckets.Act{Doing: "read it", Action: "s3:GetObject", Bucket: r.from.bucket, Key: it.id}
+	return buckets.Act{Doing: "read it", Action: "s3:GetObject", Bucket: r.from.Name, Key: it.id}
 }
 
-func (r *relay) originalOf(it *item) *original {
-	return &original{j: r.job, remote: r.from, key: it.id, it: it, act: r.reading(it)}
+func (r *relay) originalOf(it *item) *remote.SourceObject {
+	return &remote.SourceObject{
+		Bucket: r.from, Key: it.id, Version: it.version, Act: r.reading(it),
+		Resized: func(size int64) { r.resized(it, size) },
+	}
 }
 
 // hold makes room in memory for n bytes, until the function it gives is called.
@@ -268,7 +289,7 @@ func (r *relay) whole(ctx context.Context, it *item, key string) error {
 	defer release()
 	var data held
 	var info minio.ObjectInfo
-	err = r.persist(ctx, r.from, r.reading(it), func(ctx context.Context) (err error) {
+	err = r.from.Persist(ctx, r.reading(it), func(ctx context.Context) (err error) {
 		data, info, err = r.fetch(ctx, it, room)
 		return err
 	})
@@ -276,40 +297,26 @@ func (r *relay) whole(ctx context.Context, it *item, key string) error {
 		return err
 	}
 	r.resized(it, info.Size)
-	if it.facts, err = r.factsOf(ctx, it, info); err != nil {
+	if it.metadata, err = r.metadataOf(ctx, it, info); err != nil {
 		return err
 	}
-	h := ours.Hasher()
+	h := remote.UploadChecksum.Hasher()
 	h.Write(data)
-	return r.put(ctx, it, key, nil, bytes.NewReader(data), info.Size, encode(h))
+	return r.writer.Put(ctx, r.object(it, key), nil, bytes.NewReader(data), info.Size, remote.Encode(h))
 }
 
-// fetch makes one try at a whole object of at most most bytes; errBig where it has more.
-func (r *relay) fetch(ctx context.Context, it *item, most int64) (held, minio.ObjectInfo, error) {
-	ctx, touch, release := guard(ctx)
-	defer release()
-	body, info, header, err := r.from.core.GetObject(ctx, r.from.bucket, it.id, withChecksums(it))
-	if err != nil {
-		return nil, info, stalledOr(ctx, err)
-	}
-	defer body.Close()
-	switch {
-	case info.Size < 0:
-		return nil, info, errNoLength
-	case info.Size > most:
-		return nil, info, errBig
-	}
-	p := proofOf(info, header)
-	h := p.streamHash()
-	data := make(held, info.Size)
-	n, err := pour(io.NewOffsetWriter(data, 0), body, h, func(int) { touch(false) })
-	switch {
-	case err != nil:
-		return nil, info, stalledOr(ctx, err)
-	case n != info.Size:
-		return nil, info, io.ErrUnexpectedEOF
-	case !p.proves(h):
-		return nil, info, errDamaged
-	}
-	return data, info, nil
+// fetch makes one try at a whole object of at most limit bytes; errBig where it has more.
+func (r *relay) fetch(ctx context.Context, it *item, limit int64) (data held, info minio.ObjectInfo, err error) {
+	err = r.from.ReadWhole(ctx, it.id, it.version, func(now minio.ObjectInfo) (io.Writer, error) {
+		info = now
+		switch {
+		case info.Size < 0:
+			return nil, remote.ErrNoLength
+		case info.Size > limit:
+			return nil, errBig
+		}
+		data = make(held, info.Size)
+		return io.NewOffsetWriter(data, 0), nil
+	}, func(int) {})
+	return data, info, err
 }

@@ -9,92 +9,82 @@ import (
 	"sync"
 
 	"daypass/app/buckets/transfer/journal"
+	"daypass/app/buckets/transfer/remote"
 )
 
 // mostPart is the largest part that is held in memory, which only objects of many TB need.
 const mostPart = 1 << 30
 
-var errTooLarge = &failure{
-	code: "transfer-too-large", title: "The object is too large to be copied",
-	detail: "A copy between two connections goes through the memory of this computer in at most 10,000 parts, and these would be too large for it.",
-	next:   "Download it, and upload it from there.",
+var errTooLarge = &remote.Failure{
+	Code: "transfer-too-large", Title: "The object is too large to be copied",
+	Detail: "A copy between two connections goes through the memory of this computer in at most 10,000 parts, and these would be too large for it.",
+	Next:   "Download it, and upload it from there.",
 }
 
 // inParts copies a large object: several pieces at once, each with its checksum, all of the object as it was when
 // it was looked at.
 func (r *relay) inParts(ctx context.Context, it *item, key string) error {
 	o := r.originalOf(it)
-	if err := o.look(ctx, piece); err != nil {
+	if err := o.Inspect(ctx, piece); err != nil {
 		return err
 	}
-	if o.info.Size <= piece { // it has become smaller since it was listed
+	if o.Info.Size <= piece { // it has become smaller since it was listed
 		err := r.whole(ctx, it, key)
 		if errors.Is(err, errBig) {
-			return changed(err)
+			return remote.Changed(err)
 		}
 		return err
 	}
-	if !o.fits() {
-		if o.proof.composite { // the sums of other parts
-			o.proof = proof{kind: ours, md5: o.proof.md5}
-		}
-		o.parts = cut(o.info.Size, max(piece, leastPart(o.info.Size)))
+	if !fit(o.Parts) {
+		o.Recut(piece)
 	}
-	if o.parts[0].size > mostPart {
+	if o.Parts[0].Size > mostPart {
 		return errTooLarge
 	}
 	var err error
-	if it.facts, err = r.factsOf(ctx, it, o.info); err != nil {
+	if it.metadata, err = r.metadataOf(ctx, it, o.Info); err != nil {
 		return err
 	}
-	return r.sendParts(ctx, it, key, &objectContent{original: o, relay: r, h: o.inOrder(), sums: map[int]string{}})
+	return r.sendParts(ctx, it, key, &objectContent{SourceObject: o, relay: r, it: it, h: o.WholeHash(), sums: map[int]string{}})
 }
 
-// fits reports whether the parts can be held in memory, and are not too many.
-func (o *original) fits() bool {
-	for _, part := range o.parts {
-		if part.size > mostHeld {
+// fit reports whether parts can be held in memory, and are not too many.
+func fit(parts []remote.Part) bool {
+	for _, part := range parts {
+		if part.Size > mostHeld {
 			return false
 		}
 	}
-	return len(o.parts) <= maxParts
-}
-
-// inOrder returns the hash that proves the whole where the sums of parts do not; nil where they do, or where nothing
-// proves it.
-func (o *original) inOrder() hash.Hash {
-	if o.proof.composite || o.proof.merges() {
-		return nil
-	}
-	return o.proof.streamHash()
+	return len(parts) <= remote.MaxParts
 }
 
 // objectContent is an object of another server that is sent in parts.
 type objectContent struct {
-	*original
+	*remote.SourceObject
 	relay *relay
+	it    *item
 	// h is the hash of the whole, for which the parts come one after the other; nil for none.
 	h hash.Hash
 
 	mu   sync.Mutex
-	sums map[int]string // in the kind of the proof
+	sums map[int]string // in the kind of the checksum
 }
 
 // begin implements content.
-func (c *objectContent) begin() (journal.PartedFile, []span) {
+func (c *objectContent) begin() (journal.PartedFile, []remote.Part) {
 	return journal.PartedFile{
-		ETag: c.info.ETag, Version: c.info.VersionID, Modified: c.info.LastModified, Size: c.info.Size, PartSize: c.parts[0].size,
-	}, c.parts
+		ETag: c.Info.ETag, Version: c.Info.VersionID, Modified: c.Info.LastModified, Size: c.Info.Size, PartSize: c.Parts[0].Size,
+	}, c.Parts
 }
 
 // part implements content.
-func (c *objectContent) part(ctx context.Context, part span) (body io.ReaderAt, sum string, done func(), err error) {
-	release, err := c.relay.hold(ctx, part.size)
+func (c *objectContent) part(ctx context.Context, part remote.Part) (body io.ReaderAt, sum string, done func(), err error) {
+	release, err := c.relay.hold(ctx, part.Size)
 	if err != nil {
 		return nil, "", nil, err
 	}
-	data := make(held, part.size)
-	proof, err := c.read(ctx, part, data, func(int64) {})
+	data := make(held, part.Size)
+	objectSum, err := c.ReadPart(ctx, part, data, func(int64) {})
 	if err != nil {
 		release()
 		return nil, "", nil, err
@@ -102,29 +92,29 @@ func (c *objectContent) part(ctx context.Context, part span) (body io.ReaderAt, 
 	if c.h != nil {
 		c.h.Write(data)
 	}
-	noted := journal.Entry{Item: c.it.id, Part: part.number, Sum: proof}
-	if c.proof.kind != ours {
-		h := ours.Hasher()
+	noted := journal.Entry{Item: c.it.id, Part: part.Number, Sum: objectSum}
+	if c.Checksum.Kind != remote.UploadChecksum {
+		h := remote.UploadChecksum.Hasher()
 		h.Write(data)
-		noted.Sum, noted.ObjectSum = encode(h), proof
+		noted.Sum, noted.ObjectSum = remote.Encode(h), objectSum
 	}
 	c.mu.Lock()
-	c.sums[part.number] = proof
+	c.sums[part.Number] = objectSum
 	c.mu.Unlock()
-	c.j.note(noted)
+	c.relay.note(noted)
 	return bytes.NewReader(data), noted.Sum, release, nil
 }
 
 // again implements content.
-func (c *objectContent) again(part span, noted *journal.PartedFile) string {
-	sum, proof := noted.Parts[part.number], noted.ObjectSums[part.number]
-	if c.proof.kind == ours {
-		proof = sum
+func (c *objectContent) again(part remote.Part, noted *journal.PartedFile) string {
+	sum, objectSum := noted.Parts[part.Number], noted.ObjectSums[part.Number]
+	if c.Checksum.Kind == remote.UploadChecksum {
+		objectSum = sum
 	}
-	if c.h != nil || proof == "" {
+	if c.h != nil || objectSum == "" {
 		return ""
 	}
-	c.sums[part.number] = proof
+	c.sums[part.Number] = objectSum
 	return sum
 }
 
@@ -133,13 +123,13 @@ func (c *objectContent) same() error { return nil }
 
 // whole implements content.
 func (c *objectContent) whole() error {
-	if c.h != nil && !c.proof.proves(c.h) {
-		return errDamaged
+	if c.h != nil && !c.Checksum.Matches(c.h) {
+		return remote.ErrDamaged
 	}
 	if c.h != nil {
 		return nil
 	}
-	return c.proof.provesParts(c.parts, c.sums)
+	return c.Checksum.MatchesParts(c.Parts, c.sums)
 }
 
 // atOnce implements content.

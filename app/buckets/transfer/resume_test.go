@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"daypass/app"
+	"daypass/app/buckets/transfer/remote"
 )
 
 // holdAt keeps every request of a kind waiting until the test lets go.
@@ -29,7 +30,7 @@ func (b *bench) holdAt(is func(*http.Request) bool) (release func()) {
 // A new agent goes on where the last one ended, and looks again at what it finds.
 func TestDownloadsGoOnAfterARestart(t *testing.T) {
 	b := newBench(t)
-	data := noise(bigFrom+4*partSize, 5)
+	data := noise(bigFrom+4*remote.PartSize, 5)
 	b.s3.has("p/big", data)
 	for _, name := range []string{"p/a", "p/c"} {
 		b.s3.has(name, []byte(name))
@@ -38,7 +39,7 @@ func TestDownloadsGoOnAfterARestart(t *testing.T) {
 	r := b.download("p/")
 	r.Prefix = "p/"
 	id := b.begin(r)
-	b.until(id, "part-way", func(t app.Transfer) bool { return t.Progress.Done >= 5*partSize+6 && t.Done == 2 })
+	b.until(id, "part-way", func(t app.Transfer) bool { return t.Progress.Done >= 5*remote.PartSize+6 && t.Done == 2 })
 	b.stop()
 	release()
 	before := b.s3.requests("GET p/big bytes=")
@@ -76,12 +77,12 @@ func TestDownloadsGoOnAfterARestart(t *testing.T) {
 
 func TestUploadsGoOnAfterARestart(t *testing.T) {
 	b := newBench(t)
-	data := noise(bigFrom+4*partSize, 6)
+	data := noise(bigFrom+4*remote.PartSize, 6)
 	b.write("in/big", data)
 	b.write("in/a", []byte("a"))
 	release := b.holdAt(func(r *http.Request) bool { return r.URL.Query().Get("partNumber") == "3" })
 	id := b.begin(b.upload("", "in"))
-	b.until(id, "part-way", func(t app.Transfer) bool { return t.Progress.Done >= 5*partSize+1 && t.Done == 1 })
+	b.until(id, "part-way", func(t app.Transfer) bool { return t.Progress.Done >= 5*remote.PartSize+1 && t.Done == 1 })
 	b.until(id, "at its last part", func(app.Transfer) bool { return b.parts() == 5 })
 	b.stop()
 	release()
@@ -143,8 +144,8 @@ func TestWhatWasDoneAndNotNotedIsRecognised(t *testing.T) {
 
 func TestAnObjectChangedMeanwhileIsNoticed(t *testing.T) {
 	b := newBench(t)
-	b.s3.has("big", noise(bigFrom+2*partSize, 7))
-	newer := noise(bigFrom+2*partSize, 8)
+	b.s3.has("big", noise(bigFrom+2*remote.PartSize, 7))
+	newer := noise(bigFrom+2*remote.PartSize, 8)
 	b.s3.failWith(func(_ http.ResponseWriter, r *http.Request) bool {
 		if strings.HasPrefix(r.Header.Get("Range"), "bytes=33554432-") {
 			b.s3.has("big", newer)
@@ -165,10 +166,10 @@ func TestAnObjectChangedMeanwhileIsNoticed(t *testing.T) {
 
 func TestAFileChangedMeanwhileIsNoticed(t *testing.T) {
 	b := newBench(t)
-	b.write("big", noise(bigFrom+partSize, 9))
+	b.write("big", noise(bigFrom+remote.PartSize, 9))
 	b.s3.failWith(func(_ http.ResponseWriter, r *http.Request) bool {
 		if r.URL.Query().Get("partNumber") == "1" {
-			b.write("big", noise(bigFrom+partSize, 10))
+			b.write("big", noise(bigFrom+remote.PartSize, 10))
 		}
 		return false
 	})
@@ -184,15 +185,15 @@ func TestAFileChangedMeanwhileIsNoticed(t *testing.T) {
 // Clearing a transfer takes away what it has left half-way, here and on the server.
 func TestClearingTidiesUp(t *testing.T) {
 	b := newBench(t)
-	b.s3.has("big", noise(bigFrom+2*partSize, 11))
-	b.write("up", noise(bigFrom+2*partSize, 12))
+	b.s3.has("big", noise(bigFrom+2*remote.PartSize, 11))
+	b.write("up", noise(bigFrom+2*remote.PartSize, 12))
 	release := b.holdAt(func(r *http.Request) bool {
 		return r.URL.Query().Get("partNumber") == "3" || strings.HasPrefix(r.Header.Get("Range"), "bytes=33554432-")
 	})
 	down, up := b.begin(b.download("big")), b.begin(b.upload("", "up"))
 	until(t, "a part to be stored", func() bool { return b.parts() > 0 })
 	for _, id := range []string{down, up} {
-		b.until(id, "part-way", func(t app.Transfer) bool { return t.Progress.Done >= 3*partSize })
+		b.until(id, "part-way", func(t app.Transfer) bool { return t.Progress.Done >= 3*remote.PartSize })
 		if err := b.CancelTransfer(t.Context(), id); err != nil {
 			t.Fatal(err)
 		}

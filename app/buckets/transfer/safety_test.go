@@ -11,6 +11,7 @@ import (
 
 	"daypass/app"
 	"daypass/app/buckets/transfer/disk"
+	"daypass/app/buckets/transfer/remote"
 )
 
 // Every name that rule 34 speaks of comes down into the chosen folder, and nowhere else.
@@ -165,7 +166,7 @@ func TestQuestionsSurviveARestart(t *testing.T) {
 
 // What breaks off, is damaged or is stopped never has the name of a whole file.
 func TestRule35NothingHalfLooksWhole(t *testing.T) {
-	data := noise(bigFrom+partSize, 3)
+	data := noise(bigFrom+remote.PartSize, 3)
 	tests := []struct {
 		name  string
 		fault func(w http.ResponseWriter, r *http.Request, object []byte) bool
@@ -218,7 +219,7 @@ func (b *bench) onlyTemps() {
 
 func TestRule35AStoppedDownloadIsOnlyTemporary(t *testing.T) {
 	b := newBench(t)
-	data := noise(bigFrom+4*partSize, 4)
+	data := noise(bigFrom+4*remote.PartSize, 4)
 	b.s3.has("big", data)
 	hold := make(chan struct{})
 	b.s3.failWith(func(w http.ResponseWriter, r *http.Request) bool {
@@ -231,7 +232,7 @@ func TestRule35AStoppedDownloadIsOnlyTemporary(t *testing.T) {
 		return false
 	})
 	id := b.begin(b.download("big"))
-	b.until(id, "part-way", func(t app.Transfer) bool { return t.Progress.Done >= 5*partSize })
+	b.until(id, "part-way", func(t app.Transfer) bool { return t.Progress.Done >= 5*remote.PartSize })
 	b.onlyTemps()
 	if err := b.PauseTransfer(t.Context(), id); err != nil {
 		t.Fatal(err)

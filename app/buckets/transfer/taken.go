@@ -2,13 +2,13 @@ package transfer
 
 import (
 	"context"
-	"errors"
 	"strings"
 	"sync"
 
 	"daypass/app"
 	"daypass/app/buckets"
 	"daypass/app/buckets/transfer/digest"
+	"daypass/app/buckets/transfer/remote"
 )
 
 // taken knows which keys below a sender's prefix are taken. A folder's are listed once; where there are
@@ -53,14 +53,14 @@ func (t *taken) lookBeside(ctx context.Context) error {
 	prefix := t.u.prefix
 	for w := new(buckets.Walk); w.More(); {
 		var page buckets.Page
-		err := t.u.persist(ctx, r, listing(r, prefix), func(ctx context.Context) (err error) {
-			page, err = r.client.Page(ctx, r.bucket, prefix, w.Token(), 1000)
+		err := r.Persist(ctx, r.Listing(prefix), func(ctx context.Context) (err error) {
+			page, err = r.Client.Page(ctx, r.Name, prefix, w.Token(), 1000)
 			return err
 		})
 		if err == nil {
 			err = w.StepEntries(page.Entries, page.Next)
 		}
-		if isDenied(err) {
+		if remote.IsDenied(err) {
 			return nil
 		}
 		if err != nil {
@@ -76,18 +76,13 @@ func (t *taken) lookBeside(ctx context.Context) error {
 	return nil
 }
 
-func isDenied(err error) bool {
-	var e *buckets.Error
-	return errors.As(err, &e) && e.Kind == buckets.Denied
-}
-
 func (t *taken) lookBelow(ctx context.Context, folder string) error {
 	room := true
-	err := t.u.eachBelow(ctx, t.u.remote, t.u.prefix+folder, func(e buckets.Entry) bool {
+	err := t.u.remote.EachBelow(ctx, t.u.prefix+folder, func(e buckets.Entry) bool {
 		room = t.addAll([]buckets.Entry{e})
 		return room
 	})
-	if isDenied(err) {
+	if remote.IsDenied(err) {
 		return nil
 	}
 	if err != nil || !room {

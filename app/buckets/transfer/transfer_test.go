@@ -10,6 +10,7 @@ import (
 	"daypass/app"
 	"daypass/app/buckets/transfer/disk"
 	"daypass/app/buckets/transfer/journal"
+	"daypass/app/buckets/transfer/remote"
 )
 
 func TestDownloadAFolderTree(t *testing.T) {
@@ -47,7 +48,7 @@ func TestDownloadOneFileUnderAnotherName(t *testing.T) {
 
 func TestBigFilesMoveInParts(t *testing.T) {
 	b := newBench(t)
-	data := noise(bigFrom+3*partSize+1234, 1)
+	data := noise(bigFrom+3*remote.PartSize+1234, 1)
 	b.write("big.bin", data)
 	up := b.done(b.upload("in/", "big.bin"))
 	if got, _ := b.s3.get("in/big.bin"); got != string(data) {

@@ -12,15 +12,15 @@ import (
 	"time"
 
 	"daypass/app"
-	"daypass/app/buckets/transfer/journal"
+	"daypass/app/buckets/transfer/remote"
 )
 
 // An outage shows as waiting, and then everything goes on from where it was.
 func TestAnOutageIsWaitedOut(t *testing.T) {
 	for _, kind := range []string{"refused", "reset", "busy"} {
 		b := newBench(t)
-		b.s3.has("a", noise(bigFrom+2*partSize, 1))
-		b.write("up", noise(bigFrom+2*partSize, 2))
+		b.s3.has("a", noise(bigFrom+2*remote.PartSize, 1))
+		b.write("up", noise(bigFrom+2*remote.PartSize, 2))
 		var out atomic.Bool
 		out.Store(true)
 		b.s3.failWith(func(w http.ResponseWriter, r *http.Request) bool {
@@ -54,7 +54,7 @@ func TestAnOutageIsWaitedOut(t *testing.T) {
 // A range that broke off is continued behind what has come.
 func TestABrokenRangeGoesOnBehindWhatCame(t *testing.T) {
 	b := newBench(t)
-	data := noise(bigFrom+partSize, 3)
+	data := noise(bigFrom+remote.PartSize, 3)
 	b.s3.has("big", data)
 	var broken atomic.Bool
 	b.s3.failWith(func(w http.ResponseWriter, r *http.Request) bool {
@@ -287,14 +287,13 @@ func TestLocalTroubleInWords(t *testing.T) {
 		{at(syscall.ENOTDIR), "in-the-way", false, `“a\nb”`},
 		{at(syscall.ENOENT), "file-gone", false, `“a\nb”`},
 		{&os.LinkError{Op: "link", Old: "x", New: "y", Err: syscall.EPERM}, "disk-permission", false, "“y”"},
-		{errDamaged, "transfer-damaged", false, "checksum"},
-		{errStalled, "transfer-stalled", false, "half a minute"},
-		{errFileChanged, "file-changed", false, "this computer"},
+		{remote.ErrDamaged, "transfer-damaged", false, "checksum"},
+		{remote.ErrStalled, "transfer-stalled", false, "half a minute"},
+		{remote.ErrFileChanged, "file-changed", false, "this computer"},
 		{fmt.Errorf("odd"), "transfer-failed", false, "odd"},
 	}
-	j := &job{record: journal.NewRecord()}
 	for _, tt := range tests {
-		p := j.problemOf(tt.err)
+		p := problemOf(tt.err)
 		if p.Code != tt.code || p.Title == "" || p.NextStep == "" || !strings.Contains(p.Detail, tt.detail) || haltsAll(tt.err) != tt.halts {
 			t.Errorf("%v: %+v, halts %v", tt.err, p, haltsAll(tt.err))
 		}

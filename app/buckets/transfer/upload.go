@@ -12,10 +12,11 @@ import (
 
 	"daypass/app/buckets/transfer/disk"
 	"daypass/app/buckets/transfer/journal"
+	"daypass/app/buckets/transfer/remote"
 )
 
 // smallTo is the size up to which a file is read into memory once, rather than twice from the disk.
-const smallTo = bufferSize
+const smallTo = remote.BufferSize
 
 // upload is one attempt at an upload.
 type upload struct {
@@ -32,7 +33,7 @@ func openUpload(ctx context.Context, j *job) (mover, error) {
 	for _, given := range j.record.Request.Paths {
 		s, err := disk.OpenSource(given, j.record.Request.As)
 		if err != nil {
-			u.leftOut(given, path.Base(given), j.problemOf(err))
+			u.leftOut(given, path.Base(given), problemOf(err))
 			continue
 		}
 		u.sources = append(u.sources, s)
@@ -48,7 +49,7 @@ func (u *upload) close() {
 	for _, s := range u.sources {
 		s.Close()
 	}
-	u.remote.close()
+	u.remote.Close()
 }
 
 // find implements mover.
@@ -67,7 +68,7 @@ func (u *upload) find(ctx context.Context) error {
 	}
 	for _, s := range u.sources {
 		err := s.Each(func(f disk.File) bool { return u.give(s, f) }, func(local string, err error) {
-			u.leftOut(path.Join(s.Path, local), path.Join(s.Name, local), u.oddFile(err))
+			u.leftOut(path.Join(s.Path, local), path.Join(s.Name, local), oddFile(err))
 		})
 		if err != nil {
 			return err
@@ -87,7 +88,7 @@ func (u *upload) give(s *disk.Source, f disk.File) bool {
 
 // move implements mover.
 func (u *upload) move(ctx context.Context, it *item) error {
-	if err := checkKey(it.key); err != nil {
+	if err := remote.CheckKey(it.key); err != nil {
 		return err
 	}
 	return u.deliver(ctx, it, u.sentEarlier, u.send)
@@ -118,38 +119,31 @@ func unchanged(file *os.File, it *item) error {
 		return err
 	}
 	if info.Size() != it.size || !info.ModTime().Equal(it.modified) {
-		return errFileChanged
+		return remote.ErrFileChanged
 	}
 	return nil
-}
-
-var errFileChanged = &failure{
-	code: "file-changed", title: "The file was changed meanwhile",
-	detail: "It was written to on this computer while it was being uploaded.", next: "Resume to upload it as it is now.",
 }
 
 // sendWhole uploads a file in one request. The checksum goes in front, so that the body is sent as
 // it lies on the disk.
 func (u *upload) sendWhole(ctx context.Context, it *item, key string, file *os.File) error {
 	same := func() error { return unchanged(file, it) }
-	h := ours.Hasher()
-	buf := buffers.Get().(*[]byte)
+	h := remote.UploadChecksum.Hasher()
 	if it.size > smallTo {
-		_, err := io.CopyBuffer(onlyWriter{h}, io.NewSectionReader(file, 0, it.size), *buf)
-		buffers.Put(buf)
-		if err != nil {
+		if _, err := remote.HashInto(h, file, 0, it.size); err != nil {
 			return err
 		}
-		return u.put(ctx, it, key, same, file, it.size, encode(h))
+		return u.writer.Put(ctx, u.object(it, key), same, file, it.size, remote.Encode(h))
 	}
+	buf := remote.Buffers.Get().(*[]byte)
 	small := (*buf)[:it.size]
 	if _, err := file.ReadAt(small, 0); err != nil {
-		return errors.Join(errFileChanged, err)
+		return errors.Join(remote.ErrFileChanged, err)
 	}
 	h.Write(small)
-	err := u.put(ctx, it, key, same, bytes.NewReader(small), it.size, encode(h))
+	err := u.writer.Put(ctx, u.object(it, key), same, bytes.NewReader(small), it.size, remote.Encode(h))
 	if err == nil {
-		buffers.Put(buf) // after a failure the transport may still be reading it
+		remote.Buffers.Put(buf) // after a failure the transport may still be reading it
 	}
 	return err
 }
@@ -160,8 +154,8 @@ func (u *upload) sentEarlier(it *item, there *minio.ObjectInfo) bool {
 	if there.Size != it.size || there.LastModified.Before(u.record.Started.Truncate(1e9)) {
 		return false
 	}
-	p := proofOf(*there, there.Metadata)
-	if p.kind != ours || p.whole == "" {
+	p := remote.ChecksumOf(*there, there.Metadata)
+	if p.Kind != remote.UploadChecksum || p.Whole == "" {
 		return false
 	}
 	file, _, err := it.source.Open(it.local)
@@ -169,8 +163,8 @@ func (u *upload) sentEarlier(it *item, there *minio.ObjectInfo) bool {
 		return false
 	}
 	defer file.Close()
-	sum, err := sumOf(file, span{size: it.size}, ours)
-	return err == nil && sum == p.whole
+	sum, err := remote.SumOf(file, remote.Part{Size: it.size}, remote.UploadChecksum)
+	return err == nil && sum == p.Whole
 }
 
 // fileContent is a file of this computer that is sent in parts.
@@ -180,23 +174,23 @@ type fileContent struct {
 }
 
 // begin implements content.
-func (c *fileContent) begin() (journal.PartedFile, []span) {
-	size := partSizeOf(c.it.size)
-	return journal.PartedFile{Size: c.it.size, Modified: c.it.modified, PartSize: size}, cut(c.it.size, size)
+func (c *fileContent) begin() (journal.PartedFile, []remote.Part) {
+	size := remote.PartSizeFor(c.it.size)
+	return journal.PartedFile{Size: c.it.size, Modified: c.it.modified, PartSize: size}, remote.Cut(c.it.size, size)
 }
 
 // part implements content.
-func (c *fileContent) part(_ context.Context, part span) (body io.ReaderAt, sum string, done func(), err error) {
-	sum, err = sumOf(c.file, part, ours)
+func (c *fileContent) part(_ context.Context, part remote.Part) (body io.ReaderAt, sum string, done func(), err error) {
+	sum, err = remote.SumOf(c.file, part, remote.UploadChecksum)
 	if errors.Is(err, io.ErrUnexpectedEOF) {
-		err = errFileChanged
+		err = remote.ErrFileChanged
 	}
-	return io.NewSectionReader(c.file, part.offset, part.size), sum, func() {}, err
+	return io.NewSectionReader(c.file, part.Offset, part.Size), sum, func() {}, err
 }
 
 // again implements content.
-func (c *fileContent) again(part span, _ *journal.PartedFile) string {
-	sum, err := sumOf(c.file, part, ours)
+func (c *fileContent) again(part remote.Part, _ *journal.PartedFile) string {
+	sum, err := remote.SumOf(c.file, part, remote.UploadChecksum)
 	if err != nil {
 		return ""
 	}

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"daypass/app"
+	"daypass/app/buckets/transfer/remote"
 )
 
 func TestUploadsOverwriteNothingUnasked(t *testing.T) {
@@ -141,9 +142,9 @@ func TestEveryKindOfChecksumIsChecked(t *testing.T) {
 			o.parts = append(o.parts, p)
 			at += sizes[i]
 		}
-		h := ours.Hasher()
+		h := remote.UploadChecksum.Hasher()
 		h.Write(sums)
-		o.sum, o.kind = fmt.Sprintf("%s-%d", encode(h), len(sizes)), "COMPOSITE"
+		o.sum, o.kind = fmt.Sprintf("%s-%d", remote.Encode(h), len(sizes)), "COMPOSITE"
 		return o
 	}
 	tests := []struct {

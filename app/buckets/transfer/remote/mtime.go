@@ -1,4 +1,4 @@
-package transfer
+package remote
 
 import (
 	"fmt"
@@ -48,9 +48,9 @@ func parseMtime(text string) time.Time {
 	return time.Unix(int64(seconds), int64(nanoseconds))
 }
 
-// modifiedOf returns when the content of an object was last modified: what its writer noted, or else when it was written to
+// ModifiedOf returns when the content of an object was last modified: what its writer noted, or else when it was written to
 // the server.
-func modifiedOf(info minio.ObjectInfo) time.Time {
+func ModifiedOf(info minio.ObjectInfo) time.Time {
 	if t := parseMtime(info.UserMetadata[mtimeName]); !t.IsZero() {
 		return t
 	}

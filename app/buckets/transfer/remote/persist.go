@@ -1,4 +1,4 @@
-package transfer
+package remote
 
 import (
 	"context"
@@ -27,20 +27,20 @@ const (
 )
 
 var (
-	// errStalled is a request in which nothing moved for too long.
-	errStalled = errors.New("nothing moved for too long")
-	// errDamaged is data that is not what its checksum says.
-	errDamaged = errors.New("the data was damaged on the way")
+	// ErrStalled is a request in which nothing moved for too long.
+	ErrStalled = errors.New("nothing moved for too long")
+	// ErrDamaged is data that is not what its checksum says.
+	ErrDamaged = errors.New("the data was damaged on the way")
 )
 
-// persist makes a request, again and again while it may yet succeed: through outages of the server
-// and the network, and until there are keys. Waiting is shown; try is called without a wait first.
-func (j *job) persist(ctx context.Context, r *remote, act buckets.Act, try func(context.Context) error) error {
+// Persist makes a request, again and again while it may yet succeed: through outages of the server
+// and the network, and until there are credentials. Waiting is shown; try is called without a wait first.
+func (r *Bucket) Persist(ctx context.Context, act buckets.Act, try func(context.Context) error) error {
 	var failing time.Time // since when
 	backoff := retry.Backoff{First: firstPause, Max: lastPause}
 	damaged := 0
 	for {
-		used := r.keys.current() // or newer ones, if they came just now: then the next try fails, too
+		used := r.credentials.lastID() // or newer ones, if they came just now: then the next try fails, too
 		err := r.once(ctx, try)
 		if err == nil {
 			return nil
@@ -48,7 +48,7 @@ func (j *job) persist(ctx context.Context, r *remote, act buckets.Act, try func(
 		if ctx.Err() != nil {
 			return context.Cause(ctx)
 		}
-		if errors.Is(err, errDamaged) {
+		if errors.Is(err, ErrDamaged) {
 			if damaged++; damaged >= maxDamaged {
 				return err
 			}
@@ -62,11 +62,11 @@ func (j *job) persist(ctx context.Context, r *remote, act buckets.Act, try func(
 		}
 		err = r.explain(err, act)
 		switch next := again(err); {
-		case next == whenKeys:
-			err = j.awaitKeys(ctx, r, err, used)
+		case next == whenSignedIn:
+			err = r.awaitCredentials(ctx, err, used)
 			failing = time.Time{}
 		case next == soon && time.Since(failing) < timeout:
-			err = j.sleep(ctx, err, backoff.Next())
+			err = r.sleep(ctx, err, backoff.Next())
 		}
 		if err != nil {
 			return err
@@ -92,48 +92,48 @@ type attempt int
 const (
 	never attempt = iota
 	soon
-	whenKeys
+	whenSignedIn
 )
 
 func again(err error) attempt {
 	var e *buckets.Error
 	switch {
-	case errors.Is(err, errStalled), errors.Is(err, errDamaged), errors.Is(err, io.ErrUnexpectedEOF):
+	case errors.Is(err, ErrStalled), errors.Is(err, ErrDamaged), errors.Is(err, io.ErrUnexpectedEOF):
 		return soon
-	case errors.Is(err, errOtherServer), errors.Is(err, app.ErrNoConnection):
+	case errors.Is(err, ErrOtherServer), errors.Is(err, app.ErrNoConnection):
 		return never
-	case errors.Is(err, errOtherPerson), errors.Is(err, app.ErrNoKeys):
-		return whenKeys
+	case errors.Is(err, errOtherUser), errors.Is(err, app.ErrNoKeys):
+		return whenSignedIn
 	case !errors.As(err, &e):
 		return never
 	case e.Kind == buckets.Unreachable, e.Kind == buckets.Busy:
 		return soon
 	case e.Kind == buckets.KeysEnded:
-		return whenKeys
+		return whenSignedIn
 	}
 	return never
 }
 
 // sleep waits before the next try, and shows why.
-func (j *job) sleep(ctx context.Context, why error, pause time.Duration) error {
-	defer j.waits(j.problemOf(why))()
+func (r *Bucket) sleep(ctx context.Context, why error, pause time.Duration) error {
+	defer r.waits(why)()
 	return retry.Sleep(ctx, pause/2+rand.N(pause))
 }
 
-// awaitKeys waits until there are keys other than the ones that were refused, and shows why.
-func (j *job) awaitKeys(ctx context.Context, r *remote, why error, used string) error {
-	defer j.waits(j.problemOf(why))()
-	if errors.Is(why, app.ErrNoKeys) || errors.Is(why, errOtherPerson) {
+// awaitCredentials waits until there are credentials other than the ones that were refused, and shows why.
+func (r *Bucket) awaitCredentials(ctx context.Context, why error, used string) error {
+	defer r.waits(why)()
+	if errors.Is(why, app.ErrNoKeys) || errors.Is(why, errOtherUser) {
 		used = "" // none were refused
 	}
-	return r.keys.await(ctx, used)
+	return r.credentials.await(ctx, used)
 }
 
-// guard gives ctx an end of its own when touch is not called for too long. The last call says that
+// guard cancels ctx when touch is not called for too long. The last call says that
 // everything has been handed to the network, which may still be busy with it for a while.
 func guard(ctx context.Context) (guarded context.Context, touch func(last bool), release func()) {
 	ctx, cancel := context.WithCancelCause(ctx)
-	timer := time.AfterFunc(stall, func() { cancel(errStalled) })
+	timer := time.AfterFunc(stall, func() { cancel(ErrStalled) })
 	touch = func(last bool) {
 		if last {
 			timer.Reset(lastStall)
@@ -142,4 +142,12 @@ func guard(ctx context.Context) (guarded context.Context, touch func(last bool),
 		}
 	}
 	return ctx, touch, func() { timer.Stop(); cancel(nil) }
+}
+
+// stalledOr returns errStalled where ctx ended for that, else err.
+func stalledOr(ctx context.Context, err error) error {
+	if errors.Is(context.Cause(ctx), ErrStalled) {
+		return ErrStalled
+	}
+	return err
 }

@@ -1,17 +1,17 @@
-package transfer
+package remote
 
 import (
 	"path"
 	"strings"
 )
 
-// contentType returns the type of an uploaded file by the ending of its name. The table is the same on every system, and no
+// ContentType returns the type of an uploaded file by the ending of its name. The table is the same on every system, and no
 // type says a charset: nobody looked at the content.
-func contentType(it *item) string {
-	if it.folder {
+func ContentType(name string, folder bool) string {
+	if folder {
 		return "application/x-directory"
 	}
-	if kind := contentTypes[strings.ToLower(path.Ext(it.name))]; kind != "" {
+	if kind := contentTypes[strings.ToLower(path.Ext(name))]; kind != "" {
 		return kind
 	}
 	return "application/octet-stream"

@@ -1,8 +1,9 @@
-package transfer
+package remote
 
 import (
 	"io"
 	"sync"
+	"sync/atomic"
 )
 
 // meter is the body of one try of a request, and counts what is read of it. The transport may go on
@@ -10,7 +11,7 @@ import (
 type meter struct {
 	body  io.ReadSeeker
 	size  int64
-	it    *item
+	moved *atomic.Int64
 	touch func(last bool)
 
 	mu   sync.Mutex
@@ -18,8 +19,8 @@ type meter struct {
 	over bool
 }
 
-func meterOf(it *item, data io.ReaderAt, size int64, touch func(bool)) *meter {
-	return &meter{body: io.NewSectionReader(data, 0, size), size: size, it: it, touch: touch}
+func meterOf(moved *atomic.Int64, data io.ReaderAt, size int64, touch func(bool)) *meter {
+	return &meter{body: io.NewSectionReader(data, 0, size), size: size, moved: moved, touch: touch}
 }
 
 // Read implements io.Reader.
@@ -34,7 +35,7 @@ func (m *meter) counted(n int64) int64 {
 	defer m.mu.Unlock()
 	m.read += n
 	if !m.over {
-		m.it.moved.Add(n)
+		m.moved.Add(n)
 	}
 	return m.read
 }
@@ -44,7 +45,7 @@ func (m *meter) Seek(offset int64, whence int) (int64, error) {
 	at, err := m.body.Seek(offset, whence)
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	m.it.moved.Add(at - m.read)
+	m.moved.Add(at - m.read)
 	m.read = at
 	return at, err
 }
@@ -54,5 +55,5 @@ func (m *meter) takeBack() {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.over = true
-	m.it.moved.Add(-m.read)
+	m.moved.Add(-m.read)
 }
