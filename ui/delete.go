@@ -40,7 +40,7 @@ func (u *Window) lookBefore(ctx context.Context, server Reader, d present.Deleti
 		if versioned, err := server.Versioned(ctx, bucket); err == nil {
 			u.Dispatch(func() { show(func() { d.Versioned = &versioned }) })
 		}
-		sum, err := server.Count(ctx, bucket, entries, mostCounted)
+		sum, err := server.Count(ctx, bucket, entries, mostCounted, nil)
 		u.Dispatch(func() {
 			stopWait()
 			if err == nil {

@@ -2,9 +2,12 @@ package ui
 
 import (
 	"context"
+	"errors"
+	"math"
 	"time"
 
 	"daypass/app"
+	"daypass/app/buckets"
 	"daypass/app/buckets/objects"
 	"daypass/app/buckets/preview"
 	"daypass/ui/browse"
@@ -37,7 +40,8 @@ const (
 // Details implements view.Intents.
 func (i *intents) Details() (m present.Details, open bool) {
 	n := &i.u.inspector
-	state := n.state
+	state, kept := n.state, i.u.memory.Get()
+	state.Width, state.Unwrapped = kept.DetailsWidth, kept.LinesUnbroken
 	if n.of != nil {
 		state.Refused, state.Server = n.of.refused, i.u.shown.Session.Name
 	}
@@ -59,6 +63,17 @@ func (i *intents) ShowTab(tab present.DetailsTab) {
 	n.state.Tab = tab
 	n.ask(0)
 	i.u.view.RenderDetails()
+}
+
+// WrapLines implements view.Intents.
+func (i *intents) WrapLines(on bool) {
+	i.u.memory.Update(func(r *memory.Record) { r.LinesUnbroken = !on })
+	i.u.view.RenderDetails()
+}
+
+// KeepDetailsWidth implements view.Intents.
+func (i *intents) KeepDetailsWidth(width float32) {
+	i.u.memory.Update(func(r *memory.Record) { r.DetailsWidth = width })
 }
 
 // follow looks at what is chosen now.
@@ -119,6 +134,35 @@ func (n *inspector) ask(after time.Duration) {
 
 func (n *inspector) wait(w present.Wait) {
 	n.state.Wait = w
+	n.u.view.RenderDetails()
+}
+
+// count adds up what is in the folder or bucket that is selected.
+func (n *inspector) count() {
+	if n.of == nil || !n.state.Folder {
+		return
+	}
+	server, ref := n.of.server, n.state.Ref
+	n.state.Counting, n.state.Sum, n.state.Problem, n.state.Stopped = true, nil, nil, false
+	task.RunReporting(n.task, task.Reports[objects.Sum]{Every: showFoundEvery, Show: func(sum objects.Sum) {
+		n.state.Sum = &sum
+		n.u.view.RenderDetails()
+	}}, func(ctx context.Context, report func(objects.Sum)) (objects.Sum, error) {
+		return server.Count(ctx, ref.Bucket, []buckets.Entry{{Key: ref.Key, Folder: true}}, math.MaxInt, report)
+	}, n.counted)
+	n.u.view.RenderDetails()
+}
+
+func (n *inspector) counted(sum objects.Sum, err error) {
+	n.state.Counting = false
+	switch {
+	case err == nil:
+		n.state.Sum = &sum
+	case errors.Is(err, context.Canceled):
+		n.state.Sum, n.state.Stopped = &sum, true
+	default:
+		n.state.Sum, n.state.Problem = nil, intentProblem(err)
+	}
 	n.u.view.RenderDetails()
 }
 

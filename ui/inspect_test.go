@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"daypass/ui/uitest"
+	"daypass/ui/view/kit"
 )
 
 func (b *bench) openDetails() {
@@ -35,6 +36,46 @@ func TestDetailsShowWhatIsChosen(t *testing.T) {
 	b.see("Nothing chosen")
 	b.press("Close the details (Ctrl+I)")
 	b.gone("Nothing chosen")
+}
+
+// What is in a folder is counted when somebody wants to know.
+func TestAFolderIsCountedOnDemand(t *testing.T) {
+	b := atFolder(t, &chooser{})
+	b.openDetails()
+	b.click("2024", 0)
+	b.see("A folder")
+	if calls := strings.Join(b.storage.Calls(), "\n"); strings.Contains(calls, "count") {
+		t.Fatalf("counted unasked:\n%s", calls)
+	}
+	b.press("Count files and size")
+	b.see("1,204 files, 4.2 GB")
+	b.press("Count again")
+	b.see("1,204 files, 4.2 GB")
+	b.click("README.md", 0)
+	b.see("# Measurements")
+}
+
+// Long lines are broken until the user wants them whole, and that holds for the next file too.
+func TestLongLinesAreBroken(t *testing.T) {
+	b := atFolder(t, &chooser{})
+	b.openDetails()
+	b.click("README.md", 0)
+	if _, wrapped := b.see("# Measurements").(*kit.Code); !wrapped {
+		t.Fatal("lines are not broken at first")
+	}
+	b.press("Wrap lines")
+	b.queue.Await(t, "whole lines", func() bool { _, whole := b.window.Find("# Measurements").(*kit.Lines); return whole })
+	b.click("stations.json", 0)
+	b.queue.Await(t, "whole lines of the next file", func() bool { _, whole := b.window.Find("{").(*kit.Lines); return whole })
+}
+
+// A file of which there is no preview is named, and can be opened.
+func TestAFileWithoutAPreviewIsNamed(t *testing.T) {
+	b := atFolder(t, &chooser{})
+	b.openDetails()
+	b.click("readings.parquet", 0)
+	b.see("Parquet table")
+	b.see("Open")
 }
 
 // Nothing is asked of the server while the details are closed, nor for what was passed over.

@@ -33,7 +33,7 @@ type Reader interface {
 	Tags(ctx context.Context, r objects.Ref) ([]objects.Tag, error)
 	Versions(ctx context.Context, bucket, key string, most int) ([]objects.Version, bool, error)
 	Versioned(ctx context.Context, bucket string) (bool, error)
-	Count(ctx context.Context, bucket string, entries []buckets.Entry, most int) (objects.Sum, error)
+	Count(ctx context.Context, bucket string, entries []buckets.Entry, most int, report func(objects.Sum)) (objects.Sum, error)
 	Deleted(ctx context.Context, bucket, prefix string, most int, report func(objects.Looked)) error
 }
 

@@ -36,12 +36,19 @@ type Record struct {
 	ColumnsShown map[string]bool `json:"columns_shown"`
 	// DetailsOpen is whether the pane with details is open.
 	DetailsOpen bool `json:"details_open"`
+	// DetailsWidth is the width that the user gave to that pane, in the toolkit's units; zero for none.
+	DetailsWidth float32 `json:"details_width"`
+	// LinesUnbroken is whether a preview shows long lines of text whole.
+	LinesUnbroken bool `json:"lines_unbroken"`
 }
 
 // valid returns the record without the values that it cannot have.
 func (r Record) valid() Record {
 	if !between(r.Width, minWidth, maxSide) || !between(r.Height, minHeight, maxSide) {
 		r.Width, r.Height = 0, 0
+	}
+	if !between(r.DetailsWidth, MinColumn, MaxColumn) {
+		r.DetailsWidth = 0
 	}
 	maps.DeleteFunc(r.ColumnWidths, func(_ string, width float32) bool { return !between(width, MinColumn, MaxColumn) })
 	return r

@@ -15,7 +15,7 @@ import (
 // full is a record with a value in every field.
 func full() memory.Record {
 	return memory.Record{
-		Width: 1280, Height: 800, Maximized: true, SortColumn: "size", SortDescending: true, DetailsOpen: true,
+		Width: 1280, Height: 800, Maximized: true, SortColumn: "size", SortDescending: true, DetailsOpen: true, DetailsWidth: 480, LinesUnbroken: true,
 		ColumnWidths: map[string]float32{"name": 320, "size": 96}, ColumnsShown: map[string]bool{"modified": false},
 	}
 }

@@ -29,6 +29,13 @@ type Inspected struct {
 	Chosen int
 	Folder bool
 	Tab    DetailsTab
+	// Width is what the user gave to the pane; zero for what fits.
+	Width float32
+	// Unwrapped is true where long lines of text are not broken.
+	Unwrapped bool
+	// Counting is true while what is in a folder is counted, and Sum is how much it is so far; nil for nothing yet.
+	Counting bool
+	Sum      *objects.Sum
 
 	Info     *objects.Info
 	Preview  *preview.Preview
@@ -57,6 +64,8 @@ func (in Inspected) refused(act Act) string { return in.Refused[RefusedAct{in.Re
 type Details struct {
 	Icon, Title, Path string
 	Tab               DetailsTab
+	// Width is what the user gave to the pane; zero for what fits.
+	Width float32
 	// Vacant is true where no one thing is selected, of which there could be details.
 	Vacant bool
 	// Tabs is false where there is nothing to turn to.
@@ -80,6 +89,8 @@ type Details struct {
 type Preview struct {
 	*preview.Preview
 	Caption string
+	// CanWrap is true for text, Wrap where its long lines are broken.
+	CanWrap, Wrap bool
 }
 
 // FactGroup is some facts under a heading.
@@ -107,7 +118,7 @@ type VersionRow struct {
 
 // PresentDetails makes the pane.
 func PresentDetails(in Inspected, now time.Time) Details {
-	d := Details{Tab: in.Tab}
+	d := Details{Tab: in.Tab, Width: in.Width}
 	switch {
 	case in.Chosen == 0:
 		d.Title, d.Vacant = "Details", true
@@ -121,8 +132,7 @@ func PresentDetails(in Inspected, now time.Time) Details {
 	name := in.Ref.Key[strings.LastIndex(strings.TrimSuffix(in.Ref.Key, "/"), "/")+1:]
 	d.Title, d.Path = visible(strings.TrimSuffix(name, "/")), visible(in.Ref.URL())
 	if in.Folder {
-		d.Icon = "folder"
-		d.Message = Message{Mark: Off, Title: "A folder", Text: "Open it to see what is in it, or download it with everything below."}
+		d.folder(in)
 		return d
 	}
 	d.Icon, d.Tabs = iconOf(name), true
@@ -150,6 +160,38 @@ func PresentDetails(in Inspected, now time.Time) Details {
 	return d
 }
 
+// folder says what is in a folder or a bucket, once that was counted.
+func (d *Details) folder(in Inspected) {
+	kind := "folder"
+	if in.Ref.Key == "" {
+		kind, d.Title = "bucket", visible(in.Ref.Bucket)
+	}
+	d.Icon = kind
+	count := Action{Do: DoCount, Label: "Count files and size"}
+	stop := []Action{{Do: DoStopDetails, Label: "Cancel"}}
+	switch {
+	case in.Counting && in.Sum == nil:
+		d.Message = Message{Mark: Busy, Title: "Counting", Text: "Everything in this " + kind + " is listed for that.", Others: stop}
+	case in.Counting:
+		d.Message = Message{Mark: Busy, Title: "Counting", Text: summed(*in.Sum) + " so far.", Others: stop}
+	case in.Problem != nil:
+		d.Message = problemMessage(in.Problem, "")
+		d.Message.Mark, d.Message.Primary, d.Message.Others = Soon, Action{Do: DoCount, Label: "Try again"}, nil
+	case in.Sum != nil:
+		d.Message = Message{Mark: Off, Title: summed(*in.Sum), Text: "In this " + kind + " and all of its folders.", Others: []Action{{Do: DoCount, Label: "Count again"}}}
+		if in.Stopped {
+			d.Message.Title, d.Message.Text = "At least "+summed(*in.Sum), "Counting was stopped."
+		}
+	default:
+		d.Message = Message{Mark: Off, Title: "A " + kind, Text: "Open it to see what is in it, or download it with everything below.", Primary: count}
+	}
+}
+
+// summed is a number of files and their size.
+func summed(sum objects.Sum) string {
+	return counted(sum.Objects, "file", "files") + ", " + Bytes(sum.Bytes)
+}
+
 // loading says what is awaited, once that takes long enough to say so.
 func (d *Details) loading(in Inspected, what string) {
 	if in.Wait == NoWait {
@@ -175,7 +217,15 @@ func (d *Details) preview(in Inspected) {
 		d.Message = Message{Mark: Off, Title: "An empty file", Text: "There is nothing in it."}
 		return
 	}
-	d.Preview = &Preview{p, previewCaption(p)}
+	if p.Kind == preview.File {
+		d.Message = Message{
+			Mark: Off, Title: p.Format, Text: "Its size is " + Bytes(p.Size) + ". Daypass shows no preview of such files.",
+			Primary: Action{Do: DoOpenFile, Label: "Open"},
+		}
+		return
+	}
+	text := p.Kind == preview.Text || p.Kind == preview.JSON
+	d.Preview = &Preview{Preview: p, Caption: previewCaption(p), CanWrap: text, Wrap: text && !in.Unwrapped}
 }
 
 // previewCaption says what is shown, and of how much.

@@ -30,8 +30,10 @@ const (
 	DoGoUp        Do = "go-up"
 	DoShowDeleted Do = "show-deleted"
 	DoStop        Do = "stop"
-	// DoStopDetails and DoRetryDetails are of the pane of details.
+	// What follows is of the pane of details.
 	DoStopDetails  Do = "stop-details"
+	DoCount        Do = "count"
+	DoOpenFile     Do = "open-file"
 	DoRetryDetails Do = "retry-details"
 )
 

@@ -159,6 +159,17 @@ func TestDetailsSay(t *testing.T) {
 		{"nothing", present.Inspected{}, "Details", "Nothing chosen", "", ""},
 		{"several", present.Inspected{Chosen: 1200}, "1,200 chosen", "Several things are chosen", "", ""},
 		{"a folder", one(func(i *present.Inspected) { i.Folder, i.Ref.Key = true, "2026/old/" }), "old", "A folder", "", ""},
+		{"a folder that is counted", one(func(i *present.Inspected) { i.Folder, i.Ref.Key, i.Counting = true, "2026/old/", true }), "old", "Counting", "", ""},
+		{"a counted folder", one(func(i *present.Inspected) {
+			i.Folder, i.Ref.Key, i.Sum = true, "2026/old/", &objects.Sum{Objects: 1204, Bytes: 4_200_000_000}
+		}), "old", "1,204 files, 4.2 GB", "", ""},
+		{"a count that was stopped", one(func(i *present.Inspected) {
+			i.Folder, i.Ref.Key, i.Sum, i.Stopped = true, "2026/old/", &objects.Sum{Objects: 1}, true
+		}), "old", "At least 1 file, 0 B", "", ""},
+		{"a bucket", one(func(i *present.Inspected) { i.Folder, i.Ref.Key = true, "" }), "measurements", "A bucket", "", ""},
+		{"a PDF", one(func(i *present.Inspected) {
+			i.Preview = &preview.Preview{Kind: preview.File, Format: "PDF document", Size: 2_000_000}
+		}), `a\n.csv`, "PDF document", "", ""},
 		{"on its way", one(func(*present.Inspected) {}), `a\n.csv`, "", "", ""},
 		{"slow", one(func(i *present.Inspected) { i.Wait = present.SlowWait }), `a\n.csv`, "Waiting for Lake", "", ""},
 		{"hung", one(func(i *present.Inspected) { i.Wait, i.Tab = present.LongWait, present.TabFacts }), `a\n.csv`, "Still waiting for Lake", "", ""},

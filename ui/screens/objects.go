@@ -66,7 +66,10 @@ func objectScenes() []scene {
 		details("inspect-json", "stations.json", full),
 		details("inspect-table", "calibration-2026-03-04T09-12-00Z.csv", full),
 		details("inspect-picture", "site-photo.jpg", full),
-		details("inspect-hex", "readings.parquet", full),
+		details("inspect-file", "readings.parquet", full),
+		folderDetails("inspect-folder"),
+		then(folderDetails("inspect-folder-counted"), func(st *stage) { st.await("Count files and size", "Count again") }),
+		then(details("inspect-unwrapped", "README.md", full), func(st *stage) { st.tap("Wrap lines") }),
 		details("inspect-small", "stations.json", fyne.NewSize(720, 620)),
 		then(details("inspect-facts", "readings.parquet", full), func(st *stage) { st.await("Facts", "Checksums") }),
 		then(details("inspect-versions", "readings.parquet", full), func(st *stage) { st.await("Versions", "deleted") }),
@@ -146,6 +149,11 @@ func details(name, row string, size fyne.Size) scene {
 			st.queue.Until(func() bool { return st.window.PreviewReady() })
 		}
 	})
+}
+
+// folderDetails is a folder that is selected, with the details open.
+func folderDetails(name string) scene {
+	return then(chosen(name, "2024"), func(st *stage) { st.await("Details (Ctrl+I)", "A folder") })
 }
 
 // await presses a button and waits for what that brings.

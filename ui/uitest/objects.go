@@ -201,7 +201,7 @@ func (s *Storage) Versioned(ctx context.Context, bucket string) (bool, error) {
 }
 
 // Count implements ui.Reader.
-func (s *Storage) Count(ctx context.Context, bucket string, entries []buckets.Entry, _ int) (objects.Sum, error) {
+func (s *Storage) Count(ctx context.Context, bucket string, entries []buckets.Entry, _ int, _ func(objects.Sum)) (objects.Sum, error) {
 	var sum objects.Sum
 	for _, e := range entries {
 		sum.Objects++

@@ -19,6 +19,10 @@ type DetailsIntents interface {
 	Details() (m present.Details, open bool)
 	// ShowTab turns to another side of it.
 	ShowTab(tab present.DetailsTab)
+	// KeepDetailsWidth remembers the width of the pane; zero for what fits.
+	KeepDetailsWidth(width float32)
+	// WrapLines has long lines of text broken, or not.
+	WrapLines(on bool)
 	// EditTags asks for other tags.
 	EditTags()
 	// Version does something to a version.
@@ -37,8 +41,14 @@ type details struct {
 	fresh   *fyne.Container
 	message *messagePane
 	measure *kit.Measure
+	// prose is the width of wrapped text, divider the left edge, and width what it was pulled to; zero for what fits.
+	prose   *kit.Measure
+	divider *kit.Divider
+	width   float32
 	drawn   present.Details
 	made    bool
+	// moved has the pane laid out anew.
+	moved func()
 	// open is whether it was asked for; where it would cover the listing, vacant it is not shown.
 	open, vacant bool
 }
@@ -51,7 +61,8 @@ var detailTabs = []struct {
 
 func newDetails(env Env) *details {
 	d := &details{env: env, icon: kit.NewIcon("", theme.ColorSecondary, 18), title: kit.NewText("", kit.Strong.InMiddle()), tabs: map[present.DetailsTab]*kit.Button{}}
-	d.measure = kit.NewMeasure(messageWidth)
+	d.measure, d.prose = kit.NewMeasure(messageWidth), kit.NewMeasure(proseMost)
+	d.divider = kit.NewDivider(d.pull, func() { d.setWidth(0) })
 	d.message = newMessagePane(env, "")
 	d.body, d.fresh = kit.NewDeck(), container.NewStack()
 	var row []fyne.CanvasObject
@@ -64,14 +75,17 @@ func newDetails(env Env) *details {
 	shut := env.Kit.IconButton("close", "Close the details (Ctrl+I)", func() { env.Intents.Act(present.ActDetails) })
 	head := kit.Inset(kit.Stretch(theme.Small, 1, d.icon, d.title, shut), theme.Small, theme.Small, theme.Grid, theme.Large)
 	content := container.NewBorder(kit.Column(0, head, d.tabRow), nil, nil, nil, d.body.Object())
-	d.object = container.NewStack(kit.NewBox(theme.ColorSidebar, theme.Small), content)
+	d.object = container.NewStack(kit.NewBox(theme.ColorSidebar, theme.Small), content, container.New(&leftEdge{}, d.divider))
 	d.object.Hide()
 	return d
 }
 
 // render shows m, and reports whether the pane was opened or closed, or may cover the listing now or no longer.
 func (d *details) render(m present.Details, open bool) (moved bool) {
-	moved = d.open != open || d.vacant != m.Vacant
+	moved = d.open != open || d.vacant != m.Vacant || !d.made
+	if !d.made {
+		d.width = m.Width
+	}
 	d.open, d.vacant = open, m.Vacant
 	if !open || d.made && reflect.DeepEqual(m, d.drawn) {
 		return moved
@@ -103,7 +117,7 @@ func (d *details) render(m present.Details, open bool) (moved bool) {
 func (d *details) content(m present.Details) fyne.CanvasObject {
 	switch {
 	case m.Preview != nil:
-		return previewOf(m.Preview, m.Title)
+		return d.preview(m.Preview, m.Title)
 	case m.Groups != nil:
 		return d.facts(m)
 	case m.Versions != nil:
@@ -203,6 +217,28 @@ func (*pairLayout) Layout(objects []fyne.CanvasObject, s fyne.Size) {
 	objects[1].Move(fyne.NewPos(pairName+theme.Small, 0))
 }
 
+// leftEdge puts one object at the left edge.
+type leftEdge struct{}
+
+// MinSize implements fyne.Layout.
+func (*leftEdge) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }
+
+// Layout implements fyne.Layout.
+func (*leftEdge) Layout(objects []fyne.CanvasObject, s fyne.Size) {
+	objects[0].Resize(fyne.NewSize(kit.DividerWidth, s.Height))
+}
+
+// pull makes the pane wider by dx to the left.
+func (d *details) pull(dx float32) {
+	d.setWidth(d.object.Size().Width - dx)
+}
+
+func (d *details) setWidth(width float32) {
+	d.width = width
+	d.moved()
+	d.env.Intents.KeepDetailsWidth(d.width)
+}
+
 // withSide puts a pane at the right of the listing, or in its place where there is no room for both.
 type withSide struct{ details *details }
 
@@ -211,7 +247,18 @@ const (
 	sideLeast   = 72 * theme.Grid
 	sideMost    = 110 * theme.Grid
 	roomForSide = 600
+	// listLeast is what a wide pane leaves of the listing.
+	listLeast = 70 * theme.Grid
 )
+
+// widthIn returns the width of the pane in a room: what it was pulled to, as far as there is room for that.
+func (d *details) widthIn(room float32) float32 {
+	if d.width == 0 {
+		return max(sideLeast, min(sideMost, float32(int(room*0.42))))
+	}
+	d.width = max(sideLeast, min(room-listLeast, d.width))
+	return float32(int(max(sideLeast, d.width)))
+}
 
 // MinSize implements fyne.Layout.
 func (*withSide) MinSize(objects []fyne.CanvasObject) fyne.Size { return objects[0].MinSize() }
@@ -223,7 +270,7 @@ func (w *withSide) Layout(objects []fyne.CanvasObject, s fyne.Size) {
 	narrow := s.Width < roomForSide
 	kit.SetVisible(side, w.details.open && !(narrow && w.details.vacant))
 	if side.Visible() {
-		width = max(sideLeast, min(sideMost, float32(int(s.Width*0.42))))
+		width = w.details.widthIn(s.Width)
 		if narrow {
 			width = s.Width - 2*theme.Small
 		}

@@ -79,6 +79,7 @@ func newFolder(env Env) *folder {
 	f.deleted = newDeleted(env, f)
 	f.listing = kit.Framed(f.columns.object, f.content.Object(), nil)
 	f.middle = container.New(&withSide{f.details}, f.listing, f.details.object)
+	f.details.moved = f.middle.Refresh
 	f.object = kit.Framed(head, f.middle, f.newStatus())
 	return f
 }

@@ -13,17 +13,24 @@ import (
 // pictureMost is the largest size of a picture in the pane.
 var pictureMost = fyne.NewSize(106*theme.Grid, 120*theme.Grid)
 
-// previewOf shows the beginning of an object, with a line about it.
-func previewOf(p *present.Preview, name string) fyne.CanvasObject {
+// proseMost is the largest width of text whose lines are broken.
+const proseMost = 1 << 14
+
+// preview shows the beginning of an object, with a line about it.
+func (d *details) preview(p *present.Preview, name string) fyne.CanvasObject {
 	caption := p.Caption
 	var content fyne.CanvasObject
-	switch p.Kind {
-	case preview.Picture:
+	switch {
+	case p.Kind == preview.Picture:
 		picture := kit.NewPicture("Picture of "+name, pictureMost)
 		picture.Set(p.Picture, false)
 		content = kit.Scrolling(container.NewVScroll(kit.Inset(picture, theme.Grid, theme.Large, theme.Large, theme.Large)))
-	case preview.Table:
+	case p.Kind == preview.Table:
 		content = tableOf(p.Rows)
+	case p.Wrap:
+		code := kit.NewProse(p.Text, d.prose, 0)
+		inner := kit.Scrolling(container.NewVScroll(kit.Inset(code, theme.Grid, theme.Large, theme.Large, theme.Large)))
+		content = container.New(&snug{d.prose, 2 * theme.Large}, inner)
 	default:
 		lines := kit.NewLines(p.Text)
 		if lines.Cut() {
@@ -31,8 +38,29 @@ func previewOf(p *present.Preview, name string) fyne.CanvasObject {
 		}
 		content = kit.Scrolling(container.NewScroll(kit.Inset(lines, theme.Grid, theme.Large, theme.Large, theme.Large)))
 	}
-	foot := kit.Inset(kit.Sized(kit.NewText(caption, kit.Caption), 0, kit.ButtonHeight), 0, theme.Large, 0, theme.Large)
+	line := []fyne.CanvasObject{kit.Sized(kit.NewText(caption, kit.Caption), 0, kit.ButtonHeight)}
+	if p.CanWrap {
+		wrap := d.env.Kit.Button("Wrap lines", "", kit.Quiet, func() { d.env.Intents.WrapLines(!p.Wrap) })
+		wrap.SetChosen(p.Wrap)
+		line = append(line, wrap)
+	}
+	foot := kit.Inset(kit.Stretch(theme.Small, 0, line...), 0, theme.Large, 0, theme.Large)
 	return container.NewBorder(nil, foot, nil, nil, content)
+}
+
+// snug sets a measure to the room that its content has, less a margin.
+type snug struct {
+	measure *kit.Measure
+	margin  float32
+}
+
+// MinSize implements fyne.Layout.
+func (*snug) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }
+
+// Layout implements fyne.Layout.
+func (f *snug) Layout(objects []fyne.CanvasObject, s fyne.Size) {
+	f.measure.Fit(s.Width - f.margin)
+	objects[0].Resize(s)
 }
 
 // The most of a table that is shown, and the bounds of a column's width.

@@ -114,8 +114,12 @@ type Sum struct {
 	Most bool
 }
 
-// Count adds up entries, with all that is below folders, and stops at most objects.
-func (s *Store) Count(ctx context.Context, bucket string, entries []buckets.Entry, most int) (Sum, error) {
+// countedReport is after how many objects at most a report of Count is made.
+const countedReport = 1000
+
+// Count adds up entries, with all that is below folders, and stops at most objects. report, which may be nil, hears
+// on the way how much it is so far.
+func (s *Store) Count(ctx context.Context, bucket string, entries []buckets.Entry, most int, report func(Sum)) (Sum, error) {
 	var sum Sum
 	err := s.each(ctx, bucket, entries, func(e buckets.Entry) bool {
 		if sum.Objects == most {
@@ -124,6 +128,9 @@ func (s *Store) Count(ctx context.Context, bucket string, entries []buckets.Entr
 		}
 		sum.Objects++
 		sum.Bytes += e.Size
+		if report != nil && sum.Objects%countedReport == 0 {
+			report(sum)
+		}
 		return true
 	})
 	return sum, err

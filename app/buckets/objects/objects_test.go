@@ -298,10 +298,10 @@ func TestACancelledCopyIsNoFailure(t *testing.T) {
 
 func TestCounting(t *testing.T) {
 	f := newFake(t, "p/a", "p/b", "p/c")
-	if sum, err := f.Count(t.Context(), "lake", []buckets.Entry{folder("p/"), file("x")}, 10); err != nil || sum != (Sum{4, 20, false}) {
+	if sum, err := f.Count(t.Context(), "lake", []buckets.Entry{folder("p/"), file("x")}, 10, nil); err != nil || sum != (Sum{4, 20, false}) {
 		t.Errorf("%+v, %v", sum, err)
 	}
-	if sum, err := f.Count(t.Context(), "lake", []buckets.Entry{folder("p/")}, 2); err != nil || sum != (Sum{2, 10, true}) {
+	if sum, err := f.Count(t.Context(), "lake", []buckets.Entry{folder("p/")}, 2, nil); err != nil || sum != (Sum{2, 10, true}) {
 		t.Errorf("%+v, %v", sum, err)
 	}
 }

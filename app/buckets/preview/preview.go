@@ -28,6 +28,8 @@ const (
 	Table   Kind = "table"
 	Picture Kind = "picture"
 	Hex     Kind = "hex"
+	// File is a file of a known format of which there is nothing to look at; Format names it.
+	File Kind = "file"
 )
 
 // Preview is something to look at.
@@ -122,6 +124,10 @@ func Of(key string, head []byte, size int64) Preview {
 		return p
 	}
 	if p.picture(head) {
+		return p
+	}
+	if name := recognize(extension(key), head); name != "" {
+		p.Kind, p.Format, p.Whole = File, name, false
 		return p
 	}
 	if inner, whole, ok := unzipped(head, p.Whole); ok {

@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	fynetheme "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
+	"golang.org/x/text/width"
 
 	"daypass/ui/theme"
 )
@@ -17,6 +18,7 @@ type Code struct {
 	widget.BaseWidget
 	text    string
 	diff    bool
+	prose   bool
 	measure *Measure
 	inset   float32
 }
@@ -35,6 +37,13 @@ func NewDiff(text string, m *Measure, inset float32) *Code {
 	return c
 }
 
+// NewProse shows a text whose lines are broken at blanks, where there are some.
+func NewProse(text string, m *Measure, inset float32) *Code {
+	c := NewCode(text, m, inset)
+	c.prose = true
+	return c
+}
+
 // Set changes the text; an empty one hides it.
 func (c *Code) Set(text string) {
 	if text = strings.TrimRight(text, "\n"); c.text != text {
@@ -44,8 +53,13 @@ func (c *Code) Set(text string) {
 	setVisible(c, text != "")
 }
 
-// AccessibilityLabel implements fyne.Accessible.
-func (c *Code) AccessibilityLabel() string { return c.text }
+// AccessibilityLabel implements fyne.Accessible: the text, or of prose, which is long, the first line.
+func (c *Code) AccessibilityLabel() string {
+	if first, _, more := strings.Cut(c.text, "\n"); c.prose && more {
+		return first
+	}
+	return c.text
+}
 
 // AccessibilityRole implements fyne.Accessible.
 func (c *Code) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }
@@ -79,7 +93,7 @@ func (c *Code) broken() []fyne.CanvasObject {
 	var lines []fyne.CanvasObject
 	for line := range strings.SplitSeq(c.text, "\n") {
 		ink := colorOf(c, c.ink(line))
-		for _, part := range parts(strings.ReplaceAll(line, "\t", strings.Repeat(" ", tabWidth)), letters) {
+		for _, part := range parts(strings.ReplaceAll(line, "\t", strings.Repeat(" ", tabWidth)), letters, c.prose) {
 			text := canvas.NewText(part, ink)
 			text.TextSize, text.TextStyle = size, style
 			lines = append(lines, text)
@@ -88,12 +102,48 @@ func (c *Code) broken() []fyne.CanvasObject {
 	return lines
 }
 
-// parts is a line in parts of at most so many letters.
-func parts(line string, letters int) []string {
+// parts returns a line in parts of at most so many cells, divided at blanks where atBlanks is set and that leaves no
+// part nearly empty. A wide character takes two cells.
+func parts(line string, cells int, atBlanks bool) []string {
 	runes := []rune(line)
 	var out []string
-	for letters > 0 && len(runes) > letters {
-		out, runes = append(out, string(runes[:letters])), runes[letters:]
+	for cells > 1 {
+		n := fitting(runes, cells)
+		if n == len(runes) {
+			break
+		}
+		if atBlanks {
+			n = lastBlank(runes, n)
+		}
+		out, runes = append(out, string(runes[:n])), runes[n:]
 	}
 	return append(out, string(runes))
+}
+
+// fitting returns how many of the runes fit into so many cells; one at least.
+func fitting(runes []rune, cells int) int {
+	used := 0
+	for i, r := range runes {
+		switch width.LookupRune(r).Kind() {
+		case width.EastAsianWide, width.EastAsianFullwidth:
+			used += 2
+		default:
+			used++
+		}
+		if used > cells {
+			return max(1, i)
+		}
+	}
+	return len(runes)
+}
+
+// lastBlank returns the end of the last word that ends within the first n runes, with the blanks behind it; n where
+// that is less than half of them.
+func lastBlank(runes []rune, n int) int {
+	for i := n; i > n/2; i-- {
+		if runes[i-1] == ' ' {
+			return i
+		}
+	}
+	return n
 }

@@ -7,6 +7,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 
 	"daypass/ui/view/kit"
@@ -60,5 +61,43 @@ func TestDiffTellsLinesThatComeFromLinesThatGo(t *testing.T) {
 	}
 	if n := distinct(kit.NewCode(text, kit.NewMeasure(4000), 0)); n != 1 {
 		t.Errorf("%d colours in what is no change", n)
+	}
+}
+
+// Prose is broken behind words; what has no blank, where the line ends. Wide characters count twice.
+func TestProseIsBrokenAtBlanks(t *testing.T) {
+	for _, c := range []struct {
+		text  string
+		cells int
+		want  []string
+	}{
+		{"one two three", 9, []string{"one two ", "three"}},
+		{"abcdefghijkl", 5, []string{"abcde", "fghij", "kl"}},
+		{"a bcdefghijk", 6, []string{"a bcde", "fghijk"}},
+		{"研究資料", 4, []string{"研究", "資料"}},
+		{"", 4, []string{""}},
+	} {
+		m := kit.NewMeasure(4000)
+		code := kit.NewProse(c.text, m, 10)
+		stage(t, code, fyne.NewSize(600, 400))
+		line := test.WidgetRenderer(code).Objects()[0].(*canvas.Text)
+		letter := fyne.MeasureText("0", line.TextSize, fyne.TextStyle{Monospace: true}).Width
+		m.Fit(10 + float32(c.cells)*letter + 1)
+		code.MinSize()
+		if got, _ := linesOf(code); !slices.Equal(got, c.want) {
+			t.Errorf("%q in %d cells: %q, want %q", c.text, c.cells, got, c.want)
+		}
+	}
+}
+
+func TestDivider(t *testing.T) {
+	pulled, reset := float32(0), false
+	d := kit.NewDivider(func(dx float32) { pulled += dx }, func() { reset = true })
+	stage(t, d, fyne.NewSize(8, 400))
+	d.Dragged(&fyne.DragEvent{Dragged: fyne.NewDelta(-30, 5)})
+	d.DragEnd()
+	d.DoubleTapped(nil)
+	if pulled != -30 || !reset || d.Cursor() != desktop.HResizeCursor {
+		t.Errorf("pulled by %v, reset %t", pulled, reset)
 	}
 }
