@@ -34,7 +34,7 @@ PACKAGE_VERSION = $(if $(filter v%,$(VERSION)),$(subst -,+,$(VERSION:v%=%)),$(RE
 export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || date +%s)
 ARCH     = $(shell go env GOARCH)
 
-.PHONY: help install package deb tarball windows deps-package macos vuln demo test screens bench soak check sandbox build deps deps-build deps-unit deps-desk deps-tools sandbox-bin tools-bin peers window-checked \
+.PHONY: help install package deb tarball windows deps-package macos vuln demo test screens pictures bench soak check sandbox build deps deps-build deps-unit deps-desk deps-tools sandbox-bin tools-bin peers window-checked \
   unit e2e clean format
 
 help: ## list the targets
@@ -152,6 +152,14 @@ macos: ## on a Mac: build Daypass.app, with the command line inside, into build/
 screens: ## draw every screen, light and dark, into build/screens
 	@mkdir -p build/screens
 	CGO_ENABLED=0 go run ./ui/screens build/screens
+
+# What the README shows: small, with few colors.
+PICTURES = session-active folder-full transfers-open use-tool
+pictures: ## refresh the pictures in docs/images from the screens
+	@$(call install,imagemagick)
+	@mkdir -p build/screens docs/images
+	for name in $(PICTURES); do CGO_ENABLED=0 go run ./ui/screens build/screens $$name; \
+	  convert build/screens/$$name-light@1x.png -resize 780x -dither None -colors 64 -strip -define png:compression-level=9 PNG8:docs/images/$$name.png; done
 
 PARTS ?=
 bench: deps deps-tools sandbox-bin tools-bin peers build ## measure, print a table, write build/bench.json (PARTS=listing for that part)
