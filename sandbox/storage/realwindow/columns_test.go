@@ -23,18 +23,10 @@ func TestAColumnIsDragged(t *testing.T) {
 	left := s.see("Sort by Modified")
 	s.picture("dragged")
 
-	s.must(s.window.Close(s.ctx))
-	var err error
-	s.window, err = s.desk.StartWindow(s.ctx, bin)
-	s.must(err)
-	t.Cleanup(s.window.Kill)
+	s.reopen()
 	s.see("README.md")
 	s.must(desk.Until(s.ctx, "the columns as they were", func() bool { return s.see("Sort by Modified").X == left.X }))
-	r, err := s.window.Report()
-	s.must(err)
-	if r.Size[0]*r.Scale != 1400 || r.Size[1]*r.Scale != 800 {
-		t.Errorf("the window is %v at scale %v", r.Size, r.Scale)
-	}
+	s.untilSize(func(width, height float64) bool { return width == 1400 && height == 800 })
 	s.picture("again")
 }
 
