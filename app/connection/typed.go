@@ -37,9 +37,5 @@ func hostWithoutPort(host string) string {
 // Scopes returns the scopes in a text: blanks, commas and semicolons divide them, however many, and quotes around
 // them are left out.
 func Scopes(typed string) []string {
-	var out []string
-	for _, s := range strings.FieldsFunc(typed, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(",;\"'", r) }) {
-		out = append(out, s)
-	}
-	return out
+	return strings.FieldsFunc(typed, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(",;\"'", r) })
 }
