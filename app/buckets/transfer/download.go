@@ -23,7 +23,7 @@ const bigFrom = 32 << 20
 
 // download is one attempt at a download.
 type download struct {
-	*job
+	job    *job
 	remote *remote.Bucket
 	target *disk.Target
 	names  *disk.Namer
@@ -50,11 +50,11 @@ func (d *download) close() {
 }
 
 // find implements mover. Names are given in the order of the keys, so that they are the same each time.
-func (d *download) find(ctx context.Context) error { return d.eachObject(ctx, d.remote, d.give) }
+func (d *download) find(ctx context.Context) error { return d.job.eachObject(ctx, d.remote, d.give) }
 
 // give names an item and puts it into the queue.
 func (d *download) give(it *item) bool {
-	rel := strings.TrimPrefix(it.key, d.record.Request.Prefix)
+	rel := strings.TrimPrefix(it.key, d.job.record.Request.Prefix)
 	if rel == "" && it.size == 0 {
 		return true // the chosen folder's own mark
 	}
@@ -65,10 +65,10 @@ func (d *download) give(it *item) bool {
 	} else {
 		it.local = d.names.Local(rel)
 	}
-	if as := d.record.Request.As; as != "" {
+	if as := d.job.record.Request.As; as != "" {
 		it.local = d.names.Part(as)
 	}
-	return d.found(it)
+	return d.job.found(it)
 }
 
 // move implements mover.
@@ -91,7 +91,7 @@ func (d *download) move(ctx context.Context, it *item) error {
 		return err
 	}
 	d.noteFolder(f.Path)
-	to := placing{it: it, folder: f, temp: disk.TempName(d.id, it.id), name: name, replace: d.choice(it) == app.Replace}
+	to := placing{it: it, folder: f, temp: disk.TempName(d.job.id, it.id), name: name, replace: d.job.choice(it) == app.Replace}
 	to.from = d.remote.Client.ObjectURL(d.remote.Name, it.key)
 	if it.size > bigFrom {
 		err = d.inParts(ctx, &to)
@@ -102,25 +102,25 @@ func (d *download) move(ctx context.Context, it *item) error {
 		f.Leave()
 		return err
 	}
-	if len(d.record.Request.Objects) == 1 && !d.record.Request.Objects[0].IsFolder() {
-		d.setPath(filepath.Join(d.record.Request.Folder, filepath.FromSlash(path.Join(f.Path, name))))
+	if len(d.job.record.Request.Objects) == 1 && !d.job.record.Request.Objects[0].IsFolder() {
+		d.setPath(filepath.Join(d.job.record.Request.Folder, filepath.FromSlash(path.Join(f.Path, name))))
 	}
 	d.placer.place(to)
 	return errLater
 }
 
 func (d *download) setPath(p string) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	d.path = p
+	d.job.mu.Lock()
+	defer d.job.mu.Unlock()
+	d.job.path = p
 }
 
 // noteFolder remembers that a folder may have temporary files.
 func (d *download) noteFolder(dir string) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	if _, known := d.record.Folders[dir]; !known {
-		d.noteLocked(journal.Entry{Folder: &dir})
+	d.job.mu.Lock()
+	defer d.job.mu.Unlock()
+	if _, known := d.job.record.Folders[dir]; !known {
+		d.job.noteLocked(journal.Entry{Folder: &dir})
 	}
 }
 
@@ -134,7 +134,7 @@ func (d *download) settle(f *disk.Folder, it *item, base string) (string, error)
 	if err != nil || !taken {
 		return base, err
 	}
-	choice := d.choice(it)
+	choice := d.job.choice(it)
 	if info.IsDir() && choice == app.Replace {
 		return "", &os.PathError{Op: "replace", Path: path.Join(f.Path, base), Err: os.ErrExist}
 	}
@@ -147,7 +147,7 @@ func (d *download) settle(f *disk.Folder, it *item, base string) (string, error)
 		return f.FreeName(base)
 	}
 	asks := &conflict{
-		target: filepath.Join(d.record.Request.Folder, filepath.FromSlash(path.Join(f.Path, base))),
+		target: filepath.Join(d.job.record.Request.Folder, filepath.FromSlash(path.Join(f.Path, base))),
 		folder: info.IsDir(), incoming: it.described(), existing: app.FileFacts{Size: info.Size(), Modified: info.ModTime()},
 	}
 	if asks.folder {
@@ -158,9 +158,9 @@ func (d *download) settle(f *disk.Folder, it *item, base string) (string, error)
 
 // placedEarlier reports whether an attempt that ended before it could say so has placed the item.
 func (d *download) placedEarlier(f *disk.Folder, it *item) bool {
-	d.mu.Lock()
-	earlier, announced := d.record.Placing[it.id]
-	d.mu.Unlock()
+	d.job.mu.Lock()
+	earlier, announced := d.job.record.Placing[it.id]
+	d.job.mu.Unlock()
 	if !announced {
 		return false
 	}
@@ -171,7 +171,7 @@ func (d *download) placedEarlier(f *disk.Folder, it *item) bool {
 func (d *download) originalOf(it *item) *remote.SourceObject {
 	return &remote.SourceObject{
 		Bucket: d.remote, Key: it.key, Version: it.version, Act: d.act(it),
-		Resized: func(size int64) { d.resized(it, size) },
+		Resized: func(size int64) { d.job.resized(it, size) },
 	}
 }
 
@@ -211,7 +211,7 @@ func (d *download) fetch(ctx context.Context, to *placing) (err error) {
 		if it.size < 0 && info.Size > bigFrom {
 			return nil, errBig
 		}
-		d.resized(it, info.Size)
+		d.job.resized(it, info.Size)
 		to.modified = remote.ModifiedOf(info)
 		f, err := to.folder.NewTemp(to.temp)
 		file = f

@@ -29,6 +29,8 @@ func (h *halt) Error() string { return h.problem.Title }
 var (
 	// errSkipped: it was left out, as asked.
 	errSkipped = errors.New("left out")
+	// errAlready: an earlier attempt has moved it and could not say so.
+	errAlready = errors.New("it is there already")
 	// errLater: somebody else finishes it.
 	errLater = errors.New("finished later")
 )
@@ -194,7 +196,7 @@ func (j *job) resized(it *item, size int64) {
 	it.size = size
 }
 
-// waits shows that a worker waits for something, until the function it gives is called.
+// waits shows that a worker waits for something, until the function it returns is called.
 func (j *job) waits(problem app.Problem) (over func()) {
 	j.mu.Lock()
 	defer j.mu.Unlock()

@@ -27,7 +27,8 @@ const (
 // relay is one attempt at a copy from one connection to another: each piece is fetched, checked, and sent. An
 // item's id is the key it comes from.
 type relay struct {
-	*sender
+	job  *job
+	out  *sender
 	from *remote.Bucket
 	room *semaphore.Weighted
 	// plain is true for a target that does not have the storage classes of the origin.
@@ -44,7 +45,7 @@ func openRelay(ctx context.Context, j *job) (mover, error) {
 		from.Close()
 		return nil, err
 	}
-	r := &relay{sender: newSender(j, to, "copy to this folder"), from: from, room: semaphore.NewWeighted(mostHeld)}
+	r := &relay{job: j, out: newSender(j, to, "copy to this folder"), from: from, room: semaphore.NewWeighted(mostHeld)}
 	if r.intoItself() {
 		r.close()
 		return nil, errIntoItself
@@ -59,13 +60,13 @@ var errIntoItself = &remote.Failure{
 
 // intoItself reports whether something would be copied to where it is, or into itself.
 func (r *relay) intoItself() bool {
-	if !r.from.Client.SameServer(r.remote.Client) || r.from.Name != r.remote.Name {
+	if !r.from.Client.SameServer(r.out.remote.Client) || r.from.Name != r.out.remote.Name {
 		return false
 	}
-	for _, o := range r.record.Request.Objects {
-		target := r.prefix + strings.TrimPrefix(o.Key, r.record.Request.Prefix)
-		if r.record.Request.As != "" {
-			target = r.prefix + r.record.Request.As
+	for _, o := range r.job.record.Request.Objects {
+		target := r.out.prefix + strings.TrimPrefix(o.Key, r.job.record.Request.Prefix)
+		if r.job.record.Request.As != "" {
+			target = r.out.prefix + r.job.record.Request.As
 		}
 		if target == o.Key || o.IsFolder() && strings.HasPrefix(target, o.Key) {
 			return true
@@ -76,38 +77,38 @@ func (r *relay) intoItself() bool {
 
 func (r *relay) close() {
 	r.from.Close()
-	r.remote.Close()
+	r.out.remote.Close()
 }
 
 // find implements mover.
 func (r *relay) find(ctx context.Context) error {
 	var folders []string
 	files := 0
-	for _, o := range r.record.Request.Objects {
+	for _, o := range r.job.record.Request.Objects {
 		if o.IsFolder() {
-			folders = append(folders, strings.TrimPrefix(o.Key, r.record.Request.Prefix))
+			folders = append(folders, strings.TrimPrefix(o.Key, r.job.record.Request.Prefix))
 		} else {
 			files++
 		}
 	}
-	if err := r.taken.look(ctx, folders, files); err != nil {
+	if err := r.out.taken.look(ctx, folders, files); err != nil {
 		return err
 	}
-	return r.eachObject(ctx, r.from, r.give)
+	return r.job.eachObject(ctx, r.from, r.give)
 }
 
 // give names an item and puts it into the queue.
 func (r *relay) give(it *item) bool {
-	it.name = strings.TrimPrefix(it.id, r.record.Request.Prefix)
+	it.name = strings.TrimPrefix(it.id, r.job.record.Request.Prefix)
 	if it.name == "" && it.size == 0 {
 		return true // the chosen folder's own mark
 	}
 	it.folder = it.size == 0 && strings.HasSuffix(it.name, "/")
-	if as := r.record.Request.As; as != "" {
+	if as := r.job.record.Request.As; as != "" {
 		it.name = as
 	}
-	it.key = r.prefix + it.name
-	return r.found(it)
+	it.key = r.out.prefix + it.name
+	return r.job.found(it)
 }
 
 // move implements mover.
@@ -115,8 +116,8 @@ func (r *relay) move(ctx context.Context, it *item) error {
 	if err := remote.CheckKey(it.key); err != nil {
 		return err
 	}
-	err := r.deliver(ctx, it, func(it *item, there *minio.ObjectInfo) bool { return r.copiedEarlier(ctx, it, there) }, r.copy)
-	if r.record.Request.Move && (err == nil || errors.Is(err, errAlready)) {
+	err := r.out.deliver(ctx, it, func(it *item, there *minio.ObjectInfo) bool { return r.copiedEarlier(ctx, it, there) }, r.copy)
+	if r.job.record.Request.Move && (err == nil || errors.Is(err, errAlready)) {
 		return r.remove(ctx, it)
 	}
 	return err
@@ -125,7 +126,7 @@ func (r *relay) move(ctx context.Context, it *item) error {
 // copiedEarlier reports whether what is there is the item, copied by an earlier attempt of this transfer that
 // ended before it could say so.
 func (r *relay) copiedEarlier(ctx context.Context, it *item, there *minio.ObjectInfo) bool {
-	if there.LastModified.Before(r.record.Started.Truncate(1e9)) {
+	if there.LastModified.Before(r.job.record.Started.Truncate(1e9)) {
 		return false
 	}
 	o := r.originalOf(it)
@@ -183,7 +184,7 @@ func (r *relay) remove(ctx context.Context, it *item) error {
 	var there *minio.ObjectInfo
 	if it.key == it.id {
 		var err error
-		if there, err = r.writer.Stat(ctx, it.key); err != nil {
+		if there, err = r.out.writer.Stat(ctx, it.key); err != nil {
 			return err
 		}
 	}
@@ -210,7 +211,7 @@ func (r *relay) remove(ctx context.Context, it *item) error {
 // movable refuses to move an object away from its retention or legal hold: the copy in another storage would have neither.
 func (r *relay) movable(info minio.ObjectInfo) error {
 	by := objects.Protection(info.Headers)
-	if !r.record.Request.Move || by == "" {
+	if !r.job.record.Request.Move || by == "" {
 		return nil
 	}
 	return &remote.Failure{
@@ -248,7 +249,7 @@ func (r *relay) reading(it *item) buckets.Act {
 func (r *relay) originalOf(it *item) *remote.SourceObject {
 	return &remote.SourceObject{
 		Bucket: r.from, Key: it.id, Version: it.version, Act: r.reading(it),
-		Resized: func(size int64) { r.resized(it, size) },
+		Resized: func(size int64) { r.job.resized(it, size) },
 	}
 }
 
@@ -296,13 +297,13 @@ func (r *relay) whole(ctx context.Context, it *item, key string) error {
 	if err != nil {
 		return err
 	}
-	r.resized(it, info.Size)
+	r.job.resized(it, info.Size)
 	if it.metadata, err = r.metadataOf(ctx, it, info); err != nil {
 		return err
 	}
 	h := remote.UploadChecksum.Hasher()
 	h.Write(data)
-	return r.writer.Put(ctx, r.object(it, key), nil, bytes.NewReader(data), info.Size, remote.Encode(h))
+	return r.out.writer.Put(ctx, r.out.object(it, key), nil, bytes.NewReader(data), info.Size, remote.Encode(h))
 }
 
 // fetch makes one try at a whole object of at most limit bytes; errBig where it has more.

@@ -45,7 +45,7 @@ func (r *relay) inParts(ctx context.Context, it *item, key string) error {
 	if it.metadata, err = r.metadataOf(ctx, it, o.Info); err != nil {
 		return err
 	}
-	return r.sendParts(ctx, it, key, &objectContent{SourceObject: o, relay: r, it: it, h: o.WholeHash(), sums: map[int]string{}})
+	return r.out.sendParts(ctx, it, key, &objectContent{source: o, relay: r, it: it, h: o.WholeHash(), sums: map[int]string{}})
 }
 
 // fit reports whether parts can be held in memory, and are not too many.
@@ -60,9 +60,9 @@ func fit(parts []remote.Part) bool {
 
 // objectContent is an object of another server that is sent in parts.
 type objectContent struct {
-	*remote.SourceObject
-	relay *relay
-	it    *item
+	source *remote.SourceObject
+	relay  *relay
+	it     *item
 	// h is the hash of the whole, for which the parts come one after the other; nil for none.
 	h hash.Hash
 
@@ -73,8 +73,8 @@ type objectContent struct {
 // begin implements content.
 func (c *objectContent) begin() (journal.PartedFile, []remote.Part) {
 	return journal.PartedFile{
-		ETag: c.Info.ETag, Version: c.Info.VersionID, Modified: c.Info.LastModified, Size: c.Info.Size, PartSize: c.Parts[0].Size,
-	}, c.Parts
+		ETag: c.source.Info.ETag, Version: c.source.Info.VersionID, Modified: c.source.Info.LastModified, Size: c.source.Info.Size, PartSize: c.source.Parts[0].Size,
+	}, c.source.Parts
 }
 
 // part implements content.
@@ -84,7 +84,7 @@ func (c *objectContent) part(ctx context.Context, part remote.Part) (body io.Rea
 		return nil, "", nil, err
 	}
 	data := make(held, part.Size)
-	objectSum, err := c.ReadPart(ctx, part, data, func(int64) {})
+	objectSum, err := c.source.ReadPart(ctx, part, data, func(int64) {})
 	if err != nil {
 		release()
 		return nil, "", nil, err
@@ -93,7 +93,7 @@ func (c *objectContent) part(ctx context.Context, part remote.Part) (body io.Rea
 		c.h.Write(data)
 	}
 	noted := journal.Entry{Item: c.it.id, Part: part.Number, Sum: objectSum}
-	if c.Checksum.Kind != remote.UploadChecksum {
+	if c.source.Checksum.Kind != remote.UploadChecksum {
 		h := remote.UploadChecksum.Hasher()
 		h.Write(data)
 		noted.Sum, noted.ObjectSum = remote.Encode(h), objectSum
@@ -101,14 +101,14 @@ func (c *objectContent) part(ctx context.Context, part remote.Part) (body io.Rea
 	c.mu.Lock()
 	c.sums[part.Number] = objectSum
 	c.mu.Unlock()
-	c.relay.note(noted)
+	c.relay.job.note(noted)
 	return bytes.NewReader(data), noted.Sum, release, nil
 }
 
 // again implements content.
 func (c *objectContent) again(part remote.Part, noted *journal.PartedFile) string {
 	sum, objectSum := noted.Parts[part.Number], noted.ObjectSums[part.Number]
-	if c.Checksum.Kind == remote.UploadChecksum {
+	if c.source.Checksum.Kind == remote.UploadChecksum {
 		objectSum = sum
 	}
 	if c.h != nil || objectSum == "" {
@@ -123,13 +123,13 @@ func (c *objectContent) same() error { return nil }
 
 // whole implements content.
 func (c *objectContent) whole() error {
-	if c.h != nil && !c.Checksum.Matches(c.h) {
+	if c.h != nil && !c.source.Checksum.Matches(c.h) {
 		return remote.ErrDamaged
 	}
 	if c.h != nil {
 		return nil
 	}
-	return c.Checksum.MatchesParts(c.Parts, c.sums)
+	return c.source.Checksum.MatchesParts(c.source.Parts, c.sums)
 }
 
 // atOnce implements content.

@@ -3,7 +3,6 @@ package transfer
 import (
 	"bytes"
 	"context"
-	"errors"
 	"path"
 	"strings"
 
@@ -17,7 +16,7 @@ import (
 
 // sender puts objects into the bucket that an attempt goes to, wherever their content comes from.
 type sender struct {
-	*job
+	job    *job
 	remote *remote.Bucket
 	prefix string
 	writer *remote.Writer
@@ -61,7 +60,7 @@ func (u *sender) deliver(ctx context.Context, it *item, sent func(*item, *minio.
 
 // settle says under which key an item goes into the bucket.
 func (u *sender) settle(ctx context.Context, it *item, sent func(*item, *minio.ObjectInfo) bool) (string, error) {
-	choice := u.choice(it)
+	choice := u.job.choice(it)
 	if choice == app.Replace || !u.taken.maybe(it) {
 		return it.key, nil
 	}
@@ -110,9 +109,6 @@ func (u *sender) beside(ctx context.Context, it *item, choice app.ConflictPolicy
 	return "", &conflict{target: u.remote.Name + "/" + it.key, folder: true, incoming: it.described(), existing: app.FileFacts{Size: -1}}
 }
 
-// errAlready: an earlier attempt has moved it and could not say so.
-var errAlready = errors.New("it is there already")
-
 // freeKey returns a key like key that is not taken.
 func (u *sender) freeKey(ctx context.Context, key string) (string, error) {
 	dir, name := path.Split(key)
@@ -142,7 +138,7 @@ func (u *sender) mark(ctx context.Context, it *item, key string) error {
 func (u *sender) object(it *item, key string) remote.Object {
 	o := remote.Object{
 		Key: key, ContentType: remote.ContentType(it.name, it.folder), Metadata: it.metadata, Moved: &it.moved,
-		Replace: func() bool { return u.choice(it) == app.Replace },
+		Replace: func() bool { return u.job.choice(it) == app.Replace },
 	}
 	if !it.folder {
 		o.Modified = it.modified

@@ -33,7 +33,7 @@ type content interface {
 
 // bigUpload is one object on its way in parts.
 type bigUpload struct {
-	*sender
+	out     *sender
 	it      *item
 	content content
 	state   *journal.PartedFile
@@ -47,7 +47,7 @@ type bigUpload struct {
 // sendParts makes a large object: several parts at once, each with its checksum, and at the end the
 // checksum of the whole.
 func (u *sender) sendParts(ctx context.Context, it *item, key string, c content) error {
-	b := &bigUpload{sender: u, it: it, content: c, sums: map[int]string{}, tags: map[int]string{}}
+	b := &bigUpload{out: u, it: it, content: c, sums: map[int]string{}, tags: map[int]string{}}
 	if err := b.take(ctx, key); err != nil {
 		return err
 	}
@@ -63,19 +63,19 @@ func (u *sender) sendParts(ctx context.Context, it *item, key string, c content)
 	}
 	if void := new(remote.Failure); errors.As(err, &void) || errors.Is(err, remote.ErrDamaged) || remote.Refused(err, "NoSuchUpload", "InvalidPart", "PreconditionFailed") {
 		u.writer.Abort(context.WithoutCancel(ctx), b.state.Target, b.state.Upload)
-		u.note(journal.Entry{Item: it.id, Dropped: true})
+		u.job.note(journal.Entry{Item: it.id, Dropped: true})
 	}
 	return err
 }
 
 // take takes an earlier attempt's upload up where the content is still the same, else begins one.
 func (b *bigUpload) take(ctx context.Context, key string) error {
-	u, it := b.sender, b.it
+	u, it := b.out, b.it
 	begun, parts := b.content.begin()
 	begun.Target = key
 	b.state, b.parts = &begun, parts
 	u.job.mu.Lock()
-	earlier := u.record.Big[it.id]
+	earlier := u.job.record.Big[it.id]
 	u.job.mu.Unlock()
 	if earlier != nil {
 		if earlier.Same(begun) && b.recover(ctx, earlier) {
@@ -87,7 +87,7 @@ func (b *bigUpload) take(ctx context.Context, key string) error {
 	it.moved.Store(0)
 	var err error
 	if b.state.Upload, err = u.writer.Begin(ctx, u.object(it, key)); err == nil {
-		u.note(journal.Entry{Item: it.id, Big: b.state})
+		u.job.note(journal.Entry{Item: it.id, Big: b.state})
 	}
 	return err
 }
@@ -95,7 +95,7 @@ func (b *bigUpload) take(ctx context.Context, key string) error {
 // recover asks the server which parts it has, and takes those over that are what the content has.
 func (b *bigUpload) recover(ctx context.Context, earlier *journal.PartedFile) bool {
 	b.state.Upload = earlier.Upload
-	return b.writer.EachPart(ctx, earlier.Target, earlier.Upload, func(there minio.ObjectPart) {
+	return b.out.writer.EachPart(ctx, earlier.Target, earlier.Upload, func(there minio.ObjectPart) {
 		if n := there.PartNumber; n >= 1 && n <= len(b.parts) && there.Size == b.parts[n-1].Size {
 			b.check(b.parts[n-1], there, earlier)
 		}
@@ -127,7 +127,7 @@ func (b *bigUpload) sendPart(ctx context.Context, part remote.Part) error {
 		return err
 	}
 	defer done()
-	tag, err := b.writer.SendPart(ctx, b.object(b.it, b.state.Target), b.state.Upload, part, data, sum, b.content.same)
+	tag, err := b.out.writer.SendPart(ctx, b.out.object(b.it, b.state.Target), b.state.Upload, part, data, sum, b.content.same)
 	if err != nil {
 		return err
 	}

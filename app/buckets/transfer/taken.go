@@ -33,7 +33,7 @@ const (
 
 // look lists what is below the target of every folder that comes, and what is beside many single files.
 func (t *taken) look(ctx context.Context, folders []string, files int) error {
-	if t.u.policy() == app.Replace {
+	if t.u.job.policy() == app.Replace {
 		return nil
 	}
 	for _, folder := range folders {

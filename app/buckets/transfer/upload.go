@@ -20,7 +20,8 @@ const smallTo = remote.BufferSize
 
 // upload is one attempt at an upload.
 type upload struct {
-	*sender
+	job     *job
+	out     *sender
 	sources []*disk.Source
 }
 
@@ -29,11 +30,11 @@ func openUpload(ctx context.Context, j *job) (mover, error) {
 	if err != nil {
 		return nil, err
 	}
-	u := &upload{sender: newSender(j, r, "upload to this folder")}
+	u := &upload{job: j, out: newSender(j, r, "upload to this folder")}
 	for _, given := range j.record.Request.Paths {
 		s, err := disk.OpenSource(given, j.record.Request.As)
 		if err != nil {
-			u.leftOut(given, path.Base(given), problemOf(err))
+			u.job.leftOut(given, path.Base(given), problemOf(err))
 			continue
 		}
 		u.sources = append(u.sources, s)
@@ -49,7 +50,7 @@ func (u *upload) close() {
 	for _, s := range u.sources {
 		s.Close()
 	}
-	u.remote.Close()
+	u.out.remote.Close()
 }
 
 // find implements mover.
@@ -63,12 +64,12 @@ func (u *upload) find(ctx context.Context) error {
 			files++
 		}
 	}
-	if err := u.taken.look(ctx, folders, files); err != nil {
+	if err := u.out.taken.look(ctx, folders, files); err != nil {
 		return err
 	}
 	for _, s := range u.sources {
 		err := s.Each(func(f disk.File) bool { return u.give(s, f) }, func(local string, err error) {
-			u.leftOut(path.Join(s.Path, local), path.Join(s.Name, local), oddFile(err))
+			u.job.leftOut(path.Join(s.Path, local), path.Join(s.Name, local), oddFile(err))
 		})
 		if err != nil {
 			return err
@@ -80,10 +81,10 @@ func (u *upload) find(ctx context.Context) error {
 // give puts a file of a source into the queue.
 func (u *upload) give(s *disk.Source, f disk.File) bool {
 	it := &item{
-		id: f.Path, source: s, local: f.Local, name: f.Name, key: u.prefix + f.Name,
+		id: f.Path, source: s, local: f.Local, name: f.Name, key: u.out.prefix + f.Name,
 		folder: f.IsFolder, size: f.Size, modified: f.Modified,
 	}
-	return u.found(it)
+	return u.job.found(it)
 }
 
 // move implements mover.
@@ -91,7 +92,7 @@ func (u *upload) move(ctx context.Context, it *item) error {
 	if err := remote.CheckKey(it.key); err != nil {
 		return err
 	}
-	return u.deliver(ctx, it, u.sentEarlier, u.send)
+	return u.out.deliver(ctx, it, u.sentEarlier, u.send)
 }
 
 // send uploads a file under a key.
@@ -101,10 +102,10 @@ func (u *upload) send(ctx context.Context, it *item, key string) error {
 		return err
 	}
 	defer file.Close()
-	u.resized(it, info.Size())
+	u.job.resized(it, info.Size())
 	it.modified = info.ModTime()
 	if info.Size() > bigFrom {
-		return u.sendParts(ctx, it, key, &fileContent{file: file, it: it})
+		return u.out.sendParts(ctx, it, key, &fileContent{file: file, it: it})
 	}
 	if err := u.sendWhole(ctx, it, key, file); err != nil {
 		return err
@@ -133,7 +134,7 @@ func (u *upload) sendWhole(ctx context.Context, it *item, key string, file *os.F
 		if _, err := remote.HashInto(h, file, 0, it.size); err != nil {
 			return err
 		}
-		return u.writer.Put(ctx, u.object(it, key), same, file, it.size, remote.Encode(h))
+		return u.out.writer.Put(ctx, u.out.object(it, key), same, file, it.size, remote.Encode(h))
 	}
 	buf := remote.Buffers.Get().(*[]byte)
 	small := (*buf)[:it.size]
@@ -141,7 +142,7 @@ func (u *upload) sendWhole(ctx context.Context, it *item, key string, file *os.F
 		return errors.Join(remote.ErrFileChanged, err)
 	}
 	h.Write(small)
-	err := u.writer.Put(ctx, u.object(it, key), same, bytes.NewReader(small), it.size, remote.Encode(h))
+	err := u.out.writer.Put(ctx, u.out.object(it, key), same, bytes.NewReader(small), it.size, remote.Encode(h))
 	if err == nil {
 		remote.Buffers.Put(buf) // after a failure the transport may still be reading it
 	}
@@ -151,7 +152,7 @@ func (u *upload) sendWhole(ctx context.Context, it *item, key string, file *os.F
 // sentEarlier reports whether the object that is there is this file, sent by an earlier attempt of
 // this transfer that ended before it could say so.
 func (u *upload) sentEarlier(it *item, there *minio.ObjectInfo) bool {
-	if there.Size != it.size || there.LastModified.Before(u.record.Started.Truncate(1e9)) {
+	if there.Size != it.size || there.LastModified.Before(u.job.record.Started.Truncate(1e9)) {
 		return false
 	}
 	p := remote.ChecksumOf(*there, there.Metadata)
