@@ -16,7 +16,7 @@ func (j *job) origin() app.TransferPlace {
 	return app.TransferPlace{Connection: r.Connection, Bucket: r.Bucket, Prefix: r.Prefix}
 }
 
-// eachObject returns the objects that were asked for, in the order of their keys, and all that is below the folders
+// eachObject returns the objects that were requested, in the order of their keys, and all that is below the folders
 // among them. give stops it by reporting false.
 func (j *job) eachObject(ctx context.Context, r *remote.Bucket, give func(*item) bool) error {
 	objects := slices.Clone(j.record.Request.Objects)

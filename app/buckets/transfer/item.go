@@ -33,7 +33,7 @@ type item struct {
 	metadata *remote.Metadata
 	// conflict is the question the item is parked with.
 	conflict *conflict
-	// seen is what the last look at moved has shown.
+	// seen is what the last update by moved has shown.
 	seen speed
 }
 

@@ -57,7 +57,7 @@ type job struct {
 	counting bool
 	active   map[*item]struct{}
 	queue    *queue
-	// waiting counts the workers that wait for the server or the keys, and whyWaiting is what for.
+	// waiting counts the workers that wait for the server or the credentials, and whyWaiting is what for.
 	waiting    int
 	whyWaiting *app.Problem
 	stop       context.CancelCauseFunc // ends the attempt; nil while there is none
@@ -72,7 +72,7 @@ func (j *job) noteLocked(entries ...journal.Entry) {
 	for _, e := range entries {
 		j.record.Apply(e)
 	}
-	j.e.lists.poke()
+	j.e.lists.notify()
 	if err := j.journal.Write(entries...); err != nil {
 		j.log.Warn("the journal of a transfer cannot be written", "transfer", j.id, "error", err)
 	}
@@ -104,7 +104,7 @@ func (j *job) work(ctx context.Context, m mover) (failed error) {
 		err := m.find(ctx)
 		j.mu.Lock()
 		j.counting = false
-		j.e.lists.poke()
+		j.e.lists.notify()
 		j.mu.Unlock()
 		if err != nil && ctx.Err() == nil {
 			failed = &halt{problemOf(err)} // what was found is moved all the same
@@ -159,7 +159,7 @@ func (j *job) conclude(ctx context.Context, failed error) {
 	}
 	j.stop, j.counting, j.waiting, j.whyWaiting = nil, false, 0, nil
 	j.active = nil
-	j.e.lists.poke()
+	j.e.lists.notify()
 	j.journal.Sync()
 }
 
@@ -174,7 +174,7 @@ func (j *job) found(it *item) bool {
 		c.Done++
 		c.Bytes += max(it.size, 0)
 	}
-	j.e.lists.poke()
+	j.e.lists.notify()
 	j.mu.Unlock()
 	return done || j.queue.put(it)
 }
@@ -202,7 +202,7 @@ func (j *job) waits(problem app.Problem) (over func()) {
 	defer j.mu.Unlock()
 	j.waiting++
 	j.whyWaiting = &problem
-	j.e.lists.poke()
+	j.e.lists.notify()
 	return func() {
 		j.mu.Lock()
 		defer j.mu.Unlock()
@@ -210,7 +210,7 @@ func (j *job) waits(problem app.Problem) (over func()) {
 		if j.waiting <= 0 {
 			j.waiting, j.whyWaiting = 0, nil
 		}
-		j.e.lists.poke()
+		j.e.lists.notify()
 	}
 }
 

@@ -50,7 +50,7 @@ func (j *job) count(it *item) {
 	j.refusals = -1
 	j.record.Counts.Done++
 	j.record.Counts.Bytes += max(it.size, 0)
-	j.e.lists.poke()
+	j.e.lists.notify()
 }
 
 // skipped leaves an item out. It is tried again in no attempt, as long as nobody asks for it again.
@@ -60,7 +60,7 @@ func (j *job) skipped(it *item) {
 	delete(j.active, it)
 	j.record.Counts.Skipped++
 	j.record.Counts.Size -= max(it.size, 0)
-	j.e.lists.poke()
+	j.e.lists.notify()
 }
 
 // leftOut counts an item that was never put into the queue, with the reason.
@@ -79,7 +79,7 @@ func (j *job) park(it *item, asks *conflict) {
 	delete(j.active, it)
 	it.conflict = asks
 	j.queue.park(it)
-	j.e.lists.poke()
+	j.e.lists.notify()
 	if j.answered(it) != app.Ask { // answered for all since it looked
 		j.queue.unpark(true)
 	}

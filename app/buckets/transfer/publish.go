@@ -34,8 +34,8 @@ func newLists() *lists {
 	return &lists{watchers: map[chan app.TransferList]struct{}{}, news: make(chan struct{}, 1), turns: make(chan struct{}, 1)}
 }
 
-// poke says that something may have changed.
-func (l *lists) poke() { ring(l.news) }
+// notify says that something may have changed.
+func (l *lists) notify() { ring(l.news) }
 
 // turn says that something has begun or ended.
 func (l *lists) turn() { ring(l.turns) }
@@ -183,7 +183,7 @@ func (j *job) describe(at time.Time) app.Transfer {
 	if j.stop != nil {
 		done += j.describeActive(&t, at)
 		j.describeQuestion(&t)
-		j.speed.look(done, at)
+		j.speed.update(done, at)
 		if j.waiting > 0 && j.waiting >= len(j.active) {
 			t.Phase, t.Problem = app.TransferWaiting, j.whyWaiting
 		}
@@ -201,12 +201,12 @@ func (j *job) describe(at time.Time) app.Transfer {
 	return t
 }
 
-// describeActive fills in the files on their way, and gives how much of them is there.
+// describeActive fills in the files on their way, and returns how much of them is there.
 func (j *job) describeActive(t *app.Transfer, at time.Time) (moved int64) {
 	largest := make([]*item, 0, len(j.active))
 	for it := range j.active {
 		n := it.moved.Load()
-		it.seen.look(n, at)
+		it.seen.update(n, at)
 		moved += n
 		if !it.folder {
 			largest = append(largest, it)

@@ -20,8 +20,8 @@ import (
 const (
 	// piece is how much of an object is copied at once, where nothing else asks for more.
 	piece = 8 << 20
-	// mostHeld is how much of all objects of one copy is in memory at once.
-	mostHeld = 4 * piece
+	// maxHeld is how much of all objects of one copy is in memory at once.
+	maxHeld = 4 * piece
 )
 
 // relay is one attempt at a copy from one connection to another: each piece is fetched, checked, and sent. An
@@ -45,7 +45,7 @@ func openRelay(ctx context.Context, j *job) (mover, error) {
 		from.Close()
 		return nil, err
 	}
-	r := &relay{job: j, out: newSender(j, to, "copy to this folder"), from: from, room: semaphore.NewWeighted(mostHeld)}
+	r := &relay{job: j, out: newSender(j, to, "copy to this folder"), from: from, room: semaphore.NewWeighted(maxHeld)}
 	if r.intoItself() {
 		r.close()
 		return nil, errIntoItself
@@ -91,7 +91,7 @@ func (r *relay) find(ctx context.Context) error {
 			files++
 		}
 	}
-	if err := r.out.taken.look(ctx, folders, files); err != nil {
+	if err := r.out.existing.list(ctx, folders, files); err != nil {
 		return err
 	}
 	return r.job.eachObject(ctx, r.from, r.give)
@@ -253,9 +253,9 @@ func (r *relay) originalOf(it *item) *remote.SourceObject {
 	}
 }
 
-// hold makes room in memory for n bytes, until the function it gives is called.
+// hold makes room in memory for n bytes, until the function it returns is called.
 func (r *relay) hold(ctx context.Context, n int64) (release func(), err error) {
-	n = min(n, mostHeld)
+	n = min(n, maxHeld)
 	if err := r.room.Acquire(ctx, n); err != nil {
 		return nil, context.Cause(ctx)
 	}

@@ -12,8 +12,8 @@ import (
 	"daypass/app/buckets/transfer/remote"
 )
 
-// mostPart is the largest part that is held in memory, which only objects of many TB need.
-const mostPart = 1 << 30
+// maxHeldPart is the largest part that is held in memory, which only objects of many TB need.
+const maxHeldPart = 1 << 30
 
 var errTooLarge = &remote.Failure{
 	Code: "transfer-too-large", Title: "The object is too large to be copied",
@@ -38,7 +38,7 @@ func (r *relay) inParts(ctx context.Context, it *item, key string) error {
 	if !fit(o.Parts) {
 		o.Recut(piece)
 	}
-	if o.Parts[0].Size > mostPart {
+	if o.Parts[0].Size > maxHeldPart {
 		return errTooLarge
 	}
 	var err error
@@ -51,7 +51,7 @@ func (r *relay) inParts(ctx context.Context, it *item, key string) error {
 // fit reports whether parts can be held in memory, and are not too many.
 func fit(parts []remote.Part) bool {
 	for _, part := range parts {
-		if part.Size > mostHeld {
+		if part.Size > maxHeld {
 			return false
 		}
 	}

@@ -16,16 +16,16 @@ import (
 
 // sender puts objects into the bucket that an attempt goes to, wherever their content comes from.
 type sender struct {
-	job    *job
-	remote *remote.Bucket
-	prefix string
-	writer *remote.Writer
-	taken  *taken
+	job      *job
+	remote   *remote.Bucket
+	prefix   string
+	writer   *remote.Writer
+	existing *existingKeys
 }
 
 func newSender(j *job, r *remote.Bucket, doing string) *sender {
 	s := &sender{job: j, remote: r, writer: remote.NewWriter(r, doing), prefix: j.target().Prefix}
-	s.taken = &taken{u: s}
+	s.existing = &existingKeys{u: s}
 	return s
 }
 
@@ -51,7 +51,7 @@ func (u *sender) deliver(ctx context.Context, it *item, sent func(*item, *minio.
 	if err == nil || !remote.Refused(err, "PreconditionFailed") {
 		return err
 	}
-	u.taken.add(it.key) // somebody took the name a moment ago
+	u.existing.add(it.key) // somebody took the name a moment ago
 	if key, err = u.settle(ctx, it, sent); err != nil {
 		return err
 	}
@@ -61,7 +61,7 @@ func (u *sender) deliver(ctx context.Context, it *item, sent func(*item, *minio.
 // settle says under which key an item goes into the bucket.
 func (u *sender) settle(ctx context.Context, it *item, sent func(*item, *minio.ObjectInfo) bool) (string, error) {
 	choice := u.job.choice(it)
-	if choice == app.Replace || !u.taken.maybe(it) {
+	if choice == app.Replace || !u.existing.maybe(it) {
 		return it.key, nil
 	}
 	there, err := u.writer.Stat(ctx, it.key)

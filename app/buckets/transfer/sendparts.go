@@ -18,9 +18,9 @@ import (
 type content interface {
 	// begin says what the content is, and how it is cut.
 	begin() (journal.PartedFile, []remote.Part)
-	// part gives one part and its sum; done lets go of it.
+	// part returns one part and its checksum; done lets go of it.
 	part(ctx context.Context, part remote.Part) (body io.ReaderAt, sum string, done func(), err error)
-	// again gives the sum of a part that an earlier attempt has sent, by what was noted then; empty where the part
+	// again returns the checksum of a part that an earlier attempt has sent, by what was noted then; empty where the part
 	// must be sent again.
 	again(part remote.Part, noted *journal.PartedFile) string
 	// same fails where the content is not what it was; whole, when all parts were given, also where together they are

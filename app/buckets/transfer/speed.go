@@ -14,11 +14,11 @@ type speed struct {
 	at   time.Time
 }
 
-// memorySpan is how long ago a look counts for a third of what one counts now.
+// memorySpan is how long ago an update counts for a third of what one counts now.
 const memorySpan = 4 * time.Second
 
-// look takes note that done bytes are there by now.
-func (s *speed) look(done int64, now time.Time) {
+// update takes note that done bytes are there by now.
+func (s *speed) update(done int64, now time.Time) {
 	passed := now.Sub(s.at)
 	switch {
 	case s.at.IsZero() || done < s.last:

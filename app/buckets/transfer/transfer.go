@@ -2,9 +2,12 @@
 // which finds its files, moves several at once and large ones in parts, asks where a name is taken,
 // survives outages and renewals, and can be taken up again after it was stopped, by whatever.
 //
+// This package is the engine: the queue, the jobs, and what is published of them. Below it are journal (what a transfer
+// remembers on disk), disk (this computer's side) and remote (the storage servers' side); none of these knows another.
+//
 // # Life of a transfer
 //
-// A job goes through attempts. Each lists everything that was asked for and leaves out what its
+// A job goes through attempts. Each lists everything that was requested and leaves out what its
 // journal says is done, so that pausing, failing, a killed agent and a power cut all end in the same
 // way: with another attempt. Parts of large files are remembered and checked again before they count.
 //
@@ -61,7 +64,7 @@ type Engine struct {
 	slots    chan struct{}
 
 	mu   sync.Mutex
-	jobs []*job // in the order in which they were asked for
+	jobs []*job // in the order in which they were requested
 	// working are the jobs with an attempt under way.
 	working map[*job]struct{}
 	// learned is what was learned of each server, by its endpoint.

@@ -64,7 +64,7 @@ func (u *upload) find(ctx context.Context) error {
 			files++
 		}
 	}
-	if err := u.out.taken.look(ctx, folders, files); err != nil {
+	if err := u.out.existing.list(ctx, folders, files); err != nil {
 		return err
 	}
 	for _, s := range u.sources {

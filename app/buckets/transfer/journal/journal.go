@@ -36,7 +36,7 @@ const (
 type Entry struct {
 	// Request and Owner begin a journal.
 	Request *app.TransferRequest `json:"request,omitempty"`
-	// Owner is who was signed in when the transfer was asked for.
+	// Owner is who was signed in when the transfer was requested.
 	Owner string `json:"owner,omitempty"`
 	// ToOwner is who was signed in where a copy goes.
 	ToOwner string    `json:"to_owner,omitempty"`

@@ -11,9 +11,9 @@ import (
 	"daypass/app/buckets/transfer/remote"
 )
 
-// taken knows which keys below a sender's prefix are taken. A folder's are listed once; where there are
-// too many, or listing is not allowed, each is asked for by itself.
-type taken struct {
+// existingKeys knows which keys below a sender's prefix are taken. A folder's are listed once; where there are
+// too many, or listing is not allowed, each is requested by itself.
+type existingKeys struct {
 	u *sender
 
 	mu    sync.Mutex
@@ -25,30 +25,30 @@ type taken struct {
 }
 
 const (
-	// maxTaken is how many keys are remembered.
-	maxTaken = 200_000
+	// maxExisting is how many keys are remembered.
+	maxExisting = 200_000
 	// manyFiles single files are worth a listing of the folder that they go to.
 	manyFiles = 20
 )
 
-// look lists what is below the target of every folder that comes, and what is beside many single files.
-func (t *taken) look(ctx context.Context, folders []string, files int) error {
+// list lists what is below the target of every folder that comes, and what is beside many single files.
+func (t *existingKeys) list(ctx context.Context, folders []string, files int) error {
 	if t.u.job.policy() == app.Replace {
 		return nil
 	}
 	for _, folder := range folders {
-		if err := t.lookBelow(ctx, folder); err != nil {
+		if err := t.listBelow(ctx, folder); err != nil {
 			return err
 		}
 	}
 	if files < manyFiles {
 		return nil
 	}
-	return t.lookBeside(ctx)
+	return t.listBeside(ctx)
 }
 
-// lookBeside lists the folder that all goes to, and not what is below its folders.
-func (t *taken) lookBeside(ctx context.Context) error {
+// listBeside lists the folder that all goes to, and not what is below its folders.
+func (t *existingKeys) listBeside(ctx context.Context) error {
 	r := t.u.remote
 	prefix := t.u.prefix
 	for w := new(buckets.Walk); w.More(); {
@@ -76,7 +76,7 @@ func (t *taken) lookBeside(ctx context.Context) error {
 	return nil
 }
 
-func (t *taken) lookBelow(ctx context.Context, folder string) error {
+func (t *existingKeys) listBelow(ctx context.Context, folder string) error {
 	room := true
 	err := t.u.remote.EachBelow(ctx, t.u.prefix+folder, func(e buckets.Entry) bool {
 		room = t.addAll([]buckets.Entry{e})
@@ -97,10 +97,10 @@ func (t *taken) lookBelow(ctx context.Context, folder string) error {
 	return nil
 }
 
-func (t *taken) addAll(page []buckets.Entry) bool {
+func (t *existingKeys) addAll(page []buckets.Entry) bool {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	if len(t.known)+len(page) > maxTaken {
+	if len(t.known)+len(page) > maxExisting {
 		return false
 	}
 	if t.known == nil {
@@ -114,7 +114,7 @@ func (t *taken) addAll(page []buckets.Entry) bool {
 }
 
 // addFolders notes the folders that a key lies in. The caller holds the lock.
-func (t *taken) addFolders(key string) {
+func (t *existingKeys) addFolders(key string) {
 	for end := strings.LastIndexByte(key, '/'); end > len(t.u.prefix); end = strings.LastIndexByte(key[:end], '/') {
 		folder := digest.Of(key[:end+1])
 		if _, known := t.known[folder]; known {
@@ -124,10 +124,10 @@ func (t *taken) addFolders(key string) {
 	}
 }
 
-func (t *taken) add(key string) { t.addAll([]buckets.Entry{{Key: key}}) }
+func (t *existingKeys) add(key string) { t.addAll([]buckets.Entry{{Key: key}}) }
 
 // maybe reports whether a key is or may be taken; false is certain, but for who comes later.
-func (t *taken) maybe(it *item) bool {
+func (t *existingKeys) maybe(it *item) bool {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	_, known := t.known[digest.Of(it.key)]
