@@ -4,7 +4,6 @@ import (
 	"crypto/md5"
 	"encoding/base64"
 	"encoding/hex"
-	"encoding/xml"
 	"fmt"
 	"io"
 	"net/http"
@@ -16,8 +15,6 @@ import (
 	"sync"
 	"testing"
 	"time"
-
-	"github.com/minio/minio-go/v7"
 
 	"daypass/app/buckets/transfer/remote"
 )
@@ -289,123 +286,4 @@ func (f *fakeS3) put(w http.ResponseWriter, r *http.Request, key string) {
 		f.store(key, o)
 		f.mu.Unlock()
 	}
-}
-
-func (f *fakeS3) begin(w http.ResponseWriter, r *http.Request) {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	id := fmt.Sprint("upload-", len(f.uploads)+1)
-	f.uploads[id] = map[int]*fakeObject{}
-	if f.begun == nil {
-		f.begun = map[string]*fakeObject{}
-	}
-	f.begun[id] = newObject(nil)
-	f.begun[id].takeFacts(r)
-	fmt.Fprintf(w, `<InitiateMultipartUploadResult><Bucket>lake</Bucket><Key>x</Key><UploadId>%s</UploadId></InitiateMultipartUploadResult>`, id)
-}
-
-func (f *fakeS3) multipart(w http.ResponseWriter, r *http.Request, key string, q url.Values) {
-	f.mu.Lock()
-	parts := f.uploads[q.Get("uploadId")]
-	f.mu.Unlock()
-	if parts == nil {
-		refuse(w, http.StatusNotFound, "NoSuchUpload")
-		return
-	}
-	switch r.Method {
-	case http.MethodPut:
-		if o := f.receive(w, r); o != nil {
-			n, _ := strconv.Atoi(q.Get("partNumber"))
-			f.mu.Lock()
-			parts[n] = o
-			f.mu.Unlock()
-		}
-	case http.MethodGet:
-		f.listParts(w, parts)
-	case http.MethodDelete:
-		f.mu.Lock()
-		delete(f.uploads, q.Get("uploadId"))
-		f.mu.Unlock()
-		w.WriteHeader(http.StatusNoContent)
-	case http.MethodPost:
-		f.complete(w, r, key, parts)
-	}
-}
-
-func (f *fakeS3) listParts(w http.ResponseWriter, parts map[int]*fakeObject) {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	fmt.Fprint(w, `<ListPartsResult>`)
-	for n := 1; n <= 10000; n++ {
-		if o := parts[n]; o != nil {
-			fmt.Fprintf(w, `<Part><PartNumber>%d</PartNumber><ETag>%s</ETag><Size>%d</Size><ChecksumCRC32C>%s</ChecksumCRC32C></Part>`, n, o.etag, len(o.data), o.sum)
-		}
-	}
-	fmt.Fprint(w, `</ListPartsResult>`)
-}
-
-func (f *fakeS3) complete(w http.ResponseWriter, r *http.Request, key string, parts map[int]*fakeObject) {
-	var asked struct{ Part []minio.CompletePart }
-	if err := xml.NewDecoder(r.Body).Decode(&asked); err != nil {
-		refuse(w, http.StatusBadRequest, "MalformedXML")
-		return
-	}
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	if f.objects[key] != nil && r.Header.Get("If-None-Match") == "*" {
-		refuse(w, http.StatusPreconditionFailed, "PreconditionFailed")
-		return
-	}
-	var data []byte
-	for _, p := range asked.Part {
-		if o := parts[p.PartNumber]; o != nil && o.etag == p.ETag && (o.sum == p.ChecksumCRC32C || f.noChecksums) {
-			data = append(data, o.data...)
-			continue
-		}
-		refuse(w, http.StatusBadRequest, "InvalidPart")
-		return
-	}
-	o := newObject(data)
-	whole := o.sum
-	if f.compositeOnly {
-		whole = compositeOf(asked.Part)
-	}
-	if want := r.Header.Get("X-Amz-Checksum-Crc32c"); want != whole && !f.noChecksums {
-		refuse(w, http.StatusBadRequest, "XAmzContentChecksumMismatch")
-		return
-	}
-	o.etag += "-" + strconv.Itoa(len(asked.Part))
-	if b := f.begun[r.URL.Query().Get("uploadId")]; b != nil {
-		o.header, o.tags, o.mime = b.header, b.tags, b.mime
-	}
-	f.store(key, o)
-	for id, p := range f.uploads {
-		if len(p) > 0 && fmt.Sprintf("%p", p) == fmt.Sprintf("%p", parts) {
-			delete(f.uploads, id)
-		}
-	}
-	fmt.Fprintf(w, `<CompleteMultipartUploadResult><Bucket>lake</Bucket><Key>x</Key><ETag>%s</ETag></CompleteMultipartUploadResult>`, o.etag)
-}
-
-// compositeOf is the sum of the sums of parts.
-func compositeOf(parts []minio.CompletePart) string {
-	h := remote.UploadChecksum.Hasher()
-	for _, p := range parts {
-		raw, _ := base64.StdEncoding.DecodeString(p.ChecksumCRC32C)
-		h.Write(raw)
-	}
-	return remote.Encode(h)
-}
-
-// attributes tells the parts of an object.
-func (f *fakeS3) attributes(w http.ResponseWriter, key string) {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	o := f.objects[key]
-	w.Header().Set("Last-Modified", o.modified.Format(http.TimeFormat))
-	fmt.Fprintf(w, `<GetObjectAttributesResponse><ObjectSize>%d</ObjectSize><ObjectParts><PartsCount>%d</PartsCount>`, len(o.data), len(o.parts))
-	for i, p := range o.parts {
-		fmt.Fprintf(w, `<Part><PartNumber>%d</PartNumber><Size>%d</Size><ChecksumCRC32C>%s</ChecksumCRC32C></Part>`, i+1, len(p.data), p.sum)
-	}
-	fmt.Fprint(w, `</ObjectParts></GetObjectAttributesResponse>`)
 }
