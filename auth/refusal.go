@@ -70,7 +70,7 @@ func (c *Client) explain(err error) error {
 		e.kind = ErrOfflineRefused
 	case strings.Contains(said, "aadsts65001"), strings.Contains(said, "aadsts90094"):
 		e.kind = ErrConsentRequired
-	case e.kind == ErrScopeRefused:
+	case errors.Is(e.kind, ErrScopeRefused):
 		e.Scopes = suspects(e.Description, c.scopes[1:], c.known())
 	case strings.Contains(said, "pushedauthorizationrequest"):
 		return &UnsupportedError{Feature: PushedRequests, Reason: e.reason(), cause: err}

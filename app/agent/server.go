@@ -85,7 +85,7 @@ func serve(ctx context.Context, srv *http.Server, l net.Listener) error {
 	if srv.Shutdown(last) != nil {
 		_ = srv.Close() // somebody holds a connection and says nothing
 	}
-	<-failed
+	<-failed //nolint:errcheck // it says that the server was closed
 	return nil
 }
 

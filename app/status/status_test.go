@@ -77,7 +77,7 @@ func TestChangesAt(t *testing.T) {
 		if before != is {
 			t.Errorf("%s becomes %s before %v", is.State, before.State, is.ChangesAt)
 		}
-		if at.State == is.State && at.ExpiresAt == is.ExpiresAt {
+		if at.State == is.State && at.ExpiresAt.Equal(is.ExpiresAt) {
 			t.Errorf("%s stays at %v", is.State, is.ChangesAt)
 		}
 	}

@@ -39,6 +39,7 @@ type Folder struct {
 	dir *os.File
 }
 
+// OpenTarget opens the folder dir for downloads, and makes it where it does not exist.
 func OpenTarget(dir string) (*Target, error) {
 	if err := os.MkdirAll(dir, 0o777); err != nil {
 		return nil, err
