@@ -96,7 +96,7 @@ func await(ctx context.Context, ended <-chan error) (*Client, error) {
 func lastTry(ctx context.Context, end error) (*Client, error) {
 	c, err := locate(ctx)
 	if err != nil {
-		return nil, fmt.Errorf("the agent was started and ended at once (%w); daypass agent shows why", end)
+		return nil, fmt.Errorf("the agent was started and ended at once (%v); daypass agent shows why", end) //nolint:errorlint // end is nil after exit code 0
 	}
 	return c.understood()
 }
