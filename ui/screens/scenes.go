@@ -231,9 +231,15 @@ func twenty() app.Snapshot {
 }
 
 // tap presses the button of that name.
+// tap presses a button, once it is there.
 func (st *stage) tap(name string) {
-	if b, ok := st.window.Find(name).(fyne.Tappable); ok {
-		test.Tap(b)
+	var button fyne.Tappable
+	st.queue.Until(func() (found bool) {
+		button, found = st.window.Find(name).(fyne.Tappable)
+		return found
+	})
+	if button != nil {
+		test.Tap(button)
 	}
 	st.queue.Drain()
 }
