@@ -129,3 +129,14 @@ func TestAPrivateAuthorityIsAddedToTheSystemsOwn(t *testing.T) {
 		t.Errorf("%s: %q %v", bundle, text, err)
 	}
 }
+
+func testGrant() handover.Grant {
+	return handover.Grant{
+		Consumer: "1", URL: "http://127.0.0.1:40123/v1/credentials", Token: secret.New("hush"),
+		Access: handover.Access{
+			Connection: "lake", Endpoint: "https://minio.example:9000", CAFile: "/ca.pem", Credentials: app.Credentials{
+				AccessKeyID: "AKID", SecretAccessKey: secret.New("s"), SessionToken: secret.New("t"),
+			},
+		},
+	}
+}

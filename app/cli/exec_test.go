@@ -17,19 +17,7 @@ import (
 	"daypass/app"
 	"daypass/app/handover"
 	"daypass/app/handover/guard"
-	"daypass/auth/secret"
 )
-
-func testGrant() handover.Grant {
-	return handover.Grant{
-		Consumer: "1", URL: "http://127.0.0.1:40123/v1/credentials", Token: secret.New("hush"),
-		Access: handover.Access{
-			Connection: "lake", Endpoint: "https://minio.example:9000", CAFile: "/ca.pem", Credentials: app.Credentials{
-				AccessKeyID: "AKID", SecretAccessKey: secret.New("s"), SessionToken: secret.New("t"),
-			},
-		},
-	}
-}
 
 // What a server says to limited credentials reaches the user whole, and keeps what it is for the exit code.
 func TestARefusalOfLimitedCredentialsIsPrintedWithItsWords(t *testing.T) {
