@@ -24,8 +24,12 @@ func (u *Window) copyOrMove(s *storage, act present.Act, move bool) {
 	if len(places) == 0 {
 		return
 	}
+	for i, p := range places {
+		places[i].Recent = u.recentFolders(p.ID)
+	}
 	chosen := objectsOf(s)
-	u.view.AskCopy(present.AskCopy(move, at, entries, places), func(place int, path string, replace bool) {
+	picker := u.newPicker()
+	picker.Changed = u.view.AskCopy(present.AskCopy(move, at, entries, places), picker, func(place int, path string, replace bool) {
 		bucket, prefix, err := buckets.ParsePath(path)
 		switch {
 		case err != nil: // the question has said so

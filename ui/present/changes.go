@@ -44,6 +44,11 @@ func AskNewFolder(at browse.Location) TextQuestion {
 	return TextQuestion{Title: "New folder in " + pathOf(at), Label: "Name", Yes: "Make folder", Check: nameFault}
 }
 
+// AskFolderIn asks for the name of a folder in the one with this path.
+func AskFolderIn(folder string) TextQuestion {
+	return TextQuestion{Title: "New folder in " + visible(folder), Label: "Name", Yes: "Make folder", Check: nameFault}
+}
+
 // AskNewBucket asks for the name of a bucket.
 func AskNewBucket() TextQuestion {
 	return TextQuestion{

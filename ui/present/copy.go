@@ -13,8 +13,9 @@ import (
 // CopyPlace is a connection that can be copied to.
 type CopyPlace struct {
 	ID, Name string
-	// Path is where in it, to begin with.
-	Path string
+	// Path is where in it, to begin with, and Recent are paths that the user has bookmarked or visited.
+	Path   string
+	Recent []string
 }
 
 // CopyQuestion asks where to copy or move what is chosen.
@@ -37,9 +38,9 @@ func CopyPlaces(sessions []app.Session, here string, at browse.Location, last fu
 	for _, s := range sessions {
 		switch {
 		case s.ID == here:
-			places = append([]CopyPlace{{s.ID, s.Name, pathOf(at)}}, places...)
+			places = append([]CopyPlace{{ID: s.ID, Name: s.Name, Path: pathOf(at)}}, places...)
 		case s.Live(now):
-			places = append(places, CopyPlace{s.ID, s.Name, last(s.ID)})
+			places = append(places, CopyPlace{ID: s.ID, Name: s.Name, Path: last(s.ID)})
 		}
 	}
 	used := map[string]int{}
@@ -50,6 +51,15 @@ func CopyPlaces(sessions []app.Session, here string, at browse.Location, last fu
 		}
 	}
 	return places
+}
+
+// FolderRow is the line of a folder or bucket that can be copied into.
+func FolderRow(name string, bucket bool) EntryRow {
+	row := EntryRow{Icon: "folder", Folder: true, Name: name, Values: make([]string, len(Columns)-1)}
+	if bucket {
+		row.Icon = "bucket"
+	}
+	return row
 }
 
 // AskCopy asks where to copy or move what is chosen.

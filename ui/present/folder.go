@@ -78,7 +78,10 @@ func ShortPath(path string) string {
 }
 
 // rootPath is where the buckets are listed.
-const rootPath = "s3://"
+const rootPath = PathScheme
+
+// PathScheme begins every path as it is shown.
+const PathScheme = "s3://"
 
 func pathOf(at browse.Location) string {
 	if at.Root() {

@@ -2,7 +2,7 @@ package present_test
 
 import (
 	"errors"
-	"slices"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -99,7 +99,7 @@ func TestCopyPlacesAreWhereSomebodyIsSignedIn(t *testing.T) {
 		{ID: "archive", Name: "Archive", Path: "s3://old/"},
 		{ID: "twin", Name: "Research lake (2)"},
 	}
-	if !slices.Equal(got, want) {
+	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got %+v", got)
 	}
 }

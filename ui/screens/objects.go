@@ -39,7 +39,7 @@ func objectScenes() []scene {
 		sheet("ask-delete", "Delete… (Delete)", "2024", "README.md", "readings.parquet", "site-photo.jpg"),
 		sheet("share", "Share a link… (Ctrl+K)", "readings.parquet"),
 		then(sheet("share-qr", "Share a link… (Ctrl+K)", "readings.parquet"), func(st *stage) { st.tap("Show QR code") }),
-		then(chosen("ask-copy", "readings.parquet", "README.md"), func(st *stage) { st.tap("More for what is chosen"); st.tap("Copy to…") }),
+		then(chosen("ask-copy", "readings.parquet", "README.md"), func(st *stage) { st.tap("More for what is chosen"); st.tap("Copy to…"); st.row("2024") }),
 		copyElsewhere("ask-copy-elsewhere"),
 		picking("pick-files", full),
 		picking("pick-files-small", small),

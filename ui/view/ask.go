@@ -10,7 +10,11 @@ import (
 
 // AskText asks for a line of text. done gets it, and whether the box beside it is checked.
 func (w *Window) AskText(q present.TextQuestion, done func(text string, choice bool)) {
-	sheet := w.env.Kit.NewSheet(w.env.Canvas(), q.Title)
+	askText(w.env, q, done)
+}
+
+func askText(env Env, q present.TextQuestion, done func(text string, choice bool)) {
+	sheet := env.Kit.NewSheet(env.Canvas(), q.Title)
 	if q.Text != "" {
 		sheet.AddText(q.Text, kit.Secondary)
 	}
@@ -28,8 +32,8 @@ func (w *Window) AskText(q present.TextQuestion, done func(text string, choice b
 		done(entry.Text, q.Choice != "" && choice.On())
 	}
 	entry.OnSubmitted = func(string) { submit() }
-	yes := w.env.Kit.Button(q.Yes, "", kit.Primary, submit)
-	no := w.env.Kit.Button("Cancel", "", kit.Plain, sheet.Leave)
+	yes := env.Kit.Button(q.Yes, "", kit.Primary, submit)
+	no := env.Kit.Button("Cancel", "", kit.Plain, sheet.Leave)
 	sheet.Focus(entry.Entry)
 	sheet.Show(yes, no, yes)
 	entry.Mark(q.Select)

@@ -3,51 +3,214 @@ package view
 import (
 	"slices"
 
+	"fyne.io/fyne/v2"
+
+	"daypass/app"
+	"daypass/ui/destination"
 	"daypass/ui/present"
 	"daypass/ui/theme"
 	"daypass/ui/view/kit"
 )
 
+// Destination is the way to a folder, as a copySheet uses it.
+type Destination interface {
+	// Show lists the folder of a typed path in a connection, which is called name.
+	Show(connection, name, typed string)
+	Model() destination.Model
+	NewFolder(name string, made func(path string, problem *app.Problem))
+	Retry()
+	Stop()
+	Close()
+}
+
+// copySheet asks where to copy or move something.
+type copySheet struct {
+	env   Env
+	sheet *kit.Sheet
+	q     present.CopyQuestion
+	to    Destination
+	place int
+
+	text    *kit.Paragraph
+	entry   *faultyEntry
+	list    *kit.List
+	status  *kit.Paragraph
+	up      *kit.Button
+	recent  *kit.Button
+	folder  *kit.Button
+	again   *kit.Button
+	replace *kit.Check
+	model   destination.Model
+	done    func(place int, path string, replace bool)
+}
+
+const (
+	// copyRows is how many folders are in sight, where there is room; copyRest is the height of all else.
+	copyRows = 6
+	copyRest = 120 * theme.Grid
+)
+
 // AskCopy asks where to copy or move something. done gets the number of the place, the path in it, and whether what
-// is there shall be replaced.
-func (w *Window) AskCopy(q present.CopyQuestion, done func(place int, path string, replace bool)) {
-	sheet := w.env.Kit.NewSheet(w.env.Canvas(), q.Title)
-	text := sheet.AddText(q.Text(0), kit.Secondary)
+// is there shall be replaced. What it returns shows what has become of to.
+func (w *Window) AskCopy(q present.CopyQuestion, to Destination, done func(place int, path string, replace bool)) (changed func()) {
+	c := &copySheet{env: w.env, sheet: w.env.Kit.NewSheet(w.env.Canvas(), q.Title), q: q, to: to, done: done}
+	c.sheet.OnLeave = to.Close
+	c.text = c.sheet.AddText(q.Text(0), kit.Secondary)
+	c.addConnections()
+	c.addFolders()
+	c.replace = kit.NewCheck(q.Choice, func(bool) {})
+	c.sheet.Add(c.replace)
+	yes := w.env.Kit.Button(q.Yes, "", kit.Primary, c.submit)
+	no := w.env.Kit.Button("Cancel", "", kit.Plain, c.sheet.Leave)
+	c.sheet.Focus(c.entry.Entry)
+	c.sheet.Show(yes, no, yes)
+	c.entry.Put(q.Places[0].Path)
+	c.show()
+	return c.update
+}
+
+// addConnections adds the choice of a connection, where there are several.
+func (c *copySheet) addConnections() {
 	var names []string
-	for _, p := range q.Places {
+	for _, p := range c.q.Places {
 		names = append(names, p.Name)
 	}
-	entry := newFaultyEntry(sheet, "Folder")
-	entry.Put(q.Places[0].Path)
-	place := 0
-	choose := func(name string) {
-		was := q.Places[place].Path
-		place = slices.Index(names, name)
-		text.Set(q.Text(place))
-		if entry.Text == was {
-			entry.Put(q.Places[place].Path)
-		}
-		entry.fault.Set("")
-		sheet.Fit()
+	if len(names) < 2 {
+		return
 	}
-	if len(names) > 1 {
-		where := w.env.Kit.NewChoice("Connection", names, choose)
-		where.Put(names, names[0])
-		sheet.Add(kit.Column(theme.Grid, kit.NewText("Connection", kit.Caption), where))
+	where := c.env.Kit.NewChoice("Connection", names, func(name string) { c.choose(slices.Index(names, name)) })
+	where.Put(names, names[0])
+	c.sheet.Add(kit.Column(theme.Grid, kit.NewText("Connection", kit.Caption), where))
+}
+
+// addFolders adds the path and the folders below it.
+func (c *copySheet) addFolders() {
+	c.entry = newFaultyEntry(c.sheet, "Folder")
+	typed := c.entry.OnChanged
+	c.entry.OnChanged = func(text string) {
+		typed(text)
+		c.show()
 	}
-	sheet.Add(entry.object)
-	replace := kit.NewCheck(q.Choice, func(bool) {})
-	sheet.Add(replace)
-	submit := func() {
-		if entry.say(q.Check(place, entry.Text)) {
-			return
-		}
-		sheet.Leave()
-		done(place, entry.Text, replace.On())
+	c.entry.OnSubmitted = func(string) { c.submit() }
+	c.entry.Completion = func() string { return c.model.Completion }
+	c.entry.OnDown = func() { c.env.Canvas().Focus(c.list) }
+	c.sheet.Add(c.entry.object)
+
+	cells := newCells()
+	c.list = kit.NewList(entryHeight, func() int { return len(c.model.Rows) }, func() kit.Row { return newEntryRow(cells, c.row) })
+	c.list.OnOpen = func(i int) { c.enter(c.model.Rows[i].Path) }
+	c.list.OnKey = c.listKey
+	rows := max(2, min(copyRows, int((c.env.Canvas().Size().Height-copyRest)/entryHeight)))
+	c.sheet.Add(kit.Sized(c.list, 0, float32(rows)*entryHeight))
+	c.status = c.sheet.AddText("", kit.Caption)
+
+	c.up = c.env.Kit.Button("Up", "", kit.Plain, func() { c.enter(c.model.Up) })
+	c.recent = c.env.Kit.Button("Recent", "chevron-down", kit.Plain, c.showRecent)
+	c.folder = c.env.Kit.Button("New folder…", "", kit.Plain, c.askFolder)
+	c.again = c.env.Kit.Button("Try again", "", kit.Plain, c.pressAgain)
+	c.sheet.Add(kit.Line(theme.Small, c.up, c.recent, c.folder, c.again))
+}
+
+// choose turns to another connection. What was typed stays; where nothing was, it begins where the user was last.
+func (c *copySheet) choose(place int) {
+	untouched := c.entry.Text == c.q.Places[c.place].Path
+	c.place = place
+	c.text.Set(c.q.Text(place))
+	if untouched {
+		c.entry.Put(c.q.Places[place].Path)
 	}
-	entry.OnSubmitted = func(string) { submit() }
-	yes := w.env.Kit.Button(q.Yes, "", kit.Primary, submit)
-	no := w.env.Kit.Button("Cancel", "", kit.Plain, sheet.Leave)
-	sheet.Focus(entry.Entry)
-	sheet.Show(yes, no, yes)
+	c.entry.say("")
+	c.show()
+}
+
+func (c *copySheet) show() {
+	p := c.q.Places[c.place]
+	c.to.Show(p.ID, p.Name, c.entry.Text)
+	c.update()
+}
+
+// enter lists another folder.
+func (c *copySheet) enter(path string) {
+	if path != "" {
+		c.entry.Put(path)
+		c.entry.say("")
+		c.show()
+	}
+}
+
+func (c *copySheet) row(i int) present.EntryRow {
+	if i >= len(c.model.Rows) {
+		return present.EntryRow{}
+	}
+	return present.FolderRow(c.model.Rows[i].Name, c.model.Rows[i].Bucket)
+}
+
+func (c *copySheet) listKey(key fyne.KeyName) bool {
+	if key == fyne.KeyBackspace {
+		c.enter(c.model.Up)
+	}
+	return key == fyne.KeyBackspace
+}
+
+// update shows what was listed.
+func (c *copySheet) update() {
+	before := c.model
+	c.model = c.to.Model()
+	status, again := c.model.Status, ""
+	switch {
+	case c.model.Problem != nil:
+		status, again = c.model.Problem.Title+". "+c.model.Problem.Detail, "Try again"
+	case c.model.Busy && status != "":
+		again = "Stop"
+	}
+	c.status.Set(status)
+	c.again.SetLabel(again)
+	kit.SetVisible(c.again, again != "")
+	c.up.SetEnabled(c.model.Up != "")
+	c.folder.SetEnabled(c.model.CanMake)
+	c.recent.SetEnabled(len(c.q.Places[c.place].Recent) > 0)
+	if before.Folder != c.model.Folder {
+		c.list.Reset(-1)
+	} else {
+		c.list.Update()
+	}
+	c.sheet.Fit()
+}
+
+func (c *copySheet) pressAgain() {
+	if c.model.Busy {
+		c.to.Stop()
+		return
+	}
+	c.to.Retry()
+	c.update()
+}
+
+func (c *copySheet) showRecent() {
+	var items []kit.Item
+	for _, path := range c.q.Places[c.place].Recent {
+		items = append(items, kit.Item{Label: present.ShortPath(path), Do: func() { c.enter(path) }})
+	}
+	c.env.Kit.ShowMenuBelow(c.env.Canvas(), c.recent, items)
+}
+
+// askFolder makes a folder in the one that is listed, and goes into it.
+func (c *copySheet) askFolder() {
+	askText(c.env, present.AskFolderIn(c.model.Folder), func(name string, _ bool) {
+		c.to.NewFolder(name, func(path string, problem *app.Problem) {
+			if problem != nil {
+				c.entry.say(problem.Title + ". " + problem.Detail)
+				return
+			}
+			c.enter(path)
+		})
+	})
+}
+
+func (c *copySheet) submit() {
+	if c.entry.say(c.q.Check(c.place, c.entry.Text)) {
+		return
+	}
+	c.sheet.Leave()
+	c.done(c.place, c.entry.Text, c.replace.On())
 }

@@ -69,6 +69,24 @@ func TestChanges(t *testing.T) {
 	s.versions(two, "", 0)
 }
 
+// The picker of a copy lists folders of the server, and makes the one that is missing.
+func TestACopyGoesIntoAFolderThatIsMadeForIt(t *testing.T) {
+	s := newScene(t, servers.Ada)
+	bucket := s.newBucket(false)
+	s.put(bucket, "a.txt", "a")
+	s.put(bucket, "old/b.txt", "b")
+	s.path("s3://" + bucket)
+	s.see("a.txt")
+	s.click("a.txt", 0)
+	s.menu("Copy to…")
+	s.see("old") // in the picker
+	s.press("New folder…")
+	s.answer("Name", "new ü", "Make folder")
+	s.see("There are no folders in here.")
+	s.press("Copy")
+	s.holds(bucket, "a.txt", "new ü/", "new ü/a.txt", "old/b.txt")
+}
+
 // A bucket is made and, once it is empty, deleted; one that is not empty is left, and said to be so.
 func TestBuckets(t *testing.T) {
 	s := newScene(t, servers.Ada)

@@ -14,8 +14,12 @@ type Entry struct {
 	widget.Entry
 	// OnEscape is called on Escape, OnLeave when the focus goes elsewhere.
 	OnEscape, OnLeave func()
-	name              string
-	filled            bool // by the program, since it had the focus last
+	// OnDown is called when the cursor is moved down from the field. Completion returns what Tab completes the text
+	// to; where there is none, or it returns nothing, Tab moves on.
+	OnDown     func()
+	Completion func() string
+	name       string
+	filled     bool // by the program, since it had the focus last
 }
 
 // NewEntry makes an entry. Its name is what the report and a screen reader call it.
@@ -33,6 +37,10 @@ func (e *Entry) TypedKey(k *fyne.KeyEvent) {
 	switch {
 	case k.Name == fyne.KeyEscape && e.OnEscape != nil:
 		e.OnEscape()
+	case k.Name == fyne.KeyDown && e.OnDown != nil:
+		e.OnDown()
+	case k.Name == fyne.KeyTab && !e.MultiLine:
+		e.complete()
 	case k.Name == fyne.KeyEscape, windowKeys[k.Name]:
 		pass(e, k)
 	default:
@@ -43,8 +51,16 @@ func (e *Entry) TypedKey(k *fyne.KeyEvent) {
 // windowKeys are the keys that mean the same wherever the focus is.
 var windowKeys = map[fyne.KeyName]bool{fyne.KeyF1: true, fyne.KeyF5: true}
 
-// AcceptsTab implements fyne.Tabbable: Tab moves on from a field of several lines too.
-func (e *Entry) AcceptsTab() bool { return false }
+// AcceptsTab implements fyne.Tabbable: Tab moves on from a field of several lines too, and stays where it completes.
+func (e *Entry) AcceptsTab() bool { return e.Completion != nil && e.Completion() != "" }
+
+func (e *Entry) complete() {
+	if !e.AcceptsTab() {
+		return
+	}
+	e.SetText(e.Completion())
+	e.toEnd()
+}
 
 // FocusGained implements fyne.Focusable.
 func (e *Entry) FocusGained() {

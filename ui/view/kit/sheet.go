@@ -129,8 +129,12 @@ const sheetRest = ButtonHeight + theme.Medium + 4*theme.Large
 // it are always in sight.
 type sheetBody struct{ sheet *Sheet }
 
+// sheetRing is the room at the right in which the toolkit draws the edge of a field with the focus; what scrolls is
+// cut off at its own edge.
+const sheetRing = theme.Grid
+
 func newSheetBody(s *Sheet) *fyne.Container {
-	return container.New(&sheetBody{s}, Scrolling(container.NewVScroll(s.column)))
+	return container.New(&sheetBody{s}, Scrolling(container.NewVScroll(Inset(s.column, 0, sheetRing, 0, 0))))
 }
 
 // MinSize implements fyne.Layout.
@@ -144,7 +148,7 @@ func (b *sheetBody) MinSize([]fyne.CanvasObject) fyne.Size {
 func (b *sheetBody) Layout(objects []fyne.CanvasObject, s fyne.Size) {
 	scrolling := objects[0].(*fyne.Container)
 	setVisible(scrolling.Objects[1], b.sheet.column.MinSize().Height > s.Height)
-	scrolling.Resize(s)
+	scrolling.Resize(s.AddWidthHeight(sheetRing, 0))
 }
 
 // pane is the ground of a sheet: a click on it, or on the words on it, leaves the focus where it is.

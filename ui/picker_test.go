@@ -1,0 +1,64 @@
+package ui_test
+
+import (
+	"testing"
+
+	"fyne.io/fyne/v2"
+)
+
+// askCopy opens the question where README.md is to be copied to.
+func askCopy(t *testing.T) *bench {
+	t.Helper()
+	b := atFolder(t, &chooser{})
+	b.click("README.md", 0)
+	b.press("More for what is chosen")
+	b.press("Copy to…")
+	b.see("New folder…")
+	return b
+}
+
+// The folders beside and below a path are there to choose from, and a typed path completes.
+func TestCopyIsAskedWithAPicker(t *testing.T) {
+	b := askCopy(t)
+	folder := b.entry("Folder")
+	if folder.Text != "s3://measurements/2026/" {
+		t.Fatalf("it begins at %q", folder.Text)
+	}
+	b.queue.Await(t, "the folders", func() bool { return b.window.FindRow("2024") != nil && b.window.FindRow("2025") != nil })
+	if b.window.FindRow("README.md") != nil {
+		t.Error("a file is offered as a folder")
+	}
+	folder.SetText("s3://measurements/2026/2024")
+	b.queue.Await(t, "what begins like that", func() bool { return b.window.FindRow("2025") == nil })
+	folder.TypedKey(&fyne.KeyEvent{Name: fyne.KeyTab})
+	if folder.Text != "s3://measurements/2026/2024/" {
+		t.Errorf("completed to %q", folder.Text)
+	}
+	b.press("Up")
+	b.press("Up")
+	b.press("Up")
+	if folder.Text != "s3://" {
+		t.Errorf("above the buckets is %q", folder.Text)
+	}
+	b.queue.Await(t, "the buckets", func() bool { return b.window.FindRow("archive-2024") != nil })
+	b.window.Window().Canvas().Focus(folder)
+	b.key(fyne.KeyDown) // into the list
+	b.key(fyne.KeyReturn)
+	if folder.Text != "s3://archive-2024/" {
+		t.Errorf("opening the first bucket leads to %q", folder.Text)
+	}
+	b.press("Copy")
+	b.did("copy measurements 2026/README.md archive-2024/ move false overwrite false")
+}
+
+// A folder is made where one is missing, and is then the one to copy to.
+func TestCopyIntoANewFolder(t *testing.T) {
+	b := askCopy(t)
+	b.press("New folder…")
+	b.see("New folder in s3://measurements/2026/")
+	b.answer("Name", "april", "Make folder")
+	b.did("new-folder measurements 2026/ april")
+	b.queue.Await(t, "its path", func() bool { return b.entry("Folder").Text == "s3://measurements/2026/april/" })
+	b.press("Copy")
+	b.did("copy measurements 2026/README.md measurements/2026/april/ move false overwrite false")
+}
