@@ -13,7 +13,7 @@ import (
 // maximizes it if it was. From then on changed is called, on the UI thread, when w is maximized and when it no longer is.
 func KeepSize(w *glfw.Window, maximized bool, changed func(maximized bool)) {
 	w.SetMaximizeCallback(func(_ *glfw.Window, maximized bool) { changed(maximized) })
-	fyne.Do(func() { // not in the middle of a frame
+	go fyne.Do(func() { // after the frame, in which it would be called at once
 		size := image.Pt(w.GetSize())
 		left, top, right, bottom := w.GetFrameSize()
 		if fits := Fit(size, image.Pt(left+right, top+bottom), screens()); fits != size {

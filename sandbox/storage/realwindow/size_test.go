@@ -29,6 +29,16 @@ func TestTheSizeIsRemembered(t *testing.T) {
 	s.untilSize(func(width, height float64) bool { return width == 1000 && height == 700 })
 }
 
+// A window that was left on a larger screen fits the one that is there.
+func TestALargeWindowFitsTheScreen(t *testing.T) {
+	s := onX11(t)
+	s.resize(1000, 700)
+	s.must(s.window.Close(s.ctx))
+	s.must(os.WriteFile(s.memoryFile(), []byte(`{"width": 3000, "height": 3000}`), 0o600))
+	s.open()
+	s.untilSize(func(width, height float64) bool { return width <= 1440 && height <= 900 })
+}
+
 // memoryFile is the file with what the window remembers; empty until there is one.
 func (s *x11) memoryFile() (file string) {
 	_ = filepath.WalkDir(s.desk.Path(), func(path string, d fs.DirEntry, err error) error {
