@@ -61,7 +61,7 @@ func (s *scene) below(heading string) string {
 	s.queue.Drain()
 	all := s.texts()
 	for i, text := range all {
-		if text == "Modified" || text == "Sort by Modified" {
+		if text == "Resize Modified" { // the last of the headings
 			return all[min(i+1, len(all)-1)]
 		}
 	}

@@ -74,11 +74,16 @@ func (s *scene) lines() string {
 	s.t.Helper()
 	var all []string
 	for _, o := range test.LaidOutObjects(s.window.Window().Canvas().Content()) {
-		l, ok := o.(*kit.Lines)
-		if !ok {
+		var text fyne.Widget
+		switch o := o.(type) {
+		case *kit.Lines:
+			text = o
+		case *kit.Code:
+			text = o
+		default:
 			continue
 		}
-		for _, line := range test.WidgetRenderer(l).Objects() {
+		for _, line := range test.WidgetRenderer(text).Objects() {
 			all = append(all, line.(*canvas.Text).Text)
 		}
 	}

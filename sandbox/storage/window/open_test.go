@@ -27,7 +27,7 @@ func TestOpenChangeAndUpload(t *testing.T) {
 	s.put(bucket, "notes/run.sh", "#!/bin/sh\n")
 	s.path("s3://" + bucket + "/notes/")
 	s.open("run.sh")
-	s.see("This is a program")
+	s.see("This is a script")
 	s.press("Close")
 	s.open(name)
 	s.see("“" + name + "” was changed")
