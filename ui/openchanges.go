@@ -69,6 +69,7 @@ func (f *openFiles) upload(o *opened) {
 			f.u.Dispatch(func() {
 				if o.seen == change { // or it was changed once more, and what is on its way is not that
 					o.upload = id
+					f.noteUpload(o) // the news of its end may have come before its name
 				}
 			})
 		}
