@@ -16,8 +16,8 @@ import (
 	"daypass/app"
 	"daypass/app/buckets"
 	"daypass/ui"
+	"daypass/ui/kit"
 	"daypass/ui/uitest"
-	"daypass/ui/view/kit"
 )
 
 // bench is a window with everything around it made of what the test can watch.

@@ -11,9 +11,9 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 
 	"daypass/ui"
+	"daypass/ui/kit"
 	"daypass/ui/memory"
 	"daypass/ui/uitest"
-	"daypass/ui/view/kit"
 )
 
 // longName is the longest name in the folder.

@@ -6,9 +6,9 @@ import (
 	"slices"
 
 	"daypass/app/buckets/objects"
+	"daypass/ui/kit"
 	"daypass/ui/present"
 	"daypass/ui/task"
-	"daypass/ui/view/kit"
 )
 
 // mostDeleted is how many deleted files are listed at most.

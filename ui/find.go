@@ -3,7 +3,7 @@ package ui
 import (
 	"reflect"
 
-	"daypass/ui/view/kit"
+	"daypass/ui/kit"
 
 	"fyne.io/fyne/v2"
 )

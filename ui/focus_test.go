@@ -9,8 +9,8 @@ import (
 
 	"daypass/app"
 	"daypass/ui"
+	"daypass/ui/kit"
 	"daypass/ui/uitest"
-	"daypass/ui/view/kit"
 )
 
 // focus is what has the focus: "list", or the name of a button or an entry.

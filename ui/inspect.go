@@ -11,10 +11,10 @@ import (
 	"daypass/app/buckets/objects"
 	"daypass/app/buckets/preview"
 	"daypass/ui/browse"
+	"daypass/ui/kit"
 	"daypass/ui/memory"
 	"daypass/ui/present"
 	"daypass/ui/task"
-	"daypass/ui/view/kit"
 )
 
 // inspector looks into the object that is chosen, while the details are open. What it asks for ends

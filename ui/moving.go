@@ -5,8 +5,8 @@ import (
 
 	"daypass/app/buckets/objects"
 	"daypass/ui/browse"
+	"daypass/ui/kit"
 	"daypass/ui/present"
-	"daypass/ui/view/kit"
 )
 
 // mover moves or copies objects with options.

@@ -6,8 +6,8 @@ import (
 	"time"
 
 	"daypass/app"
+	"daypass/ui/kit"
 	"daypass/ui/present"
-	"daypass/ui/view/kit"
 )
 
 // lookEvery is how often files that are open elsewhere are looked at for changes.

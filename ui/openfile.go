@@ -9,9 +9,9 @@ import (
 	"daypass/app"
 	"daypass/app/buckets"
 	"daypass/app/opencopy"
+	"daypass/ui/kit"
 	"daypass/ui/opener"
 	"daypass/ui/present"
-	"daypass/ui/view/kit"
 )
 
 // openFiles are the files of the storage that were fetched to be shown by other programs. It belongs to the UI thread.

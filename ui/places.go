@@ -3,8 +3,8 @@ package ui
 import (
 	"daypass/app/buckets"
 	"daypass/ui/browse"
+	"daypass/ui/kit"
 	"daypass/ui/present"
-	"daypass/ui/view/kit"
 )
 
 // restore goes to the place where the person was last on a connection, when its storage is opened.

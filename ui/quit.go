@@ -4,8 +4,8 @@ import (
 	"context"
 
 	"daypass/app"
+	"daypass/ui/kit"
 	"daypass/ui/present"
-	"daypass/ui/view/kit"
 )
 
 // Quit implements view.Intents: it ends Daypass, the agent with its window, after a question where transfers

@@ -12,7 +12,7 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 
-	"daypass/ui/view/kit"
+	"daypass/ui/kit"
 )
 
 // There is no accessibility bus for this toolkit on Linux, so a test that presses buttons in the

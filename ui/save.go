@@ -6,8 +6,8 @@ import (
 
 	"daypass/app"
 	"daypass/app/connection"
+	"daypass/ui/kit"
 	"daypass/ui/present"
-	"daypass/ui/view/kit"
 )
 
 // Save implements view.Intents: what else than saving would happen is asked about first.

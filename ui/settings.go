@@ -6,9 +6,9 @@ import (
 
 	"daypass/app"
 	"daypass/app/settings"
+	"daypass/ui/kit"
 	"daypass/ui/present"
 	"daypass/ui/theme"
-	"daypass/ui/view/kit"
 )
 
 var appearances = map[settings.Theme]theme.Appearance{settings.ThemeLight: theme.Light, settings.ThemeDark: theme.Dark}

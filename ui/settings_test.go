@@ -8,10 +8,10 @@ import (
 	"fyne.io/fyne/v2"
 
 	"daypass/app/settings"
+	"daypass/ui/kit"
 	"daypass/ui/present"
 	"daypass/ui/theme"
 	"daypass/ui/uitest"
-	"daypass/ui/view/kit"
 )
 
 func TestSettingsAreKeptAtOnce(t *testing.T) {

@@ -6,8 +6,8 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"daypass/ui/kit"
 	"daypass/ui/uitest"
-	"daypass/ui/view/kit"
 )
 
 // smallest is the smallest window there is.

@@ -16,6 +16,7 @@ import (
 	"daypass/app/buckets/preview"
 	"daypass/app/session"
 	"daypass/app/settings"
+	"daypass/ui/kit"
 	"daypass/ui/memory"
 	"daypass/ui/opener"
 	"daypass/ui/places"
@@ -24,7 +25,6 @@ import (
 	"daypass/ui/task"
 	"daypass/ui/theme"
 	"daypass/ui/view"
-	"daypass/ui/view/kit"
 )
 
 // Options is what the window needs from outside.

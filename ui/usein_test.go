@@ -12,8 +12,8 @@ import (
 	"daypass/app"
 	"daypass/app/handover"
 	"daypass/ui"
+	"daypass/ui/kit"
 	"daypass/ui/uitest"
-	"daypass/ui/view/kit"
 )
 
 // newUseBench is a bench with the screen on other tools open.

@@ -11,8 +11,8 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"daypass/app"
+	"daypass/ui/kit"
 	"daypass/ui/uitest"
-	"daypass/ui/view/kit"
 )
 
 // objectScenes are the screens of what is done with files.

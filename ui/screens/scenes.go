@@ -13,8 +13,8 @@ import (
 	"daypass/app"
 	"daypass/app/buckets"
 	"daypass/app/session"
+	"daypass/ui/kit"
 	"daypass/ui/uitest"
-	"daypass/ui/view/kit"
 )
 
 // scene is one screen in one state.

@@ -9,8 +9,8 @@ import (
 	"daypass/app"
 	"daypass/app/handover"
 	"daypass/stsclient"
+	"daypass/ui/kit"
 	"daypass/ui/uitest"
-	"daypass/ui/view/kit"
 )
 
 // useScenes are the screen on other tools.

@@ -3,9 +3,9 @@ package view
 import (
 	"fyne.io/fyne/v2"
 
+	"daypass/ui/kit"
 	"daypass/ui/present"
 	"daypass/ui/theme"
-	"daypass/ui/view/kit"
 )
 
 // AskText asks for a line of text. done gets it, and whether the box beside it is checked.

@@ -3,8 +3,8 @@ package view
 import (
 	"fyne.io/fyne/v2"
 
+	"daypass/ui/kit"
 	"daypass/ui/present"
-	"daypass/ui/view/kit"
 )
 
 // This is the part of the folder that is about what is chosen in it.

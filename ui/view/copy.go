@@ -7,9 +7,9 @@ import (
 
 	"daypass/app"
 	"daypass/ui/destination"
+	"daypass/ui/kit"
 	"daypass/ui/present"
 	"daypass/ui/theme"
-	"daypass/ui/view/kit"
 )
 
 // Destination is the way to a folder, as a copySheet uses it.

@@ -3,9 +3,9 @@ package view
 import (
 	"fyne.io/fyne/v2"
 
+	"daypass/ui/kit"
 	"daypass/ui/present"
 	"daypass/ui/theme"
-	"daypass/ui/view/kit"
 )
 
 // DeletedIntents is what a person can want of deleted files.

@@ -8,9 +8,9 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"daypass/app/buckets/objects"
+	"daypass/ui/kit"
 	"daypass/ui/present"
 	"daypass/ui/theme"
-	"daypass/ui/view/kit"
 )
 
 // DetailsIntents is what a person can want of the object beside the listing.

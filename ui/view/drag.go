@@ -1,8 +1,8 @@
 package view
 
 import (
+	"daypass/ui/kit"
 	"daypass/ui/present"
-	"daypass/ui/view/kit"
 )
 
 // This is the part of the folder that is about dragging its rows.

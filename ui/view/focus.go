@@ -3,7 +3,7 @@ package view
 import (
 	"fyne.io/fyne/v2"
 
-	"daypass/ui/view/kit"
+	"daypass/ui/kit"
 )
 
 // This is the part of the window that is about where the keyboard is.

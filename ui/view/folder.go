@@ -7,9 +7,9 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"daypass/ui/browse"
+	"daypass/ui/kit"
 	"daypass/ui/present"
 	"daypass/ui/theme"
-	"daypass/ui/view/kit"
 )
 
 // folder is the content of a place in the storage.

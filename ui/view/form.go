@@ -5,9 +5,9 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"daypass/app/connection"
+	"daypass/ui/kit"
 	"daypass/ui/present"
 	"daypass/ui/theme"
-	"daypass/ui/view/kit"
 )
 
 // Form adds or edits a connection.

@@ -3,9 +3,9 @@ package view
 import (
 	"fyne.io/fyne/v2"
 
+	"daypass/ui/kit"
 	"daypass/ui/present"
 	"daypass/ui/theme"
-	"daypass/ui/view/kit"
 )
 
 // meter is a bar with its numbers, each at a place of its own.

@@ -4,8 +4,8 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"daypass/ui/kit"
 	"daypass/ui/theme"
-	"daypass/ui/view/kit"
 )
 
 // page is a column of running text in the middle, which scrolls where it is too long.

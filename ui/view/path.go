@@ -8,9 +8,9 @@ import (
 	fynetheme "fyne.io/fyne/v2/theme"
 
 	"daypass/ui/browse"
+	"daypass/ui/kit"
 	"daypass/ui/present"
 	"daypass/ui/theme"
-	"daypass/ui/view/kit"
 )
 
 // pathBar shows the way to the place, and takes a typed one.

@@ -3,9 +3,9 @@ package view
 import (
 	"fyne.io/fyne/v2"
 
+	"daypass/ui/kit"
 	"daypass/ui/present"
 	"daypass/ui/theme"
-	"daypass/ui/view/kit"
 )
 
 // FilePicker is a sheet in which several files and folders of one folder of this computer are chosen.

@@ -5,9 +5,9 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"daypass/app/buckets/preview"
+	"daypass/ui/kit"
 	"daypass/ui/present"
 	"daypass/ui/theme"
-	"daypass/ui/view/kit"
 )
 
 // pictureMost is the largest size of a picture in the pane.

@@ -5,9 +5,9 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"daypass/app"
+	"daypass/ui/kit"
 	"daypass/ui/present"
 	"daypass/ui/theme"
-	"daypass/ui/view/kit"
 )
 
 // question asks what to do where a name is taken: once by itself, and again when it is asked for.

@@ -6,9 +6,9 @@ import (
 	"fyne.io/fyne/v2"
 
 	"daypass/app/buckets"
+	"daypass/ui/kit"
 	"daypass/ui/present"
 	"daypass/ui/theme"
-	"daypass/ui/view/kit"
 )
 
 // SearchIntents is what a person can want of a search.

@@ -3,9 +3,9 @@ package view
 import (
 	"fyne.io/fyne/v2"
 
+	"daypass/ui/kit"
 	"daypass/ui/present"
 	"daypass/ui/theme"
-	"daypass/ui/view/kit"
 )
 
 // settings is what the person has chosen for Daypass as a whole. A choice counts at once.

@@ -6,9 +6,9 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"daypass/ui/kit"
 	"daypass/ui/present"
 	"daypass/ui/theme"
-	"daypass/ui/view/kit"
 )
 
 // ShareActs is what the sheet for a link can have done.

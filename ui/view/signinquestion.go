@@ -2,7 +2,7 @@ package view
 
 import (
 	"daypass/app"
-	"daypass/ui/view/kit"
+	"daypass/ui/kit"
 )
 
 // signInQuestion asks what only the user knows in the middle of a sign-in.

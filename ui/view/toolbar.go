@@ -6,9 +6,9 @@ import (
 
 	"daypass/app/buckets"
 	"daypass/ui/browse"
+	"daypass/ui/kit"
 	"daypass/ui/present"
 	"daypass/ui/theme"
-	"daypass/ui/view/kit"
 )
 
 // ObjectIntents is what a person can want of what is listed.

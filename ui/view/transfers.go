@@ -8,9 +8,9 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"daypass/app"
+	"daypass/ui/kit"
 	"daypass/ui/present"
 	"daypass/ui/theme"
-	"daypass/ui/view/kit"
 )
 
 // TransferIntents is what a person can want of transfers.

@@ -7,9 +7,9 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"daypass/app/handover"
+	"daypass/ui/kit"
 	"daypass/ui/present"
 	"daypass/ui/theme"
-	"daypass/ui/view/kit"
 )
 
 // UseIntents is what a person can want on the screen on other tools.

@@ -5,9 +5,9 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"daypass/ui/kit"
 	"daypass/ui/present"
 	"daypass/ui/theme"
-	"daypass/ui/view/kit"
 )
 
 // limit is where keys for less are made. What is typed stays while the rest changes.

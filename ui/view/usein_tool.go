@@ -8,9 +8,9 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"daypass/app/handover"
+	"daypass/ui/kit"
 	"daypass/ui/present"
 	"daypass/ui/theme"
-	"daypass/ui/view/kit"
 )
 
 // setTool shows how to use a tool. Its buttons stay while only what they led to changes.

@@ -9,9 +9,9 @@ import (
 
 	"daypass/app/connection"
 	"daypass/ui/browse"
+	"daypass/ui/kit"
 	"daypass/ui/present"
 	"daypass/ui/theme"
-	"daypass/ui/view/kit"
 )
 
 // Intents is what a person can want. Each call returns at once.

@@ -16,7 +16,7 @@ import (
 	"github.com/minio/minio-go/v7"
 
 	"daypass/sandbox/servers"
-	"daypass/ui/view/kit"
+	"daypass/ui/kit"
 )
 
 // webp is a picture of one dot.

@@ -18,7 +18,7 @@ import (
 	"github.com/minio/minio-go/v7"
 
 	"daypass/sandbox/rig"
-	"daypass/ui/view/kit"
+	"daypass/ui/kit"
 )
 
 // limit is how long something may take that a server or an agent must do. The longest waits are for

@@ -13,7 +13,7 @@ import (
 
 	"daypass/ui"
 	"daypass/ui/browse"
-	"daypass/ui/view/kit"
+	"daypass/ui/kit"
 )
 
 const (

@@ -8,7 +8,7 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 
-	"daypass/ui/view/kit"
+	"daypass/ui/kit"
 )
 
 // typed presses a key as the driver does: for what has the focus, or for the window.

@@ -10,9 +10,9 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 
+	"daypass/ui/kit"
 	"daypass/ui/theme"
 	"daypass/ui/uitest"
-	"daypass/ui/view/kit"
 )
 
 // stage shows o in a window of the given size, in our theme.

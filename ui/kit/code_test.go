@@ -10,7 +10,7 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 
-	"daypass/ui/view/kit"
+	"daypass/ui/kit"
 )
 
 // linesOf are the lines that c draws.

@@ -8,8 +8,8 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
 
+	"daypass/ui/kit"
 	"daypass/ui/theme"
-	"daypass/ui/view/kit"
 )
 
 // In a wide window the columns stay beside the names; in a narrow one they make room for them.

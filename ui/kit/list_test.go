@@ -9,7 +9,7 @@ import (
 	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/widget"
 
-	"daypass/ui/view/kit"
+	"daypass/ui/kit"
 )
 
 // row is a line that tells which item it shows.
