@@ -64,13 +64,19 @@ func (b *bin) start() {
 		unversioned = err == nil && !versioned
 		return unversioned, server.Deleted(ctx, at.Bucket, at.Prefix, mostDeleted, report)
 	}, b.ended)
+	awaitReports(b.task, func() bool { return b.state.Versions > 0 }, b.wait)
+	b.u.view.RenderFolder()
+}
+
+func (b *bin) wait(w present.Wait) {
+	b.state.Wait = w
 	b.u.view.RenderFolder()
 }
 
 // take shows what was found since the last time.
 func (b *bin) take(l objects.Looked) {
 	b.state.Found = slices.Concat(b.state.Found, l.Found)
-	b.state.Versions, b.state.Limited = l.Versions, l.Limited
+	b.state.Versions, b.state.Limited, b.state.Wait = l.Versions, l.Limited, present.NoWait
 	b.u.view.RenderFolder()
 }
 
@@ -92,7 +98,7 @@ func (i *intents) Deleted() (m present.DeletedFiles, open bool) {
 		return present.DeletedFiles{}, false
 	}
 	state := b.state
-	state.Chosen = b.chosen.Len()
+	state.Chosen, state.Server = b.chosen.Len(), i.u.shown.Session.Name
 	state.Refused = b.of.refused[present.RefusedAct{Bucket: state.At.Bucket, Act: present.ActRestore}]
 	return present.PresentDeleted(state), true
 }

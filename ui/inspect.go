@@ -143,13 +143,14 @@ func (n *inspector) count() {
 		return
 	}
 	server, ref := n.of.server, n.state.Ref
-	n.state.Counting, n.state.Sum, n.state.Problem, n.state.Stopped = true, nil, nil, false
+	n.state.Counting, n.state.Sum, n.state.Problem, n.state.Wait, n.state.Stopped = true, nil, nil, present.NoWait, false
 	task.RunReporting(n.task, task.Reports[objects.Sum]{Every: showFoundEvery, Show: func(sum objects.Sum) {
-		n.state.Sum = &sum
+		n.state.Sum, n.state.Wait = &sum, present.NoWait
 		n.u.view.RenderDetails()
 	}}, func(ctx context.Context, report func(objects.Sum)) (objects.Sum, error) {
 		return server.Count(ctx, ref.Bucket, []buckets.Entry{{Key: ref.Key, Folder: true}}, math.MaxInt, report)
 	}, n.counted)
+	awaitReports(n.task, func() bool { return n.state.Sum != nil }, n.wait)
 	n.u.view.RenderDetails()
 }
 

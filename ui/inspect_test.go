@@ -55,6 +55,28 @@ func TestAFolderIsCountedOnDemand(t *testing.T) {
 	b.see("# Measurements")
 }
 
+// A count that is canceled says what it came to by then, asks the server for no more, and can be begun again.
+func TestTheCountOfAFolderIsCanceled(t *testing.T) {
+	b := atFolder(t, &chooser{})
+	b.openDetails()
+	b.click("2024", 0)
+	b.see("A folder")
+	b.storage.HoldNext()
+	b.press("Count files and size")
+	b.see("1,204 files, 4.2 GB so far.")
+	b.press("Cancel")
+	b.see("At least 1,204 files, 4.2 GB")
+	b.see("Counting was stopped.")
+	b.did("count measurements 2026/2024/")
+	if b.window.Find("Cancel") != nil {
+		t.Error("there is nothing left to cancel")
+	}
+	b.storage.Release()
+	b.press("Count again")
+	b.gone("At least 1,204 files, 4.2 GB")
+	b.see("1,204 files, 4.2 GB")
+}
+
 // Long lines are broken until the user wants them whole, and that holds for the next file too.
 func TestLongLinesAreBroken(t *testing.T) {
 	b := atFolder(t, &chooser{})

@@ -47,7 +47,9 @@ func (i *intents) Search() (m present.Search, open bool) {
 	if f == nil {
 		return present.Search{}, false
 	}
-	return present.PresentSearch(f.state), true
+	state := f.state
+	state.Server = i.u.shown.Session.Name
+	return present.PresentSearch(state), true
 }
 
 // Found implements view.Intents.
@@ -133,13 +135,19 @@ func (f *finding) start(text string) {
 	}, func(ctx context.Context, report func(search.Progress)) (search.Outcome, error) {
 		return search.Run(ctx, server, q, report)
 	}, f.ended)
+	awaitReports(f.task, func() bool { return f.state.Objects > 0 }, f.wait)
+	f.u.view.RenderFolder()
+}
+
+func (f *finding) wait(w present.Wait) {
+	f.state.Wait = w
 	f.u.view.RenderFolder()
 }
 
 // take shows what was found since the last time.
 func (f *finding) take(p search.Progress) {
 	f.state.Found = slices.Concat(f.state.Found, p.Found)
-	f.state.Objects, f.state.Near = p.Objects, p.Near
+	f.state.Objects, f.state.Near, f.state.Wait = p.Objects, p.Near, present.NoWait
 	f.u.view.RenderFolder()
 }
 

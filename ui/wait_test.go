@@ -76,6 +76,22 @@ func TestAHungServerIsToldAndCanBeLeft(t *testing.T) {
 			hang(b)
 			b.key(fyne.KeyDelete)
 		}, "Counting what is in the folders, ", "Cancel", ""},
+		{"search", func(b *bench) {
+			hang(b)
+			b.search("x")
+		}, "0 matches so far in 0 files, ", "Stop", "The search was stopped"},
+		{"deleted files", func(b *bench) {
+			hang(b)
+			b.press("More for what is chosen")
+			b.press("Show deleted files")
+		}, "0 deleted files so far in 0 versions, ", "Stop", "Loading was stopped"},
+		{"count of a folder", func(b *bench) {
+			b.openDetails()
+			b.click("2024", 0)
+			b.see("A folder")
+			hang(b)
+			b.press("Count files and size")
+		}, "", "Cancel", "Counting was stopped"},
 		{"share", func(b *bench) {
 			b.click("README.md", 0)
 			hang(b)

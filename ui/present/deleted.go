@@ -24,6 +24,9 @@ type Bin struct {
 	// Unversioned is true where the bucket keeps no earlier versions.
 	Unversioned bool
 	Problem     *app.Problem
+	// Server is the name of what is asked, and Wait how long it has not answered.
+	Server string
+	Wait   Wait
 	// Refused is why nothing can be restored here; empty where that is not known.
 	Refused string
 }
@@ -58,7 +61,7 @@ func PresentDeleted(b Bin) DeletedFiles {
 	case b.Problem != nil:
 		d.Status = found + ", then: " + b.Problem.Title
 	case b.Running:
-		d.Status = found + " so far in " + seen
+		d.Status = found + " so far in " + seen + waitingFor(b.Server, b.Wait)
 	case b.Stopped:
 		d.Status = found + " in " + seen + ", stopped"
 	case b.Limited:
@@ -68,7 +71,10 @@ func PresentDeleted(b Bin) DeletedFiles {
 	}
 	if d.Message.Title == "" && len(b.Found) == 0 && !b.Running {
 		d.Message = Message{Mark: Off, Title: "Nothing was deleted here", Text: "Below " + pathOf(b.At) + " there is no deleted file that could be restored."}
-		if b.Unversioned {
+		switch {
+		case b.Stopped:
+			d.Message = Message{Mark: Off, Title: "Loading was stopped", Text: "No deleted file was found by then."}
+		case b.Unversioned:
 			d.Message = Message{Mark: Off, Title: "This bucket keeps no earlier versions", Text: "What is deleted in it is gone for good."}
 		}
 	}

@@ -170,16 +170,20 @@ func (d *Details) folder(in Inspected) {
 	count := Action{Do: DoCount, Label: "Count files and size"}
 	stop := []Action{{Do: DoStopDetails, Label: "Cancel"}}
 	switch {
-	case in.Counting && in.Sum == nil:
-		d.Message = Message{Mark: Busy, Title: "Counting", Text: "Everything in this " + kind + " is listed for that.", Others: stop}
 	case in.Counting:
-		d.Message = Message{Mark: Busy, Title: "Counting", Text: summed(*in.Sum) + " so far.", Others: stop}
+		d.Message = Message{Mark: Busy, Title: waitTitle("Counting", in.Server, in.Wait), Text: "Everything in this " + kind + " is listed for that.", Others: stop}
+		if in.Sum != nil {
+			d.Message.Text = summed(*in.Sum) + " so far."
+		}
 	case in.Problem != nil:
 		d.Message = problemMessage(in.Problem, "")
 		d.Message.Mark, d.Message.Primary, d.Message.Others = Soon, Action{Do: DoCount, Label: "Try again"}, nil
 	case in.Sum != nil:
 		d.Message = Message{Mark: Off, Title: summed(*in.Sum), Text: "In this " + kind + " and all of its folders.", Others: []Action{{Do: DoCount, Label: "Count again"}}}
-		if in.Stopped {
+		switch {
+		case in.Stopped && in.Sum.Objects == 0:
+			d.Message.Title, d.Message.Text = "Counting was stopped", "The server had not answered by then."
+		case in.Stopped:
 			d.Message.Title, d.Message.Text = "At least "+summed(*in.Sum), "Counting was stopped."
 		}
 	default:
@@ -198,11 +202,10 @@ func (d *Details) loading(in Inspected, what string) {
 		return
 	}
 	d.Message = Message{
-		Mark: Busy, Title: "Waiting for " + in.Server, Text: "The server was asked for " + what + ".",
+		Mark: Busy, Title: waitTitle("", in.Server, in.Wait), Text: "The server was asked for " + what + ".",
 		Others: []Action{{Do: DoStopDetails, Label: "Cancel"}},
 	}
 	if in.Wait == LongWait {
-		d.Message.Title = "Still waiting for " + in.Server
 		d.Message.Text += " It has not answered yet. Daypass keeps waiting."
 	}
 }

@@ -245,10 +245,13 @@ func TestSearchSays(t *testing.T) {
 	}{
 		{"at first", present.Searching{At: in2026}, "", "Search below this folder"},
 		{"begun", present.Searching{At: in2026, Begun: true, Running: true}, "0 matches so far in 0 files", ""},
+		{"slow", present.Searching{At: in2026, Begun: true, Running: true, Server: "Lake", Wait: present.SlowWait}, "0 matches so far in 0 files, waiting for Lake", ""},
+		{"hung", present.Searching{At: in2026, Begun: true, Running: true, Found: found, Objects: 7, Server: "Lake", Wait: present.LongWait}, "3 matches so far in 7 files, still waiting for Lake", ""},
 		{"running", present.Searching{At: in2026, Begun: true, Running: true, Found: found, Objects: 45210, Near: "2026/mar\nch/"}, `3 matches so far in 45,210 files, now in 2026/mar\nch/`, ""},
 		{"done", present.Searching{At: in2026, Begun: true, Found: found[:1], Objects: 1}, "1 match in 1 file", ""},
 		{"nothing", present.Searching{At: in2026, Begun: true, Text: "x", Objects: 9}, "0 matches in 9 files", "Nothing found"},
 		{"stopped", present.Searching{At: in2026, Begun: true, Found: found, Objects: 9, Stopped: true}, "3 matches in 9 files, stopped", ""},
+		{"stopped at once", present.Searching{At: in2026, Begun: true, Stopped: true}, "0 matches in 0 files, stopped", "The search was stopped"},
 		{"limited", present.Searching{At: in2026, Begun: true, Found: found, Limited: true}, "The first 3 matches. Search for something more exact to find the rest.", ""},
 		{"refused", present.Searching{At: in2026, Begun: true, Problem: &app.Problem{Title: "You may not"}}, "", "You may not"},
 		{"refused on the way", present.Searching{At: in2026, Begun: true, Found: found, Problem: &app.Problem{Title: "No answer"}}, "3 matches, then: No answer", ""},

@@ -21,6 +21,9 @@ type Searching struct {
 	// Stopped is true where the person ended it.
 	Stopped bool
 	Problem *app.Problem
+	// Server is the name of what is searched, and Wait how long it has not answered.
+	Server string
+	Wait   Wait
 }
 
 // Search is a search on screen.
@@ -54,6 +57,7 @@ func PresentSearch(s Searching) Search {
 		if s.Near != "" {
 			m.Status += ", now in " + visible(s.Near)
 		}
+		m.Status += waitingFor(s.Server, s.Wait)
 	case s.Stopped:
 		m.Status = found + " in " + seen + ", stopped"
 	case s.Limited:
@@ -63,6 +67,9 @@ func PresentSearch(s Searching) Search {
 	}
 	if m.Message.Title == "" && len(s.Found) == 0 && !s.Running {
 		m.Message = Message{Mark: Off, Title: "Nothing found", Text: "No name below " + pathOf(s.At) + " matches “" + s.Text + "”."}
+		if s.Stopped {
+			m.Message = Message{Mark: Off, Title: "The search was stopped", Text: "Nothing that matches “" + s.Text + "” was found by then."}
+		}
 	}
 	return m
 }

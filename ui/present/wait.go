@@ -22,3 +22,14 @@ func waitingFor(server string, w Wait) string {
 	}
 	return ""
 }
+
+// waitTitle is the title of what is under way: title itself while there is nothing to say of the server.
+func waitTitle(title, server string, w Wait) string {
+	switch w {
+	case SlowWait:
+		return "Waiting for " + server
+	case LongWait:
+		return "Still waiting for " + server
+	}
+	return title
+}

@@ -21,6 +21,15 @@ type run struct {
 	ctx    context.Context
 	cancel context.CancelFunc
 	timers []*time.Timer
+	// heard is when the run began or was last heard of, and silences are reset then.
+	heard    time.Time
+	silences []silence
+}
+
+// silence calls its function once a run has reported nothing for wait.
+type silence struct {
+	wait  time.Duration
+	timer *time.Timer
 }
 
 // New returns a task that ends with ctx. dispatch runs a function on the UI thread.
@@ -53,6 +62,32 @@ func (t *Task) After(wait time.Duration, f func()) {
 		return
 	}
 	r.timers = append(r.timers, time.AfterFunc(wait, func() { t.show(r, f) }))
+}
+
+// AfterSilence calls f each time that the run that is under way now has reported nothing for wait. It is for words
+// such as "still waiting" of work that reports on the way.
+func (t *Task) AfterSilence(wait time.Duration, f func()) {
+	r := t.run
+	if r == nil {
+		return
+	}
+	timer := time.AfterFunc(wait, func() {
+		t.show(r, func() {
+			if time.Since(r.heard) >= wait {
+				f()
+			}
+		})
+	})
+	r.timers = append(r.timers, timer)
+	r.silences = append(r.silences, silence{wait: wait, timer: timer})
+}
+
+// reported restarts what waits for the run to be silent.
+func (r *run) reported() {
+	r.heard = time.Now()
+	for _, s := range r.silences {
+		s.timer.Reset(s.wait)
+	}
 }
 
 // show calls f on the UI thread, unless r has ended by then.
@@ -89,13 +124,18 @@ type Reports[P any] struct {
 // RunReporting is Run for work that reports on the way, from whatever goroutine.
 func RunReporting[P, R any](t *Task, how Reports[P], work func(ctx context.Context, report func(P)) (R, error), done func(R, error)) {
 	t.Drop()
-	r := &run{}
+	r := &run{heard: time.Now()}
 	r.ctx, r.cancel = context.WithCancel(t.ctx)
 	t.run = r
 	reports := &reports[P]{Reports: how}
 	report := func(p P) {
 		if reports.add(p) {
-			time.AfterFunc(how.Every, func() { t.show(r, reports.show) })
+			time.AfterFunc(how.Every, func() {
+				t.show(r, func() {
+					r.reported()
+					reports.show()
+				})
+			})
 		}
 	}
 	go func() {

@@ -129,6 +129,31 @@ func TestRunReporting(t *testing.T) {
 	})
 }
 
+// Each silence of a run is told once, from its last report on, and none after its end.
+func TestAfterSilence(t *testing.T) {
+	bubble(t, func(t *testing.T, u *thread, task *Task) {
+		begin := time.Now()
+		var silent []time.Duration
+		u.do(func() {
+			task.AfterSilence(0, func() { t.Error("nothing runs") })
+			RunReporting(task, Reports[int]{Show: func(int) {}}, func(_ context.Context, report func(int)) (int, error) {
+				for _, pause := range []time.Duration{15, 5, 8, 30, 0} {
+					time.Sleep(pause * time.Second)
+					report(0)
+				}
+				return 0, nil
+			}, func(int, error) {})
+			task.AfterSilence(10*time.Second, func() { silent = append(silent, time.Since(begin)) })
+		})
+		time.Sleep(time.Hour)
+		u.do(func() {
+			if want := []time.Duration{10 * time.Second, 38 * time.Second}; !slices.Equal(silent, want) {
+				t.Errorf("silent at %v, want %v", silent, want)
+			}
+		})
+	})
+}
+
 func TestRun_endsWithItsContext(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())

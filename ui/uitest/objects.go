@@ -201,7 +201,10 @@ func (s *Storage) Versioned(ctx context.Context, bucket string) (bool, error) {
 }
 
 // Count implements ui.Reader.
-func (s *Storage) Count(ctx context.Context, bucket string, entries []buckets.Entry, _ int, _ func(objects.Sum)) (objects.Sum, error) {
+func (s *Storage) Count(ctx context.Context, bucket string, entries []buckets.Entry, _ int, report func(objects.Sum)) (objects.Sum, error) {
+	if err := s.wait(ctx); err != nil {
+		return objects.Sum{}, err
+	}
 	var sum objects.Sum
 	for _, e := range entries {
 		sum.Objects++
@@ -210,6 +213,9 @@ func (s *Storage) Count(ctx context.Context, bucket string, entries []buckets.En
 			sum.Objects += 1203
 			sum.Bytes += 4_210_000_000
 		}
+	}
+	if report != nil {
+		report(sum)
 	}
 	return sum, s.call(ctx, "count", bucket, keysOf(entries))
 }
@@ -275,6 +281,9 @@ func (s *Storage) Restore(ctx context.Context, r objects.Ref) error {
 
 // Deleted implements ui.Reader.
 func (s *Storage) Deleted(ctx context.Context, bucket, prefix string, _ int, report func(objects.Looked)) error {
+	if err := s.wait(ctx); err != nil {
+		return err
+	}
 	looked := objects.Looked{Versions: 1_204}
 	if bucket == "measurements" || prefix == "emptied/" {
 		for i, name := range []string{"2025/december/readings.csv", "2025/december/summary.pdf", "calibration-old.csv", "draft.md"} {
