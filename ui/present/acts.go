@@ -205,7 +205,7 @@ func summary(s *browse.Selection) string {
 	if n == 0 {
 		return ""
 	}
-	text := grouped(n) + " chosen"
+	text := Grouped(n) + " chosen"
 	if size, ok := s.Size(); ok && n > 0 {
 		text += ", " + Bytes(size)
 	}

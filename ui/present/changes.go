@@ -46,7 +46,7 @@ func AskNewFolder(at browse.Location) TextQuestion {
 
 // AskFolderIn asks for the name of a folder in the one with this path.
 func AskFolderIn(folder string) TextQuestion {
-	return TextQuestion{Title: "New folder in " + visible(folder), Label: "Name", Yes: "Make folder", Check: nameFault}
+	return TextQuestion{Title: "New folder in " + Visible(folder), Label: "Name", Yes: "Make folder", Check: nameFault}
 }
 
 // AskNewBucket asks for the name of a bucket.
@@ -94,7 +94,7 @@ func AskRename(e buckets.Entry, name string) TextQuestion {
 // what names entries: the one there is, or how many.
 func what(at browse.Location, entries []buckets.Entry) string {
 	if len(entries) != 1 {
-		return counted(len(entries), "item", "items")
+		return Counted(len(entries), "item", "items")
 	}
 	if entries[0].Folder && entries[0].Key == at.Prefix {
 		return "everything in " + pathOf(at)
@@ -151,10 +151,10 @@ func PresentDeletion(d Deleting) Deletion {
 			break // the title says it
 		}
 		if i == namesShown {
-			q.More = "and " + counted(len(d.Entries)-i, "more", "more")
+			q.More = "and " + Counted(len(d.Entries)-i, "more", "more")
 			break
 		}
-		name := visible(nameIn(d.At, e))
+		name := Visible(nameIn(d.At, e))
 		if e.Folder {
 			name += "/"
 		}
@@ -172,13 +172,13 @@ func sumOf(d Deleting) string {
 	}
 	switch {
 	case d.Sum == nil && folders:
-		return "Counting what is in the folders" + waitingFor(d.Server, d.Wait)
+		return "Counting what is in the folders" + WaitingFor(d.Server, d.Wait)
 	case d.Sum == nil:
 		return ""
 	case d.Sum.Most:
-		return "More than " + counted(d.Sum.Objects, "file", "files") + ", " + Bytes(d.Sum.Bytes)
+		return "More than " + Counted(d.Sum.Objects, "file", "files") + ", " + Bytes(d.Sum.Bytes)
 	}
-	return counted(d.Sum.Objects, "file", "files") + ", " + Bytes(d.Sum.Bytes)
+	return Counted(d.Sum.Objects, "file", "files") + ", " + Bytes(d.Sum.Bytes)
 }
 
 func fateOf(versioned *bool) string {
@@ -202,15 +202,15 @@ type Work struct {
 func WorkOf(doing string, r objects.Result, server string, wait Wait) Work {
 	w := Work{Text: doing, Action: "Stop"}
 	if n := r.Done + r.Failures; n > 0 {
-		w.Text += ", " + counted(n, "file", "files") + " so far"
+		w.Text += ", " + Counted(n, "file", "files") + " so far"
 	}
-	w.Text += waitingFor(server, wait)
+	w.Text += WaitingFor(server, wait)
 	return w
 }
 
 // LookupOf says that a typed path is looked for.
 func LookupOf(name, server string, wait Wait) Work {
-	return Work{Text: "Looking for " + name + waitingFor(server, wait), Action: "Stop"}
+	return Work{Text: "Looking for " + name + WaitingFor(server, wait), Action: "Stop"}
 }
 
 // doneWords say what was done to files.
@@ -219,7 +219,7 @@ var doneWords = map[Act]string{ActDelete: "deleted", ActRestore: "restored", Act
 // DoneText says what a change has come to; empty where that is seen.
 func DoneText(act Act, r objects.Result) string {
 	if word := doneWords[act]; word != "" && r.Done > 0 {
-		return grouped(r.Done) + " " + word
+		return Grouped(r.Done) + " " + word
 	}
 	return ""
 }
@@ -230,12 +230,12 @@ func PresentResult(doing string, r objects.Result) (f Failures, ok bool) {
 		return Failures{}, true
 	}
 	total := r.Done + r.Failures
-	f = Failures{Title: grouped(r.Failures) + " of " + counted(total, "file", "files") + " failed", Text: doing}
+	f = Failures{Title: Grouped(r.Failures) + " of " + Counted(total, "file", "files") + " failed", Text: doing}
 	for _, one := range r.Failed {
-		f.Lines = append(f.Lines, FailureLine{visible(one.Key), sentence(one.Err.Problem.Title, one.Err.Problem.Detail)})
+		f.Lines = append(f.Lines, FailureLine{Visible(one.Key), Sentence(one.Err.Problem.Title, one.Err.Problem.Detail)})
 	}
 	if rest := r.Failures - len(r.Failed); rest > 0 {
-		f.More = "and " + counted(rest, "more", "more")
+		f.More = "and " + Counted(rest, "more", "more")
 	}
 	return f, false
 }

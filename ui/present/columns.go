@@ -37,7 +37,7 @@ func sizeOf(e buckets.Entry, _ time.Time) string {
 	return Bytes(e.Size)
 }
 
-func modifiedOf(e buckets.Entry, now time.Time) string { return day(e.Modified, now) }
+func modifiedOf(e buckets.Entry, now time.Time) string { return Day(e.Modified, now) }
 
 // SortKey returns what a listing orders by for the column.
 func (c Column) SortKey() browse.Column { return browse.Column{ID: c.ID, Rank: c.Rank} }

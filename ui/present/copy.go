@@ -105,7 +105,7 @@ type DropQuestion struct{ Title, Text string }
 // AskDrop asks whether to move or copy entries into a folder that they were dropped on.
 func AskDrop(at browse.Location, entries []buckets.Entry, folder string) DropQuestion {
 	return DropQuestion{
-		Title: "Move " + what(at, entries) + " to “" + visible(folder) + "”?",
+		Title: "Move " + what(at, entries) + " to “" + Visible(folder) + "”?",
 		Text:  "The server copies by itself; nothing goes through this computer. What is there by the same name is not replaced.",
 	}
 }
@@ -113,7 +113,7 @@ func AskDrop(at browse.Location, entries []buckets.Entry, folder string) DropQue
 // Carried says what is dragged.
 func Carried(s *browse.Selection) string {
 	if e, ok := s.Single(); ok {
-		return visible(path.Base(e.Key))
+		return Visible(path.Base(e.Key))
 	}
-	return counted(s.Len(), "item", "items")
+	return Counted(s.Len(), "item", "items")
 }

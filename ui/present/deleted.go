@@ -51,17 +51,17 @@ func PresentDeleted(b Bin) DeletedFiles {
 		CanRestore: len(b.Found) > 0 && b.Refused == "" && (b.Chosen > 0 || !b.Running), RestoreHint: b.Refused,
 	}
 	if b.Chosen > 0 {
-		d.Restore = "Restore " + grouped(b.Chosen)
+		d.Restore = "Restore " + Grouped(b.Chosen)
 	}
-	found, seen := counted(len(b.Found), "deleted file", "deleted files"), counted(b.Versions, "version", "versions")
+	found, seen := Counted(len(b.Found), "deleted file", "deleted files"), Counted(b.Versions, "version", "versions")
 	switch {
 	case b.Problem != nil && len(b.Found) == 0:
-		d.Message = problemMessage(b.Problem, "")
+		d.Message = ProblemMessage(b.Problem, "")
 		d.Message.Mark, d.Message.Others = Soon, nil
 	case b.Problem != nil:
 		d.Status = found + ", then: " + b.Problem.Title
 	case b.Running:
-		d.Status = found + " so far in " + seen + waitingFor(b.Server, b.Wait)
+		d.Status = found + " so far in " + seen + WaitingFor(b.Server, b.Wait)
 	case b.Stopped:
 		d.Status = found + " in " + seen + ", stopped"
 	case b.Limited:
@@ -84,5 +84,5 @@ func PresentDeleted(b Bin) DeletedFiles {
 // PresentDeletedFile makes the line of a deleted file.
 func PresentDeletedFile(at browse.Location, d objects.Deleted, now time.Time) EntryRow {
 	name := strings.TrimPrefix(d.Key, at.Prefix)
-	return EntryRow{Icon: iconOf(name), Name: visible(name), Values: values(buckets.Entry{Size: d.Size, Modified: d.At}, now)}
+	return EntryRow{Icon: FileIcon(name), Name: Visible(name), Values: values(buckets.Entry{Size: d.Size, Modified: d.At}, now)}
 }

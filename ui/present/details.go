@@ -125,19 +125,19 @@ func PresentDetails(in Inspected, now time.Time) Details {
 		d.Message = Message{Mark: Off, Title: "Nothing chosen", Text: "Choose a file to look into it."}
 		return d
 	case in.Chosen > 1:
-		d.Title, d.Vacant = grouped(in.Chosen)+" chosen", true
+		d.Title, d.Vacant = Grouped(in.Chosen)+" chosen", true
 		d.Message = Message{Mark: Off, Title: "Several things are chosen", Text: "Choose one file to look into it."}
 		return d
 	}
 	name := in.Ref.Key[strings.LastIndex(strings.TrimSuffix(in.Ref.Key, "/"), "/")+1:]
-	d.Title, d.Path = visible(strings.TrimSuffix(name, "/")), visible(in.Ref.URL())
+	d.Title, d.Path = Visible(strings.TrimSuffix(name, "/")), Visible(in.Ref.URL())
 	if in.Folder {
 		d.folder(in)
 		return d
 	}
-	d.Icon, d.Tabs = iconOf(name), true
+	d.Icon, d.Tabs = FileIcon(name), true
 	if in.Problem != nil {
-		d.Message = problemMessage(in.Problem, "")
+		d.Message = ProblemMessage(in.Problem, "")
 		d.Message.Mark = Soon
 		d.Message.Primary, d.Message.Others = Action{Do: DoRetryDetails, Label: "Try again"}, nil
 		return d
@@ -164,7 +164,7 @@ func PresentDetails(in Inspected, now time.Time) Details {
 func (d *Details) folder(in Inspected) {
 	kind := "folder"
 	if in.Ref.Key == "" {
-		kind, d.Title = "bucket", visible(in.Ref.Bucket)
+		kind, d.Title = "bucket", Visible(in.Ref.Bucket)
 	}
 	d.Icon = kind
 	count := Action{Do: DoCount, Label: "Count files and size"}
@@ -176,7 +176,7 @@ func (d *Details) folder(in Inspected) {
 			d.Message.Text = summed(*in.Sum) + " so far."
 		}
 	case in.Problem != nil:
-		d.Message = problemMessage(in.Problem, "")
+		d.Message = ProblemMessage(in.Problem, "")
 		d.Message.Mark, d.Message.Primary, d.Message.Others = Soon, Action{Do: DoCount, Label: "Try again"}, nil
 	case in.Sum != nil:
 		d.Message = Message{Mark: Off, Title: summed(*in.Sum), Text: "In this " + kind + " and all of its folders.", Others: []Action{{Do: DoCount, Label: "Count again"}}}
@@ -193,7 +193,7 @@ func (d *Details) folder(in Inspected) {
 
 // summed is a number of files and their size.
 func summed(sum objects.Sum) string {
-	return counted(sum.Objects, "file", "files") + ", " + Bytes(sum.Bytes)
+	return Counted(sum.Objects, "file", "files") + ", " + Bytes(sum.Bytes)
 }
 
 // loading says what is awaited, once that takes long enough to say so.
@@ -241,7 +241,7 @@ func previewCaption(p *preview.Preview) string {
 	case p.Kind == preview.Picture:
 		parts = append(parts, fmt.Sprintf("%d × %d", p.Width, p.Height))
 	case p.Kind == preview.Table && p.Whole:
-		parts = append(parts, counted(max(0, len(p.Rows)-1), "row", "rows"))
+		parts = append(parts, Counted(max(0, len(p.Rows)-1), "row", "rows"))
 	case p.Kind == preview.Hex && p.Format == "":
 		parts = append(parts, "Bytes")
 	}
@@ -259,12 +259,12 @@ func (d *Details) facts(in Inspected, now time.Time) {
 	}
 	d.CanTag, d.TagHint = in.HasTags, in.refused(ActTags)
 	general := []Pair{
-		{"Size", Bytes(i.Size) + exact(i.Size)}, {"Modified", moment(i.Modified, now)}, {"Type", i.ContentType}, {"Storage class", i.StorageClass},
+		{"Size", Bytes(i.Size) + exact(i.Size)}, {"Modified", Moment(i.Modified, now)}, {"Type", i.ContentType}, {"Storage class", i.StorageClass},
 	}
 	d.add(FactGroup{Title: "File", Facts: append(general, fields(i.Headers)...)})
 	tags := FactGroup{Title: "Tags", None: "No tags"}
 	for _, t := range in.Tags {
-		tags.Facts = append(tags.Facts, Pair{visible(t.Name), visible(t.Value)})
+		tags.Facts = append(tags.Facts, Pair{Visible(t.Name), Visible(t.Value)})
 	}
 	if !in.HasTags {
 		tags.None = "Not known"
@@ -279,7 +279,7 @@ func exact(n int64) string {
 	if n < 1000 {
 		return ""
 	}
-	return " (" + grouped(int(n)) + " bytes)"
+	return " (" + Grouped(int(n)) + " bytes)"
 }
 
 // add adds the facts of a group that have a value.
@@ -297,7 +297,7 @@ func (d *Details) add(g FactGroup) {
 func fields(all []objects.Field) []Pair {
 	var out []Pair
 	for _, f := range all {
-		out = append(out, Pair{visible(f.Name), visible(f.Value)})
+		out = append(out, Pair{Visible(f.Name), Visible(f.Value)})
 	}
 	return out
 }
@@ -309,7 +309,7 @@ func (d *Details) versions(in Inspected, now time.Time) {
 	}
 	for _, v := range in.Versions {
 		row := VersionRow{
-			Ref: v.Ref, When: moment(v.Modified, now), Text: Bytes(v.Size), Latest: v.Latest, Deleted: v.DeleteMarker,
+			Ref: v.Ref, When: Moment(v.Modified, now), Text: Bytes(v.Size), Latest: v.Latest, Deleted: v.DeleteMarker,
 			CanDownload: !v.DeleteMarker, CanRestore: !v.Latest && !v.DeleteMarker,
 			NoRestore: in.refused(ActBringBack), NoDelete: in.refused(ActDropVersion),
 		}
@@ -381,5 +381,5 @@ const (
 
 // AskDeleteVersion asks before a version is deleted.
 func AskDeleteVersion(name string) (title, text string) {
-	return "Delete this version of “" + visible(name) + "”?", "It is gone for good. Other versions stay."
+	return "Delete this version of “" + Visible(name) + "”?", "It is gone for good. Other versions stay."
 }

@@ -47,26 +47,26 @@ func waitForKeys(tools []string) string {
 	}
 	var names []string
 	for _, name := range tools {
-		names = append(names, visible(name))
+		names = append(names, Visible(name))
 	}
 	return listed(names) + map[bool]string{true: " waits for keys.", false: " wait for keys."}[len(tools) == 1]
 }
 
 func fetchedRow(c handover.Consumer, now time.Time) FetchedRow {
-	r := FetchedRow{ID: c.ID, Name: visible(c.Name), Mark: Good, Paused: c.Paused, Reach: reach(c)}
+	r := FetchedRow{ID: c.ID, Name: Visible(c.Name), Mark: Good, Paused: c.Paused, Reach: reach(c)}
 	switch {
 	case c.Paused:
 		r.Mark, r.When = Off, "Paused"
 	case c.Fetches == 0:
 		r.Mark, r.When = Off, "No keys yet"
 	default:
-		r.When = times(c.Fetches) + ", last " + moment(c.LastFetch, now)
+		r.When = times(c.Fetches) + ", last " + Moment(c.LastFetch, now)
 	}
 	if c.Paused {
 		r.Reach += ". " + noLock
 	}
 	if c.Paused && c.Fetches > 0 {
-		r.When += ", last " + moment(c.LastFetch, now)
+		r.When += ", last " + Moment(c.LastFetch, now)
 	}
 	if c.Refused > 0 {
 		r.When += ", got none " + times(c.Refused)
@@ -88,7 +88,7 @@ func times(n int) string {
 	if n == 1 {
 		return "once"
 	}
-	return counted(n, "time", "times")
+	return Counted(n, "time", "times")
 }
 
 // reach says what keys allow, and by which way they go where it is a special one.
@@ -97,7 +97,7 @@ func reach(c handover.Consumer) string {
 	if c.Scope != nil {
 		var places []string
 		for _, p := range c.Scope.Places {
-			places = append(places, visible(p.String()))
+			places = append(places, Visible(p.String()))
 		}
 		text = map[bool]string{true: "Reads and writes ", false: "Only reads "}[c.Scope.Write] + listed(places)
 	}

@@ -1,12 +1,9 @@
 package present
 
 import (
-	"fmt"
 	"path"
 	"strings"
 	"time"
-
-	"daypass/auth/safetext"
 
 	"daypass/app/buckets"
 	"daypass/ui/browse"
@@ -49,7 +46,7 @@ func PresentFolder(b *browse.Browser, server string, hasDeleted bool) Folder {
 		f.StatusAction = Action{Do: DoRetry, Label: "Load the rest"}
 	}
 	if p := b.Problem(); p != nil && b.Loaded() > 0 {
-		f.Status, f.StatusAction = sentence(p.Problem.Title, "The rest is missing."), Action{Do: DoRetry, Label: "Try again"}
+		f.Status, f.StatusAction = Sentence(p.Problem.Title, "The rest is missing."), Action{Do: DoRetry, Label: "Try again"}
 		return f
 	}
 	f.Message = emptiness(b, server)
@@ -62,19 +59,16 @@ func PresentFolder(b *browse.Browser, server string, hasDeleted bool) Folder {
 // PathOf is a place as it can be typed.
 func PathOf(at browse.Location) string { return pathOf(at) }
 
-// Visible makes a name from the storage fit to be shown.
-func Visible(name string) string { return visible(name) }
-
 // ShortPath is a path for a menu: its end where it is long.
 func ShortPath(path string) string {
 	if path == rootPath {
 		return "All buckets"
 	}
 	const most = 48
-	if runes := []rune(visible(path)); len(runes) > most {
+	if runes := []rune(Visible(path)); len(runes) > most {
 		return "…" + string(runes[len(runes)-most:])
 	}
-	return visible(path)
+	return Visible(path)
 }
 
 // rootPath is where the buckets are listed.
@@ -113,12 +107,12 @@ func footer(b *browse.Browser, server string) string {
 	if b.At().Root() {
 		one, many = "bucket", "buckets"
 	}
-	count := grouped(n) + " " + many
+	count := Grouped(n) + " " + many
 	if n == 1 {
 		count = "1 " + one
 	}
 	if b.Filter() != "" {
-		count = grouped(b.Len()) + " of " + count
+		count = Grouped(b.Len()) + " of " + count
 	}
 	switch b.Status() {
 	case browse.Loading:
@@ -151,15 +145,6 @@ func footer(b *browse.Browser, server string) string {
 		return count + ", being sorted"
 	}
 	return count
-}
-
-// grouped writes a number with commas between the thousands.
-func grouped(n int) string {
-	s := itoa(n)
-	for i := len(s) - 3; i > 0; i -= 3 {
-		s = s[:i] + "," + s[i:]
-	}
-	return s
 }
 
 // emptiness is what stands where there is nothing to list; nil where there is.
@@ -223,10 +208,10 @@ func loading(b *browse.Browser, server string) *Message {
 }
 
 func refusal(b *browse.Browser, e *buckets.Error) *Message {
-	m := problemMessage(&e.Problem, "")
+	m := ProblemMessage(&e.Problem, "")
 	m.Mark, m.Primary = Bad, Action{Do: DoRetry, Label: "Try again"}
 	if e.Kind != buckets.Denied && e.Kind != buckets.NotFound && e.Kind != buckets.BadName {
-		m.Next = joined(m.Next, notByItself)
+		m.Next = JoinSentences(m.Next, NotByItself)
 		return &m
 	}
 	m.Mark = Soon
@@ -253,15 +238,12 @@ func PresentEntry(e buckets.Entry, name string, root bool, now time.Time) EntryR
 	return EntryRow{Icon: iconFor(e, name, root), Folder: e.Folder, Name: named(name), Values: values(e, now)}
 }
 
-// visible shows what cannot be seen, or would turn the direction of writing, as escapes.
-func visible(name string) string { return safetext.Name(name) }
-
 // named is visible for the name of a folder or an object, which may be empty: in "a//b" and for an object "a/".
 func named(name string) string {
 	if name == "" {
 		return "(no name)"
 	}
-	return visible(name)
+	return Visible(name)
 }
 
 var kinds = map[string]string{
@@ -278,41 +260,13 @@ func iconFor(e buckets.Entry, name string, root bool) string {
 	case e.Folder:
 		return "folder"
 	}
-	return iconOf(name)
+	return FileIcon(name)
 }
 
-// iconOf is the icon of a file by the ending of its name.
-func iconOf(name string) string {
+// FileIcon returns the icon of a file by the ending of its name.
+func FileIcon(name string) string {
 	if kind := kinds[strings.ToLower(path.Ext(name))]; kind != "" {
 		return kind
 	}
 	return "file"
-}
-
-// Bytes is a size in the units of storage, a thousand each.
-func Bytes(n int64) string {
-	if n < 1000 {
-		return fmt.Sprintf("%d B", n)
-	}
-	value, unit := float64(n), 0
-	for value >= 999.95 && unit < 6 {
-		value, unit = value/1000, unit+1
-	}
-	return fmt.Sprintf("%.1f %cB", value, " kMGTPE"[unit])
-}
-
-// day is a moment as one looks for it: the time for today and yesterday, the date otherwise.
-func day(t, now time.Time) string {
-	if t.IsZero() {
-		return ""
-	}
-	t = t.In(now.Location())
-	midnight := time.Date(now.Year(), now.Month(), now.Day(), 0, 0, 0, 0, now.Location())
-	switch {
-	case !t.Before(midnight) && t.Before(midnight.AddDate(0, 0, 1)):
-		return "today " + t.Format("15:04")
-	case !t.Before(midnight.AddDate(0, 0, -1)) && t.Before(midnight):
-		return "yesterday " + t.Format("15:04")
-	}
-	return t.Format("2 Jan 2006")
 }

@@ -113,7 +113,7 @@ func unshownDetails(d connection.Definition) string {
 	var out []string
 	for _, detail := range d.Details() {
 		if !slices.Contains(shown, detail.Field) {
-			out = append(out, strings.ToLower(detail.Label[:1])+detail.Label[1:]+" "+visible(detail.Value))
+			out = append(out, strings.ToLower(detail.Label[:1])+detail.Label[1:]+" "+Visible(detail.Value))
 		}
 	}
 	return strings.Join(out, "; ")

@@ -90,7 +90,7 @@ func limitPage(s app.Session, l Limit, said string, clears time.Duration, now ti
 		return p
 	}
 	for _, place := range l.Places {
-		p.Places = append(p.Places, visible(place.String()))
+		p.Places = append(p.Places, Visible(place.String()))
 	}
 	p.Fault, p.Buckets, p.Write, p.Program, p.Making, p.Said = l.Fault, l.Buckets, l.Write, l.Program, l.Making, said
 	p.Life = lifeLabel(l.Life)
@@ -100,7 +100,7 @@ func limitPage(s app.Session, l Limit, said string, clears time.Duration, now ti
 	p.policy(s, l)
 	p.CanMake = p.Problem == "" && s.Live(now) && !l.Making
 	if l.Made != "" {
-		p.Made = "“" + visible(l.Made) + "” has keys until you revoke them below or sign out. What you copy is a token for them, for programs that use an AWS SDK on this computer."
+		p.Made = "“" + Visible(l.Made) + "” has keys until you revoke them below or sign out. What you copy is a token for them, for programs that use an AWS SDK on this computer."
 		p.Note = strings.TrimSpace(clearsNote(clears))
 	}
 	return p
@@ -133,11 +133,11 @@ func (p *LimitPage) policy(s app.Session, l Limit) {
 		return
 	}
 	if err != nil {
-		p.Problem = sentence(err.Error(), "")
+		p.Problem = Sentence(err.Error(), "")
 		return
 	}
 	p.Policy = safetext.Text(policyLines(text))
-	p.Length = grouped(len(text)) + " of " + grouped(handover.MaxPolicyLength) + " bytes, as it is sent"
+	p.Length = Grouped(len(text)) + " of " + Grouped(handover.MaxPolicyLength) + " bytes, as it is sent"
 	p.Command, p.Copied = safetext.Text(l.Command(s.ID)), l.Copied
 }
 

@@ -81,19 +81,19 @@ func noticesMessage(problems []app.Problem) Message {
 			m.Title, m.Text, m.Next, m.Admin = p.Title, p.Detail, p.NextStep, p.Admin
 			continue
 		}
-		m.Text += "\n\n" + sentence(p.Title, p.Detail)
+		m.Text += "\n\n" + Sentence(p.Title, p.Detail)
 	}
 	return m
 }
 
-// What is said of whether Daypass tries again.
+// What users are told of whether Daypass tries again.
 const (
-	notByItself = "Daypass does not try again by itself."
+	NotByItself = "Daypass does not try again by itself."
 	byItself    = "Daypass tries again by itself."
 )
 
-// joined is two sentences, of which the first may be missing; what it says already is not said twice.
-func joined(a, b string) string {
+// JoinSentences joins two sentences, of which the first may be missing; what it says already is not said twice.
+func JoinSentences(a, b string) string {
 	if a == "" || strings.Contains(a, "by itself") {
 		return cmp.Or(a, b)
 	}
@@ -114,17 +114,17 @@ func message(s app.Session, since time.Time, c *countdown) Message {
 	case session.Exchanging:
 		return awaiting(host(s.Endpoint), "The storage server was asked for keys in your name.", since, c)
 	case session.Trouble:
-		m := problemMessage(s.Problem, "Signing in failed")
+		m := ProblemMessage(s.Problem, "Signing in failed")
 		m.Primary = Action{Do: DoSignIn, Label: "Try again"}
-		m.Next = joined(m.Next, notByItself)
+		m.Next = JoinSentences(m.Next, NotByItself)
 		if s.Problem != nil && s.Problem.Scope != "" {
-			m.Primary = Action{Do: DoAddScope, Label: "Also request " + visible(s.Problem.Scope)}
+			m.Primary = Action{Do: DoAddScope, Label: "Also request " + Visible(s.Problem.Scope)}
 			m.Others = append(m.Others, Action{Do: DoSignIn, Label: "Try again"})
 		}
 		m.Others = append(m.Others, Action{Do: DoEdit, Label: "Edit connection"}, Action{Do: DoDetails, Label: "Details"})
 		return m
 	case session.NeedsSignIn:
-		m := problemMessage(s.Problem, "Your session has ended")
+		m := ProblemMessage(s.Problem, "Your session has ended")
 		m.Primary = Action{Do: DoSignIn, Label: "Sign in again"}
 		return m
 	case session.Expired, session.Active, session.Renewing:
@@ -167,7 +167,7 @@ func waiting(s app.Session, c *countdown) Message {
 
 // ended is for keys that have ended while Daypass still tries to renew them.
 func ended(s app.Session, c *countdown) Message {
-	m := problemMessage(s.Problem, "The keys have ended")
+	m := ProblemMessage(s.Problem, "The keys have ended")
 	m.Primary = Action{Do: DoRenew, Label: "Try now", Disabled: s.RenewAt.IsZero()}
 	m.Others = append(m.Others, Action{Do: DoSignIn, Label: "Sign in again"})
 	if c.left(s.RenewAt) > 0 {
@@ -176,7 +176,8 @@ func ended(s app.Session, c *countdown) Message {
 	return m
 }
 
-func problemMessage(p *app.Problem, title string) Message {
+// ProblemMessage returns a message about a problem; title is for one that is not known.
+func ProblemMessage(p *app.Problem, title string) Message {
 	if p == nil {
 		return Message{Title: title}
 	}

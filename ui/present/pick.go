@@ -16,7 +16,7 @@ type LocalFile struct {
 
 // PresentLocalFile makes the line of a file of this computer.
 func PresentLocalFile(f LocalFile, now time.Time) EntryRow {
-	row := EntryRow{Icon: iconOf(f.Name), Folder: f.Folder, Name: visible(f.Name)}
+	row := EntryRow{Icon: FileIcon(f.Name), Folder: f.Folder, Name: Visible(f.Name)}
 	row.Values = values(buckets.Entry{Folder: f.Folder, Size: f.Size, Modified: f.Modified}, now)
 	if f.Folder {
 		row.Icon = "folder"
@@ -29,5 +29,5 @@ func PickLabel(chosen int) string {
 	if chosen == 0 {
 		return "Upload"
 	}
-	return "Upload " + counted(chosen, "item", "items")
+	return "Upload " + Counted(chosen, "item", "items")
 }

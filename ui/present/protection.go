@@ -21,8 +21,8 @@ func Protected(r objects.Result) int {
 // AskProtected asks whether n protected objects are moved together with their protection.
 func AskProtected(n int) Question {
 	return Question{
-		Title: "Move " + counted(n, "protected object", "protected objects") + "?", Yes: "Move with protection",
-		Text: "A retention period or a legal hold protects " + counted(n, "object", "objects") + ". The copy gets the same protection, " +
+		Title: "Move " + Counted(n, "protected object", "protected objects") + "?", Yes: "Move with protection",
+		Text: "A retention period or a legal hold protects " + Counted(n, "object", "objects") + ". The copy gets the same protection, " +
 			"and the original stays on the server as an earlier version until its protection ends. Nothing of it was moved so far.",
 	}
 }

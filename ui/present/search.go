@@ -39,8 +39,8 @@ type Search struct {
 // PresentSearch makes the head and foot of a search.
 func PresentSearch(s Searching) Search {
 	m := Search{Hint: "Search below " + pathOf(s.At), Text: s.Text, Running: s.Running}
-	found := counted(len(s.Found), "match", "matches")
-	seen := counted(s.Objects, "file", "files")
+	found := Counted(len(s.Found), "match", "matches")
+	seen := Counted(s.Objects, "file", "files")
 	switch {
 	case !s.Begun:
 		m.Message = Message{
@@ -48,16 +48,16 @@ func PresentSearch(s Searching) Search {
 			Text: "A part of a name finds all that have it. With * and ? it is a pattern, like *.csv; with a slash the whole path counts, and ** goes across folders, like 2026/**/*.csv.",
 		}
 	case s.Problem != nil && len(s.Found) == 0:
-		m.Message = problemMessage(s.Problem, "")
+		m.Message = ProblemMessage(s.Problem, "")
 		m.Message.Mark, m.Message.Others = Soon, nil
 	case s.Problem != nil:
 		m.Status = found + ", then: " + s.Problem.Title
 	case s.Running:
 		m.Status = found + " so far in " + seen
 		if s.Near != "" {
-			m.Status += ", now in " + visible(s.Near)
+			m.Status += ", now in " + Visible(s.Near)
 		}
-		m.Status += waitingFor(s.Server, s.Wait)
+		m.Status += WaitingFor(s.Server, s.Wait)
 	case s.Stopped:
 		m.Status = found + " in " + seen + ", stopped"
 	case s.Limited:

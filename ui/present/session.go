@@ -3,7 +3,6 @@ package present
 import (
 	"cmp"
 	"net/url"
-	"strconv"
 	"time"
 
 	"daypass/app"
@@ -47,8 +46,6 @@ type Banner struct {
 	// Dismiss is true when the person can put it away.
 	Dismiss bool
 }
-
-func itoa(n int) string { return strconv.Itoa(n) }
 
 // state returns the status of a session, and its words in the sidebar.
 func state(s app.Session, c *countdown) (status.Status, string) {
@@ -125,31 +122,23 @@ func banner(s app.Session, failed *app.Problem, c *countdown) Banner {
 	live := s.Live(c.now)
 	switch {
 	case failed != nil:
-		return Banner{Mark: Bad, Text: sentence(failed.Title, failed.Detail), Dismiss: true}
+		return Banner{Mark: Bad, Text: Sentence(failed.Title, failed.Detail), Dismiss: true}
 	case live && s.Phase == session.NeedsSignIn:
 		text := "Only you can renew this session. Sign in again before the keys end."
 		if s.Problem != nil {
-			text = sentence(s.Problem.Title, "Sign in again before the keys end.")
+			text = Sentence(s.Problem.Title, "Sign in again before the keys end.")
 		}
 		return Banner{Mark: Soon, Text: text, Action: Action{Do: DoSignIn, Label: "Sign in"}}
 	case live && s.Problem != nil && s.Phase != session.SigningIn && s.Phase != session.Exchanging:
-		again := notByItself
+		again := NotByItself
 		if !s.RenewAt.IsZero() || s.Phase == session.Renewing {
 			again = byItself
 		}
-		return Banner{Mark: Soon, Text: joined(sentence(s.Problem.Title, s.Problem.Detail), again)}
+		return Banner{Mark: Soon, Text: JoinSentences(Sentence(s.Problem.Title, s.Problem.Detail), again)}
 	case s.Phase == session.SignedOut && s.Problem != nil:
-		return Banner{Mark: Soon, Text: sentence(s.Problem.Title, s.Problem.Detail)}
+		return Banner{Mark: Soon, Text: Sentence(s.Problem.Title, s.Problem.Detail)}
 	}
 	return Banner{}
-}
-
-// sentence joins a title without a full stop and a sentence.
-func sentence(title, detail string) string {
-	if detail == "" {
-		return title + "."
-	}
-	return title + ". " + detail
 }
 
 // skewWorthTelling is a difference of clocks that a person may want to mend.

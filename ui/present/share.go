@@ -59,7 +59,7 @@ type Sharing struct {
 // PresentShare makes the sheet.
 func PresentShare(s Sharing, now time.Time) Share {
 	m := Share{
-		Title: "Share “" + visible(s.Name) + "”",
+		Title: "Share “" + Visible(s.Name) + "”",
 		Text:  "Whoever has the link can read this file until it ends, without signing in. It cannot be taken back before.",
 	}
 	m.Note = "A copy stays on the clipboard until the link ends."
@@ -68,14 +68,14 @@ func PresentShare(s Sharing, now time.Time) Share {
 	}
 	switch {
 	case s.Problem != nil:
-		m.Problem = sentence(s.Problem.Title, s.Problem.Detail)
+		m.Problem = Sentence(s.Problem.Title, s.Problem.Detail)
 	case s.Renewing:
 		m.Ends = "Waiting for new keys"
 	case s.Link == nil:
-		m.Ends = "Making the link" + waitingFor(s.Server, s.Wait)
+		m.Ends = "Making the link" + WaitingFor(s.Server, s.Wait)
 	default:
 		m.Ready = true
-		m.Ends = "Ends " + moment(s.Link.Ends, now) + ", in " + span(s.Link.Ends.Sub(now).Round(time.Minute))
+		m.Ends = "Ends " + Moment(s.Link.Ends, now) + ", in " + span(s.Link.Ends.Sub(now).Round(time.Minute))
 		if s.Link.Capped {
 			m.Capped = "That is when your keys end: no link outlives the keys that signed it."
 			m.Renew = s.Renews
@@ -85,19 +85,4 @@ func PresentShare(s Sharing, now time.Time) Share {
 		}
 	}
 	return m
-}
-
-// moment is a time to come, or gone by, with the hour.
-func moment(t, now time.Time) string {
-	t = t.In(now.Location())
-	midnight := time.Date(now.Year(), now.Month(), now.Day(), 0, 0, 0, 0, now.Location())
-	switch days := t.Sub(midnight); {
-	case days >= 0 && days < 24*time.Hour:
-		return "today " + t.Format("15:04")
-	case days >= 24*time.Hour && days < 48*time.Hour:
-		return "tomorrow " + t.Format("15:04")
-	case days < 0 && days >= -24*time.Hour:
-		return "yesterday " + t.Format("15:04")
-	}
-	return t.Format("2 Jan 2006 15:04")
 }

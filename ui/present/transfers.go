@@ -156,7 +156,7 @@ func transferLine(list app.TransferList) TransferLine {
 	t := n.first
 	line.Title = titleOf(*t)
 	if others := n.working + n.asking + n.waiting + n.paused - 1; others > 0 {
-		line.Title += " and " + counted(others, "more transfer", "more transfers")
+		line.Title += " and " + Counted(others, "more transfer", "more transfers")
 	}
 	line.Mark = markOf(*t)
 	switch t.Phase {
@@ -182,16 +182,16 @@ func endedLine(line TransferLine, n tally) TransferLine {
 		line.Mark, line.Title = Bad, titleOf(*n.last)
 		line.Note, line.Do = failedNote(*n.last), TransferAction{n.last.ID, RetryTransfer, "Try again"}
 	case n.failed > 0:
-		line.Mark, line.Title = Bad, grouped(n.failed)+" of "+counted(total, "transfer", "transfers")+" did not finish"
+		line.Mark, line.Title = Bad, Grouped(n.failed)+" of "+Counted(total, "transfer", "transfers")+" did not finish"
 		line.Do = TransferAction{"", RetryTransfer, "Try again"}
 	case total == 1 && n.cancelled == 1:
 		line.Mark, line.Title, line.Note = Off, titleOf(*n.last), "cancelled"
 	case total == 1:
 		line.Mark, line.Title, line.Note = Good, titleOf(*n.last), doneNote(*n.last)
 	default:
-		line.Mark, line.Title = Good, counted(n.done, "transfer", "transfers")+" finished"
+		line.Mark, line.Title = Good, Counted(n.done, "transfer", "transfers")+" finished"
 		if n.cancelled > 0 {
-			line.Note = grouped(n.cancelled) + " cancelled"
+			line.Note = Grouped(n.cancelled) + " cancelled"
 		}
 	}
 	return line
@@ -256,9 +256,9 @@ func markOf(t app.Transfer) Mark {
 }
 
 func titleOf(t app.Transfer) string {
-	title := visible(t.Title)
+	title := Visible(t.Title)
 	if t.More > 0 {
-		title += " and " + grouped(t.More) + " more"
+		title += " and " + Grouped(t.More) + " more"
 	}
 	return title
 }
@@ -273,12 +273,12 @@ func whereOf(t app.Transfer, names map[string]string) string {
 	case t.Direction == app.Upload:
 		return "to " + place
 	}
-	return "to " + visible(t.Folder) + ", from " + place
+	return "to " + Visible(t.Folder) + ", from " + place
 }
 
 // placeOf is a folder of a connection, whose name may be empty.
 func placeOf(connection, bucket, prefix string) string {
-	place := strings.TrimSuffix(bucket+"/"+visible(prefix), "/")
+	place := strings.TrimSuffix(bucket+"/"+Visible(prefix), "/")
 	if connection != "" {
 		place = connection + " / " + place
 	}
@@ -291,7 +291,7 @@ func textOf(t app.Transfer) string {
 		return "Waits for its turn"
 	case app.TransferAsking:
 		if t.Question != nil {
-			return "“" + visible(path.Base(t.Question.Name)) + "” is there already"
+			return "“" + Visible(path.Base(t.Question.Name)) + "” is there already"
 		}
 	case app.TransferWaiting:
 		return problemTitle(t.Problem, "Waits for the server")
@@ -314,10 +314,10 @@ func amount(t app.Transfer) string {
 		text += " so far"
 	}
 	if t.Files > 1 {
-		text += ", " + grouped(t.Done) + " of " + counted(t.Files, "file", "files")
+		text += ", " + Grouped(t.Done) + " of " + Counted(t.Files, "file", "files")
 	}
 	if t.Failed > 0 {
-		text += ", " + grouped(t.Failed) + " failed"
+		text += ", " + Grouped(t.Failed) + " failed"
 	}
 	return text
 }
@@ -325,10 +325,10 @@ func amount(t app.Transfer) string {
 func doneNote(t app.Transfer) string {
 	text := "finished, " + Bytes(t.Progress.Size)
 	if t.Files > 1 {
-		text += " in " + counted(t.Files-t.Skipped, "file", "files")
+		text += " in " + Counted(t.Files-t.Skipped, "file", "files")
 	}
 	if t.Skipped > 0 {
-		text += ", " + grouped(t.Skipped) + " left out"
+		text += ", " + Grouped(t.Skipped) + " left out"
 	}
 	return text
 }
@@ -340,7 +340,7 @@ func failedNote(t app.Transfer) string {
 		cause = t.Failures[0].Problem.Title
 	}
 	if t.Files > 1 && t.Failed > 0 {
-		text := grouped(t.Failed) + " of " + counted(t.Files, "file", "files") + " failed"
+		text := Grouped(t.Failed) + " of " + Counted(t.Files, "file", "files") + " failed"
 		if cause != "" {
 			text += ": " + cause
 		}
@@ -375,14 +375,6 @@ func meter(p app.Progress, growing bool, mark Mark) Meter {
 	return m
 }
 
-// counted is a number with its noun.
-func counted(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return grouped(n) + " " + many
-}
-
 func upper(s string) string {
 	if s == "" {
 		return s
@@ -409,11 +401,11 @@ func conflict(all []app.Transfer, now time.Time) *Conflict {
 			continue
 		}
 		c := &Conflict{Transfer: t.ID, ID: q.ID, CanReplace: !q.Folder}
-		name := "“" + visible(path.Base(q.Name)) + "”"
+		name := "“" + Visible(path.Base(q.Name)) + "”"
 		c.Title = name + " is there already"
-		c.Text = "In " + visible(path.Dir(q.Target)) + " there is a file of that name."
+		c.Text = "In " + Visible(path.Dir(q.Target)) + " there is a file of that name."
 		if q.Folder {
-			c.Text = "In " + visible(path.Dir(q.Target)) + " there is a folder of that name, which a file cannot replace."
+			c.Text = "In " + Visible(path.Dir(q.Target)) + " there is a folder of that name, which a file cannot replace."
 		}
 		c.Facts = [2]string{"There: " + facts(q.Existing, now), "New: " + facts(q.Incoming, now)}
 		if t.Files > 1 || t.Counting || q.Waiting > 1 {
@@ -430,7 +422,7 @@ func facts(f app.FileFacts, now time.Time) string {
 		parts = append(parts, Bytes(f.Size))
 	}
 	if !f.Modified.IsZero() {
-		parts = append(parts, day(f.Modified, now))
+		parts = append(parts, Day(f.Modified, now))
 	}
 	if len(parts) == 0 {
 		return "nothing is known of it"
@@ -451,15 +443,15 @@ type FailureLine struct{ Name, Why string }
 
 // PresentFailures lists what failed or was left out.
 func PresentFailures(t app.Transfer) Failures {
-	f := Failures{Title: grouped(t.Failed) + " of " + counted(t.Files, "file", "files") + " failed", Text: titleOf(t) + ", " + whereOf(t, nil)}
+	f := Failures{Title: Grouped(t.Failed) + " of " + Counted(t.Files, "file", "files") + " failed", Text: titleOf(t) + ", " + whereOf(t, nil)}
 	if t.Failed == 0 {
-		f.Title = grouped(t.Skipped) + " of " + counted(t.Files, "file", "files") + " left out"
+		f.Title = Grouped(t.Skipped) + " of " + Counted(t.Files, "file", "files") + " left out"
 	}
 	for _, one := range t.Failures {
-		f.Lines = append(f.Lines, FailureLine{visible(one.Name), sentence(one.Problem.Title, one.Problem.Detail)})
+		f.Lines = append(f.Lines, FailureLine{Visible(one.Name), Sentence(one.Problem.Title, one.Problem.Detail)})
 	}
 	if rest := t.Failed + t.Skipped - len(t.Failures); rest > 0 && len(t.Failures) >= app.MaxFailures {
-		f.More = "and " + counted(rest, "more", "more")
+		f.More = "and " + Counted(rest, "more", "more")
 	}
 	return f
 }

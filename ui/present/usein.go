@@ -206,7 +206,7 @@ func clearsNote(clears time.Duration) string {
 func toolState(t handover.Tool) (Mark, string) {
 	where := "Not found on this computer"
 	if t.Program != "" {
-		where = "Found at " + visible(t.Program)
+		where = "Found at " + Visible(t.Program)
 	}
 	switch {
 	case t.SetUp == handover.SetUpDone && t.Program == "":
@@ -247,12 +247,12 @@ func changePage(t handover.Tool, u Using) *ChangePage {
 }
 
 func filePage(f handover.FileChange) FilePage {
-	p := FilePage{Path: visible(f.Path)}
+	p := FilePage{Path: Visible(f.Path)}
 	switch {
 	case f.New:
 		p.Note = "This file is made."
 	case f.Backup != "":
-		p.Note = "The file as it is will be kept as " + visible(f.Backup) + "."
+		p.Note = "The file as it is will be kept as " + Visible(f.Backup) + "."
 	}
 	var lines []string
 	for line := range strings.SplitSeq(strings.TrimRight(f.Diff, "\n"), "\n") {

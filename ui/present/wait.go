@@ -12,8 +12,8 @@ const (
 	LongWait
 )
 
-// waitingFor is a clause for what is under way; empty while there is nothing to say.
-func waitingFor(server string, w Wait) string {
+// WaitingFor returns a clause about what is under way; empty while there is nothing to say.
+func WaitingFor(server string, w Wait) string {
 	switch w {
 	case SlowWait:
 		return ", waiting for " + server
