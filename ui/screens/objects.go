@@ -88,7 +88,8 @@ func copyElsewhere(name string) scene {
 		st.tap("Move to…")
 		st.tap("Connection")
 		st.tap("Archive")
-		st.window.Find("Folder").(*kit.Entry).SetText("s3://old/2026/")
+		st.fill("Folder", "s3://old/2026/")
+		st.row("2024")
 	})
 }
 
