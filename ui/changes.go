@@ -43,7 +43,7 @@ func (u *Window) change(s *storage, at browse.Location, act present.Act, doing s
 // begin does the change that is described by w.
 func (u *Window) begin(s *storage, at browse.Location, act present.Act, w *work, do changer) {
 	if s.work != nil {
-		u.kit.Tell(u.window.Canvas(), "One thing at a time", s.work.doing+" is under way. Wait for its end, or stop it.")
+		u.kit.Tell("One thing at a time", s.work.doing+" is under way. Wait for its end, or stop it.")
 		return
 	}
 	ctx, cancel := context.WithCancel(u.ctx)

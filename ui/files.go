@@ -82,7 +82,7 @@ func (u *Window) importFile(path string) {
 }
 
 func (u *Window) importFailed(err error) {
-	u.kit.Tell(u.window.Canvas(), "This file cannot be used", sentence(err.Error()))
+	u.kit.Tell("This file cannot be used", sentence(err.Error()))
 }
 
 // FileIfThere gives an absolute path where a plain file lies there, and nothing otherwise.

@@ -250,7 +250,7 @@ func (i *intents) Version(ref objects.Ref, do present.VersionDo) {
 		u.changeObject(s, present.ActBringBack, "Restoring the version", func(ctx context.Context) error { return s.server.Restore(ctx, ref) })
 	case present.DeleteVersion:
 		title, text := present.AskDeleteVersion(localName(ref.Key))
-		u.kit.Ask(u.window.Canvas(), kit.Question{Title: title, Text: text, Yes: "Delete version", Do: func() {
+		u.kit.Ask(kit.Question{Title: title, Text: text, Yes: "Delete version", Do: func() {
 			u.changeObject(s, present.ActDropVersion, "Deleting the version", func(ctx context.Context) error { return s.server.DeleteVersion(ctx, ref) })
 		}})
 	}

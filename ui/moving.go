@@ -31,5 +31,5 @@ func (u *Window) moving(s *storage, at browse.Location, act present.Act, doing s
 // askProtected asks whether n objects are moved with their retention and legal hold.
 func (u *Window) askProtected(n int, move func()) {
 	q := present.AskProtected(n)
-	u.kit.Ask(u.window.Canvas(), kit.Question{Title: q.Title, Text: q.Text, Yes: q.Yes, Do: move})
+	u.kit.Ask(kit.Question{Title: q.Title, Text: q.Text, Yes: q.Yes, Do: move})
 }

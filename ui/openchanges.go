@@ -50,7 +50,7 @@ func (f *openFiles) lookOnce() {
 }
 
 func (f *openFiles) askUpload(o *opened) {
-	f.u.kit.Ask(f.u.window.Canvas(), kit.Question{
+	f.u.kit.Ask(kit.Question{
 		Harmless: true,
 		Title:    "“" + present.Visible(o.name()) + "” was changed", Yes: "Upload",
 		Text: "Another program has changed the file that you opened. Upload it in place of the one in " + o.bucket + "?",

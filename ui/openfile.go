@@ -50,14 +50,13 @@ func (f *openFiles) open(s *storage, e buckets.Entry) {
 
 // ask calls open once what is to be said before was answered with yes.
 func (f *openFiles) ask(said present.Opening, open func()) {
-	canvas := f.u.window.Canvas()
 	switch {
 	case said.Title == "":
 		open()
 	case said.Yes == "":
-		f.u.kit.Tell(canvas, said.Title, said.Text)
+		f.u.kit.Tell(said.Title, said.Text)
 	default:
-		f.u.kit.Ask(canvas, kit.Question{Title: said.Title, Text: said.Text, Yes: said.Yes, Harmless: said.Harmless, Do: open})
+		f.u.kit.Ask(kit.Question{Title: said.Title, Text: said.Text, Yes: said.Yes, Harmless: said.Harmless, Do: open})
 	}
 }
 

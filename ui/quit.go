@@ -23,7 +23,7 @@ func (u *Window) askQuit(q present.Farewell) {
 		u.quit()
 		return
 	}
-	u.kit.Ask(u.window.Canvas(), kit.Question{Title: q.Title, Text: q.Text, Yes: q.Yes, Harmless: true, Do: u.quit})
+	u.kit.Ask(kit.Question{Title: q.Title, Text: q.Text, Yes: q.Yes, Harmless: true, Do: u.quit})
 }
 
 // quit ends the agent, which tells every window of it, and where there is none the window alone.

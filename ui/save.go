@@ -29,7 +29,7 @@ func (i *intents) saveAfter(ctx context.Context, core app.Core, def connection.D
 	}
 	u, q := i.u, questions[0]
 	u.Dispatch(func() {
-		u.kit.Ask(u.window.Canvas(), kit.Question{Title: q.Title, Text: q.Text, Yes: q.Yes, Do: func() {
+		u.kit.Ask(kit.Question{Title: q.Title, Text: q.Text, Yes: q.Yes, Do: func() {
 			u.call(func(ctx context.Context, core app.Core) error { return i.saveAfter(ctx, core, def, questions[1:]) })
 		}})
 	})

@@ -52,7 +52,7 @@ func (u *Window) Leave() {
 		u.window.Close()
 		return
 	}
-	u.kit.Ask(u.window.Canvas(), kit.Question{Title: f.Title, Text: f.Text, Yes: f.Yes, Harmless: true, Do: u.leaveForGood})
+	u.kit.Ask(kit.Question{Title: f.Title, Text: f.Text, Yes: f.Yes, Harmless: true, Do: u.leaveForGood})
 }
 
 func (u *Window) leaveForGood() {

@@ -207,7 +207,7 @@ func (u *Window) uploadTo(id string, at browse.Location, paths []string) {
 		return
 	}
 	if at.Root() {
-		u.kit.Tell(u.window.Canvas(), "Open a bucket first", "Files go into a bucket or a folder in it. Open one, then drop them again.")
+		u.kit.Tell("Open a bucket first", "Files go into a bucket or a folder in it. Open one, then drop them again.")
 		return
 	}
 	u.start(app.TransferRequest{

@@ -137,8 +137,8 @@ func New(a fyne.App, o Options) *Window {
 	if u.Chooser == nil {
 		u.Chooser = desktopDialogs{u: u, open: portal.Open, otherwise: dialogs{u, u.window}}
 	}
-	u.kit = kit.New(o.Dispatch)
-	u.view = view.NewWindow(view.Env{Kit: u.kit, Intents: &intents{u}, Columns: &columns{u}, Now: o.Now, Canvas: u.window.Canvas})
+	u.kit = kit.New(kit.Host{Dispatch: o.Dispatch, Canvas: u.window.Canvas, Now: o.Now})
+	u.view = view.NewWindow(view.Env{Kit: u.kit, Intents: &intents{u}, Columns: &columns{u}})
 	u.window.SetContent(u.size.watched(u.reported(u.sharpened(u.view.Object()))))
 	u.window.Resize(u.size.remembered())
 	u.window.SetOnClosed(u.Close)

@@ -52,16 +52,12 @@ func (c *Choice) Chosen() string { return c.text.Text() }
 func (c *Choice) Name() string { return c.name }
 
 func (c *Choice) open() {
-	canvas := fyne.CurrentApp().Driver().CanvasForObject(c)
-	if canvas == nil {
-		return
-	}
 	var items []Item
 	for _, option := range c.options {
 		items = append(items, Item{Label: option, Chosen: option == c.Chosen(), Do: func() { c.choose(option) }})
 	}
 	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(c)
-	c.kit.showMenu(canvas, at.AddXY(0, c.Size().Height+theme.Grid), c.Size().Width, items)
+	c.kit.showMenu(at.AddXY(0, c.Size().Height+theme.Grid), c.Size().Width, items)
 }
 
 func (c *Choice) choose(option string) {

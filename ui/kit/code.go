@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
 	fynetheme "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 	"golang.org/x/text/width"
@@ -146,4 +147,12 @@ func lastBlank(runes []rune, n int) int {
 		}
 	}
 	return n
+}
+
+// CodePadding is the room around the code in a CodeBox; a code for one is made with an inset of twice as much.
+const CodePadding = theme.Medium
+
+// CodeBox puts a ground below code.
+func CodeBox(code *Code) fyne.CanvasObject {
+	return container.NewStack(NewBox(theme.ColorSidebar, theme.Radius), Inset(code, CodePadding, CodePadding, CodePadding, CodePadding))
 }

@@ -30,26 +30,27 @@ func (k *Kit) regain(o fyne.Focusable) {
 	if c == nil || c.Focused() != nil {
 		return
 	}
-	k.goHome(c)
+	k.goHome()
 	if c.Focused() == nil {
 		c.Focus(o)
 	}
 }
 
 // goHome gives the focus to what has it when nothing else wants it, unless something lies over the window.
-func (k *Kit) goHome(c fyne.Canvas) {
-	if k.Home != nil && c.Overlays().Top() == nil {
+func (k *Kit) goHome() {
+	if k.Home != nil && k.Canvas().Overlays().Top() == nil {
 		k.Home()
 	}
 }
 
 // giveBack gives the focus back to what had it before something was laid over the window.
-func (k *Kit) giveBack(c fyne.Canvas, before fyne.Focusable) {
+func (k *Kit) giveBack(before fyne.Focusable) {
+	c := k.Canvas()
 	if before != nil {
 		c.Focus(before)
 	}
 	if c.Focused() == nil {
-		k.goHome(c)
+		k.goHome()
 	}
 }
 

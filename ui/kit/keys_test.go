@@ -30,7 +30,7 @@ func sheetStage(t *testing.T, kind kit.Kind) (c fyne.Canvas, s *kit.Sheet, check
 			t.Errorf("%s came to the window", e.Name)
 		}
 	})
-	s = k.NewSheet(c, "Copy")
+	s = k.NewSheet("Copy")
 	check = kit.NewCheck("Replace", func(bool) {})
 	s.Add(check)
 	s.Add(kit.NewEntry("Folder", ""))
@@ -99,7 +99,7 @@ func TestSheetKeepsTheFocus(t *testing.T) {
 func TestAskFocusesTheAnswerThatLosesNothing(t *testing.T) {
 	for harmless, want := range map[bool]string{true: "Close window", false: "Cancel"} {
 		w, k, _ := stage(t, nil, fyne.NewSize(600, 400))
-		k.Ask(w.Canvas(), kit.Question{Title: "Close?", Yes: "Close window", Harmless: harmless, Do: func() {}})
+		k.Ask(kit.Question{Title: "Close?", Yes: "Close window", Harmless: harmless, Do: func() {}})
 		if got := w.Canvas().Focused().(*kit.Button).AccessibilityLabel(); got != want {
 			t.Errorf("harmless %v: the focus is at %q", harmless, got)
 		}
@@ -111,7 +111,7 @@ func TestFocusGoesHome(t *testing.T) {
 	home := kit.NewEntry("Home", "")
 	w, k, _ := stage(t, home, fyne.NewSize(600, 400))
 	k.Home = func() { w.Canvas().Focus(home) }
-	k.Tell(w.Canvas(), "Done", "All of it.")
+	k.Tell("Done", "All of it.")
 	key(w.Canvas().Focused(), fyne.KeyReturn)
 	if w.Canvas().Focused() != home {
 		t.Errorf("the focus is at %v", w.Canvas().Focused())

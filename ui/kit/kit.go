@@ -4,6 +4,7 @@ package kit
 
 import (
 	"image/color"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -12,17 +13,40 @@ import (
 	"daypass/ui/theme"
 )
 
-// Kit makes the widgets that share something: the layer on which hints appear, and the sheets.
+// Kit makes the widgets of one window, and those that share something: the layer on which hints appear, and the
+// sheets. It belongs to the UI thread.
 type Kit struct {
 	// Home gives the focus to what has it when nothing else wants it; it may be nil.
 	Home func()
+	// Settle gives the focus to the main thing on screen where what had it is no longer there; it may be nil.
+	Settle func()
 
+	host   Host
 	hints  *Hints
 	sheets []*Sheet
 }
 
-// New makes a kit. dispatch runs a function on the UI thread.
-func New(dispatch func(func())) *Kit { return &Kit{hints: newHints(dispatch)} }
+// Host is the window that the widgets are in.
+type Host struct {
+	// Dispatch runs a function on the UI thread.
+	Dispatch func(func())
+	// Canvas returns the window's canvas.
+	Canvas func() fyne.Canvas
+	// Now is the clock.
+	Now func() time.Time
+}
+
+// New returns a kit for the widgets of a window.
+func New(host Host) *Kit { return &Kit{host: host, hints: newHints(host.Dispatch)} }
+
+// Canvas returns the window's canvas.
+func (k *Kit) Canvas() fyne.Canvas { return k.host.Canvas() }
+
+// Now returns the time by the window's clock.
+func (k *Kit) Now() time.Time { return k.host.Now() }
+
+// Focus gives the keyboard to o.
+func (k *Kit) Focus(o fyne.Focusable) { k.Canvas().Focus(o) }
 
 // Hints is the layer to put above everything else in the window.
 func (k *Kit) Hints() fyne.CanvasObject { return k.hints.layer }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -21,8 +22,8 @@ func stage(t *testing.T, o fyne.CanvasObject, size fyne.Size) (fyne.Window, *kit
 	a := test.NewTempApp(t)
 	a.Settings().SetTheme(theme.New(theme.Light))
 	q := uitest.NewQueue()
-	k := kit.New(q.Dispatch)
 	w := a.NewWindow("kit")
+	k := kit.New(kit.Host{Dispatch: q.Dispatch, Canvas: w.Canvas, Now: time.Now})
 	w.SetPadded(false)
 	if o == nil {
 		o = container.NewWithoutLayout()
@@ -191,7 +192,7 @@ func TestMenu(t *testing.T) {
 	w.SetContent(kit.Column(0, opener))
 	w.Canvas().Focus(opener)
 	open := func() {
-		k.ShowMenu(w.Canvas(), fyne.NewPos(390, 290), []kit.Item{item("One", true), item("Two", false), item("Three", false)})
+		k.ShowMenu(fyne.NewPos(390, 290), []kit.Item{item("One", true), item("Two", false), item("Three", false)})
 	}
 	open()
 	press := func(name fyne.KeyName) { key(w.Canvas().Focused(), name) }
@@ -215,7 +216,7 @@ func TestQuestionTakesTheSafeAnswerByDefault(t *testing.T) {
 	w, k, _ := stage(t, nil, fyne.NewSize(600, 400))
 	done := false
 	ask := func() {
-		k.Ask(w.Canvas(), kit.Question{Title: "Remove?", Text: "It is deleted.", Yes: "Remove", Do: func() { done = true }})
+		k.Ask(kit.Question{Title: "Remove?", Text: "It is deleted.", Yes: "Remove", Do: func() { done = true }})
 	}
 	ask()
 	key(w.Canvas().Focused(), fyne.KeyReturn)

@@ -1,6 +1,8 @@
 package kit
 
 import (
+	"daypass/ui/theme"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
@@ -99,4 +101,61 @@ func Framed(top, content, bottom fyne.CanvasObject) *fyne.Container {
 		}
 	}
 	return container.New(layout.NewBorderLayout(top, bottom, nil, nil), objects...)
+}
+
+// Beside puts two objects side by side, in line at the top, the first of a fixed width.
+func Beside(width, gap float32, first, second fyne.CanvasObject) *fyne.Container {
+	return container.New(&beside{width: width, gap: gap}, first, second)
+}
+
+type beside struct{ width, gap float32 }
+
+// MinSize implements fyne.Layout.
+func (b *beside) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	first, second := objects[0].MinSize(), objects[1].MinSize()
+	return fyne.NewSize(b.width+b.gap+second.Width, max(first.Height, second.Height))
+}
+
+// Layout implements fyne.Layout.
+func (b *beside) Layout(objects []fyne.CanvasObject, s fyne.Size) {
+	objects[0].Resize(fyne.NewSize(b.width, objects[0].MinSize().Height))
+	objects[1].Resize(fyne.NewSize(max(0, s.Width-b.width-b.gap), s.Height))
+	objects[1].Move(fyne.NewPos(b.width+b.gap, 0))
+}
+
+// Wrapped puts objects side by side, and continues below where the measure has no room.
+func Wrapped(m *Measure, objects ...fyne.CanvasObject) *fyne.Container {
+	return container.New(&wrapped{measure: m, gap: theme.Small}, objects...)
+}
+
+type wrapped struct {
+	measure *Measure
+	gap     float32
+}
+
+// MinSize implements fyne.Layout.
+func (w *wrapped) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(0, w.each(objects, w.measure.Width(), func(fyne.CanvasObject, fyne.Position) {}))
+}
+
+// Layout implements fyne.Layout.
+func (w *wrapped) Layout(objects []fyne.CanvasObject, s fyne.Size) {
+	w.each(objects, s.Width, func(o fyne.CanvasObject, at fyne.Position) {
+		o.Resize(o.MinSize())
+		o.Move(at)
+	})
+}
+
+// each calls put with the position of each object, and returns the height of all.
+func (w *wrapped) each(objects []fyne.CanvasObject, width float32, put func(fyne.CanvasObject, fyne.Position)) float32 {
+	var x, y, height float32
+	for _, o := range objects {
+		least := o.MinSize()
+		if x > 0 && x+least.Width > width {
+			x, y = 0, y+height+w.gap
+		}
+		put(o, fyne.NewPos(x, y))
+		x, height = x+least.Width+w.gap, least.Height
+	}
+	return y + height
 }

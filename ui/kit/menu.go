@@ -29,23 +29,23 @@ type Item struct {
 const menuLeast = 44 * theme.Grid
 
 // ShowMenuBelow shows a menu below o, their right edges in line.
-func (k *Kit) ShowMenuBelow(c fyne.Canvas, o fyne.CanvasObject, items []Item) {
+func (k *Kit) ShowMenuBelow(o fyne.CanvasObject, items []Item) {
 	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(o)
-	k.ShowMenu(c, at.AddXY(o.Size().Width-menuLeast, o.Size().Height+theme.Grid), items)
+	k.ShowMenu(at.AddXY(o.Size().Width-menuLeast, o.Size().Height+theme.Grid), items)
 }
 
 // ShowMenu shows a menu at a place in the window. Arrows and Enter work in it, Escape leaves it.
-func (k *Kit) ShowMenu(c fyne.Canvas, at fyne.Position, items []Item) {
-	k.showMenu(c, at, menuLeast, items)
+func (k *Kit) ShowMenu(at fyne.Position, items []Item) {
+	k.showMenu(at, menuLeast, items)
 }
 
 // showMenu shows a menu of at least the given width.
-func (k *Kit) showMenu(c fyne.Canvas, at fyne.Position, least float32, items []Item) {
+func (k *Kit) showMenu(at fyne.Position, least float32, items []Item) {
+	c, before := k.Canvas(), k.Canvas().Focused()
 	var pop *widget.PopUp
-	before := c.Focused()
 	leave := func() {
 		pop.Hide()
-		k.giveBack(c, before)
+		k.giveBack(before)
 	}
 	var lines []*menuLine
 	column := Column(0)

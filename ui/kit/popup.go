@@ -1,8 +1,6 @@
 package kit
 
 import (
-	"fyne.io/fyne/v2"
-
 	"daypass/ui/theme"
 )
 
@@ -18,8 +16,8 @@ type Question struct {
 }
 
 // Ask shows a question above the window; Escape or Cancel puts it away.
-func (k *Kit) Ask(c fyne.Canvas, q Question) {
-	s := k.newSheet(c, q.Title, dialogWidth)
+func (k *Kit) Ask(q Question) {
+	s := k.newSheet(q.Title, dialogWidth)
 	s.AddText(q.Text, Secondary)
 	no := k.Button("Cancel", "", Plain, s.Leave)
 	yes := k.Button(q.Yes, "", Danger, func() { s.Leave(); q.Do() })
@@ -31,8 +29,8 @@ func (k *Kit) Ask(c fyne.Canvas, q Question) {
 }
 
 // Tell says something above the window until it is put away.
-func (k *Kit) Tell(c fyne.Canvas, title, text string) {
-	s := k.newSheet(c, title, dialogWidth)
+func (k *Kit) Tell(title, text string) {
+	s := k.newSheet(title, dialogWidth)
 	s.AddText(text, Secondary)
 	ok := k.Button("Close", "", Plain, s.Leave)
 	s.Show(ok, ok)

@@ -30,14 +30,15 @@ type Sheet struct {
 }
 
 // NewSheet makes a sheet that is not shown yet.
-func (k *Kit) NewSheet(c fyne.Canvas, title string) *Sheet { return k.newSheet(c, title, SheetWidth) }
+func (k *Kit) NewSheet(title string) *Sheet { return k.newSheet(title, SheetWidth) }
 
 // NewWideSheet makes a sheet for what needs room.
-func (k *Kit) NewWideSheet(c fyne.Canvas, title string) *Sheet {
-	return k.newSheet(c, title, 170*theme.Grid)
+func (k *Kit) NewWideSheet(title string) *Sheet {
+	return k.newSheet(title, 170*theme.Grid)
 }
 
-func (k *Kit) newSheet(c fyne.Canvas, title string, width float32) *Sheet {
+func (k *Kit) newSheet(title string, width float32) *Sheet {
+	c := k.Canvas()
 	width = min(width, c.Size().Width-2*theme.Large-2*theme.Small)
 	s := &Sheet{kit: k, canvas: c, before: c.Focused(), measure: NewMeasure(width), column: Column(theme.Medium)}
 	s.AddText(title, Strong)
@@ -104,7 +105,7 @@ func (s *Sheet) Leave() {
 	if at := slices.Index(s.kit.sheets, s); at >= 0 {
 		s.kit.sheets = s.kit.sheets[:at] // the toolkit takes away what lies over it too
 	}
-	s.kit.giveBack(s.canvas, s.before)
+	s.kit.giveBack(s.before)
 	if s.OnLeave != nil {
 		s.OnLeave()
 	}

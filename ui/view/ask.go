@@ -14,7 +14,7 @@ func (w *Window) AskText(q present.TextQuestion, done func(text string, choice b
 }
 
 func askText(env Env, q present.TextQuestion, done func(text string, choice bool)) {
-	sheet := env.Kit.NewSheet(env.Canvas(), q.Title)
+	sheet := env.Kit.NewSheet(q.Title)
 	if q.Text != "" {
 		sheet.AddText(q.Text, kit.Secondary)
 	}
@@ -79,7 +79,7 @@ type DeleteSheet struct {
 // AskDelete asks before something is deleted. done gets whether all versions shall go; left is called
 // when the question is put away, with or without an answer.
 func (w *Window) AskDelete(q present.Deletion, done func(forever bool), left func()) *DeleteSheet {
-	sheet := w.env.Kit.NewSheet(w.env.Canvas(), q.Title)
+	sheet := w.env.Kit.NewSheet(q.Title)
 	d := &DeleteSheet{sheet: sheet, sum: kit.NewText("", kit.Caption), forever: kit.NewCheck(present.DeleteForever, func(bool) {})}
 	sheet.OnLeave = left
 	if names := namesOf(q); names != nil {
@@ -127,7 +127,7 @@ const tagsHeight = 58 * theme.Grid
 
 // AskTags asks for tags, one a line. done gets a text that can be read.
 func (w *Window) AskTags(text string, done func(text string)) {
-	sheet := w.env.Kit.NewSheet(w.env.Canvas(), "Tags")
+	sheet := w.env.Kit.NewSheet("Tags")
 	sheet.AddText("One tag a line, as name = value. An object has at most ten.", kit.Secondary)
 	entry := kit.NewEntry("Tags", "project = tides")
 	entry.MultiLine = true

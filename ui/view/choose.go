@@ -86,7 +86,7 @@ func (f *folder) openMenu(i int, at fyne.Position) {
 	if i < 0 {
 		acts = placeMenu
 	}
-	f.env.Kit.ShowMenu(f.env.Canvas(), at, actItems(f.env, f.env.Intents.Allowed(), acts...))
+	f.env.Kit.ShowMenu(at, actItems(f.env, f.env.Intents.Allowed(), acts...))
 }
 
 // typed takes the keys that the list has no use for.

@@ -133,7 +133,7 @@ func (c *columns) openMenu(at fyne.Position) {
 		items = append(items, kit.Item{Label: title, Chosen: h.Shown, Do: func() { c.env.Columns.ShowColumn(h.ID, !h.Shown) }})
 	}
 	items = append(items, kit.Item{}, kit.Item{Label: "Reset columns", Do: c.env.Columns.ResetColumns})
-	c.env.Kit.ShowMenu(c.env.Canvas(), at, items)
+	c.env.Kit.ShowMenu(at, items)
 }
 
 // headLayout lays out the headings as the cells of a row, and an edge at the right of each.

@@ -53,7 +53,7 @@ const (
 // AskCopy asks where to copy or move something. done gets the number of the place, the path in it, and whether what
 // is there shall be replaced. What it returns shows what has become of to.
 func (w *Window) AskCopy(q present.CopyQuestion, to Destination, done func(place int, path string, replace bool)) (changed func()) {
-	c := &copySheet{env: w.env, sheet: w.env.Kit.NewSheet(w.env.Canvas(), q.Title), q: q, to: to, done: done}
+	c := &copySheet{env: w.env, sheet: w.env.Kit.NewSheet(q.Title), q: q, to: to, done: done}
 	c.sheet.OnLeave = to.Close
 	c.text = c.sheet.AddText(q.Text(0), kit.Secondary)
 	c.addConnections()
@@ -93,14 +93,14 @@ func (c *copySheet) addFolders() {
 	}
 	c.entry.OnSubmitted = func(string) { c.submit() }
 	c.entry.Completion = func() string { return c.model.Completion }
-	c.entry.OnDown = func() { c.env.Canvas().Focus(c.list) }
+	c.entry.OnDown = func() { c.env.Kit.Focus(c.list) }
 	c.sheet.Add(c.entry.object)
 
 	cells := newCells()
 	c.list = kit.NewList(entryHeight, func() int { return len(c.model.Rows) }, func() kit.Row { return newEntryRow(cells, c.row) })
 	c.list.OnOpen = func(i int) { c.enter(c.model.Rows[i].Path) }
 	c.list.OnKey = c.listKey
-	rows := max(2, min(copyRows, int((c.env.Canvas().Size().Height-copyRest)/entryHeight)))
+	rows := max(2, min(copyRows, int((c.env.Kit.Canvas().Size().Height-copyRest)/entryHeight)))
 	c.sheet.Add(kit.Sized(c.list, 0, float32(rows)*entryHeight))
 	c.status = c.sheet.AddText("", kit.Caption)
 
@@ -191,7 +191,7 @@ func (c *copySheet) showRecent() {
 	for _, path := range c.q.Places[c.place].Recent {
 		items = append(items, kit.Item{Label: present.ShortPath(path), Do: func() { c.enter(path) }})
 	}
-	c.env.Kit.ShowMenuBelow(c.env.Canvas(), c.recent, items)
+	c.env.Kit.ShowMenuBelow(c.recent, items)
 }
 
 // askFolder makes a folder in the one that is listed, and goes into it.

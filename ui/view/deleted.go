@@ -51,7 +51,7 @@ func newDeleted(env Env, f *folder) *deleted {
 	d.list.OnPick, d.list.Marked = env.Intents.PickDeleted, env.Intents.DeletedChosen
 	d.list.OnMenu = func(_ int, at fyne.Position) {
 		m, _ := env.Intents.Deleted()
-		env.Kit.ShowMenu(env.Canvas(), at, []kit.Item{{Label: m.Restore, Disabled: !m.CanRestore, Do: env.Intents.RestoreDeleted}})
+		env.Kit.ShowMenu(at, []kit.Item{{Label: m.Restore, Disabled: !m.CanRestore, Do: env.Intents.RestoreDeleted}})
 	}
 	d.list.OnKey = func(key fyne.KeyName) bool {
 		if key == fyne.KeyEscape {

@@ -4,7 +4,6 @@ import (
 	"reflect"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 
 	"daypass/ui/kit"
 	"daypass/ui/present"
@@ -14,7 +13,7 @@ import (
 // diagnosis is the details of a connection.
 type diagnosis struct {
 	env     Env
-	page    *page
+	page    *kit.Page
 	measure *kit.Measure
 	title   *kit.Paragraph
 	text    *kit.Paragraph
@@ -38,7 +37,7 @@ func newDiagnosis(env Env) *diagnosis {
 	d.again = env.Kit.Button("Check again", "", kit.Plain, func() { env.Intents.Do(d.drawn.ID, present.DoDetails) })
 	leave := env.Kit.Button("Close", "", kit.Plain, func() { env.Intents.Show(present.ShowSession) })
 	head := kit.Column(theme.Grid, d.title, d.text)
-	d.page = newPage(d.measure, high, kit.Column(theme.Large, head, kit.Line(theme.Small, d.copy, d.again, leave), d.content))
+	d.page = kit.NewPage(d.measure, kit.AtTop, kit.Column(theme.Large, head, kit.Line(theme.Small, d.copy, d.again, leave), d.content))
 	return d
 }
 
@@ -62,18 +61,18 @@ func (d *diagnosis) render(m present.Diagnosis) {
 		d.content.Add(kit.Column(theme.Small, rows...))
 	}
 	if m.ID != d.drawn.ID {
-		d.page.scroll.ScrollToTop()
+		d.page.ScrollToTop()
 	}
 	d.drawn = m
-	d.page.refresh()
+	d.page.Refresh()
 }
 
 func (d *diagnosis) checks(all []present.CheckLine) []fyne.CanvasObject {
 	const inset = 16 + theme.Small
 	var rows []fyne.CanvasObject
 	for _, c := range all {
-		mark := newMark(16)
-		setMark(mark, c.Mark)
+		mark := kit.NewSeverityIcon(16)
+		mark.SetSeverity(c.Mark)
 		words := kit.Column(0, kit.NewParagraph(c.Title, kit.Body, d.measure, inset))
 		if c.Detail != "" {
 			words.Add(kit.NewParagraph(c.Detail, kit.Caption, d.measure, inset))
@@ -81,7 +80,7 @@ func (d *diagnosis) checks(all []present.CheckLine) []fyne.CanvasObject {
 		if c.Admin != "" {
 			words.Add(kit.NewParagraph("For the administrator: "+c.Admin, kit.Caption, d.measure, inset))
 		}
-		rows = append(rows, container.New(&pair{first: 16, gap: theme.Small}, kit.Sized(mark, 16, 5*theme.Grid), words))
+		rows = append(rows, kit.Beside(16, theme.Small, kit.Sized(mark, 16, 5*theme.Grid), words))
 	}
 	return rows
 }
@@ -93,21 +92,5 @@ func (d *diagnosis) fact(f present.Fact) fyne.CanvasObject {
 	if f.Note != "" {
 		value.Add(kit.NewParagraph(f.Note, kit.Caption, d.measure, inset))
 	}
-	return container.New(&pair{first: factName, gap: theme.Large}, kit.Sized(kit.NewText(f.Name, kit.Secondary), 0, 5*theme.Grid), value)
-}
-
-// pair puts two objects side by side, in line at the top: the first has a fixed width.
-type pair struct{ first, gap float32 }
-
-// MinSize implements fyne.Layout.
-func (p *pair) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	a, b := objects[0].MinSize(), objects[1].MinSize()
-	return fyne.NewSize(p.first+p.gap+b.Width, max(a.Height, b.Height))
-}
-
-// Layout implements fyne.Layout.
-func (p *pair) Layout(objects []fyne.CanvasObject, s fyne.Size) {
-	objects[0].Resize(fyne.NewSize(p.first, objects[0].MinSize().Height))
-	objects[1].Resize(fyne.NewSize(max(0, s.Width-p.first-p.gap), s.Height))
-	objects[1].Move(fyne.NewPos(p.first+p.gap, 0))
+	return kit.Beside(factName, theme.Large, kit.Sized(kit.NewText(f.Name, kit.Secondary), 0, 5*theme.Grid), value)
 }

@@ -52,7 +52,7 @@ func (w *Window) DropTarget() int {
 
 // AskDrop asks what to do with what was dropped on a folder.
 func (w *Window) AskDrop(q present.DropQuestion, done func(move bool)) {
-	sheet := w.env.Kit.NewSheet(w.env.Canvas(), q.Title)
+	sheet := w.env.Kit.NewSheet(q.Title)
 	sheet.AddText(q.Text, kit.Secondary)
 	answer := func(move bool) func() {
 		return func() {

@@ -10,7 +10,7 @@ import (
 
 // settle gives the focus to the main thing on screen where nothing that is on screen has it.
 func (w *Window) settle() {
-	c := w.env.Canvas()
+	c := w.env.Kit.Canvas()
 	if c.Overlays().Top() != nil {
 		return
 	}
@@ -25,7 +25,7 @@ func (w *Window) settle() {
 // focusMain gives the focus to the main thing on screen: the list, or the button that leads on.
 func (w *Window) focusMain() {
 	if main := w.mainThing(); main != nil {
-		w.env.Canvas().Focus(main)
+		w.env.Kit.Focus(main)
 	}
 }
 
@@ -78,14 +78,14 @@ func (p *messagePane) mainThing() fyne.Focusable {
 // FocusSearch lets the person type what to search for.
 func (w *Window) FocusSearch() {
 	if w.session != nil && w.session.folder != nil {
-		w.env.Canvas().Focus(w.session.folder.search.entry)
+		w.env.Kit.Focus(w.session.folder.search.entry)
 	}
 }
 
 // FocusDeleted goes to the deleted files.
 func (w *Window) FocusDeleted() {
 	if w.session != nil && w.session.folder != nil {
-		w.env.Canvas().Focus(w.session.folder.deleted.list)
+		w.env.Kit.Focus(w.session.folder.deleted.list)
 	}
 }
 

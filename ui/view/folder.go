@@ -132,7 +132,7 @@ func (f *folder) open(i int) {
 	f.env.Intents.Act(present.ActOpen)
 }
 
-func (f *folder) focusList() { f.env.Canvas().Focus(f.list) }
+func (f *folder) focusList() { f.env.Kit.Focus(f.list) }
 
 // setServer says whose storage is shown.
 func (f *folder) setServer(id, name string) {
@@ -148,7 +148,7 @@ func (f *folder) render() {
 	if b == nil {
 		return
 	}
-	f.now = f.env.Now()
+	f.now = f.env.Kit.Now()
 	m := present.PresentFolder(b, f.server, f.env.Intents.HasDeleted())
 	f.back.SetEnabled(m.CanBack)
 	f.next.SetEnabled(m.CanNext)
@@ -198,7 +198,7 @@ func (f *folder) showContent(m present.Folder) {
 	if f.content.Show(o) {
 		f.list.Update()
 	}
-	f.env.settle()
+	f.env.Kit.Settle()
 }
 
 // row is line i of the listing.

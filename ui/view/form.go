@@ -19,7 +19,7 @@ type Form struct {
 	fields map[string]*field
 	stay   *kit.Check
 	save   *kit.Button
-	page   *page
+	page   *kit.Page
 	model  present.Form
 	filled bool
 }
@@ -42,10 +42,10 @@ func newForm(env Env) *Form {
 	f.save = env.Kit.Button("Save", "", kit.Primary, f.submit)
 	cancel := env.Kit.Button("Cancel", "", kit.Plain, func() { env.Intents.Show(present.ShowSession) })
 	rows = append(rows, f.stay)
-	f.page = newPage(m, high, kit.Column(theme.Large, rows...))
-	buttons := container.New(&middle{measure: m, margin: theme.Medium}, kit.Line(theme.Small, f.save, cancel))
+	f.page = kit.NewPage(m, kit.AtTop, kit.Column(theme.Large, rows...))
+	buttons := kit.InMeasure(m, kit.Line(theme.Small, f.save, cancel))
 	foot := container.NewStack(kit.NewGround(theme.ColorSidebar), buttons)
-	f.object = kit.Framed(nil, f.page.object, foot)
+	f.object = kit.Framed(nil, f.page.Object(), foot)
 	return f
 }
 
@@ -62,8 +62,8 @@ func (f *Form) Fill(m present.Form) {
 	f.stay.Put(m.StaySignedIn)
 	f.filled = true
 	f.check(func(one *field, _ string) bool { return one.value() != "" })
-	f.page.scroll.ScrollToTop()
-	f.page.refresh()
+	f.page.ScrollToTop()
+	f.page.Refresh()
 }
 
 // Focus puts the cursor in the first field that wants something, or else in the first.
@@ -76,14 +76,14 @@ func (f *Form) Focus() {
 			break
 		}
 	}
-	f.env.Canvas().Focus(first)
+	f.env.Kit.Focus(first)
 }
 
 // Fault shows what is wrong with one field, as the agent found.
 func (f *Form) Fault(path, reason string) {
 	if one := f.fields[path]; one != nil {
 		one.setFault(reason)
-		f.page.refresh()
+		f.page.Refresh()
 	}
 }
 
@@ -126,7 +126,7 @@ func (f *Form) check(show func(one *field, fault string) bool) bool {
 		}
 	}
 	if changed {
-		f.page.refresh()
+		f.page.Refresh()
 	}
 	return len(faults) == 0
 }

@@ -44,7 +44,7 @@ func newHeader(env Env) *header {
 }
 
 func (h *header) openMenu() {
-	h.env.Kit.ShowMenuBelow(h.env.Canvas(), h.menu, sessionMenu(h.env, h.drawn.ID, h.drawn.Name, h.drawn.Can))
+	h.env.Kit.ShowMenuBelow(h.menu, sessionMenu(h.env, h.drawn.ID, h.drawn.Name, h.drawn.Can))
 }
 
 func (h *header) render(m present.Session) {
@@ -54,7 +54,7 @@ func (h *header) render(m present.Session) {
 		who = m.Who + "  ·  " + m.Where
 	}
 	h.who.Set(who)
-	h.ring.Set(m.Clock.Share, marks[m.Clock.Mark].color)
+	h.ring.Set(m.Clock.Share, kit.SeverityColor(m.Clock.Mark))
 	h.clock.Set(m.Clock.Text)
 	h.renews.Set(m.Renews)
 	h.renew.SetEnabled(m.Can.Renew)

@@ -22,7 +22,7 @@ type messagePane struct {
 	env         Env
 	id          string
 	object      fyne.CanvasObject
-	page        *page
+	page        *kit.Page
 	mark        *kit.Icon
 	title       *kit.Paragraph
 	text, next  *kit.Paragraph
@@ -39,7 +39,7 @@ type messagePane struct {
 
 func newMessagePane(env Env, id string) *messagePane {
 	m := kit.NewMeasure(messageWidth)
-	p := &messagePane{env: env, id: id, mark: newMark(32), title: kit.NewParagraph("", kit.Title, m, 0)}
+	p := &messagePane{env: env, id: id, mark: kit.NewSeverityIcon(32), title: kit.NewParagraph("", kit.Title, m, 0)}
 	p.text = kit.NewParagraph("", kit.Secondary, m, 0)
 	p.next = kit.NewParagraph("", kit.Body, m, 0)
 	p.clock = kit.NewText("", kit.Title.Keeping("00:00"))
@@ -49,8 +49,8 @@ func newMessagePane(env Env, id string) *messagePane {
 	p.adminBox = p.newAdminBox()
 	p.buttons = container.NewStack()
 	column := kit.Column(theme.Medium, kit.Inset(kit.Line(0, p.mark), 0, 0, 0, -markInset), p.title, p.text, p.clockRow, p.next, p.adminBox, kit.Inset(p.buttons, theme.Grid, 0, 0, 0))
-	p.page = newPage(m, low, column)
-	p.object = p.page.object
+	p.page = kit.NewPage(m, kit.Centered, column)
+	p.object = p.page.Object()
 	return p
 }
 
@@ -72,7 +72,7 @@ func (p *messagePane) render(id string, m present.Message) {
 	if !fresh && sameMessage(m, p.drawn) {
 		return
 	}
-	setMark(p.mark, m.Mark)
+	p.mark.SetSeverity(m.Mark)
 	for paragraph, text := range map[*kit.Paragraph]string{p.title: m.Title, p.text: m.Text, p.next: m.Next, p.admin: m.Admin} {
 		paragraph.Set(text)
 	}
@@ -82,7 +82,7 @@ func (p *messagePane) render(id string, m present.Message) {
 		p.setButtons(m)
 	}
 	p.drawn = m
-	p.page.refresh()
+	p.page.Refresh()
 }
 
 func sameActions(a, b present.Message) bool {

@@ -35,7 +35,7 @@ func newMeter(width float32) *meter {
 
 func (m *meter) render(p present.Meter) {
 	kit.SetVisible(m.object, p.Shown)
-	color := marks[p.Mark].color
+	color := kit.SeverityColor(p.Mark)
 	if p.Mark == present.Off {
 		color = theme.ColorSecondary
 	}

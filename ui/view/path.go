@@ -74,7 +74,7 @@ func (p *pathBar) edit() {
 	}
 	p.entry.Put(path)
 	p.deck.Show(p.entry)
-	p.env.Canvas().Focus(p.entry)
+	p.env.Kit.Focus(p.entry)
 	p.entry.TypedShortcut(&fyne.ShortcutSelectAll{}) // what is typed or pasted takes its place
 }
 

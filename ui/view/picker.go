@@ -43,7 +43,7 @@ const (
 
 // PickFiles asks for files and folders. What there is to choose from comes through Show.
 func (w *Window) PickFiles(acts PickerActs) *FilePicker {
-	sheet := w.env.Kit.NewWideSheet(w.env.Canvas(), "Choose files and folders to upload")
+	sheet := w.env.Kit.NewWideSheet("Choose files and folders to upload")
 	p := &FilePicker{env: w.env, sheet: sheet, acts: acts, path: newFaultyEntry(sheet, "Folder")}
 	sheet.OnLeave = acts.Left
 	p.path.OnSubmitted = func(dir string) { acts.Go(dir) }
@@ -57,7 +57,7 @@ func (w *Window) PickFiles(acts PickerActs) *FilePicker {
 	p.yes = w.env.Kit.Button(present.PickLabel(0), "", kit.Primary, p.submit)
 	no := w.env.Kit.Button("Cancel", "", kit.Plain, sheet.Leave)
 	sheet.Add(p.path.object)
-	rows := max(3, min(pickerRows, int((w.env.Canvas().Size().Height-pickerRest)/entryHeight)))
+	rows := max(3, min(pickerRows, int((w.env.Kit.Canvas().Size().Height-pickerRest)/entryHeight)))
 	sheet.Add(kit.Sized(p.list, 0, float32(rows)*entryHeight))
 	p.yes.SetEnabled(false)
 	sheet.Focus(p.list)
@@ -80,7 +80,7 @@ func (p *FilePicker) row(i int) present.EntryRow {
 	if i >= len(p.files) {
 		return present.EntryRow{}
 	}
-	return present.PresentLocalFile(p.files[i], p.env.Now())
+	return present.PresentLocalFile(p.files[i], p.env.Kit.Now())
 }
 
 func (p *FilePicker) pick(i int, how kit.Pick) {

@@ -27,7 +27,7 @@ func (q *question) render(c *present.Conflict) {
 		q.open.Leave()
 		q.open = nil
 	}
-	if c != nil && !q.seen[c.ID] && q.open == nil && q.env.Canvas().Overlays().Top() == nil {
+	if c != nil && !q.seen[c.ID] && q.open == nil && q.env.Kit.Canvas().Overlays().Top() == nil {
 		q.ask(c)
 	}
 }
@@ -39,7 +39,7 @@ func (q *question) ask(c *present.Conflict) {
 	q.seen[c.ID], q.id = true, c.ID
 	all := kit.NewCheck(c.ForAll, func(bool) {})
 	kit.SetVisible(all, c.ForAll != "")
-	sheet := q.env.Kit.NewSheet(q.env.Canvas(), c.Title)
+	sheet := q.env.Kit.NewSheet(c.Title)
 	sheet.OnLeave = func() { q.open = nil }
 	answer := func(choice app.ConflictPolicy) func() {
 		return func() {
@@ -64,7 +64,7 @@ const failuresHeight = 88 * theme.Grid
 
 // showFailures lists what a transfer did not move.
 func showFailures(env Env, f present.Failures) {
-	sheet := env.Kit.NewSheet(env.Canvas(), f.Title)
+	sheet := env.Kit.NewSheet(f.Title)
 	sheet.AddText(f.Text, kit.Secondary)
 	measure := kit.NewMeasure(kit.SheetWidth - 2*theme.Medium)
 	rowHeight := failureHeight(f.Lines, measure)

@@ -103,7 +103,7 @@ func (s *search) menu(i int, at fyne.Position) {
 		return
 	}
 	e := s.found[i]
-	s.env.Kit.ShowMenu(s.env.Canvas(), at, []kit.Item{
+	s.env.Kit.ShowMenu(at, []kit.Item{
 		{Label: "Show in its folder", Note: "Enter", Do: func() { s.env.Intents.OpenFound(e) }},
 		{Label: "Download…", Do: func() { s.env.Intents.DownloadFound(e) }},
 		{Label: "Copy path", Do: func() { s.env.Intents.CopyFound(e) }},

@@ -77,7 +77,7 @@ func (s *session) focusPath() {
 
 func (s *session) focusFilter() {
 	if s.folder != nil && s.drawn.Browse {
-		s.env.Canvas().Focus(s.folder.filter)
+		s.env.Kit.Focus(s.folder.filter)
 	}
 }
 
@@ -97,7 +97,7 @@ type banner struct {
 }
 
 func newBanner(env Env) *banner {
-	b := &banner{env: env, box: kit.NewBox(theme.ColorSoonFill, 8), mark: newMark(16), measure: kit.NewMeasure(bannerWidest)}
+	b := &banner{env: env, box: kit.NewBox(theme.ColorSoonFill, 8), mark: kit.NewSeverityIcon(16), measure: kit.NewMeasure(bannerWidest)}
 	b.text = kit.NewParagraph("", kit.Body, b.measure, 0)
 	b.button = env.Kit.Button("", "", kit.Raised, func() { env.Intents.Do(b.id, b.drawn.Action.Do) })
 	b.close = env.Kit.IconButton("close", "Put this away", env.Intents.Dismiss)
@@ -121,7 +121,7 @@ func (b *banner) render(id string, m present.Banner) bool {
 		fill = theme.ColorBadFill
 	}
 	b.box.SetFill(fill)
-	setMark(b.mark, m.Mark)
+	b.mark.SetSeverity(m.Mark)
 	b.text.Set(m.Text)
 	b.button.SetLabel(m.Action.Label)
 	kit.SetVisible(b.button, m.Action.Label != "")

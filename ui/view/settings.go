@@ -11,7 +11,7 @@ import (
 // settings is what the person has chosen for Daypass as a whole. A choice counts at once.
 type settings struct {
 	env    Env
-	page   *page
+	page   *kit.Page
 	object fyne.CanvasObject
 	failed *kit.Paragraph
 	about  *kit.Text
@@ -35,8 +35,8 @@ func newSettings(env Env, m present.Settings) *settings {
 	}
 	quit := env.Kit.Button(m.Quit, "", kit.Plain, env.Intents.Quit)
 	rows = append(rows, kit.Line(0, quit), s.about)
-	s.page = newPage(width, high, kit.Column(theme.Huge, rows...))
-	s.object = s.page.object
+	s.page = kit.NewPage(width, kit.AtTop, kit.Column(theme.Huge, rows...))
+	s.object = s.page.Object()
 	return s
 }
 
@@ -44,7 +44,7 @@ func (s *settings) render(m present.Settings) {
 	s.about.Set(m.About)
 	if s.failed.AccessibilityLabel() != m.Failed {
 		s.failed.Set(m.Failed)
-		s.page.refresh()
+		s.page.Refresh()
 	}
 	for _, group := range m.Groups {
 		for _, one := range group.Settings {

@@ -44,7 +44,7 @@ const (
 
 // ShowShare opens the sheet.
 func (w *Window) ShowShare(m present.Share, acts ShareActs) *ShareSheet {
-	sheet := w.env.Kit.NewSheet(w.env.Canvas(), m.Title)
+	sheet := w.env.Kit.NewSheet(m.Title)
 	s := &ShareSheet{acts: acts, sheet: sheet, ends: kit.NewText("", kit.Strong.Whole())}
 	sheet.OnLeave = acts.Left
 	sheet.AddText(m.Text, kit.Secondary)
@@ -57,7 +57,7 @@ func (w *Window) ShowShare(m present.Share, acts ShareActs) *ShareSheet {
 	bad := kit.Body
 	bad.Color = theme.ColorBad
 	s.problem = sheet.AddText("", bad)
-	side := max(qrLeast, min(qrMost, w.env.Canvas().Size().Height-shareRest))
+	side := max(qrLeast, min(qrMost, w.env.Kit.Canvas().Size().Height-shareRest))
 	s.picture = kit.NewPicture("QR code of the link", fyne.NewSquareSize(side))
 	s.picture.Hide()
 	sheet.Add(s.picture)

@@ -11,7 +11,7 @@ import (
 
 // ShowShortcuts lists the keys of the window.
 func (w *Window) ShowShortcuts(groups []present.ShortcutGroup) {
-	sheet := w.env.Kit.NewWideSheet(w.env.Canvas(), "Keys and shortcuts")
+	sheet := w.env.Kit.NewWideSheet("Keys and shortcuts")
 	half := len(groups) / 2
 	sheet.Add(container.NewGridWithColumns(2, shortcutColumn(groups[:half]), shortcutColumn(groups[half:])))
 	done := w.env.Kit.Button("Close", "", kit.Plain, sheet.Leave)

@@ -37,12 +37,12 @@ func newSidebar(env Env) *sidebar {
 	s.list = kit.NewList(sidebarRow, func() int { return len(s.rows) }, func() kit.Row { return newSidebarRow(s) })
 	s.list.OnSelect = func(i int) { env.Intents.Select(s.rows[i].ID) }
 	s.list.OnMenu = func(i int, at fyne.Position) {
-		env.Kit.ShowMenu(env.Canvas(), at, sessionMenu(env, s.rows[i].ID, s.rows[i].Name, s.rows[i].Can))
+		env.Kit.ShowMenu(at, sessionMenu(env, s.rows[i].ID, s.rows[i].Name, s.rows[i].Can))
 	}
 	s.list.OnFind = s.find
 	s.filter = kit.NewEntry("Filter connections", "Filter connections")
 	s.filter.OnChanged = func(string) { s.list.Reset(-1); s.showRows() }
-	s.filter.OnEscape = func() { s.filter.SetText(""); env.Canvas().Focus(s.list) }
+	s.filter.OnEscape = func() { s.filter.SetText(""); env.Kit.Focus(s.list) }
 	s.filter.OnSubmitted = func(string) { s.submit() }
 	s.filterRow = kit.Inset(kit.Sized(s.filter, 0, kit.ButtonHeight), 0, theme.Small, theme.Small, theme.Small)
 	s.filterRow.Hide()
@@ -60,7 +60,7 @@ func newSidebar(env Env) *sidebar {
 
 func (s *sidebar) openMenu() {
 	i := s.env.Intents
-	s.env.Kit.ShowMenuBelow(s.env.Canvas(), s.menu, []kit.Item{
+	s.env.Kit.ShowMenuBelow(s.menu, []kit.Item{
 		{Label: "Add a connection", Do: func() { i.Show(present.ShowWelcome) }},
 		{Label: "Settings", Do: func() { i.Show(present.ShowSettings) }},
 		{Label: "Keyboard shortcuts", Do: func() { i.Act(present.ActShortcuts) }},
@@ -83,7 +83,7 @@ func (s *sidebar) find(text string, from int) int {
 func (s *sidebar) submit() {
 	if len(s.rows) > 0 {
 		s.env.Intents.Select(s.rows[0].ID)
-		s.env.Canvas().Focus(s.list)
+		s.env.Kit.Focus(s.list)
 	}
 }
 
@@ -124,7 +124,7 @@ type sidebarRowView struct {
 }
 
 func newSidebarRow(bar *sidebar) *sidebarRowView {
-	r := &sidebarRowView{bar: bar, mark: newMark(16), name: kit.NewText("", kit.Body), word: kit.NewText("", kit.Caption)}
+	r := &sidebarRowView{bar: bar, mark: kit.NewSeverityIcon(16), name: kit.NewText("", kit.Body), word: kit.NewText("", kit.Caption)}
 	r.ExtendBaseWidget(r)
 	return r
 }
@@ -141,7 +141,7 @@ func (r *sidebarRowView) CreateRenderer() fyne.WidgetRenderer {
 // Bind implements kit.Row.
 func (r *sidebarRowView) Bind(i int) {
 	row := r.bar.rows[i]
-	setMark(r.mark, row.Mark)
+	r.mark.SetSeverity(row.Mark)
 	r.name.Set(row.Name)
 	r.word.Set(row.Word)
 }
@@ -164,7 +164,7 @@ func sessionMenu(env Env, id, name string, can present.Can) []kit.Item {
 }
 
 func askRemove(env Env, id, name string) {
-	env.Kit.Ask(env.Canvas(), kit.Question{
+	env.Kit.Ask(kit.Question{
 		Title: "Remove “" + name + "”?",
 		Text:  "You are signed out and the connection is deleted from this computer. Nothing in the storage changes.",
 		Yes:   "Remove",

@@ -22,7 +22,7 @@ func (w *Window) RenderSignInQuestion(session string, q *app.SignInQuestion) {
 	if s.open != nil && !same {
 		s.close()
 	}
-	if q != nil && s.open == nil && !(same && s.answered) && w.env.Canvas().Overlays().Top() == nil {
+	if q != nil && s.open == nil && !(same && s.answered) && w.env.Kit.Canvas().Overlays().Top() == nil {
 		s.ask(session, *q)
 	}
 }
@@ -35,7 +35,7 @@ func (s *signInQuestion) close() {
 
 func (s *signInQuestion) ask(session string, q app.SignInQuestion) {
 	s.session, s.id, s.answered = session, q.ID, false
-	sheet := s.env.Kit.NewSheet(s.env.Canvas(), q.Title)
+	sheet := s.env.Kit.NewSheet(q.Title)
 	answer := func(yes bool) {
 		if s.open == sheet {
 			s.answered = true

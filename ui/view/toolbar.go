@@ -102,7 +102,7 @@ func (t *toolbar) menu(below fyne.CanvasObject, acts ...present.Act) {
 func (t *toolbar) menuOf(below fyne.CanvasObject, items []kit.Item) {
 	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(below)
 	at.Y += below.Size().Height + theme.Grid
-	t.env.Kit.ShowMenu(t.env.Canvas(), at, items)
+	t.env.Kit.ShowMenu(at, items)
 }
 
 // actItems are the lines of a menu of acts; an empty act is a gap.

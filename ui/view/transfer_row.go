@@ -33,7 +33,7 @@ var actionIcons = map[present.TransferDo]theme.IconName{
 }
 
 func newTransferRow(t *transfers) *transferRow {
-	r := &transferRow{panel: t, way: kit.NewIcon("", theme.ColorSecondary, 18), mark: newMark(14), meter: newMeter(rowMeter)}
+	r := &transferRow{panel: t, way: kit.NewIcon("", theme.ColorSecondary, 18), mark: kit.NewSeverityIcon(14), meter: newMeter(rowMeter)}
 	r.title, r.where = kit.NewText("", kit.Body.InMiddle()), kit.NewText("", kit.Caption)
 	r.text = kit.NewText("", kit.Caption)
 	for n := range mostActions {
@@ -65,7 +65,7 @@ func (r *transferRow) Bind(i int) {
 	row := r.panel.rows[i]
 	r.row = row
 	r.way.Set(theme.IconName(row.Icon), theme.ColorSecondary)
-	setMark(r.mark, row.Mark)
+	r.mark.SetSeverity(row.Mark)
 	r.title.Set(row.Title)
 	r.where.Set(row.Where)
 	r.text.Set(row.Text)

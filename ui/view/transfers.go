@@ -51,7 +51,7 @@ const (
 )
 
 func newTransfers(env Env) *transfers {
-	t := &transfers{env: env, mark: newMark(16), meter: newMeter(lineMeter)}
+	t := &transfers{env: env, mark: kit.NewSeverityIcon(16), meter: newMeter(lineMeter)}
 	t.question = newQuestion(env)
 	t.fold = env.Kit.IconButton("sort-up", "Show all transfers", func() { env.Intents.OpenTransfers(!t.drawn.Open) })
 	t.title, t.note = kit.NewText("", kit.Body), kit.NewText("", kit.Caption.Whole())
@@ -114,7 +114,7 @@ func (t *transfers) renderLine(m present.Transfers) {
 	}
 	t.fold.SetIcon(icon)
 	t.fold.SetHint(hint)
-	setMark(t.mark, m.Line.Mark)
+	t.mark.SetSeverity(m.Line.Mark)
 	t.title.Set(m.Line.Title)
 	t.note.Set(m.Line.Note)
 	kit.SetVisible(t.note, m.Line.Note != "")

@@ -45,7 +45,7 @@ type useIn struct {
 	object  *fyne.Container
 	title   *kit.Text
 	list    *fyne.Container
-	page    *page
+	page    *kit.Page
 	measure *kit.Measure
 
 	status  *fyne.Container
@@ -67,22 +67,20 @@ type useIn struct {
 const (
 	useWidth = 150 * theme.Grid
 	useList  = 46 * theme.Grid
-	// usePadding is the room around a snippet.
-	usePadding = theme.Medium
 )
 
 func newUseIn(env Env) *useIn {
 	u := &useIn{env: env, title: kit.NewText("", kit.Title), list: kit.Column(0), measure: kit.NewMeasure(useWidth)}
 	u.status, u.trouble, u.fetched = kit.Column(theme.Small), kit.Column(0), kit.Column(theme.Medium)
 	u.tool, u.change, u.words = kit.Column(theme.Medium), kit.Column(theme.Medium), kit.Column(theme.Grid)
-	u.buttons, u.said = newWrapped(u.measure), kit.NewParagraph("", kit.Secondary, u.measure, 0)
+	u.buttons, u.said = kit.Wrapped(u.measure), kit.NewParagraph("", kit.Secondary, u.measure, 0)
 	u.limit = newLimit(env, u.measure)
 	u.use = kit.Column(theme.Medium, u.tool, u.buttons, u.said, u.change, u.words)
 	shut := env.Kit.IconButton("close", "Close (Esc)", func() { env.Intents.Show(present.ShowSession) })
 	head := kit.Inset(kit.Stretch(theme.Small, 0, u.title, shut), theme.Large, theme.Large, theme.Small, theme.Huge)
-	u.page = newPage(u.measure, high, kit.Column(theme.Large, u.status, u.trouble, u.use, u.limit.object, u.fetched))
+	u.page = kit.NewPage(u.measure, kit.AtTop, kit.Column(theme.Large, u.status, u.trouble, u.use, u.limit.object, u.fetched))
 	list := kit.Scrolling(container.NewVScroll(kit.Inset(u.list, theme.Large, theme.Small, theme.Small, theme.Large)))
-	u.object = kit.Framed(head, container.New(&beside{}, list, u.page.object), nil)
+	u.object = kit.Framed(head, container.New(&beside{}, list, u.page.Object()), nil)
 	return u
 }
 
@@ -110,7 +108,7 @@ func (u *useIn) render(m present.UseIn) {
 	}
 	u.setStatus(m)
 	if m.Trouble != u.drawn.Trouble {
-		u.trouble.Objects = troubleOf(m.Trouble, u.measure)
+		u.trouble.Objects = problemBox(m.Trouble, u.measure)
 	}
 	kit.SetVisible(u.trouble, m.Trouble.Title != "")
 	u.setTool(m.Tool)
@@ -125,12 +123,12 @@ func (u *useIn) render(m present.UseIn) {
 		u.setFetched(m.Fetched)
 	}
 	if chosenRow(m) != chosenRow(u.drawn) || m.ID != u.drawn.ID {
-		u.page.scroll.ScrollToTop()
+		u.page.ScrollToTop()
 	}
 	asks := m.Tool != nil && m.Tool.Change != nil && m.Tool.Change.CanDo
 	before := u.drawn.Tool
 	u.drawn = m
-	u.page.refresh()
+	u.page.Refresh()
 	if asks && (before == nil || !reflect.DeepEqual(before.Change, m.Tool.Change)) {
 		u.ask()
 	}
@@ -191,7 +189,7 @@ func (u *useIn) setStatus(m present.UseIn) {
 	}
 	u.status.Objects = nil
 	if m.Text != "" {
-		u.status.Add(marked(m.Mark, kit.NewParagraph(m.Text, kit.Body, u.measure, markedInset)))
+		u.status.Add(kit.WithSeverity(m.Mark, kit.NewParagraph(m.Text, kit.Body, u.measure, kit.SeverityInset)))
 	}
 	if m.SignIn {
 		u.status.Add(kit.Line(0, u.env.Kit.Button("Sign in", "sign-in", kit.Primary, func() { u.env.Intents.Do(u.drawn.ID, present.DoSignIn) })))
@@ -201,26 +199,10 @@ func (u *useIn) setStatus(m present.UseIn) {
 	}
 }
 
-// markedInset is where words beside a mark begin.
-const markedInset = 16 + theme.Small
-
-// marked puts a mark before words.
-func marked(m present.Mark, words fyne.CanvasObject) fyne.CanvasObject {
-	mark := newMark(16)
-	setMark(mark, m)
-	return container.New(&pair{first: 16, gap: theme.Small}, kit.Sized(mark, 16, 5*theme.Grid), words)
-}
-
-// troubleOf is a failure, its cause and what next.
-func troubleOf(t present.Trouble, m *kit.Measure) []fyne.CanvasObject {
-	if t.Title == "" {
+// problemBox returns a problem to show; nothing where there is none.
+func problemBox(p present.Trouble, m *kit.Measure) []fyne.CanvasObject {
+	if p.Title == "" {
 		return nil
 	}
-	const inset = markedInset + theme.Large + theme.Medium
-	words := kit.Column(theme.Grid, kit.NewParagraph(t.Title, kit.Strong, m, inset), kit.NewParagraph(t.Text, kit.Body, m, inset))
-	if t.Next != "" {
-		words.Add(kit.NewParagraph(t.Next, kit.Body, m, inset))
-	}
-	box := kit.NewBox(theme.ColorBadFill, theme.Radius)
-	return []fyne.CanvasObject{container.NewStack(box, kit.Inset(marked(present.Bad, words), theme.Small, theme.Medium, theme.Small, theme.Large))}
+	return []fyne.CanvasObject{kit.ProblemBox(p.Title, p.Text, p.Next, m)}
 }

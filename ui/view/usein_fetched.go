@@ -17,7 +17,7 @@ func (u *useIn) setFetched(m present.Fetched) {
 	}
 	u.fetched.Add(kit.NewParagraph(m.Title, kit.Strong, u.measure, 0))
 	if m.Waiting != "" {
-		u.fetched.Add(marked(present.Soon, kit.NewParagraph(m.Waiting, kit.Body, u.measure, markedInset)))
+		u.fetched.Add(kit.WithSeverity(present.Soon, kit.NewParagraph(m.Waiting, kit.Body, u.measure, kit.SeverityInset)))
 	}
 	if m.None != "" {
 		u.fetched.Add(kit.NewParagraph(m.None, kit.Secondary, u.measure, 0))
@@ -31,7 +31,7 @@ func (u *useIn) setFetched(m present.Fetched) {
 const fetchedButtons = 18 * theme.Grid
 
 func (u *useIn) fetchedRow(r present.FetchedRow) fyne.CanvasObject {
-	const inset = markedInset + fetchedButtons + theme.Small
+	const inset = kit.SeverityInset + fetchedButtons + theme.Small
 	words := kit.Column(0, kit.NewParagraph(r.Name, kit.Body, u.measure, inset),
 		kit.NewParagraph(r.When, kit.Caption, u.measure, inset), kit.NewParagraph(r.Reach, kit.Caption, u.measure, inset))
 	hint, icon := "Pause “"+r.Name+"”", theme.IconName("pause")
@@ -47,7 +47,7 @@ func (u *useIn) fetchedRow(r present.FetchedRow) fyne.CanvasObject {
 		row.Add(b)
 	}
 	u.rows = append(u.rows, buttons)
-	return kit.Stretch(theme.Small, 0, marked(r.Mark, words), kit.Sized(row, fetchedButtons, 0))
+	return kit.Stretch(theme.Small, 0, kit.WithSeverity(r.Mark, words), kit.Sized(row, fetchedButtons, 0))
 }
 
 // endIcon tells a button after which something works no longer from one that only removes the row.
@@ -64,20 +64,20 @@ func (u *useIn) revoke(r present.FetchedRow) {
 		do()
 		return
 	}
-	u.env.Kit.Ask(u.env.Canvas(), kit.Question{Title: "Revoke the keys of “" + r.Name + "”?", Text: r.Ask, Yes: "Revoke", Do: do})
+	u.env.Kit.Ask(kit.Question{Title: "Revoke the keys of “" + r.Name + "”?", Text: r.Ask, Yes: "Revoke", Do: do})
 }
 
 // keepFocus remembers the button that has the focus; what it gives puts the focus on the one in its place.
 func (u *useIn) keepFocus() func() {
 	for i, row := range u.rows {
 		for j, b := range row {
-			if u.env.Canvas().Focused() != fyne.Focusable(b) {
+			if u.env.Kit.Canvas().Focused() != fyne.Focusable(b) {
 				continue
 			}
 			return func() {
 				if len(u.rows) > 0 {
 					row := u.rows[min(i, len(u.rows)-1)]
-					u.env.Canvas().Focus(row[min(j, len(row)-1)])
+					u.env.Kit.Focus(row[min(j, len(row)-1)])
 				}
 			}
 		}

@@ -72,7 +72,7 @@ func (l *limit) openBuckets() {
 	for _, b := range l.drawn.Buckets {
 		items = append(items, kit.Item{Label: b, Do: func() { l.env.Intents.AddPlace(b) }})
 	}
-	l.env.Kit.ShowMenuBelow(l.env.Canvas(), l.choose, items)
+	l.env.Kit.ShowMenuBelow(l.choose, items)
 }
 
 const limitLifeWidth = 60 * theme.Grid
@@ -90,17 +90,17 @@ func (l *limit) tell() { l.env.Intents.LimitTo(l.write.On(), l.life.Chosen(), l.
 
 func (l *limit) newPolicy() fyne.CanvasObject {
 	l.problem = kit.NewParagraph("", kit.Secondary, l.measure, 0)
-	l.policy = kit.NewCode("", l.measure, 2*usePadding)
+	l.policy = kit.NewCode("", l.measure, 2*kit.CodePadding)
 	l.length = kit.NewParagraph("", kit.Caption, l.measure, 0)
-	l.policyPart = kit.Column(theme.Grid, codeBox(l.policy), l.length)
+	l.policyPart = kit.Column(theme.Grid, kit.CodeBox(l.policy), l.length)
 	return kit.Column(theme.Grid, kit.NewText("The policy that goes to the server", kit.Body), l.problem, l.policyPart)
 }
 
 func (l *limit) newCommand() fyne.CanvasObject {
-	l.command = kit.NewCode("", l.measure, 2*usePadding)
+	l.command = kit.NewCode("", l.measure, 2*kit.CodePadding)
 	l.copied = kit.NewText("Copied.", kit.Secondary.Whole())
 	copy := l.env.Kit.Button("Copy", "copy", kit.Plain, l.env.Intents.CopyCommand)
-	l.commandPart = kit.Column(theme.Small, kit.NewText("Run a program with such keys from a terminal", kit.Body), codeBox(l.command), kit.Line(theme.Small, copy, l.copied))
+	l.commandPart = kit.Column(theme.Small, kit.NewText("Run a program with such keys from a terminal", kit.Body), kit.CodeBox(l.command), kit.Line(theme.Small, copy, l.copied))
 	return l.commandPart
 }
 
@@ -116,7 +116,7 @@ func (l *limit) newGrant() fyne.CanvasObject {
 	for _, s := range shells {
 		copies = append(copies, l.env.Kit.Button(s.label, "", kit.Plain, func() { l.env.Intents.CopyLimited(s.format) }))
 	}
-	buttons := newWrapped(l.measure, copies...)
+	buttons := kit.Wrapped(l.measure, copies...)
 	l.madePart = kit.Column(theme.Small, l.made, buttons, l.said, l.note)
 	row := kit.Stretch(theme.Small, 0, kit.Sized(l.program, 0, 9*theme.Grid), l.make)
 	return kit.Column(theme.Small, kit.NewText("Or give them to a program that is started otherwise", kit.Body), row, l.madePart)
@@ -126,7 +126,7 @@ func (l *limit) render(m present.LimitPage) {
 	l.title.Set(m.Title)
 	l.text.Set(m.Text)
 	if m.Refused != l.drawn.Refused {
-		l.refused.Objects = troubleOf(m.Refused, l.measure)
+		l.refused.Objects = problemBox(m.Refused, l.measure)
 	}
 	kit.SetVisible(l.refused, m.Refused.Title != "")
 	kit.SetVisible(l.form, m.Refused.Title == "")

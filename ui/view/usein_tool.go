@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 
 	"daypass/app/handover"
 	"daypass/ui/kit"
@@ -39,16 +38,11 @@ func (u *useIn) setTool(m *present.ToolPage) {
 
 func (u *useIn) setSnippet(m *present.ToolPage) {
 	title := kit.NewParagraph(m.Name, kit.Strong, u.measure, 0)
-	state := marked(m.Mark, kit.NewParagraph(m.State, kit.Secondary, u.measure, markedInset))
+	state := kit.WithSeverity(m.Mark, kit.NewParagraph(m.State, kit.Secondary, u.measure, kit.SeverityInset))
 	lead := kit.NewParagraph(m.Lead, kit.Body, u.measure, 0)
 	u.tool.Objects = []fyne.CanvasObject{
-		kit.Column(0, title, state), kit.Column(theme.Small, lead, codeBox(kit.NewCode(m.Snippet, u.measure, 2*usePadding))),
+		kit.Column(0, title, state), kit.Column(theme.Small, lead, kit.CodeBox(kit.NewCode(m.Snippet, u.measure, 2*kit.CodePadding))),
 	}
-}
-
-// codeBox puts a ground below a snippet.
-func codeBox(code *kit.Code) fyne.CanvasObject {
-	return container.NewStack(kit.NewBox(theme.ColorSidebar, theme.Radius), kit.Inset(code, usePadding, usePadding, usePadding, usePadding))
 }
 
 func (u *useIn) setButtons(m *present.ToolPage) {
@@ -89,7 +83,7 @@ func (u *useIn) setChange(m *present.ChangePage) {
 		if f.Note != "" {
 			file.Add(kit.NewParagraph(f.Note, kit.Caption, u.measure, 0))
 		}
-		file.Add(codeBox(kit.NewDiff(f.Diff, u.measure, 2*usePadding)))
+		file.Add(kit.CodeBox(kit.NewDiff(f.Diff, u.measure, 2*kit.CodePadding)))
 		u.change.Add(file)
 	}
 	if m.Note != "" {
@@ -102,43 +96,6 @@ func (u *useIn) setChange(m *present.ChangePage) {
 
 // ask brings the question into sight.
 func (u *useIn) ask() {
-	u.page.reveal(u.change)
-	u.env.Canvas().Focus(u.yes)
-}
-
-func newWrapped(m *kit.Measure, objects ...fyne.CanvasObject) *fyne.Container {
-	return container.New(&wrapped{measure: m, gap: theme.Small}, objects...)
-}
-
-// wrapped puts objects side by side, and goes on below where there is no room.
-type wrapped struct {
-	measure *kit.Measure
-	gap     float32
-}
-
-// MinSize implements fyne.Layout.
-func (w *wrapped) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(0, w.each(objects, w.measure.Width(), func(fyne.CanvasObject, fyne.Position) {}))
-}
-
-// Layout implements fyne.Layout.
-func (w *wrapped) Layout(objects []fyne.CanvasObject, s fyne.Size) {
-	w.each(objects, s.Width, func(o fyne.CanvasObject, at fyne.Position) {
-		o.Resize(o.MinSize())
-		o.Move(at)
-	})
-}
-
-// each calls put with the place of each object, and gives the height of all.
-func (w *wrapped) each(objects []fyne.CanvasObject, width float32, put func(fyne.CanvasObject, fyne.Position)) float32 {
-	var x, y, height float32
-	for _, o := range objects {
-		least := o.MinSize()
-		if x > 0 && x+least.Width > width {
-			x, y = 0, y+height+w.gap
-		}
-		put(o, fyne.NewPos(x, y))
-		x, height = x+least.Width+w.gap, least.Height
-	}
-	return y + height
+	u.page.Reveal(u.change)
+	u.env.Kit.Focus(u.yes)
 }

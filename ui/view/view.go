@@ -3,15 +3,10 @@
 package view
 
 import (
-	"time"
-
-	"fyne.io/fyne/v2"
-
 	"daypass/app/connection"
 	"daypass/ui/browse"
 	"daypass/ui/kit"
 	"daypass/ui/present"
-	"daypass/ui/theme"
 )
 
 // Intents is what a person can want. Each call returns at once.
@@ -60,30 +55,4 @@ type Env struct {
 	Kit     *kit.Kit
 	Intents Intents
 	Columns ColumnIntents
-	// Now is the clock.
-	Now func() time.Time
-	// Canvas gives the window's canvas, for menus and the focus.
-	Canvas func() fyne.Canvas
-
-	// settle gives the focus to the main thing on screen, where what had it is gone.
-	settle func()
-}
-
-// marks gives each mark its shape and its colour.
-var marks = map[present.Mark]struct {
-	icon  theme.IconName
-	color fyne.ThemeColorName
-}{
-	present.Good: {"state-ok", theme.ColorGood},
-	present.Busy: {"state-busy", theme.ColorAccentText},
-	present.Soon: {"state-warning", theme.ColorSoon},
-	present.Off:  {"state-neutral", theme.ColorSecondary},
-	present.Bad:  {"state-error", theme.ColorBad},
-}
-
-func newMark(size float32) *kit.Icon { return kit.NewIcon("", theme.ColorClear, size) }
-
-func setMark(i *kit.Icon, m present.Mark) {
-	look := marks[m]
-	i.Set(look.icon, look.color)
 }

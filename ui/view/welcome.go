@@ -13,7 +13,7 @@ import (
 type welcome struct {
 	env     Env
 	object  fyne.CanvasObject
-	page    *page
+	page    *kit.Page
 	title   *kit.Paragraph
 	text    *kit.Paragraph
 	sandbox fyne.CanvasObject
@@ -33,8 +33,8 @@ func newWelcome(env Env) *welcome {
 	w.cancel = env.Kit.Button("Cancel", "", kit.Plain, func() { env.Intents.Show(present.ShowSession) })
 	ways := kit.Inset(kit.Column(theme.Large, byAddress, byFile, w.sandbox), theme.Large, 0, theme.Large, 0)
 	column := kit.Column(theme.Small, w.title, w.text, ways, kit.Line(0, w.cancel))
-	w.page = newPage(m, low, column)
-	w.object = w.page.object
+	w.page = kit.NewPage(m, kit.Centered, column)
+	w.object = w.page.Object()
 	return w
 }
 
@@ -58,6 +58,6 @@ func (w *welcome) render(m present.Welcome) {
 	if w.sandbox.Visible() != m.Sandbox || w.cancel.Visible() != m.Cancel {
 		kit.SetVisible(w.sandbox, m.Sandbox)
 		kit.SetVisible(w.cancel, m.Cancel)
-		w.page.refresh()
+		w.page.Refresh()
 	}
 }

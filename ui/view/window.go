@@ -34,7 +34,7 @@ type Window struct {
 // NewWindow makes the window's content.
 func NewWindow(env Env) *Window {
 	w := &Window{main: kit.NewDeck()}
-	env.settle, env.Kit.Home = w.settle, w.focusMain
+	env.Kit.Settle, env.Kit.Home = w.settle, w.focusMain
 	w.env, w.sidebar, w.signIn = env, newSidebar(env), &signInQuestion{env: env}
 	w.moves = newTransfers(env)
 	w.place = container.New(&withFoot{}, w.main.Object(), w.moves.object)
@@ -78,7 +78,7 @@ func (w *Window) Render(m present.Window) {
 			w.details = newDiagnosis(w.env)
 		}
 		w.details.render(m.Details)
-		w.main.Show(w.details.page.object)
+		w.main.Show(w.details.page.Object())
 	case present.ShowUse:
 		if w.useIn == nil {
 			w.useIn = newUseIn(w.env)

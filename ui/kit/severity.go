@@ -1,0 +1,51 @@
+package kit
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"daypass/app/status"
+	"daypass/ui/theme"
+)
+
+// severities are the shape and the color of each severity.
+var severities = map[status.Severity]struct {
+	icon  theme.IconName
+	color fyne.ThemeColorName
+}{
+	status.OK:      {"state-ok", theme.ColorGood},
+	status.Busy:    {"state-busy", theme.ColorAccentText},
+	status.Warning: {"state-warning", theme.ColorSoon},
+	status.Neutral: {"state-neutral", theme.ColorSecondary},
+	status.Error:   {"state-error", theme.ColorBad},
+}
+
+// SeverityColor returns the color of a severity.
+func SeverityColor(s status.Severity) fyne.ThemeColorName { return severities[s].color }
+
+// NewSeverityIcon returns an icon that shows nothing until SetSeverity.
+func NewSeverityIcon(size float32) *Icon { return NewIcon("", theme.ColorClear, size) }
+
+// SetSeverity shows a severity as shape and color. Words stand beside it.
+func (i *Icon) SetSeverity(s status.Severity) { i.Set(severities[s].icon, severities[s].color) }
+
+// SeverityInset is where the words beside a severity begin.
+const SeverityInset = 16 + theme.Small
+
+// WithSeverity returns words with a severity before them.
+func WithSeverity(s status.Severity, words fyne.CanvasObject) fyne.CanvasObject {
+	icon := NewSeverityIcon(16)
+	icon.SetSeverity(s)
+	return Beside(16, theme.Small, Sized(icon, 16, 5*theme.Grid), words)
+}
+
+// ProblemBox returns a problem: its title, its cause, and, unless empty, the next step.
+func ProblemBox(title, cause, next string, m *Measure) fyne.CanvasObject {
+	const inset = SeverityInset + theme.Large + theme.Medium
+	words := Column(theme.Grid, NewParagraph(title, Strong, m, inset), NewParagraph(cause, Body, m, inset))
+	if next != "" {
+		words.Add(NewParagraph(next, Body, m, inset))
+	}
+	box := NewBox(theme.ColorBadFill, theme.Radius)
+	return container.NewStack(box, Inset(WithSeverity(status.Error, words), theme.Small, theme.Medium, theme.Small, theme.Large))
+}
