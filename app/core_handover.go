@@ -4,27 +4,28 @@ import (
 	"context"
 	"errors"
 
+	"daypass/app/broker/consumers"
 	"daypass/app/doctor"
-	"daypass/app/handover"
+	"daypass/app/tools"
 )
 
 // Handover is the part of a Core that gives keys to other tools.
 type Handover interface {
 	// Tools lists the ways to use the connection's keys in other tools.
-	Tools(ctx context.Context, id string) ([]handover.Tool, error)
+	Tools(ctx context.Context, id string) ([]tools.Tool, error)
 	// PreviewTool says what a step would change in the user's files. Nothing is changed.
-	PreviewTool(ctx context.Context, id, tool string, step handover.Step) (handover.Change, error)
+	PreviewTool(ctx context.Context, id, tool string, step tools.Step) (tools.Change, error)
 	// ApplyTool does the step, if it still is the one that was previewed: ErrFilesChanged when not.
-	ApplyTool(ctx context.Context, id, tool string, step handover.Step, digest string) error
+	ApplyTool(ctx context.Context, id, tool string, step tools.Step, digest string) error
 
 	// Consumers lists who fetched the connection's keys and when, the latest first.
-	Consumers(ctx context.Context, id string) ([]handover.Consumer, error)
+	Consumers(ctx context.Context, id string) ([]consumers.Consumer, error)
 	// AddConsumer makes a consumer with a token for the local endpoint. The Grant holds secrets.
-	AddConsumer(ctx context.Context, id string, n handover.NewConsumer) (handover.Grant, error)
+	AddConsumer(ctx context.Context, id string, n consumers.NewConsumer) (consumers.Grant, error)
 	// Fetch returns the current credentials for a program with an endpoint of its own. The first call lists it.
 	// ErrNoConsumer once it was revoked, or the sign-in that it began with has ended; ErrPaused while it is
 	// paused; otherwise the errors of HandOut.
-	Fetch(ctx context.Context, id string, f handover.Fetcher) (handover.Fetched, error)
+	Fetch(ctx context.Context, id string, f consumers.Fetcher) (consumers.Fetched, error)
 	// PauseConsumer has a consumer get no keys until it is called with paused false.
 	PauseConsumer(ctx context.Context, consumer string, paused bool) error
 	// RevokeConsumer forgets a consumer; its token is worth nothing from then on.
@@ -34,7 +35,7 @@ type Handover interface {
 	// browser and waits for no user: without keys that work it fails at once, with ErrNoKeys or,
 	// where a renewal is due, ErrRenewing; and the tool is named in Session.Waiting. They have 16 minutes or more left where a renewal
 	// within two seconds can give that.
-	HandOut(ctx context.Context, name, tool string) (handover.Access, error)
+	HandOut(ctx context.Context, name, tool string) (tools.Access, error)
 
 	// Diagnose looks into the connection and this machine; it asks the login's claims, never shows
 	// a token, and takes a second or two.

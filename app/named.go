@@ -2,7 +2,7 @@ package app
 
 import (
 	"daypass/app/connection"
-	"daypass/app/handover"
+	"daypass/app/tools"
 )
 
 // Named returns the sessions that name means: the one with this ID or handle, else those with the name,
@@ -11,7 +11,7 @@ func Named(sessions []Session, name string) []Session {
 	var found []Session
 	key := connection.NameKey(name)
 	for _, s := range sessions {
-		if s.ID == name || handover.Handle(s.ID) == name {
+		if s.ID == name || tools.Handle(s.ID) == name {
 			return []Session{s}
 		}
 		if connection.NameKey(s.Name) == key {

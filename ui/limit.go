@@ -6,8 +6,10 @@ import (
 	"strings"
 
 	"daypass/app"
+	"daypass/app/broker/consumers"
 	"daypass/app/buckets"
-	"daypass/app/handover"
+	"daypass/app/limits"
+	"daypass/app/tools"
 	"daypass/ui/present"
 )
 
@@ -20,7 +22,7 @@ func (g *using) beginLimit() {
 		return
 	}
 	if at := s.At(); !at.Root() {
-		l.Places = []handover.Place{{Bucket: at.Bucket, Prefix: at.Prefix}}
+		l.Places = []limits.Place{{Bucket: at.Bucket, Prefix: at.Prefix}}
 	}
 	var all []buckets.Bucket
 	g.quietly(func(ctx context.Context, _ app.Core) (err error) {
@@ -40,7 +42,7 @@ func (g *using) beginLimit() {
 // AddPlace implements view.Intents. It reports whether text was a place.
 func (i *intents) AddPlace(text string) bool {
 	l := &i.u.input.Using.Limit
-	place, err := handover.ParsePlace(strings.TrimSpace(text))
+	place, err := limits.ParsePlace(strings.TrimSpace(text))
 	l.Fault = ""
 	if err != nil {
 		l.Fault = err.Error()
@@ -84,9 +86,9 @@ func (i *intents) MakeLimited() {
 	}
 	s.Limit.Making, s.Limit.Made = true, ""
 	turn := g.turn
-	var grant handover.Grant
+	var grant consumers.Grant
 	g.do(func(ctx context.Context, core app.Core) (err error) {
-		grant, err = core.AddConsumer(ctx, id, handover.NewConsumer{Name: name, Scope: &scope})
+		grant, err = core.AddConsumer(ctx, id, consumers.NewConsumer{Name: name, Scope: &scope})
 		return err
 	}, func(err error) {
 		s.Limit.Making = false
@@ -103,7 +105,7 @@ func (i *intents) CopyLimited(shell string) {
 	if g == nil {
 		return
 	}
-	text, err := handover.ShellLines(shell, g.Environment())
+	text, err := tools.ShellLines(shell, g.Environment())
 	if err != nil {
 		return
 	}

@@ -7,8 +7,9 @@ import (
 	"time"
 
 	"daypass/app"
-	"daypass/app/handover"
+	"daypass/app/broker/consumers"
 	"daypass/app/session"
+	"daypass/app/tools"
 	"daypass/ui/present"
 )
 
@@ -19,7 +20,7 @@ type using struct {
 	stop context.CancelFunc
 	ctx  context.Context
 	// grant is the token of the limited keys made last.
-	grant *handover.Grant
+	grant *consumers.Grant
 	// unread is true while the lists cannot be read.
 	unread bool
 	// turn counts the looks at changes: an earlier one that comes late is dropped.
@@ -78,8 +79,8 @@ func (g *using) signedOut() bool {
 
 // used is what is read from the core.
 type used struct {
-	tools     []handover.Tool
-	consumers []handover.Consumer
+	tools     []tools.Tool
+	consumers []consumers.Consumer
 	taken     bool
 }
 
@@ -192,7 +193,7 @@ func (i *intents) ChooseTool(tool string) {
 }
 
 // tool is the tool on screen.
-func (g *using) tool() (handover.Tool, bool) {
+func (g *using) tool() (tools.Tool, bool) {
 	if p := g.u.shown.UseIn.Tool; p != nil {
 		for _, t := range g.u.input.Using.Tools {
 			if t.ID == p.ID {
@@ -200,11 +201,11 @@ func (g *using) tool() (handover.Tool, bool) {
 			}
 		}
 	}
-	return handover.Tool{}, false
+	return tools.Tool{}, false
 }
 
 // PreviewStep implements view.Intents.
-func (i *intents) PreviewStep(step handover.Step) {
+func (i *intents) PreviewStep(step tools.Step) {
 	g, s := &i.u.using, &i.u.input.Using
 	t, ok := g.tool()
 	if !ok {
@@ -213,7 +214,7 @@ func (i *intents) PreviewStep(step handover.Step) {
 	g.turn++
 	turn, id := g.turn, s.ID
 	s.Step, s.Change = step, nil
-	var change handover.Change
+	var change tools.Change
 	g.do(func(ctx context.Context, core app.Core) (err error) {
 		change, err = core.PreviewTool(ctx, id, t.ID, step)
 		return err
@@ -248,7 +249,7 @@ func (i *intents) DoStep() {
 		return core.ApplyTool(ctx, id, t.ID, step, digest)
 	}, func(err error) {
 		if err == nil {
-			s.Said = map[handover.Step]string{handover.StepAdd: "Set up.", handover.StepRemove: "Taken out."}[step]
+			s.Said = map[tools.Step]string{tools.StepAdd: "Set up.", tools.StepRemove: "Taken out."}[step]
 			g.refresh()
 		}
 	})
@@ -276,7 +277,7 @@ func (i *intents) CopyKeys() {
 		if err != nil {
 			return err
 		}
-		text, err := handover.Format(format, access, handover.Command{})
+		text, err := tools.Format(format, access, tools.Command{})
 		if err != nil {
 			return err
 		}

@@ -7,27 +7,28 @@ import (
 	"net/url"
 
 	"daypass/app"
+	"daypass/app/broker/consumers"
 	"daypass/app/doctor"
-	"daypass/app/handover"
+	"daypass/app/tools"
 )
 
 // brokerClient is app.Handover on the socket.
 type brokerClient struct{ *conn }
 
 // Tools implements app.Core.
-func (c brokerClient) Tools(ctx context.Context, id string) ([]handover.Tool, error) {
-	var tools []handover.Tool
-	return tools, c.get(ctx, "/v1/connections/", id, "/tools", &tools)
+func (c brokerClient) Tools(ctx context.Context, id string) ([]tools.Tool, error) {
+	var list []tools.Tool
+	return list, c.get(ctx, "/v1/connections/", id, "/tools", &list)
 }
 
 // PreviewTool implements app.Core.
-func (c brokerClient) PreviewTool(ctx context.Context, id, tool string, step handover.Step) (handover.Change, error) {
-	var change handover.Change
+func (c brokerClient) PreviewTool(ctx context.Context, id, tool string, step tools.Step) (tools.Change, error) {
+	var change tools.Change
 	return change, c.exchange(ctx, id, "/tools/"+url.PathEscape(tool), wireStep{Step: step}, &change)
 }
 
 // ApplyTool implements app.Core.
-func (c brokerClient) ApplyTool(ctx context.Context, id, tool string, step handover.Step, digest string) error {
+func (c brokerClient) ApplyTool(ctx context.Context, id, tool string, step tools.Step, digest string) error {
 	if digest == "" {
 		return app.ErrFilesChanged // without one the agent would show the change instead
 	}
@@ -35,23 +36,23 @@ func (c brokerClient) ApplyTool(ctx context.Context, id, tool string, step hando
 }
 
 // Consumers implements app.Core.
-func (c brokerClient) Consumers(ctx context.Context, id string) ([]handover.Consumer, error) {
-	var list []handover.Consumer
+func (c brokerClient) Consumers(ctx context.Context, id string) ([]consumers.Consumer, error) {
+	var list []consumers.Consumer
 	return list, c.get(ctx, "/v1/connections/", id, "/consumers", &list)
 }
 
 // AddConsumer implements app.Core.
-func (c brokerClient) AddConsumer(ctx context.Context, id string, n handover.NewConsumer) (handover.Grant, error) {
+func (c brokerClient) AddConsumer(ctx context.Context, id string, n consumers.NewConsumer) (consumers.Grant, error) {
 	var grant wireGrant
 	err := c.exchange(ctx, id, "/consumers", n, &grant)
 	return grant.grant(), err
 }
 
 // Fetch implements app.Core.
-func (c brokerClient) Fetch(ctx context.Context, id string, f handover.Fetcher) (handover.Fetched, error) {
+func (c brokerClient) Fetch(ctx context.Context, id string, f consumers.Fetcher) (consumers.Fetched, error) {
 	var fetched wireFetched
 	err := c.exchange(ctx, id, "/credentials", f, &fetched)
-	return handover.Fetched{Access: fetched.Access.access(), Session: fetched.Session}, err
+	return consumers.Fetched{Access: fetched.Access.access(), Session: fetched.Session}, err
 }
 
 // PauseConsumer implements app.Core.
@@ -71,11 +72,11 @@ func (c brokerClient) RevokeConsumer(ctx context.Context, consumer string) error
 }
 
 // HandOut implements app.Core.
-func (c brokerClient) HandOut(ctx context.Context, name, tool string) (handover.Access, error) {
+func (c brokerClient) HandOut(ctx context.Context, name, tool string) (tools.Access, error) {
 	query := url.Values{"name": {name}, "tool": {tool}}
 	body, err := c.do(ctx, http.MethodGet, pathHandOut+"?"+query.Encode(), nil)
 	if err != nil {
-		return handover.Access{}, err
+		return tools.Access{}, err
 	}
 	var access wireAccess
 	err = json.Unmarshal(body, &access)

@@ -5,7 +5,7 @@ import (
 	"os"
 	"path/filepath"
 
-	"daypass/app/handover"
+	"daypass/app/tools"
 )
 
 // Refusal returns the error in the answer that daypass-creds got instead of credentials. It is nil where asking
@@ -20,5 +20,5 @@ func Refusal(body []byte) error {
 // isOurs reports whether exe is this program, or the daypass-creds beside it.
 func isOurs(exe string) bool {
 	self := executable(os.Getpid())
-	return exe == self || exe == filepath.Join(filepath.Dir(self), handover.CredsProgram)
+	return exe == self || exe == filepath.Join(filepath.Dir(self), tools.CredsProgram)
 }

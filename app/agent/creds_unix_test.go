@@ -12,7 +12,7 @@ import (
 
 	"daypass/app"
 	"daypass/app/agent/quick"
-	"daypass/app/handover"
+	"daypass/app/tools"
 )
 
 // What daypass-creds gets from the agent are the bytes to print, or what Refusal reads.
@@ -24,7 +24,7 @@ func TestCreds(t *testing.T) {
 	core := handoverCore{&fakeCore{}}
 	startAgent(t, core, Options{})
 	answer, err := quick.Ask("a lake&x=y", "tool #1")
-	if err != nil || answer.Status != http.StatusOK || string(answer.Body) != string(handover.ProcessJSON(fakeAccess)) {
+	if err != nil || answer.Status != http.StatusOK || string(answer.Body) != string(tools.ProcessJSON(fakeAccess)) {
 		t.Errorf("%d %s %v", answer.Status, answer.Body, err)
 	}
 	if got, want := core.lastCall(), "hand out a lake&x=y to "+ourName("tool #1"); got != want {
@@ -53,7 +53,7 @@ func TestRefusal_anotherVersion(t *testing.T) {
 // The program that runs daypass-creds is the tool, as with daypass creds.
 func TestIsOurs(t *testing.T) {
 	self := executable(os.Getpid())
-	if !isOurs(self) || !isOurs(filepath.Join(filepath.Dir(self), handover.CredsProgram)) || isOurs(filepath.Join(filepath.Dir(self), "aws")) {
+	if !isOurs(self) || !isOurs(filepath.Join(filepath.Dir(self), tools.CredsProgram)) || isOurs(filepath.Join(filepath.Dir(self), "aws")) {
 		t.Error("a program of ours is taken for a tool, or a tool for one of ours")
 	}
 }

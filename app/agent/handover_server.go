@@ -4,7 +4,8 @@ import (
 	"encoding/json"
 	"net/http"
 
-	"daypass/app/handover"
+	"daypass/app/broker/consumers"
+	"daypass/app/tools"
 )
 
 // handoverRoutes adds the requests on keys for other tools.
@@ -47,7 +48,7 @@ func (s *server) consumers(w http.ResponseWriter, r *http.Request) {
 }
 
 func (s *server) addConsumer(w http.ResponseWriter, r *http.Request) {
-	var n handover.NewConsumer
+	var n consumers.NewConsumer
 	if !read(w, r, &n) {
 		return
 	}
@@ -56,7 +57,7 @@ func (s *server) addConsumer(w http.ResponseWriter, r *http.Request) {
 }
 
 func (s *server) fetch(w http.ResponseWriter, r *http.Request) {
-	var f handover.Fetcher
+	var f consumers.Fetcher
 	if !read(w, r, &f) {
 		return
 	}
@@ -88,17 +89,17 @@ func (s *server) creds(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	w.Header().Set("Content-Type", "application/json")
-	_, _ = w.Write(handover.ProcessJSON(access))
+	_, _ = w.Write(tools.ProcessJSON(access))
 }
 
 // accessFor returns the credentials for the tool that a request is for, unless it would take them elsewhere.
-func (s *server) accessFor(r *http.Request) (handover.Access, error) {
+func (s *server) accessFor(r *http.Request) (tools.Access, error) {
 	access, err := s.core.HandOut(r.Context(), r.FormValue("name"), toolName(r.Context(), r.FormValue("tool")))
 	if err != nil {
 		return access, err
 	}
 	if err := toolOf(r.Context()).check(r.Context(), access.Endpoint); err != nil {
-		return handover.Access{}, err
+		return tools.Access{}, err
 	}
 	return access, nil
 }

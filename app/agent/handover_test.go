@@ -9,8 +9,10 @@ import (
 	"time"
 
 	"daypass/app"
+	"daypass/app/broker/consumers"
 	"daypass/app/doctor"
-	"daypass/app/handover"
+	"daypass/app/limits"
+	"daypass/app/tools"
 	"daypass/auth/secret"
 )
 
@@ -18,37 +20,37 @@ import (
 type handoverCore struct{ *fakeCore }
 
 var (
-	fakeAccess = handover.Access{
+	fakeAccess = tools.Access{
 		Connection: "lake", Endpoint: "https://minio.example:9000", Region: "eu", STSEndpoint: "https://sts.example",
 		CAFile: "/ca.pem", CABundle: "/all.pem", Credentials: fakeKeys,
 	}
-	fakeChange = handover.Change{Digest: "d", Files: []handover.FileChange{{Path: "/x", Diff: "+y\n", New: true}}}
-	fakeScope  = &handover.Scope{Places: []handover.Place{{Bucket: "lake", Prefix: "a/"}}, Write: true, Duration: time.Hour}
+	fakeChange = tools.Change{Digest: "d", Files: []tools.FileChange{{Path: "/x", Diff: "+y\n", New: true}}}
+	fakeScope  = &limits.Scope{Places: []limits.Place{{Bucket: "lake", Prefix: "a/"}}, Write: true, Duration: time.Hour}
 )
 
-func (h handoverCore) Tools(_ context.Context, id string) ([]handover.Tool, error) {
-	return []handover.Tool{{ID: "aws", SetUp: handover.SetUpDone}}, h.called("tools %s", id)
+func (h handoverCore) Tools(_ context.Context, id string) ([]tools.Tool, error) {
+	return []tools.Tool{{ID: "aws", SetUp: tools.SetUpDone}}, h.called("tools %s", id)
 }
 
-func (h handoverCore) PreviewTool(_ context.Context, id, tool string, step handover.Step) (handover.Change, error) {
+func (h handoverCore) PreviewTool(_ context.Context, id, tool string, step tools.Step) (tools.Change, error) {
 	return fakeChange, h.called("preview %s %s %s", id, tool, step)
 }
 
-func (h handoverCore) ApplyTool(_ context.Context, id, tool string, step handover.Step, digest string) error {
+func (h handoverCore) ApplyTool(_ context.Context, id, tool string, step tools.Step, digest string) error {
 	return h.called("apply %s %s %s %s", id, tool, step, digest)
 }
 
-func (h handoverCore) Consumers(_ context.Context, id string) ([]handover.Consumer, error) {
-	return []handover.Consumer{{ID: "1", Name: "aws", Scope: fakeScope}}, h.called("consumers %s", id)
+func (h handoverCore) Consumers(_ context.Context, id string) ([]consumers.Consumer, error) {
+	return []consumers.Consumer{{ID: "1", Name: "aws", Scope: fakeScope}}, h.called("consumers %s", id)
 }
 
-func (h handoverCore) AddConsumer(_ context.Context, id string, n handover.NewConsumer) (handover.Grant, error) {
-	return handover.Grant{Consumer: "1", URL: "http://127.0.0.1:1/x", Token: secret.New("hush"), TokenFile: "/run/token", Access: fakeAccess},
+func (h handoverCore) AddConsumer(_ context.Context, id string, n consumers.NewConsumer) (consumers.Grant, error) {
+	return consumers.Grant{Consumer: "1", URL: "http://127.0.0.1:1/x", Token: secret.New("hush"), TokenFile: "/run/token", Access: fakeAccess},
 		h.called("add %s %s %+v", id, n.Name, *n.Scope)
 }
 
-func (h handoverCore) Fetch(_ context.Context, id string, f handover.Fetcher) (handover.Fetched, error) {
-	return handover.Fetched{Access: fakeAccess, Session: "daypass-1"}, h.called("fetch %s %s %s %s", id, f.ID, f.Name, f.Session)
+func (h handoverCore) Fetch(_ context.Context, id string, f consumers.Fetcher) (consumers.Fetched, error) {
+	return consumers.Fetched{Access: fakeAccess, Session: "daypass-1"}, h.called("fetch %s %s %s %s", id, f.ID, f.Name, f.Session)
 }
 
 func (h handoverCore) PauseConsumer(_ context.Context, consumer string, paused bool) error {
@@ -59,7 +61,7 @@ func (h handoverCore) RevokeConsumer(_ context.Context, consumer string) error {
 	return h.called("revoke %s", consumer)
 }
 
-func (h handoverCore) HandOut(_ context.Context, name, tool string) (handover.Access, error) {
+func (h handoverCore) HandOut(_ context.Context, name, tool string) (tools.Access, error) {
 	return fakeAccess, h.called("hand out %s to %s", name, tool)
 }
 
@@ -83,17 +85,17 @@ func TestHandoverTravels(t *testing.T) {
 		}
 		return v
 	}
-	grant := handover.Grant{Consumer: "1", URL: "http://127.0.0.1:1/x", Token: secret.New("hush"), TokenFile: "/run/token", Access: fakeAccess}
+	grant := consumers.Grant{Consumer: "1", URL: "http://127.0.0.1:1/x", Token: secret.New("hush"), TokenFile: "/run/token", Access: fakeAccess}
 	tests := []struct {
 		call      string
 		got, want any
 	}{
-		{"tools lake", first(c.Tools(ctx, "lake")), []handover.Tool{{ID: "aws", SetUp: handover.SetUpDone}}},
-		{"preview lake aws remove", first(c.PreviewTool(ctx, "lake", "aws", handover.StepRemove)), fakeChange},
-		{"apply lake aws add d", c.ApplyTool(ctx, "lake", "aws", handover.StepAdd, "d"), nil},
-		{"consumers lake", first(c.Consumers(ctx, "lake")), []handover.Consumer{{ID: "1", Name: "aws", Scope: fakeScope}}},
-		{"add lake x {Places:[lake/a/] Write:true Duration:1h0m0s}", first(c.AddConsumer(ctx, "lake", handover.NewConsumer{Name: "x", Scope: fakeScope})), grant},
-		{"fetch lake 2 x daypass-1", first(c.Fetch(ctx, "lake", handover.Fetcher{ID: "2", Name: "x", Session: "daypass-1"})), handover.Fetched{Access: fakeAccess, Session: "daypass-1"}},
+		{"tools lake", first(c.Tools(ctx, "lake")), []tools.Tool{{ID: "aws", SetUp: tools.SetUpDone}}},
+		{"preview lake aws remove", first(c.PreviewTool(ctx, "lake", "aws", tools.StepRemove)), fakeChange},
+		{"apply lake aws add d", c.ApplyTool(ctx, "lake", "aws", tools.StepAdd, "d"), nil},
+		{"consumers lake", first(c.Consumers(ctx, "lake")), []consumers.Consumer{{ID: "1", Name: "aws", Scope: fakeScope}}},
+		{"add lake x {Places:[lake/a/] Write:true Duration:1h0m0s}", first(c.AddConsumer(ctx, "lake", consumers.NewConsumer{Name: "x", Scope: fakeScope})), grant},
+		{"fetch lake 2 x daypass-1", first(c.Fetch(ctx, "lake", consumers.Fetcher{ID: "2", Name: "x", Session: "daypass-1"})), consumers.Fetched{Access: fakeAccess, Session: "daypass-1"}},
 		{"pause 1 true", c.PauseConsumer(ctx, "1", true), nil},
 		{"pause 1 false", c.PauseConsumer(ctx, "1", false), nil},
 		{"revoke 1", c.RevokeConsumer(ctx, "1"), nil},
@@ -132,7 +134,7 @@ func TestHandoverErrorsKeepTheirIdentity(t *testing.T) {
 			t.Errorf("%#v", err)
 		}
 	}
-	if err := c.ApplyTool(t.Context(), "lake", "aws", handover.StepAdd, ""); !errors.Is(err, app.ErrFilesChanged) {
+	if err := c.ApplyTool(t.Context(), "lake", "aws", tools.StepAdd, ""); !errors.Is(err, app.ErrFilesChanged) {
 		t.Errorf("without a digest: %v", err)
 	}
 }
@@ -140,7 +142,7 @@ func TestHandoverErrorsKeepTheirIdentity(t *testing.T) {
 // A program with an endpoint of its own asks the agent that was started again, by the same client.
 func TestRule45AFetcherFindsTheNextAgent(t *testing.T) {
 	ownPlace(t)
-	f := handover.Fetcher{ID: "2", Name: "x"}
+	f := consumers.Fetcher{ID: "2", Name: "x"}
 	stop := startAgent(t, handoverCore{&fakeCore{}}, Options{})
 	c := connect(t)
 	for range 2 {

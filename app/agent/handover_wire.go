@@ -2,8 +2,9 @@ package agent
 
 import (
 	"daypass/app/agent/quick"
+	"daypass/app/broker/consumers"
 	"daypass/app/credentials"
-	"daypass/app/handover"
+	"daypass/app/tools"
 	"daypass/auth/secret"
 )
 
@@ -24,11 +25,11 @@ const (
 )
 
 type wireStep struct {
-	Step   handover.Step `json:"step"`
-	Digest string        `json:"digest,omitempty"`
+	Step   tools.Step `json:"step"`
+	Digest string     `json:"digest,omitempty"`
 }
 
-// wireAccess is handover.Access on the socket.
+// wireAccess is tools.Access on the socket.
 type wireAccess struct {
 	Connection  string `json:"connection"`
 	Endpoint    string `json:"endpoint"`
@@ -39,22 +40,22 @@ type wireAccess struct {
 	credentials.Plain
 }
 
-func wireFromAccess(a handover.Access) wireAccess {
+func wireFromAccess(a tools.Access) wireAccess {
 	return wireAccess{
 		a.Connection, a.Endpoint, a.Region, a.STSEndpoint, a.CAFile, a.CABundle,
 		a.Plain(),
 	}
 }
 
-func (w wireAccess) access() handover.Access {
-	return handover.Access{
+func (w wireAccess) access() tools.Access {
+	return tools.Access{
 		Connection: w.Connection, Endpoint: w.Endpoint, Region: w.Region,
 		STSEndpoint: w.STSEndpoint, CAFile: w.CAFile, CABundle: w.CABundle,
 		Credentials: w.Plain.Credentials(),
 	}
 }
 
-// wireGrant is handover.Grant on the socket.
+// wireGrant is consumers.Grant on the socket.
 type wireGrant struct {
 	Consumer string     `json:"consumer"`
 	URL      string     `json:"url"`
@@ -63,15 +64,15 @@ type wireGrant struct {
 	Access   wireAccess `json:"access"`
 }
 
-func wireFromGrant(g handover.Grant) wireGrant {
+func wireFromGrant(g consumers.Grant) wireGrant {
 	return wireGrant{g.Consumer, g.URL, g.Token.Reveal(), g.TokenFile, wireFromAccess(g.Access)}
 }
 
-func (w wireGrant) grant() handover.Grant {
-	return handover.Grant{Consumer: w.Consumer, URL: w.URL, Token: secret.New(w.Token), TokenFile: w.File, Access: w.Access.access()}
+func (w wireGrant) grant() consumers.Grant {
+	return consumers.Grant{Consumer: w.Consumer, URL: w.URL, Token: secret.New(w.Token), TokenFile: w.File, Access: w.Access.access()}
 }
 
-// wireFetched is handover.Fetched on the socket.
+// wireFetched is consumers.Fetched on the socket.
 type wireFetched struct {
 	Access  wireAccess `json:"access"`
 	Session string     `json:"session"`

@@ -11,8 +11,8 @@ import (
 
 	"daypass/app/agent/quick"
 	"daypass/app/agent/rundir"
-	"daypass/app/handover"
-	"daypass/app/handover/guard"
+	"daypass/app/tools/cmdline"
+	"daypass/app/tools/guard"
 )
 
 // peerKey is where a request's context has the process at the other end of its connection.
@@ -86,7 +86,7 @@ func (t tool) check(ctx context.Context, endpoint string) error {
 	if len(args) > 1 && filepath.IsAbs(args[1]) && filepath.Ext(args[1]) == "" && strings.HasPrefix(filepath.Base(args[0]), "python") {
 		args = args[1:] // a program that is written in Python, such as aws
 	}
-	line := handover.ReadCommandLine(args, func(path string) string {
+	line := cmdline.Read(args, func(path string) string {
 		if !filepath.IsAbs(path) {
 			path = filepath.Join(t.dir, path)
 		}

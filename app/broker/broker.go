@@ -10,9 +10,9 @@ import (
 	"daypass/app"
 	"daypass/app/broker/consumers"
 	"daypass/app/broker/endpoint"
-	"daypass/app/handover"
-	"daypass/app/handover/tools"
 	"daypass/app/inbox"
+	"daypass/app/limits"
+	"daypass/app/tools"
 )
 
 // Sessions are the sessions whose credentials are given out.
@@ -27,7 +27,7 @@ type Sessions interface {
 	SignInMark(ctx context.Context, id string) (string, error)
 	// Limited exchanges the token of a session for credentials of a scope. ErrTokenExpired where the session must
 	// be renewed first.
-	Limited(ctx context.Context, id string, scope handover.Scope) (Limited, error)
+	Limited(ctx context.Context, id string, scope limits.Scope) (Limited, error)
 	// NoteWaiting notes that a client asked for credentials while there were none.
 	NoteWaiting(id, client string)
 	// ShowProblem shows a problem of no one session, in the place of an earlier one with its code.
@@ -40,8 +40,8 @@ type Sessions interface {
 type Options struct {
 	// Program is the daypass program that other tools are told to run for credentials, an absolute path.
 	Program string
-	// Places are the files of other tools. Where it is zero, nothing is set up in them.
-	Places tools.Places
+	// Paths are the files of other tools. Where it is zero, nothing is set up in them.
+	Paths tools.Paths
 	// AuthoritiesDir is where files of certificate authorities are made for other tools. Empty: none are.
 	AuthoritiesDir string
 	// GrantsDir is where the tokens of clients are files too, for those that read them from nowhere else.

@@ -12,7 +12,8 @@ import (
 
 	"daypass/app"
 	"daypass/app/broker"
-	"daypass/app/handover"
+	"daypass/app/broker/consumers"
+	"daypass/app/limits"
 	"daypass/app/session"
 	"daypass/auth/secret"
 )
@@ -63,7 +64,7 @@ func (s *sessions) RenewNow(context.Context, string) error { return nil }
 
 func (s *sessions) SignInMark(context.Context, string) (string, error) { return "mark", nil }
 
-func (s *sessions) Limited(context.Context, string, handover.Scope) (broker.Limited, error) {
+func (s *sessions) Limited(context.Context, string, limits.Scope) (broker.Limited, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.exchanges++
@@ -83,8 +84,8 @@ func (s *sessions) Explain(_ string, err error) app.Problem {
 
 const fetcherID = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
-func limitedFetcher() handover.Fetcher {
-	return handover.Fetcher{ID: fetcherID, Name: "train.py", Scope: &handover.Scope{Places: []handover.Place{{Bucket: "data"}}}}
+func limitedFetcher() consumers.Fetcher {
+	return consumers.Fetcher{ID: fetcherID, Name: "train.py", Scope: &limits.Scope{Places: []limits.Place{{Bucket: "data"}}}}
 }
 
 func inBubble(t *testing.T, f func(t *testing.T, b *broker.Broker, s *sessions, stop func())) {
@@ -182,7 +183,7 @@ func TestBroker_unservedClientIsNotedAsWaiting(t *testing.T) {
 func TestBroker_otherErrorsAreExplained(t *testing.T) {
 	inBubble(t, func(t *testing.T, b *broker.Broker, s *sessions, _ func()) {
 		s.set(func() { s.err = errors.New("refused") })
-		_, err := b.AddConsumer(t.Context(), "lake", handover.NewConsumer{Name: "x", Scope: limitedFetcher().Scope})
+		_, err := b.AddConsumer(t.Context(), "lake", consumers.NewConsumer{Name: "x", Scope: limitedFetcher().Scope})
 		told, ok := errors.AsType[*app.HandoverError](err)
 		if !ok || told.Problem.Code != "explained" {
 			t.Errorf("%v", err)

@@ -8,9 +8,10 @@ import (
 
 	"daypass/app"
 	"daypass/app/broker/authorities"
-	"daypass/app/handover"
+	"daypass/app/broker/consumers"
 	"daypass/app/schedule"
 	"daypass/app/session"
+	"daypass/app/tools"
 )
 
 // session returns a session. app.ErrNoConnection where it is not there, app.ErrStopped once Daypass has stopped.
@@ -43,15 +44,15 @@ func (b *Broker) named(name string) (app.Session, error) {
 }
 
 // HandOut implements app.Handover.
-func (b *Broker) HandOut(ctx context.Context, name, tool string) (handover.Access, error) {
+func (b *Broker) HandOut(ctx context.Context, name, tool string) (tools.Access, error) {
 	s, err := b.named(name)
 	if err != nil {
-		return handover.Access{}, err
+		return tools.Access{}, err
 	}
-	c := b.list.Command(s.ID, handover.ToolName(tool))
+	c := b.list.Command(s.ID, consumers.ToolName(tool))
 	if c.Paused {
 		b.list.Fetched(c.ID, false)
-		return handover.Access{}, app.ErrPaused
+		return tools.Access{}, app.ErrPaused
 	}
 	b.freshen(ctx, s)
 	access, err := b.accessOf(c)
@@ -60,7 +61,7 @@ func (b *Broker) HandOut(ctx context.Context, name, tool string) (handover.Acces
 }
 
 // accessOf returns the credentials for a client, from memory. Who gets none is noted as waiting.
-func (b *Broker) accessOf(c handover.Consumer) (handover.Access, error) {
+func (b *Broker) accessOf(c consumers.Consumer) (tools.Access, error) {
 	keys, err := b.sessions.Credentials(context.Background(), c.Connection)
 	if err == nil && c.Scope != nil {
 		keys, err = b.limited.credentials(c.ID)
@@ -72,7 +73,7 @@ func (b *Broker) accessOf(c handover.Consumer) (handover.Access, error) {
 		}
 	}
 	if err != nil {
-		return handover.Access{}, err
+		return tools.Access{}, err
 	}
 	return b.access(c.Connection, keys)
 }
@@ -86,13 +87,13 @@ func renewing(s app.Session) error {
 }
 
 // access adds to keys where they are good for.
-func (b *Broker) access(id string, keys app.Credentials) (handover.Access, error) {
+func (b *Broker) access(id string, keys app.Credentials) (tools.Access, error) {
 	s, err := b.session(id)
 	if err != nil {
-		return handover.Access{}, err
+		return tools.Access{}, err
 	}
 	keys.ExpiresAt = reportedExpiry(keys.ExpiresAt, schedule.Now())
-	return handover.Access{
+	return tools.Access{
 		Connection: id, Endpoint: s.Endpoint, STSEndpoint: s.STSEndpoint, Region: s.Region, CAFile: s.CAFile, CABundle: b.bundle(s),
 		Credentials: keys,
 	}, nil
@@ -142,7 +143,7 @@ func (b *Broker) freshen(ctx context.Context, s app.Session) {
 }
 
 // Consumers implements app.Handover.
-func (b *Broker) Consumers(_ context.Context, id string) ([]handover.Consumer, error) {
+func (b *Broker) Consumers(_ context.Context, id string) ([]consumers.Consumer, error) {
 	if _, err := b.session(id); err != nil {
 		return nil, err
 	}
@@ -150,20 +151,20 @@ func (b *Broker) Consumers(_ context.Context, id string) ([]handover.Consumer, e
 }
 
 // AddConsumer implements app.Handover.
-func (b *Broker) AddConsumer(ctx context.Context, id string, n handover.NewConsumer) (handover.Grant, error) {
+func (b *Broker) AddConsumer(ctx context.Context, id string, n consumers.NewConsumer) (consumers.Grant, error) {
 	grant, err := b.addConsumer(ctx, id, n)
 	return grant, b.explained(id, err)
 }
 
-func (b *Broker) addConsumer(ctx context.Context, id string, n handover.NewConsumer) (handover.Grant, error) {
+func (b *Broker) addConsumer(ctx context.Context, id string, n consumers.NewConsumer) (consumers.Grant, error) {
 	keys, err := b.sessions.Credentials(ctx, id)
 	if err != nil {
-		return handover.Grant{}, err
+		return consumers.Grant{}, err
 	}
-	n.Name = handover.ToolName(n.Name)
+	n.Name = consumers.ToolName(n.Name)
 	c, token, err := b.list.Add(id, n)
 	if err != nil {
-		return handover.Grant{}, err
+		return consumers.Grant{}, err
 	}
 	if n.Scope != nil {
 		keys, err = b.limited.begin(ctx, c)
@@ -171,7 +172,7 @@ func (b *Broker) addConsumer(ctx context.Context, id string, n handover.NewConsu
 	if err == nil {
 		err = b.stillGiven(ctx, c)
 	}
-	grant := handover.Grant{Consumer: c.ID, Token: token}
+	grant := consumers.Grant{Consumer: c.ID, Token: token}
 	if err == nil {
 		grant.Access, err = b.access(id, keys)
 	}
@@ -183,13 +184,13 @@ func (b *Broker) addConsumer(ctx context.Context, id string, n handover.NewConsu
 	}
 	if err != nil {
 		b.revoke(c.ID)
-		return handover.Grant{}, err
+		return consumers.Grant{}, err
 	}
 	return grant, nil
 }
 
 // stillGiven fails where the session ended while a consumer was being added: see SessionEnded.
-func (b *Broker) stillGiven(ctx context.Context, c handover.Consumer) error {
+func (b *Broker) stillGiven(ctx context.Context, c consumers.Consumer) error {
 	if _, err := b.sessions.Credentials(ctx, c.Connection); err != nil {
 		return err
 	}

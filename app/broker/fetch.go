@@ -6,14 +6,13 @@ import (
 
 	"daypass/app"
 	"daypass/app/broker/consumers"
-	"daypass/app/handover"
 )
 
 // minFetcherID is the length of a fetcher's ID in characters, of 32 possible ones each.
 const minFetcherID = 26
 
 // Fetch implements app.Handover.
-func (b *Broker) Fetch(ctx context.Context, id string, f handover.Fetcher) (handover.Fetched, error) {
+func (b *Broker) Fetch(ctx context.Context, id string, f consumers.Fetcher) (consumers.Fetched, error) {
 	fetched, err := b.fetch(ctx, id, f)
 	if errors.Is(err, consumers.ErrUnknown) {
 		err = app.ErrNoConsumer
@@ -21,40 +20,40 @@ func (b *Broker) Fetch(ctx context.Context, id string, f handover.Fetcher) (hand
 	return fetched, b.explained(id, err)
 }
 
-func (b *Broker) fetch(ctx context.Context, id string, f handover.Fetcher) (handover.Fetched, error) {
+func (b *Broker) fetch(ctx context.Context, id string, f consumers.Fetcher) (consumers.Fetched, error) {
 	if len(f.ID) < minFetcherID {
-		return handover.Fetched{}, app.ErrNoConsumer
+		return consumers.Fetched{}, app.ErrNoConsumer
 	}
 	mark, err := b.sessions.SignInMark(ctx, id)
 	if err != nil {
-		return handover.Fetched{}, err
+		return consumers.Fetched{}, err
 	}
 	if f.Session != "" && mark != "" && f.Session != mark {
-		return handover.Fetched{}, app.ErrNoConsumer
+		return consumers.Fetched{}, app.ErrNoConsumer
 	}
-	f.Name = handover.ToolName(f.Name)
+	f.Name = consumers.ToolName(f.Name)
 	c, err := b.join(ctx, id, f)
 	if err != nil {
-		return handover.Fetched{}, err
+		return consumers.Fetched{}, err
 	}
 	if c.Paused {
 		b.list.Fetched(c.ID, false)
-		return handover.Fetched{}, app.ErrPaused
+		return consumers.Fetched{}, app.ErrPaused
 	}
 	access, err := b.accessOf(c)
 	b.list.Fetched(c.ID, err == nil)
-	return handover.Fetched{Access: access, Session: mark}, err
+	return consumers.Fetched{Access: access, Session: mark}, err
 }
 
 // join lists a fetcher that is not listed yet, as by an agent that has been started again, and makes the
 // limited credentials that it is to get.
-func (b *Broker) join(ctx context.Context, id string, f handover.Fetcher) (handover.Consumer, error) {
+func (b *Broker) join(ctx context.Context, id string, f consumers.Fetcher) (consumers.Consumer, error) {
 	if c, err := b.list.Fetcher(id, f.ID); err == nil || errors.Is(err, consumers.ErrRevoked) {
 		return c, asUnknown(err)
 	}
 	if _, err := b.sessions.Credentials(ctx, id); err != nil {
 		b.sessions.NoteWaiting(id, f.Name)
-		return handover.Consumer{}, err
+		return consumers.Consumer{}, err
 	}
 	c, err := b.list.Join(id, f)
 	if err != nil {

@@ -8,12 +8,13 @@ import (
 	"daypass/app"
 	"daypass/app/broker/consumers"
 	"daypass/app/durable"
-	"daypass/app/handover"
-	"daypass/app/handover/edit"
-	"daypass/app/handover/files"
-	"daypass/app/handover/tools"
+	"daypass/app/limits"
 	"daypass/app/schedule"
 	"daypass/app/session"
+	"daypass/app/tools"
+	"daypass/app/tools/edit"
+	"daypass/app/tools/files"
+	"daypass/app/tools/install"
 )
 
 // fileProblems is the table of what can go wrong with other tools' files, and with too many clients; the first
@@ -32,12 +33,12 @@ var fileProblems = []problem{
 		next: "Look into the file: it has bytes in it that no program of this kind writes.",
 	},
 	{
-		is: tools.ErrEncrypted, code: "tool-encrypted", title: "The file of rclone is encrypted",
+		is: install.ErrEncrypted, code: "tool-encrypted", title: "The file of rclone is encrypted",
 		detail: "Daypass cannot add a remote to an encrypted file.",
 		next:   "Run rclone by “daypass exec”, which needs no file.",
 	},
 	{
-		is: handover.ErrCommand, code: "tool-path", title: "Other tools cannot run Daypass from where it is",
+		is: tools.ErrCommand, code: "tool-path", title: "Other tools cannot run Daypass from where it is",
 		next: "Install Daypass where its path has no space, then look at the change again.",
 	},
 	{
@@ -78,7 +79,7 @@ func (b *Broker) explained(id string, err error) error {
 	if p, known := app.HandoverProblem(err); known {
 		return &app.HandoverError{Problem: p, Err: err}
 	}
-	if scope, ok := errors.AsType[*handover.ScopeError](err); ok {
+	if scope, ok := errors.AsType[*limits.ScopeError](err); ok {
 		return &app.HandoverError{Problem: app.Problem{
 			Code: "scope", Title: "No policy can be made of this", Detail: scope.Reason, NextStep: "Change what is chosen.", At: schedule.Now(),
 		}, Err: err}

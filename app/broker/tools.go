@@ -6,10 +6,10 @@ import (
 	"os"
 
 	"daypass/app"
-	"daypass/app/handover"
-	"daypass/app/handover/tools"
 	"daypass/app/schedule"
 	"daypass/app/session"
+	"daypass/app/tools"
+	"daypass/app/tools/install"
 )
 
 // codeToolsLeft is the code of the problem that something could not be taken out of other tools' files.
@@ -18,7 +18,7 @@ const codeToolsLeft = "tools-left-behind"
 // clearFiles removes the credentials of those who are not signed in from other tools' files. What holds none
 // stays: it works again after the next sign-in, and has no credentials until then.
 func (b *Broker) clearFiles() {
-	if b.opts.Places == (tools.Places{}) {
+	if b.opts.Paths == (tools.Paths{}) {
 		return
 	}
 	var live []string
@@ -28,10 +28,10 @@ func (b *Broker) clearFiles() {
 	}
 	for _, s := range snapshot.Sessions {
 		if s.Live(schedule.Now()) {
-			live = append(live, handover.MCAlias(s.ID))
+			live = append(live, tools.MCAlias(s.ID))
 		}
 	}
-	b.cleared(tools.ClearMC(b.opts.Places, live))
+	b.cleared(install.ClearMC(b.opts.Paths, live))
 }
 
 // cleared says that credentials could not be removed from a file.
@@ -43,17 +43,17 @@ func (b *Broker) cleared(err error) {
 	b.sessions.ShowProblem(app.Problem{
 		Code: codeToolsLeft, Title: "Credentials left in a file",
 		Detail:   session.Sentence(err.Error()),
-		NextStep: "Remove the lines that begin with " + handover.MCPrefix + " from " + b.opts.Places.MCEnv + ".", At: schedule.Now(),
+		NextStep: "Remove the lines that begin with " + tools.MCPrefix + " from " + b.opts.Paths.MCEnv + ".", At: schedule.Now(),
 	})
 }
 
 // uninstallAll removes all that was set up for a connection that was removed, and reports what it could not
 // remove.
 func (b *Broker) uninstallAll(id string) {
-	if b.opts.Places == (tools.Places{}) {
+	if b.opts.Paths == (tools.Paths{}) {
 		return
 	}
-	err := tools.Setter{Places: b.opts.Places, Access: handover.Access{Connection: id}}.RemoveAll()
+	err := install.Installer{Paths: b.opts.Paths, Access: tools.Access{Connection: id}}.RemoveAll()
 	if err == nil {
 		return
 	}
@@ -61,16 +61,16 @@ func (b *Broker) uninstallAll(id string) {
 	b.sessions.ShowProblem(app.Problem{
 		Code: codeToolsLeft, Title: "Something was left in another tool's files",
 		Detail:   session.Sentence(err.Error()),
-		NextStep: "Remove " + handover.ProfileName(id) + " from that file yourself. The keys no longer work there.", At: schedule.Now(),
+		NextStep: "Remove " + tools.ProfileName(id) + " from that file yourself. The keys no longer work there.", At: schedule.Now(),
 	})
 }
 
 // ClearFiles removes all credentials from other tools' files when Daypass ends: nobody renews them any more.
 func (b *Broker) ClearFiles() {
-	if b.opts.Places == (tools.Places{}) {
+	if b.opts.Paths == (tools.Paths{}) {
 		return
 	}
-	if err := tools.ClearMC(b.opts.Places, nil); err != nil {
+	if err := install.ClearMC(b.opts.Paths, nil); err != nil {
 		b.log.Warn("credentials were left in another tool's file", "error", err)
 	}
 }
@@ -84,23 +84,23 @@ func (b *Broker) renewFiles(id string) error {
 }
 
 // setter is what sets tools up for a connection; it has the keys where there are some.
-func (b *Broker) setter(id string) (tools.Setter, error) {
+func (b *Broker) setter(id string) (install.Installer, error) {
 	if _, err := b.session(id); err != nil {
-		return tools.Setter{}, err
+		return install.Installer{}, err
 	}
-	if b.opts.Places == (tools.Places{}) {
-		return tools.Setter{}, app.ErrNoTool
+	if b.opts.Paths == (tools.Paths{}) {
+		return install.Installer{}, app.ErrNoTool
 	}
 	keys, err := b.sessions.Credentials(context.Background(), id)
 	if err != nil && !errors.Is(err, app.ErrNoKeys) {
-		return tools.Setter{}, err
+		return install.Installer{}, err
 	}
 	access, err := b.access(id, keys)
-	return tools.Setter{Places: b.opts.Places, Access: access, Program: b.opts.Program}, err
+	return install.Installer{Paths: b.opts.Paths, Access: access, Program: b.opts.Program}, err
 }
 
 // Tools implements app.Handover.
-func (b *Broker) Tools(_ context.Context, id string) ([]handover.Tool, error) {
+func (b *Broker) Tools(_ context.Context, id string) ([]tools.Tool, error) {
 	s, err := b.setter(id)
 	if err != nil {
 		return nil, err
@@ -109,17 +109,17 @@ func (b *Broker) Tools(_ context.Context, id string) ([]handover.Tool, error) {
 }
 
 // PreviewTool implements app.Handover.
-func (b *Broker) PreviewTool(_ context.Context, id, tool string, step handover.Step) (handover.Change, error) {
+func (b *Broker) PreviewTool(_ context.Context, id, tool string, step tools.Step) (tools.Change, error) {
 	s, err := b.setterFor(id, tool, step)
 	if err != nil {
-		return handover.Change{}, b.explained(id, err)
+		return tools.Change{}, b.explained(id, err)
 	}
 	change, err := s.Preview(tool, step)
 	return change, b.explained(id, toolError(err))
 }
 
 // ApplyTool implements app.Handover.
-func (b *Broker) ApplyTool(_ context.Context, id, tool string, step handover.Step, digest string) error {
+func (b *Broker) ApplyTool(_ context.Context, id, tool string, step tools.Step, digest string) error {
 	s, err := b.setterFor(id, tool, step)
 	if err != nil {
 		return b.explained(id, err)
@@ -128,9 +128,9 @@ func (b *Broker) ApplyTool(_ context.Context, id, tool string, step handover.Ste
 }
 
 // setterFor is setter for a step, which may need keys to write.
-func (b *Broker) setterFor(id, tool string, step handover.Step) (tools.Setter, error) {
+func (b *Broker) setterFor(id, tool string, step tools.Step) (install.Installer, error) {
 	s, err := b.setter(id)
-	if err == nil && tool == "mc" && step == handover.StepAdd && s.Access.AccessKeyID == "" {
+	if err == nil && tool == "mc" && step == tools.StepAdd && s.Access.AccessKeyID == "" {
 		err = app.ErrNoKeys
 	}
 	return s, err
@@ -138,9 +138,9 @@ func (b *Broker) setterFor(id, tool string, step handover.Step) (tools.Setter, e
 
 func toolError(err error) error {
 	switch {
-	case errors.Is(err, tools.ErrNoTool):
+	case errors.Is(err, install.ErrNoTool):
 		return app.ErrNoTool
-	case errors.Is(err, tools.ErrChanged):
+	case errors.Is(err, install.ErrChanged):
 		return app.ErrFilesChanged
 	}
 	return err

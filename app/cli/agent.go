@@ -18,10 +18,11 @@ import (
 	"daypass/app/dirwatch"
 	"daypass/app/durable"
 	"daypass/app/engine"
-	"daypass/app/handover/tools"
 	"daypass/app/harden"
 	"daypass/app/opencopy"
 	"daypass/app/settings"
+	"daypass/app/tools"
+	"daypass/app/tools/install"
 )
 
 func (p *program) agentCommand() *cobra.Command {
@@ -84,7 +85,7 @@ func (p *program) agent(ctx context.Context, level slog.Level) (err error) {
 	moving := make(chan bool, 1)
 	core, err := engine.New(engine.Options{
 		ConfigDir: dir, SettingsFile: file, TrustFile: trusted, Vault: stored, Version: Version, Log: log, OpenBrowser: openBrowser,
-		Program: self, Places: places, StartAtLogin: startAtLogin,
+		Program: self, Paths: places, StartAtLogin: startAtLogin,
 		AuthoritiesDir: filepath.Join(state, "authorities"), GrantsDir: granted,
 		Transfers: mover(log, func(now bool) { tell(moving, now) }), FolderChanges: dirwatch.Follow, CopySecret: copied.put,
 	})
@@ -110,7 +111,7 @@ func trustFile() (string, error) {
 }
 
 // handoverPlaces returns the program that other tools are to run for keys, and those tools' files.
-func handoverPlaces() (program string, places tools.Places, err error) {
+func handoverPlaces() (program string, places tools.Paths, err error) {
 	if program, err = ownProgram(); err != nil {
 		return "", places, err
 	}
@@ -119,7 +120,7 @@ func handoverPlaces() (program string, places tools.Places, err error) {
 		return program, places, nil // nobody's files
 	}
 	own, err := connection.ConfigDir()
-	return program, tools.FindPlaces(os.Getenv, home, own), err
+	return program, install.FindPaths(os.Getenv, home, own), err
 }
 
 // serve runs core for as long as it is served, and a little longer: what is asked last still counts.

@@ -12,10 +12,10 @@ import (
 	"daypass/app"
 	"daypass/app/agent"
 	"daypass/app/clipboard"
-	"daypass/app/handover"
 	"daypass/app/harden"
 	"daypass/app/notify"
 	"daypass/app/sessionbus"
+	"daypass/app/tools"
 	"daypass/auth/secret"
 )
 
@@ -66,7 +66,7 @@ func (c *copier) copy(ctx context.Context, id, format string, after time.Duratio
 		return
 	}
 	c.log.Error("keys cannot be copied", "session", id, "format", format, "error", err)
-	m := notify.Message{Title: "The keys were not copied", Body: "“daypass creds " + handover.Handle(id) + "” in a terminal prints them."}
+	m := notify.Message{Title: "The keys were not copied", Body: "“daypass creds " + tools.Handle(id) + "” in a terminal prints them."}
 	if errors.Is(err, app.ErrNoClipboard) {
 		m.Body = "This desktop lets only windows at the clipboard. " + m.Body
 	}
@@ -81,7 +81,7 @@ func (c *copier) put(ctx context.Context, id, format string, after time.Duration
 	if err != nil {
 		return err
 	}
-	text, err := handover.Format(format, access, handover.Command{})
+	text, err := tools.Format(format, access, tools.Command{})
 	if err != nil {
 		return err
 	}

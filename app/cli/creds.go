@@ -10,8 +10,8 @@ import (
 
 	"daypass/app/agent"
 	"daypass/app/agent/quick"
-	"daypass/app/handover"
-	"daypass/app/handover/tools"
+	"daypass/app/tools"
+	"daypass/app/tools/install"
 )
 
 func (p *program) credsCommand() *cobra.Command {
@@ -21,7 +21,7 @@ func (p *program) credsCommand() *cobra.Command {
 		Long: "Print the keys of this moment, for another program. Without --format it is what the AWS tools expect of\n" +
 			"a credential_process. Nothing waits for a person: signed out, it fails at once with exit code 4.\n" +
 			"It starts no agent: cron jobs and services would leave one behind that has neither keyring nor screen.\n\n" +
-			"Formats: " + strings.Join(handover.Formats(), ", ") + ".",
+			"Formats: " + strings.Join(tools.Formats(), ", ") + ".",
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := agent.Refusal([]byte(refusal)); refusal != "" && err != nil {
 				return credsError(args[0], err)
@@ -31,9 +31,9 @@ func (p *program) credsCommand() *cobra.Command {
 	}
 	cmd.Flags().StringVar(&refusal, "refusal", "", "what the agent answered to daypass-creds, to be put into words")
 	_ = cmd.Flags().MarkHidden("refusal")
-	cmd.Flags().StringVar(&format, "format", "process", "how to write them: "+strings.Join(handover.Formats(), ", "))
+	cmd.Flags().StringVar(&format, "format", "process", "how to write them: "+strings.Join(tools.Formats(), ", "))
 	completeNames(cmd)
-	_ = cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(handover.Formats(), cobra.ShellCompDirectiveNoFileComp))
+	_ = cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(tools.Formats(), cobra.ShellCompDirectiveNoFileComp))
 	return cmd
 }
 
@@ -82,7 +82,7 @@ func (p *program) creds(cmd *cobra.Command, name, format string) error {
 	if err != nil {
 		return err
 	}
-	text, err := handover.Format(format, access, handover.CredsCommand(tools.CredsProgram(self), access.Connection))
+	text, err := tools.Format(format, access, tools.CredsCommand(install.CredsProgram(self), access.Connection))
 	if err != nil {
 		return usageError{err}
 	}

@@ -10,7 +10,7 @@ import (
 
 	"daypass/app"
 	"daypass/app/doctor"
-	"daypass/app/handover"
+	"daypass/app/tools"
 	"daypass/auth/safetext"
 )
 
@@ -67,7 +67,7 @@ func ownMachine(ctx context.Context, id string, report doctor.Report) doctor.Rep
 	if err != nil {
 		return report
 	}
-	return doctor.Machine{Getenv: os.Getenv, Places: places, Profile: handover.ProfileName(id)}.Look(ctx, report)
+	return doctor.Machine{Getenv: os.Getenv, Paths: places, Profile: tools.ProfileName(id)}.Look(ctx, report)
 }
 
 func writeReport(w io.Writer, report doctor.Report, asJSON, another bool) error {

@@ -13,8 +13,11 @@ import (
 	"github.com/spf13/cobra"
 
 	"daypass/app/agent/quick"
-	"daypass/app/handover"
-	"daypass/app/handover/guard"
+	"daypass/app/broker/consumers"
+	"daypass/app/limits"
+	"daypass/app/tools"
+	"daypass/app/tools/cmdline"
+	"daypass/app/tools/guard"
 )
 
 // programEnd is how a program that exec ran has ended, where it was not with 0.
@@ -70,16 +73,16 @@ func nameThenProgram(cmd *cobra.Command, args []string) error {
 }
 
 // scope is what the flags ask for; nil for all that the user may do.
-func (n narrowing) scope() (*handover.Scope, error) {
+func (n narrowing) scope() (*limits.Scope, error) {
 	if len(n.only) == 0 {
 		if n.write || n.life != 0 {
 			return nil, usageError{errors.New("--write and --for belong to --only")}
 		}
 		return nil, nil
 	}
-	s := &handover.Scope{Write: n.write, Duration: n.life}
+	s := &limits.Scope{Write: n.write, Duration: n.life}
 	for _, text := range n.only {
-		place, err := handover.ParsePlace(text)
+		place, err := limits.ParsePlace(text)
 		if err != nil {
 			return nil, usageError{err}
 		}
@@ -108,13 +111,13 @@ func (p *program) exec(ctx context.Context, name string, command []string, n nar
 	if err != nil {
 		return err
 	}
-	keys := newFetcher(core, id, handover.Fetcher{Name: quick.ProgramName(command), Scope: scope})
+	keys := newFetcher(core, id, consumers.Fetcher{Name: quick.ProgramName(command), Scope: scope})
 	access, err := keys.first(ctx)
 	if err != nil {
 		return grantError(name, err)
 	}
 	defer keys.leave(ctx)
-	line := handover.ReadCommandLine(append([]string{path}, command[1:]...), guard.ScriptText)
+	line := cmdline.Read(append([]string{path}, command[1:]...), guard.ScriptText)
 	if err := guard.Check(ctx, path, line, access.Endpoint); err != nil {
 		return err
 	}
@@ -127,7 +130,7 @@ func (p *program) exec(ctx context.Context, name string, command []string, n nar
 }
 
 // showPolicy tells the policy by which credentials are limited, before it is sent.
-func (p *program) showPolicy(scope *handover.Scope) error {
+func (p *program) showPolicy(scope *limits.Scope) error {
 	if scope == nil {
 		return nil
 	}
@@ -150,18 +153,18 @@ func notRunnable(program string, err error) error {
 // execEnvironment is the environment of a program that exec runs. What it needs beside the endpoint for
 // credentials is set for it alone: no program finds credentials in its environment that does not look for them
 // there.
-func execEnvironment(base []string, g handover.Grant, line handover.CommandLine) []string {
-	own := append(g.Environment(), handover.RcloneEnvironment("daypass", g.Access)...)
+func execEnvironment(base []string, g consumers.Grant, line cmdline.Line) []string {
+	own := append(g.Environment(), tools.RcloneEnvironment("daypass", g.Access)...)
 	if !line.Runs("rclone") && !line.Shell() {
 		own = append(own, g.Access.AWSBundle()...)
 	}
 	if line.Runs("mc", "mcli") {
-		own = append(own, handover.MCEnvironment("daypass", g.Access))
+		own = append(own, tools.MCEnvironment("daypass", g.Access))
 	}
 	if line.Runs("jupyter", "jupyter-lab", "jupyterlab") {
-		own = append(own, handover.JupyterEnvironment(g.Access)...)
+		own = append(own, tools.JupyterEnvironment(g.Access)...)
 	}
-	return handover.Apply(base, own)
+	return tools.Apply(base, own)
 }
 
 // runProgram runs the program, passes signals on to it, and gives a *programEnd unless it ended with 0.

@@ -13,9 +13,10 @@ import (
 	"daypass/app"
 	"daypass/app/agent"
 	"daypass/app/broker/authorities"
+	"daypass/app/broker/consumers"
 	"daypass/app/broker/endpoint"
 	"daypass/app/broker/grants"
-	"daypass/app/handover"
+	"daypass/app/tools"
 )
 
 const (
@@ -32,23 +33,23 @@ type fetcher struct {
 	connection string
 
 	mu      sync.Mutex
-	who     handover.Fetcher
+	who     consumers.Fetcher
 	revoked bool
 }
 
 // agentCore is the part of the agent that a fetcher needs. It finds an agent that has been started again.
 type agentCore interface {
-	Fetch(ctx context.Context, id string, f handover.Fetcher) (handover.Fetched, error)
+	Fetch(ctx context.Context, id string, f consumers.Fetcher) (consumers.Fetched, error)
 	RevokeConsumer(ctx context.Context, consumer string) error
 }
 
-func newFetcher(core agentCore, connection string, who handover.Fetcher) *fetcher {
+func newFetcher(core agentCore, connection string, who consumers.Fetcher) *fetcher {
 	who.ID = rand.Text()
 	return &fetcher{core: core, connection: connection, who: who}
 }
 
 // first returns the credentials before the program starts, with the agent's own errors.
-func (f *fetcher) first(ctx context.Context) (handover.Access, error) {
+func (f *fetcher) first(ctx context.Context) (tools.Access, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	fetched, err := f.core.Fetch(ctx, f.connection, f.who)
@@ -58,11 +59,11 @@ func (f *fetcher) first(ctx context.Context) (handover.Access, error) {
 
 // credentials is the endpoint's Source. Once the program is revoked, the agent is never asked again: another
 // one would not know of it.
-func (f *fetcher) credentials(handover.Consumer) (handover.Access, error) {
+func (f *fetcher) credentials(consumers.Consumer) (tools.Access, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if f.revoked {
-		return handover.Access{}, endpoint.ErrRevoked
+		return tools.Access{}, endpoint.ErrRevoked
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), fetchTimeout)
 	defer cancel()
@@ -70,11 +71,11 @@ func (f *fetcher) credentials(handover.Consumer) (handover.Access, error) {
 	switch {
 	case errors.Is(err, app.ErrNoConsumer):
 		f.revoked = true
-		return handover.Access{}, endpoint.ErrRevoked
+		return tools.Access{}, endpoint.ErrRevoked
 	case errors.Is(err, app.ErrPaused):
-		return handover.Access{}, endpoint.ErrPaused
+		return tools.Access{}, endpoint.ErrPaused
 	case errors.Is(err, app.ErrStopped), errors.Is(err, context.DeadlineExceeded):
-		return handover.Access{}, endpoint.ErrUnavailable
+		return tools.Access{}, endpoint.ErrUnavailable
 	}
 	return fetched.Access, err
 }
@@ -88,13 +89,13 @@ func (f *fetcher) leave(ctx context.Context) {
 
 // served is what a program has for as long as it runs: the endpoint, which is of this process, and files.
 type served struct {
-	grant    handover.Grant
+	grant    consumers.Grant
 	endpoint *endpoint.Endpoint
 	files    *grants.Grant
 }
 
 // serveProgram makes the endpoint for one program and what else it needs.
-func serveProgram(keys *fetcher, access handover.Access) (*served, error) {
+func serveProgram(keys *fetcher, access tools.Access) (*served, error) {
 	client, token := endpoint.NewSingle()
 	s := &served{endpoint: endpoint.New(client, keys.credentials, slog.New(slog.DiscardHandler))}
 	dir, err := grantsDir()
@@ -110,12 +111,12 @@ func serveProgram(keys *fetcher, access handover.Access) (*served, error) {
 		return nil, err
 	}
 	access.CABundle = s.bundle(access)
-	s.grant = handover.Grant{URL: url, Token: token, TokenFile: s.files.TokenFile(), Access: access}
+	s.grant = consumers.Grant{URL: url, Token: token, TokenFile: s.files.TokenFile(), Access: access}
 	return s, nil
 }
 
 // bundle makes the file of certificate authorities from what the caller trusts: see Access.CABundle.
-func (s *served) bundle(access handover.Access) string {
+func (s *served) bundle(access tools.Access) string {
 	if access.CAFile == "" {
 		return ""
 	}

@@ -12,22 +12,23 @@ import (
 	"time"
 
 	"daypass/app"
-	"daypass/app/handover"
+	"daypass/app/broker/consumers"
+	"daypass/app/tools"
 	"daypass/auth/secret"
 )
 
 // listAgent is an agent that lists those who fetch, and forgets them when it starts again.
 type listAgent struct {
-	access handover.Access
-	asked  []handover.Fetcher
+	access tools.Access
+	asked  []consumers.Fetcher
 	err    error
 	left   string
 }
 
-func (l *listAgent) Fetch(_ context.Context, id string, f handover.Fetcher) (handover.Fetched, error) {
+func (l *listAgent) Fetch(_ context.Context, id string, f consumers.Fetcher) (consumers.Fetched, error) {
 	l.asked = append(l.asked, f)
 	l.access.Connection = id
-	return handover.Fetched{Access: l.access, Session: "daypass-1"}, l.err
+	return consumers.Fetched{Access: l.access, Session: "daypass-1"}, l.err
 }
 
 func (l *listAgent) RevokeConsumer(_ context.Context, consumer string) error {
@@ -39,7 +40,7 @@ func (l *listAgent) RevokeConsumer(_ context.Context, consumer string) error {
 func testExpiry() time.Time { return time.Now().Add(time.Hour) }
 
 // askServed asks a program's endpoint as the program does.
-func askServed(t *testing.T, g handover.Grant) (status int, body map[string]string) {
+func askServed(t *testing.T, g consumers.Grant) (status int, body map[string]string) {
 	t.Helper()
 	req, err := http.NewRequest(http.MethodGet, g.URL, http.NoBody)
 	if err != nil {
@@ -63,7 +64,7 @@ func askServed(t *testing.T, g handover.Grant) (status int, body map[string]stri
 func TestRule45AProgramsEndpointOutlivesTheAgent(t *testing.T) {
 	t.Setenv("DAYPASS_RUNTIME_DIR", t.TempDir())
 	agent := &listAgent{access: testGrant().Access}
-	keys := newFetcher(agent, "lake", handover.Fetcher{Name: "x"})
+	keys := newFetcher(agent, "lake", consumers.Fetcher{Name: "x"})
 	access, err := keys.first(t.Context())
 	if err != nil {
 		t.Fatal(err)
@@ -113,7 +114,7 @@ func TestAPrivateAuthorityIsAddedToTheSystemsOwn(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Setenv("SSL_CERT_FILE", system)
-	given, err := serveProgram(newFetcher(&listAgent{}, "lake", handover.Fetcher{}), handover.Access{CAFile: own, Credentials: app.Credentials{SecretAccessKey: secret.New("x")}})
+	given, err := serveProgram(newFetcher(&listAgent{}, "lake", consumers.Fetcher{}), tools.Access{CAFile: own, Credentials: app.Credentials{SecretAccessKey: secret.New("x")}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -130,10 +131,10 @@ func TestAPrivateAuthorityIsAddedToTheSystemsOwn(t *testing.T) {
 	}
 }
 
-func testGrant() handover.Grant {
-	return handover.Grant{
+func testGrant() consumers.Grant {
+	return consumers.Grant{
 		Consumer: "1", URL: "http://127.0.0.1:40123/v1/credentials", Token: secret.New("hush"),
-		Access: handover.Access{
+		Access: tools.Access{
 			Connection: "lake", Endpoint: "https://minio.example:9000", CAFile: "/ca.pem", Credentials: app.Credentials{
 				AccessKeyID: "AKID", SecretAccessKey: secret.New("s"), SessionToken: secret.New("t"),
 			},

@@ -15,8 +15,8 @@ import (
 	"time"
 
 	"daypass/app"
-	"daypass/app/handover"
-	"daypass/app/handover/guard"
+	"daypass/app/tools/cmdline"
+	"daypass/app/tools/guard"
 )
 
 // What a server says to limited credentials reaches the user whole, and keeps what it is for the exit code.
@@ -39,8 +39,8 @@ func TestARefusalOfLimitedCredentialsIsPrintedWithItsWords(t *testing.T) {
 	}
 }
 
-func lineOf(args ...string) handover.CommandLine {
-	return handover.ReadCommandLine(args, func(string) string { return "" })
+func lineOf(args ...string) cmdline.Line {
+	return cmdline.Read(args, func(string) string { return "" })
 }
 
 func TestRule48ExecEnvironmentLeavesNothingThatWouldWin(t *testing.T) {
@@ -144,7 +144,7 @@ func TestRule48WhatWouldFallBackToAmazonIsNotRun(t *testing.T) {
 		if !filepath.IsAbs(path) {
 			path = filepath.Join(tt.dir, path)
 		}
-		line := handover.ReadCommandLine(append([]string{path}, tt.args...), guard.ScriptText)
+		line := cmdline.Read(append([]string{path}, tt.args...), guard.ScriptText)
 		err := guard.Check(t.Context(), path, line, "https://minio.example:9000")
 		if (err != nil) != tt.refused || err != nil && !strings.Contains(err.Error(), "https://minio.example:9000") {
 			t.Errorf("%s %q: %v", tt.path, tt.args, err)

@@ -14,8 +14,10 @@ import (
 	"testing"
 
 	"daypass/app"
-	"daypass/app/handover"
-	"daypass/app/handover/guard"
+	"daypass/app/broker/consumers"
+	"daypass/app/tools"
+	"daypass/app/tools/cmdline"
+	"daypass/app/tools/guard"
 	"daypass/auth/secret"
 )
 
@@ -54,8 +56,8 @@ func newStorage(t *testing.T) *storage {
 	return s
 }
 
-func (s *storage) access() handover.Access {
-	return handover.Access{
+func (s *storage) access() tools.Access {
+	return tools.Access{
 		Connection: "lake", Endpoint: s.endpoint, CAFile: s.caFile, Credentials: app.Credentials{
 			AccessKeyID: "AKID", SecretAccessKey: secret.New("hush-secret"), SessionToken: secret.New("hush-token"), ExpiresAt: testExpiry(),
 		},
@@ -125,12 +127,12 @@ func TestRule48InstalledProgramsGoToTheEndpointAlone(t *testing.T) {
 // run is what exec does.
 func (s *storage) run(t *testing.T, base []string, path string, command []string) (out string, refused error) {
 	t.Helper()
-	line := handover.ReadCommandLine(append([]string{path}, command[1:]...), guard.ScriptText)
+	line := cmdline.Read(append([]string{path}, command[1:]...), guard.ScriptText)
 	if err := guard.Check(t.Context(), path, line, s.endpoint); err != nil {
 		return "", err
 	}
 	agent := &listAgent{access: s.access()}
-	given, err := serveProgram(newFetcher(agent, "lake", handover.Fetcher{}), s.access())
+	given, err := serveProgram(newFetcher(agent, "lake", consumers.Fetcher{}), s.access())
 	if err != nil {
 		t.Fatal(err)
 	}

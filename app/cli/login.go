@@ -11,8 +11,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"daypass/app"
-	"daypass/app/handover"
 	"daypass/app/session"
+	"daypass/app/tools"
 )
 
 func (p *program) loginCommand() *cobra.Command {
@@ -183,7 +183,7 @@ func beforeLink(s app.Session) string {
 	case s.UserCode != "":
 	case os.Getenv("SSH_CONNECTION") != "":
 		return "The login sends its answer to a port of this computer. Open the link in a browser here, or in one whose ssh\n" +
-			"forwards that port; or cancel and use daypass login " + handover.Handle(s.ID) + " --device, if the login has codes:"
+			"forwards that port; or cancel and use daypass login " + tools.Handle(s.ID) + " --device, if the login has codes:"
 	default:
 		return "Your browser opens for the sign-in. If it does not, open this link in it:"
 	}

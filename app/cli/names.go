@@ -10,8 +10,8 @@ import (
 
 	"daypass/app"
 	"daypass/app/agent"
-	"daypass/app/handover"
 	"daypass/app/stablepath"
+	"daypass/app/tools"
 )
 
 // idOf returns the ID of the connection that a name means.
@@ -28,7 +28,7 @@ func (p *program) idOf(ctx context.Context, core app.Core, name string) (string,
 func credsError(name string, err error) error {
 	switch {
 	case errors.Is(err, app.ErrNoKeys):
-		return fmt.Errorf("%w: daypass login %s", err, handover.Handle(name))
+		return fmt.Errorf("%w: daypass login %s", err, tools.Handle(name))
 	case errors.Is(err, app.ErrRenewing):
 		if told, ok := errors.AsType[*app.HandoverError](err); ok {
 			return fmt.Errorf("the keys have expired and are not renewed: %s. %s", told.Problem.Title, told.Problem.NextStep)
@@ -93,7 +93,7 @@ func completeNames(cmd *cobra.Command) {
 		}
 		var names []cobra.Completion
 		for _, s := range snapshot.Sessions {
-			names = append(names, cobra.CompletionWithDesc(handover.Handle(s.ID), oneLine(s.Name)))
+			names = append(names, cobra.CompletionWithDesc(tools.Handle(s.ID), oneLine(s.Name)))
 		}
 		return names, cobra.ShellCompDirectiveNoFileComp
 	}

@@ -6,20 +6,20 @@ import (
 
 	"daypass/app/agent"
 	"daypass/app/connection"
-	"daypass/app/handover"
+	"daypass/app/tools"
 )
 
 // stableProgram is the path by which other tools can run program: the path itself, or where they would split
 // it, as at a space, another one that leads to it.
 func stableProgram(program string) string {
-	if handover.IsWord(program) {
+	if tools.IsWord(program) {
 		return program
 	}
-	if other, err := otherPath(program); err == nil && handover.IsWord(other) {
+	if other, err := otherPath(program); err == nil && tools.IsWord(other) {
 		return other
 	}
 	for _, dir := range linkDirs() {
-		if link := filepath.Join(dir, filepath.Base(program)); handover.IsWord(link) && linkTo(link, program) == nil {
+		if link := filepath.Join(dir, filepath.Base(program)); tools.IsWord(link) && linkTo(link, program) == nil {
 			return link
 		}
 	}

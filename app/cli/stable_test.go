@@ -7,7 +7,7 @@ import (
 	"path/filepath"
 	"testing"
 
-	"daypass/app/handover"
+	"daypass/app/tools"
 )
 
 func TestToolsCanRunDaypassFromAFolderWithSpaces(t *testing.T) {
@@ -34,7 +34,7 @@ func TestToolsCanRunDaypassFromAFolderWithSpaces(t *testing.T) {
 			if text, err := os.ReadFile(got); err != nil || string(text) != "#!/bin/sh\necho "+version+"\n" {
 				t.Errorf("%s: %q %v", name, text, err)
 			}
-			_, err := handover.AWSProfile(handover.Access{Connection: "lake"}, handover.CredsCommand(got, "lake"))
+			_, err := tools.AWSProfile(tools.Access{Connection: "lake"}, tools.CredsCommand(got, "lake"))
 			if (err == nil) != (got != program) {
 				t.Errorf("%s: %v", name, err)
 			}

@@ -11,7 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"daypass/app"
-	"daypass/app/handover"
+	"daypass/app/tools"
 )
 
 func (p *program) useCommand() *cobra.Command {
@@ -33,9 +33,9 @@ func (p *program) useCommand() *cobra.Command {
 			if len(args) == 1 {
 				return p.listTools(cmd.Context(), core, id)
 			}
-			step := handover.StepAdd
+			step := tools.StepAdd
 			if remove {
-				step = handover.StepRemove
+				step = tools.StepRemove
 			}
 			return p.use(cmd, core, id, args[1], step, yes)
 		},
@@ -47,14 +47,14 @@ func (p *program) useCommand() *cobra.Command {
 }
 
 func (p *program) listTools(ctx context.Context, core app.Core, id string) error {
-	tools, err := core.Tools(ctx, id)
+	list, err := core.Tools(ctx, id)
 	if err != nil {
 		return err
 	}
-	words := map[handover.SetUp]string{handover.SetUpDone: ", set up", handover.SetUpMissing: ", to be set up: daypass use " + handover.Handle(id) + " "}
-	for _, t := range tools {
+	words := map[tools.SetUp]string{tools.SetUpDone: ", set up", tools.SetUpMissing: ", to be set up: daypass use " + tools.Handle(id) + " "}
+	for _, t := range list {
 		state := words[t.SetUp]
-		if t.SetUp == handover.SetUpMissing {
+		if t.SetUp == tools.SetUpMissing {
 			state += t.ID
 		}
 		fmt.Fprintf(p.stdout, "%s (%s%s)\n", t.Name, t.ID, state)
@@ -69,7 +69,7 @@ func (p *program) listTools(ctx context.Context, core app.Core, id string) error
 	return nil
 }
 
-func (p *program) use(cmd *cobra.Command, core app.Core, id, tool string, step handover.Step, yes bool) error {
+func (p *program) use(cmd *cobra.Command, core app.Core, id, tool string, step tools.Step, yes bool) error {
 	change, err := core.PreviewTool(cmd.Context(), id, tool, step)
 	if err != nil {
 		return toolName(cmd.Context(), core, id, tool, err)
@@ -98,9 +98,9 @@ func toolName(ctx context.Context, core app.Core, id, tool string, err error) er
 		return err
 	}
 	var names []string
-	if tools, listed := core.Tools(ctx, id); listed == nil {
-		for _, t := range tools {
-			if t.SetUp != handover.SetUpNone {
+	if list, listErr := core.Tools(ctx, id); listErr == nil {
+		for _, t := range list {
+			if t.SetUp != tools.SetUpNone {
 				names = append(names, t.ID)
 			}
 		}

@@ -11,7 +11,7 @@ import (
 	"testing"
 	"time"
 
-	"daypass/app/handover/tools"
+	"daypass/app/tools/install"
 	"daypass/auth/secret"
 )
 
@@ -146,16 +146,16 @@ func TestSessionChecks(t *testing.T) {
 
 func TestMachine(t *testing.T) {
 	home := t.TempDir()
-	places := tools.FindPlaces(func(string) string { return "" }, home, filepath.Join(home, "own"))
-	if err := os.MkdirAll(filepath.Dir(places.AWSConfig), 0o700); err != nil {
+	paths := install.FindPaths(func(string) string { return "" }, home, filepath.Join(home, "own"))
+	if err := os.MkdirAll(filepath.Dir(paths.AWSConfig), 0o700); err != nil {
 		t.Fatal(err)
 	}
 	text := "[profile other]\naws_access_key_id = A\n[profile \"daypass-lake\"]\r\nAWS_ACCESS_KEY_ID=B\r\naws_secret_access_key=hush\n"
-	if err := os.WriteFile(places.AWSConfig, []byte(text), 0o600); err != nil {
+	if err := os.WriteFile(paths.AWSConfig, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	env := map[string]string{"AWS_SESSION_TOKEN": "hush", "AWS_PROFILE": "other", "S3_ENDPOINT_URL": "https://x.example"}
-	m := Machine{Getenv: func(name string) string { return env[name] }, Places: places, Profile: "daypass-lake"}
+	m := Machine{Getenv: func(name string) string { return env[name] }, Paths: paths, Profile: "daypass-lake"}
 	r := m.Look(t.Context(), Report{Checks: []Check{{Code: "keys", Mark: OK}, {Code: machineCode + "old", Mark: Failure}}})
 	var codes []string
 	for _, c := range r.Checks {
@@ -165,7 +165,7 @@ func TestMachine(t *testing.T) {
 	if !slices.Equal(codes, want) || strings.Contains(r.Text(), "hush") {
 		t.Errorf("%v\n%s", codes, r.Text())
 	}
-	quiet := Machine{Getenv: func(string) string { return "" }, Profile: "daypass-other", Places: places}
+	quiet := Machine{Getenv: func(string) string { return "" }, Profile: "daypass-other", Paths: paths}
 	if r := quiet.Look(t.Context(), Report{}); len(r.Checks) != 0 {
 		t.Errorf("%+v", r.Checks)
 	}

@@ -10,8 +10,9 @@ import (
 	"sync"
 	"time"
 
-	"daypass/app/handover/files"
-	"daypass/app/handover/tools"
+	"daypass/app/tools"
+	"daypass/app/tools/files"
+	"daypass/app/tools/install"
 )
 
 // machineCode begins the codes of the checks of this machine.
@@ -20,7 +21,7 @@ const machineCode = "machine-"
 // Machine is where to look on this machine.
 type Machine struct {
 	Getenv func(string) string
-	Places tools.Places
+	Paths  tools.Paths
 	// Profile is the name of our profile for the connection.
 	Profile string
 }
@@ -41,7 +42,7 @@ func (m Machine) Look(ctx context.Context, r Report) Report {
 
 func (m Machine) environment() []Check {
 	var out []Check
-	if set := tools.Shadows(m.Getenv); len(set) > 0 {
+	if set := install.Shadows(m.Getenv); len(set) > 0 {
 		out = append(out, Check{
 			Code: machineCode + "environment-keys", Mark: Warning, Title: strings.Join(set, ", ") + " set in this environment",
 			Detail: "They win over every profile. Unset them where Daypass's keys are to be used.",
@@ -87,7 +88,7 @@ func (m Machine) variables(code string, mark Mark, detail string, names ...strin
 // profiles finds static keys in a profile of our name, which win over the command in it.
 func (m Machine) profiles() []Check {
 	var out []Check
-	for _, path := range []string{m.Places.AWSConfig, m.Places.AWSCredentials} {
+	for _, path := range []string{m.Paths.AWSConfig, m.Paths.AWSCredentials} {
 		if path == "" {
 			continue
 		}

@@ -8,7 +8,8 @@ import (
 
 	"daypass/app"
 	"daypass/app/broker"
-	"daypass/app/handover"
+	"daypass/app/broker/consumers"
+	"daypass/app/limits"
 	"daypass/app/session"
 )
 
@@ -19,7 +20,7 @@ const fetcherID = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 func TestRule33AProgramsCredentialsEndWithTheSignIn(t *testing.T) {
 	inBubble(t, []string{"lake"}, func(b *bench) {
 		t := b.t
-		f := handover.Fetcher{ID: fetcherID, Name: "train\n.py"}
+		f := consumers.Fetcher{ID: fetcherID, Name: "train\n.py"}
 		if _, err := b.Fetch(t.Context(), "lake", f); !errors.Is(err, app.ErrNoKeys) {
 			t.Errorf("signed out: %v", err)
 		}
@@ -43,7 +44,7 @@ func TestRule33AProgramsCredentialsEndWithTheSignIn(t *testing.T) {
 		b.signedIn("lake")
 		other := f
 		other.ID = "Z" + fetcherID // as at an agent that was started again in between
-		for _, one := range []handover.Fetcher{f, other, {ID: "short"}} {
+		for _, one := range []consumers.Fetcher{f, other, {ID: "short"}} {
 			if got, err := b.Fetch(t.Context(), "lake", one); !errors.Is(err, app.ErrNoConsumer) {
 				t.Errorf("%s got credentials of another sign-in: %+v %v", one.ID, got, err)
 			}
@@ -55,7 +56,7 @@ func TestAFetcherJoinsAnAgentThatWasStartedAgain(t *testing.T) {
 	inBubble(t, []string{"lake"}, func(b *bench) {
 		t := b.t
 		b.signedIn("lake")
-		f := handover.Fetcher{ID: fetcherID, Name: "x", Scope: &handover.Scope{Places: []handover.Place{{Bucket: "data"}}}}
+		f := consumers.Fetcher{ID: fetcherID, Name: "x", Scope: &limits.Scope{Places: []limits.Place{{Bucket: "data"}}}}
 		first, err := b.Fetch(t.Context(), "lake", f)
 		b.must(err)
 		f.Session = first.Session

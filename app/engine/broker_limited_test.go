@@ -8,18 +8,19 @@ import (
 	"time"
 
 	"daypass/app"
-	"daypass/app/handover"
-	"daypass/app/handover/tools"
+	"daypass/app/broker/consumers"
+	"daypass/app/limits"
 	"daypass/app/session"
+	"daypass/app/tools"
 	"daypass/stsclient"
 )
 
 func TestNarrowerKeysAreAskedForWithAPolicy(t *testing.T) {
-	b := unbubbled(t, tools.Places{}, definition("lake"))
+	b := unbubbled(t, tools.Paths{}, definition("lake"))
 	b.must(b.SignIn(t.Context(), "lake"))
 	b.reach("lake", active)
-	scope := &handover.Scope{Places: []handover.Place{{Bucket: "measurements"}}, Duration: 15 * time.Minute}
-	grant, err := b.AddConsumer(t.Context(), "lake", handover.NewConsumer{Name: "x", Scope: scope})
+	scope := &limits.Scope{Places: []limits.Place{{Bucket: "measurements"}}, Duration: 15 * time.Minute}
+	grant, err := b.AddConsumer(t.Context(), "lake", consumers.NewConsumer{Name: "x", Scope: scope})
 	b.must(err)
 	policy, _ := scope.Policy()
 	b.w.set(func() {
@@ -34,8 +35,8 @@ func TestNarrowerKeysAreAskedForWithAPolicy(t *testing.T) {
 	if keys, err := b.Credentials(t.Context(), "lake"); err != nil || keys.AccessKeyID != "KEY1" {
 		t.Errorf("the session's own keys are %+v %v", keys, err)
 	}
-	bad := &handover.Scope{Places: []handover.Place{{Bucket: "*"}}}
-	if _, err := b.AddConsumer(t.Context(), "lake", handover.NewConsumer{Scope: bad}); err == nil {
+	bad := &limits.Scope{Places: []limits.Place{{Bucket: "*"}}}
+	if _, err := b.AddConsumer(t.Context(), "lake", consumers.NewConsumer{Scope: bad}); err == nil {
 		t.Error("a scope that is none was taken")
 	}
 	if seen, _ := b.Consumers(t.Context(), "lake"); len(seen) != 1 {
@@ -44,18 +45,18 @@ func TestNarrowerKeysAreAskedForWithAPolicy(t *testing.T) {
 }
 
 // limitedTo asks for credentials of a program that are limited to places.
-func (b *bench) limitedTo(places ...handover.Place) error {
-	_, err := b.AddConsumer(b.t.Context(), "lake", handover.NewConsumer{Name: "x", Scope: &handover.Scope{Places: places}})
+func (b *bench) limitedTo(places ...limits.Place) error {
+	_, err := b.AddConsumer(b.t.Context(), "lake", consumers.NewConsumer{Name: "x", Scope: &limits.Scope{Places: places}})
 	return err
 }
 
 func TestRule41CredentialsOfAServerThatIgnoresPoliciesAreNotHandedOut(t *testing.T) {
-	part, whole := handover.Place{Bucket: "lake", Prefix: "a/"}, handover.Place{Bucket: "lake"}
+	part, whole := limits.Place{Bucket: "lake", Prefix: "a/"}, limits.Place{Bucket: "lake"}
 	everything := func(string, string) bool { return true }
 	busy := &stsclient.Error{Kind: stsclient.KindServerFault}
 	for name, c := range map[string]struct {
 		storage fakeStorage
-		place   handover.Place
+		place   limits.Place
 		want    error
 	}{
 		"holds to them":                   {fakeStorage{buckets: []string{"lake"}}, part, nil},
@@ -68,7 +69,7 @@ func TestRule41CredentialsOfAServerThatIgnoresPoliciesAreNotHandedOut(t *testing
 		"cannot answer":                   {fakeStorage{err: busy}, part, app.ErrLimitsUnchecked},
 		"cannot list buckets now":         {fakeStorage{bucketsErr: busy}, whole, app.ErrLimitsUnchecked},
 	} {
-		b := unbubbled(t, tools.Places{}, definition("lake"))
+		b := unbubbled(t, tools.Paths{}, definition("lake"))
 		b.must(b.SignIn(t.Context(), "lake"))
 		b.reach("lake", active)
 		b.w.set(func() { b.w.storage = c.storage })
@@ -84,7 +85,7 @@ func TestRule41CredentialsOfAServerThatIgnoresPoliciesAreNotHandedOut(t *testing
 
 // Ceph knows no admin:* and refuses a policy that has it.
 func TestRule41AServerWithoutAdminActionsGetsAPolicyWithoutThem(t *testing.T) {
-	b := unbubbled(t, tools.Places{}, definition("lake"))
+	b := unbubbled(t, tools.Paths{}, definition("lake"))
 	b.must(b.SignIn(t.Context(), "lake"))
 	b.reach("lake", active)
 	b.w.set(func() {
@@ -95,7 +96,7 @@ func TestRule41AServerWithoutAdminActionsGetsAPolicyWithoutThem(t *testing.T) {
 			return nil
 		}
 	})
-	b.must(b.limitedTo(handover.Place{Bucket: "lake"}))
+	b.must(b.limitedTo(limits.Place{Bucket: "lake"}))
 	b.w.set(func() {
 		if last := b.w.requests[len(b.w.requests)-1].Policy; !strings.Contains(last, `"Deny","Action":["sts:*"]`) {
 			t.Errorf("%s", last)
@@ -105,11 +106,11 @@ func TestRule41AServerWithoutAdminActionsGetsAPolicyWithoutThem(t *testing.T) {
 
 // A server with roles of its own is told to deny them too.
 func TestRule41AServerWithRolesOfItsOwnIsToldToDenyThem(t *testing.T) {
-	b := unbubbled(t, tools.Places{}, definition("lake"))
+	b := unbubbled(t, tools.Paths{}, definition("lake"))
 	b.must(b.SignIn(t.Context(), "lake"))
 	b.reach("lake", active)
 	b.w.set(func() { b.w.anyAction = true })
-	b.must(b.limitedTo(handover.Place{Bucket: "lake"}))
+	b.must(b.limitedTo(limits.Place{Bucket: "lake"}))
 	b.w.set(func() {
 		last := b.w.requests[len(b.w.requests)-1].Policy
 		for _, denied := range []string{"admin:*", "iam:*", "sts:*"} {
@@ -121,14 +122,14 @@ func TestRule41AServerWithRolesOfItsOwnIsToldToDenyThem(t *testing.T) {
 }
 
 func TestNarrowerKeysAfterTheLoginsTokenHasEnded(t *testing.T) {
-	b := unbubbled(t, tools.Places{}, definition("lake"))
+	b := unbubbled(t, tools.Paths{}, definition("lake"))
 	b.w.set(func() { b.w.idLife = time.Second })
 	b.must(b.SignIn(t.Context(), "lake"))
 	b.reach("lake", active)
 	b.age("lake")
 	b.w.set(func() { b.w.idLife = time.Minute })
-	scope := &handover.Scope{Places: []handover.Place{{Bucket: "measurements"}}}
-	_, err := b.AddConsumer(t.Context(), "lake", handover.NewConsumer{Name: "x", Scope: scope})
+	scope := &limits.Scope{Places: []limits.Place{{Bucket: "measurements"}}}
+	_, err := b.AddConsumer(t.Context(), "lake", consumers.NewConsumer{Name: "x", Scope: scope})
 	b.must(err)
 	b.w.set(func() {
 		if b.w.refreshes != 1 {
@@ -140,17 +141,17 @@ func TestNarrowerKeysAfterTheLoginsTokenHasEnded(t *testing.T) {
 func TestAConnectionsOwnPolicyIsNotLost(t *testing.T) {
 	def := definition("lake")
 	def.Keys.Policy = `{"Version":"2012-10-17","Statement":[]}`
-	b := unbubbled(t, tools.Places{}, def)
+	b := unbubbled(t, tools.Paths{}, def)
 	b.must(b.SignIn(t.Context(), "lake"))
 	b.reach("lake", active)
-	scope := &handover.Scope{Places: []handover.Place{{Bucket: "measurements"}}}
-	if _, err := b.AddConsumer(t.Context(), "lake", handover.NewConsumer{Scope: scope}); !errors.Is(err, app.ErrPolicyTaken) {
+	scope := &limits.Scope{Places: []limits.Place{{Bucket: "measurements"}}}
+	if _, err := b.AddConsumer(t.Context(), "lake", consumers.NewConsumer{Scope: scope}); !errors.Is(err, app.ErrPolicyTaken) {
 		t.Errorf("%v", err)
 	}
 }
 
 func TestDiagnosisHoldsNoSecret(t *testing.T) {
-	b := unbubbled(t, tools.Places{}, definition("lake"))
+	b := unbubbled(t, tools.Paths{}, definition("lake"))
 	report, err := b.Diagnose(t.Context(), "lake")
 	if err != nil || !strings.Contains(report.Text(), "Nobody is signed in") {
 		t.Errorf("%v\n%s", err, report.Text())
@@ -171,7 +172,7 @@ func TestDiagnosisHoldsNoSecret(t *testing.T) {
 
 // After a refusal, when the tokens are gone, it can still be told what the login said and what was asked.
 func TestARefusalIsDiagnosedWithTheClaimsThatWereRefused(t *testing.T) {
-	b := unbubbled(t, tools.Places{}, definition("lake"))
+	b := unbubbled(t, tools.Paths{}, definition("lake"))
 	claims := base64.RawURLEncoding.EncodeToString([]byte(`{"aud":"desktop-app","exp":1,"groups":["no-such-policy"],"nonce":"hush"}`))
 	b.w.set(func() {
 		b.w.idToken = "e30." + claims + ".signature"

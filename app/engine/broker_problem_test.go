@@ -9,19 +9,21 @@ import (
 	"time"
 
 	"daypass/app"
-	"daypass/app/handover"
-	"daypass/app/handover/tools"
+	"daypass/app/broker/consumers"
+	"daypass/app/limits"
+	"daypass/app/tools"
+	"daypass/app/tools/install"
 	"daypass/stsclient"
 )
 
 // What keeps a tool from keys is told with a title, a cause and a next step.
 func TestWhatKeepsAToolFromKeysIsTold(t *testing.T) {
 	home := t.TempDir()
-	places := tools.FindPlaces(func(string) string { return "" }, home, filepath.Join(home, "own"))
+	places := install.FindPaths(func(string) string { return "" }, home, filepath.Join(home, "own"))
 	policed := definition("policed")
 	policed.Keys.Policy = `{"Version":"2012-10-17","Statement":[]}`
 	b := unbubbled(t, places, definition("lake"), policed)
-	if _, err := b.PreviewTool(t.Context(), "lake", "mc", handover.StepAdd); problemOf(err) != "no-keys" {
+	if _, err := b.PreviewTool(t.Context(), "lake", "mc", tools.StepAdd); problemOf(err) != "no-keys" {
 		t.Errorf("%v", err)
 	}
 	for _, id := range []string{"lake", "policed"} {
@@ -30,19 +32,19 @@ func TestWhatKeepsAToolFromKeysIsTold(t *testing.T) {
 	}
 	b.must(os.MkdirAll(filepath.Dir(places.AWSConfig), 0o700))
 	b.must(os.WriteFile(places.AWSConfig, []byte("[profile daypass-lake]\n"), 0o600))
-	_, err := b.PreviewTool(t.Context(), "lake", "aws", handover.StepAdd)
+	_, err := b.PreviewTool(t.Context(), "lake", "aws", tools.StepAdd)
 	if told, ok := errors.AsType[*app.HandoverError](err); !ok || told.Problem.Code != "tool-foreign" || !strings.Contains(told.Problem.Detail, places.AWSConfig) {
 		t.Errorf("%v", err)
 	}
-	scope := &handover.Scope{Places: []handover.Place{{Bucket: "measurements"}}}
-	ask := func(id string, s *handover.Scope) string {
-		_, err := b.AddConsumer(t.Context(), id, handover.NewConsumer{Name: "x", Scope: s})
+	scope := &limits.Scope{Places: []limits.Place{{Bucket: "measurements"}}}
+	ask := func(id string, s *limits.Scope) string {
+		_, err := b.AddConsumer(t.Context(), id, consumers.NewConsumer{Name: "x", Scope: s})
 		return problemOf(err)
 	}
 	if got := ask("policed", scope); got != "policy-taken" {
 		t.Error(got)
 	}
-	if got := ask("lake", &handover.Scope{}); got != "scope" {
+	if got := ask("lake", &limits.Scope{}); got != "scope" {
 		t.Error(got)
 	}
 	b.w.set(func() { b.w.serverErr = &stsclient.Error{Kind: stsclient.KindSessionPolicyLong} })
@@ -52,10 +54,10 @@ func TestWhatKeepsAToolFromKeysIsTold(t *testing.T) {
 	b.w.set(func() {
 		b.w.serverErr = &stsclient.LimitError{Parameter: "DurationSeconds", Reason: "It is less than 15 minutes."}
 	})
-	if got := ask("lake", &handover.Scope{Places: scope.Places, Duration: time.Minute}); got != "connection-limits" {
+	if got := ask("lake", &limits.Scope{Places: scope.Places, Duration: time.Minute}); got != "connection-limits" {
 		t.Error(got)
 	}
-	if _, err := b.PreviewTool(t.Context(), "lake", "none", handover.StepAdd); !errors.Is(err, app.ErrNoTool) || problemOf(err) != "" {
+	if _, err := b.PreviewTool(t.Context(), "lake", "none", tools.StepAdd); !errors.Is(err, app.ErrNoTool) || problemOf(err) != "" {
 		t.Errorf("%v", err)
 	}
 }

@@ -13,11 +13,13 @@ import (
 	"time"
 
 	"daypass/app"
+	"daypass/app/broker/consumers"
 	"daypass/app/connection"
-	"daypass/app/handover"
-	"daypass/app/handover/tools"
+	"daypass/app/limits"
 	"daypass/app/schedule"
 	"daypass/app/session"
+	"daypass/app/tools"
+	"daypass/app/tools/install"
 	"daypass/auth"
 )
 
@@ -156,7 +158,7 @@ func TestPausedAndRevokedConsumers(t *testing.T) {
 }
 
 // unbubbled is an Engine at work in real time, for what listens.
-func unbubbled(t *testing.T, places tools.Places, defs ...connection.Definition) *bench {
+func unbubbled(t *testing.T, places tools.Paths, defs ...connection.Definition) *bench {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "connections")
 	for _, def := range defs {
@@ -165,7 +167,7 @@ func unbubbled(t *testing.T, places tools.Places, defs ...connection.Definition)
 		}
 	}
 	w := newWorld()
-	a, err := New(Options{ConfigDir: dir, SettingsFile: filepath.Join(dir, "settings.toml"), Version: "test", build: w.build, Program: "/usr/bin/daypass", Places: places})
+	a, err := New(Options{ConfigDir: dir, SettingsFile: filepath.Join(dir, "settings.toml"), Version: "test", build: w.build, Program: "/usr/bin/daypass", Paths: places})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -193,7 +195,7 @@ func (b *bench) reach(id string, done func(app.Session) bool) app.Session {
 func active(s app.Session) bool { return s.Phase == session.Active }
 
 // fetch asks the endpoint as a tool does.
-func fetch(t *testing.T, g handover.Grant) int {
+func fetch(t *testing.T, g consumers.Grant) int {
 	t.Helper()
 	req, _ := http.NewRequest(http.MethodGet, g.URL, http.NoBody)
 	req.Header.Set("Authorization", g.Token.Reveal())
@@ -207,7 +209,7 @@ func fetch(t *testing.T, g handover.Grant) int {
 
 func TestRule33SigningOutStopsTheEndpointAndRemovesCredentialsFromFiles(t *testing.T) {
 	home := t.TempDir()
-	places := tools.FindPlaces(func(string) string { return "" }, home, filepath.Join(home, "own"))
+	places := install.FindPaths(func(string) string { return "" }, home, filepath.Join(home, "own"))
 	b := unbubbled(t, places, definition("lake"), definition("archive"))
 	for _, id := range []string{"lake", "archive"} {
 		b.must(b.SignIn(t.Context(), id))
@@ -215,12 +217,12 @@ func TestRule33SigningOutStopsTheEndpointAndRemovesCredentialsFromFiles(t *testi
 	}
 	for _, tool := range []string{"rclone", "mc"} {
 		for _, id := range []string{"lake", "archive"} {
-			change, err := b.PreviewTool(t.Context(), id, tool, handover.StepAdd)
+			change, err := b.PreviewTool(t.Context(), id, tool, tools.StepAdd)
 			b.must(err)
-			b.must(b.ApplyTool(t.Context(), id, tool, handover.StepAdd, change.Digest))
+			b.must(b.ApplyTool(t.Context(), id, tool, tools.StepAdd, change.Digest))
 		}
 	}
-	grant, err := b.AddConsumer(t.Context(), "lake", handover.NewConsumer{Name: "x"})
+	grant, err := b.AddConsumer(t.Context(), "lake", consumers.NewConsumer{Name: "x"})
 	b.must(err)
 	if status := fetch(t, grant); status != 200 {
 		t.Fatalf("%d", status)
@@ -256,7 +258,7 @@ func TestRule33SigningOutStopsTheEndpointAndRemovesCredentialsFromFiles(t *testi
 // An agent that was killed has left credentials in mc's file, also those of a connection that is gone.
 func TestRule33MCsFileIsSweptAtStartAndAtTheEnd(t *testing.T) {
 	home := t.TempDir()
-	places := tools.FindPlaces(func(string) string { return "" }, home, filepath.Join(home, "own"))
+	places := install.FindPaths(func(string) string { return "" }, home, filepath.Join(home, "own"))
 	if err := os.MkdirAll(filepath.Dir(places.MCEnv), 0o700); err != nil {
 		t.Fatal(err)
 	}
@@ -306,10 +308,10 @@ func TestRule33TokensEndWithTheSession(t *testing.T) {
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			b := unbubbled(t, tools.Places{}, definition("lake"))
+			b := unbubbled(t, tools.Paths{}, definition("lake"))
 			b.must(b.SignIn(t.Context(), "lake"))
 			before := b.reach("lake", active)
-			grant, err := b.AddConsumer(t.Context(), "lake", handover.NewConsumer{Name: "x"})
+			grant, err := b.AddConsumer(t.Context(), "lake", consumers.NewConsumer{Name: "x"})
 			b.must(err)
 			if status := fetch(t, grant); status != 200 {
 				t.Fatalf("%d", status)
@@ -326,7 +328,7 @@ func TestRule33TokensEndWithTheSession(t *testing.T) {
 
 // A tool that is added at the moment of signing out gets nothing that lasts.
 func TestRule33NothingIsGivenAtTheEndOfASession(t *testing.T) {
-	b := unbubbled(t, tools.Places{}, definition("lake"))
+	b := unbubbled(t, tools.Paths{}, definition("lake"))
 	for range 20 {
 		b.must(b.SignIn(t.Context(), "lake"))
 		b.reach("lake", active)
@@ -334,7 +336,7 @@ func TestRule33NothingIsGivenAtTheEndOfASession(t *testing.T) {
 		go func() {
 			defer close(added)
 			for range 5 {
-				_, _ = b.AddConsumer(t.Context(), "lake", handover.NewConsumer{Name: "x", Scope: &handover.Scope{Places: []handover.Place{{Bucket: "data"}}}})
+				_, _ = b.AddConsumer(t.Context(), "lake", consumers.NewConsumer{Name: "x", Scope: &limits.Scope{Places: []limits.Place{{Bucket: "data"}}}})
 			}
 		}()
 		b.must(b.SignOut(t.Context(), "lake"))
@@ -369,7 +371,7 @@ func waitFor(t *testing.T, done func() bool) {
 
 func TestWhatCannotBeTakenOutIsSaid(t *testing.T) {
 	home := t.TempDir()
-	places := tools.FindPlaces(func(string) string { return "" }, home, filepath.Join(home, "own"))
+	places := install.FindPaths(func(string) string { return "" }, home, filepath.Join(home, "own"))
 	b := unbubbled(t, places, definition("lake"))
 	b.must(b.SignIn(t.Context(), "lake"))
 	b.reach("lake", active)
@@ -389,16 +391,16 @@ func TestWhatCannotBeTakenOutIsSaid(t *testing.T) {
 
 func TestMCsFileFollowsTheKeys(t *testing.T) {
 	home := t.TempDir()
-	places := tools.FindPlaces(func(string) string { return "" }, home, filepath.Join(home, "own"))
+	places := install.FindPaths(func(string) string { return "" }, home, filepath.Join(home, "own"))
 	b := unbubbled(t, places, definition("lake"))
-	if _, err := b.PreviewTool(t.Context(), "lake", "mc", handover.StepAdd); !errors.Is(err, app.ErrNoKeys) {
+	if _, err := b.PreviewTool(t.Context(), "lake", "mc", tools.StepAdd); !errors.Is(err, app.ErrNoKeys) {
 		t.Errorf("signed out: %v", err)
 	}
 	b.must(b.SignIn(t.Context(), "lake"))
 	b.reach("lake", active)
-	change, err := b.PreviewTool(t.Context(), "lake", "mc", handover.StepAdd)
+	change, err := b.PreviewTool(t.Context(), "lake", "mc", tools.StepAdd)
 	b.must(err)
-	b.must(b.ApplyTool(t.Context(), "lake", "mc", handover.StepAdd, change.Digest))
+	b.must(b.ApplyTool(t.Context(), "lake", "mc", tools.StepAdd, change.Digest))
 	b.age("lake")
 	b.must(b.RenewNow(t.Context(), "lake"))
 	waitFor(t, func() bool {

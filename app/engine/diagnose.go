@@ -11,7 +11,7 @@ import (
 
 	"daypass/app"
 	"daypass/app/doctor"
-	"daypass/app/handover"
+	"daypass/app/tools"
 	"daypass/auth"
 	"daypass/stsclient"
 )
@@ -46,7 +46,7 @@ func (a *Engine) Diagnose(ctx context.Context, id string) (doctor.Report, error)
 	if l.state.Keys != nil {
 		report.Answered = answered(l, s)
 	}
-	machine := doctor.Machine{Getenv: os.Getenv, Places: a.places, Profile: handover.ProfileName(id)}
+	machine := doctor.Machine{Getenv: os.Getenv, Paths: a.places, Profile: tools.ProfileName(id)}
 	return machine.Look(ctx, report), nil
 }
 

@@ -7,8 +7,8 @@ import (
 	"time"
 
 	"daypass/app"
-	"daypass/app/handover/tools"
 	"daypass/app/session"
+	"daypass/app/tools"
 	"daypass/auth"
 	"daypass/stsclient"
 )
@@ -26,7 +26,7 @@ func (b *bench) signInRefused(claims string, refusal *stsclient.Error) app.Probl
 }
 
 func TestASilentRefusalIsDiagnosed(t *testing.T) {
-	b := unbubbled(t, tools.Places{}, definition("lake"))
+	b := unbubbled(t, tools.Paths{}, definition("lake"))
 	b.w.set(func() { b.w.keySet = []auth.SigningKey{{ID: "k1", Type: "RSA"}} })
 	p := b.signInRefused(`{"aud":"web","iss":"https://login.example","exp":4102444800}`, &stsclient.Error{Kind: stsclient.KindSilent})
 	if !strings.Contains(p.Detail, "for web and not for desktop-app") || !strings.Contains(p.Admin, "x5c") || !strings.Contains(p.Admin, "role_arn") {
@@ -36,7 +36,7 @@ func TestASilentRefusalIsDiagnosed(t *testing.T) {
 
 // MinIO waits for ever for a provider of whose keys it cannot read one.
 func TestAKeyThatKeepsMinIOFromStartingIsNamed(t *testing.T) {
-	b := unbubbled(t, tools.Places{}, definition("lake"))
+	b := unbubbled(t, tools.Paths{}, definition("lake"))
 	b.w.set(func() {
 		b.w.keySet = []auth.SigningKey{{ID: "k1", Type: "RSA"}, {ID: "ed", Type: "OKP", Curve: "Ed25519"}}
 	})
@@ -47,7 +47,7 @@ func TestAKeyThatKeepsMinIOFromStartingIsNamed(t *testing.T) {
 }
 
 func TestGroupsThatEntraLeftOutAreTheProblem(t *testing.T) {
-	b := unbubbled(t, tools.Places{}, definition("lake"))
+	b := unbubbled(t, tools.Paths{}, definition("lake"))
 	p := b.signInRefused(`{"aud":"desktop-app","_claim_names":{"groups":"src1"}}`, &stsclient.Error{Kind: stsclient.KindClaimMissing})
 	if !strings.Contains(p.Detail, "left your groups out") || !strings.Contains(p.Admin, "assigned to") {
 		t.Errorf("%+v", p)
@@ -67,7 +67,7 @@ func TestATokenThatNoRequestCanCarryIsToldAtSignIn(t *testing.T) {
 		"no list":         {fakeStorage{bucketsErr: &stsclient.Error{Kind: stsclient.KindDenied}}, session.Active, false},
 		"storage is away": {fakeStorage{bucketsErr: &stsclient.Error{Kind: stsclient.KindUnreachable}}, session.Active, true},
 	} {
-		b := unbubbled(t, tools.Places{}, definition("lake"))
+		b := unbubbled(t, tools.Paths{}, definition("lake"))
 		b.w.set(func() { b.w.storage, b.w.warnings = c.storage, []stsclient.Warning{stsclient.WarnSessionTokenTooLong} })
 		b.must(b.SignIn(t.Context(), "lake"))
 		s := b.reach("lake", func(s app.Session) bool { return s.Phase == session.Active || s.Phase == session.Trouble })
@@ -81,7 +81,7 @@ func TestATokenThatNoRequestCanCarryIsToldAtSignIn(t *testing.T) {
 }
 
 func TestTheDoctorAsksWhatTheCredentialsAllow(t *testing.T) {
-	b := unbubbled(t, tools.Places{}, definition("lake"))
+	b := unbubbled(t, tools.Paths{}, definition("lake"))
 	b.must(b.SignIn(t.Context(), "lake"))
 	b.reach("lake", active)
 	b.w.set(func() {

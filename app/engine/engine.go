@@ -10,9 +10,9 @@ import (
 	"daypass/app"
 	"daypass/app/broker"
 	"daypass/app/connection"
-	"daypass/app/handover/tools"
 	"daypass/app/session"
 	"daypass/app/settings"
+	"daypass/app/tools"
 	"daypass/app/trust"
 	"daypass/app/vault"
 	"daypass/auth/secret"
@@ -38,8 +38,8 @@ type Options struct {
 	Log *slog.Logger
 	// Program is the daypass program that other tools are told to run for keys, an absolute path.
 	Program string
-	// Places are the files of other tools. Where it is zero, nothing is set up in them.
-	Places tools.Places
+	// Paths are the files of other tools. Where it is zero, nothing is set up in them.
+	Paths tools.Paths
 	// AuthoritiesDir is where files of certificate authorities are made for other tools. Empty: none are.
 	AuthoritiesDir string
 	// GrantsDir is where the tokens of programs are files too, for those that read them from nowhere else.
@@ -73,7 +73,7 @@ type Engine struct {
 	window       windowSlot
 	mover        app.Mover
 	trust        *trust.Sites
-	places       tools.Places
+	places       tools.Paths
 }
 
 var _ app.Core = (*Engine)(nil)
@@ -100,7 +100,7 @@ func New(opts Options) (*Engine, error) {
 	a := &Engine{
 		files: connection.Open(opts.ConfigDir), folder: folder{dir: opts.ConfigDir, changes: opts.FolderChanges}, settings: settings.Open(opts.SettingsFile),
 		startAtLogin: opts.StartAtLogin, copySecret: opts.CopySecret, store: st,
-		runner: newRunner(st, opts.build, opts.Log), mover: noMover{}, trust: sites, places: opts.Places,
+		runner: newRunner(st, opts.build, opts.Log), mover: noMover{}, trust: sites, places: opts.Paths,
 	}
 	if opts.Transfers != nil {
 		a.mover = opts.Transfers(a)
@@ -109,7 +109,7 @@ func New(opts Options) (*Engine, error) {
 		a.runner.useStore(opts.Vault)
 	}
 	a.Broker = broker.New(brokerSessions{a}, broker.Options{
-		Program: opts.Program, Places: opts.Places, AuthoritiesDir: opts.AuthoritiesDir, GrantsDir: opts.GrantsDir, Log: opts.Log,
+		Program: opts.Program, Paths: opts.Paths, AuthoritiesDir: opts.AuthoritiesDir, GrantsDir: opts.GrantsDir, Log: opts.Log,
 	})
 	a.runner.onSessionEnded = a.Broker.SessionEnded
 	a.load()

@@ -8,7 +8,7 @@ import (
 	"daypass/app/broker"
 	"daypass/app/connection"
 	"daypass/app/failure"
-	"daypass/app/handover"
+	"daypass/app/limits"
 	"daypass/stsclient"
 )
 
@@ -27,7 +27,7 @@ func (b brokerSessions) SignInMark(ctx context.Context, id string) (string, erro
 }
 
 // Limited implements broker.Sessions.
-func (b brokerSessions) Limited(ctx context.Context, id string, scope handover.Scope) (broker.Limited, error) {
+func (b brokerSessions) Limited(ctx context.Context, id string, scope limits.Scope) (broker.Limited, error) {
 	view, err := b.inspect(ctx, id)
 	if err != nil {
 		return broker.Limited{}, err

@@ -10,13 +10,13 @@ import (
 
 	"daypass/app"
 	"daypass/app/broker"
-	"daypass/app/handover"
+	"daypass/app/limits"
 	"daypass/auth"
 	"daypass/stsclient"
 )
 
 // assumeScoped exchanges the login's token for credentials of a scope.
-func (j job) assumeScoped(ctx context.Context, tokens auth.Tokens, scope handover.Scope) (*stsclient.Response, error) {
+func (j job) assumeScoped(ctx context.Context, tokens auth.Tokens, scope limits.Scope) (*stsclient.Response, error) {
 	policy, err := scope.Policy()
 	if err != nil {
 		return nil, err
@@ -58,7 +58,7 @@ const maxForeignBuckets = 3
 // checkLimits tries, with fresh limited credentials, to list what is outside their scope: the rest of the
 // buckets of which they have a part, and other buckets. A server that allows it has ignored the policy.
 // Nothing is changed by that, and one object's name at most is read.
-func (j job) checkLimits(ctx context.Context, keys stsclient.Credentials, scope handover.Scope) error {
+func (j job) checkLimits(ctx context.Context, keys stsclient.Credentials, scope limits.Scope) error {
 	outside := scope.Outside()
 	foreign, err := j.foreignBuckets(ctx, keys, scope)
 	if err != nil {
@@ -78,19 +78,19 @@ func (j job) checkLimits(ctx context.Context, keys stsclient.Credentials, scope 
 
 // foreignBuckets returns buckets outside a scope: those that the server shows, or one that is not there. A
 // server may well show names that it lets nobody list.
-func (j job) foreignBuckets(ctx context.Context, keys stsclient.Credentials, scope handover.Scope) ([]handover.Place, error) {
+func (j job) foreignBuckets(ctx context.Context, keys stsclient.Credentials, scope limits.Scope) ([]limits.Place, error) {
 	names, err := j.deps.probe.Buckets(ctx, keys, j.def.Region)
 	if err != nil && (stsclient.IsTransient(err) || !isRefusal(err)) {
 		return nil, err
 	}
-	var foreign []handover.Place
+	var foreign []limits.Place
 	for _, name := range names {
-		if !scope.HasBucket(name) && handover.ValidBucket(name) && len(foreign) < maxForeignBuckets {
-			foreign = append(foreign, handover.Place{Bucket: name})
+		if !scope.HasBucket(name) && limits.ValidBucket(name) && len(foreign) < maxForeignBuckets {
+			foreign = append(foreign, limits.Place{Bucket: name})
 		}
 	}
 	if len(foreign) == 0 {
-		foreign = append(foreign, handover.Place{Bucket: "daypass-limits-" + strings.ToLower(rand.Text()[:16])})
+		foreign = append(foreign, limits.Place{Bucket: "daypass-limits-" + strings.ToLower(rand.Text()[:16])})
 	}
 	return foreign, nil
 }
@@ -105,7 +105,7 @@ func isRefusal(err error) bool {
 const spareTokenLife = 5 * time.Second
 
 // limited exchanges the tokens of a session for credentials of a scope, and checks that they are limited.
-func (j job) limited(ctx context.Context, tokens auth.Tokens, scope handover.Scope) (broker.Limited, error) {
+func (j job) limited(ctx context.Context, tokens auth.Tokens, scope limits.Scope) (broker.Limited, error) {
 	switch {
 	case j.def.Keys.Policy != "":
 		return broker.Limited{}, app.ErrPolicyTaken

@@ -3,7 +3,7 @@ package present
 import (
 	"time"
 
-	"daypass/app/handover"
+	"daypass/app/broker/consumers"
 )
 
 // Fetched is the list of who fetched keys.
@@ -29,7 +29,7 @@ type FetchedRow struct {
 	Ends        bool
 }
 
-func fetched(all []handover.Consumer, waiting []string, now time.Time) Fetched {
+func fetched(all []consumers.Consumer, waiting []string, now time.Time) Fetched {
 	f := Fetched{Title: "Who fetched keys", Waiting: waitForKeys(waiting)}
 	if len(all) == 0 && f.Waiting == "" {
 		f.None = "Nobody yet. A tool is here once it has asked for keys."
@@ -52,7 +52,7 @@ func waitForKeys(tools []string) string {
 	return listed(names) + map[bool]string{true: " waits for keys.", false: " wait for keys."}[len(tools) == 1]
 }
 
-func fetchedRow(c handover.Consumer, now time.Time) FetchedRow {
+func fetchedRow(c consumers.Consumer, now time.Time) FetchedRow {
 	r := FetchedRow{ID: c.ID, Name: Visible(c.Name), Mark: Good, Paused: c.Paused, Reach: reach(c)}
 	switch {
 	case c.Paused:
@@ -92,7 +92,7 @@ func times(n int) string {
 }
 
 // reach says what keys allow, and by which way they go where it is a special one.
-func reach(c handover.Consumer) string {
+func reach(c consumers.Consumer) string {
 	text := "All that you may do"
 	if c.Scope != nil {
 		var places []string

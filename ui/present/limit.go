@@ -8,7 +8,8 @@ import (
 	"daypass/auth/safetext"
 
 	"daypass/app"
-	"daypass/app/handover"
+	"daypass/app/limits"
+	"daypass/app/tools"
 )
 
 // LimitLife is how long limited keys can be asked to live; zero is as long as the connection's own.
@@ -28,7 +29,7 @@ var LimitLives = []LimitLife{
 
 // Limit is what is known of keys that reach less than the person's own.
 type Limit struct {
-	Places []handover.Place
+	Places []limits.Place
 	Write  bool
 	Life   time.Duration
 	// Program is what to call the program in the list.
@@ -50,8 +51,8 @@ type Limit struct {
 }
 
 // Scope is what is asked of the server.
-func (l Limit) Scope() handover.Scope {
-	return handover.Scope{Places: l.Places, Write: l.Write, Duration: l.Life}
+func (l Limit) Scope() limits.Scope {
+	return limits.Scope{Places: l.Places, Write: l.Write, Duration: l.Life}
 }
 
 // LimitPage is where keys for less are made.
@@ -128,7 +129,7 @@ func LifeOf(label string) time.Duration {
 // policy fills in the policy, or why there is none.
 func (p *LimitPage) policy(s app.Session, l Limit) {
 	text, err := l.Scope().Policy()
-	if fault, ok := errors.AsType[*handover.ScopeError](err); ok {
+	if fault, ok := errors.AsType[*limits.ScopeError](err); ok {
 		p.Problem = fault.Reason
 		return
 	}
@@ -137,7 +138,7 @@ func (p *LimitPage) policy(s app.Session, l Limit) {
 		return
 	}
 	p.Policy = safetext.Text(policyLines(text))
-	p.Length = Grouped(len(text)) + " of " + Grouped(handover.MaxPolicyLength) + " bytes, as it is sent"
+	p.Length = Grouped(len(text)) + " of " + Grouped(limits.MaxPolicyLength) + " bytes, as it is sent"
 	p.Command, p.Copied = safetext.Text(l.Command(s.ID)), l.Copied
 }
 
@@ -153,9 +154,9 @@ func (l Limit) Command(id string) string {
 	if daypass == "" {
 		daypass = "daypass"
 	}
-	words := []string{daypass, "exec", handover.Handle(id)}
+	words := []string{daypass, "exec", tools.Handle(id)}
 	for _, place := range l.Places {
-		words = append(words, "--only", handover.ShellWord(place.String()))
+		words = append(words, "--only", tools.ShellWord(place.String()))
 	}
 	if l.Write {
 		words = append(words, "--write")

@@ -8,7 +8,8 @@ import (
 	"daypass/auth/safetext"
 
 	"daypass/app"
-	"daypass/app/handover"
+	"daypass/app/broker/consumers"
+	"daypass/app/tools"
 )
 
 // ToolLimited is the place in the list of tools where keys for less are made.
@@ -19,14 +20,14 @@ type Using struct {
 	// ID is the connection that it is about.
 	ID string
 	// Tools are nil until they are there.
-	Tools []handover.Tool
+	Tools []tools.Tool
 	// Tool is the one that is chosen; empty for the first.
 	Tool string
 	// Consumers are those who fetched keys.
-	Consumers []handover.Consumer
+	Consumers []consumers.Consumer
 	// Step is what was asked for the chosen tool, and Change what it would do; nil while that is looked at.
-	Step   handover.Step
-	Change *handover.Change
+	Step   tools.Step
+	Change *tools.Change
 	// Problem is why the last thing came to nothing.
 	Problem *app.Problem
 	// Said tells what became of the last press.
@@ -128,7 +129,7 @@ func useIn(s app.Session, u Using, clears time.Duration, c *countdown) UseIn {
 	}
 	chosen := chosenTool(u)
 	for _, t := range u.Tools {
-		m.Rows = append(m.Rows, ToolRow{ID: t.ID, Name: t.Name, Chosen: t.ID == chosen, Ready: t.SetUp == handover.SetUpDone && t.Program != ""})
+		m.Rows = append(m.Rows, ToolRow{ID: t.ID, Name: t.Name, Chosen: t.ID == chosen, Ready: t.SetUp == tools.SetUpDone && t.Program != ""})
 	}
 	m.Rows = append(m.Rows, ToolRow{ID: ToolLimited, Name: "Limited keys", Chosen: chosen == ToolLimited})
 	for _, t := range u.Tools {
@@ -144,7 +145,7 @@ func useIn(s app.Session, u Using, clears time.Duration, c *countdown) UseIn {
 
 // chosenTool is the tool on screen: at first one that is on this computer.
 func chosenTool(u Using) string {
-	here := func(t handover.Tool) bool { return t.ID == u.Tool }
+	here := func(t tools.Tool) bool { return t.ID == u.Tool }
 	if u.Tool == ToolLimited || slices.ContainsFunc(u.Tools, here) {
 		return u.Tool
 	}
@@ -175,10 +176,10 @@ var leads = map[string]string{
 	"fish": "Type in fish:", "powershell": "Type in PowerShell:",
 }
 
-func toolPage(t handover.Tool, u Using, clears time.Duration) *ToolPage {
+func toolPage(t tools.Tool, u Using, clears time.Duration) *ToolPage {
 	p := &ToolPage{
 		ID: t.ID, Name: t.Name, Lead: leads[t.Language], Snippet: safetext.Text(t.Snippet), Lasts: t.Lasts, Said: u.Said,
-		CanSetUp: t.SetUp == handover.SetUpMissing, CanTakeOut: t.SetUp == handover.SetUpDone, Format: keyFormats[t.ID],
+		CanSetUp: t.SetUp == tools.SetUpMissing, CanTakeOut: t.SetUp == tools.SetUpDone, Format: keyFormats[t.ID],
 	}
 	for _, note := range t.Notes {
 		p.Notes = append(p.Notes, safetext.Text(note))
@@ -203,17 +204,17 @@ func clearsNote(clears time.Duration) string {
 	return " A copy on the clipboard is cleared after " + span(clears) + "."
 }
 
-func toolState(t handover.Tool) (Mark, string) {
+func toolState(t tools.Tool) (Mark, string) {
 	where := "Not found on this computer"
 	if t.Program != "" {
 		where = "Found at " + Visible(t.Program)
 	}
 	switch {
-	case t.SetUp == handover.SetUpDone && t.Program == "":
+	case t.SetUp == tools.SetUpDone && t.Program == "":
 		return Off, "Its profile is set up. " + where + "."
-	case t.SetUp == handover.SetUpDone:
+	case t.SetUp == tools.SetUpDone:
 		return Good, "Set up. " + where + "."
-	case t.SetUp == handover.SetUpMissing:
+	case t.SetUp == tools.SetUpMissing:
 		return Off, "Not set up. " + where + "."
 	case t.Program != "":
 		return Off, "Needs no file. " + where + "."
@@ -224,9 +225,9 @@ func toolState(t handover.Tool) (Mark, string) {
 // withProfile are the tools that share our profile in the AWS files.
 var withProfile = []string{"aws", "boto3", "s5cmd", "duckdb", "rclone"}
 
-func changePage(t handover.Tool, u Using) *ChangePage {
+func changePage(t tools.Tool, u Using) *ChangePage {
 	p := &ChangePage{Title: "Setting up " + t.Name + " changes this", Yes: "Set it up"}
-	if u.Step == handover.StepRemove {
+	if u.Step == tools.StepRemove {
 		p.Title, p.Yes = "Taking "+t.Name+" out again changes this", "Take it out"
 	}
 	if u.Change == nil {
@@ -240,13 +241,13 @@ func changePage(t handover.Tool, u Using) *ChangePage {
 	switch {
 	case !p.CanDo:
 		p.Note = "There is nothing to change."
-	case u.Step == handover.StepRemove && t.ID != "mc" && t.ID != "rclone":
+	case u.Step == tools.StepRemove && t.ID != "mc" && t.ID != "rclone":
 		p.Note = alsoServed(t, u.Tools)
 	}
 	return p
 }
 
-func filePage(f handover.FileChange) FilePage {
+func filePage(f tools.FileChange) FilePage {
 	p := FilePage{Path: Visible(f.Path)}
 	switch {
 	case f.New:
@@ -265,10 +266,10 @@ func filePage(f handover.FileChange) FilePage {
 }
 
 // alsoServed names the other tools that lose the profile too.
-func alsoServed(t handover.Tool, all []handover.Tool) string {
+func alsoServed(t tools.Tool, all []tools.Tool) string {
 	var others []string
 	for _, o := range all {
-		if o.ID != t.ID && o.SetUp == handover.SetUpDone && slices.Contains(withProfile, o.ID) {
+		if o.ID != t.ID && o.SetUp == tools.SetUpDone && slices.Contains(withProfile, o.ID) {
 			others = append(others, o.Name)
 		}
 	}

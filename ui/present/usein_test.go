@@ -8,7 +8,9 @@ import (
 	"time"
 
 	"daypass/app"
-	"daypass/app/handover"
+	"daypass/app/broker/consumers"
+	"daypass/app/limits"
+	"daypass/app/tools"
 	"daypass/ui/present"
 	"daypass/ui/uitest"
 )
@@ -24,8 +26,8 @@ func TestUseScreens(t *testing.T) {
 		change(&u)
 		return u
 	}
-	change, removal, nothing := uitest.Change(), uitest.Removal(), handover.Change{}
-	limit := present.Limit{Places: []handover.Place{{Bucket: "measurements", Prefix: "it's 2026/"}}, Write: true, Life: 90 * time.Minute, Made: "train.py"}
+	change, removal, nothing := uitest.Change(), uitest.Removal(), tools.Change{}
+	limit := present.Limit{Places: []limits.Place{{Bucket: "measurements", Prefix: "it's 2026/"}}, Write: true, Life: 90 * time.Minute, Made: "train.py"}
 	for name, tt := range map[string]struct {
 		session app.Session
 		using   present.Using
@@ -33,10 +35,10 @@ func TestUseScreens(t *testing.T) {
 		"begin":    {hour, present.Using{ID: hour.ID}},
 		"first":    {hour, base},
 		"missing":  {hour, with(func(u *present.Using) { u.Tool = "mc" })},
-		"looking":  {hour, with(func(u *present.Using) { u.Tool, u.Step = "rclone", handover.StepAdd })},
-		"set-up":   {hour, with(func(u *present.Using) { u.Tool, u.Step, u.Change = "rclone", handover.StepAdd, &change })},
-		"take-out": {hour, with(func(u *present.Using) { u.Tool, u.Step, u.Change = "aws", handover.StepRemove, &removal })},
-		"nothing":  {hour, with(func(u *present.Using) { u.Tool, u.Step, u.Change = "mc", handover.StepAdd, &nothing })},
+		"looking":  {hour, with(func(u *present.Using) { u.Tool, u.Step = "rclone", tools.StepAdd })},
+		"set-up":   {hour, with(func(u *present.Using) { u.Tool, u.Step, u.Change = "rclone", tools.StepAdd, &change })},
+		"take-out": {hour, with(func(u *present.Using) { u.Tool, u.Step, u.Change = "aws", tools.StepRemove, &removal })},
+		"nothing":  {hour, with(func(u *present.Using) { u.Tool, u.Step, u.Change = "mc", tools.StepAdd, &nothing })},
 		"refused": {hour, with(func(u *present.Using) {
 			u.Problem = &app.Problem{Title: "Taken", Detail: "In the file.", NextStep: "Rename it.", Admin: "Allow it."}
 		})},
@@ -112,10 +114,10 @@ func TestRule34NothingOnTheScreenOnToolsDeceives(t *testing.T) {
 	s := uitest.SignedIn(time.Hour)
 	tool := uitest.Tools()[0]
 	tool.Program, tool.Snippet = "/usr/bin/a\u202ews", "aws\u202e ls"
-	change := handover.Change{Files: []handover.FileChange{{Path: "/home/a\u202eda/config", Diff: "--- x\n+++ x\n+a\u202eb\tc\r\n"}}}
+	change := tools.Change{Files: []tools.FileChange{{Path: "/home/a\u202eda/config", Diff: "--- x\n+++ x\n+a\u202eb\tc\r\n"}}}
 	u := present.Using{
-		ID: s.ID, Tools: []handover.Tool{tool}, Step: handover.StepAdd, Change: &change, Problem: &app.Problem{Title: "No", Detail: "in \u202e"},
-		Consumers: []handover.Consumer{{Name: "py\u202ethon", Scope: &handover.Scope{Places: []handover.Place{{Bucket: "abc", Prefix: "\u202e"}}}}},
+		ID: s.ID, Tools: []tools.Tool{tool}, Step: tools.StepAdd, Change: &change, Problem: &app.Problem{Title: "No", Detail: "in \u202e"},
+		Consumers: []consumers.Consumer{{Name: "py\u202ethon", Scope: &limits.Scope{Places: []limits.Place{{Bucket: "abc", Prefix: "\u202e"}}}}},
 	}
 	s.Waiting = []string{"a\u202ews"}
 	w := present.Present(present.Input{Snapshot: uitest.Snapshot(s), Agent: present.Agent{Ready: true}, Screen: present.ShowUse, Selected: s.ID, Using: u, Now: uitest.Now})
@@ -128,13 +130,13 @@ func TestRule34NothingOnTheScreenOnToolsDeceives(t *testing.T) {
 // What the command for limited keys asks for is what the page shows.
 func TestLimitCommand(t *testing.T) {
 	l := present.Limit{
-		Places: []handover.Place{{Bucket: "measurements", Prefix: "it's $(id)/"}, {Bucket: "archive"}}, Write: true, Life: 90 * time.Minute,
+		Places: []limits.Place{{Bucket: "measurements", Prefix: "it's $(id)/"}, {Bucket: "archive"}}, Write: true, Life: 90 * time.Minute,
 	}
 	want := `daypass exec lake --only 'measurements/it'\''s $(id)/' --only archive --write --for 1h30m -- python3 train.py`
 	if got := l.Command("lake"); got != want {
 		t.Errorf("%s", got)
 	}
-	l = present.Limit{Places: []handover.Place{{Bucket: "archive"}}, Life: 15 * time.Minute, Daypass: "'/opt/my tools/daypass'"}
+	l = present.Limit{Places: []limits.Place{{Bucket: "archive"}}, Life: 15 * time.Minute, Daypass: "'/opt/my tools/daypass'"}
 	if got := l.Command("lake"); got != "'/opt/my tools/daypass' exec lake --only archive --for 15m -- python3 train.py" {
 		t.Errorf("%s", got)
 	}
@@ -143,7 +145,7 @@ func TestLimitCommand(t *testing.T) {
 			t.Errorf("%s is %v", one.Label, present.LifeOf(one.Label))
 		}
 	}
-	var fault *handover.ScopeError
+	var fault *limits.ScopeError
 	if _, err := (present.Limit{}).Scope().Policy(); !errors.As(err, &fault) {
 		t.Errorf("%v", err)
 	}

@@ -6,15 +6,17 @@ import (
 	"time"
 
 	"daypass/app"
+	"daypass/app/broker/consumers"
 	"daypass/app/doctor"
-	"daypass/app/handover"
+	"daypass/app/limits"
+	"daypass/app/tools"
 	"daypass/auth/secret"
 )
 
 // hands is what a Core knows of other tools. Its zero value is as the fixtures say.
 type hands struct {
-	setUp     map[string]handover.SetUp
-	consumers []handover.Consumer
+	setUp     map[string]tools.SetUp
+	consumers []consumers.Consumer
 	begun     bool
 	policy    string
 }
@@ -27,13 +29,13 @@ func (c *Core) SetPolicy(policy string) {
 }
 
 // SetConsumers has these have fetched keys.
-func (c *Core) SetConsumers(list []handover.Consumer) {
+func (c *Core) SetConsumers(list []consumers.Consumer) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.hands.consumers, c.hands.begun = list, true
 }
 
-func (c *Core) consumers() []handover.Consumer {
+func (c *Core) consumers() []consumers.Consumer {
 	if !c.hands.begun {
 		c.hands.consumers, c.hands.begun = Consumers(), true
 	}
@@ -41,7 +43,7 @@ func (c *Core) consumers() []handover.Consumer {
 }
 
 // Tools implements app.Core.
-func (c *Core) Tools(_ context.Context, id string) ([]handover.Tool, error) {
+func (c *Core) Tools(_ context.Context, id string) ([]tools.Tool, error) {
 	err := c.called("tools " + id)
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -55,18 +57,18 @@ func (c *Core) Tools(_ context.Context, id string) ([]handover.Tool, error) {
 }
 
 // PreviewTool implements app.Core.
-func (c *Core) PreviewTool(_ context.Context, id, tool string, step handover.Step) (handover.Change, error) {
+func (c *Core) PreviewTool(_ context.Context, id, tool string, step tools.Step) (tools.Change, error) {
 	if err := c.called("preview " + string(step) + " " + tool + " " + id); err != nil {
-		return handover.Change{}, err
+		return tools.Change{}, err
 	}
-	if step == handover.StepRemove {
+	if step == tools.StepRemove {
 		return Removal(), nil
 	}
 	return Change(), nil
 }
 
 // ApplyTool implements app.Core.
-func (c *Core) ApplyTool(_ context.Context, id, tool string, step handover.Step, digest string) error {
+func (c *Core) ApplyTool(_ context.Context, id, tool string, step tools.Step, digest string) error {
 	if digest != Change().Digest {
 		return app.ErrFilesChanged
 	}
@@ -76,14 +78,14 @@ func (c *Core) ApplyTool(_ context.Context, id, tool string, step handover.Step,
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.hands.setUp == nil {
-		c.hands.setUp = map[string]handover.SetUp{}
+		c.hands.setUp = map[string]tools.SetUp{}
 	}
-	c.hands.setUp[tool] = map[handover.Step]handover.SetUp{handover.StepAdd: handover.SetUpDone, handover.StepRemove: handover.SetUpMissing}[step]
+	c.hands.setUp[tool] = map[tools.Step]tools.SetUp{tools.StepAdd: tools.SetUpDone, tools.StepRemove: tools.SetUpMissing}[step]
 	return nil
 }
 
 // Consumers implements app.Core.
-func (c *Core) Consumers(_ context.Context, id string) ([]handover.Consumer, error) {
+func (c *Core) Consumers(_ context.Context, id string) ([]consumers.Consumer, error) {
 	err := c.called("consumers " + id)
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -91,23 +93,23 @@ func (c *Core) Consumers(_ context.Context, id string) ([]handover.Consumer, err
 }
 
 // AddConsumer implements app.Core.
-func (c *Core) AddConsumer(_ context.Context, id string, n handover.NewConsumer) (handover.Grant, error) {
+func (c *Core) AddConsumer(_ context.Context, id string, n consumers.NewConsumer) (consumers.Grant, error) {
 	if err := c.called("add-consumer " + id + " " + n.Name); err != nil {
-		return handover.Grant{}, err
+		return consumers.Grant{}, err
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	added := handover.Consumer{ID: "9", Connection: id, Name: n.Name, Endpoint: true, Scope: n.Scope, Since: Now}
+	added := consumers.Consumer{ID: "9", Connection: id, Name: n.Name, Endpoint: true, Scope: n.Scope, Since: Now}
 	c.hands.consumers = append(slices.Clone(c.consumers()), added)
-	return handover.Grant{
+	return consumers.Grant{
 		Consumer: "9", URL: "http://127.0.0.1:40123/v1/credentials", Token: secret.New("hush-token"),
-		Access: handover.Access{Connection: id, Endpoint: "https://s3.example.com:9000"},
+		Access: tools.Access{Connection: id, Endpoint: "https://s3.example.com:9000"},
 	}, nil
 }
 
 // Fetch implements app.Core.
-func (c *Core) Fetch(_ context.Context, id string, f handover.Fetcher) (handover.Fetched, error) {
-	return handover.Fetched{}, c.called("fetch " + id + " " + f.Name)
+func (c *Core) Fetch(_ context.Context, id string, f consumers.Fetcher) (consumers.Fetched, error) {
+	return consumers.Fetched{}, c.called("fetch " + id + " " + f.Name)
 }
 
 // PauseConsumer implements app.Core.
@@ -135,14 +137,14 @@ func (c *Core) RevokeConsumer(_ context.Context, consumer string) error {
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	gone := func(one handover.Consumer) bool { return one.ID == consumer }
+	gone := func(one consumers.Consumer) bool { return one.ID == consumer }
 	c.hands.consumers = slices.DeleteFunc(slices.Clone(c.consumers()), gone)
 	return nil
 }
 
 // HandOut implements app.Core.
-func (c *Core) HandOut(_ context.Context, name, tool string) (handover.Access, error) {
-	return handover.Access{
+func (c *Core) HandOut(_ context.Context, name, tool string) (tools.Access, error) {
+	return tools.Access{
 		Connection: name, Endpoint: "https://s3.example.com:9000", Credentials: app.Credentials{
 			AccessKeyID: "EXAMPLE", SecretAccessKey: secret.New("hush-secret"), SessionToken: secret.New("hush-session"), ExpiresAt: Now.Add(time.Hour),
 		},
@@ -155,42 +157,42 @@ func (c *Core) Diagnose(_ context.Context, id string) (doctor.Report, error) {
 }
 
 // Tools are the tools of the fixtures, some found and set up, some not.
-func Tools() []handover.Tool {
+func Tools() []tools.Tool {
 	const lasts = "It renews itself for as long as you are signed in."
 	const keys = "Until the keys of this moment end. Run it again then."
-	return []handover.Tool{
+	return []tools.Tool{
 		{
-			ID: "aws", Name: "AWS CLI", Language: "sh", Program: "/usr/bin/aws", SetUp: handover.SetUpDone, Lasts: lasts,
+			ID: "aws", Name: "AWS CLI", Language: "sh", Program: "/usr/bin/aws", SetUp: tools.SetUpDone, Lasts: lasts,
 			Snippet: "aws --profile daypass-research-lake --endpoint-url https://s3.example.com:9000 s3 ls",
 			Notes:   []string{"Keys in your environment win over the profile: unset AWS_ACCESS_KEY_ID first."},
 		},
 		{
-			ID: "boto3", Name: "Python (boto3)", Language: "python", Program: "/usr/bin/python3", SetUp: handover.SetUpDone, Lasts: lasts,
+			ID: "boto3", Name: "Python (boto3)", Language: "python", Program: "/usr/bin/python3", SetUp: tools.SetUpDone, Lasts: lasts,
 			Snippet: "import boto3\n\ns3 = boto3.Session(profile_name=\"daypass-research-lake\").client(\"s3\", endpoint_url=\"https://s3.example.com:9000\")\n" +
 				"print([b[\"Name\"] for b in s3.list_buckets()[\"Buckets\"]])",
 		},
 		{
-			ID: "rclone", Name: "rclone", Language: "sh", Program: "/usr/bin/rclone", SetUp: handover.SetUpMissing,
+			ID: "rclone", Name: "rclone", Language: "sh", Program: "/usr/bin/rclone", SetUp: tools.SetUpMissing,
 			Snippet: "rclone lsd daypass-research-lake:", Lasts: lasts,
 		},
 		{
-			ID: "mc", Name: "mc (MinIO client)", Language: "sh", SetUp: handover.SetUpMissing,
+			ID: "mc", Name: "mc (MinIO client)", Language: "sh", SetUp: tools.SetUpMissing,
 			Snippet: "export MC_CONFIG_ENV_FILE=/home/ada/.config/daypass/mc.env\nmc ls daypass_research_lake",
 			Lasts:   "mc reads it each time it starts, and Daypass keeps it fresh while you are signed in.",
 			Notes:   []string{"mc takes keys from its own files only, so they are written to /home/ada/.config/daypass/mc.env, for your eyes alone."},
 		},
 		{
-			ID: "duckdb", Name: "DuckDB", Language: "sql", SetUp: handover.SetUpDone, Lasts: lasts,
+			ID: "duckdb", Name: "DuckDB", Language: "sql", SetUp: tools.SetUpDone, Lasts: lasts,
 			Snippet: "CREATE OR REPLACE SECRET daypass_research_lake (\n    TYPE s3,\n    PROVIDER credential_chain\n);",
 		},
-		{ID: "exec", Name: "Any program", Language: "sh", SetUp: handover.SetUpNone, Snippet: "daypass exec research-lake -- python3 train.py", Lasts: lasts},
-		{ID: "env", Name: "Shell (sh, bash, zsh)", Language: "sh", SetUp: handover.SetUpNone, Snippet: `eval "$(daypass env research-lake)"`, Lasts: keys},
+		{ID: "exec", Name: "Any program", Language: "sh", SetUp: tools.SetUpNone, Snippet: "daypass exec research-lake -- python3 train.py", Lasts: lasts},
+		{ID: "env", Name: "Shell (sh, bash, zsh)", Language: "sh", SetUp: tools.SetUpNone, Snippet: `eval "$(daypass env research-lake)"`, Lasts: keys},
 	}
 }
 
 // Change is the change of the fixtures: two files, one of them new.
-func Change() handover.Change {
-	return handover.Change{Digest: "digest", Files: []handover.FileChange{
+func Change() tools.Change {
+	return tools.Change{Digest: "digest", Files: []tools.FileChange{
 		{
 			Path: "/home/ada/.aws/config", Backup: "/home/ada/.aws/config.before-daypass",
 			Diff: "--- /home/ada/.aws/config\n+++ /home/ada/.aws/config\n@@ -1,2 +1,6 @@\n [default]\n region = eu-central-1\n+\n" +
@@ -205,8 +207,8 @@ func Change() handover.Change {
 }
 
 // Removal takes out what Change put in.
-func Removal() handover.Change {
-	return handover.Change{Digest: "digest", Files: []handover.FileChange{{
+func Removal() tools.Change {
+	return tools.Change{Digest: "digest", Files: []tools.FileChange{{
 		Path: "/home/ada/.aws/config",
 		Diff: "--- /home/ada/.aws/config\n+++ /home/ada/.aws/config\n@@ -1,6 +1,2 @@\n [default]\n region = eu-central-1\n-\n" +
 			"-# Made by Daypass, which also takes it out again.\n-[profile daypass-research-lake]\n" +
@@ -215,13 +217,13 @@ func Removal() handover.Change {
 }
 
 // Consumers are the consumers of the fixtures.
-func Consumers() []handover.Consumer {
-	return []handover.Consumer{
+func Consumers() []consumers.Consumer {
+	return []consumers.Consumer{
 		{ID: "2", Connection: "research-lake", Name: "python3 train.py", Endpoint: true, Since: Now.Add(-time.Hour), LastFetch: Now.Add(-40 * time.Second), Fetches: 4},
 		{ID: "1", Connection: "research-lake", Name: "aws", Since: Now.Add(-3 * time.Hour), LastFetch: Now.Add(-25 * time.Minute), Fetches: 31},
 		{
 			ID: "3", Connection: "research-lake", Name: "rclone", Since: Now.Add(-26 * time.Hour), LastFetch: Now.Add(-25 * time.Hour), Fetches: 2, Refused: 3, Paused: true,
-			Endpoint: true, Scope: &handover.Scope{Places: []handover.Place{{Bucket: "measurements", Prefix: "2026/"}}},
+			Endpoint: true, Scope: &limits.Scope{Places: []limits.Place{{Bucket: "measurements", Prefix: "2026/"}}},
 		},
 	}
 }

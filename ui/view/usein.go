@@ -6,7 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
-	"daypass/app/handover"
+	"daypass/app/tools"
 	"daypass/ui/kit"
 	"daypass/ui/present"
 	"daypass/ui/theme"
@@ -18,7 +18,7 @@ type UseIntents interface {
 	ChooseTool(id string)
 	// PreviewStep shows what a step would do to the chosen tool's files, DoStep does what is shown,
 	// DropStep puts it away.
-	PreviewStep(step handover.Step)
+	PreviewStep(step tools.Step)
 	DoStep()
 	DropStep()
 	// CopySnippet copies what to type, CopyKeys the keys themselves in the chosen tool's form.

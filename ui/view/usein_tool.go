@@ -6,7 +6,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
-	"daypass/app/handover"
+	"daypass/app/tools"
 	"daypass/ui/kit"
 	"daypass/ui/present"
 	"daypass/ui/theme"
@@ -47,16 +47,16 @@ func (u *useIn) setSnippet(m *present.ToolPage) {
 
 func (u *useIn) setButtons(m *present.ToolPage) {
 	in := u.env.Intents
-	step := func(s handover.Step) func() { return func() { in.PreviewStep(s) } }
+	step := func(s tools.Step) func() { return func() { in.PreviewStep(s) } }
 	kind := kit.Primary
 	u.buttons.Objects = nil
 	if m.CanSetUp {
-		u.buttons.Add(u.env.Kit.Button("Set up…", "", kit.Primary, step(handover.StepAdd)))
+		u.buttons.Add(u.env.Kit.Button("Set up…", "", kit.Primary, step(tools.StepAdd)))
 		kind = kit.Plain
 	}
 	u.buttons.Add(u.env.Kit.Button("Copy", "copy", kind, in.CopySnippet))
 	if m.CanTakeOut {
-		u.buttons.Add(u.env.Kit.Button("Take out again…", "", kit.Plain, step(handover.StepRemove)))
+		u.buttons.Add(u.env.Kit.Button("Take out again…", "", kit.Plain, step(tools.StepRemove)))
 	}
 	if m.Format != "" {
 		u.buttons.Add(u.env.Kit.Button("Copy with keys", "", kit.Plain, in.CopyKeys))

@@ -12,7 +12,7 @@ import (
 	"strings"
 
 	"daypass/app/durable"
-	"daypass/app/handover"
+	"daypass/app/tools"
 )
 
 // systemFiles are where systems keep the authorities that they trust, in one file.
@@ -62,7 +62,7 @@ func Write(getenv func(string) string, dir, connection, caFile string) (string, 
 	if err != nil {
 		return "", err
 	}
-	path := filepath.Join(dir, handover.Handle(connection)+".pem")
+	path := filepath.Join(dir, tools.Handle(connection)+".pem")
 	if there, err := durable.ReadFile(path, 2*maxFile); err == nil && bytes.Equal(there, bundle) {
 		return path, nil
 	}

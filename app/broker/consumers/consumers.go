@@ -14,7 +14,6 @@ import (
 	"sync"
 	"time"
 
-	"daypass/app/handover"
 	"daypass/auth/secret"
 )
 
@@ -44,7 +43,7 @@ type List struct {
 }
 
 type consumer struct {
-	handover.Consumer
+	Consumer
 	// fetcher is true for a program that serves the endpoint itself.
 	fetcher bool
 	// token is the SHA-256 of the token, so that every comparison is of the same length.
@@ -60,43 +59,43 @@ func New() *List {
 const tokenBytes = 32
 
 // Add makes a consumer with a token for the local endpoint.
-func (l *List) Add(connection string, n handover.NewConsumer) (handover.Consumer, secret.Secret, error) {
+func (l *List) Add(connection string, n NewConsumer) (Consumer, secret.Secret, error) {
 	random := make([]byte, tokenBytes)
 	_, _ = rand.Read(random) // never fails
 	token := base64.RawURLEncoding.EncodeToString(random)
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	c, err := l.add(handover.Consumer{Connection: connection, Name: n.Name, Scope: n.Scope, Endpoint: true})
+	c, err := l.add(Consumer{Connection: connection, Name: n.Name, Scope: n.Scope, Endpoint: true})
 	if err != nil {
-		return handover.Consumer{}, secret.Secret{}, err
+		return Consumer{}, secret.Secret{}, err
 	}
 	c.token = sha256.Sum256([]byte(token))
 	return c.Consumer, secret.New(token), nil
 }
 
 // Fetcher returns the client that serves the endpoint itself and has this ID, or ErrUnknown, or ErrRevoked.
-func (l *List) Fetcher(connection, id string) (handover.Consumer, error) {
+func (l *List) Fetcher(connection, id string) (Consumer, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if slices.Contains(l.revoked, id) {
-		return handover.Consumer{}, ErrRevoked
+		return Consumer{}, ErrRevoked
 	}
 	if c := l.find(id); c != nil && c.fetcher && c.Connection == connection {
 		return c.Consumer, nil
 	}
-	return handover.Consumer{}, ErrUnknown
+	return Consumer{}, ErrUnknown
 }
 
 // Join lists a program that serves the endpoint itself.
-func (l *List) Join(connection string, f handover.Fetcher) (handover.Consumer, error) {
+func (l *List) Join(connection string, f Fetcher) (Consumer, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if slices.Contains(l.revoked, f.ID) || l.find(f.ID) != nil {
-		return handover.Consumer{}, ErrRevoked
+		return Consumer{}, ErrRevoked
 	}
-	c, err := l.add(handover.Consumer{Connection: connection, Name: f.Name, Scope: f.Scope, Endpoint: true})
+	c, err := l.add(Consumer{Connection: connection, Name: f.Name, Scope: f.Scope, Endpoint: true})
 	if err != nil {
-		return handover.Consumer{}, err
+		return Consumer{}, err
 	}
 	c.ID, c.fetcher = f.ID, true
 	return c.Consumer, nil
@@ -123,7 +122,7 @@ func (l *List) forget(c *consumer) {
 	l.revoked = append(l.revoked, c.ID)
 }
 
-func (l *List) add(c handover.Consumer) (*consumer, error) {
+func (l *List) add(c Consumer) (*consumer, error) {
 	if len(l.all) >= maxConsumers && !l.makeRoom() {
 		return nil, ErrTooMany
 	}
@@ -151,7 +150,7 @@ func (l *List) makeRoom() bool {
 
 // ByToken returns the consumer with this token, or ErrUnknown. How long it takes depends on how many
 // consumers there are and not on the token.
-func (l *List) ByToken(token string) (handover.Consumer, error) {
+func (l *List) ByToken(token string) (Consumer, error) {
 	sum := sha256.Sum256([]byte(token))
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -161,14 +160,14 @@ func (l *List) ByToken(token string) (handover.Consumer, error) {
 		found = subtle.ConstantTimeSelect(same, i, found)
 	}
 	if found < 0 || !l.all[found].Endpoint || l.all[found].fetcher {
-		return handover.Consumer{}, ErrUnknown
+		return Consumer{}, ErrUnknown
 	}
 	return l.all[found].Consumer, nil
 }
 
 // Command returns the consumer that is a tool of this name, which runs a command to get keys. It is
 // made where it is not known yet; where the list is full of others, it is not kept.
-func (l *List) Command(connection, tool string) handover.Consumer {
+func (l *List) Command(connection, tool string) Consumer {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	for _, c := range l.all {
@@ -176,9 +175,9 @@ func (l *List) Command(connection, tool string) handover.Consumer {
 			return c.Consumer
 		}
 	}
-	c, err := l.add(handover.Consumer{Connection: connection, Name: tool})
+	c, err := l.add(Consumer{Connection: connection, Name: tool})
 	if err != nil {
-		return handover.Consumer{Connection: connection, Name: tool}
+		return Consumer{Connection: connection, Name: tool}
 	}
 	return c.Consumer
 }
@@ -215,16 +214,16 @@ func (l *List) find(id string) *consumer {
 }
 
 // Of lists the consumers of a connection, those that fetched last first.
-func (l *List) Of(connection string) []handover.Consumer {
+func (l *List) Of(connection string) []Consumer {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	out := []handover.Consumer{}
+	out := []Consumer{}
 	for _, c := range l.all {
 		if c.Connection == connection {
 			out = append(out, c.Consumer)
 		}
 	}
-	slices.SortStableFunc(out, func(a, b handover.Consumer) int {
+	slices.SortStableFunc(out, func(a, b Consumer) int {
 		return cmp.Or(b.LastFetch.Compare(a.LastFetch), b.Since.Compare(a.Since))
 	})
 	return out

@@ -2,17 +2,16 @@ package consumers
 
 import (
 	"errors"
+	"strings"
 	"testing"
 	"time"
-
-	"daypass/app/handover"
 )
 
 func TestListIsByLastFetch(t *testing.T) {
 	l := New()
 	at := time.Unix(1_900_000_000, 0)
 	l.now = func() time.Time { at = at.Add(time.Second); return at }
-	a, _, err := l.Add("lake", handover.NewConsumer{Name: "a"})
+	a, _, err := l.Add("lake", NewConsumer{Name: "a"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -61,14 +60,24 @@ func TestListIsBounded(t *testing.T) {
 	}
 	l = New()
 	for range maxConsumers {
-		if _, _, err := l.Add("lake", handover.NewConsumer{}); err != nil {
+		if _, _, err := l.Add("lake", NewConsumer{}); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if _, _, err := l.Add("lake", handover.NewConsumer{}); !errors.Is(err, ErrTooMany) {
+	if _, _, err := l.Add("lake", NewConsumer{}); !errors.Is(err, ErrTooMany) {
 		t.Errorf("%v", err)
 	}
 	if c := l.Command("lake", "aws"); c.Name != "aws" || l.Tokens() != maxConsumers {
 		t.Errorf("%+v", c)
+	}
+}
+
+func TestToolNamesAreOneShortLine(t *testing.T) {
+	for name, want := range map[string]string{
+		"aws": "aws", "": "a tool", "\n ": "a tool", "x\x1b[31m\ny\u202e": `x\x1b[31m y\u202e`, strings.Repeat("é", 100): strings.Repeat("é", 59) + "…",
+	} {
+		if got := ToolName(name); got != want {
+			t.Errorf("%q became %q", name, got)
+		}
 	}
 }

@@ -16,7 +16,8 @@ import (
 	"sync"
 	"time"
 
-	"daypass/app/handover"
+	"daypass/app/broker/consumers"
+	"daypass/app/tools"
 	"daypass/auth/peer"
 )
 
@@ -37,7 +38,7 @@ const (
 // Clients are those who have a token for an endpoint.
 type Clients interface {
 	// ByToken returns the client with this token. It takes as long for every token.
-	ByToken(token string) (handover.Consumer, error)
+	ByToken(token string) (consumers.Consumer, error)
 	// Fetched notes that a client asked, and whether it got credentials.
 	Fetched(id string, got bool)
 	// Tokens counts the clients with a token.
@@ -45,7 +46,7 @@ type Clients interface {
 }
 
 // Source returns the credentials for a client. It waits for no user.
-type Source func(handover.Consumer) (handover.Access, error)
+type Source func(consumers.Consumer) (tools.Access, error)
 
 // Errors of a Source that have an answer of their own.
 var (
@@ -179,7 +180,7 @@ func (e *Endpoint) answer(h http.Header) ([]byte, *refusal) {
 	if err != nil {
 		return nil, errUnauthorized
 	}
-	var access handover.Access
+	var access tools.Access
 	if err = ErrPaused; !c.Paused {
 		access, err = e.source(c)
 	}
@@ -187,7 +188,7 @@ func (e *Endpoint) answer(h http.Header) ([]byte, *refusal) {
 	if err != nil {
 		return nil, refusalOf(err)
 	}
-	return handover.ContainerJSON(access), nil
+	return tools.ContainerJSON(access), nil
 }
 
 // refusalOf is the answer to an error of a Source. The AWS SDKs ask again after a status of 500 or more.

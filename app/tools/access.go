@@ -1,7 +1,7 @@
-// Package handover knows how other tools take keys: the formats they read, the files they are set
-// up in, and the words that tell a user how to use them. It is pure: it reads no file, asks no
-// network and runs nothing. What does is in the packages below it.
-package handover
+// Package tools knows the programs that take credentials from Daypass: what each of them reads, and the words that
+// tell a user how to use it. It is pure: it reads no file, uses no network and runs nothing. What does is in the
+// packages below it.
+package tools
 
 import (
 	"crypto/sha256"

@@ -1,4 +1,5 @@
-package handover
+// Package cmdline finds out what programs a command line runs. It is pure.
+package cmdline
 
 import (
 	"path"
@@ -16,8 +17,8 @@ var wrappers = []string{
 // shellPrograms read commands from an argument or from a file.
 var shellPrograms = []string{"ash", "bash", "dash", "fish", "ksh", "mksh", "pwsh", "sh", "zsh"}
 
-// CommandLine is what is known of a program that is to run.
-type CommandLine struct {
+// Line is what is known of a program that is to run.
+type Line struct {
 	// Programs are the names of those that it may run: itself, and where it is a wrapper or a shell, those
 	// that are named in its arguments and its script.
 	Programs []string
@@ -25,19 +26,19 @@ type CommandLine struct {
 	Text string
 }
 
-// ReadCommandLine finds out what a command line runs. script returns the text of a script; empty for what is
+// Read finds out what a command line runs. script returns the text of a script; empty for what is
 // none.
-func ReadCommandLine(args []string, script func(path string) string) CommandLine {
-	c := CommandLine{Text: strings.Join(args, "\n")}
+func Read(args []string, script func(path string) string) Line {
+	c := Line{Text: strings.Join(args, "\n")}
 	c.read(args, script)
 	return c
 }
 
 // Runs reports whether one of the programs is of such a name; "python" is each version of it.
-func (c CommandLine) Runs(names ...string) bool { return c.Find(names...) != "" }
+func (c Line) Runs(names ...string) bool { return c.Find(names...) != "" }
 
 // Find returns the first of the programs that is of such a name; empty for none.
-func (c CommandLine) Find(names ...string) string {
+func (c Line) Find(names ...string) string {
 	for _, program := range c.Programs {
 		if slices.Contains(names, program) || slices.Contains(names, "python") && isPython(program) {
 			return program
@@ -52,9 +53,9 @@ func isPython(program string) bool {
 }
 
 // Shell reports whether a shell runs, which may run any program.
-func (c CommandLine) Shell() bool { return c.Runs(shellPrograms...) }
+func (c Line) Shell() bool { return c.Runs(shellPrograms...) }
 
-func (c *CommandLine) read(args []string, script func(string) string) {
+func (c *Line) read(args []string, script func(string) string) {
 	name := programName(args[0])
 	c.Programs = append(c.Programs, name)
 	switch {
@@ -78,7 +79,7 @@ func (c *CommandLine) read(args []string, script func(string) string) {
 const maxOptions = 8
 
 // readFile reads a script that a program runs, which may be the program itself.
-func (c *CommandLine) readFile(program, text string) {
+func (c *Line) readFile(program, text string) {
 	if text == "" {
 		return
 	}
@@ -90,7 +91,7 @@ func (c *CommandLine) readFile(program, text string) {
 
 // readWrapped reads what a wrapper runs: the first argument that may be a program. What comes before it may
 // be an option's value, so that each is taken for one.
-func (c *CommandLine) readWrapped(args []string, script func(string) string) {
+func (c *Line) readWrapped(args []string, script func(string) string) {
 	for i, arg := range args {
 		if arg == "" || arg[0] == '-' || strings.Contains(arg, "=") {
 			continue
@@ -106,7 +107,7 @@ func (c *CommandLine) readWrapped(args []string, script func(string) string) {
 }
 
 // readScript takes each word of a script for a program.
-func (c *CommandLine) readScript(text string) {
+func (c *Line) readScript(text string) {
 	words := strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(" \t\r\n;|&()`$\"'<>{}", r) })
 	for _, word := range words {
 		if name := programName(word); name != "" && !slices.Contains(c.Programs, name) {

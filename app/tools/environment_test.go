@@ -1,4 +1,4 @@
-package handover
+package tools
 
 import (
 	"os"
@@ -39,7 +39,7 @@ func TestRule48EveryNameOfTheEndpointIsSet(t *testing.T) {
 		vars []Variable
 		want map[string]string
 	}{
-		"environment": {keys().Environment(), secure}, "grant": {Grant{Access: keys()}.Environment(), secure}, "http": {http.Location(), plain},
+		"environment": {keys().Environment(), secure}, "grant": {endpointEnvironment(), secure}, "http": {http.Location(), plain},
 	} {
 		for variable, want := range tt.want {
 			if got := value(tt.vars, variable); got != want {
@@ -54,7 +54,7 @@ func TestRule48WhatTheCallerHadDoesNotWin(t *testing.T) {
 	for _, name := range append(slices.Clone(misleading), "AWS_ENDPOINT_URL_NEW_SERVICE", "AWS_ENDPOINT_URL", "AWS_ENDPOINT", "S3_ENDPOINT") {
 		inherited = append(inherited, name+"=the caller's")
 	}
-	for _, vars := range [][]Variable{keys().Environment(), Grant{Access: keys()}.Environment()} {
+	for _, vars := range [][]Variable{keys().Environment(), endpointEnvironment()} {
 		got := Apply(append(inherited, "HOME=/home/ada"), vars)
 		if joined := strings.Join(got, "\n"); strings.Contains(joined, "the caller's") || !strings.Contains(joined, "HOME=/home/ada") {
 			t.Errorf("%s", joined)
@@ -82,20 +82,23 @@ func TestRule48ShellsForgetWhatTheCallerHad(t *testing.T) {
 	}
 }
 
-func TestAGrantNamesItsTokenInBothWays(t *testing.T) {
-	g := Grant{URL: "http://127.0.0.1:1/v1/credentials", Token: secret.New("hush"), TokenFile: "/run/token", Access: keys()}
+// endpointEnvironment is that of a program which fetches credentials from a container endpoint.
+func endpointEnvironment() []Variable {
+	return keys().EndpointEnvironment("http://127.0.0.1:1/v1/credentials", secret.New("hush"), "/run/token")
+}
+
+func TestEndpointEnvironment_namesItsTokenInBothWays(t *testing.T) {
 	want := map[string]string{
-		"AWS_CONTAINER_CREDENTIALS_FULL_URI": g.URL, "AWS_CONTAINER_AUTHORIZATION_TOKEN": "hush", "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE": "/run/token",
-		"AWS_SHARED_CREDENTIALS_FILE": nullDevice(), "AWS_CONFIG_FILE": nullDevice(), "MINIO_SHARED_CREDENTIALS_FILE": nullDevice(),
-		"AWS_EC2_METADATA_DISABLED": "true",
+		"AWS_CONTAINER_CREDENTIALS_FULL_URI": "http://127.0.0.1:1/v1/credentials", "AWS_CONTAINER_AUTHORIZATION_TOKEN": "hush",
+		"AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE": "/run/token", "AWS_SHARED_CREDENTIALS_FILE": nullDevice(), "AWS_CONFIG_FILE": nullDevice(),
+		"MINIO_SHARED_CREDENTIALS_FILE": nullDevice(), "AWS_EC2_METADATA_DISABLED": "true",
 	}
 	for name, want := range want {
-		if got := value(g.Environment(), name); got != want {
+		if got := value(endpointEnvironment(), name); got != want {
 			t.Errorf("%s is %q, want %q", name, got, want)
 		}
 	}
-	g.TokenFile = ""
-	if has(g.Environment(), "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE") {
+	if has(keys().EndpointEnvironment("http://127.0.0.1:1", secret.New("hush"), ""), "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE") {
 		t.Error("a file that is not there is named")
 	}
 }

@@ -1,4 +1,4 @@
-package tools
+package install
 
 import (
 	"errors"
@@ -10,13 +10,13 @@ import (
 	"time"
 
 	"daypass/app/credentials"
-	"daypass/app/handover"
-	"daypass/app/handover/edit"
+	"daypass/app/tools"
+	"daypass/app/tools/edit"
 	"daypass/auth/secret"
 )
 
-func access(key string) handover.Access {
-	return handover.Access{
+func access(key string) tools.Access {
+	return tools.Access{
 		Connection: "lake", Endpoint: "https://minio.example:9000", Credentials: credentials.Credentials{
 			AccessKeyID: key, SecretAccessKey: secret.New("hush-secret-" + key), SessionToken: secret.New("hush-token-" + key),
 			ExpiresAt: time.Date(2030, 1, 2, 3, 4, 5, 0, time.UTC),
@@ -24,12 +24,12 @@ func access(key string) handover.Access {
 	}
 }
 
-func setter(t *testing.T) Setter {
+func newInstaller(t *testing.T) Installer {
 	t.Helper()
 	home := t.TempDir()
 	own := filepath.Join(home, ".config", "daypass")
 	none := func(string) string { return "" }
-	return Setter{Places: FindPlaces(none, home, own), Access: access("KEY1"), Program: "/nowhere/daypass"}
+	return Installer{Paths: FindPaths(none, home, own), Access: access("KEY1"), Program: "/nowhere/daypass"}
 }
 
 func write(t *testing.T, path, text string) {
@@ -52,7 +52,7 @@ func read(t *testing.T, path string) string {
 }
 
 // do previews a step and applies it.
-func do(t *testing.T, s Setter, tool string, step handover.Step) handover.Change {
+func do(t *testing.T, s Installer, tool string, step tools.Step) tools.Change {
 	t.Helper()
 	change, err := s.Preview(tool, step)
 	if err != nil {
@@ -65,19 +65,19 @@ func do(t *testing.T, s Setter, tool string, step handover.Step) handover.Change
 }
 
 func TestRule30WhatIsShownIsDoneAndUndone(t *testing.T) {
-	s := setter(t)
+	s := newInstaller(t)
 	before := map[string]string{
-		s.Places.AWSConfig: "# mine\r\n[default]\r\nregion = eu", s.Places.Rclone: "[other]\ntype = local\n",
+		s.Paths.AWSConfig: "# mine\r\n[default]\r\nregion = eu", s.Paths.Rclone: "[other]\ntype = local\n",
 	}
 	for path, text := range before {
 		write(t, path, text)
 	}
 	for _, tool := range []string{"rclone", "mc"} {
-		if got := s.SetUp(tool); got != handover.SetUpMissing {
+		if got := s.SetUp(tool); got != tools.SetUpMissing {
 			t.Errorf("%s is %s", tool, got)
 		}
-		change := do(t, s, tool, handover.StepAdd)
-		if s.SetUp(tool) != handover.SetUpDone {
+		change := do(t, s, tool, tools.StepAdd)
+		if s.SetUp(tool) != tools.SetUpDone {
 			t.Errorf("%s is not set up", tool)
 		}
 		for _, f := range change.Files {
@@ -85,17 +85,17 @@ func TestRule30WhatIsShownIsDoneAndUndone(t *testing.T) {
 				t.Errorf("diff %s", f.Diff)
 			}
 		}
-		if again, err := s.Preview(tool, handover.StepAdd); err != nil || len(again.Files) != 0 {
+		if again, err := s.Preview(tool, tools.StepAdd); err != nil || len(again.Files) != 0 {
 			t.Errorf("%s twice: %v %v", tool, again, err)
 		}
 	}
-	if got := read(t, s.Places.AWSConfig); !strings.Contains(got, "\r\ncredential_process = /nowhere/daypass creds lake\r\n") {
+	if got := read(t, s.Paths.AWSConfig); !strings.Contains(got, "\r\ncredential_process = /nowhere/daypass creds lake\r\n") {
 		t.Errorf("%q", got)
 	}
-	if got := read(t, s.Places.MCEnv); got != "MC_HOST_daypass_lake=https://KEY1:hush-secret-KEY1:hush-token-KEY1@minio.example:9000\n" {
+	if got := read(t, s.Paths.MCEnv); got != "MC_HOST_daypass_lake=https://KEY1:hush-secret-KEY1:hush-token-KEY1@minio.example:9000\n" {
 		t.Errorf("%q", got)
 	}
-	if s.SetUp("aws") != handover.SetUpDone {
+	if s.SetUp("aws") != tools.SetUpDone {
 		t.Error("rclone's profile is not the AWS one")
 	}
 	if err := s.RemoveAll(); err != nil {
@@ -106,70 +106,70 @@ func TestRule30WhatIsShownIsDoneAndUndone(t *testing.T) {
 			t.Errorf("%s: %q", path, got)
 		}
 	}
-	if got := read(t, s.Places.MCEnv); got != "" {
+	if got := read(t, s.Paths.MCEnv); got != "" {
 		t.Errorf("mc's file has %q", got)
 	}
 }
 
 func TestAChangeThatWasNotShownIsNotDone(t *testing.T) {
-	s := setter(t)
-	change, err := s.Preview("aws", handover.StepAdd)
+	s := newInstaller(t)
+	change, err := s.Preview("aws", tools.StepAdd)
 	if err != nil {
 		t.Fatal(err)
 	}
-	write(t, s.Places.AWSConfig, "[default]\n")
-	if err := s.Apply("aws", handover.StepAdd, change.Digest); !errors.Is(err, ErrChanged) {
+	write(t, s.Paths.AWSConfig, "[default]\n")
+	if err := s.Apply("aws", tools.StepAdd, change.Digest); !errors.Is(err, ErrChanged) {
 		t.Errorf("%v", err)
 	}
-	do(t, s, "mc", handover.StepAdd)
-	change, err = s.Preview("mc", handover.StepRemove)
+	do(t, s, "mc", tools.StepAdd)
+	change, err = s.Preview("mc", tools.StepRemove)
 	if err != nil {
 		t.Fatal(err)
 	}
 	s.Access = access("KEY2")
-	if err := errors.Join(s.RenewMC(), s.Apply("mc", handover.StepRemove, change.Digest)); err != nil {
+	if err := errors.Join(s.RenewMC(), s.Apply("mc", tools.StepRemove, change.Digest)); err != nil {
 		t.Errorf("a renewal between looking and doing: %v", err)
 	}
 }
 
 func TestRule30OtherPeoplesEntriesAreRefused(t *testing.T) {
-	s := setter(t)
-	write(t, s.Places.AWSCredentials, "[daypass-lake]\naws_access_key_id = STATIC\n")
-	if _, err := s.Preview("rclone", handover.StepAdd); !errors.Is(err, edit.ErrForeign) || !strings.Contains(err.Error(), "credentials") {
+	s := newInstaller(t)
+	write(t, s.Paths.AWSCredentials, "[daypass-lake]\naws_access_key_id = STATIC\n")
+	if _, err := s.Preview("rclone", tools.StepAdd); !errors.Is(err, edit.ErrForeign) || !strings.Contains(err.Error(), "credentials") {
 		t.Errorf("static keys of the same name: %v", err)
 	}
-	s = setter(t)
-	write(t, s.Places.Rclone, "# Encrypted rclone configuration File\n\nRCLONE_ENCRYPT_V0:\nAAAA\n")
-	if _, err := s.Preview("rclone", handover.StepAdd); !errors.Is(err, ErrEncrypted) {
+	s = newInstaller(t)
+	write(t, s.Paths.Rclone, "# Encrypted rclone configuration File\n\nRCLONE_ENCRYPT_V0:\nAAAA\n")
+	if _, err := s.Preview("rclone", tools.StepAdd); !errors.Is(err, ErrEncrypted) {
 		t.Errorf("encrypted: %v", err)
 	}
 	s.Program = "/opt/my programs/daypass"
-	if _, err := s.Preview("aws", handover.StepAdd); !errors.Is(err, handover.ErrCommand) {
+	if _, err := s.Preview("aws", tools.StepAdd); !errors.Is(err, tools.ErrCommand) {
 		t.Errorf("a space in the path: %v", err)
 	}
 	if err := s.RemoveAll(); err != nil {
 		t.Errorf("nothing to remove: %v", err)
 	}
-	if _, err := s.Preview("env", handover.StepAdd); !errors.Is(err, ErrNoTool) {
+	if _, err := s.Preview("env", tools.StepAdd); !errors.Is(err, ErrNoTool) {
 		t.Errorf("%v", err)
 	}
 }
 
 func TestRenewMCTouchesNothingThatIsNotSetUp(t *testing.T) {
-	s := setter(t)
+	s := newInstaller(t)
 	if err := s.RenewMC(); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := os.Stat(s.Places.MCEnv); err == nil {
+	if _, err := os.Stat(s.Paths.MCEnv); err == nil {
 		t.Error("a file was made")
 	}
-	write(t, s.Places.MCEnv, "MC_HOST_mine=https://a:b@c\n")
-	do(t, s, "mc", handover.StepAdd)
+	write(t, s.Paths.MCEnv, "MC_HOST_mine=https://a:b@c\n")
+	do(t, s, "mc", tools.StepAdd)
 	s.Access = access("KEY2")
 	if err := s.RenewMC(); err != nil {
 		t.Fatal(err)
 	}
-	if got := read(t, s.Places.MCEnv); !strings.HasPrefix(got, "MC_HOST_mine=https://a:b@c\nMC_HOST_daypass_lake=https://KEY2:") {
+	if got := read(t, s.Paths.MCEnv); !strings.HasPrefix(got, "MC_HOST_mine=https://a:b@c\nMC_HOST_daypass_lake=https://KEY2:") {
 		t.Errorf("%q", got)
 	}
 }
@@ -178,14 +178,14 @@ func TestPlacesFollowTheEnvironment(t *testing.T) {
 	env := map[string]string{
 		"AWS_CONFIG_FILE": "~/dot/aws", "AWS_SHARED_CREDENTIALS_FILE": "/srv/creds", "RCLONE_CONFIG": "/srv/rclone.conf", "MC_CONFIG_ENV_FILE": "/srv/mc",
 	}
-	p := FindPlaces(func(name string) string { return env[name] }, "/home/ada", "/home/ada/.config/daypass")
-	want := Places{"/home/ada/dot/aws", "/srv/creds", "/srv/rclone.conf", "/srv/mc", false}
+	p := FindPaths(func(name string) string { return env[name] }, "/home/ada", "/home/ada/.config/daypass")
+	want := tools.Paths{AWSConfig: "/home/ada/dot/aws", AWSCredentials: "/srv/creds", Rclone: "/srv/rclone.conf", MCEnv: "/srv/mc"}
 	if p != want {
 		t.Errorf("%+v", p)
 	}
 	home := t.TempDir()
 	write(t, filepath.Join(home, ".rclone.conf"), "")
-	p = FindPlaces(func(string) string { return "" }, home, "/own")
+	p = FindPaths(func(string) string { return "" }, home, "/own")
 	if p.Rclone != filepath.Join(home, ".rclone.conf") || !p.MCEnvOurs || p.AWSConfig != filepath.Join(home, ".aws", "config") {
 		t.Errorf("%+v", p)
 	}
@@ -204,7 +204,7 @@ func withDaypass(t *testing.T) {
 
 // Where a terminal does not find daypass by its name, snippets call it by its path.
 func TestSnippetsFindDaypass(t *testing.T) {
-	snippet := func(s Setter, id string) string {
+	snippet := func(s Installer, id string) string {
 		for _, tool := range s.List(func(string) string { return "" }) {
 			if tool.ID == id {
 				return tool.Snippet
@@ -212,7 +212,7 @@ func TestSnippetsFindDaypass(t *testing.T) {
 		}
 		return ""
 	}
-	s := setter(t)
+	s := newInstaller(t)
 	s.Program = "/opt/my tools/daypass"
 	for id, want := range map[string]string{
 		"exec": "'/opt/my tools/daypass' exec lake -- python3 train.py", "json": "'/opt/my tools/daypass' creds lake --format json",
@@ -231,7 +231,7 @@ func TestSnippetsFindDaypass(t *testing.T) {
 
 func TestSnippetsHoldNoSecretAndRunNothingOfAServersName(t *testing.T) {
 	withDaypass(t)
-	s := setter(t)
+	s := newInstaller(t)
 	s.Access.Endpoint, s.Access.CAFile = "https://a$(id)'\";.example", "/etc/my ca's.pem"
 	for _, tool := range s.List(func(string) string { return "" }) {
 		if strings.Contains(tool.Snippet, "hush") || tool.Name == "" || tool.Lasts == "" {
@@ -253,7 +253,7 @@ func TestSnippetsHoldNoSecretAndRunNothingOfAServersName(t *testing.T) {
 }
 
 func TestEnvironmentKeysAreTold(t *testing.T) {
-	s := setter(t)
+	s := newInstaller(t)
 	env := func(name string) string { return map[string]string{"AWS_ACCESS_KEY_ID": "X"}[name] }
 	told := 0
 	for _, tool := range s.List(env) {
@@ -268,9 +268,9 @@ func TestEnvironmentKeysAreTold(t *testing.T) {
 
 // A copy of what Daypass wrote itself would be of no use, and in mc's case would hold keys forever.
 func TestNoCopyIsKeptOfWhatDaypassWrote(t *testing.T) {
-	s := setter(t)
-	do(t, s, "mc", handover.StepAdd)
-	do(t, s, "rclone", handover.StepAdd)
+	s := newInstaller(t)
+	do(t, s, "mc", tools.StepAdd)
+	do(t, s, "rclone", tools.StepAdd)
 	s.Access = access("KEY2")
 	if err := s.RenewMC(); err != nil {
 		t.Fatal(err)
@@ -278,22 +278,22 @@ func TestNoCopyIsKeptOfWhatDaypassWrote(t *testing.T) {
 	other := s
 	other.Access.Connection = "archive"
 	for _, tool := range []string{"mc", "rclone"} {
-		if change := do(t, other, tool, handover.StepAdd); change.Files[0].Backup != "" {
+		if change := do(t, other, tool, tools.StepAdd); change.Files[0].Backup != "" {
 			t.Errorf("%+v", change)
 		}
 	}
-	for _, one := range []Setter{s, other} {
+	for _, one := range []Installer{s, other} {
 		if err := one.RemoveAll(); err != nil {
 			t.Fatal(err)
 		}
 	}
-	do(t, s, "mc", handover.StepAdd)
-	for _, path := range []string{s.Places.AWSConfig, s.Places.Rclone, s.Places.MCEnv} {
+	do(t, s, "mc", tools.StepAdd)
+	for _, path := range []string{s.Paths.AWSConfig, s.Paths.Rclone, s.Paths.MCEnv} {
 		if _, err := os.Stat(path + ".before-daypass"); err == nil {
 			t.Errorf("a copy of %s is kept", path)
 		}
 	}
-	for _, path := range []string{s.Places.AWSConfig, s.Places.Rclone} {
+	for _, path := range []string{s.Paths.AWSConfig, s.Paths.Rclone} {
 		if _, err := os.Stat(path); err == nil {
 			t.Errorf("%s is still there", path)
 		}
@@ -303,14 +303,14 @@ func TestNoCopyIsKeptOfWhatDaypassWrote(t *testing.T) {
 // Profiles run the program that only prints credentials where it is installed beside daypass. A profile with the
 // command of before stays one of ours.
 func TestCredsProgram(t *testing.T) {
-	s := setter(t)
+	s := newInstaller(t)
 	dir := t.TempDir()
 	s.Program = filepath.Join(dir, "daypass")
-	do(t, s, "aws", handover.StepAdd)
-	if got := read(t, s.Places.AWSConfig); !strings.Contains(got, "\ncredential_process = "+s.Program+" creds lake\n") {
+	do(t, s, "aws", tools.StepAdd)
+	if got := read(t, s.Paths.AWSConfig); !strings.Contains(got, "\ncredential_process = "+s.Program+" creds lake\n") {
 		t.Fatalf("without the program beside it:\n%s", got)
 	}
-	creds := filepath.Join(dir, handover.CredsProgram)
+	creds := filepath.Join(dir, tools.CredsProgram)
 	if err := os.WriteFile(creds, nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
@@ -320,11 +320,11 @@ func TestCredsProgram(t *testing.T) {
 	if err := os.Chmod(creds, 0o700); err != nil {
 		t.Fatal(err)
 	}
-	if got := s.SetUp("aws"); got != handover.SetUpDone {
+	if got := s.SetUp("aws"); got != tools.SetUpDone {
 		t.Errorf("the old profile is %q", got)
 	}
-	do(t, s, "aws", handover.StepAdd)
-	if got := read(t, s.Places.AWSConfig); !strings.Contains(got, "\ncredential_process = "+creds+" lake\n") || strings.Count(got, "credential_process") != 1 {
+	do(t, s, "aws", tools.StepAdd)
+	if got := read(t, s.Paths.AWSConfig); !strings.Contains(got, "\ncredential_process = "+creds+" lake\n") || strings.Count(got, "credential_process") != 1 {
 		t.Errorf("with it:\n%s", got)
 	}
 }

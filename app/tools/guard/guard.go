@@ -10,7 +10,7 @@ import (
 
 	"daypass/app/doctor"
 	"daypass/app/durable"
-	"daypass/app/handover"
+	"daypass/app/tools/cmdline"
 )
 
 // fallback is a program that takes credentials to Amazon where its command line names no other endpoint.
@@ -21,7 +21,7 @@ type fallback struct {
 	// advice is what to add, before the endpoint.
 	advice string
 	// only reports whether the program at path is one that does, as an old version. Nil: each is.
-	only func(ctx context.Context, path string, line handover.CommandLine) bool
+	only func(ctx context.Context, path string, line cmdline.Line) bool
 }
 
 var fallbacks = []fallback{
@@ -48,7 +48,7 @@ func (e *FallbackError) Error() string {
 }
 
 // Check returns a *FallbackError for a command line that runs such a program. path is that of its first program.
-func Check(ctx context.Context, path string, line handover.CommandLine, endpoint string) error {
+func Check(ctx context.Context, path string, line cmdline.Line, endpoint string) error {
 	for _, f := range fallbacks {
 		if !line.Runs(f.programs...) || strings.Contains(line.Text, f.option) {
 			continue
@@ -63,7 +63,7 @@ func Check(ctx context.Context, path string, line handover.CommandLine, endpoint
 }
 
 // find is the path of the program: that of the command itself, or what the PATH leads a script to.
-func (f fallback) find(path string, line handover.CommandLine) string {
+func (f fallback) find(path string, line cmdline.Line) string {
 	name := line.Find(f.programs...)
 	if name == line.Programs[0] {
 		return path
@@ -75,14 +75,14 @@ func (f fallback) find(path string, line handover.CommandLine) string {
 	return found
 }
 
-func oldAWS(ctx context.Context, path string, _ handover.CommandLine) bool {
+func oldAWS(ctx context.Context, path string, _ cmdline.Line) bool {
 	return known.ask(path, func() bool { return doctor.AWSIgnoresEndpoint(ctx, path) })
 }
 
 // botoUsers are the Python packages that go to S3 by botocore.
 var botoUsers = []string{"boto3", "botocore", "s3fs", "smart_open", "awswrangler", "s3transfer"}
 
-func oldBoto(ctx context.Context, path string, line handover.CommandLine) bool {
+func oldBoto(ctx context.Context, path string, line cmdline.Line) bool {
 	uses := slices.ContainsFunc(botoUsers, func(name string) bool { return strings.Contains(line.Text, name) })
 	return uses && known.ask(path, func() bool { return doctor.BotoIgnoresEndpoint(ctx, path) })
 }

@@ -1,4 +1,4 @@
-package handover
+package tools
 
 import (
 	"encoding/json"

@@ -1,4 +1,4 @@
-package tools
+package install
 
 import (
 	"bytes"
@@ -11,9 +11,9 @@ import (
 	"slices"
 	"strings"
 
-	"daypass/app/handover"
-	"daypass/app/handover/edit"
-	"daypass/app/handover/files"
+	"daypass/app/tools"
+	"daypass/app/tools/edit"
+	"daypass/app/tools/files"
 )
 
 // Errors of this package.
@@ -42,21 +42,21 @@ type target struct {
 	guard func(file []byte) error
 }
 
-// Setter sets tools up for one connection.
-type Setter struct {
-	Places Places
-	Access handover.Access
+// Installer sets tools up for one connection.
+type Installer struct {
+	Paths  tools.Paths
+	Access tools.Access
 	// Program is the daypass program, for credential_process.
 	Program string
 }
 
 // targets are the files of a tool. The AWS profile serves several; taking out another tool's own
 // entry leaves it in place.
-func (s Setter) targets(tool string, step handover.Step) ([]target, error) {
+func (s Installer) targets(tool string, step tools.Step) ([]target, error) {
 	switch tool {
 	case "aws", "boto3", "s5cmd", "duckdb":
 		profile, err := s.awsProfile()
-		if step == handover.StepRemove {
+		if step == tools.StepRemove {
 			err = nil // what it would say does not matter
 		}
 		return []target{profile}, err
@@ -70,53 +70,53 @@ func (s Setter) targets(tool string, step handover.Step) ([]target, error) {
 
 // rcloneTargets are rclone's remote and the profile that it takes the credentials from: the AWS tools' one, or
 // one of its own, which goes with the remote.
-func (s Setter) rcloneTargets(step handover.Step) ([]target, error) {
+func (s Installer) rcloneTargets(step tools.Step) ([]target, error) {
 	remote := target{
-		path: s.Places.Rclone, guard: notEncrypted,
-		entry: edit.Section{Name: s.name(), Text: string(handover.RcloneRemote(s.Access))},
+		path: s.Paths.Rclone, guard: notEncrypted,
+		entry: edit.Section{Name: s.name(), Text: string(tools.RcloneRemote(s.Access))},
 	}
 	profile, err := s.awsProfile()
-	own, ownErr := handover.RcloneProfile(s.Access, s.command())
-	if step == handover.StepRemove {
+	own, ownErr := tools.RcloneProfile(s.Access, s.command())
+	if step == tools.StepRemove {
 		own, err, ownErr = []byte("-"), nil, nil // also one from when it had an authority
 	}
 	if own != nil {
-		profile = target{path: s.Places.AWSConfig, entry: edit.Section{Name: s.name() + handover.RcloneSuffix, Text: string(own)}}
+		profile = target{path: s.Paths.AWSConfig, entry: edit.Section{Name: s.name() + tools.RcloneSuffix, Text: string(own)}}
 	}
-	if step == handover.StepRemove {
+	if step == tools.StepRemove {
 		return []target{remote, profile}, nil
 	}
 	return []target{profile, remote}, errors.Join(err, ownErr)
 }
 
-func (s Setter) command() handover.Command {
-	return handover.CredsCommand(CredsProgram(s.Program), s.Access.Connection)
+func (s Installer) command() tools.Command {
+	return tools.CredsCommand(CredsProgram(s.Program), s.Access.Connection)
 }
 
 // CredsProgram returns the program that tools are to run for credentials: the daypass-creds beside daypass, which
 // answers sooner, else daypass itself.
 func CredsProgram(daypass string) string {
-	beside := filepath.Join(filepath.Dir(daypass), handover.CredsProgram)
+	beside := filepath.Join(filepath.Dir(daypass), tools.CredsProgram)
 	if info, err := os.Stat(beside); err == nil && info.Mode().IsRegular() && info.Mode()&0o111 != 0 {
 		return beside
 	}
 	return daypass
 }
 
-func (s Setter) name() string { return handover.ProfileName(s.Access.Connection) }
+func (s Installer) name() string { return tools.ProfileName(s.Access.Connection) }
 
-func (s Setter) awsProfile() (target, error) {
-	text, err := handover.AWSProfile(s.Access, s.command())
+func (s Installer) awsProfile() (target, error) {
+	text, err := tools.AWSProfile(s.Access, s.command())
 	return target{
-		path: s.Places.AWSConfig, entry: edit.Section{Name: s.name(), Text: string(text)},
+		path: s.Paths.AWSConfig, entry: edit.Section{Name: s.name(), Text: string(text)},
 		guard: func([]byte) error { return s.noOtherProfile() },
 	}, err
 }
 
 // noOtherProfile refuses a profile of the same name among the credentials: static keys there would
 // win over the command in ours.
-func (s Setter) noOtherProfile() error {
-	text, err := files.Read(s.Places.AWSCredentials)
+func (s Installer) noOtherProfile() error {
+	text, err := files.Read(s.Paths.AWSCredentials)
 	if err != nil {
 		return err
 	}
@@ -125,14 +125,14 @@ func (s Setter) noOtherProfile() error {
 		err = edit.ErrForeign
 	}
 	if err != nil {
-		return fmt.Errorf("%s: profile %s: %w", s.Places.AWSCredentials, s.name(), err)
+		return fmt.Errorf("%s: profile %s: %w", s.Paths.AWSCredentials, s.name(), err)
 	}
 	return nil
 }
 
-func (s Setter) mcAlias() target {
-	name, value, _ := bytes.Cut([]byte(handover.MCLine(s.Access)), []byte("="))
-	return target{path: s.Places.MCEnv, keepEmpty: true, entry: edit.Variable{Name: string(name), Value: string(value)}}
+func (s Installer) mcAlias() target {
+	name, value, _ := bytes.Cut([]byte(tools.MCLine(s.Access)), []byte("="))
+	return target{path: s.Paths.MCEnv, keepEmpty: true, entry: edit.Variable{Name: string(name), Value: string(value)}}
 }
 
 func (t target) options() files.Options {
@@ -141,7 +141,7 @@ func (t target) options() files.Options {
 
 // touched reports whether there is something in a file that Daypass has put there.
 func touched(text []byte) bool {
-	return bytes.Contains(text, []byte(edit.Mark)) || bytes.Contains(text, []byte(handover.MCPrefix))
+	return bytes.Contains(text, []byte(edit.Mark)) || bytes.Contains(text, []byte(tools.MCPrefix))
 }
 
 func notEncrypted(file []byte) error {
@@ -152,38 +152,38 @@ func notEncrypted(file []byte) error {
 }
 
 // change returns the text of t's file after the step.
-func (t target) change(step handover.Step, file []byte) ([]byte, error) {
-	if t.guard != nil && step == handover.StepAdd {
+func (t target) change(step tools.Step, file []byte) ([]byte, error) {
+	if t.guard != nil && step == tools.StepAdd {
 		if err := t.guard(file); err != nil {
 			return nil, err
 		}
 	}
-	if step == handover.StepRemove {
+	if step == tools.StepRemove {
 		return t.entry.Remove(file)
 	}
 	return t.entry.Put(file)
 }
 
 // Preview says what the step would change. Errors name the file.
-func (s Setter) Preview(tool string, step handover.Step) (handover.Change, error) {
+func (s Installer) Preview(tool string, step tools.Step) (tools.Change, error) {
 	targets, err := s.targets(tool, step)
 	if err != nil {
-		return handover.Change{}, err
+		return tools.Change{}, err
 	}
-	change, digest := handover.Change{Files: []handover.FileChange{}}, sha256.New()
+	change, digest := tools.Change{Files: []tools.FileChange{}}, sha256.New()
 	for _, t := range targets {
 		before, err := files.Read(t.path)
 		if err != nil {
-			return handover.Change{}, err
+			return tools.Change{}, err
 		}
 		after, err := t.change(step, before)
 		if err != nil {
-			return handover.Change{}, fmt.Errorf("%s: %w", t.path, err)
+			return tools.Change{}, fmt.Errorf("%s: %w", t.path, err)
 		}
 		// Secrets renew themselves between looking and doing, so they are left out.
 		fmt.Fprintf(digest, "%q %q %q\n", t.path, edit.Redact(before), edit.Redact(after))
 		if !bytes.Equal(before, after) {
-			f := handover.FileChange{Path: t.path, Diff: edit.Diff(t.path, before, after), New: before == nil}
+			f := tools.FileChange{Path: t.path, Diff: edit.Diff(t.path, before, after), New: before == nil}
 			if !touched(before) {
 				f.Backup = files.Backup(t.path)
 			}
@@ -195,7 +195,7 @@ func (s Setter) Preview(tool string, step handover.Step) (handover.Change, error
 }
 
 // Apply does the step if its preview still has this digest; else ErrChanged.
-func (s Setter) Apply(tool string, step handover.Step, digest string) error {
+func (s Installer) Apply(tool string, step tools.Step, digest string) error {
 	change, err := s.Preview(tool, step)
 	if err != nil {
 		return err
@@ -206,7 +206,7 @@ func (s Setter) Apply(tool string, step handover.Step, digest string) error {
 	return s.apply(tool, step)
 }
 
-func (s Setter) apply(tool string, step handover.Step) error {
+func (s Installer) apply(tool string, step tools.Step) error {
 	targets, err := s.targets(tool, step)
 	if err != nil {
 		return err
@@ -221,10 +221,10 @@ func (s Setter) apply(tool string, step handover.Step) error {
 }
 
 // SetUp says how a tool stands.
-func (s Setter) SetUp(tool string) handover.SetUp {
-	targets, err := s.targets(tool, handover.StepAdd)
+func (s Installer) SetUp(tool string) tools.SetUp {
+	targets, err := s.targets(tool, tools.StepAdd)
 	if errors.Is(err, ErrNoTool) {
-		return handover.SetUpNone
+		return tools.SetUpNone
 	}
 	done := func(t target) bool {
 		text, err := files.Read(t.path)
@@ -236,10 +236,10 @@ func (s Setter) SetUp(tool string) handover.SetUp {
 	}
 	for _, t := range targets {
 		if !done(t) {
-			return handover.SetUpMissing
+			return tools.SetUpMissing
 		}
 	}
-	return handover.SetUpDone
+	return tools.SetUpDone
 }
 
 // settable are the tools whose entries differ.
@@ -247,38 +247,38 @@ var settable = []string{"aws", "rclone", "mc"}
 
 // RemoveAll takes out all that was set up for the connection. It goes on after an error and gives
 // them all.
-func (s Setter) RemoveAll() error {
+func (s Installer) RemoveAll() error {
 	var errs []error
 	for _, tool := range slices.Backward(settable) {
-		errs = append(errs, s.apply(tool, handover.StepRemove))
+		errs = append(errs, s.apply(tool, tools.StepRemove))
 	}
 	return errors.Join(errs...)
 }
 
 // ClearMC removes the credentials of all connections but those with these aliases from mc's file. Their
 // entries stay, so that they are filled again at the next sign-in; mc has no credentials until then.
-func ClearMC(places Places, live []string) error {
+func ClearMC(paths tools.Paths, live []string) error {
 	clear := func(file []byte) []byte {
-		return edit.Replace(file, handover.MCPrefix, func(v edit.Variable) string {
+		return edit.Replace(file, tools.MCPrefix, func(v edit.Variable) string {
 			if slices.Contains(live, strings.TrimPrefix(v.Name, mcHost)) {
 				return v.Value
 			}
-			return handover.WithoutCredentials(v.Value)
+			return tools.WithoutCredentials(v.Value)
 		})
 	}
-	text, err := files.Read(places.MCEnv)
+	text, err := files.Read(paths.MCEnv)
 	if err != nil || bytes.Equal(clear(text), text) {
 		return err
 	}
 	t := target{keepEmpty: true}
-	return files.Edit(places.MCEnv, t.options(), func(old []byte) ([]byte, error) { return clear(old), nil })
+	return files.Edit(paths.MCEnv, t.options(), func(old []byte) ([]byte, error) { return clear(old), nil })
 }
 
 // mcHost begins the name of every alias of mc's.
 const mcHost = "MC_HOST_"
 
 // RenewMC puts new keys into mc's alias, where it is set up.
-func (s Setter) RenewMC() error {
+func (s Installer) RenewMC() error {
 	t := s.mcAlias()
 	text, err := files.Read(t.path)
 	if err != nil || len(text) == 0 {

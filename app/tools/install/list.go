@@ -1,18 +1,18 @@
-package tools
+package install
 
 import (
 	"os/exec"
 	"strconv"
 	"strings"
 
-	"daypass/app/handover"
+	"daypass/app/tools"
 )
 
 // tool is what is told of one tool.
 type tool struct {
 	id, name, program, language string
-	snippet                     func(Setter) string
-	notes                       func(Setter) []string
+	snippet                     func(Installer) string
+	notes                       func(Installer) []string
 }
 
 const (
@@ -43,10 +43,10 @@ var all = []tool{
 }
 
 // List returns the tools as they are shown. getenv is the environment in which to look for traps.
-func (s Setter) List(getenv func(string) string) []handover.Tool {
-	out := make([]handover.Tool, len(all))
+func (s Installer) List(getenv func(string) string) []tools.Tool {
+	out := make([]tools.Tool, len(all))
 	for i, t := range all {
-		shown := handover.Tool{
+		shown := tools.Tool{
 			ID: t.id, Name: t.name, Language: t.language, Snippet: t.snippet(s), Lasts: lastsSession,
 			Program: find(t.program), SetUp: s.SetUp(t.id), Daypass: s.daypass(),
 		}
@@ -84,67 +84,67 @@ func Shadows(getenv func(string) string) []string {
 	return set
 }
 
-func shadowNotes(getenv func(string) string, tool string, setUp handover.SetUp) []string {
+func shadowNotes(getenv func(string) string, tool string, setUp tools.SetUp) []string {
 	set := Shadows(getenv)
-	if len(set) == 0 || setUp == handover.SetUpNone || tool == "mc" {
+	if len(set) == 0 || setUp == tools.SetUpNone || tool == "mc" {
 		return nil
 	}
 	return []string{"Keys in your environment win over the profile: unset " + strings.Join(set, ", ") + " first."}
 }
 
-func awsSnippet(s Setter) string {
-	return "aws --profile " + s.name() + " --endpoint-url " + handover.ShellWord(s.Access.Endpoint) + " s3 ls"
+func awsSnippet(s Installer) string {
+	return "aws --profile " + s.name() + " --endpoint-url " + tools.ShellWord(s.Access.Endpoint) + " s3 ls"
 }
 
-func boto3Snippet(s Setter) string {
+func boto3Snippet(s Installer) string {
 	return "import boto3\n\n" +
 		"s3 = boto3.Session(profile_name=" + strconv.Quote(s.name()) + ").client(\"s3\", endpoint_url=" + strconv.QuoteToASCII(s.Access.Endpoint) + ")\n" +
 		"print([b[\"Name\"] for b in s3.list_buckets()[\"Buckets\"]])"
 }
 
-func rcloneSnippet(s Setter) string {
+func rcloneSnippet(s Installer) string {
 	command := "rclone lsd " + s.name() + ":"
 	if bundle := s.Access.Bundle(); bundle != "" {
-		command += " --ca-cert " + handover.ShellWord(bundle)
+		command += " --ca-cert " + tools.ShellWord(bundle)
 	}
 	return command
 }
 
-func mcSnippet(s Setter) string {
-	return "export MC_CONFIG_ENV_FILE=" + handover.ShellWord(s.Places.MCEnv) + "\nmc ls " + handover.MCAlias(s.Access.Connection)
+func mcSnippet(s Installer) string {
+	return "export MC_CONFIG_ENV_FILE=" + tools.ShellWord(s.Paths.MCEnv) + "\nmc ls " + tools.MCAlias(s.Access.Connection)
 }
 
-func mcNotes(s Setter) []string {
-	notes := []string{"mc takes keys from its own files only, so they are written to " + s.Places.MCEnv + ", for your eyes alone."}
+func mcNotes(s Installer) []string {
+	notes := []string{"mc takes keys from its own files only, so they are written to " + s.Paths.MCEnv + ", for your eyes alone."}
 	if s.Access.CAFile != "" {
 		notes = append(notes, "Copy "+s.Access.CAFile+" to ~/.mc/certs/CAs, where mc looks for certificate authorities; “daypass exec” needs no copy.")
 	}
 	return notes
 }
 
-func s5cmdSnippet(s Setter) string {
-	return "export AWS_PROFILE=" + s.name() + "\ns5cmd --endpoint-url " + handover.ShellWord(s.Access.Endpoint) + " ls"
+func s5cmdSnippet(s Installer) string {
+	return "export AWS_PROFILE=" + s.name() + "\ns5cmd --endpoint-url " + tools.ShellWord(s.Access.Endpoint) + " ls"
 }
 
-func duckDBSnippet(s Setter) string {
-	return "INSTALL httpfs; LOAD httpfs; INSTALL aws; LOAD aws;\n" + strings.TrimSuffix(handover.DuckDBChain(s.Access), "\n")
+func duckDBSnippet(s Installer) string {
+	return "INSTALL httpfs; LOAD httpfs; INSTALL aws; LOAD aws;\n" + strings.TrimSuffix(tools.DuckDBChain(s.Access), "\n")
 }
 
-func duckDBNotes(Setter) []string {
+func duckDBNotes(Installer) []string {
 	return []string{"Do not make it a PERSISTENT secret: DuckDB would write the keys of this moment to disk and never renew them."}
 }
 
-func execSnippet(s Setter) string {
+func execSnippet(s Installer) string {
 	return s.daypass() + " exec " + s.handle() + " -- python3 train.py"
 }
 
-func envSnippet(s Setter) string { return `eval "$(` + s.daypass() + ` env ` + s.handle() + `)"` }
+func envSnippet(s Installer) string { return `eval "$(` + s.daypass() + ` env ` + s.handle() + `)"` }
 
-func fishSnippet(s Setter) string {
+func fishSnippet(s Installer) string {
 	return s.daypass() + " env " + s.handle() + " --shell fish | source"
 }
 
-func powershellSnippet(s Setter) string {
+func powershellSnippet(s Installer) string {
 	daypass := s.daypass()
 	if strings.HasPrefix(daypass, "'") {
 		daypass = "& '" + strings.ReplaceAll(s.Program, "'", "''") + "'"
@@ -152,14 +152,14 @@ func powershellSnippet(s Setter) string {
 	return daypass + " env " + s.handle() + " --shell powershell | Out-String | Invoke-Expression"
 }
 
-func jsonSnippet(s Setter) string { return s.daypass() + " creds " + s.handle() + " --format json" }
+func jsonSnippet(s Installer) string { return s.daypass() + " creds " + s.handle() + " --format json" }
 
-func (s Setter) handle() string { return handover.Handle(s.Access.Connection) }
+func (s Installer) handle() string { return tools.Handle(s.Access.Connection) }
 
 // daypass is how to call Daypass in a terminal: by its name where that finds it, by its path elsewhere.
-func (s Setter) daypass() string {
+func (s Installer) daypass() string {
 	if s.Program == "" || find("daypass") != "" {
 		return "daypass"
 	}
-	return handover.ShellWord(s.Program)
+	return tools.ShellWord(s.Program)
 }

@@ -1,9 +1,11 @@
-package handover
+package tools
 
 import (
 	"runtime"
 	"slices"
 	"strings"
+
+	"daypass/auth/secret"
 )
 
 // Variable is an environment variable.
@@ -184,20 +186,20 @@ func cleared(vars []Variable) []string {
 	return slices.DeleteFunc(slices.Clone(misleading), func(name string) bool { return has(vars, name) })
 }
 
-// Environment returns the variables for a program of the client: where the endpoint for credentials is, the
-// token for it, and where the storage is. The AWS tools' own files are out of the way, since credentials in
-// a default profile would win over the endpoint.
-func (g Grant) Environment() []Variable {
+// EndpointEnvironment returns the variables for a program that fetches credentials from a container endpoint: where
+// it is, the token for it, in tokenFile too unless that is empty, and where the storage is. The AWS tools' own files
+// are out of the way, since credentials in a default profile would win over the endpoint.
+func (a Access) EndpointEnvironment(url string, token secret.Secret, tokenFile string) []Variable {
 	vars := []Variable{
-		{"AWS_CONTAINER_CREDENTIALS_FULL_URI", g.URL},
-		{"AWS_CONTAINER_AUTHORIZATION_TOKEN", g.Token.Reveal()},
+		{"AWS_CONTAINER_CREDENTIALS_FULL_URI", url},
+		{"AWS_CONTAINER_AUTHORIZATION_TOKEN", token.Reveal()},
 	}
-	if g.TokenFile != "" { // object_store reads the token from nowhere else
-		vars = append(vars, Variable{"AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", g.TokenFile})
+	if tokenFile != "" { // object_store reads the token from nowhere else
+		vars = append(vars, Variable{"AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", tokenFile})
 	}
 	vars = append(vars,
 		Variable{"AWS_CONFIG_FILE", nullDevice()},
 		Variable{"AWS_SHARED_CREDENTIALS_FILE", nullDevice()},
 		Variable{"AWS_EC2_METADATA_DISABLED", "true"})
-	return append(vars, g.Access.Location()...)
+	return append(vars, a.Location()...)
 }

@@ -1,8 +1,8 @@
-package handover
+package cmdline
 
 import "testing"
 
-func TestCommandLinesTellWhatTheyRun(t *testing.T) {
+func TestLinesTellWhatTheyRun(t *testing.T) {
 	scripts := map[string]string{
 		"up.sh": "#!/bin/sh\nset -e\n/usr/local/bin/mc cp a b\n", "train.py": "import boto3\n", "wrap": "#!/usr/bin/env bash\nexec rclone sync\n",
 	}
@@ -26,12 +26,12 @@ func TestCommandLinesTellWhatTheyRun(t *testing.T) {
 		{[]string{"bash"}, "bash", "mc"},
 	}
 	for _, tt := range tests {
-		c := ReadCommandLine(tt.args, script)
+		c := Read(tt.args, script)
 		if !c.Runs(tt.runs) || c.Runs(tt.not) {
 			t.Errorf("%q runs %q", tt.args, c.Programs)
 		}
 	}
-	if !ReadCommandLine([]string{"zsh"}, script).Shell() || ReadCommandLine([]string{"mc"}, script).Shell() {
+	if !Read([]string{"zsh"}, script).Shell() || Read([]string{"mc"}, script).Shell() {
 		t.Error("a shell is not told from other programs")
 	}
 }

@@ -1,32 +1,24 @@
 // Package tools sets other tools up by their own files, and takes that out again.
-package tools
+package install
 
 import (
 	"os"
 	"path/filepath"
 	"runtime"
+
+	"daypass/app/tools"
 )
 
-// Places are the files of other tools, absolute paths.
-type Places struct {
-	AWSConfig, AWSCredentials string
-	Rclone                    string
-	// MCEnv is the file that mc reads its aliases from where MC_CONFIG_ENV_FILE names it.
-	MCEnv string
-	// MCEnvOurs is true where that file is Daypass's own, so that the user must name it to mc.
-	MCEnvOurs bool
-}
-
-// FindPlaces returns the files of the user with this environment and home folder. own is Daypass's
+// FindPaths returns the files of the user with this environment and home folder. own is Daypass's
 // configuration folder.
-func FindPlaces(getenv func(string) string, home, own string) Places {
+func FindPaths(getenv func(string) string, home, own string) tools.Paths {
 	or := func(variable string, fallback ...string) string {
 		if path := getenv(variable); path != "" {
 			return absolute(path, home)
 		}
 		return filepath.Join(fallback...)
 	}
-	p := Places{
+	p := tools.Paths{
 		AWSConfig:      or("AWS_CONFIG_FILE", home, ".aws", "config"),
 		AWSCredentials: or("AWS_SHARED_CREDENTIALS_FILE", home, ".aws", "credentials"),
 		Rclone:         or("RCLONE_CONFIG", rcloneDefault(getenv, home)),
@@ -53,20 +45,20 @@ func cutHome(path string) (string, bool) {
 	return path, path == "~"
 }
 
-// rcloneDefault is the first of rclone's own places that is there, else where rclone makes its file.
+// rcloneDefault is the first of rclone's own paths that is there, else where rclone makes its file.
 func rcloneDefault(getenv func(string) string, home string) string {
-	var places []string
+	var paths []string
 	if runtime.GOOS == "windows" {
-		places = append(places, filepath.Join(getenv("APPDATA"), "rclone", "rclone.conf"))
+		paths = append(paths, filepath.Join(getenv("APPDATA"), "rclone", "rclone.conf"))
 	}
 	if xdg := getenv("XDG_CONFIG_HOME"); xdg != "" {
-		places = append(places, filepath.Join(xdg, "rclone", "rclone.conf"))
+		paths = append(paths, filepath.Join(xdg, "rclone", "rclone.conf"))
 	}
-	places = append(places, filepath.Join(home, ".config", "rclone", "rclone.conf"), filepath.Join(home, ".rclone.conf"))
-	for _, path := range places {
+	paths = append(paths, filepath.Join(home, ".config", "rclone", "rclone.conf"), filepath.Join(home, ".rclone.conf"))
+	for _, path := range paths {
 		if _, err := os.Stat(path); err == nil {
 			return path
 		}
 	}
-	return places[0]
+	return paths[0]
 }

@@ -1,4 +1,5 @@
-package handover
+// Package limits makes the session policies that limit credentials to some locations and actions. It is pure.
+package limits
 
 import (
 	"encoding/json"
