@@ -84,6 +84,28 @@ func TestChangesReachTheStorage(t *testing.T) {
 	}
 }
 
+// A folder that would be copied or moved into itself is refused in the question, before anything is asked of the server.
+func TestAFolderIsNotTakenIntoItself(t *testing.T) {
+	for act, done := range map[string]string{"Copy": "copied", "Move": "moved"} {
+		b := atFolder(t, &chooser{})
+		b.click("2024", 0)
+		b.press("More for what is chosen")
+		b.press(act + " to…")
+		b.press(act)
+		b.see("This is where it is.")
+		b.answer("Folder", "s3://measurements/2026/2024/", act)
+		b.see("A folder cannot be " + done + " into itself. Choose another one.")
+		b.answer("Folder", "s3://measurements/2026/2024/january/", act)
+		b.see("A folder cannot be " + done + " into a folder inside it. Choose another one.")
+		b.queue.Drain()
+		if calls := strings.Join(b.storage.Calls(), "\n"); strings.Contains(calls, "copy") {
+			t.Errorf("%s:\n%s", act, calls)
+		}
+		b.answer("Folder", "s3://measurements/2025/", act)
+		b.did("copy measurements 2026/2024/ measurements/2025/")
+	}
+}
+
 // What goes to another connection is a transfer; what is wrong with the path is told first.
 func TestCopyToAnotherConnection(t *testing.T) {
 	for _, tt := range []struct {

@@ -86,6 +86,13 @@ func (c *Client) ObjectURL(bucket, key string) *url.URL {
 // SameServer reports whether both clients have the same address, however it is spelled. A server may have others.
 func (c *Client) SameServer(other *Client) bool { return address(c.base) == address(other.base) }
 
+// SameServer reports whether two endpoint URLs name the same host and port.
+func SameServer(a, b string) bool {
+	x, errX := url.Parse(a)
+	y, errY := url.Parse(b)
+	return errX == nil && errY == nil && x.Host != "" && address(x) == address(y)
+}
+
 // address spells the host and port of a server in one way.
 func address(u *url.URL) string {
 	port := u.Port()

@@ -47,6 +47,13 @@ func ParseAddress(typed, endpoint string) (bucket, key string, err error) {
 	return bucket, key, nil
 }
 
+// IntoItself reports whether a copy of key in the same bucket under another key would be of an object onto itself, or of
+// a folder onto or into itself. The key of a folder ends in "/", or is empty for a whole bucket.
+func IntoItself(key, target string) bool {
+	folder := key == "" || strings.HasSuffix(key, "/")
+	return target == key || folder && strings.HasPrefix(target, key)
+}
+
 // isS3 reports whether a scheme is one of those by which programs name what is in an S3 storage.
 func isS3(scheme string) bool {
 	scheme = strings.ToLower(scheme)

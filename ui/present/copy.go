@@ -16,6 +16,8 @@ type CopyPlace struct {
 	// Path is where in it, to begin with, and Recent are paths that the user has bookmarked or visited.
 	Path   string
 	Recent []string
+	// SameServer is true where it leads to the server of the first place.
+	SameServer bool
 }
 
 // CopyQuestion asks where to copy or move what is chosen.
@@ -27,21 +29,27 @@ type CopyQuestion struct {
 	// Choice is the box beside it.
 	Choice string
 
-	at   browse.Location
-	move bool
+	at      browse.Location
+	entries []buckets.Entry
+	move    bool
 }
 
 // CopyPlaces are the connections that can be copied to from here, which is one of them and comes first. last gives
 // where the person was in one last.
 func CopyPlaces(sessions []app.Session, here string, at browse.Location, last func(id string) string, now time.Time) []CopyPlace {
 	var places []CopyPlace
+	endpoints := map[string]string{}
 	for _, s := range sessions {
+		endpoints[s.ID] = s.Endpoint
 		switch {
 		case s.ID == here:
 			places = append([]CopyPlace{{ID: s.ID, Name: s.Name, Path: pathOf(at)}}, places...)
 		case s.Live(now):
 			places = append(places, CopyPlace{ID: s.ID, Name: s.Name, Path: last(s.ID)})
 		}
+	}
+	for i := range places {
+		places[i].SameServer = i > 0 && buckets.SameServer(endpoints[places[i].ID], endpoints[here])
 	}
 	used := map[string]int{}
 	for i := range places {
@@ -70,7 +78,7 @@ func AskCopy(move bool, at browse.Location, entries []buckets.Entry, places []Co
 	}
 	return CopyQuestion{
 		Title: verb + what(at, entries) + " to", Places: places, Yes: strings.TrimSpace(verb),
-		Choice: "Replace what is there by the same name", at: at, move: move,
+		Choice: "Replace what is there by the same name", at: at, entries: entries, move: move,
 	}
 }
 
@@ -93,8 +101,29 @@ func (q CopyQuestion) Check(place int, path string) string {
 		return err.Error()
 	case bucket == "":
 		return "The path needs a bucket, like s3://bucket/folder/."
-	case place == 0 && bucket == q.at.Bucket && prefix == q.at.Prefix:
+	case bucket == q.at.Bucket && (place == 0 || q.Places[place].SameServer):
+		return q.overlap(prefix)
+	}
+	return ""
+}
+
+// overlap says what is wrong with a folder in the bucket that everything is in: it is where that is, or in it.
+func (q CopyQuestion) overlap(prefix string) string {
+	verb := "copied"
+	if q.move {
+		verb = "moved"
+	}
+	if prefix == q.at.Prefix {
 		return "This is where it is."
+	}
+	for _, e := range q.entries {
+		switch {
+		case !e.Folder || !buckets.IntoItself(e.Key, prefix):
+			continue
+		case prefix == e.Key:
+			return "A folder cannot be " + verb + " into itself. Choose another one."
+		}
+		return "A folder cannot be " + verb + " into a folder inside it. Choose another one."
 	}
 	return ""
 }

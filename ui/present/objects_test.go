@@ -64,6 +64,13 @@ func TestQuestionsCheckWhatIsTyped(t *testing.T) {
 		t.Errorf("%d letters are marked", rename.Select)
 	}
 	target := present.AskCopy(true, in2026, []buckets.Entry{file}, []present.CopyPlace{{ID: "lake"}, {ID: "archive"}})
+	places := []present.CopyPlace{{ID: "lake"}, {ID: "archive"}, {ID: "twin", SameServer: true}}
+	folders := present.AskCopy(false, in2026, []buckets.Entry{file, {Key: "2026/raw/", Folder: true}}, places)
+	everything := present.AskCopy(true, in2026, []buckets.Entry{{Key: "2026/", Folder: true}}, places)
+	copied := func(place int) func(string) string {
+		return func(path string) string { return folders.Check(place, path) }
+	}
+	moved := func(path string) string { return everything.Check(0, path) }
 	here := func(path string) string { return target.Check(0, path) }
 	there := func(path string) string { return target.Check(1, path) }
 	for _, tt := range []struct {
@@ -75,6 +82,18 @@ func TestQuestionsCheckWhatIsTyped(t *testing.T) {
 		{rename.Check, "x/b", "A name has no slash in it."},
 		{here, "s3://measurements/2026/", "This is where it is."},
 		{there, "s3://measurements/2026/", ""},
+		{copied(0), "s3://measurements/2026/raw/", "A folder cannot be copied into itself. Choose another one."},
+		{copied(0), "measurements/2026/raw", "A folder cannot be copied into itself. Choose another one."},
+		{copied(0), "s3://measurements/2026/raw/a/b/", "A folder cannot be copied into a folder inside it. Choose another one."},
+		{copied(0), "s3://measurements/2026/raw2/", ""},
+		{copied(0), "s3://measurements/", ""},
+		{copied(0), "s3://other/2026/raw/", ""},
+		{copied(1), "s3://measurements/2026/raw/", ""},
+		{copied(2), "s3://measurements/2026/raw/", "A folder cannot be copied into itself. Choose another one."},
+		{copied(2), "s3://measurements/2026/", "This is where it is."},
+		{moved, "s3://measurements/2026/", "This is where it is."},
+		{moved, "s3://measurements/2026/new/", "A folder cannot be moved into a folder inside it. Choose another one."},
+		{moved, "s3://measurements/2025/", ""},
 		{there, "", "The path needs a bucket, like s3://bucket/folder/."},
 		{here, "s3://", "The path needs a bucket, like s3://bucket/folder/."},
 		{here, "http://x/y", "A path begins with s3://, like s3://bucket/folder/."},
@@ -91,13 +110,14 @@ func TestQuestionsCheckWhatIsTyped(t *testing.T) {
 
 func TestCopyPlacesAreWhereSomebodyIsSignedIn(t *testing.T) {
 	lake, archive, out, twin := uitest.SignedIn(time.Hour), uitest.SignedIn(time.Hour), uitest.SignedOut(), uitest.SignedIn(time.Hour)
+	archive.Endpoint = "https://archive.example.com"
 	archive.ID, archive.Name, out.ID, twin.ID = "archive", "Archive", "out", "twin"
 	last := func(id string) string { return map[string]string{"archive": "s3://old/"}[id] }
 	got := present.CopyPlaces([]app.Session{archive, out, twin, lake}, lake.ID, in2026, last, uitest.Now)
 	want := []present.CopyPlace{
 		{ID: lake.ID, Name: "Research lake", Path: "s3://measurements/2026/"},
 		{ID: "archive", Name: "Archive", Path: "s3://old/"},
-		{ID: "twin", Name: "Research lake (2)"},
+		{ID: "twin", Name: "Research lake (2)", SameServer: true},
 	}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got %+v", got)

@@ -69,8 +69,8 @@ func (s *Store) copyAll(ctx context.Context, from string, entries []buckets.Entr
 		act := Ref{Bucket: to, Key: names[e.Key]}.act("copy to", "s3:PutObject")
 		switch {
 		case from == to && e.Key == names[e.Key]:
-			return Result{}, s.refusal("BucketAlreadyExists", "", act)
-		case from == to && e.Folder && strings.HasPrefix(names[e.Key], e.Key):
+			return Result{}, s.refusal("BucketAlreadyExists", "this is where it is", act)
+		case from == to && buckets.IntoItself(e.Key, names[e.Key]):
 			return Result{}, s.refusal("XMinioInvalidObjectName", "a folder cannot go into itself", act)
 		case e.Folder && !o.Overwrite && !o.KeepProtection && s.anything(ctx, to, names[e.Key]):
 			return Result{}, s.refusal("BucketAlreadyExists", "", act)

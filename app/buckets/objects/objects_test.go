@@ -224,8 +224,25 @@ func TestImpossibleNamesAndPlaces(t *testing.T) {
 			t.Errorf("a folder %.10q: %v", name, err)
 		}
 	}
-	if _, err := f.CopyInto(t.Context(), Place{"lake", "p/"}, []buckets.Entry{folder("p/d/")}, Place{"lake", "p/d/"}, CopyOptions{}); kindOf(err) != buckets.BadName {
-		t.Errorf("into itself: %v", err)
+	for _, move := range []bool{false, true} {
+		o := CopyOptions{Move: move, Overwrite: true}
+		for _, to := range []string{"p/d/", "p/d/x/", "p/d/x/y/"} {
+			if _, err := f.CopyInto(t.Context(), Place{"lake", "p/"}, []buckets.Entry{file("p/a"), folder("p/d/")}, Place{"lake", to}, o); kindOf(err) != buckets.BadName {
+				t.Errorf("into itself at %s: %v", to, err)
+			}
+		}
+		if _, err := f.CopyInto(t.Context(), Place{"lake", "p/"}, []buckets.Entry{folder("p/")}, Place{"lake", "p/new/"}, o); kindOf(err) != buckets.BadName {
+			t.Errorf("everything into a folder of its own: %v", err)
+		}
+		if _, err := f.CopyInto(t.Context(), Place{"lake", ""}, []buckets.Entry{folder("")}, Place{"lake", "new/"}, o); kindOf(err) != buckets.BadName {
+			t.Errorf("a whole bucket into a folder of its own: %v", err)
+		}
+		for _, e := range []buckets.Entry{file("p/d/a"), folder("p/d/")} {
+			from := e.Key[:strings.LastIndex(strings.TrimSuffix(e.Key, "/"), "/")+1]
+			if _, err := f.CopyInto(t.Context(), Place{"lake", from}, []buckets.Entry{e}, Place{"lake", from}, o); kindOf(err) != buckets.Exists {
+				t.Errorf("%s to where it is: %v", e.Key, err)
+			}
+		}
 	}
 	if _, err := f.Rename(t.Context(), "lake", file("p/d/a"), "a", CopyOptions{}); kindOf(err) != buckets.Exists {
 		t.Errorf("onto itself: %v", err)

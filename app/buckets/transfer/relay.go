@@ -68,7 +68,7 @@ func (r *relay) intoItself() bool {
 		if r.job.record.Request.As != "" {
 			target = r.out.prefix + r.job.record.Request.As
 		}
-		if target == o.Key || o.IsFolder() && strings.HasPrefix(target, o.Key) {
+		if buckets.IntoItself(o.Key, target) {
 			return true
 		}
 	}
