@@ -67,6 +67,8 @@ var directions = []direction{
 	{name: "daypass-creds is only a client of the socket", of: "daypass/cmd/daypass-creds", never: []string{"net", "net/http", "encoding/json", "path/filepath", "github.com/...", "golang.org/..."}},
 	{name: "the agent's program has no toolkit", of: "daypass/cmd/daypass", never: []string{"fyne.io/fyne/...", "daypass/ui/..."}},
 	{name: "view models know no toolkit", of: "daypass/ui/present", never: []string{"fyne.io/..."}},
+	{name: "the bridge to the agent knows no toolkit", of: "daypass/ui/bridge", never: []string{"fyne.io/...", "daypass/app/engine", "daypass/app/agent"}},
+	{name: "problems know no toolkit", of: "daypass/ui/problem", never: []string{"fyne.io/..."}},
 	{name: "views do no work", of: "daypass/ui/view/...", never: []string{"net/http", "os/exec", "github.com/zalando/go-keyring", "github.com/minio/..."}, direct: true},
 	{name: "the theme reaches no further than the assets", of: "daypass/ui/theme", never: []string{"daypass/..."}, but: []string{"daypass/assets/...", "daypass/ui/present"}},
 	{name: "assets are bytes", of: "daypass/assets/...", never: []string{"daypass/...", "fyne.io/..."}, but: []string{"daypass/assets/..."}},

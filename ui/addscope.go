@@ -9,13 +9,13 @@ import (
 
 // addScope has a connection request the scope that its last refusal suggests, and signs in again.
 func (u *Window) addScope(id string) {
-	p := u.sessionOf(id).Problem
+	p := u.agent.Session(id).Problem
 	if p == nil || p.Scope == "" {
 		return
 	}
 	scope := p.Scope
 	u.awaited[id] = false
-	u.call(func(ctx context.Context, core app.Core) error {
+	u.agent.Call(func(ctx context.Context, core app.Core) error {
 		def, err := core.Connection(ctx, id)
 		if err != nil {
 			return err

@@ -9,6 +9,7 @@ import (
 	"daypass/app/buckets/objects"
 	"daypass/ui/browse"
 	"daypass/ui/present"
+	"daypass/ui/problem"
 )
 
 // work is a change under way: it goes on while the person looks elsewhere, and ends with the window.
@@ -133,7 +134,7 @@ func (u *Window) refusedBy(s *storage, at browse.Location, act present.Act, err 
 	if errors.As(err, &e) && e.Kind == buckets.Denied {
 		u.refuse(s, at, act, e)
 	}
-	u.fail(err)
+	u.agent.Failed(problem.Of(err))
 }
 
 // refuse remembers that an act is not allowed, and shows it.

@@ -29,7 +29,7 @@ func (u *Window) copySecret(ctx context.Context, core app.Core, text string, aft
 
 // copyNow is copySecret from the UI thread; copied runs there once the text is on the clipboard.
 func (u *Window) copyNow(text string, after time.Duration, copied func()) {
-	u.call(func(ctx context.Context, core app.Core) error {
+	u.agent.Call(func(ctx context.Context, core app.Core) error {
 		err := u.copySecret(ctx, core, text, after)
 		if err == nil {
 			u.Dispatch(copied)

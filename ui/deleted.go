@@ -8,6 +8,7 @@ import (
 	"daypass/app/buckets/objects"
 	"daypass/ui/kit"
 	"daypass/ui/present"
+	"daypass/ui/problem"
 	"daypass/ui/task"
 )
 
@@ -86,7 +87,7 @@ func (b *bin) ended(unversioned bool, err error) {
 	case errors.Is(err, context.Canceled):
 		b.state.Stopped = true
 	case err != nil:
-		b.state.Problem = intentProblem(err)
+		b.state.Problem = problem.Of(err)
 	}
 	b.u.view.RenderFolder()
 }

@@ -12,6 +12,7 @@ import (
 	"daypass/app/connection"
 	"daypass/ui/browse"
 	"daypass/ui/present"
+	"daypass/ui/problem"
 )
 
 // Import implements view.Intents.
@@ -82,7 +83,7 @@ func (u *Window) importFile(path string) {
 }
 
 func (u *Window) importFailed(err error) {
-	u.kit.Tell("This file cannot be used", sentence(err.Error()))
+	u.kit.Tell("This file cannot be used", problem.Sentence(err.Error()))
 }
 
 // FileIfThere gives an absolute path where a plain file lies there, and nothing otherwise.

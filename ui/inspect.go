@@ -14,6 +14,7 @@ import (
 	"daypass/ui/kit"
 	"daypass/ui/memory"
 	"daypass/ui/present"
+	"daypass/ui/problem"
 	"daypass/ui/task"
 )
 
@@ -162,7 +163,7 @@ func (n *inspector) counted(sum objects.Sum, err error) {
 	case errors.Is(err, context.Canceled):
 		n.state.Sum, n.state.Stopped = &sum, true
 	default:
-		n.state.Sum, n.state.Problem = nil, intentProblem(err)
+		n.state.Sum, n.state.Problem = nil, problem.Of(err)
 	}
 	n.u.view.RenderDetails()
 }
@@ -213,7 +214,7 @@ func fetch(ctx context.Context, server Storage, decoder preview.Decoder, ref obj
 }
 
 func failing(err error) func(*present.Inspected) {
-	return func(s *present.Inspected) { s.Problem = intentProblem(err) }
+	return func(s *present.Inspected) { s.Problem = problem.Of(err) }
 }
 
 // EditTags implements view.Intents.

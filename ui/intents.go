@@ -12,6 +12,7 @@ import (
 	"daypass/auth/localhost"
 	"daypass/ui/browse"
 	"daypass/ui/present"
+	"daypass/ui/problem"
 )
 
 // intents is what the screens may call. All of it returns at once: what asks the core runs in a
@@ -52,18 +53,18 @@ func (i *intents) Do(id string, do present.Do) {
 	switch do {
 	case present.DoSignIn:
 		i.u.awaited[id] = false
-		i.u.call(func(ctx context.Context, core app.Core) error { return core.SignIn(ctx, id) })
+		i.u.agent.Call(func(ctx context.Context, core app.Core) error { return core.SignIn(ctx, id) })
 	case present.DoCancel:
 		delete(i.u.awaited, id)
-		i.u.call(func(ctx context.Context, core app.Core) error { return core.CancelSignIn(ctx, id) })
+		i.u.agent.Call(func(ctx context.Context, core app.Core) error { return core.CancelSignIn(ctx, id) })
 	case present.DoRenew:
-		i.u.call(func(ctx context.Context, core app.Core) error { return core.RenewNow(ctx, id) })
+		i.u.agent.Call(func(ctx context.Context, core app.Core) error { return core.RenewNow(ctx, id) })
 	case present.DoSignOut:
-		i.u.call(func(ctx context.Context, core app.Core) error { return core.SignOut(ctx, id) })
+		i.u.agent.Call(func(ctx context.Context, core app.Core) error { return core.SignOut(ctx, id) })
 	case present.DoRemove:
-		i.u.call(func(ctx context.Context, core app.Core) error { return core.RemoveConnection(ctx, id) })
+		i.u.agent.Call(func(ctx context.Context, core app.Core) error { return core.RemoveConnection(ctx, id) })
 	case present.DoCopyLink:
-		i.u.call(func(ctx context.Context, core app.Core) error {
+		i.u.agent.Call(func(ctx context.Context, core app.Core) error {
 			link, err := core.SignInLink(ctx, id)
 			if err != nil {
 				return err
@@ -71,7 +72,7 @@ func (i *intents) Do(id string, do present.Do) {
 			return i.u.copySecret(ctx, core, link, signInLife)
 		})
 	case present.DoOpenLink:
-		i.u.call(func(ctx context.Context, core app.Core) error {
+		i.u.agent.Call(func(ctx context.Context, core app.Core) error {
 			link, err := core.SignInLink(ctx, id)
 			if err == nil {
 				err = i.u.openLink(link)
@@ -94,10 +95,7 @@ func (i *intents) Do(id string, do present.Do) {
 // local does what needs no core.
 func (i *intents) local(id string, do present.Do) {
 	if do == present.DoRetry && id == "" {
-		select {
-		case i.u.retry <- struct{}{}:
-		default:
-		}
+		i.u.agent.Retry()
 		return
 	}
 	b := i.Browser()
@@ -127,29 +125,7 @@ func (i *intents) local(id string, do present.Do) {
 	}
 }
 
-// call asks the core for something; a failure shows above the session.
-func (u *Window) call(ask func(context.Context, app.Core) error) {
-	core := u.core
-	if core == nil {
-		return
-	}
-	u.input.Failed = nil
-	go func() {
-		if err := ask(u.ctx, core); err != nil && u.ctx.Err() == nil {
-			u.Dispatch(func() { u.fail(err) })
-		}
-	}()
-}
-
-func (u *Window) fail(err error) {
-	u.input.Failed = intentProblem(err)
-	u.render()
-}
-
-var (
-	errBadLink   = errors.New("the link is not one that may be opened")
-	errNoBrowser = errors.New("no browser could be opened")
-)
+var errBadLink = errors.New("the link is not one that may be opened")
 
 // openLink opens the sign-in page again: https only, or this computer itself. It may take as long as the system
 // needs to say that it has no browser, so it does not run on the UI thread.
@@ -159,14 +135,14 @@ func (u *Window) openLink(link string) error {
 		return errBadLink
 	}
 	if u.OpenURL(address) != nil {
-		return errNoBrowser
+		return problem.ErrNoBrowser
 	}
 	return nil
 }
 
 // edit opens the form with a connection's definition.
 func (u *Window) edit(id string) {
-	u.call(func(ctx context.Context, core app.Core) error {
+	u.agent.Call(func(ctx context.Context, core app.Core) error {
 		def, err := core.Connection(ctx, id)
 		if err == nil {
 			u.Dispatch(func() { u.showForm(present.EditConnection(def)) })

@@ -60,7 +60,7 @@ func (f *openFiles) askUpload(o *opened) {
 
 func (f *openFiles) upload(o *opened) {
 	change := o.seen
-	f.u.call(func(ctx context.Context, core app.Core) error {
+	f.u.agent.Call(func(ctx context.Context, core app.Core) error {
 		id, err := core.StartTransfer(ctx, app.TransferRequest{
 			Connection: o.connection, Direction: app.Upload, Bucket: o.bucket, Prefix: o.prefix(),
 			Paths: []string{o.path}, As: o.name(), Conflicts: app.Replace,

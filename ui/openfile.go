@@ -12,6 +12,7 @@ import (
 	"daypass/ui/kit"
 	"daypass/ui/opener"
 	"daypass/ui/present"
+	"daypass/ui/problem"
 )
 
 // openFiles are the files of the storage that were fetched to be shown by other programs. It belongs to the UI thread.
@@ -62,7 +63,7 @@ func (f *openFiles) ask(said present.Opening, open func()) {
 
 func (f *openFiles) fetch(o *opened, size int64) {
 	now := f.u.Now()
-	f.u.call(func(ctx context.Context, core app.Core) (err error) {
+	f.u.agent.Call(func(ctx context.Context, core app.Core) (err error) {
 		if o.copy, err = opencopy.New(now); err != nil {
 			return err
 		}
@@ -109,7 +110,7 @@ func (f *openFiles) inspect(o *opened) {
 	f.u.Dispatch(func() {
 		switch {
 		case err != nil:
-			f.u.fail(err)
+			f.u.agent.Failed(problem.Of(err))
 		case kind != o.allowed && kind != opener.Harmless:
 			f.ask(present.PresentDisguised(o.name(), kind), func() { f.show(o, info) })
 		default:
@@ -124,7 +125,7 @@ func (f *openFiles) show(o *opened, info fs.FileInfo) {
 		err := f.u.OpenFile(o.path)
 		f.u.Dispatch(func() {
 			if err != nil {
-				f.u.fail(errNoProgram)
+				f.u.agent.Failed(problem.Of(problem.ErrNoProgram))
 				return
 			}
 			o.seen, o.saved = info, info

@@ -6,18 +6,19 @@ import (
 
 	"daypass/ui/destination"
 	"daypass/ui/present"
+	"daypass/ui/problem"
 )
 
 // newPicker makes the picker of a folder in any connection that the user is signed in to. It ends with the window.
 func (u *Window) newPicker() *destination.Picker {
 	return destination.New(destination.Options{
-		Context: u.ctx, Dispatch: u.Dispatch, Source: u.folderSource, Explain: intentProblem, Changed: func() {},
+		Context: u.ctx, Dispatch: u.Dispatch, Source: u.folderSource, Explain: problem.Of, Changed: func() {},
 	})
 }
 
 // folderSource returns the storage of a connection; nil where nobody is signed in to it.
 func (u *Window) folderSource(id string) destination.Source {
-	s := u.sessionOf(id)
+	s := u.agent.Session(id)
 	if u.browsers[id] == nil && s.ID == id && s.Live(u.Now()) {
 		u.openStorage(s)
 	}

@@ -13,7 +13,7 @@ import (
 // Save implements view.Intents: what else than saving would happen is asked about first.
 func (i *intents) Save(def connection.Definition) {
 	sessions := i.u.input.Snapshot.Sessions
-	i.u.call(func(ctx context.Context, core app.Core) error {
+	i.u.agent.Call(func(ctx context.Context, core app.Core) error {
 		questions, err := questionsBefore(ctx, core, sessions, def)
 		if err != nil {
 			return i.u.formFault(err)
@@ -30,7 +30,7 @@ func (i *intents) saveAfter(ctx context.Context, core app.Core, def connection.D
 	u, q := i.u, questions[0]
 	u.Dispatch(func() {
 		u.kit.Ask(kit.Question{Title: q.Title, Text: q.Text, Yes: q.Yes, Do: func() {
-			u.call(func(ctx context.Context, core app.Core) error { return i.saveAfter(ctx, core, def, questions[1:]) })
+			u.agent.Call(func(ctx context.Context, core app.Core) error { return i.saveAfter(ctx, core, def, questions[1:]) })
 		}})
 	})
 	return nil

@@ -11,6 +11,7 @@ import (
 	"daypass/app/buckets/search"
 	"daypass/ui/browse"
 	"daypass/ui/present"
+	"daypass/ui/problem"
 	"daypass/ui/task"
 )
 
@@ -157,7 +158,7 @@ func (f *finding) ended(out search.Outcome, err error) {
 	case errors.Is(err, context.Canceled):
 		f.state.Stopped = true
 	case err != nil:
-		f.state.Problem = intentProblem(err)
+		f.state.Problem = problem.Of(err)
 	}
 	f.u.view.RenderFolder()
 }

@@ -8,6 +8,7 @@ import (
 	"daypass/app/settings"
 	"daypass/ui/kit"
 	"daypass/ui/present"
+	"daypass/ui/problem"
 	"daypass/ui/theme"
 )
 
@@ -26,16 +27,16 @@ func (i *intents) Set(key string, on bool, value string) {
 	u := i.u
 	now := u.input.Snapshot.Settings
 	next := present.Changed(now, key, on, value)
-	if u.core == nil || next == now {
+	if u.agent.Core() == nil || next == now {
 		return
 	}
 	u.input.Snapshot.Settings, u.input.SettingFailed = next, ""
-	core := u.core
+	core := u.agent.Core()
 	go func() {
 		err := core.SaveSettings(u.ctx, next)
 		if err != nil && u.ctx.Err() == nil {
 			u.Dispatch(func() {
-				u.input.Snapshot.Settings, u.input.SettingFailed = now, "This was not kept: "+sentence(err.Error())
+				u.input.Snapshot.Settings, u.input.SettingFailed = now, "This was not kept: "+problem.Sentence(err.Error())
 				u.render()
 			})
 		}
@@ -63,5 +64,5 @@ func (u *Window) leaveForGood() {
 		defer cancel()
 		_ = core.SaveSettings(ctx, next) // or it is said once more next time
 		u.Dispatch(u.window.Close)
-	}(u.core)
+	}(u.agent.Core())
 }

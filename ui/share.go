@@ -12,6 +12,7 @@ import (
 	"daypass/app/buckets"
 	"daypass/app/session"
 	"daypass/ui/present"
+	"daypass/ui/problem"
 	"daypass/ui/view"
 )
 
@@ -87,7 +88,7 @@ func (s *sharing) made(link buckets.Link, err error) {
 	s.stopWait()
 	s.state.Link, s.state.Problem, s.state.Renewing, s.state.Copied, s.state.Wait = &link, nil, false, false, present.NoWait
 	if err != nil {
-		s.state.Link, s.state.Problem = nil, intentProblem(err)
+		s.state.Link, s.state.Problem = nil, problem.Of(err)
 	}
 	s.show()
 }
@@ -97,7 +98,7 @@ func (s *sharing) show() { s.sheet.Update(present.PresentShare(s.state, s.u.Now(
 // renew asks for new keys; the link is made anew when they are there. Keys so fresh that nobody gets newer
 // ones are first left to age.
 func (s *sharing) renew() {
-	now := s.u.sessionOf(s.session)
+	now := s.u.agent.Session(s.session)
 	s.issued, s.state.Renewing = now.IssuedAt, true
 	s.show()
 	time.AfterFunc(max(0, now.IssuedAt.Add(session.FreshEnough).Sub(s.u.Now())), func() { s.u.Dispatch(s.askForKeys) })
@@ -107,7 +108,7 @@ func (s *sharing) askForKeys() {
 	if s.ctx.Err() != nil {
 		return
 	}
-	s.u.call(func(ctx context.Context, core app.Core) error {
+	s.u.agent.Call(func(ctx context.Context, core app.Core) error {
 		err := core.RenewNow(ctx, s.session)
 		if err != nil {
 			s.u.Dispatch(func() { s.made(buckets.Link{}, err) })
@@ -121,7 +122,7 @@ func (s *sharing) follow() {
 	if s.issued.IsZero() {
 		return
 	}
-	now := s.u.sessionOf(s.session)
+	now := s.u.agent.Session(s.session)
 	coming := now.Phase == session.Active || now.Phase == session.Renewing
 	if !coming || now.Failures > 0 || !now.IssuedAt.Equal(s.issued) {
 		s.issued = time.Time{}

@@ -20,7 +20,7 @@ func (u *Window) renderSignInQuestion() {
 
 // AnswerSignIn implements view.Intents.
 func (i *intents) AnswerSignIn(id string, question uint64, yes bool) {
-	i.u.call(func(ctx context.Context, core app.Core) error {
+	i.u.agent.Call(func(ctx context.Context, core app.Core) error {
 		err := core.AnswerQuestion(ctx, id, question, yes)
 		if errors.Is(err, app.ErrNoQuestion) {
 			return nil // answered elsewhere in the meantime

@@ -7,6 +7,7 @@ import (
 	"daypass/app/session"
 	"daypass/ui/browse"
 	"daypass/ui/present"
+	"daypass/ui/problem"
 )
 
 // storage is the view of one session's storage, and whose it is.
@@ -48,27 +49,17 @@ func (u *Window) ensureStorage() {
 		return
 	}
 	id := u.shown.Session.ID
-	if u.browsers[id] != nil || u.core == nil {
+	if u.browsers[id] != nil || u.agent.Core() == nil {
 		return
 	}
-	if s := u.sessionOf(id); s.ID == id {
+	if s := u.agent.Session(id); s.ID == id {
 		u.openStorage(s)
 	}
 }
 
-// sessionOf is the session of a connection; the zero Session where there is none.
-func (u *Window) sessionOf(id string) app.Session {
-	for _, s := range u.input.Snapshot.Sessions {
-		if s.ID == id {
-			return s
-		}
-	}
-	return app.Session{}
-}
-
 func (u *Window) openStorage(s app.Session) {
 	keys := func(ctx context.Context) (app.Credentials, error) {
-		core, err := u.currentCore()
+		core, err := u.agent.Current()
 		if err != nil {
 			return app.Credentials{}, err
 		}
@@ -76,7 +67,7 @@ func (u *Window) openStorage(s app.Session) {
 	}
 	source, err := u.Storage(s, keys)
 	if err != nil {
-		u.input.Failed = intentProblem(err)
+		u.input.Failed = problem.Of(err)
 		return
 	}
 	b := &storage{owner: ownerOf(s), server: source, refused: present.Refused{}}
@@ -85,16 +76,6 @@ func (u *Window) openStorage(s app.Session) {
 	b.selection = browse.NewSelection(b.Browser)
 	u.browsers[s.ID] = b
 	u.restore(s.ID, b)
-}
-
-// currentCore is the core for goroutines that list.
-func (u *Window) currentCore() (app.Core, error) {
-	u.inbox.Lock()
-	defer u.inbox.Unlock()
-	if u.inbox.core == nil {
-		return nil, app.ErrStopped
-	}
-	return u.inbox.core, nil
 }
 
 func (u *Window) storageChanged(id string) {

@@ -8,41 +8,14 @@ import (
 	"daypass/app"
 	"daypass/ui/browse"
 	"daypass/ui/present"
+	"daypass/ui/problem"
 )
 
-// transfers is what the window knows of the transfers; list belongs to the UI thread, news to the
-// inbox.
+// transfers is what the window knows of the transfers beside their list.
 type transfers struct {
-	list app.TransferList
 	open bool
 	// ended are the transfers whose end was noticed, so that a listing is refreshed once for each.
 	ended map[string]bool
-}
-
-// readTransfers brings the lists of transfers until ctx ends.
-func (u *Window) readTransfers(ctx context.Context, core app.Core) {
-	any := false
-	for list := range core.WatchTransfers(ctx) {
-		if len(list.Transfers) == 0 && !any {
-			continue // nothing to say
-		}
-		any = true
-		u.inbox.Lock()
-		u.inbox.transfers, u.inbox.moved = list, true
-		u.inbox.Unlock()
-		u.invalidate()
-	}
-}
-
-// takeTransfers takes over a new list; the inbox is locked.
-func (u *Window) takeTransfers() {
-	if !u.inbox.moved {
-		return
-	}
-	u.inbox.moved = false
-	u.transfers.list = u.inbox.transfers
-	u.noticeUploads()
-	u.outside.follow()
 }
 
 // noticeUploads loads a listing anew when an upload or a copy into it has ended, or a move out of it.
@@ -52,7 +25,7 @@ func (u *Window) noticeUploads() {
 		u.transfers.ended = map[string]bool{}
 	}
 	still := map[string]bool{}
-	for _, t := range u.transfers.list.Transfers {
+	for _, t := range u.agent.Transfers().Transfers {
 		if !t.Phase.Ended() {
 			continue
 		}
@@ -102,7 +75,7 @@ func (u *Window) presentTransfers() present.Transfers {
 			names[s.ID] = s.Name
 		}
 	}
-	return present.PresentTransfers(u.transfers.list, names, u.transfers.open, u.input.Now)
+	return present.PresentTransfers(u.agent.Transfers(), names, u.transfers.open, u.input.Now)
 }
 
 // OpenTransfers implements view.Intents.
@@ -113,7 +86,7 @@ func (i *intents) OpenTransfers(open bool) {
 
 // Answer implements view.Intents.
 func (i *intents) Answer(id string, answer app.ConflictAnswer) {
-	i.u.call(func(ctx context.Context, core app.Core) error {
+	i.u.agent.Call(func(ctx context.Context, core app.Core) error {
 		err := core.AnswerConflict(ctx, id, answer)
 		if err == app.ErrNoQuestion { //nolint:errorlint // answered elsewhere meanwhile
 			return nil
@@ -126,13 +99,13 @@ func (i *intents) Answer(id string, answer app.ConflictAnswer) {
 func (i *intents) Transfer(id string, do present.TransferDo) {
 	switch do {
 	case present.PauseTransfer:
-		i.u.call(func(ctx context.Context, core app.Core) error { return core.PauseTransfer(ctx, id) })
+		i.u.agent.Call(func(ctx context.Context, core app.Core) error { return core.PauseTransfer(ctx, id) })
 	case present.CancelTransfer:
-		i.u.call(func(ctx context.Context, core app.Core) error { return core.CancelTransfer(ctx, id) })
+		i.u.agent.Call(func(ctx context.Context, core app.Core) error { return core.CancelTransfer(ctx, id) })
 	case present.ResumeTransfer, present.RetryTransfer:
 		i.u.resume(id)
 	case present.ClearTransfer:
-		i.u.call(func(ctx context.Context, core app.Core) error { return core.ClearTransfers(ctx, some(id)) })
+		i.u.agent.Call(func(ctx context.Context, core app.Core) error { return core.ClearTransfers(ctx, some(id)) })
 	case present.WhyTransfer:
 		if t := i.u.transfer(id); t != nil {
 			i.u.view.ShowFailures(present.PresentFailures(*t))
@@ -153,7 +126,7 @@ func some(id string) []string {
 
 // transfer is the transfer with that ID; nil where it is gone.
 func (u *Window) transfer(id string) *app.Transfer {
-	all := u.transfers.list.Transfers
+	all := u.agent.Transfers().Transfers
 	if n := slices.IndexFunc(all, func(t app.Transfer) bool { return t.ID == id }); n >= 0 {
 		return &all[n]
 	}
@@ -164,13 +137,13 @@ func (u *Window) transfer(id string) *app.Transfer {
 func (u *Window) resume(id string) {
 	ids := some(id)
 	if id == "" {
-		for _, t := range u.transfers.list.Transfers {
+		for _, t := range u.agent.Transfers().Transfers {
 			if t.Phase == app.TransferFailed {
 				ids = append(ids, t.ID)
 			}
 		}
 	}
-	u.call(func(ctx context.Context, core app.Core) error {
+	u.agent.Call(func(ctx context.Context, core app.Core) error {
 		for _, one := range ids {
 			if err := core.ResumeTransfer(ctx, one); err != nil {
 				return err
@@ -188,14 +161,14 @@ func (u *Window) showFolder(t app.Transfer) {
 	}
 	go func() {
 		if u.OpenFile(folder) != nil {
-			u.Dispatch(func() { u.fail(errNoFolder) })
+			u.Dispatch(func() { u.agent.Failed(problem.Of(problem.ErrNoFolder)) })
 		}
 	}()
 }
 
 // start enqueues a transfer, and unfolds the panel where several are under way.
 func (u *Window) start(req app.TransferRequest) {
-	u.call(func(ctx context.Context, core app.Core) error {
+	u.agent.Call(func(ctx context.Context, core app.Core) error {
 		_, err := core.StartTransfer(ctx, req)
 		return err
 	})

@@ -5,7 +5,6 @@ package ui
 import (
 	"context"
 	"net/url"
-	"sync"
 	"sync/atomic"
 	"time"
 
@@ -16,6 +15,7 @@ import (
 	"daypass/app/buckets/preview"
 	"daypass/app/session"
 	"daypass/app/settings"
+	"daypass/ui/bridge"
 	"daypass/ui/kit"
 	"daypass/ui/memory"
 	"daypass/ui/opener"
@@ -57,8 +57,7 @@ type Options struct {
 	Now func() time.Time
 }
 
-// Window is the one window of the program. Its methods and fields belong to the UI thread, but for
-// inbox, queued and retry.
+// Window is the one window of the program. Its methods and fields belong to the UI thread, except queued.
 type Window struct {
 	Options
 	ctx    context.Context
@@ -69,7 +68,7 @@ type Window struct {
 
 	app      fyne.App
 	theme    settings.Theme
-	core     app.Core
+	agent    *bridge.Bridge
 	input    present.Input
 	shown    present.Window
 	browsers map[string]*storage
@@ -87,21 +86,7 @@ type Window struct {
 	size      *windowSize
 	outside   openFiles
 
-	inbox  inbox
 	queued atomic.Bool
-	retry  chan struct{}
-}
-
-// inbox is the latest news for the UI thread.
-type inbox struct {
-	sync.Mutex
-	fresh    bool
-	core     app.Core
-	agent    present.Agent
-	snapshot app.Snapshot
-
-	transfers app.TransferList
-	moved     bool // transfers have not been taken
 }
 
 // defaultSize is the size of the window when it first opens.
@@ -115,9 +100,13 @@ func New(a fyne.App, o Options) *Window {
 	if o.Decoder == nil {
 		o.Decoder = preview.InProcess{}
 	}
-	u := &Window{Options: o, app: a, theme: settings.ThemeSystem, browsers: map[string]*storage{}, awaited: map[string]bool{}, retry: make(chan struct{}, 1)}
+	u := &Window{Options: o, app: a, theme: settings.ThemeSystem, browsers: map[string]*storage{}, awaited: map[string]bool{}}
 	u.clip = clipboard{board: a.Clipboard, dispatch: o.Dispatch}
 	u.ctx, u.cancel = context.WithCancel(context.Background())
+	u.agent = bridge.New(bridge.Options{
+		Context: u.ctx, Connect: o.Connect, Dispatch: o.Dispatch, Now: o.Now, Changed: u.invalidate,
+		Raise: func() { u.window.RequestFocus() }, Close: func() { u.window.Close() }, Failed: u.failed,
+	})
 	u.book, u.memory = places.Open(o.StateDir), memory.Open(o.StateDir)
 	u.inspector.u, u.using.u, u.outside.u = u, u, u
 	u.size = &windowSize{memory: u.memory, dispatch: o.Dispatch, maximized: u.memory.Get().Maximized}
@@ -155,7 +144,7 @@ func (u *Window) Window() fyne.Window { return u.window }
 func (u *Window) Start() {
 	// The toolkit takes up where the pointer is only after it has told of the drop.
 	u.window.SetOnDropped(func(_ fyne.Position, dropped []fyne.URI) { u.Dispatch(func() { u.Drop(dropped) }) })
-	go u.follow()
+	u.agent.Start()
 }
 
 // SetMinimized has nothing painted while the window is minimized, and everything as it is then once it is restored.
@@ -192,6 +181,14 @@ func (u *Window) invalidate() {
 	}
 }
 
+// failed shows why what the user asked for failed, above the session; nil takes that away.
+func (u *Window) failed(p *app.Problem) {
+	u.input.Failed = p
+	if p != nil {
+		u.render()
+	}
+}
+
 // render shows what is known now.
 func (u *Window) render() {
 	if u.ctx.Err() != nil {
@@ -219,14 +216,15 @@ func (u *Window) render() {
 
 // takeNews takes over what the bridge has brought.
 func (u *Window) takeNews() {
-	u.inbox.Lock()
-	defer u.inbox.Unlock()
-	u.takeTransfers()
-	if !u.inbox.fresh {
+	fresh := u.agent.Take()
+	if fresh.Transfers {
+		u.noticeUploads()
+		u.outside.follow()
+	}
+	if !fresh.Agent {
 		return
 	}
-	u.inbox.fresh = false
-	u.core, u.input.Agent, u.input.Snapshot = u.inbox.core, u.inbox.agent, u.inbox.snapshot
+	u.input.Agent, u.input.Snapshot = u.agent.Agent(), u.agent.Snapshot()
 	u.notePhases()
 	u.noticeSignIns()
 	if u.sharing != nil {

@@ -11,6 +11,7 @@ import (
 	"daypass/app/session"
 	"daypass/app/tools"
 	"daypass/ui/present"
+	"daypass/ui/problem"
 )
 
 // using is what the window does while the screen on other tools is on it. It belongs to the UI thread.
@@ -40,7 +41,7 @@ func (u *Window) openUse(id string) {
 
 // follow begins to read the lists when the screen comes, and ends it when the screen goes.
 func (g *using) follow() {
-	on := g.u.core != nil && g.u.shown.Screen == present.ShowUse && g.u.shown.Message == nil
+	on := g.u.agent.Core() != nil && g.u.shown.Screen == present.ShowUse && g.u.shown.Message == nil
 	if on && g.u.shown.UseIn.ID != g.u.input.Using.ID { // another connection took its place
 		g.end()
 		g.u.input.Using = present.Using{ID: g.u.shown.UseIn.ID}
@@ -53,7 +54,7 @@ func (g *using) follow() {
 		g.end()
 	case g.stop == nil:
 		g.ctx, g.stop = context.WithCancel(g.u.ctx)
-		go g.read(g.ctx, g.u.core, g.u.input.Using.ID)
+		go g.read(g.ctx, g.u.agent.Core(), g.u.input.Using.ID)
 	}
 }
 
@@ -116,7 +117,7 @@ func (g *using) take(ctx context.Context, now used, err error) {
 	state := &g.u.input.Using
 	if err != nil {
 		if !g.unread {
-			g.unread, state.Problem = true, intentProblem(err)
+			g.unread, state.Problem = true, problem.Of(err)
 			g.u.render()
 		}
 		return
@@ -137,7 +138,7 @@ func (g *using) take(ctx context.Context, now used, err error) {
 // do asks the core for something in the background. done gets its error on the UI thread, unless the
 // screen has gone meanwhile.
 func (g *using) do(ask func(context.Context, app.Core) error, done func(error)) {
-	ctx, core := g.ctx, g.u.core
+	ctx, core := g.ctx, g.u.agent.Core()
 	if ctx == nil || core == nil {
 		return
 	}
@@ -149,7 +150,7 @@ func (g *using) do(ask func(context.Context, app.Core) error, done func(error)) 
 				return
 			}
 			if err != nil {
-				g.u.input.Using.Problem = intentProblem(err)
+				g.u.input.Using.Problem = problem.Of(err)
 			}
 			done(err)
 			g.u.render()
@@ -170,7 +171,7 @@ func (g *using) refresh() {
 
 // quietly is do for what nobody pressed: it leaves what is said, and its failure is nobody's concern.
 func (g *using) quietly(ask func(context.Context, app.Core) error, done func(context.Context)) {
-	ctx, core := g.ctx, g.u.core
+	ctx, core := g.ctx, g.u.agent.Core()
 	if ctx == nil || core == nil {
 		return
 	}

@@ -1,4 +1,5 @@
-package ui
+// Package problem turns errors into what the user is shown: a title, a cause and a next step.
+package problem
 
 import (
 	"errors"
@@ -9,15 +10,21 @@ import (
 	"daypass/app/buckets/preview"
 )
 
+// Errors of the window itself.
 var (
-	errAgentGone = errors.New("the agent has gone")
-	errNoFolder  = errors.New("the folder could not be opened")
-	errNoProgram = errors.New("no program could be started for this file")
+	// ErrAgentGone is for an agent that has stopped answering.
+	ErrAgentGone = errors.New("the agent has gone")
+	// ErrNoFolder is for a folder that no file manager could be opened for.
+	ErrNoFolder = errors.New("the folder could not be opened")
+	// ErrNoProgram is for a file that no program could be started for.
+	ErrNoProgram = errors.New("no program could be started for this file")
+	// ErrNoBrowser is for a system that opens no browser.
+	ErrNoBrowser = errors.New("no browser could be opened")
 )
 
-// agentProblem says that there is no agent, in a person's words.
-func agentProblem(err error) *app.Problem {
-	if errors.Is(err, errAgentGone) {
+// OfAgent returns why there is no agent.
+func OfAgent(err error) *app.Problem {
+	if errors.Is(err, ErrAgentGone) {
 		return &app.Problem{
 			Code: "agent-gone", Title: "Daypass in the background has stopped",
 			Detail:   "This window shows what the background part does, and that part has ended.",
@@ -26,13 +33,13 @@ func agentProblem(err error) *app.Problem {
 	}
 	return &app.Problem{
 		Code: "agent-unreachable", Title: "Daypass could not be started",
-		Detail:   "The part that keeps your sessions does not answer: " + sentence(err.Error()),
+		Detail:   "The part that keeps your sessions does not answer: " + Sentence(err.Error()),
 		NextStep: "Try again. If it stays like this, start “daypass agent” in a terminal and read what it says.",
 	}
 }
 
-// intentProblem says that what a person asked for came to nothing.
-func intentProblem(err error) *app.Problem {
+// Of returns why what the user asked for failed.
+func Of(err error) *app.Problem {
 	if e, ok := errors.AsType[*buckets.Error](err); ok {
 		problem := e.Problem
 		return &problem
@@ -51,7 +58,7 @@ func intentProblem(err error) *app.Problem {
 			NextStep: "Download the object to look at it.",
 		}
 	}
-	p := &app.Problem{Code: "intent-failed", Title: "That did not work", Detail: sentence(err.Error())}
+	p := &app.Problem{Code: "intent-failed", Title: "That did not work", Detail: Sentence(err.Error())}
 	switch {
 	case errors.Is(err, app.ErrNoConnection):
 		p.Detail = "This connection is no longer there."
@@ -59,13 +66,13 @@ func intentProblem(err error) *app.Problem {
 		p.Detail = "The sign-in has ended, so there is no link any more. Sign in again."
 	case errors.Is(err, app.ErrStopped):
 		p.Detail = "Daypass in the background has stopped."
-	case errors.Is(err, errNoFolder):
+	case errors.Is(err, ErrNoFolder):
 		p.Detail = "The folder could not be opened."
-	case errors.Is(err, errNoBrowser):
+	case errors.Is(err, ErrNoBrowser):
 		p.Detail = "No browser could be opened. Copy the link instead."
 	}
 	return p
 }
 
-// sentence ends a text with one full stop.
-func sentence(s string) string { return strings.TrimRight(s, ".") + "." }
+// Sentence returns a text with one full stop at its end.
+func Sentence(s string) string { return strings.TrimRight(s, ".") + "." }
