@@ -102,7 +102,7 @@ func (c *Client) read(answer *http.Response, data []byte, r Request) (*Response,
 	case isConsole(answer.Header, data):
 		return nil, c.status(KindConsole, answer, nil)
 	case answer.StatusCode >= 300 && answer.StatusCode < 400:
-		return nil, c.status(KindRedirect, answer, nil)
+		return nil, c.redirected(answer, r.WebIdentityToken, r.AccessToken)
 	case isWebPage(answer.Header, data) && byStatus(answer.StatusCode, "") != KindRequestTooLong: // which proxies say in HTML
 		return nil, c.status(KindWebPage, answer, nil)
 	case answer.StatusCode != http.StatusOK:
@@ -114,6 +114,21 @@ func (c *Client) read(answer *http.Response, data []byte, r Request) (*Response,
 	}
 	return res, nil
 }
+
+// redirected names where a redirect leads: scheme, host and path, without what may be secret.
+func (c *Client) redirected(answer *http.Response, sent ...secret.Secret) error {
+	e := c.status(KindRedirect, answer, nil)
+	target, err := answer.Location()
+	if err != nil || target.Host == "" {
+		return e
+	}
+	target = &url.URL{Scheme: target.Scheme, Host: target.Host, Path: target.Path}
+	e.subject = safetext.Line(secret.Scrub(target.String(), sent...), maxTarget)
+	return e
+}
+
+// maxTarget is how many characters are shown of where a redirect leads.
+const maxTarget = 120
 
 // isConsole reports whether the web console of a storage server answered: it has a port or a host of its own beside
 // the S3 API, and people copy its address from the browser.

@@ -252,6 +252,38 @@ func TestRule27NoRedirectIsFollowed(t *testing.T) {
 	}
 }
 
+// Who has entered the address of a console or of a web page is told so, and where it leads; the rest of that may be secret.
+func TestARedirectIsNamed(t *testing.T) {
+	r := request()
+	for location, want := range map[string]string{
+		"/login":                   "a redirect to http://HOST/login. A web console",
+		"/login?redirect=%2F#/s3x": "a redirect to http://HOST/login. A web console",
+		"https://u:pw@console.example/browser?code=s3x":          "a redirect to https://console.example/browser. A web console",
+		"https://console.example/" + r.WebIdentityToken.Reveal(): "a redirect to https://console.example/" + secret.Redacted + ". A web console",
+		"https://console.example/a\u202eb":                       "a redirect to https://console.example/a%E2%80%AEb. A web console",
+		"https://console.example/" + strings.Repeat("a/", 200):   "…. A web console",
+		"": "answered with a redirect. A web console",
+	} {
+		server := ststest.New(t, func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Location", location)
+			w.WriteHeader(http.StatusFound)
+		}).Listen()
+		c, err := stsclient.New(stsclient.Config{Endpoint: server.URL})
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = c.AssumeRoleWithWebIdentity(t.Context(), r)
+		var e *stsclient.Error
+		if !errors.As(err, &e) || e.Kind != stsclient.KindRedirect {
+			t.Fatalf("%q: %v", location, err)
+		}
+		want = strings.ReplaceAll(want, "HOST", strings.TrimPrefix(server.URL, "http://"))
+		if words := e.Person() + e.Admin(); !strings.Contains(words, want) || strings.Contains(words, "s3x") || strings.Contains(words, "pw@") || !strings.Contains(words, "S3 API") {
+			t.Errorf("%q: %s", location, words)
+		}
+	}
+}
+
 func TestRule4TheCertificateIsVerifiedAndAFileAddsAnAuthority(t *testing.T) {
 	server := httptest.NewTLSServer(ststest.New(t, ststest.Success(time.Hour)))
 	defer server.Close()

@@ -150,7 +150,7 @@ func (e *Error) fill(text string) string {
 }
 
 // withoutSubject are the places of the texts that read badly where a server did not name the subject.
-var withoutSubject = strings.NewReplacer(": {subject}.", ".", "the issuer {subject} on", "the issuer of this connection on",
+var withoutSubject = strings.NewReplacer(": {subject}.", ".", "a redirect to {subject}", "a redirect", "the issuer {subject} on", "the issuer of this connection on",
 	"the claim {subject}", "a claim", "put {subject} into", "put it into", "named {subject}", "of that name", "no role {subject}.", "no such role.")
 
 // limits is a sentence on the lifetimes that the server accepts, in its own words where they hold no numbers.

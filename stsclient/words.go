@@ -170,8 +170,8 @@ var wordsOf = map[Kind]words{
 		"Use a certificate from a known authority, or give the connection the authority's file as ca_file.",
 	},
 	KindRedirect: {
-		"The storage server points elsewhere", "{server} answered with a redirect. Your sign-in is never sent on to another address.",
-		"Put the address that the redirect leads to into the connection.",
+		"Address redirects elsewhere", "{server} answered with a redirect to {subject}. A web console or another web page does that, or the sign-in page of a network; an S3 API answers itself. Your sign-in is never sent on to another address.",
+		"Enter the address of the S3 API, not that of a console or of a page in front of it. MinIO's is by default the host of the console with port 9000. Where the S3 API has moved, enter its new address.",
 	},
 	KindWebPage: {
 		"A web page answered instead of the storage server", "A proxy, or the sign-in page of a network, answered in place of {server}.",

@@ -168,6 +168,7 @@ var nextSteps = map[stsclient.Kind]string{
 	stsclient.KindDuration:          "Choose a lifetime that the server accepts, or leave it to the server.",
 	stsclient.KindNoSTS:             "Edit the connection: check the address, and give that of the STS where it is another.",
 	stsclient.KindConsole:           "Edit the connection and enter the address of the S3 API. It is often the same host with port 9000.",
+	stsclient.KindRedirect:          "Edit the connection and enter the address of the S3 API, not the one that you open in the browser. It is often the same host with port 9000.",
 	stsclient.KindRoleNeeded:        "Edit the connection and enter the role.",
 	stsclient.KindRoleMalformed:     "Edit the connection and correct the role.",
 	stsclient.KindAccessTokenNeeded: "Ask your administrator for a connection file that sends the access token.",
