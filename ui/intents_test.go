@@ -229,6 +229,22 @@ func TestFaultsShowOnceAFieldIsLeft(t *testing.T) {
 	b.see(help)
 }
 
+// What is no server's address is named, with what to enter.
+func TestTheFormNamesWhatIsNoAddress(t *testing.T) {
+	b := newBench(t, app.Snapshot{Revision: 1})
+	b.press("Enter address")
+	address := b.entry("Server address")
+	for typed, want := range map[string]string{
+		"s3://lake/2026":             "This is the path of a bucket or an object, not the address of a server. Enter the address of its S3 API, such as https://minio.example:9000.",
+		"minio.example:9001/browser": "This is a page of a web console, as a browser shows it. The S3 API has an address of its own, without a path: often the same host with port 9000, such as https://minio.example:9000.",
+	} {
+		b.window.Window().Canvas().Focus(address)
+		address.SetText(typed)
+		b.window.Window().Canvas().Focus(b.entry("Client ID"))
+		b.see(want)
+	}
+}
+
 // What a user leaves out is added where they see it.
 func TestAnAddressGetsItsScheme(t *testing.T) {
 	b := newBench(t, app.Snapshot{Revision: 1})

@@ -33,7 +33,10 @@ func endpointFault(s, ifEmpty string) string {
 	if s == "" {
 		return ifEmpty
 	}
-	u, fault := parseAddress(s, "Give the server's address, such as https://minio.example:9000.")
+	if words := mistaken(s); words != "" {
+		return words
+	}
+	u, fault := parseAddress(s, "Enter the server's address, such as https://minio.example:9000.")
 	switch {
 	case fault != "":
 		return fault
@@ -41,7 +44,7 @@ func endpointFault(s, ifEmpty string) string {
 		return "The server's address must begin with https://. Over plain http anybody on the way could read your keys and data; " +
 			"http is for addresses of this computer only, such as http://127.0.0.1:9000."
 	case u.Path != "" || u.RawQuery != "" || u.ForceQuery || u.Fragment != "":
-		return "Give the server's address alone, without a path, a bucket or anything else after the host: " + u.Scheme + "://" + u.Host + "."
+		return "Enter the server's address alone, without a path, a bucket or anything else after the host: " + u.Scheme + "://" + u.Host + "."
 	}
 	return ""
 }

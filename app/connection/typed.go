@@ -2,6 +2,7 @@ package connection
 
 import (
 	"net/netip"
+	"regexp"
 	"strings"
 	"unicode"
 
@@ -9,10 +10,14 @@ import (
 )
 
 // Address returns the address that a user means by what they typed or pasted: without quotes and blanks around it,
-// and with https:// before a host that has no scheme, or http:// where it is this computer.
+// with https:// before a host that has no scheme, or http:// where it is this computer, and with the scheme once and
+// in full. What is no address, such as an ARN, stays as it is.
 func Address(typed string) string {
 	s := strings.TrimFunc(typed, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune("\"'`<>“”‘’,;", r) })
-	if s == "" || strings.Contains(s, "://") {
+	if parts := brokenScheme.FindStringSubmatch(s); parts != nil {
+		s = parts[1] + "://" + parts[2]
+	}
+	if s == "" || strings.Contains(s, "://") || strings.HasPrefix(strings.ToLower(s), "arn:") {
 		return s
 	}
 	s = strings.TrimPrefix(s, "//")
@@ -25,6 +30,9 @@ func Address(typed string) string {
 	}
 	return "https://" + s
 }
+
+// brokenScheme is a scheme with a colon or slashes too few or too many, as in https:/host, or one before another.
+var brokenScheme = regexp.MustCompile(`(?i)^(?:https?://)*(https?)(?::/?|:///+|//+|://)([^/].*)$`)
 
 func hostWithoutPort(host string) string {
 	if end := strings.LastIndexByte(host, ']'); strings.HasPrefix(host, "[") && end > 0 {

@@ -103,6 +103,54 @@ func TestValidateRefuses(t *testing.T) {
 	}
 }
 
+// What users enter in place of a server's address is named, with what to enter. Nothing of it is refused that works.
+func TestWhatIsNoServersAddressIsNamed(t *testing.T) {
+	const bucketPath, arn, page, cloud = "This is the path of a bucket", "This is an ARN", "This is a page of a web console", "This is the address of a web console"
+	for typed, want := range map[string]string{
+		"s3://lake":                         bucketPath,
+		"S3://lake/2026/a.csv":              bucketPath,
+		"s3a://lake/2026/":                  bucketPath,
+		"gs://lake":                         bucketPath,
+		"arn:aws:s3:::lake":                 arn,
+		"ARN:minio:s3:::lake/*":             arn,
+		"https://minio.example:9001/login":  page,
+		"minio.example:9001/browser/lake":   page,
+		"https://minio.example/ui/":         page,
+		"https://minio.example/minio":       page,
+		"https://minio.example/minio/lake/": page,
+		"https://rustfs.example:9001/rustfs/console/browser?bucket=lake": page,
+		"https://ceph.example:8443/#/login":                              page,
+		"https://eu-central-1.console.aws.amazon.com/s3/buckets/lake":    cloud,
+		"https://s3.console.aws.amazon.com/s3/home?region=eu-central-1":  cloud,
+		"lake.s3.amazonaws.com":                                          "This is the address of the bucket “lake”. Enter that of the server: https://s3.amazonaws.com.",
+		"https://my.lake.s3.eu-central-1.amazonaws.com/2026/":            "This is the address of the bucket “my.lake”. Enter that of the server: https://s3.eu-central-1.amazonaws.com.",
+		"https://lake.s3-us-west-2.amazonaws.com":                        "Enter that of the server: https://s3-us-west-2.amazonaws.com.",
+		"https://lake.s3.dualstack.eu-west-1.amazonaws.com":              "Enter that of the server: https://s3.dualstack.eu-west-1.amazonaws.com.",
+		"https://minio.example:9000/lake/2026/":                          "without a path, a bucket or anything else after the host: https://minio.example:9000.",
+		"https://minio.example:9000?X-Amz-Signature=s3cret":              "without a path, a bucket or anything else after the host: https://minio.example:9000.",
+		"https://ada:s3cret@minio.example":                               "user name or password",
+		"ada:s3cret@minio.example":                                       "user name or password",
+		"lake\u202e.s3.amazonaws.com":                                    "cannot be shown",
+	} {
+		d := minimal()
+		d.Endpoint = Address(typed)
+		faults := d.Normalised().Faults()
+		if len(faults) != 1 || faults[0].Field != "endpoint" || !strings.Contains(faults[0].Reason, want) || strings.Contains(faults[0].Reason, "s3cret") {
+			t.Errorf("%q: %v, want %q", typed, faults, want)
+		}
+	}
+	for _, works := range []string{
+		"https://s3.amazonaws.com", "https://s3.eu-central-1.amazonaws.com", "https://s3.dualstack.eu-west-1.amazonaws.com", "https://s3-us-west-2.amazonaws.com",
+		"https://bucket.vpce-1a2b3c4d-5e6f.s3.us-east-1.vpce.amazonaws.com", "https://minio.example:9001", "https://console.example", "https://browser.example", "minio.example/ ",
+	} {
+		d := minimal()
+		d.Endpoint = Address(works)
+		if faults := d.Normalised().Faults(); len(faults) != 0 {
+			t.Errorf("%q: %v", works, faults)
+		}
+	}
+}
+
 func TestProtectedParametersCannotBeSet(t *testing.T) {
 	for _, name := range append(protectedParameters, "State", "REQUEST_URI") {
 		d := minimal()
