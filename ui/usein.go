@@ -278,7 +278,7 @@ func (i *intents) CopyKeys() {
 		if err != nil {
 			return err
 		}
-		text, err := tools.Format(format, access, tools.Command{})
+		text, err := tools.Encode(format, access, tools.Command{})
 		if err != nil {
 			return err
 		}

@@ -14,7 +14,6 @@ import (
 	"daypass/app/tools"
 	"daypass/app/tools/edit"
 	"daypass/app/tools/files"
-	"daypass/app/tools/install"
 )
 
 // fileProblems is the table of what can go wrong with other tools' files, and with too many clients; the first
@@ -33,7 +32,7 @@ var fileProblems = []problem{
 		next: "Look into the file: it has bytes in it that no program of this kind writes.",
 	},
 	{
-		is: install.ErrEncrypted, code: "tool-encrypted", title: "The file of rclone is encrypted",
+		is: tools.ErrEncrypted, code: "tool-encrypted", title: "The file of rclone is encrypted",
 		detail: "Daypass cannot add a remote to an encrypted file.",
 		next:   "Run rclone by “daypass exec”, which needs no file.",
 	},

@@ -28,10 +28,10 @@ func (b *Broker) clearFiles() {
 	}
 	for _, s := range snapshot.Sessions {
 		if s.Live(schedule.Now()) {
-			live = append(live, tools.MCAlias(s.ID))
+			live = append(live, s.ID)
 		}
 	}
-	b.cleared(install.ClearMC(b.opts.Paths, live))
+	b.cleared(install.ClearCredentials(b.opts.Paths, live))
 }
 
 // cleared says that credentials could not be removed from a file.
@@ -70,7 +70,7 @@ func (b *Broker) ClearFiles() {
 	if b.opts.Paths == (tools.Paths{}) {
 		return
 	}
-	if err := install.ClearMC(b.opts.Paths, nil); err != nil {
+	if err := install.ClearCredentials(b.opts.Paths, nil); err != nil {
 		b.log.Warn("credentials were left in another tool's file", "error", err)
 	}
 }
@@ -80,7 +80,7 @@ func (b *Broker) renewFiles(id string) error {
 	if err != nil || s.Access.AccessKeyID == "" {
 		return nil // nothing to write
 	}
-	return s.RenewMC()
+	return s.RenewCredentials()
 }
 
 // setter is what sets tools up for a connection; it has the keys where there are some.
@@ -130,7 +130,7 @@ func (b *Broker) ApplyTool(_ context.Context, id, tool string, step tools.Step, 
 // setterFor is setter for a step, which may need keys to write.
 func (b *Broker) setterFor(id, tool string, step tools.Step) (install.Installer, error) {
 	s, err := b.setter(id)
-	if err == nil && tool == "mc" && step == tools.StepAdd && s.Access.AccessKeyID == "" {
+	if err == nil && tools.Find(tool).CredentialsFile != nil && step == tools.StepAdd && s.Access.AccessKeyID == "" {
 		err = app.ErrNoKeys
 	}
 	return s, err

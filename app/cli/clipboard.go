@@ -81,7 +81,7 @@ func (c *copier) put(ctx context.Context, id, format string, after time.Duration
 	if err != nil {
 		return err
 	}
-	text, err := tools.Format(format, access, tools.Command{})
+	text, err := tools.Encode(format, access, tools.Command{})
 	if err != nil {
 		return err
 	}

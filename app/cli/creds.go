@@ -39,7 +39,6 @@ func (p *program) credsCommand() *cobra.Command {
 
 func (p *program) envCommand() *cobra.Command {
 	var shell string
-	formats := map[string]string{"sh": "env", "bash": "env", "zsh": "env", "fish": "fish", "powershell": "powershell", "pwsh": "powershell"}
 	cmd := &cobra.Command{
 		Use: "env NAME", Short: "Print the keys of this moment as environment variables", Args: usage(cobra.ExactArgs(1)),
 		Long: "Print commands that put the keys of this moment into the environment:\n\n" +
@@ -48,9 +47,9 @@ func (p *program) envCommand() *cobra.Command {
 			"  daypass env NAME --shell powershell | Out-String | Invoke-Expression\n\n" +
 			"They do not renew themselves; daypass exec gives a program keys that do.",
 		RunE: func(cmd *cobra.Command, args []string) error {
-			format := formats[shell]
+			format := tools.ShellNamed(shell)
 			if format == "" {
-				return usageError{errors.New("--shell is one of sh, bash, zsh, fish, powershell")}
+				return usageError{fmt.Errorf("--shell is one of %s", strings.Join(tools.ShellNames(), ", "))}
 			}
 			return p.creds(cmd, args[0], format)
 		},
@@ -82,7 +81,7 @@ func (p *program) creds(cmd *cobra.Command, name, format string) error {
 	if err != nil {
 		return err
 	}
-	text, err := tools.Format(format, access, tools.CredsCommand(install.CredsProgram(self), access.Connection))
+	text, err := tools.Encode(format, access, tools.CredsCommand(install.CredsProgram(self), access.Connection))
 	if err != nil {
 		return usageError{err}
 	}

@@ -154,17 +154,7 @@ func notRunnable(program string, err error) error {
 // credentials is set for it alone: no program finds credentials in its environment that does not look for them
 // there.
 func execEnvironment(base []string, g consumers.Grant, line cmdline.Line) []string {
-	own := append(g.Environment(), tools.RcloneEnvironment("daypass", g.Access)...)
-	if !line.Runs("rclone") && !line.Shell() {
-		own = append(own, g.Access.AWSBundle()...)
-	}
-	if line.Runs("mc", "mcli") {
-		own = append(own, tools.MCEnvironment("daypass", g.Access))
-	}
-	if line.Runs("jupyter", "jupyter-lab", "jupyterlab") {
-		own = append(own, tools.JupyterEnvironment(g.Access)...)
-	}
-	return tools.Apply(base, own)
+	return tools.Apply(base, append(g.Environment(), g.Access.ExecEnvironment(line)...))
 }
 
 // runProgram runs the program, passes signals on to it, and gives a *programEnd unless it ended with 0.

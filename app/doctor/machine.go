@@ -1,18 +1,15 @@
 package doctor
 
 import (
-	"bytes"
+	"cmp"
 	"context"
 	"os/exec"
-	"path/filepath"
-	"regexp"
 	"strings"
 	"sync"
-	"time"
 
 	"daypass/app/tools"
 	"daypass/app/tools/files"
-	"daypass/app/tools/install"
+	"daypass/app/tools/probe"
 )
 
 // machineCode begins the codes of the checks of this machine.
@@ -42,7 +39,7 @@ func (m Machine) Look(ctx context.Context, r Report) Report {
 
 func (m Machine) environment() []Check {
 	var out []Check
-	if set := install.Shadows(m.Getenv); len(set) > 0 {
+	if set := tools.Shadows(m.Getenv); len(set) > 0 {
 		out = append(out, Check{
 			Code: machineCode + "environment-keys", Mark: Warning, Title: strings.Join(set, ", ") + " set in this environment",
 			Detail: "They win over every profile. Unset them where Daypass's keys are to be used.",
@@ -55,7 +52,7 @@ func (m Machine) environment() []Check {
 		})
 	}
 	out = append(out, m.variables("endpoint", Notice, "Tools that read it go there, whatever a profile says.",
-		"AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_S3", "S3_ENDPOINT_URL", "AWS_ENDPOINT", "AWS_S3_ENDPOINT", "MLFLOW_S3_ENDPOINT_URL", "HTS_S3_HOST")...)
+		tools.EndpointNames()...)...)
 	out = append(out, m.variables("authorities", Notice, "AWS tools trust the certificate authorities in that file alone.", "AWS_CA_BUNDLE")...)
 	out = append(out, m.variables("minio-keys", Warning, "Programs made with minio-go take these before those of Daypass.",
 		"MINIO_ROOT_USER", "MINIO_ACCESS_KEY")...)
@@ -122,46 +119,20 @@ func staticKeys(text []byte, profile string) bool {
 	return false
 }
 
-// versionTimeout is how long a program may take to say its version.
-const versionTimeout = 5 * time.Second
-
-// known are the programs that are asked for their version. A program of another kind with the same
-// name does not say what is expected.
-var known = []struct {
-	name, command string
-	args          []string
-	version       string // a pattern; its group is the version
-	note          func(version string) string
-}{
-	{"AWS CLI", "aws", []string{"--version"}, `aws-cli/(\S+)`, awsNote},
-	{"boto3", "python3", []string{"-c", "import boto3; print('boto3', boto3.__version__)"}, `boto3 (\S+)`, boto3Note},
-	{"rclone", "rclone", []string{"version"}, `rclone v(\S+)`, nil},
-	{"mc", "mc", []string{"--version"}, `mc\S* version (\S+)`, nil},
-	{"s5cmd", "s5cmd", []string{"version"}, `v?(\d+\.\d+\.\d+\S*)`, nil},
-	{"DuckDB", "duckdb", []string{"--version"}, `v(\d\S*)`, nil},
-}
-
+// programs returns the tools that are installed, with their versions.
 func programs(ctx context.Context) []Program {
+	known := tools.All()
 	found := make([]*Program, len(known))
 	var asking sync.WaitGroup
-	for i, k := range known {
-		path, err := exec.LookPath(k.command)
+	for i, d := range known {
+		if d.Version == nil {
+			continue
+		}
+		path, err := exec.LookPath(d.Program)
 		if err != nil {
 			continue
 		}
-		asking.Go(func() {
-			version := ask(ctx, path, k.args, k.version)
-			if version == "" && k.command == "python3" {
-				return // Python without boto3
-			}
-			found[i] = &Program{Name: k.name, Path: path, Version: version}
-			switch {
-			case version == "":
-				found[i].Note = "it does not say its version, so it may be another program of this name"
-			case k.note != nil:
-				found[i].Note = k.note(version)
-			}
-		})
+		asking.Go(func() { found[i] = programAt(ctx, path, d) })
 	}
 	asking.Wait()
 	var out []Program
@@ -173,76 +144,20 @@ func programs(ctx context.Context) []Program {
 	return out
 }
 
-func ask(ctx context.Context, path string, args []string, version string) string {
-	ctx, cancel := context.WithTimeout(ctx, versionTimeout)
-	defer cancel()
-	cmd := exec.CommandContext(ctx, path, args...)
-	cmd.WaitDelay = time.Second
-	cmd.Dir = filepath.Dir(path) // Python takes its modules from where it runs, which is anybody's folder
-	var out bytes.Buffer
-	cmd.Stdout, cmd.Stderr = &out, &out
-	_ = cmd.Run()
-	if m := regexp.MustCompile(version).FindSubmatch(out.Bytes()); m != nil {
-		return foreign(string(m[1]))
+// programAt returns what the program at path is; nil where the tool is not there.
+func programAt(ctx context.Context, path string, d tools.Definition) *Program {
+	version := probe.Version(ctx, path, *d.Version)
+	if version == "" && d.Version.Optional {
+		return nil
 	}
-	return ""
+	p := &Program{Name: cmp.Or(d.Version.Name, d.Name), Path: path, Version: version}
+	switch {
+	case version == "":
+		p.Note = "it does not say its version, so it may be another program of this name"
+	case d.Version.IgnoresEndpoint(version):
+		p.Note = noEndpoint
+	}
+	return p
 }
 
 const noEndpoint = "ignores endpoint_url in a profile and AWS_ENDPOINT_URL_S3: give the endpoint with the command"
-
-// awsNote is for both lines of the AWS CLI: each learned of endpoints in 2023.
-func awsNote(version string) string {
-	if before(version, 1, 29) || before(version, 2, 13) && !before(version, 2, 0) {
-		return noEndpoint
-	}
-	return ""
-}
-
-func boto3Note(version string) string {
-	if before(version, 1, 28) {
-		return noEndpoint
-	}
-	return ""
-}
-
-// AWSIgnoresEndpoint reports whether the AWS CLI at path knows no endpoint but that of its command line, or does
-// not tell its version, so that it may be such a one.
-func AWSIgnoresEndpoint(ctx context.Context, path string) bool {
-	version := ask(ctx, path, known[0].args, known[0].version)
-	return version == "" || awsNote(version) != ""
-}
-
-// botoVersion is a Python program that tells the version of botocore.
-const botoVersion = `from importlib import metadata
-try:
-    print('botocore', metadata.version('botocore'))
-except metadata.PackageNotFoundError:
-    print('botocore none')`
-
-// BotoIgnoresEndpoint reports whether the botocore of the Python at path knows no endpoint but that which the
-// program names, or its version is not to be had.
-func BotoIgnoresEndpoint(ctx context.Context, path string) bool {
-	version := ask(ctx, path, []string{"-c", botoVersion}, `botocore (\S+)`)
-	return version == "" || version != "none" && before(version, 1, 31)
-}
-
-// before reports whether a version is older than major.minor.
-func before(version string, major, minor int) bool {
-	parts := strings.SplitN(version, ".", 3)
-	if len(parts) < 2 {
-		return false
-	}
-	a, b := number(parts[0]), number(parts[1])
-	return a < major || a == major && b < minor
-}
-
-func number(s string) int {
-	n := 0
-	for _, r := range s {
-		if r < '0' || r > '9' {
-			break
-		}
-		n = n*10 + int(r-'0')
-	}
-	return n
-}

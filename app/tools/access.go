@@ -11,7 +11,7 @@ import (
 	"daypass/app/credentials"
 )
 
-// Access is what a tool needs to work with one connection: keys, and where they are good for.
+// Access is what a tool needs to work with one connection: credentials, and where they are good for.
 type Access struct {
 	// Connection is the connection's ID.
 	Connection string
@@ -33,7 +33,7 @@ type Access struct {
 // defaultRegion is what S3 servers without a region of their own expect in a signature.
 const defaultRegion = "us-east-1"
 
-// SigningRegion is the region to sign for.
+// SigningRegion returns the region to sign for.
 func (a Access) SigningRegion() string {
 	if a.Region == "" {
 		return defaultRegion
@@ -41,7 +41,7 @@ func (a Access) SigningRegion() string {
 	return a.Region
 }
 
-// Handle is the connection's ID in a form that is safe everywhere: in a command that is split at
+// Handle returns the connection's ID in a form that is safe everywhere: in a command that is split at
 // spaces, in the name of a profile, and unquoted in a shell. It is the ID itself where that is such
 // a form, and otherwise made from it, always in the same way.
 func Handle(id string) string {
@@ -60,14 +60,5 @@ func Handle(id string) string {
 
 const handleAlphabet = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-_."
 
-// ProfileName is the name of our profile and remote for a connection in other tools' files.
+// ProfileName returns the name of the profile and remote of a connection in other tools' files.
 func ProfileName(id string) string { return "daypass-" + Handle(id) }
-
-// MCPrefix begins the lines of ours in mc's file.
-const MCPrefix = "MC_HOST_daypass_"
-
-// MCAlias is the name of a connection in mc: letters, digits and underscores, so that it can be part
-// of the name of an environment variable.
-func MCAlias(id string) string {
-	return "daypass_" + strings.NewReplacer("-", "_", ".", "_").Replace(Handle(id))
-}

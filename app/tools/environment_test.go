@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"daypass/app/tools/cmdline"
 	"daypass/auth/secret"
 )
 
@@ -51,7 +52,7 @@ func TestRule48EveryNameOfTheEndpointIsSet(t *testing.T) {
 
 func TestRule48WhatTheCallerHadDoesNotWin(t *testing.T) {
 	var inherited []string
-	for _, name := range append(slices.Clone(misleading), "AWS_ENDPOINT_URL_NEW_SERVICE", "AWS_ENDPOINT_URL", "AWS_ENDPOINT", "S3_ENDPOINT") {
+	for _, name := range append(misleading(), "AWS_ENDPOINT_URL_NEW_SERVICE", "AWS_ENDPOINT_URL", "AWS_ENDPOINT", "S3_ENDPOINT") {
 		inherited = append(inherited, name+"=the caller's")
 	}
 	for _, vars := range [][]Variable{keys().Environment(), endpointEnvironment()} {
@@ -65,10 +66,10 @@ func TestRule48WhatTheCallerHadDoesNotWin(t *testing.T) {
 // What a shell is told to do has the same effect as an environment that is made for a program.
 func TestRule48ShellsForgetWhatTheCallerHad(t *testing.T) {
 	for shell, name := range map[string]string{"sh": "env", "bash": "env", "zsh": "env", "fish": "fish"} {
-		text := format(t, name, keys())
+		text := encoded(t, name, keys())
 		cmd := exec.Command(shell, "-c", text+"env")
 		cmd.Env = os.Environ()
-		for _, name := range misleading {
+		for _, name := range misleading() {
 			cmd.Env = append(cmd.Env, name+"=the-callers")
 		}
 		cmd.Env = append(cmd.Env, "AWS_ENDPOINT_URL=https://other.example")
@@ -77,7 +78,7 @@ func TestRule48ShellsForgetWhatTheCallerHad(t *testing.T) {
 			t.Errorf("%s: %v\n%s", shell, err, out)
 		}
 	}
-	if text := format(t, "powershell", keys()); !strings.HasPrefix(text, "Remove-Item -ErrorAction SilentlyContinue Env:AWS_SECURITY_TOKEN,Env:") {
+	if text := encoded(t, "powershell", keys()); !strings.HasPrefix(text, "Remove-Item -ErrorAction SilentlyContinue Env:AWS_SECURITY_TOKEN,Env:") {
 		t.Errorf("%s", text)
 	}
 }
@@ -106,7 +107,7 @@ func TestEndpointEnvironment_namesItsTokenInBothWays(t *testing.T) {
 // rclone, and whatever else has an HTTP client of its own, ends at AWS_CA_BUNDLE and at ca_bundle.
 func TestAPrivateAuthorityIsNamedToEachProgramInItsWay(t *testing.T) {
 	a := keys()
-	if has(a.Location(), "SSL_CERT_FILE") || a.AWSBundle() != nil {
+	if has(a.Location(), "SSL_CERT_FILE") || a.awsBundleVariables() != nil {
 		t.Error("the system's authorities are named")
 	}
 	a.CAFile, a.CABundle = "/etc/own.pem", "/run/all.pem"
@@ -118,19 +119,28 @@ func TestAPrivateAuthorityIsNamedToEachProgramInItsWay(t *testing.T) {
 	if got := value(a.Location(), "NODE_EXTRA_CA_CERTS"); got != "/etc/own.pem" {
 		t.Errorf("%q", got)
 	}
-	if has(a.Location(), awsBundle) || value(a.AWSBundle(), awsBundle) != "/run/all.pem" {
+	if has(a.Location(), awsBundle) || value(a.awsBundleVariables(), awsBundle) != "/run/all.pem" {
 		t.Error("AWS_CA_BUNDLE is where rclone sees it, or nowhere")
 	}
-	command := CredsCommand("/usr/bin/daypass", "lake")
-	aws, err := AWSProfile(a, command)
+	aws, err := AWSProfile(a, CredsCommand("/usr/bin/daypass", "lake"))
 	if err != nil || !strings.Contains(string(aws), "ca_bundle = /run/all.pem\n") {
 		t.Errorf("%s %v", aws, err)
 	}
-	rclone, err := RcloneProfile(a, command)
-	if err != nil || strings.Contains(string(rclone), "ca_bundle") || !strings.HasPrefix(string(rclone), "[profile daypass-lake@rclone]\ncredential_process = ") {
-		t.Errorf("%s %v", rclone, err)
-	}
-	if remote := string(RcloneRemote(a)); !strings.Contains(remote, "profile = daypass-lake@rclone\n") {
-		t.Errorf("%s", remote)
+}
+
+// What daypass exec sets for one program alone is set for no other.
+func TestExecEnvironment(t *testing.T) {
+	a := keys()
+	a.CABundle = "/run/all.pem"
+	const remote, alias, jupyter = "RCLONE_CONFIG_DAYPASS_ENDPOINT", "MC_HOST_daypass", "JUPYTERLAB_S3_SECRET_ACCESS_KEY"
+	for command, want := range map[string][]string{
+		"aws": {remote, awsBundle}, "rclone": {remote}, "sh": {remote}, "mc": {remote, alias, awsBundle}, "jupyter-lab": {remote, jupyter, awsBundle},
+	} {
+		vars := a.ExecEnvironment(cmdline.Read([]string{command}, func(string) string { return "" }))
+		for _, name := range []string{remote, alias, jupyter, awsBundle} {
+			if has(vars, name) != slices.Contains(want, name) {
+				t.Errorf("%s: %s", command, name)
+			}
+		}
 	}
 }

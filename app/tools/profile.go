@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// Command is what other tools run to get keys: the program, an absolute path, and its arguments.
+// Command is what other tools run for credentials: the program, an absolute path, and its arguments.
 type Command struct {
 	Program string
 	Args    []string
@@ -29,7 +29,7 @@ func CredsCommand(program, id string) Command {
 var ErrCommand = errors.New("the path of the daypass program has a space or another character that tools split a command at: " +
 	"install it where its path has none")
 
-// line is the command as it stands in a file. Some tools split it at every space, others as a shell
+// line returns the command as it stands in a file. Some tools split it at every space, others as a shell
 // does, and all of them need an argument; so what any of them would see otherwise is refused.
 func (c Command) line() (string, error) {
 	words := append([]string{c.Program}, c.Args...)
@@ -44,7 +44,7 @@ func IsWord(w string) bool {
 	return w != "" && !strings.ContainsAny(w, " \t\r\n\"'`$&|;<>()*?[]{}#%!^=")
 }
 
-// AWSProfile returns our profile for the AWS config file: no credentials are in it, tools run the command for
+// AWSProfile returns the profile of the connection for the AWS config file: no credentials are in it, tools run the command for
 // them.
 func AWSProfile(a Access, command Command) ([]byte, error) {
 	text, err := profile(ProfileName(a.Connection), a, command)
@@ -52,27 +52,6 @@ func AWSProfile(a Access, command Command) ([]byte, error) {
 		text = append(text, "ca_bundle = "+a.Bundle()+"\n"...)
 	}
 	return text, err
-}
-
-// RcloneProfileName is the name of the profile that rclone takes the credentials from. No connection's own
-// profile has this name.
-func RcloneProfileName(a Access) string {
-	if a.Bundle() == "" {
-		return ProfileName(a.Connection)
-	}
-	return ProfileName(a.Connection) + RcloneSuffix
-}
-
-// RcloneSuffix ends the name of a profile for rclone alone.
-const RcloneSuffix = "@rclone"
-
-// RcloneProfile returns the profile for rclone alone, where it needs one: it breaks at a ca_bundle, with
-// LoadCustomCABundleError. Empty where it takes the AWS tools' profile.
-func RcloneProfile(a Access, command Command) ([]byte, error) {
-	if a.Bundle() == "" {
-		return nil, nil
-	}
-	return profile(RcloneProfileName(a), a, command)
 }
 
 func profile(name string, a Access, command Command) ([]byte, error) {
@@ -92,27 +71,12 @@ func profile(name string, a Access, command Command) ([]byte, error) {
 	return []byte(strings.ReplaceAll(string(text), "s3 = \n", "s3 =\n")), nil
 }
 
-// RcloneRemote returns our remote for rclone's file: it takes the credentials from our profile.
-func RcloneRemote(a Access) []byte {
-	return section("["+ProfileName(a.Connection)+"]", []Variable{
-		{"type", "s3"},
-		{"provider", "Minio"},
-		{"env_auth", "true"},
-		{"profile", RcloneProfileName(a)},
-		{"endpoint", a.Endpoint},
-		{"region", a.SigningRegion()},
-	})
-}
-
-// RcloneEnvironment is a remote of this name in rclone's environment: it takes the keys from wherever
-// the AWS SDK finds them.
-func RcloneEnvironment(remote string, a Access) []Variable {
-	prefix := "RCLONE_CONFIG_" + strings.ToUpper(remote) + "_"
-	return []Variable{
-		{prefix + "TYPE", "s3"},
-		{prefix + "PROVIDER", "Minio"},
-		{prefix + "ENV_AUTH", "true"},
-		{prefix + "ENDPOINT", a.Endpoint},
-		{prefix + "REGION", a.SigningRegion()},
+// section is a section of an INI file.
+func section(header string, keys []Variable) []byte {
+	var b strings.Builder
+	b.WriteString(header + "\n")
+	for _, k := range keys {
+		b.WriteString(k.Name + " = " + k.Value + "\n")
 	}
+	return []byte(b.String())
 }

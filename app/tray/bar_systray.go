@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"daypass/app/status"
+	"daypass/app/tools"
 
 	"daypass/auth/safetext"
 
@@ -128,8 +129,9 @@ func (b *systrayBar) addEntry(ctx context.Context, e entry) *entryItems {
 	b.all = append(b.all, items.who, items.copies[0])
 	items.who.Disable()
 	items.copies[0].Disable()
-	for _, c := range copies {
-		items.copies = append(items.copies, b.add(ctx, top.AddSubMenuItem(c.label, ""), click{doCopy, e.id, c.format}))
+	// They are no menu of their own: panels that show menus by libdbusmenu leave the third level empty.
+	for _, c := range tools.Copies() {
+		items.copies = append(items.copies, b.add(ctx, top.AddSubMenuItem(c.Label, ""), click{doCopy, e.id, c.Name}))
 	}
 	items.top.SetIcon(icon(e.severity))
 	asMade := e

@@ -194,7 +194,7 @@ func (d *desktop) choose(change func(*app.Snapshot)) {
 }
 
 // copies is the part of the menu that copies keys.
-const copies = "[Copy keys as], Environment for sh, bash, zsh, Environment for fish, Environment for PowerShell, Remote for rclone, Alias for mc, Secret for DuckDB, JSON"
+const copies = "[Copy keys as], Environment for sh, bash, zsh, Environment for fish, Environment for PowerShell, Remote for rclone, Alias for mc, Environment for s5cmd, Secret for DuckDB, JSON"
 
 func TestTheMenuIsReadAndClickedOverDBus(t *testing.T) {
 	bus := bustest.New(t)

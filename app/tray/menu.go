@@ -34,18 +34,6 @@ type entry struct {
 	copies bool
 }
 
-// copies are the ways to copy keys: a format of handover, and its name in the menu. They are no menu of
-// their own: panels that show menus by libdbusmenu leave the third level empty.
-var copies = []struct{ format, label string }{
-	{"env", "Environment for sh, bash, zsh"},
-	{"fish", "Environment for fish"},
-	{"powershell", "Environment for PowerShell"},
-	{"rclone", "Remote for rclone"},
-	{"mc", "Alias for mc"},
-	{"duckdb", "Secret for DuckDB"},
-	{"json", "JSON"},
-}
-
 // The labels of the item that ends Daypass, without transfers and with some that are running.
 const (
 	quitLabel         = "Quit Daypass"

@@ -108,12 +108,6 @@ type ChangePage struct {
 // FilePage is the change of one file.
 type FilePage struct{ Path, Note, Diff string }
 
-// keyFormats are the formats for tools that can take the keys themselves.
-var keyFormats = map[string]string{
-	"mc": "mc", "rclone": "rclone", "s5cmd": "s5cmd", "duckdb": "duckdb",
-	"env": "env", "fish": "fish", "powershell": "powershell", "json": "json",
-}
-
 func useIn(s app.Session, u Using, clears time.Duration, c *countdown) UseIn {
 	m := UseIn{ID: s.ID, Title: "Use " + s.Name + " in…", Mark: Off}
 	m.say(s, c)
@@ -179,7 +173,7 @@ var leads = map[string]string{
 func toolPage(t tools.Tool, u Using, clears time.Duration) *ToolPage {
 	p := &ToolPage{
 		ID: t.ID, Name: t.Name, Lead: leads[t.Language], Snippet: safetext.Text(t.Snippet), Lasts: t.Lasts, Said: u.Said,
-		CanSetUp: t.SetUp == tools.SetUpMissing, CanTakeOut: t.SetUp == tools.SetUpDone, Format: keyFormats[t.ID],
+		CanSetUp: t.SetUp == tools.SetUpMissing, CanTakeOut: t.SetUp == tools.SetUpDone, Format: tools.Find(t.ID).CopyFormat(),
 	}
 	for _, note := range t.Notes {
 		p.Notes = append(p.Notes, safetext.Text(note))
@@ -222,9 +216,6 @@ func toolState(t tools.Tool) (Mark, string) {
 	return Off, "Needs no file."
 }
 
-// withProfile are the tools that share our profile in the AWS files.
-var withProfile = []string{"aws", "boto3", "s5cmd", "duckdb", "rclone"}
-
 func changePage(t tools.Tool, u Using) *ChangePage {
 	p := &ChangePage{Title: "Setting up " + t.Name + " changes this", Yes: "Set it up"}
 	if u.Step == tools.StepRemove {
@@ -241,7 +232,7 @@ func changePage(t tools.Tool, u Using) *ChangePage {
 	switch {
 	case !p.CanDo:
 		p.Note = "There is nothing to change."
-	case u.Step == tools.StepRemove && t.ID != "mc" && t.ID != "rclone":
+	case u.Step == tools.StepRemove && tools.Find(t.ID).InstallsProfileAlone():
 		p.Note = alsoServed(t, u.Tools)
 	}
 	return p
@@ -269,7 +260,7 @@ func filePage(f tools.FileChange) FilePage {
 func alsoServed(t tools.Tool, all []tools.Tool) string {
 	var others []string
 	for _, o := range all {
-		if o.ID != t.ID && o.SetUp == tools.SetUpDone && slices.Contains(withProfile, o.ID) {
+		if o.ID != t.ID && o.SetUp == tools.SetUpDone && tools.Find(o.ID).ReadsProfile {
 			others = append(others, o.Name)
 		}
 	}

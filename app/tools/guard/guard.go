@@ -8,31 +8,11 @@ import (
 	"slices"
 	"strings"
 
-	"daypass/app/doctor"
 	"daypass/app/durable"
+	"daypass/app/tools"
 	"daypass/app/tools/cmdline"
+	"daypass/app/tools/probe"
 )
-
-// fallback is a program that takes credentials to Amazon where its command line names no other endpoint.
-type fallback struct {
-	programs []string
-	// option is what names the endpoint in its arguments or its script.
-	option string
-	// advice is what to add, before the endpoint.
-	advice string
-	// only reports whether the program at path is one that does, as an old version. Nil: each is.
-	only func(ctx context.Context, path string, line cmdline.Line) bool
-}
-
-var fallbacks = []fallback{
-	{[]string{"aws"}, "--endpoint-url", "--endpoint-url ", oldAWS},
-	{[]string{"python"}, "endpoint_url", "endpoint_url=", oldBoto},
-	{[]string{"s3cmd"}, "--host", "--host ", nil},
-	{[]string{"s3fs"}, "url=", "-o use_path_request_style -o url=", nil},
-	{[]string{"goofys", "geesefs"}, "--endpoint", "--endpoint ", nil},
-	{[]string{"mount-s3"}, "--endpoint-url", "--force-path-style --endpoint-url ", nil},
-	{[]string{"duplicity"}, "--s3-endpoint-url", "--s3-endpoint-url ", nil},
-}
 
 // FallbackError is a program that does not read the endpoint from its environment or from a profile.
 type FallbackError struct {
@@ -49,42 +29,43 @@ func (e *FallbackError) Error() string {
 
 // Check returns a *FallbackError for a command line that runs such a program. path is that of its first program.
 func Check(ctx context.Context, path string, line cmdline.Line, endpoint string) error {
-	for _, f := range fallbacks {
-		if !line.Runs(f.programs...) || strings.Contains(line.Text, f.option) {
+	for _, d := range tools.All() {
+		if d.Guard == nil || !concerns(*d.Guard, line) {
 			continue
 		}
-		program := f.find(path, line)
-		if program == "" || f.only != nil && !f.only(ctx, program, line) {
-			continue
+		program := find(path, line, d.Commands)
+		if program != "" && ignoresEndpoint(ctx, program, d.Guard.Version) {
+			return &FallbackError{Program: program, Add: d.Guard.Advice + endpoint}
 		}
-		return &FallbackError{Program: program, Add: f.advice + endpoint}
 	}
 	return nil
 }
 
-// find is the path of the program: that of the command itself, or what the PATH leads a script to.
-func (f fallback) find(path string, line cmdline.Line) string {
-	name := line.Find(f.programs...)
-	if name == line.Programs[0] {
-		return path
-	}
-	found, err := exec.LookPath(name)
-	if err != nil {
+// concerns reports whether a command line that runs the program names no endpoint.
+func concerns(g tools.Guard, line cmdline.Line) bool {
+	names := func(text string) bool { return strings.Contains(line.Text, text) }
+	return !names(g.Option) && (g.Libraries == nil || slices.ContainsFunc(g.Libraries, names))
+}
+
+// find returns the path of the program: that of the command itself, or what the PATH leads a script to. Empty where
+// the line does not run it.
+func find(path string, line cmdline.Line, commands []string) string {
+	switch name := line.Find(commands...); name {
+	case "":
 		return ""
+	case line.Programs[0]:
+		return path
+	default:
+		found, err := exec.LookPath(name)
+		if err != nil {
+			return ""
+		}
+		return found
 	}
-	return found
 }
 
-func oldAWS(ctx context.Context, path string, _ cmdline.Line) bool {
-	return known.ask(path, func() bool { return doctor.AWSIgnoresEndpoint(ctx, path) })
-}
-
-// botoUsers are the Python packages that go to S3 by botocore.
-var botoUsers = []string{"boto3", "botocore", "s3fs", "smart_open", "awswrangler", "s3transfer"}
-
-func oldBoto(ctx context.Context, path string, line cmdline.Line) bool {
-	uses := slices.ContainsFunc(botoUsers, func(name string) bool { return strings.Contains(line.Text, name) })
-	return uses && known.ask(path, func() bool { return doctor.BotoIgnoresEndpoint(ctx, path) })
+func ignoresEndpoint(ctx context.Context, path string, version *tools.Version) bool {
+	return version == nil || known.ask(path, func() bool { return probe.IgnoresEndpoint(ctx, path, *version) })
 }
 
 // maxScript bounds what is read of a script, in bytes.

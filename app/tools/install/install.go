@@ -1,3 +1,4 @@
+// Package install installs other tools by their own files, and uninstalls them again.
 package install
 
 import (
@@ -9,7 +10,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 
 	"daypass/app/tools"
 	"daypass/app/tools/edit"
@@ -18,31 +18,13 @@ import (
 
 // Errors of this package.
 var (
-	// ErrNoTool: there is nothing to set up for a tool of this name.
+	// ErrNoTool: there is nothing to install for a tool of this name.
 	ErrNoTool = errors.New("there is nothing to set up for this tool")
 	// ErrChanged: the change is no longer the one that was shown.
 	ErrChanged = errors.New("the files have changed since")
-	// ErrEncrypted: rclone's file is encrypted.
-	ErrEncrypted = errors.New("the file of rclone is encrypted, so that Daypass cannot add to it; use the environment instead")
 )
 
-// entry is one thing of ours in a file.
-type entry interface {
-	Has(file []byte) (bool, error)
-	Put(file []byte) ([]byte, error)
-	Remove(file []byte) ([]byte, error)
-}
-
-// target is an entry and the file it belongs in.
-type target struct {
-	path      string
-	entry     entry
-	keepEmpty bool
-	// guard refuses a file that must not be edited.
-	guard func(file []byte) error
-}
-
-// Installer sets tools up for one connection.
+// Installer installs tools for one connection.
 type Installer struct {
 	Paths  tools.Paths
 	Access tools.Access
@@ -50,47 +32,12 @@ type Installer struct {
 	Program string
 }
 
-// targets are the files of a tool. The AWS profile serves several; taking out another tool's own
-// entry leaves it in place.
-func (s Installer) targets(tool string, step tools.Step) ([]target, error) {
-	switch tool {
-	case "aws", "boto3", "s5cmd", "duckdb":
-		profile, err := s.awsProfile()
-		if step == tools.StepRemove {
-			err = nil // what it would say does not matter
-		}
-		return []target{profile}, err
-	case "rclone":
-		return s.rcloneTargets(step)
-	case "mc":
-		return []target{s.mcAlias()}, nil
+// setup is what the tools' files are made from.
+func (s Installer) setup() tools.Setup {
+	return tools.Setup{
+		Access: s.Access, Paths: s.Paths, Daypass: s.daypass(),
+		Creds: tools.CredsCommand(CredsProgram(s.Program), s.Access.Connection),
 	}
-	return nil, ErrNoTool
-}
-
-// rcloneTargets are rclone's remote and the profile that it takes the credentials from: the AWS tools' one, or
-// one of its own, which goes with the remote.
-func (s Installer) rcloneTargets(step tools.Step) ([]target, error) {
-	remote := target{
-		path: s.Paths.Rclone, guard: notEncrypted,
-		entry: edit.Section{Name: s.name(), Text: string(tools.RcloneRemote(s.Access))},
-	}
-	profile, err := s.awsProfile()
-	own, ownErr := tools.RcloneProfile(s.Access, s.command())
-	if step == tools.StepRemove {
-		own, err, ownErr = []byte("-"), nil, nil // also one from when it had an authority
-	}
-	if own != nil {
-		profile = target{path: s.Paths.AWSConfig, entry: edit.Section{Name: s.name() + tools.RcloneSuffix, Text: string(own)}}
-	}
-	if step == tools.StepRemove {
-		return []target{remote, profile}, nil
-	}
-	return []target{profile, remote}, errors.Join(err, ownErr)
-}
-
-func (s Installer) command() tools.Command {
-	return tools.CredsCommand(CredsProgram(s.Program), s.Access.Connection)
 }
 
 // CredsProgram returns the program that tools are to run for credentials: the daypass-creds beside daypass, which
@@ -103,95 +50,93 @@ func CredsProgram(daypass string) string {
 	return daypass
 }
 
-func (s Installer) name() string { return tools.ProfileName(s.Access.Connection) }
-
-func (s Installer) awsProfile() (target, error) {
-	text, err := tools.AWSProfile(s.Access, s.command())
-	return target{
-		path: s.Paths.AWSConfig, entry: edit.Section{Name: s.name(), Text: string(text)},
-		guard: func([]byte) error { return s.noOtherProfile() },
-	}, err
+// files returns the entries of a tool. The AWS profile serves several; uninstalling another tool's own entry leaves
+// it in place.
+func (s Installer) files(tool string, step tools.Step) ([]tools.File, error) {
+	d := tools.Find(tool)
+	if !d.NeedsFiles() {
+		return nil, ErrNoTool
+	}
+	return d.InstalledFiles(s.setup(), step)
 }
 
-// noOtherProfile refuses a profile of the same name among the credentials: static keys there would
-// win over the command in ours.
-func (s Installer) noOtherProfile() error {
-	text, err := files.Read(s.Paths.AWSCredentials)
-	if err != nil {
-		return err
-	}
-	has, err := edit.Section{Name: s.name()}.Has(text)
-	if err == nil && has {
-		err = edit.ErrForeign
-	}
-	if err != nil {
-		return fmt.Errorf("%s: profile %s: %w", s.Paths.AWSCredentials, s.name(), err)
-	}
-	return nil
-}
-
-func (s Installer) mcAlias() target {
-	name, value, _ := bytes.Cut([]byte(tools.MCLine(s.Access)), []byte("="))
-	return target{path: s.Paths.MCEnv, keepEmpty: true, entry: edit.Variable{Name: string(name), Value: string(value)}}
-}
-
-func (t target) options() files.Options {
-	return files.Options{KeepEmpty: t.keepEmpty, Touched: touched}
+func options(f tools.File) files.Options {
+	return files.Options{KeepEmpty: f.KeepEmpty, Touched: touched}
 }
 
 // touched reports whether there is something in a file that Daypass has put there.
 func touched(text []byte) bool {
-	return bytes.Contains(text, []byte(edit.Mark)) || bytes.Contains(text, []byte(tools.MCPrefix))
+	return bytes.Contains(text, []byte(edit.Mark)) || slices.ContainsFunc(tools.All(), func(d tools.Definition) bool {
+		return d.CredentialsFile != nil && bytes.Contains(text, []byte(d.CredentialsFile.Mark))
+	})
 }
 
-func notEncrypted(file []byte) error {
-	if bytes.Contains(file, []byte("RCLONE_ENCRYPT_V0:")) {
-		return ErrEncrypted
+// change returns the text of f after the step.
+func change(f tools.File, step tools.Step, text []byte) ([]byte, error) {
+	if step == tools.StepRemove {
+		return f.Entry.Remove(text)
+	}
+	if f.Check != nil {
+		if err := f.Check(text); err != nil {
+			return nil, err
+		}
+	}
+	if f.Unless != nil {
+		if err := noConflict(*f.Unless); err != nil {
+			return nil, err
+		}
+	}
+	return f.Entry.Put(text)
+}
+
+// noConflict refuses an entry that would win.
+func noConflict(c tools.Conflict) error {
+	text, err := files.Read(c.Path)
+	if err != nil {
+		return err
+	}
+	has, err := edit.Section{Name: c.Name}.Has(text)
+	if err == nil && has {
+		err = edit.ErrForeign
+	}
+	if err != nil {
+		return fmt.Errorf("%s: profile %s: %w", c.Path, c.Name, err)
 	}
 	return nil
 }
 
-// change returns the text of t's file after the step.
-func (t target) change(step tools.Step, file []byte) ([]byte, error) {
-	if t.guard != nil && step == tools.StepAdd {
-		if err := t.guard(file); err != nil {
-			return nil, err
-		}
-	}
-	if step == tools.StepRemove {
-		return t.entry.Remove(file)
-	}
-	return t.entry.Put(file)
-}
-
-// Preview says what the step would change. Errors name the file.
+// Preview returns what the step would change. Errors name the file.
 func (s Installer) Preview(tool string, step tools.Step) (tools.Change, error) {
-	targets, err := s.targets(tool, step)
+	list, err := s.files(tool, step)
 	if err != nil {
 		return tools.Change{}, err
 	}
-	change, digest := tools.Change{Files: []tools.FileChange{}}, sha256.New()
-	for _, t := range targets {
-		before, err := files.Read(t.path)
+	out, digest := tools.Change{Files: []tools.FileChange{}}, sha256.New()
+	for _, f := range list {
+		before, err := files.Read(f.Path)
 		if err != nil {
 			return tools.Change{}, err
 		}
-		after, err := t.change(step, before)
+		after, err := change(f, step, before)
 		if err != nil {
-			return tools.Change{}, fmt.Errorf("%s: %w", t.path, err)
+			return tools.Change{}, fmt.Errorf("%s: %w", f.Path, err)
 		}
-		// Secrets renew themselves between looking and doing, so they are left out.
-		fmt.Fprintf(digest, "%q %q %q\n", t.path, edit.Redact(before), edit.Redact(after))
+		// Credentials are renewed between showing and applying, so they are left out.
+		fmt.Fprintf(digest, "%q %q %q\n", f.Path, edit.Redact(before), edit.Redact(after))
 		if !bytes.Equal(before, after) {
-			f := tools.FileChange{Path: t.path, Diff: edit.Diff(t.path, before, after), New: before == nil}
-			if !touched(before) {
-				f.Backup = files.Backup(t.path)
-			}
-			change.Files = append(change.Files, f)
+			out.Files = append(out.Files, fileChange(f.Path, before, after))
 		}
 	}
-	change.Digest = hex.EncodeToString(digest.Sum(nil))
-	return change, nil
+	out.Digest = hex.EncodeToString(digest.Sum(nil))
+	return out, nil
+}
+
+func fileChange(path string, before, after []byte) tools.FileChange {
+	c := tools.FileChange{Path: path, Diff: edit.Diff(path, before, after), New: before == nil}
+	if !touched(before) {
+		c.Backup = files.Backup(path)
+	}
+	return c
 }
 
 // Apply does the step if its preview still has this digest; else ErrChanged.
@@ -207,90 +152,52 @@ func (s Installer) Apply(tool string, step tools.Step, digest string) error {
 }
 
 func (s Installer) apply(tool string, step tools.Step) error {
-	targets, err := s.targets(tool, step)
+	list, err := s.files(tool, step)
 	if err != nil {
 		return err
 	}
-	for _, t := range targets {
-		err := files.Edit(t.path, t.options(), func(old []byte) ([]byte, error) { return t.change(step, old) })
+	for _, f := range list {
+		err := files.Edit(f.Path, options(f), func(old []byte) ([]byte, error) { return change(f, step, old) })
 		if err != nil {
-			return fmt.Errorf("%s: %w", t.path, err)
+			return fmt.Errorf("%s: %w", f.Path, err)
 		}
 	}
 	return nil
 }
 
-// SetUp says how a tool stands.
+// SetUp reports whether a tool is installed.
 func (s Installer) SetUp(tool string) tools.SetUp {
-	targets, err := s.targets(tool, tools.StepAdd)
+	list, err := s.files(tool, tools.StepAdd)
 	if errors.Is(err, ErrNoTool) {
 		return tools.SetUpNone
 	}
-	done := func(t target) bool {
-		text, err := files.Read(t.path)
-		if err != nil {
-			return false
-		}
-		has, err := t.entry.Has(text)
-		return has && err == nil
-	}
-	for _, t := range targets {
-		if !done(t) {
+	for _, f := range list {
+		if has, err := installed(f); err != nil || !has {
 			return tools.SetUpMissing
 		}
 	}
 	return tools.SetUpDone
 }
 
-// settable are the tools whose entries differ.
-var settable = []string{"aws", "rclone", "mc"}
+func installed(f tools.File) (bool, error) {
+	text, err := files.Read(f.Path)
+	if err != nil || len(text) == 0 {
+		return false, err
+	}
+	return f.Entry.Has(text)
+}
 
-// RemoveAll takes out all that was set up for the connection. It goes on after an error and gives
-// them all.
+// RemoveAll uninstalls all that was installed for the connection. It goes on after an error and returns them all.
 func (s Installer) RemoveAll() error {
 	var errs []error
-	for _, tool := range slices.Backward(settable) {
-		errs = append(errs, s.apply(tool, tools.StepRemove))
-	}
-	return errors.Join(errs...)
-}
-
-// ClearMC removes the credentials of all connections but those with these aliases from mc's file. Their
-// entries stay, so that they are filled again at the next sign-in; mc has no credentials until then.
-func ClearMC(paths tools.Paths, live []string) error {
-	clear := func(file []byte) []byte {
-		return edit.Replace(file, tools.MCPrefix, func(v edit.Variable) string {
-			if slices.Contains(live, strings.TrimPrefix(v.Name, mcHost)) {
-				return v.Value
-			}
-			return tools.WithoutCredentials(v.Value)
-		})
-	}
-	text, err := files.Read(paths.MCEnv)
-	if err != nil || bytes.Equal(clear(text), text) {
-		return err
-	}
-	t := target{keepEmpty: true}
-	return files.Edit(paths.MCEnv, t.options(), func(old []byte) ([]byte, error) { return clear(old), nil })
-}
-
-// mcHost begins the name of every alias of mc's.
-const mcHost = "MC_HOST_"
-
-// RenewMC puts new keys into mc's alias, where it is set up.
-func (s Installer) RenewMC() error {
-	t := s.mcAlias()
-	text, err := files.Read(t.path)
-	if err != nil || len(text) == 0 {
-		return err
-	}
-	if has, err := t.entry.Has(text); err != nil || !has {
-		return err
-	}
-	return files.Edit(t.path, t.options(), func(old []byte) ([]byte, error) {
-		if has, err := t.entry.Has(old); err != nil || !has {
-			return old, err
+	profile := ""
+	for _, d := range slices.Backward(tools.All()) {
+		switch {
+		case d.InstallsProfileAlone():
+			profile = d.ID // of all these it is the same
+		case d.NeedsFiles():
+			errs = append(errs, s.apply(d.ID, tools.StepRemove))
 		}
-		return t.entry.Put(old)
-	})
+	}
+	return errors.Join(append(errs, s.apply(profile, tools.StepRemove))...)
 }

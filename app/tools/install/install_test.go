@@ -127,7 +127,7 @@ func TestAChangeThatWasNotShownIsNotDone(t *testing.T) {
 		t.Fatal(err)
 	}
 	s.Access = access("KEY2")
-	if err := errors.Join(s.RenewMC(), s.Apply("mc", tools.StepRemove, change.Digest)); err != nil {
+	if err := errors.Join(s.RenewCredentials(), s.Apply("mc", tools.StepRemove, change.Digest)); err != nil {
 		t.Errorf("a renewal between looking and doing: %v", err)
 	}
 }
@@ -140,7 +140,7 @@ func TestRule30OtherPeoplesEntriesAreRefused(t *testing.T) {
 	}
 	s = newInstaller(t)
 	write(t, s.Paths.Rclone, "# Encrypted rclone configuration File\n\nRCLONE_ENCRYPT_V0:\nAAAA\n")
-	if _, err := s.Preview("rclone", tools.StepAdd); !errors.Is(err, ErrEncrypted) {
+	if _, err := s.Preview("rclone", tools.StepAdd); !errors.Is(err, tools.ErrEncrypted) {
 		t.Errorf("encrypted: %v", err)
 	}
 	s.Program = "/opt/my programs/daypass"
@@ -155,9 +155,9 @@ func TestRule30OtherPeoplesEntriesAreRefused(t *testing.T) {
 	}
 }
 
-func TestRenewMCTouchesNothingThatIsNotSetUp(t *testing.T) {
+func TestRenewCredentialsTouchesNothingThatIsNotSetUp(t *testing.T) {
 	s := newInstaller(t)
-	if err := s.RenewMC(); err != nil {
+	if err := s.RenewCredentials(); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := os.Stat(s.Paths.MCEnv); err == nil {
@@ -166,7 +166,7 @@ func TestRenewMCTouchesNothingThatIsNotSetUp(t *testing.T) {
 	write(t, s.Paths.MCEnv, "MC_HOST_mine=https://a:b@c\n")
 	do(t, s, "mc", tools.StepAdd)
 	s.Access = access("KEY2")
-	if err := s.RenewMC(); err != nil {
+	if err := s.RenewCredentials(); err != nil {
 		t.Fatal(err)
 	}
 	if got := read(t, s.Paths.MCEnv); !strings.HasPrefix(got, "MC_HOST_mine=https://a:b@c\nMC_HOST_daypass_lake=https://KEY2:") {
@@ -272,7 +272,7 @@ func TestNoCopyIsKeptOfWhatDaypassWrote(t *testing.T) {
 	do(t, s, "mc", tools.StepAdd)
 	do(t, s, "rclone", tools.StepAdd)
 	s.Access = access("KEY2")
-	if err := s.RenewMC(); err != nil {
+	if err := s.RenewCredentials(); err != nil {
 		t.Fatal(err)
 	}
 	other := s

@@ -1,0 +1,7 @@
+package tools
+
+import "testing"
+
+func TestAnyProgram(t *testing.T) {
+	toolTest{snippet: "daypass exec lake -- python3 train.py"}.check(t, anyProgram())
+}

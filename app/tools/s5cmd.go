@@ -1,0 +1,16 @@
+package tools
+
+// s5cmd reads the profile, but not the endpoint in it.
+func s5cmd() Definition {
+	return Definition{
+		ID: "s5cmd", Name: "s5cmd", Program: "s5cmd", Commands: []string{"s5cmd"},
+		Language: "sh", Snippet: s5cmdSnippet, ReadsProfile: true,
+		Formats:     []Format{{Name: "s5cmd", Label: "Environment for s5cmd", Write: shellFormat("env")}},
+		Environment: Environment{URLs: []string{"S3_ENDPOINT_URL"}},
+		Version:     &Version{Args: []string{"version"}, Pattern: `v?(\d+\.\d+\.\d+\S*)`},
+	}
+}
+
+func s5cmdSnippet(s Setup) string {
+	return "export AWS_PROFILE=" + s.profile() + "\ns5cmd --endpoint-url " + ShellWord(s.Access.Endpoint) + " ls"
+}
