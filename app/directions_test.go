@@ -68,6 +68,8 @@ var directions = []direction{
 	{name: "the agent's program has no toolkit", of: "daypass/cmd/daypass", never: []string{"fyne.io/fyne/...", "daypass/ui/..."}},
 	{name: "view models know no toolkit", of: "daypass/ui/present", never: []string{"fyne.io/..."}},
 	{name: "the bridge to the agent knows no toolkit", of: "daypass/ui/bridge", never: []string{"fyne.io/...", "daypass/app/engine", "daypass/app/agent"}},
+	{name: "the screen on other programs knows no toolkit", of: "daypass/ui/tools", never: []string{"fyne.io/...", "daypass/app/engine", "daypass/app/agent"}},
+	{name: "the screen on other programs is drawn without a core", of: "daypass/ui/tools/toolsview", never: []string{"daypass/app", "daypass/ui/bridge", "net/http", "os/exec"}, direct: true},
 	{name: "problems know no toolkit", of: "daypass/ui/problem", never: []string{"fyne.io/..."}},
 	{name: "views do no work", of: "daypass/ui/view/...", never: []string{"net/http", "os/exec", "github.com/zalando/go-keyring", "github.com/minio/..."}, direct: true},
 	{name: "the theme reaches no further than the assets", of: "daypass/ui/theme", never: []string{"daypass/..."}, but: []string{"daypass/assets/...", "daypass/ui/present"}},

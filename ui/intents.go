@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/url"
+	"time"
 
 	"fyne.io/fyne/v2"
 
@@ -69,7 +70,7 @@ func (i *intents) Do(id string, do present.Do) {
 			if err != nil {
 				return err
 			}
-			return i.u.copySecret(ctx, core, link, signInLife)
+			return i.u.clipboard.Hold(ctx, core, link, signInLifetime)
 		})
 	case present.DoOpenLink:
 		i.u.agent.Call(func(ctx context.Context, core app.Core) error {
@@ -86,7 +87,7 @@ func (i *intents) Do(id string, do present.Do) {
 	case present.DoDetails:
 		i.u.diagnose(id)
 	case present.DoUse:
-		i.u.openUse(id)
+		i.u.openTools(id)
 	default:
 		i.local(id, do)
 	}
@@ -124,6 +125,9 @@ func (i *intents) local(id string, do present.Do) {
 		i.u.act(present.ActDeleted)
 	}
 }
+
+// signInLifetime is how long the link of a sign-in is of use: the time that a sign-in waits for the browser (rule 13).
+const signInLifetime = 5 * time.Minute
 
 var errBadLink = errors.New("the link is not one that may be opened")
 

@@ -78,7 +78,7 @@ func (s *sharing) make() {
 // copy copies the link, which stays on the clipboard until it ends: unlike credentials, a link may be pasted hours
 // later, and from then on it is worth nothing.
 func (s *sharing) copy(text string) {
-	s.u.copyNow(text, max(time.Second, s.state.Link.Ends.Sub(s.u.Now())), func() {
+	s.u.clipboard.CopySecret(text, max(time.Second, s.state.Link.Ends.Sub(s.u.Now())), func() {
 		s.state.Copied = s.ctx.Err() == nil
 		s.show()
 	})

@@ -16,6 +16,7 @@ import (
 	"daypass/app/session"
 	"daypass/app/settings"
 	"daypass/ui/bridge"
+	"daypass/ui/clipboard"
 	"daypass/ui/kit"
 	"daypass/ui/memory"
 	"daypass/ui/opener"
@@ -24,6 +25,7 @@ import (
 	"daypass/ui/present"
 	"daypass/ui/task"
 	"daypass/ui/theme"
+	"daypass/ui/tools"
 	"daypass/ui/view"
 )
 
@@ -66,21 +68,21 @@ type Window struct {
 	view   *view.Window
 	kit    *kit.Kit
 
-	app      fyne.App
-	theme    settings.Theme
-	agent    *bridge.Bridge
-	input    present.Input
-	shown    present.Window
-	browsers map[string]*storage
-	phases   map[string]session.Phase
-	awaited  map[string]bool // sign-ins that were started here and have not ended
-	clip     clipboard
-	tick     *time.Timer
+	app       fyne.App
+	theme     settings.Theme
+	agent     *bridge.Bridge
+	input     present.Input
+	shown     present.Window
+	browsers  map[string]*storage
+	phases    map[string]session.Phase
+	awaited   map[string]bool // sign-ins that were started here and have not ended
+	clipboard *clipboard.Clipboard
+	tick      *time.Timer
 
 	transfers transfers
 	sharing   *sharing // the link being made; nil for none
 	inspector inspector
-	using     using
+	tools     *tools.Controller
 	book      *places.Book
 	memory    *memory.Store
 	size      *windowSize
@@ -101,14 +103,15 @@ func New(a fyne.App, o Options) *Window {
 		o.Decoder = preview.InProcess{}
 	}
 	u := &Window{Options: o, app: a, theme: settings.ThemeSystem, browsers: map[string]*storage{}, awaited: map[string]bool{}}
-	u.clip = clipboard{board: a.Clipboard, dispatch: o.Dispatch}
 	u.ctx, u.cancel = context.WithCancel(context.Background())
 	u.agent = bridge.New(bridge.Options{
 		Context: u.ctx, Connect: o.Connect, Dispatch: o.Dispatch, Now: o.Now, Changed: u.invalidate,
 		Raise: func() { u.window.RequestFocus() }, Close: func() { u.window.Close() }, Failed: u.failed,
 	})
+	u.clipboard = clipboard.New(func() clipboard.Board { return a.Clipboard() }, u.agent, o.Dispatch)
+	u.tools = tools.New(toolsScreen{u}, u.agent, u.clipboard, o.Dispatch)
 	u.book, u.memory = places.Open(o.StateDir), memory.Open(o.StateDir)
-	u.inspector.u, u.using.u, u.outside.u = u, u, u
+	u.inspector.u, u.outside.u = u, u
 	u.size = &windowSize{memory: u.memory, dispatch: o.Dispatch, maximized: u.memory.Get().Maximized}
 	u.inspector.open = u.memory.Get().DetailsOpen
 	u.inspector.task = task.New(u.ctx, o.Dispatch)
@@ -128,6 +131,7 @@ func New(a fyne.App, o Options) *Window {
 	}
 	u.kit = kit.New(kit.Host{Dispatch: o.Dispatch, Canvas: u.window.Canvas, Now: o.Now})
 	u.view = view.NewWindow(view.Env{Kit: u.kit, Intents: &intents{u}, Columns: &columns{u}})
+	u.addScreens()
 	u.window.SetContent(u.size.watched(u.reported(u.sharpened(u.view.Object()))))
 	u.window.Resize(u.size.remembered())
 	u.window.SetOnClosed(u.Close)
@@ -158,7 +162,7 @@ func (u *Window) SetMinimized(minimized bool) {
 // Close ends everything the window has under way.
 func (u *Window) Close() {
 	u.cancel()
-	u.clip.clear()
+	u.clipboard.Clear()
 	u.outside.close()
 	u.book.Flush()
 	u.size.close()
@@ -207,7 +211,7 @@ func (u *Window) render() {
 	}
 	u.ensureStorage()
 	u.inspector.follow()
-	u.using.follow()
+	u.followTools()
 	u.view.Render(u.shown)
 	u.renderSignInQuestion()
 	u.view.RenderTransfers(u.presentTransfers())

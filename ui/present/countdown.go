@@ -51,11 +51,11 @@ func (c *countdown) coarse(t time.Time) string {
 	default:
 		c.changesIn(left%time.Hour + time.Second)
 	}
-	return span(left)
+	return Span(left)
 }
 
-// span is a length of time in its two largest units.
-func span(d time.Duration) string {
+// Span is a length of time in its two largest units.
+func Span(d time.Duration) string {
 	days, hours, minutes := int(d/(24*time.Hour)), int(d/time.Hour)%24, int(d/time.Minute)%60
 	var parts []string
 	add := func(n int, unit string) {

@@ -3,6 +3,7 @@ package present
 import (
 	"fmt"
 	"strconv"
+	"strings"
 	"time"
 
 	"daypass/auth/safetext"
@@ -81,3 +82,11 @@ func Sentence(title, detail string) string {
 }
 
 func itoa(n int) string { return strconv.Itoa(n) }
+
+// Listed returns names as a sentence lists them.
+func Listed(names []string) string {
+	if n := len(names); n > 1 {
+		return strings.Join(names[:n-1], ", ") + " and " + names[n-1]
+	}
+	return strings.Join(names, "")
+}

@@ -64,7 +64,7 @@ func present(s app.Session, failed *app.Problem, since time.Time, c *countdown) 
 		v.Clock = Clock{Text: c.clock(s.ExpiresAt), Share: share(s, c), Mark: st.Severity}
 		v.Renews = renews(s, c)
 		v.Notes = notes(s)
-	} else if text := waitForKeys(s.Waiting); text != "" {
+	} else if text := WaitingTools(s.Waiting); text != "" {
 		v.Notes = []string{text}
 	}
 	if failed != nil && s.Problem != nil && failed.Title == s.Problem.Title && failed.Detail == s.Problem.Detail {
@@ -148,14 +148,14 @@ func notes(s app.Session) []string {
 	var out []string
 	asked, granted := s.Asked.Duration(), s.Granted.Duration()
 	if asked != 0 && (asked-granted).Abs() > time.Minute {
-		out = append(out, "Asked for "+span(asked)+", the server gave "+span(granted)+".")
+		out = append(out, "Asked for "+Span(asked)+", the server gave "+Span(granted)+".")
 	}
 	if skew := s.ClockSkew.Duration(); skew.Abs() >= skewWorthTelling {
 		way := "behind"
 		if skew < 0 {
 			way = "ahead of"
 		}
-		out = append(out, "This computer's clock is "+span(skew.Abs())+" "+way+" the server's. Daypass allows for it.")
+		out = append(out, "This computer's clock is "+Span(skew.Abs())+" "+way+" the server's. Daypass allows for it.")
 	}
 	for _, w := range s.Warnings {
 		if text := cmp.Or(warnings[w], app.WarningText(w)); text != "" {
@@ -177,4 +177,16 @@ func host(address string) string {
 		return address
 	}
 	return u.Host
+}
+
+// WaitingTools names the tools that requested credentials without success; empty for none.
+func WaitingTools(tools []string) string {
+	if len(tools) == 0 {
+		return ""
+	}
+	var names []string
+	for _, name := range tools {
+		names = append(names, Visible(name))
+	}
+	return Listed(names) + map[bool]string{true: " waits for keys.", false: " wait for keys."}[len(tools) == 1]
 }

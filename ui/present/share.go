@@ -75,7 +75,7 @@ func PresentShare(s Sharing, now time.Time) Share {
 		m.Ends = "Making the link" + WaitingFor(s.Server, s.Wait)
 	default:
 		m.Ready = true
-		m.Ends = "Ends " + Moment(s.Link.Ends, now) + ", in " + span(s.Link.Ends.Sub(now).Round(time.Minute))
+		m.Ends = "Ends " + Moment(s.Link.Ends, now) + ", in " + Span(s.Link.Ends.Sub(now).Round(time.Minute))
 		if s.Link.Capped {
 			m.Capped = "That is when your keys end: no link outlives the keys that signed it."
 			m.Renew = s.Renews

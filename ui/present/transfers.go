@@ -370,7 +370,7 @@ func meter(p app.Progress, growing bool, mark Mark) Meter {
 		m.Speed = Bytes(int64(p.Speed)) + "/s"
 	}
 	if left := p.Left.Duration(); left > 0 && !growing {
-		m.Left = span(left) + " left"
+		m.Left = Span(left) + " left"
 	}
 	return m
 }

@@ -72,8 +72,6 @@ type Input struct {
 	Since map[string]time.Time
 	// Found is what was found for ShowDetails.
 	Found Found
-	// Using is what is known for ShowUse.
-	Using Using
 	// SettingFailed is why the last setting was not kept; empty when it was.
 	SettingFailed string
 	Now           time.Time
@@ -84,6 +82,8 @@ type Window struct {
 	Title   string
 	Sidebar Sidebar
 	Screen  Screen
+	// Selected is the ID of the connection that the screen is about; empty for none.
+	Selected string
 	// Session is for ShowSession.
 	Session Session
 	// Message stands in place of everything else where it is not nil: no agent.
@@ -93,8 +93,6 @@ type Window struct {
 	Welcome Welcome
 	// Details is for ShowDetails.
 	Details Diagnosis
-	// UseIn is for ShowUse.
-	UseIn UseIn
 	// Settings is for ShowSettings.
 	Settings Settings
 	// Next is when the first of these words goes out of date by time alone; zero for never.
@@ -146,6 +144,9 @@ func Present(in Input) Window {
 	if chosen == nil && w.Screen.ofSession() {
 		w.Screen = ShowWelcome
 	}
+	if chosen != nil && w.Screen.ofSession() {
+		w.Selected = chosen.ID
+	}
 	w.Sidebar = sidebar(in, w.Screen, sessions, chosen, c)
 	switch w.Screen {
 	case ShowSession:
@@ -155,7 +156,6 @@ func Present(in Input) Window {
 		w.Details = diagnosis(*chosen, in.Found)
 		w.Title = chosen.Name + " - Daypass"
 	case ShowUse:
-		w.UseIn = useIn(*chosen, in.Using, in.Snapshot.Settings.ClearClipboardAfter(), c)
 		w.Title = chosen.Name + " - Daypass"
 	case ShowWelcome:
 		w.Welcome = welcome(in, len(sessions) > 0)

@@ -44,7 +44,6 @@ type Intents interface {
 	ObjectIntents
 	DetailsIntents
 	SearchIntents
-	UseIntents
 	DeletedIntents
 	// Favourite reports whether the place on screen is one.
 	Favourite() bool

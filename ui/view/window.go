@@ -23,7 +23,8 @@ type Window struct {
 	notices *messagePane
 	choices *settings
 	details *diagnosis
-	useIn   *useIn
+	screens map[present.Screen]Screen
+	makers  map[present.Screen]func() Screen
 	form    *Form
 	moves   *transfers
 	signIn  *signInQuestion
@@ -33,7 +34,7 @@ type Window struct {
 
 // NewWindow makes the window's content.
 func NewWindow(env Env) *Window {
-	w := &Window{main: kit.NewDeck()}
+	w := &Window{main: kit.NewDeck(), screens: map[present.Screen]Screen{}, makers: map[present.Screen]func() Screen{}}
 	env.Kit.Settle, env.Kit.Home = w.settle, w.focusMain
 	w.env, w.sidebar, w.signIn = env, newSidebar(env), &signInQuestion{env: env}
 	w.moves = newTransfers(env)
@@ -41,6 +42,24 @@ func NewWindow(env Env) *Window {
 	w.body = container.New(&shell{}, w.sidebar.object, w.place)
 	w.object = container.NewStack(w.body, env.Kit.Hints())
 	return w
+}
+
+// Screen is what stands beside the list of connections.
+type Screen interface {
+	Object() fyne.CanvasObject
+	// Render shows what there is to show now.
+	Render()
+}
+
+// Add adds a screen, which newScreen makes when it is first shown.
+func (w *Window) Add(name present.Screen, newScreen func() Screen) { w.makers[name] = newScreen }
+
+// screen returns an added screen; nil where none has that name.
+func (w *Window) screen(name present.Screen) Screen {
+	if w.screens[name] == nil && w.makers[name] != nil {
+		w.screens[name] = w.makers[name]()
+	}
+	return w.screens[name]
 }
 
 // Object is the content.
@@ -64,6 +83,11 @@ func (w *Window) Render(m present.Window) {
 	defer w.settle()
 	w.showSidebar(true)
 	w.sidebar.render(m.Sidebar)
+	if s := w.screen(m.Screen); s != nil {
+		s.Render()
+		w.main.Show(s.Object())
+		return
+	}
 	switch m.Screen {
 	case present.ShowWelcome:
 		if w.welcome == nil {
@@ -79,12 +103,6 @@ func (w *Window) Render(m present.Window) {
 		}
 		w.details.render(m.Details)
 		w.main.Show(w.details.page.Object())
-	case present.ShowUse:
-		if w.useIn == nil {
-			w.useIn = newUseIn(w.env)
-		}
-		w.useIn.render(m.UseIn)
-		w.main.Show(w.useIn.object)
 	case present.ShowSettings:
 		if w.choices == nil {
 			w.choices = newSettings(w.env, m.Settings)

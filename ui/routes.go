@@ -1,0 +1,27 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+
+	"daypass/ui/present"
+)
+
+// screen is a view, and the model that it renders.
+type screen[M any] struct {
+	view interface {
+		Object() fyne.CanvasObject
+		Render(M)
+	}
+	model func() M
+}
+
+// Object implements view.Screen.
+func (s *screen[M]) Object() fyne.CanvasObject { return s.view.Object() }
+
+// Render implements view.Screen.
+func (s *screen[M]) Render() { s.view.Render(s.model()) }
+
+// addScreens names the screens that have a folder of their own. Each is made when it is first shown.
+func (u *Window) addScreens() {
+	u.view.Add(present.ShowUse, u.newToolsScreen)
+}

@@ -1,0 +1,173 @@
+package tools
+
+import (
+	"errors"
+	"strings"
+	"time"
+
+	"daypass/app"
+	"daypass/app/limits"
+	"daypass/app/tools"
+	"daypass/auth/safetext"
+	"daypass/ui/present"
+)
+
+// Lifetime is how long limited credentials can be valid; zero is as long as the connection's own.
+type Lifetime struct {
+	Duration time.Duration
+	Label    string
+}
+
+// Lifetimes are those to select from; the first is the default.
+var Lifetimes = []Lifetime{
+	{0, "as long as my own keys"},
+	{15 * time.Minute, "15 minutes"},
+	{30 * time.Minute, "30 minutes"},
+	{time.Hour, "1 hour"},
+	{4 * time.Hour, "4 hours"},
+}
+
+// Form is what the user asks for in credentials that allow less than their own.
+type Form struct {
+	Locations []limits.Place
+	Write     bool
+	Lifetime  time.Duration
+	// Program is what to call the program in the list.
+	Program string
+	// Daypass is how to call it in a terminal; empty for by its name.
+	Daypass string
+	// Copied is true once the command was copied.
+	Copied bool
+	// Fault is what is wrong with the location that was typed.
+	Fault string
+	// Buckets are those to select from; nil where they are not known.
+	Buckets []string
+	// HasPolicy is true where the connection has a policy of its own.
+	HasPolicy bool
+	// Issuing is true while the server is asked for the credentials.
+	Issuing bool
+	// Issued is the name of the program that has a token now; empty for none.
+	Issued string
+}
+
+// Scope returns what is requested from the server.
+func (f Form) Scope() limits.Scope {
+	return limits.Scope{Places: f.Locations, Write: f.Write, Duration: f.Lifetime}
+}
+
+// LimitModel is the form for limited credentials.
+type LimitModel struct {
+	Title, Text string
+	// Refused is why this connection cannot have limited credentials.
+	Refused   present.Problem
+	Locations []string
+	Fault     string
+	Buckets   []string
+	Write     bool
+	// Lifetimes are what Lifetime can be.
+	Lifetimes []string
+	Lifetime  string
+	Program   string
+	// Policy is what is sent to the server, in lines, and Length how long it is; Problem says why there
+	// is none.
+	Policy, Length, Problem string
+	// Command runs a program with these credentials; Copied is true once it was copied.
+	Command  string
+	Copied   bool
+	CanIssue bool
+	Issuing  bool
+	// Issued says that there is a token to copy, Note what happens to the copy, Result that of the last command.
+	Issued, Note, Result string
+}
+
+func limitModel(s app.Session, f Form, result string, clears time.Duration, now time.Time) *LimitModel {
+	p := &LimitModel{
+		Title: "Limited keys",
+		Text:  "Keys for one program that reach only the buckets and folders you choose. They never allow more than you may do yourself.",
+	}
+	if f.HasPolicy {
+		taken, _ := app.HandoverProblem(app.ErrPolicyTaken)
+		p.Refused = present.ProblemOf(&taken)
+		return p
+	}
+	for _, l := range f.Locations {
+		p.Locations = append(p.Locations, present.Visible(l.String()))
+	}
+	p.Fault, p.Buckets, p.Write, p.Program, p.Issuing, p.Result = f.Fault, f.Buckets, f.Write, f.Program, f.Issuing, result
+	p.Lifetime = lifetimeLabel(f.Lifetime)
+	for _, l := range Lifetimes {
+		p.Lifetimes = append(p.Lifetimes, l.Label)
+	}
+	p.setPolicy(s, f)
+	p.CanIssue = p.Problem == "" && s.Live(now) && !f.Issuing
+	if f.Issued != "" {
+		p.Issued = "“" + present.Visible(f.Issued) + "” has keys until you revoke them below or sign out. What you copy is a token for them, for programs that use an AWS SDK on this computer."
+		p.Note = strings.TrimSpace(clearsNote(clears))
+	}
+	return p
+}
+
+func lifetimeLabel(d time.Duration) string {
+	for _, l := range Lifetimes {
+		if l.Duration == d {
+			return l.Label
+		}
+	}
+	return present.Span(d)
+}
+
+// LifetimeOf returns the lifetime that a label stands for.
+func LifetimeOf(label string) time.Duration {
+	for _, l := range Lifetimes {
+		if l.Label == label {
+			return l.Duration
+		}
+	}
+	return 0
+}
+
+// setPolicy sets the policy, or why there is none.
+func (p *LimitModel) setPolicy(s app.Session, f Form) {
+	text, err := f.Scope().Policy()
+	if fault, ok := errors.AsType[*limits.ScopeError](err); ok {
+		p.Problem = fault.Reason
+		return
+	}
+	if err != nil {
+		p.Problem = present.Sentence(err.Error(), "")
+		return
+	}
+	p.Policy = safetext.Text(policyLines(text))
+	p.Length = present.Grouped(len(text)) + " of " + present.Grouped(limits.MaxPolicyLength) + " bytes, as it is sent"
+	p.Command, p.Copied = safetext.Text(f.Command(s.ID)), f.Copied
+}
+
+// policyLines puts each statement of a policy on a line of its own. Within a string of JSON a quote has
+// a backslash before it, so that none can look like the start of a statement.
+func policyLines(text string) string {
+	return strings.NewReplacer(`[{"Effect"`, "[\n  {\"Effect\"", `},{"Effect"`, "},\n  {\"Effect\"").Replace(text)
+}
+
+// Command returns what runs a program with these credentials from a terminal.
+func (f Form) Command(id string) string {
+	daypass := f.Daypass
+	if daypass == "" {
+		daypass = "daypass"
+	}
+	words := []string{daypass, "exec", tools.Handle(id)}
+	for _, l := range f.Locations {
+		words = append(words, "--only", tools.ShellWord(l.String()))
+	}
+	if f.Write {
+		words = append(words, "--write")
+	}
+	if f.Lifetime > 0 {
+		words = append(words, "--for", shortDuration(f.Lifetime))
+	}
+	return strings.Join(append(words, "--", "python3 train.py"), " ")
+}
+
+// shortDuration returns a duration of whole minutes as a flag takes it.
+func shortDuration(d time.Duration) string {
+	return strings.Replace(strings.TrimSuffix(d.String(), "m0s")+"m", "h0m", "h", 1)
+}

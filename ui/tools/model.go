@@ -1,0 +1,261 @@
+package tools
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"daypass/app"
+	"daypass/app/broker/consumers"
+	"daypass/app/status"
+	"daypass/app/tools"
+	"daypass/auth/safetext"
+	"daypass/ui/present"
+)
+
+// Limited stands in the list of tools for the form for limited credentials.
+const Limited = "limited"
+
+// State is what the screen knows.
+type State struct {
+	// ID is the connection that it is about.
+	ID string
+	// Tools are nil until they are loaded.
+	Tools []tools.Tool
+	// Tool is the selected one; empty for the first.
+	Tool string
+	// Clients are the programs that get credentials.
+	Clients []consumers.Consumer
+	// Step is what was requested for the selected tool, and Change what it would change; nil while that is loaded.
+	Step   tools.Step
+	Change *tools.Change
+	// Problem is why the last request failed.
+	Problem *app.Problem
+	// Note is the result of the last command.
+	Note string
+	// Limit is the form for limited credentials.
+	Limit Form
+}
+
+// Model is the screen.
+type Model struct {
+	ID, Title, Text string
+	// SignIn is true where signing in is what helps.
+	SignIn   bool
+	Severity status.Severity
+	// Busy is true until there is something to show.
+	Busy    bool
+	Rows    []Row
+	Problem present.Problem
+	// Tool is nil where limited credentials are selected, and Limit is nil elsewhere.
+	Tool    *Page
+	Limit   *LimitModel
+	Clients Clients
+}
+
+// Row is one line in the list of tools.
+type Row struct {
+	ID, Name string
+	Selected bool
+	// Ready is true where the tool was found and its files are set up.
+	Ready bool
+}
+
+// Page is how to use one tool.
+type Page struct {
+	ID, Name string
+	Severity status.Severity
+	// State says whether the tool was found and is set up.
+	State string
+	// Lead says where the snippet goes.
+	Lead, Snippet string
+	Lasts         string
+	Notes         []string
+	// CanInstall and CanRemove are what can be done with its files.
+	CanInstall, CanRemove bool
+	// Format is that of the credentials themselves, for a copy; empty where there is none. CopyNote says what
+	// happens to the copy.
+	Format, CopyNote string
+	// Result is that of the last command.
+	Result string
+	Change *ChangeModel
+}
+
+// ChangeModel is what a step would change, before it is applied.
+type ChangeModel struct {
+	Title, Yes string
+	// Busy is true while it is loaded.
+	Busy  bool
+	Files []FileModel
+	// Note says what else depends on it, or that there is nothing to change.
+	Note string
+	// CanApply is true where there is something to change.
+	CanApply bool
+}
+
+// FileModel is the change of one file.
+type FileModel struct{ Path, Note, Diff string }
+
+// Present returns the screen for a session. clears is how long a secret stays on the clipboard; zero: until Daypass
+// ends.
+func Present(s app.Session, u State, clears time.Duration, now time.Time) Model {
+	m := Model{ID: s.ID, Title: "Use " + s.Name + " in…", Severity: status.Neutral}
+	m.setAvailability(s, now)
+	if u.ID != s.ID {
+		m.Busy = true
+		return m
+	}
+	m.Problem = present.ProblemOf(u.Problem)
+	m.Clients = clientsOf(u.Clients, s.Waiting, now)
+	if u.Tools == nil {
+		m.Busy = u.Problem == nil
+		return m
+	}
+	selected := selectedTool(u)
+	for _, t := range u.Tools {
+		m.Rows = append(m.Rows, Row{ID: t.ID, Name: t.Name, Selected: t.ID == selected, Ready: t.SetUp == tools.SetUpDone && t.Program != ""})
+	}
+	m.Rows = append(m.Rows, Row{ID: Limited, Name: "Limited keys", Selected: selected == Limited})
+	for _, t := range u.Tools {
+		if t.ID == selected {
+			m.Tool = pageOf(t, u, clears)
+		}
+	}
+	if selected == Limited {
+		m.Limit = limitModel(s, u.Limit, u.Note, clears, now)
+	}
+	return m
+}
+
+// selectedTool returns the tool on screen: at first one that is on this computer.
+func selectedTool(u State) string {
+	here := func(t tools.Tool) bool { return t.ID == u.Tool }
+	if u.Tool == Limited || slices.ContainsFunc(u.Tools, here) {
+		return u.Tool
+	}
+	for _, t := range u.Tools {
+		if t.Program != "" {
+			return t.ID
+		}
+	}
+	if len(u.Tools) > 0 {
+		return u.Tools[0].ID
+	}
+	return ""
+}
+
+// setAvailability says why tools get no credentials.
+func (m *Model) setAvailability(s app.Session, now time.Time) {
+	if s.Live(now) {
+		return
+	}
+	m.Severity, m.Text = status.Warning, "There are no keys now, so tools get none."
+	if can := s.Can(now); can.SignIn {
+		m.SignIn, m.Text = true, "There are no keys until you sign in, so tools get none."
+	}
+}
+
+var leads = map[string]string{
+	"sh": "Type in a terminal:", "python": "In your program:", "sql": "Run in DuckDB:",
+	"fish": "Type in fish:", "powershell": "Type in PowerShell:",
+}
+
+func pageOf(t tools.Tool, u State, clears time.Duration) *Page {
+	p := &Page{
+		ID: t.ID, Name: t.Name, Lead: leads[t.Language], Snippet: safetext.Text(t.Snippet), Lasts: t.Lasts, Result: u.Note,
+		CanInstall: t.SetUp == tools.SetUpMissing, CanRemove: t.SetUp == tools.SetUpDone, Format: tools.Find(t.ID).CopyFormat(),
+	}
+	for _, note := range t.Notes {
+		p.Notes = append(p.Notes, safetext.Text(note))
+	}
+	p.Severity, p.State = toolState(t)
+	if p.CanInstall {
+		p.Lead = "Set it up first. Then " + strings.ToLower(p.Lead[:1]) + p.Lead[1:]
+	}
+	if p.Format != "" {
+		p.CopyNote = "“Copy with keys” is for another computer or a container: it holds the keys of this moment themselves." + clearsNote(clears)
+	}
+	if u.Step != "" {
+		p.Change = changeOf(t, u)
+	}
+	return p
+}
+
+func clearsNote(clears time.Duration) string {
+	if clears <= 0 {
+		return " A copy stays on the clipboard until Daypass is closed."
+	}
+	return " A copy on the clipboard is cleared after " + present.Span(clears) + "."
+}
+
+func toolState(t tools.Tool) (status.Severity, string) {
+	where := "Not found on this computer"
+	if t.Program != "" {
+		where = "Found at " + present.Visible(t.Program)
+	}
+	switch {
+	case t.SetUp == tools.SetUpDone && t.Program == "":
+		return status.Neutral, "Its profile is set up. " + where + "."
+	case t.SetUp == tools.SetUpDone:
+		return status.OK, "Set up. " + where + "."
+	case t.SetUp == tools.SetUpMissing:
+		return status.Neutral, "Not set up. " + where + "."
+	case t.Program != "":
+		return status.Neutral, "Needs no file. " + where + "."
+	}
+	return status.Neutral, "Needs no file."
+}
+
+func changeOf(t tools.Tool, u State) *ChangeModel {
+	p := &ChangeModel{Title: "Setting up " + t.Name + " changes this", Yes: "Set it up"}
+	if u.Step == tools.StepRemove {
+		p.Title, p.Yes = "Taking "+t.Name+" out again changes this", "Take it out"
+	}
+	if u.Change == nil {
+		p.Busy = u.Problem == nil
+		return p
+	}
+	for _, f := range u.Change.Files {
+		p.Files = append(p.Files, fileOf(f))
+	}
+	p.CanApply = len(p.Files) > 0
+	switch {
+	case !p.CanApply:
+		p.Note = "There is nothing to change."
+	case u.Step == tools.StepRemove && tools.Find(t.ID).InstallsProfileAlone():
+		p.Note = alsoServed(t, u.Tools)
+	}
+	return p
+}
+
+func fileOf(f tools.FileChange) FileModel {
+	p := FileModel{Path: present.Visible(f.Path)}
+	switch {
+	case f.New:
+		p.Note = "This file is made."
+	case f.Backup != "":
+		p.Note = "The file as it is will be kept as " + present.Visible(f.Backup) + "."
+	}
+	var lines []string
+	for line := range strings.SplitSeq(strings.TrimRight(f.Diff, "\n"), "\n") {
+		if !strings.HasPrefix(line, "--- ") && !strings.HasPrefix(line, "+++ ") || len(lines) > 0 {
+			lines = append(lines, line)
+		}
+	}
+	p.Diff = safetext.Text(strings.Join(lines, "\n"))
+	return p
+}
+
+// alsoServed names the other tools that lose the profile too.
+func alsoServed(t tools.Tool, all []tools.Tool) string {
+	var others []string
+	for _, o := range all {
+		if o.ID != t.ID && o.SetUp == tools.SetUpDone && tools.Find(o.ID).ReadsProfile {
+			others = append(others, o.Name)
+		}
+	}
+	if len(others) == 0 {
+		return ""
+	}
+	return "The profile serves " + present.Listed(others) + " too."
+}

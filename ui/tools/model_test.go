@@ -1,0 +1,150 @@
+package tools_test
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"daypass/app"
+	"daypass/app/broker/consumers"
+	"daypass/app/limits"
+	apptools "daypass/app/tools"
+	"daypass/ui/present"
+	"daypass/ui/tools"
+	"daypass/ui/uitest"
+)
+
+// What the screen on other tools says in each state, word by word.
+func TestPresent(t *testing.T) {
+	hour := uitest.SignedIn(42 * time.Minute)
+	lost := uitest.Lost(-time.Minute)
+	lost.Waiting = []string{"aws"}
+	base := tools.State{ID: hour.ID, Tools: uitest.Tools(), Clients: uitest.Consumers()}
+	with := func(change func(*tools.State)) tools.State {
+		u := base
+		change(&u)
+		return u
+	}
+	change, removal, nothing := uitest.Change(), uitest.Removal(), apptools.Change{}
+	limit := tools.Form{Locations: []limits.Place{{Bucket: "measurements", Prefix: "it's 2026/"}}, Write: true, Lifetime: 90 * time.Minute, Issued: "train.py"}
+	for name, tt := range map[string]struct {
+		session app.Session
+		state   tools.State
+	}{
+		"begin":    {hour, tools.State{ID: hour.ID}},
+		"first":    {hour, base},
+		"missing":  {hour, with(func(u *tools.State) { u.Tool = "mc" })},
+		"looking":  {hour, with(func(u *tools.State) { u.Tool, u.Step = "rclone", apptools.StepAdd })},
+		"set-up":   {hour, with(func(u *tools.State) { u.Tool, u.Step, u.Change = "rclone", apptools.StepAdd, &change })},
+		"take-out": {hour, with(func(u *tools.State) { u.Tool, u.Step, u.Change = "aws", apptools.StepRemove, &removal })},
+		"nothing":  {hour, with(func(u *tools.State) { u.Tool, u.Step, u.Change = "mc", apptools.StepAdd, &nothing })},
+		"refused": {hour, with(func(u *tools.State) {
+			u.Problem = &app.Problem{Title: "Taken", Detail: "In the file.", NextStep: "Rename it.", Admin: "Allow it."}
+		})},
+		"waiting":       {lost, with(func(u *tools.State) { u.Clients = nil })},
+		"limited-none":  {hour, with(func(u *tools.State) { u.Tool = tools.Limited })},
+		"limited":       {hour, with(func(u *tools.State) { u.Tool, u.Limit = tools.Limited, limit })},
+		"limited-taken": {hour, with(func(u *tools.State) { u.Tool, u.Limit.HasPolicy = tools.Limited, true })},
+	} {
+		t.Run(name, func(t *testing.T) {
+			clears := uitest.Snapshot(tt.session).Settings.ClearClipboardAfter()
+			m := tools.Present(tt.session, tt.state, clears, uitest.Now)
+			uitest.Golden(t, "use-"+name+".txt", describe(m))
+		})
+	}
+}
+
+func describe(m tools.Model) string {
+	var b strings.Builder
+	line := func(format string, args ...any) {
+		if s := strings.TrimRight(fmt.Sprintf(format, args...), " "); s != "" {
+			b.WriteString(s + "\n")
+		}
+	}
+	line("[%s] %s %s %s", m.Title, m.Severity, m.Text, map[bool]string{true: "[Sign in]"}[m.SignIn])
+	for _, r := range m.Rows {
+		line("%s%s %s", map[bool]string{true: "* "}[r.Selected], r.Name, map[bool]string{true: "(set up)"}[r.Ready])
+	}
+	if m.Busy {
+		line("(looking)")
+	}
+	describeProblem(line, m.Problem)
+	if p := m.Tool; p != nil {
+		line("\n# %s (%s) %s\n%s\n%s\n%s", p.Name, p.Severity, p.State, p.Lead, p.Snippet, p.Lasts)
+		line("%s", strings.Join(p.Notes, "\n"))
+		line("%s %s", p.Format, p.CopyNote)
+		line("can set up %v, take out %v", p.CanInstall, p.CanRemove)
+		describeChange(line, p.Change)
+	}
+	if p := m.Limit; p != nil {
+		line("\n# %s\n%s\n%s", p.Title, p.Text, strings.Join(p.Locations, "\n"))
+		describeProblem(line, p.Refused)
+		line("write %v, %s, can make %v", p.Write, p.Lifetime, p.CanIssue)
+		line("%s\n%s\n%s\n%s\n%s\n%s", p.Policy, p.Length, p.Problem, p.Command, p.Issued, p.Note)
+	}
+	line("\n# %s\n%s%s", m.Clients.Title, m.Clients.Waiting, m.Clients.None)
+	for _, r := range m.Clients.Rows {
+		line("%s %s: %s; %s [%s] %s", r.Severity, r.Name, r.When, r.Scope, r.Revoke, r.Ask)
+	}
+	return b.String()
+}
+
+func describeProblem(line func(string, ...any), t present.Problem) {
+	if t.Title != "" {
+		line("! %s: %s Next: %s", t.Title, t.Text, t.Next)
+	}
+}
+
+func describeChange(line func(string, ...any), c *tools.ChangeModel) {
+	if c == nil {
+		return
+	}
+	line("\n## %s (looking %v)", c.Title, c.Busy)
+	for _, f := range c.Files {
+		line("%s %s\n%s", f.Path, f.Note, f.Diff)
+	}
+	line("%s [%s %v]", c.Note, c.Yes, c.CanApply)
+}
+
+// What a file or a program's name holds cannot deceive the reader.
+func TestRule34NothingOnTheScreenOnToolsDeceives(t *testing.T) {
+	s := uitest.SignedIn(time.Hour)
+	tool := uitest.Tools()[0]
+	tool.Program, tool.Snippet = "/usr/bin/a\u202ews", "aws\u202e ls"
+	change := apptools.Change{Files: []apptools.FileChange{{Path: "/home/a\u202eda/config", Diff: "--- x\n+++ x\n+a\u202eb\tc\r\n"}}}
+	u := tools.State{
+		ID: s.ID, Tools: []apptools.Tool{tool}, Step: apptools.StepAdd, Change: &change, Problem: &app.Problem{Title: "No", Detail: "in \u202e"},
+		Clients: []consumers.Consumer{{Name: "py\u202ethon", Scope: &limits.Scope{Places: []limits.Place{{Bucket: "abc", Prefix: "\u202e"}}}}},
+	}
+	s.Waiting = []string{"a\u202ews"}
+	text := describe(tools.Present(s, u, 0, uitest.Now))
+	if strings.ContainsRune(text, '\u202e') || strings.ContainsRune(text, '\r') || !strings.Contains(text, "+a\\u202eb\tc") {
+		t.Errorf("%q", text)
+	}
+}
+
+// What the command for limited keys asks for is what the page shows.
+func TestLimitCommand(t *testing.T) {
+	l := tools.Form{
+		Locations: []limits.Place{{Bucket: "measurements", Prefix: "it's $(id)/"}, {Bucket: "archive"}}, Write: true, Lifetime: 90 * time.Minute,
+	}
+	want := `daypass exec lake --only 'measurements/it'\''s $(id)/' --only archive --write --for 1h30m -- python3 train.py`
+	if got := l.Command("lake"); got != want {
+		t.Errorf("%s", got)
+	}
+	l = tools.Form{Locations: []limits.Place{{Bucket: "archive"}}, Lifetime: 15 * time.Minute, Daypass: "'/opt/my tools/daypass'"}
+	if got := l.Command("lake"); got != "'/opt/my tools/daypass' exec lake --only archive --for 15m -- python3 train.py" {
+		t.Errorf("%s", got)
+	}
+	for _, one := range tools.Lifetimes {
+		if one.Duration > 0 && tools.LifetimeOf(one.Label) != one.Duration {
+			t.Errorf("%s is %v", one.Label, tools.LifetimeOf(one.Label))
+		}
+	}
+	var fault *limits.ScopeError
+	if _, err := (tools.Form{}).Scope().Policy(); !errors.As(err, &fault) {
+		t.Errorf("%v", err)
+	}
+}

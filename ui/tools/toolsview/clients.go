@@ -1,0 +1,107 @@
+package toolsview
+
+import (
+	"reflect"
+
+	"fyne.io/fyne/v2"
+
+	"daypass/app/status"
+	"daypass/ui/kit"
+	"daypass/ui/theme"
+	"daypass/ui/tools"
+)
+
+// clients is the list of the programs that get credentials.
+type clients struct {
+	kit      *kit.Kit
+	commands Commands
+	measure  *kit.Measure
+	object   *fyne.Container
+	// rows are the buttons of each client.
+	rows  [][]*kit.Button
+	drawn tools.Clients
+}
+
+func newClients(v *View) *clients {
+	return &clients{kit: v.kit, commands: v.commands, measure: v.measure, object: kit.Column(theme.Medium)}
+}
+
+func (c *clients) render(m tools.Clients) {
+	if reflect.DeepEqual(m, c.drawn) {
+		return
+	}
+	c.drawn = m
+	defer c.keepFocus()()
+	c.object.Objects, c.rows = nil, nil
+	if m.Title == "" {
+		return
+	}
+	c.object.Add(kit.NewParagraph(m.Title, kit.Strong, c.measure, 0))
+	if m.Waiting != "" {
+		c.object.Add(kit.WithSeverity(status.Warning, kit.NewParagraph(m.Waiting, kit.Body, c.measure, kit.SeverityInset)))
+	}
+	if m.None != "" {
+		c.object.Add(kit.NewParagraph(m.None, kit.Secondary, c.measure, 0))
+	}
+	for _, r := range m.Rows {
+		c.object.Add(c.row(r))
+	}
+}
+
+// clientButtons is the room that the buttons of a row have.
+const clientButtons = 18 * theme.Grid
+
+func (c *clients) row(r tools.ClientRow) fyne.CanvasObject {
+	const inset = kit.SeverityInset + clientButtons + theme.Small
+	words := kit.Column(0, kit.NewParagraph(r.Name, kit.Body, c.measure, inset),
+		kit.NewParagraph(r.When, kit.Caption, c.measure, inset), kit.NewParagraph(r.Scope, kit.Caption, c.measure, inset))
+	hint, icon := "Pause “"+r.Name+"”", theme.IconName("pause")
+	if r.Paused {
+		hint, icon = "Let “"+r.Name+"” go on", "resume"
+	}
+	buttons := []*kit.Button{c.kit.IconButton(icon, hint, func() { c.commands.Pause(r.ID, !r.Paused) })}
+	if r.Revoke != "" {
+		buttons = append(buttons, c.kit.IconButton(endIcon(r), r.Revoke+" “"+r.Name+"”", func() { c.revoke(r) }))
+	}
+	row := kit.Line(theme.Grid)
+	for _, b := range buttons {
+		row.Add(b)
+	}
+	c.rows = append(c.rows, buttons)
+	return kit.Stretch(theme.Small, 0, kit.WithSeverity(r.Severity, words), kit.Sized(row, clientButtons, 0))
+}
+
+// endIcon tells a button after which something works no longer from one that only removes the row.
+func endIcon(r tools.ClientRow) theme.IconName {
+	if r.Ends {
+		return "revoke"
+	}
+	return "close"
+}
+
+func (c *clients) revoke(r tools.ClientRow) {
+	do := func() { c.commands.Revoke(r.ID) }
+	if r.Ask == "" {
+		do()
+		return
+	}
+	c.kit.Ask(kit.Question{Title: "Revoke the keys of “" + r.Name + "”?", Text: r.Ask, Yes: "Revoke", Do: do})
+}
+
+// keepFocus remembers the button that has the focus; what it returns puts the focus on the one in its place.
+func (c *clients) keepFocus() func() {
+	for i, row := range c.rows {
+		for j, b := range row {
+			if c.kit.Canvas().Focused() != fyne.Focusable(b) {
+				continue
+			}
+			return func() {
+				if len(c.rows) > 0 {
+					row := c.rows[min(i, len(c.rows)-1)]
+					c.kit.Focus(row[min(j, len(row)-1)])
+				}
+			}
+		}
+	}
+	return func() {}
+}

@@ -1,0 +1,191 @@
+// Package toolsview draws the screen on other programs.
+package toolsview
+
+import (
+	"reflect"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	app "daypass/app/tools"
+	"daypass/ui/kit"
+	"daypass/ui/present"
+	"daypass/ui/theme"
+	"daypass/ui/tools"
+)
+
+// Commands are what the user can do on the screen.
+type Commands interface {
+	// Select shows a tool, or the form for limited credentials.
+	Select(id string)
+	// Preview shows what a step would change in the files of the selected tool, Apply does what is shown, Cancel
+	// takes it away.
+	Preview(step app.Step)
+	Apply()
+	Cancel()
+	// CopySnippet copies what to type, CopyCredentials the credentials themselves in the format of the tool.
+	CopySnippet()
+	CopyCredentials()
+	// Pause denies credentials to a client, or resumes them; Revoke removes it.
+	Pause(client string, paused bool)
+	Revoke(client string)
+	// SignIn signs in to the connection, and Leave closes the screen.
+	SignIn()
+	Leave()
+}
+
+// View is the screen: the list of tools on the left, how to use one on the right.
+type View struct {
+	kit      *kit.Kit
+	commands Commands
+	object   *fyne.Container
+	title    *kit.Text
+	list     *fyne.Container
+	page     *kit.Page
+	measure  *kit.Measure
+
+	status  *fyne.Container
+	problem *fyne.Container
+	tool    *toolPage
+	limit   *limitForm
+	clients *clients
+	drawn   tools.Model
+}
+
+const (
+	pageWidth = 150 * theme.Grid
+	listWidth = 46 * theme.Grid
+)
+
+// New returns the screen, which shows nothing until Render.
+func New(k *kit.Kit, c Commands, limit LimitCommands) *View {
+	v := &View{kit: k, commands: c, title: kit.NewText("", kit.Title), list: kit.Column(0), measure: kit.NewMeasure(pageWidth)}
+	v.status, v.problem = kit.Column(theme.Small), kit.Column(0)
+	v.tool, v.limit, v.clients = newToolPage(v), newLimitForm(k, limit, v.measure), newClients(v)
+	leave := k.IconButton("close", "Close (Esc)", c.Leave)
+	head := kit.Inset(kit.Stretch(theme.Small, 0, v.title, leave), theme.Large, theme.Large, theme.Small, theme.Huge)
+	v.page = kit.NewPage(v.measure, kit.AtTop, kit.Column(theme.Large, v.status, v.problem, v.tool.object, v.limit.object, v.clients.object))
+	list := kit.Scrolling(container.NewVScroll(kit.Inset(v.list, theme.Large, theme.Small, theme.Small, theme.Large)))
+	v.object = kit.Framed(head, container.New(&beside{}, list, v.page.Object()), nil)
+	return v
+}
+
+// Object returns what to put on screen.
+func (v *View) Object() fyne.CanvasObject { return v.object }
+
+// beside puts a list beside a page.
+type beside struct{}
+
+// MinSize implements fyne.Layout.
+func (*beside) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(0, 0) }
+
+// Layout implements fyne.Layout.
+func (*beside) Layout(objects []fyne.CanvasObject, s fyne.Size) {
+	objects[0].Resize(fyne.NewSize(listWidth, s.Height))
+	objects[1].Resize(fyne.NewSize(s.Width-listWidth, s.Height))
+	objects[1].Move(fyne.NewPos(listWidth, 0))
+}
+
+// Render shows m; what has not changed keeps its widgets, and with them the focus.
+func (v *View) Render(m tools.Model) {
+	if reflect.DeepEqual(m, v.drawn) {
+		return
+	}
+	v.title.Set(m.Title)
+	if !reflect.DeepEqual(m.Rows, v.drawn.Rows) {
+		v.setList(m.Rows)
+	}
+	v.setStatus(m)
+	if m.Problem != v.drawn.Problem {
+		v.problem.Objects = problemBox(m.Problem, v.measure)
+	}
+	kit.SetVisible(v.problem, m.Problem.Title != "")
+	asks := v.tool.render(m.Tool)
+	kit.SetVisible(v.limit.object, m.Limit != nil)
+	if m.Limit != nil {
+		v.limit.render(*m.Limit)
+	}
+	if m.Busy {
+		m.Clients = tools.Clients{}
+	}
+	v.clients.render(m.Clients)
+	if selected(m) != selected(v.drawn) || m.ID != v.drawn.ID {
+		v.page.ScrollToTop()
+	}
+	v.drawn = m
+	v.page.Refresh()
+	if asks {
+		v.tool.ask()
+	}
+}
+
+// selected returns the ID of the selected row; empty for none.
+func selected(m tools.Model) string {
+	for _, r := range m.Rows {
+		if r.Selected {
+			return r.ID
+		}
+	}
+	return ""
+}
+
+// setList shows the tools; a check at the right says which are set up.
+func (v *View) setList(rows []tools.Row) {
+	if len(rows) != len(v.list.Objects) {
+		v.list.Objects = nil
+		for _, r := range rows {
+			v.list.Add(v.newToolButton(r))
+		}
+	}
+	for i, r := range rows {
+		showToolButton(v.list.Objects[i], r)
+	}
+	v.list.Refresh()
+}
+
+func (v *View) newToolButton(r tools.Row) fyne.CanvasObject {
+	button := v.kit.Button(r.Name, "", kit.Quiet, func() { v.commands.Select(r.ID) }).Leading()
+	ready := kit.NewIcon("", theme.ColorSecondary, 16)
+	return container.NewStack(button, kit.Inset(kit.Stretch(0, 0, kit.NewText("", kit.Body), ready), 0, theme.Small, 0, 0))
+}
+
+func showToolButton(o fyne.CanvasObject, r tools.Row) {
+	row := o.(*fyne.Container).Objects
+	button := row[0].(*kit.Button)
+	ready := row[1].(*fyne.Container).Objects[0].(*fyne.Container).Objects[1].(*kit.Icon)
+	button.SetLabel(r.Name)
+	button.SetChosen(r.Selected)
+	if r.Ready {
+		ready.Set("check", theme.ColorGood)
+		button.SetHint("Set up")
+		return
+	}
+	ready.Set("", theme.ColorSecondary)
+	button.SetHint("")
+}
+
+// setStatus says why tools get no credentials, where they get none.
+func (v *View) setStatus(m tools.Model) {
+	kit.SetVisible(v.status, m.Text != "" || m.Busy)
+	if m.Text == v.drawn.Text && m.SignIn == v.drawn.SignIn && m.Busy == v.drawn.Busy {
+		return
+	}
+	v.status.Objects = nil
+	if m.Text != "" {
+		v.status.Add(kit.WithSeverity(m.Severity, kit.NewParagraph(m.Text, kit.Body, v.measure, kit.SeverityInset)))
+	}
+	if m.SignIn {
+		v.status.Add(kit.Line(0, v.kit.Button("Sign in", "sign-in", kit.Primary, v.commands.SignIn)))
+	}
+	if m.Busy {
+		v.status.Add(kit.NewParagraph("Looking for tools on this computer.", kit.Secondary, v.measure, 0))
+	}
+}
+
+// problemBox returns a problem to show; nothing where there is none.
+func problemBox(p present.Problem, m *kit.Measure) []fyne.CanvasObject {
+	if p.Title == "" {
+		return nil
+	}
+	return []fyne.CanvasObject{kit.ProblemBox(p.Title, p.Text, p.Next, m)}
+}
