@@ -73,6 +73,7 @@ var directions = []direction{
 	{name: "problems know no toolkit", of: "daypass/ui/problem", never: []string{"fyne.io/..."}},
 	{name: "views do no work", of: "daypass/ui/view/...", never: []string{"net/http", "os/exec", "github.com/zalando/go-keyring", "github.com/minio/..."}, direct: true},
 	{name: "the theme reaches no further than the assets", of: "daypass/ui/theme", never: []string{"daypass/..."}, but: []string{"daypass/assets/...", "daypass/ui/present"}},
+	{name: "what fonts can draw is a leaf", of: "daypass/ui/glyphs", never: []string{"daypass/...", "fyne.io/..."}, but: []string{"daypass/auth/safetext"}},
 	{name: "assets are bytes", of: "daypass/assets/...", never: []string{"daypass/...", "fyne.io/..."}, but: []string{"daypass/assets/..."}},
 	{name: "only main starts the toolkit", of: "daypass/...", except: "daypass", never: []string{"fyne.io/fyne/v2/app"}, direct: true},
 }

@@ -39,8 +39,8 @@ func (b *Button) paint() {
 	if b.state.focused {
 		b.ring.StrokeWidth, b.ring.StrokeColor = 2, colorOf(b, focusInk(b.kind))
 	}
-	b.text.Text, b.text.Color = b.shownLabel(), colorOf(b, ink)
 	b.text.TextSize, b.text.TextStyle = sizeOf(b, theme.SizeBody), fyne.TextStyle{Bold: b.bold()}
+	b.text.Text, b.text.Color = drawable(b.shownLabel(), b.text.TextStyle), colorOf(b, ink)
 	b.image.Hidden = !b.hasIcon()
 	if b.hasIcon() {
 		b.image.Resource = theme.Icon(b.icon, colorOf(b, ink))

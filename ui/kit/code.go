@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 	"golang.org/x/text/width"
 
+	"daypass/ui/glyphs"
 	"daypass/ui/theme"
 )
 
@@ -94,7 +95,8 @@ func (c *Code) broken() []fyne.CanvasObject {
 	var lines []fyne.CanvasObject
 	for line := range strings.SplitSeq(c.text, "\n") {
 		ink := colorOf(c, c.ink(line))
-		for _, part := range parts(strings.ReplaceAll(line, "\t", strings.Repeat(" ", tabWidth)), letters, c.prose) {
+		line = drawable(strings.ReplaceAll(line, "\t", strings.Repeat(" ", tabWidth)), style)
+		for _, part := range parts(line, letters, c.prose) {
 			text := canvas.NewText(part, ink)
 			text.TextSize, text.TextStyle = size, style
 			lines = append(lines, text)
@@ -106,26 +108,27 @@ func (c *Code) broken() []fyne.CanvasObject {
 // parts returns a line in parts of at most so many cells, divided at blanks where atBlanks is set and that leaves no
 // part nearly empty. A wide character takes two cells.
 func parts(line string, cells int, atBlanks bool) []string {
-	runes := []rune(line)
+	letters := glyphs.Clusters(line)
 	var out []string
 	for cells > 1 {
-		n := fitting(runes, cells)
-		if n == len(runes) {
+		n := fitting(letters, cells)
+		if n == len(letters) {
 			break
 		}
 		if atBlanks {
-			n = lastBlank(runes, n)
+			n = lastBlank(letters, n)
 		}
-		out, runes = append(out, string(runes[:n])), runes[n:]
+		out, letters = append(out, strings.Join(letters[:n], "")), letters[n:]
 	}
-	return append(out, string(runes))
+	return append(out, strings.Join(letters, ""))
 }
 
-// fitting returns how many of the runes fit into so many cells; one at least.
-func fitting(runes []rune, cells int) int {
+// fitting returns how many of the characters fit into so many cells; one at least.
+func fitting(letters []string, cells int) int {
 	used := 0
-	for i, r := range runes {
-		switch width.LookupRune(r).Kind() {
+	for i, letter := range letters {
+		p, _ := width.LookupString(letter)
+		switch p.Kind() {
 		case width.EastAsianWide, width.EastAsianFullwidth:
 			used += 2
 		default:
@@ -135,14 +138,14 @@ func fitting(runes []rune, cells int) int {
 			return max(1, i)
 		}
 	}
-	return len(runes)
+	return len(letters)
 }
 
-// lastBlank returns the end of the last word that ends within the first n runes, with the blanks behind it; n where
-// that is less than half of them.
-func lastBlank(runes []rune, n int) int {
+// lastBlank returns the end of the last word that ends within the first n characters, with the blanks behind it; n
+// where that is less than half of them.
+func lastBlank(letters []string, n int) int {
 	for i := n; i > n/2; i-- {
-		if runes[i-1] == ' ' {
+		if letters[i-1] == " " {
 			return i
 		}
 	}

@@ -65,7 +65,8 @@ func themeOf(fyne.Widget) fyne.Theme { return fyne.CurrentApp().Settings().Theme
 
 // measured is the size of one line of text.
 func measured(w fyne.Widget, text string, size fyne.ThemeSizeName, bold bool) fyne.Size {
-	return fyne.MeasureText(text, sizeOf(w, size), fyne.TextStyle{Bold: bold})
+	style := fyne.TextStyle{Bold: bold}
+	return fyne.MeasureText(drawable(text, style), sizeOf(w, size), style)
 }
 
 // Box is a filled rectangle with round corners behind content, or alone.

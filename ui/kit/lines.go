@@ -34,7 +34,8 @@ func NewLines(text string) *Lines {
 			l.cut = true
 			break
 		}
-		l.lines = append(l.lines, &canvas.Text{Text: l.fit(line), TextStyle: fyne.TextStyle{Monospace: true}})
+		style := fyne.TextStyle{Monospace: true}
+		l.lines = append(l.lines, &canvas.Text{Text: drawable(l.fit(line), style), TextStyle: style})
 	}
 	l.ExtendBaseWidget(l)
 	return l

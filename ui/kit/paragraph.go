@@ -6,6 +6,8 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/widget"
+
+	"daypass/ui/glyphs"
 )
 
 // Measure is the width that running text is set to: as much as there is room for, up to the most.
@@ -70,8 +72,9 @@ func (p *Paragraph) CreateRenderer() fyne.WidgetRenderer { return newLines(p) }
 func (p *Paragraph) broken() []fyne.CanvasObject {
 	var lines []fyne.CanvasObject
 	for _, s := range wrap(p.text, p.width(), func(s string) float32 { return measured(p, s, p.look.Size, p.look.Bold).Width }) {
-		line := canvas.NewText(s, colorOf(p, p.look.Color))
-		line.TextSize, line.TextStyle, line.Alignment = sizeOf(p, p.look.Size), fyne.TextStyle{Bold: p.look.Bold}, p.look.Align
+		style := fyne.TextStyle{Bold: p.look.Bold}
+		line := canvas.NewText(drawable(s, style), colorOf(p, p.look.Color))
+		line.TextSize, line.TextStyle, line.Alignment = sizeOf(p, p.look.Size), style, p.look.Align
 		lines = append(lines, line)
 	}
 	return lines
@@ -139,11 +142,11 @@ func wrap(text string, width float32, measure func(string) float32) []string {
 }
 
 func breakWord(word string, width float32, measure func(string) float32) (full []string, rest string) {
-	for _, r := range word {
-		if rest != "" && measure(rest+string(r)) > width {
+	for _, letter := range glyphs.Clusters(word) {
+		if rest != "" && measure(rest+letter) > width {
 			full, rest = append(full, rest), ""
 		}
-		rest += string(r)
+		rest += letter
 	}
 	return full, rest
 }

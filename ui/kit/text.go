@@ -8,6 +8,7 @@ import (
 	fynetheme "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"daypass/ui/glyphs"
 	"daypass/ui/theme"
 )
 
@@ -151,30 +152,31 @@ func (t *Text) fit(s fyne.Size) {
 	t.line.Resize(s)
 }
 
-// cut returns the text with an ellipsis for what does not fit: at its end, or in its middle.
+// cut returns the text as it is drawn, with an ellipsis for what does not fit: at its end, or in its middle.
 func (t *Text) cut(width float32) string {
-	if width <= 0 || t.width(t.text) <= width+0.5 {
-		return t.text
+	text := drawable(t.text, fyne.TextStyle{Bold: t.look.Bold})
+	if width <= 0 || t.width(text) <= width+0.5 {
+		return text
 	}
-	runes := []rune(t.text)
+	letters := glyphs.Clusters(text)
 	tail := 0
 	if t.look.Middle {
-		tail = tailOf(runes)
+		tail = tailOf(letters)
 	}
-	for tail > 0 && t.width("…"+string(runes[len(runes)-tail:])) > width/2 {
+	for tail > 0 && t.width("…"+strings.Join(letters[len(letters)-tail:], "")) > width/2 {
 		tail--
 	}
-	end := string(runes[len(runes)-tail:])
-	low, high := 0, len(runes)-tail
+	end := strings.Join(letters[len(letters)-tail:], "")
+	low, high := 0, len(letters)-tail
 	for low < high {
 		mid := (low + high + 1) / 2
-		if t.width(string(runes[:mid])+"…"+end) <= width {
+		if t.width(strings.Join(letters[:mid], "")+"…"+end) <= width {
 			low = mid
 		} else {
 			high = mid - 1
 		}
 	}
-	return strings.TrimRight(string(runes[:low]), " ") + "…" + end
+	return strings.TrimRight(strings.Join(letters[:low], ""), " ") + "…" + end
 }
 
 // What stays of the end of a name: its extension, or two where the first is short, and some letters before.
@@ -184,10 +186,10 @@ const (
 )
 
 // tailOf is how many letters of the end of a name stay when it is cut.
-func tailOf(name []rune) int {
+func tailOf(name []string) int {
 	dot := len(name)
 	for i := len(name) - 1; i > 0 && len(name)-i <= maxTail-tailLetters; i-- {
-		if name[i] == '.' {
+		if name[i] == "." {
 			dot = i
 		}
 	}

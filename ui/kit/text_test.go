@@ -1,10 +1,16 @@
 package kit
 
 import (
+	"math"
+	"slices"
 	"strings"
 	"testing"
 
+	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
+
+	"daypass/ui/glyphs"
+	"daypass/ui/theme"
 )
 
 // A name that does not fit keeps its beginning and its extension.
@@ -32,5 +38,59 @@ func TestNamesAreCutInTheMiddle(t *testing.T) {
 	}
 	if got := NewText("a sentence that is cut at its end, as running text is", Body).cut(120); !strings.HasSuffix(got, "…") {
 		t.Errorf("running text is cut to %s", got)
+	}
+}
+
+// strange are names with characters that no font has, or that are made of several code points.
+var strange = []string{"𓀀𓀁𓂀.txt", "👩\u200d🦽 on wheels.txt", "\U0001e8d0\u0301\u0301 b", "🇩🇪🇫🇷.csv", "👨\u200d👩\u200d👧\u200d👦 👍🏽 1\ufe0f\u20e3.md"}
+
+// What is measured is what is drawn: a box for a character that no font has, with its own width, and nothing behind it.
+func TestTextIsMeasuredAsItIsDrawn(t *testing.T) {
+	test.NewTempApp(t).Settings().SetTheme(theme.New(theme.Light))
+	style := fyne.TextStyle{}
+	box := fyne.MeasureText(glyphs.Box, 14, style).Width
+	for name, boxes := range map[string]int{"\U0010f123\U0010f124\U0010f125": 3, "\U0010f123\u0301\u0301": 1} {
+		if got := NewText(name, Body).NaturalWidth(); math.Abs(float64(got-float32(boxes)*box)) > 0.1 {
+			t.Errorf("%q is %v wide, want %d boxes of %v", name, got, boxes, box)
+		}
+	}
+	for _, name := range strange {
+		x := NewText(name, Body)
+		for width := float32(10); width < 300; width += 7 {
+			x.Resize(fyne.NewSize(width, 20))
+			test.WidgetRenderer(x).Layout(x.Size())
+			if drawn := fyne.MeasureText(x.line.Text, 14, style).Width; drawn > max(width, x.width("…"))+0.5 {
+				t.Errorf("%q at %v is drawn as %q, %v wide", name, width, x.line.Text, drawn)
+			}
+			if x.AccessibilityLabel() != name {
+				t.Errorf("%q is read as %q", name, x.AccessibilityLabel())
+			}
+		}
+	}
+}
+
+// No character is cut into its parts, in a line or between lines.
+func TestCharactersStayWhole(t *testing.T) {
+	test.NewTempApp(t).Settings().SetTheme(theme.New(theme.Light))
+	for _, name := range strange {
+		whole := glyphs.Clusters(drawable(name, fyne.TextStyle{}))
+		check := func(what, got string) {
+			t.Helper()
+			for _, letter := range glyphs.Clusters(strings.ReplaceAll(got, "…", "")) {
+				if !slices.Contains(whole, letter) {
+					t.Errorf("%s of %q: %q has %q", what, name, got, letter)
+				}
+			}
+		}
+		x := NewText(name, Body.InMiddle())
+		for width := float32(10); width < 200; width += 3 {
+			check("cut", x.cut(width))
+			for _, line := range wrap(drawable(name, fyne.TextStyle{}), width, x.width) {
+				check("line", line)
+			}
+			for _, part := range parts(drawable(name, fyne.TextStyle{}), int(width/10)+2, false) {
+				check("part", part)
+			}
+		}
 	}
 }
