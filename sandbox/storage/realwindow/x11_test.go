@@ -139,12 +139,16 @@ func TestForeignNames(t *testing.T) {
 		return ink(p, first) > 10 && alike(p, first, second) < 0.9
 	})
 	s.until("three boxes", func(p image.Image) bool {
-		for _, width := range runs(p, s.part(s.see("𓀀𓀁𓂀.txt"))) {
-			if width > em {
+		for _, r := range runs(p, s.part(s.see("𓀀𓀁𓂀.txt"))) {
+			if r.width > em {
 				return false
 			}
 		}
 		return true
+	})
+	s.until("no room behind the last of them", func(p image.Image) bool {
+		boxes := runs(p, s.part(s.see("𓀀𓀁𓂀.txt")))
+		return len(boxes) > 3 && boxes[3].from-boxes[2].from-boxes[2].width < em/2
 	})
 }
 
@@ -164,8 +168,11 @@ func alike(p image.Image, a, b image.Rectangle) float64 {
 	return float64(same) / float64(a.Dx()*a.Dy())
 }
 
-// runs are the widths of what stands side by side in a part, without a gap in it.
-func runs(p image.Image, part image.Rectangle) (widths []int) {
+// run is what stands in a part without a gap in it.
+type run struct{ from, width int }
+
+// runs are what stands side by side in a part.
+func runs(p image.Image, part image.Rectangle) (all []run) {
 	width := 0
 	for x := part.Min.X; x <= part.Max.X; x++ {
 		if ink(p, image.Rect(x, part.Min.Y, x+1, part.Max.Y)) > 0 && x < part.Max.X {
@@ -173,9 +180,9 @@ func runs(p image.Image, part image.Rectangle) (widths []int) {
 			continue
 		}
 		if width > 0 {
-			widths = append(widths, width)
+			all = append(all, run{x - width, width})
 		}
 		width = 0
 	}
-	return widths
+	return all
 }
