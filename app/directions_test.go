@@ -71,6 +71,8 @@ var directions = []direction{
 	{name: "the screen on other programs knows no toolkit", of: "daypass/ui/tools", never: []string{"fyne.io/...", "daypass/app/engine", "daypass/app/agent"}},
 	{name: "the screen on other programs is drawn without a core", of: "daypass/ui/tools/toolsview", never: []string{"daypass/app", "daypass/ui/bridge", "net/http", "os/exec"}, direct: true},
 	{name: "problems know no toolkit", of: "daypass/ui/problem", never: []string{"fyne.io/..."}},
+	{name: "details know no toolkit", of: "daypass/ui/details", never: []string{"fyne.io/..."}},
+	{name: "the view of details knows no other screen", of: "daypass/ui/details/detailsview", never: []string{"daypass/app/agent", "net/http", "os/exec", "daypass/ui/view"}, direct: true},
 	{name: "views do no work", of: "daypass/ui/view/...", never: []string{"net/http", "os/exec", "github.com/zalando/go-keyring", "github.com/minio/..."}, direct: true},
 	{name: "the theme reaches no further than the assets", of: "daypass/ui/theme", never: []string{"daypass/..."}, but: []string{"daypass/assets/...", "daypass/ui/present"}},
 	{name: "what fonts can draw is a leaf", of: "daypass/ui/glyphs", never: []string{"daypass/...", "fyne.io/..."}, but: []string{"daypass/auth/safetext"}},

@@ -21,8 +21,9 @@ func (i *intents) Selection() *browse.Selection {
 
 // Chosen implements view.Intents.
 func (i *intents) Chosen() {
-	i.u.inspector.follow()
+	i.u.details.Follow()
 	i.u.view.RenderChosen()
+	i.u.details.Render()
 }
 
 // Allowed implements view.Intents.
@@ -74,7 +75,7 @@ var acts = map[present.Act]func(*Window, *storage){
 	present.ActDeleted:      (*Window).showDeleted,
 	present.ActFavourite:    (*Window).showPlaces,
 	present.ActColumns:      func(u *Window, _ *storage) { u.view.ShowColumns() },
-	present.ActDetails:      (*Window).toggleDetails,
+	present.ActDetails:      func(u *Window, _ *storage) { u.details.Toggle() },
 	present.ActRefresh:      func(_ *Window, s *storage) { clear(s.refused); s.Refresh() },
 }
 

@@ -51,7 +51,7 @@ func (u *Window) begin(s *storage, at browse.Location, act present.Act, w *work,
 	w.cancel = cancel
 	s.work, s.done = w, nil
 	u.listen(w)
-	u.view.RenderFolder()
+	u.renderFolder()
 	go func() {
 		defer cancel()
 		result, err := do(ctx, func(r objects.Result) { u.tell(w, r) })
@@ -68,7 +68,7 @@ func (u *Window) tell(w *work, r objects.Result) {
 	u.Dispatch(func() {
 		w.result = r
 		u.listen(w)
-		u.view.RenderFolder()
+		u.renderFolder()
 	})
 }
 
@@ -81,7 +81,7 @@ func (u *Window) listen(w *work) {
 	w.stopWait = u.wait(func(wait present.Wait) {
 		if wait == present.LongWait || w.result.Done+w.result.Failures == 0 {
 			w.wait = wait
-			u.view.RenderFolder()
+			u.renderFolder()
 		}
 	})
 }
@@ -96,7 +96,7 @@ func (u *Window) changed(s *storage, w *work, at browse.Location, act present.Ac
 		return
 	}
 	if w.keeps {
-		u.inspector.again()
+		u.details.Reload()
 	}
 	if s.At() == at {
 		if !w.keeps {
@@ -111,7 +111,7 @@ func (u *Window) changed(s *storage, w *work, at browse.Location, act present.Ac
 	if s.bin != nil && act == present.ActRestore {
 		s.bin.start()
 	}
-	u.view.RenderFolder()
+	u.renderFolder()
 	if err != nil && !errors.Is(err, context.Canceled) {
 		u.refusedBy(s, at, act, err)
 		return
@@ -140,7 +140,7 @@ func (u *Window) refusedBy(s *storage, at browse.Location, act present.Act, err 
 // refuse remembers that an act is not allowed, and shows it.
 func (u *Window) refuse(s *storage, at browse.Location, act present.Act, e *buckets.Error) {
 	s.refused[present.RefusedAct{Bucket: at.Bucket, Act: present.Family(act)}] = present.Refusal(e)
-	u.view.RenderFolder()
+	u.renderFolder()
 }
 
 // makeNew asks for the name of a folder, or of a bucket, and makes it.

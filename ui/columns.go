@@ -63,7 +63,7 @@ func (c *columns) SortBy(id string) {
 
 func (c *columns) change(change func(*memory.Record)) {
 	c.u.memory.Update(change)
-	c.u.view.RenderFolder()
+	c.u.renderFolder()
 }
 
 // order has the listings of a storage in the order that was in use last.

@@ -10,6 +10,7 @@ import (
 	"daypass/ui/present"
 	"daypass/ui/problem"
 	"daypass/ui/task"
+	"daypass/ui/wait"
 )
 
 // mostDeleted is how many deleted files are listed at most.
@@ -65,20 +66,20 @@ func (b *bin) start() {
 		unversioned = err == nil && !versioned
 		return unversioned, server.Deleted(ctx, at.Bucket, at.Prefix, mostDeleted, report)
 	}, b.ended)
-	awaitReports(b.task, func() bool { return b.state.Versions > 0 }, b.wait)
-	b.u.view.RenderFolder()
+	wait.Reports(b.task, func() bool { return b.state.Versions > 0 }, b.wait)
+	b.u.renderFolder()
 }
 
 func (b *bin) wait(w present.Wait) {
 	b.state.Wait = w
-	b.u.view.RenderFolder()
+	b.u.renderFolder()
 }
 
 // take shows what was found since the last time.
 func (b *bin) take(l objects.Looked) {
 	b.state.Found = slices.Concat(b.state.Found, l.Found)
 	b.state.Versions, b.state.Limited, b.state.Wait = l.Versions, l.Limited, present.NoWait
-	b.u.view.RenderFolder()
+	b.u.renderFolder()
 }
 
 func (b *bin) ended(unversioned bool, err error) {
@@ -89,7 +90,7 @@ func (b *bin) ended(unversioned bool, err error) {
 	case err != nil:
 		b.state.Problem = problem.Of(err)
 	}
-	b.u.view.RenderFolder()
+	b.u.renderFolder()
 }
 
 // Deleted implements view.Intents.
@@ -133,7 +134,7 @@ func (i *intents) PickDeleted(n int, how kit.Pick) {
 		return
 	}
 	b.chosen.Pick(n, how)
-	i.u.view.RenderFolder()
+	i.u.renderFolder()
 }
 
 // StopDeleted implements view.Intents.
@@ -147,7 +148,7 @@ func (i *intents) StopDeleted() {
 func (i *intents) CloseDeleted() {
 	if s := i.u.shownStorage(); s != nil {
 		s.closeBin()
-		i.u.view.RenderFolder()
+		i.u.renderFolder()
 	}
 }
 

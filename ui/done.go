@@ -61,7 +61,7 @@ func (i *intents) ActOnWork() {
 		s.work.cancel()
 	case s.lookup != nil:
 		s.dropLookup()
-		i.u.view.RenderFolder()
+		i.u.renderFolder()
 	case s.done != nil && s.done.undo != nil:
 		s.done.undo()
 	}
@@ -91,7 +91,7 @@ func (u *Window) lookCovered(s *storage) {
 		u.Dispatch(func() {
 			if some && of == s.covers.of && u.ctx.Err() == nil {
 				s.covers.some = true
-				u.view.RenderFolder()
+				u.renderFolder()
 			}
 		})
 	}()

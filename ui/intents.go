@@ -108,15 +108,6 @@ func (i *intents) local(id string, do present.Do) {
 		b.Retry()
 	case present.DoStop:
 		b.Stop()
-	case present.DoStopDetails:
-		i.u.inspector.task.Stop()
-	case present.DoRetryDetails:
-		i.u.inspector.ask(0)
-		i.u.view.RenderDetails()
-	case present.DoCount:
-		i.u.inspector.count()
-	case present.DoOpenFile:
-		i.u.act(present.ActOpen)
 	case present.DoGoUp:
 		b.Up()
 	case present.DoOpenName:

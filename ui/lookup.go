@@ -48,7 +48,7 @@ func (u *Window) lookUp(s *storage, r objects.Ref) {
 	s.lookup = l
 	l.stopWait = u.wait(func(w present.Wait) {
 		l.wait = w
-		u.view.RenderFolder()
+		u.renderFolder()
 	})
 	go func() {
 		object := isObject(ctx, s.server, r)
@@ -64,7 +64,7 @@ func (u *Window) lookedUp(s *storage, l *lookup, r objects.Ref, object bool) {
 	to := browse.Location{Bucket: r.Bucket, Prefix: r.Key + "/"}
 	switch {
 	case s.Visit() != l.visit: // the user has gone elsewhere in the meantime
-		u.view.RenderFolder()
+		u.renderFolder()
 	case object:
 		s.goTo(to.Parent(), r.Key)
 	default:

@@ -43,7 +43,7 @@ func (u *Window) showPlaces(s *storage) {
 	}
 	items := []kit.Item{{Label: label, Disabled: s.At().Root(), Do: func() {
 		u.book.Toggle(id, here)
-		u.view.RenderFolder()
+		u.renderFolder()
 	}}}
 	add := func(note string, places []string) {
 		first := true

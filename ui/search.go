@@ -13,6 +13,7 @@ import (
 	"daypass/ui/present"
 	"daypass/ui/problem"
 	"daypass/ui/task"
+	"daypass/ui/wait"
 )
 
 // finding is a search below a place.
@@ -30,7 +31,7 @@ const showFoundEvery = 120 * time.Millisecond
 func (u *Window) search(s *storage) {
 	s.closeBin()
 	s.finding = &finding{u: u, of: s, task: task.New(u.ctx, u.Dispatch), state: present.Searching{At: s.At()}}
-	u.view.RenderFolder()
+	u.renderFolder()
 	u.view.FocusSearch()
 }
 
@@ -79,7 +80,7 @@ func (i *intents) StopSearch() {
 func (i *intents) CloseSearch() {
 	if s := i.u.shownStorage(); s != nil {
 		s.closeSearch()
-		i.u.view.RenderFolder()
+		i.u.renderFolder()
 	}
 }
 
@@ -136,20 +137,20 @@ func (f *finding) start(text string) {
 	}, func(ctx context.Context, report func(search.Progress)) (search.Outcome, error) {
 		return search.Run(ctx, server, q, report)
 	}, f.ended)
-	awaitReports(f.task, func() bool { return f.state.Objects > 0 }, f.wait)
-	f.u.view.RenderFolder()
+	wait.Reports(f.task, func() bool { return f.state.Objects > 0 }, f.wait)
+	f.u.renderFolder()
 }
 
 func (f *finding) wait(w present.Wait) {
 	f.state.Wait = w
-	f.u.view.RenderFolder()
+	f.u.renderFolder()
 }
 
 // take shows what was found since the last time.
 func (f *finding) take(p search.Progress) {
 	f.state.Found = slices.Concat(f.state.Found, p.Found)
 	f.state.Objects, f.state.Near, f.state.Wait = p.Objects, p.Near, present.NoWait
-	f.u.view.RenderFolder()
+	f.u.renderFolder()
 }
 
 func (f *finding) ended(out search.Outcome, err error) {
@@ -160,7 +161,7 @@ func (f *finding) ended(out search.Outcome, err error) {
 	case err != nil:
 		f.state.Problem = problem.Of(err)
 	}
-	f.u.view.RenderFolder()
+	f.u.renderFolder()
 }
 
 // Searching reports whether a search is under way on screen.

@@ -6,6 +6,7 @@ import (
 	"daypass/app"
 	"daypass/app/session"
 	"daypass/ui/browse"
+	"daypass/ui/details"
 	"daypass/ui/present"
 	"daypass/ui/problem"
 )
@@ -16,6 +17,7 @@ type storage struct {
 	server    Storage
 	owner     owner
 	selection *browse.Selection
+	details   *details.Storage
 	// refused is what the server did not allow.
 	refused present.Refused
 	// work is the change under way; nil for none. done is what the last one came to, while that is told.
@@ -71,6 +73,9 @@ func (u *Window) openStorage(s app.Session) {
 		return
 	}
 	b := &storage{owner: ownerOf(s), server: source, refused: present.Refused{}}
+	b.details = &details.Storage{Source: source, Refusal: func(bucket string, c details.Change) string {
+		return b.refused[present.RefusedAct{Bucket: bucket, Act: detailsActs[c]}]
+	}}
 	b.Browser = browse.New(source, u.Dispatch, func() { u.storageChanged(s.ID) })
 	u.order(b)
 	b.selection = browse.NewSelection(b.Browser)
@@ -95,9 +100,9 @@ func (u *Window) storageChanged(id string) {
 		s.closeBin()
 	}
 	if u.shown.Session.ID == id {
-		u.inspector.follow()
+		u.details.Follow()
 		u.lookCovered(s)
-		u.view.RenderFolder()
+		u.renderFolder()
 		u.revealNew(s)
 	}
 }

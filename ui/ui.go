@@ -17,13 +17,14 @@ import (
 	"daypass/app/settings"
 	"daypass/ui/bridge"
 	"daypass/ui/clipboard"
+	"daypass/ui/details"
+	"daypass/ui/details/detailsview"
 	"daypass/ui/kit"
 	"daypass/ui/memory"
 	"daypass/ui/opener"
 	"daypass/ui/places"
 	"daypass/ui/portal"
 	"daypass/ui/present"
-	"daypass/ui/task"
 	"daypass/ui/theme"
 	"daypass/ui/tools"
 	"daypass/ui/view"
@@ -81,7 +82,7 @@ type Window struct {
 
 	transfers transfers
 	sharing   *sharing // the link being made; nil for none
-	inspector inspector
+	details   *details.Controller
 	tools     *tools.Controller
 	book      *places.Book
 	memory    *memory.Store
@@ -111,10 +112,9 @@ func New(a fyne.App, o Options) *Window {
 	u.clipboard = clipboard.New(func() clipboard.Board { return a.Clipboard() }, u.agent, o.Dispatch)
 	u.tools = tools.New(toolsScreen{u}, u.agent, u.clipboard, o.Dispatch)
 	u.book, u.memory = places.Open(o.StateDir), memory.Open(o.StateDir)
-	u.inspector.u, u.outside.u = u, u
+	u.outside.u = u
 	u.size = &windowSize{memory: u.memory, dispatch: o.Dispatch, maximized: u.memory.Get().Maximized}
-	u.inspector.open = u.memory.Get().DetailsOpen
-	u.inspector.task = task.New(u.ctx, o.Dispatch)
+	u.newDetails()
 	u.input = present.Input{Screen: present.ShowSession, Selected: o.Selected, Sandbox: o.SandboxFile != ""}
 	a.Settings().SetTheme(theme.New(theme.System))
 	u.window = a.NewWindow("Daypass")
@@ -130,7 +130,9 @@ func New(a fyne.App, o Options) *Window {
 		u.Chooser = desktopDialogs{u: u, open: portal.Open, otherwise: dialogs{u, u.window}}
 	}
 	u.kit = kit.New(kit.Host{Dispatch: o.Dispatch, Canvas: u.window.Canvas, Now: o.Now})
-	u.view = view.NewWindow(view.Env{Kit: u.kit, Intents: &intents{u}, Columns: &columns{u}})
+	pane := detailsview.New(u.kit, u.details)
+	u.view = view.NewWindow(view.Env{Kit: u.kit, Intents: &intents{u}, Columns: &columns{u}, Side: pane})
+	u.details.SetView(detailsPane{pane, u.view})
 	u.addScreens()
 	u.window.SetContent(u.size.watched(u.reported(u.sharpened(u.view.Object()))))
 	u.window.Resize(u.size.remembered())
@@ -155,8 +157,7 @@ func (u *Window) Start() {
 func (u *Window) SetMinimized(minimized bool) {
 	u.view.SetHidden(minimized)
 	u.render()
-	u.view.RenderFolder()
-	u.view.RenderDetails()
+	u.renderFolder()
 }
 
 // Close ends everything the window has under way.
@@ -210,12 +211,19 @@ func (u *Window) render() {
 		u.window.SetTitle(u.shown.Title)
 	}
 	u.ensureStorage()
-	u.inspector.follow()
+	u.details.Follow()
 	u.followTools()
 	u.view.Render(u.shown)
+	u.details.Render()
 	u.renderSignInQuestion()
 	u.view.RenderTransfers(u.presentTransfers())
 	u.arm()
+}
+
+// renderFolder shows the listing on screen and what is selected in it.
+func (u *Window) renderFolder() {
+	u.view.RenderFolder()
+	u.details.Render()
 }
 
 // takeNews takes over what the bridge has brought.

@@ -10,6 +10,7 @@ import (
 
 	"daypass/app/buckets"
 	"daypass/app/buckets/listing"
+	"daypass/ui/wait"
 )
 
 // Source is the storage of one connection.
@@ -124,8 +125,8 @@ func (b *Browser) Problem() *buckets.Error { return b.place.problem }
 // again.
 func (b *Browser) Slow() bool { return b.place.slow > 0 }
 
-// Long reports whether the loading takes longer than LongAfter.
-func (b *Browser) Long() bool { return b.place.slow >= LongAfter }
+// Long reports whether the loading takes longer than wait.LongAfter.
+func (b *Browser) Long() bool { return b.place.slow >= wait.LongAfter }
 
 // Stale reports whether what is shown is from before the refresh under way.
 func (b *Browser) Stale() bool { return b.place.stale }

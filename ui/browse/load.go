@@ -9,6 +9,7 @@ import (
 	"daypass/app"
 	"daypass/app/buckets"
 	"daypass/app/buckets/listing"
+	"daypass/ui/wait"
 )
 
 const (
@@ -18,10 +19,6 @@ const (
 	loadAhead = 2_000_000
 	// mostMemory is what one listing may hold.
 	mostMemory = 3 << 30
-	// SlowAfter is how long a request may take before the screen says what is awaited.
-	SlowAfter = 400 * time.Millisecond
-	// LongAfter is how long a request may take before the screen says that it is still awaited.
-	LongAfter = 10 * time.Second
 	// showEvery is how often what has been loaded is shown, after the first page.
 	showEvery = 100 * time.Millisecond
 )
@@ -61,8 +58,8 @@ func (b *Browser) load() {
 	turn := b.turn
 	l := &loader{source: b.source, at: b.at, list: b.place.list, next: b.place.next}
 	l.deliver = func() { b.dispatch(func() { b.take(turn, l) }) }
-	slow := time.AfterFunc(SlowAfter, func() { b.dispatch(func() { b.slow(turn, SlowAfter) }) })
-	long := time.AfterFunc(LongAfter, func() { b.dispatch(func() { b.slow(turn, LongAfter) }) })
+	slow := time.AfterFunc(wait.SlowAfter, func() { b.dispatch(func() { b.slow(turn, wait.SlowAfter) }) })
+	long := time.AfterFunc(wait.LongAfter, func() { b.dispatch(func() { b.slow(turn, wait.LongAfter) }) })
 	go func() {
 		defer cancel()
 		defer slow.Stop()

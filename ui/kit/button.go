@@ -81,6 +81,9 @@ func (k *Kit) IconButton(icon theme.IconName, hint string, tap func()) *Button {
 	return b
 }
 
+// Label returns the label.
+func (b *Button) Label() string { return b.label }
+
 // SetLabel changes the label.
 func (b *Button) SetLabel(label string) {
 	if b.label != label {

@@ -48,6 +48,9 @@ func (k *Kit) Now() time.Time { return k.host.Now() }
 // Focus gives the keyboard to o.
 func (k *Kit) Focus(o fyne.Focusable) { k.Canvas().Focus(o) }
 
+// Copy puts a text that is no secret on the clipboard.
+func Copy(text string) { fyne.CurrentApp().Clipboard().SetContent(text) }
+
 // Hints is the layer to put above everything else in the window.
 func (k *Kit) Hints() fyne.CanvasObject { return k.hints.layer }
 

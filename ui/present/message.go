@@ -30,11 +30,6 @@ const (
 	DoGoUp        Do = "go-up"
 	DoShowDeleted Do = "show-deleted"
 	DoStop        Do = "stop"
-	// What follows is of the pane of details.
-	DoStopDetails  Do = "stop-details"
-	DoCount        Do = "count"
-	DoOpenFile     Do = "open-file"
-	DoRetryDetails Do = "retry-details"
 )
 
 // Action is a button. An empty Label means none.

@@ -10,7 +10,6 @@ import (
 	"daypass/app"
 	"daypass/app/buckets"
 	"daypass/app/buckets/objects"
-	"daypass/app/buckets/preview"
 	"daypass/auth/secret"
 	"daypass/ui/browse"
 	"daypass/ui/present"
@@ -159,99 +158,6 @@ func TestShareShowsNoLink(t *testing.T) {
 	for _, text := range []string{m.Title, m.Text, m.Ends, m.Capped, m.Problem, m.Note} {
 		if strings.Contains(text, "hidden") {
 			t.Errorf("%q", text)
-		}
-	}
-}
-
-func TestDetailsSay(t *testing.T) {
-	ref := objects.Ref{Bucket: "measurements", Key: "2026/a\n.csv"}
-	one := func(change func(*present.Inspected)) present.Inspected {
-		in := present.Inspected{Ref: ref, Chosen: 1, Tab: present.TabPreview, Server: "Lake"}
-		change(&in)
-		return in
-	}
-	for _, tt := range []struct {
-		name                 string
-		in                   present.Inspected
-		title, message, foot string
-		caption              string
-	}{
-		{"nothing", present.Inspected{}, "Details", "Nothing chosen", "", ""},
-		{"several", present.Inspected{Chosen: 1200}, "1,200 chosen", "Several things are chosen", "", ""},
-		{"a folder", one(func(i *present.Inspected) { i.Folder, i.Ref.Key = true, "2026/old/" }), "old", "A folder", "", ""},
-		{"a folder that is counted", one(func(i *present.Inspected) { i.Folder, i.Ref.Key, i.Counting = true, "2026/old/", true }), "old", "Counting", "", ""},
-		{"a counted folder", one(func(i *present.Inspected) {
-			i.Folder, i.Ref.Key, i.Sum = true, "2026/old/", &objects.Sum{Objects: 1204, Bytes: 4_200_000_000}
-		}), "old", "1,204 files, 4.2 GB", "", ""},
-		{"a count that was stopped", one(func(i *present.Inspected) {
-			i.Folder, i.Ref.Key, i.Sum, i.Stopped = true, "2026/old/", &objects.Sum{Objects: 1}, true
-		}), "old", "At least 1 file, 0 B", "", ""},
-		{"a bucket", one(func(i *present.Inspected) { i.Folder, i.Ref.Key = true, "" }), "measurements", "A bucket", "", ""},
-		{"a PDF", one(func(i *present.Inspected) {
-			i.Preview = &preview.Preview{Kind: preview.File, Format: "PDF document", Size: 2_000_000}
-		}), `a\n.csv`, "PDF document", "", ""},
-		{"on its way", one(func(*present.Inspected) {}), `a\n.csv`, "", "", ""},
-		{"slow", one(func(i *present.Inspected) { i.Wait = present.SlowWait }), `a\n.csv`, "Waiting for Lake", "", ""},
-		{"hung", one(func(i *present.Inspected) { i.Wait, i.Tab = present.LongWait, present.TabFacts }), `a\n.csv`, "Still waiting for Lake", "", ""},
-		{"stopped", one(func(i *present.Inspected) { i.Stopped = true }), `a\n.csv`, "Loading was stopped", "", ""},
-		{"refused", one(func(i *present.Inspected) { i.Problem = &app.Problem{Title: "You may not"} }), `a\n.csv`, "You may not", "", ""},
-		{"empty", one(func(i *present.Inspected) { i.Preview = &preview.Preview{Kind: preview.Empty} }), `a\n.csv`, "An empty file", "", ""},
-		{"text", one(func(i *present.Inspected) {
-			i.Preview = &preview.Preview{Kind: preview.Text, Format: "UTF-8", Read: 65536, Size: 2_000_000}
-		}), `a\n.csv`, "", "", "UTF-8, the first 65.5 kB of 2.0 MB"},
-		{"picture", one(func(i *present.Inspected) {
-			i.Preview = &preview.Preview{Kind: preview.Picture, Format: "PNG", Width: 40, Height: 30}
-		}), `a\n.csv`, "", "", "PNG, 40 × 30"},
-		{"table", one(func(i *present.Inspected) {
-			i.Preview = &preview.Preview{Kind: preview.Table, Format: "CSV", Whole: true, Rows: make([][]string, 4)}
-		}), `a\n.csv`, "", "", "CSV, 3 rows"},
-		{"no versions", one(func(i *present.Inspected) {
-			i.Tab, i.HasVersions = present.TabVersions, true
-			i.Versions = []objects.Version{{Ref: objects.Ref{Version: "null"}, Latest: true}}
-		}), `a\n.csv`, "", "This bucket keeps no earlier versions.", ""},
-		{"more versions", one(func(i *present.Inspected) { i.Tab, i.HasVersions, i.More = present.TabVersions, true, true }), `a\n.csv`, "", "There are earlier ones.", ""},
-	} {
-		t.Run(tt.name, func(t *testing.T) {
-			d := present.PresentDetails(tt.in, uitest.Now)
-			caption := ""
-			if d.Preview != nil {
-				caption = d.Preview.Caption
-			}
-			if d.Title != tt.title || d.Message.Title != tt.message || d.Foot != tt.foot || caption != tt.caption {
-				t.Errorf("title %q, message %q, foot %q, caption %q", d.Title, d.Message.Title, d.Foot, caption)
-			}
-		})
-	}
-}
-
-// What a stranger wrote on an object is shown escaped.
-func TestRule34FactsAreShownEscaped(t *testing.T) {
-	hostile := "x\u202e\x1b[31m"
-	in := present.Inspected{Ref: objects.Ref{Bucket: "b", Key: hostile}, Chosen: 1, Tab: present.TabFacts, HasTags: true, Tags: []objects.Tag{{Name: hostile, Value: hostile}}}
-	in.Info = &objects.Info{Metadata: []objects.Field{{Name: hostile, Value: hostile}}, Headers: []objects.Field{{Name: hostile, Value: hostile}}}
-	d := present.PresentDetails(in, uitest.Now)
-	for _, g := range d.Groups {
-		for _, f := range g.Facts {
-			if strings.ContainsAny(f.Name+f.Value, "\u202e\x1b") {
-				t.Errorf("%q: %q", f.Name, f.Value)
-			}
-		}
-	}
-}
-
-func TestTagsAreReadAsTheyAreWritten(t *testing.T) {
-	tags := []objects.Tag{{Name: "a", Value: "b = c"}, {Name: "d"}}
-	got, fault := present.ParseTags(present.TagLines(tags))
-	if fault != "" || len(got) != 2 || got[0] != tags[0] || got[1] != tags[1] {
-		t.Errorf("%v %q", got, fault)
-	}
-	for text, want := range map[string]string{
-		"a=1\na=2":                        "There are two tags named “a”.",
-		strings.Repeat("x", 129) + "=":    "“" + strings.Repeat("x", 129) + "” is too long: names have at most 128 letters, values 256.",
-		"a\nb\nc\nd\ne\nf\ng\nh\ni\nj\nk": "An object has at most 10 tags; these are 11.",
-	} {
-		if _, fault := present.ParseTags(text); fault != want {
-			t.Errorf("%q: %q", text, fault)
 		}
 	}
 }

@@ -1,15 +1,15 @@
 package present
 
-// Wait is how long an answer of a server has been awaited, in steps that are worth saying so.
-type Wait int
+import "daypass/ui/wait"
+
+// Wait is how long an answer of a server has been awaited.
+type Wait = wait.Wait
 
 // The steps.
 const (
-	NoWait Wait = iota
-	// SlowWait: the screen says what is awaited.
-	SlowWait
-	// LongWait: the screen says that it is still awaited.
-	LongWait
+	NoWait   = wait.None
+	SlowWait = wait.Slow
+	LongWait = wait.Long
 )
 
 // WaitingFor returns a clause about what is under way; empty while there is nothing to say.
@@ -23,8 +23,8 @@ func WaitingFor(server string, w Wait) string {
 	return ""
 }
 
-// waitTitle is the title of what is under way: title itself while there is nothing to say of the server.
-func waitTitle(title, server string, w Wait) string {
+// WaitTitle returns the title of what is under way: title itself while there is nothing to say of the server.
+func WaitTitle(title, server string, w Wait) string {
 	switch w {
 	case SlowWait:
 		return "Waiting for " + server

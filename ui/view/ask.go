@@ -121,34 +121,3 @@ func (d *DeleteSheet) Update(q present.Deletion) {
 	kit.SetVisible(d.forever, q.Forever)
 	d.sheet.Fit()
 }
-
-// tagsHeight is the height of the field for tags: ten lines.
-const tagsHeight = 58 * theme.Grid
-
-// AskTags asks for tags, one a line. done gets a text that can be read.
-func (w *Window) AskTags(text string, done func(text string)) {
-	sheet := w.env.Kit.NewSheet("Tags")
-	sheet.AddText("One tag a line, as name = value. An object has at most ten.", kit.Secondary)
-	entry := kit.NewEntry("Tags", "project = tides")
-	entry.MultiLine = true
-	entry.Put(text)
-	sheet.Add(kit.Sized(entry, kit.SheetWidth, tagsHeight))
-	look := kit.Caption
-	look.Color = theme.ColorBad
-	fault := sheet.AddText("", look)
-	save := func() {
-		if _, said := present.ParseTags(entry.Text); said != "" {
-			fault.Set(said)
-			sheet.Fit()
-			return
-		}
-		sheet.Leave()
-		done(entry.Text)
-	}
-	entry.OnSubmitted = func(string) { save() }
-	yes := w.env.Kit.Button("Save", "", kit.Primary, save)
-	no := w.env.Kit.Button("Cancel", "", kit.Plain, sheet.Leave)
-	fault.Set("")
-	sheet.Focus(entry)
-	sheet.Show(yes, no, yes)
-}

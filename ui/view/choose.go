@@ -53,16 +53,6 @@ func (f *folder) renderChosen() {
 		f.foot.Refresh()
 	}
 	f.list.Update()
-	f.renderDetails()
-}
-
-// renderDetails shows the object that is chosen beside the listing.
-func (f *folder) renderDetails() {
-	m, open := f.env.Intents.Details()
-	if f.details.render(m, open) {
-		f.tools.buttons[present.ActDetails].SetKind(map[bool]kit.Kind{true: kit.Plain, false: kit.Quiet}[open])
-		f.middle.Refresh()
-	}
 }
 
 // renderWork shows the change under way.

@@ -36,7 +36,7 @@ type deleted struct {
 	stop    *kit.Button
 	list    *kit.List
 	body    *kit.Deck
-	message *messagePane
+	message *kit.MessagePane
 	bar     *fyne.Container
 }
 
@@ -59,7 +59,7 @@ func newDeleted(env Env, f *folder) *deleted {
 		}
 		return key == fyne.KeyEscape
 	}
-	d.message = newMessagePane(env, "")
+	d.message = env.Kit.MessagePane(env.Intents.Do)
 	d.body = kit.NewDeck()
 	d.object = kit.Framed(kit.Inset(d.bar, 0, theme.Huge, theme.Small, theme.Huge), d.body.Object(), nil)
 	return d
@@ -72,7 +72,10 @@ func (d *deleted) leave() {
 
 func (d *deleted) render(m present.DeletedFiles) {
 	d.title.Set(m.Title)
-	d.restore.SetLabel(m.Restore)
+	if d.restore.Label() != m.Restore {
+		d.restore.SetLabel(m.Restore)
+		d.bar.Refresh()
+	}
 	d.restore.SetEnabled(m.CanRestore)
 	d.restore.SetHint(m.RestoreHint)
 	if d.stop.Visible() != m.Running {
@@ -81,8 +84,8 @@ func (d *deleted) render(m present.DeletedFiles) {
 	}
 	var o fyne.CanvasObject = d.list
 	if m.Message.Title != "" {
-		d.message.render(m.Title, m.Message)
-		o = d.message.object
+		d.message.Render(m.Title, m.Message)
+		o = d.message.Object()
 	}
 	d.body.Show(o)
 	d.list.Update()

@@ -37,10 +37,10 @@ func (w *Window) mainThing() fyne.Focusable {
 		return w.session.mainThing()
 	case w.welcome != nil && shown == w.welcome.object:
 		return w.welcome.first
-	case w.agent != nil && shown == w.agent.object:
-		return w.agent.mainThing()
-	case w.notices != nil && shown == w.notices.object:
-		return w.notices.mainThing()
+	case w.agent != nil && shown == w.agent.Object():
+		return w.agent.Main()
+	case w.notices != nil && shown == w.notices.Object():
+		return w.notices.Main()
 	}
 	return nil
 }
@@ -49,7 +49,7 @@ func (s *session) mainThing() fyne.Focusable {
 	if s.folder != nil && s.body.Shown() == s.folder.object {
 		return s.folder.mainThing()
 	}
-	return s.message.mainThing()
+	return s.message.Main()
 }
 
 // mainThing is the list in the place of the listing, or the button of the message there.
@@ -59,20 +59,10 @@ func (f *folder) mainThing() fyne.Focusable {
 		return f.search.list
 	case f.deleted.object:
 		return f.deleted.list
-	case f.message.object:
-		return f.message.mainThing()
+	case f.message.Object():
+		return f.message.Main()
 	}
 	return f.list
-}
-
-// mainThing is the first button that can be pressed.
-func (p *messagePane) mainThing() fyne.Focusable {
-	for _, b := range p.made {
-		if !b.Disabled() {
-			return b
-		}
-	}
-	return nil
 }
 
 // FocusSearch lets the person type what to search for.

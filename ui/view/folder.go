@@ -4,7 +4,6 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 
 	"daypass/ui/browse"
 	"daypass/ui/kit"
@@ -21,10 +20,8 @@ type folder struct {
 	path           *pathBar
 	filter         *kit.Entry
 	tools          *toolbar
-	details        *details
 	search         *search
 	deleted        *deleted
-	middle         *fyne.Container
 	listing        *fyne.Container
 	chosen         *kit.Text
 	work           *kit.Text
@@ -34,7 +31,7 @@ type folder struct {
 	columns        *columns
 	list           *kit.List
 	content        *kit.Deck
-	message        *messagePane
+	message        *kit.MessagePane
 	status         *kit.Text
 	retry          *kit.Button
 	again          present.Do // what retry does
@@ -71,16 +68,13 @@ func newFolder(env Env) *folder {
 	f.columns = newColumns(env, func() []*entryRow { return rowsOf(f.list) }, f.realign)
 	f.newList()
 	f.tools = newToolbar(env)
-	f.message = newMessagePane(env, "")
+	f.message = env.Kit.MessagePane(env.Intents.Do)
 	f.content = kit.NewDeck()
 	head := kit.Column(0, kit.Inset(bar, 0, theme.Huge, theme.Small, theme.Large), kit.Inset(f.tools.object, 0, theme.Huge, theme.Small, theme.Huge))
-	f.details = newDetails(env)
 	f.search = newSearch(env, f)
 	f.deleted = newDeleted(env, f)
 	f.listing = kit.Framed(f.columns.object, f.content.Object(), nil)
-	f.middle = container.New(&withSide{f.details}, f.listing, f.details.object)
-	f.details.moved = f.middle.Refresh
-	f.object = kit.Framed(head, f.middle, f.newStatus())
+	f.object = kit.Framed(head, env.Side.Beside(f.listing), f.newStatus())
 	return f
 }
 
@@ -190,8 +184,8 @@ func (f *folder) showContent(m present.Folder) {
 		f.status.Set(bin.Status)
 		o = f.deleted.object
 	case m.Message != nil:
-		f.message.render(f.id, *m.Message)
-		o = f.message.object
+		f.message.Render(f.id, *m.Message)
+		o = f.message.Object()
 	default:
 		f.list.Update()
 	}

@@ -29,11 +29,12 @@ type SearchIntents interface {
 type search struct {
 	env     Env
 	object  *fyne.Container
+	bar     *fyne.Container
 	entry   *kit.Entry
 	run     *kit.Button
 	list    *kit.List
 	body    *kit.Deck
-	message *messagePane
+	message *kit.MessagePane
 	found   []buckets.Entry
 	prefix  string
 	drawn   present.Search
@@ -46,7 +47,7 @@ func newSearch(env Env, f *folder) *search {
 	s.entry.OnEscape = s.leave
 	s.run = env.Kit.Button("Search", "", kit.Plain, s.press)
 	shut := env.Kit.IconButton("close", "Close the search (Escape)", s.leave)
-	bar := kit.Stretch(theme.Small, 1, kit.NewIcon("search", theme.ColorSecondary, 18), kit.Sized(s.entry, 0, kit.ButtonHeight), s.run, shut)
+	s.bar = kit.Stretch(theme.Small, 1, kit.NewIcon("search", theme.ColorSecondary, 18), kit.Sized(s.entry, 0, kit.ButtonHeight), s.run, shut)
 	s.list = kit.NewList(entryHeight, func() int { return len(s.found) }, func() kit.Row { return newEntryRow(f.columns.cells, s.row) })
 	s.list.Inset = theme.Huge
 	s.list.OnOpen = func(i int) { env.Intents.OpenFound(s.found[i]) }
@@ -57,9 +58,9 @@ func newSearch(env Env, f *folder) *search {
 		}
 		return key == fyne.KeyEscape
 	}
-	s.message = newMessagePane(env, "")
+	s.message = env.Kit.MessagePane(env.Intents.Do)
 	s.body = kit.NewDeck()
-	s.object = kit.Framed(kit.Inset(bar, 0, theme.Huge, theme.Small, theme.Huge), s.body.Object(), nil)
+	s.object = kit.Framed(kit.Inset(s.bar, 0, theme.Huge, theme.Small, theme.Huge), s.body.Object(), nil)
 	return s
 }
 
@@ -87,12 +88,15 @@ func (s *search) render(m present.Search, prefix string) {
 	if m.Running {
 		label = "Stop"
 	}
-	s.run.SetLabel(label)
+	if s.run.Label() != label {
+		s.run.SetLabel(label)
+		s.bar.Refresh()
+	}
 	s.found = s.env.Intents.Found()
 	var o fyne.CanvasObject = s.list
 	if m.Message.Title != "" {
-		s.message.render(prefix, m.Message)
-		o = s.message.object
+		s.message.Render(prefix, m.Message)
+		o = s.message.Object()
 	}
 	s.body.Show(o)
 	s.list.Update()

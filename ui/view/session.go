@@ -19,14 +19,14 @@ type session struct {
 	banner  *banner
 	notes   *fyne.Container
 	body    *kit.Deck
-	message *messagePane
+	message *kit.MessagePane
 	folder  *folder
 	drawn   present.Session
 }
 
 func newSession(env Env) *session {
 	s := &session{env: env, header: newHeader(env), banner: newBanner(env), notes: kit.Column(0), body: kit.NewDeck()}
-	s.message = newMessagePane(env, "")
+	s.message = env.Kit.MessagePane(env.Intents.Do)
 	top := kit.Column(0, s.header.object, s.banner.object, s.notes)
 	s.object = container.New(&aroundBanner{banner: s.banner}, kit.Framed(top, s.body.Object(), nil))
 	return s
@@ -49,8 +49,8 @@ func (s *session) render(m present.Session) {
 		s.body.Show(s.folder.object)
 		return
 	}
-	s.message.render(m.ID, m.Message)
-	s.body.Show(s.message.object)
+	s.message.Render(m.ID, m.Message)
+	s.body.Show(s.message.Object())
 }
 
 func (s *session) setNotes(notes []string) {

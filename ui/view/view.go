@@ -7,6 +7,8 @@ import (
 	"daypass/ui/browse"
 	"daypass/ui/kit"
 	"daypass/ui/present"
+
+	"fyne.io/fyne/v2"
 )
 
 // Intents is what a person can want. Each call returns at once.
@@ -42,11 +44,15 @@ type Intents interface {
 
 	TransferIntents
 	ObjectIntents
-	DetailsIntents
 	SearchIntents
 	DeletedIntents
 	// Favourite reports whether the place on screen is one.
 	Favourite() bool
+}
+
+// Side puts a pane beside the listing.
+type Side interface {
+	Beside(listing fyne.CanvasObject) fyne.CanvasObject
 }
 
 // Env is what every screen needs.
@@ -54,4 +60,6 @@ type Env struct {
 	Kit     *kit.Kit
 	Intents Intents
 	Columns ColumnIntents
+	// Side is the pane about what is selected.
+	Side Side
 }

@@ -17,10 +17,10 @@ type Window struct {
 	body    *fyne.Container
 	main    *kit.Deck
 	sidebar *sidebar
-	agent   *messagePane
+	agent   *kit.MessagePane
 	session *session
 	welcome *welcome
-	notices *messagePane
+	notices *kit.MessagePane
 	choices *settings
 	details *diagnosis
 	screens map[present.Screen]Screen
@@ -111,10 +111,10 @@ func (w *Window) Render(m present.Window) {
 		w.main.Show(w.choices.object)
 	case present.ShowNotices:
 		if w.notices == nil {
-			w.notices = newMessagePane(w.env, "")
+			w.notices = w.env.Kit.MessagePane(w.env.Intents.Do)
 		}
-		w.notices.render("", m.Notices)
-		w.main.Show(w.notices.object)
+		w.notices.Render("", m.Notices)
+		w.main.Show(w.notices.Object())
 	default:
 		if w.session == nil {
 			w.session = newSession(w.env)
@@ -136,11 +136,11 @@ func (w *Window) ShowFailures(f present.Failures) { showFailures(w.env, f) }
 
 func (w *Window) renderAgent(m present.Message) {
 	if w.agent == nil {
-		w.agent = newMessagePane(w.env, "")
+		w.agent = w.env.Kit.MessagePane(w.env.Intents.Do)
 	}
 	w.showSidebar(false)
-	w.agent.render("", m)
-	w.main.Show(w.agent.object)
+	w.agent.Render("", m)
+	w.main.Show(w.agent.Object())
 	w.settle()
 }
 
@@ -173,10 +173,10 @@ func (w *Window) RenderChosen() {
 	}
 }
 
-// RenderDetails shows the object that is chosen.
-func (w *Window) RenderDetails() {
-	if w.session != nil && w.session.folder != nil && !w.hidden {
-		w.session.folder.renderDetails()
+// MarkDetailsOpen shows whether the pane beside the listing is open.
+func (w *Window) MarkDetailsOpen(open bool) {
+	if w.session != nil && w.session.folder != nil {
+		w.session.folder.tools.buttons[present.ActDetails].SetKind(map[bool]kit.Kind{true: kit.Plain, false: kit.Quiet}[open])
 	}
 }
 

@@ -1,36 +1,36 @@
-package view
+package detailsview
 
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
 	"daypass/app/buckets/preview"
+	"daypass/ui/details"
 	"daypass/ui/kit"
-	"daypass/ui/present"
 	"daypass/ui/theme"
 )
 
-// pictureMost is the largest size of a picture in the pane.
-var pictureMost = fyne.NewSize(106*theme.Grid, 120*theme.Grid)
+// maxPicture is the largest size of a picture in the pane.
+var maxPicture = fyne.NewSize(106*theme.Grid, 120*theme.Grid)
 
-// proseMost is the largest width of text whose lines are broken.
-const proseMost = 1 << 14
+// maxProse is the largest width of text whose lines are broken.
+const maxProse = 1 << 14
 
-// preview shows the beginning of an object, with a line about it.
-func (d *details) preview(p *present.Preview, name string) fyne.CanvasObject {
+// preview returns the beginning of an object, with a line about it.
+func (v *View) preview(p *details.Preview, name string) fyne.CanvasObject {
 	caption := p.Caption
 	var content fyne.CanvasObject
 	switch {
 	case p.Kind == preview.Picture:
-		picture := kit.NewPicture("Picture of "+name, pictureMost)
+		picture := kit.NewPicture("Picture of "+name, maxPicture)
 		picture.Set(p.Picture, false)
 		content = kit.Scrolling(container.NewVScroll(kit.Inset(picture, theme.Grid, theme.Large, theme.Large, theme.Large)))
 	case p.Kind == preview.Table:
 		content = tableOf(p.Rows)
 	case p.Wrap:
-		code := kit.NewProse(p.Text, d.prose, 0)
+		code := kit.NewProse(p.Text, v.prose, 0)
 		inner := kit.Scrolling(container.NewVScroll(kit.Inset(code, theme.Grid, theme.Large, theme.Large, theme.Large)))
-		content = container.New(&snug{d.prose, 2 * theme.Large}, inner)
+		content = container.New(&snug{v.prose, 2 * theme.Large}, inner)
 	default:
 		lines := kit.NewLines(p.Text)
 		if lines.Cut() {
@@ -40,7 +40,7 @@ func (d *details) preview(p *present.Preview, name string) fyne.CanvasObject {
 	}
 	line := []fyne.CanvasObject{kit.Sized(kit.NewText(caption, kit.Caption), 0, kit.ButtonHeight)}
 	if p.CanWrap {
-		wrap := d.env.Kit.Button("Wrap lines", "", kit.Quiet, func() { d.env.Intents.WrapLines(!p.Wrap) })
+		wrap := v.kit.Button("Wrap lines", "", kit.Quiet, func() { v.commands.WrapLines(!p.Wrap) })
 		wrap.SetChosen(p.Wrap)
 		line = append(line, wrap)
 	}
@@ -67,8 +67,8 @@ func (f *snug) Layout(objects []fyne.CanvasObject, s fyne.Size) {
 const (
 	tableRows    = 100
 	tableColumns = 24
-	cellLeast    = 12 * theme.Grid
-	cellMost     = 44 * theme.Grid
+	minCell      = 12 * theme.Grid
+	maxCell      = 44 * theme.Grid
 	cellHeight   = 6 * theme.Grid
 )
 
@@ -89,9 +89,9 @@ func tableOf(rows [][]string) fyne.CanvasObject {
 		for c, text := range row {
 			cell := kit.NewText(text, look)
 			if c == len(grid.widths) {
-				grid.widths = append(grid.widths, cellLeast)
+				grid.widths = append(grid.widths, minCell)
 			}
-			grid.widths[c] = min(cellMost, max(grid.widths[c], cell.NaturalWidth()+1))
+			grid.widths[c] = min(maxCell, max(grid.widths[c], cell.NaturalWidth()+1))
 			objects = append(objects, cell)
 		}
 		grid.rows = append(grid.rows, len(row))

@@ -1,0 +1,256 @@
+package details
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"daypass/app"
+	"daypass/app/buckets/objects"
+	"daypass/app/buckets/preview"
+	"daypass/ui/present"
+)
+
+// Tab is one side of an object.
+type Tab string
+
+// The tabs.
+const (
+	TabPreview  Tab = "preview"
+	TabInfo     Tab = "info"
+	TabVersions Tab = "versions"
+)
+
+// What the buttons of the pane's messages do.
+const (
+	Stop  present.Do = "stop"
+	Retry present.Do = "retry"
+	Count present.Do = "count"
+	Open  present.Do = "open-file"
+)
+
+// State is what is known of what is selected, part by part: nil where it has not come yet.
+type State struct {
+	Selection
+	Tab Tab
+	// Width is what the user gave to the pane; zero for what fits.
+	Width float32
+	// Unwrapped is true where long lines of text are not broken.
+	Unwrapped bool
+	// Counting is true while what is in a folder is counted, and Sum is how much it is so far; nil for nothing yet.
+	Counting bool
+	Sum      *objects.Sum
+
+	Info     *objects.Info
+	Preview  *preview.Preview
+	Tags     []objects.Tag
+	HasTags  bool
+	Versions []objects.Version
+	More     bool
+	// HasVersions is true once the versions have come.
+	HasVersions bool
+	// Problem is why the part on screen did not come.
+	Problem *app.Problem
+	// Wait is how long the answer has taken, in steps that are worth saying so; Stopped is true once the user wants it
+	// no more.
+	Wait    present.Wait
+	Stopped bool
+}
+
+// complete reports whether what the tab shows is there.
+func (s State) complete() bool {
+	switch s.Tab {
+	case TabInfo:
+		return s.Info != nil
+	case TabVersions:
+		return s.HasVersions
+	}
+	return s.Preview != nil
+}
+
+// refusal returns why a change of the object is not allowed; empty where that is not known.
+func (s State) refusal(c Change) string {
+	if s.Storage == nil {
+		return ""
+	}
+	return s.Storage.Refusal(s.Ref.Bucket, c)
+}
+
+// Model is the pane beside the listing.
+type Model struct {
+	Open              bool
+	Icon, Title, Path string
+	Tab               Tab
+	// Width is what the user gave to the pane; zero for what fits.
+	Width float32
+	// Vacant is true where no one thing is selected, of which there could be details.
+	Vacant bool
+	// Tabs is false where there is nothing to turn to.
+	Tabs bool
+	// Message stands in place of the content; an empty Title means none.
+	Message present.Message
+	// Preview is nil for none.
+	Preview *Preview
+	// Groups are what the server knows, under headings.
+	Groups []Group
+	// CanTag is true where the tags can be edited, TagHint why they cannot be.
+	CanTag  bool
+	TagHint string
+
+	Versions []VersionRow
+	// Foot is a line below.
+	Foot string
+}
+
+// Preview is the beginning of an object, with a line about it.
+type Preview struct {
+	*preview.Preview
+	Caption string
+	// CanWrap is true for text, Wrap where its long lines are broken.
+	CanWrap, Wrap bool
+}
+
+// NewModel makes the pane.
+func NewModel(s State, now time.Time) Model {
+	m := Model{Tab: s.Tab, Width: s.Width}
+	switch {
+	case s.Count == 0:
+		m.Title, m.Vacant = "Details", true
+		m.Message = present.Message{Mark: present.Off, Title: "Nothing chosen", Text: "Choose a file to look into it."}
+		return m
+	case s.Count > 1:
+		m.Title, m.Vacant = present.Grouped(s.Count)+" chosen", true
+		m.Message = present.Message{Mark: present.Off, Title: "Several things are chosen", Text: "Choose one file to look into it."}
+		return m
+	}
+	name := s.Ref.Key[strings.LastIndex(strings.TrimSuffix(s.Ref.Key, "/"), "/")+1:]
+	m.Title, m.Path = present.Visible(strings.TrimSuffix(name, "/")), present.Visible(s.Ref.URL())
+	if s.Folder {
+		m.folder(s)
+		return m
+	}
+	m.Icon, m.Tabs = present.FileIcon(name), true
+	m.object(s, now)
+	return m
+}
+
+// object says what is known of a file, or why it is not.
+func (m *Model) object(s State, now time.Time) {
+	switch {
+	case s.Problem != nil:
+		m.Message = present.ProblemMessage(s.Problem, "")
+		m.Message.Mark = present.Soon
+		m.Message.Primary, m.Message.Others = present.Action{Do: Retry, Label: "Try again"}, nil
+	case s.Stopped:
+		m.Message = present.Message{
+			Mark: present.Off, Title: "Loading was stopped", Text: "Daypass no longer waits for " + s.Server + ".",
+			Primary: present.Action{Do: Retry, Label: "Load again"},
+		}
+	case s.Tab == TabInfo:
+		m.info(s, now)
+	case s.Tab == TabVersions:
+		m.versions(s, now)
+	default:
+		m.preview(s)
+	}
+}
+
+// folder says what is in a folder or a bucket, once that was counted.
+func (m *Model) folder(s State) {
+	kind := "folder"
+	if s.Ref.Key == "" {
+		kind, m.Title = "bucket", present.Visible(s.Ref.Bucket)
+	}
+	m.Icon = kind
+	count := func(label string) present.Action { return present.Action{Do: Count, Label: label} }
+	switch {
+	case s.Counting:
+		m.Message = present.Message{
+			Mark: present.Busy, Title: present.WaitTitle("Counting", s.Server, s.Wait), Text: "Everything in this " + kind + " is listed for that.",
+			Others: []present.Action{{Do: Stop, Label: "Cancel"}},
+		}
+		if s.Sum != nil {
+			m.Message.Text = sumText(*s.Sum) + " so far."
+		}
+	case s.Problem != nil:
+		m.Message = present.ProblemMessage(s.Problem, "")
+		m.Message.Mark, m.Message.Primary, m.Message.Others = present.Soon, count("Try again"), nil
+	case s.Sum != nil:
+		m.Message = countedMessage(*s.Sum, s.Stopped, kind)
+		m.Message.Others = []present.Action{count("Count again")}
+	default:
+		m.Message = present.Message{
+			Mark: present.Off, Title: "A " + kind, Text: "Open it to see what is in it, or download it with everything below.",
+			Primary: count("Count files and size"),
+		}
+	}
+}
+
+// countedMessage says how much is in a folder or a bucket.
+func countedMessage(sum objects.Sum, stopped bool, kind string) present.Message {
+	m := present.Message{Mark: present.Off, Title: sumText(sum), Text: "In this " + kind + " and all of its folders."}
+	switch {
+	case stopped && sum.Objects == 0:
+		m.Title, m.Text = "Counting was stopped", "The server had not answered by then."
+	case stopped:
+		m.Title, m.Text = "At least "+sumText(sum), "Counting was stopped."
+	}
+	return m
+}
+
+// sumText returns a number of files and their size.
+func sumText(sum objects.Sum) string {
+	return present.Counted(sum.Objects, "file", "files") + ", " + present.Bytes(sum.Bytes)
+}
+
+// loading says what is awaited, once that takes long enough to say so.
+func (m *Model) loading(s State, what string) {
+	if s.Wait == present.NoWait {
+		return
+	}
+	m.Message = present.Message{
+		Mark: present.Busy, Title: present.WaitTitle("", s.Server, s.Wait), Text: "The server was asked for " + what + ".",
+		Others: []present.Action{{Do: Stop, Label: "Cancel"}},
+	}
+	if s.Wait == present.LongWait {
+		m.Message.Text += " It has not answered yet. Daypass keeps waiting."
+	}
+}
+
+func (m *Model) preview(s State) {
+	p := s.Preview
+	switch {
+	case p == nil:
+		m.loading(s, "the beginning of the file")
+	case p.Kind == preview.Empty:
+		m.Message = present.Message{Mark: present.Off, Title: "An empty file", Text: "There is nothing in it."}
+	case p.Kind == preview.File:
+		m.Message = present.Message{
+			Mark: present.Off, Title: p.Format, Text: "Its size is " + present.Bytes(p.Size) + ". Daypass shows no preview of such files.",
+			Primary: present.Action{Do: Open, Label: "Open"},
+		}
+	default:
+		text := p.Kind == preview.Text || p.Kind == preview.JSON
+		m.Preview = &Preview{Preview: p, Caption: previewCaption(p), CanWrap: text, Wrap: text && !s.Unwrapped}
+	}
+}
+
+// previewCaption says what is shown, and of how much.
+func previewCaption(p *preview.Preview) string {
+	parts := []string{}
+	if p.Format != "" {
+		parts = append(parts, p.Format)
+	}
+	switch {
+	case p.Kind == preview.Picture:
+		parts = append(parts, fmt.Sprintf("%d × %d", p.Width, p.Height))
+	case p.Kind == preview.Table && p.Whole:
+		parts = append(parts, present.Counted(max(0, len(p.Rows)-1), "row", "rows"))
+	case p.Kind == preview.Hex && p.Format == "":
+		parts = append(parts, "Bytes")
+	}
+	if !p.Whole && p.Kind != preview.Picture {
+		parts = append(parts, "the first "+present.Bytes(p.Read)+" of "+present.Bytes(p.Size))
+	}
+	return strings.Join(parts, ", ")
+}

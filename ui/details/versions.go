@@ -1,0 +1,68 @@
+package details
+
+import (
+	"strings"
+	"time"
+
+	"daypass/app/buckets/objects"
+	"daypass/ui/present"
+)
+
+// VersionRow is one version of an object.
+type VersionRow struct {
+	Ref         objects.Ref
+	When, Text  string
+	Latest      bool
+	Deleted     bool
+	CanDownload bool
+	CanRestore  bool
+	// NoRestore and NoDelete are why the server does not allow that; empty where it may.
+	NoRestore, NoDelete string
+}
+
+// VersionAction is what a button does to a version.
+type VersionAction string
+
+// The actions on a version.
+const (
+	DownloadOne VersionAction = "download"
+	RestoreOne  VersionAction = "restore"
+	DeleteOne   VersionAction = "delete"
+)
+
+func (m *Model) versions(s State, now time.Time) {
+	if !s.HasVersions {
+		m.loading(s, "the versions of the file")
+		return
+	}
+	for _, v := range s.Versions {
+		row := VersionRow{
+			Ref: v.Ref, When: present.Moment(v.Modified, now), Text: present.Bytes(v.Size), Latest: v.Latest, Deleted: v.DeleteMarker,
+			CanDownload: !v.DeleteMarker, CanRestore: !v.Latest && !v.DeleteMarker,
+			NoRestore: s.refusal(RestoreVersion), NoDelete: s.refusal(DeleteVersion),
+		}
+		if v.DeleteMarker {
+			row.Text = "deleted"
+		}
+		if v.Latest {
+			row.Text += ", the one you see"
+		}
+		m.Versions = append(m.Versions, row)
+	}
+	switch {
+	case s.More:
+		m.Foot = "There are earlier ones."
+	case len(s.Versions) == 1 && s.Versions[0].Version == "null":
+		m.Foot = "This bucket keeps no earlier versions."
+	case len(s.Versions) == 1:
+		m.Foot = "There is no earlier version."
+	}
+}
+
+func askDeleteVersion(ref objects.Ref) present.Question {
+	name := ref.Key[strings.LastIndex(ref.Key, "/")+1:]
+	return present.Question{
+		Title: "Delete this version of “" + present.Visible(name) + "”?", Yes: "Delete version",
+		Text: "It is gone for good. Other versions stay.",
+	}
+}
