@@ -17,6 +17,7 @@ CREATE OR REPLACE SECRET daypass_lake (
     REGION 'us-east-1'
 );`,
 		notes: []string{"Do not make it a PERSISTENT secret: DuckDB would write the keys of this moment to disk and never renew them."},
+		label: "Secret for DuckDB",
 		formats: map[string]string{"duckdb": `CREATE OR REPLACE SECRET daypass_lake (
     TYPE s3,
     KEY_ID 'AKID',

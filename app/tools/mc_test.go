@@ -11,6 +11,7 @@ func TestMC(t *testing.T) {
 	toolTest{
 		snippet: "export MC_CONFIG_ENV_FILE=/own/mc.env\nmc ls daypass_lake",
 		notes:   notes,
+		label:   "Alias for mc",
 		formats: map[string]string{"mc": alias},
 		files:   map[string]string{"/own/mc.env": alias},
 	}.check(t, mc())

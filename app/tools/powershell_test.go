@@ -5,6 +5,7 @@ import "testing"
 func TestPowerShell(t *testing.T) {
 	toolTest{
 		snippet: "daypass env lake --shell powershell | Out-String | Invoke-Expression",
+		label:   "Environment for PowerShell",
 		formats: map[string]string{"powershell": "...\n$Env:AWS_ACCESS_KEY_ID = 'AKID'\n"},
 	}.check(t, powerShell())
 	s := testSetup()

@@ -11,6 +11,7 @@ import (
 func TestRclone(t *testing.T) {
 	toolTest{
 		snippet: "rclone lsd daypass-lake:",
+		label:   "Remote for rclone",
 		formats: map[string]string{"rclone": `[daypass-lake]
 type = s3
 provider = Minio

@@ -45,6 +45,8 @@ type toolTest struct {
 	notes   []string
 	// formats are by their names. Of what begins with "...", the rest is looked for.
 	formats map[string]string
+	// label is what menus call a copy of its credentials.
+	label string
 	// files are what an empty file becomes, by path.
 	files map[string]string
 	// environment has the variables of the tool's own.
@@ -82,6 +84,13 @@ func (want toolTest) checkFormats(t *testing.T, d Definition) {
 	t.Helper()
 	if len(d.Formats) != len(want.formats) {
 		t.Errorf("%d formats, want %d", len(d.Formats), len(want.formats))
+	}
+	label := ""
+	for _, f := range d.Formats {
+		label += f.Label
+	}
+	if label != want.label {
+		t.Errorf("a copy is called %q, want %q", label, want.label)
 	}
 	for name, text := range want.formats {
 		got := encoded(t, name, keys())
@@ -177,20 +186,23 @@ func TestEncode(t *testing.T) {
 	}
 }
 
-// Each tool that takes the credentials themselves is in every list of those, shells first.
+// Each tool that takes the credentials themselves is in the list of those: shells first, the others in the order of the
+// registry.
 func TestCopies(t *testing.T) {
-	var got []string
+	var got, others []string
 	for _, f := range Copies() {
 		got = append(got, f.Name)
 	}
-	want := []string{"env", "fish", "powershell", "rclone", "mc", "s5cmd", "duckdb", "json"}
-	if !slices.Equal(got, want) {
-		t.Errorf("%v", got)
-	}
-	for _, name := range got {
-		if !slices.ContainsFunc(Listed(), func(d Definition) bool { return d.CopyFormat() == name }) {
-			t.Errorf("no tool has the format %s", name)
+	for _, d := range Listed() {
+		if f := d.CopyFormat(); f != "" && d.Shell == nil {
+			others = append(others, f)
 		}
+	}
+	if want := append([]string{"env", "fish", "powershell"}, others...); !slices.Equal(got, want) {
+		t.Errorf("%v, want %v", got, want)
+	}
+	if !slices.Contains(got, "rclone") || slices.Contains(got, "process") {
+		t.Errorf("%v", got)
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 func TestSh(t *testing.T) {
 	toolTest{
 		snippet: `eval "$(daypass env lake)"`,
+		label:   "Environment for sh, bash, zsh",
 		formats: map[string]string{"env": "...\nexport AWS_ACCESS_KEY_ID='AKID'\n"},
 	}.check(t, posixShell())
 	for word, want := range map[string]string{"a/b-c.d": "a/b-c.d", "": "''", "a b": "'a b'", "it's": `'it'\''s'`} {

@@ -19,6 +19,7 @@ import (
 	"daypass/app/connection"
 	"daypass/app/session"
 	"daypass/app/sessionbus/bustest"
+	"daypass/app/tools"
 	"daypass/auth/oidctest"
 	"daypass/stsclient/ststest"
 )
@@ -193,8 +194,14 @@ func (d *desktop) choose(change func(*app.Snapshot)) {
 	}
 }
 
-// copies is the part of the menu that copies keys.
-const copies = "[Copy keys as], Environment for sh, bash, zsh, Environment for fish, Environment for PowerShell, Remote for rclone, Alias for mc, Environment for s5cmd, Secret for DuckDB, JSON"
+// copies is the part of the menu that copies credentials.
+func copies() string {
+	text := "[Copy keys as], Environment for sh, bash, zsh, Environment for fish, Environment for PowerShell"
+	for _, format := range tools.Copies()[3:] {
+		text += ", " + format.Label
+	}
+	return text
+}
 
 func TestTheMenuIsReadAndClickedOverDBus(t *testing.T) {
 	bus := bustest.New(t)
@@ -217,7 +224,7 @@ func TestTheMenuIsReadAndClickedOverDBus(t *testing.T) {
 	d.sts.Push(ststest.Success(2*time.Hour), ststest.Success(4*time.Hour))
 	d.person()
 	d.phase("lake-1", session.Active)
-	h.shows("Lake__1 – 1 h left ([Signed in as ada@example.com], Renew now, Sign out, " + copies + "), ---, Open Daypass, Quit Daypass")
+	h.shows("Lake__1 – 1 h left ([Signed in as ada@example.com], Renew now, Sign out, " + copies() + "), ---, Open Daypass, Quit Daypass")
 	if h.pixels() == hollow {
 		t.Error("the icon is the same, signed in and signed out")
 	}
@@ -225,7 +232,7 @@ func TestTheMenuIsReadAndClickedOverDBus(t *testing.T) {
 		h.click("Lake__1", "Renew now")
 		return strings.Contains(seen(h.menu()), "3 h left")
 	})
-	h.shows("Lake__1 – 3 h left ([Signed in as ada@example.com], Renew now, Sign out, " + copies + "), ---, Open Daypass, Quit Daypass")
+	h.shows("Lake__1 – 3 h left ([Signed in as ada@example.com], Renew now, Sign out, " + copies() + "), ---, Open Daypass, Quit Daypass")
 	d.sts.Push(ststest.Raw(http.StatusNoContent, "text/plain", "")) // it ends the keys too
 	h.click("Lake__1", "Sign out")
 	d.phase("lake-1", session.SignedOut)
