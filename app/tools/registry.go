@@ -9,7 +9,7 @@ import (
 // All returns the definitions of all programs: those that lists show, in their order, then the others.
 func All() []Definition {
 	return append([]Definition{
-		awsCLI(), boto3(), rclone(), mc(), s5cmd(), duckDB(), anyProgram(), posixShell(), fish(), powerShell(), jsonForScripts(),
+		awsCLI(), boto3(), rclone(), mc(), s5cmd(), duckDB(), restic(), anyProgram(), posixShell(), fish(), powerShell(), jsonForScripts(),
 	}, unlisted()...)
 }
 

@@ -16,7 +16,7 @@ var (
 
 // What the window and the command line tell a user to type is run just as it stands.
 func TestSnippetsWorkAsTheyStand(t *testing.T) {
-	p := signedIn(t, servers.Ada)
+	p := signedIn(t, servers.Ada).with("RESTIC_PASSWORD=of-the-repository")
 	p.write("train.py", "import os, boto3\nprint([b['Name'] for b in boto3.client('s3', endpoint_url=os.environ['AWS_ENDPOINT_URL_S3']).list_buckets()['Buckets']])\n", 0o600)
 	for _, tool := range []string{"aws", "rclone", "mc"} {
 		p.use(tool)
@@ -36,15 +36,15 @@ func TestSnippetsWorkAsTheyStand(t *testing.T) {
 			continue // DuckDB and PowerShell
 		}
 		ran++
-		want := "measurements"
+		want, snippet := "measurements", strings.ReplaceAll(tool.Snippet, "BUCKET", "measurements")
 		if tool.ID == "json" {
 			want = `"endpoint":"` + world.Endpoint + `"`
 		}
-		if out := p.do(run[0], run[1], tool.Snippet+after[tool.ID]); !strings.Contains(out, want) {
+		if out := p.do(run[0], run[1], snippet+after[tool.ID]); !strings.Contains(out, want) {
 			t.Errorf("%s:\n%s\n%s", tool.ID, tool.Snippet, out)
 		}
 	}
-	if ran != 9 {
+	if ran != 10 {
 		t.Errorf("%d snippets ran", ran)
 	}
 }

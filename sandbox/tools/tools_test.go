@@ -1,11 +1,13 @@
 package tools
 
 import (
+	"crypto/rand"
 	"fmt"
 	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -170,6 +172,31 @@ func TestRcloneThroughARenewal(t *testing.T) {
 				t.Errorf("%q", got)
 			}
 		}
+	}
+}
+
+// The upload takes longer than the credentials of its start are valid.
+func TestResticThroughARenewal(t *testing.T) {
+	p := signedIn(t, servers.Ada).with("RESTIC_PASSWORD=of-the-repository", "RESTIC_PROGRESS_FPS=0.1")
+	restic := func(args ...string) string {
+		return p.do("daypass", append([]string{"exec", sandboxID, "--", "restic", "-r", "s3:" + world.Endpoint + "/measurements/tools/restic"}, args...)...)
+	}
+	restic("init")
+	const size, limit = 1200, 30 // KiB, KiB a second
+	random := make([]byte, size<<10)
+	_, _ = rand.Read(random) // what cannot be compressed
+	up := p.write("up", string(random), 0o600)
+	before, begun := p.status().Renewals, time.Now()
+	restic("backup", "--limit-upload", strconv.Itoa(limit), up)
+	if time.Since(begun) < keyLife || p.status().Renewals == before {
+		t.Errorf("over in %v, after %d renewals", time.Since(begun), p.status().Renewals-before)
+	}
+	if out := restic("ls", "latest"); !strings.Contains(out, up) {
+		t.Errorf("%s", out)
+	}
+	restic("restore", "latest", "--target", p.path("down"))
+	if got := p.read("down" + up); got != string(random) {
+		t.Errorf("%d bytes came back, which are others", len(got))
 	}
 }
 

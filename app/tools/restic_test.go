@@ -1,0 +1,17 @@
+package tools
+
+import "testing"
+
+func TestRestic(t *testing.T) {
+	toolTest{
+		snippet: "daypass exec lake -- restic -r s3:https://minio.example:9000/BUCKET/restic init",
+		notes:   []string{"Put the bucket's name in the place of BUCKET. The repository's password is restic's own; Daypass does not know it."},
+		label:   "Environment for restic",
+		formats: map[string]string{"restic": encoded(t, "env", keys())},
+	}.check(t, restic())
+	a := keys()
+	a.CABundle = "/run/all.pem"
+	if got := value(a.Location(), "RESTIC_CACERT"); got != "/run/all.pem" {
+		t.Errorf("the authorities are %q", got)
+	}
+}
