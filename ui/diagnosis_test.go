@@ -8,8 +8,6 @@ import (
 	"fyne.io/fyne/v2"
 
 	"daypass/app"
-	"daypass/app/doctor"
-	"daypass/ui/present"
 	"daypass/ui/uitest"
 )
 
@@ -43,16 +41,4 @@ func TestDetailsThatCannotBeHad(t *testing.T) {
 	b.core.FailWith(nil)
 	b.press("Check again")
 	b.see("readwrite, research")
-}
-
-// What was found of one connection is never shown as another's.
-func TestDetailsBelongToTheirConnection(t *testing.T) {
-	report := doctor.Report{Connection: "Archive"}
-	w := present.Present(present.Input{
-		Snapshot: uitest.Snapshot(uitest.SignedOut()), Agent: present.Agent{Ready: true}, Now: uitest.Now,
-		Screen: present.ShowDetails, Selected: "research-lake", Found: present.Found{ID: "archive", Report: &report},
-	})
-	if !w.Details.Busy || w.Details.Report != "" || len(w.Details.Tables) != 0 {
-		t.Errorf("shows %+v", w.Details)
-	}
 }

@@ -85,7 +85,7 @@ func (i *intents) Do(id string, do present.Do) {
 	case present.DoEdit:
 		i.u.edit(id)
 	case present.DoDetails:
-		i.u.diagnose(id)
+		i.u.openDiagnosis(id)
 	case present.DoUse:
 		i.u.openTools(id)
 	default:

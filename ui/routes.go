@@ -4,6 +4,9 @@ import (
 	"fyne.io/fyne/v2"
 
 	"daypass/ui/present"
+	"daypass/ui/settings"
+	"daypass/ui/settings/settingsview"
+	"daypass/ui/view"
 )
 
 // screen is a view, and the model that it renders.
@@ -24,4 +27,8 @@ func (s *screen[M]) Render() { s.view.Render(s.model()) }
 // addScreens names the screens that have a folder of their own. Each is made when it is first shown.
 func (u *Window) addScreens() {
 	u.view.Add(present.ShowUse, u.newToolsScreen)
+	u.view.Add(present.ShowDetails, u.newDiagnosisScreen)
+	u.view.Add(present.ShowSettings, func() view.Screen {
+		return &screen[settings.Model]{view: settingsview.New(u.kit, u.settings, u.settings.Model()), model: u.settings.Model}
+	})
 }

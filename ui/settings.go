@@ -8,7 +8,6 @@ import (
 	"daypass/app/settings"
 	"daypass/ui/kit"
 	"daypass/ui/present"
-	"daypass/ui/problem"
 	"daypass/ui/theme"
 )
 
@@ -22,29 +21,8 @@ func (u *Window) applyTheme() {
 	}
 }
 
-// Set implements view.Intents.
-func (i *intents) Set(key string, on bool, value string) {
-	u := i.u
-	now := u.input.Snapshot.Settings
-	next := present.Changed(now, key, on, value)
-	if u.agent.Core() == nil || next == now {
-		return
-	}
-	u.input.Snapshot.Settings, u.input.SettingFailed = next, ""
-	core := u.agent.Core()
-	go func() {
-		err := core.SaveSettings(u.ctx, next)
-		if err != nil && u.ctx.Err() == nil {
-			u.Dispatch(func() {
-				u.input.Snapshot.Settings, u.input.SettingFailed = now, "This was not kept: "+problem.Sentence(err.Error())
-				u.render()
-			})
-		}
-	}()
-}
-
-// farewellPatience is how long closing the window waits for the settings to be kept.
-const farewellPatience = time.Second
+// farewellTimeout is how long closing the window waits for the settings to be kept.
+const farewellTimeout = time.Second
 
 // Leave closes the window, after saying the first time that the agent goes on.
 func (u *Window) Leave() {
@@ -60,7 +38,7 @@ func (u *Window) leaveForGood() {
 	next := u.input.Snapshot.Settings
 	next.ClosingExplained = true
 	go func(core app.Core) {
-		ctx, cancel := context.WithTimeout(u.ctx, farewellPatience)
+		ctx, cancel := context.WithTimeout(u.ctx, farewellTimeout)
 		defer cancel()
 		_ = core.SaveSettings(ctx, next) // or it is said once more next time
 		u.Dispatch(u.window.Close)

@@ -99,30 +99,6 @@ func TestFarewellIsShort(t *testing.T) {
 	}
 }
 
-// Every setting of the file is on screen, can be changed there, and changes nothing else.
-func TestEverySettingIsOnScreen(t *testing.T) {
-	w := present.Present(present.Input{Snapshot: uitest.Snapshot(uitest.SignedOut()), Agent: present.Agent{Ready: true}, Screen: present.ShowSettings, Now: uitest.Now})
-	seen := 0
-	for _, g := range w.Settings.Groups {
-		for _, one := range g.Settings {
-			seen++
-			changed := present.Changed(settings.Default(), one.Key, !one.On, "")
-			for _, c := range one.Choices {
-				changed = present.Changed(settings.Default(), one.Key, false, c.Value)
-				if err := changed.Validate(); err != nil {
-					t.Errorf("%s: the choice %q is refused: %v", one.Key, c.Value, err)
-				}
-			}
-			if len(one.Choices) == 0 && changed == settings.Default() {
-				t.Errorf("%s changes nothing", one.Key)
-			}
-		}
-	}
-	if seen != 7 {
-		t.Errorf("%d settings on screen", seen)
-	}
-}
-
 // A choice of several is made by mouse or by keyboard alone, and counts at once.
 func TestChoiceOfSeveral(t *testing.T) {
 	b := newBench(t, uitest.Snapshot(uitest.SignedOut()))

@@ -14,17 +14,19 @@ import (
 	"daypass/app/buckets"
 	"daypass/app/buckets/preview"
 	"daypass/app/session"
-	"daypass/app/settings"
+	appsettings "daypass/app/settings"
 	"daypass/ui/bridge"
 	"daypass/ui/clipboard"
 	"daypass/ui/details"
 	"daypass/ui/details/detailsview"
+	"daypass/ui/diagnosis"
 	"daypass/ui/kit"
 	"daypass/ui/memory"
 	"daypass/ui/opener"
 	"daypass/ui/places"
 	"daypass/ui/portal"
 	"daypass/ui/present"
+	"daypass/ui/settings"
 	"daypass/ui/theme"
 	"daypass/ui/tools"
 	"daypass/ui/view"
@@ -70,7 +72,7 @@ type Window struct {
 	kit    *kit.Kit
 
 	app       fyne.App
-	theme     settings.Theme
+	theme     appsettings.Theme
 	agent     *bridge.Bridge
 	input     present.Input
 	shown     present.Window
@@ -84,6 +86,8 @@ type Window struct {
 	sharing   *sharing // the link being made; nil for none
 	details   *details.Controller
 	tools     *tools.Controller
+	diagnosis *diagnosis.Controller
+	settings  *settings.Controller
 	book      *places.Book
 	memory    *memory.Store
 	size      *windowSize
@@ -103,7 +107,7 @@ func New(a fyne.App, o Options) *Window {
 	if o.Decoder == nil {
 		o.Decoder = preview.InProcess{}
 	}
-	u := &Window{Options: o, app: a, theme: settings.ThemeSystem, browsers: map[string]*storage{}, awaited: map[string]bool{}}
+	u := &Window{Options: o, app: a, theme: appsettings.ThemeSystem, browsers: map[string]*storage{}, awaited: map[string]bool{}}
 	u.ctx, u.cancel = context.WithCancel(context.Background())
 	u.agent = bridge.New(bridge.Options{
 		Context: u.ctx, Connect: o.Connect, Dispatch: o.Dispatch, Now: o.Now, Changed: u.invalidate,
@@ -111,6 +115,8 @@ func New(a fyne.App, o Options) *Window {
 	})
 	u.clipboard = clipboard.New(func() clipboard.Board { return a.Clipboard() }, u.agent, o.Dispatch)
 	u.tools = tools.New(toolsScreen{u}, u.agent, u.clipboard, o.Dispatch)
+	u.diagnosis = diagnosis.New(diagnosisScreen{u}, u.agent, u.clipboard, o.Dispatch)
+	u.settings = settings.New(u.agent, o.Dispatch, u.render, (&intents{u}).Quit)
 	u.book, u.memory = places.Open(o.StateDir), memory.Open(o.StateDir)
 	u.outside.u = u
 	u.size = &windowSize{memory: u.memory, dispatch: o.Dispatch, maximized: u.memory.Get().Maximized}
@@ -233,10 +239,10 @@ func (u *Window) takeNews() {
 		u.noticeUploads()
 		u.outside.follow()
 	}
+	u.input.Agent, u.input.Snapshot = u.agent.Agent(), u.agent.Snapshot()
 	if !fresh.Agent {
 		return
 	}
-	u.input.Agent, u.input.Snapshot = u.agent.Agent(), u.agent.Snapshot()
 	u.notePhases()
 	u.noticeSignIns()
 	if u.sharing != nil {

@@ -11,6 +11,7 @@ import (
 
 	"daypass/app"
 	"daypass/app/retry"
+	"daypass/app/settings"
 	"daypass/ui/present"
 	"daypass/ui/problem"
 )
@@ -108,6 +109,9 @@ func (b *Bridge) Agent() present.Agent { return b.taken.Agent }
 
 // Snapshot returns what the agent knows, as it was taken last.
 func (b *Bridge) Snapshot() app.Snapshot { return b.taken.Snapshot }
+
+// Assume takes settings for those of the agent until it publishes others.
+func (b *Bridge) Assume(s settings.Settings) { b.taken.Snapshot.Settings = s }
 
 // Transfers returns all transfers, as they were taken last.
 func (b *Bridge) Transfers() app.TransferList { return b.taken.Transfers }

@@ -20,6 +20,9 @@ const (
 	Centered = 0.4
 )
 
+// FormWidth is the width of a form.
+const FormWidth = 116 * theme.Grid
+
 // NewPage returns a page of a column as wide as m allows; position is AtTop or Centered.
 func NewPage(m *Measure, position float32, column fyne.CanvasObject) *Page {
 	p := &Page{measure: m, scroll: container.NewVScroll(container.New(&middle{measure: m, position: position, margin: theme.Huge}, column))}

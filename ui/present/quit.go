@@ -36,3 +36,23 @@ func PresentQuitByKey(list app.TransferList, sessions []app.Session, now time.Ti
 	}
 	return asked
 }
+
+// Farewell is what is said when the window is closed for the first time.
+type Farewell struct{ Title, Text, Yes string }
+
+// PresentFarewell returns what to say when the window is closed; an empty Title means nothing.
+func PresentFarewell(in Input) Farewell {
+	s := in.Snapshot
+	live := slices.ContainsFunc(s.Sessions, func(one app.Session) bool { return one.Live(in.Now) })
+	if !in.Agent.Ready || s.Settings.ClosingExplained || !live {
+		return Farewell{}
+	}
+	f := Farewell{
+		Title: "Daypass goes on without its window", Yes: "Close window",
+		Text: "You stay signed in, and your keys renew themselves. To come back, open Daypass again; “daypass quit” in a terminal ends it.",
+	}
+	if s.TrayShown {
+		f.Text = "You stay signed in, and your keys renew themselves. You find Daypass in the tray."
+	}
+	return f
+}

@@ -70,11 +70,7 @@ type Input struct {
 	Failed *app.Problem
 	// Since is when each session, by its ID, has come to the phase that it is in.
 	Since map[string]time.Time
-	// Found is what was found for ShowDetails.
-	Found Found
-	// SettingFailed is why the last setting was not kept; empty when it was.
-	SettingFailed string
-	Now           time.Time
+	Now   time.Time
 }
 
 // Window is everything on screen except the content of buckets.
@@ -91,10 +87,6 @@ type Window struct {
 	// Notices is for ShowNotices.
 	Notices Message
 	Welcome Welcome
-	// Details is for ShowDetails.
-	Details Diagnosis
-	// Settings is for ShowSettings.
-	Settings Settings
 	// Next is when the first of these words goes out of date by time alone; zero for never.
 	Next time.Time
 }
@@ -152,15 +144,10 @@ func Present(in Input) Window {
 	case ShowSession:
 		w.Session = present(*chosen, in.Failed, in.Since[chosen.ID], c)
 		w.Title = chosen.Name + " - Daypass"
-	case ShowDetails:
-		w.Details = diagnosis(*chosen, in.Found)
-		w.Title = chosen.Name + " - Daypass"
-	case ShowUse:
+	case ShowDetails, ShowUse:
 		w.Title = chosen.Name + " - Daypass"
 	case ShowWelcome:
 		w.Welcome = welcome(in, len(sessions) > 0)
-	case ShowSettings:
-		w.Settings = settingsScreen(in.Snapshot, in.SettingFailed)
 	case ShowNotices:
 		w.Notices = noticesMessage(in.Snapshot.Problems)
 	}

@@ -24,11 +24,9 @@ type Form struct {
 	filled bool
 }
 
-const formWidth = 116 * theme.Grid
-
 func newForm(env Env) *Form {
 	f := &Form{env: env, fields: map[string]*field{}}
-	m := kit.NewMeasure(formWidth)
+	m := kit.NewMeasure(kit.FormWidth)
 	f.title = kit.NewParagraph("", kit.Title, m, 0)
 	f.text = kit.NewParagraph("", kit.Secondary, m, 0)
 	rows := []fyne.CanvasObject{kit.Column(theme.Grid, f.title, f.text)}

@@ -25,8 +25,6 @@ type Intents interface {
 	Add()
 	Import()
 	Sandbox()
-	// Set chooses a setting: yes or no, or one of several values.
-	Set(key string, on bool, value string)
 	// Check gives the faults of a definition by field.
 	Check(def connection.Definition) map[string]string
 	// Save keeps a definition.

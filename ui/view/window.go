@@ -21,8 +21,6 @@ type Window struct {
 	session *session
 	welcome *welcome
 	notices *kit.MessagePane
-	choices *settings
-	details *diagnosis
 	screens map[present.Screen]Screen
 	makers  map[present.Screen]func() Screen
 	form    *Form
@@ -97,18 +95,6 @@ func (w *Window) Render(m present.Window) {
 		w.main.Show(w.welcome.object)
 	case present.ShowForm:
 		w.main.Show(w.Form().object)
-	case present.ShowDetails:
-		if w.details == nil {
-			w.details = newDiagnosis(w.env)
-		}
-		w.details.render(m.Details)
-		w.main.Show(w.details.page.Object())
-	case present.ShowSettings:
-		if w.choices == nil {
-			w.choices = newSettings(w.env, m.Settings)
-		}
-		w.choices.render(m.Settings)
-		w.main.Show(w.choices.object)
 	case present.ShowNotices:
 		if w.notices == nil {
 			w.notices = w.env.Kit.MessagePane(w.env.Intents.Do)

@@ -1,18 +1,27 @@
-package view
+// Package diagnosisview draws the screen with the details of a connection.
+package diagnosisview
 
 import (
 	"reflect"
 
 	"fyne.io/fyne/v2"
 
+	"daypass/ui/diagnosis"
 	"daypass/ui/kit"
-	"daypass/ui/present"
 	"daypass/ui/theme"
 )
 
-// diagnosis is the details of a connection.
-type diagnosis struct {
-	env     Env
+// Commands are what the user can do on the screen.
+type Commands interface {
+	// CopyReport copies all of it as text.
+	CopyReport()
+	// Again checks the connection again, and Leave closes the screen.
+	Again()
+	Leave()
+}
+
+// View is the screen.
+type View struct {
 	page    *kit.Page
 	measure *kit.Measure
 	title   *kit.Paragraph
@@ -20,7 +29,7 @@ type diagnosis struct {
 	content *fyne.Container
 	copy    *kit.Button
 	again   *kit.Button
-	drawn   present.Diagnosis
+	drawn   diagnosis.Model
 }
 
 const (
@@ -29,19 +38,24 @@ const (
 	factName = 44 * theme.Grid
 )
 
-func newDiagnosis(env Env) *diagnosis {
-	d := &diagnosis{env: env, measure: kit.NewMeasure(diagnosisWidth), content: kit.Column(theme.Huge)}
+// New returns the screen, which shows nothing until Render.
+func New(k *kit.Kit, c Commands) *View {
+	d := &View{measure: kit.NewMeasure(diagnosisWidth), content: kit.Column(theme.Huge)}
 	d.title = kit.NewParagraph("", kit.Title, d.measure, 0)
 	d.text = kit.NewParagraph("", kit.Secondary, d.measure, 0)
-	d.copy = env.Kit.Button("Copy report", "", kit.Primary, func() { env.Intents.Copy(d.drawn.Report) })
-	d.again = env.Kit.Button("Check again", "", kit.Plain, func() { env.Intents.Do(d.drawn.ID, present.DoDetails) })
-	leave := env.Kit.Button("Close", "", kit.Plain, func() { env.Intents.Show(present.ShowSession) })
+	d.copy = k.Button("Copy report", "", kit.Primary, c.CopyReport)
+	d.again = k.Button("Check again", "", kit.Plain, c.Again)
+	leave := k.Button("Close", "", kit.Plain, c.Leave)
 	head := kit.Column(theme.Grid, d.title, d.text)
 	d.page = kit.NewPage(d.measure, kit.AtTop, kit.Column(theme.Large, head, kit.Line(theme.Small, d.copy, d.again, leave), d.content))
 	return d
 }
 
-func (d *diagnosis) render(m present.Diagnosis) {
+// Object returns what to put on screen.
+func (d *View) Object() fyne.CanvasObject { return d.page.Object() }
+
+// Render shows m.
+func (d *View) Render(m diagnosis.Model) {
 	if reflect.DeepEqual(m, d.drawn) {
 		return
 	}
@@ -67,26 +81,23 @@ func (d *diagnosis) render(m present.Diagnosis) {
 	d.page.Refresh()
 }
 
-func (d *diagnosis) checks(all []present.CheckLine) []fyne.CanvasObject {
-	const inset = 16 + theme.Small
+func (d *View) checks(all []diagnosis.Check) []fyne.CanvasObject {
 	var rows []fyne.CanvasObject
 	for _, c := range all {
-		mark := kit.NewSeverityIcon(16)
-		mark.SetSeverity(c.Mark)
-		words := kit.Column(0, kit.NewParagraph(c.Title, kit.Body, d.measure, inset))
+		words := kit.Column(0, kit.NewParagraph(c.Title, kit.Body, d.measure, kit.SeverityInset))
 		if c.Detail != "" {
-			words.Add(kit.NewParagraph(c.Detail, kit.Caption, d.measure, inset))
+			words.Add(kit.NewParagraph(c.Detail, kit.Caption, d.measure, kit.SeverityInset))
 		}
 		if c.Admin != "" {
-			words.Add(kit.NewParagraph("For the administrator: "+c.Admin, kit.Caption, d.measure, inset))
+			words.Add(kit.NewParagraph("For the administrator: "+c.Admin, kit.Caption, d.measure, kit.SeverityInset))
 		}
-		rows = append(rows, kit.Beside(16, theme.Small, kit.Sized(mark, 16, 5*theme.Grid), words))
+		rows = append(rows, kit.WithSeverity(c.Severity, words))
 	}
 	return rows
 }
 
 // fact is a line of a table; what is long goes on below.
-func (d *diagnosis) fact(f present.Fact) fyne.CanvasObject {
+func (d *View) fact(f diagnosis.Fact) fyne.CanvasObject {
 	const inset = factName + theme.Large
 	value := kit.Column(0, kit.NewParagraph(f.Value, kit.Body, d.measure, inset))
 	if f.Note != "" {

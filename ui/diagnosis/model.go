@@ -1,10 +1,13 @@
-package present
+// Package diagnosis is the screen with the details of a connection, for whoever is asked for help. It knows no
+// toolkit; package diagnosisview draws it.
+package diagnosis
 
 import (
 	"strings"
 
 	"daypass/app"
 	"daypass/app/doctor"
+	"daypass/app/status"
 )
 
 // Found is what was found of a connection, or why nothing was.
@@ -14,27 +17,27 @@ type Found struct {
 	Failed *app.Problem
 }
 
-// Diagnosis is the details of a connection, for whoever is asked for help.
-type Diagnosis struct {
+// Model is the screen.
+type Model struct {
 	ID    string
 	Title string
 	// Text is the line below the title.
 	Text   string
-	Checks []CheckLine
-	Tables []FactTable
+	Checks []Check
+	Tables []Table
 	// Report is all of it as text, without secrets; empty until it is there.
 	Report string
 	Busy   bool
 }
 
-// CheckLine is one thing that was looked at.
-type CheckLine struct {
-	Mark                 Mark
+// Check is one thing that was checked.
+type Check struct {
+	Severity             status.Severity
 	Title, Detail, Admin string
 }
 
-// FactTable is a heading and facts by name.
-type FactTable struct {
+// Table is a heading and facts by name.
+type Table struct {
 	Title string
 	Facts []Fact
 }
@@ -42,13 +45,16 @@ type FactTable struct {
 // Fact is a name, a value and what it is for.
 type Fact struct{ Name, Value, Note string }
 
-var checkMarks = map[doctor.Mark]Mark{doctor.OK: Good, doctor.Notice: Off, doctor.Warning: Soon, doctor.Failure: Bad}
+var severities = map[doctor.Mark]status.Severity{
+	doctor.OK: status.OK, doctor.Notice: status.Neutral, doctor.Warning: status.Warning, doctor.Failure: status.Error,
+}
 
-func diagnosis(s app.Session, f Found) Diagnosis {
-	d := Diagnosis{ID: s.ID, Title: "Details of " + s.Name, Text: "What the login and the server say, for whoever is asked for help. It holds no secrets."}
+// Present returns the screen for a session.
+func Present(s app.Session, f Found) Model {
+	d := Model{ID: s.ID, Title: "Details of " + s.Name, Text: "What the login and the server say, for whoever is asked for help. It holds no secrets."}
 	switch {
 	case f.ID == s.ID && f.Failed != nil:
-		d.Checks = []CheckLine{{Mark: Bad, Title: f.Failed.Title, Detail: f.Failed.Detail}}
+		d.Checks = []Check{{Severity: status.Error, Title: f.Failed.Title, Detail: f.Failed.Detail}}
 	case f.ID != s.ID || f.Report == nil:
 		d.Busy, d.Text = true, "Looking into the connection and this computer."
 	default:
@@ -57,10 +63,10 @@ func diagnosis(s app.Session, f Found) Diagnosis {
 	return d
 }
 
-func (d *Diagnosis) fill(r doctor.Report) {
+func (d *Model) fill(r doctor.Report) {
 	d.Report = r.Text()
 	for _, c := range r.Checks {
-		d.Checks = append(d.Checks, CheckLine{checkMarks[c.Mark], c.Title, c.Detail, c.Admin})
+		d.Checks = append(d.Checks, Check{severities[c.Mark], c.Title, c.Detail, c.Admin})
 	}
 	d.add("Connection", []Fact{{"Login", r.Issuer, ""}, {"Client ID", r.ClientID, ""}, {"Server", r.Endpoint, ""}})
 	var claims, programs []Fact
@@ -76,9 +82,9 @@ func (d *Diagnosis) fill(r doctor.Report) {
 	d.add("Tools on this computer", programs)
 }
 
-func (d *Diagnosis) add(title string, facts []Fact) {
+func (d *Model) add(title string, facts []Fact) {
 	if len(facts) > 0 {
-		d.Tables = append(d.Tables, FactTable{title, facts})
+		d.Tables = append(d.Tables, Table{title, facts})
 	}
 }
 

@@ -1,26 +1,37 @@
-package view
+// Package settingsview draws the screen of settings.
+package settingsview
 
 import (
 	"fyne.io/fyne/v2"
 
 	"daypass/ui/kit"
 	"daypass/ui/present"
+	"daypass/ui/settings"
 	"daypass/ui/theme"
 )
 
-// settings is what the person has chosen for Daypass as a whole. A choice counts at once.
-type settings struct {
-	env    Env
-	page   *kit.Page
-	object fyne.CanvasObject
-	failed *kit.Paragraph
-	about  *kit.Text
-	inputs map[string]*settingInput
+// Commands are what the user can do on the screen.
+type Commands interface {
+	// Set changes a setting: to on, or to a value.
+	Set(key string, on bool, value string)
+	// Quit ends Daypass.
+	Quit()
 }
 
-func newSettings(env Env, m present.Settings) *settings {
-	s := &settings{env: env, inputs: map[string]*settingInput{}, about: kit.NewText("", kit.Caption)}
-	width := kit.NewMeasure(formWidth)
+// View is the screen. A change applies at once.
+type View struct {
+	kit      *kit.Kit
+	commands Commands
+	page     *kit.Page
+	failed   *kit.Paragraph
+	about    *kit.Text
+	inputs   map[string]*input
+}
+
+// New returns the screen for the settings of m.
+func New(k *kit.Kit, c Commands, m settings.Model) *View {
+	s := &View{kit: k, commands: c, inputs: map[string]*input{}, about: kit.NewText("", kit.Caption)}
+	width := kit.NewMeasure(kit.FormWidth)
 	look := kit.Body
 	look.Color = theme.ColorBad
 	s.failed = kit.NewParagraph("", look, width, 0)
@@ -33,14 +44,17 @@ func newSettings(env Env, m present.Settings) *settings {
 		}
 		rows = append(rows, kit.Column(theme.Small, column...))
 	}
-	quit := env.Kit.Button(m.Quit, "", kit.Plain, env.Intents.Quit)
+	quit := k.Button(m.Quit, "", kit.Plain, c.Quit)
 	rows = append(rows, kit.Line(0, quit), s.about)
 	s.page = kit.NewPage(width, kit.AtTop, kit.Column(theme.Huge, rows...))
-	s.object = s.page.Object()
 	return s
 }
 
-func (s *settings) render(m present.Settings) {
+// Object returns what to put on screen.
+func (s *View) Object() fyne.CanvasObject { return s.page.Object() }
+
+// Render shows m.
+func (s *View) Render(m settings.Model) {
 	s.about.Set(m.About)
 	if s.failed.AccessibilityLabel() != m.Failed {
 		s.failed.Set(m.Failed)
@@ -54,24 +68,24 @@ func (s *settings) render(m present.Settings) {
 }
 
 // add makes the row of one setting.
-func (s *settings) add(m present.Setting, width *kit.Measure) fyne.CanvasObject {
-	in := &settingInput{}
+func (s *View) add(m settings.Setting, width *kit.Measure) fyne.CanvasObject {
+	in := &input{}
 	s.inputs[m.Key] = in
 	if len(m.Choices) == 0 {
-		return in.newCheck(s.env, m, width)
+		return in.newCheck(s.commands, m, width)
 	}
-	return in.newSelect(s.env, m, width)
+	return in.newSelect(s.kit, s.commands, m, width)
 }
 
-// settingInput is the widget of one setting.
-type settingInput struct {
+// input is the widget of one setting.
+type input struct {
 	check  *kit.Check
 	choice *kit.Choice
-	shown  present.Setting
+	shown  settings.Setting
 }
 
-func (in *settingInput) newCheck(env Env, m present.Setting, width *kit.Measure) fyne.CanvasObject {
-	in.check = kit.NewCheck(m.Label, func(on bool) { env.Intents.Set(m.Key, on, "") })
+func (in *input) newCheck(c Commands, m settings.Setting, width *kit.Measure) fyne.CanvasObject {
+	in.check = kit.NewCheck(m.Label, func(on bool) { c.Set(m.Key, on, "") })
 	help := kit.NewParagraph(m.Help, kit.Caption, width, kit.CheckInset)
 	return kit.Column(0, in.check, kit.Inset(help, 0, 0, 0, kit.CheckInset))
 }
@@ -79,11 +93,11 @@ func (in *settingInput) newCheck(env Env, m present.Setting, width *kit.Measure)
 // choiceWidth is the width of every choice of the settings.
 const choiceWidth = 48 * theme.Grid
 
-func (in *settingInput) newSelect(env Env, m present.Setting, width *kit.Measure) fyne.CanvasObject {
-	in.choice = env.Kit.NewChoice(m.Label, nil, func(label string) {
+func (in *input) newSelect(k *kit.Kit, commands Commands, m settings.Setting, width *kit.Measure) fyne.CanvasObject {
+	in.choice = k.NewChoice(m.Label, nil, func(label string) {
 		for _, c := range in.shown.Choices {
 			if c.Label == label {
-				env.Intents.Set(m.Key, false, c.Value)
+				commands.Set(m.Key, false, c.Value)
 			}
 		}
 	})
@@ -94,8 +108,8 @@ func (in *settingInput) newSelect(env Env, m present.Setting, width *kit.Measure
 	return kit.Stretch(theme.Large, 0, kit.Column(0, words...), kit.Sized(in.choice, choiceWidth, 9*theme.Grid))
 }
 
-// put shows what is chosen without telling anyone.
-func (in *settingInput) put(m present.Setting) {
+// put shows the value without reporting a change.
+func (in *input) put(m settings.Setting) {
 	in.shown = m
 	if in.check != nil {
 		in.check.Put(m.On)

@@ -1,0 +1,50 @@
+package settings
+
+import (
+	"context"
+
+	"daypass/ui/bridge"
+	"daypass/ui/problem"
+	"daypass/ui/task"
+)
+
+// Controller is the state of the screen and what the user can do on it. It belongs to the UI thread.
+type Controller struct {
+	agent    *bridge.Bridge
+	dispatch func(func())
+	render   func()
+	quit     func()
+	failed   string
+}
+
+// New returns the controller. dispatch runs a function on the UI thread, render renders what is on screen, and quit
+// ends Daypass.
+func New(agent *bridge.Bridge, dispatch func(func()), render, quit func()) *Controller {
+	return &Controller{agent: agent, dispatch: dispatch, render: render, quit: quit}
+}
+
+// Model returns what the screen shows.
+func (c *Controller) Model() Model { return Present(c.agent.Snapshot(), c.failed) }
+
+// Set changes a setting at once: to on, or to a value. Where it cannot be saved, the screen shows it as it was.
+func (c *Controller) Set(key string, on bool, value string) {
+	before, core := c.agent.Snapshot().Settings, c.agent.Core()
+	next := Changed(before, key, on, value)
+	if core == nil || next == before {
+		return
+	}
+	c.failed = ""
+	c.agent.Assume(next)
+	task.Run(task.New(c.agent.Context, c.dispatch), func(ctx context.Context) (struct{}, error) {
+		return struct{}{}, core.SaveSettings(ctx, next)
+	}, func(_ struct{}, err error) {
+		if err != nil {
+			c.failed = "This was not kept: " + problem.Sentence(err.Error())
+			c.agent.Assume(before)
+			c.render()
+		}
+	})
+}
+
+// Quit ends Daypass, the agent with its window.
+func (c *Controller) Quit() { c.quit() }
