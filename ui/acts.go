@@ -5,6 +5,7 @@ import (
 
 	"daypass/app"
 	"daypass/ui/browse"
+	"daypass/ui/browser"
 	"daypass/ui/present"
 )
 
@@ -27,12 +28,12 @@ func (i *intents) Chosen() {
 }
 
 // Allowed implements view.Intents.
-func (i *intents) Allowed() present.Allowed {
+func (i *intents) Allowed() browser.Allowed {
 	s := i.u.shownStorage()
 	if s == nil {
-		return present.Allowed{}
+		return browser.Allowed{}
 	}
-	a := present.PresentActs(s.Browser, s.selection, s.refused)
+	a := browser.NewAllowed(s.Browser, s.selection, s.refused)
 	switch {
 	case s.finding != nil:
 		return a.Covered("close the search first")
@@ -43,9 +44,9 @@ func (i *intents) Allowed() present.Allowed {
 }
 
 // Act implements view.Intents.
-func (i *intents) Act(act present.Act) {
-	if act == present.ActShortcuts {
-		i.u.view.ShowShortcuts(present.Shortcuts())
+func (i *intents) Act(act browser.Command) {
+	if act == browser.CommandShortcuts {
+		i.u.view.ShowShortcuts(browser.Shortcuts())
 		return
 	}
 	s := i.u.shownStorage()
@@ -58,25 +59,25 @@ func (i *intents) Act(act present.Act) {
 }
 
 // acts is what each act does.
-var acts = map[present.Act]func(*Window, *storage){
-	present.ActOpen:         (*Window).open,
-	present.ActUpload:       (*Window).chooseFiles,
-	present.ActUploadFolder: (*Window).chooseFolder,
-	present.ActDownload:     (*Window).chooseTarget,
-	present.ActCopyPath:     (*Window).copyPath,
-	present.ActShare:        (*Window).share,
-	present.ActNew:          (*Window).makeNew,
-	present.ActRename:       (*Window).rename,
-	present.ActCopyTo:       (*Window).copyTo,
-	present.ActMoveTo:       (*Window).moveTo,
-	present.ActDelete:       (*Window).remove,
-	present.ActSelectAll:    func(u *Window, s *storage) { s.selection.All(); (&intents{u}).Chosen() },
-	present.ActSearch:       (*Window).search,
-	present.ActDeleted:      (*Window).showDeleted,
-	present.ActFavourite:    (*Window).showPlaces,
-	present.ActColumns:      func(u *Window, _ *storage) { u.view.ShowColumns() },
-	present.ActDetails:      func(u *Window, _ *storage) { u.details.Toggle() },
-	present.ActRefresh:      func(_ *Window, s *storage) { clear(s.refused); s.Refresh() },
+var acts = map[browser.Command]func(*Window, *storage){
+	browser.CommandOpen:         (*Window).open,
+	browser.CommandUpload:       (*Window).chooseFiles,
+	browser.CommandUploadFolder: (*Window).chooseFolder,
+	browser.CommandDownload:     (*Window).chooseTarget,
+	browser.CommandCopyPath:     (*Window).copyPath,
+	browser.CommandShare:        (*Window).share,
+	browser.CommandNew:          (*Window).makeNew,
+	browser.CommandRename:       (*Window).rename,
+	browser.CommandCopyTo:       (*Window).copyTo,
+	browser.CommandMoveTo:       (*Window).moveTo,
+	browser.CommandDelete:       (*Window).remove,
+	browser.CommandSelectAll:    func(u *Window, s *storage) { s.selection.All(); (&intents{u}).Chosen() },
+	browser.CommandSearch:       (*Window).search,
+	browser.CommandDeleted:      (*Window).showDeleted,
+	browser.CommandBookmarks:    (*Window).showPlaces,
+	browser.CommandColumns:      func(u *Window, _ *storage) { u.view.ShowColumns() },
+	browser.CommandDetails:      func(u *Window, _ *storage) { u.details.Toggle() },
+	browser.CommandRefresh:      func(_ *Window, s *storage) { clear(s.refused); s.Refresh() },
 }
 
 // open goes into a bucket or folder, or shows a file with the system's program.
@@ -134,5 +135,5 @@ func objectsOf(s *storage) []app.TransferObject {
 }
 
 func (u *Window) copyPath(s *storage) {
-	(&intents{u}).Copy(strings.Join(present.PathsOf(s.At(), s.selection.Entries()), "\n"))
+	(&intents{u}).Copy(strings.Join(browser.Paths(s.At(), s.selection.Entries()), "\n"))
 }

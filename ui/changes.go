@@ -8,6 +8,7 @@ import (
 	"daypass/app/buckets"
 	"daypass/app/buckets/objects"
 	"daypass/ui/browse"
+	"daypass/ui/browser"
 	"daypass/ui/present"
 	"daypass/ui/problem"
 )
@@ -37,12 +38,12 @@ type changer func(ctx context.Context, report func(objects.Result)) (objects.Res
 
 // change does something in the storage in a goroutine. at is where it shows, act what it counts as when
 // the server refuses it, reveal the keys of what there is then.
-func (u *Window) change(s *storage, at browse.Location, act present.Act, doing string, do changer, reveal ...string) {
+func (u *Window) change(s *storage, at browse.Location, act browser.Command, doing string, do changer, reveal ...string) {
 	u.begin(s, at, act, &work{doing: doing, reveal: reveal}, do)
 }
 
 // begin does the change that is described by w.
-func (u *Window) begin(s *storage, at browse.Location, act present.Act, w *work, do changer) {
+func (u *Window) begin(s *storage, at browse.Location, act browser.Command, w *work, do changer) {
 	if s.work != nil {
 		u.kit.Tell("One thing at a time", s.work.doing+" is under way. Wait for its end, or stop it.")
 		return
@@ -87,7 +88,7 @@ func (u *Window) listen(w *work) {
 }
 
 // changed shows what became of a change.
-func (u *Window) changed(s *storage, w *work, at browse.Location, act present.Act, result objects.Result, err error) {
+func (u *Window) changed(s *storage, w *work, at browse.Location, act browser.Command, result objects.Result, err error) {
 	if s.work == w {
 		s.work = nil
 	}
@@ -108,7 +109,7 @@ func (u *Window) changed(s *storage, w *work, at browse.Location, act present.Ac
 		s.Refresh()
 		u.tellDone(s, at, act, result)
 	}
-	if s.bin != nil && act == present.ActRestore {
+	if s.bin != nil && act == browser.CommandRestore {
 		s.bin.start()
 	}
 	u.renderFolder()
@@ -116,11 +117,11 @@ func (u *Window) changed(s *storage, w *work, at browse.Location, act present.Ac
 		u.refusedBy(s, at, act, err)
 		return
 	}
-	if n := present.Protected(result); n > 0 && w.protect != nil {
+	if n := browser.Protected(result); n > 0 && w.protect != nil {
 		u.askProtected(n, w.protect)
 		return
 	}
-	if failures, ok := present.PresentResult(w.doing, result); !ok {
+	if failures, ok := browser.FailuresOf(w.doing, result); !ok {
 		if e := result.Failed[0].Err; e.Kind == buckets.Denied && result.Done == 0 {
 			u.refuse(s, at, act, e)
 		}
@@ -129,7 +130,7 @@ func (u *Window) changed(s *storage, w *work, at browse.Location, act present.Ac
 }
 
 // refusedBy tells why a change was refused, and greys the act where it is not allowed.
-func (u *Window) refusedBy(s *storage, at browse.Location, act present.Act, err error) {
+func (u *Window) refusedBy(s *storage, at browse.Location, act browser.Command, err error) {
 	var e *buckets.Error
 	if errors.As(err, &e) && e.Kind == buckets.Denied {
 		u.refuse(s, at, act, e)
@@ -138,8 +139,8 @@ func (u *Window) refusedBy(s *storage, at browse.Location, act present.Act, err 
 }
 
 // refuse remembers that an act is not allowed, and shows it.
-func (u *Window) refuse(s *storage, at browse.Location, act present.Act, e *buckets.Error) {
-	s.refused[present.RefusedAct{Bucket: at.Bucket, Act: present.Family(act)}] = present.Refusal(e)
+func (u *Window) refuse(s *storage, at browse.Location, act browser.Command, e *buckets.Error) {
+	s.refused[browser.Denial{Bucket: at.Bucket, Command: browser.Family(act)}] = browser.Reason(e)
 	u.renderFolder()
 }
 
@@ -147,15 +148,15 @@ func (u *Window) refuse(s *storage, at browse.Location, act present.Act, e *buck
 func (u *Window) makeNew(s *storage) {
 	at := s.At()
 	if at.Root() {
-		u.view.AskText(present.AskNewBucket(), func(name string, _ bool) {
-			u.change(s, at, present.ActNew, "Making a bucket", func(ctx context.Context, _ func(objects.Result)) (objects.Result, error) {
+		u.view.AskText(browser.AskNewBucket(), func(name string, _ bool) {
+			u.change(s, at, browser.CommandNew, "Making a bucket", func(ctx context.Context, _ func(objects.Result)) (objects.Result, error) {
 				return objects.Result{}, s.server.NewBucket(ctx, name)
 			}, name)
 		})
 		return
 	}
-	u.view.AskText(present.AskNewFolder(at), func(name string, _ bool) {
-		u.change(s, at, present.ActNew, "Making a folder", func(ctx context.Context, _ func(objects.Result)) (objects.Result, error) {
+	u.view.AskText(browser.AskNewFolder(at), func(name string, _ bool) {
+		u.change(s, at, browser.CommandNew, "Making a folder", func(ctx context.Context, _ func(objects.Result)) (objects.Result, error) {
 			return objects.Result{}, s.server.NewFolder(ctx, at.Bucket, at.Prefix, name)
 		}, at.Prefix+name+"/")
 	})
@@ -168,13 +169,13 @@ func (u *Window) rename(s *storage) {
 		return
 	}
 	at := s.At()
-	q := present.AskRename(e, s.Name(e))
+	q := browser.AskRename(e, s.Name(e))
 	end := ""
 	if e.Folder {
 		end = "/"
 	}
 	u.view.AskText(q, func(name string, _ bool) {
-		u.moving(s, at, present.ActRename, "Renaming", objects.CopyOptions{}, func(ctx context.Context, o objects.CopyOptions) (objects.Result, error) {
+		u.moving(s, at, browser.CommandRename, "Renaming", objects.CopyOptions{}, func(ctx context.Context, o objects.CopyOptions) (objects.Result, error) {
 			return s.server.Rename(ctx, at.Bucket, e, name, o)
 		}, at.Prefix+name+end)
 	})

@@ -2,17 +2,17 @@ package ui
 
 import (
 	"daypass/ui/browse"
+	"daypass/ui/browser"
 	"daypass/ui/memory"
-	"daypass/ui/present"
 )
 
 // columns are the columns of listings as the user wants them, in what is remembered of the window.
 type columns struct{ u *Window }
 
 // Columns implements view.ColumnIntents.
-func (c *columns) Columns() present.ColumnPrefs {
+func (c *columns) Columns() browser.ColumnPrefs {
 	r := c.u.memory.Get()
-	return present.ColumnPrefs{Widths: r.ColumnWidths, Shown: r.ColumnsShown}
+	return browser.ColumnPrefs{Widths: r.ColumnWidths, Shown: r.ColumnsShown}
 }
 
 // SetColumnWidths implements view.ColumnIntents.
@@ -43,7 +43,7 @@ func (c *columns) ShowColumn(id string, shown bool) {
 // ResetColumns implements view.ColumnIntents. What is remembered of columns that this version does not know stays.
 func (c *columns) ResetColumns() {
 	c.change(func(r *memory.Record) {
-		for _, column := range present.Columns {
+		for _, column := range browser.Columns {
 			delete(r.ColumnWidths, column.ID)
 			delete(r.ColumnsShown, column.ID)
 		}
@@ -56,7 +56,7 @@ func (c *columns) SortBy(id string) {
 	if s == nil {
 		return
 	}
-	s.SortBy(present.ColumnOf(id).SortKey())
+	s.SortBy(browser.ColumnOf(id).SortKey())
 	o := s.Order()
 	c.u.memory.Update(func(r *memory.Record) { r.SortColumn, r.SortDescending = o.By, o.Descending })
 }
@@ -69,5 +69,5 @@ func (c *columns) change(change func(*memory.Record)) {
 // order has the listings of a storage in the order that was in use last.
 func (u *Window) order(s *storage) {
 	r := u.memory.Get()
-	s.SetOrder(present.ColumnOf(r.SortColumn).SortKey(), r.SortDescending && present.ColumnOf(r.SortColumn).ID == r.SortColumn)
+	s.SetOrder(browser.ColumnOf(r.SortColumn).SortKey(), r.SortDescending && browser.ColumnOf(r.SortColumn).ID == r.SortColumn)
 }

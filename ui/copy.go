@@ -7,20 +7,20 @@ import (
 	"daypass/app/buckets"
 	"daypass/app/buckets/objects"
 	"daypass/ui/browse"
-	"daypass/ui/present"
+	"daypass/ui/browser"
 )
 
-func (u *Window) copyTo(s *storage) { u.copyOrMove(s, present.ActCopyTo, false) }
+func (u *Window) copyTo(s *storage) { u.copyOrMove(s, browser.CommandCopyTo, false) }
 
-func (u *Window) moveTo(s *storage) { u.copyOrMove(s, present.ActMoveTo, true) }
+func (u *Window) moveTo(s *storage) { u.copyOrMove(s, browser.CommandMoveTo, true) }
 
 // copyOrMove asks for a folder of this connection or another, and copies what is chosen there.
-func (u *Window) copyOrMove(s *storage, act present.Act, move bool) {
+func (u *Window) copyOrMove(s *storage, act browser.Command, move bool) {
 	at, here, entries := s.At(), u.shown.Session.ID, s.chosenEntries()
 	if len(entries) == 0 {
 		return
 	}
-	places := present.CopyPlaces(u.input.Snapshot.Sessions, here, at, u.book.Last, u.Now())
+	places := browser.CopyTargets(u.input.Snapshot.Sessions, here, at, u.book.Last, u.Now())
 	if len(places) == 0 {
 		return
 	}
@@ -29,7 +29,7 @@ func (u *Window) copyOrMove(s *storage, act present.Act, move bool) {
 	}
 	chosen := objectsOf(s)
 	picker := u.newPicker()
-	picker.Changed = u.view.AskCopy(present.AskCopy(move, at, entries, places), picker, func(place int, path string, replace bool) {
+	picker.Changed = u.view.AskCopy(browser.AskCopy(move, at, entries, places), picker, func(place int, path string, replace bool) {
 		bucket, prefix, err := buckets.ParsePath(path)
 		switch {
 		case err != nil: // the question has said so
@@ -51,19 +51,19 @@ func (u *Window) copyOrMove(s *storage, act present.Act, move bool) {
 // DropSelected implements view.Intents.
 func (i *intents) DropSelected(folder buckets.Entry) {
 	u, s := i.u, i.u.shownStorage()
-	if s == nil || i.Allowed().State(present.ActMoveTo).Disabled {
+	if s == nil || i.Allowed().State(browser.CommandMoveTo).Disabled {
 		return
 	}
 	at, entries := s.At(), s.chosenEntries()
 	to := objects.Place{Bucket: at.Bucket, Prefix: folder.Key}
-	u.view.AskDrop(present.AskDrop(at, entries, s.Name(folder)), func(move bool) {
-		act := map[bool]present.Act{true: present.ActMoveTo, false: present.ActCopyTo}[move]
+	u.view.AskDrop(browser.AskDrop(at, entries, s.Name(folder)), func(move bool) {
+		act := map[bool]browser.Command{true: browser.CommandMoveTo, false: browser.CommandCopyTo}[move]
 		u.copyWithin(s, at, entries, act, to, objects.CopyOptions{Move: move})
 	})
 }
 
 // copyWithin has the server copy.
-func (u *Window) copyWithin(s *storage, at browse.Location, entries []buckets.Entry, act present.Act, to objects.Place, o objects.CopyOptions) {
+func (u *Window) copyWithin(s *storage, at browse.Location, entries []buckets.Entry, act browser.Command, to objects.Place, o objects.CopyOptions) {
 	from, doing := objects.Place{Bucket: at.Bucket, Prefix: at.Prefix}, "Copying"
 	if o.Move {
 		doing = "Moving"

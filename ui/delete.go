@@ -5,6 +5,7 @@ import (
 
 	"daypass/app/buckets"
 	"daypass/app/buckets/objects"
+	"daypass/ui/browser"
 	"daypass/ui/present"
 	"daypass/ui/view"
 )
@@ -18,21 +19,21 @@ func (u *Window) remove(s *storage) {
 	if len(entries) == 0 {
 		return
 	}
-	d := present.Deleting{At: at, Entries: entries, Server: u.shown.Session.Name}
+	d := browser.DeletionState{At: at, Entries: entries, Server: u.shown.Session.Name}
 	ctx, cancel := context.WithCancel(u.ctx)
-	sheet := u.view.AskDelete(present.PresentDeletion(d), func(forever bool) { u.removeNow(s, d, forever) }, cancel)
+	sheet := u.view.AskDelete(browser.NewDeletion(d), func(forever bool) { u.removeNow(s, d, forever) }, cancel)
 	if !at.Root() {
 		u.lookBefore(ctx, s.server, d, sheet)
 	}
 }
 
 // lookBefore fills in the question with what there is to know.
-func (u *Window) lookBefore(ctx context.Context, server Reader, d present.Deleting, sheet *view.DeleteSheet) {
+func (u *Window) lookBefore(ctx context.Context, server Reader, d browser.DeletionState, sheet *view.DeleteSheet) {
 	bucket, entries := d.At.Bucket, d.Entries
 	show := func(change func()) {
 		if ctx.Err() == nil {
 			change()
-			sheet.Update(present.PresentDeletion(d))
+			sheet.Update(browser.NewDeletion(d))
 		}
 	}
 	stopWait := u.wait(func(w present.Wait) { show(func() { d.Wait = w }) })
@@ -50,8 +51,8 @@ func (u *Window) lookBefore(ctx context.Context, server Reader, d present.Deleti
 	}()
 }
 
-func (u *Window) removeNow(s *storage, d present.Deleting, forever bool) {
-	u.change(s, d.At, present.ActDelete, "Deleting", func(ctx context.Context, report func(objects.Result)) (objects.Result, error) {
+func (u *Window) removeNow(s *storage, d browser.DeletionState, forever bool) {
+	u.change(s, d.At, browser.CommandDelete, "Deleting", func(ctx context.Context, report func(objects.Result)) (objects.Result, error) {
 		switch {
 		case d.At.Root():
 			return objects.Result{}, s.removeBuckets(ctx, d.Entries)

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"daypass/app/buckets/objects"
+	"daypass/ui/browser"
 	"daypass/ui/kit"
 	"daypass/ui/present"
 	"daypass/ui/problem"
@@ -20,7 +21,7 @@ const mostDeleted = 10_000
 type bin struct {
 	u     *Window
 	of    *storage
-	state present.Bin
+	state browser.DeletedState
 	task  *task.Task
 	// chosen are the lines that are selected.
 	chosen kit.Picks
@@ -30,7 +31,7 @@ type bin struct {
 func (u *Window) showDeleted(s *storage) {
 	s.closeSearch()
 	s.closeBin()
-	s.bin = &bin{u: u, of: s, task: task.New(u.ctx, u.Dispatch), state: present.Bin{At: s.At()}}
+	s.bin = &bin{u: u, of: s, task: task.New(u.ctx, u.Dispatch), state: browser.DeletedState{At: s.At()}}
 	s.bin.start()
 	u.view.FocusDeleted()
 }
@@ -53,7 +54,7 @@ func (s *storage) closeBin() {
 // start lists what was deleted, and forgets what was found before.
 func (b *bin) start() {
 	at, server := b.state.At, b.of.server
-	b.state, b.chosen = present.Bin{At: at, Running: true}, kit.Picks{}
+	b.state, b.chosen = browser.DeletedState{At: at, Running: true}, kit.Picks{}
 	task.RunReporting(b.task, task.Reports[objects.Looked]{
 		Every: showFoundEvery,
 		Merge: func(earlier, later objects.Looked) objects.Looked {
@@ -94,15 +95,15 @@ func (b *bin) ended(unversioned bool, err error) {
 }
 
 // Deleted implements view.Intents.
-func (i *intents) Deleted() (m present.DeletedFiles, open bool) {
+func (i *intents) Deleted() (m browser.DeletedFiles, open bool) {
 	b := i.u.bin()
 	if b == nil {
-		return present.DeletedFiles{}, false
+		return browser.DeletedFiles{}, false
 	}
 	state := b.state
 	state.Chosen, state.Server = b.chosen.Len(), i.u.shown.Session.Name
-	state.Refused = b.of.refused[present.RefusedAct{Bucket: state.At.Bucket, Act: present.ActRestore}]
-	return present.PresentDeleted(state), true
+	state.Denied = b.of.refused[browser.Denial{Bucket: state.At.Bucket, Command: browser.CommandRestore}]
+	return browser.NewDeletedFiles(state), true
 }
 
 // DeletedCount implements view.Intents.
@@ -114,11 +115,11 @@ func (i *intents) DeletedCount() int {
 }
 
 // DeletedFile implements view.Intents.
-func (i *intents) DeletedFile(n int) present.EntryRow {
+func (i *intents) DeletedFile(n int) browser.EntryRow {
 	if b := i.u.bin(); b != nil && n < len(b.state.Found) {
-		return present.PresentDeletedFile(b.state.At, b.state.Found[n], i.u.Now())
+		return browser.DeletedRow(b.state.At, b.state.Found[n], i.u.Now())
 	}
-	return present.EntryRow{}
+	return browser.EntryRow{}
 }
 
 // DeletedChosen implements view.Intents.

@@ -6,9 +6,9 @@ import (
 
 	"daypass/app"
 	"daypass/app/buckets/objects"
+	"daypass/ui/browser"
 	"daypass/ui/details"
 	"daypass/ui/details/detailsview"
-	"daypass/ui/present"
 	"daypass/ui/view"
 )
 
@@ -55,8 +55,8 @@ func (h detailsHost) Selected() details.Selection {
 }
 
 // detailsActs are what changes of an object count as when the server refuses them.
-var detailsActs = map[details.Change]present.Act{
-	details.SaveTags: present.ActTags, details.RestoreVersion: present.ActBringBack, details.DeleteVersion: present.ActDropVersion,
+var detailsActs = map[details.Change]browser.Command{
+	details.SaveTags: browser.CommandTags, details.RestoreVersion: browser.CommandRestoreVersion, details.DeleteVersion: browser.CommandDeleteVersion,
 }
 
 // Change implements details.Host.
@@ -83,7 +83,7 @@ func (h detailsHost) Download(ref objects.Ref) {
 }
 
 // Open implements details.Host.
-func (h detailsHost) Open() { h.u.act(present.ActOpen) }
+func (h detailsHost) Open() { h.u.act(browser.CommandOpen) }
 
 // PreviewReady reports whether the details show a preview.
 func (u *Window) PreviewReady() bool { return u.details.HasPreview() }

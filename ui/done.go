@@ -5,6 +5,7 @@ import (
 
 	"daypass/app/buckets/objects"
 	"daypass/ui/browse"
+	"daypass/ui/browser"
 	"daypass/ui/present"
 )
 
@@ -18,9 +19,9 @@ type done struct {
 }
 
 // tellDone tells what a change has come to, and offers to undo a deletion that can be undone.
-func (u *Window) tellDone(s *storage, at browse.Location, act present.Act, r objects.Result) {
-	d := &done{text: present.DoneText(act, r), visit: s.Visit()}
-	if len(r.Covered) > 0 && len(r.Covered) < objects.MaxCovered && act == present.ActDelete {
+func (u *Window) tellDone(s *storage, at browse.Location, act browser.Command, r objects.Result) {
+	d := &done{text: browser.DoneText(act, r), visit: s.Visit()}
+	if len(r.Covered) > 0 && len(r.Covered) < objects.MaxCovered && act == browser.CommandDelete {
 		d.undo = func() { u.restoreKeys(s, at, r.Covered) }
 	}
 	if d.text != "" {
@@ -30,26 +31,26 @@ func (u *Window) tellDone(s *storage, at browse.Location, act present.Act, r obj
 
 // restoreKeys brings deleted files back.
 func (u *Window) restoreKeys(s *storage, at browse.Location, keys []string) {
-	u.change(s, at, present.ActRestore, "Restoring", func(ctx context.Context, report func(objects.Result)) (objects.Result, error) {
+	u.change(s, at, browser.CommandRestore, "Restoring", func(ctx context.Context, report func(objects.Result)) (objects.Result, error) {
 		return s.server.UndeleteAll(ctx, at.Bucket, keys, report)
 	})
 }
 
 // Work implements view.Intents.
-func (i *intents) Work() present.Work {
+func (i *intents) Work() browser.Work {
 	s := i.u.shownStorage()
 	switch {
 	case s == nil:
 	case s.work != nil:
-		return present.WorkOf(s.work.doing, s.work.result, i.u.shown.Session.Name, s.work.wait)
+		return browser.ChangeWork(s.work.doing, s.work.result, i.u.shown.Session.Name, s.work.wait)
 	case s.lookup != nil && s.lookup.wait != present.NoWait:
-		return present.LookupOf(s.lookup.name, i.u.shown.Session.Name, s.lookup.wait)
+		return browser.LookupWork(s.lookup.name, i.u.shown.Session.Name, s.lookup.wait)
 	case s.done != nil && s.done.visit == s.Visit() && s.done.undo != nil:
-		return present.Work{Text: s.done.text, Action: "Undo"}
+		return browser.Work{Text: s.done.text, Action: "Undo"}
 	case s.done != nil && s.done.visit == s.Visit():
-		return present.Work{Text: s.done.text}
+		return browser.Work{Text: s.done.text}
 	}
-	return present.Work{}
+	return browser.Work{}
 }
 
 // ActOnWork implements view.Intents.

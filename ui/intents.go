@@ -12,6 +12,7 @@ import (
 	"daypass/app/connection"
 	"daypass/auth/localhost"
 	"daypass/ui/browse"
+	"daypass/ui/browser"
 	"daypass/ui/present"
 	"daypass/ui/problem"
 )
@@ -113,7 +114,7 @@ func (i *intents) local(id string, do present.Do) {
 	case present.DoOpenName:
 		i.u.view.FocusPath()
 	case present.DoShowDeleted:
-		i.u.act(present.ActDeleted)
+		i.u.act(browser.CommandDeleted)
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 
 	"daypass/ui/browse"
+	"daypass/ui/browser"
 	"daypass/ui/present"
 )
 
@@ -19,7 +20,7 @@ func (u *Window) addKeys() {
 	}
 	add(fyne.KeyL, fyne.KeyModifierShortcutDefault, u.view.FocusPath)
 	add(fyne.KeyF, fyne.KeyModifierShortcutDefault, u.view.FocusFilter)
-	add(fyne.KeyR, fyne.KeyModifierShortcutDefault, func() { u.act(present.ActRefresh) })
+	add(fyne.KeyR, fyne.KeyModifierShortcutDefault, func() { u.act(browser.CommandRefresh) })
 	add(fyne.KeyLeft, fyne.KeyModifierAlt, u.browsing((*browse.Browser).Back))
 	add(fyne.KeyRight, fyne.KeyModifierAlt, u.browsing((*browse.Browser).Forward))
 	add(fyne.KeyUp, fyne.KeyModifierAlt, u.browsing((*browse.Browser).Up))
@@ -45,9 +46,9 @@ func (u *Window) typed(e *fyne.KeyEvent) {
 	}
 	switch e.Name {
 	case fyne.KeyF1:
-		(&intents{u}).Act(present.ActShortcuts)
+		(&intents{u}).Act(browser.CommandShortcuts)
 	case fyne.KeyF5:
-		u.act(present.ActRefresh)
+		u.act(browser.CommandRefresh)
 	case fyne.KeyBackspace:
 		u.browsing((*browse.Browser).Up)()
 	case fyne.KeyEscape:

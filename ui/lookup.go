@@ -8,6 +8,7 @@ import (
 	"daypass/app/buckets"
 	"daypass/app/buckets/objects"
 	"daypass/ui/browse"
+	"daypass/ui/browser"
 	"daypass/ui/present"
 )
 
@@ -44,7 +45,7 @@ func (i *intents) OpenPath(path string) string {
 // object.
 func (u *Window) lookUp(s *storage, r objects.Ref) {
 	ctx, cancel := context.WithCancel(u.ctx)
-	l := &lookup{name: present.PathOf(browse.Location{Bucket: r.Bucket, Prefix: r.Key}), cancel: cancel, visit: s.Visit()}
+	l := &lookup{name: browser.PathOf(browse.Location{Bucket: r.Bucket, Prefix: r.Key}), cancel: cancel, visit: s.Visit()}
 	s.lookup = l
 	l.stopWait = u.wait(func(w present.Wait) {
 		l.wait = w

@@ -5,8 +5,8 @@ import (
 
 	"daypass/app/buckets/objects"
 	"daypass/ui/browse"
+	"daypass/ui/browser"
 	"daypass/ui/kit"
-	"daypass/ui/present"
 )
 
 // mover moves or copies objects with options.
@@ -14,7 +14,7 @@ type mover func(ctx context.Context, o objects.CopyOptions) (objects.Result, err
 
 // moving is change for what moves objects. Those that are protected stay where they are until the user agrees to move
 // their protection with them.
-func (u *Window) moving(s *storage, at browse.Location, act present.Act, doing string, o objects.CopyOptions, do mover, reveal ...string) {
+func (u *Window) moving(s *storage, at browse.Location, act browser.Command, doing string, o objects.CopyOptions, do mover, reveal ...string) {
 	w := &work{doing: doing, reveal: reveal}
 	if !o.KeepProtection {
 		w.protect = func() {
@@ -30,6 +30,6 @@ func (u *Window) moving(s *storage, at browse.Location, act present.Act, doing s
 
 // askProtected asks whether n objects are moved with their retention and legal hold.
 func (u *Window) askProtected(n int, move func()) {
-	q := present.AskProtected(n)
+	q := browser.AskProtected(n)
 	u.kit.Ask(kit.Question{Title: q.Title, Text: q.Text, Yes: q.Yes, Do: move})
 }

@@ -9,9 +9,9 @@ import (
 	"daypass/app"
 	"daypass/app/buckets"
 	"daypass/app/opencopy"
+	"daypass/ui/browser"
 	"daypass/ui/kit"
 	"daypass/ui/opener"
-	"daypass/ui/present"
 	"daypass/ui/problem"
 )
 
@@ -46,11 +46,11 @@ func (o *opened) prefix() string { return o.key[:len(o.key)-len(o.name())] }
 func (f *openFiles) open(s *storage, e buckets.Entry) {
 	kind := opener.KindOf(localName(e.Key))
 	o := &opened{connection: f.u.shown.Session.ID, bucket: s.At().Bucket, key: e.Key, allowed: kind}
-	f.ask(present.PresentOpening(o.name(), e.Size, kind), func() { f.fetch(o, e.Size) })
+	f.ask(browser.AskOpen(o.name(), e.Size, kind), func() { f.fetch(o, e.Size) })
 }
 
 // ask calls open once what is to be said before was answered with yes.
-func (f *openFiles) ask(said present.Opening, open func()) {
+func (f *openFiles) ask(said browser.OpenQuestion, open func()) {
 	switch {
 	case said.Title == "":
 		open()
@@ -112,7 +112,7 @@ func (f *openFiles) inspect(o *opened) {
 		case err != nil:
 			f.u.agent.Failed(problem.Of(err))
 		case kind != o.allowed && kind != opener.Harmless:
-			f.ask(present.PresentDisguised(o.name(), kind), func() { f.show(o, info) })
+			f.ask(browser.AskDisguised(o.name(), kind), func() { f.show(o, info) })
 		default:
 			f.show(o, info)
 		}

@@ -11,7 +11,7 @@ import (
 	"strings"
 
 	"daypass/app/natural"
-	"daypass/ui/present"
+	"daypass/ui/browser"
 	"daypass/ui/view"
 )
 
@@ -55,7 +55,7 @@ func (u *Window) pickFiles(done func(paths []string)) {
 }
 
 // localFiles lists a folder of this computer: folders first, without what is hidden.
-func localFiles(dir string) ([]present.LocalFile, error) {
+func localFiles(dir string) ([]browser.LocalFile, error) {
 	d, err := os.Open(dir)
 	if err != nil {
 		return nil, err
@@ -65,15 +65,15 @@ func localFiles(dir string) ([]present.LocalFile, error) {
 	if len(entries) == 0 && err != nil && !errors.Is(err, io.EOF) {
 		return nil, err
 	}
-	var files []present.LocalFile
+	var files []browser.LocalFile
 	for _, e := range entries {
 		info, err := os.Stat(filepath.Join(dir, e.Name())) // a link counts as what it leads to
 		if err != nil || strings.HasPrefix(e.Name(), ".") || !info.IsDir() && !info.Mode().IsRegular() {
 			continue
 		}
-		files = append(files, present.LocalFile{Name: e.Name(), Folder: info.IsDir(), Size: info.Size(), Modified: info.ModTime()})
+		files = append(files, browser.LocalFile{Name: e.Name(), Folder: info.IsDir(), Size: info.Size(), Modified: info.ModTime()})
 	}
-	slices.SortFunc(files, func(a, b present.LocalFile) int {
+	slices.SortFunc(files, func(a, b browser.LocalFile) int {
 		if a.Folder != b.Folder {
 			return map[bool]int{true: -1, false: 1}[a.Folder]
 		}

@@ -3,8 +3,8 @@ package ui
 import (
 	"daypass/app/buckets"
 	"daypass/ui/browse"
+	"daypass/ui/browser"
 	"daypass/ui/kit"
-	"daypass/ui/present"
 )
 
 // restore goes to the place where the person was last on a connection, when its storage is opened.
@@ -20,7 +20,7 @@ func (u *Window) restore(id string, s *storage) {
 
 // visit notes where the person is, once there is something to see there.
 func (u *Window) visit(id string, s *storage) {
-	place := present.PathOf(s.At())
+	place := browser.PathOf(s.At())
 	if place == s.visited || s.Problem() != nil || s.Status() == browse.Loading && s.Loaded() == 0 {
 		return
 	}
@@ -31,12 +31,12 @@ func (u *Window) visit(id string, s *storage) {
 // Favourite implements view.Intents.
 func (i *intents) Favourite() bool {
 	s := i.u.shownStorage()
-	return s != nil && i.u.book.IsFavourite(i.u.shown.Session.ID, present.PathOf(s.At()))
+	return s != nil && i.u.book.IsFavourite(i.u.shown.Session.ID, browser.PathOf(s.At()))
 }
 
 // showPlaces opens the menu of favourites and of places visited last.
 func (u *Window) showPlaces(s *storage) {
-	id, here := u.shown.Session.ID, present.PathOf(s.At())
+	id, here := u.shown.Session.ID, browser.PathOf(s.At())
 	label := "Add this place to the favourites"
 	if u.book.IsFavourite(id, here) {
 		label = "Take this place from the favourites"
@@ -55,7 +55,7 @@ func (u *Window) showPlaces(s *storage) {
 				items = append(items, kit.Item{})
 				first = false
 			}
-			items = append(items, kit.Item{Label: present.ShortPath(p), Note: note, Do: func() { (&intents{u}).OpenPath(p) }})
+			items = append(items, kit.Item{Label: browser.ShortPath(p), Note: note, Do: func() { (&intents{u}).OpenPath(p) }})
 		}
 	}
 	add("favourite", u.book.Favourites(id))

@@ -10,6 +10,7 @@ import (
 	"daypass/app/buckets"
 	"daypass/app/buckets/search"
 	"daypass/ui/browse"
+	"daypass/ui/browser"
 	"daypass/ui/present"
 	"daypass/ui/problem"
 	"daypass/ui/task"
@@ -20,7 +21,7 @@ import (
 type finding struct {
 	u     *Window
 	of    *storage
-	state present.Searching
+	state browser.SearchState
 	task  *task.Task
 }
 
@@ -30,7 +31,7 @@ const showFoundEvery = 120 * time.Millisecond
 // search opens the search below the place on screen.
 func (u *Window) search(s *storage) {
 	s.closeBin()
-	s.finding = &finding{u: u, of: s, task: task.New(u.ctx, u.Dispatch), state: present.Searching{At: s.At()}}
+	s.finding = &finding{u: u, of: s, task: task.New(u.ctx, u.Dispatch), state: browser.SearchState{At: s.At()}}
 	u.renderFolder()
 	u.view.FocusSearch()
 }
@@ -44,14 +45,14 @@ func (u *Window) finding() *finding {
 }
 
 // Search implements view.Intents.
-func (i *intents) Search() (m present.Search, open bool) {
+func (i *intents) Search() (m browser.Search, open bool) {
 	f := i.u.finding()
 	if f == nil {
-		return present.Search{}, false
+		return browser.Search{}, false
 	}
 	state := f.state
 	state.Server = i.u.shown.Session.Name
-	return present.PresentSearch(state), true
+	return browser.NewSearch(state), true
 }
 
 // Found implements view.Intents.
@@ -118,13 +119,13 @@ func (i *intents) DownloadFound(e buckets.Entry) {
 // CopyFound implements view.Intents.
 func (i *intents) CopyFound(e buckets.Entry) {
 	if f := i.u.finding(); f != nil {
-		i.Copy(present.PathsOf(f.state.At, []buckets.Entry{e})[0])
+		i.Copy(browser.Paths(f.state.At, []buckets.Entry{e})[0])
 	}
 }
 
 // start searches for a text, and forgets what was found before.
 func (f *finding) start(text string) {
-	f.state = present.Searching{At: f.state.At, Text: text, Begun: true, Running: true}
+	f.state = browser.SearchState{At: f.state.At, Text: text, Begun: true, Running: true}
 	server := f.of.server
 	q := search.Query{Bucket: f.state.At.Bucket, Prefix: f.state.At.Prefix, Text: text}
 	task.RunReporting(f.task, task.Reports[search.Progress]{

@@ -6,8 +6,8 @@ import (
 	"daypass/app"
 	"daypass/app/session"
 	"daypass/ui/browse"
+	"daypass/ui/browser"
 	"daypass/ui/details"
-	"daypass/ui/present"
 	"daypass/ui/problem"
 )
 
@@ -19,7 +19,7 @@ type storage struct {
 	selection *browse.Selection
 	details   *details.Storage
 	// refused is what the server did not allow.
-	refused present.Refused
+	refused browser.Denials
 	// work is the change under way; nil for none. done is what the last one came to, while that is told.
 	work *work
 	done *done
@@ -72,9 +72,9 @@ func (u *Window) openStorage(s app.Session) {
 		u.input.Failed = problem.Of(err)
 		return
 	}
-	b := &storage{owner: ownerOf(s), server: source, refused: present.Refused{}}
+	b := &storage{owner: ownerOf(s), server: source, refused: browser.Denials{}}
 	b.details = &details.Storage{Source: source, Refusal: func(bucket string, c details.Change) string {
-		return b.refused[present.RefusedAct{Bucket: bucket, Act: detailsActs[c]}]
+		return b.refused[browser.Denial{Bucket: bucket, Command: detailsActs[c]}]
 	}}
 	b.Browser = browse.New(source, u.Dispatch, func() { u.storageChanged(s.ID) })
 	u.order(b)

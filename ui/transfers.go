@@ -7,6 +7,7 @@ import (
 
 	"daypass/app"
 	"daypass/ui/browse"
+	"daypass/ui/browser"
 	"daypass/ui/present"
 	"daypass/ui/problem"
 )
@@ -64,7 +65,7 @@ func (u *Window) noticeRefusal(t app.Transfer) {
 		return
 	}
 	p := t.Failures[0].Problem
-	b.refused[present.RefusedAct{Bucket: t.Bucket, Act: present.ActUpload}] = p.Title + ". " + p.Detail
+	b.refused[browser.Denial{Bucket: t.Bucket, Command: browser.CommandUpload}] = p.Title + ". " + p.Detail
 }
 
 // presentTransfers makes the panel of transfers.

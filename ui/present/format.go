@@ -2,6 +2,7 @@ package present
 
 import (
 	"fmt"
+	"path"
 	"strconv"
 	"strings"
 	"time"
@@ -89,4 +90,20 @@ func Listed(names []string) string {
 		return strings.Join(names[:n-1], ", ") + " and " + names[n-1]
 	}
 	return strings.Join(names, "")
+}
+
+// fileIcons are the icons of files by the endings of their names.
+var fileIcons = map[string]string{
+	".csv": "file-table", ".tsv": "file-table", ".parquet": "file-table", ".xlsx": "file-table", ".arrow": "file-table",
+	".png": "file-image", ".jpg": "file-image", ".jpeg": "file-image", ".gif": "file-image", ".tif": "file-image", ".tiff": "file-image", ".svg": "file-image",
+	".txt": "file-text", ".md": "file-text", ".json": "file-text", ".yaml": "file-text", ".yml": "file-text", ".log": "file-text", ".xml": "file-text", ".py": "file-text",
+	".zip": "file-archive", ".gz": "file-archive", ".tar": "file-archive", ".zst": "file-archive", ".xz": "file-archive", ".bz2": "file-archive",
+}
+
+// FileIcon returns the icon of a file by the ending of its name.
+func FileIcon(name string) string {
+	if kind := fileIcons[strings.ToLower(path.Ext(name))]; kind != "" {
+		return kind
+	}
+	return "file"
 }

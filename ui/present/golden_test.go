@@ -75,29 +75,10 @@ func describe(w present.Window) string {
 	if s.Browse {
 		line("\n(buckets)")
 	} else {
-		describeMessage(line, s.Message)
+		uitest.DescribeMessage(line, s.Message)
 	}
 	line("\nchanges in %v", w.Next.Sub(uitest.Now))
 	return b.String()
-}
-
-func describeMessage(line func(string, ...any), m present.Message) {
-	line("\n## %s (%s)", m.Title, m.Mark)
-	line("%s", m.Text)
-	if m.Clock != "" {
-		line("clock %s %s", m.Clock, m.ClockCaption)
-	}
-	line("next: %s", m.Next)
-	if m.Admin != "" {
-		line("admin: %s", m.Admin)
-	}
-	buttons := ""
-	for i, a := range append([]present.Action{m.Primary}, m.Others...) {
-		if a.Label != "" {
-			buttons += fmt.Sprintf("[%s%s%s] ", map[bool]string{true: "!"}[i == 0], a.Label, map[bool]string{true: " (off)"}[a.Disabled])
-		}
-	}
-	line("%s", buttons)
 }
 
 func able(c present.Can) string {

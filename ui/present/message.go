@@ -178,3 +178,6 @@ func ProblemMessage(p *app.Problem, title string) Message {
 	}
 	return Message{Title: p.Title, Text: p.Detail, Next: p.NextStep, Admin: p.Admin}
 }
+
+// Question is a yes or no.
+type Question struct{ Title, Text, Yes string }

@@ -3,17 +3,17 @@ package view
 import (
 	"fyne.io/fyne/v2"
 
+	"daypass/ui/browser"
 	"daypass/ui/kit"
-	"daypass/ui/present"
 	"daypass/ui/theme"
 )
 
 // AskText asks for a line of text. done gets it, and whether the box beside it is checked.
-func (w *Window) AskText(q present.TextQuestion, done func(text string, choice bool)) {
+func (w *Window) AskText(q browser.TextQuestion, done func(text string, choice bool)) {
 	askText(w.env, q, done)
 }
 
-func askText(env Env, q present.TextQuestion, done func(text string, choice bool)) {
+func askText(env Env, q browser.TextQuestion, done func(text string, choice bool)) {
 	sheet := env.Kit.NewSheet(q.Title)
 	if q.Text != "" {
 		sheet.AddText(q.Text, kit.Secondary)
@@ -78,9 +78,9 @@ type DeleteSheet struct {
 
 // AskDelete asks before something is deleted. done gets whether all versions shall go; left is called
 // when the question is put away, with or without an answer.
-func (w *Window) AskDelete(q present.Deletion, done func(forever bool), left func()) *DeleteSheet {
+func (w *Window) AskDelete(q browser.Deletion, done func(forever bool), left func()) *DeleteSheet {
 	sheet := w.env.Kit.NewSheet(q.Title)
-	d := &DeleteSheet{sheet: sheet, sum: kit.NewText("", kit.Caption), forever: kit.NewCheck(present.DeleteForever, func(bool) {})}
+	d := &DeleteSheet{sheet: sheet, sum: kit.NewText("", kit.Caption), forever: kit.NewCheck(browser.DeleteForever, func(bool) {})}
 	sheet.OnLeave = left
 	if names := namesOf(q); names != nil {
 		sheet.Add(names)
@@ -99,7 +99,7 @@ func (w *Window) AskDelete(q present.Deletion, done func(forever bool), left fun
 }
 
 // namesOf is the list of names in a question; nil where the title says it all.
-func namesOf(q present.Deletion) fyne.CanvasObject {
+func namesOf(q browser.Deletion) fyne.CanvasObject {
 	if len(q.Names) < 2 && q.More == "" {
 		return nil
 	}
@@ -114,7 +114,7 @@ func namesOf(q present.Deletion) fyne.CanvasObject {
 }
 
 // Update fills in what has become known.
-func (d *DeleteSheet) Update(q present.Deletion) {
+func (d *DeleteSheet) Update(q browser.Deletion) {
 	d.sum.Set(q.Sum)
 	kit.SetVisible(d.sum, q.Sum != "")
 	d.fate.Set(q.Fate)

@@ -3,8 +3,8 @@ package view
 import (
 	"fyne.io/fyne/v2"
 
+	"daypass/ui/browser"
 	"daypass/ui/kit"
-	"daypass/ui/present"
 )
 
 // This is the part of the folder that is about what is chosen in it.
@@ -101,12 +101,12 @@ func (f *folder) typed(key fyne.KeyName) bool {
 }
 
 // actKeys are the keys of acts that need no modifier.
-var actKeys = map[fyne.KeyName]present.Act{
-	fyne.KeyF5: present.ActRefresh, fyne.KeyF2: present.ActRename, fyne.KeyDelete: present.ActDelete, fyne.KeyF1: present.ActShortcuts,
+var actKeys = map[fyne.KeyName]browser.Command{
+	fyne.KeyF5: browser.CommandRefresh, fyne.KeyF2: browser.CommandRename, fyne.KeyDelete: browser.CommandDelete, fyne.KeyF1: browser.CommandShortcuts,
 }
 
 // act does what a key asks for, where it can be done.
-func (f *folder) act(act present.Act) {
+func (f *folder) act(act browser.Command) {
 	if !f.env.Intents.Allowed().State(act).Disabled {
 		f.env.Intents.Act(act)
 	}

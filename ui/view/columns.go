@@ -4,15 +4,15 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"daypass/ui/browser"
 	"daypass/ui/kit"
-	"daypass/ui/present"
 	"daypass/ui/theme"
 )
 
 // ColumnIntents is what a user can want of the columns of listings.
 type ColumnIntents interface {
 	// Columns returns the columns as the user wants them.
-	Columns() present.ColumnPrefs
+	Columns() browser.ColumnPrefs
 	// SetColumnWidths gives columns other widths, by their IDs.
 	SetColumnWidths(widths map[string]float32)
 	// ShowColumn shows a column, or hides it.
@@ -30,7 +30,7 @@ type columns struct {
 	cells  *kit.Cells
 	heads  []*kit.Heading
 	edges  []*kit.Edge
-	drawn  []present.ColumnHead
+	drawn  []browser.ColumnHead
 	// rows are the rows in sight, whose widest is what an edge fits its column to.
 	rows func() []*entryRow
 	// resized is called once the widths are others.
@@ -39,7 +39,7 @@ type columns struct {
 
 func newColumns(env Env, rows func() []*entryRow, resized func()) *columns {
 	c := &columns{env: env, cells: newCells(), rows: rows, resized: resized}
-	for i, column := range present.Columns {
+	for i, column := range browser.Columns {
 		h := env.Kit.Heading(column.Title, column.Right, func() { env.Columns.SortBy(column.ID) })
 		h.OnMenu = c.openMenu
 		e := kit.NewEdge("Resize " + column.Title)
@@ -63,13 +63,13 @@ func newColumns(env Env, rows func() []*entryRow, resized func()) *columns {
 // newCells makes the cells of a row with the columns as they come.
 func newCells() *kit.Cells {
 	c := &kit.Cells{}
-	for _, column := range present.Columns[1:] {
+	for _, column := range browser.Columns[1:] {
 		c.Widths = append(c.Widths, column.Width)
 	}
 	return c
 }
 
-func (c *columns) render(heads []present.ColumnHead) {
+func (c *columns) render(heads []browser.ColumnHead) {
 	c.drawn = heads
 	changed := c.cells.First != heads[0].Width
 	c.cells.First = heads[0].Width
@@ -98,7 +98,7 @@ func (c *columns) dragging(i int) (grab func(), drag func(by float32)) {
 	var name, width float32
 	grab = func() { name, width = c.heads[0].Size().Width, c.heads[i].Size().Width }
 	drag = func(by float32) {
-		c.env.Columns.SetColumnWidths(map[string]float32{present.Columns[0].ID: name, present.Columns[i].ID: width + by})
+		c.env.Columns.SetColumnWidths(map[string]float32{browser.Columns[0].ID: name, browser.Columns[i].ID: width + by})
 	}
 	return grab, drag
 }
@@ -109,9 +109,9 @@ func (c *columns) fit(i int) {
 	for _, r := range c.rows() {
 		width = max(width, r.naturalWidth(i))
 	}
-	widths := map[string]float32{present.Columns[i].ID: width}
+	widths := map[string]float32{browser.Columns[i].ID: width}
 	if i > 0 {
-		widths[present.Columns[0].ID] = c.heads[0].Size().Width
+		widths[browser.Columns[0].ID] = c.heads[0].Size().Width
 	}
 	c.env.Columns.SetColumnWidths(widths)
 }
@@ -128,7 +128,7 @@ func (c *columns) openMenu(at fyne.Position) {
 	for _, h := range c.drawn[1:] {
 		title := h.Title
 		if title == "" {
-			title = present.ColumnOf(h.ID).Title
+			title = browser.ColumnOf(h.ID).Title
 		}
 		items = append(items, kit.Item{Label: title, Chosen: h.Shown, Do: func() { c.env.Columns.ShowColumn(h.ID, !h.Shown) }})
 	}

@@ -6,9 +6,9 @@ import (
 	"fyne.io/fyne/v2"
 
 	"daypass/app"
+	"daypass/ui/browser"
 	"daypass/ui/destination"
 	"daypass/ui/kit"
-	"daypass/ui/present"
 	"daypass/ui/theme"
 )
 
@@ -27,7 +27,7 @@ type Destination interface {
 type copySheet struct {
 	env   Env
 	sheet *kit.Sheet
-	q     present.CopyQuestion
+	q     browser.CopyQuestion
 	to    Destination
 	place int
 
@@ -52,7 +52,7 @@ const (
 
 // AskCopy asks where to copy or move something. done gets the number of the place, the path in it, and whether what
 // is there shall be replaced. What it returns shows what has become of to.
-func (w *Window) AskCopy(q present.CopyQuestion, to Destination, done func(place int, path string, replace bool)) (changed func()) {
+func (w *Window) AskCopy(q browser.CopyQuestion, to Destination, done func(place int, path string, replace bool)) (changed func()) {
 	c := &copySheet{env: w.env, sheet: w.env.Kit.NewSheet(q.Title), q: q, to: to, done: done}
 	c.sheet.OnLeave = to.Close
 	c.text = c.sheet.AddText(q.Text(0), kit.Secondary)
@@ -138,11 +138,11 @@ func (c *copySheet) enter(path string) {
 	}
 }
 
-func (c *copySheet) row(i int) present.EntryRow {
+func (c *copySheet) row(i int) browser.EntryRow {
 	if i >= len(c.model.Rows) {
-		return present.EntryRow{}
+		return browser.EntryRow{}
 	}
-	return present.FolderRow(c.model.Rows[i].Name, c.model.Rows[i].Bucket)
+	return browser.FolderRow(c.model.Rows[i].Name, c.model.Rows[i].Bucket)
 }
 
 func (c *copySheet) listKey(key fyne.KeyName) bool {
@@ -189,14 +189,14 @@ func (c *copySheet) pressAgain() {
 func (c *copySheet) showRecent() {
 	var items []kit.Item
 	for _, path := range c.q.Places[c.place].Recent {
-		items = append(items, kit.Item{Label: present.ShortPath(path), Do: func() { c.enter(path) }})
+		items = append(items, kit.Item{Label: browser.ShortPath(path), Do: func() { c.enter(path) }})
 	}
 	c.env.Kit.ShowMenuBelow(c.recent, items)
 }
 
 // askFolder makes a folder in the one that is listed, and goes into it.
 func (c *copySheet) askFolder() {
-	askText(c.env, present.AskFolderIn(c.model.Folder), func(name string, _ bool) {
+	askText(c.env, browser.AskFolderIn(c.model.Folder), func(name string, _ bool) {
 		c.to.NewFolder(name, func(path string, problem *app.Problem) {
 			if problem != nil {
 				c.entry.say(problem.Title + ". " + problem.Detail)

@@ -3,8 +3,8 @@ package view
 import (
 	"fyne.io/fyne/v2"
 
+	"daypass/ui/browser"
 	"daypass/ui/kit"
-	"daypass/ui/present"
 	"daypass/ui/theme"
 )
 
@@ -12,9 +12,9 @@ import (
 type DeletedIntents interface {
 	// Deleted is the list of deleted files on screen, and whether there is one; DeletedCount and DeletedFile are its
 	// lines, and DeletedChosen reports whether one is chosen.
-	Deleted() (m present.DeletedFiles, open bool)
+	Deleted() (m browser.DeletedFiles, open bool)
 	DeletedCount() int
-	DeletedFile(i int) present.EntryRow
+	DeletedFile(i int) browser.EntryRow
 	DeletedChosen(i int) bool
 	// PickDeleted joins a line to what is chosen.
 	PickDeleted(i int, how kit.Pick)
@@ -70,7 +70,7 @@ func (d *deleted) leave() {
 	d.folder.focusList()
 }
 
-func (d *deleted) render(m present.DeletedFiles) {
+func (d *deleted) render(m browser.DeletedFiles) {
 	d.title.Set(m.Title)
 	if d.restore.Label() != m.Restore {
 		d.restore.SetLabel(m.Restore)

@@ -1,8 +1,8 @@
 package view
 
 import (
+	"daypass/ui/browser"
 	"daypass/ui/kit"
-	"daypass/ui/present"
 )
 
 // This is the part of the folder that is about dragging its rows.
@@ -37,7 +37,7 @@ func (f *folder) drop(i int) {
 // dragLabel says what is carried.
 func (f *folder) dragLabel() string {
 	if s := f.env.Intents.Selection(); s != nil {
-		return present.Carried(s)
+		return browser.DragLabel(s)
 	}
 	return ""
 }
@@ -51,7 +51,7 @@ func (w *Window) DropTarget() int {
 }
 
 // AskDrop asks what to do with what was dropped on a folder.
-func (w *Window) AskDrop(q present.DropQuestion, done func(move bool)) {
+func (w *Window) AskDrop(q browser.DropQuestion, done func(move bool)) {
 	sheet := w.env.Kit.NewSheet(q.Title)
 	sheet.AddText(q.Text, kit.Secondary)
 	answer := func(move bool) func() {

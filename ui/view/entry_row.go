@@ -5,15 +5,15 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 
+	"daypass/ui/browser"
 	"daypass/ui/kit"
-	"daypass/ui/present"
 	"daypass/ui/theme"
 )
 
 // entryRow is one bucket, folder or object in a list.
 type entryRow struct {
 	widget.BaseWidget
-	entry  func(i int) present.EntryRow
+	entry  func(i int) browser.EntryRow
 	cells  *kit.Cells
 	row    *fyne.Container
 	icon   *kit.Icon
@@ -22,10 +22,10 @@ type entryRow struct {
 }
 
 // newEntryRow makes a row laid out as cells are.
-func newEntryRow(cells *kit.Cells, entry func(i int) present.EntryRow) *entryRow {
+func newEntryRow(cells *kit.Cells, entry func(i int) browser.EntryRow) *entryRow {
 	r := &entryRow{entry: entry, cells: cells, icon: kit.NewIcon("", theme.ColorSecondary, 18), name: kit.NewText("", kit.Body.InMiddle())}
 	objects := []fyne.CanvasObject{kit.Stretch(theme.Small, 1, r.icon, r.name)}
-	for _, c := range present.Columns[1:] {
+	for _, c := range browser.Columns[1:] {
 		look := kit.Secondary
 		if c.Right {
 			look = look.Right()

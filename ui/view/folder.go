@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"daypass/ui/browse"
+	"daypass/ui/browser"
 	"daypass/ui/kit"
 	"daypass/ui/present"
 	"daypass/ui/theme"
@@ -25,7 +26,7 @@ type folder struct {
 	listing        *fyne.Container
 	chosen         *kit.Text
 	work           *kit.Text
-	drawnWork      present.Work
+	drawnWork      browser.Work
 	stop           *kit.Button
 	foot           *fyne.Container
 	columns        *columns
@@ -57,7 +58,7 @@ func newFolder(env Env) *folder {
 	f.back = env.Kit.IconButton("back", "Back (Alt+Left)", on((*browse.Browser).Back))
 	f.next = env.Kit.IconButton("forward", "Forward (Alt+Right)", on((*browse.Browser).Forward))
 	f.up = env.Kit.IconButton("up", "Up (Backspace)", on((*browse.Browser).Up))
-	refresh := env.Kit.IconButton("refresh", "Refresh (F5)", func() { env.Intents.Act(present.ActRefresh) })
+	refresh := env.Kit.IconButton("refresh", "Refresh (F5)", func() { env.Intents.Act(browser.CommandRefresh) })
 	f.path = newPathBar(env, f.focusList)
 	f.filter = kit.NewEntry("Filter", "Filter")
 	f.filter.OnChanged = f.setFilter
@@ -123,7 +124,7 @@ func (f *folder) open(i int) {
 		return
 	}
 	f.pick(i, kit.PickOne)
-	f.env.Intents.Act(present.ActOpen)
+	f.env.Intents.Act(browser.CommandOpen)
 }
 
 func (f *folder) focusList() { f.env.Kit.Focus(f.list) }
@@ -143,13 +144,13 @@ func (f *folder) render() {
 		return
 	}
 	f.now = f.env.Kit.Now()
-	m := present.PresentFolder(b, f.server, f.env.Intents.HasDeleted())
+	m := browser.NewFolder(b, f.server, f.env.Intents.HasDeleted())
 	f.back.SetEnabled(m.CanBack)
 	f.next.SetEnabled(m.CanNext)
 	f.up.SetEnabled(m.CanUp)
 	f.path.render(m)
 	f.filter.Put(b.Filter())
-	f.columns.render(present.PresentColumns(f.env.Columns.Columns(), b.Order(), b.At().Root()))
+	f.columns.render(browser.ColumnHeads(f.env.Columns.Columns(), b.Order(), b.At().Root()))
 	f.status.Set(m.Status)
 	f.again = m.StatusAction.Do
 	f.retry.SetLabel(m.StatusAction.Label)
@@ -166,7 +167,7 @@ func (f *folder) render() {
 	f.showContent(m)
 }
 
-func (f *folder) showContent(m present.Folder) {
+func (f *folder) showContent(m browser.Folder) {
 	found, searching := f.env.Intents.Search()
 	bin, binned := f.env.Intents.Deleted()
 	if headed := m.Message == nil && !searching && !binned; f.columns.object.Visible() != headed {
@@ -196,13 +197,13 @@ func (f *folder) showContent(m present.Folder) {
 }
 
 // row is line i of the listing.
-func (f *folder) row(i int) present.EntryRow {
+func (f *folder) row(i int) browser.EntryRow {
 	b := f.env.Intents.Browser()
 	if b == nil || i >= b.Len() {
-		return present.EntryRow{}
+		return browser.EntryRow{}
 	}
 	e := b.Entry(i)
-	return present.PresentEntry(e, b.Name(e), b.At().Root(), f.now)
+	return browser.NewEntryRow(e, b.Name(e), b.At().Root(), f.now)
 }
 
 // rowsOf are the rows of a list that exist.

@@ -8,8 +8,8 @@ import (
 	fynetheme "fyne.io/fyne/v2/theme"
 
 	"daypass/ui/browse"
+	"daypass/ui/browser"
 	"daypass/ui/kit"
-	"daypass/ui/present"
 	"daypass/ui/theme"
 )
 
@@ -22,7 +22,7 @@ type pathBar struct {
 	crumbs *fyne.Container
 	show   fyne.CanvasObject
 	entry  *kit.Entry
-	drawn  present.Folder
+	drawn  browser.Folder
 }
 
 func newPathBar(env Env, leave func()) *pathBar {
@@ -36,7 +36,7 @@ func newPathBar(env Env, leave func()) *pathBar {
 	return p
 }
 
-func (p *pathBar) render(m present.Folder) {
+func (p *pathBar) render(m browser.Folder) {
 	if slices.Equal(m.Crumbs, p.drawn.Crumbs) {
 		p.drawn = m
 		return

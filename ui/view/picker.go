@@ -3,8 +3,8 @@ package view
 import (
 	"fyne.io/fyne/v2"
 
+	"daypass/ui/browser"
 	"daypass/ui/kit"
-	"daypass/ui/present"
 	"daypass/ui/theme"
 )
 
@@ -18,7 +18,7 @@ type FilePicker struct {
 	acts  PickerActs
 
 	dir   string
-	files []present.LocalFile
+	files []browser.LocalFile
 	picks kit.Picks
 }
 
@@ -54,7 +54,7 @@ func (w *Window) PickFiles(acts PickerActs) *FilePicker {
 	p.list.OnPick, p.list.Marked = p.pick, p.picks.Has
 	p.list.OnOpen = p.open
 	p.list.OnKey = p.typed
-	p.yes = w.env.Kit.Button(present.PickLabel(0), "", kit.Primary, p.submit)
+	p.yes = w.env.Kit.Button(browser.PickLabel(0), "", kit.Primary, p.submit)
 	no := w.env.Kit.Button("Cancel", "", kit.Plain, sheet.Leave)
 	sheet.Add(p.path.object)
 	rows := max(3, min(pickerRows, int((w.env.Kit.Canvas().Size().Height-pickerRest)/entryHeight)))
@@ -66,7 +66,7 @@ func (w *Window) PickFiles(acts PickerActs) *FilePicker {
 }
 
 // Show lists a folder; fault says why that cannot be done.
-func (p *FilePicker) Show(dir string, files []present.LocalFile, fault string) {
+func (p *FilePicker) Show(dir string, files []browser.LocalFile, fault string) {
 	if p.path.say(fault) {
 		return
 	}
@@ -76,11 +76,11 @@ func (p *FilePicker) Show(dir string, files []present.LocalFile, fault string) {
 	p.chosen()
 }
 
-func (p *FilePicker) row(i int) present.EntryRow {
+func (p *FilePicker) row(i int) browser.EntryRow {
 	if i >= len(p.files) {
-		return present.EntryRow{}
+		return browser.EntryRow{}
 	}
-	return present.PresentLocalFile(p.files[i], p.env.Kit.Now())
+	return browser.LocalFileRow(p.files[i], p.env.Kit.Now())
 }
 
 func (p *FilePicker) pick(i int, how kit.Pick) {
@@ -91,7 +91,7 @@ func (p *FilePicker) pick(i int, how kit.Pick) {
 }
 
 func (p *FilePicker) chosen() {
-	p.yes.SetLabel(present.PickLabel(p.picks.Len()))
+	p.yes.SetLabel(browser.PickLabel(p.picks.Len()))
 	p.yes.SetEnabled(p.picks.Len() > 0)
 	p.sheet.Fit()
 }

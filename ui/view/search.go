@@ -6,15 +6,15 @@ import (
 	"fyne.io/fyne/v2"
 
 	"daypass/app/buckets"
+	"daypass/ui/browser"
 	"daypass/ui/kit"
-	"daypass/ui/present"
 	"daypass/ui/theme"
 )
 
 // SearchIntents is what a person can want of a search.
 type SearchIntents interface {
 	// Search is the search on screen, and whether there is one. Found is what it has found.
-	Search() (m present.Search, open bool)
+	Search() (m browser.Search, open bool)
 	Found() []buckets.Entry
 	StartSearch(text string)
 	StopSearch()
@@ -37,7 +37,7 @@ type search struct {
 	message *kit.MessagePane
 	found   []buckets.Entry
 	prefix  string
-	drawn   present.Search
+	drawn   browser.Search
 	folder  *folder
 }
 
@@ -78,7 +78,7 @@ func (s *search) press() {
 	s.env.Intents.StartSearch(strings.TrimSpace(s.entry.Text))
 }
 
-func (s *search) render(m present.Search, prefix string) {
+func (s *search) render(m browser.Search, prefix string) {
 	if m.Text == "" && s.drawn.Text != "" {
 		s.entry.Put("")
 	}
@@ -115,10 +115,10 @@ func (s *search) menu(i int, at fyne.Position) {
 }
 
 // row is line i of what was found.
-func (s *search) row(i int) present.EntryRow {
+func (s *search) row(i int) browser.EntryRow {
 	if i >= len(s.found) {
-		return present.EntryRow{}
+		return browser.EntryRow{}
 	}
 	e := s.found[i]
-	return present.PresentEntry(e, strings.TrimSuffix(strings.TrimPrefix(e.Key, s.prefix), "/"), false, s.folder.now)
+	return browser.NewEntryRow(e, strings.TrimSuffix(strings.TrimPrefix(e.Key, s.prefix), "/"), false, s.folder.now)
 }

@@ -4,13 +4,13 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"daypass/ui/browser"
 	"daypass/ui/kit"
-	"daypass/ui/present"
 	"daypass/ui/theme"
 )
 
 // ShowShortcuts lists the keys of the window.
-func (w *Window) ShowShortcuts(groups []present.ShortcutGroup) {
+func (w *Window) ShowShortcuts(groups []browser.ShortcutGroup) {
 	sheet := w.env.Kit.NewWideSheet("Keys and shortcuts")
 	half := len(groups) / 2
 	sheet.Add(container.NewGridWithColumns(2, shortcutColumn(groups[:half]), shortcutColumn(groups[half:])))
@@ -20,7 +20,7 @@ func (w *Window) ShowShortcuts(groups []present.ShortcutGroup) {
 
 const shortcutKey = 36 * theme.Grid
 
-func shortcutColumn(groups []present.ShortcutGroup) fyne.CanvasObject {
+func shortcutColumn(groups []browser.ShortcutGroup) fyne.CanvasObject {
 	column := kit.Column(theme.Grid)
 	for _, g := range groups {
 		column.Add(kit.Sized(kit.NewText(g.Title, kit.Strong), 0, kit.ButtonHeight))

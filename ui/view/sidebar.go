@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"daypass/app/fold"
+	"daypass/ui/browser"
 	"daypass/ui/kit"
 	"daypass/ui/present"
 	"daypass/ui/theme"
@@ -63,7 +64,7 @@ func (s *sidebar) openMenu() {
 	s.env.Kit.ShowMenuBelow(s.menu, []kit.Item{
 		{Label: "Add a connection", Do: func() { i.Show(present.ShowWelcome) }},
 		{Label: "Settings", Do: func() { i.Show(present.ShowSettings) }},
-		{Label: "Keyboard shortcuts", Do: func() { i.Act(present.ActShortcuts) }},
+		{Label: "Keyboard shortcuts", Do: func() { i.Act(browser.CommandShortcuts) }},
 		{Label: "Quit Daypass", Apart: true, Do: i.Quit},
 	})
 }

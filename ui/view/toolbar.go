@@ -6,8 +6,8 @@ import (
 
 	"daypass/app/buckets"
 	"daypass/ui/browse"
+	"daypass/ui/browser"
 	"daypass/ui/kit"
-	"daypass/ui/present"
 	"daypass/ui/theme"
 )
 
@@ -18,13 +18,13 @@ type ObjectIntents interface {
 	// Chosen tells that it is another.
 	Chosen()
 	// Allowed says what can be done with it.
-	Allowed() present.Allowed
+	Allowed() browser.Allowed
 	// Act begins something; what else it needs to know it asks for.
-	Act(act present.Act)
+	Act(act browser.Command)
 	// DropSelected takes what is selected into a folder, by dragging it there.
 	DropSelected(folder buckets.Entry)
 	// Work is the change under way, or what the last one came to, and ActOnWork does what it offers.
-	Work() present.Work
+	Work() browser.Work
 	ActOnWork()
 }
 
@@ -32,49 +32,49 @@ type ObjectIntents interface {
 type toolbar struct {
 	env     Env
 	object  fyne.CanvasObject
-	buttons map[present.Act]*kit.Button
+	buttons map[browser.Command]*kit.Button
 	upload  *kit.Button
 	more    *kit.Button
-	drawn   present.Allowed
+	drawn   browser.Allowed
 }
 
 func newToolbar(env Env) *toolbar {
-	t := &toolbar{env: env, buttons: map[present.Act]*kit.Button{}}
+	t := &toolbar{env: env, buttons: map[browser.Command]*kit.Button{}}
 	t.upload = env.Kit.Button("Upload", "upload", kit.Plain, t.openUpload)
 	t.more = env.Kit.IconButton("more", "More for what is chosen", t.openMore)
-	left := []fyne.CanvasObject{t.upload, t.labelled(present.ActDownload, "Download")}
-	for _, act := range []present.Act{present.ActNew, present.ActShare, present.ActRename, present.ActDelete} {
+	left := []fyne.CanvasObject{t.upload, t.labelled(browser.CommandDownload, "Download")}
+	for _, act := range []browser.Command{browser.CommandNew, browser.CommandShare, browser.CommandRename, browser.CommandDelete} {
 		left = append(left, t.icon(act))
 	}
 	left = append(left, t.more)
-	right := []fyne.CanvasObject{t.icon(present.ActSearch), t.icon(present.ActFavourite), t.icon(present.ActDetails)}
-	t.object = container.New(&toolLayout{left: len(left), labels: []*kit.Button{t.upload, t.buttons[present.ActDownload]}}, append(left, right...)...)
+	right := []fyne.CanvasObject{t.icon(browser.CommandSearch), t.icon(browser.CommandBookmarks), t.icon(browser.CommandDetails)}
+	t.object = container.New(&toolLayout{left: len(left), labels: []*kit.Button{t.upload, t.buttons[browser.CommandDownload]}}, append(left, right...)...)
 	return t
 }
 
-func (t *toolbar) act(act present.Act) func() { return func() { t.env.Intents.Act(act) } }
+func (t *toolbar) act(act browser.Command) func() { return func() { t.env.Intents.Act(act) } }
 
-func (t *toolbar) labelled(act present.Act, label string) *kit.Button {
-	b := t.env.Kit.Button(label, theme.IconName(present.Acts[act].Icon), kit.Plain, t.act(act))
+func (t *toolbar) labelled(act browser.Command, label string) *kit.Button {
+	b := t.env.Kit.Button(label, theme.IconName(browser.Commands[act].Icon), kit.Plain, t.act(act))
 	t.buttons[act] = b
 	return b
 }
 
-func (t *toolbar) icon(act present.Act) *kit.Button {
-	info := present.Acts[act]
+func (t *toolbar) icon(act browser.Command) *kit.Button {
+	info := browser.Commands[act]
 	b := t.env.Kit.IconButton(theme.IconName(info.Icon), info.Label, t.act(act))
 	t.buttons[act] = b
 	return b
 }
 
-func (t *toolbar) render(m present.Allowed) {
+func (t *toolbar) render(m browser.Allowed) {
 	t.drawn = m
 	for act, b := range t.buttons {
 		state := m.State(act)
 		b.SetHint(state.Hint)
 		b.SetEnabled(!state.Disabled)
 	}
-	state := m.State(present.ActUpload)
+	state := m.State(browser.CommandUpload)
 	t.upload.SetHint(state.Hint)
 	t.upload.SetEnabled(!state.Disabled)
 }
@@ -85,16 +85,16 @@ func (t *toolbar) mark(favourite bool) {
 	if favourite {
 		icon = "star-full"
 	}
-	t.buttons[present.ActFavourite].SetIcon(icon)
+	t.buttons[browser.CommandBookmarks].SetIcon(icon)
 }
 
-func (t *toolbar) openUpload() { t.menu(t.upload, present.ActUpload, present.ActUploadFolder) }
+func (t *toolbar) openUpload() { t.menu(t.upload, browser.CommandUpload, browser.CommandUploadFolder) }
 
 func (t *toolbar) openMore() {
-	t.menu(t.more, present.ActOpen, present.ActCopyPath, present.ActCopyTo, present.ActMoveTo, present.ActSelectAll, present.ActDeleted, present.ActColumns, present.ActShortcuts)
+	t.menu(t.more, browser.CommandOpen, browser.CommandCopyPath, browser.CommandCopyTo, browser.CommandMoveTo, browser.CommandSelectAll, browser.CommandDeleted, browser.CommandColumns, browser.CommandShortcuts)
 }
 
-func (t *toolbar) menu(below fyne.CanvasObject, acts ...present.Act) {
+func (t *toolbar) menu(below fyne.CanvasObject, acts ...browser.Command) {
 	t.menuOf(below, actItems(t.env, t.drawn, acts...))
 }
 
@@ -106,16 +106,16 @@ func (t *toolbar) menuOf(below fyne.CanvasObject, items []kit.Item) {
 }
 
 // actItems are the lines of a menu of acts; an empty act is a gap.
-func actItems(env Env, allowed present.Allowed, acts ...present.Act) []kit.Item {
+func actItems(env Env, allowed browser.Allowed, acts ...browser.Command) []kit.Item {
 	var items []kit.Item
 	for _, act := range acts {
 		if act == "" {
 			items = append(items, kit.Item{})
 			continue
 		}
-		info, state := present.Acts[act], allowed.State(act)
+		info, state := browser.Commands[act], allowed.State(act)
 		note := info.Key
-		if state.Refused {
+		if state.Denied {
 			note = "not allowed"
 		}
 		items = append(items, kit.Item{Label: info.Label, Note: note, Disabled: state.Disabled, Do: func() { env.Intents.Act(act) }})
@@ -125,12 +125,12 @@ func actItems(env Env, allowed present.Allowed, acts ...present.Act) []kit.Item 
 
 // entryMenu is what can be done with what is chosen, and placeMenu with the place itself.
 var (
-	entryMenu = []present.Act{
-		present.ActOpen, present.ActDownload, present.ActShare, present.ActCopyPath, "",
-		present.ActRename, present.ActCopyTo, present.ActMoveTo, "", present.ActDelete,
+	entryMenu = []browser.Command{
+		browser.CommandOpen, browser.CommandDownload, browser.CommandShare, browser.CommandCopyPath, "",
+		browser.CommandRename, browser.CommandCopyTo, browser.CommandMoveTo, "", browser.CommandDelete,
 	}
-	placeMenu = []present.Act{
-		present.ActUpload, present.ActUploadFolder, present.ActNew, "", present.ActSearch, present.ActDeleted, present.ActSelectAll, present.ActRefresh,
+	placeMenu = []browser.Command{
+		browser.CommandUpload, browser.CommandUploadFolder, browser.CommandNew, "", browser.CommandSearch, browser.CommandDeleted, browser.CommandSelectAll, browser.CommandRefresh,
 	}
 )
 

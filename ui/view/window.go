@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"daypass/ui/browser"
 	"daypass/ui/kit"
 	"daypass/ui/present"
 	"daypass/ui/theme"
@@ -162,14 +163,14 @@ func (w *Window) RenderChosen() {
 // MarkDetailsOpen shows whether the pane beside the listing is open.
 func (w *Window) MarkDetailsOpen(open bool) {
 	if w.session != nil && w.session.folder != nil {
-		w.session.folder.tools.buttons[present.ActDetails].SetKind(map[bool]kit.Kind{true: kit.Plain, false: kit.Quiet}[open])
+		w.session.folder.tools.buttons[browser.CommandDetails].SetKind(map[bool]kit.Kind{true: kit.Plain, false: kit.Quiet}[open])
 	}
 }
 
 // ShowPlaces opens a menu below the button for favourites.
 func (w *Window) ShowPlaces(items []kit.Item) {
 	if w.session != nil && w.session.folder != nil {
-		w.session.folder.tools.menuOf(w.session.folder.tools.buttons[present.ActFavourite], items)
+		w.session.folder.tools.menuOf(w.session.folder.tools.buttons[browser.CommandBookmarks], items)
 	}
 }
 

@@ -1,17 +1,19 @@
-package present
+package browser
 
 import (
 	"path"
+	"strconv"
 	"strings"
 	"time"
 
 	"daypass/app"
 	"daypass/app/buckets"
 	"daypass/ui/browse"
+	"daypass/ui/present"
 )
 
-// CopyPlace is a connection that can be copied to.
-type CopyPlace struct {
+// CopyTarget is a connection that can be copied to.
+type CopyTarget struct {
 	ID, Name string
 	// Path is where in it, to begin with, and Recent are paths that the user has bookmarked or visited.
 	Path   string
@@ -24,7 +26,7 @@ type CopyPlace struct {
 type CopyQuestion struct {
 	Title string
 	// Places are the connections to choose from; the first is where it is now.
-	Places []CopyPlace
+	Places []CopyTarget
 	Yes    string
 	// Choice is the box beside it.
 	Choice string
@@ -34,18 +36,18 @@ type CopyQuestion struct {
 	move    bool
 }
 
-// CopyPlaces are the connections that can be copied to from here, which is one of them and comes first. last gives
+// CopyTargets are the connections that can be copied to from here, which is one of them and comes first. last gives
 // where the person was in one last.
-func CopyPlaces(sessions []app.Session, here string, at browse.Location, last func(id string) string, now time.Time) []CopyPlace {
-	var places []CopyPlace
+func CopyTargets(sessions []app.Session, here string, at browse.Location, last func(id string) string, now time.Time) []CopyTarget {
+	var places []CopyTarget
 	endpoints := map[string]string{}
 	for _, s := range sessions {
 		endpoints[s.ID] = s.Endpoint
 		switch {
 		case s.ID == here:
-			places = append([]CopyPlace{{ID: s.ID, Name: s.Name, Path: pathOf(at)}}, places...)
+			places = append([]CopyTarget{{ID: s.ID, Name: s.Name, Path: pathOf(at)}}, places...)
 		case s.Live(now):
-			places = append(places, CopyPlace{ID: s.ID, Name: s.Name, Path: last(s.ID)})
+			places = append(places, CopyTarget{ID: s.ID, Name: s.Name, Path: last(s.ID)})
 		}
 	}
 	for i := range places {
@@ -55,7 +57,7 @@ func CopyPlaces(sessions []app.Session, here string, at browse.Location, last fu
 	for i := range places {
 		name := places[i].Name
 		if used[name]++; used[name] > 1 {
-			places[i].Name += " (" + itoa(used[name]) + ")"
+			places[i].Name += " (" + strconv.Itoa(used[name]) + ")"
 		}
 	}
 	return places
@@ -71,7 +73,7 @@ func FolderRow(name string, bucket bool) EntryRow {
 }
 
 // AskCopy asks where to copy or move what is chosen.
-func AskCopy(move bool, at browse.Location, entries []buckets.Entry, places []CopyPlace) CopyQuestion {
+func AskCopy(move bool, at browse.Location, entries []buckets.Entry, places []CopyTarget) CopyQuestion {
 	verb := "Copy "
 	if move {
 		verb = "Move "
@@ -134,15 +136,15 @@ type DropQuestion struct{ Title, Text string }
 // AskDrop asks whether to move or copy entries into a folder that they were dropped on.
 func AskDrop(at browse.Location, entries []buckets.Entry, folder string) DropQuestion {
 	return DropQuestion{
-		Title: "Move " + what(at, entries) + " to “" + Visible(folder) + "”?",
+		Title: "Move " + what(at, entries) + " to “" + present.Visible(folder) + "”?",
 		Text:  "The server copies by itself; nothing goes through this computer. What is there by the same name is not replaced.",
 	}
 }
 
-// Carried says what is dragged.
-func Carried(s *browse.Selection) string {
+// DragLabel says what is dragged.
+func DragLabel(s *browse.Selection) string {
 	if e, ok := s.Single(); ok {
-		return Visible(path.Base(e.Key))
+		return present.Visible(path.Base(e.Key))
 	}
-	return Counted(s.Len(), "item", "items")
+	return present.Counted(s.Len(), "item", "items")
 }

@@ -1,12 +1,12 @@
-package present
+package browser
 
 import (
-	"path"
 	"strings"
 	"time"
 
 	"daypass/app/buckets"
 	"daypass/ui/browse"
+	"daypass/ui/present"
 )
 
 // Crumb is one step of the way to the place shown.
@@ -26,14 +26,14 @@ type Folder struct {
 	// Status is the line below the list.
 	Status string
 	// StatusAction stands beside the status.
-	StatusAction Action
+	StatusAction present.Action
 	// Message stands in place of the list where it is not nil.
-	Message *Message
+	Message *present.Message
 }
 
-// PresentFolder makes the head and foot of the place b shows. server is the connection's name; hasDeleted is true where
+// NewFolder makes the head and foot of the place b shows. server is the connection's name; hasDeleted is true where
 // a place has deleted files in it and nothing else.
-func PresentFolder(b *browse.Browser, server string, hasDeleted bool) Folder {
+func NewFolder(b *browse.Browser, server string, hasDeleted bool) Folder {
 	at := b.At()
 	f := Folder{
 		Path: pathOf(at), Crumbs: crumbs(at, server), CanBack: b.CanBack(), CanNext: b.CanForward(), CanUp: !at.Root(),
@@ -41,12 +41,12 @@ func PresentFolder(b *browse.Browser, server string, hasDeleted bool) Folder {
 	f.Status = footer(b, server)
 	switch {
 	case b.Status() == browse.Loading && b.Slow() && b.Loaded() > 0:
-		f.StatusAction = Action{Do: DoStop, Label: "Stop"}
+		f.StatusAction = present.Action{Do: present.DoStop, Label: "Stop"}
 	case b.Stopped() && b.Loaded() > 0:
-		f.StatusAction = Action{Do: DoRetry, Label: "Load the rest"}
+		f.StatusAction = present.Action{Do: present.DoRetry, Label: "Load the rest"}
 	}
 	if p := b.Problem(); p != nil && b.Loaded() > 0 {
-		f.Status, f.StatusAction = Sentence(p.Problem.Title, "The rest is missing."), Action{Do: DoRetry, Label: "Try again"}
+		f.Status, f.StatusAction = present.Sentence(p.Problem.Title, "The rest is missing."), present.Action{Do: present.DoRetry, Label: "Try again"}
 		return f
 	}
 	f.Message = emptiness(b, server)
@@ -65,10 +65,10 @@ func ShortPath(path string) string {
 		return "All buckets"
 	}
 	const most = 48
-	if runes := []rune(Visible(path)); len(runes) > most {
+	if runes := []rune(present.Visible(path)); len(runes) > most {
 		return "…" + string(runes[len(runes)-most:])
 	}
-	return Visible(path)
+	return present.Visible(path)
 }
 
 // rootPath is where the buckets are listed.
@@ -107,12 +107,12 @@ func footer(b *browse.Browser, server string) string {
 	if b.At().Root() {
 		one, many = "bucket", "buckets"
 	}
-	count := Grouped(n) + " " + many
+	count := present.Grouped(n) + " " + many
 	if n == 1 {
 		count = "1 " + one
 	}
 	if b.Filter() != "" {
-		count = Grouped(b.Len()) + " of " + count
+		count = present.Grouped(b.Len()) + " of " + count
 	}
 	switch b.Status() {
 	case browse.Loading:
@@ -148,7 +148,7 @@ func footer(b *browse.Browser, server string) string {
 }
 
 // emptiness is what stands where there is nothing to list; nil where there is.
-func emptiness(b *browse.Browser, server string) *Message {
+func emptiness(b *browse.Browser, server string) *present.Message {
 	if p := b.Problem(); p != nil {
 		return refusal(b, p)
 	}
@@ -156,24 +156,24 @@ func emptiness(b *browse.Browser, server string) *Message {
 	case b.Len() > 0:
 		return nil
 	case b.Filter() != "" && b.Loaded() > 0:
-		return &Message{Mark: Off, Title: "Nothing here matches", Text: "No name loaded so far contains “" + b.Filter() + "”."}
+		return &present.Message{Mark: present.Off, Title: "Nothing here matches", Text: "No name loaded so far contains “" + b.Filter() + "”."}
 	case b.Status() == browse.Idle, b.Status() == browse.Loading && !b.Slow():
 		return nil
 	case b.Status() == browse.Loading:
 		return loading(b, server)
 	case b.Stopped():
-		return &Message{
-			Mark: Off, Title: "Loading was stopped", Text: "What is in " + pathOf(b.At()) + " is not known.",
-			Primary: Action{Do: DoRetry, Label: "Load again"},
+		return &present.Message{
+			Mark: present.Off, Title: "Loading was stopped", Text: "What is in " + pathOf(b.At()) + " is not known.",
+			Primary: present.Action{Do: present.DoRetry, Label: "Load again"},
 		}
 	case b.At().Root():
-		return &Message{
-			Mark: Off, Title: "No buckets here",
+		return &present.Message{
+			Mark: present.Off, Title: "No buckets here",
 			Text:    "The server shows you no buckets. You may still be allowed to open one whose name you know.",
-			Primary: Action{Do: DoOpenName, Label: "Open a bucket by name"},
+			Primary: present.Action{Do: present.DoOpenName, Label: "Open a bucket by name"},
 		}
 	}
-	return &Message{Mark: Off, Title: emptyTitle(b), Text: "There is nothing under " + pathOf(b.At()) + "."}
+	return &present.Message{Mark: present.Off, Title: emptyTitle(b), Text: "There is nothing under " + pathOf(b.At()) + "."}
 }
 
 func emptyTitle(b *browse.Browser) string {
@@ -184,18 +184,18 @@ func emptyTitle(b *browse.Browser) string {
 }
 
 // deserted is for a place that has nothing in it but deleted files, and perhaps the folders that they were in.
-func deserted(b *browse.Browser) *Message {
-	return &Message{
-		Mark: Off, Title: emptyTitle(b), Text: "Files that were deleted in it can be restored.",
-		Primary: Action{Do: DoShowDeleted, Label: "Show deleted files"},
+func deserted(b *browse.Browser) *present.Message {
+	return &present.Message{
+		Mark: present.Off, Title: emptyTitle(b), Text: "Files that were deleted in it can be restored.",
+		Primary: present.Action{Do: present.DoShowDeleted, Label: "Show deleted files"},
 	}
 }
 
 // loading says what is awaited where nothing is listed yet.
-func loading(b *browse.Browser, server string) *Message {
-	m := &Message{
-		Mark: Busy, Title: "Waiting for " + server, Text: "The server was asked what is in " + pathOf(b.At()) + ".",
-		Others: []Action{{Do: DoStop, Label: "Cancel"}},
+func loading(b *browse.Browser, server string) *present.Message {
+	m := &present.Message{
+		Mark: present.Busy, Title: "Waiting for " + server, Text: "The server was asked what is in " + pathOf(b.At()) + ".",
+		Others: []present.Action{{Do: present.DoStop, Label: "Cancel"}},
 	}
 	if b.At().Root() {
 		m.Text = "The server was asked which buckets there are."
@@ -207,20 +207,20 @@ func loading(b *browse.Browser, server string) *Message {
 	return m
 }
 
-func refusal(b *browse.Browser, e *buckets.Error) *Message {
-	m := ProblemMessage(&e.Problem, "")
-	m.Mark, m.Primary = Bad, Action{Do: DoRetry, Label: "Try again"}
+func refusal(b *browse.Browser, e *buckets.Error) *present.Message {
+	m := present.ProblemMessage(&e.Problem, "")
+	m.Mark, m.Primary = present.Bad, present.Action{Do: present.DoRetry, Label: "Try again"}
 	if e.Kind != buckets.Denied && e.Kind != buckets.NotFound && e.Kind != buckets.BadName {
-		m.Next = JoinSentences(m.Next, NotByItself)
+		m.Next = present.JoinSentences(m.Next, present.NotByItself)
 		return &m
 	}
-	m.Mark = Soon
+	m.Mark = present.Soon
 	if b.At().Root() {
-		m.Primary, m.Next = Action{Do: DoOpenName, Label: "Open a bucket by name"}, "If you know a bucket's name, open it. Otherwise ask your administrator."
+		m.Primary, m.Next = present.Action{Do: present.DoOpenName, Label: "Open a bucket by name"}, "If you know a bucket's name, open it. Otherwise ask your administrator."
 	} else {
-		m.Primary = Action{Do: DoGoUp, Label: "Go up"}
+		m.Primary = present.Action{Do: present.DoGoUp, Label: "Go up"}
 	}
-	m.Others = append([]Action{{Do: DoRetry, Label: "Try again"}}, m.Others...)
+	m.Others = append([]present.Action{{Do: present.DoRetry, Label: "Try again"}}, m.Others...)
 	return &m
 }
 
@@ -233,8 +233,8 @@ type EntryRow struct {
 	Values []string
 }
 
-// PresentEntry makes the line of an entry called name.
-func PresentEntry(e buckets.Entry, name string, root bool, now time.Time) EntryRow {
+// NewEntryRow makes the line of an entry called name.
+func NewEntryRow(e buckets.Entry, name string, root bool, now time.Time) EntryRow {
 	return EntryRow{Icon: iconFor(e, name, root), Folder: e.Folder, Name: named(name), Values: values(e, now)}
 }
 
@@ -243,14 +243,7 @@ func named(name string) string {
 	if name == "" {
 		return "(no name)"
 	}
-	return Visible(name)
-}
-
-var kinds = map[string]string{
-	".csv": "file-table", ".tsv": "file-table", ".parquet": "file-table", ".xlsx": "file-table", ".arrow": "file-table",
-	".png": "file-image", ".jpg": "file-image", ".jpeg": "file-image", ".gif": "file-image", ".tif": "file-image", ".tiff": "file-image", ".svg": "file-image",
-	".txt": "file-text", ".md": "file-text", ".json": "file-text", ".yaml": "file-text", ".yml": "file-text", ".log": "file-text", ".xml": "file-text", ".py": "file-text",
-	".zip": "file-archive", ".gz": "file-archive", ".tar": "file-archive", ".zst": "file-archive", ".xz": "file-archive", ".bz2": "file-archive",
+	return present.Visible(name)
 }
 
 func iconFor(e buckets.Entry, name string, root bool) string {
@@ -260,13 +253,5 @@ func iconFor(e buckets.Entry, name string, root bool) string {
 	case e.Folder:
 		return "folder"
 	}
-	return FileIcon(name)
-}
-
-// FileIcon returns the icon of a file by the ending of its name.
-func FileIcon(name string) string {
-	if kind := kinds[strings.ToLower(path.Ext(name))]; kind != "" {
-		return kind
-	}
-	return "file"
+	return present.FileIcon(name)
 }

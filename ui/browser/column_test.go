@@ -1,18 +1,18 @@
-package present_test
+package browser_test
 
 import (
 	"testing"
 
 	"daypass/app/buckets"
 	"daypass/ui/browse"
-	"daypass/ui/present"
+	"daypass/ui/browser"
 	"daypass/ui/uitest"
 )
 
 // Every column is whole: it can be remembered, read and ordered by.
 func TestColumns_areWhole(t *testing.T) {
 	seen := map[string]bool{}
-	for i, c := range present.Columns {
+	for i, c := range browser.Columns {
 		if c.ID == "" || seen[c.ID] || c.Title == "" {
 			t.Errorf("column %d: ID %q, title %q", i, c.ID, c.Title)
 		}
@@ -20,27 +20,27 @@ func TestColumns_areWhole(t *testing.T) {
 		if first := i == 0; first != (c.Width == 0) || first != (c.Value == nil) || first != (c.Rank == nil) {
 			t.Errorf("%s: only the first is the name, which takes what the others leave", c.ID)
 		}
-		if present.ColumnOf(c.ID).Title != c.Title {
+		if browser.ColumnOf(c.ID).Title != c.Title {
 			t.Errorf("%s is not found", c.ID)
 		}
 	}
-	if present.Columns[0].ID != browse.ByName || present.ColumnOf("none").ID != browse.ByName {
+	if browser.Columns[0].ID != browse.ByName || browser.ColumnOf("none").ID != browse.ByName {
 		t.Error("without a column the order is that of names")
 	}
-	row := present.PresentEntry(buckets.Entry{Key: "a", Size: 2100, Modified: uitest.Now}, "a", false, uitest.Now)
-	if len(row.Values) != len(present.Columns)-1 || row.Values[0] != "2.1 kB" {
+	row := browser.NewEntryRow(buckets.Entry{Key: "a", Size: 2100, Modified: uitest.Now}, "a", false, uitest.Now)
+	if len(row.Values) != len(browser.Columns)-1 || row.Values[0] != "2.1 kB" {
 		t.Errorf("%q", row.Values)
 	}
 }
 
 func TestPresentColumns(t *testing.T) {
-	prefs := present.ColumnPrefs{
+	prefs := browser.ColumnPrefs{
 		Widths: map[string]float32{"size": 120, "owner": 90},
 		Shown:  map[string]bool{"modified": false, browse.ByName: false, "owner": true},
 	}
 	for _, root := range []bool{false, true} {
-		heads := present.PresentColumns(prefs, browse.Order{By: "size", Descending: true}, root)
-		if len(heads) != len(present.Columns) {
+		heads := browser.ColumnHeads(prefs, browse.Order{By: "size", Descending: true}, root)
+		if len(heads) != len(browser.Columns) {
 			t.Fatalf("%+v", heads)
 		}
 		name, size, modified := heads[0], heads[1], heads[2]

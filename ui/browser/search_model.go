@@ -1,13 +1,14 @@
-package present
+package browser
 
 import (
 	"daypass/app"
 	"daypass/app/buckets"
 	"daypass/ui/browse"
+	"daypass/ui/present"
 )
 
-// Searching is what is known of a search below a place.
-type Searching struct {
+// SearchState is what is known of a search below a place.
+type SearchState struct {
 	At   browse.Location
 	Text string
 	// Begun is true once something was searched for.
@@ -23,7 +24,7 @@ type Searching struct {
 	Problem *app.Problem
 	// Server is the name of what is searched, and Wait how long it has not answered.
 	Server string
-	Wait   Wait
+	Wait   present.Wait
 }
 
 // Search is a search on screen.
@@ -33,31 +34,31 @@ type Search struct {
 	Running    bool
 	Status     string
 	// Message stands in place of the list; an empty Title means none.
-	Message Message
+	Message present.Message
 }
 
-// PresentSearch makes the head and foot of a search.
-func PresentSearch(s Searching) Search {
+// NewSearch makes the head and foot of a search.
+func NewSearch(s SearchState) Search {
 	m := Search{Hint: "Search below " + pathOf(s.At), Text: s.Text, Running: s.Running}
-	found := Counted(len(s.Found), "match", "matches")
-	seen := Counted(s.Objects, "file", "files")
+	found := present.Counted(len(s.Found), "match", "matches")
+	seen := present.Counted(s.Objects, "file", "files")
 	switch {
 	case !s.Begun:
-		m.Message = Message{
-			Mark: Off, Title: "Search below this folder",
+		m.Message = present.Message{
+			Mark: present.Off, Title: "Search below this folder",
 			Text: "A part of a name finds all that have it. With * and ? it is a pattern, like *.csv; with a slash the whole path counts, and ** goes across folders, like 2026/**/*.csv.",
 		}
 	case s.Problem != nil && len(s.Found) == 0:
-		m.Message = ProblemMessage(s.Problem, "")
-		m.Message.Mark, m.Message.Others = Soon, nil
+		m.Message = present.ProblemMessage(s.Problem, "")
+		m.Message.Mark, m.Message.Others = present.Soon, nil
 	case s.Problem != nil:
 		m.Status = found + ", then: " + s.Problem.Title
 	case s.Running:
 		m.Status = found + " so far in " + seen
 		if s.Near != "" {
-			m.Status += ", now in " + Visible(s.Near)
+			m.Status += ", now in " + present.Visible(s.Near)
 		}
-		m.Status += WaitingFor(s.Server, s.Wait)
+		m.Status += present.WaitingFor(s.Server, s.Wait)
 	case s.Stopped:
 		m.Status = found + " in " + seen + ", stopped"
 	case s.Limited:
@@ -66,9 +67,9 @@ func PresentSearch(s Searching) Search {
 		m.Status = found + " in " + seen
 	}
 	if m.Message.Title == "" && len(s.Found) == 0 && !s.Running {
-		m.Message = Message{Mark: Off, Title: "Nothing found", Text: "No name below " + pathOf(s.At) + " matches “" + s.Text + "”."}
+		m.Message = present.Message{Mark: present.Off, Title: "Nothing found", Text: "No name below " + pathOf(s.At) + " matches “" + s.Text + "”."}
 		if s.Stopped {
-			m.Message = Message{Mark: Off, Title: "The search was stopped", Text: "Nothing that matches “" + s.Text + "” was found by then."}
+			m.Message = present.Message{Mark: present.Off, Title: "The search was stopped", Text: "Nothing that matches “" + s.Text + "” was found by then."}
 		}
 	}
 	return m

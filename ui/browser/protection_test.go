@@ -1,4 +1,4 @@
-package present
+package browser
 
 import (
 	"strings"
@@ -27,7 +27,7 @@ func TestProtectedObjectsAreAskedAbout(t *testing.T) {
 }
 
 func TestWhatHasNoNameSaysSo(t *testing.T) {
-	if row := PresentEntry(buckets.Entry{Key: "a//", Folder: true}, "", false, time.Now()); row.Name != "(no name)" {
+	if row := NewEntryRow(buckets.Entry{Key: "a//", Folder: true}, "", false, time.Now()); row.Name != "(no name)" {
 		t.Errorf("the row is %+v", row)
 	}
 	list := crumbs(browse.Location{Bucket: "lake", Prefix: "a//b/"}, "server")

@@ -1,18 +1,18 @@
-package present_test
+package browser_test
 
 import (
 	"testing"
 
 	"daypass/app/buckets"
 	"daypass/ui/browse"
-	"daypass/ui/present"
+	"daypass/ui/browser"
 )
 
 func TestRule46NewNamesHoldNothingInvisible(t *testing.T) {
-	questions := map[string]present.TextQuestion{
-		"folder": present.AskNewFolder(browse.Location{Bucket: "lake"}),
-		"bucket": present.AskNewBucket(),
-		"rename": present.AskRename(buckets.Entry{Key: "a.csv"}, "a.csv"),
+	questions := map[string]browser.TextQuestion{
+		"folder": browser.AskNewFolder(browse.Location{Bucket: "lake"}),
+		"bucket": browser.AskNewBucket(),
+		"rename": browser.AskRename(buckets.Entry{Key: "a.csv"}, "a.csv"),
 	}
 	for what, q := range questions {
 		if fault := q.Check("research"); fault != "" {

@@ -1,4 +1,4 @@
-package present
+package browser
 
 import (
 	"strings"
@@ -8,6 +8,7 @@ import (
 	"daypass/app/buckets/objects"
 	"daypass/auth/safetext"
 	"daypass/ui/browse"
+	"daypass/ui/present"
 )
 
 // TextQuestion asks for a line of text.
@@ -46,7 +47,7 @@ func AskNewFolder(at browse.Location) TextQuestion {
 
 // AskFolderIn asks for the name of a folder in the one with this path.
 func AskFolderIn(folder string) TextQuestion {
-	return TextQuestion{Title: "New folder in " + Visible(folder), Label: "Name", Yes: "Make folder", Check: nameFault}
+	return TextQuestion{Title: "New folder in " + present.Visible(folder), Label: "Name", Yes: "Make folder", Check: nameFault}
 }
 
 // AskNewBucket asks for the name of a bucket.
@@ -94,7 +95,7 @@ func AskRename(e buckets.Entry, name string) TextQuestion {
 // what names entries: the one there is, or how many.
 func what(at browse.Location, entries []buckets.Entry) string {
 	if len(entries) != 1 {
-		return Counted(len(entries), "item", "items")
+		return present.Counted(len(entries), "item", "items")
 	}
 	if entries[0].Folder && entries[0].Key == at.Prefix {
 		return "everything in " + pathOf(at)
@@ -125,8 +126,8 @@ const DeleteForever = "Delete all earlier versions too, for good"
 // namesShown is how many names a question shows.
 const namesShown = 8
 
-// Deleting is what is known of what is to be deleted; nil parts are not known yet.
-type Deleting struct {
+// DeletionState is what is known of what is to be deleted; nil parts are not known yet.
+type DeletionState struct {
 	At      browse.Location
 	Entries []buckets.Entry
 	// Sum is how much it is with all that is in folders.
@@ -135,11 +136,11 @@ type Deleting struct {
 	Versioned *bool
 	// Server is the one that is asked for that, and Wait how long it has not answered.
 	Server string
-	Wait   Wait
+	Wait   present.Wait
 }
 
-// PresentDeletion makes the question.
-func PresentDeletion(d Deleting) Deletion {
+// NewDeletion makes the question.
+func NewDeletion(d DeletionState) Deletion {
 	q := Deletion{Title: "Delete " + what(d.At, d.Entries) + "?", Yes: "Delete"}
 	if d.At.Root() {
 		q.Title, q.Yes = "Delete the bucket "+what(d.At, d.Entries)+"?", "Delete bucket"
@@ -151,10 +152,10 @@ func PresentDeletion(d Deleting) Deletion {
 			break // the title says it
 		}
 		if i == namesShown {
-			q.More = "and " + Counted(len(d.Entries)-i, "more", "more")
+			q.More = "and " + present.Counted(len(d.Entries)-i, "more", "more")
 			break
 		}
-		name := Visible(nameIn(d.At, e))
+		name := present.Visible(nameIn(d.At, e))
 		if e.Folder {
 			name += "/"
 		}
@@ -165,20 +166,20 @@ func PresentDeletion(d Deleting) Deletion {
 	return q
 }
 
-func sumOf(d Deleting) string {
+func sumOf(d DeletionState) string {
 	folders := false
 	for _, e := range d.Entries {
 		folders = folders || e.Folder
 	}
 	switch {
 	case d.Sum == nil && folders:
-		return "Counting what is in the folders" + WaitingFor(d.Server, d.Wait)
+		return "Counting what is in the folders" + present.WaitingFor(d.Server, d.Wait)
 	case d.Sum == nil:
 		return ""
 	case d.Sum.Most:
-		return "More than " + Counted(d.Sum.Objects, "file", "files") + ", " + Bytes(d.Sum.Bytes)
+		return "More than " + present.Counted(d.Sum.Objects, "file", "files") + ", " + present.Bytes(d.Sum.Bytes)
 	}
-	return Counted(d.Sum.Objects, "file", "files") + ", " + Bytes(d.Sum.Bytes)
+	return present.Counted(d.Sum.Objects, "file", "files") + ", " + present.Bytes(d.Sum.Bytes)
 }
 
 func fateOf(versioned *bool) string {
@@ -198,47 +199,47 @@ type Work struct {
 	Action string
 }
 
-// WorkOf says how far a change has come, and that server is awaited where nothing has been heard of it for a while.
-func WorkOf(doing string, r objects.Result, server string, wait Wait) Work {
+// ChangeWork says how far a change has come, and that server is awaited where nothing has been heard of it for a while.
+func ChangeWork(doing string, r objects.Result, server string, wait present.Wait) Work {
 	w := Work{Text: doing, Action: "Stop"}
 	if n := r.Done + r.Failures; n > 0 {
-		w.Text += ", " + Counted(n, "file", "files") + " so far"
+		w.Text += ", " + present.Counted(n, "file", "files") + " so far"
 	}
-	w.Text += WaitingFor(server, wait)
+	w.Text += present.WaitingFor(server, wait)
 	return w
 }
 
-// LookupOf says that a typed path is looked for.
-func LookupOf(name, server string, wait Wait) Work {
-	return Work{Text: "Looking for " + name + WaitingFor(server, wait), Action: "Stop"}
+// LookupWork says that a typed path is looked for.
+func LookupWork(name, server string, wait present.Wait) Work {
+	return Work{Text: "Looking for " + name + present.WaitingFor(server, wait), Action: "Stop"}
 }
 
 // doneWords say what was done to files.
-var doneWords = map[Act]string{ActDelete: "deleted", ActRestore: "restored", ActCopyTo: "copied", ActMoveTo: "moved"}
+var doneWords = map[Command]string{CommandDelete: "deleted", CommandRestore: "restored", CommandCopyTo: "copied", CommandMoveTo: "moved"}
 
 // DoneText says what a change has come to; empty where that is seen.
-func DoneText(act Act, r objects.Result) string {
-	if word := doneWords[act]; word != "" && r.Done > 0 {
-		return Grouped(r.Done) + " " + word
+func DoneText(c Command, r objects.Result) string {
+	if word := doneWords[c]; word != "" && r.Done > 0 {
+		return present.Grouped(r.Done) + " " + word
 	}
 	return ""
 }
 
-// PresentResult lists what a change did not do; ok is true where that is nothing.
-func PresentResult(doing string, r objects.Result) (f Failures, ok bool) {
+// FailuresOf lists what a change did not do; ok is true where that is nothing.
+func FailuresOf(doing string, r objects.Result) (f present.Failures, ok bool) {
 	if r.Failures == 0 {
-		return Failures{}, true
+		return present.Failures{}, true
 	}
 	total := r.Done + r.Failures
-	f = Failures{Title: Grouped(r.Failures) + " of " + Counted(total, "file", "files") + " failed", Text: doing}
+	f = present.Failures{Title: present.Grouped(r.Failures) + " of " + present.Counted(total, "file", "files") + " failed", Text: doing}
 	for _, one := range r.Failed {
-		f.Lines = append(f.Lines, FailureLine{Visible(one.Key), Sentence(one.Err.Problem.Title, one.Err.Problem.Detail)})
+		f.Lines = append(f.Lines, present.FailureLine{Name: present.Visible(one.Key), Why: present.Sentence(one.Err.Problem.Title, one.Err.Problem.Detail)})
 	}
 	if rest := r.Failures - len(r.Failed); rest > 0 {
-		f.More = "and " + Counted(rest, "more", "more")
+		f.More = "and " + present.Counted(rest, "more", "more")
 	}
 	return f, false
 }
 
-// Refusal is why an act is greyed from now on, for its hint.
-func Refusal(e *buckets.Error) string { return e.Problem.Title + ". " + e.Problem.Detail }
+// Reason is why a command is greyed from now on, for its hint.
+func Reason(e *buckets.Error) string { return e.Problem.Title + ". " + e.Problem.Detail }

@@ -1,9 +1,10 @@
-package present
+package browser
 
 import (
 	"time"
 
 	"daypass/app/buckets"
+	"daypass/ui/present"
 )
 
 // LocalFile is a file or folder of this computer.
@@ -14,9 +15,9 @@ type LocalFile struct {
 	Modified time.Time
 }
 
-// PresentLocalFile makes the line of a file of this computer.
-func PresentLocalFile(f LocalFile, now time.Time) EntryRow {
-	row := EntryRow{Icon: FileIcon(f.Name), Folder: f.Folder, Name: Visible(f.Name)}
+// LocalFileRow makes the line of a file of this computer.
+func LocalFileRow(f LocalFile, now time.Time) EntryRow {
+	row := EntryRow{Icon: present.FileIcon(f.Name), Folder: f.Folder, Name: present.Visible(f.Name)}
 	row.Values = values(buckets.Entry{Folder: f.Folder, Size: f.Size, Modified: f.Modified}, now)
 	if f.Folder {
 		row.Icon = "folder"
@@ -29,5 +30,5 @@ func PickLabel(chosen int) string {
 	if chosen == 0 {
 		return "Upload"
 	}
-	return "Upload " + Counted(chosen, "item", "items")
+	return "Upload " + present.Counted(chosen, "item", "items")
 }

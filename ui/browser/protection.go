@@ -1,12 +1,10 @@
-package present
+package browser
 
 import (
 	"daypass/app/buckets"
 	"daypass/app/buckets/objects"
+	"daypass/ui/present"
 )
-
-// Question is a yes or no.
-type Question struct{ Title, Text, Yes string }
 
 // Protected returns how many objects were not moved for nothing else than their protection; zero where something else failed too.
 func Protected(r objects.Result) int {
@@ -19,10 +17,10 @@ func Protected(r objects.Result) int {
 }
 
 // AskProtected asks whether n protected objects are moved together with their protection.
-func AskProtected(n int) Question {
-	return Question{
-		Title: "Move " + Counted(n, "protected object", "protected objects") + "?", Yes: "Move with protection",
-		Text: "A retention period or a legal hold protects " + Counted(n, "object", "objects") + ". The copy gets the same protection, " +
+func AskProtected(n int) present.Question {
+	return present.Question{
+		Title: "Move " + present.Counted(n, "protected object", "protected objects") + "?", Yes: "Move with protection",
+		Text: "A retention period or a legal hold protects " + present.Counted(n, "object", "objects") + ". The copy gets the same protection, " +
 			"and the original stays on the server as an earlier version until its protection ends. Nothing of it was moved so far.",
 	}
 }

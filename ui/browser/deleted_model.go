@@ -1,4 +1,4 @@
-package present
+package browser
 
 import (
 	"strings"
@@ -8,10 +8,11 @@ import (
 	"daypass/app/buckets"
 	"daypass/app/buckets/objects"
 	"daypass/ui/browse"
+	"daypass/ui/present"
 )
 
-// Bin is what is known of the deleted files below a place.
-type Bin struct {
+// DeletedState is what is known of the deleted files below a place.
+type DeletedState struct {
 	At    browse.Location
 	Found []objects.Deleted
 	// Chosen is how many of them are chosen.
@@ -26,9 +27,9 @@ type Bin struct {
 	Problem     *app.Problem
 	// Server is the name of what is asked, and Wait how long it has not answered.
 	Server string
-	Wait   Wait
-	// Refused is why nothing can be restored here; empty where that is not known.
-	Refused string
+	Wait   present.Wait
+	// Denied is why nothing can be restored here; empty where that is not known.
+	Denied string
 }
 
 // DeletedFiles is the list of deleted files on screen.
@@ -41,27 +42,27 @@ type DeletedFiles struct {
 	RestoreHint string
 	CanRestore  bool
 	// Message stands in place of the list; an empty Title means none.
-	Message Message
+	Message present.Message
 }
 
-// PresentDeleted makes the head and foot of the list.
-func PresentDeleted(b Bin) DeletedFiles {
+// NewDeletedFiles makes the head and foot of the list.
+func NewDeletedFiles(b DeletedState) DeletedFiles {
 	d := DeletedFiles{
 		Title: "Deleted below " + pathOf(b.At), Running: b.Running, Restore: "Restore all",
-		CanRestore: len(b.Found) > 0 && b.Refused == "" && (b.Chosen > 0 || !b.Running), RestoreHint: b.Refused,
+		CanRestore: len(b.Found) > 0 && b.Denied == "" && (b.Chosen > 0 || !b.Running), RestoreHint: b.Denied,
 	}
 	if b.Chosen > 0 {
-		d.Restore = "Restore " + Grouped(b.Chosen)
+		d.Restore = "Restore " + present.Grouped(b.Chosen)
 	}
-	found, seen := Counted(len(b.Found), "deleted file", "deleted files"), Counted(b.Versions, "version", "versions")
+	found, seen := present.Counted(len(b.Found), "deleted file", "deleted files"), present.Counted(b.Versions, "version", "versions")
 	switch {
 	case b.Problem != nil && len(b.Found) == 0:
-		d.Message = ProblemMessage(b.Problem, "")
-		d.Message.Mark, d.Message.Others = Soon, nil
+		d.Message = present.ProblemMessage(b.Problem, "")
+		d.Message.Mark, d.Message.Others = present.Soon, nil
 	case b.Problem != nil:
 		d.Status = found + ", then: " + b.Problem.Title
 	case b.Running:
-		d.Status = found + " so far in " + seen + WaitingFor(b.Server, b.Wait)
+		d.Status = found + " so far in " + seen + present.WaitingFor(b.Server, b.Wait)
 	case b.Stopped:
 		d.Status = found + " in " + seen + ", stopped"
 	case b.Limited:
@@ -70,19 +71,19 @@ func PresentDeleted(b Bin) DeletedFiles {
 		d.Status = found
 	}
 	if d.Message.Title == "" && len(b.Found) == 0 && !b.Running {
-		d.Message = Message{Mark: Off, Title: "Nothing was deleted here", Text: "Below " + pathOf(b.At) + " there is no deleted file that could be restored."}
+		d.Message = present.Message{Mark: present.Off, Title: "Nothing was deleted here", Text: "Below " + pathOf(b.At) + " there is no deleted file that could be restored."}
 		switch {
 		case b.Stopped:
-			d.Message = Message{Mark: Off, Title: "Loading was stopped", Text: "No deleted file was found by then."}
+			d.Message = present.Message{Mark: present.Off, Title: "Loading was stopped", Text: "No deleted file was found by then."}
 		case b.Unversioned:
-			d.Message = Message{Mark: Off, Title: "This bucket keeps no earlier versions", Text: "What is deleted in it is gone for good."}
+			d.Message = present.Message{Mark: present.Off, Title: "This bucket keeps no earlier versions", Text: "What is deleted in it is gone for good."}
 		}
 	}
 	return d
 }
 
-// PresentDeletedFile makes the line of a deleted file.
-func PresentDeletedFile(at browse.Location, d objects.Deleted, now time.Time) EntryRow {
+// DeletedRow makes the line of a deleted file.
+func DeletedRow(at browse.Location, d objects.Deleted, now time.Time) EntryRow {
 	name := strings.TrimPrefix(d.Key, at.Prefix)
-	return EntryRow{Icon: FileIcon(name), Name: Visible(name), Values: values(buckets.Entry{Size: d.Size, Modified: d.At}, now)}
+	return EntryRow{Icon: present.FileIcon(name), Name: present.Visible(name), Values: values(buckets.Entry{Size: d.Size, Modified: d.At}, now)}
 }

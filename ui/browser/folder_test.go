@@ -1,4 +1,4 @@
-package present_test
+package browser_test
 
 import (
 	"context"
@@ -10,12 +10,13 @@ import (
 	"daypass/app"
 	"daypass/app/buckets"
 	"daypass/ui/browse"
+	"daypass/ui/browser"
 	"daypass/ui/present"
 	"daypass/ui/uitest"
 )
 
-// browser is a browser at a place, with everything loaded that comes by itself.
-func browser(t *testing.T, source browse.Source, at browse.Location) *browse.Browser {
+// loaded returns a browser at a place, with everything loaded that comes by itself.
+func loaded(t *testing.T, source browse.Source, at browse.Location) *browse.Browser {
 	t.Helper()
 	q := uitest.NewQueue()
 	b := browse.New(source, q.Dispatch, func() {})
@@ -26,18 +27,18 @@ func browser(t *testing.T, source browse.Source, at browse.Location) *browse.Bro
 }
 
 func TestFolderScreens(t *testing.T) {
-	many := browser(t, &uitest.Storage{Pages: 3}, browse.Location{Bucket: "many"})
-	filtered := browser(t, &uitest.Storage{}, browse.Location{Bucket: "measurements", Prefix: "2026/"})
+	many := loaded(t, &uitest.Storage{Pages: 3}, browse.Location{Bucket: "many"})
+	filtered := loaded(t, &uitest.Storage{}, browse.Location{Bucket: "measurements", Prefix: "2026/"})
 	filtered.SetFilter("READ")
-	nothing := browser(t, &uitest.Storage{}, browse.Location{})
+	nothing := loaded(t, &uitest.Storage{}, browse.Location{})
 	nothing.SetFilter("zzz")
 	denied := &uitest.Storage{Err: uitest.Denied()}
 	for name, b := range map[string]*browse.Browser{
-		"buckets": browser(t, &uitest.Storage{}, browse.Location{}), "many": many, "filtered": filtered, "no-match": nothing,
-		"empty":          browser(t, &uitest.Storage{}, browse.Location{Bucket: "empty", Prefix: "a/b/"}),
-		"no-buckets":     browser(t, noBuckets{}, browse.Location{}),
-		"denied-buckets": browser(t, denied, browse.Location{}), "denied-folder": browser(t, denied, browse.Location{Bucket: "secret", Prefix: "x/"}),
-		"unreachable": browser(t, &uitest.Storage{Err: &buckets.Error{Kind: buckets.Unreachable, Problem: app.Problem{Title: "No answer", Detail: "It is silent.", NextStep: "Check the network."}}}, browse.Location{}),
+		"buckets": loaded(t, &uitest.Storage{}, browse.Location{}), "many": many, "filtered": filtered, "no-match": nothing,
+		"empty":          loaded(t, &uitest.Storage{}, browse.Location{Bucket: "empty", Prefix: "a/b/"}),
+		"no-buckets":     loaded(t, noBuckets{}, browse.Location{}),
+		"denied-buckets": loaded(t, denied, browse.Location{}), "denied-folder": loaded(t, denied, browse.Location{Bucket: "secret", Prefix: "x/"}),
+		"unreachable": loaded(t, &uitest.Storage{Err: &buckets.Error{Kind: buckets.Unreachable, Problem: app.Problem{Title: "No answer", Detail: "It is silent.", NextStep: "Check the network."}}}, browse.Location{}),
 	} {
 		t.Run(name, func(t *testing.T) { uitest.Golden(t, "folder-"+name+".txt", describeFolder(b)) })
 	}
@@ -54,7 +55,7 @@ func describeFolder(b *browse.Browser) string {
 			out.WriteString(s + "\n")
 		}
 	}
-	f := present.PresentFolder(b, "Research lake", false)
+	f := browser.NewFolder(b, "Research lake", false)
 	var way []string
 	for _, c := range f.Crumbs {
 		way = append(way, c.Label)
@@ -62,16 +63,16 @@ func describeFolder(b *browse.Browser) string {
 	line("%s", f.Path)
 	line("%s", strings.Join(way, " / "))
 	line("back %v next %v up %v", f.CanBack, f.CanNext, f.CanUp)
-	for _, h := range present.PresentColumns(present.ColumnPrefs{}, b.Order(), b.At().Root()) {
+	for _, h := range browser.ColumnHeads(browser.ColumnPrefs{}, b.Order(), b.At().Root()) {
 		line("column %s %q ordered %v", h.ID, h.Title, h.Ordered)
 	}
 	for i := range min(b.Len(), 16) {
 		e := b.Entry(i)
-		r := present.PresentEntry(e, b.Name(e), b.At().Root(), uitest.Now)
+		r := browser.NewEntryRow(e, b.Name(e), b.At().Root(), uitest.Now)
 		line("%-12s %s | %s | %s", r.Icon, r.Name, r.Values[0], r.Values[1])
 	}
 	if f.Message != nil {
-		describeMessage(line, *f.Message)
+		uitest.DescribeMessage(line, *f.Message)
 	}
 	line("status: %s [%s]", f.Status, f.StatusAction.Label)
 	return out.String()
@@ -79,9 +80,9 @@ func describeFolder(b *browse.Browser) string {
 
 // While a folder is loaded anew it looks as it did.
 func TestRefreshChangesNothingYet(t *testing.T) {
-	b := browser(t, &uitest.Storage{}, browse.Location{Bucket: "measurements", Prefix: "2026/"})
+	b := loaded(t, &uitest.Storage{}, browse.Location{Bucket: "measurements", Prefix: "2026/"})
 	b.SetFilter("READ")
-	b.SortBy(present.ColumnOf("size").SortKey())
+	b.SortBy(browser.ColumnOf("size").SortKey())
 	before, sorted := describeFolder(b), b.Sorted()
 	b.Refresh()
 	if b.Status() != browse.Loading {
@@ -110,14 +111,14 @@ func TestFailureOfALaterPage(t *testing.T) {
 	defer b.Close()
 	b.Go(browse.Location{Bucket: "many"})
 	q.Await(t, "the failure", func() bool { return b.Status() == browse.Failed })
-	f := present.PresentFolder(b, "Research lake", false)
+	f := browser.NewFolder(b, "Research lake", false)
 	if f.Message != nil || f.Status != "The server does not answer. The rest is missing." || f.StatusAction.Do != present.DoRetry {
 		t.Errorf("message %v, status %q, action %+v", f.Message, f.Status, f.StatusAction)
 	}
 }
 
 func TestCrumbsLeadWhereTheySay(t *testing.T) {
-	f := present.PresentFolder(browser(t, &uitest.Storage{}, browse.Location{Bucket: "b", Prefix: "x//y/"}), "Lake", false)
+	f := browser.NewFolder(loaded(t, &uitest.Storage{}, browse.Location{Bucket: "b", Prefix: "x//y/"}), "Lake", false)
 	want := []browse.Location{{}, {Bucket: "b"}, {Bucket: "b", Prefix: "x/"}, {Bucket: "b", Prefix: "x//"}, {Bucket: "b", Prefix: "x//y/"}}
 	for i, c := range f.Crumbs {
 		if i >= len(want) || c.To != want[i] {
@@ -154,7 +155,7 @@ func TestDays(t *testing.T) {
 		now.AddDate(0, 0, 1):                           "30 Mar 2026",
 		{}:                                             "",
 	} {
-		if got := present.PresentEntry(buckets.Entry{Modified: at}, "x", false, now).Values[1]; got != want {
+		if got := browser.NewEntryRow(buckets.Entry{Modified: at}, "x", false, now).Values[1]; got != want {
 			t.Errorf("%v is %q, want %q", at, got, want)
 		}
 	}
@@ -163,7 +164,7 @@ func TestDays(t *testing.T) {
 // A name that would turn the writing around or hide itself is shown with what it hides (security rule 34).
 func TestRule34HostileNamesAreShownEscaped(t *testing.T) {
 	for _, name := range []string{"invoice\u202efdp.exe", "two\nlines", "bell\a", "zero\u200bwidth", "nul\x00"} {
-		row := present.PresentEntry(buckets.Entry{Key: name}, name, false, uitest.Now)
+		row := browser.NewEntryRow(buckets.Entry{Key: name}, name, false, uitest.Now)
 		if row.Name == name || strings.ContainsAny(row.Name, "\u202e\n\a\u200b\x00") {
 			t.Errorf("%q is shown as %q", name, row.Name)
 		}
@@ -178,13 +179,13 @@ func TestAHangingServer(t *testing.T) {
 	t.Cleanup(b.Close)
 	b.Go(browse.Location{Bucket: "lake"})
 	q.Await(t, "the word", b.Slow)
-	m := present.PresentFolder(b, "Research lake", false).Message
+	m := browser.NewFolder(b, "Research lake", false).Message
 	if m == nil || m.Title != "Waiting for Research lake" || len(m.Others) != 1 || m.Others[0] != (present.Action{Do: present.DoStop, Label: "Cancel"}) {
 		t.Fatalf("%+v", m)
 	}
 	b.Stop()
 	q.Await(t, "the end", b.Stopped)
-	if m := present.PresentFolder(b, "Research lake", false).Message; m == nil || m.Title != "Loading was stopped" || m.Primary.Do != present.DoRetry {
+	if m := browser.NewFolder(b, "Research lake", false).Message; m == nil || m.Title != "Loading was stopped" || m.Primary.Do != present.DoRetry {
 		t.Errorf("%+v", m)
 	}
 	close(source.Hold)

@@ -1,4 +1,4 @@
-package present
+package browser
 
 // Shortcut is a key and what it does.
 type Shortcut struct{ Key, Does string }
@@ -11,8 +11,8 @@ type ShortcutGroup struct {
 
 // Shortcuts are all keys of the window, for the sheet that lists them.
 func Shortcuts() []ShortcutGroup {
-	act := func(act Act) Shortcut {
-		info := Acts[act]
+	key := func(c Command) Shortcut {
+		info := Commands[c]
 		return Shortcut{info.Key, trimEllipsis(info.Label)}
 	}
 	return []ShortcutGroup{
@@ -27,7 +27,7 @@ func Shortcuts() []ShortcutGroup {
 			{"Alt+←  Alt+→", "Go back, forward, as the buttons of a mouse do"},
 			{"Ctrl+L", "Type a path"},
 			{"Ctrl+F", "Filter by name"},
-			act(ActSearch), act(ActFavourite), act(ActRefresh),
+			key(CommandSearch), key(CommandBookmarks), key(CommandRefresh),
 			{"Tab  Shift+Tab", "Next, previous part"},
 		}},
 		{"Choosing", []Shortcut{
@@ -36,11 +36,11 @@ func Shortcuts() []ShortcutGroup {
 			{"Ctrl+click  Shift+click", "The same with the mouse"},
 			{"Drag beside the names", "Select with a rectangle"},
 			{"Drag names onto a folder", "Move or copy into it"},
-			act(ActSelectAll),
+			key(CommandSelectAll),
 			{"Escape", "Choose nothing"},
 		}},
 		{"Files", []Shortcut{
-			act(ActUpload), act(ActUploadFolder), act(ActDownload), act(ActNew), act(ActRename), act(ActCopyTo), act(ActMoveTo), act(ActDelete), act(ActDeleted), act(ActShare), act(ActCopyPath), act(ActDetails),
+			key(CommandUpload), key(CommandUploadFolder), key(CommandDownload), key(CommandNew), key(CommandRename), key(CommandCopyTo), key(CommandMoveTo), key(CommandDelete), key(CommandDeleted), key(CommandShare), key(CommandCopyPath), key(CommandDetails),
 		}},
 		{"Daypass", []Shortcut{
 			{"Ctrl+1  to  Ctrl+9", "Show a connection"},
@@ -48,7 +48,7 @@ func Shortcuts() []ShortcutGroup {
 			{"Ctrl+,", "Settings"},
 			{"Ctrl+W", "Close the window"},
 			{"Ctrl+Q", "Quit Daypass"},
-			act(ActShortcuts),
+			key(CommandShortcuts),
 		}},
 	}
 }

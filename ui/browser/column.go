@@ -1,10 +1,11 @@
-package present
+package browser
 
 import (
 	"time"
 
 	"daypass/app/buckets"
 	"daypass/ui/browse"
+	"daypass/ui/present"
 )
 
 // Column is one column of a listing. All that the window knows of a column stands in its line of Columns.
@@ -34,10 +35,10 @@ func sizeOf(e buckets.Entry, _ time.Time) string {
 	if e.Folder {
 		return ""
 	}
-	return Bytes(e.Size)
+	return present.Bytes(e.Size)
 }
 
-func modifiedOf(e buckets.Entry, now time.Time) string { return Day(e.Modified, now) }
+func modifiedOf(e buckets.Entry, now time.Time) string { return present.Day(e.Modified, now) }
 
 // SortKey returns what a listing orders by for the column.
 func (c Column) SortKey() browse.Column { return browse.Column{ID: c.ID, Rank: c.Rank} }
@@ -77,8 +78,8 @@ type ColumnHead struct {
 	Ordered, Descending bool
 }
 
-// PresentColumns makes the heads of all columns, for the list of buckets or for a folder in one.
-func PresentColumns(prefs ColumnPrefs, order browse.Order, root bool) []ColumnHead {
+// ColumnHeads makes the heads of all columns, for the list of buckets or for a folder in one.
+func ColumnHeads(prefs ColumnPrefs, order browse.Order, root bool) []ColumnHead {
 	heads := make([]ColumnHead, 0, len(Columns))
 	for i, c := range Columns {
 		h := ColumnHead{ID: c.ID, Title: c.Title, Width: c.Width, Shown: true, Ordered: order.By == c.ID, Descending: order.Descending}

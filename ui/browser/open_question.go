@@ -1,12 +1,15 @@
-package present
+package browser
 
-import "daypass/ui/opener"
+import (
+	"daypass/ui/opener"
+	"daypass/ui/present"
+)
 
 // maxOpened is the size in bytes from which the user is asked before a file is fetched to be shown.
 const maxOpened = 200_000_000
 
-// Opening is what is said before a file of the storage is opened by another program; without a title nothing is.
-type Opening struct {
+// OpenQuestion is what is said before a file of the storage is opened by another program; without a title nothing is.
+type OpenQuestion struct {
 	Title, Text string
 	// Yes is the button that opens it all the same; empty where it is not opened.
 	Yes string
@@ -14,22 +17,22 @@ type Opening struct {
 	Harmless bool
 }
 
-// PresentOpening returns what is said before a file is fetched to be opened. size is in bytes.
-func PresentOpening(name string, size int64, kind opener.Kind) Opening {
+// AskOpen returns what is said before a file is fetched to be opened. size is in bytes.
+func AskOpen(name string, size int64, kind opener.Kind) OpenQuestion {
 	switch {
 	case kind != opener.Harmless:
 		return presentKind(name, kind, "")
 	case size > maxOpened:
-		return Opening{
-			Title: "Open “" + Visible(name) + "”?", Text: "It has " + Bytes(size) + ", all of which is fetched before it can be shown.",
+		return OpenQuestion{
+			Title: "Open “" + present.Visible(name) + "”?", Text: "It has " + present.Bytes(size) + ", all of which is fetched before it can be shown.",
 			Yes: "Open", Harmless: true,
 		}
 	}
-	return Opening{}
+	return OpenQuestion{}
 }
 
-// PresentDisguised returns what is said of a file whose content is of a kind that its name does not say.
-func PresentDisguised(name string, kind opener.Kind) Opening {
+// AskDisguised returns what is said of a file whose content is of a kind that its name does not say.
+func AskDisguised(name string, kind opener.Kind) OpenQuestion {
 	return presentKind(name, kind, ", whatever its name says")
 }
 
@@ -47,17 +50,17 @@ var fileKinds = map[opener.Kind]struct{ what, effect string }{
 	opener.Archive:   {"an archive", "The files in it can be programs."},
 }
 
-func presentKind(name string, kind opener.Kind, disguised string) Opening {
+func presentKind(name string, kind opener.Kind, disguised string) OpenQuestion {
 	words := fileKinds[kind]
 	if kind.Refused() {
-		return Opening{
+		return OpenQuestion{
 			Title: "This is " + words.what,
-			Text: "“" + Visible(name) + "” is " + words.what + disguised + ". " + words.effect +
+			Text: "“" + present.Visible(name) + "” is " + words.what + disguised + ". " + words.effect +
 				" Daypass does not do that from the storage. Download it if you trust whoever put it there.",
 		}
 	}
-	return Opening{
+	return OpenQuestion{
 		Title: "Open " + words.what + "?", Yes: "Open",
-		Text: "“" + Visible(name) + "” is " + words.what + disguised + ". " + words.effect + " Open it only if you trust whoever put it there.",
+		Text: "“" + present.Visible(name) + "” is " + words.what + disguised + ". " + words.effect + " Open it only if you trust whoever put it there.",
 	}
 }
