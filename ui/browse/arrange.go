@@ -2,9 +2,7 @@ package browse
 
 import (
 	"context"
-	"strings"
 
-	"daypass/app/buckets"
 	"daypass/app/buckets/listing"
 )
 
@@ -74,41 +72,6 @@ func (b *Browser) Arranging() bool { return b.place.arranging }
 
 // Sorted reports whether the order asked for is in force.
 func (b *Browser) Sorted() bool { return (b.place.sorted() || b.place.wasSorted) && !b.place.arranging }
-
-// Len is the number of entries shown.
-func (b *Browser) Len() int { return b.place.shown.Len(&b.place.view) }
-
-// Entry is the entry shown at i.
-func (b *Browser) Entry(i int) buckets.Entry {
-	return b.place.view.Entry(b.place.shown.Row(&b.place.view, i))
-}
-
-// Name is the entry's name in the place shown.
-func (b *Browser) Name(e buckets.Entry) string {
-	return strings.TrimSuffix(strings.TrimPrefix(e.Key, b.at.Prefix), "/")
-}
-
-// Find returns where the entry with a key is shown; -1 where it is not.
-func (b *Browser) Find(key string) int {
-	p := &b.place
-	row, ok := p.view.Find(key)
-	if !ok {
-		return -1
-	}
-	return p.shown.Index(&p.view, row)
-}
-
-// FindPrefix returns where the next entry is shown, from one on and around the end, whose name begins with a text in
-// small letters, in whatever case; -1 for none.
-func (b *Browser) FindPrefix(text string, from int) int {
-	return b.place.shown.FindPrefix(&b.place.view, text, from)
-}
-
-// Has reports whether the entry with a key is loaded, shown or not.
-func (b *Browser) Has(key string) bool {
-	_, ok := b.place.view.Find(key)
-	return ok
-}
 
 // sorted reports whether the order asked for can be: a listing is ordered once it is complete.
 func (p *place) sorted() bool { return p.status == Complete }

@@ -56,12 +56,12 @@ type Browser struct {
 
 	at            Location
 	back, forward []Location
-	place         place
-	turn          uint64
-	visit         uint64
-	revision      uint64
-	cancel        context.CancelFunc
-	closed        bool
+	place
+	turn     uint64
+	visit    uint64
+	revision uint64
+	cancel   context.CancelFunc
+	closed   bool
 }
 
 // place is what is loaded of one place, and how it is shown.
@@ -71,9 +71,9 @@ type place struct {
 	problem *buckets.Error
 	// stopped is true once the user has stopped the loading.
 	stopped bool
-	// list belongs to the goroutine that loads; view is what it has told of.
+	// list belongs to the goroutine that loads; the view of Rows is what it has reported.
 	list *listing.List
-	view listing.View
+	Rows
 	next string
 	// stale is true while view and shown are what was loaded before the refresh under way; wasSorted,
 	// while they are in the order asked for.
@@ -81,14 +81,13 @@ type place struct {
 
 	filter        string
 	order         order
-	shown         listing.Arrangement
 	arranging     bool
 	stopArranging context.CancelFunc
 }
 
 func newPlace(prefix string, order order) place {
 	l := listing.New(prefix)
-	return place{list: l, view: l.View, order: order, stopArranging: func() {}}
+	return place{list: l, Rows: Rows{view: l.View, prefix: prefix}, order: order, stopArranging: func() {}}
 }
 
 // New makes a browser at the list of buckets. changed is called after every change.
@@ -111,9 +110,6 @@ func (b *Browser) Visit() uint64 { return b.visit }
 
 // Revision is another number once the listing was loaded to its end again, or is filtered otherwise.
 func (b *Browser) Revision() uint64 { return b.revision }
-
-// OnlyFolders reports whether nothing but folders is loaded.
-func (b *Browser) OnlyFolders() bool { return b.place.view.Folders() == b.place.view.Len() }
 
 // Status says how far loading has come, and Problem why it failed.
 func (b *Browser) Status() Status { return b.place.status }
