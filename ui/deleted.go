@@ -7,9 +7,9 @@ import (
 
 	"daypass/app/buckets/objects"
 	"daypass/ui/browser"
-	"daypass/ui/kit"
 	"daypass/ui/present"
 	"daypass/ui/problem"
+	"daypass/ui/selection"
 	"daypass/ui/task"
 	"daypass/ui/wait"
 )
@@ -24,7 +24,7 @@ type bin struct {
 	state browser.DeletedState
 	task  *task.Task
 	// chosen are the lines that are selected.
-	chosen kit.Picks
+	chosen selection.Set
 }
 
 // showDeleted opens the list of deleted files below the place on screen.
@@ -54,7 +54,7 @@ func (s *storage) closeBin() {
 // start lists what was deleted, and forgets what was found before.
 func (b *bin) start() {
 	at, server := b.state.At, b.of.server
-	b.state, b.chosen = browser.DeletedState{At: at, Running: true}, kit.Picks{}
+	b.state, b.chosen = browser.DeletedState{At: at, Running: true}, selection.Set{}
 	task.RunReporting(b.task, task.Reports[objects.Looked]{
 		Every: showFoundEvery,
 		Merge: func(earlier, later objects.Looked) objects.Looked {
@@ -129,12 +129,12 @@ func (i *intents) DeletedChosen(n int) bool {
 }
 
 // PickDeleted implements view.Intents.
-func (i *intents) PickDeleted(n int, how kit.Pick) {
+func (i *intents) PickDeleted(n int, how selection.How) {
 	b := i.u.bin()
 	if b == nil || n >= len(b.state.Found) {
 		return
 	}
-	b.chosen.Pick(n, how)
+	b.chosen.Select(n, how)
 	i.u.renderFolder()
 }
 

@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	fynetheme "fyne.io/fyne/v2/theme"
 
+	"daypass/ui/selection"
 	"daypass/ui/theme"
 )
 
@@ -64,7 +65,7 @@ func (l *List) beginDrag(d *drag, at fyne.Position) bool {
 	i := d.frame.item
 	grip, ok := d.frame.content.(Grip)
 	if d.carry = l.marked(i) || ok && grip.Grabs(d.from.X-l.Inset); d.carry && !l.marked(i) {
-		l.pick(i, PickOne)
+		l.pick(i, selection.Only)
 	}
 	return true
 }

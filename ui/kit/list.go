@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 
+	"daypass/ui/selection"
 	"daypass/ui/theme"
 )
 
@@ -30,7 +31,7 @@ type List struct {
 	OnMenu           func(i int, at fyne.Position)
 	OnSeen           func(last int)
 	// OnPick tells how an item was chosen, in a list of which several can be, and Marked whether it is.
-	OnPick func(i int, how Pick)
+	OnPick func(i int, how selection.How)
 	Marked func(i int) bool
 	// OnKey gets the keys the list has no use for, and reports whether it takes one; the window gets the rest.
 	OnKey func(fyne.KeyName) bool
@@ -203,8 +204,8 @@ func (l *List) open(i int) {
 }
 
 // tap selects, and opens on the second of two quick clicks.
-func (l *List) tap(i int, how Pick, now time.Time) {
-	again := l.lastTap.row == i && how == PickOne && now.Sub(l.lastTap.at) <= doubleTap
+func (l *List) tap(i int, how selection.How, now time.Time) {
+	again := l.lastTap.row == i && how == selection.Only && now.Sub(l.lastTap.at) <= doubleTap
 	l.lastTap = tapped{i, now}
 	if c := fyne.CurrentApp().Driver().CanvasForObject(l); c != nil {
 		c.Focus(l)
@@ -218,7 +219,7 @@ func (l *List) tap(i int, how Pick, now time.Time) {
 
 func (l *List) menu(i int, at fyne.Position) {
 	if l.Marked == nil || !l.Marked(i) {
-		l.pick(i, PickOne)
+		l.pick(i, selection.Only)
 	}
 	if l.OnMenu != nil {
 		l.OnMenu(i, at)

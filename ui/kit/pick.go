@@ -1,37 +1,24 @@
 package kit
 
 import (
+	"daypass/ui/selection"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 )
 
-// Pick says how an item of a list of which several can be chosen joins the choice.
-type Pick int
-
-// The ways.
-const (
-	// PickOne chooses the item alone.
-	PickOne Pick = iota
-	// PickToggle chooses the item as well, or no longer.
-	PickToggle
-	// PickRange chooses what lies between the item chosen last and this one.
-	PickRange
-	// PickMore is PickRange besides what is chosen already.
-	PickMore
-)
-
 // pickFor is what a click means by the keys held with it.
-func pickFor(m fyne.KeyModifier) Pick {
+func pickFor(m fyne.KeyModifier) selection.How {
 	toggle, further := m&fyne.KeyModifierShortcutDefault != 0, m&fyne.KeyModifierShift != 0
 	switch {
 	case toggle && further:
-		return PickMore
+		return selection.Extend
 	case toggle:
-		return PickToggle
+		return selection.Toggle
 	case further:
-		return PickRange
+		return selection.Range
 	}
-	return PickOne
+	return selection.Only
 }
 
 // KeyDown implements desktop.Keyable: it notes that Shift is held.
@@ -47,11 +34,11 @@ func (l *List) noteShift(e *fyne.KeyEvent, down bool) {
 }
 
 // keyPick is what an arrow key means now.
-func (l *List) keyPick() Pick {
+func (l *List) keyPick() selection.How {
 	if l.shiftHeld() {
-		return PickRange
+		return selection.Range
 	}
-	return PickOne
+	return selection.Only
 }
 
 func (l *List) shiftHeld() bool { return shiftHeld(l.shift) }
@@ -73,7 +60,7 @@ func (l *List) marked(i int) bool {
 }
 
 // pick makes item i the current one and tells how it joins the choice.
-func (l *List) pick(i int, how Pick) {
+func (l *List) pick(i int, how selection.How) {
 	n := l.Count()
 	if n == 0 {
 		return

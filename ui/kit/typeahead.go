@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"daypass/app/fold"
+	"daypass/ui/selection"
 )
 
 // typeAhead is what is typed to go to an item whose name begins with it.
@@ -49,14 +50,14 @@ func (l *List) typeAhead(r rune, now time.Time) {
 		from++
 	}
 	if i := l.OnFind(text, from); i >= 0 {
-		l.pick(i, PickOne)
+		l.pick(i, selection.Only)
 	}
 }
 
 // space selects the current item as well, or no longer, unless the space is part of a name that is being typed.
 func (l *List) space() {
 	if l.OnFind == nil || !l.typed.active(time.Now()) {
-		l.pick(l.selected, PickToggle)
+		l.pick(l.selected, selection.Toggle)
 	}
 }
 

@@ -6,6 +6,8 @@ import (
 	"testing"
 	"time"
 
+	"daypass/ui/selection"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 )
@@ -70,16 +72,16 @@ func TestTypeAheadComposesAccents(t *testing.T) {
 }
 
 // marks is a list of which several can be selected, 20 units a row.
-func marks(t *testing.T, n int) (*List, *Picks) {
+func marks(t *testing.T, n int) (*List, *selection.Set) {
 	t.Helper()
 	test.NewTempApp(t)
-	l, picks := NewList(20, func() int { return n }, func() Row { return &blank{} }), &Picks{}
-	l.OnPick, l.Marked = picks.Pick, picks.Has
+	l, picks := NewList(20, func() int { return n }, func() Row { return &blank{} }), &selection.Set{}
+	l.OnPick, l.Marked = picks.Select, picks.Has
 	l.OnBand = func(first, last int) {
-		*picks = Picks{}
+		*picks = selection.Set{}
 		if first <= last {
-			picks.Pick(first, PickOne)
-			picks.Pick(last, PickRange)
+			picks.Select(first, selection.Only)
+			picks.Select(last, selection.Range)
 		}
 	}
 	w := test.NewTempWindow(t, l)
@@ -102,7 +104,7 @@ func pull(l *List, f *frame, places ...fyne.Position) {
 	}
 }
 
-func picked(p *Picks, n int) (all []int) {
+func picked(p *selection.Set, n int) (all []int) {
 	for i := range n {
 		if p.Has(i) {
 			all = append(all, i)

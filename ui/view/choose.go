@@ -5,22 +5,23 @@ import (
 
 	"daypass/ui/browser"
 	"daypass/ui/kit"
+	"daypass/ui/selection"
 )
 
 // This is the part of the folder that is about what is chosen in it.
 
 // pick joins item i to what is chosen.
-func (f *folder) pick(i int, how kit.Pick) {
+func (f *folder) pick(i int, how selection.How) {
 	s, b := f.env.Intents.Selection(), f.env.Intents.Browser()
 	if s == nil || i >= b.Len() {
 		return
 	}
 	switch how {
-	case kit.PickToggle:
+	case selection.Toggle:
 		s.Toggle(i)
-	case kit.PickRange:
+	case selection.Range:
 		s.Range(i, false)
-	case kit.PickMore:
+	case selection.Extend:
 		s.Range(i, true)
 	default:
 		s.Only(i)

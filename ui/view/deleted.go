@@ -5,6 +5,7 @@ import (
 
 	"daypass/ui/browser"
 	"daypass/ui/kit"
+	"daypass/ui/selection"
 	"daypass/ui/theme"
 )
 
@@ -17,7 +18,7 @@ type DeletedIntents interface {
 	DeletedFile(i int) browser.EntryRow
 	DeletedChosen(i int) bool
 	// PickDeleted joins a line to what is chosen.
-	PickDeleted(i int, how kit.Pick)
+	PickDeleted(i int, how selection.How)
 	// RestoreDeleted brings back what is chosen, or all.
 	RestoreDeleted()
 	StopDeleted()

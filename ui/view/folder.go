@@ -9,6 +9,7 @@ import (
 	"daypass/ui/browser"
 	"daypass/ui/kit"
 	"daypass/ui/present"
+	"daypass/ui/selection"
 	"daypass/ui/theme"
 )
 
@@ -123,7 +124,7 @@ func (f *folder) open(i int) {
 	if b == nil {
 		return
 	}
-	f.pick(i, kit.PickOne)
+	f.pick(i, selection.Only)
 	f.env.Intents.Act(browser.CommandOpen)
 }
 

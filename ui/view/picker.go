@@ -5,6 +5,7 @@ import (
 
 	"daypass/ui/browser"
 	"daypass/ui/kit"
+	"daypass/ui/selection"
 	"daypass/ui/theme"
 )
 
@@ -19,7 +20,7 @@ type FilePicker struct {
 
 	dir   string
 	files []browser.LocalFile
-	picks kit.Picks
+	picks selection.Set
 }
 
 // PickerActs is what a FilePicker needs.
@@ -70,7 +71,7 @@ func (p *FilePicker) Show(dir string, files []browser.LocalFile, fault string) {
 	if p.path.say(fault) {
 		return
 	}
-	p.dir, p.files, p.picks = dir, files, kit.Picks{}
+	p.dir, p.files, p.picks = dir, files, selection.Set{}
 	p.path.Put(dir)
 	p.list.Reset(-1)
 	p.chosen()
@@ -83,9 +84,9 @@ func (p *FilePicker) row(i int) browser.EntryRow {
 	return browser.LocalFileRow(p.files[i], p.env.Kit.Now())
 }
 
-func (p *FilePicker) pick(i int, how kit.Pick) {
+func (p *FilePicker) pick(i int, how selection.How) {
 	if i < len(p.files) {
-		p.picks.Pick(i, how)
+		p.picks.Select(i, how)
 		p.chosen()
 	}
 }
@@ -102,7 +103,7 @@ func (p *FilePicker) open(i int) {
 		p.acts.Enter(p.dir, p.files[i].Name)
 		return
 	}
-	p.pick(i, kit.PickOne)
+	p.pick(i, selection.Only)
 	p.submit()
 }
 
