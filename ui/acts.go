@@ -98,12 +98,12 @@ func (u *Window) open(s *storage) {
 
 func (u *Window) chooseFiles(s *storage) {
 	id, at := u.shown.Session.ID, s.At()
-	u.Chooser.Files(func(paths []string) { u.uploadTo(id, at, paths) })
+	u.Chooser.Files(func(paths []string) { u.transfers.Upload(id, at.Bucket, at.Prefix, paths) })
 }
 
 func (u *Window) chooseFolder(s *storage) {
 	id, at := u.shown.Session.ID, s.At()
-	u.Chooser.Folder("Upload folder", "", func(path string) { u.uploadTo(id, at, []string{path}) })
+	u.Chooser.Folder("Upload folder", "", func(path string) { u.transfers.Upload(id, at.Bucket, at.Prefix, []string{path}) })
 }
 
 // chooseTarget asks where what is chosen shall go on this computer.

@@ -125,7 +125,7 @@ func (u *Window) changed(s *storage, w *work, at browse.Location, act browser.Co
 		if e := result.Failed[0].Err; e.Kind == buckets.Denied && result.Done == 0 {
 			u.refuse(s, at, act, e)
 		}
-		u.view.ShowFailures(failures)
+		u.kit.ShowFailures(failures)
 	}
 }
 

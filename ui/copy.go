@@ -43,7 +43,7 @@ func (u *Window) copyOrMove(s *storage, act browser.Command, move bool) {
 			if replace {
 				req.Conflicts = app.Replace
 			}
-			u.start(req)
+			u.transfers.Start(req)
 		}
 	})
 }

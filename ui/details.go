@@ -75,7 +75,7 @@ func (h detailsHost) Download(ref objects.Ref) {
 	u := h.u
 	prefix, id := ref.Key[:len(ref.Key)-len(localName(ref.Key))], u.shown.Session.ID
 	u.toFolder(func(folder string) {
-		u.start(app.TransferRequest{
+		u.transfers.Start(app.TransferRequest{
 			Connection: id, Direction: app.Download, Bucket: ref.Bucket, Prefix: prefix, Folder: folder,
 			Objects: []app.TransferObject{{Key: ref.Key, VersionID: ref.Version}}, Conflicts: app.Ask,
 		})

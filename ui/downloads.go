@@ -5,6 +5,9 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"daypass/app"
+	"daypass/ui/browse"
 )
 
 // toFolder calls done with the folder on this computer that a download goes to: the one for downloads, or the one that
@@ -50,4 +53,13 @@ func notedDownloads(file, home string) string {
 		}
 	}
 	return ""
+}
+
+// download downloads objects and folders of a location of a connection to a folder of this computer, which is
+// remembered.
+func (u *Window) download(id string, at browse.Location, objects []app.TransferObject, folder string) {
+	if len(objects) > 0 && folder != "" {
+		u.book.SetFolder(id, folder)
+		u.transfers.Download(id, at.Bucket, at.Prefix, objects, folder)
+	}
 }

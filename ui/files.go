@@ -42,7 +42,8 @@ func (u *Window) Drop(files []fyne.URI) {
 		}
 	}
 	if s := u.shownStorage(); s != nil {
-		u.uploadTo(u.shown.Session.ID, u.dropLocation(s), paths)
+		at := u.dropLocation(s)
+		u.transfers.Upload(u.shown.Session.ID, at.Bucket, at.Prefix, paths)
 	}
 }
 

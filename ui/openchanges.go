@@ -87,7 +87,7 @@ func (f *openFiles) close() {
 
 // noteUpload notes that the last change that was seen of a file is in the storage, once it is.
 func (f *openFiles) noteUpload(o *opened) {
-	if t := f.u.transfer(o.upload); t != nil && t.Phase == app.TransferDone && o.saved != o.seen && o.copy.Saved(o.seen) == nil {
+	if t := f.u.transfers.Find(o.upload); t != nil && t.Phase == app.TransferDone && o.saved != o.seen && o.copy.Saved(o.seen) == nil {
 		o.saved = o.seen
 	}
 }

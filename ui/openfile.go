@@ -89,7 +89,7 @@ func (f *openFiles) follow() {
 			f.noteUpload(o)
 			continue
 		}
-		if t := f.u.transfer(o.transfer); t != nil && t.Phase == app.TransferDone && t.Path != "" {
+		if t := f.u.transfers.Find(o.transfer); t != nil && t.Phase == app.TransferDone && t.Path != "" {
 			o.path = t.Path
 			go f.inspect(o)
 		}

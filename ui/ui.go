@@ -29,6 +29,7 @@ import (
 	"daypass/ui/settings"
 	"daypass/ui/theme"
 	"daypass/ui/tools"
+	"daypass/ui/transfers"
 	"daypass/ui/view"
 )
 
@@ -82,7 +83,7 @@ type Window struct {
 	clipboard *clipboard.Clipboard
 	tick      *time.Timer
 
-	transfers transfers
+	transfers *transfers.Controller
 	sharing   *sharing // the link being made; nil for none
 	details   *details.Controller
 	tools     *tools.Controller
@@ -116,6 +117,7 @@ func New(a fyne.App, o Options) *Window {
 	u.clipboard = clipboard.New(func() clipboard.Board { return a.Clipboard() }, u.agent, o.Dispatch)
 	u.tools = tools.New(toolsScreen{u}, u.agent, u.clipboard, o.Dispatch)
 	u.diagnosis = diagnosis.New(diagnosisScreen{u}, u.agent, u.clipboard, o.Dispatch)
+	u.transfers = transfers.New(transfersPanel{u}, u.agent, o.Dispatch)
 	u.settings = settings.New(u.agent, o.Dispatch, u.render, (&intents{u}).Quit)
 	u.book, u.memory = places.Open(o.StateDir), memory.Open(o.StateDir)
 	u.outside.u = u
@@ -137,7 +139,7 @@ func New(a fyne.App, o Options) *Window {
 	}
 	u.kit = kit.New(kit.Host{Dispatch: o.Dispatch, Canvas: u.window.Canvas, Now: o.Now})
 	pane := detailsview.New(u.kit, u.details)
-	u.view = view.NewWindow(view.Env{Kit: u.kit, Intents: &intents{u}, Columns: &columns{u}, Side: pane})
+	u.view = view.NewWindow(view.Env{Kit: u.kit, Intents: &intents{u}, Transfers: u.transfers, Columns: &columns{u}, Side: pane})
 	u.details.SetView(detailsPane{pane, u.view})
 	u.addScreens()
 	u.window.SetContent(u.size.watched(u.reported(u.sharpened(u.view.Object()))))
@@ -222,7 +224,7 @@ func (u *Window) render() {
 	u.view.Render(u.shown)
 	u.details.Render()
 	u.renderSignInQuestion()
-	u.view.RenderTransfers(u.presentTransfers())
+	u.view.RenderTransfers(u.transfers.Model(u.input.Now))
 	u.arm()
 }
 
@@ -236,7 +238,7 @@ func (u *Window) renderFolder() {
 func (u *Window) takeNews() {
 	fresh := u.agent.Take()
 	if fresh.Transfers {
-		u.noticeUploads()
+		u.transfers.Follow()
 		u.outside.follow()
 	}
 	u.input.Agent, u.input.Snapshot = u.agent.Agent(), u.agent.Snapshot()

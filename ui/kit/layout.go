@@ -159,3 +159,9 @@ func (w *wrapped) each(objects []fyne.CanvasObject, width float32, put func(fyne
 	}
 	return y + height
 }
+
+// Center puts o at x, in the middle of a height.
+func Center(o fyne.CanvasObject, x float32, size fyne.Size, height float32) {
+	o.Resize(size)
+	o.Move(fyne.NewPos(float32(int(x)), float32(int((height-size.Height)/2+0.5))))
+}

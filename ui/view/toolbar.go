@@ -157,13 +157,13 @@ func (l *toolLayout) Layout(objects []fyne.CanvasObject, s fyne.Size) {
 	}
 	x := float32(0)
 	for _, o := range objects[:l.left] {
-		centre(o, x, o.MinSize(), s.Height)
+		kit.Center(o, x, o.MinSize(), s.Height)
 		x += o.MinSize().Width + theme.Grid
 	}
 	x = s.Width
 	for i := len(objects) - 1; i >= l.left; i-- {
 		x -= objects[i].MinSize().Width
-		centre(objects[i], x, objects[i].MinSize(), s.Height)
+		kit.Center(objects[i], x, objects[i].MinSize(), s.Height)
 		x -= theme.Grid
 	}
 }

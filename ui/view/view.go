@@ -7,6 +7,7 @@ import (
 	"daypass/ui/browse"
 	"daypass/ui/kit"
 	"daypass/ui/present"
+	"daypass/ui/transfers/transfersview"
 
 	"fyne.io/fyne/v2"
 )
@@ -40,7 +41,6 @@ type Intents interface {
 	// OpenPath goes to a typed path and says what is wrong with it otherwise.
 	OpenPath(path string) string
 
-	TransferIntents
 	ObjectIntents
 	SearchIntents
 	DeletedIntents
@@ -58,6 +58,8 @@ type Env struct {
 	Kit     *kit.Kit
 	Intents Intents
 	Columns ColumnIntents
+	// Transfers is what the user can do in the panel of transfers.
+	Transfers transfersview.Commands
 	// Side is the pane about what is selected.
 	Side Side
 }

@@ -8,6 +8,8 @@ import (
 	"daypass/ui/kit"
 	"daypass/ui/present"
 	"daypass/ui/theme"
+	"daypass/ui/transfers"
+	"daypass/ui/transfers/transfersview"
 )
 
 // Window is all of the window: the connections on the left, one screen on the right. Screens are
@@ -25,7 +27,7 @@ type Window struct {
 	screens map[present.Screen]Screen
 	makers  map[present.Screen]func() Screen
 	form    *Form
-	moves   *transfers
+	moves   *transfersview.View
 	signIn  *signInQuestion
 	place   *fyne.Container
 	hidden  bool
@@ -36,8 +38,8 @@ func NewWindow(env Env) *Window {
 	w := &Window{main: kit.NewDeck(), screens: map[present.Screen]Screen{}, makers: map[present.Screen]func() Screen{}}
 	env.Kit.Settle, env.Kit.Home = w.settle, w.focusMain
 	w.env, w.sidebar, w.signIn = env, newSidebar(env), &signInQuestion{env: env}
-	w.moves = newTransfers(env)
-	w.place = container.New(&withFoot{}, w.main.Object(), w.moves.object)
+	w.moves = transfersview.New(env.Kit, env.Transfers)
+	w.place = container.New(&withFoot{}, w.main.Object(), w.moves.Object())
 	w.body = container.New(&shell{}, w.sidebar.object, w.place)
 	w.object = container.NewStack(w.body, env.Kit.Hints())
 	return w
@@ -112,14 +114,11 @@ func (w *Window) Render(m present.Window) {
 }
 
 // RenderTransfers shows the panel of transfers.
-func (w *Window) RenderTransfers(m present.Transfers) {
-	if !w.hidden && w.moves.render(m) {
+func (w *Window) RenderTransfers(m transfers.Model) {
+	if !w.hidden && w.moves.Render(m) {
 		w.place.Refresh()
 	}
 }
-
-// ShowFailures lists what a transfer did not move.
-func (w *Window) ShowFailures(f present.Failures) { showFailures(w.env, f) }
 
 func (w *Window) renderAgent(m present.Message) {
 	if w.agent == nil {
@@ -225,7 +224,7 @@ func (*withFoot) MinSize(objects []fyne.CanvasObject) fyne.Size { return objects
 func (*withFoot) Layout(objects []fyne.CanvasObject, s fyne.Size) {
 	foot := float32(0)
 	if objects[1].Visible() {
-		foot = min(objects[1].MinSize().Height, max(transferLineHeight, s.Height*2/5))
+		foot = min(objects[1].MinSize().Height, max(transfersview.LineHeight, s.Height*2/5))
 	}
 	objects[0].Resize(fyne.NewSize(s.Width, s.Height-foot))
 	objects[1].Resize(fyne.NewSize(s.Width, foot))

@@ -1,51 +1,56 @@
-package present
+// Package transfers is the panel of transfers at the foot of the window. It knows no toolkit; package transfersview
+// draws it.
+package transfers
 
 import (
 	"path"
+	"strconv"
 	"strings"
 	"time"
 
 	"daypass/app"
+	"daypass/app/status"
+	"daypass/ui/present"
 )
 
-// TransferDo names what a button does to a transfer, or to all.
-type TransferDo string
+// Command is what a button does to a transfer, or to all.
+type Command string
 
-// The things buttons do to transfers.
+// The commands.
 const (
-	PauseTransfer  TransferDo = "pause"
-	ResumeTransfer TransferDo = "resume"
-	RetryTransfer  TransferDo = "retry"
-	CancelTransfer TransferDo = "cancel"
-	ClearTransfer  TransferDo = "clear"
-	// AskTransfer shows the question that a transfer waits with, and WhyTransfer what failed.
-	AskTransfer TransferDo = "ask"
-	WhyTransfer TransferDo = "why"
-	// OpenTransfer shows the folder where a download lies.
-	OpenTransfer TransferDo = "open"
+	Pause  Command = "pause"
+	Resume Command = "resume"
+	Retry  Command = "retry"
+	Cancel Command = "cancel"
+	Clear  Command = "clear"
+	// Ask shows the question that a transfer waits with, and ShowFailures what failed.
+	Ask          Command = "ask"
+	ShowFailures Command = "why"
+	// OpenFolder shows the folder where a download lies.
+	OpenFolder Command = "open"
 )
 
-// Transfers is the panel at the foot of the window.
-type Transfers struct {
+// Model is the panel at the foot of the window.
+type Model struct {
 	// Shown is false where nothing was moved since the window opened.
 	Shown bool
 	// Open is true while the list is shown and not the line alone.
 	Open bool
-	Line TransferLine
-	Rows []TransferRow
+	Line Line
+	Rows []Row
 	// Question waits for an answer; nil for none.
 	Question *Conflict
 }
 
-// TransferLine is what the folded panel says of all transfers.
-type TransferLine struct {
-	Mark  Mark
-	Title string
-	Meter Meter
+// Line is what the folded panel says of all transfers.
+type Line struct {
+	Severity status.Severity
+	Title    string
+	Meter    Meter
 	// Note stands in place of the meter where nothing moves.
 	Note string
-	// Do is the one button of the line; an empty Label means none.
-	Do TransferAction
+	// Action is the one button of the line; an empty Label means none.
+	Action Action
 	// CanClear is true where something has ended.
 	CanClear bool
 }
@@ -57,46 +62,46 @@ type Meter struct {
 	Percent       string
 	Speed         string
 	Left          string
-	Mark          Mark
+	Severity      status.Severity
 	Indeterminate bool
 }
 
-// TransferAction is a button about one transfer.
-type TransferAction struct {
-	ID    string
-	Do    TransferDo
-	Label string
+// Action is a button about one transfer.
+type Action struct {
+	ID      string
+	Command Command
+	Label   string
 }
 
-// TransferRow is one transfer in the list.
-type TransferRow struct {
+// Row is one transfer in the list.
+type Row struct {
 	ID string
 	// Icon says which way it goes.
-	Icon  string
-	Mark  Mark
-	Title string
+	Icon     string
+	Severity status.Severity
+	Title    string
 	// Where is what it comes from and goes to, Text how it stands.
 	Where, Text string
 	Meter       Meter
 	// Actions are the row's buttons from left to right.
-	Actions []TransferAction
+	Actions []Action
 }
 
-// PresentTransfers makes the panel. names gives the name of a connection by its ID.
-func PresentTransfers(list app.TransferList, names map[string]string, open bool, now time.Time) Transfers {
-	t := Transfers{Shown: len(list.Transfers) > 0, Open: open}
+// Present returns the panel. names are the names of connections by ID.
+func Present(list app.TransferList, names map[string]string, open bool, now time.Time) Model {
+	t := Model{Shown: len(list.Transfers) > 0, Open: open}
 	if !t.Shown {
 		return t
 	}
 	for i := len(list.Transfers) - 1; i >= 0; i-- {
-		t.Rows = append(t.Rows, transferRow(list.Transfers[i], names))
+		t.Rows = append(t.Rows, rowOf(list.Transfers[i], names))
 	}
-	t.Line = transferLine(list)
+	t.Line = lineOf(list)
 	t.Question = conflict(list.Transfers, now)
 	return t
 }
 
-// tally counts transfers by what they mean to the person.
+// tally counts transfers by what they mean to the user.
 type tally struct {
 	working, asking, waiting, paused, done, failed, cancelled int
 	// first is the first of the most important kind, last the last that ended.
@@ -147,51 +152,51 @@ func rank(p app.TransferPhase) int {
 	return 4
 }
 
-func transferLine(list app.TransferList) TransferLine {
+func lineOf(list app.TransferList) Line {
 	n := count(list.Transfers)
-	line := TransferLine{CanClear: n.done+n.failed+n.cancelled > 0}
+	line := Line{CanClear: n.done+n.failed+n.cancelled > 0}
 	if n.first == nil {
 		return endedLine(line, n)
 	}
 	t := n.first
 	line.Title = titleOf(*t)
 	if others := n.working + n.asking + n.waiting + n.paused - 1; others > 0 {
-		line.Title += " and " + Counted(others, "more transfer", "more transfers")
+		line.Title += " and " + present.Counted(others, "more transfer", "more transfers")
 	}
-	line.Mark = markOf(*t)
+	line.Severity = severityOf(*t)
 	switch t.Phase {
 	case app.TransferAsking:
-		line.Note, line.Do = "asks what to do", TransferAction{t.ID, AskTransfer, "Choose…"}
+		line.Note, line.Action = "asks what to do", Action{t.ID, Ask, "Choose…"}
 	case app.TransferWaiting:
 		line.Note = problemTitle(t.Problem, "waits for the server")
 	case app.TransferPaused:
-		line.Note, line.Do = "paused", TransferAction{t.ID, ResumeTransfer, "Go on"}
+		line.Note, line.Action = "paused", Action{t.ID, Resume, "Go on"}
 	case app.TransferQueued:
 		line.Note = "waits for its turn"
 	default:
-		line.Meter = meter(list.Total, t.Counting && n.working == 1, Busy)
+		line.Meter = meter(list.Total, t.Counting && n.working == 1, status.Busy)
 	}
 	return line
 }
 
 // endedLine sums up where nothing moves any more.
-func endedLine(line TransferLine, n tally) TransferLine {
+func endedLine(line Line, n tally) Line {
 	total := n.done + n.failed + n.cancelled
 	switch {
 	case n.failed > 0 && total == 1:
-		line.Mark, line.Title = Bad, titleOf(*n.last)
-		line.Note, line.Do = failedNote(*n.last), TransferAction{n.last.ID, RetryTransfer, "Try again"}
+		line.Severity, line.Title = status.Error, titleOf(*n.last)
+		line.Note, line.Action = failedNote(*n.last), Action{n.last.ID, Retry, "Try again"}
 	case n.failed > 0:
-		line.Mark, line.Title = Bad, Grouped(n.failed)+" of "+Counted(total, "transfer", "transfers")+" did not finish"
-		line.Do = TransferAction{"", RetryTransfer, "Try again"}
+		line.Severity, line.Title = status.Error, present.Grouped(n.failed)+" of "+present.Counted(total, "transfer", "transfers")+" did not finish"
+		line.Action = Action{"", Retry, "Try again"}
 	case total == 1 && n.cancelled == 1:
-		line.Mark, line.Title, line.Note = Off, titleOf(*n.last), "cancelled"
+		line.Severity, line.Title, line.Note = status.Neutral, titleOf(*n.last), "cancelled"
 	case total == 1:
-		line.Mark, line.Title, line.Note = Good, titleOf(*n.last), doneNote(*n.last)
+		line.Severity, line.Title, line.Note = status.OK, titleOf(*n.last), doneNote(*n.last)
 	default:
-		line.Mark, line.Title = Good, Counted(n.done, "transfer", "transfers")+" finished"
+		line.Severity, line.Title = status.OK, present.Counted(n.done, "transfer", "transfers")+" finished"
 		if n.cancelled > 0 {
-			line.Note = Grouped(n.cancelled) + " cancelled"
+			line.Note = present.Grouped(n.cancelled) + " cancelled"
 		}
 	}
 	return line
@@ -200,12 +205,12 @@ func endedLine(line TransferLine, n tally) TransferLine {
 // transferIcons say which way a transfer goes.
 var transferIcons = map[app.Direction]string{app.Download: "download", app.Upload: "upload", app.Copy: "copy"}
 
-func transferRow(t app.Transfer, names map[string]string) TransferRow {
-	row := TransferRow{ID: t.ID, Icon: transferIcons[t.Direction], Mark: markOf(t), Title: titleOf(t), Where: whereOf(t, names)}
+func rowOf(t app.Transfer, names map[string]string) Row {
+	row := Row{ID: t.ID, Icon: transferIcons[t.Direction], Severity: severityOf(t), Title: titleOf(t), Where: whereOf(t, names)}
 	row.Text = textOf(t)
 	switch t.Phase {
 	case app.TransferQueued, app.TransferRunning, app.TransferWaiting, app.TransferPaused, app.TransferAsking:
-		row.Meter = meter(t.Progress, t.Counting || t.Phase == app.TransferQueued, row.Mark)
+		row.Meter = meter(t.Progress, t.Counting || t.Phase == app.TransferQueued, row.Severity)
 		if t.Phase != app.TransferRunning && t.Phase != app.TransferAsking {
 			row.Meter.Speed, row.Meter.Left = "", ""
 		}
@@ -214,51 +219,51 @@ func transferRow(t app.Transfer, names map[string]string) TransferRow {
 	return row
 }
 
-func actionsOf(t app.Transfer) []TransferAction {
-	act := func(do TransferDo, label string) TransferAction { return TransferAction{t.ID, do, label} }
-	var out []TransferAction
+func actionsOf(t app.Transfer) []Action {
+	act := func(c Command, label string) Action { return Action{t.ID, c, label} }
+	var out []Action
 	if t.Phase == app.TransferAsking {
-		out = append(out, act(AskTransfer, "Choose…"))
+		out = append(out, act(Ask, "Choose…"))
 	}
 	if len(t.Failures) > 0 {
-		out = append(out, act(WhyTransfer, "Details…"))
+		out = append(out, act(ShowFailures, "Details…"))
 	}
 	switch t.Phase {
 	case app.TransferPaused, app.TransferCancelled:
-		out = append(out, act(ResumeTransfer, "Go on"))
+		out = append(out, act(Resume, "Go on"))
 	case app.TransferFailed:
-		out = append(out, act(RetryTransfer, "Try again"))
+		out = append(out, act(Retry, "Try again"))
 	case app.TransferQueued, app.TransferRunning, app.TransferWaiting:
-		out = append(out, act(PauseTransfer, "Pause"))
+		out = append(out, act(Pause, "Pause"))
 	case app.TransferDone:
 		if t.Direction == app.Download {
-			out = append(out, act(OpenTransfer, "Show in folder"))
+			out = append(out, act(OpenFolder, "Show in folder"))
 		}
 	}
 	if t.Phase.Ended() {
-		return append(out, act(ClearTransfer, "Clear"))
+		return append(out, act(Clear, "Clear"))
 	}
-	return append(out, act(CancelTransfer, "Cancel"))
+	return append(out, act(Cancel, "Cancel"))
 }
 
-func markOf(t app.Transfer) Mark {
+func severityOf(t app.Transfer) status.Severity {
 	switch t.Phase {
 	case app.TransferAsking, app.TransferWaiting:
-		return Soon
+		return status.Warning
 	case app.TransferPaused, app.TransferCancelled, app.TransferQueued:
-		return Off
+		return status.Neutral
 	case app.TransferDone:
-		return Good
+		return status.OK
 	case app.TransferFailed:
-		return Bad
+		return status.Error
 	}
-	return Busy
+	return status.Busy
 }
 
 func titleOf(t app.Transfer) string {
-	title := Visible(t.Title)
+	title := present.Visible(t.Title)
 	if t.More > 0 {
-		title += " and " + Grouped(t.More) + " more"
+		title += " and " + present.Grouped(t.More) + " more"
 	}
 	return title
 }
@@ -273,12 +278,12 @@ func whereOf(t app.Transfer, names map[string]string) string {
 	case t.Direction == app.Upload:
 		return "to " + place
 	}
-	return "to " + Visible(t.Folder) + ", from " + place
+	return "to " + present.Visible(t.Folder) + ", from " + place
 }
 
 // placeOf is a folder of a connection, whose name may be empty.
 func placeOf(connection, bucket, prefix string) string {
-	place := strings.TrimSuffix(bucket+"/"+Visible(prefix), "/")
+	place := strings.TrimSuffix(bucket+"/"+present.Visible(prefix), "/")
 	if connection != "" {
 		place = connection + " / " + place
 	}
@@ -291,7 +296,7 @@ func textOf(t app.Transfer) string {
 		return "Waits for its turn"
 	case app.TransferAsking:
 		if t.Question != nil {
-			return "“" + Visible(path.Base(t.Question.Name)) + "” is there already"
+			return "“" + present.Visible(path.Base(t.Question.Name)) + "” is there already"
 		}
 	case app.TransferWaiting:
 		return problemTitle(t.Problem, "Waits for the server")
@@ -309,26 +314,26 @@ func textOf(t app.Transfer) string {
 
 // amount is what was moved of what there is.
 func amount(t app.Transfer) string {
-	text := Bytes(t.Progress.Done) + " of " + Bytes(t.Progress.Size)
+	text := present.Bytes(t.Progress.Done) + " of " + present.Bytes(t.Progress.Size)
 	if t.Counting {
 		text += " so far"
 	}
 	if t.Files > 1 {
-		text += ", " + Grouped(t.Done) + " of " + Counted(t.Files, "file", "files")
+		text += ", " + present.Grouped(t.Done) + " of " + present.Counted(t.Files, "file", "files")
 	}
 	if t.Failed > 0 {
-		text += ", " + Grouped(t.Failed) + " failed"
+		text += ", " + present.Grouped(t.Failed) + " failed"
 	}
 	return text
 }
 
 func doneNote(t app.Transfer) string {
-	text := "finished, " + Bytes(t.Progress.Size)
+	text := "finished, " + present.Bytes(t.Progress.Size)
 	if t.Files > 1 {
-		text += " in " + Counted(t.Files-t.Skipped, "file", "files")
+		text += " in " + present.Counted(t.Files-t.Skipped, "file", "files")
 	}
 	if t.Skipped > 0 {
-		text += ", " + Grouped(t.Skipped) + " left out"
+		text += ", " + present.Grouped(t.Skipped) + " left out"
 	}
 	return text
 }
@@ -340,7 +345,7 @@ func failedNote(t app.Transfer) string {
 		cause = t.Failures[0].Problem.Title
 	}
 	if t.Files > 1 && t.Failed > 0 {
-		text := Grouped(t.Failed) + " of " + Counted(t.Files, "file", "files") + " failed"
+		text := present.Grouped(t.Failed) + " of " + present.Counted(t.Files, "file", "files") + " failed"
 		if cause != "" {
 			text += ": " + cause
 		}
@@ -360,17 +365,17 @@ func problemTitle(p *app.Problem, otherwise string) string {
 }
 
 // meter shows progress; growing is true while the size is not known yet.
-func meter(p app.Progress, growing bool, mark Mark) Meter {
-	m := Meter{Shown: true, Mark: mark, Indeterminate: growing}
+func meter(p app.Progress, growing bool, severity status.Severity) Meter {
+	m := Meter{Shown: true, Severity: severity, Indeterminate: growing}
 	if p.Size > 0 && !growing {
 		m.Share = float32(min(1, float64(p.Done)/float64(p.Size)))
-		m.Percent = itoa(int(100*float64(p.Done)/float64(p.Size))) + " %"
+		m.Percent = strconv.Itoa(int(100*float64(p.Done)/float64(p.Size))) + " %"
 	}
 	if p.Speed > 0 {
-		m.Speed = Bytes(int64(p.Speed)) + "/s"
+		m.Speed = present.Bytes(int64(p.Speed)) + "/s"
 	}
 	if left := p.Left.Duration(); left > 0 && !growing {
-		m.Left = Span(left) + " left"
+		m.Left = present.Span(left) + " left"
 	}
 	return m
 }
@@ -401,11 +406,11 @@ func conflict(all []app.Transfer, now time.Time) *Conflict {
 			continue
 		}
 		c := &Conflict{Transfer: t.ID, ID: q.ID, CanReplace: !q.Folder}
-		name := "“" + Visible(path.Base(q.Name)) + "”"
+		name := "“" + present.Visible(path.Base(q.Name)) + "”"
 		c.Title = name + " is there already"
-		c.Text = "In " + Visible(path.Dir(q.Target)) + " there is a file of that name."
+		c.Text = "In " + present.Visible(path.Dir(q.Target)) + " there is a file of that name."
 		if q.Folder {
-			c.Text = "In " + Visible(path.Dir(q.Target)) + " there is a folder of that name, which a file cannot replace."
+			c.Text = "In " + present.Visible(path.Dir(q.Target)) + " there is a folder of that name, which a file cannot replace."
 		}
 		c.Facts = [2]string{"There: " + facts(q.Existing, now), "New: " + facts(q.Incoming, now)}
 		if t.Files > 1 || t.Counting || q.Waiting > 1 {
@@ -419,10 +424,10 @@ func conflict(all []app.Transfer, now time.Time) *Conflict {
 func facts(f app.FileFacts, now time.Time) string {
 	var parts []string
 	if f.Size >= 0 {
-		parts = append(parts, Bytes(f.Size))
+		parts = append(parts, present.Bytes(f.Size))
 	}
 	if !f.Modified.IsZero() {
-		parts = append(parts, Day(f.Modified, now))
+		parts = append(parts, present.Day(f.Modified, now))
 	}
 	if len(parts) == 0 {
 		return "nothing is known of it"
@@ -430,28 +435,17 @@ func facts(f app.FileFacts, now time.Time) string {
 	return strings.Join(parts, ", ")
 }
 
-// Failures is what a transfer did not move, as a text to read.
-type Failures struct {
-	Title, Text string
-	Lines       []FailureLine
-	// More says how many are not listed; empty for none.
-	More string
-}
-
-// FailureLine is one file that was not moved.
-type FailureLine struct{ Name, Why string }
-
-// PresentFailures lists what failed or was left out.
-func PresentFailures(t app.Transfer) Failures {
-	f := Failures{Title: Grouped(t.Failed) + " of " + Counted(t.Files, "file", "files") + " failed", Text: titleOf(t) + ", " + whereOf(t, nil)}
+// FailuresOf lists what failed or was left out.
+func FailuresOf(t app.Transfer) present.Failures {
+	f := present.Failures{Title: present.Grouped(t.Failed) + " of " + present.Counted(t.Files, "file", "files") + " failed", Text: titleOf(t) + ", " + whereOf(t, nil)}
 	if t.Failed == 0 {
-		f.Title = Grouped(t.Skipped) + " of " + Counted(t.Files, "file", "files") + " left out"
+		f.Title = present.Grouped(t.Skipped) + " of " + present.Counted(t.Files, "file", "files") + " left out"
 	}
 	for _, one := range t.Failures {
-		f.Lines = append(f.Lines, FailureLine{Visible(one.Name), Sentence(one.Problem.Title, one.Problem.Detail)})
+		f.Lines = append(f.Lines, present.FailureLine{Name: present.Visible(one.Name), Why: present.Sentence(one.Problem.Title, one.Problem.Detail)})
 	}
 	if rest := t.Failed + t.Skipped - len(t.Failures); rest > 0 && len(t.Failures) >= app.MaxFailures {
-		f.More = "and " + Counted(rest, "more", "more")
+		f.More = "and " + present.Counted(rest, "more", "more")
 	}
 	return f
 }

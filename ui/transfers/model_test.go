@@ -1,4 +1,4 @@
-package present_test
+package transfers_test
 
 import (
 	"fmt"
@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"daypass/app"
-	"daypass/ui/present"
+	"daypass/ui/transfers"
 	"daypass/ui/uitest"
 )
 
@@ -25,12 +25,12 @@ func TestTransferPanel(t *testing.T) {
 		"ended": {Transfers: all.Transfers[:3]}, "copying": uitest.Copying(), "finished": {Transfers: all.Transfers[:2]}, "asking": uitest.Asking(), "folder-in-the-way": folder,
 	} {
 		t.Run(name, func(t *testing.T) {
-			uitest.Golden(t, "transfers-"+name+".txt", describeTransfers(present.PresentTransfers(list, names, true, uitest.Now)))
+			uitest.Golden(t, "transfers-"+name+".txt", describeTransfers(transfers.Present(list, names, true, uitest.Now)))
 		})
 	}
 }
 
-func describeTransfers(p present.Transfers) string {
+func describeTransfers(p transfers.Model) string {
 	var b strings.Builder
 	line := func(format string, args ...any) {
 		b.WriteString(strings.TrimRight(fmt.Sprintf(format, args...), " ") + "\n")
@@ -38,13 +38,13 @@ func describeTransfers(p present.Transfers) string {
 	if !p.Shown {
 		return "(not shown)\n"
 	}
-	line("# %s: %s | %s | %s [%s] clear %v", p.Line.Mark, p.Line.Title, meterWords(p.Line.Meter), p.Line.Note, p.Line.Do.Label, p.Line.CanClear)
+	line("# %s: %s | %s | %s [%s] clear %v", p.Line.Severity, p.Line.Title, meterWords(p.Line.Meter), p.Line.Note, p.Line.Action.Label, p.Line.CanClear)
 	for _, r := range p.Rows {
 		var labels []string
 		for _, a := range r.Actions {
 			labels = append(labels, a.Label)
 		}
-		line("%-8s %s: %s | %s | %s | %s %v", r.Icon, r.Mark, r.Title, r.Where, meterWords(r.Meter), r.Text, labels)
+		line("%-8s %s: %s | %s | %s | %s %v", r.Icon, r.Severity, r.Title, r.Where, meterWords(r.Meter), r.Text, labels)
 	}
 	if c := p.Question; c != nil {
 		line("? %s\n  %s\n  %s\n  %s\n  for all: %s, replace %v", c.Title, c.Text, c.Facts[0], c.Facts[1], c.ForAll, c.CanReplace)
@@ -52,7 +52,7 @@ func describeTransfers(p present.Transfers) string {
 	return b.String()
 }
 
-func meterWords(m present.Meter) string {
+func meterWords(m transfers.Meter) string {
 	if !m.Shown {
 		return "-"
 	}
@@ -65,8 +65,8 @@ func TestRule34TransferNamesAreShownEscaped(t *testing.T) {
 	one := uitest.Asking().Transfers[0]
 	one.Title, one.Prefix, one.Folder, one.Question.Name, one.Question.Target = hostile, hostile+"/", hostile, hostile, "/x/"+hostile+"/y"
 	one.Failed, one.Failures = 1, []app.FileFailure{{Name: hostile, Problem: app.Problem{Title: "t"}}}
-	p := present.PresentTransfers(app.TransferList{Transfers: []app.Transfer{one}}, names, true, uitest.Now)
-	f := present.PresentFailures(one)
+	p := transfers.Present(app.TransferList{Transfers: []app.Transfer{one}}, names, true, uitest.Now)
+	f := transfers.FailuresOf(one)
 	for _, text := range []string{p.Line.Title, p.Rows[0].Title, p.Rows[0].Where, p.Rows[0].Text, p.Question.Title, p.Question.Text, f.Text, f.Lines[0].Name} {
 		if strings.ContainsAny(text, "\u202e\n") {
 			t.Errorf("%q is shown as it is", text)
@@ -83,7 +83,7 @@ func TestFailuresSayHowManyAreNotListed(t *testing.T) {
 	for range app.MaxFailures {
 		one.Failures = append(one.Failures, app.FileFailure{Name: "x", Problem: app.Problem{Title: "It is full"}})
 	}
-	f := present.PresentFailures(one)
+	f := transfers.FailuresOf(one)
 	if f.Title != "900 of 1,000 files failed" || f.More != "and 700 more" {
 		t.Errorf("%q, %q", f.Title, f.More)
 	}
@@ -92,7 +92,7 @@ func TestFailuresSayHowManyAreNotListed(t *testing.T) {
 // Nothing of the panel goes out of date by time alone, so that it is not drawn while nothing moves.
 func TestTransferPanelDoesNotAge(t *testing.T) {
 	list := uitest.Transfers()
-	now, later := present.PresentTransfers(list, names, true, uitest.Now), present.PresentTransfers(list, names, true, uitest.Now.Add(time.Hour))
+	now, later := transfers.Present(list, names, true, uitest.Now), transfers.Present(list, names, true, uitest.Now.Add(time.Hour))
 	if describeTransfers(now) != describeTransfers(later) {
 		t.Error("the words change without news")
 	}

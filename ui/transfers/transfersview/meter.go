@@ -1,14 +1,15 @@
-package view
+package transfersview
 
 import (
 	"fyne.io/fyne/v2"
 
+	"daypass/app/status"
 	"daypass/ui/kit"
-	"daypass/ui/present"
 	"daypass/ui/theme"
+	"daypass/ui/transfers"
 )
 
-// meter is a bar with its numbers, each at a place of its own.
+// meter is a bar with its numbers, each at a position of its own.
 type meter struct {
 	object               fyne.CanvasObject
 	bar                  *kit.Bar
@@ -17,26 +18,26 @@ type meter struct {
 	narrow               bool
 }
 
-// The places kept for numbers, so that nothing moves when they change.
+// The widths kept for numbers, so that nothing moves when they change.
 const (
-	percentPlace = "100 %"
-	speedPlace   = "000.0 MB/s"
-	leftPlace    = "00 h 00 min left"
+	percentWidth = "100 %"
+	speedWidth   = "000.0 MB/s"
+	leftWidth    = "00 h 00 min left"
 )
 
 func newMeter(width float32) *meter {
 	m := &meter{bar: kit.NewBar(), barWidth: width}
-	m.percent = kit.NewText("", kit.Caption.Right().Keeping(percentPlace))
-	m.speed = kit.NewText("", kit.Caption.Right().Keeping(speedPlace))
-	m.left = kit.NewText("", kit.Caption.Right().Keeping(leftPlace))
+	m.percent = kit.NewText("", kit.Caption.Right().Keeping(percentWidth))
+	m.speed = kit.NewText("", kit.Caption.Right().Keeping(speedWidth))
+	m.left = kit.NewText("", kit.Caption.Right().Keeping(leftWidth))
 	m.object = kit.Line(theme.Medium, kit.Sized(m.bar, width, 0), m.percent, m.speed, m.left)
 	return m
 }
 
-func (m *meter) render(p present.Meter) {
+func (m *meter) render(p transfers.Meter) {
 	kit.SetVisible(m.object, p.Shown)
-	color := kit.SeverityColor(p.Mark)
-	if p.Mark == present.Off {
+	color := kit.SeverityColor(p.Severity)
+	if p.Severity == status.Neutral {
 		color = theme.ColorSecondary
 	}
 	m.bar.Set(p.Share, color)

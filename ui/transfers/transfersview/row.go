@@ -1,4 +1,4 @@
-package view
+package transfersview
 
 import (
 	"fyne.io/fyne/v2"
@@ -6,38 +6,38 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"daypass/ui/kit"
-	"daypass/ui/present"
 	"daypass/ui/theme"
+	"daypass/ui/transfers"
 )
 
 // transferRow is one transfer.
 type transferRow struct {
 	widget.BaseWidget
-	panel        *transfers
-	way, mark    *kit.Icon
+	panel        *View
+	way, icon    *kit.Icon
 	title, where *kit.Text
 	text         *kit.Text
 	meter        *meter
 	buttons      []*kit.Button
-	row          present.TransferRow
+	row          transfers.Row
 }
 
-// mostActions is how many buttons a row can have.
-const mostActions = 3
+// maxActions is how many buttons a row can have.
+const maxActions = 3
 
 // actionIcons are the icons of a row's buttons; what is not here shows its label. Each stands for one thing: a square
 // stops what runs, a cross only removes the row.
-var actionIcons = map[present.TransferDo]theme.IconName{
-	present.PauseTransfer: "pause", present.ResumeTransfer: "resume", present.RetryTransfer: "refresh",
-	present.CancelTransfer: "stop", present.ClearTransfer: "close", present.WhyTransfer: "info", present.OpenTransfer: "folder",
+var actionIcons = map[transfers.Command]theme.IconName{
+	transfers.Pause: "pause", transfers.Resume: "resume", transfers.Retry: "refresh",
+	transfers.Cancel: "stop", transfers.Clear: "close", transfers.ShowFailures: "info", transfers.OpenFolder: "folder",
 }
 
-func newTransferRow(t *transfers) *transferRow {
-	r := &transferRow{panel: t, way: kit.NewIcon("", theme.ColorSecondary, 18), mark: kit.NewSeverityIcon(14), meter: newMeter(rowMeter)}
+func newTransferRow(t *View) *transferRow {
+	r := &transferRow{panel: t, way: kit.NewIcon("", theme.ColorSecondary, 18), icon: kit.NewSeverityIcon(14), meter: newMeter(rowMeter)}
 	r.title, r.where = kit.NewText("", kit.Body.InMiddle()), kit.NewText("", kit.Caption)
 	r.text = kit.NewText("", kit.Caption)
-	for n := range mostActions {
-		b := t.env.Kit.Button("", "", kit.Quiet, func() { t.press(r.row.Actions[n]) })
+	for n := range maxActions {
+		b := t.kit.Button("", "", kit.Quiet, func() { t.press(r.row.Actions[n]) })
 		r.buttons = append(r.buttons, b)
 	}
 	r.ExtendBaseWidget(r)
@@ -45,7 +45,7 @@ func newTransferRow(t *transfers) *transferRow {
 }
 
 func (r *transferRow) objects() []fyne.CanvasObject {
-	objects := []fyne.CanvasObject{r.way, r.mark, r.title, r.where, r.text, r.meter.object}
+	objects := []fyne.CanvasObject{r.way, r.icon, r.title, r.where, r.text, r.meter.object}
 	for _, b := range r.buttons {
 		objects = append(objects, b)
 	}
@@ -65,7 +65,7 @@ func (r *transferRow) Bind(i int) {
 	row := r.panel.rows[i]
 	r.row = row
 	r.way.Set(theme.IconName(row.Icon), theme.ColorSecondary)
-	r.mark.SetSeverity(row.Mark)
+	r.icon.SetSeverity(row.Severity)
 	r.title.Set(row.Title)
 	r.where.Set(row.Where)
 	r.text.Set(row.Text)
@@ -79,8 +79,8 @@ func (r *transferRow) Bind(i int) {
 	r.Refresh()
 }
 
-func (r *transferRow) setButton(b *kit.Button, a present.TransferAction) {
-	icon := actionIcons[a.Do]
+func (r *transferRow) setButton(b *kit.Button, a transfers.Action) {
+	icon := actionIcons[a.Command]
 	b.SetIcon(icon)
 	b.SetHint(a.Label)
 	if icon != "" {
@@ -97,14 +97,14 @@ type transferCells struct{ r *transferRow }
 
 const (
 	rowMeter = 30 * theme.Grid
-	// leastTransferName is the width that a transfer's name keeps beside the numbers.
-	leastTransferName = 44 * theme.Grid
-	transferButtons   = mostActions * kit.ButtonHeight
+	// minTransferName is the width that a transfer's name keeps beside the numbers.
+	minTransferName = 44 * theme.Grid
+	transferButtons = maxActions * kit.ButtonHeight
 )
 
 // MinSize implements fyne.Layout.
 func (*transferCells) MinSize([]fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(leastTransferName, transferRowHeight)
+	return fyne.NewSize(minTransferName, transferRowHeight)
 }
 
 // Layout implements fyne.Layout.
@@ -114,14 +114,14 @@ func (c *transferCells) Layout(_ []fyne.CanvasObject, s fyne.Size) {
 	for i := len(r.buttons) - 1; i >= 0; i-- {
 		if b := r.buttons[i]; b.Visible() {
 			right -= b.MinSize().Width
-			centre(b, right, b.MinSize(), s.Height)
+			kit.Center(b, right, b.MinSize(), s.Height)
 		}
 	}
 	end := min(right, s.Width-transferButtons) - theme.Medium
-	r.meter.setNarrow(end-r.meter.width(false)-theme.Large < x+leastTransferName)
+	r.meter.setNarrow(end-r.meter.width(false)-theme.Large < x+minTransferName)
 	middle := end - r.meter.width(r.meter.narrow)
 	upper, lower := theme.Small+1, theme.Small+r.title.MinSize().Height+3
-	centre(r.way, 0, r.way.MinSize(), s.Height)
+	kit.Center(r.way, 0, r.way.MinSize(), s.Height)
 	name := max(0, middle-theme.Large-x)
 	place(r.title, x, upper, name)
 	place(r.where, x, lower, name)
@@ -131,12 +131,12 @@ func (c *transferCells) Layout(_ []fyne.CanvasObject, s fyne.Size) {
 	if !r.row.Meter.Shown {
 		text = (s.Height - r.text.MinSize().Height) / 2
 	}
-	r.mark.Resize(fyne.NewSize(14, r.text.MinSize().Height))
-	r.mark.Move(fyne.NewPos(middle, text))
+	r.icon.Resize(fyne.NewSize(14, r.text.MinSize().Height))
+	r.icon.Move(fyne.NewPos(middle, text))
 	place(r.text, middle+14+theme.Grid, text, max(0, end-middle-14-theme.Grid))
 }
 
-// place puts a text at x and y.
+// place puts a text at a position.
 func place(t *kit.Text, x, y, width float32) {
 	t.Resize(fyne.NewSize(width, t.MinSize().Height))
 	t.Move(fyne.NewPos(float32(int(x)), float32(int(y))))

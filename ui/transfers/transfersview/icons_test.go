@@ -1,15 +1,15 @@
-package view
+package transfersview
 
 import (
 	"testing"
 
-	"daypass/ui/present"
 	"daypass/ui/theme"
+	"daypass/ui/transfers"
 )
 
 // Buttons of rows that do different things have different icons.
 func TestIconsOfRowsMeanOneThing(t *testing.T) {
-	meaning := map[theme.IconName]present.TransferDo{}
+	meaning := map[theme.IconName]transfers.Command{}
 	for do, icon := range actionIcons {
 		if other, taken := meaning[icon]; taken {
 			t.Errorf("%s stands for %s and %s", icon, do, other)

@@ -1,0 +1,58 @@
+package ui
+
+import (
+	"daypass/app"
+	"daypass/ui/browse"
+	"daypass/ui/browser"
+	"daypass/ui/present"
+)
+
+// transfersPanel is the window as the panel of transfers sees it.
+type transfersPanel struct{ u *Window }
+
+// Render implements transfers.Window.
+func (p transfersPanel) Render() { p.u.render() }
+
+// OpenFile implements transfers.Window.
+func (p transfersPanel) OpenFile(path string) error { return p.u.OpenFile(path) }
+
+// Tell implements transfers.Window.
+func (p transfersPanel) Tell(title, text string) { p.u.kit.Tell(title, text) }
+
+// ShowFailures implements transfers.Window.
+func (p transfersPanel) ShowFailures(f present.Failures) { p.u.kit.ShowFailures(f) }
+
+// Ended implements transfers.Window: it refreshes a listing when an upload or a copy into it has ended, or a move out
+// of it.
+func (p transfersPanel) Ended(t app.Transfer) {
+	p.noticeRefusal(t)
+	if t.Done == 0 {
+		return
+	}
+	if t.Direction == app.Upload || t.Move {
+		p.refreshAt(t.Connection, browse.Location{Bucket: t.Bucket, Prefix: t.Prefix})
+	}
+	if t.To != nil {
+		p.refreshAt(t.To.Connection, browse.Location{Bucket: t.To.Bucket, Prefix: t.To.Prefix})
+	}
+}
+
+// refreshAt refreshes a location where it is shown.
+func (p transfersPanel) refreshAt(connection string, at browse.Location) {
+	if b := p.u.browsers[connection]; b != nil && b.At() == at {
+		b.Refresh()
+	}
+}
+
+// deniedCode is the code of a problem that says that the server does not allow something.
+const deniedCode = "storage-denied"
+
+// noticeRefusal disables uploading into a bucket that does not allow it.
+func (p transfersPanel) noticeRefusal(t app.Transfer) {
+	b := p.u.browsers[t.Connection]
+	if b == nil || t.Direction != app.Upload || t.Done > 0 || len(t.Failures) == 0 || t.Failures[0].Problem.Code != deniedCode {
+		return
+	}
+	denied := t.Failures[0].Problem
+	b.refused[browser.Denial{Bucket: t.Bucket, Command: browser.CommandUpload}] = denied.Title + ". " + denied.Detail
+}
