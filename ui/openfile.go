@@ -133,3 +133,13 @@ func (f *openFiles) show(o *opened, info fs.FileInfo) {
 		})
 	}()
 }
+
+// localName returns the last part of a key, for a file of this computer.
+func localName(key string) string {
+	for i := len(key) - 1; i >= 0; i-- {
+		if key[i] == '/' {
+			return key[i+1:]
+		}
+	}
+	return key
+}

@@ -2,7 +2,6 @@ package ui
 
 import (
 	"context"
-	"time"
 
 	"daypass/app"
 	"daypass/app/buckets"
@@ -10,6 +9,7 @@ import (
 	"daypass/app/buckets/preview"
 	"daypass/app/buckets/search"
 	"daypass/ui/browse"
+	"daypass/ui/share"
 )
 
 // Storage is one server, as far as the window uses it.
@@ -17,14 +17,9 @@ type Storage interface {
 	browse.Source
 	search.Source
 	preview.Source
-	Sharer
+	share.Sharer
 	Reader
 	Changer
-}
-
-// Sharer makes links.
-type Sharer interface {
-	Share(ctx context.Context, bucket, key, version string, life time.Duration) (buckets.Link, error)
 }
 
 // Reader tells what is known of objects.

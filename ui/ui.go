@@ -27,6 +27,7 @@ import (
 	"daypass/ui/portal"
 	"daypass/ui/present"
 	"daypass/ui/settings"
+	"daypass/ui/share"
 	"daypass/ui/theme"
 	"daypass/ui/tools"
 	"daypass/ui/transfers"
@@ -84,7 +85,7 @@ type Window struct {
 	tick      *time.Timer
 
 	transfers *transfers.Controller
-	sharing   *sharing // the link being made; nil for none
+	sharing   *share.Controller // the link being made; nil for none
 	details   *details.Controller
 	tools     *tools.Controller
 	diagnosis *diagnosis.Controller
@@ -248,7 +249,7 @@ func (u *Window) takeNews() {
 	u.notePhases()
 	u.noticeSignIns()
 	if u.sharing != nil {
-		u.sharing.follow()
+		u.sharing.Follow()
 	}
 	u.dropStorages()
 }
