@@ -1,14 +1,17 @@
 package app
 
-import "fmt"
+import (
+	"fmt"
+
+	"daypass/app/location"
+)
 
 // TransferPlace is a folder in a bucket of a connection.
 type TransferPlace struct {
 	// Connection is the ID of the connection.
 	Connection string `json:"connection"`
-	Bucket     string `json:"bucket"`
 	// Prefix is empty or ends in "/".
-	Prefix string `json:"prefix,omitempty"`
+	location.Location
 }
 
 func badPrefix(prefix string) string {

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"path/filepath"
 	"time"
+
+	"daypass/app/location"
 )
 
 // Transfers is the part of a Core that moves files between this computer and the buckets, and between
@@ -84,10 +86,9 @@ type TransferRequest struct {
 	// Connection is the ID of the connection.
 	Connection string    `json:"connection"`
 	Direction  Direction `json:"direction"`
-	Bucket     string    `json:"bucket"`
-	// Prefix is the folder in the bucket: uploads go into it, and the local names of downloads are the
-	// keys without it. Empty or ending in "/".
-	Prefix string `json:"prefix,omitempty"`
+	// Location is a bucket or a folder in it: uploads go into it, and the local names of downloads are the keys
+	// without its prefix, which is empty or ends in "/".
+	location.Location
 	// Objects are what is downloaded or copied: objects and folders below Prefix.
 	Objects []TransferObject `json:"objects,omitempty"`
 	// Paths are the files and folders that are uploaded, as absolute paths.
@@ -181,8 +182,7 @@ type Transfer struct {
 	ID         string    `json:"id"`
 	Connection string    `json:"connection"`
 	Direction  Direction `json:"direction"`
-	Bucket     string    `json:"bucket"`
-	Prefix     string    `json:"prefix,omitempty"`
+	location.Location
 	// Folder is the local folder of a download.
 	Folder string `json:"folder,omitempty"`
 	// To and Move are as in TransferRequest.

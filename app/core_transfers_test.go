@@ -3,21 +3,23 @@ package app
 import (
 	"errors"
 	"testing"
+
+	"daypass/app/location"
 )
 
 func TestRequestsThatMakeNoSense(t *testing.T) {
 	down := func(change func(*TransferRequest)) TransferRequest {
-		r := TransferRequest{Connection: "c", Direction: Download, Bucket: "b", Prefix: "p/", Folder: "/tmp/x", Objects: []TransferObject{{Key: "p/a"}}}
+		r := TransferRequest{Connection: "c", Direction: Download, Location: location.Location{Bucket: "b", Prefix: "p/"}, Folder: "/tmp/x", Objects: []TransferObject{{Key: "p/a"}}}
 		change(&r)
 		return r
 	}
 	up := func(change func(*TransferRequest)) TransferRequest {
-		r := TransferRequest{Connection: "c", Direction: Upload, Bucket: "b", Paths: []string{"/tmp/x"}}
+		r := TransferRequest{Connection: "c", Direction: Upload, Location: location.Location{Bucket: "b"}, Paths: []string{"/tmp/x"}}
 		change(&r)
 		return r
 	}
 	copied := func(change func(*TransferRequest)) TransferRequest {
-		r := TransferRequest{Connection: "c", Direction: Copy, Bucket: "b", Objects: []TransferObject{{Key: "a"}}, To: &TransferPlace{Connection: "d", Bucket: "b"}}
+		r := TransferRequest{Connection: "c", Direction: Copy, Location: location.Location{Bucket: "b"}, Objects: []TransferObject{{Key: "a"}}, To: &TransferPlace{Connection: "d", Location: location.Location{Bucket: "b"}}}
 		change(&r)
 		return r
 	}

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"daypass/app"
+	"daypass/app/location"
 	"daypass/ui/browse"
 	"daypass/ui/browser"
 	"daypass/ui/present"
@@ -86,9 +87,9 @@ func (u *Window) open(s *storage) {
 	switch {
 	case !ok:
 	case s.At().Root():
-		s.Go(browse.Location{Bucket: e.Key})
+		s.Go(location.Location{Bucket: e.Key})
 	case e.Folder:
-		s.Go(browse.Location{Bucket: s.At().Bucket, Prefix: e.Key})
+		s.Go(location.Location{Bucket: s.At().Bucket, Prefix: e.Key})
 	default:
 		u.outside.open(s, e)
 	}
@@ -113,7 +114,7 @@ func (u *Window) chooseTarget(s *storage) {
 		return
 	}
 	if at.Root() {
-		at = browse.Location{Bucket: s.selection.Entries()[0].Key}
+		at = location.Location{Bucket: s.selection.Entries()[0].Key}
 	}
 	id := u.shown.Session.ID
 	u.toFolder(func(folder string) { u.download(id, at, objects, folder) })

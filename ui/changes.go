@@ -7,7 +7,7 @@ import (
 
 	"daypass/app/buckets"
 	"daypass/app/buckets/objects"
-	"daypass/ui/browse"
+	"daypass/app/location"
 	"daypass/ui/browser"
 	"daypass/ui/present"
 	"daypass/ui/problem"
@@ -38,12 +38,12 @@ type changer func(ctx context.Context, report func(objects.Result)) (objects.Res
 
 // change does something in the storage in a goroutine. at is where it shows, act what it counts as when
 // the server refuses it, reveal the keys of what there is then.
-func (u *Window) change(s *storage, at browse.Location, act browser.Command, doing string, do changer, reveal ...string) {
+func (u *Window) change(s *storage, at location.Location, act browser.Command, doing string, do changer, reveal ...string) {
 	u.begin(s, at, act, &work{doing: doing, reveal: reveal}, do)
 }
 
 // begin does the change that is described by w.
-func (u *Window) begin(s *storage, at browse.Location, act browser.Command, w *work, do changer) {
+func (u *Window) begin(s *storage, at location.Location, act browser.Command, w *work, do changer) {
 	if s.work != nil {
 		u.kit.Tell("One thing at a time", s.work.doing+" is under way. Wait for its end, or stop it.")
 		return
@@ -88,7 +88,7 @@ func (u *Window) listen(w *work) {
 }
 
 // changed shows what became of a change.
-func (u *Window) changed(s *storage, w *work, at browse.Location, act browser.Command, result objects.Result, err error) {
+func (u *Window) changed(s *storage, w *work, at location.Location, act browser.Command, result objects.Result, err error) {
 	if s.work == w {
 		s.work = nil
 	}
@@ -130,7 +130,7 @@ func (u *Window) changed(s *storage, w *work, at browse.Location, act browser.Co
 }
 
 // refusedBy tells why a change was refused, and greys the act where it is not allowed.
-func (u *Window) refusedBy(s *storage, at browse.Location, act browser.Command, err error) {
+func (u *Window) refusedBy(s *storage, at location.Location, act browser.Command, err error) {
 	var e *buckets.Error
 	if errors.As(err, &e) && e.Kind == buckets.Denied {
 		u.refuse(s, at, act, e)
@@ -139,7 +139,7 @@ func (u *Window) refusedBy(s *storage, at browse.Location, act browser.Command, 
 }
 
 // refuse remembers that an act is not allowed, and shows it.
-func (u *Window) refuse(s *storage, at browse.Location, act browser.Command, e *buckets.Error) {
+func (u *Window) refuse(s *storage, at location.Location, act browser.Command, e *buckets.Error) {
 	s.refused[browser.Denial{Bucket: at.Bucket, Command: browser.Family(act)}] = browser.Reason(e)
 	u.renderFolder()
 }

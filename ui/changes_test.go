@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"daypass/app"
+	"daypass/app/location"
 	"daypass/ui/uitest"
 )
 
@@ -131,9 +132,9 @@ func TestCopyToAnotherConnection(t *testing.T) {
 		b.answer("Folder", "/old/2026", tt.act)
 		got := b.started()
 		want := app.TransferRequest{
-			Connection: "research-lake", Direction: app.Copy, Bucket: "measurements", Prefix: "2026/", Move: tt.move, Conflicts: app.Ask,
+			Connection: "research-lake", Direction: app.Copy, Location: location.Location{Bucket: "measurements", Prefix: "2026/"}, Move: tt.move, Conflicts: app.Ask,
 			Objects: []app.TransferObject{{Key: "2026/2024/"}, {Key: "2026/README.md", Size: 2100}},
-			To:      &app.TransferPlace{Connection: "archive", Bucket: "old", Prefix: "2026/"},
+			To:      &app.TransferPlace{Connection: "archive", Location: location.Location{Bucket: "old", Prefix: "2026/"}},
 		}
 		if !reflect.DeepEqual(got, want) || got.Validate() != nil {
 			t.Errorf("asked for %+v", got)

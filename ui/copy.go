@@ -6,7 +6,7 @@ import (
 	"daypass/app"
 	"daypass/app/buckets"
 	"daypass/app/buckets/objects"
-	"daypass/ui/browse"
+	"daypass/app/location"
 	"daypass/ui/browser"
 )
 
@@ -30,15 +30,15 @@ func (u *Window) copyOrMove(s *storage, act browser.Command, move bool) {
 	chosen := objectsOf(s)
 	picker := u.newPicker()
 	picker.Changed = u.view.AskCopy(browser.AskCopy(move, at, entries, places), picker, func(place int, path string, replace bool) {
-		bucket, prefix, err := buckets.ParsePath(path)
+		to, err := location.ParseFolder(path)
 		switch {
 		case err != nil: // the question has said so
 		case place == 0:
-			u.copyWithin(s, at, entries, act, objects.Place{Bucket: bucket, Prefix: prefix}, objects.CopyOptions{Move: move, Overwrite: replace})
+			u.copyWithin(s, at, entries, act, to, objects.CopyOptions{Move: move, Overwrite: replace})
 		default:
 			req := app.TransferRequest{
-				Connection: here, Direction: app.Copy, Bucket: at.Bucket, Prefix: at.Prefix, Objects: chosen, Move: move, Conflicts: app.Ask,
-				To: &app.TransferPlace{Connection: places[place].ID, Bucket: bucket, Prefix: prefix},
+				Connection: here, Direction: app.Copy, Location: at, Objects: chosen, Move: move, Conflicts: app.Ask,
+				To: &app.TransferPlace{Connection: places[place].ID, Location: to},
 			}
 			if replace {
 				req.Conflicts = app.Replace
@@ -55,7 +55,7 @@ func (i *intents) DropSelected(folder buckets.Entry) {
 		return
 	}
 	at, entries := s.At(), s.chosenEntries()
-	to := objects.Place{Bucket: at.Bucket, Prefix: folder.Key}
+	to := location.Location{Bucket: at.Bucket, Prefix: folder.Key}
 	u.view.AskDrop(browser.AskDrop(at, entries, s.Name(folder)), func(move bool) {
 		act := map[bool]browser.Command{true: browser.CommandMoveTo, false: browser.CommandCopyTo}[move]
 		u.copyWithin(s, at, entries, act, to, objects.CopyOptions{Move: move})
@@ -63,13 +63,13 @@ func (i *intents) DropSelected(folder buckets.Entry) {
 }
 
 // copyWithin has the server copy.
-func (u *Window) copyWithin(s *storage, at browse.Location, entries []buckets.Entry, act browser.Command, to objects.Place, o objects.CopyOptions) {
-	from, doing := objects.Place{Bucket: at.Bucket, Prefix: at.Prefix}, "Copying"
+func (u *Window) copyWithin(s *storage, at location.Location, entries []buckets.Entry, act browser.Command, to location.Location, o objects.CopyOptions) {
+	doing := "Copying"
 	if o.Move {
 		doing = "Moving"
 	}
 	u.moving(s, at, act, doing, o, func(ctx context.Context, o objects.CopyOptions) (objects.Result, error) {
-		return s.server.CopyInto(ctx, from, entries, to, o)
+		return s.server.CopyInto(ctx, at, entries, to, o)
 	})
 }
 

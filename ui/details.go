@@ -6,6 +6,7 @@ import (
 
 	"daypass/app"
 	"daypass/app/buckets/objects"
+	"daypass/app/location"
 	"daypass/ui/browser"
 	"daypass/ui/details"
 	"daypass/ui/details/detailsview"
@@ -76,7 +77,7 @@ func (h detailsHost) Download(ref objects.Ref) {
 	prefix, id := ref.Key[:len(ref.Key)-len(localName(ref.Key))], u.shown.Session.ID
 	u.toFolder(func(folder string) {
 		u.transfers.Start(app.TransferRequest{
-			Connection: id, Direction: app.Download, Bucket: ref.Bucket, Prefix: prefix, Folder: folder,
+			Connection: id, Direction: app.Download, Location: location.Location{Bucket: ref.Bucket, Prefix: prefix}, Folder: folder,
 			Objects: []app.TransferObject{{Key: ref.Key, VersionID: ref.Version}}, Conflicts: app.Ask,
 		})
 	})

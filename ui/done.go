@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"daypass/app/buckets/objects"
+	"daypass/app/location"
 	"daypass/ui/browse"
 	"daypass/ui/browser"
 	"daypass/ui/present"
@@ -19,7 +20,7 @@ type done struct {
 }
 
 // tellDone tells what a change has come to, and offers to undo a deletion that can be undone.
-func (u *Window) tellDone(s *storage, at browse.Location, act browser.Command, r objects.Result) {
+func (u *Window) tellDone(s *storage, at location.Location, act browser.Command, r objects.Result) {
 	d := &done{text: browser.DoneText(act, r), visit: s.Visit()}
 	if len(r.Covered) > 0 && len(r.Covered) < objects.MaxCovered && act == browser.CommandDelete {
 		d.undo = func() { u.restoreKeys(s, at, r.Covered) }
@@ -30,7 +31,7 @@ func (u *Window) tellDone(s *storage, at browse.Location, act browser.Command, r
 }
 
 // restoreKeys brings deleted files back.
-func (u *Window) restoreKeys(s *storage, at browse.Location, keys []string) {
+func (u *Window) restoreKeys(s *storage, at location.Location, keys []string) {
 	u.change(s, at, browser.CommandRestore, "Restoring", func(ctx context.Context, report func(objects.Result)) (objects.Result, error) {
 		return s.server.UndeleteAll(ctx, at.Bucket, keys, report)
 	})
@@ -99,7 +100,7 @@ func (u *Window) lookCovered(s *storage) {
 }
 
 // isDeserted reports whether certainly nothing lies below a place, for all the folders that are listed there.
-func isDeserted(ctx context.Context, server Storage, at browse.Location) bool {
+func isDeserted(ctx context.Context, server Storage, at location.Location) bool {
 	if versioned, err := server.Versioned(ctx, at.Bucket); err != nil || !versioned {
 		return false
 	}
@@ -108,7 +109,7 @@ func isDeserted(ctx context.Context, server Storage, at browse.Location) bool {
 }
 
 // hasDeleted reports whether there are deleted files below a place that can be had back.
-func hasDeleted(ctx context.Context, server Storage, at browse.Location) (some bool) {
+func hasDeleted(ctx context.Context, server Storage, at location.Location) (some bool) {
 	_ = server.Deleted(ctx, at.Bucket, at.Prefix, 1, func(l objects.Looked) { some = some || len(l.Found) > 0 })
 	return some
 }

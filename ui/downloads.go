@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"daypass/app"
-	"daypass/ui/browse"
+	"daypass/app/location"
 )
 
 // toFolder calls done with the folder on this computer that a download goes to: the one for downloads, or the one that
@@ -57,7 +57,7 @@ func notedDownloads(file, home string) string {
 
 // download downloads objects and folders of a location of a connection to a folder of this computer, which is
 // remembered.
-func (u *Window) download(id string, at browse.Location, objects []app.TransferObject, folder string) {
+func (u *Window) download(id string, at location.Location, objects []app.TransferObject, folder string) {
 	if len(objects) > 0 && folder != "" {
 		u.book.SetFolder(id, folder)
 		u.transfers.Download(id, at.Bucket, at.Prefix, objects, folder)

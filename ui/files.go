@@ -10,7 +10,7 @@ import (
 	fynestorage "fyne.io/fyne/v2/storage"
 
 	"daypass/app/connection"
-	"daypass/ui/browse"
+	"daypass/app/location"
 	"daypass/ui/present"
 	"daypass/ui/problem"
 )
@@ -48,15 +48,15 @@ func (u *Window) Drop(files []fyne.URI) {
 }
 
 // dropLocation is where what is dropped goes.
-func (u *Window) dropLocation(s *storage) browse.Location {
+func (u *Window) dropLocation(s *storage) location.Location {
 	at, row := s.At(), u.view.DropTarget()
 	if !knowsDropPosition(u.window) || row < 0 || row >= s.Len() || !s.Entry(row).Folder {
 		return at
 	}
 	if at.Root() {
-		return browse.Location{Bucket: s.Entry(row).Key}
+		return location.Location{Bucket: s.Entry(row).Key}
 	}
-	return browse.Location{Bucket: at.Bucket, Prefix: s.Entry(row).Key}
+	return location.Location{Bucket: at.Bucket, Prefix: s.Entry(row).Key}
 }
 
 // knowsDropPosition reports whether the pointer is where something is dropped. On Wayland the toolkit is not told where

@@ -7,8 +7,7 @@ import (
 
 	"daypass/app/buckets"
 	"daypass/app/buckets/objects"
-	"daypass/ui/browse"
-	"daypass/ui/browser"
+	"daypass/app/location"
 	"daypass/ui/present"
 )
 
@@ -28,16 +27,16 @@ func (i *intents) OpenPath(path string) string {
 	if s == nil {
 		return "Sign in first."
 	}
-	bucket, key, err := buckets.ParseAddress(path, s.owner.endpoint)
+	at, err := location.ParseURL(path, s.owner.endpoint)
 	if err != nil {
 		return err.Error()
 	}
 	s.dropLookup()
-	if key == "" || strings.HasSuffix(key, "/") {
-		s.Go(browse.Location{Bucket: bucket, Prefix: key})
+	if at.Prefix == "" || strings.HasSuffix(at.Prefix, "/") {
+		s.Go(at)
 		return ""
 	}
-	i.u.lookUp(s, objects.Ref{Bucket: bucket, Key: key})
+	i.u.lookUp(s, objects.Ref{Bucket: at.Bucket, Key: at.Prefix})
 	return ""
 }
 
@@ -45,7 +44,7 @@ func (i *intents) OpenPath(path string) string {
 // object.
 func (u *Window) lookUp(s *storage, r objects.Ref) {
 	ctx, cancel := context.WithCancel(u.ctx)
-	l := &lookup{name: browser.PathOf(browse.Location{Bucket: r.Bucket, Prefix: r.Key}), cancel: cancel, visit: s.Visit()}
+	l := &lookup{name: location.Location{Bucket: r.Bucket, Prefix: r.Key}.URL(), cancel: cancel, visit: s.Visit()}
 	s.lookup = l
 	l.stopWait = u.wait(func(w present.Wait) {
 		l.wait = w
@@ -62,7 +61,7 @@ func (u *Window) lookedUp(s *storage, l *lookup, r objects.Ref, object bool) {
 		return
 	}
 	s.dropLookup()
-	to := browse.Location{Bucket: r.Bucket, Prefix: r.Key + "/"}
+	to := location.Location{Bucket: r.Bucket, Prefix: r.Key + "/"}
 	switch {
 	case s.Visit() != l.visit: // the user has gone elsewhere in the meantime
 		u.renderFolder()

@@ -4,7 +4,7 @@ import (
 	"context"
 
 	"daypass/app/buckets/objects"
-	"daypass/ui/browse"
+	"daypass/app/location"
 	"daypass/ui/browser"
 	"daypass/ui/kit"
 )
@@ -14,7 +14,7 @@ type mover func(ctx context.Context, o objects.CopyOptions) (objects.Result, err
 
 // moving is change for what moves objects. Those that are protected stay where they are until the user agrees to move
 // their protection with them.
-func (u *Window) moving(s *storage, at browse.Location, act browser.Command, doing string, o objects.CopyOptions, do mover, reveal ...string) {
+func (u *Window) moving(s *storage, at location.Location, act browser.Command, doing string, o objects.CopyOptions, do mover, reveal ...string) {
 	w := &work{doing: doing, reveal: reveal}
 	if !o.KeepProtection {
 		w.protect = func() {

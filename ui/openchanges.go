@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"daypass/app"
+	"daypass/app/location"
 	"daypass/ui/kit"
 	"daypass/ui/present"
 )
@@ -62,7 +63,7 @@ func (f *openFiles) upload(o *opened) {
 	change := o.seen
 	f.u.agent.Call(func(ctx context.Context, core app.Core) error {
 		id, err := core.StartTransfer(ctx, app.TransferRequest{
-			Connection: o.connection, Direction: app.Upload, Bucket: o.bucket, Prefix: o.prefix(),
+			Connection: o.connection, Direction: app.Upload, Location: location.Location{Bucket: o.bucket, Prefix: o.prefix()},
 			Paths: []string{o.path}, As: o.name(), Conflicts: app.Replace,
 		})
 		if err == nil {

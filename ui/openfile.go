@@ -8,6 +8,7 @@ import (
 
 	"daypass/app"
 	"daypass/app/buckets"
+	"daypass/app/location"
 	"daypass/app/opencopy"
 	"daypass/ui/browser"
 	"daypass/ui/kit"
@@ -68,7 +69,7 @@ func (f *openFiles) fetch(o *opened, size int64) {
 			return err
 		}
 		o.transfer, err = core.StartTransfer(ctx, app.TransferRequest{
-			Connection: o.connection, Direction: app.Download, Bucket: o.bucket, Prefix: o.prefix(),
+			Connection: o.connection, Direction: app.Download, Location: location.Location{Bucket: o.bucket, Prefix: o.prefix()},
 			Objects: []app.TransferObject{{Key: o.key, Size: size}}, Folder: o.copy.Dir, Conflicts: app.Replace,
 		})
 		if err != nil {

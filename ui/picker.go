@@ -4,7 +4,7 @@ import (
 	"slices"
 	"strings"
 
-	"daypass/ui/browser"
+	"daypass/app/location"
 	"daypass/ui/destination"
 	"daypass/ui/problem"
 )
@@ -35,7 +35,7 @@ const maxRecent = 12
 func (u *Window) recentFolders(id string) []string {
 	var out []string
 	for _, p := range slices.Concat(u.book.Favourites(id), u.book.Recent(id)) {
-		if strings.TrimPrefix(p, browser.PathScheme) != "" && !slices.Contains(out, p) && len(out) < maxRecent {
+		if strings.TrimPrefix(p, location.Scheme) != "" && !slices.Contains(out, p) && len(out) < maxRecent {
 			out = append(out, p)
 		}
 	}

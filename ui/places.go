@@ -1,7 +1,7 @@
 package ui
 
 import (
-	"daypass/app/buckets"
+	"daypass/app/location"
 	"daypass/ui/browse"
 	"daypass/ui/browser"
 	"daypass/ui/kit"
@@ -10,17 +10,17 @@ import (
 // restore goes to the place where the person was last on a connection, when its storage is opened.
 func (u *Window) restore(id string, s *storage) {
 	s.visited = u.book.Last(id)
-	bucket, prefix, err := buckets.ParsePath(s.visited)
-	if s.visited == "" || err != nil || bucket == "" {
+	at, err := location.ParseFolder(s.visited)
+	if s.visited == "" || err != nil || at.Root() {
 		s.Start()
 		return
 	}
-	s.Go(browse.Location{Bucket: bucket, Prefix: prefix})
+	s.Go(at)
 }
 
 // visit notes where the person is, once there is something to see there.
 func (u *Window) visit(id string, s *storage) {
-	place := browser.PathOf(s.At())
+	place := s.At().URL()
 	if place == s.visited || s.Problem() != nil || s.Status() == browse.Loading && s.Loaded() == 0 {
 		return
 	}
@@ -31,12 +31,12 @@ func (u *Window) visit(id string, s *storage) {
 // Favourite implements view.Intents.
 func (i *intents) Favourite() bool {
 	s := i.u.shownStorage()
-	return s != nil && i.u.book.IsFavourite(i.u.shown.Session.ID, browser.PathOf(s.At()))
+	return s != nil && i.u.book.IsFavourite(i.u.shown.Session.ID, s.At().URL())
 }
 
 // showPlaces opens the menu of favourites and of places visited last.
 func (u *Window) showPlaces(s *storage) {
-	id, here := u.shown.Session.ID, browser.PathOf(s.At())
+	id, here := u.shown.Session.ID, s.At().URL()
 	label := "Add this place to the favourites"
 	if u.book.IsFavourite(id, here) {
 		label = "Take this place from the favourites"

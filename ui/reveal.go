@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"daypass/app/buckets"
+	"daypass/app/location"
 	"daypass/ui/browse"
 )
 
@@ -19,7 +20,7 @@ type reveal struct {
 func (s *storage) show(keys ...string) { s.reveal = reveal{keys: keys, visit: s.Visit()} }
 
 // goTo goes to a place and selects entries there.
-func (s *storage) goTo(at browse.Location, keys ...string) {
+func (s *storage) goTo(at location.Location, keys ...string) {
 	s.Go(at)
 	s.show(keys...)
 }

@@ -9,7 +9,7 @@ import (
 	"daypass/app"
 	"daypass/app/buckets"
 	"daypass/app/buckets/search"
-	"daypass/ui/browse"
+	"daypass/app/location"
 	"daypass/ui/browser"
 	"daypass/ui/present"
 	"daypass/ui/problem"
@@ -98,7 +98,7 @@ func (i *intents) OpenFound(e buckets.Entry) {
 	if s == nil {
 		return
 	}
-	at := browse.Location{Bucket: s.At().Bucket, Prefix: e.Key}
+	at := location.Location{Bucket: s.At().Bucket, Prefix: e.Key}
 	s.closeSearch()
 	s.goTo(at.Parent(), e.Key)
 }
@@ -109,7 +109,7 @@ func (i *intents) DownloadFound(e buckets.Entry) {
 	if f == nil {
 		return
 	}
-	at := browse.Location{Bucket: f.state.At.Bucket, Prefix: e.Key}.Parent()
+	at := location.Location{Bucket: f.state.At.Bucket, Prefix: e.Key}.Parent()
 	id := i.u.shown.Session.ID
 	i.u.toFolder(func(folder string) {
 		i.u.download(id, at, []app.TransferObject{{Key: e.Key, Size: e.Size}}, folder)
@@ -127,7 +127,7 @@ func (i *intents) CopyFound(e buckets.Entry) {
 func (f *finding) start(text string) {
 	f.state = browser.SearchState{At: f.state.At, Text: text, Begun: true, Running: true}
 	server := f.of.server
-	q := search.Query{Bucket: f.state.At.Bucket, Prefix: f.state.At.Prefix, Text: text}
+	q := search.Query{Location: f.state.At, Text: text}
 	task.RunReporting(f.task, task.Reports[search.Progress]{
 		Every: showFoundEvery,
 		Merge: func(earlier, later search.Progress) search.Progress {

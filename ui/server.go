@@ -8,6 +8,7 @@ import (
 	"daypass/app/buckets/objects"
 	"daypass/app/buckets/preview"
 	"daypass/app/buckets/search"
+	"daypass/app/location"
 	"daypass/ui/browse"
 	"daypass/ui/share"
 )
@@ -38,7 +39,7 @@ type Changer interface {
 	NewFolder(ctx context.Context, bucket, prefix, name string) error
 	NewBucket(ctx context.Context, name string) error
 	Rename(ctx context.Context, bucket string, e buckets.Entry, name string, o objects.CopyOptions) (objects.Result, error)
-	CopyInto(ctx context.Context, from objects.Place, entries []buckets.Entry, to objects.Place, o objects.CopyOptions) (objects.Result, error)
+	CopyInto(ctx context.Context, from location.Location, entries []buckets.Entry, to location.Location, o objects.CopyOptions) (objects.Result, error)
 	Delete(ctx context.Context, bucket string, entries []buckets.Entry, report func(objects.Result)) (objects.Result, error)
 	DeleteForever(ctx context.Context, bucket string, entries []buckets.Entry, report func(objects.Result)) (objects.Result, error)
 	DeleteBucket(ctx context.Context, name string) error

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"daypass/app"
+	"daypass/app/location"
 	"daypass/app/session"
 	"daypass/ui/browse"
 	"daypass/ui/browser"
@@ -36,7 +37,7 @@ type storage struct {
 	// visited is the place that was noted last.
 	visited string
 	// seen is the place that was on screen last.
-	seen browse.Location
+	seen location.Location
 }
 
 // owner tells when a view of a storage no longer fits: somebody else signed in, or the connection

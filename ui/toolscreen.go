@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"daypass/app/buckets"
+	"daypass/app/location"
 	"daypass/ui/present"
 	"daypass/ui/tools"
 	"daypass/ui/tools/toolsview"
@@ -55,7 +56,7 @@ func (s toolsScreen) Leave() { (&intents{s.u}).Show(present.ShowSession) }
 type toolsStorage struct{ *storage }
 
 // Location implements tools.Storage.
-func (s toolsStorage) Location() (bucket, prefix string) { return s.At().Bucket, s.At().Prefix }
+func (s toolsStorage) Location() location.Location { return s.At() }
 
 // Buckets implements tools.Storage.
 func (s toolsStorage) Buckets(ctx context.Context) ([]buckets.Bucket, error) {

@@ -2,7 +2,7 @@ package ui
 
 import (
 	"daypass/app"
-	"daypass/ui/browse"
+	"daypass/app/location"
 	"daypass/ui/browser"
 	"daypass/ui/present"
 )
@@ -30,15 +30,15 @@ func (p transfersPanel) Ended(t app.Transfer) {
 		return
 	}
 	if t.Direction == app.Upload || t.Move {
-		p.refreshAt(t.Connection, browse.Location{Bucket: t.Bucket, Prefix: t.Prefix})
+		p.refreshAt(t.Connection, t.Location)
 	}
 	if t.To != nil {
-		p.refreshAt(t.To.Connection, browse.Location{Bucket: t.To.Bucket, Prefix: t.To.Prefix})
+		p.refreshAt(t.To.Connection, t.To.Location)
 	}
 }
 
 // refreshAt refreshes a location where it is shown.
-func (p transfersPanel) refreshAt(connection string, at browse.Location) {
+func (p transfersPanel) refreshAt(connection string, at location.Location) {
 	if b := p.u.browsers[connection]; b != nil && b.At() == at {
 		b.Refresh()
 	}

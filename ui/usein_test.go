@@ -11,6 +11,7 @@ import (
 
 	"daypass/app"
 	"daypass/app/limits"
+	"daypass/app/location"
 	"daypass/ui"
 	"daypass/ui/kit"
 	"daypass/ui/uitest"
@@ -180,7 +181,7 @@ func TestLimitedKeys(t *testing.T) {
 	b.press("May write and delete there too")
 	b.choose("Life of the keys", "15 minutes")
 	b.see("daypass exec research-lake --only measurements/2026/ --only reports --write --for 15m -- python3 train.py")
-	scope := limits.Scope{Places: []limits.Place{{Bucket: "measurements", Prefix: "2026/"}, {Bucket: "reports"}}, Write: true, Duration: 15 * time.Minute}
+	scope := limits.Scope{Locations: []location.Location{{Bucket: "measurements", Prefix: "2026/"}, {Bucket: "reports"}}, Write: true, Duration: 15 * time.Minute}
 	policy, err := scope.Policy()
 	if err != nil {
 		t.Fatal(err)

@@ -12,6 +12,7 @@ import (
 	"daypass/app/broker/consumers"
 	"daypass/app/doctor"
 	"daypass/app/limits"
+	"daypass/app/location"
 	"daypass/app/tools"
 	"daypass/auth/secret"
 )
@@ -25,7 +26,7 @@ var (
 		CAFile: "/ca.pem", CABundle: "/all.pem", Credentials: fakeKeys,
 	}
 	fakeChange = tools.Change{Digest: "d", Files: []tools.FileChange{{Path: "/x", Diff: "+y\n", New: true}}}
-	fakeScope  = &limits.Scope{Places: []limits.Place{{Bucket: "lake", Prefix: "a/"}}, Write: true, Duration: time.Hour}
+	fakeScope  = &limits.Scope{Locations: []location.Location{{Bucket: "lake", Prefix: "a/"}}, Write: true, Duration: time.Hour}
 )
 
 func (h handoverCore) Tools(_ context.Context, id string) ([]tools.Tool, error) {
@@ -94,7 +95,7 @@ func TestHandoverTravels(t *testing.T) {
 		{"preview lake aws remove", first(c.PreviewTool(ctx, "lake", "aws", tools.StepRemove)), fakeChange},
 		{"apply lake aws add d", c.ApplyTool(ctx, "lake", "aws", tools.StepAdd, "d"), nil},
 		{"consumers lake", first(c.Consumers(ctx, "lake")), []consumers.Consumer{{ID: "1", Name: "aws", Scope: fakeScope}}},
-		{"add lake x {Places:[lake/a/] Write:true Duration:1h0m0s}", first(c.AddConsumer(ctx, "lake", consumers.NewConsumer{Name: "x", Scope: fakeScope})), grant},
+		{"add lake x {Locations:[{Bucket:lake Prefix:a/}] Write:true Duration:1h0m0s}", first(c.AddConsumer(ctx, "lake", consumers.NewConsumer{Name: "x", Scope: fakeScope})), grant},
 		{"fetch lake 2 x daypass-1", first(c.Fetch(ctx, "lake", consumers.Fetcher{ID: "2", Name: "x", Session: "daypass-1"})), consumers.Fetched{Access: fakeAccess, Session: "daypass-1"}},
 		{"pause 1 true", c.PauseConsumer(ctx, "1", true), nil},
 		{"pause 1 false", c.PauseConsumer(ctx, "1", false), nil},

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"daypass/app"
+	"daypass/app/location"
 )
 
 // fakeTransfers is the part of fakeCore that moves nothing.
@@ -65,7 +66,7 @@ func TestTransferCallsReachTheCore(t *testing.T) {
 	c, ctx := connect(t), t.Context()
 	answer := app.ConflictAnswer{Question: "q1", Choice: app.KeepBoth, ForAll: true}
 	req := app.TransferRequest{
-		Connection: "lake", Direction: app.Download, Bucket: "b", Prefix: "p/", Folder: "/tmp/x", Conflicts: app.Skip,
+		Connection: "lake", Direction: app.Download, Location: location.Location{Bucket: "b", Prefix: "p/"}, Folder: "/tmp/x", Conflicts: app.Skip,
 		Objects: []app.TransferObject{{Key: "p/a\n\x01", Size: 7, VersionID: "v"}},
 	}
 	tests := []struct {
@@ -102,7 +103,7 @@ func TestALargeSelectionFits(t *testing.T) {
 	ownPlace(t)
 	core := &fakeCore{}
 	startAgent(t, core, Options{})
-	req := app.TransferRequest{Connection: "lake", Direction: app.Download, Bucket: "b", Folder: "/tmp/x"}
+	req := app.TransferRequest{Connection: "lake", Direction: app.Download, Location: location.Location{Bucket: "b"}, Folder: "/tmp/x"}
 	for range 1000 {
 		req.Objects = append(req.Objects, app.TransferObject{Key: strings.Repeat("k", 1024)})
 	}
@@ -118,11 +119,11 @@ func TestBadTransfersAreRefusedOnBothSides(t *testing.T) {
 	startAgent(t, core, Options{})
 	c := connect(t)
 	var refused *app.TransferError
-	if _, err := c.StartTransfer(t.Context(), app.TransferRequest{Bucket: "b", Direction: app.Upload}); !errors.As(err, &refused) {
+	if _, err := c.StartTransfer(t.Context(), app.TransferRequest{Location: location.Location{Bucket: "b"}, Direction: app.Upload}); !errors.As(err, &refused) {
 		t.Errorf("got %v", err)
 	}
 	core.failWith(&app.TransferError{Reason: "No."})
-	req := app.TransferRequest{Bucket: "b", Direction: app.Upload, Paths: []string{"/x"}}
+	req := app.TransferRequest{Location: location.Location{Bucket: "b"}, Direction: app.Upload, Paths: []string{"/x"}}
 	if _, err := c.StartTransfer(t.Context(), req); !errors.As(err, &refused) || refused.Reason != "No." {
 		t.Errorf("got %v", err)
 	}

@@ -14,6 +14,7 @@ import (
 	"daypass/app/broker"
 	"daypass/app/broker/consumers"
 	"daypass/app/limits"
+	"daypass/app/location"
 	"daypass/app/session"
 	"daypass/auth/secret"
 )
@@ -85,7 +86,7 @@ func (s *sessions) Explain(_ string, err error) app.Problem {
 const fetcherID = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 func limitedFetcher() consumers.Fetcher {
-	return consumers.Fetcher{ID: fetcherID, Name: "train.py", Scope: &limits.Scope{Places: []limits.Place{{Bucket: "data"}}}}
+	return consumers.Fetcher{ID: fetcherID, Name: "train.py", Scope: &limits.Scope{Locations: []location.Location{{Bucket: "data"}}}}
 }
 
 func inBubble(t *testing.T, f func(t *testing.T, b *broker.Broker, s *sessions, stop func())) {

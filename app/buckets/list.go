@@ -17,6 +17,7 @@ import (
 	"sync"
 	"time"
 
+	"daypass/app/location"
 	"daypass/auth/safetext"
 
 	"github.com/minio/minio-go/v7"
@@ -102,7 +103,7 @@ func (q query) values() url.Values {
 // list requests one page, a few times at most, and passes each of its rows to take once the whole
 // answer is here.
 func (c *Client) list(ctx context.Context, q query, take func(row)) (next string, err error) {
-	if fault := bucketFault(q.bucket); fault != "" {
+	if fault := location.BucketFault(q.bucket); fault != "" {
 		return "", c.Explain(minio.ErrorResponse{Code: "InvalidBucketName", Message: fault}, q.act())
 	}
 	for try := 0; ; try++ {

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"daypass/app/location"
 	"daypass/auth/safetext"
 
 	"github.com/minio/minio-go/v7"
@@ -36,7 +37,7 @@ type Link struct {
 // made: whether the object is there shows when the link is used. Error: *Error, or ctx's own.
 func (c *Client) Share(ctx context.Context, bucket, key, version string, life time.Duration) (Link, error) {
 	act := Act{Doing: "share " + safetext.Name(key), Action: "s3:GetObject", Bucket: bucket, Key: key}
-	if bucketFault(bucket) != "" || key == "" {
+	if location.BucketFault(bucket) != "" || key == "" {
 		return Link{}, c.Explain(minio.ErrorResponse{Code: "InvalidBucketName"}, act)
 	}
 	asking, cancel := context.WithTimeout(ctx, keysTimeout)

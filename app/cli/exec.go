@@ -82,11 +82,11 @@ func (n narrowing) scope() (*limits.Scope, error) {
 	}
 	s := &limits.Scope{Write: n.write, Duration: n.life}
 	for _, text := range n.only {
-		place, err := limits.ParsePlace(text)
+		place, err := limits.ParseLocation(text)
 		if err != nil {
 			return nil, usageError{err}
 		}
-		s.Places = append(s.Places, place)
+		s.Locations = append(s.Locations, place)
 	}
 	return s, nil
 }

@@ -10,6 +10,7 @@ import (
 	"daypass/app/broker"
 	"daypass/app/broker/consumers"
 	"daypass/app/limits"
+	"daypass/app/location"
 	"daypass/app/session"
 )
 
@@ -56,7 +57,7 @@ func TestAFetcherJoinsAnAgentThatWasStartedAgain(t *testing.T) {
 	inBubble(t, []string{"lake"}, func(b *bench) {
 		t := b.t
 		b.signedIn("lake")
-		f := consumers.Fetcher{ID: fetcherID, Name: "x", Scope: &limits.Scope{Places: []limits.Place{{Bucket: "data"}}}}
+		f := consumers.Fetcher{ID: fetcherID, Name: "x", Scope: &limits.Scope{Locations: []location.Location{{Bucket: "data"}}}}
 		first, err := b.Fetch(t.Context(), "lake", f)
 		b.must(err)
 		f.Session = first.Session

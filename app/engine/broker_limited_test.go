@@ -10,6 +10,7 @@ import (
 	"daypass/app"
 	"daypass/app/broker/consumers"
 	"daypass/app/limits"
+	"daypass/app/location"
 	"daypass/app/session"
 	"daypass/app/tools"
 	"daypass/stsclient"
@@ -19,7 +20,7 @@ func TestNarrowerKeysAreAskedForWithAPolicy(t *testing.T) {
 	b := unbubbled(t, tools.Paths{}, definition("lake"))
 	b.must(b.SignIn(t.Context(), "lake"))
 	b.reach("lake", active)
-	scope := &limits.Scope{Places: []limits.Place{{Bucket: "measurements"}}, Duration: 15 * time.Minute}
+	scope := &limits.Scope{Locations: []location.Location{{Bucket: "measurements"}}, Duration: 15 * time.Minute}
 	grant, err := b.AddConsumer(t.Context(), "lake", consumers.NewConsumer{Name: "x", Scope: scope})
 	b.must(err)
 	policy, _ := scope.Policy()
@@ -35,7 +36,7 @@ func TestNarrowerKeysAreAskedForWithAPolicy(t *testing.T) {
 	if keys, err := b.Credentials(t.Context(), "lake"); err != nil || keys.AccessKeyID != "KEY1" {
 		t.Errorf("the session's own keys are %+v %v", keys, err)
 	}
-	bad := &limits.Scope{Places: []limits.Place{{Bucket: "*"}}}
+	bad := &limits.Scope{Locations: []location.Location{{Bucket: "*"}}}
 	if _, err := b.AddConsumer(t.Context(), "lake", consumers.NewConsumer{Scope: bad}); err == nil {
 		t.Error("a scope that is none was taken")
 	}
@@ -45,18 +46,18 @@ func TestNarrowerKeysAreAskedForWithAPolicy(t *testing.T) {
 }
 
 // limitedTo asks for credentials of a program that are limited to places.
-func (b *bench) limitedTo(places ...limits.Place) error {
-	_, err := b.AddConsumer(b.t.Context(), "lake", consumers.NewConsumer{Name: "x", Scope: &limits.Scope{Places: places}})
+func (b *bench) limitedTo(places ...location.Location) error {
+	_, err := b.AddConsumer(b.t.Context(), "lake", consumers.NewConsumer{Name: "x", Scope: &limits.Scope{Locations: places}})
 	return err
 }
 
 func TestRule41CredentialsOfAServerThatIgnoresPoliciesAreNotHandedOut(t *testing.T) {
-	part, whole := limits.Place{Bucket: "lake", Prefix: "a/"}, limits.Place{Bucket: "lake"}
+	part, whole := location.Location{Bucket: "lake", Prefix: "a/"}, location.Location{Bucket: "lake"}
 	everything := func(string, string) bool { return true }
 	busy := &stsclient.Error{Kind: stsclient.KindServerFault}
 	for name, c := range map[string]struct {
 		storage fakeStorage
-		place   limits.Place
+		place   location.Location
 		want    error
 	}{
 		"holds to them":                   {fakeStorage{buckets: []string{"lake"}}, part, nil},
@@ -96,7 +97,7 @@ func TestRule41AServerWithoutAdminActionsGetsAPolicyWithoutThem(t *testing.T) {
 			return nil
 		}
 	})
-	b.must(b.limitedTo(limits.Place{Bucket: "lake"}))
+	b.must(b.limitedTo(location.Location{Bucket: "lake"}))
 	b.w.set(func() {
 		if last := b.w.requests[len(b.w.requests)-1].Policy; !strings.Contains(last, `"Deny","Action":["sts:*"]`) {
 			t.Errorf("%s", last)
@@ -110,7 +111,7 @@ func TestRule41AServerWithRolesOfItsOwnIsToldToDenyThem(t *testing.T) {
 	b.must(b.SignIn(t.Context(), "lake"))
 	b.reach("lake", active)
 	b.w.set(func() { b.w.anyAction = true })
-	b.must(b.limitedTo(limits.Place{Bucket: "lake"}))
+	b.must(b.limitedTo(location.Location{Bucket: "lake"}))
 	b.w.set(func() {
 		last := b.w.requests[len(b.w.requests)-1].Policy
 		for _, denied := range []string{"admin:*", "iam:*", "sts:*"} {
@@ -128,7 +129,7 @@ func TestNarrowerKeysAfterTheLoginsTokenHasEnded(t *testing.T) {
 	b.reach("lake", active)
 	b.age("lake")
 	b.w.set(func() { b.w.idLife = time.Minute })
-	scope := &limits.Scope{Places: []limits.Place{{Bucket: "measurements"}}}
+	scope := &limits.Scope{Locations: []location.Location{{Bucket: "measurements"}}}
 	_, err := b.AddConsumer(t.Context(), "lake", consumers.NewConsumer{Name: "x", Scope: scope})
 	b.must(err)
 	b.w.set(func() {
@@ -144,7 +145,7 @@ func TestAConnectionsOwnPolicyIsNotLost(t *testing.T) {
 	b := unbubbled(t, tools.Paths{}, def)
 	b.must(b.SignIn(t.Context(), "lake"))
 	b.reach("lake", active)
-	scope := &limits.Scope{Places: []limits.Place{{Bucket: "measurements"}}}
+	scope := &limits.Scope{Locations: []location.Location{{Bucket: "measurements"}}}
 	if _, err := b.AddConsumer(t.Context(), "lake", consumers.NewConsumer{Scope: scope}); !errors.Is(err, app.ErrPolicyTaken) {
 		t.Errorf("%v", err)
 	}

@@ -11,6 +11,7 @@ import (
 	"daypass/app"
 	"daypass/app/broker/consumers"
 	"daypass/app/limits"
+	"daypass/app/location"
 	"daypass/app/tools"
 	"daypass/app/tools/install"
 	"daypass/stsclient"
@@ -36,7 +37,7 @@ func TestWhatKeepsAToolFromKeysIsTold(t *testing.T) {
 	if told, ok := errors.AsType[*app.HandoverError](err); !ok || told.Problem.Code != "tool-foreign" || !strings.Contains(told.Problem.Detail, places.AWSConfig) {
 		t.Errorf("%v", err)
 	}
-	scope := &limits.Scope{Places: []limits.Place{{Bucket: "measurements"}}}
+	scope := &limits.Scope{Locations: []location.Location{{Bucket: "measurements"}}}
 	ask := func(id string, s *limits.Scope) string {
 		_, err := b.AddConsumer(t.Context(), id, consumers.NewConsumer{Name: "x", Scope: s})
 		return problemOf(err)
@@ -54,7 +55,7 @@ func TestWhatKeepsAToolFromKeysIsTold(t *testing.T) {
 	b.w.set(func() {
 		b.w.serverErr = &stsclient.LimitError{Parameter: "DurationSeconds", Reason: "It is less than 15 minutes."}
 	})
-	if got := ask("lake", &limits.Scope{Places: scope.Places, Duration: time.Minute}); got != "connection-limits" {
+	if got := ask("lake", &limits.Scope{Locations: scope.Locations, Duration: time.Minute}); got != "connection-limits" {
 		t.Error(got)
 	}
 	if _, err := b.PreviewTool(t.Context(), "lake", "none", tools.StepAdd); !errors.Is(err, app.ErrNoTool) || problemOf(err) != "" {

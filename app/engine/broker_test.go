@@ -16,6 +16,7 @@ import (
 	"daypass/app/broker/consumers"
 	"daypass/app/connection"
 	"daypass/app/limits"
+	"daypass/app/location"
 	"daypass/app/schedule"
 	"daypass/app/session"
 	"daypass/app/tools"
@@ -336,7 +337,7 @@ func TestRule33NothingIsGivenAtTheEndOfASession(t *testing.T) {
 		go func() {
 			defer close(added)
 			for range 5 {
-				_, _ = b.AddConsumer(t.Context(), "lake", consumers.NewConsumer{Name: "x", Scope: &limits.Scope{Places: []limits.Place{{Bucket: "data"}}}})
+				_, _ = b.AddConsumer(t.Context(), "lake", consumers.NewConsumer{Name: "x", Scope: &limits.Scope{Locations: []location.Location{{Bucket: "data"}}}})
 			}
 		}()
 		b.must(b.SignOut(t.Context(), "lake"))

@@ -11,6 +11,7 @@ import (
 	"daypass/app"
 	"daypass/app/broker"
 	"daypass/app/limits"
+	"daypass/app/location"
 	"daypass/auth"
 	"daypass/stsclient"
 )
@@ -78,19 +79,19 @@ func (j job) checkLimits(ctx context.Context, keys stsclient.Credentials, scope 
 
 // foreignBuckets returns buckets outside a scope: those that the server shows, or one that is not there. A
 // server may well show names that it lets nobody list.
-func (j job) foreignBuckets(ctx context.Context, keys stsclient.Credentials, scope limits.Scope) ([]limits.Place, error) {
+func (j job) foreignBuckets(ctx context.Context, keys stsclient.Credentials, scope limits.Scope) ([]location.Location, error) {
 	names, err := j.deps.probe.Buckets(ctx, keys, j.def.Region)
 	if err != nil && (stsclient.IsTransient(err) || !isRefusal(err)) {
 		return nil, err
 	}
-	var foreign []limits.Place
+	var foreign []location.Location
 	for _, name := range names {
 		if !scope.HasBucket(name) && limits.ValidBucket(name) && len(foreign) < maxForeignBuckets {
-			foreign = append(foreign, limits.Place{Bucket: name})
+			foreign = append(foreign, location.Location{Bucket: name})
 		}
 	}
 	if len(foreign) == 0 {
-		foreign = append(foreign, limits.Place{Bucket: "daypass-limits-" + strings.ToLower(rand.Text()[:16])})
+		foreign = append(foreign, location.Location{Bucket: "daypass-limits-" + strings.ToLower(rand.Text()[:16])})
 	}
 	return foreign, nil
 }

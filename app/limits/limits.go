@@ -8,40 +8,28 @@ import (
 	"strings"
 	"time"
 	"unicode/utf8"
+
+	"daypass/app/location"
 )
 
-// Scope narrows keys to some places and to some of what the user may do there. It never widens:
-// the server gives what both the user's own policy and this one allow.
+// Scope limits credentials to some locations and to some of what the user may do there. It never widens: the server
+// allows what both the user's own policy and this one allow.
 type Scope struct {
-	// Places are buckets, or prefixes within them.
-	Places []Place `json:"places"`
-	// Write allows to write and delete too; otherwise the keys only read.
+	// Locations are buckets, or prefixes within them. A prefix is that of keys, which need not end in "/".
+	Locations []location.Location `json:"places"`
+	// Write allows to write and delete too; otherwise the credentials only read.
 	Write bool `json:"write,omitempty"`
-	// Duration is how long the keys live; zero for as long as the connection's own.
+	// Duration is the lifetime of the credentials; zero for as long as the connection's own.
 	Duration time.Duration `json:"duration,omitempty"`
 }
 
-// Place is a bucket, or the part of one whose names begin with a prefix.
-type Place struct {
-	Bucket string `json:"bucket"`
-	// Prefix is empty for the whole bucket.
-	Prefix string `json:"prefix,omitempty"`
-}
-
-// ParsePlace reads "bucket", "bucket/prefix", or either after "s3://".
-func ParsePlace(s string) (Place, error) {
-	s = strings.TrimPrefix(s, "s3://")
-	bucket, prefix, _ := strings.Cut(s, "/")
-	p := Place{bucket, prefix}
-	return p, p.check()
-}
-
-// String is the inverse of ParsePlace.
-func (p Place) String() string {
-	if p.Prefix == "" {
-		return p.Bucket
+// ParseLocation reads a location that limits credentials, as location.Parse does. The error is a *ScopeError.
+func ParseLocation(text string) (location.Location, error) {
+	l, err := location.Parse(text)
+	if err != nil && l.Root() {
+		return l, &ScopeError{err.Error()}
 	}
-	return p.Bucket + "/" + p.Prefix
+	return l, check(l)
 }
 
 // ScopeError is a Scope of which no policy can be made.
@@ -60,12 +48,12 @@ func ValidBucket(name string) bool {
 }
 
 // check refuses what would mean something else within a policy: its wildcards and its variables.
-func (p Place) check() error {
-	if !ValidBucket(p.Bucket) {
-		return &ScopeError{fmt.Sprintf("%q is no name of a bucket: those have 3 to 63 small letters, digits, dots and hyphens.", p.Bucket)}
+func check(l location.Location) error {
+	if !ValidBucket(l.Bucket) {
+		return &ScopeError{fmt.Sprintf("%q is no name of a bucket: those have 3 to 63 small letters, digits, dots and hyphens.", l.Bucket)}
 	}
-	if strings.ContainsAny(p.Prefix, "*?") || strings.Contains(p.Prefix, "${") || !utf8.ValidString(p.Prefix) {
-		return &ScopeError{fmt.Sprintf("The prefix %q has *, ? or ${ in it, which have a meaning of their own in a policy.", p.Prefix)}
+	if strings.ContainsAny(l.Prefix, "*?") || strings.Contains(l.Prefix, "${") || !utf8.ValidString(l.Prefix) {
+		return &ScopeError{fmt.Sprintf("The prefix %q has *, ? or ${ in it, which have a meaning of their own in a policy.", l.Prefix)}
 	}
 	return nil
 }
@@ -108,11 +96,11 @@ func (s Scope) PolicyOfAnyAction() (string, error) { return s.policy("admin:*", 
 func (s Scope) PolicyWithoutAdmin() (string, error) { return s.policy("iam:*", "sts:*") }
 
 func (s Scope) policy(denied ...string) (string, error) {
-	if len(s.Places) == 0 {
+	if len(s.Locations) == 0 {
 		return "", &ScopeError{"Choose at least one bucket."}
 	}
-	for _, p := range s.Places {
-		if err := p.check(); err != nil {
+	for _, p := range s.Locations {
+		if err := check(p); err != nil {
 			return "", err
 		}
 	}
@@ -130,7 +118,7 @@ func (s Scope) policy(denied ...string) (string, error) {
 func (s Scope) statements() []statement {
 	var whole, objects []string
 	prefixes := map[string][]string{}
-	for _, p := range s.Places {
+	for _, p := range s.Locations {
 		objects = append(objects, "arn:aws:s3:::"+p.Bucket+"/"+p.Prefix+"*")
 		if p.Prefix == "" {
 			whole = append(whole, "arn:aws:s3:::"+p.Bucket)
@@ -169,11 +157,11 @@ func denials(actions []string) []statement {
 }
 
 // Outside returns the places just outside s: the whole of each bucket of which s has only prefixes.
-func (s Scope) Outside() []Place {
-	var out []Place
-	for _, p := range s.Places {
-		whole := Place{Bucket: p.Bucket}
-		if !slices.Contains(s.Places, whole) && !slices.Contains(out, whole) {
+func (s Scope) Outside() []location.Location {
+	var out []location.Location
+	for _, p := range s.Locations {
+		whole := location.Location{Bucket: p.Bucket}
+		if !slices.Contains(s.Locations, whole) && !slices.Contains(out, whole) {
 			out = append(out, whole)
 		}
 	}
@@ -182,7 +170,7 @@ func (s Scope) Outside() []Place {
 
 // HasBucket reports whether s has a bucket, or a part of it.
 func (s Scope) HasBucket(name string) bool {
-	return slices.ContainsFunc(s.Places, func(p Place) bool { return p.Bucket == name })
+	return slices.ContainsFunc(s.Locations, func(p location.Location) bool { return p.Bucket == name })
 }
 
 func (s Scope) objectActions() []string {

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"daypass/app/location"
 )
 
 // denied ends every policy.
@@ -17,12 +19,12 @@ func TestRule41ScopePolicy(t *testing.T) {
 		want  string
 	}{
 		"read a bucket": {
-			Scope{Places: []Place{{Bucket: "measurements"}}},
+			Scope{Locations: []location.Location{{Bucket: "measurements"}}},
 			`{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["s3:GetObject"],"Resource":["arn:aws:s3:::measurements/*"]},` +
 				`{"Effect":"Allow","Action":["s3:GetBucketLocation","s3:ListBucket"],"Resource":["arn:aws:s3:::measurements"]},` + denied,
 		},
 		"write below a prefix": {
-			Scope{Places: []Place{{"lake", "2026/"}, {"lake", "2025/"}}, Write: true},
+			Scope{Locations: []location.Location{{Bucket: "lake", Prefix: "2026/"}, {Bucket: "lake", Prefix: "2025/"}}, Write: true},
 			`{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["s3:AbortMultipartUpload","s3:DeleteObject","s3:GetObject","s3:ListMultipartUploadParts","s3:PutObject"],` +
 				`"Resource":["arn:aws:s3:::lake/2025/*","arn:aws:s3:::lake/2026/*"]},` +
 				`{"Effect":"Allow","Action":["s3:GetBucketLocation"],"Resource":["arn:aws:s3:::lake"]},` +
@@ -46,8 +48,8 @@ func TestRule41ScopePolicy(t *testing.T) {
 }
 
 func TestWhatIsJustOutsideAScope(t *testing.T) {
-	s := Scope{Places: []Place{{"lake", "a/"}, {"lake", "b/"}, {"whole", ""}, {"whole", "x/"}, {"sea", "c/"}}}
-	if got := s.Outside(); !slices.Equal(got, []Place{{"lake", ""}, {"sea", ""}}) {
+	s := Scope{Locations: []location.Location{{Bucket: "lake", Prefix: "a/"}, {Bucket: "lake", Prefix: "b/"}, {Bucket: "whole"}, {Bucket: "whole", Prefix: "x/"}, {Bucket: "sea", Prefix: "c/"}}}
+	if got := s.Outside(); !slices.Equal(got, []location.Location{{Bucket: "lake"}, {Bucket: "sea"}}) {
 		t.Errorf("%v", got)
 	}
 	if !s.HasBucket("sea") || s.HasBucket("se") {
@@ -58,11 +60,11 @@ func TestWhatIsJustOutsideAScope(t *testing.T) {
 func TestScopesThatMeanSomethingElseAreRefused(t *testing.T) {
 	for _, s := range []Scope{
 		{},
-		{Places: []Place{{Bucket: "*"}}},
-		{Places: []Place{{Bucket: "lake", Prefix: "*/x"}}},
-		{Places: []Place{{Bucket: "lake", Prefix: "${aws:username}/"}}},
-		{Places: []Place{{Bucket: "lake/../other"}}},
-		{Places: []Place{{Bucket: "lake", Prefix: "\xff"}}},
+		{Locations: []location.Location{{Bucket: "*"}}},
+		{Locations: []location.Location{{Bucket: "lake", Prefix: "*/x"}}},
+		{Locations: []location.Location{{Bucket: "lake", Prefix: "${aws:username}/"}}},
+		{Locations: []location.Location{{Bucket: "lake/../other"}}},
+		{Locations: []location.Location{{Bucket: "lake", Prefix: "\xff"}}},
 	} {
 		var refused *ScopeError
 		if text, err := s.Policy(); !errors.As(err, &refused) {
@@ -71,7 +73,7 @@ func TestScopesThatMeanSomethingElseAreRefused(t *testing.T) {
 	}
 	long := Scope{}
 	for range 10 {
-		long.Places = append(long.Places, Place{"lake", strings.Repeat("é", 40) + string(rune('a'+len(long.Places)))})
+		long.Locations = append(long.Locations, location.Location{Bucket: "lake", Prefix: strings.Repeat("é", 40) + string(rune('a'+len(long.Locations)))})
 	}
 	if _, err := long.Policy(); err == nil || !strings.Contains(err.Error(), "2048") {
 		t.Errorf("too long: %v", err)
@@ -79,14 +81,15 @@ func TestScopesThatMeanSomethingElseAreRefused(t *testing.T) {
 }
 
 func TestParsePlace(t *testing.T) {
-	for text, want := range map[string]Place{
-		"lake": {"lake", ""}, "s3://lake/a/b": {"lake", "a/b"}, "lake/": {"lake", ""}, "lake//x": {"lake", "/x"},
+	for text, want := range map[string]location.Location{
+		"lake": {Bucket: "lake"}, "s3://lake/a/b": {Bucket: "lake", Prefix: "a/b"}, "lake/": {Bucket: "lake"}, "lake//x": {Bucket: "lake", Prefix: "/x"},
+		"lake/a ": {Bucket: "lake", Prefix: "a "}, // a shorter prefix would allow more
 	} {
-		if got, err := ParsePlace(text); err != nil || got != want {
+		if got, err := ParseLocation(text); err != nil || got != want {
 			t.Errorf("%q: %+v %v", text, got, err)
 		}
 	}
-	if _, err := ParsePlace("s3://"); err == nil {
+	if _, err := ParseLocation("s3://"); err == nil {
 		t.Error("nothing is no place")
 	}
 }
@@ -95,7 +98,7 @@ func FuzzPolicyIsWhatItSays(f *testing.F) {
 	f.Add("lake", "2026/", true)
 	f.Add("a.b-c", `"},{"Effect":"Allow"`, false)
 	f.Fuzz(func(t *testing.T, bucket, prefix string, write bool) {
-		text, err := Scope{Places: []Place{{bucket, prefix}}, Write: write}.Policy()
+		text, err := Scope{Locations: []location.Location{{Bucket: bucket, Prefix: prefix}}, Write: write}.Policy()
 		if err != nil {
 			return
 		}

@@ -14,6 +14,7 @@ import (
 	"daypass/app/buckets/objects"
 	"daypass/app/buckets/preview"
 	"daypass/app/buckets/search"
+	"daypass/app/location"
 	"daypass/auth/safetext"
 	"daypass/auth/secret"
 	"daypass/sandbox/servers"
@@ -164,7 +165,7 @@ func TestSearching(t *testing.T) {
 		} {
 			var found []string
 			limit := len(want)
-			o, err := search.Run(t.Context(), p, search.Query{Bucket: servers.Measurements, Text: text, Limit: limit}, func(p search.Progress) {
+			o, err := search.Run(t.Context(), p, search.Query{Location: location.Location{Bucket: servers.Measurements}, Text: text, Limit: limit}, func(p search.Progress) {
 				for _, e := range p.Found {
 					found = append(found, e.Key)
 				}
@@ -174,7 +175,7 @@ func TestSearching(t *testing.T) {
 			}
 		}
 	}
-	if _, err := search.Run(t.Context(), signIn(t, servers.Reader), search.Query{Bucket: servers.Archive}, func(search.Progress) {}); kindOf(err) != buckets.Denied {
+	if _, err := search.Run(t.Context(), signIn(t, servers.Reader), search.Query{Location: location.Location{Bucket: servers.Archive}}, func(search.Progress) {}); kindOf(err) != buckets.Denied {
 		t.Errorf("where the reader may not look: %v", err)
 	}
 }

@@ -15,6 +15,7 @@ import (
 
 	"daypass/app/buckets"
 	"daypass/app/buckets/objects"
+	"daypass/app/location"
 	"daypass/auth/safetext"
 	"daypass/sandbox/servers"
 )
@@ -169,7 +170,7 @@ func TestRenamingAndMoving(t *testing.T) {
 	}
 	chosen := []buckets.Entry{{Key: "new & ü/", Folder: true}, {Key: "single.txt"}}
 	for _, move := range []bool{false, true} {
-		r, err := ada.CopyInto(t.Context(), objects.Place{Bucket: from}, chosen, objects.Place{Bucket: servers.Empty, Prefix: "in/"}, objects.CopyOptions{Move: move, Overwrite: move})
+		r, err := ada.CopyInto(t.Context(), location.Location{Bucket: from}, chosen, location.Location{Bucket: servers.Empty, Prefix: "in/"}, objects.CopyOptions{Move: move, Overwrite: move})
 		if err != nil || r.Done != 4 || r.Failures != 0 {
 			t.Errorf("move %v: %+v, %v", move, r, err)
 		}
@@ -198,7 +199,7 @@ func TestOddNamesAreRenamedAndDeleted(t *testing.T) {
 			all = append(all, buckets.Entry{Key: first + "/", Folder: true})
 		}
 	}
-	r, err := ada.CopyInto(t.Context(), objects.Place{Bucket: servers.Names}, all, objects.Place{Bucket: bucket}, objects.CopyOptions{})
+	r, err := ada.CopyInto(t.Context(), location.Location{Bucket: servers.Names}, all, location.Location{Bucket: bucket}, objects.CopyOptions{})
 	if err != nil || r.Failures != 0 || r.Done < 40 {
 		t.Fatalf("%+v, %v", r, err)
 	}

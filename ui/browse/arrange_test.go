@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"daypass/app/buckets"
+	"daypass/app/location"
 	"daypass/ui/browse"
 	"daypass/ui/uitest"
 )
@@ -19,7 +20,7 @@ var (
 
 // load opens a bucket with entries of these names.
 func (b *bench) load(names ...string) {
-	b.Go(browse.Location{Bucket: "lake"})
+	b.Go(location.Location{Bucket: "lake"})
 	b.reply(b.next(), "", names...)
 }
 
@@ -49,7 +50,7 @@ func TestOrder(t *testing.T) {
 func TestOrderWaitsForTheLastPage(t *testing.T) {
 	withBench(t, func(t *testing.T, b *bench) {
 		b.SortBy(bySize)
-		b.Go(browse.Location{Bucket: "lake"})
+		b.Go(location.Location{Bucket: "lake"})
 		r := b.replyMore(b.next(), "more", "large", "small")
 		b.want("large", "small")
 		b.reply(r, "", "huge")
@@ -79,7 +80,7 @@ func TestFilter(t *testing.T) {
 		b.want("notes.txt") // until there is news
 		b.reply(b.next(), "", "notes.txt", "my notes", "b")
 		b.want("my notes", "notes.txt") // the filter is kept, and the order, which is by size
-		b.Go(browse.Location{Bucket: "other"})
+		b.Go(location.Location{Bucket: "other"})
 		b.reply(b.next(), "", "b")
 		if b.Filter() != "" {
 			t.Error("the filter stays in another place")
@@ -90,7 +91,7 @@ func TestFilter(t *testing.T) {
 // The filter looks at the name in the folder, not at the way to it, and takes new pages in.
 func TestFilterOfFollowingPages(t *testing.T) {
 	withBench(t, func(t *testing.T, b *bench) {
-		b.Go(browse.Location{Bucket: "lake", Prefix: "data/"})
+		b.Go(location.Location{Bucket: "lake", Prefix: "data/"})
 		r := b.replyMore(b.next(), "more", "data/a", "data/b")
 		b.SetFilter("a")
 		b.want("a")
@@ -104,7 +105,7 @@ func BenchmarkFilterMillion(b *testing.B) {
 	q := uitest.NewQueue()
 	browser := browse.New(&uitest.Storage{Pages: 1000}, q.Dispatch, func() {})
 	defer browser.Close()
-	browser.Go(browse.Location{Bucket: "many"})
+	browser.Go(location.Location{Bucket: "many"})
 	q.Await(b, "all pages", func() bool { return browser.Status() == browse.Complete })
 	texts := []string{"99", "csv"}
 	for i := 0; b.Loop(); i++ {

@@ -5,11 +5,11 @@ package browse
 
 import (
 	"context"
-	"strings"
 	"time"
 
 	"daypass/app/buckets"
 	"daypass/app/buckets/listing"
+	"daypass/app/location"
 	"daypass/ui/wait"
 )
 
@@ -19,21 +19,6 @@ type Source interface {
 	Buckets(ctx context.Context) ([]buckets.Bucket, error)
 	// Page lists one page of the content of a prefix.
 	Page(ctx context.Context, bucket, prefix, next string, most int) (buckets.Page, error)
-}
-
-// Location is a place in the storage. The zero Location is the list of buckets.
-type Location struct{ Bucket, Prefix string }
-
-// Root reports whether l is the list of buckets.
-func (l Location) Root() bool { return l.Bucket == "" }
-
-// Parent is the place above l.
-func (l Location) Parent() Location {
-	if l.Prefix == "" {
-		return Location{}
-	}
-	above := strings.TrimSuffix(l.Prefix, "/")
-	return Location{Bucket: l.Bucket, Prefix: above[:strings.LastIndex(above, "/")+1]}
 }
 
 // Status says how far loading has come.
@@ -54,8 +39,8 @@ type Browser struct {
 	dispatch func(func())
 	changed  func()
 
-	at            Location
-	back, forward []Location
+	at            location.Location
+	back, forward []location.Location
 	place
 	turn     uint64
 	visit    uint64
@@ -103,7 +88,7 @@ func (b *Browser) Close() {
 }
 
 // At is the place shown.
-func (b *Browser) At() Location { return b.at }
+func (b *Browser) At() location.Location { return b.at }
 
 // Visit is the number of the stay at the place shown: another one after going elsewhere and coming back.
 func (b *Browser) Visit() uint64 { return b.visit }
@@ -144,7 +129,7 @@ func (b *Browser) Start() {
 }
 
 // Go shows another place.
-func (b *Browser) Go(to Location) {
+func (b *Browser) Go(to location.Location) {
 	if to != b.at {
 		b.back, b.forward = append(b.back, b.at), nil
 	}
@@ -189,14 +174,14 @@ func (b *Browser) Refresh() {
 	b.load()
 }
 
-func (b *Browser) show(to Location) {
+func (b *Browser) show(to location.Location) {
 	b.visit++
 	b.leave(to)
 	b.load()
 }
 
 // leave makes another place the one shown, with nothing loaded of it.
-func (b *Browser) leave(to Location) {
+func (b *Browser) leave(to location.Location) {
 	b.at = to
 	b.place.stopArranging()
 	b.place = newPlace(to.Prefix, b.place.order)

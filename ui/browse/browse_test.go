@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"daypass/app/buckets"
+	"daypass/app/location"
 	"daypass/ui/browse"
 	"daypass/ui/uitest"
 )
@@ -141,7 +142,7 @@ func (b *bench) want(names ...string) {
 
 func TestHistory(t *testing.T) {
 	withBench(t, func(t *testing.T, b *bench) {
-		visit := func(step func(), want browse.Location) {
+		visit := func(step func(), want location.Location) {
 			t.Helper()
 			step()
 			if b.At() != want {
@@ -153,11 +154,11 @@ func TestHistory(t *testing.T) {
 				b.reply(r, "", "x")
 			}
 		}
-		root, lake, deep := browse.Location{}, browse.Location{Bucket: "lake"}, browse.Location{Bucket: "lake", Prefix: "a/b/"}
+		root, lake, deep := location.Location{}, location.Location{Bucket: "lake"}, location.Location{Bucket: "lake", Prefix: "a/b/"}
 		visit(b.Start, root)
 		visit(func() { b.Go(lake) }, lake)
 		visit(func() { b.Go(deep) }, deep)
-		visit(b.Up, browse.Location{Bucket: "lake", Prefix: "a/"})
+		visit(b.Up, location.Location{Bucket: "lake", Prefix: "a/"})
 		visit(b.Back, deep)
 		visit(b.Back, lake)
 		visit(b.Back, root)
@@ -170,7 +171,7 @@ func TestHistory(t *testing.T) {
 		if !b.CanForward() {
 			t.Error("a refresh forgets the way forward")
 		}
-		visit(func() { b.Go(browse.Location{Bucket: "other"}) }, browse.Location{Bucket: "other"})
+		visit(func() { b.Go(location.Location{Bucket: "other"}) }, location.Location{Bucket: "other"})
 		if b.CanForward() {
 			t.Error("a new way leaves the old way forward")
 		}
@@ -194,7 +195,7 @@ func (b *bench) replyMore(r request, next string, names ...string) request {
 
 func TestPages(t *testing.T) {
 	withBench(t, func(t *testing.T, b *bench) {
-		b.Go(browse.Location{Bucket: "lake", Prefix: "p/"})
+		b.Go(location.Location{Bucket: "lake", Prefix: "p/"})
 		b.More() // the first page is on its way
 		r := b.replyMore(b.next(), "token-1", "p/a", "p/b")
 		b.want("a", "b")
@@ -219,7 +220,7 @@ func TestPages(t *testing.T) {
 
 func TestFailedPageIsRetriedWhereItFailed(t *testing.T) {
 	withBench(t, func(t *testing.T, b *bench) {
-		b.Go(browse.Location{Bucket: "lake"})
+		b.Go(location.Location{Bucket: "lake"})
 		b.answer(b.replyMore(b.next(), "token-1", "a"), answer{err: errors.New("connection reset")})
 		if b.Status() != browse.Failed {
 			t.Fatalf("status %q", b.Status())
@@ -261,9 +262,9 @@ func TestRefusalIsKept(t *testing.T) {
 // An answer that comes after the person went on is dropped, and its request is cancelled.
 func TestLateAnswerIsDropped(t *testing.T) {
 	withBench(t, func(t *testing.T, b *bench) {
-		b.Go(browse.Location{Bucket: "slow"})
+		b.Go(location.Location{Bucket: "slow"})
 		slow := b.next()
-		b.Go(browse.Location{Bucket: "fast"})
+		b.Go(location.Location{Bucket: "fast"})
 		fast := b.next()
 		if slow.ctx.Err() == nil {
 			t.Error("the request for the place that was left goes on")
@@ -293,7 +294,7 @@ func TestLateAnswerIsDropped(t *testing.T) {
 // A refresh of several pages shows the old rows until there are as many new ones, or until it ends.
 func TestRefreshKeepsThePlaceAmongTheRows(t *testing.T) {
 	withBench(t, func(t *testing.T, b *bench) {
-		b.Go(browse.Location{Bucket: "lake"})
+		b.Go(location.Location{Bucket: "lake"})
 		b.reply(b.replyMore(b.next(), "more", "a", "b"), "", "c", "d")
 		b.Refresh()
 		r := b.replyMore(b.next(), "more", "e", "f")
@@ -365,7 +366,7 @@ func TestSlow(t *testing.T) {
 // A refresh that the user stops leaves the rows, and can be begun again.
 func TestAStoppedRefreshKeepsTheRows(t *testing.T) {
 	withBench(t, func(t *testing.T, b *bench) {
-		b.Go(browse.Location{Bucket: "lake"})
+		b.Go(location.Location{Bucket: "lake"})
 		b.reply(b.next(), "", "a", "b")
 		b.want("a", "b")
 		b.Refresh()
@@ -382,7 +383,7 @@ func TestAStoppedRefreshKeepsTheRows(t *testing.T) {
 }
 
 func TestParent(t *testing.T) {
-	for from, want := range map[browse.Location]browse.Location{
+	for from, want := range map[location.Location]location.Location{
 		{Bucket: "b", Prefix: "x/y/"}: {Bucket: "b", Prefix: "x/"},
 		{Bucket: "b", Prefix: "x/"}:   {Bucket: "b"},
 		{Bucket: "b", Prefix: "x//"}:  {Bucket: "b", Prefix: "x/"},

@@ -9,6 +9,7 @@ import (
 	"daypass/app"
 	"daypass/app/buckets"
 	"daypass/app/buckets/listing"
+	"daypass/app/location"
 	"daypass/ui/wait"
 )
 
@@ -126,7 +127,7 @@ type progress struct {
 // loader loads a place in a goroutine of its own, which alone writes to the list.
 type loader struct {
 	source  Source
-	at      Location
+	at      location.Location
 	list    *listing.List
 	next    string
 	deliver func()

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"daypass/app/buckets"
+	"daypass/app/location"
 	"daypass/ui/browse"
 	"daypass/ui/uitest"
 )
@@ -83,7 +84,7 @@ func (b *pagedBench) await(t *testing.T, want browse.Status) {
 
 func TestEverythingIsLoadedAhead(t *testing.T) {
 	b := newPaged(t, &paged{pages: 300, size: 100})
-	b.Go(browse.Location{Bucket: "lake", Prefix: "p/"})
+	b.Go(location.Location{Bucket: "lake", Prefix: "p/"})
 	b.await(t, browse.Complete)
 	if b.Len() != 300*101 || b.Loaded() != b.Len() {
 		t.Fatalf("%d entries", b.Len())
@@ -105,7 +106,7 @@ func TestTheFirstPageIsShownWhileTheRestLoads(t *testing.T) {
 	b := newPaged(t, &paged{pages: 5, size: 10})
 	hold := make(chan struct{})
 	b.hold["1"] = hold
-	b.Go(browse.Location{Bucket: "lake"})
+	b.Go(location.Location{Bucket: "lake"})
 	b.queue.Await(t, "the first page", func() bool { return b.Len() == 11 })
 	if b.Status() != browse.Loading {
 		t.Fatalf("status %s", b.Status())
@@ -128,7 +129,7 @@ func TestTheFirstPageIsShownWhileTheRestLoads(t *testing.T) {
 func TestAFailureKeepsWhatIsLoadedAndGoesOn(t *testing.T) {
 	b := newPaged(t, &paged{pages: 5, size: 10})
 	b.fail["2"] = &buckets.Error{Kind: buckets.Unreachable}
-	b.Go(browse.Location{Bucket: "lake"})
+	b.Go(location.Location{Bucket: "lake"})
 	b.await(t, browse.Failed)
 	if b.Len() != 22 || b.Problem() == nil || b.Problem().Kind != buckets.Unreachable {
 		t.Fatalf("%d entries, problem %v", b.Len(), b.Problem())
@@ -144,7 +145,7 @@ func TestAFailureKeepsWhatIsLoadedAndGoesOn(t *testing.T) {
 func TestAnUnknownFailureHasWords(t *testing.T) {
 	b := newPaged(t, &paged{pages: 1})
 	b.fail[""] = errors.New("odd")
-	b.Go(browse.Location{Bucket: "lake"})
+	b.Go(location.Location{Bucket: "lake"})
 	b.await(t, browse.Failed)
 	if p := b.Problem().Problem; p.Title == "" || p.NextStep == "" {
 		t.Errorf("%+v", p)
@@ -155,7 +156,7 @@ func TestStopAndMore(t *testing.T) {
 	b := newPaged(t, &paged{pages: 4, size: 10})
 	hold := make(chan struct{})
 	b.hold["2"] = hold
-	b.Go(browse.Location{Bucket: "lake"})
+	b.Go(location.Location{Bucket: "lake"})
 	b.queue.Await(t, "two pages", func() bool { return b.Len() == 22 })
 	b.Stop()
 	b.await(t, browse.Partial)
@@ -178,7 +179,7 @@ func TestStopBeforeTheFirstPage(t *testing.T) {
 	b := newPaged(t, &paged{pages: 2, size: 10})
 	hold := make(chan struct{})
 	b.hold[""] = hold
-	b.Go(browse.Location{Bucket: "lake"})
+	b.Go(location.Location{Bucket: "lake"})
 	b.Stop()
 	b.await(t, browse.Partial)
 	close(hold)
@@ -198,10 +199,10 @@ func TestAnotherPlaceDropsTheFirst(t *testing.T) {
 	hold := make(chan struct{})
 	defer close(hold)
 	b.hold["1"] = hold
-	b.Go(browse.Location{Bucket: "lake", Prefix: "a/"})
+	b.Go(location.Location{Bucket: "lake", Prefix: "a/"})
 	b.queue.Await(t, "a page", func() bool { return b.Len() > 0 })
 	b.paged.set(func() { delete(b.hold, "1") })
-	b.Go(browse.Location{Bucket: "lake", Prefix: "b/"})
+	b.Go(location.Location{Bucket: "lake", Prefix: "b/"})
 	b.await(t, browse.Complete)
 	for i := range b.Len() {
 		if !strings.HasPrefix(b.Entry(i).Key, "b/") {
@@ -217,7 +218,7 @@ func TestAnotherPlaceDropsTheFirst(t *testing.T) {
 // A big listing is put in order beside the screen, which goes on showing the old one.
 func TestABigListingIsSortedBesideTheScreen(t *testing.T) {
 	b := newPaged(t, &paged{pages: 30, size: 999})
-	b.Go(browse.Location{Bucket: "lake"})
+	b.Go(location.Location{Bucket: "lake"})
 	b.await(t, browse.Complete)
 	b.SortBy(bySize)
 	if !b.Arranging() || b.Sorted() || b.Len() != 30_000 {

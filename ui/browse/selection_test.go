@@ -4,6 +4,7 @@ import (
 	"slices"
 	"testing"
 
+	"daypass/app/location"
 	"daypass/ui/browse"
 	"daypass/ui/uitest"
 )
@@ -14,7 +15,7 @@ func listed(t *testing.T) (*browse.Browser, *uitest.Queue) {
 	q := uitest.NewQueue()
 	b := browse.New(&uitest.Storage{}, q.Dispatch, func() {})
 	t.Cleanup(b.Close)
-	b.Go(browse.Location{Bucket: "measurements", Prefix: "2026/"})
+	b.Go(location.Location{Bucket: "measurements", Prefix: "2026/"})
 	q.Await(t, "the listing", func() bool { return b.Status() == browse.Complete })
 	return b, q
 }

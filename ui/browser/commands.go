@@ -2,6 +2,7 @@ package browser
 
 import (
 	"daypass/app/buckets"
+	"daypass/app/location"
 	"daypass/ui/browse"
 	"daypass/ui/present"
 )
@@ -214,14 +215,14 @@ func summary(s *browse.Selection) string {
 }
 
 // Paths are the entries as they can be typed or given to a tool.
-func Paths(at browse.Location, entries []buckets.Entry) []string {
+func Paths(at location.Location, entries []buckets.Entry) []string {
 	var out []string
 	for _, e := range entries {
 		if at.Root() {
-			out = append(out, "s3://"+e.Key+"/")
+			out = append(out, location.Location{Bucket: e.Key}.URL())
 			continue
 		}
-		out = append(out, "s3://"+at.Bucket+"/"+e.Key)
+		out = append(out, location.Location{Bucket: at.Bucket, Prefix: e.Key}.URL())
 	}
 	return out
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"testing"
 
+	"daypass/app/location"
 	"daypass/ui/browse"
 	"daypass/ui/browser"
 	"daypass/ui/uitest"
@@ -11,8 +12,8 @@ import (
 
 // What can be done with what is chosen, and what the buttons say where it cannot.
 func TestActs(t *testing.T) {
-	folder := loaded(t, &uitest.Storage{}, browse.Location{Bucket: "measurements", Prefix: "2026/"})
-	buckets := loaded(t, &uitest.Storage{}, browse.Location{})
+	folder := loaded(t, &uitest.Storage{}, location.Location{Bucket: "measurements", Prefix: "2026/"})
+	buckets := loaded(t, &uitest.Storage{}, location.Location{})
 	on := func(b *browse.Browser, rows ...int) *browse.Selection {
 		s := browse.NewSelection(b)
 		for _, r := range rows {
@@ -61,7 +62,7 @@ func TestActs(t *testing.T) {
 }
 
 func TestPathsOf(t *testing.T) {
-	folder := loaded(t, &uitest.Storage{}, browse.Location{Bucket: "measurements", Prefix: "2026/"})
+	folder := loaded(t, &uitest.Storage{}, location.Location{Bucket: "measurements", Prefix: "2026/"})
 	s := browse.NewSelection(folder)
 	s.Toggle(folder.Find("2026/README.md"))
 	s.Toggle(0)

@@ -8,6 +8,7 @@ import (
 
 	"daypass/app"
 	"daypass/app/buckets"
+	"daypass/app/location"
 	"daypass/ui/browse"
 	"daypass/ui/present"
 )
@@ -31,21 +32,21 @@ type CopyQuestion struct {
 	// Choice is the box beside it.
 	Choice string
 
-	at      browse.Location
+	at      location.Location
 	entries []buckets.Entry
 	move    bool
 }
 
 // CopyTargets are the connections that can be copied to from here, which is one of them and comes first. last gives
 // where the person was in one last.
-func CopyTargets(sessions []app.Session, here string, at browse.Location, last func(id string) string, now time.Time) []CopyTarget {
+func CopyTargets(sessions []app.Session, here string, at location.Location, last func(id string) string, now time.Time) []CopyTarget {
 	var places []CopyTarget
 	endpoints := map[string]string{}
 	for _, s := range sessions {
 		endpoints[s.ID] = s.Endpoint
 		switch {
 		case s.ID == here:
-			places = append([]CopyTarget{{ID: s.ID, Name: s.Name, Path: pathOf(at)}}, places...)
+			places = append([]CopyTarget{{ID: s.ID, Name: s.Name, Path: at.URL()}}, places...)
 		case s.Live(now):
 			places = append(places, CopyTarget{ID: s.ID, Name: s.Name, Path: last(s.ID)})
 		}
@@ -73,7 +74,7 @@ func FolderRow(name string, bucket bool) EntryRow {
 }
 
 // AskCopy asks where to copy or move what is chosen.
-func AskCopy(move bool, at browse.Location, entries []buckets.Entry, places []CopyTarget) CopyQuestion {
+func AskCopy(move bool, at location.Location, entries []buckets.Entry, places []CopyTarget) CopyQuestion {
 	verb := "Copy "
 	if move {
 		verb = "Move "
@@ -97,14 +98,14 @@ func (q CopyQuestion) Text(place int) string {
 
 // Check says what is wrong with a path in a place; empty for nothing.
 func (q CopyQuestion) Check(place int, path string) string {
-	bucket, prefix, err := buckets.ParsePath(path)
+	to, err := location.ParseFolder(path)
 	switch {
 	case err != nil:
 		return err.Error()
-	case bucket == "":
+	case to.Root():
 		return "The path needs a bucket, like s3://bucket/folder/."
-	case bucket == q.at.Bucket && (place == 0 || q.Places[place].SameServer):
-		return q.overlap(prefix)
+	case to.Bucket == q.at.Bucket && (place == 0 || q.Places[place].SameServer):
+		return q.overlap(to.Prefix)
 	}
 	return ""
 }
@@ -134,7 +135,7 @@ func (q CopyQuestion) overlap(prefix string) string {
 type DropQuestion struct{ Title, Text string }
 
 // AskDrop asks whether to move or copy entries into a folder that they were dropped on.
-func AskDrop(at browse.Location, entries []buckets.Entry, folder string) DropQuestion {
+func AskDrop(at location.Location, entries []buckets.Entry, folder string) DropQuestion {
 	return DropQuestion{
 		Title: "Move " + what(at, entries) + " to “" + present.Visible(folder) + "”?",
 		Text:  "The server copies by itself; nothing goes through this computer. What is there by the same name is not replaced.",

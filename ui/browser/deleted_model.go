@@ -7,13 +7,13 @@ import (
 	"daypass/app"
 	"daypass/app/buckets"
 	"daypass/app/buckets/objects"
-	"daypass/ui/browse"
+	"daypass/app/location"
 	"daypass/ui/present"
 )
 
 // DeletedState is what is known of the deleted files below a place.
 type DeletedState struct {
-	At    browse.Location
+	At    location.Location
 	Found []objects.Deleted
 	// Chosen is how many of them are chosen.
 	Chosen  int
@@ -48,7 +48,7 @@ type DeletedFiles struct {
 // NewDeletedFiles makes the head and foot of the list.
 func NewDeletedFiles(b DeletedState) DeletedFiles {
 	d := DeletedFiles{
-		Title: "Deleted below " + pathOf(b.At), Running: b.Running, Restore: "Restore all",
+		Title: "Deleted below " + b.At.URL(), Running: b.Running, Restore: "Restore all",
 		CanRestore: len(b.Found) > 0 && b.Denied == "" && (b.Chosen > 0 || !b.Running), RestoreHint: b.Denied,
 	}
 	if b.Chosen > 0 {
@@ -71,7 +71,7 @@ func NewDeletedFiles(b DeletedState) DeletedFiles {
 		d.Status = found
 	}
 	if d.Message.Title == "" && len(b.Found) == 0 && !b.Running {
-		d.Message = present.Message{Mark: present.Off, Title: "Nothing was deleted here", Text: "Below " + pathOf(b.At) + " there is no deleted file that could be restored."}
+		d.Message = present.Message{Mark: present.Off, Title: "Nothing was deleted here", Text: "Below " + b.At.URL() + " there is no deleted file that could be restored."}
 		switch {
 		case b.Stopped:
 			d.Message = present.Message{Mark: present.Off, Title: "Loading was stopped", Text: "No deleted file was found by then."}
@@ -83,7 +83,7 @@ func NewDeletedFiles(b DeletedState) DeletedFiles {
 }
 
 // DeletedRow makes the line of a deleted file.
-func DeletedRow(at browse.Location, d objects.Deleted, now time.Time) EntryRow {
+func DeletedRow(at location.Location, d objects.Deleted, now time.Time) EntryRow {
 	name := strings.TrimPrefix(d.Key, at.Prefix)
 	return EntryRow{Icon: present.FileIcon(name), Name: present.Visible(name), Values: values(buckets.Entry{Size: d.Size, Modified: d.At}, now)}
 }

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"daypass/app/buckets"
+	"daypass/app/location"
 	"daypass/ui/browse"
 	"daypass/ui/present"
 )
@@ -12,7 +13,7 @@ import (
 // Crumb is one step of the way to the place shown.
 type Crumb struct {
 	Label string
-	To    browse.Location
+	To    location.Location
 }
 
 // Folder is the place shown, except its entries.
@@ -36,7 +37,7 @@ type Folder struct {
 func NewFolder(b *browse.Browser, server string, hasDeleted bool) Folder {
 	at := b.At()
 	f := Folder{
-		Path: pathOf(at), Crumbs: crumbs(at, server), CanBack: b.CanBack(), CanNext: b.CanForward(), CanUp: !at.Root(),
+		Path: at.URL(), Crumbs: crumbs(at, server), CanBack: b.CanBack(), CanNext: b.CanForward(), CanUp: !at.Root(),
 	}
 	f.Status = footer(b, server)
 	switch {
@@ -56,12 +57,9 @@ func NewFolder(b *browse.Browser, server string, hasDeleted bool) Folder {
 	return f
 }
 
-// PathOf is a place as it can be typed.
-func PathOf(at browse.Location) string { return pathOf(at) }
-
 // ShortPath is a path for a menu: its end where it is long.
 func ShortPath(path string) string {
-	if path == rootPath {
+	if path == location.Scheme {
 		return "All buckets"
 	}
 	const most = 48
@@ -71,32 +69,19 @@ func ShortPath(path string) string {
 	return present.Visible(path)
 }
 
-// rootPath is where the buckets are listed.
-const rootPath = PathScheme
-
-// PathScheme begins every path as it is shown.
-const PathScheme = "s3://"
-
-func pathOf(at browse.Location) string {
-	if at.Root() {
-		return rootPath
-	}
-	return "s3://" + at.Bucket + "/" + at.Prefix
-}
-
-func crumbs(at browse.Location, server string) []Crumb {
+func crumbs(at location.Location, server string) []Crumb {
 	list := []Crumb{{Label: server}}
 	if at.Root() {
 		return list
 	}
-	list = append(list, Crumb{Label: at.Bucket, To: browse.Location{Bucket: at.Bucket}})
+	list = append(list, Crumb{Label: at.Bucket, To: location.Location{Bucket: at.Bucket}})
 	prefix := ""
 	for part := range strings.SplitSeq(strings.TrimSuffix(at.Prefix, "/"), "/") {
 		if at.Prefix == "" {
 			break
 		}
 		prefix += part + "/"
-		list = append(list, Crumb{Label: named(part), To: browse.Location{Bucket: at.Bucket, Prefix: prefix}})
+		list = append(list, Crumb{Label: named(part), To: location.Location{Bucket: at.Bucket, Prefix: prefix}})
 	}
 	return list
 }
@@ -163,7 +148,7 @@ func emptiness(b *browse.Browser, server string) *present.Message {
 		return loading(b, server)
 	case b.Stopped():
 		return &present.Message{
-			Mark: present.Off, Title: "Loading was stopped", Text: "What is in " + pathOf(b.At()) + " is not known.",
+			Mark: present.Off, Title: "Loading was stopped", Text: "What is in " + b.At().URL() + " is not known.",
 			Primary: present.Action{Do: present.DoRetry, Label: "Load again"},
 		}
 	case b.At().Root():
@@ -173,7 +158,7 @@ func emptiness(b *browse.Browser, server string) *present.Message {
 			Primary: present.Action{Do: present.DoOpenName, Label: "Open a bucket by name"},
 		}
 	}
-	return &present.Message{Mark: present.Off, Title: emptyTitle(b), Text: "There is nothing under " + pathOf(b.At()) + "."}
+	return &present.Message{Mark: present.Off, Title: emptyTitle(b), Text: "There is nothing under " + b.At().URL() + "."}
 }
 
 func emptyTitle(b *browse.Browser) string {
@@ -194,7 +179,7 @@ func deserted(b *browse.Browser) *present.Message {
 // loading says what is awaited where nothing is listed yet.
 func loading(b *browse.Browser, server string) *present.Message {
 	m := &present.Message{
-		Mark: present.Busy, Title: "Waiting for " + server, Text: "The server was asked what is in " + pathOf(b.At()) + ".",
+		Mark: present.Busy, Title: "Waiting for " + server, Text: "The server was asked what is in " + b.At().URL() + ".",
 		Others: []present.Action{{Do: present.DoStop, Label: "Cancel"}},
 	}
 	if b.At().Root() {

@@ -9,6 +9,7 @@ import (
 
 	"daypass/app"
 	"daypass/app/buckets"
+	"daypass/app/location"
 	"daypass/ui/browse"
 	"daypass/ui/browser"
 	"daypass/ui/present"
@@ -16,7 +17,7 @@ import (
 )
 
 // loaded returns a browser at a place, with everything loaded that comes by itself.
-func loaded(t *testing.T, source browse.Source, at browse.Location) *browse.Browser {
+func loaded(t *testing.T, source browse.Source, at location.Location) *browse.Browser {
 	t.Helper()
 	q := uitest.NewQueue()
 	b := browse.New(source, q.Dispatch, func() {})
@@ -27,18 +28,18 @@ func loaded(t *testing.T, source browse.Source, at browse.Location) *browse.Brow
 }
 
 func TestFolderScreens(t *testing.T) {
-	many := loaded(t, &uitest.Storage{Pages: 3}, browse.Location{Bucket: "many"})
-	filtered := loaded(t, &uitest.Storage{}, browse.Location{Bucket: "measurements", Prefix: "2026/"})
+	many := loaded(t, &uitest.Storage{Pages: 3}, location.Location{Bucket: "many"})
+	filtered := loaded(t, &uitest.Storage{}, location.Location{Bucket: "measurements", Prefix: "2026/"})
 	filtered.SetFilter("READ")
-	nothing := loaded(t, &uitest.Storage{}, browse.Location{})
+	nothing := loaded(t, &uitest.Storage{}, location.Location{})
 	nothing.SetFilter("zzz")
 	denied := &uitest.Storage{Err: uitest.Denied()}
 	for name, b := range map[string]*browse.Browser{
-		"buckets": loaded(t, &uitest.Storage{}, browse.Location{}), "many": many, "filtered": filtered, "no-match": nothing,
-		"empty":          loaded(t, &uitest.Storage{}, browse.Location{Bucket: "empty", Prefix: "a/b/"}),
-		"no-buckets":     loaded(t, noBuckets{}, browse.Location{}),
-		"denied-buckets": loaded(t, denied, browse.Location{}), "denied-folder": loaded(t, denied, browse.Location{Bucket: "secret", Prefix: "x/"}),
-		"unreachable": loaded(t, &uitest.Storage{Err: &buckets.Error{Kind: buckets.Unreachable, Problem: app.Problem{Title: "No answer", Detail: "It is silent.", NextStep: "Check the network."}}}, browse.Location{}),
+		"buckets": loaded(t, &uitest.Storage{}, location.Location{}), "many": many, "filtered": filtered, "no-match": nothing,
+		"empty":          loaded(t, &uitest.Storage{}, location.Location{Bucket: "empty", Prefix: "a/b/"}),
+		"no-buckets":     loaded(t, noBuckets{}, location.Location{}),
+		"denied-buckets": loaded(t, denied, location.Location{}), "denied-folder": loaded(t, denied, location.Location{Bucket: "secret", Prefix: "x/"}),
+		"unreachable": loaded(t, &uitest.Storage{Err: &buckets.Error{Kind: buckets.Unreachable, Problem: app.Problem{Title: "No answer", Detail: "It is silent.", NextStep: "Check the network."}}}, location.Location{}),
 	} {
 		t.Run(name, func(t *testing.T) { uitest.Golden(t, "folder-"+name+".txt", describeFolder(b)) })
 	}
@@ -80,7 +81,7 @@ func describeFolder(b *browse.Browser) string {
 
 // While a folder is loaded anew it looks as it did.
 func TestRefreshChangesNothingYet(t *testing.T) {
-	b := loaded(t, &uitest.Storage{}, browse.Location{Bucket: "measurements", Prefix: "2026/"})
+	b := loaded(t, &uitest.Storage{}, location.Location{Bucket: "measurements", Prefix: "2026/"})
 	b.SetFilter("READ")
 	b.SortBy(browser.ColumnOf("size").SortKey())
 	before, sorted := describeFolder(b), b.Sorted()
@@ -109,7 +110,7 @@ func TestFailureOfALaterPage(t *testing.T) {
 	q := uitest.NewQueue()
 	b := browse.New(source, q.Dispatch, func() {})
 	defer b.Close()
-	b.Go(browse.Location{Bucket: "many"})
+	b.Go(location.Location{Bucket: "many"})
 	q.Await(t, "the failure", func() bool { return b.Status() == browse.Failed })
 	f := browser.NewFolder(b, "Research lake", false)
 	if f.Message != nil || f.Status != "The server does not answer. The rest is missing." || f.StatusAction.Do != present.DoRetry {
@@ -118,8 +119,8 @@ func TestFailureOfALaterPage(t *testing.T) {
 }
 
 func TestCrumbsLeadWhereTheySay(t *testing.T) {
-	f := browser.NewFolder(loaded(t, &uitest.Storage{}, browse.Location{Bucket: "b", Prefix: "x//y/"}), "Lake", false)
-	want := []browse.Location{{}, {Bucket: "b"}, {Bucket: "b", Prefix: "x/"}, {Bucket: "b", Prefix: "x//"}, {Bucket: "b", Prefix: "x//y/"}}
+	f := browser.NewFolder(loaded(t, &uitest.Storage{}, location.Location{Bucket: "b", Prefix: "x//y/"}), "Lake", false)
+	want := []location.Location{{}, {Bucket: "b"}, {Bucket: "b", Prefix: "x/"}, {Bucket: "b", Prefix: "x//"}, {Bucket: "b", Prefix: "x//y/"}}
 	for i, c := range f.Crumbs {
 		if i >= len(want) || c.To != want[i] {
 			t.Fatalf("crumb %d leads to %+v, want %+v", i, c.To, want)
@@ -177,7 +178,7 @@ func TestAHangingServer(t *testing.T) {
 	q := uitest.NewQueue()
 	b := browse.New(source, q.Dispatch, func() {})
 	t.Cleanup(b.Close)
-	b.Go(browse.Location{Bucket: "lake"})
+	b.Go(location.Location{Bucket: "lake"})
 	q.Await(t, "the word", b.Slow)
 	m := browser.NewFolder(b, "Research lake", false).Message
 	if m == nil || m.Title != "Waiting for Research lake" || len(m.Others) != 1 || m.Others[0] != (present.Action{Do: present.DoStop, Label: "Cancel"}) {

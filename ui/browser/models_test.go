@@ -10,13 +10,13 @@ import (
 	"daypass/app"
 	"daypass/app/buckets"
 	"daypass/app/buckets/objects"
-	"daypass/ui/browse"
+	"daypass/app/location"
 	"daypass/ui/browser"
 	"daypass/ui/present"
 	"daypass/ui/uitest"
 )
 
-var in2026 = browse.Location{Bucket: "measurements", Prefix: "2026/"}
+var in2026 = location.Location{Bucket: "measurements", Prefix: "2026/"}
 
 func TestDeletionQuestion(t *testing.T) {
 	file, dir := buckets.Entry{Key: "2026/a\u202e.csv", Size: 10}, buckets.Entry{Key: "2026/old/", Folder: true}
@@ -40,7 +40,7 @@ func TestDeletionQuestion(t *testing.T) {
 			Title: "Delete 12 items?", Names: strings.Split(strings.Repeat(`a\u202e.csv|`, 8), "|")[:8], More: "and 4 more", Sum: "More than 100,000 files, 5.0 GB", Yes: "Delete", Forever: true,
 			Fate: "This bucket keeps earlier versions: what you delete stays below as one, until somebody deletes that too.",
 		}},
-		{"all of a bucket", browser.DeletionState{At: browse.Location{Bucket: "lab"}, Entries: []buckets.Entry{{Folder: true}}}, browser.Deletion{Title: "Delete everything in s3://lab/?", Sum: "Counting what is in the folders", Yes: "Delete"}},
+		{"all of a bucket", browser.DeletionState{At: location.Location{Bucket: "lab"}, Entries: []buckets.Entry{{Folder: true}}}, browser.Deletion{Title: "Delete everything in s3://lab/?", Sum: "Counting what is in the folders", Yes: "Delete"}},
 		{"a bucket", browser.DeletionState{Entries: []buckets.Entry{{Key: "lab", Folder: true}}}, browser.Deletion{Title: "Delete the bucket “lab”?", Fate: "The server deletes only empty buckets.", Yes: "Delete bucket"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

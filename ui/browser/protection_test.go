@@ -7,7 +7,7 @@ import (
 
 	"daypass/app/buckets"
 	"daypass/app/buckets/objects"
-	"daypass/ui/browse"
+	"daypass/app/location"
 )
 
 func TestProtectedObjectsAreAskedAbout(t *testing.T) {
@@ -30,7 +30,7 @@ func TestWhatHasNoNameSaysSo(t *testing.T) {
 	if row := NewEntryRow(buckets.Entry{Key: "a//", Folder: true}, "", false, time.Now()); row.Name != "(no name)" {
 		t.Errorf("the row is %+v", row)
 	}
-	list := crumbs(browse.Location{Bucket: "lake", Prefix: "a//b/"}, "server")
+	list := crumbs(location.Location{Bucket: "lake", Prefix: "a//b/"}, "server")
 	var labels []string
 	for _, c := range list {
 		labels = append(labels, c.Label)

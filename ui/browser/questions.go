@@ -6,8 +6,8 @@ import (
 
 	"daypass/app/buckets"
 	"daypass/app/buckets/objects"
+	"daypass/app/location"
 	"daypass/auth/safetext"
-	"daypass/ui/browse"
 	"daypass/ui/present"
 )
 
@@ -41,8 +41,8 @@ func nameFault(name string) string {
 }
 
 // AskNewFolder asks for the name of a folder.
-func AskNewFolder(at browse.Location) TextQuestion {
-	return TextQuestion{Title: "New folder in " + pathOf(at), Label: "Name", Yes: "Make folder", Check: nameFault}
+func AskNewFolder(at location.Location) TextQuestion {
+	return TextQuestion{Title: "New folder in " + at.URL(), Label: "Name", Yes: "Make folder", Check: nameFault}
 }
 
 // AskFolderIn asks for the name of a folder in the one with this path.
@@ -93,17 +93,17 @@ func AskRename(e buckets.Entry, name string) TextQuestion {
 }
 
 // what names entries: the one there is, or how many.
-func what(at browse.Location, entries []buckets.Entry) string {
+func what(at location.Location, entries []buckets.Entry) string {
 	if len(entries) != 1 {
 		return present.Counted(len(entries), "item", "items")
 	}
 	if entries[0].Folder && entries[0].Key == at.Prefix {
-		return "everything in " + pathOf(at)
+		return "everything in " + at.URL()
 	}
 	return "“" + named(nameIn(at, entries[0])) + "”"
 }
 
-func nameIn(at browse.Location, e buckets.Entry) string {
+func nameIn(at location.Location, e buckets.Entry) string {
 	return strings.TrimSuffix(strings.TrimPrefix(e.Key, at.Prefix), "/")
 }
 
@@ -128,7 +128,7 @@ const namesShown = 8
 
 // DeletionState is what is known of what is to be deleted; nil parts are not known yet.
 type DeletionState struct {
-	At      browse.Location
+	At      location.Location
 	Entries []buckets.Entry
 	// Sum is how much it is with all that is in folders.
 	Sum *objects.Sum

@@ -4,13 +4,13 @@ import (
 	"testing"
 
 	"daypass/app/buckets"
-	"daypass/ui/browse"
+	"daypass/app/location"
 	"daypass/ui/browser"
 )
 
 func TestRule46NewNamesHoldNothingInvisible(t *testing.T) {
 	questions := map[string]browser.TextQuestion{
-		"folder": browser.AskNewFolder(browse.Location{Bucket: "lake"}),
+		"folder": browser.AskNewFolder(location.Location{Bucket: "lake"}),
 		"bucket": browser.AskNewBucket(),
 		"rename": browser.AskRename(buckets.Entry{Key: "a.csv"}, "a.csv"),
 	}

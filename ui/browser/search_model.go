@@ -3,13 +3,13 @@ package browser
 import (
 	"daypass/app"
 	"daypass/app/buckets"
-	"daypass/ui/browse"
+	"daypass/app/location"
 	"daypass/ui/present"
 )
 
 // SearchState is what is known of a search below a place.
 type SearchState struct {
-	At   browse.Location
+	At   location.Location
 	Text string
 	// Begun is true once something was searched for.
 	Begun, Running bool
@@ -39,7 +39,7 @@ type Search struct {
 
 // NewSearch makes the head and foot of a search.
 func NewSearch(s SearchState) Search {
-	m := Search{Hint: "Search below " + pathOf(s.At), Text: s.Text, Running: s.Running}
+	m := Search{Hint: "Search below " + s.At.URL(), Text: s.Text, Running: s.Running}
 	found := present.Counted(len(s.Found), "match", "matches")
 	seen := present.Counted(s.Objects, "file", "files")
 	switch {
@@ -67,7 +67,7 @@ func NewSearch(s SearchState) Search {
 		m.Status = found + " in " + seen
 	}
 	if m.Message.Title == "" && len(s.Found) == 0 && !s.Running {
-		m.Message = present.Message{Mark: present.Off, Title: "Nothing found", Text: "No name below " + pathOf(s.At) + " matches “" + s.Text + "”."}
+		m.Message = present.Message{Mark: present.Off, Title: "Nothing found", Text: "No name below " + s.At.URL() + " matches “" + s.Text + "”."}
 		if s.Stopped {
 			m.Message = present.Message{Mark: present.Off, Title: "The search was stopped", Text: "Nothing that matches “" + s.Text + "” was found by then."}
 		}

@@ -127,7 +127,7 @@ func (p *Picker) list() {
 
 // foldersIn reports the folders in a folder, or the buckets. cut is true where there are more.
 func foldersIn(ctx context.Context, source Source, at path, report func([]string)) (cut bool, err error) {
-	if at.bucket == "" {
+	if at.Root() {
 		all, err := source.Buckets(ctx)
 		var names []string
 		for _, b := range all {
@@ -139,14 +139,14 @@ func foldersIn(ctx context.Context, source Source, at path, report func([]string
 	var walk buckets.Walk
 	count := 0
 	for token, pages := "", 0; ; pages++ {
-		page, err := source.Page(ctx, at.bucket, at.prefix, token, pageSize)
+		page, err := source.Page(ctx, at.Bucket, at.Prefix, token, pageSize)
 		if err == nil {
 			err = walk.StepEntries(page.Entries, page.Next)
 		}
 		if err != nil {
 			return false, err
 		}
-		names := folderNames(page.Entries, at.prefix)
+		names := folderNames(page.Entries, at.Prefix)
 		count += len(names)
 		report(names)
 		token = page.Next
@@ -169,11 +169,11 @@ func folderNames(entries []buckets.Entry, prefix string) []string {
 // NewFolder makes a folder in the one that is listed. made gets its path, or what went wrong.
 func (p *Picker) NewFolder(name string, made func(path string, problem *app.Problem)) {
 	source, at := p.Source(p.connection), p.path
-	if source == nil || at.bucket == "" {
+	if source == nil || at.Root() {
 		return
 	}
 	task.Run(p.making, func(ctx context.Context) (struct{}, error) {
-		return struct{}{}, source.NewFolder(ctx, at.bucket, at.prefix, name)
+		return struct{}{}, source.NewFolder(ctx, at.Bucket, at.Prefix, name)
 	}, func(_ struct{}, err error) {
 		if err != nil {
 			made("", p.Explain(err))
@@ -209,13 +209,13 @@ type Model struct {
 
 // Model returns what is to be shown now.
 func (p *Picker) Model() Model {
-	m := Model{Folder: p.path.folder(), Up: p.path.up(), Busy: p.listing.Running(), Problem: p.problem, CanMake: p.path.bucket != "" && p.path.fault == ""}
+	m := Model{Folder: p.path.folder(), Up: p.path.up(), Busy: p.listing.Running(), Problem: p.problem, CanMake: !p.path.Root() && p.path.fault == ""}
 	part := fold.String(p.path.part)
 	var names []string
 	for _, name := range p.folders {
 		if strings.HasPrefix(fold.String(name), part) {
 			names = append(names, name)
-			m.Rows = append(m.Rows, Row{Name: safetext.Name(name), Path: p.path.folder() + name + "/", Bucket: p.path.bucket == ""})
+			m.Rows = append(m.Rows, Row{Name: safetext.Name(name), Path: p.path.folder() + name + "/", Bucket: p.path.Root()})
 		}
 	}
 	m.Completion = p.path.complete(names)
@@ -241,7 +241,7 @@ func (p *Picker) status(rows int) string {
 		return "There are more folders. Type the beginning of a name to find one."
 	case rows == 0 && p.path.part != "":
 		return "No folder here begins like that. It is made when something is copied into it."
-	case rows == 0 && p.path.bucket == "":
+	case rows == 0 && p.path.Root():
 		return "There are no buckets to choose from. Type a path."
 	case rows == 0:
 		return "There are no folders in here."

@@ -11,6 +11,7 @@ import (
 
 	"daypass/app"
 	"daypass/app/buckets"
+	"daypass/app/location"
 )
 
 func TestDivide(t *testing.T) {
@@ -19,10 +20,10 @@ func TestDivide(t *testing.T) {
 		"s3://":              {},
 		"la":                 {part: "la"},
 		"s3://lake":          {part: "lake"},
-		"s3://lake/":         {bucket: "lake"},
-		"lake/2026/ma":       {bucket: "lake", prefix: "2026/", part: "ma"},
-		" s3://lake/2026/":   {bucket: "lake", prefix: "2026/"},
-		"s3://lake/a b/ü/re": {bucket: "lake", prefix: "a b/ü/", part: "re"},
+		"s3://lake/":         {Location: location.Location{Bucket: "lake"}},
+		"lake/2026/ma":       {Location: location.Location{Bucket: "lake", Prefix: "2026/"}, part: "ma"},
+		" s3://lake/2026/":   {Location: location.Location{Bucket: "lake", Prefix: "2026/"}},
+		"s3://lake/a b/ü/re": {Location: location.Location{Bucket: "lake", Prefix: "a b/ü/"}, part: "re"},
 	} {
 		if got := divide(typed); got != want {
 			t.Errorf("%q: %+v, want %+v", typed, got, want)

@@ -4,48 +4,40 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"daypass/app/buckets"
+	"daypass/app/location"
 )
-
-// scheme begins a path as it is shown.
-const scheme = "s3://"
 
 // path is a typed path: a folder, and what is typed behind its last slash.
 type path struct {
-	bucket, prefix, part string
+	location.Location
+	part string
 	// fault is what is wrong with the folder; empty for nothing.
 	fault string
 }
 
 // divide reads a typed path, which may leave the scheme out.
 func divide(typed string) path {
-	rest := strings.TrimPrefix(strings.TrimLeft(typed, " "), scheme)
+	rest := strings.TrimPrefix(strings.TrimLeft(typed, " "), location.Scheme)
 	end := strings.LastIndexByte(rest, '/')
 	if end < 0 {
 		return path{part: rest}
 	}
-	bucket, prefix, err := buckets.ParsePath(scheme + rest[:end+1])
+	folder, err := location.ParseFolder(location.Scheme + rest[:end+1])
 	if err != nil {
 		return path{part: rest[end+1:], fault: err.Error()}
 	}
-	return path{bucket: bucket, prefix: prefix, part: rest[end+1:]}
+	return path{Location: folder, part: rest[end+1:]}
 }
 
 // folder returns the path of the folder.
-func (p path) folder() string {
-	if p.bucket == "" {
-		return scheme
-	}
-	return scheme + p.bucket + "/" + p.prefix
-}
+func (p path) folder() string { return p.URL() }
 
 // up returns the path of the folder above; empty above the buckets.
 func (p path) up() string {
-	if p.bucket == "" {
+	if p.Root() {
 		return ""
 	}
-	folder := strings.TrimSuffix(strings.TrimPrefix(p.folder(), scheme), "/")
-	return scheme + folder[:strings.LastIndexByte(folder, '/')+1]
+	return p.Parent().URL()
 }
 
 // complete returns the path with what all the names have in common, and with a slash where there is one name; empty

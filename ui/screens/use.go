@@ -7,7 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"daypass/app"
-	"daypass/app/limits"
+	"daypass/app/location"
 	"daypass/stsclient"
 	"daypass/ui/kit"
 	"daypass/ui/uitest"
@@ -105,8 +105,8 @@ func (st *stage) until(text string) {
 // limit chooses two places for limited keys.
 func (st *stage) limit() {
 	st.wait("Limited keys", "Choose a bucket")
-	for _, place := range []limits.Place{{Bucket: "measurements", Prefix: "2026/"}, {Bucket: "archive"}} {
-		st.fill("Bucket or folder", place.String())
+	for _, place := range []location.Location{{Bucket: "measurements", Prefix: "2026/"}, {Bucket: "archive"}} {
+		st.fill("Bucket or folder", place.Path())
 		st.window.Find("Bucket or folder").(*kit.Entry).OnSubmitted("")
 		st.queue.Drain()
 	}

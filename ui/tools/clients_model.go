@@ -85,11 +85,11 @@ func times(n int) string {
 func scopeOf(c consumers.Consumer) string {
 	text := "All that you may do"
 	if c.Scope != nil {
-		var places []string
-		for _, p := range c.Scope.Places {
-			places = append(places, present.Visible(p.String()))
+		var locations []string
+		for _, l := range c.Scope.Locations {
+			locations = append(locations, present.Visible(l.Path()))
 		}
-		text = map[bool]string{true: "Reads and writes ", false: "Only reads "}[c.Scope.Write] + present.Listed(places)
+		text = map[bool]string{true: "Reads and writes ", false: "Only reads "}[c.Scope.Write] + present.Listed(locations)
 	}
 	if c.Endpoint {
 		text += ", by a token of its own"

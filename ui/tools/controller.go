@@ -10,6 +10,7 @@ import (
 	"daypass/app"
 	"daypass/app/broker/consumers"
 	"daypass/app/buckets"
+	"daypass/app/location"
 	"daypass/app/session"
 	"daypass/app/tools"
 	"daypass/ui/bridge"
@@ -32,7 +33,7 @@ type Window interface {
 // Storage is the storage of a connection that is open in the window.
 type Storage interface {
 	// Location returns the folder that is on screen.
-	Location() (bucket, prefix string)
+	Location() location.Location
 	// Buckets lists the buckets.
 	Buckets(context.Context) ([]buckets.Bucket, error)
 }

@@ -9,6 +9,7 @@ import (
 	"daypass/app/broker/consumers"
 	"daypass/app/buckets"
 	"daypass/app/limits"
+	"daypass/app/location"
 	"daypass/app/tools"
 	"daypass/ui/task"
 )
@@ -29,8 +30,8 @@ func (l *Limit) begin() {
 	if storage == nil || form.Locations != nil || form.Buckets != nil || c.ctx == nil {
 		return
 	}
-	if bucket, prefix := storage.Location(); bucket != "" {
-		form.Locations = []limits.Place{{Bucket: bucket, Prefix: prefix}}
+	if at := storage.Location(); !at.Root() {
+		form.Locations = []location.Location{at}
 	}
 	task.Run(task.New(c.ctx, c.dispatch), storage.Buckets, func(all []buckets.Bucket, err error) {
 		if err != nil {
@@ -58,12 +59,12 @@ func (l *Limit) changed() {
 // AddLocation adds a bucket or folder, and reports whether text names one.
 func (l *Limit) AddLocation(text string) bool {
 	form := &l.tools.state.Limit
-	location, err := limits.ParsePlace(strings.TrimSpace(text))
+	added, err := limits.ParseLocation(strings.TrimSpace(text))
 	form.Fault = ""
 	if err != nil {
 		form.Fault = err.Error()
-	} else if !slices.Contains(form.Locations, location) {
-		form.Locations = append(slices.Clone(form.Locations), location)
+	} else if !slices.Contains(form.Locations, added) {
+		form.Locations = append(slices.Clone(form.Locations), added)
 	}
 	l.changed()
 	return err == nil

@@ -7,6 +7,7 @@ import (
 
 	"daypass/app"
 	"daypass/app/limits"
+	"daypass/app/location"
 	"daypass/app/tools"
 	"daypass/auth/safetext"
 	"daypass/ui/present"
@@ -29,7 +30,7 @@ var Lifetimes = []Lifetime{
 
 // Form is what the user asks for in credentials that allow less than their own.
 type Form struct {
-	Locations []limits.Place
+	Locations []location.Location
 	Write     bool
 	Lifetime  time.Duration
 	// Program is what to call the program in the list.
@@ -52,7 +53,7 @@ type Form struct {
 
 // Scope returns what is requested from the server.
 func (f Form) Scope() limits.Scope {
-	return limits.Scope{Places: f.Locations, Write: f.Write, Duration: f.Lifetime}
+	return limits.Scope{Locations: f.Locations, Write: f.Write, Duration: f.Lifetime}
 }
 
 // LimitModel is the form for limited credentials.
@@ -91,7 +92,7 @@ func limitModel(s app.Session, f Form, result string, clears time.Duration, now 
 		return p
 	}
 	for _, l := range f.Locations {
-		p.Locations = append(p.Locations, present.Visible(l.String()))
+		p.Locations = append(p.Locations, present.Visible(l.Path()))
 	}
 	p.Fault, p.Buckets, p.Write, p.Program, p.Issuing, p.Result = f.Fault, f.Buckets, f.Write, f.Program, f.Issuing, result
 	p.Lifetime = lifetimeLabel(f.Lifetime)
@@ -156,7 +157,7 @@ func (f Form) Command(id string) string {
 	}
 	words := []string{daypass, "exec", tools.Handle(id)}
 	for _, l := range f.Locations {
-		words = append(words, "--only", tools.ShellWord(l.String()))
+		words = append(words, "--only", tools.ShellWord(l.Path()))
 	}
 	if f.Write {
 		words = append(words, "--write")

@@ -10,6 +10,7 @@ import (
 	"daypass/app"
 	"daypass/app/broker/consumers"
 	"daypass/app/limits"
+	"daypass/app/location"
 	apptools "daypass/app/tools"
 	"daypass/ui/present"
 	"daypass/ui/tools"
@@ -28,7 +29,7 @@ func TestPresent(t *testing.T) {
 		return u
 	}
 	change, removal, nothing := uitest.Change(), uitest.Removal(), apptools.Change{}
-	limit := tools.Form{Locations: []limits.Place{{Bucket: "measurements", Prefix: "it's 2026/"}}, Write: true, Lifetime: 90 * time.Minute, Issued: "train.py"}
+	limit := tools.Form{Locations: []location.Location{{Bucket: "measurements", Prefix: "it's 2026/"}}, Write: true, Lifetime: 90 * time.Minute, Issued: "train.py"}
 	for name, tt := range map[string]struct {
 		session app.Session
 		state   tools.State
@@ -116,7 +117,7 @@ func TestRule34NothingOnTheScreenOnToolsDeceives(t *testing.T) {
 	change := apptools.Change{Files: []apptools.FileChange{{Path: "/home/a\u202eda/config", Diff: "--- x\n+++ x\n+a\u202eb\tc\r\n"}}}
 	u := tools.State{
 		ID: s.ID, Tools: []apptools.Tool{tool}, Step: apptools.StepAdd, Change: &change, Problem: &app.Problem{Title: "No", Detail: "in \u202e"},
-		Clients: []consumers.Consumer{{Name: "py\u202ethon", Scope: &limits.Scope{Places: []limits.Place{{Bucket: "abc", Prefix: "\u202e"}}}}},
+		Clients: []consumers.Consumer{{Name: "py\u202ethon", Scope: &limits.Scope{Locations: []location.Location{{Bucket: "abc", Prefix: "\u202e"}}}}},
 	}
 	s.Waiting = []string{"a\u202ews"}
 	text := describe(tools.Present(s, u, 0, uitest.Now))
@@ -128,13 +129,13 @@ func TestRule34NothingOnTheScreenOnToolsDeceives(t *testing.T) {
 // What the command for limited keys asks for is what the page shows.
 func TestLimitCommand(t *testing.T) {
 	l := tools.Form{
-		Locations: []limits.Place{{Bucket: "measurements", Prefix: "it's $(id)/"}, {Bucket: "archive"}}, Write: true, Lifetime: 90 * time.Minute,
+		Locations: []location.Location{{Bucket: "measurements", Prefix: "it's $(id)/"}, {Bucket: "archive"}}, Write: true, Lifetime: 90 * time.Minute,
 	}
 	want := `daypass exec lake --only 'measurements/it'\''s $(id)/' --only archive --write --for 1h30m -- python3 train.py`
 	if got := l.Command("lake"); got != want {
 		t.Errorf("%s", got)
 	}
-	l = tools.Form{Locations: []limits.Place{{Bucket: "archive"}}, Lifetime: 15 * time.Minute, Daypass: "'/opt/my tools/daypass'"}
+	l = tools.Form{Locations: []location.Location{{Bucket: "archive"}}, Lifetime: 15 * time.Minute, Daypass: "'/opt/my tools/daypass'"}
 	if got := l.Command("lake"); got != "'/opt/my tools/daypass' exec lake --only archive --for 15m -- python3 train.py" {
 		t.Errorf("%s", got)
 	}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"daypass/app"
+	"daypass/app/location"
 	"daypass/ui/bridge"
 	"daypass/ui/present"
 	"daypass/ui/problem"
@@ -177,7 +178,7 @@ func (c *Controller) Upload(connection, bucket, prefix string, paths []string) {
 		return
 	}
 	c.Start(app.TransferRequest{
-		Connection: connection, Direction: app.Upload, Bucket: bucket, Prefix: prefix,
+		Connection: connection, Direction: app.Upload, Location: location.Location{Bucket: bucket, Prefix: prefix},
 		Paths: paths, Conflicts: app.Ask,
 	})
 }
@@ -188,7 +189,7 @@ func (c *Controller) Download(connection, bucket, prefix string, objects []app.T
 		return
 	}
 	c.Start(app.TransferRequest{
-		Connection: connection, Direction: app.Download, Bucket: bucket, Prefix: prefix,
+		Connection: connection, Direction: app.Download, Location: location.Location{Bucket: bucket, Prefix: prefix},
 		Objects: objects, Folder: folder, Conflicts: app.Ask,
 	})
 }

@@ -9,6 +9,7 @@ import (
 	"daypass/app/broker/consumers"
 	"daypass/app/doctor"
 	"daypass/app/limits"
+	"daypass/app/location"
 	"daypass/app/tools"
 	"daypass/auth/secret"
 )
@@ -223,7 +224,7 @@ func Consumers() []consumers.Consumer {
 		{ID: "1", Connection: "research-lake", Name: "aws", Since: Now.Add(-3 * time.Hour), LastFetch: Now.Add(-25 * time.Minute), Fetches: 31},
 		{
 			ID: "3", Connection: "research-lake", Name: "rclone", Since: Now.Add(-26 * time.Hour), LastFetch: Now.Add(-25 * time.Hour), Fetches: 2, Refused: 3, Paused: true,
-			Endpoint: true, Scope: &limits.Scope{Places: []limits.Place{{Bucket: "measurements", Prefix: "2026/"}}},
+			Endpoint: true, Scope: &limits.Scope{Locations: []location.Location{{Bucket: "measurements", Prefix: "2026/"}}},
 		},
 	}
 }

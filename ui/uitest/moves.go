@@ -4,12 +4,13 @@ import (
 	"time"
 
 	"daypass/app"
+	"daypass/app/location"
 )
 
 // Moving is a download under way.
 func Moving() app.Transfer {
 	return app.Transfer{
-		ID: "1", Connection: "research-lake", Direction: app.Download, Bucket: "measurements", Prefix: "2026/", Folder: "/home/ada/Downloads",
+		ID: "1", Connection: "research-lake", Direction: app.Download, Location: location.Location{Bucket: "measurements", Prefix: "2026/"}, Folder: "/home/ada/Downloads",
 		Title: "readings.parquet", Phase: app.TransferRunning, Files: 1,
 		Progress:  app.Progress{Done: 7_564_000, Size: 12_400_000, Speed: 1_240_000, Left: app.Seconds(4)},
 		StartedAt: Now.Add(-6 * time.Second),
@@ -61,7 +62,7 @@ func Asking() app.TransferList {
 func Copying() app.TransferList {
 	copied := Moving()
 	copied.ID, copied.Direction, copied.Folder, copied.Title, copied.Move = "9", app.Copy, "", "stations", true
-	copied.To = &app.TransferPlace{Connection: "archive", Bucket: "old", Prefix: "2026/"}
+	copied.To = &app.TransferPlace{Connection: "archive", Location: location.Location{Bucket: "old", Prefix: "2026/"}}
 	copied.Progress, copied.Files, copied.Done = app.Progress{Done: 210_000_000, Size: 640_000_000, Speed: 31_000_000, Left: app.Seconds(14)}, 300, 98
 	return app.TransferList{Revision: 1, Transfers: []app.Transfer{copied}, Total: copied.Progress}
 }

@@ -15,6 +15,7 @@ import (
 	"daypass/app"
 	"daypass/app/buckets"
 	"daypass/app/buckets/objects"
+	"daypass/app/location"
 	"daypass/auth/secret"
 )
 
@@ -236,7 +237,7 @@ func (s *Storage) Rename(ctx context.Context, bucket string, e buckets.Entry, na
 }
 
 // CopyInto implements ui.Changer.
-func (s *Storage) CopyInto(ctx context.Context, from objects.Place, entries []buckets.Entry, to objects.Place, o objects.CopyOptions) (objects.Result, error) {
+func (s *Storage) CopyInto(ctx context.Context, from location.Location, entries []buckets.Entry, to location.Location, o objects.CopyOptions) (objects.Result, error) {
 	return objects.Result{Done: len(entries)}, s.call(ctx, "copy", from.Bucket, keysOf(entries), to.Bucket+"/"+to.Prefix, fmt.Sprintf("move %v overwrite %v", o.Move, o.Overwrite))
 }
 

@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"daypass/app/location"
 	"daypass/ui/browse"
 	"daypass/ui/browser"
 	"daypass/ui/kit"
@@ -37,7 +38,7 @@ type folder struct {
 	status         *kit.Text
 	retry          *kit.Button
 	again          present.Do // what retry does
-	at             browse.Location
+	at             location.Location
 	now            time.Time
 }
 

@@ -7,7 +7,7 @@ import (
 	"fyne.io/fyne/v2/container"
 	fynetheme "fyne.io/fyne/v2/theme"
 
-	"daypass/ui/browse"
+	"daypass/app/location"
 	"daypass/ui/browser"
 	"daypass/ui/kit"
 	"daypass/ui/theme"
@@ -53,7 +53,7 @@ func (p *pathBar) render(m browser.Folder) {
 	p.crumbs.Refresh()
 }
 
-func (p *pathBar) open(to browse.Location) {
+func (p *pathBar) open(to location.Location) {
 	if b := p.env.Intents.Browser(); b != nil {
 		b.Go(to)
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/minio/minio-go/v7"
 
 	"daypass/app/buckets"
+	"daypass/app/location"
 )
 
 const (
@@ -19,9 +20,6 @@ const (
 	mostAtOnce = 5 << 30
 	copyPart   = 1 << 30
 )
-
-// Place is a folder in a bucket.
-type Place struct{ Bucket, Prefix string }
 
 // CopyOptions says how to copy.
 type CopyOptions struct {
@@ -39,7 +37,7 @@ type CopyOptions struct {
 // CopyInto copies entries of a folder into another one, under the names they have; within one server, which
 // does it without sending the content around. What did not work is in the result; the error is why
 // the rest was not tried.
-func (s *Store) CopyInto(ctx context.Context, from Place, entries []buckets.Entry, to Place, o CopyOptions) (Result, error) {
+func (s *Store) CopyInto(ctx context.Context, from location.Location, entries []buckets.Entry, to location.Location, o CopyOptions) (Result, error) {
 	names := map[string]string{}
 	for _, e := range entries {
 		names[e.Key] = to.Prefix + strings.TrimPrefix(e.Key, from.Prefix)

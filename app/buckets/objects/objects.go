@@ -18,6 +18,7 @@ import (
 	"github.com/minio/minio-go/v7"
 
 	"daypass/app/buckets"
+	"daypass/app/location"
 )
 
 // Store is the objects of one server.
@@ -169,7 +170,7 @@ func stillIs(etag string, from int64, o minio.ObjectInfo, header http.Header) er
 
 // URL is the address of the object as s3://bucket/key, for copying.
 func (r Ref) URL() string {
-	u := "s3://" + r.Bucket + "/" + r.Key
+	u := location.Location{Bucket: r.Bucket, Prefix: r.Key}.URL()
 	if r.Version != "" {
 		u += "?versionId=" + url.QueryEscape(r.Version)
 	}

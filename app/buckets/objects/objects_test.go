@@ -14,6 +14,7 @@ import (
 
 	"daypass/app"
 	"daypass/app/buckets"
+	"daypass/app/location"
 	"daypass/auth/secret"
 )
 
@@ -161,7 +162,7 @@ func TestAFolderIsRenamedObjectByObject(t *testing.T) {
 
 func TestCopiesKeepTheirNames(t *testing.T) {
 	f := newFake(t, "p/a", "p/d/x", "p/d/e/y")
-	r, err := f.CopyInto(t.Context(), Place{"lake", "p/"}, []buckets.Entry{file("p/a"), folder("p/d/")}, Place{"other", "q/"}, CopyOptions{})
+	r, err := f.CopyInto(t.Context(), location.Location{Bucket: "lake", Prefix: "p/"}, []buckets.Entry{file("p/a"), folder("p/d/")}, location.Location{Bucket: "other", Prefix: "q/"}, CopyOptions{})
 	if err != nil || r.Done != 3 {
 		t.Fatalf("%+v, %v", r, err)
 	}
@@ -227,19 +228,19 @@ func TestImpossibleNamesAndPlaces(t *testing.T) {
 	for _, move := range []bool{false, true} {
 		o := CopyOptions{Move: move, Overwrite: true}
 		for _, to := range []string{"p/d/", "p/d/x/", "p/d/x/y/"} {
-			if _, err := f.CopyInto(t.Context(), Place{"lake", "p/"}, []buckets.Entry{file("p/a"), folder("p/d/")}, Place{"lake", to}, o); kindOf(err) != buckets.BadName {
+			if _, err := f.CopyInto(t.Context(), location.Location{Bucket: "lake", Prefix: "p/"}, []buckets.Entry{file("p/a"), folder("p/d/")}, location.Location{Bucket: "lake", Prefix: to}, o); kindOf(err) != buckets.BadName {
 				t.Errorf("into itself at %s: %v", to, err)
 			}
 		}
-		if _, err := f.CopyInto(t.Context(), Place{"lake", "p/"}, []buckets.Entry{folder("p/")}, Place{"lake", "p/new/"}, o); kindOf(err) != buckets.BadName {
+		if _, err := f.CopyInto(t.Context(), location.Location{Bucket: "lake", Prefix: "p/"}, []buckets.Entry{folder("p/")}, location.Location{Bucket: "lake", Prefix: "p/new/"}, o); kindOf(err) != buckets.BadName {
 			t.Errorf("everything into a folder of its own: %v", err)
 		}
-		if _, err := f.CopyInto(t.Context(), Place{"lake", ""}, []buckets.Entry{folder("")}, Place{"lake", "new/"}, o); kindOf(err) != buckets.BadName {
+		if _, err := f.CopyInto(t.Context(), location.Location{Bucket: "lake"}, []buckets.Entry{folder("")}, location.Location{Bucket: "lake", Prefix: "new/"}, o); kindOf(err) != buckets.BadName {
 			t.Errorf("a whole bucket into a folder of its own: %v", err)
 		}
 		for _, e := range []buckets.Entry{file("p/d/a"), folder("p/d/")} {
 			from := e.Key[:strings.LastIndex(strings.TrimSuffix(e.Key, "/"), "/")+1]
-			if _, err := f.CopyInto(t.Context(), Place{"lake", from}, []buckets.Entry{e}, Place{"lake", from}, o); kindOf(err) != buckets.Exists {
+			if _, err := f.CopyInto(t.Context(), location.Location{Bucket: "lake", Prefix: from}, []buckets.Entry{e}, location.Location{Bucket: "lake", Prefix: from}, o); kindOf(err) != buckets.Exists {
 				t.Errorf("%s to where it is: %v", e.Key, err)
 			}
 		}
@@ -262,7 +263,7 @@ func TestImpossibleNamesAndPlaces(t *testing.T) {
 func TestHostileNamesStayInTheirFolder(t *testing.T) {
 	hostile := []string{"p/../../etc/passwd", "p/..", "p/a\u202eb", "p/ C:\\x", "p//double", "p/%2e%2e/x"}
 	f := newFake(t, hostile...)
-	r, err := f.CopyInto(t.Context(), Place{"lake", ""}, []buckets.Entry{folder("p/")}, Place{"safe", "in/"}, CopyOptions{Overwrite: true})
+	r, err := f.CopyInto(t.Context(), location.Location{Bucket: "lake"}, []buckets.Entry{folder("p/")}, location.Location{Bucket: "safe", Prefix: "in/"}, CopyOptions{Overwrite: true})
 	if err != nil || r.Done+r.Failures != len(hostile) {
 		t.Fatalf("%+v, %v", r, err)
 	}
@@ -307,7 +308,7 @@ func TestACancelledCopyIsNoFailure(t *testing.T) {
 		}
 		return false
 	}
-	r, err := f.CopyInto(ctx, Place{"lake", "p/"}, []buckets.Entry{file("p/a"), file("p/b")}, Place{"lake", "q/"}, CopyOptions{Move: true})
+	r, err := f.CopyInto(ctx, location.Location{Bucket: "lake", Prefix: "p/"}, []buckets.Entry{file("p/a"), file("p/b")}, location.Location{Bucket: "lake", Prefix: "q/"}, CopyOptions{Move: true})
 	if !errors.Is(err, context.Canceled) || r.Failures != 0 {
 		t.Errorf("%+v, %v", r, err)
 	}

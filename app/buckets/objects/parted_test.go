@@ -8,13 +8,14 @@ import (
 	"testing"
 
 	"daypass/app/buckets"
+	"daypass/app/location"
 )
 
 // The first look at the object has another ETag than the later ones: the server ignores If-Match.
 func TestRule43ACopyInPartsIsOfOneObject(t *testing.T) {
 	l := newLarge(t, 6<<30)
 	l.etags = []string{"one", "two"}
-	r, err := l.CopyInto(t.Context(), Place{"lake", "p/"}, []buckets.Entry{{Key: "p/large", Size: l.size}}, Place{"lake", "q/"}, CopyOptions{Overwrite: true})
+	r, err := l.CopyInto(t.Context(), location.Location{Bucket: "lake", Prefix: "p/"}, []buckets.Entry{{Key: "p/large", Size: l.size}}, location.Location{Bucket: "lake", Prefix: "q/"}, CopyOptions{Overwrite: true})
 	if err != nil || r.Done != 0 || r.Failures != 1 || r.Failed[0].Err.Kind != buckets.Changed || l.ended != http.MethodDelete {
 		t.Errorf("%+v, %v, ended with %s", r, err, l.ended)
 	}

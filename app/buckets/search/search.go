@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"daypass/app/buckets"
+	"daypass/app/location"
 )
 
 // Source lists all objects below a prefix, in the order of their keys; *buckets.Client is one.
@@ -16,7 +17,7 @@ type Source interface {
 
 // Query is what is looked for, and where.
 type Query struct {
-	Bucket, Prefix string
+	location.Location
 	// Text is what Matcher takes.
 	Text string
 	// Limit is how many are looked for; zero is DefaultLimit.

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"daypass/app/buckets"
+	"daypass/app/location"
 )
 
 func TestMatch(t *testing.T) {
@@ -117,7 +118,7 @@ func TestObjectsAndFoldersAreFoundOnce(t *testing.T) {
 			"data/2026": {"p/data/2026/", "p/data/2026/a.csv", "p/data/2026/data.csv"},
 			"p":         nil,
 		} {
-			found, o := find(t, &keys{all: tree, page: size}, Query{Bucket: "lake", Prefix: "p/", Text: text})
+			found, o := find(t, &keys{all: tree, page: size}, Query{Location: location.Location{Bucket: "lake", Prefix: "p/"}, Text: text})
 			if !slices.Equal(found, want) || o.Objects != len(tree) || o.Limited {
 				t.Errorf("%d a page, %q: %q, %+v", size, text, found, o)
 			}
@@ -127,18 +128,18 @@ func TestObjectsAndFoldersAreFoundOnce(t *testing.T) {
 
 func TestTheLimitEndsASearch(t *testing.T) {
 	k := &keys{all: tree, page: 2}
-	found, o := find(t, k, Query{Prefix: "p/", Text: "csv", Limit: 2})
+	found, o := find(t, k, Query{Location: location.Location{Prefix: "p/"}, Text: "csv", Limit: 2})
 	if !slices.Equal(found, []string{"p/a.csv", "p/data/2026/a.csv"}) || !o.Limited || k.n != 3 {
 		t.Errorf("%q, %+v after %d pages", found, o, k.n)
 	}
-	if found, o = find(t, &keys{all: tree, page: 2}, Query{Prefix: "p/", Text: "csv", Limit: 5}); len(found) != 5 || o.Limited {
+	if found, o = find(t, &keys{all: tree, page: 2}, Query{Location: location.Location{Prefix: "p/"}, Text: "csv", Limit: 5}); len(found) != 5 || o.Limited {
 		t.Errorf("exactly as many as the limit: %q, %+v", found, o)
 	}
 }
 
 func TestASearchIsStopped(t *testing.T) {
 	ctx, stop := context.WithCancel(t.Context())
-	o, err := Run(ctx, &keys{all: tree, page: 1}, Query{Prefix: "p/", Text: "csv"}, func(p Progress) {
+	o, err := Run(ctx, &keys{all: tree, page: 1}, Query{Location: location.Location{Prefix: "p/"}, Text: "csv"}, func(p Progress) {
 		if len(p.Found) > 0 {
 			stop()
 		}
@@ -150,7 +151,7 @@ func TestASearchIsStopped(t *testing.T) {
 
 func TestARefusalEndsASearchWithWhatWasFound(t *testing.T) {
 	var found int
-	o, err := Run(t.Context(), &keys{all: tree, page: 3, fail: 2}, Query{Prefix: "p/", Text: "csv"}, func(p Progress) { found += len(p.Found) })
+	o, err := Run(t.Context(), &keys{all: tree, page: 3, fail: 2}, Query{Location: location.Location{Prefix: "p/"}, Text: "csv"}, func(p Progress) { found += len(p.Found) })
 	var e *buckets.Error
 	if !errors.As(err, &e) || found != 1 || o.Found != 1 {
 		t.Errorf("%+v, %v", o, err)

@@ -13,7 +13,7 @@ import (
 // origin is where the objects of downloads and copies come from.
 func (j *job) origin() app.TransferPlace {
 	r := j.record.Request
-	return app.TransferPlace{Connection: r.Connection, Bucket: r.Bucket, Prefix: r.Prefix}
+	return app.TransferPlace{Connection: r.Connection, Location: r.Location}
 }
 
 // eachObject returns the objects that were requested, in the order of their keys, and all that is below the folders

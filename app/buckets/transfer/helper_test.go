@@ -15,6 +15,7 @@ import (
 
 	"daypass/app"
 	"daypass/app/connection"
+	"daypass/app/location"
 	"daypass/auth/secret"
 )
 
@@ -143,7 +144,7 @@ func (b *bench) start() {
 }
 
 func (b *bench) download(keys ...string) app.TransferRequest {
-	r := app.TransferRequest{Connection: "lake", Direction: app.Download, Bucket: fakeBucket, Folder: b.folder}
+	r := app.TransferRequest{Connection: "lake", Direction: app.Download, Location: location.Location{Bucket: fakeBucket}, Folder: b.folder}
 	for _, k := range keys {
 		r.Objects = append(r.Objects, app.TransferObject{Key: k})
 	}
@@ -151,7 +152,7 @@ func (b *bench) download(keys ...string) app.TransferRequest {
 }
 
 func (b *bench) upload(prefix string, names ...string) app.TransferRequest {
-	r := app.TransferRequest{Connection: "lake", Direction: app.Upload, Bucket: fakeBucket, Prefix: prefix}
+	r := app.TransferRequest{Connection: "lake", Direction: app.Upload, Location: location.Location{Bucket: fakeBucket, Prefix: prefix}}
 	for _, n := range names {
 		r.Paths = append(r.Paths, filepath.Join(b.folder, n))
 	}

@@ -173,8 +173,7 @@ func (j *job) describe(at time.Time) app.Transfer {
 	defer j.mu.Unlock()
 	m := j.record
 	t := app.Transfer{
-		ID: j.id, Connection: m.Request.Connection, Direction: m.Request.Direction, Bucket: m.Request.Bucket,
-		Prefix: m.Request.Prefix, Folder: m.Request.Folder, To: m.Request.To, Move: m.Request.Move, Phase: m.Phase, Counting: j.counting,
+		ID: j.id, Connection: m.Request.Connection, Direction: m.Request.Direction, Location: m.Request.Location, Folder: m.Request.Folder, To: m.Request.To, Move: m.Request.Move, Phase: m.Phase, Counting: j.counting,
 		Files: m.Counts.Files, Done: m.Counts.Done, Skipped: m.Counts.Skipped, Failed: m.Counts.Failed,
 		Failures: slices.Clone(m.Failures), Problem: m.Problem, StartedAt: m.Started, EndedAt: m.Ended,
 	}

@@ -11,18 +11,19 @@ import (
 
 	"daypass/app"
 	"daypass/app/buckets"
+	"daypass/app/location"
 	"daypass/auth/secret"
 	"daypass/ui/browse"
 )
 
 func main() {
-	if err := run(browse.Location{Bucket: os.Args[1]}); err != nil {
+	if err := run(location.Location{Bucket: os.Args[1]}); err != nil {
 		fmt.Fprintln(os.Stderr, "lister:", err)
 		os.Exit(1)
 	}
 }
 
-func run(at browse.Location) error {
+func run(at location.Location) error {
 	client, err := buckets.Open(buckets.Server{Endpoint: os.Getenv("S3_ENDPOINT_URL"), Region: os.Getenv("AWS_REGION")}, keys)
 	if err != nil {
 		return err
@@ -52,7 +53,7 @@ func keys(context.Context) (app.Credentials, error) {
 }
 
 // load has a browser load the place, with this goroutine as its screen, and counts what is there.
-func load(source browse.Source, at browse.Location) (int, error) {
+func load(source browse.Source, at location.Location) (int, error) {
 	queue := make(chan func())
 	b := browse.New(source, func(f func()) { queue <- f }, func() {})
 	for b.Go(at); b.Status() == browse.Loading; {
