@@ -5,34 +5,17 @@ import (
 	"path/filepath"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/driver"
-	fynestorage "fyne.io/fyne/v2/storage"
 
 	"daypass/app/connection"
 	"daypass/app/location"
-	"daypass/ui/present"
-	"daypass/ui/problem"
 )
-
-// Import implements view.Intents.
-func (i *intents) Import() {
-	d := dialog.NewFileOpen(func(file fyne.URIReadCloser, err error) {
-		if err != nil || file == nil {
-			return
-		}
-		_ = file.Close()
-		i.u.importFile(file.URI().Path())
-	}, i.u.window)
-	d.SetFilter(fynestorage.NewExtensionFileFilter([]string{connection.Extension}))
-	d.Show()
-}
 
 // Drop takes what was dropped on the window: a connection file, or what is to be uploaded, into the folder of the row
 // below the pointer or into the one on screen.
 func (u *Window) Drop(files []fyne.URI) {
 	if len(files) == 1 && files[0].Extension() == connection.Extension {
-		u.importFile(files[0].Path())
+		u.editor.ImportFile(files[0].Path())
 		return
 	}
 	var paths []string
@@ -67,24 +50,6 @@ func knowsDropPosition(w fyne.Window) bool {
 		native.RunNative(func(of any) { _, wayland := of.(driver.WaylandWindowContext); known = !wayland })
 	}
 	return known
-}
-
-// importFile shows what a connection file holds before it is added.
-func (u *Window) importFile(path string) {
-	go func() {
-		def, err := connection.ReadFile(path)
-		u.Dispatch(func() {
-			if err != nil {
-				u.importFailed(err)
-				return
-			}
-			u.showForm(present.ImportedConnection(def))
-		})
-	}()
-}
-
-func (u *Window) importFailed(err error) {
-	u.kit.Tell("This file cannot be used", problem.Sentence(err.Error()))
 }
 
 // FileIfThere gives an absolute path where a plain file lies there, and nothing otherwise.

@@ -1,20 +1,11 @@
 package ui
 
 import (
-	"context"
-	"errors"
-	"net/url"
-	"time"
-
 	"fyne.io/fyne/v2"
 
-	"daypass/app"
-	"daypass/app/connection"
-	"daypass/auth/localhost"
 	"daypass/ui/browse"
 	"daypass/ui/browser"
 	"daypass/ui/present"
-	"daypass/ui/problem"
 )
 
 // intents is what the screens may call. All of it returns at once: what asks the core runs in a
@@ -54,37 +45,23 @@ func (i *intents) Browser() *browse.Browser {
 func (i *intents) Do(id string, do present.Do) {
 	switch do {
 	case present.DoSignIn:
-		i.u.awaited[id] = false
-		i.u.agent.Call(func(ctx context.Context, core app.Core) error { return core.SignIn(ctx, id) })
+		i.u.sessions.SignIn(id)
 	case present.DoCancel:
-		delete(i.u.awaited, id)
-		i.u.agent.Call(func(ctx context.Context, core app.Core) error { return core.CancelSignIn(ctx, id) })
+		i.u.sessions.CancelSignIn(id)
 	case present.DoRenew:
-		i.u.agent.Call(func(ctx context.Context, core app.Core) error { return core.RenewNow(ctx, id) })
+		i.u.sessions.Renew(id)
 	case present.DoSignOut:
-		i.u.agent.Call(func(ctx context.Context, core app.Core) error { return core.SignOut(ctx, id) })
+		i.u.sessions.SignOut(id)
 	case present.DoRemove:
-		i.u.agent.Call(func(ctx context.Context, core app.Core) error { return core.RemoveConnection(ctx, id) })
+		i.u.sessions.Remove(id)
 	case present.DoCopyLink:
-		i.u.agent.Call(func(ctx context.Context, core app.Core) error {
-			link, err := core.SignInLink(ctx, id)
-			if err != nil {
-				return err
-			}
-			return i.u.clipboard.Hold(ctx, core, link, signInLifetime)
-		})
+		i.u.sessions.CopyLink(id)
 	case present.DoOpenLink:
-		i.u.agent.Call(func(ctx context.Context, core app.Core) error {
-			link, err := core.SignInLink(ctx, id)
-			if err == nil {
-				err = i.u.openLink(link)
-			}
-			return err
-		})
+		i.u.sessions.OpenLink(id)
 	case present.DoAddScope:
-		i.u.addScope(id)
+		i.u.sessions.AddScope(id)
 	case present.DoEdit:
-		i.u.edit(id)
+		i.u.editor.Edit(id)
 	case present.DoDetails:
 		i.u.openDiagnosis(id)
 	case present.DoUse:
@@ -116,64 +93,4 @@ func (i *intents) local(id string, do present.Do) {
 	case present.DoShowDeleted:
 		i.u.act(browser.CommandDeleted)
 	}
-}
-
-// signInLifetime is how long the link of a sign-in is of use: the time that a sign-in waits for the browser (rule 13).
-const signInLifetime = 5 * time.Minute
-
-var errBadLink = errors.New("the link is not one that may be opened")
-
-// openLink opens the sign-in page again: https only, or this computer itself. It may take as long as the system
-// needs to say that it has no browser, so it does not run on the UI thread.
-func (u *Window) openLink(link string) error {
-	address, err := url.Parse(link)
-	if err != nil || address.Scheme != "https" && !(address.Scheme == "http" && localhost.Is(address.Hostname())) {
-		return errBadLink
-	}
-	if u.OpenURL(address) != nil {
-		return problem.ErrNoBrowser
-	}
-	return nil
-}
-
-// edit opens the form with a connection's definition.
-func (u *Window) edit(id string) {
-	u.agent.Call(func(ctx context.Context, core app.Core) error {
-		def, err := core.Connection(ctx, id)
-		if err == nil {
-			u.Dispatch(func() { u.showForm(present.EditConnection(def)) })
-		}
-		return err
-	})
-}
-
-func (u *Window) showForm(form present.Form) {
-	u.input.Screen = present.ShowForm
-	u.view.Form().Fill(form)
-	u.render()
-	u.view.Form().Focus()
-}
-
-// Add implements view.Intents.
-func (i *intents) Add() { i.u.showForm(present.NewConnection()) }
-
-// Sandbox implements view.Intents.
-func (i *intents) Sandbox() { i.u.importFile(i.u.SandboxFile) }
-
-// Check implements view.Intents.
-func (i *intents) Check(def connection.Definition) map[string]string {
-	faults := map[string]string{}
-	for _, f := range def.Faults() {
-		faults[f.Field] = f.Reason
-	}
-	return faults
-}
-
-// formFault shows an error about one field beside it, and returns any other.
-func (u *Window) formFault(err error) error {
-	if fault, ok := errors.AsType[*connection.FieldError](err); ok {
-		u.Dispatch(func() { u.view.Form().Fault(fault.Field, fault.Reason) })
-		return nil
-	}
-	return err
 }

@@ -13,10 +13,11 @@ import (
 	"daypass/app"
 	"daypass/app/buckets"
 	"daypass/app/buckets/preview"
-	"daypass/app/session"
 	appsettings "daypass/app/settings"
 	"daypass/ui/bridge"
 	"daypass/ui/clipboard"
+	"daypass/ui/connections"
+	"daypass/ui/connections/connectionsview"
 	"daypass/ui/details"
 	"daypass/ui/details/detailsview"
 	"daypass/ui/diagnosis"
@@ -79,8 +80,10 @@ type Window struct {
 	input     present.Input
 	shown     present.Window
 	browsers  map[string]*storage
-	phases    map[string]session.Phase
-	awaited   map[string]bool // sign-ins that were started here and have not ended
+	sessions  *connections.Sessions
+	editor    *connections.Editor
+	form      *connectionsview.Form
+	signIn    *connectionsview.SignInQuestion
 	clipboard *clipboard.Clipboard
 	tick      *time.Timer
 
@@ -109,7 +112,7 @@ func New(a fyne.App, o Options) *Window {
 	if o.Decoder == nil {
 		o.Decoder = preview.InProcess{}
 	}
-	u := &Window{Options: o, app: a, theme: appsettings.ThemeSystem, browsers: map[string]*storage{}, awaited: map[string]bool{}}
+	u := &Window{Options: o, app: a, theme: appsettings.ThemeSystem, browsers: map[string]*storage{}}
 	u.ctx, u.cancel = context.WithCancel(context.Background())
 	u.agent = bridge.New(bridge.Options{
 		Context: u.ctx, Connect: o.Connect, Dispatch: o.Dispatch, Now: o.Now, Changed: u.invalidate,
@@ -118,13 +121,15 @@ func New(a fyne.App, o Options) *Window {
 	u.clipboard = clipboard.New(func() clipboard.Board { return a.Clipboard() }, u.agent, o.Dispatch)
 	u.tools = tools.New(toolsScreen{u}, u.agent, u.clipboard, o.Dispatch)
 	u.diagnosis = diagnosis.New(diagnosisScreen{u}, u.agent, u.clipboard, o.Dispatch)
+	u.sessions = connections.NewSessions(u.agent, u.clipboard, o.OpenURL, o.Now)
+	u.editor = connections.NewEditor(connectionsScreen{u}, u.agent, o.Dispatch, o.SandboxFile)
 	u.transfers = transfers.New(transfersPanel{u}, u.agent, o.Dispatch)
 	u.settings = settings.New(u.agent, o.Dispatch, u.render, (&intents{u}).Quit)
 	u.book, u.memory = places.Open(o.StateDir), memory.Open(o.StateDir)
 	u.outside.u = u
 	u.size = &windowSize{memory: u.memory, dispatch: o.Dispatch, maximized: u.memory.Get().Maximized}
 	u.newDetails()
-	u.input = present.Input{Screen: present.ShowSession, Selected: o.Selected, Sandbox: o.SandboxFile != ""}
+	u.input = present.Input{Screen: present.ShowSession, Selected: o.Selected}
 	a.Settings().SetTheme(theme.New(theme.System))
 	u.window = a.NewWindow("Daypass")
 	u.window.SetMaster()
@@ -142,6 +147,7 @@ func New(a fyne.App, o Options) *Window {
 	pane := detailsview.New(u.kit, u.details)
 	u.view = view.NewWindow(view.Env{Kit: u.kit, Intents: &intents{u}, Transfers: u.transfers, Columns: &columns{u}, Side: pane})
 	u.details.SetView(detailsPane{pane, u.view})
+	u.signIn = connectionsview.NewSignInQuestion(u.kit, u.sessions.Answer)
 	u.addScreens()
 	u.window.SetContent(u.size.watched(u.reported(u.sharpened(u.view.Object()))))
 	u.window.Resize(u.size.remembered())
@@ -246,8 +252,10 @@ func (u *Window) takeNews() {
 	if !fresh.Agent {
 		return
 	}
-	u.notePhases()
-	u.noticeSignIns()
+	if u.sessions.Follow() {
+		u.window.RequestFocus()
+	}
+	u.input.Since = u.sessions.Since()
 	if u.sharing != nil {
 		u.sharing.Follow()
 	}

@@ -64,8 +64,6 @@ type Input struct {
 	Screen   Screen
 	// Selected is the ID of the connection to show; empty or unknown means the first.
 	Selected string
-	// Sandbox is true when a sandbox offers its connection file.
-	Sandbox bool
 	// Failed is the last intent that came to nothing.
 	Failed *app.Problem
 	// Since is when each session, by its ID, has come to the phase that it is in.
@@ -86,7 +84,6 @@ type Window struct {
 	Message *Message
 	// Notices is for ShowNotices.
 	Notices Message
-	Welcome Welcome
 	// Next is when the first of these words goes out of date by time alone; zero for never.
 	Next time.Time
 }
@@ -115,14 +112,6 @@ type Row struct {
 // Can says which intents make sense for a session now.
 type Can = app.Can
 
-// Welcome is the first start.
-type Welcome struct {
-	Title, Text string
-	Sandbox     bool
-	// Cancel is true when there is something to go back to.
-	Cancel bool
-}
-
 // Present makes the window.
 func Present(in Input) Window {
 	c := &countdown{now: in.Now}
@@ -146,26 +135,10 @@ func Present(in Input) Window {
 		w.Title = chosen.Name + " - Daypass"
 	case ShowDetails, ShowUse:
 		w.Title = chosen.Name + " - Daypass"
-	case ShowWelcome:
-		w.Welcome = welcome(in, len(sessions) > 0)
 	case ShowNotices:
 		w.Notices = noticesMessage(in.Snapshot.Problems)
 	}
 	w.Next = c.next
-	return w
-}
-
-func welcome(in Input, cancel bool) Welcome {
-	w := Welcome{
-		Title:   "Sign in to your company's storage",
-		Text:    "Daypass signs you in with your company login and keeps the keys for your tools fresh.",
-		Sandbox: in.Sandbox,
-		Cancel:  cancel,
-	}
-	if cancel {
-		w.Title = "Add a connection"
-		w.Text = "A connection is a storage server and the login that opens it."
-	}
 	return w
 }
 

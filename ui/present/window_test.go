@@ -50,16 +50,11 @@ func TestSelection(t *testing.T) {
 
 func TestFirstStart(t *testing.T) {
 	w := present.Present(ready(app.Snapshot{Revision: 1}))
-	if w.Screen != present.ShowWelcome || w.Welcome.Cancel || w.Welcome.Sandbox {
-		t.Errorf("first start shows %q %+v", w.Screen, w.Welcome)
+	if w.Screen != present.ShowWelcome {
+		t.Errorf("first start shows %q", w.Screen)
 	}
 	if !w.Next.IsZero() {
 		t.Error("the clock runs on a screen on which nothing counts")
-	}
-	in := ready(uitest.Snapshot(uitest.SignedOut()))
-	in.Screen, in.Sandbox = present.ShowWelcome, true
-	if w := present.Present(in); !w.Welcome.Cancel || !w.Welcome.Sandbox || w.Welcome.Title != "Add a connection" {
-		t.Errorf("adding another shows %+v", w.Welcome)
 	}
 }
 

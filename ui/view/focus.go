@@ -35,12 +35,15 @@ func (w *Window) mainThing() fyne.Focusable {
 	case shown == nil:
 	case w.session != nil && shown == w.session.object:
 		return w.session.mainThing()
-	case w.welcome != nil && shown == w.welcome.object:
-		return w.welcome.first
 	case w.agent != nil && shown == w.agent.Object():
 		return w.agent.Main()
 	case w.notices != nil && shown == w.notices.Object():
 		return w.notices.Main()
+	}
+	for _, s := range w.screens {
+		if main, ok := s.(Main); ok && w.main.Shown() == s.Object() {
+			return main.Main()
+		}
 	}
 	return nil
 }

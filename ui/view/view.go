@@ -3,7 +3,6 @@
 package view
 
 import (
-	"daypass/app/connection"
 	"daypass/ui/browse"
 	"daypass/ui/kit"
 	"daypass/ui/present"
@@ -18,18 +17,8 @@ type Intents interface {
 	Select(id string)
 	// Do does something to a connection; an empty id means the agent or what is on screen.
 	Do(id string, do present.Do)
-	// AnswerSignIn answers the question with which a sign-in waits.
-	AnswerSignIn(id string, question uint64, yes bool)
 	// Show goes to a screen.
 	Show(screen present.Screen)
-	// Add opens an empty form, Import asks for a connection file, Sandbox takes the sandbox's.
-	Add()
-	Import()
-	Sandbox()
-	// Check gives the faults of a definition by field.
-	Check(def connection.Definition) map[string]string
-	// Save keeps a definition.
-	Save(def connection.Definition)
 	// Dismiss puts a failure away.
 	Dismiss()
 	// Quit ends Daypass, the background part with its window.

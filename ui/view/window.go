@@ -22,13 +22,10 @@ type Window struct {
 	sidebar *sidebar
 	agent   *kit.MessagePane
 	session *session
-	welcome *welcome
 	notices *kit.MessagePane
 	screens map[present.Screen]Screen
 	makers  map[present.Screen]func() Screen
-	form    *Form
 	moves   *transfersview.View
-	signIn  *signInQuestion
 	place   *fyne.Container
 	hidden  bool
 }
@@ -37,7 +34,7 @@ type Window struct {
 func NewWindow(env Env) *Window {
 	w := &Window{main: kit.NewDeck(), screens: map[present.Screen]Screen{}, makers: map[present.Screen]func() Screen{}}
 	env.Kit.Settle, env.Kit.Home = w.settle, w.focusMain
-	w.env, w.sidebar, w.signIn = env, newSidebar(env), &signInQuestion{env: env}
+	w.env, w.sidebar = env, newSidebar(env)
 	w.moves = transfersview.New(env.Kit, env.Transfers)
 	w.place = container.New(&withFoot{}, w.main.Object(), w.moves.Object())
 	w.body = container.New(&shell{}, w.sidebar.object, w.place)
@@ -51,6 +48,9 @@ type Screen interface {
 	// Render shows what there is to show now.
 	Render()
 }
+
+// Main is a screen that has a main thing, which gets the focus.
+type Main interface{ Main() fyne.Focusable }
 
 // Add adds a screen, which newScreen makes when it is first shown.
 func (w *Window) Add(name present.Screen, newScreen func() Screen) { w.makers[name] = newScreen }
@@ -90,14 +90,6 @@ func (w *Window) Render(m present.Window) {
 		return
 	}
 	switch m.Screen {
-	case present.ShowWelcome:
-		if w.welcome == nil {
-			w.welcome = newWelcome(w.env)
-		}
-		w.welcome.render(m.Welcome)
-		w.main.Show(w.welcome.object)
-	case present.ShowForm:
-		w.main.Show(w.Form().object)
 	case present.ShowNotices:
 		if w.notices == nil {
 			w.notices = w.env.Kit.MessagePane(w.env.Intents.Do)
@@ -135,14 +127,6 @@ func (w *Window) showSidebar(on bool) {
 		kit.SetVisible(w.sidebar.object, on)
 		w.body.Layout.Layout(w.body.Objects, w.body.Size())
 	}
-}
-
-// Form is the form, which keeps what was typed while it is not in sight.
-func (w *Window) Form() *Form {
-	if w.form == nil {
-		w.form = newForm(w.env)
-	}
-	return w.form
 }
 
 // RenderFolder shows what the browser of the session on screen has loaded.

@@ -1,4 +1,4 @@
-package present_test
+package connections_test
 
 import (
 	"reflect"
@@ -8,7 +8,7 @@ import (
 
 	"daypass/app/connection"
 	"daypass/auth/secret"
-	"daypass/ui/present"
+	"daypass/ui/connections"
 )
 
 // What the form does not show survives an edit.
@@ -21,7 +21,7 @@ func TestEditKeepsWhatIsNotShown(t *testing.T) {
 		},
 		Keys: connection.KeyRequest{Duration: 90 * time.Minute, RoleARN: connection.DeriveRoleARN, Policy: "{}", SendAccessToken: true},
 	}.Normalised()
-	f := present.EditConnection(def)
+	f := connections.EditConnection(def)
 	got := f.Definition(f.Values, f.StaySignedIn)
 	if !got.Login.ClientSecret.Equal(def.Login.ClientSecret) {
 		t.Error("the client secret is lost")
@@ -33,7 +33,7 @@ func TestEditKeepsWhatIsNotShown(t *testing.T) {
 }
 
 func TestFormGivesWhatIsTyped(t *testing.T) {
-	f := present.NewConnection()
+	f := connections.NewConnection()
 	got := f.Definition(map[string]string{
 		"name": "  Lake ", "endpoint": "https://S3.example.com/", "login.issuer": "https://login.example.com/.well-known/openid-configuration",
 		"login.client_id": "desktop", "login.scopes": "openid  groups", "keys.role_arn": connection.DeriveRoleARN, "keys.duration": "12h0m0s",
@@ -48,7 +48,7 @@ func TestFormGivesWhatIsTyped(t *testing.T) {
 }
 
 func TestUnlistedChoiceIsShownAsItIs(t *testing.T) {
-	for _, f := range present.Fields {
+	for _, f := range connections.Fields {
 		if len(f.Choices) == 0 {
 			continue
 		}
@@ -65,7 +65,7 @@ func TestUnlistedChoiceIsShownAsItIs(t *testing.T) {
 
 // Every field has a sentence of help.
 func TestFieldsHaveHelp(t *testing.T) {
-	for _, f := range present.Fields {
+	for _, f := range connections.Fields {
 		if f.Label == "" || !strings.HasSuffix(f.Help, ".") {
 			t.Errorf("%s: label %q, help %q", f.Path, f.Label, f.Help)
 		}
@@ -79,7 +79,7 @@ func TestRule37ImportShowsHosts(t *testing.T) {
 		Login: connection.Login{Issuer: "https://login.phish.example", ExtraParameters: map[string]string{"prompt": "none"}, RedirectPorts: []int{8400}},
 		Keys:  connection.KeyRequest{Policy: `{"Version": "1"}`, SendAccessToken: true},
 	}
-	text := present.ImportedConnection(def).Text
+	text := connections.ImportedConnection(def).Text
 	for _, want := range []string{"login.phish.example", "s3.example.com:9000", "sts.elsewhere.example", "/tmp/their-ca.pem", "prompt = none", "ports 8400", `policy {"Version":"1"}`, "access token sent"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("%q is not told in %q", want, text)

@@ -1,4 +1,4 @@
-package present
+package connections
 
 import (
 	"slices"
@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"daypass/app/connection"
+	"daypass/ui/present"
 )
 
 // Field is one line of the form.
@@ -14,11 +15,8 @@ type Field struct {
 	Path                 string
 	Label, Example, Help string
 	// Choices are the values there are; empty for a field that is typed.
-	Choices []Choice
+	Choices []present.Choice
 }
-
-// Choice is a value and what it is called.
-type Choice struct{ Value, Label string }
 
 // Fields are the lines of the form from top to bottom.
 var Fields = []Field{
@@ -27,27 +25,18 @@ var Fields = []Field{
 	{Path: "login.issuer", Label: "Login address", Example: "https://login.example/realms/company", Help: "The issuer of your company login. The address that ends in /.well-known/openid-configuration works too."},
 	{Path: "login.client_id", Label: "Client ID", Example: "desktop-app", Help: "The name under which this login knows Daypass. Your administrator has it."},
 	{Path: "login.scopes", Label: "Scopes", Example: "openid profile email", Help: "What the login is asked to tell the storage. Leave it empty if nobody told you otherwise."},
-	{Path: "keys.role_arn", Label: "Role", Help: "How the storage decides what you may do. Most servers go by the login.", Choices: []Choice{
-		{"", "By what the login says about me"}, {connection.DeriveRoleARN, "MinIO's role for this client ID"},
+	{Path: "keys.role_arn", Label: "Role", Help: "How the storage decides what you may do. Most servers go by the login.", Choices: []present.Choice{
+		{Value: "", Label: "By what the login says about me"}, {Value: connection.DeriveRoleARN, Label: "MinIO's role for this client ID"},
 	}},
-	{Path: "keys.duration", Label: "Keys last", Help: "How long keys are asked for. The server may give less, and its word counts.", Choices: []Choice{
-		{"", "As long as the server gives"},
-		{"1h0m0s", "1 hour"},
-		{"4h0m0s", "4 hours"},
-		{"8h0m0s", "8 hours"},
-		{"12h0m0s", "12 hours"},
-		{"24h0m0s", "1 day"},
-		{"168h0m0s", "7 days"},
+	{Path: "keys.duration", Label: "Keys last", Help: "How long keys are asked for. The server may give less, and its word counts.", Choices: []present.Choice{
+		{Value: "", Label: "As long as the server gives"},
+		{Value: "1h0m0s", Label: "1 hour"},
+		{Value: "4h0m0s", Label: "4 hours"},
+		{Value: "8h0m0s", Label: "8 hours"},
+		{Value: "12h0m0s", Label: "12 hours"},
+		{Value: "24h0m0s", Label: "1 day"},
+		{Value: "168h0m0s", Label: "7 days"},
 	}},
-}
-
-// Labels are the labels of choices.
-func Labels(choices []Choice) []string {
-	var out []string
-	for _, c := range choices {
-		out = append(out, c.Label)
-	}
-	return out
 }
 
 // Choice is the value behind a label; a label that is none of ours is its own value.
@@ -62,7 +51,7 @@ func (f Field) Choice(label string) string {
 
 // LabelOf is the label of a value, and whether it is one of the choices.
 func (f Field) LabelOf(value string) (string, bool) {
-	i := slices.IndexFunc(f.Choices, func(c Choice) bool { return c.Value == value })
+	i := slices.IndexFunc(f.Choices, func(c present.Choice) bool { return c.Value == value })
 	if i < 0 {
 		return value, false
 	}
@@ -113,7 +102,7 @@ func unshownDetails(d connection.Definition) string {
 	var out []string
 	for _, detail := range d.Details() {
 		if !slices.Contains(shown, detail.Field) {
-			out = append(out, strings.ToLower(detail.Label[:1])+detail.Label[1:]+" "+Visible(detail.Value))
+			out = append(out, strings.ToLower(detail.Label[:1])+detail.Label[1:]+" "+present.Visible(detail.Value))
 		}
 	}
 	return strings.Join(out, "; ")

@@ -1,44 +1,57 @@
-package view
+// Package connectionsview draws the screens on which connections are added and changed.
+package connectionsview
 
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
 	"daypass/app/connection"
+	"daypass/ui/connections"
 	"daypass/ui/kit"
 	"daypass/ui/present"
 	"daypass/ui/theme"
 )
 
-// Form adds or edits a connection.
-type Form struct {
-	env    Env
-	object fyne.CanvasObject
-	title  *kit.Paragraph
-	text   *kit.Paragraph
-	fields map[string]*field
-	stay   *kit.Check
-	save   *kit.Button
-	page   *kit.Page
-	model  present.Form
-	filled bool
+// FormCommands are what the user can do in the form.
+type FormCommands interface {
+	// Check returns what is wrong with a definition, by field.
+	Check(def connection.Definition) map[string]string
+	// Save saves a definition, and Leave closes the form.
+	Save(def connection.Definition)
+	Leave()
 }
 
-func newForm(env Env) *Form {
-	f := &Form{env: env, fields: map[string]*field{}}
+// Form adds or edits a connection. What is typed stays while it is not on screen.
+type Form struct {
+	kit      *kit.Kit
+	commands FormCommands
+	object   fyne.CanvasObject
+	title    *kit.Paragraph
+	text     *kit.Paragraph
+	fields   map[string]*field
+	stay     *kit.Check
+	save     *kit.Button
+	page     *kit.Page
+	model    connections.Form
+	filled   bool
+}
+
+// NewForm returns an empty form.
+func NewForm(k *kit.Kit, c FormCommands) *Form {
+	f := &Form{kit: k, commands: c, fields: map[string]*field{}}
 	m := kit.NewMeasure(kit.FormWidth)
 	f.title = kit.NewParagraph("", kit.Title, m, 0)
 	f.text = kit.NewParagraph("", kit.Secondary, m, 0)
 	rows := []fyne.CanvasObject{kit.Column(theme.Grid, f.title, f.text)}
-	for _, d := range present.Fields {
-		one := newField(env, d, m, formEvents{f.changed, func() { f.left(d.Path) }, f.submit})
+	for _, d := range connections.Fields {
+		one := newField(k, d, m, formEvents{f.changed, func() { f.left(d.Path) }, f.submit})
 		f.fields[d.Path] = one
 		rows = append(rows, one.object)
 	}
 	f.stay = kit.NewCheck("Keep me signed in: the keys renew themselves", func(bool) { f.changed() })
 	f.stay.OnSubmitted = f.submit
-	f.save = env.Kit.Button("Save", "", kit.Primary, f.submit)
-	cancel := env.Kit.Button("Cancel", "", kit.Plain, func() { env.Intents.Show(present.ShowSession) })
+	f.save = k.Button("Save", "", kit.Primary, f.submit)
+	cancel := k.Button("Cancel", "", kit.Plain, c.Leave)
 	rows = append(rows, f.stay)
 	f.page = kit.NewPage(m, kit.AtTop, kit.Column(theme.Large, rows...))
 	buttons := kit.InMeasure(m, kit.Line(theme.Small, f.save, cancel))
@@ -47,8 +60,14 @@ func newForm(env Env) *Form {
 	return f
 }
 
+// Object returns what to put on screen.
+func (f *Form) Object() fyne.CanvasObject { return f.object }
+
+// Render implements view.Screen: the form shows what is typed.
+func (f *Form) Render() {}
+
 // Fill shows a definition to be added or edited.
-func (f *Form) Fill(m present.Form) {
+func (f *Form) Fill(m connections.Form) {
 	f.filled = false
 	f.model = m
 	f.title.Set(m.Title)
@@ -66,19 +85,19 @@ func (f *Form) Fill(m present.Form) {
 
 // Focus puts the cursor in the first field that wants something, or else in the first.
 func (f *Form) Focus() {
-	faults := f.env.Intents.Check(f.definition())
-	first := f.fields[present.Fields[0].Path].entry
-	for _, d := range present.Fields {
+	faults := f.commands.Check(f.definition())
+	first := f.fields[connections.Fields[0].Path].entry
+	for _, d := range connections.Fields {
 		if one := f.fields[d.Path]; one.entry != nil && faults[d.Path] != "" {
 			first = one.entry
 			break
 		}
 	}
-	f.env.Kit.Focus(first)
+	f.kit.Focus(first)
 }
 
-// Fault shows what is wrong with one field, as the agent found.
-func (f *Form) Fault(path, reason string) {
+// ShowFault shows what is wrong with one field, as the agent found.
+func (f *Form) ShowFault(path, reason string) {
 	if one := f.fields[path]; one != nil {
 		one.setFault(reason)
 		f.page.Refresh()
@@ -94,7 +113,7 @@ func (f *Form) definition() connection.Definition {
 	return f.model.Definition(values, f.stay.On())
 }
 
-// changed puts away the faults that are fixed. Nobody is told of a fault while they type.
+// changed hides the faults that are fixed. Nobody is told of a fault while they type.
 func (f *Form) changed() {
 	if f.filled {
 		f.check(func(one *field, fault string) bool { return fault == "" })
@@ -107,7 +126,7 @@ func (f *Form) left(path string) {
 	if !f.filled {
 		return
 	}
-	if tidy := present.Tidied(path, one.value()); tidy != one.value() {
+	if tidy := connections.Tidied(path, one.value()); tidy != one.value() {
 		one.put(tidy)
 	}
 	f.check(func(other *field, _ string) bool { return other == one && one.value() != "" })
@@ -116,7 +135,7 @@ func (f *Form) left(path string) {
 // check shows the faults of what is typed, or that there are none any more, of the fields for which show holds. It
 // reports whether there are none at all.
 func (f *Form) check(show func(one *field, fault string) bool) bool {
-	faults := f.env.Intents.Check(f.definition())
+	faults := f.commands.Check(f.definition())
 	changed := false
 	for path, one := range f.fields {
 		if fault := faults[path]; show(one, fault) {
@@ -133,13 +152,13 @@ func always(*field, string) bool { return true }
 
 func (f *Form) submit() {
 	if f.check(always) {
-		f.env.Intents.Save(f.definition())
+		f.commands.Save(f.definition())
 	}
 }
 
 // field is one entry or choice with its help.
 type field struct {
-	def    present.Field
+	def    connections.Field
 	object *fyne.Container
 	entry  *kit.Entry
 	choice *kit.Choice
@@ -147,10 +166,10 @@ type field struct {
 	fault  *kit.Paragraph
 }
 
-// formEvents are what a field tells its form.
+// formEvents are what a field reports to its form.
 type formEvents struct{ changed, left, submitted func() }
 
-func newField(env Env, d present.Field, m *kit.Measure, on formEvents) *field {
+func newField(k *kit.Kit, d connections.Field, m *kit.Measure, on formEvents) *field {
 	f := &field{def: d, help: kit.NewParagraph(d.Help, kit.Caption, m, 0)}
 	look := kit.Caption
 	look.Color = theme.ColorBad
@@ -158,7 +177,7 @@ func newField(env Env, d present.Field, m *kit.Measure, on formEvents) *field {
 	f.fault.Hide()
 	var input fyne.CanvasObject
 	if len(d.Choices) > 0 {
-		f.choice = env.Kit.NewChoice(d.Label, nil, func(string) { on.changed() })
+		f.choice = k.NewChoice(d.Label, nil, func(string) { on.changed() })
 		input = f.choice
 	} else {
 		f.entry = kit.NewEntry(d.Label, d.Example)

@@ -1,0 +1,159 @@
+package connections
+
+import (
+	"context"
+	"errors"
+	"slices"
+
+	"daypass/app"
+	"daypass/app/connection"
+	"daypass/ui/bridge"
+	"daypass/ui/problem"
+	"daypass/ui/task"
+)
+
+// Window is what the editor needs of the window around it. Its methods belong to the UI thread.
+type Window interface {
+	// ShowForm shows a definition to be added or edited, and ShowFault what is wrong with one field of it.
+	ShowForm(Form)
+	ShowFault(field, reason string)
+	// Select shows a connection.
+	Select(id string)
+	// ChooseFile has the user choose a connection file, and Leave closes the screen.
+	ChooseFile(chosen func(path string))
+	Leave()
+	// Ask asks a question, and calls yes where the user agrees.
+	Ask(q Question, yes func())
+	// Tell shows a title and a text until they are closed.
+	Tell(title, text string)
+}
+
+// Editor is what the user does to add or change a connection. It belongs to the UI thread.
+type Editor struct {
+	window   Window
+	agent    *bridge.Bridge
+	dispatch func(func())
+	// sandbox is the connection file of a sandbox; empty for none.
+	sandbox string
+}
+
+// NewEditor returns the editor. dispatch runs a function on the UI thread; sandboxFile is the connection file of a
+// sandbox, empty for none.
+func NewEditor(w Window, agent *bridge.Bridge, dispatch func(func()), sandboxFile string) *Editor {
+	return &Editor{window: w, agent: agent, dispatch: dispatch, sandbox: sandboxFile}
+}
+
+// Welcome returns the ways to add a connection.
+func (e *Editor) Welcome() Welcome {
+	return PresentWelcome(e.sandbox != "", len(e.agent.Snapshot().Sessions) > 0)
+}
+
+// Add shows an empty form.
+func (e *Editor) Add() { e.window.ShowForm(NewConnection()) }
+
+// Edit shows the form with the definition of a connection.
+func (e *Editor) Edit(id string) {
+	e.agent.Call(func(ctx context.Context, core app.Core) error {
+		def, err := core.Connection(ctx, id)
+		if err == nil {
+			e.dispatch(func() { e.window.ShowForm(EditConnection(def)) })
+		}
+		return err
+	})
+}
+
+// Import has the user choose a connection file, and shows what it holds.
+func (e *Editor) Import() { e.window.ChooseFile(e.ImportFile) }
+
+// UseSandbox shows what the connection file of the sandbox holds.
+func (e *Editor) UseSandbox() { e.ImportFile(e.sandbox) }
+
+// ImportFile shows what a connection file holds before it is added.
+func (e *Editor) ImportFile(path string) {
+	task.Run(task.New(e.agent.Context, e.dispatch), func(context.Context) (connection.Definition, error) {
+		return connection.ReadFile(path)
+	}, func(def connection.Definition, err error) {
+		if err != nil {
+			e.window.Tell("This file cannot be used", problem.Sentence(err.Error()))
+			return
+		}
+		e.window.ShowForm(ImportedConnection(def))
+	})
+}
+
+// Leave closes the screen.
+func (e *Editor) Leave() { e.window.Leave() }
+
+// Check returns what is wrong with a definition, by field.
+func (e *Editor) Check(def connection.Definition) map[string]string {
+	faults := map[string]string{}
+	for _, f := range def.Faults() {
+		faults[f.Field] = f.Reason
+	}
+	return faults
+}
+
+// Save saves a definition. What else than saving would happen is asked about first.
+func (e *Editor) Save(def connection.Definition) {
+	sessions := e.agent.Snapshot().Sessions
+	e.agent.Call(func(ctx context.Context, core app.Core) error {
+		questions, err := questionsBefore(ctx, core, sessions, def)
+		if err != nil {
+			return e.showFault(err)
+		}
+		return e.saveAfter(ctx, core, def, questions)
+	})
+}
+
+// saveAfter saves a definition once the user has agreed to all the questions.
+func (e *Editor) saveAfter(ctx context.Context, core app.Core, def connection.Definition, questions []Question) error {
+	if len(questions) == 0 {
+		return e.save(ctx, core, def)
+	}
+	e.dispatch(func() {
+		e.window.Ask(questions[0], func() {
+			e.agent.Call(func(ctx context.Context, core app.Core) error { return e.saveAfter(ctx, core, def, questions[1:]) })
+		})
+	})
+	return nil
+}
+
+// questionsBefore returns what the user is asked before a connection is added or changed: whether another server may
+// get its login, and whether its session may end.
+func questionsBefore(ctx context.Context, core app.Core, sessions []app.Session, def connection.Definition) ([]Question, error) {
+	known, err := app.Definitions(ctx, core, sessions)
+	if err != nil {
+		return nil, err
+	}
+	var before *connection.Definition
+	if at := slices.IndexFunc(known, func(k connection.Definition) bool { return def.ID != "" && k.ID == def.ID }); at >= 0 {
+		d := known[at]
+		before, known = &d, slices.Delete(known, at, at+1)
+	}
+	var questions []Question
+	if before == nil || def.MovesLogin(*before) {
+		questions = askExposure(questions, def.Exposure(known))
+	}
+	if at := slices.IndexFunc(sessions, func(s app.Session) bool { return s.ID == def.ID }); before != nil && at >= 0 {
+		questions = askSignOut(questions, sessions[at], def.ChangesSince(*before))
+	}
+	return questions, nil
+}
+
+// save saves a definition and shows its connection.
+func (e *Editor) save(ctx context.Context, core app.Core, def connection.Definition) error {
+	id, err := core.SaveConnection(ctx, def)
+	if err == nil {
+		e.dispatch(func() { e.window.Select(id) })
+	}
+	return e.showFault(err)
+}
+
+// showFault shows an error about one field beside it, and returns any other.
+func (e *Editor) showFault(err error) error {
+	if fault, ok := errors.AsType[*connection.FieldError](err); ok {
+		e.dispatch(func() { e.window.ShowFault(fault.Field, fault.Reason) })
+		return nil
+	}
+	return err
+}

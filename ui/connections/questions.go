@@ -1,0 +1,30 @@
+package connections
+
+import (
+	"daypass/app"
+	"daypass/app/session"
+	"daypass/ui/present"
+)
+
+// Question is what is asked before a connection is saved.
+type Question struct{ Title, Text, Yes string }
+
+// askExposure adds the question whether a server may get a login; exposure says whose, and is empty where there is
+// none.
+func askExposure(questions []Question, exposure string) []Question {
+	if exposure == "" {
+		return questions
+	}
+	return append(questions, Question{Title: "Give this login to another server?", Text: exposure, Yes: "Give the login"})
+}
+
+// askSignOut adds the question whether the session of a connection may end, where one would. changes names the
+// settings that change and that a session depends on; it is empty where there are none.
+func askSignOut(questions []Question, s app.Session, changes string) []Question {
+	if changes == "" || s.Phase == session.SignedOut || s.Phase == session.Trouble {
+		return questions
+	}
+	text := "You have changed " + changes + ". Saving that signs you out of “" + present.Visible(s.Name) + "”, and other tools get no credentials until " +
+		"you sign in again. Files, profiles and bookmarks stay as they are."
+	return append(questions, Question{Title: "Save and sign out?", Text: text, Yes: "Save and sign out"})
+}

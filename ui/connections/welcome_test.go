@@ -1,0 +1,16 @@
+package connections_test
+
+import (
+	"testing"
+
+	"daypass/ui/connections"
+)
+
+func TestPresentWelcome(t *testing.T) {
+	if m := connections.PresentWelcome(false, false); m.Cancel || m.Sandbox {
+		t.Errorf("first start shows %+v", m)
+	}
+	if m := connections.PresentWelcome(true, true); !m.Cancel || !m.Sandbox || m.Title != "Add a connection" {
+		t.Errorf("adding another shows %+v", m)
+	}
+}

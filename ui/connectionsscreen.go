@@ -1,0 +1,67 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/dialog"
+	fynestorage "fyne.io/fyne/v2/storage"
+
+	"daypass/app/connection"
+	"daypass/ui/connections"
+	"daypass/ui/connections/connectionsview"
+	"daypass/ui/kit"
+	"daypass/ui/present"
+	"daypass/ui/view"
+)
+
+// connectionsScreen is the window as the editor of connections sees it.
+type connectionsScreen struct{ u *Window }
+
+func (u *Window) newWelcome() view.Screen {
+	return &screen[connections.Welcome]{view: connectionsview.NewWelcome(u.kit, u.editor), model: u.editor.Welcome}
+}
+
+// form returns the form, which is made when it is first shown and keeps what is typed.
+func (s connectionsScreen) form() *connectionsview.Form {
+	if s.u.form == nil {
+		s.u.form = connectionsview.NewForm(s.u.kit, s.u.editor)
+	}
+	return s.u.form
+}
+
+// ShowForm implements connections.Window.
+func (s connectionsScreen) ShowForm(form connections.Form) {
+	s.u.input.Screen = present.ShowForm
+	s.form().Fill(form)
+	s.u.render()
+	s.form().Focus()
+}
+
+// ShowFault implements connections.Window.
+func (s connectionsScreen) ShowFault(field, reason string) { s.form().ShowFault(field, reason) }
+
+// Select implements connections.Window.
+func (s connectionsScreen) Select(id string) { (&intents{s.u}).Select(id) }
+
+// ChooseFile implements connections.Window.
+func (s connectionsScreen) ChooseFile(chosen func(path string)) {
+	d := dialog.NewFileOpen(func(file fyne.URIReadCloser, err error) {
+		if err != nil || file == nil {
+			return
+		}
+		_ = file.Close()
+		chosen(file.URI().Path())
+	}, s.u.window)
+	d.SetFilter(fynestorage.NewExtensionFileFilter([]string{connection.Extension}))
+	d.Show()
+}
+
+// Leave implements connections.Window.
+func (s connectionsScreen) Leave() { (&intents{s.u}).Show(present.ShowSession) }
+
+// Ask implements connections.Window.
+func (s connectionsScreen) Ask(q connections.Question, yes func()) {
+	s.u.kit.Ask(kit.Question{Title: q.Title, Text: q.Text, Yes: q.Yes, Do: yes})
+}
+
+// Tell implements connections.Window.
+func (s connectionsScreen) Tell(title, text string) { s.u.kit.Tell(title, text) }
