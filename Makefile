@@ -151,14 +151,14 @@ macos: ## on a Mac: build Daypass.app, with the command line inside, into build/
 
 screens: ## draw every screen, light and dark, into build/screens
 	@mkdir -p build/screens
-	CGO_ENABLED=0 go run ./ui/screens build/screens
+	CGO_ENABLED=0 go run ./ui/uitest/screens build/screens
 
 # What the README shows: small, with few colors.
 PICTURES = session-active folder-full transfers-open use-tool
 pictures: ## refresh the pictures in docs/images from the screens
 	@$(call install,imagemagick)
 	@mkdir -p build/screens docs/images
-	for name in $(PICTURES); do CGO_ENABLED=0 go run ./ui/screens build/screens $$name; \
+	for name in $(PICTURES); do CGO_ENABLED=0 go run ./ui/uitest/screens build/screens $$name; \
 	  convert build/screens/$$name-light@1x.png -resize 780x -dither None -colors 64 -strip -define png:compression-level=9 PNG8:docs/images/$$name.png; done
 
 PARTS ?=

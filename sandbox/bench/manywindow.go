@@ -55,7 +55,7 @@ func late(values []float64) float64 {
 // buildWindow builds a window of the benchmarks as `make build` builds Daypass's.
 func buildWindow(ctx context.Context, to, name string) error {
 	say("building %s", name)
-	build := exec.CommandContext(ctx, "go", "build", "-trimpath", "-tags", os.Getenv("WINDOW_TAGS"), "-ldflags", "-s -w", "-o", to, "./ui/testdata/"+name)
+	build := exec.CommandContext(ctx, "go", "build", "-trimpath", "-tags", os.Getenv("WINDOW_TAGS"), "-ldflags", "-s -w", "-o", to, "./ui/uitest/testdata/"+name)
 	build.Dir = ".."
 	build.Env = append(os.Environ(), "CGO_ENABLED=1")
 	build.Stderr = os.Stderr

@@ -1,5 +1,5 @@
 // Screens draws every screen of the window in each of its states, light and dark, at one and two
-// pixels a unit, into a folder: go run ./ui/screens FOLDER [NAME].
+// pixels a unit, into a folder: go run ./ui/uitest/screens FOLDER [NAME].
 package main
 
 import (
