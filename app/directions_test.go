@@ -62,6 +62,7 @@ var directions = []direction{
 	{name: "the session is pure", of: "daypass/app/session", never: []string{"os/exec", "net/http", "daypass/app", "daypass/app/connection"}, direct: true},
 	{name: "the contract does no work", of: "daypass/app", never: []string{"os", "os/exec", "net", "net/http", "daypass/app/engine", "daypass/app/agent", "daypass/app/vault"}, direct: true},
 	{name: "credentials are a leaf", of: "daypass/app/credentials", never: []string{"daypass/..."}, but: []string{"daypass/auth/secret"}},
+	{name: "formats are a leaf", of: "daypass/app/format", never: []string{"daypass/...", "net/http", "os/exec"}},
 	{name: "retries are a leaf", of: "daypass/app/retry", never: []string{"daypass/..."}},
 	{name: "the inbox is a leaf", of: "daypass/app/inbox", never: []string{"daypass/..."}},
 	{name: "confirmed sites know no engine", of: "daypass/app/trust", never: []string{"daypass/app", "daypass/app/engine", "daypass/app/agent"}},

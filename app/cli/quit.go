@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"time"
 
@@ -54,7 +53,7 @@ func movingText(moving int) string {
 	if moving == 1 {
 		return "A transfer is running. It stops now and continues when Daypass starts again."
 	}
-	return fmt.Sprintf("%d transfers are running. They stop now and continue when Daypass starts again.", moving)
+	return formatter.Number(moving) + " transfers are running. They stop now and continue when Daypass starts again."
 }
 
 // moving counts the transfers that are running; none where no agent says so in time.

@@ -1,14 +1,18 @@
 package cli
 
 import (
-	"fmt"
+	"cmp"
 	"strings"
 	"time"
 
+	"daypass/app/format"
 	"daypass/auth/safetext"
 
 	"daypass/app"
 )
+
+// formatter writes in the language of the command line.
+var formatter format.Formatter
 
 // oneLine returns text from outside for the cell of a table.
 func oneLine(s string) string { return safetext.Line(s, 0) }
@@ -18,15 +22,7 @@ func timeLeft(s app.Session, now time.Time) string {
 	if !s.Live(now) {
 		return "-"
 	}
-	left := s.ExpiresAt.Sub(now)
-	hours, minutes := int(left/time.Hour), int(left%time.Hour/time.Minute)
-	switch {
-	case hours > 0:
-		return fmt.Sprintf("%d h %02d min", hours, minutes)
-	case minutes > 0:
-		return fmt.Sprintf("%d min", minutes)
-	}
-	return "less than 1 min"
+	return cmp.Or(formatter.Hours(s.ExpiresAt.Sub(now)), "less than 1 min")
 }
 
 // problemText is all of a problem that concerns the user, as lines.

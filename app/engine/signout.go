@@ -10,6 +10,7 @@ import (
 	"daypass/app"
 	"daypass/app/connection"
 	"daypass/app/failure"
+	"daypass/app/format"
 	"daypass/app/session"
 	"daypass/auth"
 	"daypass/stsclient"
@@ -59,7 +60,7 @@ func (j job) revokeKeys(ctx context.Context, keys *session.Keys) string {
 	if err == nil {
 		return ""
 	}
-	until := "Keys that were handed out work until " + keys.ExpiresAt.Local().Format("15:04 on 2 January") + "."
+	until := "Keys that were handed out work until " + format.Formatter{}.TimeOn(keys.ExpiresAt.Local()) + "."
 	if errors.Is(err, stsclient.ErrNoRevocation) {
 		return failure.Host(j.def.Endpoint) + " cannot end keys before their time. " + until
 	}

@@ -4,10 +4,10 @@
 package notify
 
 import (
-	"fmt"
 	"strings"
 	"time"
 
+	"daypass/app/format"
 	"daypass/app/status"
 
 	"daypass/app"
@@ -138,17 +138,20 @@ func join(sentences ...string) string {
 	return strings.Join(said, " ")
 }
 
+// formatter writes in the language of the notifications.
+var formatter format.Formatter
+
 // timeLeft returns for how long something still works, and never more than that.
 func timeLeft(d time.Duration) string {
 	switch {
 	case d >= 2*time.Hour:
-		return fmt.Sprintf("another %d hours", d/time.Hour)
+		return "another " + formatter.Counted(int(d/time.Hour), "hour", "hours")
 	case d >= 2*time.Minute:
-		return fmt.Sprintf("another %d minutes", d/time.Minute)
+		return "another " + formatter.Counted(int(d/time.Minute), "minute", "minutes")
 	case d >= time.Minute:
 		return "another minute"
 	case d >= 2*time.Second:
-		return fmt.Sprintf("another %d seconds", d/time.Second)
+		return "another " + formatter.Counted(int(d/time.Second), "second", "seconds")
 	}
 	return "a moment"
 }

@@ -3,10 +3,10 @@
 package tray
 
 import (
-	"strconv"
 	"time"
 
 	"daypass/app"
+	"daypass/app/format"
 	"daypass/app/status"
 )
 
@@ -73,6 +73,9 @@ func describe(s app.Session, now time.Time) (e entry, st status.Status, next tim
 	return e, st, w.next
 }
 
+// formatter writes in the language of the menu.
+var formatter format.Formatter
+
 // words turns instants into words, and remembers when the first of them goes out of date.
 type words struct{ now, next time.Time }
 
@@ -80,18 +83,13 @@ func (w *words) changesAt(t time.Time) { w.next = earlier(w.next, t) }
 
 // left returns the time until expiry in its largest unit, and never more than there is.
 func (w *words) left(expiry time.Time) string {
-	left := expiry.Sub(w.now)
-	for _, unit := range []struct {
-		name string
-		size time.Duration
-	}{{"d", 24 * time.Hour}, {"h", time.Hour}, {"min", time.Minute}} {
-		if n := left / unit.size; n > 0 {
-			w.changesAt(expiry.Add(-n*unit.size + 1))
-			return strconv.Itoa(int(n)) + " " + unit.name
-		}
+	text, written := formatter.Largest(expiry.Sub(w.now))
+	if text == "" {
+		w.changesAt(expiry)
+		return "under 1 min"
 	}
-	w.changesAt(expiry)
-	return "under 1 min"
+	w.changesAt(expiry.Add(1 - written))
+	return text
 }
 
 // earlier gives the earlier of two moments, of which zero is none.

@@ -1,8 +1,6 @@
 package present
 
 import (
-	"fmt"
-	"strings"
 	"time"
 )
 
@@ -34,7 +32,7 @@ func (c *countdown) clock(t time.Time) string {
 	if left > 0 {
 		c.changesIn(time.Second)
 	}
-	return fmt.Sprintf("%d:%02d", int(left.Minutes()), int(left.Seconds())%60)
+	return formatter.Clock(left)
 }
 
 // coarse is the time left without seconds: "42 min", "6 h 12 min", "3 d 4 h".
@@ -52,24 +50,4 @@ func (c *countdown) coarse(t time.Time) string {
 		c.changesIn(left%time.Hour + time.Second)
 	}
 	return Span(left)
-}
-
-// Span is a length of time in its two largest units.
-func Span(d time.Duration) string {
-	days, hours, minutes := int(d/(24*time.Hour)), int(d/time.Hour)%24, int(d/time.Minute)%60
-	var parts []string
-	add := func(n int, unit string) {
-		if n > 0 && len(parts) < 2 {
-			parts = append(parts, fmt.Sprintf("%d %s", n, unit))
-		}
-	}
-	add(days, "d")
-	add(hours, "h")
-	if days == 0 {
-		add(minutes, "min")
-	}
-	if len(parts) == 0 {
-		return fmt.Sprintf("%d s", int(d/time.Second))
-	}
-	return strings.Join(parts, " ")
 }

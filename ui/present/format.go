@@ -1,12 +1,11 @@
 package present
 
 import (
-	"fmt"
 	"path"
-	"strconv"
 	"strings"
 	"time"
 
+	"daypass/app/format"
 	"daypass/auth/safetext"
 )
 
@@ -14,65 +13,35 @@ import (
 // escapes.
 func Visible(name string) string { return safetext.Name(name) }
 
-// Grouped returns a number with commas between the thousands.
-func Grouped(n int) string {
-	s := itoa(n)
-	for i := len(s) - 3; i > 0; i -= 3 {
-		s = s[:i] + "," + s[i:]
-	}
-	return s
-}
+// formatter writes in the language of the window.
+var formatter format.Formatter
+
+// Grouped returns a number with its digits in groups.
+func Grouped(n int) string { return formatter.Number(n) }
 
 // Counted returns a number with its noun.
-func Counted(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return Grouped(n) + " " + many
-}
+func Counted(n int, one, many string) string { return formatter.Counted(n, one, many) }
 
-// Bytes returns a size in the units of storage, a thousand each.
-func Bytes(n int64) string {
-	if n < 1000 {
-		return fmt.Sprintf("%d B", n)
-	}
-	value, unit := float64(n), 0
-	for value >= 999.95 && unit < 6 {
-		value, unit = value/1000, unit+1
-	}
-	return fmt.Sprintf("%.1f %cB", value, " kMGTPE"[unit])
-}
+// Bytes returns a size in the units of storage.
+func Bytes(n int64) string { return formatter.Bytes(n) }
 
-// Day returns a moment as one looks for it: the time for today and yesterday, the date otherwise; empty for no moment.
-func Day(t, now time.Time) string {
-	if t.IsZero() {
-		return ""
-	}
-	t = t.In(now.Location())
-	midnight := time.Date(now.Year(), now.Month(), now.Day(), 0, 0, 0, 0, now.Location())
-	switch {
-	case !t.Before(midnight) && t.Before(midnight.AddDate(0, 0, 1)):
-		return "today " + t.Format("15:04")
-	case !t.Before(midnight.AddDate(0, 0, -1)) && t.Before(midnight):
-		return "yesterday " + t.Format("15:04")
-	}
-	return t.Format("2 Jan 2006")
-}
+// Rate returns a speed, given in bytes a second.
+func Rate(speed float64) string { return formatter.Rate(speed) }
 
-// Moment returns a moment to come, or gone by, with the hour.
-func Moment(t, now time.Time) string {
-	t = t.In(now.Location())
-	midnight := time.Date(now.Year(), now.Month(), now.Day(), 0, 0, 0, 0, now.Location())
-	switch days := t.Sub(midnight); {
-	case days >= 0 && days < 24*time.Hour:
-		return "today " + t.Format("15:04")
-	case days >= 24*time.Hour && days < 48*time.Hour:
-		return "tomorrow " + t.Format("15:04")
-	case days < 0 && days >= -24*time.Hour:
-		return "yesterday " + t.Format("15:04")
-	}
-	return t.Format("2 Jan 2006 15:04")
-}
+// Percent returns a share of one.
+func Percent(share float64) string { return formatter.Percent(share) }
+
+// Span returns a duration in its two largest units.
+func Span(d time.Duration) string { return formatter.Span(d) }
+
+// Day returns a past instant as one looks for it: the time for today and yesterday, the date otherwise; empty for none.
+func Day(t, now time.Time) string { return formatter.Day(t, now) }
+
+// Moment returns an instant with the hour, past or to come.
+func Moment(t, now time.Time) string { return formatter.Moment(t, now) }
+
+// Listed returns names as a sentence lists them.
+func Listed(names []string) string { return formatter.List(names) }
 
 // Sentence joins a title without a full stop and a sentence, which may be empty.
 func Sentence(title, detail string) string {
@@ -80,16 +49,6 @@ func Sentence(title, detail string) string {
 		return title + "."
 	}
 	return title + ". " + detail
-}
-
-func itoa(n int) string { return strconv.Itoa(n) }
-
-// Listed returns names as a sentence lists them.
-func Listed(names []string) string {
-	if n := len(names); n > 1 {
-		return strings.Join(names[:n-1], ", ") + " and " + names[n-1]
-	}
-	return strings.Join(names, "")
 }
 
 // fileIcons are the icons of files by the endings of their names.

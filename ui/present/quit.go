@@ -2,7 +2,6 @@ package present
 
 import (
 	"slices"
-	"strconv"
 	"time"
 
 	"daypass/app"
@@ -16,7 +15,7 @@ func PresentQuit(list app.TransferList) Farewell {
 	}
 	title := "Quit while a transfer is running?"
 	if moving > 1 {
-		title = "Quit while " + strconv.Itoa(moving) + " transfers are running?"
+		title = "Quit while " + Grouped(moving) + " transfers are running?"
 	}
 	return Farewell{
 		Title: title, Yes: "Quit",

@@ -115,7 +115,7 @@ func renewed(times int) string {
 	case 1:
 		return "Renewed once, next in "
 	}
-	return "Renewed " + itoa(times) + " times, next in "
+	return "Renewed " + Grouped(times) + " times, next in "
 }
 
 func banner(s app.Session, failed *app.Problem, c *countdown) Banner {

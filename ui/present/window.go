@@ -179,7 +179,7 @@ func sidebar(in Input, shown Screen, sessions []app.Session, chosen *app.Session
 	case 1:
 		bar.Notices = "1 thing needs attention"
 	default:
-		bar.Notices = itoa(n) + " things need attention"
+		bar.Notices = Grouped(n) + " things need attention"
 	}
 	bar.NoticesSelected, bar.SettingsSelected = shown == ShowNotices, shown == ShowSettings
 	return bar

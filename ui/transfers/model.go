@@ -4,7 +4,6 @@ package transfers
 
 import (
 	"path"
-	"strconv"
 	"strings"
 	"time"
 
@@ -369,10 +368,10 @@ func meter(p app.Progress, growing bool, severity status.Severity) Meter {
 	m := Meter{Shown: true, Severity: severity, Indeterminate: growing}
 	if p.Size > 0 && !growing {
 		m.Share = float32(min(1, float64(p.Done)/float64(p.Size)))
-		m.Percent = strconv.Itoa(int(100*float64(p.Done)/float64(p.Size))) + " %"
+		m.Percent = present.Percent(float64(p.Done) / float64(p.Size))
 	}
 	if p.Speed > 0 {
-		m.Speed = present.Bytes(int64(p.Speed)) + "/s"
+		m.Speed = present.Rate(p.Speed)
 	}
 	if left := p.Left.Duration(); left > 0 && !growing {
 		m.Left = present.Span(left) + " left"

@@ -1,0 +1,47 @@
+package format
+
+import "time"
+
+// Day returns a past instant as one looks for it: the time for today and yesterday, the date otherwise; empty for none.
+// now gives the time zone.
+func (f Formatter) Day(t, now time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	l := f.lang()
+	t = t.In(now.Location())
+	switch daysFrom(now, t) {
+	case 0:
+		return l.today + " " + t.Format(l.clock)
+	case -1:
+		return l.yesterday + " " + t.Format(l.clock)
+	}
+	return t.Format(l.date)
+}
+
+// Moment returns an instant with the hour, past or to come. now gives the time zone.
+func (f Formatter) Moment(t, now time.Time) string {
+	l := f.lang()
+	t = t.In(now.Location())
+	switch daysFrom(now, t) {
+	case 0:
+		return l.today + " " + t.Format(l.clock)
+	case 1:
+		return l.tomorrow + " " + t.Format(l.clock)
+	case -1:
+		return l.yesterday + " " + t.Format(l.clock)
+	}
+	return t.Format(l.date + " " + l.clock)
+}
+
+// TimeOn returns the hour and the day of an instant, in its own time zone: "15:04 on 2 January".
+func (f Formatter) TimeOn(t time.Time) string {
+	l := f.lang()
+	return t.Format(l.clock) + " " + l.on + " " + t.Format(l.longDate)
+}
+
+// daysFrom returns how many days t is after now, by the calendar. Both are in the same time zone.
+func daysFrom(now, t time.Time) int {
+	midnight := func(t time.Time) time.Time { return time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, time.UTC) }
+	return int(midnight(t).Sub(midnight(now)) / day)
+}
