@@ -34,7 +34,7 @@ type direction struct {
 }
 
 // screens are those with a folder of their own: controller and models in it, the view in a package below it.
-var screens = []string{"connections", "details", "share", "transfers", "tools", "settings", "diagnosis"}
+var screens = []string{"browser", "connections", "details", "share", "transfers", "tools", "settings", "diagnosis"}
 
 // directionsOfScreens say that controllers and models know no toolkit, and that views do no work.
 func directionsOfScreens() (all []direction) {

@@ -10,17 +10,12 @@ import (
 	"fyne.io/fyne/v2/driver"
 	fynestorage "fyne.io/fyne/v2/storage"
 
+	"daypass/ui/browser"
 	"daypass/ui/portal"
 )
 
-// Chooser asks the person for files and folders of this computer. What was chosen comes through done,
-// on the UI thread, and nothing comes where the person has changed their mind.
-type Chooser interface {
-	// Files asks for files to read.
-	Files(done func(paths []string))
-	// Folder asks for a folder, beginning in start where that is there. yes is the button's label.
-	Folder(yes, start string, done func(path string))
-}
+// Chooser asks the user for files and folders of this computer.
+type Chooser = browser.Chooser
 
 // desktopDialogs are the desktop's own file dialogs, where it has some that can be asked, and else others.
 type desktopDialogs struct {
@@ -79,7 +74,7 @@ type dialogs struct {
 var dialogSize = fyne.NewSize(820, 560)
 
 // Files implements Chooser.
-func (d dialogs) Files(done func(paths []string)) { d.u.pickFiles(done) }
+func (d dialogs) Files(done func(paths []string)) { d.u.browser.PickFiles(done) }
 
 // Folder implements Chooser.
 func (d dialogs) Folder(yes, start string, done func(path string)) {

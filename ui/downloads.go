@@ -5,20 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-
-	"daypass/app"
-	"daypass/app/location"
 )
-
-// toFolder calls done with the folder on this computer that a download goes to: the one for downloads, or the one that
-// the user chooses.
-func (u *Window) toFolder(done func(folder string)) {
-	if info, err := os.Stat(u.Downloads); err == nil && info.IsDir() && !u.input.Snapshot.Settings.AskDownloads {
-		done(u.Downloads)
-		return
-	}
-	u.Chooser.Folder("Download here", u.downloadFolder(), done)
-}
 
 // DownloadsFolder returns the user's folder for downloads: the one that the desktop has noted, or Downloads in the home
 // folder. It need not be there; it is empty where there is no home folder.
@@ -53,13 +40,4 @@ func notedDownloads(file, home string) string {
 		}
 	}
 	return ""
-}
-
-// download downloads objects and folders of a location of a connection to a folder of this computer, which is
-// remembered.
-func (u *Window) download(id string, at location.Location, objects []app.TransferObject, folder string) {
-	if len(objects) > 0 && folder != "" {
-		u.book.SetFolder(id, folder)
-		u.transfers.Download(id, at.Bucket, at.Prefix, objects, folder)
-	}
 }

@@ -4,22 +4,29 @@ import (
 	"os"
 
 	"fyne.io/fyne/v2"
+
+	"daypass/ui/browser"
 )
 
-// Watching reports whether a file that was opened is looked at for changes.
-func (u *Window) Watching() bool { return len(u.outside.all) > 0 && u.outside.all[0].seen != nil }
+// opened is the file that was opened first.
+func (u *Window) opened() browser.OpenedState {
+	for _, f := range u.browser.Opened.Files() {
+		return f
+	}
+	return browser.OpenedState{}
+}
+
+// Watching reports whether a file that was opened is checked for changes.
+func (u *Window) Watching() bool { return u.opened().Shown != nil }
 
 // Returned reports whether the change of a file that was opened is on its way back.
-func (u *Window) Returned() bool { return len(u.outside.all) > 0 && u.outside.all[0].upload != "" }
+func (u *Window) Returned() bool { return u.opened().Returning }
 
 // Safe reports whether what is in the file that was opened is in the storage too.
 func (u *Window) Safe() bool {
-	if len(u.outside.all) == 0 {
-		return false
-	}
-	o := u.outside.all[0]
-	info, err := os.Stat(o.path)
-	return err == nil && o.saved != nil && o.saved == o.seen && info.ModTime().Equal(o.seen.ModTime())
+	f := u.opened()
+	info, err := os.Stat(f.Path)
+	return err == nil && f.Saved && info.ModTime().Equal(f.Shown.ModTime())
 }
 
 // PressWithCtrl presses a key of the window with Ctrl held, which the toolkit's test canvas has no way for.

@@ -8,7 +8,6 @@ import (
 	"fyne.io/fyne/v2/driver"
 
 	"daypass/app/connection"
-	"daypass/app/location"
 )
 
 // Drop takes what was dropped on the window: a connection file, or what is to be uploaded, into the folder of the row
@@ -24,22 +23,7 @@ func (u *Window) Drop(files []fyne.URI) {
 			paths = append(paths, filepath.FromSlash(f.Path()))
 		}
 	}
-	if s := u.shownStorage(); s != nil {
-		at := u.dropLocation(s)
-		u.transfers.Upload(u.shown.Session.ID, at.Bucket, at.Prefix, paths)
-	}
-}
-
-// dropLocation is where what is dropped goes.
-func (u *Window) dropLocation(s *storage) location.Location {
-	at, row := s.At(), u.view.DropTarget()
-	if !knowsDropPosition(u.window) || row < 0 || row >= s.Len() || !s.Entry(row).Folder {
-		return at
-	}
-	if at.Root() {
-		return location.Location{Bucket: s.Entry(row).Key}
-	}
-	return location.Location{Bucket: at.Bucket, Prefix: s.Entry(row).Key}
+	u.browser.Drop(paths, knowsDropPosition(u.window))
 }
 
 // knowsDropPosition reports whether the pointer is where something is dropped. On Wayland the toolkit is not told where

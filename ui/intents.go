@@ -3,8 +3,6 @@ package ui
 import (
 	"fyne.io/fyne/v2"
 
-	"daypass/ui/browse"
-	"daypass/ui/browser"
 	"daypass/ui/present"
 )
 
@@ -33,13 +31,8 @@ func (i *intents) Dismiss() {
 // Copy implements view.Intents.
 func (i *intents) Copy(text string) { fyne.CurrentApp().Clipboard().SetContent(text) }
 
-// Browser implements view.Intents.
-func (i *intents) Browser() *browse.Browser {
-	if s := i.u.browsers[i.u.shown.Session.ID]; s != nil {
-		return s.Browser
-	}
-	return nil
-}
+// ShowShortcuts implements view.Intents.
+func (i *intents) ShowShortcuts() { browserScreen{i.u}.ShowShortcuts() }
 
 // Do implements view.Intents.
 func (i *intents) Do(id string, do present.Do) {
@@ -66,31 +59,7 @@ func (i *intents) Do(id string, do present.Do) {
 		i.u.openDiagnosis(id)
 	case present.DoUse:
 		i.u.openTools(id)
-	default:
-		i.local(id, do)
-	}
-}
-
-// local does what needs no core.
-func (i *intents) local(id string, do present.Do) {
-	if do == present.DoRetry && id == "" {
-		i.u.agent.Retry()
-		return
-	}
-	b := i.Browser()
-	if b == nil {
-		return
-	}
-	switch do {
 	case present.DoRetry:
-		b.Retry()
-	case present.DoStop:
-		b.Stop()
-	case present.DoGoUp:
-		b.Up()
-	case present.DoOpenName:
-		i.u.view.FocusPath()
-	case present.DoShowDeleted:
-		i.u.act(browser.CommandDeleted)
+		i.u.agent.Retry()
 	}
 }

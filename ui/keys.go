@@ -4,7 +4,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 
-	"daypass/ui/browse"
 	"daypass/ui/browser"
 	"daypass/ui/present"
 )
@@ -20,23 +19,14 @@ func (u *Window) addKeys() {
 	}
 	add(fyne.KeyL, fyne.KeyModifierShortcutDefault, u.view.FocusPath)
 	add(fyne.KeyF, fyne.KeyModifierShortcutDefault, u.view.FocusFilter)
-	add(fyne.KeyR, fyne.KeyModifierShortcutDefault, func() { u.act(browser.CommandRefresh) })
-	add(fyne.KeyLeft, fyne.KeyModifierAlt, u.browsing((*browse.Browser).Back))
-	add(fyne.KeyRight, fyne.KeyModifierAlt, u.browsing((*browse.Browser).Forward))
-	add(fyne.KeyUp, fyne.KeyModifierAlt, u.browsing((*browse.Browser).Up))
+	add(fyne.KeyR, fyne.KeyModifierShortcutDefault, func() { u.browser.Press(browser.CommandRefresh) })
+	add(fyne.KeyLeft, fyne.KeyModifierAlt, u.browser.Navigation.Back)
+	add(fyne.KeyRight, fyne.KeyModifierAlt, u.browser.Navigation.Forward)
+	add(fyne.KeyUp, fyne.KeyModifierAlt, u.browser.Navigation.Up)
 	add(fyne.KeyN, fyne.KeyModifierShortcutDefault, func() { (&intents{u}).Show(present.ShowWelcome) })
-	u.addActKeys()
+	u.addCommandKeys()
 	u.addWindowKeys()
 	u.window.Canvas().SetOnTypedKey(u.typed)
-}
-
-// browsing does something to the storage on screen.
-func (u *Window) browsing(do func(*browse.Browser)) func() {
-	return func() {
-		if b := (&intents{u}).Browser(); b != nil && u.shown.Screen == present.ShowSession {
-			do(b)
-		}
-	}
 }
 
 // typed gets the keys that nothing with the focus takes.
@@ -46,11 +36,11 @@ func (u *Window) typed(e *fyne.KeyEvent) {
 	}
 	switch e.Name {
 	case fyne.KeyF1:
-		(&intents{u}).Act(browser.CommandShortcuts)
+		u.browser.Run(browser.CommandShortcuts)
 	case fyne.KeyF5:
-		u.act(browser.CommandRefresh)
+		u.browser.Press(browser.CommandRefresh)
 	case fyne.KeyBackspace:
-		u.browsing((*browse.Browser).Up)()
+		u.browser.Navigation.Up()
 	case fyne.KeyEscape:
 		u.escape()
 	}
@@ -58,14 +48,10 @@ func (u *Window) typed(e *fyne.KeyEvent) {
 
 // escape leaves what stands in place of the listing, or of the session.
 func (u *Window) escape() {
-	i := &intents{u}
-	switch s := u.shownStorage(); {
+	switch {
 	case u.shown.Screen != present.ShowSession:
-		i.Show(present.ShowSession)
-	case s == nil:
-	case s.finding != nil:
-		i.CloseSearch()
-	case s.bin != nil:
-		i.CloseDeleted()
+		(&intents{u}).Show(present.ShowSession)
+	case u.browser.Results.Open():
+		u.browser.Results.Close()
 	}
 }

@@ -5,6 +5,7 @@ import (
 
 	"daypass/app/buckets"
 	"daypass/app/location"
+	"daypass/ui/browser"
 	"daypass/ui/present"
 	"daypass/ui/tools"
 	"daypass/ui/tools/toolsview"
@@ -40,7 +41,7 @@ func (s toolsScreen) Render() { s.u.render() }
 
 // Storage implements tools.Window.
 func (s toolsScreen) Storage(connection string) tools.Storage {
-	if b := s.u.browsers[connection]; b != nil {
+	if b := s.u.browser.Server(connection); b != nil {
 		return toolsStorage{b}
 	}
 	return nil
@@ -53,12 +54,12 @@ func (s toolsScreen) SignIn(connection string) { (&intents{s.u}).Do(connection, 
 func (s toolsScreen) Leave() { (&intents{s.u}).Show(present.ShowSession) }
 
 // toolsStorage is the storage of a connection as the screen on other programs sees it.
-type toolsStorage struct{ *storage }
+type toolsStorage struct{ *browser.Server }
 
 // Location implements tools.Storage.
-func (s toolsStorage) Location() location.Location { return s.At() }
+func (s toolsStorage) Location() location.Location { return s.Listing.At() }
 
 // Buckets implements tools.Storage.
 func (s toolsStorage) Buckets(ctx context.Context) ([]buckets.Bucket, error) {
-	return s.server.Buckets(ctx)
+	return s.Source.Buckets(ctx)
 }

@@ -2,7 +2,6 @@ package ui
 
 import (
 	"daypass/app"
-	"daypass/app/location"
 	"daypass/ui/browser"
 	"daypass/ui/present"
 )
@@ -30,17 +29,10 @@ func (p transfersPanel) Ended(t app.Transfer) {
 		return
 	}
 	if t.Direction == app.Upload || t.Move {
-		p.refreshAt(t.Connection, t.Location)
+		p.u.browser.Refresh(t.Connection, t.Location)
 	}
 	if t.To != nil {
-		p.refreshAt(t.To.Connection, t.To.Location)
-	}
-}
-
-// refreshAt refreshes a location where it is shown.
-func (p transfersPanel) refreshAt(connection string, at location.Location) {
-	if b := p.u.browsers[connection]; b != nil && b.At() == at {
-		b.Refresh()
+		p.u.browser.Refresh(t.To.Connection, t.To.Location)
 	}
 }
 
@@ -49,10 +41,9 @@ const deniedCode = "storage-denied"
 
 // noticeRefusal disables uploading into a bucket that does not allow it.
 func (p transfersPanel) noticeRefusal(t app.Transfer) {
-	b := p.u.browsers[t.Connection]
-	if b == nil || t.Direction != app.Upload || t.Done > 0 || len(t.Failures) == 0 || t.Failures[0].Problem.Code != deniedCode {
+	if t.Direction != app.Upload || t.Done > 0 || len(t.Failures) == 0 || t.Failures[0].Problem.Code != deniedCode {
 		return
 	}
 	denied := t.Failures[0].Problem
-	b.refused[browser.Denial{Bucket: t.Bucket, Command: browser.CommandUpload}] = denied.Title + ". " + denied.Detail
+	p.u.browser.Deny(t.Connection, t.Bucket, browser.CommandUpload, denied.Title+". "+denied.Detail)
 }

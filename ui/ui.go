@@ -15,11 +15,11 @@ import (
 	"daypass/app/buckets/preview"
 	appsettings "daypass/app/settings"
 	"daypass/ui/bridge"
+	"daypass/ui/browser"
 	"daypass/ui/clipboard"
 	"daypass/ui/connections"
 	"daypass/ui/connections/connectionsview"
 	"daypass/ui/details"
-	"daypass/ui/details/detailsview"
 	"daypass/ui/diagnosis"
 	"daypass/ui/kit"
 	"daypass/ui/memory"
@@ -34,6 +34,9 @@ import (
 	"daypass/ui/transfers"
 	"daypass/ui/view"
 )
+
+// Storage is one server, as far as the window uses it.
+type Storage = browser.Storage
 
 // Options is what the window needs from outside.
 type Options struct {
@@ -79,7 +82,6 @@ type Window struct {
 	agent     *bridge.Bridge
 	input     present.Input
 	shown     present.Window
-	browsers  map[string]*storage
 	sessions  *connections.Sessions
 	editor    *connections.Editor
 	form      *connectionsview.Form
@@ -89,6 +91,7 @@ type Window struct {
 
 	transfers *transfers.Controller
 	sharing   *share.Controller // the link being made; nil for none
+	browser   *browser.Controller
 	details   *details.Controller
 	tools     *tools.Controller
 	diagnosis *diagnosis.Controller
@@ -96,7 +99,6 @@ type Window struct {
 	book      *places.Book
 	memory    *memory.Store
 	size      *windowSize
-	outside   openFiles
 
 	queued atomic.Bool
 }
@@ -112,7 +114,7 @@ func New(a fyne.App, o Options) *Window {
 	if o.Decoder == nil {
 		o.Decoder = preview.InProcess{}
 	}
-	u := &Window{Options: o, app: a, theme: appsettings.ThemeSystem, browsers: map[string]*storage{}}
+	u := &Window{Options: o, app: a, theme: appsettings.ThemeSystem}
 	u.ctx, u.cancel = context.WithCancel(context.Background())
 	u.agent = bridge.New(bridge.Options{
 		Context: u.ctx, Connect: o.Connect, Dispatch: o.Dispatch, Now: o.Now, Changed: u.invalidate,
@@ -126,16 +128,14 @@ func New(a fyne.App, o Options) *Window {
 	u.transfers = transfers.New(transfersPanel{u}, u.agent, o.Dispatch)
 	u.settings = settings.New(u.agent, o.Dispatch, u.render, (&intents{u}).Quit)
 	u.book, u.memory = places.Open(o.StateDir), memory.Open(o.StateDir)
-	u.outside.u = u
 	u.size = &windowSize{memory: u.memory, dispatch: o.Dispatch, maximized: u.memory.Get().Maximized}
-	u.newDetails()
 	u.input = present.Input{Screen: present.ShowSession, Selected: o.Selected}
 	a.Settings().SetTheme(theme.New(theme.System))
 	u.window = a.NewWindow("Daypass")
 	u.window.SetMaster()
 	u.window.SetPadded(false)
 	if u.Storage == nil {
-		u.Storage = OpenStorage
+		u.Storage = browser.OpenStorage
 	}
 	if u.OpenFile == nil {
 		u.OpenFile = opener.Open
@@ -143,10 +143,9 @@ func New(a fyne.App, o Options) *Window {
 	if u.Chooser == nil {
 		u.Chooser = desktopDialogs{u: u, open: portal.Open, otherwise: dialogs{u, u.window}}
 	}
+	u.newBrowser()
 	u.kit = kit.New(kit.Host{Dispatch: o.Dispatch, Canvas: u.window.Canvas, Now: o.Now})
-	pane := detailsview.New(u.kit, u.details)
-	u.view = view.NewWindow(view.Env{Kit: u.kit, Intents: &intents{u}, Transfers: u.transfers, Columns: &columns{u}, Side: pane})
-	u.details.SetView(detailsPane{pane, u.view})
+	u.view = view.NewWindow(view.Env{Kit: u.kit, Intents: &intents{u}, Transfers: u.transfers, NewBrowser: u.newBrowserView})
 	u.signIn = connectionsview.NewSignInQuestion(u.kit, u.sessions.Answer)
 	u.addScreens()
 	u.window.SetContent(u.size.watched(u.reported(u.sharpened(u.view.Object()))))
@@ -172,22 +171,19 @@ func (u *Window) Start() {
 func (u *Window) SetMinimized(minimized bool) {
 	u.view.SetHidden(minimized)
 	u.render()
-	u.renderFolder()
+	u.browser.Render()
 }
 
 // Close ends everything the window has under way.
 func (u *Window) Close() {
 	u.cancel()
 	u.clipboard.Clear()
-	u.outside.close()
+	u.browser.Close()
 	u.book.Flush()
 	u.size.close()
 	u.memory.Flush()
 	if u.tick != nil {
 		u.tick.Stop()
-	}
-	for _, b := range u.browsers {
-		b.Close()
 	}
 }
 
@@ -225,20 +221,12 @@ func (u *Window) render() {
 	if before.Title != u.shown.Title {
 		u.window.SetTitle(u.shown.Title)
 	}
-	u.ensureStorage()
-	u.details.Follow()
+	u.showBrowser()
 	u.followTools()
 	u.view.Render(u.shown)
-	u.details.Render()
 	u.renderSignInQuestion()
 	u.view.RenderTransfers(u.transfers.Model(u.input.Now))
 	u.arm()
-}
-
-// renderFolder shows the listing on screen and what is selected in it.
-func (u *Window) renderFolder() {
-	u.view.RenderFolder()
-	u.details.Render()
 }
 
 // takeNews takes over what the bridge has brought.
@@ -246,7 +234,7 @@ func (u *Window) takeNews() {
 	fresh := u.agent.Take()
 	if fresh.Transfers {
 		u.transfers.Follow()
-		u.outside.follow()
+		u.browser.Opened.Follow()
 	}
 	u.input.Agent, u.input.Snapshot = u.agent.Agent(), u.agent.Snapshot()
 	if !fresh.Agent {
@@ -259,7 +247,9 @@ func (u *Window) takeNews() {
 	if u.sharing != nil {
 		u.sharing.Follow()
 	}
-	u.dropStorages()
+	if u.input.Agent.Ready { // or the sessions come back with the agent
+		u.browser.Follow()
+	}
 }
 
 // arm sets the clock for the next moment at which a word goes out of date: a whole second, and

@@ -4,7 +4,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 
-	"daypass/ui/browse"
 	"daypass/ui/present"
 )
 
@@ -42,14 +41,14 @@ func (u *Window) selectNumber(n int) {
 	}
 }
 
-// Back goes to the place before, and Forward undoes that: the buttons of a mouse.
-func (u *Window) Back() { u.navigate((*browse.Browser).Back) }
+// Back goes to the location before, and Forward undoes that: the buttons of a mouse.
+func (u *Window) Back() { u.navigate(u.browser.Navigation.Back) }
 
 // Forward undoes Back.
-func (u *Window) Forward() { u.navigate((*browse.Browser).Forward) }
+func (u *Window) Forward() { u.navigate(u.browser.Navigation.Forward) }
 
-func (u *Window) navigate(do func(*browse.Browser)) {
+func (u *Window) navigate(to func()) {
 	if u.window.Canvas().Overlays().Top() == nil {
-		u.browsing(do)()
+		to()
 	}
 }

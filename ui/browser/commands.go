@@ -114,7 +114,7 @@ func NewAllowed(b *browse.Browser, s *browse.Selection, denied Denials) Allowed 
 		state := CommandState{Hint: hint(info)}
 		if reason := impossible(c, root, n, b, s); reason != "" {
 			state = CommandState{Disabled: true, Hint: info.Label + ": " + reason}
-		} else if why := denied[Denial{bucketOf(b, s), Family(c)}]; why != "" {
+		} else if why := denied[Denial{bucketOf(b, s), family(c)}]; why != "" {
 			state = CommandState{Disabled: true, Denied: true, Hint: why}
 		}
 		a.States[c] = state
@@ -140,8 +140,8 @@ func bucketOf(b *browse.Browser, s *browse.Selection) string {
 	return ""
 }
 
-// Family returns the command by whose denial a command is known to be denied.
-func Family(c Command) Command {
+// family returns the command by whose denial a command is known to be denied.
+func family(c Command) Command {
 	switch c {
 	case CommandUploadFolder, CommandNew:
 		return CommandUpload

@@ -19,16 +19,16 @@ type CopyTarget struct {
 	// Path is where in it, to begin with, and Recent are paths that the user has bookmarked or visited.
 	Path   string
 	Recent []string
-	// SameServer is true where it leads to the server of the first place.
+	// SameServer is true where it leads to the server of the first one.
 	SameServer bool
 }
 
-// CopyQuestion asks where to copy or move what is chosen.
+// CopyQuestion asks where to copy or move what is selected.
 type CopyQuestion struct {
 	Title string
-	// Places are the connections to choose from; the first is where it is now.
-	Places []CopyTarget
-	Yes    string
+	// Targets are the connections to choose from; the first is where it is now.
+	Targets []CopyTarget
+	Yes     string
 	// Choice is the box beside it.
 	Choice string
 
@@ -37,31 +37,31 @@ type CopyQuestion struct {
 	move    bool
 }
 
-// CopyTargets are the connections that can be copied to from here, which is one of them and comes first. last gives
-// where the person was in one last.
+// CopyTargets are the connections that can be copied to from here, which is one of them and comes first. last returns
+// where the user was in one last.
 func CopyTargets(sessions []app.Session, here string, at location.Location, last func(id string) string, now time.Time) []CopyTarget {
-	var places []CopyTarget
+	var targets []CopyTarget
 	endpoints := map[string]string{}
 	for _, s := range sessions {
 		endpoints[s.ID] = s.Endpoint
 		switch {
 		case s.ID == here:
-			places = append([]CopyTarget{{ID: s.ID, Name: s.Name, Path: at.URL()}}, places...)
+			targets = append([]CopyTarget{{ID: s.ID, Name: s.Name, Path: at.URL()}}, targets...)
 		case s.Live(now):
-			places = append(places, CopyTarget{ID: s.ID, Name: s.Name, Path: last(s.ID)})
+			targets = append(targets, CopyTarget{ID: s.ID, Name: s.Name, Path: last(s.ID)})
 		}
 	}
-	for i := range places {
-		places[i].SameServer = i > 0 && buckets.SameServer(endpoints[places[i].ID], endpoints[here])
+	for i := range targets {
+		targets[i].SameServer = i > 0 && buckets.SameServer(endpoints[targets[i].ID], endpoints[here])
 	}
 	used := map[string]int{}
-	for i := range places {
-		name := places[i].Name
+	for i := range targets {
+		name := targets[i].Name
 		if used[name]++; used[name] > 1 {
-			places[i].Name += " (" + strconv.Itoa(used[name]) + ")"
+			targets[i].Name += " (" + strconv.Itoa(used[name]) + ")"
 		}
 	}
-	return places
+	return targets
 }
 
 // FolderRow is the line of a folder or bucket that can be copied into.
@@ -73,38 +73,38 @@ func FolderRow(name string, bucket bool) EntryRow {
 	return row
 }
 
-// AskCopy asks where to copy or move what is chosen.
-func AskCopy(move bool, at location.Location, entries []buckets.Entry, places []CopyTarget) CopyQuestion {
+// AskCopy asks where to copy or move what is selected.
+func AskCopy(move bool, at location.Location, entries []buckets.Entry, targets []CopyTarget) CopyQuestion {
 	verb := "Copy "
 	if move {
 		verb = "Move "
 	}
 	return CopyQuestion{
-		Title: verb + what(at, entries) + " to", Places: places, Yes: strings.TrimSpace(verb),
+		Title: verb + what(at, entries) + " to", Targets: targets, Yes: strings.TrimSpace(verb),
 		Choice: "Replace what is there by the same name", at: at, entries: entries, move: move,
 	}
 }
 
-// Text says how it is done, with what goes to a place.
-func (q CopyQuestion) Text(place int) string {
+// Text says how it is done, for what goes to a target.
+func (q CopyQuestion) Text(target int) string {
 	switch {
-	case place == 0:
+	case target == 0:
 		return "The server copies by itself; nothing goes through this computer."
 	case q.move:
-		return "It goes through this computer as a transfer. Each file is deleted from " + q.Places[0].Name + " once it is there."
+		return "It goes through this computer as a transfer. Each file is deleted from " + q.Targets[0].Name + " once it is there."
 	}
 	return "It goes through this computer as a transfer."
 }
 
-// Check says what is wrong with a path in a place; empty for nothing.
-func (q CopyQuestion) Check(place int, path string) string {
+// Check says what is wrong with a path in a target; empty for nothing.
+func (q CopyQuestion) Check(target int, path string) string {
 	to, err := location.ParseFolder(path)
 	switch {
 	case err != nil:
 		return err.Error()
 	case to.Root():
 		return "The path needs a bucket, like s3://bucket/folder/."
-	case to.Bucket == q.at.Bucket && (place == 0 || q.Places[place].SameServer):
+	case to.Bucket == q.at.Bucket && (target == 0 || q.Targets[target].SameServer):
 		return q.overlap(to.Prefix)
 	}
 	return ""
@@ -142,8 +142,8 @@ func AskDrop(at location.Location, entries []buckets.Entry, folder string) DropQ
 	}
 }
 
-// DragLabel says what is dragged.
-func DragLabel(s *browse.Selection) string {
+// dragLabel says what is dragged.
+func dragLabel(s *browse.Selection) string {
 	if e, ok := s.Single(); ok {
 		return present.Visible(path.Base(e.Key))
 	}

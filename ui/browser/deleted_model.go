@@ -4,67 +4,49 @@ import (
 	"strings"
 	"time"
 
-	"daypass/app"
 	"daypass/app/buckets"
 	"daypass/app/buckets/objects"
 	"daypass/app/location"
 	"daypass/ui/present"
 )
 
-// DeletedState is what is known of the deleted files below a place.
+// DeletedState is what is known of the deleted files below a location.
 type DeletedState struct {
-	At    location.Location
-	Found []objects.Deleted
-	// Chosen is how many of them are chosen.
-	Chosen  int
-	Running bool
-	// Versions is how many versions were looked at.
-	Versions int
-	// Limited is true where the limit ended it, Stopped where the person did.
-	Limited, Stopped bool
+	Scan[objects.Deleted]
+	// Selected is how many of them are selected.
+	Selected int
 	// Unversioned is true where the bucket keeps no earlier versions.
 	Unversioned bool
-	Problem     *app.Problem
-	// Server is the name of what is asked, and Wait how long it has not answered.
-	Server string
-	Wait   present.Wait
 	// Denied is why nothing can be restored here; empty where that is not known.
 	Denied string
 }
 
 // DeletedFiles is the list of deleted files on screen.
 type DeletedFiles struct {
-	Title   string
-	Running bool
-	Status  string
-	// Restore is the label of the button that restores what is chosen, or all.
+	ResultsModel
+	Title string
+	// Restore is the label of the button that restores what is selected, or all.
 	Restore     string
 	RestoreHint string
 	CanRestore  bool
-	// Message stands in place of the list; an empty Title means none.
-	Message present.Message
 }
 
 // NewDeletedFiles makes the head and foot of the list.
 func NewDeletedFiles(b DeletedState) DeletedFiles {
 	d := DeletedFiles{
-		Title: "Deleted below " + b.At.URL(), Running: b.Running, Restore: "Restore all",
-		CanRestore: len(b.Found) > 0 && b.Denied == "" && (b.Chosen > 0 || !b.Running), RestoreHint: b.Denied,
+		Title: "Deleted below " + b.At.URL(), Restore: "Restore all", ResultsModel: ResultsModel{Running: b.Running},
+		CanRestore: len(b.Found) > 0 && b.Denied == "" && (b.Selected > 0 || !b.Running), RestoreHint: b.Denied,
 	}
-	if b.Chosen > 0 {
-		d.Restore = "Restore " + present.Grouped(b.Chosen)
+	if b.Selected > 0 {
+		d.Restore = "Restore " + present.Grouped(b.Selected)
 	}
-	found, seen := present.Counted(len(b.Found), "deleted file", "deleted files"), present.Counted(b.Versions, "version", "versions")
+	found, seen := present.Counted(len(b.Found), "deleted file", "deleted files"), present.Counted(b.Seen, "version", "versions")
+	var done bool
+	d.Status, d.Message, done = b.outcome(found, seen)
 	switch {
-	case b.Problem != nil && len(b.Found) == 0:
-		d.Message = present.ProblemMessage(b.Problem, "")
-		d.Message.Mark, d.Message.Others = present.Soon, nil
-	case b.Problem != nil:
-		d.Status = found + ", then: " + b.Problem.Title
-	case b.Running:
-		d.Status = found + " so far in " + seen + present.WaitingFor(b.Server, b.Wait)
-	case b.Stopped:
-		d.Status = found + " in " + seen + ", stopped"
+	case done && b.Running:
+		d.Status += present.WaitingFor(b.Server, b.Wait)
+	case done:
 	case b.Limited:
 		d.Status = "The first " + found + ". Go into a folder to find the rest of it."
 	default:

@@ -127,24 +127,35 @@ func TestSearchSays(t *testing.T) {
 	found := make([]buckets.Entry, 3)
 	for _, tt := range []struct {
 		name            string
-		in              browser.SearchState
+		in              func(s *browser.SearchState)
 		status, message string
 	}{
-		{"at first", browser.SearchState{At: in2026}, "", "Search below this folder"},
-		{"begun", browser.SearchState{At: in2026, Begun: true, Running: true}, "0 matches so far in 0 files", ""},
-		{"slow", browser.SearchState{At: in2026, Begun: true, Running: true, Server: "Lake", Wait: present.SlowWait}, "0 matches so far in 0 files, waiting for Lake", ""},
-		{"hung", browser.SearchState{At: in2026, Begun: true, Running: true, Found: found, Objects: 7, Server: "Lake", Wait: present.LongWait}, "3 matches so far in 7 files, still waiting for Lake", ""},
-		{"running", browser.SearchState{At: in2026, Begun: true, Running: true, Found: found, Objects: 45210, Near: "2026/mar\nch/"}, `3 matches so far in 45,210 files, now in 2026/mar\nch/`, ""},
-		{"done", browser.SearchState{At: in2026, Begun: true, Found: found[:1], Objects: 1}, "1 match in 1 file", ""},
-		{"nothing", browser.SearchState{At: in2026, Begun: true, Text: "x", Objects: 9}, "0 matches in 9 files", "Nothing found"},
-		{"stopped", browser.SearchState{At: in2026, Begun: true, Found: found, Objects: 9, Stopped: true}, "3 matches in 9 files, stopped", ""},
-		{"stopped at once", browser.SearchState{At: in2026, Begun: true, Stopped: true}, "0 matches in 0 files, stopped", "The search was stopped"},
-		{"limited", browser.SearchState{At: in2026, Begun: true, Found: found, Limited: true}, "The first 3 matches. Search for something more exact to find the rest.", ""},
-		{"refused", browser.SearchState{At: in2026, Begun: true, Problem: &app.Problem{Title: "You may not"}}, "", "You may not"},
-		{"refused on the way", browser.SearchState{At: in2026, Begun: true, Found: found, Problem: &app.Problem{Title: "No answer"}}, "3 matches, then: No answer", ""},
+		{"at first", func(*browser.SearchState) {}, "", "Search below this folder"},
+		{"begun", func(s *browser.SearchState) { s.Begun, s.Running = true, true }, "0 matches so far in 0 files", ""},
+		{"slow", func(s *browser.SearchState) {
+			s.Begun, s.Running, s.Server, s.Wait = true, true, "Lake", present.SlowWait
+		}, "0 matches so far in 0 files, waiting for Lake", ""},
+		{"hung", func(s *browser.SearchState) {
+			s.Begun, s.Running, s.Found, s.Seen, s.Server, s.Wait = true, true, found, 7, "Lake", present.LongWait
+		}, "3 matches so far in 7 files, still waiting for Lake", ""},
+		{"running", func(s *browser.SearchState) {
+			s.Begun, s.Running, s.Found, s.Seen, s.Near = true, true, found, 45210, "2026/mar\nch/"
+		}, `3 matches so far in 45,210 files, now in 2026/mar\nch/`, ""},
+		{"done", func(s *browser.SearchState) { s.Begun, s.Found, s.Seen = true, found[:1], 1 }, "1 match in 1 file", ""},
+		{"nothing", func(s *browser.SearchState) { s.Begun, s.Text, s.Seen = true, "x", 9 }, "0 matches in 9 files", "Nothing found"},
+		{"stopped", func(s *browser.SearchState) { s.Begun, s.Found, s.Seen, s.Stopped = true, found, 9, true }, "3 matches in 9 files, stopped", ""},
+		{"stopped at once", func(s *browser.SearchState) { s.Begun, s.Stopped = true, true }, "0 matches in 0 files, stopped", "The search was stopped"},
+		{"limited", func(s *browser.SearchState) { s.Begun, s.Found, s.Limited = true, found, true }, "The first 3 matches. Search for something more exact to find the rest.", ""},
+		{"refused", func(s *browser.SearchState) { s.Begun, s.Problem = true, &app.Problem{Title: "You may not"} }, "", "You may not"},
+		{"refused on the way", func(s *browser.SearchState) {
+			s.Begun, s.Found, s.Problem = true, found, &app.Problem{Title: "No answer"}
+		}, "3 matches, then: No answer", ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			if m := browser.NewSearch(tt.in); m.Status != tt.status || m.Message.Title != tt.message {
+			s := browser.SearchState{}
+			s.At = in2026
+			tt.in(&s)
+			if m := browser.NewSearch(s); m.Status != tt.status || m.Message.Title != tt.message {
 				t.Errorf("status %q, message %q", m.Status, m.Message.Title)
 			}
 		})
@@ -162,7 +173,7 @@ func TestResultOfAChange(t *testing.T) {
 	}
 }
 
-// Every act that has a key is in the sheet that lists the keys.
+// Every command that has a key is in the sheet that lists the keys.
 func TestShortcutsListEveryKey(t *testing.T) {
 	listed := map[string]bool{}
 	for _, g := range browser.Shortcuts() {

@@ -19,8 +19,6 @@ type TextQuestion struct {
 	Label, Value string
 	Select       int
 	Yes          string
-	// Choice is a box beside it; empty for none.
-	Choice string
 	// Check says what is wrong with a text; empty for nothing.
 	Check func(text string) string
 }

@@ -118,8 +118,15 @@ func (c *Controller) Model() Model {
 	return m
 }
 
-// Render shows the pane.
-func (c *Controller) Render() { c.view.Render(c.Model()) }
+// Render shows the pane, once it has a view.
+func (c *Controller) Render() {
+	if c.view != nil {
+		c.view.Render(c.Model())
+	}
+}
+
+// IsOpen reports whether the pane is open.
+func (c *Controller) IsOpen() bool { return c.open }
 
 // Toggle opens the pane, or closes it.
 func (c *Controller) Toggle() {

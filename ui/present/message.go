@@ -180,4 +180,8 @@ func ProblemMessage(p *app.Problem, title string) Message {
 }
 
 // Question is a yes or no.
-type Question struct{ Title, Text, Yes string }
+type Question struct {
+	Title, Text, Yes string
+	// Harmless is true where nothing is lost by a yes.
+	Harmless bool
+}

@@ -49,49 +49,35 @@ func (w *Window) mainThing() fyne.Focusable {
 }
 
 func (s *session) mainThing() fyne.Focusable {
-	if s.folder != nil && s.body.Shown() == s.folder.object {
-		return s.folder.mainThing()
+	if s.browsing() {
+		return s.browser.Main()
 	}
 	return s.message.Main()
 }
 
-// mainThing is the list in the place of the listing, or the button of the message there.
-func (f *folder) mainThing() fyne.Focusable {
-	switch f.content.Shown() {
-	case f.search.object:
-		return f.search.list
-	case f.deleted.object:
-		return f.deleted.list
-	case f.message.Object():
-		return f.message.Main()
-	}
-	return f.list
+// browsing reports whether the buckets are on screen, and no message in their place.
+func (s *session) browsing() bool {
+	return s.browser != nil && s.body.Shown() == s.browser.Object()
 }
 
-// FocusSearch lets the person type what to search for.
-func (w *Window) FocusSearch() {
-	if w.session != nil && w.session.folder != nil {
-		w.env.Kit.Focus(w.session.folder.search.entry)
+// browser returns the screen that browses buckets while it is shown; nil otherwise.
+func (w *Window) browser() Browser {
+	if w.session != nil && w.main.Shown() == w.session.object && w.session.browsing() {
+		return w.session.browser
 	}
+	return nil
 }
 
-// FocusDeleted goes to the deleted files.
-func (w *Window) FocusDeleted() {
-	if w.session != nil && w.session.folder != nil {
-		w.env.Kit.Focus(w.session.folder.deleted.list)
-	}
-}
-
-// FocusPath lets the person type a path.
+// FocusPath lets the user type a path.
 func (w *Window) FocusPath() {
-	if w.session != nil && w.main.Shown() == w.session.object {
-		w.session.focusPath()
+	if b := w.browser(); b != nil {
+		b.FocusPath()
 	}
 }
 
-// FocusFilter lets the person type a filter.
+// FocusFilter lets the user type a filter.
 func (w *Window) FocusFilter() {
-	if w.session != nil && w.main.Shown() == w.session.object {
-		w.session.focusFilter()
+	if b := w.browser(); b != nil {
+		b.FocusFilter()
 	}
 }

@@ -20,7 +20,7 @@ type session struct {
 	notes   *fyne.Container
 	body    *kit.Deck
 	message *kit.MessagePane
-	folder  *folder
+	browser Browser
 	drawn   present.Session
 }
 
@@ -42,11 +42,10 @@ func (s *session) render(m present.Session) {
 	}
 	s.drawn = m
 	if m.Browse {
-		if s.folder == nil {
-			s.folder = newFolder(s.env)
+		if s.browser == nil {
+			s.browser = s.env.NewBrowser()
 		}
-		s.folder.setServer(m.ID, m.Name)
-		s.body.Show(s.folder.object)
+		s.body.Show(s.browser.Object())
 		return
 	}
 	s.message.Render(m.ID, m.Message)
@@ -61,24 +60,6 @@ func (s *session) setNotes(notes []string) {
 		s.notes.Add(kit.Inset(row, 0, theme.Huge, theme.Small, theme.Huge))
 	}
 	s.notes.Refresh()
-}
-
-func (s *session) renderFolder() {
-	if s.folder != nil {
-		s.folder.render()
-	}
-}
-
-func (s *session) focusPath() {
-	if s.folder != nil && s.drawn.Browse {
-		s.folder.path.edit()
-	}
-}
-
-func (s *session) focusFilter() {
-	if s.folder != nil && s.drawn.Browse {
-		s.env.Kit.Focus(s.folder.filter)
-	}
 }
 
 // banner is one line of trouble above what still works.

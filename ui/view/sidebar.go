@@ -9,7 +9,6 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"daypass/app/fold"
-	"daypass/ui/browser"
 	"daypass/ui/kit"
 	"daypass/ui/present"
 	"daypass/ui/theme"
@@ -64,7 +63,7 @@ func (s *sidebar) openMenu() {
 	s.env.Kit.ShowMenuBelow(s.menu, []kit.Item{
 		{Label: "Add a connection", Do: func() { i.Show(present.ShowWelcome) }},
 		{Label: "Settings", Do: func() { i.Show(present.ShowSettings) }},
-		{Label: "Keyboard shortcuts", Do: func() { i.Act(browser.CommandShortcuts) }},
+		{Label: "Keyboard shortcuts", Do: func() { i.ShowShortcuts() }},
 		{Label: "Quit Daypass", Apart: true, Do: i.Quit},
 	})
 }

@@ -3,7 +3,6 @@
 package view
 
 import (
-	"daypass/ui/browse"
 	"daypass/ui/kit"
 	"daypass/ui/present"
 	"daypass/ui/transfers/transfersview"
@@ -25,30 +24,25 @@ type Intents interface {
 	Quit()
 	// Copy puts a text on the clipboard.
 	Copy(text string)
-	// Browser is the view of the storage of the connection on screen; nil where there is none.
-	Browser() *browse.Browser
-	// OpenPath goes to a typed path and says what is wrong with it otherwise.
-	OpenPath(path string) string
-
-	ObjectIntents
-	SearchIntents
-	DeletedIntents
-	// Favourite reports whether the place on screen is one.
-	Favourite() bool
+	// ShowShortcuts lists the keys of the window.
+	ShowShortcuts()
 }
 
-// Side puts a pane beside the listing.
-type Side interface {
-	Beside(listing fyne.CanvasObject) fyne.CanvasObject
+// Browser is the screen that browses the buckets of a connection.
+type Browser interface {
+	Object() fyne.CanvasObject
+	// Main returns what the keyboard is for; nil for nothing in particular.
+	Main() fyne.Focusable
+	FocusPath()
+	FocusFilter()
 }
 
 // Env is what every screen needs.
 type Env struct {
 	Kit     *kit.Kit
 	Intents Intents
-	Columns ColumnIntents
 	// Transfers is what the user can do in the panel of transfers.
 	Transfers transfersview.Commands
-	// Side is the pane about what is selected.
-	Side Side
+	// NewBrowser makes the screen that browses buckets; it is called once, when that is first shown.
+	NewBrowser func() Browser
 }

@@ -4,7 +4,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
-	"daypass/ui/browser"
 	"daypass/ui/kit"
 	"daypass/ui/present"
 	"daypass/ui/theme"
@@ -126,48 +125,6 @@ func (w *Window) showSidebar(on bool) {
 	if w.sidebar.object.Visible() != on {
 		kit.SetVisible(w.sidebar.object, on)
 		w.body.Layout.Layout(w.body.Objects, w.body.Size())
-	}
-}
-
-// RenderFolder shows what the browser of the session on screen has loaded.
-func (w *Window) RenderFolder() {
-	if w.session != nil && !w.hidden {
-		w.session.renderFolder()
-	}
-}
-
-// RenderChosen shows what is chosen in the folder on screen.
-func (w *Window) RenderChosen() {
-	if w.session != nil && w.session.folder != nil && !w.hidden {
-		w.session.folder.renderChosen()
-	}
-}
-
-// MarkDetailsOpen shows whether the pane beside the listing is open.
-func (w *Window) MarkDetailsOpen(open bool) {
-	if w.session != nil && w.session.folder != nil {
-		w.session.folder.tools.buttons[browser.CommandDetails].SetKind(map[bool]kit.Kind{true: kit.Plain, false: kit.Quiet}[open])
-	}
-}
-
-// ShowPlaces opens a menu below the button for favourites.
-func (w *Window) ShowPlaces(items []kit.Item) {
-	if w.session != nil && w.session.folder != nil {
-		w.session.folder.tools.menuOf(w.session.folder.tools.buttons[browser.CommandBookmarks], items)
-	}
-}
-
-// ShowColumns opens the menu of columns below their heads.
-func (w *Window) ShowColumns() {
-	if w.session != nil && w.session.folder != nil {
-		w.session.folder.columns.openBelow()
-	}
-}
-
-// Reveal scrolls the listing to an item.
-func (w *Window) Reveal(i int) {
-	if w.session != nil && w.session.folder != nil {
-		w.session.folder.list.Jump(i)
 	}
 }
 

@@ -1,0 +1,72 @@
+package browser
+
+import (
+	"strings"
+
+	"daypass/app/location"
+)
+
+// BookmarkMenu is the bookmarks of a connection and the locations visited last.
+type BookmarkMenu struct {
+	// Toggle adds the location on screen, or removes it; CanToggle is false where there is none to add.
+	Toggle    string
+	CanToggle bool
+	Paths     []BookmarkLine
+}
+
+// BookmarkLine is a location to go to; a Gap is before it.
+type BookmarkLine struct {
+	Label, Note, Path string
+	Gap               bool
+}
+
+// bookmarked reports whether the location on screen is a bookmark.
+func (s *Server) bookmarked() bool {
+	return s.c.deps.Book.IsFavourite(s.ID, s.Listing.At().URL())
+}
+
+func (s *Server) bookmarkMenu() BookmarkMenu {
+	here := s.Listing.At().URL()
+	m := BookmarkMenu{Toggle: "Add this place to the favourites", CanToggle: !s.Listing.At().Root()}
+	if s.bookmarked() {
+		m.Toggle = "Take this place from the favourites"
+	}
+	add := func(note string, paths []string) {
+		gap := true
+		for _, p := range paths {
+			if p != here {
+				m.Paths = append(m.Paths, BookmarkLine{Label: ShortPath(p), Note: note, Path: p, Gap: gap})
+				gap = false
+			}
+		}
+	}
+	add("favourite", s.c.deps.Book.Favourites(s.ID))
+	add("recent", s.c.deps.Book.Recent(s.ID))
+	return m
+}
+
+// ToggleBookmark adds the location on screen to the bookmarks, or removes it.
+func (n *Navigation) ToggleBookmark() {
+	if s := n.c.Shown(); s != nil {
+		n.c.deps.Book.Toggle(s.ID, s.Listing.At().URL())
+		n.c.Render()
+	}
+}
+
+// maxRecent is how many paths are offered where something is copied to.
+const maxRecent = 12
+
+// recentPaths are the paths in a connection that are bookmarked or were visited, without repetition.
+func (c *Controller) recentPaths(connection string) []string {
+	var out []string
+	seen := map[string]bool{}
+	for _, paths := range [][]string{c.deps.Book.Favourites(connection), c.deps.Book.Recent(connection)} {
+		for _, p := range paths {
+			if strings.TrimPrefix(p, location.Scheme) != "" && !seen[p] && len(out) < maxRecent {
+				seen[p] = true
+				out = append(out, p)
+			}
+		}
+	}
+	return out
+}

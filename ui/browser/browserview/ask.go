@@ -1,0 +1,146 @@
+package browserview
+
+import (
+	"fyne.io/fyne/v2"
+
+	"daypass/ui/browser"
+	"daypass/ui/kit"
+	"daypass/ui/present"
+	"daypass/ui/theme"
+)
+
+// dialogs ask and tell.
+type dialogs struct{ kit *kit.Kit }
+
+// Confirm implements browser.Dialogs.
+func (d *dialogs) Confirm(q present.Question, do func()) {
+	d.kit.Ask(kit.Question{Title: q.Title, Text: q.Text, Yes: q.Yes, Harmless: q.Harmless, Do: do})
+}
+
+// Tell implements browser.Dialogs.
+func (d *dialogs) Tell(title, text string) { d.kit.Tell(title, text) }
+
+// ShowFailures implements browser.Dialogs.
+func (d *dialogs) ShowFailures(f present.Failures) { d.kit.ShowFailures(f) }
+
+// AskText implements browser.Dialogs.
+func (d *dialogs) AskText(q browser.TextQuestion, done func(text string)) {
+	sheet := d.kit.NewSheet(q.Title)
+	if q.Text != "" {
+		sheet.AddText(q.Text, kit.Secondary)
+	}
+	entry := newCheckedEntry(sheet, q.Label)
+	entry.Put(q.Value)
+	sheet.Add(entry.object)
+	submit := func() {
+		if entry.say(q.Check(entry.Text)) {
+			return
+		}
+		sheet.Leave()
+		done(entry.Text)
+	}
+	entry.OnSubmitted = func(string) { submit() }
+	yes := d.kit.Button(q.Yes, "", kit.Primary, submit)
+	no := d.kit.Button("Cancel", "", kit.Plain, sheet.Leave)
+	sheet.Focus(entry.Entry)
+	sheet.Show(yes, no, yes)
+	entry.Mark(q.Select)
+}
+
+// AskDrop implements browser.Dialogs.
+func (d *dialogs) AskDrop(q browser.DropQuestion, done func(move bool)) {
+	sheet := d.kit.NewSheet(q.Title)
+	sheet.AddText(q.Text, kit.Secondary)
+	answer := func(move bool) func() {
+		return func() {
+			sheet.Leave()
+			done(move)
+		}
+	}
+	no := d.kit.Button("Cancel", "", kit.Plain, sheet.Leave)
+	take := d.kit.Button("Copy", "", kit.Plain, answer(false))
+	move := d.kit.Button("Move", "", kit.Primary, answer(true))
+	sheet.Show(move, no, take, move)
+}
+
+// checkedEntry is a labeled line of text in a sheet, with what is wrong with it below.
+type checkedEntry struct {
+	*kit.Entry
+	object fyne.CanvasObject
+	fault  *kit.Paragraph
+	sheet  *kit.Sheet
+}
+
+func newCheckedEntry(sheet *kit.Sheet, label string) *checkedEntry {
+	look := kit.Caption
+	look.Color = theme.ColorBad
+	e := &checkedEntry{Entry: kit.NewEntry(label, ""), fault: sheet.NewText("", look), sheet: sheet}
+	e.object = kit.Column(theme.Grid, kit.NewText(label, kit.Caption), kit.Sized(e.Entry, 0, 9*theme.Grid), e.fault)
+	e.fault.Set("")
+	e.OnChanged = func(string) {
+		if e.fault.Visible() {
+			e.say("")
+		}
+	}
+	return e
+}
+
+// say shows what is wrong, and reports whether anything is.
+func (e *checkedEntry) say(fault string) bool {
+	e.fault.Set(fault)
+	e.sheet.Fit()
+	return fault != ""
+}
+
+// deleteSheet asks before something is deleted; what it says is filled in as it becomes known.
+type deleteSheet struct {
+	sheet   *kit.Sheet
+	sum     *kit.Text
+	fate    *kit.Paragraph
+	forever *kit.Check
+}
+
+// AskDelete implements browser.Dialogs.
+func (d *dialogs) AskDelete(q browser.Deletion, done func(forever bool), left func()) (update func(browser.Deletion)) {
+	sheet := d.kit.NewSheet(q.Title)
+	a := &deleteSheet{sheet: sheet, sum: kit.NewText("", kit.Caption), forever: kit.NewCheck(browser.DeleteForever, func(bool) {})}
+	sheet.OnLeave = left
+	if names := namesOf(q); names != nil {
+		sheet.Add(names)
+	}
+	sheet.Add(a.sum)
+	a.fate = sheet.AddText("", kit.Secondary)
+	sheet.Add(a.forever)
+	no := d.kit.Button("Cancel", "", kit.Plain, sheet.Leave)
+	yes := d.kit.Button(q.Yes, "", kit.Danger, func() {
+		sheet.Leave()
+		done(a.forever.Visible() && a.forever.On())
+	})
+	a.update(q)
+	sheet.Show(no, no, yes)
+	return a.update
+}
+
+// namesOf is the list of names in a question; nil where the title says it all.
+func namesOf(q browser.Deletion) fyne.CanvasObject {
+	if len(q.Names) < 2 && q.More == "" {
+		return nil
+	}
+	column := kit.Column(2)
+	for _, name := range q.Names {
+		column.Add(kit.Sized(kit.NewText(name, kit.Body.InMiddle()), kit.SheetWidth, 0))
+	}
+	if q.More != "" {
+		column.Add(kit.NewText(q.More, kit.Caption))
+	}
+	return column
+}
+
+// update fills in what has become known.
+func (a *deleteSheet) update(q browser.Deletion) {
+	a.sum.Set(q.Sum)
+	kit.SetVisible(a.sum, q.Sum != "")
+	a.fate.Set(q.Fate)
+	kit.SetVisible(a.forever, q.Forever)
+	a.sheet.Fit()
+}

@@ -1,0 +1,205 @@
+package browserview
+
+import (
+	"slices"
+
+	"fyne.io/fyne/v2"
+
+	"daypass/app"
+	"daypass/ui/browser"
+	"daypass/ui/destination"
+	"daypass/ui/kit"
+	"daypass/ui/theme"
+)
+
+// copySheet asks where to copy or move something.
+type copySheet struct {
+	*dialogs
+	sheet *kit.Sheet
+	q     browser.CopyQuestion
+	to    browser.Destination
+	// target is the number of the connection.
+	target int
+
+	text    *kit.Paragraph
+	entry   *checkedEntry
+	list    *kit.List
+	status  *kit.Paragraph
+	up      *kit.Button
+	recent  *kit.Button
+	folder  *kit.Button
+	again   *kit.Button
+	replace *kit.Check
+	model   destination.Model
+	done    func(target int, path string, replace bool)
+}
+
+const (
+	// copyRows is how many folders are in sight, where there is room; copyRest is the height of all else.
+	copyRows = 6
+	copyRest = 120 * theme.Grid
+)
+
+// AskCopy implements browser.Dialogs.
+func (d *dialogs) AskCopy(q browser.CopyQuestion, to browser.Destination, done func(target int, path string, replace bool)) (changed func()) {
+	c := &copySheet{dialogs: d, sheet: d.kit.NewSheet(q.Title), q: q, to: to, done: done}
+	c.sheet.OnLeave = to.Close
+	c.text = c.sheet.AddText(q.Text(0), kit.Secondary)
+	c.addConnections()
+	c.addFolders()
+	c.replace = kit.NewCheck(q.Choice, func(bool) {})
+	c.sheet.Add(c.replace)
+	yes := d.kit.Button(q.Yes, "", kit.Primary, c.submit)
+	no := d.kit.Button("Cancel", "", kit.Plain, c.sheet.Leave)
+	c.sheet.Focus(c.entry.Entry)
+	c.sheet.Show(yes, no, yes)
+	c.entry.Put(q.Targets[0].Path)
+	c.show()
+	return c.update
+}
+
+// addConnections adds the choice of a connection, where there are several.
+func (c *copySheet) addConnections() {
+	var names []string
+	for _, p := range c.q.Targets {
+		names = append(names, p.Name)
+	}
+	if len(names) < 2 {
+		return
+	}
+	where := c.kit.NewChoice("Connection", names, func(name string) { c.turn(slices.Index(names, name)) })
+	where.Put(names, names[0])
+	c.sheet.Add(kit.Column(theme.Grid, kit.NewText("Connection", kit.Caption), where))
+}
+
+// addFolders adds the path and the folders below it.
+func (c *copySheet) addFolders() {
+	c.entry = newCheckedEntry(c.sheet, "Folder")
+	typed := c.entry.OnChanged
+	c.entry.OnChanged = func(text string) {
+		typed(text)
+		c.show()
+	}
+	c.entry.OnSubmitted = func(string) { c.submit() }
+	c.entry.Completion = func() string { return c.model.Completion }
+	c.entry.OnDown = func() { c.kit.Focus(c.list) }
+	c.sheet.Add(c.entry.object)
+
+	cells := newCells()
+	c.list = kit.NewList(entryHeight, func() int { return len(c.model.Rows) }, func() kit.Row { return newEntryRow(cells, c.row) })
+	c.list.OnOpen = func(i int) { c.enter(c.model.Rows[i].Path) }
+	c.list.OnKey = c.listKey
+	rows := max(2, min(copyRows, int((c.kit.Canvas().Size().Height-copyRest)/entryHeight)))
+	c.sheet.Add(kit.Sized(c.list, 0, float32(rows)*entryHeight))
+	c.status = c.sheet.AddText("", kit.Caption)
+
+	c.up = c.kit.Button("Up", "", kit.Plain, func() { c.enter(c.model.Up) })
+	c.recent = c.kit.Button("Recent", "chevron-down", kit.Plain, c.showRecent)
+	c.folder = c.kit.Button("New folder…", "", kit.Plain, c.askFolder)
+	c.again = c.kit.Button("Try again", "", kit.Plain, c.pressAgain)
+	c.sheet.Add(kit.Line(theme.Small, c.up, c.recent, c.folder, c.again))
+}
+
+// turn turns to another connection. What was typed stays; where nothing was, it begins where the user was last.
+func (c *copySheet) turn(target int) {
+	untouched := c.entry.Text == c.q.Targets[c.target].Path
+	c.target = target
+	c.text.Set(c.q.Text(target))
+	if untouched {
+		c.entry.Put(c.q.Targets[target].Path)
+	}
+	c.entry.say("")
+	c.show()
+}
+
+func (c *copySheet) show() {
+	p := c.q.Targets[c.target]
+	c.to.Show(p.ID, p.Name, c.entry.Text)
+	c.update()
+}
+
+// enter lists another folder.
+func (c *copySheet) enter(path string) {
+	if path != "" {
+		c.entry.Put(path)
+		c.entry.say("")
+		c.show()
+	}
+}
+
+func (c *copySheet) row(i int) browser.EntryRow {
+	if i >= len(c.model.Rows) {
+		return browser.EntryRow{}
+	}
+	return browser.FolderRow(c.model.Rows[i].Name, c.model.Rows[i].Bucket)
+}
+
+func (c *copySheet) listKey(key fyne.KeyName) bool {
+	if key == fyne.KeyBackspace {
+		c.enter(c.model.Up)
+	}
+	return key == fyne.KeyBackspace
+}
+
+// update shows what was listed.
+func (c *copySheet) update() {
+	before := c.model
+	c.model = c.to.Model()
+	status, again := c.model.Status, ""
+	switch {
+	case c.model.Problem != nil:
+		status, again = c.model.Problem.Title+". "+c.model.Problem.Detail, "Try again"
+	case c.model.Busy && status != "":
+		again = "Stop"
+	}
+	c.status.Set(status)
+	c.again.SetLabel(again)
+	kit.SetVisible(c.again, again != "")
+	c.up.SetEnabled(c.model.Up != "")
+	c.folder.SetEnabled(c.model.CanMake)
+	c.recent.SetEnabled(len(c.q.Targets[c.target].Recent) > 0)
+	if before.Folder != c.model.Folder {
+		c.list.Reset(-1)
+	} else {
+		c.list.Update()
+	}
+	c.sheet.Fit()
+}
+
+func (c *copySheet) pressAgain() {
+	if c.model.Busy {
+		c.to.Stop()
+		return
+	}
+	c.to.Retry()
+	c.update()
+}
+
+func (c *copySheet) showRecent() {
+	var items []kit.Item
+	for _, path := range c.q.Targets[c.target].Recent {
+		items = append(items, kit.Item{Label: browser.ShortPath(path), Do: func() { c.enter(path) }})
+	}
+	c.kit.ShowMenuBelow(c.recent, items)
+}
+
+// askFolder makes a folder in the one that is listed, and goes into it.
+func (c *copySheet) askFolder() {
+	c.AskText(browser.AskFolderIn(c.model.Folder), func(name string) {
+		c.to.NewFolder(name, func(path string, problem *app.Problem) {
+			if problem != nil {
+				c.entry.say(problem.Title + ". " + problem.Detail)
+				return
+			}
+			c.enter(path)
+		})
+	})
+}
+
+func (c *copySheet) submit() {
+	if c.entry.say(c.q.Check(c.target, c.entry.Text)) {
+		return
+	}
+	c.sheet.Leave()
+	c.done(c.target, c.entry.Text, c.replace.On())
+}

@@ -1,0 +1,39 @@
+package browserview
+
+import (
+	"fyne.io/fyne/v2"
+
+	"daypass/ui/browser"
+	"daypass/ui/kit"
+	"daypass/ui/theme"
+)
+
+// head is the line above the toolbar: where the user is, and the ways elsewhere.
+type head struct {
+	object            *fyne.Container
+	back, forward, up *kit.Button
+	path              *pathBar
+	filter            *kit.Entry
+}
+
+func newHead(k *kit.Kit, c Commands, leave func()) *head {
+	h := &head{path: newPathBar(k, c.Navigation, leave), filter: kit.NewEntry("Filter", "Filter")}
+	h.back = k.IconButton("back", "Back (Alt+Left)", c.Navigation.Back)
+	h.forward = k.IconButton("forward", "Forward (Alt+Right)", c.Navigation.Forward)
+	h.up = k.IconButton("up", "Up (Backspace)", c.Navigation.Up)
+	refresh := k.IconButton("refresh", "Refresh (F5)", func() { c.Runner.Run(browser.CommandRefresh) })
+	h.filter.OnChanged = c.Navigation.SetFilter
+	h.filter.OnEscape = func() { h.filter.SetText(""); leave() }
+	h.filter.OnSubmitted = func(string) { leave() }
+	moves := kit.Line(0, h.back, h.forward, h.up, refresh)
+	h.object = kit.Stretch(theme.Small, 1, moves, h.path.object, kit.Sized(h.filter, 152, kit.ButtonHeight))
+	return h
+}
+
+func (h *head) render(m browser.Model) {
+	h.back.SetEnabled(m.Folder.CanBack)
+	h.forward.SetEnabled(m.Folder.CanNext)
+	h.up.SetEnabled(m.Folder.CanUp)
+	h.path.render(m.Folder)
+	h.filter.Put(m.Filter)
+}

@@ -1,0 +1,34 @@
+package browserview
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"daypass/ui/browser"
+	"daypass/ui/kit"
+	"daypass/ui/theme"
+)
+
+// ShowShortcuts lists the keys of the window.
+func ShowShortcuts(k *kit.Kit, groups []browser.ShortcutGroup) {
+	sheet := k.NewWideSheet("Keys and shortcuts")
+	half := len(groups) / 2
+	sheet.Add(container.NewGridWithColumns(2, shortcutColumn(groups[:half]), shortcutColumn(groups[half:])))
+	done := k.Button("Close", "", kit.Plain, sheet.Leave)
+	sheet.Show(done, done)
+}
+
+const shortcutKey = 36 * theme.Grid
+
+func shortcutColumn(groups []browser.ShortcutGroup) fyne.CanvasObject {
+	column := kit.Column(theme.Grid)
+	for _, g := range groups {
+		column.Add(kit.Sized(kit.NewText(g.Title, kit.Strong), 0, kit.ButtonHeight))
+		for _, k := range g.Keys {
+			key := kit.Caption
+			key.Bold = true
+			column.Add(kit.Stretch(theme.Small, 1, kit.Sized(kit.NewText(k.Key, key), shortcutKey, 0), kit.NewText(k.Does, kit.Caption)))
+		}
+	}
+	return column
+}

@@ -1,0 +1,151 @@
+package browserview
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"daypass/ui/browser"
+	"daypass/ui/kit"
+	"daypass/ui/theme"
+)
+
+// toolbar has the buttons for what is listed.
+type toolbar struct {
+	kit     *kit.Kit
+	runner  Runner
+	object  fyne.CanvasObject
+	buttons map[browser.Command]*kit.Button
+	upload  *kit.Button
+	more    *kit.Button
+	allowed browser.Allowed
+}
+
+func newToolbar(k *kit.Kit, r Runner) *toolbar {
+	t := &toolbar{kit: k, runner: r, buttons: map[browser.Command]*kit.Button{}}
+	t.upload = k.Button("Upload", "upload", kit.Plain, t.openUpload)
+	t.more = k.IconButton("more", "More for what is chosen", t.openMore)
+	left := []fyne.CanvasObject{t.upload, t.labeled(browser.CommandDownload, "Download")}
+	for _, c := range []browser.Command{browser.CommandNew, browser.CommandShare, browser.CommandRename, browser.CommandDelete} {
+		left = append(left, t.icon(c))
+	}
+	left = append(left, t.more)
+	right := []fyne.CanvasObject{t.icon(browser.CommandSearch), t.icon(browser.CommandBookmarks), t.icon(browser.CommandDetails)}
+	t.object = container.New(&toolLayout{left: len(left), labels: []*kit.Button{t.upload, t.buttons[browser.CommandDownload]}}, append(left, right...)...)
+	return t
+}
+
+func (t *toolbar) run(c browser.Command) func() { return func() { t.runner.Run(c) } }
+
+func (t *toolbar) labeled(c browser.Command, label string) *kit.Button {
+	b := t.kit.Button(label, theme.IconName(browser.Commands[c].Icon), kit.Plain, t.run(c))
+	t.buttons[c] = b
+	return b
+}
+
+func (t *toolbar) icon(c browser.Command) *kit.Button {
+	info := browser.Commands[c]
+	b := t.kit.IconButton(theme.IconName(info.Icon), info.Label, t.run(c))
+	t.buttons[c] = b
+	return b
+}
+
+func (t *toolbar) render(m browser.Model) {
+	t.allowed = m.Allowed
+	for c, b := range t.buttons {
+		state := m.Allowed.State(c)
+		b.SetHint(state.Hint)
+		b.SetEnabled(!state.Disabled)
+	}
+	state := m.Allowed.State(browser.CommandUpload)
+	t.upload.SetHint(state.Hint)
+	t.upload.SetEnabled(!state.Disabled)
+	star, pane := theme.IconName("star"), kit.Quiet
+	if m.Bookmarked {
+		star = "star-full"
+	}
+	if m.DetailsOpen {
+		pane = kit.Plain
+	}
+	t.buttons[browser.CommandBookmarks].SetIcon(star)
+	t.buttons[browser.CommandDetails].SetKind(pane)
+}
+
+func (t *toolbar) openUpload() { t.menu(t.upload, browser.CommandUpload, browser.CommandUploadFolder) }
+
+func (t *toolbar) openMore() {
+	t.menu(t.more, browser.CommandOpen, browser.CommandCopyPath, browser.CommandCopyTo, browser.CommandMoveTo, browser.CommandSelectAll, browser.CommandDeleted, browser.CommandColumns, browser.CommandShortcuts)
+}
+
+func (t *toolbar) menu(below fyne.CanvasObject, commands ...browser.Command) {
+	t.menuBelow(below, menuItems(t.runner, t.allowed, commands...))
+}
+
+// menuBelow shows a menu below a button.
+func (t *toolbar) menuBelow(below fyne.CanvasObject, items []kit.Item) {
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(below)
+	at.Y += below.Size().Height + theme.Grid
+	t.kit.ShowMenu(at, items)
+}
+
+// menuItems are the lines of a menu of commands; an empty command is a gap.
+func menuItems(r Runner, allowed browser.Allowed, commands ...browser.Command) []kit.Item {
+	var items []kit.Item
+	for _, c := range commands {
+		if c == "" {
+			items = append(items, kit.Item{})
+			continue
+		}
+		info, state := browser.Commands[c], allowed.State(c)
+		note := info.Key
+		if state.Denied {
+			note = "not allowed"
+		}
+		items = append(items, kit.Item{Label: info.Label, Note: note, Disabled: state.Disabled, Do: func() { r.Run(c) }})
+	}
+	return items
+}
+
+// entryMenu is what can be done with what is chosen, and locationMenu with the place itself.
+var (
+	entryMenu = []browser.Command{
+		browser.CommandOpen, browser.CommandDownload, browser.CommandShare, browser.CommandCopyPath, "",
+		browser.CommandRename, browser.CommandCopyTo, browser.CommandMoveTo, "", browser.CommandDelete,
+	}
+	locationMenu = []browser.Command{
+		browser.CommandUpload, browser.CommandUploadFolder, browser.CommandNew, "", browser.CommandSearch, browser.CommandDeleted, browser.CommandSelectAll, browser.CommandRefresh,
+	}
+)
+
+// toolLayout puts some objects at the left and the rest at the right, and leaves out labels where
+// there is no room for them.
+type toolLayout struct {
+	left   int
+	labels []*kit.Button
+}
+
+// MinSize implements fyne.Layout.
+func (*toolLayout) MinSize([]fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(60*theme.Grid, kit.ButtonHeight)
+}
+
+// Layout implements fyne.Layout.
+func (l *toolLayout) Layout(objects []fyne.CanvasObject, s fyne.Size) {
+	full := float32(len(objects)) * (kit.ButtonHeight + theme.Grid)
+	for _, b := range l.labels {
+		full += b.WideWidth()
+	}
+	for _, b := range l.labels {
+		b.SetNarrow(full > s.Width)
+	}
+	x := float32(0)
+	for _, o := range objects[:l.left] {
+		kit.Center(o, x, o.MinSize(), s.Height)
+		x += o.MinSize().Width + theme.Grid
+	}
+	x = s.Width
+	for i := len(objects) - 1; i >= l.left; i-- {
+		x -= objects[i].MinSize().Width
+		kit.Center(objects[i], x, objects[i].MinSize(), s.Height)
+		x -= theme.Grid
+	}
+}
