@@ -65,6 +65,27 @@ func TestWords(t *testing.T) {
 	}
 }
 
+// An HTML page says in its head which encoding it has. What it says is not believed against its bytes.
+func TestWords_declaredEncoding(t *testing.T) {
+	const head = "<html><meta charset="
+	for _, c := range []struct{ name, content, text, format string }{
+		{"Japanese", head + "shift_jis>\x8b\x43\x89\xb7", head + "shift_jis>気温", "Shift_JIS"},
+		{"cut inside a letter", head + "shift_jis>\x8b\x43\x89", head + "shift_jis>気\ufffd", "Shift_JIS"},
+		{"Cyrillic", head + "windows-1251>\xd1\xed\xe5\xe3", head + "windows-1251>Снег", "Windows-1251"},
+		{"by an older tag", `<meta http-equiv=Content-Type content="text/html; charset=koi8-r">` + "\xd3\xce\xc5\xc7", `<meta http-equiv=Content-Type content="text/html; charset=koi8-r">снег`, "KOI8-R"},
+		{"it is UTF-8 all the same", head + "shift_jis>気温", head + "shift_jis>気温", "UTF-8"},
+		{"none that is decoded", head + "iso-2022-kr>Gr\xfc\xdfe", head + "iso-2022-kr>Grüße", "Windows-1252"},
+		{"it is something else", head + "euc-kr>Gr\xfc\xdfe aus K\xf6ln, sch\xf6n und gr\xfcn", head + "euc-kr>Grüße aus Köln, schön und grün", "Windows-1252"},
+	} {
+		if p := whole("a.html", c.content); p.Kind != Text || p.Text != c.text || p.Format != c.format {
+			t.Errorf("%s: %s %q as %s; want %q as %s", c.name, p.Kind, p.Text, p.Format, c.text, c.format)
+		}
+	}
+	if p := whole("a.html", head+"shift_jis>\x00\x01\x8b\x43"); p.Kind != Hex {
+		t.Errorf("bytes that say to be text are shown as %s %q", p.Kind, p.Text)
+	}
+}
+
 func TestBytes(t *testing.T) {
 	for _, content := range []string{"\xca\xff\x15\x04\x15", "\xde\xad\xbe\xef\x80\x81\x82\x83", "\x1f\x8b\x08broken\x00"} {
 		p := whole("a.bin", content)

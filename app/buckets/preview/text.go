@@ -2,27 +2,30 @@ package preview
 
 import (
 	"bytes"
-	"encoding/binary"
 	"encoding/hex"
-	"unicode/utf16"
+	"strings"
 	"unicode/utf8"
 
+	"golang.org/x/net/html/charset"
+	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/htmlindex"
+	"golang.org/x/text/encoding/ianaindex"
+	"golang.org/x/text/encoding/unicode"
 )
 
-// decode guesses the encoding of text; ok is false for what is none.
-func decode(head []byte, whole bool) (text, encoding string, ok bool) {
-	switch {
-	case bytes.HasPrefix(head, []byte("\xef\xbb\xbf")):
-		head = head[3:]
-	case bytes.HasPrefix(head, []byte("\xff\xfe")):
-		return utf16Text(head[2:], binary.LittleEndian), "UTF-16", true
-	case bytes.HasPrefix(head, []byte("\xfe\xff")):
-		return utf16Text(head[2:], binary.BigEndian), "UTF-16, big-endian", true
+var (
+	littleEndian = unicode.UTF16(unicode.LittleEndian, unicode.UseBOM)
+	bigEndian    = unicode.UTF16(unicode.BigEndian, unicode.UseBOM)
+)
+
+// decode guesses the encoding of text: by a mark at its beginning, by what an HTML page says of itself, and by its
+// bytes. ok is false for what is no text.
+func decode(head []byte, whole bool) (text, name string, ok bool) {
+	if e := utf16Of(head); e != nil {
+		return decodeAs(e, head[:len(head)&^1])
 	}
-	if order, name := utf16Order(head); order != nil {
-		return utf16Text(head, order), name, true
-	}
+	head = bytes.TrimPrefix(head, []byte("\xef\xbb\xbf"))
 	if !whole {
 		head = head[:wholeRunes(head)]
 	}
@@ -31,11 +34,55 @@ func decode(head []byte, whole bool) (text, encoding string, ok bool) {
 		return "", "", false
 	case utf8.Valid(head):
 		return string(head), "UTF-8", true
-	case !latin(head):
+	}
+	if e := declared(head); e != nil {
+		if text, name, ok = decodeAs(e, head); ok {
+			return text, name, true
+		}
+	}
+	if !latin(head) {
 		return "", "", false
 	}
-	decoded, err := charmap.Windows1252.NewDecoder().Bytes(head)
-	return string(decoded), "Windows-1252", err == nil
+	return decodeAs(charmap.Windows1252, head)
+}
+
+// declared returns the encoding that an HTML page says it has, where it is one beyond those that bytes show; else nil.
+func declared(head []byte) encoding.Encoding {
+	_, name, _ := charset.DetermineEncoding(head, "")
+	switch e, err := htmlindex.Get(name); {
+	case err != nil, e == unicode.UTF8, e == charmap.Windows1252, e == encoding.Replacement:
+		return nil
+	default:
+		return e
+	}
+}
+
+// maxReplaced is which part of the characters may be none in the encoding that a text is said to have: one of so many,
+// and one that is cut off.
+const maxReplaced = 100
+
+// decodeAs decodes text; ok is false where it is hardly in this encoding.
+func decodeAs(e encoding.Encoding, head []byte) (text, name string, ok bool) {
+	decoded, err := e.NewDecoder().Bytes(head)
+	if err != nil || bytes.Count(decoded, []byte("\ufffd")) > 1+utf8.RuneCount(decoded)/maxReplaced {
+		return "", "", false
+	}
+	return string(decoded), nameOf(e), true
+}
+
+// nameOf returns what an encoding is called.
+func nameOf(e encoding.Encoding) string {
+	switch e {
+	case littleEndian:
+		return "UTF-16"
+	case bigEndian:
+		return "UTF-16, big-endian"
+	}
+	name, err := ianaindex.MIME.Name(e)
+	if err != nil {
+		return "text"
+	}
+	return strings.Replace(name, "windows-", "Windows-", 1)
 }
 
 // wholeRunes is the length of head without a character that is cut off at its end.
@@ -81,10 +128,16 @@ func latin(head []byte) bool {
 
 func isASCIILetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
 
-// utf16Order recognises UTF-16 without a mark by its zero bytes, which are all on one side.
-func utf16Order(head []byte) (binary.ByteOrder, string) {
-	if len(head) < 4 {
-		return nil, ""
+// utf16Of returns the byte order of UTF-16, by its mark, or by its zero bytes, which are all on one side. Nil for other
+// text.
+func utf16Of(head []byte) encoding.Encoding {
+	switch {
+	case bytes.HasPrefix(head, []byte("\xff\xfe")):
+		return littleEndian
+	case bytes.HasPrefix(head, []byte("\xfe\xff")):
+		return bigEndian
+	case len(head) < 4:
+		return nil
 	}
 	var zeros [2]int
 	for i, c := range head {
@@ -92,25 +145,17 @@ func utf16Order(head []byte) (binary.ByteOrder, string) {
 		case c == 0:
 			zeros[i%2]++
 		case c < '\t':
-			return nil, ""
+			return nil
 		}
 	}
-	most := len(head) / 2
+	half := len(head) / 2
 	switch {
-	case zeros[1]*10 > most*7 && zeros[0] == 0:
-		return binary.LittleEndian, "UTF-16"
-	case zeros[0]*10 > most*7 && zeros[1] == 0:
-		return binary.BigEndian, "UTF-16, big-endian"
+	case zeros[1]*10 > half*7 && zeros[0] == 0:
+		return littleEndian
+	case zeros[0]*10 > half*7 && zeros[1] == 0:
+		return bigEndian
 	}
-	return nil, ""
-}
-
-func utf16Text(data []byte, order binary.ByteOrder) string {
-	units := make([]uint16, 0, len(data)/2)
-	for ; len(data) >= 2; data = data[2:] {
-		units = append(units, order.Uint16(data))
-	}
-	return string(utf16.Decode(units))
+	return nil
 }
 
 // hexBytes is how many bytes are shown as such.
