@@ -37,7 +37,7 @@ func newHost(t *testing.T) *host {
 	h := &host{t: t, queue: uitest.NewQueue(), source: &uitest.Storage{}, refusals: map[details.Change]string{}}
 	h.storage = &details.Storage{Source: h.source, Refusal: func(_ string, c details.Change) string { return h.refusals[c] }}
 	h.c = details.New(details.Deps{
-		Context: t.Context(), Dispatch: h.queue.Dispatch, Now: func() time.Time { return uitest.Now }, Decoder: preview.InProcess{}, Memory: memory.Open(t.TempDir()), Host: h,
+		Context: t.Context(), Dispatch: h.queue.Dispatch, Now: func() time.Time { return uitest.Now }, Decoder: preview.InProcess{}, Memory: memory.Open(""), Host: h,
 	})
 	h.c.SetView(h)
 	h.choose(readme)
