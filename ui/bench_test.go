@@ -15,6 +15,7 @@ import (
 
 	"daypass/app"
 	"daypass/app/buckets"
+	"daypass/app/settings"
 	"daypass/ui"
 	"daypass/ui/kit"
 	"daypass/ui/uitest"
@@ -200,7 +201,9 @@ func (b *bench) key(name fyne.KeyName) {
 
 var errNoAgent = errors.New("no program answers at the socket")
 
-func one(s app.Session) app.Snapshot { return app.Snapshot{Revision: 1, Sessions: []app.Session{s}} }
+func one(s app.Session) app.Snapshot {
+	return app.Snapshot{Revision: 1, Settings: settings.Default(), Sessions: []app.Session{s}}
+}
 
 func contains(list []string, part string) bool {
 	return strings.Contains(strings.Join(list, "\n"), part)

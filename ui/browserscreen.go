@@ -18,6 +18,7 @@ func (u *Window) newBrowser() {
 	})
 	u.details = details.New(details.Deps{
 		Context: u.ctx, Dispatch: u.Dispatch, Now: u.Now, Decoder: u.Decoder, Memory: u.memory, Host: u.browser.Pane(),
+		Previews: func() bool { return u.agent.Snapshot().Settings.Previews },
 	})
 	u.browser.SetDetails(u.details)
 }

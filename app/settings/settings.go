@@ -54,6 +54,8 @@ type Settings struct {
 	Theme Theme `json:"theme"`
 	// AskDownloads has the window ask where each download goes; otherwise it goes to the system's folder for them.
 	AskDownloads bool `json:"ask_downloads"`
+	// Previews loads the preview of an object as soon as it is selected.
+	Previews bool `json:"previews"`
 	// Log is how much the agent writes into its log.
 	Log LogLevel `json:"log"`
 	// ClosingExplained is true once the user was told that the agent goes on when the window closes.
@@ -62,7 +64,7 @@ type Settings struct {
 
 // Default returns the settings of somebody who has chosen nothing.
 func Default() Settings {
-	return Settings{Tray: true, Notifications: true, ClipboardSeconds: 45, Theme: ThemeSystem, Log: LogOff}
+	return Settings{Tray: true, Notifications: true, Previews: true, ClipboardSeconds: 45, Theme: ThemeSystem, Log: LogOff}
 }
 
 // ClearClipboardAfter is how long a copied key stays on the clipboard; zero: forever.
@@ -127,6 +129,7 @@ var keys = []key{
 	},
 	choice("theme", Themes(), func(s *Settings) *Theme { return &s.Theme }),
 	toggle("ask_downloads", func(s *Settings) *bool { return &s.AskDownloads }),
+	toggle("previews", func(s *Settings) *bool { return &s.Previews }),
 	choice("log", LogLevels(), func(s *Settings) *LogLevel { return &s.Log }),
 	toggle("closing_explained", func(s *Settings) *bool { return &s.ClosingExplained }),
 }

@@ -61,6 +61,7 @@ notifications = false
 clipboard_seconds = 0
 theme = "dark"
 ask_downloads = true
+previews = false
 log = "debug"
 closing_explained = true
 `

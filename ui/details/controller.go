@@ -86,6 +86,8 @@ type Deps struct {
 	Dispatch func(func())
 	Now      func() time.Time
 	Decoder  preview.Decoder
+	// Previews reports whether previews are loaded without being asked for.
+	Previews func() bool
 	// Memory is how the pane was left.
 	Memory *memory.Store
 	Host   Host
@@ -161,6 +163,7 @@ func (c *Controller) Do(action present.Do) {
 	case Stop:
 		c.task.Stop()
 	case Retry:
+		c.state.Requested = true
 		c.load(0)
 		c.Render()
 	case Count:

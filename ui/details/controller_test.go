@@ -27,6 +27,7 @@ type host struct {
 	c         *details.Controller
 
 	model   details.Model
+	off     bool // previews are not loaded by themselves
 	changed []string
 	fetched []objects.Ref
 	opened  int
@@ -38,6 +39,7 @@ func newHost(t *testing.T) *host {
 	h.storage = &details.Storage{Source: h.source, Refusal: func(_ string, c details.Change) string { return h.refusals[c] }}
 	h.c = details.New(details.Deps{
 		Context: t.Context(), Dispatch: h.queue.Dispatch, Now: func() time.Time { return uitest.Now }, Decoder: preview.InProcess{}, Memory: memory.Open(""), Host: h,
+		Previews: func() bool { return !h.off },
 	})
 	h.c.SetView(h)
 	h.choose(readme)
@@ -167,5 +169,26 @@ func TestController_tagsAndVersions(t *testing.T) {
 	h.c.Do(details.Open)
 	if h.opened != 1 {
 		t.Error("it is not opened")
+	}
+}
+
+// With the setting off a preview is loaded once it is asked for, and again only for another object.
+func TestPreview_loadsOnRequest(t *testing.T) {
+	h := newHost(t)
+	h.off = true
+	h.c.Toggle()
+	other := objects.Ref{Bucket: readme.Bucket, Key: "2026/other.md"}
+	for _, ref := range []objects.Ref{other, readme} {
+		h.choose(ref)
+		if h.model.Message.Title != "Previews are off" || h.model.Preview != nil {
+			t.Fatalf("%s: shows %q", ref.Key, h.model.Message.Title)
+		}
+		h.c.ShowTab(details.TabInfo)
+		h.c.ShowTab(details.TabPreview)
+		if h.model.Preview != nil || h.model.Message.Primary.Label != "Load preview" {
+			t.Fatalf("%s: a tab loads what was not asked for", ref.Key)
+		}
+		h.c.Do(details.Retry)
+		h.await("the preview", hasPreview)
 	}
 }

@@ -33,6 +33,10 @@ func (c *Controller) load(after time.Duration) {
 	if s.Storage == nil || s.Count != 1 || s.Folder || s.complete() {
 		return
 	}
+	c.state.Held = s.Tab == TabPreview && !s.Requested && !c.deps.Previews()
+	if c.state.Held {
+		return
+	}
 	task.Run(c.task, func(ctx context.Context) (func(*State), error) {
 		select {
 		case <-time.After(after):

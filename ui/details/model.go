@@ -55,6 +55,8 @@ type State struct {
 	// no more.
 	Wait    present.Wait
 	Stopped bool
+	// Held is true while a preview is not loaded because the user has not asked for it, Requested once they have.
+	Held, Requested bool
 }
 
 // complete reports whether what the tab shows is there.
@@ -141,6 +143,11 @@ func (m *Model) object(s State, now time.Time) {
 		m.Message = present.ProblemMessage(s.Problem, "")
 		m.Message.Mark = present.Soon
 		m.Message.Primary, m.Message.Others = present.Action{Do: Retry, Label: "Try again"}, nil
+	case s.Held && s.Tab == TabPreview:
+		m.Message = present.Message{
+			Mark: present.Off, Title: "Previews are off", Text: "They load only when you ask for them. You can change that in the settings.",
+			Primary: present.Action{Do: Retry, Label: "Load preview"},
+		}
 	case s.Stopped:
 		m.Message = present.Message{
 			Mark: present.Off, Title: "Loading was stopped", Text: "Daypass no longer waits for " + s.Server + ".",

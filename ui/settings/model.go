@@ -76,6 +76,9 @@ var settingGroups = []struct {
 	}, {
 		Setting: Setting{Key: "ask_downloads", Label: "Ask where each download goes", Help: "Otherwise it goes to your folder for downloads."},
 		toggle:  func(s *settings.Settings) *bool { return &s.AskDownloads },
+	}, {
+		Setting: Setting{Key: "previews", Label: "Load previews at once", Help: "Otherwise a preview is loaded when you ask for it, which saves a slow connection."},
+		toggle:  func(s *settings.Settings) *bool { return &s.Previews },
 	}}},
 	{"For support", []definition{{
 		Setting: Setting{Key: "log", Label: "Write a log", Help: "It holds no keys, tokens or passwords.", Choices: []present.Choice{

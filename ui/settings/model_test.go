@@ -27,7 +27,7 @@ func TestPresent_showsEverySetting(t *testing.T) {
 			}
 		}
 	}
-	if seen != 7 {
+	if seen != 8 {
 		t.Errorf("%d settings on screen", seen)
 	}
 }
