@@ -76,15 +76,15 @@ func (b *Broker) ClearFiles() {
 }
 
 func (b *Broker) renewFiles(id string) error {
-	s, err := b.setter(id)
+	s, err := b.installer(id)
 	if err != nil || s.Access.AccessKeyID == "" {
 		return nil // nothing to write
 	}
 	return s.RenewCredentials()
 }
 
-// setter is what sets tools up for a connection; it has the keys where there are some.
-func (b *Broker) setter(id string) (install.Installer, error) {
+// installer returns what installs tools for a connection; it has the credentials where there are some.
+func (b *Broker) installer(id string) (install.Installer, error) {
 	if _, err := b.session(id); err != nil {
 		return install.Installer{}, err
 	}
@@ -101,7 +101,7 @@ func (b *Broker) setter(id string) (install.Installer, error) {
 
 // Tools implements app.Handover.
 func (b *Broker) Tools(_ context.Context, id string) ([]tools.Tool, error) {
-	s, err := b.setter(id)
+	s, err := b.installer(id)
 	if err != nil {
 		return nil, err
 	}
@@ -110,7 +110,7 @@ func (b *Broker) Tools(_ context.Context, id string) ([]tools.Tool, error) {
 
 // PreviewTool implements app.Handover.
 func (b *Broker) PreviewTool(_ context.Context, id, tool string, step tools.Step) (tools.Change, error) {
-	s, err := b.setterFor(id, tool, step)
+	s, err := b.installerFor(id, tool, step)
 	if err != nil {
 		return tools.Change{}, b.explained(id, err)
 	}
@@ -120,16 +120,16 @@ func (b *Broker) PreviewTool(_ context.Context, id, tool string, step tools.Step
 
 // ApplyTool implements app.Handover.
 func (b *Broker) ApplyTool(_ context.Context, id, tool string, step tools.Step, digest string) error {
-	s, err := b.setterFor(id, tool, step)
+	s, err := b.installerFor(id, tool, step)
 	if err != nil {
 		return b.explained(id, err)
 	}
 	return b.explained(id, toolError(s.Apply(tool, step, digest)))
 }
 
-// setterFor is setter for a step, which may need keys to write.
-func (b *Broker) setterFor(id, tool string, step tools.Step) (install.Installer, error) {
-	s, err := b.setter(id)
+// installerFor is installer for a step, which may need credentials to write.
+func (b *Broker) installerFor(id, tool string, step tools.Step) (install.Installer, error) {
+	s, err := b.installer(id)
 	if err == nil && tools.Find(tool).CredentialsFile != nil && step == tools.StepAdd && s.Access.AccessKeyID == "" {
 		err = app.ErrNoKeys
 	}

@@ -1,6 +1,6 @@
 package tools
 
-// Tool is one way to use a connection's keys, as shown to a user. There is no secret in it.
+// Tool is one way to use a connection's credentials, as shown to a user. There is no secret in it.
 type Tool struct {
 	// ID names the tool in calls, such as "aws".
 	ID string `json:"id"`
@@ -10,28 +10,28 @@ type Tool struct {
 	Snippet string `json:"snippet"`
 	// Language of the snippet: "sh", "fish", "powershell", "python" or "sql".
 	Language string `json:"language"`
-	// Lasts says in a sentence how long what the snippet gives will work.
+	// Lasts says in a sentence for how long what the snippet returns works.
 	Lasts string `json:"lasts"`
 	// Notes are sentences on traps of this tool that concern this machine or this connection.
 	Notes []string `json:"notes,omitempty"`
 	// Program is where the tool was found on this machine; empty when it was not.
 	Program string `json:"program,omitempty"`
-	// SetUp says whether files are to be set up for it.
+	// SetUp reports whether files are to be installed for it.
 	SetUp SetUp `json:"set_up"`
 	// Daypass is how to call the command line in a terminal of this machine, as the snippets do.
 	Daypass string `json:"daypass,omitempty"`
 }
 
-// SetUp says how a tool stands with the files that it needs.
+// SetUp is the state of the files that a tool needs.
 type SetUp string
 
 // The values of SetUp.
 const (
 	// SetUpNone: the tool needs no file.
 	SetUpNone SetUp = "none"
-	// SetUpMissing: its files can be set up, and are not.
+	// SetUpMissing: its files can be installed, and are not.
 	SetUpMissing SetUp = "missing"
-	// SetUpDone: they are set up.
+	// SetUpDone: they are installed.
 	SetUpDone SetUp = "done"
 )
 
@@ -40,9 +40,9 @@ type Step string
 
 // The steps.
 const (
-	// StepAdd sets the tool up.
+	// StepAdd installs the tool.
 	StepAdd Step = "add"
-	// StepRemove takes out what StepAdd put in.
+	// StepRemove removes what StepAdd added.
 	StepRemove Step = "remove"
 )
 
