@@ -7,13 +7,14 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 )
 
-// addCommandKeys adds the keys of what can be done in a listing, with the names in browser.Commands.
-func (u *Window) addCommandKeys() {
+// addCommands adds the keys of what can be done in a listing, with the names in browser.Commands.
+func (k keys) addCommands() {
+	u := k.u
 	add := func(s fyne.Shortcut, command browser.Command) {
 		u.window.Canvas().AddShortcut(s, func(fyne.Shortcut) { u.browser.Press(command) })
 	}
 	const ctrl, shift = fyne.KeyModifierShortcutDefault, fyne.KeyModifierShift
-	for _, k := range []struct {
+	for _, one := range []struct {
 		key      fyne.KeyName
 		modifier fyne.KeyModifier
 		command  browser.Command
@@ -30,7 +31,7 @@ func (u *Window) addCommandKeys() {
 		{fyne.KeyI, ctrl, browser.CommandDetails},
 		{fyne.KeyB, ctrl, browser.CommandBookmarks},
 	} {
-		add(&desktop.CustomShortcut{KeyName: k.key, Modifier: k.modifier}, k.command)
+		add(&desktop.CustomShortcut{KeyName: one.key, Modifier: one.modifier}, one.command)
 	}
 	add(&fyne.ShortcutCopy{}, browser.CommandCopyPath)
 	add(&fyne.ShortcutSelectAll{}, browser.CommandSelectAll)

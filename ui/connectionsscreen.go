@@ -40,7 +40,7 @@ func (s connectionsScreen) ShowForm(form connections.Form) {
 func (s connectionsScreen) ShowFault(field, reason string) { s.form().ShowFault(field, reason) }
 
 // Select implements connections.Window.
-func (s connectionsScreen) Select(id string) { (&intents{s.u}).Select(id) }
+func (s connectionsScreen) Select(id string) { s.u.router.Select(id) }
 
 // ChooseFile implements connections.Window.
 func (s connectionsScreen) ChooseFile(chosen func(path string)) {
@@ -56,7 +56,7 @@ func (s connectionsScreen) ChooseFile(chosen func(path string)) {
 }
 
 // Leave implements connections.Window.
-func (s connectionsScreen) Leave() { (&intents{s.u}).Show(present.ShowSession) }
+func (s connectionsScreen) Leave() { s.u.router.Show(present.ShowSession) }
 
 // Ask implements connections.Window.
 func (s connectionsScreen) Ask(q connections.Question, yes func()) {

@@ -26,4 +26,4 @@ func (u *Window) openDiagnosis(id string) {
 func (s diagnosisScreen) Render() { s.u.render() }
 
 // Leave implements diagnosis.Window.
-func (s diagnosisScreen) Leave() { (&intents{s.u}).Show(present.ShowSession) }
+func (s diagnosisScreen) Leave() { s.u.router.Show(present.ShowSession) }

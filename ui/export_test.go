@@ -30,4 +30,4 @@ func (u *Window) Safe() bool {
 }
 
 // PressWithCtrl presses a key of the window with Ctrl held, which the toolkit's test canvas has no way for.
-func (u *Window) PressWithCtrl(key fyne.KeyName) { u.windowKeys()[key]() }
+func (u *Window) PressWithCtrl(key fyne.KeyName) { keys{u}.window()[key]() }

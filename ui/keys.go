@@ -8,29 +8,34 @@ import (
 	"daypass/ui/present"
 )
 
-// addKeys adds the keys that work wherever the focus is.
-func (u *Window) addKeys() {
-	add := func(key fyne.KeyName, modifier fyne.KeyModifier, do func()) {
+// keys are the keys that work wherever the focus is.
+type keys struct{ u *Window }
+
+// add adds them to the window.
+func (k keys) add() {
+	u := k.u
+	bind := func(key fyne.KeyName, modifier fyne.KeyModifier, do func()) {
 		u.window.Canvas().AddShortcut(&desktop.CustomShortcut{KeyName: key, Modifier: modifier}, func(fyne.Shortcut) {
 			if u.window.Canvas().Overlays().Top() == nil {
 				do()
 			}
 		})
 	}
-	add(fyne.KeyL, fyne.KeyModifierShortcutDefault, u.view.FocusPath)
-	add(fyne.KeyF, fyne.KeyModifierShortcutDefault, u.view.FocusFilter)
-	add(fyne.KeyR, fyne.KeyModifierShortcutDefault, func() { u.browser.Press(browser.CommandRefresh) })
-	add(fyne.KeyLeft, fyne.KeyModifierAlt, u.browser.Navigation.Back)
-	add(fyne.KeyRight, fyne.KeyModifierAlt, u.browser.Navigation.Forward)
-	add(fyne.KeyUp, fyne.KeyModifierAlt, u.browser.Navigation.Up)
-	add(fyne.KeyN, fyne.KeyModifierShortcutDefault, func() { (&intents{u}).Show(present.ShowWelcome) })
-	u.addCommandKeys()
-	u.addWindowKeys()
-	u.window.Canvas().SetOnTypedKey(u.typed)
+	bind(fyne.KeyL, fyne.KeyModifierShortcutDefault, u.view.FocusPath)
+	bind(fyne.KeyF, fyne.KeyModifierShortcutDefault, u.view.FocusFilter)
+	bind(fyne.KeyR, fyne.KeyModifierShortcutDefault, func() { u.browser.Press(browser.CommandRefresh) })
+	bind(fyne.KeyLeft, fyne.KeyModifierAlt, u.browser.Navigation.Back)
+	bind(fyne.KeyRight, fyne.KeyModifierAlt, u.browser.Navigation.Forward)
+	bind(fyne.KeyUp, fyne.KeyModifierAlt, u.browser.Navigation.Up)
+	bind(fyne.KeyN, fyne.KeyModifierShortcutDefault, func() { u.router.Show(present.ShowWelcome) })
+	k.addCommands()
+	k.addWindow()
+	u.window.Canvas().SetOnTypedKey(k.typed)
 }
 
-// typed gets the keys that nothing with the focus takes.
-func (u *Window) typed(e *fyne.KeyEvent) {
+// typed receives the keys that nothing with the focus takes.
+func (k keys) typed(e *fyne.KeyEvent) {
+	u := k.u
 	if u.kit.Typed(e) || u.window.Canvas().Overlays().Top() != nil {
 		return
 	}
@@ -42,15 +47,16 @@ func (u *Window) typed(e *fyne.KeyEvent) {
 	case fyne.KeyBackspace:
 		u.browser.Navigation.Up()
 	case fyne.KeyEscape:
-		u.escape()
+		k.escape()
 	}
 }
 
 // escape leaves what stands in place of the listing, or of the session.
-func (u *Window) escape() {
+func (k keys) escape() {
+	u := k.u
 	switch {
 	case u.shown.Screen != present.ShowSession:
-		(&intents{u}).Show(present.ShowSession)
+		u.router.Show(present.ShowSession)
 	case u.browser.Results.Open():
 		u.browser.Results.Close()
 	}

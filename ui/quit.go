@@ -2,41 +2,67 @@ package ui
 
 import (
 	"context"
+	"time"
 
 	"daypass/app"
 	"daypass/ui/kit"
 	"daypass/ui/present"
 )
 
-// Quit implements view.Intents: it ends Daypass, the agent with its window, after a question where transfers
-// are under way.
-func (i *intents) Quit() { i.u.askQuit(present.PresentQuit(i.u.agent.Transfers())) }
+// quitting closes the window and ends Daypass, after what is to be said or asked before.
+type quitting struct{ u *Window }
 
-// quitByKey quits after a question that is also asked where somebody is signed in: the key lies beside that of closing
-// the window, and a slip would leave other programs without credentials.
-func (u *Window) quitByKey() {
-	u.askQuit(present.PresentQuitByKey(u.agent.Transfers(), u.input.Snapshot.Sessions, u.Now()))
+// byKey quits after a question that is also asked where somebody is signed in: the key lies beside that of closing the
+// window, and a slip would leave other programs without credentials.
+func (q quitting) byKey() {
+	q.ask(present.PresentQuitByKey(q.u.agent.Transfers(), q.u.input.Snapshot.Sessions, q.u.Now()))
 }
 
-func (u *Window) askQuit(q present.Farewell) {
-	if q.Title == "" {
-		u.quit()
+// ask quits once a question was answered; without a title nothing is asked.
+func (q quitting) ask(question present.Farewell) {
+	if question.Title == "" {
+		q.quit()
 		return
 	}
-	u.kit.Ask(kit.Question{Title: q.Title, Text: q.Text, Yes: q.Yes, Harmless: true, Do: u.quit})
+	q.u.kit.Ask(kit.Question{Title: question.Title, Text: question.Text, Yes: question.Yes, Harmless: true, Do: q.quit})
 }
 
 // quit ends the agent, which tells every window of it, and where there is none the window alone.
-func (u *Window) quit() {
-	if _, can := u.agent.Core().(app.Quitter); !can {
-		u.window.Close()
+func (q quitting) quit() {
+	if _, can := q.u.agent.Core().(app.Quitter); !can {
+		q.u.window.Close()
 		return
 	}
-	u.agent.Call(func(ctx context.Context, core app.Core) error {
+	q.u.agent.Call(func(ctx context.Context, core app.Core) error {
 		if err := core.(app.Quitter).Quit(ctx); err != nil {
 			return err
 		}
-		u.Dispatch(u.window.Close)
+		q.u.Dispatch(q.u.window.Close)
 		return nil
 	})
+}
+
+// explainTimeout is how long closing the window waits for the settings to be saved.
+const explainTimeout = time.Second
+
+// Leave closes the window, after saying the first time that the agent keeps running.
+func (u *Window) Leave() {
+	f := present.PresentFarewell(u.input)
+	if f.Title == "" {
+		u.window.Close()
+		return
+	}
+	u.kit.Ask(kit.Question{Title: f.Title, Text: f.Text, Yes: f.Yes, Harmless: true, Do: u.quitting.explained})
+}
+
+// explained closes the window, and remembers that it was explained that the agent keeps running.
+func (q quitting) explained() {
+	u, next := q.u, q.u.input.Snapshot.Settings
+	next.ClosingExplained = true
+	go func(core app.Core) {
+		ctx, cancel := context.WithTimeout(u.ctx, explainTimeout)
+		defer cancel()
+		_ = core.SaveSettings(ctx, next) // or it is explained once more next time
+		u.Dispatch(u.window.Close)
+	}(u.agent.Core())
 }

@@ -50,16 +50,19 @@ type reportedWidget struct {
 // reportEvery is the least time between two reports.
 const reportEvery = 200 * time.Millisecond
 
-// reported adds to content what tells the first frame, where a report is wanted.
-func (u *Window) reported(content fyne.CanvasObject) fyne.CanvasObject {
-	if u.ReportFile == "" {
+// reporter writes the widget report to a file.
+type reporter struct{ u *Window }
+
+// watching returns content with what notices the first frame, where a report is requested.
+func (r reporter) watching(content fyne.CanvasObject) fyne.CanvasObject {
+	if r.u.ReportFile == "" {
 		return content
 	}
 	started := false
 	probe := canvas.NewRaster(func(w, h int) image.Image {
 		if !started {
 			started = true
-			go u.keepReporting()
+			go r.run()
 		}
 		return image.NewNRGBA(image.Rect(0, 0, w, h))
 	})
@@ -67,8 +70,9 @@ func (u *Window) reported(content fyne.CanvasObject) fyne.CanvasObject {
 	return container.NewStack(content, container.NewWithoutLayout(probe))
 }
 
-// keepReporting writes a report now and whenever it has changed.
-func (u *Window) keepReporting() {
+// run writes a report now and whenever it has changed.
+func (r reporter) run() {
+	u := r.u
 	var last []byte
 	tick := time.NewTicker(reportEvery)
 	defer tick.Stop()

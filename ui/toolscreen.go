@@ -48,10 +48,10 @@ func (s toolsScreen) Storage(connection string) tools.Storage {
 }
 
 // SignIn implements tools.Window.
-func (s toolsScreen) SignIn(connection string) { (&intents{s.u}).Do(connection, present.DoSignIn) }
+func (s toolsScreen) SignIn(connection string) { s.u.router.Do(connection, present.DoSignIn) }
 
 // Leave implements tools.Window.
-func (s toolsScreen) Leave() { (&intents{s.u}).Show(present.ShowSession) }
+func (s toolsScreen) Leave() { s.u.router.Show(present.ShowSession) }
 
 // toolsStorage is the storage of a connection as the screen on other programs sees it.
 type toolsStorage struct{ *browser.Server }

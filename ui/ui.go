@@ -71,24 +71,35 @@ type Options struct {
 // Window is the one window of the program. Its methods and fields belong to the UI thread, except queued.
 type Window struct {
 	Options
+	controllers
 	ctx    context.Context
 	cancel context.CancelFunc
+	app    fyne.App
 	window fyne.Window
-	view   *view.Window
 	kit    *kit.Kit
+	view   *view.Window
 
-	app       fyne.App
-	theme     appsettings.Theme
 	agent     *bridge.Bridge
-	input     present.Input
-	shown     present.Window
+	clipboard *clipboard.Clipboard
+	book      *places.Book
+	memory    *memory.Store
+	size      *windowSize
+	router    *router
+	quitting  quitting
+
+	theme  appsettings.Theme
+	input  present.Input
+	shown  present.Window
+	tick   *time.Timer
+	queued atomic.Bool
+}
+
+// controllers are those of the screens, and the views that are more than one screen's.
+type controllers struct {
 	sessions  *connections.Sessions
 	editor    *connections.Editor
-	form      *connectionsview.Form
+	form      *connectionsview.Form // nil until it is first shown
 	signIn    *connectionsview.SignInQuestion
-	clipboard *clipboard.Clipboard
-	tick      *time.Timer
-
 	transfers *transfers.Controller
 	sharing   *share.Controller // the link being made; nil for none
 	browser   *browser.Controller
@@ -96,11 +107,6 @@ type Window struct {
 	tools     *tools.Controller
 	diagnosis *diagnosis.Controller
 	settings  *settings.Controller
-	book      *places.Book
-	memory    *memory.Store
-	size      *windowSize
-
-	queued atomic.Bool
 }
 
 // defaultSize is the size of the window when it first opens.
@@ -108,53 +114,64 @@ var defaultSize = fyne.NewSize(1100, 720)
 
 // New makes the window; Run shows it.
 func New(a fyne.App, o Options) *Window {
+	u := &Window{Options: o.withDefaults(), app: a, theme: appsettings.ThemeSystem}
+	u.ctx, u.cancel = context.WithCancel(context.Background())
+	u.router, u.quitting = &router{u}, quitting{u}
+	u.book, u.memory = places.Open(o.StateDir), memory.Open(o.StateDir)
+	u.input = present.Input{Screen: present.ShowSession, Selected: o.Selected}
+	a.Settings().SetTheme(theme.New(theme.System))
+	u.window = a.NewWindow("Daypass")
+	u.window.SetMaster()
+	u.window.SetPadded(false)
+	u.newControllers()
+	u.kit = kit.New(kit.Host{Dispatch: u.Dispatch, Canvas: u.window.Canvas, Now: u.Now})
+	u.view = view.NewWindow(view.Env{Kit: u.kit, Commands: u.router, Transfers: u.transfers, NewBrowser: u.newBrowserView})
+	u.signIn = connectionsview.NewSignInQuestion(u.kit, u.sessions.Answer)
+	u.addScreens()
+	u.size = &windowSize{memory: u.memory, dispatch: u.Dispatch, maximized: u.memory.Get().Maximized}
+	u.window.SetContent(u.size.watched(reporter{u}.watching(u.sharpened(u.view.Object()))))
+	u.window.Resize(u.size.remembered())
+	u.window.SetOnClosed(u.Close)
+	u.window.SetCloseIntercept(u.Leave)
+	keys{u}.add()
+	u.render()
+	return u
+}
+
+// withDefaults returns o with what nobody has set.
+func (o Options) withDefaults() Options {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
 	if o.Decoder == nil {
 		o.Decoder = preview.InProcess{}
 	}
-	u := &Window{Options: o, app: a, theme: appsettings.ThemeSystem}
-	u.ctx, u.cancel = context.WithCancel(context.Background())
+	if o.Storage == nil {
+		o.Storage = browser.OpenStorage
+	}
+	if o.OpenFile == nil {
+		o.OpenFile = opener.Open
+	}
+	return o
+}
+
+// newControllers makes the controllers, which draw nothing yet.
+func (u *Window) newControllers() {
 	u.agent = bridge.New(bridge.Options{
-		Context: u.ctx, Connect: o.Connect, Dispatch: o.Dispatch, Now: o.Now, Changed: u.invalidate,
-		Raise: func() { u.window.RequestFocus() }, Close: func() { u.window.Close() }, Failed: u.failed,
+		Context: u.ctx, Connect: u.Connect, Dispatch: u.Dispatch, Now: u.Now, Changed: u.invalidate,
+		Raise: u.window.RequestFocus, Close: u.window.Close, Failed: u.failed,
 	})
-	u.clipboard = clipboard.New(func() clipboard.Board { return a.Clipboard() }, u.agent, o.Dispatch)
-	u.tools = tools.New(toolsScreen{u}, u.agent, u.clipboard, o.Dispatch)
-	u.diagnosis = diagnosis.New(diagnosisScreen{u}, u.agent, u.clipboard, o.Dispatch)
-	u.sessions = connections.NewSessions(u.agent, u.clipboard, o.OpenURL, o.Now)
-	u.editor = connections.NewEditor(connectionsScreen{u}, u.agent, o.Dispatch, o.SandboxFile)
-	u.transfers = transfers.New(transfersPanel{u}, u.agent, o.Dispatch)
-	u.settings = settings.New(u.agent, o.Dispatch, u.render, (&intents{u}).Quit)
-	u.book, u.memory = places.Open(o.StateDir), memory.Open(o.StateDir)
-	u.size = &windowSize{memory: u.memory, dispatch: o.Dispatch, maximized: u.memory.Get().Maximized}
-	u.input = present.Input{Screen: present.ShowSession, Selected: o.Selected}
-	a.Settings().SetTheme(theme.New(theme.System))
-	u.window = a.NewWindow("Daypass")
-	u.window.SetMaster()
-	u.window.SetPadded(false)
-	if u.Storage == nil {
-		u.Storage = browser.OpenStorage
-	}
-	if u.OpenFile == nil {
-		u.OpenFile = opener.Open
-	}
+	u.clipboard = clipboard.New(func() clipboard.Board { return u.app.Clipboard() }, u.agent, u.Dispatch)
+	u.sessions = connections.NewSessions(u.agent, u.clipboard, u.OpenURL, u.Now)
+	u.editor = connections.NewEditor(connectionsScreen{u}, u.agent, u.Dispatch, u.SandboxFile)
+	u.transfers = transfers.New(transfersPanel{u}, u.agent, u.Dispatch)
+	u.tools = tools.New(toolsScreen{u}, u.agent, u.clipboard, u.Dispatch)
+	u.diagnosis = diagnosis.New(diagnosisScreen{u}, u.agent, u.clipboard, u.Dispatch)
+	u.settings = settings.New(u.agent, u.Dispatch, u.render, u.router.Quit)
 	if u.Chooser == nil {
 		u.Chooser = desktopDialogs{u: u, open: portal.Open, otherwise: dialogs{u, u.window}}
 	}
 	u.newBrowser()
-	u.kit = kit.New(kit.Host{Dispatch: o.Dispatch, Canvas: u.window.Canvas, Now: o.Now})
-	u.view = view.NewWindow(view.Env{Kit: u.kit, Intents: &intents{u}, Transfers: u.transfers, NewBrowser: u.newBrowserView})
-	u.signIn = connectionsview.NewSignInQuestion(u.kit, u.sessions.Answer)
-	u.addScreens()
-	u.window.SetContent(u.size.watched(u.reported(u.sharpened(u.view.Object()))))
-	u.window.Resize(u.size.remembered())
-	u.window.SetOnClosed(u.Close)
-	u.window.SetCloseIntercept(u.Leave)
-	u.addKeys()
-	u.render()
-	return u
 }
 
 // Window is the window itself.

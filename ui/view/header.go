@@ -32,7 +32,7 @@ func newHeader(env Env) *header {
 	h.clock = kit.NewText("", kit.Title.Keeping(clockPlace))
 	h.renews = kit.NewText("", kit.Caption.Keeping(renewsPlace))
 	h.time = kit.Line(theme.Medium, h.ring, kit.Column(0, h.clock, h.renews))
-	do := func(what present.Do) func() { return func() { env.Intents.Do(h.drawn.ID, what) } }
+	do := func(what present.Do) func() { return func() { env.Commands.Do(h.drawn.ID, what) } }
 	h.use = env.Kit.Button("Use in…", "use", kit.Plain, do(present.DoUse))
 	h.renew = env.Kit.Button("Renew now", "renew", kit.Plain, do(present.DoRenew))
 	h.signOut = env.Kit.Button("Sign out", "sign-out", kit.Plain, do(present.DoSignOut))

@@ -35,7 +35,7 @@ const sidebarRow = 13 * theme.Grid
 func newSidebar(env Env) *sidebar {
 	s := &sidebar{env: env}
 	s.list = kit.NewList(sidebarRow, func() int { return len(s.rows) }, func() kit.Row { return newSidebarRow(s) })
-	s.list.OnSelect = func(i int) { env.Intents.Select(s.rows[i].ID) }
+	s.list.OnSelect = func(i int) { env.Commands.Select(s.rows[i].ID) }
 	s.list.OnMenu = func(i int, at fyne.Position) {
 		env.Kit.ShowMenu(at, sessionMenu(env, s.rows[i].ID, s.rows[i].Name, s.rows[i].Can))
 	}
@@ -47,19 +47,19 @@ func newSidebar(env Env) *sidebar {
 	s.filterRow = kit.Inset(kit.Sized(s.filter, 0, kit.ButtonHeight), 0, theme.Small, theme.Small, theme.Small)
 	s.filterRow.Hide()
 	title := kit.NewText("Daypass", kit.Strong)
-	add := env.Kit.IconButton("plus", "Add a connection", func() { env.Intents.Show(present.ShowWelcome) })
+	add := env.Kit.IconButton("plus", "Add a connection", func() { env.Commands.Show(present.ShowWelcome) })
 	s.menu = env.Kit.IconButton("more", "Menu", s.openMenu)
 	head := kit.Inset(kit.Stretch(theme.Small, 0, title, add, s.menu), theme.Medium, theme.Small, theme.Small, theme.Large)
-	s.notices = env.Kit.Button("", "warning", kit.Quiet, func() { env.Intents.Show(present.ShowNotices) }).Leading()
+	s.notices = env.Kit.Button("", "warning", kit.Quiet, func() { env.Commands.Show(present.ShowNotices) }).Leading()
 	s.notices.Hide()
-	s.settings = env.Kit.Button("Settings", "settings", kit.Quiet, func() { env.Intents.Show(present.ShowSettings) }).Leading()
+	s.settings = env.Kit.Button("Settings", "settings", kit.Quiet, func() { env.Commands.Show(present.ShowSettings) }).Leading()
 	foot := kit.Inset(kit.Column(0, s.notices, s.settings), theme.Small, theme.Small, theme.Small, theme.Small)
 	s.object = container.NewStack(kit.NewGround(theme.ColorSidebar), kit.Framed(kit.Column(0, head, s.filterRow), s.list, foot))
 	return s
 }
 
 func (s *sidebar) openMenu() {
-	i := s.env.Intents
+	i := s.env.Commands
 	s.env.Kit.ShowMenuBelow(s.menu, []kit.Item{
 		{Label: "Add a connection", Do: func() { i.Show(present.ShowWelcome) }},
 		{Label: "Settings", Do: func() { i.Show(present.ShowSettings) }},
@@ -82,7 +82,7 @@ func (s *sidebar) find(text string, from int) int {
 // submit shows the first connection that the filter lets through.
 func (s *sidebar) submit() {
 	if len(s.rows) > 0 {
-		s.env.Intents.Select(s.rows[0].ID)
+		s.env.Commands.Select(s.rows[0].ID)
 		s.env.Kit.Focus(s.list)
 	}
 }
@@ -148,7 +148,7 @@ func (r *sidebarRowView) Bind(i int) {
 
 // sessionMenu is what can be done to a connection.
 func sessionMenu(env Env, id, name string, can present.Can) []kit.Item {
-	do := func(what present.Do) func() { return func() { env.Intents.Do(id, what) } }
+	do := func(what present.Do) func() { return func() { env.Commands.Do(id, what) } }
 	first := kit.Item{Label: "Sign in", Disabled: !can.SignIn, Do: do(present.DoSignIn)}
 	if can.Cancel {
 		first = kit.Item{Label: "Cancel signing in", Do: do(present.DoCancel)}
@@ -168,6 +168,6 @@ func askRemove(env Env, id, name string) {
 		Title: "Remove “" + name + "”?",
 		Text:  "You are signed out and the connection is deleted from this computer. Nothing in the storage changes.",
 		Yes:   "Remove",
-		Do:    func() { env.Intents.Do(id, present.DoRemove) },
+		Do:    func() { env.Commands.Do(id, present.DoRemove) },
 	})
 }

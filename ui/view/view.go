@@ -1,5 +1,5 @@
-// Package view holds the screens of the window. A screen is made with the intents it may call and
-// shows one view model after another; it decides nothing and waits for nothing.
+// Package view draws the frame of the window: the list of connections, the header of the one on screen, and what stands
+// beside and below. It shows one model after another; it decides nothing and waits for nothing.
 package view
 
 import (
@@ -10,20 +10,18 @@ import (
 	"fyne.io/fyne/v2"
 )
 
-// Intents is what a person can want. Each call returns at once.
-type Intents interface {
+// Commands are what the user can do with connections, and with the window. Each call returns at once.
+type Commands interface {
 	// Select shows a connection.
 	Select(id string)
 	// Do does something to a connection; an empty id means the agent or what is on screen.
 	Do(id string, do present.Do)
 	// Show goes to a screen.
 	Show(screen present.Screen)
-	// Dismiss puts a failure away.
+	// Dismiss hides the last failure.
 	Dismiss()
-	// Quit ends Daypass, the background part with its window.
+	// Quit ends Daypass, the agent with its window.
 	Quit()
-	// Copy puts a text on the clipboard.
-	Copy(text string)
 	// ShowShortcuts lists the keys of the window.
 	ShowShortcuts()
 }
@@ -37,10 +35,10 @@ type Browser interface {
 	FocusFilter()
 }
 
-// Env is what every screen needs.
+// Env is what the frame needs.
 type Env struct {
-	Kit     *kit.Kit
-	Intents Intents
+	Kit      *kit.Kit
+	Commands Commands
 	// Transfers is what the user can do in the panel of transfers.
 	Transfers transfersview.Commands
 	// NewBrowser makes the screen that browses buckets; it is called once, when that is first shown.

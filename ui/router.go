@@ -1,0 +1,62 @@
+package ui
+
+import (
+	"daypass/ui/present"
+)
+
+// router goes to screens, and takes commands to the controllers that run them.
+type router struct{ u *Window }
+
+// Select implements view.Commands.
+func (r *router) Select(id string) {
+	r.u.input.Selected, r.u.input.Screen, r.u.input.Failed = id, present.ShowSession, nil
+	r.u.render()
+}
+
+// Show implements view.Commands.
+func (r *router) Show(screen present.Screen) {
+	r.u.input.Screen = screen
+	r.u.render()
+}
+
+// Dismiss implements view.Commands.
+func (r *router) Dismiss() {
+	r.u.input.Failed = nil
+	r.u.render()
+}
+
+// ShowShortcuts implements view.Commands.
+func (r *router) ShowShortcuts() { browserScreen{r.u}.ShowShortcuts() }
+
+// Do implements view.Commands.
+func (r *router) Do(id string, do present.Do) {
+	switch do {
+	case present.DoSignIn:
+		r.u.sessions.SignIn(id)
+	case present.DoCancel:
+		r.u.sessions.CancelSignIn(id)
+	case present.DoRenew:
+		r.u.sessions.Renew(id)
+	case present.DoSignOut:
+		r.u.sessions.SignOut(id)
+	case present.DoRemove:
+		r.u.sessions.Remove(id)
+	case present.DoCopyLink:
+		r.u.sessions.CopyLink(id)
+	case present.DoOpenLink:
+		r.u.sessions.OpenLink(id)
+	case present.DoAddScope:
+		r.u.sessions.AddScope(id)
+	case present.DoEdit:
+		r.u.editor.Edit(id)
+	case present.DoDetails:
+		r.u.openDiagnosis(id)
+	case present.DoUse:
+		r.u.openTools(id)
+	case present.DoRetry:
+		r.u.agent.Retry()
+	}
+}
+
+// Quit implements view.Commands: it ends Daypass after a question where transfers are under way.
+func (r *router) Quit() { r.u.quitting.ask(present.PresentQuit(r.u.agent.Transfers())) }
