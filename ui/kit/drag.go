@@ -125,10 +125,10 @@ func (l *List) endDrag() {
 }
 
 // lit reports whether item i is where what is carried would go.
-func (l *List) lit(i int) bool { return l.dragged != nil && l.dragged.target == i }
+func (l *listPointer) lit(i int) bool { return l.dragged != nil && l.dragged.target == i }
 
 // Hovered is the item below the pointer; -1 for none.
-func (l *List) Hovered() int {
+func (l *listPointer) Hovered() int {
 	if l.over == nil || !l.over.Visible() {
 		return -1
 	}

@@ -23,44 +23,78 @@ type Row interface {
 // in float64, so that it reaches the last of many million rows, which Fyne's own lists do not.
 type List struct {
 	widget.BaseWidget
+	ListItems
+	ListEvents
+	ListSelection
+	ListDrags
+	// Inset is the room left and right of a row's content.
+	Inset float32
+
+	listRows
+	listKeys
+	listPointer
+	// selected is the current item; -1 for none.
+	selected int
+}
+
+// ListItems is what a list shows.
+type ListItems struct {
 	// Count is the number of items; Make makes an empty row.
 	Count func() int
 	Make  func() Row
-	// OnSelect, OnOpen and OnMenu tell of one item. OnSeen tells the last item in sight.
+}
+
+// ListEvents are told of what happens in a list. Each may be nil.
+type ListEvents struct {
+	// OnSelect, OnOpen and OnMenu get one item; OnMenu gets -1 for the list itself. OnSeen gets the last item in sight.
 	OnSelect, OnOpen func(i int)
 	OnMenu           func(i int, at fyne.Position)
 	OnSeen           func(last int)
-	// OnPick tells how an item was chosen, in a list of which several can be, and Marked whether it is.
-	OnPick func(i int, how selection.How)
-	Marked func(i int) bool
-	// OnKey gets the keys the list has no use for, and reports whether it takes one; the window gets the rest.
+	// OnKey gets the keys that the list has no use for, and reports whether it takes one; the window gets the rest.
 	OnKey func(fyne.KeyName) bool
-
 	// OnFind returns the next item whose name begins with a text, in small letters, from one item on and around the
 	// end; -1 for none.
 	OnFind func(text string, from int) int
+}
+
+// ListSelection is for a list of which several items can be selected.
+type ListSelection struct {
+	// OnPick tells how an item joins what is selected, and Marked reports whether it is.
+	OnPick func(i int, how selection.How)
+	Marked func(i int) bool
+}
+
+// ListDrags is for a list in which the pointer can drag.
+type ListDrags struct {
 	// OnBand selects the items from the first to the last; none where the first is greater.
 	OnBand func(first, last int)
 	// OnDrop takes what is selected to item i, where CanDrop says that this can be. DragLabel says what is carried.
 	OnDrop    func(i int)
 	CanDrop   func(i int) bool
 	DragLabel func() string
+}
 
-	// Inset is the room left and right of a row's content.
-	Inset float32
-
+// listRows are the rows in sight, and where they are.
+type listRows struct {
 	rowHeight float32
 	offset    float64
-	selected  int
-	focused   bool
-	shift     bool
 	frames    []*frame
 	body      *listBody
-	lastTap   tapped
-	typed     typeAhead
-	dragged   *drag
-	layer     *dragLayer
-	over      *frame // below the pointer
+}
+
+// listKeys is what the keyboard has done.
+type listKeys struct {
+	focused bool
+	shift   bool
+	typed   typeAhead
+}
+
+// listPointer is what the pointer has done.
+type listPointer struct {
+	lastTap tapped
+	dragged *drag
+	layer   *dragLayer
+	over    *frame // below the pointer
 }
 
 type tapped struct {
@@ -71,9 +105,10 @@ type tapped struct {
 // doubleTap is the longest time between two clicks that open.
 const doubleTap = 500 * time.Millisecond
 
-// NewList makes an empty list.
+// NewList returns a list.
 func NewList(rowHeight float32, count func() int, newRow func() Row) *List {
-	l := &List{Inset: theme.Large, Count: count, Make: newRow, rowHeight: rowHeight, selected: -1, layer: newDragLayer()}
+	l := &List{ListItems: ListItems{count, newRow}, Inset: theme.Large, selected: -1}
+	l.rowHeight, l.layer = rowHeight, newDragLayer()
 	l.body = newListBody(l)
 	l.ExtendBaseWidget(l)
 	return l

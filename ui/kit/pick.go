@@ -27,21 +27,21 @@ func (l *List) KeyDown(e *fyne.KeyEvent) { l.noteShift(e, true) }
 // KeyUp implements desktop.Keyable.
 func (l *List) KeyUp(e *fyne.KeyEvent) { l.noteShift(e, false) }
 
-func (l *List) noteShift(e *fyne.KeyEvent, down bool) {
+func (l *listKeys) noteShift(e *fyne.KeyEvent, down bool) {
 	if e.Name == desktop.KeyShiftLeft || e.Name == desktop.KeyShiftRight {
 		l.shift = down
 	}
 }
 
 // keyPick is what an arrow key means now.
-func (l *List) keyPick() selection.How {
+func (l *listKeys) keyPick() selection.How {
 	if l.shiftHeld() {
 		return selection.Range
 	}
 	return selection.Only
 }
 
-func (l *List) shiftHeld() bool { return shiftHeld(l.shift) }
+func (l *listKeys) shiftHeld() bool { return shiftHeld(l.shift) }
 
 // shiftHeld reports whether Shift is held; otherwise is for a driver that does not tell.
 func shiftHeld(otherwise bool) bool {
@@ -51,7 +51,7 @@ func shiftHeld(otherwise bool) bool {
 	return otherwise
 }
 
-// marked reports whether item i is shown as chosen.
+// marked reports whether item i is shown as selected.
 func (l *List) marked(i int) bool {
 	if l.Marked != nil {
 		return l.Marked(i)
@@ -59,7 +59,7 @@ func (l *List) marked(i int) bool {
 	return i == l.selected
 }
 
-// pick makes item i the current one and tells how it joins the choice.
+// pick makes item i the current one and tells how it joins what is selected.
 func (l *List) pick(i int, how selection.How) {
 	n := l.Count()
 	if n == 0 {
