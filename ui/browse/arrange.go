@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"daypass/app/buckets/listing"
+	"daypass/ui/task"
 )
 
 // ByName is the ID of the column of names.
@@ -34,11 +35,11 @@ type order struct {
 
 func (o order) listing() listing.Order { return listing.Order{By: o.by.Rank, Descending: o.descending} }
 
-// atOnce is how many entries are put in order while the screen waits; more are in a goroutine.
+// atOnce is how many entries are put in order while the screen waits; more are put in order in a goroutine.
 const atOnce = 10_000
 
 // Order returns the order of the listing. It is in force once everything is loaded.
-func (b *Browser) Order() Order { return Order{b.place.order.by.ID, b.place.order.descending} }
+func (b *Browser) Order() Order { return Order{b.order.by.ID, b.order.descending} }
 
 // SortBy orders by a column, or turns the order around where it is already by that column.
 func (b *Browser) SortBy(c Column) {
@@ -48,18 +49,18 @@ func (b *Browser) SortBy(c Column) {
 
 // SetOrder orders by a column.
 func (b *Browser) SetOrder(c Column, descending bool) {
-	b.place.order = order{c, descending}
+	b.order = order{c, descending}
 	b.arrange()
 	b.changed()
 }
 
 // Filter is the text that names must contain.
-func (b *Browser) Filter() string { return b.place.filter }
+func (b *Browser) Filter() string { return b.filter }
 
 // SetFilter shows only the names that contain text, in whatever case.
 func (b *Browser) SetFilter(text string) {
-	if b.place.filter != text {
-		b.place.filter = text
+	if b.filter != text {
+		b.filter = text
 		b.revision++
 		b.arrange()
 		b.changed()
@@ -68,38 +69,29 @@ func (b *Browser) SetFilter(text string) {
 
 // Arranging reports whether a filter or an order is being worked out: until then the listing is shown
 // as it was before.
-func (b *Browser) Arranging() bool { return b.place.arranging }
+func (b *Browser) Arranging() bool { return b.arranging.Running() }
 
 // Sorted reports whether the order asked for is in force.
-func (b *Browser) Sorted() bool { return (b.place.sorted() || b.place.wasSorted) && !b.place.arranging }
+func (b *Browser) Sorted() bool { return (b.sorted() || b.wasSorted) && !b.Arranging() }
 
 // sorted reports whether the order asked for can be: a listing is ordered once it is complete.
-func (p *place) sorted() bool { return p.status == Complete }
+func (c *content) sorted() bool { return c.status == Complete }
 
-// arrange works out anew what is shown.
+// arrange works out again what is shown.
 func (b *Browser) arrange() {
-	p := &b.place
-	p.stopArranging()
-	p.arranging = false
-	ordered := p.sorted() || p.wasSorted
-	if p.view.Len() <= atOnce {
-		p.shown = arranged(context.Background(), p.view, p.filter, p.order.listing(), ordered)
+	b.arranging.Drop()
+	view, filter, order, ordered := b.view, b.filter, b.order.listing(), b.sorted() || b.wasSorted
+	if view.Len() <= atOnce {
+		b.shown = arranged(context.Background(), view, filter, order, ordered)
 		return
 	}
-	ctx, cancel := context.WithCancel(context.Background())
-	p.arranging, p.stopArranging = true, cancel
-	view, filter, order := p.view, p.filter, p.order.listing()
-	go func() {
-		shown := arranged(ctx, view, filter, order, ordered)
-		b.dispatch(func() {
-			if ctx.Err() == nil {
-				cancel()
-				p.arranging, p.shown = false, shown
-				b.extend()
-				b.changed()
-			}
-		})
-	}()
+	task.Run(b.arranging, func(ctx context.Context) (listing.Arrangement, error) {
+		return arranged(ctx, view, filter, order, ordered), nil
+	}, func(shown listing.Arrangement, _ error) {
+		b.shown = shown
+		b.extend()
+		b.changed()
+	})
 }
 
 // arranged filters a view, and orders it once it is complete.
@@ -110,10 +102,9 @@ func arranged(ctx context.Context, v listing.View, filter string, o listing.Orde
 	return v.Arrange(ctx, filter, o)
 }
 
-// extend shows what was loaded since the last look.
+// extend shows what was loaded since the last time.
 func (b *Browser) extend() {
-	p := &b.place
-	if !p.arranging && !p.sorted() && !p.wasSorted {
-		p.shown = p.view.Extend(context.Background(), p.filter, p.shown)
+	if !b.Arranging() && !b.sorted() && !b.wasSorted {
+		b.shown = b.view.Extend(context.Background(), b.filter, b.shown)
 	}
 }

@@ -1,15 +1,15 @@
-// Package browse is where in the storage the window looks and what has been loaded there: history,
+// Package browse is where in the storage the window is and what has been loaded there: history,
 // pages, filter and order. It knows no toolkit. All methods belong to one goroutine, the one that
 // dispatch runs functions on; only the requests run elsewhere.
 package browse
 
 import (
 	"context"
-	"time"
 
 	"daypass/app/buckets"
 	"daypass/app/buckets/listing"
 	"daypass/app/location"
+	"daypass/ui/task"
 	"daypass/ui/wait"
 )
 
@@ -35,24 +35,23 @@ const (
 
 // Browser is one view of one storage.
 type Browser struct {
-	source   Source
-	dispatch func(func())
-	changed  func()
+	source  Source
+	changed func()
 
 	at            location.Location
 	back, forward []location.Location
-	place
-	turn     uint64
+	content
 	visit    uint64
 	revision uint64
-	cancel   context.CancelFunc
-	closed   bool
+	// loading lists what is at the location, and arranging filters and orders it.
+	loading, arranging *task.Task
+	end                context.CancelFunc
 }
 
-// place is what is loaded of one place, and how it is shown.
-type place struct {
+// content is what is loaded of one location, and how it is shown.
+type content struct {
 	status  Status
-	slow    time.Duration
+	wait    wait.Wait
 	problem *buckets.Error
 	// stopped is true once the user has stopped the loading.
 	stopped bool
@@ -64,71 +63,71 @@ type place struct {
 	// while they are in the order asked for.
 	stale, wasSorted bool
 
-	filter        string
-	order         order
-	arranging     bool
-	stopArranging context.CancelFunc
+	filter string
+	order  order
 }
 
-func newPlace(prefix string, order order) place {
+func newContent(prefix string, order order) content {
 	l := listing.New(prefix)
-	return place{list: l, Rows: Rows{view: l.View, prefix: prefix}, order: order, stopArranging: func() {}}
+	return content{list: l, Rows: Rows{view: l.View, prefix: prefix}, order: order}
 }
 
-// New makes a browser at the list of buckets. changed is called after every change.
+// New returns a browser at the list of buckets. changed is called after every change.
 func New(source Source, dispatch func(func()), changed func()) *Browser {
-	return &Browser{source: source, dispatch: dispatch, changed: changed, cancel: func() {}, place: newPlace("", order{by: Column{ID: ByName}})}
+	ctx, end := context.WithCancel(context.Background())
+	return &Browser{
+		source: source, changed: changed, content: newContent("", order{by: Column{ID: ByName}}),
+		loading: task.New(ctx, dispatch), arranging: task.New(ctx, dispatch), end: end,
+	}
 }
 
 // Close ends what is under way.
 func (b *Browser) Close() {
-	b.closed = true
-	b.cancel()
-	b.place.stopArranging()
+	b.end()
 }
 
-// At is the place shown.
+// At is the location shown.
 func (b *Browser) At() location.Location { return b.at }
 
-// Visit is the number of the stay at the place shown: another one after going elsewhere and coming back.
+// Visit is the number of the stay at the location shown: another one after going elsewhere and coming back.
 func (b *Browser) Visit() uint64 { return b.visit }
 
 // Revision is another number once the listing was loaded to its end again, or is filtered otherwise.
 func (b *Browser) Revision() uint64 { return b.revision }
 
 // Status says how far loading has come, and Problem why it failed.
-func (b *Browser) Status() Status { return b.place.status }
+func (b *Browser) Status() Status { return b.content.status }
 
 // Problem is why the last request failed; nil otherwise.
-func (b *Browser) Problem() *buckets.Error { return b.place.problem }
+func (b *Browser) Problem() *buckets.Error { return b.content.problem }
 
 // Slow reports whether the loading takes long enough to say so, and Long whether it takes so long that this is said
 // again.
-func (b *Browser) Slow() bool { return b.place.slow > 0 }
+func (b *Browser) Slow() bool { return b.content.wait != wait.None }
 
 // Long reports whether the loading takes longer than wait.LongAfter.
-func (b *Browser) Long() bool { return b.place.slow >= wait.LongAfter }
+func (b *Browser) Long() bool { return b.content.wait == wait.Long }
 
 // Stale reports whether what is shown is from before the refresh under way.
-func (b *Browser) Stale() bool { return b.place.stale }
+func (b *Browser) Stale() bool { return b.content.stale }
 
-// CanBack reports whether there is a place to go back to; CanForward, forward.
+// CanBack reports whether there is a location to go back to; CanForward, forward.
 func (b *Browser) CanBack() bool { return len(b.back) > 0 }
 
 // CanForward reports whether Back was used.
 func (b *Browser) CanForward() bool { return len(b.forward) > 0 }
 
 // Loaded is the number of entries loaded so far.
-func (b *Browser) Loaded() int { return b.place.view.Len() }
+func (b *Browser) Loaded() int { return b.content.view.Len() }
 
 // Start loads where nothing has been loaded yet.
 func (b *Browser) Start() {
-	if b.place.status == Idle {
+	if b.content.status == Idle {
 		b.load()
 	}
 }
 
-// Go shows another place.
+// Go shows another location.
 func (b *Browser) Go(to location.Location) {
 	if to != b.at {
 		b.back, b.forward = append(b.back, b.at), nil
@@ -136,7 +135,7 @@ func (b *Browser) Go(to location.Location) {
 	b.show(to)
 }
 
-// Back goes to the place before.
+// Back goes to the location before.
 func (b *Browser) Back() {
 	if n := len(b.back); n > 0 {
 		to := b.back[n-1]
@@ -154,22 +153,22 @@ func (b *Browser) Forward() {
 	}
 }
 
-// Up goes to the place above.
+// Up goes to the location above.
 func (b *Browser) Up() {
 	if !b.at.Root() {
 		b.Go(b.at.Parent())
 	}
 }
 
-// Refresh loads the place anew, with its filter and its order. What was there stays on screen until as much is
+// Refresh loads the location again, with its filter and its order. What was there stays on screen until as much is
 // there again, or the end, so that rows neither vanish for a moment nor lose a click.
 func (b *Browser) Refresh() {
-	old := b.place
+	old := b.content
 	b.leave(b.at)
-	b.place.filter = old.filter
+	b.content.filter = old.filter
 	if old.problem == nil {
-		b.place.view, b.place.shown, b.place.stale = old.view, old.shown, true
-		b.place.wasSorted = old.sorted() || old.wasSorted
+		b.content.view, b.content.shown, b.content.stale = old.view, old.shown, true
+		b.content.wasSorted = old.sorted() || old.wasSorted
 	}
 	b.load()
 }
@@ -180,9 +179,9 @@ func (b *Browser) show(to location.Location) {
 	b.load()
 }
 
-// leave makes another place the one shown, with nothing loaded of it.
+// leave makes another location the one shown, with nothing loaded of it.
 func (b *Browser) leave(to location.Location) {
 	b.at = to
-	b.place.stopArranging()
-	b.place = newPlace(to.Prefix, b.place.order)
+	b.arranging.Drop()
+	b.content = newContent(to.Prefix, b.content.order)
 }

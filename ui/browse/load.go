@@ -3,110 +3,115 @@ package browse
 import (
 	"context"
 	"errors"
-	"sync"
 	"time"
 
 	"daypass/app"
 	"daypass/app/buckets"
 	"daypass/app/buckets/listing"
 	"daypass/app/location"
+	"daypass/ui/task"
 	"daypass/ui/wait"
 )
 
 const (
-	// PageSize is how many entries are asked for at once, the most that S3 gives.
+	// PageSize is how many entries are requested at once, the most that S3 returns.
 	PageSize = 1000
 	// loadAhead is how many entries are loaded before somebody asks for more.
 	loadAhead = 2_000_000
-	// mostMemory is what one listing may hold.
-	mostMemory = 3 << 30
+	// maxMemory is what one listing may hold.
+	maxMemory = 3 << 30
 	// showEvery is how often what has been loaded is shown, after the first page.
 	showEvery = 100 * time.Millisecond
 )
 
 // More goes on loading where that ended before the end, unless the user has stopped it.
 func (b *Browser) More() {
-	if b.place.status == Partial && !b.place.stopped && b.place.view.Bytes() < mostMemory {
+	if b.status == Partial && !b.stopped && b.view.Bytes() < maxMemory {
 		b.load()
 	}
 }
 
 // Stop ends the loading. What is loaded stays, and Retry goes on.
 func (b *Browser) Stop() {
-	if b.place.status == Loading {
-		b.place.stopped = true
-		b.cancel()
+	if b.status == Loading {
+		b.stopped = true
+		b.loading.Stop()
 	}
 }
 
 // Stopped reports whether the user has stopped the loading.
-func (b *Browser) Stopped() bool { return b.place.stopped && b.place.status == Partial }
+func (b *Browser) Stopped() bool { return b.stopped && b.status == Partial }
 
 // Retry repeats the request that failed, or goes on where the user has stopped.
 func (b *Browser) Retry() {
-	if b.place.status == Failed || b.Stopped() {
+	if b.status == Failed || b.Stopped() {
 		b.load()
 	}
 }
 
-// load asks for page after page, from where the listing ends. Its news count only while nothing else
-// was asked since.
+// progress is how far loading has come.
+type progress struct {
+	view listing.View
+	next string
+}
+
+// load asks for page after page, from where the listing ends.
 func (b *Browser) load() {
-	b.cancel()
-	ctx, cancel := context.WithCancel(context.Background())
-	b.turn++
-	b.cancel, b.place.status, b.place.problem, b.place.slow, b.place.stopped = cancel, Loading, nil, 0, false
-	turn := b.turn
-	l := &loader{source: b.source, at: b.at, list: b.place.list, next: b.place.next}
-	l.deliver = func() { b.dispatch(func() { b.take(turn, l) }) }
-	slow := time.AfterFunc(wait.SlowAfter, func() { b.dispatch(func() { b.slow(turn, wait.SlowAfter) }) })
-	long := time.AfterFunc(wait.LongAfter, func() { b.dispatch(func() { b.slow(turn, wait.LongAfter) }) })
-	go func() {
-		defer cancel()
-		defer slow.Stop()
-		defer long.Stop()
-		l.run(ctx)
-	}()
+	b.status, b.problem, b.wait, b.stopped = Loading, nil, wait.None, false
+	l := &loader{source: b.source, at: b.at, list: b.list, next: b.next}
+	task.RunReporting(b.loading, task.Reports[progress]{Every: showEvery, AtOnce: true, Show: b.reported}, l.run, b.loaded)
+	wait.Answer(b.loading, 0, func(w wait.Wait) {
+		b.wait = w
+		b.changed()
+	})
 	b.changed()
 }
 
-func (b *Browser) slow(turn uint64, after time.Duration) {
-	if !b.closed && turn == b.turn && b.place.status == Loading {
-		b.place.slow = after
+// reported shows what was loaded since the last time.
+func (b *Browser) reported(p progress) {
+	refreshed := b.stale
+	if refreshed && p.view.Len() < b.view.Len() {
+		return // the old rows stay until there are as many new ones, so that nobody loses their place among them
+	}
+	b.take(p)
+	b.rearrange(refreshed)
+}
+
+// loaded shows what a loader has come to.
+func (b *Browser) loaded(p progress, err error) {
+	stopped := errors.Is(err, errStopped)
+	if b.stale && stopped {
+		b.stale, b.status = false, Partial // the old rows stay; Retry begins again
 		b.changed()
+		return
+	}
+	refreshed := b.stale
+	b.take(p)
+	switch {
+	case stopped:
+		b.status = Partial
+	case err != nil:
+		b.status, b.problem = Failed, problemOf(err)
+	case p.next != "":
+		b.status = Partial
+	default:
+		b.status = Complete
+		b.revision++
+	}
+	b.rearrange(refreshed)
+}
+
+// take takes over what is loaded.
+func (b *Browser) take(p progress) {
+	b.view, b.next = p.view, p.next
+	if b.stale {
+		b.stale, b.wasSorted, b.shown = false, false, listing.Arrangement{}
 	}
 }
 
-// take shows what a loader has come to.
-func (b *Browser) take(turn uint64, l *loader) {
-	p, news := l.taken()
-	if b.closed || turn != b.turn || !news {
-		return
-	}
-	anew := b.place.stale
-	if anew && !p.ended && p.view.Len() < b.place.view.Len() {
-		return // the old rows stay until there are as many new ones, so that nobody loses their place among them
-	}
-	if anew && p.stopped {
-		b.place.stale, b.place.status = false, Partial // the old rows stay; Retry begins anew
-		b.changed()
-		return
-	}
-	b.place.view, b.place.next = p.view, p.next
-	if anew {
-		b.place.stale, b.place.wasSorted, b.place.shown = false, false, listing.Arrangement{}
-	}
-	switch {
-	case !p.ended:
-	case p.err != nil:
-		b.place.status, b.place.problem = Failed, problemOf(p.err)
-	case p.next != "" || p.stopped:
-		b.place.status = Partial
-	default:
-		b.place.status = Complete
-		b.revision++
-	}
-	if anew || b.place.sorted() {
+// rearrange shows what is loaded.
+func (b *Browser) rearrange(refreshed bool) {
+	if refreshed || b.sorted() {
 		b.arrange()
 	} else {
 		b.extend()
@@ -114,50 +119,35 @@ func (b *Browser) take(turn uint64, l *loader) {
 	b.changed()
 }
 
-// progress is how far a loader has come.
-type progress struct {
-	view  listing.View
-	next  string
-	ended bool
-	// stopped says that somebody wanted no more; err why the next page did not come.
-	stopped bool
-	err     error
-}
+// errStopped is for loading that the user has stopped.
+var errStopped = errors.New("loading was stopped")
 
-// loader loads a place in a goroutine of its own, which alone writes to the list.
+// loader loads a location in a goroutine, which alone writes to the list.
 type loader struct {
-	source  Source
-	at      location.Location
-	list    *listing.List
-	next    string
-	deliver func()
+	source Source
+	at     location.Location
+	list   *listing.List
+	next   string
 	// walk goes through the pages of this attempt (rule 43); a later attempt goes on where it ends.
 	walk buckets.Walk
-
-	mu     sync.Mutex
-	now    progress
-	news   bool // now has not been taken
-	queued bool // somebody is on the way to take it
-	shown  time.Time
 }
 
-func (l *loader) run(ctx context.Context) {
+func (l *loader) run(ctx context.Context, report func(progress)) (progress, error) {
 	for ahead := 0; ; {
 		page, err := l.page(ctx)
-		p := progress{err: err}
 		if err != nil && ctx.Err() != nil {
-			p.stopped, p.err = true, nil
+			err = errStopped
 		}
 		if err == nil {
 			l.list.Add(page.Entries)
 			l.next = page.Next
 			ahead += len(page.Entries)
 		}
-		p.view, p.next, p.ended = l.list.View, l.next, err != nil || l.next == "" || ahead >= loadAhead
-		l.report(p)
-		if p.ended {
-			return
+		p := progress{view: l.list.View, next: l.next}
+		if err != nil || l.next == "" || ahead >= loadAhead {
+			return p, err
 		}
+		report(p)
 	}
 }
 
@@ -180,31 +170,7 @@ func (l *loader) page(ctx context.Context) (buckets.Page, error) {
 	return page, err
 }
 
-// report has the news delivered: at once when they are the first or the last, otherwise not more often
-// than the screen needs, and never twice before they are taken.
-func (l *loader) report(p progress) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	l.now, l.news = p, true
-	wait := showEvery - time.Since(l.shown)
-	switch {
-	case p.ended || wait <= 0 && !l.queued:
-		l.queued = true
-		go l.deliver()
-	case !l.queued:
-		l.queued = true
-		time.AfterFunc(wait, l.deliver)
-	}
-}
-
-func (l *loader) taken() (p progress, news bool) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	news, l.news, l.queued, l.shown = l.news, false, false, time.Now()
-	return l.now, news
-}
-
-// problemOf gives err as what the screen knows; an unknown error is told in general words.
+// problemOf returns err as what the screen knows; an unknown error is told in general words.
 func problemOf(err error) *buckets.Error {
 	if e, ok := errors.AsType[*buckets.Error](err); ok {
 		return e

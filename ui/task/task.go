@@ -115,6 +115,8 @@ func Run[R any](t *Task, work func(context.Context) (R, error), done func(R, err
 type Reports[P any] struct {
 	// Every is how often one is shown at most. Those in between are merged.
 	Every time.Duration
+	// AtOnce has the first one shown without a pause.
+	AtOnce bool
 	// Merge makes one report of two; nil keeps the later one.
 	Merge func(earlier, later P) P
 	// Show shows a report. The last one is shown before done is called.
@@ -129,8 +131,8 @@ func RunReporting[P, R any](t *Task, how Reports[P], work func(ctx context.Conte
 	t.run = r
 	reports := &reports[P]{Reports: how}
 	report := func(p P) {
-		if reports.add(p) {
-			time.AfterFunc(how.Every, func() {
+		if due, first := reports.add(p); first {
+			time.AfterFunc(due, func() {
 				t.show(r, func() {
 					r.reported()
 					reports.show()
@@ -155,10 +157,11 @@ type reports[P any] struct {
 	mu     sync.Mutex
 	latest P
 	queued bool
+	shown  time.Time
 }
 
-// add keeps p, and reports whether nobody is on the way to show it.
-func (r *reports[P]) add(p P) (first bool) {
+// add keeps p, and returns after what time it is due; first is true while nobody is on the way to show it.
+func (r *reports[P]) add(p P) (due time.Duration, first bool) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	first = !r.queued
@@ -166,13 +169,16 @@ func (r *reports[P]) add(p P) (first bool) {
 		p = r.Merge(r.latest, p)
 	}
 	r.latest, r.queued = p, true
-	return first
+	if !r.AtOnce {
+		return r.Every, first
+	}
+	return max(0, r.Every-time.Since(r.shown)), first
 }
 
 func (r *reports[P]) show() {
 	r.mu.Lock()
 	p, queued := r.latest, r.queued
-	r.queued = false
+	r.queued, r.shown = false, time.Now()
 	r.mu.Unlock()
 	if queued {
 		r.Show(p)

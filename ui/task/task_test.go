@@ -98,6 +98,30 @@ func TestAfter_onlyWhileItRuns(t *testing.T) {
 	})
 }
 
+// The first report is shown at once where that is wanted, and the others as seldom as ever.
+func TestRunReporting_atOnce(t *testing.T) {
+	bubble(t, func(t *testing.T, u *thread, task *Task) {
+		begin := time.Now()
+		var shown []time.Duration
+		u.do(func() {
+			RunReporting(task, Reports[int]{Every: time.Second, AtOnce: true, Show: func(int) { shown = append(shown, time.Since(begin)) }},
+				func(_ context.Context, report func(int)) (int, error) {
+					for range 15 {
+						report(0)
+						time.Sleep(100 * time.Millisecond)
+					}
+					return 0, nil
+				}, func(int, error) {})
+		})
+		time.Sleep(time.Hour)
+		u.do(func() {
+			if want := []time.Duration{0, time.Second, 1500 * time.Millisecond}; !slices.Equal(shown, want) {
+				t.Errorf("shown at %v, want %v", shown, want)
+			}
+		})
+	})
+}
+
 // Reports are merged between two looks, none is lost, and the last comes before the end.
 func TestRunReporting(t *testing.T) {
 	bubble(t, func(t *testing.T, u *thread, task *Task) {
