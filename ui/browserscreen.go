@@ -14,7 +14,7 @@ import (
 func (u *Window) newBrowser() {
 	u.browser = browser.New(browser.Deps{
 		Context: u.ctx, Dispatch: u.Dispatch, Now: u.Now, Agent: u.agent, Transfers: u.transfers, Window: browserScreen{u},
-		Open: u.Storage, Show: u.OpenFile, Copy: u.clipboard.Copy, Chooser: u.Chooser, Downloads: u.Downloads, Book: u.book, Memory: u.memory,
+		Open: u.Storage, Show: u.OpenFile, Copy: u.clipboard.Copy, Chooser: u.Chooser, Downloads: u.Downloads, Bookmarks: u.bookmarks, Memory: u.memory,
 	})
 	u.details = details.New(details.Deps{
 		Context: u.ctx, Dispatch: u.Dispatch, Now: u.Now, Decoder: u.Decoder, Memory: u.memory, Host: u.browser.Pane(),

@@ -14,6 +14,7 @@ import (
 	"daypass/app/buckets"
 	"daypass/app/buckets/preview"
 	appsettings "daypass/app/settings"
+	"daypass/ui/bookmarks"
 	"daypass/ui/bridge"
 	"daypass/ui/browser"
 	"daypass/ui/clipboard"
@@ -24,7 +25,6 @@ import (
 	"daypass/ui/kit"
 	"daypass/ui/memory"
 	"daypass/ui/opener"
-	"daypass/ui/places"
 	"daypass/ui/portal"
 	"daypass/ui/present"
 	"daypass/ui/settings"
@@ -81,7 +81,7 @@ type Window struct {
 
 	agent     *bridge.Bridge
 	clipboard *clipboard.Clipboard
-	book      *places.Book
+	bookmarks *bookmarks.Store
 	memory    *memory.Store
 	size      *windowSize
 	router    *router
@@ -117,7 +117,7 @@ func New(a fyne.App, o Options) *Window {
 	u := &Window{Options: o.withDefaults(), app: a, theme: appsettings.ThemeSystem}
 	u.ctx, u.cancel = context.WithCancel(context.Background())
 	u.router, u.quitting = &router{u}, quitting{u}
-	u.book, u.memory = places.Open(o.StateDir), memory.Open(o.StateDir)
+	u.bookmarks, u.memory = bookmarks.Open(o.StateDir), memory.Open(o.StateDir)
 	u.input = present.Input{Screen: present.ShowSession, Selected: o.Selected}
 	a.Settings().SetTheme(theme.New(theme.System))
 	u.window = a.NewWindow("Daypass")
@@ -196,7 +196,7 @@ func (u *Window) Close() {
 	u.cancel()
 	u.clipboard.Clear()
 	u.browser.Close()
-	u.book.Flush()
+	u.bookmarks.Flush()
 	u.size.close()
 	u.memory.Flush()
 	if u.tick != nil {

@@ -170,7 +170,7 @@ func (l *loader) page(ctx context.Context) (buckets.Page, error) {
 	return page, err
 }
 
-// problemOf returns err as what the screen knows; an unknown error is told in general words.
+// problemOf returns err as what the screen knows; an unknown error gets general words.
 func problemOf(err error) *buckets.Error {
 	if e, ok := errors.AsType[*buckets.Error](err); ok {
 		return e

@@ -5,14 +5,14 @@ import (
 	"daypass/app/buckets/listing"
 )
 
-// Selection is which entries of the place shown are selected. It goes by keys, so that it outlives a new
+// Selection is which entries of the location shown are selected. It goes by keys, so that it outlives a new
 // order and a refresh. What is filtered out, or no longer there, is no longer selected, and nothing is after going to
-// another place, also once one is back.
+// another location, also once one is back.
 type Selection struct {
 	b *Browser
 	// visit and revision are those of the browser that the selection was last held against.
 	visit, revision uint64
-	// all means that everything listed is chosen but for entries; otherwise entries alone are.
+	// all means that everything listed is selected except entries; otherwise entries alone are.
 	all     bool
 	entries map[string]buckets.Entry
 	// anchor is where a range begins, and row where that was seen last.
@@ -27,7 +27,7 @@ func NewSelection(b *Browser) *Selection {
 	return &Selection{b: b, visit: b.visit, revision: b.revision, entries: map[string]buckets.Entry{}}
 }
 
-// follow empties the selection where the place is another one, and takes out what is not shown any more.
+// follow empties the selection where the location is another one, and removes what is not shown any more.
 func (s *Selection) follow() {
 	if s.visit != s.b.visit {
 		s.visit, s.revision = s.b.visit, s.b.revision
@@ -49,20 +49,20 @@ func (s *Selection) prune() {
 	}
 }
 
-// Clear chooses nothing.
+// Clear selects nothing.
 func (s *Selection) Clear() {
 	s.all, s.anchor, s.size, s.folders = false, "", 0, 0
 	clear(s.entries)
 }
 
-// All chooses everything listed, and what is still to be listed.
+// All selects everything listed, and what is still to be listed.
 func (s *Selection) All() {
 	s.follow()
 	s.Clear()
 	s.all = true
 }
 
-// Only chooses the entry at i alone.
+// Only selects the entry at i alone.
 func (s *Selection) Only(i int) {
 	s.follow()
 	s.Clear()
@@ -87,7 +87,7 @@ func (s *Selection) These(keys []string) (first int) {
 	return first
 }
 
-// Toggle chooses the entry at i as well, or no longer.
+// Toggle selects the entry at i as well, or no longer.
 func (s *Selection) Toggle(i int) {
 	s.follow()
 	e := s.b.Entry(i)
@@ -99,8 +99,8 @@ func (s *Selection) Toggle(i int) {
 	s.anchor, s.row = e.Key, i
 }
 
-// Range chooses what lies between the entry chosen last by Only or Toggle and the one at i. With
-// more, what was chosen before stays so.
+// Range selects what lies between the entry selected last by Only or Toggle and the one at i. With
+// more, what was selected before stays so.
 func (s *Selection) Range(i int, more bool) {
 	s.follow()
 	anchor := s.find(s.anchor, i)
@@ -153,14 +153,14 @@ func (s *Selection) drop(e buckets.Entry) {
 	}
 }
 
-// Has reports whether an entry is chosen.
+// Has reports whether an entry is selected.
 func (s *Selection) Has(e buckets.Entry) bool {
 	s.follow()
 	_, there := s.entries[e.Key]
 	return there != s.all
 }
 
-// Len is the number of entries chosen.
+// Len is the number of entries selected.
 func (s *Selection) Len() int {
 	s.follow()
 	if s.all {
@@ -169,14 +169,14 @@ func (s *Selection) Len() int {
 	return len(s.entries)
 }
 
-// Everything reports whether the whole content of the place is chosen, whether it is listed yet or not.
+// Everything reports whether the whole content of the location is selected, whether it is listed yet or not.
 func (s *Selection) Everything() bool {
 	s.follow()
 	return s.all && len(s.entries) == 0 && s.b.Filter() == ""
 }
 
-// Size is how large the objects chosen are together; ok is false where that is not known, because
-// there are folders among them, or everything is chosen.
+// Size is how large the selected objects are together; ok is false where that is not known, because
+// there are folders among them, or everything is selected.
 func (s *Selection) Size() (size int64, ok bool) {
 	s.follow()
 	if s.all {
@@ -185,7 +185,7 @@ func (s *Selection) Size() (size int64, ok bool) {
 	return s.size, s.folders == 0
 }
 
-// Entries are the entries chosen, in the order in which they are shown; those that are filtered out
+// Entries are the selected entries, in the order in which they are shown; those that are filtered out
 // are not among them.
 func (s *Selection) Entries() []buckets.Entry {
 	var out []buckets.Entry
@@ -207,7 +207,7 @@ func (s *Selection) one() []buckets.Entry {
 	return nil
 }
 
-// Single is the one entry chosen; ok is false where there are none or several.
+// Single is the one selected entry; ok is false where there are none or several.
 func (s *Selection) Single() (e buckets.Entry, ok bool) {
 	if s.Len() != 1 {
 		return buckets.Entry{}, false

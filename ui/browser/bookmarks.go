@@ -22,7 +22,7 @@ type BookmarkLine struct {
 
 // bookmarked reports whether the location on screen is a bookmark.
 func (s *Server) bookmarked() bool {
-	return s.c.deps.Book.IsFavourite(s.ID, s.Listing.At().URL())
+	return s.c.deps.Bookmarks.Has(s.ID, s.Listing.At().URL())
 }
 
 func (s *Server) bookmarkMenu() BookmarkMenu {
@@ -40,15 +40,15 @@ func (s *Server) bookmarkMenu() BookmarkMenu {
 			}
 		}
 	}
-	add("favourite", s.c.deps.Book.Favourites(s.ID))
-	add("recent", s.c.deps.Book.Recent(s.ID))
+	add("favourite", s.c.deps.Bookmarks.List(s.ID))
+	add("recent", s.c.deps.Bookmarks.Recent(s.ID))
 	return m
 }
 
 // ToggleBookmark adds the location on screen to the bookmarks, or removes it.
 func (n *Navigation) ToggleBookmark() {
 	if s := n.c.Shown(); s != nil {
-		n.c.deps.Book.Toggle(s.ID, s.Listing.At().URL())
+		n.c.deps.Bookmarks.Toggle(s.ID, s.Listing.At().URL())
 		n.c.Render()
 	}
 }
@@ -60,7 +60,7 @@ const maxRecent = 12
 func (c *Controller) recentPaths(connection string) []string {
 	var out []string
 	seen := map[string]bool{}
-	for _, paths := range [][]string{c.deps.Book.Favourites(connection), c.deps.Book.Recent(connection)} {
+	for _, paths := range [][]string{c.deps.Bookmarks.List(connection), c.deps.Bookmarks.Recent(connection)} {
 		for _, p := range paths {
 			if strings.TrimPrefix(p, location.Scheme) != "" && !seen[p] && len(out) < maxRecent {
 				seen[p] = true

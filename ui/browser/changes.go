@@ -40,7 +40,7 @@ type changes struct {
 	done    *done
 }
 
-// done is what a change has come to. It is told below the listing until the next change, or until the user goes
+// done is what a change has come to. It is shown below the listing until the next change, or until the user goes
 // elsewhere.
 type done struct {
 	text  string
@@ -97,7 +97,7 @@ func (c *changes) ended(was change, r objects.Result, err error) {
 	}
 }
 
-// showResult shows in the listing what there is now, and tells what was done.
+// showResult shows in the listing what there is now, and says what was done.
 func (c *changes) showResult(was change, r objects.Result, err error) {
 	if !was.keeps {
 		c.s.Selection.Clear()
@@ -115,7 +115,7 @@ func (c *changes) showResult(was change, r objects.Result, err error) {
 	}
 }
 
-// failed tells why a change was refused, and has the command off where it is not allowed.
+// failed shows why a change was refused, and has the command off where it is not allowed.
 func (c *changes) failed(was change, err error) {
 	if e, ok := errors.AsType[*buckets.Error](err); ok && e.Kind == buckets.Denied {
 		c.deny(was, e)
@@ -148,7 +148,7 @@ func (c *changes) restore(at location.Location, keys []string) {
 	}})
 }
 
-// work is what is told below the listing.
+// work is what is shown below the listing.
 func (s *Server) work() Work {
 	c := s.changes
 	told := c.done != nil && c.done.visit == s.Listing.Visit()

@@ -86,14 +86,14 @@ type Denial struct {
 	Command Command
 }
 
-// Allowed holds what can be done with what is chosen.
+// Allowed holds what can be done with what is selected.
 type Allowed struct {
 	States map[Command]CommandState
-	// Summary says what is chosen; empty for nothing.
+	// Summary says what is selected; empty for nothing.
 	Summary string
 }
 
-// Covered is what can be done while something else stands in place of the listing: nothing with what is chosen in
+// Covered is what can be done while something else stands in place of the listing: nothing with what is selected in
 // it, which cannot be seen. why says what to do about that.
 func (a Allowed) Covered(why string) Allowed {
 	for _, c := range []Command{CommandOpen, CommandDownload, CommandShare, CommandRename, CommandCopyTo, CommandMoveTo, CommandDelete, CommandCopyPath, CommandSelectAll} {
@@ -106,7 +106,7 @@ func (a Allowed) Covered(why string) Allowed {
 // State returns the state of a command.
 func (a Allowed) State(c Command) CommandState { return a.States[c] }
 
-// NewAllowed works out what can be done in the place b shows with what is chosen there.
+// NewAllowed works out what can be done in the location b shows with what is selected there.
 func NewAllowed(b *browse.Browser, s *browse.Selection, denied Denials) Allowed {
 	a := Allowed{States: map[Command]CommandState{}, Summary: summary(s)}
 	root, n := b.At().Root(), s.Len()
@@ -201,7 +201,7 @@ func single(c Command, root bool, n int, s *browse.Selection) string {
 	return ""
 }
 
-// summary says what is chosen.
+// summary says what is selected.
 func summary(s *browse.Selection) string {
 	n := s.Len()
 	if n == 0 {

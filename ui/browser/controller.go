@@ -8,8 +8,8 @@ import (
 	"daypass/app/buckets"
 	"daypass/app/location"
 	"daypass/app/session"
+	"daypass/ui/bookmarks"
 	"daypass/ui/memory"
-	"daypass/ui/places"
 	"daypass/ui/present"
 	"daypass/ui/problem"
 )
@@ -82,7 +82,7 @@ type Deps struct {
 	Chooser Chooser
 	// Downloads is the folder that downloads go to, unless the user wants to be asked; empty for asking always.
 	Downloads string
-	Book      *places.Book
+	Bookmarks *bookmarks.Store
 	Memory    *memory.Store
 }
 
@@ -149,7 +149,7 @@ func (c *Controller) open(s app.Session) error {
 	}
 	server := newServer(c, s, source)
 	c.servers[s.ID] = server
-	c.returnTo(server, c.deps.Book.Last(s.ID))
+	c.returnTo(server, c.deps.Bookmarks.Last(s.ID))
 	return nil
 }
 

@@ -32,7 +32,7 @@ func (s *Server) copyOrMove(command Command) {
 	if len(entries) == 0 {
 		return
 	}
-	targets := CopyTargets(c.deps.Agent.Snapshot().Sessions, s.ID, at, c.deps.Book.Last, c.deps.Now())
+	targets := CopyTargets(c.deps.Agent.Snapshot().Sessions, s.ID, at, c.deps.Bookmarks.Last, c.deps.Now())
 	if len(targets) == 0 {
 		return
 	}
@@ -43,7 +43,7 @@ func (s *Server) copyOrMove(command Command) {
 	picker.Changed = c.view.AskCopy(AskCopy(move, at, entries, targets), picker, func(target int, path string, replace bool) {
 		to, err := location.ParseFolder(path)
 		switch {
-		case err != nil: // the question has said so
+		case err != nil: // which the question has checked
 		case target == 0:
 			s.copyWithin(at, entries, command, to, objects.CopyOptions{Move: move, Overwrite: replace})
 		default:

@@ -10,15 +10,15 @@ import (
 	"daypass/ui/present"
 )
 
-// Crumb is one step of the way to the place shown.
+// Crumb is one step of the way to the location shown.
 type Crumb struct {
 	Label string
 	To    location.Location
 }
 
-// Folder is the place shown, except its entries.
+// Folder is the location shown, except its entries.
 type Folder struct {
-	// Path is the place as it can be typed.
+	// Path is the location as it can be typed.
 	Path    string
 	Crumbs  []Crumb
 	CanBack bool
@@ -32,8 +32,8 @@ type Folder struct {
 	Message *present.Message
 }
 
-// NewFolder makes the head and foot of the place b shows. server is the connection's name; hasDeleted is true where
-// a place has deleted files in it and nothing else.
+// NewFolder makes the head and foot of the location b shows. server is the connection's name; hasDeleted is true where
+// a location has deleted files in it and nothing else.
 func NewFolder(b *browse.Browser, server string, hasDeleted bool) Folder {
 	at := b.At()
 	f := Folder{
@@ -168,7 +168,7 @@ func emptyTitle(b *browse.Browser) string {
 	return "This folder is empty"
 }
 
-// deserted is for a place that has nothing in it but deleted files, and perhaps the folders that they were in.
+// deserted is for a location that has nothing in it but deleted files, and perhaps the folders that they were in.
 func deserted(b *browse.Browser) *present.Message {
 	return &present.Message{
 		Mark: present.Off, Title: emptyTitle(b), Text: "Files that were deleted in it can be restored.",

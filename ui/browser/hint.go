@@ -29,9 +29,9 @@ func (h *deletedHint) now() listed { return listed{h.s.Listing.Visit(), h.s.List
 // shown reports whether the location on screen has deleted files in it and nothing else.
 func (h *deletedHint) shown() bool { return h.some && h.of == h.now() }
 
-// look asks whether a location without files has deleted ones in it that can be restored. Servers go on listing the
+// check asks whether a location without files has deleted ones in it that can be restored. Servers go on listing the
 // folders of deleted files: such a location is empty too.
-func (h *deletedHint) look() {
+func (h *deletedHint) check() {
 	list, at := h.s.Listing, h.s.Listing.At()
 	if h.of == h.now() || at.Root() || list.Status() != browse.Complete || list.Filter() != "" || !list.OnlyFolders() {
 		return

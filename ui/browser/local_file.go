@@ -25,7 +25,7 @@ func LocalFileRow(f LocalFile, now time.Time) EntryRow {
 	return row
 }
 
-// PickLabel is the label of the button that takes what is chosen.
+// PickLabel is the label of the button that takes what is selected.
 func PickLabel(chosen int) string {
 	if chosen == 0 {
 		return "Upload"

@@ -87,5 +87,5 @@ func (s *Server) visit() {
 		return
 	}
 	s.visited = path
-	s.c.deps.Book.Visit(s.ID, path)
+	s.c.deps.Bookmarks.Visit(s.ID, path)
 }

@@ -30,8 +30,8 @@ func TestNavigation(t *testing.T) {
 	s.c.Do(present.DoGoUp)
 	at("s3://")
 	s.c.Do(present.DoOpenName)
-	if s.focused != "path" || s.book.Last("research-lake") != "s3://" {
-		t.Errorf("focus on %q, last at %q", s.focused, s.book.Last("research-lake"))
+	if s.focused != "path" || s.bookmarks.Last("research-lake") != "s3://" {
+		t.Errorf("focus on %q, last at %q", s.focused, s.bookmarks.Last("research-lake"))
 	}
 }
 

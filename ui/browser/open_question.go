@@ -8,7 +8,7 @@ import (
 // maxOpened is the size in bytes from which the user is asked before a file is fetched to be shown.
 const maxOpened = 200_000_000
 
-// OpenQuestion is what is said before a file of the storage is opened by another program; without a title nothing is.
+// OpenQuestion is what is asked before a file of the storage is opened by another program; without a title nothing is.
 type OpenQuestion struct {
 	Title, Text string
 	// Yes is the button that opens it all the same; empty where it is not opened.
@@ -17,7 +17,7 @@ type OpenQuestion struct {
 	Harmless bool
 }
 
-// AskOpen returns what is said before a file is fetched to be opened. size is in bytes.
+// AskOpen returns what is asked before a file is fetched to be opened. size is in bytes.
 func AskOpen(name string, size int64, kind opener.Kind) OpenQuestion {
 	switch {
 	case kind != opener.Harmless:
@@ -31,7 +31,7 @@ func AskOpen(name string, size int64, kind opener.Kind) OpenQuestion {
 	return OpenQuestion{}
 }
 
-// AskDisguised returns what is said of a file whose content is of a kind that its name does not say.
+// AskDisguised returns what is asked about a file whose content is of a kind that its name does not say.
 func AskDisguised(name string, kind opener.Kind) OpenQuestion {
 	return presentKind(name, kind, ", whatever its name says")
 }

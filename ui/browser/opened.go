@@ -61,7 +61,7 @@ func (o *Opened) open(s *Server, e buckets.Entry) {
 	o.ask(AskOpen(f.name(), e.Size, kind), func() { o.fetch(f, e.Size) })
 }
 
-// ask calls open once what is to be said before was answered with yes.
+// ask calls open once the question before it, if there is one, was answered with yes.
 func (o *Opened) ask(q OpenQuestion, open func()) {
 	switch {
 	case q.Title == "":

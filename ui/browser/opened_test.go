@@ -69,7 +69,7 @@ func TestUploadsAndDownloads(t *testing.T) {
 			t.Errorf("%q, want %q", got[i], want[i])
 		}
 	}
-	if s.book.Folder("research-lake") != "/home/ada/a.csv" {
-		t.Errorf("downloads go to %q", s.book.Folder("research-lake"))
+	if s.bookmarks.Folder("research-lake") != "/home/ada/a.csv" {
+		t.Errorf("downloads go to %q", s.bookmarks.Folder("research-lake"))
 	}
 }

@@ -197,7 +197,7 @@ type Work struct {
 	Action string
 }
 
-// ChangeWork says how far a change has come, and that server is awaited where nothing has been heard of it for a while.
+// ChangeWork says how far a change has come, and that server is awaited where it has reported nothing for a while.
 func ChangeWork(doing string, r objects.Result, server string, wait present.Wait) Work {
 	w := Work{Text: doing, Action: "Stop"}
 	if n := r.Done + r.Failures; n > 0 {
@@ -239,5 +239,5 @@ func FailuresOf(doing string, r objects.Result) (f present.Failures, ok bool) {
 	return f, false
 }
 
-// Reason is why a command is greyed from now on, for its hint.
+// Reason is why a command is off from now on, for its hint.
 func Reason(e *buckets.Error) string { return e.Problem.Title + ". " + e.Problem.Detail }

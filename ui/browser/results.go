@@ -30,7 +30,7 @@ type results interface {
 type Scan[T any] struct {
 	At    location.Location
 	Found []T
-	// Seen is how many files or versions were looked at.
+	// Seen is how many files or versions were checked.
 	Seen    int
 	Running bool
 	// Limited is true where the limit ended it, Stopped where the user did.

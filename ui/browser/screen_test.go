@@ -9,10 +9,10 @@ import (
 	"daypass/app"
 	"daypass/app/buckets"
 	"daypass/app/location"
+	"daypass/ui/bookmarks"
 	"daypass/ui/browse"
 	"daypass/ui/browser"
 	"daypass/ui/memory"
-	"daypass/ui/places"
 	"daypass/ui/present"
 	"daypass/ui/uitest"
 )
@@ -20,12 +20,12 @@ import (
 // screen is a Controller with everything around it made of what a test can watch. It is the view, the window, the agent,
 // the transfers, the pane of details and the chooser in one.
 type screen struct {
-	t       *testing.T
-	queue   *uitest.Queue
-	core    *uitest.Core
-	storage *uitest.Storage
-	c       *browser.Controller
-	book    *places.Book
+	t         *testing.T
+	queue     *uitest.Queue
+	core      *uitest.Core
+	storage   *uitest.Storage
+	c         *browser.Controller
+	bookmarks *bookmarks.Store
 
 	sessions []app.Session
 	all      []app.Transfer
@@ -50,7 +50,7 @@ type screen struct {
 func newScreen(t *testing.T, at string) *screen {
 	t.Helper()
 	s := &screen{
-		t: t, queue: uitest.NewQueue(), storage: &uitest.Storage{}, book: places.Open(""), yes: true, revealed: -1,
+		t: t, queue: uitest.NewQueue(), storage: &uitest.Storage{}, bookmarks: bookmarks.Open(""), yes: true, revealed: -1,
 		sessions: []app.Session{uitest.SignedIn(time.Hour)},
 	}
 	s.core = uitest.NewCore(app.Snapshot{Sessions: s.sessions})
@@ -58,7 +58,7 @@ func newScreen(t *testing.T, at string) *screen {
 		Context: t.Context(), Dispatch: s.queue.Dispatch, Now: func() time.Time { return uitest.Now }, Agent: s, Transfers: s, Window: s,
 		Open: func(app.Session, buckets.KeySource) (browser.Storage, error) { return s.storage, nil },
 		Show: s.show, Copy: func(text string) { s.copied = text },
-		Chooser: s, Book: s.book, Memory: memory.Open(""),
+		Chooser: s, Bookmarks: s.bookmarks, Memory: memory.Open(""),
 	})
 	s.c.SetDetails(pane{s})
 	s.c.SetView(s)

@@ -33,7 +33,7 @@ type Server struct {
 	seen    location.Location
 }
 
-// owner tells when a view of a storage no longer fits: somebody else signed in, or the connection now leads elsewhere.
+// owner is whose storage it is, and where: another user may sign in, or the connection lead elsewhere.
 type owner struct{ identity, endpoint, region, caFile string }
 
 func ownerOf(s app.Session) owner { return owner{s.Identity, s.Endpoint, s.Region, s.CAFile} }
@@ -71,7 +71,7 @@ func (s *Server) changed() {
 	}
 	if s.onScreen() {
 		s.c.details.Follow()
-		s.hint.look()
+		s.hint.check()
 		s.c.Render()
 		s.revealNew()
 	}

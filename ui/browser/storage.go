@@ -23,7 +23,7 @@ type Storage interface {
 	Changer
 }
 
-// Reader tells what is known of objects.
+// Reader reads what is known of objects.
 type Reader interface {
 	Stat(ctx context.Context, r objects.Ref) (objects.Info, error)
 	Tags(ctx context.Context, r objects.Ref) ([]objects.Tag, error)

@@ -54,7 +54,7 @@ func (s *Server) downloadSelected() {
 // download downloads objects and folders of a location to a folder of this computer, which is remembered.
 func (s *Server) download(at location.Location, all []app.TransferObject, folder string) {
 	if len(all) > 0 && folder != "" {
-		s.c.deps.Book.SetFolder(s.ID, folder)
+		s.c.deps.Bookmarks.SetFolder(s.ID, folder)
 		s.c.deps.Transfers.Download(s.ID, at.Bucket, at.Prefix, all, folder)
 	}
 }
@@ -77,5 +77,5 @@ func (c *Controller) toFolder(done func(folder string)) {
 		done(d.Downloads)
 		return
 	}
-	d.Chooser.Folder("Download here", d.Book.Folder(c.shown), done)
+	d.Chooser.Folder("Download here", d.Bookmarks.Folder(c.shown), done)
 }

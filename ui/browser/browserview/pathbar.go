@@ -12,7 +12,7 @@ import (
 	"daypass/ui/theme"
 )
 
-// pathBar shows the way to the place, and takes a typed one.
+// pathBar shows the way to the location, and takes a typed one.
 type pathBar struct {
 	kit    *kit.Kit
 	to     Navigation
@@ -98,7 +98,7 @@ func (*crumbLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	return fyne.NewSize(0, kit.ButtonHeight)
 }
 
-// lastCrumb is the room that the place itself keeps.
+// lastCrumb is the room that the location itself keeps.
 const lastCrumb = 25 * theme.Grid
 
 // Layout implements fyne.Layout.

@@ -105,7 +105,7 @@ func menuItems(r Runner, allowed browser.Allowed, commands ...browser.Command) [
 	return items
 }
 
-// entryMenu is what can be done with what is chosen, and locationMenu with the place itself.
+// entryMenu is what can be done with what is selected, and locationMenu with the location itself.
 var (
 	entryMenu = []browser.Command{
 		browser.CommandOpen, browser.CommandDownload, browser.CommandShare, browser.CommandCopyPath, "",
