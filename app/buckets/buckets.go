@@ -37,6 +37,8 @@ type Entry struct {
 	// Size in bytes.
 	Size     int64
 	Modified time.Time
+	// StorageClass is how the server stores an object, such as "STANDARD_IA"; empty where it does not say.
+	StorageClass string
 }
 
 // Page is one answer of ListObjectsV2 with delimiter "/": folders first, then objects, each in the

@@ -15,7 +15,7 @@ func (c *Client) Below(ctx context.Context, bucket, prefix, after, token string)
 		q.startAfter = after
 	}
 	next, err = c.list(ctx, q, func(r row) {
-		page = append(page, Entry{Key: string(r.key), Size: r.size, Modified: r.modified})
+		page = append(page, Entry{Key: string(r.key), Size: r.size, Modified: r.modified, StorageClass: classOf(r.class)})
 	})
 	return page, next, err
 }

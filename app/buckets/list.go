@@ -50,7 +50,7 @@ func (c *Client) Page(ctx context.Context, bucket, prefix, next string, most int
 	var page Page
 	var objects []Entry
 	token, err := c.list(ctx, query{bucket: bucket, prefix: prefix, delimiter: "/", token: next, most: most}, func(r row) {
-		e := Entry{Key: string(r.key), Folder: r.folder, Size: r.size, Modified: r.modified}
+		e := Entry{Key: string(r.key), Folder: r.folder, Size: r.size, Modified: r.modified, StorageClass: classOf(r.class)}
 		switch {
 		case r.folder:
 			page.Entries = append(page.Entries, e)

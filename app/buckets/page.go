@@ -13,6 +13,7 @@ type row struct {
 	folder   bool
 	size     int64
 	modified time.Time
+	class    []byte
 	// version, etag, latest and marker are those of a version; marker is true for a delete marker.
 	version, etag  []byte
 	latest, marker bool
@@ -115,6 +116,8 @@ func (a *answer) row(r row) {
 			if r.modified, ok = parseTime(s.text()); !ok {
 				s.fail("a time that is none")
 			}
+		case "StorageClass":
+			r.class = s.text()
 		default:
 			if !a.versions || !r.versionField(name, s) {
 				s.skip()

@@ -36,7 +36,7 @@ func TestParseAPage(t *testing.T) {
 	}
 	at := time.Date(2026, 11, 24, 8, 10, 54, 123e6, time.UTC)
 	want := []row{
-		{key: []byte("a b+cü.csv"), size: 12400000, modified: at},
+		{key: []byte("a b+cü.csv"), size: 12400000, modified: at, class: []byte("STANDARD")},
 		{key: []byte("<odd> <cdata>"), modified: at.Truncate(time.Second)},
 		{key: []byte("january/"), folder: true},
 	}

@@ -1,6 +1,7 @@
 package browser
 
 import (
+	"slices"
 	"time"
 
 	"daypass/app/buckets"
@@ -18,6 +19,8 @@ type Column struct {
 	Width float32
 	// Right aligns the heading and the values at the right.
 	Right bool
+	// Hidden is true for a column that is not shown until the user asks for it.
+	Hidden bool
 	// Value returns what stands in the column for an entry; nil for its name.
 	Value func(e buckets.Entry, now time.Time) string
 	// Rank returns what entries are ordered by; nil for their names.
@@ -29,6 +32,17 @@ var Columns = []Column{
 	{ID: browse.ByName, Title: "Name", Buckets: "Name"},
 	{ID: "size", Title: "Size", Width: 88, Right: true, Value: sizeOf, Rank: func(e buckets.Entry) int64 { return e.Size }},
 	{ID: "modified", Title: "Modified", Buckets: "Created", Width: 132, Value: modifiedOf, Rank: func(e buckets.Entry) int64 { return e.Modified.UnixMilli() }},
+	{ID: "class", Title: "Storage class", Width: 148, Hidden: true, Value: classOf, Rank: classRank},
+}
+
+func classOf(e buckets.Entry, _ time.Time) string { return present.Visible(e.StorageClass) }
+
+// classRank orders storage classes by how often they are read; those of one server alone come last.
+func classRank(e buckets.Entry) int64 {
+	if n := slices.Index(buckets.StorageClasses, e.StorageClass); n >= 0 {
+		return int64(n)
+	}
+	return int64(len(buckets.StorageClasses))
 }
 
 func sizeOf(e buckets.Entry, _ time.Time) string {
@@ -82,7 +96,7 @@ type ColumnHead struct {
 func ColumnHeads(prefs ColumnPrefs, order browse.Order, root bool) []ColumnHead {
 	heads := make([]ColumnHead, 0, len(Columns))
 	for i, c := range Columns {
-		h := ColumnHead{ID: c.ID, Title: c.Title, Width: c.Width, Shown: true, Ordered: order.By == c.ID, Descending: order.Descending}
+		h := ColumnHead{ID: c.ID, Title: c.Title, Width: c.Width, Shown: !c.Hidden, Ordered: order.By == c.ID, Descending: order.Descending}
 		if root {
 			h.Title = c.Buckets
 		}

@@ -27,8 +27,8 @@ func TestColumns_areWhole(t *testing.T) {
 	if browser.Columns[0].ID != browse.ByName || browser.ColumnOf("none").ID != browse.ByName {
 		t.Error("without a column the order is that of names")
 	}
-	row := browser.NewEntryRow(buckets.Entry{Key: "a", Size: 2100, Modified: uitest.Now}, "a", false, uitest.Now)
-	if len(row.Values) != len(browser.Columns)-1 || row.Values[0] != "2.1 kB" {
+	row := browser.NewEntryRow(buckets.Entry{Key: "a", Size: 2100, Modified: uitest.Now, StorageClass: "GLACIER\u202e"}, "a", false, uitest.Now)
+	if len(row.Values) != len(browser.Columns)-1 || row.Values[0] != "2.1 kB" || row.Values[2] != `GLACIER\u202e` {
 		t.Errorf("%q", row.Values)
 	}
 }
@@ -53,5 +53,21 @@ func TestPresentColumns(t *testing.T) {
 		if modified.Shown || modified.Width != 132 || (modified.Title == "Created") != root {
 			t.Errorf("modified: %+v", modified)
 		}
+	}
+}
+
+// The storage class is asked for in the menu of columns, and orders from what is read most to what is read least.
+func TestColumns_storageClass(t *testing.T) {
+	class := browser.ColumnOf("class")
+	if !class.Hidden {
+		t.Error("a column that most listings have one value in is shown at once")
+	}
+	before := int64(-1)
+	for _, name := range []string{"STANDARD", "STANDARD_IA", "GLACIER", "DEEP_ARCHIVE", "a server's own"} {
+		rank := class.Rank(buckets.Entry{StorageClass: name})
+		if rank <= before {
+			t.Errorf("%s comes too early", name)
+		}
+		before = rank
 	}
 }

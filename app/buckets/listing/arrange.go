@@ -162,9 +162,7 @@ func (t *table) order(rows []Row, o Order) []Row {
 	}
 	keys := make([]keyed, len(rows))
 	for k, r := range rows {
-		n := int(r &^ folderBit)
-		size, modified := t.columns(n)
-		keys[k] = keyed{o.By(buckets.Entry{Folder: t.bit != 0, Size: size, Modified: modified}), r, uint32(k)}
+		keys[k] = keyed{o.By(t.columns(int(r &^ folderBit))), r, uint32(k)}
 	}
 	sign := 1
 	if o.Descending {

@@ -5,6 +5,8 @@ package listing
 
 import (
 	"encoding/binary"
+	"math"
+	"slices"
 	"time"
 
 	"daypass/app/buckets"
@@ -41,7 +43,7 @@ func (l *List) Add(entries []buckets.Entry) {
 		if len(name) >= len(l.prefix) && name[:len(l.prefix)] == l.prefix {
 			below = name[len(l.prefix):]
 		}
-		to.add(below, len(below) == len(name) && l.prefix != "", e.Size, e.Modified)
+		to.add(below, len(below) == len(name) && l.prefix != "", e)
 	}
 }
 
@@ -66,8 +68,9 @@ func (v *View) Entry(r Row) buckets.Entry {
 	if !t.foreign(i) {
 		key = v.prefix + key
 	}
-	size, modified := t.columns(i)
-	return buckets.Entry{Key: key, Folder: r&folderBit != 0, Size: size, Modified: modified}
+	e := t.columns(i)
+	e.Key = key
+	return e
 }
 
 func (v *View) at(r Row) (*table, int) {
@@ -94,21 +97,26 @@ type table struct {
 	chunks []*chunk
 	blocks []*[blockSize]byte
 	used   int // of the last block
+	// classes are the storage classes that chunks name by their number. The first one is empty.
+	classes []string
 }
 
-func newTable(bit Row) table { return table{bit: bit, sorted: true, names: &naming{natural: true}} }
+func newTable(bit Row) table {
+	return table{bit: bit, sorted: true, names: &naming{natural: true}, classes: []string{""}}
+}
 
 // chunk is the columns of some entries.
 type chunk struct {
 	place    [chunkRows]uint32
 	size     [chunkRows]int64
 	modified [chunkRows]int64 // milliseconds; noTime for none
+	class    [chunkRows]uint8 // of the table's classes
 }
 
 const noTime = -1 << 63
 
 // add takes over one entry. A foreign name is a whole key that does not begin with the prefix.
-func (t *table) add(name string, foreign bool, size int64, modified time.Time) {
+func (t *table) add(name string, foreign bool, e buckets.Entry) {
 	if t.sorted && t.len > 0 && string(t.name(t.len-1)) >= name {
 		t.sorted = false
 	}
@@ -116,11 +124,23 @@ func (t *table) add(name string, foreign bool, size int64, modified time.Time) {
 		t.chunks = append(t.chunks, new(chunk))
 	}
 	c, i := t.chunks[t.len/chunkRows], t.len%chunkRows
-	c.place[i], c.size[i], c.modified[i] = t.write(name, foreign), size, noTime
-	if !modified.IsZero() {
-		c.modified[i] = modified.UnixMilli()
+	c.place[i], c.size[i], c.modified[i], c.class[i] = t.write(name, foreign), e.Size, noTime, t.class(e.StorageClass)
+	if !e.Modified.IsZero() {
+		c.modified[i] = e.Modified.UnixMilli()
 	}
 	t.len++
+}
+
+// class returns the number of a storage class. A server that has more of them than fit is not told apart further.
+func (t *table) class(name string) uint8 {
+	if n := slices.Index(t.classes, name); n >= 0 {
+		return uint8(n)
+	}
+	if len(t.classes) > math.MaxUint8 {
+		return 0
+	}
+	t.classes = append(t.classes, name)
+	return uint8(len(t.classes) - 1)
 }
 
 // longest is the longest name that is kept; S3 has none above 1024 bytes.
@@ -155,17 +175,19 @@ func (t *table) foreign(i int) bool {
 	return t.blocks[place>>16][place&0xffff]&1 != 0
 }
 
-func (t *table) columns(i int) (size int64, modified time.Time) {
-	c := t.chunks[i/chunkRows]
-	if ms := c.modified[i%chunkRows]; ms != noTime {
-		modified = time.UnixMilli(ms).UTC()
+// columns returns an entry without its key.
+func (t *table) columns(i int) buckets.Entry {
+	c, k := t.chunks[i/chunkRows], i%chunkRows
+	e := buckets.Entry{Folder: t.bit != 0, Size: c.size[k], StorageClass: t.classes[c.class[k]]}
+	if ms := c.modified[k]; ms != noTime {
+		e.Modified = time.UnixMilli(ms).UTC()
 	}
-	return c.size[i%chunkRows], modified
+	return e
 }
 
 // Bytes is the memory that the list holds.
 func (v *View) Bytes() int64 { return v.folders.bytes() + v.objects.bytes() }
 
 func (t *table) bytes() int64 {
-	return int64(len(t.blocks))*blockSize + int64(len(t.chunks))*chunkRows*(4+8+8) + int64(cap(t.blocks)+cap(t.chunks))*8
+	return int64(len(t.blocks))*blockSize + int64(len(t.chunks))*chunkRows*(4+8+8+1) + int64(cap(t.blocks)+cap(t.chunks))*8
 }

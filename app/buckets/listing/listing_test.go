@@ -34,10 +34,10 @@ func TestEntriesComeBackAsTheyWere(t *testing.T) {
 	l := New("2026/")
 	folders := []buckets.Entry{{Key: "2026/a/", Folder: true}, {Key: "2026/é\x00\xff/", Folder: true}}
 	objects := []buckets.Entry{
-		{Key: "2026/", Size: 1, Modified: day},
+		{Key: "2026/", Size: 1, Modified: day, StorageClass: "STANDARD"},
 		{Key: "2026/" + strings.Repeat("x", 1019), Size: 1 << 50, Modified: day.Add(-time.Hour)},
 		{Key: "2026/y", Modified: time.Date(1969, 1, 1, 0, 0, 0, 0, time.UTC)},
-		{Key: "elsewhere", Size: 3},
+		{Key: "elsewhere", Size: 3, StorageClass: "GLACIER"},
 		{Key: "2027"},
 	}
 	l.Add([]buckets.Entry{folders[0], objects[0], objects[1]})
@@ -316,4 +316,21 @@ func BenchmarkMillion(b *testing.B) {
 			million()
 		}
 	})
+}
+
+// A server that makes up storage classes costs no memory without bound, and what was told before stays.
+func TestStorageClasses_areBounded(t *testing.T) {
+	l := New("")
+	for i := range 1000 {
+		l.Add([]buckets.Entry{{Key: fmt.Sprintf("%04d", i), StorageClass: fmt.Sprintf("CLASS-%d", i)}})
+	}
+	if first := l.Entry(l.Row(0)).StorageClass; first != "CLASS-0" {
+		t.Errorf("the first is %q", first)
+	}
+	if last := l.Entry(l.Row(999)).StorageClass; last != "" {
+		t.Errorf("the last is %q", last)
+	}
+	if n := len(l.objects.classes); n != 256 {
+		t.Errorf("%d classes are kept", n)
+	}
 }
