@@ -4,7 +4,7 @@ import (
 	"context"
 	"errors"
 
-	"daypass/app/broker/consumers"
+	"daypass/app/broker/clients"
 	"daypass/app/doctor"
 	"daypass/app/tools"
 )
@@ -19,13 +19,13 @@ type Handover interface {
 	ApplyTool(ctx context.Context, id, tool string, step tools.Step, digest string) error
 
 	// Consumers lists who fetched the connection's keys and when, the latest first.
-	Consumers(ctx context.Context, id string) ([]consumers.Consumer, error)
+	Consumers(ctx context.Context, id string) ([]clients.Consumer, error)
 	// AddConsumer makes a consumer with a token for the local endpoint. The Grant holds secrets.
-	AddConsumer(ctx context.Context, id string, n consumers.NewConsumer) (consumers.Grant, error)
+	AddConsumer(ctx context.Context, id string, n clients.NewConsumer) (clients.Grant, error)
 	// Fetch returns the current credentials for a program with an endpoint of its own. The first call lists it.
 	// ErrNoConsumer once it was revoked, or the sign-in that it began with has ended; ErrPaused while it is
 	// paused; otherwise the errors of HandOut.
-	Fetch(ctx context.Context, id string, f consumers.Fetcher) (consumers.Fetched, error)
+	Fetch(ctx context.Context, id string, f clients.Fetcher) (clients.Fetched, error)
 	// PauseConsumer has a consumer get no keys until it is called with paused false.
 	PauseConsumer(ctx context.Context, consumer string, paused bool) error
 	// RevokeConsumer forgets a consumer; its token is worth nothing from then on.

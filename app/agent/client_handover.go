@@ -7,7 +7,7 @@ import (
 	"net/url"
 
 	"daypass/app"
-	"daypass/app/broker/consumers"
+	"daypass/app/broker/clients"
 	"daypass/app/doctor"
 	"daypass/app/tools"
 )
@@ -36,23 +36,23 @@ func (c brokerClient) ApplyTool(ctx context.Context, id, tool string, step tools
 }
 
 // Consumers implements app.Core.
-func (c brokerClient) Consumers(ctx context.Context, id string) ([]consumers.Consumer, error) {
-	var list []consumers.Consumer
+func (c brokerClient) Consumers(ctx context.Context, id string) ([]clients.Consumer, error) {
+	var list []clients.Consumer
 	return list, c.get(ctx, "/v1/connections/", id, "/consumers", &list)
 }
 
 // AddConsumer implements app.Core.
-func (c brokerClient) AddConsumer(ctx context.Context, id string, n consumers.NewConsumer) (consumers.Grant, error) {
+func (c brokerClient) AddConsumer(ctx context.Context, id string, n clients.NewConsumer) (clients.Grant, error) {
 	var grant wireGrant
 	err := c.exchange(ctx, id, "/consumers", n, &grant)
 	return grant.grant(), err
 }
 
 // Fetch implements app.Core.
-func (c brokerClient) Fetch(ctx context.Context, id string, f consumers.Fetcher) (consumers.Fetched, error) {
+func (c brokerClient) Fetch(ctx context.Context, id string, f clients.Fetcher) (clients.Fetched, error) {
 	var fetched wireFetched
 	err := c.exchange(ctx, id, "/credentials", f, &fetched)
-	return consumers.Fetched{Access: fetched.Access.access(), Session: fetched.Session}, err
+	return clients.Fetched{Access: fetched.Access.access(), Session: fetched.Session}, err
 }
 
 // PauseConsumer implements app.Core.

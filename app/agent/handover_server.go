@@ -4,7 +4,7 @@ import (
 	"encoding/json"
 	"net/http"
 
-	"daypass/app/broker/consumers"
+	"daypass/app/broker/clients"
 	"daypass/app/tools"
 )
 
@@ -48,7 +48,7 @@ func (s *server) consumers(w http.ResponseWriter, r *http.Request) {
 }
 
 func (s *server) addConsumer(w http.ResponseWriter, r *http.Request) {
-	var n consumers.NewConsumer
+	var n clients.NewConsumer
 	if !read(w, r, &n) {
 		return
 	}
@@ -57,7 +57,7 @@ func (s *server) addConsumer(w http.ResponseWriter, r *http.Request) {
 }
 
 func (s *server) fetch(w http.ResponseWriter, r *http.Request) {
-	var f consumers.Fetcher
+	var f clients.Fetcher
 	if !read(w, r, &f) {
 		return
 	}

@@ -9,7 +9,7 @@ import (
 	"time"
 
 	"daypass/app"
-	"daypass/app/broker/consumers"
+	"daypass/app/broker/clients"
 	"daypass/app/doctor"
 	"daypass/app/limits"
 	"daypass/app/location"
@@ -41,17 +41,17 @@ func (h handoverCore) ApplyTool(_ context.Context, id, tool string, step tools.S
 	return h.called("apply %s %s %s %s", id, tool, step, digest)
 }
 
-func (h handoverCore) Consumers(_ context.Context, id string) ([]consumers.Consumer, error) {
-	return []consumers.Consumer{{ID: "1", Name: "aws", Scope: fakeScope}}, h.called("consumers %s", id)
+func (h handoverCore) Consumers(_ context.Context, id string) ([]clients.Consumer, error) {
+	return []clients.Consumer{{ID: "1", Name: "aws", Scope: fakeScope}}, h.called("consumers %s", id)
 }
 
-func (h handoverCore) AddConsumer(_ context.Context, id string, n consumers.NewConsumer) (consumers.Grant, error) {
-	return consumers.Grant{Consumer: "1", URL: "http://127.0.0.1:1/x", Token: secret.New("hush"), TokenFile: "/run/token", Access: fakeAccess},
+func (h handoverCore) AddConsumer(_ context.Context, id string, n clients.NewConsumer) (clients.Grant, error) {
+	return clients.Grant{Consumer: "1", URL: "http://127.0.0.1:1/x", Token: secret.New("hush"), TokenFile: "/run/token", Access: fakeAccess},
 		h.called("add %s %s %+v", id, n.Name, *n.Scope)
 }
 
-func (h handoverCore) Fetch(_ context.Context, id string, f consumers.Fetcher) (consumers.Fetched, error) {
-	return consumers.Fetched{Access: fakeAccess, Session: "daypass-1"}, h.called("fetch %s %s %s %s", id, f.ID, f.Name, f.Session)
+func (h handoverCore) Fetch(_ context.Context, id string, f clients.Fetcher) (clients.Fetched, error) {
+	return clients.Fetched{Access: fakeAccess, Session: "daypass-1"}, h.called("fetch %s %s %s %s", id, f.ID, f.Name, f.Session)
 }
 
 func (h handoverCore) PauseConsumer(_ context.Context, consumer string, paused bool) error {
@@ -86,7 +86,7 @@ func TestHandoverTravels(t *testing.T) {
 		}
 		return v
 	}
-	grant := consumers.Grant{Consumer: "1", URL: "http://127.0.0.1:1/x", Token: secret.New("hush"), TokenFile: "/run/token", Access: fakeAccess}
+	grant := clients.Grant{Consumer: "1", URL: "http://127.0.0.1:1/x", Token: secret.New("hush"), TokenFile: "/run/token", Access: fakeAccess}
 	tests := []struct {
 		call      string
 		got, want any
@@ -94,9 +94,9 @@ func TestHandoverTravels(t *testing.T) {
 		{"tools lake", first(c.Tools(ctx, "lake")), []tools.Tool{{ID: "aws", SetUp: tools.SetUpDone}}},
 		{"preview lake aws remove", first(c.PreviewTool(ctx, "lake", "aws", tools.StepRemove)), fakeChange},
 		{"apply lake aws add d", c.ApplyTool(ctx, "lake", "aws", tools.StepAdd, "d"), nil},
-		{"consumers lake", first(c.Consumers(ctx, "lake")), []consumers.Consumer{{ID: "1", Name: "aws", Scope: fakeScope}}},
-		{"add lake x {Locations:[{Bucket:lake Prefix:a/}] Write:true Duration:1h0m0s}", first(c.AddConsumer(ctx, "lake", consumers.NewConsumer{Name: "x", Scope: fakeScope})), grant},
-		{"fetch lake 2 x daypass-1", first(c.Fetch(ctx, "lake", consumers.Fetcher{ID: "2", Name: "x", Session: "daypass-1"})), consumers.Fetched{Access: fakeAccess, Session: "daypass-1"}},
+		{"consumers lake", first(c.Consumers(ctx, "lake")), []clients.Consumer{{ID: "1", Name: "aws", Scope: fakeScope}}},
+		{"add lake x {Locations:[{Bucket:lake Prefix:a/}] Write:true Duration:1h0m0s}", first(c.AddConsumer(ctx, "lake", clients.NewConsumer{Name: "x", Scope: fakeScope})), grant},
+		{"fetch lake 2 x daypass-1", first(c.Fetch(ctx, "lake", clients.Fetcher{ID: "2", Name: "x", Session: "daypass-1"})), clients.Fetched{Access: fakeAccess, Session: "daypass-1"}},
 		{"pause 1 true", c.PauseConsumer(ctx, "1", true), nil},
 		{"pause 1 false", c.PauseConsumer(ctx, "1", false), nil},
 		{"revoke 1", c.RevokeConsumer(ctx, "1"), nil},
@@ -143,7 +143,7 @@ func TestHandoverErrorsKeepTheirIdentity(t *testing.T) {
 // A program with an endpoint of its own asks the agent that was started again, by the same client.
 func TestRule45AFetcherFindsTheNextAgent(t *testing.T) {
 	ownPlace(t)
-	f := consumers.Fetcher{ID: "2", Name: "x"}
+	f := clients.Fetcher{ID: "2", Name: "x"}
 	stop := startAgent(t, handoverCore{&fakeCore{}}, Options{})
 	c := connect(t)
 	for range 2 {

@@ -2,7 +2,7 @@ package agent
 
 import (
 	"daypass/app/agent/quick"
-	"daypass/app/broker/consumers"
+	"daypass/app/broker/clients"
 	"daypass/app/credentials"
 	"daypass/app/tools"
 	"daypass/auth/secret"
@@ -55,7 +55,7 @@ func (w wireAccess) access() tools.Access {
 	}
 }
 
-// wireGrant is consumers.Grant on the socket.
+// wireGrant is clients.Grant on the socket.
 type wireGrant struct {
 	Consumer string     `json:"consumer"`
 	URL      string     `json:"url"`
@@ -64,15 +64,15 @@ type wireGrant struct {
 	Access   wireAccess `json:"access"`
 }
 
-func wireFromGrant(g consumers.Grant) wireGrant {
+func wireFromGrant(g clients.Grant) wireGrant {
 	return wireGrant{g.Consumer, g.URL, g.Token.Reveal(), g.TokenFile, wireFromAccess(g.Access)}
 }
 
-func (w wireGrant) grant() consumers.Grant {
-	return consumers.Grant{Consumer: w.Consumer, URL: w.URL, Token: secret.New(w.Token), TokenFile: w.File, Access: w.Access.access()}
+func (w wireGrant) grant() clients.Grant {
+	return clients.Grant{Consumer: w.Consumer, URL: w.URL, Token: secret.New(w.Token), TokenFile: w.File, Access: w.Access.access()}
 }
 
-// wireFetched is consumers.Fetched on the socket.
+// wireFetched is clients.Fetched on the socket.
 type wireFetched struct {
 	Access  wireAccess `json:"access"`
 	Session string     `json:"session"`

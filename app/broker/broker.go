@@ -8,7 +8,7 @@ import (
 	"sync"
 
 	"daypass/app"
-	"daypass/app/broker/consumers"
+	"daypass/app/broker/clients"
 	"daypass/app/broker/endpoint"
 	"daypass/app/inbox"
 	"daypass/app/limits"
@@ -56,7 +56,7 @@ type Broker struct {
 	sessions Sessions
 	opts     Options
 	log      *slog.Logger
-	list     *consumers.List
+	list     *clients.List
 	endpoint *endpoint.Endpoint
 	limited  *limitedCredentials
 	// signedOut are the connections that a user has signed out of, whose credentials are to be removed from other
@@ -69,7 +69,7 @@ type Broker struct {
 
 // New returns the broker of sessions. Files that programs which were killed have left are removed.
 func New(sessions Sessions, opts Options) *Broker {
-	b := &Broker{sessions: sessions, opts: opts, log: opts.Log, list: consumers.New(), signedOut: inbox.New[string]()}
+	b := &Broker{sessions: sessions, opts: opts, log: opts.Log, list: clients.New(), signedOut: inbox.New[string]()}
 	b.limited = newLimitedCredentials(b)
 	b.sweep()
 	b.endpoint = endpoint.New(b.list, b.accessOf, opts.Log)

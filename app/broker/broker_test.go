@@ -12,7 +12,7 @@ import (
 
 	"daypass/app"
 	"daypass/app/broker"
-	"daypass/app/broker/consumers"
+	"daypass/app/broker/clients"
 	"daypass/app/limits"
 	"daypass/app/location"
 	"daypass/app/session"
@@ -85,8 +85,8 @@ func (s *sessions) Explain(_ string, err error) app.Problem {
 
 const fetcherID = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
-func limitedFetcher() consumers.Fetcher {
-	return consumers.Fetcher{ID: fetcherID, Name: "train.py", Scope: &limits.Scope{Locations: []location.Location{{Bucket: "data"}}}}
+func limitedFetcher() clients.Fetcher {
+	return clients.Fetcher{ID: fetcherID, Name: "train.py", Scope: &limits.Scope{Locations: []location.Location{{Bucket: "data"}}}}
 }
 
 func inBubble(t *testing.T, f func(t *testing.T, b *broker.Broker, s *sessions, stop func())) {
@@ -184,7 +184,7 @@ func TestBroker_unservedClientIsNotedAsWaiting(t *testing.T) {
 func TestBroker_otherErrorsAreExplained(t *testing.T) {
 	inBubble(t, func(t *testing.T, b *broker.Broker, s *sessions, _ func()) {
 		s.set(func() { s.err = errors.New("refused") })
-		_, err := b.AddConsumer(t.Context(), "lake", consumers.NewConsumer{Name: "x", Scope: limitedFetcher().Scope})
+		_, err := b.AddConsumer(t.Context(), "lake", clients.NewConsumer{Name: "x", Scope: limitedFetcher().Scope})
 		told, ok := errors.AsType[*app.HandoverError](err)
 		if !ok || told.Problem.Code != "explained" {
 			t.Errorf("%v", err)

@@ -8,7 +8,7 @@ import (
 
 	"daypass/app"
 	"daypass/app/broker/authorities"
-	"daypass/app/broker/consumers"
+	"daypass/app/broker/clients"
 	"daypass/app/schedule"
 	"daypass/app/session"
 	"daypass/app/tools"
@@ -49,7 +49,7 @@ func (b *Broker) HandOut(ctx context.Context, name, tool string) (tools.Access, 
 	if err != nil {
 		return tools.Access{}, err
 	}
-	c := b.list.Command(s.ID, consumers.ToolName(tool))
+	c := b.list.Command(s.ID, clients.ToolName(tool))
 	if c.Paused {
 		b.list.Fetched(c.ID, false)
 		return tools.Access{}, app.ErrPaused
@@ -61,7 +61,7 @@ func (b *Broker) HandOut(ctx context.Context, name, tool string) (tools.Access, 
 }
 
 // accessOf returns the credentials for a client, from memory. Who gets none is noted as waiting.
-func (b *Broker) accessOf(c consumers.Consumer) (tools.Access, error) {
+func (b *Broker) accessOf(c clients.Consumer) (tools.Access, error) {
 	keys, err := b.sessions.Credentials(context.Background(), c.Connection)
 	if err == nil && c.Scope != nil {
 		keys, err = b.limited.credentials(c.ID)
@@ -143,7 +143,7 @@ func (b *Broker) freshen(ctx context.Context, s app.Session) {
 }
 
 // Consumers implements app.Handover.
-func (b *Broker) Consumers(_ context.Context, id string) ([]consumers.Consumer, error) {
+func (b *Broker) Consumers(_ context.Context, id string) ([]clients.Consumer, error) {
 	if _, err := b.session(id); err != nil {
 		return nil, err
 	}
@@ -151,20 +151,20 @@ func (b *Broker) Consumers(_ context.Context, id string) ([]consumers.Consumer, 
 }
 
 // AddConsumer implements app.Handover.
-func (b *Broker) AddConsumer(ctx context.Context, id string, n consumers.NewConsumer) (consumers.Grant, error) {
+func (b *Broker) AddConsumer(ctx context.Context, id string, n clients.NewConsumer) (clients.Grant, error) {
 	grant, err := b.addConsumer(ctx, id, n)
 	return grant, b.explained(id, err)
 }
 
-func (b *Broker) addConsumer(ctx context.Context, id string, n consumers.NewConsumer) (consumers.Grant, error) {
+func (b *Broker) addConsumer(ctx context.Context, id string, n clients.NewConsumer) (clients.Grant, error) {
 	keys, err := b.sessions.Credentials(ctx, id)
 	if err != nil {
-		return consumers.Grant{}, err
+		return clients.Grant{}, err
 	}
-	n.Name = consumers.ToolName(n.Name)
+	n.Name = clients.ToolName(n.Name)
 	c, token, err := b.list.Add(id, n)
 	if err != nil {
-		return consumers.Grant{}, err
+		return clients.Grant{}, err
 	}
 	if n.Scope != nil {
 		keys, err = b.limited.begin(ctx, c)
@@ -172,7 +172,7 @@ func (b *Broker) addConsumer(ctx context.Context, id string, n consumers.NewCons
 	if err == nil {
 		err = b.stillGiven(ctx, c)
 	}
-	grant := consumers.Grant{Consumer: c.ID, Token: token}
+	grant := clients.Grant{Consumer: c.ID, Token: token}
 	if err == nil {
 		grant.Access, err = b.access(id, keys)
 	}
@@ -184,13 +184,13 @@ func (b *Broker) addConsumer(ctx context.Context, id string, n consumers.NewCons
 	}
 	if err != nil {
 		b.revoke(c.ID)
-		return consumers.Grant{}, err
+		return clients.Grant{}, err
 	}
 	return grant, nil
 }
 
 // stillGiven fails where the session ended while a consumer was being added: see SessionEnded.
-func (b *Broker) stillGiven(ctx context.Context, c consumers.Consumer) error {
+func (b *Broker) stillGiven(ctx context.Context, c clients.Consumer) error {
 	if _, err := b.sessions.Credentials(ctx, c.Connection); err != nil {
 		return err
 	}

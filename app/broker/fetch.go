@@ -5,55 +5,55 @@ import (
 	"errors"
 
 	"daypass/app"
-	"daypass/app/broker/consumers"
+	"daypass/app/broker/clients"
 )
 
 // minFetcherID is the length of a fetcher's ID in characters, of 32 possible ones each.
 const minFetcherID = 26
 
 // Fetch implements app.Handover.
-func (b *Broker) Fetch(ctx context.Context, id string, f consumers.Fetcher) (consumers.Fetched, error) {
+func (b *Broker) Fetch(ctx context.Context, id string, f clients.Fetcher) (clients.Fetched, error) {
 	fetched, err := b.fetch(ctx, id, f)
-	if errors.Is(err, consumers.ErrUnknown) {
+	if errors.Is(err, clients.ErrUnknown) {
 		err = app.ErrNoConsumer
 	}
 	return fetched, b.explained(id, err)
 }
 
-func (b *Broker) fetch(ctx context.Context, id string, f consumers.Fetcher) (consumers.Fetched, error) {
+func (b *Broker) fetch(ctx context.Context, id string, f clients.Fetcher) (clients.Fetched, error) {
 	if len(f.ID) < minFetcherID {
-		return consumers.Fetched{}, app.ErrNoConsumer
+		return clients.Fetched{}, app.ErrNoConsumer
 	}
 	mark, err := b.sessions.SignInMark(ctx, id)
 	if err != nil {
-		return consumers.Fetched{}, err
+		return clients.Fetched{}, err
 	}
 	if f.Session != "" && mark != "" && f.Session != mark {
-		return consumers.Fetched{}, app.ErrNoConsumer
+		return clients.Fetched{}, app.ErrNoConsumer
 	}
-	f.Name = consumers.ToolName(f.Name)
+	f.Name = clients.ToolName(f.Name)
 	c, err := b.join(ctx, id, f)
 	if err != nil {
-		return consumers.Fetched{}, err
+		return clients.Fetched{}, err
 	}
 	if c.Paused {
 		b.list.Fetched(c.ID, false)
-		return consumers.Fetched{}, app.ErrPaused
+		return clients.Fetched{}, app.ErrPaused
 	}
 	access, err := b.accessOf(c)
 	b.list.Fetched(c.ID, err == nil)
-	return consumers.Fetched{Access: access, Session: mark}, err
+	return clients.Fetched{Access: access, Session: mark}, err
 }
 
 // join lists a fetcher that is not listed yet, as by an agent that has been started again, and makes the
 // limited credentials that it is to get.
-func (b *Broker) join(ctx context.Context, id string, f consumers.Fetcher) (consumers.Consumer, error) {
-	if c, err := b.list.Fetcher(id, f.ID); err == nil || errors.Is(err, consumers.ErrRevoked) {
+func (b *Broker) join(ctx context.Context, id string, f clients.Fetcher) (clients.Consumer, error) {
+	if c, err := b.list.Fetcher(id, f.ID); err == nil || errors.Is(err, clients.ErrRevoked) {
 		return c, asUnknown(err)
 	}
 	if _, err := b.sessions.Credentials(ctx, id); err != nil {
 		b.sessions.NoteWaiting(id, f.Name)
-		return consumers.Consumer{}, err
+		return clients.Consumer{}, err
 	}
 	c, err := b.list.Join(id, f)
 	if err != nil {
@@ -74,8 +74,8 @@ func (b *Broker) join(ctx context.Context, id string, f consumers.Fetcher) (cons
 
 // asUnknown has a client that was revoked be one that is not there.
 func asUnknown(err error) error {
-	if errors.Is(err, consumers.ErrRevoked) {
-		return consumers.ErrUnknown
+	if errors.Is(err, clients.ErrRevoked) {
+		return clients.ErrUnknown
 	}
 	return err
 }

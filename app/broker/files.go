@@ -5,21 +5,21 @@ import (
 	"time"
 
 	"daypass/app"
-	"daypass/app/broker/grants"
+	"daypass/app/broker/tokenfiles"
 	"daypass/auth/secret"
 )
 
 // grantFiles are the files of clients with a token, by client.
 type grantFiles struct {
 	mu  sync.Mutex
-	all map[string]*grants.Grant
+	all map[string]*tokenfiles.Grant
 }
 
-func (g *grantFiles) add(client string, files *grants.Grant) {
+func (g *grantFiles) add(client string, files *tokenfiles.Grant) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	if g.all == nil {
-		g.all = map[string]*grants.Grant{}
+		g.all = map[string]*tokenfiles.Grant{}
 	}
 	g.all[client] = files
 }
@@ -47,7 +47,7 @@ func (b *Broker) writeToken(client string, token secret.Secret) (string, error) 
 	if b.opts.GrantsDir == "" {
 		return "", nil
 	}
-	files, err := grants.New(b.opts.GrantsDir, token)
+	files, err := tokenfiles.New(b.opts.GrantsDir, token)
 	if err != nil {
 		return "", err
 	}
@@ -64,7 +64,7 @@ func (b *Broker) sweep() {
 	if b.opts.GrantsDir == "" {
 		return
 	}
-	if err := grants.Sweep(b.opts.GrantsDir, time.Now()); err != nil {
+	if err := tokenfiles.Sweep(b.opts.GrantsDir, time.Now()); err != nil {
 		b.log.Warn("files of programs that were killed are left", "error", err)
 	}
 }

@@ -8,7 +8,7 @@ import (
 	"time"
 
 	"daypass/app"
-	"daypass/app/broker/consumers"
+	"daypass/app/broker/clients"
 	"daypass/app/schedule"
 	"daypass/app/session"
 )
@@ -41,7 +41,7 @@ func newLimitedCredentials(b *Broker) *limitedCredentials {
 }
 
 // begin returns the first credentials of a client and has them renewed until drop.
-func (l *limitedCredentials) begin(ctx context.Context, c consumers.Consumer) (app.Credentials, error) {
+func (l *limitedCredentials) begin(ctx context.Context, c clients.Consumer) (app.Credentials, error) {
 	first, err := l.exchange(ctx, c)
 	if err != nil {
 		return app.Credentials{}, err
@@ -96,7 +96,7 @@ func (l *limitedCredentials) close() {
 }
 
 // renew renews a client's credentials until ctx ends.
-func (l *limitedCredentials) renew(ctx context.Context, c consumers.Consumer, last Limited) {
+func (l *limitedCredentials) renew(ctx context.Context, c clients.Consumer, last Limited) {
 	next := schedule.RenewAt(last.IssuedAt, last.ExpiresAt, rand.Float64())
 	for failures := 0; schedule.SleepUntil(ctx, next); {
 		fresh, err := l.exchange(ctx, c)
@@ -117,7 +117,7 @@ func (l *limitedCredentials) renew(ctx context.Context, c consumers.Consumer, la
 
 // exchange returns new credentials of a client's scope, after having the session renewed where its token has
 // expired.
-func (l *limitedCredentials) exchange(ctx context.Context, c consumers.Consumer) (Limited, error) {
+func (l *limitedCredentials) exchange(ctx context.Context, c clients.Consumer) (Limited, error) {
 	got, err := l.broker.sessions.Limited(ctx, c.Connection, *c.Scope)
 	if !errors.Is(err, ErrTokenExpired) {
 		return got, err

@@ -6,7 +6,7 @@ import (
 	"io/fs"
 
 	"daypass/app"
-	"daypass/app/broker/consumers"
+	"daypass/app/broker/clients"
 	"daypass/app/durable"
 	"daypass/app/limits"
 	"daypass/app/schedule"
@@ -61,7 +61,7 @@ var fileProblems = []problem{
 		next: "Make the file and its folder your own and writable, then look at the change again.",
 	},
 	{
-		is: consumers.ErrTooMany, code: "too-many-consumers", title: "Too many programs have keys of their own",
+		is: clients.ErrTooMany, code: "too-many-consumers", title: "Too many programs have keys of their own",
 		next: "Revoke those that you no longer need.",
 	},
 }

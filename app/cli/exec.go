@@ -13,7 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"daypass/app/agent/quick"
-	"daypass/app/broker/consumers"
+	"daypass/app/broker/clients"
 	"daypass/app/limits"
 	"daypass/app/tools"
 	"daypass/app/tools/cmdline"
@@ -111,7 +111,7 @@ func (p *program) exec(ctx context.Context, name string, command []string, n nar
 	if err != nil {
 		return err
 	}
-	keys := newFetcher(core, id, consumers.Fetcher{Name: quick.ProgramName(command), Scope: scope})
+	keys := newFetcher(core, id, clients.Fetcher{Name: quick.ProgramName(command), Scope: scope})
 	access, err := keys.first(ctx)
 	if err != nil {
 		return grantError(name, err)
@@ -153,7 +153,7 @@ func notRunnable(program string, err error) error {
 // execEnvironment is the environment of a program that exec runs. What it needs beside the endpoint for
 // credentials is set for it alone: no program finds credentials in its environment that does not look for them
 // there.
-func execEnvironment(base []string, g consumers.Grant, line cmdline.Line) []string {
+func execEnvironment(base []string, g clients.Grant, line cmdline.Line) []string {
 	return tools.Apply(base, append(g.Environment(), g.Access.ExecEnvironment(line)...))
 }
 

@@ -13,9 +13,9 @@ import (
 	"daypass/app"
 	"daypass/app/agent"
 	"daypass/app/broker/authorities"
-	"daypass/app/broker/consumers"
+	"daypass/app/broker/clients"
 	"daypass/app/broker/endpoint"
-	"daypass/app/broker/grants"
+	"daypass/app/broker/tokenfiles"
 	"daypass/app/tools"
 )
 
@@ -33,17 +33,17 @@ type fetcher struct {
 	connection string
 
 	mu      sync.Mutex
-	who     consumers.Fetcher
+	who     clients.Fetcher
 	revoked bool
 }
 
 // agentCore is the part of the agent that a fetcher needs. It finds an agent that has been started again.
 type agentCore interface {
-	Fetch(ctx context.Context, id string, f consumers.Fetcher) (consumers.Fetched, error)
+	Fetch(ctx context.Context, id string, f clients.Fetcher) (clients.Fetched, error)
 	RevokeConsumer(ctx context.Context, consumer string) error
 }
 
-func newFetcher(core agentCore, connection string, who consumers.Fetcher) *fetcher {
+func newFetcher(core agentCore, connection string, who clients.Fetcher) *fetcher {
 	who.ID = rand.Text()
 	return &fetcher{core: core, connection: connection, who: who}
 }
@@ -59,7 +59,7 @@ func (f *fetcher) first(ctx context.Context) (tools.Access, error) {
 
 // credentials is the endpoint's Source. Once the program is revoked, the agent is never asked again: another
 // one would not know of it.
-func (f *fetcher) credentials(consumers.Consumer) (tools.Access, error) {
+func (f *fetcher) credentials(clients.Consumer) (tools.Access, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if f.revoked {
@@ -89,9 +89,9 @@ func (f *fetcher) leave(ctx context.Context) {
 
 // served is what a program has for as long as it runs: the endpoint, which is of this process, and files.
 type served struct {
-	grant    consumers.Grant
+	grant    clients.Grant
 	endpoint *endpoint.Endpoint
-	files    *grants.Grant
+	files    *tokenfiles.Grant
 }
 
 // serveProgram makes the endpoint for one program and what else it needs.
@@ -100,7 +100,7 @@ func serveProgram(keys *fetcher, access tools.Access) (*served, error) {
 	s := &served{endpoint: endpoint.New(client, keys.credentials, slog.New(slog.DiscardHandler))}
 	dir, err := grantsDir()
 	if err == nil {
-		s.files, err = grants.New(dir, token)
+		s.files, err = tokenfiles.New(dir, token)
 	}
 	if err != nil {
 		return nil, err
@@ -111,7 +111,7 @@ func serveProgram(keys *fetcher, access tools.Access) (*served, error) {
 		return nil, err
 	}
 	access.CABundle = s.bundle(access)
-	s.grant = consumers.Grant{URL: url, Token: token, TokenFile: s.files.TokenFile(), Access: access}
+	s.grant = clients.Grant{URL: url, Token: token, TokenFile: s.files.TokenFile(), Access: access}
 	return s, nil
 }
 

@@ -12,7 +12,7 @@ import (
 	"time"
 
 	"daypass/app"
-	"daypass/app/broker/consumers"
+	"daypass/app/broker/clients"
 	"daypass/app/tools"
 	"daypass/auth/secret"
 )
@@ -20,15 +20,15 @@ import (
 // listAgent is an agent that lists those who fetch, and forgets them when it starts again.
 type listAgent struct {
 	access tools.Access
-	asked  []consumers.Fetcher
+	asked  []clients.Fetcher
 	err    error
 	left   string
 }
 
-func (l *listAgent) Fetch(_ context.Context, id string, f consumers.Fetcher) (consumers.Fetched, error) {
+func (l *listAgent) Fetch(_ context.Context, id string, f clients.Fetcher) (clients.Fetched, error) {
 	l.asked = append(l.asked, f)
 	l.access.Connection = id
-	return consumers.Fetched{Access: l.access, Session: "daypass-1"}, l.err
+	return clients.Fetched{Access: l.access, Session: "daypass-1"}, l.err
 }
 
 func (l *listAgent) RevokeConsumer(_ context.Context, consumer string) error {
@@ -40,7 +40,7 @@ func (l *listAgent) RevokeConsumer(_ context.Context, consumer string) error {
 func testExpiry() time.Time { return time.Now().Add(time.Hour) }
 
 // askServed asks a program's endpoint as the program does.
-func askServed(t *testing.T, g consumers.Grant) (status int, body map[string]string) {
+func askServed(t *testing.T, g clients.Grant) (status int, body map[string]string) {
 	t.Helper()
 	req, err := http.NewRequest(http.MethodGet, g.URL, http.NoBody)
 	if err != nil {
@@ -64,7 +64,7 @@ func askServed(t *testing.T, g consumers.Grant) (status int, body map[string]str
 func TestRule45AProgramsEndpointOutlivesTheAgent(t *testing.T) {
 	t.Setenv("DAYPASS_RUNTIME_DIR", t.TempDir())
 	agent := &listAgent{access: testGrant().Access}
-	keys := newFetcher(agent, "lake", consumers.Fetcher{Name: "x"})
+	keys := newFetcher(agent, "lake", clients.Fetcher{Name: "x"})
 	access, err := keys.first(t.Context())
 	if err != nil {
 		t.Fatal(err)
@@ -114,7 +114,7 @@ func TestAPrivateAuthorityIsAddedToTheSystemsOwn(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Setenv("SSL_CERT_FILE", system)
-	given, err := serveProgram(newFetcher(&listAgent{}, "lake", consumers.Fetcher{}), tools.Access{CAFile: own, Credentials: app.Credentials{SecretAccessKey: secret.New("x")}})
+	given, err := serveProgram(newFetcher(&listAgent{}, "lake", clients.Fetcher{}), tools.Access{CAFile: own, Credentials: app.Credentials{SecretAccessKey: secret.New("x")}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -131,8 +131,8 @@ func TestAPrivateAuthorityIsAddedToTheSystemsOwn(t *testing.T) {
 	}
 }
 
-func testGrant() consumers.Grant {
-	return consumers.Grant{
+func testGrant() clients.Grant {
+	return clients.Grant{
 		Consumer: "1", URL: "http://127.0.0.1:40123/v1/credentials", Token: secret.New("hush"),
 		Access: tools.Access{
 			Connection: "lake", Endpoint: "https://minio.example:9000", CAFile: "/ca.pem", Credentials: app.Credentials{

@@ -14,7 +14,7 @@ import (
 	"testing"
 
 	"daypass/app"
-	"daypass/app/broker/consumers"
+	"daypass/app/broker/clients"
 	"daypass/app/tools"
 	"daypass/app/tools/cmdline"
 	"daypass/app/tools/guard"
@@ -132,7 +132,7 @@ func (s *storage) run(t *testing.T, base []string, path string, command []string
 		return "", err
 	}
 	agent := &listAgent{access: s.access()}
-	given, err := serveProgram(newFetcher(agent, "lake", consumers.Fetcher{}), s.access())
+	given, err := serveProgram(newFetcher(agent, "lake", clients.Fetcher{}), s.access())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -8,7 +8,7 @@ import (
 
 	"daypass/app"
 	"daypass/app/broker"
-	"daypass/app/broker/consumers"
+	"daypass/app/broker/clients"
 	"daypass/app/limits"
 	"daypass/app/location"
 	"daypass/app/session"
@@ -21,7 +21,7 @@ const fetcherID = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 func TestRule33AProgramsCredentialsEndWithTheSignIn(t *testing.T) {
 	inBubble(t, []string{"lake"}, func(b *bench) {
 		t := b.t
-		f := consumers.Fetcher{ID: fetcherID, Name: "train\n.py"}
+		f := clients.Fetcher{ID: fetcherID, Name: "train\n.py"}
 		if _, err := b.Fetch(t.Context(), "lake", f); !errors.Is(err, app.ErrNoKeys) {
 			t.Errorf("signed out: %v", err)
 		}
@@ -45,7 +45,7 @@ func TestRule33AProgramsCredentialsEndWithTheSignIn(t *testing.T) {
 		b.signedIn("lake")
 		other := f
 		other.ID = "Z" + fetcherID // as at an agent that was started again in between
-		for _, one := range []consumers.Fetcher{f, other, {ID: "short"}} {
+		for _, one := range []clients.Fetcher{f, other, {ID: "short"}} {
 			if got, err := b.Fetch(t.Context(), "lake", one); !errors.Is(err, app.ErrNoConsumer) {
 				t.Errorf("%s got credentials of another sign-in: %+v %v", one.ID, got, err)
 			}
@@ -57,7 +57,7 @@ func TestAFetcherJoinsAnAgentThatWasStartedAgain(t *testing.T) {
 	inBubble(t, []string{"lake"}, func(b *bench) {
 		t := b.t
 		b.signedIn("lake")
-		f := consumers.Fetcher{ID: fetcherID, Name: "x", Scope: &limits.Scope{Locations: []location.Location{{Bucket: "data"}}}}
+		f := clients.Fetcher{ID: fetcherID, Name: "x", Scope: &limits.Scope{Locations: []location.Location{{Bucket: "data"}}}}
 		first, err := b.Fetch(t.Context(), "lake", f)
 		b.must(err)
 		f.Session = first.Session

@@ -8,7 +8,7 @@ import (
 	"time"
 
 	"daypass/app"
-	"daypass/app/broker/consumers"
+	"daypass/app/broker/clients"
 	"daypass/app/limits"
 	"daypass/app/location"
 	"daypass/app/session"
@@ -21,7 +21,7 @@ func TestNarrowerKeysAreAskedForWithAPolicy(t *testing.T) {
 	b.must(b.SignIn(t.Context(), "lake"))
 	b.reach("lake", active)
 	scope := &limits.Scope{Locations: []location.Location{{Bucket: "measurements"}}, Duration: 15 * time.Minute}
-	grant, err := b.AddConsumer(t.Context(), "lake", consumers.NewConsumer{Name: "x", Scope: scope})
+	grant, err := b.AddConsumer(t.Context(), "lake", clients.NewConsumer{Name: "x", Scope: scope})
 	b.must(err)
 	policy, _ := scope.Policy()
 	b.w.set(func() {
@@ -37,7 +37,7 @@ func TestNarrowerKeysAreAskedForWithAPolicy(t *testing.T) {
 		t.Errorf("the session's own keys are %+v %v", keys, err)
 	}
 	bad := &limits.Scope{Locations: []location.Location{{Bucket: "*"}}}
-	if _, err := b.AddConsumer(t.Context(), "lake", consumers.NewConsumer{Scope: bad}); err == nil {
+	if _, err := b.AddConsumer(t.Context(), "lake", clients.NewConsumer{Scope: bad}); err == nil {
 		t.Error("a scope that is none was taken")
 	}
 	if seen, _ := b.Consumers(t.Context(), "lake"); len(seen) != 1 {
@@ -47,7 +47,7 @@ func TestNarrowerKeysAreAskedForWithAPolicy(t *testing.T) {
 
 // limitedTo asks for credentials of a program that are limited to places.
 func (b *bench) limitedTo(places ...location.Location) error {
-	_, err := b.AddConsumer(b.t.Context(), "lake", consumers.NewConsumer{Name: "x", Scope: &limits.Scope{Locations: places}})
+	_, err := b.AddConsumer(b.t.Context(), "lake", clients.NewConsumer{Name: "x", Scope: &limits.Scope{Locations: places}})
 	return err
 }
 
@@ -130,7 +130,7 @@ func TestNarrowerKeysAfterTheLoginsTokenHasEnded(t *testing.T) {
 	b.age("lake")
 	b.w.set(func() { b.w.idLife = time.Minute })
 	scope := &limits.Scope{Locations: []location.Location{{Bucket: "measurements"}}}
-	_, err := b.AddConsumer(t.Context(), "lake", consumers.NewConsumer{Name: "x", Scope: scope})
+	_, err := b.AddConsumer(t.Context(), "lake", clients.NewConsumer{Name: "x", Scope: scope})
 	b.must(err)
 	b.w.set(func() {
 		if b.w.refreshes != 1 {
@@ -146,7 +146,7 @@ func TestAConnectionsOwnPolicyIsNotLost(t *testing.T) {
 	b.must(b.SignIn(t.Context(), "lake"))
 	b.reach("lake", active)
 	scope := &limits.Scope{Locations: []location.Location{{Bucket: "measurements"}}}
-	if _, err := b.AddConsumer(t.Context(), "lake", consumers.NewConsumer{Scope: scope}); !errors.Is(err, app.ErrPolicyTaken) {
+	if _, err := b.AddConsumer(t.Context(), "lake", clients.NewConsumer{Scope: scope}); !errors.Is(err, app.ErrPolicyTaken) {
 		t.Errorf("%v", err)
 	}
 }

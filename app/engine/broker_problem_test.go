@@ -9,7 +9,7 @@ import (
 	"time"
 
 	"daypass/app"
-	"daypass/app/broker/consumers"
+	"daypass/app/broker/clients"
 	"daypass/app/limits"
 	"daypass/app/location"
 	"daypass/app/tools"
@@ -39,7 +39,7 @@ func TestWhatKeepsAToolFromKeysIsTold(t *testing.T) {
 	}
 	scope := &limits.Scope{Locations: []location.Location{{Bucket: "measurements"}}}
 	ask := func(id string, s *limits.Scope) string {
-		_, err := b.AddConsumer(t.Context(), id, consumers.NewConsumer{Name: "x", Scope: s})
+		_, err := b.AddConsumer(t.Context(), id, clients.NewConsumer{Name: "x", Scope: s})
 		return problemOf(err)
 	}
 	if got := ask("policed", scope); got != "policy-taken" {

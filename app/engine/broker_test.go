@@ -13,7 +13,7 @@ import (
 	"time"
 
 	"daypass/app"
-	"daypass/app/broker/consumers"
+	"daypass/app/broker/clients"
 	"daypass/app/connection"
 	"daypass/app/limits"
 	"daypass/app/location"
@@ -196,7 +196,7 @@ func (b *bench) reach(id string, done func(app.Session) bool) app.Session {
 func active(s app.Session) bool { return s.Phase == session.Active }
 
 // fetch asks the endpoint as a tool does.
-func fetch(t *testing.T, g consumers.Grant) int {
+func fetch(t *testing.T, g clients.Grant) int {
 	t.Helper()
 	req, _ := http.NewRequest(http.MethodGet, g.URL, http.NoBody)
 	req.Header.Set("Authorization", g.Token.Reveal())
@@ -223,7 +223,7 @@ func TestRule33SigningOutStopsTheEndpointAndRemovesCredentialsFromFiles(t *testi
 			b.must(b.ApplyTool(t.Context(), id, tool, tools.StepAdd, change.Digest))
 		}
 	}
-	grant, err := b.AddConsumer(t.Context(), "lake", consumers.NewConsumer{Name: "x"})
+	grant, err := b.AddConsumer(t.Context(), "lake", clients.NewConsumer{Name: "x"})
 	b.must(err)
 	if status := fetch(t, grant); status != 200 {
 		t.Fatalf("%d", status)
@@ -312,7 +312,7 @@ func TestRule33TokensEndWithTheSession(t *testing.T) {
 			b := unbubbled(t, tools.Paths{}, definition("lake"))
 			b.must(b.SignIn(t.Context(), "lake"))
 			before := b.reach("lake", active)
-			grant, err := b.AddConsumer(t.Context(), "lake", consumers.NewConsumer{Name: "x"})
+			grant, err := b.AddConsumer(t.Context(), "lake", clients.NewConsumer{Name: "x"})
 			b.must(err)
 			if status := fetch(t, grant); status != 200 {
 				t.Fatalf("%d", status)
@@ -337,7 +337,7 @@ func TestRule33NothingIsGivenAtTheEndOfASession(t *testing.T) {
 		go func() {
 			defer close(added)
 			for range 5 {
-				_, _ = b.AddConsumer(t.Context(), "lake", consumers.NewConsumer{Name: "x", Scope: &limits.Scope{Locations: []location.Location{{Bucket: "data"}}}})
+				_, _ = b.AddConsumer(t.Context(), "lake", clients.NewConsumer{Name: "x", Scope: &limits.Scope{Locations: []location.Location{{Bucket: "data"}}}})
 			}
 		}()
 		b.must(b.SignOut(t.Context(), "lake"))

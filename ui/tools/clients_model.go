@@ -3,7 +3,7 @@ package tools
 import (
 	"time"
 
-	"daypass/app/broker/consumers"
+	"daypass/app/broker/clients"
 	"daypass/app/status"
 	"daypass/ui/present"
 )
@@ -31,7 +31,7 @@ type ClientRow struct {
 	Ends        bool
 }
 
-func clientsOf(all []consumers.Consumer, waiting []string, now time.Time) Clients {
+func clientsOf(all []clients.Consumer, waiting []string, now time.Time) Clients {
 	f := Clients{Title: "Who fetched keys", Waiting: present.WaitingTools(waiting)}
 	if len(all) == 0 && f.Waiting == "" {
 		f.None = "Nobody yet. A tool is here once it has asked for keys."
@@ -42,7 +42,7 @@ func clientsOf(all []consumers.Consumer, waiting []string, now time.Time) Client
 	return f
 }
 
-func clientRow(c consumers.Consumer, now time.Time) ClientRow {
+func clientRow(c clients.Consumer, now time.Time) ClientRow {
 	r := ClientRow{ID: c.ID, Name: present.Visible(c.Name), Severity: status.OK, Paused: c.Paused, Scope: scopeOf(c)}
 	switch {
 	case c.Paused:
@@ -82,7 +82,7 @@ func times(n int) string {
 }
 
 // scopeOf says what credentials allow, and by which way they go where it is a special one.
-func scopeOf(c consumers.Consumer) string {
+func scopeOf(c clients.Consumer) string {
 	text := "All that you may do"
 	if c.Scope != nil {
 		var locations []string

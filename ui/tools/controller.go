@@ -8,7 +8,7 @@ import (
 	"time"
 
 	"daypass/app"
-	"daypass/app/broker/consumers"
+	"daypass/app/broker/clients"
 	"daypass/app/buckets"
 	"daypass/app/location"
 	"daypass/app/session"
@@ -123,7 +123,7 @@ func (c *Controller) clearAfter() time.Duration {
 // lists are what is loaded from the agent.
 type lists struct {
 	tools     []tools.Tool
-	clients   []consumers.Consumer
+	clients   []clients.Consumer
 	hasPolicy bool
 }
 

@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"daypass/app"
-	"daypass/app/broker/consumers"
+	"daypass/app/broker/clients"
 	"daypass/app/status"
 	"daypass/app/tools"
 	"daypass/auth/safetext"
@@ -25,7 +25,7 @@ type State struct {
 	// Tool is the selected one; empty for the first.
 	Tool string
 	// Clients are the programs that get credentials.
-	Clients []consumers.Consumer
+	Clients []clients.Consumer
 	// Step is what was requested for the selected tool, and Change what it would change; nil while that is loaded.
 	Step   tools.Step
 	Change *tools.Change

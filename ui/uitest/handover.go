@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"daypass/app"
-	"daypass/app/broker/consumers"
+	"daypass/app/broker/clients"
 	"daypass/app/doctor"
 	"daypass/app/limits"
 	"daypass/app/location"
@@ -17,7 +17,7 @@ import (
 // hands is what a Core knows of other tools. Its zero value is as the fixtures say.
 type hands struct {
 	setUp     map[string]tools.SetUp
-	consumers []consumers.Consumer
+	consumers []clients.Consumer
 	begun     bool
 	policy    string
 }
@@ -30,13 +30,13 @@ func (c *Core) SetPolicy(policy string) {
 }
 
 // SetConsumers has these have fetched keys.
-func (c *Core) SetConsumers(list []consumers.Consumer) {
+func (c *Core) SetConsumers(list []clients.Consumer) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.hands.consumers, c.hands.begun = list, true
 }
 
-func (c *Core) consumers() []consumers.Consumer {
+func (c *Core) consumers() []clients.Consumer {
 	if !c.hands.begun {
 		c.hands.consumers, c.hands.begun = Consumers(), true
 	}
@@ -86,7 +86,7 @@ func (c *Core) ApplyTool(_ context.Context, id, tool string, step tools.Step, di
 }
 
 // Consumers implements app.Core.
-func (c *Core) Consumers(_ context.Context, id string) ([]consumers.Consumer, error) {
+func (c *Core) Consumers(_ context.Context, id string) ([]clients.Consumer, error) {
 	err := c.called("consumers " + id)
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -94,23 +94,23 @@ func (c *Core) Consumers(_ context.Context, id string) ([]consumers.Consumer, er
 }
 
 // AddConsumer implements app.Core.
-func (c *Core) AddConsumer(_ context.Context, id string, n consumers.NewConsumer) (consumers.Grant, error) {
+func (c *Core) AddConsumer(_ context.Context, id string, n clients.NewConsumer) (clients.Grant, error) {
 	if err := c.called("add-consumer " + id + " " + n.Name); err != nil {
-		return consumers.Grant{}, err
+		return clients.Grant{}, err
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	added := consumers.Consumer{ID: "9", Connection: id, Name: n.Name, Endpoint: true, Scope: n.Scope, Since: Now}
+	added := clients.Consumer{ID: "9", Connection: id, Name: n.Name, Endpoint: true, Scope: n.Scope, Since: Now}
 	c.hands.consumers = append(slices.Clone(c.consumers()), added)
-	return consumers.Grant{
+	return clients.Grant{
 		Consumer: "9", URL: "http://127.0.0.1:40123/v1/credentials", Token: secret.New("hush-token"),
 		Access: tools.Access{Connection: id, Endpoint: "https://s3.example.com:9000"},
 	}, nil
 }
 
 // Fetch implements app.Core.
-func (c *Core) Fetch(_ context.Context, id string, f consumers.Fetcher) (consumers.Fetched, error) {
-	return consumers.Fetched{}, c.called("fetch " + id + " " + f.Name)
+func (c *Core) Fetch(_ context.Context, id string, f clients.Fetcher) (clients.Fetched, error) {
+	return clients.Fetched{}, c.called("fetch " + id + " " + f.Name)
 }
 
 // PauseConsumer implements app.Core.
@@ -138,7 +138,7 @@ func (c *Core) RevokeConsumer(_ context.Context, consumer string) error {
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	gone := func(one consumers.Consumer) bool { return one.ID == consumer }
+	gone := func(one clients.Consumer) bool { return one.ID == consumer }
 	c.hands.consumers = slices.DeleteFunc(slices.Clone(c.consumers()), gone)
 	return nil
 }
@@ -218,8 +218,8 @@ func Removal() tools.Change {
 }
 
 // Consumers are the consumers of the fixtures.
-func Consumers() []consumers.Consumer {
-	return []consumers.Consumer{
+func Consumers() []clients.Consumer {
+	return []clients.Consumer{
 		{ID: "2", Connection: "research-lake", Name: "python3 train.py", Endpoint: true, Since: Now.Add(-time.Hour), LastFetch: Now.Add(-40 * time.Second), Fetches: 4},
 		{ID: "1", Connection: "research-lake", Name: "aws", Since: Now.Add(-3 * time.Hour), LastFetch: Now.Add(-25 * time.Minute), Fetches: 31},
 		{

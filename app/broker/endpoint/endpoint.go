@@ -16,7 +16,7 @@ import (
 	"sync"
 	"time"
 
-	"daypass/app/broker/consumers"
+	"daypass/app/broker/clients"
 	"daypass/app/tools"
 	"daypass/auth/peer"
 )
@@ -38,7 +38,7 @@ const (
 // Clients are those who have a token for an endpoint.
 type Clients interface {
 	// ByToken returns the client with this token. It takes as long for every token.
-	ByToken(token string) (consumers.Consumer, error)
+	ByToken(token string) (clients.Consumer, error)
 	// Fetched notes that a client asked, and whether it got credentials.
 	Fetched(id string, got bool)
 	// Tokens counts the clients with a token.
@@ -46,7 +46,7 @@ type Clients interface {
 }
 
 // Source returns the credentials for a client. It waits for no user.
-type Source func(consumers.Consumer) (tools.Access, error)
+type Source func(clients.Consumer) (tools.Access, error)
 
 // Errors of a Source that have an answer of their own.
 var (

@@ -14,7 +14,7 @@ import (
 	"testing"
 	"time"
 
-	"daypass/app/broker/consumers"
+	"daypass/app/broker/clients"
 	"daypass/app/credentials"
 	"daypass/app/tools"
 	"daypass/auth/secret"
@@ -23,25 +23,25 @@ import (
 // desk is an endpoint that listens, and one consumer of it.
 type desk struct {
 	t        *testing.T
-	list     *consumers.List
+	list     *clients.List
 	endpoint *Endpoint
 	url      string
-	consumer consumers.Consumer
+	consumer clients.Consumer
 	token    string
 	fail     error
 }
 
 func open(t *testing.T) *desk {
 	t.Helper()
-	d := &desk{t: t, list: consumers.New()}
-	d.endpoint = New(d.list, func(c consumers.Consumer) (tools.Access, error) {
+	d := &desk{t: t, list: clients.New()}
+	d.endpoint = New(d.list, func(c clients.Consumer) (tools.Access, error) {
 		return tools.Access{
 			Connection: c.Connection, Credentials: credentials.Credentials{
 				AccessKeyID: "AKID", SecretAccessKey: secret.New("hush"), SessionToken: secret.New("hush-token"), ExpiresAt: time.Unix(1_900_000_000, 0),
 			},
 		}, d.fail
 	}, slog.New(slog.DiscardHandler))
-	c, token, err := d.list.Add("lake", consumers.NewConsumer{Name: "test"})
+	c, token, err := d.list.Add("lake", clients.NewConsumer{Name: "test"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -157,7 +157,7 @@ func TestRule28RefusesEverybodyElse(t *testing.T) {
 
 func TestRule28OneConsumersTokenIsNotAnothers(t *testing.T) {
 	d := open(t)
-	_, other, err := d.list.Add("archive", consumers.NewConsumer{Name: "other"})
+	_, other, err := d.list.Add("archive", clients.NewConsumer{Name: "other"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -290,10 +290,10 @@ func TestRule28ListensOnlyWhereAndWhileNeeded(t *testing.T) {
 // The right token and wrong ones of every kind go the same way through the list: each is hashed and
 // compared with all. That is what is tested; how long a request takes is noise beside it.
 func TestRule28EveryTokenIsComparedWithAll(t *testing.T) {
-	list := consumers.New()
+	list := clients.New()
 	var tokens []string
 	for range 50 {
-		_, token, err := list.Add("lake", consumers.NewConsumer{Name: "x"})
+		_, token, err := list.Add("lake", clients.NewConsumer{Name: "x"})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -320,9 +320,9 @@ func TestRule28EveryTokenIsComparedWithAll(t *testing.T) {
 }
 
 func BenchmarkEndpoint(b *testing.B) {
-	list := consumers.New()
-	_, token, _ := list.Add("lake", consumers.NewConsumer{Name: "x"})
-	e := New(list, func(consumers.Consumer) (tools.Access, error) { return tools.Access{}, nil }, slog.New(slog.DiscardHandler))
+	list := clients.New()
+	_, token, _ := list.Add("lake", clients.NewConsumer{Name: "x"})
+	e := New(list, func(clients.Consumer) (tools.Access, error) { return tools.Access{}, nil }, slog.New(slog.DiscardHandler))
 	address, err := e.Open()
 	if err != nil {
 		b.Fatal(err)

@@ -7,7 +7,7 @@ import (
 	"encoding/base64"
 	"errors"
 
-	"daypass/app/broker/consumers"
+	"daypass/app/broker/clients"
 	"daypass/auth/secret"
 )
 
@@ -28,12 +28,12 @@ func NewSingle() (*Single, secret.Secret) {
 }
 
 // ByToken implements Clients.
-func (s *Single) ByToken(token string) (consumers.Consumer, error) {
+func (s *Single) ByToken(token string) (clients.Consumer, error) {
 	sum := sha256.Sum256([]byte(token))
 	if subtle.ConstantTimeCompare(sum[:], s.token[:]) != 1 {
-		return consumers.Consumer{}, errToken
+		return clients.Consumer{}, errToken
 	}
-	return consumers.Consumer{Endpoint: true}, nil
+	return clients.Consumer{Endpoint: true}, nil
 }
 
 // Fetched implements Clients.

@@ -1,7 +1,7 @@
-// Package grants keeps what a program needs as files for as long as it has credentials: the token for an
+// Package tokenfiles keeps what a program needs as files for as long as it has credentials: the token for an
 // endpoint, which some programs read from nowhere else. The folder of each grant is for its owner alone and
 // is removed with it; those of programs that were killed are swept when the agent starts.
-package grants
+package tokenfiles
 
 import (
 	"crypto/rand"

@@ -1,6 +1,6 @@
-// Package consumers keeps the list of who fetches keys: which programs, of which connection, when
+// Package clients keeps the list of who fetches keys: which programs, of which connection, when
 // last; and lets them be paused and revoked. It is all in memory and ends with the agent.
-package consumers
+package clients
 
 import (
 	"cmp"
