@@ -32,7 +32,7 @@ var Columns = []Column{
 	{ID: browse.ByName, Title: "Name", Buckets: "Name"},
 	{ID: "size", Title: "Size", Width: 88, Right: true, Value: sizeOf, Rank: func(e buckets.Entry) int64 { return e.Size }},
 	{ID: "modified", Title: "Modified", Buckets: "Created", Width: 132, Value: modifiedOf, Rank: func(e buckets.Entry) int64 { return e.Modified.UnixMilli() }},
-	{ID: "class", Title: "Storage class", Width: 148, Hidden: true, Value: classOf, Rank: classRank},
+	{ID: "class", Title: "Storage class", Width: 172, Hidden: true, Value: classOf, Rank: classRank},
 }
 
 func classOf(e buckets.Entry, _ time.Time) string { return present.Visible(e.StorageClass) }
