@@ -5,7 +5,7 @@ import (
 	"time"
 
 	"daypass/app/buckets"
-	"daypass/ui/browse"
+	"daypass/ui/browser/listing"
 	"daypass/ui/present"
 )
 
@@ -29,7 +29,7 @@ type Column struct {
 
 // Columns are all columns, from left to right. The first one is always shown.
 var Columns = []Column{
-	{ID: browse.ByName, Title: "Name", Buckets: "Name"},
+	{ID: listing.ByName, Title: "Name", Buckets: "Name"},
 	{ID: "size", Title: "Size", Width: 88, Right: true, Value: sizeOf, Rank: func(e buckets.Entry) int64 { return e.Size }},
 	{ID: "modified", Title: "Modified", Buckets: "Created", Width: 132, Value: modifiedOf, Rank: func(e buckets.Entry) int64 { return e.Modified.UnixMilli() }},
 	{ID: "class", Title: "Storage class", Width: 172, Hidden: true, Value: classOf, Rank: classRank},
@@ -55,7 +55,7 @@ func sizeOf(e buckets.Entry, _ time.Time) string {
 func modifiedOf(e buckets.Entry, now time.Time) string { return present.Day(e.Modified, now) }
 
 // SortKey returns what a listing orders by for the column.
-func (c Column) SortKey() browse.Column { return browse.Column{ID: c.ID, Rank: c.Rank} }
+func (c Column) SortKey() listing.Column { return listing.Column{ID: c.ID, Rank: c.Rank} }
 
 // ColumnOf returns the column with an ID, and the first one where there is none.
 func ColumnOf(id string) Column {
@@ -93,7 +93,7 @@ type ColumnHead struct {
 }
 
 // ColumnHeads makes the heads of all columns, for the list of buckets or for a folder in one.
-func ColumnHeads(prefs ColumnPrefs, order browse.Order, root bool) []ColumnHead {
+func ColumnHeads(prefs ColumnPrefs, order listing.Order, root bool) []ColumnHead {
 	heads := make([]ColumnHead, 0, len(Columns))
 	for i, c := range Columns {
 		h := ColumnHead{ID: c.ID, Title: c.Title, Width: c.Width, Shown: !c.Hidden, Ordered: order.By == c.ID, Descending: order.Descending}

@@ -4,8 +4,8 @@ import (
 	"testing"
 
 	"daypass/app/buckets"
-	"daypass/ui/browse"
 	"daypass/ui/browser"
+	"daypass/ui/browser/listing"
 	"daypass/ui/uitest"
 )
 
@@ -24,7 +24,7 @@ func TestColumns_areWhole(t *testing.T) {
 			t.Errorf("%s is not found", c.ID)
 		}
 	}
-	if browser.Columns[0].ID != browse.ByName || browser.ColumnOf("none").ID != browse.ByName {
+	if browser.Columns[0].ID != listing.ByName || browser.ColumnOf("none").ID != listing.ByName {
 		t.Error("without a column the order is that of names")
 	}
 	row := browser.NewEntryRow(buckets.Entry{Key: "a", Size: 2100, Modified: uitest.Now, StorageClass: "GLACIER\u202e"}, "a", false, uitest.Now)
@@ -36,10 +36,10 @@ func TestColumns_areWhole(t *testing.T) {
 func TestPresentColumns(t *testing.T) {
 	prefs := browser.ColumnPrefs{
 		Widths: map[string]float32{"size": 120, "owner": 90},
-		Shown:  map[string]bool{"modified": false, browse.ByName: false, "owner": true},
+		Shown:  map[string]bool{"modified": false, listing.ByName: false, "owner": true},
 	}
 	for _, root := range []bool{false, true} {
-		heads := browser.ColumnHeads(prefs, browse.Order{By: "size", Descending: true}, root)
+		heads := browser.ColumnHeads(prefs, listing.Order{By: "size", Descending: true}, root)
 		if len(heads) != len(browser.Columns) {
 			t.Fatalf("%+v", heads)
 		}

@@ -1,7 +1,7 @@
 package browser
 
 import (
-	"daypass/ui/browse"
+	"daypass/ui/browser/listing"
 	"daypass/ui/memory"
 )
 
@@ -28,7 +28,7 @@ func (x *ColumnSettings) SetWidths(widths map[string]float32) {
 // Show shows a column, or hides it. A listing is not ordered by what is not shown.
 func (x *ColumnSettings) Show(id string, shown bool) {
 	if s := x.c.Shown(); !shown && s != nil && s.Listing.Order().By == id {
-		x.SortBy(browse.ByName)
+		x.SortBy(listing.ByName)
 	}
 	x.change(func(r *memory.Record) {
 		if r.ColumnsShown == nil {

@@ -3,7 +3,7 @@ package browser
 import (
 	"daypass/app/buckets"
 	"daypass/app/location"
-	"daypass/ui/browse"
+	"daypass/ui/browser/listing"
 	"daypass/ui/present"
 )
 
@@ -106,15 +106,15 @@ func (a Allowed) Covered(why string) Allowed {
 // State returns the state of a command.
 func (a Allowed) State(c Command) CommandState { return a.States[c] }
 
-// NewAllowed works out what can be done in the location b shows with what is selected there.
-func NewAllowed(b *browse.Browser, s *browse.Selection, denied Denials) Allowed {
+// NewAllowed works out what can be done in the location l shows with what is selected there.
+func NewAllowed(l *listing.Listing, s *listing.Selection, denied Denials) Allowed {
 	a := Allowed{States: map[Command]CommandState{}, Summary: summary(s)}
-	root, n := b.At().Root(), s.Len()
+	root, n := l.At().Root(), s.Len()
 	for c, info := range Commands {
 		state := CommandState{Hint: hint(info)}
-		if reason := impossible(c, root, n, b, s); reason != "" {
+		if reason := impossible(c, root, n, l, s); reason != "" {
 			state = CommandState{Disabled: true, Hint: info.Label + ": " + reason}
-		} else if why := denied[Denial{bucketOf(b, s), family(c)}]; why != "" {
+		} else if why := denied[Denial{bucketOf(l, s), family(c)}]; why != "" {
 			state = CommandState{Disabled: true, Denied: true, Hint: why}
 		}
 		a.States[c] = state
@@ -130,9 +130,9 @@ func hint(i CommandInfo) string {
 }
 
 // bucketOf is the bucket that a command is about.
-func bucketOf(b *browse.Browser, s *browse.Selection) string {
-	if !b.At().Root() {
-		return b.At().Bucket
+func bucketOf(l *listing.Listing, s *listing.Selection) string {
+	if !l.At().Root() {
+		return l.At().Bucket
 	}
 	if e, ok := s.Single(); ok {
 		return e.Key
@@ -152,7 +152,7 @@ func family(c Command) Command {
 }
 
 // impossible says in a few words why a command makes no sense here; empty where it does.
-func impossible(c Command, root bool, n int, b *browse.Browser, s *browse.Selection) string {
+func impossible(c Command, root bool, n int, l *listing.Listing, s *listing.Selection) string {
 	switch c {
 	case CommandUpload, CommandUploadFolder:
 		if root {
@@ -175,7 +175,7 @@ func impossible(c Command, root bool, n int, b *browse.Browser, s *browse.Select
 			return "choose something first"
 		}
 	case CommandSelectAll:
-		if b.Len() == 0 {
+		if l.Len() == 0 {
 			return "nothing is here"
 		}
 	case CommandSearch, CommandDeleted:
@@ -186,7 +186,7 @@ func impossible(c Command, root bool, n int, b *browse.Browser, s *browse.Select
 	return ""
 }
 
-func single(c Command, root bool, n int, s *browse.Selection) string {
+func single(c Command, root bool, n int, s *listing.Selection) string {
 	e, one := s.Single()
 	switch {
 	case n == 0:
@@ -202,7 +202,7 @@ func single(c Command, root bool, n int, s *browse.Selection) string {
 }
 
 // summary says what is selected.
-func summary(s *browse.Selection) string {
+func summary(s *listing.Selection) string {
 	n := s.Len()
 	if n == 0 {
 		return ""

@@ -5,8 +5,8 @@ import (
 	"testing"
 
 	"daypass/app/location"
-	"daypass/ui/browse"
 	"daypass/ui/browser"
+	"daypass/ui/browser/listing"
 	"daypass/ui/uitest"
 )
 
@@ -14,8 +14,8 @@ import (
 func TestActs(t *testing.T) {
 	folder := loaded(t, &uitest.Storage{}, location.Location{Bucket: "measurements", Prefix: "2026/"})
 	buckets := loaded(t, &uitest.Storage{}, location.Location{})
-	on := func(b *browse.Browser, rows ...int) *browse.Selection {
-		s := browse.NewSelection(b)
+	on := func(b *listing.Listing, rows ...int) *listing.Selection {
+		s := listing.NewSelection(b)
 		for _, r := range rows {
 			s.Toggle(r)
 		}
@@ -25,7 +25,7 @@ func TestActs(t *testing.T) {
 	refused := browser.Denials{{Bucket: "measurements", Command: browser.CommandDelete}: "You may not delete here.", {Bucket: "other", Command: browser.CommandUpload}: "no"}
 	for _, tt := range []struct {
 		name    string
-		b       *browse.Browser
+		b       *listing.Listing
 		rows    []int
 		summary string
 		off     []browser.Command
@@ -63,7 +63,7 @@ func TestActs(t *testing.T) {
 
 func TestPathsOf(t *testing.T) {
 	folder := loaded(t, &uitest.Storage{}, location.Location{Bucket: "measurements", Prefix: "2026/"})
-	s := browse.NewSelection(folder)
+	s := listing.NewSelection(folder)
 	s.Toggle(folder.Find("2026/README.md"))
 	s.Toggle(0)
 	got := browser.Paths(folder.At(), s.Entries())

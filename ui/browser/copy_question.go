@@ -9,7 +9,7 @@ import (
 	"daypass/app"
 	"daypass/app/buckets"
 	"daypass/app/location"
-	"daypass/ui/browse"
+	"daypass/ui/browser/listing"
 	"daypass/ui/present"
 )
 
@@ -143,7 +143,7 @@ func AskDrop(at location.Location, entries []buckets.Entry, folder string) DropQ
 }
 
 // dragLabel says what is dragged.
-func dragLabel(s *browse.Selection) string {
+func dragLabel(s *listing.Selection) string {
 	if e, ok := s.Single(); ok {
 		return present.Visible(path.Base(e.Key))
 	}

@@ -6,7 +6,7 @@ import (
 
 	"daypass/app/buckets"
 	"daypass/app/location"
-	"daypass/ui/browse"
+	"daypass/ui/browser/listing"
 	"daypass/ui/present"
 )
 
@@ -32,27 +32,27 @@ type Folder struct {
 	Message *present.Message
 }
 
-// NewFolder makes the head and foot of the location b shows. server is the connection's name; hasDeleted is true where
+// NewFolder makes the head and foot of the location l shows. server is the connection's name; hasDeleted is true where
 // a location has deleted files in it and nothing else.
-func NewFolder(b *browse.Browser, server string, hasDeleted bool) Folder {
-	at := b.At()
+func NewFolder(l *listing.Listing, server string, hasDeleted bool) Folder {
+	at := l.At()
 	f := Folder{
-		Path: at.URL(), Crumbs: crumbs(at, server), CanBack: b.CanBack(), CanNext: b.CanForward(), CanUp: !at.Root(),
+		Path: at.URL(), Crumbs: crumbs(at, server), CanBack: l.CanBack(), CanNext: l.CanForward(), CanUp: !at.Root(),
 	}
-	f.Status = footer(b, server)
+	f.Status = footer(l, server)
 	switch {
-	case b.Status() == browse.Loading && b.Slow() && b.Loaded() > 0:
+	case l.Status() == listing.Loading && l.Slow() && l.Loaded() > 0:
 		f.StatusAction = present.Action{Do: present.DoStop, Label: "Stop"}
-	case b.Stopped() && b.Loaded() > 0:
+	case l.Stopped() && l.Loaded() > 0:
 		f.StatusAction = present.Action{Do: present.DoRetry, Label: "Load the rest"}
 	}
-	if p := b.Problem(); p != nil && b.Loaded() > 0 {
+	if p := l.Problem(); p != nil && l.Loaded() > 0 {
 		f.Status, f.StatusAction = present.Sentence(p.Problem.Title, "The rest is missing."), present.Action{Do: present.DoRetry, Label: "Try again"}
 		return f
 	}
-	f.Message = emptiness(b, server)
-	if hasDeleted && b.Problem() == nil {
-		f.Message = deserted(b)
+	f.Message = emptiness(l, server)
+	if hasDeleted && l.Problem() == nil {
+		f.Message = deserted(l)
 	}
 	return f
 }
@@ -87,112 +87,112 @@ func crumbs(at location.Location, server string) []Crumb {
 }
 
 // footer returns the count of what is here.
-func footer(b *browse.Browser, server string) string {
-	n, one, many := b.Loaded(), "item", "items"
-	if b.At().Root() {
+func footer(l *listing.Listing, server string) string {
+	n, one, many := l.Loaded(), "item", "items"
+	if l.At().Root() {
 		one, many = "bucket", "buckets"
 	}
 	count := present.Grouped(n) + " " + many
 	if n == 1 {
 		count = "1 " + one
 	}
-	if b.Filter() != "" {
-		count = present.Grouped(b.Len()) + " of " + count
+	if l.Filter() != "" {
+		count = present.Grouped(l.Len()) + " of " + count
 	}
-	switch b.Status() {
-	case browse.Loading:
+	switch l.Status() {
+	case listing.Loading:
 		switch {
 		case n == 0:
 			return ""
-		case b.Stale() && b.Long():
+		case l.Stale() && l.Long():
 			return count + ", still waiting for " + server
-		case b.Stale() && b.Slow():
+		case l.Stale() && l.Slow():
 			return count + ", waiting for " + server
-		case b.Stale():
+		case l.Stale():
 			return count
 		}
-		if !b.Order().Natural() {
+		if !l.Order().Natural() {
 			return count + " so far, loading more, then sorted"
 		}
 		return count + " so far, loading more"
-	case browse.Partial:
+	case listing.Partial:
 		if n == 0 {
 			return ""
 		}
 		return count + " so far"
-	case browse.Failed:
+	case listing.Failed:
 		return ""
 	}
 	if n == 0 {
 		return ""
 	}
-	if b.Arranging() {
+	if l.Arranging() {
 		return count + ", being sorted"
 	}
 	return count
 }
 
 // emptiness is what stands where there is nothing to list; nil where there is.
-func emptiness(b *browse.Browser, server string) *present.Message {
-	if p := b.Problem(); p != nil {
-		return refusal(b, p)
+func emptiness(l *listing.Listing, server string) *present.Message {
+	if p := l.Problem(); p != nil {
+		return refusal(l, p)
 	}
 	switch {
-	case b.Len() > 0:
+	case l.Len() > 0:
 		return nil
-	case b.Filter() != "" && b.Loaded() > 0:
-		return &present.Message{Mark: present.Off, Title: "Nothing here matches", Text: "No name loaded so far contains “" + b.Filter() + "”."}
-	case b.Status() == browse.Idle, b.Status() == browse.Loading && !b.Slow():
+	case l.Filter() != "" && l.Loaded() > 0:
+		return &present.Message{Mark: present.Off, Title: "Nothing here matches", Text: "No name loaded so far contains “" + l.Filter() + "”."}
+	case l.Status() == listing.Idle, l.Status() == listing.Loading && !l.Slow():
 		return nil
-	case b.Status() == browse.Loading:
-		return loading(b, server)
-	case b.Stopped():
+	case l.Status() == listing.Loading:
+		return loading(l, server)
+	case l.Stopped():
 		return &present.Message{
-			Mark: present.Off, Title: "Loading was stopped", Text: "What is in " + b.At().URL() + " is not known.",
+			Mark: present.Off, Title: "Loading was stopped", Text: "What is in " + l.At().URL() + " is not known.",
 			Primary: present.Action{Do: present.DoRetry, Label: "Load again"},
 		}
-	case b.At().Root():
+	case l.At().Root():
 		return &present.Message{
 			Mark: present.Off, Title: "No buckets here",
 			Text:    "The server shows you no buckets. You may still be allowed to open one whose name you know.",
 			Primary: present.Action{Do: present.DoOpenName, Label: "Open a bucket by name"},
 		}
 	}
-	return &present.Message{Mark: present.Off, Title: emptyTitle(b), Text: "There is nothing under " + b.At().URL() + "."}
+	return &present.Message{Mark: present.Off, Title: emptyTitle(l), Text: "There is nothing under " + l.At().URL() + "."}
 }
 
-func emptyTitle(b *browse.Browser) string {
-	if b.At().Prefix == "" {
+func emptyTitle(l *listing.Listing) string {
+	if l.At().Prefix == "" {
 		return "This bucket is empty"
 	}
 	return "This folder is empty"
 }
 
 // deserted is for a location that has nothing in it but deleted files, and perhaps the folders that they were in.
-func deserted(b *browse.Browser) *present.Message {
+func deserted(l *listing.Listing) *present.Message {
 	return &present.Message{
-		Mark: present.Off, Title: emptyTitle(b), Text: "Files that were deleted in it can be restored.",
+		Mark: present.Off, Title: emptyTitle(l), Text: "Files that were deleted in it can be restored.",
 		Primary: present.Action{Do: present.DoShowDeleted, Label: "Show deleted files"},
 	}
 }
 
 // loading says what is awaited where nothing is listed yet.
-func loading(b *browse.Browser, server string) *present.Message {
+func loading(l *listing.Listing, server string) *present.Message {
 	m := &present.Message{
-		Mark: present.Busy, Title: "Waiting for " + server, Text: "The server was asked what is in " + b.At().URL() + ".",
+		Mark: present.Busy, Title: "Waiting for " + server, Text: "The server was asked what is in " + l.At().URL() + ".",
 		Others: []present.Action{{Do: present.DoStop, Label: "Cancel"}},
 	}
-	if b.At().Root() {
+	if l.At().Root() {
 		m.Text = "The server was asked which buckets there are."
 	}
-	if b.Long() {
+	if l.Long() {
 		m.Title = "Still waiting for " + server
 		m.Text += " It has not answered yet. Daypass keeps waiting; cancel to go elsewhere."
 	}
 	return m
 }
 
-func refusal(b *browse.Browser, e *buckets.Error) *present.Message {
+func refusal(l *listing.Listing, e *buckets.Error) *present.Message {
 	m := present.ProblemMessage(&e.Problem, "")
 	m.Mark, m.Primary = present.Bad, present.Action{Do: present.DoRetry, Label: "Try again"}
 	if e.Kind != buckets.Denied && e.Kind != buckets.NotFound && e.Kind != buckets.BadName {
@@ -200,7 +200,7 @@ func refusal(b *browse.Browser, e *buckets.Error) *present.Message {
 		return &m
 	}
 	m.Mark = present.Soon
-	if b.At().Root() {
+	if l.At().Root() {
 		m.Primary, m.Next = present.Action{Do: present.DoOpenName, Label: "Open a bucket by name"}, "If you know a bucket's name, open it. Otherwise ask your administrator."
 	} else {
 		m.Primary = present.Action{Do: present.DoGoUp, Label: "Go up"}

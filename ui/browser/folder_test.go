@@ -10,20 +10,20 @@ import (
 	"daypass/app"
 	"daypass/app/buckets"
 	"daypass/app/location"
-	"daypass/ui/browse"
 	"daypass/ui/browser"
+	"daypass/ui/browser/listing"
 	"daypass/ui/present"
 	"daypass/ui/uitest"
 )
 
 // loaded returns a browser at a place, with everything loaded that comes by itself.
-func loaded(t *testing.T, source browse.Source, at location.Location) *browse.Browser {
+func loaded(t *testing.T, source listing.Source, at location.Location) *listing.Listing {
 	t.Helper()
 	q := uitest.NewQueue()
-	b := browse.New(source, q.Dispatch, func() {})
+	b := listing.New(source, q.Dispatch, func() {})
 	t.Cleanup(b.Close)
 	b.Go(at)
-	q.Await(t, "the listing", func() bool { return b.Status() != browse.Loading })
+	q.Await(t, "the listing", func() bool { return b.Status() != listing.Loading })
 	return b
 }
 
@@ -34,7 +34,7 @@ func TestFolderScreens(t *testing.T) {
 	nothing := loaded(t, &uitest.Storage{}, location.Location{})
 	nothing.SetFilter("zzz")
 	denied := &uitest.Storage{Err: uitest.Denied()}
-	for name, b := range map[string]*browse.Browser{
+	for name, b := range map[string]*listing.Listing{
 		"buckets": loaded(t, &uitest.Storage{}, location.Location{}), "many": many, "filtered": filtered, "no-match": nothing,
 		"empty":          loaded(t, &uitest.Storage{}, location.Location{Bucket: "empty", Prefix: "a/b/"}),
 		"no-buckets":     loaded(t, noBuckets{}, location.Location{}),
@@ -49,7 +49,7 @@ type noBuckets struct{ *uitest.Storage }
 
 func (noBuckets) Buckets(context.Context) ([]buckets.Bucket, error) { return nil, nil }
 
-func describeFolder(b *browse.Browser) string {
+func describeFolder(b *listing.Listing) string {
 	var out strings.Builder
 	line := func(format string, args ...any) {
 		if s := strings.TrimRight(fmt.Sprintf(format, args...), " "); s != "" {
@@ -86,7 +86,7 @@ func TestRefreshChangesNothingYet(t *testing.T) {
 	b.SortBy(browser.ColumnOf("size").SortKey())
 	before, sorted := describeFolder(b), b.Sorted()
 	b.Refresh()
-	if b.Status() != browse.Loading {
+	if b.Status() != listing.Loading {
 		t.Fatalf("status %q", b.Status())
 	}
 	if now := describeFolder(b); now != before || b.Sorted() != sorted {
@@ -108,10 +108,10 @@ func (s breaking) Page(ctx context.Context, bucket, prefix, next string, most in
 func TestFailureOfALaterPage(t *testing.T) {
 	source := breaking{&uitest.Storage{Pages: 3}}
 	q := uitest.NewQueue()
-	b := browse.New(source, q.Dispatch, func() {})
+	b := listing.New(source, q.Dispatch, func() {})
 	defer b.Close()
 	b.Go(location.Location{Bucket: "many"})
-	q.Await(t, "the failure", func() bool { return b.Status() == browse.Failed })
+	q.Await(t, "the failure", func() bool { return b.Status() == listing.Failed })
 	f := browser.NewFolder(b, "Research lake", false)
 	if f.Message != nil || f.Status != "The server does not answer. The rest is missing." || f.StatusAction.Do != present.DoRetry {
 		t.Errorf("message %v, status %q, action %+v", f.Message, f.Status, f.StatusAction)
@@ -176,7 +176,7 @@ func TestRule34HostileNamesAreShownEscaped(t *testing.T) {
 func TestAHangingServer(t *testing.T) {
 	source := &uitest.Storage{Hold: make(chan struct{})}
 	q := uitest.NewQueue()
-	b := browse.New(source, q.Dispatch, func() {})
+	b := listing.New(source, q.Dispatch, func() {})
 	t.Cleanup(b.Close)
 	b.Go(location.Location{Bucket: "lake"})
 	q.Await(t, "the word", b.Slow)
@@ -191,7 +191,7 @@ func TestAHangingServer(t *testing.T) {
 	}
 	close(source.Hold)
 	b.Retry()
-	q.Await(t, "the listing", func() bool { return b.Status() == browse.Complete })
+	q.Await(t, "the listing", func() bool { return b.Status() == listing.Complete })
 	if b.Len() == 0 {
 		t.Error("nothing is listed")
 	}

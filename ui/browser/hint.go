@@ -5,7 +5,7 @@ import (
 
 	"daypass/app/buckets/objects"
 	"daypass/app/location"
-	"daypass/ui/browse"
+	"daypass/ui/browser/listing"
 	"daypass/ui/task"
 )
 
@@ -33,7 +33,7 @@ func (h *deletedHint) shown() bool { return h.some && h.of == h.now() }
 // folders of deleted files: such a location is empty too.
 func (h *deletedHint) check() {
 	list, at := h.s.Listing, h.s.Listing.At()
-	if h.of == h.now() || at.Root() || list.Status() != browse.Complete || list.Filter() != "" || !list.OnlyFolders() {
+	if h.of == h.now() || at.Root() || list.Status() != listing.Complete || list.Filter() != "" || !list.OnlyFolders() {
 		return
 	}
 	source, folders := h.s.Source, list.Loaded() > 0

@@ -5,7 +5,7 @@ import (
 
 	"daypass/app"
 	"daypass/app/location"
-	"daypass/ui/browse"
+	"daypass/ui/browser/listing"
 	"daypass/ui/destination"
 	"daypass/ui/present"
 )
@@ -31,8 +31,8 @@ type Model struct {
 
 // Rows are the lines of the listing, as it was when the model was made.
 type Rows struct {
-	list     browse.Rows
-	selected *browse.Selection
+	list     listing.Rows
+	selected *listing.Selection
 	root     bool
 	now      time.Time
 }

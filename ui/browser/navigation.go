@@ -5,37 +5,37 @@ import (
 
 	"daypass/app/buckets/objects"
 	"daypass/app/location"
-	"daypass/ui/browse"
+	"daypass/ui/browser/listing"
 )
 
 // Navigation goes from one location to another in the storage on screen.
 type Navigation struct{ c *Controller }
 
 // with calls do for the listing on screen.
-func (n *Navigation) with(do func(*browse.Browser)) {
+func (n *Navigation) with(do func(*listing.Listing)) {
 	if s := n.c.Shown(); s != nil {
 		do(s.Listing)
 	}
 }
 
 // Back goes to the location before.
-func (n *Navigation) Back() { n.with((*browse.Browser).Back) }
+func (n *Navigation) Back() { n.with((*listing.Listing).Back) }
 
 // Forward undoes Back.
-func (n *Navigation) Forward() { n.with((*browse.Browser).Forward) }
+func (n *Navigation) Forward() { n.with((*listing.Listing).Forward) }
 
 // Up goes to the location above.
-func (n *Navigation) Up() { n.with((*browse.Browser).Up) }
+func (n *Navigation) Up() { n.with((*listing.Listing).Up) }
 
 // Go goes to a location.
-func (n *Navigation) Go(to location.Location) { n.with(func(b *browse.Browser) { b.Go(to) }) }
+func (n *Navigation) Go(to location.Location) { n.with(func(b *listing.Listing) { b.Go(to) }) }
 
 // loadAhead is how many rows before the end of what is loaded the next page is asked for.
 const loadAhead = 200
 
 // LoadMore loads what comes next, where the last row in sight is near the end of what is loaded.
 func (n *Navigation) LoadMore(last int) {
-	n.with(func(b *browse.Browser) {
+	n.with(func(b *listing.Listing) {
 		if last+loadAhead >= b.Len() && b.Filter() == "" {
 			b.More()
 		}
@@ -83,7 +83,7 @@ func (c *Controller) returnTo(s *Server, path string) {
 // visit notes where the user is, once there is something to see there.
 func (s *Server) visit() {
 	path := s.Listing.At().URL()
-	if path == s.visited || s.Listing.Problem() != nil || s.Listing.Status() == browse.Loading && s.Listing.Loaded() == 0 {
+	if path == s.visited || s.Listing.Problem() != nil || s.Listing.Status() == listing.Loading && s.Listing.Loaded() == 0 {
 		return
 	}
 	s.visited = path

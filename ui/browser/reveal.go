@@ -5,7 +5,7 @@ import (
 
 	"daypass/app/buckets"
 	"daypass/app/location"
-	"daypass/ui/browse"
+	"daypass/ui/browser/listing"
 )
 
 // reveal is the keys of entries that are to be selected and scrolled to once they are listed.
@@ -50,7 +50,7 @@ func (s *Server) revealNew() {
 		s.c.view.Reveal(first)
 		s.c.selected()
 	}
-	if list.Status() != browse.Loading {
+	if list.Status() != listing.Loading {
 		s.reveal = reveal{}
 	}
 }

@@ -10,8 +10,8 @@ import (
 	"daypass/app/buckets"
 	"daypass/app/location"
 	"daypass/ui/bookmarks"
-	"daypass/ui/browse"
 	"daypass/ui/browser"
+	"daypass/ui/browser/listing"
 	"daypass/ui/memory"
 	"daypass/ui/present"
 	"daypass/ui/uitest"
@@ -78,7 +78,7 @@ func (s *screen) await(what string, done func() bool) {
 	s.queue.Await(s.t, what, done)
 }
 
-func (s *screen) complete() bool { return s.c.Shown().Listing.Status() == browse.Complete }
+func (s *screen) complete() bool { return s.c.Shown().Listing.Status() == listing.Complete }
 
 func (s *screen) goTo(path string) {
 	s.t.Helper()

@@ -4,7 +4,7 @@ import (
 	"daypass/app"
 	"daypass/app/buckets"
 	"daypass/app/location"
-	"daypass/ui/browse"
+	"daypass/ui/browser/listing"
 	"daypass/ui/details"
 )
 
@@ -14,8 +14,8 @@ type Server struct {
 	// ID is that of the connection.
 	ID        string
 	Source    Storage
-	Listing   *browse.Browser
-	Selection *browse.Selection
+	Listing   *listing.Listing
+	Selection *listing.Selection
 
 	c       *Controller
 	owner   owner
@@ -44,9 +44,9 @@ func newServer(c *Controller, session app.Session, source Storage) *Server {
 	s.details = &details.Storage{Source: source, Refusal: func(bucket string, change details.Change) string {
 		return s.denials[Denial{bucket, changeCommands[change]}]
 	}}
-	s.Listing = browse.New(source, c.deps.Dispatch, s.changed)
+	s.Listing = listing.New(source, c.deps.Dispatch, s.changed)
 	c.Columns.order(s)
-	s.Selection = browse.NewSelection(s.Listing)
+	s.Selection = listing.NewSelection(s.Listing)
 	return s
 }
 

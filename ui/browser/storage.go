@@ -9,13 +9,13 @@ import (
 	"daypass/app/buckets/preview"
 	"daypass/app/buckets/search"
 	"daypass/app/location"
-	"daypass/ui/browse"
+	"daypass/ui/browser/listing"
 	"daypass/ui/share"
 )
 
 // Storage is one server, as far as the window uses it.
 type Storage interface {
-	browse.Source
+	listing.Source
 	search.Source
 	preview.Source
 	share.Sharer

@@ -13,7 +13,7 @@ import (
 	"daypass/app/buckets"
 	"daypass/app/location"
 	"daypass/auth/secret"
-	"daypass/ui/browse"
+	"daypass/ui/browser/listing"
 )
 
 func main() {
@@ -53,10 +53,10 @@ func keys(context.Context) (app.Credentials, error) {
 }
 
 // load has a browser load the place, with this goroutine as its screen, and counts what is there.
-func load(source browse.Source, at location.Location) (int, error) {
+func load(source listing.Source, at location.Location) (int, error) {
 	queue := make(chan func())
-	b := browse.New(source, func(f func()) { queue <- f }, func() {})
-	for b.Go(at); b.Status() == browse.Loading; {
+	b := listing.New(source, func(f func()) { queue <- f }, func() {})
+	for b.Go(at); b.Status() == listing.Loading; {
 		(<-queue)()
 	}
 	if p := b.Problem(); p != nil {

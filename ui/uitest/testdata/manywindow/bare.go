@@ -10,13 +10,13 @@ import (
 
 	"github.com/minio/minio-go/v7/pkg/signer"
 
-	"daypass/ui/browse"
+	"daypass/ui/browser/listing"
 )
 
 // bare sends the one request that nobody can do without, and reads the answer.
 func bare(bucket string) (float64, error) {
 	start := time.Now()
-	address := fmt.Sprintf("%s/%s/?list-type=2&delimiter=%%2F&max-keys=%d", os.Getenv("S3_ENDPOINT_URL"), bucket, browse.PageSize)
+	address := fmt.Sprintf("%s/%s/?list-type=2&delimiter=%%2F&max-keys=%d", os.Getenv("S3_ENDPOINT_URL"), bucket, listing.PageSize)
 	req, err := http.NewRequestWithContext(context.Background(), http.MethodGet, address, http.NoBody)
 	if err != nil {
 		return 0, err

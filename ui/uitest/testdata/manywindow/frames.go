@@ -12,7 +12,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"daypass/ui"
-	"daypass/ui/browse"
+	"daypass/ui/browser/listing"
 	"daypass/ui/kit"
 )
 
@@ -116,7 +116,7 @@ func listIn(o fyne.CanvasObject) *kit.List {
 // leave goes up to the list of buckets, which ends the loading.
 func (s *stage) leave() error {
 	fyne.DoAndWait(func() { s.tap("Up (Backspace)") })
-	return s.await(func() bool { return s.list.Count() > 0 && s.list.Count() < browse.PageSize })
+	return s.await(func() bool { return s.list.Count() > 0 && s.list.Count() < listing.PageSize })
 }
 
 func (s *stage) tap(name string) {

@@ -1,4 +1,4 @@
-package browse
+package listing
 
 import (
 	"context"
@@ -39,58 +39,58 @@ func (o order) listing() listing.Order { return listing.Order{By: o.by.Rank, Des
 const atOnce = 10_000
 
 // Order returns the order of the listing. It is in force once everything is loaded.
-func (b *Browser) Order() Order { return Order{b.order.by.ID, b.order.descending} }
+func (l *Listing) Order() Order { return Order{l.order.by.ID, l.order.descending} }
 
 // SortBy orders by a column, or turns the order around where it is already by that column.
-func (b *Browser) SortBy(c Column) {
-	o := b.Order()
-	b.SetOrder(c, o.By == c.ID && !o.Descending)
+func (l *Listing) SortBy(c Column) {
+	o := l.Order()
+	l.SetOrder(c, o.By == c.ID && !o.Descending)
 }
 
 // SetOrder orders by a column.
-func (b *Browser) SetOrder(c Column, descending bool) {
-	b.order = order{c, descending}
-	b.arrange()
-	b.changed()
+func (l *Listing) SetOrder(c Column, descending bool) {
+	l.order = order{c, descending}
+	l.arrange()
+	l.changed()
 }
 
 // Filter is the text that names must contain.
-func (b *Browser) Filter() string { return b.filter }
+func (l *Listing) Filter() string { return l.filter }
 
 // SetFilter shows only the names that contain text, in whatever case.
-func (b *Browser) SetFilter(text string) {
-	if b.filter != text {
-		b.filter = text
-		b.revision++
-		b.arrange()
-		b.changed()
+func (l *Listing) SetFilter(text string) {
+	if l.filter != text {
+		l.filter = text
+		l.revision++
+		l.arrange()
+		l.changed()
 	}
 }
 
 // Arranging reports whether a filter or an order is being worked out: until then the listing is shown
 // as it was before.
-func (b *Browser) Arranging() bool { return b.arranging.Running() }
+func (l *Listing) Arranging() bool { return l.arranging.Running() }
 
 // Sorted reports whether the order asked for is in force.
-func (b *Browser) Sorted() bool { return (b.sorted() || b.wasSorted) && !b.Arranging() }
+func (l *Listing) Sorted() bool { return (l.sorted() || l.wasSorted) && !l.Arranging() }
 
 // sorted reports whether the order asked for can be: a listing is ordered once it is complete.
 func (c *content) sorted() bool { return c.status == Complete }
 
 // arrange works out again what is shown.
-func (b *Browser) arrange() {
-	b.arranging.Drop()
-	view, filter, order, ordered := b.view, b.filter, b.order.listing(), b.sorted() || b.wasSorted
+func (l *Listing) arrange() {
+	l.arranging.Drop()
+	view, filter, order, ordered := l.view, l.filter, l.order.listing(), l.sorted() || l.wasSorted
 	if view.Len() <= atOnce {
-		b.shown = arranged(context.Background(), view, filter, order, ordered)
+		l.shown = arranged(context.Background(), view, filter, order, ordered)
 		return
 	}
-	task.Run(b.arranging, func(ctx context.Context) (listing.Arrangement, error) {
+	task.Run(l.arranging, func(ctx context.Context) (listing.Arrangement, error) {
 		return arranged(ctx, view, filter, order, ordered), nil
 	}, func(shown listing.Arrangement, _ error) {
-		b.shown = shown
-		b.extend()
-		b.changed()
+		l.shown = shown
+		l.extend()
+		l.changed()
 	})
 }
 
@@ -103,8 +103,8 @@ func arranged(ctx context.Context, v listing.View, filter string, o listing.Orde
 }
 
 // extend shows what was loaded since the last time.
-func (b *Browser) extend() {
-	if !b.Arranging() && !b.sorted() && !b.wasSorted {
-		b.shown = b.view.Extend(context.Background(), b.filter, b.shown)
+func (l *Listing) extend() {
+	if !l.Arranging() && !l.sorted() && !l.wasSorted {
+		l.shown = l.view.Extend(context.Background(), l.filter, l.shown)
 	}
 }

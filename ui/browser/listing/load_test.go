@@ -1,4 +1,4 @@
-package browse_test
+package listing_test
 
 import (
 	"context"
@@ -11,7 +11,7 @@ import (
 
 	"daypass/app/buckets"
 	"daypass/app/location"
-	"daypass/ui/browse"
+	"daypass/ui/browser/listing"
 	"daypass/ui/uitest"
 )
 
@@ -63,7 +63,7 @@ func (s *paged) set(change func()) {
 }
 
 type pagedBench struct {
-	*browse.Browser
+	*listing.Listing
 	*paged
 	queue   *uitest.Queue
 	changes int
@@ -72,12 +72,12 @@ type pagedBench struct {
 func newPaged(t *testing.T, s *paged) *pagedBench {
 	b := &pagedBench{paged: s, queue: uitest.NewQueue()}
 	s.fail, s.hold = map[string]error{}, map[string]chan struct{}{}
-	b.Browser = browse.New(s, b.queue.Dispatch, func() { b.changes++ })
+	b.Listing = listing.New(s, b.queue.Dispatch, func() { b.changes++ })
 	t.Cleanup(b.Close)
 	return b
 }
 
-func (b *pagedBench) await(t *testing.T, want browse.Status) {
+func (b *pagedBench) await(t *testing.T, want listing.Status) {
 	t.Helper()
 	b.queue.Await(t, string(want), func() bool { return b.Status() == want && !b.Arranging() })
 }
@@ -85,7 +85,7 @@ func (b *pagedBench) await(t *testing.T, want browse.Status) {
 func TestEverythingIsLoadedAhead(t *testing.T) {
 	b := newPaged(t, &paged{pages: 300, size: 100})
 	b.Go(location.Location{Bucket: "lake", Prefix: "p/"})
-	b.await(t, browse.Complete)
+	b.await(t, listing.Complete)
 	if b.Len() != 300*101 || b.Loaded() != b.Len() {
 		t.Fatalf("%d entries", b.Len())
 	}
@@ -108,7 +108,7 @@ func TestTheFirstPageIsShownWhileTheRestLoads(t *testing.T) {
 	b.hold["1"] = hold
 	b.Go(location.Location{Bucket: "lake"})
 	b.queue.Await(t, "the first page", func() bool { return b.Len() == 11 })
-	if b.Status() != browse.Loading {
+	if b.Status() != listing.Loading {
 		t.Fatalf("status %s", b.Status())
 	}
 	b.SetFilter("0003")
@@ -120,7 +120,7 @@ func TestTheFirstPageIsShownWhileTheRestLoads(t *testing.T) {
 		t.Error("half a listing counts as sorted")
 	}
 	close(hold)
-	b.await(t, browse.Complete)
+	b.await(t, listing.Complete)
 	if b.Len() != 10+1+4 || !b.Sorted() { // those of the page 3, its folder, and one of each other page
 		t.Fatalf("%d match, sorted %v", b.Len(), b.Sorted())
 	}
@@ -130,13 +130,13 @@ func TestAFailureKeepsWhatIsLoadedAndGoesOn(t *testing.T) {
 	b := newPaged(t, &paged{pages: 5, size: 10})
 	b.fail["2"] = &buckets.Error{Kind: buckets.Unreachable}
 	b.Go(location.Location{Bucket: "lake"})
-	b.await(t, browse.Failed)
+	b.await(t, listing.Failed)
 	if b.Len() != 22 || b.Problem() == nil || b.Problem().Kind != buckets.Unreachable {
 		t.Fatalf("%d entries, problem %v", b.Len(), b.Problem())
 	}
 	b.paged.set(func() { delete(b.fail, "2") })
 	b.Retry()
-	b.await(t, browse.Complete)
+	b.await(t, listing.Complete)
 	if b.Len() != 55 || b.Problem() != nil || strings.Join(b.asked, ",") != ",1,2,2,3,4" {
 		t.Fatalf("%d entries, asked %q", b.Len(), b.asked)
 	}
@@ -146,7 +146,7 @@ func TestAnUnknownFailureHasWords(t *testing.T) {
 	b := newPaged(t, &paged{pages: 1})
 	b.fail[""] = errors.New("odd")
 	b.Go(location.Location{Bucket: "lake"})
-	b.await(t, browse.Failed)
+	b.await(t, listing.Failed)
 	if p := b.Problem().Problem; p.Title == "" || p.NextStep == "" {
 		t.Errorf("%+v", p)
 	}
@@ -159,17 +159,17 @@ func TestStopAndMore(t *testing.T) {
 	b.Go(location.Location{Bucket: "lake"})
 	b.queue.Await(t, "two pages", func() bool { return b.Len() == 22 })
 	b.Stop()
-	b.await(t, browse.Partial)
+	b.await(t, listing.Partial)
 	if b.Len() != 22 || b.Problem() != nil {
 		t.Fatalf("%d entries, %v", b.Len(), b.Problem())
 	}
 	close(hold)
 	b.More() // as the screen does by itself
-	if b.Status() != browse.Partial || !b.Stopped() {
+	if b.Status() != listing.Partial || !b.Stopped() {
 		t.Error("what the user has stopped goes on")
 	}
 	b.Retry()
-	b.await(t, browse.Complete)
+	b.await(t, listing.Complete)
 	if b.Len() != 44 {
 		t.Fatalf("%d entries", b.Len())
 	}
@@ -181,14 +181,14 @@ func TestStopBeforeTheFirstPage(t *testing.T) {
 	b.hold[""] = hold
 	b.Go(location.Location{Bucket: "lake"})
 	b.Stop()
-	b.await(t, browse.Partial)
+	b.await(t, listing.Partial)
 	close(hold)
 	b.More() // as the screen does by itself
-	if b.Status() != browse.Partial || !b.Stopped() {
+	if b.Status() != listing.Partial || !b.Stopped() {
 		t.Error("what the user has stopped goes on")
 	}
 	b.Retry()
-	b.await(t, browse.Complete)
+	b.await(t, listing.Complete)
 	if b.Len() != 22 {
 		t.Fatalf("%d entries", b.Len())
 	}
@@ -203,7 +203,7 @@ func TestAnotherPlaceDropsTheFirst(t *testing.T) {
 	b.queue.Await(t, "a page", func() bool { return b.Len() > 0 })
 	b.paged.set(func() { delete(b.hold, "1") })
 	b.Go(location.Location{Bucket: "lake", Prefix: "b/"})
-	b.await(t, browse.Complete)
+	b.await(t, listing.Complete)
 	for i := range b.Len() {
 		if !strings.HasPrefix(b.Entry(i).Key, "b/") {
 			t.Fatalf("%s is shown in b/", b.Entry(i).Key)
@@ -219,7 +219,7 @@ func TestAnotherPlaceDropsTheFirst(t *testing.T) {
 func TestABigListingIsSortedBesideTheScreen(t *testing.T) {
 	b := newPaged(t, &paged{pages: 30, size: 999})
 	b.Go(location.Location{Bucket: "lake"})
-	b.await(t, browse.Complete)
+	b.await(t, listing.Complete)
 	b.SortBy(bySize)
 	if !b.Arranging() || b.Sorted() || b.Len() != 30_000 {
 		t.Fatalf("arranging %v, sorted %v, %d entries", b.Arranging(), b.Sorted(), b.Len())
@@ -248,7 +248,7 @@ func TestABigListingIsSortedBesideTheScreen(t *testing.T) {
 func TestTheRootIsTheBuckets(t *testing.T) {
 	b := newPaged(t, &paged{})
 	b.Start()
-	b.await(t, browse.Complete)
+	b.await(t, listing.Complete)
 	if b.Len() != 2 || b.Entry(1).Key != "other" || !b.Entry(0).Folder || b.Name(b.Entry(0)) != "lake" {
 		t.Errorf("%+v", b.Entry(0))
 	}

@@ -1,26 +1,26 @@
-package browse_test
+package listing_test
 
 import (
 	"slices"
 	"testing"
 
 	"daypass/app/location"
-	"daypass/ui/browse"
+	"daypass/ui/browser/listing"
 	"daypass/ui/uitest"
 )
 
 // listed is a browser with a folder of 14 entries loaded, of which the first 7 are folders.
-func listed(t *testing.T) (*browse.Browser, *uitest.Queue) {
+func listed(t *testing.T) (*listing.Listing, *uitest.Queue) {
 	t.Helper()
 	q := uitest.NewQueue()
-	b := browse.New(&uitest.Storage{}, q.Dispatch, func() {})
+	b := listing.New(&uitest.Storage{}, q.Dispatch, func() {})
 	t.Cleanup(b.Close)
 	b.Go(location.Location{Bucket: "measurements", Prefix: "2026/"})
-	q.Await(t, "the listing", func() bool { return b.Status() == browse.Complete })
+	q.Await(t, "the listing", func() bool { return b.Status() == listing.Complete })
 	return b, q
 }
 
-func rows(b *browse.Browser, s *browse.Selection) []int {
+func rows(b *listing.Listing, s *listing.Selection) []int {
 	var out []int
 	for i := range b.Len() {
 		if s.Has(b.Entry(i)) {
@@ -38,23 +38,23 @@ func TestSelection(t *testing.T) {
 	}
 	for _, tt := range []struct {
 		name string
-		do   func(*browse.Selection)
+		do   func(*listing.Selection)
 		want []int
 	}{
-		{"none", func(*browse.Selection) {}, nil},
-		{"one", func(s *browse.Selection) { s.Only(2); s.Only(5) }, []int{5}},
-		{"toggled", func(s *browse.Selection) { s.Only(2); s.Toggle(5); s.Toggle(2) }, []int{5}},
-		{"range down", func(s *browse.Selection) { s.Only(2); s.Range(5, false) }, []int{2, 3, 4, 5}},
-		{"range up", func(s *browse.Selection) { s.Only(5); s.Range(3, false) }, []int{3, 4, 5}},
-		{"range turned around", func(s *browse.Selection) { s.Only(5); s.Range(8, false); s.Range(4, false) }, []int{4, 5}},
-		{"range and more", func(s *browse.Selection) { s.Only(1); s.Toggle(5); s.Range(6, true) }, []int{1, 5, 6}},
-		{"range without a beginning", func(s *browse.Selection) { s.Range(4, false) }, []int{4}},
-		{"all", func(s *browse.Selection) { s.Only(1); s.All() }, all},
-		{"all but one", func(s *browse.Selection) { s.All(); s.Toggle(0) }, all[1:]},
-		{"cleared", func(s *browse.Selection) { s.All(); s.Clear() }, nil},
+		{"none", func(*listing.Selection) {}, nil},
+		{"one", func(s *listing.Selection) { s.Only(2); s.Only(5) }, []int{5}},
+		{"toggled", func(s *listing.Selection) { s.Only(2); s.Toggle(5); s.Toggle(2) }, []int{5}},
+		{"range down", func(s *listing.Selection) { s.Only(2); s.Range(5, false) }, []int{2, 3, 4, 5}},
+		{"range up", func(s *listing.Selection) { s.Only(5); s.Range(3, false) }, []int{3, 4, 5}},
+		{"range turned around", func(s *listing.Selection) { s.Only(5); s.Range(8, false); s.Range(4, false) }, []int{4, 5}},
+		{"range and more", func(s *listing.Selection) { s.Only(1); s.Toggle(5); s.Range(6, true) }, []int{1, 5, 6}},
+		{"range without a beginning", func(s *listing.Selection) { s.Range(4, false) }, []int{4}},
+		{"all", func(s *listing.Selection) { s.Only(1); s.All() }, all},
+		{"all but one", func(s *listing.Selection) { s.All(); s.Toggle(0) }, all[1:]},
+		{"cleared", func(s *listing.Selection) { s.All(); s.Clear() }, nil},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			s := browse.NewSelection(b)
+			s := listing.NewSelection(b)
 			tt.do(s)
 			if got := rows(b, s); !slices.Equal(got, tt.want) || s.Len() != len(tt.want) {
 				t.Errorf("%v, of %d", got, s.Len())
@@ -69,7 +69,7 @@ func TestSelection(t *testing.T) {
 // What is chosen stays chosen in another order and after a refresh, and is forgotten elsewhere.
 func TestSelectionGoesByKeys(t *testing.T) {
 	b, q := listed(t)
-	s := browse.NewSelection(b)
+	s := listing.NewSelection(b)
 	s.Only(9)
 	key := b.Entry(9).Key
 	b.SortBy(bySize)
@@ -77,7 +77,7 @@ func TestSelectionGoesByKeys(t *testing.T) {
 		t.Errorf("in another order it is %q", e.Key)
 	}
 	b.Refresh()
-	q.Await(t, "the listing", func() bool { return b.Status() == browse.Complete })
+	q.Await(t, "the listing", func() bool { return b.Status() == listing.Complete })
 	if e, ok := s.Single(); !ok || e.Key != key {
 		t.Errorf("after a refresh it is %q", e.Key)
 	}
@@ -91,7 +91,7 @@ func TestSelectionGoesByKeys(t *testing.T) {
 // going away and coming back.
 func TestNothingHiddenIsSelected(t *testing.T) {
 	b, q := listed(t)
-	s := browse.NewSelection(b)
+	s := listing.NewSelection(b)
 	readme := b.Find("2026/README.md")
 	s.Only(readme)
 	s.Toggle(b.Find("2026/stations.json"))
@@ -106,7 +106,7 @@ func TestNothingHiddenIsSelected(t *testing.T) {
 	s.Only(readme)
 	b.Go(b.At().Parent())
 	b.Back()
-	q.Await(t, "the listing", func() bool { return b.Status() == browse.Complete })
+	q.Await(t, "the listing", func() bool { return b.Status() == listing.Complete })
 	if s.Len() != 0 || s.Has(b.Entry(readme)) || len(s.Entries()) != 0 {
 		t.Error("what was selected before going away is selected again")
 	}
@@ -114,7 +114,7 @@ func TestNothingHiddenIsSelected(t *testing.T) {
 
 func TestSelectionOfKeys(t *testing.T) {
 	b, _ := listed(t)
-	s := browse.NewSelection(b)
+	s := listing.NewSelection(b)
 	if first := s.These([]string{"2026/stations.json", "2026/nowhere", "2026/README.md"}); first != b.Find("2026/README.md") || s.Len() != 2 {
 		t.Errorf("the first is %d, of %d", first, s.Len())
 	}
@@ -125,7 +125,7 @@ func TestSelectionOfKeys(t *testing.T) {
 
 func TestSelectionSize(t *testing.T) {
 	b, _ := listed(t)
-	s := browse.NewSelection(b)
+	s := listing.NewSelection(b)
 	s.Toggle(b.Find("2026/README.md"))
 	s.Toggle(b.Find("2026/stations.json"))
 	if size, ok := s.Size(); !ok || size != 2100+814 {

@@ -1,4 +1,4 @@
-package browse
+package listing
 
 import (
 	"context"
@@ -25,27 +25,27 @@ const (
 )
 
 // More goes on loading where that ended before the end, unless the user has stopped it.
-func (b *Browser) More() {
-	if b.status == Partial && !b.stopped && b.view.Bytes() < maxMemory {
-		b.load()
+func (l *Listing) More() {
+	if l.status == Partial && !l.stopped && l.view.Bytes() < maxMemory {
+		l.load()
 	}
 }
 
 // Stop ends the loading. What is loaded stays, and Retry goes on.
-func (b *Browser) Stop() {
-	if b.status == Loading {
-		b.stopped = true
-		b.loading.Stop()
+func (l *Listing) Stop() {
+	if l.status == Loading {
+		l.stopped = true
+		l.loading.Stop()
 	}
 }
 
 // Stopped reports whether the user has stopped the loading.
-func (b *Browser) Stopped() bool { return b.stopped && b.status == Partial }
+func (l *Listing) Stopped() bool { return l.stopped && l.status == Partial }
 
 // Retry repeats the request that failed, or goes on where the user has stopped.
-func (b *Browser) Retry() {
-	if b.status == Failed || b.Stopped() {
-		b.load()
+func (l *Listing) Retry() {
+	if l.status == Failed || l.Stopped() {
+		l.load()
 	}
 }
 
@@ -56,67 +56,67 @@ type progress struct {
 }
 
 // load asks for page after page, from where the listing ends.
-func (b *Browser) load() {
-	b.status, b.problem, b.wait, b.stopped = Loading, nil, wait.None, false
-	l := &loader{source: b.source, at: b.at, list: b.list, next: b.next}
-	task.RunReporting(b.loading, task.Reports[progress]{Every: showEvery, AtOnce: true, Show: b.reported}, l.run, b.loaded)
-	wait.Answer(b.loading, 0, func(w wait.Wait) {
-		b.wait = w
-		b.changed()
+func (l *Listing) load() {
+	l.status, l.problem, l.wait, l.stopped = Loading, nil, wait.None, false
+	from := &loader{source: l.source, at: l.at, list: l.list, next: l.next}
+	task.RunReporting(l.loading, task.Reports[progress]{Every: showEvery, AtOnce: true, Show: l.reported}, from.run, l.loaded)
+	wait.Answer(l.loading, 0, func(w wait.Wait) {
+		l.wait = w
+		l.changed()
 	})
-	b.changed()
+	l.changed()
 }
 
 // reported shows what was loaded since the last time.
-func (b *Browser) reported(p progress) {
-	refreshed := b.stale
-	if refreshed && p.view.Len() < b.view.Len() {
+func (l *Listing) reported(p progress) {
+	refreshed := l.stale
+	if refreshed && p.view.Len() < l.view.Len() {
 		return // the old rows stay until there are as many new ones, so that nobody loses their place among them
 	}
-	b.take(p)
-	b.rearrange(refreshed)
+	l.take(p)
+	l.rearrange(refreshed)
 }
 
 // loaded shows what a loader has come to.
-func (b *Browser) loaded(p progress, err error) {
+func (l *Listing) loaded(p progress, err error) {
 	stopped := errors.Is(err, errStopped)
-	if b.stale && stopped {
-		b.stale, b.status = false, Partial // the old rows stay; Retry begins again
-		b.changed()
+	if l.stale && stopped {
+		l.stale, l.status = false, Partial // the old rows stay; Retry begins again
+		l.changed()
 		return
 	}
-	refreshed := b.stale
-	b.take(p)
+	refreshed := l.stale
+	l.take(p)
 	switch {
 	case stopped:
-		b.status = Partial
+		l.status = Partial
 	case err != nil:
-		b.status, b.problem = Failed, problemOf(err)
+		l.status, l.problem = Failed, problemOf(err)
 	case p.next != "":
-		b.status = Partial
+		l.status = Partial
 	default:
-		b.status = Complete
-		b.revision++
+		l.status = Complete
+		l.revision++
 	}
-	b.rearrange(refreshed)
+	l.rearrange(refreshed)
 }
 
 // take takes over what is loaded.
-func (b *Browser) take(p progress) {
-	b.view, b.next = p.view, p.next
-	if b.stale {
-		b.stale, b.wasSorted, b.shown = false, false, listing.Arrangement{}
+func (l *Listing) take(p progress) {
+	l.view, l.next = p.view, p.next
+	if l.stale {
+		l.stale, l.wasSorted, l.shown = false, false, listing.Arrangement{}
 	}
 }
 
 // rearrange shows what is loaded.
-func (b *Browser) rearrange(refreshed bool) {
-	if refreshed || b.sorted() {
-		b.arrange()
+func (l *Listing) rearrange(refreshed bool) {
+	if refreshed || l.sorted() {
+		l.arrange()
 	} else {
-		b.extend()
+		l.extend()
 	}
-	b.changed()
+	l.changed()
 }
 
 // errStopped is for loading that the user has stopped.

@@ -1,4 +1,4 @@
-package browse_test
+package listing_test
 
 import (
 	"context"
@@ -11,7 +11,7 @@ import (
 
 	"daypass/app/buckets"
 	"daypass/app/location"
-	"daypass/ui/browse"
+	"daypass/ui/browser/listing"
 	"daypass/ui/uitest"
 )
 
@@ -57,7 +57,7 @@ func (s *source) Page(ctx context.Context, bucket, prefix, next string, _ int) (
 // bench is a browser, its queue and its source. It lives in a synctest bubble, so that settle can
 // tell when nothing is under way.
 type bench struct {
-	*browse.Browser
+	*listing.Listing
 	t       *testing.T
 	queue   *uitest.Queue
 	source  *source
@@ -69,7 +69,7 @@ func withBench(t *testing.T, test func(t *testing.T, b *bench)) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
 		b := &bench{t: t, queue: uitest.NewQueue(), source: &source{requests: make(chan request, 16), closed: make(chan struct{})}}
-		b.Browser = browse.New(b.source, b.queue.Dispatch, func() { b.changes++ })
+		b.Listing = listing.New(b.source, b.queue.Dispatch, func() { b.changes++ })
 		defer close(b.source.closed)
 		defer b.Close()
 		test(t, b)
@@ -199,7 +199,7 @@ func TestPages(t *testing.T) {
 		b.More() // the first page is on its way
 		r := b.replyMore(b.next(), "token-1", "p/a", "p/b")
 		b.want("a", "b")
-		if b.Status() != browse.Loading {
+		if b.Status() != listing.Loading {
 			t.Fatalf("status %q", b.Status())
 		}
 		b.More() // one request at a time
@@ -208,7 +208,7 @@ func TestPages(t *testing.T) {
 		}
 		b.reply(r, "", "p/c")
 		b.want("a", "b", "c")
-		if b.Status() != browse.Complete || b.Loaded() != 3 {
+		if b.Status() != listing.Complete || b.Loaded() != 3 {
 			t.Errorf("status %q, %d loaded", b.Status(), b.Loaded())
 		}
 		b.More()
@@ -222,7 +222,7 @@ func TestFailedPageIsRetriedWhereItFailed(t *testing.T) {
 	withBench(t, func(t *testing.T, b *bench) {
 		b.Go(location.Location{Bucket: "lake"})
 		b.answer(b.replyMore(b.next(), "token-1", "a"), answer{err: errors.New("connection reset")})
-		if b.Status() != browse.Failed {
+		if b.Status() != listing.Failed {
 			t.Fatalf("status %q", b.Status())
 		}
 		b.want("a")
@@ -239,7 +239,7 @@ func TestFailedPageIsRetriedWhereItFailed(t *testing.T) {
 			t.Errorf("retries at %q", r.next)
 		}
 		b.reply(r, "", "b")
-		if b.Status() != browse.Complete {
+		if b.Status() != listing.Complete {
 			t.Errorf("status %q", b.Status())
 		}
 		b.want("a", "b")
@@ -272,14 +272,14 @@ func TestLateAnswerIsDropped(t *testing.T) {
 		b.reply(fast, "", "here")
 		b.reply(slow, "", "there")
 		b.want("here")
-		if b.Status() != browse.Complete {
+		if b.Status() != listing.Complete {
 			t.Errorf("status %q", b.Status())
 		}
 		b.Refresh()
 		again := b.next()
 		b.Refresh()
 		b.reply(again, "", "stale")
-		if b.Status() != browse.Loading || !b.Stale() {
+		if b.Status() != listing.Loading || !b.Stale() {
 			t.Errorf("an answer from before the refresh counts: %q", b.Status())
 		}
 		b.want("here") // what was there before, until there is news
@@ -305,7 +305,7 @@ func TestRefreshKeepsThePlaceAmongTheRows(t *testing.T) {
 		b.Refresh()
 		r = b.next()
 		b.answer(r, answer{err: errors.New("no")})
-		if b.Status() != browse.Failed || b.Stale() || b.Len() != 0 {
+		if b.Status() != listing.Failed || b.Stale() || b.Len() != 0 {
 			t.Errorf("after a failure %q is shown", b.names())
 		}
 	})

@@ -1,7 +1,7 @@
-// Package browse is where in the storage the window is and what has been loaded there: history,
+// Package listing is where in the storage the window is and what has been loaded there: history,
 // pages, filter and order. It knows no toolkit. All methods belong to one goroutine, the one that
 // dispatch runs functions on; only the requests run elsewhere.
-package browse
+package listing
 
 import (
 	"context"
@@ -33,8 +33,8 @@ const (
 	Failed   Status = "failed"
 )
 
-// Browser is one view of one storage.
-type Browser struct {
+// Listing is where the user is in one storage, and what has been loaded there.
+type Listing struct {
 	source  Source
 	changed func()
 
@@ -72,116 +72,116 @@ func newContent(prefix string, order order) content {
 	return content{list: l, Rows: Rows{view: l.View, prefix: prefix}, order: order}
 }
 
-// New returns a browser at the list of buckets. changed is called after every change.
-func New(source Source, dispatch func(func()), changed func()) *Browser {
+// New returns a listing at the list of buckets. changed is called after every change.
+func New(source Source, dispatch func(func()), changed func()) *Listing {
 	ctx, end := context.WithCancel(context.Background())
-	return &Browser{
+	return &Listing{
 		source: source, changed: changed, content: newContent("", order{by: Column{ID: ByName}}),
 		loading: task.New(ctx, dispatch), arranging: task.New(ctx, dispatch), end: end,
 	}
 }
 
 // Close ends what is under way.
-func (b *Browser) Close() {
-	b.end()
+func (l *Listing) Close() {
+	l.end()
 }
 
 // At is the location shown.
-func (b *Browser) At() location.Location { return b.at }
+func (l *Listing) At() location.Location { return l.at }
 
 // Visit is the number of the stay at the location shown: another one after going elsewhere and coming back.
-func (b *Browser) Visit() uint64 { return b.visit }
+func (l *Listing) Visit() uint64 { return l.visit }
 
 // Revision is another number once the listing was loaded to its end again, or is filtered otherwise.
-func (b *Browser) Revision() uint64 { return b.revision }
+func (l *Listing) Revision() uint64 { return l.revision }
 
 // Status says how far loading has come, and Problem why it failed.
-func (b *Browser) Status() Status { return b.content.status }
+func (l *Listing) Status() Status { return l.content.status }
 
 // Problem is why the last request failed; nil otherwise.
-func (b *Browser) Problem() *buckets.Error { return b.content.problem }
+func (l *Listing) Problem() *buckets.Error { return l.content.problem }
 
 // Slow reports whether the loading takes long enough to say so, and Long whether it takes so long that this is said
 // again.
-func (b *Browser) Slow() bool { return b.content.wait != wait.None }
+func (l *Listing) Slow() bool { return l.content.wait != wait.None }
 
 // Long reports whether the loading takes longer than wait.LongAfter.
-func (b *Browser) Long() bool { return b.content.wait == wait.Long }
+func (l *Listing) Long() bool { return l.content.wait == wait.Long }
 
 // Stale reports whether what is shown is from before the refresh under way.
-func (b *Browser) Stale() bool { return b.content.stale }
+func (l *Listing) Stale() bool { return l.content.stale }
 
 // CanBack reports whether there is a location to go back to; CanForward, forward.
-func (b *Browser) CanBack() bool { return len(b.back) > 0 }
+func (l *Listing) CanBack() bool { return len(l.back) > 0 }
 
 // CanForward reports whether Back was used.
-func (b *Browser) CanForward() bool { return len(b.forward) > 0 }
+func (l *Listing) CanForward() bool { return len(l.forward) > 0 }
 
 // Loaded is the number of entries loaded so far.
-func (b *Browser) Loaded() int { return b.content.view.Len() }
+func (l *Listing) Loaded() int { return l.content.view.Len() }
 
 // Start loads where nothing has been loaded yet.
-func (b *Browser) Start() {
-	if b.content.status == Idle {
-		b.load()
+func (l *Listing) Start() {
+	if l.content.status == Idle {
+		l.load()
 	}
 }
 
 // Go shows another location.
-func (b *Browser) Go(to location.Location) {
-	if to != b.at {
-		b.back, b.forward = append(b.back, b.at), nil
+func (l *Listing) Go(to location.Location) {
+	if to != l.at {
+		l.back, l.forward = append(l.back, l.at), nil
 	}
-	b.show(to)
+	l.show(to)
 }
 
 // Back goes to the location before.
-func (b *Browser) Back() {
-	if n := len(b.back); n > 0 {
-		to := b.back[n-1]
-		b.back, b.forward = b.back[:n-1], append(b.forward, b.at)
-		b.show(to)
+func (l *Listing) Back() {
+	if n := len(l.back); n > 0 {
+		to := l.back[n-1]
+		l.back, l.forward = l.back[:n-1], append(l.forward, l.at)
+		l.show(to)
 	}
 }
 
 // Forward undoes Back.
-func (b *Browser) Forward() {
-	if n := len(b.forward); n > 0 {
-		to := b.forward[n-1]
-		b.forward, b.back = b.forward[:n-1], append(b.back, b.at)
-		b.show(to)
+func (l *Listing) Forward() {
+	if n := len(l.forward); n > 0 {
+		to := l.forward[n-1]
+		l.forward, l.back = l.forward[:n-1], append(l.back, l.at)
+		l.show(to)
 	}
 }
 
 // Up goes to the location above.
-func (b *Browser) Up() {
-	if !b.at.Root() {
-		b.Go(b.at.Parent())
+func (l *Listing) Up() {
+	if !l.at.Root() {
+		l.Go(l.at.Parent())
 	}
 }
 
 // Refresh loads the location again, with its filter and its order. What was there stays on screen until as much is
 // there again, or the end, so that rows neither vanish for a moment nor lose a click.
-func (b *Browser) Refresh() {
-	old := b.content
-	b.leave(b.at)
-	b.content.filter = old.filter
+func (l *Listing) Refresh() {
+	old := l.content
+	l.leave(l.at)
+	l.content.filter = old.filter
 	if old.problem == nil {
-		b.content.view, b.content.shown, b.content.stale = old.view, old.shown, true
-		b.content.wasSorted = old.sorted() || old.wasSorted
+		l.content.view, l.content.shown, l.content.stale = old.view, old.shown, true
+		l.content.wasSorted = old.sorted() || old.wasSorted
 	}
-	b.load()
+	l.load()
 }
 
-func (b *Browser) show(to location.Location) {
-	b.visit++
-	b.leave(to)
-	b.load()
+func (l *Listing) show(to location.Location) {
+	l.visit++
+	l.leave(to)
+	l.load()
 }
 
 // leave makes another location the one shown, with nothing loaded of it.
-func (b *Browser) leave(to location.Location) {
-	b.at = to
-	b.arranging.Drop()
-	b.content = newContent(to.Prefix, b.content.order)
+func (l *Listing) leave(to location.Location) {
+	l.at = to
+	l.arranging.Drop()
+	l.content = newContent(to.Prefix, l.content.order)
 }

@@ -1,4 +1,4 @@
-package browse
+package listing
 
 import (
 	"daypass/app/buckets"
@@ -9,7 +9,7 @@ import (
 // order and a refresh. What is filtered out, or no longer there, is no longer selected, and nothing is after going to
 // another location, also once one is back.
 type Selection struct {
-	b *Browser
+	list *Listing
 	// visit and revision are those of the browser that the selection was last held against.
 	visit, revision uint64
 	// all means that everything listed is selected except entries; otherwise entries alone are.
@@ -22,28 +22,28 @@ type Selection struct {
 	folders int
 }
 
-// NewSelection makes an empty selection of what b lists.
-func NewSelection(b *Browser) *Selection {
-	return &Selection{b: b, visit: b.visit, revision: b.revision, entries: map[string]buckets.Entry{}}
+// NewSelection makes an empty selection of what l lists.
+func NewSelection(l *Listing) *Selection {
+	return &Selection{list: l, visit: l.visit, revision: l.revision, entries: map[string]buckets.Entry{}}
 }
 
 // follow empties the selection where the location is another one, and removes what is not shown any more.
 func (s *Selection) follow() {
-	if s.visit != s.b.visit {
-		s.visit, s.revision = s.b.visit, s.b.revision
+	if s.visit != s.list.visit {
+		s.visit, s.revision = s.list.visit, s.list.revision
 		s.Clear()
 	}
-	if s.revision != s.b.revision {
-		s.revision = s.b.revision
+	if s.revision != s.list.revision {
+		s.revision = s.list.revision
 		s.prune()
 	}
 }
 
 // prune takes out the entries that are filtered out or no longer listed.
 func (s *Selection) prune() {
-	complete, filter := s.b.Status() == Complete, s.b.Filter()
+	complete, filter := s.list.Status() == Complete, s.list.Filter()
 	for key, e := range s.entries {
-		if !s.all && !listing.Matches(s.b.Name(e), filter) || complete && !s.b.Has(key) {
+		if !s.all && !listing.Matches(s.list.Name(e), filter) || complete && !s.list.Has(key) {
 			s.drop(e)
 		}
 	}
@@ -66,8 +66,8 @@ func (s *Selection) All() {
 func (s *Selection) Only(i int) {
 	s.follow()
 	s.Clear()
-	s.add(s.b.Entry(i))
-	s.anchor, s.row = s.b.Entry(i).Key, i
+	s.add(s.list.Entry(i))
+	s.anchor, s.row = s.list.Entry(i).Key, i
 }
 
 // These selects the entries with the given keys alone, of those that are shown, and returns where the first of them
@@ -77,8 +77,8 @@ func (s *Selection) These(keys []string) (first int) {
 	s.Clear()
 	first = -1
 	for _, key := range keys {
-		if i := s.b.Find(key); i >= 0 {
-			s.add(s.b.Entry(i))
+		if i := s.list.Find(key); i >= 0 {
+			s.add(s.list.Entry(i))
 			if first < 0 || i < first {
 				first, s.anchor, s.row = i, key, i
 			}
@@ -90,7 +90,7 @@ func (s *Selection) These(keys []string) (first int) {
 // Toggle selects the entry at i as well, or no longer.
 func (s *Selection) Toggle(i int) {
 	s.follow()
-	e := s.b.Entry(i)
+	e := s.list.Entry(i)
 	if _, there := s.entries[e.Key]; there {
 		s.drop(e)
 	} else {
@@ -105,12 +105,12 @@ func (s *Selection) Range(i int, more bool) {
 	s.follow()
 	anchor := s.find(s.anchor, i)
 	if !more {
-		key := s.b.Entry(anchor).Key
+		key := s.list.Entry(anchor).Key
 		s.Clear()
 		s.anchor = key
 	}
 	for n := min(anchor, i); n <= max(anchor, i); n++ {
-		if e := s.b.Entry(n); s.all {
+		if e := s.list.Entry(n); s.all {
 			s.drop(e)
 		} else {
 			s.add(e)
@@ -123,10 +123,10 @@ func (s *Selection) find(key string, otherwise int) int {
 	if key == "" {
 		return otherwise
 	}
-	if s.row < s.b.Len() && s.b.Entry(s.row).Key == key {
+	if s.row < s.list.Len() && s.list.Entry(s.row).Key == key {
 		return s.row
 	}
-	if n := s.b.Find(key); n >= 0 {
+	if n := s.list.Find(key); n >= 0 {
 		s.row = n
 		return n
 	}
@@ -164,7 +164,7 @@ func (s *Selection) Has(e buckets.Entry) bool {
 func (s *Selection) Len() int {
 	s.follow()
 	if s.all {
-		return max(0, s.b.Len()-len(s.entries))
+		return max(0, s.list.Len()-len(s.entries))
 	}
 	return len(s.entries)
 }
@@ -172,7 +172,7 @@ func (s *Selection) Len() int {
 // Everything reports whether the whole content of the location is selected, whether it is listed yet or not.
 func (s *Selection) Everything() bool {
 	s.follow()
-	return s.all && len(s.entries) == 0 && s.b.Filter() == ""
+	return s.all && len(s.entries) == 0 && s.list.Filter() == ""
 }
 
 // Size is how large the selected objects are together; ok is false where that is not known, because
@@ -192,8 +192,8 @@ func (s *Selection) Entries() []buckets.Entry {
 	if s.Len() == 1 && !s.all {
 		return s.one()
 	}
-	for n := range s.b.Len() {
-		if e := s.b.Entry(n); s.Has(e) {
+	for n := range s.list.Len() {
+		if e := s.list.Entry(n); s.Has(e) {
 			out = append(out, e)
 		}
 	}

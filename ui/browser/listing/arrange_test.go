@@ -1,4 +1,4 @@
-package browse_test
+package listing_test
 
 import (
 	"fmt"
@@ -7,15 +7,15 @@ import (
 
 	"daypass/app/buckets"
 	"daypass/app/location"
-	"daypass/ui/browse"
+	"daypass/ui/browser/listing"
 	"daypass/ui/uitest"
 )
 
 // Columns to order by.
 var (
-	byName     = browse.Column{ID: browse.ByName}
-	bySize     = browse.Column{ID: "size", Rank: func(e buckets.Entry) int64 { return e.Size }}
-	byModified = browse.Column{ID: "modified", Rank: func(e buckets.Entry) int64 { return e.Modified.UnixNano() }}
+	byName     = listing.Column{ID: listing.ByName}
+	bySize     = listing.Column{ID: "size", Rank: func(e buckets.Entry) int64 { return e.Size }}
+	byModified = listing.Column{ID: "modified", Rank: func(e buckets.Entry) int64 { return e.Modified.UnixNano() }}
 )
 
 // load opens a bucket with entries of these names.
@@ -103,10 +103,10 @@ func TestFilterOfFollowingPages(t *testing.T) {
 // A million entries are filtered and ordered without copying them, and beside the screen.
 func BenchmarkFilterMillion(b *testing.B) {
 	q := uitest.NewQueue()
-	browser := browse.New(&uitest.Storage{Pages: 1000}, q.Dispatch, func() {})
+	browser := listing.New(&uitest.Storage{Pages: 1000}, q.Dispatch, func() {})
 	defer browser.Close()
 	browser.Go(location.Location{Bucket: "many"})
-	q.Await(b, "all pages", func() bool { return browser.Status() == browse.Complete })
+	q.Await(b, "all pages", func() bool { return browser.Status() == listing.Complete })
 	texts := []string{"99", "csv"}
 	for i := 0; b.Loop(); i++ {
 		browser.SetFilter(texts[i%2])
