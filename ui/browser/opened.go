@@ -14,6 +14,7 @@ import (
 	"daypass/ui/opener"
 	"daypass/ui/present"
 	"daypass/ui/problem"
+	"daypass/ui/task"
 )
 
 // BaseName returns the last part of a key, for a file of this computer.
@@ -34,6 +35,7 @@ type Opened struct {
 type openedFile struct {
 	connection  string
 	bucket, key string
+	task        *task.Task
 	copy        *opencopy.Copy
 	transfer    string
 	path        string
@@ -57,7 +59,10 @@ func (f *openedFile) folder() location.Location {
 // it, is refused or asked about first (rule 34).
 func (o *Opened) open(s *Server, e buckets.Entry) {
 	kind := opener.KindOf(BaseName(e.Key))
-	f := &openedFile{connection: s.ID, bucket: s.Listing.At().Bucket, key: e.Key, allowed: kind}
+	f := &openedFile{
+		connection: s.ID, bucket: s.Listing.At().Bucket, key: e.Key, allowed: kind,
+		task: task.New(o.c.deps.Context, o.c.deps.Dispatch),
+	}
 	o.ask(AskOpen(f.name(), e.Size, kind), func() { o.fetch(f, e.Size) })
 }
 
@@ -111,45 +116,49 @@ func (o *Opened) Follow() {
 		}
 		if t, done := o.transferOf(f.transfer); done && t.Path != "" {
 			f.path = t.Path
-			go o.inspect(f)
+			o.inspect(f)
 		}
 	}
 }
 
-// inspect notes how the copy is, and asks where its content is of a kind that its name did not say. It runs in a
-// goroutine.
+// inspected is what is known of the copy of a file once it is there.
+type inspected struct {
+	info fs.FileInfo
+	kind opener.Kind
+}
+
+// inspect notes how the copy is, and asks where its content is of a kind that its name did not say.
 func (o *Opened) inspect(f *openedFile) {
-	info, err := os.Stat(f.path)
-	kind := opener.Harmless
-	if err == nil {
-		kind, err = opener.Inspect(f.path)
-	}
-	if err == nil {
-		err = f.copy.Saved(info)
-	}
-	o.c.deps.Dispatch(func() {
+	path, saved := f.path, f.copy.Saved
+	task.Run(f.task, func(context.Context) (i inspected, err error) {
+		if i.info, err = os.Stat(path); err != nil {
+			return i, err
+		}
+		if i.kind, err = opener.Inspect(path); err != nil {
+			return i, err
+		}
+		return i, saved(i.info)
+	}, func(i inspected, err error) {
 		switch {
 		case err != nil:
 			o.c.fail(err)
-		case kind != f.allowed && kind != opener.Harmless:
-			o.ask(AskDisguised(f.name(), kind), func() { o.show(f, info) })
+		case i.kind != f.allowed && i.kind != opener.Harmless:
+			o.ask(AskDisguised(f.name(), i.kind), func() { o.show(f, i.info) })
 		default:
-			o.show(f, info)
+			o.show(f, i.info)
 		}
 	})
 }
 
 // show starts the program, and begins to check for changes.
 func (o *Opened) show(f *openedFile, info fs.FileInfo) {
-	go func() {
-		err := o.c.deps.Show(f.path)
-		o.c.deps.Dispatch(func() {
-			if err != nil {
-				o.c.fail(problem.ErrNoProgram)
-				return
-			}
-			f.seen, f.saved = info, info
-			o.watch()
-		})
-	}()
+	path := f.path
+	task.Run(f.task, func(context.Context) (struct{}, error) { return struct{}{}, o.c.deps.Show(path) }, func(_ struct{}, err error) {
+		if err != nil {
+			o.c.fail(problem.ErrNoProgram)
+			return
+		}
+		f.seen, f.saved = info, info
+		o.watch()
+	})
 }
