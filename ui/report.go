@@ -157,7 +157,7 @@ func describe(o fyne.CanvasObject) (reportedWidget, bool) {
 	case *kit.Check:
 		return reportedWidget{Kind: "check", Text: o.AccessibilityLabel(), Name: o.AccessibilityLabel(), Selected: o.On()}, true
 	case *kit.Choice:
-		return reportedWidget{Kind: "select", Name: o.Name(), Text: o.Chosen()}, true
+		return reportedWidget{Kind: "select", Name: o.Name(), Text: o.Selected()}, true
 	case fyne.Accessible:
 		if o.AccessibilityLabel() == "" {
 			return reportedWidget{}, false

@@ -112,8 +112,8 @@ func TestChoiceOfSeveral(t *testing.T) {
 		b.key(name)
 	}
 	b.queue.Await(t, "the other look", func() bool { return b.core.Settings().Theme == settings.ThemeLight })
-	if choice.Chosen() != "light" {
-		t.Errorf("shows %q", choice.Chosen())
+	if choice.Selected() != "light" {
+		t.Errorf("shows %q", choice.Selected())
 	}
 	calls := len(b.core.Calls())
 	b.press("Appearance")

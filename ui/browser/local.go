@@ -32,10 +32,10 @@ type FilePicker struct {
 // PickFiles asks for several files and folders of this computer, where the desktop has no dialog for that.
 func (c *Controller) PickFiles(done func(paths []string)) {
 	listing := task.New(c.deps.Context, c.deps.Dispatch)
-	var shown func(dir string, files []LocalFile, fault string)
+	var shown func(dir string, files []LocalFile, invalid string)
 	show := func(dir string) { // a folder of a network may take its time
 		task.Run(listing, func(context.Context) ([]LocalFile, error) { return localFiles(dir) }, func(files []LocalFile, err error) {
-			shown(dir, files, localFault(err))
+			shown(dir, files, localError(err))
 		})
 	}
 	shown = c.view.PickFiles(FilePicker{
@@ -85,8 +85,8 @@ func localFiles(dir string) ([]LocalFile, error) {
 	return files, nil
 }
 
-// localFault says why a folder cannot be listed; empty where it could.
-func localFault(err error) string {
+// localError returns why a folder cannot be listed; empty where it could.
+func localError(err error) string {
 	switch {
 	case err == nil:
 		return ""

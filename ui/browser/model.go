@@ -109,7 +109,7 @@ type Dialogs interface {
 	AskCopy(q CopyQuestion, to Destination, done func(target int, path string, replace bool)) (changed func())
 	AskDrop(q DropQuestion, done func(move bool))
 	// PickFiles asks for files of this computer. What it returns shows a folder, or why it cannot be listed.
-	PickFiles(p FilePicker) (show func(dir string, files []LocalFile, fault string))
+	PickFiles(p FilePicker) (show func(dir string, files []LocalFile, invalid string))
 }
 
 // Model returns what is to be shown; ok is false where no storage is on screen.

@@ -51,7 +51,7 @@ func (n *Navigation) SetFilter(text string) {
 }
 
 // OpenPath goes to a typed path, and returns what is wrong with it otherwise.
-func (n *Navigation) OpenPath(path string) (fault string) {
+func (n *Navigation) OpenPath(path string) (invalid string) {
 	s := n.c.Shown()
 	if s == nil {
 		return "Sign in first."

@@ -48,7 +48,7 @@ func TestNavigation_filter(t *testing.T) {
 // A typed path of an object leads to its folder, where it is selected, and one that is none into the folder of that name.
 func TestNavigation_openPath(t *testing.T) {
 	s := newScreen(t, "")
-	if fault := s.c.Navigation.OpenPath("http://x"); fault == "" {
+	if invalid := s.c.Navigation.OpenPath("http://x"); invalid == "" {
 		t.Error("a foreign address is taken")
 	}
 	s.c.Navigation.OpenPath("s3://measurements/2026/README.md")

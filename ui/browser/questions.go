@@ -23,8 +23,8 @@ type TextQuestion struct {
 	Check func(text string) string
 }
 
-// nameFault says why a name cannot be that of a file or folder.
-func nameFault(name string) string {
+// checkName returns why a name cannot be that of a file or folder.
+func checkName(name string) string {
 	switch {
 	case name == "":
 		return "A name is needed."
@@ -40,23 +40,23 @@ func nameFault(name string) string {
 
 // AskNewFolder asks for the name of a folder.
 func AskNewFolder(at location.Location) TextQuestion {
-	return TextQuestion{Title: "New folder in " + at.URL(), Label: "Name", Yes: "Make folder", Check: nameFault}
+	return TextQuestion{Title: "New folder in " + at.URL(), Label: "Name", Yes: "Make folder", Check: checkName}
 }
 
 // AskFolderIn asks for the name of a folder in the one with this path.
 func AskFolderIn(folder string) TextQuestion {
-	return TextQuestion{Title: "New folder in " + present.Visible(folder), Label: "Name", Yes: "Make folder", Check: nameFault}
+	return TextQuestion{Title: "New folder in " + present.Visible(folder), Label: "Name", Yes: "Make folder", Check: checkName}
 }
 
 // AskNewBucket asks for the name of a bucket.
 func AskNewBucket() TextQuestion {
 	return TextQuestion{
 		Title: "New bucket", Text: "A bucket's name has 3 to 63 small letters, digits, dots and hyphens. It cannot be changed later.",
-		Label: "Name", Yes: "Make bucket", Check: bucketFault,
+		Label: "Name", Yes: "Make bucket", Check: checkBucket,
 	}
 }
 
-func bucketFault(name string) string {
+func checkBucket(name string) string {
 	if len(name) < 3 || len(name) > 63 {
 		return "A bucket's name has 3 to 63 characters."
 	}
@@ -85,7 +85,7 @@ func AskRename(e buckets.Entry, name string) TextQuestion {
 		if text == name {
 			return "This is the name it has."
 		}
-		return nameFault(text)
+		return checkName(text)
 	}
 	return q
 }

@@ -15,8 +15,8 @@ func TestRule46NewNamesHoldNothingInvisible(t *testing.T) {
 		"rename": browser.AskRename(buckets.Entry{Key: "a.csv"}, "a.csv"),
 	}
 	for what, q := range questions {
-		if fault := q.Check("research"); fault != "" {
-			t.Errorf("%s: %s", what, fault)
+		if invalid := q.Check("research"); invalid != "" {
+			t.Errorf("%s: %s", what, invalid)
 		}
 		for _, r := range []rune{0x3164, 0x115f, 0xffa0, 0xfe0f, 0xad, 0x200b, 0x202e, 0xe0041} {
 			if q.Check("research"+string(r)) == "" {

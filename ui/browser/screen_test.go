@@ -82,8 +82,8 @@ func (s *screen) complete() bool { return s.c.Shown().Listing.Status() == listin
 
 func (s *screen) goTo(path string) {
 	s.t.Helper()
-	if fault := s.c.Navigation.OpenPath(path); fault != "" {
-		s.t.Fatal(fault)
+	if invalid := s.c.Navigation.OpenPath(path); invalid != "" {
+		s.t.Fatal(invalid)
 	}
 	s.await(path, func() bool { return s.c.Shown().Listing.At().URL() == path && s.complete() })
 }
@@ -197,8 +197,8 @@ func (s *screen) AskText(q browser.TextQuestion, done func(string)) {
 	s.asked = append(s.asked, q.Title)
 	answer := s.answers[0]
 	s.answers = s.answers[1:]
-	if fault := q.Check(answer); fault != "" {
-		s.t.Fatal(fault)
+	if invalid := q.Check(answer); invalid != "" {
+		s.t.Fatal(invalid)
 	}
 	done(answer)
 }
@@ -227,8 +227,8 @@ func (s *screen) AskDrop(q browser.DropQuestion, done func(bool)) {
 }
 
 func (s *screen) PickFiles(p browser.FilePicker) (show func(string, []browser.LocalFile, string)) {
-	return func(dir string, files []browser.LocalFile, fault string) {
-		s.told = append(s.told, fault)
+	return func(dir string, files []browser.LocalFile, invalid string) {
+		s.told = append(s.told, invalid)
 		var names []string
 		for _, f := range files {
 			names = append(names, f.Name)

@@ -97,7 +97,7 @@ func (p *Picker) list() {
 	p.listing.Drop()
 	p.listed, p.folders, p.cut, p.stopped, p.problem, p.waited = true, nil, false, false, nil, 0
 	source, at := p.Source(p.connection), p.path
-	if source == nil || at.fault != "" {
+	if source == nil || at.invalid != "" {
 		return
 	}
 	task.RunReporting(p.listing, task.Reports[[]string]{
@@ -209,7 +209,7 @@ type Model struct {
 
 // Model returns what is to be shown now.
 func (p *Picker) Model() Model {
-	m := Model{Folder: p.path.folder(), Up: p.path.up(), Busy: p.listing.Running(), Problem: p.problem, CanMake: !p.path.Root() && p.path.fault == ""}
+	m := Model{Folder: p.path.folder(), Up: p.path.up(), Busy: p.listing.Running(), Problem: p.problem, CanMake: !p.path.Root() && p.path.invalid == ""}
 	part := fold.String(p.path.part)
 	var names []string
 	for _, name := range p.folders {
@@ -225,8 +225,8 @@ func (p *Picker) Model() Model {
 
 func (p *Picker) status(rows int) string {
 	switch {
-	case p.path.fault != "":
-		return p.path.fault
+	case p.path.invalid != "":
+		return p.path.invalid
 	case p.problem != nil:
 		return ""
 	case p.listing.Running() && p.waited >= longAfter:

@@ -29,7 +29,7 @@ func TestDivide(t *testing.T) {
 			t.Errorf("%q: %+v, want %+v", typed, got, want)
 		}
 	}
-	if got := divide("s3://Not A Bucket/x"); got.fault == "" {
+	if got := divide("s3://Not A Bucket/x"); got.invalid == "" {
 		t.Errorf("%+v", got)
 	}
 	for folder, want := range map[string]string{"s3://": "", "s3://lake/": "s3://", "s3://lake/a/": "s3://lake/", "s3://lake/a/b/": "s3://lake/a/"} {

@@ -11,8 +11,8 @@ import (
 type path struct {
 	location.Location
 	part string
-	// fault is what is wrong with the folder; empty for nothing.
-	fault string
+	// invalid is what is wrong with the folder; empty for nothing.
+	invalid string
 }
 
 // divide reads a typed path, which may leave the scheme out.
@@ -24,7 +24,7 @@ func divide(typed string) path {
 	}
 	folder, err := location.ParseFolder(location.Scheme + rest[:end+1])
 	if err != nil {
-		return path{part: rest[end+1:], fault: err.Error()}
+		return path{part: rest[end+1:], invalid: err.Error()}
 	}
 	return path{Location: folder, part: rest[end+1:]}
 }

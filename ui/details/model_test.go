@@ -93,17 +93,17 @@ func TestRule34_infoIsShownEscaped(t *testing.T) {
 
 func TestTags_areReadAsTheyAreWritten(t *testing.T) {
 	tags := []objects.Tag{{Name: "a", Value: "b = c"}, {Name: "d"}}
-	got, fault := details.ParseTags(details.TagLines(tags))
-	if fault != "" || len(got) != 2 || got[0] != tags[0] || got[1] != tags[1] {
-		t.Errorf("%v %q", got, fault)
+	got, invalid := details.ParseTags(details.TagLines(tags))
+	if invalid != "" || len(got) != 2 || got[0] != tags[0] || got[1] != tags[1] {
+		t.Errorf("%v %q", got, invalid)
 	}
 	for text, want := range map[string]string{
 		"a=1\na=2":                        "There are two tags named “a”.",
 		strings.Repeat("x", 129) + "=":    "“" + strings.Repeat("x", 129) + "” is too long: names have at most 128 letters, values 256.",
 		"a\nb\nc\nd\ne\nf\ng\nh\ni\nj\nk": "An object has at most 10 tags; these are 11.",
 	} {
-		if _, fault := details.ParseTags(text); fault != want {
-			t.Errorf("%q: %q", text, fault)
+		if _, invalid := details.ParseTags(text); invalid != want {
+			t.Errorf("%q: %q", text, invalid)
 		}
 	}
 }

@@ -19,8 +19,8 @@ func TagLines(tags []objects.Tag) string {
 // maxTags is how many tags an object can have.
 const maxTags = 10
 
-// ParseTags reads what TagLines returns; fault says what is wrong with it.
-func ParseTags(text string) (tags []objects.Tag, fault string) {
+// ParseTags reads what TagLines returns; invalid says what is wrong with it.
+func ParseTags(text string) (tags []objects.Tag, invalid string) {
 	seen := map[string]bool{}
 	for line := range strings.SplitSeq(text, "\n") {
 		if strings.TrimSpace(line) == "" {

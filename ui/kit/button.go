@@ -53,7 +53,7 @@ type Button struct {
 
 // buttonState is what changes the look of a button. A narrow one leaves its label to the hint, a wide
 // one its icon.
-type buttonState struct{ narrow, wide, disabled, hovered, focused, chosen bool }
+type buttonState struct{ narrow, wide, disabled, hovered, focused, selected bool }
 
 var (
 	_ fyne.Focusable    = (*Button)(nil)
@@ -128,10 +128,10 @@ func (b *Button) Leading() *Button {
 	return b
 }
 
-// SetChosen marks the button of what is on screen.
-func (b *Button) SetChosen(chosen bool) {
-	if b.state.chosen != chosen {
-		b.state.chosen = chosen
+// SetSelected marks the button of what is on screen.
+func (b *Button) SetSelected(selected bool) {
+	if b.state.selected != selected {
+		b.state.selected = selected
 		b.Refresh()
 	}
 }

@@ -72,7 +72,7 @@ func (b *Button) colors() (fill, ink fyne.ThemeColorName) {
 		fill = fynetheme.ColorNameBackground
 	}
 	switch {
-	case b.state.chosen:
+	case b.state.selected:
 		return theme.ColorSelected, fynetheme.ColorNameForeground
 	case b.state.disabled && b.kind == Primary:
 		return theme.ColorFill, fynetheme.ColorNameDisabled

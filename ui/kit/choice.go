@@ -9,7 +9,7 @@ import (
 	"daypass/ui/theme"
 )
 
-// Choice is one of several values. It shows the one that is chosen, and the others in a menu.
+// Choice is one of several values. It shows the one that is selected, and the others in a menu.
 type Choice struct {
 	widget.BaseWidget
 	kit     *Kit
@@ -39,14 +39,14 @@ func (k *Kit) NewChoice(name string, options []string, changed func(option strin
 	return c
 }
 
-// Put shows options, and which of them is chosen, without telling anyone.
-func (c *Choice) Put(options []string, chosen string) {
+// Put shows options, and which of them is selected, without telling anyone.
+func (c *Choice) Put(options []string, selected string) {
 	c.options = options
-	c.text.Set(chosen)
+	c.text.Set(selected)
 }
 
-// Chosen is what is chosen, and Name what the choice is called.
-func (c *Choice) Chosen() string { return c.text.Text() }
+// Selected is what is selected, and Name what the choice is called.
+func (c *Choice) Selected() string { return c.text.Text() }
 
 // Name is what the choice is called.
 func (c *Choice) Name() string { return c.name }
@@ -54,14 +54,14 @@ func (c *Choice) Name() string { return c.name }
 func (c *Choice) open() {
 	var items []Item
 	for _, option := range c.options {
-		items = append(items, Item{Label: option, Chosen: option == c.Chosen(), Do: func() { c.choose(option) }})
+		items = append(items, Item{Label: option, Selected: option == c.Selected(), Do: func() { c.choose(option) }})
 	}
 	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(c)
 	c.kit.showMenu(at.AddXY(0, c.Size().Height+theme.Grid), c.Size().Width, items)
 }
 
 func (c *Choice) choose(option string) {
-	if option != c.Chosen() {
+	if option != c.Selected() {
 		c.text.Set(option)
 		c.changed(option)
 	}

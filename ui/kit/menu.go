@@ -18,8 +18,8 @@ type Item struct {
 	Note     string
 	Icon     theme.IconName
 	Disabled bool
-	// Chosen marks the line, and has the menu begin there.
-	Chosen bool
+	// Selected marks the line, and has the menu begin there.
+	Selected bool
 	// Apart keeps the line away from those above it.
 	Apart bool
 	Do    func()
@@ -72,7 +72,7 @@ func (k *Kit) showMenu(at fyne.Position, least float32, items []Item) {
 	at.Y = max(0, min(at.Y, c.Size().Height-size.Height-theme.Small))
 	pop.ShowAtPosition(at)
 	pop.Resize(size)
-	first := max(0, slices.IndexFunc(lines, func(l *menuLine) bool { return l.item.Chosen }))
+	first := max(0, slices.IndexFunc(lines, func(l *menuLine) bool { return l.item.Selected }))
 	c.Focus(nextEnabled(lines, first-1, 1))
 }
 
@@ -114,7 +114,7 @@ func (m *menuLine) CreateRenderer() fyne.WidgetRenderer {
 
 // words are the label and the note.
 func (m *menuLine) words() fyne.CanvasObject {
-	if m.item.Chosen {
+	if m.item.Selected {
 		return Stretch(theme.Huge, 0, m.text, NewIcon("check", theme.ColorAccentText, 16))
 	}
 	if m.item.Note == "" {

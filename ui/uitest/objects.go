@@ -136,7 +136,7 @@ func (s *Storage) Below(ctx context.Context, bucket, prefix, _, token string) ([
 	return all, "", nil
 }
 
-// Share implements ui.Sharer: its keys end in 42 minutes.
+// Share implements share.Sharer: its credentials expire in 42 minutes.
 func (s *Storage) Share(ctx context.Context, bucket, key, version string, life time.Duration) (buckets.Link, error) {
 	end := Now.Add(42*time.Minute + 10*time.Second)
 	l := buckets.Link{
@@ -149,7 +149,7 @@ func (s *Storage) Share(ctx context.Context, bucket, key, version string, life t
 	return l, s.call(ctx, "share", bucket, key, version, life.String())
 }
 
-// Stat implements ui.Reader.
+// Stat implements browser.Reader.
 func (s *Storage) Stat(ctx context.Context, r objects.Ref) (objects.Info, error) {
 	if err := s.call(ctx, "stat", r.Bucket, r.Key); err != nil {
 		return objects.Info{}, err
@@ -175,17 +175,17 @@ func entry(key string) buckets.Entry {
 	return buckets.Entry{Key: key, Size: 814, Modified: Now}
 }
 
-// Tags implements ui.Reader.
+// Tags implements browser.Reader.
 func (s *Storage) Tags(ctx context.Context, r objects.Ref) ([]objects.Tag, error) {
 	return []objects.Tag{{Name: "project", Value: "tides"}, {Name: "quality", Value: "checked"}}, s.call(ctx, "tags", r.Bucket, r.Key)
 }
 
-// SetTags implements ui.Changer.
+// SetTags implements browser.Changer.
 func (s *Storage) SetTags(ctx context.Context, r objects.Ref, all []objects.Tag) error {
 	return s.call(ctx, "set-tags", r.Bucket, r.Key, fmt.Sprint(all))
 }
 
-// Versions implements ui.Reader.
+// Versions implements browser.Reader.
 func (s *Storage) Versions(ctx context.Context, bucket, key string, _ int) ([]objects.Version, bool, error) {
 	ref := func(v string) objects.Ref { return objects.Ref{Bucket: bucket, Key: key, Version: v} }
 	return []objects.Version{
@@ -196,12 +196,12 @@ func (s *Storage) Versions(ctx context.Context, bucket, key string, _ int) ([]ob
 	}, false, s.call(ctx, "versions", bucket, key)
 }
 
-// Versioned implements ui.Reader.
+// Versioned implements browser.Reader.
 func (s *Storage) Versioned(ctx context.Context, bucket string) (bool, error) {
 	return bucket == "measurements", s.call(ctx, "versioned", bucket)
 }
 
-// Count implements ui.Reader.
+// Count implements browser.Reader.
 func (s *Storage) Count(ctx context.Context, bucket string, entries []buckets.Entry, _ int, report func(objects.Sum)) (objects.Sum, error) {
 	if err := s.wait(ctx); err != nil {
 		return objects.Sum{}, err
@@ -221,27 +221,27 @@ func (s *Storage) Count(ctx context.Context, bucket string, entries []buckets.En
 	return sum, s.call(ctx, "count", bucket, keysOf(entries))
 }
 
-// NewFolder implements ui.Changer.
+// NewFolder implements browser.Changer.
 func (s *Storage) NewFolder(ctx context.Context, bucket, prefix, name string) error {
 	return s.call(ctx, "new-folder", bucket, prefix, name)
 }
 
-// NewBucket implements ui.Changer.
+// NewBucket implements browser.Changer.
 func (s *Storage) NewBucket(ctx context.Context, name string) error {
 	return s.call(ctx, "new-bucket", name)
 }
 
-// Rename implements ui.Changer.
+// Rename implements browser.Changer.
 func (s *Storage) Rename(ctx context.Context, bucket string, e buckets.Entry, name string, _ objects.CopyOptions) (objects.Result, error) {
 	return objects.Result{Done: 1}, s.call(ctx, "rename", bucket, e.Key, name)
 }
 
-// CopyInto implements ui.Changer.
+// CopyInto implements browser.Changer.
 func (s *Storage) CopyInto(ctx context.Context, from location.Location, entries []buckets.Entry, to location.Location, o objects.CopyOptions) (objects.Result, error) {
 	return objects.Result{Done: len(entries)}, s.call(ctx, "copy", from.Bucket, keysOf(entries), to.Bucket+"/"+to.Prefix, fmt.Sprintf("move %v overwrite %v", o.Move, o.Overwrite))
 }
 
-// Delete implements ui.Changer.
+// Delete implements browser.Changer.
 func (s *Storage) Delete(ctx context.Context, bucket string, entries []buckets.Entry, report func(objects.Result)) (objects.Result, error) {
 	err := s.call(ctx, "delete", bucket, keysOf(entries))
 	r := objects.Result{Done: len(entries)}
@@ -260,27 +260,27 @@ func (s *Storage) Delete(ctx context.Context, bucket string, entries []buckets.E
 	return r, err
 }
 
-// DeleteForever implements ui.Changer.
+// DeleteForever implements browser.Changer.
 func (s *Storage) DeleteForever(ctx context.Context, bucket string, entries []buckets.Entry, _ func(objects.Result)) (objects.Result, error) {
 	return objects.Result{Done: len(entries)}, s.call(ctx, "delete-forever", bucket, keysOf(entries))
 }
 
-// DeleteBucket implements ui.Changer.
+// DeleteBucket implements browser.Changer.
 func (s *Storage) DeleteBucket(ctx context.Context, name string) error {
 	return s.call(ctx, "delete-bucket", name)
 }
 
-// DeleteVersion implements ui.Changer.
+// DeleteVersion implements browser.Changer.
 func (s *Storage) DeleteVersion(ctx context.Context, r objects.Ref) error {
 	return s.call(ctx, "delete-version", r.Bucket, r.Key, r.Version)
 }
 
-// Restore implements ui.Changer.
+// Restore implements browser.Changer.
 func (s *Storage) Restore(ctx context.Context, r objects.Ref) error {
 	return s.call(ctx, "restore", r.Bucket, r.Key, r.Version)
 }
 
-// Deleted implements ui.Reader.
+// Deleted implements browser.Reader.
 func (s *Storage) Deleted(ctx context.Context, bucket, prefix string, _ int, report func(objects.Looked)) error {
 	if err := s.wait(ctx); err != nil {
 		return err
@@ -297,7 +297,7 @@ func (s *Storage) Deleted(ctx context.Context, bucket, prefix string, _ int, rep
 	return s.call(ctx, "deleted", bucket, prefix)
 }
 
-// UndeleteAll implements ui.Changer.
+// UndeleteAll implements browser.Changer.
 func (s *Storage) UndeleteAll(ctx context.Context, bucket string, keys []string, _ func(objects.Result)) (objects.Result, error) {
 	return objects.Result{Done: len(keys)}, s.call(ctx, "undelete", bucket, strings.Join(keys, ","))
 }

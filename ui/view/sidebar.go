@@ -110,8 +110,8 @@ func (s *sidebar) render(m present.Sidebar) {
 		s.showRows()
 	}
 	s.notices.SetLabel(m.Notices)
-	s.notices.SetChosen(m.NoticesSelected)
-	s.settings.SetChosen(m.SettingsSelected)
+	s.notices.SetSelected(m.NoticesSelected)
+	s.settings.SetSelected(m.SettingsSelected)
 	kit.SetVisible(s.notices, m.Notices != "")
 }
 

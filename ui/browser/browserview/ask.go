@@ -66,19 +66,19 @@ func (d *dialogs) AskDrop(q browser.DropQuestion, done func(move bool)) {
 // checkedEntry is a labeled line of text in a sheet, with what is wrong with it below.
 type checkedEntry struct {
 	*kit.Entry
-	object fyne.CanvasObject
-	fault  *kit.Paragraph
-	sheet  *kit.Sheet
+	object  fyne.CanvasObject
+	invalid *kit.Paragraph
+	sheet   *kit.Sheet
 }
 
 func newCheckedEntry(sheet *kit.Sheet, label string) *checkedEntry {
 	look := kit.Caption
 	look.Color = theme.ColorBad
-	e := &checkedEntry{Entry: kit.NewEntry(label, ""), fault: sheet.NewText("", look), sheet: sheet}
-	e.object = kit.Column(theme.Grid, kit.NewText(label, kit.Caption), kit.Sized(e.Entry, 0, 9*theme.Grid), e.fault)
-	e.fault.Set("")
+	e := &checkedEntry{Entry: kit.NewEntry(label, ""), invalid: sheet.NewText("", look), sheet: sheet}
+	e.object = kit.Column(theme.Grid, kit.NewText(label, kit.Caption), kit.Sized(e.Entry, 0, 9*theme.Grid), e.invalid)
+	e.invalid.Set("")
 	e.OnChanged = func(string) {
-		if e.fault.Visible() {
+		if e.invalid.Visible() {
 			e.say("")
 		}
 	}
@@ -86,10 +86,10 @@ func newCheckedEntry(sheet *kit.Sheet, label string) *checkedEntry {
 }
 
 // say shows what is wrong, and reports whether anything is.
-func (e *checkedEntry) say(fault string) bool {
-	e.fault.Set(fault)
+func (e *checkedEntry) say(invalid string) bool {
+	e.invalid.Set(invalid)
 	e.sheet.Fit()
-	return fault != ""
+	return invalid != ""
 }
 
 // deleteSheet asks before something is deleted; what it says is filled in as it becomes known.

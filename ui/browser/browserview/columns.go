@@ -129,7 +129,7 @@ func (c *columns) openMenu(at fyne.Position) {
 		if title == "" {
 			title = browser.ColumnOf(h.ID).Title
 		}
-		items = append(items, kit.Item{Label: title, Chosen: h.Shown, Do: func() { c.to.Show(h.ID, !h.Shown) }})
+		items = append(items, kit.Item{Label: title, Selected: h.Shown, Do: func() { c.to.Show(h.ID, !h.Shown) }})
 	}
 	items = append(items, kit.Item{}, kit.Item{Label: "Reset columns", Do: c.to.Reset})
 	c.kit.ShowMenu(at, items)

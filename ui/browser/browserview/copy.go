@@ -25,14 +25,14 @@ type copySheet struct {
 	entry   *checkedEntry
 	list    *kit.List
 	status  *kit.Paragraph
-	up      *kit.Button
-	recent  *kit.Button
-	folder  *kit.Button
-	again   *kit.Button
 	replace *kit.Check
-	model   destination.Model
-	done    func(target int, path string, replace bool)
+	copyButtons
+	model destination.Model
+	done  func(target int, path string, replace bool)
 }
+
+// copyButtons are the buttons below the folders.
+type copyButtons struct{ up, recent, folder, again *kit.Button }
 
 const (
 	// copyRows is how many folders are in sight, where there is room; copyRest is the height of all else.

@@ -73,8 +73,8 @@ func (p *pathBar) edit() {
 }
 
 func (p *pathBar) submit(text string) {
-	if fault := p.to.OpenPath(text); fault != "" {
-		p.kit.Say(p.entry, fault)
+	if invalid := p.to.OpenPath(text); invalid != "" {
+		p.kit.Say(p.entry, invalid)
 		return
 	}
 	p.done()

@@ -31,7 +31,7 @@ const (
 )
 
 // PickFiles implements browser.Dialogs.
-func (d *dialogs) PickFiles(to browser.FilePicker) (show func(dir string, files []browser.LocalFile, fault string)) {
+func (d *dialogs) PickFiles(to browser.FilePicker) (show func(dir string, files []browser.LocalFile, invalid string)) {
 	sheet := d.kit.NewWideSheet("Choose files and folders to upload")
 	p := &filePicker{kit: d.kit, sheet: sheet, to: to, path: newCheckedEntry(sheet, "Folder")}
 	sheet.OnLeave = to.Left
@@ -54,9 +54,9 @@ func (d *dialogs) PickFiles(to browser.FilePicker) (show func(dir string, files 
 	return p.show
 }
 
-// show lists a folder; fault says why that cannot be done.
-func (p *filePicker) show(dir string, files []browser.LocalFile, fault string) {
-	if p.path.say(fault) {
+// show lists a folder; invalid says why that cannot be done.
+func (p *filePicker) show(dir string, files []browser.LocalFile, invalid string) {
+	if p.path.say(invalid) {
 		return
 	}
 	p.dir, p.files, p.selected = dir, files, selection.Set{}

@@ -22,7 +22,7 @@ type Navigation interface {
 	Up()
 	Go(to location.Location)
 	// OpenPath goes to a typed path, and returns what is wrong with it otherwise.
-	OpenPath(path string) (fault string)
+	OpenPath(path string) (invalid string)
 	SetFilter(text string)
 	// LoadMore tells which line is the last in sight.
 	LoadMore(last int)

@@ -192,7 +192,7 @@ func newField(k *kit.Kit, d connections.Field, m *kit.Measure, on formEvents) *f
 
 func (f *field) value() string {
 	if f.choice != nil {
-		return f.def.Choice(f.choice.Chosen())
+		return f.def.Choice(f.choice.Selected())
 	}
 	return f.entry.Text
 }

@@ -20,10 +20,10 @@ func (v *View) AskTags(lines string, done func(lines string)) {
 	sheet.Add(kit.Sized(entry, kit.SheetWidth, tagsHeight))
 	look := kit.Caption
 	look.Color = theme.ColorBad
-	fault := sheet.AddText("", look)
+	invalid := sheet.AddText("", look)
 	save := func() {
 		if _, reason := details.ParseTags(entry.Text); reason != "" {
-			fault.Set(reason)
+			invalid.Set(reason)
 			sheet.Fit()
 			return
 		}
@@ -33,7 +33,7 @@ func (v *View) AskTags(lines string, done func(lines string)) {
 	entry.OnSubmitted = func(string) { save() }
 	yes := v.kit.Button("Save", "", kit.Primary, save)
 	no := v.kit.Button("Cancel", "", kit.Plain, sheet.Leave)
-	fault.Set("")
+	invalid.Set("")
 	sheet.Focus(entry)
 	sheet.Show(yes, no, yes)
 }

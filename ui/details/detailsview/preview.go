@@ -41,7 +41,7 @@ func (v *View) preview(p *details.Preview, name string) fyne.CanvasObject {
 	line := []fyne.CanvasObject{kit.Sized(kit.NewText(caption, kit.Caption), 0, kit.ButtonHeight)}
 	if p.CanWrap {
 		wrap := v.kit.Button("Wrap lines", "", kit.Quiet, func() { v.commands.WrapLines(!p.Wrap) })
-		wrap.SetChosen(p.Wrap)
+		wrap.SetSelected(p.Wrap)
 		line = append(line, wrap)
 	}
 	foot := kit.Inset(kit.Stretch(theme.Small, 0, line...), 0, theme.Large, 0, theme.Large)

@@ -101,7 +101,7 @@ func (f *limitForm) newChoices() fyne.CanvasObject {
 }
 
 func (f *limitForm) changed() {
-	f.commands.SetOptions(f.write.On(), f.lifetime.Chosen(), f.program.Text)
+	f.commands.SetOptions(f.write.On(), f.lifetime.Selected(), f.program.Text)
 }
 
 func (f *limitForm) newPolicy() fyne.CanvasObject {

@@ -154,7 +154,7 @@ func showToolButton(o fyne.CanvasObject, r tools.Row) {
 	button := row[0].(*kit.Button)
 	ready := row[1].(*fyne.Container).Objects[0].(*fyne.Container).Objects[1].(*kit.Icon)
 	button.SetLabel(r.Name)
-	button.SetChosen(r.Selected)
+	button.SetSelected(r.Selected)
 	if r.Ready {
 		ready.Set("check", theme.ColorGood)
 		button.SetHint("Set up")
