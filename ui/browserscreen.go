@@ -10,21 +10,27 @@ import (
 	"daypass/ui/view"
 )
 
-// newBrowser makes the screen that browses buckets, and the pane beside it.
-func (u *Window) newBrowser() {
-	u.browser = browser.New(browser.Deps{
-		Context: u.ctx, Dispatch: u.Dispatch, Now: u.Now, Agent: u.agent, Transfers: u.transfers, Window: browserScreen{u},
+// browserScreen is the window as the screen that browses buckets sees it.
+type browserScreen struct{ u *Window }
+
+// newControllers returns the controller of the screen that browses buckets, and that of the pane beside it.
+func (s browserScreen) newControllers() (*browser.Controller, *details.Controller) {
+	u := s.u
+	b := browser.New(browser.Deps{
+		Context: u.ctx, Dispatch: u.Dispatch, Now: u.Now, Agent: u.agent, Transfers: u.transfers, Window: s,
 		Open: u.Storage, Show: u.OpenFile, Copy: u.clipboard.Copy, Chooser: u.Chooser, Downloads: u.Downloads, Bookmarks: u.bookmarks, Memory: u.memory,
 	})
-	u.details = details.New(details.Deps{
-		Context: u.ctx, Dispatch: u.Dispatch, Now: u.Now, Decoder: u.Decoder, Memory: u.memory, Host: u.browser.Pane(),
+	d := details.New(details.Deps{
+		Context: u.ctx, Dispatch: u.Dispatch, Now: u.Now, Decoder: u.Decoder, Memory: u.memory, Host: b.Pane(),
 		Previews: func() bool { return u.agent.Snapshot().Settings.Previews },
 	})
-	u.browser.SetDetails(u.details)
+	b.SetDetails(d)
+	return b, d
 }
 
-// newBrowserView makes what the screen is drawn by.
-func (u *Window) newBrowserView() view.Browser {
+// newView returns what the screen is drawn by.
+func (s browserScreen) newView() view.Browser {
+	u := s.u
 	pane := detailsview.New(u.kit, u.details)
 	u.details.SetView(shownDetails{pane, u})
 	b := u.browser
@@ -62,9 +68,6 @@ func (s shownDetails) Render(m details.Model) {
 	}
 }
 
-// browserScreen is the window as the screen that browses buckets sees it.
-type browserScreen struct{ u *Window }
-
 // Failed implements browser.Window.
 func (s browserScreen) Failed(p *app.Problem) {
 	if p != nil || s.u.input.Failed != nil {
@@ -77,15 +80,15 @@ func (s browserScreen) Failed(p *app.Problem) {
 func (s browserScreen) Covered() bool { return s.u.window.Canvas().Overlays().Top() != nil }
 
 // Share implements browser.Window.
-func (s browserScreen) Share() { s.u.share() }
+func (s browserScreen) Share() { openShareSheet(s.u) }
 
 // ShowShortcuts implements browser.Window.
 func (s browserScreen) ShowShortcuts() { browserview.ShowShortcuts(s.u.kit, browser.Shortcuts()) }
 
-// showBrowser has the connection on screen browsed, where that can be.
-func (u *Window) showBrowser() {
-	s := u.shown.Session
-	changed, err := u.browser.Show(s.ID, s.Name, s.Browse && u.agent.Core() != nil)
+// show has the connection on screen browsed, where that can be.
+func (s browserScreen) show() {
+	u, shown := s.u, s.u.shown.Session
+	changed, err := u.browser.Show(shown.ID, shown.Name, shown.Browse && u.agent.Core() != nil)
 	if err != nil {
 		u.input.Failed = problem.Of(err)
 	}

@@ -1,10 +1,10 @@
 package ui
 
 import (
-	"daypass/ui/browser"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
+
+	"daypass/ui/browser"
 )
 
 // addCommands adds the keys of what can be done in a listing, with the names in browser.Commands.

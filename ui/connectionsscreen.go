@@ -16,7 +16,8 @@ import (
 // connectionsScreen is the window as the editor of connections sees it.
 type connectionsScreen struct{ u *Window }
 
-func (u *Window) newWelcome() view.Screen {
+func (s connectionsScreen) newWelcome() view.Screen {
+	u := s.u
 	return &screen[connections.Welcome]{view: connectionsview.NewWelcome(u.kit, u.editor), model: u.editor.Welcome}
 }
 
@@ -40,7 +41,7 @@ func (s connectionsScreen) ShowForm(form connections.Form) {
 func (s connectionsScreen) ShowFault(field, reason string) { s.form().ShowFault(field, reason) }
 
 // Select implements connections.Window.
-func (s connectionsScreen) Select(id string) { s.u.router.Select(id) }
+func (s connectionsScreen) Select(id string) { s.u.showSession(id) }
 
 // ChooseFile implements connections.Window.
 func (s connectionsScreen) ChooseFile(chosen func(path string)) {
@@ -56,7 +57,7 @@ func (s connectionsScreen) ChooseFile(chosen func(path string)) {
 }
 
 // Leave implements connections.Window.
-func (s connectionsScreen) Leave() { s.u.router.Show(present.ShowSession) }
+func (s connectionsScreen) Leave() { s.u.show(present.ShowSession) }
 
 // Ask implements connections.Window.
 func (s connectionsScreen) Ask(q connections.Question, yes func()) {

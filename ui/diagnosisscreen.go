@@ -10,20 +10,20 @@ import (
 // diagnosisScreen is the window as the screen with the details of a connection sees it.
 type diagnosisScreen struct{ u *Window }
 
-func (u *Window) newDiagnosisScreen() view.Screen {
+func (s diagnosisScreen) newView() view.Screen {
+	u := s.u
 	v := diagnosisview.New(u.kit, u.diagnosis)
 	return &screen[diagnosis.Model]{view: v, model: func() diagnosis.Model { return u.diagnosis.Model(u.shown.Selected) }}
 }
 
-// openDiagnosis shows the details of a connection.
-func (u *Window) openDiagnosis(id string) {
-	u.input.Selected, u.input.Screen, u.input.Failed = id, present.ShowDetails, nil
-	u.diagnosis.Open(id)
-	u.render()
+// open shows the details of a connection.
+func (s diagnosisScreen) open(id string) {
+	s.u.diagnosis.Open(id)
+	s.u.showScreenOf(id, present.ShowDetails)
 }
 
 // Render implements diagnosis.Window.
 func (s diagnosisScreen) Render() { s.u.render() }
 
 // Leave implements diagnosis.Window.
-func (s diagnosisScreen) Leave() { s.u.router.Show(present.ShowSession) }
+func (s diagnosisScreen) Leave() { s.u.show(present.ShowSession) }

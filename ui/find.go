@@ -3,9 +3,9 @@ package ui
 import (
 	"reflect"
 
-	"daypass/ui/kit"
-
 	"fyne.io/fyne/v2"
+
+	"daypass/ui/kit"
 )
 
 // Find gives the widget in sight that the report calls name: a label's or a button's words, or the

@@ -27,7 +27,7 @@ func (k keys) add() {
 	bind(fyne.KeyLeft, fyne.KeyModifierAlt, u.browser.Navigation.Back)
 	bind(fyne.KeyRight, fyne.KeyModifierAlt, u.browser.Navigation.Forward)
 	bind(fyne.KeyUp, fyne.KeyModifierAlt, u.browser.Navigation.Up)
-	bind(fyne.KeyN, fyne.KeyModifierShortcutDefault, func() { u.router.Show(present.ShowWelcome) })
+	bind(fyne.KeyN, fyne.KeyModifierShortcutDefault, func() { u.show(present.ShowWelcome) })
 	k.addCommands()
 	k.addWindow()
 	u.window.Canvas().SetOnTypedKey(k.typed)
@@ -56,7 +56,7 @@ func (k keys) escape() {
 	u := k.u
 	switch {
 	case u.shown.Screen != present.ShowSession:
-		u.router.Show(present.ShowSession)
+		u.show(present.ShowSession)
 	case u.browser.Results.Open():
 		u.browser.Results.Close()
 	}

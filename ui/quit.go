@@ -52,7 +52,7 @@ func (u *Window) Leave() {
 		u.window.Close()
 		return
 	}
-	u.kit.Ask(kit.Question{Title: f.Title, Text: f.Text, Yes: f.Yes, Harmless: true, Do: u.quitting.explained})
+	u.kit.Ask(kit.Question{Title: f.Title, Text: f.Text, Yes: f.Yes, Harmless: true, Do: quitting{u}.explained})
 }
 
 // explained closes the window, and remembers that it was explained that the agent keeps running.

@@ -8,28 +8,22 @@ import (
 type router struct{ u *Window }
 
 // Select implements view.Commands.
-func (r *router) Select(id string) {
-	r.u.input.Selected, r.u.input.Screen, r.u.input.Failed = id, present.ShowSession, nil
-	r.u.render()
-}
+func (r router) Select(id string) { r.u.showSession(id) }
 
 // Show implements view.Commands.
-func (r *router) Show(screen present.Screen) {
-	r.u.input.Screen = screen
-	r.u.render()
-}
+func (r router) Show(screen present.Screen) { r.u.show(screen) }
 
 // Dismiss implements view.Commands.
-func (r *router) Dismiss() {
+func (r router) Dismiss() {
 	r.u.input.Failed = nil
 	r.u.render()
 }
 
 // ShowShortcuts implements view.Commands.
-func (r *router) ShowShortcuts() { browserScreen{r.u}.ShowShortcuts() }
+func (r router) ShowShortcuts() { browserScreen{r.u}.ShowShortcuts() }
 
 // Do implements view.Commands.
-func (r *router) Do(id string, do present.Do) {
+func (r router) Do(id string, do present.Do) {
 	switch do {
 	case present.DoSignIn:
 		r.u.sessions.SignIn(id)
@@ -50,13 +44,13 @@ func (r *router) Do(id string, do present.Do) {
 	case present.DoEdit:
 		r.u.editor.Edit(id)
 	case present.DoDetails:
-		r.u.openDiagnosis(id)
+		diagnosisScreen{r.u}.open(id)
 	case present.DoUse:
-		r.u.openTools(id)
+		toolsScreen{r.u}.open(id)
 	case present.DoRetry:
 		r.u.agent.Retry()
 	}
 }
 
 // Quit implements view.Commands: it ends Daypass after a question where transfers are under way.
-func (r *router) Quit() { r.u.quitting.ask(present.PresentQuit(r.u.agent.Transfers())) }
+func (r router) Quit() { quitting{r.u}.ask(present.PresentQuit(r.u.agent.Transfers())) }

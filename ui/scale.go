@@ -11,10 +11,10 @@ import (
 // scaleSample is a distance that is long enough to tell scales apart by the points it takes.
 const scaleSample = 1000
 
-// sharpened adds to content what notices that the screen has another scale, which under Wayland is known only
+// sharpened returns content with what notices that the screen has another scale, which under Wayland is known only
 // after the first frame. The toolkit goes on to show the texts and icons that it drew for the old one; it draws all
-// of them anew when a theme is set.
-func (u *Window) sharpened(content fyne.CanvasObject) fyne.CanvasObject {
+// of them again when a theme is set.
+func sharpened(u *Window, content fyne.CanvasObject) fyne.CanvasObject {
 	drawnFor := 0
 	probe := canvas.NewRaster(func(w, h int) image.Image {
 		scale, _ := u.window.Canvas().PixelCoordinateForPosition(fyne.NewPos(scaleSample, 0))

@@ -6,8 +6,8 @@ import (
 	"daypass/ui/share/shareview"
 )
 
-// share opens the sheet that makes a link to the selected file.
-func (u *Window) share() {
+// openShareSheet opens the sheet that makes a link to the selected file.
+func openShareSheet(u *Window) {
 	s := u.browser.Shown()
 	e, ok := s.Selection.Single()
 	at := s.Listing.At()

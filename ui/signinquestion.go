@@ -1,7 +1,7 @@
 package ui
 
-// renderSignInQuestion shows the first question with which a sign-in waits, whatever is on screen.
-func (u *Window) renderSignInQuestion() {
+// askSignInQuestion shows the first question with which a sign-in waits, whatever is on screen.
+func askSignInQuestion(u *Window) {
 	for _, s := range u.input.Snapshot.Sessions {
 		if s.Question != nil {
 			u.signIn.Render(s.ID, s.Question)

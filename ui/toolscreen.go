@@ -15,21 +15,21 @@ import (
 // toolsScreen is the window as the screen on other programs sees it.
 type toolsScreen struct{ u *Window }
 
-func (u *Window) newToolsScreen() view.Screen {
+func (s toolsScreen) newView() view.Screen {
+	u := s.u
 	v := toolsview.New(u.kit, u.tools, u.tools.Limit)
 	return &screen[tools.Model]{view: v, model: func() tools.Model { return u.tools.Model(u.input.Now) }}
 }
 
-// openTools shows how to use the credentials of a connection.
-func (u *Window) openTools(id string) {
-	u.tools.Open(id)
-	u.input.Selected, u.input.Screen, u.input.Failed = id, present.ShowUse, nil
-	u.render()
+// open shows how to use the credentials of a connection.
+func (s toolsScreen) open(id string) {
+	s.u.tools.Open(id)
+	s.u.showScreenOf(id, present.ShowUse)
 }
 
-// followTools tells the screen on other programs whether it is shown, and for which connection.
-func (u *Window) followTools() {
-	connection := ""
+// follow tells the controller whether the screen is shown, and for which connection.
+func (s toolsScreen) follow() {
+	u, connection := s.u, ""
 	if u.shown.Screen == present.ShowUse && u.shown.Message == nil {
 		connection = u.shown.Selected
 	}
@@ -48,10 +48,10 @@ func (s toolsScreen) Storage(connection string) tools.Storage {
 }
 
 // SignIn implements tools.Window.
-func (s toolsScreen) SignIn(connection string) { s.u.router.Do(connection, present.DoSignIn) }
+func (s toolsScreen) SignIn(connection string) { s.u.sessions.SignIn(connection) }
 
 // Leave implements tools.Window.
-func (s toolsScreen) Leave() { s.u.router.Show(present.ShowSession) }
+func (s toolsScreen) Leave() { s.u.show(present.ShowSession) }
 
 // toolsStorage is the storage of a connection as the screen on other programs sees it.
 type toolsStorage struct{ *browser.Server }

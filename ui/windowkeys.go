@@ -27,8 +27,8 @@ func (k keys) addWindow() {
 func (k keys) window() map[fyne.KeyName]func() {
 	u := k.u
 	all := map[fyne.KeyName]func(){
-		fyne.KeyW: u.Leave, fyne.KeyQ: u.quitting.byKey,
-		fyne.KeyComma: func() { u.router.Show(present.ShowSettings) },
+		fyne.KeyW: u.Leave, fyne.KeyQ: quitting{u}.byKey,
+		fyne.KeyComma: func() { u.show(present.ShowSettings) },
 	}
 	for n, key := range digits {
 		all[key] = func() { k.selectNumber(n) }
@@ -39,7 +39,7 @@ func (k keys) window() map[fyne.KeyName]func() {
 // selectNumber shows a connection by its number in the sidebar.
 func (k keys) selectNumber(n int) {
 	if rows := k.u.shown.Sidebar.Rows; n < len(rows) {
-		k.u.router.Select(rows[n].ID)
+		k.u.showSession(rows[n].ID)
 	}
 }
 

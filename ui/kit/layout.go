@@ -1,11 +1,11 @@
 package kit
 
 import (
-	"daypass/ui/theme"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
+
+	"daypass/ui/theme"
 )
 
 // Inset puts room around content: top, right, bottom, left.

@@ -1,10 +1,10 @@
 package kit
 
 import (
-	"daypass/ui/selection"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
+
+	"daypass/ui/selection"
 )
 
 // pickFor is what a click means by the keys held with it.

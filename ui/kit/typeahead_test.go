@@ -6,10 +6,10 @@ import (
 	"testing"
 	"time"
 
-	"daypass/ui/selection"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
+
+	"daypass/ui/selection"
 )
 
 // Letters go to the next item that begins with them, in whatever case; a pause begins anew, and the same letter again

@@ -5,10 +5,9 @@ package present
 import (
 	"time"
 
-	"daypass/app/status"
-
 	"daypass/app"
 	"daypass/app/buckets/listing"
+	"daypass/app/status"
 )
 
 // Mark is a severity as color and shape; a word always stands beside it.

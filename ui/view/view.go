@@ -3,11 +3,11 @@
 package view
 
 import (
+	"fyne.io/fyne/v2"
+
 	"daypass/ui/kit"
 	"daypass/ui/present"
 	"daypass/ui/transfers/transfersview"
-
-	"fyne.io/fyne/v2"
 )
 
 // Commands are what the user can do with connections, and with the window. Each call returns at once.

@@ -1,26 +1,18 @@
-// Package ui is the window: it reads snapshots in one goroutine, crosses to the UI thread in one
-// place, and hands what a person wants to the core without waiting for it.
 package ui
 
 import (
 	"context"
-	"net/url"
-	"sync/atomic"
 	"time"
 
-	"fyne.io/fyne/v2"
-
-	"daypass/app"
-	"daypass/app/buckets"
-	"daypass/app/buckets/preview"
 	appsettings "daypass/app/settings"
+
+	"daypass/app/buckets/preview"
 	"daypass/ui/bookmarks"
 	"daypass/ui/bridge"
 	"daypass/ui/browser"
 	"daypass/ui/clipboard"
 	"daypass/ui/connections"
 	"daypass/ui/connections/connectionsview"
-	"daypass/ui/details"
 	"daypass/ui/diagnosis"
 	"daypass/ui/kit"
 	"daypass/ui/memory"
@@ -28,95 +20,20 @@ import (
 	"daypass/ui/portal"
 	"daypass/ui/present"
 	"daypass/ui/settings"
-	"daypass/ui/share"
+	"daypass/ui/settings/settingsview"
 	"daypass/ui/theme"
 	"daypass/ui/tools"
 	"daypass/ui/transfers"
 	"daypass/ui/view"
+
+	"fyne.io/fyne/v2"
 )
-
-// Storage is one server, as far as the window uses it.
-type Storage = browser.Storage
-
-// Options is what the window needs from outside.
-type Options struct {
-	// Connect gives the core, starting the agent where none answers.
-	Connect func(ctx context.Context) (app.Core, error)
-	// Storage opens the storage of a session; nil for OpenStorage.
-	Storage func(s app.Session, keys buckets.KeySource) (Storage, error)
-	// Decoder makes previews; nil for preview.InProcess, which has no limits.
-	Decoder preview.Decoder
-	// Dispatch runs a function on the UI thread: fyne.Do, or a queue in tests.
-	Dispatch func(func())
-	// OpenURL opens the system's browser.
-	OpenURL func(*url.URL) error
-	// SandboxFile is the connection file of a sandbox; empty for none.
-	SandboxFile string
-	// ReportFile is where the widget report goes; empty for none.
-	ReportFile string
-	// Selected is the ID of the connection to show first; empty for the first one signed in.
-	Selected string
-	// OpenFile opens a file or folder with the system's program; nil for opener.Open.
-	OpenFile func(path string) error
-	// StateDir is the folder in which favourites and places are kept; empty for nowhere.
-	StateDir string
-	// Downloads is the folder that downloads go to, unless the user wants to be asked; empty for asking always.
-	Downloads string
-	// Chooser asks for files and folders; nil for the desktop's dialogs, or else the toolkit's.
-	Chooser Chooser
-	// Now is the clock; nil for the system's.
-	Now func() time.Time
-}
-
-// Window is the one window of the program. Its methods and fields belong to the UI thread, except queued.
-type Window struct {
-	Options
-	controllers
-	ctx    context.Context
-	cancel context.CancelFunc
-	app    fyne.App
-	window fyne.Window
-	kit    *kit.Kit
-	view   *view.Window
-
-	agent     *bridge.Bridge
-	clipboard *clipboard.Clipboard
-	bookmarks *bookmarks.Store
-	memory    *memory.Store
-	size      *windowSize
-	router    *router
-	quitting  quitting
-
-	theme  appsettings.Theme
-	input  present.Input
-	shown  present.Window
-	tick   *time.Timer
-	queued atomic.Bool
-}
-
-// controllers are those of the screens, and the views that are more than one screen's.
-type controllers struct {
-	sessions  *connections.Sessions
-	editor    *connections.Editor
-	form      *connectionsview.Form // nil until it is first shown
-	signIn    *connectionsview.SignInQuestion
-	transfers *transfers.Controller
-	sharing   *share.Controller // the link being made; nil for none
-	browser   *browser.Controller
-	details   *details.Controller
-	tools     *tools.Controller
-	diagnosis *diagnosis.Controller
-	settings  *settings.Controller
-}
-
-// defaultSize is the size of the window when it first opens.
-var defaultSize = fyne.NewSize(1100, 720)
 
 // New makes the window; Run shows it.
 func New(a fyne.App, o Options) *Window {
 	u := &Window{Options: o.withDefaults(), app: a, theme: appsettings.ThemeSystem}
 	u.ctx, u.cancel = context.WithCancel(context.Background())
-	u.router, u.quitting = &router{u}, quitting{u}
+	u.draw = u.drawAll
 	u.bookmarks, u.memory = bookmarks.Open(o.StateDir), memory.Open(o.StateDir)
 	u.input = present.Input{Screen: present.ShowSession, Selected: o.Selected}
 	a.Settings().SetTheme(theme.New(theme.System))
@@ -125,11 +42,11 @@ func New(a fyne.App, o Options) *Window {
 	u.window.SetPadded(false)
 	u.newControllers()
 	u.kit = kit.New(kit.Host{Dispatch: u.Dispatch, Canvas: u.window.Canvas, Now: u.Now})
-	u.view = view.NewWindow(view.Env{Kit: u.kit, Commands: u.router, Transfers: u.transfers, NewBrowser: u.newBrowserView})
+	u.view = view.NewWindow(view.Env{Kit: u.kit, Commands: router{u}, Transfers: u.transfers, NewBrowser: browserScreen{u}.newView})
 	u.signIn = connectionsview.NewSignInQuestion(u.kit, u.sessions.Answer)
 	u.addScreens()
 	u.size = &windowSize{memory: u.memory, dispatch: u.Dispatch, maximized: u.memory.Get().Maximized}
-	u.window.SetContent(u.size.watched(reporter{u}.watching(u.sharpened(u.view.Object()))))
+	u.window.SetContent(u.size.watched(reporter{u}.watching(sharpened(u, u.view.Object()))))
 	u.window.Resize(u.size.remembered())
 	u.window.SetOnClosed(u.Close)
 	u.window.SetCloseIntercept(u.Leave)
@@ -167,15 +84,12 @@ func (u *Window) newControllers() {
 	u.transfers = transfers.New(transfersPanel{u}, u.agent, u.Dispatch)
 	u.tools = tools.New(toolsScreen{u}, u.agent, u.clipboard, u.Dispatch)
 	u.diagnosis = diagnosis.New(diagnosisScreen{u}, u.agent, u.clipboard, u.Dispatch)
-	u.settings = settings.New(u.agent, u.Dispatch, u.render, u.router.Quit)
+	u.settings = settings.New(u.agent, u.Dispatch, u.render, router{u}.Quit)
 	if u.Chooser == nil {
 		u.Chooser = desktopDialogs{u: u, open: portal.Open, otherwise: dialogs{u, u.window}}
 	}
-	u.newBrowser()
+	u.browser, u.details = browserScreen{u}.newControllers()
 }
-
-// Window is the window itself.
-func (u *Window) Window() fyne.Window { return u.window }
 
 // Start begins to follow the core.
 func (u *Window) Start() {
@@ -204,29 +118,8 @@ func (u *Window) Close() {
 	}
 }
 
-// invalidate has the window rendered soon; however often it is called, one render is queued.
-func (u *Window) invalidate() {
-	if u.queued.CompareAndSwap(false, true) {
-		u.Dispatch(func() {
-			u.queued.Store(false)
-			u.render()
-		})
-	}
-}
-
-// failed shows why what the user asked for failed, above the session; nil takes that away.
-func (u *Window) failed(p *app.Problem) {
-	u.input.Failed = p
-	if p != nil {
-		u.render()
-	}
-}
-
-// render shows what is known now.
-func (u *Window) render() {
-	if u.ctx.Err() != nil {
-		return
-	}
+// drawAll draws what is known now.
+func (u *Window) drawAll() {
 	u.takeNews()
 	u.applyTheme()
 	u.input.Now = u.Now().Truncate(time.Second)
@@ -238,10 +131,10 @@ func (u *Window) render() {
 	if before.Title != u.shown.Title {
 		u.window.SetTitle(u.shown.Title)
 	}
-	u.showBrowser()
-	u.followTools()
+	browserScreen{u}.show()
+	toolsScreen{u}.follow()
 	u.view.Render(u.shown)
-	u.renderSignInQuestion()
+	askSignInQuestion(u)
 	u.view.RenderTransfers(u.transfers.Model(u.input.Now))
 	u.arm()
 }
@@ -278,4 +171,15 @@ func (u *Window) arm() {
 	if next := u.shown.Next; !next.IsZero() && !u.view.Hidden() {
 		u.tick = time.AfterFunc(max(0, next.Sub(u.Now())), u.invalidate)
 	}
+}
+
+// addScreens names the screens that have a folder of their own. Each is made when it is first shown.
+func (u *Window) addScreens() {
+	u.view.Add(present.ShowWelcome, connectionsScreen{u}.newWelcome)
+	u.view.Add(present.ShowForm, func() view.Screen { return connectionsScreen{u}.form() })
+	u.view.Add(present.ShowUse, toolsScreen{u}.newView)
+	u.view.Add(present.ShowDetails, diagnosisScreen{u}.newView)
+	u.view.Add(present.ShowSettings, func() view.Screen {
+		return &screen[settings.Model]{view: settingsview.New(u.kit, u.settings, u.settings.Model()), model: u.settings.Model}
+	})
 }

@@ -1,0 +1,160 @@
+// Package ui is the window, a shell around the screens: it crosses to the UI thread in one place, goes from screen to
+// screen, and hands what the user wants to the controllers.
+//
+// Its files read from the bottom up: window.go is what every screen needs of the window, the files named after screens
+// are the window as each of them sees it, router.go and keys.go take commands to them, and compose.go puts it all
+// together and draws it.
+package ui
+
+import (
+	"context"
+	"net/url"
+	"sync/atomic"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"daypass/app"
+	"daypass/app/buckets"
+	"daypass/app/buckets/preview"
+	appsettings "daypass/app/settings"
+	"daypass/ui/bookmarks"
+	"daypass/ui/bridge"
+	"daypass/ui/browser"
+	"daypass/ui/clipboard"
+	"daypass/ui/connections"
+	"daypass/ui/connections/connectionsview"
+	"daypass/ui/details"
+	"daypass/ui/diagnosis"
+	"daypass/ui/kit"
+	"daypass/ui/memory"
+	"daypass/ui/present"
+	"daypass/ui/settings"
+	"daypass/ui/share"
+	"daypass/ui/tools"
+	"daypass/ui/transfers"
+	"daypass/ui/view"
+)
+
+// Storage is one server, as far as the window uses it.
+type Storage = browser.Storage
+
+// Options is what the window needs from outside.
+type Options struct {
+	// Connect gives the core, starting the agent where none answers.
+	Connect func(ctx context.Context) (app.Core, error)
+	// Storage opens the storage of a session; nil for OpenStorage.
+	Storage func(s app.Session, keys buckets.KeySource) (Storage, error)
+	// Decoder makes previews; nil for preview.InProcess, which has no limits.
+	Decoder preview.Decoder
+	// Dispatch runs a function on the UI thread: fyne.Do, or a queue in tests.
+	Dispatch func(func())
+	// OpenURL opens the system's browser.
+	OpenURL func(*url.URL) error
+	// SandboxFile is the connection file of a sandbox; empty for none.
+	SandboxFile string
+	// ReportFile is where the widget report goes; empty for none.
+	ReportFile string
+	// Selected is the ID of the connection to show first; empty for the first one signed in.
+	Selected string
+	// OpenFile opens a file or folder with the system's program; nil for opener.Open.
+	OpenFile func(path string) error
+	// StateDir is the folder in which favourites and places are kept; empty for nowhere.
+	StateDir string
+	// Downloads is the folder that downloads go to, unless the user wants to be asked; empty for asking always.
+	Downloads string
+	// Chooser asks for files and folders; nil for the desktop's dialogs, or else the toolkit's.
+	Chooser Chooser
+	// Now is the clock; nil for the system's.
+	Now func() time.Time
+}
+
+// Window is the one window of the program. Its methods and fields belong to the UI thread, except queued.
+type Window struct {
+	Options
+	controllers
+	ctx    context.Context
+	cancel context.CancelFunc
+	app    fyne.App
+	window fyne.Window
+	kit    *kit.Kit
+	view   *view.Window
+
+	agent     *bridge.Bridge
+	clipboard *clipboard.Clipboard
+	bookmarks *bookmarks.Store
+	memory    *memory.Store
+	size      *windowSize
+
+	theme  appsettings.Theme
+	input  present.Input
+	shown  present.Window
+	tick   *time.Timer
+	queued atomic.Bool
+	// draw draws all that is known now; it is set where the screens are put together.
+	draw func()
+}
+
+// controllers are those of the screens, and the views that are more than one screen's.
+type controllers struct {
+	sessions  *connections.Sessions
+	editor    *connections.Editor
+	form      *connectionsview.Form // nil until it is first shown
+	signIn    *connectionsview.SignInQuestion
+	transfers *transfers.Controller
+	sharing   *share.Controller // the link being made; nil for none
+	browser   *browser.Controller
+	details   *details.Controller
+	tools     *tools.Controller
+	diagnosis *diagnosis.Controller
+	settings  *settings.Controller
+}
+
+// defaultSize is the size of the window when it first opens.
+var defaultSize = fyne.NewSize(1100, 720)
+
+// Window is the window itself.
+func (u *Window) Window() fyne.Window { return u.window }
+
+// show goes to a screen.
+func (u *Window) show(screen present.Screen) {
+	u.input.Screen = screen
+	u.render()
+}
+
+// showSession shows a connection.
+func (u *Window) showSession(id string) {
+	u.input.Selected, u.input.Screen, u.input.Failed = id, present.ShowSession, nil
+	u.render()
+}
+
+// showScreenOf goes to a screen about a connection.
+func (u *Window) showScreenOf(id string, screen present.Screen) {
+	u.input.Selected, u.input.Screen, u.input.Failed = id, screen, nil
+	u.render()
+}
+
+// invalidate has the window rendered soon; however often it is called, one render is queued.
+func (u *Window) invalidate() {
+	if u.queued.CompareAndSwap(false, true) {
+		u.Dispatch(func() {
+			u.queued.Store(false)
+			u.render()
+		})
+	}
+}
+
+// failed shows why what the user asked for failed, above the session; nil takes that away.
+func (u *Window) failed(p *app.Problem) {
+	u.input.Failed = p
+	if p != nil {
+		u.render()
+	}
+}
+
+// render draws all that is known now, unless the window is closed.
+func (u *Window) render() {
+	if u.ctx.Err() == nil {
+		u.draw()
+	}
+}
