@@ -63,7 +63,11 @@ func newColumns(k *kit.Kit, to Columns, resized func()) *columns {
 func newCells() *kit.Cells {
 	c := &kit.Cells{}
 	for _, column := range browser.Columns[1:] {
-		c.Widths = append(c.Widths, column.Width)
+		width := column.Width
+		if column.Hidden {
+			width = 0
+		}
+		c.Widths = append(c.Widths, width)
 	}
 	return c
 }
