@@ -18,6 +18,6 @@ func (s Session) Can(now time.Time) Can {
 		SignIn:  !waiting && s.Phase != session.Active && s.Phase != session.Renewing,
 		Cancel:  waiting,
 		Renew:   renews && !s.RenewAt.IsZero(),
-		SignOut: !waiting && (s.Identity != "" || s.Live(now)),
+		SignOut: !waiting && (s.Identity != "" || s.HasCredentials(now)),
 	}
 }

@@ -35,7 +35,7 @@ type Core interface {
 	// SignInLink is the link a waiting sign-in opened in the browser. ErrNoLink when none waits.
 	SignInLink(ctx context.Context, id string) (string, error)
 
-	// Credentials returns the current credentials. ErrNoKeys when there are none that work.
+	// Credentials returns the current credentials. ErrNoCredentials when there are none that work.
 	Credentials(ctx context.Context, id string) (Credentials, error)
 
 	// Connection returns the definition of a connection.
@@ -46,9 +46,9 @@ type Core interface {
 	// RemoveConnection signs out and deletes the definition.
 	RemoveConnection(ctx context.Context, id string) error
 
-	SettingsKeeper
+	SettingsStore
 	Clipboard
-	WindowKeeper
+	WindowSlot
 	Transfers
 	Handover
 	DeviceSignIn
@@ -56,8 +56,8 @@ type Core interface {
 
 // Errors of a Core.
 var (
-	ErrNoConnection = errors.New("there is no such connection")
-	ErrNoLink       = errors.New("no sign-in is waiting for the browser")
-	ErrNoKeys       = errors.New("there are no keys that work: sign in first")
-	ErrStopped      = errors.New("daypass has stopped")
+	ErrNoConnection  = errors.New("there is no such connection")
+	ErrNoLink        = errors.New("no sign-in is waiting for the browser")
+	ErrNoCredentials = errors.New("there are no keys that work: sign in first")
+	ErrStopped       = errors.New("daypass has stopped")
 )

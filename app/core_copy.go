@@ -14,26 +14,26 @@ type TransferPlace struct {
 	location.Location
 }
 
-func badPrefix(prefix string) string {
+func invalidPrefix(prefix string) string {
 	if prefix != "" && prefix[len(prefix)-1] != '/' {
 		return fmt.Sprintf("The folder %q does not end in a slash.", prefix)
 	}
 	return ""
 }
 
-// badCopy is what is wrong with a copy from one connection to another. Within one connection the server copies
+// invalidCopy is what is wrong with a copy from one connection to another. Within one connection the server copies
 // by itself, without a transfer.
-func (r TransferRequest) badCopy() string {
+func (r TransferRequest) invalidCopy() string {
 	switch {
 	case r.To == nil, r.To.Connection == "", r.To.Bucket == "":
 		return "No bucket was chosen to copy to."
 	case r.To.Connection == r.Connection:
 		return "A copy goes from one connection to another."
-	case badPrefix(r.To.Prefix) != "":
-		return badPrefix(r.To.Prefix)
+	case invalidPrefix(r.To.Prefix) != "":
+		return invalidPrefix(r.To.Prefix)
 	}
 	if r.Move && len(r.Objects) > 0 && r.Objects[0].VersionID != "" {
 		return "An earlier version can be copied, not moved."
 	}
-	return r.badObjects("copy")
+	return r.invalidObjects("copy")
 }

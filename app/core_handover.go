@@ -18,24 +18,24 @@ type Handover interface {
 	// ApplyTool does the step, if it still is the one that was previewed: ErrFilesChanged when not.
 	ApplyTool(ctx context.Context, id, tool string, step tools.Step, digest string) error
 
-	// Consumers lists who fetched the connection's keys and when, the latest first.
-	Consumers(ctx context.Context, id string) ([]clients.Consumer, error)
-	// AddConsumer makes a consumer with a token for the local endpoint. The Grant holds secrets.
-	AddConsumer(ctx context.Context, id string, n clients.NewConsumer) (clients.Grant, error)
+	// Clients lists who fetched the connection's keys and when, the latest first.
+	Clients(ctx context.Context, id string) ([]clients.Client, error)
+	// AddClient makes a consumer with a token for the local endpoint. The Grant holds secrets.
+	AddClient(ctx context.Context, id string, n clients.NewClient) (clients.ClientToken, error)
 	// Fetch returns the current credentials for a program with an endpoint of its own. The first call lists it.
-	// ErrNoConsumer once it was revoked, or the sign-in that it began with has ended; ErrPaused while it is
-	// paused; otherwise the errors of HandOut.
-	Fetch(ctx context.Context, id string, f clients.Fetcher) (clients.Fetched, error)
-	// PauseConsumer has a consumer get no keys until it is called with paused false.
-	PauseConsumer(ctx context.Context, consumer string, paused bool) error
-	// RevokeConsumer forgets a consumer; its token is worth nothing from then on.
-	RevokeConsumer(ctx context.Context, consumer string) error
+	// ErrNoClient once it was revoked, or the sign-in that it began with has ended; ErrPaused while it is
+	// paused; otherwise the errors of ToolCredentials.
+	Fetch(ctx context.Context, id string, f clients.Fetcher) (clients.IssuedCredentials, error)
+	// PauseClient has a consumer get no keys until it is called with paused false.
+	PauseClient(ctx context.Context, client string, paused bool) error
+	// RevokeClient forgets a consumer; its token is worth nothing from then on.
+	RevokeClient(ctx context.Context, client string) error
 
-	// HandOut gives keys to a tool. name is the connection's ID, its handle, or its name. It opens no
-	// browser and waits for no user: without keys that work it fails at once, with ErrNoKeys or,
+	// ToolCredentials gives keys to a tool. name is the connection's ID, its handle, or its name. It opens no
+	// browser and waits for no user: without keys that work it fails at once, with ErrNoCredentials or,
 	// where a renewal is due, ErrRenewing; and the tool is named in Session.Waiting. They have 16 minutes or more left where a renewal
 	// within two seconds can give that.
-	HandOut(ctx context.Context, name, tool string) (tools.Access, error)
+	ToolCredentials(ctx context.Context, name, tool string) (tools.Access, error)
 
 	// Diagnose looks into the connection and this machine; it asks the login's claims, never shows
 	// a token, and takes a second or two.
@@ -46,7 +46,7 @@ type Handover interface {
 var (
 	ErrFilesChanged = errors.New("the files have changed since the change was shown: look at it again")
 	ErrNoTool       = errors.New("there is no such tool, or nothing to set up for it")
-	ErrNoConsumer   = errors.New("there is no such consumer of keys")
+	ErrNoClient     = errors.New("there is no such consumer of keys")
 	ErrRenewing     = errors.New("the keys have ended and are being renewed: try again in a moment")
 	ErrPaused       = errors.New("keys for this tool are paused in Daypass")
 	ErrAmbiguous    = errors.New("several connections have this name: use an ID")
@@ -58,9 +58,9 @@ var ErrPolicyIgnored = errors.New("the server ignores the policy that limits cre
 // ErrLimitsUnchecked means that it could not be seen whether limited credentials are limited.
 var ErrLimitsUnchecked = errors.New("whether the credentials are limited could not be checked")
 
-// ErrPolicyTaken means that the connection's own policy would be lost by narrowing its keys: the
+// ErrHasPolicy means that the connection's own policy would be lost by narrowing its keys: the
 // call for keys takes one policy.
-var ErrPolicyTaken = errors.New("this connection has a policy of its own, which would be lost: its keys cannot be narrowed further")
+var ErrHasPolicy = errors.New("this connection has a policy of its own, which would be lost: its keys cannot be narrowed further")
 
 // ErrCannotNarrow means that the login's token has ended and nothing renews it.
 var ErrCannotNarrow = errors.New("narrower keys need a fresh login: sign in again first")

@@ -6,9 +6,9 @@ import (
 	"daypass/app/settings"
 )
 
-// SettingsKeeper is the part of Core that keeps the user's settings. What they are now is in the
+// SettingsStore is the part of Core that keeps the user's settings. What they are now is in the
 // snapshots.
-type SettingsKeeper interface {
+type SettingsStore interface {
 	// SaveSettings keeps s and acts on it. An error of a value is a *settings.ValueError; any other
 	// means that it could not be written, or that starting at login could not be arranged. Nothing is
 	// changed then.

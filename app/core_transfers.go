@@ -136,13 +136,13 @@ const (
 	TransferDone TransferPhase = "done"
 	// TransferFailed has ended and did not move everything; ResumeTransfer tries the rest again.
 	TransferFailed TransferPhase = "failed"
-	// TransferCancelled was ended by the user.
-	TransferCancelled TransferPhase = "cancelled"
+	// TransferCanceled was ended by the user.
+	TransferCanceled TransferPhase = "cancelled"
 )
 
 // Ended reports whether a transfer in phase p does nothing more by itself.
 func (p TransferPhase) Ended() bool {
-	return p == TransferDone || p == TransferFailed || p == TransferCancelled
+	return p == TransferDone || p == TransferFailed || p == TransferCanceled
 }
 
 // TransferList is all transfers at one moment: immutable and without secrets.
@@ -173,8 +173,8 @@ type Progress struct {
 	Size int64 `json:"size"`
 	// Speed is in bytes a second, over the last few seconds.
 	Speed float64 `json:"speed,omitempty"`
-	// Left is the time left at this speed. Zero when it cannot be told.
-	Left Seconds `json:"left_seconds,omitempty"`
+	// Remaining is the time left at this speed. Zero when it cannot be told.
+	Remaining Seconds `json:"left_seconds,omitempty"`
 }
 
 // Transfer is one request and how it stands.
@@ -252,14 +252,14 @@ type Question struct {
 	// Folder is true where a folder is in the way; it cannot be replaced.
 	Folder bool `json:"folder,omitempty"`
 	// Existing and Incoming describe the two; a size of -1 and a zero time are not known.
-	Existing FileFacts `json:"existing"`
-	Incoming FileFacts `json:"incoming"`
+	Existing FileInfo `json:"existing"`
+	Incoming FileInfo `json:"incoming"`
 	// Waiting is the number of files that wait with the same question, this one included.
 	Waiting int `json:"waiting"`
 }
 
-// FileFacts is what is known of a file or object.
-type FileFacts struct {
+// FileInfo is what is known of a file or object.
+type FileInfo struct {
 	Size     int64     `json:"size"`
 	Modified time.Time `json:"modified,omitzero"`
 }
@@ -279,19 +279,19 @@ func (r TransferRequest) Validate() error {
 	switch {
 	case r.Bucket == "":
 		reason = "No bucket was chosen."
-	case badPrefix(r.Prefix) != "":
-		reason = badPrefix(r.Prefix)
+	case invalidPrefix(r.Prefix) != "":
+		reason = invalidPrefix(r.Prefix)
 	case r.Direction == Download:
-		reason = r.badDownload()
+		reason = r.invalidDownload()
 	case r.Direction == Upload:
-		reason = r.badUpload()
+		reason = r.invalidUpload()
 	case r.Direction == Copy:
-		reason = r.badCopy()
+		reason = r.invalidCopy()
 	default:
 		reason = "A transfer is a download, an upload or a copy."
 	}
 	if reason == "" {
-		reason = r.badChoice()
+		reason = r.invalidChoice()
 	}
 	if reason != "" {
 		return &TransferError{reason}
@@ -299,15 +299,15 @@ func (r TransferRequest) Validate() error {
 	return nil
 }
 
-func (r TransferRequest) badDownload() string {
+func (r TransferRequest) invalidDownload() string {
 	if !filepath.IsAbs(r.Folder) {
 		return "The folder to download to must be an absolute path."
 	}
-	return r.badObjects("download")
+	return r.invalidObjects("download")
 }
 
-// badObjects is what is wrong with the objects to download or copy, which verb says.
-func (r TransferRequest) badObjects(verb string) string {
+// invalidObjects is what is wrong with the objects to download or copy, which verb says.
+func (r TransferRequest) invalidObjects(verb string) string {
 	if len(r.Objects) == 0 {
 		return "Nothing was chosen to " + verb + "."
 	}
@@ -325,7 +325,7 @@ func (r TransferRequest) badObjects(verb string) string {
 	return ""
 }
 
-func (r TransferRequest) badUpload() string {
+func (r TransferRequest) invalidUpload() string {
 	if len(r.Paths) == 0 {
 		return "Nothing was chosen to upload."
 	}
@@ -340,7 +340,7 @@ func (r TransferRequest) badUpload() string {
 	return ""
 }
 
-func (r TransferRequest) badChoice() string {
+func (r TransferRequest) invalidChoice() string {
 	switch r.Conflicts {
 	case "", Ask, Skip, Replace, KeepBoth:
 		return ""

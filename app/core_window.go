@@ -5,8 +5,8 @@ import (
 	"errors"
 )
 
-// WindowKeeper is the part of Core that knows whether a window is open, so that there is one.
-type WindowKeeper interface {
+// WindowSlot is the part of Core that knows whether a window is open, so that there is one.
+type WindowSlot interface {
 	// AttendWindow makes the caller the one window. Each value that comes asks it to come to the
 	// front, which it confirms with WindowRaised; the channel is closed when ctx ends, the core stops
 	// or another window takes over. Where a window is open already and answers, that one is brought to
@@ -28,7 +28,7 @@ type Quitter interface {
 	HasQuit() bool
 }
 
-// Errors of a WindowKeeper.
+// Errors of a WindowSlot.
 var (
 	ErrNoWindow   = errors.New("no Daypass window is open")
 	ErrWindowOpen = errors.New("a Daypass window is open already")

@@ -38,15 +38,15 @@ var handoverProblems = []struct {
 		detail: "You paused it in the list of who fetched keys.", next: "Let it go on there, then try again.",
 	},
 	{
-		is: ErrNoConsumer, code: "no-consumer", title: "It is no longer in the list",
+		is: ErrNoClient, code: "no-consumer", title: "It is no longer in the list",
 		detail: "It was revoked, or its program has ended.", next: "Give it keys anew where it still needs some.",
 	},
 	{
-		is: ErrNoKeys, code: "no-keys", title: "There are no keys to hand out",
+		is: ErrNoCredentials, code: "no-keys", title: "There are no keys to hand out",
 		detail: "Nobody is signed in, or the keys have ended.", next: "Sign in first.",
 	},
 	{
-		is: ErrPolicyTaken, code: "policy-taken", title: "The keys of this connection cannot be limited further",
+		is: ErrHasPolicy, code: "policy-taken", title: "The keys of this connection cannot be limited further",
 		detail: "The connection has a policy of its own, and a call for keys takes one policy: another would take its place and might allow more.",
 		next:   "Ask for a connection without a policy, or put the limit into the connection itself.",
 	},

@@ -71,10 +71,10 @@ type Session struct {
 	Renewals int `json:"renewals"`
 	// Failures counts the failed attempts to renew since the last one that succeeded.
 	Failures int `json:"failures,omitempty"`
-	// Asked is the life asked of the server; zero when it was left to the server.
-	Asked Seconds `json:"asked_seconds,omitempty"`
-	// Granted is the life the server gave.
-	Granted Seconds `json:"granted_seconds,omitempty"`
+	// RequestedDuration is the life asked of the server; zero when it was left to the server.
+	RequestedDuration Seconds `json:"asked_seconds,omitempty"`
+	// GrantedDuration is the life the server gave.
+	GrantedDuration Seconds `json:"granted_seconds,omitempty"`
 	// ClockSkew is the server's clock minus this machine's.
 	ClockSkew Seconds `json:"clock_skew_seconds,omitempty"`
 	// SigningOut is true after a sign-out until provider and server have been told of it, or could not be.
@@ -96,8 +96,8 @@ type Seconds int64
 // Duration returns s as a time.Duration.
 func (s Seconds) Duration() time.Duration { return time.Duration(s) * time.Second }
 
-// Live reports whether the session has keys that work at now.
-func (s Session) Live(now time.Time) bool { return now.Before(s.ExpiresAt) }
+// HasCredentials reports whether the session has keys that work at now.
+func (s Session) HasCredentials(now time.Time) bool { return now.Before(s.ExpiresAt) }
 
 // Credentials are the current credentials of one connection.
 type Credentials = credentials.Credentials

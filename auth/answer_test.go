@@ -32,7 +32,7 @@ func TestRule17TheAnswersIssuer(t *testing.T) {
 		}, false},
 	} {
 		issuer := oidctest.Start(t)
-		issuer.Behave(func(b *oidctest.Behaviour) {
+		issuer.Behave(func(b *oidctest.Behavior) {
 			b.Callback = c.change
 			b.Metadata = func(d map[string]any) { d["authorization_response_iss_parameter_supported"] = c.promised }
 		})
@@ -51,19 +51,19 @@ func TestRule17TheAnswersIssuer(t *testing.T) {
 
 func TestRule18ErrorsAreShownAsTextAndErrorURIIsNotOpened(t *testing.T) {
 	issuer := oidctest.Start(t)
-	issuer.Behave(func(b *oidctest.Behaviour) {
+	issuer.Behave(func(b *oidctest.Behavior) {
 		b.Deny, b.DenyText = "invalid_scope", "first\x1b[31m line\r\nsecond\u202e "+strings.Repeat("word ", 200)
 		b.Callback = func(q url.Values) { q.Set("error_uri", issuer.URL+"/error-page") }
 	})
 	_, _, err := signIn(t, newClient(t, config(issuer)), issuer)
-	var refusal *auth.ProviderError
-	if !errors.As(err, &refusal) {
+	var providerCode *auth.ProviderError
+	if !errors.As(err, &providerCode) {
 		t.Fatal(err)
 	}
-	if strings.ContainsAny(refusal.Description, "\x1b\r\n\u202e") || !strings.HasPrefix(refusal.Description, `first\x1b[31m line second\u202e word`) {
-		t.Errorf("description %q", refusal.Description)
+	if strings.ContainsAny(providerCode.Description, "\x1b\r\n\u202e") || !strings.HasPrefix(providerCode.Description, `first\x1b[31m line second\u202e word`) {
+		t.Errorf("description %q", providerCode.Description)
 	}
-	if len(refusal.Description) > 310 || strings.Contains(err.Error(), "error-page") {
+	if len(providerCode.Description) > 310 || strings.Contains(err.Error(), "error-page") {
 		t.Errorf("too long, or with the error_uri: %v", err)
 	}
 	if len(issuer.Requests("/error-page")) != 0 {
@@ -110,7 +110,7 @@ func TestRule19IDTokenChecks(t *testing.T) {
 		{"a date beyond dates", "", set("exp", 1e300), auth.CheckFormat},
 	} {
 		issuer := oidctest.Start(t)
-		issuer.Behave(func(b *oidctest.Behaviour) {
+		issuer.Behave(func(b *oidctest.Behavior) {
 			b.Algorithm = c.algorithm
 			b.Claims = func(_ string, claims map[string]any) {
 				if c.claims != nil {
@@ -132,13 +132,13 @@ func TestRule19IDTokenChecks(t *testing.T) {
 
 func TestRule19AMissingIDTokenAndOneThatIsNoJWT(t *testing.T) {
 	issuer := oidctest.Start(t)
-	issuer.Behave(func(b *oidctest.Behaviour) { b.NoIDToken = true })
+	issuer.Behave(func(b *oidctest.Behavior) { b.NoIDToken = true })
 	_, _, err := signIn(t, newClient(t, config(issuer)), issuer)
 	if checkOf(t, err) != auth.CheckMissing {
 		t.Error(err)
 	}
 	for _, token := range []string{"x", "a.b.c", "e30.e30.e30", "....", "eyJhbGciOiJSUzI1NiJ9.e30.AA.AA"} {
-		issuer.Behave(func(b *oidctest.Behaviour) {
+		issuer.Behave(func(b *oidctest.Behavior) {
 			b.Intercept = oidctest.Answer(oidctest.TokenPath, 200, "application/json", `{"id_token":"`+token+`"}`)
 		})
 		_, _, err := signIn(t, newClient(t, config(issuer)), issuer)
@@ -162,7 +162,7 @@ func TestRule19ARotatedKeyIsFetched(t *testing.T) {
 func TestTheKeysAreFetchedWhileThePersonIsTyping(t *testing.T) {
 	issuer := oidctest.Start(t)
 	fetched := make(chan bool, 10)
-	issuer.Behave(func(b *oidctest.Behaviour) {
+	issuer.Behave(func(b *oidctest.Behavior) {
 		b.Intercept = func(_ http.ResponseWriter, r *http.Request) bool {
 			if r.URL.Path == oidctest.KeysPath {
 				fetched <- true
@@ -182,7 +182,7 @@ func TestRule21AnswersAreBounded(t *testing.T) {
 	huge := `{"id_token":"` + strings.Repeat("x", 1<<20) + `"}`
 	for _, path := range []string{oidctest.DiscoveryPath, oidctest.KeysPath, oidctest.TokenPath} {
 		issuer := oidctest.Start(t)
-		issuer.Behave(func(b *oidctest.Behaviour) { b.Intercept = oidctest.Answer(path, 200, "application/json", huge) })
+		issuer.Behave(func(b *oidctest.Behavior) { b.Intercept = oidctest.Answer(path, 200, "application/json", huge) })
 		client := newClient(t, config(issuer))
 		var err error
 		if path == oidctest.DiscoveryPath {
@@ -202,7 +202,7 @@ func TestRule21AnEndlessAnswerIsNotReadOn(t *testing.T) {
 	for _, path := range []string{oidctest.DiscoveryPath, oidctest.KeysPath, oidctest.TokenPath} {
 		issuer := oidctest.Start(t)
 		sent := make(chan int, 8)
-		issuer.Behave(func(b *oidctest.Behaviour) {
+		issuer.Behave(func(b *oidctest.Behavior) {
 			b.Intercept = func(w http.ResponseWriter, r *http.Request) bool {
 				if r.URL.Path != path {
 					return false
@@ -241,8 +241,8 @@ func TestRule21AnErrorTextNeverQuotesWhatWasSent(t *testing.T) {
 	}
 	_, err := client.Refresh(t.Context(), tokens.RefreshRequest())
 	wantErr(t, err, auth.ErrSignInAgain)
-	var refusal *auth.ProviderError
-	if !errors.As(err, &refusal) || refusal.Description != "The refresh token [redacted] was used before." {
-		t.Errorf("the provider quoted the token, and we say %q", refusal.Description)
+	var providerCode *auth.ProviderError
+	if !errors.As(err, &providerCode) || providerCode.Description != "The refresh token [redacted] was used before." {
+		t.Errorf("the provider quoted the token, and we say %q", providerCode.Description)
 	}
 }

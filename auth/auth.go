@@ -80,12 +80,12 @@ type Consent string
 
 // The values of Consent.
 const (
-	// ConsentNotAsked: no sign-in has asked for it, or none needs to.
-	ConsentNotAsked Consent = ""
+	// ConsentNotRequested: no sign-in has asked for it, or none needs to.
+	ConsentNotRequested Consent = ""
 	// ConsentNext: a refresh token was asked for and none came. The next sign-in sends prompt=consent.
 	ConsentNext Consent = "next"
-	// ConsentAsked: the sign-in sent prompt=consent, and a refresh token came.
-	ConsentAsked Consent = "asked"
+	// ConsentRequested: the sign-in sent prompt=consent, and a refresh token came.
+	ConsentRequested Consent = "asked"
 	// ConsentUseless: no refresh token came though the sign-in sent prompt=consent.
 	ConsentUseless Consent = "useless"
 )

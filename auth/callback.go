@@ -110,15 +110,15 @@ func (c *callback) read(rawQuery string) (response, bool) {
 	if err != nil || hasDuplicates(query) || !c.isState(query.Get("state")) {
 		return response{}, false
 	}
-	code, refusal := query.Get("code"), query.Get("error")
-	if (code == "") == (refusal == "") {
+	code, providerCode := query.Get("code"), query.Get("error")
+	if (code == "") == (providerCode == "") {
 		return response{}, false
 	}
 	if err := c.checkIssuer(query); err != nil {
 		return response{err: err}, true
 	}
-	if refusal != "" {
-		return response{err: providerError(refusal, query.Get("error_description"))}, true
+	if providerCode != "" {
+		return response{err: providerError(providerCode, query.Get("error_description"))}, true
 	}
 	return response{code: secret.New(code)}, true
 }

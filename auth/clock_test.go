@@ -13,7 +13,7 @@ import (
 func TestRule19AWrongClockIsNotTheTokensFault(t *testing.T) {
 	for _, skew := range []time.Duration{5 * time.Hour, -5 * time.Hour, time.Minute} {
 		issuer, client, tokens := signedIn(t)
-		issuer.Behave(func(b *oidctest.Behaviour) { b.Skew = skew })
+		issuer.Behave(func(b *oidctest.Behavior) { b.Skew = skew })
 		signedIn := mustSignIn(t, client, issuer)
 		renewed, err := client.Refresh(t.Context(), tokens.RefreshRequest())
 		if err != nil {
@@ -29,7 +29,7 @@ func TestRule19AWrongClockIsNotTheTokensFault(t *testing.T) {
 
 func TestRule19AnOldTokenIsRefusedWhateverTheClock(t *testing.T) {
 	issuer, client, tokens := signedIn(t)
-	issuer.Behave(func(b *oidctest.Behaviour) {
+	issuer.Behave(func(b *oidctest.Behavior) {
 		b.Skew = 5 * time.Hour
 		b.Claims = func(_ string, c map[string]any) { c["exp"] = time.Now().Add(time.Hour).Unix() }
 	})
@@ -41,7 +41,7 @@ func TestRule19AnOldTokenIsRefusedWhateverTheClock(t *testing.T) {
 
 func TestRule20TheFallbackGoesByTheProvidersClock(t *testing.T) {
 	issuer, client, _ := signedIn(t)
-	issuer.Behave(func(b *oidctest.Behaviour) { b.Skew, b.NoIDTokenOnRefresh = -5*time.Hour, true })
+	issuer.Behave(func(b *oidctest.Behavior) { b.Skew, b.NoIDTokenOnRefresh = -5*time.Hour, true })
 	tokens := mustSignIn(t, client, issuer)
 	got, err := client.Refresh(t.Context(), tokens.RefreshRequest())
 	if err != nil || got.WebIdentityFrom != auth.FromPreviousIDToken {

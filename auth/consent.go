@@ -31,7 +31,7 @@ func (c *Client) knownConsent() Consent {
 func (c *Client) prompt() string {
 	words := strings.Fields(c.cfg.ExtraParams[promptParam])
 	consent := c.knownConsent()
-	known := consent == ConsentNext || consent == ConsentAsked
+	known := consent == ConsentNext || consent == ConsentRequested
 	if c.cfg.Offline && known && !slices.Contains(words, promptNone) && !slices.Contains(words, promptConsent) {
 		words = append(words, promptConsent)
 	}
@@ -41,13 +41,13 @@ func (c *Client) prompt() string {
 // consentAfter returns what a sign-in with this prompt has found out, in addition to what was known before.
 func consentAfter(known Consent, prompt string, offline, gotRefreshToken bool) Consent {
 	words := strings.Fields(prompt)
-	asked := slices.Contains(words, promptConsent)
+	requested := slices.Contains(words, promptConsent)
 	switch {
-	case !offline, gotRefreshToken && !asked:
-		return ConsentNotAsked
+	case !offline, gotRefreshToken && !requested:
+		return ConsentNotRequested
 	case gotRefreshToken:
-		return ConsentAsked
-	case asked, slices.Contains(words, promptNone), known == ConsentUseless:
+		return ConsentRequested
+	case requested, slices.Contains(words, promptNone), known == ConsentUseless:
 		return ConsentUseless
 	}
 	return ConsentNext

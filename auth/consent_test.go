@@ -19,7 +19,7 @@ func prompts(issuer *oidctest.Issuer) []string {
 // OpenID Connect Core section 11: a provider may ignore offline_access without prompt=consent.
 func TestConsentIsAskedForWhereNoRefreshTokenCameWithoutIt(t *testing.T) {
 	issuer := oidctest.Start(t)
-	issuer.Behave(func(b *oidctest.Behaviour) { b.ConsentForRefresh = true })
+	issuer.Behave(func(b *oidctest.Behavior) { b.ConsentForRefresh = true })
 	client := newClient(t, config(issuer))
 	for n, want := range []struct {
 		prompt  string
@@ -27,8 +27,8 @@ func TestConsentIsAskedForWhereNoRefreshTokenCameWithoutIt(t *testing.T) {
 		refresh bool
 	}{
 		{"", auth.ConsentNext, false},
-		{"consent", auth.ConsentAsked, true},
-		{"consent", auth.ConsentAsked, true},
+		{"consent", auth.ConsentRequested, true},
+		{"consent", auth.ConsentRequested, true},
 	} {
 		tokens := mustSignIn(t, client, issuer)
 		if got := prompts(issuer)[n]; got != want.prompt || tokens.Consent != want.consent || tokens.RefreshToken.IsZero() == want.refresh {
@@ -40,11 +40,11 @@ func TestConsentIsAskedForWhereNoRefreshTokenCameWithoutIt(t *testing.T) {
 
 func TestConsentIsKeptOverARefresh(t *testing.T) {
 	issuer := oidctest.Start(t)
-	issuer.Behave(func(b *oidctest.Behaviour) { b.ConsentForRefresh = true })
+	issuer.Behave(func(b *oidctest.Behavior) { b.ConsentForRefresh = true })
 	client := newClient(t, config(issuer))
-	client.NoteConsent(auth.ConsentAsked) // by a run before this one
+	client.NoteConsent(auth.ConsentRequested) // by a run before this one
 	tokens, err := client.Refresh(t.Context(), mustSignIn(t, client, issuer).RefreshRequest())
-	if err != nil || tokens.Consent != auth.ConsentAsked {
+	if err != nil || tokens.Consent != auth.ConsentRequested {
 		t.Errorf("%q, %v", tokens.Consent, err)
 	}
 }
@@ -57,15 +57,15 @@ func TestConsentIsNotAskedForInVain(t *testing.T) {
 		sent    string
 		want    auth.Consent
 	}{
-		"nobody wants a refresh token": {false, "", auth.ConsentNext, "", auth.ConsentNotAsked},
+		"nobody wants a refresh token": {false, "", auth.ConsentNext, "", auth.ConsentNotRequested},
 		"it was of no use":             {true, "", auth.ConsentUseless, "", auth.ConsentUseless},
 		"it is of no use":              {true, "", auth.ConsentNext, "consent", auth.ConsentUseless},
-		"the connection asks itself":   {true, "consent", auth.ConsentNotAsked, "consent", auth.ConsentUseless},
+		"the connection asks itself":   {true, "consent", auth.ConsentNotRequested, "consent", auth.ConsentUseless},
 		"the connection asks more":     {true, "login", auth.ConsentNext, "login consent", auth.ConsentUseless},
 		"nobody is to be asked":        {true, "none", auth.ConsentNext, "none", auth.ConsentUseless},
 	} {
 		issuer := oidctest.Start(t)
-		issuer.Behave(func(b *oidctest.Behaviour) {
+		issuer.Behave(func(b *oidctest.Behavior) {
 			b.Answer = func(_ string, answer map[string]any) { delete(answer, "refresh_token") }
 		})
 		cfg := config(issuer)

@@ -30,8 +30,8 @@ type DeviceCode struct {
 	ExpiresAt time.Time
 }
 
-// deviceGrant is the grant type of RFC 8628 section 3.4.
-const deviceGrant = "urn:ietf:params:oauth:grant-type:device_code"
+// deviceGrantType is the grant type of RFC 8628 section 3.4.
+const deviceGrantType = "urn:ietf:params:oauth:grant-type:device_code"
 
 const (
 	defaultInterval = 5 * time.Second
@@ -39,8 +39,8 @@ const (
 	slowDown = 5 * time.Second
 	// maxInterval bounds what a provider can make a user wait after they have done their part.
 	maxInterval = time.Minute
-	// maxDeviceLife bounds how long a code is waited for.
-	maxDeviceLife = 30 * time.Minute
+	// maxDeviceLifetime bounds how long a code is waited for.
+	maxDeviceLifetime = 30 * time.Minute
 )
 
 // SignInByDevice has the user sign in on any device that has a browser, by a code (RFC 8628), and
@@ -48,8 +48,8 @@ const (
 // chosen it: a code can be passed on by somebody who wants another's session. onCode is told the
 // code once. PKCE is sent along; providers that know it only from other flows ignore it.
 //
-// Errors: ErrNoDeviceCode, ErrRefusedByPerson, ErrRefusedByProvider, ErrTokenInvalid, ErrCodeExpired,
-// ErrUnsupported, ErrCancelled, ErrIssuerUnreachable, ErrDiscovery, and before onCode is called ErrOtherSite and ErrMixUp.
+// Errors: ErrNoDeviceCode, ErrDeniedByUser, ErrRefusedByProvider, ErrTokenInvalid, ErrCodeExpired,
+// ErrUnsupported, ErrCanceled, ErrIssuerUnreachable, ErrDiscovery, and before onCode is called ErrOtherSite and ErrMixUp.
 func (c *Client) SignInByDevice(ctx context.Context, onCode func(DeviceCode)) (Tokens, error) {
 	tokens, err := c.signInByDevice(ctx, onCode)
 	if err != nil {
@@ -117,7 +117,7 @@ func (c *Client) askForCode(ctx context.Context, p *Provider, verifier secret.Se
 	d := device{code: secret.New(code), interval: defaultInterval, DeviceCode: DeviceCode{
 		UserCode: foreign(userCode), VerificationURI: firstOf(o.text("verification_uri"), o.text("verification_url")),
 		VerificationURIComplete: firstOf(o.text("verification_uri_complete"), o.text("verification_url_complete")),
-		ExpiresAt:               time.Now().Round(0).Add(min(seconds(expiresIn), maxDeviceLife)),
+		ExpiresAt:               time.Now().Round(0).Add(min(seconds(expiresIn), maxDeviceLifetime)),
 	}}
 	if interval, _ := o.number("interval"); interval > 0 {
 		d.interval = min(seconds(interval), maxInterval)
@@ -145,14 +145,14 @@ func (d *device) check() error {
 }
 
 // poll asks for the tokens until the user is done, no more often than the provider allows.
-func (c *Client) poll(ctx context.Context, p *Provider, d device, verifier secret.Secret) (*grant, error) {
+func (c *Client) poll(ctx context.Context, p *Provider, d device, verifier secret.Secret) (*tokenResponse, error) {
 	interval := d.interval
 	for {
 		if err := pause(ctx, interval); err != nil {
 			return nil, err
 		}
 		g, err := c.requestToken(ctx, p, url.Values{
-			"grant_type": {deviceGrant}, "device_code": {d.code.Reveal()}, "client_id": {c.cfg.ClientID},
+			"grant_type": {deviceGrantType}, "device_code": {d.code.Reveal()}, "client_id": {c.cfg.ClientID},
 			"code_verifier": {verifier.Reveal()},
 		})
 		if err == nil {
@@ -197,7 +197,7 @@ func pause(ctx context.Context, d time.Duration) error {
 }
 
 // deviceTokens checks the tokens. There is no nonce: nothing of the request passed a browser of ours.
-func (c *Client) deviceTokens(ctx context.Context, p *Provider, g *grant) (Tokens, error) {
+func (c *Client) deviceTokens(ctx context.Context, p *Provider, g *tokenResponse) (Tokens, error) {
 	if g.idToken.IsZero() {
 		return Tokens{}, &TokenError{Check: CheckMissing, Reason: noIDToken}
 	}

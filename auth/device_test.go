@@ -18,7 +18,7 @@ func byDevice(t *testing.T, d *oidctest.Device, check func(t *testing.T, issuer 
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
 		issuer := oidctest.NewInMemory("https://login.example")
-		issuer.Behave(func(b *oidctest.Behaviour) {
+		issuer.Behave(func(b *oidctest.Behavior) {
 			b.Device = d
 			b.Metadata = func(document map[string]any) {
 				document["device_authorization_endpoint"] = "https://login.example" + oidctest.DevicePath
@@ -46,9 +46,9 @@ func TestRule26CodeIsShownAndThenTraded(t *testing.T) {
 		if tokens.Identity.Subject != oidctest.Subject || tokens.RefreshToken.IsZero() || tokens.WebIdentityFrom != auth.FromIDToken {
 			t.Errorf("%+v", tokens)
 		}
-		asked := issuer.Requests(oidctest.DevicePath)[0].Form
-		if !strings.Contains(asked.Get("scope"), "offline_access") || asked.Get("code_challenge_method") != "S256" {
-			t.Errorf("%v", asked)
+		requested := issuer.Requests(oidctest.DevicePath)[0].Form
+		if !strings.Contains(requested.Get("scope"), "offline_access") || requested.Get("code_challenge_method") != "S256" {
+			t.Errorf("%v", requested)
 		}
 	})
 }
@@ -84,10 +84,10 @@ func TestRule26StopsOnDenialAndExpiry(t *testing.T) {
 		device oidctest.Device
 		want   error
 	}{
-		"denied":               {oidctest.Device{Answers: []string{"authorization_pending", "access_denied"}}, auth.ErrRefusedByPerson},
+		"denied":               {oidctest.Device{Answers: []string{"authorization_pending", "access_denied"}}, auth.ErrDeniedByUser},
 		"expired there":        {oidctest.Device{Answers: []string{"expired_token"}}, auth.ErrCodeExpired},
 		"expired at Entra ID":  {oidctest.Device{Answers: []string{"code_expired"}}, auth.ErrCodeExpired},
-		"declined at Entra ID": {oidctest.Device{Answers: []string{"authorization_declined"}}, auth.ErrRefusedByPerson},
+		"declined at Entra ID": {oidctest.Device{Answers: []string{"authorization_declined"}}, auth.ErrDeniedByUser},
 		"expired here":         {oidctest.Device{Answers: pending, ExpiresIn: 60}, auth.ErrCodeExpired},
 		"refused":              {oidctest.Device{Answers: []string{"invalid_client"}}, auth.ErrRefusedByProvider},
 		"sent to plain http":   {oidctest.Device{VerificationURI: "http://login.example/device"}, auth.ErrInsecure},
@@ -113,7 +113,7 @@ func TestRule26StopsOnDenialAndExpiry(t *testing.T) {
 func TestDeviceCodeIsCancelled(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		issuer := oidctest.NewInMemory("https://login.example")
-		issuer.Behave(func(b *oidctest.Behaviour) {
+		issuer.Behave(func(b *oidctest.Behavior) {
 			b.Device = &oidctest.Device{Answers: []string{"authorization_pending", "authorization_pending", "authorization_pending"}}
 			b.Metadata = func(document map[string]any) {
 				document["device_authorization_endpoint"] = "https://login.example" + oidctest.DevicePath
@@ -122,7 +122,7 @@ func TestDeviceCodeIsCancelled(t *testing.T) {
 		client := newClient(t, config(issuer), auth.WithTransport(issuer.Transport()))
 		ctx, cancel := context.WithCancel(t.Context())
 		_, err := client.SignInByDevice(ctx, func(auth.DeviceCode) { time.AfterFunc(7*time.Second, cancel) })
-		if !errors.Is(err, auth.ErrCancelled) || len(issuer.Polls()) != 1 {
+		if !errors.Is(err, auth.ErrCanceled) || len(issuer.Polls()) != 1 {
 			t.Errorf("%v after %d polls", err, len(issuer.Polls()))
 		}
 	})
@@ -130,7 +130,7 @@ func TestDeviceCodeIsCancelled(t *testing.T) {
 
 func TestAClientThatMayNotUseDeviceCodes(t *testing.T) {
 	issuer := oidctest.Start(t)
-	issuer.Behave(func(b *oidctest.Behaviour) {
+	issuer.Behave(func(b *oidctest.Behavior) {
 		b.Metadata = func(d map[string]any) { d["device_authorization_endpoint"] = issuer.URL + oidctest.DevicePath }
 	})
 	_, err := newClient(t, config(issuer)).SignInByDevice(t.Context(), func(auth.DeviceCode) { t.Error("a code from nowhere") })

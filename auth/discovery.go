@@ -46,14 +46,14 @@ func DiscoveryURL(issuer string) string { return strings.TrimSuffix(issuer, "/")
 // Discover fetches and checks the provider's metadata and its signing keys. What it found is kept
 // for a day, or until a request to the provider goes wrong in a way that newer metadata could fix.
 //
-// Errors: *DiscoveryError (ErrDiscovery), *UnreachableError (ErrIssuerUnreachable), ErrCancelled.
+// Errors: *DiscoveryError (ErrDiscovery), *UnreachableError (ErrIssuerUnreachable), ErrCanceled.
 func (c *Client) Discover(ctx context.Context) (*Provider, error) {
 	p, err := c.metadata(ctx)
 	if err != nil {
 		return nil, err
 	}
 	if err := p.keys.load(ctx); err != nil {
-		c.forget(p)
+		c.discard(p)
 		return nil, err
 	}
 	return p, nil
@@ -91,8 +91,8 @@ func (c *Client) known() *Provider {
 	return c.provider
 }
 
-// forget has the next call discover again.
-func (c *Client) forget(p *Provider) {
+// discard has the next call discover again.
+func (c *Client) discard(p *Provider) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.provider == p {

@@ -54,7 +54,7 @@ func TestRule1AnIssuerIsHTTPSOrOnLoopback(t *testing.T) {
 func TestRule2TheIssuerInTheMetadataIsTheConfiguredOne(t *testing.T) {
 	issuer := oidctest.Start(t)
 	for name, change := range map[string]string{"other": "https://evil.example", "slash": issuer.URL + "/", "case": strings.ToUpper(issuer.URL), "none": ""} {
-		issuer.Behave(func(b *oidctest.Behaviour) { b.Metadata = func(d map[string]any) { d["issuer"] = change } })
+		issuer.Behave(func(b *oidctest.Behavior) { b.Metadata = func(d map[string]any) { d["issuer"] = change } })
 		_, err := newClient(t, config(issuer)).Discover(t.Context())
 		var wrong *auth.DiscoveryError
 		if !errors.Is(err, auth.ErrDiscovery) || !errors.As(err, &wrong) || wrong.Check != "issuer" {
@@ -72,7 +72,7 @@ func TestRule2ADiscoveryURLMeansTheIssuerBeforeIt(t *testing.T) {
 		t.Fatalf("issuer %v, %v", p, err)
 	}
 	// A discovery URL cannot show whether the issuer ends in a slash.
-	issuer.Behave(func(b *oidctest.Behaviour) {
+	issuer.Behave(func(b *oidctest.Behavior) {
 		b.Metadata = func(d map[string]any) { d["issuer"] = issuer.URL + "/" }
 	})
 	if p, err = newClient(t, cfg).Discover(t.Context()); err != nil || p.Issuer != issuer.URL+"/" {
@@ -86,7 +86,7 @@ func TestRule3EveryEndpointIsHTTPS(t *testing.T) {
 		"authorization_endpoint", "token_endpoint", "jwks_uri", "revocation_endpoint", "end_session_endpoint",
 		"userinfo_endpoint", "device_authorization_endpoint",
 	} {
-		issuer.Behave(func(b *oidctest.Behaviour) {
+		issuer.Behave(func(b *oidctest.Behavior) {
 			b.Metadata = func(d map[string]any) { d[endpoint] = "http://idp.example/x" }
 		})
 		_, err := newClient(t, config(issuer)).Discover(t.Context())
@@ -100,7 +100,7 @@ func TestRule3EveryEndpointIsHTTPS(t *testing.T) {
 
 func TestRule3AnHTTPSIssuerMayNotSendTokensToLoopback(t *testing.T) {
 	issuer := oidctest.NewInMemory("https://login.example")
-	issuer.Behave(func(b *oidctest.Behaviour) {
+	issuer.Behave(func(b *oidctest.Behavior) {
 		b.Metadata = func(d map[string]any) { d["token_endpoint"] = "http://127.0.0.1:9/token" }
 	})
 	_, err := newClient(t, config(issuer), auth.WithTransport(issuer.Transport())).Discover(t.Context())
@@ -110,7 +110,7 @@ func TestRule3AnHTTPSIssuerMayNotSendTokensToLoopback(t *testing.T) {
 func TestRule3EndpointsThatAreMissingOrNoAddressesAreTold(t *testing.T) {
 	issuer := oidctest.Start(t)
 	for _, value := range []string{"", "/relative", "https://", "https://u:p@login.example/x", "https://login.example/x#y", "::"} {
-		issuer.Behave(func(b *oidctest.Behaviour) { b.Metadata = func(d map[string]any) { d["token_endpoint"] = value } })
+		issuer.Behave(func(b *oidctest.Behavior) { b.Metadata = func(d map[string]any) { d["token_endpoint"] = value } })
 		_, err := newClient(t, config(issuer)).Discover(t.Context())
 		var wrong *auth.DiscoveryError
 		if !errors.As(err, &wrong) || wrong.Check != "token_endpoint" {
@@ -125,7 +125,7 @@ func TestRule3CredentialsAreNeverSentOnByARedirect(t *testing.T) {
 	defer other.Close()
 	for _, status := range []int{301, 302, 303, 307, 308} {
 		issuer := oidctest.Start(t)
-		issuer.Behave(func(b *oidctest.Behaviour) {
+		issuer.Behave(func(b *oidctest.Behavior) {
 			b.ClientSecret = secret.New("the client's secret")
 			b.Intercept = func(w http.ResponseWriter, r *http.Request) bool {
 				if r.URL.Path == oidctest.TokenPath || r.URL.Path == oidctest.RevokePath {
@@ -152,7 +152,7 @@ func TestRule3CredentialsAreNeverSentOnByARedirect(t *testing.T) {
 
 func TestRule3AMetadataRedirectToPlainHTTPIsNotFollowed(t *testing.T) {
 	issuer := oidctest.Start(t)
-	issuer.Behave(func(b *oidctest.Behaviour) {
+	issuer.Behave(func(b *oidctest.Behavior) {
 		b.Intercept = func(w http.ResponseWriter, r *http.Request) bool {
 			http.Redirect(w, r, "http://portal.example/login", http.StatusFound)
 			return true
@@ -171,7 +171,7 @@ func TestRule3AMetadataRedirectFromHTTPSToLoopbackIsNotFollowed(t *testing.T) {
 	defer local.Close()
 	issuer := oidctest.NewInMemory("https://login.example")
 	away := oidctest.KeysPath
-	issuer.Behave(func(b *oidctest.Behaviour) {
+	issuer.Behave(func(b *oidctest.Behavior) {
 		b.Intercept = func(w http.ResponseWriter, r *http.Request) bool {
 			if r.URL.Path != away {
 				return false
@@ -203,7 +203,7 @@ func (b byHost) RoundTrip(r *http.Request) (*http.Response, error) {
 func TestRule7AnEndpointWithOddCharactersIsRefused(t *testing.T) {
 	for _, odd := range []string{"?a b", `?a"b`, "?`id`", "?a|b", "?<b>", "/\u202e", "/ü", `?a\b`} {
 		issuer := oidctest.Start(t)
-		issuer.Behave(func(b *oidctest.Behaviour) {
+		issuer.Behave(func(b *oidctest.Behavior) {
 			b.Metadata = func(document map[string]any) { document["authorization_endpoint"] = issuer.URL + odd }
 		})
 		_, err := newClient(t, config(issuer)).Discover(t.Context())
@@ -284,13 +284,13 @@ func TestDiscoveryIsAskedForOnceAndAnewAfterTrouble(t *testing.T) {
 		t.Fatalf("%d discoveries", n)
 	}
 	// The token endpoint moves.
-	issuer.Behave(func(b *oidctest.Behaviour) {
+	issuer.Behave(func(b *oidctest.Behavior) {
 		b.Intercept = oidctest.Answer(oidctest.TokenPath, 404, "text/html", "<h1>gone</h1>")
 	})
 	if _, err := client.Refresh(t.Context(), tokens.RefreshRequest()); !auth.IsTransient(err) {
 		t.Fatalf("got %v", err)
 	}
-	issuer.Behave(func(b *oidctest.Behaviour) { b.Intercept = nil })
+	issuer.Behave(func(b *oidctest.Behavior) { b.Intercept = nil })
 	_, _ = client.Refresh(t.Context(), tokens.RefreshRequest())
 	if n := len(issuer.Requests(oidctest.DiscoveryPath)); n != 2 {
 		t.Fatalf("%d discoveries after trouble", n)
@@ -299,7 +299,7 @@ func TestDiscoveryIsAskedForOnceAndAnewAfterTrouble(t *testing.T) {
 
 func TestAnAddressWithoutALoginIsTold(t *testing.T) {
 	issuer := oidctest.Start(t)
-	issuer.Behave(func(b *oidctest.Behaviour) {
+	issuer.Behave(func(b *oidctest.Behavior) {
 		b.Intercept = oidctest.Answer(oidctest.DiscoveryPath, 404, "text/plain", "no")
 	})
 	_, err := newClient(t, config(issuer)).Discover(t.Context())
@@ -307,7 +307,7 @@ func TestAnAddressWithoutALoginIsTold(t *testing.T) {
 	if auth.IsTransient(err) {
 		t.Fatal("a wrong address is not transient")
 	}
-	issuer.Behave(func(b *oidctest.Behaviour) {
+	issuer.Behave(func(b *oidctest.Behavior) {
 		b.Intercept = oidctest.Answer(oidctest.KeysPath, 200, "application/json", `{"keys":[]}`)
 	})
 	_, err = newClient(t, config(issuer)).Discover(t.Context())

@@ -26,8 +26,8 @@ var (
 	ErrMixUp = errors.New("the provider names an endpoint of another provider")
 	// ErrInsecure: an address is plain http and not on loopback.
 	ErrInsecure = errors.New("plain http is only allowed on loopback")
-	// ErrRefusedByPerson: access_denied, said by the user or by a rule at the provider.
-	ErrRefusedByPerson = errors.New("the sign-in was denied")
+	// ErrDeniedByUser: access_denied, said by the user or by a rule at the provider.
+	ErrDeniedByUser = errors.New("the sign-in was denied")
 	// ErrRefusedByProvider: the provider answered with an error. See ProviderError.
 	ErrRefusedByProvider = errors.New("the identity provider refused")
 	// The kinds of ErrRefusedByProvider that have a cause and a next step of their own.
@@ -55,16 +55,16 @@ var (
 	ErrSignInAgain = errors.New("the refresh token is no longer accepted")
 	// ErrTimedOut: nobody came back from the browser in time.
 	ErrTimedOut = errors.New("nobody signed in in time")
-	// ErrCancelled: the context of the call was canceled.
-	ErrCancelled = errors.New("cancelled")
+	// ErrCanceled: the context of the call was canceled.
+	ErrCanceled = errors.New("cancelled")
 	// ErrTokenInvalid: a token, or the browser's answer, failed a check. See TokenError.
 	ErrTokenInvalid = errors.New("the provider's answer failed a check")
 	// ErrSubjectChanged: a refresh brought the identity of somebody else. The session must end.
 	ErrSubjectChanged = errors.New("the refreshed token is somebody else's")
 	// ErrNoIDToken: a refresh brought no ID token, and nothing else can stand in for it.
 	ErrNoIDToken = errors.New("the refresh brought no ID token")
-	// ErrPortTaken: every port of Config.RedirectPorts is in use.
-	ErrPortTaken = errors.New("the sign-in port is in use")
+	// ErrPortInUse: every port of Config.RedirectPorts is in use.
+	ErrPortInUse = errors.New("the sign-in port is in use")
 	// ErrNoRevocation: the provider has no revocation endpoint.
 	ErrNoRevocation = errors.New("the provider has no revocation endpoint")
 )
@@ -197,7 +197,7 @@ func (e *UnsupportedError) Unwrap() []error {
 func (e *UnsupportedError) reason() string { return e.Reason }
 
 // ProviderError is an error in the provider's own words (RFC 6749 sections 4.1.2.1 and 5.2). It is
-// ErrRefusedByPerson for access_denied, ErrSignInAgain for a refresh token that has ended, ErrCodeExpired
+// ErrDeniedByUser for access_denied, ErrSignInAgain for a refresh token that has ended, ErrCodeExpired
 // for a device code that has, and otherwise ErrRefusedByProvider, perhaps one of its kinds.
 type ProviderError struct {
 	// Status is the HTTP status; zero for an error that the browser brought.
@@ -324,7 +324,7 @@ func ended(ctx context.Context, deadline error) error {
 	if errors.Is(ctx.Err(), context.DeadlineExceeded) {
 		return fmt.Errorf("%w: %w", deadline, ctx.Err())
 	}
-	return fmt.Errorf("%w: %w", ErrCancelled, ctx.Err())
+	return fmt.Errorf("%w: %w", ErrCanceled, ctx.Err())
 }
 
 // maxForeignText bounds, in runes, what is repeated of a text that came from outside.

@@ -70,7 +70,7 @@ type answer struct {
 	body   []byte
 }
 
-// ask sends a request and reads the answer. Its errors are ErrIssuerUnreachable or ErrCancelled.
+// ask sends a request and reads the answer. Its errors are ErrIssuerUnreachable or ErrCanceled.
 func ask(client *http.Client, doing string, req *http.Request) (*answer, error) {
 	req.Header.Set("Accept", "application/json")
 	req.Header.Set("User-Agent", "Daypass")
@@ -177,7 +177,7 @@ func retryAfter(value string, now time.Time) time.Duration {
 	return min(max(wait, 0), maxRetryAfter)
 }
 
-// networkError turns what the transport says into ErrCancelled or an UnreachableError. The text of
+// networkError turns what the transport says into ErrCanceled or an UnreachableError. The text of
 // err itself is not repeated, because it holds the URL.
 func networkError(ctx context.Context, doing, host string, err error) error {
 	if errors.Is(ctx.Err(), context.Canceled) {

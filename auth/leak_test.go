@@ -34,7 +34,7 @@ func TestRule21NothingPrintedHoldsASecret(t *testing.T) {
 			}
 		}
 	}
-	issuer.Behave(func(b *oidctest.Behaviour) { b.ClientSecret = secret.New(clientSecret) })
+	issuer.Behave(func(b *oidctest.Behavior) { b.ClientSecret = secret.New(clientSecret) })
 	cfg := config(issuer)
 	cfg.ClientSecret = secret.New(clientSecret)
 	cfg.ExtraParams = map[string]string{"prompt": "login"}
@@ -43,8 +43,8 @@ func TestRule21NothingPrintedHoldsASecret(t *testing.T) {
 	show(cfg, tokens, tokens.RefreshRequest())
 
 	for _, change := range misbehaviours(issuer) {
-		issuer.Behave(func(b *oidctest.Behaviour) {
-			*b = oidctest.Behaviour{ClientSecret: secret.New(clientSecret)}
+		issuer.Behave(func(b *oidctest.Behavior) {
+			*b = oidctest.Behavior{ClientSecret: secret.New(clientSecret)}
 			change(b)
 		})
 		got, page, err := signIn(t, client, issuer)
@@ -66,9 +66,9 @@ func TestRule21NothingPrintedHoldsASecret(t *testing.T) {
 }
 
 // misbehaviours are ways to fail that quote what was sent wherever a provider can.
-func misbehaviours(issuer *oidctest.Issuer) []func(*oidctest.Behaviour) {
-	echo := func(status int, format string) func(*oidctest.Behaviour) {
-		return func(b *oidctest.Behaviour) {
+func misbehaviours(issuer *oidctest.Issuer) []func(*oidctest.Behavior) {
+	echo := func(status int, format string) func(*oidctest.Behavior) {
+		return func(b *oidctest.Behavior) {
 			b.Intercept = func(w http.ResponseWriter, r *http.Request) bool {
 				if r.Method != http.MethodPost {
 					return false
@@ -83,18 +83,18 @@ func misbehaviours(issuer *oidctest.Issuer) []func(*oidctest.Behaviour) {
 			}
 		}
 	}
-	all := []func(*oidctest.Behaviour){
-		func(*oidctest.Behaviour) {},
+	all := []func(*oidctest.Behavior){
+		func(*oidctest.Behavior) {},
 		echo(400, `{"error":"invalid_grant","error_description":%q}`),
 		echo(400, `{"error":%q}`), echo(400, `%s`), echo(200, `%s`), echo(500, `%s`), echo(429, `%s`),
 		echo(200, `<html>%s`), echo(200, `{"id_token":%q}`), echo(302, `%s`),
-		func(b *oidctest.Behaviour) { b.NoIDToken = true },
+		func(b *oidctest.Behavior) { b.NoIDToken = true },
 	}
 	for _, algorithm := range []string{"none", "HS256", "RS256"} {
-		all = append(all, func(b *oidctest.Behaviour) { b.Algorithm = algorithm })
+		all = append(all, func(b *oidctest.Behavior) { b.Algorithm = algorithm })
 	}
 	for _, claim := range []string{"iss", "aud", "azp", "exp", "iat", "sub", "nonce"} {
-		all = append(all, func(b *oidctest.Behaviour) {
+		all = append(all, func(b *oidctest.Behavior) {
 			b.Claims = func(_ string, c map[string]any) {
 				c[claim] = 5
 				if claim == "aud" || claim == "iss" || claim == "azp" {
@@ -103,8 +103,8 @@ func misbehaviours(issuer *oidctest.Issuer) []func(*oidctest.Behaviour) {
 			}
 		})
 	}
-	return append(all, func(b *oidctest.Behaviour) { b.Intercept = oidctest.Answer(oidctest.KeysPath, 503, "", "") },
-		func(b *oidctest.Behaviour) {
+	return append(all, func(b *oidctest.Behavior) { b.Intercept = oidctest.Answer(oidctest.KeysPath, 503, "", "") },
+		func(b *oidctest.Behavior) {
 			b.Metadata = func(d map[string]any) { d["revocation_endpoint"] = issuer.URL + "/none" }
 		})
 }

@@ -42,7 +42,7 @@ func TestClaimsOfStrangeTypesKeepNobodyOut(t *testing.T) {
 		{"dates with fractions", func(c map[string]any) { c["iat"], c["nbf"] = float64(in(0))+0.5, 0 }, "ada@example.com"},
 	} {
 		issuer := oidctest.Start(t)
-		issuer.Behave(func(b *oidctest.Behaviour) { b.Claims = func(_ string, claims map[string]any) { c.change(claims) } })
+		issuer.Behave(func(b *oidctest.Behavior) { b.Claims = func(_ string, claims map[string]any) { c.change(claims) } })
 		tokens, _, err := signIn(t, newClient(t, config(issuer)), issuer)
 		if err != nil || tokens.Identity.Display() != c.display || tokens.Identity.Subject != oidctest.Subject {
 			t.Errorf("%s: %q (%+v), %v", c.name, tokens.Identity.Display(), tokens.Identity, err)
@@ -53,7 +53,7 @@ func TestClaimsOfStrangeTypesKeepNobodyOut(t *testing.T) {
 func TestDatesInTextAreDates(t *testing.T) {
 	issuer := oidctest.Start(t)
 	end := time.Now().Add(30 * time.Minute).Truncate(time.Second)
-	issuer.Behave(func(b *oidctest.Behaviour) {
+	issuer.Behave(func(b *oidctest.Behavior) {
 		b.Claims = func(_ string, c map[string]any) {
 			c["exp"], c["iat"], c["nbf"] = strconv.FormatInt(end.Unix(), 10), "1767225600", "1767225600.5"
 		}
@@ -87,7 +87,7 @@ func TestRule19ClaimsThatAreCheckedHaveTheirTypes(t *testing.T) {
 		{"nbf", -1, auth.CheckFormat},
 	} {
 		issuer := oidctest.Start(t)
-		issuer.Behave(func(b *oidctest.Behaviour) {
+		issuer.Behave(func(b *oidctest.Behavior) {
 			b.Claims = func(_ string, claims map[string]any) { claims[c.claim] = c.value }
 		})
 		_, _, err := signIn(t, newClient(t, config(issuer)), issuer)
@@ -102,7 +102,7 @@ func TestRule19ClaimsThatAreCheckedHaveTheirTypes(t *testing.T) {
 // An issuer and the same with a slash at its end have one discovery URL, and so are one.
 func TestASlashAtTheEndIsNoOtherIssuer(t *testing.T) {
 	issuer := oidctest.Start(t)
-	issuer.Behave(func(b *oidctest.Behaviour) {
+	issuer.Behave(func(b *oidctest.Behavior) {
 		b.Claims = func(_ string, c map[string]any) { c["iss"] = issuer.URL + "/" }
 		b.Callback = func(q url.Values) { q.Set("iss", issuer.URL+"/") }
 	})
@@ -114,7 +114,7 @@ func TestASlashAtTheEndIsNoOtherIssuer(t *testing.T) {
 
 func TestMetadataThatNobodyNeedsMayBeWrong(t *testing.T) {
 	issuer := oidctest.Start(t)
-	issuer.Behave(func(b *oidctest.Behaviour) {
+	issuer.Behave(func(b *oidctest.Behavior) {
 		b.Metadata = func(d map[string]any) {
 			for name, value := range map[string]any{
 				"scopes_supported": map[string]any{}, "code_challenge_methods_supported": "S256", "token_endpoint_auth_methods_supported": 7,
@@ -137,7 +137,7 @@ func TestMetadataThatNobodyNeedsMayBeWrong(t *testing.T) {
 
 func TestTokenAnswersOfStrangeForms(t *testing.T) {
 	issuer := oidctest.Start(t)
-	issuer.Behave(func(b *oidctest.Behaviour) {
+	issuer.Behave(func(b *oidctest.Behavior) {
 		b.Answer = func(_ string, answer map[string]any) {
 			answer["expires_in"], answer["token_type"], answer["scope"] = "3600", []any{"Bearer"}, []any{"openid", "email offline_access"}
 			answer["error"], answer["refresh_expires_in"] = nil, map[string]any{}
@@ -158,7 +158,7 @@ func TestAByteOrderMarkDoesNoHarm(t *testing.T) {
 	issuer := oidctest.Start(t)
 	plain := issuer.Browser().Visit(issuer.URL + oidctest.DiscoveryPath).Body
 	keys := issuer.Browser().Visit(issuer.URL + oidctest.KeysPath).Body
-	issuer.Behave(func(b *oidctest.Behaviour) {
+	issuer.Behave(func(b *oidctest.Behavior) {
 		b.Intercept = func(w http.ResponseWriter, r *http.Request) bool {
 			return oidctest.Answer(oidctest.DiscoveryPath, 200, "application/json", "\ufeff"+plain)(w, r) ||
 				oidctest.Answer(oidctest.KeysPath, 200, "text/plain", "\ufeff"+keys)(w, r)
@@ -187,7 +187,7 @@ func TestKeysWithMembersThatNobodyNeeds(t *testing.T) {
 			if rotate {
 				issuer.RotateKey()
 			}
-			issuer.Behave(func(b *oidctest.Behaviour) { b.Keys = func(d map[string]any) { changeKeys(t, d, change) } })
+			issuer.Behave(func(b *oidctest.Behavior) { b.Keys = func(d map[string]any) { changeKeys(t, d, change) } })
 			if _, _, err := signIn(t, newClient(t, config(issuer)), issuer); err != nil {
 				t.Errorf("%s (rotated %v): %v", name, rotate, err)
 			}
@@ -226,7 +226,7 @@ func zeroAll(key map[string]any) {
 func TestKeysThatAreNone(t *testing.T) {
 	for _, keys := range []any{nil, "x", []any{}, []any{map[string]any{"kty": "RSA", "n": "!", "e": "AQAB"}}, map[string]any{}} {
 		issuer := oidctest.Start(t)
-		issuer.Behave(func(b *oidctest.Behaviour) { b.Keys = func(d map[string]any) { d["keys"] = keys } })
+		issuer.Behave(func(b *oidctest.Behavior) { b.Keys = func(d map[string]any) { d["keys"] = keys } })
 		_, err := newClient(t, config(issuer)).Discover(t.Context())
 		var wrong *auth.DiscoveryError
 		if !errors.As(err, &wrong) || wrong.Check != "jwks_uri" {

@@ -89,7 +89,7 @@ func (r *redirects) bind() ([]net.Listener, error) {
 			return nil, fmt.Errorf("listen on loopback: %w", err)
 		}
 	}
-	return nil, fmt.Errorf("%w: %v", ErrPortTaken, r.ports)
+	return nil, fmt.Errorf("%w: %v", ErrPortInUse, r.ports)
 }
 
 func (r *redirects) bindAny() (sockets []net.Listener, err error) {
@@ -153,7 +153,7 @@ func inUse(err error) bool {
 	return errors.Is(err, syscall.EADDRINUSE) || errors.Is(err, wsaAddressInUse) || errors.Is(err, wsaForbidden)
 }
 
-// wait returns the answer of the browser, or ErrTimedOut or ErrCancelled.
+// wait returns the answer of the browser, or ErrTimedOut or ErrCanceled.
 func (l *loopback) wait(ctx context.Context) (response, error) {
 	select {
 	case r := <-l.callback.responses:

@@ -109,7 +109,7 @@ func TestRule11FixedPortsAreTriedInOrder(t *testing.T) {
 
 	cfg.RedirectPorts = []int{takenPort}
 	_, err = newClient(t, cfg).SignIn(t.Context(), auth.SignInRequest{})
-	wantErr(t, err, auth.ErrPortTaken)
+	wantErr(t, err, auth.ErrPortInUse)
 }
 
 func TestRule12LocalhostIsAnOption(t *testing.T) {
@@ -153,7 +153,7 @@ func TestRule13ItClosesOnCancel(t *testing.T) {
 	w := startSignIn(t, newClient(t, config(issuer)))
 	w.cancel()
 	<-w.done
-	wantErr(t, w.err, auth.ErrCancelled)
+	wantErr(t, w.err, auth.ErrCanceled)
 	if auth.IsTransient(w.err) || !refused(w.redirect()) {
 		t.Fatal("it still listens, or a cancel is taken for trouble")
 	}
@@ -207,7 +207,7 @@ func TestRule10StateIsBoundToOneAttemptAndUsedOnce(t *testing.T) {
 func TestRule10ASecondAnswerIsNotUsed(t *testing.T) {
 	issuer := oidctest.Start(t)
 	exchanging, release := make(chan bool), make(chan bool)
-	issuer.Behave(func(b *oidctest.Behaviour) {
+	issuer.Behave(func(b *oidctest.Behavior) {
 		b.Intercept = func(_ http.ResponseWriter, r *http.Request) bool {
 			if r.URL.Path == oidctest.TokenPath {
 				exchanging <- true
@@ -274,7 +274,7 @@ func TestRule40TheBrowserEndsAtACleanAddress(t *testing.T) {
 	for _, path := range []string{"", "/", "/oauth2/callback"} {
 		for _, deny := range []string{"", "access_denied"} {
 			issuer := oidctest.Start(t)
-			issuer.Behave(func(b *oidctest.Behaviour) { b.Deny = deny })
+			issuer.Behave(func(b *oidctest.Behavior) { b.Deny = deny })
 			cfg := config(issuer)
 			cfg.RedirectPath = path
 			w := startSignIn(t, newClient(t, cfg))
@@ -327,10 +327,10 @@ func TestRule15BadRequestsDoNotEndTheSignIn(t *testing.T) {
 
 func TestRule15AnErrorWithTheRightStateEndsTheSignIn(t *testing.T) {
 	for code, want := range map[string]error{
-		"access_denied": auth.ErrRefusedByPerson, "unauthorized_client": auth.ErrRefusedByProvider, "invalid_scope": auth.ErrRefusedByProvider,
+		"access_denied": auth.ErrDeniedByUser, "unauthorized_client": auth.ErrRefusedByProvider, "invalid_scope": auth.ErrRefusedByProvider,
 	} {
 		issuer := oidctest.Start(t)
-		issuer.Behave(func(b *oidctest.Behaviour) { b.Deny, b.DenyText = code, "because <b>so</b>" })
+		issuer.Behave(func(b *oidctest.Behavior) { b.Deny, b.DenyText = code, "because <b>so</b>" })
 		answered := false
 		browser := issuer.Browser()
 		_, err := newClient(t, config(issuer)).SignIn(t.Context(), auth.SignInRequest{
@@ -338,9 +338,9 @@ func TestRule15AnErrorWithTheRightStateEndsTheSignIn(t *testing.T) {
 		})
 		page := browser.Page(t)
 		wantErr(t, err, want)
-		var refusal *auth.ProviderError
-		if !errors.As(err, &refusal) || refusal.Code != code || refusal.Description != "because <b>so</b>" || answered {
-			t.Errorf("%s: %#v", code, refusal)
+		var providerCode *auth.ProviderError
+		if !errors.As(err, &providerCode) || providerCode.Code != code || providerCode.Description != "because <b>so</b>" || answered {
+			t.Errorf("%s: %#v", code, providerCode)
 		}
 		if !strings.Contains(page.Body, "not completed") || strings.Contains(page.Body, "because") {
 			t.Errorf("%s: the page says %s", code, page.Body)
@@ -350,17 +350,17 @@ func TestRule15AnErrorWithTheRightStateEndsTheSignIn(t *testing.T) {
 
 func TestRule16AnswerPagesAreStatic(t *testing.T) {
 	issuer := oidctest.Start(t)
-	issuer.Behave(func(b *oidctest.Behaviour) {
+	issuer.Behave(func(b *oidctest.Behavior) {
 		b.Callback = func(q url.Values) { q.Set("session_state", "<script>echo</script>") }
 	})
 	w := startSignIn(t, newClient(t, config(issuer)))
-	bad := issuer.Browser().Visit(w.redirect() + "?code=%3Cscript%3Eecho&state=echo&error=echo")
+	callErr := issuer.Browser().Visit(w.redirect() + "?code=%3Cscript%3Eecho&state=echo&error=echo")
 	good := issuer.Browser().Visit(w.link)
 	<-w.done
 	if w.err != nil {
 		t.Fatal(w.err)
 	}
-	for _, page := range []oidctest.Page{bad, good} {
+	for _, page := range []oidctest.Page{callErr, good} {
 		for header, want := range map[string]string{
 			"Cache-Control": "no-store", "Referrer-Policy": "no-referrer", "X-Content-Type-Options": "nosniff",
 			"Content-Type": "text/html; charset=utf-8",

@@ -13,12 +13,12 @@ var entraAddress = regexp.MustCompile(`^https://(login\.microsoftonline\.(com|us
 // was asked for.
 func issuerMismatch(named, configured string) *DiscoveryError {
 	reason := "The provider calls itself " + quote(named) + " and not " + quote(configured) + "."
-	asked, is := entraAddress.FindStringSubmatch(configured), entraAddress.FindStringSubmatch(named)
+	requested, is := entraAddress.FindStringSubmatch(configured), entraAddress.FindStringSubmatch(named)
 	switch {
 	case strings.ContainsAny(named, "{}"):
 		reason = "This address serves every organization and names none. Use the address with your own organization's ID in it" + tenantExample(named) + "."
-	case asked != nil && is != nil:
-		reason += " Use the address with your organization's ID: " + quote(tenantAddress(asked[1], is[3])) + "."
+	case requested != nil && is != nil:
+		reason += " Use the address with your organization's ID: " + quote(tenantAddress(requested[1], is[3])) + "."
 	case isAddress(named):
 		reason += " If that is your provider, use its address."
 	}

@@ -23,7 +23,7 @@ func TestRule2AnIssuerOfAnotherNameSaysWhatToUse(t *testing.T) {
 		{"https://old.example", "x", "calls itself"},
 	} {
 		issuer := oidctest.NewInMemory(c.configured)
-		issuer.Behave(func(b *oidctest.Behaviour) {
+		issuer.Behave(func(b *oidctest.Behavior) {
 			b.Intercept = func(w http.ResponseWriter, r *http.Request) bool {
 				return oidctest.Answer(r.URL.Path, 200, "application/json", `{"issuer":"`+c.named+`"}`)(w, r)
 			}

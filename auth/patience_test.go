@@ -15,7 +15,7 @@ import (
 
 // mute has the provider never answer requests for a path.
 func mute(issuer *oidctest.Issuer, path string) {
-	issuer.Behave(func(b *oidctest.Behaviour) {
+	issuer.Behave(func(b *oidctest.Behavior) {
 		b.Intercept = func(_ http.ResponseWriter, r *http.Request) bool {
 			if r.URL.Path == path {
 				<-r.Context().Done()
@@ -49,7 +49,7 @@ func TestACancelledRefreshIsNotTrouble(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())
 		time.AfterFunc(time.Second, cancel)
 		_, err := client.Refresh(ctx, tokens.RefreshRequest())
-		wantErr(t, err, auth.ErrCancelled)
+		wantErr(t, err, auth.ErrCanceled)
 		wantErr(t, err, context.Canceled)
 		if auth.IsTransient(err) {
 			t.Error("a cancel is taken for a network failure")

@@ -44,8 +44,8 @@ func openByPortal(link string) error {
 		failed <- portalHasFailed(answers, request)
 	}()
 	select {
-	case bad := <-failed:
-		if bad {
+	case callErr := <-failed:
+		if callErr {
 			return errPortal
 		}
 	case <-time.After(browserGrace): // it asks the user

@@ -47,8 +47,8 @@ func (t Tokens) RefreshRequest() RefreshRequest {
 	return r
 }
 
-// spareLife is the life that a fallback must have left to be worth trading.
-const spareLife = 10 * time.Second
+// minRemainingLifetime is the life that a fallback must have left to be worth trading.
+const minRemainingLifetime = 10 * time.Second
 
 // Refresh asks for new tokens with a refresh token (RFC 6749 section 6, OpenID Connect Core section
 // 12) and the scopes that were granted: some providers send an ID token only then, and some refuse
@@ -62,7 +62,7 @@ const spareLife = 10 * time.Second
 // the error is ErrNoIDToken.
 //
 // Errors: ErrSignInAgain, ErrSubjectChanged, ErrNoIDToken, ErrTokenInvalid, ErrRefusedByProvider,
-// ErrIssuerUnreachable, ErrDiscovery, ErrOtherSite, ErrMixUp, ErrCancelled. When the provider rotated the refresh token and
+// ErrIssuerUnreachable, ErrDiscovery, ErrOtherSite, ErrMixUp, ErrCanceled. When the provider rotated the refresh token and
 // the rest of its answer failed, the Tokens beside the error hold the new RefreshToken and nothing
 // else: the one that was sent is spent.
 func (c *Client) Refresh(ctx context.Context, req RefreshRequest) (Tokens, error) {
@@ -103,7 +103,7 @@ func (c *Client) refresh(ctx context.Context, req RefreshRequest) (Tokens, error
 }
 
 // requestRefresh sends the refresh, and sets req.ScopeRefused where that went through only without scopes.
-func (c *Client) requestRefresh(ctx context.Context, p *Provider, req *RefreshRequest) (*grant, error) {
+func (c *Client) requestRefresh(ctx context.Context, p *Provider, req *RefreshRequest) (*tokenResponse, error) {
 	form := url.Values{"grant_type": {"refresh_token"}, "refresh_token": {req.RefreshToken.Reveal()}}
 	if !req.ScopeRefused {
 		form.Set("scope", scopeToRefresh(req.Scope, c.scopes))
@@ -119,8 +119,8 @@ func (c *Client) requestRefresh(ctx context.Context, p *Provider, req *RefreshRe
 
 // scopeToRefresh returns the scope that a refresh names: what was granted, or else requested. Some providers leave
 // out of what they granted the openid without which they would send no ID token.
-func scopeToRefresh(granted string, requested []string) string {
-	scopes := strings.Fields(granted)
+func scopeToRefresh(grantedScope string, requested []string) string {
+	scopes := strings.Fields(grantedScope)
 	switch {
 	case len(scopes) == 0:
 		return strings.Join(requested, " ")
@@ -130,7 +130,7 @@ func scopeToRefresh(granted string, requested []string) string {
 	return strings.Join(scopes, " ")
 }
 
-func (c *Client) refreshed(ctx context.Context, p *Provider, req RefreshRequest, g *grant) (Tokens, error) {
+func (c *Client) refreshed(ctx context.Context, p *Provider, req RefreshRequest, g *tokenResponse) (Tokens, error) {
 	t := Tokens{
 		AccessToken: g.accessToken, RefreshToken: g.refreshToken, Identity: req.Identity,
 		Scope: firstOf(g.scope, req.Scope), ScopeRefused: req.ScopeRefused, Consent: req.Consent,
@@ -156,11 +156,11 @@ func (c *Client) refreshed(ctx context.Context, p *Provider, req RefreshRequest,
 
 // withoutIDToken completes t by the fallbacks. skew is the provider's clock minus ours.
 func (c *Client) withoutIDToken(ctx context.Context, p *Provider, req RefreshRequest, t Tokens, skew time.Duration) (Tokens, error) {
-	soon := time.Now().Add(spareLife)
+	threshold := time.Now().Add(minRemainingLifetime)
 	previous := req.previousExpiry(skew)
 	cl, err := c.accessTokenClaims(ctx, p, t.AccessToken, time.Now().Add(skew))
-	usable := cl != nil && cl.expiry.Add(-skew).After(soon)
-	if previous.After(soon) && (!usable || cl.sameSubject(req.Subject) != nil || !cl.expiry.Add(-skew).After(previous.Add(spareLife))) {
+	usable := cl != nil && cl.expiry.Add(-skew).After(threshold)
+	if previous.After(threshold) && (!usable || cl.sameSubject(req.Subject) != nil || !cl.expiry.Add(-skew).After(previous.Add(minRemainingLifetime))) {
 		t.WebIdentity, t.WebIdentityFrom, t.WebIdentityExpiry = req.PreviousIDToken, FromPreviousIDToken, previous
 		t.NoIDTokenOnRefresh = err == nil && !usable
 		return t, nil

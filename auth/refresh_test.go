@@ -39,7 +39,7 @@ func TestRefreshRotatesAndAsksForTheScopesAgain(t *testing.T) {
 
 func TestARefreshTokenThatIsNotRotatedIsKept(t *testing.T) {
 	issuer, client, tokens := signedIn(t)
-	issuer.Behave(func(b *oidctest.Behaviour) { b.KeepRefreshToken = true })
+	issuer.Behave(func(b *oidctest.Behavior) { b.KeepRefreshToken = true })
 	for range 2 {
 		after, err := client.Refresh(t.Context(), tokens.RefreshRequest())
 		if err != nil || !after.RefreshToken.Equal(tokens.RefreshToken) {
@@ -52,7 +52,7 @@ func TestARefreshTokenThatIsNotRotatedIsKept(t *testing.T) {
 func TestARefreshedIDTokenMayHaveAnyNonceAndFewerClaims(t *testing.T) {
 	for _, nonce := range []any{nil, "the first one, as Dex repeats it"} {
 		issuer, client, before := signedIn(t)
-		issuer.Behave(func(b *oidctest.Behaviour) {
+		issuer.Behave(func(b *oidctest.Behavior) {
 			b.Claims = func(_ string, c map[string]any) {
 				c["nonce"] = nonce
 				delete(c, "email")
@@ -67,7 +67,7 @@ func TestARefreshedIDTokenMayHaveAnyNonceAndFewerClaims(t *testing.T) {
 
 func TestRule20AnotherSubjectOnRefreshIsToldAndGivesNothing(t *testing.T) {
 	issuer, client, before := signedIn(t)
-	issuer.Behave(func(b *oidctest.Behaviour) { b.Claims = func(_ string, c map[string]any) { c["sub"] = "eve" } })
+	issuer.Behave(func(b *oidctest.Behavior) { b.Claims = func(_ string, c map[string]any) { c["sub"] = "eve" } })
 	after, err := client.Refresh(t.Context(), before.RefreshRequest())
 	wantErr(t, err, auth.ErrSubjectChanged)
 	if checkOf(t, err) != auth.CheckSubject || after != (auth.Tokens{}) {
@@ -77,7 +77,7 @@ func TestRule20AnotherSubjectOnRefreshIsToldAndGivesNothing(t *testing.T) {
 
 func TestRule20ARefreshedIDTokenIsCheckedLikeTheFirst(t *testing.T) {
 	issuer, client, before := signedIn(t)
-	issuer.Behave(func(b *oidctest.Behaviour) { b.Claims = func(_ string, c map[string]any) { c["aud"] = "other" } })
+	issuer.Behave(func(b *oidctest.Behavior) { b.Claims = func(_ string, c map[string]any) { c["aud"] = "other" } })
 	after, err := client.Refresh(t.Context(), before.RefreshRequest())
 	if checkOf(t, err) != auth.CheckAudience {
 		t.Error(err)
@@ -86,7 +86,7 @@ func TestRule20ARefreshedIDTokenIsCheckedLikeTheFirst(t *testing.T) {
 	if after.RefreshToken.IsZero() || !after.IDToken.IsZero() || !after.WebIdentity.IsZero() {
 		t.Errorf("beside the error: %+v", after)
 	}
-	issuer.Behave(func(b *oidctest.Behaviour) { b.Claims = nil })
+	issuer.Behave(func(b *oidctest.Behavior) { b.Claims = nil })
 	request := before.RefreshRequest()
 	request.RefreshToken = after.RefreshToken
 	if _, err := client.Refresh(t.Context(), request); err != nil {
@@ -121,12 +121,12 @@ func TestRule20FallbacksWithoutAnIDToken(t *testing.T) {
 		{name: "somebody else's", life: time.Second, access: jwt(func(c map[string]any) { c["sub"] = "eve" }), want: auth.ErrSubjectChanged},
 	} {
 		issuer := oidctest.Start(t)
-		issuer.Behave(func(b *oidctest.Behaviour) {
+		issuer.Behave(func(b *oidctest.Behavior) {
 			b.NoIDTokenOnRefresh, b.AccessToken, b.Lifetime = true, c.access, c.life
 		})
 		client := newClient(t, config(issuer))
 		before := mustSignIn(t, client, issuer)
-		issuer.Behave(func(b *oidctest.Behaviour) { b.Lifetime = time.Hour })
+		issuer.Behave(func(b *oidctest.Behavior) { b.Lifetime = time.Hour })
 		after, err := client.Refresh(t.Context(), before.RefreshRequest())
 		if !errors.Is(err, c.want) {
 			t.Errorf("%s: %v", c.name, err)
@@ -143,7 +143,7 @@ func TestRule20FallbacksWithoutAnIDToken(t *testing.T) {
 
 func TestRule20TheFallbackCanBeUsedAgainWhileItLives(t *testing.T) {
 	issuer, client, tokens := signedIn(t)
-	issuer.Behave(func(b *oidctest.Behaviour) { b.NoIDTokenOnRefresh = true })
+	issuer.Behave(func(b *oidctest.Behavior) { b.NoIDTokenOnRefresh = true })
 	first := tokens.IDToken
 	for n := range 3 {
 		var err error
@@ -155,11 +155,11 @@ func TestRule20TheFallbackCanBeUsedAgainWhileItLives(t *testing.T) {
 
 func TestRule20AForgedAccessTokenIsNoFallback(t *testing.T) {
 	issuer := oidctest.Start(t)
-	issuer.Behave(func(b *oidctest.Behaviour) { b.Lifetime = time.Second })
+	issuer.Behave(func(b *oidctest.Behavior) { b.Lifetime = time.Second })
 	client := newClient(t, config(issuer))
 	before := mustSignIn(t, client, issuer)
 	for _, algorithm := range []string{"none", "HS256", "RS256"} {
-		issuer.Behave(func(b *oidctest.Behaviour) {
+		issuer.Behave(func(b *oidctest.Behavior) {
 			b.NoIDTokenOnRefresh, b.KeepRefreshToken, b.Algorithm, b.Lifetime = true, true, algorithm, time.Hour
 			b.AccessToken = func(map[string]any) {}
 		})
@@ -194,7 +194,7 @@ func TestRule25WhatEndsASessionAndWhatDoesNot(t *testing.T) {
 		{"half an answer", "application/json", `{"id_token":"`, 200, auth.ErrIssuerUnreachable, true},
 	} {
 		issuer, client, tokens := signedIn(t)
-		issuer.Behave(func(b *oidctest.Behaviour) {
+		issuer.Behave(func(b *oidctest.Behavior) {
 			b.Intercept = oidctest.Answer(oidctest.TokenPath, c.status, c.kind, c.body)
 		})
 		_, err := client.Refresh(t.Context(), tokens.RefreshRequest())
@@ -211,7 +211,7 @@ func TestRule25WhatEndsASessionAndWhatDoesNot(t *testing.T) {
 
 func TestRule25TheDexAnswerOfASpentToken(t *testing.T) {
 	issuer, client, tokens := signedIn(t)
-	issuer.Behave(func(b *oidctest.Behaviour) { b.RefusedLikeDex = true })
+	issuer.Behave(func(b *oidctest.Behavior) { b.RefusedLikeDex = true })
 	if _, err := client.Refresh(t.Context(), tokens.RefreshRequest()); err != nil {
 		t.Fatal(err)
 	}
@@ -221,7 +221,7 @@ func TestRule25TheDexAnswerOfASpentToken(t *testing.T) {
 
 func TestRule25TheDexAnswerOfATokenThatIsTooOld(t *testing.T) {
 	issuer, client, tokens := signedIn(t)
-	issuer.Behave(func(b *oidctest.Behaviour) {
+	issuer.Behave(func(b *oidctest.Behavior) {
 		b.Intercept = oidctest.Answer(oidctest.TokenPath, 400, "application/json",
 			`{"error":"invalid_request","error_description":"Refresh token expired."}`)
 	})
@@ -233,13 +233,13 @@ func TestRule25TheDexAnswerOfATokenThatIsTooOld(t *testing.T) {
 func TestRule24ARotatedTokenIsToldBeforeTheRestIsLookedAt(t *testing.T) {
 	issuer, client, tokens := signedIn(t)
 	issuer.RotateKey()
-	var asked int
+	var requested int
 	req := tokens.RefreshRequest()
-	req.Rotated = func(secret.Secret) { asked = len(issuer.Requests(oidctest.KeysPath)) }
+	req.Rotated = func(secret.Secret) { requested = len(issuer.Requests(oidctest.KeysPath)) }
 	before := len(issuer.Requests(oidctest.KeysPath))
 	got, err := client.Refresh(t.Context(), req)
-	if err != nil || got.RefreshToken.Equal(tokens.RefreshToken) || asked != before {
-		t.Fatalf("%v; %d requests for keys before the token was told", err, asked-before)
+	if err != nil || got.RefreshToken.Equal(tokens.RefreshToken) || requested != before {
+		t.Fatalf("%v; %d requests for keys before the token was told", err, requested-before)
 	}
 }
 
@@ -253,7 +253,7 @@ func TestRule25RetryAfterIsTold(t *testing.T) {
 		"999999": {24 * time.Hour, 24 * time.Hour},
 		time.Now().Add(time.Minute).UTC().Format(http.TimeFormat): {30 * time.Second, time.Minute},
 	} {
-		issuer.Behave(func(b *oidctest.Behaviour) {
+		issuer.Behave(func(b *oidctest.Behavior) {
 			b.Intercept = func(w http.ResponseWriter, _ *http.Request) bool {
 				w.Header().Set("Retry-After", header)
 				w.WriteHeader(http.StatusTooManyRequests)
@@ -304,17 +304,17 @@ func TestRevoke(t *testing.T) {
 	_, err := client.Refresh(t.Context(), tokens.RefreshRequest())
 	wantErr(t, err, auth.ErrSignInAgain)
 
-	issuer.Behave(func(b *oidctest.Behaviour) {
+	issuer.Behave(func(b *oidctest.Behavior) {
 		b.Intercept = oidctest.Answer(oidctest.RevokePath, 503, "text/plain", "")
 	})
 	if err := client.Revoke(t.Context(), tokens.RefreshToken); !auth.IsTransient(err) {
 		t.Error(err)
 	}
-	issuer.Behave(func(b *oidctest.Behaviour) {
+	issuer.Behave(func(b *oidctest.Behavior) {
 		b.Intercept = oidctest.Answer(oidctest.RevokePath, 400, "application/json", `{"error":"unsupported_token_type"}`)
 	})
 	wantErr(t, client.Revoke(t.Context(), tokens.RefreshToken), auth.ErrRefusedByProvider)
-	issuer.Behave(func(b *oidctest.Behaviour) {
+	issuer.Behave(func(b *oidctest.Behavior) {
 		b.Metadata = func(d map[string]any) { delete(d, "revocation_endpoint") }
 	})
 	wantErr(t, newClient(t, config(issuer)).Revoke(t.Context(), tokens.RefreshToken), auth.ErrNoRevocation)

@@ -37,7 +37,7 @@ func NewRefresher(client *Client, tokens Tokens, save SaveFunc) *Refresher {
 }
 
 // Refresh renews the tokens, or waits for the refresh under way. A caller whose ctx ends leaves with
-// ErrCancelled or ErrIssuerUnreachable; the refresh itself goes on, because its answer may hold the
+// ErrCanceled or ErrIssuerUnreachable; the refresh itself goes on, because its answer may hold the
 // only refresh token that still works.
 //
 // Errors are those of Client.Refresh, and *SaveError with good Tokens beside it.

@@ -16,7 +16,7 @@ import (
 // hold has the token endpoint wait for each value of the channel.
 func hold(issuer *oidctest.Issuer) chan<- bool {
 	release := make(chan bool)
-	issuer.Behave(func(b *oidctest.Behaviour) {
+	issuer.Behave(func(b *oidctest.Behavior) {
 		b.Intercept = func(_ http.ResponseWriter, r *http.Request) bool {
 			if r.URL.Path == oidctest.TokenPath {
 				<-release
@@ -107,7 +107,7 @@ func TestRule24AFailedSaveThrowsNothingAway(t *testing.T) {
 
 func TestRule24ARotatedTokenIsStoredEvenIfTheRestOfTheAnswerIsBad(t *testing.T) {
 	issuer, client, tokens := inMemory(t)
-	issuer.Behave(func(b *oidctest.Behaviour) { b.Claims = func(_ string, c map[string]any) { c["aud"] = "other" } })
+	issuer.Behave(func(b *oidctest.Behavior) { b.Claims = func(_ string, c map[string]any) { c["aud"] = "other" } })
 	var stored secret.Secret
 	r := auth.NewRefresher(client, tokens, func(_ context.Context, _, fresh secret.Secret) error {
 		stored = fresh
@@ -118,7 +118,7 @@ func TestRule24ARotatedTokenIsStoredEvenIfTheRestOfTheAnswerIsBad(t *testing.T) 
 	if stored.IsZero() || stored.Equal(tokens.RefreshToken) {
 		t.Fatal("the rotated token is not stored")
 	}
-	issuer.Behave(func(b *oidctest.Behaviour) { b.Claims = nil })
+	issuer.Behave(func(b *oidctest.Behavior) { b.Claims = nil })
 	if _, err := r.Refresh(t.Context()); err != nil {
 		t.Errorf("the session is lost: %v", err)
 	}
@@ -126,7 +126,7 @@ func TestRule24ARotatedTokenIsStoredEvenIfTheRestOfTheAnswerIsBad(t *testing.T) 
 
 func TestRule24NothingIsStoredWhereNothingCame(t *testing.T) {
 	issuer, client, tokens := inMemory(t)
-	issuer.Behave(func(b *oidctest.Behaviour) { b.Intercept = oidctest.Answer(oidctest.TokenPath, 503, "", "") })
+	issuer.Behave(func(b *oidctest.Behavior) { b.Intercept = oidctest.Answer(oidctest.TokenPath, 503, "", "") })
 	r := auth.NewRefresher(client, tokens, func(context.Context, secret.Secret, secret.Secret) error {
 		t.Error("saved")
 		return nil
@@ -135,7 +135,7 @@ func TestRule24NothingIsStoredWhereNothingCame(t *testing.T) {
 	if !auth.IsTransient(err) || got != (auth.Tokens{}) {
 		t.Errorf("%v with %+v", err, got)
 	}
-	issuer.Behave(func(b *oidctest.Behaviour) { b.Intercept = nil })
+	issuer.Behave(func(b *oidctest.Behavior) { b.Intercept = nil })
 	r = auth.NewRefresher(client, tokens, func(context.Context, secret.Secret, secret.Secret) error { return nil })
 	if _, err := r.Refresh(t.Context()); err != nil {
 		t.Errorf("the refresh token was lost in an outage: %v", err)
@@ -160,7 +160,7 @@ func TestRule24ACallerWhoLeavesDoesNotEndTheRefresh(t *testing.T) {
 		}()
 		synctest.Wait()
 		leave()
-		wantErr(t, <-left, auth.ErrCancelled)
+		wantErr(t, <-left, auth.ErrCanceled)
 		release <- true
 		synctest.Wait()
 		if stored.IsZero() || stored.Equal(tokens.RefreshToken) {

@@ -65,7 +65,7 @@ func TestRule6AClientSecretGoesToTheTokenEndpointAloneAndBesidePKCE(t *testing.T
 	const clientSecret = "s3cret&with=odd%chars"
 	for method, inBasic := range map[string]bool{"client_secret_basic": true, "client_secret_post": false, "": true} {
 		issuer := oidctest.Start(t)
-		issuer.Behave(func(b *oidctest.Behaviour) {
+		issuer.Behave(func(b *oidctest.Behavior) {
 			b.ClientSecret = secret.New(clientSecret)
 			b.Metadata = func(d map[string]any) {
 				d["token_endpoint_auth_methods_supported"] = []string{method}
@@ -104,7 +104,7 @@ func TestRule6APublicClientNamesItselfInTheBody(t *testing.T) {
 func TestRule8PKCEAlwaysWithS256(t *testing.T) {
 	for name, methods := range map[string]any{"listed": []string{"plain", "S256"}, "not listed": nil, "empty": []string{}} {
 		issuer := oidctest.Start(t)
-		issuer.Behave(func(b *oidctest.Behaviour) {
+		issuer.Behave(func(b *oidctest.Behavior) {
 			b.Metadata = func(d map[string]any) { d["code_challenge_methods_supported"] = methods }
 		})
 		mustSignIn(t, newClient(t, config(issuer)), issuer)
@@ -116,7 +116,7 @@ func TestRule8PKCEAlwaysWithS256(t *testing.T) {
 		}
 	}
 	issuer := oidctest.Start(t)
-	issuer.Behave(func(b *oidctest.Behaviour) {
+	issuer.Behave(func(b *oidctest.Behavior) {
 		b.Metadata = func(d map[string]any) { d["code_challenge_methods_supported"] = []string{"plain"} }
 	})
 	_, err := newClient(t, config(issuer)).Discover(t.Context())
@@ -154,7 +154,7 @@ func TestRule10TheNonceIsCheckedInTheIDToken(t *testing.T) {
 		"none":    func(c map[string]any) { delete(c, "nonce") },
 	} {
 		issuer := oidctest.Start(t)
-		issuer.Behave(func(b *oidctest.Behaviour) { b.Claims = func(_ string, c map[string]any) { change(c) } })
+		issuer.Behave(func(b *oidctest.Behavior) { b.Claims = func(_ string, c map[string]any) { change(c) } })
 		tokens, page, err := signIn(t, newClient(t, config(issuer)), issuer)
 		if checkOf(t, err) != auth.CheckNonce || !tokens.IDToken.IsZero() {
 			t.Errorf("%s: %v", name, err)
@@ -198,7 +198,7 @@ func TestRule22ARefreshTokenThatWasNotAskedForIsNotKept(t *testing.T) {
 	issuer := oidctest.Start(t)
 	cfg := config(issuer)
 	cfg.Offline = false
-	issuer.Behave(func(b *oidctest.Behaviour) {
+	issuer.Behave(func(b *oidctest.Behavior) {
 		b.Metadata = func(d map[string]any) {
 			d["authorization_endpoint"] = issuer.URL + oidctest.AuthorizePath + "?scope=offline_access"
 		}

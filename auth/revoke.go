@@ -12,7 +12,7 @@ import (
 // success for a token that has already ended. An empty token needs no revocation.
 //
 // Errors: ErrNoRevocation, ErrRefusedByProvider, ErrIssuerUnreachable, ErrDiscovery, ErrOtherSite, ErrMixUp,
-// ErrCancelled.
+// ErrCanceled.
 func (c *Client) Revoke(ctx context.Context, refreshToken secret.Secret) error {
 	if refreshToken.IsZero() {
 		return nil

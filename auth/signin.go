@@ -33,8 +33,8 @@ type SignInRequest struct {
 // that time. The issuer's keys are fetched while the user is typing, so that after the browser's
 // answer there is one request, the token request. The browser's page is shown when that has ended.
 //
-// Errors: ErrRefusedByPerson, ErrRefusedByProvider, ErrTokenInvalid, ErrTimedOut, ErrCancelled,
-// ErrPortTaken, ErrUnsupported, ErrIssuerUnreachable, ErrDiscovery, and before anything is opened ErrOtherSite and ErrMixUp.
+// Errors: ErrDeniedByUser, ErrRefusedByProvider, ErrTokenInvalid, ErrTimedOut, ErrCanceled,
+// ErrPortInUse, ErrUnsupported, ErrIssuerUnreachable, ErrDiscovery, and before anything is opened ErrOtherSite and ErrMixUp.
 func (c *Client) SignIn(ctx context.Context, req SignInRequest) (Tokens, error) {
 	tokens, err := c.signIn(ctx, req)
 	if err != nil {
@@ -159,7 +159,7 @@ func (c *Client) redeem(ctx context.Context, p *Provider, a *attempt, code secre
 const noIDToken = "The login sent no ID token; the client must be allowed the scope openid."
 
 // firstTokens are the tokens of a sign-in, with this prompt, whose ID token has been checked.
-func (c *Client) firstTokens(p *Provider, g *grant, cl *claims, prompt string) Tokens {
+func (c *Client) firstTokens(p *Provider, g *tokenResponse, cl *claims, prompt string) Tokens {
 	t := Tokens{
 		IDToken: g.idToken, AccessToken: g.accessToken, WebIdentity: g.idToken, WebIdentityFrom: FromIDToken,
 		WebIdentityExpiry: cl.expiry.Add(-g.skew), Identity: cl.identity(p.Issuer), Scope: g.scope,

@@ -46,7 +46,7 @@ func (s *silent) Close() error {
 
 func TestRule13ItClosesAfterFiveMinutes(t *testing.T) {
 	issuer := oidctest.NewInMemory("https://login.example")
-	for asked, want := range map[time.Duration]time.Duration{0: 5 * time.Minute, time.Minute: time.Minute} {
+	for requested, want := range map[time.Duration]time.Duration{0: 5 * time.Minute, time.Minute: time.Minute} {
 		synctest.Test(t, func(t *testing.T) {
 			client, err := New(Config{Issuer: issuer.URL, ClientID: oidctest.ClientID}, WithTransport(issuer.Transport()))
 			if err != nil {
@@ -55,8 +55,8 @@ func TestRule13ItClosesAfterFiveMinutes(t *testing.T) {
 			listener := newSilent("127.0.0.1", 4711)
 			client.redirects.listen = func(string, string) (net.Listener, error) { return listener, nil }
 			start := time.Now()
-			_, err = client.SignIn(t.Context(), SignInRequest{Timeout: asked})
-			if !errors.Is(err, ErrTimedOut) || errors.Is(err, ErrCancelled) || IsTransient(err) || time.Since(start) != want {
+			_, err = client.SignIn(t.Context(), SignInRequest{Timeout: requested})
+			if !errors.Is(err, ErrTimedOut) || errors.Is(err, ErrCanceled) || IsTransient(err) || time.Since(start) != want {
 				t.Errorf("after %v: %v", time.Since(start), err)
 			}
 			select {
@@ -119,7 +119,7 @@ func TestRule12LocalhostIsBoundOnBothLoopbackAddresses(t *testing.T) {
 		name  string
 		v6    []error // of each attempt on [::1]
 		ports []int
-		want  int // sockets; zero for ErrPortTaken
+		want  int // sockets; zero for ErrPortInUse
 	}{
 		{"both", []error{nil}, nil, 2},
 		{"no IPv6 address", []error{absent(syscall.EADDRNOTAVAIL)}, nil, 1},
@@ -154,7 +154,7 @@ func TestRule12LocalhostIsBoundOnBothLoopbackAddresses(t *testing.T) {
 			return open[net.JoinHostPort(host, strconv.Itoa(port))], nil
 		}
 		sockets, err := addresses.bind()
-		if len(sockets) != c.want || (c.want == 0) != errors.Is(err, ErrPortTaken) {
+		if len(sockets) != c.want || (c.want == 0) != errors.Is(err, ErrPortInUse) {
 			t.Errorf("%s: %d sockets, %v", c.name, len(sockets), err)
 		}
 		for _, s := range open {

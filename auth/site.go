@@ -46,7 +46,7 @@ func (c *Client) checkPage(p *Provider, addresses ...string) error {
 func (c *Client) checkAddresses(p *Provider, own func(issuer, endpoint *url.URL) bool, addresses ...string) error {
 	err := c.trust.compare(p, own, addresses)
 	if err != nil {
-		c.forget(p) // what it names may change
+		c.discard(p) // what it names may change
 	}
 	return err
 }

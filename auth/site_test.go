@@ -22,7 +22,7 @@ func host(t *testing.T, address string) string {
 
 // names has a provider name other endpoints than its own.
 func names(issuer *oidctest.Issuer, endpoints map[string]string) {
-	issuer.Behave(func(b *oidctest.Behaviour) {
+	issuer.Behave(func(b *oidctest.Behavior) {
 		b.Metadata = func(document map[string]any) {
 			for name, address := range endpoints {
 				document[name] = address
@@ -99,7 +99,7 @@ func TestRule38AConfirmedHostIsNotAskedAboutAgain(t *testing.T) {
 // The attack by a code: the attacker's provider shows the company's page, with a code of the attacker's.
 func TestRule39TheDevicePageIsTheIssuersOwn(t *testing.T) {
 	company, attacker := oidctest.Start(t), oidctest.Start(t)
-	attacker.Behave(func(b *oidctest.Behaviour) {
+	attacker.Behave(func(b *oidctest.Behavior) {
 		b.Device = &oidctest.Device{VerificationURI: company.URL + "/device"}
 		b.Metadata = func(document map[string]any) {
 			document["device_authorization_endpoint"] = attacker.URL + oidctest.DevicePath

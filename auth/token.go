@@ -9,8 +9,8 @@ import (
 	"daypass/auth/secret"
 )
 
-// grant is a successful answer of the token endpoint (RFC 6749 section 5.1).
-type grant struct {
+// tokenResponse is a successful answer of the token endpoint (RFC 6749 section 5.1).
+type tokenResponse struct {
 	idToken, accessToken, refreshToken secret.Secret
 	// scope is what was granted; empty where the provider does not say, which means what was asked for.
 	scope string
@@ -19,18 +19,18 @@ type grant struct {
 }
 
 // requestToken posts form to the token endpoint.
-func (c *Client) requestToken(ctx context.Context, p *Provider, form url.Values) (*grant, error) {
+func (c *Client) requestToken(ctx context.Context, p *Provider, form url.Values) (*tokenResponse, error) {
 	a, err := c.postForm(ctx, p, "token request", p.TokenEndpoint, form)
 	if err != nil {
-		c.forget(p)
+		c.discard(p)
 		return nil, err
 	}
 	o, err := a.decode()
 	if err != nil {
-		c.forget(p)
+		c.discard(p)
 		return nil, err
 	}
-	g := &grant{
+	g := &tokenResponse{
 		idToken: secret.New(o.text("id_token")), accessToken: secret.New(o.text("access_token")), refreshToken: secret.New(o.text("refresh_token")),
 		scope: strings.Join(o.words("scope"), " "), skew: a.skew(time.Now()),
 	}
@@ -70,5 +70,5 @@ func (c *Client) postOnce(ctx context.Context, method authMethod, doing, address
 	if err := a.transient(); err != nil {
 		return nil, err
 	}
-	return a, c.explain(a.refusal(sent))
+	return a, c.explain(a.providerError(sent))
 }

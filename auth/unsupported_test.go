@@ -24,7 +24,7 @@ func TestWhatTheMetadataRequireIsSaidBeforeTheBrowserOpens(t *testing.T) {
 		"require_signed_request_object":         auth.SignedRequests,
 	} {
 		issuer := oidctest.Start(t)
-		issuer.Behave(func(b *oidctest.Behaviour) { b.Metadata = func(d map[string]any) { d[member] = true } })
+		issuer.Behave(func(b *oidctest.Behavior) { b.Metadata = func(d map[string]any) { d[member] = true } })
 		_, err := newClient(t, config(issuer)).SignIn(t.Context(), auth.SignInRequest{
 			OnLink: func(string) { t.Errorf("%s: there is a link", member) },
 		})
@@ -38,7 +38,7 @@ func TestWhatTheMetadataRequireIsSaidBeforeTheBrowserOpens(t *testing.T) {
 func TestACodeThatIsRefusedWithoutAReasonWhereDPoPIsOffered(t *testing.T) {
 	for text, offered := range map[string]bool{"": true, "grant request is invalid": true, "PKCE verification failed": false} {
 		issuer := oidctest.Start(t)
-		issuer.Behave(func(b *oidctest.Behaviour) {
+		issuer.Behave(func(b *oidctest.Behavior) {
 			b.Metadata = func(d map[string]any) { d["dpop_signing_alg_values_supported"] = []string{"ES256"} }
 			b.Intercept = oidctest.Answer(oidctest.TokenPath, 400, "application/json", `{"error":"invalid_grant","error_description":"`+text+`"}`)
 		})
@@ -54,7 +54,7 @@ func TestACodeThatIsRefusedWithoutAReasonWhereDPoPIsOffered(t *testing.T) {
 func TestAnEncryptedIDTokenIsSaidToBeOne(t *testing.T) {
 	header := base64.RawURLEncoding.EncodeToString([]byte(`{"alg":"RSA-OAEP","enc":"A256GCM","cty":"JWT"}`))
 	issuer := oidctest.Start(t)
-	issuer.Behave(func(b *oidctest.Behaviour) {
+	issuer.Behave(func(b *oidctest.Behavior) {
 		b.Answer = func(_ string, answer map[string]any) { answer["id_token"] = header + ".QQ.QQ.QQ.QQ" }
 	})
 	_, _, err := signIn(t, newClient(t, config(issuer)), issuer)
@@ -67,7 +67,7 @@ func TestAnEncryptedIDTokenIsSaidToBeOne(t *testing.T) {
 func TestAnEncryptedAccessTokenDoesNoHarm(t *testing.T) {
 	header := base64.RawURLEncoding.EncodeToString([]byte(`{"alg":"dir","enc":"A256GCM"}`))
 	issuer, client, tokens := signedIn(t)
-	issuer.Behave(func(b *oidctest.Behaviour) {
+	issuer.Behave(func(b *oidctest.Behavior) {
 		b.NoIDTokenOnRefresh = true
 		b.Answer = func(_ string, answer map[string]any) { answer["access_token"] = header + "..QQ.QQ.QQ" }
 	})
@@ -79,7 +79,7 @@ func TestAnEncryptedAccessTokenDoesNoHarm(t *testing.T) {
 
 func TestAnAccessTokenThatExpiresLaterStandsInForTheIDToken(t *testing.T) {
 	issuer, client, tokens := signedIn(t)
-	issuer.Behave(func(b *oidctest.Behaviour) {
+	issuer.Behave(func(b *oidctest.Behavior) {
 		b.NoIDTokenOnRefresh = true
 		b.AccessToken = func(c map[string]any) { c["exp"] = c["exp"].(int64) + 3600 }
 	})

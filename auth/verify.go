@@ -64,7 +64,7 @@ func (c *Client) verifyJWT(ctx context.Context, p *Provider, token secret.Secret
 	}
 	switch {
 	case signature.err != nil:
-		c.forget(p) // the keys may have moved
+		c.discard(p) // the keys may have moved
 		return nil, signature.err
 	case signature.payload == nil && err != nil:
 		return nil, malformed()

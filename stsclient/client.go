@@ -106,7 +106,7 @@ func (c *Client) read(answer *http.Response, data []byte, r Request) (*Response,
 	case isWebPage(answer.Header, data) && byStatus(answer.StatusCode, "") != KindRequestTooLong: // which proxies say in HTML
 		return nil, c.status(KindWebPage, answer, nil)
 	case answer.StatusCode != http.StatusOK:
-		return nil, c.refused(answer, data, r.WebIdentityToken, r.AccessToken)
+		return nil, c.responseError(answer, data, r.WebIdentityToken, r.AccessToken)
 	}
 	res, err := parseSuccess(data)
 	if err != nil {
@@ -146,13 +146,13 @@ func isWebPage(h http.Header, data []byte) bool {
 		strings.HasPrefix(start, "<!doctype html") || strings.HasPrefix(start, "<html")
 }
 
-func (c *Client) refused(answer *http.Response, data []byte, sent ...secret.Secret) error {
-	code, message, id, ok := parseRefusal(data)
+func (c *Client) responseError(answer *http.Response, data []byte, sent ...secret.Secret) error {
+	code, message, id, ok := parseError(data)
 	if !ok {
 		return c.status(byStatus(answer.StatusCode, KindBadAnswer), answer, fmt.Errorf("HTTP status %d without an explanation", answer.StatusCode))
 	}
-	for _, said := range []*string{&code, &message, &id} {
-		*said = secret.Scrub(*said, sent...)
+	for _, quoted := range []*string{&code, &message, &id} {
+		*quoted = secret.Scrub(*quoted, sent...)
 	}
 	kind, subject := classify(answer.StatusCode, code, message)
 	e := c.status(kind, answer, nil)
@@ -176,7 +176,7 @@ func byStatus(status int, other Kind) Kind {
 		return KindRequestTooLong
 	}
 	if status >= 500 {
-		return KindServerFault
+		return KindServerError
 	}
 	return other
 }
@@ -213,7 +213,7 @@ func takesAnyAction(h http.Header) bool {
 
 // finish adds what the answer's headers and the request say.
 func finish(res *Response, r Request, h http.Header, sent, received time.Time) {
-	res.Asked = r.Duration
+	res.RequestedDuration = r.Duration
 	res.AnyAction = takesAnyAction(h)
 	if date, err := http.ParseTime(h.Get("Date")); err == nil {
 		res.ServerTime = date

@@ -103,7 +103,7 @@ func checkRecorded(t *testing.T, want stsclient.Kind, res *stsclient.Response, e
 	if !errors.As(err, &e) || e.Kind != want {
 		t.Fatalf("got %v, want kind %s", err, want)
 	}
-	for what, text := range map[string]string{"title": e.Title(), "person": e.Person(), "admin": e.Admin()} {
+	for what, text := range map[string]string{"title": e.Title(), "person": e.UserText(), "admin": e.Admin()} {
 		if text == "" || strings.ContainsAny(text, "{}") {
 			t.Errorf("%s is %q", what, text)
 		}
@@ -118,7 +118,7 @@ func TestWhatARefusalIsAboutIsNamed(t *testing.T) {
 		c, _ := asked(t, ststest.File(t, "testdata/minio/"+file+".http"))
 		_, err := c.AssumeRoleWithWebIdentity(t.Context(), request())
 		var e *stsclient.Error
-		if !errors.As(err, &e) || !strings.Contains(e.Person(), want) || !strings.Contains(e.Person(), "minio.example:9000") {
+		if !errors.As(err, &e) || !strings.Contains(e.UserText(), want) || !strings.Contains(e.UserText(), "minio.example:9000") {
 			t.Errorf("%s: %v", file, err)
 		}
 	}
@@ -131,10 +131,10 @@ func TestOtherServersRefusals(t *testing.T) {
 		"PackedPolicyTooLarge": stsclient.KindPackedPolicy, "MalformedPolicyDocument": stsclient.KindSessionPolicy,
 		"AccessDenied": stsclient.KindDenied, "SlowDown": stsclient.KindThrottled, "NeverHeardOf": stsclient.KindUnknown,
 	} {
-		c, _ := asked(t, ststest.Refusal(400, code, "Some words."))
+		c, _ := asked(t, ststest.ErrorAnswer(400, code, "Some words."))
 		_, err := c.AssumeRoleWithWebIdentity(t.Context(), request())
 		var e *stsclient.Error
-		if !errors.As(err, &e) || e.Kind != want || e.Person() == "" {
+		if !errors.As(err, &e) || e.Kind != want || e.UserText() == "" {
 			t.Errorf("%s: %v", code, err)
 		}
 	}
@@ -156,7 +156,7 @@ func TestAnswersThatAreNoneOfAnSTS(t *testing.T) {
 		"page without type":  {ststest.Raw(200, "", " <!DOCTYPE html><p>hello"), stsclient.KindWebPage},
 		"JSON":               {ststest.Raw(200, "application/json", `{"AccessKeyId":"A"}`), stsclient.KindBadAnswer},
 		"empty":              {ststest.Raw(200, "application/xml", ""), stsclient.KindBadAnswer},
-		"empty 503":          {ststest.Raw(503, "", ""), stsclient.KindServerFault},
+		"empty 503":          {ststest.Raw(503, "", ""), stsclient.KindServerError},
 		"empty 429":          {ststest.Raw(429, "", ""), stsclient.KindThrottled},
 		"empty 400":          {ststest.Raw(400, "", ""), stsclient.KindBadAnswer},
 		"no secret":          {ststest.Raw(200, "application/xml", fmt.Sprintf(good, "")), stsclient.KindBadAnswer},
@@ -186,7 +186,7 @@ func TestRule27TheTokenIsInTheBodyAndNowhereElse(t *testing.T) {
 		RoleSessionName: "ada@example.com", Duration: 2 * time.Hour, Policy: `{"Version":"2012-10-17","Statement":[]}`, TokenRevokeType: "daypass",
 	}
 	res, err := c.AssumeRoleWithWebIdentity(t.Context(), r)
-	if err != nil || res.Asked != 2*time.Hour || res.ServerTime.IsZero() {
+	if err != nil || res.RequestedDuration != 2*time.Hour || res.ServerTime.IsZero() {
 		t.Fatalf("%+v, %v", res, err)
 	}
 	got := server.Requests()[0]
@@ -278,7 +278,7 @@ func TestARedirectIsNamed(t *testing.T) {
 			t.Fatalf("%q: %v", location, err)
 		}
 		want = strings.ReplaceAll(want, "HOST", strings.TrimPrefix(server.URL, "http://"))
-		if words := e.Person() + e.Admin(); !strings.Contains(words, want) || strings.Contains(words, "s3x") || strings.Contains(words, "pw@") || !strings.Contains(words, "S3 API") {
+		if words := e.UserText() + e.Admin(); !strings.Contains(words, want) || strings.Contains(words, "s3x") || strings.Contains(words, "pw@") || !strings.Contains(words, "S3 API") {
 			t.Errorf("%q: %s", location, words)
 		}
 	}
@@ -310,7 +310,7 @@ func TestRule4TheCertificateIsVerifiedAndAFileAddsAnAuthority(t *testing.T) {
 }
 
 func TestRetriesOnlyWhatTheServerDidNothingWith(t *testing.T) {
-	notReady := ststest.Refusal(503, "STSIAMNotInitialized", "please try again")
+	notReady := ststest.ErrorAnswer(503, "STSIAMNotInitialized", "please try again")
 	for name, c := range map[string]struct {
 		queue []ststest.Answer
 		tries int
@@ -318,9 +318,9 @@ func TestRetriesOnlyWhatTheServerDidNothingWith(t *testing.T) {
 	}{
 		"ready at the third": {[]ststest.Answer{notReady, notReady, ststest.Success(time.Hour)}, 3, true},
 		"never ready":        {[]ststest.Answer{notReady, notReady, notReady}, 3, false},
-		"another 503":        {[]ststest.Answer{ststest.Refusal(503, "SlowDown", "x")}, 1, false},
-		"a fault":            {[]ststest.Answer{ststest.Refusal(500, "InternalError", "x")}, 1, false},
-		"a refusal":          {[]ststest.Answer{ststest.Refusal(400, "InvalidParameterValue", "Token is expired")}, 1, false},
+		"another 503":        {[]ststest.Answer{ststest.ErrorAnswer(503, "SlowDown", "x")}, 1, false},
+		"a fault":            {[]ststest.Answer{ststest.ErrorAnswer(500, "InternalError", "x")}, 1, false},
+		"a refusal":          {[]ststest.Answer{ststest.ErrorAnswer(400, "InvalidParameterValue", "Token is expired")}, 1, false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
@@ -360,14 +360,14 @@ func TestACancelledCallSaysSo(t *testing.T) {
 }
 
 func TestRule32NoErrorQuotesAToken(t *testing.T) {
-	echo := ststest.Refusal(400, "InvalidParameterValue", "bad token "+token+"\x1b[31m and "+strings.Repeat("long ", 400))
+	echo := ststest.ErrorAnswer(400, "InvalidParameterValue", "bad token "+token+"\x1b[31m and "+strings.Repeat("long ", 400))
 	c, _ := asked(t, echo)
 	_, err := c.AssumeRoleWithWebIdentity(t.Context(), request())
 	var e *stsclient.Error
 	if !errors.As(err, &e) {
 		t.Fatal(err)
 	}
-	for _, text := range []string{e.Error(), e.Person(), e.Admin(), fmt.Sprintf("%+v %#v", err, e)} {
+	for _, text := range []string{e.Error(), e.UserText(), e.Admin(), fmt.Sprintf("%+v %#v", err, e)} {
 		if strings.Contains(text, token) || strings.ContainsRune(text, '\x1b') || len(text) > 4000 {
 			t.Errorf("%d characters: %.300q", len(text), text)
 		}
@@ -405,7 +405,7 @@ func TestRetryAfterIsKeptWithinBounds(t *testing.T) {
 	for header, want := range map[string]time.Duration{"7": 7 * time.Second, "999999": 10 * time.Minute, "-1": 0, "soon": 0} {
 		c, _ := asked(t, func(w http.ResponseWriter, r *http.Request) {
 			w.Header().Set("Retry-After", header)
-			ststest.Refusal(429, "SlowDown", "x")(w, r)
+			ststest.ErrorAnswer(429, "SlowDown", "x")(w, r)
 		})
 		_, err := c.AssumeRoleWithWebIdentity(t.Context(), request())
 		var e *stsclient.Error

@@ -52,7 +52,7 @@ const (
 	KindNotReady            Kind = "not-ready"
 	KindProviderUnreachable Kind = "provider-unreachable"
 	KindThrottled           Kind = "throttled"
-	KindServerFault         Kind = "server-fault"
+	KindServerError         Kind = "server-fault"
 	KindUnreachable         Kind = "unreachable"
 	KindCertificate         Kind = "certificate"
 	KindRedirect            Kind = "redirect"
@@ -102,8 +102,8 @@ func (e *Error) Unwrap() error { return e.cause }
 // Title says what happened in a few words.
 func (e *Error) Title() string { return e.fill(e.words().title) }
 
-// Person returns one sentence or two for the user.
-func (e *Error) Person() string { return e.fill(e.words().person) }
+// UserText returns one sentence or two for the user.
+func (e *Error) UserText() string { return e.fill(e.words().user) }
 
 // Admin returns what an administrator must change, and the server's own words. It is empty where nobody
 // must change anything and the server said nothing.
@@ -112,12 +112,12 @@ func (e *Error) Admin() string {
 	if e.Code == "" && e.Message == "" || strings.Contains(w.admin, "{said}") {
 		return e.fill(w.admin)
 	}
-	return e.fill(w.admin + " {server} said: " + e.Said())
+	return e.fill(w.admin + " {server} said: " + e.ServerMessage())
 }
 
-// Said returns the server's own code and message, as an administrator finds them in its log; empty where
+// ServerMessage returns the server's own code and message, as an administrator finds them in its log; empty where
 // it gave neither.
-func (e *Error) Said() string {
+func (e *Error) ServerMessage() string {
 	switch {
 	case e.Message == "":
 		return e.Code
@@ -135,18 +135,18 @@ func (e *Error) words() words {
 }
 
 func (e *Error) fill(text string) string {
-	said := e.Message
-	if said == "" {
-		said = e.Code
+	quoted := e.Message
+	if quoted == "" {
+		quoted = e.Code
 	}
-	if said == "" && e.cause != nil {
-		said = e.cause.Error()
+	if quoted == "" && e.cause != nil {
+		quoted = e.cause.Error()
 	}
 	subject := e.subject
 	if subject == "" {
 		text = withoutSubject.Replace(text)
 	}
-	return strings.TrimSpace(strings.NewReplacer("{server}", e.host, "{subject}", subject, "{said}", said, "{limits}", e.limits()).Replace(text))
+	return strings.TrimSpace(strings.NewReplacer("{server}", e.host, "{subject}", subject, "{said}", quoted, "{limits}", e.limits()).Replace(text))
 }
 
 // withoutSubject are the places of the texts that read badly where a server did not name the subject.
@@ -170,22 +170,22 @@ func (e *Error) limits() string {
 
 // transient kinds may succeed later with the same request.
 var transient = map[Kind]bool{
-	KindNotReady: true, KindProviderUnreachable: true, KindThrottled: true, KindServerFault: true,
+	KindNotReady: true, KindProviderUnreachable: true, KindThrottled: true, KindServerError: true,
 	KindUnreachable: true, KindWebPage: true,
 }
 
-// inTheWay kinds are what a captive portal, or a proxy that has lost its server, says in the server's
+// mayBeIntermediary kinds are what a captive portal, or a proxy that has lost its server, says in the server's
 // place; a wrong address says the same.
-var inTheWay = map[Kind]bool{
+var mayBeIntermediary = map[Kind]bool{
 	KindCertificate: true, KindRedirect: true, KindBadAnswer: true, KindNotSTS: true, KindNoSTS: true, KindNotConfigured: true,
 	KindSilent: true,
 }
 
-// MayBeInTheWay reports whether somebody else than the server may have answered. Where the same call
+// MayBeIntermediary reports whether somebody else than the server may have answered. Where the same call
 // has succeeded before, it may succeed later without anybody changing anything.
-func MayBeInTheWay(err error) bool {
+func MayBeIntermediary(err error) bool {
 	var e *Error
-	return errors.As(err, &e) && inTheWay[e.Kind]
+	return errors.As(err, &e) && mayBeIntermediary[e.Kind]
 }
 
 // IsTransient reports whether the same call may succeed later without anybody changing anything.

@@ -35,7 +35,7 @@ func Example() {
 
 // A refusal says what it means, whichever server sent it.
 func ExampleError() {
-	server := ststest.New(nil, ststest.Refusal(400, "InvalidParameterValue", "Token is expired"))
+	server := ststest.New(nil, ststest.ErrorAnswer(400, "InvalidParameterValue", "Token is expired"))
 	client, err := stsclient.New(stsclient.Config{Endpoint: "https://minio.example"}, stsclient.WithTransport(server))
 	if err != nil {
 		fmt.Println(err)

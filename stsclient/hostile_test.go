@@ -34,17 +34,17 @@ func saysNothing(t *testing.T, err error) {
 	if !errors.As(err, &e) {
 		t.Fatalf("%v is no *stsclient.Error", err)
 	}
-	said := fmt.Sprintf("%v|%+v|%#v|%s|%s|%s|%s|%s|%s", err, err, e.Message, e.Code, e.RequestID, e.Title(), e.Person(), e.Admin(), e.Message)
+	quoted := fmt.Sprintf("%v|%+v|%#v|%s|%s|%s|%s|%s|%s", err, err, e.Message, e.Code, e.RequestID, e.Title(), e.UserText(), e.Admin(), e.Message)
 	for cause := errors.Unwrap(err); cause != nil; cause = errors.Unwrap(cause) {
-		said += "|" + cause.Error()
+		quoted += "|" + cause.Error()
 	}
 	for _, piece := range []string{longToken[:60], longToken[40:], shortToken} {
-		if strings.Contains(said, piece) {
-			t.Errorf("a token is quoted: %s", said)
+		if strings.Contains(quoted, piece) {
+			t.Errorf("a token is quoted: %s", quoted)
 		}
 	}
-	if strings.ContainsFunc(said, func(r rune) bool { return r < ' ' && r != '\n' }) {
-		t.Errorf("there are control characters in %q", said)
+	if strings.ContainsFunc(quoted, func(r rune) bool { return r < ' ' && r != '\n' }) {
+		t.Errorf("there are control characters in %q", quoted)
 	}
 }
 
@@ -52,9 +52,9 @@ func saysNothing(t *testing.T, err error) {
 func TestRule21NoPartOfAnAnswerQuotesAToken(t *testing.T) {
 	for _, echoed := range []string{longToken, longToken[:70], shortToken} {
 		for where, answer := range map[string]ststest.Answer{
-			"code":      ststest.Refusal(http.StatusBadRequest, echoed, "no"),
-			"message":   ststest.Refusal(http.StatusBadRequest, "InvalidParameterValue", "bad token "+echoed),
-			"subject":   ststest.Refusal(http.StatusBadRequest, "X", echoed+" claim missing from the JWT token"),
+			"code":      ststest.ErrorAnswer(http.StatusBadRequest, echoed, "no"),
+			"message":   ststest.ErrorAnswer(http.StatusBadRequest, "InvalidParameterValue", "bad token "+echoed),
+			"subject":   ststest.ErrorAnswer(http.StatusBadRequest, "X", echoed+" claim missing from the JWT token"),
 			"request":   ststest.Raw(400, "text/xml", "<Error><Code>X</Code><RequestId>"+echoed+"</RequestId></Error>"),
 			"namespace": ststest.Raw(200, "text/xml", `<AssumeRoleWithWebIdentityResponse xmlns="`+echoed+`"/>`),
 			"expiration": ststest.Raw(200, "text/xml", `<AssumeRoleWithWebIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/">
@@ -84,7 +84,7 @@ func TestRule21ABrokenAnswerIsNotQuoted(t *testing.T) {
 				client := talkingTo(t, fmt.Sprintf(answer, echoed))
 				_, err := client.AssumeRoleWithWebIdentity(t.Context(), hostileRequest())
 				saysNothing(t, err)
-				saysNothing(t, client.RevokeKeys(t.Context(), stsclient.Credentials{
+				saysNothing(t, client.RevokeCredentials(t.Context(), stsclient.Credentials{
 					AccessKeyID: "key", SecretAccessKey: secret.New("secret"), SessionToken: secret.New(shortToken),
 				}))
 			})
@@ -124,7 +124,7 @@ func TestRule21ARefusalToEndKeysQuotesNoKey(t *testing.T) {
 	keys := stsclient.Credentials{AccessKeyID: "key", SecretAccessKey: secret.New("s3cr3t-key"), SessionToken: secret.New(longToken)}
 	for _, echoed := range []string{longToken, longToken[:70]} {
 		client, _ := asked(t, ststest.Raw(403, "application/json", `{"Code":"`+echoed+`","Message":"no: `+echoed+`"}`))
-		saysNothing(t, client.RevokeKeys(context.Background(), keys))
+		saysNothing(t, client.RevokeCredentials(context.Background(), keys))
 	}
 }
 

@@ -28,7 +28,7 @@ func (c *Client) Buckets(ctx context.Context, keys Credentials, region string) (
 		return nil, err
 	}
 	if answer.StatusCode != http.StatusOK {
-		return nil, c.refused(answer, body, keys.SecretAccessKey, keys.SessionToken)
+		return nil, c.responseError(answer, body, keys.SecretAccessKey, keys.SessionToken)
 	}
 	var doc struct {
 		Names []string `xml:"Buckets>Bucket>Name"`
@@ -48,7 +48,7 @@ func (c *Client) CanList(ctx context.Context, keys Credentials, region, bucket, 
 	case err != nil:
 		return false, err
 	case answer.StatusCode >= 500, answer.StatusCode == http.StatusTooManyRequests:
-		return false, c.refused(answer, body, keys.SecretAccessKey, keys.SessionToken)
+		return false, c.responseError(answer, body, keys.SecretAccessKey, keys.SessionToken)
 	}
 	return answer.StatusCode == http.StatusOK, nil
 }

@@ -60,7 +60,7 @@ func parseSuccess(body []byte) (*Response, error) {
 		if len(values) != 1 || strings.TrimSpace(values[0]) == "" {
 			return nil, fmt.Errorf("the answer must hold one %s", name)
 		}
-		if name != "Expiration" && strings.ContainsFunc(strings.TrimSpace(values[0]), notInKeys) {
+		if name != "Expiration" && strings.ContainsFunc(strings.TrimSpace(values[0]), notInCredentials) {
 			return nil, fmt.Errorf("there are characters in the answer's %s that no key has", name)
 		}
 	}
@@ -79,9 +79,9 @@ func parseSuccess(body []byte) (*Response, error) {
 	}, nil
 }
 
-// notInKeys reports what is not visible ASCII. Keys go into headers, into the environment and into the
+// notInCredentials reports what is not visible ASCII. Keys go into headers, into the environment and into the
 // files of other tools, where the end of a line would begin one of the server's own.
-func notInKeys(r rune) bool { return r <= ' ' || r > '~' }
+func notInCredentials(r rune) bool { return r <= ' ' || r > '~' }
 
 // dateLayouts are the forms in which servers write the expiration: RFC 3339 as documented, ISO 8601 with
 // an offset without a colon, in its basic form, or without a zone, which then is UTC, and HTTP's date.
@@ -128,9 +128,9 @@ func isKnownZone(at time.Time) bool {
 	return offset != 0 || name == "" || name == "UTC" || name == "GMT"
 }
 
-// refusalXML covers both bodies: STS's <ErrorResponse><Error> with or without namespace, and S3's
+// errorXML covers both bodies: STS's <ErrorResponse><Error> with or without namespace, and S3's
 // bare <Error>.
-type refusalXML struct {
+type errorXML struct {
 	XMLName   xml.Name
 	Code      string `xml:"Code"`
 	Message   string `xml:"Message"`
@@ -141,8 +141,8 @@ type refusalXML struct {
 	} `xml:"Error"`
 }
 
-func parseRefusal(body []byte) (code, message, requestID string, ok bool) {
-	var doc refusalXML
+func parseError(body []byte) (code, message, requestID string, ok bool) {
+	var doc errorXML
 	if decodeWhole(body, &doc) != nil {
 		return "", "", "", false
 	}

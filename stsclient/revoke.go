@@ -20,11 +20,11 @@ var ErrNoRevocation = errors.New("the server cannot end keys before their time")
 // other ones with the same TokenRevokeType. No right is needed for that.
 const revokePath = "/minio/admin/v3/revoke-tokens/builtin"
 
-// RevokeKeys ends keys that were asked for with a TokenRevokeType, and all others of the same user
+// RevokeCredentials ends keys that were asked for with a TokenRevokeType, and all others of the same user
 // and type. The Client must be that of the S3 server. Keys that have already ended are no error.
 //
 // Errors: ErrNoRevocation, *Error, and context.Canceled for ctx's own cancellation.
-func (c *Client) RevokeKeys(ctx context.Context, keys Credentials) error {
+func (c *Client) RevokeCredentials(ctx context.Context, keys Credentials) error {
 	req, err := c.signed(ctx, http.MethodPost, keys, "", revokePath, nil)
 	if err != nil {
 		return c.failure(KindNotSTS, err)
@@ -42,21 +42,21 @@ func (c *Client) RevokeKeys(ctx context.Context, keys Credentials) error {
 }
 
 func (c *Client) revoked(answer *http.Response, body []byte, keys Credentials) error {
-	var refusal struct{ Code, Message string }
-	_ = json.Unmarshal(body, &refusal) // MinIO's admin API is the only one that answers in JSON
+	var errorRule struct{ Code, Message string }
+	_ = json.Unmarshal(body, &errorRule) // MinIO's admin API is the only one that answers in JSON
 	switch {
 	case answer.StatusCode == http.StatusNoContent:
 		return nil
-	case refusal.Code == "" && answer.StatusCode < 500:
+	case errorRule.Code == "" && answer.StatusCode < 500:
 		return ErrNoRevocation
-	case refusal.Code == "InvalidAccessKeyId", refusal.Code == "InvalidTokenId":
+	case errorRule.Code == "InvalidAccessKeyId", errorRule.Code == "InvalidTokenId":
 		return nil // they have ended
 	}
-	for _, said := range []*string{&refusal.Code, &refusal.Message} {
-		*said = secret.Scrub(*said, keys.SecretAccessKey, keys.SessionToken)
+	for _, quoted := range []*string{&errorRule.Code, &errorRule.Message} {
+		*quoted = secret.Scrub(*quoted, keys.SecretAccessKey, keys.SessionToken)
 	}
-	kind, _ := classify(answer.StatusCode, refusal.Code, refusal.Message)
+	kind, _ := classify(answer.StatusCode, errorRule.Code, errorRule.Message)
 	e := c.status(kind, answer, fmt.Errorf("HTTP status %d", answer.StatusCode))
-	e.Code, e.Message = safetext.Line(refusal.Code, 80), safetext.Line(refusal.Message, 500)
+	e.Code, e.Message = safetext.Line(errorRule.Code, 80), safetext.Line(errorRule.Message, 500)
 	return e
 }

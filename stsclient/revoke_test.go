@@ -23,7 +23,7 @@ func TestRule33KeysEndThemselves(t *testing.T) {
 		got = r
 		w.WriteHeader(http.StatusNoContent)
 	})
-	if err := c.RevokeKeys(t.Context(), theKeys()); err != nil {
+	if err := c.RevokeCredentials(t.Context(), theKeys()); err != nil {
 		t.Fatal(err)
 	}
 	signed := got.Header.Get("Authorization")
@@ -47,7 +47,7 @@ func TestRule33WhatServersSayToEndingKeys(t *testing.T) {
 	}{
 		"already ended":  {ststest.Raw(403, "application/json", `{"Code":"InvalidAccessKeyId","Message":"no such key"}`), nil, ""},
 		"refused":        {ststest.Raw(403, "application/json", `{"Code":"AccessDenied","Message":"no"}`), nil, stsclient.KindDenied},
-		"in trouble":     {ststest.Raw(503, "text/plain", "later"), nil, stsclient.KindServerFault},
+		"in trouble":     {ststest.Raw(503, "text/plain", "later"), nil, stsclient.KindServerError},
 		"another server": {ststest.Raw(405, "application/xml", notMinIO), stsclient.ErrNoRevocation, ""},
 		"a web page":     {ststest.Raw(200, "text/html", "<html>welcome</html>"), stsclient.ErrNoRevocation, ""},
 		"elsewhere": {func(w http.ResponseWriter, r *http.Request) {
@@ -55,7 +55,7 @@ func TestRule33WhatServersSayToEndingKeys(t *testing.T) {
 		}, stsclient.ErrNoRevocation, ""},
 	} {
 		client, server := asked(t, c.answer)
-		err := client.RevokeKeys(t.Context(), theKeys())
+		err := client.RevokeCredentials(t.Context(), theKeys())
 		var e *stsclient.Error
 		switch {
 		case c.kind != "" && (!errors.As(err, &e) || e.Kind != c.kind):
@@ -78,7 +78,7 @@ func TestEndingKeysCanBeCancelled(t *testing.T) {
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	time.AfterFunc(20*time.Millisecond, cancel)
-	if err := c.RevokeKeys(ctx, theKeys()); !errors.Is(err, context.Canceled) {
+	if err := c.RevokeCredentials(ctx, theKeys()); !errors.Is(err, context.Canceled) {
 		t.Error(err)
 	}
 }
@@ -92,11 +92,11 @@ func TestWhoMayBeInTheWay(t *testing.T) {
 			http.Redirect(w, r, "https://portal.example/", http.StatusFound)
 		}, true},
 		"nonsense": {ststest.Raw(200, "application/octet-stream", "\x00"), true},
-		"refusal":  {ststest.Refusal(403, "AccessDenied", "no"), false},
+		"refusal":  {ststest.ErrorAnswer(403, "AccessDenied", "no"), false},
 	} {
 		client, _ := asked(t, c.answer)
 		_, err := client.AssumeRoleWithWebIdentity(t.Context(), request())
-		if stsclient.MayBeInTheWay(err) != c.want {
+		if stsclient.MayBeIntermediary(err) != c.want {
 			t.Errorf("%s: %v", name, err)
 		}
 	}

@@ -58,8 +58,8 @@ type Response struct {
 	ServerTime time.Time
 	// ClockSkew is the server's clock minus ours, to the second; zero where ServerTime is.
 	ClockSkew time.Duration
-	// Asked is the Duration that was asked for; zero when none was.
-	Asked time.Duration
+	// RequestedDuration is the Duration that was asked for; zero when none was.
+	RequestedDuration time.Duration
 	// AnyAction is true for a server that is known to take policies with actions of any service, such as
 	// iam:* (AWS, SeaweedFS, Versity Gateway). A MinIO refuses those that it does not know.
 	AnyAction bool

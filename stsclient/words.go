@@ -2,7 +2,7 @@ package stsclient
 
 // words are what a kind says. {server} is the server's host, {said} its own words, {subject} what
 // they are about, and {limits} the lifetimes that it accepts.
-type words struct{ title, person, admin string }
+type words struct{ title, user, admin string }
 
 var wordsOf = map[Kind]words{
 	KindTokenExpired: {
@@ -159,7 +159,7 @@ var wordsOf = map[Kind]words{
 	KindThrottled: {
 		"The storage server is busy", "{server} asks to be left alone for a moment.", "",
 	},
-	KindServerFault: {
+	KindServerError: {
 		"The storage server has a fault", "{server} could not answer because of a fault of its own.", "",
 	},
 	KindUnreachable: {

@@ -130,7 +130,7 @@ func TestFormSavesAndShowsTheConnection(t *testing.T) {
 	}
 	b.press("Add connection")
 	b.asked("save Research lake")
-	if got := b.core.Saved(); got.Login.ClientID != "desktop-app" || !got.Login.StaySignedIn {
+	if got := b.core.Saved(); got.Provider.ClientID != "desktop-app" || !got.Provider.StaySignedIn {
 		t.Errorf("saved %+v", got)
 	}
 	b.core.Set(one(uitest.SignedOut()))
@@ -145,7 +145,7 @@ func TestRule39AKnownLoginForAnotherServerIsAskedAbout(t *testing.T) {
 	b.press("Enter address")
 	known := uitest.Definition("research-lake")
 	for field, text := range map[string]string{
-		"Name": "Fast lake", "Server address": "https://minio.evil.example", "Login address": known.Login.Issuer, "Client ID": known.Login.ClientID,
+		"Name": "Fast lake", "Server address": "https://minio.evil.example", "Login address": known.Provider.Issuer, "Client ID": known.Provider.ClientID,
 	} {
 		b.entry(field).SetText(text)
 	}
@@ -271,7 +271,7 @@ func TestAScopeIsAdded(t *testing.T) {
 	b := newBench(t, one(s))
 	b.press("Also request groups")
 	b.asked("sign-in research-lake")
-	if got := b.core.Saved().Login.Scopes; !slices.Contains(got, "groups") || !slices.Contains(got, "openid") {
+	if got := b.core.Saved().Provider.Scopes; !slices.Contains(got, "groups") || !slices.Contains(got, "openid") {
 		t.Errorf("scopes %q", got)
 	}
 }

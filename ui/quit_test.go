@@ -70,7 +70,7 @@ func TestQuittingAsksWhereTransfersRun(t *testing.T) {
 		}
 		return l
 	}
-	if q := present.PresentQuit(list(app.TransferDone, app.TransferFailed, app.TransferCancelled, app.TransferPaused)); q.Title != "" {
+	if q := present.PresentQuit(list(app.TransferDone, app.TransferFailed, app.TransferCanceled, app.TransferPaused)); q.Title != "" {
 		t.Errorf("asked without a transfer: %+v", q)
 	}
 	if q := present.PresentQuit(list(app.TransferRunning, app.TransferDone)); q.Title != "Quit while a transfer is running?" {

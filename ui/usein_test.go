@@ -237,7 +237,7 @@ func TestLimitedKeysBeginWhereThePersonIs(t *testing.T) {
 func TestWhoFetchedKeys(t *testing.T) {
 	b := newUseBench(t)
 	b.see("31 times, last today 09:50")
-	list := uitest.Consumers()
+	list := uitest.Clients()
 	list[1].Fetches, list[1].LastFetch = 32, uitest.Now
 	b.core.SetConsumers(list)
 	b.see("32 times, last today 10:15") // by itself

@@ -50,7 +50,7 @@ func Dial(ctx context.Context) (*Client, error) {
 }
 
 // dial connects to an agent of any protocol.
-func dial(ctx context.Context, p place) (*Client, error) {
+func dial(ctx context.Context, p socketDir) (*Client, error) {
 	if err := p.check(); errors.Is(err, errForeign) {
 		return nil, err
 	} else if err != nil {
@@ -129,7 +129,7 @@ func (c *Client) Connection(ctx context.Context, id string) (connection.Definiti
 
 // SaveConnection implements app.Core.
 func (c *Client) SaveConnection(ctx context.Context, def connection.Definition) (string, error) {
-	def = def.Normalised()
+	def = def.Normalized()
 	if err := def.Validate(); err != nil {
 		return "", err
 	}

@@ -35,46 +35,46 @@ func (c brokerClient) ApplyTool(ctx context.Context, id, tool string, step tools
 	return c.exchange(ctx, id, "/tools/"+url.PathEscape(tool), wireStep{step, digest}, new(struct{}))
 }
 
-// Consumers implements app.Core.
-func (c brokerClient) Consumers(ctx context.Context, id string) ([]clients.Consumer, error) {
-	var list []clients.Consumer
+// Clients implements app.Core.
+func (c brokerClient) Clients(ctx context.Context, id string) ([]clients.Client, error) {
+	var list []clients.Client
 	return list, c.get(ctx, "/v1/connections/", id, "/consumers", &list)
 }
 
-// AddConsumer implements app.Core.
-func (c brokerClient) AddConsumer(ctx context.Context, id string, n clients.NewConsumer) (clients.Grant, error) {
-	var grant wireGrant
-	err := c.exchange(ctx, id, "/consumers", n, &grant)
-	return grant.grant(), err
+// AddClient implements app.Core.
+func (c brokerClient) AddClient(ctx context.Context, id string, n clients.NewClient) (clients.ClientToken, error) {
+	var token wireClientToken
+	err := c.exchange(ctx, id, "/consumers", n, &token)
+	return token.clientToken(), err
 }
 
 // Fetch implements app.Core.
-func (c brokerClient) Fetch(ctx context.Context, id string, f clients.Fetcher) (clients.Fetched, error) {
-	var fetched wireFetched
-	err := c.exchange(ctx, id, "/credentials", f, &fetched)
-	return clients.Fetched{Access: fetched.Access.access(), Session: fetched.Session}, err
+func (c brokerClient) Fetch(ctx context.Context, id string, f clients.Fetcher) (clients.IssuedCredentials, error) {
+	var issued wireIssued
+	err := c.exchange(ctx, id, "/credentials", f, &issued)
+	return clients.IssuedCredentials{Access: issued.Access.access(), Session: issued.Session}, err
 }
 
-// PauseConsumer implements app.Core.
-func (c brokerClient) PauseConsumer(ctx context.Context, consumer string, paused bool) error {
+// PauseClient implements app.Core.
+func (c brokerClient) PauseClient(ctx context.Context, client string, paused bool) error {
 	verb := "/resume"
 	if paused {
 		verb = "/pause"
 	}
-	_, err := c.do(ctx, http.MethodPost, "/v1/consumers/"+url.PathEscape(consumer)+verb, nil)
+	_, err := c.do(ctx, http.MethodPost, "/v1/consumers/"+url.PathEscape(client)+verb, nil)
 	return err
 }
 
-// RevokeConsumer implements app.Core.
-func (c brokerClient) RevokeConsumer(ctx context.Context, consumer string) error {
-	_, err := c.do(ctx, http.MethodDelete, "/v1/consumers/"+url.PathEscape(consumer), nil)
+// RevokeClient implements app.Core.
+func (c brokerClient) RevokeClient(ctx context.Context, client string) error {
+	_, err := c.do(ctx, http.MethodDelete, "/v1/consumers/"+url.PathEscape(client), nil)
 	return err
 }
 
-// HandOut implements app.Core.
-func (c brokerClient) HandOut(ctx context.Context, name, tool string) (tools.Access, error) {
+// ToolCredentials implements app.Core.
+func (c brokerClient) ToolCredentials(ctx context.Context, name, tool string) (tools.Access, error) {
 	query := url.Values{"name": {name}, "tool": {tool}}
-	body, err := c.do(ctx, http.MethodGet, pathHandOut+"?"+query.Encode(), nil)
+	body, err := c.do(ctx, http.MethodGet, pathToolCredentials+"?"+query.Encode(), nil)
 	if err != nil {
 		return tools.Access{}, err
 	}

@@ -19,12 +19,12 @@ type wireCopy struct {
 }
 
 func (s *server) copySecret(w http.ResponseWriter, r *http.Request) {
-	var asked wireCopy
-	if err := json.NewDecoder(r.Body).Decode(&asked); err != nil || asked.Clear < 0 {
+	var request wireCopy
+	if err := json.NewDecoder(r.Body).Decode(&request); err != nil || request.Clear < 0 {
 		refuse(w, http.StatusBadRequest, codeRequest, "this is nothing to copy")
 		return
 	}
-	if err := s.core.CopySecret(r.Context(), secret.New(asked.Text), time.Duration(asked.Clear)*time.Millisecond); err != nil {
+	if err := s.core.CopySecret(r.Context(), secret.New(request.Text), time.Duration(request.Clear)*time.Millisecond); err != nil {
 		fail(w, err)
 		return
 	}

@@ -18,13 +18,13 @@ import (
 
 // conn makes requests to the agent over its socket.
 type conn struct {
-	http  *http.Client
-	place place
-	info  Info
+	http      *http.Client
+	socketDir socketDir
+	info      Info
 }
 
-func newConn(p place) *conn {
-	c := &conn{place: p}
+func newConn(p socketDir) *conn {
+	c := &conn{socketDir: p}
 	c.http = &http.Client{
 		Transport:     &http.Transport{DialContext: c.connect, DisableCompression: true},
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
@@ -48,7 +48,7 @@ func (c *conn) meet(ctx context.Context) error {
 
 // connect opens the socket and makes sure that we run on its other side too.
 func (c *conn) connect(ctx context.Context, _, _ string) (net.Conn, error) {
-	peer, err := new(net.Dialer).DialContext(ctx, "unix", c.place.socket())
+	peer, err := new(net.Dialer).DialContext(ctx, "unix", c.socketDir.socket())
 	if err != nil {
 		return nil, err
 	}

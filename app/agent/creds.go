@@ -8,9 +8,9 @@ import (
 	"daypass/app/tools"
 )
 
-// Refusal returns the error in the answer that daypass-creds got instead of credentials. It is nil where asking
+// ErrorFrom returns the error in the answer that daypass-creds got instead of credentials. It is nil where asking
 // in the ordinary way may help, such as with an agent of another version.
-func Refusal(body []byte) error {
+func ErrorFrom(body []byte) error {
 	if bytes.Contains(body, []byte(`"`+codeRequest+`"`)) || bytes.Contains(body, []byte(`"`+codeProtocol+`"`)) {
 		return nil
 	}

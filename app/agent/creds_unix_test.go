@@ -30,10 +30,10 @@ func TestCreds(t *testing.T) {
 	if got, want := core.lastCall(), "hand out a lake&x=y to "+ourName("tool #1"); got != want {
 		t.Errorf("the agent was asked to %q, want %q", got, want)
 	}
-	for _, want := range []error{app.ErrNoKeys, app.ErrRenewing, app.ErrNoConnection, app.ErrAmbiguous, app.ErrPaused} {
+	for _, want := range []error{app.ErrNoCredentials, app.ErrRenewing, app.ErrNoConnection, app.ErrAmbiguous, app.ErrPaused} {
 		core.failWith(want)
 		answer, err := quick.Ask("lake", "aws")
-		if err != nil || answer.Status == http.StatusOK || !errors.Is(Refusal(answer.Body), want) {
+		if err != nil || answer.Status == http.StatusOK || !errors.Is(ErrorFrom(answer.Body), want) {
 			t.Errorf("%d %s %v, want %v", answer.Status, answer.Body, err, want)
 		}
 	}
@@ -44,7 +44,7 @@ func TestRefusal_anotherVersion(t *testing.T) {
 	for _, code := range []string{codeRequest, codeProtocol} {
 		w := httptest.NewRecorder()
 		refuse(w, http.StatusNotFound, code, "it does not know this request")
-		if err := Refusal(w.Body.Bytes()); err != nil {
+		if err := ErrorFrom(w.Body.Bytes()); err != nil {
 			t.Errorf("%s: %v", code, err)
 		}
 	}

@@ -29,7 +29,7 @@ type StartFunc func() (ended <-chan error, err error)
 func Ensure(ctx context.Context, start StartFunc, version string) (*Client, error) {
 	ctx, cancel := context.WithTimeout(ctx, startTimeout)
 	defer cancel()
-	p, err := findPlace()
+	p, err := findSocketDir()
 	if err != nil {
 		return nil, err
 	}
@@ -47,7 +47,7 @@ func Ensure(ctx context.Context, start StartFunc, version string) (*Client, erro
 }
 
 // startOne starts an agent while holding the lock that lets one program at a time do so.
-func startOne(ctx context.Context, p place, start StartFunc, version string) (*Client, error) {
+func startOne(ctx context.Context, p socketDir, start StartFunc, version string) (*Client, error) {
 	if err := p.make(); err != nil {
 		return nil, err
 	}

@@ -133,21 +133,21 @@ var fakeKeys = app.Credentials{
 func definition() connection.Definition {
 	return connection.Definition{
 		Name: "Research lake", Endpoint: "https://minio.example:9000",
-		Login: connection.Login{
+		Provider: connection.Provider{
 			Issuer: "https://login.example", ClientID: "desktop-app", ClientSecret: secret.New("public"), StaySignedIn: true,
 		},
 	}
 }
 
 // ownPlace gives the test a runtime folder of its own. Its path is short: a socket's must be.
-func ownPlace(t *testing.T) place {
+func ownPlace(t *testing.T) socketDir {
 	t.Helper()
 	dir, err := os.MkdirTemp("", "daypass")
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = os.RemoveAll(dir) })
-	p := place{filepath.Join(dir, "run")}
+	p := socketDir{filepath.Join(dir, "run")}
 	t.Setenv(RuntimeDirVariable, p.dir)
 	t.Setenv(rundir.StateVariable, filepath.Join(dir, "state"))
 	return p

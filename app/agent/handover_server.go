@@ -12,14 +12,14 @@ import (
 func (s *server) handoverRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("GET /v1/connections/{id}/tools", s.tools)
 	mux.HandleFunc("POST /v1/connections/{id}/tools/{tool}", s.toolStep)
-	mux.HandleFunc("GET /v1/connections/{id}/consumers", s.consumers)
-	mux.HandleFunc("POST /v1/connections/{id}/consumers", s.addConsumer)
+	mux.HandleFunc("GET /v1/connections/{id}/consumers", s.clients)
+	mux.HandleFunc("POST /v1/connections/{id}/consumers", s.addClient)
 	mux.HandleFunc("POST /v1/connections/{id}/credentials", s.fetch)
 	mux.HandleFunc("POST /v1/consumers/{id}/pause", s.pause(true))
 	mux.HandleFunc("POST /v1/consumers/{id}/resume", s.pause(false))
-	mux.HandleFunc("DELETE /v1/consumers/{id}", intent(s.core.RevokeConsumer))
+	mux.HandleFunc("DELETE /v1/consumers/{id}", intent(s.core.RevokeClient))
 	mux.HandleFunc("GET /v1/connections/{id}/diagnosis", s.diagnosis)
-	mux.HandleFunc("GET "+pathHandOut, s.handOut)
+	mux.HandleFunc("GET "+pathToolCredentials, s.toolCredentials)
 	mux.HandleFunc("GET "+pathCreds, s.creds)
 }
 
@@ -42,18 +42,18 @@ func (s *server) toolStep(w http.ResponseWriter, r *http.Request) {
 	answer(w, struct{}{}, s.core.ApplyTool(r.Context(), id, tool, step.Step, step.Digest))
 }
 
-func (s *server) consumers(w http.ResponseWriter, r *http.Request) {
-	list, err := s.core.Consumers(r.Context(), r.PathValue("id"))
+func (s *server) clients(w http.ResponseWriter, r *http.Request) {
+	list, err := s.core.Clients(r.Context(), r.PathValue("id"))
 	answer(w, list, err)
 }
 
-func (s *server) addConsumer(w http.ResponseWriter, r *http.Request) {
-	var n clients.NewConsumer
+func (s *server) addClient(w http.ResponseWriter, r *http.Request) {
+	var n clients.NewClient
 	if !read(w, r, &n) {
 		return
 	}
-	grant, err := s.core.AddConsumer(r.Context(), r.PathValue("id"), n)
-	answer(w, wireFromGrant(grant), err)
+	token, err := s.core.AddClient(r.Context(), r.PathValue("id"), n)
+	answer(w, wireFromClientToken(token), err)
 }
 
 func (s *server) fetch(w http.ResponseWriter, r *http.Request) {
@@ -61,13 +61,13 @@ func (s *server) fetch(w http.ResponseWriter, r *http.Request) {
 	if !read(w, r, &f) {
 		return
 	}
-	fetched, err := s.core.Fetch(r.Context(), r.PathValue("id"), f)
-	answer(w, wireFetched{wireFromAccess(fetched.Access), fetched.Session}, err)
+	issued, err := s.core.Fetch(r.Context(), r.PathValue("id"), f)
+	answer(w, wireIssued{wireFromAccess(issued.Access), issued.Session}, err)
 }
 
 func (s *server) pause(paused bool) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
-		answer(w, struct{}{}, s.core.PauseConsumer(r.Context(), r.PathValue("id"), paused))
+		answer(w, struct{}{}, s.core.PauseClient(r.Context(), r.PathValue("id"), paused))
 	}
 }
 
@@ -76,7 +76,7 @@ func (s *server) diagnosis(w http.ResponseWriter, r *http.Request) {
 	answer(w, report, err)
 }
 
-func (s *server) handOut(w http.ResponseWriter, r *http.Request) {
+func (s *server) toolCredentials(w http.ResponseWriter, r *http.Request) {
 	access, err := s.accessFor(r)
 	answer(w, wireFromAccess(access), err)
 }
@@ -94,7 +94,7 @@ func (s *server) creds(w http.ResponseWriter, r *http.Request) {
 
 // accessFor returns the credentials for the tool that a request is for, unless it would take them elsewhere.
 func (s *server) accessFor(r *http.Request) (tools.Access, error) {
-	access, err := s.core.HandOut(r.Context(), r.FormValue("name"), toolName(r.Context(), r.FormValue("tool")))
+	access, err := s.core.ToolCredentials(r.Context(), r.FormValue("name"), toolName(r.Context(), r.FormValue("tool")))
 	if err != nil {
 		return access, err
 	}

@@ -41,38 +41,38 @@ func (h handoverCore) ApplyTool(_ context.Context, id, tool string, step tools.S
 	return h.called("apply %s %s %s %s", id, tool, step, digest)
 }
 
-func (h handoverCore) Consumers(_ context.Context, id string) ([]clients.Consumer, error) {
-	return []clients.Consumer{{ID: "1", Name: "aws", Scope: fakeScope}}, h.called("consumers %s", id)
+func (h handoverCore) Clients(_ context.Context, id string) ([]clients.Client, error) {
+	return []clients.Client{{ID: "1", Name: "aws", Scope: fakeScope}}, h.called("consumers %s", id)
 }
 
-func (h handoverCore) AddConsumer(_ context.Context, id string, n clients.NewConsumer) (clients.Grant, error) {
-	return clients.Grant{Consumer: "1", URL: "http://127.0.0.1:1/x", Token: secret.New("hush"), TokenFile: "/run/token", Access: fakeAccess},
+func (h handoverCore) AddClient(_ context.Context, id string, n clients.NewClient) (clients.ClientToken, error) {
+	return clients.ClientToken{Client: "1", URL: "http://127.0.0.1:1/x", Token: secret.New("hush"), TokenFile: "/run/token", Access: fakeAccess},
 		h.called("add %s %s %+v", id, n.Name, *n.Scope)
 }
 
-func (h handoverCore) Fetch(_ context.Context, id string, f clients.Fetcher) (clients.Fetched, error) {
-	return clients.Fetched{Access: fakeAccess, Session: "daypass-1"}, h.called("fetch %s %s %s %s", id, f.ID, f.Name, f.Session)
+func (h handoverCore) Fetch(_ context.Context, id string, f clients.Fetcher) (clients.IssuedCredentials, error) {
+	return clients.IssuedCredentials{Access: fakeAccess, Session: "daypass-1"}, h.called("fetch %s %s %s %s", id, f.ID, f.Name, f.Session)
 }
 
-func (h handoverCore) PauseConsumer(_ context.Context, consumer string, paused bool) error {
-	return h.called("pause %s %t", consumer, paused)
+func (h handoverCore) PauseClient(_ context.Context, client string, paused bool) error {
+	return h.called("pause %s %t", client, paused)
 }
 
-func (h handoverCore) RevokeConsumer(_ context.Context, consumer string) error {
-	return h.called("revoke %s", consumer)
+func (h handoverCore) RevokeClient(_ context.Context, client string) error {
+	return h.called("revoke %s", client)
 }
 
-func (h handoverCore) HandOut(_ context.Context, name, tool string) (tools.Access, error) {
+func (h handoverCore) ToolCredentials(_ context.Context, name, tool string) (tools.Access, error) {
 	return fakeAccess, h.called("hand out %s to %s", name, tool)
 }
 
 func (h handoverCore) Diagnose(_ context.Context, id string) (doctor.Report, error) {
-	return doctor.Report{Connection: "Lake", Checks: []doctor.Check{{Code: "x", Mark: doctor.OK}}}, h.called("diagnose %s", id)
+	return doctor.Report{Connection: "Lake", Checks: []doctor.Check{{Code: "x", Severity: doctor.OK}}}, h.called("diagnose %s", id)
 }
 
 // ourName is what an agent calls a request of this very process.
-func ourName(said string) string {
-	return toolName(context.WithValue(context.Background(), peerKey{}, os.Getpid()), said)
+func ourName(name string) string {
+	return toolName(context.WithValue(context.Background(), peerKey{}, os.Getpid()), name)
 }
 
 func TestHandoverTravels(t *testing.T) {
@@ -86,7 +86,7 @@ func TestHandoverTravels(t *testing.T) {
 		}
 		return v
 	}
-	grant := clients.Grant{Consumer: "1", URL: "http://127.0.0.1:1/x", Token: secret.New("hush"), TokenFile: "/run/token", Access: fakeAccess}
+	token := clients.ClientToken{Client: "1", URL: "http://127.0.0.1:1/x", Token: secret.New("hush"), TokenFile: "/run/token", Access: fakeAccess}
 	tests := []struct {
 		call      string
 		got, want any
@@ -94,14 +94,14 @@ func TestHandoverTravels(t *testing.T) {
 		{"tools lake", first(c.Tools(ctx, "lake")), []tools.Tool{{ID: "aws", SetUp: tools.SetUpDone}}},
 		{"preview lake aws remove", first(c.PreviewTool(ctx, "lake", "aws", tools.StepRemove)), fakeChange},
 		{"apply lake aws add d", c.ApplyTool(ctx, "lake", "aws", tools.StepAdd, "d"), nil},
-		{"consumers lake", first(c.Consumers(ctx, "lake")), []clients.Consumer{{ID: "1", Name: "aws", Scope: fakeScope}}},
-		{"add lake x {Locations:[{Bucket:lake Prefix:a/}] Write:true Duration:1h0m0s}", first(c.AddConsumer(ctx, "lake", clients.NewConsumer{Name: "x", Scope: fakeScope})), grant},
-		{"fetch lake 2 x daypass-1", first(c.Fetch(ctx, "lake", clients.Fetcher{ID: "2", Name: "x", Session: "daypass-1"})), clients.Fetched{Access: fakeAccess, Session: "daypass-1"}},
-		{"pause 1 true", c.PauseConsumer(ctx, "1", true), nil},
-		{"pause 1 false", c.PauseConsumer(ctx, "1", false), nil},
-		{"revoke 1", c.RevokeConsumer(ctx, "1"), nil},
-		{"hand out a lake to " + ourName("my tool"), first(c.HandOut(ctx, "a lake", "my tool")), fakeAccess},
-		{"diagnose lake", first(c.Diagnose(ctx, "lake")), doctor.Report{Connection: "Lake", Checks: []doctor.Check{{Code: "x", Mark: doctor.OK}}}},
+		{"consumers lake", first(c.Clients(ctx, "lake")), []clients.Client{{ID: "1", Name: "aws", Scope: fakeScope}}},
+		{"add lake x {Locations:[{Bucket:lake Prefix:a/}] Write:true Duration:1h0m0s}", first(c.AddClient(ctx, "lake", clients.NewClient{Name: "x", Scope: fakeScope})), token},
+		{"fetch lake 2 x daypass-1", first(c.Fetch(ctx, "lake", clients.Fetcher{ID: "2", Name: "x", Session: "daypass-1"})), clients.IssuedCredentials{Access: fakeAccess, Session: "daypass-1"}},
+		{"pause 1 true", c.PauseClient(ctx, "1", true), nil},
+		{"pause 1 false", c.PauseClient(ctx, "1", false), nil},
+		{"revoke 1", c.RevokeClient(ctx, "1"), nil},
+		{"hand out a lake to " + ourName("my tool"), first(c.ToolCredentials(ctx, "a lake", "my tool")), fakeAccess},
+		{"diagnose lake", first(c.Diagnose(ctx, "lake")), doctor.Report{Connection: "Lake", Checks: []doctor.Check{{Code: "x", Severity: doctor.OK}}}},
 	}
 	core.mu.Lock()
 	defer core.mu.Unlock()
@@ -120,18 +120,18 @@ func TestHandoverErrorsKeepTheirIdentity(t *testing.T) {
 	core := handoverCore{&fakeCore{}}
 	startAgent(t, core, Options{})
 	c := connect(t)
-	for _, want := range []error{app.ErrNoKeys, app.ErrRenewing, app.ErrNoConnection, app.ErrAmbiguous, app.ErrPaused, app.ErrFilesChanged, app.ErrNoTool, app.ErrNoConsumer, app.ErrPolicyTaken, app.ErrCannotNarrow, app.ErrPolicyIgnored, app.ErrLimitsUnchecked} {
+	for _, want := range []error{app.ErrNoCredentials, app.ErrRenewing, app.ErrNoConnection, app.ErrAmbiguous, app.ErrPaused, app.ErrFilesChanged, app.ErrNoTool, app.ErrNoClient, app.ErrHasPolicy, app.ErrCannotNarrow, app.ErrPolicyIgnored, app.ErrLimitsUnchecked} {
 		core.failWith(want)
-		if _, err := c.HandOut(t.Context(), "lake", "aws"); !errors.Is(err, want) {
+		if _, err := c.ToolCredentials(t.Context(), "lake", "aws"); !errors.Is(err, want) {
 			t.Errorf("%v, want %v", err, want)
 		}
 	}
 	words := app.Problem{Code: "tool-foreign", Title: "Taken", Detail: "In the file.", NextStep: "Rename it."}
-	for _, cause := range []error{app.ErrNoKeys, errors.New("in the file")} {
+	for _, cause := range []error{app.ErrNoCredentials, errors.New("in the file")} {
 		core.failWith(&app.HandoverError{Problem: words, Err: cause})
-		_, err := c.HandOut(t.Context(), "lake", "aws")
-		told, ok := errors.AsType[*app.HandoverError](err)
-		if !ok || told.Problem != words || err.Error() != cause.Error() || errors.Is(cause, app.ErrNoKeys) != errors.Is(err, app.ErrNoKeys) {
+		_, err := c.ToolCredentials(t.Context(), "lake", "aws")
+		problem, ok := errors.AsType[*app.HandoverError](err)
+		if !ok || problem.Problem != words || err.Error() != cause.Error() || errors.Is(cause, app.ErrNoCredentials) != errors.Is(err, app.ErrNoCredentials) {
 			t.Errorf("%#v", err)
 		}
 	}

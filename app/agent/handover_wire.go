@@ -20,8 +20,8 @@ import (
 //	GET    /v1/handout?name=...&tool=...             keys for a tool
 //	GET    /v1/creds?name=...&tool=...               the same as a credential_process prints it
 const (
-	pathHandOut = "/v1/handout"
-	pathCreds   = quick.PathCreds
+	pathToolCredentials = "/v1/handout"
+	pathCreds           = quick.PathCreds
 )
 
 type wireStep struct {
@@ -55,25 +55,25 @@ func (w wireAccess) access() tools.Access {
 	}
 }
 
-// wireGrant is clients.Grant on the socket.
-type wireGrant struct {
-	Consumer string     `json:"consumer"`
-	URL      string     `json:"url"`
-	Token    string     `json:"token"`
-	File     string     `json:"token_file,omitempty"`
-	Access   wireAccess `json:"access"`
+// wireClientToken is clients.ClientToken on the socket.
+type wireClientToken struct {
+	Client string     `json:"consumer"`
+	URL    string     `json:"url"`
+	Token  string     `json:"token"`
+	File   string     `json:"token_file,omitempty"`
+	Access wireAccess `json:"access"`
 }
 
-func wireFromGrant(g clients.Grant) wireGrant {
-	return wireGrant{g.Consumer, g.URL, g.Token.Reveal(), g.TokenFile, wireFromAccess(g.Access)}
+func wireFromClientToken(g clients.ClientToken) wireClientToken {
+	return wireClientToken{g.Client, g.URL, g.Token.Reveal(), g.TokenFile, wireFromAccess(g.Access)}
 }
 
-func (w wireGrant) grant() clients.Grant {
-	return clients.Grant{Consumer: w.Consumer, URL: w.URL, Token: secret.New(w.Token), TokenFile: w.File, Access: w.Access.access()}
+func (w wireClientToken) clientToken() clients.ClientToken {
+	return clients.ClientToken{Client: w.Client, URL: w.URL, Token: secret.New(w.Token), TokenFile: w.File, Access: w.Access.access()}
 }
 
-// wireFetched is clients.Fetched on the socket.
-type wireFetched struct {
+// wireIssued is clients.IssuedCredentials on the socket.
+type wireIssued struct {
 	Access  wireAccess `json:"access"`
 	Session string     `json:"session"`
 }

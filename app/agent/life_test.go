@@ -188,13 +188,13 @@ func TestWhereTheSocketIs(t *testing.T) {
 	for _, tt := range tests {
 		t.Setenv(RuntimeDirVariable, tt.own)
 		t.Setenv("XDG_RUNTIME_DIR", tt.xdg)
-		if got, err := findPlace(); err != nil || got.socket() != tt.want {
+		if got, err := findSocketDir(); err != nil || got.socket() != tt.want {
 			t.Errorf("%+v: %+v %v", tt, got, err)
 		}
 	}
 	for dir, says := range map[string]string{"/" + strings.Repeat("x", 100): RuntimeDirVariable, "relative": "absolute"} {
 		t.Setenv(RuntimeDirVariable, dir)
-		if _, err := findPlace(); err == nil || !strings.Contains(err.Error(), says) {
+		if _, err := findSocketDir(); err == nil || !strings.Contains(err.Error(), says) {
 			t.Errorf("%s: %v", dir, err)
 		}
 	}

@@ -29,12 +29,12 @@ const handOver = 10 * time.Second
 // its own. Whoever has it may own the sessions. The socket may move: see Serve.
 type Listener struct {
 	sessions *flock.Flock // nil where there is no folder for the sessions
-	home     place        // where the socket belongs
+	home     socketDir    // where the socket belongs
 
-	mu     sync.Mutex
-	place  place // where it is
-	lock   *flock.Flock
-	socket *net.UnixListener
+	mu        sync.Mutex
+	socketDir socketDir // where it is
+	lock      *flock.Flock
+	socket    *net.UnixListener
 	// files are the socket and the lock as they were made, to be recognized.
 	files  [2]fs.FileInfo
 	closed bool
@@ -43,7 +43,7 @@ type Listener struct {
 // Listen takes the place, or fails with ErrRunning where somebody has it. It waits up to ten seconds
 // for an agent that is about to end.
 func Listen(ctx context.Context) (*Listener, error) {
-	p, err := findPlace()
+	p, err := findSocketDir()
 	if err != nil {
 		return nil, err
 	}
@@ -81,7 +81,7 @@ func takeSessions(ctx context.Context) (*flock.Flock, error) {
 }
 
 // take takes the lock and the socket in p.
-func (l *Listener) take(ctx context.Context, p place) error {
+func (l *Listener) take(ctx context.Context, p socketDir) error {
 	if err := p.make(); err != nil {
 		return err
 	}
@@ -91,7 +91,7 @@ func (l *Listener) take(ctx context.Context, p place) error {
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.place, l.lock = p, lock
+	l.socketDir, l.lock = p, lock
 	if err := l.leaveNote(p); err != nil { // before anybody can connect
 		return err
 	}
@@ -107,7 +107,7 @@ func (l *Listener) take(ctx context.Context, p place) error {
 // recognize notes what the socket and the lock are, so that others of the same name are not taken for them.
 func (l *Listener) recognize() {
 	l.files = [2]fs.FileInfo{}
-	for i, path := range []string{l.place.socket(), l.place.lock()} {
+	for i, path := range []string{l.socketDir.socket(), l.socketDir.lock()} {
 		if info, err := os.Lstat(path); err == nil {
 			l.files[i] = info
 		}
@@ -115,7 +115,7 @@ func (l *Listener) recognize() {
 }
 
 // leaveNote writes beside the stored sessions that the agent is in p.
-func (l *Listener) leaveNote(p place) error {
+func (l *Listener) leaveNote(p socketDir) error {
 	if l.sessions == nil {
 		return nil
 	}

@@ -13,7 +13,7 @@ var ErrNoWindowProgram = errors.New("daypass-window is neither beside daypass no
 
 // OpenWindow brings the window to the front. Where none is open, or the one that is does not answer, it
 // starts its program.
-func OpenWindow(ctx context.Context, core app.WindowKeeper) error {
+func OpenWindow(ctx context.Context, core app.WindowSlot) error {
 	err := core.RaiseWindow(ctx)
 	if !errors.Is(err, app.ErrNoWindow) {
 		return err

@@ -16,17 +16,17 @@ const RuntimeDirVariable = rundir.Variable
 // RuntimeDir gives the folder of the agent's socket and locks; see rundir.Find.
 func RuntimeDir() (string, error) { return rundir.Find() }
 
-// place is the folder in which the one agent of a person is found.
-type place struct{ dir string }
+// socketDir is the folder in which the one agent of a person is found.
+type socketDir struct{ dir string }
 
-func (p place) socket() string    { return rundir.Socket(p.dir) }
-func (p place) lock() string      { return filepath.Join(p.dir, "agent.lock") }
-func (p place) startLock() string { return filepath.Join(p.dir, "start.lock") }
+func (p socketDir) socket() string    { return rundir.Socket(p.dir) }
+func (p socketDir) lock() string      { return filepath.Join(p.dir, "agent.lock") }
+func (p socketDir) startLock() string { return filepath.Join(p.dir, "start.lock") }
 
-// findPlace returns the place of this environment.
-func findPlace() (place, error) {
+// findSocketDir returns the place of this environment.
+func findSocketDir() (socketDir, error) {
 	dir, err := rundir.FindSocket()
-	return place{dir}, err
+	return socketDir{dir}, err
 }
 
 // locate connects to the agent of any protocol, in this environment's place or where the one that has the
@@ -38,7 +38,7 @@ func locate(ctx context.Context) (*Client, error) {
 	}
 	result := ErrNotRunning
 	for _, dir := range dirs {
-		c, err := dial(ctx, place{dir})
+		c, err := dial(ctx, socketDir{dir})
 		switch {
 		case errors.Is(err, errForeign): // whoever came first to a folder that all can make blocks no other
 			result = err
@@ -50,14 +50,14 @@ func locate(ctx context.Context) (*Client, error) {
 }
 
 // make makes the folder where it is missing, for its owner alone, and checks it.
-func (p place) make() error {
+func (p socketDir) make() error {
 	if err := os.MkdirAll(p.dir, 0o700); err != nil {
 		return fmt.Errorf("the folder of the agent's socket cannot be made: %w", err)
 	}
 	return p.check()
 }
 
-func (p place) check() error { return rundir.Check(p.dir) }
+func (p socketDir) check() error { return rundir.Check(p.dir) }
 
 // errForeign means that somebody else is at the other end, or owns a folder.
 var errForeign = rundir.ErrForeign

@@ -115,7 +115,7 @@ var sentinels = []struct {
 }{
 	{"no-connection", http.StatusNotFound, app.ErrNoConnection},
 	{"no-link", http.StatusConflict, app.ErrNoLink},
-	{"no-keys", http.StatusConflict, app.ErrNoKeys},
+	{"no-keys", http.StatusConflict, app.ErrNoCredentials},
 	{"no-clipboard", http.StatusNotImplemented, app.ErrNoClipboard},
 	{"no-window", http.StatusConflict, app.ErrNoWindow},
 	{"window-open", http.StatusConflict, app.ErrWindowOpen},
@@ -125,11 +125,11 @@ var sentinels = []struct {
 	{"no-transfers", http.StatusNotImplemented, app.ErrNoTransfers},
 	{"files-changed", http.StatusConflict, app.ErrFilesChanged},
 	{"no-tool", http.StatusNotFound, app.ErrNoTool},
-	{"no-consumer", http.StatusNotFound, app.ErrNoConsumer},
+	{"no-consumer", http.StatusNotFound, app.ErrNoClient},
 	{"renewing", http.StatusConflict, app.ErrRenewing},
 	{"paused", http.StatusConflict, app.ErrPaused},
 	{"ambiguous", http.StatusConflict, app.ErrAmbiguous},
-	{"policy-taken", http.StatusConflict, app.ErrPolicyTaken},
+	{"policy-taken", http.StatusConflict, app.ErrHasPolicy},
 	{"cannot-narrow", http.StatusConflict, app.ErrCannotNarrow},
 	{"policy-ignored", http.StatusConflict, app.ErrPolicyIgnored},
 	{"limits-unchecked", http.StatusConflict, app.ErrLimitsUnchecked},
@@ -148,8 +148,8 @@ func encodeError(err error) (int, wireError) {
 		err = app.ErrNoConnection
 	}
 	wire := wireError{Code: codeOther, Message: err.Error()}
-	if told, ok := errors.AsType[*app.HandoverError](err); ok {
-		wire.Problem = &told.Problem
+	if problem, ok := errors.AsType[*app.HandoverError](err); ok {
+		wire.Problem = &problem.Problem
 	}
 	for _, s := range sentinels {
 		if errors.Is(err, s.err) {

@@ -43,7 +43,7 @@ func TestEveryCallReachesTheCore(t *testing.T) {
 		if err := tt.call(); err != nil || core.lastCall() != tt.want {
 			t.Errorf("%s: %v, the core was asked %q", tt.want, err, core.lastCall())
 		}
-		for _, sentinel := range []error{app.ErrNoConnection, app.ErrNoKeys, app.ErrNoLink, app.ErrStopped} {
+		for _, sentinel := range []error{app.ErrNoConnection, app.ErrNoCredentials, app.ErrNoLink, app.ErrStopped} {
 			core.failWith(sentinel)
 			if err := tt.call(); !errors.Is(err, sentinel) {
 				t.Errorf("%s: got %v, want %v", tt.want, err, sentinel)
@@ -82,10 +82,10 @@ func TestDefinitionsComeAcross(t *testing.T) {
 		t.Errorf("a known one: %v, the core got %+v", err, core.saved)
 	}
 	got, err := c.Connection(ctx, "lake")
-	if err != nil || got.ID != "lake" || got.Login.ClientSecret.Reveal() != "public" {
+	if err != nil || got.ID != "lake" || got.Provider.ClientSecret.Reveal() != "public" {
 		t.Errorf("%+v %v", got, err)
 	}
-	got.Login.ClientSecret = def.Login.ClientSecret
+	got.Provider.ClientSecret = def.Provider.ClientSecret
 	if !reflect.DeepEqual(got, def) {
 		t.Errorf("got %+v, want %+v", got, def)
 	}
@@ -101,7 +101,7 @@ func TestFieldErrorsKeepTheirField(t *testing.T) {
 		t.Errorf("from the core: %v", err)
 	}
 	bad := definition()
-	bad.Login.Issuer = "http://login.example"
+	bad.Provider.Issuer = "http://login.example"
 	if _, err := c.SaveConnection(t.Context(), bad); !errors.As(err, &field) || field.Field != "login.issuer" {
 		t.Errorf("before it is sent: %v", err)
 	}
@@ -130,7 +130,7 @@ func TestWatchGivesWholeSnapshots(t *testing.T) {
 	ownPlace(t)
 	now := time.Now().Round(0).UTC()
 	want := app.Snapshot{Revision: 7, Version: "v1.2.3", Sessions: []app.Session{{
-		ID: "lake", Name: "Research lake", Phase: session.Active, ExpiresAt: now.Add(time.Hour), Asked: 3600,
+		ID: "lake", Name: "Research lake", Phase: session.Active, ExpiresAt: now.Add(time.Hour), RequestedDuration: 3600,
 		Problem: &app.Problem{Code: "sts-denied", At: now},
 	}}}
 	core := &fakeCore{latest: want}

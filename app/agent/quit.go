@@ -41,7 +41,7 @@ func (c *Client) end(ctx context.Context, path string) error {
 		return err
 	}
 	c.Close()
-	lock := newLock(c.place.lock())
+	lock := newLock(c.socketDir.lock())
 	if _, err := lock.TryRLockContext(ctx, lockPause); err != nil {
 		return errors.Join(fmt.Errorf("the agent does not end: %w", err), lock.Close())
 	}

@@ -10,17 +10,17 @@ import (
 func attended(t *testing.T) (*Client, <-chan struct{}) {
 	t.Helper()
 	c := connect(t)
-	asked, err := c.AttendWindow(t.Context())
+	request, err := c.AttendWindow(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
-	return c, asked
+	return c, request
 }
 
-func endOf(t *testing.T, asked <-chan struct{}) {
+func endOf(t *testing.T, request <-chan struct{}) {
 	t.Helper()
 	select {
-	case _, open := <-asked:
+	case _, open := <-request:
 		if open {
 			t.Error("the window is asked to the front")
 		}
@@ -37,14 +37,14 @@ func TestTheWindowIsToldThatTheUserHasQuit(t *testing.T) {
 		ownPlace(t)
 		inTray := make(chan struct{})
 		startAgent(t, &fakeCore{}, Options{Quit: inTray})
-		c, asked := attended(t)
+		c, request := attended(t)
 		if c.HasQuit() {
 			t.Errorf("%s: it is said before it happens", name)
 		}
 		if err := quit(c, inTray); err != nil {
 			t.Fatal(err)
 		}
-		endOf(t, asked)
+		endOf(t, request)
 		if !c.HasQuit() {
 			t.Errorf("%s: the window is not told", name)
 		}
@@ -54,9 +54,9 @@ func TestTheWindowIsToldThatTheUserHasQuit(t *testing.T) {
 func TestAnAgentThatMakesWayDoesNotCloseTheWindow(t *testing.T) {
 	ownPlace(t)
 	startAgent(t, &fakeCore{}, Options{Version: "v1.0.0"})
-	c, asked := attended(t)
+	c, request := attended(t)
 	ensure(t, startTestAgent("v1.1.0"), "v1.1.0")
-	endOf(t, asked)
+	endOf(t, request)
 	if c.HasQuit() {
 		t.Error("the window takes an update for a quit")
 	}

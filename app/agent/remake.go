@@ -67,14 +67,14 @@ func (l *Listener) restore(ctx context.Context, w *dirwatch.Watcher, log *slog.L
 func (l *Listener) dir() string {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	return l.place.dir
+	return l.socketDir.dir
 }
 
 // isThere reports whether the socket, its lock and the note are where programs find them.
 func (l *Listener) isThere() bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	return l.closed || l.same(0, l.place.socket()) && l.same(1, l.place.lock()) && l.isNoted()
+	return l.closed || l.same(0, l.socketDir.socket()) && l.same(1, l.socketDir.lock()) && l.isNoted()
 }
 
 func (l *Listener) isNoted() bool {
@@ -83,7 +83,7 @@ func (l *Listener) isNoted() bool {
 		return true
 	}
 	r, err := rundir.ReadRunning(dir)
-	return err == nil && r.Dir == l.place.dir && r.PID == os.Getpid()
+	return err == nil && r.Dir == l.socketDir.dir && r.PID == os.Getpid()
 }
 
 // same reports whether the file at path is the one that was made there.
@@ -101,19 +101,19 @@ func (l *Listener) remake(elsewhere bool) error {
 		return nil
 	}
 	err := l.move(l.home)
-	if err != nil && elsewhere && l.sessions != nil && l.move(place{rundir.Fallback()}) == nil {
+	if err != nil && elsewhere && l.sessions != nil && l.move(socketDir{rundir.Fallback()}) == nil {
 		return nil
 	}
 	return err
 }
 
 // move makes lock and socket in p and gives the old ones up. The caller holds mu.
-func (l *Listener) move(p place) error {
+func (l *Listener) move(p socketDir) error {
 	if err := p.make(); err != nil {
 		return err
 	}
 	lock := l.lock
-	if p != l.place || !l.same(1, p.lock()) {
+	if p != l.socketDir || !l.same(1, p.lock()) {
 		lock = newLock(p.lock())
 		if got, err := lock.TryLock(); err != nil || !got {
 			return errors.Join(ErrRunning, err, lock.Close())
@@ -135,7 +135,7 @@ func (l *Listener) move(p place) error {
 	if lock != l.lock {
 		_ = l.lock.Close()
 	}
-	l.place, l.lock, l.socket = p, lock, socket
+	l.socketDir, l.lock, l.socket = p, lock, socket
 	l.recognize()
 	return nil
 }

@@ -114,8 +114,8 @@ func (s *server) routes() http.Handler {
 	mux.HandleFunc("DELETE /v1/connections/{id}", intent(s.core.RemoveConnection))
 	mux.HandleFunc("POST /v1/connections", s.save)
 	mux.HandleFunc("GET "+pathWindow, s.attendWindow)
-	mux.HandleFunc("POST "+pathWindowRaised, act(s.core.WindowRaised))
-	mux.HandleFunc("POST "+pathWindowRaise, act(s.core.RaiseWindow))
+	mux.HandleFunc("POST "+pathWindowRaised, command(s.core.WindowRaised))
+	mux.HandleFunc("POST "+pathWindowRaise, command(s.core.RaiseWindow))
 	mux.HandleFunc("PUT "+pathSettings, s.saveSettings)
 	mux.HandleFunc("POST "+pathClipboard, s.copySecret)
 	s.transferRoutes(mux)
@@ -185,10 +185,10 @@ func (s *server) awaitQuit(ctx context.Context, quit <-chan struct{}) {
 // end tells the window that the user has quit, and ends the agent.
 func (s *server) end() {
 	s.announceQuit()
-	told := make(chan struct{})
-	go func() { s.windows.Wait(); close(told) }()
+	problem := make(chan struct{})
+	go func() { s.windows.Wait(); close(problem) }()
 	select {
-	case <-told:
+	case <-problem:
 	case <-time.After(farewellTimeout): // it hangs
 	}
 	s.quit()

@@ -69,10 +69,10 @@ func toolOf(ctx context.Context) tool {
 // toolName is the name of the tool that a request is for: by its executable where the system tells, and otherwise
 // by what the request says. So a tool does not choose by which name it is paused, but for an interpreter's script;
 // a program of the same user can still pass for another, so that pausing is no lock.
-func toolName(ctx context.Context, said string) string {
+func toolName(ctx context.Context, name string) string {
 	t := toolOf(ctx)
 	if len(t.args) == 0 {
-		return said
+		return name
 	}
 	return quick.ProgramName(append([]string{withoutMinorVersion(filepath.Base(t.args[0]))}, t.args[1:]...))
 }

@@ -51,8 +51,8 @@ func (s *server) startTransfer(w http.ResponseWriter, r *http.Request) {
 	answer(w, wireID{id}, err)
 }
 
-func (s *server) answerConflict(r *http.Request, given app.ConflictAnswer) error {
-	return s.core.AnswerConflict(r.Context(), r.PathValue("id"), given)
+func (s *server) answerConflict(r *http.Request, answer app.ConflictAnswer) error {
+	return s.core.AnswerConflict(r.Context(), r.PathValue("id"), answer)
 }
 
 func (s *server) clearTransfers(r *http.Request, which wireIDs) error {
@@ -114,8 +114,8 @@ func (c transferClient) ResumeTransfer(ctx context.Context, id string) error {
 }
 
 // AnswerConflict implements app.Core.
-func (c transferClient) AnswerConflict(ctx context.Context, id string, given app.ConflictAnswer) error {
-	return c.aboutTransfer(ctx, id, "answer", given)
+func (c transferClient) AnswerConflict(ctx context.Context, id string, answer app.ConflictAnswer) error {
+	return c.aboutTransfer(ctx, id, "answer", answer)
 }
 
 // ClearTransfers implements app.Core.

@@ -136,8 +136,8 @@ func TestTransferListsComeAcross(t *testing.T) {
 	startAgent(t, core, Options{})
 	lists := connect(t).WatchTransfers(t.Context())
 	want := app.TransferList{Revision: 3, Transfers: []app.Transfer{{
-		ID: "t1", Direction: app.Upload, Phase: app.TransferAsking, Progress: app.Progress{Done: 1, Size: 2, Speed: 3, Left: 4},
-		Question:  &app.Question{ID: "q", Name: "a/b", Existing: app.FileFacts{Size: -1}},
+		ID: "t1", Direction: app.Upload, Phase: app.TransferAsking, Progress: app.Progress{Done: 1, Size: 2, Speed: 3, Remaining: 4},
+		Question:  &app.Question{ID: "q", Name: "a/b", Existing: app.FileInfo{Size: -1}},
 		Failures:  []app.FileFailure{{Name: "c", Problem: app.Problem{Code: "full", Title: "The disk is full"}}},
 		StartedAt: time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC),
 	}}}

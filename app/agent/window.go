@@ -67,8 +67,8 @@ func (s *server) attended() bool {
 	}
 }
 
-// act answers a request by one call that takes nothing and gives nothing but an error.
-func act(do func(context.Context) error) http.HandlerFunc {
+// command answers a request by one call that takes nothing and gives nothing but an error.
+func command(do func(context.Context) error) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		if err := do(r.Context()); err != nil {
 			fail(w, err)

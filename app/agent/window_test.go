@@ -42,14 +42,14 @@ func TestTheWindowIsCalledOverTheSocket(t *testing.T) {
 	startAgent(t, core, Options{})
 	c := connect(t)
 	ctx, closeWindow := context.WithCancel(t.Context())
-	asked, err := c.AttendWindow(ctx)
+	request, err := c.AttendWindow(ctx)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for range 2 {
 		calls <- struct{}{}
 		select {
-		case <-asked:
+		case <-request:
 		case <-time.After(timeout):
 			t.Fatal("the window was not asked")
 		}
@@ -58,7 +58,7 @@ func TestTheWindowIsCalledOverTheSocket(t *testing.T) {
 		}
 	}
 	closeWindow()
-	if _, open := <-asked; open {
+	if _, open := <-request; open {
 		t.Error("a closed window was asked")
 	}
 	for deadline := time.Now().Add(timeout); core.lastCall() != "window gone"; time.Sleep(time.Millisecond) {

@@ -23,8 +23,8 @@ type Sessions interface {
 	Watch(ctx context.Context) <-chan app.Snapshot
 	Credentials(ctx context.Context, id string) (app.Credentials, error)
 	RenewNow(ctx context.Context, id string) error
-	// SignInMark returns what tells the present sign-in of a connection from all others; empty when there is none.
-	SignInMark(ctx context.Context, id string) (string, error)
+	// SignInID returns what tells the present sign-in of a connection from all others; empty when there is none.
+	SignInID(ctx context.Context, id string) (string, error)
 	// Limited exchanges the token of a session for credentials of a scope. ErrTokenExpired where the session must
 	// be renewed first.
 	Limited(ctx context.Context, id string, scope limits.Scope) (Limited, error)
@@ -44,9 +44,9 @@ type Options struct {
 	Paths tools.Paths
 	// AuthoritiesDir is where files of certificate authorities are made for other tools. Empty: none are.
 	AuthoritiesDir string
-	// GrantsDir is where the tokens of clients are files too, for those that read them from nowhere else.
+	// TokensDir is where the tokens of clients are files too, for those that read them from nowhere else.
 	// Nobody else uses the folder. Empty: there are no such files.
-	GrantsDir string
+	TokensDir string
 	// Log gets what happens; secrets are redacted by their type.
 	Log *slog.Logger
 }
@@ -63,7 +63,7 @@ type Broker struct {
 	// tools' files.
 	signedOut *inbox.Inbox[string]
 	// files are those of the clients with a token for the endpoint, by client.
-	files grantFiles
+	files tokenFiles
 	work  sync.WaitGroup
 }
 

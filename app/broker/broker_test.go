@@ -56,14 +56,14 @@ func (s *sessions) Credentials(context.Context, string) (app.Credentials, error)
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if !s.live {
-		return app.Credentials{}, app.ErrNoKeys
+		return app.Credentials{}, app.ErrNoCredentials
 	}
 	return app.Credentials{AccessKeyID: "KEY", SecretAccessKey: secret.New("s"), ExpiresAt: time.Now().Add(time.Hour)}, nil
 }
 
 func (s *sessions) RenewNow(context.Context, string) error { return nil }
 
-func (s *sessions) SignInMark(context.Context, string) (string, error) { return "mark", nil }
+func (s *sessions) SignInID(context.Context, string) (string, error) { return "mark", nil }
 
 func (s *sessions) Limited(context.Context, string, limits.Scope) (broker.Limited, error) {
 	s.mu.Lock()
@@ -125,7 +125,7 @@ func TestBroker_limitedCredentialsAreRenewedUntilTheSessionEnds(t *testing.T) {
 				t.Error("renewed after the end of the session")
 			}
 		})
-		if _, err := b.Fetch(t.Context(), "lake", limitedFetcher()); !errors.Is(err, app.ErrNoConsumer) {
+		if _, err := b.Fetch(t.Context(), "lake", limitedFetcher()); !errors.Is(err, app.ErrNoClient) {
 			t.Errorf("a client of the ended session gets %v", err)
 		}
 	})
@@ -148,7 +148,7 @@ func TestBroker_failingRenewalBacksOff(t *testing.T) {
 			}
 		})
 		time.Sleep(2 * time.Minute)
-		if _, err := b.Fetch(t.Context(), "lake", limitedFetcher()); !errors.Is(err, app.ErrNoKeys) {
+		if _, err := b.Fetch(t.Context(), "lake", limitedFetcher()); !errors.Is(err, app.ErrNoCredentials) {
 			t.Errorf("expired credentials: %v", err)
 		}
 	})
@@ -169,7 +169,7 @@ func TestBroker_nothingBeginsAfterItsEnd(t *testing.T) {
 func TestBroker_unservedClientIsNotedAsWaiting(t *testing.T) {
 	inBubble(t, func(t *testing.T, b *broker.Broker, s *sessions, _ func()) {
 		s.set(func() { s.live = false })
-		if _, err := b.HandOut(t.Context(), "LAKE", "aws"); !errors.Is(err, app.ErrNoKeys) {
+		if _, err := b.ToolCredentials(t.Context(), "LAKE", "aws"); !errors.Is(err, app.ErrNoCredentials) {
 			t.Errorf("%v", err)
 		}
 		s.set(func() {
@@ -184,12 +184,12 @@ func TestBroker_unservedClientIsNotedAsWaiting(t *testing.T) {
 func TestBroker_otherErrorsAreExplained(t *testing.T) {
 	inBubble(t, func(t *testing.T, b *broker.Broker, s *sessions, _ func()) {
 		s.set(func() { s.err = errors.New("refused") })
-		_, err := b.AddConsumer(t.Context(), "lake", clients.NewConsumer{Name: "x", Scope: limitedFetcher().Scope})
+		_, err := b.AddClient(t.Context(), "lake", clients.NewClient{Name: "x", Scope: limitedFetcher().Scope})
 		told, ok := errors.AsType[*app.HandoverError](err)
 		if !ok || told.Problem.Code != "explained" {
 			t.Errorf("%v", err)
 		}
-		if left, err := b.Consumers(t.Context(), "lake"); err != nil || len(left) != 0 {
+		if left, err := b.Clients(t.Context(), "lake"); err != nil || len(left) != 0 {
 			t.Errorf("%+v %v", left, err)
 		}
 	})

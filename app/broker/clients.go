@@ -43,30 +43,30 @@ func (b *Broker) named(name string) (app.Session, error) {
 	return app.Session{}, app.ErrAmbiguous
 }
 
-// HandOut implements app.Handover.
-func (b *Broker) HandOut(ctx context.Context, name, tool string) (tools.Access, error) {
+// ToolCredentials implements app.Handover.
+func (b *Broker) ToolCredentials(ctx context.Context, name, tool string) (tools.Access, error) {
 	s, err := b.named(name)
 	if err != nil {
 		return tools.Access{}, err
 	}
 	c := b.list.Command(s.ID, clients.ToolName(tool))
 	if c.Paused {
-		b.list.Fetched(c.ID, false)
+		b.list.NoteFetch(c.ID, false)
 		return tools.Access{}, app.ErrPaused
 	}
 	b.freshen(ctx, s)
 	access, err := b.accessOf(c)
-	b.list.Fetched(c.ID, err == nil)
+	b.list.NoteFetch(c.ID, err == nil)
 	return access, err
 }
 
 // accessOf returns the credentials for a client, from memory. Who gets none is noted as waiting.
-func (b *Broker) accessOf(c clients.Consumer) (tools.Access, error) {
+func (b *Broker) accessOf(c clients.Client) (tools.Access, error) {
 	keys, err := b.sessions.Credentials(context.Background(), c.Connection)
 	if err == nil && c.Scope != nil {
 		keys, err = b.limited.credentials(c.ID)
 	}
-	if errors.Is(err, app.ErrNoKeys) {
+	if errors.Is(err, app.ErrNoCredentials) {
 		b.sessions.NoteWaiting(c.Connection, c.Name)
 		if s, missing := b.session(c.Connection); missing == nil && s.Phase == session.Expired {
 			err = renewing(s)
@@ -126,7 +126,7 @@ const freshenTimeout = 2 * time.Second
 // their life allows more and the last renewal did not fail.
 func (b *Broker) freshen(ctx context.Context, s app.Session) {
 	short := func(s app.Session) bool {
-		return s.Live(schedule.Now()) && s.ExpiresAt.Sub(schedule.Now()) < schedule.Floor && s.Granted.Duration() >= 2*schedule.Floor &&
+		return s.HasCredentials(schedule.Now()) && s.ExpiresAt.Sub(schedule.Now()) < schedule.Floor && s.GrantedDuration.Duration() >= 2*schedule.Floor &&
 			!s.RenewAt.IsZero() && s.Failures == 0
 	}
 	if !short(s) || b.sessions.RenewNow(ctx, s.ID) != nil {
@@ -142,76 +142,76 @@ func (b *Broker) freshen(ctx context.Context, s app.Session) {
 	}
 }
 
-// Consumers implements app.Handover.
-func (b *Broker) Consumers(_ context.Context, id string) ([]clients.Consumer, error) {
+// Clients implements app.Handover.
+func (b *Broker) Clients(_ context.Context, id string) ([]clients.Client, error) {
 	if _, err := b.session(id); err != nil {
 		return nil, err
 	}
 	return b.list.Of(id), nil
 }
 
-// AddConsumer implements app.Handover.
-func (b *Broker) AddConsumer(ctx context.Context, id string, n clients.NewConsumer) (clients.Grant, error) {
-	grant, err := b.addConsumer(ctx, id, n)
-	return grant, b.explained(id, err)
+// AddClient implements app.Handover.
+func (b *Broker) AddClient(ctx context.Context, id string, n clients.NewClient) (clients.ClientToken, error) {
+	clientToken, err := b.addClient(ctx, id, n)
+	return clientToken, b.explained(id, err)
 }
 
-func (b *Broker) addConsumer(ctx context.Context, id string, n clients.NewConsumer) (clients.Grant, error) {
+func (b *Broker) addClient(ctx context.Context, id string, n clients.NewClient) (clients.ClientToken, error) {
 	keys, err := b.sessions.Credentials(ctx, id)
 	if err != nil {
-		return clients.Grant{}, err
+		return clients.ClientToken{}, err
 	}
 	n.Name = clients.ToolName(n.Name)
 	c, token, err := b.list.Add(id, n)
 	if err != nil {
-		return clients.Grant{}, err
+		return clients.ClientToken{}, err
 	}
 	if n.Scope != nil {
 		keys, err = b.limited.begin(ctx, c)
 	}
 	if err == nil {
-		err = b.stillGiven(ctx, c)
+		err = b.stillListed(ctx, c)
 	}
-	grant := clients.Grant{Consumer: c.ID, Token: token}
+	clientToken := clients.ClientToken{Client: c.ID, Token: token}
 	if err == nil {
-		grant.Access, err = b.access(id, keys)
-	}
-	if err == nil {
-		grant.URL, err = b.endpoint.Open()
+		clientToken.Access, err = b.access(id, keys)
 	}
 	if err == nil {
-		grant.TokenFile, err = b.writeToken(c.ID, token)
+		clientToken.URL, err = b.endpoint.Open()
+	}
+	if err == nil {
+		clientToken.TokenFile, err = b.writeToken(c.ID, token)
 	}
 	if err != nil {
 		b.revoke(c.ID)
-		return clients.Grant{}, err
+		return clients.ClientToken{}, err
 	}
-	return grant, nil
+	return clientToken, nil
 }
 
-// stillGiven fails where the session ended while a consumer was being added: see SessionEnded.
-func (b *Broker) stillGiven(ctx context.Context, c clients.Consumer) error {
+// stillListed fails where the session ended while a consumer was being added: see SessionEnded.
+func (b *Broker) stillListed(ctx context.Context, c clients.Client) error {
 	if _, err := b.sessions.Credentials(ctx, c.Connection); err != nil {
 		return err
 	}
 	if !b.list.Has(c.ID) {
-		return app.ErrNoKeys
+		return app.ErrNoCredentials
 	}
 	return nil
 }
 
-// PauseConsumer implements app.Handover.
-func (b *Broker) PauseConsumer(_ context.Context, consumer string, paused bool) error {
-	if b.list.Pause(consumer, paused) != nil {
-		return app.ErrNoConsumer
+// PauseClient implements app.Handover.
+func (b *Broker) PauseClient(_ context.Context, client string, paused bool) error {
+	if b.list.Pause(client, paused) != nil {
+		return app.ErrNoClient
 	}
 	return nil
 }
 
-// RevokeConsumer implements app.Handover.
-func (b *Broker) RevokeConsumer(_ context.Context, consumer string) error {
-	if !b.revoke(consumer) {
-		return app.ErrNoConsumer
+// RevokeClient implements app.Handover.
+func (b *Broker) RevokeClient(_ context.Context, client string) error {
+	if !b.revoke(client) {
+		return app.ErrNoClient
 	}
 	return nil
 }

@@ -12,48 +12,48 @@ import (
 const minFetcherID = 26
 
 // Fetch implements app.Handover.
-func (b *Broker) Fetch(ctx context.Context, id string, f clients.Fetcher) (clients.Fetched, error) {
-	fetched, err := b.fetch(ctx, id, f)
+func (b *Broker) Fetch(ctx context.Context, id string, f clients.Fetcher) (clients.IssuedCredentials, error) {
+	issued, err := b.fetch(ctx, id, f)
 	if errors.Is(err, clients.ErrUnknown) {
-		err = app.ErrNoConsumer
+		err = app.ErrNoClient
 	}
-	return fetched, b.explained(id, err)
+	return issued, b.explained(id, err)
 }
 
-func (b *Broker) fetch(ctx context.Context, id string, f clients.Fetcher) (clients.Fetched, error) {
+func (b *Broker) fetch(ctx context.Context, id string, f clients.Fetcher) (clients.IssuedCredentials, error) {
 	if len(f.ID) < minFetcherID {
-		return clients.Fetched{}, app.ErrNoConsumer
+		return clients.IssuedCredentials{}, app.ErrNoClient
 	}
-	mark, err := b.sessions.SignInMark(ctx, id)
+	signIn, err := b.sessions.SignInID(ctx, id)
 	if err != nil {
-		return clients.Fetched{}, err
+		return clients.IssuedCredentials{}, err
 	}
-	if f.Session != "" && mark != "" && f.Session != mark {
-		return clients.Fetched{}, app.ErrNoConsumer
+	if f.Session != "" && signIn != "" && f.Session != signIn {
+		return clients.IssuedCredentials{}, app.ErrNoClient
 	}
 	f.Name = clients.ToolName(f.Name)
 	c, err := b.join(ctx, id, f)
 	if err != nil {
-		return clients.Fetched{}, err
+		return clients.IssuedCredentials{}, err
 	}
 	if c.Paused {
-		b.list.Fetched(c.ID, false)
-		return clients.Fetched{}, app.ErrPaused
+		b.list.NoteFetch(c.ID, false)
+		return clients.IssuedCredentials{}, app.ErrPaused
 	}
 	access, err := b.accessOf(c)
-	b.list.Fetched(c.ID, err == nil)
-	return clients.Fetched{Access: access, Session: mark}, err
+	b.list.NoteFetch(c.ID, err == nil)
+	return clients.IssuedCredentials{Access: access, Session: signIn}, err
 }
 
 // join lists a fetcher that is not listed yet, as by an agent that has been started again, and makes the
 // limited credentials that it is to get.
-func (b *Broker) join(ctx context.Context, id string, f clients.Fetcher) (clients.Consumer, error) {
+func (b *Broker) join(ctx context.Context, id string, f clients.Fetcher) (clients.Client, error) {
 	if c, err := b.list.Fetcher(id, f.ID); err == nil || errors.Is(err, clients.ErrRevoked) {
 		return c, asUnknown(err)
 	}
 	if _, err := b.sessions.Credentials(ctx, id); err != nil {
 		b.sessions.NoteWaiting(id, f.Name)
-		return clients.Consumer{}, err
+		return clients.Client{}, err
 	}
 	c, err := b.list.Join(id, f)
 	if err != nil {
@@ -63,7 +63,7 @@ func (b *Broker) join(ctx context.Context, id string, f clients.Fetcher) (client
 		_, err = b.limited.begin(ctx, c)
 	}
 	if err == nil {
-		err = b.stillGiven(ctx, c)
+		err = b.stillListed(ctx, c)
 	}
 	if err != nil {
 		b.list.Leave(c.ID)

@@ -9,22 +9,22 @@ import (
 	"daypass/auth/secret"
 )
 
-// grantFiles are the files of clients with a token, by client.
-type grantFiles struct {
+// tokenFiles are the files of clients with a token, by client.
+type tokenFiles struct {
 	mu  sync.Mutex
-	all map[string]*tokenfiles.Grant
+	all map[string]*tokenfiles.Folder
 }
 
-func (g *grantFiles) add(client string, files *tokenfiles.Grant) {
+func (g *tokenFiles) add(client string, files *tokenfiles.Folder) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	if g.all == nil {
-		g.all = map[string]*tokenfiles.Grant{}
+		g.all = map[string]*tokenfiles.Folder{}
 	}
 	g.all[client] = files
 }
 
-func (g *grantFiles) close(client string) {
+func (g *tokenFiles) close(client string) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	if files := g.all[client]; files != nil {
@@ -33,7 +33,7 @@ func (g *grantFiles) close(client string) {
 	}
 }
 
-func (g *grantFiles) closeAll() {
+func (g *tokenFiles) closeAll() {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	for client, files := range g.all {
@@ -44,27 +44,27 @@ func (g *grantFiles) closeAll() {
 
 // writeToken puts a client's token into a file, which goes with the token, and returns its path.
 func (b *Broker) writeToken(client string, token secret.Secret) (string, error) {
-	if b.opts.GrantsDir == "" {
+	if b.opts.TokensDir == "" {
 		return "", nil
 	}
-	files, err := tokenfiles.New(b.opts.GrantsDir, token)
+	files, err := tokenfiles.New(b.opts.TokensDir, token)
 	if err != nil {
 		return "", err
 	}
 	b.files.add(client, files)
 	if !b.list.Has(client) { // revoked in the meantime
 		b.files.close(client)
-		return "", app.ErrNoConsumer
+		return "", app.ErrNoClient
 	}
 	return files.TokenFile(), nil
 }
 
 // sweep removes what programs that were killed have left.
 func (b *Broker) sweep() {
-	if b.opts.GrantsDir == "" {
+	if b.opts.TokensDir == "" {
 		return
 	}
-	if err := tokenfiles.Sweep(b.opts.GrantsDir, time.Now()); err != nil {
+	if err := tokenfiles.Sweep(b.opts.TokensDir, time.Now()); err != nil {
 		b.log.Warn("files of programs that were killed are left", "error", err)
 	}
 }

@@ -41,7 +41,7 @@ func newLimitedCredentials(b *Broker) *limitedCredentials {
 }
 
 // begin returns the first credentials of a client and has them renewed until drop.
-func (l *limitedCredentials) begin(ctx context.Context, c clients.Consumer) (app.Credentials, error) {
+func (l *limitedCredentials) begin(ctx context.Context, c clients.Client) (app.Credentials, error) {
 	first, err := l.exchange(ctx, c)
 	if err != nil {
 		return app.Credentials{}, err
@@ -57,14 +57,14 @@ func (l *limitedCredentials) begin(ctx context.Context, c clients.Consumer) (app
 	return first.Credentials, nil
 }
 
-// credentials returns the credentials of a client. app.ErrNoKeys where they have expired.
+// credentials returns the credentials of a client. app.ErrNoCredentials where they have expired.
 func (l *limitedCredentials) credentials(client string) (app.Credentials, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if one := l.all[client]; one != nil && schedule.Now().Before(one.credentials.ExpiresAt) {
 		return one.credentials, nil
 	}
-	return app.Credentials{}, app.ErrNoKeys
+	return app.Credentials{}, app.ErrNoCredentials
 }
 
 // drop ends the renewal of a client's credentials. On the server they expire by themselves.
@@ -96,7 +96,7 @@ func (l *limitedCredentials) close() {
 }
 
 // renew renews a client's credentials until ctx ends.
-func (l *limitedCredentials) renew(ctx context.Context, c clients.Consumer, last Limited) {
+func (l *limitedCredentials) renew(ctx context.Context, c clients.Client, last Limited) {
 	next := schedule.RenewAt(last.IssuedAt, last.ExpiresAt, rand.Float64())
 	for failures := 0; schedule.SleepUntil(ctx, next); {
 		fresh, err := l.exchange(ctx, c)
@@ -117,7 +117,7 @@ func (l *limitedCredentials) renew(ctx context.Context, c clients.Consumer, last
 
 // exchange returns new credentials of a client's scope, after having the session renewed where its token has
 // expired.
-func (l *limitedCredentials) exchange(ctx context.Context, c clients.Consumer) (Limited, error) {
+func (l *limitedCredentials) exchange(ctx context.Context, c clients.Client) (Limited, error) {
 	got, err := l.broker.sessions.Limited(ctx, c.Connection, *c.Scope)
 	if !errors.Is(err, ErrTokenExpired) {
 		return got, err

@@ -21,17 +21,17 @@ func (b *Broker) clearFiles() {
 	if b.opts.Paths == (tools.Paths{}) {
 		return
 	}
-	var live []string
+	var accessKeyIDs []string
 	snapshot, err := b.sessions.Snapshot()
 	if err != nil {
 		return // ClearFiles follows
 	}
 	for _, s := range snapshot.Sessions {
-		if s.Live(schedule.Now()) {
-			live = append(live, s.ID)
+		if s.HasCredentials(schedule.Now()) {
+			accessKeyIDs = append(accessKeyIDs, s.ID)
 		}
 	}
-	b.cleared(install.ClearCredentials(b.opts.Paths, live))
+	b.cleared(install.ClearCredentials(b.opts.Paths, accessKeyIDs))
 }
 
 // cleared says that credentials could not be removed from a file.
@@ -92,7 +92,7 @@ func (b *Broker) installer(id string) (install.Installer, error) {
 		return install.Installer{}, app.ErrNoTool
 	}
 	keys, err := b.sessions.Credentials(context.Background(), id)
-	if err != nil && !errors.Is(err, app.ErrNoKeys) {
+	if err != nil && !errors.Is(err, app.ErrNoCredentials) {
 		return install.Installer{}, err
 	}
 	access, err := b.access(id, keys)
@@ -131,7 +131,7 @@ func (b *Broker) ApplyTool(_ context.Context, id, tool string, step tools.Step, 
 func (b *Broker) installerFor(id, tool string, step tools.Step) (install.Installer, error) {
 	s, err := b.installer(id)
 	if err == nil && tools.Find(tool).CredentialsFile != nil && step == tools.StepAdd && s.Access.AccessKeyID == "" {
-		err = app.ErrNoKeys
+		err = app.ErrNoCredentials
 	}
 	return s, err
 }

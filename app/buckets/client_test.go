@@ -219,7 +219,7 @@ func TestNoKeys(t *testing.T) {
 		err  error
 		kind Kind
 		code string
-	}{{app.ErrNoKeys, KeysEnded, "storage-no-keys"}, {app.ErrStopped, Other, "storage-no-agent"}} {
+	}{{app.ErrNoCredentials, KeysEnded, "storage-no-keys"}, {app.ErrStopped, Other, "storage-no-agent"}} {
 		client, err := Open(Server{Endpoint: "http://127.0.0.1:1"}, func(context.Context) (app.Credentials, error) { return app.Credentials{}, c.err })
 		if err != nil {
 			t.Fatal(err)

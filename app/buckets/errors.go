@@ -123,7 +123,7 @@ func isNetwork(err error) bool {
 }
 
 func wordsOfKeys(err keysError) (words, Kind) {
-	if errors.Is(err, app.ErrNoKeys) || errors.Is(err, app.ErrNoConnection) {
+	if errors.Is(err, app.ErrNoCredentials) || errors.Is(err, app.ErrNoConnection) {
 		return noKeysWords, KeysEnded
 	}
 	return noAgentWords, Other

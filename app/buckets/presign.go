@@ -52,7 +52,7 @@ func (c *Client) Share(ctx context.Context, bucket, key, version string, life ti
 		l.Ends, l.Capped = keys.ExpiresAt, true
 	}
 	if l.Ends.Sub(now) < time.Second {
-		return Link{}, c.Explain(keysError{app.ErrNoKeys}, act)
+		return Link{}, c.Explain(keysError{app.ErrNoCredentials}, act)
 	}
 	req := &http.Request{Method: http.MethodGet, URL: c.object(bucket, key, version), Header: http.Header{}}
 	signed := signer.PreSignV4(*req, keys.AccessKeyID, keys.SecretAccessKey.Reveal(), keys.SessionToken.Reveal(), c.regionOf(bucket), int64(l.Ends.Sub(now)/time.Second))

@@ -41,17 +41,17 @@ func (p *program) agentCommand() *cobra.Command {
 // agent is the agent's whole life. Its place is taken before the sessions are and given up after
 // them, so that no two agents ever own the same ones.
 func (p *program) agent(ctx context.Context, level slog.Level) (err error) {
-	place, err := agent.Listen(ctx)
+	at, err := agent.Listen(ctx)
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, place.Close()) }()
+	defer func() { err = errors.Join(err, at.Close()) }()
 	keepSmall()
 	harden.Process()
 	durable.Reserve()
 	go opencopy.Sweep(time.Now())
-	log, chosen := agentLog(p.stderr, level)
-	defer func() { err = errors.Join(err, chosen.Close()) }()
+	log, fixed := agentLog(p.stderr, level)
+	defer func() { err = errors.Join(err, fixed.Close()) }()
 	dir, err := connection.Dir()
 	if err != nil {
 		return err
@@ -60,7 +60,7 @@ func (p *program) agent(ctx context.Context, level slog.Level) (err error) {
 	if err != nil {
 		return err
 	}
-	self, places, err := handoverPlaces()
+	self, paths, err := toolPaths()
 	if err != nil {
 		return err
 	}
@@ -68,11 +68,11 @@ func (p *program) agent(ctx context.Context, level slog.Level) (err error) {
 	if err != nil {
 		return err
 	}
-	granted, err := grantsDir()
+	tokens, err := tokensDir()
 	if err != nil {
 		return err
 	}
-	stored, err := openVault(place.SessionsLock())
+	stored, err := openVault(at.SessionsLock())
 	if err != nil {
 		return err
 	}
@@ -85,20 +85,20 @@ func (p *program) agent(ctx context.Context, level slog.Level) (err error) {
 	moving := make(chan bool, 1)
 	core, err := engine.New(engine.Options{
 		ConfigDir: dir, SettingsFile: file, TrustFile: trusted, Vault: stored, Version: Version, Log: log, OpenBrowser: openBrowser,
-		Program: self, Paths: places, StartAtLogin: startAtLogin,
-		AuthoritiesDir: filepath.Join(state, "authorities"), GrantsDir: granted,
-		Transfers: mover(log, func(now bool) { tell(moving, now) }), FolderChanges: dirwatch.Follow, CopySecret: copied.put,
+		Program: self, Paths: paths, StartAtLogin: startAtLogin,
+		AuthoritiesDir: filepath.Join(state, "authorities"), TokensDir: tokens,
+		Transfers: mover(log, func(now bool) { putLatest(moving, now) }), FolderChanges: dirwatch.Follow, CopySecret: copied.put,
 	})
 	if err != nil {
 		return err
 	}
 	ctx, quit := context.WithCancel(ctx)
-	asked := make(chan struct{})
-	left := showOnDesktop(ctx, core, moving, sync.OnceFunc(func() { close(asked) }), log)
-	defer left()
+	quitRequested := make(chan struct{})
+	ended := showOnDesktop(ctx, core, moving, sync.OnceFunc(func() { close(quitRequested) }), log)
+	defer ended()
 	defer quit()
-	keepLogLevel(ctx, core, chosen, log)
-	return serve(ctx, place, core, agent.Options{Version: Version, Log: log, Quit: asked})
+	keepLogLevel(ctx, core, fixed, log)
+	return serve(ctx, at, core, agent.Options{Version: Version, Log: log, Quit: quitRequested})
 }
 
 // trustFile returns the file of the sites that the user has confirmed for connections.
@@ -110,26 +110,26 @@ func trustFile() (string, error) {
 	return filepath.Join(dir, "confirmed-sites.json"), nil
 }
 
-// handoverPlaces returns the program that other tools are to run for keys, and those tools' files.
-func handoverPlaces() (program string, places tools.Paths, err error) {
+// toolPaths returns the program that other tools are to run for keys, and those tools' files.
+func toolPaths() (program string, paths tools.Paths, err error) {
 	if program, err = ownProgram(); err != nil {
-		return "", places, err
+		return "", paths, err
 	}
 	home, err := os.UserHomeDir()
 	if err != nil {
-		return program, places, nil // nobody's files
+		return program, paths, nil // nobody's files
 	}
 	own, err := connection.ConfigDir()
 	return program, install.FindPaths(os.Getenv, home, own), err
 }
 
 // serve runs core for as long as it is served, and a little longer: what is asked last still counts.
-func serve(ctx context.Context, place *agent.Listener, core *engine.Engine, opts agent.Options) error {
+func serve(ctx context.Context, at *agent.Listener, core *engine.Engine, opts agent.Options) error {
 	running, end := context.WithCancel(context.WithoutCancel(ctx))
 	ran := make(chan error, 1)
 	go func() { ran <- core.Run(running) }()
 	awaitSessions(ctx, core)
-	err := place.Serve(ctx, core, opts)
+	err := at.Serve(ctx, core, opts)
 	end()
 	if coreErr := <-ran; coreErr != nil && !errors.Is(coreErr, context.Canceled) {
 		return errors.Join(err, fmt.Errorf("the sessions ended: %w", coreErr))

@@ -143,7 +143,7 @@ func exitCode(err error) int {
 		return ExitUsage
 	case errors.As(err, &unknown), errors.Is(err, app.ErrNoConnection), errors.Is(err, app.ErrAmbiguous):
 		return ExitNoConnection
-	case errors.Is(err, app.ErrNoKeys):
+	case errors.Is(err, app.ErrNoCredentials):
 		return ExitSignIn
 	case errors.As(err, &ended):
 		return ended.code

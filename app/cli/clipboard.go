@@ -53,9 +53,9 @@ func (h *holder) put(ctx context.Context, text secret.Secret, after time.Duratio
 
 // copier copies the credentials of a connection where there is no window that could.
 type copier struct {
-	core app.Core
-	said chan<- notify.Message
-	log  *slog.Logger
+	core     app.Core
+	messages chan<- notify.Message
+	log      *slog.Logger
 }
 
 // copy puts the keys of a connection on the clipboard for as long as after says, and tells the user
@@ -71,13 +71,13 @@ func (c *copier) copy(ctx context.Context, id, format string, after time.Duratio
 		m.Body = "This desktop lets only windows at the clipboard. " + m.Body
 	}
 	select {
-	case c.said <- m:
+	case c.messages <- m:
 	case <-ctx.Done():
 	}
 }
 
 func (c *copier) put(ctx context.Context, id, format string, after time.Duration) error {
-	access, err := c.core.HandOut(ctx, id, "clipboard ("+format+")") // as the window calls it
+	access, err := c.core.ToolCredentials(ctx, id, "clipboard ("+format+")") // as the window calls it
 	if err != nil {
 		return err
 	}

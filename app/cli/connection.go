@@ -74,9 +74,9 @@ func (c connectionCommands) add() *cobra.Command {
 			"      --issuer https://login.example --client-id desktop-app",
 	}
 	cmd.RunE = c.withCore(func(ctx context.Context, core app.Core, _ []string) error {
-		def.Login.ClientSecret = secret.New(clientSecret)
-		def.Endpoint, def.STSEndpoint, def.Login.Issuer = connection.Address(def.Endpoint), connection.Address(def.STSEndpoint), connection.Address(def.Login.Issuer)
-		def.Login.Scopes = connection.Scopes(strings.Join(def.Login.Scopes, " "))
+		def.Provider.ClientSecret = secret.New(clientSecret)
+		def.Endpoint, def.STSEndpoint, def.Provider.Issuer = connection.Address(def.Endpoint), connection.Address(def.STSEndpoint), connection.Address(def.Provider.Issuer)
+		def.Provider.Scopes = connection.Scopes(strings.Join(def.Provider.Scopes, " "))
 		warned, err := c.warnOfExposure(ctx, core, def)
 		if err == nil && warned && !yes {
 			err = c.confirm(cmd.InOrStdin(), "Add it?")
@@ -93,11 +93,11 @@ func (c connectionCommands) add() *cobra.Command {
 	f.StringVar(&def.STSEndpoint, "sts-endpoint", "", "address of the STS service, where it is another")
 	f.StringVar(&def.Region, "region", "", "region of the storage server, where it has one")
 	f.StringVar(&def.CAFile, "ca-file", "", "file of a certificate authority to trust besides the system's")
-	f.StringVar(&def.Login.Issuer, "issuer", "", "address of the login")
-	f.StringVar(&def.Login.ClientID, "client-id", "", "client that is registered for Daypass at the login")
+	f.StringVar(&def.Provider.Issuer, "issuer", "", "address of the login")
+	f.StringVar(&def.Provider.ClientID, "client-id", "", "client that is registered for Daypass at the login")
 	f.StringVar(&clientSecret, "client-secret", "", "public secret that some logins give out with a desktop client")
-	f.StringSliceVar(&def.Login.Scopes, "scopes", nil, "scopes to ask for, such as openid,profile,email,groups")
-	f.BoolVar(&def.Login.StaySignedIn, "stay-signed-in", true, "ask for a refresh token, so that the keys renew themselves")
+	f.StringSliceVar(&def.Provider.Scopes, "scopes", nil, "scopes to ask for, such as openid,profile,email,groups")
+	f.BoolVar(&def.Provider.StaySignedIn, "stay-signed-in", true, "ask for a refresh token, so that the keys renew themselves")
 	f.DurationVar(&def.Keys.Duration, "duration", 0, "life of the keys to ask for, such as 1h")
 	f.StringVar(&def.Keys.RoleARN, "role-arn", "", "role to take; derive computes MinIO's")
 	return cmd
@@ -188,8 +188,8 @@ func summaryText(def connection.Definition) string {
 	s := def.Summary()
 	lines := []string{
 		"Connection " + s.Name,
-		"  you would sign in at   " + s.LoginHost,
-		"  as the client          " + def.Login.ClientID,
+		"  you would sign in at   " + s.ProviderHost,
+		"  as the client          " + def.Provider.ClientID,
 		"  your files are at      " + s.ServerHost,
 	}
 	if s.STSHost != s.ServerHost {
@@ -216,7 +216,7 @@ func (c connectionCommands) warnOfExposure(ctx context.Context, core app.Core, d
 	if err != nil {
 		return false, err
 	}
-	warning := def.Normalised().Exposure(known)
+	warning := def.Normalized().Exposure(known)
 	if warning != "" {
 		c.say("%s", warning)
 	}

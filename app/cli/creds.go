@@ -15,7 +15,7 @@ import (
 )
 
 func (p *program) credsCommand() *cobra.Command {
-	var format, refusal string
+	var format, message string
 	cmd := &cobra.Command{
 		Use: "creds NAME", Short: "Print the keys of this moment", Args: usage(cobra.ExactArgs(1)),
 		Long: "Print the keys of this moment, for another program. Without --format it is what the AWS tools expect of\n" +
@@ -23,13 +23,13 @@ func (p *program) credsCommand() *cobra.Command {
 			"It starts no agent: cron jobs and services would leave one behind that has neither keyring nor screen.\n\n" +
 			"Formats: " + strings.Join(tools.Formats(), ", ") + ".",
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if err := agent.Refusal([]byte(refusal)); refusal != "" && err != nil {
+			if err := agent.ErrorFrom([]byte(message)); message != "" && err != nil {
 				return credsError(args[0], err)
 			}
 			return p.creds(cmd, args[0], format)
 		},
 	}
-	cmd.Flags().StringVar(&refusal, "refusal", "", "what the agent answered to daypass-creds, to be put into words")
+	cmd.Flags().StringVar(&message, "refusal", "", "what the agent answered to daypass-creds, to be put into words")
 	_ = cmd.Flags().MarkHidden("refusal")
 	cmd.Flags().StringVar(&format, "format", "process", "how to write them: "+strings.Join(tools.Formats(), ", "))
 	completeNames(cmd)
@@ -73,7 +73,7 @@ func (p *program) creds(cmd *cobra.Command, name, format string) error {
 	if err != nil {
 		return err
 	}
-	access, err := core.HandOut(cmd.Context(), name, quick.Caller())
+	access, err := core.ToolCredentials(cmd.Context(), name, quick.Caller())
 	if err != nil {
 		return credsError(name, err)
 	}

@@ -19,8 +19,8 @@ func openBrowser(link string) error {
 	return auth.OpenBrowser(link)
 }
 
-// tell puts the latest value into a channel of one slot.
-func tell[T any](c chan T, value T) {
+// putLatest puts the latest value into a channel of one slot.
+func putLatest[T any](c chan T, value T) {
 	select {
 	case <-c:
 	default:
@@ -31,8 +31,8 @@ func tell[T any](c chan T, value T) {
 // desktopCore is what the agent's part of the desktop needs of the engine.
 type desktopCore interface {
 	app.Core
-	// TellTray reports whether the tray icon is shown.
-	TellTray(shown bool)
+	// SetTrayShown reports whether the tray icon is shown.
+	SetTrayShown(shown bool)
 }
 
 // showOnDesktop shows the agent on the desktop until ctx ends. moving reports whether files are moved. wait
@@ -46,11 +46,11 @@ func showOnDesktop(ctx context.Context, core desktopCore, moving <-chan bool, qu
 		}
 	}
 	var faces sync.WaitGroup
-	said := make(chan notify.Message)
-	keys := &copier{core, said, log}
+	messages := make(chan notify.Message)
+	keys := &copier{core, messages, log}
 	faces.Go(func() {
-		tray.Run(ctx, tray.Options{Core: core, OpenWindow: open, Quit: quit, Moving: moving, Copy: keys.copy, TellTray: core.TellTray, Log: log})
+		tray.Run(ctx, tray.Options{Core: core, OpenWindow: open, Quit: quit, Moving: moving, Copy: keys.copy, SetTrayShown: core.SetTrayShown, Log: log})
 	})
-	faces.Go(func() { notify.Run(ctx, notify.Options{Core: core, OpenWindow: open, Said: said, Log: log}) })
+	faces.Go(func() { notify.Run(ctx, notify.Options{Core: core, OpenWindow: open, Messages: messages, Log: log}) })
 	return faces.Wait
 }

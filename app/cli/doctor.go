@@ -63,11 +63,11 @@ func (p *program) doctor(ctx context.Context, names []string, asJSON bool) error
 // ownMachine looks at the environment of this command, which is the one that matters to anyone who
 // runs it, and not at the agent's.
 func ownMachine(ctx context.Context, id string, report doctor.Report) doctor.Report {
-	_, places, err := handoverPlaces()
+	_, paths, err := toolPaths()
 	if err != nil {
 		return report
 	}
-	return doctor.Machine{Getenv: os.Getenv, Paths: places, Profile: tools.ProfileName(id)}.Look(ctx, report)
+	return doctor.Machine{Getenv: os.Getenv, Paths: paths, Profile: tools.ProfileName(id)}.Check(ctx, report)
 }
 
 func writeReport(w io.Writer, report doctor.Report, asJSON, another bool) error {

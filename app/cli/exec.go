@@ -36,9 +36,9 @@ func (e *startError) Unwrap() error { return e.error }
 
 // narrowing are the flags by which keys are narrowed.
 type narrowing struct {
-	only  []string
-	write bool
-	life  time.Duration
+	only     []string
+	write    bool
+	lifetime time.Duration
 }
 
 func (p *program) execCommand() *cobra.Command {
@@ -59,7 +59,7 @@ func (p *program) execCommand() *cobra.Command {
 	}
 	cmd.Flags().StringArrayVar(&n.only, "only", nil, "narrow the keys to `BUCKET[/PREFIX]`; can be repeated")
 	cmd.Flags().BoolVar(&n.write, "write", false, "with --only: allow to write and delete there too")
-	cmd.Flags().DurationVar(&n.life, "for", 0, "with --only: the life of the keys, such as 15m")
+	cmd.Flags().DurationVar(&n.lifetime, "for", 0, "with --only: the life of the keys, such as 15m")
 	completeNames(cmd)
 	return cmd
 }
@@ -75,18 +75,18 @@ func nameThenProgram(cmd *cobra.Command, args []string) error {
 // scope is what the flags ask for; nil for all that the user may do.
 func (n narrowing) scope() (*limits.Scope, error) {
 	if len(n.only) == 0 {
-		if n.write || n.life != 0 {
+		if n.write || n.lifetime != 0 {
 			return nil, usageError{errors.New("--write and --for belong to --only")}
 		}
 		return nil, nil
 	}
-	s := &limits.Scope{Write: n.write, Duration: n.life}
+	s := &limits.Scope{Write: n.write, Duration: n.lifetime}
 	for _, text := range n.only {
-		place, err := limits.ParseLocation(text)
+		at, err := limits.ParseLocation(text)
 		if err != nil {
 			return nil, usageError{err}
 		}
-		s.Locations = append(s.Locations, place)
+		s.Locations = append(s.Locations, at)
 	}
 	return s, nil
 }
@@ -114,19 +114,19 @@ func (p *program) exec(ctx context.Context, name string, command []string, n nar
 	keys := newFetcher(core, id, clients.Fetcher{Name: quick.ProgramName(command), Scope: scope})
 	access, err := keys.first(ctx)
 	if err != nil {
-		return grantError(name, err)
+		return clientError(name, err)
 	}
 	defer keys.leave(ctx)
 	line := cmdline.Read(append([]string{path}, command[1:]...), guard.ScriptText)
 	if err := guard.Check(ctx, path, line, access.Endpoint); err != nil {
 		return err
 	}
-	given, err := serveProgram(keys, access)
+	served, err := serveProgram(keys, access)
 	if err != nil {
 		return err
 	}
-	defer given.close()
-	return runProgram(path, command, execEnvironment(os.Environ(), given.grant, line))
+	defer served.close()
+	return runProgram(path, command, execEnvironment(os.Environ(), served.token, line))
 }
 
 // showPolicy tells the policy by which credentials are limited, before it is sent.
@@ -153,7 +153,7 @@ func notRunnable(program string, err error) error {
 // execEnvironment is the environment of a program that exec runs. What it needs beside the endpoint for
 // credentials is set for it alone: no program finds credentials in its environment that does not look for them
 // there.
-func execEnvironment(base []string, g clients.Grant, line cmdline.Line) []string {
+func execEnvironment(base []string, g clients.ClientToken, line cmdline.Line) []string {
 	return tools.Apply(base, append(g.Environment(), g.Access.ExecEnvironment(line)...))
 }
 

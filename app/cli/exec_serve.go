@@ -39,8 +39,8 @@ type fetcher struct {
 
 // agentCore is the part of the agent that a fetcher needs. It finds an agent that has been started again.
 type agentCore interface {
-	Fetch(ctx context.Context, id string, f clients.Fetcher) (clients.Fetched, error)
-	RevokeConsumer(ctx context.Context, consumer string) error
+	Fetch(ctx context.Context, id string, f clients.Fetcher) (clients.IssuedCredentials, error)
+	RevokeClient(ctx context.Context, client string) error
 }
 
 func newFetcher(core agentCore, connection string, who clients.Fetcher) *fetcher {
@@ -59,7 +59,7 @@ func (f *fetcher) first(ctx context.Context) (tools.Access, error) {
 
 // credentials is the endpoint's Source. Once the program is revoked, the agent is never asked again: another
 // one would not know of it.
-func (f *fetcher) credentials(clients.Consumer) (tools.Access, error) {
+func (f *fetcher) credentials(clients.Client) (tools.Access, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if f.revoked {
@@ -69,7 +69,7 @@ func (f *fetcher) credentials(clients.Consumer) (tools.Access, error) {
 	defer cancel()
 	fetched, err := f.core.Fetch(ctx, f.connection, f.who)
 	switch {
-	case errors.Is(err, app.ErrNoConsumer):
+	case errors.Is(err, app.ErrNoClient):
 		f.revoked = true
 		return tools.Access{}, endpoint.ErrRevoked
 	case errors.Is(err, app.ErrPaused):
@@ -84,21 +84,21 @@ func (f *fetcher) credentials(clients.Consumer) (tools.Access, error) {
 func (f *fetcher) leave(ctx context.Context) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), leaveTimeout)
 	defer cancel()
-	_ = f.core.RevokeConsumer(ctx, f.who.ID) // an agent that has ended has no list
+	_ = f.core.RevokeClient(ctx, f.who.ID) // an agent that has ended has no list
 }
 
 // served is what a program has for as long as it runs: the endpoint, which is of this process, and files.
 type served struct {
-	grant    clients.Grant
+	token    clients.ClientToken
 	endpoint *endpoint.Endpoint
-	files    *tokenfiles.Grant
+	files    *tokenfiles.Folder
 }
 
 // serveProgram makes the endpoint for one program and what else it needs.
 func serveProgram(keys *fetcher, access tools.Access) (*served, error) {
 	client, token := endpoint.NewSingle()
 	s := &served{endpoint: endpoint.New(client, keys.credentials, slog.New(slog.DiscardHandler))}
-	dir, err := grantsDir()
+	dir, err := tokensDir()
 	if err == nil {
 		s.files, err = tokenfiles.New(dir, token)
 	}
@@ -111,7 +111,7 @@ func serveProgram(keys *fetcher, access tools.Access) (*served, error) {
 		return nil, err
 	}
 	access.CABundle = s.bundle(access)
-	s.grant = clients.Grant{URL: url, Token: token, TokenFile: s.files.TokenFile(), Access: access}
+	s.token = clients.ClientToken{URL: url, Token: token, TokenFile: s.files.TokenFile(), Access: access}
 	return s, nil
 }
 
@@ -136,8 +136,8 @@ func (s *served) close() {
 	s.files.Close()
 }
 
-// grantsDir is the folder of files for programs that have credentials.
-func grantsDir() (string, error) {
+// tokensDir is the folder of files for programs that have credentials.
+func tokensDir() (string, error) {
 	dir, err := agent.RuntimeDir()
 	return filepath.Join(dir, "grants"), err
 }

@@ -25,14 +25,14 @@ type listAgent struct {
 	left   string
 }
 
-func (l *listAgent) Fetch(_ context.Context, id string, f clients.Fetcher) (clients.Fetched, error) {
+func (l *listAgent) Fetch(_ context.Context, id string, f clients.Fetcher) (clients.IssuedCredentials, error) {
 	l.asked = append(l.asked, f)
 	l.access.Connection = id
-	return clients.Fetched{Access: l.access, Session: "daypass-1"}, l.err
+	return clients.IssuedCredentials{Access: l.access, Session: "daypass-1"}, l.err
 }
 
-func (l *listAgent) RevokeConsumer(_ context.Context, consumer string) error {
-	l.left = consumer
+func (l *listAgent) RevokeClient(_ context.Context, client string) error {
+	l.left = client
 	return nil
 }
 
@@ -40,7 +40,7 @@ func (l *listAgent) RevokeConsumer(_ context.Context, consumer string) error {
 func testExpiry() time.Time { return time.Now().Add(time.Hour) }
 
 // askServed asks a program's endpoint as the program does.
-func askServed(t *testing.T, g clients.Grant) (status int, body map[string]string) {
+func askServed(t *testing.T, g clients.ClientToken) (status int, body map[string]string) {
 	t.Helper()
 	req, err := http.NewRequest(http.MethodGet, g.URL, http.NoBody)
 	if err != nil {
@@ -69,7 +69,7 @@ func TestRule45AProgramsEndpointOutlivesTheAgent(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	given, err := serveProgram(keys, access)
+	served, err := serveProgram(keys, access)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -81,13 +81,13 @@ func TestRule45AProgramsEndpointOutlivesTheAgent(t *testing.T) {
 		{app.ErrStopped, 503},
 		{nil, 200},
 		{app.ErrPaused, 403},
-		{app.ErrNoKeys, 409},
+		{app.ErrNoCredentials, 409},
 		{nil, 200},
-		{app.ErrNoConsumer, 403},
+		{app.ErrNoClient, 403},
 		{nil, 403}, // revoked for good
 	} {
 		agent.err = step.err
-		if status, body := askServed(t, given.grant); status != step.status || status == 200 && body["AccessKeyId"] != "AKID" {
+		if status, body := askServed(t, served.token); status != step.status || status == 200 && body["AccessKeyId"] != "AKID" {
 			t.Errorf("after %v: %d %v", step.err, status, body)
 		}
 	}
@@ -100,8 +100,8 @@ func TestRule45AProgramsEndpointOutlivesTheAgent(t *testing.T) {
 		}
 	}
 	keys.leave(t.Context())
-	given.close()
-	if _, err := os.Stat(given.grant.TokenFile); !errors.Is(err, os.ErrNotExist) || agent.left != agent.asked[0].ID {
+	served.close()
+	if _, err := os.Stat(served.token.TokenFile); !errors.Is(err, os.ErrNotExist) || agent.left != agent.asked[0].ID {
 		t.Errorf("left behind: %v, %q", err, agent.left)
 	}
 }
@@ -114,26 +114,26 @@ func TestAPrivateAuthorityIsAddedToTheSystemsOwn(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Setenv("SSL_CERT_FILE", system)
-	given, err := serveProgram(newFetcher(&listAgent{}, "lake", clients.Fetcher{}), tools.Access{CAFile: own, Credentials: app.Credentials{SecretAccessKey: secret.New("x")}})
+	served, err := serveProgram(newFetcher(&listAgent{}, "lake", clients.Fetcher{}), tools.Access{CAFile: own, Credentials: app.Credentials{SecretAccessKey: secret.New("x")}})
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer given.close()
+	defer served.close()
 	var bundle string
-	for _, v := range given.grant.Environment() {
+	for _, v := range served.token.Environment() {
 		if v.Name == "SSL_CERT_FILE" {
 			bundle = v.Value
 		}
 	}
 	text, err := os.ReadFile(bundle)
-	if err != nil || string(text) != "SYSTEM\nOWN\n" || !strings.HasPrefix(bundle, filepath.Dir(given.grant.TokenFile)) {
+	if err != nil || string(text) != "SYSTEM\nOWN\n" || !strings.HasPrefix(bundle, filepath.Dir(served.token.TokenFile)) {
 		t.Errorf("%s: %q %v", bundle, text, err)
 	}
 }
 
-func testGrant() clients.Grant {
-	return clients.Grant{
-		Consumer: "1", URL: "http://127.0.0.1:40123/v1/credentials", Token: secret.New("hush"),
+func testGrant() clients.ClientToken {
+	return clients.ClientToken{
+		Client: "1", URL: "http://127.0.0.1:40123/v1/credentials", Token: secret.New("hush"),
 		Access: tools.Access{
 			Connection: "lake", Endpoint: "https://minio.example:9000", CAFile: "/ca.pem", Credentials: app.Credentials{
 				AccessKeyID: "AKID", SecretAccessKey: secret.New("s"), SessionToken: secret.New("t"),

@@ -25,7 +25,7 @@ func TestARefusalOfLimitedCredentialsIsPrintedWithItsWords(t *testing.T) {
 		Problem: app.Problem{Title: "Lifetime not accepted", Detail: "It accepts at most 12 hours.", NextStep: "Choose another.", Admin: "A role limits it."},
 		Err:     errors.New("sts: duration: ValidationError"),
 	}
-	err := grantError("lake", refused)
+	err := clientError("lake", refused)
 	for _, want := range []string{"Lifetime not accepted.", "at most 12 hours", "Choose another.", "For your administrator: A role limits it."} {
 		if !strings.Contains(err.Error(), want) {
 			t.Errorf("no %q in %q", want, err)
@@ -34,7 +34,7 @@ func TestARefusalOfLimitedCredentialsIsPrintedWithItsWords(t *testing.T) {
 	if !errors.Is(err, refused) || strings.Contains(err.Error(), "sts: duration") {
 		t.Errorf("%v", err)
 	}
-	if err := grantError("lake", app.ErrNoKeys); !errors.Is(err, app.ErrNoKeys) || !strings.Contains(err.Error(), "daypass login lake") {
+	if err := clientError("lake", app.ErrNoCredentials); !errors.Is(err, app.ErrNoCredentials) || !strings.Contains(err.Error(), "daypass login lake") {
 		t.Errorf("%v", err)
 	}
 }
@@ -160,13 +160,13 @@ func TestProgramsEndIsPassedOn(t *testing.T) {
 			t.Errorf("%s: %d, want %d (%v)", script, got, want, err)
 		}
 	}
-	var said bytes.Buffer
-	if report(&said, &programEnd{7}) != 7 || said.Len() != 0 {
-		t.Errorf("said %q about a program that says it itself", &said)
+	var messages bytes.Buffer
+	if report(&messages, &programEnd{7}) != 7 || messages.Len() != 0 {
+		t.Errorf("said %q about a program that says it itself", &messages)
 	}
 	err := notRunnable("x", exec.ErrNotFound)
-	if report(&said, err) != ExitNotFound || !strings.Contains(said.String(), "x cannot be run") {
-		t.Errorf("%q", &said)
+	if report(&messages, err) != ExitNotFound || !strings.Contains(messages.String(), "x cannot be run") {
+		t.Errorf("%q", &messages)
 	}
 }
 

@@ -110,12 +110,12 @@ func TestRule48InstalledProgramsGoToTheEndpointAlone(t *testing.T) {
 		if err != nil {
 			continue
 		}
-		asked := s.asked.Load()
+		quitRequested := s.asked.Load()
 		out, refused := s.run(t, base, path, command)
 		switch {
 		case refused != nil && strings.Contains(refused.Error(), s.endpoint):
 		case strings.Contains(out, "No module named"):
-		case !strings.Contains(out, "measurements") || s.asked.Load() == asked:
+		case !strings.Contains(out, "measurements") || s.asked.Load() == quitRequested:
 			t.Errorf("%q: %v\n%s", command, refused, out)
 		}
 		if n := s.elsewhere.Swap(0); n > 0 {
@@ -132,13 +132,13 @@ func (s *storage) run(t *testing.T, base []string, path string, command []string
 		return "", err
 	}
 	agent := &listAgent{access: s.access()}
-	given, err := serveProgram(newFetcher(agent, "lake", clients.Fetcher{}), s.access())
+	served, err := serveProgram(newFetcher(agent, "lake", clients.Fetcher{}), s.access())
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer given.close()
+	defer served.close()
 	cmd := exec.CommandContext(t.Context(), path, command[1:]...)
-	cmd.Env = execEnvironment(base, given.grant, line)
+	cmd.Env = execEnvironment(base, served.token, line)
 	text, _ := cmd.CombinedOutput()
 	return string(text), nil
 }

@@ -143,14 +143,14 @@ func (in *signIn) look(ctx context.Context, s app.Session) (over bool, err error
 	switch {
 	case signedIn(s):
 		in.p.say("Signed in to %s as %s. The keys last %s.", s.Name, s.Identity, timeLeft(s, time.Now()))
-		in.p.tellWarnings(s)
+		in.p.printWarnings(s)
 		return true, nil
 	case s.Question != nil:
 		in.begun, in.told = true, false // the link is another one afterwards
 		return false, in.ask(ctx, *s.Question)
 	case s.Phase == session.SigningIn || s.Phase == session.Exchanging:
 		in.begun = true
-		return false, in.tellLink(ctx, s)
+		return false, in.printLink(ctx, s)
 	case newProblem(in.f.before.Problem, s.Problem):
 		return true, errors.New(problemText(*s.Problem))
 	case in.begun:
@@ -159,7 +159,7 @@ func (in *signIn) look(ctx context.Context, s app.Session) (over bool, err error
 	return false, nil // the agent has not begun
 }
 
-func (in *signIn) tellLink(ctx context.Context, s app.Session) error {
+func (in *signIn) printLink(ctx context.Context, s app.Session) error {
 	if !s.LinkReady || in.told {
 		return nil
 	}
@@ -192,8 +192,8 @@ func beforeLink(s app.Session) string {
 		"The code is  " + s.UserCode + "\n\nOpen this address in a browser, on any device, and type it there:"
 }
 
-// tellWarnings says what a user should know of the session that has begun.
-func (p *program) tellWarnings(s app.Session) {
+// printWarnings says what a user should know of the session that has begun.
+func (p *program) printWarnings(s app.Session) {
 	for _, code := range s.Warnings {
 		if text := app.WarningText(code); text != "" {
 			p.say("%s", text)

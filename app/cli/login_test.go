@@ -106,8 +106,8 @@ func runOpen(ctx context.Context, f *fakeCore, do func(*program, context.Context
 	return out.String(), words.String(), err
 }
 
-func active(identity string, left time.Duration) app.Session {
-	return app.Session{Phase: session.Active, Identity: identity, ExpiresAt: time.Now().Add(left)}
+func active(identity string, ended time.Duration) app.Session {
+	return app.Session{Phase: session.Active, Identity: identity, ExpiresAt: time.Now().Add(ended)}
 }
 
 func TestLoginWaitsForTheKeys(t *testing.T) {
@@ -115,7 +115,7 @@ func TestLoginWaitsForTheKeys(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		waiting := phase(session.SigningIn)
 		waiting.LinkReady = true
-		f := play(problem(session.Trouble, 1), problem(session.Trouble, 1), phase(session.SigningIn), waiting, waiting,
+		f := play(problem(session.SignInFailed, 1), problem(session.SignInFailed, 1), phase(session.SigningIn), waiting, waiting,
 			phase(session.Exchanging), active("ada@example.com\x1b[31m", 59*time.Minute+30*time.Second))
 		stdout, stderr, err := run(t, f, byBrowser)
 		if err != nil || stdout != "https://login.example/auth?state=1\n" || strings.Join(f.calls, ",") != "sign in lake" {
@@ -147,11 +147,11 @@ func TestLoginThatFails(t *testing.T) {
 		says string
 	}{
 		{
-			"refused", play(phase(session.SignedOut), phase(session.SigningIn), problem(session.Trouble, 2)),
+			"refused", play(phase(session.SignedOut), phase(session.SigningIn), problem(session.SignInFailed, 2)),
 			"Refused.\nThe server said no.\nAsk.\nFor your administrator: Change the policy.",
 		},
-		{"refused so fast that nothing else was seen", play(phase(session.SignedOut), problem(session.Trouble, 2)), "The server said no."},
-		{"refused again", play(problem(session.Trouble, 1), problem(session.Trouble, 2)), "The server said no."},
+		{"refused so fast that nothing else was seen", play(phase(session.SignedOut), problem(session.SignInFailed, 2)), "The server said no."},
+		{"refused again", play(problem(session.SignInFailed, 1), problem(session.SignInFailed, 2)), "The server said no."},
 		{"cancelled elsewhere", play(problem(session.NeedsSignIn, 1), phase(session.SigningIn), problem(session.NeedsSignIn, 1)), "cancelled"},
 		{"removed elsewhere", gone, "removed"},
 		{"the agent ended", play(phase(session.SignedOut), phase(session.SigningIn)), "agent went away"},
@@ -252,9 +252,9 @@ func TestTimeLeft(t *testing.T) {
 		-time.Second: "-", 0: "-", time.Second: "less than 1 min", 59 * time.Second: "less than 1 min", time.Minute: "1 min",
 		time.Hour - 1: "59 min", time.Hour: "1 h 00 min", 25*time.Hour + 9*time.Minute: "25 h 09 min",
 	}
-	for left, want := range tests {
-		if got := timeLeft(app.Session{ExpiresAt: now.Add(left)}, now); got != want {
-			t.Errorf("%v: %q, want %q", left, got, want)
+	for ended, want := range tests {
+		if got := timeLeft(app.Session{ExpiresAt: now.Add(ended)}, now); got != want {
+			t.Errorf("%v: %q, want %q", ended, got, want)
 		}
 	}
 }
@@ -351,8 +351,8 @@ func TestLoginTellsOfAProviderThatGivesNoRefreshToken(t *testing.T) {
 }
 
 func TestCredsSayWhyKeysAreNotRenewed(t *testing.T) {
-	told := &app.HandoverError{Problem: app.Problem{Title: "Scope not allowed", NextStep: "Remove it."}, Err: app.ErrRenewing}
-	if got := credsError("lake", told).Error(); got != "the keys have expired and are not renewed: Scope not allowed. Remove it." {
+	problem := &app.HandoverError{Problem: app.Problem{Title: "Scope not allowed", NextStep: "Remove it."}, Err: app.ErrRenewing}
+	if got := credsError("lake", problem).Error(); got != "the keys have expired and are not renewed: Scope not allowed. Remove it." {
 		t.Error(got)
 	}
 	if got := credsError("lake", app.ErrRenewing); !errors.Is(got, app.ErrRenewing) {

@@ -27,11 +27,11 @@ func (p *program) idOf(ctx context.Context, core app.Core, name string) (string,
 // credsError says in one line what a user can do about keys that were not given.
 func credsError(name string, err error) error {
 	switch {
-	case errors.Is(err, app.ErrNoKeys):
+	case errors.Is(err, app.ErrNoCredentials):
 		return fmt.Errorf("%w: daypass login %s", err, tools.Handle(name))
 	case errors.Is(err, app.ErrRenewing):
-		if told, ok := errors.AsType[*app.HandoverError](err); ok {
-			return fmt.Errorf("the keys have expired and are not renewed: %s. %s", told.Problem.Title, told.Problem.NextStep)
+		if problem, ok := errors.AsType[*app.HandoverError](err); ok {
+			return fmt.Errorf("the keys have expired and are not renewed: %s. %s", problem.Problem.Title, problem.Problem.NextStep)
 		}
 	case errors.Is(err, app.ErrNoConnection):
 		return fmt.Errorf("%w with the name %q; daypass status lists them", err, name)
@@ -51,13 +51,13 @@ func (e *problemError) Error() string { return problemText(e.problem) }
 // Unwrap returns the error that the problem is about.
 func (e *problemError) Unwrap() error { return e.err }
 
-// grantError is credsError with all of the problem where a program got no credentials of its own.
-func grantError(name string, err error) error {
-	told, ok := errors.AsType[*app.HandoverError](err)
-	if !ok || errors.Is(err, app.ErrNoKeys) || errors.Is(err, app.ErrNoConnection) {
+// clientError is credsError with all of the problem where a program got no credentials of its own.
+func clientError(name string, err error) error {
+	problem, ok := errors.AsType[*app.HandoverError](err)
+	if !ok || errors.Is(err, app.ErrNoCredentials) || errors.Is(err, app.ErrNoConnection) {
 		return credsError(name, err)
 	}
-	return &problemError{told.Problem, err}
+	return &problemError{problem.Problem, err}
 }
 
 // ownProgram is the path of daypass for other tools to run: one that outlives an update, where there is one.

@@ -19,7 +19,7 @@ func oneLine(s string) string { return safetext.Line(s, 0) }
 
 // timeLeft says how long the keys of s still work, rounded down; "-" where there are none.
 func timeLeft(s app.Session, now time.Time) string {
-	if !s.Live(now) {
+	if !s.HasCredentials(now) {
 		return "-"
 	}
 	return cmp.Or(formatter.Hours(s.ExpiresAt.Sub(now)), "less than 1 min")

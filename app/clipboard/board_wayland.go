@@ -16,7 +16,7 @@ import (
 // name. A goroutine of its own takes the events.
 type wayland struct {
 	*wire
-	gone   chan struct{}
+	closed chan struct{}
 	synced chan struct{}
 
 	offered                   // whose lock is for what follows
@@ -50,10 +50,10 @@ const (
 	deviceOffer     = 0
 	deviceSelection = 1
 
-	sourceOffer     = 0
-	sourceDestroy   = 1
-	sourceSend      = 0
-	sourceCancelled = 1
+	sourceOffer    = 0
+	sourceDestroy  = 1
+	sourceSend     = 0
+	sourceCanceled = 1
 
 	offerReceive = 0
 	offerDestroy = 1
@@ -62,8 +62,8 @@ const (
 
 var managerInterfaces = []string{"ext_data_control_manager_v1", "zwlr_data_control_manager_v1"}
 
-// waylandPatience is how long the compositor or another program may take to answer.
-const waylandPatience = time.Second
+// waylandTimeout is how long the compositor or another program may take to answer.
+const waylandTimeout = time.Second
 
 func openWayland() (board, error) {
 	w, err := dialWayland()
@@ -71,7 +71,7 @@ func openWayland() (board, error) {
 		return nil, fmt.Errorf("the display cannot be used: %w", err)
 	}
 	b := &wayland{
-		wire: w, gone: make(chan struct{}), synced: make(chan struct{}, 1), offered: newOffered(), last: registryID,
+		wire: w, closed: make(chan struct{}), synced: make(chan struct{}, 1), offered: newOffered(), last: registryID,
 		globals: map[string]uint32{}, sources: map[uint32]bool{}, offers: map[uint32][]string{},
 	}
 	go b.serve()
@@ -130,8 +130,8 @@ func (b *wayland) sync() error {
 	select {
 	case <-b.synced:
 		return nil
-	case <-b.gone:
-	case <-time.After(waylandPatience):
+	case <-b.closed:
+	case <-time.After(waylandTimeout):
 	}
 	return errors.New("the display does not answer")
 }
@@ -141,14 +141,14 @@ func (b *wayland) put(text string) error {
 	return b.offer(text)
 }
 
-func (b *wayland) clear() error { return takeOff(b, b.secret) }
+func (b *wayland) clear() error { return clear(b, b.secret) }
 
 func (b *wayland) offer(text string) error {
 	b.mu.Lock()
 	b.source, b.text = b.id(), text
 	source := b.source
 	b.sources[source] = true
-	drain(b.given)
+	drain(b.delivered)
 	b.mu.Unlock()
 	if err := b.send(message{b.manager, createSource, arguments{}.number(source)}); err != nil {
 		return err
@@ -158,11 +158,11 @@ func (b *wayland) offer(text string) error {
 			return err
 		}
 	}
-	return b.choose(source)
+	return b.setSelection(source)
 }
 
-// choose makes a source what is on the clipboard; zero empties it.
-func (b *wayland) choose(source uint32) error {
+// setSelection makes a source what is on the clipboard; zero empties it.
+func (b *wayland) setSelection(source uint32) error {
 	if err := b.send(message{b.device, setSelection, arguments{}.number(source)}); err != nil {
 		return err
 	}
@@ -179,7 +179,7 @@ func (b *wayland) letGo() error {
 	if !b.offering() {
 		return nil
 	}
-	return b.choose(0)
+	return b.setSelection(0)
 }
 
 func (b *wayland) read() string {
@@ -200,7 +200,7 @@ func (b *wayland) read() string {
 	if err != nil {
 		return ""
 	}
-	_ = from.SetReadDeadline(time.Now().Add(waylandPatience))
+	_ = from.SetReadDeadline(time.Now().Add(waylandTimeout))
 	data, err := io.ReadAll(io.LimitReader(from, MaxSize+1))
 	if err != nil {
 		return ""
@@ -208,12 +208,12 @@ func (b *wayland) read() string {
 	return string(data)
 }
 
-func (b *wayland) lost() <-chan struct{} { return b.gone }
+func (b *wayland) lost() <-chan struct{} { return b.closed }
 
 func (b *wayland) close() { _ = b.conn.Close() }
 
 func (b *wayland) serve() {
-	defer close(b.gone)
+	defer close(b.closed)
 	for {
 		m, err := b.next()
 		if err != nil || m.object == displayID && m.opcode == 0 {
@@ -237,20 +237,20 @@ func (b *wayland) take(m message) {
 	case m.object == b.waits:
 		latest(b.synced, struct{}{})
 	case b.sources[m.object] && m.opcode == sourceSend:
-		b.give(m.args.takeText())
-	case b.sources[m.object] && m.opcode == sourceCancelled:
-		b.cancelled(m.object)
+		b.provide(m.args.takeText())
+	case b.sources[m.object] && m.opcode == sourceCanceled:
+		b.onCanceled(m.object)
 	case m.object == b.device && m.opcode == deviceOffer:
 		b.offers[m.args.takeNumber()] = nil
 	case m.object == b.device && m.opcode == deviceSelection:
-		b.chosen(m.args.takeNumber())
+		b.onSelection(m.args.takeNumber())
 	case isOffer && m.opcode == offerKind:
 		b.offers[m.object] = append(b.offers[m.object], m.args.takeText())
 	}
 }
 
-// give writes the text in a type to a program that asks for it. The caller holds the lock.
-func (b *wayland) give(kind string) {
+// provide writes the text in a type to a program that asks for it. The caller holds the lock.
+func (b *wayland) provide(kind string) {
 	to := b.file()
 	if to == nil {
 		return
@@ -265,8 +265,8 @@ func (b *wayland) give(kind string) {
 	}()
 }
 
-// cancelled notes that another source, or none, is in the place of one of ours. The caller holds the lock.
-func (b *wayland) cancelled(source uint32) {
+// onCanceled notes that another source, or none, is in the place of one of ours. The caller holds the lock.
+func (b *wayland) onCanceled(source uint32) {
 	delete(b.sources, source)
 	_ = b.send(message{source, sourceDestroy, nil})
 	if b.source == source {
@@ -274,8 +274,8 @@ func (b *wayland) cancelled(source uint32) {
 	}
 }
 
-// chosen notes what is on the clipboard from now on. The caller holds the lock.
-func (b *wayland) chosen(offer uint32) {
+// onSelection notes what is on the clipboard from now on. The caller holds the lock.
+func (b *wayland) onSelection(offer uint32) {
 	if b.current != 0 && b.current != offer {
 		delete(b.offers, b.current)
 		_ = b.send(message{b.current, offerDestroy, nil})

@@ -59,10 +59,10 @@ func (b *win32) put(text string) error {
 				return err
 			}
 			if format, _, _ := registerFormat.Call(uintptr(unsafe.Pointer(name16))); format != 0 {
-				_ = give(format, make([]uint16, 2))
+				_ = provide(format, make([]uint16, 2))
 			}
 		}
-		return give(formatText, text16)
+		return provide(formatText, text16)
 	})
 }
 
@@ -102,8 +102,8 @@ func opened(do func() error) error {
 	return errors.New("another program holds on to the clipboard")
 }
 
-// give puts data on the open clipboard, which owns its memory from then on.
-func give(format uintptr, data []uint16) error {
+// provide puts data on the open clipboard, which owns its memory from then on.
+func provide(format uintptr, data []uint16) error {
 	size := uintptr(len(data)) * 2
 	memory, _, err := globalAlloc.Call(memoryMoveable, size)
 	if memory == 0 {

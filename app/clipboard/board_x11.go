@@ -19,7 +19,7 @@ type x11 struct {
 	conn   *xgb.Conn
 	window xproto.Window
 	atoms  map[string]xproto.Atom
-	gone   chan struct{}
+	closed chan struct{}
 	// times are those of changes of our window's properties, answers the properties that hold what was
 	// asked of another owner, or none.
 	times   chan xproto.Timestamp
@@ -39,8 +39,8 @@ const (
 	atomProperty  = "DAYPASS_CLIPBOARD"
 )
 
-// x11Patience is how long a server or another program may take to answer.
-const x11Patience = time.Second
+// x11Timeout is how long a server or another program may take to answer.
+const x11Timeout = time.Second
 
 func openX11() (board, error) {
 	xgb.Logger = log.New(io.Discard, "", 0)
@@ -49,7 +49,7 @@ func openX11() (board, error) {
 		return nil, fmt.Errorf("the display cannot be used: %w", err)
 	}
 	b := &x11{
-		conn: conn, atoms: map[string]xproto.Atom{}, gone: make(chan struct{}),
+		conn: conn, atoms: map[string]xproto.Atom{}, closed: make(chan struct{}),
 		times: make(chan xproto.Timestamp, 1), answers: make(chan xproto.Atom, 1),
 		offered: newOffered(),
 	}
@@ -85,7 +85,7 @@ func (b *x11) put(text string) error {
 	return b.offer(text)
 }
 
-func (b *x11) clear() error { return takeOff(b, b.secret) }
+func (b *x11) clear() error { return clear(b, b.secret) }
 
 func (b *x11) offer(text string) error {
 	now, err := b.now()
@@ -94,7 +94,7 @@ func (b *x11) offer(text string) error {
 	}
 	b.mu.Lock()
 	b.text, b.since, b.owner = text, now, true
-	drain(b.given)
+	drain(b.delivered)
 	b.mu.Unlock()
 	xproto.SetSelectionOwner(b.conn, b.window, b.atoms[atomClipboard], now)
 	reply, err := xproto.GetSelectionOwner(b.conn, b.atoms[atomClipboard]).Reply()
@@ -117,8 +117,8 @@ func (b *x11) now() (xproto.Timestamp, error) {
 	select {
 	case now := <-b.times:
 		return now, nil
-	case <-b.gone:
-	case <-time.After(x11Patience):
+	case <-b.closed:
+	case <-time.After(x11Timeout):
 	}
 	return 0, errors.New("the display does not answer")
 }
@@ -149,9 +149,9 @@ func (b *x11) read() string {
 		if property == xproto.AtomNone {
 			return ""
 		}
-	case <-b.gone:
+	case <-b.closed:
 		return ""
-	case <-time.After(x11Patience):
+	case <-time.After(x11Timeout):
 		return ""
 	}
 	reply, err := xproto.GetProperty(b.conn, true, b.window, b.atoms[atomProperty], xproto.GetPropertyTypeAny, 0, MaxSize/4+1).Reply()
@@ -161,12 +161,12 @@ func (b *x11) read() string {
 	return string(reply.Value)
 }
 
-func (b *x11) lost() <-chan struct{} { return b.gone }
+func (b *x11) lost() <-chan struct{} { return b.closed }
 
 func (b *x11) close() { b.conn.Close() }
 
 func (b *x11) serve() {
-	defer close(b.gone)
+	defer close(b.closed)
 	for {
 		event, err := b.conn.WaitForEvent()
 		if event == nil && err == nil {
@@ -207,15 +207,15 @@ func (b *x11) answer(e xproto.SelectionRequestEvent) {
 	if property == xproto.AtomNone {
 		property = e.Target // a program of before 1989
 	}
-	if !b.give(e, property) {
+	if !b.provide(e, property) {
 		property = xproto.AtomNone
 	}
 	reply := xproto.SelectionNotifyEvent{Time: e.Time, Requestor: e.Requestor, Selection: e.Selection, Target: e.Target, Property: property}
 	xproto.SendEvent(b.conn, false, e.Requestor, 0, string(reply.Bytes()))
 }
 
-// give writes what is asked for into the property of who asks.
-func (b *x11) give(e xproto.SelectionRequestEvent, property xproto.Atom) bool {
+// provide writes what is asked for into the property of who asks.
+func (b *x11) provide(e xproto.SelectionRequestEvent, property xproto.Atom) bool {
 	b.mu.Lock()
 	text, since := b.text, b.since
 	b.mu.Unlock()

@@ -35,7 +35,7 @@ func serve(in io.Reader, out io.Writer, open func() (board, error)) error {
 		return errors.New("this command is for the agent's own use")
 	}
 	b, err := hold(req.Text, open)
-	untold := json.NewEncoder(out).Encode(said(err))
+	untold := json.NewEncoder(out).Encode(errorAnswer(err))
 	if b == nil {
 		return untold
 	}
@@ -66,11 +66,11 @@ func keep(b board, req request, ended <-chan struct{}) bool {
 	return true
 }
 
-// clearPause is between two tries to take a text off the clipboard, lastPatience how long it is tried
+// clearPause is between two tries to take a text off the clipboard, exitTimeout how long it is tried
 // once the agent has ended.
 const (
-	clearPause   = time.Second
-	lastPatience = time.Minute
+	clearPause  = time.Second
+	exitTimeout = time.Minute
 )
 
 // errBroughtBack means that there is no use in trying once more.
@@ -88,7 +88,7 @@ func empty(b board, ended <-chan struct{}) error {
 		case <-b.lost():
 			return nil
 		case <-ended:
-			ended, over = nil, time.After(lastPatience)
+			ended, over = nil, time.After(exitTimeout)
 		case <-over:
 			return err
 		case <-time.After(clearPause):
@@ -111,7 +111,7 @@ func hold(text string, open func() (board, error)) (board, error) {
 	return b, nil
 }
 
-func said(err error) answer {
+func errorAnswer(err error) answer {
 	switch {
 	case err == nil:
 		return answer{}

@@ -104,7 +104,7 @@ func TestRule31ABusyClipboardIsTriedUntilTheSecretIsOff(t *testing.T) {
 	holding(t, `{"text":"key"}`, func(b *fakeBoard, agent io.Closer) {
 		b.busy.Store(true)
 		_ = agent.Close()
-		time.Sleep(lastPatience / 2)
+		time.Sleep(exitTimeout / 2)
 		b.busy.Store(false)
 		time.Sleep(clearPause)
 		synctest.Wait()
@@ -119,7 +119,7 @@ func TestAChildDoesNotOutliveTheAgentByMuch(t *testing.T) {
 		b.busy.Store(true)
 		time.Sleep(time.Minute)
 		_ = agent.Close()
-		time.Sleep(lastPatience)
+		time.Sleep(exitTimeout)
 	})
 }
 

@@ -26,11 +26,11 @@ const MaxSize = 64 << 10
 // ErrNone means that there is no clipboard here that a program without a window can use.
 var ErrNone = errors.New("this desktop has no clipboard that Daypass can use without a window")
 
-// startPatience is how long a child may take to put the text on the clipboard, endPatience to take it off
+// startTimeout is how long a child may take to put the text on the clipboard, endTimeout to take it off
 // where no other program prevents that for long.
 const (
-	startPatience = 5 * time.Second
-	endPatience   = 6 * time.Second
+	startTimeout = 5 * time.Second
+	endTimeout   = 6 * time.Second
 )
 
 // Process is the clipboard in a child process. It holds one secret at a time.
@@ -68,7 +68,7 @@ func (p *Process) Put(ctx context.Context, text secret.Secret, after time.Durati
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.take()
-	ctx, cancel := context.WithTimeout(ctx, startPatience)
+	ctx, cancel := context.WithTimeout(ctx, startTimeout)
 	defer cancel()
 	held, err := p.start(ctx, request{Text: text.Reveal(), Clear: after.Milliseconds()})
 	p.held = held
@@ -99,18 +99,18 @@ func (c *child) end() bool {
 	select {
 	case <-c.ended:
 		return true
-	case <-time.After(endPatience):
+	case <-time.After(endTimeout):
 		return false
 	}
 }
 
 // giveUp ends a child whose answer was not taken. It may have put its text on the clipboard all the same.
-func (c *child) giveUp(told <-chan error) {
+func (c *child) giveUp(done <-chan error) {
 	if c.end() {
 		return
 	}
 	select {
-	case err := <-told:
+	case err := <-done:
 		if err == nil {
 			return // it goes on alone, as above
 		}
@@ -135,19 +135,19 @@ func (p *Process) start(ctx context.Context, req request) (*child, error) {
 		return nil, err
 	}
 	c := &child{stdin: stdin, ended: make(chan struct{}), kill: func() { _ = cmd.Process.Kill() }}
-	told := make(chan error, 1)
+	done := make(chan error, 1)
 	go func() {
-		told <- ask(stdin, stdout, req)
+		done <- ask(stdin, stdout, req)
 		_ = cmd.Wait()
 		close(c.ended)
 	}()
 	select {
-	case err = <-told:
+	case err = <-done:
 	case <-ctx.Done():
 		err = ctx.Err()
 	}
 	if err != nil {
-		go c.giveUp(told)
+		go c.giveUp(done)
 	}
 	return c, err
 }

@@ -14,8 +14,8 @@ type promise interface {
 	offer(text string) error
 	// offering tells whether what was offered last is still there.
 	offering() bool
-	// asked has something in it once another program has been given what was offered last.
-	asked() <-chan struct{}
+	// requested has something in it once another program has been given what was offered last.
+	requested() <-chan struct{}
 	// letGo leaves the clipboard empty where what was offered last is still there.
 	letGo() error
 	// read gives the text that another program has there; empty where it gives none.
@@ -24,23 +24,23 @@ type promise interface {
 
 // offered is what a promise gives to those who ask.
 type offered struct {
-	secret string // what put was given
-	given  chan struct{}
+	secret    string // what put was given
+	delivered chan struct{}
 
 	mu   sync.Mutex
 	text string // the secret, or a blank
 }
 
-func newOffered() offered { return offered{given: make(chan struct{}, 1)} }
+func newOffered() offered { return offered{delivered: make(chan struct{}, 1)} }
 
-func (o *offered) asked() <-chan struct{} { return o.given }
+func (o *offered) requested() <-chan struct{} { return o.delivered }
 
 // gave notes that a program has text, where that is still what is offered.
 func (o *offered) gave(text string) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	if o.text == text {
-		latest(o.given, struct{}{})
+		latest(o.delivered, struct{}{})
 	}
 }
 
@@ -51,15 +51,15 @@ var blanks = []string{"", "", " "}
 // How long is waited for a program that keeps copies to ask for a blank, then for others that do, and for
 // one to offer its copy.
 const (
-	firstPatience = time.Second
-	restPatience  = 100 * time.Millisecond
-	looks         = 5
-	lookPause     = 100 * time.Millisecond
+	firstTimeout = time.Second
+	nextTimeout  = 100 * time.Millisecond
+	maxReads     = 5
+	lookPause    = 100 * time.Millisecond
 )
 
-// takeOff takes a secret off the clipboard, no matter who offers it by now. A program that keeps a copy of what
+// clear takes a secret off the clipboard, no matter who offers it by now. A program that keeps a copy of what
 // was there last is left with one of a blank.
-func takeOff(p promise, secret string) error {
+func clear(p promise, secret string) error {
 	if !p.offering() && p.read() != secret {
 		return nil
 	}
@@ -68,9 +68,9 @@ func takeOff(p promise, secret string) error {
 			return err
 		}
 		select {
-		case <-p.asked():
-			time.Sleep(restPatience)
-		case <-time.After(firstPatience):
+		case <-p.requested():
+			time.Sleep(nextTimeout)
+		case <-time.After(firstTimeout):
 		}
 		if err := p.letGo(); err != nil {
 			return err
@@ -84,7 +84,7 @@ func takeOff(p promise, secret string) error {
 
 // comesBack tells whether another program offers the secret again.
 func comesBack(p promise, secret string) bool {
-	for range looks {
+	for range maxReads {
 		time.Sleep(lookPause)
 		if text := p.read(); text != "" {
 			return text == secret

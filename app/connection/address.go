@@ -8,17 +8,17 @@ import (
 	"daypass/auth/localhost"
 )
 
-// issuerFault holds an issuer to OpenID Connect Discovery section 3 (https, no query, no fragment),
+// issuerProblem holds an issuer to OpenID Connect Discovery section 3 (https, no query, no fragment),
 // with plain http allowed for loopback hosts.
-func issuerFault(s string) string {
+func issuerProblem(s string) string {
 	const example = "Give the address of the login, such as https://login.example."
 	if s == "" {
 		return example
 	}
-	u, fault := parseAddress(s, example)
+	u, problem := parseAddress(s, example)
 	switch {
-	case fault != "":
-		return fault
+	case problem != "":
+		return problem
 	case u.Scheme == "http" && !localhost.Is(u.Hostname()):
 		return "The login's address must begin with https://. Over plain http anybody on the way could read the sign-in " +
 			"or pretend to be the login; http is for addresses of this computer only, such as http://127.0.0.1:5556."
@@ -28,18 +28,18 @@ func issuerFault(s string) string {
 	return ""
 }
 
-// endpointFault checks the URL of a server. Where an empty one is not allowed, ifEmpty says what to give.
-func endpointFault(s, ifEmpty string) string {
+// endpointProblem checks the URL of a server. Where an empty one is not allowed, ifEmpty says what to give.
+func endpointProblem(s, ifEmpty string) string {
 	if s == "" {
 		return ifEmpty
 	}
 	if words := mistaken(s); words != "" {
 		return words
 	}
-	u, fault := parseAddress(s, "Enter the server's address, such as https://minio.example:9000.")
+	u, problem := parseAddress(s, "Enter the server's address, such as https://minio.example:9000.")
 	switch {
-	case fault != "":
-		return fault
+	case problem != "":
+		return problem
 	case u.Scheme == "http" && !localhost.Is(u.Hostname()):
 		return "The server's address must begin with https://. Over plain http anybody on the way could read your keys and data; " +
 			"http is for addresses of this computer only, such as http://127.0.0.1:9000."
@@ -51,8 +51,8 @@ func endpointFault(s, ifEmpty string) string {
 
 // parseAddress takes apart an http or https URL with a host; otherwise it says what is wrong.
 func parseAddress(s, example string) (*url.URL, string) {
-	if fault := plainFault(s); fault != "" {
-		return nil, fault
+	if problem := plainProblem(s); problem != "" {
+		return nil, problem
 	}
 	u, err := url.Parse(s)
 	switch {
@@ -62,25 +62,25 @@ func parseAddress(s, example string) (*url.URL, string) {
 		return nil, "The address must begin with https://. " + example
 	case u.User != nil:
 		return nil, "There is a user name or password in the address. Leave it out: Daypass signs in by the browser."
-	case badHost(u.Hostname()):
+	case invalidHost(u.Hostname()):
 		return nil, "The host is not one in plain letters, digits, dots and hyphens. Write one with letters of another script " +
 			"in its xn-- form, so that it cannot be taken for another's."
-	case badPort(u):
+	case invalidPort(u):
 		return nil, "The port in the address is none: ports go from 1 to 65535."
 	}
 	return u, ""
 }
 
-// badHost refuses what could show as another host than it is: letters of other scripts look alike, and
+// invalidHost refuses what could show as another host than it is: letters of other scripts look alike, and
 // %XX may stand for what turns the direction of writing.
-func badHost(host string) bool {
+func invalidHost(host string) bool {
 	if addr, err := netip.ParseAddr(host); err == nil {
 		return addr.Zone() != ""
 	}
 	return strings.ContainsFunc(host, func(r rune) bool { return !isASCIILetterOrDigit(r) && !strings.ContainsRune(".-_", r) })
 }
 
-func badPort(u *url.URL) bool {
+func invalidPort(u *url.URL) bool {
 	if u.Port() == "" {
 		return strings.HasSuffix(u.Host, ":")
 	}

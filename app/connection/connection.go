@@ -23,13 +23,13 @@ type Definition struct {
 	Region string
 	// CAFile is a PEM file with certificate authorities to trust besides the system's, for server
 	// and login alike. Empty for none. TLS verification cannot be switched off.
-	CAFile string
-	Login  Login
-	Keys   KeyRequest
+	CAFile   string
+	Provider Provider
+	Keys     KeyRequest
 }
 
-// Login is the identity provider's side of a connection.
-type Login struct {
+// Provider is the identity provider's side of a connection.
+type Provider struct {
 	Issuer   string
 	ClientID string
 	// ClientSecret is the value that some providers give out with a desktop client. It is public

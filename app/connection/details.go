@@ -31,12 +31,12 @@ func (d Definition) Details() []Detail {
 	add("sts_endpoint", "STS address", d.STSEndpoint)
 	add("region", "Region", d.Region)
 	add("ca_file", "Also trusts", d.CAFile)
-	d.Login.details(add)
+	d.Provider.details(add)
 	d.Keys.details(add)
 	return out
 }
 
-func (l Login) details(add func(field, label, value string)) {
+func (l Provider) details(add func(field, label, value string)) {
 	if !l.ClientSecret.IsZero() {
 		add("login.client_secret", "Client secret", "set")
 	}

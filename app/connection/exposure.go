@@ -13,7 +13,7 @@ import (
 func (d Definition) Exposure(known []Definition) string {
 	var names []string
 	for _, k := range known {
-		if !d.sameLogin(k) {
+		if !d.sameProvider(k) {
 			continue
 		}
 		if d.tokenReceiver() == k.tokenReceiver() {
@@ -27,14 +27,14 @@ func (d Definition) Exposure(known []Definition) string {
 	return "Your login for " + enumerated(names) + " would be given to " + d.tokenReceiver() + ", which could use it as you."
 }
 
-// MovesLogin reports whether d would give the login to another server than before, or another login.
-func (d Definition) MovesLogin(before Definition) bool {
-	return !d.sameLogin(before) || d.tokenReceiver() != before.tokenReceiver()
+// MovesProvider reports whether d would give the login to another server than before, or another login.
+func (d Definition) MovesProvider(before Definition) bool {
+	return !d.sameProvider(before) || d.tokenReceiver() != before.tokenReceiver()
 }
 
-// sameLogin reports whether tokens for the one are tokens for the other.
-func (d Definition) sameLogin(other Definition) bool {
-	return d.Login.ClientID == other.Login.ClientID && canonical(d.Login.Issuer) == canonical(other.Login.Issuer)
+// sameProvider reports whether tokens for the one are tokens for the other.
+func (d Definition) sameProvider(other Definition) bool {
+	return d.Provider.ClientID == other.Provider.ClientID && canonical(d.Provider.Issuer) == canonical(other.Provider.Issuer)
 }
 
 // tokenReceiver is the server that gets the ID token, with its port.

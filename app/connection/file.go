@@ -23,17 +23,17 @@ const formatVersion = 1
 
 // file is the format on disk. A pointer tells an absent key from a zero.
 type file struct {
-	Version     int       `toml:"version"`
-	Name        string    `toml:"name"`
-	Endpoint    string    `toml:"endpoint"`
-	STSEndpoint string    `toml:"sts_endpoint"`
-	Region      string    `toml:"region"`
-	CAFile      string    `toml:"ca_file"`
-	Login       fileLogin `toml:"login"`
-	Keys        fileKeys  `toml:"keys"`
+	Version     int          `toml:"version"`
+	Name        string       `toml:"name"`
+	Endpoint    string       `toml:"endpoint"`
+	STSEndpoint string       `toml:"sts_endpoint"`
+	Region      string       `toml:"region"`
+	CAFile      string       `toml:"ca_file"`
+	Provider    fileProvider `toml:"login"`
+	Keys        fileKeys     `toml:"keys"`
 }
 
-type fileLogin struct {
+type fileProvider struct {
 	Issuer          string            `toml:"issuer"`
 	ClientID        string            `toml:"client_id"`
 	ClientSecret    string            `toml:"client_secret"`
@@ -76,7 +76,7 @@ func Parse(data []byte) (Definition, error) {
 	if err != nil {
 		return Definition{}, err
 	}
-	def = def.Normalised()
+	def = def.Normalized()
 	if err := def.Validate(); err != nil {
 		return Definition{}, err
 	}
@@ -120,7 +120,7 @@ func (f file) definition() (Definition, error) {
 	}
 	return Definition{
 		Name: f.Name, Endpoint: f.Endpoint, STSEndpoint: f.STSEndpoint, Region: f.Region, CAFile: f.CAFile,
-		Login: f.Login.login(),
+		Provider: f.Provider.provider(),
 		Keys: KeyRequest{
 			Duration: duration, RoleARN: f.Keys.RoleARN,
 			Policy: f.Keys.Policy, SendAccessToken: f.Keys.SendAccessToken,
@@ -128,8 +128,8 @@ func (f file) definition() (Definition, error) {
 	}, nil
 }
 
-func (l fileLogin) login() Login {
-	return Login{
+func (l fileProvider) provider() Provider {
+	return Provider{
 		Issuer: l.Issuer, ClientID: l.ClientID, ClientSecret: secret.New(l.ClientSecret),
 		Scopes: l.Scopes, StaySignedIn: l.StaySignedIn == nil || *l.StaySignedIn, ExtraParameters: l.ExtraParameters,
 		RedirectHost: l.RedirectHost, RedirectPorts: l.RedirectPorts, RedirectPath: l.RedirectPath,
@@ -171,13 +171,13 @@ func (d Definition) Format() []byte {
 	w.optional("region", d.Region)
 	w.optional("ca_file", d.CAFile)
 	w.line("\n[login]")
-	d.Login.format(w)
+	d.Provider.format(w)
 	w.line("\n[keys]")
 	d.Keys.format(w)
 	return w.Bytes()
 }
 
-func (l Login) format(w *writer) {
+func (l Provider) format(w *writer) {
 	w.text("issuer", l.Issuer)
 	w.text("client_id", l.ClientID)
 	if !l.ClientSecret.IsZero() {
@@ -206,7 +206,7 @@ func (k KeyRequest) format(w *writer) {
 // unknownKey says which key is not known, and which one may have been meant.
 func unknownKey(key toml.Key) error {
 	field := strings.Join(key, ".")
-	if plainFault(field) != "" {
+	if plainProblem(field) != "" {
 		field = strconv.QuoteToASCII(field)
 	}
 	if meant := nearestKey(field); meant != "" {

@@ -41,7 +41,7 @@ func whole() Definition {
 	return Definition{
 		Name: `Research "lake" \ Ünï`, Endpoint: "https://minio.example:9000", STSEndpoint: "https://sts.example",
 		Region: "eu-west-1", CAFile: "/etc/daypass/ca.pem",
-		Login: Login{
+		Provider: Provider{
 			Issuer: "https://login.example/realms/data", ClientID: "desktop-app", ClientSecret: secret.New("not-really"),
 			Scopes: []string{"openid", "groups"}, ExtraParameters: map[string]string{"access_type": "offline", "prompt": "consent"},
 			RedirectHost: "localhost", RedirectPorts: []int{8000, 18000}, RedirectPath: "/oidc/answer",
@@ -57,14 +57,14 @@ func whole() Definition {
 func minimal() Definition {
 	return Definition{
 		Name: "Lake", Endpoint: "https://minio.example",
-		Login: Login{Issuer: "https://login.example", ClientID: "desktop-app", StaySignedIn: true},
+		Provider: Provider{Issuer: "https://login.example", ClientID: "desktop-app", StaySignedIn: true},
 	}
 }
 
 // same compares by value; reflect compares secrets by address.
 func same(a, b Definition) bool {
-	equal := a.Login.ClientSecret.Equal(b.Login.ClientSecret)
-	a.Login.ClientSecret, b.Login.ClientSecret = secret.Secret{}, secret.Secret{}
+	equal := a.Provider.ClientSecret.Equal(b.Provider.ClientSecret)
+	a.Provider.ClientSecret, b.Provider.ClientSecret = secret.Secret{}, secret.Secret{}
 	return equal && reflect.DeepEqual(a, b)
 }
 
@@ -110,7 +110,7 @@ scopes = []
 redirect_ports = []
 `))
 	want := minimal()
-	want.Login.Issuer = "https://login.example/realms/data"
+	want.Provider.Issuer = "https://login.example/realms/data"
 	if err != nil || !same(def, want) {
 		t.Errorf("got %+v (%v), want %+v", def, err, want)
 	}
@@ -171,7 +171,7 @@ func TestRule37NoKeyWeakensTLS(t *testing.T) {
 
 func TestRule37SummaryShowsEveryHost(t *testing.T) {
 	want := Summary{
-		Name: `Research "lake" \ Ünï`, LoginHost: "login.example", ServerHost: "minio.example:9000",
+		Name: `Research "lake" \ Ünï`, ProviderHost: "login.example", ServerHost: "minio.example:9000",
 		STSHost: "sts.example", CAFile: "/etc/daypass/ca.pem",
 	}
 	if got := whole().Summary(); got != want {

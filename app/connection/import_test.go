@@ -13,7 +13,7 @@ import (
 func lake() Definition {
 	return Definition{
 		Name: "Research lake", Endpoint: "https://minio.example:9000",
-		Login: Login{Issuer: "https://login.example/realms/x", ClientID: "desktop-app", StaySignedIn: true},
+		Provider: Provider{Issuer: "https://login.example/realms/x", ClientID: "desktop-app", StaySignedIn: true},
 	}
 }
 
@@ -21,8 +21,8 @@ func lake() Definition {
 func everything() Definition {
 	d := lake()
 	d.STSEndpoint, d.Region, d.CAFile = "https://sts.example", "eu-1", "/srv/ca.pem"
-	d.Login = Login{
-		Issuer: d.Login.Issuer, ClientID: d.Login.ClientID, ClientSecret: secret.New("hush"), Scopes: []string{"openid", "groups"},
+	d.Provider = Provider{
+		Issuer: d.Provider.Issuer, ClientID: d.Provider.ClientID, ClientSecret: secret.New("hush"), Scopes: []string{"openid", "groups"},
 		ExtraParameters: map[string]string{"prompt": "none", "acr_values": "low"}, RedirectHost: "localhost", RedirectPorts: []int{8400, 8401}, RedirectPath: "/cb",
 	}
 	d.Keys = KeyRequest{Duration: 12 * time.Hour, RoleARN: "arn:aws:iam::1:role/admin-role", Policy: "{\n \"Version\": \"2012-10-17\"\n}", SendAccessToken: true}
@@ -71,13 +71,13 @@ func TestRule39AKnownLoginForAnotherServerIsTold(t *testing.T) {
 	}{
 		"another server":         {evil(func(*Definition) {}), sentence},
 		"another STS":            {evil(func(d *Definition) { d.Endpoint, d.STSEndpoint = lake().Endpoint, "https://minio.evil.example" }), sentence},
-		"a slash at the end":     {evil(func(d *Definition) { d.Login.Issuer += "/" }), sentence},
-		"capital letters":        {evil(func(d *Definition) { d.Login.Issuer = "https://LOGIN.example/realms/x" }), sentence},
-		"the port of https":      {evil(func(d *Definition) { d.Login.Issuer = "https://login.example:443/realms/x" }), sentence},
-		"a discovery URL":        {evil(func(d *Definition) { d.Login.Issuer += "/.well-known/openid-configuration" }), sentence},
+		"a slash at the end":     {evil(func(d *Definition) { d.Provider.Issuer += "/" }), sentence},
+		"capital letters":        {evil(func(d *Definition) { d.Provider.Issuer = "https://LOGIN.example/realms/x" }), sentence},
+		"the port of https":      {evil(func(d *Definition) { d.Provider.Issuer = "https://login.example:443/realms/x" }), sentence},
+		"a discovery URL":        {evil(func(d *Definition) { d.Provider.Issuer += "/.well-known/openid-configuration" }), sentence},
 		"another port":           {evil(func(d *Definition) { d.Endpoint = "https://minio.example:9443" }), "given to minio.example:9443,"},
-		"another client":         {evil(func(d *Definition) { d.Login.ClientID = "other" }), ""},
-		"another realm":          {evil(func(d *Definition) { d.Login.Issuer = "https://login.example/realms/y" }), ""},
+		"another client":         {evil(func(d *Definition) { d.Provider.ClientID = "other" }), ""},
+		"another realm":          {evil(func(d *Definition) { d.Provider.Issuer = "https://login.example/realms/y" }), ""},
 		"the same server":        {evil(func(d *Definition) { d.Endpoint = "https://MINIO.example:9000/" }), ""},
 		"the same STS, far data": {evil(func(d *Definition) { d.STSEndpoint = lake().Endpoint }), ""},
 	} {
@@ -98,7 +98,7 @@ func TestRule39AKnownLoginForAnotherServerIsTold(t *testing.T) {
 	if got := d.Exposure([]Definition{lake(), d}); got != "" {
 		t.Errorf("a server that has the token already: %q", got)
 	}
-	if lake().MovesLogin(lake()) || !d.MovesLogin(lake()) {
+	if lake().MovesProvider(lake()) || !d.MovesProvider(lake()) {
 		t.Error("whether a change moves the login is wrong")
 	}
 }

@@ -12,7 +12,7 @@ const endpointExample = "Enter the address of its S3 API, such as https://minio.
 // mistaken says what was entered in place of a server's address, and what to enter; empty where it is nothing that is
 // known. It is for what users copy from elsewhere: a bucket, a page of a browser, an ARN.
 func mistaken(s string) string {
-	if plainFault(s) != "" {
+	if plainProblem(s) != "" {
 		return ""
 	}
 	if strings.HasPrefix(strings.ToLower(s), "arn:") {

@@ -26,8 +26,8 @@ var lookAlikes = strings.NewReplacer(
 	"υ", "y", "χ", "x", "ϲ", "c", "ϳ", "j", "ı", "i", "ɑ", "a", "ɡ", "g",
 )
 
-// nameTakenFault refuses a name by which another of the connections is found already.
-func nameTakenFault(d Definition, others []Definition) string {
+// nameInUseProblem refuses a name by which another of the connections is found already.
+func nameInUseProblem(d Definition, others []Definition) string {
 	key := NameKey(d.Name)
 	for _, other := range others {
 		switch {

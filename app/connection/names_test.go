@@ -12,7 +12,7 @@ import (
 
 func named(name string) connection.Definition {
 	return connection.Definition{
-		Name: name, Endpoint: "https://minio.example", Login: connection.Login{Issuer: "https://login.example", ClientID: "desktop-app"},
+		Name: name, Endpoint: "https://minio.example", Provider: connection.Provider{Issuer: "https://login.example", ClientID: "desktop-app"},
 	}
 }
 

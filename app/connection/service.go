@@ -16,19 +16,19 @@ func (d Definition) ChangesSince(before Definition) string {
 
 // changes names what differs but the name.
 func (d Definition) changes(before Definition) []string {
-	d, before = d.Normalised(), before.Normalised()
+	d, before = d.Normalized(), before.Normalized()
 	var out []string
 	note := func(same bool, what string) {
 		if !same {
 			out = append(out, what)
 		}
 	}
-	loginA, loginB := d.Login, before.Login
-	secretsEqual := loginA.ClientSecret.Equal(loginB.ClientSecret)
-	loginA.ClientSecret = loginB.ClientSecret
-	note(secretsEqual && reflect.DeepEqual(loginA, loginB), "the login")
+	providerA, providerB := d.Provider, before.Provider
+	secretsEqual := providerA.ClientSecret.Equal(providerB.ClientSecret)
+	providerA.ClientSecret = providerB.ClientSecret
+	note(secretsEqual && reflect.DeepEqual(providerA, providerB), "the login")
 	note(reflect.DeepEqual(d.Keys, before.Keys), "the credentials that it requests")
-	d.Login, d.Keys, d.Name, d.ID = before.Login, before.Keys, before.Name, before.ID
+	d.Provider, d.Keys, d.Name, d.ID = before.Provider, before.Keys, before.Name, before.ID
 	note(reflect.DeepEqual(d, before), "the storage server")
 	return out
 }

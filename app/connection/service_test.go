@@ -11,9 +11,9 @@ func TestChangesSince(t *testing.T) {
 	for want, change := range map[string]func(*Definition){
 		"":                                 func(d *Definition) { d.Name, d.ID, d.Endpoint = "Other", "other", d.Endpoint+"/" },
 		"the storage server":               func(d *Definition) { d.Endpoint = "https://other.example" },
-		"the login":                        func(d *Definition) { d.Login.ClientSecret = secret.New("other") },
+		"the login":                        func(d *Definition) { d.Provider.ClientSecret = secret.New("other") },
 		"the credentials that it requests": func(d *Definition) { d.Keys.Duration = time.Hour },
-		"the login and the storage server": func(d *Definition) { d.Login.Issuer, d.Region = "https://other.example", "eu" },
+		"the login and the storage server": func(d *Definition) { d.Provider.Issuer, d.Region = "https://other.example", "eu" },
 	} {
 		d := whole()
 		change(&d)
@@ -22,7 +22,7 @@ func TestChangesSince(t *testing.T) {
 		}
 	}
 	empty := minimal()
-	empty.Login.Scopes, empty.Login.RedirectPorts, empty.Login.ExtraParameters = []string{}, []int{}, map[string]string{}
+	empty.Provider.Scopes, empty.Provider.RedirectPorts, empty.Provider.ExtraParameters = []string{}, []int{}, map[string]string{}
 	if got := empty.ChangesSince(minimal()); got != "" {
 		t.Errorf("empty lists: %q", got)
 	}

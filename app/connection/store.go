@@ -102,7 +102,7 @@ func (s *Store) Get(id string) (Definition, error) {
 // It gives the ID. A definition that cannot be used gives a *FieldError and changes nothing. When
 // Save returns, the file is on disk as a whole.
 func (s *Store) Save(d Definition) (string, error) {
-	d = d.Normalised()
+	d = d.Normalized()
 	if err := d.Validate(); err != nil {
 		return "", err
 	}
@@ -115,8 +115,8 @@ func (s *Store) Save(d Definition) (string, error) {
 		return "", fmt.Errorf("the folder of the connections cannot be made: %w", err)
 	}
 	others, _ := s.Load()
-	if fault := nameTakenFault(d, others); fault != "" {
-		return "", &FieldError{"name", fault}
+	if problem := nameInUseProblem(d, others); problem != "" {
+		return "", &FieldError{"name", problem}
 	}
 	if d.ID == "" {
 		taken, _ := s.ids()

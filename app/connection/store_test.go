@@ -180,7 +180,7 @@ func TestAFailedSaveLeavesTheOldFile(t *testing.T) {
 		t.Fatal(err)
 	}
 	bad := d
-	bad.Login.Issuer = "http://login.example"
+	bad.Provider.Issuer = "http://login.example"
 	var fe *FieldError
 	if _, err := s.Save(bad); !errors.As(err, &fe) || fe.Field != "login.issuer" {
 		t.Errorf("got %v", err)
@@ -197,7 +197,7 @@ func TestAFailedSaveLeavesTheOldFile(t *testing.T) {
 	if len(entries) != 2 {
 		t.Errorf("leftovers: %v", entries)
 	}
-	if got, err := s.Get("lake"); err != nil || got.Login.Issuer != "https://login.example" {
+	if got, err := s.Get("lake"); err != nil || got.Provider.Issuer != "https://login.example" {
 		t.Errorf("%+v %v", got, err)
 	}
 }

@@ -7,8 +7,8 @@ import "net/url"
 type Summary struct {
 	// Name is what the author called it.
 	Name string
-	// LoginHost is the host, with the port where there is one, at which the person would sign in.
-	LoginHost string
+	// ProviderHost is the host, with the port where there is one, at which the person would sign in.
+	ProviderHost string
 	// ServerHost is the host of the storage, with the port where there is one.
 	ServerHost string
 	// STSHost gets the identity token. It differs from ServerHost only where the file says so.
@@ -19,7 +19,7 @@ type Summary struct {
 
 // Summary gives the summary of d, which must be valid.
 func (d Definition) Summary() Summary {
-	s := Summary{Name: d.Name, LoginHost: host(d.Login.Issuer), ServerHost: host(d.Endpoint), CAFile: d.CAFile}
+	s := Summary{Name: d.Name, ProviderHost: host(d.Provider.Issuer), ServerHost: host(d.Endpoint), CAFile: d.CAFile}
 	s.STSHost = s.ServerHost
 	if d.STSEndpoint != "" {
 		s.STSHost = host(d.STSEndpoint)

@@ -15,105 +15,105 @@ import (
 	"daypass/stsclient"
 )
 
-// Normalised gives d without blanks around its values, without the slash that browsers put after a
+// Normalized gives d without blanks around its values, without the slash that browsers put after a
 // host, and with the issuer in place of the discovery URL ("config URL") that names it.
-func (d Definition) Normalised() Definition {
+func (d Definition) Normalized() Definition {
 	for _, s := range []*string{
-		&d.Name, &d.Endpoint, &d.STSEndpoint, &d.Region, &d.CAFile, &d.Login.Issuer, &d.Login.ClientID,
-		&d.Login.RedirectHost, &d.Login.RedirectPath, &d.Keys.RoleARN, &d.Keys.Policy,
+		&d.Name, &d.Endpoint, &d.STSEndpoint, &d.Region, &d.CAFile, &d.Provider.Issuer, &d.Provider.ClientID,
+		&d.Provider.RedirectHost, &d.Provider.RedirectPath, &d.Keys.RoleARN, &d.Keys.Policy,
 	} {
 		*s = strings.TrimSpace(*s)
 	}
 	d.Endpoint = strings.TrimSuffix(d.Endpoint, "/")
 	d.STSEndpoint = strings.TrimSuffix(d.STSEndpoint, "/")
-	d.Login.Issuer = strings.TrimSuffix(d.Login.Issuer, "/.well-known/openid-configuration")
-	if len(d.Login.Scopes) == 0 {
-		d.Login.Scopes = nil
+	d.Provider.Issuer = strings.TrimSuffix(d.Provider.Issuer, "/.well-known/openid-configuration")
+	if len(d.Provider.Scopes) == 0 {
+		d.Provider.Scopes = nil
 	}
-	if len(d.Login.ExtraParameters) == 0 {
-		d.Login.ExtraParameters = nil
+	if len(d.Provider.ExtraParameters) == 0 {
+		d.Provider.ExtraParameters = nil
 	}
-	if len(d.Login.RedirectPorts) == 0 {
-		d.Login.RedirectPorts = nil
+	if len(d.Provider.RedirectPorts) == 0 {
+		d.Provider.RedirectPorts = nil
 	}
 	return d
 }
 
 // Validate reports the first fault of d as a *FieldError, or nil.
 func (d Definition) Validate() error {
-	if faults := d.Faults(); len(faults) > 0 {
-		return faults[0]
+	if problems := d.FieldErrors(); len(problems) > 0 {
+		return problems[0]
 	}
 	return nil
 }
 
-// Faults gives every field that cannot be used, in the order of the file. It judges d as it is;
+// FieldErrors gives every field that cannot be used, in the order of the file. It judges d as it is;
 // see Normalised.
-func (d Definition) Faults() []*FieldError {
-	var faults []*FieldError
-	for _, f := range slices.Concat(d.serverFaults(), d.Login.faults(), d.Keys.faults()) {
+func (d Definition) FieldErrors() []*FieldError {
+	var problems []*FieldError
+	for _, f := range slices.Concat(d.serverErrors(), d.Provider.faults(), d.Keys.faults()) {
 		if f.Reason != "" {
-			faults = append(faults, &f)
+			problems = append(problems, &f)
 		}
 	}
-	return faults
+	return problems
 }
 
-func (d Definition) serverFaults() []FieldError {
+func (d Definition) serverErrors() []FieldError {
 	return []FieldError{
-		{"name", nameFault(d.Name)},
-		{"endpoint", endpointFault(d.Endpoint, "Give the address of the storage server, such as https://minio.example:9000.")},
-		{"sts_endpoint", endpointFault(d.STSEndpoint, "")},
-		{"region", regionFault(d.Region)},
-		{"ca_file", caFileFault(d.CAFile)},
+		{"name", nameProblem(d.Name)},
+		{"endpoint", endpointProblem(d.Endpoint, "Give the address of the storage server, such as https://minio.example:9000.")},
+		{"sts_endpoint", endpointProblem(d.STSEndpoint, "")},
+		{"region", regionProblem(d.Region)},
+		{"ca_file", caFileProblem(d.CAFile)},
 	}
 }
 
-func (l Login) faults() []FieldError {
+func (l Provider) faults() []FieldError {
 	return []FieldError{
-		{"login.issuer", issuerFault(l.Issuer)},
-		{"login.client_id", clientIDFault(l.ClientID)},
-		{"login.client_secret", plainFault(l.ClientSecret.Reveal())},
-		{"login.scopes", scopesFault(l.Scopes)},
-		{"login.extra_parameters", parametersFault(l.ExtraParameters)},
-		{"login.redirect_host", redirectHostFault(l.RedirectHost)},
-		{"login.redirect_ports", portsFault(l.RedirectPorts)},
-		{"login.redirect_path", redirectPathFault(l.RedirectPath)},
+		{"login.issuer", issuerProblem(l.Issuer)},
+		{"login.client_id", clientIDProblem(l.ClientID)},
+		{"login.client_secret", plainProblem(l.ClientSecret.Reveal())},
+		{"login.scopes", scopesProblem(l.Scopes)},
+		{"login.extra_parameters", parametersProblem(l.ExtraParameters)},
+		{"login.redirect_host", redirectHostProblem(l.RedirectHost)},
+		{"login.redirect_ports", portsProblem(l.RedirectPorts)},
+		{"login.redirect_path", redirectPathProblem(l.RedirectPath)},
 	}
 }
 
 func (k KeyRequest) faults() []FieldError {
 	return []FieldError{
-		{"keys.duration", durationFault(k.Duration)},
-		{"keys.role_arn", roleFault(k.RoleARN)},
-		{"keys.policy", policyFault(k.Policy)},
+		{"keys.duration", durationProblem(k.Duration)},
+		{"keys.role_arn", roleProblem(k.RoleARN)},
+		{"keys.policy", policyProblem(k.Policy)},
 	}
 }
 
 // maxNameLength is in characters; more fits on no screen.
 const maxNameLength = 80
 
-func nameFault(s string) string {
+func nameProblem(s string) string {
 	switch {
 	case s == "":
 		return "Give the connection a name, such as Research lake."
 	case utf8.RuneCountInString(s) > maxNameLength:
 		return fmt.Sprintf("The name is longer than %d characters.", maxNameLength)
 	}
-	return plainFault(s)
+	return plainProblem(s)
 }
 
-// plainFault refuses what does not show as what it is (rule 46): control characters, line breaks, letters
+// plainProblem refuses what does not show as what it is (rule 46): control characters, line breaks, letters
 // that show nothing, marks that turn the direction of writing, and broken UTF-8.
-func plainFault(s string) string {
+func plainProblem(s string) string {
 	if safetext.HasInvisible(s) || !utf8.ValidString(s) || strings.ContainsFunc(s, func(r rune) bool { return !unicode.IsPrint(r) }) {
 		return "There are characters in it that cannot be shown. Type it anew."
 	}
 	return ""
 }
 
-// regionFault holds the region to letters, digits, - and _: it becomes part of signatures and of ARNs.
-func regionFault(s string) string {
+// regionProblem holds the region to letters, digits, - and _: it becomes part of signatures and of ARNs.
+func regionProblem(s string) string {
 	if strings.ContainsFunc(s, func(r rune) bool { return !isASCIILetterOrDigit(r) && r != '-' && r != '_' }) {
 		return "A region has letters, digits and hyphens only, such as us-east-1. Most MinIO servers need none."
 	}
@@ -124,14 +124,14 @@ func isASCIILetterOrDigit(r rune) bool {
 	return r < utf8.RuneSelf && (unicode.IsLetter(r) || unicode.IsDigit(r))
 }
 
-func caFileFault(s string) string {
+func caFileProblem(s string) string {
 	switch {
 	case s != "" && !filepath.IsAbs(s):
 		return "Give the whole path of the certificate file, from the root folder on."
 	case onNetwork(s):
 		return "The certificate file must be on this computer: Windows would sign in at another one to read it."
 	}
-	return plainFault(s)
+	return plainProblem(s)
 }
 
 // onNetwork reports whether Windows takes a path for one on another computer, or for a device.
@@ -139,15 +139,15 @@ func onNetwork(path string) bool {
 	return strings.HasPrefix(strings.ReplaceAll(path, `\`, "/"), "//")
 }
 
-func clientIDFault(s string) string {
+func clientIDProblem(s string) string {
 	if s == "" {
 		return "Give the client ID that is registered for Daypass at the login, such as desktop-app."
 	}
-	return plainFault(s)
+	return plainProblem(s)
 }
 
-// scopesFault holds each scope to RFC 6749 section 3.3: printable ASCII without space, " and \.
-func scopesFault(scopes []string) string {
+// scopesProblem holds each scope to RFC 6749 section 3.3: printable ASCII without space, " and \.
+func scopesProblem(scopes []string) string {
 	for _, s := range scopes {
 		odd := func(r rune) bool { return r <= ' ' || r > '~' || r == '"' || r == '\\' }
 		if s == "" || strings.ContainsFunc(s, odd) {
@@ -163,26 +163,26 @@ var protectedParameters = []string{
 	"code_challenge", "code_challenge_method", "scope", "request", "request_uri",
 }
 
-func parametersFault(parameters map[string]string) string {
+func parametersProblem(parameters map[string]string) string {
 	for _, name := range slices.Sorted(maps.Keys(parameters)) {
 		if slices.Contains(protectedParameters, strings.ToLower(name)) {
 			return fmt.Sprintf("Daypass sets %s by itself, and no connection may change it.", name)
 		}
-		if name == "" || plainFault(name) != "" || plainFault(parameters[name]) != "" {
+		if name == "" || plainProblem(name) != "" || plainProblem(parameters[name]) != "" {
 			return "A parameter has a name and a value in plain characters, such as access_type = \"offline\"."
 		}
 	}
 	return ""
 }
 
-func redirectHostFault(s string) string {
+func redirectHostProblem(s string) string {
 	if s != "" && !slices.Contains([]string{"127.0.0.1", "::1", "localhost"}, s) {
 		return "The answer of the login comes to this computer only: 127.0.0.1, ::1 or localhost."
 	}
 	return ""
 }
 
-func portsFault(ports []int) string {
+func portsProblem(ports []int) string {
 	for i, p := range ports {
 		if p < 1 || p > 65535 {
 			return fmt.Sprintf("%d is no port. Ports go from 1 to 65535.", p)
@@ -194,9 +194,9 @@ func portsFault(ports []int) string {
 	return ""
 }
 
-// redirectPathFault keeps the path to unreserved characters (RFC 3986 section 2.3), so that it looks
+// redirectPathProblem keeps the path to unreserved characters (RFC 3986 section 2.3), so that it looks
 // the same in every encoding and providers compare it without surprise.
-func redirectPathFault(s string) string {
+func redirectPathProblem(s string) string {
 	odd := func(r rune) bool { return !isASCIILetterOrDigit(r) && !strings.ContainsRune("/-._~", r) }
 	if s == "" {
 		return ""
@@ -207,7 +207,7 @@ func redirectPathFault(s string) string {
 	return ""
 }
 
-func durationFault(d time.Duration) string {
+func durationProblem(d time.Duration) string {
 	switch {
 	case d == 0:
 		return ""
@@ -223,17 +223,17 @@ func durationFault(d time.Duration) string {
 // maxRoleLength is the longest RoleArn that AssumeRoleWithWebIdentity takes.
 const maxRoleLength = 2048
 
-func roleFault(s string) string {
+func roleProblem(s string) string {
 	if s == "" || s == DeriveRoleARN {
 		return ""
 	}
 	if !strings.HasPrefix(s, "arn:") || len(s) < 20 || len(s) > maxRoleLength || strings.Contains(s, " ") {
 		return `A role is an ARN, such as arn:minio:iam:::role/..., or "derive" to compute MinIO's, or empty.`
 	}
-	return plainFault(s)
+	return plainProblem(s)
 }
 
-func policyFault(s string) string {
+func policyProblem(s string) string {
 	if s == "" {
 		return ""
 	}

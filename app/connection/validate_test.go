@@ -11,7 +11,7 @@ import (
 func TestValidateTakes(t *testing.T) {
 	tests := map[string]func(*Definition){
 		"the least":             func(*Definition) {},
-		"plain http at home":    func(d *Definition) { d.Endpoint, d.Login.Issuer = "http://127.0.0.1:9000", "http://[::1]:5556/dex" },
+		"plain http at home":    func(d *Definition) { d.Endpoint, d.Provider.Issuer = "http://127.0.0.1:9000", "http://[::1]:5556/dex" },
 		"localhost":             func(d *Definition) { d.Endpoint = "http://localhost:9000" },
 		"a name in any script":  func(d *Definition) { d.Name = "研究 データ" },
 		"the shortest duration": func(d *Definition) { d.Keys.Duration = 15 * time.Minute },
@@ -20,7 +20,7 @@ func TestValidateTakes(t *testing.T) {
 		"a role": func(d *Definition) {
 			d.Keys.RoleARN = "arn:minio:iam:::role/MzwyYPnUWmuwMmJWEAH3df0TaIo"
 		},
-		"an issuer that ends in a slash": func(d *Definition) { d.Login.Issuer = "https://login.example/" },
+		"an issuer that ends in a slash": func(d *Definition) { d.Provider.Issuer = "https://login.example/" },
 	}
 	for name, change := range tests {
 		d := minimal()
@@ -34,10 +34,10 @@ func TestValidateTakes(t *testing.T) {
 func TestRule01PlainHTTPIsForLoopbackOnly(t *testing.T) {
 	for _, address := range []string{"http://idp.example", "http://10.0.0.1", "http://localhost.evil.example", "http://127.0.0.1.evil.example"} {
 		d := minimal()
-		d.Login.Issuer = address
-		faults := d.Faults()
-		if len(faults) != 1 || faults[0].Field != "login.issuer" || !strings.Contains(faults[0].Reason, "anybody on the way") {
-			t.Errorf("%s: %v", address, faults)
+		d.Provider.Issuer = address
+		problems := d.FieldErrors()
+		if len(problems) != 1 || problems[0].Field != "login.issuer" || !strings.Contains(problems[0].Reason, "anybody on the way") {
+			t.Errorf("%s: %v", address, problems)
 		}
 	}
 }
@@ -66,21 +66,21 @@ func TestValidateRefuses(t *testing.T) {
 		{"STS over plain http", "sts_endpoint", func(d *Definition) { d.STSEndpoint = "http://sts.example" }},
 		{"a region with a slash", "region", func(d *Definition) { d.Region = "eu/west" }},
 		{"a relative CA file", "ca_file", func(d *Definition) { d.CAFile = "ca.pem" }},
-		{"no issuer", "login.issuer", func(d *Definition) { d.Login.Issuer = "" }},
-		{"an issuer with a query", "login.issuer", func(d *Definition) { d.Login.Issuer = "https://login.example?a=b" }},
-		{"an issuer with a user", "login.issuer", func(d *Definition) { d.Login.Issuer = "https://u@login.example" }},
-		{"no client ID", "login.client_id", func(d *Definition) { d.Login.ClientID = "" }},
-		{"a client secret in two lines", "login.client_secret", func(d *Definition) { d.Login.ClientSecret = secret.New("a\nb") }},
-		{"two scopes in one", "login.scopes", func(d *Definition) { d.Login.Scopes = []string{"openid email"} }},
-		{"an empty scope", "login.scopes", func(d *Definition) { d.Login.Scopes = []string{""} }},
-		{"a parameter without a name", "login.extra_parameters", func(d *Definition) { d.Login.ExtraParameters = map[string]string{"": "x"} }},
-		{"a redirect elsewhere", "login.redirect_host", func(d *Definition) { d.Login.RedirectHost = "0.0.0.0" }},
-		{"redirect port 0", "login.redirect_ports", func(d *Definition) { d.Login.RedirectPorts = []int{8000, 0} }},
-		{"redirect port 65536", "login.redirect_ports", func(d *Definition) { d.Login.RedirectPorts = []int{65536} }},
-		{"a redirect port twice", "login.redirect_ports", func(d *Definition) { d.Login.RedirectPorts = []int{8000, 8000} }},
-		{"a redirect path without slash", "login.redirect_path", func(d *Definition) { d.Login.RedirectPath = "callback" }},
-		{"a redirect path with a query", "login.redirect_path", func(d *Definition) { d.Login.RedirectPath = "/callback?x" }},
-		{"a redirect path that climbs", "login.redirect_path", func(d *Definition) { d.Login.RedirectPath = "/a/../b" }},
+		{"no issuer", "login.issuer", func(d *Definition) { d.Provider.Issuer = "" }},
+		{"an issuer with a query", "login.issuer", func(d *Definition) { d.Provider.Issuer = "https://login.example?a=b" }},
+		{"an issuer with a user", "login.issuer", func(d *Definition) { d.Provider.Issuer = "https://u@login.example" }},
+		{"no client ID", "login.client_id", func(d *Definition) { d.Provider.ClientID = "" }},
+		{"a client secret in two lines", "login.client_secret", func(d *Definition) { d.Provider.ClientSecret = secret.New("a\nb") }},
+		{"two scopes in one", "login.scopes", func(d *Definition) { d.Provider.Scopes = []string{"openid email"} }},
+		{"an empty scope", "login.scopes", func(d *Definition) { d.Provider.Scopes = []string{""} }},
+		{"a parameter without a name", "login.extra_parameters", func(d *Definition) { d.Provider.ExtraParameters = map[string]string{"": "x"} }},
+		{"a redirect elsewhere", "login.redirect_host", func(d *Definition) { d.Provider.RedirectHost = "0.0.0.0" }},
+		{"redirect port 0", "login.redirect_ports", func(d *Definition) { d.Provider.RedirectPorts = []int{8000, 0} }},
+		{"redirect port 65536", "login.redirect_ports", func(d *Definition) { d.Provider.RedirectPorts = []int{65536} }},
+		{"a redirect port twice", "login.redirect_ports", func(d *Definition) { d.Provider.RedirectPorts = []int{8000, 8000} }},
+		{"a redirect path without slash", "login.redirect_path", func(d *Definition) { d.Provider.RedirectPath = "callback" }},
+		{"a redirect path with a query", "login.redirect_path", func(d *Definition) { d.Provider.RedirectPath = "/callback?x" }},
+		{"a redirect path that climbs", "login.redirect_path", func(d *Definition) { d.Provider.RedirectPath = "/a/../b" }},
 		{"too short", "keys.duration", func(d *Definition) { d.Keys.Duration = 15*time.Minute - time.Second }},
 		{"too long", "keys.duration", func(d *Definition) { d.Keys.Duration = 168*time.Hour + time.Second }},
 		{"half a second", "keys.duration", func(d *Definition) { d.Keys.Duration = time.Hour + time.Second/2 }},
@@ -95,9 +95,9 @@ func TestValidateRefuses(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			d := minimal()
 			tt.change(&d)
-			faults := d.Faults()
-			if len(faults) != 1 || faults[0].Field != tt.field || !strings.HasSuffix(faults[0].Reason, ".") {
-				t.Errorf("got %v, want one sentence about %s", faults, tt.field)
+			problems := d.FieldErrors()
+			if len(problems) != 1 || problems[0].Field != tt.field || !strings.HasSuffix(problems[0].Reason, ".") {
+				t.Errorf("got %v, want one sentence about %s", problems, tt.field)
 			}
 		})
 	}
@@ -134,9 +134,9 @@ func TestWhatIsNoServersAddressIsNamed(t *testing.T) {
 	} {
 		d := minimal()
 		d.Endpoint = Address(typed)
-		faults := d.Normalised().Faults()
-		if len(faults) != 1 || faults[0].Field != "endpoint" || !strings.Contains(faults[0].Reason, want) || strings.Contains(faults[0].Reason, "s3cret") {
-			t.Errorf("%q: %v, want %q", typed, faults, want)
+		problems := d.Normalized().FieldErrors()
+		if len(problems) != 1 || problems[0].Field != "endpoint" || !strings.Contains(problems[0].Reason, want) || strings.Contains(problems[0].Reason, "s3cret") {
+			t.Errorf("%q: %v, want %q", typed, problems, want)
 		}
 	}
 	for _, works := range []string{
@@ -145,8 +145,8 @@ func TestWhatIsNoServersAddressIsNamed(t *testing.T) {
 	} {
 		d := minimal()
 		d.Endpoint = Address(works)
-		if faults := d.Normalised().Faults(); len(faults) != 0 {
-			t.Errorf("%q: %v", works, faults)
+		if problems := d.Normalized().FieldErrors(); len(problems) != 0 {
+			t.Errorf("%q: %v", works, problems)
 		}
 	}
 }
@@ -154,10 +154,10 @@ func TestWhatIsNoServersAddressIsNamed(t *testing.T) {
 func TestProtectedParametersCannotBeSet(t *testing.T) {
 	for _, name := range append(protectedParameters, "State", "REQUEST_URI") {
 		d := minimal()
-		d.Login.ExtraParameters = map[string]string{"access_type": "offline", name: "x"}
-		faults := d.Faults()
-		if len(faults) != 1 || !strings.Contains(faults[0].Reason, name) {
-			t.Errorf("%s: %v", name, faults)
+		d.Provider.ExtraParameters = map[string]string{"access_type": "offline", name: "x"}
+		problems := d.FieldErrors()
+		if len(problems) != 1 || !strings.Contains(problems[0].Reason, name) {
+			t.Errorf("%s: %v", name, problems)
 		}
 	}
 }
@@ -165,7 +165,7 @@ func TestProtectedParametersCannotBeSet(t *testing.T) {
 func TestFaultsAreInTheOrderOfTheFile(t *testing.T) {
 	d := Definition{Keys: KeyRequest{Duration: 1}}
 	var fields []string
-	for _, f := range d.Faults() {
+	for _, f := range d.FieldErrors() {
 		fields = append(fields, f.Field)
 	}
 	if got := strings.Join(fields, " "); got != "name endpoint login.issuer login.client_id keys.duration" {
@@ -175,7 +175,7 @@ func TestFaultsAreInTheOrderOfTheFile(t *testing.T) {
 
 func TestNoFaultQuotesTheClientSecret(t *testing.T) {
 	d := minimal()
-	d.Login.ClientSecret = secret.New("hush\n")
+	d.Provider.ClientSecret = secret.New("hush\n")
 	if err := d.Validate(); err == nil || strings.Contains(err.Error(), "hush") {
 		t.Errorf("got %v", err)
 	}
@@ -189,22 +189,22 @@ func TestRule37AHostCannotShowAsAnother(t *testing.T) {
 		"https://login.example'$(id)'", `https://login".example`, "https://[::1%25lo]:9000", "http://[::1%25lo]:9000", "https://a,b", "https://a;b",
 	} {
 		for field, change := range map[string]func(*Definition){
-			"login.issuer": func(d *Definition) { d.Login.Issuer = address },
+			"login.issuer": func(d *Definition) { d.Provider.Issuer = address },
 			"endpoint":     func(d *Definition) { d.Endpoint = address },
 			"sts_endpoint": func(d *Definition) { d.STSEndpoint = address },
 		} {
 			d := minimal()
 			change(&d)
-			if faults := d.Faults(); len(faults) != 1 || faults[0].Field != field {
-				t.Errorf("%s %s: %v", field, address, faults)
+			if problems := d.FieldErrors(); len(problems) != 1 || problems[0].Field != field {
+				t.Errorf("%s %s: %v", field, address, problems)
 			}
 		}
 	}
 	for _, address := range []string{"https://xn--lgin-75d.example", "https://minio_1.example:9000", "https://10.0.0.1:9000", "https://[fd00::1]:9000", "https://a.example."} {
 		d := minimal()
-		d.Endpoint, d.Login.Issuer = address, address
-		if faults := d.Faults(); len(faults) > 0 {
-			t.Errorf("%s: %v", address, faults)
+		d.Endpoint, d.Provider.Issuer = address, address
+		if problems := d.FieldErrors(); len(problems) > 0 {
+			t.Errorf("%s: %v", address, problems)
 		}
 	}
 }
@@ -213,7 +213,7 @@ func TestRule37AHostCannotShowAsAnother(t *testing.T) {
 // broken.
 func TestRule37ACertificateFileIsOnThisComputer(t *testing.T) {
 	for _, path := range []string{`\\evil.example\share\ca.pem`, `//evil.example/share/ca.pem`, `\/evil.example/x`, `\\.\pipe\x`, `\\?\UNC\evil.example\x`} {
-		if caFileFault(path) == "" {
+		if caFileProblem(path) == "" {
 			t.Errorf("%s is taken", path)
 		}
 	}

@@ -16,8 +16,8 @@ type Credentials struct {
 	ExpiresAt time.Time
 }
 
-// Live reports whether the credentials have not expired at now.
-func (c Credentials) Live(now time.Time) bool { return now.Before(c.ExpiresAt) }
+// Valid reports whether the credentials have not expired at now.
+func (c Credentials) Valid(now time.Time) bool { return now.Before(c.ExpiresAt) }
 
 // Plain returns the credentials with their secrets written out.
 func (c Credentials) Plain() Plain {

@@ -45,7 +45,7 @@ func TestCredentials_noSecretInText(t *testing.T) {
 }
 
 func TestCredentials_live(t *testing.T) {
-	if !sample.Live(sample.ExpiresAt.Add(-time.Nanosecond)) || sample.Live(sample.ExpiresAt) || (credentials.Credentials{}).Live(sample.ExpiresAt) {
+	if !sample.Valid(sample.ExpiresAt.Add(-time.Nanosecond)) || sample.Valid(sample.ExpiresAt) || (credentials.Credentials{}).Valid(sample.ExpiresAt) {
 		t.Error("live at another time than before the expiry")
 	}
 }

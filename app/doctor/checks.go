@@ -7,8 +7,8 @@ import (
 	"time"
 )
 
-// Facts are what is known of a session, without secrets.
-type Facts struct {
+// Input are what is known of a session, without secrets.
+type Input struct {
 	Now      time.Time
 	Claims   Claims
 	ClientID string
@@ -21,8 +21,8 @@ type Facts struct {
 	Problem Problem
 	// ExpiresAt is when the keys end; zero for none. RenewAt is when they are renewed; zero for never.
 	ExpiresAt, RenewAt time.Time
-	// Asked and Granted are the lives of the keys; Asked is zero where the server decides.
-	Asked, Granted time.Duration
+	// Requested and Granted are the lives of the keys; Asked is zero where the server decides.
+	Requested, Granted time.Duration
 	// Skew is the server's clock minus ours.
 	Skew time.Duration
 	// SessionTokenTooLong is true where S3 will refuse the keys for the length of their token.
@@ -45,10 +45,10 @@ type Facts struct {
 type Problem struct{ Code, Title, Detail, Next, Admin string }
 
 // Session looks at a session, the worst first.
-func (f Facts) Session() []Check {
+func (f Input) Session() []Check {
 	var out []Check
-	for _, check := range []func(Facts) (Check, bool){
-		checkProblem, checkKeys, checkAudience, checkGroups, checkTokenLife, checkLength, checkSessionToken, checkClock, checkLife, checkRenewal,
+	for _, check := range []func(Input) (Check, bool){
+		checkProblem, checkKeys, checkAudience, checkGroups, checkTokenLifetime, checkLength, checkSessionToken, checkClock, checkLifetime, checkRenewal,
 		checkScopes, checkAccess, checkRelease,
 	} {
 		if c, found := check(f); found {
@@ -60,16 +60,16 @@ func (f Facts) Session() []Check {
 
 // bySeverity has the worst come first.
 func bySeverity(checks []Check) {
-	rank := []Mark{Failure, Warning, Notice, OK}
-	slices.SortStableFunc(checks, func(a, b Check) int { return slices.Index(rank, a.Mark) - slices.Index(rank, b.Mark) })
+	rank := []Severity{Failure, Warning, Notice, OK}
+	slices.SortStableFunc(checks, func(a, b Check) int { return slices.Index(rank, a.Severity) - slices.Index(rank, b.Severity) })
 }
 
-func checkProblem(f Facts) (Check, bool) {
+func checkProblem(f Input) (Check, bool) {
 	p := f.Problem
 	if p.Code == "" {
 		return Check{}, false
 	}
-	c := Check{Code: p.Code, Mark: Failure, Title: p.Title, Detail: strings.TrimSpace(p.Detail + " " + p.Next), Admin: p.Admin}
+	c := Check{Code: p.Code, Severity: Failure, Title: p.Title, Detail: strings.TrimSpace(p.Detail + " " + p.Next), Admin: p.Admin}
 	if lacksPermissions(p) {
 		c.Admin = strings.TrimSpace(c.Admin + " " + candidatesText(f.Claims))
 	}
@@ -81,13 +81,13 @@ func lacksPermissions(p Problem) bool {
 }
 
 // checkGroups sees that the groups are not in the token. That matters where the server reads them.
-func checkGroups(f Facts) (Check, bool) {
-	if !f.Claims.GroupsLeftOut() {
+func checkGroups(f Input) (Check, bool) {
+	if !f.Claims.GroupsOmitted() {
 		return Check{}, false
 	}
-	c := Check{Code: "groups-left-out", Mark: Notice, Title: "The provider left the groups out of the ID token", Detail: GroupsLeftOutDetail, Admin: GroupsLeftOutAdmin}
+	c := Check{Code: "groups-left-out", Severity: Notice, Title: "The provider left the groups out of the ID token", Detail: GroupsOmittedDetail, Admin: GroupsOmittedAdmin}
 	if lacksPermissions(f.Problem) {
-		c.Mark = Failure
+		c.Severity = Failure
 	}
 	return c, true
 }
@@ -103,38 +103,38 @@ func candidatesText(claims Claims) string {
 	return "Claims in the token that could name policies: " + strings.Join(list, "; ") + "."
 }
 
-func checkKeys(f Facts) (Check, bool) {
+func checkKeys(f Input) (Check, bool) {
 	switch {
 	case f.Now.Before(f.ExpiresAt):
-		return Check{Code: "keys", Mark: OK, Title: "The storage server gives keys", Detail: "They end at " + clock(f.ExpiresAt) + "."}, true
+		return Check{Code: "keys", Severity: OK, Title: "The storage server gives keys", Detail: "They end at " + clock(f.ExpiresAt) + "."}, true
 	case f.Problem.Code != "":
 		return Check{}, false
 	case !f.SignedIn:
-		return Check{Code: "signed-out", Mark: Notice, Title: "Nobody is signed in", Detail: "Sign in to have the login and the server looked at."}, true
+		return Check{Code: "signed-out", Severity: Notice, Title: "Nobody is signed in", Detail: "Sign in to have the login and the server looked at."}, true
 	}
-	return Check{Code: "no-keys", Mark: Failure, Title: "There are no keys that work", Detail: "Sign in again."}, true
+	return Check{Code: "no-keys", Severity: Failure, Title: "There are no keys that work", Detail: "Sign in again."}, true
 }
 
-func checkAudience(f Facts) (Check, bool) {
+func checkAudience(f Input) (Check, bool) {
 	if f.Claims == nil {
 		return Check{}, false
 	}
 	if slices.Contains(f.Claims.audience(), f.ClientID) || slices.Contains(words(f.Claims["azp"]), f.ClientID) {
-		return Check{Code: "audience", Mark: OK, Title: "The token is for this client"}, true
+		return Check{Code: "audience", Severity: OK, Title: "The token is for this client"}, true
 	}
 	return Check{
-		Code: "audience", Mark: Failure, Title: "The token is for somebody else",
+		Code: "audience", Severity: Failure, Title: "The token is for somebody else",
 		Detail: "Its audience is " + foreign(strings.Join(f.Claims.audience(), ", ")) + " and the client is " + f.ClientID + ".",
 		Admin:  "The ID token's aud must contain the client ID that the storage server is set up with, or its azp must equal it.",
 	}, true
 }
 
-func checkTokenLife(f Facts) (Check, bool) {
+func checkTokenLifetime(f Input) (Check, bool) {
 	if f.Claims == nil {
 		return Check{}, false
 	}
 	if f.Claims.expiry().IsZero() {
-		return Check{Code: "token-no-expiry", Mark: Failure, Title: "The token has no end", Admin: "The ID token must have the claim exp."}, true
+		return Check{Code: "token-no-expiry", Severity: Failure, Title: "The token has no end", Admin: "The ID token must have the claim exp."}, true
 	}
 	return Check{}, false
 }
@@ -142,23 +142,23 @@ func checkTokenLife(f Facts) (Check, bool) {
 // documentedTokenLength is what servers say they take; most take more.
 const documentedTokenLength = 2048
 
-func checkLength(f Facts) (Check, bool) {
+func checkLength(f Input) (Check, bool) {
 	if f.TokenLength <= documentedTokenLength {
 		return Check{}, false
 	}
 	return Check{
-		Code: "long-token", Mark: Notice, Title: fmt.Sprintf("The token has %d characters", f.TokenLength),
+		Code: "long-token", Severity: Notice, Title: fmt.Sprintf("The token has %d characters", f.TokenLength),
 		Detail: fmt.Sprintf("Servers promise to take %d. Most take more.", documentedTokenLength),
 		Admin:  "Have the login put fewer claims in the token, groups above all.",
 	}, true
 }
 
-func checkSessionToken(f Facts) (Check, bool) {
+func checkSessionToken(f Input) (Check, bool) {
 	if !f.SessionTokenTooLong {
 		return Check{}, false
 	}
 	return Check{
-		Code: "session-token-too-long", Mark: Warning, Title: "The keys carry more than storage requests can hold",
+		Code: "session-token-too-long", Severity: Warning, Title: "The keys carry more than storage requests can hold",
 		Detail: "The login puts so many claims in the token that the server will refuse requests with these keys (MetadataTooLarge).",
 		Admin:  "Have the login put fewer claims in the token, groups above all.",
 	}, true
@@ -167,7 +167,7 @@ func checkSessionToken(f Facts) (Check, bool) {
 // noticeableSkew is a difference of clocks that begins to matter; servers refuse at 15 minutes.
 const noticeableSkew = time.Minute
 
-func checkClock(f Facts) (Check, bool) {
+func checkClock(f Input) (Check, bool) {
 	if f.Skew.Abs() < noticeableSkew {
 		return Check{}, false
 	}
@@ -176,26 +176,26 @@ func checkClock(f Facts) (Check, bool) {
 		how = "ahead of"
 	}
 	return Check{
-		Code: "clock", Mark: Warning, Title: fmt.Sprintf("This computer's clock is %s %s the server's", f.Skew.Abs(), how),
+		Code: "clock", Severity: Warning, Title: fmt.Sprintf("This computer's clock is %s %s the server's", f.Skew.Abs(), how),
 		Detail: "Daypass allows for it; other tools are refused when it reaches 15 minutes. Have the clock set by the network.",
 	}, true
 }
 
-func checkLife(f Facts) (Check, bool) {
-	if f.Asked == 0 || f.Granted == 0 || (f.Asked-f.Granted).Abs() < time.Minute {
+func checkLifetime(f Input) (Check, bool) {
+	if f.Requested == 0 || f.Granted == 0 || (f.Requested-f.Granted).Abs() < time.Minute {
 		return Check{}, false
 	}
 	return Check{
-		Code: "life", Mark: Notice, Title: fmt.Sprintf("The server gave keys for %s instead of %s", f.Granted, f.Asked),
+		Code: "life", Severity: Notice, Title: fmt.Sprintf("The server gave keys for %s instead of %s", f.Granted, f.Requested),
 		Detail: "It holds to a limit of its own, or to the end of the login's token.",
 	}, true
 }
 
-func checkRenewal(f Facts) (Check, bool) {
+func checkRenewal(f Input) (Check, bool) {
 	if !f.Now.Before(f.ExpiresAt) || !f.RenewAt.IsZero() {
 		return Check{}, false
 	}
-	c := Check{Code: "no-renewal", Mark: Notice, Title: "The keys will not renew themselves", Detail: "You sign in again when they end."}
+	c := Check{Code: "no-renewal", Severity: Notice, Title: "The keys will not renew themselves", Detail: "You sign in again when they end."}
 	if f.StaySignedIn {
 		c.Admin = f.whyNoRenewal()
 	}
@@ -203,7 +203,7 @@ func checkRenewal(f Facts) (Check, bool) {
 }
 
 // whyNoRenewal is what an administrator changes about keys that are meant to renew themselves.
-func (f Facts) whyNoRenewal() string {
+func (f Input) whyNoRenewal() string {
 	switch {
 	case f.HasRefreshToken && f.NoIDTokenOnRefresh:
 		return "The provider gave a refresh token but sends no ID token when it is used: have it return an id_token for the refresh_token grant."
@@ -216,7 +216,7 @@ func (f Facts) whyNoRenewal() string {
 }
 
 // checkScopes tells of scopes that were not granted: a claim that the server needs may be missing for it.
-func checkScopes(f Facts) (Check, bool) {
+func checkScopes(f Input) (Check, bool) {
 	var missing []string
 	for _, s := range f.ScopesRequested {
 		if s != "openid" && s != "offline_access" && !slices.ContainsFunc(f.ScopesGranted, isScope(s)) {
@@ -227,7 +227,7 @@ func checkScopes(f Facts) (Check, bool) {
 		return Check{}, false
 	}
 	return Check{
-		Code: "scopes", Mark: Notice, Title: "The provider did not grant every scope",
+		Code: "scopes", Severity: Notice, Title: "The provider did not grant every scope",
 		Detail: "Not granted: " + foreign(strings.Join(missing, ", ")) + ".",
 		Admin:  "Allow this client these scopes if the storage server needs the claims that come with them, or remove them from the connection.",
 	}, true

@@ -70,7 +70,7 @@ func TestClaimsOfStrangeTypesAreNoFault(t *testing.T) {
 	f := facts()
 	f.Claims = ReadClaims(jwt(`{"aud":"storage","azp":["desktop-app"],"exp":"1800000000","email":["ada@example.com"]}`))
 	for _, c := range f.Session() {
-		if c.Mark == Failure || c.Mark == Warning {
+		if c.Severity == Failure || c.Severity == Warning {
 			t.Errorf("%+v", c)
 		}
 	}
@@ -81,45 +81,45 @@ func TestClaimsOfStrangeTypesAreNoFault(t *testing.T) {
 }
 
 // facts are those of a session in which all is well.
-func facts() Facts {
-	return Facts{
+func facts() Input {
+	return Input{
 		Now: now, Claims: ReadClaims(jwt(adasClaims)), ClientID: "desktop-app", Issuer: "https://login.example", TokenLength: 900,
-		SignedIn: true, ExpiresAt: now.Add(time.Hour), RenewAt: now.Add(40 * time.Minute), Asked: time.Hour, Granted: time.Hour, StaySignedIn: true,
+		SignedIn: true, ExpiresAt: now.Add(time.Hour), RenewAt: now.Add(40 * time.Minute), Requested: time.Hour, Granted: time.Hour, StaySignedIn: true,
 	}
 }
 
 func TestSessionChecks(t *testing.T) {
-	refusal := func(code string) func(*Facts) {
-		return func(f *Facts) {
+	refusal := func(code string) func(*Input) {
+		return func(f *Input) {
 			f.ExpiresAt = time.Time{}
 			f.Problem = Problem{Code: code, Title: "Refused", Detail: "It said no.", Next: "Ask.", Admin: "Map a claim."}
 		}
 	}
 	tests := map[string]struct {
-		change func(*Facts)
+		change func(*Input)
 		code   string
-		mark   Mark
+		mark   Severity
 		says   string
 	}{
-		"well":               {func(*Facts) {}, "keys", OK, "give"},
+		"well":               {func(*Input) {}, "keys", OK, "give"},
 		"claim missing":      {refusal("sts-claim-missing"), "sts-claim-missing", Failure, "groups (readers, writers); policy (readwrite)"},
 		"policy unknown":     {refusal("sts-policy-unknown"), "sts-policy-unknown", Failure, "Map a claim."},
 		"other refusal":      {refusal("sts-audience"), "sts-audience", Failure, "It said no. Ask."},
-		"signed out":         {func(f *Facts) { *f = Facts{Now: now} }, "signed-out", Notice, "Sign in"},
-		"keys ended":         {func(f *Facts) { f.ExpiresAt = now.Add(-time.Hour) }, "no-keys", Failure, "Sign in again"},
-		"other audience":     {func(f *Facts) { f.ClientID = "x" }, "audience", Failure, "desktop-app, other"},
-		"no end":             {func(f *Facts) { delete(f.Claims, "exp") }, "token-no-expiry", Failure, "exp"},
-		"long token":         {func(f *Facts) { f.TokenLength = 5000 }, "long-token", Notice, "5000"},
-		"long session token": {func(f *Facts) { f.SessionTokenTooLong = true }, "session-token-too-long", Warning, "MetadataTooLarge"},
-		"slow clock":         {func(f *Facts) { f.Skew = 3 * time.Minute }, "clock", Warning, "3m0s behind"},
-		"fast clock":         {func(f *Facts) { f.Skew = -3 * time.Minute }, "clock", Warning, "3m0s ahead of"},
-		"shorter life":       {func(f *Facts) { f.Granted = 2 * time.Minute }, "life", Notice, "2m0s instead of 1h0m0s"},
-		"no renewal":         {func(f *Facts) { f.RenewAt = time.Time{} }, "no-renewal", Notice, "offline_access"},
-		"no consent":         {func(f *Facts) { f.RenewAt, f.ConsentNext = time.Time{}, true }, "no-renewal", Notice, "prompt=consent"},
-		"a refresh token without an ID token": {func(f *Facts) {
+		"signed out":         {func(f *Input) { *f = Input{Now: now} }, "signed-out", Notice, "Sign in"},
+		"keys ended":         {func(f *Input) { f.ExpiresAt = now.Add(-time.Hour) }, "no-keys", Failure, "Sign in again"},
+		"other audience":     {func(f *Input) { f.ClientID = "x" }, "audience", Failure, "desktop-app, other"},
+		"no end":             {func(f *Input) { delete(f.Claims, "exp") }, "token-no-expiry", Failure, "exp"},
+		"long token":         {func(f *Input) { f.TokenLength = 5000 }, "long-token", Notice, "5000"},
+		"long session token": {func(f *Input) { f.SessionTokenTooLong = true }, "session-token-too-long", Warning, "MetadataTooLarge"},
+		"slow clock":         {func(f *Input) { f.Skew = 3 * time.Minute }, "clock", Warning, "3m0s behind"},
+		"fast clock":         {func(f *Input) { f.Skew = -3 * time.Minute }, "clock", Warning, "3m0s ahead of"},
+		"shorter life":       {func(f *Input) { f.Granted = 2 * time.Minute }, "life", Notice, "2m0s instead of 1h0m0s"},
+		"no renewal":         {func(f *Input) { f.RenewAt = time.Time{} }, "no-renewal", Notice, "offline_access"},
+		"no consent":         {func(f *Input) { f.RenewAt, f.ConsentNext = time.Time{}, true }, "no-renewal", Notice, "prompt=consent"},
+		"a refresh token without an ID token": {func(f *Input) {
 			f.RenewAt, f.HasRefreshToken, f.NoIDTokenOnRefresh = time.Time{}, true, true
 		}, "no-renewal", Notice, "gave a refresh token but sends no ID token"},
-		"scopes not granted": {func(f *Facts) {
+		"scopes not granted": {func(f *Input) {
 			f.ScopesRequested = []string{"openid", "email", "groups", "offline_access"}
 			f.ScopesGranted = []string{"openid", "https://www.googleapis.com/auth/userinfo.email"}
 		}, "scopes", Notice, "Not granted: groups."},
@@ -130,7 +130,7 @@ func TestSessionChecks(t *testing.T) {
 		found := false
 		for _, c := range f.Session() {
 			if c.Code == tt.code {
-				found = c.Mark == tt.mark && strings.Contains(c.Title+c.Detail+c.Admin, tt.says)
+				found = c.Severity == tt.mark && strings.Contains(c.Title+c.Detail+c.Admin, tt.says)
 			}
 		}
 		if !found {
@@ -138,7 +138,7 @@ func TestSessionChecks(t *testing.T) {
 		}
 	}
 	for _, c := range facts().Session() {
-		if c.Mark != OK {
+		if c.Severity != OK {
 			t.Errorf("all is well, but %+v", c)
 		}
 	}
@@ -156,7 +156,7 @@ func TestMachine(t *testing.T) {
 	}
 	env := map[string]string{"AWS_SESSION_TOKEN": "hush", "AWS_PROFILE": "other", "S3_ENDPOINT_URL": "https://x.example"}
 	m := Machine{Getenv: func(name string) string { return env[name] }, Paths: paths, Profile: "daypass-lake"}
-	r := m.Look(t.Context(), Report{Checks: []Check{{Code: "keys", Mark: OK}, {Code: machineCode + "old", Mark: Failure}}})
+	r := m.Check(t.Context(), Report{Checks: []Check{{Code: "keys", Severity: OK}, {Code: machineCode + "old", Severity: Failure}}})
 	var codes []string
 	for _, c := range r.Checks {
 		codes = append(codes, c.Code)
@@ -166,7 +166,7 @@ func TestMachine(t *testing.T) {
 		t.Errorf("%v\n%s", codes, r.Text())
 	}
 	quiet := Machine{Getenv: func(string) string { return "" }, Profile: "daypass-other", Paths: paths}
-	if r := quiet.Look(t.Context(), Report{}); len(r.Checks) != 0 {
+	if r := quiet.Check(t.Context(), Report{}); len(r.Checks) != 0 {
 		t.Errorf("%+v", r.Checks)
 	}
 }

@@ -23,8 +23,8 @@ type Machine struct {
 	Profile string
 }
 
-// Look adds to r what is found on the machine, in the place of what was found there before.
-func (m Machine) Look(ctx context.Context, r Report) Report {
+// Check adds to r what is found on the machine, in the place of what was found there before.
+func (m Machine) Check(ctx context.Context, r Report) Report {
 	var checks []Check
 	for _, c := range r.Checks {
 		if !strings.HasPrefix(c.Code, machineCode) {
@@ -41,13 +41,13 @@ func (m Machine) environment() []Check {
 	var out []Check
 	if set := tools.Shadows(m.Getenv); len(set) > 0 {
 		out = append(out, Check{
-			Code: machineCode + "environment-keys", Mark: Warning, Title: strings.Join(set, ", ") + " set in this environment",
+			Code: machineCode + "environment-keys", Severity: Warning, Title: strings.Join(set, ", ") + " set in this environment",
 			Detail: "They win over every profile. Unset them where Daypass's keys are to be used.",
 		})
 	}
 	if p := m.Getenv("AWS_PROFILE"); p != "" && p != m.Profile {
 		out = append(out, Check{
-			Code: machineCode + "other-profile", Mark: Notice, Title: "AWS_PROFILE names another profile, " + foreign(p),
+			Code: machineCode + "other-profile", Severity: Notice, Title: "AWS_PROFILE names another profile, " + foreign(p),
 			Detail: "Tools use it unless they are told --profile " + m.Profile + ".",
 		})
 	}
@@ -58,7 +58,7 @@ func (m Machine) environment() []Check {
 		"MINIO_ROOT_USER", "MINIO_ACCESS_KEY")...)
 	if on := m.Getenv("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS"); strings.EqualFold(on, "true") {
 		out = append(out, Check{
-			Code: machineCode + "endpoint-ignored", Mark: Warning, Title: "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS is set in this environment",
+			Code: machineCode + "endpoint-ignored", Severity: Warning, Title: "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS is set in this environment",
 			Detail: "AWS tools ignore the endpoint in a profile and go to Amazon. Unset it.",
 		})
 	}
@@ -66,7 +66,7 @@ func (m Machine) environment() []Check {
 }
 
 // variables are the checks of those that are set.
-func (m Machine) variables(code string, mark Mark, detail string, names ...string) []Check {
+func (m Machine) variables(code string, severity Severity, detail string, names ...string) []Check {
 	var out []Check
 	for _, name := range names {
 		v := m.Getenv(name)
@@ -74,10 +74,10 @@ func (m Machine) variables(code string, mark Mark, detail string, names ...strin
 			continue
 		}
 		title := name + " is set in this environment"
-		if mark == Notice {
+		if severity == Notice {
 			title = name + " is set to " + foreign(v)
 		}
-		out = append(out, Check{Code: machineCode + code, Mark: mark, Title: title, Detail: detail})
+		out = append(out, Check{Code: machineCode + code, Severity: severity, Title: title, Detail: detail})
 	}
 	return out
 }
@@ -91,12 +91,12 @@ func (m Machine) profiles() []Check {
 		}
 		text, err := files.Read(path)
 		if err != nil {
-			out = append(out, Check{Code: machineCode + "unreadable", Mark: Warning, Title: path + " cannot be read", Detail: err.Error()})
+			out = append(out, Check{Code: machineCode + "unreadable", Severity: Warning, Title: path + " cannot be read", Detail: err.Error()})
 			continue
 		}
 		if staticKeys(text, m.Profile) {
 			out = append(out, Check{
-				Code: machineCode + "static-keys", Mark: Warning, Title: "The profile " + m.Profile + " in " + path + " has keys in it",
+				Code: machineCode + "static-keys", Severity: Warning, Title: "The profile " + m.Profile + " in " + path + " has keys in it",
 				Detail: "They win over what Daypass gives. Remove them from the file.",
 			})
 		}

@@ -184,9 +184,9 @@ func ReadHeader(token secret.Secret) Claims {
 	return decodePart(header)
 }
 
-// GroupsLeftOut reports whether the provider left the user's groups out of the token for their number, and
+// GroupsOmitted reports whether the provider left the user's groups out of the token for their number, and
 // points to another place for them (Entra ID: _claim_names, hasgroups). Nothing reads them there.
-func (c Claims) GroupsLeftOut() bool {
+func (c Claims) GroupsOmitted() bool {
 	if names, ok := c["_claim_names"].(map[string]any); ok {
 		for _, name := range []string{"groups", "roles", "wids"} {
 			if _, there := names[name]; there {
@@ -207,7 +207,7 @@ func isYes(value any) bool {
 
 // What is said where the groups were left out.
 const (
-	GroupsLeftOutDetail = "The identity provider left your groups out of the ID token, because you are in too many."
-	GroupsLeftOutAdmin  = "Have the provider put only the groups that are assigned to this application into its tokens " +
+	GroupsOmittedDetail = "The identity provider left your groups out of the ID token, because you are in too many."
+	GroupsOmittedAdmin  = "Have the provider put only the groups that are assigned to this application into its tokens " +
 		"(Entra ID: Token configuration, Groups assigned to the application), or use application roles."
 )

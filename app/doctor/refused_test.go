@@ -70,7 +70,7 @@ func TestGroupsThatTheProviderLeftOut(t *testing.T) {
 		`{"hasgroups":true}`: true, `{"hasgroups":"true"}`: true, `{"hasgroups":false}`: false, `{"groups":["a"],"hasgroups":true}`: false,
 		`{"groups":["a"]}`: false, `{"_claim_names":{"address":"src1"}}`: false, `{"_claim_names":"groups"}`: false, `{}`: false,
 	} {
-		if got := ReadClaims(jwt(text)).GroupsLeftOut(); got != want {
+		if got := ReadClaims(jwt(text)).GroupsOmitted(); got != want {
 			t.Errorf("%s: %v", text, got)
 		}
 	}
@@ -79,7 +79,7 @@ func TestGroupsThatTheProviderLeftOut(t *testing.T) {
 	delete(f.Claims, "groups")
 	f.Problem = Problem{Code: "sts-claim-missing"}
 	for _, c := range f.Session() {
-		if c.Code == "groups-left-out" && c.Mark == Failure && strings.Contains(c.Admin, "assigned to") {
+		if c.Code == "groups-left-out" && c.Severity == Failure && strings.Contains(c.Admin, "assigned to") {
 			return
 		}
 	}
@@ -91,9 +91,9 @@ func TestWhatTheCredentialsAllow(t *testing.T) {
 	for name, c := range map[string]struct {
 		access Access
 		code   string
-		mark   Mark
+		mark   Severity
 	}{
-		"nothing":   {Access{Denied: true, Said: "AccessDenied: no"}, "access-denied", Warning},
+		"nothing":   {Access{Denied: true, ServerMessage: "AccessDenied: no"}, "access-denied", Warning},
 		"no bucket": {Access{}, "access-no-bucket", Warning},
 		"no answer": {Access{Unanswered: true}, "access-unknown", Warning},
 		"old MinIO": {Access{Buckets: 1, MinIO: true, Release: at(14)}, "minio-release-old", Warning},
@@ -104,7 +104,7 @@ func TestWhatTheCredentialsAllow(t *testing.T) {
 		f.Access = &c.access
 		found := false
 		for _, check := range f.Session() {
-			found = found || check.Code == c.code && check.Mark == c.mark
+			found = found || check.Code == c.code && check.Severity == c.mark
 		}
 		if !found {
 			t.Errorf("%s: %+v", name, f.Session())
@@ -113,7 +113,7 @@ func TestWhatTheCredentialsAllow(t *testing.T) {
 	f := facts()
 	f.Access = &Access{Buckets: 2}
 	for _, c := range f.Session() {
-		if c.Mark != OK {
+		if c.Severity != OK {
 			t.Errorf("all is well, but %+v", c)
 		}
 	}

@@ -44,22 +44,22 @@ type Field struct {
 	Value string `json:"value"`
 }
 
-// Mark says how a check came out.
-type Mark string
+// Severity says how a check came out.
+type Severity string
 
 // The marks, the worst last.
 const (
-	OK      Mark = "ok"
-	Notice  Mark = "notice"
-	Warning Mark = "warning"
-	Failure Mark = "failure"
+	OK      Severity = "ok"
+	Notice  Severity = "notice"
+	Warning Severity = "warning"
+	Failure Severity = "failure"
 )
 
 // Check is one thing that was looked at.
 type Check struct {
 	// Code names it, such as "claim-missing".
-	Code string `json:"code"`
-	Mark Mark   `json:"mark"`
+	Code     string   `json:"code"`
+	Severity Severity `json:"mark"`
 	// Title is one line, Detail says more for a user.
 	Title  string `json:"title"`
 	Detail string `json:"detail,omitempty"`
@@ -82,7 +82,7 @@ func (r Report) Text() string {
 	fmt.Fprintf(&b, "Daypass %s, %s, %s\n", r.Version, r.Connection, r.At.UTC().Format(time.RFC3339))
 	fmt.Fprintf(&b, "  login   %s\n  client  %s\n  server  %s\n", r.Issuer, r.ClientID, r.Endpoint)
 	for _, c := range r.Checks {
-		fmt.Fprintf(&b, "\n[%s] %s\n", c.Mark, c.Title)
+		fmt.Fprintf(&b, "\n[%s] %s\n", c.Severity, c.Title)
 		indent(&b, c.Detail)
 		if c.Admin != "" {
 			indent(&b, "For your administrator: "+c.Admin)

@@ -47,8 +47,8 @@ func writeFile(path string, data []byte) (err error) {
 // RemoveLeftovers removes what programs that were killed while they wrote path have left beside it.
 // Nobody may be writing path in the meantime.
 func RemoveLeftovers(path string) {
-	left, _ := filepath.Glob(filepath.Join(filepath.Dir(path), "."+filepath.Base(path)+".*.tmp"))
-	for _, name := range left {
+	stale, _ := filepath.Glob(filepath.Join(filepath.Dir(path), "."+filepath.Base(path)+".*.tmp"))
+	for _, name := range stale {
 		_ = os.Remove(name)
 	}
 }

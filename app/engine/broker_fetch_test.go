@@ -22,7 +22,7 @@ func TestRule33AProgramsCredentialsEndWithTheSignIn(t *testing.T) {
 	inBubble(t, []string{"lake"}, func(b *bench) {
 		t := b.t
 		f := clients.Fetcher{ID: fetcherID, Name: "train\n.py"}
-		if _, err := b.Fetch(t.Context(), "lake", f); !errors.Is(err, app.ErrNoKeys) {
+		if _, err := b.Fetch(t.Context(), "lake", f); !errors.Is(err, app.ErrNoCredentials) {
 			t.Errorf("signed out: %v", err)
 		}
 		b.signedIn("lake")
@@ -31,14 +31,14 @@ func TestRule33AProgramsCredentialsEndWithTheSignIn(t *testing.T) {
 			t.Fatalf("%+v %v", got, err)
 		}
 		f.Session = got.Session
-		if seen, _ := b.Consumers(t.Context(), "lake"); len(seen) != 1 || seen[0].Name != "train .py" || !seen[0].Endpoint || seen[0].Fetches != 1 {
+		if seen, _ := b.Clients(t.Context(), "lake"); len(seen) != 1 || seen[0].Name != "train .py" || !seen[0].Endpoint || seen[0].Fetches != 1 {
 			t.Errorf("%+v", seen)
 		}
-		b.must(b.PauseConsumer(t.Context(), fetcherID, true))
+		b.must(b.PauseClient(t.Context(), fetcherID, true))
 		if _, err := b.Fetch(t.Context(), "lake", f); !errors.Is(err, app.ErrPaused) {
 			t.Errorf("paused: %v", err)
 		}
-		b.must(b.PauseConsumer(t.Context(), fetcherID, false))
+		b.must(b.PauseClient(t.Context(), fetcherID, false))
 		b.must(b.SignOut(t.Context(), "lake"))
 		b.is("lake", session.SignedOut)
 		synctest.Wait()
@@ -46,7 +46,7 @@ func TestRule33AProgramsCredentialsEndWithTheSignIn(t *testing.T) {
 		other := f
 		other.ID = "Z" + fetcherID // as at an agent that was started again in between
 		for _, one := range []clients.Fetcher{f, other, {ID: "short"}} {
-			if got, err := b.Fetch(t.Context(), "lake", one); !errors.Is(err, app.ErrNoConsumer) {
+			if got, err := b.Fetch(t.Context(), "lake", one); !errors.Is(err, app.ErrNoClient) {
 				t.Errorf("%s got credentials of another sign-in: %+v %v", one.ID, got, err)
 			}
 		}
@@ -66,8 +66,8 @@ func TestAFetcherJoinsAnAgentThatWasStartedAgain(t *testing.T) {
 		if err != nil || again.Access.AccessKeyID == first.Access.AccessKeyID {
 			t.Errorf("%+v %v", again, err)
 		}
-		b.must(b.RevokeConsumer(t.Context(), fetcherID))
-		if _, err := b.Fetch(t.Context(), "lake", f); !errors.Is(err, app.ErrNoConsumer) {
+		b.must(b.RevokeClient(t.Context(), fetcherID))
+		if _, err := b.Fetch(t.Context(), "lake", f); !errors.Is(err, app.ErrNoClient) {
 			t.Errorf("revoked: %v", err)
 		}
 	})

@@ -21,7 +21,7 @@ func TestNarrowerKeysAreAskedForWithAPolicy(t *testing.T) {
 	b.must(b.SignIn(t.Context(), "lake"))
 	b.reach("lake", active)
 	scope := &limits.Scope{Locations: []location.Location{{Bucket: "measurements"}}, Duration: 15 * time.Minute}
-	grant, err := b.AddConsumer(t.Context(), "lake", clients.NewConsumer{Name: "x", Scope: scope})
+	grant, err := b.AddClient(t.Context(), "lake", clients.NewClient{Name: "x", Scope: scope})
 	b.must(err)
 	policy, _ := scope.Policy()
 	b.w.set(func() {
@@ -37,24 +37,24 @@ func TestNarrowerKeysAreAskedForWithAPolicy(t *testing.T) {
 		t.Errorf("the session's own keys are %+v %v", keys, err)
 	}
 	bad := &limits.Scope{Locations: []location.Location{{Bucket: "*"}}}
-	if _, err := b.AddConsumer(t.Context(), "lake", clients.NewConsumer{Scope: bad}); err == nil {
+	if _, err := b.AddClient(t.Context(), "lake", clients.NewClient{Scope: bad}); err == nil {
 		t.Error("a scope that is none was taken")
 	}
-	if seen, _ := b.Consumers(t.Context(), "lake"); len(seen) != 1 {
+	if seen, _ := b.Clients(t.Context(), "lake"); len(seen) != 1 {
 		t.Errorf("a consumer without keys was kept: %+v", seen)
 	}
 }
 
 // limitedTo asks for credentials of a program that are limited to places.
-func (b *bench) limitedTo(places ...location.Location) error {
-	_, err := b.AddConsumer(b.t.Context(), "lake", clients.NewConsumer{Name: "x", Scope: &limits.Scope{Locations: places}})
+func (b *bench) limitedTo(paths ...location.Location) error {
+	_, err := b.AddClient(b.t.Context(), "lake", clients.NewClient{Name: "x", Scope: &limits.Scope{Locations: paths}})
 	return err
 }
 
 func TestRule41CredentialsOfAServerThatIgnoresPoliciesAreNotHandedOut(t *testing.T) {
 	part, whole := location.Location{Bucket: "lake", Prefix: "a/"}, location.Location{Bucket: "lake"}
 	everything := func(string, string) bool { return true }
-	busy := &stsclient.Error{Kind: stsclient.KindServerFault}
+	busy := &stsclient.Error{Kind: stsclient.KindServerError}
 	for name, c := range map[string]struct {
 		storage fakeStorage
 		place   location.Location
@@ -78,7 +78,7 @@ func TestRule41CredentialsOfAServerThatIgnoresPoliciesAreNotHandedOut(t *testing
 		if !errors.Is(err, c.want) {
 			t.Errorf("%s: %v", name, err)
 		}
-		if seen, _ := b.Consumers(t.Context(), "lake"); err != nil && len(seen) != 0 {
+		if seen, _ := b.Clients(t.Context(), "lake"); err != nil && len(seen) != 0 {
 			t.Errorf("%s: a client without credentials was kept: %+v", name, seen)
 		}
 	}
@@ -130,7 +130,7 @@ func TestNarrowerKeysAfterTheLoginsTokenHasEnded(t *testing.T) {
 	b.age("lake")
 	b.w.set(func() { b.w.idLife = time.Minute })
 	scope := &limits.Scope{Locations: []location.Location{{Bucket: "measurements"}}}
-	_, err := b.AddConsumer(t.Context(), "lake", clients.NewConsumer{Name: "x", Scope: scope})
+	_, err := b.AddClient(t.Context(), "lake", clients.NewClient{Name: "x", Scope: scope})
 	b.must(err)
 	b.w.set(func() {
 		if b.w.refreshes != 1 {
@@ -146,7 +146,7 @@ func TestAConnectionsOwnPolicyIsNotLost(t *testing.T) {
 	b.must(b.SignIn(t.Context(), "lake"))
 	b.reach("lake", active)
 	scope := &limits.Scope{Locations: []location.Location{{Bucket: "measurements"}}}
-	if _, err := b.AddConsumer(t.Context(), "lake", clients.NewConsumer{Scope: scope}); !errors.Is(err, app.ErrPolicyTaken) {
+	if _, err := b.AddClient(t.Context(), "lake", clients.NewClient{Scope: scope}); !errors.Is(err, app.ErrHasPolicy) {
 		t.Errorf("%v", err)
 	}
 }
@@ -180,7 +180,7 @@ func TestARefusalIsDiagnosedWithTheClaimsThatWereRefused(t *testing.T) {
 		b.w.serverErr = &stsclient.Error{Kind: stsclient.KindPolicyUnknown}
 	})
 	b.must(b.SignIn(t.Context(), "lake"))
-	b.reach("lake", func(s app.Session) bool { return s.Phase == session.Trouble })
+	b.reach("lake", func(s app.Session) bool { return s.Phase == session.SignInFailed })
 	report, err := b.Diagnose(t.Context(), "lake")
 	b.must(err)
 	text := report.Text()

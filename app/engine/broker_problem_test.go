@@ -20,10 +20,10 @@ import (
 // What keeps a tool from keys is told with a title, a cause and a next step.
 func TestWhatKeepsAToolFromKeysIsTold(t *testing.T) {
 	home := t.TempDir()
-	places := install.FindPaths(func(string) string { return "" }, home, filepath.Join(home, "own"))
+	paths := install.FindPaths(func(string) string { return "" }, home, filepath.Join(home, "own"))
 	policed := definition("policed")
 	policed.Keys.Policy = `{"Version":"2012-10-17","Statement":[]}`
-	b := unbubbled(t, places, definition("lake"), policed)
+	b := unbubbled(t, paths, definition("lake"), policed)
 	if _, err := b.PreviewTool(t.Context(), "lake", "mc", tools.StepAdd); problemOf(err) != "no-keys" {
 		t.Errorf("%v", err)
 	}
@@ -31,15 +31,15 @@ func TestWhatKeepsAToolFromKeysIsTold(t *testing.T) {
 		b.must(b.SignIn(t.Context(), id))
 		b.reach(id, active)
 	}
-	b.must(os.MkdirAll(filepath.Dir(places.AWSConfig), 0o700))
-	b.must(os.WriteFile(places.AWSConfig, []byte("[profile daypass-lake]\n"), 0o600))
+	b.must(os.MkdirAll(filepath.Dir(paths.AWSConfig), 0o700))
+	b.must(os.WriteFile(paths.AWSConfig, []byte("[profile daypass-lake]\n"), 0o600))
 	_, err := b.PreviewTool(t.Context(), "lake", "aws", tools.StepAdd)
-	if told, ok := errors.AsType[*app.HandoverError](err); !ok || told.Problem.Code != "tool-foreign" || !strings.Contains(told.Problem.Detail, places.AWSConfig) {
+	if told, ok := errors.AsType[*app.HandoverError](err); !ok || told.Problem.Code != "tool-foreign" || !strings.Contains(told.Problem.Detail, paths.AWSConfig) {
 		t.Errorf("%v", err)
 	}
 	scope := &limits.Scope{Locations: []location.Location{{Bucket: "measurements"}}}
 	ask := func(id string, s *limits.Scope) string {
-		_, err := b.AddConsumer(t.Context(), id, clients.NewConsumer{Name: "x", Scope: s})
+		_, err := b.AddClient(t.Context(), id, clients.NewClient{Name: "x", Scope: s})
 		return problemOf(err)
 	}
 	if got := ask("policed", scope); got != "policy-taken" {

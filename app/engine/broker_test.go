@@ -36,17 +36,17 @@ func TestHandOutFindsTheConnectionByItsNames(t *testing.T) {
 		t := b.t
 		b.signedIn("research-lake")
 		for _, name := range []string{"research-lake", "research LAKE"} {
-			access, err := b.HandOut(t.Context(), name, "aws")
+			access, err := b.ToolCredentials(t.Context(), name, "aws")
 			if err != nil || access.AccessKeyID != "KEY1" || access.Endpoint != "https://minio.example" || access.Connection != "research-lake" {
 				t.Errorf("%s: %+v %v", name, access, err)
 			}
 		}
-		for name, want := range map[string]error{"none": app.ErrNoConnection, "POND": app.ErrNoKeys, "pond": app.ErrNoKeys} {
-			if _, err := b.HandOut(t.Context(), name, "aws"); !errors.Is(err, want) {
+		for name, want := range map[string]error{"none": app.ErrNoConnection, "POND": app.ErrNoCredentials, "pond": app.ErrNoCredentials} {
+			if _, err := b.ToolCredentials(t.Context(), name, "aws"); !errors.Is(err, want) {
 				t.Errorf("%s: %v", name, err)
 			}
 		}
-		seen, err := b.Consumers(t.Context(), "research-lake")
+		seen, err := b.Clients(t.Context(), "research-lake")
 		if err != nil || len(seen) != 1 || seen[0].Name != "aws" || seen[0].Fetches != 2 || seen[0].Endpoint {
 			t.Errorf("%+v %v", seen, err)
 		}
@@ -59,7 +59,7 @@ func TestRule29ToolsThatAskInVainAreToldOfAndNothingHappens(t *testing.T) {
 		for range 1000 {
 			for _, tool := range []string{"rclone", "aws"} {
 				begun := time.Now()
-				if _, err := b.HandOut(t.Context(), "lake", tool); !errors.Is(err, app.ErrNoKeys) || time.Since(begun) != 0 {
+				if _, err := b.ToolCredentials(t.Context(), "lake", tool); !errors.Is(err, app.ErrNoCredentials) || time.Since(begun) != 0 {
 					t.Fatalf("%v after %v", err, time.Since(begun))
 				}
 			}
@@ -90,12 +90,12 @@ func TestKeysNearTheirEndAreRenewedBeforeTheyAreHandedOut(t *testing.T) {
 		// As after a suspend: what is left is less than what a tool needs, and the alarm has not rung.
 		b.must(b.runner.call(t.Context(), commandFunc(func(r *runner) {
 			run := r.sessions["lake"]
-			keys := *run.state.Keys
+			keys := *run.state.Credentials
 			keys.ExpiresAt = now().Add(5 * time.Minute)
-			run.state.Keys, run.state.RenewAt = &keys, now().Add(time.Hour)
+			run.state.Credentials, run.state.RenewAt = &keys, now().Add(time.Hour)
 			keys.IssuedAt = now().Add(-115 * time.Minute)
 		})))
-		access, err := b.HandOut(t.Context(), "lake", "aws")
+		access, err := b.ToolCredentials(t.Context(), "lake", "aws")
 		if err != nil || access.AccessKeyID != "KEY2" || time.Until(access.ExpiresAt) < schedule.Floor {
 			t.Errorf("%+v %v", access, err)
 		}
@@ -112,7 +112,7 @@ func TestAFailingRenewalDoesNotKeepAToolWaiting(t *testing.T) {
 			t.Fatalf("%+v", s)
 		}
 		begun := time.Now()
-		if access, err := b.HandOut(t.Context(), "lake", "aws"); err != nil || access.AccessKeyID != "KEY1" || time.Since(begun) != 0 {
+		if access, err := b.ToolCredentials(t.Context(), "lake", "aws"); err != nil || access.AccessKeyID != "KEY1" || time.Since(begun) != 0 {
 			t.Errorf("%+v %v after %v", access, err, time.Since(begun))
 		}
 	})
@@ -125,7 +125,7 @@ func TestKeysThatEndedDuringAnOutageAreSaidToBeRenewed(t *testing.T) {
 		b.w.set(func() { b.w.loginErr = &auth.UnreachableError{Reason: "down"} })
 		time.Sleep(61 * time.Minute)
 		b.is("lake", session.Expired)
-		if _, err := b.HandOut(t.Context(), "lake", "aws"); !errors.Is(err, app.ErrRenewing) {
+		if _, err := b.ToolCredentials(t.Context(), "lake", "aws"); !errors.Is(err, app.ErrRenewing) {
 			t.Errorf("%v", err)
 		}
 	})
@@ -135,23 +135,23 @@ func TestPausedAndRevokedConsumers(t *testing.T) {
 	inBubble(t, []string{"lake"}, func(b *bench) {
 		t := b.t
 		b.signedIn("lake")
-		_, err := b.HandOut(t.Context(), "lake", "aws")
+		_, err := b.ToolCredentials(t.Context(), "lake", "aws")
 		b.must(err)
-		seen, _ := b.Consumers(t.Context(), "lake")
-		b.must(b.PauseConsumer(t.Context(), seen[0].ID, true))
-		if _, err := b.HandOut(t.Context(), "lake", "aws"); !errors.Is(err, app.ErrPaused) {
+		seen, _ := b.Clients(t.Context(), "lake")
+		b.must(b.PauseClient(t.Context(), seen[0].ID, true))
+		if _, err := b.ToolCredentials(t.Context(), "lake", "aws"); !errors.Is(err, app.ErrPaused) {
 			t.Errorf("%v", err)
 		}
-		if _, err := b.HandOut(t.Context(), "lake", "rclone"); err != nil {
+		if _, err := b.ToolCredentials(t.Context(), "lake", "rclone"); err != nil {
 			t.Errorf("another tool: %v", err)
 		}
-		b.must(b.PauseConsumer(t.Context(), seen[0].ID, false))
-		if _, err := b.HandOut(t.Context(), "lake", "aws"); err != nil {
+		b.must(b.PauseClient(t.Context(), seen[0].ID, false))
+		if _, err := b.ToolCredentials(t.Context(), "lake", "aws"); err != nil {
 			t.Errorf("%v", err)
 		}
-		b.must(b.RevokeConsumer(t.Context(), seen[0].ID))
-		for _, err := range []error{b.RevokeConsumer(t.Context(), seen[0].ID), b.PauseConsumer(t.Context(), "x", true)} {
-			if !errors.Is(err, app.ErrNoConsumer) {
+		b.must(b.RevokeClient(t.Context(), seen[0].ID))
+		for _, err := range []error{b.RevokeClient(t.Context(), seen[0].ID), b.PauseClient(t.Context(), "x", true)} {
+			if !errors.Is(err, app.ErrNoClient) {
 				t.Errorf("%v", err)
 			}
 		}
@@ -159,7 +159,7 @@ func TestPausedAndRevokedConsumers(t *testing.T) {
 }
 
 // unbubbled is an Engine at work in real time, for what listens.
-func unbubbled(t *testing.T, places tools.Paths, defs ...connection.Definition) *bench {
+func unbubbled(t *testing.T, paths tools.Paths, defs ...connection.Definition) *bench {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "connections")
 	for _, def := range defs {
@@ -168,7 +168,7 @@ func unbubbled(t *testing.T, places tools.Paths, defs ...connection.Definition) 
 		}
 	}
 	w := newWorld()
-	a, err := New(Options{ConfigDir: dir, SettingsFile: filepath.Join(dir, "settings.toml"), Version: "test", build: w.build, Program: "/usr/bin/daypass", Paths: places})
+	a, err := New(Options{ConfigDir: dir, SettingsFile: filepath.Join(dir, "settings.toml"), Version: "test", build: w.build, Program: "/usr/bin/daypass", Paths: paths})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -196,7 +196,7 @@ func (b *bench) reach(id string, done func(app.Session) bool) app.Session {
 func active(s app.Session) bool { return s.Phase == session.Active }
 
 // fetch asks the endpoint as a tool does.
-func fetch(t *testing.T, g clients.Grant) int {
+func fetch(t *testing.T, g clients.ClientToken) int {
 	t.Helper()
 	req, _ := http.NewRequest(http.MethodGet, g.URL, http.NoBody)
 	req.Header.Set("Authorization", g.Token.Reveal())
@@ -210,8 +210,8 @@ func fetch(t *testing.T, g clients.Grant) int {
 
 func TestRule33SigningOutStopsTheEndpointAndRemovesCredentialsFromFiles(t *testing.T) {
 	home := t.TempDir()
-	places := install.FindPaths(func(string) string { return "" }, home, filepath.Join(home, "own"))
-	b := unbubbled(t, places, definition("lake"), definition("archive"))
+	paths := install.FindPaths(func(string) string { return "" }, home, filepath.Join(home, "own"))
+	b := unbubbled(t, paths, definition("lake"), definition("archive"))
 	for _, id := range []string{"lake", "archive"} {
 		b.must(b.SignIn(t.Context(), id))
 		b.reach(id, active)
@@ -223,7 +223,7 @@ func TestRule33SigningOutStopsTheEndpointAndRemovesCredentialsFromFiles(t *testi
 			b.must(b.ApplyTool(t.Context(), id, tool, tools.StepAdd, change.Digest))
 		}
 	}
-	grant, err := b.AddConsumer(t.Context(), "lake", clients.NewConsumer{Name: "x"})
+	grant, err := b.AddClient(t.Context(), "lake", clients.NewClient{Name: "x"})
 	b.must(err)
 	if status := fetch(t, grant); status != 200 {
 		t.Fatalf("%d", status)
@@ -232,7 +232,7 @@ func TestRule33SigningOutStopsTheEndpointAndRemovesCredentialsFromFiles(t *testi
 	b.reach("lake", func(s app.Session) bool { return s.Phase == session.SignedOut })
 	waitFor(t, func() bool { return fetch(t, grant) == 0 })
 	mc := func() string {
-		text, err := os.ReadFile(places.MCEnv)
+		text, err := os.ReadFile(paths.MCEnv)
 		b.must(err)
 		return string(text)
 	}
@@ -240,7 +240,7 @@ func TestRule33SigningOutStopsTheEndpointAndRemovesCredentialsFromFiles(t *testi
 	if text := mc(); !strings.Contains(text, "MC_HOST_daypass_archive=https://KEY") {
 		t.Errorf("%s", text)
 	}
-	for _, path := range []string{places.AWSConfig, places.Rclone} {
+	for _, path := range []string{paths.AWSConfig, paths.Rclone} {
 		if text, err := os.ReadFile(path); err != nil || !strings.Contains(string(text), "daypass-lake") {
 			t.Errorf("what holds no secret went: %q %v", text, err)
 		}
@@ -248,7 +248,7 @@ func TestRule33SigningOutStopsTheEndpointAndRemovesCredentialsFromFiles(t *testi
 	b.must(b.SignIn(t.Context(), "lake"))
 	waitFor(t, func() bool { return strings.Contains(mc(), "MC_HOST_daypass_lake=https://KEY") })
 	b.must(b.RemoveConnection(t.Context(), "lake"))
-	for _, path := range []string{places.AWSConfig, places.Rclone, places.MCEnv} {
+	for _, path := range []string{paths.AWSConfig, paths.Rclone, paths.MCEnv} {
 		waitFor(t, func() bool {
 			text, err := os.ReadFile(path)
 			return err == nil && !strings.Contains(string(text), "lake") && strings.Contains(string(text), "archive")
@@ -259,19 +259,19 @@ func TestRule33SigningOutStopsTheEndpointAndRemovesCredentialsFromFiles(t *testi
 // An agent that was killed has left credentials in mc's file, also those of a connection that is gone.
 func TestRule33MCsFileIsSweptAtStartAndAtTheEnd(t *testing.T) {
 	home := t.TempDir()
-	places := install.FindPaths(func(string) string { return "" }, home, filepath.Join(home, "own"))
-	if err := os.MkdirAll(filepath.Dir(places.MCEnv), 0o700); err != nil {
+	paths := install.FindPaths(func(string) string { return "" }, home, filepath.Join(home, "own"))
+	if err := os.MkdirAll(filepath.Dir(paths.MCEnv), 0o700); err != nil {
 		t.Fatal(err)
 	}
-	left := "MC_HOST_mine=https://a:b@c\nMC_HOST_daypass_lake=https://OLD:s:t@minio.example\nMC_HOST_daypass_gone=https://OLD:s@x.example"
-	if err := os.WriteFile(places.MCEnv, []byte(left), 0o600); err != nil {
+	remaining := "MC_HOST_mine=https://a:b@c\nMC_HOST_daypass_lake=https://OLD:s:t@minio.example\nMC_HOST_daypass_gone=https://OLD:s@x.example"
+	if err := os.WriteFile(paths.MCEnv, []byte(remaining), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	b := unbubbled(t, places, definition("lake"))
+	b := unbubbled(t, paths, definition("lake"))
 	is := func(want string) {
 		t.Helper()
 		waitFor(t, func() bool {
-			text, err := os.ReadFile(places.MCEnv)
+			text, err := os.ReadFile(paths.MCEnv)
 			return err == nil && string(text) == want
 		})
 	}
@@ -279,7 +279,7 @@ func TestRule33MCsFileIsSweptAtStartAndAtTheEnd(t *testing.T) {
 	is(swept)
 	b.must(b.SignIn(t.Context(), "lake"))
 	waitFor(t, func() bool {
-		text, err := os.ReadFile(places.MCEnv)
+		text, err := os.ReadFile(paths.MCEnv)
 		return err == nil && strings.Contains(string(text), "MC_HOST_daypass_lake=https://KEY1:")
 	})
 	b.stop()
@@ -304,15 +304,15 @@ func TestRule33TokensEndWithTheSession(t *testing.T) {
 			b.reach("lake", func(s app.Session) bool { return s.Problem != nil })
 			b.w.set(func() { b.w.loginErr, b.w.subject = nil, "2" })
 			b.must(b.SignIn(t.Context(), "lake"))
-			asked := b.reach("lake", func(s app.Session) bool { return s.Question != nil })
-			b.must(b.AnswerQuestion(t.Context(), "lake", asked.Question.ID, true))
+			requested := b.reach("lake", func(s app.Session) bool { return s.Question != nil })
+			b.must(b.AnswerQuestion(t.Context(), "lake", requested.Question.ID, true))
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			b := unbubbled(t, tools.Paths{}, definition("lake"))
 			b.must(b.SignIn(t.Context(), "lake"))
 			before := b.reach("lake", active)
-			grant, err := b.AddConsumer(t.Context(), "lake", clients.NewConsumer{Name: "x"})
+			grant, err := b.AddClient(t.Context(), "lake", clients.NewClient{Name: "x"})
 			b.must(err)
 			if status := fetch(t, grant); status != 200 {
 				t.Fatalf("%d", status)
@@ -320,8 +320,8 @@ func TestRule33TokensEndWithTheSession(t *testing.T) {
 			next(b)
 			b.reach("lake", func(s app.Session) bool { return active(s) && !s.IssuedAt.Equal(before.IssuedAt) && s.Problem == nil })
 			waitFor(t, func() bool { return fetch(t, grant) == 0 })
-			if left, _ := b.Consumers(t.Context(), "lake"); len(left) != 0 {
-				t.Errorf("still listed: %+v", left)
+			if remaining, _ := b.Clients(t.Context(), "lake"); len(remaining) != 0 {
+				t.Errorf("still listed: %+v", remaining)
 			}
 		})
 	}
@@ -337,15 +337,15 @@ func TestRule33NothingIsGivenAtTheEndOfASession(t *testing.T) {
 		go func() {
 			defer close(added)
 			for range 5 {
-				_, _ = b.AddConsumer(t.Context(), "lake", clients.NewConsumer{Name: "x", Scope: &limits.Scope{Locations: []location.Location{{Bucket: "data"}}}})
+				_, _ = b.AddClient(t.Context(), "lake", clients.NewClient{Name: "x", Scope: &limits.Scope{Locations: []location.Location{{Bucket: "data"}}}})
 			}
 		}()
 		b.must(b.SignOut(t.Context(), "lake"))
 		<-added
 		b.reach("lake", func(s app.Session) bool { return s.Phase == session.SignedOut })
 		waitFor(t, func() bool {
-			left, _ := b.Consumers(t.Context(), "lake")
-			return len(left) == 0 && b.LimitedClients() == 0
+			remaining, _ := b.Clients(t.Context(), "lake")
+			return len(remaining) == 0 && b.LimitedClients() == 0
 		})
 	}
 }
@@ -354,9 +354,9 @@ func TestRule33NothingIsGivenAtTheEndOfASession(t *testing.T) {
 func (b *bench) age(id string) {
 	b.t.Helper()
 	b.must(b.runner.call(b.t.Context(), commandFunc(func(r *runner) {
-		keys := *r.sessions[id].state.Keys
+		keys := *r.sessions[id].state.Credentials
 		keys.IssuedAt = now().Add(-time.Hour)
-		r.sessions[id].state.Keys = &keys
+		r.sessions[id].state.Credentials = &keys
 	})))
 }
 
@@ -372,17 +372,17 @@ func waitFor(t *testing.T, done func() bool) {
 
 func TestWhatCannotBeTakenOutIsSaid(t *testing.T) {
 	home := t.TempDir()
-	places := install.FindPaths(func(string) string { return "" }, home, filepath.Join(home, "own"))
-	b := unbubbled(t, places, definition("lake"))
+	paths := install.FindPaths(func(string) string { return "" }, home, filepath.Join(home, "own"))
+	b := unbubbled(t, paths, definition("lake"))
 	b.must(b.SignIn(t.Context(), "lake"))
 	b.reach("lake", active)
-	b.must(os.MkdirAll(places.MCEnv, 0o700)) // a folder in the place of the file
+	b.must(os.MkdirAll(paths.MCEnv, 0o700)) // a folder in the place of the file
 	b.must(b.SignOut(t.Context(), "lake"))
 	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
 	defer cancel()
 	for snapshot := range b.Watch(ctx) {
 		for _, p := range snapshot.Problems {
-			if p.Code == "tools-left-behind" && strings.Contains(p.Detail, places.MCEnv) && strings.Contains(p.NextStep, "MC_HOST_daypass_") {
+			if p.Code == "tools-left-behind" && strings.Contains(p.Detail, paths.MCEnv) && strings.Contains(p.NextStep, "MC_HOST_daypass_") {
 				return
 			}
 		}
@@ -392,9 +392,9 @@ func TestWhatCannotBeTakenOutIsSaid(t *testing.T) {
 
 func TestMCsFileFollowsTheKeys(t *testing.T) {
 	home := t.TempDir()
-	places := install.FindPaths(func(string) string { return "" }, home, filepath.Join(home, "own"))
-	b := unbubbled(t, places, definition("lake"))
-	if _, err := b.PreviewTool(t.Context(), "lake", "mc", tools.StepAdd); !errors.Is(err, app.ErrNoKeys) {
+	paths := install.FindPaths(func(string) string { return "" }, home, filepath.Join(home, "own"))
+	b := unbubbled(t, paths, definition("lake"))
+	if _, err := b.PreviewTool(t.Context(), "lake", "mc", tools.StepAdd); !errors.Is(err, app.ErrNoCredentials) {
 		t.Errorf("signed out: %v", err)
 	}
 	b.must(b.SignIn(t.Context(), "lake"))
@@ -405,7 +405,7 @@ func TestMCsFileFollowsTheKeys(t *testing.T) {
 	b.age("lake")
 	b.must(b.RenewNow(t.Context(), "lake"))
 	waitFor(t, func() bool {
-		text, err := os.ReadFile(places.MCEnv)
+		text, err := os.ReadFile(paths.MCEnv)
 		return err == nil && strings.HasPrefix(string(text), "MC_HOST_daypass_lake=https://KEY2:")
 	})
 }

@@ -67,7 +67,7 @@ func realDependencies(open func(link string) error, sites *trust.Sites) builder 
 // authConfig returns the provider's side of a connection. The issuer goes as its discovery URL: whether it
 // ends in a slash is what nobody who types or pastes an address can tell, and the provider says.
 func authConfig(def connection.Definition) auth.Config {
-	l := def.Login
+	l := def.Provider
 	return auth.Config{
 		Issuer: auth.DiscoveryURL(l.Issuer), ClientID: l.ClientID, ClientSecret: l.ClientSecret, Scopes: l.Scopes, Offline: l.StaySignedIn,
 		ExtraParams: l.ExtraParameters, RedirectHost: l.RedirectHost, RedirectPorts: l.RedirectPorts,

@@ -15,10 +15,10 @@ func TestRule2AnIssuerMayEndInASlash(t *testing.T) {
 	for _, typed := range []string{address, address + "/", address + oidctest.DiscoveryPath} {
 		for _, named := range []string{address, address + "/"} {
 			issuer := oidctest.NewInMemory(address)
-			issuer.Behave(func(b *oidctest.Behaviour) {
+			issuer.Behave(func(b *oidctest.Behavior) {
 				b.Metadata = func(d map[string]any) { d["issuer"] = named }
 			})
-			def := connection.Definition{Login: connection.Login{Issuer: typed, ClientID: oidctest.ClientID}}.Normalised()
+			def := connection.Definition{Provider: connection.Provider{Issuer: typed, ClientID: oidctest.ClientID}}.Normalized()
 			client, err := auth.New(authConfig(def), auth.WithTransport(issuer.Transport()))
 			if err != nil {
 				t.Fatal(err)

@@ -38,8 +38,8 @@ func TestAClockThatIsWrongByHoursHindersNoRenewal(t *testing.T) {
 			issuer := oidctest.NewInMemory("https://login.example")
 			sts := &skewedSTS{ahead}
 			tokens := signInAt(t, issuer)
-			atHome(t, func(def *connection.Definition) { def.Login.ClientID = oidctest.ClientID }, func(h *home) {
-				issuer.Behave(func(b *oidctest.Behaviour) { b.Skew, b.Lifetime = ahead, 2*time.Minute })
+			atHome(t, func(def *connection.Definition) { def.Provider.ClientID = oidctest.ClientID }, func(h *home) {
+				issuer.Behave(func(b *oidctest.Behavior) { b.Skew, b.Lifetime = ahead, 2*time.Minute })
 				h.build = skewedDependencies(issuer, sts)
 				time.Sleep(48 * time.Hour) // a bubble begins where dates do
 				h.store(tokens)
@@ -54,14 +54,14 @@ func TestAClockThatIsSetWhileSignedInIsNoticedAtTheNextRenewal(t *testing.T) {
 	issuer := oidctest.NewInMemory("https://login.example")
 	sts := &skewedSTS{}
 	tokens := signInAt(t, issuer)
-	atHome(t, func(def *connection.Definition) { def.Login.ClientID = oidctest.ClientID }, func(h *home) {
+	atHome(t, func(def *connection.Definition) { def.Provider.ClientID = oidctest.ClientID }, func(h *home) {
 		h.build = skewedDependencies(issuer, sts)
 		time.Sleep(48 * time.Hour) // a bubble begins where dates do
 		h.store(tokens)
 		h.run(func(b *bench) {
 			<-b.Ready()
 			for _, ahead := range []time.Duration{0, 5 * time.Hour, -5 * time.Hour, 0} {
-				issuer.Behave(func(b *oidctest.Behaviour) { b.Skew, b.Lifetime = ahead, 2*time.Minute })
+				issuer.Behave(func(b *oidctest.Behavior) { b.Skew, b.Lifetime = ahead, 2*time.Minute })
 				sts.ahead = ahead
 				b.must(b.RenewNow(t.Context(), "lake"))
 				b.renewsFor(2*time.Hour, ahead)
@@ -77,8 +77,8 @@ func (b *bench) renewsFor(d, ahead time.Duration) {
 	before := b.session("lake").Renewals
 	for end := time.Now().Add(d); time.Now().Before(end); time.Sleep(time.Minute) {
 		s := b.is("lake", session.Active)
-		if left := time.Until(s.ExpiresAt); left <= 0 || left > time.Hour+time.Second || s.Problem != nil {
-			b.t.Fatalf("%v left, problem %+v", left, s.Problem)
+		if remaining := time.Until(s.ExpiresAt); remaining <= 0 || remaining > time.Hour+time.Second || s.Problem != nil {
+			b.t.Fatalf("%v left, problem %+v", remaining, s.Problem)
 		}
 		if off := s.ClockSkew.Duration() - ahead; off.Abs() > time.Second {
 			b.t.Fatalf("the clocks are said to differ by %v and not by %v", s.ClockSkew.Duration(), ahead)
@@ -107,8 +107,8 @@ func signInAt(t *testing.T, issuer *oidctest.Issuer) auth.Tokens {
 func (h *home) store(tokens auth.Tokens) {
 	h.t.Helper()
 	def := definition("Lake")
-	def.Login.ClientID = oidctest.ClientID
-	entry, err := sessionstore.Encode(session.Record{Tokens: tokens}, def.Normalised(), time.Now())
+	def.Provider.ClientID = oidctest.ClientID
+	entry, err := sessionstore.Encode(session.Record{Tokens: tokens}, def.Normalized(), time.Now())
 	if err != nil {
 		h.t.Fatal(err)
 	}

@@ -128,7 +128,7 @@ func (c setProblem) do(_ context.Context, r *runner) {
 
 func (c inspectSession) do(_ context.Context, r *runner) {
 	if run := r.sessions[c.id]; run != nil {
-		c.found.view = &sessionView{r.job(c.id, run, run.state.Attempt), run.state, run.asked}
+		c.found.view = &sessionView{r.job(c.id, run, run.state.Attempt), run.state, run.lastRequest}
 	}
 }
 

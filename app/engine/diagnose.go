@@ -30,24 +30,24 @@ func (a *Engine) Diagnose(ctx context.Context, id string) (doctor.Report, error)
 	if !there {
 		return doctor.Report{}, app.ErrNoConnection
 	}
-	asked := l.asked
-	if asked == nil {
-		asked = l.asking(l.state.Tokens)
+	requested := l.lastRequest
+	if requested == nil {
+		requested = l.asking(l.state.Tokens)
 	}
-	f := facts(l, s, asked)
-	if l.state.Live(now()) {
+	f := doctorInput(l, s, requested)
+	if l.state.HasCredentials(now()) {
 		f.Access = l.access(ctx)
 	}
 	report := doctor.Report{
 		Connection: s.Name, Version: snapshot.Version, At: now(),
-		Issuer: s.Issuer, ClientID: l.def.Login.ClientID, Endpoint: s.Endpoint,
-		Claims: asked.claims.Table(), Checks: f.Session(), Sent: asked.sent,
+		Issuer: s.Issuer, ClientID: l.def.Provider.ClientID, Endpoint: s.Endpoint,
+		Claims: requested.claims.Table(), Checks: f.Session(), Sent: requested.sent,
 	}
-	if l.state.Keys != nil {
+	if l.state.Credentials != nil {
 		report.Answered = answered(l, s)
 	}
-	machine := doctor.Machine{Getenv: os.Getenv, Paths: a.places, Profile: tools.ProfileName(id)}
-	return machine.Look(ctx, report), nil
+	machine := doctor.Machine{Getenv: os.Getenv, Paths: a.paths, Profile: tools.ProfileName(id)}
+	return machine.Check(ctx, report), nil
 }
 
 // accessTimeout bounds what the doctor asks of the storage server.
@@ -57,15 +57,15 @@ const accessTimeout = 10 * time.Second
 func (l sessionView) access(ctx context.Context) *doctor.Access {
 	ctx, cancel := context.WithTimeout(ctx, accessTimeout)
 	defer cancel()
-	k := l.state.Keys
+	k := l.state.Credentials
 	keys := stsCredentials(k.Credentials)
 	names, err := l.deps.probe.Buckets(ctx, keys, l.def.Region)
 	found := &doctor.Access{Buckets: len(names)}
 	if err != nil {
-		found.Unanswered, found.Said = true, err.Error()
+		found.Unanswered, found.ServerMessage = true, err.Error()
 	}
 	if answer, ok := errors.AsType[*stsclient.Error](err); ok && !stsclient.IsTransient(err) {
-		found.Denied, found.Unanswered, found.Said = true, false, answer.Said()
+		found.Denied, found.Unanswered, found.ServerMessage = true, false, answer.ServerMessage()
 	}
 	if product, err := l.deps.probe.Product(ctx, keys); err == nil {
 		found.MinIO, found.Release = product.MinIO, product.Release
@@ -73,16 +73,16 @@ func (l sessionView) access(ctx context.Context) *doctor.Access {
 	return found
 }
 
-func facts(l sessionView, s app.Session, asked *asked) doctor.Facts {
-	f := doctor.Facts{
-		Now: now(), Claims: asked.claims, ClientID: l.def.Login.ClientID, Issuer: s.Issuer, TokenLength: asked.length,
+func doctorInput(l sessionView, s app.Session, requested *stsRequest) doctor.Input {
+	f := doctor.Input{
+		Now: now(), Claims: requested.claims, ClientID: l.def.Provider.ClientID, Issuer: s.Issuer, TokenLength: requested.length,
 		SignedIn: s.Identity != "", ExpiresAt: s.ExpiresAt, RenewAt: s.RenewAt,
-		Asked: s.Asked.Duration(), Granted: s.Granted.Duration(), Skew: s.ClockSkew.Duration(),
+		Requested: s.RequestedDuration.Duration(), Granted: s.GrantedDuration.Duration(), Skew: s.ClockSkew.Duration(),
 		SessionTokenTooLong: slices.Contains(s.Warnings, string(stsclient.WarnSessionTokenTooLong)),
-		StaySignedIn:        l.def.Login.StaySignedIn,
+		StaySignedIn:        l.def.Provider.StaySignedIn,
 		HasRefreshToken:     !l.state.Tokens.RefreshToken.IsZero(), NoIDTokenOnRefresh: l.state.Tokens.NoIDTokenOnRefresh,
 		ConsentNext:     l.state.Tokens.Consent == auth.ConsentNext,
-		ScopesRequested: l.def.Login.Scopes, ScopesGranted: strings.Fields(l.state.Tokens.Scope),
+		ScopesRequested: l.def.Provider.Scopes, ScopesGranted: strings.Fields(l.state.Tokens.Scope),
 	}
 	if p := s.Problem; p != nil {
 		f.Problem = doctor.Problem{Code: p.Code, Title: p.Title, Detail: p.Detail, Next: p.NextStep, Admin: p.Admin}
@@ -90,9 +90,9 @@ func facts(l sessionView, s app.Session, asked *asked) doctor.Facts {
 	return f
 }
 
-// asked is what was asked of the server when keys were last asked for, and in whose name. There is no
+// stsRequest is what was asked of the server when keys were last asked for, and in whose name. There is no
 // token in it, so that it can be told after a refusal, when the tokens are gone.
-type asked struct {
+type stsRequest struct {
 	claims doctor.Claims
 	// length is that of the login's token, in characters; zero where there was none.
 	length int
@@ -100,15 +100,15 @@ type asked struct {
 }
 
 // asking is what asking for keys with tokens comes to.
-func (j job) asking(tokens auth.Tokens) *asked {
+func (j job) asking(tokens auth.Tokens) *stsRequest {
 	token := tokens.IDToken
 	if token.IsZero() {
 		token = tokens.WebIdentity
 	}
 	if token.IsZero() {
-		return &asked{}
+		return &stsRequest{}
 	}
-	return &asked{claims: doctor.ReadClaims(token), length: len(token.Reveal()), sent: j.sent(tokens)}
+	return &stsRequest{claims: doctor.ReadClaims(token), length: len(token.Reveal()), sent: j.sent(tokens)}
 }
 
 // sent is the call for keys, the tokens left out.
@@ -137,13 +137,13 @@ func (j job) sent(tokens auth.Tokens) []doctor.Field {
 }
 
 func answered(l sessionView, s app.Session) []doctor.Field {
-	k := l.state.Keys
+	k := l.state.Credentials
 	return []doctor.Field{
 		{Name: "AccessKeyId", Value: k.AccessKeyID},
 		{Name: "SecretAccessKey", Value: "(hidden)"},
 		{Name: "SessionToken", Value: fmt.Sprintf("(hidden, %d characters)", len(k.SessionToken.Reveal()))},
 		{Name: "Expiration", Value: k.ExpiresAt.UTC().Format(time.RFC3339)},
-		{Name: "Life", Value: s.Granted.Duration().String()},
+		{Name: "Life", Value: s.GrantedDuration.Duration().String()},
 		{Name: "Clock", Value: fmt.Sprintf("%+d s", s.ClockSkew)},
 	}
 }

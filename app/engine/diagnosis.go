@@ -39,7 +39,7 @@ func (j job) refused(ctx context.Context, err error, tokens auth.Tokens) session
 		}
 		if scope := j.scopeToAdd(ctx, answer.Kind, tokens); scope != "" {
 			f.Problem.Scope = scope
-			f.Problem.NextStep = "Request the scope " + scope + " too: " + failure.Host(j.def.Login.Issuer) + " offers it, and this connection does not request it."
+			f.Problem.NextStep = "Request the scope " + scope + " too: " + failure.Host(j.def.Provider.Issuer) + " offers it, and this connection does not request it."
 		}
 	}
 	return session.Failed{Attempt: j.attempt, Failure: f}
@@ -48,11 +48,11 @@ func (j job) refused(ctx context.Context, err error, tokens auth.Tokens) session
 func (j job) findings(ctx context.Context, kind stsclient.Kind, tokens auth.Tokens) []doctor.Finding {
 	r := doctor.Refused{
 		Now: now(), Reason: diagnosed[kind], Claims: doctor.ReadClaims(tokens.WebIdentity), Header: doctor.ReadHeader(tokens.WebIdentity),
-		ClientID: j.def.Login.ClientID, Issuer: j.def.Login.Issuer, HasRole: j.def.Keys.RoleARN != "", Duration: j.def.Keys.Duration,
+		ClientID: j.def.Provider.ClientID, Issuer: j.def.Provider.Issuer, HasRole: j.def.Keys.RoleARN != "", Duration: j.def.Keys.Duration,
 	}
 	var found []doctor.Finding
-	if lackPermissions[kind] && r.Claims.GroupsLeftOut() {
-		found = append(found, doctor.Finding{Detail: doctor.GroupsLeftOutDetail, Admin: doctor.GroupsLeftOutAdmin})
+	if lackPermissions[kind] && r.Claims.GroupsOmitted() {
+		found = append(found, doctor.Finding{Detail: doctor.GroupsOmittedDetail, Admin: doctor.GroupsOmittedAdmin})
 	}
 	if r.Reason != "" {
 		r.Keys, r.KeysErr = j.signingKeys(ctx)
@@ -68,7 +68,7 @@ var groupScopes = []string{"groups", "roles", "policy"}
 // may put into the token; empty where there is none.
 func (j job) scopeToAdd(ctx context.Context, kind stsclient.Kind, tokens auth.Tokens) string {
 	claims := doctor.ReadClaims(tokens.WebIdentity)
-	if !lackPermissions[kind] || claims.GroupsLeftOut() {
+	if !lackPermissions[kind] || claims.GroupsOmitted() {
 		return ""
 	}
 	ctx, cancel := context.WithTimeout(ctx, inspectionTimeout)
@@ -79,7 +79,7 @@ func (j job) scopeToAdd(ctx context.Context, kind stsclient.Kind, tokens auth.To
 	}
 	for _, scope := range groupScopes {
 		_, has := claims[scope]
-		if !has && slices.Contains(provider.ScopesSupported, scope) && !slices.Contains(j.def.Login.Scopes, scope) {
+		if !has && slices.Contains(provider.ScopesSupported, scope) && !slices.Contains(j.def.Provider.Scopes, scope) {
 			return scope
 		}
 	}

@@ -14,12 +14,12 @@ import (
 )
 
 // signInRefused signs in at a server that refuses the token, and returns the problem.
-func (b *bench) signInRefused(claims string, refusal *stsclient.Error) app.Problem {
+func (b *bench) signInRefused(claims string, stsErr *stsclient.Error) app.Problem {
 	b.t.Helper()
 	part := base64.RawURLEncoding.EncodeToString
 	b.w.set(func() {
 		b.w.idToken = part([]byte(`{"alg":"RS256","kid":"k1"}`)) + "." + part([]byte(claims)) + ".signature"
-		b.w.serverErr = refusal
+		b.w.serverErr = stsErr
 	})
 	b.must(b.SignIn(b.t.Context(), "lake"))
 	return *b.reach("lake", func(s app.Session) bool { return s.Problem != nil }).Problem
@@ -62,7 +62,7 @@ func TestATokenThatNoRequestCanCarryIsToldAtSignIn(t *testing.T) {
 		phase   session.Phase
 		warned  bool
 	}{
-		"MinIO":           {fakeStorage{bucketsErr: tooLong}, session.Trouble, false},
+		"MinIO":           {fakeStorage{bucketsErr: tooLong}, session.SignInFailed, false},
 		"SeaweedFS":       {fakeStorage{}, session.Active, false},
 		"no list":         {fakeStorage{bucketsErr: &stsclient.Error{Kind: stsclient.KindDenied}}, session.Active, false},
 		"storage is away": {fakeStorage{bucketsErr: &stsclient.Error{Kind: stsclient.KindUnreachable}}, session.Active, true},
@@ -70,11 +70,11 @@ func TestATokenThatNoRequestCanCarryIsToldAtSignIn(t *testing.T) {
 		b := unbubbled(t, tools.Paths{}, definition("lake"))
 		b.w.set(func() { b.w.storage, b.w.warnings = c.storage, []stsclient.Warning{stsclient.WarnSessionTokenTooLong} })
 		b.must(b.SignIn(t.Context(), "lake"))
-		s := b.reach("lake", func(s app.Session) bool { return s.Phase == session.Active || s.Phase == session.Trouble })
+		s := b.reach("lake", func(s app.Session) bool { return s.Phase == session.Active || s.Phase == session.SignInFailed })
 		if s.Phase != c.phase || (len(s.Warnings) > 0) != c.warned {
 			t.Errorf("%s: %s %v %+v", name, s.Phase, s.Warnings, s.Problem)
 		}
-		if c.phase == session.Trouble && s.Problem.Code != "sts-request-too-long" {
+		if c.phase == session.SignInFailed && s.Problem.Code != "sts-request-too-long" {
 			t.Errorf("%s: %+v", name, s.Problem)
 		}
 	}
@@ -98,16 +98,16 @@ func TestTheDoctorAsksWhatTheCredentialsAllow(t *testing.T) {
 
 // A scope that the provider offers, and without which the server finds no permissions, is suggested.
 func TestScopeToAdd(t *testing.T) {
-	refusal := &stsclient.Error{Kind: stsclient.KindNoPermissions}
+	stsErr := &stsclient.Error{Kind: stsclient.KindNoPermissions}
 	for name, tt := range map[string]struct {
 		offers, asked []string
 		err           error
 		want          string
 	}{
-		"offered":           {[]string{"openid", "groups"}, nil, refusal, "groups"},
-		"by another name":   {[]string{"roles"}, []string{"openid"}, refusal, "roles"},
-		"not offered":       {[]string{"openid"}, nil, refusal, ""},
-		"requested already": {[]string{"groups"}, []string{"openid", "groups"}, refusal, ""},
+		"offered":           {[]string{"openid", "groups"}, nil, stsErr, "groups"},
+		"by another name":   {[]string{"roles"}, []string{"openid"}, stsErr, "roles"},
+		"not offered":       {[]string{"openid"}, nil, stsErr, ""},
+		"requested already": {[]string{"groups"}, []string{"openid", "groups"}, stsErr, ""},
 		"another refusal":   {[]string{"groups"}, nil, &stsclient.Error{Kind: stsclient.KindAudience}, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -115,11 +115,11 @@ func TestScopeToAdd(t *testing.T) {
 				b.w.scopes, b.w.serverErr = tt.offers, tt.err
 				def, err := b.Connection(b.t.Context(), "lake")
 				b.must(err)
-				def.Login.Scopes = tt.asked
+				def.Provider.Scopes = tt.asked
 				_, err = b.SaveConnection(b.t.Context(), def)
 				b.must(err)
 				b.must(b.SignIn(b.t.Context(), "lake"))
-				s := b.is("lake", session.Trouble)
+				s := b.is("lake", session.SignInFailed)
 				if s.Problem.Scope != tt.want || tt.want != "" && !strings.Contains(s.Problem.NextStep, tt.want) {
 					t.Errorf("scope %q, next step %q, want %q", s.Problem.Scope, s.Problem.NextStep, tt.want)
 				}

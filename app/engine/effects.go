@@ -22,9 +22,9 @@ import (
 // attemptTimeout bounds a renewal's request, retries included. A sign-in has the user's five minutes.
 const attemptTimeout = time.Minute
 
-// newMark returns what the keys of one session are marked with, so that MinIO can end just these when
+// newRevokeType returns what the keys of one session are marked with, so that MinIO can end just these when
 // the user signs out, and none that the user has on another computer.
-func newMark() string { return "daypass-" + strings.ToLower(rand.Text()[:12]) }
+func newRevokeType() string { return "daypass-" + strings.ToLower(rand.Text()[:12]) }
 
 // identityProvider and stsService are what a session needs of auth and stsclient.
 type (
@@ -46,7 +46,7 @@ type (
 	}
 	// credentialRevoker is the S3 server's side of signing out.
 	credentialRevoker interface {
-		RevokeKeys(context.Context, stsclient.Credentials) error
+		RevokeCredentials(context.Context, stsclient.Credentials) error
 	}
 	// storageProbe asks the S3 server what credentials allow, and what software it is.
 	storageProbe interface {
@@ -93,7 +93,7 @@ func (r *runner) perform(ctx context.Context, id string, run *sessionEntry, e se
 		if e.NewSignIn && run.broken == nil {
 			run.deps.provider.Resume(e.Tokens)
 		}
-		run.asked = r.job(id, run, e.Attempt).asking(e.Tokens)
+		run.lastRequest = r.job(id, run, e.Attempt).asking(e.Tokens)
 		r.start(ctx, id, run, e.Attempt, func(ctx context.Context, j job) session.Event { return j.exchange(ctx, e.Tokens) })
 	case session.Revoke:
 		j := r.job(id, run, e.Attempt)
@@ -127,16 +127,16 @@ func (run *sessionEntry) abort(attempt uint64) {
 // job is one piece of work for one session, with all it needs, so that it never looks at the
 // runner's state; post is all it does with it.
 type job struct {
-	id      string
-	attempt uint64
-	mark    string
-	def     connection.Definition
-	deps    dependencies
-	runner  *runner
+	id         string
+	attempt    uint64
+	revokeType string
+	def        connection.Definition
+	deps       dependencies
+	runner     *runner
 }
 
 func (r *runner) job(id string, run *sessionEntry, attempt uint64) job {
-	return job{id: id, attempt: attempt, mark: run.state.Mark, def: run.def, deps: run.deps, runner: r}
+	return job{id: id, attempt: attempt, revokeType: run.state.RevokeType, def: run.def, deps: run.deps, runner: r}
 }
 
 // post reports an event of the session.
@@ -163,12 +163,12 @@ func (j job) signIn(ctx context.Context) session.Event {
 // signedIn is how a sign-in ended: with tokens, with a question to the user, or with a failure.
 func (j job) signedIn(tokens auth.Tokens, err error) session.Event {
 	if other, ok := errors.AsType[*auth.OtherSiteError](err); ok && errors.Is(err, auth.ErrOtherSite) {
-		return session.Asked{Attempt: j.attempt, Question: otherSite(other, j.def), Deadline: now().Add(signInTimeout)}
+		return session.NeedsAnswer{Attempt: j.attempt, Question: otherSite(other, j.def), Deadline: now().Add(signInTimeout)}
 	}
 	if err != nil {
 		return j.failed(err)
 	}
-	return session.GotTokens{Attempt: j.attempt, Tokens: tokens, Mark: newMark()}
+	return session.GotTokens{Attempt: j.attempt, Tokens: tokens, RevokeType: newRevokeType()}
 }
 
 func (j job) refresh(ctx context.Context) session.Event {
@@ -194,7 +194,7 @@ func (j job) exchange(ctx context.Context, tokens auth.Tokens) session.Event {
 	if err != nil {
 		return j.refused(ctx, err, tokens)
 	}
-	return session.GotKeys{Attempt: j.attempt, Keys: keysFrom(answer)}
+	return session.GotCredentials{Attempt: j.attempt, Credentials: keysFrom(answer)}
 }
 
 // checkSessionToken tries whether the storage server takes requests with a session token that looks too
@@ -206,9 +206,9 @@ func (j job) checkSessionToken(ctx context.Context, answer *stsclient.Response) 
 		return nil
 	}
 	_, err := j.deps.probe.Buckets(ctx, answer.Credentials, j.def.Region)
-	refusal, refused := errors.AsType[*stsclient.Error](err)
+	stsErr, refused := errors.AsType[*stsclient.Error](err)
 	switch {
-	case refused && refusal.Kind == stsclient.KindRequestTooLong:
+	case refused && stsErr.Kind == stsclient.KindRequestTooLong:
 		return err
 	case err == nil, refused && !stsclient.IsTransient(err):
 		answer.Warnings = slices.Delete(answer.Warnings, tooLong, tooLong+1)
@@ -223,10 +223,10 @@ func (j job) request(tokens auth.Tokens) stsclient.Request {
 		RoleSessionName:  stsclient.CleanSessionName(tokens.Identity.Display()),
 		Duration:         j.def.Keys.Duration,
 		Policy:           j.def.Keys.Policy,
-		TokenRevokeType:  j.mark,
+		TokenRevokeType:  j.revokeType,
 	}
 	if req.RoleARN == connection.DeriveRoleARN {
-		req.RoleARN = stsclient.MinIORoleARN(j.def.Region, j.def.Login.ClientID)
+		req.RoleARN = stsclient.MinIORoleARN(j.def.Region, j.def.Provider.ClientID)
 	}
 	if j.def.Keys.SendAccessToken {
 		req.AccessToken = tokens.AccessToken
@@ -237,17 +237,17 @@ func (j job) request(tokens auth.Tokens) stsclient.Request {
 // negligibleSkew is what a Date header in whole seconds and a request's time on the way amount to.
 const negligibleSkew = 2 * time.Second
 
-func keysFrom(answer *stsclient.Response) session.Keys {
+func keysFrom(answer *stsclient.Response) session.Credentials {
 	skew := answer.ClockSkew
 	if skew.Abs() <= negligibleSkew {
 		skew = 0
 	}
 	c := answer.Credentials
-	keys := session.Keys{
+	keys := session.Credentials{
 		Credentials: app.Credentials{
 			AccessKeyID: c.AccessKeyID, SecretAccessKey: c.SecretAccessKey, SessionToken: c.SessionToken, ExpiresAt: c.Expiration.Add(-skew),
 		},
-		IssuedAt: now(), Asked: answer.Asked, ClockSkew: skew,
+		IssuedAt: now(), RequestedDuration: answer.RequestedDuration, ClockSkew: skew,
 	}
 	warnings := make([]string, len(answer.Warnings))
 	for i, w := range answer.Warnings {

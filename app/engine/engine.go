@@ -42,9 +42,9 @@ type Options struct {
 	Paths tools.Paths
 	// AuthoritiesDir is where files of certificate authorities are made for other tools. Empty: none are.
 	AuthoritiesDir string
-	// GrantsDir is where the tokens of programs are files too, for those that read them from nowhere else.
+	// TokensDir is where the tokens of programs are files too, for those that read them from nowhere else.
 	// Nobody else uses the folder. Empty: there are no such files.
-	GrantsDir string
+	TokensDir string
 	// OpenBrowser opens a sign-in link in the system's browser.
 	OpenBrowser func(link string) error
 	// CopySecret is Core's. Nil: there is no clipboard.
@@ -73,7 +73,7 @@ type Engine struct {
 	window       windowSlot
 	mover        app.Mover
 	trust        *trust.Sites
-	places       tools.Paths
+	paths        tools.Paths
 }
 
 var _ app.Core = (*Engine)(nil)
@@ -100,7 +100,7 @@ func New(opts Options) (*Engine, error) {
 	a := &Engine{
 		files: connection.Open(opts.ConfigDir), folder: folder{dir: opts.ConfigDir, changes: opts.FolderChanges}, settings: settings.Open(opts.SettingsFile),
 		startAtLogin: opts.StartAtLogin, copySecret: opts.CopySecret, store: st,
-		runner: newRunner(st, opts.build, opts.Log), mover: noMover{}, trust: sites, places: opts.Paths,
+		runner: newRunner(st, opts.build, opts.Log), mover: noMover{}, trust: sites, paths: opts.Paths,
 	}
 	if opts.Transfers != nil {
 		a.mover = opts.Transfers(a)
@@ -109,7 +109,7 @@ func New(opts Options) (*Engine, error) {
 		a.runner.useStore(opts.Vault)
 	}
 	a.Broker = broker.New(brokerSessions{a}, broker.Options{
-		Program: opts.Program, Paths: opts.Paths, AuthoritiesDir: opts.AuthoritiesDir, GrantsDir: opts.GrantsDir, Log: opts.Log,
+		Program: opts.Program, Paths: opts.Paths, AuthoritiesDir: opts.AuthoritiesDir, TokensDir: opts.TokensDir, Log: opts.Log,
 	})
 	a.runner.onSessionEnded = a.Broker.SessionEnded
 	a.load()
@@ -209,7 +209,7 @@ func (a *Engine) Credentials(_ context.Context, id string) (app.Credentials, err
 	}
 	keys, there := a.runner.public.Load().keys[id]
 	if !there || !now().Before(keys.ExpiresAt) {
-		return app.Credentials{}, app.ErrNoKeys
+		return app.Credentials{}, app.ErrNoCredentials
 	}
 	return keys, nil
 }

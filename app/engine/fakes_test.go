@@ -94,7 +94,7 @@ func (w *world) SignIn(ctx context.Context, req auth.SignInRequest) (auth.Tokens
 
 func (w *world) Resume(tokens auth.Tokens) { w.set(func() { w.held = tokens.RefreshToken }) }
 
-func (w *world) RevokeKeys(_ context.Context, keys stsclient.Credentials) error {
+func (w *world) RevokeCredentials(_ context.Context, keys stsclient.Credentials) error {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.ended = append(w.ended, keys.AccessKeyID)
@@ -198,7 +198,7 @@ type bench struct {
 
 func definition(name string) connection.Definition {
 	return connection.Definition{
-		Name: name, Endpoint: "https://minio.example", Login: connection.Login{
+		Name: name, Endpoint: "https://minio.example", Provider: connection.Provider{
 			Issuer: "https://login.example", ClientID: "desktop-app", StaySignedIn: true,
 		},
 	}

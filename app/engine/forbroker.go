@@ -20,10 +20,10 @@ var _ broker.Sessions = brokerSessions{}
 // Snapshot implements broker.Sessions.
 func (b brokerSessions) Snapshot() (app.Snapshot, error) { return b.store.current(), b.running() }
 
-// SignInMark implements broker.Sessions.
-func (b brokerSessions) SignInMark(ctx context.Context, id string) (string, error) {
+// SignInID implements broker.Sessions.
+func (b brokerSessions) SignInID(ctx context.Context, id string) (string, error) {
 	view, err := b.inspect(ctx, id)
-	return view.state.Mark, err
+	return view.state.RevokeType, err
 }
 
 // Limited implements broker.Sessions.
@@ -32,8 +32,8 @@ func (b brokerSessions) Limited(ctx context.Context, id string, scope limits.Sco
 	if err != nil {
 		return broker.Limited{}, err
 	}
-	if !view.state.Live(now()) || view.deps.sts == nil {
-		return broker.Limited{}, app.ErrNoKeys
+	if !view.state.HasCredentials(now()) || view.deps.sts == nil {
+		return broker.Limited{}, app.ErrNoCredentials
 	}
 	return view.limited(ctx, view.state.Tokens, scope)
 }

@@ -10,8 +10,8 @@ import (
 // sessionView is what the runner knows of a session, for work beside it.
 type sessionView struct {
 	job
-	state session.State
-	asked *asked
+	state       session.State
+	lastRequest *stsRequest
 }
 
 // inspect returns what the runner knows of a session.

@@ -81,7 +81,7 @@ func (j job) checkLimits(ctx context.Context, keys stsclient.Credentials, scope 
 // server may well show names that it lets nobody list.
 func (j job) foreignBuckets(ctx context.Context, keys stsclient.Credentials, scope limits.Scope) ([]location.Location, error) {
 	names, err := j.deps.probe.Buckets(ctx, keys, j.def.Region)
-	if err != nil && (stsclient.IsTransient(err) || !isRefusal(err)) {
+	if err != nil && (stsclient.IsTransient(err) || !isSTSError(err)) {
 		return nil, err
 	}
 	var foreign []location.Location
@@ -96,21 +96,21 @@ func (j job) foreignBuckets(ctx context.Context, keys stsclient.Credentials, sco
 	return foreign, nil
 }
 
-// isRefusal reports whether a server answered, and with a no.
-func isRefusal(err error) bool {
+// isSTSError reports whether a server answered, and with a no.
+func isSTSError(err error) bool {
 	_, ok := errors.AsType[*stsclient.Error](err)
 	return ok
 }
 
-// spareTokenLife is the lifetime that a token must have left to be worth sending.
-const spareTokenLife = 5 * time.Second
+// minTokenLifetime is the lifetime that a token must have left to be worth sending.
+const minTokenLifetime = 5 * time.Second
 
 // limited exchanges the tokens of a session for credentials of a scope, and checks that they are limited.
 func (j job) limited(ctx context.Context, tokens auth.Tokens, scope limits.Scope) (broker.Limited, error) {
 	switch {
 	case j.def.Keys.Policy != "":
-		return broker.Limited{}, app.ErrPolicyTaken
-	case tokens.WebIdentity.IsZero(), tokens.WebIdentityExpiry.Before(now().Add(spareTokenLife)):
+		return broker.Limited{}, app.ErrHasPolicy
+	case tokens.WebIdentity.IsZero(), tokens.WebIdentityExpiry.Before(now().Add(minTokenLifetime)):
 		return broker.Limited{}, broker.ErrTokenExpired
 	}
 	ctx, cancel := context.WithTimeout(ctx, attemptTimeout)

@@ -37,7 +37,7 @@ func (r *ring) set(err error) {
 	r.err = err
 }
 
-func (r *ring) Look(context.Context) error {
+func (r *ring) Probe(context.Context) error {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.looks++
@@ -173,7 +173,7 @@ func TestARestartNeedsNeitherBrowserNorNetworkWhileKeysLive(t *testing.T) {
 		h.run(func(b *bench) {
 			<-b.Ready()
 			s := b.is("lake", session.Active)
-			if s.Identity != before.Identity || !s.ExpiresAt.Equal(before.ExpiresAt) || s.Granted != before.Granted {
+			if s.Identity != before.Identity || !s.ExpiresAt.Equal(before.ExpiresAt) || s.GrantedDuration != before.GrantedDuration {
 				t.Fatalf("restored as %+v, was %+v", s, before)
 			}
 			keys, err := b.Credentials(t.Context(), "lake")
@@ -301,7 +301,7 @@ func TestRule24TheEndOfTheAgentWaitsForARefreshUnderWay(t *testing.T) {
 }
 
 func TestRule22NothingIsStoredOfOneWhoNeverStaysSignedIn(t *testing.T) {
-	atHome(t, func(def *connection.Definition) { def.Login.StaySignedIn = false }, func(h *home) {
+	atHome(t, func(def *connection.Definition) { def.Provider.StaySignedIn = false }, func(h *home) {
 		h.run(func(b *bench) {
 			b.signIn()
 			if !b.session("lake").MemoryOnly {
@@ -406,7 +406,7 @@ func TestAStoredSessionGoesToNoOtherService(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		def.Login.Issuer = "https://evil.example"
+		def.Provider.Issuer = "https://evil.example"
 		if _, err := files.Save(def); err != nil {
 			t.Fatal(err)
 		}
@@ -425,17 +425,17 @@ func TestNeedsSignInOutlivesTheAgent(t *testing.T) {
 			time.Sleep(50 * time.Minute)
 			b.is("lake", session.NeedsSignIn)
 		})
-		asked := h.w.refreshes
+		requested := h.w.refreshes
 		h.run(func(b *bench) {
 			<-b.Ready()
 			s := b.is("lake", session.NeedsSignIn)
-			if s.Problem == nil || s.Problem.Code != "login-again" || !s.Live(time.Now()) {
+			if s.Problem == nil || s.Problem.Code != "login-again" || !s.HasCredentials(time.Now()) {
 				t.Fatalf("%+v", s)
 			}
 			time.Sleep(time.Hour)
 			b.is("lake", session.NeedsSignIn)
 		})
-		if h.w.refreshes != asked {
+		if h.w.refreshes != requested {
 			t.Fatal("a refresh token that has ended was sent again")
 		}
 	})

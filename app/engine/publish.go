@@ -18,10 +18,10 @@ func (r *runner) publish() {
 	public := &published{keys: map[string]app.Credentials{}, links: map[string]string{}}
 	for id, run := range r.sessions {
 		s := describe(id, run)
-		s.MemoryOnly = s.Identity != "" && (r.records == nil || r.storeStatus.InMemory() || !run.def.Login.StaySignedIn)
-		s.Waiting = r.waiting.of(id, s.Live(now()))
+		s.MemoryOnly = s.Identity != "" && (r.records == nil || r.storeStatus.InMemory() || !run.def.Provider.StaySignedIn)
+		s.Waiting = r.waiting.of(id, s.HasCredentials(now()))
 		out.Sessions = append(out.Sessions, s)
-		if k := run.state.Keys; k != nil {
+		if k := run.state.Credentials; k != nil {
 			public.keys[id] = k.Credentials
 		}
 		if run.state.LinkReady {
@@ -40,23 +40,23 @@ func before(a, b app.Session) bool {
 func describe(id string, run *sessionEntry) app.Session {
 	def, st := run.def, run.state
 	out := app.Session{
-		ID: id, Name: def.Name, Endpoint: def.Endpoint, STSEndpoint: def.STSEndpoint, Region: def.Region, CAFile: def.CAFile, Issuer: def.Login.Issuer,
+		ID: id, Name: def.Name, Endpoint: def.Endpoint, STSEndpoint: def.STSEndpoint, Region: def.Region, CAFile: def.CAFile, Issuer: def.Provider.Issuer,
 		Phase: st.Phase, LinkReady: st.LinkReady, UserCode: st.UserCode, Deadline: st.Deadline, Question: st.Question,
 		Renewals: st.Renewals, Failures: st.Failures, RenewAt: st.RenewAt, Problem: st.Problem, SigningOut: st.SigningOut,
 	}
 	if st.Tokens.Identity.Subject != "" {
 		out.Identity = st.Tokens.Identity.Display()
 	}
-	if k := st.Keys; k != nil {
-		describeKeys(&out, k)
+	if k := st.Credentials; k != nil {
+		describeCredentials(&out, k)
 	}
 	out.Warnings = append(slices.Clip(out.Warnings), tokenWarnings(st.Tokens)...)
 	return out
 }
 
-func describeKeys(out *app.Session, k *session.Keys) {
+func describeCredentials(out *app.Session, k *session.Credentials) {
 	out.IssuedAt, out.ExpiresAt = k.IssuedAt, k.ExpiresAt
-	out.Asked, out.Granted = seconds(k.Asked), seconds(k.ExpiresAt.Sub(k.IssuedAt))
+	out.RequestedDuration, out.GrantedDuration = seconds(k.RequestedDuration), seconds(k.ExpiresAt.Sub(k.IssuedAt))
 	out.ClockSkew, out.Warnings = seconds(k.ClockSkew), k.Warnings
 }
 

@@ -53,14 +53,14 @@ type runner struct {
 
 // sessionEntry is one session and what it works with.
 type sessionEntry struct {
-	def    connection.Definition
-	state  session.State
-	deps   dependencies
-	broken error // why they could not be built
-	link   string
-	cancel map[uint64]context.CancelFunc
-	stored session.Record // what was last given to the store
-	asked  *asked
+	def         connection.Definition
+	state       session.State
+	deps        dependencies
+	broken      error // why they could not be built
+	link        string
+	cancel      map[uint64]context.CancelFunc
+	stored      session.Record // what was last given to the store
+	lastRequest *stsRequest
 }
 
 // published is what other goroutines read of the runner besides the snapshot: secrets, by session.
@@ -218,7 +218,7 @@ func (r *runner) step(ctx context.Context, id string, run *sessionEntry, e sessi
 	before := run.state
 	switch e.(type) {
 	case session.SignIn, session.SignOut:
-		run.asked = nil // it was for whoever was signed in
+		run.lastRequest = nil // it was for whoever was signed in
 	}
 	var effects []session.Effect
 	run.state, effects = session.Step(run.state, e, now(), r.jitter())

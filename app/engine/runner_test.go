@@ -23,8 +23,8 @@ func TestEightHoursOfRenewals(t *testing.T) {
 		for range 8 * 60 {
 			time.Sleep(time.Minute)
 			s := b.is("lake", session.Active)
-			if left := time.Until(s.ExpiresAt); left < schedule.Floor-time.Minute {
-				t.Fatalf("only %v left in what is handed out", left)
+			if remaining := time.Until(s.ExpiresAt); remaining < schedule.Floor-time.Minute {
+				t.Fatalf("only %v left in what is handed out", remaining)
 			}
 		}
 		s := b.session("lake")
@@ -63,15 +63,15 @@ func dayWithFault(b *bench, set func(*world, bool)) {
 	b.w.set(func() { set(b.w, true) })
 	end := b.session("lake").ExpiresAt
 	time.Sleep(time.Until(end) - time.Minute)
-	if s := b.session("lake"); !s.Live(time.Now()) || s.Problem == nil || s.Failures == 0 {
-		t.Fatalf("in the fault, before the end: live %v, problem %v", s.Live(time.Now()), s.Problem)
+	if s := b.session("lake"); !s.HasCredentials(time.Now()) || s.Problem == nil || s.Failures == 0 {
+		t.Fatalf("in the fault, before the end: live %v, problem %v", s.HasCredentials(time.Now()), s.Problem)
 	}
 	if _, err := b.Credentials(b.t.Context(), "lake"); err != nil {
 		t.Fatalf("keys that still work are not given: %v", err)
 	}
 	time.Sleep(2 * time.Hour)
 	b.is("lake", session.Expired)
-	if _, err := b.Credentials(b.t.Context(), "lake"); !errors.Is(err, app.ErrNoKeys) {
+	if _, err := b.Credentials(b.t.Context(), "lake"); !errors.Is(err, app.ErrNoCredentials) {
 		t.Fatalf("keys after their end: %v", err)
 	}
 	b.w.set(func() { set(b.w, false) })
@@ -93,13 +93,13 @@ func TestThePersonIsAskedOnlyWhenTheProviderSaysNo(t *testing.T) {
 		b.w.set(func() { b.w.loginErr = auth.ErrSignInAgain })
 		time.Sleep(50 * time.Minute)
 		s := b.is("lake", session.NeedsSignIn)
-		if !s.Live(time.Now()) || s.Problem == nil || s.Problem.Title == "" || s.Problem.NextStep == "" {
+		if !s.HasCredentials(time.Now()) || s.Problem == nil || s.Problem.Title == "" || s.Problem.NextStep == "" {
 			t.Fatalf("keys %v, problem %+v", s.ExpiresAt, s.Problem)
 		}
-		asked := b.w.refreshes
+		requested := b.w.refreshes
 		time.Sleep(24 * time.Hour)
-		if b.w.refreshes != asked {
-			t.Fatalf("a spent refresh token was sent %d times more", b.w.refreshes-asked)
+		if b.w.refreshes != requested {
+			t.Fatalf("a spent refresh token was sent %d times more", b.w.refreshes-requested)
 		}
 		b.w.set(func() { b.w.loginErr = nil })
 		b.must(b.SignIn(b.t.Context(), "lake"))
@@ -136,7 +136,7 @@ func TestSigningOutRevokesAndForgets(t *testing.T) {
 		if s := b.is("lake", session.SignedOut); !s.ExpiresAt.IsZero() || s.Identity != "" {
 			t.Fatalf("left behind: %+v", s)
 		}
-		if _, err := b.Credentials(b.t.Context(), "lake"); !errors.Is(err, app.ErrNoKeys) {
+		if _, err := b.Credentials(b.t.Context(), "lake"); !errors.Is(err, app.ErrNoCredentials) {
 			t.Fatalf("keys after signing out: %v", err)
 		}
 		if len(b.w.revoked) != 1 || b.w.revoked[0] != "refresh-s1" {

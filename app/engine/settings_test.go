@@ -26,8 +26,8 @@ func withSettings(t *testing.T, text string, startAtLogin func(bool) error) (*En
 }
 
 func TestSettingsAreInTheSnapshotAndAreKept(t *testing.T) {
-	var asked []bool
-	a, file := withSettings(t, "start_at_login = true\ntheme = \"dark\"\n", func(on bool) error { asked = append(asked, on); return nil })
+	var requested []bool
+	a, file := withSettings(t, "start_at_login = true\ntheme = \"dark\"\n", func(on bool) error { requested = append(requested, on); return nil })
 	s := a.store.current().Settings
 	if s.Theme != settings.ThemeDark || !s.StartAtLogin {
 		t.Errorf("%+v", s)
@@ -44,8 +44,8 @@ func TestSettingsAreInTheSnapshotAndAreKept(t *testing.T) {
 	if got, errs := settings.Open(file).Load(); got != s || errs != nil {
 		t.Errorf("the file has %+v %v", got, errs)
 	}
-	if len(asked) != 2 || !asked[0] || asked[1] {
-		t.Errorf("start at login was set to %v", asked)
+	if len(requested) != 2 || !requested[0] || requested[1] {
+		t.Errorf("start at login was set to %v", requested)
 	}
 }
 
@@ -68,8 +68,8 @@ func TestSettingsThatCannotBeActedOnAreNotKept(t *testing.T) {
 }
 
 func TestSettingsThatCannotBeKeptAreNotActedOn(t *testing.T) {
-	var asked []bool
-	a, file := withSettings(t, "", func(on bool) error { asked = append(asked, on); return nil })
+	var requested []bool
+	a, file := withSettings(t, "", func(on bool) error { requested = append(requested, on); return nil })
 	if err := errors.Join(os.Remove(file), os.MkdirAll(filepath.Join(file, "in the way"), 0o700)); err != nil {
 		t.Fatal(err)
 	}
@@ -78,8 +78,8 @@ func TestSettingsThatCannotBeKeptAreNotActedOn(t *testing.T) {
 	if err := a.SaveSettings(t.Context(), s); err == nil {
 		t.Error("no error")
 	}
-	if len(asked) != 2 || !asked[0] || asked[1] {
-		t.Errorf("start at login was set to %v", asked)
+	if len(requested) != 2 || !requested[0] || requested[1] {
+		t.Errorf("start at login was set to %v", requested)
 	}
 }
 

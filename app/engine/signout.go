@@ -24,14 +24,14 @@ const revokeTimeout = 5 * time.Second
 func (j job) revoke(ctx context.Context, e session.Revoke) session.Event {
 	ctx, cancel := context.WithTimeout(ctx, revokeTimeout)
 	defer cancel()
-	var login, server string
+	var provider, server string
 	var both sync.WaitGroup
-	both.Go(func() { login = j.revokeToken(ctx, e) })
-	both.Go(func() { server = j.revokeKeys(ctx, e.Keys) })
+	both.Go(func() { provider = j.revokeToken(ctx, e) })
+	both.Go(func() { server = j.revokeCredentials(ctx, e.Credentials) })
 	both.Wait()
-	done := session.SignedOutRemotely{Attempt: j.attempt, Told: true}
-	if left := strings.TrimSpace(login + " " + server); left != "" {
-		done.Problem = signOutIncomplete(left)
+	done := session.SignedOutRemotely{Attempt: j.attempt, Revoked: true}
+	if remaining := strings.TrimSpace(provider + " " + server); remaining != "" {
+		done.Problem = signOutIncomplete(remaining)
 	}
 	return done
 }
@@ -46,17 +46,17 @@ func (j job) revokeToken(ctx context.Context, e session.Revoke) string {
 	case err == nil:
 		return ""
 	case errors.Is(err, auth.ErrNoRevocation):
-		return failure.Host(j.def.Login.Issuer) + " has no way to be told, so the session there ends by itself."
+		return failure.Host(j.def.Provider.Issuer) + " has no way to be told, so the session there ends by itself."
 	}
-	return failure.Host(j.def.Login.Issuer) + " could not be told. " + auth.Reason(err)
+	return failure.Host(j.def.Provider.Issuer) + " could not be told. " + auth.Reason(err)
 }
 
-// revokeKeys is the same for the server's side.
-func (j job) revokeKeys(ctx context.Context, keys *session.Keys) string {
+// revokeCredentials is the same for the server's side.
+func (j job) revokeCredentials(ctx context.Context, keys *session.Credentials) string {
 	if j.deps.revoker == nil || keys == nil {
 		return ""
 	}
-	err := j.deps.revoker.RevokeKeys(ctx, stsCredentials(keys.Credentials))
+	err := j.deps.revoker.RevokeCredentials(ctx, stsCredentials(keys.Credentials))
 	if err == nil {
 		return ""
 	}
@@ -67,10 +67,10 @@ func (j job) revokeKeys(ctx context.Context, keys *session.Keys) string {
 	return failure.Host(j.def.Endpoint) + " could not be told to end the keys. " + until
 }
 
-func signOutIncomplete(left string) *app.Problem {
+func signOutIncomplete(remaining string) *app.Problem {
 	return &app.Problem{
 		Code: session.CodeSignOutIncomplete, Title: "Signed out here, not everywhere",
-		Detail:   left,
+		Detail:   remaining,
 		NextStep: "End the session on the login's own page if that matters to you.", At: now(),
 	}
 }

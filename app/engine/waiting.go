@@ -32,10 +32,10 @@ func (w *waiting) add(id, tool string) bool {
 }
 
 // of lists the tools that wait for the keys of a connection; nobody waits where there are keys.
-func (w *waiting) of(id string, live bool) []string {
+func (w *waiting) of(id string, hasCredentials bool) []string {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	if live {
+	if hasCredentials {
 		delete(w.tools, id)
 	}
 	return slices.Sorted(maps.Keys(w.tools[id]))

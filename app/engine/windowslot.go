@@ -111,8 +111,8 @@ func (a *Engine) WindowRaised(context.Context) error {
 	return nil
 }
 
-// TellTray is for the tray to tell whether its icon is seen.
-func (a *Engine) TellTray(shown bool) {
+// SetTrayShown is for the tray to tell whether its icon is seen.
+func (a *Engine) SetTrayShown(shown bool) {
 	a.runner.post(setTrayShown{shown})
 }
 

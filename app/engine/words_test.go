@@ -21,7 +21,7 @@ func TestWhatKeepsExpiredKeysFromBeingRenewedIsTold(t *testing.T) {
 		time.Sleep(61 * time.Minute)
 		synctest.Wait()
 		b.is("lake", session.Expired)
-		_, err := b.HandOut(t.Context(), "lake", "aws")
+		_, err := b.ToolCredentials(t.Context(), "lake", "aws")
 		told, ok := errors.AsType[*app.HandoverError](err)
 		if !ok || !errors.Is(err, app.ErrRenewing) || told.Problem.Code != "login-scope-refused" {
 			t.Errorf("%v", err)
@@ -36,7 +36,7 @@ func TestWarningsAboutTheTokensHaveWords(t *testing.T) {
 			t.Errorf("%+v: %v", tokens, codes)
 		}
 	}
-	if codes := tokenWarnings(auth.Tokens{Consent: auth.ConsentAsked}); len(codes) != 0 {
+	if codes := tokenWarnings(auth.Tokens{Consent: auth.ConsentRequested}); len(codes) != 0 {
 		t.Errorf("%v", codes)
 	}
 }

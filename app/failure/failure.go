@@ -28,9 +28,9 @@ type entry struct {
 	none string
 }
 
-// loginProblems is the table for the identity provider's side; the first entry that matches counts.
+// signInProblems is the table for the identity provider's side; the first entry that matches counts.
 // The storage server's errors bring their own words, see stsclient.Error.
-var loginProblems = []entry{
+var signInProblems = []entry{
 	{
 		is: auth.ErrSignInAgain, class: session.SignInAgain, code: "login-again",
 		title:  "The login asks for you again",
@@ -52,7 +52,7 @@ var loginProblems = []entry{
 		admin:  "Have the provider return an id_token for the refresh_token grant with the scope openid.", tokenWorks: true,
 	},
 	{
-		is: auth.ErrRefusedByPerson, class: session.Refused, code: "login-denied",
+		is: auth.ErrDeniedByUser, class: session.Refused, code: "login-denied",
 		title:  "Sign-in was refused",
 		detail: "{login} says that access was denied, by you or by a rule there.",
 		next:   "Sign in again and allow access, or ask your administrator whether you may use this application.",
@@ -73,7 +73,7 @@ var loginProblems = []entry{
 		admin:  "A refused redirect URI or client ID is shown in the browser only. Client {client} must allow a loopback redirect.",
 	},
 	{
-		is: auth.ErrPortTaken, class: session.Refused, code: "login-port-taken",
+		is: auth.ErrPortInUse, class: session.Refused, code: "login-port-taken",
 		title:  "Another program uses the sign-in port",
 		detail: "This connection needs a fixed port on your computer for the answer from {login}, and every port it lists is in use.",
 		next:   "Close the other program, or edit the connection and use another port that {login} allows.",
@@ -129,18 +129,18 @@ var loginProblems = []entry{
 
 // Of turns any error of an attempt into what it means for the session and into words.
 func Of(err error, def connection.Definition) session.Failure {
-	if errors.Is(err, context.Canceled) || errors.Is(err, auth.ErrCancelled) {
-		return session.Failure{Class: session.Cancelled, Problem: Unexpected(err)}
+	if errors.Is(err, context.Canceled) || errors.Is(err, auth.ErrCanceled) {
+		return session.Failure{Class: session.Canceled, Problem: Unexpected(err)}
 	}
-	var refusal *stsclient.Error
-	if errors.As(err, &refusal) {
-		return serverFailure(refusal, def)
+	var stsErr *stsclient.Error
+	if errors.As(err, &stsErr) {
+		return serverFailure(stsErr, def)
 	}
 	var limit *stsclient.LimitError
 	if errors.As(err, &limit) {
 		return outsideLimits(limit)
 	}
-	for _, table := range [][]entry{providerProblems, loginProblems} {
+	for _, table := range [][]entry{providerProblems, signInProblems} {
 		for _, e := range table {
 			if errors.Is(err, e.is) {
 				return e.failure(err, def)
@@ -151,8 +151,8 @@ func Of(err error, def connection.Definition) session.Failure {
 }
 
 func (e entry) failure(err error, def connection.Definition) session.Failure {
-	fill := strings.NewReplacer("{login}", Host(def.Login.Issuer), "{server}", Host(def.Endpoint),
-		"{client}", def.Login.ClientID, "{reason}", auth.Reason(err), "{scopes}", scopesOf(err, def), "{feature}", featureOf(err))
+	fill := strings.NewReplacer("{login}", Host(def.Provider.Issuer), "{server}", Host(def.Endpoint),
+		"{client}", def.Provider.ClientID, "{reason}", auth.Reason(err), "{scopes}", scopesOf(err, def), "{feature}", featureOf(err))
 	f := session.Failure{Class: e.class, RetryAfter: auth.RetryAfter(err), TokenWorks: e.tokenWorks, Problem: session.Problem{
 		Code: e.code, Title: e.title, Detail: cmp.Or(strings.TrimSpace(fill.Replace(e.detail)), fill.Replace(e.none)),
 		NextStep: fill.Replace(e.next), Admin: e.adminText(err, fill.Replace(e.admin)), At: schedule.Now(),
@@ -176,7 +176,7 @@ var nextSteps = map[stsclient.Kind]string{
 
 func serverFailure(err *stsclient.Error, def connection.Definition) session.Failure {
 	f := session.Failure{Class: session.Refused, RetryAfter: err.RetryAfter, Problem: session.Problem{
-		Code: "sts-" + string(err.Kind), Title: err.Title(), Detail: err.Person(), Admin: err.Admin(), At: schedule.Now(),
+		Code: "sts-" + string(err.Kind), Title: err.Title(), Detail: err.UserText(), Admin: err.Admin(), At: schedule.Now(),
 	}}
 	f.Problem.NextStep = "Give this message to the administrator of " + Host(def.Endpoint) + "."
 	if next := nextSteps[err.Kind]; next != "" {
@@ -185,7 +185,7 @@ func serverFailure(err *stsclient.Error, def connection.Definition) session.Fail
 	if stsclient.IsTransient(err) {
 		f.Class = session.Transient
 		f.Problem.NextStep = "Daypass tries again by itself. Check your network or VPN if this stays."
-	} else if stsclient.MayBeInTheWay(err) {
+	} else if stsclient.MayBeIntermediary(err) {
 		f.Class = session.Disturbed
 	}
 	return f

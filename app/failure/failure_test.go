@@ -26,9 +26,9 @@ func TestEveryFailureHasWords(t *testing.T) {
 		{auth.ErrSignInAgain, session.SignInAgain, "login-again"},
 		{auth.ErrSubjectChanged, session.WrongUser, "login-other-person"},
 		{auth.ErrNoIDToken, session.SignInAgain, "login-no-id-token"},
-		{auth.ErrRefusedByPerson, session.Refused, "login-denied"},
+		{auth.ErrDeniedByUser, session.Refused, "login-denied"},
 		{auth.ErrTimedOut, session.Refused, "login-timed-out"},
-		{auth.ErrPortTaken, session.Refused, "login-port-taken"},
+		{auth.ErrPortInUse, session.Refused, "login-port-taken"},
 		{auth.ErrInsecure, session.Refused, "login-insecure"},
 		{&auth.DiscoveryError{Check: "issuer", Reason: "It names another issuer."}, session.Disturbed, "login-discovery"},
 		{&auth.TokenError{Check: auth.CheckSignature, Reason: "The signature is wrong."}, session.Refused, "login-token-invalid"},
@@ -61,8 +61,8 @@ func wholeWords(t *testing.T, p session.Problem) {
 }
 
 func TestACancelledAttemptIsNoProblem(t *testing.T) {
-	for _, err := range []error{context.Canceled, auth.ErrCancelled} {
-		if f := failure.Of(err, definition()); f.Class != session.Cancelled {
+	for _, err := range []error{context.Canceled, auth.ErrCanceled} {
+		if f := failure.Of(err, definition()); f.Class != session.Canceled {
 			t.Errorf("%v: %s", err, f.Class)
 		}
 	}
@@ -71,7 +71,7 @@ func TestACancelledAttemptIsNoProblem(t *testing.T) {
 func definition() connection.Definition {
 	return connection.Definition{
 		Name: "Lake", Endpoint: "https://minio.example",
-		Login: connection.Login{Issuer: "https://login.example", ClientID: "desktop-app", StaySignedIn: true},
+		Provider: connection.Provider{Issuer: "https://login.example", ClientID: "desktop-app", StaySignedIn: true},
 	}
 }
 

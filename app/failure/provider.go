@@ -133,10 +133,10 @@ func scopesOf(err error, def connection.Definition) string {
 	if refused := new(auth.ProviderError); errors.As(err, &refused) && len(refused.Scopes) > 0 {
 		return strings.Join(refused.Scopes, ", ")
 	}
-	if len(def.Login.Scopes) == 0 {
+	if len(def.Provider.Scopes) == 0 {
 		return "openid, profile, email"
 	}
-	return strings.Join(def.Login.Scopes, ", ")
+	return strings.Join(def.Provider.Scopes, ", ")
 }
 
 func featureOf(err error) string {

@@ -15,7 +15,7 @@ import (
 func refreshAt(t *testing.T, code, text string) error {
 	t.Helper()
 	issuer := oidctest.NewInMemory("https://login.example")
-	issuer.Behave(func(b *oidctest.Behaviour) {
+	issuer.Behave(func(b *oidctest.Behavior) {
 		b.Intercept = oidctest.Answer(oidctest.TokenPath, 400, "application/json", `{"error":"`+code+`","error_description":"`+text+`"}`)
 	})
 	cfg := auth.Config{Issuer: auth.DiscoveryURL(issuer.URL), ClientID: "desktop-app", Scopes: []string{"email", "groups"}, Offline: true}

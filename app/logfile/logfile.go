@@ -45,8 +45,8 @@ func (f *File) Handler() slog.Handler {
 }
 
 // Set writes as much as chosen from now on.
-func (f *File) Set(chosen settings.LogLevel) error {
-	level, on := levels[chosen]
+func (f *File) Set(wanted settings.LogLevel) error {
+	level, on := levels[wanted]
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if !on || f.path == "" {

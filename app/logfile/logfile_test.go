@@ -29,12 +29,12 @@ func TestTheLogHoldsAsMuchAsChosen(t *testing.T) {
 	if _, err := os.Stat(path); err == nil {
 		t.Error("a log that nobody asked for")
 	}
-	for _, chosen := range []settings.LogLevel{settings.LogWarn, settings.LogDebug, settings.LogOff, settings.LogInfo} {
-		if err := f.Set(chosen); err != nil {
+	for _, wanted := range []settings.LogLevel{settings.LogWarn, settings.LogDebug, settings.LogOff, settings.LogInfo} {
+		if err := f.Set(wanted); err != nil {
 			t.Fatal(err)
 		}
 		for _, level := range []slog.Level{slog.LevelDebug, slog.LevelInfo, slog.LevelWarn} {
-			log.Log(t.Context(), level, string(chosen))
+			log.Log(t.Context(), level, string(wanted))
 		}
 	}
 	if err := f.Close(); err != nil {

@@ -31,12 +31,12 @@ type change struct {
 	withdraw []string
 }
 
-// standing is how a session stands in the eyes of somebody who is not looking. Each is worse than the
+// condition is how a session stands in the eyes of somebody who is not looking. Each is worse than the
 // one before it, and a session that gets worse is told of.
-type standing int
+type condition int
 
 const (
-	fine standing = iota
+	fine condition = iota
 	// failing: a renewal failed, and so did the next attempt; the keys still work. One failed attempt
 	// is no news: the network is often a moment late when a laptop wakes up.
 	failing
@@ -53,17 +53,17 @@ const (
 // secondFailure is the number of failed attempts at which a trouble is told.
 const secondFailure = 2
 
-func stand(s app.Session, now time.Time) standing {
+func conditionOf(s app.Session, now time.Time) condition {
 	switch status.Of(s, now).State {
 	case status.WaitingForUser, status.Exchanging:
 		return watched
-	case status.SignInSoon:
+	case status.SignInDue:
 		return needsUser
 	case status.SignInAgain:
 		return over
 	case status.Retrying:
 		return ended
-	case status.SignedIn, status.Renewing, status.RenewalFailed, status.EndsSoon, status.Expired:
+	case status.SignedIn, status.Renewing, status.RenewalFailed, status.ExpiresSoon, status.Expired:
 		if s.Failures >= secondFailure {
 			return failing
 		}
@@ -82,7 +82,7 @@ func decide(before, after app.Snapshot, now time.Time) change {
 	for _, s := range after.Sessions {
 		earlier, known := was[s.ID]
 		delete(was, s.ID)
-		old, is := stand(earlier, now), stand(s, now)
+		old, is := conditionOf(earlier, now), conditionOf(s, now)
 		switch {
 		case !known:
 		case is > old && is != watched:
@@ -101,25 +101,25 @@ func decide(before, after app.Snapshot, now time.Time) change {
 	return c
 }
 
-func describe(s app.Session, is standing, now time.Time) notice {
+func describe(s app.Session, is condition, now time.Time) notice {
 	n := notice{id: s.ID, signIn: is == needsUser || is == over}
 	why := ""
 	if s.Problem != nil {
 		why = s.Problem.Detail
 	}
-	left := "Your credentials work for " + timeLeft(s.ExpiresAt.Sub(now)) + "."
+	text := "Your credentials work for " + timeLeft(s.ExpiresAt.Sub(now)) + "."
 	n.severity = status.Warning
 	switch is {
 	case failing:
 		n.title = s.Name + " could not be renewed"
-		n.body = join(why, "Daypass keeps trying by itself.", left)
+		n.body = join(why, "Daypass keeps trying by itself.", text)
 	case ended:
 		n.severity = status.Error
 		n.title = "Your credentials for " + s.Name + " have expired"
 		n.body = join(why, "Daypass keeps trying to renew them.")
 	case needsUser:
 		n.title = "Sign in to " + s.Name + " again"
-		n.body = join(why, left)
+		n.body = join(why, text)
 	case over:
 		n.severity = status.Error
 		n.title = "Your session at " + s.Name + " has ended"
@@ -129,13 +129,13 @@ func describe(s app.Session, is standing, now time.Time) notice {
 }
 
 func join(sentences ...string) string {
-	var said []string
+	var parts []string
 	for _, s := range sentences {
 		if s != "" {
-			said = append(said, s)
+			parts = append(parts, s)
 		}
 	}
-	return strings.Join(said, " ")
+	return strings.Join(parts, " ")
 }
 
 // formatter writes in the language of the notifications.

@@ -15,10 +15,10 @@ import (
 var noon = time.Date(2030, 1, 2, 12, 0, 0, 0, time.UTC)
 
 // at is a session in a phase, with so many failures and so much life left in its keys.
-func at(p session.Phase, failures int, left time.Duration) app.Session {
+func at(p session.Phase, failures int, text time.Duration) app.Session {
 	s := app.Session{ID: "lake", Name: "Lake", Phase: p, Failures: failures}
-	if left != dead {
-		s.ExpiresAt = noon.Add(left)
+	if text != dead {
+		s.ExpiresAt = noon.Add(text)
 	}
 	if failures > 0 || p == session.NeedsSignIn {
 		s.Problem = &app.Problem{Detail: "login.example says no."}
@@ -42,7 +42,7 @@ var (
 	lost     = at(session.NeedsSignIn, 1, dead)
 	browsing = at(session.SigningIn, 0, live)
 	out      = app.Session{ID: "lake", Name: "Lake", Phase: session.SignedOut}
-	failed   = app.Session{ID: "lake", Name: "Lake", Phase: session.Trouble}
+	failed   = app.Session{ID: "lake", Name: "Lake", Phase: session.SignInFailed}
 )
 
 func snapshot(sessions ...app.Session) app.Snapshot { return app.Snapshot{Sessions: sessions} }

@@ -13,8 +13,8 @@ const script = `on run argv
 	display notification (item 2 of argv) with title "Daypass" subtitle (item 1 of argv)
 end run`
 
-// showPatience is how long macOS may take to show one.
-const showPatience = 10 * time.Second
+// showTimeout is how long macOS may take to show one.
+const showTimeout = 10 * time.Second
 
 // osascript brings notices to macOS. They have no button and cannot be withdrawn there: what helps is
 // in the menu and in the window.
@@ -29,7 +29,7 @@ func newDesktop(ctx context.Context, _ chan<- answer, log *slog.Logger) desktop 
 
 func (o osascript) show(n notice) {
 	go func() {
-		ctx, cancel := context.WithTimeout(o.ctx, showPatience)
+		ctx, cancel := context.WithTimeout(o.ctx, showTimeout)
 		defer cancel()
 		if err := exec.CommandContext(ctx, "/usr/bin/osascript", "-e", script, n.title, n.body).Run(); err != nil {
 			o.log.Warn("a notification is not shown", "session", n.id, "error", err)

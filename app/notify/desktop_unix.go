@@ -26,8 +26,8 @@ const (
 )
 
 const (
-	// callPatience is how long the service may take to answer; it may have to start first.
-	callPatience = 5 * time.Second
+	// callTimeout is how long the service may take to answer; it may have to start first.
+	callTimeout = 5 * time.Second
 	// stay and usual are times on the screen in the service's terms: until answered, and as usual there.
 	stay, usual = int32(0), int32(-1)
 )
@@ -47,11 +47,11 @@ type freedesktop struct {
 
 func newDesktop(ctx context.Context, answers chan<- answer, log *slog.Logger) desktop {
 	// Its life is a little longer than ctx: what is on the screen is withdrawn at the end.
-	live, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	active, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	f := &freedesktop{log: log, work: make(chan func(context.Context, *dbus.Conn), 64), ended: make(chan struct{}), cancel: cancel}
 	go func() {
 		defer close(f.ended)
-		sessionbus.Follow(live, func(ctx context.Context, bus *dbus.Conn) { f.serve(ctx, bus, answers) })
+		sessionbus.Follow(active, func(ctx context.Context, bus *dbus.Conn) { f.serve(ctx, bus, answers) })
 	}()
 	return f
 }
@@ -70,7 +70,7 @@ func (f *freedesktop) serve(ctx context.Context, bus *dbus.Conn, answers chan<- 
 		case do := <-f.work:
 			do(ctx, bus)
 		case s := <-signals:
-			f.heard(ctx, s, answers)
+			f.onSignal(ctx, s, answers)
 		case <-ctx.Done():
 			return
 		}
@@ -89,7 +89,7 @@ func (f *freedesktop) later(do func(context.Context, *dbus.Conn)) {
 func (f *freedesktop) show(n notice) {
 	f.used = true
 	f.later(func(ctx context.Context, bus *dbus.Conn) {
-		ctx, cancel := context.WithTimeout(ctx, callPatience)
+		ctx, cancel := context.WithTimeout(ctx, callTimeout)
 		defer cancel()
 		if err := f.notify(ctx, bus, n); err != nil {
 			f.log.Warn("a notification is not shown", "session", n.id, "error", err)
@@ -142,15 +142,15 @@ func (f *freedesktop) take(ctx context.Context, bus *dbus.Conn, id string) {
 	if !there {
 		return
 	}
-	ctx, cancel := context.WithTimeout(ctx, callPatience)
+	ctx, cancel := context.WithTimeout(ctx, callTimeout)
 	defer cancel()
 	if err := bus.Object(serviceName, servicePath).CallWithContext(ctx, serviceName+".CloseNotification", dbus.FlagNoAutoStart, number).Err; err != nil {
 		f.log.Debug("a notification is not withdrawn", "session", id, "error", err)
 	}
 }
 
-// heard takes a signal of the service, which tells of everybody's notifications.
-func (f *freedesktop) heard(ctx context.Context, s *dbus.Signal, answers chan<- answer) {
+// onSignal takes a signal of the service, which tells of everybody's notifications.
+func (f *freedesktop) onSignal(ctx context.Context, s *dbus.Signal, answers chan<- answer) {
 	if s == nil || len(s.Body) < 2 {
 		return
 	}
@@ -179,8 +179,8 @@ func (f *freedesktop) session(number uint32) (id string, ours bool) {
 	return "", false
 }
 
-// closePatience is how long the end of the agent may wait for the screen.
-const closePatience = time.Second
+// closeTimeout is how long the end of the agent may wait for the screen.
+const closeTimeout = time.Second
 
 func (f *freedesktop) close() {
 	done := make(chan struct{})
@@ -188,7 +188,7 @@ func (f *freedesktop) close() {
 	if f.used {
 		select {
 		case <-done:
-		case <-time.After(closePatience):
+		case <-time.After(closeTimeout):
 		}
 	}
 	f.cancel()

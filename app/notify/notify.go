@@ -22,8 +22,8 @@ type Options struct {
 	Core Core
 	// OpenWindow opens Daypass's window, or brings it to the front.
 	OpenWindow func(ctx context.Context)
-	// Said is told at once, and is no state of a session. Nil for nothing.
-	Said <-chan Message
+	// Messages is told at once, and is no state of a session. Nil for nothing.
+	Messages <-chan Message
 	// Log gets what the desktop refuses. Nil discards.
 	Log *slog.Logger
 }
@@ -74,10 +74,10 @@ func (n *notifier) run(ctx context.Context) {
 				return
 			}
 			n.take(s, time.Now().Round(0))
-		case m := <-n.Said:
+		case m := <-n.Messages:
 			n.say(m)
 		case a := <-n.answers:
-			n.act(ctx, a)
+			n.perform(ctx, a)
 		case <-ctx.Done():
 			return
 		}
@@ -122,7 +122,7 @@ func (n *notifier) say(m Message) {
 	}
 }
 
-func (n *notifier) act(ctx context.Context, a answer) {
+func (n *notifier) perform(ctx context.Context, a answer) {
 	if !a.signIn {
 		go n.OpenWindow(ctx) // which may take seconds
 		return

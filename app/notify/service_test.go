@@ -81,9 +81,9 @@ func TestANoticeThatThePersonClosedIsNotClosedAgain(t *testing.T) {
 	s.Shows(1, sample.title)
 	s.Close(1)
 	bustest.Until(t, "the end of it to be heard", func() bool {
-		left := make(chan int)
-		d.(*freedesktop).later(func(context.Context, *dbus.Conn) { left <- len(d.(*freedesktop).ids) })
-		return <-left == 0
+		text := make(chan int)
+		d.(*freedesktop).later(func(context.Context, *dbus.Conn) { text <- len(d.(*freedesktop).ids) })
+		return <-text == 0
 	})
 	s.Press(1, signInAction) // comes after, and is nobody's
 	d.show(notice{id: "lake", title: "Anew"})

@@ -13,7 +13,7 @@ import (
 // is signing in, or Daypass renews, they need not be told.
 func moreWait(before, after app.Session) bool {
 	switch after.Phase {
-	case session.SignedOut, session.NeedsSignIn, session.Trouble:
+	case session.SignedOut, session.NeedsSignIn, session.SignInFailed:
 		return len(after.Waiting) > len(before.Waiting)
 	}
 	return false

@@ -21,8 +21,8 @@ const (
 	prefix   = "daypass-open-"
 	noteName = ".daypass-open"
 	lockName = ".daypass-open.lock"
-	// keptFor is for how long a copy stays that nobody has open, since its program may still show it.
-	keptFor = 24 * time.Hour
+	// retention is for how long a copy stays that nobody has open, since its program may still show it.
+	retention = 24 * time.Hour
 	// maxNote bounds what is read of a note, in bytes.
 	maxNote = 4096
 )
@@ -113,7 +113,7 @@ func Sweep(now time.Time) {
 
 func sweep(dir string, now time.Time) {
 	n, err := readNote(dir)
-	if err != nil || now.Sub(n.Made) < keptFor {
+	if err != nil || now.Sub(n.Made) < retention {
 		return
 	}
 	lock := lockOf(dir)
@@ -135,8 +135,8 @@ func readNote(dir string) (n note, err error) {
 // remove removes a folder and an unchanged copy in it, and gives the lock up.
 func remove(dir string, n note, lock *flock.Flock) error {
 	defer lock.Close()
-	name, gone, err := copyIn(dir, n)
-	if err != nil || !gone {
+	name, removed, err := copyIn(dir, n)
+	if err != nil || !removed {
 		return err
 	}
 	if name != "" {
@@ -149,7 +149,7 @@ func remove(dir string, n note, lock *flock.Flock) error {
 }
 
 // copyIn returns the name of the copy in a folder, empty for none, and whether it may go.
-func copyIn(dir string, n note) (name string, gone bool, err error) {
+func copyIn(dir string, n note) (name string, removed bool, err error) {
 	entries, err := os.ReadDir(dir)
 	if err != nil {
 		return "", false, err

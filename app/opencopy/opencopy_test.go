@@ -96,11 +96,11 @@ func TestTheAgentSweepsUnchangedCopiesAfterADay(t *testing.T) {
 			t.Errorf("%s: removed while a window has it open", use.name)
 		}
 		_ = c.lock.Close()
-		Sweep(fetched.Add(keptFor - time.Second))
+		Sweep(fetched.Add(retention - time.Second))
 		if !isThere(c.Dir) {
 			t.Errorf("%s: removed within a day", use.name)
 		}
-		Sweep(fetched.Add(keptFor))
+		Sweep(fetched.Add(retention))
 		if isThere(c.Dir) == use.gone {
 			t.Errorf("%s: is the folder there? %v", use.name, !use.gone)
 		}

@@ -45,7 +45,7 @@ func (a *Alarm) C() <-chan Wake { return a.out }
 // Run drives the alarm until ctx ends.
 func (a *Alarm) Run(ctx context.Context) {
 	var deadline time.Time
-	looked := time.Now()
+	checked := time.Now()
 	timer := time.NewTimer(MaxSleep)
 	timer.Stop()
 	defer timer.Stop()
@@ -55,12 +55,12 @@ func (a *Alarm) Run(ctx context.Context) {
 			return
 		case next := <-a.set:
 			if deadline.IsZero() {
-				looked = time.Now() // nobody cared for the clock until now
+				checked = time.Now() // nobody cared for the clock until now
 			}
 			deadline = next
 		case <-timer.C:
-			wake := look(looked)
-			looked = time.Now()
+			wake := poll(checked)
+			checked = time.Now()
 			select {
 			case a.out <- wake:
 			case <-ctx.Done():
@@ -74,7 +74,7 @@ func (a *Alarm) Run(ctx context.Context) {
 	}
 }
 
-func look(before time.Time) Wake {
+func poll(before time.Time) Wake {
 	now := time.Now()
 	return Wake{Now: now.Round(0), Jump: Jump(before.Round(0), now.Round(0), now.Sub(before))}
 }

@@ -29,13 +29,13 @@ const (
 // life left and never with less than Floor, or at half for a life too short for that. jitter in
 // [0, 1) moves the moment earlier, by at most a twentieth of the life.
 func RenewAt(issued, expires time.Time, jitter float64) time.Time {
-	life := expires.Sub(issued)
-	if life <= 0 {
+	lifetime := expires.Sub(issued)
+	if lifetime <= 0 {
 		return issued
 	}
-	left := min(max(life/renewShare, Floor), life/2)
-	left += time.Duration(jitter * float64(life/jitterShare))
-	return expires.Add(-left)
+	remaining := min(max(lifetime/renewShare, Floor), lifetime/2)
+	remaining += time.Duration(jitter * float64(lifetime/jitterShare))
+	return expires.Add(-remaining)
 }
 
 // Backoff is how long to wait after the nth failure in a row (n from 1): 2 s, doubling, and with

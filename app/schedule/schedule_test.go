@@ -23,22 +23,22 @@ func TestRenewAt(t *testing.T) {
 		{7 * 24 * time.Hour, 7 * 24 * time.Hour / 5}, // the longest
 	} {
 		at := schedule.RenewAt(t0, t0.Add(c.life), 0)
-		if left := t0.Add(c.life).Sub(at); left != c.left {
-			t.Errorf("life %v: renewed with %v left, want %v", c.life, left, c.left)
+		if remaining := t0.Add(c.life).Sub(at); remaining != c.left {
+			t.Errorf("life %v: renewed with %v left, want %v", c.life, remaining, c.left)
 		}
 	}
 }
 
 func TestRenewAtIsNeverLateNorBeforeTheKeysExist(t *testing.T) {
-	for life := time.Second; life < 8*24*time.Hour; life = life*5/4 + time.Second {
+	for lifetime := time.Second; lifetime < 8*24*time.Hour; lifetime = lifetime*5/4 + time.Second {
 		for _, jitter := range []float64{0, 0.3, 0.999} {
-			at := schedule.RenewAt(t0, t0.Add(life), jitter)
-			left := t0.Add(life).Sub(at)
-			if at.Before(t0) || left <= 0 {
-				t.Fatalf("life %v, jitter %v: renewal at %v", life, jitter, at.Sub(t0))
+			at := schedule.RenewAt(t0, t0.Add(lifetime), jitter)
+			remaining := t0.Add(lifetime).Sub(at)
+			if at.Before(t0) || remaining <= 0 {
+				t.Fatalf("life %v, jitter %v: renewal at %v", lifetime, jitter, at.Sub(t0))
 			}
-			if life >= 32*time.Minute && left < schedule.Floor {
-				t.Fatalf("life %v, jitter %v: only %v left", life, jitter, left)
+			if lifetime >= 32*time.Minute && remaining < schedule.Floor {
+				t.Fatalf("life %v, jitter %v: only %v left", lifetime, jitter, remaining)
 			}
 		}
 	}

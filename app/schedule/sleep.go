@@ -13,11 +13,11 @@ func Now() time.Time { return time.Now().Round(0) }
 // ctx ended first.
 func SleepUntil(ctx context.Context, at time.Time) bool {
 	for {
-		left := at.Sub(Now())
-		if left <= 0 {
+		remaining := at.Sub(Now())
+		if remaining <= 0 {
 			return ctx.Err() == nil
 		}
-		timer := time.NewTimer(min(left, MaxSleep))
+		timer := time.NewTimer(min(remaining, MaxSleep))
 		select {
 		case <-timer.C:
 		case <-ctx.Done():

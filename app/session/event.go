@@ -37,7 +37,7 @@ type (
 		UserCode string
 	}
 	// Asked: the sign-in cannot go on before the user has answered a question.
-	Asked struct {
+	NeedsAnswer struct {
 		Attempt  uint64
 		Question Question
 		Deadline time.Time
@@ -48,13 +48,13 @@ type (
 	GotTokens struct {
 		Attempt uint64
 		Tokens  auth.Tokens
-		// Mark is a new session's; see State.Mark. It is looked at after a sign-in alone.
-		Mark string
+		// RevokeType is a new session's; see State.Mark. It is looked at after a sign-in alone.
+		RevokeType string
 	}
-	// GotKeys: the server gave keys.
-	GotKeys struct {
-		Attempt uint64
-		Keys    Keys
+	// GotCredentials: the server gave keys.
+	GotCredentials struct {
+		Attempt     uint64
+		Credentials Credentials
 	}
 	// Failed: the work of the attempt came to nothing.
 	Failed struct {
@@ -68,8 +68,8 @@ type (
 	// went well.
 	SignedOutRemotely struct {
 		Attempt uint64
-		// Told is true where it was provider and server.
-		Told    bool
+		// Revoked is true where it was provider and server.
+		Revoked bool
 		Problem *Problem
 	}
 )
@@ -90,11 +90,11 @@ func (Cancel) event()            {}
 func (SignOut) event()           {}
 func (Renew) event()             {}
 func (Answer) event()            {}
-func (Asked) event()             {}
+func (NeedsAnswer) event()       {}
 func (LinkReady) event()         {}
 func (Answered) event()          {}
 func (GotTokens) event()         {}
-func (GotKeys) event()           {}
+func (GotCredentials) event()    {}
 func (Failed) event()            {}
 func (Rotated) event()           {}
 func (SignedOutRemotely) event() {}
@@ -129,7 +129,7 @@ const (
 	// WrongUser: the provider now names somebody else; the session must end.
 	WrongUser Class = "wrong-user"
 	// Cancelled: the user, or Daypass itself, ended the attempt.
-	Cancelled Class = "cancelled"
+	Canceled Class = "cancelled"
 )
 
 // Effect is work for the runner. Each is performed in a goroutine of its own, and its result comes
@@ -149,7 +149,7 @@ type (
 		Attempt uint64
 		Tokens  auth.Tokens
 	}
-	// Exchange asks the server for keys: results GotKeys or Failed. Where the tokens are of a new sign-in,
+	// Exchange asks the server for keys: results GotCredentials or Failed. Where the tokens are of a new sign-in,
 	// they are the ones to refresh from now on.
 	Exchange struct {
 		Attempt   uint64
@@ -163,7 +163,7 @@ type (
 	Revoke struct {
 		Attempt      uint64
 		RefreshToken secret.Secret
-		Keys         *Keys
+		Credentials  *Credentials
 	}
 	// Persist stores what must outlive the agent, or removes what is stored where Record is zero. Ask is true
 	// where the user has just signed in, and may be asked to unlock a keyring. Result SignedOutRemotely where

@@ -21,5 +21,5 @@ const (
 	// Expired: the keys have ended; Daypass keeps trying to renew them by itself.
 	Expired Phase = "expired"
 	// Trouble: signing in failed, and there are no keys.
-	Trouble Phase = "trouble"
+	SignInFailed Phase = "trouble"
 )

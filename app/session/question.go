@@ -41,8 +41,8 @@ func (p *step) ask(q Question, deadline time.Time) {
 	p.Question, p.Deadline = &q, deadline
 }
 
-// asked takes a question about the provider. The sign-in begins again once it is answered.
-func (p *step) asked(e Asked) {
+// needsAnswer takes a question about the provider. The sign-in begins again once it is answered.
+func (p *step) needsAnswer(e NeedsAnswer) {
 	if p.current(e.Attempt) && p.Work == WaitBrowser {
 		p.ask(e.Question, e.Deadline)
 	}

@@ -22,7 +22,7 @@ func otherUser(t *testing.T) *story {
 
 func (y *story) isAdas(refresh string) *story {
 	y.t.Helper()
-	if y.s.Tokens.Identity.Subject != "ada" || y.s.Tokens.RefreshToken.Reveal() != refresh || y.s.Keys == nil || y.s.Question != nil {
+	if y.s.Tokens.Identity.Subject != "ada" || y.s.Tokens.RefreshToken.Reveal() != refresh || y.s.Credentials == nil || y.s.Question != nil {
 		y.t.Fatalf("the session is no longer ada's: %+v", y.s)
 	}
 	return y
@@ -35,7 +35,7 @@ func TestRule45AnotherUserIsAskedAbout(t *testing.T) {
 		t.Fatalf("%s is signed in before the answer", got)
 	}
 	y.on(session.Answer{Attempt: y.s.Attempt, Yes: true}).is(session.Exchanging).does("Exchange")
-	if y.s.Tokens.Identity.Subject != "eve" || y.s.Keys != nil || !y.effects[0].(session.Exchange).NewSignIn {
+	if y.s.Tokens.Identity.Subject != "eve" || y.s.Credentials != nil || !y.effects[0].(session.Exchange).NewSignIn {
 		t.Errorf("after a yes: %+v", y.s)
 	}
 }
@@ -75,8 +75,8 @@ func TestNobodyIsAskedAboutAfterSigningOut(t *testing.T) {
 func TestRule38AYesBeginsTheSignInAgain(t *testing.T) {
 	for _, device := range []bool{false, true} {
 		y := begin(t).on(session.SignIn{Device: device}).does("OpenBrowser")
-		asked := session.Asked{Attempt: y.s.Attempt, Question: session.Question{Code: session.QuestionHost}, Deadline: y.now.Add(time.Minute)}
-		y.on(asked).is(session.SigningIn).does()
+		earliest := session.NeedsAnswer{Attempt: y.s.Attempt, Question: session.Question{Code: session.QuestionHost}, Deadline: y.now.Add(time.Minute)}
+		y.on(earliest).is(session.SigningIn).does()
 		old := y.s.Attempt
 		y.on(session.Answer{Attempt: old, Yes: true}).is(session.SigningIn).does("Abort", "OpenBrowser")
 		if again := y.effects[1].(session.OpenBrowser); again.Device != device || again.Attempt == old || y.s.Question != nil {
@@ -84,6 +84,6 @@ func TestRule38AYesBeginsTheSignInAgain(t *testing.T) {
 		}
 	}
 	y := begin(t).on(session.SignIn{})
-	y.on(session.Asked{Attempt: y.s.Attempt, Deadline: y.now.Add(time.Minute)})
+	y.on(session.NeedsAnswer{Attempt: y.s.Attempt, Deadline: y.now.Add(time.Minute)})
 	y.on(session.Answer{Attempt: y.s.Attempt}).is(session.SignedOut).does("Abort")
 }

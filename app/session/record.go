@@ -5,20 +5,20 @@ import "daypass/auth"
 // Record is what of a session outlives the agent. It is comparable: a session is stored when this has
 // changed and at no other time.
 type Record struct {
-	Tokens     auth.Tokens
-	Keys       *Keys
-	Mark       string
-	MustSignIn bool
-	Renewals   int
-	Problem    *Problem
+	Tokens      auth.Tokens
+	Credentials *Credentials
+	RevokeType  string
+	MustSignIn  bool
+	Renewals    int
+	Problem     *Problem
 }
 
 // record returns what to store of a session; the zero Record where nobody is signed in.
 func (s State) record() Record {
-	if s.Keys == nil && s.Tokens.RefreshToken.IsZero() {
+	if s.Credentials == nil && s.Tokens.RefreshToken.IsZero() {
 		return Record{}
 	}
-	r := Record{Tokens: s.Tokens, Keys: s.Keys, Mark: s.Mark, MustSignIn: s.MustSignIn, Renewals: s.Renewals}
+	r := Record{Tokens: s.Tokens, Credentials: s.Credentials, RevokeType: s.RevokeType, MustSignIn: s.MustSignIn, Renewals: s.Renewals}
 	if s.MustSignIn {
 		r.Problem = s.Problem
 	}

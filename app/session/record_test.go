@@ -47,7 +47,7 @@ func TestPersist_followsWhatOutlivesTheAgent(t *testing.T) {
 func TestPersist_problemThatNeedsTheUser(t *testing.T) {
 	y := signedIn(t).after(44 * time.Minute).on(session.Woke{})
 	y.on(y.failure(session.SignInAgain)).persists("", false)
-	if r := y.persist.Record; !r.MustSignIn || r.Problem == nil || r.Keys == nil {
+	if r := y.persist.Record; !r.MustSignIn || r.Problem == nil || r.Credentials == nil {
 		t.Errorf("%+v", r)
 	}
 }

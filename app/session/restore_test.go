@@ -10,18 +10,18 @@ import (
 )
 
 // stored is a session with keys of the given life left, as it was stored.
-func (y *story) stored(refresh string, left time.Duration) session.Restored {
+func (y *story) stored(refresh string, identity time.Duration) session.Restored {
 	return session.Restored{Record: session.Record{
-		Tokens: auth.Tokens{RefreshToken: secret.New(refresh), Identity: auth.Identity{Subject: "ada"}},
-		Keys:   sampleKeys(y.now.Add(left-time.Hour), y.now.Add(left)),
-		Mark:   "mark", Renewals: 3,
+		Tokens:      auth.Tokens{RefreshToken: secret.New(refresh), Identity: auth.Identity{Subject: "ada"}},
+		Credentials: sampleKeys(y.now.Add(identity-time.Hour), y.now.Add(identity)),
+		RevokeType:  "mark", Renewals: 3,
 	}}
 }
 
 func TestAStoredSessionGoesOnWhereItWas(t *testing.T) {
 	y := begin(t)
 	y.on(y.stored("r1", 50*time.Minute)).is(session.Active).does().renewsIn(34 * time.Minute)
-	if y.s.Renewals != 3 || y.s.Mark != "mark" {
+	if y.s.Renewals != 3 || y.s.RevokeType != "mark" {
 		t.Errorf("%+v", y.s)
 	}
 }
@@ -39,7 +39,7 @@ func TestAStoredSessionThatIsOverdueIsRenewed(t *testing.T) {
 
 	y = begin(t) // killed between the tokens and the first keys
 	e := y.stored("r1", time.Hour)
-	e.Keys = nil
+	e.Credentials = nil
 	y.on(e).is(session.Exchanging).does("Refresh")
 }
 
@@ -89,17 +89,17 @@ func TestKeysThatAreSecondsOldAreNotRenewedOnRequest(t *testing.T) {
 
 func TestSomebodyInTheWayIsRefusedAtFirstAndWaitedForLater(t *testing.T) {
 	y := begin(t).on(session.SignIn{})
-	y.on(y.tokens("r1", time.Hour)).on(y.failure(session.Disturbed)).is(session.Trouble).does("Revoke")
+	y.on(y.tokens("r1", time.Hour)).on(y.failure(session.Disturbed)).is(session.SignInFailed).does("Revoke")
 
 	y = signedIn(t).after(44 * time.Minute).on(session.Woke{})
 	y.on(y.failure(session.Disturbed)).is(session.Active).renewsIn(2 * time.Second)
 }
 
 func TestAPauseThatIsAskedForIsBounded(t *testing.T) {
-	for asked, want := range map[time.Duration]time.Duration{10 * time.Second: 10 * time.Second, 24 * time.Hour: 2 * time.Minute} {
+	for earliest, want := range map[time.Duration]time.Duration{10 * time.Second: 10 * time.Second, 24 * time.Hour: 2 * time.Minute} {
 		y := signedIn(t).after(44 * time.Minute).on(session.Woke{})
 		f := y.failure(session.Transient)
-		f.Failure.RetryAfter = asked
+		f.Failure.RetryAfter = earliest
 		y.on(f).renewsIn(want)
 	}
 }
@@ -118,11 +118,11 @@ func TestRule25ThePauseCountsFromTheAttemptsBeginning(t *testing.T) {
 
 func TestRule33SigningOutEndsLiveKeysAlone(t *testing.T) {
 	y := signedIn(t).on(session.SignOut{}).does("Revoke")
-	if e := y.effects[0].(session.Revoke); e.Keys == nil || e.RefreshToken.Reveal() != "r1" {
+	if e := y.effects[0].(session.Revoke); e.Credentials == nil || e.RefreshToken.Reveal() != "r1" {
 		t.Errorf("%+v", e)
 	}
 	y = signedIn(t).after(2 * time.Hour).on(session.SignOut{}).does("Revoke")
-	if e := y.effects[0].(session.Revoke); e.Keys != nil {
+	if e := y.effects[0].(session.Revoke); e.Credentials != nil {
 		t.Error("keys that have ended are to be ended")
 	}
 }
@@ -169,7 +169,7 @@ func TestRule33ASignOutIsUnderWayUntilTheOthersAreTold(t *testing.T) {
 	if !y.s.SigningOut {
 		t.Error("the disk's report ended it")
 	}
-	if y.on(session.SignedOutRemotely{Attempt: y.s.Attempt, Told: true}); y.s.SigningOut {
+	if y.on(session.SignedOutRemotely{Attempt: y.s.Attempt, Revoked: true}); y.s.SigningOut {
 		t.Error("it does not end")
 	}
 	y = begin(t).on(session.SignOut{})

@@ -20,11 +20,11 @@ type State struct {
 	Work Work
 	// Tokens are the last ones the provider gave. Zero when nobody is signed in.
 	Tokens auth.Tokens
-	// Keys are the last ones the server gave, live or ended. Nil when there never were any.
-	Keys *Keys
-	// Mark tells this session's keys from all others of the same user, so that signing out here
+	// Credentials are the last ones the server gave, live or ended. Nil when there never were any.
+	Credentials *Credentials
+	// RevokeType tells this session's keys from all others of the same user, so that signing out here
 	// ends the keys of no other computer. It is no secret.
-	Mark string
+	RevokeType string
 	// Began is when the present attempt began.
 	Began time.Time
 	// MustSignIn is true once the provider has said that only the user can go on.
@@ -60,30 +60,32 @@ type Work string
 
 // The kinds of work.
 const (
-	Idle         Work = ""
-	AskUser      Work = "ask-user"      // a sign-in, until the user has answered a question
-	WaitBrowser  Work = "wait-browser"  // a sign-in, until the provider's answer
-	ExchangeCode Work = "exchange-code" // a sign-in, between the answer and the tokens
-	FirstKeys    Work = "first-keys"    // exchanging the ID token for the first keys
-	RefreshToken Work = "refresh-token" // a renewal, at the provider
-	NextKeys     Work = "next-keys"     // a renewal, at the server
+	Idle             Work = ""
+	AskUser          Work = "ask-user"      // a sign-in, until the user has answered a question
+	WaitBrowser      Work = "wait-browser"  // a sign-in, until the provider's answer
+	ExchangeCode     Work = "exchange-code" // a sign-in, between the answer and the tokens
+	FirstCredentials Work = "first-keys"    // exchanging the ID token for the first keys
+	RefreshToken     Work = "refresh-token" // a renewal, at the provider
+	NextCredentials  Work = "next-keys"     // a renewal, at the server
 )
 
-// Keys are the credentials of a session and what the server said of them.
-type Keys struct {
+// Credentials are the credentials of a session and what the server said of them.
+type Credentials struct {
 	credentials.Credentials
 	// IssuedAt is by this machine's clock.
 	IssuedAt time.Time
-	// Asked is the life asked for, zero when it was left to the server.
-	Asked time.Duration
+	// RequestedDuration is the life asked for, zero when it was left to the server.
+	RequestedDuration time.Duration
 	// ClockSkew is the server's clock minus ours.
 	ClockSkew time.Duration
 	// Warnings are codes about these keys.
 	Warnings []string
 }
 
-// Live reports whether there are keys that work at now.
-func (s State) Live(now time.Time) bool { return s.Keys != nil && now.Before(s.Keys.ExpiresAt) }
+// HasCredentials reports whether there are keys that work at now.
+func (s State) HasCredentials(now time.Time) bool {
+	return s.Credentials != nil && now.Before(s.Credentials.ExpiresAt)
+}
 
 // CanRenew reports whether new keys can be had at now without the user: by the refresh token,
 // or by an ID token that outlives the keys.
@@ -103,7 +105,7 @@ const exchangeMargin = 5 * time.Second
 func (s State) canExchange(now time.Time) bool {
 	end := s.Tokens.WebIdentityExpiry
 	return !s.Tokens.WebIdentity.IsZero() && end.After(now.Add(exchangeMargin)) &&
-		(s.Keys == nil || end.After(s.Keys.ExpiresAt))
+		(s.Credentials == nil || end.After(s.Credentials.ExpiresAt))
 }
 
 // NextWake is the next moment at which time alone changes the session. Zero: none.
@@ -120,8 +122,8 @@ func (s State) NextWake(now time.Time) time.Time {
 	if s.Work == AskUser {
 		consider(s.Deadline)
 	}
-	if s.Live(now) {
-		consider(s.Keys.ExpiresAt)
+	if s.HasCredentials(now) {
+		consider(s.Credentials.ExpiresAt)
 	}
 	return next
 }
@@ -131,13 +133,13 @@ func (s State) phase(now time.Time) Phase {
 	switch s.Work {
 	case WaitBrowser, AskUser:
 		return SigningIn
-	case ExchangeCode, FirstKeys:
+	case ExchangeCode, FirstCredentials:
 		return Exchanging
-	case RefreshToken, NextKeys:
-		if s.Live(now) {
+	case RefreshToken, NextCredentials:
+		if s.HasCredentials(now) {
 			return Renewing
 		}
-		if s.Keys == nil {
+		if s.Credentials == nil {
 			return Exchanging
 		}
 		return Expired
@@ -149,12 +151,12 @@ func (s State) restingPhase(now time.Time) Phase {
 	switch {
 	case s.MustSignIn:
 		return NeedsSignIn
-	case s.Live(now):
+	case s.HasCredentials(now):
 		return Active
-	case s.Keys != nil:
+	case s.Credentials != nil:
 		return Expired
 	case s.Problem != nil && s.Problem.Code != CodeSignOutIncomplete && s.Problem.Code != CodeConnectionChanged:
-		return Trouble
+		return SignInFailed
 	}
 	return SignedOut
 }

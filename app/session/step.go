@@ -70,15 +70,15 @@ func (p *step) result(e Event) {
 		if p.current(e.Attempt) && p.Work == WaitBrowser {
 			p.LinkReady, p.Deadline, p.UserCode = true, e.Deadline, e.UserCode
 		}
-	case Asked:
-		p.asked(e)
+	case NeedsAnswer:
+		p.needsAnswer(e)
 	case Answered:
 		if p.current(e.Attempt) && p.Work == WaitBrowser {
 			p.work(ExchangeCode)
 		}
-	case GotKeys:
-		if p.current(e.Attempt) && (p.Work == FirstKeys || p.Work == NextKeys) {
-			p.gotKeys(e.Keys)
+	case GotCredentials:
+		if p.current(e.Attempt) && (p.Work == FirstCredentials || p.Work == NextCredentials) {
+			p.gotCredentials(e.Credentials)
 		}
 	case Failed:
 		if p.current(e.Attempt) {
@@ -117,12 +117,12 @@ func (p *step) stop() {
 }
 
 func (p *step) signIn(e SignIn) {
-	if p.Work == AskUser || p.Work == WaitBrowser || p.Work == ExchangeCode || p.Work == FirstKeys {
+	if p.Work == AskUser || p.Work == WaitBrowser || p.Work == ExchangeCode || p.Work == FirstCredentials {
 		return // one is under way
 	}
 	p.begin(WaitBrowser)
 	p.Device = e.Device
-	if !p.MustSignIn && (p.Keys != nil || p.Tokens.RefreshToken.IsZero()) {
+	if !p.MustSignIn && (p.Credentials != nil || p.Tokens.RefreshToken.IsZero()) {
 		p.Problem = nil // else it says what becomes of the session that is still to come
 	}
 	p.do(OpenBrowser{p.Attempt, e.Device})
@@ -140,11 +140,11 @@ func (p *step) cancel() {
 }
 
 func (p *step) signOut(because *Problem) {
-	if phase := p.phase(p.now); phase == SignedOut || phase == Trouble {
+	if phase := p.phase(p.now); phase == SignedOut || phase == SignInFailed {
 		because = nil // nothing ends
 	}
-	token, keys := p.Tokens.RefreshToken, p.Keys
-	if !p.Live(p.now) {
+	token, keys := p.Tokens.RefreshToken, p.Credentials
+	if !p.HasCredentials(p.now) {
 		keys = nil
 	}
 	p.stop()
@@ -158,10 +158,10 @@ func (p *step) signOut(because *Problem) {
 // signedOutRemotely says what could not be done, unless there is more to say: a sign-in that the
 // server refused gives its token back too, and the refusal is what counts.
 func (p *step) signedOutRemotely(e SignedOutRemotely) {
-	if e.Told && e.Attempt == p.Attempt {
+	if e.Revoked && e.Attempt == p.Attempt {
 		p.SigningOut = false
 	}
-	if e.Attempt != p.Attempt || p.Work != Idle || p.Keys != nil || e.Problem == nil {
+	if e.Attempt != p.Attempt || p.Work != Idle || p.Credentials != nil || e.Problem == nil {
 		return
 	}
 	switch {
@@ -175,7 +175,7 @@ func (p *step) signedOutRemotely(e SignedOutRemotely) {
 }
 
 func (p *step) renew() {
-	fresh := p.Live(p.now) && p.Failures == 0 && p.now.Sub(p.Keys.IssuedAt).Abs() < FreshEnough
+	fresh := p.HasCredentials(p.now) && p.Failures == 0 && p.now.Sub(p.Credentials.IssuedAt).Abs() < FreshEnough
 	if p.Work == Idle && p.CanRenew(p.now) && !fresh {
 		p.startRenewal()
 	}
@@ -185,7 +185,7 @@ func (p *step) renew() {
 // the storage server is down, the provider is not asked again and again.
 func (p *step) startRenewal() {
 	if p.canExchange(p.now) {
-		p.begin(NextKeys)
+		p.begin(NextCredentials)
 		p.TokenReused = true
 		p.do(Exchange{p.Attempt, p.Tokens, false})
 		return
@@ -206,7 +206,7 @@ func (p *step) woke(e Woke) {
 	if p.Work != Idle {
 		return
 	}
-	doubtful := e.Back && p.Keys != nil && p.canRefresh() && !p.MustSignIn
+	doubtful := e.Back && p.Credentials != nil && p.canRefresh() && !p.MustSignIn
 	due := !p.RenewAt.IsZero() && !p.now.Before(p.RenewAt) && p.CanRenew(p.now)
 	switch {
 	case doubtful:
@@ -218,7 +218,7 @@ func (p *step) woke(e Woke) {
 
 // endIfOver ends a session whose keys have ended and that nothing can renew.
 func (p *step) endIfOver() {
-	if p.Work != Idle || p.Keys == nil || p.Live(p.now) || p.CanRenew(p.now) {
+	if p.Work != Idle || p.Credentials == nil || p.HasCredentials(p.now) || p.CanRenew(p.now) {
 		return
 	}
 	p.MustSignIn, p.RenewAt = true, time.Time{}
@@ -254,38 +254,38 @@ func (p *step) gotTokens(e GotTokens) {
 		return
 	}
 	p.Tokens, p.MustSignIn = e.Tokens, false
-	p.work(NextKeys)
-	if p.Keys == nil {
-		p.work(FirstKeys)
+	p.work(NextCredentials)
+	if p.Credentials == nil {
+		p.work(FirstCredentials)
 	}
 	p.do(Exchange{p.Attempt, p.Tokens, false})
 }
 
 // accept begins the session of a sign-in that has succeeded.
 func (p *step) accept(e GotTokens) {
-	p.State = State{Attempt: p.Attempt, Began: p.Began, Keys: p.keysOf(e.Tokens.Identity), Mark: e.Mark, Tokens: e.Tokens}
-	p.work(FirstKeys)
+	p.State = State{Attempt: p.Attempt, Began: p.Began, Credentials: p.credentialsOf(e.Tokens.Identity), RevokeType: e.RevokeType, Tokens: e.Tokens}
+	p.work(FirstCredentials)
 	p.do(Exchange{p.Attempt, p.Tokens, true})
 }
 
-// keysOf keeps the present keys for the user who had them: signing in again as somebody else
+// credentialsOf keeps the present keys for the user who had them: signing in again as somebody else
 // must not leave the first one's keys in use.
-func (p *step) keysOf(who auth.Identity) *Keys {
-	if p.Live(p.now) && sameUser(p.Tokens.Identity, who) {
-		return p.Keys
+func (p *step) credentialsOf(who auth.Identity) *Credentials {
+	if p.HasCredentials(p.now) && sameUser(p.Tokens.Identity, who) {
+		return p.Credentials
 	}
 	return nil
 }
 
-func (p *step) gotKeys(k Keys) {
+func (p *step) gotCredentials(k Credentials) {
 	if !p.now.Before(k.ExpiresAt) {
 		p.failed(Failure{Class: Transient, Problem: alreadyExpired(p.now)})
 		return
 	}
-	if p.Work == NextKeys {
+	if p.Work == NextCredentials {
 		p.Renewals++
 	}
-	p.Keys, p.Failures, p.Problem = &k, 0, nil
+	p.Credentials, p.Failures, p.Problem = &k, 0, nil
 	p.work(Idle)
 	p.plan()
 }
@@ -305,10 +305,10 @@ func (p *step) plan() {
 	p.RenewAt = time.Time{}
 	switch {
 	case !p.CanRenew(p.now):
-	case p.Keys == nil, p.Failures > 0:
+	case p.Credentials == nil, p.Failures > 0:
 		p.RenewAt = p.now.Add(schedule.Backoff(p.Failures, p.jitter))
 	default:
-		p.RenewAt = schedule.RenewAt(p.Keys.IssuedAt, p.Keys.ExpiresAt, p.jitter)
+		p.RenewAt = schedule.RenewAt(p.Credentials.IssuedAt, p.Credentials.ExpiresAt, p.jitter)
 	}
 }
 
@@ -320,20 +320,20 @@ func (p *step) failed(f Failure) {
 		return
 	}
 	p.Failures++
-	if f.Class != Cancelled {
+	if f.Class != Canceled {
 		p.Problem = &f.Problem
 	}
 	switch f.Class {
 	case SignInAgain:
 		p.needUser(f.TokenWorks)
 	case WrongUser:
-		p.do(Revoke{p.Attempt, p.Tokens.RefreshToken, p.Keys})
-		p.Keys = nil
+		p.do(Revoke{p.Attempt, p.Tokens.RefreshToken, p.Credentials})
+		p.Credentials = nil
 		p.needUser(false)
 	case Refused:
 		p.refused(work)
 	case Disturbed:
-		if p.Keys == nil {
+		if p.Credentials == nil {
 			p.refused(work)
 			return
 		}
@@ -344,17 +344,17 @@ func (p *step) failed(f Failure) {
 }
 
 func (p *step) tryAgain(f Failure) {
-	asked := p.now.Add(min(f.RetryAfter, maxRetryAfter))
+	earliest := p.now.Add(min(f.RetryAfter, maxRetryAfter))
 	p.RenewAt = schedule.Retry(p.Began, p.now, p.Failures, p.jitter)
-	if p.RenewAt.Before(asked) {
-		p.RenewAt = asked
+	if p.RenewAt.Before(earliest) {
+		p.RenewAt = earliest
 	}
 }
 
 // signInFailed leaves what was there before the attempt as it was.
 func (p *step) signInFailed(f Failure) {
 	p.plan()
-	if f.Class != Cancelled {
+	if f.Class != Canceled {
 		p.Problem = &f.Problem
 	}
 }
@@ -362,18 +362,18 @@ func (p *step) signInFailed(f Failure) {
 // needUser ends all renewals. A refresh token that still works is kept, to be revoked at sign-out.
 func (p *step) needUser(tokenWorks bool) {
 	p.MustSignIn, p.RenewAt = true, time.Time{}
-	left := auth.Tokens{Identity: p.Tokens.Identity, Consent: p.Tokens.Consent}
+	identity := auth.Tokens{Identity: p.Tokens.Identity, Consent: p.Tokens.Consent}
 	if tokenWorks {
-		left.RefreshToken = p.Tokens.RefreshToken
+		identity.RefreshToken = p.Tokens.RefreshToken
 	}
-	p.Tokens = left
+	p.Tokens = identity
 }
 
 // refused is the storage server's no. On the first keys the sign-in came to nothing, and the refresh
 // token is given back. On a renewal the session goes on to its end, asking again now and then with
 // new tokens, since an administrator may fix it.
 func (p *step) refused(work Work) {
-	if p.Keys == nil && (work == FirstKeys || work == RefreshToken) {
+	if p.Credentials == nil && (work == FirstCredentials || work == RefreshToken) {
 		token := p.Tokens.RefreshToken
 		p.State = State{Attempt: p.Attempt, Problem: p.Problem}
 		if !token.IsZero() {

@@ -84,12 +84,12 @@ func (y *story) tokens(refresh string, idLife time.Duration) session.GotTokens {
 	return session.GotTokens{Attempt: y.s.Attempt, Tokens: t}
 }
 
-func (y *story) keys(life time.Duration) session.GotKeys {
-	return session.GotKeys{Attempt: y.s.Attempt, Keys: *sampleKeys(y.now, y.now.Add(life))}
+func (y *story) keys(life time.Duration) session.GotCredentials {
+	return session.GotCredentials{Attempt: y.s.Attempt, Credentials: *sampleKeys(y.now, y.now.Add(life))}
 }
 
-func sampleKeys(issuedAt, expiresAt time.Time) *session.Keys {
-	return &session.Keys{Credentials: credentials.Credentials{AccessKeyID: "K", ExpiresAt: expiresAt}, IssuedAt: issuedAt}
+func sampleKeys(issuedAt, expiresAt time.Time) *session.Credentials {
+	return &session.Credentials{Credentials: credentials.Credentials{AccessKeyID: "K", ExpiresAt: expiresAt}, IssuedAt: issuedAt}
 }
 
 func (y *story) failure(class session.Class) session.Failed {
@@ -126,7 +126,7 @@ func TestADay(t *testing.T) {
 	}
 
 	y.on(session.SignOut{}).is(session.SignedOut).does("Revoke")
-	if y.s.Keys != nil || !y.s.Tokens.RefreshToken.IsZero() {
+	if y.s.Credentials != nil || !y.s.Tokens.RefreshToken.IsZero() {
 		t.Fatal("something is left after signing out")
 	}
 }
@@ -134,7 +134,7 @@ func TestADay(t *testing.T) {
 func TestANetworkOutageIsSurvivedUntilTheKeysEndAndBeyond(t *testing.T) {
 	y := signedIn(t).after(44 * time.Minute).on(session.Woke{})
 	waited := time.Duration(0)
-	for y.s.Live(y.now) {
+	for y.s.HasCredentials(y.now) {
 		y.on(y.failure(session.Transient)).is(session.Active)
 		if y.s.Problem == nil || y.s.Failures == 0 {
 			t.Fatal("a failed renewal is not told")
@@ -164,7 +164,7 @@ func TestTheProviderIsSparedWhileOnlyTheServerIsDown(t *testing.T) {
 	y.does("Refresh")
 
 	y = begin(t).on(session.SignIn{})
-	y.on(y.tokens("r1", 10*time.Minute)).on(y.failure(session.Transient)).is(session.Trouble)
+	y.on(y.tokens("r1", 10*time.Minute)).on(y.failure(session.Transient)).is(session.SignInFailed)
 	y.after(5 * time.Second).on(session.Woke{}).is(session.Exchanging).does("Exchange")
 	y.on(y.keys(10 * time.Minute)).is(session.Active)
 }
@@ -172,7 +172,7 @@ func TestTheProviderIsSparedWhileOnlyTheServerIsDown(t *testing.T) {
 func TestRule25InvalidGrantNeedsThePersonAndKeepsTheKeysToTheirEnd(t *testing.T) {
 	y := signedIn(t).after(44 * time.Minute).on(session.Woke{})
 	y.on(y.failure(session.SignInAgain)).is(session.NeedsSignIn).does()
-	if !y.s.Live(y.now) || !y.s.RenewAt.IsZero() || !y.s.Tokens.RefreshToken.IsZero() {
+	if !y.s.HasCredentials(y.now) || !y.s.RenewAt.IsZero() || !y.s.Tokens.RefreshToken.IsZero() {
 		t.Fatal("keys must live on, nothing be planned, and the dead token be gone")
 	}
 	y.on(session.Renew{}).does()
@@ -187,7 +187,7 @@ func TestRule25InvalidGrantNeedsThePersonAndKeepsTheKeysToTheirEnd(t *testing.T)
 func TestRule20AnotherSubjectEndsTheSession(t *testing.T) {
 	y := signedIn(t).after(44 * time.Minute).on(session.Woke{})
 	y.on(y.failure(session.WrongUser)).is(session.NeedsSignIn)
-	if y.s.Keys != nil {
+	if y.s.Credentials != nil {
 		t.Fatal("the keys of the one stay for the other")
 	}
 }
@@ -238,7 +238,7 @@ func TestAReusedTokenThatIsRefusedIsReplacedAtOnce(t *testing.T) {
 
 func TestARefusedFirstTradeGivesTheTokensBack(t *testing.T) {
 	y := begin(t).on(session.SignIn{})
-	y.on(y.tokens("r1", time.Hour)).on(y.failure(session.Refused)).is(session.Trouble).does("Revoke")
+	y.on(y.tokens("r1", time.Hour)).on(y.failure(session.Refused)).is(session.SignInFailed).does("Revoke")
 	if !y.s.Tokens.RefreshToken.IsZero() || y.s.Problem == nil {
 		t.Fatal("the token is kept, or the reason is lost")
 	}
@@ -282,7 +282,7 @@ func TestSigningInAsSomebodyElseDropsTheFirstOnesKeys(t *testing.T) {
 	other := y.tokens("r5", time.Hour)
 	other.Tokens.Identity.Subject = "eve"
 	y.on(other).is(session.SigningIn).on(session.Answer{Attempt: y.s.Attempt, Yes: true}).is(session.Exchanging).does("Exchange")
-	if y.s.Keys != nil {
+	if y.s.Credentials != nil {
 		t.Fatal("ada's keys are still there while eve signs in")
 	}
 }
@@ -304,7 +304,7 @@ func TestAClockSetBackMakesEveryEndDoubtful(t *testing.T) {
 
 func TestKeysBornDeadAreNoKeys(t *testing.T) {
 	y := begin(t).on(session.SignIn{})
-	y.on(y.tokens("r1", time.Hour)).on(y.keys(-time.Second)).is(session.Trouble)
+	y.on(y.tokens("r1", time.Hour)).on(y.keys(-time.Second)).is(session.SignInFailed)
 	if y.s.Problem.Code != session.CodeAlreadyExpired || y.s.RenewAt.IsZero() {
 		t.Fatalf("problem %v, next try %v", y.s.Problem, y.s.RenewAt)
 	}
@@ -337,10 +337,10 @@ func TestSignOut_because(t *testing.T) {
 // A provider without revocation must not hide why the storage server refused.
 func TestARefusalOutlivesTheTokenThatIsGivenBack(t *testing.T) {
 	y := begin(t).on(session.SignIn{})
-	y.on(y.tokens("r1", time.Hour)).on(y.failure(session.Refused)).is(session.Trouble).does("Revoke")
+	y.on(y.tokens("r1", time.Hour)).on(y.failure(session.Refused)).is(session.SignInFailed).does("Revoke")
 	refusal := *y.s.Problem
 	incomplete := session.Problem{Code: session.CodeSignOutIncomplete}
-	y.on(session.SignedOutRemotely{Attempt: y.s.Attempt, Problem: &incomplete}).is(session.Trouble)
+	y.on(session.SignedOutRemotely{Attempt: y.s.Attempt, Problem: &incomplete}).is(session.SignInFailed)
 	if *y.s.Problem != refusal {
 		t.Fatalf("problem %+v", y.s.Problem)
 	}
@@ -361,12 +361,12 @@ func FuzzStep(f *testing.F) {
 }
 
 func (y *story) event(b byte) session.Event {
-	classes := []session.Class{session.Transient, session.Refused, session.SignInAgain, session.WrongUser, session.Cancelled}
+	classes := []session.Class{session.Transient, session.Refused, session.SignInAgain, session.WrongUser, session.Canceled}
 	switch b % 17 {
 	case 16:
 		return session.Answer{Attempt: y.s.Attempt, Yes: b%2 == 0}
 	case 15:
-		return session.Asked{Attempt: y.s.Attempt, Deadline: y.now.Add(time.Minute)}
+		return session.NeedsAnswer{Attempt: y.s.Attempt, Deadline: y.now.Add(time.Minute)}
 	case 14:
 		other := y.tokens("r4", time.Hour)
 		other.Tokens.Identity.Subject = "eve"
@@ -410,7 +410,7 @@ func (y *story) holds(byPerson bool) {
 			y.t.Fatal("a browser without a person")
 		}
 	}
-	live := s.Live(y.now)
+	live := s.HasCredentials(y.now)
 	switch s.Phase {
 	case session.Active, session.Renewing:
 		if !live {
@@ -420,12 +420,12 @@ func (y *story) holds(byPerson bool) {
 		if live || s.Work == session.Idle && s.RenewAt.IsZero() {
 			y.t.Fatalf("expired with live keys (%v), or with nothing planned", live)
 		}
-	case session.NeedsSignIn, session.Trouble:
+	case session.NeedsSignIn, session.SignInFailed:
 		if s.Problem == nil {
 			y.t.Fatalf("%s without a reason", s.Phase)
 		}
 	case session.SignedOut:
-		if s.Keys != nil || !s.Tokens.RefreshToken.IsZero() {
+		if s.Credentials != nil || !s.Tokens.RefreshToken.IsZero() {
 			y.t.Fatal("signed out with something left")
 		}
 	case session.SigningIn, session.Exchanging:

@@ -21,11 +21,11 @@ func (p *step) rotated(e Rotated) {
 
 // restored takes up a session where it was left. What a user has done in the meantime counts for more.
 func (p *step) restored(e Restored) {
-	if p.Work != Idle || p.Keys != nil || !p.Tokens.RefreshToken.IsZero() {
+	if p.Work != Idle || p.Credentials != nil || !p.Tokens.RefreshToken.IsZero() {
 		return
 	}
 	p.State = State{
-		Attempt: p.Attempt, Tokens: e.Tokens, Keys: e.Keys, Mark: e.Mark, MustSignIn: e.MustSignIn, Renewals: e.Renewals,
+		Attempt: p.Attempt, Tokens: e.Tokens, Credentials: e.Credentials, RevokeType: e.RevokeType, MustSignIn: e.MustSignIn, Renewals: e.Renewals,
 	}
 	if p.MustSignIn {
 		p.Problem = e.Problem
@@ -36,7 +36,7 @@ func (p *step) restored(e Restored) {
 	switch {
 	case p.CanRenew(p.now) && e.Doubtful && p.canRefresh():
 		p.refresh()
-	case p.CanRenew(p.now) && !p.Live(p.now):
+	case p.CanRenew(p.now) && !p.HasCredentials(p.now):
 		p.startRenewal()
 	default:
 		p.plan()

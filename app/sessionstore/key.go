@@ -71,8 +71,8 @@ func (s *Store) changeKey() {
 
 // tryChangeKey asks only a keyring that can be used without asking the user.
 func (s *Store) tryChangeKey() error {
-	look, cancel := context.WithTimeout(s.ctx, inspectTimeout)
-	err := s.vault.Look(look)
+	probeCtx, cancel := context.WithTimeout(s.ctx, inspectTimeout)
+	err := s.vault.Probe(probeCtx)
 	cancel()
 	if err != nil && !errors.Is(err, vault.ErrUnknown) {
 		return errors.Join(vault.ErrKeyNotChanged, err)

@@ -19,7 +19,7 @@ const clockSetBack = 30 * time.Second
 // Keepable returns what may be stored of a record by the rules of its connection. The zero Record means
 // that nothing may, so that what is stored is to be removed.
 func Keepable(r session.Record, def connection.Definition) session.Record {
-	if !def.Login.StaySignedIn {
+	if !def.Provider.StaySignedIn {
 		return session.Record{}
 	}
 	r.Tokens.IDToken = secret.Secret{} // it is the web identity, or of no more use
@@ -48,19 +48,19 @@ type storedSession struct {
 	NoIDTokenOnRefresh bool         `json:"no_id_token_on_refresh,omitempty"`
 	Consent            auth.Consent `json:"consent,omitempty"`
 
-	Keys       *storedKeys      `json:"keys,omitempty"`
-	Mark       string           `json:"mark,omitempty"`
-	MustSignIn bool             `json:"must_sign_in,omitempty"`
-	Renewals   int              `json:"renewals,omitempty"`
-	Problem    *session.Problem `json:"problem,omitempty"`
+	Credentials *storedCredentials `json:"keys,omitempty"`
+	RevokeType  string             `json:"mark,omitempty"`
+	MustSignIn  bool               `json:"must_sign_in,omitempty"`
+	Renewals    int                `json:"renewals,omitempty"`
+	Problem     *session.Problem   `json:"problem,omitempty"`
 }
 
-type storedKeys struct {
+type storedCredentials struct {
 	credentials.Plain
-	IssuedAt  time.Time     `json:"issued_at"`
-	Asked     time.Duration `json:"asked,omitempty"`
-	ClockSkew time.Duration `json:"clock_skew,omitempty"`
-	Warnings  []string      `json:"warnings,omitempty"`
+	IssuedAt          time.Time     `json:"issued_at"`
+	RequestedDuration time.Duration `json:"asked,omitempty"`
+	ClockSkew         time.Duration `json:"clock_skew,omitempty"`
+	Warnings          []string      `json:"warnings,omitempty"`
 }
 
 // Encode returns r as an entry of the vault for a session of def. It holds secrets.
@@ -71,11 +71,11 @@ func Encode(r session.Record, def connection.Definition, at time.Time) (json.Raw
 		RefreshToken: t.RefreshToken.Reveal(), AccessToken: t.AccessToken.Reveal(), WebIdentity: t.WebIdentity.Reveal(),
 		WebIdentityFrom: t.WebIdentityFrom, WebIdentityExpiry: t.WebIdentityExpiry, Identity: t.Identity,
 		Scope: t.Scope, ScopeRefused: t.ScopeRefused, NoIDTokenOnRefresh: t.NoIDTokenOnRefresh, Consent: t.Consent,
-		Mark: r.Mark, MustSignIn: r.MustSignIn, Renewals: r.Renewals, Problem: r.Problem,
+		RevokeType: r.RevokeType, MustSignIn: r.MustSignIn, Renewals: r.Renewals, Problem: r.Problem,
 	}
-	if keys := r.Keys; keys != nil {
-		s.Keys = &storedKeys{
-			Plain: keys.Plain(), IssuedAt: keys.IssuedAt, Asked: keys.Asked, ClockSkew: keys.ClockSkew, Warnings: keys.Warnings,
+	if keys := r.Credentials; keys != nil {
+		s.Credentials = &storedCredentials{
+			Plain: keys.Plain(), IssuedAt: keys.IssuedAt, RequestedDuration: keys.RequestedDuration, ClockSkew: keys.ClockSkew, Warnings: keys.Warnings,
 		}
 	}
 	return json.Marshal(s)
@@ -84,16 +84,16 @@ func Encode(r session.Record, def connection.Definition, at time.Time) (json.Raw
 // Decode reads an entry of the vault; false where it is of no use for def.
 func Decode(entry json.RawMessage, def connection.Definition, now time.Time) (session.Restored, bool) {
 	var s storedSession
-	if json.Unmarshal(entry, &s) != nil || s.Service != fingerprint(def) || !def.Login.StaySignedIn {
+	if json.Unmarshal(entry, &s) != nil || s.Service != fingerprint(def) || !def.Provider.StaySignedIn {
 		return session.Restored{}, false
 	}
 	e := session.Restored{
-		Record:   session.Record{Tokens: s.tokens(), Mark: s.Mark, MustSignIn: s.MustSignIn, Renewals: s.Renewals, Problem: s.Problem},
+		Record:   session.Record{Tokens: s.tokens(), RevokeType: s.RevokeType, MustSignIn: s.MustSignIn, Renewals: s.Renewals, Problem: s.Problem},
 		Doubtful: now.Before(s.StoredAt.Add(-clockSetBack)),
 	}
-	if k := s.Keys; k != nil {
-		e.Keys = &session.Keys{
-			Credentials: k.Plain.Credentials(), IssuedAt: k.IssuedAt, Asked: k.Asked, ClockSkew: k.ClockSkew, Warnings: k.Warnings,
+	if k := s.Credentials; k != nil {
+		e.Credentials = &session.Credentials{
+			Credentials: k.Plain.Credentials(), IssuedAt: k.IssuedAt, RequestedDuration: k.RequestedDuration, ClockSkew: k.ClockSkew, Warnings: k.Warnings,
 		}
 	}
 	return e, true

@@ -18,8 +18,8 @@ import (
 func definition() connection.Definition {
 	return connection.Definition{
 		Name: "Lake", Endpoint: "https://minio.example",
-		Login: connection.Login{Issuer: "https://login.example", ClientID: "desktop-app", StaySignedIn: true},
-	}.Normalised()
+		Provider: connection.Provider{Issuer: "https://login.example", ClientID: "desktop-app", StaySignedIn: true},
+	}.Normalized()
 }
 
 var monday = time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)
@@ -29,15 +29,15 @@ func record() session.Record {
 		Tokens: auth.Tokens{
 			RefreshToken: secret.New("r"), AccessToken: secret.New("a"), WebIdentity: secret.New("w"), WebIdentityFrom: auth.FromAccessToken,
 			WebIdentityExpiry: monday.Add(time.Minute), Identity: auth.Identity{Issuer: "https://login.example", Subject: "ada", Email: "ada@example.com"},
-			Scope: "openid email", ScopeRefused: true, NoIDTokenOnRefresh: true, Consent: auth.ConsentAsked,
+			Scope: "openid email", ScopeRefused: true, NoIDTokenOnRefresh: true, Consent: auth.ConsentRequested,
 		},
-		Keys: &session.Keys{
+		Credentials: &session.Credentials{
 			Credentials: credentials.Credentials{
 				AccessKeyID: "AKIA", SecretAccessKey: secret.New("s"), SessionToken: secret.New("t"), ExpiresAt: monday.Add(time.Hour),
 			},
-			IssuedAt: monday, Asked: 30 * time.Minute, ClockSkew: -3 * time.Second, Warnings: []string{"w1"},
+			IssuedAt: monday, RequestedDuration: 30 * time.Minute, ClockSkew: -3 * time.Second, Warnings: []string{"w1"},
 		},
-		Mark: "daypass-mark", MustSignIn: true, Renewals: 3,
+		RevokeType: "daypass-mark", MustSignIn: true, Renewals: 3,
 		Problem: &session.Problem{Code: "login-again", Title: "Sign in again", Detail: "It has ended.", NextStep: "Sign in.", At: monday},
 	}
 }
@@ -72,14 +72,14 @@ func sameJSON(t *testing.T, a json.RawMessage, b string) bool {
 
 func TestDecode_entryOfAnEarlierVersion(t *testing.T) {
 	got, ok := sessionstore.Decode(json.RawMessage(golden), definition(), monday)
-	if !ok || got.Doubtful || got.Keys == nil || got.Problem == nil {
+	if !ok || got.Doubtful || got.Credentials == nil || got.Problem == nil {
 		t.Fatalf("%+v %v", got, ok)
 	}
 	again, err := sessionstore.Encode(got.Record, definition(), monday)
 	if err != nil || !sameJSON(t, again, golden) {
 		t.Errorf("%s %v", again, err)
 	}
-	if got.Keys.SecretAccessKey.Reveal() != "s" || got.Tokens.RefreshToken.Reveal() != "r" {
+	if got.Credentials.SecretAccessKey.Reveal() != "s" || got.Tokens.RefreshToken.Reveal() != "r" {
 		t.Error("the secrets are others")
 	}
 }
@@ -103,9 +103,9 @@ func TestDecode_entryOfAnotherServiceIsOfNoUse(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, change := range map[string]func(*connection.Definition){
-		"issuer":   func(d *connection.Definition) { d.Login.Issuer = "https://other.example" },
+		"issuer":   func(d *connection.Definition) { d.Provider.Issuer = "https://other.example" },
 		"endpoint": func(d *connection.Definition) { d.Endpoint = "https://other.example" },
-		"policy":   func(d *connection.Definition) { d.Login.StaySignedIn = false },
+		"policy":   func(d *connection.Definition) { d.Provider.StaySignedIn = false },
 	} {
 		def := definition()
 		change(&def)
@@ -133,7 +133,7 @@ func TestKeepable_rulesOfTheConnection(t *testing.T) {
 	if got := sessionstore.Keepable(r, def); got.Tokens.AccessToken.IsZero() {
 		t.Error("the access token to send is not stored")
 	}
-	def.Login.StaySignedIn = false
+	def.Provider.StaySignedIn = false
 	if got := sessionstore.Keepable(r, def); got != (session.Record{}) {
 		t.Error("stored against the connection's rule")
 	}

@@ -27,11 +27,11 @@ const (
 	// again, while there is something to store.
 	retryInterval = 30 * time.Second
 	// absentInterval is how often a keyring that is not there is looked at where the system tells when one
-	// comes. A look follows the last of such news after settleTime, since GNOME Keyring stays locked where
-	// somebody asks it while it starts, and settleRetries looks that are retryInterval apart.
-	absentInterval = 10 * time.Minute
-	settleTime     = 2 * time.Second
-	settleRetries  = 3
+	// comes. A look follows the last of such news after fileChangeDelay, since GNOME Keyring stays locked where
+	// somebody asks it while it starts, and maxFileRetries looks that are retryInterval apart.
+	absentInterval  = 10 * time.Minute
+	fileChangeDelay = 2 * time.Second
+	maxFileRetries  = 3
 	// closeTimeout is how long the end of the program waits for a keyring that is being asked.
 	closeTimeout = 2 * time.Second
 )
@@ -122,7 +122,7 @@ func (s *Store) Run(ctx context.Context) {
 		case err := <-s.key.done:
 			s.afterKeyChange(err)
 		case <-s.changes:
-			news.Restart(settleTime)
+			news.Restart(fileChangeDelay)
 			again.Keep(false, 0)
 		case <-news.C():
 			news.Fired()
@@ -152,7 +152,7 @@ func (s *Store) pause() time.Duration {
 
 // noteChange looks at a keyring that may have come.
 func (s *Store) noteChange() {
-	s.settling, s.changed = settleRetries, s.opening
+	s.settling, s.changed = maxFileRetries, s.opening
 	if !s.opening && s.isBehind() {
 		s.tryAgain()
 	}
@@ -226,8 +226,8 @@ func (s *Store) open(create, ask bool) {
 }
 
 func (s *Store) tryOpen(create, ask bool) error {
-	look, cancel := context.WithTimeout(s.ctx, inspectTimeout)
-	err := s.vault.Look(look)
+	probeCtx, cancel := context.WithTimeout(s.ctx, inspectTimeout)
+	err := s.vault.Probe(probeCtx)
 	cancel()
 	timeout := keyringTimeout
 	switch {

@@ -39,10 +39,10 @@ const (
 	Renewing       State = "renewing"
 	// RenewalFailed: credentials still work, and an attempt to renew them has failed.
 	RenewalFailed State = "renewal-failed"
-	// EndsSoon: credentials still work for EndsSoonBefore at most, and nothing renews them.
-	EndsSoon State = "ends-soon"
-	// SignInSoon: credentials still work, and only the user can renew them.
-	SignInSoon State = "sign-in-soon"
+	// ExpiresSoon: credentials still work for ExpiresSoonBefore at most, and nothing renews them.
+	ExpiresSoon State = "ends-soon"
+	// SignInDue: credentials still work, and only the user can renew them.
+	SignInDue State = "sign-in-soon"
 	// SignInAgain: credentials have expired, and only the user can get new ones.
 	SignInAgain State = "sign-in-again"
 	// Retrying: credentials have expired, and Daypass tries to renew them.
@@ -53,8 +53,8 @@ const (
 	SignInFailed State = "sign-in-failed"
 )
 
-// EndsSoonBefore is the time before their expiry from which credentials that nothing renews end soon.
-const EndsSoonBefore = 15 * time.Minute
+// ExpiresSoonBefore is the time before their expiry from which credentials that nothing renews end soon.
+const ExpiresSoonBefore = 15 * time.Minute
 
 // Status is what is shown of a session at a moment.
 type Status struct {
@@ -69,10 +69,10 @@ type Status struct {
 // Of returns the status of s at now.
 func Of(s app.Session, now time.Time) Status {
 	st := Status{State: stateOf(s, now)}
-	if s.Live(now) {
+	if s.HasCredentials(now) {
 		st.ExpiresAt, st.ChangesAt = s.ExpiresAt, s.ExpiresAt
-		if soon := s.ExpiresAt.Add(-EndsSoonBefore); st.State == SignedIn && s.RenewAt.IsZero() {
-			st.ChangesAt = soon
+		if warnAt := s.ExpiresAt.Add(-ExpiresSoonBefore); st.State == SignedIn && s.RenewAt.IsZero() {
+			st.ChangesAt = warnAt
 		}
 	}
 	st.Severity = table[st.State].severity
@@ -80,7 +80,7 @@ func Of(s app.Session, now time.Time) Status {
 }
 
 func stateOf(s app.Session, now time.Time) State {
-	live := s.Live(now)
+	valid := s.HasCredentials(now)
 	switch s.Phase {
 	case session.SigningIn:
 		return WaitingForUser
@@ -89,36 +89,36 @@ func stateOf(s app.Session, now time.Time) State {
 	case session.Renewing:
 		return Renewing
 	case session.Active:
-		return activeState(s, live, now)
+		return activeState(s, valid, now)
 	case session.NeedsSignIn:
-		if live {
-			return SignInSoon
+		if valid {
+			return SignInDue
 		}
 		return SignInAgain
 	case session.Expired:
 		return Retrying
-	case session.Trouble:
+	case session.SignInFailed:
 		return SignInFailed
 	}
 	return SignedOut
 }
 
-func activeState(s app.Session, live bool, now time.Time) State {
+func activeState(s app.Session, valid bool, now time.Time) State {
 	switch {
-	case !live:
+	case !valid:
 		return Expired
 	case s.Failures > 0:
 		return RenewalFailed
-	case s.RenewAt.IsZero() && s.ExpiresAt.Sub(now) <= EndsSoonBefore:
-		return EndsSoon
+	case s.RenewAt.IsZero() && s.ExpiresAt.Sub(now) <= ExpiresSoonBefore:
+		return ExpiresSoon
 	}
 	return SignedIn
 }
 
 // table is what belongs to each state: its severity, its label, and the label with the time left in place of LEFT.
 var table = map[State]struct {
-	severity    Severity
-	label, left string
+	severity         Severity
+	label, remaining string
 }{
 	SignedOut:      {Neutral, "signed out", ""},
 	WaitingForUser: {Busy, "waiting for your browser", ""},
@@ -126,8 +126,8 @@ var table = map[State]struct {
 	SignedIn:       {OK, "signed in", "LEFT left"},
 	Renewing:       {Busy, "renewing", "renewing, LEFT left"},
 	RenewalFailed:  {Warning, "renewal failed", "renewal failed, LEFT left"},
-	EndsSoon:       {Warning, "expires soon", "expires in LEFT"},
-	SignInSoon:     {Warning, "sign in again", "sign in again, LEFT left"},
+	ExpiresSoon:    {Warning, "expires soon", "expires in LEFT"},
+	SignInDue:      {Warning, "sign in again", "sign in again, LEFT left"},
 	SignInAgain:    {Error, "sign in again", ""},
 	Retrying:       {Neutral, "expired, retrying", ""},
 	Expired:        {Neutral, "expired", ""},

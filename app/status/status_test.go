@@ -11,9 +11,9 @@ import (
 
 var now = time.Date(2026, 1, 2, 10, 0, 0, 0, time.UTC)
 
-func lasting(phase session.Phase, left time.Duration) app.Session {
-	s := app.Session{Phase: phase, Identity: "ada", IssuedAt: now.Add(-time.Hour), ExpiresAt: now.Add(left), RenewAt: now.Add(left / 2)}
-	if left <= 0 {
+func lasting(phase session.Phase, remaining time.Duration) app.Session {
+	s := app.Session{Phase: phase, Identity: "ada", IssuedAt: now.Add(-time.Hour), ExpiresAt: now.Add(remaining), RenewAt: now.Add(remaining / 2)}
+	if remaining <= 0 {
 		s.RenewAt = time.Time{}
 	}
 	return s
@@ -25,7 +25,7 @@ func change(s app.Session, f func(*app.Session)) app.Session {
 }
 
 func TestOf(t *testing.T) {
-	left := func() string { return "9 min" }
+	remaining := func() string { return "9 min" }
 	for _, tt := range []struct {
 		session  app.Session
 		state    State
@@ -40,19 +40,19 @@ func TestOf(t *testing.T) {
 		{lasting(session.Renewing, time.Hour), Renewing, Busy, "renewing, 9 min left"},
 		{lasting(session.Renewing, -1), Renewing, Busy, "renewing"},
 		{change(lasting(session.Active, time.Hour), func(s *app.Session) { s.Failures = 1 }), RenewalFailed, Warning, "renewal failed, 9 min left"},
-		{change(lasting(session.Active, EndsSoonBefore), func(s *app.Session) { s.RenewAt = time.Time{} }), EndsSoon, Warning, "expires in 9 min"},
-		{change(lasting(session.Active, EndsSoonBefore+1), func(s *app.Session) { s.RenewAt = time.Time{} }), SignedIn, OK, "9 min left"},
-		{lasting(session.Active, EndsSoonBefore), SignedIn, OK, "9 min left"},
-		{lasting(session.NeedsSignIn, time.Hour), SignInSoon, Warning, "sign in again, 9 min left"},
+		{change(lasting(session.Active, ExpiresSoonBefore), func(s *app.Session) { s.RenewAt = time.Time{} }), ExpiresSoon, Warning, "expires in 9 min"},
+		{change(lasting(session.Active, ExpiresSoonBefore+1), func(s *app.Session) { s.RenewAt = time.Time{} }), SignedIn, OK, "9 min left"},
+		{lasting(session.Active, ExpiresSoonBefore), SignedIn, OK, "9 min left"},
+		{lasting(session.NeedsSignIn, time.Hour), SignInDue, Warning, "sign in again, 9 min left"},
 		{lasting(session.NeedsSignIn, 0), SignInAgain, Error, "sign in again"},
 		{lasting(session.Expired, 0), Retrying, Neutral, "expired, retrying"},
-		{lasting(session.Trouble, 0), SignInFailed, Error, "sign-in failed"},
+		{lasting(session.SignInFailed, 0), SignInFailed, Error, "sign-in failed"},
 	} {
 		got := Of(tt.session, now)
-		if got.State != tt.state || got.Severity != tt.severity || got.Text(left) != tt.text {
-			t.Errorf("%s: %s %s %q, want %s %s %q", tt.session.Phase, got.State, got.Severity, got.Text(left), tt.state, tt.severity, tt.text)
+		if got.State != tt.state || got.Severity != tt.severity || got.Text(remaining) != tt.text {
+			t.Errorf("%s: %s %s %q, want %s %s %q", tt.session.Phase, got.State, got.Severity, got.Text(remaining), tt.state, tt.severity, tt.text)
 		}
-		if live := tt.session.Live(now); got.ExpiresAt.IsZero() == live {
+		if valid := tt.session.HasCredentials(now); got.ExpiresAt.IsZero() == valid {
 			t.Errorf("%s: expires at %v", got.State, got.ExpiresAt)
 		}
 	}
@@ -86,7 +86,7 @@ func TestChangesAt(t *testing.T) {
 // Nobody is called signed in whose sign-in has failed or ended.
 func TestWho(t *testing.T) {
 	for phase, want := range map[session.Phase]string{
-		session.Trouble: "Last signed in as ada", session.NeedsSignIn: "Last signed in as ada", session.SignedOut: "Last signed in as ada",
+		session.SignInFailed: "Last signed in as ada", session.NeedsSignIn: "Last signed in as ada", session.SignedOut: "Last signed in as ada",
 		session.Expired: "Signed in as ada", session.Renewing: "Signed in as ada",
 	} {
 		s := lasting(phase, -1)
@@ -94,8 +94,8 @@ func TestWho(t *testing.T) {
 			t.Errorf("%s: %q, want %q", phase, got, want)
 		}
 	}
-	live := lasting(session.NeedsSignIn, time.Minute)
-	if got := Of(live, now).Who(live); got != "Signed in as ada" {
+	valid := lasting(session.NeedsSignIn, time.Minute)
+	if got := Of(valid, now).Who(valid); got != "Signed in as ada" {
 		t.Errorf("with credentials: %q", got)
 	}
 	if got := Of(app.Session{}, now).Who(app.Session{}); got != "" {
@@ -107,7 +107,7 @@ func TestMoreUrgent(t *testing.T) {
 	order := []app.Session{
 		{Phase: session.SignedOut},
 		lasting(session.Active, time.Hour), lasting(session.Renewing, time.Hour),
-		lasting(session.NeedsSignIn, time.Hour), lasting(session.Expired, 0), lasting(session.Trouble, 0),
+		lasting(session.NeedsSignIn, time.Hour), lasting(session.Expired, 0), lasting(session.SignInFailed, 0),
 	}
 	for i := 1; i < len(order); i++ {
 		less, more := Of(order[i-1], now), Of(order[i], now)

@@ -12,12 +12,12 @@ func (st Status) Label() string { return table[st.State].label }
 
 // Text returns the label with the time left, such as "renewal failed, 12 min left". left is what the caller makes of
 // ExpiresAt; it is not asked for where there are no credentials.
-func (st Status) Text(left func() string) string {
+func (st Status) Text(remaining func() string) string {
 	row := table[st.State]
-	if row.left == "" || st.ExpiresAt.IsZero() {
+	if row.remaining == "" || st.ExpiresAt.IsZero() {
 		return row.label
 	}
-	return strings.Replace(row.left, "LEFT", left(), 1)
+	return strings.Replace(row.remaining, "LEFT", remaining(), 1)
 }
 
 // Who returns a sentence on whose session it is, empty where that is nobody's. Somebody who has no credentials any

@@ -34,7 +34,7 @@ func TestTheTrayAndTheWindowAgree(t *testing.T) {
 		with(lasting(session.Active, 12*time.Minute), unrenewed), with(lasting(session.Active, time.Hour), unrenewed),
 		lasting(session.Renewing, 5*time.Minute), lasting(session.Renewing, 0),
 		lasting(session.NeedsSignIn, 9*time.Minute), lasting(session.NeedsSignIn, 0),
-		lasting(session.Expired, 0), lasting(session.Trouble, 0),
+		lasting(session.Expired, 0), lasting(session.SignInFailed, 0),
 	} {
 		for _, change := range []func(*app.Session){noProblem, withProblem} {
 			s := with(s, change)
@@ -44,7 +44,7 @@ func TestTheTrayAndTheWindowAgree(t *testing.T) {
 	}
 	for _, state := range []status.State{
 		status.SignedOut, status.WaitingForUser, status.Exchanging, status.SignedIn, status.Renewing, status.RenewalFailed,
-		status.EndsSoon, status.SignInSoon, status.SignInAgain, status.Retrying, status.Expired, status.SignInFailed,
+		status.ExpiresSoon, status.SignInDue, status.SignInAgain, status.Retrying, status.Expired, status.SignInFailed,
 	} {
 		if !states[state] {
 			t.Errorf("no session is %s", state)

@@ -69,7 +69,7 @@ func (d *desktop) define(name string) {
 	d.t.Helper()
 	def := connection.Definition{
 		Name: name, Endpoint: d.sts.URL,
-		Login: connection.Login{Issuer: d.issuer.URL, ClientID: oidctest.ClientID, StaySignedIn: true},
+		Provider: connection.Provider{Issuer: d.issuer.URL, ClientID: oidctest.ClientID, StaySignedIn: true},
 	}
 	if _, err := connection.Open(filepath.Join(d.dir, "config", "connections")).Save(def); err != nil {
 		d.t.Fatal(err)
@@ -260,7 +260,7 @@ func TestConnectionsComeAndGoInTheMenu(t *testing.T) {
 	d := newDesktop(t, bus, "Lake")
 	h.shows("Lake – signed out (Sign in), ---, Open Daypass, Quit Daypass")
 	id, err := d.client.SaveConnection(t.Context(), connection.Definition{
-		Name: "Archive", Endpoint: d.sts.URL, Login: connection.Login{Issuer: d.issuer.URL, ClientID: oidctest.ClientID},
+		Name: "Archive", Endpoint: d.sts.URL, Provider: connection.Provider{Issuer: d.issuer.URL, ClientID: oidctest.ClientID},
 	})
 	h.must(err)
 	h.shows("Archive – signed out (Sign in), Lake – signed out (Sign in), ---, Open Daypass, Quit Daypass")

@@ -62,12 +62,12 @@ func show(s app.Snapshot, moving bool, now time.Time) menu {
 func describe(s app.Session, now time.Time) (e entry, st status.Status, next time.Time) {
 	st = status.Of(s, now)
 	w := words{now: now, next: st.ChangesAt}
-	text := st.Text(func() string { return w.left(st.ExpiresAt) })
-	e = entry{id: s.ID, title: s.Name + " – " + text, severity: st.Severity, signIn: "Sign in", can: s.Can(now), copies: s.Live(now)}
+	text := st.Text(func() string { return w.remaining(st.ExpiresAt) })
+	e = entry{id: s.ID, title: s.Name + " – " + text, severity: st.Severity, signIn: "Sign in", can: s.Can(now), copies: s.HasCredentials(now)}
 	if s.Identity != "" && e.can.SignOut {
 		e.who = st.Who(s)
 	}
-	if st.State == status.SignInSoon || st.State == status.SignInAgain || st.State == status.Retrying {
+	if st.State == status.SignInDue || st.State == status.SignInAgain || st.State == status.Retrying {
 		e.signIn = "Sign in again"
 	}
 	return e, st, w.next
@@ -81,8 +81,8 @@ type words struct{ now, next time.Time }
 
 func (w *words) changesAt(t time.Time) { w.next = earlier(w.next, t) }
 
-// left returns the time until expiry in its largest unit, and never more than there is.
-func (w *words) left(expiry time.Time) string {
+// remaining returns the time until expiry in its largest unit, and never more than there is.
+func (w *words) remaining(expiry time.Time) string {
 	text, written := formatter.Largest(expiry.Sub(w.now))
 	if text == "" {
 		w.changesAt(expiry)

@@ -52,7 +52,7 @@ func TestEachStateHasAWordAMarkAndAnEndToIt(t *testing.T) {
 		{lasting(session.NeedsSignIn, 9*time.Minute+1), "Lake – sign in again, 9 min left", status.Warning, 2},
 		{lasting(session.NeedsSignIn, 0), "Lake – sign in again", status.Error, 0},
 		{lasting(session.Expired, 0), "Lake – expired, retrying", status.Neutral, 0},
-		{app.Session{Name: "Lake", Phase: session.Trouble}, "Lake – sign-in failed", status.Error, 0},
+		{app.Session{Name: "Lake", Phase: session.SignInFailed}, "Lake – sign-in failed", status.Error, 0},
 	}
 	for _, tt := range tests {
 		m := show(app.Snapshot{Sessions: []app.Session{tt.session}}, false, noon)
@@ -74,7 +74,7 @@ func TestEachStateHasAWordAMarkAndAnEndToIt(t *testing.T) {
 
 func TestTheIconShowsTheWorst(t *testing.T) {
 	phases := []session.Phase{
-		session.SignedOut, session.Active, session.Renewing, session.NeedsSignIn, session.Expired, session.Trouble,
+		session.SignedOut, session.Active, session.Renewing, session.NeedsSignIn, session.Expired, session.SignInFailed,
 	}
 	want := []status.Severity{status.Neutral, status.OK, status.Busy, status.Warning, status.Neutral, status.Error}
 	var all app.Snapshot
@@ -99,17 +99,17 @@ func TestTheMenuOffersWhatMakesSense(t *testing.T) {
 		can    app.Can
 		who    string
 	}{
-		session.SignedOut:   {"Sign in", app.Can{SignIn: true}, ""},
-		session.SigningIn:   {"Sign in", app.Can{Cancel: true}, ""},
-		session.Exchanging:  {"Sign in", app.Can{Cancel: true}, ""},
-		session.Active:      {"Sign in", app.Can{Renew: true, SignOut: true}, "Signed in as ada@example.com"},
-		session.Renewing:    {"Sign in", app.Can{SignOut: true}, "Signed in as ada@example.com"},
-		session.NeedsSignIn: {"Sign in again", app.Can{SignIn: true, SignOut: true}, "Signed in as ada@example.com"},
-		session.Trouble:     {"Sign in", app.Can{SignIn: true}, ""},
+		session.SignedOut:    {"Sign in", app.Can{SignIn: true}, ""},
+		session.SigningIn:    {"Sign in", app.Can{Cancel: true}, ""},
+		session.Exchanging:   {"Sign in", app.Can{Cancel: true}, ""},
+		session.Active:       {"Sign in", app.Can{Renew: true, SignOut: true}, "Signed in as ada@example.com"},
+		session.Renewing:     {"Sign in", app.Can{SignOut: true}, "Signed in as ada@example.com"},
+		session.NeedsSignIn:  {"Sign in again", app.Can{SignIn: true, SignOut: true}, "Signed in as ada@example.com"},
+		session.SignInFailed: {"Sign in", app.Can{SignIn: true}, ""},
 	}
 	for phase, want := range tests {
 		s := lasting(phase, time.Hour)
-		if phase == session.SignedOut || phase == session.Trouble {
+		if phase == session.SignedOut || phase == session.SignInFailed {
 			s.Identity, s.ExpiresAt = "", time.Time{}
 		}
 		e := show(app.Snapshot{Sessions: []app.Session{s}}, false, noon).entries[0]

@@ -61,21 +61,21 @@ const (
 // presence asks the bus for a tray and listens for one that comes or goes.
 func (n *native) presence(ctx context.Context) <-chan bool {
 	out := make(chan bool)
-	tell := func(there bool) {
+	report := func(there bool) {
 		select {
 		case out <- there:
 		case <-ctx.Done():
 		}
 	}
 	go sessionbus.Follow(ctx, func(ctx context.Context, bus *dbus.Conn) {
-		defer tell(false)
+		defer report(false)
 		signals := make(chan *dbus.Signal, 16)
 		bus.Signal(signals)
 		if watchTrays(bus) != nil {
 			return
 		}
 		for {
-			tell(hasTray(ctx, bus))
+			report(hasTray(ctx, bus))
 			select {
 			case <-signals:
 			case <-ctx.Done():

@@ -57,7 +57,7 @@ func TestKeysThatCannotBeCopiedAreTold(t *testing.T) {
 
 func TestTheProviderWantsThePersonAndTheButtonSignsIn(t *testing.T) {
 	d, service := signedIn(t)
-	d.issuer.Behave(func(b *oidctest.Behaviour) {
+	d.issuer.Behave(func(b *oidctest.Behavior) {
 		b.Intercept = oidctest.Answer(oidctest.TokenPath, http.StatusBadRequest, "application/json", `{"error":"invalid_grant"}`)
 	})
 	d.renew()
@@ -65,7 +65,7 @@ func TestTheProviderWantsThePersonAndTheButtonSignsIn(t *testing.T) {
 	if !strings.Contains(told.Body, "59 minutes") || told.Timeout != 0 || len(told.Actions) != 4 {
 		t.Errorf("%+v", told)
 	}
-	d.issuer.Behave(func(b *oidctest.Behaviour) { b.Intercept = nil })
+	d.issuer.Behave(func(b *oidctest.Behavior) { b.Intercept = nil })
 	service.Press(1, "sign-in")
 	d.phase("lake", session.SigningIn)
 	service.Gone(1)
@@ -79,13 +79,13 @@ func TestTheProviderWantsThePersonAndTheButtonSignsIn(t *testing.T) {
 
 func TestATroubleWithRenewalIsToldOnceAndTakenBack(t *testing.T) {
 	d, service := signedIn(t)
-	d.issuer.Behave(func(b *oidctest.Behaviour) {
+	d.issuer.Behave(func(b *oidctest.Behavior) {
 		b.Intercept = oidctest.Answer(oidctest.TokenPath, http.StatusServiceUnavailable, "text/plain", "later")
 	})
 	d.renew()
 	service.Shows(1, "Lake could not be renewed")
 	d.sts.Push(ststest.Success(time.Hour))
-	d.issuer.Behave(func(b *oidctest.Behaviour) { b.Intercept = nil })
+	d.issuer.Behave(func(b *oidctest.Behavior) { b.Intercept = nil })
 	service.Gone(1)
 	d.phase("lake", session.Active)
 	if _, ever := service.Count(); ever != 1 {
@@ -95,7 +95,7 @@ func TestATroubleWithRenewalIsToldOnceAndTakenBack(t *testing.T) {
 
 func TestTheEndOfTheAgentLeavesNoNotification(t *testing.T) {
 	d, service := signedIn(t)
-	d.issuer.Behave(func(b *oidctest.Behaviour) {
+	d.issuer.Behave(func(b *oidctest.Behavior) {
 		b.Intercept = oidctest.Answer(oidctest.TokenPath, http.StatusBadRequest, "application/json", `{"error":"invalid_grant"}`)
 	})
 	d.renew()

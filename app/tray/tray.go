@@ -31,8 +31,8 @@ type Options struct {
 	// Copy puts the keys of a connection on the clipboard, in a format of handover, for as long as after
 	// says; zero is until the end.
 	Copy func(ctx context.Context, id, format string, after time.Duration)
-	// TellTray hears whether the icon is seen, each time that changes.
-	TellTray func(shown bool)
+	// SetTrayShown hears whether the icon is seen, each time that changes.
+	SetTrayShown func(shown bool)
 	// Log gets what the desktop refuses. Nil discards.
 	Log *slog.Logger
 }
@@ -117,7 +117,7 @@ func (t *tray) run(ctx context.Context) {
 			t.there, t.failed = there, false
 		case t.moving = <-t.Moving:
 		case c := <-t.clicks:
-			t.act(ctx, c)
+			t.perform(ctx, c)
 			continue
 		case <-clock.C:
 		case <-ctx.Done():
@@ -137,14 +137,14 @@ func (t *tray) render(now time.Time) time.Time {
 	switch {
 	case t.up && !wanted:
 		t.check(t.bar.down())
-		t.tell(false)
+		t.report(false)
 	case !t.up && wanted && !t.failed:
 		if err := t.bar.up(m, t.clicks); err != nil {
 			t.check(err)
 			t.failed = true
 			return time.Time{}
 		}
-		t.tell(true)
+		t.report(true)
 	case t.up && !m.same(t.shown):
 		t.check(t.bar.show(m))
 	}
@@ -161,9 +161,9 @@ func (t *tray) check(err error) {
 	}
 }
 
-func (t *tray) tell(shown bool) {
+func (t *tray) report(shown bool) {
 	t.up = shown
-	t.TellTray(shown)
+	t.SetTrayShown(shown)
 }
 
 // same reports whether a person sees no difference.
@@ -183,8 +183,8 @@ func wholeMinute(t time.Time) time.Time {
 	return t
 }
 
-// act does what was clicked. The intents only enqueue.
-func (t *tray) act(ctx context.Context, c click) {
+// perform does what was clicked. The intents only enqueue.
+func (t *tray) perform(ctx context.Context, c click) {
 	var err error
 	switch c.do {
 	case doSignIn:

@@ -97,7 +97,7 @@ func onDesk(t *testing.T, f func(*desk)) {
 		ctx, end := context.WithCancel(t.Context())
 		tr := &tray{
 			bar: d.bar, clicks: make(chan click), Options: Options{
-				Core: d.core, Moving: d.moving, TellTray: func(shown bool) { d.told = append(d.told, shown) },
+				Core: d.core, Moving: d.moving, SetTrayShown: func(shown bool) { d.told = append(d.told, shown) },
 				OpenWindow: func(context.Context) { _ = d.core.call("open", "") }, Quit: func() { _ = d.core.call("quit", "") },
 				Copy: func(_ context.Context, id, format string, after time.Duration) {
 					_ = d.core.call("copy", fmt.Sprintf("%s as %s for %v", id, format, after))

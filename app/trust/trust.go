@@ -97,7 +97,7 @@ func (t *Sites) Unavailable() error { return t.unavailable }
 func (t *Sites) Of(def connection.Definition) auth.Trust {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	t.issuers[def.ID] = def.Login.Issuer
+	t.issuers[def.ID] = def.Provider.Issuer
 	return auth.Trust{
 		Confirmed: func(host string) bool { return t.isConfirmed(def, host) },
 		Others:    func() []auth.Site { return t.others(def.ID) },
@@ -108,7 +108,7 @@ func (t *Sites) isConfirmed(def connection.Definition, host string) bool {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	c := t.confirmed[def.ID]
-	return c.Issuer == def.Login.Issuer && slices.Contains(c.Hosts, host)
+	return c.Issuer == def.Provider.Issuer && slices.Contains(c.Hosts, host)
 }
 
 func (t *Sites) others(id string) []auth.Site {

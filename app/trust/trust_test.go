@@ -11,7 +11,7 @@ import (
 )
 
 func withIssuer(id, issuer string) connection.Definition {
-	return connection.Definition{ID: id, Login: connection.Login{Issuer: issuer}}
+	return connection.Definition{ID: id, Provider: connection.Provider{Issuer: issuer}}
 }
 
 func TestRule38AConfirmedSiteIsRememberedWithTheConnection(t *testing.T) {

@@ -31,7 +31,7 @@ func bound(account string) []byte { return append(header(), account...) }
 
 // seal encrypts entries. The nonce is fresh and random, which its 192 bits allow forever.
 func seal(key []byte, account string, entries map[string]json.RawMessage) ([]byte, error) {
-	box, err := chacha20poly1305.NewX(key)
+	aead, err := chacha20poly1305.NewX(key)
 	if err != nil {
 		return nil, err
 	}
@@ -40,29 +40,29 @@ func seal(key []byte, account string, entries map[string]json.RawMessage) ([]byt
 		return nil, err
 	}
 	defer clear(plain)
-	out := make([]byte, headerSize+box.NonceSize(), headerSize+box.NonceSize()+len(plain)+box.Overhead())
+	out := make([]byte, headerSize+aead.NonceSize(), headerSize+aead.NonceSize()+len(plain)+aead.Overhead())
 	copy(out, header())
 	nonce := out[headerSize:]
 	if _, err := rand.Read(nonce); err != nil {
 		return nil, err
 	}
-	return box.Seal(out, nonce, plain, bound(account)), nil
+	return aead.Seal(out, nonce, plain, bound(account)), nil
 }
 
 // unseal returns the entries of a file, or a sentence that says why it cannot.
 func unseal(key []byte, account string, data []byte) (entries map[string]json.RawMessage, reason string) {
-	box, err := chacha20poly1305.NewX(key)
+	aead, err := chacha20poly1305.NewX(key)
 	if err != nil {
 		return nil, "The key has the wrong length."
 	}
-	if len(data) < headerSize+box.NonceSize()+box.Overhead() {
+	if len(data) < headerSize+aead.NonceSize()+aead.Overhead() {
 		return nil, "The file is cut off."
 	}
 	if !bytes.Equal(data[:headerSize], header()) {
 		return nil, "The file is not one of Daypass's."
 	}
 	sealed := data[headerSize:]
-	plain, err := box.Open(nil, sealed[:box.NonceSize()], sealed[box.NonceSize():], bound(account))
+	plain, err := aead.Open(nil, sealed[:aead.NonceSize()], sealed[aead.NonceSize():], bound(account))
 	if err != nil {
 		return nil, "The file was changed, cut off, or belongs to another place."
 	}

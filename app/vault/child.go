@@ -53,7 +53,7 @@ func (r request) do(ctx context.Context) (string, error) {
 	}
 	switch r.Do {
 	case "look":
-		return "", look(ctx)
+		return "", probe(ctx)
 	case "get":
 		value, err := keyring.Get(service, r.Account)
 		return value, named(err)

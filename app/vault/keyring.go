@@ -10,9 +10,9 @@ import (
 
 // Keyring is the operating system's store of secrets, each under the name of an account.
 type Keyring interface {
-	// Look finds out, without asking the user for anything, whether the keyring can be used: nil,
+	// Probe finds out, without asking the user for anything, whether the keyring can be used: nil,
 	// ErrLocked, ErrAbsent or ErrTimedOut. ErrUnknown where the system does not tell.
-	Look(ctx context.Context) error
+	Probe(ctx context.Context) error
 	// Changes tells, until ctx ends, when a keyring may have come. Nil where the system does not tell.
 	Changes(ctx context.Context) <-chan struct{}
 	// Get gives a secret. A locked keyring asks the user to unlock it, for as long as ctx allows.
@@ -53,9 +53,9 @@ func failureName(err error) string {
 	return ""
 }
 
-// said are the words by which keyrings and what lies before them tell their failures, in lower case.
+// keyringErrors are the words by which keyrings and what lies before them tell their failures, in lower case.
 // They have no better way.
-var said = []struct {
+var keyringErrors = []struct {
 	words   string
 	failure error
 }{
@@ -84,7 +84,7 @@ var said = []struct {
 // classify gives a keyring's error its name, where it has one.
 func classify(err error) error {
 	text := strings.ToLower(err.Error())
-	for _, s := range said {
+	for _, s := range keyringErrors {
 		if strings.Contains(text, s.words) {
 			return s.failure
 		}

@@ -40,8 +40,8 @@ type (
 	}
 )
 
-// Look implements Keyring.
-func (p Process) Look(ctx context.Context) error {
+// Probe implements Keyring.
+func (p Process) Probe(ctx context.Context) error {
 	_, err := p.ask(ctx, request{Do: "look"})
 	return err
 }

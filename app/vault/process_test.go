@@ -66,7 +66,7 @@ func TestRule23AKeyringThatHangsIsLeft(t *testing.T) {
 	}
 	ctx, cancel = context.WithCancel(t.Context())
 	cancel()
-	if err := child("hang").Look(ctx); !errors.Is(err, context.Canceled) {
+	if err := child("hang").Probe(ctx); !errors.Is(err, context.Canceled) {
 		t.Fatal(err)
 	}
 }
@@ -75,7 +75,7 @@ func TestRule23WithoutASessionBusThereIsNoKeyring(t *testing.T) {
 	t.Setenv("DBUS_SESSION_BUS_ADDRESS", "")
 	t.Setenv("XDG_RUNTIME_DIR", t.TempDir())
 	p := child("real")
-	for _, err := range []error{p.Look(t.Context()), p.Set(t.Context(), "vault", secret.New("abc"))} {
+	for _, err := range []error{p.Probe(t.Context()), p.Set(t.Context(), "vault", secret.New("abc"))} {
 		if !errors.Is(err, vault.ErrAbsent) {
 			t.Error(err)
 		}
@@ -84,7 +84,7 @@ func TestRule23WithoutASessionBusThereIsNoKeyring(t *testing.T) {
 	if _, err := p.Get(t.Context(), "vault"); !errors.Is(err, vault.ErrAbsent) {
 		t.Error(err)
 	}
-	if err := p.Look(t.Context()); !errors.Is(err, vault.ErrAbsent) {
+	if err := p.Probe(t.Context()); !errors.Is(err, vault.ErrAbsent) {
 		t.Error(err)
 	}
 }

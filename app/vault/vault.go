@@ -90,8 +90,8 @@ func (v *Vault) Exists() (bool, error) {
 	return err == nil, err
 }
 
-// Look finds out how the keyring stands, without asking the user for anything; see Keyring.Look.
-func (v *Vault) Look(ctx context.Context) error { return v.keyring.Look(ctx) }
+// Probe finds out how the keyring stands, without asking the user for anything; see Keyring.Look.
+func (v *Vault) Probe(ctx context.Context) error { return v.keyring.Probe(ctx) }
 
 // Changes tells when a keyring may have come; see Keyring.Changes.
 func (v *Vault) Changes(ctx context.Context) <-chan struct{} { return v.keyring.Changes(ctx) }
@@ -120,7 +120,7 @@ func (v *Vault) Open(ctx context.Context, create bool) error {
 	}
 	keys, err := v.findKeys(ctx)
 	if errors.Is(err, ErrNotFound) {
-		return v.openAnew(ctx, data != nil, create)
+		return v.reopen(ctx, data != nil, create)
 	}
 	if err != nil {
 		return err
@@ -141,7 +141,7 @@ func (v *Vault) take() error {
 	return nil
 }
 
-func (v *Vault) openAnew(ctx context.Context, isFile, create bool) error {
+func (v *Vault) reopen(ctx context.Context, isFile, create bool) error {
 	switch {
 	case !create && isFile:
 		return ErrKeyLost

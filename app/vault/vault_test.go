@@ -27,7 +27,7 @@ type ring struct {
 
 func newRing() *ring { return &ring{items: map[string]secret.Secret{}} }
 
-func (r *ring) Look(context.Context) error { return r.err }
+func (r *ring) Probe(context.Context) error { return r.err }
 
 func (r *ring) Changes(context.Context) <-chan struct{} { return nil }
 

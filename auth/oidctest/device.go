@@ -25,24 +25,24 @@ type Device struct {
 	polls []time.Time
 }
 
-// deviceGrant is the grant type of RFC 8628.
-const deviceGrant = "urn:ietf:params:oauth:grant-type:device_code"
+// deviceGrantType is the grant type of RFC 8628.
+const deviceGrantType = "urn:ietf:params:oauth:grant-type:device_code"
 
 // Polls are the moments at which the tokens were asked for.
 func (i *Issuer) Polls() []time.Time {
 	i.mu.Lock()
 	defer i.mu.Unlock()
-	return append([]time.Time(nil), i.behaviour.Device.polls...)
+	return append([]time.Time(nil), i.behavior.Device.polls...)
 }
 
-func (i *Issuer) serveDevice(w http.ResponseWriter, r *http.Request, b Behaviour) {
+func (i *Issuer) serveDevice(w http.ResponseWriter, r *http.Request, b Behavior) {
 	if b.Device == nil || r.PostForm.Get("client_id") != ClientID {
 		refuse(w, http.StatusBadRequest, "unauthorized_client", "")
 		return
 	}
 	code := i.issue("device-")
 	i.mu.Lock()
-	i.codes[code] = grant{challenge: r.PostForm.Get("code_challenge"), scope: r.PostForm.Get("scope")}
+	i.codes[code] = authorization{challenge: r.PostForm.Get("code_challenge"), scope: r.PostForm.Get("scope")}
 	i.mu.Unlock()
 	answer := map[string]any{
 		"device_code": code, "user_code": UserCode, "verification_uri": i.URL + "/device", "expires_in": 300,
@@ -61,7 +61,7 @@ func (i *Issuer) serveDevice(w http.ResponseWriter, r *http.Request, b Behaviour
 	writeJSON(w, http.StatusOK, answer)
 }
 
-func (i *Issuer) redeemDevice(w http.ResponseWriter, r *http.Request, b Behaviour) {
+func (i *Issuer) redeemDevice(w http.ResponseWriter, r *http.Request, b Behavior) {
 	sum := sha256.Sum256([]byte(r.PostForm.Get("code_verifier")))
 	i.mu.Lock()
 	g, known := i.codes[r.PostForm.Get("device_code")]
@@ -81,6 +81,6 @@ func (i *Issuer) redeemDevice(w http.ResponseWriter, r *http.Request, b Behaviou
 	case next != "":
 		refuse(w, http.StatusBadRequest, next, "")
 	default:
-		i.serveTokens(w, b, deviceGrant, "", true)
+		i.serveTokens(w, b, deviceGrantType, "", true)
 	}
 }

@@ -37,8 +37,8 @@ const (
 	RevokePath    = "/revoke"
 )
 
-// Behaviour is how an Issuer behaves. The zero value is a good provider that rotates refresh tokens.
-type Behaviour struct {
+// Behavior is how an Issuer behaves. The zero value is a good provider that rotates refresh tokens.
+type Behavior struct {
 	// ClientSecret, where set, is required at the token endpoint.
 	ClientSecret secret.Secret
 	// Lifetime of ID tokens; zero means an hour.
@@ -96,18 +96,18 @@ type Issuer struct {
 	// URL is the issuer's identifier and address.
 	URL string
 
-	mu        sync.Mutex
-	behaviour Behaviour
-	key       signingKey
-	codes     map[string]grant  // each works once
-	refresh   map[string]string // refresh token to nonce; each works once
-	requests  []Request
-	secrets   []string
-	inMemory  bool
+	mu       sync.Mutex
+	behavior Behavior
+	key      signingKey
+	codes    map[string]authorization // each works once
+	refresh  map[string]string        // refresh token to nonce; each works once
+	requests []Request
+	secrets  []string
+	inMemory bool
 }
 
-// grant is what an authorization code stands for.
-type grant struct{ nonce, challenge, redirectURI, scope, prompt string }
+// authorization is what an authorization code stands for.
+type authorization struct{ nonce, challenge, redirectURI, scope, prompt string }
 
 // Start returns a provider on a loopback port until the test ends.
 func Start(t testing.TB) *Issuer {
@@ -128,14 +128,14 @@ func NewInMemory(address string) *Issuer {
 }
 
 func newIssuer(address string) *Issuer {
-	return &Issuer{URL: address, key: firstKey(), codes: map[string]grant{}, refresh: map[string]string{}}
+	return &Issuer{URL: address, key: firstKey(), codes: map[string]authorization{}, refresh: map[string]string{}}
 }
 
 // Behave changes the provider's behaviour.
-func (i *Issuer) Behave(change func(*Behaviour)) {
+func (i *Issuer) Behave(change func(*Behavior)) {
 	i.mu.Lock()
 	defer i.mu.Unlock()
-	change(&i.behaviour)
+	change(&i.behavior)
 }
 
 // RotateKey has the provider sign with a new key, and forget the old one.

@@ -44,7 +44,7 @@ func newKey() signingKey {
 }
 
 // serveKeys publishes the key, beside some that a client must pass over.
-func (i *Issuer) serveKeys(w http.ResponseWriter, b Behaviour) {
+func (i *Issuer) serveKeys(w http.ResponseWriter, b Behavior) {
 	i.mu.Lock()
 	key := i.key
 	i.mu.Unlock()
@@ -60,7 +60,7 @@ func (i *Issuer) serveKeys(w http.ResponseWriter, b Behaviour) {
 }
 
 // sign makes a JWT as the behaviour asks.
-func (i *Issuer) sign(b Behaviour, claims map[string]any) string {
+func (i *Issuer) sign(b Behavior, claims map[string]any) string {
 	i.mu.Lock()
 	key := i.key
 	i.mu.Unlock()

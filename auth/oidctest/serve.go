@@ -23,7 +23,7 @@ func (i *Issuer) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	i.requests = append(i.requests, Request{
 		Method: r.Method, Path: r.URL.Path, Query: r.URL.Query(), Form: maps.Clone(r.PostForm), Authorization: r.Header.Get("Authorization"),
 	})
-	b := i.behaviour
+	b := i.behavior
 	i.mu.Unlock()
 	w.Header().Set("Date", time.Now().Add(b.Skew).UTC().Format(http.TimeFormat))
 	if b.Intercept != nil && b.Intercept(w, r) {
@@ -47,7 +47,7 @@ func (i *Issuer) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-func (i *Issuer) serveMetadata(w http.ResponseWriter, b Behaviour) {
+func (i *Issuer) serveMetadata(w http.ResponseWriter, b Behavior) {
 	document := map[string]any{
 		"issuer":                                         i.URL,
 		"authorization_endpoint":                         i.URL + AuthorizePath,
@@ -66,7 +66,7 @@ func (i *Issuer) serveMetadata(w http.ResponseWriter, b Behaviour) {
 	writeJSON(w, http.StatusOK, document)
 }
 
-func (i *Issuer) serveAuthorize(w http.ResponseWriter, r *http.Request, b Behaviour) {
+func (i *Issuer) serveAuthorize(w http.ResponseWriter, r *http.Request, b Behavior) {
 	q := r.URL.Query()
 	back, err := url.Parse(q.Get("redirect_uri"))
 	if err != nil || !back.IsAbs() || q.Get("client_id") != ClientID || q.Get("response_type") != "code" {
@@ -84,7 +84,7 @@ func (i *Issuer) serveAuthorize(w http.ResponseWriter, r *http.Request, b Behavi
 		code := i.issue("code-")
 		answer.Set("code", code)
 		i.mu.Lock()
-		i.codes[code] = grant{q.Get("nonce"), q.Get("code_challenge"), q.Get("redirect_uri"), q.Get("scope"), q.Get("prompt")}
+		i.codes[code] = authorization{q.Get("nonce"), q.Get("code_challenge"), q.Get("redirect_uri"), q.Get("scope"), q.Get("prompt")}
 		i.mu.Unlock()
 	}
 	if b.Callback != nil {
@@ -94,7 +94,7 @@ func (i *Issuer) serveAuthorize(w http.ResponseWriter, r *http.Request, b Behavi
 	http.Redirect(w, r, back.String(), http.StatusSeeOther)
 }
 
-func (i *Issuer) serveToken(w http.ResponseWriter, r *http.Request, b Behaviour) {
+func (i *Issuer) serveToken(w http.ResponseWriter, r *http.Request, b Behavior) {
 	if !authenticated(r, b) {
 		refuse(w, http.StatusUnauthorized, "invalid_client", "")
 		return
@@ -104,14 +104,14 @@ func (i *Issuer) serveToken(w http.ResponseWriter, r *http.Request, b Behaviour)
 		i.redeemCode(w, r, b)
 	case "refresh_token":
 		i.redeemRefresh(w, r, b)
-	case deviceGrant:
+	case deviceGrantType:
 		i.redeemDevice(w, r, b)
 	default:
 		refuse(w, http.StatusBadRequest, "unsupported_grant_type", "")
 	}
 }
 
-func authenticated(r *http.Request, b Behaviour) bool {
+func authenticated(r *http.Request, b Behavior) bool {
 	id, password, basic := r.BasicAuth()
 	if basic && b.OnlyMethod == "client_secret_post" || !basic && b.OnlyMethod == "client_secret_basic" {
 		return false
@@ -128,7 +128,7 @@ func authenticated(r *http.Request, b Behaviour) bool {
 	return idErr == nil && passwordErr == nil && id == ClientID && password == b.ClientSecret.Reveal()
 }
 
-func (i *Issuer) redeemCode(w http.ResponseWriter, r *http.Request, b Behaviour) {
+func (i *Issuer) redeemCode(w http.ResponseWriter, r *http.Request, b Behavior) {
 	code := r.PostForm.Get("code")
 	i.mu.Lock()
 	g, ok := i.codes[code]
@@ -143,7 +143,7 @@ func (i *Issuer) redeemCode(w http.ResponseWriter, r *http.Request, b Behaviour)
 	i.serveTokens(w, b, "authorization_code", g.nonce, withRefresh)
 }
 
-func (i *Issuer) redeemRefresh(w http.ResponseWriter, r *http.Request, b Behaviour) {
+func (i *Issuer) redeemRefresh(w http.ResponseWriter, r *http.Request, b Behavior) {
 	if scope := r.PostForm.Get("scope"); scope != "" && !mayName(b, scope) {
 		refuse(w, http.StatusBadRequest, "invalid_scope", "refresh token missing requested scope")
 		return
@@ -166,7 +166,7 @@ func (i *Issuer) redeemRefresh(w http.ResponseWriter, r *http.Request, b Behavio
 }
 
 // mayName reports whether a refresh may name these scopes.
-func mayName(b Behaviour, scope string) bool {
+func mayName(b Behavior, scope string) bool {
 	for _, s := range strings.Fields(scope) {
 		if b.RefuseScopes || b.Granted != "" && !slices.Contains(strings.Fields(b.Granted), s) {
 			return false
@@ -175,7 +175,7 @@ func mayName(b Behaviour, scope string) bool {
 	return true
 }
 
-func (i *Issuer) serveTokens(w http.ResponseWriter, b Behaviour, grantType, nonce string, withRefresh bool) {
+func (i *Issuer) serveTokens(w http.ResponseWriter, b Behavior, grantType, nonce string, withRefresh bool) {
 	answer := map[string]any{"token_type": "Bearer", "expires_in": 3600, "access_token": i.issue("access-")}
 	if b.AccessToken != nil {
 		claims := i.claims(b, "")
@@ -205,14 +205,14 @@ func (i *Issuer) serveTokens(w http.ResponseWriter, b Behaviour, grantType, nonc
 	writeJSON(w, http.StatusOK, answer)
 }
 
-func (i *Issuer) claims(b Behaviour, nonce string) map[string]any {
-	life := b.Lifetime
-	if life == 0 {
-		life = time.Hour
+func (i *Issuer) claims(b Behavior, nonce string) map[string]any {
+	lifetime := b.Lifetime
+	if lifetime == 0 {
+		lifetime = time.Hour
 	}
 	now := time.Now().Add(b.Skew)
 	claims := map[string]any{
-		"iss": i.URL, "sub": Subject, "aud": ClientID, "iat": now.Unix(), "exp": now.Add(life).Unix(), "jti": rand.Text(),
+		"iss": i.URL, "sub": Subject, "aud": ClientID, "iat": now.Unix(), "exp": now.Add(lifetime).Unix(), "jti": rand.Text(),
 		"email": "ada@example.com", "preferred_username": "ada", "name": "Ada Lovelace",
 	}
 	if nonce != "" {

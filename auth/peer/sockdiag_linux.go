@@ -82,7 +82,7 @@ func newDiagRequest(local, remote netip.AddrPort) diagRequest {
 
 // readDiag reads the kernel's answer. Where there is no such connection the kernel may answer with a
 // socket that listens at the port: that is not the one.
-func readDiag(in []byte, asked socketID) (s socket, found bool, err error) {
+func readDiag(in []byte, requested socketID) (s socket, found bool, err error) {
 	r := bytes.NewReader(in)
 	var header unix.NlMsghdr
 	if err := binary.Read(r, binary.NativeEndian, &header); err != nil {
@@ -103,7 +103,7 @@ func readDiag(in []byte, asked socketID) (s socket, found bool, err error) {
 		if err := binary.Read(r, binary.NativeEndian, &answer); err != nil {
 			return s, false, err
 		}
-		same := answer.ID.SourcePort == asked.SourcePort && answer.ID.DestinationPort == asked.DestinationPort
+		same := answer.ID.SourcePort == requested.SourcePort && answer.ID.DestinationPort == requested.DestinationPort
 		return socket{answer.UID, answer.Inode}, same, nil
 	}
 	return s, false, errNoAnswer

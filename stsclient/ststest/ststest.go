@@ -99,9 +99,9 @@ func Raw(status int, contentType, body string) Answer {
 }
 
 // Success answers with keys that live from now on.
-func Success(life time.Duration) Answer {
+func Success(lifetime time.Duration) Answer {
 	return func(w http.ResponseWriter, r *http.Request) {
-		SuccessWith("KEY", "secret-of-the-key", "session-token", time.Now().Add(life))(w, r)
+		SuccessWith("KEY", "secret-of-the-key", "session-token", time.Now().Add(lifetime))(w, r)
 	}
 }
 
@@ -116,8 +116,8 @@ func SuccessWith(accessKey, secretKey, sessionToken string, expiration time.Time
 		accessKey, secretKey, sessionToken, expiration.UTC().Format(time.RFC3339)))
 }
 
-// Refusal answers in STS's form.
-func Refusal(status int, code, message string) Answer {
+// ErrorAnswer answers in STS's form.
+func ErrorAnswer(status int, code, message string) Answer {
 	return Raw(status, "application/xml", `<ErrorResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><Error><Type></Type><Code>`+
 		code+`</Code><Message>`+message+`</Message></Error><RequestId>R</RequestId></ErrorResponse>`)
 }

@@ -92,7 +92,7 @@ func (c *Controller) newPicker() *destination.Picker {
 
 // folderSource returns the storage of a connection; nil where nobody is signed in to it.
 func (c *Controller) folderSource(connection string) destination.Source {
-	if s := c.deps.Agent.Session(connection); c.servers[connection] == nil && s.ID == connection && s.Live(c.deps.Now()) {
+	if s := c.deps.Agent.Session(connection); c.servers[connection] == nil && s.ID == connection && s.HasCredentials(c.deps.Now()) {
 		if err := c.open(s); err != nil {
 			return nil
 		}

@@ -47,7 +47,7 @@ func CopyTargets(sessions []app.Session, here string, at location.Location, last
 		switch {
 		case s.ID == here:
 			targets = append([]CopyTarget{{ID: s.ID, Name: s.Name, Path: at.URL()}}, targets...)
-		case s.Live(now):
+		case s.HasCredentials(now):
 			targets = append(targets, CopyTarget{ID: s.ID, Name: s.Name, Path: last(s.ID)})
 		}
 	}

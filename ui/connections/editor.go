@@ -87,7 +87,7 @@ func (e *Editor) Leave() { e.window.Leave() }
 // Check returns what is wrong with a definition, by field.
 func (e *Editor) Check(def connection.Definition) map[string]string {
 	faults := map[string]string{}
-	for _, f := range def.Faults() {
+	for _, f := range def.FieldErrors() {
 		faults[f.Field] = f.Reason
 	}
 	return faults
@@ -131,7 +131,7 @@ func questionsBefore(ctx context.Context, core app.Core, sessions []app.Session,
 		before, known = &d, slices.Delete(known, at, at+1)
 	}
 	var questions []Question
-	if before == nil || def.MovesLogin(*before) {
+	if before == nil || def.MovesProvider(*before) {
 		questions = askExposure(questions, def.Exposure(known))
 	}
 	if at := slices.IndexFunc(sessions, func(s app.Session) bool { return s.ID == def.ID }); before != nil && at >= 0 {

@@ -69,7 +69,7 @@ type Form struct {
 
 // NewConnection is the form for a connection that is added.
 func NewConnection() Form {
-	f := formOf(connection.Definition{Login: connection.Login{StaySignedIn: true}})
+	f := formOf(connection.Definition{Provider: connection.Provider{StaySignedIn: true}})
 	f.Title, f.Text, f.Save = "Add a connection", "Your administrator knows these.", "Add connection"
 	return f
 }
@@ -79,9 +79,9 @@ func ImportedConnection(d connection.Definition) Form {
 	f := formOf(d)
 	f.Title, f.Save = "Check before you add it", "Add connection"
 	s := d.Summary()
-	f.Text = "This file sends you to " + s.LoginHost + " to sign in, and gives " + s.ServerHost + " your login's word for who you are."
+	f.Text = "This file sends you to " + s.ProviderHost + " to sign in, and gives " + s.ServerHost + " your login's word for who you are."
 	if s.STSHost != s.ServerHost {
-		f.Text = "This file sends you to " + s.LoginHost + " to sign in, and gives " + s.STSHost + " your login's word for who you are. The storage is " + s.ServerHost + "."
+		f.Text = "This file sends you to " + s.ProviderHost + " to sign in, and gives " + s.STSHost + " your login's word for who you are. The storage is " + s.ServerHost + "."
 	}
 	if s.CAFile != "" {
 		f.Text += " It also trusts the certificates in " + s.CAFile + "."
@@ -117,13 +117,13 @@ func EditConnection(d connection.Definition) Form {
 
 func formOf(d connection.Definition) Form {
 	values := map[string]string{
-		"name": d.Name, "endpoint": d.Endpoint, "login.issuer": d.Login.Issuer, "login.client_id": d.Login.ClientID,
-		"login.scopes": strings.Join(d.Login.Scopes, " "), "keys.role_arn": d.Keys.RoleARN, "keys.duration": "",
+		"name": d.Name, "endpoint": d.Endpoint, "login.issuer": d.Provider.Issuer, "login.client_id": d.Provider.ClientID,
+		"login.scopes": strings.Join(d.Provider.Scopes, " "), "keys.role_arn": d.Keys.RoleARN, "keys.duration": "",
 	}
 	if d.Keys.Duration != 0 {
 		values["keys.duration"] = d.Keys.Duration.String()
 	}
-	return Form{Values: values, StaySignedIn: d.Login.StaySignedIn, base: d}
+	return Form{Values: values, StaySignedIn: d.Provider.StaySignedIn, base: d}
 }
 
 // Tidied returns a field's value as it is understood, for when the field is left: an address with its scheme, scopes
@@ -142,11 +142,11 @@ func Tidied(path, value string) string {
 func (f Form) Definition(values map[string]string, stay bool) connection.Definition {
 	d := f.base
 	d.Name, d.Endpoint = values["name"], connection.Address(values["endpoint"])
-	d.Login.Issuer, d.Login.ClientID = connection.Address(values["login.issuer"]), values["login.client_id"]
-	d.Login.Scopes, d.Login.StaySignedIn = connection.Scopes(values["login.scopes"]), stay
+	d.Provider.Issuer, d.Provider.ClientID = connection.Address(values["login.issuer"]), values["login.client_id"]
+	d.Provider.Scopes, d.Provider.StaySignedIn = connection.Scopes(values["login.scopes"]), stay
 	d.Keys.RoleARN, d.Keys.Duration = values["keys.role_arn"], 0
 	if length, err := time.ParseDuration(values["keys.duration"]); err == nil {
 		d.Keys.Duration = length
 	}
-	return d.Normalised()
+	return d.Normalized()
 }

@@ -15,18 +15,18 @@ import (
 func TestEditKeepsWhatIsNotShown(t *testing.T) {
 	def := connection.Definition{
 		ID: "lake", Name: "Lake", Endpoint: "https://s3.example.com", STSEndpoint: "https://sts.example.com", Region: "eu-1", CAFile: "/etc/ca.pem",
-		Login: connection.Login{
+		Provider: connection.Provider{
 			Issuer: "https://login.example.com", ClientID: "desktop", ClientSecret: secret.New("public"), Scopes: []string{"openid", "groups"},
 			StaySignedIn: true, ExtraParameters: map[string]string{"access_type": "offline"}, RedirectHost: "localhost", RedirectPorts: []int{8400}, RedirectPath: "/cb",
 		},
 		Keys: connection.KeyRequest{Duration: 90 * time.Minute, RoleARN: connection.DeriveRoleARN, Policy: "{}", SendAccessToken: true},
-	}.Normalised()
+	}.Normalized()
 	f := connections.EditConnection(def)
 	got := f.Definition(f.Values, f.StaySignedIn)
-	if !got.Login.ClientSecret.Equal(def.Login.ClientSecret) {
+	if !got.Provider.ClientSecret.Equal(def.Provider.ClientSecret) {
 		t.Error("the client secret is lost")
 	}
-	got.Login.ClientSecret = def.Login.ClientSecret
+	got.Provider.ClientSecret = def.Provider.ClientSecret
 	if !reflect.DeepEqual(got, def) {
 		t.Errorf("an edit without a change gives\n%+v\nwant\n%+v", got, def)
 	}
@@ -38,11 +38,11 @@ func TestFormGivesWhatIsTyped(t *testing.T) {
 		"name": "  Lake ", "endpoint": "https://S3.example.com/", "login.issuer": "https://login.example.com/.well-known/openid-configuration",
 		"login.client_id": "desktop", "login.scopes": "openid  groups", "keys.role_arn": connection.DeriveRoleARN, "keys.duration": "12h0m0s",
 	}, false)
-	if got.Name != "Lake" || got.Login.Issuer != "https://login.example.com" || got.Login.StaySignedIn ||
-		len(got.Login.Scopes) != 2 || got.Keys.Duration != 12*time.Hour || got.Keys.RoleARN != connection.DeriveRoleARN {
+	if got.Name != "Lake" || got.Provider.Issuer != "https://login.example.com" || got.Provider.StaySignedIn ||
+		len(got.Provider.Scopes) != 2 || got.Keys.Duration != 12*time.Hour || got.Keys.RoleARN != connection.DeriveRoleARN {
 		t.Errorf("got %+v", got)
 	}
-	if faults := got.Faults(); len(faults) != 0 {
+	if faults := got.FieldErrors(); len(faults) != 0 {
 		t.Errorf("faults %v", faults)
 	}
 }
@@ -76,8 +76,8 @@ func TestFieldsHaveHelp(t *testing.T) {
 func TestRule37ImportShowsHosts(t *testing.T) {
 	def := connection.Definition{
 		Name: "Lake", Endpoint: "https://s3.example.com:9000", STSEndpoint: "https://sts.elsewhere.example", CAFile: "/tmp/their-ca.pem",
-		Login: connection.Login{Issuer: "https://login.phish.example", ExtraParameters: map[string]string{"prompt": "none"}, RedirectPorts: []int{8400}},
-		Keys:  connection.KeyRequest{Policy: `{"Version": "1"}`, SendAccessToken: true},
+		Provider: connection.Provider{Issuer: "https://login.phish.example", ExtraParameters: map[string]string{"prompt": "none"}, RedirectPorts: []int{8400}},
+		Keys:     connection.KeyRequest{Policy: `{"Version": "1"}`, SendAccessToken: true},
 	}
 	text := connections.ImportedConnection(def).Text
 	for _, want := range []string{"login.phish.example", "s3.example.com:9000", "sts.elsewhere.example", "/tmp/their-ca.pem", "prompt = none", "ports 8400", `policy {"Version":"1"}`, "access token sent"} {

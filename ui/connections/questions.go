@@ -21,7 +21,7 @@ func askExposure(questions []Question, exposure string) []Question {
 // askSignOut adds the question whether the session of a connection may end, where one would. changes names the
 // settings that change and that a session depends on; it is empty where there are none.
 func askSignOut(questions []Question, s app.Session, changes string) []Question {
-	if changes == "" || s.Phase == session.SignedOut || s.Phase == session.Trouble {
+	if changes == "" || s.Phase == session.SignedOut || s.Phase == session.SignInFailed {
 		return questions
 	}
 	text := "You have changed " + changes + ". Saving that signs you out of “" + present.Visible(s.Name) + "”, and other tools get no credentials until " +

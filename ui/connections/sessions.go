@@ -151,7 +151,7 @@ func (s *Sessions) AddScope(id string) {
 		if err != nil {
 			return err
 		}
-		def.Login.Scopes = withScope(def.Login.Scopes, scope)
+		def.Provider.Scopes = withScope(def.Provider.Scopes, scope)
 		if _, err := core.SaveConnection(ctx, def); err != nil {
 			return err
 		}

@@ -45,7 +45,7 @@ type Table struct {
 // Fact is a name, a value and what it is for.
 type Fact struct{ Name, Value, Note string }
 
-var severities = map[doctor.Mark]status.Severity{
+var severities = map[doctor.Severity]status.Severity{
 	doctor.OK: status.OK, doctor.Notice: status.Neutral, doctor.Warning: status.Warning, doctor.Failure: status.Error,
 }
 
@@ -66,7 +66,7 @@ func Present(s app.Session, f Found) Model {
 func (d *Model) fill(r doctor.Report) {
 	d.Report = r.Text()
 	for _, c := range r.Checks {
-		d.Checks = append(d.Checks, Check{severities[c.Mark], c.Title, c.Detail, c.Admin})
+		d.Checks = append(d.Checks, Check{severities[c.Severity], c.Title, c.Detail, c.Admin})
 	}
 	d.add("Connection", []Fact{{"Login", r.Issuer, ""}, {"Client ID", r.ClientID, ""}, {"Server", r.Endpoint, ""}})
 	var claims, programs []Fact

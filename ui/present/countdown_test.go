@@ -73,7 +73,7 @@ func words(w present.Window) string {
 func TestShareOfLife(t *testing.T) {
 	for left, want := range map[time.Duration]float32{time.Hour: 1, 45 * time.Minute: 0.75, 30 * time.Minute: 0.5, 2 * time.Hour: 1, time.Second: 0} {
 		s := uitest.SignedIn(left)
-		s.IssuedAt, s.Asked = s.ExpiresAt.Add(-time.Hour), 12*3600
+		s.IssuedAt, s.RequestedDuration = s.ExpiresAt.Add(-time.Hour), 12*3600
 		if got := present.Present(ready(app.Snapshot{Sessions: []app.Session{s}})).Session.Clock.Share; got != want {
 			t.Errorf("%v of an hour: %v, want %v", left, got, want)
 		}

@@ -16,7 +16,7 @@ import (
 func states() map[string]app.Session {
 	hour := 42*time.Minute + 10*time.Second
 	asked := uitest.SignedIn(hour)
-	asked.Asked, asked.ClockSkew = 12*3600, 180
+	asked.RequestedDuration, asked.ClockSkew = 12*3600, 180
 	fixed := uitest.SignedIn(9*time.Minute + 59*time.Second)
 	fixed.RenewAt = time.Time{}
 	failing := uitest.SignedIn(hour)

@@ -108,7 +108,7 @@ func message(s app.Session, since time.Time, c *countdown) Message {
 		return waiting(s, c)
 	case session.Exchanging:
 		return awaiting(host(s.Endpoint), "The storage server was asked for keys in your name.", since, c)
-	case session.Trouble:
+	case session.SignInFailed:
 		m := ProblemMessage(s.Problem, "Signing in failed")
 		m.Primary = Action{Do: DoSignIn, Label: "Try again"}
 		m.Next = JoinSentences(m.Next, NotByItself)

@@ -27,7 +27,7 @@ func PresentQuit(list app.TransferList) Farewell {
 // signed in.
 func PresentQuitByKey(list app.TransferList, sessions []app.Session, now time.Time) Farewell {
 	asked := PresentQuit(list)
-	if asked.Title == "" && slices.ContainsFunc(sessions, func(s app.Session) bool { return s.Live(now) }) {
+	if asked.Title == "" && slices.ContainsFunc(sessions, func(s app.Session) bool { return s.HasCredentials(now) }) {
 		return Farewell{
 			Title: "Quit Daypass?", Yes: "Quit",
 			Text: "Nothing is renewed, and other programs get no credentials, until Daypass starts again. To keep it running, close the window instead.",
@@ -42,7 +42,7 @@ type Farewell struct{ Title, Text, Yes string }
 // PresentFarewell returns what to say when the window is closed; an empty Title means nothing.
 func PresentFarewell(in Input) Farewell {
 	s := in.Snapshot
-	live := slices.ContainsFunc(s.Sessions, func(one app.Session) bool { return one.Live(in.Now) })
+	live := slices.ContainsFunc(s.Sessions, func(one app.Session) bool { return one.HasCredentials(in.Now) })
 	if !in.Agent.Ready || s.Settings.ClosingExplained || !live {
 		return Farewell{}
 	}

@@ -60,7 +60,7 @@ func state(s app.Session, c *countdown) (status.Status, string) {
 func present(s app.Session, failed *app.Problem, since time.Time, c *countdown) Session {
 	st, word := state(s, c)
 	v := Session{ID: s.ID, Name: s.Name, Where: host(s.Endpoint), Who: st.Who(s), Mark: st.Severity, Word: word, Can: s.Can(c.now)}
-	if s.Live(c.now) {
+	if s.HasCredentials(c.now) {
 		v.Clock = Clock{Text: c.clock(s.ExpiresAt), Share: share(s, c), Mark: st.Severity}
 		v.Renews = renews(s, c)
 		v.Notes = notes(s)
@@ -71,7 +71,7 @@ func present(s app.Session, failed *app.Problem, since time.Time, c *countdown) 
 		failed = nil // it is said where the session is
 	}
 	v.Banner = banner(s, failed, c)
-	v.Browse = s.Live(c.now) && s.Phase != session.SigningIn && s.Phase != session.Exchanging
+	v.Browse = s.HasCredentials(c.now) && s.Phase != session.SigningIn && s.Phase != session.Exchanging
 	if !v.Browse {
 		v.Message = message(s, since, c)
 		v.Message.Mark = st.Severity
@@ -119,7 +119,7 @@ func renewed(times int) string {
 }
 
 func banner(s app.Session, failed *app.Problem, c *countdown) Banner {
-	live := s.Live(c.now)
+	live := s.HasCredentials(c.now)
 	switch {
 	case failed != nil:
 		return Banner{Mark: Bad, Text: Sentence(failed.Title, failed.Detail), Dismiss: true}
@@ -146,7 +146,7 @@ const skewWorthTelling = 30 * time.Second
 
 func notes(s app.Session) []string {
 	var out []string
-	asked, granted := s.Asked.Duration(), s.Granted.Duration()
+	asked, granted := s.RequestedDuration.Duration(), s.GrantedDuration.Duration()
 	if asked != 0 && (asked-granted).Abs() > time.Minute {
 		out = append(out, "Asked for "+Span(asked)+", the server gave "+Span(granted)+".")
 	}

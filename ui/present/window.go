@@ -146,7 +146,7 @@ func inOrder(all []app.Session, now time.Time) []app.Session {
 	ordered := make([]app.Session, 0, len(all))
 	for _, live := range []bool{true, false} {
 		for _, s := range all {
-			if s.Live(now) == live {
+			if s.HasCredentials(now) == live {
 				ordered = append(ordered, s)
 			}
 		}

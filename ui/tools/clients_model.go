@@ -31,7 +31,7 @@ type ClientRow struct {
 	Ends        bool
 }
 
-func clientsOf(all []clients.Consumer, waiting []string, now time.Time) Clients {
+func clientsOf(all []clients.Client, waiting []string, now time.Time) Clients {
 	f := Clients{Title: "Who fetched keys", Waiting: present.WaitingTools(waiting)}
 	if len(all) == 0 && f.Waiting == "" {
 		f.None = "Nobody yet. A tool is here once it has asked for keys."
@@ -42,7 +42,7 @@ func clientsOf(all []clients.Consumer, waiting []string, now time.Time) Clients 
 	return f
 }
 
-func clientRow(c clients.Consumer, now time.Time) ClientRow {
+func clientRow(c clients.Client, now time.Time) ClientRow {
 	r := ClientRow{ID: c.ID, Name: present.Visible(c.Name), Severity: status.OK, Paused: c.Paused, Scope: scopeOf(c)}
 	switch {
 	case c.Paused:
@@ -82,7 +82,7 @@ func times(n int) string {
 }
 
 // scopeOf says what credentials allow, and by which way they go where it is a special one.
-func scopeOf(c clients.Consumer) string {
+func scopeOf(c clients.Client) string {
 	text := "All that you may do"
 	if c.Scope != nil {
 		var locations []string

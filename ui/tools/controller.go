@@ -123,7 +123,7 @@ func (c *Controller) clearAfter() time.Duration {
 // lists are what is loaded from the agent.
 type lists struct {
 	tools     []tools.Tool
-	clients   []clients.Consumer
+	clients   []clients.Client
 	hasPolicy bool
 }
 
@@ -154,7 +154,7 @@ func load(ctx context.Context, core app.Core, id string) (l lists, err error) {
 	if l.tools, err = core.Tools(ctx, id); err != nil {
 		return l, err
 	}
-	if l.clients, err = core.Consumers(ctx, id); err != nil {
+	if l.clients, err = core.Clients(ctx, id); err != nil {
 		return l, err
 	}
 	def, err := core.Connection(ctx, id)
@@ -320,7 +320,7 @@ func (c *Controller) CopyCredentials() {
 	}
 	id, after := c.state.ID, c.clearAfter()
 	c.change(func(ctx context.Context, core app.Core) error {
-		access, err := core.HandOut(ctx, id, "clipboard ("+format+")")
+		access, err := core.ToolCredentials(ctx, id, "clipboard ("+format+")")
 		if err != nil {
 			return err
 		}
@@ -339,15 +339,15 @@ func (c *Controller) CopyCredentials() {
 
 // Pause denies credentials to a client until it is resumed.
 func (c *Controller) Pause(client string, paused bool) {
-	c.change(func(ctx context.Context, core app.Core) error { return core.PauseConsumer(ctx, client, paused) }, func(error) { c.reload() })
+	c.change(func(ctx context.Context, core app.Core) error { return core.PauseClient(ctx, client, paused) }, func(error) { c.reload() })
 }
 
 // Revoke removes a client from the list, and ends its token where it has one.
 func (c *Controller) Revoke(client string) {
-	if c.Limit.issued != nil && c.Limit.issued.Consumer == client {
+	if c.Limit.issued != nil && c.Limit.issued.Client == client {
 		c.Limit.forget()
 	}
-	c.change(func(ctx context.Context, core app.Core) error { return core.RevokeConsumer(ctx, client) }, func(error) { c.reload() })
+	c.change(func(ctx context.Context, core app.Core) error { return core.RevokeClient(ctx, client) }, func(error) { c.reload() })
 }
 
 // SignIn signs in to the connection on screen.

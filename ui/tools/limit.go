@@ -18,7 +18,7 @@ import (
 type Limit struct {
 	tools *Controller
 	// issued is the client whose token was issued last; nil once the form asks for other credentials.
-	issued *clients.Grant
+	issued *clients.ClientToken
 	// revision counts the changes of the form, so that a token for an earlier one is not offered.
 	revision int
 }
@@ -99,9 +99,9 @@ func (l *Limit) Issue() {
 	}
 	s.Limit.Issuing, s.Limit.Issued = true, ""
 	revision := l.revision
-	run(c, task.New(c.ctx, c.dispatch), func(ctx context.Context, core app.Core) (clients.Grant, error) {
-		return core.AddConsumer(ctx, id, clients.NewConsumer{Name: name, Scope: &scope})
-	}, func(issued clients.Grant, err error) {
+	run(c, task.New(c.ctx, c.dispatch), func(ctx context.Context, core app.Core) (clients.ClientToken, error) {
+		return core.AddClient(ctx, id, clients.NewClient{Name: name, Scope: &scope})
+	}, func(issued clients.ClientToken, err error) {
 		s.Limit.Issuing = false
 		if err == nil && revision == l.revision {
 			l.issued, s.Limit.Issued = &issued, name

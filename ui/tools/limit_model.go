@@ -87,7 +87,7 @@ func limitModel(s app.Session, f Form, result string, clears time.Duration, now 
 		Text:  "Keys for one program that reach only the buckets and folders you choose. They never allow more than you may do yourself.",
 	}
 	if f.HasPolicy {
-		taken, _ := app.HandoverProblem(app.ErrPolicyTaken)
+		taken, _ := app.HandoverProblem(app.ErrHasPolicy)
 		p.Refused = present.ProblemOf(&taken)
 		return p
 	}
@@ -100,7 +100,7 @@ func limitModel(s app.Session, f Form, result string, clears time.Duration, now 
 		p.Lifetimes = append(p.Lifetimes, l.Label)
 	}
 	p.setPolicy(s, f)
-	p.CanIssue = p.Problem == "" && s.Live(now) && !f.Issuing
+	p.CanIssue = p.Problem == "" && s.HasCredentials(now) && !f.Issuing
 	if f.Issued != "" {
 		p.Issued = "“" + present.Visible(f.Issued) + "” has keys until you revoke them below or sign out. What you copy is a token for them, for programs that use an AWS SDK on this computer."
 		p.Note = strings.TrimSpace(clearsNote(clears))

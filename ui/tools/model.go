@@ -25,7 +25,7 @@ type State struct {
 	// Tool is the selected one; empty for the first.
 	Tool string
 	// Clients are the programs that get credentials.
-	Clients []clients.Consumer
+	Clients []clients.Client
 	// Step is what was requested for the selected tool, and Change what it would change; nil while that is loaded.
 	Step   tools.Step
 	Change *tools.Change
@@ -146,7 +146,7 @@ func selectedTool(u State) string {
 
 // setAvailability says why tools get no credentials.
 func (m *Model) setAvailability(s app.Session, now time.Time) {
-	if s.Live(now) {
+	if s.HasCredentials(now) {
 		return
 	}
 	m.Severity, m.Text = status.Warning, "There are no keys now, so tools get none."

@@ -22,7 +22,7 @@ func TestPresent(t *testing.T) {
 	hour := uitest.SignedIn(42 * time.Minute)
 	lost := uitest.Lost(-time.Minute)
 	lost.Waiting = []string{"aws"}
-	base := tools.State{ID: hour.ID, Tools: uitest.Tools(), Clients: uitest.Consumers()}
+	base := tools.State{ID: hour.ID, Tools: uitest.Tools(), Clients: uitest.Clients()}
 	with := func(change func(*tools.State)) tools.State {
 		u := base
 		change(&u)
@@ -117,7 +117,7 @@ func TestRule34NothingOnTheScreenOnToolsDeceives(t *testing.T) {
 	change := apptools.Change{Files: []apptools.FileChange{{Path: "/home/a\u202eda/config", Diff: "--- x\n+++ x\n+a\u202eb\tc\r\n"}}}
 	u := tools.State{
 		ID: s.ID, Tools: []apptools.Tool{tool}, Step: apptools.StepAdd, Change: &change, Problem: &app.Problem{Title: "No", Detail: "in \u202e"},
-		Clients: []clients.Consumer{{Name: "py\u202ethon", Scope: &limits.Scope{Locations: []location.Location{{Bucket: "abc", Prefix: "\u202e"}}}}},
+		Clients: []clients.Client{{Name: "py\u202ethon", Scope: &limits.Scope{Locations: []location.Location{{Bucket: "abc", Prefix: "\u202e"}}}}},
 	}
 	s.Waiting = []string{"a\u202ews"}
 	text := describe(tools.Present(s, u, 0, uitest.Now))

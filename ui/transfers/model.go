@@ -122,7 +122,7 @@ func count(all []app.Transfer) tally {
 			n.done++
 		case app.TransferFailed:
 			n.failed++
-		case app.TransferCancelled:
+		case app.TransferCanceled:
 			n.cancelled++
 		default:
 			n.working++
@@ -228,7 +228,7 @@ func actionsOf(t app.Transfer) []Action {
 		out = append(out, act(ShowFailures, "Details…"))
 	}
 	switch t.Phase {
-	case app.TransferPaused, app.TransferCancelled:
+	case app.TransferPaused, app.TransferCanceled:
 		out = append(out, act(Resume, "Go on"))
 	case app.TransferFailed:
 		out = append(out, act(Retry, "Try again"))
@@ -249,7 +249,7 @@ func severityOf(t app.Transfer) status.Severity {
 	switch t.Phase {
 	case app.TransferAsking, app.TransferWaiting:
 		return status.Warning
-	case app.TransferPaused, app.TransferCancelled, app.TransferQueued:
+	case app.TransferPaused, app.TransferCanceled, app.TransferQueued:
 		return status.Neutral
 	case app.TransferDone:
 		return status.OK
@@ -303,7 +303,7 @@ func textOf(t app.Transfer) string {
 		return "Paused at " + amount(t)
 	case app.TransferDone:
 		return upper(doneNote(t))
-	case app.TransferCancelled:
+	case app.TransferCanceled:
 		return "Cancelled at " + amount(t)
 	case app.TransferFailed:
 		return upper(failedNote(t))
@@ -373,7 +373,7 @@ func meter(p app.Progress, growing bool, severity status.Severity) Meter {
 	if p.Speed > 0 {
 		m.Speed = present.Rate(p.Speed)
 	}
-	if left := p.Left.Duration(); left > 0 && !growing {
+	if left := p.Remaining.Duration(); left > 0 && !growing {
 		m.Left = present.Span(left) + " left"
 	}
 	return m
@@ -420,7 +420,7 @@ func conflict(all []app.Transfer, now time.Time) *Conflict {
 	return nil
 }
 
-func facts(f app.FileFacts, now time.Time) string {
+func facts(f app.FileInfo, now time.Time) string {
 	var parts []string
 	if f.Size >= 0 {
 		parts = append(parts, present.Bytes(f.Size))

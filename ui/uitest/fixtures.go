@@ -26,7 +26,7 @@ func SignedIn(left time.Duration) app.Session {
 	s.Phase, s.Identity = session.Active, "ada@example.com"
 	s.ExpiresAt, s.IssuedAt = Now.Add(left), Now.Add(left-time.Hour)
 	s.RenewAt = Now.Add(max(0, left-4*time.Minute))
-	s.Asked, s.Granted = 3600, 3600
+	s.RequestedDuration, s.GrantedDuration = 3600, 3600
 	return s
 }
 
@@ -39,7 +39,7 @@ func Waiting() app.Session {
 
 // Refused is a sign-in that the storage server refused.
 func Refused() app.Session {
-	s := Phase(SignedOut(), session.Trouble)
+	s := Phase(SignedOut(), session.SignInFailed)
 	s.Problem = &app.Problem{
 		Code: "sts-claim-missing", Title: "The storage server does not know what you may do",
 		Detail:   "You signed in at login.example.com, but s3.example.com found no policy for you in what the login said.",
@@ -94,7 +94,7 @@ func Snapshot(s app.Session) app.Snapshot {
 func Definition(id string) connection.Definition {
 	return connection.Definition{
 		ID: id, Name: "Research lake", Endpoint: "https://s3.example.com:9000",
-		Login: connection.Login{Issuer: "https://login.example.com", ClientID: "desktop-app", StaySignedIn: true},
-		Keys:  connection.KeyRequest{Duration: 12 * time.Hour},
+		Provider: connection.Provider{Issuer: "https://login.example.com", ClientID: "desktop-app", StaySignedIn: true},
+		Keys:     connection.KeyRequest{Duration: 12 * time.Hour},
 	}
 }

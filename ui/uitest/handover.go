@@ -17,7 +17,7 @@ import (
 // hands is what a Core knows of other tools. Its zero value is as the fixtures say.
 type hands struct {
 	setUp     map[string]tools.SetUp
-	consumers []clients.Consumer
+	consumers []clients.Client
 	begun     bool
 	policy    string
 }
@@ -30,15 +30,15 @@ func (c *Core) SetPolicy(policy string) {
 }
 
 // SetConsumers has these have fetched keys.
-func (c *Core) SetConsumers(list []clients.Consumer) {
+func (c *Core) SetConsumers(list []clients.Client) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.hands.consumers, c.hands.begun = list, true
 }
 
-func (c *Core) consumers() []clients.Consumer {
+func (c *Core) consumers() []clients.Client {
 	if !c.hands.begun {
-		c.hands.consumers, c.hands.begun = Consumers(), true
+		c.hands.consumers, c.hands.begun = Clients(), true
 	}
 	return c.hands.consumers
 }
@@ -85,36 +85,36 @@ func (c *Core) ApplyTool(_ context.Context, id, tool string, step tools.Step, di
 	return nil
 }
 
-// Consumers implements app.Core.
-func (c *Core) Consumers(_ context.Context, id string) ([]clients.Consumer, error) {
+// Clients implements app.Core.
+func (c *Core) Clients(_ context.Context, id string) ([]clients.Client, error) {
 	err := c.called("consumers " + id)
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return slices.Clone(c.consumers()), err
 }
 
-// AddConsumer implements app.Core.
-func (c *Core) AddConsumer(_ context.Context, id string, n clients.NewConsumer) (clients.Grant, error) {
+// AddClient implements app.Core.
+func (c *Core) AddClient(_ context.Context, id string, n clients.NewClient) (clients.ClientToken, error) {
 	if err := c.called("add-consumer " + id + " " + n.Name); err != nil {
-		return clients.Grant{}, err
+		return clients.ClientToken{}, err
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	added := clients.Consumer{ID: "9", Connection: id, Name: n.Name, Endpoint: true, Scope: n.Scope, Since: Now}
+	added := clients.Client{ID: "9", Connection: id, Name: n.Name, Endpoint: true, Scope: n.Scope, Since: Now}
 	c.hands.consumers = append(slices.Clone(c.consumers()), added)
-	return clients.Grant{
-		Consumer: "9", URL: "http://127.0.0.1:40123/v1/credentials", Token: secret.New("hush-token"),
+	return clients.ClientToken{
+		Client: "9", URL: "http://127.0.0.1:40123/v1/credentials", Token: secret.New("hush-token"),
 		Access: tools.Access{Connection: id, Endpoint: "https://s3.example.com:9000"},
 	}, nil
 }
 
 // Fetch implements app.Core.
-func (c *Core) Fetch(_ context.Context, id string, f clients.Fetcher) (clients.Fetched, error) {
-	return clients.Fetched{}, c.called("fetch " + id + " " + f.Name)
+func (c *Core) Fetch(_ context.Context, id string, f clients.Fetcher) (clients.IssuedCredentials, error) {
+	return clients.IssuedCredentials{}, c.called("fetch " + id + " " + f.Name)
 }
 
-// PauseConsumer implements app.Core.
-func (c *Core) PauseConsumer(_ context.Context, consumer string, paused bool) error {
+// PauseClient implements app.Core.
+func (c *Core) PauseClient(_ context.Context, consumer string, paused bool) error {
 	call := map[bool]string{true: "pause ", false: "resume "}[paused] + consumer
 	if err := c.called(call); err != nil {
 		return err
@@ -131,20 +131,20 @@ func (c *Core) PauseConsumer(_ context.Context, consumer string, paused bool) er
 	return nil
 }
 
-// RevokeConsumer implements app.Core.
-func (c *Core) RevokeConsumer(_ context.Context, consumer string) error {
+// RevokeClient implements app.Core.
+func (c *Core) RevokeClient(_ context.Context, consumer string) error {
 	if err := c.called("revoke " + consumer); err != nil {
 		return err
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	gone := func(one clients.Consumer) bool { return one.ID == consumer }
+	gone := func(one clients.Client) bool { return one.ID == consumer }
 	c.hands.consumers = slices.DeleteFunc(slices.Clone(c.consumers()), gone)
 	return nil
 }
 
-// HandOut implements app.Core.
-func (c *Core) HandOut(_ context.Context, name, tool string) (tools.Access, error) {
+// ToolCredentials implements app.Core.
+func (c *Core) ToolCredentials(_ context.Context, name, tool string) (tools.Access, error) {
 	return tools.Access{
 		Connection: name, Endpoint: "https://s3.example.com:9000", Credentials: app.Credentials{
 			AccessKeyID: "EXAMPLE", SecretAccessKey: secret.New("hush-secret"), SessionToken: secret.New("hush-session"), ExpiresAt: Now.Add(time.Hour),
@@ -217,9 +217,9 @@ func Removal() tools.Change {
 	}}}
 }
 
-// Consumers are the consumers of the fixtures.
-func Consumers() []clients.Consumer {
-	return []clients.Consumer{
+// Clients are the consumers of the fixtures.
+func Clients() []clients.Client {
+	return []clients.Client{
 		{ID: "2", Connection: "research-lake", Name: "python3 train.py", Endpoint: true, Since: Now.Add(-time.Hour), LastFetch: Now.Add(-40 * time.Second), Fetches: 4},
 		{ID: "1", Connection: "research-lake", Name: "aws", Since: Now.Add(-3 * time.Hour), LastFetch: Now.Add(-25 * time.Minute), Fetches: 31},
 		{
@@ -244,10 +244,10 @@ func Report() doctor.Report {
 		Answered: []doctor.Field{{Name: "AccessKeyId", Value: "EXAMPLE"}, {Name: "Expiration", Value: Now.Add(time.Hour).Format(time.RFC3339)}},
 		Checks: []doctor.Check{
 			{
-				Code: "environment-keys", Mark: doctor.Warning, Title: "AWS_ACCESS_KEY_ID is set in this environment",
+				Code: "environment-keys", Severity: doctor.Warning, Title: "AWS_ACCESS_KEY_ID is set in this environment",
 				Detail: "It wins over every profile. Unset it where you want to use Daypass's keys.",
 			},
-			{Code: "keys", Mark: doctor.OK, Title: "The storage server gives keys", Detail: "They end in 42 min."},
+			{Code: "keys", Severity: doctor.OK, Title: "The storage server gives keys", Detail: "They end in 42 min."},
 		},
 		Programs: []doctor.Program{{Name: "AWS CLI", Path: "/usr/bin/aws", Version: "2.9.19", Note: "ignores endpoint_url in a profile"}},
 	}

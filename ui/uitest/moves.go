@@ -12,7 +12,7 @@ func Moving() app.Transfer {
 	return app.Transfer{
 		ID: "1", Connection: "research-lake", Direction: app.Download, Location: location.Location{Bucket: "measurements", Prefix: "2026/"}, Folder: "/home/ada/Downloads",
 		Title: "readings.parquet", Phase: app.TransferRunning, Files: 1,
-		Progress:  app.Progress{Done: 7_564_000, Size: 12_400_000, Speed: 1_240_000, Left: app.Seconds(4)},
+		Progress:  app.Progress{Done: 7_564_000, Size: 12_400_000, Speed: 1_240_000, Remaining: app.Seconds(4)},
 		StartedAt: Now.Add(-6 * time.Second),
 	}
 }
@@ -41,9 +41,9 @@ func Transfers() app.TransferList {
 	queued := Moving()
 	queued.ID, queued.Phase, queued.Title, queued.Progress = "7", app.TransferQueued, "site-photo.jpg", app.Progress{Size: 3_812_004}
 	cancelled := Moving()
-	cancelled.ID, cancelled.Phase, cancelled.Title = "8", app.TransferCancelled, "calibration-2026-03-04T09-12-00Z.csv"
+	cancelled.ID, cancelled.Phase, cancelled.Title = "8", app.TransferCanceled, "calibration-2026-03-04T09-12-00Z.csv"
 	list := app.TransferList{Revision: 1, Transfers: []app.Transfer{done, cancelled, failed, waiting, paused, queued, counting, Moving()}}
-	list.Total = app.Progress{Done: 38_412_000_000, Size: 182_000_000_000, Speed: 49_440_000, Left: app.Seconds(2904)}
+	list.Total = app.Progress{Done: 38_412_000_000, Size: 182_000_000_000, Speed: 49_440_000, Remaining: app.Seconds(2904)}
 	return list
 }
 
@@ -53,7 +53,7 @@ func Asking() app.TransferList {
 	t.Phase, t.Files, t.Title, t.More = app.TransferAsking, 12, "README.md", 11
 	t.Question = &app.Question{
 		ID: "q1", Name: "README.md", Target: "/home/ada/Downloads/README.md", Waiting: 3,
-		Existing: app.FileFacts{Size: 2042, Modified: Now.Add(-26 * time.Hour)}, Incoming: app.FileFacts{Size: 2100, Modified: Now.Add(-2 * time.Hour)},
+		Existing: app.FileInfo{Size: 2042, Modified: Now.Add(-26 * time.Hour)}, Incoming: app.FileInfo{Size: 2100, Modified: Now.Add(-2 * time.Hour)},
 	}
 	return app.TransferList{Revision: 1, Transfers: []app.Transfer{t}, Total: t.Progress}
 }
@@ -63,6 +63,6 @@ func Copying() app.TransferList {
 	copied := Moving()
 	copied.ID, copied.Direction, copied.Folder, copied.Title, copied.Move = "9", app.Copy, "", "stations", true
 	copied.To = &app.TransferPlace{Connection: "archive", Location: location.Location{Bucket: "old", Prefix: "2026/"}}
-	copied.Progress, copied.Files, copied.Done = app.Progress{Done: 210_000_000, Size: 640_000_000, Speed: 31_000_000, Left: app.Seconds(14)}, 300, 98
+	copied.Progress, copied.Files, copied.Done = app.Progress{Done: 210_000_000, Size: 640_000_000, Speed: 31_000_000, Remaining: app.Seconds(14)}, 300, 98
 	return app.TransferList{Revision: 1, Transfers: []app.Transfer{copied}, Total: copied.Progress}
 }

@@ -29,21 +29,21 @@ var (
 	ErrTooMany = errors.New("too many programs have a token for keys")
 )
 
-// maxConsumers bounds the list; those of commands that were seen longest ago make room.
-const maxConsumers = 256
+// maxClients bounds the list; those of commands that were seen longest ago make room.
+const maxClients = 256
 
 // List is the list of consumers. Its methods may be called from several goroutines.
 type List struct {
 	mu   sync.Mutex
 	next int
-	all  []*consumer
+	all  []*client
 	// revoked are the fetchers that were revoked, the latest last: they ask again.
 	revoked []string
 	now     func() time.Time
 }
 
-type consumer struct {
-	Consumer
+type client struct {
+	Client
 	// fetcher is true for a program that serves the endpoint itself.
 	fetcher bool
 	// token is the SHA-256 of the token, so that every comparison is of the same length.
@@ -59,60 +59,60 @@ func New() *List {
 const tokenBytes = 32
 
 // Add makes a consumer with a token for the local endpoint.
-func (l *List) Add(connection string, n NewConsumer) (Consumer, secret.Secret, error) {
+func (l *List) Add(connection string, n NewClient) (Client, secret.Secret, error) {
 	random := make([]byte, tokenBytes)
 	_, _ = rand.Read(random) // never fails
 	token := base64.RawURLEncoding.EncodeToString(random)
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	c, err := l.add(Consumer{Connection: connection, Name: n.Name, Scope: n.Scope, Endpoint: true})
+	c, err := l.add(Client{Connection: connection, Name: n.Name, Scope: n.Scope, Endpoint: true})
 	if err != nil {
-		return Consumer{}, secret.Secret{}, err
+		return Client{}, secret.Secret{}, err
 	}
 	c.token = sha256.Sum256([]byte(token))
-	return c.Consumer, secret.New(token), nil
+	return c.Client, secret.New(token), nil
 }
 
 // Fetcher returns the client that serves the endpoint itself and has this ID, or ErrUnknown, or ErrRevoked.
-func (l *List) Fetcher(connection, id string) (Consumer, error) {
+func (l *List) Fetcher(connection, id string) (Client, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if slices.Contains(l.revoked, id) {
-		return Consumer{}, ErrRevoked
+		return Client{}, ErrRevoked
 	}
 	if c := l.find(id); c != nil && c.fetcher && c.Connection == connection {
-		return c.Consumer, nil
+		return c.Client, nil
 	}
-	return Consumer{}, ErrUnknown
+	return Client{}, ErrUnknown
 }
 
 // Join lists a program that serves the endpoint itself.
-func (l *List) Join(connection string, f Fetcher) (Consumer, error) {
+func (l *List) Join(connection string, f Fetcher) (Client, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if slices.Contains(l.revoked, f.ID) || l.find(f.ID) != nil {
-		return Consumer{}, ErrRevoked
+		return Client{}, ErrRevoked
 	}
-	c, err := l.add(Consumer{Connection: connection, Name: f.Name, Scope: f.Scope, Endpoint: true})
+	c, err := l.add(Client{Connection: connection, Name: f.Name, Scope: f.Scope, Endpoint: true})
 	if err != nil {
-		return Consumer{}, err
+		return Client{}, err
 	}
 	c.ID, c.fetcher = f.ID, true
-	return c.Consumer, nil
+	return c.Client, nil
 }
 
 // Leave removes a client from the list that may join again.
 func (l *List) Leave(id string) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.all = slices.DeleteFunc(l.all, func(c *consumer) bool { return c.ID == id })
+	l.all = slices.DeleteFunc(l.all, func(c *client) bool { return c.ID == id })
 }
 
 // maxRevoked bounds what is remembered of revoked fetchers.
 const maxRevoked = 1024
 
-// forget remembers a client that goes, where it would join again by itself.
-func (l *List) forget(c *consumer) {
+// noteRevoked remembers a client that goes, where it would join again by itself.
+func (l *List) noteRevoked(c *client) {
 	if !c.fetcher {
 		return
 	}
@@ -122,13 +122,13 @@ func (l *List) forget(c *consumer) {
 	l.revoked = append(l.revoked, c.ID)
 }
 
-func (l *List) add(c Consumer) (*consumer, error) {
-	if len(l.all) >= maxConsumers && !l.makeRoom() {
+func (l *List) add(c Client) (*client, error) {
+	if len(l.all) >= maxClients && !l.makeRoom() {
 		return nil, ErrTooMany
 	}
 	l.next++
 	c.ID, c.Since = strconv.Itoa(l.next), l.now()
-	added := &consumer{Consumer: c}
+	added := &client{Client: c}
 	l.all = append(l.all, added)
 	return added, nil
 }
@@ -150,7 +150,7 @@ func (l *List) makeRoom() bool {
 
 // ByToken returns the consumer with this token, or ErrUnknown. How long it takes depends on how many
 // consumers there are and not on the token.
-func (l *List) ByToken(token string) (Consumer, error) {
+func (l *List) ByToken(token string) (Client, error) {
 	sum := sha256.Sum256([]byte(token))
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -160,30 +160,30 @@ func (l *List) ByToken(token string) (Consumer, error) {
 		found = subtle.ConstantTimeSelect(same, i, found)
 	}
 	if found < 0 || !l.all[found].Endpoint || l.all[found].fetcher {
-		return Consumer{}, ErrUnknown
+		return Client{}, ErrUnknown
 	}
-	return l.all[found].Consumer, nil
+	return l.all[found].Client, nil
 }
 
 // Command returns the consumer that is a tool of this name, which runs a command to get keys. It is
 // made where it is not known yet; where the list is full of others, it is not kept.
-func (l *List) Command(connection, tool string) Consumer {
+func (l *List) Command(connection, tool string) Client {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	for _, c := range l.all {
 		if !c.Endpoint && c.Connection == connection && c.Name == tool {
-			return c.Consumer
+			return c.Client
 		}
 	}
-	c, err := l.add(Consumer{Connection: connection, Name: tool})
+	c, err := l.add(Client{Connection: connection, Name: tool})
 	if err != nil {
-		return Consumer{Connection: connection, Name: tool}
+		return Client{Connection: connection, Name: tool}
 	}
-	return c.Consumer
+	return c.Client
 }
 
-// Fetched notes that a consumer asked for keys, and whether it got them.
-func (l *List) Fetched(id string, got bool) {
+// NoteFetch notes that a consumer asked for keys, and whether it got them.
+func (l *List) NoteFetch(id string, got bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	c := l.find(id)
@@ -204,7 +204,7 @@ func (l *List) Has(id string) bool {
 	return l.find(id) != nil
 }
 
-func (l *List) find(id string) *consumer {
+func (l *List) find(id string) *client {
 	for _, c := range l.all {
 		if c.ID == id {
 			return c
@@ -214,16 +214,16 @@ func (l *List) find(id string) *consumer {
 }
 
 // Of lists the consumers of a connection, those that fetched last first.
-func (l *List) Of(connection string) []Consumer {
+func (l *List) Of(connection string) []Client {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	out := []Consumer{}
+	out := []Client{}
 	for _, c := range l.all {
 		if c.Connection == connection {
-			out = append(out, c.Consumer)
+			out = append(out, c.Client)
 		}
 	}
-	slices.SortStableFunc(out, func(a, b Consumer) int {
+	slices.SortStableFunc(out, func(a, b Client) int {
 		return cmp.Or(b.LastFetch.Compare(a.LastFetch), b.Since.Compare(a.Since))
 	})
 	return out
@@ -249,8 +249,8 @@ func (l *List) Revoke(id string) error {
 	if c == nil {
 		return ErrUnknown
 	}
-	l.forget(c)
-	l.all = slices.DeleteFunc(l.all, func(c *consumer) bool { return c.ID == id })
+	l.noteRevoked(c)
+	l.all = slices.DeleteFunc(l.all, func(c *client) bool { return c.ID == id })
 	return nil
 }
 
@@ -258,15 +258,15 @@ func (l *List) Revoke(id string) error {
 func (l *List) RevokeAll(connection string) []string {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	var gone []string
-	l.all = slices.DeleteFunc(l.all, func(c *consumer) bool {
+	var removed []string
+	l.all = slices.DeleteFunc(l.all, func(c *client) bool {
 		if c.Connection == connection {
-			gone = append(gone, c.ID)
-			l.forget(c)
+			removed = append(removed, c.ID)
+			l.noteRevoked(c)
 		}
 		return c.Connection == connection
 	})
-	return gone
+	return removed
 }
 
 // Tokens counts the consumers with a token for the agent's own endpoint.

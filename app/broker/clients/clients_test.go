@@ -11,7 +11,7 @@ func TestListIsByLastFetch(t *testing.T) {
 	l := New()
 	at := time.Unix(1_900_000_000, 0)
 	l.now = func() time.Time { at = at.Add(time.Second); return at }
-	a, _, err := l.Add("lake", NewConsumer{Name: "a"})
+	a, _, err := l.Add("lake", NewClient{Name: "a"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -20,15 +20,15 @@ func TestListIsByLastFetch(t *testing.T) {
 		t.Errorf("%+v is not %+v", again, b)
 	}
 	l.Command("archive", "aws")
-	l.Fetched(b.ID, true)
-	l.Fetched(a.ID, true)
-	l.Fetched(b.ID, false)
+	l.NoteFetch(b.ID, true)
+	l.NoteFetch(a.ID, true)
+	l.NoteFetch(b.ID, false)
 	got := l.Of("lake")
 	if len(got) != 2 || got[0].Name != "a" || got[1].Fetches != 1 || got[1].Refused != 1 || !got[0].LastFetch.After(got[1].LastFetch) {
 		t.Errorf("%+v", got)
 	}
-	if gone := l.RevokeAll("lake"); len(gone) != 2 || len(l.Of("lake")) != 0 || len(l.Of("archive")) != 1 {
-		t.Errorf("%v", gone)
+	if removed := l.RevokeAll("lake"); len(removed) != 2 || len(l.Of("lake")) != 0 || len(l.Of("archive")) != 1 {
+		t.Errorf("%v", removed)
 	}
 }
 
@@ -39,7 +39,7 @@ func TestUnknownConsumers(t *testing.T) {
 			t.Errorf("%v", err)
 		}
 	}
-	l.Fetched("9", true)
+	l.NoteFetch("9", true)
 	if _, err := l.ByToken(""); !errors.Is(err, ErrUnknown) {
 		t.Errorf("%v", err)
 	}
@@ -49,25 +49,25 @@ func TestListIsBounded(t *testing.T) {
 	l := New()
 	kept := l.Command("lake", "paused one")
 	_ = l.Pause(kept.ID, true)
-	for i := range maxConsumers + 50 {
+	for i := range maxClients + 50 {
 		l.Command("lake", string(rune('a'+i%26))+time.Duration(i).String())
 	}
-	if n := len(l.Of("lake")); n != maxConsumers {
+	if n := len(l.Of("lake")); n != maxClients {
 		t.Errorf("%d consumers", n)
 	}
 	if err := l.Pause(kept.ID, false); err != nil {
 		t.Error("the paused one was forgotten")
 	}
 	l = New()
-	for range maxConsumers {
-		if _, _, err := l.Add("lake", NewConsumer{}); err != nil {
+	for range maxClients {
+		if _, _, err := l.Add("lake", NewClient{}); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if _, _, err := l.Add("lake", NewConsumer{}); !errors.Is(err, ErrTooMany) {
+	if _, _, err := l.Add("lake", NewClient{}); !errors.Is(err, ErrTooMany) {
 		t.Errorf("%v", err)
 	}
-	if c := l.Command("lake", "aws"); c.Name != "aws" || l.Tokens() != maxConsumers {
+	if c := l.Command("lake", "aws"); c.Name != "aws" || l.Tokens() != maxClients {
 		t.Errorf("%+v", c)
 	}
 }

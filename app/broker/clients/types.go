@@ -9,9 +9,9 @@ import (
 	"daypass/auth/secret"
 )
 
-// Consumer is somebody who fetches keys: a program with a token for the local endpoint, or a tool
+// Client is somebody who fetches keys: a program with a token for the local endpoint, or a tool
 // that runs `daypass creds`. There is no secret in it.
-type Consumer struct {
+type Client struct {
 	// ID names the consumer in calls.
 	ID string `json:"id"`
 	// Connection is the ID of the connection whose keys it gets.
@@ -44,8 +44,8 @@ func ToolName(name string) string {
 	return "a tool"
 }
 
-// NewConsumer asks for a consumer with a token for the local endpoint.
-type NewConsumer struct {
+// NewClient asks for a consumer with a token for the local endpoint.
+type NewClient struct {
 	// Name is what to call it in the list.
 	Name string `json:"name"`
 	// Scope narrows its keys; nil for all that the user may do.
@@ -67,18 +67,18 @@ type Fetcher struct {
 	Session string `json:"session,omitempty"`
 }
 
-// Fetched is the answer to a Fetcher.
-type Fetched struct {
+// IssuedCredentials is the answer to a Fetcher.
+type IssuedCredentials struct {
 	// Access holds the current credentials.
 	Access tools.Access
 	// Session names the sign-in that they come from. It is no secret.
 	Session string
 }
 
-// Grant is what a consumer of the local endpoint is given.
-type Grant struct {
-	// Consumer is its ID.
-	Consumer string
+// ClientToken is what a consumer of the local endpoint is given.
+type ClientToken struct {
+	// Client is its ID.
+	Client string
 	// URL is the endpoint, for AWS_CONTAINER_CREDENTIALS_FULL_URI.
 	URL string
 	// Token is for AWS_CONTAINER_AUTHORIZATION_TOKEN. Anyone who has it gets the keys.
@@ -91,6 +91,6 @@ type Grant struct {
 }
 
 // Environment returns the variables for a program of the client, as tools.Access.EndpointEnvironment does.
-func (g Grant) Environment() []tools.Variable {
+func (g ClientToken) Environment() []tools.Variable {
 	return g.Access.EndpointEnvironment(g.URL, g.Token, g.TokenFile)
 }

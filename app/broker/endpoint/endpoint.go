@@ -38,15 +38,15 @@ const (
 // Clients are those who have a token for an endpoint.
 type Clients interface {
 	// ByToken returns the client with this token. It takes as long for every token.
-	ByToken(token string) (clients.Consumer, error)
-	// Fetched notes that a client asked, and whether it got credentials.
-	Fetched(id string, got bool)
+	ByToken(token string) (clients.Client, error)
+	// NoteFetch notes that a client asked, and whether it got credentials.
+	NoteFetch(id string, got bool)
 	// Tokens counts the clients with a token.
 	Tokens() int
 }
 
 // Source returns the credentials for a client. It waits for no user.
-type Source func(clients.Consumer) (tools.Access, error)
+type Source func(clients.Client) (tools.Access, error)
 
 // Errors of a Source that have an answer of their own.
 var (
@@ -119,9 +119,9 @@ func (e *Endpoint) Close() {
 	}
 }
 
-// refusal is an error answer. The AWS SDKs show code and message; they do not repeat a request that
+// denial is an error answer. The AWS SDKs show code and message; they do not repeat a request that
 // was refused with a status of 400 to 499.
-type refusal struct {
+type denial struct {
 	status  int
 	Code    string `json:"code"`
 	Message string `json:"message"`
@@ -136,13 +136,13 @@ func (e *Endpoint) handler(host string) http.Handler {
 		h.Set("Cache-Control", "no-store")
 		h.Set("X-Content-Type-Options", "nosniff")
 		h.Set("Content-Type", "application/json")
-		if refused := checkRequest(r, host, local); refused != nil {
-			refused.write(w)
+		if denied := checkRequest(r, host, local); denied != nil {
+			denied.write(w)
 			return
 		}
-		body, refused := e.answer(r.Header)
-		if refused != nil {
-			refused.write(w)
+		body, denied := e.answer(r.Header)
+		if denied != nil {
+			denied.write(w)
 			return
 		}
 		_, _ = w.Write(body)
@@ -150,7 +150,7 @@ func (e *Endpoint) handler(host string) http.Handler {
 }
 
 // checkRequest refuses what none of the tools sends, before it looks at the token.
-func checkRequest(r *http.Request, hosts ...string) *refusal {
+func checkRequest(r *http.Request, hosts ...string) *denial {
 	ours := false
 	for _, host := range hosts {
 		ours = ours || r.Host == host
@@ -159,19 +159,19 @@ func checkRequest(r *http.Request, hosts ...string) *refusal {
 	_, fetch := r.Header["Sec-Fetch-Site"]
 	switch {
 	case !ours, origin, fetch:
-		return &refusal{http.StatusForbidden, "Refused", "This address is for programs on this computer that Daypass knows."}
+		return &denial{http.StatusForbidden, "Refused", "This address is for programs on this computer that Daypass knows."}
 	case r.URL.Path != path:
-		return &refusal{http.StatusNotFound, "NotFound", "There is nothing here."}
+		return &denial{http.StatusNotFound, "NotFound", "There is nothing here."}
 	case r.Method != http.MethodGet:
-		return &refusal{http.StatusMethodNotAllowed, "MethodNotAllowed", "Keys are given to GET requests only."}
+		return &denial{http.StatusMethodNotAllowed, "MethodNotAllowed", "Keys are given to GET requests only."}
 	}
 	return nil
 }
 
-var errUnauthorized = &refusal{http.StatusUnauthorized, "Unauthorized", "The token is missing or no longer good."}
+var errUnauthorized = &denial{http.StatusUnauthorized, "Unauthorized", "The token is missing or no longer good."}
 
 // answer returns the keys for the token in the header.
-func (e *Endpoint) answer(h http.Header) ([]byte, *refusal) {
+func (e *Endpoint) answer(h http.Header) ([]byte, *denial) {
 	tokens := h.Values("Authorization")
 	if len(tokens) != 1 {
 		return nil, errUnauthorized
@@ -184,28 +184,28 @@ func (e *Endpoint) answer(h http.Header) ([]byte, *refusal) {
 	if err = ErrPaused; !c.Paused {
 		access, err = e.source(c)
 	}
-	e.list.Fetched(c.ID, err == nil)
+	e.list.NoteFetch(c.ID, err == nil)
 	if err != nil {
-		return nil, refusalOf(err)
+		return nil, denialOf(err)
 	}
 	return tools.ContainerJSON(access), nil
 }
 
-// refusalOf is the answer to an error of a Source. The AWS SDKs ask again after a status of 500 or more.
-func refusalOf(err error) *refusal {
+// denialOf is the answer to an error of a Source. The AWS SDKs ask again after a status of 500 or more.
+func denialOf(err error) *denial {
 	message := "Daypass: " + err.Error()
 	switch {
 	case errors.Is(err, ErrPaused):
-		return &refusal{http.StatusForbidden, "Paused", message}
+		return &denial{http.StatusForbidden, "Paused", message}
 	case errors.Is(err, ErrRevoked):
-		return &refusal{http.StatusForbidden, "Revoked", message}
+		return &denial{http.StatusForbidden, "Revoked", message}
 	case errors.Is(err, ErrUnavailable):
-		return &refusal{http.StatusServiceUnavailable, "Unavailable", message}
+		return &denial{http.StatusServiceUnavailable, "Unavailable", message}
 	}
-	return &refusal{http.StatusConflict, "NoKeys", message}
+	return &denial{http.StatusConflict, "NoKeys", message}
 }
 
-func (r *refusal) write(w http.ResponseWriter) {
+func (r *denial) write(w http.ResponseWriter) {
 	w.WriteHeader(r.status)
 	_ = json.NewEncoder(w).Encode(r)
 }

@@ -26,7 +26,7 @@ type desk struct {
 	list     *clients.List
 	endpoint *Endpoint
 	url      string
-	consumer clients.Consumer
+	consumer clients.Client
 	token    string
 	fail     error
 }
@@ -34,14 +34,14 @@ type desk struct {
 func open(t *testing.T) *desk {
 	t.Helper()
 	d := &desk{t: t, list: clients.New()}
-	d.endpoint = New(d.list, func(c clients.Consumer) (tools.Access, error) {
+	d.endpoint = New(d.list, func(c clients.Client) (tools.Access, error) {
 		return tools.Access{
 			Connection: c.Connection, Credentials: credentials.Credentials{
 				AccessKeyID: "AKID", SecretAccessKey: secret.New("hush"), SessionToken: secret.New("hush-token"), ExpiresAt: time.Unix(1_900_000_000, 0),
 			},
 		}, d.fail
 	}, slog.New(slog.DiscardHandler))
-	c, token, err := d.list.Add("lake", clients.NewConsumer{Name: "test"})
+	c, token, err := d.list.Add("lake", clients.NewClient{Name: "test"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -157,7 +157,7 @@ func TestRule28RefusesEverybodyElse(t *testing.T) {
 
 func TestRule28OneConsumersTokenIsNotAnothers(t *testing.T) {
 	d := open(t)
-	_, other, err := d.list.Add("archive", clients.NewConsumer{Name: "other"})
+	_, other, err := d.list.Add("archive", clients.NewClient{Name: "other"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -293,7 +293,7 @@ func TestRule28EveryTokenIsComparedWithAll(t *testing.T) {
 	list := clients.New()
 	var tokens []string
 	for range 50 {
-		_, token, err := list.Add("lake", clients.NewConsumer{Name: "x"})
+		_, token, err := list.Add("lake", clients.NewClient{Name: "x"})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -321,8 +321,8 @@ func TestRule28EveryTokenIsComparedWithAll(t *testing.T) {
 
 func BenchmarkEndpoint(b *testing.B) {
 	list := clients.New()
-	_, token, _ := list.Add("lake", clients.NewConsumer{Name: "x"})
-	e := New(list, func(clients.Consumer) (tools.Access, error) { return tools.Access{}, nil }, slog.New(slog.DiscardHandler))
+	_, token, _ := list.Add("lake", clients.NewClient{Name: "x"})
+	e := New(list, func(clients.Client) (tools.Access, error) { return tools.Access{}, nil }, slog.New(slog.DiscardHandler))
 	address, err := e.Open()
 	if err != nil {
 		b.Fatal(err)

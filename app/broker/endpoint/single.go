@@ -28,16 +28,16 @@ func NewSingle() (*Single, secret.Secret) {
 }
 
 // ByToken implements Clients.
-func (s *Single) ByToken(token string) (clients.Consumer, error) {
+func (s *Single) ByToken(token string) (clients.Client, error) {
 	sum := sha256.Sum256([]byte(token))
 	if subtle.ConstantTimeCompare(sum[:], s.token[:]) != 1 {
-		return clients.Consumer{}, errToken
+		return clients.Client{}, errToken
 	}
-	return clients.Consumer{Endpoint: true}, nil
+	return clients.Client{Endpoint: true}, nil
 }
 
-// Fetched implements Clients.
-func (*Single) Fetched(string, bool) {}
+// NoteFetch implements Clients.
+func (*Single) NoteFetch(string, bool) {}
 
 // Tokens implements Clients.
 func (*Single) Tokens() int { return 1 }

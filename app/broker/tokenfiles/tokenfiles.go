@@ -22,15 +22,15 @@ const (
 	minAge = time.Minute
 )
 
-// Grant is the folder of one grant.
-type Grant struct {
+// Folder is the folder of one grant.
+type Folder struct {
 	dir  string
 	lock *flock.Flock
 }
 
 // New makes the folder of a grant below dir, with the token in it.
-func New(dir string, token secret.Secret) (*Grant, error) {
-	g := &Grant{dir: filepath.Join(dir, rand.Text())}
+func New(dir string, token secret.Secret) (*Folder, error) {
+	g := &Folder{dir: filepath.Join(dir, rand.Text())}
 	if err := os.MkdirAll(g.dir, 0o700); err != nil {
 		return nil, err
 	}
@@ -46,18 +46,18 @@ func New(dir string, token secret.Secret) (*Grant, error) {
 	return g, nil
 }
 
-func (g *Grant) path(name string) string { return filepath.Join(g.dir, name) }
+func (g *Folder) path(name string) string { return filepath.Join(g.dir, name) }
 
 // TokenFile is the file with the token.
-func (g *Grant) TokenFile() string { return g.path(tokenName) }
+func (g *Folder) TokenFile() string { return g.path(tokenName) }
 
 // Write puts another file into the folder and returns its path.
-func (g *Grant) Write(name string, data []byte) (string, error) {
+func (g *Folder) Write(name string, data []byte) (string, error) {
 	return g.path(name), os.WriteFile(g.path(name), data, 0o600)
 }
 
 // Close removes the folder.
-func (g *Grant) Close() {
+func (g *Folder) Close() {
 	_ = os.RemoveAll(g.dir)
 	_ = g.lock.Close()
 	_ = os.RemoveAll(g.dir) // where an open file kept it
@@ -65,12 +65,12 @@ func (g *Grant) Close() {
 
 // Sweep removes what programs that were killed have left below dir.
 func Sweep(dir string, now time.Time) error {
-	left, err := os.ReadDir(dir)
+	entries, err := os.ReadDir(dir)
 	if errors.Is(err, os.ErrNotExist) {
 		return nil
 	}
 	errs := []error{err}
-	for _, entry := range left {
+	for _, entry := range entries {
 		info, err := entry.Info()
 		if err != nil || !info.IsDir() || now.Sub(info.ModTime()) < minAge {
 			continue

@@ -25,8 +25,8 @@ func TestATokenIsAFileForAsLongAsItsGrant(t *testing.T) {
 		}
 	}
 	g.Close()
-	if left, _ := os.ReadDir(dir); len(left) != 0 {
-		t.Errorf("left: %v", left)
+	if entries, _ := os.ReadDir(dir); len(entries) != 0 {
+		t.Errorf("left: %v", entries)
 	}
 }
 

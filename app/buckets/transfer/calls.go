@@ -79,7 +79,7 @@ func (e *Engine) PauseTransfer(_ context.Context, id string) error {
 
 // CancelTransfer implements app.Core.
 func (e *Engine) CancelTransfer(_ context.Context, id string) error {
-	return e.end(id, app.TransferCancelled, errCancelled)
+	return e.end(id, app.TransferCanceled, errCancelled)
 }
 
 // end stops a transfer that works, or keeps one that waits from beginning.

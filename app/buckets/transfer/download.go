@@ -148,7 +148,7 @@ func (d *download) settle(f *disk.Folder, it *item, base string) (string, error)
 	}
 	asks := &conflict{
 		target: filepath.Join(d.job.record.Request.Folder, filepath.FromSlash(path.Join(f.Path, base))),
-		folder: info.IsDir(), incoming: it.described(), existing: app.FileFacts{Size: info.Size(), Modified: info.ModTime()},
+		folder: info.IsDir(), incoming: it.described(), existing: app.FileInfo{Size: info.Size(), Modified: info.ModTime()},
 	}
 	if asks.folder {
 		asks.existing.Size = -1

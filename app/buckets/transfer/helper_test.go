@@ -70,7 +70,7 @@ func (s *fakeSessions) Credentials(_ context.Context, id string) (app.Credential
 		name, n = "ARCHIVE", s.archive.keys
 	}
 	if n == 0 {
-		return app.Credentials{}, app.ErrNoKeys
+		return app.Credentials{}, app.ErrNoCredentials
 	}
 	return app.Credentials{
 		AccessKeyID: fmt.Sprint(name, n), SecretAccessKey: secret.New("hush-secret"),

@@ -41,11 +41,11 @@ type item struct {
 type conflict struct {
 	target             string
 	folder             bool
-	existing, incoming app.FileFacts
+	existing, incoming app.FileInfo
 }
 
 // Error implements error.
 func (c *conflict) Error() string { return "there is something by that name already" }
 
 // described describes the item itself.
-func (it *item) described() app.FileFacts { return app.FileFacts{Size: it.size, Modified: it.modified} }
+func (it *item) described() app.FileInfo { return app.FileInfo{Size: it.size, Modified: it.modified} }

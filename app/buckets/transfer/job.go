@@ -145,7 +145,7 @@ func (j *job) conclude(ctx context.Context, failed error) {
 	case errors.Is(cause, errPaused):
 		last.Phase = app.TransferPaused
 	case errors.Is(cause, errCancelled):
-		last.Phase = app.TransferCancelled
+		last.Phase = app.TransferCanceled
 	case errors.As(cause, &halted), errors.As(failed, &halted):
 		last.Phase, last.Problem = app.TransferFailed, &halted.problem
 	case cause != nil: // the agent ends: the journal says that it ran, so it will go on

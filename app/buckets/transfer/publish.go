@@ -192,10 +192,10 @@ func (j *job) describe(at time.Time) app.Transfer {
 	}
 	t.Progress = j.speed.progress(done, m.Counts.Size)
 	if j.stop == nil {
-		t.Progress.Speed, t.Progress.Left = 0, 0
+		t.Progress.Speed, t.Progress.Remaining = 0, 0
 	}
 	if t.Counting {
-		t.Progress.Left = 0
+		t.Progress.Remaining = 0
 	}
 	return t
 }

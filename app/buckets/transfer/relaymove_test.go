@@ -104,7 +104,7 @@ func TestClearingACopyTidiesUpAtTheTarget(t *testing.T) {
 	if err := b.CancelTransfer(t.Context(), id); err != nil {
 		t.Fatal(err)
 	}
-	b.phase(id, app.TransferCancelled)
+	b.phase(id, app.TransferCanceled)
 	close(hold)
 	until(t, "idle", func() bool { return b.ClearTransfers(t.Context(), []string{id}) != nil })
 	until(t, "tidy", func() bool {

@@ -197,7 +197,7 @@ func TestClearingTidiesUp(t *testing.T) {
 		if err := b.CancelTransfer(t.Context(), id); err != nil {
 			t.Fatal(err)
 		}
-		b.phase(id, app.TransferCancelled)
+		b.phase(id, app.TransferCanceled)
 	}
 	release()
 	if b.parts() == 0 || len(b.files()) != 2 {

@@ -82,7 +82,7 @@ func (u *sender) settle(ctx context.Context, it *item, sent func(*item, *minio.O
 	}
 	return "", &conflict{
 		target: u.remote.Name + "/" + it.key, incoming: it.described(),
-		existing: app.FileFacts{Size: there.Size, Modified: there.LastModified},
+		existing: app.FileInfo{Size: there.Size, Modified: there.LastModified},
 	}
 }
 
@@ -106,7 +106,7 @@ func (u *sender) beside(ctx context.Context, it *item, choice app.ConflictPolicy
 	case app.KeepBoth:
 		return u.freeKey(ctx, it.key)
 	}
-	return "", &conflict{target: u.remote.Name + "/" + it.key, folder: true, incoming: it.described(), existing: app.FileFacts{Size: -1}}
+	return "", &conflict{target: u.remote.Name + "/" + it.key, folder: true, incoming: it.described(), existing: app.FileInfo{Size: -1}}
 }
 
 // freeKey returns a key like key that is not taken.

@@ -41,7 +41,7 @@ func (s *speed) update(done int64, now time.Time) {
 func (s *speed) progress(done, size int64) app.Progress {
 	p := app.Progress{Done: done, Size: size, Speed: math.Round(s.rate)}
 	if left := size - done; left > 0 && s.rate >= 1 {
-		p.Left = app.Seconds(math.Ceil(min(float64(left)/s.rate, math.MaxInt32)))
+		p.Remaining = app.Seconds(math.Ceil(min(float64(left)/s.rate, math.MaxInt32)))
 	}
 	return p
 }

@@ -243,7 +243,7 @@ func TestTransfersQueue(t *testing.T) {
 	if err := b.CancelTransfer(t.Context(), ids[running]); err != nil {
 		t.Fatal(err)
 	}
-	b.phase(ids[running], app.TransferCancelled)
+	b.phase(ids[running], app.TransferCanceled)
 	release()
 	for i, id := range ids {
 		if i != running {

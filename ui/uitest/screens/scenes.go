@@ -43,7 +43,7 @@ func scenes() []scene {
 func sessionScenes() []scene {
 	hour := 42*time.Minute + 10*time.Second
 	asked := uitest.SignedIn(hour)
-	asked.Asked, asked.ClockSkew = 12*3600, 180
+	asked.RequestedDuration, asked.ClockSkew = 12*3600, 180
 	long := uitest.SignedIn(6*time.Hour + 12*time.Minute)
 	ends := uitest.SignedIn(9*time.Minute + 59*time.Second)
 	ends.RenewAt = time.Time{}

@@ -80,7 +80,7 @@ func use(name string, size fyne.Size, act func(*stage)) scene {
 
 func useIn(name string, snapshot app.Snapshot, size fyne.Size, act func(*stage)) scene {
 	s := scene{name: name, snapshot: snapshot, storage: &uitest.Storage{}, size: size}
-	if snapshot.Sessions[0].Live(uitest.Now) {
+	if snapshot.Sessions[0].HasCredentials(uitest.Now) {
 		s.settle = 1
 	}
 	s.act = func(st *stage) {

@@ -102,7 +102,7 @@ func again(err error) attempt {
 		return soon
 	case errors.Is(err, ErrOtherServer), errors.Is(err, app.ErrNoConnection):
 		return never
-	case errors.Is(err, errOtherUser), errors.Is(err, app.ErrNoKeys):
+	case errors.Is(err, errOtherUser), errors.Is(err, app.ErrNoCredentials):
 		return whenSignedIn
 	case !errors.As(err, &e):
 		return never
@@ -123,7 +123,7 @@ func (r *Bucket) sleep(ctx context.Context, why error, pause time.Duration) erro
 // awaitCredentials waits until there are credentials other than the ones that were refused, and shows why.
 func (r *Bucket) awaitCredentials(ctx context.Context, why error, used string) error {
 	defer r.waits(why)()
-	if errors.Is(why, app.ErrNoKeys) || errors.Is(why, errOtherUser) {
+	if errors.Is(why, app.ErrNoCredentials) || errors.Is(why, errOtherUser) {
 		used = "" // none were refused
 	}
 	return r.credentials.await(ctx, used)

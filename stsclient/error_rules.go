@@ -8,23 +8,23 @@ import (
 	"daypass/auth/safetext"
 )
 
-// refusal recognizes one kind of refusal. The first that matches counts; a group in the pattern is
+// errorRule recognizes one kind of refusal. The first that matches counts; a group in the pattern is
 // what the message is about.
-type refusal struct {
+type errorRule struct {
 	kind    Kind
 	code    string // empty: any
 	pattern func() *regexp.Regexp
 }
 
-func says(kind Kind, code, pattern string) refusal {
+func says(kind Kind, code, pattern string) errorRule {
 	// Compiled when a server first refuses: this package is part of programs that end in milliseconds.
-	return refusal{kind, code, sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(pattern) })}
+	return errorRule{kind, code, sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(pattern) })}
 }
 
-// refusals are told apart by code where the server has one for it (AWS, SeaweedFS, Versity), and by
+// errorRules are told apart by code where the server has one for it (AWS, SeaweedFS, Versity), and by
 // words where it has not (MinIO, RustFS). Those of one cause stand together; where the words of one
 // cause appear within those of another, the more particular comes first.
-var refusals = []refusal{
+var errorRules = []errorRule{
 	says(KindNotReady, "STSIAMNotInitialized", ``),
 	says(KindNotReady, "XMinioServerNotInitialized", ``),
 	says(KindThrottled, "SlowDown", ``),
@@ -110,7 +110,7 @@ var refusals = []refusal{
 
 // classify finds the kind of a refusal and what it is about.
 func classify(status int, code, message string) (kind Kind, subject string) {
-	for _, r := range refusals {
+	for _, r := range errorRules {
 		if r.code != "" && !strings.EqualFold(r.code, code) {
 			continue
 		}

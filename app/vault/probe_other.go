@@ -8,4 +8,4 @@ func reachable() error { return nil }
 
 func changes(context.Context) <-chan struct{} { return nil }
 
-func look(context.Context) error { return ErrUnknown }
+func probe(context.Context) error { return ErrUnknown }

@@ -51,9 +51,9 @@ func TestTheLimitOfARefusedDurationIsShown(t *testing.T) {
 		"The requested DurationSeconds exceeds the MaxSessionDuration set for this role.":                {0, 0, "MaxSessionDuration set for this role"},
 		"DurationSeconds must be between 900 and 99999999999999999999 seconds":                           {15 * time.Minute, 0, "no less than 15 minutes"},
 	} {
-		e := refusedWith(t, ststest.Refusal(400, "ValidationError", message))
-		if e.Kind != stsclient.KindDuration || e.MinDuration != c.low || e.MaxDuration != c.high || !strings.Contains(e.Person(), c.says) {
-			t.Errorf("%q: %s, %v to %v: %s", message, e.Kind, e.MinDuration, e.MaxDuration, e.Person())
+		e := refusedWith(t, ststest.ErrorAnswer(400, "ValidationError", message))
+		if e.Kind != stsclient.KindDuration || e.MinDuration != c.low || e.MaxDuration != c.high || !strings.Contains(e.UserText(), c.says) {
+			t.Errorf("%q: %s, %v to %v: %s", message, e.Kind, e.MinDuration, e.MaxDuration, e.UserText())
 		}
 	}
 }
@@ -61,7 +61,7 @@ func TestTheLimitOfARefusedDurationIsShown(t *testing.T) {
 // An administrator gets the server's own words of every refusal.
 func TestTheServersWordsAreInTheAdministratorsPart(t *testing.T) {
 	for _, code := range []string{"AccessDenied", "ExpiredTokenException", "SlowDown", "NeverHeardOf", "PackedPolicyTooLarge", "MethodNotAllowed"} {
-		if e := refusedWith(t, ststest.Refusal(403, code, "Quite particular words.")); !strings.Contains(e.Admin(), code+": Quite particular words.") {
+		if e := refusedWith(t, ststest.ErrorAnswer(403, code, "Quite particular words.")); !strings.Contains(e.Admin(), code+": Quite particular words.") {
 			t.Errorf("%s: %s", code, e.Admin())
 		}
 	}
@@ -112,7 +112,7 @@ func TestWhatOtherServersRefuseIsNamed(t *testing.T) {
 		"rustfs/issuer-unknown": "https://login.example/realms/lake", "rustfs/iss-missing": "claim iss", "aws/packed-policy": "not the limit of 2048",
 	} {
 		e := refusedWith(t, ststest.File(t, "testdata/"+file+".http"))
-		if text := e.Person() + " " + e.Admin()[:strings.LastIndex(e.Admin(), " minio.example:9000 said")]; !strings.Contains(text, want) {
+		if text := e.UserText() + " " + e.Admin()[:strings.LastIndex(e.Admin(), " minio.example:9000 said")]; !strings.Contains(text, want) {
 			t.Errorf("%s: %s", file, text)
 		}
 	}

@@ -61,7 +61,7 @@ func TestRule25WhatDoesNotEndARefreshToken(t *testing.T) {
 func refreshAnswered(t *testing.T, status int, kind, body string) (auth.Tokens, error) {
 	t.Helper()
 	issuer, client, tokens := signedIn(t)
-	issuer.Behave(func(b *oidctest.Behaviour) { b.Intercept = oidctest.Answer(oidctest.TokenPath, status, kind, body) })
+	issuer.Behave(func(b *oidctest.Behavior) { b.Intercept = oidctest.Answer(oidctest.TokenPath, status, kind, body) })
 	return client.Refresh(t.Context(), tokens.RefreshRequest())
 }
 
@@ -70,7 +70,7 @@ func TestRefusalsOfASignInHaveAKind(t *testing.T) {
 		code, text string
 		want       error
 	}{
-		{"access_denied", "", auth.ErrRefusedByPerson},
+		{"access_denied", "", auth.ErrDeniedByUser},
 		{"consent_required", "", auth.ErrConsentRequired},
 		{"invalid_request", "AADSTS90094: An administrator of Lab has set a policy", auth.ErrConsentRequired},
 		{"login_required", "", auth.ErrInteractionRequired},
@@ -86,7 +86,7 @@ func TestRefusalsOfASignInHaveAKind(t *testing.T) {
 		{"invalid_request", "odd", auth.ErrRefusedByProvider},
 	} {
 		issuer := oidctest.Start(t)
-		issuer.Behave(func(b *oidctest.Behaviour) { b.Deny, b.DenyText = c.code, c.text })
+		issuer.Behave(func(b *oidctest.Behavior) { b.Deny, b.DenyText = c.code, c.text })
 		_, _, err := signIn(t, newClient(t, config(issuer)), issuer)
 		if !errors.Is(err, c.want) || !strings.Contains(auth.Reason(err), c.code) {
 			t.Errorf("%s %q: %v", c.code, c.text, err)
@@ -109,7 +109,7 @@ func TestRefusalsOfTheCodeHaveAKind(t *testing.T) {
 		{`{"error":"invalid_client"}`, auth.ErrClientRefused},
 	} {
 		issuer := oidctest.Start(t)
-		issuer.Behave(func(b *oidctest.Behaviour) {
+		issuer.Behave(func(b *oidctest.Behavior) {
 			b.Intercept = oidctest.Answer(oidctest.TokenPath, 400, "application/json", c.body)
 		})
 		if _, _, err := signIn(t, newClient(t, config(issuer)), issuer); !errors.Is(err, c.want) {
@@ -130,7 +130,7 @@ func TestARefusedScopeIsNamed(t *testing.T) {
 		{"no", nil, "email groups profile"},
 	} {
 		issuer := oidctest.Start(t)
-		issuer.Behave(func(b *oidctest.Behaviour) {
+		issuer.Behave(func(b *oidctest.Behavior) {
 			b.Deny, b.DenyText = "invalid_scope", c.text
 			b.Metadata = func(d map[string]any) { d["scopes_supported"] = c.supported }
 		})
@@ -164,7 +164,7 @@ func TestRevocationThatIsRefusedSaysSo(t *testing.T) {
 		{404, "text/plain", "no such page", "refused (404)"},
 		{403, "application/json", `{"message":"Missing Authentication Token"}`, "refused (403): Missing Authentication Token."},
 	} {
-		issuer.Behave(func(b *oidctest.Behaviour) {
+		issuer.Behave(func(b *oidctest.Behavior) {
 			b.Intercept = oidctest.Answer(oidctest.RevokePath, c.status, c.kind, c.body)
 		})
 		err := client.Revoke(t.Context(), secret.New("r"))
@@ -175,10 +175,10 @@ func TestRevocationThatIsRefusedSaysSo(t *testing.T) {
 }
 
 // confidential is a client with a secret whose form encoding is another text.
-func confidential(t *testing.T, behave func(*oidctest.Behaviour)) (*oidctest.Issuer, *auth.Client) {
+func confidential(t *testing.T, behave func(*oidctest.Behavior)) (*oidctest.Issuer, *auth.Client) {
 	t.Helper()
 	issuer := oidctest.Start(t)
-	issuer.Behave(func(b *oidctest.Behaviour) {
+	issuer.Behave(func(b *oidctest.Behavior) {
 		b.ClientSecret = secret.New("a+b/c=")
 		behave(b)
 	})
@@ -203,9 +203,9 @@ func methodsUsed(requests []oidctest.Request) string {
 }
 
 func TestASecretThatBasicDoesNotCarryGoesByPost(t *testing.T) {
-	for name, behave := range map[string]func(*oidctest.Behaviour){
-		"Basic is compared as it is": func(b *oidctest.Behaviour) { b.BasicAsIs = true },
-		"Basic is not known":         func(b *oidctest.Behaviour) { b.OnlyMethod = "client_secret_post" },
+	for name, behave := range map[string]func(*oidctest.Behavior){
+		"Basic is compared as it is": func(b *oidctest.Behavior) { b.BasicAsIs = true },
+		"Basic is not known":         func(b *oidctest.Behavior) { b.OnlyMethod = "client_secret_post" },
 		"refused with 400":           refuseBasic(400, `{"error":"invalid_client"}`),
 		"refused with nothing":       refuseBasic(401, ""),
 		"refused with a web page":    refuseBasic(401, "<html>401"),
@@ -228,8 +228,8 @@ func TestASecretThatBasicDoesNotCarryGoesByPost(t *testing.T) {
 	}
 }
 
-func refuseBasic(status int, body string) func(*oidctest.Behaviour) {
-	return func(b *oidctest.Behaviour) {
+func refuseBasic(status int, body string) func(*oidctest.Behavior) {
+	return func(b *oidctest.Behavior) {
 		b.Intercept = func(w http.ResponseWriter, r *http.Request) bool {
 			if r.Header.Get("Authorization") == "" {
 				return false
@@ -242,7 +242,7 @@ func refuseBasic(status int, body string) func(*oidctest.Behaviour) {
 }
 
 func TestPostThatIsRefusedGoesByBasic(t *testing.T) {
-	issuer, client := confidential(t, func(b *oidctest.Behaviour) {
+	issuer, client := confidential(t, func(b *oidctest.Behavior) {
 		b.OnlyMethod = "client_secret_basic"
 		b.Metadata = func(d map[string]any) { d["token_endpoint_auth_methods_supported"] = []string{"client_secret_post"} }
 	})
@@ -253,7 +253,7 @@ func TestPostThatIsRefusedGoesByBasic(t *testing.T) {
 }
 
 func TestAWrongSecretIsTriedTwiceAndRefused(t *testing.T) {
-	issuer, client := confidential(t, func(b *oidctest.Behaviour) { b.ClientSecret = secret.New("another") })
+	issuer, client := confidential(t, func(b *oidctest.Behavior) { b.ClientSecret = secret.New("another") })
 	_, _, err := signIn(t, client, issuer)
 	wantErr(t, err, auth.ErrClientRefused)
 	if got := methodsUsed(issuer.Requests(oidctest.TokenPath)); got != "basic post" {
@@ -264,7 +264,7 @@ func TestAWrongSecretIsTriedTwiceAndRefused(t *testing.T) {
 // A refusal of what was asked is no reason to send the secret again.
 func TestOtherRefusalsAreNotTriedTwice(t *testing.T) {
 	for _, body := range []string{`{"error":"invalid_grant"}`, `{"error":"invalid_scope"}`, `{"error":"access_denied"}`} {
-		issuer, client := confidential(t, func(b *oidctest.Behaviour) {
+		issuer, client := confidential(t, func(b *oidctest.Behavior) {
 			b.Intercept = oidctest.Answer(oidctest.TokenPath, 401, "application/json", body)
 		})
 		if _, _, err := signIn(t, client, issuer); err == nil || len(issuer.Requests(oidctest.TokenPath)) != 1 {
@@ -275,7 +275,7 @@ func TestOtherRefusalsAreNotTriedTwice(t *testing.T) {
 
 func TestARefreshAsksForWhatWasGranted(t *testing.T) {
 	issuer := oidctest.Start(t)
-	issuer.Behave(func(b *oidctest.Behaviour) { b.Granted = "openid email" })
+	issuer.Behave(func(b *oidctest.Behavior) { b.Granted = "openid email" })
 	cfg := config(issuer)
 	cfg.Scopes = []string{"email", "groups"}
 	client := newClient(t, cfg)
@@ -293,19 +293,19 @@ func TestARefreshAsksForWhatWasGranted(t *testing.T) {
 
 // scopesAsked are the scopes of the refreshes so far.
 func scopesAsked(issuer *oidctest.Issuer) string {
-	var asked []string
+	var requested []string
 	for _, r := range issuer.Requests(oidctest.TokenPath) {
 		if r.Form.Get("grant_type") == "refresh_token" {
-			asked = append(asked, r.Form.Get("scope"))
+			requested = append(requested, r.Form.Get("scope"))
 		}
 	}
-	return strings.Join(asked, "|")
+	return strings.Join(requested, "|")
 }
 
 // RFC 6749 section 6: without a scope, a refresh is for those that were granted.
 func TestARefreshWhoseScopesAreRefusedNamesNone(t *testing.T) {
 	issuer, client, tokens := signedIn(t)
-	issuer.Behave(func(b *oidctest.Behaviour) { b.RefuseScopes = true })
+	issuer.Behave(func(b *oidctest.Behavior) { b.RefuseScopes = true })
 	for range 2 {
 		var err error
 		if tokens, err = client.Refresh(t.Context(), tokens.RefreshRequest()); err != nil {
@@ -319,7 +319,7 @@ func TestARefreshWhoseScopesAreRefusedNamesNone(t *testing.T) {
 
 func TestARefreshThatIsRefusedWithoutScopesTooIsTriedOnce(t *testing.T) {
 	issuer, client, tokens := signedIn(t)
-	issuer.Behave(func(b *oidctest.Behaviour) {
+	issuer.Behave(func(b *oidctest.Behavior) {
 		b.Intercept = oidctest.Answer(oidctest.TokenPath, 400, "application/json", `{"error":"invalid_scope","error_description":"no scope email here"}`)
 	})
 	_, err := client.Refresh(t.Context(), tokens.RefreshRequest())

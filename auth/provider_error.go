@@ -10,10 +10,10 @@ import (
 	"daypass/auth/secret"
 )
 
-// refusal is the error in an answer, or nil. Some providers send one with status 200.
-func (a *answer) refusal(sent []secret.Secret) error {
+// providerError is the error in an answer, or nil. Some providers send one with status 200.
+func (a *answer) providerError(sent []secret.Secret) error {
 	o, err := a.decode()
-	code, description := o.refusalText()
+	code, description := o.errorText()
 	failed := a.status < 200 || a.status > 299
 	switch {
 	case !failed && code == "":
@@ -30,9 +30,9 @@ func (a *answer) refusal(sent []secret.Secret) error {
 	return a.unusable("%s refused (%d) and does not say why.", a.host, a.status)
 }
 
-// refusalText returns the error of an answer: in the members of RFC 6749 section 5.2, or in those that
+// errorText returns the error of an answer: in the members of RFC 6749 section 5.2, or in those that
 // Okta (errorCode, errorSummary), Google's other interfaces (an object) and gateways (message) send.
-func (o object) refusalText() (code, description string) {
+func (o object) errorText() (code, description string) {
 	inner := o.object("error")
 	code = firstOf(o.firstText("error"), inner.text("code"), inner.text("error"), inner.text("status"), inner.text("type"), o.text("errorCode"))
 	description = firstOf(o.firstText("error_description"), inner.text("message"), inner.text("description"),
@@ -64,30 +64,30 @@ func (c *Client) explain(err error) error {
 	if !errors.As(err, &e) {
 		return err
 	}
-	said := letters(e.Description)
+	description := letters(e.Description)
 	switch {
-	case c.cfg.Offline && e.Code != "invalid_grant" && (strings.Contains(said, "offlineaccess") || strings.Contains(said, "offlinetoken")):
+	case c.cfg.Offline && e.Code != "invalid_grant" && (strings.Contains(description, "offlineaccess") || strings.Contains(description, "offlinetoken")):
 		e.kind = ErrOfflineRefused
-	case strings.Contains(said, "aadsts65001"), strings.Contains(said, "aadsts90094"):
+	case strings.Contains(description, "aadsts65001"), strings.Contains(description, "aadsts90094"):
 		e.kind = ErrConsentRequired
 	case errors.Is(e.kind, ErrScopeRefused):
 		e.Scopes = suspects(e.Description, c.scopes[1:], c.known())
-	case strings.Contains(said, "pushedauthorizationrequest"):
+	case strings.Contains(description, "pushedauthorizationrequest"):
 		return &UnsupportedError{Feature: PushedRequests, Reason: e.reason(), cause: err}
-	case strings.HasSuffix(e.Code, "dpop_proof"), e.Code == "use_dpop_nonce", strings.Contains(said, "dpopproof"):
+	case strings.HasSuffix(e.Code, "dpop_proof"), e.Code == "use_dpop_nonce", strings.Contains(description, "dpopproof"):
 		return &UnsupportedError{Feature: DPoP, Reason: e.reason(), cause: err}
 	}
 	return err
 }
 
-// genericGrantRefusal is the text with which oidc-provider hides what is wrong with a grant.
-const genericGrantRefusal = "grant request is invalid"
+// genericGrantError is the text with which oidc-provider hides what is wrong with a grant.
+const genericGrantError = "grant request is invalid"
 
 // codeRefused explains the refusal, without a reason, of a code that has just come: a provider that knows
 // DPoP and requires it of the client says no more than that.
 func (p *Provider) codeRefused(err error) error {
 	var e *ProviderError
-	if !p.offersDPoP || !errors.As(err, &e) || e.Code != "invalid_grant" || e.Description != "" && e.Description != genericGrantRefusal {
+	if !p.offersDPoP || !errors.As(err, &e) || e.Code != "invalid_grant" || e.Description != "" && e.Description != genericGrantError {
 		return err
 	}
 	return &UnsupportedError{Feature: DPoP, Reason: "It refuses a code that it has just issued, as providers do that require DPoP of this client. " + e.reason(), cause: err}
@@ -96,8 +96,8 @@ func (p *Provider) codeRefused(err error) error {
 // kinds are the codes that mean the same wherever they come from: RFC 6749, RFC 8628, RFC 9449, OpenID
 // Connect Core section 3.1.2.6, and what providers have added to them.
 var kinds = map[string]error{
-	"access_denied":              ErrRefusedByPerson,
-	"authorization_declined":     ErrRefusedByPerson, // Entra ID, device code
+	"access_denied":              ErrDeniedByUser,
+	"authorization_declined":     ErrDeniedByUser, // Entra ID, device code
 	"consent_required":           ErrConsentRequired,
 	"interaction_required":       ErrInteractionRequired,
 	"login_required":             ErrInteractionRequired,

@@ -35,8 +35,8 @@ func reachable() error {
 	return ErrAbsent
 }
 
-// look asks the Secret Service how its collection stands, which unlocks nothing and opens no dialog.
-func look(ctx context.Context) error {
+// probe asks the Secret Service how its collection stands, which unlocks nothing and opens no dialog.
+func probe(ctx context.Context) error {
 	conn, err := dbus.ConnectSessionBus(dbus.WithContext(ctx))
 	if err != nil {
 		return ErrAbsent
@@ -64,7 +64,7 @@ func look(ctx context.Context) error {
 // changes tells of each owner that the service's name gets, and of each session bus that is found.
 func changes(ctx context.Context) <-chan struct{} {
 	out := make(chan struct{}, 1)
-	tell := func() {
+	report := func() {
 		select {
 		case out <- struct{}{}:
 		default: // it is told already
@@ -78,7 +78,7 @@ func changes(ctx context.Context) <-chan struct{} {
 			return
 		}
 		for {
-			tell()
+			report()
 			select {
 			case <-signals:
 			case <-ctx.Done():
