@@ -135,7 +135,7 @@ func (b *bench) see(what string) fyne.CanvasObject {
 	b.t.Helper()
 	var found fyne.CanvasObject
 	b.queue.Await(b.t, "“"+what+"” on screen", func() bool {
-		found = b.window.Find(what)
+		found = b.window.FindText(what)
 		return found != nil
 	})
 	return found
@@ -143,7 +143,7 @@ func (b *bench) see(what string) fyne.CanvasObject {
 
 func (b *bench) gone(what string) {
 	b.t.Helper()
-	b.queue.Await(b.t, "“"+what+"” to go", func() bool { return b.window.Find(what) == nil })
+	b.queue.Await(b.t, "“"+what+"” to go", func() bool { return b.window.FindText(what) == nil })
 }
 
 // press waits for a button and presses it.

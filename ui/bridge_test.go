@@ -18,7 +18,7 @@ func TestAgentGoneAndBack(t *testing.T) {
 	b.refuse(errNoAgent)
 	b.core.Stop()
 	b.see("Daypass in the background has stopped")
-	if b.window.Find("Renew now") != nil {
+	if b.window.FindText("Renew now") != nil {
 		t.Error("the session stays on screen as if somebody kept it")
 	}
 	b.press("Try again")
@@ -94,7 +94,7 @@ func TestCountdownTicks(t *testing.T) {
 		for _, want := range []string{"1:29", "1:28", "1:27"} {
 			time.Sleep(time.Second)
 			settle()
-			if b.window.Find(want) == nil {
+			if b.window.FindText(want) == nil {
 				t.Errorf("no %q after the second", want)
 			}
 		}
@@ -103,7 +103,7 @@ func TestCountdownTicks(t *testing.T) {
 		}
 		time.Sleep(90 * time.Second)
 		settle()
-		if b.window.Find("The keys have ended") == nil {
+		if b.window.FindText("The keys have ended") == nil {
 			t.Error("the end of the keys is not shown by time alone")
 		}
 		b.window.Close()

@@ -236,12 +236,12 @@ func TestRefusedActsAreGreyed(t *testing.T) {
 		t.Error("the button can still be pressed")
 	}
 	b.key(fyne.KeyDelete)
-	if b.window.Find("Delete “README.md”?") != nil {
+	if b.window.FindText("Delete “README.md”?") != nil {
 		t.Error("the key still asks")
 	}
 	b.storage.FailAt("delete", nil)
 	b.press("Refresh (F5)")
-	b.queue.Await(t, "the act to be allowed again", func() bool { return b.window.Find(reason) == nil })
+	b.queue.Await(t, "the act to be allowed again", func() bool { return b.window.FindText(reason) == nil })
 }
 
 // A change that hangs can be stopped, and nothing else begins meanwhile.
@@ -259,7 +259,7 @@ func TestChangeCanBeStopped(t *testing.T) {
 	b.press("Close")
 	b.press("Stop")
 	b.gone("Renaming, waiting for Research lake")
-	if b.window.Find("That did not work. context canceled.") != nil {
+	if b.window.FindText("That did not work. context canceled.") != nil {
 		t.Error("stopping is told as a failure")
 	}
 }

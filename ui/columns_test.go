@@ -23,10 +23,10 @@ const longName = "weekly-summary-with-a-very-long-name-that-does-not-fit-in-the-
 func inFolder(t *testing.T, dir string) *bench {
 	t.Helper()
 	b := newBench(t, one(uitest.SignedIn(time.Hour)), func(o *ui.Options) { o.StateDir = dir })
-	if b.window.Find("README.md") == nil {
-		b.queue.Await(t, "the storage", func() bool { return b.window.Find("measurements") != nil || b.window.Find("README.md") != nil })
+	if b.window.FindText("README.md") == nil {
+		b.queue.Await(t, "the storage", func() bool { return b.window.FindText("measurements") != nil || b.window.FindText("README.md") != nil })
 	}
-	if b.window.Find("README.md") == nil {
+	if b.window.FindText("README.md") == nil {
 		b.path("s3://measurements/2026/")
 	}
 	b.see("README.md")
@@ -132,7 +132,7 @@ func TestColumns_choose(t *testing.T) {
 		t.Errorf("ordered by %q", b.order())
 	}
 	again := b.reopened(dir)
-	if again.window.Find("Sort by Size") != nil {
+	if again.window.FindText("Sort by Size") != nil {
 		t.Error("the choice is forgotten")
 	}
 	again.press("More for what is chosen")
@@ -182,7 +182,7 @@ func TestDetails_areRemembered(t *testing.T) {
 	again := b.reopened(dir)
 	again.press("Close the details (Ctrl+I)")
 	third := again.reopened(dir)
-	if third.window.Find("Close the details (Ctrl+I)") != nil {
+	if third.window.FindText("Close the details (Ctrl+I)") != nil {
 		t.Error("the pane that was closed is open")
 	}
 }
@@ -214,7 +214,7 @@ func TestWindowSize_isRemembered(t *testing.T) {
 // order is the title of the column with the arrow.
 func (b *bench) order() string {
 	for _, title := range []string{"Name", "Size", "Modified"} {
-		if h, ok := b.window.Find("Sort by " + title).(*kit.Heading); ok && h.Ordered() {
+		if h, ok := b.window.FindText("Sort by " + title).(*kit.Heading); ok && h.Ordered() {
 			return title
 		}
 	}

@@ -61,7 +61,7 @@ func (s connectionsScreen) Leave() { s.u.show(present.ShowSession) }
 
 // Ask implements connections.Window.
 func (s connectionsScreen) Ask(q connections.Question, yes func()) {
-	s.u.kit.Ask(kit.Question{Title: q.Title, Text: q.Text, Yes: q.Yes, Do: yes})
+	s.u.kit.Ask(kit.Question{ID: q.ID, Title: q.Title, Text: q.Text, Yes: q.Yes, Do: yes})
 }
 
 // Tell implements connections.Window.

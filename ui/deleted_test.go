@@ -29,7 +29,7 @@ func TestNothingIsUndoneWithoutVersions(t *testing.T) {
 	b.key(fyne.KeyDelete)
 	b.press("Delete")
 	b.see("1 deleted")
-	if b.window.Find("Undo") != nil {
+	if b.window.FindText("Undo") != nil {
 		t.Error("what is gone can be undone")
 	}
 }
@@ -48,7 +48,7 @@ func TestAnEmptyFolderShowsItsDeletedFiles(t *testing.T) {
 	b.gone("Deleted below s3://measurements/emptied/")
 	b.path("s3://empty/")
 	b.see("This bucket is empty")
-	if b.window.Find("Show deleted files") != nil {
+	if b.window.FindText("Show deleted files") != nil {
 		t.Error("there is nothing to show")
 	}
 }

@@ -35,7 +35,7 @@ func TestDetailsThatCannotBeHad(t *testing.T) {
 	b.core.FailWith(app.ErrStopped)
 	b.press("Check again")
 	b.see("Daypass in the background has stopped.")
-	if b.window.Find("readwrite, research") != nil {
+	if b.window.FindText("readwrite, research") != nil {
 		t.Error("what was found before stays as if it were found now")
 	}
 	b.core.FailWith(nil)

@@ -8,14 +8,36 @@ import (
 	"daypass/ui/kit"
 )
 
-// Find gives the widget in sight that the report calls name: a label's or a button's words, or the
-// name of an entry. Of several, one that takes the keyboard comes first. Nil where there is none.
-func (u *Window) Find(name string) fyne.CanvasObject {
+// Find returns the control on screen with an ID; nil where there is none, and where there are several.
+func (u *Window) Find(id string) fyne.CanvasObject {
+	if found := findAll(u.top(), id); len(found) == 1 {
+		return found[0]
+	}
+	return nil
+}
+
+func findAll(o fyne.CanvasObject, id string) []fyne.CanvasObject {
+	if o == nil || !o.Visible() {
+		return nil
+	}
+	var found []fyne.CanvasObject
+	if control, ok := o.(kit.Control); ok && control.ID() == id {
+		found = append(found, o)
+	}
+	for _, child := range kit.Inside(o) {
+		found = append(found, findAll(child, id)...)
+	}
+	return found
+}
+
+// FindText returns what says text on screen: a label or a button, or an entry that is called so. Of several, one that
+// takes the keyboard comes first. Nil where there is none.
+func (u *Window) FindText(text string) fyne.CanvasObject {
 	usable := func(o fyne.CanvasObject) bool { _, ok := o.(fyne.Focusable); return ok }
-	if found := find(u.top(), name, usable); found != nil {
+	if found := find(u.top(), text, usable); found != nil {
 		return found
 	}
-	return find(u.top(), name, anything)
+	return find(u.top(), text, anything)
 }
 
 func anything(fyne.CanvasObject) bool { return true }

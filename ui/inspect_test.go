@@ -68,7 +68,7 @@ func TestTheCountOfAFolderIsCanceled(t *testing.T) {
 	b.see("At least 1,204 files, 4.2 GB")
 	b.see("Counting was stopped.")
 	b.did("count measurements 2026/2024/")
-	if b.window.Find("Cancel") != nil {
+	if b.window.FindText("Cancel") != nil {
 		t.Error("there is nothing left to cancel")
 	}
 	b.storage.Release()
@@ -86,9 +86,9 @@ func TestLongLinesAreBroken(t *testing.T) {
 		t.Fatal("lines are not broken at first")
 	}
 	b.press("Wrap lines")
-	b.queue.Await(t, "whole lines", func() bool { _, whole := b.window.Find("# Measurements").(*kit.Lines); return whole })
+	b.queue.Await(t, "whole lines", func() bool { _, whole := b.window.FindText("# Measurements").(*kit.Lines); return whole })
 	b.click("stations.json", 0)
-	b.queue.Await(t, "whole lines of the next file", func() bool { _, whole := b.window.Find("{").(*kit.Lines); return whole })
+	b.queue.Await(t, "whole lines of the next file", func() bool { _, whole := b.window.FindText("{").(*kit.Lines); return whole })
 }
 
 // A file of which there is no preview is named, and can be opened.
@@ -167,7 +167,7 @@ func TestRefusedChangesOfAnObjectAreGreyed(t *testing.T) {
 	off := func(what string) {
 		t.Helper()
 		b.queue.Await(t, what, func() bool {
-			button, ok := b.window.Find("You may not " + what + ". s3.example.com does not allow you to " + what + " in this bucket.").(fyne.Disableable)
+			button, ok := b.window.FindText("You may not " + what + ". s3.example.com does not allow you to " + what + " in this bucket.").(fyne.Disableable)
 			return ok && button.Disabled()
 		})
 	}
@@ -183,7 +183,7 @@ func TestRefusedChangesOfAnObjectAreGreyed(t *testing.T) {
 	b.press("Edit…")
 	b.answer("Tags", "project = waves", "Save")
 	b.queue.Await(t, "the tags", func() bool {
-		edit, ok := b.window.Find("Edit…").(fyne.Disableable)
+		edit, ok := b.window.FindText("Edit…").(fyne.Disableable)
 		return ok && edit.Disabled()
 	})
 }

@@ -204,7 +204,7 @@ func TestFormShowsWhatTheAgentFound(t *testing.T) {
 	b.core.FailWith(&connection.FieldError{Field: "login.client_id", Reason: "Another connection uses it."})
 	b.press("Save")
 	b.see("Another connection uses it.")
-	if b.window.Find("Save") == nil {
+	if b.window.FindText("Save") == nil {
 		t.Error("the form is left although nothing was saved")
 	}
 }

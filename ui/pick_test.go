@@ -32,7 +32,7 @@ func TestSeveralFilesAreChosenWithoutTheDesktop(t *testing.T) {
 	b.press("Upload")
 	b.press("Upload files…")
 	b.see("notes.txt")
-	if b.window.Find(".hidden") != nil {
+	if b.window.FindText(".hidden") != nil {
 		t.Error("what is hidden is listed")
 	}
 	b.entry("Folder").SetText(filepath.Join(home, "nowhere"))

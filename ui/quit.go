@@ -24,7 +24,7 @@ func (q quitting) ask(question present.Farewell) {
 		q.quit()
 		return
 	}
-	q.u.kit.Ask(kit.Question{Title: question.Title, Text: question.Text, Yes: question.Yes, Harmless: true, Do: q.quit})
+	q.u.kit.Ask(kit.Question{ID: "quit", Title: question.Title, Text: question.Text, Yes: question.Yes, Harmless: true, Do: q.quit})
 }
 
 // quit ends the agent, which tells every window of it, and where there is none the window alone.
@@ -52,7 +52,7 @@ func (u *Window) Leave() {
 		u.window.Close()
 		return
 	}
-	u.kit.Ask(kit.Question{Title: f.Title, Text: f.Text, Yes: f.Yes, Harmless: true, Do: quitting{u}.explained})
+	u.kit.Ask(kit.Question{ID: "close-window", Title: f.Title, Text: f.Text, Yes: f.Yes, Harmless: true, Do: quitting{u}.explained})
 }
 
 // explained closes the window, and remembers that it was explained that the agent keeps running.

@@ -33,6 +33,8 @@ type report struct {
 
 // reportedWidget is one widget; its place is what of it is in sight, in units of the toolkit.
 type reportedWidget struct {
+	// ID is that of a control; empty for what is only shown.
+	ID      string  `json:"id,omitempty"`
 	Kind    string  `json:"kind"`
 	Text    string  `json:"text"`
 	Name    string  `json:"name"`
@@ -145,8 +147,16 @@ func (r *report) walk(o fyne.CanvasObject, focused fyne.Focusable, sight area) {
 	}
 }
 
-// describe gives the kind and the words of a widget worth reporting.
+// describe returns the ID, the kind and the words of a widget worth reporting.
 func describe(o fyne.CanvasObject) (reportedWidget, bool) {
+	one, ok := classify(o)
+	if control, is := o.(kit.Control); is {
+		one.ID = control.ID()
+	}
+	return one, ok
+}
+
+func classify(o fyne.CanvasObject) (reportedWidget, bool) {
 	switch o := o.(type) {
 	case *fyne.Container, *container.Scroll:
 		return reportedWidget{}, false
@@ -157,7 +167,7 @@ func describe(o fyne.CanvasObject) (reportedWidget, bool) {
 	case *kit.Check:
 		return reportedWidget{Kind: "check", Text: o.AccessibilityLabel(), Name: o.AccessibilityLabel(), Selected: o.On()}, true
 	case *kit.Choice:
-		return reportedWidget{Kind: "select", Name: o.Name(), Text: o.Selected()}, true
+		return reportedWidget{Kind: "select", Name: o.Name(), Text: o.Label()}, true
 	case fyne.Accessible:
 		if o.AccessibilityLabel() == "" {
 			return reportedWidget{}, false

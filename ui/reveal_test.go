@@ -75,7 +75,7 @@ func TestNothingIsSelectedAfterComingBack(t *testing.T) {
 	b.press("Refresh (F5)")
 	b.queue.Await(t, "the listing again", func() bool { return b.storage.Asked() > n+1 })
 	b.queue.Drain()
-	if b.window.Find("1 chosen, 2.1 kB") != nil {
+	if b.window.FindText("1 chosen, 2.1 kB") != nil {
 		t.Error("README.md is selected again")
 	}
 }

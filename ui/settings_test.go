@@ -112,8 +112,8 @@ func TestChoiceOfSeveral(t *testing.T) {
 		b.key(name)
 	}
 	b.queue.Await(t, "the other look", func() bool { return b.core.Settings().Theme == settings.ThemeLight })
-	if choice.Selected() != "light" {
-		t.Errorf("shows %q", choice.Selected())
+	if choice.Label() != "light" {
+		t.Errorf("shows %q", choice.Label())
 	}
 	calls := len(b.core.Calls())
 	b.press("Appearance")

@@ -43,7 +43,7 @@ func TestStorageIsDroppedWithItsOwner(t *testing.T) {
 	b.storage.Hold = make(chan struct{})
 	b.core.Set(one(eve))
 	b.see("Signed in as eve@example.com  ·  s3.example.com:9000")
-	if b.window.Find("measurements") != nil {
+	if b.window.FindText("measurements") != nil {
 		t.Error("the buckets of the person before are still there")
 	}
 	close(b.storage.Hold)
@@ -67,7 +67,7 @@ func TestRenewalKeepsThePlace(t *testing.T) {
 	renewed.Renewals = 1
 	b.core.Set(one(renewed))
 	b.see("2 h")
-	if b.window.Find("readings.parquet") == nil || len(b.storages) != 1 {
+	if b.window.FindText("readings.parquet") == nil || len(b.storages) != 1 {
 		t.Error("the renewal loses the place")
 	}
 }

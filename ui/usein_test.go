@@ -33,7 +33,7 @@ func clipboardText() string { return fyne.CurrentApp().Clipboard().Content() }
 func (b *bench) awaitPress(name string) {
 	b.t.Helper()
 	b.queue.Await(b.t, name+" to be enabled", func() bool {
-		d, ok := b.window.Find(name).(fyne.Disableable)
+		d, ok := b.window.FindText(name).(fyne.Disableable)
 		return ok && !d.Disabled()
 	})
 	b.press(name)
@@ -76,7 +76,7 @@ func TestTheScreenOnToolsOutlivesTheAgent(t *testing.T) {
 	b.core.Stop()
 	b.gone("Who fetched keys")
 	b.see("Who fetched keys")
-	if b.window.Find("Reading the files.") != nil {
+	if b.window.FindText("Reading the files.") != nil {
 		t.Error("it still waits for the agent that went away")
 	}
 }
@@ -216,7 +216,7 @@ func TestLimitedKeysThatAreRefused(t *testing.T) {
 	b.core.FailWith(nil)
 	b.core.SetPolicy("{}")
 	b.see("The keys of this connection cannot be limited further")
-	if b.window.Find("Make keys") != nil {
+	if b.window.FindText("Make keys") != nil {
 		t.Error("it can be tried all the same")
 	}
 }
@@ -244,7 +244,7 @@ func TestWhoFetchedKeys(t *testing.T) {
 	b.press("Pause “aws”")
 	b.asked("pause 1")
 	b.see("Let “aws” go on")
-	if b.window.Find("Forget “aws”") != nil {
+	if b.window.FindText("Forget “aws”") != nil {
 		t.Error("what is paused can be forgotten, and would get keys again")
 	}
 	b.press("Let “aws” go on")

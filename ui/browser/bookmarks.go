@@ -14,10 +14,10 @@ type BookmarkMenu struct {
 	Paths     []BookmarkLine
 }
 
-// BookmarkLine is a location to go to; a Gap is before it.
+// BookmarkLine is a location to go to, with the ID of its line; a Gap is before it.
 type BookmarkLine struct {
-	Label, Note, Path string
-	Gap               bool
+	ID, Label, Note, Path string
+	Gap                   bool
 }
 
 // bookmarked reports whether the location on screen is a bookmark.
@@ -31,17 +31,17 @@ func (s *Server) bookmarkMenu() BookmarkMenu {
 	if s.bookmarked() {
 		m.Toggle = "Take this place from the favourites"
 	}
-	add := func(note string, paths []string) {
+	add := func(id, note string, paths []string) {
 		gap := true
 		for _, p := range paths {
 			if p != here {
-				m.Paths = append(m.Paths, BookmarkLine{Label: ShortPath(p), Note: note, Path: p, Gap: gap})
+				m.Paths = append(m.Paths, BookmarkLine{ID: id + ":" + p, Label: ShortPath(p), Note: note, Path: p, Gap: gap})
 				gap = false
 			}
 		}
 	}
-	add("favourite", s.c.deps.Bookmarks.List(s.ID))
-	add("recent", s.c.deps.Bookmarks.Recent(s.ID))
+	add("bookmark", "favourite", s.c.deps.Bookmarks.List(s.ID))
+	add("recent", "recent", s.c.deps.Bookmarks.Recent(s.ID))
 	return m
 }
 

@@ -28,7 +28,8 @@ type CopyQuestion struct {
 	Title string
 	// Targets are the connections to choose from; the first is where it is now.
 	Targets []CopyTarget
-	Yes     string
+	// ID is that of the button that answers.
+	ID, Yes string
 	// Choice is the box beside it.
 	Choice string
 
@@ -75,12 +76,12 @@ func FolderRow(name string, bucket bool) EntryRow {
 
 // AskCopy asks where to copy or move what is selected.
 func AskCopy(move bool, at location.Location, entries []buckets.Entry, targets []CopyTarget) CopyQuestion {
-	verb := "Copy "
+	id, verb := "copy", "Copy "
 	if move {
-		verb = "Move "
+		id, verb = "move", "Move "
 	}
 	return CopyQuestion{
-		Title: verb + what(at, entries) + " to", Targets: targets, Yes: strings.TrimSpace(verb),
+		ID: id, Title: verb + what(at, entries) + " to", Targets: targets, Yes: strings.TrimSpace(verb),
 		Choice: "Replace what is there by the same name", at: at, entries: entries, move: move,
 	}
 }

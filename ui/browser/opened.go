@@ -74,7 +74,7 @@ func (o *Opened) ask(q OpenQuestion, open func()) {
 	case q.Yes == "":
 		o.c.view.Tell(q.Title, q.Text)
 	default:
-		o.c.view.Confirm(present.Question{Title: q.Title, Text: q.Text, Yes: q.Yes, Harmless: q.Harmless}, open)
+		o.c.view.Confirm(present.Question{ID: "open", Title: q.Title, Text: q.Text, Yes: q.Yes, Harmless: q.Harmless}, open)
 	}
 }
 

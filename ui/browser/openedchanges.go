@@ -50,6 +50,7 @@ func (o *Opened) check() {
 
 func (o *Opened) askUpload(f *openedFile) {
 	o.c.view.Confirm(present.Question{
+		ID:       "upload",
 		Harmless: true,
 		Title:    "“" + present.Visible(f.name()) + "” was changed", Yes: "Upload",
 		Text: "Another program has changed the file that you opened. Upload it in place of the one in " + f.bucket + "?",

@@ -13,6 +13,8 @@ import (
 
 // TextQuestion asks for a line of text.
 type TextQuestion struct {
+	// ID is that of the button that answers, and Field that of the field.
+	ID, Field   string
 	Title, Text string
 	// Label is what is asked for, Value what stands there at first, of which the first Select letters are
 	// marked.
@@ -40,18 +42,18 @@ func checkName(name string) string {
 
 // AskNewFolder asks for the name of a folder.
 func AskNewFolder(at location.Location) TextQuestion {
-	return TextQuestion{Title: "New folder in " + at.URL(), Label: "Name", Yes: "Make folder", Check: checkName}
+	return TextQuestion{ID: "make-folder", Field: "name", Title: "New folder in " + at.URL(), Label: "Name", Yes: "Make folder", Check: checkName}
 }
 
 // AskFolderIn asks for the name of a folder in the one with this path.
 func AskFolderIn(folder string) TextQuestion {
-	return TextQuestion{Title: "New folder in " + present.Visible(folder), Label: "Name", Yes: "Make folder", Check: checkName}
+	return TextQuestion{ID: "make-folder", Field: "name", Title: "New folder in " + present.Visible(folder), Label: "Name", Yes: "Make folder", Check: checkName}
 }
 
 // AskNewBucket asks for the name of a bucket.
 func AskNewBucket() TextQuestion {
 	return TextQuestion{
-		Title: "New bucket", Text: "A bucket's name has 3 to 63 small letters, digits, dots and hyphens. It cannot be changed later.",
+		ID: "make-bucket", Field: "name", Title: "New bucket", Text: "A bucket's name has 3 to 63 small letters, digits, dots and hyphens. It cannot be changed later.",
 		Label: "Name", Yes: "Make bucket", Check: checkBucket,
 	}
 }
@@ -73,7 +75,7 @@ func checkBucket(name string) string {
 
 // AskRename asks for another name of an entry. The name without its ending is marked.
 func AskRename(e buckets.Entry, name string) TextQuestion {
-	q := TextQuestion{Title: "Rename “" + named(name) + "”", Label: "New name", Value: name, Yes: "Rename"}
+	q := TextQuestion{ID: "rename", Field: "name", Title: "Rename “" + named(name) + "”", Label: "New name", Value: name, Yes: "Rename"}
 	q.Select = len([]rune(name))
 	if dot := strings.LastIndex(name, "."); dot > 0 && !e.Folder {
 		q.Select = len([]rune(name[:dot]))

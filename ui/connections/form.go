@@ -39,23 +39,12 @@ var Fields = []Field{
 	}},
 }
 
-// Choice is the value behind a label; a label that is none of ours is its own value.
-func (f Field) Choice(label string) string {
-	for _, c := range f.Choices {
-		if c.Label == label {
-			return c.Value
-		}
+// Options returns the choices, and a value besides that is none of them.
+func (f Field) Options(value string) []present.Choice {
+	if slices.ContainsFunc(f.Choices, func(c present.Choice) bool { return c.Value == value }) {
+		return f.Choices
 	}
-	return label
-}
-
-// LabelOf is the label of a value, and whether it is one of the choices.
-func (f Field) LabelOf(value string) (string, bool) {
-	i := slices.IndexFunc(f.Choices, func(c present.Choice) bool { return c.Value == value })
-	if i < 0 {
-		return value, false
-	}
-	return f.Choices[i].Label, true
+	return append(slices.Clip(f.Choices), present.Choice{Value: value, Label: value})
 }
 
 // Form is a connection being added or edited.

@@ -6,8 +6,8 @@ import (
 	"daypass/ui/present"
 )
 
-// Question is what is asked before a connection is saved.
-type Question struct{ Title, Text, Yes string }
+// Question is what is asked before a connection is saved. Its ID is that of the button that answers with yes.
+type Question struct{ ID, Title, Text, Yes string }
 
 // askExposure adds the question whether a server may get a login; exposure says whose, and is empty where there is
 // none.
@@ -15,7 +15,7 @@ func askExposure(questions []Question, exposure string) []Question {
 	if exposure == "" {
 		return questions
 	}
-	return append(questions, Question{Title: "Give this login to another server?", Text: exposure, Yes: "Give the login"})
+	return append(questions, Question{ID: "give-login", Title: "Give this login to another server?", Text: exposure, Yes: "Give the login"})
 }
 
 // askSignOut adds the question whether the session of a connection may end, where one would. changes names the
@@ -26,5 +26,5 @@ func askSignOut(questions []Question, s app.Session, changes string) []Question 
 	}
 	text := "You have changed " + changes + ". Saving that signs you out of “" + present.Visible(s.Name) + "”, and other tools get no credentials until " +
 		"you sign in again. Files, profiles and bookmarks stay as they are."
-	return append(questions, Question{Title: "Save and sign out?", Text: text, Yes: "Save and sign out"})
+	return append(questions, Question{ID: "save-and-sign-out", Title: "Save and sign out?", Text: text, Yes: "Save and sign out"})
 }

@@ -62,7 +62,7 @@ func (m *Model) versions(s State, now time.Time) {
 func askDeleteVersion(ref objects.Ref) present.Question {
 	name := ref.Key[strings.LastIndex(ref.Key, "/")+1:]
 	return present.Question{
-		Title: "Delete this version of “" + present.Visible(name) + "”?", Yes: "Delete version",
+		ID: "delete-version", Title: "Delete this version of “" + present.Visible(name) + "”?", Yes: "Delete version",
 		Text: "It is gone for good. Other versions stay.",
 	}
 }

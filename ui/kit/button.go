@@ -38,6 +38,7 @@ const buttonIcon = float32(18)
 // Button is a push button with a label, an icon or both.
 type Button struct {
 	widget.BaseWidget
+	id          string
 	label, hint string
 	icon        theme.IconName
 	kind        Kind
@@ -62,10 +63,10 @@ var (
 	_ fyne.Accessible   = (*Button)(nil)
 )
 
-// Button makes a button with a label. The icon may be empty.
-func (k *Kit) Button(label string, icon theme.IconName, kind Kind, tap func()) *Button {
+// Button makes a button with an ID and a label. The icon may be empty.
+func (k *Kit) Button(id, label string, icon theme.IconName, kind Kind, tap func()) *Button {
 	b := &Button{
-		label: label, icon: icon, kind: kind, tap: tap, kit: k,
+		id: id, label: label, icon: icon, kind: kind, tap: tap, kit: k,
 		back: canvas.NewRectangle(color.Transparent), ring: canvas.NewRectangle(color.Transparent),
 		text: &canvas.Text{}, image: &canvas.Image{FillMode: canvas.ImageFillContain},
 	}
@@ -75,11 +76,17 @@ func (k *Kit) Button(label string, icon theme.IconName, kind Kind, tap func()) *
 }
 
 // IconButton makes a button of an icon alone; the hint is its name.
-func (k *Kit) IconButton(icon theme.IconName, hint string, tap func()) *Button {
-	b := k.Button("", icon, Quiet, tap)
+func (k *Kit) IconButton(id string, icon theme.IconName, hint string, tap func()) *Button {
+	b := k.Button(id, "", icon, Quiet, tap)
 	b.hint = hint
 	return b
 }
+
+// ID implements Control.
+func (b *Button) ID() string { return b.id }
+
+// SetID changes the ID of a button that comes to do something else.
+func (b *Button) SetID(id string) { b.id = id }
 
 // Label returns the label.
 func (b *Button) Label() string { return b.label }

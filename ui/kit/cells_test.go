@@ -49,7 +49,7 @@ func TestCells_place(t *testing.T) {
 
 // What an edge tells is how far it is from where it was grabbed, each time.
 func TestEdge(t *testing.T) {
-	e := kit.NewEdge("Resize")
+	e := kit.NewEdge("resize:name", "Resize")
 	var grabs, fits int
 	var at []float32
 	e.OnGrab, e.OnFit = func() { grabs++ }, func() { fits++ }

@@ -18,6 +18,7 @@ type Check struct {
 	// OnSubmitted, where there is one, is called on Enter: the check is part of a form.
 	OnSubmitted func()
 
+	id      string
 	changed func(on bool)
 	on      bool
 	hovered bool
@@ -40,15 +41,18 @@ const checkBox = float32(18)
 const CheckInset = checkBox + theme.Small
 
 // NewCheck makes a choice; changed is told what the person chooses.
-func NewCheck(label string, changed func(on bool)) *Check {
+func NewCheck(id, label string, changed func(on bool)) *Check {
 	c := &Check{
-		changed: changed, text: NewText(label, Body.Whole()), box: canvas.NewRectangle(color.Transparent),
+		id: id, changed: changed, text: NewText(label, Body.Whole()), box: canvas.NewRectangle(color.Transparent),
 		tick: NewIcon("check", fynetheme.ColorNameForegroundOnPrimary, 16), ring: newFocusRing(),
 	}
 	c.box.CornerRadius = theme.Grid
 	c.ExtendBaseWidget(c)
 	return c
 }
+
+// ID implements Control.
+func (c *Check) ID() string { return c.id }
 
 // On is what is chosen.
 func (c *Check) On() bool { return c.on }

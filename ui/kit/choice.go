@@ -6,16 +6,18 @@ import (
 	fynetheme "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"daypass/ui/present"
 	"daypass/ui/theme"
 )
 
 // Choice is one of several values. It shows the one that is selected, and the others in a menu.
 type Choice struct {
 	widget.BaseWidget
-	kit     *Kit
-	name    string
-	options []string
-	changed func(option string)
+	kit      *Kit
+	id, name string
+	options  []present.Choice
+	value    string
+	changed  func(value string)
 
 	back  *Box
 	text  *Text
@@ -28,11 +30,11 @@ var (
 	_ desktop.Hoverable = (*Choice)(nil)
 )
 
-// NewChoice makes a choice. Its name is what the report calls it; changed is told what the person
-// chooses.
-func (k *Kit) NewChoice(name string, options []string, changed func(option string)) *Choice {
+// NewChoice makes a choice with an ID. Its name is what a screen reader calls it; changed is told the value that the
+// user selects.
+func (k *Kit) NewChoice(id, name string, changed func(value string)) *Choice {
 	c := &Choice{
-		kit: k, name: name, options: options, changed: changed, back: NewBox(fynetheme.ColorNameInputBackground, theme.Radius),
+		kit: k, id: id, name: name, changed: changed, back: NewBox(fynetheme.ColorNameInputBackground, theme.Radius),
 		text: NewText("", Body), arrow: NewIcon("chevron-down", theme.ColorSecondary, 16), ring: newFocusRing(),
 	}
 	c.ExtendBaseWidget(c)
@@ -40,13 +42,19 @@ func (k *Kit) NewChoice(name string, options []string, changed func(option strin
 }
 
 // Put shows options, and which of them is selected, without telling anyone.
-func (c *Choice) Put(options []string, selected string) {
-	c.options = options
-	c.text.Set(selected)
+func (c *Choice) Put(options []present.Choice, value string) {
+	c.options, c.value = options, value
+	c.text.Set(present.LabelOf(options, value))
 }
 
-// Selected is what is selected, and Name what the choice is called.
-func (c *Choice) Selected() string { return c.text.Text() }
+// ID implements Control.
+func (c *Choice) ID() string { return c.id }
+
+// Value is the selected value.
+func (c *Choice) Value() string { return c.value }
+
+// Label is what the selected value is called.
+func (c *Choice) Label() string { return c.text.Text() }
 
 // Name is what the choice is called.
 func (c *Choice) Name() string { return c.name }
@@ -54,16 +62,18 @@ func (c *Choice) Name() string { return c.name }
 func (c *Choice) open() {
 	var items []Item
 	for _, option := range c.options {
-		items = append(items, Item{Label: option, Selected: option == c.Selected(), Do: func() { c.choose(option) }})
+		items = append(items, Item{
+			ID: RowID(c.id, option.Value), Label: option.Label, Selected: option.Value == c.value, Do: func() { c.choose(option) },
+		})
 	}
 	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(c)
 	c.kit.showMenu(at.AddXY(0, c.Size().Height+theme.Grid), c.Size().Width, items)
 }
 
-func (c *Choice) choose(option string) {
-	if option != c.Selected() {
-		c.text.Set(option)
-		c.changed(option)
+func (c *Choice) choose(option present.Choice) {
+	if option.Value != c.value {
+		c.Put(c.options, option.Value)
+		c.changed(option.Value)
 	}
 }
 

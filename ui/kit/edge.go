@@ -22,6 +22,7 @@ type Edge struct {
 	// OnMenu is called for a click with the other button.
 	OnMenu func(at fyne.Position)
 
+	id      string
 	name    string
 	line    *Box
 	grabbed bool
@@ -36,12 +37,15 @@ var (
 	_ desktop.Hoverable      = (*Edge)(nil)
 )
 
-// NewEdge makes an edge, with a name for the widget report.
-func NewEdge(name string) *Edge {
-	e := &Edge{name: name, line: NewBox(theme.ColorClear, 0)}
+// NewEdge makes an edge with an ID. Its name is what a screen reader calls it.
+func NewEdge(id, name string) *Edge {
+	e := &Edge{id: id, name: name, line: NewBox(theme.ColorClear, 0)}
 	e.ExtendBaseWidget(e)
 	return e
 }
+
+// ID implements Control.
+func (e *Edge) ID() string { return e.id }
 
 // Cursor implements desktop.Cursorable.
 func (e *Edge) Cursor() desktop.Cursor { return desktop.HResizeCursor }

@@ -18,13 +18,13 @@ type Entry struct {
 	// to; where there is none, or it returns nothing, Tab moves on.
 	OnDown     func()
 	Completion func() string
-	name       string
+	id, name   string
 	filled     bool // by the program, since it had the focus last
 }
 
-// NewEntry makes an entry. Its name is what the report and a screen reader call it.
-func NewEntry(name, placeholder string) *Entry {
-	e := &Entry{name: name}
+// NewEntry makes an entry with an ID. Its name is what a screen reader calls it.
+func NewEntry(id, name, placeholder string) *Entry {
+	e := &Entry{id: id, name: name}
 	e.ExtendBaseWidget(e)
 	e.Wrapping = fyne.TextWrapOff
 	e.Scroll = fyne.ScrollHorizontalOnly
@@ -116,6 +116,9 @@ func (e *Entry) Put(text string) {
 		e.toEnd()
 	}
 }
+
+// ID implements Control.
+func (e *Entry) ID() string { return e.id }
 
 // Name is what the field is called.
 func (e *Entry) Name() string { return e.name }

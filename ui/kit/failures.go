@@ -24,7 +24,7 @@ func (k *Kit) ShowFailures(f present.Failures) {
 	if f.More != "" {
 		sheet.Add(NewText(f.More, Caption))
 	}
-	done := k.Button("Close", "", Plain, sheet.Leave)
+	done := k.Button("close", "Close", "", Plain, sheet.Leave)
 	sheet.Show(done, done)
 }
 

@@ -15,6 +15,7 @@ type Heading struct {
 	// OnMenu is called for a click with the other button, and for the key that opens menus.
 	OnMenu func(at fyne.Position)
 
+	id      string
 	kit     *Kit
 	text    *Text
 	arrow   *Icon
@@ -27,12 +28,15 @@ type Heading struct {
 // arrowSize is the size of the arrow of the order.
 const arrowSize = 16
 
-// Heading makes the head of a column; right aligns it so.
-func (k *Kit) Heading(label string, right bool, tap func()) *Heading {
-	h := &Heading{kit: k, text: NewText(label, Caption.Whole()), arrow: NewIcon("", theme.ColorClear, arrowSize), ring: newFocusRing(), right: right, tap: tap}
+// Heading makes the head of a column, with an ID; right aligns it so.
+func (k *Kit) Heading(id, label string, right bool, tap func()) *Heading {
+	h := &Heading{id: id, kit: k, text: NewText(label, Caption.Whole()), arrow: NewIcon("", theme.ColorClear, arrowSize), ring: newFocusRing(), right: right, tap: tap}
 	h.ExtendBaseWidget(h)
 	return h
 }
+
+// ID implements Control.
+func (h *Heading) ID() string { return h.id }
 
 // SetLabel changes the label; an empty one takes no part in ordering.
 func (h *Heading) SetLabel(label string) {

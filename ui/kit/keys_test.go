@@ -31,11 +31,11 @@ func sheetStage(t *testing.T, kind kit.Kind) (c fyne.Canvas, s *kit.Sheet, check
 		}
 	})
 	s = k.NewSheet("Copy")
-	check = kit.NewCheck("Replace", func(bool) {})
+	check = kit.NewCheck("replace", "Replace", func(bool) {})
 	s.Add(check)
-	s.Add(kit.NewEntry("Folder", ""))
-	no := k.Button("Cancel", "", kit.Plain, s.Leave)
-	s.Show(no, no, k.Button("Copy", "", kind, func() { *yes++; s.Leave() }))
+	s.Add(kit.NewEntry("folder", "Folder", ""))
+	no := k.Button("cancel", "Cancel", "", kit.Plain, s.Leave)
+	s.Show(no, no, k.Button("copy", "Copy", "", kind, func() { *yes++; s.Leave() }))
 	return c, s, check, yes
 }
 
@@ -99,7 +99,7 @@ func TestSheetKeepsTheFocus(t *testing.T) {
 func TestAskFocusesTheAnswerThatLosesNothing(t *testing.T) {
 	for harmless, want := range map[bool]string{true: "Close window", false: "Cancel"} {
 		w, k, _ := stage(t, nil, fyne.NewSize(600, 400))
-		k.Ask(kit.Question{Title: "Close?", Yes: "Close window", Harmless: harmless, Do: func() {}})
+		k.Ask(kit.Question{ID: "close-window", Title: "Close?", Yes: "Close window", Harmless: harmless, Do: func() {}})
 		if got := w.Canvas().Focused().(*kit.Button).AccessibilityLabel(); got != want {
 			t.Errorf("harmless %v: the focus is at %q", harmless, got)
 		}
@@ -108,7 +108,7 @@ func TestAskFocusesTheAnswerThatLosesNothing(t *testing.T) {
 
 // When a sheet closes that came from nowhere, the focus goes home.
 func TestFocusGoesHome(t *testing.T) {
-	home := kit.NewEntry("Home", "")
+	home := kit.NewEntry("home", "Home", "")
 	w, k, _ := stage(t, home, fyne.NewSize(600, 400))
 	k.Home = func() { w.Canvas().Focus(home) }
 	k.Tell("Done", "All of it.")
@@ -121,7 +121,7 @@ func TestFocusGoesHome(t *testing.T) {
 // A field hands Escape and the keys of the window on, and Tab moves on from it even where it has several lines,
 // in which Ctrl+Enter is what Enter is in one.
 func TestFieldsTrapNothing(t *testing.T) {
-	e := kit.NewEntry("Tags", "")
+	e := kit.NewEntry("tags", "Tags", "")
 	e.MultiLine = true
 	w, _, _ := stage(t, e, fyne.NewSize(400, 200))
 	var keys []fyne.KeyName
@@ -142,7 +142,7 @@ func TestFieldsTrapNothing(t *testing.T) {
 
 // The caret stands behind what the program has filled in, and where the user left it later.
 func TestCaretBehindWhatIsFilledIn(t *testing.T) {
-	e := kit.NewEntry("Path", "")
+	e := kit.NewEntry("path", "Path", "")
 	w, _, _ := stage(t, e, fyne.NewSize(400, 40))
 	e.Put("s3://lake/2026/")
 	w.Canvas().Focus(e)
@@ -160,7 +160,7 @@ func TestCaretBehindWhatIsFilledIn(t *testing.T) {
 func TestWheelOverAField(t *testing.T) {
 	column := kit.Column(0)
 	for range 20 {
-		column.Add(kit.Sized(kit.NewEntry("Field", ""), 0, 40))
+		column.Add(kit.Sized(kit.NewEntry("field", "Field", ""), 0, 40))
 	}
 	scroll := container.NewVScroll(column)
 	w, _, _ := stage(t, kit.Scrolling(scroll), fyne.NewSize(300, 200))

@@ -40,7 +40,7 @@ func key(o fyne.Focusable, name fyne.KeyName) { o.TypedKey(&fyne.KeyEvent{Name: 
 func TestButton(t *testing.T) {
 	w, k, q := stage(t, nil, fyne.NewSize(300, 100))
 	pressed := 0
-	b := k.Button("Sign in", "sign-in", kit.Primary, func() { pressed++ })
+	b := k.Button("sign-in", "Sign in", "sign-in", kit.Primary, func() { pressed++ })
 	w.SetContent(container.NewStack(container.NewWithoutLayout(b), k.Hints()))
 	b.Resize(b.MinSize())
 	test.Tap(b)
@@ -79,7 +79,7 @@ func TestButtonLooks(t *testing.T) {
 	column := kit.Column(4)
 	kinds := []kit.Kind{kit.Plain, kit.Primary, kit.Quiet, kit.Link, kit.Danger, kit.Raised}
 	for _, kind := range kinds {
-		rest, focused, off := k.Button("Do", "check", kind, nil), k.Button("Do", "", kind, nil), k.Button("Do", "", kind, nil)
+		rest, focused, off := k.Button("do", "Do", "check", kind, nil), k.Button("do", "Do", "", kind, nil), k.Button("do", "Do", "", kind, nil)
 		focused.FocusGained()
 		off.Disable()
 		column.Add(kit.Line(8, rest, focused, off))
@@ -90,7 +90,7 @@ func TestButtonLooks(t *testing.T) {
 
 func TestCheck(t *testing.T) {
 	var told []bool
-	c := kit.NewCheck("Keep me signed in", func(on bool) { told = append(told, on) })
+	c := kit.NewCheck("stay", "Keep me signed in", func(on bool) { told = append(told, on) })
 	w, _, _ := stage(t, kit.Column(0, c), fyne.NewSize(300, 100))
 	test.Tap(c)
 	key(c, fyne.KeySpace)
@@ -165,7 +165,7 @@ func TestParagraphFollowsItsMeasure(t *testing.T) {
 
 func TestHintStaysInTheWindow(t *testing.T) {
 	w, k, q := stage(t, nil, fyne.NewSize(300, 100))
-	corner := k.IconButton("more", "A name that is longer than the button is wide", func() {})
+	corner := k.IconButton("more", "more", "A name that is longer than the button is wide", func() {})
 	layer := container.NewWithoutLayout(corner)
 	w.SetContent(container.NewStack(layer, k.Hints()))
 	corner.Resize(corner.MinSize())
@@ -186,9 +186,9 @@ func TestMenu(t *testing.T) {
 	w, k, _ := stage(t, nil, fyne.NewSize(400, 300))
 	var done string
 	item := func(label string, disabled bool) kit.Item {
-		return kit.Item{Label: label, Disabled: disabled, Do: func() { done = label }}
+		return kit.Item{ID: label, Label: label, Disabled: disabled, Do: func() { done = label }}
 	}
-	opener := k.Button("Open", "", kit.Plain, nil)
+	opener := k.Button("open", "Open", "", kit.Plain, nil)
 	w.SetContent(kit.Column(0, opener))
 	w.Canvas().Focus(opener)
 	open := func() {
@@ -216,7 +216,7 @@ func TestQuestionTakesTheSafeAnswerByDefault(t *testing.T) {
 	w, k, _ := stage(t, nil, fyne.NewSize(600, 400))
 	done := false
 	ask := func() {
-		k.Ask(kit.Question{Title: "Remove?", Text: "It is deleted.", Yes: "Remove", Do: func() { done = true }})
+		k.Ask(kit.Question{ID: "remove", Title: "Remove?", Text: "It is deleted.", Yes: "Remove", Do: func() { done = true }})
 	}
 	ask()
 	key(w.Canvas().Focused(), fyne.KeyReturn)

@@ -13,7 +13,7 @@ import (
 
 // Item is a line of a menu. One without a label is a gap.
 type Item struct {
-	Label string
+	ID, Label string
 	// Note stands at the right: a key, or why not.
 	Note     string
 	Icon     theme.IconName
@@ -96,6 +96,9 @@ type menuLine struct {
 	text  *Text
 	back  *Box
 }
+
+// ID implements Control.
+func (m *menuLine) ID() string { return m.item.ID }
 
 // CreateRenderer implements fyne.Widget.
 func (m *menuLine) CreateRenderer() fyne.WidgetRenderer {

@@ -19,6 +19,7 @@ const markInset = 6
 // MessagePane says one thing, in the middle of the room it has.
 type MessagePane struct {
 	kit        *Kit
+	part       string
 	press      func(about string, do present.Do)
 	page       *Page
 	severity   *Icon
@@ -45,11 +46,12 @@ func newMessageClock() messageClock {
 	return c
 }
 
-// MessagePane returns a pane that shows nothing yet. press is called with what a message is about when one of its buttons
+// MessagePane returns a pane that shows nothing yet. The IDs of its buttons are what they do, behind the name of the
+// part of the window where part is one. press is called with what a message is about when one of its buttons
 // is pressed.
-func (k *Kit) MessagePane(press func(about string, do present.Do)) *MessagePane {
+func (k *Kit) MessagePane(part string, press func(about string, do present.Do)) *MessagePane {
 	m := NewMeasure(MessageWidth)
-	p := &MessagePane{kit: k, press: press, severity: NewSeverityIcon(32), title: NewParagraph("", Title, m, 0)}
+	p := &MessagePane{kit: k, part: part, press: press, severity: NewSeverityIcon(32), title: NewParagraph("", Title, m, 0)}
 	p.text = NewParagraph("", Secondary, m, 0)
 	p.next = NewParagraph("", Body, m, 0)
 	p.clock = newMessageClock()
@@ -64,7 +66,7 @@ func (k *Kit) MessagePane(press func(about string, do present.Do)) *MessagePane 
 func (p *MessagePane) newAdminBox() fyne.CanvasObject {
 	heading := NewText("For the administrator", Caption)
 	text := Inset(Column(theme.Grid, heading, p.admin), theme.Medium, 0, theme.Medium, theme.Large)
-	button := p.kit.IconButton("copy", "Copy for the administrator", p.copy)
+	button := p.kit.IconButton(p.id("copy-for-administrator"), "copy", "Copy for the administrator", p.copy)
 	content := container.NewBorder(nil, nil, nil, Inset(Column(0, button), theme.Grid, theme.Grid, 0, 0), text)
 	return container.NewStack(NewBox(theme.ColorInfoFill, 8), content)
 }
@@ -109,7 +111,7 @@ func (p *MessagePane) setButtons(m present.Message) {
 	p.buttons = nil
 	add := func(a present.Action, kind Kind) {
 		if a.Label != "" {
-			b := p.kit.Button(a.Label, "", kind, func() { p.press(p.about, a.Do) })
+			b := p.kit.Button(p.id(string(a.Do)), a.Label, "", kind, func() { p.press(p.about, a.Do) })
 			b.SetEnabled(!a.Disabled)
 			all, p.buttons = append(all, b), append(p.buttons, b)
 		}
@@ -121,6 +123,9 @@ func (p *MessagePane) setButtons(m present.Message) {
 	p.row.Objects = []fyne.CanvasObject{Line(theme.Small, all...)}
 	p.row.Refresh()
 }
+
+// id returns the ID of a button.
+func (p *MessagePane) id(name string) string { return PartID(p.part, name) }
 
 // Main returns the first button that can be pressed; nil for none.
 func (p *MessagePane) Main() fyne.Focusable {

@@ -7,8 +7,9 @@ import (
 // dialogWidth is the width of the text of a question.
 const dialogWidth = 88 * theme.Grid
 
-// Question is something to confirm.
+// Question is something to confirm. Its ID is that of the button that does.
 type Question struct {
+	ID               string
 	Title, Text, Yes string
 	// Harmless is true where nothing is lost by a yes.
 	Harmless bool
@@ -19,8 +20,8 @@ type Question struct {
 func (k *Kit) Ask(q Question) {
 	s := k.newSheet(q.Title, dialogWidth)
 	s.AddText(q.Text, Secondary)
-	no := k.Button("Cancel", "", Plain, s.Leave)
-	yes := k.Button(q.Yes, "", Danger, func() { s.Leave(); q.Do() })
+	no := k.Button("cancel", "Cancel", "", Plain, s.Leave)
+	yes := k.Button(q.ID, q.Yes, "", Danger, func() { s.Leave(); q.Do() })
 	first := no
 	if q.Harmless {
 		yes.kind, first = Primary, yes
@@ -32,6 +33,6 @@ func (k *Kit) Ask(q Question) {
 func (k *Kit) Tell(title, text string) {
 	s := k.newSheet(title, dialogWidth)
 	s.AddText(text, Secondary)
-	ok := k.Button("Close", "", Plain, s.Leave)
+	ok := k.Button("close", "Close", "", Plain, s.Leave)
 	s.Show(ok, ok)
 }

@@ -3,11 +3,12 @@ package present
 // Choice is a value and what it is called.
 type Choice struct{ Value, Label string }
 
-// Labels are the labels of choices.
-func Labels(choices []Choice) []string {
-	var out []string
+// LabelOf returns what a value is called; empty for one that is not among the choices.
+func LabelOf(choices []Choice, value string) string {
 	for _, c := range choices {
-		out = append(out, c.Label)
+		if c.Value == value {
+			return c.Label
+		}
 	}
-	return out
+	return ""
 }

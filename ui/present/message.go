@@ -179,9 +179,9 @@ func ProblemMessage(p *app.Problem, title string) Message {
 	return Message{Title: p.Title, Text: p.Detail, Next: p.NextStep, Admin: p.Admin}
 }
 
-// Question is a yes or no.
+// Question is a yes or no. Its ID is that of the button that answers with yes.
 type Question struct {
-	Title, Text, Yes string
+	ID, Title, Text, Yes string
 	// Harmless is true where nothing is lost by a yes.
 	Harmless bool
 }

@@ -67,7 +67,7 @@ func TestIconsAreOfOneSet(t *testing.T) {
 }
 
 // iconArgument is where the calls that take an icon's name have it.
-var iconArgument = map[string]int{"IconButton": 0, "Button": 1, "NewIcon": 0, "way": 1}
+var iconArgument = map[string]int{"IconButton": 1, "Button": 2, "NewIcon": 0, "way": 1}
 
 // Every icon that the window names is there: a missing one would end the program when it is drawn.
 func TestEveryIconNamedIsThere(t *testing.T) {

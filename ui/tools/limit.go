@@ -79,7 +79,7 @@ func (l *Limit) RemoveLocation(n int) {
 	l.changed()
 }
 
-// SetOptions sets whether the credentials may write, how long they are valid (a label of Lifetimes) and the name of
+// SetOptions sets whether the credentials may write, how long they are valid (a choice of the model) and the name of
 // the program.
 func (l *Limit) SetOptions(write bool, lifetime, program string) {
 	form := &l.tools.state.Limit

@@ -66,7 +66,7 @@ type LimitModel struct {
 	Buckets   []string
 	Write     bool
 	// Lifetimes are what Lifetime can be.
-	Lifetimes []string
+	Lifetimes []present.Choice
 	Lifetime  string
 	Program   string
 	// Policy is what is sent to the server, in lines, and Length how long it is; Problem says why there
@@ -95,10 +95,7 @@ func limitModel(s app.Session, f Form, result string, clears time.Duration, now 
 		p.Locations = append(p.Locations, present.Visible(l.Path()))
 	}
 	p.Fault, p.Buckets, p.Write, p.Program, p.Issuing, p.Result = f.Fault, f.Buckets, f.Write, f.Program, f.Issuing, result
-	p.Lifetime = lifetimeLabel(f.Lifetime)
-	for _, l := range Lifetimes {
-		p.Lifetimes = append(p.Lifetimes, l.Label)
-	}
+	p.Lifetimes, p.Lifetime = lifetimeChoices(f.Lifetime), f.Lifetime.String()
 	p.setPolicy(s, f)
 	p.CanIssue = p.Problem == "" && s.HasCredentials(now) && !f.Issuing
 	if f.Issued != "" {
@@ -108,23 +105,22 @@ func limitModel(s app.Session, f Form, result string, clears time.Duration, now 
 	return p
 }
 
-func lifetimeLabel(d time.Duration) string {
+// lifetimeChoices returns the lifetimes to select from, and d besides where it is none of them.
+func lifetimeChoices(d time.Duration) []present.Choice {
+	var choices []present.Choice
 	for _, l := range Lifetimes {
-		if l.Duration == d {
-			return l.Label
-		}
+		choices = append(choices, present.Choice{Value: l.Duration.String(), Label: l.Label})
 	}
-	return present.Span(d)
+	if present.LabelOf(choices, d.String()) == "" {
+		choices = append(choices, present.Choice{Value: d.String(), Label: present.Span(d)})
+	}
+	return choices
 }
 
-// LifetimeOf returns the lifetime that a label stands for.
-func LifetimeOf(label string) time.Duration {
-	for _, l := range Lifetimes {
-		if l.Label == label {
-			return l.Duration
-		}
-	}
-	return 0
+// LifetimeOf returns the lifetime that a choice stands for.
+func LifetimeOf(value string) time.Duration {
+	d, _ := time.ParseDuration(value)
+	return d
 }
 
 // setPolicy sets the policy, or why there is none.

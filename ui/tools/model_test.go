@@ -82,7 +82,7 @@ func describe(m tools.Model) string {
 	if p := m.Limit; p != nil {
 		line("\n# %s\n%s\n%s", p.Title, p.Text, strings.Join(p.Locations, "\n"))
 		describeProblem(line, p.Refused)
-		line("write %v, %s, can make %v", p.Write, p.Lifetime, p.CanIssue)
+		line("write %v, %s, can make %v", p.Write, present.LabelOf(p.Lifetimes, p.Lifetime), p.CanIssue)
 		line("%s\n%s\n%s\n%s\n%s\n%s", p.Policy, p.Length, p.Problem, p.Command, p.Issued, p.Note)
 	}
 	line("\n# %s\n%s%s", m.Clients.Title, m.Clients.Waiting, m.Clients.None)
@@ -140,8 +140,8 @@ func TestLimitCommand(t *testing.T) {
 		t.Errorf("%s", got)
 	}
 	for _, one := range tools.Lifetimes {
-		if one.Duration > 0 && tools.LifetimeOf(one.Label) != one.Duration {
-			t.Errorf("%s is %v", one.Label, tools.LifetimeOf(one.Label))
+		if one.Duration > 0 && tools.LifetimeOf(one.Duration.String()) != one.Duration {
+			t.Errorf("%s is %v", one.Label, tools.LifetimeOf(one.Duration.String()))
 		}
 	}
 	var fault *limits.ScopeError

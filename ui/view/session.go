@@ -26,7 +26,7 @@ type session struct {
 
 func newSession(env Env) *session {
 	s := &session{env: env, header: newHeader(env), banner: newBanner(env), notes: kit.Column(0), body: kit.NewDeck()}
-	s.message = env.Kit.MessagePane(env.Commands.Do)
+	s.message = env.Kit.MessagePane("", env.Commands.Do)
 	top := kit.Column(0, s.header.object, s.banner.object, s.notes)
 	s.object = container.New(&aroundBanner{banner: s.banner}, kit.Framed(top, s.body.Object(), nil))
 	return s
@@ -80,8 +80,8 @@ type banner struct {
 func newBanner(env Env) *banner {
 	b := &banner{env: env, box: kit.NewBox(theme.ColorSoonFill, 8), mark: kit.NewSeverityIcon(16), measure: kit.NewMeasure(bannerWidest)}
 	b.text = kit.NewParagraph("", kit.Body, b.measure, 0)
-	b.button = env.Kit.Button("", "", kit.Raised, func() { env.Commands.Do(b.id, b.drawn.Action.Do) })
-	b.close = env.Kit.IconButton("close", "Put this away", env.Commands.Dismiss)
+	b.button = env.Kit.Button("", "", "", kit.Raised, func() { env.Commands.Do(b.id, b.drawn.Action.Do) })
+	b.close = env.Kit.IconButton("banner.dismiss", "close", "Put this away", env.Commands.Dismiss)
 	row := kit.Stretch(theme.Small, 1, b.mark, b.text, b.button, b.close)
 	strut := kit.Sized(kit.NewBox(theme.ColorClear, 0), 0, kit.ButtonHeight)
 	inner := kit.Inset(container.NewStack(strut, row), theme.Grid, theme.Grid, theme.Grid, theme.Medium)
@@ -104,6 +104,7 @@ func (b *banner) render(id string, m present.Banner) bool {
 	b.box.SetFill(fill)
 	b.mark.SetSeverity(m.Mark)
 	b.text.Set(m.Text)
+	b.button.SetID(kit.PartID("banner", string(m.Action.Do)))
 	b.button.SetLabel(m.Action.Label)
 	kit.SetVisible(b.button, m.Action.Label != "")
 	kit.SetVisible(b.close, m.Dismiss)

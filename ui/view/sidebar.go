@@ -40,19 +40,19 @@ func newSidebar(env Env) *sidebar {
 		env.Kit.ShowMenu(at, sessionMenu(env, s.rows[i].ID, s.rows[i].Name, s.rows[i].Can))
 	}
 	s.list.OnFind = s.find
-	s.filter = kit.NewEntry("Filter connections", "Filter connections")
+	s.filter = kit.NewEntry("filter-connections", "Filter connections", "Filter connections")
 	s.filter.OnChanged = func(string) { s.list.Reset(-1); s.showRows() }
 	s.filter.OnEscape = func() { s.filter.SetText(""); env.Kit.Focus(s.list) }
 	s.filter.OnSubmitted = func(string) { s.submit() }
 	s.filterRow = kit.Inset(kit.Sized(s.filter, 0, kit.ButtonHeight), 0, theme.Small, theme.Small, theme.Small)
 	s.filterRow.Hide()
 	title := kit.NewText("Daypass", kit.Strong)
-	add := env.Kit.IconButton("plus", "Add a connection", func() { env.Commands.Show(present.ShowWelcome) })
-	s.menu = env.Kit.IconButton("more", "Menu", s.openMenu)
+	add := env.Kit.IconButton("add-connection", "plus", "Add a connection", func() { env.Commands.Show(present.ShowWelcome) })
+	s.menu = env.Kit.IconButton("menu", "more", "Menu", s.openMenu)
 	head := kit.Inset(kit.Stretch(theme.Small, 0, title, add, s.menu), theme.Medium, theme.Small, theme.Small, theme.Large)
-	s.notices = env.Kit.Button("", "warning", kit.Quiet, func() { env.Commands.Show(present.ShowNotices) }).Leading()
+	s.notices = env.Kit.Button("notices", "", "warning", kit.Quiet, func() { env.Commands.Show(present.ShowNotices) }).Leading()
 	s.notices.Hide()
-	s.settings = env.Kit.Button("Settings", "settings", kit.Quiet, func() { env.Commands.Show(present.ShowSettings) }).Leading()
+	s.settings = env.Kit.Button("settings", "Settings", "settings", kit.Quiet, func() { env.Commands.Show(present.ShowSettings) }).Leading()
 	foot := kit.Inset(kit.Column(0, s.notices, s.settings), theme.Small, theme.Small, theme.Small, theme.Small)
 	s.object = container.NewStack(kit.NewGround(theme.ColorSidebar), kit.Framed(kit.Column(0, head, s.filterRow), s.list, foot))
 	return s
@@ -61,10 +61,10 @@ func newSidebar(env Env) *sidebar {
 func (s *sidebar) openMenu() {
 	i := s.env.Commands
 	s.env.Kit.ShowMenuBelow(s.menu, []kit.Item{
-		{Label: "Add a connection", Do: func() { i.Show(present.ShowWelcome) }},
-		{Label: "Settings", Do: func() { i.Show(present.ShowSettings) }},
-		{Label: "Keyboard shortcuts", Do: func() { i.ShowShortcuts() }},
-		{Label: "Quit Daypass", Apart: true, Do: i.Quit},
+		{ID: "add-connection", Label: "Add a connection", Do: func() { i.Show(present.ShowWelcome) }},
+		{ID: "settings", Label: "Settings", Do: func() { i.Show(present.ShowSettings) }},
+		{ID: "shortcuts", Label: "Keyboard shortcuts", Do: func() { i.ShowShortcuts() }},
+		{ID: "quit", Label: "Quit Daypass", Apart: true, Do: i.Quit},
 	})
 }
 
@@ -148,23 +148,26 @@ func (r *sidebarRowView) Bind(i int) {
 
 // sessionMenu is what can be done to a connection.
 func sessionMenu(env Env, id, name string, can present.Can) []kit.Item {
-	do := func(what present.Do) func() { return func() { env.Commands.Do(id, what) } }
-	first := kit.Item{Label: "Sign in", Disabled: !can.SignIn, Do: do(present.DoSignIn)}
+	item := func(do present.Do, label string, can bool) kit.Item {
+		return kit.Item{ID: string(do), Label: label, Disabled: !can, Do: func() { env.Commands.Do(id, do) }}
+	}
+	first := item(present.DoSignIn, "Sign in", can.SignIn)
 	if can.Cancel {
-		first = kit.Item{Label: "Cancel signing in", Do: do(present.DoCancel)}
+		first = item(present.DoCancel, "Cancel signing in", true)
 	}
 	return []kit.Item{
 		first,
-		{Label: "Renew now", Disabled: !can.Renew, Do: do(present.DoRenew)},
-		{Label: "Sign out", Disabled: !can.SignOut, Do: do(present.DoSignOut)},
-		{Label: "Edit…", Do: do(present.DoEdit)},
-		{Label: "Details", Do: do(present.DoDetails)},
-		{Label: "Remove…", Apart: true, Do: func() { askRemove(env, id, name) }},
+		item(present.DoRenew, "Renew now", can.Renew),
+		item(present.DoSignOut, "Sign out", can.SignOut),
+		item(present.DoEdit, "Edit…", true),
+		item(present.DoDetails, "Details", true),
+		{ID: string(present.DoRemove), Label: "Remove…", Apart: true, Do: func() { askRemove(env, id, name) }},
 	}
 }
 
 func askRemove(env Env, id, name string) {
 	env.Kit.Ask(kit.Question{
+		ID:    string(present.DoRemove),
 		Title: "Remove “" + name + "”?",
 		Text:  "You are signed out and the connection is deleted from this computer. Nothing in the storage changes.",
 		Yes:   "Remove",

@@ -91,7 +91,7 @@ func (w *Window) Render(m present.Window) {
 	switch m.Screen {
 	case present.ShowNotices:
 		if w.notices == nil {
-			w.notices = w.env.Kit.MessagePane(w.env.Commands.Do)
+			w.notices = w.env.Kit.MessagePane("", w.env.Commands.Do)
 		}
 		w.notices.Render("", m.Notices)
 		w.main.Show(w.notices.Object())
@@ -113,7 +113,7 @@ func (w *Window) RenderTransfers(m transfers.Model) {
 
 func (w *Window) renderAgent(m present.Message) {
 	if w.agent == nil {
-		w.agent = w.env.Kit.MessagePane(w.env.Commands.Do)
+		w.agent = w.env.Kit.MessagePane("", w.env.Commands.Do)
 	}
 	w.showSidebar(false)
 	w.agent.Render("", m)

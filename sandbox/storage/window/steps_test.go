@@ -44,7 +44,7 @@ func (s *scene) until(what string, done func() bool) {
 func (s *scene) see(what string) (found fyne.CanvasObject) {
 	s.t.Helper()
 	s.until("“"+what+"” on screen", func() bool {
-		found = s.window.Find(what)
+		found = s.window.FindText(what)
 		return found != nil
 	})
 	return found
@@ -74,13 +74,13 @@ func (s *scene) read(what string) (text string) {
 
 func (s *scene) gone(what string) {
 	s.t.Helper()
-	s.until("“"+what+"” to go", func() bool { return s.window.Find(what) == nil })
+	s.until("“"+what+"” to go", func() bool { return s.window.FindText(what) == nil })
 }
 
 // shows reports whether something is on screen now.
 func (s *scene) shows(what string) bool {
 	s.queue.Drain()
-	return s.window.Find(what) != nil
+	return s.window.FindText(what) != nil
 }
 
 // texts is all that can be read on screen, from top to bottom.
@@ -120,7 +120,7 @@ func (s *scene) press(name string) {
 func (s *scene) disabled(name string) {
 	s.t.Helper()
 	s.until("“"+name+"” to be greyed", func() bool {
-		d, ok := s.window.Find(name).(fyne.Disableable)
+		d, ok := s.window.FindText(name).(fyne.Disableable)
 		return ok && d.Disabled()
 	})
 }

@@ -14,7 +14,7 @@ type dialogs struct{ kit *kit.Kit }
 
 // Confirm implements browser.Dialogs.
 func (d *dialogs) Confirm(q present.Question, do func()) {
-	d.kit.Ask(kit.Question{Title: q.Title, Text: q.Text, Yes: q.Yes, Harmless: q.Harmless, Do: do})
+	d.kit.Ask(kit.Question{ID: q.ID, Title: q.Title, Text: q.Text, Yes: q.Yes, Harmless: q.Harmless, Do: do})
 }
 
 // Tell implements browser.Dialogs.
@@ -29,7 +29,7 @@ func (d *dialogs) AskText(q browser.TextQuestion, done func(text string)) {
 	if q.Text != "" {
 		sheet.AddText(q.Text, kit.Secondary)
 	}
-	entry := newCheckedEntry(sheet, q.Label)
+	entry := newCheckedEntry(sheet, q.Field, q.Label)
 	entry.Put(q.Value)
 	sheet.Add(entry.object)
 	submit := func() {
@@ -40,8 +40,8 @@ func (d *dialogs) AskText(q browser.TextQuestion, done func(text string)) {
 		done(entry.Text)
 	}
 	entry.OnSubmitted = func(string) { submit() }
-	yes := d.kit.Button(q.Yes, "", kit.Primary, submit)
-	no := d.kit.Button("Cancel", "", kit.Plain, sheet.Leave)
+	yes := d.kit.Button(q.ID, q.Yes, "", kit.Primary, submit)
+	no := d.kit.Button("cancel", "Cancel", "", kit.Plain, sheet.Leave)
 	sheet.Focus(entry.Entry)
 	sheet.Show(yes, no, yes)
 	entry.Mark(q.Select)
@@ -57,9 +57,9 @@ func (d *dialogs) AskDrop(q browser.DropQuestion, done func(move bool)) {
 			done(move)
 		}
 	}
-	no := d.kit.Button("Cancel", "", kit.Plain, sheet.Leave)
-	take := d.kit.Button("Copy", "", kit.Plain, answer(false))
-	move := d.kit.Button("Move", "", kit.Primary, answer(true))
+	no := d.kit.Button("cancel", "Cancel", "", kit.Plain, sheet.Leave)
+	take := d.kit.Button("copy", "Copy", "", kit.Plain, answer(false))
+	move := d.kit.Button("move", "Move", "", kit.Primary, answer(true))
 	sheet.Show(move, no, take, move)
 }
 
@@ -71,10 +71,10 @@ type checkedEntry struct {
 	sheet   *kit.Sheet
 }
 
-func newCheckedEntry(sheet *kit.Sheet, label string) *checkedEntry {
+func newCheckedEntry(sheet *kit.Sheet, id, label string) *checkedEntry {
 	look := kit.Caption
 	look.Color = theme.ColorBad
-	e := &checkedEntry{Entry: kit.NewEntry(label, ""), invalid: sheet.NewText("", look), sheet: sheet}
+	e := &checkedEntry{Entry: kit.NewEntry(id, label, ""), invalid: sheet.NewText("", look), sheet: sheet}
 	e.object = kit.Column(theme.Grid, kit.NewText(label, kit.Caption), kit.Sized(e.Entry, 0, 9*theme.Grid), e.invalid)
 	e.invalid.Set("")
 	e.OnChanged = func(string) {
@@ -103,7 +103,7 @@ type deleteSheet struct {
 // AskDelete implements browser.Dialogs.
 func (d *dialogs) AskDelete(q browser.Deletion, done func(forever bool), left func()) (update func(browser.Deletion)) {
 	sheet := d.kit.NewSheet(q.Title)
-	a := &deleteSheet{sheet: sheet, sum: kit.NewText("", kit.Caption), forever: kit.NewCheck(browser.DeleteForever, func(bool) {})}
+	a := &deleteSheet{sheet: sheet, sum: kit.NewText("", kit.Caption), forever: kit.NewCheck("delete-versions", browser.DeleteForever, func(bool) {})}
 	sheet.OnLeave = left
 	if names := namesOf(q); names != nil {
 		sheet.Add(names)
@@ -111,8 +111,8 @@ func (d *dialogs) AskDelete(q browser.Deletion, done func(forever bool), left fu
 	sheet.Add(a.sum)
 	a.fate = sheet.AddText("", kit.Secondary)
 	sheet.Add(a.forever)
-	no := d.kit.Button("Cancel", "", kit.Plain, sheet.Leave)
-	yes := d.kit.Button(q.Yes, "", kit.Danger, func() {
+	no := d.kit.Button("cancel", "Cancel", "", kit.Plain, sheet.Leave)
+	yes := d.kit.Button(string(browser.CommandDelete), q.Yes, "", kit.Danger, func() {
 		sheet.Leave()
 		done(a.forever.Visible() && a.forever.On())
 	})

@@ -9,6 +9,7 @@ import (
 	"daypass/ui/browser"
 	"daypass/ui/destination"
 	"daypass/ui/kit"
+	"daypass/ui/present"
 	"daypass/ui/theme"
 )
 
@@ -47,10 +48,10 @@ func (d *dialogs) AskCopy(q browser.CopyQuestion, to browser.Destination, done f
 	c.text = c.sheet.AddText(q.Text(0), kit.Secondary)
 	c.addConnections()
 	c.addFolders()
-	c.replace = kit.NewCheck(q.Choice, func(bool) {})
+	c.replace = kit.NewCheck("replace", q.Choice, func(bool) {})
 	c.sheet.Add(c.replace)
-	yes := d.kit.Button(q.Yes, "", kit.Primary, c.submit)
-	no := d.kit.Button("Cancel", "", kit.Plain, c.sheet.Leave)
+	yes := d.kit.Button(q.ID, q.Yes, "", kit.Primary, c.submit)
+	no := d.kit.Button("cancel", "Cancel", "", kit.Plain, c.sheet.Leave)
 	c.sheet.Focus(c.entry.Entry)
 	c.sheet.Show(yes, no, yes)
 	c.entry.Put(q.Targets[0].Path)
@@ -60,21 +61,23 @@ func (d *dialogs) AskCopy(q browser.CopyQuestion, to browser.Destination, done f
 
 // addConnections adds the choice of a connection, where there are several.
 func (c *copySheet) addConnections() {
-	var names []string
-	for _, p := range c.q.Targets {
-		names = append(names, p.Name)
-	}
-	if len(names) < 2 {
+	if len(c.q.Targets) < 2 {
 		return
 	}
-	where := c.kit.NewChoice("Connection", names, func(name string) { c.turn(slices.Index(names, name)) })
-	where.Put(names, names[0])
+	var targets []present.Choice
+	for _, t := range c.q.Targets {
+		targets = append(targets, present.Choice{Value: t.ID, Label: t.Name})
+	}
+	where := c.kit.NewChoice("connection", "Connection", func(id string) {
+		c.turn(slices.IndexFunc(c.q.Targets, func(t browser.CopyTarget) bool { return t.ID == id }))
+	})
+	where.Put(targets, targets[0].Value)
 	c.sheet.Add(kit.Column(theme.Grid, kit.NewText("Connection", kit.Caption), where))
 }
 
 // addFolders adds the path and the folders below it.
 func (c *copySheet) addFolders() {
-	c.entry = newCheckedEntry(c.sheet, "Folder")
+	c.entry = newCheckedEntry(c.sheet, "folder", "Folder")
 	typed := c.entry.OnChanged
 	c.entry.OnChanged = func(text string) {
 		typed(text)
@@ -93,10 +96,10 @@ func (c *copySheet) addFolders() {
 	c.sheet.Add(kit.Sized(c.list, 0, float32(rows)*entryHeight))
 	c.status = c.sheet.AddText("", kit.Caption)
 
-	c.up = c.kit.Button("Up", "", kit.Plain, func() { c.enter(c.model.Up) })
-	c.recent = c.kit.Button("Recent", "chevron-down", kit.Plain, c.showRecent)
-	c.folder = c.kit.Button("New folder…", "", kit.Plain, c.askFolder)
-	c.again = c.kit.Button("Try again", "", kit.Plain, c.pressAgain)
+	c.up = c.kit.Button("up", "Up", "", kit.Plain, func() { c.enter(c.model.Up) })
+	c.recent = c.kit.Button("recent", "Recent", "chevron-down", kit.Plain, c.showRecent)
+	c.folder = c.kit.Button("new-folder", "New folder…", "", kit.Plain, c.askFolder)
+	c.again = c.kit.Button("retry", "Try again", "", kit.Plain, c.pressAgain)
 	c.sheet.Add(kit.Line(theme.Small, c.up, c.recent, c.folder, c.again))
 }
 
@@ -178,7 +181,7 @@ func (c *copySheet) pressAgain() {
 func (c *copySheet) showRecent() {
 	var items []kit.Item
 	for _, path := range c.q.Targets[c.target].Recent {
-		items = append(items, kit.Item{Label: browser.ShortPath(path), Do: func() { c.enter(path) }})
+		items = append(items, kit.Item{ID: kit.RowID("recent", path), Label: browser.ShortPath(path), Do: func() { c.enter(path) }})
 	}
 	c.kit.ShowMenuBelow(c.recent, items)
 }

@@ -23,9 +23,9 @@ type foot struct {
 
 func newFoot(k *kit.Kit, c Status) *foot {
 	f := &foot{status: kit.NewText("", kit.Caption), work: kit.NewText("", kit.Caption.Whole()), selected: kit.NewText("", kit.Caption.Right().Whole())}
-	f.retry = k.Button("", "", kit.Link, func() { c.Do(f.action) })
+	f.retry = k.Button("", "", "", kit.Link, func() { c.Do(f.action) })
 	f.retry.Hide()
-	f.stop = k.Button("", "", kit.Link, c.PressWork)
+	f.stop = k.Button("work.press", "", "", kit.Link, c.PressWork)
 	f.stop.Hide()
 	f.row = kit.Stretch(theme.Small, 0, f.status, f.retry, f.work, f.stop, f.selected)
 	f.object = kit.Inset(kit.Sized(f.row, 0, entryHeight), 0, theme.Huge, theme.Grid, theme.Huge)
@@ -42,6 +42,7 @@ func (f *foot) render(m browser.Model) {
 	}
 	f.status.Set(status)
 	f.action = m.Folder.StatusAction.Do
+	f.retry.SetID(kit.PartID("status", string(f.action)))
 	moved := setButton(f.retry, m.Folder.StatusAction.Label)
 	if f.work.Text() != m.Work.Text {
 		f.work.Set(m.Work.Text)

@@ -17,11 +17,11 @@ type head struct {
 }
 
 func newHead(k *kit.Kit, c Commands, leave func()) *head {
-	h := &head{path: newPathBar(k, c.Navigation, leave), filter: kit.NewEntry("Filter", "Filter")}
-	h.back = k.IconButton("back", "Back (Alt+Left)", c.Navigation.Back)
-	h.forward = k.IconButton("forward", "Forward (Alt+Right)", c.Navigation.Forward)
-	h.up = k.IconButton("up", "Up (Backspace)", c.Navigation.Up)
-	refresh := k.IconButton("refresh", "Refresh (F5)", func() { c.Runner.Run(browser.CommandRefresh) })
+	h := &head{path: newPathBar(k, c.Navigation, leave), filter: kit.NewEntry("filter", "Filter", "Filter")}
+	h.back = k.IconButton("back", "back", "Back (Alt+Left)", c.Navigation.Back)
+	h.forward = k.IconButton("forward", "forward", "Forward (Alt+Right)", c.Navigation.Forward)
+	h.up = k.IconButton("up", "up", "Up (Backspace)", c.Navigation.Up)
+	refresh := k.IconButton(string(browser.CommandRefresh), "refresh", "Refresh (F5)", func() { c.Runner.Run(browser.CommandRefresh) })
 	h.filter.OnChanged = c.Navigation.SetFilter
 	h.filter.OnEscape = func() { h.filter.SetText(""); leave() }
 	h.filter.OnSubmitted = func(string) { leave() }

@@ -27,7 +27,7 @@ type pathBar struct {
 
 func newPathBar(k *kit.Kit, to Navigation, leave func()) *pathBar {
 	p := &pathBar{kit: k, to: to, leave: leave, crumbs: container.New(&crumbLayout{})}
-	edit := k.IconButton("edit", "Type a path (Ctrl+L)", p.edit)
+	edit := k.IconButton("edit-path", "edit", "Type a path (Ctrl+L)", p.edit)
 	row := kit.Stretch(0, 0, p.crumbs, edit)
 	p.show = container.NewStack(kit.NewBox(fynetheme.ColorNameInputBackground, theme.Radius), kit.Inset(row, 0, 0, 0, theme.Grid))
 	p.deck = kit.NewDeck()
@@ -48,7 +48,7 @@ func (p *pathBar) render(m browser.Folder) {
 			p.crumbs.Objects = append(p.crumbs.Objects, kit.Inset(kit.NewText(c.Label, kit.Strong), 0, 0, 0, theme.Grid))
 			continue
 		}
-		p.crumbs.Objects = append(p.crumbs.Objects, p.kit.Button(c.Label, "", kit.Link, func() { p.to.Go(c.To) }), kit.NewIcon("chevron", theme.ColorSecondary, 16))
+		p.crumbs.Objects = append(p.crumbs.Objects, p.kit.Button(kit.RowID("crumb", c.To.URL()), c.Label, "", kit.Link, func() { p.to.Go(c.To) }), kit.NewIcon("chevron", theme.ColorSecondary, 16))
 	}
 	p.crumbs.Refresh()
 }
@@ -56,7 +56,7 @@ func (p *pathBar) render(m browser.Folder) {
 // edit turns the way into an entry.
 func (p *pathBar) edit() {
 	if p.entry == nil {
-		p.entry = kit.NewEntry("Path", "s3://bucket/folder/")
+		p.entry = kit.NewEntry("path", "Path", "s3://bucket/folder/")
 		p.entry.OnEscape = p.done
 		p.entry.OnSubmitted = p.submit
 		p.entry.OnLeave = p.close

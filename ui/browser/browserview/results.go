@@ -40,7 +40,7 @@ type results struct {
 }
 
 func newResults(k *kit.Kit, c Results, cells *kit.Cells, leave func()) *results {
-	r := &results{kit: k, commands: c, body: kit.NewDeck(), message: k.MessagePane(func(string, present.Do) {})}
+	r := &results{kit: k, commands: c, body: kit.NewDeck(), message: k.MessagePane("results", func(string, present.Do) {})}
 	r.leave = func() {
 		c.Close()
 		leave()
@@ -84,11 +84,11 @@ type search struct {
 }
 
 func newSearch(k *kit.Kit, c Results, cells *kit.Cells, leave func()) *search {
-	s := &search{results: newResults(k, c, cells, leave), entry: kit.NewEntry("Search", "")}
+	s := &search{results: newResults(k, c, cells, leave), entry: kit.NewEntry("search.text", "Search", "")}
 	s.entry.OnSubmitted = s.start
 	s.entry.OnEscape = s.leave
-	s.run = k.Button("Search", "", kit.Plain, s.press)
-	shut := k.IconButton("close", "Close the search (Escape)", s.leave)
+	s.run = k.Button("search.run", "Search", "", kit.Plain, s.press)
+	shut := k.IconButton("search.close", "close", "Close the search (Escape)", s.leave)
 	s.frame(kit.Stretch(theme.Small, 1, kit.NewIcon("search", theme.ColorSecondary, 18), kit.Sized(s.entry, 0, kit.ButtonHeight), s.run, shut))
 	s.list.OnOpen, s.list.OnMenu = c.Show, s.openMenu
 	return s
@@ -126,9 +126,9 @@ func (s *search) openMenu(i int, at fyne.Position) {
 		return
 	}
 	s.kit.ShowMenu(at, []kit.Item{
-		{Label: "Show in its folder", Note: "Enter", Do: func() { s.commands.Show(i) }},
-		{Label: "Download…", Do: func() { s.commands.Download(i) }},
-		{Label: "Copy path", Do: func() { s.commands.CopyPath(i) }},
+		{ID: "show-in-folder", Label: "Show in its folder", Note: "Enter", Do: func() { s.commands.Show(i) }},
+		{ID: string(browser.CommandDownload), Label: "Download…", Do: func() { s.commands.Download(i) }},
+		{ID: string(browser.CommandCopyPath), Label: "Copy path", Do: func() { s.commands.CopyPath(i) }},
 	})
 }
 
@@ -143,14 +143,14 @@ type deleted struct {
 
 func newDeleted(k *kit.Kit, c Results, cells *kit.Cells, leave func()) *deleted {
 	d := &deleted{results: newResults(k, c, cells, leave), title: kit.NewText("", kit.Strong)}
-	d.restore = k.Button("Restore all", "", kit.Plain, c.Restore)
-	d.stop = k.Button("Stop", "", kit.Plain, c.Stop)
-	shut := k.IconButton("close", "Close the deleted files (Escape)", d.leave)
+	d.restore = k.Button("deleted.restore", "Restore all", "", kit.Plain, c.Restore)
+	d.stop = k.Button("deleted.stop", "Stop", "", kit.Plain, c.Stop)
+	shut := k.IconButton("deleted.close", "close", "Close the deleted files (Escape)", d.leave)
 	d.frame(kit.Stretch(theme.Small, 1, kit.NewIcon("trash", theme.ColorSecondary, 18), d.title, d.stop, d.restore, shut))
 	d.list.OnPick = c.Select
 	d.list.Marked = func(i int) bool { return d.rows.Selected != nil && d.rows.Selected(i) }
 	d.list.OnMenu = func(_ int, at fyne.Position) {
-		k.ShowMenu(at, []kit.Item{{Label: d.drawn.Restore, Disabled: !d.drawn.CanRestore, Do: c.Restore}})
+		k.ShowMenu(at, []kit.Item{{ID: string(browser.CommandRestore), Label: d.drawn.Restore, Disabled: !d.drawn.CanRestore, Do: c.Restore}})
 	}
 	return d
 }

@@ -14,7 +14,7 @@ func ShowShortcuts(k *kit.Kit, groups []browser.ShortcutGroup) {
 	sheet := k.NewWideSheet("Keys and shortcuts")
 	half := len(groups) / 2
 	sheet.Add(container.NewGridWithColumns(2, shortcutColumn(groups[:half]), shortcutColumn(groups[half:])))
-	done := k.Button("Close", "", kit.Plain, sheet.Leave)
+	done := k.Button("close", "Close", "", kit.Plain, sheet.Leave)
 	sheet.Show(done, done)
 }
 

@@ -22,8 +22,8 @@ type toolbar struct {
 
 func newToolbar(k *kit.Kit, r Runner) *toolbar {
 	t := &toolbar{kit: k, runner: r, buttons: map[browser.Command]*kit.Button{}}
-	t.upload = k.Button("Upload", "upload", kit.Plain, t.openUpload)
-	t.more = k.IconButton("more", "More for what is chosen", t.openMore)
+	t.upload = k.Button(string(browser.CommandUpload), "Upload", "upload", kit.Plain, t.openUpload)
+	t.more = k.IconButton("more", "more", "More for what is chosen", t.openMore)
 	left := []fyne.CanvasObject{t.upload, t.labeled(browser.CommandDownload, "Download")}
 	for _, c := range []browser.Command{browser.CommandNew, browser.CommandShare, browser.CommandRename, browser.CommandDelete} {
 		left = append(left, t.icon(c))
@@ -37,14 +37,14 @@ func newToolbar(k *kit.Kit, r Runner) *toolbar {
 func (t *toolbar) run(c browser.Command) func() { return func() { t.runner.Run(c) } }
 
 func (t *toolbar) labeled(c browser.Command, label string) *kit.Button {
-	b := t.kit.Button(label, theme.IconName(browser.Commands[c].Icon), kit.Plain, t.run(c))
+	b := t.kit.Button(string(c), label, theme.IconName(browser.Commands[c].Icon), kit.Plain, t.run(c))
 	t.buttons[c] = b
 	return b
 }
 
 func (t *toolbar) icon(c browser.Command) *kit.Button {
 	info := browser.Commands[c]
-	b := t.kit.IconButton(theme.IconName(info.Icon), info.Label, t.run(c))
+	b := t.kit.IconButton(string(c), theme.IconName(info.Icon), info.Label, t.run(c))
 	t.buttons[c] = b
 	return b
 }
@@ -100,7 +100,7 @@ func menuItems(r Runner, allowed browser.Allowed, commands ...browser.Command) [
 		if state.Denied {
 			note = "not allowed"
 		}
-		items = append(items, kit.Item{Label: info.Label, Note: note, Disabled: state.Disabled, Do: func() { r.Run(c) }})
+		items = append(items, kit.Item{ID: string(c), Label: info.Label, Note: note, Disabled: state.Disabled, Do: func() { r.Run(c) }})
 	}
 	return items
 }

@@ -88,7 +88,7 @@ func New(k *kit.Kit, c Commands, side Side) *View {
 	v.head = newHead(k, c, v.focusList)
 	v.tools = newToolbar(k, c.Runner)
 	v.search, v.deleted = newSearch(k, c.Results, v.columns.cells, v.focusList), newDeleted(k, c.Results, v.columns.cells, v.focusList)
-	v.message = k.MessagePane(func(_ string, action present.Do) { c.Status.Do(action) })
+	v.message = k.MessagePane("", func(_ string, action present.Do) { c.Status.Do(action) })
 	v.content = kit.NewDeck()
 	v.foot = newFoot(k, c.Status)
 	top := kit.Column(0, kit.Inset(v.head.object, 0, theme.Huge, theme.Small, theme.Large), kit.Inset(v.tools.object, 0, theme.Huge, theme.Small, theme.Huge))
@@ -183,12 +183,12 @@ func (v *View) ShowColumns() { v.columns.openBelow() }
 
 // ShowBookmarks implements browser.View.
 func (v *View) ShowBookmarks(m browser.BookmarkMenu) {
-	items := []kit.Item{{Label: m.Toggle, Disabled: !m.CanToggle, Do: v.commands.Navigation.ToggleBookmark}}
+	items := []kit.Item{{ID: "toggle-bookmark", Label: m.Toggle, Disabled: !m.CanToggle, Do: v.commands.Navigation.ToggleBookmark}}
 	for _, p := range m.Paths {
 		if p.Gap {
 			items = append(items, kit.Item{})
 		}
-		items = append(items, kit.Item{Label: p.Label, Note: p.Note, Do: func() { v.commands.Navigation.OpenPath(p.Path) }})
+		items = append(items, kit.Item{ID: p.ID, Label: p.Label, Note: p.Note, Do: func() { v.commands.Navigation.OpenPath(p.Path) }})
 	}
 	v.tools.menuBelow(v.tools.buttons[browser.CommandBookmarks], items)
 }

@@ -8,7 +8,6 @@ import (
 	"daypass/app/connection"
 	"daypass/ui/connections"
 	"daypass/ui/kit"
-	"daypass/ui/present"
 	"daypass/ui/theme"
 )
 
@@ -48,10 +47,10 @@ func NewForm(k *kit.Kit, c FormCommands) *Form {
 		f.fields[d.Path] = one
 		rows = append(rows, one.object)
 	}
-	f.stay = kit.NewCheck("Keep me signed in: the keys renew themselves", func(bool) { f.changed() })
+	f.stay = kit.NewCheck("login.stay_signed_in", "Keep me signed in: the keys renew themselves", func(bool) { f.changed() })
 	f.stay.OnSubmitted = f.submit
-	f.save = k.Button("Save", "", kit.Primary, f.submit)
-	cancel := k.Button("Cancel", "", kit.Plain, c.Leave)
+	f.save = k.Button("save", "Save", "", kit.Primary, f.submit)
+	cancel := k.Button("cancel", "Cancel", "", kit.Plain, c.Leave)
 	rows = append(rows, f.stay)
 	f.page = kit.NewPage(m, kit.AtTop, kit.Column(theme.Large, rows...))
 	buttons := kit.InMeasure(m, kit.Line(theme.Small, f.save, cancel))
@@ -177,10 +176,10 @@ func newField(k *kit.Kit, d connections.Field, m *kit.Measure, on formEvents) *f
 	f.fault.Hide()
 	var input fyne.CanvasObject
 	if len(d.Choices) > 0 {
-		f.choice = k.NewChoice(d.Label, nil, func(string) { on.changed() })
+		f.choice = k.NewChoice(d.Path, d.Label, func(string) { on.changed() })
 		input = f.choice
 	} else {
-		f.entry = kit.NewEntry(d.Label, d.Example)
+		f.entry = kit.NewEntry(d.Path, d.Label, d.Example)
 		f.entry.OnChanged = func(string) { on.changed() }
 		f.entry.OnLeave = on.left
 		f.entry.OnSubmitted = func(string) { on.submitted() }
@@ -192,7 +191,7 @@ func newField(k *kit.Kit, d connections.Field, m *kit.Measure, on formEvents) *f
 
 func (f *field) value() string {
 	if f.choice != nil {
-		return f.def.Choice(f.choice.Selected())
+		return f.choice.Value()
 	}
 	return f.entry.Text
 }
@@ -202,12 +201,7 @@ func (f *field) put(value string) {
 		f.entry.Put(value)
 		return
 	}
-	options := present.Labels(f.def.Choices)
-	label, known := f.def.LabelOf(value)
-	if !known {
-		options = append(options, value)
-	}
-	f.choice.Put(options, label)
+	f.choice.Put(f.def.Options(value), value)
 }
 
 // setFault shows a fault in place of the help, and reports whether that is new.

@@ -37,10 +37,10 @@ func NewWelcome(k *kit.Kit, c WelcomeCommands) *Welcome {
 	w.title = kit.NewParagraph("", kit.Title, m, 0)
 	w.text = kit.NewParagraph("", kit.Secondary, m, 0)
 	var byAddress fyne.CanvasObject
-	byAddress, w.first = w.way("server", "Enter the server's address", "With its login. Your administrator knows both.", "Enter address", kit.Primary, c.Add)
-	byFile, _ := w.way("file-text", "Open a connection file", "A colleague or your administrator can send one.", "Open file…", kit.Plain, c.Import)
-	w.sandbox, _ = w.way("bucket", "Try it with the sandbox", "One runs on this computer, ready to use.", "Use sandbox", kit.Plain, c.UseSandbox)
-	w.cancel = k.Button("Cancel", "", kit.Plain, c.Leave)
+	byAddress, w.first = w.way("enter-address", "server", "Enter the server's address", "With its login. Your administrator knows both.", "Enter address", kit.Primary, c.Add)
+	byFile, _ := w.way("open-file", "file-text", "Open a connection file", "A colleague or your administrator can send one.", "Open file…", kit.Plain, c.Import)
+	w.sandbox, _ = w.way("use-sandbox", "bucket", "Try it with the sandbox", "One runs on this computer, ready to use.", "Use sandbox", kit.Plain, c.UseSandbox)
+	w.cancel = k.Button("cancel", "Cancel", "", kit.Plain, c.Leave)
 	ways := kit.Inset(kit.Column(theme.Large, byAddress, byFile, w.sandbox), theme.Large, 0, theme.Large, 0)
 	column := kit.Column(theme.Small, w.title, w.text, ways, kit.Line(0, w.cancel))
 	w.page = kit.NewPage(m, kit.Centered, column)
@@ -54,9 +54,9 @@ const (
 )
 
 // way returns one way to add a connection, and its button.
-func (w *Welcome) way(icon theme.IconName, title, text, label string, kind kit.Kind, do func()) (fyne.CanvasObject, *kit.Button) {
+func (w *Welcome) way(id string, icon theme.IconName, title, text, label string, kind kit.Kind, do func()) (fyne.CanvasObject, *kit.Button) {
 	words := kit.Column(0, kit.NewText(title, kit.Strong), kit.NewText(text, kit.Caption))
-	button := w.kit.Button(label, "", kind, do)
+	button := w.kit.Button(id, label, "", kind, do)
 	tile := container.NewStack(kit.NewBox(theme.ColorInfoFill, theme.Radius), kit.NewIcon(icon, theme.ColorAccentText, 20))
 	return kit.Stretch(theme.Medium, 1, kit.Sized(tile, 10*theme.Grid, 10*theme.Grid), words, kit.Sized(button, wayWidth, 0)), button
 }

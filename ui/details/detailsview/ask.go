@@ -14,7 +14,7 @@ const tagsHeight = 58 * theme.Grid
 func (v *View) AskTags(lines string, done func(lines string)) {
 	sheet := v.kit.NewSheet("Tags")
 	sheet.AddText("One tag a line, as name = value. An object has at most ten.", kit.Secondary)
-	entry := kit.NewEntry("Tags", "project = tides")
+	entry := kit.NewEntry("tags", "Tags", "project = tides")
 	entry.MultiLine = true
 	entry.Put(lines)
 	sheet.Add(kit.Sized(entry, kit.SheetWidth, tagsHeight))
@@ -31,8 +31,8 @@ func (v *View) AskTags(lines string, done func(lines string)) {
 		done(entry.Text)
 	}
 	entry.OnSubmitted = func(string) { save() }
-	yes := v.kit.Button("Save", "", kit.Primary, save)
-	no := v.kit.Button("Cancel", "", kit.Plain, sheet.Leave)
+	yes := v.kit.Button("save", "Save", "", kit.Primary, save)
+	no := v.kit.Button("cancel", "Cancel", "", kit.Plain, sheet.Leave)
 	invalid.Set("")
 	sheet.Focus(entry)
 	sheet.Show(yes, no, yes)
@@ -40,5 +40,5 @@ func (v *View) AskTags(lines string, done func(lines string)) {
 
 // Confirm implements details.View.
 func (v *View) Confirm(q present.Question, do func()) {
-	v.kit.Ask(kit.Question{Title: q.Title, Text: q.Text, Yes: q.Yes, Do: do})
+	v.kit.Ask(kit.Question{ID: q.ID, Title: q.Title, Text: q.Text, Yes: q.Yes, Do: do})
 }

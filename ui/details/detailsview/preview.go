@@ -40,7 +40,7 @@ func (v *View) preview(p *details.Preview, name string) fyne.CanvasObject {
 	}
 	line := []fyne.CanvasObject{kit.Sized(kit.NewText(caption, kit.Caption), 0, kit.ButtonHeight)}
 	if p.CanWrap {
-		wrap := v.kit.Button("Wrap lines", "", kit.Quiet, func() { v.commands.WrapLines(!p.Wrap) })
+		wrap := v.kit.Button("details.wrap", "Wrap lines", "", kit.Quiet, func() { v.commands.WrapLines(!p.Wrap) })
 		wrap.SetSelected(p.Wrap)
 		line = append(line, wrap)
 	}

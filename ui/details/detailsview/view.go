@@ -4,6 +4,7 @@ package detailsview
 import (
 	"cmp"
 	"reflect"
+	"strconv"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -60,16 +61,16 @@ var tabLabels = []struct {
 func New(k *kit.Kit, c Commands) *View {
 	v := &View{kit: k, commands: c, icon: kit.NewIcon("", theme.ColorSecondary, 18), title: kit.NewText("", kit.Strong.InMiddle()), tabs: map[details.Tab]*kit.Button{}}
 	v.measure, v.prose = kit.NewMeasure(kit.MessageWidth), kit.NewMeasure(maxProse)
-	v.message = k.MessagePane(func(_ string, action present.Do) { c.Do(action) })
+	v.message = k.MessagePane("details", func(_ string, action present.Do) { c.Do(action) })
 	v.body, v.content = kit.NewDeck(), container.NewStack()
 	var row []fyne.CanvasObject
 	for _, t := range tabLabels {
-		b := k.Button(t.label, "", kit.Quiet, func() { c.ShowTab(t.tab) })
+		b := k.Button(kit.PartID("details", string(t.tab)), t.label, "", kit.Quiet, func() { c.ShowTab(t.tab) })
 		v.tabs[t.tab] = b
 		row = append(row, b)
 	}
 	v.tabRow = kit.Inset(kit.Line(theme.Grid, row...), 0, theme.Large, theme.Small, theme.Medium)
-	shut := k.IconButton("close", "Close the details (Ctrl+I)", c.Toggle)
+	shut := k.IconButton("details.close", "close", "Close the details (Ctrl+I)", c.Toggle)
 	head := kit.Inset(kit.Stretch(theme.Small, 1, v.icon, v.title, shut), theme.Small, theme.Small, theme.Grid, theme.Large)
 	v.side = kit.NewSide(container.NewBorder(kit.Column(0, head, v.tabRow), nil, nil, nil, v.body.Object()))
 	v.side.OnWidth = c.SetWidth
@@ -137,7 +138,7 @@ func (v *View) groups(m details.Model) fyne.CanvasObject {
 	for _, g := range m.Groups {
 		head := []fyne.CanvasObject{kit.NewText(g.Title, kit.Strong)}
 		if g.Tags && m.CanTag {
-			edit := v.kit.Button("Edit…", "", kit.Link, v.commands.EditTags)
+			edit := v.kit.Button("details.edit-tags", "Edit…", "", kit.Link, v.commands.EditTags)
 			edit.SetEnabled(m.TagHint == "")
 			edit.SetHint(m.TagHint)
 			head = append(head, edit)
@@ -162,8 +163,8 @@ func (v *View) pair(p details.Pair) fyne.CanvasObject {
 
 func (v *View) versions(m details.Model) fyne.CanvasObject {
 	column := kit.Column(theme.Small)
-	for _, row := range m.Versions {
-		column.Add(v.version(row))
+	for n, row := range m.Versions {
+		column.Add(v.version(n, row))
 	}
 	if m.Foot != "" {
 		column.Add(kit.NewText(m.Foot, kit.Caption))
@@ -171,10 +172,12 @@ func (v *View) versions(m details.Model) fyne.CanvasObject {
 	return v.scrolled(column)
 }
 
-func (v *View) version(row details.VersionRow) fyne.CanvasObject {
+// version returns the row of the nth version; the newest is the first.
+func (v *View) version(n int, row details.VersionRow) fyne.CanvasObject {
 	words := kit.Column(0, kit.NewText(row.When, kit.Body), kit.NewText(row.Text, kit.Caption))
 	button := func(icon theme.IconName, hint, refused string, action details.VersionAction, can bool) fyne.CanvasObject {
-		b := v.kit.IconButton(icon, cmp.Or(refused, hint), func() { v.commands.Version(row.Ref, action) })
+		id := kit.RowID("version."+string(action), strconv.Itoa(n))
+		b := v.kit.IconButton(id, icon, cmp.Or(refused, hint), func() { v.commands.Version(row.Ref, action) })
 		b.SetEnabled(refused == "")
 		kit.SetVisible(b, can)
 		return b

@@ -5,7 +5,6 @@ import (
 	"fyne.io/fyne/v2"
 
 	"daypass/ui/kit"
-	"daypass/ui/present"
 	"daypass/ui/settings"
 	"daypass/ui/theme"
 )
@@ -44,7 +43,7 @@ func New(k *kit.Kit, c Commands, m settings.Model) *View {
 		}
 		rows = append(rows, kit.Column(theme.Small, column...))
 	}
-	quit := k.Button(m.Quit, "", kit.Plain, c.Quit)
+	quit := k.Button("quit", m.Quit, "", kit.Plain, c.Quit)
 	rows = append(rows, kit.Line(0, quit), s.about)
 	s.page = kit.NewPage(width, kit.AtTop, kit.Column(theme.Huge, rows...))
 	return s
@@ -81,11 +80,12 @@ func (s *View) add(m settings.Setting, width *kit.Measure) fyne.CanvasObject {
 type input struct {
 	check  *kit.Check
 	choice *kit.Choice
-	shown  settings.Setting
 }
 
+func settingID(m settings.Setting) string { return kit.PartID("settings", m.Key) }
+
 func (in *input) newCheck(c Commands, m settings.Setting, width *kit.Measure) fyne.CanvasObject {
-	in.check = kit.NewCheck(m.Label, func(on bool) { c.Set(m.Key, on, "") })
+	in.check = kit.NewCheck(settingID(m), m.Label, func(on bool) { c.Set(m.Key, on, "") })
 	help := kit.NewParagraph(m.Help, kit.Caption, width, kit.CheckInset)
 	return kit.Column(0, in.check, kit.Inset(help, 0, 0, 0, kit.CheckInset))
 }
@@ -94,13 +94,7 @@ func (in *input) newCheck(c Commands, m settings.Setting, width *kit.Measure) fy
 const choiceWidth = 48 * theme.Grid
 
 func (in *input) newSelect(k *kit.Kit, commands Commands, m settings.Setting, width *kit.Measure) fyne.CanvasObject {
-	in.choice = k.NewChoice(m.Label, nil, func(label string) {
-		for _, c := range in.shown.Choices {
-			if c.Label == label {
-				commands.Set(m.Key, false, c.Value)
-			}
-		}
-	})
+	in.choice = k.NewChoice(settingID(m), m.Label, func(value string) { commands.Set(m.Key, false, value) })
 	words := []fyne.CanvasObject{kit.NewText(m.Label, kit.Body)}
 	if m.Help != "" {
 		words = append(words, kit.NewParagraph(m.Help, kit.Caption, width, choiceWidth+theme.Large))
@@ -110,14 +104,9 @@ func (in *input) newSelect(k *kit.Kit, commands Commands, m settings.Setting, wi
 
 // put shows the value without reporting a change.
 func (in *input) put(m settings.Setting) {
-	in.shown = m
 	if in.check != nil {
 		in.check.Put(m.On)
 		return
 	}
-	for _, c := range m.Choices {
-		if c.Value == m.Value {
-			in.choice.Put(present.Labels(m.Choices), c.Label)
-		}
-	}
+	in.choice.Put(m.Choices, m.Value)
 }

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"daypass/ui/kit"
+	"daypass/ui/present"
 	"daypass/ui/share"
 	"daypass/ui/theme"
 )
@@ -48,10 +49,9 @@ func Show(k *kit.Kit, c Commands, m share.Model, closed func()) *Sheet {
 	s := &Sheet{commands: c, sheet: sheet, ends: kit.NewText("", kit.Strong.Whole())}
 	sheet.OnLeave = closed
 	sheet.AddText(m.Text, kit.Secondary)
-	lifetime := k.NewChoice("Life", labels(), func(label string) { c.SetLifetime(durationOf(label)) })
-	lifetime.Put(labels(), share.Lifetimes[0].Label)
+	lifetime := newLifetime(k, c)
 	sheet.Add(kit.Stretch(theme.Medium, 1, kit.NewText("The link lives for", kit.Body.Whole()), lifetime))
-	s.renew = k.Button("Renew first", "renew", kit.Plain, c.Renew)
+	s.renew = k.Button("renew", "Renew first", "renew", kit.Plain, c.Renew)
 	sheet.Add(kit.Stretch(theme.Medium, 0, s.ends, s.renew))
 	s.capped = sheet.AddText("", kit.Secondary)
 	bad := kit.Body
@@ -63,32 +63,28 @@ func Show(k *kit.Kit, c Commands, m share.Model, closed func()) *Sheet {
 	sheet.Add(s.picture)
 	s.fault = sheet.AddText("", kit.Secondary)
 	s.note = sheet.AddText("", kit.Caption)
-	s.link = k.Button("Copy link", "copy", kit.Primary, c.CopyLink)
-	s.curl = k.Button("Copy as curl", "", kit.Plain, c.CopyCurl)
-	s.qr = k.Button("Show QR code", "", kit.Plain, s.showQR)
-	done := k.Button("Close", "", kit.Quiet, sheet.Leave)
+	s.link = k.Button("copy-link", "Copy link", "copy", kit.Primary, c.CopyLink)
+	s.curl = k.Button("copy-curl", "Copy as curl", "", kit.Plain, c.CopyCurl)
+	s.qr = k.Button("show-qr", "Show QR code", "", kit.Plain, s.showQR)
+	done := k.Button("close", "Close", "", kit.Quiet, sheet.Leave)
 	s.Render(m)
 	sheet.Show(s.link, done, s.qr, s.curl, s.link)
 	return s
 }
 
-// labels are those of the lifetimes.
-func labels() []string {
-	var out []string
+// newLifetime returns the choice of how long the link is valid.
+func newLifetime(k *kit.Kit, c Commands) *kit.Choice {
+	var lifetimes []present.Choice
 	for _, l := range share.Lifetimes {
-		out = append(out, l.Label)
+		lifetimes = append(lifetimes, present.Choice{Value: l.Duration.String(), Label: l.Label})
 	}
-	return out
-}
-
-// durationOf returns the lifetime that a label stands for.
-func durationOf(label string) time.Duration {
-	for _, l := range share.Lifetimes {
-		if l.Label == label {
-			return l.Duration
+	choice := k.NewChoice("lifetime", "Life", func(value string) {
+		if d, err := time.ParseDuration(value); err == nil {
+			c.SetLifetime(d)
 		}
-	}
-	return share.Lifetimes[0].Duration
+	})
+	choice.Put(lifetimes, lifetimes[0].Value)
+	return choice
 }
 
 // Render shows m. A code on screen goes away: it was of another link.

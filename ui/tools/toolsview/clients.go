@@ -55,13 +55,13 @@ func (c *clients) row(r tools.ClientRow) fyne.CanvasObject {
 	const inset = kit.SeverityInset + clientButtons + theme.Small
 	words := kit.Column(0, kit.NewParagraph(r.Name, kit.Body, c.measure, inset),
 		kit.NewParagraph(r.When, kit.Caption, c.measure, inset), kit.NewParagraph(r.Scope, kit.Caption, c.measure, inset))
-	hint, icon := "Pause “"+r.Name+"”", theme.IconName("pause")
+	id, hint, icon := "pause", "Pause “"+r.Name+"”", theme.IconName("pause")
 	if r.Paused {
-		hint, icon = "Let “"+r.Name+"” go on", "resume"
+		id, hint, icon = "resume", "Let “"+r.Name+"” go on", "resume"
 	}
-	buttons := []*kit.Button{c.kit.IconButton(icon, hint, func() { c.commands.Pause(r.ID, !r.Paused) })}
+	buttons := []*kit.Button{c.kit.IconButton(kit.RowID(id, r.ID), icon, hint, func() { c.commands.Pause(r.ID, !r.Paused) })}
 	if r.Revoke != "" {
-		buttons = append(buttons, c.kit.IconButton(endIcon(r), r.Revoke+" “"+r.Name+"”", func() { c.revoke(r) }))
+		buttons = append(buttons, c.kit.IconButton(kit.RowID("revoke", r.ID), endIcon(r), r.Revoke+" “"+r.Name+"”", func() { c.revoke(r) }))
 	}
 	row := kit.Line(theme.Grid)
 	for _, b := range buttons {
@@ -85,7 +85,7 @@ func (c *clients) revoke(r tools.ClientRow) {
 		do()
 		return
 	}
-	c.kit.Ask(kit.Question{Title: "Revoke the keys of “" + r.Name + "”?", Text: r.Ask, Yes: "Revoke", Do: do})
+	c.kit.Ask(kit.Question{ID: "revoke", Title: "Revoke the keys of “" + r.Name + "”?", Text: r.Ask, Yes: "Revoke", Do: do})
 }
 
 // keepFocus remembers the button that has the focus; what it returns puts the focus on the one in its place.

@@ -64,10 +64,10 @@ func newLimitForm(k *kit.Kit, c LimitCommands, m *kit.Measure) *limitForm {
 
 func (f *limitForm) newLocations() fyne.CanvasObject {
 	f.locations = kit.Column(0)
-	f.entry = kit.NewEntry("Bucket or folder", "measurements/2026/")
+	f.entry = kit.NewEntry("limit.location", "Bucket or folder", "measurements/2026/")
 	f.entry.OnSubmitted = func(string) { f.addLocation() }
-	f.add = f.kit.Button("Add", "", kit.Plain, f.addLocation)
-	f.bucket = f.kit.Button("Choose a bucket", "chevron-down", kit.Plain, f.openBuckets)
+	f.add = f.kit.Button("limit.add", "Add", "", kit.Plain, f.addLocation)
+	f.bucket = f.kit.Button("limit.choose-bucket", "Choose a bucket", "chevron-down", kit.Plain, f.openBuckets)
 	look := kit.Caption
 	look.Color = theme.ColorBad
 	f.fault = kit.NewParagraph("", look, f.measure, 0)
@@ -84,7 +84,7 @@ func (f *limitForm) addLocation() {
 func (f *limitForm) openBuckets() {
 	var items []kit.Item
 	for _, b := range f.drawn.Buckets {
-		items = append(items, kit.Item{Label: b, Do: func() { f.commands.AddLocation(b) }})
+		items = append(items, kit.Item{ID: kit.RowID("bucket", b), Label: b, Do: func() { f.commands.AddLocation(b) }})
 	}
 	f.kit.ShowMenuBelow(f.bucket, items)
 }
@@ -92,16 +92,16 @@ func (f *limitForm) openBuckets() {
 const lifetimeWidth = 60 * theme.Grid
 
 func (f *limitForm) newChoices() fyne.CanvasObject {
-	f.write = kit.NewCheck("May write and delete there too", func(bool) { f.changed() })
+	f.write = kit.NewCheck("limit.write", "May write and delete there too", func(bool) { f.changed() })
 	help := kit.NewParagraph("Without this the keys only list and read.", kit.Caption, f.measure, kit.CheckInset)
-	f.lifetime = f.kit.NewChoice("Life of the keys", nil, func(string) { f.changed() })
+	f.lifetime = f.kit.NewChoice("limit.lifetime", "Life of the keys", func(string) { f.changed() })
 	lifetime := kit.Column(theme.Grid, kit.NewText("A set of keys lives", kit.Body), kit.Line(0, kit.Sized(f.lifetime, lifetimeWidth, 9*theme.Grid)),
 		kit.NewParagraph("Whoever takes a copy of the keys can use them this long. The program itself gets new ones.", kit.Caption, f.measure, 0))
 	return kit.Column(theme.Medium, kit.Column(0, f.write, kit.Inset(help, 0, 0, 0, kit.CheckInset)), lifetime)
 }
 
 func (f *limitForm) changed() {
-	f.commands.SetOptions(f.write.On(), f.lifetime.Selected(), f.program.Text)
+	f.commands.SetOptions(f.write.On(), f.lifetime.Value(), f.program.Text)
 }
 
 func (f *limitForm) newPolicy() fyne.CanvasObject {
@@ -115,7 +115,7 @@ func (f *limitForm) newPolicy() fyne.CanvasObject {
 func (f *limitForm) newCommand() fyne.CanvasObject {
 	f.command = kit.NewCode("", f.measure, 2*kit.CodePadding)
 	f.copied = kit.NewText("Copied.", kit.Secondary.Whole())
-	copy := f.kit.Button("Copy", "copy", kit.Plain, f.commands.CopyCommand)
+	copy := f.kit.Button("limit.copy-command", "Copy", "copy", kit.Plain, f.commands.CopyCommand)
 	f.commandPart = kit.Column(theme.Small, kit.NewText("Run a program with such keys from a terminal", kit.Body), kit.CodeBox(f.command), kit.Line(theme.Small, copy, f.copied))
 	return f.commandPart
 }
@@ -124,13 +124,13 @@ func (f *limitForm) newCommand() fyne.CanvasObject {
 var shells = []struct{ format, label string }{{"env", "Copy for sh, bash, zsh"}, {"fish", "for fish"}, {"powershell", "for PowerShell"}}
 
 func (f *limitForm) newToken() fyne.CanvasObject {
-	f.program = kit.NewEntry("Name of the program", "train.py")
+	f.program = kit.NewEntry("limit.program", "Name of the program", "train.py")
 	f.program.OnChanged = func(string) { f.changed() }
-	f.issue = f.kit.Button("Make keys", "", kit.Primary, f.commands.Issue)
+	f.issue = f.kit.Button("limit.issue", "Make keys", "", kit.Primary, f.commands.Issue)
 	f.issued, f.note, f.result = kit.NewParagraph("", kit.Body, f.measure, 0), kit.NewParagraph("", kit.Caption, f.measure, 0), kit.NewParagraph("", kit.Secondary, f.measure, 0)
 	var copies []fyne.CanvasObject
 	for _, s := range shells {
-		copies = append(copies, f.kit.Button(s.label, "", kit.Plain, func() { f.commands.CopyToken(s.format) }))
+		copies = append(copies, f.kit.Button(kit.RowID("limit.copy", s.format), s.label, "", kit.Plain, func() { f.commands.CopyToken(s.format) }))
 	}
 	buttons := kit.Wrapped(f.measure, copies...)
 	f.issuedPart = kit.Column(theme.Small, f.issued, buttons, f.result, f.note)
@@ -173,7 +173,7 @@ func (f *limitForm) render(m tools.LimitModel) {
 func (f *limitForm) setLocations(places []string) {
 	f.locations.Objects = nil
 	for i, p := range places {
-		drop := f.kit.IconButton("close", "Take out "+p, func() { f.commands.RemoveLocation(i) })
+		drop := f.kit.IconButton(kit.RowID("limit.remove", p), "close", "Take out "+p, func() { f.commands.RemoveLocation(i) })
 		f.locations.Add(kit.Stretch(theme.Small, 1, kit.NewIcon("folder", theme.ColorSecondary, 18), kit.NewText(p, kit.Body), drop))
 	}
 	f.locations.Refresh()

@@ -37,7 +37,7 @@ func newTransferRow(t *View) *transferRow {
 	r.title, r.where = kit.NewText("", kit.Body.InMiddle()), kit.NewText("", kit.Caption)
 	r.text = kit.NewText("", kit.Caption)
 	for n := range maxActions {
-		b := t.kit.Button("", "", kit.Quiet, func() { t.press(r.row.Actions[n]) })
+		b := t.kit.Button("", "", "", kit.Quiet, func() { t.press(r.row.Actions[n]) })
 		r.buttons = append(r.buttons, b)
 	}
 	r.ExtendBaseWidget(r)
@@ -81,6 +81,7 @@ func (r *transferRow) Bind(i int) {
 
 func (r *transferRow) setButton(b *kit.Button, a transfers.Action) {
 	icon := actionIcons[a.Command]
+	b.SetID(kit.RowID("transfer."+string(a.Command), a.ID))
 	b.SetIcon(icon)
 	b.SetHint(a.Label)
 	if icon != "" {

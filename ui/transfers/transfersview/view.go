@@ -76,10 +76,10 @@ func New(k *kit.Kit, c Commands) *View {
 
 func newLine(v *View) *line {
 	l := &line{icon: kit.NewSeverityIcon(16), meter: newMeter(lineMeter)}
-	l.fold = v.kit.IconButton("sort-up", "Show all transfers", func() { v.commands.Open(!v.drawn.Open) })
+	l.fold = v.kit.IconButton("transfers.fold", "sort-up", "Show all transfers", func() { v.commands.Open(!v.drawn.Open) })
 	l.title, l.note = kit.NewText("", kit.Body), kit.NewText("", kit.Caption.Whole())
-	l.do = v.kit.Button("", "", kit.Link, func() { v.press(l.drawn.Action) })
-	l.clear = v.kit.Button("Clear finished", "", kit.Link, func() { v.commands.Do("", transfers.Clear) })
+	l.do = v.kit.Button("", "", "", kit.Link, func() { v.press(l.drawn.Action) })
+	l.clear = v.kit.Button("transfers.clear", "Clear finished", "", kit.Link, func() { v.commands.Do("", transfers.Clear) })
 	l.object = container.New(&lineLayout{l}, l.fold, l.icon, l.title, l.note, l.meter.object, l.do, l.clear)
 	return l
 }
@@ -138,6 +138,7 @@ func (l *line) render(m transfers.Model) {
 	l.note.Set(m.Line.Note)
 	kit.SetVisible(l.note, m.Line.Note != "")
 	l.meter.render(m.Line.Meter)
+	l.do.SetID(kit.PartID("transfers", string(m.Line.Action.Command)))
 	l.do.SetLabel(m.Line.Action.Label)
 	kit.SetVisible(l.do, m.Line.Action.Label != "")
 	l.clears = m.Line.CanClear && (m.Open || !m.Line.Meter.Shown)

@@ -121,10 +121,10 @@ func picking(name string, size fyne.Size) scene {
 		}
 		st.tap("Upload")
 		st.tap("Upload files…")
-		st.queue.Until(func() bool { return st.window.Find("notes.md") != nil })
+		st.queue.Until(func() bool { return st.window.FindText("notes.md") != nil })
 		st.choose("levels-2026-03-01.csv")
 		st.choose("simulation-runs")
-		st.window.Find("Folder").(*kit.Entry).SetText("/home/ada")
+		st.window.FindText("Folder").(*kit.Entry).SetText("/home/ada")
 	})
 }
 
@@ -160,7 +160,7 @@ func folderDetails(name string) scene {
 // await presses a button and waits for what that brings.
 func (st *stage) await(button, words string) {
 	st.tap(button)
-	st.queue.Until(func() bool { return st.window.Find(words) != nil })
+	st.queue.Until(func() bool { return st.window.FindText(words) != nil })
 }
 
 // place is a scene in a folder with some files.
@@ -222,7 +222,7 @@ func searched(name, text string) scene {
 		if text == "" {
 			return
 		}
-		entry := st.window.Find("Search").(*kit.Entry)
+		entry := st.window.FindText("Search").(*kit.Entry)
 		entry.SetText(text)
 		entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
 		st.queue.Until(func() bool { return !st.window.Searching() })
@@ -234,7 +234,7 @@ func deleted(name, path, until string) scene {
 	return then(folderAt(name, path, full), func(st *stage) {
 		st.tap("More for what is chosen")
 		st.tap("Show deleted files")
-		st.queue.Until(func() bool { return st.window.Find(until) != nil })
+		st.queue.Until(func() bool { return st.window.FindText(until) != nil })
 	})
 }
 
@@ -244,11 +244,11 @@ func searching(name string) scene {
 	s.storage.Pages = 3
 	return then(s, func(st *stage) {
 		st.tap("Search below this folder (Ctrl+Shift+F)")
-		entry := st.window.Find("Search").(*kit.Entry)
+		entry := st.window.FindText("Search").(*kit.Entry)
 		entry.SetText("0017")
 		st.storage.HoldBelow(2)
 		entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
-		st.queue.Until(func() bool { return st.window.Find("reading-0000017.csv") != nil })
+		st.queue.Until(func() bool { return st.window.FindText("reading-0000017.csv") != nil })
 	})
 }
 
@@ -265,7 +265,7 @@ func refusedDelete(name string) scene {
 		st.tap("Delete… (Delete)")
 		st.tap("Delete")
 		st.queue.Until(func() bool {
-			return st.window.Find("Put this away") != nil && st.window.FindRow("README.md") != nil
+			return st.window.FindText("Put this away") != nil && st.window.FindRow("README.md") != nil
 		})
 		st.choose("README.md")
 	})
@@ -275,7 +275,7 @@ func refusedDelete(name string) scene {
 func working(name string) scene {
 	return then(chosen(name, "2024"), func(st *stage) {
 		st.tap("Rename… (F2)")
-		st.window.Find("New name").(*kit.Entry).SetText("2024-old")
+		st.window.FindText("New name").(*kit.Entry).SetText("2024-old")
 		st.storage.HoldNext()
 		st.tap("Rename")
 	})
@@ -286,7 +286,7 @@ func failing(name string) scene {
 	return then(chosen(name, "README.md"), func(st *stage) {
 		st.storage.FailAt("open", uitest.NotAllowed("read"))
 		st.tap("Details (Ctrl+I)")
-		st.queue.Until(func() bool { return st.window.Find("You may not read") != nil })
+		st.queue.Until(func() bool { return st.window.FindText("You may not read") != nil })
 	})
 }
 
@@ -294,6 +294,6 @@ func waiting(name string) scene {
 	return then(chosen(name, "README.md"), func(st *stage) {
 		st.storage.HoldNext()
 		st.tap("Details (Ctrl+I)")
-		st.queue.Until(func() bool { return st.window.Find("Waiting for Research lake") != nil })
+		st.queue.Until(func() bool { return st.window.FindText("Waiting for Research lake") != nil })
 	})
 }

@@ -123,7 +123,7 @@ func folderUntil(s scene, text string) scene {
 	there := s.act
 	s.act = func(st *stage) {
 		there(st)
-		st.queue.Until(func() bool { return st.window.Find(text) != nil })
+		st.queue.Until(func() bool { return st.window.FindText(text) != nil })
 	}
 	return s
 }
@@ -149,7 +149,7 @@ func filtered(name, text string) scene {
 	there := s.act
 	s.act = func(st *stage) {
 		there(st)
-		st.window.Find("Filter").(*kit.Entry).SetText(text)
+		st.window.FindText("Filter").(*kit.Entry).SetText(text)
 	}
 	return s
 }
@@ -235,7 +235,7 @@ func twenty() app.Snapshot {
 func (st *stage) tap(name string) {
 	var button fyne.Tappable
 	st.queue.Until(func() (found bool) {
-		button, found = st.window.Find(name).(fyne.Tappable)
+		button, found = st.window.FindText(name).(fyne.Tappable)
 		return found
 	})
 	if button != nil {
@@ -244,7 +244,7 @@ func (st *stage) tap(name string) {
 	st.queue.Drain()
 }
 
-func (st *stage) fill(field, text string) { st.window.Find(field).(*kit.Entry).SetText(text) }
+func (st *stage) fill(field, text string) { st.window.FindText(field).(*kit.Entry).SetText(text) }
 
 func (st *stage) details() {
 	st.tap("More for this connection")

@@ -97,7 +97,7 @@ func (st *stage) wait(name, then string) {
 }
 
 func (st *stage) until(text string) {
-	if !st.queue.Until(func() bool { return st.window.Find(text) != nil }) {
+	if !st.queue.Until(func() bool { return st.window.FindText(text) != nil }) {
 		panic("never seen: " + text)
 	}
 }
@@ -107,7 +107,7 @@ func (st *stage) limit() {
 	st.wait("Limited keys", "Choose a bucket")
 	for _, place := range []location.Location{{Bucket: "measurements", Prefix: "2026/"}, {Bucket: "archive"}} {
 		st.fill("Bucket or folder", place.Path())
-		st.window.Find("Bucket or folder").(*kit.Entry).OnSubmitted("")
+		st.window.FindText("Bucket or folder").(*kit.Entry).OnSubmitted("")
 		st.queue.Drain()
 	}
 }

@@ -120,7 +120,7 @@ func (s *stage) leave() error {
 }
 
 func (s *stage) tap(name string) {
-	if button, ok := s.window.Find(name).(fyne.Tappable); ok {
+	if button, ok := s.window.FindText(name).(fyne.Tappable); ok {
 		test.Tap(button)
 	}
 }
