@@ -218,15 +218,15 @@ func (c *Controller) Do(action present.Do) {
 		return
 	}
 	switch action {
-	case present.DoRetry:
+	case ActionRetry:
 		s.Listing.Retry()
-	case present.DoStop:
+	case ActionStop:
 		s.Listing.Stop()
-	case present.DoGoUp:
+	case ActionGoUp:
 		s.Listing.Up()
-	case present.DoOpenName:
+	case ActionOpenName:
 		c.view.FocusPath()
-	case present.DoShowDeleted:
+	case ActionShowDeleted:
 		c.Press(CommandDeleted)
 	}
 }

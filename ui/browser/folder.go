@@ -10,6 +10,15 @@ import (
 	"daypass/ui/present"
 )
 
+// What the buttons of messages, and the one below the listing, do.
+const (
+	ActionRetry       present.Do = "retry"
+	ActionStop        present.Do = "stop"
+	ActionGoUp        present.Do = "go-up"
+	ActionOpenName    present.Do = "open-name"
+	ActionShowDeleted present.Do = "show-deleted"
+)
+
 // Crumb is one step of the way to the location shown.
 type Crumb struct {
 	Label string
@@ -42,12 +51,12 @@ func NewFolder(l *listing.Listing, server string, hasDeleted bool) Folder {
 	f.Status = footer(l, server)
 	switch {
 	case l.Status() == listing.Loading && l.Slow() && l.Loaded() > 0:
-		f.StatusAction = present.Action{Do: present.DoStop, Label: "Stop"}
+		f.StatusAction = present.Action{Do: ActionStop, Label: "Stop"}
 	case l.Stopped() && l.Loaded() > 0:
-		f.StatusAction = present.Action{Do: present.DoRetry, Label: "Load the rest"}
+		f.StatusAction = present.Action{Do: ActionRetry, Label: "Load the rest"}
 	}
 	if p := l.Problem(); p != nil && l.Loaded() > 0 {
-		f.Status, f.StatusAction = present.Sentence(p.Problem.Title, "The rest is missing."), present.Action{Do: present.DoRetry, Label: "Try again"}
+		f.Status, f.StatusAction = present.Sentence(p.Problem.Title, "The rest is missing."), present.Action{Do: ActionRetry, Label: "Try again"}
 		return f
 	}
 	f.Message = emptiness(l, server)
@@ -149,13 +158,13 @@ func emptiness(l *listing.Listing, server string) *present.Message {
 	case l.Stopped():
 		return &present.Message{
 			Mark: present.Off, Title: "Loading was stopped", Text: "What is in " + l.At().URL() + " is not known.",
-			Primary: present.Action{Do: present.DoRetry, Label: "Load again"},
+			Primary: present.Action{Do: ActionRetry, Label: "Load again"},
 		}
 	case l.At().Root():
 		return &present.Message{
 			Mark: present.Off, Title: "No buckets here",
 			Text:    "The server shows you no buckets. You may still be allowed to open one whose name you know.",
-			Primary: present.Action{Do: present.DoOpenName, Label: "Open a bucket by name"},
+			Primary: present.Action{Do: ActionOpenName, Label: "Open a bucket by name"},
 		}
 	}
 	return &present.Message{Mark: present.Off, Title: emptyTitle(l), Text: "There is nothing under " + l.At().URL() + "."}
@@ -172,7 +181,7 @@ func emptyTitle(l *listing.Listing) string {
 func deserted(l *listing.Listing) *present.Message {
 	return &present.Message{
 		Mark: present.Off, Title: emptyTitle(l), Text: "Files that were deleted in it can be restored.",
-		Primary: present.Action{Do: present.DoShowDeleted, Label: "Show deleted files"},
+		Primary: present.Action{Do: ActionShowDeleted, Label: "Show deleted files"},
 	}
 }
 
@@ -180,7 +189,7 @@ func deserted(l *listing.Listing) *present.Message {
 func loading(l *listing.Listing, server string) *present.Message {
 	m := &present.Message{
 		Mark: present.Busy, Title: "Waiting for " + server, Text: "The server was asked what is in " + l.At().URL() + ".",
-		Others: []present.Action{{Do: present.DoStop, Label: "Cancel"}},
+		Others: []present.Action{{Do: ActionStop, Label: "Cancel"}},
 	}
 	if l.At().Root() {
 		m.Text = "The server was asked which buckets there are."
@@ -194,18 +203,18 @@ func loading(l *listing.Listing, server string) *present.Message {
 
 func refusal(l *listing.Listing, e *buckets.Error) *present.Message {
 	m := present.ProblemMessage(&e.Problem, "")
-	m.Mark, m.Primary = present.Bad, present.Action{Do: present.DoRetry, Label: "Try again"}
+	m.Mark, m.Primary = present.Bad, present.Action{Do: ActionRetry, Label: "Try again"}
 	if e.Kind != buckets.Denied && e.Kind != buckets.NotFound && e.Kind != buckets.BadName {
 		m.Next = present.JoinSentences(m.Next, present.NotByItself)
 		return &m
 	}
 	m.Mark = present.Soon
 	if l.At().Root() {
-		m.Primary, m.Next = present.Action{Do: present.DoOpenName, Label: "Open a bucket by name"}, "If you know a bucket's name, open it. Otherwise ask your administrator."
+		m.Primary, m.Next = present.Action{Do: ActionOpenName, Label: "Open a bucket by name"}, "If you know a bucket's name, open it. Otherwise ask your administrator."
 	} else {
-		m.Primary = present.Action{Do: present.DoGoUp, Label: "Go up"}
+		m.Primary = present.Action{Do: ActionGoUp, Label: "Go up"}
 	}
-	m.Others = append([]present.Action{{Do: present.DoRetry, Label: "Try again"}}, m.Others...)
+	m.Others = append([]present.Action{{Do: ActionRetry, Label: "Try again"}}, m.Others...)
 	return &m
 }
 

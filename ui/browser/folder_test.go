@@ -113,7 +113,7 @@ func TestFailureOfALaterPage(t *testing.T) {
 	b.Go(location.Location{Bucket: "many"})
 	q.Await(t, "the failure", func() bool { return b.Status() == listing.Failed })
 	f := browser.NewFolder(b, "Research lake", false)
-	if f.Message != nil || f.Status != "The server does not answer. The rest is missing." || f.StatusAction.Do != present.DoRetry {
+	if f.Message != nil || f.Status != "The server does not answer. The rest is missing." || f.StatusAction.Do != browser.ActionRetry {
 		t.Errorf("message %v, status %q, action %+v", f.Message, f.Status, f.StatusAction)
 	}
 }
@@ -181,12 +181,12 @@ func TestAHangingServer(t *testing.T) {
 	b.Go(location.Location{Bucket: "lake"})
 	q.Await(t, "the word", b.Slow)
 	m := browser.NewFolder(b, "Research lake", false).Message
-	if m == nil || m.Title != "Waiting for Research lake" || len(m.Others) != 1 || m.Others[0] != (present.Action{Do: present.DoStop, Label: "Cancel"}) {
+	if m == nil || m.Title != "Waiting for Research lake" || len(m.Others) != 1 || m.Others[0] != (present.Action{Do: browser.ActionStop, Label: "Cancel"}) {
 		t.Fatalf("%+v", m)
 	}
 	b.Stop()
 	q.Await(t, "the end", b.Stopped)
-	if m := browser.NewFolder(b, "Research lake", false).Message; m == nil || m.Title != "Loading was stopped" || m.Primary.Do != present.DoRetry {
+	if m := browser.NewFolder(b, "Research lake", false).Message; m == nil || m.Title != "Loading was stopped" || m.Primary.Do != browser.ActionRetry {
 		t.Errorf("%+v", m)
 	}
 	close(source.Hold)

@@ -6,7 +6,6 @@ import (
 
 	"daypass/app/location"
 	"daypass/ui/browser"
-	"daypass/ui/present"
 	"daypass/ui/selection"
 )
 
@@ -27,9 +26,9 @@ func TestNavigation(t *testing.T) {
 	if s.model.Folder.Message == nil || s.model.Rows.Len() != 0 {
 		t.Errorf("an empty bucket shows %+v", s.model.Folder)
 	}
-	s.c.Do(present.DoGoUp)
+	s.c.Do(browser.ActionGoUp)
 	at("s3://")
-	s.c.Do(present.DoOpenName)
+	s.c.Do(browser.ActionOpenName)
 	if s.focused != "path" || s.bookmarks.Last("research-lake") != "s3://" {
 		t.Errorf("focus on %q, last at %q", s.focused, s.bookmarks.Last("research-lake"))
 	}

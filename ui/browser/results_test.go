@@ -5,7 +5,6 @@ import (
 	"testing"
 
 	"daypass/ui/browser"
-	"daypass/ui/present"
 	"daypass/ui/selection"
 	"daypass/ui/uitest"
 )
@@ -56,8 +55,8 @@ func TestSearch_stopped(t *testing.T) {
 
 func TestDeleted(t *testing.T) {
 	s := newScreen(t, "s3://measurements/emptied/")
-	s.await("the hint", func() bool { m := s.model.Folder.Message; return m != nil && m.Primary.Do == present.DoShowDeleted })
-	s.c.Do(present.DoShowDeleted)
+	s.await("the hint", func() bool { m := s.model.Folder.Message; return m != nil && m.Primary.Do == browser.ActionShowDeleted })
+	s.c.Do(browser.ActionShowDeleted)
 	s.await("the files", func() bool { return s.model.Deleted != nil && s.model.Deleted.Status == "4 deleted files" })
 	if s.focused != "deleted" {
 		t.Errorf("the focus is on %q", s.focused)

@@ -160,15 +160,15 @@ func (c *Controller) SetWidth(width float32) {
 // Do does what a button of a message offers.
 func (c *Controller) Do(action present.Do) {
 	switch action {
-	case Stop:
+	case ActionStop:
 		c.task.Stop()
-	case Retry:
+	case ActionRetry:
 		c.state.Requested = true
 		c.load(0)
 		c.Render()
-	case Count:
+	case ActionCount:
 		c.count()
-	case Open:
+	case ActionOpen:
 		c.deps.Host.Open()
 	}
 }

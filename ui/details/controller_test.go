@@ -123,10 +123,10 @@ func TestController_retry(t *testing.T) {
 	h.source.FailAt("open", uitest.NotAllowed("read"))
 	h.c.Toggle()
 	h.await("the reason", func(m details.Model) bool {
-		return m.Message.Title == "You may not read" && m.Message.Primary.Do == details.Retry
+		return m.Message.Title == "You may not read" && m.Message.Primary.Do == details.ActionRetry
 	})
 	h.source.FailAt("open", nil)
-	h.c.Do(details.Retry)
+	h.c.Do(details.ActionRetry)
 	h.await("the preview", hasPreview)
 }
 
@@ -134,10 +134,10 @@ func TestController_count(t *testing.T) {
 	h := newHost(t)
 	h.c.Toggle()
 	h.choose(objects.Ref{Bucket: "measurements"})
-	if h.model.Message.Primary.Do != details.Count {
+	if h.model.Message.Primary.Do != details.ActionCount {
 		t.Fatalf("%+v", h.model.Message)
 	}
-	h.c.Do(details.Count)
+	h.c.Do(details.ActionCount)
 	h.await("the sum", func(m details.Model) bool { return m.Message.Title == "1,204 files, 4.2 GB" })
 }
 
@@ -166,7 +166,7 @@ func TestController_tagsAndVersions(t *testing.T) {
 	if m := h.c.Model(); m.TagHint != "You may not tag." {
 		t.Errorf("hint %q", m.TagHint)
 	}
-	h.c.Do(details.Open)
+	h.c.Do(details.ActionOpen)
 	if h.opened != 1 {
 		t.Error("it is not opened")
 	}
@@ -188,7 +188,7 @@ func TestPreview_loadsOnRequest(t *testing.T) {
 		if h.model.Preview != nil || h.model.Message.Primary.Label != "Load preview" {
 			t.Fatalf("%s: a tab loads what was not asked for", ref.Key)
 		}
-		h.c.Do(details.Retry)
+		h.c.Do(details.ActionRetry)
 		h.await("the preview", hasPreview)
 	}
 }

@@ -23,10 +23,10 @@ const (
 
 // What the buttons of the pane's messages do.
 const (
-	Stop  present.Do = "stop"
-	Retry present.Do = "retry"
-	Count present.Do = "count"
-	Open  present.Do = "open-file"
+	ActionStop  present.Do = "stop"
+	ActionRetry present.Do = "retry"
+	ActionCount present.Do = "count"
+	ActionOpen  present.Do = "open-file"
 )
 
 // State is what is known of what is selected, part by part: nil where it has not come yet.
@@ -142,16 +142,16 @@ func (m *Model) object(s State, now time.Time) {
 	case s.Problem != nil:
 		m.Message = present.ProblemMessage(s.Problem, "")
 		m.Message.Mark = present.Soon
-		m.Message.Primary, m.Message.Others = present.Action{Do: Retry, Label: "Try again"}, nil
+		m.Message.Primary, m.Message.Others = present.Action{Do: ActionRetry, Label: "Try again"}, nil
 	case s.Held && s.Tab == TabPreview:
 		m.Message = present.Message{
 			Mark: present.Off, Title: "Previews are off", Text: "They load only when you ask for them. You can change that in the settings.",
-			Primary: present.Action{Do: Retry, Label: "Load preview"},
+			Primary: present.Action{Do: ActionRetry, Label: "Load preview"},
 		}
 	case s.Stopped:
 		m.Message = present.Message{
 			Mark: present.Off, Title: "Loading was stopped", Text: "Daypass no longer waits for " + s.Server + ".",
-			Primary: present.Action{Do: Retry, Label: "Load again"},
+			Primary: present.Action{Do: ActionRetry, Label: "Load again"},
 		}
 	case s.Tab == TabInfo:
 		m.info(s, now)
@@ -169,12 +169,12 @@ func (m *Model) folder(s State) {
 		kind, m.Title = "bucket", present.Visible(s.Ref.Bucket)
 	}
 	m.Icon = kind
-	count := func(label string) present.Action { return present.Action{Do: Count, Label: label} }
+	count := func(label string) present.Action { return present.Action{Do: ActionCount, Label: label} }
 	switch {
 	case s.Counting:
 		m.Message = present.Message{
 			Mark: present.Busy, Title: present.WaitTitle("Counting", s.Server, s.Wait), Text: "Everything in this " + kind + " is listed for that.",
-			Others: []present.Action{{Do: Stop, Label: "Cancel"}},
+			Others: []present.Action{{Do: ActionStop, Label: "Cancel"}},
 		}
 		if s.Sum != nil {
 			m.Message.Text = sumText(*s.Sum) + " so far."
@@ -217,7 +217,7 @@ func (m *Model) loading(s State, what string) {
 	}
 	m.Message = present.Message{
 		Mark: present.Busy, Title: present.WaitTitle("", s.Server, s.Wait), Text: "The server was asked for " + what + ".",
-		Others: []present.Action{{Do: Stop, Label: "Cancel"}},
+		Others: []present.Action{{Do: ActionStop, Label: "Cancel"}},
 	}
 	if s.Wait == present.LongWait {
 		m.Message.Text += " It has not answered yet. Daypass keeps waiting."
@@ -234,7 +234,7 @@ func (m *Model) preview(s State) {
 	case p.Kind == preview.File:
 		m.Message = present.Message{
 			Mark: present.Off, Title: p.Format, Text: "Its size is " + present.Bytes(p.Size) + ". Daypass shows no preview of such files.",
-			Primary: present.Action{Do: Open, Label: "Open"},
+			Primary: present.Action{Do: ActionOpen, Label: "Open"},
 		}
 	default:
 		text := p.Kind == preview.Text || p.Kind == preview.JSON

@@ -14,22 +14,18 @@ type Do string
 
 // The things buttons do.
 const (
-	DoSignIn      Do = "sign-in"
-	DoCancel      Do = "cancel"
-	DoRenew       Do = "renew"
-	DoSignOut     Do = "sign-out"
-	DoCopyLink    Do = "copy-link"
-	DoOpenLink    Do = "open-link"
-	DoEdit        Do = "edit"
-	DoDetails     Do = "details"
-	DoAddScope    Do = "add-scope"
-	DoUse         Do = "use"
-	DoRemove      Do = "remove"
-	DoRetry       Do = "retry"
-	DoOpenName    Do = "open-name"
-	DoGoUp        Do = "go-up"
-	DoShowDeleted Do = "show-deleted"
-	DoStop        Do = "stop"
+	DoSignIn   Do = "sign-in"
+	DoCancel   Do = "cancel"
+	DoRenew    Do = "renew"
+	DoSignOut  Do = "sign-out"
+	DoCopyLink Do = "copy-link"
+	DoOpenLink Do = "open-link"
+	DoEdit     Do = "edit"
+	DoDetails  Do = "details"
+	DoAddScope Do = "add-scope"
+	DoUse      Do = "use"
+	DoRemove   Do = "remove"
+	DoRetry    Do = "retry"
 )
 
 // Action is a button. An empty Label means none.
