@@ -52,16 +52,17 @@ func (q *Queue) Total() int {
 	return q.total
 }
 
-// patience is how long Until waits for what must come; glance is how often it looks for what comes
-// without a dispatch.
+// awaitTimeout is how long Until waits for what must come: only a test that fails waits that long, and a test of a
+// million entries under the race detector on a busy machine needs most of a minute. pollInterval is how often it checks
+// what comes without being dispatched.
 const (
-	patience = 20 * time.Second
-	glance   = 5 * time.Millisecond
+	awaitTimeout = 3 * time.Minute
+	pollInterval = 5 * time.Millisecond
 )
 
 // Until drains until done is true, and reports whether it became so.
 func (q *Queue) Until(done func() bool) bool {
-	giveUp := time.After(patience)
+	giveUp := time.After(awaitTimeout)
 	for {
 		q.Drain()
 		if done() {
@@ -69,7 +70,7 @@ func (q *Queue) Until(done func() bool) bool {
 		}
 		select {
 		case <-q.fresh:
-		case <-time.After(glance):
+		case <-time.After(pollInterval):
 		case <-giveUp:
 			return false
 		}

@@ -24,8 +24,8 @@ const (
 	rowHeight = 32
 	// rest is left to the server, which goes on for a while with a listing that nobody wants any more.
 	rest = 2 * time.Second
-	// patience is how long anything may take.
-	patience = 5 * time.Minute
+	// timeout is how long anything may take.
+	timeout = 5 * time.Minute
 )
 
 // stage is the window with something in it that tells when a frame begins.
@@ -78,7 +78,7 @@ func measure(w *ui.Window, bucket string, objects int) (found results, err error
 
 // await looks at the window twenty times a second.
 func (s *stage) await(done func() bool) error {
-	for began := time.Now(); time.Since(began) < patience; time.Sleep(50 * time.Millisecond) {
+	for began := time.Now(); time.Since(began) < timeout; time.Sleep(50 * time.Millisecond) {
 		ok := false
 		fyne.DoAndWait(func() { ok = done() })
 		if ok {
@@ -137,7 +137,7 @@ func (s *stage) firstPage() (float64, error) {
 	select {
 	case at := <-painted:
 		return milliseconds(at.Sub(start)), nil
-	case <-time.After(patience):
+	case <-time.After(timeout):
 		return 0, errors.New("the first page does not come")
 	}
 }
