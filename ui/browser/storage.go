@@ -2,6 +2,7 @@ package browser
 
 import (
 	"context"
+	"time"
 
 	"daypass/app"
 	"daypass/app/buckets"
@@ -10,7 +11,6 @@ import (
 	"daypass/app/buckets/search"
 	"daypass/app/location"
 	"daypass/ui/browser/listing"
-	"daypass/ui/share"
 )
 
 // Storage is one server, as far as the window uses it.
@@ -18,9 +18,14 @@ type Storage interface {
 	listing.Source
 	search.Source
 	preview.Source
-	share.Sharer
+	Sharer
 	Reader
 	Changer
+}
+
+// Sharer signs links.
+type Sharer interface {
+	Share(ctx context.Context, bucket, key, version string, lifetime time.Duration) (buckets.Link, error)
 }
 
 // Reader reads what is known of objects.
