@@ -7,7 +7,7 @@ import (
 	"daypass/app/buckets"
 	"daypass/app/buckets/objects"
 	"daypass/app/location"
-	"daypass/ui/destination"
+	"daypass/ui/browser/destination"
 	"daypass/ui/problem"
 )
 

@@ -5,8 +5,8 @@ import (
 
 	"daypass/app"
 	"daypass/app/location"
+	"daypass/ui/browser/destination"
 	"daypass/ui/browser/listing"
-	"daypass/ui/destination"
 	"daypass/ui/present"
 )
 

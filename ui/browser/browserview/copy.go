@@ -7,7 +7,7 @@ import (
 
 	"daypass/app"
 	"daypass/ui/browser"
-	"daypass/ui/destination"
+	"daypass/ui/browser/destination"
 	"daypass/ui/kit"
 	"daypass/ui/present"
 	"daypass/ui/theme"

@@ -14,6 +14,7 @@ import (
 	"daypass/app/fold"
 	"daypass/auth/safetext"
 	"daypass/ui/task"
+	"daypass/ui/wait"
 )
 
 // Source is the storage of one connection.
@@ -29,8 +30,6 @@ const (
 	maxFolders = 5000
 	maxPages   = 50
 	showEvery  = 150 * time.Millisecond
-	slowAfter  = 400 * time.Millisecond
-	longAfter  = 10 * time.Second
 )
 
 // Options is what a Picker needs.
@@ -55,7 +54,7 @@ type Picker struct {
 	path             path
 	folders          []string // the last parts of their keys, or buckets
 	cut              bool     // there are more
-	waited           time.Duration
+	wait             wait.Wait
 	problem          *app.Problem
 	stopped          bool // by the user
 	listed           bool // something was listed, or is
@@ -95,7 +94,7 @@ func (p *Picker) Close() {
 
 func (p *Picker) list() {
 	p.listing.Drop()
-	p.listed, p.folders, p.cut, p.stopped, p.problem, p.waited = true, nil, false, false, nil, 0
+	p.listed, p.folders, p.cut, p.stopped, p.problem, p.wait = true, nil, false, false, nil, wait.None
 	source, at := p.Source(p.connection), p.path
 	if source == nil || at.invalid != "" {
 		return
@@ -117,12 +116,10 @@ func (p *Picker) list() {
 		}
 		p.Changed()
 	})
-	for _, after := range []time.Duration{slowAfter, longAfter} {
-		p.listing.After(after, func() {
-			p.waited = after
-			p.Changed()
-		})
-	}
+	wait.Answer(p.listing, 0, func(w wait.Wait) {
+		p.wait = w
+		p.Changed()
+	})
 }
 
 // foldersIn reports the folders in a folder, or the buckets. cut is true where there are more.
@@ -229,9 +226,9 @@ func (p *Picker) status(rows int) string {
 		return p.path.invalid
 	case p.problem != nil:
 		return ""
-	case p.listing.Running() && p.waited >= longAfter:
+	case p.listing.Running() && p.wait == wait.Long:
 		return "Still waiting for " + p.name + ". It has not answered yet."
-	case p.listing.Running() && p.waited >= slowAfter:
+	case p.listing.Running() && p.wait == wait.Slow:
 		return "Waiting for " + p.name
 	case p.listing.Running():
 		return ""
