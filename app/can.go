@@ -6,7 +6,7 @@ import (
 	"daypass/app/session"
 )
 
-// Can is what makes sense to ask of a session now, for whoever offers it. The core itself takes any
+// Can is what makes sense to ask of a session now, for the client that offers it. The core itself takes any
 // intent at any time.
 type Can struct{ SignIn, Cancel, Renew, SignOut bool }
 

@@ -29,7 +29,7 @@ type Transfers interface {
 	// CancelTransfer ends a transfer. What was moved stays, what was half-way is kept under its
 	// temporary name until the transfer is cleared, so that ResumeTransfer can still take it up.
 	CancelTransfer(ctx context.Context, id string) error
-	// ResumeTransfer goes on with a transfer that was paused or cancelled, and tries again what failed.
+	// ResumeTransfer goes on with a transfer that was paused or canceled, and tries again what failed.
 	ResumeTransfer(ctx context.Context, id string) error
 	// AnswerConflict answers the question a transfer waits with. ErrNoQuestion when it was answered or
 	// another is asked by now.
@@ -75,7 +75,7 @@ const (
 	Ask ConflictPolicy = "ask"
 	// Skip leaves what is there.
 	Skip ConflictPolicy = "skip"
-	// Replace puts the new one in its place.
+	// Replace overwrites it with the new one.
 	Replace ConflictPolicy = "replace"
 	// KeepBoth saves the new one under another name.
 	KeepBoth ConflictPolicy = "keep-both"
@@ -204,10 +204,10 @@ type Transfer struct {
 	Failed  int `json:"failed,omitempty"`
 	// Active are files on their way, the largest first, at most MaxActive.
 	Active []ActiveFile `json:"active,omitempty"`
-	// Question is a conflict that waits for an answer; other files may go on meanwhile.
+	// Question is a conflict that waits for an answer; other files may go on in the meantime.
 	Question *Question `json:"question,omitempty"`
 	// Failures are what failed or was left out, with a line each, at most MaxFailures. Failed and
-	// Skipped tell the true numbers.
+	// Skipped hold the true numbers.
 	Failures []FileFailure `json:"failures,omitempty"`
 	// Problem is what holds or ended the transfer as a whole.
 	Problem *Problem `json:"problem,omitempty"`
@@ -227,7 +227,7 @@ const (
 // ActiveFile is one file on its way.
 type ActiveFile struct {
 	// Name is the file's name below the transfer's folder, with "/" between folders. It is as hostile
-	// as whoever made it: escape it before it is shown.
+	// as the user who created it: escape it before it is shown.
 	Name     string   `json:"name"`
 	Progress Progress `json:"progress"`
 }

@@ -15,7 +15,7 @@ type WindowSlot interface {
 	// WindowRaised confirms that the window has come to the front.
 	WindowRaised(ctx context.Context) error
 	// RaiseWindow brings the window to the front. ErrNoWindow when none is open, or the one that is
-	// does not answer within two seconds: whoever asks may then open another.
+	// does not answer within two seconds: the caller may then open another.
 	RaiseWindow(ctx context.Context) error
 }
 

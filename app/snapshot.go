@@ -15,7 +15,7 @@ type Problem = session.Problem
 type SignInQuestion = session.Question
 
 // Snapshot is the whole state of the agent at one moment: immutable, without secrets, its times
-// absolute, so that whoever shows it derives the countdown from their own clock.
+// absolute, so that a client derives the countdown from its own clock.
 type Snapshot struct {
 	// Revision grows by one with each change. It starts at 1 with the agent.
 	Revision uint64 `json:"revision"`
@@ -23,9 +23,9 @@ type Snapshot struct {
 	Version string `json:"version"`
 	// Sessions has one entry for each connection, in the order of their names.
 	Sessions []Session `json:"sessions"`
-	// Problems are connection files that could not be read, and the like: trouble of no one session.
+	// Problems are connection files that could not be read, and the like: problems of no one session.
 	Problems []Problem `json:"problems,omitempty"`
-	// Settings are what the user has chosen for Daypass as a whole.
+	// Settings are the user's settings of Daypass as a whole.
 	Settings settings.Settings `json:"settings"`
 	// TrayShown is true while the desktop has a tray with our icon in it, where a user finds Daypass
 	// when no window is open.
@@ -52,16 +52,16 @@ type Session struct {
 	Phase session.Phase `json:"phase"`
 	// Identity is who is signed in, as they know themselves; empty when nobody is.
 	Identity string `json:"identity,omitempty"`
-	// LinkReady is true while a sign-in waits for the browser; Core.SignInLink gives the link.
+	// LinkReady is true while a sign-in waits for the browser; Core.SignInLink returns the link.
 	LinkReady bool `json:"link_ready,omitempty"`
 	// UserCode is to be typed where the link leads: the sign-in is on another device.
 	UserCode string `json:"user_code,omitempty"`
 	// Question is what the user must answer before the sign-in goes on; see Core.AnswerQuestion.
 	Question *SignInQuestion `json:"question,omitempty"`
-	// Deadline is when a waiting sign-in gives up.
+	// Deadline is when a waiting sign-in times out.
 	Deadline time.Time `json:"deadline,omitzero"`
 
-	// IssuedAt and ExpiresAt bound the life of the current keys by this machine's clock (the
+	// IssuedAt and ExpiresAt bound the lifetime of the current credentials by this machine's clock (the
 	// server's answer, corrected by ClockSkew). Zero: there are no keys.
 	IssuedAt  time.Time `json:"issued_at,omitzero"`
 	ExpiresAt time.Time `json:"expires_at,omitzero"`
@@ -71,9 +71,9 @@ type Session struct {
 	Renewals int `json:"renewals"`
 	// Failures counts the failed attempts to renew since the last one that succeeded.
 	Failures int `json:"failures,omitempty"`
-	// RequestedDuration is the life asked of the server; zero when it was left to the server.
+	// RequestedDuration is the lifetime requested of the server; zero when it was left to the server.
 	RequestedDuration Seconds `json:"asked_seconds,omitempty"`
-	// GrantedDuration is the life the server gave.
+	// GrantedDuration is the lifetime that the server granted.
 	GrantedDuration Seconds `json:"granted_seconds,omitempty"`
 	// ClockSkew is the server's clock minus this machine's.
 	ClockSkew Seconds `json:"clock_skew_seconds,omitempty"`
@@ -81,7 +81,7 @@ type Session struct {
 	SigningOut bool `json:"signing_out,omitempty"`
 	// Warnings are the codes of stsclient.Warning and of this package.
 	Warnings []string `json:"warnings,omitempty"`
-	// Waiting names the tools that asked for keys in vain since there were none.
+	// Waiting names the tools that requested credentials while there were none.
 	Waiting []string `json:"waiting,omitempty"`
 	// MemoryOnly is true for a session that ends with the agent, because the connection says so or
 	// because it could not be stored; in the second case Snapshot.Problems says why.
@@ -96,7 +96,7 @@ type Seconds int64
 // Duration returns s as a time.Duration.
 func (s Seconds) Duration() time.Duration { return time.Duration(s) * time.Second }
 
-// HasCredentials reports whether the session has keys that work at now.
+// HasCredentials reports whether the session has valid credentials at now.
 func (s Session) HasCredentials(now time.Time) bool { return now.Before(s.ExpiresAt) }
 
 // Credentials are the current credentials of one connection.

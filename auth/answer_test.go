@@ -159,7 +159,7 @@ func TestRule19ARotatedKeyIsFetched(t *testing.T) {
 	}
 }
 
-func TestTheKeysAreFetchedWhileThePersonIsTyping(t *testing.T) {
+func TestTheKeysAreFetchedWhileTheUserIsTyping(t *testing.T) {
 	issuer := oidctest.Start(t)
 	fetched := make(chan bool, 10)
 	issuer.Behave(func(b *oidctest.Behavior) {

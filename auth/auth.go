@@ -54,7 +54,7 @@ type Tokens struct {
 	// RefreshToken replaces the one used before. After a refresh that brought no new one it is the
 	// one that was sent.
 	RefreshToken secret.Secret
-	// WebIdentity is the token to trade at STS, and WebIdentityFrom says which one it is.
+	// WebIdentity is the token to exchange at STS, and WebIdentityFrom says which one it is.
 	WebIdentity     secret.Secret
 	WebIdentityFrom WebIdentitySource
 	// WebIdentityExpiry is the exp of WebIdentity.

@@ -32,13 +32,13 @@ func OpenBrowser(link string) error {
 	return ErrNoBrowser
 }
 
-// opener opens one link in one way, or fails soon.
+// opener opens one link in one way, or fails early.
 type opener func() error
 
 func commandOpener(command ...string) opener { return func() error { return run(command) } }
 
-// run starts a command with nothing to read and nowhere to write, and gives its error if it fails
-// soon. It is waited for in any case, so that nothing of it is left behind when it ends.
+// run starts a command with nothing to read and nowhere to write, and returns its error if it fails
+// early. It is waited for in any case, so that no zombie process remains.
 func run(command []string) error {
 	cmd := exec.Command(command[0], command[1:]...)
 	detach(cmd)

@@ -39,7 +39,7 @@ func browserCommand(entry, link string) []string {
 	return command
 }
 
-// detach gives the browser a session of its own, so that it outlives Daypass and a Ctrl-C that ends it.
+// detach starts the browser in a session of its own, so that it outlives Daypass and a Ctrl-C that ends it.
 func detach(cmd *exec.Cmd) {
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true}
 }

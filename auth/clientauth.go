@@ -99,7 +99,7 @@ func (c *credentials) sentSecrets(form url.Values) []secret.Secret {
 	return sent
 }
 
-// clientUnknown reports whether a refusal is of the client and not of what it asked for: invalid_client
+// clientUnknown reports whether an error is about the client and not about what it asked for: invalid_client
 // (RFC 6749 section 5.2), or a 401 that says no more than that.
 func clientUnknown(err error) bool {
 	if refused := new(ProviderError); errors.As(err, &refused) {

@@ -11,7 +11,7 @@ const (
 	promptNone    = "none"
 )
 
-// NoteConsent tells the client what an earlier sign-in, perhaps of another run, has found out; see
+// NoteConsent sets what an earlier sign-in, perhaps of another run, has found out; see
 // Tokens.Consent.
 func (c *Client) NoteConsent(k Consent) {
 	c.mu.Lock()
@@ -26,7 +26,7 @@ func (c *Client) knownConsent() Consent {
 }
 
 // prompt is the prompt parameter of the next authorization request: the connection's own, and with it
-// "consent" where the provider gives a refresh token only then. A connection with prompt=none wants
+// "consent" where the provider issues a refresh token only then. A connection with prompt=none wants
 // nobody to be asked.
 func (c *Client) prompt() string {
 	words := strings.Fields(c.cfg.ExtraParams[promptParam])

@@ -49,7 +49,7 @@ func TestConsentIsKeptOverARefresh(t *testing.T) {
 	}
 }
 
-func TestConsentIsNotAskedForInVain(t *testing.T) {
+func TestConsentIsNotAskedForWithoutSuccess(t *testing.T) {
 	for name, c := range map[string]struct {
 		offline bool
 		prompt  string

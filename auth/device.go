@@ -26,7 +26,7 @@ type DeviceCode struct {
 	// VerificationURIComplete has the code in it; the same as VerificationURI where the provider
 	// gives none.
 	VerificationURIComplete string
-	// ExpiresAt is when the code ends, by this machine's clock.
+	// ExpiresAt is when the code expires, by this machine's clock.
 	ExpiresAt time.Time
 }
 
@@ -166,7 +166,7 @@ func (c *Client) poll(ctx context.Context, p *Provider, d device, verifier secre
 	}
 }
 
-// pollAgain returns the interval to go on with after a refusal that is none (section 3.5), or the error
+// pollAgain returns the interval to go on with after an error that only means waiting (section 3.5), or the error
 // with which the sign-in ends.
 func pollAgain(ctx context.Context, interval time.Duration, err error) (time.Duration, error) {
 	var refused *ProviderError
@@ -184,7 +184,7 @@ func pollAgain(ctx context.Context, interval time.Duration, err error) (time.Dur
 	return 0, err
 }
 
-// pause waits, or gives the error of a context that ends first.
+// pause waits, or returns the error of a context that ends first.
 func pause(ctx context.Context, d time.Duration) error {
 	timer := time.NewTimer(d)
 	defer timer.Stop()

@@ -110,7 +110,7 @@ func TestRule26StopsOnDenialAndExpiry(t *testing.T) {
 	}
 }
 
-func TestDeviceCodeIsCancelled(t *testing.T) {
+func TestDeviceCodeIsCanceled(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		issuer := oidctest.NewInMemory("https://login.example")
 		issuer.Behave(func(b *oidctest.Behavior) {

@@ -173,7 +173,7 @@ func (c *Client) check(p *Provider) error {
 	return nil
 }
 
-// sameIssuer is an exact comparison. A discovery URL does not tell whether the issuer before it ends
+// sameIssuer is an exact comparison. A discovery URL does not say whether the issuer before it ends
 // in a slash (Discovery section 4.1 removes it), so that then both are the same.
 func (c *Client) sameIssuer(issuer string) bool {
 	return issuer == c.cfg.Issuer || c.fromURL && issuer == c.cfg.Issuer+"/"

@@ -273,7 +273,7 @@ func TestConfigsThatCannotBeUsedAreToldByField(t *testing.T) {
 	}
 }
 
-func TestDiscoveryIsAskedForOnceAndAnewAfterTrouble(t *testing.T) {
+func TestDiscoveryIsAskedForOnceAndAgainAfterError(t *testing.T) {
 	issuer := oidctest.Start(t)
 	client := newClient(t, config(issuer))
 	tokens := mustSignIn(t, client, issuer)

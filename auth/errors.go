@@ -26,7 +26,7 @@ var (
 	ErrMixUp = errors.New("the provider names an endpoint of another provider")
 	// ErrInsecure: an address is plain http and not on loopback.
 	ErrInsecure = errors.New("plain http is only allowed on loopback")
-	// ErrDeniedByUser: access_denied, said by the user or by a rule at the provider.
+	// ErrDeniedByUser: access_denied, by the user or by a rule at the provider.
 	ErrDeniedByUser = errors.New("the sign-in was denied")
 	// ErrRefusedByProvider: the provider answered with an error. See ProviderError.
 	ErrRefusedByProvider = errors.New("the identity provider refused")
@@ -51,7 +51,7 @@ var (
 	// ErrUnsupported: the provider requires what Daypass does not support. See UnsupportedError.
 	ErrUnsupported = errors.New("the provider requires an unsupported feature")
 
-	// ErrSignInAgain: the provider gives no more tokens without the user (invalid_grant).
+	// ErrSignInAgain: the provider issues no more tokens without the user (invalid_grant).
 	ErrSignInAgain = errors.New("the refresh token is no longer accepted")
 	// ErrTimedOut: nobody came back from the browser in time.
 	ErrTimedOut = errors.New("nobody signed in in time")
@@ -149,7 +149,7 @@ type UnreachableError struct {
 	Status int
 	// Reason is a sentence for a user.
 	Reason string
-	// RetryAfter is how long the provider asked to be left alone; zero when it did not say.
+	// RetryAfter is how long the provider asked to wait; zero when it did not say.
 	RetryAfter time.Duration
 
 	cause error

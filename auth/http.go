@@ -18,8 +18,8 @@ import (
 )
 
 const (
-	// requestTimeout bounds one request, redirects and body included. A request that hangs in a fault
-	// of the network must not be what keeps a session from coming back once the fault is over.
+	// requestTimeout bounds one request, redirects and body included. A request that hangs in an outage
+	// of the network must not prevent a session from coming back once the outage is over.
 	requestTimeout = 20 * time.Second
 	// maxAnswer bounds an answer's body, in bytes.
 	maxAnswer = 1 << 20

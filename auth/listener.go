@@ -163,7 +163,7 @@ func (l *loopback) wait(ctx context.Context) (response, error) {
 	}
 }
 
-// close ends the sign-in; done tells how. It stops listening at once where no answer came. Else the
+// close ends the sign-in with the outcome done. It stops listening at once where no answer came. Else the
 // browser's page can be fetched for some seconds more, unless another sign-in needs the port.
 func (l *loopback) close(done bool) {
 	page := signin.NotCompleted

@@ -41,7 +41,7 @@ func TestRule25AProviderThatDoesNotAnswerIsLeftAfterTwentySeconds(t *testing.T) 
 	}
 }
 
-func TestACancelledRefreshIsNotTrouble(t *testing.T) {
+func TestACanceledRefreshIsNotError(t *testing.T) {
 	issuer, _, tokens := inMemory(t)
 	synctest.Test(t, func(t *testing.T) {
 		mute(issuer, oidctest.TokenPath)
@@ -72,7 +72,7 @@ func TestRule24AnImpatientCallerIsToldThatItMayWorkLater(t *testing.T) {
 	})
 }
 
-func TestMetadataIsAskedForAnewAfterADay(t *testing.T) {
+func TestMetadataIsAskedForAgainAfterADay(t *testing.T) {
 	issuer, _, _ := inMemory(t)
 	synctest.Test(t, func(t *testing.T) {
 		client := newClient(t, config(issuer), auth.WithTransport(issuer.Transport()))

@@ -49,7 +49,7 @@ func firstOf(texts ...string) string {
 	return ""
 }
 
-// providerError is a refusal in the provider's words.
+// providerError is an error in the provider's words.
 func providerError(code, description string, sent ...secret.Secret) *ProviderError {
 	e := &ProviderError{Code: foreign(code, sent...), Description: foreign(description, sent...), kind: ErrRefusedByProvider}
 	if kind := kinds[e.Code]; kind != nil {
@@ -58,7 +58,7 @@ func providerError(code, description string, sent ...secret.Secret) *ProviderErr
 	return e
 }
 
-// explain adds to a refusal what only the client can know: what it asked for.
+// explain adds to an error what only the client can know: what it asked for.
 func (c *Client) explain(err error) error {
 	var e *ProviderError
 	if !errors.As(err, &e) {
@@ -83,7 +83,7 @@ func (c *Client) explain(err error) error {
 // genericGrantError is the text with which oidc-provider hides what is wrong with a grant.
 const genericGrantError = "grant request is invalid"
 
-// codeRefused explains the refusal, without a reason, of a code that has just come: a provider that knows
+// codeRefused explains an error without a reason about a code that has just come: a provider that knows
 // DPoP and requires it of the client says no more than that.
 func (p *Provider) codeRefused(err error) error {
 	var e *ProviderError
@@ -164,7 +164,7 @@ var endedText = regexp.MustCompile(`(invalid|expired|revoked|unknown|inactive|ma
 	`|(refreshtoken|session).{0,40}(invalid|expired|revoked|inactive|notactive|notfound|unknown|alreadybeen|alreadyused|wasused|` +
 	`reused|nolonger|notvalid|doesnotexist|terminated|hasended|malformed|consumed)`)
 
-// refreshEnded reports whether a refusal of a refresh means that the refresh token is of no more use.
+// refreshEnded reports whether an error of a refresh means that the refresh token is of no more use.
 // Some providers say so under codes that mean something else: Dex and others with invalid_request,
 // Atlassian with unauthorized_client. Codes that are about the client or the scopes mean what they say.
 func refreshEnded(e *ProviderError) bool {
@@ -177,7 +177,7 @@ func refreshEnded(e *ProviderError) bool {
 	return endedText.MatchString(letters(e.Description))
 }
 
-// asRefreshError makes a refusal that ends a refresh token ErrSignInAgain.
+// asRefreshError makes an error that ends a refresh token ErrSignInAgain.
 func asRefreshError(err error) error {
 	var refused *ProviderError
 	if errors.As(err, &refused) && refreshEnded(refused) {

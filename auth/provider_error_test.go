@@ -65,7 +65,7 @@ func refreshAnswered(t *testing.T, status int, kind, body string) (auth.Tokens, 
 	return client.Refresh(t.Context(), tokens.RefreshRequest())
 }
 
-func TestRefusalsOfASignInHaveAKind(t *testing.T) {
+func TestErrorsOfASignInHaveAKind(t *testing.T) {
 	for _, c := range []struct {
 		code, text string
 		want       error
@@ -97,7 +97,7 @@ func TestRefusalsOfASignInHaveAKind(t *testing.T) {
 	}
 }
 
-func TestRefusalsOfTheCodeHaveAKind(t *testing.T) {
+func TestErrorsOfTheCodeHaveAKind(t *testing.T) {
 	for _, c := range []struct {
 		body string
 		want error
@@ -261,8 +261,8 @@ func TestAWrongSecretIsTriedTwiceAndRefused(t *testing.T) {
 	}
 }
 
-// A refusal of what was asked is no reason to send the secret again.
-func TestOtherRefusalsAreNotTriedTwice(t *testing.T) {
+// An error about what was asked is no reason to send the secret again.
+func TestOtherErrorsAreNotTriedTwice(t *testing.T) {
 	for _, body := range []string{`{"error":"invalid_grant"}`, `{"error":"invalid_scope"}`, `{"error":"access_denied"}`} {
 		issuer, client := confidential(t, func(b *oidctest.Behavior) {
 			b.Intercept = oidctest.Answer(oidctest.TokenPath, 401, "application/json", body)

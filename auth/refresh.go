@@ -47,12 +47,12 @@ func (t Tokens) RefreshRequest() RefreshRequest {
 	return r
 }
 
-// minRemainingLifetime is the life that a fallback must have left to be worth trading.
+// minRemainingLifetime is the remaining lifetime that a fallback must have to be worth exchanging.
 const minRemainingLifetime = 10 * time.Second
 
 // Refresh asks for new tokens with a refresh token (RFC 6749 section 6, OpenID Connect Core section
 // 12) and the scopes that were granted: some providers send an ID token only then, and some refuse
-// those that were asked for and not granted. A refusal of the scopes has it try once more without
+// those that were asked for and not granted. An error about the scopes has it try once more without
 // any, which means the granted ones. The nonce of a
 // refreshed ID token is not looked at: it should have none, some repeat the first one, and that one
 // was dropped when the sign-in ended.

@@ -8,7 +8,7 @@ import (
 	"daypass/auth/secret"
 )
 
-// Revoke tells the provider that a refresh token is no longer wanted (RFC 7009). Providers answer
+// Revoke revokes a refresh token at the provider (RFC 7009). Providers answer
 // success for a token that has already ended. An empty token needs no revocation.
 //
 // Errors: ErrNoRevocation, ErrRefusedByProvider, ErrIssuerUnreachable, ErrDiscovery, ErrOtherSite, ErrMixUp,

@@ -28,7 +28,7 @@ type Client struct {
 	http     *http.Client
 }
 
-// AssumeRoleWithWebIdentity trades an identity token for temporary keys. The request is a POST with
+// AssumeRoleWithWebIdentity exchanges an identity token for temporary credentials. The request is a POST with
 // everything in its form body, is sent nowhere but to the endpoint, and follows no redirect.
 //
 // It is repeated, a few times at most, only where the server certainly did nothing with it: no
@@ -96,7 +96,7 @@ func (c *Client) once(ctx context.Context, r Request, body string) (*Response, e
 	return res, nil
 }
 
-// read tells an answer with keys from every other.
+// read distinguishes an answer with credentials from every other.
 func (c *Client) read(answer *http.Response, data []byte, r Request) (*Response, error) {
 	switch {
 	case isConsole(answer.Header, data):
@@ -163,7 +163,7 @@ func (c *Client) responseError(answer *http.Response, data []byte, sent ...secre
 	return e
 }
 
-// byStatus is the kind of a refusal by its HTTP status alone; other where that says nothing.
+// byStatus returns the kind of an error by its HTTP status alone; other where that says nothing.
 func byStatus(status int, other Kind) Kind {
 	switch status {
 	case http.StatusTooManyRequests:

@@ -33,7 +33,7 @@ func asked(t *testing.T, answers ...ststest.Answer) (*stsclient.Client, *ststest
 	return c, server
 }
 
-// recorded says what every recorded refusal means. A file that is not here is a success.
+// recorded says what every recorded error means. A file that is not here is a success.
 var recorded = map[string]stsclient.Kind{
 	"action-unknown": stsclient.KindNotSTS, "version-missing": stsclient.KindNotSTS,
 	"form-multipart": stsclient.KindNotSTS, "form-without-contenttype": stsclient.KindNotSTS,
@@ -69,7 +69,7 @@ var recorded = map[string]stsclient.Kind{
 	"userinfo-access-token-mandatory": stsclient.KindAccessTokenNeeded,
 }
 
-// Every answer that was recorded from a real MinIO is understood, and every refusal has words.
+// Every answer that was recorded from a real MinIO is understood, and every error has words.
 func TestRecordedAnswers(t *testing.T) {
 	files, err := filepath.Glob("testdata/minio/*.http")
 	if err != nil || len(files) < 70 {
@@ -110,7 +110,7 @@ func checkRecorded(t *testing.T, want stsclient.Kind, res *stsclient.Response, e
 	}
 }
 
-func TestWhatARefusalIsAboutIsNamed(t *testing.T) {
+func TestWhatAErrorIsAboutIsNamed(t *testing.T) {
 	for file, want := range map[string]string{
 		"claim-names-unknown-policy": "no-such-policy", "claim-missing": "groups", "idp-policy-missing-claim": "policy",
 		"role-wrong": "arn:minio:iam:::role/doesnotexist",
@@ -124,7 +124,7 @@ func TestWhatARefusalIsAboutIsNamed(t *testing.T) {
 	}
 }
 
-func TestOtherServersRefusals(t *testing.T) {
+func TestOtherServersErrors(t *testing.T) {
 	for code, want := range map[string]stsclient.Kind{
 		"ExpiredTokenException": stsclient.KindTokenExpired, "InvalidIdentityToken": stsclient.KindTokenRejected,
 		"IDPCommunicationError": stsclient.KindProviderUnreachable, "IDPRejectedClaim": stsclient.KindTokenRejected,
@@ -347,7 +347,7 @@ func TestACutConnectionIsUnreachableAndNotRepeated(t *testing.T) {
 	}
 }
 
-func TestACancelledCallSaysSo(t *testing.T) {
+func TestACanceledCallSaysSo(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	server := ststest.New(t, func(_ http.ResponseWriter, r *http.Request) { cancel(); <-r.Context().Done() }).Listen()
 	c, err := stsclient.New(stsclient.Config{Endpoint: server.URL})

@@ -22,7 +22,7 @@ var (
 	lowerBound = boundIn(`(?i)(?:greater than or equal to|at least|no less than|minimum (?:of|is|duration:?|duration of)|>=) ?(\d+)`)
 )
 
-// durationLimits reads from a refusal which lifetimes the server accepts; zero where it does not say.
+// durationLimits reads from an error response which lifetimes the server accepts; zero where it does not say.
 func durationLimits(message string) (low, high time.Duration) {
 	if m := bothBounds().FindStringSubmatch(message); m != nil {
 		return inSeconds(m[1]), inSeconds(m[2])

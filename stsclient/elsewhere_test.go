@@ -2,7 +2,7 @@ package stsclient_test
 
 import "daypass/stsclient"
 
-// recordedElsewhere says what the refusals of other servers mean, in their own forms and words.
+// recordedElsewhere says what the errors of other servers mean, in their own forms and words.
 var recordedElsewhere = map[string]stsclient.Kind{
 	"seaweedfs/audience-wrong":   stsclient.KindAudience,
 	"seaweedfs/issuer-wrong":     stsclient.KindProviderUnknown,

@@ -8,7 +8,7 @@ import (
 	"daypass/auth/safetext"
 )
 
-// errorRule recognizes one kind of refusal. The first that matches counts; a group in the pattern is
+// errorRule recognizes one kind of error response. The first that matches counts; a group in the pattern is
 // what the message is about.
 type errorRule struct {
 	kind    Kind
@@ -21,7 +21,7 @@ func says(kind Kind, code, pattern string) errorRule {
 	return errorRule{kind, code, sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(pattern) })}
 }
 
-// errorRules are told apart by code where the server has one for it (AWS, SeaweedFS, Versity), and by
+// errorRules recognize errors by code where the server has one for it (AWS, SeaweedFS, Versity), and by
 // words where it has not (MinIO, RustFS). Those of one cause stand together; where the words of one
 // cause appear within those of another, the more particular comes first.
 var errorRules = []errorRule{
@@ -84,7 +84,7 @@ var errorRules = []errorRule{
 	says(KindAlgorithm, "", `(?i)signature type is not allowed|key is of invalid type|signing (method|algorithm)`),
 	says(KindSignature, "", `(?i)verification error|Invalid kid value|No public key found for kid|missing key ID in JWT|signature is invalid|(token )?signature invalid|signature verification failed|no matching (signing )?key`),
 	says(KindAccessTokenNeeded, "", `(?i)access_token is mandatory`),
-	// A provider that signs its answer sends a JWT, and "eyJ" is what MinIO finds in place of JSON.
+	// A provider that signs its answer sends a JWT, and "eyJ" is what MinIO finds instead of JSON.
 	says(KindUserInfoSigned, "", `^invalid character 'e' looking for beginning of value$`),
 	says(KindUserInfo, "", `^(401|403) |(?i)UserInfo endpoint returned`),
 	says(KindTokenMalformed, "", `invalid number of segments|looking for beginning of value|illegal base64|could not JSON decode`+
@@ -108,7 +108,7 @@ var errorRules = []errorRule{
 	says(KindDenied, "AccessDenied", ``),
 }
 
-// classify finds the kind of a refusal and what it is about.
+// classify returns the kind of an error response and what it is about.
 func classify(status int, code, message string) (kind Kind, subject string) {
 	for _, r := range errorRules {
 		if r.code != "" && !strings.EqualFold(r.code, code) {

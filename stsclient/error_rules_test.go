@@ -22,7 +22,7 @@ func refusedWith(t *testing.T, answer ststest.Answer) *stsclient.Error {
 	return e
 }
 
-// The refusals of SeaweedFS, Versity, RustFS, Ceph and AWS are each a problem of its own.
+// The errors of SeaweedFS, Versity, RustFS, Ceph and AWS are each a problem of its own.
 func TestRecordedAnswersOfOtherServers(t *testing.T) {
 	files, err := filepath.Glob("testdata/*/*.http")
 	if err != nil {
@@ -58,7 +58,7 @@ func TestTheLimitOfARefusedDurationIsShown(t *testing.T) {
 	}
 }
 
-// An administrator gets the server's own words of every refusal.
+// An administrator gets the server's own words of every error.
 func TestTheServersWordsAreInTheAdministratorsPart(t *testing.T) {
 	for _, code := range []string{"AccessDenied", "ExpiredTokenException", "SlowDown", "NeverHeardOf", "PackedPolicyTooLarge", "MethodNotAllowed"} {
 		if e := refusedWith(t, ststest.ErrorAnswer(403, code, "Quite particular words.")); !strings.Contains(e.Admin(), code+": Quite particular words.") {

@@ -10,8 +10,8 @@ import (
 // Kind says what an Error means.
 type Kind string
 
-// The kinds. MinIO gives nearly all of its refusals one code and tells them apart by their words.
-// KindSilent is a refusal without a reason: the token and the provider's keys may show it.
+// The kinds. MinIO has one code for nearly all of its errors, which differ by their words.
+// KindSilent is an error without a reason: the token and the provider's keys may show it.
 const (
 	KindTokenExpired        Kind = "token-expired"
 	KindTokenFromFuture     Kind = "token-from-future"
@@ -62,7 +62,7 @@ const (
 	KindUnknown             Kind = "unknown"
 )
 
-// Error is a call that gave no keys. None of its texts holds a token or a key.
+// Error is a call that brought no credentials. None of its texts holds a token or a key.
 type Error struct {
 	Kind Kind
 	// HTTPStatus is the answer's status; zero when there was no answer.
@@ -70,7 +70,7 @@ type Error struct {
 	// Code, Message and RequestID are the server's own, made printable and cut short. They are
 	// untrusted text.
 	Code, Message, RequestID string
-	// RetryAfter is how long the server asked to be left alone; zero when it did not say.
+	// RetryAfter is how long the server asked to wait; zero when it did not say.
 	RetryAfter time.Duration
 	// MinDuration and MaxDuration are the lifetimes that a server said it accepts; zero where it did not.
 	MinDuration, MaxDuration time.Duration
@@ -149,7 +149,7 @@ func (e *Error) fill(text string) string {
 	return strings.TrimSpace(strings.NewReplacer("{server}", e.host, "{subject}", subject, "{said}", quoted, "{limits}", e.limits()).Replace(text))
 }
 
-// withoutSubject are the places of the texts that read badly where a server did not name the subject.
+// withoutSubject replaces the parts of the texts that read badly where a server did not name the subject.
 var withoutSubject = strings.NewReplacer(": {subject}.", ".", "a redirect to {subject}", "a redirect", "the issuer {subject} on", "the issuer of this connection on",
 	"the claim {subject}", "a claim", "put {subject} into", "put it into", "named {subject}", "of that name", "no role {subject}.", "no such role.")
 
@@ -174,7 +174,7 @@ var transient = map[Kind]bool{
 	KindUnreachable: true, KindWebPage: true,
 }
 
-// mayBeIntermediary kinds are what a captive portal, or a proxy that has lost its server, says in the server's
+// mayBeIntermediary are the kinds that a captive portal, or a proxy that has lost its server, sends in the server's
 // place; a wrong address says the same.
 var mayBeIntermediary = map[Kind]bool{
 	KindCertificate: true, KindRedirect: true, KindBadAnswer: true, KindNotSTS: true, KindNoSTS: true, KindNotConfigured: true,

@@ -33,7 +33,7 @@ func Example() {
 	// [redacted] true
 }
 
-// A refusal says what it means, whichever server sent it.
+// An error says what it means, whichever server sent it.
 func ExampleError() {
 	server := ststest.New(nil, ststest.ErrorAnswer(400, "InvalidParameterValue", "Token is expired"))
 	client, err := stsclient.New(stsclient.Config{Endpoint: "https://minio.example"}, stsclient.WithTransport(server))

@@ -120,7 +120,7 @@ func talkingTo(t *testing.T, text string) *stsclient.Client {
 	return client
 }
 
-func TestRule21ARefusalToEndKeysQuotesNoKey(t *testing.T) {
+func TestRule21AErrorToEndKeysQuotesNoKey(t *testing.T) {
 	keys := stsclient.Credentials{AccessKeyID: "key", SecretAccessKey: secret.New("s3cr3t-key"), SessionToken: secret.New(longToken)}
 	for _, echoed := range []string{longToken, longToken[:70]} {
 		client, _ := asked(t, ststest.Raw(403, "application/json", `{"Code":"`+echoed+`","Message":"no: `+echoed+`"}`))

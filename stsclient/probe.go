@@ -53,7 +53,7 @@ func (c *Client) CanList(ctx context.Context, keys Credentials, region, bucket, 
 	return answer.StatusCode == http.StatusOK, nil
 }
 
-// minioInfoPath is where MinIO tells its version, to administrators alone (admin:ServerInfo).
+// minioInfoPath is where MinIO reports its version, to administrators alone (admin:ServerInfo).
 const minioInfoPath = "/minio/admin/v3/info"
 
 // Product is what can be told of the software of a server.
@@ -61,7 +61,7 @@ type Product struct {
 	// MinIO is true where it is one.
 	MinIO bool
 	// Release is when its release was made, the oldest where there are several nodes. It is zero where the
-	// server does not tell, which is so for all but administrators.
+	// server does not say, which is so for all but administrators.
 	Release time.Time
 }
 

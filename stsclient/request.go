@@ -35,7 +35,7 @@ const (
 // sessionName is the alphabet of RoleSessionName, the same for AWS, Ceph and SeaweedFS.
 var sessionName = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[\w+=,.@-]{2,64}$`) })
 
-// Validate checks r against the limits of the reference: it gives a *LimitError, or nil. A token
+// Validate checks r against the limits of the reference: it returns a *LimitError, or nil. A token
 // longer than DocumentedTokenLength passes, since servers take it.
 func (r Request) Validate() error {
 	for _, check := range []func() *LimitError{r.checkToken, r.checkDuration, r.checkPolicy, r.checkRole, r.checkNames} {

@@ -13,14 +13,14 @@ import (
 	"daypass/auth/secret"
 )
 
-// ErrNoRevocation means that the server has no way to end keys before their time. Only MinIO has one.
+// ErrNoRevocation means that the server has no way to revoke credentials before they expire. Only MinIO has one.
 var ErrNoRevocation = errors.New("the server cannot end keys before their time")
 
-// revokePath is MinIO's admin API, which lets temporary keys end themselves and all of their user's
+// revokePath is MinIO's admin API, which lets temporary credentials revoke themselves and all of their user's
 // other ones with the same TokenRevokeType. No right is needed for that.
 const revokePath = "/minio/admin/v3/revoke-tokens/builtin"
 
-// RevokeCredentials ends keys that were asked for with a TokenRevokeType, and all others of the same user
+// RevokeCredentials revokes credentials that were requested with a TokenRevokeType, and all others of the same user
 // and type. The Client must be that of the S3 server. Keys that have already ended are no error.
 //
 // Errors: ErrNoRevocation, *Error, and context.Canceled for ctx's own cancellation.

@@ -70,7 +70,7 @@ func TestRule33WhatServersSayToEndingKeys(t *testing.T) {
 	}
 }
 
-func TestEndingKeysCanBeCancelled(t *testing.T) {
+func TestEndingKeysCanBeCanceled(t *testing.T) {
 	server := ststest.New(t, func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() }).Listen()
 	c, err := stsclient.New(stsclient.Config{Endpoint: server.URL})
 	if err != nil {

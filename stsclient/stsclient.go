@@ -23,7 +23,7 @@ const (
 
 // Request is one AssumeRoleWithWebIdentity call.
 type Request struct {
-	// WebIdentityToken is the ID token (or the JWT that stands in for it). Required.
+	// WebIdentityToken is the ID token (or the JWT used instead). Required.
 	WebIdentityToken secret.Secret
 	// AccessToken goes out as WebIdentityAccessToken; needed where the server has claim_userinfo on.
 	AccessToken secret.Secret
@@ -36,7 +36,7 @@ type Request struct {
 	Duration time.Duration
 	// Policy narrows the session: an IAM policy in JSON of at most MaxPolicyLength characters.
 	Policy string
-	// TokenRevokeType marks the keys so that MinIO can revoke just these later.
+	// TokenRevokeType tags the credentials so that MinIO can revoke just these later.
 	TokenRevokeType string
 }
 

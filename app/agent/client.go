@@ -26,7 +26,7 @@ var errSilent = errors.New("the Daypass agent does not answer")
 const answerTimeout = 5 * time.Second
 
 // Client is the agent's Core, seen from another process. A call that the agent does not answer any
-// more fails with app.ErrStopped; Ensure then gives a new Client.
+// more fails with app.ErrStopped; Ensure then returns a new Client.
 type Client struct {
 	*conn
 	brokerClient

@@ -97,7 +97,7 @@ func (c *conn) do(ctx context.Context, method, path string, body []byte) ([]byte
 	return data, nil
 }
 
-// answerError is the error that a bad answer tells.
+// answerError returns the error in an answer.
 func answerError(resp *http.Response) error {
 	data, err := io.ReadAll(io.LimitReader(resp.Body, maxBody))
 	if err != nil {

@@ -40,7 +40,7 @@ func TestCreds(t *testing.T) {
 }
 
 // An agent of another version does not know the request; asking in the ordinary way finds out more.
-func TestRefusal_anotherVersion(t *testing.T) {
+func TestError_anotherVersion(t *testing.T) {
 	for _, code := range []string{codeRequest, codeProtocol} {
 		w := httptest.NewRecorder()
 		refuse(w, http.StatusNotFound, code, "it does not know this request")

@@ -4,5 +4,5 @@ package agent
 
 import "syscall"
 
-// detached gives the agent a session of its own, so that no terminal's end or Ctrl-C reaches it.
+// detached starts the agent in a session of its own, so that no terminal's end or Ctrl-C reaches it.
 func detached() *syscall.SysProcAttr { return &syscall.SysProcAttr{Setsid: true} }

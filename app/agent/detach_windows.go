@@ -6,7 +6,7 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-// detached gives the agent a console of its own that is not shown: no other console's end or Ctrl-C
+// detached starts the agent with a hidden console of its own: no other console's end or Ctrl-C
 // reaches it, and the programs that it runs open none.
 func detached() *syscall.SysProcAttr {
 	return &syscall.SysProcAttr{CreationFlags: windows.CREATE_NO_WINDOW | windows.CREATE_NEW_PROCESS_GROUP}

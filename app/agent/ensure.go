@@ -22,7 +22,7 @@ type StartFunc func() (ended <-chan error, err error)
 // Ensure connects to the agent, starting one by start where none runs. However many programs call
 // it at the same time, one agent is started.
 //
-// version is the caller's own. An older agent is asked to leave first, and one is started anew. An
+// version is the caller's own. An older agent is asked to end first, and a new one is started. An
 // agent that is as new or newer, or whose age cannot be told, is used as it is if it speaks our
 // protocol; otherwise Ensure fails with ErrOtherProtocol. So two programs of different versions
 // never take turns in ending each other's agent, and of what was started any version is accepted.
@@ -92,7 +92,7 @@ func await(ctx context.Context, ended <-chan error) (*Client, error) {
 	}
 }
 
-// lastTry is for an agent that ended at once: because another has the place, or because it cannot run.
+// lastTry is for an agent that ended at once: because another has the socket directory, or because it cannot run.
 func lastTry(ctx context.Context, end error) (*Client, error) {
 	c, err := locate(ctx)
 	if err != nil {

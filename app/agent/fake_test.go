@@ -139,7 +139,7 @@ func definition() connection.Definition {
 	}
 }
 
-// ownPlace gives the test a runtime folder of its own. Its path is short: a socket's must be.
+// ownPlace makes a runtime folder for the test. Its path is short: a socket's must be.
 func ownPlace(t *testing.T) socketDir {
 	t.Helper()
 	dir, err := os.MkdirTemp("", "daypass")

@@ -12,12 +12,12 @@ import (
 //
 //	GET    /v1/connections/{id}/tools                the tools; POST .../{tool} {"step": ...} previews
 //	                                                 a step, and does it where a "digest" is given
-//	GET    /v1/connections/{id}/consumers            who fetched keys; POST makes one with a token
+//	GET    /v1/connections/{id}/consumers            who fetched credentials; POST adds a client with a token
 //	POST   /v1/connections/{id}/credentials          those of a program with an endpoint of its own
 //	POST   /v1/consumers/{id}/pause                  also resume
 //	DELETE /v1/consumers/{id}                        revoke
 //	GET    /v1/connections/{id}/diagnosis            the doctor's report
-//	GET    /v1/handout?name=...&tool=...             keys for a tool
+//	GET    /v1/handout?name=...&tool=...             credentials for a tool
 //	GET    /v1/creds?name=...&tool=...               the same as a credential_process prints it
 const (
 	pathToolCredentials = "/v1/handout"

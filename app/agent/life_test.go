@@ -98,7 +98,7 @@ func TestASlowReaderBlocksNobody(t *testing.T) {
 	}
 }
 
-func TestOneAgentAPerson(t *testing.T) {
+func TestOneAgentAUser(t *testing.T) {
 	p := ownPlace(t)
 	stop := startAgent(t, &fakeCore{}, Options{})
 	if _, err := Listen(t.Context()); !errors.Is(err, ErrRunning) {
@@ -200,7 +200,7 @@ func TestWhereTheSocketIs(t *testing.T) {
 	}
 }
 
-func TestAKilledAgentIsStartedAnew(t *testing.T) {
+func TestAKilledAgentIsStartedAgain(t *testing.T) {
 	ownPlace(t)
 	c := ensure(t, startTestAgent("v1.0.0"), "v1.0.0")
 	watch := c.Watch(t.Context())

@@ -18,15 +18,15 @@ import (
 	"daypass/app/vault"
 )
 
-// ErrRunning means that the person has an agent already.
+// ErrRunning means that the user has an agent already.
 var ErrRunning = errors.New("a Daypass agent is running already")
 
 // handOver is how long a new agent waits for one that has closed its socket and is still saying
 // good-bye to providers.
 const handOver = 10 * time.Second
 
-// Listener is the place of a user's one agent: the lock of the stored sessions, and a socket with a lock of
-// its own. Whoever has it may own the sessions. The socket may move: see Serve.
+// Listener is the socket directory of a user's one agent: the lock of the stored sessions, and a socket with a lock of
+// its own. The process that has it may own the sessions. The socket may move: see Serve.
 type Listener struct {
 	sessions *flock.Flock // nil where there is no folder for the sessions
 	home     socketDir    // where the socket belongs
@@ -40,7 +40,7 @@ type Listener struct {
 	closed bool
 }
 
-// Listen takes the place, or fails with ErrRunning where somebody has it. It waits up to ten seconds
+// Listen takes the socket directory, or fails with ErrRunning where another agent has it. It waits up to ten seconds
 // for an agent that is about to end.
 func Listen(ctx context.Context) (*Listener, error) {
 	p, err := findSocketDir()
@@ -75,7 +75,7 @@ func takeSessions(ctx context.Context) (*flock.Flock, error) {
 		if errors.Is(err, vault.ErrInUse) {
 			return false, nil
 		}
-		return true, nil // the vault tells why it cannot be used
+		return true, nil // the vault reports why it cannot be used
 	})
 	return lock, err
 }
@@ -182,7 +182,7 @@ func bind(path string) (*net.UnixListener, error) {
 	return l, nil
 }
 
-// Close gives the place up: the socket first, then the locks. Close it after the sessions have ended.
+// Close releases the socket directory: the socket first, then the locks. Close it after the sessions have ended.
 func (l *Listener) Close() error {
 	err := l.closeSocket()
 	l.mu.Lock()

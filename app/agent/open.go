@@ -26,7 +26,7 @@ func OpenWindow(ctx context.Context, core app.WindowSlot) error {
 	return err
 }
 
-// FindWindowBinary gives the window's program: the one beside this program, else the one on the PATH.
+// FindWindowBinary returns the window's program: the one beside this program, else the one on the PATH.
 // ErrNoWindowProgram where there is none.
 func FindWindowBinary() (string, error) {
 	self, err := ownBinary()

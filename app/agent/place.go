@@ -13,23 +13,23 @@ import (
 // RuntimeDirVariable is the environment variable with the folder of the agent's socket.
 const RuntimeDirVariable = rundir.Variable
 
-// RuntimeDir gives the folder of the agent's socket and locks; see rundir.Find.
+// RuntimeDir returns the folder of the agent's socket and locks; see rundir.Find.
 func RuntimeDir() (string, error) { return rundir.Find() }
 
-// socketDir is the folder in which the one agent of a person is found.
+// socketDir is the folder in which the one agent of a user is found.
 type socketDir struct{ dir string }
 
 func (p socketDir) socket() string    { return rundir.Socket(p.dir) }
 func (p socketDir) lock() string      { return filepath.Join(p.dir, "agent.lock") }
 func (p socketDir) startLock() string { return filepath.Join(p.dir, "start.lock") }
 
-// findSocketDir returns the place of this environment.
+// findSocketDir returns the socket directory of this environment.
 func findSocketDir() (socketDir, error) {
 	dir, err := rundir.FindSocket()
 	return socketDir{dir}, err
 }
 
-// locate connects to the agent of any protocol, in this environment's place or where the one that has the
+// locate connects to the agent of any protocol, in this environment's socket directory or where the one that has the
 // stored sessions says it is.
 func locate(ctx context.Context) (*Client, error) {
 	dirs, err := rundir.Dirs()
@@ -40,7 +40,7 @@ func locate(ctx context.Context) (*Client, error) {
 	for _, dir := range dirs {
 		c, err := dial(ctx, socketDir{dir})
 		switch {
-		case errors.Is(err, errForeign): // whoever came first to a folder that all can make blocks no other
+		case errors.Is(err, errForeign): // a program that was first to make a shared folder blocks no other
 			result = err
 		case !errors.Is(err, ErrNotRunning):
 			return c, err

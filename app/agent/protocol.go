@@ -13,14 +13,14 @@
 //	GET    /v1/sessions/{id}/link       {"link": ...}
 //	GET    /v1/sessions/{id}/keys       {"access_key_id": ..., ...}
 //	GET    /v1/connections/{id}         the definition in TOML, as in its file; also PUT, DELETE
-//	POST   /v1/connections              the same for a new one; PUT and POST give {"id": ...}
+//	POST   /v1/connections              the same for a new one; PUT and POST return {"id": ...}
 //	PUT    /v1/settings                 settings.Settings
 //	POST   /v1/clipboard                {"text": ..., "clear_ms": ...}, a secret that is copied
 //	GET    /v1/window                   the one window's stream: a line at once, one for each call to the front, and one when the user quits
 //	POST   /v1/window/raised            the window has come to the front
 //	POST   /v1/window/raise             have it come to the front
 //	GET    /v1/transfers/watch          a stream of app.TransferList, one a line, the first at once
-//	POST   /v1/transfers                app.TransferRequest; gives {"id": ...}
+//	POST   /v1/transfers                app.TransferRequest; returns {"id": ...}
 //	POST   /v1/transfers/{id}/pause     also cancel, resume
 //	POST   /v1/transfers/{id}/answer    app.ConflictAnswer
 //	POST   /v1/transfers/clear          {"ids": [...]}
@@ -30,7 +30,7 @@
 // An error is {"code": ..., "message": ..., "field": ...}. The first two lines of the table hold in
 // every version of the protocol, and are answered whatever protocol the request names, so that
 // programs of different versions can find each other out and make way. The stream has no heartbeat:
-// a unix socket tells at once when the other end is gone, and silence wakes nobody up.
+// a unix socket reports at once that the other end is closed, and silence wakes nobody up.
 package agent
 
 import (
@@ -62,7 +62,7 @@ const (
 type Info struct {
 	// Version is the program's version, as in app.Snapshot.
 	Version string `json:"version"`
-	// Committed is when the program's source was committed; zero where the build does not tell.
+	// Committed is when the program's source was committed; zero where the build does not say.
 	Committed time.Time `json:"committed,omitzero"`
 	// Protocol is the version of the protocol it speaks.
 	Protocol int `json:"protocol"`
@@ -70,7 +70,7 @@ type Info struct {
 	PID int `json:"pid"`
 	// StartedAt is when it began.
 	StartedAt time.Time `json:"started_at"`
-	// Goroutines is how many it has at the moment of the answer, for whoever watches it for leaks.
+	// Goroutines is how many it has at the moment of the answer, for monitoring of leaks.
 	Goroutines int `json:"goroutines"`
 }
 
@@ -135,7 +135,7 @@ var sentinels = []struct {
 	{"limits-unchecked", http.StatusConflict, app.ErrLimitsUnchecked},
 }
 
-// encodeError gives the status and the body for an error of the core.
+// encodeError returns the status and the body for an error of the core.
 func encodeError(err error) (int, wireError) {
 	var field *connection.FieldError
 	if errors.As(err, &field) {

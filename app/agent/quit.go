@@ -30,7 +30,7 @@ func Quit(ctx context.Context) error {
 	return c.Quit(ctx)
 }
 
-// Quit implements app.Quitter: it returns when the agent has given up its place.
+// Quit implements app.Quitter: it returns when the agent has closed its socket.
 func (c *Client) Quit(ctx context.Context) error { return c.end(ctx, pathQuit) }
 
 // replace ends the agent so that another may start. Its window stays, and goes on with that one.

@@ -39,7 +39,7 @@ func (l *Listener) watchSocket(ctx context.Context, log *slog.Logger) {
 const maxRemakePause = 10 * time.Second
 
 // homeTries is how many attempts to make the socket where it belongs come before another folder is taken:
-// whoever removes the folder may still be at it.
+// the program that removes the folder may still be at work.
 const homeTries = 6
 
 // restore returns when the socket is there and its folder is watched, or ctx has ended.

@@ -19,7 +19,7 @@ import (
 	"daypass/app/connection"
 )
 
-// Options are what an agent tells of itself, and where it writes.
+// Options are what an agent reports about itself, and where it writes.
 type Options struct {
 	// Version is the program's version.
 	Version string
@@ -182,7 +182,7 @@ func (s *server) awaitQuit(ctx context.Context, quit <-chan struct{}) {
 	}
 }
 
-// end tells the window that the user has quit, and ends the agent.
+// end informs the window that the user has quit, and ends the agent.
 func (s *server) end() {
 	s.announceQuit()
 	problem := make(chan struct{})
@@ -223,7 +223,7 @@ func stream[T any](w http.ResponseWriter, r *http.Request, values <-chan T) {
 	}
 }
 
-// intent answers a request by one call that gives nothing but an error.
+// intent answers a request by one call that returns nothing but an error.
 func intent(do func(context.Context, string) error) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		if err := do(r.Context(), r.PathValue("id")); err != nil {

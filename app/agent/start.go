@@ -55,7 +55,7 @@ func startDetached(cmd *exec.Cmd) (<-chan error, error) {
 	return ended, nil
 }
 
-// FindAgentBinary gives the program to start the agent with: daypass beside this program, else on
+// FindAgentBinary returns the program to start the agent with: daypass beside this program, else on
 // the PATH, else this program itself.
 func FindAgentBinary() (string, error) {
 	self, err := ownBinary()
@@ -79,7 +79,7 @@ func ownBinary() (string, error) {
 	return self, nil
 }
 
-// findProgram gives the program with this name beside self, else the one on the PATH.
+// findProgram returns the program with this name beside self, else the one on the PATH.
 func findProgram(self, name string) (string, error) {
 	if runtime.GOOS == "windows" {
 		name += ".exe"
@@ -99,7 +99,7 @@ func isProgram(path string) bool {
 	return err == nil && info.Mode().IsRegular() && (runtime.GOOS == "windows" || info.Mode().Perm()&0o111 != 0)
 }
 
-// LogPath gives the file of the agent's log: agent.log in connection.StateDir.
+// LogPath returns the file of the agent's log: agent.log in connection.StateDir.
 func LogPath() (string, error) {
 	dir, err := connection.StateDir()
 	return filepath.Join(dir, "agent.log"), err

@@ -18,7 +18,7 @@ import (
 // peerKey is where a request's context has the process at the other end of its connection.
 type peerKey struct{}
 
-// withPeer notes which process has made a connection, where the system tells.
+// withPeer notes which process has made a connection, where the system reports it.
 func withPeer(ctx context.Context, conn net.Conn) context.Context {
 	unix, ok := conn.(syscall.Conn)
 	if !ok {
@@ -35,7 +35,7 @@ func withPeer(ctx context.Context, conn net.Conn) context.Context {
 	return context.WithValue(ctx, peerKey{}, pid)
 }
 
-// tool is a program that asks for credentials, as far as the system tells.
+// tool is a program that asks for credentials, as far as the system reports it.
 type tool struct {
 	// args are its command line, the first being its executable. Empty: unknown.
 	args []string
@@ -66,7 +66,7 @@ func toolOf(ctx context.Context) tool {
 	return t
 }
 
-// toolName is the name of the tool that a request is for: by its executable where the system tells, and otherwise
+// toolName is the name of the tool that a request is for: by its executable where the system reports it, and otherwise
 // by what the request says. So a tool does not choose by which name it is paused, but for an interpreter's script;
 // a program of the same user can still pass for another, so that pausing is no lock.
 func toolName(ctx context.Context, name string) string {
@@ -98,7 +98,7 @@ func (t tool) check(ctx context.Context, endpoint string) error {
 func proc(pid int, name string) string { return "/proc/" + strconv.Itoa(pid) + "/" + name }
 
 // executable is the path of a process's program, also where an update has replaced the file; empty where the
-// system does not tell.
+// system does not say.
 func executable(pid int) string {
 	path, err := os.Readlink(proc(pid, "exe"))
 	if err != nil {

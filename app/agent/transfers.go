@@ -59,7 +59,7 @@ func (s *server) clearTransfers(r *http.Request, which wireIDs) error {
 	return s.core.ClearTransfers(r.Context(), which.IDs)
 }
 
-// taking answers a request with a body by one call that gives nothing but an error.
+// taking answers a request with a body by one call that returns nothing but an error.
 func taking[T any](nonsense string, do func(*http.Request, T) error) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		var body T

@@ -67,7 +67,7 @@ func (s *server) attended() bool {
 	}
 }
 
-// command answers a request by one call that takes nothing and gives nothing but an error.
+// command answers a request by one call without parameters that returns only an error.
 func command(do func(context.Context) error) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		if err := do(r.Context()); err != nil {

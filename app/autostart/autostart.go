@@ -13,14 +13,14 @@ import (
 	"daypass/app/durable"
 )
 
-// Entry is the place where the system looks, for one program.
+// Entry is what makes the system start one program when the user logs in.
 type Entry struct {
 	// Program is the absolute path of the program that is to be started, and Args what it is given.
 	Program string
 	Args    []string
 }
 
-// Set puts the entry in place, or takes it away. An entry that is there and starts this program is left
+// Set writes the entry, or removes it. An entry that is there and starts this program is left
 // as it is, with whatever the user has changed in it.
 func (e Entry) Set(on bool) error { return e.set(on) }
 

@@ -44,7 +44,7 @@ X-GNOME-Autostart-enabled=true
 	}
 }
 
-func TestThePersonsChangesStayUntilTheProgramMoves(t *testing.T) {
+func TestTheUsersChangesStayUntilTheProgramMoves(t *testing.T) {
 	dir := t.TempDir()
 	f := agent.desktopEntry(dir)
 	if err := f.set(true); err != nil {

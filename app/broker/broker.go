@@ -1,4 +1,4 @@
-// Package broker gives other programs credentials: who fetches them, the local endpoint, limited credentials, and
+// Package broker serves credentials to other programs: who fetches them, the local endpoint, limited credentials, and
 // what is set up in other programs' files. It knows sessions only as Sessions.
 package broker
 
@@ -15,7 +15,7 @@ import (
 	"daypass/app/tools"
 )
 
-// Sessions are the sessions whose credentials are given out.
+// Sessions are the sessions whose credentials are issued.
 type Sessions interface {
 	// Snapshot returns the sessions as they are now. app.ErrStopped once Daypass has stopped.
 	Snapshot() (app.Snapshot, error)
@@ -23,14 +23,14 @@ type Sessions interface {
 	Watch(ctx context.Context) <-chan app.Snapshot
 	Credentials(ctx context.Context, id string) (app.Credentials, error)
 	RenewNow(ctx context.Context, id string) error
-	// SignInID returns what tells the present sign-in of a connection from all others; empty when there is none.
+	// SignInID returns what identifies the present sign-in of a connection; empty when there is none.
 	SignInID(ctx context.Context, id string) (string, error)
 	// Limited exchanges the token of a session for credentials of a scope. ErrTokenExpired where the session must
 	// be renewed first.
 	Limited(ctx context.Context, id string, scope limits.Scope) (Limited, error)
 	// NoteWaiting notes that a client asked for credentials while there were none.
 	NoteWaiting(id, client string)
-	// ShowProblem shows a problem of no one session, in the place of an earlier one with its code.
+	// ShowProblem shows a problem of no one session, in place of an earlier one with its code.
 	ShowProblem(app.Problem)
 	// Explain returns the words for an error of Limited that the broker does not know.
 	Explain(id string, err error) app.Problem
@@ -51,7 +51,7 @@ type Options struct {
 	Log *slog.Logger
 }
 
-// Broker gives credentials to other programs. Its methods may be called from several goroutines; Run makes it work.
+// Broker serves credentials to other programs. Its methods may be called from several goroutines; Run makes it work.
 type Broker struct {
 	sessions Sessions
 	opts     Options
@@ -120,8 +120,8 @@ func (b *Broker) follow(before map[string]app.Session, snapshot app.Snapshot) (n
 	return now
 }
 
-// SessionEnded takes back what was given out of a session that has ended. It is called for each end of a
-// session, after that is published; whoever follows the snapshots may never see one that was short.
+// SessionEnded revokes what was issued from a session that has ended. It is called for each end of a
+// session, after that is published; a client that follows the snapshots may never see a short one.
 func (b *Broker) SessionEnded(id string, signedOut bool) {
 	b.revokeAll(id)
 	if signedOut {

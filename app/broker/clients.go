@@ -86,7 +86,7 @@ func renewing(s app.Session) error {
 	return &app.HandoverError{Problem: *s.Problem, Err: app.ErrRenewing}
 }
 
-// access adds to keys where they are good for.
+// access adds to credentials where they are valid.
 func (b *Broker) access(id string, keys app.Credentials) (tools.Access, error) {
 	s, err := b.session(id)
 	if err != nil {
@@ -112,18 +112,18 @@ func (b *Broker) bundle(s app.Session) string {
 	return path
 }
 
-// earlier is how much before the end of keys a tool is told that they end.
+// earlier is how much before their expiry credentials expire for a tool.
 const earlier = 30 * time.Second
 
-// reportedExpiry is the end that a tool is told. Many a tool uses keys to their last second, so that a
+// reportedExpiry returns the expiry that a tool is given. Many tools use credentials to their last second, so that a
 // request which it then signs arrives too late; there are new ones long before.
 func reportedExpiry(end, now time.Time) time.Time { return end.Add(-min(earlier, end.Sub(now)/10)) }
 
 // freshenTimeout is how long a command waits for a renewal that is overdue, as after a suspend.
 const freshenTimeout = 2 * time.Second
 
-// freshen has keys renewed that are nearer to their end than they need be: below the floor, though
-// their life allows more and the last renewal did not fail.
+// freshen renews credentials that are nearer to their expiry than they need be: below the floor, though
+// their lifetime allows more and the last renewal did not fail.
 func (b *Broker) freshen(ctx context.Context, s app.Session) {
 	short := func(s app.Session) bool {
 		return s.HasCredentials(schedule.Now()) && s.ExpiresAt.Sub(schedule.Now()) < schedule.Floor && s.GrantedDuration.Duration() >= 2*schedule.Floor &&
@@ -189,7 +189,7 @@ func (b *Broker) addClient(ctx context.Context, id string, n clients.NewClient) 
 	return clientToken, nil
 }
 
-// stillListed fails where the session ended while a consumer was being added: see SessionEnded.
+// stillListed fails where the session ended while a client was being added: see SessionEnded.
 func (b *Broker) stillListed(ctx context.Context, c clients.Client) error {
 	if _, err := b.sessions.Credentials(ctx, c.Connection); err != nil {
 		return err

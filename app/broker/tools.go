@@ -12,7 +12,7 @@ import (
 	"daypass/app/tools/install"
 )
 
-// codeToolsLeft is the code of the problem that something could not be taken out of other tools' files.
+// codeToolsLeft is the code of the problem that something could not be removed from other tools' files.
 const codeToolsLeft = "tools-left-behind"
 
 // clearFiles removes the credentials of those who are not signed in from other tools' files. What holds none

@@ -49,7 +49,7 @@ type Page struct {
 	Next string
 }
 
-// Kind says what kind of refusal an Error is.
+// Kind says what kind of error an Error is.
 type Kind string
 
 // The kinds.

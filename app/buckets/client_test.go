@@ -234,7 +234,7 @@ func TestNoKeys(t *testing.T) {
 	}
 }
 
-func TestACancelledPageIsCancelled(t *testing.T) {
+func TestACanceledPageIsCancelled(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	release := make(chan struct{})
 	c := open(t, func(http.ResponseWriter, *http.Request) { cancel(); <-release })

@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-func TestRefusalsInWords(t *testing.T) {
+func TestErrorsInWords(t *testing.T) {
 	for _, c := range []struct {
 		status        int
 		code, message string

@@ -7,7 +7,7 @@ import (
 	"github.com/minio/minio-go/v7"
 )
 
-// wordsOfKMS tells a refusal of the key management service, or of a server without one, from those of the
+// wordsOfKMS distinguishes errors of the key management service, or of a server without one, from those of the
 // storage itself: the objects are encrypted there, and the user's permissions on them do not count alone.
 func wordsOfKMS(r minio.ErrorResponse) (w words, kind Kind, ofKMS bool) {
 	said := strings.ToLower(r.Code + " " + r.Message)

@@ -98,7 +98,7 @@ var definite = map[string]bool{
 	"MalformedXML": true, "NoSuchTagSet": true, "MissingContentLength": true, "IncompleteBody": true,
 }
 
-// RefusesOption reports whether an error may be the refusal of something optional in a request: a header, a parameter or
+// RefusesOption reports whether an error may mean that the server rejects something optional in a request: a header, a parameter or
 // a call that the server does not know.
 func RefusesOption(err error) bool {
 	var refusal minio.ErrorResponse

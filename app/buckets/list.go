@@ -32,7 +32,7 @@ const (
 	pageTimeout = 2 * time.Minute
 	// maxPage bounds an answer: 1000 keys of 1024 bytes, each byte escaped, with room.
 	maxPage = 16 << 20
-	// maxRefusal bounds what is read of a refusal.
+	// maxRefusal bounds what is read of an error.
 	maxRefusal = 64 << 10
 	emptySHA   = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
 )
@@ -112,7 +112,7 @@ func (c *Client) list(ctx context.Context, q query, take func(row)) (next string
 		case err == nil:
 			return next, nil
 		case ctx.Err() != nil, !worthRepeating(err), try >= len(pauses), !wait(ctx, pauses[try]):
-			return "", c.Explain(cancelled(ctx, err), q.act())
+			return "", c.Explain(canceled(ctx, err), q.act())
 		}
 	}
 }
@@ -133,8 +133,8 @@ func (c *Client) listEither(ctx context.Context, q query, take func(row)) (next 
 	return next, nil
 }
 
-// cancelled gives the cancellation of the caller the word over what the network says of it.
-func cancelled(ctx context.Context, err error) error {
+// canceled prefers the cancellation of the caller to what the network says of it.
+func canceled(ctx context.Context, err error) error {
 	if errors.Is(ctx.Err(), context.Canceled) {
 		return context.Canceled
 	}

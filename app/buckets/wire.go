@@ -13,7 +13,7 @@ import (
 
 // wire is the network of a client. It makes up for what servers differ in: a request for a bucket in another region is
 // signed and made again, one that asks for checksums without success is made without, and the page of a proxy becomes a
-// refusal that says so.
+// error that says so.
 type wire struct {
 	next    *http.Transport
 	keys    KeySource
@@ -56,7 +56,7 @@ func (w *wire) RoundTrip(req *http.Request) (*http.Response, error) {
 // CloseIdleConnections closes what http.Client.CloseIdleConnections asks for.
 func (w *wire) CloseIdleConnections() { w.next.CloseIdleConnections() }
 
-// takeBody reads the beginning of a refusal, which stays readable.
+// takeBody reads the beginning of an error, which stays readable.
 func takeBody(res *http.Response) ([]byte, error) {
 	body, err := io.ReadAll(io.LimitReader(res.Body, maxRefusal))
 	_ = res.Body.Close()
@@ -107,12 +107,12 @@ func signedRegion(req *http.Request) string {
 	return ""
 }
 
-// regionCodes are refusals that are about the region, whatever their status is.
+// regionCodes are errors that are about the region, whatever their status is.
 var regionCodes = map[string]bool{
 	"AuthorizationHeaderMalformed": true, "InvalidRegion": true, "PermanentRedirect": true, "TemporaryRedirect": true, "Redirect": true,
 }
 
-// learnsRegion takes over the region that a refusal names, and reports whether it is news.
+// learnsRegion takes over the region that an error names, and reports whether it is news.
 func (w *wire) learnsRegion(bucket string, sent *http.Request, res *http.Response, body []byte) bool {
 	var refusal struct{ Code, Region string }
 	_ = xml.Unmarshal(body, &refusal)
@@ -154,10 +154,10 @@ func (w *wire) withoutChecksumMode(req *http.Request, bucket string, refused *ht
 	return res, nil
 }
 
-// pageCode is the code of a refusal that does not come from a storage server.
+// pageCode is the code of an error that does not come from a storage server.
 const pageCode = "DaypassForeignAnswer"
 
-// explainPage gives the answer of something between here and the storage server the form of a refusal, with the words
+// explainPage turns the answer of something between here and the storage server into an error, with the words
 // that the page has for a user.
 func explainPage(req *http.Request, res *http.Response, body []byte) {
 	text := bytes.TrimSpace(body)

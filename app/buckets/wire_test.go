@@ -142,7 +142,7 @@ func TestAServerThatRefusesChecksumModeIsNotAskedAgain(t *testing.T) {
 }
 
 // What was refused for another reason is told by its first answer, and nothing is learned from it.
-func TestNotEveryRefusalIsOfTheChecksumMode(t *testing.T) {
+func TestNotEveryErrorIsOfTheChecksumMode(t *testing.T) {
 	c := open(t, func(w http.ResponseWriter, _ *http.Request) { refuse(w, 400, "InvalidArgument", "the key is odd") })
 	var opts minio.GetObjectOptions
 	opts.Set("x-amz-checksum-mode", "ENABLED")
@@ -200,7 +200,7 @@ func TestPagesOfProxiesInWords(t *testing.T) {
 	}
 }
 
-func TestAProxysRefusalOfALookIsNoMissingRight(t *testing.T) {
+func TestAProxysErrorOfALookIsNoMissingRight(t *testing.T) {
 	c := open(t, func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "text/html")
 		w.WriteHeader(http.StatusForbidden)

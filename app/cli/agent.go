@@ -38,7 +38,7 @@ func (p *program) agentCommand() *cobra.Command {
 	return cmd
 }
 
-// agent is the agent's whole life. Its place is taken before the sessions are and given up after
+// agent runs the agent. Its socket directory is taken before the sessions and released after
 // them, so that no two agents ever own the same ones.
 func (p *program) agent(ctx context.Context, level slog.Level) (err error) {
 	at, err := agent.Listen(ctx)
@@ -157,7 +157,7 @@ const (
 	memoryTarget = 24 << 20
 )
 
-// keepSmall trades a little time for memory.
+// keepSmall saves memory at the cost of a little time.
 func keepSmall() {
 	debug.SetGCPercent(gcPercent)
 	debug.SetMemoryLimit(memoryTarget)

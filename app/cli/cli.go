@@ -20,13 +20,13 @@ import (
 	"daypass/app/agent"
 )
 
-// The exit codes; the help tells them too.
+// The exit codes; the help lists them too.
 const (
 	ExitOK           = 0
 	ExitFailure      = 1
 	ExitUsage        = 2
 	ExitNoConnection = 3
-	// ExitSignIn: there are no keys that work, and only signing in gives some.
+	// ExitSignIn: there are no valid credentials, and only signing in brings some.
 	ExitSignIn = 4
 	// ExitNotRunnable and ExitNotFound are of exec, when the program cannot be run; otherwise exec ends
 	// with the program's own exit code, or 128 and the number of the signal that ended it.
@@ -59,7 +59,7 @@ type program struct {
 	stdout, stderr io.Writer
 }
 
-// Main runs the command line. args are those after the program's name. It gives the exit code.
+// Main runs the command line. args are those after the program's name. It returns the exit code.
 func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
@@ -72,7 +72,7 @@ func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	return report(stderr, root.ExecuteContext(ctx))
 }
 
-// report says what went wrong, if anything did, and gives the exit code.
+// report says what went wrong, if anything did, and returns the exit code.
 func report(stderr io.Writer, err error) int {
 	var ended *programEnd
 	if err != nil && !errors.As(err, &ended) {

@@ -58,7 +58,7 @@ type copier struct {
 	log      *slog.Logger
 }
 
-// copy puts the keys of a connection on the clipboard for as long as after says, and tells the user
+// copy puts the credentials of a connection on the clipboard for as long as after says, and informs the user
 // where it cannot.
 func (c *copier) copy(ctx context.Context, id, format string, after time.Duration) {
 	err := c.put(ctx, id, format, after)

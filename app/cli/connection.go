@@ -206,7 +206,7 @@ func summaryText(def connection.Definition) string {
 	return strings.Join(lines, "\n")
 }
 
-// warnOfExposure says whose login a connection would give to another server, and reports whether it did.
+// warnOfExposure says whose sign-in a connection would send to another server, and reports whether it did.
 func (c connectionCommands) warnOfExposure(ctx context.Context, core app.Core, def connection.Definition) (bool, error) {
 	snapshot, err := current(ctx, core)
 	if err != nil {

@@ -129,7 +129,7 @@ func (p *program) exec(ctx context.Context, name string, command []string, n nar
 	return runProgram(path, command, execEnvironment(os.Environ(), served.token, line))
 }
 
-// showPolicy tells the policy by which credentials are limited, before it is sent.
+// showPolicy prints the policy by which credentials are limited, before it is sent.
 func (p *program) showPolicy(scope *limits.Scope) error {
 	if scope == nil {
 		return nil
@@ -157,7 +157,7 @@ func execEnvironment(base []string, g clients.ClientToken, line cmdline.Line) []
 	return tools.Apply(base, append(g.Environment(), g.Access.ExecEnvironment(line)...))
 }
 
-// runProgram runs the program, passes signals on to it, and gives a *programEnd unless it ended with 0.
+// runProgram runs the program, passes signals on to it, and returns a *programEnd unless it ended with 0.
 func runProgram(path string, command, env []string) error {
 	cmd := exec.Command(path, command[1:]...)
 	cmd.Args[0] = command[0]

@@ -20,7 +20,7 @@ import (
 )
 
 // What a server says to limited credentials reaches the user whole, and keeps what it is for the exit code.
-func TestARefusalOfLimitedCredentialsIsPrintedWithItsWords(t *testing.T) {
+func TestAErrorOfLimitedCredentialsIsPrintedWithItsWords(t *testing.T) {
 	refused := &app.HandoverError{
 		Problem: app.Problem{Title: "Lifetime not accepted", Detail: "It accepts at most 12 hours.", NextStep: "Choose another.", Admin: "A role limits it."},
 		Err:     errors.New("sts: duration: ValidationError"),

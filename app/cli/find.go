@@ -24,7 +24,7 @@ func find(snapshot app.Snapshot, name string) (app.Session, error) {
 	return app.Session{}, &nameError{fmt.Sprintf("several connections have the name %q%s", name, offer(" (use an ID: ", found))}
 }
 
-// offer lists IDs in parentheses, or gives nothing where there are none.
+// offer lists IDs in parentheses, or returns nothing where there are none.
 func offer(before string, sessions []app.Session) string {
 	if len(sessions) == 0 {
 		return ""

@@ -177,7 +177,7 @@ func (in *signIn) printLink(ctx context.Context, s app.Session) error {
 }
 
 // beforeLink is what is said before the link. Anyone who got a code from somebody else would sign that
-// person in as themselves, so a code comes with a warning.
+// user in as themselves, so a code comes with a warning.
 func beforeLink(s app.Session) string {
 	switch {
 	case s.UserCode != "":

@@ -17,7 +17,7 @@ func passedOn() []os.Signal {
 	}
 }
 
-// cameFromTerminal reports whether the signal is one that a terminal gives to the program too: twice
+// cameFromTerminal reports whether the signal is one that a terminal sends to the program too: twice
 // means something else than once. With job control our group is the terminal's.
 func cameFromTerminal(s os.Signal) bool {
 	if s != syscall.SIGINT && s != syscall.SIGQUIT && s != syscall.SIGWINCH {
@@ -27,7 +27,7 @@ func cameFromTerminal(s os.Signal) bool {
 	return err == nil && group == unix.Getpgrp()
 }
 
-// exitCodeOf is the exit code as a shell gives it.
+// exitCodeOf returns the exit code as a shell does.
 func exitCodeOf(state *os.ProcessState) int {
 	if status, ok := state.Sys().(syscall.WaitStatus); ok && status.Signaled() {
 		return 128 + int(status.Signal())

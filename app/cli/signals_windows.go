@@ -2,7 +2,7 @@ package cli
 
 import "os"
 
-// passedOn are the signals that exec keeps from ending it before its program; the console gives
+// passedOn are the signals that exec keeps from ending it before its program; the console sends
 // them to the program by itself.
 func passedOn() []os.Signal { return []os.Signal{os.Interrupt} }
 

@@ -39,7 +39,7 @@ func linkDirs() []string {
 	return dirs
 }
 
-// linkTo makes a link to the program, in the place of one to an earlier program.
+// linkTo makes a link to the program, in place of one to an earlier program.
 func linkTo(link, program string) error {
 	if target, err := os.Readlink(link); err == nil && target == program {
 		return nil

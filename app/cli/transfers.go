@@ -25,7 +25,7 @@ func mover(log *slog.Logger, moving func(bool)) func(app.Sessions) app.Mover {
 // objects remembers which of them are done.
 const busyMemoryTarget = 512 << 20
 
-// makeRoom lets the agent have more memory while it moves files, and gives it back afterwards.
+// makeRoom lets the agent have more memory while it moves files, and releases it afterwards.
 func makeRoom(busy bool) {
 	if busy {
 		debug.SetGCPercent(100)

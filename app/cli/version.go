@@ -5,7 +5,7 @@ import "runtime/debug"
 // Version is the program's version; the Makefile sets it.
 var Version = "dev"
 
-// fullVersion adds the commit for a build whose version does not tell.
+// fullVersion adds the commit for a build whose version does not say.
 func fullVersion() string {
 	build, ok := debug.ReadBuildInfo()
 	if !ok || Version != "dev" {

@@ -25,8 +25,8 @@ type wayland struct {
 	waits   uint32            // the callback that is awaited
 	manager uint32
 	device  uint32
-	source  uint32              // what gives the text while it is on the clipboard; zero when it is not
-	sources map[uint32]bool     // with those in whose place it is, which may still be asked
+	source  uint32              // what serves the text while it is on the clipboard; zero when it is not
+	sources map[uint32]bool     // with those it replaces, which may still be asked
 	offers  map[uint32][]string // the types of what others have put there
 	current uint32              // the offer that is on the clipboard; zero for none
 }
@@ -265,7 +265,7 @@ func (b *wayland) provide(kind string) {
 	}()
 }
 
-// onCanceled notes that another source, or none, is in the place of one of ours. The caller holds the lock.
+// onCanceled notes that another source, or none, is in place of one of ours. The caller holds the lock.
 func (b *wayland) onCanceled(source uint32) {
 	delete(b.sources, source)
 	_ = b.send(message{source, sourceDestroy, nil})

@@ -126,7 +126,7 @@ func fill(memory uintptr, data []uint16) error {
 		return err
 	}
 	copy(unsafe.Slice((*uint16)(pointer(at)), len(data)), data)
-	globalUnlock.Call(memory) //nolint:errcheck // it tells that the memory is not locked any more
+	globalUnlock.Call(memory) //nolint:errcheck // its error says that the memory is no longer locked
 	return nil
 }
 

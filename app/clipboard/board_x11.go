@@ -110,7 +110,7 @@ func (b *x11) offer(text string) error {
 	return nil
 }
 
-// now is the server's time, which it tells with each change of a property.
+// now returns the server's time, which comes with each change of a property.
 func (b *x11) now() (xproto.Timestamp, error) {
 	drain(b.times) // which is that of something else
 	xproto.ChangeProperty(b.conn, xproto.PropModeAppend, b.window, b.atoms[atomProperty], xproto.AtomString, 8, 0, nil)
@@ -187,7 +187,7 @@ func (b *x11) serve() {
 	}
 }
 
-// latest puts v into a channel of one slot, in the place of what nobody has taken.
+// latest puts v into a channel of one slot, in place of what nobody has taken.
 func latest[T any](c chan T, v T) {
 	drain(c)
 	c <- v

@@ -21,7 +21,7 @@ type board interface {
 	close()
 }
 
-// Serve is the whole life of the child: it puts one text on the clipboard, says so, and takes it off at
+// Serve is what the child runs: it puts one text on the clipboard, says so, and clears it at
 // its time or when in ends.
 func Serve(in io.Reader, out io.Writer) error {
 	signal.Ignore(syscall.SIGPIPE) // an agent that has ended does not take the answer
@@ -66,7 +66,7 @@ func keep(b board, req request, ended <-chan struct{}) bool {
 	return true
 }
 
-// clearPause is between two tries to take a text off the clipboard, exitTimeout how long it is tried
+// clearPause is between two attempts to clear the clipboard, exitTimeout how long it is tried
 // once the agent has ended.
 const (
 	clearPause  = time.Second
@@ -76,7 +76,7 @@ const (
 // errBroughtBack means that there is no use in trying once more.
 var errBroughtBack = errors.New("another program brings the text back to the clipboard")
 
-// empty takes the text off b, which another program may have open for longer.
+// empty clears b, which another program may have open for longer.
 func empty(b board, ended <-chan struct{}) error {
 	var over <-chan time.Time
 	for {

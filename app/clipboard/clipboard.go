@@ -1,7 +1,7 @@
 // Package clipboard puts a secret on the user's clipboard, keeps it out of the histories of
 // clipboards where it can, and takes it off again after a set time and at the end.
 //
-// On X11 and Wayland what is on the clipboard is a promise of a program that lives. The agent makes it
+// On X11 and Wayland what is on the clipboard is a promise of a running program. The agent makes it
 // in a child process, which ends with it: connections to displays can hang, and are of no use to the
 // agent otherwise.
 package clipboard
@@ -62,7 +62,7 @@ type (
 	}
 )
 
-// Put puts text on the clipboard in the place of what was put there before, until it has been there for
+// Put puts text on the clipboard in place of what was put there before, until it has been there for
 // as long as after says, or, where that is zero, until Close. It returns when the text is there.
 func (p *Process) Put(ctx context.Context, text secret.Secret, after time.Duration) error {
 	p.mu.Lock()
@@ -93,7 +93,7 @@ func (p *Process) take() {
 	p.held = nil
 }
 
-// end has the child take its text off the clipboard, and tells whether it has ended.
+// end has the child clear the clipboard, and reports whether it has ended.
 func (c *child) end() bool {
 	_ = c.stdin.Close()
 	select {
@@ -119,7 +119,7 @@ func (c *child) giveUp(done <-chan error) {
 	c.kill()
 }
 
-// start starts a child and waits for its answer. With an error it gives a child that is about to end, if any.
+// start starts a child and waits for its answer. With an error it returns a child that is about to end, if any.
 func (p *Process) start(ctx context.Context, req request) (*child, error) {
 	cmd := exec.Command(p.Command[0], p.Command[1:]...)
 	cmd.Env = append(os.Environ(), "GOMAXPROCS=1") // it mostly waits
@@ -152,7 +152,7 @@ func (p *Process) start(ctx context.Context, req request) (*child, error) {
 	return c, err
 }
 
-// ask has the child do req, and gives what it says.
+// ask sends req to the child, and returns its answer.
 func ask(stdin io.Writer, stdout io.Reader, req request) error {
 	if err := json.NewEncoder(stdin).Encode(req); err != nil {
 		return err

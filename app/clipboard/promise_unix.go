@@ -12,17 +12,17 @@ import (
 type promise interface {
 	// offer makes text what is on the clipboard.
 	offer(text string) error
-	// offering tells whether what was offered last is still there.
+	// offering reports whether what was offered last is still there.
 	offering() bool
-	// requested has something in it once another program has been given what was offered last.
+	// requested receives once another program has got what was offered last.
 	requested() <-chan struct{}
 	// letGo leaves the clipboard empty where what was offered last is still there.
 	letGo() error
-	// read gives the text that another program has there; empty where it gives none.
+	// read returns the text that another program has there; empty where it has none.
 	read() string
 }
 
-// offered is what a promise gives to those who ask.
+// offered is what a promise serves to other programs.
 type offered struct {
 	secret    string // what put was given
 	delivered chan struct{}
@@ -57,7 +57,7 @@ const (
 	lookPause    = 100 * time.Millisecond
 )
 
-// clear takes a secret off the clipboard, no matter who offers it by now. A program that keeps a copy of what
+// clear removes a secret from the clipboard, no matter who offers it by now. A program that keeps a copy of what
 // was there last is left with one of a blank.
 func clear(p promise, secret string) error {
 	if !p.offering() && p.read() != secret {
@@ -82,7 +82,7 @@ func clear(p promise, secret string) error {
 	return errBroughtBack
 }
 
-// comesBack tells whether another program offers the secret again.
+// comesBack reports whether another program offers the secret again.
 func comesBack(p promise, secret string) bool {
 	for range maxReads {
 		time.Sleep(lookPause)

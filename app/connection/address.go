@@ -28,7 +28,7 @@ func issuerProblem(s string) string {
 	return ""
 }
 
-// endpointProblem checks the URL of a server. Where an empty one is not allowed, ifEmpty says what to give.
+// endpointProblem checks the URL of a server. Where an empty one is not allowed, ifEmpty says what to enter.
 func endpointProblem(s, ifEmpty string) string {
 	if s == "" {
 		return ifEmpty

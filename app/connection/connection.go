@@ -1,4 +1,4 @@
-// Package connection defines connections: which storage server, which login, and how the two are
+// Package connection defines connections: which storage server, which identity provider, and how the two are
 // brought together. A definition holds no secret and can be given to a colleague.
 package connection
 
@@ -13,7 +13,7 @@ import (
 type Definition struct {
 	// ID is the file's name without its ending; Save makes one from Name where it is empty.
 	ID string
-	// Name is what the person calls it.
+	// Name is what the user calls it.
 	Name string
 	// Endpoint is the URL of the S3 server, without a path.
 	Endpoint string
@@ -22,7 +22,7 @@ type Definition struct {
 	// Region of the S3 server; empty for the server's default.
 	Region string
 	// CAFile is a PEM file with certificate authorities to trust besides the system's, for server
-	// and login alike. Empty for none. TLS verification cannot be switched off.
+	// and identity provider alike. Empty for none. TLS verification cannot be switched off.
 	CAFile   string
 	Provider Provider
 	Keys     KeyRequest
@@ -32,7 +32,7 @@ type Definition struct {
 type Provider struct {
 	Issuer   string
 	ClientID string
-	// ClientSecret is the value that some providers give out with a desktop client. It is public
+	// ClientSecret is the value that some providers issue with a desktop client. It is public
 	// (RFC 8252 section 8.5) and so may stand in the file.
 	ClientSecret secret.Secret
 	// Scopes asked for; empty means openid, profile, email.
@@ -65,7 +65,7 @@ type KeyRequest struct {
 // DeriveRoleARN as KeyRequest.RoleARN computes MinIO's role ARN from region and client ID.
 const DeriveRoleARN = "derive"
 
-// FieldError is a definition that cannot be used: which field, and why in a sentence for a person.
+// FieldError is a definition that cannot be used: which field, and why in a sentence for the user.
 type FieldError struct {
 	// Field is the path of the field in the file, such as "login.issuer".
 	Field string

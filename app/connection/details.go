@@ -20,7 +20,7 @@ type Detail struct {
 }
 
 // Details returns every setting of d that is not a default, besides its name, the two addresses that each
-// connection has, and the client ID: whoever imports a file sees all that it would do.
+// connection has, and the client ID: a user who imports a file sees all that it would do.
 func (d Definition) Details() []Detail {
 	var out []Detail
 	add := func(field, label, value string) {

@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// Exposure returns a sentence on whose login d would give to a server that does not get it yet; empty
+// Exposure returns a sentence on whose sign-in d would send to a server that does not get it yet; empty
 // where there is none. An ID token is good wherever its issuer and client are known: who gets the one can
 // use the other server as the user (rule 39). known are the other connections.
 func (d Definition) Exposure(known []Definition) string {
@@ -27,7 +27,7 @@ func (d Definition) Exposure(known []Definition) string {
 	return "Your login for " + enumerated(names) + " would be given to " + d.tokenReceiver() + ", which could use it as you."
 }
 
-// MovesProvider reports whether d would give the login to another server than before, or another login.
+// MovesProvider reports whether d would send tokens to another server than before, or tokens of another provider.
 func (d Definition) MovesProvider(before Definition) bool {
 	return !d.sameProvider(before) || d.tokenReceiver() != before.tokenReceiver()
 }

@@ -21,7 +21,7 @@ const MaxFileSize = 64 << 10
 // formatVersion is the version of the file format that this program reads and writes.
 const formatVersion = 1
 
-// file is the format on disk. A pointer tells an absent key from a zero.
+// file is the format on disk. A pointer distinguishes an absent key from a zero.
 type file struct {
 	Version     int          `toml:"version"`
 	Name        string       `toml:"name"`
@@ -52,7 +52,7 @@ type fileKeys struct {
 	SendAccessToken bool   `toml:"send_access_token"`
 }
 
-// Parse reads a connection file. What it gives is normalised and valid, and has no ID. An error
+// Parse reads a connection file. What it gives is normalized and valid, and has no ID. An error
 // about one key is a *FieldError. A key that this version does not know is an error too: leaving
 // out what somebody wrote could leave out what protects them.
 //
@@ -160,7 +160,7 @@ func formatDuration(d time.Duration) string {
 }
 
 // Format writes d as a connection file, with comments, always in the same order, and without what
-// is empty. Parse gives d back, but for its ID. The client secret is in it: see Login.ClientSecret.
+// is empty. Parse returns d again, but for its ID. The client secret is in it: see Provider.ClientSecret.
 func (d Definition) Format() []byte {
 	w := &writer{}
 	w.line("# A Daypass connection. It holds no secret; pass it on as it is.")

@@ -12,7 +12,7 @@ import (
 const ConfigDirVariable = rundir.ConfigVariable
 
 // ConfigDir gives Daypass's configuration folder: $DAYPASS_CONFIG_DIR, else the folder daypass in
-// the person's own (os.UserConfigDir).
+// the user's own (os.UserConfigDir).
 func ConfigDir() (string, error) {
 	if dir := os.Getenv(ConfigDirVariable); dir != "" {
 		if !filepath.IsAbs(dir) {
@@ -27,7 +27,7 @@ func ConfigDir() (string, error) {
 	return filepath.Join(dir, "daypass"), nil
 }
 
-// Dir gives the folder of the connection files: connections in ConfigDir.
+// Dir returns the folder of the connection files: connections in ConfigDir.
 func Dir() (string, error) {
 	dir, err := ConfigDir()
 	if err != nil {

@@ -12,7 +12,7 @@ var sameMeaning = map[string]string{
 	"redirect_port": "login.redirect_ports", "scope": "login.scopes", "offline": "login.stay_signed_in",
 }
 
-// nearestKey gives the known key that the unknown one may have been meant as, or "".
+// nearestKey returns the known key that the unknown one may have been meant as, or "".
 func nearestKey(field string) string {
 	last := field[strings.LastIndex(field, ".")+1:]
 	if meant := sameMeaning[strings.ToLower(last)]; meant != "" {

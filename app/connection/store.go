@@ -30,7 +30,7 @@ func (e *FileError) Error() string { return e.File + ": " + e.Err.Error() }
 // ID returns the ID that a connection in this file has.
 func (e *FileError) ID() string { return strings.TrimSuffix(e.File, Extension) }
 
-// Unwrap gives the cause.
+// Unwrap returns the cause.
 func (e *FileError) Unwrap() error { return e.Err }
 
 // Store is a folder of connection files. Its methods may be called from several goroutines; among
@@ -40,7 +40,7 @@ type Store struct {
 	mu  sync.Mutex
 }
 
-// Open gives the store in dir, an absolute path. The folder need not be there yet; Save makes it.
+// Open returns the store in dir, an absolute path. The folder need not be there yet; Save makes it.
 func Open(dir string) *Store { return &Store{dir: dir} }
 
 // Load reads every connection file in the folder as it is now, in the order of their names. Each file
@@ -98,8 +98,8 @@ func (s *Store) Get(id string) (Definition, error) {
 	return def, err
 }
 
-// Save writes d, normalised, over the connection with the same ID, or as a new one where d has no ID.
-// It gives the ID. A definition that cannot be used gives a *FieldError and changes nothing. When
+// Save writes d, normalized, over the connection with the same ID, or as a new one where d has no ID.
+// It returns the ID. A definition that cannot be used gives a *FieldError and changes nothing. When
 // Save returns, the file is on disk as a whole.
 func (s *Store) Save(d Definition) (string, error) {
 	d = d.Normalized()

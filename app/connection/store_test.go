@@ -185,7 +185,7 @@ func TestAFailedSaveLeavesTheOldFile(t *testing.T) {
 	if _, err := s.Save(bad); !errors.As(err, &fe) || fe.Field != "login.issuer" {
 		t.Errorf("got %v", err)
 	}
-	// A folder in the place of the file makes the rename fail.
+	// A folder in place of the file makes the rename fail.
 	if err := os.MkdirAll(filepath.Join(dir, "taken.daypass", "x"), 0o700); err != nil {
 		t.Fatal(err)
 	}

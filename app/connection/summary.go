@@ -2,12 +2,12 @@ package connection
 
 import "net/url"
 
-// Summary is what a person must see of a connection somebody else wrote, before its first use: whom
+// Summary is what a user must see of a connection somebody else wrote, before its first use: whom
 // it would have them sign in at, and who would get what comes of that.
 type Summary struct {
 	// Name is what the author called it.
 	Name string
-	// ProviderHost is the host, with the port where there is one, at which the person would sign in.
+	// ProviderHost is the host, with the port where there is one, at which the user would sign in.
 	ProviderHost string
 	// ServerHost is the host of the storage, with the port where there is one.
 	ServerHost string
@@ -17,7 +17,7 @@ type Summary struct {
 	CAFile string
 }
 
-// Summary gives the summary of d, which must be valid.
+// Summary returns the summary of d, which must be valid.
 func (d Definition) Summary() Summary {
 	s := Summary{Name: d.Name, ProviderHost: host(d.Provider.Issuer), ServerHost: host(d.Endpoint), CAFile: d.CAFile}
 	s.STSHost = s.ServerHost

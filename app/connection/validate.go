@@ -15,7 +15,7 @@ import (
 	"daypass/stsclient"
 )
 
-// Normalized gives d without blanks around its values, without the slash that browsers put after a
+// Normalized returns d without blanks around its values, without the slash that browsers put after a
 // host, and with the issuer in place of the discovery URL ("config URL") that names it.
 func (d Definition) Normalized() Definition {
 	for _, s := range []*string{
@@ -39,7 +39,7 @@ func (d Definition) Normalized() Definition {
 	return d
 }
 
-// Validate reports the first fault of d as a *FieldError, or nil.
+// Validate returns the first error of d as a *FieldError, or nil.
 func (d Definition) Validate() error {
 	if problems := d.FieldErrors(); len(problems) > 0 {
 		return problems[0]
@@ -47,8 +47,8 @@ func (d Definition) Validate() error {
 	return nil
 }
 
-// FieldErrors gives every field that cannot be used, in the order of the file. It judges d as it is;
-// see Normalised.
+// FieldErrors returns an error for every field that cannot be used, in the order of the file. It judges d as it is;
+// see Normalized.
 func (d Definition) FieldErrors() []*FieldError {
 	var problems []*FieldError
 	for _, f := range slices.Concat(d.serverErrors(), d.Provider.faults(), d.Keys.faults()) {

@@ -181,7 +181,7 @@ func TestNoFaultQuotesTheClientSecret(t *testing.T) {
 	}
 }
 
-// What a person is shown of an address must be where it leads.
+// What a user is shown of an address must be where it leads.
 func TestRule37AHostCannotShowAsAnother(t *testing.T) {
 	for _, address := range []string{
 		"https://lоgin.example", // with a Cyrillic о
@@ -209,7 +209,7 @@ func TestRule37AHostCannotShowAsAnother(t *testing.T) {
 	}
 }
 
-// To read a file of another computer's, Windows presents the person's password in a form that can be
+// To read a file of another computer's, Windows presents the user's password in a form that can be
 // broken.
 func TestRule37ACertificateFileIsOnThisComputer(t *testing.T) {
 	for _, path := range []string{`\\evil.example\share\ca.pem`, `//evil.example/share/ca.pem`, `\/evil.example/x`, `\\.\pipe\x`, `\\?\UNC\evil.example\x`} {

@@ -1,4 +1,4 @@
-// Package dirwatch tells when something has changed in a folder, which may come, go and come back.
+// Package dirwatch reports that something has changed in a folder, which may come, go and come back.
 package dirwatch
 
 import (
@@ -10,17 +10,17 @@ import (
 	"github.com/fsnotify/fsnotify"
 )
 
-// pollEvery is how often Follow reports a change where the system tells of none.
+// pollEvery is how often Follow reports a change where the system reports none.
 const pollEvery = 30 * time.Second
 
 // Watcher watches one folder at a time.
 type Watcher struct {
 	// C gets a value after changes. It has one slot: several changes may be one value.
 	C      <-chan struct{}
-	system *fsnotify.Watcher // nil where the system does not tell
+	system *fsnotify.Watcher // nil where the system does not say
 }
 
-// New returns a Watcher of no folder. Where the system tells of no changes, C stays silent and Watch
+// New returns a Watcher of no folder. Where the system reports no changes, C stays silent and Watch
 // reports false.
 func New() *Watcher {
 	c := make(chan struct{}, 1)
@@ -69,8 +69,8 @@ func (w *Watcher) Close() {
 	}
 }
 
-// Follow tells, until ctx ends, when something may have changed in dir, and the first time at once. Where
-// dir is not there, the nearest folder above it is watched. Where the system tells of no changes, a change is
+// Follow reports, until ctx ends, that something may have changed in dir, and the first time at once. Where
+// dir is not there, the nearest folder above it is watched. Where the system reports no changes, a change is
 // reported every half minute.
 func Follow(ctx context.Context, dir string) <-chan struct{} {
 	out := make(chan struct{}, 1)

@@ -14,7 +14,7 @@ type Access struct {
 	// Said is what the server or the network said to that.
 	Denied, Unanswered bool
 	ServerMessage      string
-	// MinIO is true where the server is one, and Release when its release was made; zero where it does not tell.
+	// MinIO is true where the server is one, and Release when its release was made; zero where it does not say.
 	MinIO   bool
 	Release time.Time
 }
@@ -58,7 +58,7 @@ var fixedRelease = time.Date(2025, 10, 15, 0, 0, 0, 0, time.UTC)
 const unlimited = "Releases of MinIO before RELEASE.2025-10-15T17-29-55Z let credentials that a session policy limits create permanent ones with all permissions of their user " +
 	"(CVE-2025-62506). Those that Daypass limits are denied that (admin:*); those of other tools may not be. No binaries of the release with the fix were published: build it from source."
 
-// checkRelease warns of a MinIO without the fix. The Server header has no release, and the admin API tells it
+// checkRelease warns of a MinIO without the fix. The Server header has no release, and the admin API reports it
 // to administrators alone.
 func checkRelease(f Input) (Check, bool) {
 	switch {

@@ -7,28 +7,28 @@ import (
 	"time"
 )
 
-// Input are what is known of a session, without secrets.
+// Input is what is known of a session, without secrets.
 type Input struct {
 	Now      time.Time
 	Claims   Claims
 	ClientID string
 	Issuer   string
-	// TokenLength is the length of the token that is traded, in characters; zero for none.
+	// TokenLength is the length of the token that is exchanged, in characters; zero for none.
 	TokenLength int
 	// SignedIn is true while somebody is.
 	SignedIn bool
 	// Problem is what went wrong last: its code, and its words. Code is empty where nothing did.
 	Problem Problem
-	// ExpiresAt is when the keys end; zero for none. RenewAt is when they are renewed; zero for never.
+	// ExpiresAt is when the credentials expire; zero for none. RenewAt is when they are renewed; zero for never.
 	ExpiresAt, RenewAt time.Time
-	// Requested and Granted are the lives of the keys; Asked is zero where the server decides.
+	// Requested and Granted are the lifetimes of the credentials; Requested is zero where the server decides.
 	Requested, Granted time.Duration
 	// Skew is the server's clock minus ours.
 	Skew time.Duration
 	// SessionTokenTooLong is true where S3 will refuse the keys for the length of their token.
 	SessionTokenTooLong bool
 	// HasRefreshToken is true where the provider gave one. NoIDTokenOnRefresh is true where it sends no
-	// ID token for it, nor anything in its place.
+	// ID token for it, nor anything instead.
 	HasRefreshToken, NoIDTokenOnRefresh bool
 	// ConsentNext is true where the next sign-in sends prompt=consent to be given a refresh token.
 	ConsentNext bool
@@ -215,7 +215,7 @@ func (f Input) whyNoRenewal() string {
 	return "The provider gave no refresh token: allow this client the scope offline_access, and the grant type refresh_token."
 }
 
-// checkScopes tells of scopes that were not granted: a claim that the server needs may be missing for it.
+// checkScopes reports scopes that were not granted: a claim that the server needs may be missing for it.
 func checkScopes(f Input) (Check, bool) {
 	var missing []string
 	for _, s := range f.ScopesRequested {

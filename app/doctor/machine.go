@@ -23,7 +23,7 @@ type Machine struct {
 	Profile string
 }
 
-// Check adds to r what is found on the machine, in the place of what was found there before.
+// Check adds to r what is found on the machine, in place of what was found there before.
 func (m Machine) Check(ctx context.Context, r Report) Report {
 	var checks []Check
 	for _, c := range r.Checks {

@@ -34,7 +34,7 @@ type Reason string
 
 // The reasons.
 const (
-	// NoReason is a refusal without a word of explanation.
+	// NoReason is an error without a word of explanation.
 	NoReason Reason = "none"
 	// VagueReason is one that says what was refused and not why.
 	VagueReason Reason = "vague"
@@ -83,7 +83,7 @@ func (r Refused) ofToken() []Finding {
 // defaultMaxDuration is what servers in AWS's manner issue at most, unless they are set up otherwise.
 const defaultMaxDuration = 12 * time.Hour
 
-// ofRequest looks at what the connection asks for, where the server gives no reason at all.
+// ofRequest looks at what the connection asks for, where the server names no reason at all.
 func (r Refused) ofRequest() []Finding {
 	if r.Reason != NoReason {
 		return nil
@@ -111,7 +111,7 @@ func (r Refused) ofKeys() []Finding {
 	return r.keyOfToken()
 }
 
-// unreadableKeys names the keys that keep a MinIO from starting: it gives up on a key set of which it cannot
+// unreadableKeys names the keys that prevent a MinIO from starting: it stops at a key set of which it cannot
 // read one key.
 func (r Refused) unreadableKeys() []Finding {
 	var names []string
@@ -185,7 +185,7 @@ func ReadHeader(token secret.Secret) Claims {
 }
 
 // GroupsOmitted reports whether the provider left the user's groups out of the token for their number, and
-// points to another place for them (Entra ID: _claim_names, hasgroups). Nothing reads them there.
+// points to another source for them (Entra ID: _claim_names, hasgroups). Nothing reads them there.
 func (c Claims) GroupsOmitted() bool {
 	if names, ok := c["_claim_names"].(map[string]any); ok {
 		for _, name := range []string{"groups", "roles", "wids"} {

@@ -13,7 +13,7 @@ var (
 	ed25519Key = auth.SigningKey{ID: "ed-1", Type: "OKP", Curve: "Ed25519"}
 )
 
-// silence is a refusal without a reason of a token in which nothing is wrong.
+// silence is an error without a reason of a token in which nothing is wrong.
 func silence() Refused {
 	return Refused{
 		Now: now, Reason: NoReason, Claims: ReadClaims(jwt(`{"iss":"https://login.example","aud":"desktop-app","exp":1772622000}`)),

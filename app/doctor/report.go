@@ -1,4 +1,4 @@
-// Package doctor looks into why a connection does not do what is expected of it: what the login
+// Package doctor looks into why a connection does not do what is expected of it: what the provider
 // says of a user against what the storage server wants, and what on this machine gets between a
 // tool and its keys. What it finds holds no secret.
 package doctor
@@ -15,7 +15,7 @@ type Report struct {
 	Connection string    `json:"connection"`
 	Version    string    `json:"version"`
 	At         time.Time `json:"at"`
-	// Issuer and Audience are the login's and the client's as the connection has them.
+	// Issuer and Audience are the provider's and the client's as the connection has them.
 	Issuer   string `json:"issuer"`
 	ClientID string `json:"client_id"`
 	Endpoint string `json:"endpoint"`
@@ -44,10 +44,10 @@ type Field struct {
 	Value string `json:"value"`
 }
 
-// Severity says how a check came out.
+// Severity is the result of a check.
 type Severity string
 
-// The marks, the worst last.
+// The severities, the worst last.
 const (
 	OK      Severity = "ok"
 	Notice  Severity = "notice"
@@ -55,7 +55,7 @@ const (
 	Failure Severity = "failure"
 )
 
-// Check is one thing that was looked at.
+// Check is the result of one check.
 type Check struct {
 	// Code names it, such as "claim-missing".
 	Code     string   `json:"code"`

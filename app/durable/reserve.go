@@ -8,7 +8,7 @@ import (
 // reserved is how many descriptors are kept for files that must be written; one that is written needs one at a time.
 const reserved = 4
 
-// reserveTries is how often a file is written anew with them: whatever uses descriptors up may take those too.
+// reserveTries is how often a file is written again with them: whatever uses descriptors up may take those too.
 const reserveTries = 3
 
 // reserve is the descriptors that are given up when a file must be written and none are left.

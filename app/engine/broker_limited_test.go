@@ -51,7 +51,7 @@ func (b *bench) limitedTo(paths ...location.Location) error {
 	return err
 }
 
-func TestRule41CredentialsOfAServerThatIgnoresPoliciesAreNotHandedOut(t *testing.T) {
+func TestRule41CredentialsOfAServerThatIgnoresPoliciesAreNotIssued(t *testing.T) {
 	part, whole := location.Location{Bucket: "lake", Prefix: "a/"}, location.Location{Bucket: "lake"}
 	everything := func(string, string) bool { return true }
 	busy := &stsclient.Error{Kind: stsclient.KindServerError}
@@ -171,8 +171,8 @@ func TestDiagnosisHoldsNoSecret(t *testing.T) {
 	}
 }
 
-// After a refusal, when the tokens are gone, it can still be told what the login said and what was asked.
-func TestARefusalIsDiagnosedWithTheClaimsThatWereRefused(t *testing.T) {
+// After an error, when the tokens are gone, it can still be told what the login said and what was asked.
+func TestAErrorIsDiagnosedWithTheClaimsThatWereRefused(t *testing.T) {
 	b := unbubbled(t, tools.Paths{}, definition("lake"))
 	claims := base64.RawURLEncoding.EncodeToString([]byte(`{"aud":"desktop-app","exp":1,"groups":["no-such-policy"],"nonce":"hush"}`))
 	b.w.set(func() {

@@ -53,7 +53,7 @@ func TestHandOutFindsTheConnectionByItsNames(t *testing.T) {
 	})
 }
 
-func TestRule29ToolsThatAskInVainAreToldOfAndNothingHappens(t *testing.T) {
+func TestRule29ToolsThatAskWithoutSuccessAreToldOfAndNothingHappens(t *testing.T) {
 	inBubble(t, []string{"lake"}, func(b *bench) {
 		t := b.t
 		for range 1000 {
@@ -81,7 +81,7 @@ func TestRule29ToolsThatAskInVainAreToldOfAndNothingHappens(t *testing.T) {
 	})
 }
 
-func TestKeysNearTheirEndAreRenewedBeforeTheyAreHandedOut(t *testing.T) {
+func TestKeysNearTheirEndAreRenewedBeforeTheyAreIssued(t *testing.T) {
 	inBubble(t, []string{"lake"}, func(b *bench) {
 		t := b.t
 		b.w.set(func() { b.w.keyLife = 2 * time.Hour })
@@ -131,7 +131,7 @@ func TestKeysThatEndedDuringAnOutageAreSaidToBeRenewed(t *testing.T) {
 	})
 }
 
-func TestPausedAndRevokedConsumers(t *testing.T) {
+func TestPausedAndRevokedClients(t *testing.T) {
 	inBubble(t, []string{"lake"}, func(b *bench) {
 		t := b.t
 		b.signedIn("lake")
@@ -376,7 +376,7 @@ func TestWhatCannotBeTakenOutIsSaid(t *testing.T) {
 	b := unbubbled(t, paths, definition("lake"))
 	b.must(b.SignIn(t.Context(), "lake"))
 	b.reach("lake", active)
-	b.must(os.MkdirAll(paths.MCEnv, 0o700)) // a folder in the place of the file
+	b.must(os.MkdirAll(paths.MCEnv, 0o700)) // a folder in place of the file
 	b.must(b.SignOut(t.Context(), "lake"))
 	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
 	defer cancel()

@@ -65,7 +65,7 @@ func realDependencies(open func(link string) error, sites *trust.Sites) builder 
 }
 
 // authConfig returns the provider's side of a connection. The issuer goes as its discovery URL: whether it
-// ends in a slash is what nobody who types or pastes an address can tell, and the provider says.
+// ends in a slash is what nobody who types or pastes an address knows, and the provider says.
 func authConfig(def connection.Definition) auth.Config {
 	l := def.Provider
 	return auth.Config{

@@ -8,7 +8,7 @@ import (
 	"daypass/auth/oidctest"
 )
 
-// Whether an issuer ends in a slash cannot be seen in its discovery URL, and is easily lost by whoever
+// Whether an issuer ends in a slash cannot be seen in its discovery URL, and is easily lost by anyone who
 // copies it: the provider says what it is called.
 func TestRule2AnIssuerMayEndInASlash(t *testing.T) {
 	const address = "https://login.example"

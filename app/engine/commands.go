@@ -68,7 +68,7 @@ type (
 	setSettings struct{ settings settings.Settings }
 	// setTrayShown notes whether the tray icon is shown.
 	setTrayShown struct{ shown bool }
-	// setProblem shows a problem of no one session, in the place of an earlier one with its code.
+	// setProblem shows a problem of no one session, in place of an earlier one with its code.
 	setProblem struct{ problem app.Problem }
 	// inspectSession copies what the runner knows of a session to found, whose view stays nil where there is no
 	// such session. It is read after the command is done.

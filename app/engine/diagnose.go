@@ -91,10 +91,10 @@ func doctorInput(l sessionView, s app.Session, requested *stsRequest) doctor.Inp
 }
 
 // stsRequest is what was asked of the server when keys were last asked for, and in whose name. There is no
-// token in it, so that it can be told after a refusal, when the tokens are gone.
+// token in it, so that it can be told after an error, when the tokens are gone.
 type stsRequest struct {
 	claims doctor.Claims
-	// length is that of the login's token, in characters; zero where there was none.
+	// length is that of the ID token, in characters; zero where there was none.
 	length int
 	sent   []doctor.Field
 }

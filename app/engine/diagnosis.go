@@ -14,7 +14,7 @@ import (
 	"daypass/stsclient"
 )
 
-// diagnosed are the refusals of which the server does not say enough: their cause may be seen in the token
+// diagnosed are the errors of which the server does not say enough: their cause may be seen in the token
 // or in the provider's key set.
 var diagnosed = map[stsclient.Kind]doctor.Reason{
 	stsclient.KindSilent: doctor.NoReason, stsclient.KindDenied: doctor.VagueReason, stsclient.KindTokenRejected: doctor.VagueReason,
@@ -22,7 +22,7 @@ var diagnosed = map[stsclient.Kind]doctor.Reason{
 	stsclient.KindNotConfigured: doctor.KeysReason,
 }
 
-// lackPermissions are the refusals that groups in the token may have prevented.
+// lackPermissions are the errors that groups in the token may have prevented.
 var lackPermissions = map[stsclient.Kind]bool{
 	stsclient.KindClaimMissing: true, stsclient.KindPolicyUnknown: true, stsclient.KindNoPermissions: true,
 	stsclient.KindSilent: true, stsclient.KindDenied: true, stsclient.KindTokenClaim: true,
@@ -86,7 +86,7 @@ func (j job) scopeToAdd(ctx context.Context, kind stsclient.Kind, tokens auth.To
 	return ""
 }
 
-// inspectionTimeout bounds the look at the provider's key set after a refusal.
+// inspectionTimeout bounds the look at the provider's key set after an error.
 const inspectionTimeout = 10 * time.Second
 
 func (j job) signingKeys(ctx context.Context) ([]auth.SigningKey, error) {

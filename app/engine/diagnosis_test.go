@@ -25,7 +25,7 @@ func (b *bench) signInRefused(claims string, stsErr *stsclient.Error) app.Proble
 	return *b.reach("lake", func(s app.Session) bool { return s.Problem != nil }).Problem
 }
 
-func TestASilentRefusalIsDiagnosed(t *testing.T) {
+func TestASilentErrorIsDiagnosed(t *testing.T) {
 	b := unbubbled(t, tools.Paths{}, definition("lake"))
 	b.w.set(func() { b.w.keySet = []auth.SigningKey{{ID: "k1", Type: "RSA"}} })
 	p := b.signInRefused(`{"aud":"web","iss":"https://login.example","exp":4102444800}`, &stsclient.Error{Kind: stsclient.KindSilent})
@@ -34,7 +34,7 @@ func TestASilentRefusalIsDiagnosed(t *testing.T) {
 	}
 }
 
-// MinIO waits for ever for a provider of whose keys it cannot read one.
+// MinIO waits forever for a provider of whose keys it cannot read one.
 func TestAKeyThatKeepsMinIOFromStartingIsNamed(t *testing.T) {
 	b := unbubbled(t, tools.Paths{}, definition("lake"))
 	b.w.set(func() {

@@ -199,7 +199,7 @@ func (j job) exchange(ctx context.Context, tokens auth.Tokens) session.Event {
 
 // checkSessionToken tries whether the storage server takes requests with a session token that looks too
 // long: MinIO puts all claims of the ID token into it and refuses long headers, other servers do not. The
-// error is the refusal of KindRequestTooLong. Where all is well, the answer no longer has the warning.
+// error is one of KindRequestTooLong. Where all is well, the answer no longer has the warning.
 func (j job) checkSessionToken(ctx context.Context, answer *stsclient.Response) error {
 	tooLong := slices.Index(answer.Warnings, stsclient.WarnSessionTokenTooLong)
 	if tooLong < 0 {

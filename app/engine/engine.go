@@ -49,7 +49,7 @@ type Options struct {
 	OpenBrowser func(link string) error
 	// CopySecret is Core's. Nil: there is no clipboard.
 	CopySecret func(ctx context.Context, text secret.Secret, after time.Duration) error
-	// FolderChanges tells, until ctx ends, when something may have changed in a folder. Nil: the folder of the
+	// FolderChanges reports, until ctx ends, that something may have changed in a folder. Nil: the folder of the
 	// connections is read once.
 	FolderChanges func(ctx context.Context, dir string) <-chan struct{}
 	// Transfers makes what moves files, with the sessions it works for. Nil: none are moved.
@@ -226,7 +226,7 @@ func (a *Engine) Connection(_ context.Context, id string) (connection.Definition
 	return def, err
 }
 
-// SaveConnection implements Core. A change of the login, the server or the keys asked for ends the
+// SaveConnection implements Core. A change of the provider, the server or the credentials requested ends the
 // session, since what it holds belongs to the old definition.
 func (a *Engine) SaveConnection(ctx context.Context, def connection.Definition) (string, error) {
 	id, done, err := a.save(def)

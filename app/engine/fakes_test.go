@@ -46,7 +46,7 @@ type world struct {
 	warnings  []stsclient.Warning // of every answer of the STS
 	anyAction bool                // as in every answer of the STS
 	keySet    []auth.SigningKey
-	answer    func(stsclient.Request) error // a refusal of the STS; nil for none
+	answer    func(stsclient.Request) error // an error of the STS; nil for none
 }
 
 func newWorld() *world { return &world{keyLife: time.Hour, idLife: 2 * time.Minute} }

@@ -16,7 +16,7 @@ import (
 	"daypass/stsclient"
 )
 
-// assumeScoped exchanges the login's token for credentials of a scope.
+// assumeScoped exchanges the ID token for credentials of a scope.
 func (j job) assumeScoped(ctx context.Context, tokens auth.Tokens, scope limits.Scope) (*stsclient.Response, error) {
 	policy, err := scope.Policy()
 	if err != nil {

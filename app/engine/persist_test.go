@@ -26,7 +26,7 @@ type ring struct {
 	err   error
 	asked int
 	hang  chan struct{} // where set, Get waits for it
-	// changes is nil where the system does not tell, and looks how often it was looked at.
+	// changes is nil where the system does not say, and looks how often it was looked at.
 	changes chan struct{}
 	looks   int
 }

@@ -11,7 +11,7 @@ import (
 	"daypass/auth"
 )
 
-// otherSite is the question whether a provider may name hosts that are not on its own site. Whoever made
+// otherSite is the question whether a provider may name hosts that are not on its own site. The user who made
 // the connection may have named another company's sign-in page, and would get what comes of it.
 func otherSite(e *auth.OtherSiteError, def connection.Definition) app.SignInQuestion {
 	hosts := strings.Join(e.Hosts, ", ")

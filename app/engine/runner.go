@@ -218,7 +218,7 @@ func (r *runner) step(ctx context.Context, id string, run *sessionEntry, e sessi
 	before := run.state
 	switch e.(type) {
 	case session.SignIn, session.SignOut:
-		run.lastRequest = nil // it was for whoever was signed in
+		run.lastRequest = nil // it was for the user who was signed in
 	}
 	var effects []session.Effect
 	run.state, effects = session.Step(run.state, e, now(), r.jitter())
@@ -254,7 +254,7 @@ func (r *runner) sessionEnded(id string, run *sessionEntry, e session.Ended) {
 }
 
 // reportEndings has what was given out of ended sessions taken back. It comes after the publication, so that
-// whoever is given something at this moment is seen by one of the two: they see that the session has ended, or
+// a client that gets credentials at this moment is seen by one of the two: they see that the session has ended, or
 // are among those whose credentials are taken back.
 func (r *runner) reportEndings() {
 	for _, e := range r.endings {

@@ -86,7 +86,7 @@ func dayWithFault(b *bench, set func(*world, bool)) {
 	b.is("lake", session.Active)
 }
 
-func TestThePersonIsAskedOnlyWhenTheProviderSaysNo(t *testing.T) {
+func TestTheUserIsAskedOnlyWhenTheProviderSaysNo(t *testing.T) {
 	inBubble(t, []string{"Lake"}, func(b *bench) {
 		b.must(b.SignIn(b.t.Context(), "lake"))
 		b.session("lake")
@@ -107,7 +107,7 @@ func TestThePersonIsAskedOnlyWhenTheProviderSaysNo(t *testing.T) {
 	})
 }
 
-func TestASignInCanBeCancelledAndItsLinkIsThereOnlyMeanwhile(t *testing.T) {
+func TestASignInCanBeCanceledAndItsLinkIsThereOnlyInTheMeantime(t *testing.T) {
 	inBubble(t, []string{"Lake"}, func(b *bench) {
 		b.w.wait = make(chan struct{})
 		if _, err := b.SignInLink(b.t.Context(), "lake"); !errors.Is(err, app.ErrNoLink) {

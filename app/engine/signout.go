@@ -19,7 +19,7 @@ import (
 // revokeTimeout bounds the good-bye, also when the agent itself is about to end.
 const revokeTimeout = 5 * time.Second
 
-// revoke tells the provider and the server, at the same time, that the session has ended. Here it has
+// revoke informs the provider and the server, at the same time, that the session has ended. Here it has
 // ended already.
 func (j job) revoke(ctx context.Context, e session.Revoke) session.Event {
 	ctx, cancel := context.WithTimeout(ctx, revokeTimeout)

@@ -17,7 +17,7 @@ func newWaiting() *waiting { return &waiting{tools: map[string]map[string]struct
 // maxWaiting bounds the names that are kept of one connection.
 const maxWaiting = 20
 
-// add notes that tool asked in vain, and reports whether that is news.
+// add notes that tool asked without success, and reports whether that is new.
 func (w *waiting) add(id, tool string) bool {
 	w.mu.Lock()
 	defer w.mu.Unlock()

@@ -50,7 +50,7 @@ func (w *windowSlot) attend(ctx context.Context, stopped <-chan struct{}) (<-cha
 	return a.calls, nil
 }
 
-// release closes a's channel, once, and its place. The caller holds the lock.
+// release closes a's channel, once, and frees its slot. The caller holds the lock.
 func (w *windowSlot) release(a *attendedWindow) {
 	if a == nil || w.open != a {
 		return
@@ -111,7 +111,7 @@ func (a *Engine) WindowRaised(context.Context) error {
 	return nil
 }
 
-// SetTrayShown is for the tray to tell whether its icon is seen.
+// SetTrayShown is called by the tray with whether its icon is shown.
 func (a *Engine) SetTrayShown(shown bool) {
 	a.runner.post(setTrayShown{shown})
 }

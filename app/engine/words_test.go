@@ -41,7 +41,7 @@ func TestWarningsAboutTheTokensHaveWords(t *testing.T) {
 	}
 }
 
-// What could not be ended is said, by whoever could not be told.
+// What could not be ended is said, with the name of the server that could not be informed.
 func TestRule33SigningOutSaysWhatItCouldNotDo(t *testing.T) {
 	inBubble(t, []string{"lake"}, func(b *bench) {
 		t := b.t

@@ -24,7 +24,7 @@ type entry struct {
 	admin                     string
 	// tokenWorks is as in session.Failure.
 	tokenWorks bool
-	// none stands in place of a detail that is nothing but a reason, where there is none.
+	// none replaces a detail that is nothing but a reason, where there is none.
 	none string
 }
 
@@ -163,7 +163,7 @@ func (e entry) failure(err error, def connection.Definition) session.Failure {
 	return f
 }
 
-// nextSteps are for the refusals that the user can do something about.
+// nextSteps are for the errors that the user can do something about.
 var nextSteps = map[stsclient.Kind]string{
 	stsclient.KindDuration:          "Choose a lifetime that the server accepts, or leave it to the server.",
 	stsclient.KindNoSTS:             "Edit the connection: check the address, and give that of the STS where it is another.",

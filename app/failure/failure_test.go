@@ -60,7 +60,7 @@ func wholeWords(t *testing.T, p session.Problem) {
 	}
 }
 
-func TestACancelledAttemptIsNoProblem(t *testing.T) {
+func TestACanceledAttemptIsNoProblem(t *testing.T) {
 	for _, err := range []error{context.Canceled, auth.ErrCanceled} {
 		if f := failure.Of(err, definition()); f.Class != session.Canceled {
 			t.Errorf("%v: %s", err, f.Class)

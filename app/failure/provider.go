@@ -88,7 +88,7 @@ func (e RenewalError) Error() string { return e.Err.Error() }
 // Unwrap returns what happened.
 func (e RenewalError) Unwrap() error { return e.Err }
 
-// Is makes a refusal errRenewalRefused.
+// Is makes an error errRenewalRefused.
 func (e RenewalError) Is(target error) bool {
 	return target == errRenewalRefused && errors.Is(e.Err, auth.ErrRefusedByProvider)
 }

@@ -27,7 +27,7 @@ func refreshAt(t *testing.T, code, text string) error {
 	return err
 }
 
-func TestRefusalsOfARenewalHaveTheirOwnWords(t *testing.T) {
+func TestErrorsOfARenewalHaveTheirOwnWords(t *testing.T) {
 	for _, c := range []struct {
 		code, text, want string
 		class            session.Class
@@ -53,7 +53,7 @@ func TestRefusalsOfARenewalHaveTheirOwnWords(t *testing.T) {
 	}
 }
 
-func TestRefusalsOfASignInHaveTheirOwnWords(t *testing.T) {
+func TestErrorsOfASignInHaveTheirOwnWords(t *testing.T) {
 	for err, code := range map[error]string{
 		auth.ErrCodeExpired: "login-code-expired", auth.ErrOfflineRefused: "login-offline-refused",
 		auth.ErrConsentRequired: "login-consent-required", auth.ErrInteractionRequired: "login-interaction-required",

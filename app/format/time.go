@@ -3,7 +3,7 @@ package format
 import "time"
 
 // Day returns a past instant as one looks for it: the time for today and yesterday, the date otherwise; empty for none.
-// now gives the time zone.
+// The time zone is that of now.
 func (f Formatter) Day(t, now time.Time) string {
 	if t.IsZero() {
 		return ""

@@ -21,7 +21,7 @@ func TestInbox_itemsComeOnceAndInOrder(t *testing.T) {
 	}
 }
 
-// Whoever waits for Ready misses no item.
+// Anyone who waits for Ready misses no item.
 func TestInbox_nothingIsMissed(t *testing.T) {
 	in := inbox.New[int]()
 	const each, goroutines = 100, 8

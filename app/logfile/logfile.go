@@ -1,4 +1,4 @@
-// Package logfile is the agent's log in a file, as much of it as the user has chosen.
+// Package logfile is the agent's log in a file, at the level that the user has selected.
 package logfile
 
 import (
@@ -44,7 +44,7 @@ func (f *File) Handler() slog.Handler {
 	return slog.NewTextHandler(f, &slog.HandlerOptions{Level: &f.level})
 }
 
-// Set writes as much as chosen from now on.
+// Set changes the level to wanted.
 func (f *File) Set(wanted settings.LogLevel) error {
 	level, on := levels[wanted]
 	f.mu.Lock()

@@ -13,11 +13,11 @@ import (
 	"daypass/app"
 )
 
-// notice is one notification. A session has one at most: a new one takes the place of the old.
+// notice is one notification. A session has one at most: a new one replaces the old.
 type notice struct {
 	// id is the session's.
 	id, title, body string
-	// severity chooses the picture.
+	// severity selects the picture.
 	severity status.Severity
 	// signIn is true where signing in again is what helps: then there is a button for it, and the
 	// notice stays until it is answered.
@@ -50,7 +50,7 @@ const (
 	watched
 )
 
-// secondFailure is the number of failed attempts at which a trouble is told.
+// secondFailure is the number of failed attempts at which an error is shown.
 const secondFailure = 2
 
 func conditionOf(s app.Session, now time.Time) condition {

@@ -128,7 +128,7 @@ func TestWhatIsWithdrawn(t *testing.T) {
 }
 
 // A trouble of an hour, as the snapshots tell it: once for the failing, once for the end.
-func TestATroubleIsToldOnce(t *testing.T) {
+func TestAErrorIsToldOnce(t *testing.T) {
 	var before app.Snapshot
 	var titles []string
 	take := func(s app.Session) {

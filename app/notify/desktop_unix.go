@@ -46,7 +46,7 @@ type freedesktop struct {
 }
 
 func newDesktop(ctx context.Context, answers chan<- answer, log *slog.Logger) desktop {
-	// Its life is a little longer than ctx: what is on the screen is withdrawn at the end.
+	// It lasts a little longer than ctx: what is on the screen is withdrawn at the end.
 	active, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	f := &freedesktop{log: log, work: make(chan func(context.Context, *dbus.Conn), 64), ended: make(chan struct{}), cancel: cancel}
 	go func() {
@@ -149,7 +149,7 @@ func (f *freedesktop) take(ctx context.Context, bus *dbus.Conn, id string) {
 	}
 }
 
-// onSignal takes a signal of the service, which tells of everybody's notifications.
+// onSignal takes a signal of the service, which reports the notifications of all programs.
 func (f *freedesktop) onSignal(ctx context.Context, s *dbus.Signal, answers chan<- answer) {
 	if s == nil || len(s.Body) < 2 {
 		return

@@ -21,7 +21,7 @@ const (
 	signInAction = "sign-in:"
 )
 
-// toasts brings notices to Windows, which keeps them in its notification centre. A toast that was
+// toasts brings notices to Windows, which keeps them in its notification center. A toast that was
 // pushed cannot be withdrawn by the library; Windows takes it away after three days.
 type toasts struct{ log *slog.Logger }
 

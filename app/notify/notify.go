@@ -114,7 +114,7 @@ func (n *notifier) take(s app.Snapshot, now time.Time) {
 	}
 }
 
-// say tells m in the place of the message before it. It belongs to no session.
+// say shows m in place of the message before it. It belongs to no session.
 func (n *notifier) say(m Message) {
 	if n.last.Settings.Notifications {
 		n.shown[""] = true

@@ -31,7 +31,7 @@ func (c *fakeCore) SignIn(_ context.Context, id string) error {
 	return errors.New("refused")
 }
 
-// person is somebody with notifications at work in a synctest bubble.
+// user is somebody with notifications at work in a synctest bubble.
 type person struct {
 	t       *testing.T
 	screen  *screen
@@ -87,7 +87,7 @@ func TestANoticeIsReplacedAndWithdrawn(t *testing.T) {
 	})
 }
 
-func TestNotificationsAreThePersonsChoice(t *testing.T) {
+func TestNotificationsAreTheUsersChoice(t *testing.T) {
 	withNotifications(t, func(p *person) {
 		p.happens(good, refused)
 		p.sees("show Sign in to Lake again")

@@ -75,7 +75,7 @@ func TestAPlainServiceGetsPlainText(t *testing.T) {
 	d.close()
 }
 
-func TestANoticeThatThePersonClosedIsNotClosedAgain(t *testing.T) {
+func TestANoticeThatTheUserClosedIsNotClosedAgain(t *testing.T) {
 	d, s, answers := onBus(t, "actions")
 	d.show(sample)
 	s.Shows(1, sample.title)

@@ -132,7 +132,7 @@ func readNote(dir string) (n note, err error) {
 	return n, json.Unmarshal(data, &n)
 }
 
-// remove removes a folder and an unchanged copy in it, and gives the lock up.
+// remove removes a folder and an unchanged copy in it, and releases the lock.
 func remove(dir string, n note, lock *flock.Flock) error {
 	defer lock.Close()
 	name, removed, err := copyIn(dir, n)
@@ -167,7 +167,7 @@ func copyIn(dir string, n note) (name string, removed bool, err error) {
 	return name, true, nil
 }
 
-// covers reports whether a file is the copy, as it is in the storage. Of one that nobody has noted, only its time tells:
+// covers reports whether a file is the copy, as it is in the storage. Of one that nobody has noted, only its time shows that:
 // a download has that of its object, and a change that of the change.
 func (n note) covers(info fs.FileInfo) bool {
 	if !info.Mode().IsRegular() {

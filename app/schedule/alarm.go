@@ -17,7 +17,7 @@ type Wake struct {
 	Jump time.Duration
 }
 
-// Alarm is the one timer of the program. Set it to the next deadline; it tells every time it
+// Alarm is the one timer of the program. Set it to the next deadline; it sends every time it
 // wakes, at that deadline or earlier, and anyone who listens compares wall clocks. An alarm that is
 // not set does not wake at all.
 type Alarm struct {

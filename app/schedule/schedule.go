@@ -1,4 +1,4 @@
-// Package schedule decides when things happen in the life of a session: when to renew, how long
+// Package schedule decides when things happen during a session: when to renew, how long
 // to back off after a failure, and whether the clock has jumped. All of it is pure but Alarm, the
 // timer of all sessions, and Timer.
 package schedule
@@ -10,11 +10,11 @@ import (
 )
 
 const (
-	// Floor is the least life left in what is handed out while a renewal is possible. The AWS SDKs
+	// Floor is the minimum remaining lifetime of issued credentials while a renewal is possible. The AWS SDKs
 	// ask for new keys when 15 minutes are left and block their caller at 10.
 	Floor = 16 * time.Minute
 
-	// share of the life that is left when it is time to renew, and the spread that keeps a thousand
+	// share of the lifetime that remains when it is time to renew, and the spread that prevents a thousand
 	// people who signed in at nine from renewing in the same second.
 	renewShare  = 5
 	jitterShare = 20
@@ -26,8 +26,8 @@ const (
 )
 
 // RenewAt is when keys issued at issued that end at expires are renewed: with a fifth of their
-// life left and never with less than Floor, or at half for a life too short for that. jitter in
-// [0, 1) moves the moment earlier, by at most a twentieth of the life.
+// lifetime remaining and never with less than Floor, or at half for a lifetime too short for that. jitter in
+// [0, 1) moves the moment earlier, by at most a twentieth of the lifetime.
 func RenewAt(issued, expires time.Time, jitter float64) time.Time {
 	lifetime := expires.Sub(issued)
 	if lifetime <= 0 {
@@ -39,7 +39,7 @@ func RenewAt(issued, expires time.Time, jitter float64) time.Time {
 }
 
 // Backoff is how long to wait after the nth failure in a row (n from 1): 2 s, doubling, and with
-// its jitter in [0, 1) never more than 30 s, so that a fault that ends is noticed within that time.
+// its jitter in [0, 1) never more than 30 s, so that the end of an outage is noticed within that time.
 func Backoff(n int, jitter float64) time.Duration {
 	backoff := retry.Backoff{First: firstBackoff, Max: maxBackoff}
 	wait := backoff.Pause(n)

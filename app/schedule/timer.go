@@ -15,7 +15,7 @@ func NewTimer() *Timer {
 	return &Timer{timer: t}
 }
 
-// C returns the channel that has a value when the time is over. Whoever receives it calls Fired.
+// C returns the channel that has a value when the time is over. The receiver calls Fired.
 func (t *Timer) C() <-chan time.Time { return t.timer.C }
 
 // Fired notes that the value of C was received.

@@ -23,7 +23,7 @@ type (
 		Attempt uint64
 		Yes     bool
 	}
-	// Renew renews before its time; keys that are seconds old are new enough.
+	// Renew renews before its time; credentials that are seconds old are new enough.
 	Renew struct{}
 )
 
@@ -36,7 +36,7 @@ type (
 		Deadline time.Time
 		UserCode string
 	}
-	// Asked: the sign-in cannot go on before the user has answered a question.
+	// NeedsAnswer: the sign-in cannot go on before the user has answered a question.
 	NeedsAnswer struct {
 		Attempt  uint64
 		Question Question
@@ -44,14 +44,14 @@ type (
 	}
 	// Answered: the browser came back with the right answer.
 	Answered struct{ Attempt uint64 }
-	// GotTokens: the provider gave tokens, on a sign-in or on a refresh.
+	// GotTokens: the provider issued tokens, on a sign-in or on a refresh.
 	GotTokens struct {
 		Attempt uint64
 		Tokens  auth.Tokens
-		// RevokeType is a new session's; see State.Mark. It is looked at after a sign-in alone.
+		// RevokeType is a new session's; see State.RevokeType. It is used after a sign-in alone.
 		RevokeType string
 	}
-	// GotCredentials: the server gave keys.
+	// GotCredentials: the server issued credentials.
 	GotCredentials struct {
 		Attempt     uint64
 		Credentials Credentials
@@ -68,7 +68,7 @@ type (
 	// went well.
 	SignedOutRemotely struct {
 		Attempt uint64
-		// Revoked is true where it was provider and server.
+		// Revoked is true where it was at provider and server.
 		Revoked bool
 		Problem *Problem
 	}
@@ -108,7 +108,7 @@ type Failure struct {
 	// TokenWorks is true where the refresh token is accepted though it is of no use: it is kept to be
 	// revoked at sign-out.
 	TokenWorks bool
-	// RetryAfter is how long the other side asked to be left alone; zero when it did not say.
+	// RetryAfter is how long the other side asked to wait; zero when it did not say.
 	RetryAfter time.Duration
 }
 
@@ -121,14 +121,14 @@ const (
 	Transient Class = "transient"
 	// Refused: the same request will be refused again until somebody changes something.
 	Refused Class = "refused"
-	// SignInAgain: the provider will give no more tokens without the user.
+	// SignInAgain: the provider will issue no more tokens without the user.
 	SignInAgain Class = "sign-in-again"
 	// Disturbed: somebody else than the server may have answered. It is Refused where nothing has
 	// worked yet, and Transient for a renewal.
 	Disturbed Class = "disturbed"
 	// WrongUser: the provider now names somebody else; the session must end.
 	WrongUser Class = "wrong-user"
-	// Cancelled: the user, or Daypass itself, ended the attempt.
+	// Canceled: the user, or Daypass itself, ended the attempt.
 	Canceled Class = "cancelled"
 )
 
@@ -149,7 +149,7 @@ type (
 		Attempt uint64
 		Tokens  auth.Tokens
 	}
-	// Exchange asks the server for keys: results GotCredentials or Failed. Where the tokens are of a new sign-in,
+	// Exchange asks the server for credentials: results GotCredentials or Failed. Where the tokens are of a new sign-in,
 	// they are the ones to refresh from now on.
 	Exchange struct {
 		Attempt   uint64
@@ -158,8 +158,8 @@ type (
 	}
 	// Abort ends the work of an attempt; nothing is expected back.
 	Abort struct{ Attempt uint64 }
-	// Revoke tells the provider that a refresh token is no longer wanted, and the server the same of
-	// keys: result SignedOutRemotely. Either may be missing.
+	// Revoke revokes a refresh token at the provider, and credentials at the server:
+	// result SignedOutRemotely. Either may be missing.
 	Revoke struct {
 		Attempt      uint64
 		RefreshToken secret.Secret
@@ -174,7 +174,7 @@ type (
 		Ask     bool
 	}
 	// Ended means that the session of a user has ended, by signing out or because another user has signed in:
-	// what was given out of it is to be taken back. No result.
+	// what was issued from it is to be revoked. No result.
 	Ended struct{ SignedOut bool }
 )
 

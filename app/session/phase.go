@@ -12,14 +12,14 @@ const (
 	SigningIn Phase = "signing-in"
 	// Exchanging: the user has signed in, and the ID token is exchanged for credentials.
 	Exchanging Phase = "exchanging"
-	// Active: there are keys that work.
+	// Active: there are valid credentials.
 	Active Phase = "active"
-	// Renewing: there are keys that work, and new ones are on their way.
+	// Renewing: there are valid credentials, and new ones are requested.
 	Renewing Phase = "renewing"
-	// NeedsSignIn: only the user can go on. Keys may still live until they expire.
+	// NeedsSignIn: only the user can go on. Credentials may still be valid until they expire.
 	NeedsSignIn Phase = "needs-sign-in"
-	// Expired: the keys have ended; Daypass keeps trying to renew them by itself.
+	// Expired: the credentials have expired; Daypass retries to renew them by itself.
 	Expired Phase = "expired"
-	// Trouble: signing in failed, and there are no keys.
+	// SignInFailed: signing in failed, and there are no credentials.
 	SignInFailed Phase = "trouble"
 )

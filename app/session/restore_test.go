@@ -59,7 +59,7 @@ func TestAStoredSessionWithoutARefreshTokenLastsAsLongAsItsKeys(t *testing.T) {
 	y.on(y.stored("", -time.Minute)).is(session.NeedsSignIn)
 }
 
-func TestWhatAPersonDidMeanwhileCountsMoreThanWhatWasStored(t *testing.T) {
+func TestWhatAUserDidInTheMeantimeCountsMoreThanWhatWasStored(t *testing.T) {
 	y := begin(t).on(session.SignIn{})
 	y.on(y.stored("old", 10*time.Minute)).is(session.SigningIn).does()
 	y = signedIn(t)
@@ -127,7 +127,7 @@ func TestRule33SigningOutEndsLiveKeysAlone(t *testing.T) {
 	}
 }
 
-// noRenewal is the failure of a renewal whose refresh token works and brings nothing to trade.
+// noRenewal is the failure of a renewal whose refresh token works and brings nothing to exchange.
 func (y *story) noRenewal() session.Failed {
 	f := y.failure(session.SignInAgain)
 	f.Failure.TokenWorks = true

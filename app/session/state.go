@@ -1,5 +1,5 @@
-// Package session is the life of one session as a pure function: Step takes a state and an event
-// at a moment and gives the next state and the effects to perform. It does no I/O, starts no
+// Package session is the state machine of one session, a pure function: Step takes a state and an event
+// at a moment and returns the next state and the effects to perform. It does no I/O, starts no
 // goroutine and never asks for the time.
 package session
 
@@ -10,7 +10,7 @@ import (
 	"daypass/auth"
 )
 
-// State is all there is to know of one session. New gives the first one.
+// State is all there is to know of one session. New returns the first one.
 type State struct {
 	// Phase is derived from the rest after each step.
 	Phase Phase
@@ -18,12 +18,12 @@ type State struct {
 	Attempt uint64
 	// Work is what is under way in the current attempt.
 	Work Work
-	// Tokens are the last ones the provider gave. Zero when nobody is signed in.
+	// Tokens are the last ones the provider issued. Zero when nobody is signed in.
 	Tokens auth.Tokens
-	// Credentials are the last ones the server gave, live or ended. Nil when there never were any.
+	// Credentials are the last ones the server issued, valid or expired. Nil when there never were any.
 	Credentials *Credentials
-	// RevokeType tells this session's keys from all others of the same user, so that signing out here
-	// ends the keys of no other computer. It is no secret.
+	// RevokeType distinguishes this session's credentials from all others of the same user, so that signing out here
+	// revokes the credentials of no other computer. It is no secret.
 	RevokeType string
 	// Began is when the present attempt began.
 	Began time.Time
@@ -64,7 +64,7 @@ const (
 	AskUser          Work = "ask-user"      // a sign-in, until the user has answered a question
 	WaitBrowser      Work = "wait-browser"  // a sign-in, until the provider's answer
 	ExchangeCode     Work = "exchange-code" // a sign-in, between the answer and the tokens
-	FirstCredentials Work = "first-keys"    // exchanging the ID token for the first keys
+	FirstCredentials Work = "first-keys"    // exchanging the ID token for the first credentials
 	RefreshToken     Work = "refresh-token" // a renewal, at the provider
 	NextCredentials  Work = "next-keys"     // a renewal, at the server
 )
@@ -74,21 +74,21 @@ type Credentials struct {
 	credentials.Credentials
 	// IssuedAt is by this machine's clock.
 	IssuedAt time.Time
-	// RequestedDuration is the life asked for, zero when it was left to the server.
+	// RequestedDuration is the lifetime requested, zero when it was left to the server.
 	RequestedDuration time.Duration
 	// ClockSkew is the server's clock minus ours.
 	ClockSkew time.Duration
-	// Warnings are codes about these keys.
+	// Warnings are codes about these credentials.
 	Warnings []string
 }
 
-// HasCredentials reports whether there are keys that work at now.
+// HasCredentials reports whether there are valid credentials at now.
 func (s State) HasCredentials(now time.Time) bool {
 	return s.Credentials != nil && now.Before(s.Credentials.ExpiresAt)
 }
 
-// CanRenew reports whether new keys can be had at now without the user: by the refresh token,
-// or by an ID token that outlives the keys.
+// CanRenew reports whether new credentials can be had at now without the user: by the refresh token,
+// or by an ID token that outlives the credentials.
 func (s State) CanRenew(now time.Time) bool {
 	return !s.MustSignIn && (s.canRefresh() || s.canExchange(now))
 }
@@ -98,10 +98,10 @@ func (s State) canRefresh() bool {
 	return !s.Tokens.RefreshToken.IsZero() && !s.Tokens.NoIDTokenOnRefresh
 }
 
-// exchangeMargin is the life a token must have left to be worth sending.
+// exchangeMargin is the remaining lifetime that a token must have to be worth sending.
 const exchangeMargin = 5 * time.Second
 
-// canExchange reports whether the token at hand can be exchanged again and gives longer keys than there are.
+// canExchange reports whether the token at hand can be exchanged again for credentials that expire later than the current ones.
 func (s State) canExchange(now time.Time) bool {
 	end := s.Tokens.WebIdentityExpiry
 	return !s.Tokens.WebIdentity.IsZero() && end.After(now.Add(exchangeMargin)) &&

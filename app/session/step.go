@@ -17,10 +17,10 @@ const refusedPause = 5 * time.Minute
 const FreshEnough = 5 * time.Second
 
 // maxRetryAfter bounds how long a session leaves a side alone that asked for it. Some proxies ask for a
-// day when their fault lasts a minute.
+// day when their outage lasts a minute.
 const maxRetryAfter = 2 * time.Minute
 
-// Step is the whole life of a session. jitter in [0, 1) spreads the moments it plans.
+// Step returns the state after an event, and the effects to perform. jitter in [0, 1) spreads the moments it plans.
 func Step(s State, e Event, now time.Time, jitter float64) (State, []Effect) {
 	p := &step{State: s, now: now, jitter: jitter}
 	p.take(e)
@@ -156,7 +156,7 @@ func (p *step) signOut(because *Problem) {
 }
 
 // signedOutRemotely says what could not be done, unless there is more to say: a sign-in that the
-// server refused gives its token back too, and the refusal is what counts.
+// server refused revokes its token too, and the error is what counts.
 func (p *step) signedOutRemotely(e SignedOutRemotely) {
 	if e.Revoked && e.Attempt == p.Attempt {
 		p.SigningOut = false
@@ -167,7 +167,7 @@ func (p *step) signedOutRemotely(e SignedOutRemotely) {
 	switch {
 	case p.Problem == nil:
 		p.Problem = e.Problem
-	case p.Problem.Code == e.Problem.Code, p.Problem.Code == CodeConnectionChanged: // the disk, the login and the server tell theirs one by one
+	case p.Problem.Code == e.Problem.Code, p.Problem.Code == CodeConnectionChanged: // the disk, the provider and the server report theirs one by one
 		both := *p.Problem
 		both.Detail += " " + e.Problem.Detail
 		p.Problem = &both
@@ -181,7 +181,7 @@ func (p *step) renew() {
 	}
 }
 
-// startRenewal exchanges the token at hand where that gives longer keys, and refreshes otherwise: while
+// startRenewal exchanges the token at hand where that brings credentials that expire later, and refreshes otherwise: while
 // the storage server is down, the provider is not asked again and again.
 func (p *step) startRenewal() {
 	if p.canExchange(p.now) {

@@ -160,7 +160,7 @@ func TestTheProviderIsSparedWhileOnlyTheServerIsDown(t *testing.T) {
 	y := signedIn(t).after(44 * time.Minute).on(session.Woke{}).does("Refresh")
 	y.on(y.tokens("r2", 2*time.Minute)).does("Exchange")
 	y.on(y.failure(session.Transient)).after(5 * time.Second).on(session.Woke{})
-	// The ID token of the refresh still lives but would end before the keys at hand: not worth trading.
+	// The ID token of the refresh still lives but would end before the keys at hand: not worth exchanging.
 	y.does("Refresh")
 
 	y = begin(t).on(session.SignIn{})
@@ -169,7 +169,7 @@ func TestTheProviderIsSparedWhileOnlyTheServerIsDown(t *testing.T) {
 	y.on(y.keys(10 * time.Minute)).is(session.Active)
 }
 
-func TestRule25InvalidGrantNeedsThePersonAndKeepsTheKeysToTheirEnd(t *testing.T) {
+func TestRule25InvalidGrantNeedsTheUserAndKeepsTheKeysToTheirEnd(t *testing.T) {
 	y := signedIn(t).after(44 * time.Minute).on(session.Woke{})
 	y.on(y.failure(session.SignInAgain)).is(session.NeedsSignIn).does()
 	if !y.s.HasCredentials(y.now) || !y.s.RenewAt.IsZero() || !y.s.Tokens.RefreshToken.IsZero() {
@@ -192,7 +192,7 @@ func TestRule20AnotherSubjectEndsTheSession(t *testing.T) {
 	}
 }
 
-func TestRule29NothingButAPersonOpensABrowser(t *testing.T) {
+func TestRule29NothingButAUserOpensABrowser(t *testing.T) {
 	y := signedIn(t)
 	for range 200 {
 		y.after(10 * time.Minute).on(session.Woke{})
@@ -335,7 +335,7 @@ func TestSignOut_because(t *testing.T) {
 }
 
 // A provider without revocation must not hide why the storage server refused.
-func TestARefusalOutlivesTheTokenThatIsGivenBack(t *testing.T) {
+func TestAErrorOutlivesTheTokenThatIsGivenBack(t *testing.T) {
 	y := begin(t).on(session.SignIn{})
 	y.on(y.tokens("r1", time.Hour)).on(y.failure(session.Refused)).is(session.SignInFailed).does("Revoke")
 	refusal := *y.s.Problem

@@ -19,7 +19,7 @@ var displayVariables = []string{"DISPLAY", "WAYLAND_DISPLAY", "XAUTHORITY", "XDG
 const displayTimeout = 2 * time.Second
 
 // FindDisplay has the programs that this one starts find the user's screen, where it was itself started
-// without one, such as over ssh before they logged in: desktops tell their display to the session's systemd.
+// without one, such as over ssh before they logged in: desktops publish their display in the session's systemd.
 // Where that knows none, nothing changes.
 func FindDisplay(ctx context.Context) {
 	if os.Getenv("DISPLAY") != "" || os.Getenv("WAYLAND_DISPLAY") != "" {

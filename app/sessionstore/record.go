@@ -29,7 +29,7 @@ func Keepable(r session.Record, def connection.Definition) session.Record {
 	return r
 }
 
-// storedSession is an entry of the vault. It is the one place where secrets are written out.
+// storedSession is an entry of the vault. Secrets are written out here alone.
 type storedSession struct {
 	// Service is what the session belongs to: tokens must not go to another provider or server because
 	// the file of the connection was changed while no agent ran.

@@ -26,12 +26,12 @@ const (
 	// retryInterval is how often a keyring that could not be used is looked at, and a failed write tried
 	// again, while there is something to store.
 	retryInterval = 30 * time.Second
-	// absentInterval is how often a keyring that is not there is looked at where the system tells when one
-	// comes. A look follows the last of such news after fileChangeDelay, since GNOME Keyring stays locked where
-	// somebody asks it while it starts, and maxFileRetries looks that are retryInterval apart.
+	// absentInterval is how often a keyring that is not there is probed where the system reports when one
+	// comes. A probe follows the last of such signals after settleDelay, since GNOME Keyring stays locked where
+	// somebody asks it while it starts, and maxSettleProbes probes that are retryInterval apart.
 	absentInterval  = 10 * time.Minute
-	fileChangeDelay = 2 * time.Second
-	maxFileRetries  = 3
+	settleDelay     = 2 * time.Second
+	maxSettleProbes = 3
 	// closeTimeout is how long the end of the program waits for a keyring that is being asked.
 	closeTimeout = 2 * time.Second
 )
@@ -72,7 +72,7 @@ type Store struct {
 	damaged *vault.DamagedError
 	status  Status
 
-	// changes tells when a keyring may have come; nil where nothing does. changed is set while such news
+	// changes receives when a keyring may have come; nil where nothing does. changed is set while such news
 	// waits for the end of a look, and settling counts the looks that follow it soon.
 	changes  <-chan struct{}
 	changed  bool
@@ -122,7 +122,7 @@ func (s *Store) Run(ctx context.Context) {
 		case err := <-s.key.done:
 			s.afterKeyChange(err)
 		case <-s.changes:
-			news.Restart(fileChangeDelay)
+			news.Restart(settleDelay)
 			again.Keep(false, 0)
 		case <-news.C():
 			news.Fired()
@@ -152,7 +152,7 @@ func (s *Store) pause() time.Duration {
 
 // noteChange looks at a keyring that may have come.
 func (s *Store) noteChange() {
-	s.settling, s.changed = maxFileRetries, s.opening
+	s.settling, s.changed = maxSettleProbes, s.opening
 	if !s.opening && s.isBehind() {
 		s.tryAgain()
 	}

@@ -124,7 +124,7 @@ func tomlError(err error) error {
 	return errors.New("it is no TOML")
 }
 
-// setAside renames the file and gives its new name.
+// setAside renames the file and returns its new name.
 func (s *Store) setAside() string {
 	name := FileName + time.Now().Format(".damaged-20060102-150405")
 	if os.Rename(s.path, filepath.Join(filepath.Dir(s.path), name)) != nil {

@@ -1,4 +1,4 @@
-// Package settings is what a user has chosen for Daypass as a whole, and the file it is kept in.
+// Package settings holds the user's settings of Daypass as a whole, and the file they are stored in.
 package settings
 
 import (
@@ -62,7 +62,7 @@ type Settings struct {
 	ClosingExplained bool `json:"closing_explained"`
 }
 
-// Default returns the settings of somebody who has chosen nothing.
+// Default returns the settings of a user who has changed nothing.
 func Default() Settings {
 	return Settings{Tray: true, Notifications: true, Previews: true, ClipboardSeconds: 45, Theme: ThemeSystem, Log: LogOff}
 }

@@ -130,7 +130,7 @@ func misleading() []string {
 	return names
 }
 
-// Apply returns an environment with vars in the place of a caller's own, and without what would win over them.
+// Apply returns an environment with vars in place of a caller's own, and without what would win over them.
 func Apply(environment []string, vars []Variable) []string {
 	overrides := misleading()
 	out := slices.DeleteFunc(slices.Clone(environment), func(entry string) bool {

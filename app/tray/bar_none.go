@@ -2,5 +2,5 @@
 
 package tray
 
-// newBar gives nothing: here the window and the command line are Daypass's only faces.
+// newBar returns nil: here the window and the command line are Daypass's only faces.
 func newBar() bar { return nil }

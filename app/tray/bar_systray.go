@@ -20,7 +20,7 @@ import (
 	icons "daypass/assets/tray"
 )
 
-// newBar gives the desktop's tray.
+// newBar returns the desktop's tray.
 func newBar() bar { return &systrayBar{} }
 
 // systrayBar brings the menu to fyne.io/systray, of which there is one a process. What it has shown is
@@ -102,7 +102,7 @@ func (b *systrayBar) change(m menu) error {
 	return nil
 }
 
-// build adds every item anew.
+// build adds every item again.
 func (b *systrayBar) build(m menu) {
 	ctx, end := context.WithCancel(context.Background())
 	b.end = end
@@ -219,7 +219,7 @@ func icon(s status.Severity) []byte {
 // maxLabel keeps a menu narrower than a screen, in characters.
 const maxLabel = 70
 
-// label writes text of other people's making into a menu: on one line, and with nothing taken for the
+// label writes text of other users' making into a menu: on one line, and with nothing taken for the
 // mark of a keyboard letter.
 func label(text string) string {
 	text = safetext.Line(text, maxLabel)

@@ -34,7 +34,7 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// desktop is a person's session: a bus, an agent, and a provider and a server for its one connection.
+// desktop is a user's session: a bus, an agent, and a provider and a server for its one connection.
 type desktop struct {
 	t       *testing.T
 	bus     *bustest.Bus
@@ -165,7 +165,7 @@ func (d *desktop) phase(id string, want session.Phase) {
 	})
 }
 
-// person goes through the browser that the agent has opened.
+// user goes through the browser that the agent has opened.
 func (d *desktop) person() {
 	d.t.Helper()
 	var link string

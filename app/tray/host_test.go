@@ -186,7 +186,7 @@ func (h *host) lines(from layout) []line {
 	return out
 }
 
-// seen writes down what a person sees of lines, with what is below in parentheses.
+// seen writes down what a user sees of lines, with what is below in parentheses.
 func seen(lines []line) string {
 	var out []string
 	for _, l := range lines {

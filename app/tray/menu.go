@@ -25,7 +25,7 @@ type menu struct {
 type entry struct {
 	id, title string
 	severity  status.Severity
-	// who is the person, as a line of the entry's own menu; empty when nobody is signed in.
+	// who is the user, as a line of the entry's own menu; empty when nobody is signed in.
 	who string
 	// signIn is the wording of signing in.
 	signIn string
@@ -92,7 +92,7 @@ func (w *words) remaining(expiry time.Time) string {
 	return text
 }
 
-// earlier gives the earlier of two moments, of which zero is none.
+// earlier returns the earlier of two moments, of which zero is none.
 func earlier(a, b time.Time) time.Time {
 	if a.IsZero() || !b.IsZero() && b.Before(a) {
 		return b

@@ -24,7 +24,7 @@ func nativeIcon(png []byte) []byte { return png }
 // native is the StatusNotifierItem on the session bus.
 type native struct{ bus *dbus.Conn }
 
-// start puts the icon on the bus; fill gives it its picture and its menu. The first time that comes
+// start puts the icon on the bus; fill sets its picture and its menu. The first time that comes
 // before, so that a panel sees it whole. Later systray still holds the connection of the time before,
 // until it has started again.
 func (n *native) start(fill func()) error {

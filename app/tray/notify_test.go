@@ -14,7 +14,7 @@ import (
 	"daypass/stsclient/ststest"
 )
 
-// signedIn gives a desktop with a notification service whose person has just signed in.
+// signedIn returns a desktop with a notification service whose user has just signed in.
 func signedIn(t *testing.T) (*desktop, *bustest.Service) {
 	t.Helper()
 	bus := bustest.New(t)
@@ -55,7 +55,7 @@ func TestKeysThatCannotBeCopiedAreTold(t *testing.T) {
 	}
 }
 
-func TestTheProviderWantsThePersonAndTheButtonSignsIn(t *testing.T) {
+func TestTheProviderWantsTheUserAndTheButtonSignsIn(t *testing.T) {
 	d, service := signedIn(t)
 	d.issuer.Behave(func(b *oidctest.Behavior) {
 		b.Intercept = oidctest.Answer(oidctest.TokenPath, http.StatusBadRequest, "application/json", `{"error":"invalid_grant"}`)
@@ -77,7 +77,7 @@ func TestTheProviderWantsThePersonAndTheButtonSignsIn(t *testing.T) {
 	}
 }
 
-func TestATroubleWithRenewalIsToldOnceAndTakenBack(t *testing.T) {
+func TestAErrorWithRenewalIsToldOnceAndTakenBack(t *testing.T) {
 	d, service := signedIn(t)
 	d.issuer.Behave(func(b *oidctest.Behavior) {
 		b.Intercept = oidctest.Answer(oidctest.TokenPath, http.StatusServiceUnavailable, "text/plain", "later")

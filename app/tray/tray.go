@@ -37,7 +37,7 @@ type Options struct {
 	Log *slog.Logger
 }
 
-// Run shows the icon wherever and whenever there is a tray, for as long as the person wants it, until
+// Run shows the icon wherever and whenever there is a tray, for as long as the user wants it, until
 // ctx ends. Without a tray it only waits for one.
 func Run(ctx context.Context, o Options) {
 	if o.Log == nil {
@@ -50,10 +50,10 @@ func Run(ctx context.Context, o Options) {
 	(&tray{Options: o, bar: b, clicks: make(chan click)}).run(ctx)
 }
 
-// bar is the desktop's side: the place of the icon and the menu. All but presence is called by one
+// bar is the desktop's side: the icon and its menu. All but presence is called by one
 // goroutine.
 type bar interface {
-	// presence tells whether there is a tray, at once and with each change, until ctx ends.
+	// presence receives whether there is a tray, at once and with each change, until ctx ends.
 	presence(ctx context.Context) <-chan bool
 	// up puts the icon with its menu into the tray. Clicks are sent until down.
 	up(m menu, clicks chan<- click) error
@@ -76,7 +76,7 @@ const (
 	doQuit    action = "quit"
 )
 
-// click is a person's press on an item; id is the session's and format that of the copy, where the
+// click is a user's press on an item; id is the session's and format that of the copy, where the
 // action has one.
 type click struct {
 	do         action
@@ -130,7 +130,7 @@ func (t *tray) run(ctx context.Context) {
 	}
 }
 
-// render brings the desktop up to date, and gives the moment at which that is out of date again.
+// render brings the desktop up to date, and returns the moment at which that is out of date again.
 func (t *tray) render(now time.Time) time.Time {
 	wanted := t.there && t.snapshot.Settings.Tray && t.snapshot.Revision > 0
 	m := show(t.snapshot, t.moving, now)
@@ -166,12 +166,12 @@ func (t *tray) report(shown bool) {
 	t.SetTrayShown(shown)
 }
 
-// same reports whether a person sees no difference.
+// same reports whether the user sees no difference.
 func (m menu) same(other menu) bool {
 	return m.severity == other.severity && m.quit == other.quit && m.tooltip == other.tooltip && slices.Equal(m.entries, other.entries)
 }
 
-// wholeMinute is the first whole minute from t on. An open menu is built anew with each change, so
+// wholeMinute is the first whole minute from t on. An open menu is built again with each change, so
 // the sessions' words change together.
 func wholeMinute(t time.Time) time.Time {
 	if t.IsZero() {

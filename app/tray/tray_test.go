@@ -50,7 +50,7 @@ func (b *fakeBar) note(what string, m menu) {
 	b.log = append(b.log, what)
 }
 
-// taken gives what was told since the last time.
+// taken returns what was told since the last time.
 func (b *fakeBar) taken() []string {
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -161,10 +161,10 @@ func TestTheIconComesWithTheTrayAndGoesWithIt(t *testing.T) {
 	})
 }
 
-func TestTheIconIsThePersonsChoice(t *testing.T) {
+func TestTheIconIsTheUsersChoice(t *testing.T) {
 	onDesk(t, func(d *desk) {
 		d.tray(true)
-		d.saw() // nothing is known of the person's choice yet
+		d.saw() // nothing is known of the user's choice yet
 		d.session(app.Session{Name: "Lake"})
 		d.last.Settings.Tray = false
 		d.send()

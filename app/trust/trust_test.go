@@ -47,7 +47,7 @@ func TestRule38AConfirmedSiteIsRememberedWithTheConnection(t *testing.T) {
 	}
 }
 
-// A file that cannot be used confirms nothing, and is left to whoever can read it.
+// A file that cannot be used confirms nothing, and is left to anyone who can read it.
 func TestRule38AFileThatCannotBeUsedConfirmsNothing(t *testing.T) {
 	for name, text := range map[string]string{
 		"damaged": `{"version":1,"connections":{"lake":{"issuer":"https://login.example","hosts":["sso.test"]`,

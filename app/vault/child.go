@@ -13,7 +13,7 @@ import (
 // service is the name under which the keyring shows what belongs to Daypass.
 const service = "daypass"
 
-// ServeKeyring answers one request of a Process: it is the whole life of the child.
+// ServeKeyring answers one request of a Process: it is all that the child does.
 func ServeKeyring(in io.Reader, out io.Writer) error {
 	var req request
 	if err := json.NewDecoder(io.LimitReader(in, 64<<10)).Decode(&req); err != nil {
@@ -63,7 +63,7 @@ func (r request) do(ctx context.Context) (string, error) {
 	return "", errors.New("no such request")
 }
 
-// named gives an error of the library its name.
+// named returns an error of the library as one of this package.
 func named(err error) error {
 	switch {
 	case err == nil:

@@ -11,11 +11,11 @@ import (
 // Keyring is the operating system's store of secrets, each under the name of an account.
 type Keyring interface {
 	// Probe finds out, without asking the user for anything, whether the keyring can be used: nil,
-	// ErrLocked, ErrAbsent or ErrTimedOut. ErrUnknown where the system does not tell.
+	// ErrLocked, ErrAbsent or ErrTimedOut. ErrUnknown where the system does not say.
 	Probe(ctx context.Context) error
-	// Changes tells, until ctx ends, when a keyring may have come. Nil where the system does not tell.
+	// Changes receives, until ctx ends, when a keyring may have come. Nil where the system does not say.
 	Changes(ctx context.Context) <-chan struct{}
-	// Get gives a secret. A locked keyring asks the user to unlock it, for as long as ctx allows.
+	// Get returns a secret. A locked keyring asks the user to unlock it, for as long as ctx allows.
 	Get(ctx context.Context, account string) (secret.Secret, error)
 	// Set stores a secret, as Get in all else.
 	Set(ctx context.Context, account string, value secret.Secret) error
@@ -33,7 +33,7 @@ var (
 	ErrTimedOut = errors.New("the keyring does not answer")
 	// ErrTooBig: the secret is longer than the keyring takes.
 	ErrTooBig = errors.New("the secret is too long for the keyring")
-	// ErrUnknown: only asking for a secret can tell whether the keyring can be used.
+	// ErrUnknown: only asking for a secret can show whether the keyring can be used.
 	ErrUnknown = errors.New("the keyring does not say how it stands")
 )
 
@@ -53,7 +53,7 @@ func failureName(err error) string {
 	return ""
 }
 
-// keyringErrors are the words by which keyrings and what lies before them tell their failures, in lower case.
+// keyringErrors are the words by which keyrings and what lies before them report their failures, in lower case.
 // They have no better way.
 var keyringErrors = []struct {
 	words   string
@@ -81,7 +81,7 @@ var keyringErrors = []struct {
 	{"noreply", ErrTimedOut},
 }
 
-// classify gives a keyring's error its name, where it has one.
+// classify returns a keyring's error as one of this package, where it is known.
 func classify(err error) error {
 	text := strings.ToLower(err.Error())
 	for _, s := range keyringErrors {

@@ -61,7 +61,7 @@ func probe(ctx context.Context) error {
 	return nil
 }
 
-// changes tells of each owner that the service's name gets, and of each session bus that is found.
+// changes receives for each owner that the service's name gets, and of each session bus that is found.
 func changes(ctx context.Context) <-chan struct{} {
 	out := make(chan struct{}, 1)
 	report := func() {

@@ -23,13 +23,13 @@ type Process struct {
 
 var _ Keyring = Process{}
 
-// request is what the child reads, and answer what it writes: one of each in its life.
+// request is what the child reads, and answer what it writes: one of each.
 type (
 	request struct {
 		Do      string `json:"do"` // look, get, set
 		Account string `json:"account,omitempty"`
 		Value   string `json:"value,omitempty"`
-		// Timeout is after how many milliseconds the child gives up by itself, should its parent
+		// Timeout is after how many milliseconds the child ends by itself, should its parent
 		// not be there any more to kill it.
 		Timeout int64 `json:"patience_ms"`
 	}
@@ -95,7 +95,7 @@ func (p Process) ask(ctx context.Context, req request) (answer, error) {
 	return a, a.err()
 }
 
-// childEnvironment is ours, with a small child in mind: it lives for milliseconds.
+// childEnvironment is ours, with a small child in mind: it runs for milliseconds.
 func childEnvironment() []string { return append(os.Environ(), "GOMAXPROCS=1", "GOGC=off") }
 
 func (a answer) err() error {

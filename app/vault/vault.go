@@ -4,7 +4,7 @@
 // The rules of the file:
 //   - It is one sealed box (XChaCha20-Poly1305), so that nothing in it can be changed, exchanged, left
 //     out or cut off without the whole being refused. Its header and the name of its key are bound to it
-//     as associated data, so that the file of another place is refused too.
+//     as associated data, so that the file of another folder is refused too.
 //   - It is replaced as a whole: a temporary file beside it, synced, renamed, the folder synced. When
 //     Write returns, the entries are on disk; a program that is killed before has the old ones.
 //   - A file that cannot be opened is never taken for an empty one. A damaged one is set aside under
@@ -93,7 +93,7 @@ func (v *Vault) Exists() (bool, error) {
 // Probe finds out how the keyring stands, without asking the user for anything; see Keyring.Look.
 func (v *Vault) Probe(ctx context.Context) error { return v.keyring.Probe(ctx) }
 
-// Changes tells when a keyring may have come; see Keyring.Changes.
+// Changes receives when a keyring may have come; see Keyring.Changes.
 func (v *Vault) Changes(ctx context.Context) <-chan struct{} { return v.keyring.Changes(ctx) }
 
 // Open gets the key from the keyring and reads the file. Where the keyring has no key, a new one is
@@ -244,7 +244,7 @@ func (v *Vault) writeSealed(key []byte) error {
 	return nil
 }
 
-// Close gives the vault up, and forgets the key.
+// Close releases the vault, and drops the key.
 func (v *Vault) Close() error {
 	v.mu.Lock()
 	defer v.mu.Unlock()

@@ -1,5 +1,5 @@
 // Package icons embeds the icon set: one shape a file on a grid of 20, drawn in #000000, which
-// the window and the tray replace by the color of the place.
+// the window and the tray replace by the color of the surroundings.
 package icons
 
 import "embed"

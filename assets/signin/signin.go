@@ -1,4 +1,4 @@
-// Package signin holds the pages that the browser shows when it comes back from the login. They are
+// Package signin holds the pages that the browser shows when it comes back from the identity provider. They are
 // static: nothing of a request is ever in them, they load nothing and run nothing.
 package signin
 

@@ -49,7 +49,7 @@ func (b *Browser) Page(t testing.TB) Page {
 	return page
 }
 
-// Visit opens a link and gives the page at the end of its redirects.
+// Visit opens a link and returns the page at the end of its redirects.
 func (b *Browser) Visit(link string) Page {
 	resp, err := b.client.Get(link)
 	if err != nil {

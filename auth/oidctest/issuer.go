@@ -1,6 +1,6 @@
 // Package oidctest is an OpenID Connect provider for tests, with a browser to go with it. The
 // provider is strict where a good one is: PKCE with S256, exact redirect URIs, codes and refresh
-// tokens that work once. Behaviour makes it misbehave.
+// tokens that work once. Behavior makes it misbehave.
 //
 //	issuer := oidctest.Start(t)
 //	client, err := auth.New(auth.Config{Issuer: issuer.URL, ClientID: oidctest.ClientID, Offline: true})
@@ -47,12 +47,12 @@ type Behavior struct {
 	BasicAsIs bool
 	// OnlyMethod is the one way in which the client may authenticate; empty means any.
 	OnlyMethod string
-	// Granted, where set, are the scopes that are granted whatever is asked for. Token answers say so, and
+	// Granted, where set, are the scopes that are granted whatever is requested. Token answers say so, and
 	// a refresh that names another one is refused with invalid_scope.
 	Granted string
 	// RefuseScopes refuses every refresh that names scopes.
 	RefuseScopes bool
-	// ConsentForRefresh gives a refresh token only where the request has prompt=consent.
+	// ConsentForRefresh issues a refresh token only where the request has prompt=consent.
 	ConsentForRefresh bool
 	// Answer changes each token answer.
 	Answer func(grantType string, answer map[string]any)
@@ -76,7 +76,7 @@ type Behavior struct {
 	KeepRefreshToken bool
 	// RefusedLikeDex answers a spent refresh token as Dex does, with invalid_request.
 	RefusedLikeDex bool
-	// Device is the device flow; nil offers none. Metadata must tell its endpoint.
+	// Device is the device flow; nil offers none. Metadata must name its endpoint.
 	Device *Device
 	// Skew sets the provider's clock this much ahead of the test's.
 	Skew time.Duration
@@ -131,7 +131,7 @@ func newIssuer(address string) *Issuer {
 	return &Issuer{URL: address, key: firstKey(), codes: map[string]authorization{}, refresh: map[string]string{}}
 }
 
-// Behave changes the provider's behaviour.
+// Behave changes the provider's behavior.
 func (i *Issuer) Behave(change func(*Behavior)) {
 	i.mu.Lock()
 	defer i.mu.Unlock()
@@ -166,7 +166,7 @@ func (i *Issuer) Secrets() []string {
 	return append([]string(nil), i.secrets...)
 }
 
-// Answer is an Intercept that gives one answer to every request for a path.
+// Answer is an Intercept that returns one answer to every request for a path.
 func Answer(path string, status int, contentType, body string) func(http.ResponseWriter, *http.Request) bool {
 	return func(w http.ResponseWriter, r *http.Request) bool {
 		if r.URL.Path != path {

@@ -59,7 +59,7 @@ func (i *Issuer) serveKeys(w http.ResponseWriter, b Behavior) {
 	writeJSON(w, http.StatusOK, document)
 }
 
-// sign makes a JWT as the behaviour asks.
+// sign makes a JWT as the behavior asks.
 func (i *Issuer) sign(b Behavior, claims map[string]any) string {
 	i.mu.Lock()
 	key := i.key

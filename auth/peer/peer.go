@@ -1,10 +1,10 @@
-// Package peer tells whose process is at the other end of a TCP connection within this computer. A
+// Package peer finds out whose process is at the other end of a TCP connection within this computer. A
 // port on loopback can be reached by every user of the machine; what listens there for one of them
 // uses Guard.
 //
 // Linux is asked by sock_diag, or by its tables of connections in /proc; Windows by
 // GetExtendedTcpTable and the token of the process; macOS by the sysctl net.inet.tcp.pcblist_n. Other
-// systems do not tell.
+// systems do not say.
 package peer
 
 import (
@@ -15,7 +15,7 @@ import (
 	"golang.org/x/net/netutil"
 )
 
-// ErrUnknown: the system does not tell who is at the other end.
+// ErrUnknown: the system does not say who is at the other end.
 var ErrUnknown = errors.New("the system does not tell whose connection this is")
 
 // SameUser reports whether the other end of conn is a socket of the user who runs this program, or
@@ -50,7 +50,7 @@ func plain(a netip.AddrPort) netip.AddrPort {
 
 // Guard returns a listener on a loopback address that closes the connections of other users before
 // they cost anything, and of the rest has no more than limit open at a time: further ones wait in the
-// system's queue. Connections whose user the system does not tell are accepted.
+// system's queue. Connections whose user the system does not say are accepted.
 func Guard(l net.Listener, limit int) net.Listener {
 	return netutil.LimitListener(ownListener{l}, limit)
 }

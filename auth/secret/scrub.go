@@ -14,7 +14,7 @@ var tokenLike = sync.OnceValue(func() *regexp.Regexp {
 
 // Scrub makes the words of a server fit to be repeated: without the secrets that were sent to it, which
 // it may quote, and without anything else that looks like one. Scrub before cutting to a length: a part
-// of a secret is not recognised.
+// of a secret is not recognized.
 func Scrub(text string, sent ...Secret) string {
 	for _, s := range sent {
 		if !s.IsZero() {

@@ -18,7 +18,7 @@ const Redacted = "[redacted]"
 // empty secret. Secrets are compared with Equal, never with ==, which compares addresses.
 type Secret struct{ p *string }
 
-// New wraps s. An empty s gives the zero Secret.
+// New wraps s. An empty s makes the zero Secret.
 func New(s string) Secret {
 	if s == "" {
 		return Secret{}
@@ -26,7 +26,7 @@ func New(s string) Secret {
 	return Secret{p: &s}
 }
 
-// Reveal returns the bytes themselves. Every call is a place where a secret leaves this type;
+// Reveal returns the bytes themselves. At every call a secret leaves this type;
 // `grep -rn 'Reveal()'` lists them all.
 func (s Secret) Reveal() string {
 	if s.p == nil {

@@ -1,4 +1,4 @@
-// Package wsl tells the Windows Subsystem for Linux from other systems.
+// Package wsl detects the Windows Subsystem for Linux.
 package wsl
 
 import (

@@ -6,7 +6,7 @@
 //
 // It is `daypass creds NAME` as a program of its own. Tools run it before each piece of their work, and most of
 // the time of a larger program would go by before its first own line. So this one holds little more than the
-// client of the agent's socket; whatever takes more, such as a refusal in words, it leaves to the daypass beside it.
+// client of the agent's socket; whatever takes more, such as an error text, it leaves to the daypass beside it.
 package main
 
 import (

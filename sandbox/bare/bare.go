@@ -86,7 +86,7 @@ func formAction(page *http.Response, body []byte) (string, error) {
 	return u.String(), nil
 }
 
-// Tokens trades the code in the callback for the ID token.
+// Tokens exchanges the code in the callback for the ID token.
 func (r Request) Tokens(ctx context.Context, client *http.Client, callback string) (idToken string, err error) {
 	u, err := url.Parse(callback)
 	if err != nil {
@@ -116,7 +116,7 @@ type Keys struct {
 	Expiration      time.Time
 }
 
-// AssumeRole trades an ID token for keys; without a role ARN the token's claim decides.
+// AssumeRole exchanges an ID token for keys; without a role ARN the token's claim decides.
 func AssumeRole(ctx context.Context, client *http.Client, endpoint, idToken, roleARN string) (Keys, error) {
 	form := url.Values{"Action": {"AssumeRoleWithWebIdentity"}, "Version": {"2011-06-15"}, "WebIdentityToken": {idToken}}
 	if roleARN != "" {

@@ -188,7 +188,7 @@ func endpointFigures(ctx context.Context, a *agent) ([]figure, error) {
 	return []figure{atMost("endpoint_p99_ms", took[len(took)*99/100], "ms", 1, of)}, nil
 }
 
-// grant is what the agent gives a consumer of its endpoint.
+// grant is what the agent gives a client of its endpoint.
 type grant struct{ URL, Token string }
 
 func (a *agent) grant(ctx context.Context) (grant, error) {

@@ -162,7 +162,7 @@ func (d *Desk) Daypass(ctx context.Context, args ...string) (string, error) {
 	return d.Run(ctx, filepath.Join(d.Bin, "daypass"), args...)
 }
 
-// AddConnection gives the desk a connection file, as a colleague would.
+// AddConnection adds a connection file to the desktop, as a colleague would.
 func (d *Desk) AddConnection(file string) error {
 	data, err := os.ReadFile(file)
 	if err != nil {

@@ -49,7 +49,7 @@ const panelConfiguration = `<?xml version="1.0" encoding="UTF-8"?>
 </channel>
 `
 
-// StartSession gives the desk what a desktop has besides a window manager: a session bus, the panel of Xfce with
+// StartSession starts what a desktop has besides a window manager: a session bus, the panel of Xfce with
 // a tray, light or dark, and the notifications of Xfce, which come when they are called. Programs started before
 // know nothing of it.
 func (d *Desk) StartSession(ctx context.Context, dark bool) error {

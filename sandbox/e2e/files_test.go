@@ -63,7 +63,7 @@ func TestFilesInTheWindow(t *testing.T) {
 	s.must(s.window.Close(s.ctx))
 }
 
-// Who may only read is told so at the first refusal, and sees from then on what is not allowed.
+// Who may only read is told so at the first error, and sees from then on what is not allowed.
 func TestReaderIsToldWhatIsNotAllowed(t *testing.T) {
 	s := open(t, world.ClaimConnection)
 	s.signIn(servers.Reader)

@@ -90,7 +90,7 @@ func TestWrongDefinitions(t *testing.T) {
 
 // A client that the provider does not know: Dex says so in the browser only, and the app hears
 // nothing, so there must be a way out.
-func TestAnUnknownClientCanBeCancelled(t *testing.T) {
+func TestAnUnknownClientCanBeCanceled(t *testing.T) {
 	s := open(t, altered(t, `client_id = "daypass"`, `client_id = "nobody"`))
 	s.click("Sign in")
 	s.see("Waiting for your browser")

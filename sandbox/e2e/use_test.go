@@ -100,7 +100,7 @@ func TestLimitedKeysAreMadeInTheWindow(t *testing.T) {
 }
 
 // The administrator who is asked for help gets what the login said and what the server refused, and no token.
-func TestARefusalIsExplainedInTheDetails(t *testing.T) {
+func TestAErrorIsExplainedInTheDetails(t *testing.T) {
 	s := open(t, world.ClaimConnection)
 	s.signIn(servers.NoPolicy)
 	s.until("sandbox", "trouble")

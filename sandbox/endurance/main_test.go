@@ -41,7 +41,7 @@ func run(m *testing.M) int {
 	return m.Run()
 }
 
-// person is somebody at a rig of their own.
+// user is somebody at a rig of their own.
 type person struct {
 	*rig.Rig
 	t   *testing.T

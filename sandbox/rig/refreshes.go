@@ -9,7 +9,7 @@ import (
 // Refresh is a refresh request as a proxy before Dex saw it.
 type Refresh struct {
 	// Sent is the refresh token in the request, and Got the one in the answer; empty where the answer
-	// was not passed on, or was a refusal.
+	// was not passed on, or was an error.
 	Sent, Got string
 }
 

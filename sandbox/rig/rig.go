@@ -102,7 +102,7 @@ func (r *Rig) Path(parts ...string) string {
 	return filepath.Join(append([]string{r.Dir}, parts...)...)
 }
 
-// AddConnection gives the computer a connection file. An agent that runs does not see it.
+// AddConnection adds a connection file to the computer. An agent that runs does not see it.
 func (r *Rig) AddConnection(id string, data []byte) error {
 	return os.WriteFile(r.Path("config", "connections", id+".daypass"), data, 0o600)
 }

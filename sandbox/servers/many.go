@@ -51,7 +51,7 @@ func (s *Sandbox) fillMany(ctx context.Context, client *minio.Client) error {
 }
 
 // fillSeries uploads the first of n objects and makes the others of them. MinIO keeps a small object
-// as a folder with its name and in it one file, which does not tell the name: another folder with a
+// as a folder with its name and in it one file, which does not say the name: another folder with a
 // link to that file is another object. That takes a hundredth of the time of an upload.
 func (s *Sandbox) fillSeries(ctx context.Context, client *minio.Client, of series, n int) error {
 	if err := upload(ctx, client, of, min(n, patterns)); err != nil {

@@ -38,7 +38,7 @@ func TestBucketsAreThoseThatOneMaySee(t *testing.T) {
 	}
 }
 
-func TestRefusals(t *testing.T) {
+func TestErrors(t *testing.T) {
 	ada, reader := signIn(t, servers.Ada), signIn(t, servers.Reader)
 	stranger := with(t, app.Credentials{AccessKeyID: "AKSTRANGER", SecretAccessKey: secret.New("not-known-here"), SessionToken: ada.keys.SessionToken})
 	mixed := with(t, app.Credentials{AccessKeyID: ada.keys.AccessKeyID, SecretAccessKey: ada.keys.SecretAccessKey, SessionToken: secret.New("eyJhbGciOiJIUzUxMiJ9.e30.AAAA")})
@@ -48,7 +48,7 @@ func TestRefusals(t *testing.T) {
 		kind   buckets.Kind
 	}{
 		"not allowed":      {reader, servers.Archive, buckets.Denied},
-		"not there":        {reader, "no-such-bucket", buckets.Denied}, // MinIO does not tell one from the other
+		"not there":        {reader, "no-such-bucket", buckets.Denied}, // MinIO does not distinguish them
 		"not there at all": {ada, "no-such-bucket", buckets.NotFound},
 		"unknown keys":     {stranger, servers.Archive, buckets.KeysEnded},
 		"another token":    {mixed, servers.Archive, buckets.KeysEnded},

@@ -41,7 +41,7 @@ func run(m *testing.M) int {
 	return m.Run()
 }
 
-// person is somebody who is signed in, and their way to the storage.
+// user is somebody who is signed in, and their way to the storage.
 type person struct {
 	*buckets.Client
 	*objects.Store

@@ -1,4 +1,4 @@
-// Package tools has other people's programs work with the keys that Daypass gives them: the AWS CLI,
+// Package tools has other users' programs work with the keys that Daypass gives them: the AWS CLI,
 // boto3 and rclone as Debian has them, mc, s5cmd, and a program on minio-go. The servers, the agent
 // and the command line are real, and the keys live so short that those of a program's start are dead
 // before it ends.
@@ -51,7 +51,7 @@ func run(m *testing.M) int {
 	return m.Run()
 }
 
-// person is somebody with a home folder, an agent and the one connection "sandbox", signed in.
+// user is somebody with a home folder, an agent and the one connection "sandbox", signed in.
 type person struct {
 	t    *testing.T
 	home string
@@ -213,7 +213,7 @@ func (p *person) try(program string, args ...string) (out, words string, err err
 	return stdout.String(), stderr.String(), err
 }
 
-// with gives the user more environment.
+// with adds to the user's environment.
 func (p *person) with(env ...string) *person {
 	q := *p
 	q.env = append(append([]string{}, p.env...), env...)

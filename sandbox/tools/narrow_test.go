@@ -101,7 +101,7 @@ func TestRule41LimitedCredentialsMakeNoOthers(t *testing.T) {
 }
 
 // A proxy that drops the policy from requests makes of limited credentials ones with all permissions: they
-// are not handed out.
+// are not issued.
 func TestRule41LimitsThatAServerIgnoresAreNoticed(t *testing.T) {
 	p := signedIn(t, servers.Ada)
 	target, err := url.Parse(world.Endpoint)
@@ -138,7 +138,7 @@ func dropPolicy(r *http.Request) {
 	r.Body, r.ContentLength = io.NopCloser(strings.NewReader(text)), int64(len(text))
 }
 
-// consumers is the list of who fetched keys, as JSON.
+// clients is the list of who fetched keys, as JSON.
 func (p *person) consumers() string { return p.ask("consumers") }
 
 // ask asks the agent for something of the connection, as the window does.

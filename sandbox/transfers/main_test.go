@@ -1,5 +1,5 @@
 // Package transfers has the built agent move files from and to a real MinIO, through what happens to
-// transfers: renewals, outages, restarts, refusals, full disks and names that mean harm.
+// transfers: renewals, outages, restarts, errors, full disks and names that mean harm.
 package transfers
 
 import (
@@ -56,7 +56,7 @@ func run(m *testing.M) int {
 	return m.Run()
 }
 
-// person is somebody who is signed in, with a bucket of their own and a folder.
+// user is somebody who is signed in, with a bucket of their own and a folder.
 type person struct {
 	*rig.Rig
 	t      *testing.T

@@ -76,7 +76,7 @@ func (p *person) spoilt() {
 
 // An object that is replaced while it is fetched, and a file that is changed while it is sent, are said to
 // have changed, and arrive as they are now when the transfer is resumed: never as half of each.
-func TestWhatChangesMeanwhile(t *testing.T) {
+func TestWhatChangesInTheMeantime(t *testing.T) {
 	const size = 160 * mib // more than is asked for at once
 	p := newPerson(t, servers.Ada)
 	old, fresh := filepath.Join(t.TempDir(), "file.bin"), filepath.Join(t.TempDir(), "new.bin")

@@ -41,7 +41,7 @@ type Request struct {
 // New makes a server with a queue of answers, without a socket.
 func New(t testing.TB, queue ...Answer) *Server { return &Server{t: t, queue: queue} }
 
-// Listen gives the server a loopback address until the test ends.
+// Listen serves on a loopback address until the test ends.
 func (s *Server) Listen() *Server {
 	server := httptest.NewServer(s)
 	s.t.Cleanup(server.Close)
@@ -98,7 +98,7 @@ func Raw(status int, contentType, body string) Answer {
 	}
 }
 
-// Success answers with keys that live from now on.
+// Success answers with credentials that are valid from now on.
 func Success(lifetime time.Duration) Answer {
 	return func(w http.ResponseWriter, r *http.Request) {
 		SuccessWith("KEY", "secret-of-the-key", "session-token", time.Now().Add(lifetime))(w, r)

@@ -28,7 +28,7 @@ func Ask(name, tool string) (Answer, error) {
 	for _, dir := range dirs {
 		answer, err := askAt(dir, name, tool)
 		switch {
-		case errors.Is(err, rundir.ErrForeign): // whoever came first to a folder that all can make blocks no other
+		case errors.Is(err, rundir.ErrForeign): // a program that was first to make a shared folder blocks no other
 			result = err
 		case !errors.Is(err, ErrNoAgent):
 			return answer, err

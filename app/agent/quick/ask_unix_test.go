@@ -41,7 +41,7 @@ func listen(t *testing.T) (dir string, sent <-chan int) {
 	return dir, got
 }
 
-func TestAnotherPersonsAgentIsAskedNothing(t *testing.T) {
+func TestAnotherUsersAgentIsAskedNothing(t *testing.T) {
 	_, sent := listen(t)
 	ownUID = func() int { return os.Getuid() + 1 }
 	defer func() { ownUID = os.Getuid }()

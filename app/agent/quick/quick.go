@@ -22,7 +22,7 @@ const (
 
 // Errors of Ask; besides, rundir.ErrForeign.
 var (
-	// ErrNoAgent: nobody answers at the agent's place.
+	// ErrNoAgent: nobody answers at the agent's socket.
 	ErrNoAgent = errors.New("no agent answers")
 	// ErrBroken: what came is no answer.
 	ErrBroken = errors.New("the Daypass agent does not answer")

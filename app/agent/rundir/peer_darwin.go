@@ -11,5 +11,5 @@ func PeerUID(fd int) (int, error) {
 	return int(cred.Uid), nil
 }
 
-// PeerPID does not tell: the name of a process's program cannot be had here.
+// PeerPID does not say: the name of a process's program cannot be had here.
 func PeerPID(int) int { return 0 }

@@ -11,7 +11,7 @@ func PeerUID(fd int) (int, error) {
 	return int(cred.Uid), nil
 }
 
-// PeerPID asks the kernel which process is at the other end of a unix socket; zero where it does not tell.
+// PeerPID asks the kernel which process is at the other end of a unix socket; zero where it does not say.
 func PeerPID(fd int) int {
 	cred, err := syscall.GetsockoptUcred(fd, syscall.SOL_SOCKET, syscall.SO_PEERCRED)
 	if err != nil {

@@ -1,5 +1,5 @@
-// Package rundir is where a person's one agent is found: the folder of its socket and locks, and
-// whether that and whoever is at the other end can be trusted. It needs next to nothing of the
+// Package rundir is where a user's one agent is found: the folder of its socket and locks, and
+// whether that and the process at the other end can be trusted. It needs next to nothing of the
 // standard library, since `daypass creds` uses it before the rest of the program is there: see
 // daypass-creds.
 package rundir
@@ -15,8 +15,8 @@ import (
 // Variable is the environment variable with the folder of the agent's socket.
 const Variable = "DAYPASS_RUNTIME_DIR"
 
-// Find gives the folder of the agent's socket and locks: $DAYPASS_RUNTIME_DIR, else daypass in
-// $XDG_RUNTIME_DIR, else a folder of the person's own among the temporary files (on Windows, in
+// Find returns the folder of the agent's socket and locks: $DAYPASS_RUNTIME_DIR, else daypass in
+// $XDG_RUNTIME_DIR, else a folder of the user's own among the temporary files (on Windows, in
 // LocalAppData). See Dirs for where else an agent may be.
 func Find() (string, error) {
 	if dir := os.Getenv(Variable); dir != "" {
@@ -42,7 +42,7 @@ func Fallback() string { return join(os.TempDir(), "daypass-"+strconv.Itoa(os.Ge
 // Socket is the path of the socket in a folder.
 func Socket(dir string) string { return join(dir, "agent.sock") }
 
-// FindSocket gives the folder, and fails where the path of its socket would be too long.
+// FindSocket returns the folder, and fails where the path of its socket would be too long.
 func FindSocket() (dir string, err error) {
 	if dir, err = Find(); err != nil {
 		return "", err

@@ -1,4 +1,4 @@
-// Package clients keeps the list of who fetches keys: which programs, of which connection, when
+// Package clients holds the list of the programs that fetch credentials, of which connection, when
 // last; and lets them be paused and revoked. It is all in memory and ends with the agent.
 package clients
 
@@ -19,7 +19,7 @@ import (
 
 // Errors of this package.
 var (
-	// ErrUnknown: there is no such consumer, or no longer.
+	// ErrUnknown: there is no such client, or no longer.
 	ErrUnknown = errors.New("there is no such consumer of keys")
 	// ErrPaused: the user has paused it.
 	ErrPaused = errors.New("this tool was paused in Daypass")
@@ -32,7 +32,7 @@ var (
 // maxClients bounds the list; those of commands that were seen longest ago make room.
 const maxClients = 256
 
-// List is the list of consumers. Its methods may be called from several goroutines.
+// List is the list of clients. Its methods may be called from several goroutines.
 type List struct {
 	mu   sync.Mutex
 	next int
@@ -58,7 +58,7 @@ func New() *List {
 // tokenBytes is the length of a token: 256 bits.
 const tokenBytes = 32
 
-// Add makes a consumer with a token for the local endpoint.
+// Add makes a client with a token for the local endpoint.
 func (l *List) Add(connection string, n NewClient) (Client, secret.Secret, error) {
 	random := make([]byte, tokenBytes)
 	_, _ = rand.Read(random) // never fails
@@ -111,7 +111,7 @@ func (l *List) Leave(id string) {
 // maxRevoked bounds what is remembered of revoked fetchers.
 const maxRevoked = 1024
 
-// noteRevoked remembers a client that goes, where it would join again by itself.
+// noteRevoked remembers a revoked client that would join again by itself.
 func (l *List) noteRevoked(c *client) {
 	if !c.fetcher {
 		return
@@ -148,8 +148,8 @@ func (l *List) makeRoom() bool {
 	return true
 }
 
-// ByToken returns the consumer with this token, or ErrUnknown. How long it takes depends on how many
-// consumers there are and not on the token.
+// ByToken returns the client with this token, or ErrUnknown. How long it takes depends on how many
+// clients there are and not on the token.
 func (l *List) ByToken(token string) (Client, error) {
 	sum := sha256.Sum256([]byte(token))
 	l.mu.Lock()
@@ -165,7 +165,7 @@ func (l *List) ByToken(token string) (Client, error) {
 	return l.all[found].Client, nil
 }
 
-// Command returns the consumer that is a tool of this name, which runs a command to get keys. It is
+// Command returns the client that is a tool of this name, which runs a command to get credentials. It is
 // made where it is not known yet; where the list is full of others, it is not kept.
 func (l *List) Command(connection, tool string) Client {
 	l.mu.Lock()
@@ -182,7 +182,7 @@ func (l *List) Command(connection, tool string) Client {
 	return c.Client
 }
 
-// NoteFetch notes that a consumer asked for keys, and whether it got them.
+// NoteFetch notes that a client asked for credentials, and whether it got them.
 func (l *List) NoteFetch(id string, got bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -197,7 +197,7 @@ func (l *List) NoteFetch(id string, got bool) {
 	}
 }
 
-// Has reports whether a consumer is listed.
+// Has reports whether a client is listed.
 func (l *List) Has(id string) bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -213,7 +213,7 @@ func (l *List) find(id string) *client {
 	return nil
 }
 
-// Of lists the consumers of a connection, those that fetched last first.
+// Of lists the clients of a connection, those that fetched last first.
 func (l *List) Of(connection string) []Client {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -229,7 +229,7 @@ func (l *List) Of(connection string) []Client {
 	return out
 }
 
-// Pause has a consumer get no keys, or get them again.
+// Pause stops issuing credentials to a client, or resumes.
 func (l *List) Pause(id string, paused bool) error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -241,7 +241,7 @@ func (l *List) Pause(id string, paused bool) error {
 	return nil
 }
 
-// Revoke forgets a consumer, and with it its token.
+// Revoke removes a client, and with it its token.
 func (l *List) Revoke(id string) error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -254,7 +254,7 @@ func (l *List) Revoke(id string) error {
 	return nil
 }
 
-// RevokeAll forgets the consumers of a connection and gives their IDs.
+// RevokeAll removes the clients of a connection and returns their IDs.
 func (l *List) RevokeAll(connection string) []string {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -269,7 +269,7 @@ func (l *List) RevokeAll(connection string) []string {
 	return removed
 }
 
-// Tokens counts the consumers with a token for the agent's own endpoint.
+// Tokens counts the clients with a token for the agent's own endpoint.
 func (l *List) Tokens() int {
 	l.mu.Lock()
 	defer l.mu.Unlock()

@@ -32,7 +32,7 @@ func TestListIsByLastFetch(t *testing.T) {
 	}
 }
 
-func TestUnknownConsumers(t *testing.T) {
+func TestUnknownClients(t *testing.T) {
 	l := New()
 	for _, err := range []error{l.Pause("9", true), l.Revoke("9")} {
 		if !errors.Is(err, ErrUnknown) {

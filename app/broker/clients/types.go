@@ -9,24 +9,24 @@ import (
 	"daypass/auth/secret"
 )
 
-// Client is somebody who fetches keys: a program with a token for the local endpoint, or a tool
-// that runs `daypass creds`. There is no secret in it.
+// Client is a program that fetches credentials: one with a token for the local endpoint, or a tool
+// that runs `daypass creds`. It holds no secret.
 type Client struct {
-	// ID names the consumer in calls.
+	// ID names the client in calls.
 	ID string `json:"id"`
-	// Connection is the ID of the connection whose keys it gets.
+	// Connection is the ID of the connection whose credentials it gets.
 	Connection string `json:"connection"`
 	// Name is what is known of it, such as "aws" or "python3 train.py".
 	Name string `json:"name"`
 	// Endpoint is true for one that has a token for the local endpoint.
 	Endpoint bool `json:"endpoint"`
-	// Scope narrows its keys; nil for all that the user may do.
+	// Scope limits its credentials; nil for all that the user may do.
 	Scope *limits.Scope `json:"scope,omitempty"`
 	// Since is when it was first known.
 	Since time.Time `json:"since"`
-	// LastFetch is when it last got keys; zero for never.
+	// LastFetch is when it last got credentials; zero for never.
 	LastFetch time.Time `json:"last_fetch,omitzero"`
-	// Fetches counts the times it got keys, Refused those it did not.
+	// Fetches counts the times it got credentials, Refused those it did not.
 	Fetches int `json:"fetches"`
 	Refused int `json:"refused,omitempty"`
 	// Paused is true while it is to get none.
@@ -44,11 +44,11 @@ func ToolName(name string) string {
 	return "a tool"
 }
 
-// NewClient asks for a consumer with a token for the local endpoint.
+// NewClient asks for a client with a token for the local endpoint.
 type NewClient struct {
 	// Name is what to call it in the list.
 	Name string `json:"name"`
-	// Scope narrows its keys; nil for all that the user may do.
+	// Scope limits its credentials; nil for all that the user may do.
 	Scope *limits.Scope `json:"scope,omitempty"`
 }
 
@@ -75,18 +75,18 @@ type IssuedCredentials struct {
 	Session string
 }
 
-// ClientToken is what a consumer of the local endpoint is given.
+// ClientToken is what a client of the local endpoint gets.
 type ClientToken struct {
 	// Client is its ID.
 	Client string
 	// URL is the endpoint, for AWS_CONTAINER_CREDENTIALS_FULL_URI.
 	URL string
-	// Token is for AWS_CONTAINER_AUTHORIZATION_TOKEN. Anyone who has it gets the keys.
+	// Token is for AWS_CONTAINER_AUTHORIZATION_TOKEN. Anyone who has it gets the credentials.
 	Token secret.Secret
 	// TokenFile holds the token too, for programs that read it from nowhere else: for its owner alone, and
 	// gone with the token. Empty where there is none.
 	TokenFile string
-	// Access is what else the tool needs; its keys are those of this moment.
+	// Access is what else the tool needs; its credentials are the current ones.
 	Access tools.Access
 }
 

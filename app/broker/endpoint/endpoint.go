@@ -3,7 +3,7 @@
 // alone. It listens only while somebody has a token.
 //
 // A page in a browser can reach it too, and so can other users of the machine: hence the token in
-// a header that no page can set, the list of Host names against DNS rebinding, the refusal of
+// a header that no page can set, the list of Host names against DNS rebinding, the rejection of
 // whatever has an Origin, and an answer that no page can read.
 package endpoint
 
@@ -74,7 +74,7 @@ func New(list Clients, source Source, log *slog.Logger) *Endpoint {
 	return &Endpoint{list: list, source: source, log: log}
 }
 
-// Open listens, if it does not already, on a free port of 127.0.0.1 and gives the endpoint's URL.
+// Open listens, if it does not already, on a free port of 127.0.0.1 and returns the endpoint's URL.
 func (e *Endpoint) Open() (string, error) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
@@ -170,7 +170,7 @@ func checkRequest(r *http.Request, hosts ...string) *denial {
 
 var errUnauthorized = &denial{http.StatusUnauthorized, "Unauthorized", "The token is missing or no longer good."}
 
-// answer returns the keys for the token in the header.
+// answer returns the credentials for the token in the header.
 func (e *Endpoint) answer(h http.Header) ([]byte, *denial) {
 	tokens := h.Values("Authorization")
 	if len(tokens) != 1 {

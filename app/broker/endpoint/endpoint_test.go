@@ -20,7 +20,7 @@ import (
 	"daypass/auth/secret"
 )
 
-// desk is an endpoint that listens, and one consumer of it.
+// desk is an endpoint that listens, and one client of it.
 type desk struct {
 	t        *testing.T
 	list     *clients.List
@@ -155,7 +155,7 @@ func TestRule28RefusesEverybodyElse(t *testing.T) {
 	}
 }
 
-func TestRule28OneConsumersTokenIsNotAnothers(t *testing.T) {
+func TestRule28OneClientsTokenIsNotAnothers(t *testing.T) {
 	d := open(t)
 	_, other, err := d.list.Add("archive", clients.NewClient{Name: "other"})
 	if err != nil {

@@ -1,5 +1,5 @@
-// Package tokenfiles keeps what a program needs as files for as long as it has credentials: the token for an
-// endpoint, which some programs read from nowhere else. The folder of each grant is for its owner alone and
+// Package tokenfiles holds what a program needs as files for as long as it has credentials: the token for an
+// endpoint, which some programs read from nowhere else. The folder of each client is for its owner alone and
 // is removed with it; those of programs that were killed are swept when the agent starts.
 package tokenfiles
 
@@ -22,13 +22,13 @@ const (
 	minAge = time.Minute
 )
 
-// Folder is the folder of one grant.
+// Folder is the folder of one client.
 type Folder struct {
 	dir  string
 	lock *flock.Flock
 }
 
-// New makes the folder of a grant below dir, with the token in it.
+// New makes the folder of a client below dir, with the token in it.
 func New(dir string, token secret.Secret) (*Folder, error) {
 	g := &Folder{dir: filepath.Join(dir, rand.Text())}
 	if err := os.MkdirAll(g.dir, 0o700); err != nil {

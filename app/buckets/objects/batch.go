@@ -136,7 +136,7 @@ func (s *Store) Count(ctx context.Context, bucket string, entries []buckets.Entr
 	return sum, err
 }
 
-// refusal is an error of this program in the form of the server's.
+// explained returns an error of this program in the form of the server's.
 func (s *Store) refusal(code, message string, act buckets.Act) error {
 	return s.client.Explain(minio.ErrorResponse{Code: code, Message: message}, act)
 }

@@ -45,7 +45,7 @@ func (s *Store) CopyInto(ctx context.Context, from location.Location, entries []
 	return s.copyAll(ctx, from.Bucket, entries, to.Bucket, names, o)
 }
 
-// Rename gives an object or a folder another name in the same folder. A folder is renamed object by
+// Rename renames an object or a folder in its folder. A folder is renamed object by
 // object.
 func (s *Store) Rename(ctx context.Context, bucket string, e buckets.Entry, name string, o CopyOptions) (Result, error) {
 	above := strings.TrimSuffix(e.Key, "/")
@@ -282,7 +282,7 @@ func carried(o minio.ObjectInfo, prefix string) map[string]string {
 	return all
 }
 
-// bucketName gives minio-go's own refusal of a bucket's name the form of a server's.
+// bucketName gives minio-go's own error of a bucket's name the form of a server's.
 func bucketName(err error) error {
 	if err == nil || minio.ToErrorResponse(err).Code != "" || !strings.HasPrefix(err.Error(), "Bucket name") {
 		return err

@@ -298,7 +298,7 @@ func TestDeletingStopsWhereListingIsRefused(t *testing.T) {
 	}
 }
 
-func TestACancelledCopyIsNoFailure(t *testing.T) {
+func TestACanceledCopyIsNoFailure(t *testing.T) {
 	f := newFake(t, "p/a", "p/b", "p/c")
 	ctx, cancel := context.WithCancel(t.Context())
 	f.refuse = func(_ http.ResponseWriter, r *http.Request) bool {

@@ -28,7 +28,7 @@ func (o CopyOptions) protection() protection {
 	return refuseProtected
 }
 
-// protectedCode is the code of a refusal to move an object away from its protection.
+// protectedCode is the code of an error to move an object away from its protection.
 const protectedCode = "DaypassProtected"
 
 // lock is the retention and the legal hold of an object.
@@ -61,7 +61,7 @@ func Protection(h http.Header) string {
 
 func (l lock) any() bool { return l != lock{} }
 
-// refusal says in what way an object is protected.
+// protectedError says in what way an object is protected.
 func (l lock) refusal() error { return minio.ErrorResponse{Code: protectedCode, Message: l.String()} }
 
 // String implements fmt.Stringer.

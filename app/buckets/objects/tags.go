@@ -33,7 +33,7 @@ func (s *Store) Tags(ctx context.Context, r Ref) ([]Tag, error) {
 	return all, nil
 }
 
-// SetTags gives an object these tags and no others.
+// SetTags replaces the tags of an object by these.
 func (s *Store) SetTags(ctx context.Context, r Ref, all []Tag) error {
 	act := r.act("change the tags of", "s3:PutObjectTagging")
 	set := map[string]string{}

@@ -5,7 +5,7 @@ import (
 	"image"
 	"image/color"
 	_ "image/gif"  // the formats that are
-	_ "image/jpeg" // recognised by their
+	_ "image/jpeg" // recognized by their
 	_ "image/png"  // first bytes
 	"slices"
 	"strings"

@@ -42,7 +42,7 @@ type Preview struct {
 	// Picture is that of a Picture, made small enough for a screen; Width and Height are what it was.
 	Picture       image.Image `json:"-"`
 	Width, Height int
-	// Format is what was recognised, for a user: "UTF-8", "PNG", "CSV with ;".
+	// Format is what was recognized, for a user: "UTF-8", "PNG", "CSV with ;".
 	Format string
 	// Whole is true where the preview shows all of the object; Read is how many of its bytes were read.
 	Whole bool

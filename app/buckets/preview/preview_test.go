@@ -307,7 +307,7 @@ func TestAPreviewIsOfOneObject(t *testing.T) {
 	}
 }
 
-func TestAPreviewIsCancelled(t *testing.T) {
+func TestAPreviewIsCanceled(t *testing.T) {
 	ctx, cancel := context.WithTimeout(t.Context(), time.Nanosecond)
 	defer cancel()
 	<-ctx.Done()

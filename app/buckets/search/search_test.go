@@ -149,7 +149,7 @@ func TestASearchIsStopped(t *testing.T) {
 	}
 }
 
-func TestARefusalEndsASearchWithWhatWasFound(t *testing.T) {
+func TestAErrorEndsASearchWithWhatWasFound(t *testing.T) {
 	var found int
 	o, err := Run(t.Context(), &keys{all: tree, page: 3, fail: 2}, Query{Location: location.Location{Prefix: "p/"}, Text: "csv"}, func(p Progress) { found += len(p.Found) })
 	var e *buckets.Error

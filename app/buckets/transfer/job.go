@@ -61,7 +61,7 @@ type job struct {
 	waiting    int
 	whyWaiting *app.Problem
 	stop       context.CancelCauseFunc // ends the attempt; nil while there is none
-	// refusals counts refusals in a row, for as long as nothing has succeeded; after that it is -1.
+	// denials counts errors in a row, for as long as nothing has succeeded; after that it is -1.
 	refusals int
 	path     string
 	speed    speed

@@ -27,7 +27,7 @@ func attributeOf(t *testing.T, path, name string) string {
 	return string(value[:n])
 }
 
-// Small and large files, hostile names, and what takes the place of a program: all are marked, and none can be run.
+// Small and large files, hostile names, and what replaces a program: all are marked, and none can be run.
 func TestRule34DownloadsAreMarkedAndNeverExecutable(t *testing.T) {
 	defer unix.Umask(unix.Umask(0))
 	b := newBench(t)

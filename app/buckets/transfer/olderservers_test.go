@@ -16,7 +16,7 @@ import (
 	"daypass/app/buckets/transfer/remote"
 )
 
-// without makes a server that refuses checksums of the newer kind with a status, and counts the refusals.
+// without makes a server that refuses checksums of the newer kind with a status, and counts the errors.
 func without(b *bench, status int, code string) *atomic.Int64 {
 	var refusals atomic.Int64
 	b.s3.noChecksums = true

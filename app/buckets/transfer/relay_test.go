@@ -108,7 +108,7 @@ func TestAMoveBetweenServersDeletesOnlyWhatIsThere(t *testing.T) {
 	}
 }
 
-// Where the origin may only be read, the copy is there, the refusal is told, and trying again copies nothing twice.
+// Where the origin may only be read, the copy is there, the error is told, and trying again copies nothing twice.
 func TestAMoveFromWhereNothingMayBeDeleted(t *testing.T) {
 	b, archive := newArchive(t)
 	b.s3.has("a", []byte("a"))
@@ -133,7 +133,7 @@ func TestAMoveFromWhereNothingMayBeDeleted(t *testing.T) {
 }
 
 // What somebody writes while it is moved is not deleted.
-func TestAMoveKeepsWhatIsWrittenMeanwhile(t *testing.T) {
+func TestAMoveKeepsWhatIsWrittenInTheMeantime(t *testing.T) {
 	b, archive := newArchive(t)
 	b.s3.has("a", []byte("old"))
 	archive.failWith(func(_ http.ResponseWriter, r *http.Request) bool {
@@ -150,7 +150,7 @@ func TestAMoveKeepsWhatIsWrittenMeanwhile(t *testing.T) {
 	b.s3.same(t, "a", []byte("new"))
 }
 
-// An object with content that takes the place of a folder's mark while that is moved is not deleted with it.
+// An object with content that replaces a folder's mark while that is moved is not deleted with it.
 func TestAMoveKeepsWhatTookTheFoldersPlace(t *testing.T) {
 	b, archive := newArchive(t)
 	b.s3.has("dir/", nil)

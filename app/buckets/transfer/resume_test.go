@@ -142,7 +142,7 @@ func TestWhatWasDoneAndNotNotedIsRecognised(t *testing.T) {
 	}
 }
 
-func TestAnObjectChangedMeanwhileIsNoticed(t *testing.T) {
+func TestAnObjectChangedInTheMeantimeIsNoticed(t *testing.T) {
 	b := newBench(t)
 	b.s3.has("big", noise(bigFrom+2*remote.PartSize, 7))
 	newer := noise(bigFrom+2*remote.PartSize, 8)
@@ -164,7 +164,7 @@ func TestAnObjectChangedMeanwhileIsNoticed(t *testing.T) {
 	b.hasFile("big", newer)
 }
 
-func TestAFileChangedMeanwhileIsNoticed(t *testing.T) {
+func TestAFileChangedInTheMeantimeIsNoticed(t *testing.T) {
 	b := newBench(t)
 	b.write("big", noise(bigFrom+remote.PartSize, 9))
 	b.s3.failWith(func(_ http.ResponseWriter, r *http.Request) bool {

@@ -152,7 +152,7 @@ func TestOtherServersKeysAreNotUsed(t *testing.T) {
 }
 
 // Where everything is refused, not everything is tried.
-func TestARefusalOfAllEndsEarly(t *testing.T) {
+func TestAErrorOfAllEndsEarly(t *testing.T) {
 	b := newBench(t)
 	for i := range 500 {
 		b.write(fmt.Sprint("in/", i), []byte("x"))
@@ -271,7 +271,7 @@ func TestNoNewsIsNoList(t *testing.T) {
 	}
 }
 
-func TestLocalTroubleInWords(t *testing.T) {
+func TestLocalErrorInWords(t *testing.T) {
 	at := func(err error) error { return &fs.PathError{Op: "write", Path: "a\nb", Err: err} }
 	tests := []struct {
 		err    error

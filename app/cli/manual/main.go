@@ -50,7 +50,7 @@ func writeManual(root *cobra.Command, dir string) error {
 	}, dir)
 }
 
-// sourceDate is the date in the pages: SOURCE_DATE_EPOCH, so that the same source gives the same
+// sourceDate is the date in the pages: SOURCE_DATE_EPOCH, so that the same source produces the same
 // bytes, or today.
 func sourceDate() (*time.Time, error) {
 	at := time.Now()

@@ -51,7 +51,7 @@ func (s Section) Has(file []byte) (bool, error) {
 	return at.end > at.start, err
 }
 
-// Put returns the file with s in it: in the place of an older one, else at the end.
+// Put returns the file with s in it: in place of an older one, else at the end.
 func (s Section) Put(file []byte) ([]byte, error) {
 	at, err := s.find(file)
 	if err != nil {

@@ -13,7 +13,7 @@ var newer = Section{Name: "daypass-lake", Text: "[profile daypass-lake]\nregion 
 
 const block = Mark + "\n[profile daypass-lake]\ncredential_process = /usr/bin/daypass creds lake\ns3 =\n    addressing_style = path\n"
 
-// files are other people's files, of all the kinds that are known to trip editors.
+// files are other users' files, of all the kinds that are known to trip editors.
 var files = map[string]string{
 	"none":                   "",
 	"plain":                  "[default]\nregion = eu-central-1\n",

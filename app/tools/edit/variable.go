@@ -15,7 +15,7 @@ func (v Variable) Has(file []byte) (bool, error) {
 	return at.end > at.start, err
 }
 
-// Put returns the file with v in it: in the place of an older value, else at the end. A file without a
+// Put returns the file with v in it: in place of an older value, else at the end. A file without a
 // line end at its end gets none.
 func (v Variable) Put(file []byte) ([]byte, error) {
 	at, err := v.find(file)

@@ -157,7 +157,7 @@ func backUp(path string, text []byte) error {
 	return nil
 }
 
-// replace puts after in the place of before, unless the file holds something else by now.
+// replace puts after in place of before, unless the file holds something else by now.
 func replace(path string, before, after []byte) error {
 	temp, err := writeTemp(path, after)
 	if err != nil {

@@ -30,7 +30,7 @@ func TestAColumnIsDragged(t *testing.T) {
 	s.picture("again")
 }
 
-// resize gives the window another size, in points of the display.
+// resize resizes the window, in points of the display.
 func (s *x11) resize(width, height int) {
 	s.t.Helper()
 	_, err := s.desk.Run(s.ctx, "xdotool", "windowsize", "--sync", s.windowID(), strconv.Itoa(width), strconv.Itoa(height))

@@ -114,7 +114,7 @@ func TestBuckets(t *testing.T) {
 	}
 }
 
-// Who may only read is told at the first refusal of each kind, and then sees what is not allowed and why.
+// Who may only read is told at the first error of each kind, and then sees what is not allowed and why.
 func TestWhatAReaderMayNot(t *testing.T) {
 	s := newScene(t, servers.Reader)
 	s.seeAll("measurements", "1 bucket")
@@ -164,7 +164,7 @@ func TestWhatAReaderMayNot(t *testing.T) {
 	}
 }
 
-// putAway waits for a refusal, in a sheet or above the listing, and puts it away.
+// putAway waits for an error, in a sheet or above the listing, and puts it away.
 func (s *scene) putAway(text string) {
 	s.t.Helper()
 	s.see(text)

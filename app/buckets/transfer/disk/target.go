@@ -120,7 +120,7 @@ func (t *Target) swapLast(f *Folder) {
 	}
 }
 
-// Leave gives the folder back.
+// Leave releases the folder.
 func (f *Folder) Leave() {
 	f.of.mu.Lock()
 	defer f.of.mu.Unlock()
@@ -200,7 +200,7 @@ func (f *Folder) Sync(name string) error {
 	return errors.Join(file.Sync(), file.Close())
 }
 
-// Place gives the temporary file its name. Without replace it fails with fs.ErrExist where the name
+// Publish renames the temporary file to its name. Without replace it fails with fs.ErrExist where the name
 // is taken, also by somebody who came a moment ago.
 func (f *Folder) Place(temp, name string, replace bool) error {
 	if replace {
@@ -287,7 +287,7 @@ func (t *Target) Sweep(dir, job string) {
 	}
 }
 
-// Touch gives a file the time of its object, for anyone who compares the two later.
+// Touch sets the time of a file to that of its object, for anyone who compares the two later.
 func (f *Folder) Touch(name string, modified time.Time) {
 	if !modified.IsZero() {
 		_ = f.Chtimes(name, modified, modified)

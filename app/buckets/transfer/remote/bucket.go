@@ -97,7 +97,7 @@ func Refused(err error, codes ...string) bool {
 	return false
 }
 
-// StatusOf returns the HTTP status of a refusal; 200 for any other error.
+// StatusOf returns the HTTP status of an error; 200 for any other error.
 func StatusOf(err error) int {
 	var e minio.ErrorResponse
 	if errors.As(err, &e) {

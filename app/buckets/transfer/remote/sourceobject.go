@@ -79,7 +79,7 @@ func (o *SourceObject) Inspect(ctx context.Context, size int64) error {
 	})
 }
 
-// askParts takes over the parts of which the server has a checksum each. A server that does not tell
+// askParts takes over the parts of which the server has a checksum each. A server that does not say
 // leaves the length to go by.
 func (o *SourceObject) askParts(ctx context.Context) error {
 	var parts []Part

@@ -15,13 +15,13 @@ import (
 // Writer makes objects in a bucket.
 type Writer struct {
 	*Bucket
-	// doing is what it does, for the words of a refusal.
+	// doing is what it does, for the words of an error.
 	doing string
 	// unconditional is true for a server that does not know requests with If-None-Match.
 	unconditional atomic.Bool
 }
 
-// NewWriter returns what makes objects in a bucket; doing is for the words of a refusal.
+// NewWriter returns what makes objects in a bucket; doing is for the words of an error.
 func NewWriter(r *Bucket, doing string) *Writer { return &Writer{Bucket: r, doing: doing} }
 
 // Object is an object that is made.
@@ -56,7 +56,7 @@ func (w *Writer) Stat(ctx context.Context, key string) (*minio.ObjectInfo, error
 	return &info, nil
 }
 
-// act is the making of an object, for the words of a refusal.
+// act is the making of an object, for the words of an error.
 func (w *Writer) act(key string) buckets.Act {
 	return buckets.Act{Doing: w.doing, Action: "s3:PutObject", Bucket: w.Name, Key: key}
 }
