@@ -3,6 +3,7 @@ package ui_test
 import (
 	"strings"
 	"testing"
+	"testing/synctest"
 
 	"fyne.io/fyne/v2"
 
@@ -102,19 +103,22 @@ func TestAFileWithoutAPreviewIsNamed(t *testing.T) {
 
 // Nothing is asked of the server while the details are closed, nor for what was passed over.
 func TestDetailsAskOnlyForWhatIsLookedAt(t *testing.T) {
-	b := atFolder(t, &chooser{})
-	b.click("README.md", 0)
-	b.click("stations.json", 0)
-	b.openDetails()
-	for _, name := range []string{"README.md", "readings.parquet", "site-photo.jpg", "stations.json"} {
-		b.click(name, 0)
-	}
-	b.see("JSON")
-	for _, call := range b.storage.Calls() {
-		if strings.HasPrefix(call, "open ") && call != "open measurements 2026/stations.json" {
-			t.Errorf("%q was asked for", call)
+	synctest.Test(t, func(t *testing.T) { // in which the clicks take no time
+		b := atFolder(t, &chooser{})
+		b.click("README.md", 0)
+		b.click("stations.json", 0)
+		b.openDetails()
+		for _, name := range []string{"README.md", "readings.parquet", "site-photo.jpg", "stations.json"} {
+			b.click(name, 0)
 		}
-	}
+		b.see("JSON")
+		for _, call := range b.storage.Calls() {
+			if strings.HasPrefix(call, "open ") && call != "open measurements 2026/stations.json" {
+				t.Errorf("%q was asked for", call)
+			}
+		}
+		b.window.Close()
+	})
 }
 
 // What is asked for ends when the choice moves on.
