@@ -6,8 +6,8 @@ import (
 	"daypass/app/location"
 )
 
-// TransferPlace is a folder in a bucket of a connection.
-type TransferPlace struct {
+// TransferTarget is a folder in a bucket of a connection.
+type TransferTarget struct {
 	// Connection is the ID of the connection.
 	Connection string `json:"connection"`
 	// Prefix is empty or ends in "/".

@@ -96,7 +96,7 @@ type TransferRequest struct {
 	// Folder is where downloads go, as an absolute path. It is made where it is missing.
 	Folder string `json:"folder,omitempty"`
 	// To is where copies go; nil for the other directions.
-	To *TransferPlace `json:"to,omitempty"`
+	To *TransferTarget `json:"to,omitempty"`
 	// Move deletes each object of a copy once it is there.
 	Move bool `json:"move,omitempty"`
 	// As is the name that a single object or file gets at its target; empty for its own.
@@ -186,8 +186,8 @@ type Transfer struct {
 	// Folder is the local folder of a download.
 	Folder string `json:"folder,omitempty"`
 	// To and Move are as in TransferRequest.
-	To   *TransferPlace `json:"to,omitempty"`
-	Move bool           `json:"move,omitempty"`
+	To   *TransferTarget `json:"to,omitempty"`
+	Move bool            `json:"move,omitempty"`
 	// Title is the name of what is moved: that of the one file or folder, or of the first of several.
 	Title string `json:"title"`
 	// More is the number of files and folders asked for besides the one in Title.

@@ -19,7 +19,7 @@ func TestRequestsThatMakeNoSense(t *testing.T) {
 		return r
 	}
 	copied := func(change func(*TransferRequest)) TransferRequest {
-		r := TransferRequest{Connection: "c", Direction: Copy, Location: location.Location{Bucket: "b"}, Objects: []TransferObject{{Key: "a"}}, To: &TransferPlace{Connection: "d", Location: location.Location{Bucket: "b"}}}
+		r := TransferRequest{Connection: "c", Direction: Copy, Location: location.Location{Bucket: "b"}, Objects: []TransferObject{{Key: "a"}}, To: &TransferTarget{Connection: "d", Location: location.Location{Bucket: "b"}}}
 		change(&r)
 		return r
 	}

@@ -35,7 +35,7 @@ func byDevice(t *testing.T, d *oidctest.Device, check func(t *testing.T, issuer 
 	})
 }
 
-func TestRule26CodeIsShownAndThenTraded(t *testing.T) {
+func TestRule26CodeIsShownAndThenExchanged(t *testing.T) {
 	byDevice(t, &oidctest.Device{Answers: []string{"authorization_pending", "authorization_pending"}}, func(t *testing.T, issuer *oidctest.Issuer, code auth.DeviceCode, tokens auth.Tokens, err error) {
 		if err != nil {
 			t.Fatal(err)

@@ -39,7 +39,7 @@ func TestRule25DeadRefreshTokensUnderManyCodes(t *testing.T) {
 	}
 }
 
-// Refusals that are about something else leave the refresh token alone.
+// Errors that are about something else leave the refresh token alone.
 func TestRule25WhatDoesNotEndARefreshToken(t *testing.T) {
 	for _, body := range []string{
 		`{"error":"invalid_client","error_description":"The client of this refresh token is invalid"}`,

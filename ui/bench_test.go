@@ -89,7 +89,7 @@ func (b *bench) refuse(err error) {
 	b.refusal = err
 }
 
-func (b *bench) openStorage(s app.Session, keys buckets.KeySource) (ui.Storage, error) {
+func (b *bench) openStorage(s app.Session, keys buckets.CredentialSource) (ui.Storage, error) {
 	b.storages = append(b.storages, s)
 	return &keyed{b.storage, keys}, nil
 }
@@ -97,7 +97,7 @@ func (b *bench) openStorage(s app.Session, keys buckets.KeySource) (ui.Storage, 
 // keyed asks for keys before each request, as the real storage does.
 type keyed struct {
 	*uitest.Storage
-	keys buckets.KeySource
+	keys buckets.CredentialSource
 }
 
 func (k *keyed) Buckets(ctx context.Context) ([]buckets.Bucket, error) {

@@ -134,7 +134,7 @@ func TestCopyToAnotherConnection(t *testing.T) {
 		want := app.TransferRequest{
 			Connection: "research-lake", Direction: app.Copy, Location: location.Location{Bucket: "measurements", Prefix: "2026/"}, Move: tt.move, Conflicts: app.Ask,
 			Objects: []app.TransferObject{{Key: "2026/2024/"}, {Key: "2026/README.md", Size: 2100}},
-			To:      &app.TransferPlace{Connection: "archive", Location: location.Location{Bucket: "old", Prefix: "2026/"}},
+			To:      &app.TransferTarget{Connection: "archive", Location: location.Location{Bucket: "old", Prefix: "2026/"}},
 		}
 		if !reflect.DeepEqual(got, want) || got.Validate() != nil {
 			t.Errorf("asked for %+v", got)

@@ -37,8 +37,8 @@ func (s connectionsScreen) ShowForm(form connections.Form) {
 	s.form().Focus()
 }
 
-// ShowFault implements connections.Window.
-func (s connectionsScreen) ShowFault(field, reason string) { s.form().ShowFault(field, reason) }
+// ShowError implements connections.Window.
+func (s connectionsScreen) ShowError(field, reason string) { s.form().ShowError(field, reason) }
 
 // Select implements connections.Window.
 func (s connectionsScreen) Select(id string) { s.u.showSession(id) }

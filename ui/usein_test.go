@@ -239,7 +239,7 @@ func TestWhoFetchedKeys(t *testing.T) {
 	b.see("31 times, last today 09:50")
 	list := uitest.Clients()
 	list[1].Fetches, list[1].LastFetch = 32, uitest.Now
-	b.core.SetConsumers(list)
+	b.core.SetClients(list)
 	b.see("32 times, last today 10:15") // by itself
 	b.press("Pause “aws”")
 	b.asked("pause 1")

@@ -44,7 +44,7 @@ type Options struct {
 	// Connect gives the core, starting the agent where none answers.
 	Connect func(ctx context.Context) (app.Core, error)
 	// Storage opens the storage of a session; nil for OpenStorage.
-	Storage func(s app.Session, keys buckets.KeySource) (Storage, error)
+	Storage func(s app.Session, keys buckets.CredentialSource) (Storage, error)
 	// Decoder makes previews; nil for preview.InProcess, which has no limits.
 	Decoder preview.Decoder
 	// Dispatch runs a function on the UI thread: fyne.Do, or a queue in tests.

@@ -15,7 +15,7 @@ import (
 	"daypass/app/tools"
 )
 
-// What daypass-creds gets from the agent are the bytes to print, or what Refusal reads.
+// What daypass-creds gets from the agent are the bytes to print, or what ErrorFrom reads.
 func TestCreds(t *testing.T) {
 	ownPlace(t)
 	if _, err := quick.Ask("lake", "aws"); !errors.Is(err, quick.ErrNoAgent) {

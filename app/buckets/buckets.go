@@ -18,9 +18,9 @@ type Server struct {
 	Learned *Learned
 }
 
-// KeySource returns keys that work now. It is asked before each request, so that a renewal in
+// CredentialSource returns keys that work now. It is asked before each request, so that a renewal in
 // between is taken up by itself.
-type KeySource func(ctx context.Context) (app.Credentials, error)
+type CredentialSource func(ctx context.Context) (app.Credentials, error)
 
 // Bucket is one bucket as ListBuckets tells it.
 type Bucket struct {
@@ -59,16 +59,16 @@ const (
 	Denied Kind = "denied"
 	// NotFound: there is no such bucket or key.
 	NotFound Kind = "not-found"
-	// KeysEnded: the keys have ended, were revoked or are not known to the server.
-	KeysEnded Kind = "keys-ended"
+	// CredentialsExpired: the keys have ended, were revoked or are not known to the server.
+	CredentialsExpired Kind = "keys-ended"
 	// Unreachable: no answer from the server.
 	Unreachable Kind = "unreachable"
 	// ClockSkew: this machine's clock differs too much from the server's.
 	ClockSkew Kind = "clock-skew"
 	// TokenTooLong: the session token does not fit in a request.
 	TokenTooLong Kind = "token-too-long"
-	// BadName: the server does not take this bucket name, or this key.
-	BadName Kind = "bad-name"
+	// InvalidName: the server does not take this bucket name, or this key.
+	InvalidName Kind = "bad-name"
 	// Exists: there is one of that name already.
 	Exists Kind = "exists"
 	// NotEmpty: the bucket still has objects or versions in it.

@@ -20,7 +20,7 @@ import (
 // Client looks into one server. It may be used by several goroutines.
 type Client struct {
 	base *url.URL
-	keys KeySource
+	keys CredentialSource
 	http *http.Client
 	core *minio.Core
 	// region is the connection's; requests for a bucket in another one are signed for that.
@@ -33,17 +33,19 @@ const (
 	defaultRegion = "us-east-1"
 	// tries of one request by minio-go, the first included.
 	tries = 4
-	// keysTimeout bounds how long a request waits for its keys.
-	keysTimeout = 15 * time.Second
+	// credentialsTimeout bounds how long a request waits for its keys.
+	credentialsTimeout = 15 * time.Second
 )
 
 // Open checks server and reads its CA file; it does not use the network. The error is a sentence.
-func Open(server Server, keys KeySource) (*Client, error) { return connect(server, keys, tries) }
+func Open(server Server, keys CredentialSource) (*Client, error) { return connect(server, keys, tries) }
 
 // OpenPatient is Open for a caller that repeats failed requests itself: Core makes each of them once.
-func OpenPatient(server Server, keys KeySource) (*Client, error) { return connect(server, keys, 1) }
+func OpenPatient(server Server, keys CredentialSource) (*Client, error) {
+	return connect(server, keys, 1)
+}
 
-func connect(server Server, keys KeySource, tries int) (*Client, error) {
+func connect(server Server, keys CredentialSource, tries int) (*Client, error) {
 	base, err := checkEndpoint(server.Endpoint)
 	if err != nil {
 		return nil, err
@@ -109,7 +111,7 @@ func (c *Client) Close() { c.http.CloseIdleConnections() }
 func (c *Client) Buckets(ctx context.Context) ([]Bucket, error) {
 	found, err := c.core.ListBuckets(ctx)
 	if err != nil {
-		return nil, c.Explain(err, Act{Doing: "list all buckets", Action: "s3:ListAllMyBuckets"})
+		return nil, c.Explain(err, Operation{Doing: "list all buckets", Action: "s3:ListAllMyBuckets"})
 	}
 	all := make([]Bucket, len(found))
 	for i, b := range found {
@@ -118,22 +120,22 @@ func (c *Client) Buckets(ctx context.Context) ([]Bucket, error) {
 	return all, nil
 }
 
-// keysError is a request that got no keys to sign with.
-type keysError struct{ err error }
+// credentialsError is a request that got no keys to sign with.
+type credentialsError struct{ err error }
 
-func (e keysError) Error() string { return "no keys: " + e.err.Error() }
-func (e keysError) Unwrap() error { return e.err }
+func (e credentialsError) Error() string { return "no keys: " + e.err.Error() }
+func (e credentialsError) Unwrap() error { return e.err }
 
-// provider hands the keys of a KeySource to minio-go. They count as expired at once, so that each
+// provider passes the credentials of a CredentialSource to minio-go. They count as expired at once, so that each
 // request asks again and a renewal is taken up by itself.
-type provider struct{ keys KeySource }
+type provider struct{ keys CredentialSource }
 
 func (p provider) get(ctx context.Context) (credentials.Value, error) {
-	ctx, cancel := context.WithTimeout(ctx, keysTimeout)
+	ctx, cancel := context.WithTimeout(ctx, credentialsTimeout)
 	defer cancel()
 	k, err := p.keys(ctx)
 	if err != nil {
-		return credentials.Value{}, keysError{err}
+		return credentials.Value{}, credentialsError{err}
 	}
 	return credentials.Value{
 		AccessKeyID: k.AccessKeyID, SecretAccessKey: k.SecretAccessKey.Reveal(), SessionToken: k.SessionToken.Reveal(),

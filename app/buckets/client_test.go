@@ -25,7 +25,7 @@ const (
 )
 
 // someKeys are keys that are numbered, so that a renewal shows.
-func someKeys(n *atomic.Int64) KeySource {
+func someKeys(n *atomic.Int64) CredentialSource {
 	return func(context.Context) (app.Credentials, error) {
 		return app.Credentials{
 			AccessKeyID: fmt.Sprint("AK", n.Add(1)), SecretAccessKey: secret.New(testSecret), SessionToken: secret.New(testSession),
@@ -129,7 +129,7 @@ func TestABusyServerIsAskedAgain(t *testing.T) {
 	}
 }
 
-func TestABusyServerIsNotAskedForEver(t *testing.T) {
+func TestABusyServerIsNotAskedForever(t *testing.T) {
 	tries := 0
 	c := open(t, func(w http.ResponseWriter, r *http.Request) {
 		tries++
@@ -219,7 +219,7 @@ func TestNoKeys(t *testing.T) {
 		err  error
 		kind Kind
 		code string
-	}{{app.ErrNoCredentials, KeysEnded, "storage-no-keys"}, {app.ErrStopped, Other, "storage-no-agent"}} {
+	}{{app.ErrNoCredentials, CredentialsExpired, "storage-no-keys"}, {app.ErrStopped, Other, "storage-no-agent"}} {
 		client, err := Open(Server{Endpoint: "http://127.0.0.1:1"}, func(context.Context) (app.Credentials, error) { return app.Credentials{}, c.err })
 		if err != nil {
 			t.Fatal(err)
@@ -234,7 +234,7 @@ func TestNoKeys(t *testing.T) {
 	}
 }
 
-func TestACanceledPageIsCancelled(t *testing.T) {
+func TestACanceledPageEndsWithTheContext(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	release := make(chan struct{})
 	c := open(t, func(http.ResponseWriter, *http.Request) { cancel(); <-release })

@@ -20,8 +20,8 @@ import (
 	"daypass/auth/secret"
 )
 
-// Act is what was being done when a request failed, for the words of the Error.
-type Act struct {
+// Operation is what was being done when a request failed, for the words of the Error.
+type Operation struct {
 	// Doing completes "does not allow you to ...".
 	Doing string
 	// Action is what a policy must allow, such as "s3:ListBucket".
@@ -31,7 +31,7 @@ type Act struct {
 }
 
 // resource is the act's object as a policy names it.
-func (a Act) resource() string {
+func (a Operation) resource() string {
 	switch {
 	case a.Bucket == "":
 		return "arn:aws:s3:::*"
@@ -42,7 +42,7 @@ func (a Act) resource() string {
 }
 
 // subject is the act's object as a user knows it.
-func (a Act) subject() string {
+func (a Operation) subject() string {
 	if a.Key != "" {
 		return "“" + safetext.Name(a.Key) + "”"
 	}
@@ -51,7 +51,7 @@ func (a Act) subject() string {
 
 // Explain turns an error of minio-go, of the network or of the keys into an *Error. The cancellation
 // of the caller comes back as context.Canceled, and an *Error as it is; nil stays nil.
-func (c *Client) Explain(err error, act Act) error {
+func (c *Client) Explain(err error, op Operation) error {
 	var known *Error
 	switch {
 	case err == nil:
@@ -62,20 +62,20 @@ func (c *Client) Explain(err error, act Act) error {
 		return context.Canceled
 	}
 	w, kind := c.wordsFor(err)
-	if w.code == "denied" && act.Action == "s3:ListBucket" {
+	if w.code == "denied" && op.Action == "s3:ListBucket" {
 		w = deniedBucketWords
 	}
 	return &Error{Kind: kind, Err: withoutAddress(err), Problem: app.Problem{
-		Code: "storage-" + w.code, Title: c.fill(w.title, err, act), Detail: c.fill(w.detail, err, act),
-		NextStep: c.fill(w.next, err, act), Admin: c.fill(withServersWords(w, err), err, act), At: time.Now().Round(0),
+		Code: "storage-" + w.code, Title: c.fill(w.title, err, op), Detail: c.fill(w.detail, err, op),
+		NextStep: c.fill(w.next, err, op), Admin: c.fill(withServersWords(w, err), err, op), At: time.Now().Round(0),
 	}}
 }
 
 // withServersWords is what an administrator is told, with what the server said of a refused access: that
 // names the action and the resource, where ours can only be a guess.
 func withServersWords(w words, err error) string {
-	var refusal minio.ErrorResponse
-	if !errors.As(err, &refusal) || w.admin == "" || strings.Contains(w.detail+w.admin, "{said}") || said(err) == "" {
+	var response minio.ErrorResponse
+	if !errors.As(err, &response) || w.admin == "" || strings.Contains(w.detail+w.admin, "{said}") || serverMessage(err) == "" {
 		return w.admin
 	}
 	return w.admin + " {server} said: {said}."
@@ -84,29 +84,29 @@ func withServersWords(w words, err error) string {
 // wordsFor finds what an error means and what is said of it.
 func (c *Client) wordsFor(err error) (words, Kind) {
 	var (
-		keys     keysError
-		refusal  minio.ErrorResponse
-		badXML   *xml.SyntaxError
-		badHost  *net.DNSError
-		cert     *tls.CertificateVerificationError
-		timedOut net.Error
+		keys        credentialsError
+		response    minio.ErrorResponse
+		invalidXML  *xml.SyntaxError
+		unknownHost *net.DNSError
+		cert        *tls.CertificateVerificationError
+		timedOut    net.Error
 	)
 	switch {
 	case errors.As(err, &keys):
-		return wordsOfKeys(keys)
-	case errors.As(err, &refusal):
-		return wordsOfRefusal(refusal)
+		return wordsOfCredentials(keys)
+	case errors.As(err, &response):
+		return wordsOfResponse(response)
 	case errors.Is(err, errRepeat):
 		return wordsOf[Busy], Busy
 	case errors.As(err, &cert):
 		return certificateWords, Unreachable
-	case errors.As(err, &badHost) && badHost.IsNotFound:
+	case errors.As(err, &unknownHost) && unknownHost.IsNotFound:
 		return noHostWords, Unreachable
 	case errors.As(err, &timedOut) && timedOut.Timeout(), errors.Is(err, context.DeadlineExceeded):
 		return slowWords, Unreachable
 	case errors.Is(err, errOutside):
 		return outsideWords, Other
-	case errors.As(err, &badXML), errors.Is(err, errNotS3):
+	case errors.As(err, &invalidXML), errors.Is(err, errNotS3):
 		return notS3Words, Other
 	}
 	var op *net.OpError
@@ -122,15 +122,15 @@ func isNetwork(err error) bool {
 	return errors.As(err, &wrapped) || errors.Is(err, io.ErrUnexpectedEOF) || minio.IsNetworkOrHostDown(err, false)
 }
 
-func wordsOfKeys(err keysError) (words, Kind) {
+func wordsOfCredentials(err credentialsError) (words, Kind) {
 	if errors.Is(err, app.ErrNoCredentials) || errors.Is(err, app.ErrNoConnection) {
-		return noKeysWords, KeysEnded
+		return noKeysWords, CredentialsExpired
 	}
 	return noAgentWords, Other
 }
 
-// wordsOfRefusal goes by the server's code, then by its words, then by the status.
-func wordsOfRefusal(r minio.ErrorResponse) (words, Kind) {
+// wordsOfResponse goes by the server's code, then by its words, then by the status.
+func wordsOfResponse(r minio.ErrorResponse) (words, Kind) {
 	if w, kind, ofKMS := wordsOfKMS(r); ofKMS {
 		return w, kind
 	}
@@ -174,33 +174,33 @@ func wordsOfStatus(r minio.ErrorResponse) (words, Kind) {
 
 // fill puts what is known into a text: {server}, {doing}, {subject}, {bucket}, {action}, {resource} and {said},
 // the words of the server or of the network.
-func (c *Client) fill(text string, err error, act Act) string {
-	return strings.TrimSpace(strings.NewReplacer("{server}", c.Host(), "{doing}", act.Doing, "{subject}", act.subject(), "{bucket}", safetext.Name(act.Bucket),
-		"{action}", act.Action, "{resource}", act.resource(), "{said}", said(err)).Replace(text))
+func (c *Client) fill(text string, err error, op Operation) string {
+	return strings.TrimSpace(strings.NewReplacer("{server}", c.Host(), "{doing}", op.Doing, "{subject}", op.subject(), "{bucket}", safetext.Name(op.Bucket),
+		"{action}", op.Action, "{resource}", op.resource(), "{said}", serverMessage(err)).Replace(text))
 }
 
-// mostSaid is how much of a server's own words is repeated.
-const mostSaid = 300
+// maxServerMessage is how much of a server's own words is repeated.
+const maxServerMessage = 300
 
-// said is what the server or the network said, made printable, cut short and without what may be a
+// serverMessage is what the server or the network said, made printable, cut short and without what may be a
 // secret: a server can send back what it was sent.
-func said(err error) string {
-	var refusal minio.ErrorResponse
+func serverMessage(err error) string {
+	var response minio.ErrorResponse
 	text := ""
-	if errors.As(err, &refusal) {
-		text = refusal.Code
+	if errors.As(err, &response) {
+		text = response.Code
 		if text == pageCode || text == "DaypassProtected" {
 			text = ""
 		}
-		if refusal.Message != "" && refusal.Message != refusal.Code {
-			text = strings.TrimPrefix(text+": "+refusal.Message, ": ")
+		if response.Message != "" && response.Message != response.Code {
+			text = strings.TrimPrefix(text+": "+response.Message, ": ")
 		}
 	} else if err != nil {
 		text = withoutAddress(err).Error()
 	}
 	text = strings.TrimRight(safetext.Name(strings.Join(strings.Fields(secret.Scrub(text)), " ")), ".")
-	if runes := []rune(text); len(runes) > mostSaid {
-		return string(runes[:mostSaid]) + "…"
+	if runes := []rune(text); len(runes) > maxServerMessage {
+		return string(runes[:maxServerMessage]) + "…"
 	}
 	return text
 }

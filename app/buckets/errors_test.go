@@ -17,12 +17,12 @@ func TestErrorsInWords(t *testing.T) {
 	}{
 		{403, "AccessDenied", "Access Denied.", Denied, "storage-denied"},
 		{404, "NoSuchBucket", "The specified bucket does not exist", NotFound, "storage-no-bucket"},
-		{403, "InvalidAccessKeyId", "The Access Key Id you provided does not exist in our records.", KeysEnded, "storage-keys-ended"},
-		{403, "InvalidTokenId", "The security token included in the request is invalid", KeysEnded, "storage-keys-ended"},
-		{400, "ExpiredToken", "expired", KeysEnded, "storage-keys-ended"},
+		{403, "InvalidAccessKeyId", "The Access Key Id you provided does not exist in our records.", CredentialsExpired, "storage-keys-ended"},
+		{403, "InvalidTokenId", "The security token included in the request is invalid", CredentialsExpired, "storage-keys-ended"},
+		{400, "ExpiredToken", "expired", CredentialsExpired, "storage-keys-ended"},
 		{403, "RequestTimeTooSkewed", "The difference between the request time and the server's time is too large.", ClockSkew, "storage-clock-skew"},
 		{400, "MetadataTooLarge", "Your metadata headers exceed the maximum allowed metadata size.", TokenTooLong, "storage-token-too-long"},
-		{400, "InvalidBucketName", "The specified bucket is not valid.", BadName, "storage-bad-name"},
+		{400, "InvalidBucketName", "The specified bucket is not valid.", InvalidName, "storage-bad-name"},
 		{400, "AuthorizationHeaderMalformed", "The region is wrong", Other, "storage-region"},
 		{403, "SignatureDoesNotMatch", "signature", Other, "storage-signature"},
 		{501, "NotImplemented", "A header you provided implies functionality that is not implemented", Unsupported, "storage-unsupported"},
@@ -37,11 +37,11 @@ func TestErrorsInWords(t *testing.T) {
 		tries := 0
 		client := open(t, func(w http.ResponseWriter, _ *http.Request) { tries++; refuse(w, c.status, c.code, c.message) })
 		e := failure(t, client)
-		most := 1
+		limit := 1
 		if c.code == "NotImplemented" && c.problem == "storage-unsupported" { // the list is then requested in the first version of the protocol
-			most = 2
+			limit = 2
 		}
-		if e.Kind != c.kind || e.Problem.Code != c.problem || tries != most {
+		if e.Kind != c.kind || e.Problem.Code != c.problem || tries != limit {
 			t.Errorf("%s: kind %s, code %s after %d tries", c.code, e.Kind, e.Problem.Code, tries)
 		}
 		checkWords(t, c.code, client, e)
@@ -97,8 +97,8 @@ func TestRule21AServersWordsQuoteNoKey(t *testing.T) {
 	for _, echoed := range []string{jwt, jwt[:60]} {
 		for _, code := range []string{"Teapot", echoed} {
 			e := failure(t, open(t, func(w http.ResponseWriter, _ *http.Request) { refuse(w, 418, code, "no: "+echoed) }))
-			if said := fmt.Sprintf("%v %+v", e, e.Problem); strings.Contains(said, echoed[:40]) {
-				t.Errorf("the session token is in %s", said)
+			if serverMessage := fmt.Sprintf("%v %+v", e, e.Problem); strings.Contains(serverMessage, echoed[:40]) {
+				t.Errorf("the session token is in %s", serverMessage)
 			}
 		}
 	}

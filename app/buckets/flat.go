@@ -10,7 +10,7 @@ import (
 // for long begins again behind after, the last key seen. next is empty on the last page. Error: *Error,
 // or ctx's own.
 func (c *Client) Below(ctx context.Context, bucket, prefix, after, token string) (page []Entry, next string, err error) {
-	q := query{bucket: bucket, prefix: prefix, token: token, most: maxKeys}
+	q := query{bucket: bucket, prefix: prefix, token: token, limit: maxKeys}
 	if token == "" {
 		q.startAfter = after
 	}
@@ -22,7 +22,7 @@ func (c *Client) Below(ctx context.Context, bucket, prefix, after, token string)
 
 // Anything reports whether there is anything below a prefix, its own object counted. Error: *Error, or ctx's own.
 func (c *Client) Anything(ctx context.Context, bucket, prefix string) (found bool, err error) {
-	_, err = c.list(ctx, query{bucket: bucket, prefix: prefix, most: 1}, func(row) { found = true })
+	_, err = c.list(ctx, query{bucket: bucket, prefix: prefix, limit: 1}, func(row) { found = true })
 	return found, err
 }
 

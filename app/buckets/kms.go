@@ -10,13 +10,13 @@ import (
 // wordsOfKMS distinguishes errors of the key management service, or of a server without one, from those of the
 // storage itself: the objects are encrypted there, and the user's permissions on them do not count alone.
 func wordsOfKMS(r minio.ErrorResponse) (w words, kind Kind, ofKMS bool) {
-	said := strings.ToLower(r.Code + " " + r.Message)
+	serverMessage := strings.ToLower(r.Code + " " + r.Message)
 	switch {
-	case !strings.Contains(said, "kms"):
+	case !strings.Contains(serverMessage, "kms"):
 		return words{}, "", false
-	case r.StatusCode == http.StatusNotImplemented, strings.Contains(said, "not configured"), strings.Contains(said, "kmsnotconfigured"):
+	case r.StatusCode == http.StatusNotImplemented, strings.Contains(serverMessage, "not configured"), strings.Contains(serverMessage, "kmsnotconfigured"):
 		return kmsMissingWords, Unsupported, true
-	case r.StatusCode == http.StatusForbidden, strings.Contains(said, "accessdenied"), strings.Contains(said, "not authorized"):
+	case r.StatusCode == http.StatusForbidden, strings.Contains(serverMessage, "accessdenied"), strings.Contains(serverMessage, "not authorized"):
 		return kmsDeniedWords, Denied, true
 	}
 	return kmsFailedWords, Other, true

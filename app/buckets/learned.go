@@ -101,20 +101,20 @@ var definite = map[string]bool{
 // RefusesOption reports whether an error may mean that the server rejects something optional in a request: a header, a parameter or
 // a call that the server does not know.
 func RefusesOption(err error) bool {
-	var refusal minio.ErrorResponse
-	if !errors.As(err, &refusal) || definite[refusal.Code] {
+	var response minio.ErrorResponse
+	if !errors.As(err, &response) || definite[response.Code] {
 		return false
 	}
-	switch refusal.StatusCode {
+	switch response.StatusCode {
 	case http.StatusBadRequest, http.StatusNotImplemented, http.StatusMethodNotAllowed:
 	default:
 		return false
 	}
-	_, known := kindOf[refusal.Code]
-	if _, _, ofKMS := wordsOfKMS(refusal); ofKMS {
+	_, known := kindOf[response.Code]
+	if _, _, ofKMS := wordsOfKMS(response); ofKMS {
 		return false
 	}
-	_, kind := wordsOfRefusal(refusal)
+	_, kind := wordsOfResponse(response)
 	return kind == Unsupported || !known && kind == Other
 }
 

@@ -32,9 +32,9 @@ const (
 	pageTimeout = 2 * time.Minute
 	// maxPage bounds an answer: 1000 keys of 1024 bytes, each byte escaped, with room.
 	maxPage = 16 << 20
-	// maxRefusal bounds what is read of an error.
-	maxRefusal = 64 << 10
-	emptySHA   = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+	// maxErrorBody bounds what is read of an error.
+	maxErrorBody = 64 << 10
+	emptySHA     = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
 )
 
 // pauses between the tries of one page; each is spread by half of itself.
@@ -46,10 +46,10 @@ var errNotS3 = errors.New("the answer is not that of a storage server")
 // Page lists one page of at most most entries of what is directly below a prefix: one request. next
 // is empty for the first page. The prefix's own object, with which some programs mark a folder, is
 // an entry only where it has content. Error: *Error, or ctx's own.
-func (c *Client) Page(ctx context.Context, bucket, prefix, next string, most int) (Page, error) {
+func (c *Client) Page(ctx context.Context, bucket, prefix, next string, limit int) (Page, error) {
 	var page Page
 	var objects []Entry
-	token, err := c.list(ctx, query{bucket: bucket, prefix: prefix, delimiter: "/", token: next, most: most}, func(r row) {
+	token, err := c.list(ctx, query{bucket: bucket, prefix: prefix, delimiter: "/", token: next, limit: limit}, func(r row) {
 		e := Entry{Key: string(r.key), Folder: r.folder, Size: r.size, Modified: r.modified, StorageClass: classOf(r.class)}
 		switch {
 		case r.folder:
@@ -68,16 +68,16 @@ func (c *Client) Page(ctx context.Context, bucket, prefix, next string, most int
 // query is one ListObjectsV2, ListObjects or ListObjectVersions.
 type query struct {
 	bucket, prefix, delimiter, token, startAfter string
-	most                                         int
+	limit                                        int
 	// versions is true for ListObjectVersions, and old for ListObjects, the first version of the protocol.
 	versions, old bool
 }
 
-func (q query) act() Act {
+func (q query) operation() Operation {
 	if q.versions {
-		return Act{Doing: "see the versions in " + safetext.Name(q.bucket), Action: "s3:ListBucketVersions", Bucket: q.bucket}
+		return Operation{Doing: "see the versions in " + safetext.Name(q.bucket), Action: "s3:ListBucketVersions", Bucket: q.bucket}
 	}
-	return Act{Doing: "list what is in the bucket " + safetext.Name(q.bucket), Action: "s3:ListBucket", Bucket: q.bucket}
+	return Operation{Doing: "list what is in the bucket " + safetext.Name(q.bucket), Action: "s3:ListBucket", Bucket: q.bucket}
 }
 
 func (q query) values() url.Values {
@@ -94,8 +94,8 @@ func (q query) values() url.Values {
 			v.Set(name, value)
 		}
 	}
-	if q.most > 0 {
-		v.Set("max-keys", strconv.Itoa(q.most))
+	if q.limit > 0 {
+		v.Set("max-keys", strconv.Itoa(q.limit))
 	}
 	return v
 }
@@ -103,8 +103,8 @@ func (q query) values() url.Values {
 // list requests one page, a few times at most, and passes each of its rows to take once the whole
 // answer is here.
 func (c *Client) list(ctx context.Context, q query, take func(row)) (next string, err error) {
-	if fault := location.BucketFault(q.bucket); fault != "" {
-		return "", c.Explain(minio.ErrorResponse{Code: "InvalidBucketName", Message: fault}, q.act())
+	if problem := location.BucketProblem(q.bucket); problem != "" {
+		return "", c.Explain(minio.ErrorResponse{Code: "InvalidBucketName", Message: problem}, q.operation())
 	}
 	for try := 0; ; try++ {
 		next, err = c.listEither(ctx, q, take)
@@ -112,7 +112,7 @@ func (c *Client) list(ctx context.Context, q query, take func(row)) (next string
 		case err == nil:
 			return next, nil
 		case ctx.Err() != nil, !worthRepeating(err), try >= len(pauses), !wait(ctx, pauses[try]):
-			return "", c.Explain(canceled(ctx, err), q.act())
+			return "", c.Explain(canceled(ctx, err), q.operation())
 		}
 	}
 }
@@ -154,9 +154,9 @@ func wait(ctx context.Context, pause time.Duration) bool {
 
 // worthRepeating reports whether the same request may well work a moment later.
 func worthRepeating(err error) bool {
-	var refusal minio.ErrorResponse
-	if errors.As(err, &refusal) {
-		_, kind := wordsOfRefusal(refusal)
+	var response minio.ErrorResponse
+	if errors.As(err, &response) {
+		_, kind := wordsOfResponse(response)
 		return kind == Busy
 	}
 	var cert *tls.CertificateVerificationError
@@ -175,7 +175,7 @@ func (c *Client) listOnce(ctx context.Context, q query, take func(row)) (next st
 	}
 	defer res.Body.Close()
 	if res.StatusCode != http.StatusOK {
-		return "", refusalOf(res)
+		return "", errorOf(res)
 	}
 	a := answers.Get().(*answer)
 	defer answers.Put(a)
@@ -227,25 +227,25 @@ func (c *Client) get(ctx context.Context, bucket string, values url.Values) (*ht
 	return c.http.Do(req)
 }
 
-// refusalOf reads an answer that is not a success as minio-go does.
-func refusalOf(res *http.Response) error {
-	body, err := io.ReadAll(io.LimitReader(res.Body, maxRefusal))
+// errorOf reads an answer that is not a success as minio-go does.
+func errorOf(res *http.Response) error {
+	body, err := io.ReadAll(io.LimitReader(res.Body, maxErrorBody))
 	if err != nil {
 		return err
 	}
-	refusal := minio.ErrorResponse{}
-	if xml.Unmarshal(body, &refusal) != nil || refusal.Code == "" {
-		refusal = minio.ErrorResponse{Message: strings.TrimSpace(string(body))}
+	response := minio.ErrorResponse{}
+	if xml.Unmarshal(body, &response) != nil || response.Code == "" {
+		response = minio.ErrorResponse{Message: strings.TrimSpace(string(body))}
 		if len(body) == 0 {
-			refusal.Message = res.Status
+			response.Message = res.Status
 		}
 	}
-	refusal.StatusCode = res.StatusCode
+	response.StatusCode = res.StatusCode
 	if code := res.Header.Get("X-Minio-Error-Code"); code != "" {
-		refusal.Code = code
+		response.Code = code
 	}
-	if refusal.Region == "" {
-		refusal.Region = res.Header.Get("X-Amz-Bucket-Region")
+	if response.Region == "" {
+		response.Region = res.Header.Get("X-Amz-Bucket-Region")
 	}
-	return refusal
+	return response
 }

@@ -18,44 +18,44 @@ import (
 	"daypass/auth/secret"
 )
 
-// LongestLink is the longest life of a link, by the rules of its signature.
-const LongestLink = 7 * 24 * time.Hour
+// MaxLinkLifetime is the longest life of a link, by the rules of its signature.
+const MaxLinkLifetime = 7 * 24 * time.Hour
 
 // Link lets anyone who has it read one object, without signing in, until it ends.
 type Link struct {
 	// URL is as good as a key while it lives.
 	URL secret.Secret
-	// Ends is when the link dies by this machine's clock: after the life asked for, or with the keys
+	// ExpiresAt is when the link dies by this machine's clock: after the life asked for, or with the keys
 	// that signed it.
-	Ends time.Time
-	// Capped is true where the keys end before the life asked for; KeysEnd is when they do.
-	Capped  bool
-	KeysEnd time.Time
+	ExpiresAt time.Time
+	// Capped is true where the keys end before the life asked for; CredentialsExpireAt is when they do.
+	Capped              bool
+	CredentialsExpireAt time.Time
 }
 
 // Share makes a link to an object, or to one version of it, that lives for at most life. No request is
 // made: whether the object is there shows when the link is used. Error: *Error, or ctx's own.
-func (c *Client) Share(ctx context.Context, bucket, key, version string, life time.Duration) (Link, error) {
-	act := Act{Doing: "share " + safetext.Name(key), Action: "s3:GetObject", Bucket: bucket, Key: key}
-	if location.BucketFault(bucket) != "" || key == "" {
-		return Link{}, c.Explain(minio.ErrorResponse{Code: "InvalidBucketName"}, act)
+func (c *Client) Share(ctx context.Context, bucket, key, version string, lifetime time.Duration) (Link, error) {
+	op := Operation{Doing: "share " + safetext.Name(key), Action: "s3:GetObject", Bucket: bucket, Key: key}
+	if location.BucketProblem(bucket) != "" || key == "" {
+		return Link{}, c.Explain(minio.ErrorResponse{Code: "InvalidBucketName"}, op)
 	}
-	asking, cancel := context.WithTimeout(ctx, keysTimeout)
+	asking, cancel := context.WithTimeout(ctx, credentialsTimeout)
 	defer cancel()
 	keys, err := c.keys(asking)
 	if err != nil {
-		return Link{}, c.Explain(keysError{err}, act)
+		return Link{}, c.Explain(credentialsError{err}, op)
 	}
 	now := time.Now().Round(0)
-	l := Link{KeysEnd: keys.ExpiresAt, Ends: now.Add(min(max(life, time.Second), LongestLink)).Truncate(time.Second)}
-	if !keys.ExpiresAt.IsZero() && keys.ExpiresAt.Before(l.Ends) {
-		l.Ends, l.Capped = keys.ExpiresAt, true
+	l := Link{CredentialsExpireAt: keys.ExpiresAt, ExpiresAt: now.Add(min(max(lifetime, time.Second), MaxLinkLifetime)).Truncate(time.Second)}
+	if !keys.ExpiresAt.IsZero() && keys.ExpiresAt.Before(l.ExpiresAt) {
+		l.ExpiresAt, l.Capped = keys.ExpiresAt, true
 	}
-	if l.Ends.Sub(now) < time.Second {
-		return Link{}, c.Explain(keysError{app.ErrNoCredentials}, act)
+	if l.ExpiresAt.Sub(now) < time.Second {
+		return Link{}, c.Explain(credentialsError{app.ErrNoCredentials}, op)
 	}
 	req := &http.Request{Method: http.MethodGet, URL: c.object(bucket, key, version), Header: http.Header{}}
-	signed := signer.PreSignV4(*req, keys.AccessKeyID, keys.SecretAccessKey.Reveal(), keys.SessionToken.Reveal(), c.regionOf(bucket), int64(l.Ends.Sub(now)/time.Second))
+	signed := signer.PreSignV4(*req, keys.AccessKeyID, keys.SecretAccessKey.Reveal(), keys.SessionToken.Reveal(), c.regionOf(bucket), int64(l.ExpiresAt.Sub(now)/time.Second))
 	l.URL = secret.New(signed.URL.String())
 	return l, nil
 }

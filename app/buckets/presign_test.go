@@ -37,7 +37,7 @@ func TestALinkTellsItsRealEnd(t *testing.T) {
 	}{
 		{2 * time.Hour, time.Hour, time.Hour, false},
 		{time.Hour, 24 * time.Hour, time.Hour, true},
-		{30 * 24 * time.Hour, 30 * 24 * time.Hour, LongestLink, false},
+		{30 * 24 * time.Hour, 30 * 24 * time.Hour, MaxLinkLifetime, false},
 		{0, time.Hour, time.Hour, false},
 	} {
 		l, err := sharing(t, c.keys).Share(t.Context(), "lake", "a", "", c.asked)
@@ -48,11 +48,11 @@ func TestALinkTellsItsRealEnd(t *testing.T) {
 		seconds, _ := strconv.Atoi(u.Query().Get("X-Amz-Expires"))
 		signed, _ := time.Parse("20060102T150405Z", u.Query().Get("X-Amz-Date"))
 		end := signed.Add(time.Duration(seconds) * time.Second)
-		if off := time.Until(l.Ends) - c.lives; off < -30*time.Second || off > 0 || l.Capped != c.capped {
-			t.Errorf("keys for %v, %v asked: lives %v, capped %v", c.keys, c.asked, time.Until(l.Ends), l.Capped)
+		if off := time.Until(l.ExpiresAt) - c.lives; off < -30*time.Second || off > 0 || l.Capped != c.capped {
+			t.Errorf("keys for %v, %v asked: lives %v, capped %v", c.keys, c.asked, time.Until(l.ExpiresAt), l.Capped)
 		}
-		if off := end.Sub(l.Ends); off < -30*time.Second || off > 30*time.Second {
-			t.Errorf("the link ends %v, and Ends says %v", end, l.Ends)
+		if off := end.Sub(l.ExpiresAt); off < -30*time.Second || off > 30*time.Second {
+			t.Errorf("the link ends %v, and Ends says %v", end, l.ExpiresAt)
 		}
 		if u.Query().Get("X-Amz-Security-Token") != testSession || !strings.Contains(u.Query().Get("X-Amz-Credential"), "/eu-north-7/") {
 			t.Errorf("signed as %v", u.Query())
@@ -75,9 +75,9 @@ func TestALinkNamesTheObject(t *testing.T) {
 }
 
 func TestNoLinkWithoutKeys(t *testing.T) {
-	for left, kind := range map[time.Duration]Kind{-time.Minute: KeysEnded, time.Hour: BadName} {
+	for left, kind := range map[time.Duration]Kind{-time.Minute: CredentialsExpired, time.Hour: InvalidName} {
 		key := "a"
-		if kind == BadName {
+		if kind == InvalidName {
 			key = ""
 		}
 		var e *Error

@@ -26,7 +26,7 @@ type VersionEntry struct {
 func (c *Client) AllVersions(ctx context.Context, bucket, prefix string, pageSize int) iter.Seq2[VersionEntry, error] {
 	return func(yield func(VersionEntry, error) bool) {
 		for w := new(Walk); w.More(); {
-			page, err := c.versionsPage(ctx, w, query{bucket: bucket, prefix: prefix, token: w.Token(), versions: true, most: min(pageSize, maxKeys)})
+			page, err := c.versionsPage(ctx, w, query{bucket: bucket, prefix: prefix, token: w.Token(), versions: true, limit: min(pageSize, maxKeys)})
 			if err != nil {
 				yield(VersionEntry{}, err)
 				return
@@ -42,18 +42,18 @@ func (c *Client) AllVersions(ctx context.Context, bucket, prefix string, pageSiz
 
 func (c *Client) versionsPage(ctx context.Context, w *Walk, q query) ([]VersionEntry, error) {
 	var page []VersionEntry
-	var marks []Mark
+	var markers []Marker
 	next, err := c.list(ctx, q, func(r row) {
 		page = append(page, VersionEntry{
 			Key: string(r.key), Version: string(r.version), Size: r.size, Modified: r.modified,
 			ETag: strings.Trim(string(r.etag), `"`), Latest: r.latest, DeleteMarker: r.marker,
 		})
-		marks = append(marks, Mark{string(r.key), string(r.version)})
+		markers = append(markers, Marker{string(r.key), string(r.version)})
 	})
 	if err != nil {
 		return nil, err
 	}
-	return page, w.Step(marks, next)
+	return page, w.Step(markers, next)
 }
 
 // markerCut stands between the two markers that continue a listing of versions; no version has it in its name.
@@ -61,7 +61,7 @@ const markerCut = "\x00"
 
 // versionValues are the parameters of ListObjectVersions.
 func (q query) versionValues() url.Values {
-	v := url.Values{"versions": {""}, "encoding-type": {"url"}, "prefix": {q.prefix}, "max-keys": {strconv.Itoa(q.most)}}
+	v := url.Values{"versions": {""}, "encoding-type": {"url"}, "prefix": {q.prefix}, "max-keys": {strconv.Itoa(q.limit)}}
 	if at := strings.LastIndex(q.token, markerCut); at >= 0 {
 		v.Set("key-marker", q.token[:at])
 		if version := q.token[at+1:]; version != "" {

@@ -32,8 +32,8 @@ var (
 	errOutside = errors.New("the listing names something outside of the requested prefix")
 )
 
-// Mark is an entry of a listing: its key and, in a listing of versions, its version.
-type Mark struct{ Key, Version string }
+// Marker is an entry of a listing: its key and, in a listing of versions, its version.
+type Marker struct{ Key, Version string }
 
 // Token returns the token of the next page; empty at the beginning and at the end.
 func (w *Walk) Token() string { return w.token }
@@ -43,24 +43,24 @@ func (w *Walk) More() bool { return !w.started || w.token != "" }
 
 // StepEntries is Step for a page of entries.
 func (w *Walk) StepEntries(entries []Entry, next string) error {
-	marks := make([]Mark, len(entries))
+	markers := make([]Marker, len(entries))
 	for i, e := range entries {
-		marks[i].Key = e.Key
+		markers[i].Key = e.Key
 	}
-	return w.Step(marks, next)
+	return w.Step(markers, next)
 }
 
 // Step takes a page over, given by its entries and the token of the page after it, which is empty on the last. Error:
 // *Error.
-func (w *Walk) Step(marks []Mark, next string) error {
+func (w *Walk) Step(markers []Marker, next string) error {
 	w.started, w.token = true, next
-	if len(marks) == 0 {
+	if len(markers) == 0 {
 		w.empty++
 	} else {
 		w.empty = 0
 	}
 	switch {
-	case w.empty >= maxEmptyPages && next != "", !w.advances(marks), next != "" && w.repeated("token", next):
+	case w.empty >= maxEmptyPages && next != "", !w.advances(markers), next != "" && w.repeated("token", next):
 		return endless()
 	}
 	return nil
@@ -73,17 +73,17 @@ func endless() *Error {
 }
 
 // advances reports whether a page moves on.
-func (w *Walk) advances(marks []Mark) bool {
-	if len(marks) == 0 {
+func (w *Walk) advances(markers []Marker) bool {
+	if len(markers) == 0 {
 		return true
 	}
-	greatest := slices.MaxFunc(marks, func(x, y Mark) int { return strings.Compare(x.Key, y.Key) }).Key
+	greatest := slices.MaxFunc(markers, func(x, y Marker) int { return strings.Compare(x.Key, y.Key) }).Key
 	behind := greatest > w.last
 	w.last = max(w.last, greatest)
-	ends := marks[len(marks)-1]
+	ends := markers[len(markers)-1]
 	known := w.repeated("entry", ends.Key, ends.Version)
-	if len(marks) > 1 {
-		known = w.repeated("entry", marks[0].Key, marks[0].Version) || known
+	if len(markers) > 1 {
+		known = w.repeated("entry", markers[0].Key, markers[0].Version) || known
 	}
 	return behind || !known
 }

@@ -15,15 +15,15 @@ func walked(t *testing.T, version string, pages ...string) (failed int) {
 	w := new(Walk)
 	for i, page := range pages {
 		keys, next, _ := strings.Cut(page, ">")
-		var marks []Mark
+		var markers []Marker
 		for _, key := range strings.Fields(keys) {
 			name, v, _ := strings.Cut(key, "@")
-			marks = append(marks, Mark{name, version + v})
+			markers = append(markers, Marker{name, version + v})
 		}
 		if !w.More() {
 			t.Fatalf("there is no page %d", i+1)
 		}
-		if err := w.Step(marks, next); err != nil {
+		if err := w.Step(markers, next); err != nil {
 			var e *Error
 			if !errors.As(err, &e) || e.Problem.Code != "storage-endless" || e.Problem.NextStep == "" {
 				t.Errorf("page %d: %v", i+1, err)

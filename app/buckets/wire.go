@@ -16,7 +16,7 @@ import (
 // error that says so.
 type wire struct {
 	next    *http.Transport
-	keys    KeySource
+	keys    CredentialSource
 	learned *Learned
 }
 
@@ -58,7 +58,7 @@ func (w *wire) CloseIdleConnections() { w.next.CloseIdleConnections() }
 
 // takeBody reads the beginning of an error, which stays readable.
 func takeBody(res *http.Response) ([]byte, error) {
-	body, err := io.ReadAll(io.LimitReader(res.Body, maxRefusal))
+	body, err := io.ReadAll(io.LimitReader(res.Body, maxErrorBody))
 	_ = res.Body.Close()
 	res.Body = io.NopCloser(bytes.NewReader(body))
 	return body, err
@@ -114,16 +114,16 @@ var regionCodes = map[string]bool{
 
 // learnsRegion takes over the region that an error names, and reports whether it is news.
 func (w *wire) learnsRegion(bucket string, sent *http.Request, res *http.Response, body []byte) bool {
-	var refusal struct{ Code, Region string }
-	_ = xml.Unmarshal(body, &refusal)
+	var response struct{ Code, Region string }
+	_ = xml.Unmarshal(body, &response)
 	switch res.StatusCode {
 	case http.StatusMovedPermanently, http.StatusTemporaryRedirect, http.StatusBadRequest:
 	default:
-		if !regionCodes[refusal.Code] {
+		if !regionCodes[response.Code] {
 			return false
 		}
 	}
-	named := refusal.Region
+	named := response.Region
 	if named == "" {
 		named = res.Header.Get("X-Amz-Bucket-Region")
 	}

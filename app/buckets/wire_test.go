@@ -86,7 +86,7 @@ func TestAnUploadIsMadeAgainInItsRegion(t *testing.T) {
 	}
 }
 
-func TestARegionThatChangesForEverEnds(t *testing.T) {
+func TestARegionThatChangesForeverEnds(t *testing.T) {
 	asked := 0
 	c := open(t, func(w http.ResponseWriter, _ *http.Request) {
 		asked++
@@ -147,8 +147,8 @@ func TestNotEveryErrorIsOfTheChecksumMode(t *testing.T) {
 	var opts minio.GetObjectOptions
 	opts.Set("x-amz-checksum-mode", "ENABLED")
 	_, _, _, err := c.Core().GetObject(t.Context(), "lake", "key", opts)
-	var refusal minio.ErrorResponse
-	if !errors.As(err, &refusal) || refusal.Message != "the key is odd" || c.learned.noChecksumMode.Load() {
+	var response minio.ErrorResponse
+	if !errors.As(err, &response) || response.Message != "the key is odd" || c.learned.noChecksumMode.Load() {
 		t.Errorf("%v", err)
 	}
 }
@@ -189,7 +189,7 @@ func TestPagesOfProxiesInWords(t *testing.T) {
 		})
 		_, err := client.Core().PutObject(t.Context(), "lake", "key", strings.NewReader("data"), 4, "", "", minio.PutObjectOptions{DisableContentSha256: true})
 		var e *Error
-		if !errors.As(client.Explain(err, Act{Doing: "upload", Action: "s3:PutObject", Bucket: "lake", Key: "key"}), &e) {
+		if !errors.As(client.Explain(err, Operation{Doing: "upload", Action: "s3:PutObject", Bucket: "lake", Key: "key"}), &e) {
 			t.Fatal(err)
 		}
 		p := e.Problem
@@ -207,7 +207,7 @@ func TestAProxysErrorOfALookIsNoMissingRight(t *testing.T) {
 	})
 	_, err := c.Core().StatObject(t.Context(), "lake", "key", minio.StatObjectOptions{})
 	var e *Error
-	if !errors.As(c.Explain(err, Act{}), &e) || e.Kind != Proxy {
+	if !errors.As(c.Explain(err, Operation{}), &e) || e.Kind != Proxy {
 		t.Errorf("%v", err)
 	}
 }

@@ -3,20 +3,20 @@ package buckets
 // words are what a failure says; see fill for what stands in braces.
 type words struct{ code, title, detail, next, admin string }
 
-// kindOf tells the codes of S3 servers apart. What is not here goes by its status.
+// kindOf maps the codes of S3 servers to kinds. What is not here goes by its status.
 var kindOf = map[string]Kind{
 	"AccessDenied": Denied, "AllAccessDisabled": Denied, "AccountProblem": Denied, "InvalidObjectState": Denied,
 
 	"NoSuchBucket": NotFound, "NoSuchKey": NotFound, "NoSuchVersion": NotFound, "NoSuchUpload": NotFound,
 
-	"InvalidAccessKeyId": KeysEnded, "InvalidTokenId": KeysEnded, "InvalidToken": KeysEnded, "ExpiredToken": KeysEnded,
-	"ExpiredTokenException": KeysEnded, "TokenRefreshRequired": KeysEnded, "InvalidClientTokenId": KeysEnded,
+	"InvalidAccessKeyId": CredentialsExpired, "InvalidTokenId": CredentialsExpired, "InvalidToken": CredentialsExpired, "ExpiredToken": CredentialsExpired,
+	"ExpiredTokenException": CredentialsExpired, "TokenRefreshRequired": CredentialsExpired, "InvalidClientTokenId": CredentialsExpired,
 
 	"RequestTimeTooSkewed": ClockSkew, "RequestExpired": ClockSkew,
 	"MetadataTooLarge": TokenTooLong, "RequestHeaderSectionTooLarge": TokenTooLong,
 
-	"InvalidBucketName": BadName, "KeyTooLongError": BadName, "KeyTooLong": BadName, "XMinioInvalidObjectName": BadName,
-	"XMinioParentIsObject": BadName, "XMinioInvalidResourceName": BadName,
+	"InvalidBucketName": InvalidName, "KeyTooLongError": InvalidName, "KeyTooLong": InvalidName, "XMinioInvalidObjectName": InvalidName,
+	"XMinioParentIsObject": InvalidName, "XMinioInvalidResourceName": InvalidName,
 
 	"BucketAlreadyExists": Exists, "BucketAlreadyOwnedByYou": Exists, "XMinioObjectExistsAsDirectory": Exists,
 	"BucketNotEmpty": NotEmpty, "PreconditionFailed": Changed, "ConditionalRequestConflict": Changed, "InvalidRange": Changed,
@@ -58,7 +58,7 @@ var wordsOf = map[Kind]words{
 		"{server} has nothing by the name of {subject}: it may have been deleted or renamed, or the name is spelled differently.",
 		"Check the name, capital letters too, or refresh the list.", "",
 	},
-	KeysEnded: {
+	CredentialsExpired: {
 		"keys-ended", "Your keys no longer work",
 		"{server} does not know the keys of this session any more: they have ended, or somebody revoked them.",
 		"Renew the session, or sign in again.",
@@ -76,7 +76,7 @@ var wordsOf = map[Kind]words{
 		"Give this message to your administrator.",
 		"Have the provider leave claims out of the ID token, long lists of groups above all. {server} said: {said}.",
 	},
-	BadName: {
+	InvalidName: {
 		"bad-name", "The server does not take this name",
 		"{server} does not accept {subject} as a name. It said: {said}.",
 		"Use another name.", "",

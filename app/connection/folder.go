@@ -11,7 +11,7 @@ import (
 // ConfigDirVariable is the environment variable with Daypass's configuration folder.
 const ConfigDirVariable = rundir.ConfigVariable
 
-// ConfigDir gives Daypass's configuration folder: $DAYPASS_CONFIG_DIR, else the folder daypass in
+// ConfigDir returns Daypass's configuration folder: $DAYPASS_CONFIG_DIR, else the folder daypass in
 // the user's own (os.UserConfigDir).
 func ConfigDir() (string, error) {
 	if dir := os.Getenv(ConfigDirVariable); dir != "" {

@@ -51,7 +51,7 @@ func (d Definition) Validate() error {
 // see Normalized.
 func (d Definition) FieldErrors() []*FieldError {
 	var problems []*FieldError
-	for _, f := range slices.Concat(d.serverErrors(), d.Provider.faults(), d.Keys.faults()) {
+	for _, f := range slices.Concat(d.serverErrors(), d.Provider.fieldErrors(), d.Keys.faults()) {
 		if f.Reason != "" {
 			problems = append(problems, &f)
 		}
@@ -69,7 +69,7 @@ func (d Definition) serverErrors() []FieldError {
 	}
 }
 
-func (l Provider) faults() []FieldError {
+func (l Provider) fieldErrors() []FieldError {
 	return []FieldError{
 		{"login.issuer", issuerProblem(l.Issuer)},
 		{"login.client_id", clientIDProblem(l.ClientID)},

@@ -89,7 +89,7 @@ func facts() Input {
 }
 
 func TestSessionChecks(t *testing.T) {
-	refusal := func(code string) func(*Input) {
+	denied := func(code string) func(*Input) {
 		return func(f *Input) {
 			f.ExpiresAt = time.Time{}
 			f.Problem = Problem{Code: code, Title: "Refused", Detail: "It said no.", Next: "Ask.", Admin: "Map a claim."}
@@ -102,9 +102,9 @@ func TestSessionChecks(t *testing.T) {
 		says   string
 	}{
 		"well":               {func(*Input) {}, "keys", OK, "give"},
-		"claim missing":      {refusal("sts-claim-missing"), "sts-claim-missing", Failure, "groups (readers, writers); policy (readwrite)"},
-		"policy unknown":     {refusal("sts-policy-unknown"), "sts-policy-unknown", Failure, "Map a claim."},
-		"other refusal":      {refusal("sts-audience"), "sts-audience", Failure, "It said no. Ask."},
+		"claim missing":      {denied("sts-claim-missing"), "sts-claim-missing", Failure, "groups (readers, writers); policy (readwrite)"},
+		"policy unknown":     {denied("sts-policy-unknown"), "sts-policy-unknown", Failure, "Map a claim."},
+		"other refusal":      {denied("sts-audience"), "sts-audience", Failure, "It said no. Ask."},
 		"signed out":         {func(f *Input) { *f = Input{Now: now} }, "signed-out", Notice, "Sign in"},
 		"keys ended":         {func(f *Input) { f.ExpiresAt = now.Add(-time.Hour) }, "no-keys", Failure, "Sign in again"},
 		"other audience":     {func(f *Input) { f.ClientID = "x" }, "audience", Failure, "desktop-app, other"},

@@ -21,7 +21,7 @@ func TestNarrowerKeysAreAskedForWithAPolicy(t *testing.T) {
 	b.must(b.SignIn(t.Context(), "lake"))
 	b.reach("lake", active)
 	scope := &limits.Scope{Locations: []location.Location{{Bucket: "measurements"}}, Duration: 15 * time.Minute}
-	grant, err := b.AddClient(t.Context(), "lake", clients.NewClient{Name: "x", Scope: scope})
+	clientToken, err := b.AddClient(t.Context(), "lake", clients.NewClient{Name: "x", Scope: scope})
 	b.must(err)
 	policy, _ := scope.Policy()
 	b.w.set(func() {
@@ -30,8 +30,8 @@ func TestNarrowerKeysAreAskedForWithAPolicy(t *testing.T) {
 			t.Errorf("%+v", last)
 		}
 	})
-	if grant.Access.AccessKeyID != "KEY2" || fetch(t, grant) != 200 {
-		t.Errorf("%+v", grant)
+	if clientToken.Access.AccessKeyID != "KEY2" || fetch(t, clientToken) != 200 {
+		t.Errorf("%+v", clientToken)
 	}
 	if keys, err := b.Credentials(t.Context(), "lake"); err != nil || keys.AccessKeyID != "KEY1" {
 		t.Errorf("the session's own keys are %+v %v", keys, err)

@@ -31,7 +31,7 @@ func (b *bench) signedIn(id string) {
 	b.is(id, session.Active)
 }
 
-func TestHandOutFindsTheConnectionByItsNames(t *testing.T) {
+func TestIssueFindsTheConnectionByItsNames(t *testing.T) {
 	inBubble(t, []string{"Research lake", "Pond"}, func(b *bench) {
 		t := b.t
 		b.signedIn("research-lake")
@@ -71,7 +71,7 @@ func TestRule29ToolsThatAskWithoutSuccessAreToldOfAndNothingHappens(t *testing.T
 		if n := b.store.current().Revision; n > 10 {
 			t.Errorf("%d snapshots for two tools", n)
 		}
-		if b.w.signIns+b.w.refreshes+b.w.trades != 0 {
+		if b.w.signIns+b.w.refreshes+b.w.exchanges != 0 {
 			t.Error("the network was asked")
 		}
 		b.signedIn("lake")
@@ -223,14 +223,14 @@ func TestRule33SigningOutStopsTheEndpointAndRemovesCredentialsFromFiles(t *testi
 			b.must(b.ApplyTool(t.Context(), id, tool, tools.StepAdd, change.Digest))
 		}
 	}
-	grant, err := b.AddClient(t.Context(), "lake", clients.NewClient{Name: "x"})
+	clientToken, err := b.AddClient(t.Context(), "lake", clients.NewClient{Name: "x"})
 	b.must(err)
-	if status := fetch(t, grant); status != 200 {
+	if status := fetch(t, clientToken); status != 200 {
 		t.Fatalf("%d", status)
 	}
 	b.must(b.SignOut(t.Context(), "lake"))
 	b.reach("lake", func(s app.Session) bool { return s.Phase == session.SignedOut })
-	waitFor(t, func() bool { return fetch(t, grant) == 0 })
+	waitFor(t, func() bool { return fetch(t, clientToken) == 0 })
 	mc := func() string {
 		text, err := os.ReadFile(paths.MCEnv)
 		b.must(err)
@@ -312,14 +312,14 @@ func TestRule33TokensEndWithTheSession(t *testing.T) {
 			b := unbubbled(t, tools.Paths{}, definition("lake"))
 			b.must(b.SignIn(t.Context(), "lake"))
 			before := b.reach("lake", active)
-			grant, err := b.AddClient(t.Context(), "lake", clients.NewClient{Name: "x"})
+			clientToken, err := b.AddClient(t.Context(), "lake", clients.NewClient{Name: "x"})
 			b.must(err)
-			if status := fetch(t, grant); status != 200 {
+			if status := fetch(t, clientToken); status != 200 {
 				t.Fatalf("%d", status)
 			}
 			next(b)
 			b.reach("lake", func(s app.Session) bool { return active(s) && !s.IssuedAt.Equal(before.IssuedAt) && s.Problem == nil })
-			waitFor(t, func() bool { return fetch(t, grant) == 0 })
+			waitFor(t, func() bool { return fetch(t, clientToken) == 0 })
 			if remaining, _ := b.Clients(t.Context(), "lake"); len(remaining) != 0 {
 				t.Errorf("still listed: %+v", remaining)
 			}
@@ -370,7 +370,7 @@ func waitFor(t *testing.T, done func() bool) {
 	}
 }
 
-func TestWhatCannotBeTakenOutIsSaid(t *testing.T) {
+func TestWhatCannotBeRemovedIsSaid(t *testing.T) {
 	home := t.TempDir()
 	paths := install.FindPaths(func(string) string { return "" }, home, filepath.Join(home, "own"))
 	b := unbubbled(t, paths, definition("lake"))

@@ -18,7 +18,7 @@ import (
 	"daypass/stsclient/ststest"
 )
 
-// skewedSTS gives keys of an hour by a clock that is ahead of the test's.
+// skewedSTS issues credentials of an hour by a clock that is ahead of the test's.
 type skewedSTS struct{ ahead time.Duration }
 
 // RoundTrip implements http.RoundTripper.

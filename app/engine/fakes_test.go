@@ -32,7 +32,7 @@ type world struct {
 	idLife    time.Duration
 	wait      chan struct{} // a sign-in waits for it when it is not nil
 	refreshes int
-	trades    int
+	exchanges int
 	signIns   int
 	revoked   []string
 	requests  []stsclient.Request
@@ -172,7 +172,7 @@ func (w *world) SigningKeys(context.Context) ([]auth.SigningKey, error) {
 func (w *world) AssumeRoleWithWebIdentity(_ context.Context, req stsclient.Request) (*stsclient.Response, error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	w.trades++
+	w.exchanges++
 	w.requests = append(w.requests, req)
 	if w.serverErr != nil {
 		return nil, w.serverErr
@@ -183,7 +183,7 @@ func (w *world) AssumeRoleWithWebIdentity(_ context.Context, req stsclient.Reque
 		}
 	}
 	return &stsclient.Response{AnyAction: w.anyAction, Warnings: slices.Clone(w.warnings), Credentials: stsclient.Credentials{
-		AccessKeyID: fmt.Sprint("KEY", w.trades), SecretAccessKey: secret.New("s"), SessionToken: secret.New("t"),
+		AccessKeyID: fmt.Sprint("KEY", w.exchanges), SecretAccessKey: secret.New("s"), SessionToken: secret.New("t"),
 		Expiration: time.Now().Add(w.keyLife),
 	}}, nil
 }

@@ -145,7 +145,7 @@ func TestSigningOutRevokesAndForgets(t *testing.T) {
 	})
 }
 
-func TestTheTradeAsksWhatTheConnectionSays(t *testing.T) {
+func TestTheExchangeAsksWhatTheConnectionSays(t *testing.T) {
 	inBubble(t, []string{"Lake"}, func(b *bench) {
 		def, err := b.Connection(b.t.Context(), "lake")
 		b.must(err)

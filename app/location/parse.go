@@ -44,11 +44,11 @@ func parse(path, endpoint string) (Location, error) {
 	}
 	bucket, prefix, _ := strings.Cut(path, "/")
 	l := Location{bucket, prefix}
-	switch fault := BucketFault(bucket); {
+	switch problem := BucketProblem(bucket); {
 	case bucket == "" && prefix != "":
 		return Location{}, sentence("The path has no bucket name. It looks like s3://bucket/folder/.")
-	case bucket != "" && fault != "":
-		return l, sentence("“" + safetext.Name(bucket) + "” cannot be the name of a bucket: " + fault + ".")
+	case bucket != "" && problem != "":
+		return l, sentence("“" + safetext.Name(bucket) + "” cannot be the name of a bucket: " + problem + ".")
 	}
 	return l, nil
 }
@@ -62,8 +62,8 @@ func isS3(scheme string) bool {
 // bucketLetters is the wider alphabet that servers took before names had to fit into host names.
 var bucketLetters = regexp.MustCompile(`^[A-Za-z0-9._-]+$`)
 
-// BucketFault returns why name cannot be a bucket's, as the end of a sentence; empty where it may be.
-func BucketFault(name string) string {
+// BucketProblem returns why name cannot be a bucket's, as the end of a sentence; empty where it may be.
+func BucketProblem(name string) string {
 	switch {
 	case len(name) < 3:
 		return "it needs at least 3 characters"

@@ -52,7 +52,7 @@ func TestTheLogHoldsAsMuchAsChosen(t *testing.T) {
 	}
 }
 
-func TestTheLogDoesNotGrowForEver(t *testing.T) {
+func TestTheLogDoesNotGrowForever(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "agent.log")
 	f := New(path)
 	if err := f.Set(settings.LogInfo); err != nil {

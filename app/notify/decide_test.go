@@ -127,7 +127,7 @@ func TestWhatIsWithdrawn(t *testing.T) {
 	}
 }
 
-// A trouble of an hour, as the snapshots tell it: once for the failing, once for the end.
+// An outage of an hour, as the snapshots show it: once for the failing, once for the end.
 func TestAErrorIsToldOnce(t *testing.T) {
 	var before app.Snapshot
 	var titles []string

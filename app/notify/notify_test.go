@@ -32,7 +32,7 @@ func (c *fakeCore) SignIn(_ context.Context, id string) error {
 }
 
 // user is somebody with notifications at work in a synctest bubble.
-type person struct {
+type user struct {
 	t       *testing.T
 	screen  *screen
 	core    *fakeCore
@@ -41,10 +41,10 @@ type person struct {
 	wants   bool
 }
 
-func withNotifications(t *testing.T, f func(*person)) {
+func withNotifications(t *testing.T, f func(*user)) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
-		p := &person{t: t, screen: &screen{}, core: &fakeCore{snapshots: make(chan app.Snapshot)}, answers: make(chan answer), wants: true}
+		p := &user{t: t, screen: &screen{}, core: &fakeCore{snapshots: make(chan app.Snapshot)}, answers: make(chan answer), wants: true}
 		n := &notifier{desktop: p.screen, answers: p.answers, shown: map[string]bool{}, Options: Options{
 			Core: p.core, OpenWindow: func(context.Context) { p.opened++ }, Log: slog.New(slog.DiscardHandler),
 		}}
@@ -58,14 +58,14 @@ func withNotifications(t *testing.T, f func(*person)) {
 }
 
 // happens brings snapshots in which the one session is so.
-func (p *person) happens(sessions ...app.Session) {
+func (p *user) happens(sessions ...app.Session) {
 	for _, s := range sessions {
 		p.core.snapshots <- app.Snapshot{Sessions: []app.Session{s}, Settings: settings.Settings{Notifications: p.wants}}
 	}
 	synctest.Wait()
 }
 
-func (p *person) sees(want ...string) {
+func (p *user) sees(want ...string) {
 	p.t.Helper()
 	if !slices.Equal(p.screen.log, want) {
 		p.t.Errorf("the screen was told %q, want %q", p.screen.log, want)
@@ -74,7 +74,7 @@ func (p *person) sees(want ...string) {
 }
 
 func TestANoticeIsReplacedAndWithdrawn(t *testing.T) {
-	withNotifications(t, func(p *person) {
+	withNotifications(t, func(p *user) {
 		p.happens(good, twice, expired)
 		p.sees("show Lake could not be renewed", "show Your credentials for Lake have expired")
 		p.happens(good, good)
@@ -88,7 +88,7 @@ func TestANoticeIsReplacedAndWithdrawn(t *testing.T) {
 }
 
 func TestNotificationsAreTheUsersChoice(t *testing.T) {
-	withNotifications(t, func(p *person) {
+	withNotifications(t, func(p *user) {
 		p.happens(good, refused)
 		p.sees("show Sign in to Lake again")
 		p.wants = false
@@ -104,7 +104,7 @@ func TestNotificationsAreTheUsersChoice(t *testing.T) {
 }
 
 func TestWhatIsPressedIsDone(t *testing.T) {
-	withNotifications(t, func(p *person) {
+	withNotifications(t, func(p *user) {
 		p.answers <- answer{"lake", true}
 		p.answers <- answer{"lake", false}
 		synctest.Wait()

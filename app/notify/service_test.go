@@ -57,7 +57,7 @@ func TestANoticeOnTheBus(t *testing.T) {
 	d.show(notice{id: "archive", title: "Another"})
 	s.Shows(2, "Another")
 	d.withdraw("lake")
-	s.Gone(1)
+	s.Dismissed(1)
 	d.withdraw("lake")
 	d.withdraw("archive")
 	d.close() // which waits for what was asked

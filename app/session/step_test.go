@@ -236,7 +236,7 @@ func TestAReusedTokenThatIsRefusedIsReplacedAtOnce(t *testing.T) {
 	y.on(y.tokens("r2", 8*time.Hour)).on(y.failure(session.Refused)).is(session.Active).does().renewsIn(5 * time.Minute)
 }
 
-func TestARefusedFirstTradeGivesTheTokensBack(t *testing.T) {
+func TestARefusedFirstExchangeGivesTheTokensBack(t *testing.T) {
 	y := begin(t).on(session.SignIn{})
 	y.on(y.tokens("r1", time.Hour)).on(y.failure(session.Refused)).is(session.SignInFailed).does("Revoke")
 	if !y.s.Tokens.RefreshToken.IsZero() || y.s.Problem == nil {
@@ -338,10 +338,10 @@ func TestSignOut_because(t *testing.T) {
 func TestAErrorOutlivesTheTokenThatIsGivenBack(t *testing.T) {
 	y := begin(t).on(session.SignIn{})
 	y.on(y.tokens("r1", time.Hour)).on(y.failure(session.Refused)).is(session.SignInFailed).does("Revoke")
-	refusal := *y.s.Problem
+	problem := *y.s.Problem
 	incomplete := session.Problem{Code: session.CodeSignOutIncomplete}
 	y.on(session.SignedOutRemotely{Attempt: y.s.Attempt, Problem: &incomplete}).is(session.SignInFailed)
-	if *y.s.Problem != refusal {
+	if *y.s.Problem != problem {
 		t.Fatalf("problem %+v", y.s.Problem)
 	}
 }
@@ -353,9 +353,9 @@ func FuzzStep(f *testing.F) {
 	f.Fuzz(func(t *testing.T, script []byte) {
 		y := begin(t)
 		for _, b := range script {
-			byPerson := b%17 == 0 || b%17 == 16
+			byUser := b%17 == 0 || b%17 == 16
 			y.after(time.Duration(b) * 7 * time.Second).on(y.event(b))
-			y.holds(byPerson)
+			y.holds(byUser)
 		}
 	})
 }
@@ -402,11 +402,11 @@ func (y *story) event(b byte) session.Event {
 }
 
 // holds checks what is true of every state after every event.
-func (y *story) holds(byPerson bool) {
+func (y *story) holds(byUser bool) {
 	y.t.Helper()
 	s := y.s
 	for _, e := range y.effects {
-		if _, ok := e.(session.OpenBrowser); ok && !byPerson {
+		if _, ok := e.(session.OpenBrowser); ok && !byUser {
 			y.t.Fatal("a browser without a person")
 		}
 	}

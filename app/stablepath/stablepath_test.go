@@ -8,14 +8,14 @@ import (
 	"testing"
 )
 
-// place is a computer's files below one folder.
-type place struct {
+// installation is a computer's files below one folder.
+type installation struct {
 	t   *testing.T
 	top string
 	env map[string]string
 }
 
-func newPlace(t *testing.T) *place {
+func newInstallation(t *testing.T) *installation {
 	t.Helper()
 	if runtime.GOOS == "windows" {
 		t.Skip("links need rights of their own there")
@@ -24,14 +24,14 @@ func newPlace(t *testing.T) *place {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &place{t: t, top: top, env: map[string]string{}}
+	return &installation{t: t, top: top, env: map[string]string{}}
 }
 
-func (p *place) path(parts ...string) string {
+func (p *installation) path(parts ...string) string {
 	return filepath.Join(append([]string{p.top}, parts...)...)
 }
 
-func (p *place) program(path string) string {
+func (p *installation) program(path string) string {
 	p.t.Helper()
 	full := p.path(path)
 	p.must(os.MkdirAll(filepath.Dir(full), 0o700))
@@ -39,7 +39,7 @@ func (p *place) program(path string) string {
 	return full
 }
 
-func (p *place) link(to, at string) string {
+func (p *installation) link(to, at string) string {
 	p.t.Helper()
 	full := p.path(at)
 	p.must(os.MkdirAll(filepath.Dir(full), 0o700))
@@ -47,14 +47,14 @@ func (p *place) link(to, at string) string {
 	return full
 }
 
-func (p *place) must(err error) {
+func (p *installation) must(err error) {
 	p.t.Helper()
 	if err != nil {
 		p.t.Fatal(err)
 	}
 }
 
-func (p *place) finds(program string, want ...string) {
+func (p *installation) finds(program string, want ...string) {
 	p.t.Helper()
 	f := Finder{Getenv: func(name string) string { return p.env[name] }, Home: p.path("home", "ada")}
 	if got := f.Find(program); !slices.Equal(got, want) {
@@ -63,7 +63,7 @@ func (p *place) finds(program string, want ...string) {
 }
 
 func TestAPathThatOutlivesAnUpdateIsFound(t *testing.T) {
-	p := newPlace(t)
+	p := newInstallation(t)
 	cellar := p.program("brew/Cellar/daypass/1.0.0/bin/daypass")
 	p.finds(cellar, cellar)
 	opt := p.link(p.path("brew/Cellar/daypass/1.0.0"), "brew/opt/daypass")
@@ -92,7 +92,7 @@ func TestAPathThatOutlivesAnUpdateIsFound(t *testing.T) {
 }
 
 func TestPackagesThatAreMountedAreRunByTheirCommand(t *testing.T) {
-	p := newPlace(t)
+	p := newInstallation(t)
 	image := p.program("home/ada/Daypass.AppImage")
 	inside := p.program("mount/usr/bin/daypass")
 	p.env["APPIMAGE"], p.env["APPDIR"] = image, p.path("mount")

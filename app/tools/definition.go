@@ -104,7 +104,7 @@ type CredentialsFile struct {
 	// Mark begins the lines of Daypass's in it.
 	Mark string
 	// Clear returns the file without the credentials of all connections but the live ones, which are given by ID.
-	Clear func(file []byte, live []string) []byte
+	Clear func(file []byte, accessKeyIDs []string) []byte
 }
 
 // Guard is how to notice that a program would send credentials to another server.

@@ -68,9 +68,9 @@ func mcEnvironment(alias string, a Access) Variable {
 
 // mcClear keeps the entries of the connections that are not live, without credentials, so that they are filled again
 // at the next sign-in.
-func mcClear(file []byte, live []string) []byte {
+func mcClear(file []byte, accessKeyIDs []string) []byte {
 	var aliases []string
-	for _, id := range live {
+	for _, id := range accessKeyIDs {
 		aliases = append(aliases, mcAlias(id))
 	}
 	return edit.Replace(file, MCPrefix, func(v edit.Variable) string {

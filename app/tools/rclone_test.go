@@ -21,7 +21,7 @@ session_token = to.ke-n_
 endpoint = https://minio.example:9000
 region = us-east-1
 `},
-		files: map[string]string{"aws": profileText, "rclone": edit.Mark + `
+		files: map[string]string{"aws": profileText, "rclone": edit.Marker + `
 [daypass-lake]
 type = s3
 provider = Minio

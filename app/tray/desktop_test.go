@@ -166,7 +166,7 @@ func (d *desktop) phase(id string, want session.Phase) {
 }
 
 // user goes through the browser that the agent has opened.
-func (d *desktop) person() {
+func (d *desktop) user() {
 	d.t.Helper()
 	var link string
 	bustest.Until(d.t, "the browser", func() bool {
@@ -222,7 +222,7 @@ func TestTheMenuIsReadAndClickedOverDBus(t *testing.T) {
 
 	h.click("Lake__1", "Sign in")
 	d.sts.Push(ststest.Success(2*time.Hour), ststest.Success(4*time.Hour))
-	d.person()
+	d.user()
 	d.phase("lake-1", session.Active)
 	h.shows("Lake__1 – 1 h left ([Signed in as ada@example.com], Renew now, Sign out, " + copies() + "), ---, Open Daypass, Quit Daypass")
 	if h.pixels() == hollow {
@@ -315,7 +315,7 @@ func TestWithoutABusTheAgentWorks(t *testing.T) {
 		t.Fatal(err)
 	}
 	d.sts.Push(ststest.Success(time.Hour))
-	d.person()
+	d.user()
 	d.phase("lake", session.Active)
 }
 

@@ -24,7 +24,7 @@ func signedIn(t *testing.T) (*desktop, *bustest.Service) {
 		t.Fatal(err)
 	}
 	d.sts.Push(ststest.Success(time.Hour))
-	d.person()
+	d.user()
 	d.phase("lake", session.Active)
 	if _, ever := service.Count(); ever != 0 {
 		t.Error("a success was told")
@@ -68,9 +68,9 @@ func TestTheProviderWantsTheUserAndTheButtonSignsIn(t *testing.T) {
 	d.issuer.Behave(func(b *oidctest.Behavior) { b.Intercept = nil })
 	service.Press(1, "sign-in")
 	d.phase("lake", session.SigningIn)
-	service.Gone(1)
+	service.Dismissed(1)
 	d.sts.Push(ststest.Success(time.Hour))
-	d.person()
+	d.user()
 	d.phase("lake", session.Active)
 	if open, ever := service.Count(); open != 0 || ever != 1 {
 		t.Errorf("%d notifications are open, %d were shown", open, ever)
@@ -86,7 +86,7 @@ func TestAErrorWithRenewalIsToldOnceAndTakenBack(t *testing.T) {
 	service.Shows(1, "Lake could not be renewed")
 	d.sts.Push(ststest.Success(time.Hour))
 	d.issuer.Behave(func(b *oidctest.Behavior) { b.Intercept = nil })
-	service.Gone(1)
+	service.Dismissed(1)
 	d.phase("lake", session.Active)
 	if _, ever := service.Count(); ever != 1 {
 		t.Errorf("%d notifications were shown", ever)

@@ -22,9 +22,9 @@ import (
 // machine.
 const processRuns = 300
 
-// handedOut measures what other tools wait for: the whole process of daypass-creds, and the
+// issued measures what other tools wait for: the whole process of daypass-creds, and the
 // agent's endpoint.
-func handedOut(ctx context.Context, _ *servers.Sandbox, a *agent, bin string) ([]figure, error) {
+func issued(ctx context.Context, _ *servers.Sandbox, a *agent, bin string) ([]figure, error) {
 	creds, err := credsFigures(ctx, a, bin)
 	if err != nil {
 		return nil, err

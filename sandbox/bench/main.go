@@ -63,7 +63,7 @@ type part struct {
 }
 
 var parts = []part{
-	{"agent", idleAgent}, {"window", windows}, {"sign-in", overhead}, {"transfers", transferSpeed}, {"keys", handedOut}, {"listing", listing}, {"folder", folder},
+	{"agent", idleAgent}, {"window", windows}, {"sign-in", overhead}, {"transfers", transferSpeed}, {"keys", issued}, {"listing", listing}, {"folder", folder},
 }
 
 // choose returns the parts with names; all of them where there is none.

@@ -42,7 +42,7 @@ func takeTour(ctx context.Context, sandbox *servers.Sandbox, bin, out string) (e
 			return err
 		}
 	}
-	for _, walk := range []func() error{t.open, t.signIn, t.look, t.renewal, t.refusal, t.farewell} {
+	for _, walk := range []func() error{t.open, t.signIn, t.look, t.renewal, t.denial, t.farewell} {
 		if err := walk(); err != nil {
 			return err
 		}
@@ -149,8 +149,8 @@ func (t *tour) renewal() error {
 	return t.picture("renewed", "Renewed by itself: the countdown starts again")
 }
 
-// refusal signs in as somebody whom the storage server does not let in.
-func (t *tour) refusal() error {
+// error signs in as somebody whom the storage server does not let in.
+func (t *tour) denial() error {
 	if err := t.window.Click(t.ctx, "Sign out"); err != nil {
 		return err
 	}

@@ -10,7 +10,7 @@ import (
 	"daypass/sandbox/servers"
 )
 
-// panel checks that the window shows a trouble panel with its three parts, and takes its picture.
+// panel checks that the window shows an error panel with its three parts, and takes its picture.
 func (s *scene) panel(id, code string) {
 	s.t.Helper()
 	var got desk.Session

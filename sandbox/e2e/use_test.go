@@ -15,7 +15,7 @@ const foreignAWS = "# mine\r\n[default]\r\nregion = eu-central-1\r\n[profile day
 
 // A user sets up the AWS CLI in the window, works with it, pauses it, and takes it out again; and the
 // file is as it was, byte for byte.
-func TestRule30TheAWSCLIIsSetUpInTheWindowAndTakenOut(t *testing.T) {
+func TestRule30TheAWSCLIIsSetUpInTheWindowAndRemoved(t *testing.T) {
 	s := open(t, world.ClaimConnection)
 	config := s.Path("home", ".aws", "config")
 	s.must(os.MkdirAll(filepath.Dir(config), 0o700))

@@ -69,7 +69,7 @@ func crashes() []crash {
 // Wherever in a renewal the agent is killed, the next one goes on: without a browser, and without
 // sending a token whose successor has reached the disk.
 func TestRule24KilledAtEveryStepOfARenewal(t *testing.T) {
-	p := newPerson(t, rig.Options{Program: fragile(t)})
+	p := newUser(t, rig.Options{Program: fragile(t)})
 	p.start()
 	p.signIn("lake")
 	for _, c := range crashes() {
@@ -85,7 +85,7 @@ func TestRule24KilledAtEveryStepOfARenewal(t *testing.T) {
 	p.opensNoBrowser(1)
 }
 
-func (p *person) survive(c crash) {
+func (p *user) survive(c crash) {
 	t := p.t
 	p.must(p.Stop())
 	p.start(fmt.Sprintf("DAYPASS_CRASH_AT=%s:%d", c.step, c.write))
@@ -125,7 +125,7 @@ func (p *person) survive(c crash) {
 }
 
 // arm has the proxies kill the agent where c says so.
-func (p *person) arm(c crash) {
+func (p *user) arm(c crash) {
 	if c.moment == "" {
 		return
 	}

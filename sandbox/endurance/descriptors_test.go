@@ -37,7 +37,7 @@ func limited(t *testing.T) string {
 
 // hog holds as many connections to the agent's socket as it can until ctx ends, each with half a request, and makes
 // those that the agent closes again. held tells once all have been made.
-func (p *person) hog(ctx context.Context) (held <-chan struct{}, over func()) {
+func (p *user) hog(ctx context.Context) (held <-chan struct{}, over func()) {
 	var all, first sync.WaitGroup
 	first.Add(hogs)
 	for range hogs {
@@ -67,7 +67,7 @@ func holdOne(ctx context.Context, socket string, made func()) {
 }
 
 // renewals follows a session from now on; its function returns when there was a renewal more.
-func (p *person) renewals(id string) (await func()) {
+func (p *user) renewals(id string) (await func()) {
 	p.t.Helper()
 	ctx, end := context.WithTimeout(p.ctx, 2*tokenLife) // by when one is overdue
 	p.t.Cleanup(end)
@@ -92,7 +92,7 @@ func (p *person) renewals(id string) (await func()) {
 	}
 }
 
-func (p *person) follow(ctx context.Context) *json.Decoder {
+func (p *user) follow(ctx context.Context) *json.Decoder {
 	p.t.Helper()
 	answer, err := p.Open(ctx, "/v1/watch")
 	p.must(err)
@@ -107,7 +107,7 @@ func (p *person) follow(ctx context.Context) *json.Decoder {
 // session goes on after a crash, though the provider takes the token before no longer.
 func TestRule45ConnectionsCannotKeepATokenFromTheDisk(t *testing.T) {
 	t.Parallel()
-	p := newPerson(t, rig.Options{Program: limited(t)})
+	p := newUser(t, rig.Options{Program: limited(t)})
 	p.start()
 	p.signIn("lake")
 	p.active("lake")

@@ -21,7 +21,7 @@ const recovery = 35 * time.Second
 
 // suffer has a renewal meet a fault, and checks that the session stays usable in it and is well soon
 // after it, without anybody's help.
-func (p *person) suffer(id string, fault faults.Fault, set func(faults.Fault) error) error {
+func (p *user) suffer(id string, fault faults.Fault, set func(faults.Fault) error) error {
 	before, err := p.Session(p.ctx, id)
 	if err != nil {
 		return err
@@ -57,7 +57,7 @@ func (p *person) suffer(id string, fault faults.Fault, set func(faults.Fault) er
 }
 
 // await is until for any goroutine; the last Session does not satisfy ok where it waited without success.
-func (p *person) await(id, what string, ok func(rig.Session) bool) rig.Session {
+func (p *user) await(id, what string, ok func(rig.Session) bool) rig.Session {
 	var last rig.Session
 	if err := rig.Until(p.ctx, what, func() bool { last = p.session(id); return ok(last) }); err != nil {
 		p.t.Errorf("%s: %v; last: %+v, %+v", id, err, last, last.Problem)
@@ -65,7 +65,7 @@ func (p *person) await(id, what string, ok func(rig.Session) bool) rig.Session {
 	return last
 }
 
-func (p *person) opensNoBrowser(want int) {
+func (p *user) opensNoBrowser(want int) {
 	p.t.Helper()
 	log, err := os.ReadFile(p.Path("browsed"))
 	p.must(err)
@@ -76,7 +76,7 @@ func (p *person) opensNoBrowser(want int) {
 
 // Each fault before MinIO, each for a session of its own, at the same time.
 func TestTheStorageServersFaultsAreSurvived(t *testing.T) {
-	p := newPerson(t, rig.Options{})
+	p := newUser(t, rig.Options{})
 	proxies := make([]*faults.Proxy, len(faults.All()))
 	for n := range proxies {
 		var err error
@@ -103,7 +103,7 @@ func TestTheStorageServersFaultsAreSurvived(t *testing.T) {
 
 // Each fault before Dex, one after the other, for one session that goes through all of them.
 func TestTheProvidersFaultsAreSurvived(t *testing.T) {
-	p := newPerson(t, rig.Options{})
+	p := newUser(t, rig.Options{})
 	t.Cleanup(func() { _ = stand.Dex.Set(faults.None) })
 	p.start()
 	p.signIn("lake")
@@ -117,7 +117,7 @@ func TestTheProvidersFaultsAreSurvived(t *testing.T) {
 
 // A provider that has forgotten everybody ends the session, with one thing to say and keys that go on.
 func TestAProviderThatHasForgottenTheSessionIsTold(t *testing.T) {
-	p := newPerson(t, rig.Options{})
+	p := newUser(t, rig.Options{})
 	p.start()
 	p.signIn("lake")
 	p.must(stand.Sandbox.StopDex())

@@ -9,7 +9,7 @@ import (
 )
 
 // tells waits until the agent says, or no longer says, a problem of no one session.
-func (p *person) tells(code string, want bool) {
+func (p *user) tells(code string, want bool) {
 	p.t.Helper()
 	err := rig.Until(p.ctx, code, func() bool {
 		all, err := p.Snapshot(p.ctx)
@@ -25,14 +25,14 @@ func (p *person) tells(code string, want bool) {
 	p.must(err)
 }
 
-func (p *person) hasFile() bool {
+func (p *user) hasFile() bool {
 	_, err := os.Stat(p.Path("state", "sessions.vault"))
 	return err == nil
 }
 
 func TestRule23WithoutAKeyringSessionsLiveInMemory(t *testing.T) {
 	t.Parallel()
-	p := newPerson(t, rig.Options{NoKeyring: true})
+	p := newUser(t, rig.Options{NoKeyring: true})
 	p.start()
 	p.signIn("lake")
 	p.tells("keyring-absent", true)
@@ -52,7 +52,7 @@ func TestRule23WithoutAKeyringSessionsLiveInMemory(t *testing.T) {
 
 func TestRule23ALockedKeyringIsSaidAndItsUnlockingNoticed(t *testing.T) {
 	t.Parallel()
-	p := newPerson(t, rig.Options{})
+	p := newUser(t, rig.Options{})
 	p.start()
 	p.signIn("lake")
 	p.must(p.Stop())
@@ -71,7 +71,7 @@ func TestRule23ALockedKeyringIsSaidAndItsUnlockingNoticed(t *testing.T) {
 
 func TestRule23AHangingKeyringHoldsNothingUp(t *testing.T) {
 	t.Parallel()
-	p := newPerson(t, rig.Options{})
+	p := newUser(t, rig.Options{})
 	p.must(p.Keyring.Freeze())
 	t.Cleanup(func() { _ = p.Keyring.Thaw() })
 	p.start()
@@ -102,7 +102,7 @@ func TestRule23AHangingKeyringHoldsNothingUp(t *testing.T) {
 }
 
 func TestRule23ADamagedFileIsSetAside(t *testing.T) {
-	p := newPerson(t, rig.Options{})
+	p := newUser(t, rig.Options{})
 	p.start()
 	p.signIn("lake")
 	p.must(p.Stop())

@@ -42,7 +42,7 @@ func run(m *testing.M) int {
 }
 
 // user is somebody at a rig of their own.
-type person struct {
+type user struct {
 	*rig.Rig
 	t   *testing.T
 	ctx context.Context
@@ -55,8 +55,8 @@ var arrived atomic.Int64
 
 const reserved = 12
 
-// newPerson sets up a rig with the connection "lake".
-func newPerson(t *testing.T, options rig.Options) *person {
+// newUser sets up a rig with the connection "lake".
+func newUser(t *testing.T, options rig.Options) *user {
 	t.Helper()
 	if options.Program == "" {
 		options.Program = daypass
@@ -65,7 +65,7 @@ func newPerson(t *testing.T, options rig.Options) *person {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := &person{r, t, t.Context(), stand.People[reserved+int(arrived.Add(1))]}
+	p := &user{r, t, t.Context(), stand.People[reserved+int(arrived.Add(1))]}
 	t.Cleanup(func() {
 		if t.Failed() {
 			log, _ := os.ReadFile(r.Log())
@@ -79,14 +79,14 @@ func newPerson(t *testing.T, options rig.Options) *person {
 	return p
 }
 
-func (p *person) connect(id string, minio *faults.Proxy) {
+func (p *user) connect(id string, minio *faults.Proxy) {
 	p.t.Helper()
 	file, err := stand.Connection(id, minio, 0)
 	p.must(err)
 	p.must(p.AddConnection(id, file))
 }
 
-func (p *person) must(err error) {
+func (p *user) must(err error) {
 	p.t.Helper()
 	if err != nil {
 		p.t.Fatal(err)
@@ -94,18 +94,18 @@ func (p *person) must(err error) {
 }
 
 // signIn starts the agent where none runs, and signs in.
-func (p *person) signIn(id string) {
+func (p *user) signIn(id string) {
 	p.t.Helper()
 	p.must(p.SignIn(p.ctx, id, p.who))
 }
 
-func (p *person) start(env ...string) {
+func (p *user) start(env ...string) {
 	p.t.Helper()
 	p.must(p.Start(p.ctx, env...))
 }
 
 // session is how a connection stands now; the zero Session where no agent answers.
-func (p *person) session(id string) rig.Session {
+func (p *user) session(id string) rig.Session {
 	s, err := p.Session(p.ctx, id)
 	if err != nil {
 		return rig.Session{}
@@ -114,7 +114,7 @@ func (p *person) session(id string) rig.Session {
 }
 
 // until waits until the session is as ok wants it.
-func (p *person) until(id, what string, ok func(rig.Session) bool) rig.Session {
+func (p *user) until(id, what string, ok func(rig.Session) bool) rig.Session {
 	p.t.Helper()
 	var last rig.Session
 	err := rig.Until(p.ctx, what, func() bool { last = p.session(id); return ok(last) })
@@ -124,7 +124,7 @@ func (p *person) until(id, what string, ok func(rig.Session) bool) rig.Session {
 	return last
 }
 
-func (p *person) active(id string) rig.Session {
+func (p *user) active(id string) rig.Session {
 	p.t.Helper()
 	return p.until(id, "an active session", func(s rig.Session) bool { return s.Phase == "active" })
 }

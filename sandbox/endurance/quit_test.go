@@ -12,7 +12,7 @@ import (
 // Quitting says first that a transfer stops; it goes on when the agent starts again.
 func TestQuitSaysThatATransferStops(t *testing.T) {
 	t.Parallel()
-	p := newPerson(t, rig.Options{})
+	p := newUser(t, rig.Options{})
 	minio, err := faults.Start(0, stand.Sandbox.Endpoint)
 	p.must(err)
 	t.Cleanup(func() { _ = minio.Close() })

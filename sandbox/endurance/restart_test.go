@@ -18,8 +18,8 @@ import (
 	"daypass/sandbox/rig"
 )
 
-// open fails the test unless the keys that the agent hands out open the storage.
-func (p *person) open(id string) rig.Keys {
+// open fails the test unless the keys that the agent issues open the storage.
+func (p *user) open(id string) rig.Keys {
 	p.t.Helper()
 	k, err := p.Keys(p.ctx, id)
 	p.must(err)
@@ -41,7 +41,7 @@ func list(ctx context.Context, k rig.Keys) error {
 }
 
 func TestARestartNeedsNoBrowserAndWhileKeysLiveNoNetwork(t *testing.T) {
-	p := newPerson(t, rig.Options{})
+	p := newUser(t, rig.Options{})
 	p.start()
 	p.signIn("lake")
 	before := p.open("lake")
@@ -67,7 +67,7 @@ func TestARestartNeedsNoBrowserAndWhileKeysLiveNoNetwork(t *testing.T) {
 // A computer that sleeps past the end of its keys has new ones as soon as it wakes.
 func TestALaptopThatSleptHasKeysAgainAtOnce(t *testing.T) {
 	t.Parallel()
-	p := newPerson(t, rig.Options{})
+	p := newUser(t, rig.Options{})
 	p.start()
 	p.signIn("lake")
 	before := p.active("lake")
@@ -97,7 +97,7 @@ func init() {
 }
 
 func TestRule24FiftyProcessesMakeOneRefresh(t *testing.T) {
-	p := newPerson(t, rig.Options{})
+	p := newUser(t, rig.Options{})
 	p.start()
 	p.signIn("lake")
 	time.Sleep(6 * time.Second) // keys that are seconds old are not renewed
@@ -115,7 +115,7 @@ func TestRule24FiftyProcessesMakeOneRefresh(t *testing.T) {
 
 // Fifty programs that find no agent start one, which takes the session up and renews it once.
 func TestRule24FiftyProcessesAtAColdStartMakeOneRefresh(t *testing.T) {
-	p := newPerson(t, rig.Options{})
+	p := newUser(t, rig.Options{})
 	p.start()
 	p.signIn("lake")
 	p.must(p.Stop())
@@ -147,10 +147,10 @@ func fifty(t *testing.T, command func(int) *exec.Cmd) {
 }
 
 func TestRule33SigningOutEndsTheKeysAndWipesTheFile(t *testing.T) {
-	p := newPerson(t, rig.Options{})
-	other := newPerson(t, rig.Options{})
+	p := newUser(t, rig.Options{})
+	other := newUser(t, rig.Options{})
 	other.who = p.who // at another computer
-	for _, one := range []*person{p, other} {
+	for _, one := range []*user{p, other} {
 		one.start()
 		one.signIn("lake")
 	}

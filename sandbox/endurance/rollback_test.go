@@ -10,7 +10,7 @@ import (
 )
 
 // copyOfState is the folder of the stored sessions as it is now, which putBack puts back as it was.
-func (p *person) copyOfState() (putBack func()) {
+func (p *user) copyOfState() (putBack func()) {
 	p.t.Helper()
 	dir := p.t.TempDir()
 	p.must(os.CopyFS(dir, os.DirFS(p.Path("state"))))
@@ -24,7 +24,7 @@ func (p *person) copyOfState() (putBack func()) {
 
 func TestRule42ARolledBackVaultBringsNoSessionBack(t *testing.T) {
 	t.Parallel()
-	p := newPerson(t, rig.Options{})
+	p := newUser(t, rig.Options{})
 	p.connect("pond", stand.MinIO)
 	p.start()
 	p.signIn("lake")

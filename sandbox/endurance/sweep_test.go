@@ -24,7 +24,7 @@ import (
 // argument list, an environment or a message on the session bus. What may hold them does so encrypted;
 // the vault's own key may be on the bus, on its way to the keyring.
 func TestRule32NoSecretIsLeftAnywhere(t *testing.T) {
-	p := newPerson(t, rig.Options{})
+	p := newUser(t, rig.Options{})
 	bus := p.listen()
 	everybody := watchProcesses(t)
 	dex, minio := len(stand.Dex.Requests(rig.TokenPath)), len(stand.MinIO.Requests("/"))
@@ -70,7 +70,7 @@ func TestRule32NoSecretIsLeftAnywhere(t *testing.T) {
 }
 
 // controls makes sure that this test could have found something.
-func (p *person) controls(places map[string][]byte, messages []byte, key string) {
+func (p *user) controls(places map[string][]byte, messages []byte, key string) {
 	p.t.Helper()
 	if !bytes.Contains(places["agent.log"], []byte("level=DEBUG")) {
 		p.t.Error("the log is not verbose")
@@ -112,8 +112,8 @@ func init() {
 	os.Exit(1)
 }
 
-// tools hands the keys out as other programs get them, and gives the secret that one of them got besides.
-func (p *person) tools() (token string) {
+// tools fetches credentials as other programs do, and returns the secret that one of them got besides.
+func (p *user) tools() (token string) {
 	p.t.Helper()
 	out, err := p.Command(p.ctx, p.Program, "creds", "lake").Output()
 	if err != nil || !bytes.Contains(out, []byte("SecretAccessKey")) {
@@ -128,7 +128,7 @@ func (p *person) tools() (token string) {
 }
 
 // vaultKey asks the keyring for the vault's key, as the agent does.
-func (p *person) vaultKey() string {
+func (p *user) vaultKey() string {
 	p.t.Helper()
 	question, err := json.Marshal(map[string]any{"do": "get", "account": "vault " + p.Path("state"), "patience_ms": 5000})
 	p.must(err)
@@ -144,7 +144,7 @@ func (p *person) vaultKey() string {
 }
 
 // listen records every message on the session bus, until the function it gives is called.
-func (p *person) listen() func() []byte {
+func (p *user) listen() func() []byte {
 	p.t.Helper()
 	file := filepath.Join(p.t.TempDir(), "messages")
 	out, err := os.Create(file)
@@ -208,7 +208,7 @@ func lookAtProcesses(seen *sync.Map) {
 }
 
 // files is every file of the rig by its path inside it.
-func (p *person) files() map[string][]byte {
+func (p *user) files() map[string][]byte {
 	all := map[string][]byte{}
 	_ = filepath.WalkDir(p.Dir, func(path string, d fs.DirEntry, err error) error {
 		if err != nil || !d.Type().IsRegular() {

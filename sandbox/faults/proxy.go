@@ -1,5 +1,5 @@
 // Package faults stands between Daypass and a real server and has faults on demand: what a network, a
-// proxy or a server in trouble does to a program that must go on all the same.
+// proxy or a failing server does to a program that must go on all the same.
 package faults
 
 import (

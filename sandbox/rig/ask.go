@@ -77,7 +77,7 @@ func (r *Rig) Session(ctx context.Context, id string) (Session, error) {
 	return Session{}, fmt.Errorf("no connection %q", id)
 }
 
-// Keys are what the agent hands out.
+// Keys are what the agent issues.
 type Keys struct {
 	AccessKeyID     string    `json:"access_key_id"`
 	SecretAccessKey string    `json:"secret_access_key"`

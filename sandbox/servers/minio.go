@@ -61,7 +61,7 @@ func (s *Sandbox) rootKeys() *credentials.Credentials {
 	return credentials.NewStaticV4(s.root.name, s.root.password, "")
 }
 
-// addPolicies gives MinIO the policies that it does not have by itself.
+// addPolicies adds to MinIO the policies that it does not have by itself.
 func (s *Sandbox) addPolicies(ctx context.Context) error {
 	admin, err := madmin.NewWithOptions(s.endpointHost(), &madmin.Options{Creds: s.rootKeys()})
 	if err != nil {

@@ -80,11 +80,11 @@ func level(v float64) uint8 { return uint8(255 * min(1, max(0, v))) }
 // rose is a wind rose of the given size.
 func rose(size int) image.Image {
 	m := image.NewRGBA(image.Rect(0, 0, size, size))
-	centre := float64(size) / 2
+	center := float64(size) / 2
 	for y := range size {
 		for x := range size {
-			dx, dy := float64(x)+0.5-centre, float64(y)+0.5-centre
-			m.SetRGBA(x, y, roseColor(math.Hypot(dx, dy)/centre, math.Atan2(dy, dx)))
+			dx, dy := float64(x)+0.5-center, float64(y)+0.5-center
+			m.SetRGBA(x, y, roseColor(math.Hypot(dx, dy)/center, math.Atan2(dy, dx)))
 		}
 	}
 	return m

@@ -32,14 +32,14 @@ func TestTheConsoleOfARealMinIOIsRecognized(t *testing.T) {
 	defer cancel()
 	for {
 		_, err = client.AssumeRoleWithWebIdentity(ctx, stsclient.Request{WebIdentityToken: secret.New("a.b.c")})
-		refusal, ok := errors.AsType[*stsclient.Error](err)
+		stsErr, ok := errors.AsType[*stsclient.Error](err)
 		switch {
 		case ctx.Err() != nil || !ok:
 			t.Fatalf("the console says %v", err)
-		case refusal.Kind == stsclient.KindConsole:
+		case stsErr.Kind == stsclient.KindConsole:
 			return
-		case refusal.Kind != stsclient.KindUnreachable: // it is not up yet
-			t.Fatalf("taken for %s: %v", refusal.Kind, err)
+		case stsErr.Kind != stsclient.KindUnreachable: // it is not up yet
+			t.Fatalf("taken for %s: %v", stsErr.Kind, err)
 		}
 		time.Sleep(100 * time.Millisecond)
 	}

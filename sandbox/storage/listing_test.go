@@ -43,16 +43,16 @@ func TestErrors(t *testing.T) {
 	stranger := with(t, app.Credentials{AccessKeyID: "AKSTRANGER", SecretAccessKey: secret.New("not-known-here"), SessionToken: ada.keys.SessionToken})
 	mixed := with(t, app.Credentials{AccessKeyID: ada.keys.AccessKeyID, SecretAccessKey: ada.keys.SecretAccessKey, SessionToken: secret.New("eyJhbGciOiJIUzUxMiJ9.e30.AAAA")})
 	for name, c := range map[string]struct {
-		p      person
+		p      user
 		bucket string
 		kind   buckets.Kind
 	}{
 		"not allowed":      {reader, servers.Archive, buckets.Denied},
 		"not there":        {reader, "no-such-bucket", buckets.Denied}, // MinIO does not distinguish them
 		"not there at all": {ada, "no-such-bucket", buckets.NotFound},
-		"unknown keys":     {stranger, servers.Archive, buckets.KeysEnded},
-		"another token":    {mixed, servers.Archive, buckets.KeysEnded},
-		"no bucket's name": {ada, "Not A Name", buckets.BadName},
+		"unknown keys":     {stranger, servers.Archive, buckets.CredentialsExpired},
+		"another token":    {mixed, servers.Archive, buckets.CredentialsExpired},
+		"no bucket's name": {ada, "Not A Name", buckets.InvalidName},
 	} {
 		_, err := c.p.Page(t.Context(), c.bucket, "", "", 1000)
 		var e *buckets.Error

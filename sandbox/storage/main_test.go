@@ -42,13 +42,13 @@ func run(m *testing.M) int {
 }
 
 // user is somebody who is signed in, and their way to the storage.
-type person struct {
+type user struct {
 	*buckets.Client
 	*objects.Store
 	keys app.Credentials
 }
 
-func signIn(t *testing.T, u servers.User) person {
+func signIn(t *testing.T, u servers.User) user {
 	t.Helper()
 	req := bare.NewRequest(world.Issuer, "daypass")
 	callback, err := bare.Visit(t.Context(), req.Link(), u.Email, u.Password)
@@ -68,18 +68,18 @@ func signIn(t *testing.T, u servers.User) person {
 	})
 }
 
-func with(t *testing.T, k app.Credentials) person {
+func with(t *testing.T, k app.Credentials) user {
 	t.Helper()
 	c, err := buckets.Open(buckets.Server{Endpoint: world.Endpoint}, func(context.Context) (app.Credentials, error) { return k, nil })
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(c.Close)
-	return person{c, objects.New(c), k}
+	return user{c, objects.New(c), k}
 }
 
 // newBucket makes a bucket for one test, with versions or without, that goes when the test ends.
-func newBucket(t *testing.T, ada person, versions bool) string {
+func newBucket(t *testing.T, ada user, versions bool) string {
 	t.Helper()
 	name := "test-" + strings.ToLower(strings.NewReplacer("/", "-", "_", "-").Replace(t.Name()))
 	name = name[:min(len(name), 60)]
@@ -104,14 +104,14 @@ func newBucket(t *testing.T, ada person, versions bool) string {
 	return name
 }
 
-func put(t *testing.T, p person, bucket, key, content string, o minio.PutObjectOptions) {
+func put(t *testing.T, p user, bucket, key, content string, o minio.PutObjectOptions) {
 	t.Helper()
 	if _, err := p.Core().Client.PutObject(t.Context(), bucket, key, strings.NewReader(content), int64(len(content)), o); err != nil {
 		t.Fatalf("%q: %v", key, err)
 	}
 }
 
-func content(t *testing.T, p person, r objects.Ref) string {
+func content(t *testing.T, p user, r objects.Ref) string {
 	t.Helper()
 	c, err := p.Store.Open(t.Context(), r, "", 0, 1<<20)
 	if err != nil {
@@ -124,7 +124,7 @@ func content(t *testing.T, p person, r objects.Ref) string {
 }
 
 // names are those of everything in a place, in the order of the listing.
-func names(t *testing.T, p person, bucket, prefix string) (all []string) {
+func names(t *testing.T, p user, bucket, prefix string) (all []string) {
 	t.Helper()
 	for next := ""; ; {
 		page, err := p.Page(t.Context(), bucket, prefix, next, 1000)

@@ -284,12 +284,12 @@ func TestLinksWorkUntilTheyEnd(t *testing.T) {
 	if got := status(); got != 200 {
 		t.Fatalf("the link answers %d", got)
 	}
-	time.Sleep(time.Until(l.Ends) + 1500*time.Millisecond)
+	time.Sleep(time.Until(l.ExpiresAt) + 1500*time.Millisecond)
 	if got := status(); got != 403 {
 		t.Errorf("after its end the link answers %d", got)
 	}
 	l, err = ada.Share(t.Context(), servers.Names, key, "", 24*time.Hour)
-	if err != nil || !l.Capped || !l.Ends.Equal(ada.keys.ExpiresAt) {
+	if err != nil || !l.Capped || !l.ExpiresAt.Equal(ada.keys.ExpiresAt) {
 		t.Errorf("a long one: %+v, %v", l, err)
 	}
 	folder := t.TempDir()

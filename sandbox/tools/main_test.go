@@ -52,7 +52,7 @@ func run(m *testing.M) int {
 }
 
 // user is somebody with a home folder, an agent and the one connection "sandbox", signed in.
-type person struct {
+type user struct {
 	t    *testing.T
 	home string
 	env  []string
@@ -65,7 +65,7 @@ const (
 	alias     = "daypass_sandbox"
 )
 
-func signedIn(t *testing.T, who servers.User) *person {
+func signedIn(t *testing.T, who servers.User) *user {
 	t.Helper()
 	p := arrive(t)
 	p.signIn(who)
@@ -73,14 +73,14 @@ func signedIn(t *testing.T, who servers.User) *person {
 }
 
 // arrive is a user who is not signed in.
-func arrive(t *testing.T) *person {
+func arrive(t *testing.T) *user {
 	t.Helper()
 	home, err := os.MkdirTemp("", "daypass") // the path of a socket must be short
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = os.RemoveAll(home) })
-	p := &person{t: t, home: home, env: []string{
+	p := &user{t: t, home: home, env: []string{
 		"HOME=" + home, "PATH=" + filepath.Join(home, "bin") + ":" + bin + ":/usr/bin:/bin", "LANG=C.UTF-8",
 		"DAYPASS_CONFIG_DIR=" + filepath.Join(home, "config"), "DAYPASS_RUNTIME_DIR=" + filepath.Join(home, "run"),
 		"DBUS_SESSION_BUS_ADDRESS=unix:path=" + filepath.Join(home, "none"), "MC_CONFIG_DIR=" + filepath.Join(home, ".mc"),
@@ -95,13 +95,13 @@ func arrive(t *testing.T) *person {
 }
 
 // signIn is `daypass login`, with the link opened by hand.
-func (p *person) signIn(who servers.User) {
+func (p *user) signIn(who servers.User) {
 	p.t.Helper()
 	p.signInTo(sandboxID, who)
 }
 
 // signInTo signs in to another connection.
-func (p *person) signInTo(connection string, who servers.User) {
+func (p *user) signInTo(connection string, who servers.User) {
 	p.t.Helper()
 	login := p.begin(connection)
 	answer, err := http.Get(login.visit(who))
@@ -112,13 +112,13 @@ func (p *person) signInTo(connection string, who servers.User) {
 
 // login is a `daypass login` that waits for its browser.
 type login struct {
-	p     *person
+	p     *user
 	cmd   *exec.Cmd
 	words *bytes.Buffer
 	link  string
 }
 
-func (p *person) begin(connection string) login {
+func (p *user) begin(connection string) login {
 	p.t.Helper()
 	l := login{p: p, cmd: p.command("daypass", "login", connection), words: &bytes.Buffer{}}
 	l.cmd.Stderr = l.words
@@ -150,7 +150,7 @@ func (l login) end() {
 	}
 }
 
-func (p *person) must(err error) {
+func (p *user) must(err error) {
 	p.t.Helper()
 	if err != nil {
 		p.t.Fatal(err)
@@ -158,23 +158,23 @@ func (p *person) must(err error) {
 }
 
 // path is a path in the home folder.
-func (p *person) path(name string) string { return filepath.Join(p.home, name) }
+func (p *user) path(name string) string { return filepath.Join(p.home, name) }
 
-func (p *person) write(name, text string, mode os.FileMode) string {
+func (p *user) write(name, text string, mode os.FileMode) string {
 	p.t.Helper()
 	p.must(os.MkdirAll(filepath.Dir(p.path(name)), 0o700))
 	p.must(os.WriteFile(p.path(name), []byte(text), mode))
 	return p.path(name)
 }
 
-func (p *person) read(name string) string {
+func (p *user) read(name string) string {
 	p.t.Helper()
 	text, err := os.ReadFile(p.path(name))
 	p.must(err)
 	return string(text)
 }
 
-func (p *person) command(program string, args ...string) *exec.Cmd {
+func (p *user) command(program string, args ...string) *exec.Cmd {
 	path := program
 	for _, entry := range p.env {
 		if list, found := strings.CutPrefix(entry, "PATH="); found && !strings.Contains(program, "/") {
@@ -196,7 +196,7 @@ func lookUp(list, program string) string {
 }
 
 // do runs a program, which must succeed, and gives its output.
-func (p *person) do(program string, args ...string) string {
+func (p *user) do(program string, args ...string) string {
 	p.t.Helper()
 	out, words, err := p.try(program, args...)
 	if err != nil {
@@ -205,7 +205,7 @@ func (p *person) do(program string, args ...string) string {
 	return out
 }
 
-func (p *person) try(program string, args ...string) (out, words string, err error) {
+func (p *user) try(program string, args ...string) (out, words string, err error) {
 	cmd := p.command(program, args...)
 	var stdout, stderr bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &stdout, &stderr
@@ -214,14 +214,14 @@ func (p *person) try(program string, args ...string) (out, words string, err err
 }
 
 // with adds to the user's environment.
-func (p *person) with(env ...string) *person {
+func (p *user) with(env ...string) *user {
 	q := *p
 	q.env = append(append([]string{}, p.env...), env...)
 	return &q
 }
 
 // use sets a tool up as the user would.
-func (p *person) use(tool string) {
+func (p *user) use(tool string) {
 	p.t.Helper()
 	p.do("daypass", "use", sandboxID, tool, "--yes")
 }
@@ -233,7 +233,7 @@ type status struct {
 	Phase    string
 }
 
-func (p *person) status() status {
+func (p *user) status() status {
 	p.t.Helper()
 	var snapshot struct{ Sessions []status }
 	p.must(json.Unmarshal([]byte(p.do("daypass", "status", "--json")), &snapshot))
@@ -241,7 +241,7 @@ func (p *person) status() status {
 }
 
 // afterRenewal waits until there are other keys than now.
-func (p *person) afterRenewal() {
+func (p *user) afterRenewal() {
 	p.t.Helper()
 	before := p.status().Renewals
 	for deadline := time.Now().Add(3 * keyLife); p.status().Renewals == before; time.Sleep(200 * time.Millisecond) {

@@ -139,10 +139,10 @@ func dropPolicy(r *http.Request) {
 }
 
 // clients is the list of who fetched keys, as JSON.
-func (p *person) consumers() string { return p.ask("consumers") }
+func (p *user) clients() string { return p.ask("consumers") }
 
 // ask asks the agent for something of the connection, as the window does.
-func (p *person) ask(what string) string {
+func (p *user) ask(what string) string {
 	p.t.Helper()
 	client := &http.Client{Transport: &http.Transport{DialContext: func(ctx context.Context, _, _ string) (net.Conn, error) {
 		return new(net.Dialer).DialContext(ctx, "unix", filepath.Join(p.home, "run", "agent.sock"))

@@ -45,7 +45,7 @@ func TestAWSCLI(t *testing.T) {
 }
 
 // in is p for a subtest.
-func (p *person) in(t *testing.T) *person {
+func (p *user) in(t *testing.T) *user {
 	q := *p
 	q.t = t
 	return &q
@@ -107,7 +107,7 @@ func TestBoto3ThroughARenewal(t *testing.T) {
 	if out := p.do("daypass", "exec", sandboxID, "--", "python3", script, "-", world.Endpoint, "tools/boto3-exec"); !strings.Contains(out, "renewed") {
 		t.Errorf("%s", out)
 	}
-	seen := p.consumers()
+	seen := p.clients()
 	for _, name := range []string{"python3 through_a_renewal.py"} {
 		if !strings.Contains(seen, name) {
 			t.Errorf("%s is not in the list of who fetched keys: %s", name, seen)
@@ -116,7 +116,7 @@ func TestBoto3ThroughARenewal(t *testing.T) {
 }
 
 // build builds a program of this folder, and returns its path.
-func (p *person) build(name string) string {
+func (p *user) build(name string) string {
 	p.t.Helper()
 	program := p.path(name)
 	build := exec.Command("go", "build", "-trimpath", "-o", program, "./"+name)
@@ -290,12 +290,12 @@ func TestProgramsEndAsTheyDoByThemselves(t *testing.T) {
 	if _, _, err := p.try("daypass", "exec", sandboxID, "--", "sh", "-c", "exit 37"); exitCode(err) != 37 {
 		t.Errorf("%v", err)
 	}
-	if seen := p.consumers(); strings.Contains(seen, `"endpoint":true`) {
+	if seen := p.clients(); strings.Contains(seen, `"endpoint":true`) {
 		t.Errorf("a token outlived its program: %s", seen)
 	}
 }
 
-func (p *person) copyOf(file string) string {
+func (p *user) copyOf(file string) string {
 	p.t.Helper()
 	text, err := os.ReadFile(file)
 	p.must(err)

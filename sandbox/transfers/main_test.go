@@ -57,7 +57,7 @@ func run(m *testing.M) int {
 }
 
 // user is somebody who is signed in, with a bucket of their own and a folder.
-type person struct {
+type user struct {
 	*rig.Rig
 	t      *testing.T
 	ctx    context.Context
@@ -66,9 +66,9 @@ type person struct {
 	folder string
 }
 
-func newPerson(t *testing.T, who servers.User) *person {
+func newUser(t *testing.T, who servers.User) *user {
 	t.Helper()
-	p := &person{t: t, ctx: t.Context(), folder: t.TempDir()}
+	p := &user{t: t, ctx: t.Context(), folder: t.TempDir()}
 	var err error
 	p.line, err = line.New(world.Endpoint)
 	p.must(err)
@@ -87,7 +87,7 @@ func newPerson(t *testing.T, who servers.User) *person {
 }
 
 // lookBack ends the rig, and shows the agent's log where the test failed.
-func (p *person) lookBack() {
+func (p *user) lookBack() {
 	if p.t.Failed() {
 		log, _ := os.ReadFile(p.Log())
 		p.t.Logf("the agent's log:\n%s", log[max(0, len(log)-4000):])
@@ -97,14 +97,14 @@ func (p *person) lookBack() {
 	}
 }
 
-func (p *person) must(err error) {
+func (p *user) must(err error) {
 	p.t.Helper()
 	if err != nil {
 		p.t.Fatal(err)
 	}
 }
 
-func (p *person) download(keys ...string) rig.Request {
+func (p *user) download(keys ...string) rig.Request {
 	r := rig.Request{Connection: "lake", Direction: "download", Bucket: p.bucket, Folder: p.folder}
 	for _, k := range keys {
 		r.Objects = append(r.Objects, rig.Object{Key: k})
@@ -112,18 +112,18 @@ func (p *person) download(keys ...string) rig.Request {
 	return r
 }
 
-func (p *person) upload(prefix string, paths ...string) rig.Request {
+func (p *user) upload(prefix string, paths ...string) rig.Request {
 	return rig.Request{Connection: "lake", Direction: "upload", Bucket: p.bucket, Prefix: prefix, Paths: paths}
 }
 
-func (p *person) begin(r rig.Request) string {
+func (p *user) begin(r rig.Request) string {
 	p.t.Helper()
 	id, err := p.StartTransfer(p.ctx, r)
 	p.must(err)
 	return id
 }
 
-func (p *person) wait(id, what string, ok func(rig.Transfer) bool) rig.Transfer {
+func (p *user) wait(id, what string, ok func(rig.Transfer) bool) rig.Transfer {
 	p.t.Helper()
 	ctx, cancel := context.WithTimeout(p.ctx, limit)
 	defer cancel()
@@ -134,13 +134,13 @@ func (p *person) wait(id, what string, ok func(rig.Transfer) bool) rig.Transfer 
 	return got
 }
 
-func (p *person) ended(id string) rig.Transfer {
+func (p *user) ended(id string) rig.Transfer {
 	p.t.Helper()
 	return p.wait(id, "ended", rig.Transfer.Ended)
 }
 
 // done waits for a transfer that must succeed.
-func (p *person) done(id string) rig.Transfer {
+func (p *user) done(id string) rig.Transfer {
 	p.t.Helper()
 	got := p.ended(id)
 	if got.Phase != "done" || got.Failed != 0 {
@@ -205,7 +205,7 @@ func sumOf(path string) (string, error) {
 }
 
 // onlyTemporary fails where a download that is not done has left something that looks whole.
-func (p *person) onlyTemporary() {
+func (p *user) onlyTemporary() {
 	p.t.Helper()
 	for name := range sums(p.t, p.folder) {
 		if base := filepath.Base(name); name != "./" && (!strings.HasPrefix(base, ".daypass-") || !strings.HasSuffix(base, ".part")) {

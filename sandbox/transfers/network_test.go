@@ -15,7 +15,7 @@ import (
 // A network that breaks every connection again and again costs time and nothing else.
 func TestConnectionsThatAreReset(t *testing.T) {
 	const size = 96 * mib
-	p := newPerson(t, servers.Ada)
+	p := newUser(t, servers.Ada)
 	p.line.Rate.Store(32 * mib)
 	down, up := p.both(size)
 	broken := 0
@@ -34,7 +34,7 @@ func TestConnectionsThatAreReset(t *testing.T) {
 // was sent.
 func TestBytesThatChangeOnTheirWay(t *testing.T) {
 	const size = 48 * mib
-	p := newPerson(t, servers.Ada)
+	p := newUser(t, servers.Ada)
 	file := filepath.Join(t.TempDir(), "big.bin")
 	fill(t, file, size)
 	want, err := sumOf(file)
@@ -67,7 +67,7 @@ func TestBytesThatChangeOnTheirWay(t *testing.T) {
 }
 
 // spoilt fails where no byte was changed after all.
-func (p *person) spoilt() {
+func (p *user) spoilt() {
 	p.t.Helper()
 	if p.line.Spoiling() {
 		p.t.Error("no byte was changed")
@@ -78,7 +78,7 @@ func (p *person) spoilt() {
 // have changed, and arrive as they are now when the transfer is resumed: never as half of each.
 func TestWhatChangesInTheMeantime(t *testing.T) {
 	const size = 160 * mib // more than is asked for at once
-	p := newPerson(t, servers.Ada)
+	p := newUser(t, servers.Ada)
 	old, fresh := filepath.Join(t.TempDir(), "file.bin"), filepath.Join(t.TempDir(), "new.bin")
 	fill(t, old, size)
 	fill(t, fresh, size+1)
@@ -119,7 +119,7 @@ func TestWhatChangesInTheMeantime(t *testing.T) {
 }
 
 // told waits until a transfer has ended with a problem, checks what is there then, and has it go on.
-func (p *person) told(id, code string, check func()) {
+func (p *user) told(id, code string, check func()) {
 	p.t.Helper()
 	got := p.ended(id)
 	if len(got.Failures) != 1 || got.Failures[0].Problem.Code != code || got.Failures[0].Problem.NextStep == "" {

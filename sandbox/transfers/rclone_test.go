@@ -12,7 +12,7 @@ import (
 )
 
 // rclone runs the real rclone with a remote "s3:" for the sandbox's MinIO.
-func (p *person) rclone(args ...string) string {
+func (p *user) rclone(args ...string) string {
 	p.t.Helper()
 	program, err := exec.LookPath("rclone")
 	p.must(err)
@@ -33,7 +33,7 @@ func (p *person) rclone(args ...string) string {
 
 // Times go up as rclone notes them and come down as rclone noted them, so that a sync has nothing to do afterwards.
 func TestRcloneHasNothingToSync(t *testing.T) {
-	p := newPerson(t, servers.Ada)
+	p := newUser(t, servers.Ada)
 	at := time.Date(2019, 3, 4, 5, 6, 7, 123456789, time.UTC)
 	tree := filepath.Join(t.TempDir(), "tree")
 	for name, size := range map[string]int64{"small.csv": 10, "sub/large.bin": 48*mib + 1} {

@@ -16,7 +16,7 @@ import (
 )
 
 func TestTreesGoUpAndComeDown(t *testing.T) {
-	p := newPerson(t, servers.Ada)
+	p := newUser(t, servers.Ada)
 	tree := filepath.Join(t.TempDir(), "tree")
 	for i := range 1000 {
 		fill(t, filepath.Join(tree, "many", fmt.Sprint(i)), int64(i))
@@ -39,7 +39,7 @@ func TestTreesGoUpAndComeDown(t *testing.T) {
 // Every name that MinIO takes comes down into the folder, goes up again from there, and comes down
 // the same.
 func TestRule34HostileNamesUpAndDown(t *testing.T) {
-	p := newPerson(t, servers.Ada)
+	p := newUser(t, servers.Ada)
 	keys := listed(t, servers.Names)
 	r := p.download("")
 	r.Bucket = servers.Names
@@ -93,7 +93,7 @@ func listed(t *testing.T, bucket string) (keys []string) {
 }
 
 func TestOneAnswerForAll(t *testing.T) {
-	p := newPerson(t, servers.Ada)
+	p := newUser(t, servers.Ada)
 	for i := range 30 {
 		name := fmt.Sprint("f", i)
 		_, err := admin.PutObject(p.ctx, p.bucket, name, strings.NewReader("new"), 3, minio.PutObjectOptions{})

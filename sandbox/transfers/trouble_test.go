@@ -16,13 +16,13 @@ import (
 )
 
 // waitAsking waits until a transfer waits for an answer and for nothing else, and gives its question.
-func (p *person) waitAsking(id string) string {
+func (p *user) waitAsking(id string) string {
 	p.t.Helper()
 	return p.wait(id, "asking", func(t rig.Transfer) bool { return t.Phase == "asking" }).Question.ID
 }
 
 // both begins a download and an upload of a file each.
-func (p *person) both(size int64) (down, up string) {
+func (p *user) both(size int64) (down, up string) {
 	p.t.Helper()
 	file := filepath.Join(p.t.TempDir(), "big.bin")
 	fill(p.t, file, size)
@@ -32,7 +32,7 @@ func (p *person) both(size int64) (down, up string) {
 }
 
 // arrived fails unless both have arrived whole.
-func (p *person) arrived(down, up string, size int64) {
+func (p *user) arrived(down, up string, size int64) {
 	p.t.Helper()
 	p.done(down)
 	p.done(up)
@@ -57,7 +57,7 @@ func (p *person) arrived(down, up string, size int64) {
 	}
 }
 
-func (p *person) renewals() int {
+func (p *user) renewals() int {
 	p.t.Helper()
 	s, err := p.Session(p.ctx, "lake")
 	p.must(err)
@@ -67,7 +67,7 @@ func (p *person) renewals() int {
 // The keys are renewed three times and more while files move, and nothing of it is seen.
 func TestThreeRenewalsInTheMiddle(t *testing.T) {
 	const size = 96 * mib
-	p := newPerson(t, servers.Ada)
+	p := newUser(t, servers.Ada)
 	p.line.Rate.Store(size / 45) // too slow for either to end before the third
 	before := p.renewals()
 	down, up := p.both(size)
@@ -93,7 +93,7 @@ const outage = 60 * time.Second
 // A server that is gone for a minute is waited for, although the keys end in the meantime.
 func TestAnOutageOfAMinute(t *testing.T) {
 	const size = 64 * mib
-	p := newPerson(t, servers.Ada)
+	p := newUser(t, servers.Ada)
 	p.line.Rate.Store(4 * mib)
 	down, up := p.both(size)
 	for _, id := range []string{down, up} {
@@ -117,7 +117,7 @@ func TestAnOutageOfAMinute(t *testing.T) {
 // An agent that is killed leaves nothing that looks whole, and the next one goes on from there.
 func TestTransfersOutliveAKilledAgent(t *testing.T) {
 	const size = 128 * mib
-	p := newPerson(t, servers.Ada)
+	p := newUser(t, servers.Ada)
 	p.line.Rate.Store(16 * mib)
 	down, up := p.both(size)
 	for _, id := range []string{down, up} {
@@ -137,7 +137,7 @@ func TestTransfersOutliveAKilledAgent(t *testing.T) {
 }
 
 func TestManySmallFilesOutliveAKilledAgent(t *testing.T) {
-	p := newPerson(t, servers.Ada)
+	p := newUser(t, servers.Ada)
 	p.line.Rate.Store(4 * mib)
 	r := p.download("raw/")
 	r.Bucket = servers.Measurements
@@ -156,7 +156,7 @@ func TestManySmallFilesOutliveAKilledAgent(t *testing.T) {
 }
 
 func TestWhoMayReadMayNotWrite(t *testing.T) {
-	p := newPerson(t, servers.Reader)
+	p := newUser(t, servers.Reader)
 	for i := range 100 {
 		fill(t, filepath.Join(p.folder, "in", fmt.Sprint(i)), 10)
 	}
@@ -179,7 +179,7 @@ func TestWhoMayReadMayNotWrite(t *testing.T) {
 
 // Somebody who may not list all buckets moves files in theirs.
 func TestWhoMayNotListBucketsMovesFiles(t *testing.T) {
-	p := newPerson(t, servers.NoList)
+	p := newUser(t, servers.NoList)
 	fill(t, filepath.Join(p.folder, "up", "big.bin"), 40*mib)
 	fill(t, filepath.Join(p.folder, "up", "small"), 4)
 	r := p.upload("", filepath.Join(p.folder, "up"))
@@ -196,7 +196,7 @@ func TestWhoMayNotListBucketsMovesFiles(t *testing.T) {
 // What the disk has no room for is said in a line, nothing half is left looking whole, and with more
 // room it goes on.
 func TestAFullDisk(t *testing.T) {
-	p := newPerson(t, servers.Ada)
+	p := newUser(t, servers.Ada)
 	disk := t.TempDir()
 	if err := mount(disk, "size=20m"); err != nil {
 		t.Fatalf("this test needs the right to mount a small disk: %v", err)
@@ -232,7 +232,7 @@ func TestAFullDisk(t *testing.T) {
 
 // No secret is on the disk, whatever happens to the transfers.
 func TestRule32TransfersWriteNoSecret(t *testing.T) {
-	p := newPerson(t, servers.Ada)
+	p := newUser(t, servers.Ada)
 	keys, err := p.Keys(p.ctx, "lake")
 	p.must(err)
 	fill(t, filepath.Join(p.folder, "a"), 40*mib)

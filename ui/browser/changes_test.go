@@ -100,7 +100,7 @@ func TestChanges_ofThePane(t *testing.T) {
 	}
 	host.Change(now.Storage, details.SaveTags, "Saving the tags", func(context.Context) error { return uitest.NotAllowed("tag") })
 	s.await("the end", func() bool { return s.details.reloaded == 1 })
-	s.await("the refusal", func() bool { return now.Storage.Refusal("measurements", details.SaveTags) != "" })
+	s.await("the refusal", func() bool { return now.Storage.Denial("measurements", details.SaveTags) != "" })
 	if got := s.selected(); len(got) != 1 {
 		t.Errorf("selected %q", got)
 	}

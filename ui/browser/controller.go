@@ -74,7 +74,7 @@ type Deps struct {
 	Transfers Transfers
 	Window    Window
 	// Open opens the storage of a session.
-	Open func(s app.Session, keys buckets.KeySource) (Storage, error)
+	Open func(s app.Session, keys buckets.CredentialSource) (Storage, error)
 	// Show shows a file with the system's program.
 	Show func(path string) error
 	// Copy puts a text on the clipboard.

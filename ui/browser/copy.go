@@ -49,7 +49,7 @@ func (s *Server) copyOrMove(command Command) {
 		default:
 			req := app.TransferRequest{
 				Connection: s.ID, Direction: app.Copy, Location: at, Objects: selected, Move: move, Conflicts: app.Ask,
-				To: &app.TransferPlace{Connection: targets[target].ID, Location: to},
+				To: &app.TransferTarget{Connection: targets[target].ID, Location: to},
 			}
 			if replace {
 				req.Conflicts = app.Replace

@@ -56,14 +56,14 @@ func (d *deleted) start() {
 	at, source := d.state.At, d.s.Source
 	d.state, d.selected = DeletedState{}, &selection.Set{}
 	d.state.At, d.state.Running = at, true
-	task.RunReporting(d.task, task.Reports[objects.Looked]{
+	task.RunReporting(d.task, task.Reports[objects.Scanned]{
 		Every: showResultsEvery,
-		Merge: func(earlier, later objects.Looked) objects.Looked {
+		Merge: func(earlier, later objects.Scanned) objects.Scanned {
 			later.Found = slices.Concat(earlier.Found, later.Found)
 			return later
 		},
 		Show: d.reported,
-	}, func(ctx context.Context, report func(objects.Looked)) (unversioned bool, err error) {
+	}, func(ctx context.Context, report func(objects.Scanned)) (unversioned bool, err error) {
 		versioned, err := source.Versioned(ctx, at.Bucket) // a user who may not know that may still list
 		unversioned = err == nil && !versioned
 		return unversioned, source.Deleted(ctx, at.Bucket, at.Prefix, maxDeleted, report)
@@ -76,7 +76,7 @@ func (d *deleted) start() {
 }
 
 // reported shows what was found since the last time.
-func (d *deleted) reported(l objects.Looked) {
+func (d *deleted) reported(l objects.Scanned) {
 	d.state.Found = slices.Concat(d.state.Found, l.Found)
 	d.state.Seen, d.state.Limited, d.state.Wait = l.Versions, l.Limited, wait.None
 	d.s.c.Render()

@@ -204,7 +204,7 @@ func loading(l *listing.Listing, server string) *present.Message {
 func refusal(l *listing.Listing, e *buckets.Error) *present.Message {
 	m := present.ProblemMessage(&e.Problem, "")
 	m.Mark, m.Primary = present.Bad, present.Action{Do: ActionRetry, Label: "Try again"}
-	if e.Kind != buckets.Denied && e.Kind != buckets.NotFound && e.Kind != buckets.BadName {
+	if e.Kind != buckets.Denied && e.Kind != buckets.NotFound && e.Kind != buckets.InvalidName {
 		m.Next = present.JoinSentences(m.Next, present.NotByItself)
 		return &m
 	}

@@ -59,6 +59,6 @@ func isDeserted(ctx context.Context, source Storage, at location.Location) bool 
 
 // hasDeleted reports whether there are deleted files below a location that can be restored.
 func hasDeleted(ctx context.Context, source Storage, at location.Location) (some bool) {
-	_ = source.Deleted(ctx, at.Bucket, at.Prefix, 1, func(l objects.Looked) { some = some || len(l.Found) > 0 })
+	_ = source.Deleted(ctx, at.Bucket, at.Prefix, 1, func(l objects.Scanned) { some = some || len(l.Found) > 0 })
 	return some
 }

@@ -36,7 +36,7 @@ func TestDeletionQuestion(t *testing.T) {
 			Title: "Delete 2 items?", Names: []string{`a\u202e.csv`, "old/"}, Sum: "1 file, 10 B", Yes: "Delete",
 			Fate: "This bucket keeps no earlier versions: what you delete is gone for good.",
 		}},
-		{"with versions, very many", browser.DeletionState{At: in2026, Entries: many, Versioned: &yes, Sum: &objects.Sum{Objects: 100_000, Bytes: 5e9, Most: true}}, browser.Deletion{
+		{"with versions, very many", browser.DeletionState{At: in2026, Entries: many, Versioned: &yes, Sum: &objects.Sum{Objects: 100_000, Bytes: 5e9, More: true}}, browser.Deletion{
 			Title: "Delete 12 items?", Names: strings.Split(strings.Repeat(`a\u202e.csv|`, 8), "|")[:8], More: "and 4 more", Sum: "More than 100,000 files, 5.0 GB", Yes: "Delete", Forever: true,
 			Fate: "This bucket keeps earlier versions: what you delete stays below as one, until somebody deletes that too.",
 		}},

@@ -176,7 +176,7 @@ func sumOf(d DeletionState) string {
 		return "Counting what is in the folders" + present.WaitingFor(d.Server, d.Wait)
 	case d.Sum == nil:
 		return ""
-	case d.Sum.Most:
+	case d.Sum.More:
 		return "More than " + present.Counted(d.Sum.Objects, "file", "files") + ", " + present.Bytes(d.Sum.Bytes)
 	}
 	return present.Counted(d.Sum.Objects, "file", "files") + ", " + present.Bytes(d.Sum.Bytes)

@@ -56,7 +56,7 @@ func newScreen(t *testing.T, at string) *screen {
 	s.core = uitest.NewCore(app.Snapshot{Sessions: s.sessions})
 	s.c = browser.New(browser.Deps{
 		Context: t.Context(), Dispatch: s.queue.Dispatch, Now: func() time.Time { return uitest.Now }, Agent: s, Transfers: s, Window: s,
-		Open: func(app.Session, buckets.KeySource) (browser.Storage, error) { return s.storage, nil },
+		Open: func(app.Session, buckets.CredentialSource) (browser.Storage, error) { return s.storage, nil },
 		Show: s.show, Copy: func(text string) { s.copied = text },
 		Chooser: s, Bookmarks: s.bookmarks, Memory: memory.Open(""),
 	})

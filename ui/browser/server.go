@@ -41,7 +41,7 @@ func ownerOf(s app.Session) owner { return owner{s.Identity, s.Endpoint, s.Regio
 func newServer(c *Controller, session app.Session, source Storage) *Server {
 	s := &Server{ID: session.ID, Source: source, c: c, owner: ownerOf(session), denials: Denials{}}
 	s.changes, s.lookup, s.hint = newChanges(s), newLookup(s), newDeletedHint(s)
-	s.details = &details.Storage{Source: source, Refusal: func(bucket string, change details.Change) string {
+	s.details = &details.Storage{Source: source, Denial: func(bucket string, change details.Change) string {
 		return s.denials[Denial{bucket, changeCommands[change]}]
 	}}
 	s.Listing = listing.New(source, c.deps.Dispatch, s.changed)

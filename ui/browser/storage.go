@@ -35,7 +35,7 @@ type Reader interface {
 	Versions(ctx context.Context, bucket, key string, max int) ([]objects.Version, bool, error)
 	Versioned(ctx context.Context, bucket string) (bool, error)
 	Count(ctx context.Context, bucket string, entries []buckets.Entry, max int, report func(objects.Sum)) (objects.Sum, error)
-	Deleted(ctx context.Context, bucket, prefix string, max int, report func(objects.Looked)) error
+	Deleted(ctx context.Context, bucket, prefix string, max int, report func(objects.Scanned)) error
 }
 
 // Changer changes what is there.
@@ -60,7 +60,7 @@ type server struct {
 }
 
 // OpenStorage opens the storage of a session; it asks nothing of the network yet.
-func OpenStorage(s app.Session, keys buckets.KeySource) (Storage, error) {
+func OpenStorage(s app.Session, keys buckets.CredentialSource) (Storage, error) {
 	c, err := buckets.Open(buckets.Server{Endpoint: s.Endpoint, Region: s.Region, CAFile: s.CAFile}, keys)
 	if err != nil {
 		return nil, err

@@ -14,9 +14,9 @@ import (
 
 // Window is what the editor needs of the window around it. Its methods belong to the UI thread.
 type Window interface {
-	// ShowForm shows a definition to be added or edited, and ShowFault what is wrong with one field of it.
+	// ShowForm shows a definition to be added or edited, and ShowError what is wrong with one field of it.
 	ShowForm(Form)
-	ShowFault(field, reason string)
+	ShowError(field, reason string)
 	// Select shows a connection.
 	Select(id string)
 	// ChooseFile has the user choose a connection file, and Leave closes the screen.
@@ -86,11 +86,11 @@ func (e *Editor) Leave() { e.window.Leave() }
 
 // Check returns what is wrong with a definition, by field.
 func (e *Editor) Check(def connection.Definition) map[string]string {
-	faults := map[string]string{}
+	problems := map[string]string{}
 	for _, f := range def.FieldErrors() {
-		faults[f.Field] = f.Reason
+		problems[f.Field] = f.Reason
 	}
-	return faults
+	return problems
 }
 
 // Save saves a definition. What else than saving would happen is asked about first.
@@ -99,7 +99,7 @@ func (e *Editor) Save(def connection.Definition) {
 	e.agent.Call(func(ctx context.Context, core app.Core) error {
 		questions, err := questionsBefore(ctx, core, sessions, def)
 		if err != nil {
-			return e.showFault(err)
+			return e.showError(err)
 		}
 		return e.saveAfter(ctx, core, def, questions)
 	})
@@ -146,13 +146,13 @@ func (e *Editor) save(ctx context.Context, core app.Core, def connection.Definit
 	if err == nil {
 		e.dispatch(func() { e.window.Select(id) })
 	}
-	return e.showFault(err)
+	return e.showError(err)
 }
 
-// showFault shows an error about one field beside it, and returns any other.
-func (e *Editor) showFault(err error) error {
-	if fault, ok := errors.AsType[*connection.FieldError](err); ok {
-		e.dispatch(func() { e.window.ShowFault(fault.Field, fault.Reason) })
+// showError shows an error about one field beside it, and returns any other.
+func (e *Editor) showError(err error) error {
+	if problem, ok := errors.AsType[*connection.FieldError](err); ok {
+		e.dispatch(func() { e.window.ShowError(problem.Field, problem.Reason) })
 		return nil
 	}
 	return err

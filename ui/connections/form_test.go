@@ -44,8 +44,8 @@ func TestFormGivesWhatIsTyped(t *testing.T) {
 		len(got.Provider.Scopes) != 2 || got.Keys.Duration != 12*time.Hour || got.Keys.RoleARN != connection.DeriveRoleARN {
 		t.Errorf("got %+v", got)
 	}
-	if faults := got.FieldErrors(); len(faults) != 0 {
-		t.Errorf("faults %v", faults)
+	if problems := got.FieldErrors(); len(problems) != 0 {
+		t.Errorf("faults %v", problems)
 	}
 }
 

@@ -29,8 +29,8 @@ type Source interface {
 // Storage is the storage that the selection is in.
 type Storage struct {
 	Source Source
-	// Refusal returns why the server does not allow a change in a bucket; empty where that is not known.
-	Refusal func(bucket string, c Change) string
+	// Denial returns why the server does not allow a change in a bucket; empty where that is not known.
+	Denial func(bucket string, c Change) string
 }
 
 // Selection is what is selected in the listing on screen.

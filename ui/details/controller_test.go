@@ -23,7 +23,7 @@ type host struct {
 	source    *uitest.Storage
 	storage   *details.Storage
 	selection details.Selection
-	refusals  map[details.Change]string
+	denials   map[details.Change]string
 	c         *details.Controller
 
 	model   details.Model
@@ -35,8 +35,8 @@ type host struct {
 }
 
 func newHost(t *testing.T) *host {
-	h := &host{t: t, queue: uitest.NewQueue(), source: &uitest.Storage{}, refusals: map[details.Change]string{}}
-	h.storage = &details.Storage{Source: h.source, Refusal: func(_ string, c details.Change) string { return h.refusals[c] }}
+	h := &host{t: t, queue: uitest.NewQueue(), source: &uitest.Storage{}, denials: map[details.Change]string{}}
+	h.storage = &details.Storage{Source: h.source, Denial: func(_ string, c details.Change) string { return h.denials[c] }}
 	h.c = details.New(details.Deps{
 		Context: t.Context(), Dispatch: h.queue.Dispatch, Now: func() time.Time { return uitest.Now }, Decoder: preview.InProcess{}, Memory: memory.Open(""), Host: h,
 		Previews: func() bool { return !h.off },
@@ -162,7 +162,7 @@ func TestController_tagsAndVersions(t *testing.T) {
 	}
 	h.c.Render()
 	h.await("the tags again", func(m details.Model) bool { return m.CanTag })
-	h.refusals[details.SaveTags] = "You may not tag."
+	h.denials[details.SaveTags] = "You may not tag."
 	if m := h.c.Model(); m.TagHint != "You may not tag." {
 		t.Errorf("hint %q", m.TagHint)
 	}

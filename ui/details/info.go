@@ -26,7 +26,7 @@ func (m *Model) info(s State, now time.Time) {
 		m.loading(s, "what it knows of the file")
 		return
 	}
-	m.CanTag, m.TagHint = s.HasTags, s.refusal(SaveTags)
+	m.CanTag, m.TagHint = s.HasTags, s.denial(SaveTags)
 	general := []Pair{
 		{"Size", present.Bytes(i.Size) + exact(i.Size)}, {"Modified", present.Moment(i.Modified, now)}, {"Type", i.ContentType}, {"Storage class", i.StorageClass},
 	}

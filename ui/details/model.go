@@ -70,12 +70,12 @@ func (s State) complete() bool {
 	return s.Preview != nil
 }
 
-// refusal returns why a change of the object is not allowed; empty where that is not known.
-func (s State) refusal(c Change) string {
+// denial returns why a change of the object is not allowed; empty where that is not known.
+func (s State) denial(c Change) string {
 	if s.Storage == nil {
 		return ""
 	}
-	return s.Storage.Refusal(s.Ref.Bucket, c)
+	return s.Storage.Denial(s.Ref.Bucket, c)
 }
 
 // Model is the pane beside the listing.

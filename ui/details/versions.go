@@ -39,7 +39,7 @@ func (m *Model) versions(s State, now time.Time) {
 		row := VersionRow{
 			Ref: v.Ref, When: present.Moment(v.Modified, now), Text: present.Bytes(v.Size), Latest: v.Latest, Deleted: v.DeleteMarker,
 			CanDownload: !v.DeleteMarker, CanRestore: !v.Latest && !v.DeleteMarker,
-			NoRestore: s.refusal(RestoreVersion), NoDelete: s.refusal(DeleteVersion),
+			NoRestore: s.denial(RestoreVersion), NoDelete: s.denial(DeleteVersion),
 		}
 		if v.DeleteMarker {
 			row.Text = "deleted"

@@ -26,12 +26,12 @@ const (
 
 // The first part of a portal's answer.
 const (
-	chosen uint32 = iota
-	cancelled
+	selected uint32 = iota
+	canceled
 )
 
-// patience is how long the desktop may take to do what needs nobody. It is a variable for tests.
-var patience = 10 * time.Second
+// startTimeout is how long the desktop may take to do what needs nobody. It is a variable for tests.
+var startTimeout = 10 * time.Second
 
 // Open asks for files or folders, and waits until the person has chosen or ctx ends. Nothing comes where they have
 // changed their mind. ErrNone where there is no portal, or one without a dialog for files, or one that has gone or
@@ -77,7 +77,7 @@ func Open(ctx context.Context, r Request) (paths []string, err error) {
 // connect opens a connection that outlives ctx for as long as it takes to close the dialog, until end.
 func connect(ctx context.Context) (bus *dbus.Conn, end context.CancelFunc, err error) {
 	life, end := context.WithCancel(context.WithoutCancel(ctx))
-	late := time.AfterFunc(patience, end)
+	late := time.AfterFunc(startTimeout, end)
 	defer late.Stop()
 	defer context.AfterFunc(ctx, end)()
 	if bus, err = sessionbus.Connect(life); err != nil {
@@ -89,7 +89,7 @@ func connect(ctx context.Context) (bus *dbus.Conn, end context.CancelFunc, err e
 
 // ask has the portal open its dialog and gives its name there. It is to be told of the answer, and of the portal's end.
 func ask(ctx context.Context, bus *dbus.Conn, r Request, token string) (given dbus.ObjectPath, err error) {
-	ctx, cancel := context.WithTimeout(ctx, patience)
+	ctx, cancel := context.WithTimeout(ctx, startTimeout)
 	defer cancel()
 	for _, wanted := range [][]dbus.MatchOption{
 		{dbus.WithMatchInterface(request), dbus.WithMatchMember("Response")},
@@ -111,7 +111,7 @@ func portalGone(s *dbus.Signal) bool {
 
 // shut has the portal close a dialog.
 func shut(bus *dbus.Conn, dialog dbus.ObjectPath) {
-	ctx, cancel := context.WithTimeout(context.Background(), patience)
+	ctx, cancel := context.WithTimeout(context.Background(), startTimeout)
 	defer cancel()
 	_ = bus.Object(service, dialog).CallWithContext(ctx, request+".Close", dbus.FlagNoAutoStart).Err
 }
@@ -143,8 +143,8 @@ func read(s *dbus.Signal) (paths []string, err error) {
 		return nil, fmt.Errorf("the desktop's dialog answers something odd: %w", err)
 	}
 	switch code {
-	case chosen:
-	case cancelled:
+	case selected:
+	case canceled:
 		return nil, nil
 	default:
 		return nil, ErrNone

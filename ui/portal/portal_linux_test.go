@@ -48,7 +48,7 @@ func (d *desktop) OpenFile(sender dbus.Sender, parent, title string, options map
 		return handle, nil
 	}
 	if d.bare {
-		_ = d.bus.Emit(handle, request+".Response", chosen, map[string]dbus.Variant{})
+		_ = d.bus.Emit(handle, request+".Response", selected, map[string]dbus.Variant{})
 	}
 	_ = d.bus.Emit(path+"/request/1_1/another", request+".Response", uint32(0), map[string]dbus.Variant{"uris": dbus.MakeVariant([]string{"file:///not/ours"})})
 	_ = d.bus.Emit(handle, request+".Response", d.code, map[string]dbus.Variant{"uris": dbus.MakeVariant(d.uris)}) // before the call returns
@@ -84,7 +84,7 @@ func newDesktop(t *testing.T) *desktop {
 
 func TestFilesAreChosenByTheDesktop(t *testing.T) {
 	d := newDesktop(t)
-	d.answer(chosen, "file:///home/ada/a%20b.csv", "https://example.com/x", "file:///home/ada/%CE%B1", "file:///a%00b")
+	d.answer(selected, "file:///home/ada/a%20b.csv", "https://example.com/x", "file:///home/ada/%CE%B1", "file:///a%00b")
 	got, err := Open(t.Context(), Request{Parent: "x11:2a", Title: "Choose files", Accept: "Upload", Several: true, Start: "/home/ada"})
 	if err != nil || !slices.Equal(got, []string{"/home/ada/a b.csv", "/home/ada/α"}) {
 		t.Fatalf("%q, %v", got, err)
@@ -106,7 +106,7 @@ func TestFilesAreChosenByTheDesktop(t *testing.T) {
 
 func TestAChangeOfMindIsNoError(t *testing.T) {
 	d := newDesktop(t)
-	d.answer(cancelled)
+	d.answer(canceled)
 	if got, err := Open(t.Context(), Request{Folders: true}); got != nil || err != nil {
 		t.Errorf("%q, %v", got, err)
 	}
@@ -151,9 +151,9 @@ func TestABrokenPortal(t *testing.T) {
 		"it names no files": func(d *desktop) { d.bare = true },
 	} {
 		t.Run(name, func(t *testing.T) {
-			was := patience
-			patience = 300 * time.Millisecond
-			t.Cleanup(func() { patience = was })
+			was := startTimeout
+			startTimeout = 300 * time.Millisecond
+			t.Cleanup(func() { startTimeout = was })
 			d := newDesktop(t)
 			d.mu.Lock()
 			breakIt(d)

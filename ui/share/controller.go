@@ -127,7 +127,7 @@ func (s *Controller) CopyCurl() {
 // copy copies the link, which stays on the clipboard until it expires: unlike credentials, a link may be pasted hours
 // later, and from then on it is worth nothing.
 func (s *Controller) copy(text string) {
-	s.clipboard.CopySecret(text, max(time.Second, s.state.Link.Ends.Sub(s.now())), func() {
+	s.clipboard.CopySecret(text, max(time.Second, s.state.Link.ExpiresAt.Sub(s.now())), func() {
 		s.state.Copied = true
 		s.render()
 	})

@@ -77,7 +77,7 @@ func Present(s State, now time.Time) Model {
 		m.Ends = "Making the link" + present.WaitingFor(s.Server, s.Wait)
 	default:
 		m.Ready = true
-		m.Ends = "Ends " + present.Moment(s.Link.Ends, now) + ", in " + present.Span(s.Link.Ends.Sub(now).Round(time.Minute))
+		m.Ends = "Ends " + present.Moment(s.Link.ExpiresAt, now) + ", in " + present.Span(s.Link.ExpiresAt.Sub(now).Round(time.Minute))
 		if s.Link.Capped {
 			m.Capped = "That is when your keys end: no link outlives the keys that signed it."
 			m.Renew = s.Renews

@@ -14,7 +14,7 @@ import (
 
 func TestPresent(t *testing.T) {
 	link := func(end time.Duration, capped bool) *buckets.Link {
-		return &buckets.Link{URL: secret.New("https://s3.example.com/x"), Ends: uitest.Now.Add(end), Capped: capped}
+		return &buckets.Link{URL: secret.New("https://s3.example.com/x"), ExpiresAt: uitest.Now.Add(end), Capped: capped}
 	}
 	for _, tt := range []struct {
 		name         string
@@ -43,7 +43,7 @@ func TestPresent(t *testing.T) {
 
 // No word on screen holds the link itself: it is as good as a credential.
 func TestPresent_showsNoLink(t *testing.T) {
-	m := share.Present(share.State{Name: "x", Link: &buckets.Link{URL: secret.New("https://hidden"), Ends: uitest.Now.Add(time.Hour)}}, uitest.Now)
+	m := share.Present(share.State{Name: "x", Link: &buckets.Link{URL: secret.New("https://hidden"), ExpiresAt: uitest.Now.Add(time.Hour)}}, uitest.Now)
 	for _, text := range []string{m.Title, m.Text, m.Ends, m.Capped, m.Problem, m.Note} {
 		if strings.Contains(text, "hidden") {
 			t.Errorf("%q", text)

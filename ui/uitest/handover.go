@@ -16,10 +16,10 @@ import (
 
 // hands is what a Core knows of other tools. Its zero value is as the fixtures say.
 type hands struct {
-	setUp     map[string]tools.SetUp
-	consumers []clients.Client
-	begun     bool
-	policy    string
+	setUp   map[string]tools.SetUp
+	clients []clients.Client
+	begun   bool
+	policy  string
 }
 
 // SetPolicy gives the connection a policy of its own.
@@ -29,18 +29,18 @@ func (c *Core) SetPolicy(policy string) {
 	c.hands.policy = policy
 }
 
-// SetConsumers has these have fetched keys.
-func (c *Core) SetConsumers(list []clients.Client) {
+// SetClients has these have fetched keys.
+func (c *Core) SetClients(list []clients.Client) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.hands.consumers, c.hands.begun = list, true
+	c.hands.clients, c.hands.begun = list, true
 }
 
-func (c *Core) consumers() []clients.Client {
+func (c *Core) clients() []clients.Client {
 	if !c.hands.begun {
-		c.hands.consumers, c.hands.begun = Clients(), true
+		c.hands.clients, c.hands.begun = Clients(), true
 	}
-	return c.hands.consumers
+	return c.hands.clients
 }
 
 // Tools implements app.Core.
@@ -90,7 +90,7 @@ func (c *Core) Clients(_ context.Context, id string) ([]clients.Client, error) {
 	err := c.called("consumers " + id)
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	return slices.Clone(c.consumers()), err
+	return slices.Clone(c.clients()), err
 }
 
 // AddClient implements app.Core.
@@ -101,7 +101,7 @@ func (c *Core) AddClient(_ context.Context, id string, n clients.NewClient) (cli
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	added := clients.Client{ID: "9", Connection: id, Name: n.Name, Endpoint: true, Scope: n.Scope, Since: Now}
-	c.hands.consumers = append(slices.Clone(c.consumers()), added)
+	c.hands.clients = append(slices.Clone(c.clients()), added)
 	return clients.ClientToken{
 		Client: "9", URL: "http://127.0.0.1:40123/v1/credentials", Token: secret.New("hush-token"),
 		Access: tools.Access{Connection: id, Endpoint: "https://s3.example.com:9000"},
@@ -114,32 +114,32 @@ func (c *Core) Fetch(_ context.Context, id string, f clients.Fetcher) (clients.I
 }
 
 // PauseClient implements app.Core.
-func (c *Core) PauseClient(_ context.Context, consumer string, paused bool) error {
-	call := map[bool]string{true: "pause ", false: "resume "}[paused] + consumer
+func (c *Core) PauseClient(_ context.Context, client string, paused bool) error {
+	call := map[bool]string{true: "pause ", false: "resume "}[paused] + client
 	if err := c.called(call); err != nil {
 		return err
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	list := slices.Clone(c.consumers())
+	list := slices.Clone(c.clients())
 	for i := range list {
-		if list[i].ID == consumer {
+		if list[i].ID == client {
 			list[i].Paused = paused
 		}
 	}
-	c.hands.consumers = list
+	c.hands.clients = list
 	return nil
 }
 
 // RevokeClient implements app.Core.
-func (c *Core) RevokeClient(_ context.Context, consumer string) error {
-	if err := c.called("revoke " + consumer); err != nil {
+func (c *Core) RevokeClient(_ context.Context, client string) error {
+	if err := c.called("revoke " + client); err != nil {
 		return err
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	gone := func(one clients.Client) bool { return one.ID == consumer }
-	c.hands.consumers = slices.DeleteFunc(slices.Clone(c.consumers()), gone)
+	gone := func(one clients.Client) bool { return one.ID == client }
+	c.hands.clients = slices.DeleteFunc(slices.Clone(c.clients()), gone)
 	return nil
 }
 

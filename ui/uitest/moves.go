@@ -62,7 +62,7 @@ func Asking() app.TransferList {
 func Copying() app.TransferList {
 	copied := Moving()
 	copied.ID, copied.Direction, copied.Folder, copied.Title, copied.Move = "9", app.Copy, "", "stations", true
-	copied.To = &app.TransferPlace{Connection: "archive", Location: location.Location{Bucket: "old", Prefix: "2026/"}}
+	copied.To = &app.TransferTarget{Connection: "archive", Location: location.Location{Bucket: "old", Prefix: "2026/"}}
 	copied.Progress, copied.Files, copied.Done = app.Progress{Done: 210_000_000, Size: 640_000_000, Speed: 31_000_000, Remaining: app.Seconds(14)}, 300, 98
 	return app.TransferList{Revision: 1, Transfers: []app.Transfer{copied}, Total: copied.Progress}
 }

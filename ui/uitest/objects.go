@@ -140,11 +140,11 @@ func (s *Storage) Below(ctx context.Context, bucket, prefix, _, token string) ([
 func (s *Storage) Share(ctx context.Context, bucket, key, version string, life time.Duration) (buckets.Link, error) {
 	end := Now.Add(42*time.Minute + 10*time.Second)
 	l := buckets.Link{
-		URL:  secret.New("https://s3.example.com:9000/" + bucket + "/" + key + "?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Expires=2530&X-Amz-Signature=" + strings.Repeat("0123456789abcdef", 40)),
-		Ends: Now.Add(life), KeysEnd: end,
+		URL:       secret.New("https://s3.example.com:9000/" + bucket + "/" + key + "?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Expires=2530&X-Amz-Signature=" + strings.Repeat("0123456789abcdef", 40)),
+		ExpiresAt: Now.Add(life), CredentialsExpireAt: end,
 	}
-	if end.Before(l.Ends) {
-		l.Ends, l.Capped = end, true
+	if end.Before(l.ExpiresAt) {
+		l.ExpiresAt, l.Capped = end, true
 	}
 	return l, s.call(ctx, "share", bucket, key, version, life.String())
 }
@@ -281,11 +281,11 @@ func (s *Storage) Restore(ctx context.Context, r objects.Ref) error {
 }
 
 // Deleted implements browser.Reader.
-func (s *Storage) Deleted(ctx context.Context, bucket, prefix string, _ int, report func(objects.Looked)) error {
+func (s *Storage) Deleted(ctx context.Context, bucket, prefix string, _ int, report func(objects.Scanned)) error {
 	if err := s.wait(ctx); err != nil {
 		return err
 	}
-	looked := objects.Looked{Versions: 1_204}
+	looked := objects.Scanned{Versions: 1_204}
 	if bucket == "measurements" || prefix == "emptied/" {
 		for i, name := range []string{"2025/december/readings.csv", "2025/december/summary.pdf", "calibration-old.csv", "draft.md"} {
 			looked.Found = append(looked.Found, objects.Deleted{

@@ -26,7 +26,7 @@ type desk struct {
 	list     *clients.List
 	endpoint *Endpoint
 	url      string
-	consumer clients.Client
+	client   clients.Client
 	token    string
 	fail     error
 }
@@ -45,7 +45,7 @@ func open(t *testing.T) *desk {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d.consumer, d.token = c, token.Reveal()
+	d.client, d.token = c, token.Reveal()
 	if d.url, err = d.endpoint.Open(); err != nil {
 		t.Fatal(err)
 	}
@@ -162,7 +162,7 @@ func TestRule28OneClientsTokenIsNotAnothers(t *testing.T) {
 		t.Fatal(err)
 	}
 	d.list.Command("lake", "aws") // has no token, so that no token is its own
-	if err := d.list.Revoke(d.consumer.ID); err != nil {
+	if err := d.list.Revoke(d.client.ID); err != nil {
 		t.Fatal(err)
 	}
 	if status, _, _ := d.ask(nil); status != 401 {
@@ -176,13 +176,13 @@ func TestRule28OneClientsTokenIsNotAnothers(t *testing.T) {
 
 func TestPausedAndWithoutKeys(t *testing.T) {
 	d := open(t)
-	if err := d.list.Pause(d.consumer.ID, true); err != nil {
+	if err := d.list.Pause(d.client.ID, true); err != nil {
 		t.Fatal(err)
 	}
 	if status, _, body := d.ask(nil); status != 403 || !strings.Contains(body, "paused") {
 		t.Errorf("%d %s", status, body)
 	}
-	if err := d.list.Pause(d.consumer.ID, false); err != nil {
+	if err := d.list.Pause(d.client.ID, false); err != nil {
 		t.Fatal(err)
 	}
 	d.fail = errors.New("signed out")

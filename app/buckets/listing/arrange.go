@@ -75,7 +75,7 @@ func (m *matcher) among(ctx context.Context, t *table, ranked []Row) []Row {
 	}
 	var to []Row
 	for n, r := range ranked {
-		if n%often == 0 && ctx.Err() != nil {
+		if n%interval == 0 && ctx.Err() != nil {
 			return to
 		}
 		if len(m.text) == 0 || m.match(t.name(int(r&^folderBit))) {
@@ -120,15 +120,15 @@ func isASCII(b []byte) bool {
 	return true
 }
 
-// often is how many entries are looked at between two looks at a context.
-const often = 1 << 14
+// interval is how many entries are looked at between two looks at a context.
+const interval = 1 << 14
 
 func (m *matcher) matching(ctx context.Context, t *table, to []Row, from int) []Row {
 	if len(m.text) == 0 {
 		to = slices.Grow(to, t.len-from)
 	}
 	for i := from; i < t.len; i++ {
-		if i%often == 0 && ctx.Err() != nil {
+		if i%interval == 0 && ctx.Err() != nil {
 			return to
 		}
 		if len(m.text) == 0 || m.match(t.name(i)) {

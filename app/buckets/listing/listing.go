@@ -143,12 +143,12 @@ func (t *table) class(name string) uint8 {
 	return uint8(len(t.classes) - 1)
 }
 
-// longest is the longest name that is kept; S3 has none above 1024 bytes.
-const longest = blockSize / 4
+// maxLength is the longest name that is kept; S3 has none above 1024 bytes.
+const maxLength = blockSize / 4
 
 // write puts a name with its length before it into the blocks.
 func (t *table) write(name string, foreign bool) (place uint32) {
-	name = name[:min(len(name), longest)]
+	name = name[:min(len(name), maxLength)]
 	head := binary.AppendUvarint(make([]byte, 0, binary.MaxVarintLen32), uint64(len(name))<<1)
 	if foreign {
 		head[0] |= 1

@@ -46,7 +46,7 @@ func (t *table) ranked(ctx context.Context) []Row {
 func (n *naming) follow(ctx context.Context, t *table, keyer *natural.Keyer) bool {
 	var key []byte
 	for ; n.rows < t.len; n.rows++ {
-		if n.rows%often == 0 && ctx.Err() != nil {
+		if n.rows%interval == 0 && ctx.Err() != nil {
 			return false
 		}
 		key = keyer.Key(key[:0], t.name(n.rows))
@@ -77,7 +77,7 @@ func (t *table) rank(ctx context.Context, keyer *natural.Keyer) []Row {
 	all := make([]named, t.len)
 	var blocks [][]byte
 	for i := range all {
-		if i%often == 0 && ctx.Err() != nil {
+		if i%interval == 0 && ctx.Err() != nil {
 			return nil
 		}
 		last := len(blocks) - 1

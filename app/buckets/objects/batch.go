@@ -18,7 +18,7 @@ type Result struct {
 	// Done is how many it worked for; Bytes is their size, where that is known.
 	Done  int
 	Bytes int64
-	// Failed are those it did not work for: the first MostFailures of them; Failures is how many.
+	// Failed are those it did not work for: the first MaxFailures of them; Failures is how many.
 	Failed   []Failure
 	Failures int
 	// Covered are the keys of objects that a deletion left below a delete marker, so that they can be had back: the
@@ -35,10 +35,10 @@ type Failure struct {
 	Err *buckets.Error
 }
 
-// MostFailures is how many failures a Result names.
-const MostFailures = 1000
+// MaxFailures is how many failures a Result names.
+const MaxFailures = 1000
 
-// batch collects a Result from several goroutines and tells of it.
+// batch collects a Result from several goroutines and reports it.
 type batch struct {
 	store  *Store
 	report func(Result)
@@ -52,7 +52,7 @@ func (b *batch) done(size int64) {
 	defer b.mu.Unlock()
 	b.result.Done++
 	b.result.Bytes += size
-	b.tell()
+	b.notify()
 }
 
 // covered notes an object that was deleted and lies below a delete marker now.
@@ -65,20 +65,20 @@ func (b *batch) covered(key string) {
 }
 
 // failed notes a failure; the end of ctx is none.
-func (b *batch) failed(ctx context.Context, err error, act buckets.Act) {
+func (b *batch) failed(ctx context.Context, err error, op buckets.Operation) {
 	var e *buckets.Error
-	if ctx.Err() != nil || !errors.As(b.store.client.Explain(err, act), &e) {
+	if ctx.Err() != nil || !errors.As(b.store.client.Explain(err, op), &e) {
 		return
 	}
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	if b.result.Failures++; len(b.result.Failed) < MostFailures {
-		b.result.Failed = append(b.result.Failed, Failure{act.Key, e})
+	if b.result.Failures++; len(b.result.Failed) < MaxFailures {
+		b.result.Failed = append(b.result.Failed, Failure{op.Key, e})
 	}
-	b.tell()
+	b.notify()
 }
 
-func (b *batch) tell() {
+func (b *batch) notify() {
 	if b.report != nil {
 		b.report(b.result)
 	}
@@ -110,8 +110,8 @@ func (s *Store) each(ctx context.Context, bucket string, entries []buckets.Entry
 type Sum struct {
 	Objects int
 	Bytes   int64
-	// Most is true where counting ended at the limit: there are more.
-	Most bool
+	// More is true where counting ended at the limit: there are more.
+	More bool
 }
 
 // countedReport is after how many objects at most a report of Count is made.
@@ -119,11 +119,11 @@ const countedReport = 1000
 
 // Count adds up entries, with all that is below folders, and stops at most objects. report, which may be nil, hears
 // on the way how much it is so far.
-func (s *Store) Count(ctx context.Context, bucket string, entries []buckets.Entry, most int, report func(Sum)) (Sum, error) {
+func (s *Store) Count(ctx context.Context, bucket string, entries []buckets.Entry, limit int, report func(Sum)) (Sum, error) {
 	var sum Sum
 	err := s.each(ctx, bucket, entries, func(e buckets.Entry) bool {
-		if sum.Objects == most {
-			sum.Most = true
+		if sum.Objects == limit {
+			sum.More = true
 			return false
 		}
 		sum.Objects++
@@ -137,12 +137,12 @@ func (s *Store) Count(ctx context.Context, bucket string, entries []buckets.Entr
 }
 
 // explained returns an error of this program in the form of the server's.
-func (s *Store) refusal(code, message string, act buckets.Act) error {
-	return s.client.Explain(minio.ErrorResponse{Code: code, Message: message}, act)
+func (s *Store) explained(code, message string, op buckets.Operation) error {
+	return s.client.Explain(minio.ErrorResponse{Code: code, Message: message}, op)
 }
 
-// nameFault is why name cannot be that of an object or a folder here; empty where it can.
-func nameFault(name string) string {
+// nameProblem is why name cannot be that of an object or a folder here; empty where it can.
+func nameProblem(name string) string {
 	switch {
 	case name == "":
 		return "a name is needed"

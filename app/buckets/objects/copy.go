@@ -16,9 +16,9 @@ import (
 const (
 	// copies is how many objects are copied at a time.
 	copies = 8
-	// mostAtOnce is the largest object that one request copies; larger ones are copied in parts.
-	mostAtOnce = 5 << 30
-	copyPart   = 1 << 30
+	// maxSingleCopy is the largest object that one request copies; larger ones are copied in parts.
+	maxSingleCopy = 5 << 30
+	copyPart      = 1 << 30
 )
 
 // CopyOptions says how to copy.
@@ -53,8 +53,8 @@ func (s *Store) Rename(ctx context.Context, bucket string, e buckets.Entry, name
 	if e.Folder {
 		target += "/"
 	}
-	if fault := nameFault(name); fault != "" {
-		return Result{}, s.refusal("XMinioInvalidObjectName", fault, Ref{Bucket: bucket, Key: target}.act("use the name", ""))
+	if problem := nameProblem(name); problem != "" {
+		return Result{}, s.explained("XMinioInvalidObjectName", problem, Ref{Bucket: bucket, Key: target}.operation("use the name", ""))
 	}
 	o.Move = true
 	return s.copyAll(ctx, bucket, []buckets.Entry{e}, bucket, map[string]string{e.Key: target}, o)
@@ -64,19 +64,19 @@ func (s *Store) Rename(ctx context.Context, bucket string, e buckets.Entry, name
 // new key.
 func (s *Store) copyAll(ctx context.Context, from string, entries []buckets.Entry, to string, names map[string]string, o CopyOptions) (Result, error) {
 	for _, e := range entries {
-		act := Ref{Bucket: to, Key: names[e.Key]}.act("copy to", "s3:PutObject")
+		op := Ref{Bucket: to, Key: names[e.Key]}.operation("copy to", "s3:PutObject")
 		switch {
 		case from == to && e.Key == names[e.Key]:
-			return Result{}, s.refusal("BucketAlreadyExists", "this is where it is", act)
+			return Result{}, s.explained("BucketAlreadyExists", "this is where it is", op)
 		case from == to && buckets.IntoItself(e.Key, names[e.Key]):
-			return Result{}, s.refusal("XMinioInvalidObjectName", "a folder cannot go into itself", act)
+			return Result{}, s.explained("XMinioInvalidObjectName", "a folder cannot go into itself", op)
 		case e.Folder && !o.Overwrite && !o.KeepProtection && s.anything(ctx, to, names[e.Key]):
-			return Result{}, s.refusal("BucketAlreadyExists", "", act)
+			return Result{}, s.explained("BucketAlreadyExists", "", op)
 		case !e.Folder && !o.Overwrite && s.anything(ctx, to, names[e.Key]+"/"):
 			// On some servers a file hides the folder that is named like it.
-			return Result{}, s.refusal("BucketAlreadyExists", "", act)
+			return Result{}, s.explained("BucketAlreadyExists", "", op)
 		case e.Folder && !o.Overwrite && s.isFile(ctx, to, strings.TrimSuffix(names[e.Key], "/")):
-			return Result{}, s.refusal("BucketAlreadyExists", "", act)
+			return Result{}, s.explained("BucketAlreadyExists", "", op)
 		}
 	}
 	c := &copier{batch: batch{store: s, report: o.Report}, ctx: ctx, options: o, jobs: make(chan copyJob)}
@@ -133,8 +133,8 @@ func (c *copier) work() {
 		if c.ctx.Err() != nil {
 			continue
 		}
-		if act, err := c.one(j); err != nil {
-			c.failed(c.ctx, err, act)
+		if op, err := c.one(j); err != nil {
+			c.failed(c.ctx, err, op)
 		} else {
 			c.done(j.size)
 		}
@@ -142,31 +142,31 @@ func (c *copier) work() {
 }
 
 // one copies an object, and deletes it where it is moved: only after the copy, and only that.
-func (c *copier) one(j copyJob) (buckets.Act, error) {
-	act := j.to.act("copy to", "s3:PutObject")
+func (c *copier) one(j copyJob) (buckets.Operation, error) {
+	op := j.to.operation("copy to", "s3:PutObject")
 	if !c.options.Overwrite {
 		_, err := c.store.client.Core().StatObject(c.ctx, j.to.Bucket, j.to.Key, minio.StatObjectOptions{})
 		switch {
 		case err == nil:
-			return act, minio.ErrorResponse{Code: "BucketAlreadyExists"}
+			return op, minio.ErrorResponse{Code: "BucketAlreadyExists"}
 		case minio.ToErrorResponse(err).StatusCode != http.StatusNotFound:
-			return j.to.act("see whether there is", "s3:GetObject"), err // it must not be overwritten unseen
+			return j.to.operation("see whether there is", "s3:GetObject"), err // it must not be overwritten unseen
 		}
 	}
 	if j.marker() {
-		return act, c.putMarker(j)
+		return op, c.putMarker(j)
 	}
 	from, err := c.store.copyObject(c.ctx, j.from, j.to, c.options.protection())
 	if err != nil {
 		if minio.ToErrorResponse(err).Code == "NoSuchKey" || minio.ToErrorResponse(err).Code == protectedCode {
-			act = j.from.act("read", "s3:GetObject")
+			op = j.from.operation("read", "s3:GetObject")
 		}
-		return act, err
+		return op, err
 	}
 	if !c.options.Move {
-		return act, nil
+		return op, nil
 	}
-	return j.from.act("delete", "s3:DeleteObject"), c.store.removeUnchanged(c.ctx, j.from, from)
+	return j.from.operation("delete", "s3:DeleteObject"), c.store.removeUnchanged(c.ctx, j.from, from)
 }
 
 // marker reports whether an object only stands for a folder.
@@ -194,7 +194,7 @@ func (c *copier) removeMarkers() {
 			return
 		}
 		if err := c.store.client.Core().RemoveObject(c.ctx, r.Bucket, r.Key, minio.RemoveObjectOptions{}); err != nil {
-			c.failed(c.ctx, err, r.act("delete", "s3:DeleteObject"))
+			c.failed(c.ctx, err, r.operation("delete", "s3:DeleteObject"))
 		}
 	}
 }
@@ -230,12 +230,12 @@ func (s *Store) copyObject(ctx context.Context, from, to Ref, p protection) (min
 	}
 	held := lockOf(o.Headers)
 	if held.any() && p == refuseProtected {
-		return o, held.refusal()
+		return o, held.protectedError()
 	}
 	if p != keepProtection {
 		held = lock{}
 	}
-	if o.Size > mostAtOnce {
+	if o.Size > maxSingleCopy {
 		err = s.copyInParts(ctx, o, from, to, held)
 	} else {
 		err = s.copyAtOnce(ctx, o, from, to, held)
@@ -282,7 +282,7 @@ func carried(o minio.ObjectInfo, prefix string) map[string]string {
 	return all
 }
 
-// bucketName gives minio-go's own error of a bucket's name the form of a server's.
+// bucketName returns minio-go's own error of a bucket's name in the form of a server's.
 func bucketName(err error) error {
 	if err == nil || minio.ToErrorResponse(err).Code != "" || !strings.HasPrefix(err.Error(), "Bucket name") {
 		return err

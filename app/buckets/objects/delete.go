@@ -40,7 +40,7 @@ func (s *Store) DeleteForever(ctx context.Context, bucket string, entries []buck
 }
 
 func (s *Store) eachVersion(ctx context.Context, bucket string, e buckets.Entry, yield func(minio.ObjectInfo) bool) error {
-	for o, err := range s.client.AllVersions(ctx, bucket, e.Key, lookedReport) {
+	for o, err := range s.client.AllVersions(ctx, bucket, e.Key, scannedReport) {
 		if buckets.RefusesOption(err) { // a server without versions
 			return s.each(ctx, bucket, []buckets.Entry{e}, func(e buckets.Entry) bool { return yield(minio.ObjectInfo{Key: e.Key}) })
 		}
@@ -63,14 +63,14 @@ func (s *Store) eachVersion(ctx context.Context, bucket string, e buckets.Entry,
 // NewFolder makes an empty folder in a folder: an empty object whose name ends in "/".
 func (s *Store) NewFolder(ctx context.Context, bucket, prefix, name string) error {
 	r := Ref{Bucket: bucket, Key: prefix + name + "/"}
-	act := r.act("make the folder", "s3:PutObject")
-	if fault := nameFault(name); fault != "" {
-		return s.refusal("XMinioInvalidObjectName", fault, act)
+	op := r.operation("make the folder", "s3:PutObject")
+	if problem := nameProblem(name); problem != "" {
+		return s.explained("XMinioInvalidObjectName", problem, op)
 	}
 	if s.anything(ctx, bucket, r.Key) || s.isFile(ctx, bucket, prefix+name) {
-		return s.refusal("BucketAlreadyExists", "", act)
+		return s.explained("BucketAlreadyExists", "", op)
 	}
-	return s.client.Explain(s.putEmpty(ctx, r), act)
+	return s.client.Explain(s.putEmpty(ctx, r), op)
 }
 
 // putEmpty makes the marker of a folder. It carries no hash of its content: an empty body that is signed piece by piece is
@@ -96,11 +96,11 @@ func (s *Store) isFile(ctx context.Context, bucket, key string) bool {
 // NewBucket makes a bucket.
 func (s *Store) NewBucket(ctx context.Context, name string) error {
 	err := s.client.Core().MakeBucket(ctx, name, minio.MakeBucketOptions{})
-	return s.client.Explain(bucketName(err), buckets.Act{Doing: "make the bucket " + safetext.Name(name), Action: "s3:CreateBucket", Bucket: name})
+	return s.client.Explain(bucketName(err), buckets.Operation{Doing: "make the bucket " + safetext.Name(name), Action: "s3:CreateBucket", Bucket: name})
 }
 
 // DeleteBucket deletes an empty bucket. NotEmpty where it is not.
 func (s *Store) DeleteBucket(ctx context.Context, name string) error {
 	err := s.client.Core().RemoveBucket(ctx, name)
-	return s.client.Explain(bucketName(err), buckets.Act{Doing: "delete the bucket " + safetext.Name(name), Action: "s3:DeleteBucket", Bucket: name})
+	return s.client.Explain(bucketName(err), buckets.Operation{Doing: "delete the bucket " + safetext.Name(name), Action: "s3:DeleteBucket", Bucket: name})
 }

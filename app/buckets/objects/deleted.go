@@ -19,8 +19,8 @@ type Deleted struct {
 	Modified time.Time
 }
 
-// Looked is how far the search for what was deleted has come.
-type Looked struct {
+// Scanned is how far the search for what was deleted has come.
+type Scanned struct {
 	// Found is what was found since the last report.
 	Found []Deleted
 	// Versions is how many versions were looked at.
@@ -29,19 +29,19 @@ type Looked struct {
 	Limited bool
 }
 
-// lookedReport is after how many versions at most a report is made.
-const lookedReport = 1000
+// scannedReport is after how many versions at most a report is made.
+const scannedReport = 1000
 
 // Deleted looks below a prefix for objects that can be had back, in the order of their keys, and for most of them at
 // most. report is called as it goes on, in the same goroutine.
-func (s *Store) Deleted(ctx context.Context, bucket, prefix string, most int, report func(Looked)) error {
+func (s *Store) Deleted(ctx context.Context, bucket, prefix string, limit int, report func(Scanned)) error {
 	var (
-		now   Looked
+		now   Scanned
 		found int
 		last  string  // the key of the version before
 		below Deleted // what lies below the marker on top of last; without a key where there is no marker
 	)
-	for o, err := range s.client.AllVersions(ctx, bucket, prefix, lookedReport) {
+	for o, err := range s.client.AllVersions(ctx, bucket, prefix, scannedReport) {
 		if err != nil {
 			return err
 		}
@@ -53,7 +53,7 @@ func (s *Store) Deleted(ctx context.Context, bucket, prefix string, most int, re
 				below = Deleted{Key: o.Key, At: o.Modified}
 			}
 		case below.Key != "" && !o.DeleteMarker:
-			if found == most {
+			if found == limit {
 				now.Limited = true
 				report(now)
 				return nil
@@ -63,7 +63,7 @@ func (s *Store) Deleted(ctx context.Context, bucket, prefix string, most int, re
 			now.Found = append(now.Found, below)
 			below = Deleted{}
 		}
-		if now.Versions%lookedReport == 0 {
+		if now.Versions%scannedReport == 0 {
 			report(now)
 			now.Found = nil
 		}
@@ -82,7 +82,7 @@ func (s *Store) UndeleteAll(ctx context.Context, bucket string, keys []string, r
 		workers.Go(func() {
 			for key := range jobs {
 				if err := s.Undelete(ctx, bucket, key); err != nil {
-					b.failed(ctx, err, Ref{Bucket: bucket, Key: key}.act("undelete", "s3:DeleteObjectVersion"))
+					b.failed(ctx, err, Ref{Bucket: bucket, Key: key}.operation("undelete", "s3:DeleteObjectVersion"))
 				} else {
 					b.done(0)
 				}

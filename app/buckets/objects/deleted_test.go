@@ -36,7 +36,7 @@ func newVersioned(t *testing.T, refused bool) *fake {
 				}
 			}
 		case r.Method == http.MethodDelete && refused:
-			refusal(w, http.StatusForbidden, "AccessDenied")
+			deny(w, http.StatusForbidden, "AccessDenied")
 		default:
 			return false
 		}
@@ -47,19 +47,19 @@ func newVersioned(t *testing.T, refused bool) *fake {
 
 func TestDeletedFindsWhatCanBeHadBack(t *testing.T) {
 	f := newVersioned(t, false)
-	for most, want := range map[int]string{
+	for limit, want := range map[int]string{
 		10: "p/gone 7 2026-03-04,p/sub/too 9 2026-03-01 limited false", 1: "p/gone 7 2026-03-04 limited true",
 	} {
 		var found []string
 		limited := false
-		err := f.Deleted(t.Context(), "lake", "p/", most, func(l Looked) {
+		err := f.Deleted(t.Context(), "lake", "p/", limit, func(l Scanned) {
 			for _, d := range l.Found {
 				found = append(found, fmt.Sprint(d.Key, " ", d.Size, " ", d.At.Format("2006-01-02")))
 			}
 			limited = l.Limited
 		})
 		if got := strings.Join(found, ",") + fmt.Sprint(" limited ", limited); err != nil || got != want {
-			t.Errorf("at most %d: %q, %v", most, got, err)
+			t.Errorf("at most %d: %q, %v", limit, got, err)
 		}
 	}
 }

@@ -94,7 +94,7 @@ func TestFolderMarkersAreMadeAgain(t *testing.T) {
 	f.sizes = map[string]int{"p/": 0, "p/sub/": 0}
 	f.refuse = func(w http.ResponseWriter, r *http.Request) bool {
 		if strings.HasSuffix(r.URL.Path, "/") && (r.Method == http.MethodHead && strings.HasPrefix(r.URL.Path, "/lake/p/") || r.Header.Get("X-Amz-Copy-Source") != "") {
-			return refusal(w, http.StatusNotFound, "NoSuchKey")
+			return deny(w, http.StatusNotFound, "NoSuchKey")
 		}
 		return false
 	}
@@ -166,7 +166,7 @@ func TestWithoutBulkDelete(t *testing.T) {
 				return false
 			}
 			bulk++
-			return refusal(w, status, "NotImplemented")
+			return deny(w, status, "NotImplemented")
 		}
 		r, err := f.Delete(t.Context(), "lake", []buckets.Entry{{Key: "p/", Folder: true}}, nil)
 		if err != nil || r.Done != len(keys) || r.Failures != 0 || bulk != 1 {

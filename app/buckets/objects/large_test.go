@@ -66,7 +66,7 @@ func (l *large) answer(w http.ResponseWriter, r *http.Request) bool {
 		from := r.Header.Get("X-Amz-Copy-Source-Range") + " if " + r.Header.Get("X-Amz-Copy-Source-If-Match")
 		l.ranges = append(l.ranges, from)
 		if l.failing != "" && strings.Contains(from, l.failing) {
-			return refusal(w, http.StatusPreconditionFailed, "PreconditionFailed")
+			return deny(w, http.StatusPreconditionFailed, "PreconditionFailed")
 		}
 		io.WriteString(w, `<CopyPartResult><ETag>"part"</ETag></CopyPartResult>`)
 	case q.Has("uploadId"):

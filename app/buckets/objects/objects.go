@@ -30,8 +30,8 @@ func New(c *buckets.Client) *Store { return &Store{c} }
 // Ref names an object, or one version of it where Version is not empty.
 type Ref struct{ Bucket, Key, Version string }
 
-func (r Ref) act(doing, action string) buckets.Act {
-	return buckets.Act{Doing: doing + " " + safetext.Name(r.Key), Action: action, Bucket: r.Bucket, Key: r.Key}
+func (r Ref) operation(doing, action string) buckets.Operation {
+	return buckets.Operation{Doing: doing + " " + safetext.Name(r.Key), Action: action, Bucket: r.Bucket, Key: r.Key}
 }
 
 // Info is the facts of an object.
@@ -65,7 +65,7 @@ func (s *Store) Stat(ctx context.Context, r Ref) (Info, error) {
 		return Info{Ref: r, DeleteMarker: true}, nil
 	}
 	if err != nil {
-		return Info{}, s.client.Explain(err, r.act("look at", "s3:GetObject"))
+		return Info{}, s.client.Explain(err, r.operation("look at", "s3:GetObject"))
 	}
 	i := Info{
 		Ref: Ref{r.Bucket, r.Key, o.VersionID}, Size: o.Size, Modified: o.LastModified, ETag: o.ETag,
@@ -127,26 +127,26 @@ func telling(h http.Header) (fields []Field) {
 // Open returns the content of an object from a place on, at most most bytes of it, and the whole size.
 // The caller closes it. etag, where it is not empty, is what the object must still be: Changed
 // otherwise.
-func (s *Store) Open(ctx context.Context, r Ref, etag string, from, most int64) (*Content, error) {
+func (s *Store) Open(ctx context.Context, r Ref, etag string, from, limit int64) (*Content, error) {
 	opts := minio.GetObjectOptions{VersionID: r.Version}
-	act := r.act("read", "s3:GetObject")
-	if err := opts.SetRange(from, from+most-1); err != nil {
-		return nil, s.client.Explain(err, act)
+	op := r.operation("read", "s3:GetObject")
+	if err := opts.SetRange(from, from+limit-1); err != nil {
+		return nil, s.client.Explain(err, op)
 	}
 	if etag != "" {
 		if err := opts.SetMatchETag(etag); err != nil {
-			return nil, s.client.Explain(err, act)
+			return nil, s.client.Explain(err, op)
 		}
 	}
 	body, o, header, err := s.client.Core().GetObject(ctx, r.Bucket, r.Key, opts)
 	if err != nil {
-		return nil, s.client.Explain(err, act)
+		return nil, s.client.Explain(err, op)
 	}
 	if err := stillIs(etag, from, o, header); err != nil {
 		_ = body.Close()
-		return nil, s.client.Explain(err, act)
+		return nil, s.client.Explain(err, op)
 	}
-	c := &Content{ReadCloser: body, Size: o.Size, ETag: o.ETag, ContentType: o.ContentType, explain: func(err error) error { return s.client.Explain(err, act) }}
+	c := &Content{ReadCloser: body, Size: o.Size, ETag: o.ETag, ContentType: o.ContentType, explain: func(err error) error { return s.client.Explain(err, op) }}
 	if _, total, found := strings.Cut(header.Get("Content-Range"), "/"); found {
 		if n, err := parseSize(total); err == nil {
 			c.Size = n

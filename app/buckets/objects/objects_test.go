@@ -48,7 +48,7 @@ func newFake(t *testing.T, keys ...string) *fake {
 	return f
 }
 
-func refusal(w http.ResponseWriter, status int, code string) bool {
+func deny(w http.ResponseWriter, status int, code string) bool {
 	w.WriteHeader(status)
 	fmt.Fprintf(w, `<Error><Code>%s</Code><Message>%s</Message></Error>`, code, code)
 	return true
@@ -175,10 +175,10 @@ func TestCopiesKeepTheirNames(t *testing.T) {
 // A server may say 200 and then, in the answer, that the copy failed. Nothing is deleted then.
 func TestNothingIsDeletedWithoutItsCopy(t *testing.T) {
 	for name, refuse := range map[string]func(http.ResponseWriter) bool{
-		"refused":    func(w http.ResponseWriter) bool { return refusal(w, 403, "AccessDenied") },
-		"late":       func(w http.ResponseWriter) bool { return refusal(w, 200, "AccessDenied") },
+		"refused":    func(w http.ResponseWriter) bool { return deny(w, 403, "AccessDenied") },
+		"late":       func(w http.ResponseWriter) bool { return deny(w, 200, "AccessDenied") },
 		"no answer":  func(w http.ResponseWriter) bool { io.WriteString(w, "<CopyObj"); return true },
-		"other form": func(w http.ResponseWriter) bool { return refusal(w, 412, "PreconditionFailed") },
+		"other form": func(w http.ResponseWriter) bool { return deny(w, 412, "PreconditionFailed") },
 	} {
 		f := newFake(t, "p/a")
 		f.refuse = func(w http.ResponseWriter, r *http.Request) bool { return r.Method == http.MethodPut && refuse(w) }
@@ -208,7 +208,7 @@ func TestNothingIsOverwrittenUnasked(t *testing.T) {
 	// Who may not look cannot know that there is nothing.
 	f = newFake(t, "p/a")
 	f.refuse = func(w http.ResponseWriter, r *http.Request) bool {
-		return r.Method == http.MethodHead && strings.HasSuffix(r.URL.Path, "/b") && refusal(w, 403, "AccessDenied")
+		return r.Method == http.MethodHead && strings.HasSuffix(r.URL.Path, "/b") && deny(w, 403, "AccessDenied")
 	}
 	if r, err := f.Rename(t.Context(), "lake", file("p/a"), "b", CopyOptions{}); err != nil || r.Failures != 1 || len(f.writes()) != 0 {
 		t.Errorf("unseen: %+v, %v, did %q", r, err, f.writes())
@@ -218,24 +218,24 @@ func TestNothingIsOverwrittenUnasked(t *testing.T) {
 func TestImpossibleNamesAndPlaces(t *testing.T) {
 	f := newFake(t, "p/d/a")
 	for _, name := range []string{"", ".", "..", "a/b", strings.Repeat("n", 1001)} {
-		if _, err := f.Rename(t.Context(), "lake", file("p/d/a"), name, CopyOptions{}); kindOf(err) != buckets.BadName {
+		if _, err := f.Rename(t.Context(), "lake", file("p/d/a"), name, CopyOptions{}); kindOf(err) != buckets.InvalidName {
 			t.Errorf("renamed to %.10q: %v", name, err)
 		}
-		if err := f.NewFolder(t.Context(), "lake", "p/", name); kindOf(err) != buckets.BadName {
+		if err := f.NewFolder(t.Context(), "lake", "p/", name); kindOf(err) != buckets.InvalidName {
 			t.Errorf("a folder %.10q: %v", name, err)
 		}
 	}
 	for _, move := range []bool{false, true} {
 		o := CopyOptions{Move: move, Overwrite: true}
 		for _, to := range []string{"p/d/", "p/d/x/", "p/d/x/y/"} {
-			if _, err := f.CopyInto(t.Context(), location.Location{Bucket: "lake", Prefix: "p/"}, []buckets.Entry{file("p/a"), folder("p/d/")}, location.Location{Bucket: "lake", Prefix: to}, o); kindOf(err) != buckets.BadName {
+			if _, err := f.CopyInto(t.Context(), location.Location{Bucket: "lake", Prefix: "p/"}, []buckets.Entry{file("p/a"), folder("p/d/")}, location.Location{Bucket: "lake", Prefix: to}, o); kindOf(err) != buckets.InvalidName {
 				t.Errorf("into itself at %s: %v", to, err)
 			}
 		}
-		if _, err := f.CopyInto(t.Context(), location.Location{Bucket: "lake", Prefix: "p/"}, []buckets.Entry{folder("p/")}, location.Location{Bucket: "lake", Prefix: "p/new/"}, o); kindOf(err) != buckets.BadName {
+		if _, err := f.CopyInto(t.Context(), location.Location{Bucket: "lake", Prefix: "p/"}, []buckets.Entry{folder("p/")}, location.Location{Bucket: "lake", Prefix: "p/new/"}, o); kindOf(err) != buckets.InvalidName {
 			t.Errorf("everything into a folder of its own: %v", err)
 		}
-		if _, err := f.CopyInto(t.Context(), location.Location{Bucket: "lake"}, []buckets.Entry{folder("")}, location.Location{Bucket: "lake", Prefix: "new/"}, o); kindOf(err) != buckets.BadName {
+		if _, err := f.CopyInto(t.Context(), location.Location{Bucket: "lake"}, []buckets.Entry{folder("")}, location.Location{Bucket: "lake", Prefix: "new/"}, o); kindOf(err) != buckets.InvalidName {
 			t.Errorf("a whole bucket into a folder of its own: %v", err)
 		}
 		for _, e := range []buckets.Entry{file("p/d/a"), folder("p/d/")} {
@@ -251,7 +251,7 @@ func TestImpossibleNamesAndPlaces(t *testing.T) {
 	if err := f.NewFolder(t.Context(), "lake", "p/", "d"); kindOf(err) != buckets.Exists {
 		t.Errorf("a folder that is there: %v", err)
 	}
-	if err := f.NewBucket(t.Context(), "Not A Bucket"); kindOf(err) != buckets.BadName {
+	if err := f.NewBucket(t.Context(), "Not A Bucket"); kindOf(err) != buckets.InvalidName {
 		t.Errorf("a bucket: %v", err)
 	}
 	if len(f.writes()) != 0 {
@@ -291,7 +291,7 @@ func TestDeletingTellsWhatStayed(t *testing.T) {
 func TestDeletingStopsWhereListingIsRefused(t *testing.T) {
 	f := newFake(t, "p/a")
 	f.refuse = func(w http.ResponseWriter, r *http.Request) bool {
-		return r.URL.Query().Has("list-type") && refusal(w, 403, "AccessDenied")
+		return r.URL.Query().Has("list-type") && deny(w, 403, "AccessDenied")
 	}
 	if r, err := f.Delete(t.Context(), "lake", []buckets.Entry{folder("p/")}, nil); kindOf(err) != buckets.Denied || r.Done != 0 {
 		t.Errorf("%+v, %v", r, err)

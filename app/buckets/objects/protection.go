@@ -62,7 +62,9 @@ func Protection(h http.Header) string {
 func (l lock) any() bool { return l != lock{} }
 
 // protectedError says in what way an object is protected.
-func (l lock) refusal() error { return minio.ErrorResponse{Code: protectedCode, Message: l.String()} }
+func (l lock) protectedError() error {
+	return minio.ErrorResponse{Code: protectedCode, Message: l.String()}
+}
 
 // String implements fmt.Stringer.
 func (l lock) String() string {
@@ -89,5 +91,5 @@ func (s *Store) checkProtected(ctx context.Context, to Ref, held lock) error {
 	if err := s.client.Core().RemoveObject(ctx, to.Bucket, to.Key, minio.RemoveObjectOptions{VersionID: there.VersionID}); err != nil {
 		return err
 	}
-	return held.refusal()
+	return held.protectedError()
 }

@@ -99,7 +99,7 @@ func (r *remover) note(ctx context.Context, key string, err error) {
 		r.done(0)
 		return
 	}
-	r.failed(ctx, err, Ref{Bucket: r.bucket, Key: key}.act("delete", "s3:DeleteObject"))
+	r.failed(ctx, err, Ref{Bucket: r.bucket, Key: key}.operation("delete", "s3:DeleteObject"))
 }
 
 // clearFolders deletes the folders among entries whose own key is still listed when all in them is gone: some servers keep

@@ -23,7 +23,7 @@ func (s *Store) Tags(ctx context.Context, r Ref) ([]Tag, error) {
 		return nil, nil
 	}
 	if err != nil {
-		return nil, s.client.Explain(err, r.act("see the tags of", "s3:GetObjectTagging"))
+		return nil, s.client.Explain(err, r.operation("see the tags of", "s3:GetObjectTagging"))
 	}
 	var all []Tag
 	for name, value := range found.ToMap() {
@@ -35,27 +35,27 @@ func (s *Store) Tags(ctx context.Context, r Ref) ([]Tag, error) {
 
 // SetTags replaces the tags of an object by these.
 func (s *Store) SetTags(ctx context.Context, r Ref, all []Tag) error {
-	act := r.act("change the tags of", "s3:PutObjectTagging")
+	op := r.operation("change the tags of", "s3:PutObjectTagging")
 	set := map[string]string{}
 	for _, t := range all {
 		if _, twice := set[t.Name]; twice {
-			return s.badTag(act, "the name “"+safetext.Name(t.Name)+"” is there twice")
+			return s.invalidTag(op, "the name “"+safetext.Name(t.Name)+"” is there twice")
 		}
 		set[t.Name] = t.Value
 	}
 	if len(set) == 0 {
-		act.Action = "s3:DeleteObjectTagging"
+		op.Action = "s3:DeleteObjectTagging"
 		err := s.client.Core().RemoveObjectTagging(ctx, r.Bucket, r.Key, minio.RemoveObjectTaggingOptions{VersionID: r.Version})
-		return s.client.Explain(err, act)
+		return s.client.Explain(err, op)
 	}
 	wanted, err := tags.NewTags(set, true)
 	if err != nil {
-		return s.badTag(act, err.Error())
+		return s.invalidTag(op, err.Error())
 	}
 	err = s.client.Core().PutObjectTagging(ctx, r.Bucket, r.Key, wanted, minio.PutObjectTaggingOptions{VersionID: r.Version})
-	return s.client.Explain(err, act)
+	return s.client.Explain(err, op)
 }
 
-func (s *Store) badTag(act buckets.Act, why string) error {
-	return s.client.Explain(minio.ErrorResponse{Code: "InvalidTag", Message: why}, act)
+func (s *Store) invalidTag(op buckets.Operation, why string) error {
+	return s.client.Explain(minio.ErrorResponse{Code: "InvalidTag", Message: why}, op)
 }

@@ -23,8 +23,8 @@ type Version struct {
 
 // Versions lists the versions of an object, the latest first, most of them at most; more says that
 // there are others. A bucket without versions gives one, by the name "null".
-func (s *Store) Versions(ctx context.Context, bucket, key string, most int) (all []Version, more bool, err error) {
-	for o, err := range s.client.AllVersions(ctx, bucket, key, most+1) {
+func (s *Store) Versions(ctx context.Context, bucket, key string, limit int) (all []Version, more bool, err error) {
+	for o, err := range s.client.AllVersions(ctx, bucket, key, limit+1) {
 		switch {
 		case err != nil:
 			return nil, false, err
@@ -32,7 +32,7 @@ func (s *Store) Versions(ctx context.Context, bucket, key string, most int) (all
 			return all, false, nil
 		case o.Key != key:
 			continue
-		case len(all) == most:
+		case len(all) == limit:
 			return all, true, nil
 		}
 		all = append(all, Version{
@@ -46,14 +46,14 @@ func (s *Store) Versions(ctx context.Context, bucket, key string, most int) (all
 // Restore makes an earlier version the latest again: a copy of it goes on top, and nothing is lost.
 func (s *Store) Restore(ctx context.Context, r Ref) error {
 	_, err := s.copyObject(ctx, r, Ref{Bucket: r.Bucket, Key: r.Key}, ignoreProtection)
-	return s.client.Explain(err, r.act("restore", "s3:PutObject"))
+	return s.client.Explain(err, r.operation("restore", "s3:PutObject"))
 }
 
 // Undelete takes away the delete markers that lie on top of an object, so that the version below is
 // the latest again; where that is not allowed, it puts a copy of that version on top. NotFound where there is
 // none below.
 func (s *Store) Undelete(ctx context.Context, bucket, key string) error {
-	act := Ref{Bucket: bucket, Key: key}.act("undelete", "s3:DeleteObjectVersion")
+	op := Ref{Bucket: bucket, Key: key}.operation("undelete", "s3:DeleteObjectVersion")
 	versions, _, err := s.Versions(ctx, bucket, key, 1000)
 	if err != nil {
 		return err
@@ -63,7 +63,7 @@ func (s *Store) Undelete(ctx context.Context, bucket, key string) error {
 		top++
 	}
 	if top == len(versions) {
-		return s.client.Explain(minio.ErrorResponse{Code: "NoSuchVersion"}, act)
+		return s.client.Explain(minio.ErrorResponse{Code: "NoSuchVersion"}, op)
 	}
 	return s.uncover(ctx, versions[:top], versions[top].Ref)
 }
@@ -71,14 +71,14 @@ func (s *Store) Undelete(ctx context.Context, bucket, key string) error {
 // DeleteVersion deletes one version forever.
 func (s *Store) DeleteVersion(ctx context.Context, r Ref) error {
 	err := s.client.Core().RemoveObject(ctx, r.Bucket, r.Key, minio.RemoveObjectOptions{VersionID: r.Version})
-	return s.client.Explain(err, r.act("delete a version of", "s3:DeleteObjectVersion"))
+	return s.client.Explain(err, r.operation("delete a version of", "s3:DeleteObjectVersion"))
 }
 
 // Versioned says whether deleting in a bucket keeps what was there as an earlier version.
 func (s *Store) Versioned(ctx context.Context, bucket string) (bool, error) {
 	v, err := s.client.Core().GetBucketVersioning(ctx, bucket)
 	if err != nil {
-		return false, s.client.Explain(err, buckets.Act{Doing: "see whether " + bucket + " keeps versions", Action: "s3:GetBucketVersioning", Bucket: bucket})
+		return false, s.client.Explain(err, buckets.Operation{Doing: "see whether " + bucket + " keeps versions", Action: "s3:GetBucketVersioning", Bucket: bucket})
 	}
 	return v.Enabled(), nil
 }

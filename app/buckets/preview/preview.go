@@ -61,7 +61,7 @@ const (
 
 // Source opens objects; *objects.Store is one.
 type Source interface {
-	Open(ctx context.Context, r objects.Ref, etag string, from, most int64) (*objects.Content, error)
+	Open(ctx context.Context, r objects.Ref, etag string, from, limit int64) (*objects.Content, error)
 }
 
 // turn has room for one preview that is being made: unpacking a picture takes much memory, and a user who
@@ -94,13 +94,13 @@ func Fetch(ctx context.Context, source Source, decoder Decoder, r objects.Ref, s
 	return decoder.Decode(ctx, r.Key, head, size)
 }
 
-func read(ctx context.Context, source Source, r objects.Ref, etag string, from, most int64) (data []byte, found string, err error) {
-	content, err := source.Open(ctx, r, etag, from, most)
+func read(ctx context.Context, source Source, r objects.Ref, etag string, from, limit int64) (data []byte, found string, err error) {
+	content, err := source.Open(ctx, r, etag, from, limit)
 	if err != nil {
 		return nil, "", err
 	}
 	defer content.Close()
-	data, err = io.ReadAll(io.LimitReader(content, most)) // a server may send more than it was asked for
+	data, err = io.ReadAll(io.LimitReader(content, limit)) // a server may send more than it was asked for
 	return data, content.ETag, err
 }
 
@@ -157,7 +157,7 @@ func (p *Preview) words(extension, text string) {
 	if extension == ".csv" || extension == ".tsv" || extension == ".tab" {
 		if rows, separator, ok := table(text, extension, p.Whole); ok {
 			p.Kind, p.Rows, p.Format = Table, rows, p.Format+", "+separator
-			p.Whole = p.Whole && len(rows) < mostRows
+			p.Whole = p.Whole && len(rows) < maxRows
 			return
 		}
 	}

@@ -116,7 +116,7 @@ func TestTables(t *testing.T) {
 		t.Errorf("a cut table: %q", p.Rows)
 	}
 	p = whole("a.csv", strings.Repeat("x,y,"+strings.Repeat("long ", 100)+"\n", 1000))
-	if len(p.Rows) != mostRows || p.Whole || len([]rune(p.Rows[0][2])) != mostCell+1 {
+	if len(p.Rows) != maxRows || p.Whole || len([]rune(p.Rows[0][2])) != maxCell+1 {
 		t.Errorf("a long table has %d rows, whole %v", len(p.Rows), p.Whole)
 	}
 }
@@ -256,8 +256,8 @@ type object struct {
 	asked   []string
 }
 
-func (o *object) Open(ctx context.Context, _ objects.Ref, etag string, from, most int64) (*objects.Content, error) {
-	o.asked = append(o.asked, fmt.Sprint(etag, " ", from, " ", most))
+func (o *object) Open(ctx context.Context, _ objects.Ref, etag string, from, limit int64) (*objects.Content, error) {
+	o.asked = append(o.asked, fmt.Sprint(etag, " ", from, " ", limit))
 	if ctx.Err() != nil {
 		return nil, ctx.Err()
 	}

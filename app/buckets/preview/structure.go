@@ -95,10 +95,10 @@ func (w *indenter) line() {
 }
 
 const (
-	// mostRows, mostColumns and mostCell are how much of a table is shown.
-	mostRows    = 201
-	mostColumns = 50
-	mostCell    = 200
+	// maxRows, maxColumns and maxCell are how much of a table is shown.
+	maxRows    = 201
+	maxColumns = 50
+	maxCell    = 200
 )
 
 // separators in the order in which they are tried, and how a user calls a table with them.
@@ -125,13 +125,13 @@ func table(text, extension string, whole bool) (rows [][]string, name string, ok
 	if best < 2 {
 		return nil, "", false
 	}
-	return square(rows, min(best, mostColumns)), name, true
+	return square(rows, min(best, maxColumns)), name, true
 }
 
 func records(text string, separator rune) (rows [][]string) {
 	r := csv.NewReader(strings.NewReader(text))
 	r.Comma, r.LazyQuotes, r.FieldsPerRecord = separator, true, -1
-	for len(rows) < mostRows {
+	for len(rows) < maxRows {
 		row, err := r.Read()
 		if err != nil {
 			return rows
@@ -161,8 +161,8 @@ func square(rows [][]string, columns int) [][]string {
 		row = append(row, make([]string, max(0, columns-len(row)))...)[:columns]
 		for k, cell := range row {
 			runes := []rune(strings.ReplaceAll(safetext.Text(cell), "\n", " "))
-			if len(runes) > mostCell {
-				runes = append(runes[:mostCell], '…')
+			if len(runes) > maxCell {
+				runes = append(runes[:maxCell], '…')
 			}
 			row[k] = string(runes)
 		}

@@ -61,7 +61,7 @@ func Run(ctx context.Context, source Source, q Query, report func(Progress)) (Ou
 		if err != nil {
 			return w.outcome, err
 		}
-		report(w.look(page))
+		report(w.check(page))
 	}
 	return w.outcome, nil
 }
@@ -75,7 +75,7 @@ type walk struct {
 	folder  string // of the last key, relative to prefix, with a / at its end
 }
 
-func (w *walk) look(entries []buckets.Entry) Progress {
+func (w *walk) check(entries []buckets.Entry) Progress {
 	var p Progress
 	for _, e := range entries {
 		path := strings.TrimPrefix(e.Key, w.prefix)

@@ -79,7 +79,7 @@ func (e *Engine) PauseTransfer(_ context.Context, id string) error {
 
 // CancelTransfer implements app.Core.
 func (e *Engine) CancelTransfer(_ context.Context, id string) error {
-	return e.end(id, app.TransferCanceled, errCancelled)
+	return e.end(id, app.TransferCanceled, errCanceled)
 }
 
 // end stops a transfer that works, or keeps one that waits from beginning.
@@ -138,12 +138,12 @@ func (e *Engine) ClearTransfers(ctx context.Context, ids []string) error {
 	e.jobs = slices.DeleteFunc(e.jobs, func(j *job) bool {
 		phase := j.currentPhase()
 		_, works := e.working[j]
-		gone := !works && (len(ids) == 0 && phase.Ended() ||
+		ended := !works && (len(ids) == 0 && phase.Ended() ||
 			slices.Contains(ids, j.id) && (phase.Ended() || phase == app.TransferPaused))
-		if gone {
+		if ended {
 			cleared = append(cleared, j)
 		}
-		return gone
+		return ended
 	})
 	e.mu.Unlock()
 	e.wake()

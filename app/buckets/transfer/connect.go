@@ -10,7 +10,7 @@ import (
 
 // openRemote makes the bucket of a location ready, with the credentials of who was signed in there when the transfer
 // was requested.
-func (j *job) openRemote(ctx context.Context, at app.TransferPlace) (*remote.Bucket, error) {
+func (j *job) openRemote(ctx context.Context, at app.TransferTarget) (*remote.Bucket, error) {
 	owner := j.record.Owner
 	if to := j.record.Request.To; to != nil && to.Connection == at.Connection {
 		owner = j.record.ToOwner

@@ -23,11 +23,11 @@ const bigFrom = 32 << 20
 
 // download is one attempt at a download.
 type download struct {
-	job    *job
-	remote *remote.Bucket
-	target *disk.Target
-	names  *disk.Namer
-	placer *placer
+	job       *job
+	remote    *remote.Bucket
+	target    *disk.Target
+	names     *disk.Namer
+	committer *committer
 }
 
 func openDownload(ctx context.Context, j *job) (mover, error) {
@@ -40,20 +40,20 @@ func openDownload(ctx context.Context, j *job) (mover, error) {
 		r.Close()
 		return nil, err
 	}
-	return &download{job: j, remote: r, target: t, placer: newPlacer(j), names: t.Names(j.id)}, nil
+	return &download{job: j, remote: r, target: t, committer: newCommitter(j), names: t.Names(j.id)}, nil
 }
 
 func (d *download) close() {
-	d.placer.close()
+	d.committer.close()
 	d.target.Close()
 	d.remote.Close()
 }
 
 // find implements mover. Names are given in the order of the keys, so that they are the same each time.
-func (d *download) find(ctx context.Context) error { return d.job.eachObject(ctx, d.remote, d.give) }
+func (d *download) find(ctx context.Context) error { return d.job.eachObject(ctx, d.remote, d.enqueue) }
 
-// give names an item and puts it into the queue.
-func (d *download) give(it *item) bool {
+// enqueue names an item and puts it into the queue.
+func (d *download) enqueue(it *item) bool {
 	rel := strings.TrimPrefix(it.key, d.job.record.Request.Prefix)
 	if rel == "" && it.size == 0 {
 		return true // the chosen folder's own mark
@@ -85,13 +85,13 @@ func (d *download) move(ctx context.Context, it *item) error {
 		f.Leave()
 		return nil
 	}
-	name, err := d.settle(f, it, base)
+	name, err := d.resolveName(f, it, base)
 	if err != nil || name == "" {
 		f.Leave()
 		return err
 	}
 	d.noteFolder(f.Path)
-	to := placing{it: it, folder: f, temp: disk.TempName(d.job.id, it.id), name: name, replace: d.job.choice(it) == app.Replace}
+	to := finishedFile{it: it, folder: f, temp: disk.TempName(d.job.id, it.id), name: name, replace: d.job.choice(it) == app.Replace}
 	to.from = d.remote.Client.ObjectURL(d.remote.Name, it.key)
 	if it.size > bigFrom {
 		err = d.inParts(ctx, &to)
@@ -105,7 +105,7 @@ func (d *download) move(ctx context.Context, it *item) error {
 	if len(d.job.record.Request.Objects) == 1 && !d.job.record.Request.Objects[0].IsFolder() {
 		d.setPath(filepath.Join(d.job.record.Request.Folder, filepath.FromSlash(path.Join(f.Path, name))))
 	}
-	d.placer.place(to)
+	d.committer.add(to)
 	return errLater
 }
 
@@ -124,14 +124,14 @@ func (d *download) noteFolder(dir string) {
 	}
 }
 
-// settle says under which name an item goes into its folder. The empty name means that it is there
+// resolveName says under which name an item goes into its folder. The empty name means that it is there
 // already, since an attempt that ended before it could say so.
-func (d *download) settle(f *disk.Folder, it *item, base string) (string, error) {
+func (d *download) resolveName(f *disk.Folder, it *item, base string) (string, error) {
 	if d.placedEarlier(f, it) {
 		return "", nil
 	}
-	info, taken, err := f.Info(base)
-	if err != nil || !taken {
+	info, exists, err := f.Info(base)
+	if err != nil || !exists {
 		return base, err
 	}
 	choice := d.job.choice(it)
@@ -146,14 +146,14 @@ func (d *download) settle(f *disk.Folder, it *item, base string) (string, error)
 	case app.KeepBoth:
 		return f.FreeName(base)
 	}
-	asks := &conflict{
+	question := &conflict{
 		target: filepath.Join(d.job.record.Request.Folder, filepath.FromSlash(path.Join(f.Path, base))),
 		folder: info.IsDir(), incoming: it.described(), existing: app.FileInfo{Size: info.Size(), Modified: info.ModTime()},
 	}
-	if asks.folder {
-		asks.existing.Size = -1
+	if question.folder {
+		question.existing.Size = -1
 	}
-	return "", asks
+	return "", question
 }
 
 // placedEarlier reports whether an attempt that ended before it could say so has placed the item.
@@ -168,23 +168,23 @@ func (d *download) placedEarlier(f *disk.Folder, it *item) bool {
 	return err == nil && there && info.Mode().IsRegular() && info.Size() == earlier.Size
 }
 
-func (d *download) originalOf(it *item) *remote.SourceObject {
+func (d *download) sourceOf(it *item) *remote.SourceObject {
 	return &remote.SourceObject{
-		Bucket: d.remote, Key: it.key, Version: it.version, Act: d.act(it),
+		Bucket: d.remote, Key: it.key, Version: it.version, Operation: d.operation(it),
 		Resized: func(size int64) { d.job.resized(it, size) },
 	}
 }
 
-func (d *download) act(it *item) buckets.Act {
-	return buckets.Act{Doing: "download it", Action: "s3:GetObject", Bucket: d.remote.Name, Key: it.key}
+func (d *download) operation(it *item) buckets.Operation {
+	return buckets.Operation{Doing: "download it", Action: "s3:GetObject", Bucket: d.remote.Name, Key: it.key}
 }
 
 // errBig is a file of unknown size that turned out to be one for parts.
 var errBig = errors.New("it is large")
 
 // whole fetches a file in one request.
-func (d *download) whole(ctx context.Context, to *placing) error {
-	err := d.remote.Persist(ctx, d.act(to.it), func(ctx context.Context) error { return d.fetch(ctx, to) })
+func (d *download) whole(ctx context.Context, to *finishedFile) error {
+	err := d.remote.Persist(ctx, d.operation(to.it), func(ctx context.Context) error { return d.fetch(ctx, to) })
 	if errors.Is(err, errBig) {
 		return d.inParts(ctx, to)
 	}
@@ -195,7 +195,7 @@ func (d *download) whole(ctx context.Context, to *placing) error {
 }
 
 // fetch makes one try at a whole file.
-func (d *download) fetch(ctx context.Context, to *placing) (err error) {
+func (d *download) fetch(ctx context.Context, to *finishedFile) (err error) {
 	it := to.it
 	it.moved.Store(0)
 	var file *os.File

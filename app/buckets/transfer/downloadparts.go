@@ -16,7 +16,7 @@ import (
 type bigDownload struct {
 	job    *job
 	source *remote.SourceObject
-	to     *placing
+	to     *finishedFile
 	file   *os.File
 
 	mu   sync.Mutex
@@ -24,8 +24,8 @@ type bigDownload struct {
 }
 
 // inParts fetches a large file: several ranges at once, all of the object with one ETag.
-func (d *download) inParts(ctx context.Context, to *placing) error {
-	b := &bigDownload{job: d.job, source: d.originalOf(to.it), to: to, sums: map[int]string{}}
+func (d *download) inParts(ctx context.Context, to *finishedFile) error {
+	b := &bigDownload{job: d.job, source: d.sourceOf(to.it), to: to, sums: map[int]string{}}
 	if err := b.source.Inspect(ctx, remote.PartSize); err != nil {
 		return err
 	}

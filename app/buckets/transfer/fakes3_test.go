@@ -261,7 +261,7 @@ func (o *fakeObject) takeFacts(r *http.Request) {
 	}
 }
 
-// tagging tells the tags of an object.
+// tagging serves the tags of an object.
 func (f *fakeS3) tagging(w http.ResponseWriter, key string) {
 	f.mu.Lock()
 	tags, _ := url.ParseQuery(f.objects[key].tags)
@@ -275,9 +275,9 @@ func (f *fakeS3) tagging(w http.ResponseWriter, key string) {
 
 func (f *fakeS3) put(w http.ResponseWriter, r *http.Request, key string) {
 	f.mu.Lock()
-	taken := f.objects[key] != nil
+	exists := f.objects[key] != nil
 	f.mu.Unlock()
-	if taken && r.Header.Get("If-None-Match") == "*" {
+	if exists && r.Header.Get("If-None-Match") == "*" {
 		refuse(w, http.StatusPreconditionFailed, "PreconditionFailed")
 		return
 	}

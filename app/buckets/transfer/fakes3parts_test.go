@@ -67,8 +67,8 @@ func (f *fakeS3) listParts(w http.ResponseWriter, parts map[int]*fakeObject) {
 }
 
 func (f *fakeS3) complete(w http.ResponseWriter, r *http.Request, key string, parts map[int]*fakeObject) {
-	var asked struct{ Part []minio.CompletePart }
-	if err := xml.NewDecoder(r.Body).Decode(&asked); err != nil {
+	var questions struct{ Part []minio.CompletePart }
+	if err := xml.NewDecoder(r.Body).Decode(&questions); err != nil {
 		refuse(w, http.StatusBadRequest, "MalformedXML")
 		return
 	}
@@ -79,7 +79,7 @@ func (f *fakeS3) complete(w http.ResponseWriter, r *http.Request, key string, pa
 		return
 	}
 	var data []byte
-	for _, p := range asked.Part {
+	for _, p := range questions.Part {
 		if o := parts[p.PartNumber]; o != nil && o.etag == p.ETag && (o.sum == p.ChecksumCRC32C || f.noChecksums) {
 			data = append(data, o.data...)
 			continue
@@ -90,13 +90,13 @@ func (f *fakeS3) complete(w http.ResponseWriter, r *http.Request, key string, pa
 	o := newObject(data)
 	whole := o.sum
 	if f.compositeOnly {
-		whole = compositeOf(asked.Part)
+		whole = compositeOf(questions.Part)
 	}
 	if want := r.Header.Get("X-Amz-Checksum-Crc32c"); want != whole && !f.noChecksums {
 		refuse(w, http.StatusBadRequest, "XAmzContentChecksumMismatch")
 		return
 	}
-	o.etag += "-" + strconv.Itoa(len(asked.Part))
+	o.etag += "-" + strconv.Itoa(len(questions.Part))
 	if b := f.begun[r.URL.Query().Get("uploadId")]; b != nil {
 		o.header, o.tags, o.mime = b.header, b.tags, b.mime
 	}
@@ -119,7 +119,7 @@ func compositeOf(parts []minio.CompletePart) string {
 	return remote.Encode(h)
 }
 
-// attributes tells the parts of an object.
+// attributes lists the parts of an object.
 func (f *fakeS3) attributes(w http.ResponseWriter, key string) {
 	f.mu.Lock()
 	defer f.mu.Unlock()

@@ -11,20 +11,20 @@ import (
 )
 
 // origin is where the objects of downloads and copies come from.
-func (j *job) origin() app.TransferPlace {
+func (j *job) origin() app.TransferTarget {
 	r := j.record.Request
-	return app.TransferPlace{Connection: r.Connection, Location: r.Location}
+	return app.TransferTarget{Connection: r.Connection, Location: r.Location}
 }
 
 // eachObject returns the objects that were requested, in the order of their keys, and all that is below the folders
 // among them. give stops it by reporting false.
-func (j *job) eachObject(ctx context.Context, r *remote.Bucket, give func(*item) bool) error {
+func (j *job) eachObject(ctx context.Context, r *remote.Bucket, enqueue func(*item) bool) error {
 	objects := slices.Clone(j.record.Request.Objects)
 	slices.SortFunc(objects, func(a, b app.TransferObject) int { return cmp.Compare(a.Key, b.Key) })
 	for _, o := range objects {
 		if o.IsFolder() {
 			err := r.EachBelow(ctx, o.Key, func(e buckets.Entry) bool {
-				return give(&item{id: e.Key, key: e.Key, size: e.Size, modified: e.Modified})
+				return enqueue(&item{id: e.Key, key: e.Key, size: e.Size, modified: e.Modified})
 			})
 			if err != nil {
 				return err
@@ -35,7 +35,7 @@ func (j *job) eachObject(ctx context.Context, r *remote.Bucket, give func(*item)
 		if it.size == 0 {
 			it.size = -1
 		}
-		if !give(it) {
+		if !enqueue(it) {
 			return nil
 		}
 	}

@@ -24,13 +24,13 @@ const limit = 30 * time.Second
 
 // fakeSessions has a connection to a fakeS3, and where a test copies, "archive" to another.
 type fakeSessions struct {
-	mu       sync.Mutex
-	endpoint string
-	archive  fakeArchive
-	identity string
-	keys     int // the number of the current keys; zero means that there are none
-	asked    int
-	watchers map[chan app.Snapshot]struct{}
+	mu        sync.Mutex
+	endpoint  string
+	archive   fakeArchive
+	identity  string
+	keys      int // the number of the current keys; zero means that there are none
+	questions int
+	watchers  map[chan app.Snapshot]struct{}
 }
 
 // fakeArchive is the second connection.
@@ -64,7 +64,7 @@ func (s *fakeSessions) Watch(ctx context.Context) <-chan app.Snapshot {
 func (s *fakeSessions) Credentials(_ context.Context, id string) (app.Credentials, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.asked++
+	s.questions++
 	name, n := "AK", s.keys
 	if id == "archive" {
 		name, n = "ARCHIVE", s.archive.keys

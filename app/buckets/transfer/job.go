@@ -14,9 +14,9 @@ import (
 
 // Why an attempt ends before its work does.
 var (
-	errPaused    = errors.New("paused")
-	errCancelled = errors.New("cancelled")
-	errShutdown  = errors.New("the agent ends")
+	errPaused   = errors.New("paused")
+	errCanceled = errors.New("cancelled")
+	errShutdown = errors.New("the agent ends")
 )
 
 // halt ends an attempt because nothing of it can go on.
@@ -62,9 +62,9 @@ type job struct {
 	whyWaiting *app.Problem
 	stop       context.CancelCauseFunc // ends the attempt; nil while there is none
 	// denials counts errors in a row, for as long as nothing has succeeded; after that it is -1.
-	refusals int
-	path     string
-	speed    speed
+	denials int
+	path    string
+	speed   speed
 }
 
 // noteLocked takes entries up and writes them down. The caller holds the lock.
@@ -127,7 +127,7 @@ func (j *job) work(ctx context.Context, m mover) (failed error) {
 func (j *job) begin(ctx context.Context, stop context.CancelCauseFunc) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	j.stop, j.counting, j.refusals, j.waiting, j.whyWaiting = stop, true, 0, 0, nil
+	j.stop, j.counting, j.denials, j.waiting, j.whyWaiting = stop, true, 0, 0, nil
 	j.active = map[*item]struct{}{}
 	j.queue = newQueue(ctx)
 	j.speed = speed{}
@@ -144,7 +144,7 @@ func (j *job) conclude(ctx context.Context, failed error) {
 	switch {
 	case errors.Is(cause, errPaused):
 		last.Phase = app.TransferPaused
-	case errors.Is(cause, errCancelled):
+	case errors.Is(cause, errCanceled):
 		last.Phase = app.TransferCanceled
 	case errors.As(cause, &halted), errors.As(failed, &halted):
 		last.Phase, last.Problem = app.TransferFailed, &halted.problem

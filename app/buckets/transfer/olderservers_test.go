@@ -18,19 +18,19 @@ import (
 
 // without makes a server that refuses checksums of the newer kind with a status, and counts the errors.
 func without(b *bench, status int, code string) *atomic.Int64 {
-	var refusals atomic.Int64
+	var denials atomic.Int64
 	b.s3.noChecksums = true
 	b.s3.failWith(func(w http.ResponseWriter, r *http.Request) bool {
 		for name := range r.Header {
 			if strings.HasPrefix(name, "X-Amz-Checksum-") || name == "X-Amz-Sdk-Checksum-Algorithm" {
-				refusals.Add(1)
+				denials.Add(1)
 				refuse(w, status, code)
 				return true
 			}
 		}
 		return false
 	})
-	return &refusals
+	return &denials
 }
 
 func TestAServerThatRefusesChecksums(t *testing.T) {
@@ -39,7 +39,7 @@ func TestAServerThatRefusesChecksums(t *testing.T) {
 		code   string
 	}{{http.StatusBadRequest, "InvalidArgument"}, {http.StatusNotImplemented, "NotImplemented"}, {http.StatusBadRequest, "XAmzContentSHA256Mismatch"}} {
 		b := newBench(t)
-		refusals := without(b, c.status, c.code)
+		denials := without(b, c.status, c.code)
 		small, big := noise(1000, 1), noise(bigFrom+2*remote.PartSize+5, 2)
 		b.write("small", small)
 		b.write("big", big)
@@ -51,7 +51,7 @@ func TestAServerThatRefusesChecksums(t *testing.T) {
 		b.done(b.download("small", "big"))
 		b.hasFile("small", small)
 		b.hasFile("big", big)
-		if n := refusals.Load(); n > 3 {
+		if n := denials.Load(); n > 3 {
 			t.Errorf("%s: it was refused %d times", c.code, n)
 		}
 	}

@@ -11,19 +11,19 @@ import (
 
 // finish takes note of what became of an item.
 func (j *job) finish(it *item, err error) {
-	var asks *conflict
+	var question *conflict
 	var halted *halt
 	switch {
 	case errors.Is(err, errLater):
 		return
 	case err == nil, errors.Is(err, errAlready):
 		j.done(it)
-	case errors.As(err, &asks):
-		j.park(it, asks)
+	case errors.As(err, &question):
+		j.park(it, question)
 		return
 	case errors.Is(err, errSkipped):
 		j.skipped(it)
-	case errors.As(err, &halted), errors.Is(err, errPaused), errors.Is(err, errCancelled), errors.Is(err, errShutdown), errors.Is(err, context.Canceled):
+	case errors.As(err, &halted), errors.Is(err, errPaused), errors.Is(err, errCanceled), errors.Is(err, errShutdown), errors.Is(err, context.Canceled):
 		j.idle(it) // the attempt was stopped, whatever the item would have become
 	default:
 		j.failed(it, err)
@@ -47,7 +47,7 @@ func (j *job) done(it *item) {
 // count counts an item as done. The caller holds the lock.
 func (j *job) count(it *item) {
 	delete(j.active, it)
-	j.refusals = -1
+	j.denials = -1
 	j.record.Counts.Done++
 	j.record.Counts.Bytes += max(it.size, 0)
 	j.e.lists.notify()
@@ -63,8 +63,8 @@ func (j *job) skipped(it *item) {
 	j.e.lists.notify()
 }
 
-// leftOut counts an item that was never put into the queue, with the reason.
-func (j *job) leftOut(id, name string, problem app.Problem) {
+// skippedFile counts an item that was never put into the queue, with the reason.
+func (j *job) skippedFile(id, name string, problem app.Problem) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	j.record.Counts.Files++
@@ -73,11 +73,11 @@ func (j *job) leftOut(id, name string, problem app.Problem) {
 }
 
 // park puts an item aside that needs an answer.
-func (j *job) park(it *item, asks *conflict) {
+func (j *job) park(it *item, question *conflict) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	delete(j.active, it)
-	it.conflict = asks
+	it.conflict = question
 	j.queue.park(it)
 	j.e.lists.notify()
 	if j.answered(it) != app.Ask { // answered for all since it looked
@@ -115,7 +115,7 @@ func (j *job) answer(a app.ConflictAnswer) error {
 	if j.stop == nil {
 		return app.ErrNoQuestion
 	}
-	first, _, _ := j.queue.asked()
+	first, _, _ := j.queue.questions()
 	if first == nil || questionID(first) != a.Question {
 		return app.ErrNoQuestion
 	}
@@ -128,8 +128,8 @@ func (j *job) answer(a app.ConflictAnswer) error {
 	return nil
 }
 
-// maxRefusals in a row, with nothing that succeeds, end an attempt: the rest would be refused too.
-const maxRefusals = 20
+// maxDenials in a row, with nothing that succeeds, end an attempt: the rest would be refused too.
+const maxDenials = 20
 
 func (j *job) failed(it *item, err error) {
 	problem := problemOf(err)
@@ -138,10 +138,10 @@ func (j *job) failed(it *item, err error) {
 	delete(j.active, it)
 	j.record.Counts.Failed++
 	j.noteLocked(journal.Entry{Item: it.id, Failure: &app.FileFailure{Name: it.name, Problem: problem}})
-	if j.refusals >= 0 {
-		j.refusals++
+	if j.denials >= 0 {
+		j.denials++
 	}
-	if j.stop != nil && (haltsAll(err) || j.refusals >= maxRefusals) {
+	if j.stop != nil && (haltsAll(err) || j.denials >= maxDenials) {
 		j.stop(&halt{problem})
 	}
 }

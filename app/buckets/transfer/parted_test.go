@@ -121,19 +121,19 @@ func TestRule43AnEndlessListingEndsATransfer(t *testing.T) {
 	} {
 		b, archive := newArchive(t)
 		b.s3.has("p/a", []byte("1"))
-		var asked atomic.Int64
+		var questions atomic.Int64
 		b.s3.failWith(func(w http.ResponseWriter, r *http.Request) bool {
 			if !r.URL.Query().Has("list-type") {
 				return false
 			}
-			fmt.Fprintf(w, `<ListBucketResult>%s<IsTruncated>true</IsTruncated><NextContinuationToken>t%d</NextContinuationToken></ListBucketResult>`, page, asked.Add(1))
+			fmt.Fprintf(w, `<ListBucketResult>%s<IsTruncated>true</IsTruncated><NextContinuationToken>t%d</NextContinuationToken></ListBucketResult>`, page, questions.Add(1))
 			return true
 		})
 		for _, r := range []app.TransferRequest{b.download("p/"), b.copyTo("", "p/")} {
-			asked.Store(0)
+			questions.Store(0)
 			got := b.does(r)
-			if got.Phase != app.TransferFailed || got.Problem == nil || asked.Load() > 3 {
-				t.Errorf("%s: %s after %d pages: %+v", name, got.Phase, asked.Load(), got.Problem)
+			if got.Phase != app.TransferFailed || got.Problem == nil || questions.Load() > 3 {
+				t.Errorf("%s: %s after %d pages: %+v", name, got.Phase, questions.Load(), got.Problem)
 			}
 		}
 		if n := len(archive.keys()); n > 1 {

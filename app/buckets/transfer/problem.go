@@ -94,7 +94,7 @@ func haltsAll(err error) bool {
 	var e *buckets.Error
 	if errors.As(err, &e) {
 		switch e.Kind {
-		case buckets.ClockSkew, buckets.TokenTooLong, buckets.Full, buckets.Unreachable, buckets.Busy, buckets.KeysEnded:
+		case buckets.ClockSkew, buckets.TokenTooLong, buckets.Full, buckets.Unreachable, buckets.Busy, buckets.CredentialsExpired:
 			return true
 		}
 		return false

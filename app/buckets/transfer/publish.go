@@ -167,7 +167,7 @@ func (e *Engine) list(jobs []*job) app.TransferList {
 	return out
 }
 
-// describe tells how a job stands.
+// describe returns the state of a job.
 func (j *job) describe(at time.Time) app.Transfer {
 	j.mu.Lock()
 	defer j.mu.Unlock()
@@ -221,7 +221,7 @@ func (j *job) describeActive(t *app.Transfer, at time.Time) (moved int64) {
 }
 
 func (j *job) describeQuestion(t *app.Transfer) {
-	first, waiting, only := j.queue.asked()
+	first, waiting, only := j.queue.questions()
 	if first == nil {
 		return
 	}

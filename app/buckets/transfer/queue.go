@@ -5,7 +5,7 @@ import (
 	"sync"
 )
 
-// queue hands items to the workers of one attempt. The attempt is over when the queue is closed and
+// queue passes items to the workers of one attempt. The attempt is over when the queue is closed and
 // every item that was put in has been finished; items that wait for an answer are not.
 type queue struct {
 	mu     sync.Mutex
@@ -103,9 +103,9 @@ func (q *queue) again(it *item) {
 	q.change.Broadcast()
 }
 
-// asked returns the item whose question comes first, and how many wait with one. onlyQuestions is true
+// questions returns the item whose question comes first, and how many wait with one. onlyQuestions is true
 // when nothing else is left to do.
-func (q *queue) asked() (first *item, waiting int, onlyQuestions bool) {
+func (q *queue) questions() (first *item, waiting int, onlyQuestions bool) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	if len(q.parked) == 0 {

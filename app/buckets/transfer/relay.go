@@ -94,11 +94,11 @@ func (r *relay) find(ctx context.Context) error {
 	if err := r.out.existing.list(ctx, folders, files); err != nil {
 		return err
 	}
-	return r.job.eachObject(ctx, r.from, r.give)
+	return r.job.eachObject(ctx, r.from, r.enqueue)
 }
 
-// give names an item and puts it into the queue.
-func (r *relay) give(it *item) bool {
+// enqueue names an item and puts it into the queue.
+func (r *relay) enqueue(it *item) bool {
 	it.name = strings.TrimPrefix(it.id, r.job.record.Request.Prefix)
 	if it.name == "" && it.size == 0 {
 		return true // the chosen folder's own mark
@@ -129,7 +129,7 @@ func (r *relay) copiedEarlier(ctx context.Context, it *item, there *minio.Object
 	if there.LastModified.Before(r.job.record.Started.Truncate(1e9)) {
 		return false
 	}
-	o := r.originalOf(it)
+	o := r.sourceOf(it)
 	if err := o.Inspect(ctx, piece); err != nil || !remote.SameContent(o.Info, *there) {
 		return false
 	}
@@ -188,8 +188,8 @@ func (r *relay) remove(ctx context.Context, it *item) error {
 			return err
 		}
 	}
-	act := buckets.Act{Doing: "delete it", Action: "s3:DeleteObject", Bucket: r.from.Name, Key: it.id}
-	return r.from.Persist(ctx, act, func(ctx context.Context) error {
+	operation := buckets.Operation{Doing: "delete it", Action: "s3:DeleteObject", Bucket: r.from.Name, Key: it.id}
+	return r.from.Persist(ctx, operation, func(ctx context.Context) error {
 		now, err := r.from.Core.StatObject(ctx, r.from.Name, it.id, minio.StatObjectOptions{})
 		switch {
 		case remote.StatusOf(err) == http.StatusNotFound:
@@ -242,13 +242,13 @@ var errOne = &remote.Failure{
 }
 
 // reading is what is done to an item where it comes from.
-func (r *relay) reading(it *item) buckets.Act {
-	return buckets.Act{Doing: "read it", Action: "s3:GetObject", Bucket: r.from.Name, Key: it.id}
+func (r *relay) reading(it *item) buckets.Operation {
+	return buckets.Operation{Doing: "read it", Action: "s3:GetObject", Bucket: r.from.Name, Key: it.id}
 }
 
-func (r *relay) originalOf(it *item) *remote.SourceObject {
+func (r *relay) sourceOf(it *item) *remote.SourceObject {
 	return &remote.SourceObject{
-		Bucket: r.from, Key: it.id, Version: it.version, Act: r.reading(it),
+		Bucket: r.from, Key: it.id, Version: it.version, Operation: r.reading(it),
 		Resized: func(size int64) { r.job.resized(it, size) },
 	}
 }

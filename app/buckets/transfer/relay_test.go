@@ -31,7 +31,7 @@ func newArchive(t *testing.T) (b *bench, archive *fakeS3) {
 func (b *bench) copyTo(folder string, keys ...string) app.TransferRequest {
 	r := b.download(keys...)
 	r.Direction, r.Folder = app.Copy, ""
-	r.To = &app.TransferPlace{Connection: "archive", Location: location.Location{Bucket: fakeBucket, Prefix: folder}}
+	r.To = &app.TransferTarget{Connection: "archive", Location: location.Location{Bucket: fakeBucket, Prefix: folder}}
 	return r
 }
 

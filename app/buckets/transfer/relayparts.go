@@ -24,7 +24,7 @@ var errTooLarge = &remote.Failure{
 // inParts copies a large object: several pieces at once, each with its checksum, all of the object as it was when
 // it was looked at.
 func (r *relay) inParts(ctx context.Context, it *item, key string) error {
-	o := r.originalOf(it)
+	o := r.sourceOf(it)
 	if err := o.Inspect(ctx, piece); err != nil {
 		return err
 	}

@@ -113,7 +113,7 @@ func (b *bench) parts() (n int) {
 }
 
 // An agent that is killed between a success and its note of it does not ask about its own file.
-func TestWhatWasDoneAndNotNotedIsRecognised(t *testing.T) {
+func TestWhatWasDoneAndNotNotedIsRecognized(t *testing.T) {
 	b := newBench(t)
 	b.s3.has("a", []byte("content"))
 	b.write("up", []byte("sent before"))
@@ -207,8 +207,8 @@ func TestClearingTidiesUp(t *testing.T) {
 		t.Fatal(err)
 	}
 	until(t, "tidy", func() bool { return b.parts() == 0 && slices.Equal(b.files(), []string{"up"}) })
-	if left, _ := filepath.Glob(filepath.Join(b.state, "*")); len(left) != 0 {
-		t.Errorf("journals are left: %q", left)
+	if remaining, _ := filepath.Glob(filepath.Join(b.state, "*")); len(remaining) != 0 {
+		t.Errorf("journals are left: %q", remaining)
 	}
 	if err := b.ResumeTransfer(t.Context(), down); err == nil {
 		t.Error("a transfer that was cleared is still known")

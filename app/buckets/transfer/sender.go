@@ -30,7 +30,7 @@ func newSender(j *job, r *remote.Bucket, doing string) *sender {
 }
 
 // target is where uploads and copies of a job go.
-func (j *job) target() app.TransferPlace {
+func (j *job) target() app.TransferTarget {
 	if to := j.record.Request.To; to != nil {
 		return *to
 	}
@@ -43,7 +43,7 @@ func (u *sender) deliver(ctx context.Context, it *item, sent func(*item, *minio.
 	if it.folder {
 		return u.mark(ctx, it, it.key)
 	}
-	key, err := u.settle(ctx, it, sent)
+	key, err := u.resolveName(ctx, it, sent)
 	if err != nil {
 		return err
 	}
@@ -52,14 +52,14 @@ func (u *sender) deliver(ctx context.Context, it *item, sent func(*item, *minio.
 		return err
 	}
 	u.existing.add(it.key) // somebody took the name a moment ago
-	if key, err = u.settle(ctx, it, sent); err != nil {
+	if key, err = u.resolveName(ctx, it, sent); err != nil {
 		return err
 	}
 	return send(ctx, it, key)
 }
 
-// settle says under which key an item goes into the bucket.
-func (u *sender) settle(ctx context.Context, it *item, sent func(*item, *minio.ObjectInfo) bool) (string, error) {
+// resolveName says under which key an item goes into the bucket.
+func (u *sender) resolveName(ctx context.Context, it *item, sent func(*item, *minio.ObjectInfo) bool) (string, error) {
 	choice := u.job.choice(it)
 	if choice == app.Replace || !u.existing.maybe(it) {
 		return it.key, nil

@@ -37,11 +37,11 @@ func (s *speed) update(done int64, now time.Time) {
 	s.last, s.at = done, now
 }
 
-// progress tells how far something of size bytes has come.
+// progress returns how far something of size bytes has come.
 func (s *speed) progress(done, size int64) app.Progress {
 	p := app.Progress{Done: done, Size: size, Speed: math.Round(s.rate)}
-	if left := size - done; left > 0 && s.rate >= 1 {
-		p.Remaining = app.Seconds(math.Ceil(min(float64(left)/s.rate, math.MaxInt32)))
+	if remaining := size - done; remaining > 0 && s.rate >= 1 {
+		p.Remaining = app.Seconds(math.Ceil(min(float64(remaining)/s.rate, math.MaxInt32)))
 	}
 	return p
 }

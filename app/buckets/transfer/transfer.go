@@ -112,12 +112,12 @@ func (e *Engine) load() {
 		}
 		return slices.Compare([]byte(a.id), []byte(b.id))
 	})
-	e.forgetOldest()
+	e.dropOldest()
 	e.lists.set(e.list(e.jobs))
 }
 
-// forgetOldest drops the oldest transfers that have ended, where there are too many.
-func (e *Engine) forgetOldest() {
+// dropOldest drops the oldest transfers that have ended, where there are too many.
+func (e *Engine) dropOldest() {
 	ended := 0
 	for i := len(e.jobs) - 1; i >= 0; i-- {
 		if j := e.jobs[i]; j.record.Phase.Ended() {

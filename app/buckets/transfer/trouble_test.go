@@ -167,10 +167,10 @@ func TestAErrorOfAllEndsEarly(t *testing.T) {
 	if got.Phase != app.TransferFailed || got.Problem == nil || got.Problem.Code != "storage-denied" || got.Problem.Admin == "" {
 		t.Errorf("got %+v", got)
 	}
-	if got.Failed > maxRefusals+workers {
+	if got.Failed > maxDenials+workers {
 		t.Errorf("%d files were tried", got.Failed)
 	}
-	if n := b.s3.requests("PUT"); n > maxRefusals+workers {
+	if n := b.s3.requests("PUT"); n > maxDenials+workers {
 		t.Errorf("%d requests", n)
 	}
 	b.s3.failWith(nil)

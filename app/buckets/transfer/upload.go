@@ -31,10 +31,10 @@ func openUpload(ctx context.Context, j *job) (mover, error) {
 		return nil, err
 	}
 	u := &upload{job: j, out: newSender(j, r, "upload to this folder")}
-	for _, given := range j.record.Request.Paths {
-		s, err := disk.OpenSource(given, j.record.Request.As)
+	for _, local := range j.record.Request.Paths {
+		s, err := disk.OpenSource(local, j.record.Request.As)
 		if err != nil {
-			u.job.leftOut(given, path.Base(given), problemOf(err))
+			u.job.skippedFile(local, path.Base(local), problemOf(err))
 			continue
 		}
 		u.sources = append(u.sources, s)
@@ -68,8 +68,8 @@ func (u *upload) find(ctx context.Context) error {
 		return err
 	}
 	for _, s := range u.sources {
-		err := s.Each(func(f disk.File) bool { return u.give(s, f) }, func(local string, err error) {
-			u.job.leftOut(path.Join(s.Path, local), path.Join(s.Name, local), oddFile(err))
+		err := s.Each(func(f disk.File) bool { return u.enqueue(s, f) }, func(local string, err error) {
+			u.job.skippedFile(path.Join(s.Path, local), path.Join(s.Name, local), oddFile(err))
 		})
 		if err != nil {
 			return err
@@ -78,8 +78,8 @@ func (u *upload) find(ctx context.Context) error {
 	return nil
 }
 
-// give puts a file of a source into the queue.
-func (u *upload) give(s *disk.Source, f disk.File) bool {
+// enqueue puts a file of a source into the queue.
+func (u *upload) enqueue(s *disk.Source, f disk.File) bool {
 	it := &item{
 		id: f.Path, source: s, local: f.Local, name: f.Name, key: u.out.prefix + f.Name,
 		folder: f.IsFolder, size: f.Size, modified: f.Modified,

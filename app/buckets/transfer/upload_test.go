@@ -185,11 +185,11 @@ func TestAFileNamedLikeAFolderIsAskedAbout(t *testing.T) {
 		r := b.upload("", "data")
 		r.Conflicts = app.Ask
 		id := b.begin(r)
-		asks := b.phase(id, app.TransferAsking)
-		if asks.Question == nil || !asks.Question.Folder || asks.Question.Name != "data" {
-			t.Fatalf("it asks %+v", asks.Question)
+		question := b.phase(id, app.TransferAsking)
+		if question.Question == nil || !question.Question.Folder || question.Question.Name != "data" {
+			t.Fatalf("it asks %+v", question.Question)
 		}
-		if err := b.AnswerConflict(t.Context(), id, app.ConflictAnswer{Question: asks.Question.ID, Choice: choice}); err != nil {
+		if err := b.AnswerConflict(t.Context(), id, app.ConflictAnswer{Question: question.Question.ID, Choice: choice}); err != nil {
 			t.Fatal(err)
 		}
 		b.phase(id, app.TransferDone)

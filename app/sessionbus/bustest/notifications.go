@@ -87,8 +87,8 @@ func (s *Service) Shows(number uint32, title string) Shown {
 	return one
 }
 
-// Gone waits until there is none with this number.
-func (s *Service) Gone(number uint32) {
+// Dismissed waits until there is none with this number.
+func (s *Service) Dismissed(number uint32) {
 	s.t.Helper()
 	Until(s.t, "the notification to go", func() bool {
 		s.mu.Lock()

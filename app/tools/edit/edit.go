@@ -22,8 +22,8 @@ var (
 	ErrNotText = errors.New("the file is no plain text")
 )
 
-// Mark is the line above each section of ours.
-const Mark = "# Made by Daypass, which also takes it out again."
+// Marker is the line above each section of ours.
+const Marker = "# Made by Daypass, which also takes it out again."
 
 // Section is a section of an INI file that is, or is to be, ours.
 type Section struct {
@@ -58,8 +58,8 @@ func (s Section) Put(file []byte) ([]byte, error) {
 		return nil, err
 	}
 	if at.end > at.start {
-		_, afterMark := line(file, at.start)
-		return splice(file, at, s.block(eolOf(file[at.start:afterMark]))), nil
+		_, afterMarker := line(file, at.start)
+		return splice(file, at, s.block(eolOf(file[at.start:afterMarker]))), nil
 	}
 	eol := eolOf(file)
 	var between string
@@ -75,8 +75,8 @@ func (s Section) Remove(file []byte) ([]byte, error) {
 	if err != nil || at.end == at.start {
 		return file, err
 	}
-	_, afterMark := line(file, at.start)
-	eol := eolOf(file[at.start:afterMark])
+	_, afterMarker := line(file, at.start)
+	eol := eolOf(file[at.start:afterMarker])
 	before := string(file[:at.start])
 	switch {
 	case strings.HasSuffix(before, "\n"+eol):
@@ -88,7 +88,7 @@ func (s Section) Remove(file []byte) ([]byte, error) {
 }
 
 func (s Section) block(eol string) string {
-	return strings.ReplaceAll(Mark+"\n"+s.Text, "\n", eol)
+	return strings.ReplaceAll(Marker+"\n"+s.Text, "\n", eol)
 }
 
 // eolOf is the line end of the first line; LF where there is none.
@@ -116,7 +116,7 @@ func (s Section) find(file []byte) (span, error) {
 	for at := 0; at < len(file); {
 		content, next := line(file, at)
 		if headerName(content) == s.Name {
-			if before != Mark || found.end > 0 {
+			if before != Marker || found.end > 0 {
 				return span{}, ErrForeign
 			}
 			end, err := sectionEnd(file, next)

@@ -11,7 +11,7 @@ var ours = Section{Name: "daypass-lake", Text: "[profile daypass-lake]\ncredenti
 
 var newer = Section{Name: "daypass-lake", Text: "[profile daypass-lake]\nregion = eu\n"}
 
-const block = Mark + "\n[profile daypass-lake]\ncredential_process = /usr/bin/daypass creds lake\ns3 =\n    addressing_style = path\n"
+const block = Marker + "\n[profile daypass-lake]\ncredential_process = /usr/bin/daypass creds lake\ns3 =\n    addressing_style = path\n"
 
 // files are other users' files, of all the kinds that are known to trip editors.
 var files = map[string]string{
@@ -26,7 +26,7 @@ var files = map[string]string{
 	"carriage return":        "[default]\rregion = eu\r",
 	"byte order mark":        "\ufeff[default]\nregion = eu\n",
 	"same prefix":            "[profile daypass-lake-2]\naws_access_key_id = X\n[profile daypass-la]\na = b\n",
-	"mark alone":             Mark + "\n",
+	"mark alone":             Marker + "\n",
 	"nested":                 "[default]\ns3 =\n  max_concurrent_requests = 20\n",
 	"latin 1":                "# caf\xe9\n[default]\n",
 }
@@ -62,7 +62,7 @@ func TestRule30SectionGoesInAndOut(t *testing.T) {
 func TestSectionIsReplacedInItsPlace(t *testing.T) {
 	file := "[a]\n\n" + block + "\n# other\n[b]\nx = y"
 	got, err := newer.Put([]byte(file))
-	want := "[a]\n\n" + Mark + "\n" + newer.Text + "\n# other\n[b]\nx = y"
+	want := "[a]\n\n" + Marker + "\n" + newer.Text + "\n# other\n[b]\nx = y"
 	if err != nil || string(got) != want {
 		t.Errorf("%v\n%q\n%q", err, got, want)
 	}
@@ -89,7 +89,7 @@ func TestRule30ForeignLinesAreNotTouched(t *testing.T) {
 		"quoted":               {"[profile  \"daypass-lake\"]\n", ErrForeign},
 		"in a credential file": {"[daypass-lake]\n", ErrForeign},
 		"twice":                {block + block, ErrForeign},
-		"comment in between":   {Mark + "\n# mine\n[profile daypass-lake]\n", ErrForeign},
+		"comment in between":   {Marker + "\n# mine\n[profile daypass-lake]\n", ErrForeign},
 		"a key added below":    {block + "\nregion = eu\n[b]\n", ErrMixed},
 		"nothing but zeros":    {"\x00\x00", ErrNotText},
 	}

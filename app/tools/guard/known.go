@@ -23,7 +23,7 @@ var known = &answers{all: map[version]bool{}}
 
 // ask returns the answer of the program at path, from memory where it is the same as before. Only good answers
 // are remembered: a bad one may be that of a computer that was busy.
-func (a *answers) ask(path string, ask func() (bad bool)) (bad bool) {
+func (a *answers) ask(path string, ask func() (dangerous bool)) (dangerous bool) {
 	info, err := os.Stat(path)
 	if err != nil {
 		return ask()
@@ -34,9 +34,9 @@ func (a *answers) ask(path string, ask func() (bad bool)) (bad bool) {
 	if a.all[program] {
 		return false
 	}
-	bad = ask()
-	if !bad {
+	dangerous = ask()
+	if !dangerous {
 		a.all[program] = true
 	}
-	return bad
+	return dangerous
 }

@@ -11,23 +11,23 @@ import (
 // ClearCredentials removes the credentials of all connections but the live ones, which are given by ID, from the
 // files of tools. Their entries stay, so that they are filled again at the next sign-in; the tools have no
 // credentials until then.
-func ClearCredentials(paths tools.Paths, live []string) error {
+func ClearCredentials(paths tools.Paths, accessKeyIDs []string) error {
 	var errs []error
 	for _, d := range tools.All() {
 		if d.CredentialsFile != nil {
-			errs = append(errs, clearFile(*d.CredentialsFile, paths, live))
+			errs = append(errs, clearFile(*d.CredentialsFile, paths, accessKeyIDs))
 		}
 	}
 	return errors.Join(errs...)
 }
 
-func clearFile(c tools.CredentialsFile, paths tools.Paths, live []string) error {
+func clearFile(c tools.CredentialsFile, paths tools.Paths, accessKeyIDs []string) error {
 	path := c.Path(paths)
 	text, err := files.Read(path)
-	if err != nil || bytes.Equal(c.Clear(text, live), text) {
+	if err != nil || bytes.Equal(c.Clear(text, accessKeyIDs), text) {
 		return err
 	}
-	return files.Edit(path, options(tools.File{KeepEmpty: true}), func(old []byte) ([]byte, error) { return c.Clear(old, live), nil })
+	return files.Edit(path, options(tools.File{KeepEmpty: true}), func(old []byte) ([]byte, error) { return c.Clear(old, accessKeyIDs), nil })
 }
 
 // RenewCredentials puts new credentials into the files of the tools that are installed.

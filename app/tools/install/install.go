@@ -66,7 +66,7 @@ func options(f tools.File) files.Options {
 
 // touched reports whether there is something in a file that Daypass has put there.
 func touched(text []byte) bool {
-	return bytes.Contains(text, []byte(edit.Mark)) || slices.ContainsFunc(tools.All(), func(d tools.Definition) bool {
+	return bytes.Contains(text, []byte(edit.Marker)) || slices.ContainsFunc(tools.All(), func(d tools.Definition) bool {
 		return d.CredentialsFile != nil && bytes.Contains(text, []byte(d.CredentialsFile.Mark))
 	})
 }

@@ -45,7 +45,7 @@ func find(program string) string {
 	return path
 }
 
-// shadowNotes tells of the variables that win over a profile.
+// shadowNotes lists the variables that win over a profile.
 func shadowNotes(getenv func(string) string) []string {
 	set := tools.Shadows(getenv)
 	if len(set) == 0 {

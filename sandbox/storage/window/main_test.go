@@ -141,7 +141,7 @@ func (s *scene) lookBack() {
 	}
 }
 
-// complaints are the lines of the agent's log that are about trouble.
+// complaints are the lines of the agent's log that are about errors.
 func (s *scene) complaints() string {
 	log, err := os.ReadFile(s.Log())
 	if err != nil {

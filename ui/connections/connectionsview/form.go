@@ -84,10 +84,10 @@ func (f *Form) Fill(m connections.Form) {
 
 // Focus puts the cursor in the first field that wants something, or else in the first.
 func (f *Form) Focus() {
-	faults := f.commands.Check(f.definition())
+	problems := f.commands.Check(f.definition())
 	first := f.fields[connections.Fields[0].Path].entry
 	for _, d := range connections.Fields {
-		if one := f.fields[d.Path]; one.entry != nil && faults[d.Path] != "" {
+		if one := f.fields[d.Path]; one.entry != nil && problems[d.Path] != "" {
 			first = one.entry
 			break
 		}
@@ -95,10 +95,10 @@ func (f *Form) Focus() {
 	f.kit.Focus(first)
 }
 
-// ShowFault shows what is wrong with one field, as the agent found.
-func (f *Form) ShowFault(path, reason string) {
+// ShowError shows what is wrong with one field, as the agent found.
+func (f *Form) ShowError(path, reason string) {
 	if one := f.fields[path]; one != nil {
-		one.setFault(reason)
+		one.setError(reason)
 		f.page.Refresh()
 	}
 }
@@ -115,7 +115,7 @@ func (f *Form) definition() connection.Definition {
 // changed hides the faults that are fixed. Nobody is told of a fault while they type.
 func (f *Form) changed() {
 	if f.filled {
-		f.check(func(one *field, fault string) bool { return fault == "" })
+		f.check(func(one *field, problem string) bool { return problem == "" })
 	}
 }
 
@@ -133,18 +133,18 @@ func (f *Form) left(path string) {
 
 // check shows the faults of what is typed, or that there are none any more, of the fields for which show holds. It
 // reports whether there are none at all.
-func (f *Form) check(show func(one *field, fault string) bool) bool {
-	faults := f.commands.Check(f.definition())
+func (f *Form) check(show func(one *field, problem string) bool) bool {
+	problems := f.commands.Check(f.definition())
 	changed := false
 	for path, one := range f.fields {
-		if fault := faults[path]; show(one, fault) {
-			changed = one.setFault(fault) || changed
+		if problem := problems[path]; show(one, problem) {
+			changed = one.setError(problem) || changed
 		}
 	}
 	if changed {
 		f.page.Refresh()
 	}
-	return len(faults) == 0
+	return len(problems) == 0
 }
 
 func always(*field, string) bool { return true }
@@ -204,8 +204,8 @@ func (f *field) put(value string) {
 	f.choice.Put(f.def.Options(value), value)
 }
 
-// setFault shows a fault in place of the help, and reports whether that is new.
-func (f *field) setFault(reason string) bool {
+// setError shows a fault in place of the help, and reports whether that is new.
+func (f *field) setError(reason string) bool {
 	if f.fault.AccessibilityLabel() == reason {
 		return false
 	}

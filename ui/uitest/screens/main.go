@@ -105,7 +105,7 @@ func newStage(a fyne.App, s scene) *stage {
 			}
 			return st.core, s.connect
 		},
-		Storage: func(app.Session, buckets.KeySource) (ui.Storage, error) { return s.storage, nil },
+		Storage: func(app.Session, buckets.CredentialSource) (ui.Storage, error) { return s.storage, nil },
 	}
 	s.storage.Release() // a scene is drawn several times
 	st.window = ui.New(a, o)

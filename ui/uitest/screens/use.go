@@ -46,7 +46,7 @@ func useScenes() []scene {
 		use("use-keys", full, func(st *stage) { st.tap("Shell (sh, bash, zsh)"); st.wait("Copy with keys", "Copied, with keys.") }),
 		use("use-revoke", full, func(st *stage) { st.tap("Revoke “python3 train.py”") }),
 		use("use-nobody", full, func(st *stage) {
-			st.core.SetConsumers(nil)
+			st.core.SetClients(nil)
 			st.tap("Forget")
 			st.until("Nobody yet. A tool is here once it has asked for keys.")
 		}),

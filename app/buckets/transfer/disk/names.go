@@ -153,14 +153,14 @@ func shortenTo(name, part string, limit int) string {
 	return name[:cut] + end
 }
 
-// Namer gives local paths to the keys of one download, in the order of the listing. It sees to it
+// Namer maps the keys of one download to local paths, in the order of the listing. It sees to it
 // that two keys never get the same one.
 type Namer struct {
 	windows bool
 	// max is how long a name may be in bytes.
 	max int
-	// taken has, on a target where names that differ only in case are one, whose each folded name is.
-	taken map[string]string
+	// inUse has, on a target where names that differ only in case are one, whose each folded name is.
+	inUse map[string]string
 	// files are the keys so far that the current key continues: they are files, so they cannot be
 	// folders as well. Keys in order make this a stack.
 	files []string
@@ -171,7 +171,7 @@ type Namer struct {
 func newNamer(windows, folds bool) *Namer {
 	n := &Namer{windows: windows, max: maxName}
 	if folds {
-		n.taken = map[string]string{}
+		n.inUse = map[string]string{}
 	}
 	return n
 }
@@ -229,15 +229,15 @@ func (n *Namer) isFile(rel string) bool {
 
 // own returns name, or where the target would take it for another's, one with more letters escaped.
 func (n *Namer) own(dir, name string) string {
-	if n.taken == nil {
+	if n.inUse == nil {
 		return name
 	}
 	variant := name
 	for i := 0; ; i++ {
 		folded := dir + "/" + fold(variant)
-		owner, taken := n.taken[folded]
-		if !taken || owner == name {
-			n.taken[folded] = name
+		owner, inUse := n.inUse[folded]
+		if !inUse || owner == name {
+			n.inUse[folded] = name
 			return variant
 		}
 		if variant = escapeLetters(name, i+1); len(variant) > n.max {
@@ -256,7 +256,7 @@ func fold(name string) string {
 // has no letters left gets a number.
 func escapeLetters(name string, count int) string {
 	var out strings.Builder
-	left := count
+	remaining := count
 	for i := 0; i < len(name); {
 		if isEscape(name[i:]) {
 			out.WriteString(name[i : i+3])
@@ -264,15 +264,15 @@ func escapeLetters(name string, count int) string {
 			continue
 		}
 		_, size := utf8.DecodeRuneInString(name[i:])
-		if left > 0 {
+		if remaining > 0 {
 			escapeBytes(&out, name[i:i+size])
-			left--
+			remaining--
 		} else {
 			out.WriteString(name[i : i+size])
 		}
 		i += size
 	}
-	if left > 0 || out.Len() > maxName {
+	if remaining > 0 || out.Len() > maxName {
 		sum := sha256.Sum256([]byte(name))
 		return fmt.Sprintf("%s~%x", shorten(name, name)[:min(len(name), maxName-40)], sum[:8])
 	}

@@ -60,7 +60,7 @@ func TestTheTargetIsAskedForItsLongestName(t *testing.T) {
 	}
 	defer target.Close()
 	got := target.maxName()
-	if left, err := os.ReadDir(dir); err != nil || len(left) != 0 || got < 85 || got > maxName {
-		t.Errorf("%d, it left %v, %v", got, left, err)
+	if remaining, err := os.ReadDir(dir); err != nil || len(remaining) != 0 || got < 85 || got > maxName {
+		t.Errorf("%d, it left %v, %v", got, remaining, err)
 	}
 }

@@ -31,8 +31,8 @@ type Source struct {
 }
 
 // OpenSource opens what is uploaded; as, where it is not empty, is its name in the bucket.
-func OpenSource(given, as string) (*Source, error) {
-	s := &Source{Path: filepath.Clean(given), Name: filepath.Base(given)}
+func OpenSource(path, as string) (*Source, error) {
+	s := &Source{Path: filepath.Clean(path), Name: filepath.Base(path)}
 	if as != "" {
 		s.Name = as
 	}

@@ -67,7 +67,7 @@ func (t *Target) Names(job string) *Namer {
 func (t *Target) Close() {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	t.swapLast(nil)
+	t.replaceLast(nil)
 	_ = t.root.Close()
 }
 
@@ -91,7 +91,7 @@ func (t *Target) Folder(dir string) (*Folder, error) {
 	f.refs++
 	if t.last != f {
 		f.refs++
-		t.swapLast(f)
+		t.replaceLast(f)
 	}
 	return f, nil
 }
@@ -110,9 +110,9 @@ func (t *Target) openDir(dir string) (*os.Root, error) {
 	return t.root.OpenRoot(dir)
 }
 
-// swapLast keeps f open in place of the folder kept so far. The caller holds the lock and has
+// replaceLast keeps f open in place of the folder kept so far. The caller holds the lock and has
 // counted f.
-func (t *Target) swapLast(f *Folder) {
+func (t *Target) replaceLast(f *Folder) {
 	old := t.last
 	t.last = f
 	if old != nil {
@@ -200,9 +200,9 @@ func (f *Folder) Sync(name string) error {
 	return errors.Join(file.Sync(), file.Close())
 }
 
-// Publish renames the temporary file to its name. Without replace it fails with fs.ErrExist where the name
+// Commit renames the temporary file to its name. Without replace it fails with fs.ErrExist where the name
 // is taken, also by somebody who came a moment ago.
-func (f *Folder) Place(temp, name string, replace bool) error {
+func (f *Folder) Commit(temp, name string, replace bool) error {
 	if replace {
 		return f.Rename(temp, name)
 	}
@@ -219,7 +219,7 @@ func (f *Folder) Place(temp, name string, replace bool) error {
 	return f.reserve(temp, name)
 }
 
-// reserve is place without hard links, which some file systems do not have: an empty file of ours
+// reserve is Commit without hard links, which some file systems do not have: an empty file of ours
 // holds the name until the rename.
 func (f *Folder) reserve(temp, name string) error {
 	held, err := f.OpenFile(name, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o666)
@@ -246,7 +246,7 @@ func (f *Folder) Info(name string) (info fs.FileInfo, ok bool, err error) {
 func (f *Folder) FreeName(name string) (string, error) {
 	for n := 2; n < 10_000; n++ {
 		other := Numbered(name, n)
-		if _, taken, err := f.Info(other); err != nil || !taken {
+		if _, inUse, err := f.Info(other); err != nil || !inUse {
 			return other, err
 		}
 	}
@@ -295,7 +295,7 @@ func (f *Folder) Touch(name string, modified time.Time) {
 }
 
 // Mark marks a file as downloaded, so that what opens it can be careful (rule 34). Where the file system has no such
-// marks, the file is placed without.
+// marks, the file goes without.
 func (f *Folder) Mark(name string, from *url.URL) {
 	file, err := f.OpenFile(name, os.O_WRONLY, 0)
 	if err != nil {

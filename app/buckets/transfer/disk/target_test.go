@@ -20,7 +20,7 @@ func contentOf(t *testing.T, path string) string {
 // Each way of giving a file its name keeps what is there.
 func TestRule34EveryWayOfPlacingKeepsWhatIsThere(t *testing.T) {
 	ways := map[string]func(f *Folder, temp, name string) error{
-		"place":   func(f *Folder, temp, name string) error { return f.Place(temp, name, false) },
+		"place":   func(f *Folder, temp, name string) error { return f.Commit(temp, name, false) },
 		"reserve": (*Folder).reserve,
 	}
 	for way, place := range ways {

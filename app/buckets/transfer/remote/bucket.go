@@ -40,7 +40,7 @@ type Access struct {
 
 // Open makes the bucket of a location ready, with the credentials of owner, who was signed in there when the transfer
 // was requested.
-func (a Access) Open(ctx context.Context, at app.TransferPlace, owner string) (*Bucket, error) {
+func (a Access) Open(ctx context.Context, at app.TransferTarget, owner string) (*Bucket, error) {
 	source, err := newCredentialSource(ctx, a.Sessions, at.Connection, owner)
 	if err != nil {
 		return nil, err
@@ -68,7 +68,7 @@ func (r *Bucket) once(ctx context.Context, try func(context.Context) error) erro
 
 // explain puts an error of the server, the network or the credentials into words. What is wrong on this
 // computer, and what this package says itself, stays as it is.
-func (r *Bucket) explain(err error, act buckets.Act) error {
+func (r *Bucket) explain(err error, op buckets.Operation) error {
 	var path *fs.PathError
 	var link *os.LinkError
 	switch {
@@ -80,7 +80,7 @@ func (r *Bucket) explain(err error, act buckets.Act) error {
 	if own := new(Failure); errors.As(err, &own) {
 		return err
 	}
-	return r.Client.Explain(err, act)
+	return r.Client.Explain(err, op)
 }
 
 // Refused reports whether err is the server's answer with one of these codes.

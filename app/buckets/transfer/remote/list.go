@@ -34,6 +34,6 @@ func (r *Bucket) EachBelow(ctx context.Context, prefix string, take func(buckets
 }
 
 // Listing is the listing of a folder.
-func (r *Bucket) Listing(prefix string) buckets.Act {
-	return buckets.Act{Doing: "list what is in the folder", Action: "s3:ListBucket", Bucket: r.Name, Key: prefix}
+func (r *Bucket) Listing(prefix string) buckets.Operation {
+	return buckets.Operation{Doing: "list what is in the folder", Action: "s3:ListBucket", Bucket: r.Name, Key: prefix}
 }

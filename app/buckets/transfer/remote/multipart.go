@@ -54,22 +54,22 @@ func (w *Writer) EachPart(ctx context.Context, key, upload string, take func(min
 		for _, there := range page.ObjectParts {
 			take(there)
 		}
-		if err := walk.Step(partMarks(page)); err != nil {
+		if err := walk.Step(partMarkers(page)); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// partMarks returns a page of a list of parts as a step of a walk.
-func partMarks(page minio.ListObjectPartsResult) (marks []buckets.Mark, next string) {
+// partMarkers returns a page of a list of parts as a step of a walk.
+func partMarkers(page minio.ListObjectPartsResult) (markers []buckets.Marker, next string) {
 	for _, part := range page.ObjectParts {
-		marks = append(marks, buckets.Mark{Key: fmt.Sprintf("%05d", part.PartNumber)})
+		markers = append(markers, buckets.Marker{Key: fmt.Sprintf("%05d", part.PartNumber)})
 	}
 	if page.IsTruncated {
 		next = strconv.Itoa(page.NextPartNumberMarker)
 	}
-	return marks, next
+	return markers, next
 }
 
 // SendPart sends one part with its checksum in front, and returns its ETag. same fails when the content is not what it was.

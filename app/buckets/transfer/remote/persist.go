@@ -35,7 +35,7 @@ var (
 
 // Persist makes a request, again and again while it may yet succeed: through outages of the server
 // and the network, and until there are credentials. Waiting is shown; try is called without a wait first.
-func (r *Bucket) Persist(ctx context.Context, act buckets.Act, try func(context.Context) error) error {
+func (r *Bucket) Persist(ctx context.Context, op buckets.Operation, try func(context.Context) error) error {
 	var failing time.Time // since when
 	backoff := retry.Backoff{First: firstPause, Max: lastPause}
 	damaged := 0
@@ -60,12 +60,12 @@ func (r *Bucket) Persist(ctx context.Context, act buckets.Act, try func(context.
 		if failing.IsZero() {
 			failing = time.Now()
 		}
-		err = r.explain(err, act)
+		err = r.explain(err, op)
 		switch next := again(err); {
 		case next == whenSignedIn:
 			err = r.awaitCredentials(ctx, err, used)
 			failing = time.Time{}
-		case next == soon && time.Since(failing) < timeout:
+		case next == shortDelay && time.Since(failing) < timeout:
 			err = r.sleep(ctx, err, backoff.Next())
 		}
 		if err != nil {
@@ -91,7 +91,7 @@ type attempt int
 
 const (
 	never attempt = iota
-	soon
+	shortDelay
 	whenSignedIn
 )
 
@@ -99,7 +99,7 @@ func again(err error) attempt {
 	var e *buckets.Error
 	switch {
 	case errors.Is(err, ErrStalled), errors.Is(err, ErrDamaged), errors.Is(err, io.ErrUnexpectedEOF):
-		return soon
+		return shortDelay
 	case errors.Is(err, ErrOtherServer), errors.Is(err, app.ErrNoConnection):
 		return never
 	case errors.Is(err, errOtherUser), errors.Is(err, app.ErrNoCredentials):
@@ -107,8 +107,8 @@ func again(err error) attempt {
 	case !errors.As(err, &e):
 		return never
 	case e.Kind == buckets.Unreachable, e.Kind == buckets.Busy:
-		return soon
-	case e.Kind == buckets.KeysEnded:
+		return shortDelay
+	case e.Kind == buckets.CredentialsExpired:
 		return whenSignedIn
 	}
 	return never

@@ -19,8 +19,8 @@ type SourceObject struct {
 	Bucket *Bucket
 	Key    string
 	// Version is empty for the latest.
-	Version string
-	Act     buckets.Act
+	Version   string
+	Operation buckets.Operation
 	// Resized is told the size.
 	Resized  func(size int64)
 	Info     minio.ObjectInfo
@@ -62,7 +62,7 @@ var errParts = &Failure{
 // Inspect requests what the object is now, and how it can be checked, and cuts it into parts of size bytes or, where
 // these were too many, more, or into those of which the server has a checksum each.
 func (o *SourceObject) Inspect(ctx context.Context, size int64) error {
-	return o.Bucket.Persist(ctx, o.Act, func(ctx context.Context) (err error) {
+	return o.Bucket.Persist(ctx, o.Operation, func(ctx context.Context) (err error) {
 		if o.Info, err = o.Bucket.Core.StatObject(ctx, o.Bucket.Name, o.Key, withChecksums(o.Version)); err != nil {
 			return err
 		}
@@ -131,7 +131,7 @@ func (o *SourceObject) ReadPart(ctx context.Context, part Part, w io.WriterAt, m
 	h := o.Checksum.Kind.Hasher()
 	got := int64(0)
 	for damaged := 0; ; damaged++ {
-		err := o.Bucket.Persist(ctx, o.Act, func(ctx context.Context) error {
+		err := o.Bucket.Persist(ctx, o.Operation, func(ctx context.Context) error {
 			n, err := o.readRange(ctx, part, got, io.NewOffsetWriter(w, got), h, moved)
 			got += n
 			if err != nil && n > 0 {

@@ -41,8 +41,8 @@ type Object struct {
 // Stat returns what the server says of an object; nil where there is none, or where it is not for the user to know.
 func (w *Writer) Stat(ctx context.Context, key string) (*minio.ObjectInfo, error) {
 	var info minio.ObjectInfo
-	act := buckets.Act{Doing: "look at it", Action: "s3:GetObject", Bucket: w.Name, Key: key}
-	err := w.Persist(ctx, act, func(ctx context.Context) (err error) {
+	op := buckets.Operation{Doing: "look at it", Action: "s3:GetObject", Bucket: w.Name, Key: key}
+	err := w.Persist(ctx, op, func(ctx context.Context) (err error) {
 		info, err = w.Core.StatObject(ctx, w.Name, key, withChecksums(""))
 		return err
 	})
@@ -57,8 +57,8 @@ func (w *Writer) Stat(ctx context.Context, key string) (*minio.ObjectInfo, error
 }
 
 // act is the making of an object, for the words of an error.
-func (w *Writer) act(key string) buckets.Act {
-	return buckets.Act{Doing: w.doing, Action: "s3:PutObject", Bucket: w.Name, Key: key}
+func (w *Writer) act(key string) buckets.Operation {
+	return buckets.Operation{Doing: w.doing, Action: "s3:PutObject", Bucket: w.Name, Key: key}
 }
 
 // Put makes an object of a body. same, where it is not nil, fails when the body is not what it was.

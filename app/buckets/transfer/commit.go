@@ -12,16 +12,16 @@ import (
 	"daypass/app/buckets/transfer/journal"
 )
 
-// placer gives finished downloads their names. What was finished while it brought the ones before to
+// committer renames finished downloads to their names. What was finished while it brought the ones before to
 // the disk goes together: thousands of small files do not wait for the disk one by one.
-type placer struct {
+type committer struct {
 	j    *job
-	in   chan placing
+	in   chan finishedFile
 	done sync.WaitGroup
 }
 
-// placing is a whole and verified download under its temporary name.
-type placing struct {
+// finishedFile is a whole and verified download under its temporary name.
+type finishedFile struct {
 	it         *item
 	folder     *disk.Folder
 	temp, name string
@@ -31,27 +31,27 @@ type placing struct {
 	from *url.URL
 }
 
-// maxBatch is how many files are placed together.
+// maxBatch is how many files are renamed together.
 const maxBatch = 512
 
-func newPlacer(j *job) *placer {
-	p := &placer{j: j, in: make(chan placing, maxBatch)}
+func newCommitter(j *job) *committer {
+	p := &committer{j: j, in: make(chan finishedFile, maxBatch)}
 	p.done.Go(p.run)
 	return p
 }
 
-// place has a file placed and its item finished. It takes the folder over.
-func (p *placer) place(what placing) { p.in <- what }
+// add has a file renamed and its item finished. It takes the folder over.
+func (p *committer) add(what finishedFile) { p.in <- what }
 
-// close waits until everything is placed.
-func (p *placer) close() {
+// close waits until everything is renamed.
+func (p *committer) close() {
 	close(p.in)
 	p.done.Wait()
 }
 
-func (p *placer) run() {
+func (p *committer) run() {
 	for first := range p.in {
-		batch := []placing{first}
+		batch := []finishedFile{first}
 		for more := true; more && len(batch) < maxBatch; {
 			select {
 			case next, open := <-p.in:
@@ -62,11 +62,11 @@ func (p *placer) run() {
 				more = false
 			}
 		}
-		p.placeAll(batch)
+		p.commitAll(batch)
 	}
 }
 
-func (p *placer) placeAll(batch []placing) {
+func (p *committer) commitAll(batch []finishedFile) {
 	for _, what := range batch {
 		what.folder.Mark(what.temp, what.from)
 	}
@@ -80,7 +80,7 @@ func (p *placer) placeAll(batch []placing) {
 	p.j.note(announced...)
 	for i, what := range batch {
 		if failed[i] == nil {
-			failed[i] = p.placeOne(what)
+			failed[i] = p.commitOne(what)
 		}
 		what.folder.Leave()
 	}
@@ -92,7 +92,7 @@ func (p *placer) placeAll(batch []placing) {
 const someFiles = 4
 
 // sync brings the files of a batch to the disk.
-func (p *placer) sync(batch []placing) []error {
+func (p *committer) sync(batch []finishedFile) []error {
 	failed := make([]error, len(batch))
 	if len(batch) > someFiles {
 		if err := batch[0].folder.SyncDisk(); err == nil {
@@ -105,16 +105,16 @@ func (p *placer) sync(batch []placing) []error {
 	return failed
 }
 
-func (p *placer) placeOne(what placing) error {
+func (p *committer) commitOne(what finishedFile) error {
 	what.folder.Touch(what.temp, what.modified)
-	err := what.folder.Place(what.temp, what.name, what.replace)
+	err := what.folder.Commit(what.temp, what.name, what.replace)
 	if err != nil {
 		_ = what.folder.Remove(what.temp)
 	}
 	return err
 }
 
-func (p *placer) finish(batch []placing, failed []error) {
+func (p *committer) finish(batch []finishedFile, failed []error) {
 	p.j.mu.Lock()
 	void := []journal.Entry(nil)
 	for i, what := range batch {
