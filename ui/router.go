@@ -20,7 +20,7 @@ func (r router) Dismiss() {
 }
 
 // ShowShortcuts implements view.Commands.
-func (r router) ShowShortcuts() { browserScreen{r.u}.ShowShortcuts() }
+func (r router) ShowShortcuts() { browserScreen(r).ShowShortcuts() }
 
 // Do implements view.Commands.
 func (r router) Do(id string, do present.Do) {
@@ -44,13 +44,13 @@ func (r router) Do(id string, do present.Do) {
 	case present.DoEdit:
 		r.u.editor.Edit(id)
 	case present.DoDetails:
-		diagnosisScreen{r.u}.open(id)
+		diagnosisScreen(r).open(id)
 	case present.DoUse:
-		toolsScreen{r.u}.open(id)
+		toolsScreen(r).open(id)
 	case present.DoRetry:
 		r.u.agent.Retry()
 	}
 }
 
 // Quit implements view.Commands: it ends Daypass after a question where transfers are under way.
-func (r router) Quit() { quitting{r.u}.ask(present.PresentQuit(r.u.agent.Transfers())) }
+func (r router) Quit() { quitting(r).ask(present.PresentQuit(r.u.agent.Transfers())) }
