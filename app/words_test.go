@@ -11,7 +11,7 @@ import (
 )
 
 // foldersOfWords are those whose words are checked.
-var foldersOfWords = []string{"../app", "../assets", "../auth", "../cmd", "../sandbox", "../stsclient"} // not yet ../ui
+var foldersOfWords = []string{"../app", "../assets", "../auth", "../cmd", "../sandbox", "../stsclient", "../ui"}
 
 // ordinary are the uses of retired words that stay: the paths of the protocol between agents and clients of several versions.
 var ordinary = regexp.MustCompile(`(?i)/v1\S*/(?:consumers|handout)\b`)

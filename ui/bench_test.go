@@ -35,7 +35,7 @@ type bench struct {
 	links    []string
 	opening  error
 	connects int
-	refusal  error
+	listErr  error
 	storages []app.Session
 }
 
@@ -76,8 +76,8 @@ func (b *bench) connect(context.Context) (app.Core, error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.connects++
-	if b.refusal != nil {
-		return nil, b.refusal
+	if b.listErr != nil {
+		return nil, b.listErr
 	}
 	return b.core, nil
 }
@@ -86,7 +86,7 @@ func (b *bench) connect(context.Context) (app.Core, error) {
 func (b *bench) refuse(err error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	b.refusal = err
+	b.listErr = err
 }
 
 func (b *bench) openStorage(s app.Session, keys buckets.CredentialSource) (ui.Storage, error) {

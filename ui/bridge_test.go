@@ -32,7 +32,7 @@ func TestAgentGoneAndBack(t *testing.T) {
 	}
 }
 
-// Without a person the window tries again after 1, 2, 4 ... and at most 30 seconds.
+// Without a user the window tries again after 1, 2, 4 ... and at most 30 seconds.
 func TestPausesBetweenAttempts(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var at []time.Duration

@@ -142,7 +142,7 @@ func TestCopyToAnotherConnection(t *testing.T) {
 	}
 }
 
-// Deleted files are listed, chosen and brought back; then the list is made anew.
+// Deleted files are listed, chosen and brought back; then the list is made again.
 func TestDeletedFilesAreRestored(t *testing.T) {
 	b := atFolder(t, &chooser{})
 	b.press("More for what is chosen")
@@ -244,7 +244,7 @@ func TestRefusedActsAreGreyed(t *testing.T) {
 	b.queue.Await(t, "the act to be allowed again", func() bool { return b.window.FindText(reason) == nil })
 }
 
-// A change that hangs can be stopped, and nothing else begins meanwhile.
+// A change that hangs can be stopped, and nothing else begins in the meantime.
 func TestChangeCanBeStopped(t *testing.T) {
 	b := atFolder(t, &chooser{})
 	b.click("README.md", 0)

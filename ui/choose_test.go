@@ -44,7 +44,7 @@ func TestTheDesktopIsAskedForFiles(t *testing.T) {
 	if !slices.Equal(got, []string{"/a", "/b", "/a"}) || !asked[0].Several || asked[0].Folders || !asked[1].Folders || asked[1].Start != "/home/ada" || asked[1].Accept != "Download here" {
 		t.Errorf("got %q, asked %+v", got, asked)
 	}
-	answer = nil // the person has changed their mind
+	answer = nil // the user has changed their mind
 	ask()
 	if len(got) != 3 || o.opened != nil {
 		t.Errorf("got %q, opened %q", got, o.opened)

@@ -27,7 +27,7 @@ func TestDetails(t *testing.T) {
 	b.see("measurements")
 }
 
-// Details are looked up anew each time, and a failure takes the place of what was there.
+// Details are looked up again each time, and a failure replaces what was there.
 func TestDetailsThatCannotBeHad(t *testing.T) {
 	b := newBench(t, one(uitest.Refused()))
 	b.press("Details")

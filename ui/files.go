@@ -36,7 +36,7 @@ func knowsDropPosition(w fyne.Window) bool {
 	return known
 }
 
-// FileIfThere gives an absolute path where a plain file lies there, and nothing otherwise.
+// FileIfThere returns an absolute path where a plain file lies there, and nothing otherwise.
 func FileIfThere(path string) string {
 	if info, err := os.Lstat(path); !filepath.IsAbs(path) || err != nil || !info.Mode().IsRegular() {
 		return ""

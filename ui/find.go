@@ -42,7 +42,7 @@ func (u *Window) FindText(text string) fyne.CanvasObject {
 
 func anything(fyne.CanvasObject) bool { return true }
 
-// top is what the person can reach: the uppermost overlay, or the content.
+// top is what the user can reach: the uppermost overlay, or the content.
 func (u *Window) top() fyne.CanvasObject {
 	c := u.window.Canvas()
 	if o := c.Overlays().Top(); o != nil {
@@ -79,7 +79,7 @@ func find(o fyne.CanvasObject, name string, fits func(fyne.CanvasObject) bool) f
 	return nil
 }
 
-// FindRow gives the row of a list in sight that shows name. Nil where there is none.
+// FindRow returns the row of a list in sight that shows name. Nil where there is none.
 func (u *Window) FindRow(name string) fyne.CanvasObject { return findRow(u.top(), name) }
 
 func findRow(o fyne.CanvasObject, name string) fyne.CanvasObject {

@@ -122,7 +122,7 @@ func TestDetailsAskOnlyForWhatIsLookedAt(t *testing.T) {
 }
 
 // What is asked for ends when the choice moves on.
-func TestPreviewIsCancelled(t *testing.T) {
+func TestPreviewIsCanceled(t *testing.T) {
 	b := atFolder(t, &chooser{})
 	b.storage.Hold = make(chan struct{})
 	b.openDetails()

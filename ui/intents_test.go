@@ -104,7 +104,7 @@ func TestFocusAfterSignIn(t *testing.T) {
 	}
 }
 
-func TestCancelledSignInKeepsTheFocusWhereItIs(t *testing.T) {
+func TestCanceledSignInKeepsTheFocusWhereItIs(t *testing.T) {
 	b := newBench(t, one(uitest.SignedOut()))
 	b.press("Sign in")
 	b.core.Set(one(uitest.Waiting()))

@@ -160,7 +160,7 @@ func TestALaterChangeIsNotTakenForSent(t *testing.T) {
 	}
 }
 
-// The places of a person are remembered, for each connection.
+// The places of a user are remembered, for each connection.
 func TestPlacesAreRemembered(t *testing.T) {
 	dir := t.TempDir()
 	state := func(o *ui.Options) { o.StateDir = dir }

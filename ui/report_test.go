@@ -23,7 +23,7 @@ type reported struct {
 	}
 }
 
-// find gives the index of a widget by its words, or -1.
+// find returns the index of a widget by its words, or -1.
 func (r reported) find(text string) int {
 	for i, w := range r.Widgets {
 		if w.Text == text || w.Name == text {

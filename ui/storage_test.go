@@ -32,7 +32,7 @@ func TestBucketsAfterSignIn(t *testing.T) {
 	b.see("8 buckets")
 }
 
-// Whoever signs in next does not see what the one before had on screen.
+// Anyone who signs in next does not see what the one before had on screen.
 func TestStorageIsDroppedWithItsOwner(t *testing.T) {
 	ada, eve := uitest.SignedIn(time.Hour), uitest.SignedIn(time.Hour)
 	eve.Identity = "eve@example.com"

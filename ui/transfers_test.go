@@ -166,7 +166,7 @@ func TestTransfersAreShownAndSteered(t *testing.T) {
 	b.gone("Show all transfers")
 }
 
-// A conflict is asked by itself once; put off, it waits for the person.
+// A conflict is asked by itself once; put off, it waits for the user.
 func TestConflictIsAskedOnce(t *testing.T) {
 	b := atFolder(t, &chooser{})
 	b.core.SetTransfers(uitest.Asking())

@@ -24,7 +24,7 @@ func (p transfersPanel) ShowFailures(f present.Failures) { p.u.kit.ShowFailures(
 // Ended implements transfers.Window: it refreshes a listing when an upload or a copy into it has ended, or a move out
 // of it.
 func (p transfersPanel) Ended(t app.Transfer) {
-	p.noticeRefusal(t)
+	p.noticeDenial(t)
 	if t.Done == 0 {
 		return
 	}
@@ -39,8 +39,8 @@ func (p transfersPanel) Ended(t app.Transfer) {
 // deniedCode is the code of a problem that says that the server does not allow something.
 const deniedCode = "storage-denied"
 
-// noticeRefusal disables uploading into a bucket that does not allow it.
-func (p transfersPanel) noticeRefusal(t app.Transfer) {
+// noticeDenial disables uploading into a bucket that does not allow it.
+func (p transfersPanel) noticeDenial(t app.Transfer) {
 	if t.Direction != app.Upload || t.Done > 0 || len(t.Failures) == 0 || t.Failures[0].Problem.Code != deniedCode {
 		return
 	}

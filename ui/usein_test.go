@@ -222,7 +222,7 @@ func TestLimitedKeysThatAreRefused(t *testing.T) {
 }
 
 // The place that is on screen is the first guess of what keys shall reach.
-func TestLimitedKeysBeginWhereThePersonIs(t *testing.T) {
+func TestLimitedKeysBeginWhereTheUserIs(t *testing.T) {
 	b := newBench(t, uitest.Snapshot(uitest.SignedIn(time.Hour)))
 	b.see("measurements")
 	b.path("s3://measurements/2026/")
@@ -276,7 +276,7 @@ func TestTheListKeepsTheFocus(t *testing.T) {
 	}
 }
 
-// Tools that asked in vain are named where a person can help.
+// Tools that asked without success are named where a user can help.
 func TestWaitingToolsAreNamed(t *testing.T) {
 	lost := uitest.Lost(-time.Minute)
 	lost.Waiting = []string{"aws", "rclone"}

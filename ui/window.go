@@ -41,7 +41,7 @@ type Storage = browser.Storage
 
 // Options is what the window needs from outside.
 type Options struct {
-	// Connect gives the core, starting the agent where none answers.
+	// Connect returns the core, starting the agent where none answers.
 	Connect func(ctx context.Context) (app.Core, error)
 	// Storage opens the storage of a session; nil for OpenStorage.
 	Storage func(s app.Session, keys buckets.CredentialSource) (Storage, error)
@@ -59,7 +59,7 @@ type Options struct {
 	Selected string
 	// OpenFile opens a file or folder with the system's program; nil for opener.Open.
 	OpenFile func(path string) error
-	// StateDir is the folder in which favourites and places are kept; empty for nowhere.
+	// StateDir is the folder in which bookmarks and places are kept; empty for nowhere.
 	StateDir string
 	// Downloads is the folder that downloads go to, unless the user wants to be asked; empty for asking always.
 	Downloads string

@@ -144,7 +144,7 @@ func footer(l *listing.Listing, server string) string {
 // emptiness is what stands where there is nothing to list; nil where there is.
 func emptiness(l *listing.Listing, server string) *present.Message {
 	if p := l.Problem(); p != nil {
-		return refusal(l, p)
+		return denial(l, p)
 	}
 	switch {
 	case l.Len() > 0:
@@ -201,7 +201,7 @@ func loading(l *listing.Listing, server string) *present.Message {
 	return m
 }
 
-func refusal(l *listing.Listing, e *buckets.Error) *present.Message {
+func denial(l *listing.Listing, e *buckets.Error) *present.Message {
 	m := present.ProblemMessage(&e.Problem, "")
 	m.Mark, m.Primary = present.Bad, present.Action{Do: ActionRetry, Label: "Try again"}
 	if e.Kind != buckets.Denied && e.Kind != buckets.NotFound && e.Kind != buckets.InvalidName {

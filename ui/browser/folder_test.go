@@ -79,7 +79,7 @@ func describeFolder(b *listing.Listing) string {
 	return out.String()
 }
 
-// While a folder is loaded anew it looks as it did.
+// While a folder is loaded again it looks as it did.
 func TestRefreshChangesNothingYet(t *testing.T) {
 	b := loaded(t, &uitest.Storage{}, location.Location{Bucket: "measurements", Prefix: "2026/"})
 	b.SetFilter("READ")
@@ -139,7 +139,7 @@ func TestBytes(t *testing.T) {
 	}
 }
 
-// Dates are those of the person's own place, and a change of summer time makes no day longer.
+// Dates are those of the user's own place, and a change of summer time makes no day longer.
 func TestDays(t *testing.T) {
 	berlin, err := time.LoadLocation("Europe/Berlin")
 	if err != nil {

@@ -127,7 +127,7 @@ func Tidied(path, value string) string {
 	return strings.TrimSpace(value)
 }
 
-// Definition is the connection with the values of the form, normalised.
+// Definition is the connection with the values of the form, normalized.
 func (f Form) Definition(values map[string]string, stay bool) connection.Definition {
 	d := f.base
 	d.Name, d.Endpoint = values["name"], connection.Address(values["endpoint"])

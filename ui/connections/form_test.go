@@ -74,7 +74,7 @@ func TestFieldsHaveHelp(t *testing.T) {
 	}
 }
 
-// Before a connection from a file is used, the person sees whom it sends them to (security rule 37).
+// Before a connection from a file is used, the user sees whom it sends them to (security rule 37).
 func TestRule37ImportShowsHosts(t *testing.T) {
 	def := connection.Definition{
 		Name: "Lake", Endpoint: "https://s3.example.com:9000", STSEndpoint: "https://sts.elsewhere.example", CAFile: "/tmp/their-ca.pem",

@@ -138,7 +138,7 @@ func (s *Sessions) Answer(id string, question uint64, yes bool) {
 	})
 }
 
-// AddScope has a connection request the scope that its last refusal suggests, and signs in again.
+// AddScope has a connection request the scope that its last error suggests, and signs in again.
 func (s *Sessions) AddScope(id string) {
 	p := s.agent.Session(id).Problem
 	if p == nil || p.Scope == "" {

@@ -45,7 +45,7 @@ func (m *Model) info(s State, now time.Time) {
 	}
 }
 
-// exact returns the number of bytes where the rounded size does not tell it.
+// exact returns the number of bytes where the rounded size does not say it.
 func exact(n int64) string {
 	if n < 1000 {
 		return ""

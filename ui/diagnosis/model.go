@@ -1,4 +1,4 @@
-// Package diagnosis is the screen with the details of a connection, for whoever is asked for help. It knows no
+// Package diagnosis is the screen with the details of a connection, for anyone who is asked for help. It knows no
 // toolkit; package diagnosisview draws it.
 package diagnosis
 

@@ -29,7 +29,7 @@ func NewBar() *Bar {
 	return b
 }
 
-// Set changes the share, from 0 to 1, and the colour.
+// Set changes the share, from 0 to 1, and the color.
 func (b *Bar) Set(share float32, c fyne.ThemeColorName) {
 	share = max(0, min(1, share))
 	if b.share != share || b.color != c {

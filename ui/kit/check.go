@@ -40,7 +40,7 @@ const checkBox = float32(18)
 // CheckInset is where the words of a Check begin.
 const CheckInset = checkBox + theme.Small
 
-// NewCheck makes a choice; changed is told what the person chooses.
+// NewCheck makes a choice; changed is told what the user chooses.
 func NewCheck(id, label string, changed func(on bool)) *Check {
 	c := &Check{
 		id: id, changed: changed, text: NewText(label, Body.Whole()), box: canvas.NewRectangle(color.Transparent),

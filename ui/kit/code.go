@@ -32,7 +32,7 @@ func NewCode(text string, m *Measure, inset float32) *Code {
 	return c
 }
 
-// NewDiff shows a change: lines that come in one colour, lines that go in another.
+// NewDiff shows a change: lines that come in one color, lines that go in another.
 func NewDiff(text string, m *Measure, inset float32) *Code {
 	c := NewCode(text, m, inset)
 	c.diff = true
@@ -72,7 +72,7 @@ func (c *Code) lineHeight() float32 {
 	return float32(int(sizeOf(c, theme.SizeCaption)*leading + 0.5))
 }
 
-// ink is the colour of a line.
+// ink is the color of a line.
 func (c *Code) ink(line string) fyne.ThemeColorName {
 	switch {
 	case !c.diff:

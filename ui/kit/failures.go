@@ -53,7 +53,7 @@ func newFailureRow(lines []present.FailureLine, m *Measure) *failureRow {
 	return r
 }
 
-// Parts tells the widget report what the row is made of.
+// Parts returns what the row is made of, for the report of widgets.
 func (r *failureRow) Parts() []fyne.CanvasObject { return []fyne.CanvasObject{r.name, r.why} }
 
 // CreateRenderer implements fyne.Widget.

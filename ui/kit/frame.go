@@ -101,8 +101,8 @@ func (f *frame) MouseOut() {
 	f.hover(false)
 }
 
-// Parts tells the widget report what the row is made of.
+// Parts returns what the row is made of, for the report of widgets.
 func (f *frame) Parts() []fyne.CanvasObject { return []fyne.CanvasObject{f.content} }
 
-// RowSelected tells the widget report whether the row is the selected one.
+// RowSelected reports whether the row is the selected one.
 func (f *frame) RowSelected() bool { return f.look.selected }

@@ -8,7 +8,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// Ground is one plain colour under a large part of the window. It is one point that is stretched: the
+// Ground is one plain color under a large part of the window. It is one point that is stretched: the
 // toolkit's rectangle works out shadows for each of its points, which without a graphics card costs more
 // than twice as much.
 type Ground struct {

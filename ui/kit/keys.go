@@ -13,7 +13,7 @@ func pass(o fyne.CanvasObject, e *fyne.KeyEvent) {
 	}
 }
 
-// Typed hands a key that nothing with the focus takes to the sheet that is open, and reports whether there
+// Typed passes a key that nothing with the focus takes to the sheet that is open, and reports whether there
 // is one. The window's handler of keys calls it first.
 func (k *Kit) Typed(e *fyne.KeyEvent) bool {
 	if len(k.sheets) == 0 {
@@ -23,7 +23,7 @@ func (k *Kit) Typed(e *fyne.KeyEvent) bool {
 	return true
 }
 
-// regain gives the focus, which a click on o took away, to what Home finds, or else to o.
+// regain moves the focus, which a click on o took away, back to what Home finds, or else to o.
 func (k *Kit) regain(o fyne.Focusable) {
 	widget, _ := o.(fyne.CanvasObject)
 	c := fyne.CurrentApp().Driver().CanvasForObject(widget)
@@ -36,14 +36,14 @@ func (k *Kit) regain(o fyne.Focusable) {
 	}
 }
 
-// goHome gives the focus to what has it when nothing else wants it, unless something lies over the window.
+// goHome moves the focus to what has it when nothing else wants it, unless something lies over the window.
 func (k *Kit) goHome() {
 	if k.Home != nil && k.Canvas().Overlays().Top() == nil {
 		k.Home()
 	}
 }
 
-// giveBack gives the focus back to what had it before something was laid over the window.
+// giveBack returns the focus to what had it before something was laid over the window.
 func (k *Kit) giveBack(before fyne.Focusable) {
 	c := k.Canvas()
 	if before != nil {

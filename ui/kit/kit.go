@@ -16,9 +16,9 @@ import (
 // Kit makes the widgets of one window, and those that share something: the layer on which hints appear, and the
 // sheets. It belongs to the UI thread.
 type Kit struct {
-	// Home gives the focus to what has it when nothing else wants it; it may be nil.
+	// Home focuses what has the focus when nothing else wants it; it may be nil.
 	Home func()
-	// Settle gives the focus to the main thing on screen where what had it is no longer there; it may be nil.
+	// Settle focuses the main thing on screen where what had it is no longer there; it may be nil.
 	Settle func()
 
 	host   Host
@@ -45,7 +45,7 @@ func (k *Kit) Canvas() fyne.Canvas { return k.host.Canvas() }
 // Now returns the time by the window's clock.
 func (k *Kit) Now() time.Time { return k.host.Now() }
 
-// Focus gives the keyboard to o.
+// Focus moves the keyboard focus to o.
 func (k *Kit) Focus(o fyne.Focusable) { k.Canvas().Focus(o) }
 
 // Copy puts a text that is no secret on the clipboard.
@@ -54,7 +54,7 @@ func Copy(text string) { fyne.CurrentApp().Clipboard().SetContent(text) }
 // Hints is the layer to put above everything else in the window.
 func (k *Kit) Hints() fyne.CanvasObject { return k.hints.layer }
 
-// colorOf gives a colour of the theme. What is clear is the one value that the painter leaves out.
+// colorOf returns a color of the theme. What is clear is the one value that the painter leaves out.
 func colorOf(w fyne.Widget, name fyne.ThemeColorName) color.Color {
 	if name == theme.ColorClear {
 		return color.Transparent
@@ -87,7 +87,7 @@ func NewBox(fill fyne.ThemeColorName, radius float32) *Box {
 	return b
 }
 
-// SetFill changes the colour.
+// SetFill changes the color.
 func (b *Box) SetFill(fill fyne.ThemeColorName) {
 	if b.fill != fill {
 		b.fill = fill
@@ -122,7 +122,7 @@ func (r *renderer) Refresh()                     { r.refresh() }
 func (r *renderer) Objects() []fyne.CanvasObject { return r.objects }
 func (r *renderer) Destroy()                     {}
 
-// Icon is one of our icons in a colour of the theme.
+// Icon is one of our icons in a color of the theme.
 type Icon struct {
 	widget.BaseWidget
 	name  theme.IconName

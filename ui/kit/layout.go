@@ -68,7 +68,7 @@ func (l *line) Layout(objects []fyne.CanvasObject, s fyne.Size) {
 	}
 }
 
-// Sized gives content a fixed width, a fixed height or both; zero leaves a side as it is.
+// Sized returns content with a fixed width, a fixed height or both; zero leaves a side as it is.
 func Sized(o fyne.CanvasObject, width, height float32) *fyne.Container {
 	return container.New(&sized{width, height}, o)
 }

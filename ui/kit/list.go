@@ -153,7 +153,7 @@ func (l *List) Jump(i int) {
 	l.update()
 }
 
-// Update shows the items anew, where they changed.
+// Update shows the items again, where they changed.
 func (l *List) Update() { l.update() }
 
 func (l *List) most() float64 {
@@ -166,7 +166,7 @@ func (l *List) update() {
 	if height <= 0 {
 		return
 	}
-	if l.Count() > 0 { // a list that is loaded anew stays where it was
+	if l.Count() > 0 { // a list that is loaded again stays where it was
 		l.offset = max(0, min(l.offset, l.most()))
 	}
 	first := int(l.offset / float64(l.rowHeight))
@@ -332,5 +332,5 @@ func (l *List) TypedKey(e *fyne.KeyEvent) {
 	}
 }
 
-// Parts tells the widget report which rows are in sight.
+// Parts returns the rows in sight, for the report of widgets.
 func (l *List) Parts() []fyne.CanvasObject { return l.body.rows.objects }

@@ -89,7 +89,7 @@ type lined interface {
 	broken() []fyne.CanvasObject
 }
 
-// newLines renders a text in lines, which are broken anew when the width is another one.
+// newLines renders a text in lines, which are broken again when the width is another one.
 func newLines(t lined) fyne.WidgetRenderer {
 	r := &renderer{objects: t.broken()}
 	set := t.width()

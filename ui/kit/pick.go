@@ -43,7 +43,7 @@ func (l *listKeys) keyPick() selection.How {
 
 func (l *listKeys) shiftHeld() bool { return shiftHeld(l.shift) }
 
-// shiftHeld reports whether Shift is held; otherwise is for a driver that does not tell.
+// shiftHeld reports whether Shift is held; otherwise is for a driver that does not say.
 func shiftHeld(otherwise bool) bool {
 	if d, ok := fyne.CurrentApp().Driver().(desktop.Driver); ok {
 		return d.CurrentKeyModifiers()&fyne.KeyModifierShift != 0

@@ -33,7 +33,7 @@ func NewRing() *Ring {
 	return r
 }
 
-// Set changes the share, from 0 to 1, and the colour.
+// Set changes the share, from 0 to 1, and the color.
 func (r *Ring) Set(share float32, c fyne.ThemeColorName) {
 	if r.share != share || r.color != c {
 		r.share, r.color = share, c

@@ -60,7 +60,7 @@ func (s *Sheet) AddText(text string, look Look) *Paragraph {
 	return p
 }
 
-// Focus gives the focus to o instead of a button when the sheet is shown.
+// Focus focuses o instead of a button when the sheet is shown.
 func (s *Sheet) Focus(o fyne.Focusable) { s.first = o }
 
 // Show opens the sheet with its buttons at the right, the focus on first. Wherever in it the focus is, Escape

@@ -51,31 +51,31 @@ var (
 	Caption   = Look{Size: theme.SizeCaption, Color: theme.ColorSecondary, Cut: true}
 )
 
-// Right gives the look aligned to the right.
+// Right returns the look aligned to the right.
 func (l Look) Right() Look {
 	l.Align = fyne.TextAlignTrailing
 	return l
 }
 
-// Centre gives the look centred.
-func (l Look) Centre() Look {
+// Center returns the look centered.
+func (l Look) Center() Look {
 	l.Align = fyne.TextAlignCenter
 	return l
 }
 
-// InMiddle gives the look that is cut in the middle, for names.
+// InMiddle returns the look that is cut in the middle, for names.
 func (l Look) InMiddle() Look {
 	l.Middle = true
 	return l
 }
 
-// Whole gives the look that is never cut.
+// Whole returns the look that is never cut.
 func (l Look) Whole() Look {
 	l.Cut = false
 	return l
 }
 
-// Keeping gives the look that always keeps room for sample.
+// Keeping returns the look that always keeps room for sample.
 func (l Look) Keeping(sample string) Look {
 	l.Reserve, l.Cut = sample, false
 	return l
@@ -99,7 +99,7 @@ func (t *Text) Set(text string) {
 	}
 }
 
-// SetColor changes the colour.
+// SetColor changes the color.
 func (t *Text) SetColor(c fyne.ThemeColorName) {
 	if t.look.Color != c {
 		t.look.Color = c

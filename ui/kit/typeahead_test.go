@@ -12,7 +12,7 @@ import (
 	"daypass/ui/selection"
 )
 
-// Letters go to the next item that begins with them, in whatever case; a pause begins anew, and the same letter again
+// Letters go to the next item that begins with them, in whatever case; a pause begins again, and the same letter again
 // goes from one to the next.
 func TestTypeAhead(t *testing.T) {
 	names := []string{"alpha", "Beta", "beta two", "bravo", "Charlie"}

@@ -16,7 +16,7 @@ const restInterval = 200 * time.Millisecond
 // WatchMinimized has changed called, on the UI thread, when w is minimized and when it is restored. In between the
 // toolkit's loop, which looks for events sixty times a second whatever the window shows, waits for them instead.
 //
-// Wayland does not tell windows that they are minimized: there nothing is called, and the compositor asks for no frames.
+// Wayland does not say windows that they are minimized: there nothing is called, and the compositor asks for no frames.
 func WatchMinimized(w *glfw.Window, changed func(minimized bool)) {
 	r := &rest{}
 	w.SetIconifyCallback(func(_ *glfw.Window, minimized bool) {

@@ -7,7 +7,7 @@ import "errors"
 // ErrNone says that the desktop has no dialog that could be asked.
 var ErrNone = errors.New("the desktop has no portal for files")
 
-// Request is what the person is asked for.
+// Request is what the user is asked for.
 type Request struct {
 	// Parent is the window that asks, as "x11:" and its number in hexadecimal; empty where that is not known.
 	Parent string
@@ -15,7 +15,7 @@ type Request struct {
 	Title, Accept string
 	// Folders asks for folders in place of files.
 	Folders bool
-	// Several lets the person choose more than one.
+	// Several lets the user choose more than one.
 	Several bool
 	// Start is the folder to begin in; empty for the desktop's choice.
 	Start string

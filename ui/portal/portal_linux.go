@@ -33,7 +33,7 @@ const (
 // startTimeout is how long the desktop may take to do what needs nobody. It is a variable for tests.
 var startTimeout = 10 * time.Second
 
-// Open asks for files or folders, and waits until the person has chosen or ctx ends. Nothing comes where they have
+// Open asks for files or folders, and waits until the user has chosen or ctx ends. Nothing comes where they have
 // changed their mind. ErrNone where there is no portal, or one without a dialog for files, or one that has gone or
 // does not answer.
 func Open(ctx context.Context, r Request) (paths []string, err error) {

@@ -55,7 +55,7 @@ func (d *desktop) OpenFile(sender dbus.Sender, parent, title string, options map
 	return handle, nil
 }
 
-// answer is what the person does from now on.
+// answer is what the user does from now on.
 func (d *desktop) answer(code uint32, uris ...string) {
 	d.mu.Lock()
 	defer d.mu.Unlock()

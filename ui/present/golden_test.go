@@ -45,7 +45,7 @@ func TestSessionScreens(t *testing.T) {
 	}
 }
 
-// describe writes a window down as a person would read it from top to bottom.
+// describe writes a window down as a user would read it from top to bottom.
 func describe(w present.Window) string {
 	var b strings.Builder
 	line := func(format string, args ...any) {

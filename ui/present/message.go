@@ -42,7 +42,7 @@ type Message struct {
 	Text  string
 	// Clock is a countdown at a fixed place with its caption; empty for none.
 	Clock, ClockCaption string
-	// Next is what the person can do, where the buttons do not say it.
+	// Next is what the user can do, where the buttons do not say it.
 	Next string
 	// Admin is what an administrator must change; it gets a copy button.
 	Admin string

@@ -14,7 +14,7 @@ import (
 // Session is one connection on screen.
 type Session struct {
 	ID, Name string
-	// Where is the server's host, Who the person, as sentences for the header.
+	// Where is the server's host, Who the user, as sentences for the header.
 	Where, Who string
 	Mark       Mark
 	Word       string
@@ -23,7 +23,7 @@ type Session struct {
 	Renews string
 	Can    Can
 	Banner Banner
-	// Notes are facts worth telling that are no trouble.
+	// Notes are worth knowing and no errors.
 	Notes []string
 	// Browse is true when there are keys to look into the storage with; Message is shown otherwise.
 	Browse  bool
@@ -38,12 +38,12 @@ type Clock struct {
 	Mark  Mark
 }
 
-// Banner is one line of trouble above what still works. An empty Text means none.
+// Banner is one line about an error above what still works. An empty Text means none.
 type Banner struct {
 	Mark   Mark
 	Text   string
 	Action Action
-	// Dismiss is true when the person can put it away.
+	// Dismiss is true when the user can put it away.
 	Dismiss bool
 }
 
@@ -141,7 +141,7 @@ func banner(s app.Session, failed *app.Problem, c *countdown) Banner {
 	return Banner{}
 }
 
-// skewWorthTelling is a difference of clocks that a person may want to mend.
+// skewWorthTelling is a difference of clocks that a user may want to fix.
 const skewWorthTelling = 30 * time.Second
 
 func notes(s app.Session) []string {
@@ -170,7 +170,7 @@ var warnings = map[string]string{
 	string(stsclient.WarnSessionTokenTooLong): "The login puts so much into its token that the storage will refuse requests. An administrator must send fewer claims.",
 }
 
-// host is the part of an address that a person knows the server by.
+// host is the part of an address that a user knows the server by.
 func host(address string) string {
 	u, err := url.Parse(address)
 	if err != nil || u.Host == "" {

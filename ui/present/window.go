@@ -1,5 +1,5 @@
 // Package present turns what Daypass knows into what the window says: strings, marks and what can
-// be pressed, as a pure function of a snapshot, the person's selection and the time.
+// be pressed, as a pure function of a snapshot, the user's selection and the time.
 package present
 
 import (
@@ -22,7 +22,7 @@ const (
 	Bad  = status.Error   // red triangle
 )
 
-// Screen is what the person has asked to see.
+// Screen is what the user has asked to see.
 type Screen string
 
 // The screens.
@@ -33,13 +33,13 @@ const (
 	ShowWelcome Screen = "welcome"
 	// ShowForm is a connection being added or edited.
 	ShowForm Screen = "form"
-	// ShowSettings is what the person has chosen for Daypass as a whole.
+	// ShowSettings are the user's settings of Daypass as a whole.
 	ShowSettings Screen = "settings"
-	// ShowDetails is what the login and the server say, for whoever is asked for help.
+	// ShowDetails is what the provider and the server say, for anyone who is asked for help.
 	ShowDetails Screen = "details"
 	// ShowUse is how to use the keys in other tools.
 	ShowUse Screen = "use"
-	// ShowNotices is trouble of no one connection.
+	// ShowNotices is the list of problems of no one connection.
 	ShowNotices Screen = "notices"
 )
 
@@ -90,9 +90,9 @@ type Window struct {
 // Sidebar is the list of connections.
 type Sidebar struct {
 	Rows []Row
-	// Notices is a line about trouble of no one connection; empty for none.
+	// Notices is a line about problems of no one connection; empty for none.
 	Notices string
-	// NoticesSelected is true while that trouble is on screen.
+	// NoticesSelected is true while they are on screen.
 	NoticesSelected bool
 	// SettingsSelected is true while the settings are on screen.
 	SettingsSelected bool

@@ -90,7 +90,7 @@ func TestNotices(t *testing.T) {
 	}
 }
 
-// A failed intent is told above what the person was doing, and takes nothing away.
+// A failed intent is told above what the user was doing, and takes nothing away.
 func TestFailedIntent(t *testing.T) {
 	in := ready(uitest.Snapshot(uitest.SignedIn(time.Hour)))
 	in.Selected, in.Failed = "research-lake", &app.Problem{Title: "That did not work", Detail: "No browser."}

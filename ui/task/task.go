@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-// Task is work of one kind, of which a screen has at most one under way: a new run takes the place of the one before,
+// Task is work of one kind, of which a screen has at most one under way: a new run replaces the one before,
 // whose results are dropped. All of it belongs to the UI thread.
 type Task struct {
 	ctx      context.Context

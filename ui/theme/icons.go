@@ -16,7 +16,7 @@ type IconName string
 
 var drawn sync.Map // "name#rrggbb" -> fyne.Resource
 
-// Icon gives an icon in a colour. It panics where there is no such icon, which a test rules out.
+// Icon returns an icon in a color. It panics where there is no such icon, which a test rules out.
 func Icon(name IconName, c color.Color) fyne.Resource {
 	n := color.NRGBAModel.Convert(c).(color.NRGBA)
 	hex := fmt.Sprintf("#%02x%02x%02x", n.R, n.G, n.B)

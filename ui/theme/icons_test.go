@@ -39,9 +39,9 @@ func advance(t *testing.T, font fyne.Resource, r rune) fixed.Int26_6 {
 	return width
 }
 
-// Every icon is one colour, which is replaced, on one grid.
+// Every icon is one color, which is replaced, on one grid.
 func TestIconsAreOfOneSet(t *testing.T) {
-	colours := regexp.MustCompile(`(?:fill|stroke)="([^"]*)"`)
+	colors := regexp.MustCompile(`(?:fill|stroke)="([^"]*)"`)
 	names, err := fs.Glob(icons.Files, "*.svg")
 	if err != nil || len(names) == 0 {
 		t.Fatalf("no icons: %v", err)
@@ -54,7 +54,7 @@ func TestIconsAreOfOneSet(t *testing.T) {
 		if !bytes.Contains(svg, []byte(`viewBox="0 0 20 20"`)) {
 			t.Errorf("%s is off the grid of 20", name)
 		}
-		for _, m := range colours.FindAllSubmatch(svg, -1) {
+		for _, m := range colors.FindAllSubmatch(svg, -1) {
 			if c := string(m[1]); c != "none" && c != "#000000" {
 				t.Errorf("%s has the colour %s of its own", name, c)
 			}
@@ -96,7 +96,7 @@ func TestEveryIconNamedIsThere(t *testing.T) {
 	}
 }
 
-// iconsIn gives the icons that a node names: as an argument, in a conversion, or in a table of them.
+// iconsIn returns the icons that a node names: as an argument, in a conversion, or in a table of them.
 func iconsIn(n ast.Node) []string {
 	switch n := n.(type) {
 	case *ast.CallExpr:
@@ -121,7 +121,7 @@ func iconsIn(n ast.Node) []string {
 	return nil
 }
 
-// tableOf gives the values of a map of names, or the first fields of a map of structs.
+// tableOf returns the values of a map of names, or the first fields of a map of structs.
 func tableOf(e ast.Expr) []string {
 	var out []string
 	table, _ := e.(*ast.CompositeLit)

@@ -7,7 +7,7 @@ import (
 	fynetheme "fyne.io/fyne/v2/theme"
 )
 
-// The colours that Fyne has no name for.
+// The colors that Fyne has no name for.
 const (
 	ColorSidebar    fyne.ThemeColorName = "daypass.sidebar"
 	ColorSecondary  fyne.ThemeColorName = "daypass.secondary"

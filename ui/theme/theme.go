@@ -1,4 +1,4 @@
-// Package theme is the look of the window: colours, type, spacing and icons.
+// Package theme is the look of the window: colors, type, spacing and icons.
 package theme
 
 import (

@@ -68,7 +68,7 @@ func TestContrast(t *testing.T) {
 	}
 }
 
-func TestBothLooksHaveEveryColour(t *testing.T) {
+func TestBothLooksHaveEveryColor(t *testing.T) {
 	for name := range light {
 		if _, ok := dark[name]; !ok {
 			t.Errorf("%s has no dark", name)

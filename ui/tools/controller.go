@@ -215,7 +215,7 @@ func run[R any](c *Controller, t *task.Task, ask func(context.Context, app.Core)
 	c.window.Render()
 }
 
-// change is run for what changes something, which nothing takes the place of.
+// change is run for what changes something, which nothing replaces.
 func (c *Controller) change(ask func(context.Context, app.Core) error, done func(error)) {
 	if c.ctx == nil {
 		return

@@ -102,7 +102,7 @@ func Present(list app.TransferList, names map[string]string, open bool, now time
 
 // tally counts transfers by what they mean to the user.
 type tally struct {
-	working, asking, waiting, paused, done, failed, cancelled int
+	working, asking, waiting, paused, done, failed, canceled int
 	// first is the first of the most important kind, last the last that ended.
 	first, last *app.Transfer
 }
@@ -123,7 +123,7 @@ func count(all []app.Transfer) tally {
 		case app.TransferFailed:
 			n.failed++
 		case app.TransferCanceled:
-			n.cancelled++
+			n.canceled++
 		default:
 			n.working++
 		}
@@ -153,7 +153,7 @@ func rank(p app.TransferPhase) int {
 
 func lineOf(list app.TransferList) Line {
 	n := count(list.Transfers)
-	line := Line{CanClear: n.done+n.failed+n.cancelled > 0}
+	line := Line{CanClear: n.done+n.failed+n.canceled > 0}
 	if n.first == nil {
 		return endedLine(line, n)
 	}
@@ -180,7 +180,7 @@ func lineOf(list app.TransferList) Line {
 
 // endedLine sums up where nothing moves any more.
 func endedLine(line Line, n tally) Line {
-	total := n.done + n.failed + n.cancelled
+	total := n.done + n.failed + n.canceled
 	switch {
 	case n.failed > 0 && total == 1:
 		line.Severity, line.Title = status.Error, titleOf(*n.last)
@@ -188,14 +188,14 @@ func endedLine(line Line, n tally) Line {
 	case n.failed > 0:
 		line.Severity, line.Title = status.Error, present.Grouped(n.failed)+" of "+present.Counted(total, "transfer", "transfers")+" did not finish"
 		line.Action = Action{"", Retry, "Try again"}
-	case total == 1 && n.cancelled == 1:
+	case total == 1 && n.canceled == 1:
 		line.Severity, line.Title, line.Note = status.Neutral, titleOf(*n.last), "cancelled"
 	case total == 1:
 		line.Severity, line.Title, line.Note = status.OK, titleOf(*n.last), doneNote(*n.last)
 	default:
 		line.Severity, line.Title = status.OK, present.Counted(n.done, "transfer", "transfers")+" finished"
-		if n.cancelled > 0 {
-			line.Note = present.Grouped(n.cancelled) + " cancelled"
+		if n.canceled > 0 {
+			line.Note = present.Grouped(n.canceled) + " cancelled"
 		}
 	}
 	return line

@@ -148,7 +148,7 @@ func (c *Core) SaveConnection(_ context.Context, def connection.Definition) (str
 	return "research-lake", c.called("save " + def.Name)
 }
 
-// Phase gives s another phase.
+// Phase returns s in another phase.
 func Phase(s app.Session, p session.Phase) app.Session {
 	s.Phase = p
 	return s

@@ -50,7 +50,7 @@ func Refused() app.Session {
 	return s
 }
 
-// Lost is a session that only the person can renew, with keys for left.
+// Lost is a session that only the user can renew, with keys for left.
 func Lost(left time.Duration) app.Session {
 	s := Phase(SignedIn(left), session.NeedsSignIn)
 	s.RenewAt = time.Time{}

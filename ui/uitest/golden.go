@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-// updateVariable is the environment variable that has Golden write its files anew.
+// updateVariable is the environment variable that has Golden write its files again.
 const updateVariable = "UPDATE_GOLDENS"
 
 // Golden compares got with the file testdata/name, and says at which line they part.

@@ -22,7 +22,7 @@ type hands struct {
 	policy  string
 }
 
-// SetPolicy gives the connection a policy of its own.
+// SetPolicy sets a policy of the connection's own.
 func (c *Core) SetPolicy(policy string) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -207,7 +207,7 @@ func Change() tools.Change {
 	}}
 }
 
-// Removal takes out what Change put in.
+// Removal removes what Change put in.
 func Removal() tools.Change {
 	return tools.Change{Digest: "digest", Files: []tools.FileChange{{
 		Path: "/home/ada/.aws/config",
@@ -217,7 +217,7 @@ func Removal() tools.Change {
 	}}}
 }
 
-// Clients are the consumers of the fixtures.
+// Clients are the clients of the fixtures.
 func Clients() []clients.Client {
 	return []clients.Client{
 		{ID: "2", Connection: "research-lake", Name: "python3 train.py", Endpoint: true, Since: Now.Add(-time.Hour), LastFetch: Now.Add(-40 * time.Second), Fetches: 4},

@@ -40,9 +40,9 @@ func Transfers() app.TransferList {
 	counting.Progress = app.Progress{Done: 412_000_000, Size: 9_120_000_000, Speed: 48_200_000}
 	queued := Moving()
 	queued.ID, queued.Phase, queued.Title, queued.Progress = "7", app.TransferQueued, "site-photo.jpg", app.Progress{Size: 3_812_004}
-	cancelled := Moving()
-	cancelled.ID, cancelled.Phase, cancelled.Title = "8", app.TransferCanceled, "calibration-2026-03-04T09-12-00Z.csv"
-	list := app.TransferList{Revision: 1, Transfers: []app.Transfer{done, cancelled, failed, waiting, paused, queued, counting, Moving()}}
+	canceled := Moving()
+	canceled.ID, canceled.Phase, canceled.Title = "8", app.TransferCanceled, "calibration-2026-03-04T09-12-00Z.csv"
+	list := app.TransferList{Revision: 1, Transfers: []app.Transfer{done, canceled, failed, waiting, paused, queued, counting, Moving()}}
 	list.Total = app.Progress{Done: 38_412_000_000, Size: 182_000_000_000, Speed: 49_440_000, Remaining: app.Seconds(2904)}
 	return list
 }

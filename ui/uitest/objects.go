@@ -360,7 +360,7 @@ func photo() []byte {
 	return out.Bytes()
 }
 
-// NotAllowed is the refusal of a server that does not let the person do something.
+// NotAllowed is the error of a server that does not let the user do something.
 func NotAllowed(doing string) error {
 	return &buckets.Error{Kind: buckets.Denied, Problem: app.Problem{
 		Code: "storage-denied", Title: "You may not " + doing, Detail: "s3.example.com does not allow you to " + doing + " in this bucket.",

@@ -119,7 +119,7 @@ func folder(prefix string) buckets.Page {
 	return p
 }
 
-// many gives page number next of the big bucket.
+// many returns page number next of the big bucket.
 func (s *Storage) many(next string, most int) buckets.Page {
 	n := 0
 	_, _ = fmt.Sscan(next, &n)
@@ -133,7 +133,7 @@ func (s *Storage) many(next string, most int) buckets.Page {
 	return p
 }
 
-// Denied is the refusal of a server that does not let the person list.
+// Denied is the error of a server that does not let the user list.
 func Denied() error {
 	return &buckets.Error{Kind: buckets.Denied, Problem: app.Problem{
 		Code: "denied", Title: "You may not list the buckets",

@@ -8,7 +8,7 @@ import (
 
 // This is the part of the window that is about where the keyboard is.
 
-// settle gives the focus to the main thing on screen where nothing that is on screen has it.
+// settle focuses the main thing on screen where nothing that is on screen has it.
 func (w *Window) settle() {
 	c := w.env.Kit.Canvas()
 	if c.Overlays().Top() != nil {
@@ -22,7 +22,7 @@ func (w *Window) settle() {
 	}
 }
 
-// focusMain gives the focus to the main thing on screen: the list, or the button that leads on.
+// focusMain focuses the main thing on screen: the list, or the button that leads on.
 func (w *Window) focusMain() {
 	if main := w.mainThing(); main != nil {
 		w.env.Kit.Focus(main)

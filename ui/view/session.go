@@ -62,7 +62,7 @@ func (s *session) setNotes(notes []string) {
 	s.notes.Refresh()
 }
 
-// banner is one line of trouble above what still works.
+// banner is one line about an error above what still works.
 type banner struct {
 	env    Env
 	id     string

@@ -129,7 +129,7 @@ func newSidebarRow(bar *sidebar) *sidebarRowView {
 	return r
 }
 
-// Parts tells the widget report what the row is made of.
+// Parts returns what the row is made of, for the report of widgets.
 func (r *sidebarRowView) Parts() []fyne.CanvasObject { return []fyne.CanvasObject{r.name, r.word} }
 
 // CreateRenderer implements fyne.Widget.

@@ -38,7 +38,7 @@ func newEntryRow(cells *kit.Cells, entry func(i int) browser.EntryRow) *entryRow
 	return r
 }
 
-// Parts tells the widget report what the row is made of.
+// Parts returns what the row is made of, for the report of widgets.
 func (r *entryRow) Parts() []fyne.CanvasObject {
 	parts := []fyne.CanvasObject{r.name}
 	for _, text := range r.values {

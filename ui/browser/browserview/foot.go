@@ -59,7 +59,7 @@ func (f *foot) render(m browser.Model) {
 	}
 }
 
-// setButton gives a button its label, or hides it where that is empty, and reports whether that changed it.
+// setButton labels a button, or hides it where that is empty, and reports whether that changed it.
 func setButton(b *kit.Button, label string) (changed bool) {
 	if b.Label() == label && b.Visible() == (label != "") {
 		return false

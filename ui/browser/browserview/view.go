@@ -140,7 +140,7 @@ func (v *View) showContent(m browser.Model) {
 	v.kit.Settle()
 }
 
-// Main returns what the keyboard is for: the list in the place of the listing, or the button of the message there.
+// Main returns what the keyboard is for: the list in place of the listing, or the button of the message there.
 func (v *View) Main() fyne.Focusable {
 	switch v.content.Shown() {
 	case v.search.object:

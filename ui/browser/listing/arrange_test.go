@@ -26,7 +26,7 @@ func (b *bench) load(names ...string) {
 
 func TestOrder(t *testing.T) {
 	withBench(t, func(t *testing.T, b *bench) {
-		// Sizes fall from 10 on; of three neighbours each is an hour younger than the one before.
+		// Sizes fall from 10 on; of three neighbors each is an hour younger than the one before.
 		b.load("b10/", "b9/", "z.csv", "A.csv", "m.csv")
 		b.want("b9", "b10", "A.csv", "m.csv", "z.csv") // whatever the server's order is
 		b.SortBy(byName)                               // was by name: turns around
@@ -45,7 +45,7 @@ func TestOrder(t *testing.T) {
 	})
 }
 
-// The order is the person's for the next folder too; a listing is ordered once it is complete, so
+// The order is the user's for the next folder too; a listing is ordered once it is complete, so
 // that rows do not move under the pointer while pages come in.
 func TestOrderWaitsForTheLastPage(t *testing.T) {
 	withBench(t, func(t *testing.T, b *bench) {

@@ -249,7 +249,7 @@ func TestFailedPageIsRetriedWhereItFailed(t *testing.T) {
 	})
 }
 
-func TestRefusalIsKept(t *testing.T) {
+func TestDenialIsKept(t *testing.T) {
 	withBench(t, func(t *testing.T, b *bench) {
 		b.Start()
 		b.answer(b.next(), answer{err: fmt.Errorf("list: %w", uitest.Denied())})
@@ -259,7 +259,7 @@ func TestRefusalIsKept(t *testing.T) {
 	})
 }
 
-// An answer that comes after the person went on is dropped, and its request is cancelled.
+// An answer that comes after the user went on is dropped, and its request is canceled.
 func TestLateAnswerIsDropped(t *testing.T) {
 	withBench(t, func(t *testing.T, b *bench) {
 		b.Go(location.Location{Bucket: "slow"})

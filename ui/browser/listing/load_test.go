@@ -224,7 +224,7 @@ func TestABigListingIsSortedBesideTheScreen(t *testing.T) {
 	if !b.Arranging() || b.Sorted() || b.Len() != 30_000 {
 		t.Fatalf("arranging %v, sorted %v, %d entries", b.Arranging(), b.Sorted(), b.Len())
 	}
-	b.SetFilter("-01") // takes the place of what was under way
+	b.SetFilter("-01") // replaces what was under way
 	b.queue.Await(t, "the order", b.Sorted)
 	var sizes []int64
 	for i := range b.Len() {

@@ -39,7 +39,7 @@ func (s *Selection) follow() {
 	}
 }
 
-// prune takes out the entries that are filtered out or no longer listed.
+// prune removes the entries that are filtered out or no longer listed.
 func (s *Selection) prune() {
 	complete, filter := s.list.Status() == Complete, s.list.Filter()
 	for key, e := range s.entries {

@@ -71,7 +71,7 @@ func (c *clients) row(r tools.ClientRow) fyne.CanvasObject {
 	return kit.Stretch(theme.Small, 0, kit.WithSeverity(r.Severity, words), kit.Sized(row, clientButtons, 0))
 }
 
-// endIcon tells a button after which something works no longer from one that only removes the row.
+// endIcon returns the icon of a button after which something no longer works, or of one that only removes the row.
 func endIcon(r tools.ClientRow) theme.IconName {
 	if r.Ends {
 		return "revoke"

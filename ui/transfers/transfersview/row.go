@@ -52,7 +52,7 @@ func (r *transferRow) objects() []fyne.CanvasObject {
 	return objects
 }
 
-// Parts tells the widget report what the row is made of.
+// Parts returns what the row is made of, for the report of widgets.
 func (r *transferRow) Parts() []fyne.CanvasObject { return r.objects() }
 
 // CreateRenderer implements fyne.Widget.

@@ -117,7 +117,7 @@ func sameRows(a, b []transfers.Row) bool {
 	})
 }
 
-// fit gives the list room for a few rows; more are scrolled.
+// fit makes room for a few rows of the list; more are scrolled.
 func (t *View) fit(m transfers.Model) {
 	rows := min(len(m.Rows), transferRowsShown)
 	t.height.height = float32(rows)*transferRowHeight + theme.Small
@@ -196,7 +196,7 @@ func (l *lineLayout) Layout(objects []fyne.CanvasObject, s fyne.Size) {
 	kit.Center(title, x, fyne.NewSize(max(0, right-x), title.MinSize().Height), s.Height)
 }
 
-// tall gives its content a height that can change.
+// tall is a layout with a height that can change.
 type tall struct{ height float32 }
 
 // MinSize implements fyne.Layout.

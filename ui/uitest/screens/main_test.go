@@ -117,7 +117,7 @@ func (st *stage) report(t *testing.T) widgets {
 	return w
 }
 
-// pressable are the kinds of widget that a person does something with.
+// pressable are the kinds of widget that a user does something with.
 var pressable = map[string]bool{"button": true, "check": true, "entry": true, "select": true}
 
 // whole leaves out the fraction, which hangs on how letters were measured; a quarter keeps halves and

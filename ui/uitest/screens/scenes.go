@@ -27,7 +27,7 @@ type scene struct {
 	size     fyne.Size
 	// settle is how many events bring the window to rest.
 	settle int
-	// act does what a person does to get there.
+	// act does what a user does to get there.
 	act func(*stage)
 }
 

@@ -153,7 +153,7 @@ func (s *stage) whenPainted(painted chan<- time.Time) {
 	}
 }
 
-// scroll gives the times that frames take while a wheel is turned, and while the bar is pulled about.
+// scroll returns the times that frames take while a wheel is turned, and while the bar is pulled about.
 func (s *stage) scroll() (wheel, jumps []float64) {
 	size := s.canvas.Size()
 	middle := fyne.NewPos(size.Width/2, size.Height/2)

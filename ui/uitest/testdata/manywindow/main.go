@@ -52,7 +52,7 @@ func run(dir string, args []string) error {
 	if err != nil {
 		return err
 	}
-	// The window goes to where the person was last.
+	// The window goes to where the user was last.
 	places := fmt.Sprintf(`{"research-lake": {"last": "s3://%s/"}}`, bucket)
 	if err := os.WriteFile(filepath.Join(dir, "places.json"), []byte(places), 0o600); err != nil {
 		return err
