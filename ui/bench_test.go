@@ -146,12 +146,22 @@ func (b *bench) gone(what string) {
 	b.queue.Await(b.t, "“"+what+"” to go", func() bool { return b.window.FindText(what) == nil })
 }
 
-// press waits for a button and presses it.
-func (b *bench) press(name string) {
+// control waits for the control with an ID.
+func (b *bench) control(id string) (found fyne.CanvasObject) {
 	b.t.Helper()
-	button, ok := b.see(name).(fyne.Tappable)
+	b.queue.Await(b.t, "the control "+id, func() bool {
+		found = b.window.Find(id)
+		return found != nil
+	})
+	return found
+}
+
+// press waits for a control and presses it.
+func (b *bench) press(id string) {
+	b.t.Helper()
+	button, ok := b.control(id).(fyne.Tappable)
 	if !ok {
-		b.t.Fatalf("%q cannot be pressed", name)
+		b.t.Fatalf("%s cannot be pressed", id)
 	}
 	test.Tap(button)
 	b.queue.Drain()
@@ -179,11 +189,11 @@ func (b *bench) awaitCopy(after time.Duration, wanted func(text string) bool) {
 	})
 }
 
-func (b *bench) entry(name string) *kit.Entry {
+func (b *bench) entry(id string) *kit.Entry {
 	b.t.Helper()
-	e, ok := b.see(name).(*kit.Entry)
+	e, ok := b.control(id).(*kit.Entry)
 	if !ok {
-		b.t.Fatalf("%q is no entry", name)
+		b.t.Fatalf("%s is no entry", id)
 	}
 	return e
 }

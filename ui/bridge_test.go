@@ -18,13 +18,13 @@ func TestAgentGoneAndBack(t *testing.T) {
 	b.refuse(errNoAgent)
 	b.core.Stop()
 	b.see("Daypass in the background has stopped")
-	if b.window.FindText("Renew now") != nil {
+	if b.window.Find("renew") != nil {
 		t.Error("the session stays on screen as if somebody kept it")
 	}
-	b.press("Try again")
+	b.press("retry")
 	b.see("Daypass could not be started")
 	b.refuse(nil)
-	b.press("Try again")
+	b.press("retry")
 	b.see("Renew now")
 	b.see("measurements")
 	if len(b.storages) != 1 {

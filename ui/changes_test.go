@@ -20,9 +20,9 @@ func (b *bench) did(what string) {
 }
 
 // answer types into the question on screen and presses its button.
-func (b *bench) answer(label, text, button string) {
+func (b *bench) answer(field, text, button string) {
 	b.t.Helper()
-	b.entry(label).SetText(text)
+	b.entry(field).SetText(text)
 	b.press(button)
 }
 
@@ -33,26 +33,26 @@ func TestChangesReachTheStorage(t *testing.T) {
 		want string
 	}{
 		{"new folder", func(b *bench) {
-			b.press("New folder… (Ctrl+Shift+N)")
-			b.answer("Name", "april", "Make folder")
+			b.press("new")
+			b.answer("name", "april", "confirm.make-folder")
 		}, "new-folder measurements 2026/ april"},
 		{"rename", func(b *bench) {
 			b.click("README.md", 0)
 			b.key(fyne.KeyF2)
-			b.answer("New name", "LIESMICH.md", "Rename")
+			b.answer("name", "LIESMICH.md", "confirm.rename")
 		}, "rename measurements 2026/README.md LIESMICH.md"},
 		{"copy", func(b *bench) {
 			b.click("README.md", 0)
-			b.press("More for what is chosen")
-			b.press("Copy to…")
-			b.answer("Folder", "/archive-2024/old/", "Copy")
+			b.press("more")
+			b.press("menu.copy-to")
+			b.answer("copy.folder", "/archive-2024/old/", "confirm.copy")
 		}, "copy measurements 2026/README.md archive-2024/old/ move false overwrite false"},
 		{"move over what is there", func(b *bench) {
 			b.click("2024", 0)
-			b.press("More for what is chosen")
-			b.press("Move to…")
-			b.see("Replace what is there by the same name").(fyne.Tappable).Tapped(nil)
-			b.answer("Folder", "s3://archive-2024", "Move")
+			b.press("more")
+			b.press("menu.move-to")
+			b.control("copy.replace").(fyne.Tappable).Tapped(nil)
+			b.answer("copy.folder", "s3://archive-2024", "confirm.move")
 		}, "copy measurements 2026/2024/ archive-2024/ move true overwrite true"},
 		{"delete", func(b *bench) {
 			b.click("README.md", 0)
@@ -60,19 +60,19 @@ func TestChangesReachTheStorage(t *testing.T) {
 			b.key(fyne.KeyDelete)
 			b.see("2024/")
 			b.see("1,205 files, 4.2 GB")
-			b.press("Delete")
+			b.press("confirm.delete")
 		}, "delete measurements 2026/2024/,2026/README.md"},
 		{"delete for good", func(b *bench) {
 			b.click("README.md", 0)
 			b.key(fyne.KeyDelete)
-			b.see("Delete all earlier versions too, for good").(fyne.Tappable).Tapped(nil)
-			b.press("Delete")
+			b.control("delete-versions").(fyne.Tappable).Tapped(nil)
+			b.press("confirm.delete")
 		}, "delete-forever measurements 2026/README.md"},
 		{"delete everything", func(b *bench) {
-			b.press("More for what is chosen")
-			b.press("Choose all")
-			b.press("Delete… (Delete)")
-			b.press("Delete")
+			b.press("more")
+			b.press("menu.select-all")
+			b.press("delete")
+			b.press("confirm.delete")
 		}, "delete measurements 2026/"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -87,22 +87,22 @@ func TestChangesReachTheStorage(t *testing.T) {
 
 // A folder that would be copied or moved into itself is refused in the question, before anything is asked of the server.
 func TestAFolderIsNotTakenIntoItself(t *testing.T) {
-	for act, done := range map[string]string{"Copy": "copied", "Move": "moved"} {
+	for act, done := range map[string]string{"copy": "copied", "move": "moved"} {
 		b := atFolder(t, &chooser{})
 		b.click("2024", 0)
-		b.press("More for what is chosen")
-		b.press(act + " to…")
-		b.press(act)
+		b.press("more")
+		b.press("menu." + act + "-to")
+		b.press("confirm." + act)
 		b.see("This is where it is.")
-		b.answer("Folder", "s3://measurements/2026/2024/", act)
+		b.answer("copy.folder", "s3://measurements/2026/2024/", "confirm."+act)
 		b.see("A folder cannot be " + done + " into itself. Choose another one.")
-		b.answer("Folder", "s3://measurements/2026/2024/january/", act)
+		b.answer("copy.folder", "s3://measurements/2026/2024/january/", "confirm."+act)
 		b.see("A folder cannot be " + done + " into a folder inside it. Choose another one.")
 		b.queue.Drain()
 		if calls := strings.Join(b.storage.Calls(), "\n"); strings.Contains(calls, "copy") {
 			t.Errorf("%s:\n%s", act, calls)
 		}
-		b.answer("Folder", "s3://measurements/2025/", act)
+		b.answer("copy.folder", "s3://measurements/2025/", "confirm."+act)
 		b.did("copy measurements 2026/2024/ measurements/2025/")
 	}
 }
@@ -112,7 +112,7 @@ func TestCopyToAnotherConnection(t *testing.T) {
 	for _, tt := range []struct {
 		act  string
 		move bool
-	}{{"Copy", false}, {"Move", true}} {
+	}{{"copy", false}, {"move", true}} {
 		b := atFolder(t, &chooser{})
 		two := one(uitest.SignedIn(time.Hour))
 		archive := uitest.SignedIn(time.Hour)
@@ -122,14 +122,14 @@ func TestCopyToAnotherConnection(t *testing.T) {
 		b.see("Archive")
 		b.click("README.md", 0)
 		b.click("2024", fyne.KeyModifierShortcutDefault)
-		b.press("More for what is chosen")
-		b.press(tt.act + " to…")
+		b.press("more")
+		b.press("menu." + tt.act + "-to")
 		b.see("The server copies by itself; nothing goes through this computer.")
-		b.see("Connection").(fyne.Tappable).Tapped(nil)
-		b.press("Archive")
-		b.press(tt.act)
+		b.control("copy.connection").(fyne.Tappable).Tapped(nil)
+		b.press("copy.connection:archive")
+		b.press("confirm." + tt.act)
 		b.see("The path needs a bucket, like s3://bucket/folder/.")
-		b.answer("Folder", "/old/2026", tt.act)
+		b.answer("copy.folder", "/old/2026", "confirm."+tt.act)
 		got := b.started()
 		want := app.TransferRequest{
 			Connection: "research-lake", Direction: app.Copy, Location: location.Location{Bucket: "measurements", Prefix: "2026/"}, Move: tt.move, Conflicts: app.Ask,
@@ -145,13 +145,13 @@ func TestCopyToAnotherConnection(t *testing.T) {
 // Deleted files are listed, chosen and brought back; then the list is made again.
 func TestDeletedFilesAreRestored(t *testing.T) {
 	b := atFolder(t, &chooser{})
-	b.press("More for what is chosen")
-	b.press("Show deleted files")
+	b.press("more")
+	b.press("menu.deleted")
 	b.see("Deleted below s3://measurements/2026/")
 	b.see("4 deleted files")
 	b.click("draft.md", 0)
 	b.click("2025/december/summary.pdf", fyne.KeyModifierShortcutDefault)
-	b.press("Restore 2")
+	b.press("deleted.restore")
 	b.did("undelete measurements 2026/2025/december/summary.pdf,2026/draft.md")
 	again := func(times int) {
 		b.queue.Await(t, "the list made anew", func() bool {
@@ -160,12 +160,12 @@ func TestDeletedFilesAreRestored(t *testing.T) {
 		b.see("4 deleted files")
 	}
 	again(2)
-	b.press("Restore all")
+	b.press("deleted.restore")
 	b.did("undelete measurements 2026/2025/december/readings.csv,2026/2025/december/summary.pdf,2026/calibration-old.csv,2026/draft.md")
 	b.queue.Await(t, "the list made anew", func() bool {
 		return strings.Count(strings.Join(b.storage.Calls(), "\n"), "deleted measurements 2026/") == 3
 	})
-	b.press("Close the deleted files (Escape)")
+	b.press("deleted.close")
 	b.see("README.md")
 }
 
@@ -173,20 +173,20 @@ func TestDeletedFilesAreRestored(t *testing.T) {
 func TestARefusedRestoreIsGreyed(t *testing.T) {
 	b := atFolder(t, &chooser{})
 	b.storage.FailAt("undelete", uitest.NotAllowed("restore"))
-	b.press("More for what is chosen")
-	b.press("Show deleted files")
+	b.press("more")
+	b.press("menu.deleted")
 	b.see("4 deleted files")
-	b.press("Restore all")
+	b.press("deleted.restore")
 	b.see("You may not restore. s3.example.com does not allow you to restore in this bucket.")
 }
 
 func TestNewBucket(t *testing.T) {
 	b := newBench(t, one(uitest.SignedIn(3600e9)))
 	b.see("measurements")
-	b.press("New folder… (Ctrl+Shift+N)")
-	b.answer("Name", "Bad Name", "Make bucket")
+	b.press("new")
+	b.answer("name", "Bad Name", "confirm.make-bucket")
 	b.see("A bucket's name has small letters, digits, dots and hyphens only.")
-	b.answer("Name", "good-name", "Make bucket")
+	b.answer("name", "good-name", "confirm.make-bucket")
 	b.did("new-bucket good-name")
 }
 
@@ -205,11 +205,11 @@ func TestDeleteAsksFirst(t *testing.T) {
 
 func TestFaultyNamesAreToldAndNotSent(t *testing.T) {
 	b := atFolder(t, &chooser{})
-	b.press("New folder… (Ctrl+Shift+N)")
+	b.press("new")
 	for name, said := range map[string]string{
 		"": "A name is needed.", "a/b": "A name has no slash in it.", "..": "This name means a folder itself, or the one above it.",
 	} {
-		b.answer("Name", name, "Make folder")
+		b.answer("name", name, "confirm.make-folder")
 		b.see(said)
 	}
 	for _, call := range b.storage.Calls() {
@@ -225,14 +225,14 @@ func TestRefusedActsAreGreyed(t *testing.T) {
 	b.storage.FailAt("delete", uitest.NotAllowed("delete"))
 	b.click("README.md", 0)
 	b.key(fyne.KeyDelete)
-	b.press("Delete")
+	b.press("confirm.delete")
 	b.see("You may not delete. s3.example.com does not allow you to delete in this bucket.")
 	b.see("README.md")
-	b.press("Put this away")
+	b.press("banner.dismiss")
 	b.click("README.md", 0)
 	reason := "You may not delete. s3.example.com does not allow you to delete in this bucket."
-	button := b.see(reason)
-	if d, ok := button.(fyne.Disableable); !ok || !d.Disabled() {
+	b.see(reason)
+	if d, ok := b.control("delete").(fyne.Disableable); !ok || !d.Disabled() {
 		t.Error("the button can still be pressed")
 	}
 	b.key(fyne.KeyDelete)
@@ -240,7 +240,7 @@ func TestRefusedActsAreGreyed(t *testing.T) {
 		t.Error("the key still asks")
 	}
 	b.storage.FailAt("delete", nil)
-	b.press("Refresh (F5)")
+	b.press("refresh")
 	b.queue.Await(t, "the act to be allowed again", func() bool { return b.window.FindText(reason) == nil })
 }
 
@@ -249,15 +249,15 @@ func TestChangeCanBeStopped(t *testing.T) {
 	b := atFolder(t, &chooser{})
 	b.click("README.md", 0)
 	b.key(fyne.KeyF2)
-	b.entry("New name").SetText("x")
+	b.entry("name").SetText("x")
 	b.storage.Hold = make(chan struct{})
-	b.press("Rename")
+	b.press("confirm.rename")
 	b.see("Renaming, waiting for Research lake")
-	b.press("New folder… (Ctrl+Shift+N)")
-	b.answer("Name", "april", "Make folder")
+	b.press("new")
+	b.answer("name", "april", "confirm.make-folder")
 	b.see("One thing at a time")
-	b.press("Close")
-	b.press("Stop")
+	b.press("close")
+	b.press("work.press")
 	b.gone("Renaming, waiting for Research lake")
 	if b.window.FindText("That did not work. context canceled.") != nil {
 		t.Error("stopping is told as a failure")
@@ -270,7 +270,7 @@ func TestSomeOfManyFail(t *testing.T) {
 	b.click("README.md", 0)
 	b.click("stations.json", fyne.KeyModifierShortcutDefault)
 	b.key(fyne.KeyDelete)
-	b.press("Delete")
+	b.press("confirm.delete")
 	b.see("1 of 2 files failed")
 	b.see("2026/README.md")
 	b.see("It is locked. A retention keeps it.")
@@ -279,8 +279,8 @@ func TestSomeOfManyFail(t *testing.T) {
 func TestCopyPath(t *testing.T) {
 	b := atFolder(t, &chooser{})
 	b.click("README.md", 0)
-	b.press("More for what is chosen")
-	b.press("Copy path")
+	b.press("more")
+	b.press("menu.copy-path")
 	if got := fyne.CurrentApp().Clipboard().Content(); got != "s3://measurements/2026/README.md" {
 		t.Errorf("copied %q", got)
 	}

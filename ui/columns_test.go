@@ -42,7 +42,7 @@ func (b *bench) reopened(dir string) *bench {
 
 func (b *bench) edge(column string) *kit.Edge {
 	b.t.Helper()
-	return b.see("Resize " + column).(*kit.Edge)
+	return b.control("resize:" + column).(*kit.Edge)
 }
 
 // drag drags an edge in steps, as a hand does.
@@ -55,33 +55,33 @@ func (b *bench) drag(e *kit.Edge, by float32) {
 }
 
 // left is where something begins on screen.
-func (b *bench) left(what string) float32 {
-	return fyne.CurrentApp().Driver().AbsolutePositionForObject(b.see(what)).X
+func left(o fyne.CanvasObject) float32 {
+	return fyne.CurrentApp().Driver().AbsolutePositionForObject(o).X
 }
 
 // An edge follows the pointer, the values follow the heading, and all of it is remembered.
 func TestColumns_resize(t *testing.T) {
 	dir := t.TempDir()
 	b := inFolder(t, dir)
-	if c := b.edge("Size").Cursor(); c != desktop.HResizeCursor {
+	if c := b.edge("size").Cursor(); c != desktop.HResizeCursor {
 		t.Errorf("the cursor is %v", c)
 	}
 	for _, step := range []struct {
 		column string
 		by     float32
-	}{{"Name", -200}, {"Size", 60}, {"Size", -20}, {"Modified", -24}} {
-		before := b.left("Resize " + step.column)
+	}{{"name", -200}, {"size", 60}, {"size", -20}, {"modified", -24}} {
+		before := left(b.edge(step.column))
 		b.drag(b.edge(step.column), step.by)
-		if moved := b.left("Resize "+step.column) - before; moved != step.by {
+		if moved := left(b.edge(step.column)) - before; moved != step.by {
 			t.Errorf("the edge of %s moved by %v, want %v", step.column, moved, step.by)
 		}
 	}
-	heading := b.left("Sort by Size")
-	if value := b.left("2.1 kB"); heading != value || b.see("Sort by Size").Size().Width != b.see("2.1 kB").Size().Width {
+	heading := left(b.control("sort:size"))
+	if value := left(b.see("2.1 kB")); heading != value || b.control("sort:size").Size().Width != b.see("2.1 kB").Size().Width {
 		t.Errorf("the heading stands at %v, the value below it at %v", heading, value)
 	}
 	again := b.reopened(dir)
-	if now := again.left("Sort by Size"); now != heading {
+	if now := left(again.control("sort:size")); now != heading {
 		t.Errorf("the column stands at %v after a start, was at %v", now, heading)
 	}
 }
@@ -89,12 +89,12 @@ func TestColumns_resize(t *testing.T) {
 // However far an edge is dragged, its column is still there to be dragged back.
 func TestColumns_keepsAWidth(t *testing.T) {
 	b := inFolder(t, t.TempDir())
-	b.drag(b.edge("Size"), -5000)
-	if w := b.see("Sort by Size").Size().Width; w != memory.MinColumn {
+	b.drag(b.edge("size"), -5000)
+	if w := b.control("sort:size").Size().Width; w != memory.MinColumn {
 		t.Errorf("the column is %v wide", w)
 	}
-	b.drag(b.edge("Size"), 30)
-	if w := b.see("Sort by Size").Size().Width; w != memory.MinColumn+30 {
+	b.drag(b.edge("size"), 30)
+	if w := b.control("sort:size").Size().Width; w != memory.MinColumn+30 {
 		t.Errorf("the column is %v wide", w)
 	}
 }
@@ -103,8 +103,8 @@ func TestColumns_keepsAWidth(t *testing.T) {
 func TestColumns_fit(t *testing.T) {
 	b := inFolder(t, t.TempDir())
 	b.window.Window().Resize(fyne.NewSize(1800, 720))
-	b.drag(b.edge("Name"), -5000)
-	b.edge("Name").DoubleTapped(&fyne.PointEvent{})
+	b.drag(b.edge("name"), -5000)
+	b.edge("name").DoubleTapped(&fyne.PointEvent{})
 	b.queue.Drain()
 	widest := float32(0)
 	for _, name := range []string{"README.md", "calibration-2026-03-04T09-12-00Z.csv", longName} {
@@ -114,7 +114,7 @@ func TestColumns_fit(t *testing.T) {
 		}
 		widest = max(widest, text.NaturalWidth())
 	}
-	if w := b.see("Sort by Name").Size().Width; w > widest+50 {
+	if w := b.control("sort:name").Size().Width; w > widest+50 {
 		t.Errorf("the column is %v wide for a name of %v", w, widest)
 	}
 }
@@ -123,27 +123,27 @@ func TestColumns_fit(t *testing.T) {
 func TestColumns_choose(t *testing.T) {
 	dir := t.TempDir()
 	b := inFolder(t, dir)
-	b.press("Sort by Size")
-	b.see("Sort by Size").(fyne.SecondaryTappable).TappedSecondary(&fyne.PointEvent{})
-	b.press("Size")
+	b.press("sort:size")
+	b.control("sort:size").(fyne.SecondaryTappable).TappedSecondary(&fyne.PointEvent{})
+	b.press("column:size")
 	b.gone("Sort by Size")
 	b.gone("Resize Size")
-	if b.order() != "Name" {
+	if b.order() != "name" {
 		t.Errorf("ordered by %q", b.order())
 	}
 	again := b.reopened(dir)
-	if again.window.FindText("Sort by Size") != nil {
+	if again.window.Find("sort:size") != nil {
 		t.Error("the choice is forgotten")
 	}
-	again.press("More for what is chosen")
-	again.press("Columns…")
-	again.press("Size")
+	again.press("more")
+	again.press("menu.columns")
+	again.press("column:size")
 	again.see("Sort by Size")
-	again.drag(again.edge("Size"), 60)
-	again.window.Window().Canvas().Focus(again.see("Sort by Name").(fyne.Focusable))
+	again.drag(again.edge("size"), 60)
+	again.window.Window().Canvas().Focus(again.control("sort:name").(fyne.Focusable))
 	again.key(desktop.KeyMenu)
-	again.press("Reset columns")
-	if w := again.see("Sort by Size").Size().Width; w != 88 {
+	again.press("menu.reset-columns")
+	if w := again.control("sort:size").Size().Width; w != 88 {
 		t.Errorf("the column is %v wide", w)
 	}
 }
@@ -152,11 +152,11 @@ func TestColumns_choose(t *testing.T) {
 func TestOrder_isRemembered(t *testing.T) {
 	dir := t.TempDir()
 	b := inFolder(t, dir)
-	b.press("Sort by Size")
-	b.press("Sort by Size")
+	b.press("sort:size")
+	b.press("sort:size")
 	want := b.names()
 	again := b.reopened(dir)
-	if got := again.names(); !slices.Equal(got, want) || again.order() != "Size" {
+	if got := again.names(); !slices.Equal(got, want) || again.order() != "size" {
 		t.Errorf("%v by %s, want %v", got, again.order(), want)
 	}
 }
@@ -168,7 +168,7 @@ func TestMemory_ofAnotherVersion(t *testing.T) {
 		if err := os.WriteFile(filepath.Join(dir, memory.FileName), []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		if b := inFolder(t, dir); b.order() != "Name" || b.names()[0] != "2024" {
+		if b := inFolder(t, dir); b.order() != "name" || b.names()[0] != "2024" {
 			t.Errorf("%s: %v by %s", text, b.names(), b.order())
 		}
 	}
@@ -177,12 +177,12 @@ func TestMemory_ofAnotherVersion(t *testing.T) {
 func TestDetails_areRemembered(t *testing.T) {
 	dir := t.TempDir()
 	b := inFolder(t, dir)
-	b.press("Details (Ctrl+I)")
+	b.press("details")
 	b.see("Close the details (Ctrl+I)")
 	again := b.reopened(dir)
-	again.press("Close the details (Ctrl+I)")
+	again.press("details.close")
 	third := again.reopened(dir)
-	if third.window.FindText("Close the details (Ctrl+I)") != nil {
+	if third.window.Find("details.close") != nil {
 		t.Error("the pane that was closed is open")
 	}
 }
@@ -211,11 +211,11 @@ func TestWindowSize_isRemembered(t *testing.T) {
 	}
 }
 
-// order is the title of the column with the arrow.
+// order is the column with the arrow.
 func (b *bench) order() string {
-	for _, title := range []string{"Name", "Size", "Modified"} {
-		if h, ok := b.window.FindText("Sort by " + title).(*kit.Heading); ok && h.Ordered() {
-			return title
+	for _, column := range []string{"name", "size", "modified"} {
+		if h, ok := b.window.Find("sort:" + column).(*kit.Heading); ok && h.Ordered() {
+			return column
 		}
 	}
 	return ""

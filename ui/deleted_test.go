@@ -12,9 +12,9 @@ func TestADeletionCanBeUndone(t *testing.T) {
 	b.click("README.md", 0)
 	b.click("2024", fyne.KeyModifierShortcutDefault)
 	b.key(fyne.KeyDelete)
-	b.press("Delete")
+	b.press("confirm.delete")
 	b.see("2 deleted")
-	b.press("Undo")
+	b.press("work.press")
 	b.did("undelete measurements 2026/2024/,2026/README.md")
 	b.see("2 restored")
 	b.path("s3://empty/")
@@ -27,9 +27,9 @@ func TestNothingIsUndoneWithoutVersions(t *testing.T) {
 	b.see("README.md")
 	b.click("README.md", 0)
 	b.key(fyne.KeyDelete)
-	b.press("Delete")
+	b.press("confirm.delete")
 	b.see("1 deleted")
-	if b.window.FindText("Undo") != nil {
+	if b.window.Find("work.press") != nil {
 		t.Error("what is gone can be undone")
 	}
 }
@@ -39,16 +39,16 @@ func TestAnEmptyFolderShowsItsDeletedFiles(t *testing.T) {
 	b := atFolder(t, &chooser{})
 	b.path("s3://measurements/emptied/")
 	b.see("This folder is empty")
-	b.press("Show deleted files")
+	b.press("show-deleted")
 	b.see("4 deleted files")
-	b.press("Restore all")
+	b.press("deleted.restore")
 	b.see("4 restored")
 	b.window.Window().Canvas().Unfocus()
 	b.typed(fyne.KeyEscape)
 	b.gone("Deleted below s3://measurements/emptied/")
 	b.path("s3://empty/")
 	b.see("This bucket is empty")
-	if b.window.FindText("Show deleted files") != nil {
+	if b.window.Find("show-deleted") != nil {
 		t.Error("there is nothing to show")
 	}
 }

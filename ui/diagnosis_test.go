@@ -14,31 +14,31 @@ import (
 func TestDetails(t *testing.T) {
 	b := newBench(t, uitest.Snapshot(uitest.SignedIn(time.Hour)))
 	b.see("measurements")
-	b.press("More for this connection")
-	b.press("Details")
+	b.press("connection-menu")
+	b.press("connection.details")
 	b.asked("diagnose research-lake")
 	b.see("AWS_ACCESS_KEY_ID is set in this environment")
 	b.see("readwrite, research")
-	b.press("Copy report")
+	b.press("diagnosis.copy-report")
 	if text := fyne.CurrentApp().Clipboard().Content(); !strings.Contains(text, "groups = readwrite, research") {
 		t.Errorf("copied %q", text)
 	}
-	b.press("Close")
+	b.press("diagnosis.close")
 	b.see("measurements")
 }
 
 // Details are looked up again each time, and a failure replaces what was there.
 func TestDetailsThatCannotBeHad(t *testing.T) {
 	b := newBench(t, one(uitest.Refused()))
-	b.press("Details")
+	b.press("details")
 	b.see("AWS_ACCESS_KEY_ID is set in this environment")
 	b.core.FailWith(app.ErrStopped)
-	b.press("Check again")
+	b.press("diagnosis.check-again")
 	b.see("Daypass in the background has stopped.")
 	if b.window.FindText("readwrite, research") != nil {
 		t.Error("what was found before stays as if it were found now")
 	}
 	b.core.FailWith(nil)
-	b.press("Check again")
+	b.press("diagnosis.check-again")
 	b.see("readwrite, research")
 }

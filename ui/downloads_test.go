@@ -20,7 +20,7 @@ func TestDownloadsGoToTheirFolder(t *testing.T) {
 		b.see("measurements")
 		b.path("s3://measurements/2026/")
 		b.click("README.md", 0)
-		b.press("Download")
+		b.press("download")
 		if got := b.started(); got.Folder != want {
 			t.Errorf("asked for %v, it goes to %s", ask, got.Folder)
 		}

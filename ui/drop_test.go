@@ -42,7 +42,7 @@ func TestDropOnARow(t *testing.T) {
 
 // Rows are dragged onto a folder, which asks whether to move or to copy.
 func TestRowsAreDraggedOntoAFolder(t *testing.T) {
-	for button, want := range map[string]string{"Move": "move true", "Copy": "move false"} {
+	for button, want := range map[string]string{"confirm.move": "move true", "confirm.copy": "move false"} {
 		b := atFolder(t, &chooser{})
 		b.click("README.md", 0)
 		b.click("stations.json", fyne.KeyModifierShortcutDefault)

@@ -13,15 +13,13 @@ import (
 	"daypass/ui/uitest"
 )
 
-// focus is what has the focus: "list", or the name of a button or an entry.
+// focus is what has the focus: "list", or the ID of a control.
 func (b *bench) focus() string {
 	switch f := b.window.Window().Canvas().Focused().(type) {
 	case *kit.List:
 		return "list"
-	case *kit.Button:
-		return f.AccessibilityLabel()
-	case *kit.Entry:
-		return f.Name()
+	case kit.Control:
+		return f.ID()
 	}
 	return ""
 }
@@ -34,7 +32,7 @@ func (b *bench) keyboardAt(want string) {
 // After the start the keyboard is at the list, or at the button that leads on.
 func TestFocusAfterStart(t *testing.T) {
 	for want, s := range map[string]app.Snapshot{
-		"list": one(uitest.SignedIn(time.Hour)), "Sign in": one(uitest.SignedOut()), "Enter address": {Revision: 1},
+		"list": one(uitest.SignedIn(time.Hour)), "sign-in": one(uitest.SignedOut()), "enter-address": {Revision: 1},
 	} {
 		b := newBench(t, s, func(o *ui.Options) { o.Selected = "" })
 		b.keyboardAt(want)
@@ -47,18 +45,18 @@ func TestFocusComesBackToTheList(t *testing.T) {
 	b.path("s3://measurements/2026/")
 	b.see("README.md")
 	b.window.Window().Canvas().Unfocus() // as a click does
-	b.press("New folder… (Ctrl+Shift+N)")
-	b.keyboardAt("Name")
+	b.press("new")
+	b.keyboardAt("name")
 	b.key(fyne.KeyEscape)
 	b.keyboardAt("list")
-	b.press("Refresh (F5)")
+	b.press("refresh")
 	b.keyboardAt("list")
 }
 
 // What is on screen only for a moment does not keep the keyboard.
 func TestFocusLeavesWhatIsGone(t *testing.T) {
 	b := newBench(t, one(uitest.SignedOut()))
-	b.keyboardAt("Sign in")
+	b.keyboardAt("sign-in")
 	b.core.Set(one(uitest.SignedIn(time.Hour)))
 	b.keyboardAt("list")
 }
@@ -66,17 +64,17 @@ func TestFocusLeavesWhatIsGone(t *testing.T) {
 // In a form Enter submits, wherever the focus is, and Escape leaves it.
 func TestKeysOfAForm(t *testing.T) {
 	b := newBench(t, app.Snapshot{Revision: 1}, func(o *ui.Options) { o.Selected = "" })
-	b.press("Enter address")
-	b.keyboardAt("Name")
+	b.press("enter-address")
+	b.keyboardAt("name")
 	for field, text := range map[string]string{
-		"Name": "Research lake", "Server address": "https://s3.example.com:9000", "Login address": "https://login.example.com", "Client ID": "desktop-app",
+		"name": "Research lake", "endpoint": "https://s3.example.com:9000", "login.issuer": "https://login.example.com", "login.client_id": "desktop-app",
 	} {
 		b.entry(field).SetText(text)
 	}
 	b.key(fyne.KeyReturn)
 	b.asked("save Research lake")
-	b.press("Enter address")
-	b.keyboardAt("Name")
+	b.press("enter-address")
+	b.keyboardAt("name")
 	b.key(fyne.KeyEscape)
 	b.see("Enter address")
 }
@@ -85,7 +83,7 @@ func TestKeysOfAForm(t *testing.T) {
 func TestHelpFromAField(t *testing.T) {
 	b := newBench(t, one(uitest.SignedIn(time.Hour)))
 	b.path("s3://measurements/2026/")
-	b.window.Window().Canvas().Focus(b.entry("Filter"))
+	b.window.Window().Canvas().Focus(b.entry("filter"))
 	b.key(fyne.KeyF1)
 	b.see("Keys and shortcuts")
 }
@@ -95,7 +93,7 @@ func TestFailureStaysBehind(t *testing.T) {
 	b := newBench(t, one(uitest.SignedIn(time.Hour)))
 	b.path("s3://measurements/2026/")
 	b.core.FailWith(app.ErrNoConnection)
-	b.press("Renew now")
+	b.press("renew")
 	b.see("That did not work. This connection is no longer there.")
 	b.path("s3://measurements/2025/")
 	b.gone("That did not work. This connection is no longer there.")
@@ -107,7 +105,7 @@ func TestNothingToDetailCoversNothing(t *testing.T) {
 	b.window.Window().Resize(fyne.NewSize(700, 500))
 	b.path("s3://measurements/2026/")
 	b.see("README.md")
-	b.press("Details (Ctrl+I)")
+	b.press("details")
 	b.see("README.md")
 	b.click("README.md", 0)
 	b.see("Close the details (Ctrl+I)")
@@ -121,8 +119,8 @@ func TestPathIsEditedInPlace(t *testing.T) {
 	b.path("s3://measurements/2026/")
 	b.see("README.md")
 	before := b.top("README.md")
-	test.Tap(b.see("Type a path (Ctrl+L)").(fyne.Tappable))
-	b.keyboardAt("Path")
+	test.Tap(b.control("edit-path").(fyne.Tappable))
+	b.keyboardAt("path")
 	if now := b.top("README.md"); now != before {
 		t.Errorf("the list moves from %v to %v", before, now)
 	}

@@ -13,7 +13,7 @@ import (
 
 func (b *bench) openDetails() {
 	b.t.Helper()
-	b.press("Details (Ctrl+I)")
+	b.press("details")
 	b.see("Close the details (Ctrl+I)")
 }
 
@@ -24,10 +24,10 @@ func TestDetailsShowWhatIsChosen(t *testing.T) {
 	b.click("README.md", 0)
 	b.see("# Measurements")
 	b.see("UTF-8")
-	b.press("Facts")
+	b.press("details.info")
 	b.see("9a0364b9e99bb480dd25e1f0284c8555")
 	b.see("tide gauge 4")
-	b.press("Versions")
+	b.press("details.versions")
 	b.see("12.4 MB, the one you see")
 	b.click("stations.json", fyne.KeyModifierShortcutDefault)
 	b.see("Several things are chosen")
@@ -35,7 +35,7 @@ func TestDetailsShowWhatIsChosen(t *testing.T) {
 	b.see("A folder")
 	b.key(fyne.KeyEscape)
 	b.see("Nothing chosen")
-	b.press("Close the details (Ctrl+I)")
+	b.press("details.close")
 	b.gone("Nothing chosen")
 }
 
@@ -48,9 +48,9 @@ func TestAFolderIsCountedOnDemand(t *testing.T) {
 	if calls := strings.Join(b.storage.Calls(), "\n"); strings.Contains(calls, "count") {
 		t.Fatalf("counted unasked:\n%s", calls)
 	}
-	b.press("Count files and size")
+	b.press("details.count")
 	b.see("1,204 files, 4.2 GB")
-	b.press("Count again")
+	b.press("details.count")
 	b.see("1,204 files, 4.2 GB")
 	b.click("README.md", 0)
 	b.see("# Measurements")
@@ -63,17 +63,17 @@ func TestTheCountOfAFolderIsCanceled(t *testing.T) {
 	b.click("2024", 0)
 	b.see("A folder")
 	b.storage.HoldNext()
-	b.press("Count files and size")
+	b.press("details.count")
 	b.see("1,204 files, 4.2 GB so far.")
-	b.press("Cancel")
+	b.press("details.stop")
 	b.see("At least 1,204 files, 4.2 GB")
 	b.see("Counting was stopped.")
 	b.did("count measurements 2026/2024/")
-	if b.window.FindText("Cancel") != nil {
+	if b.window.Find("details.stop") != nil {
 		t.Error("there is nothing left to cancel")
 	}
 	b.storage.Release()
-	b.press("Count again")
+	b.press("details.count")
 	b.gone("At least 1,204 files, 4.2 GB")
 	b.see("1,204 files, 4.2 GB")
 }
@@ -86,7 +86,7 @@ func TestLongLinesAreBroken(t *testing.T) {
 	if _, wrapped := b.see("# Measurements").(*kit.Code); !wrapped {
 		t.Fatal("lines are not broken at first")
 	}
-	b.press("Wrap lines")
+	b.press("details.wrap")
 	b.queue.Await(t, "whole lines", func() bool { _, whole := b.window.FindText("# Measurements").(*kit.Lines); return whole })
 	b.click("stations.json", 0)
 	b.queue.Await(t, "whole lines of the next file", func() bool { _, whole := b.window.FindText("{").(*kit.Lines); return whole })
@@ -141,9 +141,9 @@ func TestDetailsTellWhyNothingCame(t *testing.T) {
 	b.click("README.md", 0)
 	b.see("You may not read")
 	b.storage.FailAt("versions", uitest.NotAllowed("see versions"))
-	b.press("Versions")
+	b.press("details.versions")
 	b.see("You may not see versions")
-	b.press("Facts")
+	b.press("details.info")
 	b.see("STANDARD")
 }
 
@@ -151,14 +151,14 @@ func TestTagsAreEdited(t *testing.T) {
 	b := atFolder(t, &chooser{})
 	b.openDetails()
 	b.click("README.md", 0)
-	b.press("Facts")
-	b.press("Edit…")
-	if got := b.entry("Tags").Text; got != "project = tides\nquality = checked" {
+	b.press("details.info")
+	b.press("details.edit-tags")
+	if got := b.entry("tags").Text; got != "project = tides\nquality = checked" {
 		t.Errorf("%q", got)
 	}
-	b.answer("Tags", "= x", "Save")
+	b.answer("tags", "= x", "confirm.tags")
 	b.see("“= x” has no name before the equals sign.")
-	b.answer("Tags", "project = waves\n\nnew=a=b", "Save")
+	b.answer("tags", "project = waves\n\nnew=a=b", "confirm.tags")
 	b.did("set-tags measurements 2026/README.md [{project waves} {new a=b}]")
 }
 
@@ -168,26 +168,26 @@ func TestRefusedChangesOfAnObjectAreGreyed(t *testing.T) {
 	for _, word := range []string{"set-tags", "restore", "delete-version"} {
 		b.storage.FailAt(word, uitest.NotAllowed(word))
 	}
-	off := func(what string) {
+	off := func(what, id string) {
 		t.Helper()
 		b.queue.Await(t, what, func() bool {
-			button, ok := b.window.FindText("You may not " + what + ". s3.example.com does not allow you to " + what + " in this bucket.").(fyne.Disableable)
-			return ok && button.Disabled()
+			button, ok := b.window.Find(id).(*kit.Button)
+			return ok && button.Disabled() && button.AccessibilityLabel() == "You may not "+what+". s3.example.com does not allow you to "+what+" in this bucket."
 		})
 	}
 	b.openDetails()
 	b.click("README.md", 0)
-	b.press("Versions")
-	b.press("Make it the one you see")
-	off("restore")
-	b.press("Delete this version…")
-	b.press("Delete version")
-	off("delete-version")
-	b.press("Facts")
-	b.press("Edit…")
-	b.answer("Tags", "project = waves", "Save")
+	b.press("details.versions")
+	b.press("version.restore:2")
+	off("restore", "version.restore:2")
+	b.press("version.delete:0")
+	b.press("confirm.delete-version")
+	off("delete-version", "version.delete:0")
+	b.press("details.info")
+	b.press("details.edit-tags")
+	b.answer("tags", "project = waves", "confirm.tags")
 	b.queue.Await(t, "the tags", func() bool {
-		edit, ok := b.window.FindText("Edit…").(fyne.Disableable)
+		edit, ok := b.window.Find("details.edit-tags").(fyne.Disableable)
 		return ok && edit.Disabled()
 	})
 }
@@ -196,17 +196,17 @@ func TestVersions(t *testing.T) {
 	b := atFolder(t, &chooser{folder: "/home/ada"})
 	b.openDetails()
 	b.click("README.md", 0)
-	b.press("Versions")
-	b.press("Download this version…")
+	b.press("details.versions")
+	b.press("version.download:0")
 	got := b.started()
 	if o := got.Objects[0]; o.Key != "2026/README.md" || o.VersionID != "v4" || got.Folder != "/home/ada" || got.Validate() != nil {
 		t.Errorf("%+v %v", got, got.Validate())
 	}
-	b.press("Make it the one you see")
+	b.press("version.restore:2")
 	b.did("restore measurements 2026/README.md v2")
-	b.press("Delete this version…")
+	b.press("version.delete:0")
 	b.see("Delete this version of “README.md”?")
-	b.press("Delete version")
+	b.press("confirm.delete-version")
 	b.did("delete-version measurements 2026/README.md v4")
 	b.see("deleted")
 }

@@ -20,15 +20,15 @@ func TestButtonsAskTheCore(t *testing.T) {
 		state         app.Session
 		button, asked string
 	}{
-		{uitest.SignedOut(), "Sign in", "sign-in research-lake"},
-		{uitest.Waiting(), "Cancel", "cancel research-lake"},
-		{uitest.Refused(), "Try again", "sign-in research-lake"},
-		{uitest.Lost(-time.Minute), "Sign in again", "sign-in research-lake"},
-		{uitest.Lost(time.Hour), "Sign in", "sign-in research-lake"},
-		{uitest.Ended(), "Try now", "renew research-lake"},
-		{uitest.SignedIn(time.Hour), "Renew now", "renew research-lake"},
-		{uitest.SignedIn(time.Hour), "Sign out", "sign-out research-lake"},
-		{uitest.Refused(), "Edit connection", "connection research-lake"},
+		{uitest.SignedOut(), "sign-in", "sign-in research-lake"},
+		{uitest.Waiting(), "cancel", "cancel research-lake"},
+		{uitest.Refused(), "sign-in", "sign-in research-lake"},
+		{uitest.Lost(-time.Minute), "sign-in", "sign-in research-lake"},
+		{uitest.Lost(time.Hour), "banner.sign-in", "sign-in research-lake"},
+		{uitest.Ended(), "renew", "renew research-lake"},
+		{uitest.SignedIn(time.Hour), "renew", "renew research-lake"},
+		{uitest.SignedIn(time.Hour), "sign-out", "sign-out research-lake"},
+		{uitest.Refused(), "edit", "connection research-lake"},
 	} {
 		t.Run(tt.button+" when "+string(tt.state.Phase), func(t *testing.T) {
 			b := newBench(t, one(tt.state))
@@ -40,26 +40,26 @@ func TestButtonsAskTheCore(t *testing.T) {
 
 func TestRemoveAsksFirst(t *testing.T) {
 	b := newBench(t, one(uitest.SignedOut()))
-	b.press("More for this connection")
-	b.press("Remove…")
+	b.press("connection-menu")
+	b.press("connection.remove")
 	b.see("Remove “Research lake”?")
 	b.key(fyne.KeyEscape)
 	b.gone("Remove “Research lake”?")
 	if contains(b.core.Calls(), "remove") {
 		t.Fatal("removed without an answer to the question")
 	}
-	b.press("More for this connection")
-	b.press("Remove…")
-	b.press("Remove")
+	b.press("connection-menu")
+	b.press("connection.remove")
+	b.press("confirm.remove")
 	b.asked("remove research-lake")
 }
 
 func TestLinkIsCopiedAndOpened(t *testing.T) {
 	b := newBench(t, one(uitest.Waiting()))
-	b.press("Copy link")
+	b.press("copy-link")
 	const link = "https://login.example/auth?state=x"
 	b.awaitCopy(5*time.Minute, func(text string) bool { return text == link })
-	b.press("Open again")
+	b.press("open-link")
 	b.queue.Await(t, "the browser", func() bool { return len(b.opened()) == 1 })
 	if b.opened()[0] != link {
 		t.Errorf("opened %q", b.opened()[0])
@@ -67,7 +67,7 @@ func TestLinkIsCopiedAndOpened(t *testing.T) {
 	b.mu.Lock()
 	b.opening = errors.New("exec: xdg-open not found")
 	b.mu.Unlock()
-	b.press("Open again")
+	b.press("open-link")
 	b.see("That did not work. No browser could be opened. Copy the link instead.")
 }
 
@@ -75,16 +75,16 @@ func TestFailedIntentIsToldAndPutAway(t *testing.T) {
 	b := newBench(t, one(uitest.SignedIn(time.Hour)))
 	b.see("Renew now")
 	b.core.FailWith(app.ErrNoConnection)
-	b.press("Renew now")
+	b.press("renew")
 	b.see("That did not work. This connection is no longer there.")
-	b.press("Put this away")
+	b.press("banner.dismiss")
 	b.gone("That did not work. This connection is no longer there.")
 }
 
 // The window comes to the front when a sign-in that was started in it has ended, and only then.
 func TestFocusAfterSignIn(t *testing.T) {
 	b := newBench(t, one(uitest.SignedOut()))
-	b.press("Sign in")
+	b.press("sign-in")
 	b.core.Set(one(uitest.Waiting()))
 	b.see("Waiting for your browser")
 	if b.focused != 0 {
@@ -106,9 +106,9 @@ func TestFocusAfterSignIn(t *testing.T) {
 
 func TestCanceledSignInKeepsTheFocusWhereItIs(t *testing.T) {
 	b := newBench(t, one(uitest.SignedOut()))
-	b.press("Sign in")
+	b.press("sign-in")
 	b.core.Set(one(uitest.Waiting()))
-	b.press("Cancel")
+	b.press("cancel")
 	b.core.Set(one(uitest.SignedOut()))
 	b.see("Signed out of Research lake")
 	if b.focused != 0 {
@@ -118,17 +118,17 @@ func TestCanceledSignInKeepsTheFocusWhereItIs(t *testing.T) {
 
 func TestFormSavesAndShowsTheConnection(t *testing.T) {
 	b := newBench(t, app.Snapshot{Revision: 1}, func(o *ui.Options) { o.Selected = "" })
-	b.press("Enter address")
-	b.press("Add connection")
+	b.press("enter-address")
+	b.press("form.save")
 	if contains(b.core.Calls(), "save") {
 		t.Fatal("an empty form is saved")
 	}
 	for field, text := range map[string]string{
-		"Name": "Research lake", "Server address": "https://s3.example.com:9000", "Login address": "https://login.example.com", "Client ID": "desktop-app",
+		"name": "Research lake", "endpoint": "https://s3.example.com:9000", "login.issuer": "https://login.example.com", "login.client_id": "desktop-app",
 	} {
 		b.entry(field).SetText(text)
 	}
-	b.press("Add connection")
+	b.press("form.save")
 	b.asked("save Research lake")
 	if got := b.core.Saved(); got.Provider.ClientID != "desktop-app" || !got.Provider.StaySignedIn {
 		t.Errorf("saved %+v", got)
@@ -141,20 +141,20 @@ func TestFormSavesAndShowsTheConnection(t *testing.T) {
 func TestRule39AKnownLoginForAnotherServerIsAskedAbout(t *testing.T) {
 	b := newBench(t, one(uitest.SignedOut()))
 	b.see("Sign in")
-	b.press("Add a connection")
-	b.press("Enter address")
+	b.press("add-connection")
+	b.press("enter-address")
 	known := uitest.Definition("research-lake")
 	for field, text := range map[string]string{
-		"Name": "Fast lake", "Server address": "https://minio.evil.example", "Login address": known.Provider.Issuer, "Client ID": known.Provider.ClientID,
+		"name": "Fast lake", "endpoint": "https://minio.evil.example", "login.issuer": known.Provider.Issuer, "login.client_id": known.Provider.ClientID,
 	} {
 		b.entry(field).SetText(text)
 	}
-	b.press("Add connection")
+	b.press("form.save")
 	b.see("Your login for Research lake would be given to minio.evil.example, which could use it as you.")
 	if contains(b.core.Calls(), "save") {
 		t.Fatal("the connection is saved before the question is answered")
 	}
-	b.press("Give the login")
+	b.press("confirm.give-login")
 	b.asked("save Fast lake")
 }
 
@@ -162,11 +162,11 @@ func TestRule39AKnownLoginForAnotherServerIsAskedAbout(t *testing.T) {
 func TestAChangeThatSignsOutIsAskedAbout(t *testing.T) {
 	b := newBench(t, one(uitest.SignedIn(time.Hour)))
 	b.see("Sign out")
-	b.press("More for this connection")
-	b.press("Edit…")
+	b.press("connection-menu")
+	b.press("connection.edit")
 	b.see("Edit Research lake")
-	b.entry("Server address").SetText("https://elsewhere.example")
-	b.press("Save")
+	b.entry("endpoint").SetText("https://elsewhere.example")
+	b.press("form.save")
 	b.see("Save and sign out?")
 	b.see("You have changed the storage server. Saving that signs you out of “Research lake”, and other tools get no credentials until " +
 		"you sign in again. Files, profiles and bookmarks stay as they are.")
@@ -175,11 +175,11 @@ func TestAChangeThatSignsOutIsAskedAbout(t *testing.T) {
 	if contains(b.core.Calls(), "save") {
 		t.Fatal("saved without an answer to the question")
 	}
-	if got := b.entry("Server address").Text; got != "https://elsewhere.example" {
+	if got := b.entry("endpoint").Text; got != "https://elsewhere.example" {
 		t.Fatalf("what was typed became %q", got)
 	}
-	b.press("Save")
-	b.press("Save and sign out")
+	b.press("form.save")
+	b.press("confirm.save-and-sign-out")
 	b.asked("save Research lake")
 }
 
@@ -187,24 +187,24 @@ func TestAChangeThatSignsOutIsAskedAbout(t *testing.T) {
 func TestARenamedConnectionIsSavedAtOnce(t *testing.T) {
 	b := newBench(t, one(uitest.SignedIn(time.Hour)))
 	b.see("Sign out")
-	b.press("More for this connection")
-	b.press("Edit…")
+	b.press("connection-menu")
+	b.press("connection.edit")
 	b.see("Edit Research lake")
-	b.entry("Name").SetText("Big lake")
-	b.press("Save")
+	b.entry("name").SetText("Big lake")
+	b.press("form.save")
 	b.asked("save Big lake")
 }
 
 func TestFormShowsWhatTheAgentFound(t *testing.T) {
 	b := newBench(t, one(uitest.SignedOut()))
 	b.see("Sign in")
-	b.press("More for this connection")
-	b.press("Edit…")
+	b.press("connection-menu")
+	b.press("connection.edit")
 	b.see("Edit Research lake")
 	b.core.FailWith(&connection.FieldError{Field: "login.client_id", Reason: "Another connection uses it."})
-	b.press("Save")
+	b.press("form.save")
 	b.see("Another connection uses it.")
-	if b.window.FindText("Save") == nil {
+	if b.window.Find("form.save") == nil {
 		t.Error("the form is left although nothing was saved")
 	}
 }
@@ -212,16 +212,16 @@ func TestFormShowsWhatTheAgentFound(t *testing.T) {
 // A field is judged when it is left, not at the second letter; a fault goes as soon as it is fixed.
 func TestFaultsShowOnceAFieldIsLeft(t *testing.T) {
 	b := newBench(t, app.Snapshot{Revision: 1})
-	b.press("Enter address")
+	b.press("enter-address")
 	const help = "Where the storage answers."
 	b.see(help)
-	address := b.entry("Server address")
+	address := b.entry("endpoint")
 	b.window.Window().Canvas().Focus(address)
 	address.SetText("ht")
 	b.see(help)
 	address.SetText("http://s3.example.com")
 	b.see(help)
-	b.window.Window().Canvas().Focus(b.entry("Client ID"))
+	b.window.Window().Canvas().Focus(b.entry("login.client_id"))
 	b.gone(help)
 	address.SetText("http://s3.example.co")
 	b.gone(help)
@@ -232,15 +232,15 @@ func TestFaultsShowOnceAFieldIsLeft(t *testing.T) {
 // What is no server's address is named, with what to enter.
 func TestTheFormNamesWhatIsNoAddress(t *testing.T) {
 	b := newBench(t, app.Snapshot{Revision: 1})
-	b.press("Enter address")
-	address := b.entry("Server address")
+	b.press("enter-address")
+	address := b.entry("endpoint")
 	for typed, want := range map[string]string{
 		"s3://lake/2026":             "This is the path of a bucket or an object, not the address of a server. Enter the address of its S3 API, such as https://minio.example:9000.",
 		"minio.example:9001/browser": "This is a page of a web console, as a browser shows it. The S3 API has an address of its own, without a path: often the same host with port 9000, such as https://minio.example:9000.",
 	} {
 		b.window.Window().Canvas().Focus(address)
 		address.SetText(typed)
-		b.window.Window().Canvas().Focus(b.entry("Client ID"))
+		b.window.Window().Canvas().Focus(b.entry("login.client_id"))
 		b.see(want)
 	}
 }
@@ -248,16 +248,16 @@ func TestTheFormNamesWhatIsNoAddress(t *testing.T) {
 // What a user leaves out is added where they see it.
 func TestAnAddressGetsItsScheme(t *testing.T) {
 	b := newBench(t, app.Snapshot{Revision: 1})
-	b.press("Enter address")
+	b.press("enter-address")
 	for field, text := range map[string][2]string{
-		"Server address": {"minio.example.com:9000", "https://minio.example.com:9000"},
-		"Login address":  {" login.example.com/realms/data", "https://login.example.com/realms/data"},
-		"Scopes":         {"openid, profile,groups", "openid profile groups"},
+		"endpoint":     {"minio.example.com:9000", "https://minio.example.com:9000"},
+		"login.issuer": {" login.example.com/realms/data", "https://login.example.com/realms/data"},
+		"login.scopes": {"openid, profile,groups", "openid profile groups"},
 	} {
 		e := b.entry(field)
 		b.window.Window().Canvas().Focus(e)
 		e.SetText(text[0])
-		b.window.Window().Canvas().Focus(b.entry("Client ID"))
+		b.window.Window().Canvas().Focus(b.entry("login.client_id"))
 		if e.Text != text[1] {
 			t.Errorf("%s: %q became %q, want %q", field, text[0], e.Text, text[1])
 		}
@@ -269,7 +269,7 @@ func TestAScopeIsAdded(t *testing.T) {
 	s := uitest.Refused()
 	s.Problem.Scope = "groups"
 	b := newBench(t, one(s))
-	b.press("Also request groups")
+	b.press("add-scope")
 	b.asked("sign-in research-lake")
 	if got := b.core.Saved().Provider.Scopes; !slices.Contains(got, "groups") || !slices.Contains(got, "openid") {
 		t.Errorf("scopes %q", got)
@@ -280,19 +280,19 @@ func TestSandboxFileIsShownBeforeItIsAdded(t *testing.T) {
 	file := t.TempDir() + "/sandbox.daypass"
 	writeConnection(t, file)
 	b := newBench(t, app.Snapshot{Revision: 1}, func(o *ui.Options) { o.SandboxFile = file })
-	b.press("Use sandbox")
+	b.press("use-sandbox")
 	b.see("Check before you add it")
 	if contains(b.core.Calls(), "save") {
 		t.Error("the file was added unseen")
 	}
-	b.press("Cancel")
+	b.press("form.cancel")
 	b.see("Use sandbox")
 }
 
 func TestUnusableFileSaysWhy(t *testing.T) {
 	b := newBench(t, app.Snapshot{Revision: 1}, func(o *ui.Options) { o.SandboxFile = t.TempDir() + "/gone.daypass" })
-	b.press("Use sandbox")
+	b.press("use-sandbox")
 	b.see("This file cannot be used")
-	b.press("Close")
+	b.press("close")
 	b.see("Use sandbox")
 }

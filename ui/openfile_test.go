@@ -39,8 +39,8 @@ func TestOpenAndUploadChanges(t *testing.T) {
 	s := &shower{}
 	b := newBench(t, one(uitest.SignedIn(time.Hour)), func(o *ui.Options) { o.OpenFile = s.open })
 	b.see("measurements")
-	b.press("Type a path (Ctrl+L)")
-	b.entry("Path").SetText("s3://measurements/2026/")
+	b.press("edit-path")
+	b.entry("path").SetText("s3://measurements/2026/")
 	b.key(fyne.KeyReturn)
 	b.click("README.md", 0)
 	b.key(fyne.KeyReturn)
@@ -68,7 +68,7 @@ func TestOpenAndUploadChanges(t *testing.T) {
 		t.Fatal(err)
 	}
 	b.see("“README.md” was changed")
-	b.press("Upload")
+	b.press("confirm.upload")
 	b.queue.Await(t, "the upload", func() bool { return len(b.core.Started()) == 2 })
 	up := b.core.Started()[1]
 	if up.Direction != app.Upload || up.As != "README.md" || up.Prefix != "2026/" || up.Paths[0] != path || up.Conflicts != app.Replace || up.Validate() != nil {
@@ -109,7 +109,7 @@ func TestChangesOutliveTheWindow(t *testing.T) {
 	b.see("“README.md” was changed")
 	moved.ID, moved.Phase, moved.Path = "transfer-2", app.TransferRunning, ""
 	b.core.SetTransfers(app.TransferList{Revision: 2, Transfers: []app.Transfer{moved}})
-	b.press("Upload")
+	b.press("confirm.upload")
 	b.queue.Await(t, "the upload's number", b.window.Returned)
 	b.window.Close()
 	if _, err := os.Stat(path); err != nil {
@@ -144,7 +144,7 @@ func TestALaterChangeIsNotTakenForSent(t *testing.T) {
 	release := b.core.Hold("start upload")
 	t.Cleanup(release)
 	b.see("“README.md” was changed")
-	b.press("Upload")
+	b.press("confirm.upload")
 	b.asked("start upload")
 	change(2)
 	b.see("“README.md” was changed")
@@ -166,19 +166,19 @@ func TestPlacesAreRemembered(t *testing.T) {
 	state := func(o *ui.Options) { o.StateDir = dir }
 	b := newBench(t, one(uitest.SignedIn(time.Hour)), state)
 	b.see("measurements")
-	b.press("Type a path (Ctrl+L)")
-	b.entry("Path").SetText("s3://measurements/2026/")
+	b.press("edit-path")
+	b.entry("path").SetText("s3://measurements/2026/")
 	b.key(fyne.KeyReturn)
 	b.see("README.md")
-	b.press("Favourites (Ctrl+B)")
-	b.press("Add this place to the favourites")
+	b.press("favourite")
+	b.press("menu.toggle-bookmark")
 	b.window.Close()
 
 	b = newBench(t, one(uitest.SignedIn(time.Hour)), state)
 	b.see("README.md")
-	b.press("Back (Alt+Left)")
+	b.press("back")
 	b.see("notebooks")
-	b.press("Favourites (Ctrl+B)")
-	b.press("s3://measurements/2026/")
+	b.press("favourite")
+	b.press("bookmark:s3://measurements/2026/")
 	b.see("README.md")
 }

@@ -44,7 +44,7 @@ func TestRule34ADisguisedProgramIsNotOpened(t *testing.T) {
 	b.arrives("#!/bin/sh\n")
 	b.see("This is a script")
 	b.see("“README.md” is a script, whatever its name says. Opening it can run it. Daypass does not do that from the storage. Download it if you trust whoever put it there.")
-	b.press("Close")
+	b.press("close")
 	if len(s.shown()) != 0 {
 		t.Errorf("shown %q", s.shown())
 	}
@@ -58,7 +58,7 @@ func TestRule34ADisguisedPageIsAskedAbout(t *testing.T) {
 	if len(s.shown()) != 0 {
 		t.Errorf("shown before the answer: %q", s.shown())
 	}
-	b.press("Open")
+	b.press("confirm.open")
 	b.queue.Await(t, "the program", func() bool { return len(s.shown()) == 1 })
 }
 
@@ -77,7 +77,7 @@ func TestRule34KindsAreAskedAboutByName(t *testing.T) {
 		if n := len(b.core.Started()); n != 0 {
 			t.Errorf("%s was fetched before the answer", name)
 		}
-		b.press("Open")
+		b.press("confirm.open")
 		b.started()
 	}
 }

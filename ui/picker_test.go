@@ -11,8 +11,8 @@ func askCopy(t *testing.T) *bench {
 	t.Helper()
 	b := atFolder(t, &chooser{})
 	b.click("README.md", 0)
-	b.press("More for what is chosen")
-	b.press("Copy to…")
+	b.press("more")
+	b.press("menu.copy-to")
 	b.see("New folder…")
 	return b
 }
@@ -20,7 +20,7 @@ func askCopy(t *testing.T) *bench {
 // The folders beside and below a path are there to choose from, and a typed path completes.
 func TestCopyIsAskedWithAPicker(t *testing.T) {
 	b := askCopy(t)
-	folder := b.entry("Folder")
+	folder := b.entry("copy.folder")
 	if folder.Text != "s3://measurements/2026/" {
 		t.Fatalf("it begins at %q", folder.Text)
 	}
@@ -34,9 +34,9 @@ func TestCopyIsAskedWithAPicker(t *testing.T) {
 	if folder.Text != "s3://measurements/2026/2024/" {
 		t.Errorf("completed to %q", folder.Text)
 	}
-	b.press("Up")
-	b.press("Up")
-	b.press("Up")
+	b.press("copy.up")
+	b.press("copy.up")
+	b.press("copy.up")
 	if folder.Text != "s3://" {
 		t.Errorf("above the buckets is %q", folder.Text)
 	}
@@ -47,18 +47,18 @@ func TestCopyIsAskedWithAPicker(t *testing.T) {
 	if folder.Text != "s3://archive-2024/" {
 		t.Errorf("opening the first bucket leads to %q", folder.Text)
 	}
-	b.press("Copy")
+	b.press("confirm.copy")
 	b.did("copy measurements 2026/README.md archive-2024/ move false overwrite false")
 }
 
 // A folder is made where one is missing, and is then the one to copy to.
 func TestCopyIntoANewFolder(t *testing.T) {
 	b := askCopy(t)
-	b.press("New folder…")
+	b.press("copy.new-folder")
 	b.see("New folder in s3://measurements/2026/")
-	b.answer("Name", "april", "Make folder")
+	b.answer("name", "april", "confirm.make-folder")
 	b.did("new-folder measurements 2026/ april")
-	b.queue.Await(t, "its path", func() bool { return b.entry("Folder").Text == "s3://measurements/2026/april/" })
-	b.press("Copy")
+	b.queue.Await(t, "its path", func() bool { return b.entry("copy.folder").Text == "s3://measurements/2026/april/" })
+	b.press("confirm.copy")
 	b.did("copy measurements 2026/README.md measurements/2026/april/ move false overwrite false")
 }

@@ -57,8 +57,8 @@ func TestQuitInTheWindowEndsBoth(t *testing.T) {
 		o.Connect = func(context.Context) (app.Core, error) { return q, nil }
 	})
 	b.see("measurements")
-	b.press("Settings")
-	b.press("Quit Daypass")
+	b.press("settings")
+	b.press("settings.quit")
 	b.queue.Await(t, "the window to close", func() bool { return b.closed && q.HasQuit() })
 }
 
@@ -93,8 +93,8 @@ func TestQuitByMenuAndByKey(t *testing.T) {
 		return b, q
 	}
 	b, q := begin()
-	b.press("Menu")
-	b.press("Quit Daypass")
+	b.press("menu")
+	b.press("menu.quit")
 	b.queue.Await(t, "the window to close", func() bool { return b.closed && q.HasQuit() })
 	b, q = begin()
 	b.shortcut(fyne.KeyQ)
@@ -102,6 +102,6 @@ func TestQuitByMenuAndByKey(t *testing.T) {
 	if q.HasQuit() {
 		t.Error("quit before the answer")
 	}
-	b.press("Quit")
+	b.press("confirm.quit")
 	b.queue.Await(t, "the window to close", func() bool { return b.closed && q.HasQuit() })
 }

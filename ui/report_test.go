@@ -65,7 +65,7 @@ func TestReport(t *testing.T) {
 	if i := r.find("Filter"); i < 0 || r.Widgets[i].Kind != "entry" {
 		t.Error("the filter is not reported as an entry")
 	}
-	b.press("More for this connection")
+	b.press("connection-menu")
 	read(func() bool { return r.find("Remove…") >= 0 })
 	if r.find("measurements") >= 0 {
 		t.Error("what lies below the menu is reported as within reach")

@@ -27,21 +27,21 @@ func TestNewThingsAreSelected(t *testing.T) {
 		want string
 	}{
 		{"folder", func(b *bench) {
-			b.press("New folder… (Ctrl+Shift+N)")
+			b.press("new")
 			b.storage.Add("2026/zoo/")
-			b.answer("Name", "zoo", "Make folder")
+			b.answer("name", "zoo", "confirm.make-folder")
 		}, "zoo"},
 		{"renamed", func(b *bench) {
 			b.click("2024", 0)
 			b.key(fyne.KeyF2)
 			b.storage.Add("2026/ZZZ/")
-			b.answer("New name", "ZZZ", "Rename")
+			b.answer("name", "ZZZ", "confirm.rename")
 		}, "ZZZ"},
 		{"hidden by the filter", func(b *bench) {
-			b.entry("Filter").SetText("read")
-			b.press("New folder… (Ctrl+Shift+N)")
+			b.entry("filter").SetText("read")
+			b.press("new")
 			b.storage.Add("2026/zoo/")
-			b.answer("Name", "zoo", "Make folder")
+			b.answer("name", "zoo", "confirm.make-folder")
 		}, "zoo"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -57,9 +57,9 @@ func TestNewThingsAreSelected(t *testing.T) {
 func TestANewBucketIsSelected(t *testing.T) {
 	b := newBench(t, one(uitest.SignedIn(time.Hour)))
 	b.see("measurements")
-	b.press("New folder… (Ctrl+Shift+N)")
+	b.press("new")
 	b.storage.Add("zoo")
-	b.answer("Name", "zoo", "Make bucket")
+	b.answer("name", "zoo", "confirm.make-bucket")
 	b.selected("zoo")
 }
 
@@ -70,9 +70,9 @@ func TestNothingIsSelectedAfterComingBack(t *testing.T) {
 	b.key(fyne.KeyBackspace)
 	b.gone("1 chosen, 2.1 kB")
 	n := b.storage.Asked()
-	b.press("Back (Alt+Left)")
+	b.press("back")
 	b.queue.Await(t, "the listing", func() bool { return b.storage.Asked() > n && b.window.FindRow("README.md") != nil })
-	b.press("Refresh (F5)")
+	b.press("refresh")
 	b.queue.Await(t, "the listing again", func() bool { return b.storage.Asked() > n+1 })
 	b.queue.Drain()
 	if b.window.FindText("1 chosen, 2.1 kB") != nil {
@@ -117,7 +117,7 @@ func TestALookupCanBeStopped(t *testing.T) {
 	b.storage.HoldNext()
 	b.path("s3://measurements/2026/README.md")
 	b.see("Looking for s3://measurements/2026/README.md, waiting for Research lake")
-	b.press("Stop")
+	b.press("work.press")
 	b.gone("Looking for s3://measurements/2026/README.md, waiting for Research lake")
 	b.see("measurements")
 }

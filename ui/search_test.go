@@ -12,8 +12,8 @@ import (
 // openSearch opens the search and looks for a text.
 func (b *bench) search(text string) {
 	b.t.Helper()
-	b.press("Search below this folder (Ctrl+Shift+F)")
-	b.entry("Search").SetText(text)
+	b.press("search")
+	b.entry("search.text").SetText(text)
 	b.key(fyne.KeyReturn)
 }
 
@@ -25,7 +25,7 @@ func TestSearchFindsAndShowsInItsFolder(t *testing.T) {
 	row := b.window.FindRow("README.md")
 	row.(fyne.SecondaryTappable).TappedSecondary(&fyne.PointEvent{})
 	b.queue.Drain()
-	b.press("Download…")
+	b.press("menu.download")
 	if got := b.started(); got.Prefix != "2026/" || got.Objects[0].Key != "2026/README.md" || got.Validate() != nil {
 		t.Errorf("%+v", got)
 	}
@@ -40,16 +40,16 @@ func TestSearchIsStopped(t *testing.T) {
 	b := newBench(t, one(uitest.SignedIn(time.Hour)))
 	b.storage.Pages = 3
 	b.see("measurements")
-	b.press("Type a path (Ctrl+L)")
-	b.entry("Path").SetText("s3://many/")
+	b.press("edit-path")
+	b.entry("path").SetText("s3://many/")
 	b.key(fyne.KeyReturn)
 	b.see("reading-0000000.csv")
 	b.storage.HoldBelow(2)
 	b.search("0017")
 	b.see("111 matches so far in 2,000 files")
-	b.press("Stop")
+	b.press("search.run")
 	b.see("111 matches in 2,000 files, stopped")
-	b.press("Close the search (Escape)")
+	b.press("search.close")
 	b.see("reading-0000000.csv")
 }
 
@@ -57,7 +57,7 @@ func TestSearchEndsWithItsPlace(t *testing.T) {
 	b := atFolder(t, &chooser{})
 	b.search("nothing-like-it")
 	b.see("Nothing found")
-	b.press("Up (Backspace)")
+	b.press("up")
 	b.gone("Nothing found")
 }
 
@@ -73,8 +73,8 @@ func TestAMillionInTheWindow(t *testing.T) {
 	b := newBench(t, one(uitest.SignedIn(time.Hour)))
 	b.storage.Pages = 1000
 	b.see("measurements")
-	b.press("Type a path (Ctrl+L)")
-	b.entry("Path").SetText("s3://many/")
+	b.press("edit-path")
+	b.entry("path").SetText("s3://many/")
 	b.key(fyne.KeyReturn)
 	b.see("1,000,000 items")
 	b.key(fyne.KeyEnd)
@@ -84,14 +84,14 @@ func TestAMillionInTheWindow(t *testing.T) {
 	if row := b.window.FindRow("reading-0999997.csv"); row == nil || !row.(interface{ RowSelected() bool }).RowSelected() {
 		t.Error("the row before the last but one is not the one that is chosen")
 	}
-	b.press("Sort by Size")
-	b.press("Sort by Size")
-	b.entry("Filter").TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn}) // goes back to the list
+	b.press("sort:size")
+	b.press("sort:size")
+	b.entry("filter").TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn}) // goes back to the list
 	b.queue.Await(t, "the largest first", func() bool {
 		b.key(fyne.KeyHome)
 		return b.window.FindRow("reading-0000999.csv") != nil && b.window.FindRow("reading-0000000.csv") == nil
 	})
-	b.entry("Filter").SetText("0500000")
+	b.entry("filter").SetText("0500000")
 	b.see("1 of 1,000,000 items")
 	b.see("reading-0500000.csv")
 }

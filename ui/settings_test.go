@@ -16,12 +16,12 @@ import (
 
 func TestSettingsAreKeptAtOnce(t *testing.T) {
 	b := newBench(t, uitest.Snapshot(uitest.SignedOut()))
-	b.press("Settings")
-	check := b.see("Show Daypass in the tray").(*kit.Check)
+	b.press("settings")
+	check := b.control("settings.tray").(*kit.Check)
 	if !check.On() {
 		t.Error("the tray is not shown as chosen")
 	}
-	b.press("Show Daypass in the tray")
+	b.press("settings.tray")
 	b.asked("settings")
 	b.queue.Await(t, "the new settings", func() bool { return !b.core.Settings().Tray })
 	want := settings.Default()
@@ -34,11 +34,11 @@ func TestSettingsAreKeptAtOnce(t *testing.T) {
 // What could not be kept is shown as it was, with the reason.
 func TestSettingThatCannotBeKept(t *testing.T) {
 	b := newBench(t, uitest.Snapshot(uitest.SignedOut()))
-	b.press("Settings")
+	b.press("settings")
 	b.core.FailWith(errors.New("no space left on device"))
-	b.press("Show Daypass in the tray")
+	b.press("settings.tray")
 	b.see("This was not kept: no space left on device.")
-	if !b.see("Show Daypass in the tray").(*kit.Check).On() {
+	if !b.control("settings.tray").(*kit.Check).On() {
 		t.Error("a choice that was not kept is shown as if it were")
 	}
 }
@@ -66,12 +66,12 @@ func TestFarewell(t *testing.T) {
 	b.see("measurements")
 	b.window.Leave()
 	b.see("Daypass goes on without its window")
-	b.press("Cancel")
+	b.press("confirm.cancel")
 	if b.closed {
 		t.Fatal("closed after Cancel")
 	}
 	b.window.Leave()
-	b.press("Close window")
+	b.press("confirm.close-window")
 	b.queue.Await(t, "the window to close", func() bool { return b.closed })
 	if !b.core.Settings().ClosingExplained {
 		t.Error("it will be said again")
@@ -102,11 +102,11 @@ func TestFarewellIsShort(t *testing.T) {
 // A choice of several is made by mouse or by keyboard alone, and counts at once.
 func TestChoiceOfSeveral(t *testing.T) {
 	b := newBench(t, uitest.Snapshot(uitest.SignedOut()))
-	b.press("Settings")
-	b.press("Appearance")
-	b.press("dark")
+	b.press("settings")
+	b.press("settings.theme")
+	b.press("settings.theme:dark")
 	b.queue.Await(t, "the new look", func() bool { return b.core.Settings().Theme == settings.ThemeDark })
-	choice := b.see("Appearance").(*kit.Choice)
+	choice := b.control("settings.theme").(*kit.Choice)
 	b.window.Window().Canvas().Focus(choice)
 	for _, name := range []fyne.KeyName{fyne.KeyDown, fyne.KeyUp, fyne.KeyReturn} { // opens at dark, one up, take it
 		b.key(name)
@@ -116,8 +116,8 @@ func TestChoiceOfSeveral(t *testing.T) {
 		t.Errorf("shows %q", choice.Label())
 	}
 	calls := len(b.core.Calls())
-	b.press("Appearance")
-	b.press("light")
+	b.press("settings.theme")
+	b.press("settings.theme:light")
 	if len(b.core.Calls()) != calls {
 		t.Error("choosing what is chosen saves it again")
 	}

@@ -15,7 +15,7 @@ func shareSheet(t *testing.T) *bench {
 	t.Helper()
 	b := atFolder(t, &chooser{})
 	b.click("readings.parquet", 0)
-	b.press("Share a link… (Ctrl+K)")
+	b.press("share")
 	return b
 }
 
@@ -25,8 +25,8 @@ func TestShareTellsTheRealEnd(t *testing.T) {
 	b.did("share measurements 2026/readings.parquet  1h0m0s")
 	b.see("Ends today 10:57, in 42 min")
 	b.see("That is when your keys end: no link outlives the keys that signed it. Renew them first for a longer one.")
-	b.press("Life")
-	b.press("15 minutes")
+	b.press("share.lifetime")
+	b.press("share.lifetime:15m0s")
 	b.see("Ends today 10:30, in 15 min")
 	b.gone("Renew first")
 }
@@ -34,23 +34,23 @@ func TestShareTellsTheRealEnd(t *testing.T) {
 func TestShareIsCopied(t *testing.T) {
 	b := shareSheet(t)
 	b.see("Ends today 10:57, in 42 min")
-	b.press("Copy link")
+	b.press("share.copy-link")
 	b.awaitCopy(42*time.Minute, func(text string) bool {
 		return strings.HasPrefix(text, "https://s3.example.com:9000/measurements/2026/readings.parquet?X-Amz-")
 	})
 	b.see("Copied. It stays on the clipboard until the link ends.")
-	b.press("Copy as curl")
+	b.press("share.copy-curl")
 	b.awaitCopy(42*time.Minute, func(text string) bool {
 		return strings.HasPrefix(text, "curl --fail --output 'readings.parquet' 'https://")
 	})
-	b.press("Show QR code")
+	b.press("share.show-qr")
 	b.see("QR code of the link")
 }
 
 // “Renew first” asks for new keys and makes the link again when they are there.
 func TestShareRenewsFirst(t *testing.T) {
 	b := shareSheet(t)
-	b.press("Renew first")
+	b.press("share.renew")
 	b.asked("renew research-lake")
 	b.see("Waiting for new keys")
 	longer := uitest.SignedIn(2 * time.Hour)
@@ -65,9 +65,9 @@ func TestShareRenewsFreshKeysLater(t *testing.T) {
 	b.see("measurements")
 	b.path("s3://measurements/2026/")
 	b.click("readings.parquet", 0)
-	b.press("Share a link… (Ctrl+K)")
+	b.press("share")
 	asked := time.Now()
-	b.press("Renew first")
+	b.press("share.renew")
 	b.see("Waiting for new keys")
 	b.asked("renew research-lake")
 	if waited := time.Since(asked); waited < session.FreshEnough {
@@ -83,9 +83,9 @@ func TestShareIsRefused(t *testing.T) {
 	b := atFolder(t, &chooser{})
 	b.storage.FailAt("share", uitest.NotAllowed("share"))
 	b.click("readings.parquet", 0)
-	b.press("Share a link… (Ctrl+K)")
+	b.press("share")
 	b.see("You may not share. s3.example.com does not allow you to share in this bucket.")
-	if d := b.see("Copy link").(fyne.Disableable); !d.Disabled() {
+	if d := b.control("share.copy-link").(fyne.Disableable); !d.Disabled() {
 		t.Error("there is nothing to copy")
 	}
 }

@@ -24,7 +24,7 @@ func asking() app.Session {
 func TestRule38AnotherSiteIsConfirmedInTheWindow(t *testing.T) {
 	b := newBench(t, one(asking()))
 	b.see("Does login.corp.example belong to evil.example?")
-	b.press("Continue")
+	b.press("confirm.yes")
 	b.asked("answer research-lake 7 true")
 	b.gone("Does login.corp.example belong to evil.example?")
 }

@@ -39,9 +39,9 @@ func TestSmallWindow_title(t *testing.T) {
 	}
 	b.inSight("Sign out")
 	b.window.Window().Resize(smallest)
-	b.press("More for this connection")
+	b.press("connection-menu")
 	b.inSight("Renew now")
-	b.press("Sign out")
+	b.press("connection.sign-out")
 	b.asked("sign-out research-lake")
 }
 
@@ -72,17 +72,17 @@ func TestSmallWindow_sheets(t *testing.T) {
 		buttons []string
 	}{
 		{"QR code", func(b *bench) {
-			b.press("Share a link… (Ctrl+K)")
-			b.press("Show QR code")
+			b.press("share")
+			b.press("share.show-qr")
 		}, []string{"Copy link", "Close", "Copy as curl"}},
 		{"shortcuts", func(b *bench) {
-			b.press("More for what is chosen")
-			b.press("Keys and shortcuts")
+			b.press("more")
+			b.press("menu.shortcuts")
 		}, []string{"Close"}},
 		{"delete", func(b *bench) {
-			b.press("More for what is chosen")
-			b.press("Choose all")
-			b.press("Delete… (Delete)")
+			b.press("more")
+			b.press("menu.select-all")
+			b.press("delete")
 		}, []string{"Delete", "Cancel"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

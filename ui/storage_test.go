@@ -80,16 +80,16 @@ func (b *bench) top(what string) float32 {
 // path types a path and goes there.
 func (b *bench) path(text string) {
 	b.t.Helper()
-	b.press("Type a path (Ctrl+L)")
-	b.entry("Path").SetText(text)
+	b.press("edit-path")
+	b.entry("path").SetText(text)
 	b.key(fyne.KeyReturn)
 }
 
 func TestTypedPath(t *testing.T) {
 	b := newBench(t, one(uitest.SignedIn(time.Hour)))
 	b.see("measurements")
-	b.press("Type a path (Ctrl+L)")
-	e := b.entry("Path")
+	b.press("edit-path")
+	e := b.entry("path")
 	e.SetText("s3://Not A Bucket/")
 	b.key(fyne.KeyReturn)
 	b.see("“Not A Bucket” cannot be the name of a bucket: it may have letters, digits, dots and hyphens only.")
@@ -124,13 +124,13 @@ func TestRefusedListing(t *testing.T) {
 	b.storage.Err = uitest.Denied()
 	b.core.Set(one(uitest.SignedIn(time.Hour)))
 	b.see("You may not list the buckets")
-	b.press("Copy for the administrator")
+	b.press("copy-for-administrator")
 	if text := fyne.CurrentApp().Clipboard().Content(); !contains([]string{text}, "s3:ListAllMyBuckets") {
 		t.Errorf("copied %q", text)
 	}
 	b.storage.Err = nil
-	b.press("Open a bucket by name")
-	b.entry("Path").SetText("s3://measurements")
+	b.press("open-name")
+	b.entry("path").SetText("s3://measurements")
 	b.key(fyne.KeyReturn)
 	b.see("readings.parquet")
 }
@@ -138,17 +138,17 @@ func TestRefusedListing(t *testing.T) {
 func TestFilterAndOrderOnScreen(t *testing.T) {
 	b := newBench(t, one(uitest.SignedIn(time.Hour)))
 	b.see("measurements")
-	b.window.Window().Canvas().Focus(b.entry("Filter"))
-	b.entry("Filter").SetText("re")
+	b.window.Window().Canvas().Focus(b.entry("filter"))
+	b.entry("filter").SetText("re")
 	b.see("2 of 8 buckets")
 	b.gone("notebooks")
 	b.key(fyne.KeyEscape)
 	b.see("notebooks")
-	b.press("Sort by Name") // it was by name: turns around
+	b.press("sort:name") // it was by name: turns around
 	if b.top("reports") > b.top("archive-2024") {
 		t.Error("by name, descending: reports stands below archive-2024")
 	}
-	b.press("Sort by Created")
+	b.press("sort:modified")
 	if b.top("archive-2024") < b.top("reports") {
 		t.Error("by date: the newest stands above the oldest")
 	}

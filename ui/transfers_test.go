@@ -29,8 +29,8 @@ func atFolder(t *testing.T, c *chooser) *bench {
 	t.Helper()
 	b := newBench(t, one(uitest.SignedIn(time.Hour)), func(o *ui.Options) { o.Chooser = c })
 	b.see("measurements")
-	b.press("Type a path (Ctrl+L)")
-	b.entry("Path").SetText("s3://measurements/2026/")
+	b.press("edit-path")
+	b.entry("path").SetText("s3://measurements/2026/")
 	b.key(fyne.KeyReturn)
 	b.see("README.md")
 	return b
@@ -55,8 +55,8 @@ func (b *bench) started() app.TransferRequest {
 
 func TestUploadByButton(t *testing.T) {
 	b := atFolder(t, &chooser{files: []string{"/home/ada/a.csv", "/home/ada/b.csv"}})
-	b.press("Upload")
-	b.press("Upload files…")
+	b.press("upload-menu")
+	b.press("menu.upload")
 	got := b.started()
 	if got.Direction != app.Upload || got.Bucket != "measurements" || got.Prefix != "2026/" || !slices.Equal(got.Paths, []string{"/home/ada/a.csv", "/home/ada/b.csv"}) || got.Conflicts != app.Ask {
 		t.Errorf("%+v", got)
@@ -86,7 +86,7 @@ func TestDownloadWhatIsChosen(t *testing.T) {
 	b.click("README.md", 0)
 	b.click("2024", fyne.KeyModifierShortcutDefault)
 	b.see("2 chosen")
-	b.press("Download")
+	b.press("download")
 	got := b.started()
 	want := []app.TransferObject{{Key: "2026/2024/"}, {Key: "2026/README.md", Size: 2100}}
 	if got.Direction != app.Download || got.Folder != "/home/ada/Downloads" || !slices.Equal(got.Objects, want) || got.Validate() != nil {
@@ -97,10 +97,10 @@ func TestDownloadWhatIsChosen(t *testing.T) {
 // Everything of a folder is one request for the folder, however long its listing is.
 func TestDownloadEverything(t *testing.T) {
 	b := atFolder(t, &chooser{folder: "/home/ada/Downloads"})
-	b.press("More for what is chosen")
-	b.press("Choose all")
+	b.press("more")
+	b.press("menu.select-all")
 	b.see("14 chosen")
-	b.press("Download")
+	b.press("download")
 	if got := b.started(); !slices.Equal(got.Objects, []app.TransferObject{{Key: "2026/"}}) {
 		t.Errorf("%+v", got.Objects)
 	}
@@ -109,7 +109,7 @@ func TestDownloadEverything(t *testing.T) {
 func TestDownloadABucket(t *testing.T) {
 	b := newBench(t, one(uitest.SignedIn(time.Hour)), func(o *ui.Options) { o.Chooser = &chooser{folder: "/tmp"} })
 	b.click("measurements", 0)
-	b.press("Download")
+	b.press("download")
 	if got := b.started(); got.Bucket != "measurements" || got.Prefix != "" || !slices.Equal(got.Objects, []app.TransferObject{{}}) || got.Validate() != nil {
 		t.Errorf("%+v", got)
 	}
@@ -133,9 +133,9 @@ func TestKeysExtendWhatIsChosen(t *testing.T) {
 func TestFilterForgetsWhatItHides(t *testing.T) {
 	b := atFolder(t, &chooser{})
 	b.click("README.md", 0)
-	b.entry("Filter").SetText("station")
+	b.entry("filter").SetText("station")
 	b.gone("1 chosen, 2.1 kB")
-	b.entry("Filter").SetText("")
+	b.entry("filter").SetText("")
 	b.see("README.md")
 	b.gone("1 chosen, 2.1 kB")
 }
@@ -144,21 +144,21 @@ func TestTransfersAreShownAndSteered(t *testing.T) {
 	b := atFolder(t, &chooser{})
 	b.core.SetTransfers(uitest.Transfers())
 	b.see("simulation-runs and 4 more transfers")
-	b.press("Show all transfers")
+	b.press("transfers.fold")
 	b.see("7.6 MB of 12.4 MB")
-	b.press("Pause")
+	b.press("transfer.pause:1")
 	b.asked("pause-transfer 1")
-	b.press("Clear finished")
+	b.press("transfers.clear")
 	b.asked("clear-transfers")
-	b.press("Fold the transfers")
+	b.press("transfers.fold")
 	b.gone("7.6 MB of 12.4 MB")
 	failed := uitest.Transfers()
 	failed.Transfers = failed.Transfers[2:3]
 	b.core.SetTransfers(failed)
-	b.press("Try again")
+	b.press("transfers.retry")
 	b.asked("resume-transfer 3")
-	b.press("Show all transfers")
-	b.press("Details…")
+	b.press("transfers.fold")
+	b.press("transfer.why:3")
 	b.see("2 of 120 files failed")
 	b.see("It cannot be read. You have no permission to read this file.")
 	b.key(fyne.KeyEscape)
@@ -176,9 +176,9 @@ func TestConflictIsAskedOnce(t *testing.T) {
 	again := uitest.Asking()
 	again.Revision++
 	b.core.SetTransfers(again)
-	b.press("Choose…")
-	b.press("Do the same for all other files of this transfer")
-	b.press("Keep both")
+	b.press("transfers.ask")
+	b.press("conflict.for-all")
+	b.press("conflict.keep-both")
 	b.asked("answer 1")
 	if got := b.core.Answers(); !slices.Equal(got, []app.ConflictAnswer{{Question: "q1", Choice: app.KeepBoth, ForAll: true}}) {
 		t.Errorf("%+v", got)
@@ -219,7 +219,7 @@ func TestRefusedUploadIsGreyed(t *testing.T) {
 	b.core.SetTransfers(app.TransferList{Revision: 2, Transfers: []app.Transfer{up}})
 	b.see("You may not do this")
 	b.click("README.md", 0)
-	if d := b.see("Upload").(fyne.Disableable); !d.Disabled() {
+	if d := b.control("upload-menu").(fyne.Disableable); !d.Disabled() {
 		t.Error("uploading is still offered")
 	}
 }
@@ -235,16 +235,16 @@ func TestShortcutsSheet(t *testing.T) {
 // Where the desktop has no dialogs, the toolkit's own ones ask.
 func TestDialogsAreShown(t *testing.T) {
 	t.Setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere")
-	for _, button := range []string{"Upload files…", "Upload a folder…", "Download"} {
+	for _, button := range []string{"menu.upload", "menu.upload-folder", "download"} {
 		t.Run(button, func(t *testing.T) {
 			b := newBench(t, one(uitest.SignedIn(time.Hour)))
 			b.see("measurements")
-			b.press("Type a path (Ctrl+L)")
-			b.entry("Path").SetText("s3://measurements/2026/")
+			b.press("edit-path")
+			b.entry("path").SetText("s3://measurements/2026/")
 			b.key(fyne.KeyReturn)
 			b.click("README.md", 0)
-			if button != "Download" {
-				b.press("Upload")
+			if button != "download" {
+				b.press("upload-menu")
 			}
 			b.press(button)
 			b.queue.Await(t, "a dialog", func() bool { return b.window.Window().Canvas().Overlays().Top() != nil })

@@ -22,7 +22,7 @@ func newUseBench(t *testing.T, options ...func(*ui.Options)) *bench {
 	t.Helper()
 	b := newBench(t, uitest.Snapshot(uitest.SignedIn(time.Hour)), options...)
 	b.see("measurements")
-	b.press("Use in…")
+	b.press("use")
 	b.see("Limited keys")
 	return b
 }
@@ -30,20 +30,20 @@ func newUseBench(t *testing.T, options ...func(*ui.Options)) *bench {
 func clipboardText() string { return fyne.CurrentApp().Clipboard().Content() }
 
 // awaitPress waits until a button can be pressed, and presses it.
-func (b *bench) awaitPress(name string) {
+func (b *bench) awaitPress(id string) {
 	b.t.Helper()
-	b.queue.Await(b.t, name+" to be enabled", func() bool {
-		d, ok := b.window.FindText(name).(fyne.Disableable)
+	b.queue.Await(b.t, id+" to be enabled", func() bool {
+		d, ok := b.window.Find(id).(fyne.Disableable)
 		return ok && !d.Disabled()
 	})
-	b.press(name)
+	b.press(id)
 }
 
 // The change is shown before it is made, and just that change is made.
 func TestRule30AToolIsSetUpAfterItsChangeWasShown(t *testing.T) {
 	b := newUseBench(t)
-	b.press("rclone")
-	b.press("Set up…")
+	b.press("tool:rclone")
+	b.press("tool.set-up")
 	b.asked("preview add rclone research-lake")
 	b.see("/home/ada/.aws/config")
 	b.see("The file as it is will be kept as /home/ada/.aws/config.before-daypass.")
@@ -52,15 +52,15 @@ func TestRule30AToolIsSetUpAfterItsChangeWasShown(t *testing.T) {
 	if contains(b.core.Calls(), "apply") {
 		t.Fatal("done before it was agreed to")
 	}
-	b.press("Cancel")
+	b.press("tool.cancel")
 	b.gone("Set it up")
-	b.press("Set up…")
-	b.press("Set it up")
+	b.press("tool.set-up")
+	b.press("tool.apply")
 	b.asked("apply add rclone research-lake")
 	b.see("Set up.")
-	b.press("Take out again…")
+	b.press("tool.take-out")
 	b.asked("preview remove rclone research-lake")
-	b.press("Take it out")
+	b.press("tool.apply")
 	b.asked("apply remove rclone research-lake")
 	b.see("Taken out.")
 	b.see("Set up…")
@@ -69,9 +69,9 @@ func TestRule30AToolIsSetUpAfterItsChangeWasShown(t *testing.T) {
 // What was asked when the agent went away is asked for no longer when it is back.
 func TestTheScreenOnToolsOutlivesTheAgent(t *testing.T) {
 	b := newUseBench(t)
-	b.press("rclone")
+	b.press("tool:rclone")
 	t.Cleanup(b.core.Hold("preview"))
-	b.press("Set up…")
+	b.press("tool.set-up")
 	b.see("Reading the files.")
 	b.core.Stop()
 	b.gone("Who fetched keys")
@@ -84,11 +84,11 @@ func TestTheScreenOnToolsOutlivesTheAgent(t *testing.T) {
 // A failure has a title, a cause and a next step, and leaves what was there.
 func TestWhatKeepsAToolFromBeingSetUpIsSaid(t *testing.T) {
 	b := newUseBench(t)
-	b.press("rclone")
+	b.press("tool:rclone")
 	told := app.Problem{Title: "Something else has this name", Detail: "In the file.", NextStep: "Rename it."}
 	for _, err := range []error{&app.HandoverError{Problem: told, Err: errors.New("x")}, app.ErrFilesChanged} {
 		b.core.FailWith(err)
-		b.press("Set up…")
+		b.press("tool.set-up")
 		title, cause, next := told.Title, told.Detail, told.NextStep
 		if errors.Is(err, app.ErrFilesChanged) {
 			title, cause, next = "The file has changed meanwhile", "It is no longer as it was when the change was shown, so nothing was done.", "Look at the change again."
@@ -99,39 +99,39 @@ func TestWhatKeepsAToolFromBeingSetUpIsSaid(t *testing.T) {
 		b.gone("Set it up")
 	}
 	b.core.FailWith(nil)
-	b.press("Set up…")
+	b.press("tool.set-up")
 	b.see("Set it up")
 	b.gone("The file has changed meanwhile")
 }
 
 func TestSnippetsAreCopied(t *testing.T) {
 	b := newUseBench(t)
-	b.press("Python (boto3)")
-	b.press("Copy")
+	b.press("tool:boto3")
+	b.press("tool.copy")
 	if got := clipboardText(); got != uitest.Tools()[1].Snippet {
 		t.Errorf("copied %q", got)
 	}
 	b.see("Copied.")
-	b.press("DuckDB")
+	b.press("tool:duckdb")
 	b.gone("Copied.")
 }
 
 // Credentials are copied where they are asked for, never shown, and held by the agent, which clears them.
 func TestRule47CredentialsForAToolAreHeldByTheAgent(t *testing.T) {
 	b := newUseBench(t)
-	b.press("Shell (sh, bash, zsh)")
-	b.press("Copy with keys")
+	b.press("tool:env")
+	b.press("tool.copy-with-credentials")
 	b.asked("hand-out research-lake clipboard (env)")
 	b.see("Copied, with keys.")
 	b.awaitCopy(45*time.Second, func(text string) bool {
 		return strings.Contains(text, "export AWS_SECRET_ACCESS_KEY='hush-secret'")
 	})
-	b.press("Limited keys")
-	b.fill("Bucket or folder", "measurements")
-	b.fill("Name of the program", "train.py")
-	b.awaitPress("Make keys")
+	b.press("tool:limited")
+	b.fill("limit.location", "measurements")
+	b.fill("limit.program", "train.py")
+	b.awaitPress("limit.issue")
 	b.asked("add-consumer research-lake train.py")
-	b.press("for fish")
+	b.press("limit.copy:fish")
 	b.awaitCopy(45*time.Second, func(text string) bool {
 		return strings.Contains(text, "set -gx AWS_CONTAINER_AUTHORIZATION_TOKEN 'hush-token'")
 	})
@@ -148,7 +148,7 @@ func TestRule47CredentialsForAToolAreHeldByTheAgent(t *testing.T) {
 func TestRule31TheWindowClearsWhatItHoldsItself(t *testing.T) {
 	b := newBench(t, one(uitest.Waiting()))
 	b.core.FailCopies(app.ErrNoClipboard)
-	b.press("Copy link")
+	b.press("copy-link")
 	b.queue.Await(t, "the link on the clipboard", func() bool { return clipboardText() != "" })
 	b.window.Close()
 	if got := clipboardText(); got != "" {
@@ -157,9 +157,9 @@ func TestRule31TheWindowClearsWhatItHoldsItself(t *testing.T) {
 }
 
 // fill types into a field and presses Enter.
-func (b *bench) fill(field, text string) {
+func (b *bench) fill(id, text string) {
 	b.t.Helper()
-	e := b.entry(field)
+	e := b.entry(id)
 	e.SetText(text)
 	if e.OnSubmitted != nil {
 		e.OnSubmitted(text)
@@ -171,15 +171,15 @@ func (b *bench) fill(field, text string) {
 // was shown.
 func TestLimitedKeys(t *testing.T) {
 	b := newUseBench(t)
-	b.press("Limited keys")
+	b.press("tool:limited")
 	b.see("Choose at least one bucket.")
-	b.fill("Bucket or folder", "Payroll*")
+	b.fill("limit.location", "Payroll*")
 	b.see(`"Payroll*" is no name of a bucket: those have 3 to 63 small letters, digits, dots and hyphens.`)
-	b.fill("Bucket or folder", "s3://measurements/2026/")
-	b.press("Choose a bucket")
-	b.press("reports")
-	b.press("May write and delete there too")
-	b.choose("Life of the keys", "15 minutes")
+	b.fill("limit.location", "s3://measurements/2026/")
+	b.press("limit.choose-bucket")
+	b.press("bucket:reports")
+	b.press("limit.write")
+	b.choose("limit.lifetime", "15m0s")
 	b.see("daypass exec research-lake --only measurements/2026/ --only reports --write --for 15m -- python3 train.py")
 	scope := limits.Scope{Locations: []location.Location{{Bucket: "measurements", Prefix: "2026/"}, {Bucket: "reports"}}, Write: true, Duration: 15 * time.Minute}
 	policy, err := scope.Policy()
@@ -193,13 +193,13 @@ func TestLimitedKeys(t *testing.T) {
 	if !shown {
 		t.Errorf("the policy is not on screen: %s", b.window.Report())
 	}
-	b.press("Take out reports")
+	b.press("limit.remove:reports")
 	b.gone("reports")
-	b.awaitPress("Make keys")
+	b.awaitPress("limit.issue")
 	b.asked("add-consumer research-lake a program")
 	b.see("Reads and writes measurements/2026/, by a token of its own")
-	b.press("Revoke “a program”")
-	b.press("Revoke")
+	b.press("revoke:a program")
+	b.press("confirm.revoke")
 	b.asked("revoke 9")
 	b.gone("for fish")
 }
@@ -207,16 +207,16 @@ func TestLimitedKeys(t *testing.T) {
 // What the server refuses is told, and so is what cannot be asked of it.
 func TestLimitedKeysThatAreRefused(t *testing.T) {
 	b := newUseBench(t)
-	b.press("Limited keys")
-	b.fill("Bucket or folder", "measurements")
+	b.press("tool:limited")
+	b.fill("limit.location", "measurements")
 	b.core.FailWith(&app.HandoverError{Problem: app.Problem{Title: "The server gives no keys for that long", Detail: "It says so.", NextStep: "Choose another life."}, Err: errors.New("x")})
-	b.awaitPress("Make keys")
+	b.awaitPress("limit.issue")
 	b.see("The server gives no keys for that long")
 	b.see("Choose another life.")
 	b.core.FailWith(nil)
 	b.core.SetPolicy("{}")
 	b.see("The keys of this connection cannot be limited further")
-	if b.window.FindText("Make keys") != nil {
+	if b.window.Find("limit.issue") != nil {
 		t.Error("it can be tried all the same")
 	}
 }
@@ -227,8 +227,8 @@ func TestLimitedKeysBeginWhereTheUserIs(t *testing.T) {
 	b.see("measurements")
 	b.path("s3://measurements/2026/")
 	b.see("README.md")
-	b.press("Use in…")
-	b.press("Limited keys")
+	b.press("use")
+	b.press("tool:limited")
 	b.see("measurements/2026/")
 	b.see("Take out measurements/2026/")
 }
@@ -241,25 +241,25 @@ func TestWhoFetchedKeys(t *testing.T) {
 	list[1].Fetches, list[1].LastFetch = 32, uitest.Now
 	b.core.SetClients(list)
 	b.see("32 times, last today 10:15") // by itself
-	b.press("Pause “aws”")
+	b.press("pause:aws")
 	b.asked("pause 1")
 	b.see("Let “aws” go on")
-	if b.window.FindText("Forget “aws”") != nil {
+	if b.window.Find("revoke:aws") != nil {
 		t.Error("what is paused can be forgotten, and would get keys again")
 	}
-	b.press("Let “aws” go on")
+	b.press("resume:aws")
 	b.asked("resume 1")
-	b.press("Forget “aws”")
+	b.press("revoke:aws")
 	b.asked("revoke 1")
 	b.gone("Pause “aws”")
-	b.press("Revoke “python3 train.py”")
+	b.press("revoke:python3 train.py")
 	b.see("Revoke the keys of “python3 train.py”?")
 	b.key(fyne.KeyEscape)
 	if contains(b.core.Calls(), "revoke 2") {
 		t.Fatal("revoked without an answer to the question")
 	}
-	b.press("Revoke “python3 train.py”")
-	b.press("Revoke")
+	b.press("revoke:python3 train.py")
+	b.press("confirm.revoke")
 	b.asked("revoke 2")
 	b.gone("Revoke “python3 train.py”")
 }
@@ -268,7 +268,7 @@ func TestWhoFetchedKeys(t *testing.T) {
 func TestTheListKeepsTheFocus(t *testing.T) {
 	b := newUseBench(t)
 	canvas := b.window.Window().Canvas()
-	canvas.Focus(b.see("Pause “aws”").(fyne.Focusable))
+	canvas.Focus(b.control("pause:aws").(fyne.Focusable))
 	b.key(fyne.KeySpace)
 	b.see("Let “aws” go on")
 	if got, ok := canvas.Focused().(*kit.Button); !ok || got.AccessibilityLabel() != "Let “aws” go on" {
@@ -281,9 +281,9 @@ func TestWaitingToolsAreNamed(t *testing.T) {
 	lost := uitest.Lost(-time.Minute)
 	lost.Waiting = []string{"aws", "rclone"}
 	b := newBench(t, one(lost))
-	b.press("Use in…")
+	b.press("use")
 	b.see("aws and rclone wait for keys.")
-	b.press("Sign in")
+	b.press("tools.sign-in")
 	b.asked("sign-in research-lake")
 }
 
@@ -300,9 +300,9 @@ func TestListsThatCannotBeRead(t *testing.T) {
 // Signing out ends every token, so there is none left to copy.
 func TestSigningOutTakesBackTheTokenOfLimitedKeys(t *testing.T) {
 	b := newUseBench(t)
-	b.press("Limited keys")
-	b.fill("Bucket or folder", "measurements")
-	b.awaitPress("Make keys")
+	b.press("tool:limited")
+	b.fill("limit.location", "measurements")
+	b.awaitPress("limit.issue")
 	b.see("for fish")
 	b.core.Set(uitest.Snapshot(uitest.SignedOut()))
 	b.gone("for fish")
@@ -312,22 +312,23 @@ func TestSigningOutTakesBackTheTokenOfLimitedKeys(t *testing.T) {
 // Once the screen has gone, nothing is read any more; and another connection's tools are its own.
 func TestToolsAreReadWhileTheyAreOnScreen(t *testing.T) {
 	b := newUseBench(t)
-	b.press("Close (Esc)")
+	b.press("tools.close")
 	b.see("measurements")
 	before := len(b.core.Calls())
 	time.Sleep(2500 * time.Millisecond) // longer than the time between two looks
 	if calls := b.core.Calls(); contains(calls[before:], "tools") {
 		t.Errorf("%v", calls[before:])
 	}
-	b.press("Use in…")
+	b.press("use")
 	b.see("Limited keys")
 	b.core.Stop()
 	b.see("Use Research lake in…")
 }
 
-func (b *bench) choose(field, option string) {
+// choose selects a value of a choice.
+func (b *bench) choose(id, value string) {
 	b.t.Helper()
-	test.Tap(b.see(field).(*kit.Choice))
+	test.Tap(b.control(id).(*kit.Choice))
 	b.queue.Drain()
-	b.press(option)
+	b.press(kit.RowID(id, value))
 }

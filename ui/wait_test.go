@@ -25,78 +25,78 @@ func TestAHungServerIsToldAndCanBeLeft(t *testing.T) {
 			b.openDetails()
 			hang(b)
 			b.click("README.md", 0)
-		}, "", "Cancel", "Loading was stopped"},
+		}, "", "details.stop", "Loading was stopped"},
 		{"facts", func(b *bench) {
 			b.openDetails()
 			b.click("README.md", 0)
 			b.see("# Measurements")
 			hang(b)
-			b.press("Facts")
-		}, "", "Cancel", "Loading was stopped"},
+			b.press("details.info")
+		}, "", "details.stop", "Loading was stopped"},
 		{"versions", func(b *bench) {
 			b.openDetails()
 			b.click("README.md", 0)
 			b.see("# Measurements")
 			hang(b)
-			b.press("Versions")
-		}, "", "Cancel", "Loading was stopped"},
+			b.press("details.versions")
+		}, "", "details.stop", "Loading was stopped"},
 		{"tags", func(b *bench) {
 			b.openDetails()
 			b.click("README.md", 0)
-			b.press("Facts")
-			b.press("Edit…")
+			b.press("details.info")
+			b.press("details.edit-tags")
 			hang(b)
-			b.answer("Tags", "project = waves", "Save")
-		}, "Saving the tags, ", "Stop", ""},
+			b.answer("tags", "project = waves", "confirm.tags")
+		}, "Saving the tags, ", "work.press", ""},
 		{"rename", func(b *bench) {
 			b.click("README.md", 0)
 			b.key(fyne.KeyF2)
 			hang(b)
-			b.answer("New name", "LIESMICH.md", "Rename")
-		}, "Renaming, ", "Stop", ""},
+			b.answer("name", "LIESMICH.md", "confirm.rename")
+		}, "Renaming, ", "work.press", ""},
 		{"new folder", func(b *bench) {
-			b.press("New folder… (Ctrl+Shift+N)")
+			b.press("new")
 			hang(b)
-			b.answer("Name", "april", "Make folder")
-		}, "Making a folder, ", "Stop", ""},
+			b.answer("name", "april", "confirm.make-folder")
+		}, "Making a folder, ", "work.press", ""},
 		{"delete", func(b *bench) {
 			b.click("README.md", 0)
 			b.key(fyne.KeyDelete)
 			hang(b)
-			b.press("Delete")
-		}, "Deleting, ", "Stop", ""},
+			b.press("confirm.delete")
+		}, "Deleting, ", "work.press", ""},
 		{"typed path", func(b *bench) {
-			b.press("Type a path (Ctrl+L)")
-			b.entry("Path").SetText("s3://measurements/2026/README.md")
+			b.press("edit-path")
+			b.entry("path").SetText("s3://measurements/2026/README.md")
 			hang(b)
 			b.key(fyne.KeyReturn)
-		}, "Looking for s3://measurements/2026/README.md, ", "Stop", ""},
+		}, "Looking for s3://measurements/2026/README.md, ", "work.press", ""},
 		{"question before a deletion", func(b *bench) {
 			b.click("2024", 0)
 			hang(b)
 			b.key(fyne.KeyDelete)
-		}, "Counting what is in the folders, ", "Cancel", ""},
+		}, "Counting what is in the folders, ", "confirm.cancel", ""},
 		{"search", func(b *bench) {
 			hang(b)
 			b.search("x")
-		}, "0 matches so far in 0 files, ", "Stop", "The search was stopped"},
+		}, "0 matches so far in 0 files, ", "search.run", "The search was stopped"},
 		{"deleted files", func(b *bench) {
 			hang(b)
-			b.press("More for what is chosen")
-			b.press("Show deleted files")
-		}, "0 deleted files so far in 0 versions, ", "Stop", "Loading was stopped"},
+			b.press("more")
+			b.press("menu.deleted")
+		}, "0 deleted files so far in 0 versions, ", "deleted.stop", "Loading was stopped"},
 		{"count of a folder", func(b *bench) {
 			b.openDetails()
 			b.click("2024", 0)
 			b.see("A folder")
 			hang(b)
-			b.press("Count files and size")
-		}, "", "Cancel", "Counting was stopped"},
+			b.press("details.count")
+		}, "", "details.stop", "Counting was stopped"},
 		{"share", func(b *bench) {
 			b.click("README.md", 0)
 			hang(b)
-			b.press("Share a link… (Ctrl+K)")
-		}, "Making the link, ", "Close", ""},
+			b.press("share")
+		}, "Making the link, ", "close", ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
@@ -128,10 +128,10 @@ func TestDetailsAreLoadedAgain(t *testing.T) {
 		b.storage.Hold = make(chan struct{})
 		b.click("README.md", 0)
 		b.see("Waiting for Research lake")
-		b.press("Cancel")
+		b.press("details.stop")
 		b.see("Loading was stopped")
 		close(b.storage.Hold)
-		b.press("Load again")
+		b.press("details.retry")
 		b.see("# Measurements")
 		b.window.Close()
 	})

@@ -55,7 +55,7 @@ func TestMouseButtonsGoBackAndForward(t *testing.T) {
 func TestManyConnectionsAreFiltered(t *testing.T) {
 	b := newBench(t, manyConnections(200))
 	b.see("Lake 1")
-	f := b.entry("Filter connections")
+	f := b.entry("filter-connections")
 	b.window.Window().Canvas().Focus(f)
 	f.SetText("LAKE 19")
 	b.see("Lake 199")
@@ -68,7 +68,7 @@ func TestManyConnectionsAreFiltered(t *testing.T) {
 	b.see("Signed out of Lake 20")
 	few := newBench(t, one(uitest.SignedIn(time.Hour)))
 	few.see("measurements")
-	if few.window.FindText("Filter connections") != nil {
+	if few.window.Find("filter-connections") != nil {
 		t.Error("one connection can be filtered")
 	}
 }

@@ -28,7 +28,7 @@ type CopyQuestion struct {
 	Title string
 	// Targets are the connections to choose from; the first is where it is now.
 	Targets []CopyTarget
-	// ID is that of the button that answers.
+	// ID names what is done then.
 	ID, Yes string
 	// Choice is the box beside it.
 	Choice string

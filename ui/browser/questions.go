@@ -13,7 +13,7 @@ import (
 
 // TextQuestion asks for a line of text.
 type TextQuestion struct {
-	// ID is that of the button that answers, and Field that of the field.
+	// ID names what is done then, Field is the ID of the field.
 	ID, Field   string
 	Title, Text string
 	// Label is what is asked for, Value what stands there at first, of which the first Select letters are

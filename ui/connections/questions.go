@@ -6,7 +6,7 @@ import (
 	"daypass/ui/present"
 )
 
-// Question is what is asked before a connection is saved. Its ID is that of the button that answers with yes.
+// Question is what is asked before a connection is saved. Its ID names what is done then.
 type Question struct{ ID, Title, Text, Yes string }
 
 // askExposure adds the question whether a server may get a login; exposure says whose, and is empty where there is

@@ -18,6 +18,10 @@ var (
 // RowID returns the ID of a control that there is once for each row.
 func RowID(id, row string) string { return id + ":" + row }
 
+// ConfirmID returns the ID of a button that answers a question: the one that leads to the question may be called the
+// same, and is still on screen where the question takes a while to come.
+func ConfirmID(answer string) string { return PartID("confirm", answer) }
+
 // PartID returns the ID of a control in a part of the window; an empty part is none.
 func PartID(part, id string) string {
 	if part == "" {

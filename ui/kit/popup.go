@@ -7,7 +7,7 @@ import (
 // dialogWidth is the width of the text of a question.
 const dialogWidth = 88 * theme.Grid
 
-// Question is something to confirm. Its ID is that of the button that does.
+// Question is something to confirm. ConfirmID of its ID is that of the button that does.
 type Question struct {
 	ID               string
 	Title, Text, Yes string
@@ -20,8 +20,8 @@ type Question struct {
 func (k *Kit) Ask(q Question) {
 	s := k.newSheet(q.Title, dialogWidth)
 	s.AddText(q.Text, Secondary)
-	no := k.Button("cancel", "Cancel", "", Plain, s.Leave)
-	yes := k.Button(q.ID, q.Yes, "", Danger, func() { s.Leave(); q.Do() })
+	no := k.Button(ConfirmID("cancel"), "Cancel", "", Plain, s.Leave)
+	yes := k.Button(ConfirmID(q.ID), q.Yes, "", Danger, func() { s.Leave(); q.Do() })
 	first := no
 	if q.Harmless {
 		yes.kind, first = Primary, yes

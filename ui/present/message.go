@@ -175,7 +175,7 @@ func ProblemMessage(p *app.Problem, title string) Message {
 	return Message{Title: p.Title, Text: p.Detail, Next: p.NextStep, Admin: p.Admin}
 }
 
-// Question is a yes or no. Its ID is that of the button that answers with yes.
+// Question is a yes or no. Its ID names what is done then.
 type Question struct {
 	ID, Title, Text, Yes string
 	// Harmless is true where nothing is lost by a yes.

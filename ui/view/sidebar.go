@@ -61,10 +61,10 @@ func newSidebar(env Env) *sidebar {
 func (s *sidebar) openMenu() {
 	i := s.env.Commands
 	s.env.Kit.ShowMenuBelow(s.menu, []kit.Item{
-		{ID: "add-connection", Label: "Add a connection", Do: func() { i.Show(present.ShowWelcome) }},
-		{ID: "settings", Label: "Settings", Do: func() { i.Show(present.ShowSettings) }},
-		{ID: "shortcuts", Label: "Keyboard shortcuts", Do: func() { i.ShowShortcuts() }},
-		{ID: "quit", Label: "Quit Daypass", Apart: true, Do: i.Quit},
+		{ID: "menu.add-connection", Label: "Add a connection", Do: func() { i.Show(present.ShowWelcome) }},
+		{ID: "menu.settings", Label: "Settings", Do: func() { i.Show(present.ShowSettings) }},
+		{ID: "menu.shortcuts", Label: "Keyboard shortcuts", Do: func() { i.ShowShortcuts() }},
+		{ID: "menu.quit", Label: "Quit Daypass", Apart: true, Do: i.Quit},
 	})
 }
 
@@ -146,10 +146,13 @@ func (r *sidebarRowView) Bind(i int) {
 	r.word.Set(row.Word)
 }
 
+// connectionID returns the ID of a line in the menu of a connection.
+func connectionID(do present.Do) string { return kit.PartID("connection", string(do)) }
+
 // sessionMenu is what can be done to a connection.
 func sessionMenu(env Env, id, name string, can present.Can) []kit.Item {
 	item := func(do present.Do, label string, can bool) kit.Item {
-		return kit.Item{ID: string(do), Label: label, Disabled: !can, Do: func() { env.Commands.Do(id, do) }}
+		return kit.Item{ID: connectionID(do), Label: label, Disabled: !can, Do: func() { env.Commands.Do(id, do) }}
 	}
 	first := item(present.DoSignIn, "Sign in", can.SignIn)
 	if can.Cancel {
@@ -161,7 +164,7 @@ func sessionMenu(env Env, id, name string, can present.Can) []kit.Item {
 		item(present.DoSignOut, "Sign out", can.SignOut),
 		item(present.DoEdit, "Edit…", true),
 		item(present.DoDetails, "Details", true),
-		{ID: string(present.DoRemove), Label: "Remove…", Apart: true, Do: func() { askRemove(env, id, name) }},
+		{ID: connectionID(present.DoRemove), Label: "Remove…", Apart: true, Do: func() { askRemove(env, id, name) }},
 	}
 }
 

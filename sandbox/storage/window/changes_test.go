@@ -21,41 +21,41 @@ func TestChanges(t *testing.T) {
 	s.put(one, "b.txt", "b")
 	s.path("s3://" + one)
 	s.see("a.txt")
-	s.press("New folder… (Ctrl+Shift+N)")
-	s.answer("Name", "plans 100% ü", "Make folder")
+	s.press("new")
+	s.answer("name", "plans 100% ü", "confirm.make-folder")
 	s.see("plans 100% ü")
 	s.holds(one, "a.txt", "b.txt", "plans 100% ü/")
 
 	s.click("a.txt", 0)
 	s.click("b.txt", fyne.KeyModifierShortcutDefault)
 	s.see("2 chosen, 2 B")
-	s.menu("Copy to…")
-	s.answer("Folder", "s3://"+one+"/plans 100% ü/", "Copy")
+	s.menu("menu.copy-to")
+	s.answer("copy.folder", "s3://"+one+"/plans 100% ü/", "confirm.copy")
 	s.holds(one, "a.txt", "b.txt", "plans 100% ü/", "plans 100% ü/a.txt", "plans 100% ü/b.txt")
 
 	s.click("a.txt", 0)
 	s.key(fyne.KeyF2)
-	s.answer("New name", "c.txt", "Rename")
+	s.answer("name", "c.txt", "confirm.rename")
 	s.holds(one, "b.txt", "c.txt", "plans 100% ü/", "plans 100% ü/a.txt", "plans 100% ü/b.txt")
 	s.see("c.txt")
 	s.click("c.txt", 0)
 	s.key(fyne.KeyF2)
-	s.answer("New name", "b.txt", "Rename")
+	s.answer("name", "b.txt", "confirm.rename")
 	s.see("b.txt")
 	s.read("1 of 1 file")
-	s.press("Close")
+	s.press("close")
 	if got := s.content(one, "b.txt"); got != "b" {
 		t.Errorf("renaming put %q over what was there", got)
 	}
 
 	s.click("plans 100% ü", 0)
 	s.key(fyne.KeyF2)
-	s.answer("New name", "plans", "Rename")
+	s.answer("name", "plans", "confirm.rename")
 	s.holds(one, "b.txt", "c.txt", "plans/", "plans/a.txt", "plans/b.txt")
 	s.see("plans")
 	s.click("plans", 0)
-	s.menu("Move to…")
-	s.answer("Folder", "s3://"+two+"/old/", "Move")
+	s.menu("menu.move-to")
+	s.answer("copy.folder", "s3://"+two+"/old/", "confirm.move")
 	s.holds(one, "b.txt", "c.txt")
 	s.holds(two, "old/plans/", "old/plans/a.txt", "old/plans/b.txt")
 	s.gone("plans")
@@ -64,8 +64,8 @@ func TestChanges(t *testing.T) {
 	s.click("plans", 0)
 	s.key(fyne.KeyDelete)
 	s.seeAll("Delete “plans”?", "3 files, 2 B")
-	s.see("Delete all earlier versions too, for good").(fyne.Tappable).Tapped(nil)
-	s.press("Delete")
+	s.control("delete-versions").(fyne.Tappable).Tapped(nil)
+	s.press("confirm.delete")
 	s.versions(two, "", 0)
 }
 
@@ -78,12 +78,12 @@ func TestACopyGoesIntoAFolderThatIsMadeForIt(t *testing.T) {
 	s.path("s3://" + bucket)
 	s.see("a.txt")
 	s.click("a.txt", 0)
-	s.menu("Copy to…")
+	s.menu("menu.copy-to")
 	s.see("old") // in the picker
-	s.press("New folder…")
-	s.answer("Name", "new ü", "Make folder")
+	s.press("copy.new-folder")
+	s.answer("name", "new ü", "confirm.make-folder")
 	s.see("There are no folders in here.")
-	s.press("Copy")
+	s.press("confirm.copy")
 	s.holds(bucket, "a.txt", "new ü/", "new ü/a.txt", "old/b.txt")
 }
 
@@ -93,21 +93,21 @@ func TestBuckets(t *testing.T) {
 	s.see("measurements")
 	const name = "made-by-hand"
 	t.Cleanup(func() { _ = removeBucket(name) }) // which is gone, but for a failure
-	s.press("New folder… (Ctrl+Shift+N)")
-	s.answer("Name", name, "Make bucket")
+	s.press("new")
+	s.answer("name", name, "confirm.make-bucket")
 	s.click(name, 0)
 	if there, err := admin.BucketExists(s.ctx, name); err != nil || !there {
 		t.Errorf("the server has it: %v, %v", there, err)
 	}
 	s.put(name, "a", "a")
 	s.key(fyne.KeyDelete)
-	s.press("Delete bucket")
+	s.press("confirm.delete")
 	s.read("not empty")
-	s.press("Put this away")
+	s.press("banner.dismiss")
 	s.remove(name, "a")
 	s.click(name, 0)
 	s.key(fyne.KeyDelete)
-	s.press("Delete bucket")
+	s.press("confirm.delete")
 	s.gone(name)
 	if there, err := admin.BucketExists(s.ctx, name); err != nil || there {
 		t.Errorf("the server has it still: %v, %v", there, err)
@@ -125,40 +125,41 @@ func TestWhatAReaderMayNot(t *testing.T) {
 		do     func()
 		reason string
 	}{
-		{func() { s.key(fyne.KeyDelete); s.press("Delete") }, "delete README.md."},
-		{func() { s.key(fyne.KeyF2); s.answer("New name", "x.md", "Rename") }, "copy to x.md."},
-		{func() { s.press("New folder… (Ctrl+Shift+N)"); s.answer("Name", "mine", "Make folder") }, "make the folder mine/."},
-		{func() { s.menu("Move to…"); s.answer("Folder", "s3://measurements/notes/", "Move") }, "copy to notes/README.md."},
-		{func() { s.menu("Copy to…"); s.answer("Folder", "s3://measurements/notes/", "Copy") }, "copy to notes/README.md."},
+		{func() { s.key(fyne.KeyDelete); s.press("confirm.delete") }, "delete README.md."},
+		{func() { s.key(fyne.KeyF2); s.answer("name", "x.md", "confirm.rename") }, "copy to x.md."},
+		{func() { s.press("new"); s.answer("name", "mine", "confirm.make-folder") }, "make the folder mine/."},
+		{func() { s.menu("menu.move-to"); s.answer("copy.folder", "s3://measurements/notes/", "confirm.move") }, "copy to notes/README.md."},
+		{func() { s.menu("menu.copy-to"); s.answer("copy.folder", "s3://measurements/notes/", "confirm.copy") }, "copy to notes/README.md."},
 	} {
 		s.click("README.md", 0)
 		c.do()
 		s.putAway("You may not do this. " + host(s.line.URL) + " knows who you are and does not allow you to " + c.reason)
 	}
 	s.click("README.md", 0)
-	for _, reason := range []string{"delete README.md.", "copy to x.md.", "make the folder mine/."} {
-		s.disabled("You may not do this. " + host(s.line.URL) + " knows who you are and does not allow you to " + reason)
+	for id, reason := range map[string]string{"delete": "delete README.md.", "rename": "copy to x.md.", "new": "make the folder mine/."} {
+		s.disabled(id)
+		s.see("You may not do this. " + host(s.line.URL) + " knows who you are and does not allow you to " + reason)
 	}
-	s.disabled("Upload")
-	s.press("More for what is chosen")
-	s.disabled("Move to…")
-	s.disabled("Copy to…")
+	s.disabled("upload-menu")
+	s.press("more")
+	s.disabled("menu.move-to")
+	s.disabled("menu.copy-to")
 	s.key(fyne.KeyEscape)
 	s.see("Download")
-	s.press("Download")
+	s.press("download")
 	s.arrived()
 	s.file(filepath.Join(s.folder, "README.md"), s.content(servers.Measurements, "README.md"))
-	s.press("Refresh (F5)") // the user may have been given more in the meantime
+	s.press("refresh") // the user may have been given more in the meantime
 	s.click("README.md", 0)
 	s.see("Delete… (Delete)")
 
 	file := filepath.Join(t.TempDir(), "mine.txt")
 	s.must(os.WriteFile(file, []byte("mine"), 0o600))
 	s.drop(file)
-	s.press("Show all transfers")
+	s.press("transfers.fold")
 	s.read("You may not do this")
 	s.click("README.md", 0)
-	s.disabled("Upload")
+	s.disabled("upload-menu")
 	if got := s.keys(servers.Measurements); slices.Contains(got, "mine.txt") || slices.Contains(got, "mine/") || !slices.Contains(got, "README.md") {
 		t.Error("the bucket is another one now")
 	}
@@ -168,9 +169,9 @@ func TestWhatAReaderMayNot(t *testing.T) {
 func (s *scene) putAway(text string) {
 	s.t.Helper()
 	s.see(text)
-	s.until("a way to put it away", func() bool { return s.shows("Close") || s.shows("Put this away") })
-	for _, away := range []string{"Close", "Put this away"} {
-		if s.shows(away) {
+	s.until("a way to put it away", func() bool { return s.has("close") || s.has("banner.dismiss") })
+	for _, away := range []string{"close", "banner.dismiss"} {
+		if s.has(away) {
 			s.press(away)
 		}
 	}
@@ -191,20 +192,20 @@ func TestADeletedFolderComesBack(t *testing.T) {
 	remove := func(said string) {
 		s.click("box", 0)
 		s.key(fyne.KeyDelete)
-		s.press("Delete")
+		s.press("confirm.delete")
 		s.see(said)
 	}
 	remove("3 deleted")
-	s.press("Undo")
+	s.press("work.press")
 	s.see("2 restored")
 	remove("2 deleted")
 	s.path("s3://" + bucket + "/box/")
 	s.see("This folder is empty")
-	s.press("Show deleted files")
+	s.press("show-deleted")
 	s.see("2 deleted files")
-	s.press("Restore all")
+	s.press("deleted.restore")
 	s.see("2 restored")
-	s.press("Close the deleted files (Escape)")
+	s.press("deleted.close")
 	s.see("a.txt")
 	s.holds(bucket, "box/a.txt", "box/in/b.txt")
 }

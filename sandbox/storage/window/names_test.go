@@ -21,7 +21,7 @@ func TestRule34HostileNamesInTheWindow(t *testing.T) {
 	s := newScene(t, servers.Ada)
 	s.path("s3://names/")
 	s.see("6 items")
-	s.press("Details (Ctrl+I)")
+	s.press("details")
 	s.path("s3://names/hostile/")
 	s.see(present.Visible("line\nbreak.txt"))
 	for _, text := range s.texts() {
@@ -31,15 +31,15 @@ func TestRule34HostileNamesInTheWindow(t *testing.T) {
 	}
 	s.click(present.Visible("invoice\u202excod.exe"), 0)
 	s.read("This object has an unusual name.")
-	s.press("Details (Ctrl+I)")
+	s.press("details")
 	before := s.keys(servers.Names)
 
 	around := t.TempDir()
 	s.folder = filepath.Join(around, "chosen")
 	s.path("s3://names/")
 	s.see("6 items")
-	s.menu("Choose all")
-	s.press("Download")
+	s.menu("menu.select-all")
+	s.press("download")
 	s.arrived()
 	down := files(t, s.folder)
 	if len(down) != len(before) {
@@ -82,8 +82,8 @@ func (s *scene) upAgain(down map[string]string) {
 	}
 	s.folder = s.t.TempDir()
 	s.see("6 items")
-	s.menu("Choose all")
-	s.press("Download")
+	s.menu("menu.select-all")
+	s.press("download")
 	s.arrived()
 	again := files(s.t, s.folder)
 	if !slices.Equal(slices.Sorted(maps.Values(again)), slices.Sorted(maps.Values(down))) {
@@ -109,8 +109,8 @@ func (s *scene) renamedAndDeleted(all []string) {
 	s.path("s3://names/")
 	s.see("6 items")
 	s.click("hostile", 0)
-	s.menu("Copy to…")
-	s.answer("Folder", "s3://"+bucket, "Copy")
+	s.menu("menu.copy-to")
+	s.answer("copy.folder", "s3://"+bucket, "confirm.copy")
 	var copies, renamed []string
 	for _, key := range all {
 		if strings.HasPrefix(key, "hostile/") {
@@ -125,13 +125,13 @@ func (s *scene) renamedAndDeleted(all []string) {
 		s.click(name, 0)
 		s.key(fyne.KeyF2)
 		renamed = append(renamed, fmt.Sprintf("hostile/name %d", n))
-		s.answer("New name", fmt.Sprintf("name %d", n), "Rename")
+		s.answer("name", fmt.Sprintf("name %d", n), "confirm.rename")
 		s.see(fmt.Sprintf("name %d", n))
 		s.gone("Renaming")
 	}
 	s.holds(bucket, renamed...)
-	s.menu("Choose all")
-	s.press("Delete… (Delete)")
-	s.press("Delete")
+	s.menu("menu.select-all")
+	s.press("delete")
+	s.press("confirm.delete")
 	s.holds(bucket)
 }

@@ -38,7 +38,7 @@ func TestPreviewOfEachKind(t *testing.T) {
 	s.put(bucket, "h.csv", "station;level\nnorth pier;1.42\n")
 	s.put(bucket, "i.txt", strings.Repeat("A long line of the log.\n", 20_000))
 	s.path("s3://" + bucket)
-	s.press("Details (Ctrl+I)")
+	s.press("details")
 	for _, c := range []struct{ name, caption, line string }{
 		{"a.gif", "GIF, 30 × 20", ""},
 		{"b.webp", "WEBP, 1 × 1", ""},
@@ -102,7 +102,7 @@ func TestPreviewEndsWhenTheChoiceMovesOn(t *testing.T) {
 	s.put(bucket, "large.png", picture.String())
 	s.put(bucket, "small.txt", "small")
 	s.path("s3://" + bucket)
-	s.press("Details (Ctrl+I)")
+	s.press("details")
 	s.see("Nothing chosen")
 	s.line.Rate.Store(1 << 20)
 	before := s.line.Carried.Load()
@@ -126,19 +126,19 @@ func TestFactsAndTags(t *testing.T) {
 	s.must(err)
 	s.path("s3://" + bucket)
 	s.click("report.csv", 0)
-	s.press("Details (Ctrl+I)")
-	s.press("Facts")
+	s.press("details")
+	s.press("details.info")
 	s.seeAll("4 B", "text/csv", "STANDARD", "no-store", "Station", "Ridge", "season", "winter", "ETag", info.ETag, "SHA-256", info.ChecksumSHA256)
-	s.press("Edit…")
-	s.answer("Tags", "season = summer\nkind = raw data", "Save")
+	s.press("details.edit-tags")
+	s.answer("tags", "season = summer\nkind = raw data", "confirm.tags")
 	s.seeAll("summer", "raw data")
 	tags, err := admin.GetObjectTagging(s.ctx, bucket, "report.csv", minio.GetObjectTaggingOptions{})
 	s.must(err)
 	if got := tags.ToMap(); len(got) != 2 || got["season"] != "summer" || got["kind"] != "raw data" {
 		t.Errorf("the server has the tags %v", got)
 	}
-	s.press("Edit…")
-	s.answer("Tags", "", "Save")
+	s.press("details.edit-tags")
+	s.answer("tags", "", "confirm.tags")
 	s.see("No tags")
 }
 
@@ -151,18 +151,18 @@ func TestVersions(t *testing.T) {
 	}
 	s.path("s3://" + bucket)
 	s.click("plan.txt", 0)
-	s.press("Details (Ctrl+I)")
-	s.press("Versions")
+	s.press("details")
+	s.press("details.versions")
 	s.see("13 B, the one you see")
-	s.nth("Download this version…", 2)
+	s.press("version.download:2")
 	s.arrived()
 	s.file(s.folder+"/plan.txt", "plan number 1")
-	s.nth("Make it the one you see", 1)
+	s.press("version.restore:2")
 	s.until("the first one restored", func() bool { return s.content(bucket, "plan.txt") == "plan number 1" })
 	s.versions(bucket, "plan.txt", 4)
-	s.nth("Delete this version…", 0)
+	s.press("version.delete:0")
 	s.see("Delete this version of “plan.txt”?")
-	s.press("Delete version")
+	s.press("confirm.delete-version")
 	s.versions(bucket, "plan.txt", 3)
 	if got := s.content(bucket, "plan.txt"); got != "plan number 3" {
 		t.Errorf("the one that is left on top is %q", got)
@@ -172,7 +172,7 @@ func TestVersions(t *testing.T) {
 	s.click("plan.txt", 0)
 	s.key(fyne.KeyDelete)
 	s.see("This bucket keeps earlier versions: what you delete stays below as one, until somebody deletes that too.")
-	s.press("Delete")
+	s.press("confirm.delete")
 	s.see("This bucket is empty")
 	s.versions(bucket, "plan.txt", 4)
 }
@@ -189,13 +189,13 @@ func TestDeletedFilesComeBack(t *testing.T) {
 	s.holds(bucket, "stays.txt")
 	s.path("s3://" + bucket)
 	s.see("stays.txt")
-	s.menu("Show deleted files")
+	s.menu("menu.deleted")
 	s.see("3 deleted files")
 	s.click("a.txt", 0)
-	s.press("Restore 1")
+	s.press("deleted.restore")
 	s.holds(bucket, "a.txt", "stays.txt")
 	s.see("2 deleted files")
-	s.press("Restore all")
+	s.press("deleted.restore")
 	s.holds(bucket, append(deleted, "stays.txt")...)
 	for _, key := range deleted {
 		if got := s.content(bucket, key); got != "the content of "+key {
@@ -203,23 +203,6 @@ func TestDeletedFilesComeBack(t *testing.T) {
 		}
 	}
 	s.see("Nothing was deleted here")
-}
-
-// nth presses one of several buttons of a name.
-func (s *scene) nth(name string, n int) {
-	s.t.Helper()
-	var all []fyne.CanvasObject
-	s.until(fmt.Sprintf("%d buttons “%s”", n+1, name), func() bool {
-		all = nil
-		for _, o := range test.LaidOutObjects(s.window.Window().Canvas().Content()) {
-			if b, ok := o.(*kit.Button); ok && b.Visible() && b.AccessibilityLabel() == name {
-				all = append(all, b)
-			}
-		}
-		return len(all) > n
-	})
-	test.Tap(all[n].(fyne.Tappable))
-	s.queue.Drain()
 }
 
 // versions waits until an object has so many versions, delete markers among them.

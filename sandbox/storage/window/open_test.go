@@ -28,7 +28,7 @@ func TestOpenChangeAndUpload(t *testing.T) {
 	s.path("s3://" + bucket + "/notes/")
 	s.open("run.sh")
 	s.see("This is a script")
-	s.press("Close")
+	s.press("close")
 	s.open(name)
 	s.see("“" + name + "” was changed")
 	path, err := os.ReadFile(note)
@@ -39,7 +39,7 @@ func TestOpenChangeAndUpload(t *testing.T) {
 	if got := s.content(bucket, "notes/"+name); got != "a line\n" {
 		t.Errorf("before the answer the object is %q", got)
 	}
-	s.press("Upload")
+	s.press("confirm.upload")
 	s.until("the change in the bucket", func() bool { return s.content(bucket, "notes/"+name) == "a line\nand a line of mine\n" })
 	s.versions(bucket, "notes/"+name, 2)
 	s.see("2 transfers finished")
@@ -58,7 +58,7 @@ func TestAChangeThatWasNotUploadedIsKept(t *testing.T) {
 	s.path("s3://" + bucket)
 	s.open("plan.txt")
 	s.see("“plan.txt” was changed")
-	s.press("Cancel")
+	s.press("confirm.cancel")
 	s.window.Close()
 	path, err := os.ReadFile(note)
 	s.must(err)

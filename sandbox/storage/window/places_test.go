@@ -10,21 +10,21 @@ import (
 func TestABucketByName(t *testing.T) {
 	s := newScene(t, servers.NoList)
 	s.see(host(s.line.URL) + " knows who you are and does not allow you to list all buckets.")
-	s.press("Open a bucket by name")
+	s.press("open-name")
 	s.answerPath("partner-share")
 	s.seeAll("for-partners.txt", "contracts", "deliveries")
 	s.path("s3://partner-share/contracts/")
 	s.see("2025-draft.txt")
-	s.press("Favourites (Ctrl+B)")
-	s.press("Add this place to the favourites")
+	s.press("favourite")
+	s.press("menu.toggle-bookmark")
 
 	s.window.Close()
 	s.openWindow()
 	s.see("2025-draft.txt")
-	s.press("Up (Backspace)")
+	s.press("up")
 	s.see("for-partners.txt")
-	s.press("Favourites (Ctrl+B)")
-	s.press("s3://partner-share/contracts/")
+	s.press("favourite")
+	s.press("bookmark:s3://partner-share/contracts/")
 	s.see("2025-draft.txt")
 }
 
@@ -51,6 +51,6 @@ func TestASearchEndsEarly(t *testing.T) {
 	s.line.Rate.Store(300_000)
 	s.search("0007.txt")
 	s.read("matches so far")
-	s.press("Stop")
+	s.press("search.run")
 	s.read(", stopped")
 }

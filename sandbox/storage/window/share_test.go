@@ -23,11 +23,11 @@ func TestAShareLink(t *testing.T) {
 	s.put(bucket, name, content)
 	s.path("s3://" + bucket)
 	s.click(name, 0)
-	s.press("Share a link… (Ctrl+K)")
+	s.press("share")
 	s.see("That is when your keys end: no link outlives the keys that signed it. Renew them first for a longer one.")
 	keys, err := s.Keys(s.ctx, "lake")
 	s.must(err)
-	s.press("Renew first")
+	s.press("share.renew")
 	s.see("Waiting for new keys")
 	s.read("Ends today")
 	newer, err := s.Keys(s.ctx, "lake")
@@ -36,7 +36,7 @@ func TestAShareLink(t *testing.T) {
 		t.Errorf("renewed, the keys end at %s, and before at %s", newer.ExpiresAt, keys.ExpiresAt)
 	}
 
-	s.press("Copy link")
+	s.press("share.copy-link")
 	link := s.copied("http")
 	if out, err := curl(link); err != nil || out != content {
 		t.Fatalf("curl gives %q, %v", out, err)
@@ -44,7 +44,7 @@ func TestAShareLink(t *testing.T) {
 	if got := s.scan(); got != link {
 		t.Errorf("the code says %q", got)
 	}
-	s.press("Copy as curl")
+	s.press("share.copy-curl")
 	command := exec.Command("sh", "-c", s.copied("curl"))
 	command.Dir = s.folder
 	if out, err := command.CombinedOutput(); err != nil {
@@ -83,7 +83,7 @@ func status(t *testing.T, link string) int {
 // scan reads the QR code from what is on screen, as a telephone does.
 func (s *scene) scan() (text string) {
 	s.t.Helper()
-	s.press("Show QR code")
+	s.press("share.show-qr")
 	s.see("QR code of the link")
 	s.until("a code that can be read", func() bool {
 		seen, err := gozxing.NewBinaryBitmapFromImage(s.window.Window().Canvas().Capture())

@@ -77,12 +77,6 @@ func (s *scene) gone(what string) {
 	s.until("“"+what+"” to go", func() bool { return s.window.FindText(what) == nil })
 }
 
-// shows reports whether something is on screen now.
-func (s *scene) shows(what string) bool {
-	s.queue.Drain()
-	return s.window.FindText(what) != nil
-}
-
 // texts is all that can be read on screen, from top to bottom.
 func (s *scene) texts() (all []string) {
 	var report struct {
@@ -102,42 +96,58 @@ func (s *scene) texts() (all []string) {
 
 func (s *scene) onScreen() string { return strings.Join(s.texts(), " | ") }
 
-// press waits for a button and presses it.
-func (s *scene) press(name string) {
+// control waits for the control with an ID.
+func (s *scene) control(id string) (found fyne.CanvasObject) {
 	s.t.Helper()
-	button, ok := s.see(name).(fyne.Tappable)
+	s.until("the control "+id, func() bool {
+		found = s.window.Find(id)
+		return found != nil
+	})
+	return found
+}
+
+// has reports whether a control is on screen now.
+func (s *scene) has(id string) bool {
+	s.queue.Drain()
+	return s.window.Find(id) != nil
+}
+
+// press waits for a control and presses it.
+func (s *scene) press(id string) {
+	s.t.Helper()
+	button, ok := s.control(id).(fyne.Tappable)
 	if !ok {
-		s.t.Fatalf("%q cannot be pressed", name)
+		s.t.Fatalf("%s cannot be pressed", id)
 	}
 	if d, ok := button.(fyne.Disableable); ok {
-		s.until("“"+name+"” to be pressable", func() bool { return !d.Disabled() })
+		s.until(id+" to be pressable", func() bool { return !d.Disabled() })
 	}
 	test.Tap(button)
 	s.queue.Drain()
 }
 
-// disabled waits for a button that cannot be pressed.
-func (s *scene) disabled(name string) {
+// disabled waits for a control that cannot be pressed.
+func (s *scene) disabled(id string) {
 	s.t.Helper()
-	s.until("“"+name+"” to be greyed", func() bool {
-		d, ok := s.window.FindText(name).(fyne.Disableable)
+	s.until(id+" to be greyed", func() bool {
+		d, ok := s.window.Find(id).(fyne.Disableable)
 		return ok && d.Disabled()
 	})
 }
 
-func (s *scene) entry(name string) *kit.Entry {
+func (s *scene) entry(id string) *kit.Entry {
 	s.t.Helper()
-	e, ok := s.see(name).(*kit.Entry)
+	e, ok := s.control(id).(*kit.Entry)
 	if !ok {
-		s.t.Fatalf("%q is no entry", name)
+		s.t.Fatalf("%s is no entry", id)
 	}
 	return e
 }
 
 // answer types into the question on screen and presses its button.
-func (s *scene) answer(label, text, button string) {
+func (s *scene) answer(field, text, button string) {
 	s.t.Helper()
-	s.entry(label).SetText(text)
+	s.entry(field).SetText(text)
 	s.press(button)
 }
 
@@ -198,14 +208,14 @@ func (s *scene) row(name string) (row fyne.CanvasObject) {
 // path types a path and goes there.
 func (s *scene) path(text string) {
 	s.t.Helper()
-	s.press("Type a path (Ctrl+L)")
+	s.press("edit-path")
 	s.answerPath(text)
 }
 
 // menu does something from the menu of what is chosen.
 func (s *scene) menu(item string) {
 	s.t.Helper()
-	s.press("More for what is chosen")
+	s.press("more")
 	s.press(item)
 }
 
@@ -311,17 +321,17 @@ func (s *scene) remove(bucket string, keys ...string) {
 // search looks for something below the place on screen.
 func (s *scene) search(text string) {
 	s.t.Helper()
-	if !s.shows("Search") {
-		s.press("Search below this folder (Ctrl+Shift+F)")
+	if !s.has("search.text") {
+		s.press("search")
 	}
-	s.entry("Search").SetText(text)
-	s.window.Window().Canvas().Focus(s.entry("Search"))
+	s.entry("search.text").SetText(text)
+	s.window.Window().Canvas().Focus(s.entry("search.text"))
 	s.key(fyne.KeyReturn)
 }
 
 // answerPath types a path into the entry for it.
 func (s *scene) answerPath(text string) {
 	s.t.Helper()
-	s.entry("Path").SetText(text)
+	s.entry("path").SetText(text)
 	s.key(fyne.KeyReturn)
 }

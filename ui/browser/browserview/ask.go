@@ -40,8 +40,8 @@ func (d *dialogs) AskText(q browser.TextQuestion, done func(text string)) {
 		done(entry.Text)
 	}
 	entry.OnSubmitted = func(string) { submit() }
-	yes := d.kit.Button(q.ID, q.Yes, "", kit.Primary, submit)
-	no := d.kit.Button("cancel", "Cancel", "", kit.Plain, sheet.Leave)
+	yes := d.kit.Button(kit.ConfirmID(q.ID), q.Yes, "", kit.Primary, submit)
+	no := d.kit.Button(kit.ConfirmID("cancel"), "Cancel", "", kit.Plain, sheet.Leave)
 	sheet.Focus(entry.Entry)
 	sheet.Show(yes, no, yes)
 	entry.Mark(q.Select)
@@ -57,9 +57,9 @@ func (d *dialogs) AskDrop(q browser.DropQuestion, done func(move bool)) {
 			done(move)
 		}
 	}
-	no := d.kit.Button("cancel", "Cancel", "", kit.Plain, sheet.Leave)
-	take := d.kit.Button("copy", "Copy", "", kit.Plain, answer(false))
-	move := d.kit.Button("move", "Move", "", kit.Primary, answer(true))
+	no := d.kit.Button(kit.ConfirmID("cancel"), "Cancel", "", kit.Plain, sheet.Leave)
+	take := d.kit.Button(kit.ConfirmID("copy"), "Copy", "", kit.Plain, answer(false))
+	move := d.kit.Button(kit.ConfirmID("move"), "Move", "", kit.Primary, answer(true))
 	sheet.Show(move, no, take, move)
 }
 
@@ -111,8 +111,8 @@ func (d *dialogs) AskDelete(q browser.Deletion, done func(forever bool), left fu
 	sheet.Add(a.sum)
 	a.fate = sheet.AddText("", kit.Secondary)
 	sheet.Add(a.forever)
-	no := d.kit.Button("cancel", "Cancel", "", kit.Plain, sheet.Leave)
-	yes := d.kit.Button(string(browser.CommandDelete), q.Yes, "", kit.Danger, func() {
+	no := d.kit.Button(kit.ConfirmID("cancel"), "Cancel", "", kit.Plain, sheet.Leave)
+	yes := d.kit.Button(kit.ConfirmID(string(browser.CommandDelete)), q.Yes, "", kit.Danger, func() {
 		sheet.Leave()
 		done(a.forever.Visible() && a.forever.On())
 	})

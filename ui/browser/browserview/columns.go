@@ -135,7 +135,7 @@ func (c *columns) openMenu(at fyne.Position) {
 		}
 		items = append(items, kit.Item{ID: kit.RowID("column", h.ID), Label: title, Selected: h.Shown, Do: func() { c.to.Show(h.ID, !h.Shown) }})
 	}
-	items = append(items, kit.Item{}, kit.Item{ID: "reset-columns", Label: "Reset columns", Do: c.to.Reset})
+	items = append(items, kit.Item{}, kit.Item{ID: "menu.reset-columns", Label: "Reset columns", Do: c.to.Reset})
 	c.kit.ShowMenu(at, items)
 }
 

@@ -48,10 +48,10 @@ func (d *dialogs) AskCopy(q browser.CopyQuestion, to browser.Destination, done f
 	c.text = c.sheet.AddText(q.Text(0), kit.Secondary)
 	c.addConnections()
 	c.addFolders()
-	c.replace = kit.NewCheck("replace", q.Choice, func(bool) {})
+	c.replace = kit.NewCheck("copy.replace", q.Choice, func(bool) {})
 	c.sheet.Add(c.replace)
-	yes := d.kit.Button(q.ID, q.Yes, "", kit.Primary, c.submit)
-	no := d.kit.Button("cancel", "Cancel", "", kit.Plain, c.sheet.Leave)
+	yes := d.kit.Button(kit.ConfirmID(q.ID), q.Yes, "", kit.Primary, c.submit)
+	no := d.kit.Button(kit.ConfirmID("cancel"), "Cancel", "", kit.Plain, c.sheet.Leave)
 	c.sheet.Focus(c.entry.Entry)
 	c.sheet.Show(yes, no, yes)
 	c.entry.Put(q.Targets[0].Path)
@@ -68,7 +68,7 @@ func (c *copySheet) addConnections() {
 	for _, t := range c.q.Targets {
 		targets = append(targets, present.Choice{Value: t.ID, Label: t.Name})
 	}
-	where := c.kit.NewChoice("connection", "Connection", func(id string) {
+	where := c.kit.NewChoice("copy.connection", "Connection", func(id string) {
 		c.turn(slices.IndexFunc(c.q.Targets, func(t browser.CopyTarget) bool { return t.ID == id }))
 	})
 	where.Put(targets, targets[0].Value)
@@ -77,7 +77,7 @@ func (c *copySheet) addConnections() {
 
 // addFolders adds the path and the folders below it.
 func (c *copySheet) addFolders() {
-	c.entry = newCheckedEntry(c.sheet, "folder", "Folder")
+	c.entry = newCheckedEntry(c.sheet, "copy.folder", "Folder")
 	typed := c.entry.OnChanged
 	c.entry.OnChanged = func(text string) {
 		typed(text)
@@ -96,10 +96,10 @@ func (c *copySheet) addFolders() {
 	c.sheet.Add(kit.Sized(c.list, 0, float32(rows)*entryHeight))
 	c.status = c.sheet.AddText("", kit.Caption)
 
-	c.up = c.kit.Button("up", "Up", "", kit.Plain, func() { c.enter(c.model.Up) })
-	c.recent = c.kit.Button("recent", "Recent", "chevron-down", kit.Plain, c.showRecent)
-	c.folder = c.kit.Button("new-folder", "New folder…", "", kit.Plain, c.askFolder)
-	c.again = c.kit.Button("retry", "Try again", "", kit.Plain, c.pressAgain)
+	c.up = c.kit.Button("copy.up", "Up", "", kit.Plain, func() { c.enter(c.model.Up) })
+	c.recent = c.kit.Button("copy.recent", "Recent", "chevron-down", kit.Plain, c.showRecent)
+	c.folder = c.kit.Button("copy.new-folder", "New folder…", "", kit.Plain, c.askFolder)
+	c.again = c.kit.Button("copy.retry", "Try again", "", kit.Plain, c.pressAgain)
 	c.sheet.Add(kit.Line(theme.Small, c.up, c.recent, c.folder, c.again))
 }
 

@@ -33,18 +33,18 @@ const (
 // PickFiles implements browser.Dialogs.
 func (d *dialogs) PickFiles(to browser.FilePicker) (show func(dir string, files []browser.LocalFile, invalid string)) {
 	sheet := d.kit.NewWideSheet("Choose files and folders to upload")
-	p := &filePicker{kit: d.kit, sheet: sheet, to: to, path: newCheckedEntry(sheet, "folder", "Folder")}
+	p := &filePicker{kit: d.kit, sheet: sheet, to: to, path: newCheckedEntry(sheet, "pick.folder", "Folder")}
 	sheet.OnLeave = to.Left
 	p.path.OnSubmitted = func(dir string) { to.Go(dir) }
-	up := d.kit.Button("up", "Up", "", kit.Plain, func() { to.Up(p.dir) })
+	up := d.kit.Button("pick.up", "Up", "", kit.Plain, func() { to.Up(p.dir) })
 	cells := newCells()
 	p.list = kit.NewList(entryHeight, func() int { return len(p.files) }, func() kit.Row { return newEntryRow(cells, p.row) })
 	p.list.Inset = theme.Medium
 	p.list.OnPick, p.list.Marked = p.pick, func(i int) bool { return p.selected.Has(i) }
 	p.list.OnOpen = p.open
 	p.list.OnKey = p.typed
-	p.yes = d.kit.Button("upload", browser.PickLabel(0), "", kit.Primary, p.submit)
-	no := d.kit.Button("cancel", "Cancel", "", kit.Plain, sheet.Leave)
+	p.yes = d.kit.Button("pick.upload", browser.PickLabel(0), "", kit.Primary, p.submit)
+	no := d.kit.Button(kit.ConfirmID("cancel"), "Cancel", "", kit.Plain, sheet.Leave)
 	sheet.Add(p.path.object)
 	rows := max(3, min(pickerRows, int((d.kit.Canvas().Size().Height-pickerRest)/entryHeight)))
 	sheet.Add(kit.Sized(p.list, 0, float32(rows)*entryHeight))

@@ -126,9 +126,9 @@ func (s *search) openMenu(i int, at fyne.Position) {
 		return
 	}
 	s.kit.ShowMenu(at, []kit.Item{
-		{ID: "show-in-folder", Label: "Show in its folder", Note: "Enter", Do: func() { s.commands.Show(i) }},
-		{ID: string(browser.CommandDownload), Label: "Download…", Do: func() { s.commands.Download(i) }},
-		{ID: string(browser.CommandCopyPath), Label: "Copy path", Do: func() { s.commands.CopyPath(i) }},
+		{ID: "menu.show-in-folder", Label: "Show in its folder", Note: "Enter", Do: func() { s.commands.Show(i) }},
+		{ID: menuID(browser.CommandDownload), Label: "Download…", Do: func() { s.commands.Download(i) }},
+		{ID: menuID(browser.CommandCopyPath), Label: "Copy path", Do: func() { s.commands.CopyPath(i) }},
 	})
 }
 
@@ -150,7 +150,7 @@ func newDeleted(k *kit.Kit, c Results, cells *kit.Cells, leave func()) *deleted 
 	d.list.OnPick = c.Select
 	d.list.Marked = func(i int) bool { return d.rows.Selected != nil && d.rows.Selected(i) }
 	d.list.OnMenu = func(_ int, at fyne.Position) {
-		k.ShowMenu(at, []kit.Item{{ID: string(browser.CommandRestore), Label: d.drawn.Restore, Disabled: !d.drawn.CanRestore, Do: c.Restore}})
+		k.ShowMenu(at, []kit.Item{{ID: menuID(browser.CommandRestore), Label: d.drawn.Restore, Disabled: !d.drawn.CanRestore, Do: c.Restore}})
 	}
 	return d
 }

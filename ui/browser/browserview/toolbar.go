@@ -22,7 +22,7 @@ type toolbar struct {
 
 func newToolbar(k *kit.Kit, r Runner) *toolbar {
 	t := &toolbar{kit: k, runner: r, buttons: map[browser.Command]*kit.Button{}}
-	t.upload = k.Button(string(browser.CommandUpload), "Upload", "upload", kit.Plain, t.openUpload)
+	t.upload = k.Button("upload-menu", "Upload", "upload", kit.Plain, t.openUpload)
 	t.more = k.IconButton("more", "more", "More for what is chosen", t.openMore)
 	left := []fyne.CanvasObject{t.upload, t.labeled(browser.CommandDownload, "Download")}
 	for _, c := range []browser.Command{browser.CommandNew, browser.CommandShare, browser.CommandRename, browser.CommandDelete} {
@@ -87,6 +87,9 @@ func (t *toolbar) menuBelow(below fyne.CanvasObject, items []kit.Item) {
 	t.kit.ShowMenu(at, items)
 }
 
+// menuID returns the ID of a command in a menu; that of its button is the command itself.
+func menuID(c browser.Command) string { return kit.PartID("menu", string(c)) }
+
 // menuItems are the lines of a menu of commands; an empty command is a gap.
 func menuItems(r Runner, allowed browser.Allowed, commands ...browser.Command) []kit.Item {
 	var items []kit.Item
@@ -100,7 +103,7 @@ func menuItems(r Runner, allowed browser.Allowed, commands ...browser.Command) [
 		if state.Denied {
 			note = "not allowed"
 		}
-		items = append(items, kit.Item{ID: string(c), Label: info.Label, Note: note, Disabled: state.Disabled, Do: func() { r.Run(c) }})
+		items = append(items, kit.Item{ID: menuID(c), Label: info.Label, Note: note, Disabled: state.Disabled, Do: func() { r.Run(c) }})
 	}
 	return items
 }

@@ -183,7 +183,7 @@ func (v *View) ShowColumns() { v.columns.openBelow() }
 
 // ShowBookmarks implements browser.View.
 func (v *View) ShowBookmarks(m browser.BookmarkMenu) {
-	items := []kit.Item{{ID: "toggle-bookmark", Label: m.Toggle, Disabled: !m.CanToggle, Do: v.commands.Navigation.ToggleBookmark}}
+	items := []kit.Item{{ID: "menu.toggle-bookmark", Label: m.Toggle, Disabled: !m.CanToggle, Do: v.commands.Navigation.ToggleBookmark}}
 	for _, p := range m.Paths {
 		if p.Gap {
 			items = append(items, kit.Item{})

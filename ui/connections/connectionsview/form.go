@@ -49,8 +49,8 @@ func NewForm(k *kit.Kit, c FormCommands) *Form {
 	}
 	f.stay = kit.NewCheck("login.stay_signed_in", "Keep me signed in: the keys renew themselves", func(bool) { f.changed() })
 	f.stay.OnSubmitted = f.submit
-	f.save = k.Button("save", "Save", "", kit.Primary, f.submit)
-	cancel := k.Button("cancel", "Cancel", "", kit.Plain, c.Leave)
+	f.save = k.Button("form.save", "Save", "", kit.Primary, f.submit)
+	cancel := k.Button("form.cancel", "Cancel", "", kit.Plain, c.Leave)
 	rows = append(rows, f.stay)
 	f.page = kit.NewPage(m, kit.AtTop, kit.Column(theme.Large, rows...))
 	buttons := kit.InMeasure(m, kit.Line(theme.Small, f.save, cancel))

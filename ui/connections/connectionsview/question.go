@@ -50,8 +50,8 @@ func (s *SignInQuestion) ask(session string, q app.SignInQuestion) {
 	}
 	sheet.OnLeave = func() { answer(false) }
 	sheet.AddText(q.Detail, kit.Secondary)
-	no := s.kit.Button("no", q.No, "", kit.Plain, func() { answer(false) })
-	yes := s.kit.Button("yes", q.Yes, "", kit.Danger, func() { answer(true) })
+	no := s.kit.Button(kit.ConfirmID("no"), q.No, "", kit.Plain, func() { answer(false) })
+	yes := s.kit.Button(kit.ConfirmID("yes"), q.Yes, "", kit.Danger, func() { answer(true) })
 	s.open = sheet
 	sheet.Show(no, no, yes)
 }

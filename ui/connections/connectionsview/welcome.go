@@ -40,7 +40,7 @@ func NewWelcome(k *kit.Kit, c WelcomeCommands) *Welcome {
 	byAddress, w.first = w.way("enter-address", "server", "Enter the server's address", "With its login. Your administrator knows both.", "Enter address", kit.Primary, c.Add)
 	byFile, _ := w.way("open-file", "file-text", "Open a connection file", "A colleague or your administrator can send one.", "Open file…", kit.Plain, c.Import)
 	w.sandbox, _ = w.way("use-sandbox", "bucket", "Try it with the sandbox", "One runs on this computer, ready to use.", "Use sandbox", kit.Plain, c.UseSandbox)
-	w.cancel = k.Button("cancel", "Cancel", "", kit.Plain, c.Leave)
+	w.cancel = k.Button("welcome.cancel", "Cancel", "", kit.Plain, c.Leave)
 	ways := kit.Inset(kit.Column(theme.Large, byAddress, byFile, w.sandbox), theme.Large, 0, theme.Large, 0)
 	column := kit.Column(theme.Small, w.title, w.text, ways, kit.Line(0, w.cancel))
 	w.page = kit.NewPage(m, kit.Centered, column)

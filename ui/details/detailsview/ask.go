@@ -31,8 +31,8 @@ func (v *View) AskTags(lines string, done func(lines string)) {
 		done(entry.Text)
 	}
 	entry.OnSubmitted = func(string) { save() }
-	yes := v.kit.Button("save", "Save", "", kit.Primary, save)
-	no := v.kit.Button("cancel", "Cancel", "", kit.Plain, sheet.Leave)
+	yes := v.kit.Button(kit.ConfirmID("tags"), "Save", "", kit.Primary, save)
+	no := v.kit.Button(kit.ConfirmID("cancel"), "Cancel", "", kit.Plain, sheet.Leave)
 	invalid.Set("")
 	sheet.Focus(entry)
 	sheet.Show(yes, no, yes)

@@ -43,9 +43,9 @@ func New(k *kit.Kit, c Commands) *View {
 	d := &View{measure: kit.NewMeasure(diagnosisWidth), content: kit.Column(theme.Huge)}
 	d.title = kit.NewParagraph("", kit.Title, d.measure, 0)
 	d.text = kit.NewParagraph("", kit.Secondary, d.measure, 0)
-	d.copy = k.Button("copy-report", "Copy report", "", kit.Primary, c.CopyReport)
-	d.again = k.Button("check-again", "Check again", "", kit.Plain, c.Again)
-	leave := k.Button("close", "Close", "", kit.Plain, c.Leave)
+	d.copy = k.Button("diagnosis.copy-report", "Copy report", "", kit.Primary, c.CopyReport)
+	d.again = k.Button("diagnosis.check-again", "Check again", "", kit.Plain, c.Again)
+	leave := k.Button("diagnosis.close", "Close", "", kit.Plain, c.Leave)
 	head := kit.Column(theme.Grid, d.title, d.text)
 	d.page = kit.NewPage(d.measure, kit.AtTop, kit.Column(theme.Large, head, kit.Line(theme.Small, d.copy, d.again, leave), d.content))
 	return d

@@ -43,7 +43,7 @@ func New(k *kit.Kit, c Commands, m settings.Model) *View {
 		}
 		rows = append(rows, kit.Column(theme.Small, column...))
 	}
-	quit := k.Button("quit", m.Quit, "", kit.Plain, c.Quit)
+	quit := k.Button("settings.quit", m.Quit, "", kit.Plain, c.Quit)
 	rows = append(rows, kit.Line(0, quit), s.about)
 	s.page = kit.NewPage(width, kit.AtTop, kit.Column(theme.Huge, rows...))
 	return s

@@ -51,7 +51,7 @@ func Show(k *kit.Kit, c Commands, m share.Model, closed func()) *Sheet {
 	sheet.AddText(m.Text, kit.Secondary)
 	lifetime := newLifetime(k, c)
 	sheet.Add(kit.Stretch(theme.Medium, 1, kit.NewText("The link lives for", kit.Body.Whole()), lifetime))
-	s.renew = k.Button("renew", "Renew first", "renew", kit.Plain, c.Renew)
+	s.renew = k.Button("share.renew", "Renew first", "renew", kit.Plain, c.Renew)
 	sheet.Add(kit.Stretch(theme.Medium, 0, s.ends, s.renew))
 	s.capped = sheet.AddText("", kit.Secondary)
 	bad := kit.Body
@@ -63,9 +63,9 @@ func Show(k *kit.Kit, c Commands, m share.Model, closed func()) *Sheet {
 	sheet.Add(s.picture)
 	s.fault = sheet.AddText("", kit.Secondary)
 	s.note = sheet.AddText("", kit.Caption)
-	s.link = k.Button("copy-link", "Copy link", "copy", kit.Primary, c.CopyLink)
-	s.curl = k.Button("copy-curl", "Copy as curl", "", kit.Plain, c.CopyCurl)
-	s.qr = k.Button("show-qr", "Show QR code", "", kit.Plain, s.showQR)
+	s.link = k.Button("share.copy-link", "Copy link", "copy", kit.Primary, c.CopyLink)
+	s.curl = k.Button("share.copy-curl", "Copy as curl", "", kit.Plain, c.CopyCurl)
+	s.qr = k.Button("share.show-qr", "Show QR code", "", kit.Plain, s.showQR)
 	done := k.Button("close", "Close", "", kit.Quiet, sheet.Leave)
 	s.Render(m)
 	sheet.Show(s.link, done, s.qr, s.curl, s.link)
@@ -78,7 +78,7 @@ func newLifetime(k *kit.Kit, c Commands) *kit.Choice {
 	for _, l := range share.Lifetimes {
 		lifetimes = append(lifetimes, present.Choice{Value: l.Duration.String(), Label: l.Label})
 	}
-	choice := k.NewChoice("lifetime", "Life", func(value string) {
+	choice := k.NewChoice("share.lifetime", "Life", func(value string) {
 		if d, err := time.ParseDuration(value); err == nil {
 			c.SetLifetime(d)
 		}

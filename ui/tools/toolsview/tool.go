@@ -77,15 +77,15 @@ func (p *toolPage) setButtons(m *tools.Page) {
 	kind := kit.Primary
 	p.buttons.Objects = nil
 	if m.CanInstall {
-		p.buttons.Add(p.kit.Button("set-up", "Set up…", "", kit.Primary, step(app.StepAdd)))
+		p.buttons.Add(p.kit.Button("tool.set-up", "Set up…", "", kit.Primary, step(app.StepAdd)))
 		kind = kit.Plain
 	}
-	p.buttons.Add(p.kit.Button("copy", "Copy", "copy", kind, p.commands.CopySnippet))
+	p.buttons.Add(p.kit.Button("tool.copy", "Copy", "copy", kind, p.commands.CopySnippet))
 	if m.CanRemove {
-		p.buttons.Add(p.kit.Button("take-out", "Take out again…", "", kit.Plain, step(app.StepRemove)))
+		p.buttons.Add(p.kit.Button("tool.take-out", "Take out again…", "", kit.Plain, step(app.StepRemove)))
 	}
 	if m.Format != "" {
-		p.buttons.Add(p.kit.Button("copy-with-credentials", "Copy with keys", "", kit.Plain, p.commands.CopyCredentials))
+		p.buttons.Add(p.kit.Button("tool.copy-with-credentials", "Copy with keys", "", kit.Plain, p.commands.CopyCredentials))
 	}
 }
 
@@ -115,9 +115,9 @@ func (p *toolPage) setChange(m *tools.ChangeModel) {
 	if m.Note != "" {
 		p.change.Add(kit.NewParagraph(m.Note, kit.Body, p.measure, 0))
 	}
-	p.yes = p.kit.Button("apply", m.Yes, "", kit.Primary, p.commands.Apply)
+	p.yes = p.kit.Button("tool.apply", m.Yes, "", kit.Primary, p.commands.Apply)
 	kit.SetVisible(p.yes, m.CanApply)
-	p.change.Add(kit.Line(theme.Small, p.yes, p.kit.Button("cancel", "Cancel", "", kit.Plain, p.commands.Cancel)))
+	p.change.Add(kit.Line(theme.Small, p.yes, p.kit.Button("tool.cancel", "Cancel", "", kit.Plain, p.commands.Cancel)))
 }
 
 // ask brings the question into sight.

@@ -62,7 +62,7 @@ func New(k *kit.Kit, c Commands, limit LimitCommands) *View {
 	v := &View{kit: k, commands: c, title: kit.NewText("", kit.Title), list: kit.Column(0), measure: kit.NewMeasure(pageWidth)}
 	v.status, v.problem = kit.Column(theme.Small), kit.Column(0)
 	v.tool, v.limit, v.clients = newToolPage(v), newLimitForm(k, limit, v.measure), newClients(v)
-	leave := k.IconButton("close", "close", "Close (Esc)", c.Leave)
+	leave := k.IconButton("tools.close", "close", "Close (Esc)", c.Leave)
 	head := kit.Inset(kit.Stretch(theme.Small, 0, v.title, leave), theme.Large, theme.Large, theme.Small, theme.Huge)
 	v.page = kit.NewPage(v.measure, kit.AtTop, kit.Column(theme.Large, v.status, v.problem, v.tool.object, v.limit.object, v.clients.object))
 	list := kit.Scrolling(container.NewVScroll(kit.Inset(v.list, theme.Large, theme.Small, theme.Small, theme.Large)))
@@ -175,7 +175,7 @@ func (v *View) setStatus(m tools.Model) {
 		v.status.Add(kit.WithSeverity(m.Severity, kit.NewParagraph(m.Text, kit.Body, v.measure, kit.SeverityInset)))
 	}
 	if m.SignIn {
-		v.status.Add(kit.Line(0, v.kit.Button("sign-in", "Sign in", "sign-in", kit.Primary, v.commands.SignIn)))
+		v.status.Add(kit.Line(0, v.kit.Button("tools.sign-in", "Sign in", "sign-in", kit.Primary, v.commands.SignIn)))
 	}
 	if m.Busy {
 		v.status.Add(kit.NewParagraph("Looking for tools on this computer.", kit.Secondary, v.measure, 0))

@@ -37,7 +37,7 @@ func (q *question) ask(c *transfers.Conflict) {
 		return
 	}
 	q.seen[c.ID], q.id = true, c.ID
-	all := kit.NewCheck("for-all", c.ForAll, func(bool) {})
+	all := kit.NewCheck("conflict.for-all", c.ForAll, func(bool) {})
 	kit.SetVisible(all, c.ForAll != "")
 	sheet := q.kit.NewSheet(c.Title)
 	sheet.OnLeave = func() { q.open = nil }
@@ -50,11 +50,11 @@ func (q *question) ask(c *transfers.Conflict) {
 	sheet.AddText(c.Text, kit.Secondary)
 	sheet.Add(kit.Column(theme.Grid, kit.NewText(c.Facts[0], kit.Body), kit.NewText(c.Facts[1], kit.Body)))
 	sheet.Add(all)
-	skip := q.kit.Button("skip", "Skip", "", kit.Plain, answer(app.Skip))
-	both := q.kit.Button("keep-both", "Keep both", "", kit.Plain, answer(app.KeepBoth))
-	replace := q.kit.Button("replace", "Replace", "", kit.Danger, answer(app.Replace))
+	skip := q.kit.Button("conflict.skip", "Skip", "", kit.Plain, answer(app.Skip))
+	both := q.kit.Button("conflict.keep-both", "Keep both", "", kit.Plain, answer(app.KeepBoth))
+	replace := q.kit.Button("conflict.replace", "Replace", "", kit.Danger, answer(app.Replace))
 	replace.SetEnabled(c.CanReplace)
-	later := q.kit.Button("later", "Later", "", kit.Quiet, sheet.Leave)
+	later := q.kit.Button("conflict.later", "Later", "", kit.Quiet, sheet.Leave)
 	q.open = sheet
 	sheet.Show(skip, later, skip, both, replace)
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"math"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -20,6 +21,7 @@ type widgets struct {
 }
 
 type reportedWidget struct {
+	ID               string
 	Kind, Text, Name string
 	X, Y, W, H       float32
 	Focused, Enabled bool
@@ -29,7 +31,7 @@ type reportedWidget struct {
 
 // Every scene, as text: what is on screen, where, and what has the focus. And in each of them nothing
 // sticks out of the window, no two things that can be pressed lie on each other, and everything that
-// can be pressed has a name.
+// can be pressed has a name, and an ID of its own.
 func TestScenes(t *testing.T) {
 	for _, s := range scenes() {
 		t.Run(s.name, func(t *testing.T) {
@@ -142,11 +144,30 @@ func (w widgets) check(t *testing.T) {
 			pressed = append(pressed, one)
 		}
 	}
+	checkIDs(t, pressed)
 	for i, a := range pressed {
 		for _, b := range pressed[:i] {
 			if a.X+1 < b.X+b.W && b.X+1 < a.X+a.W && a.Y+1 < b.Y+b.H && b.Y+1 < a.Y+a.H {
 				t.Errorf("%q and %q lie on each other", a.Text, b.Text)
 			}
 		}
+	}
+}
+
+// anID is what an ID looks like, up to the name of the row that a control belongs to.
+var anID = regexp.MustCompile(`^[a-z][a-z0-9_.-]*(:.*)?$`)
+
+// checkIDs reports controls without an ID, and those that share one.
+func checkIDs(t *testing.T, controls []reportedWidget) {
+	t.Helper()
+	seen := map[string]string{}
+	for _, one := range controls {
+		if !anID.MatchString(one.ID) {
+			t.Errorf("%q has the ID %q", one.Text+one.Name, one.ID)
+		}
+		if other, taken := seen[one.ID]; taken {
+			t.Errorf("%q and %q have the ID %q", other, one.Text+one.Name, one.ID)
+		}
+		seen[one.ID] = one.Text + one.Name
 	}
 }

@@ -3,7 +3,7 @@ package main
 import (
 	"os"
 	"path/filepath"
-	"strings"
+	"slices"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -11,7 +11,6 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"daypass/app"
-	"daypass/ui/kit"
 	"daypass/ui/uitest"
 )
 
@@ -25,26 +24,26 @@ func objectScenes() []scene {
 		moving("transfers-line-small", one, small),
 		moving("transfers-done", done, full),
 		moving("transfers-failed", failed, full),
-		moving("transfers-open", uitest.Transfers(), full, "Show all transfers"),
-		moving("transfers-open-small", uitest.Transfers(), small, "Show all transfers"),
-		moving("transfers-why", failed, full, "Show all transfers", "Details…"),
-		moving("transfers-copying", uitest.Copying(), full, "Show all transfers"),
+		moving("transfers-open", uitest.Transfers(), full, "transfers.fold"),
+		moving("transfers-open-small", uitest.Transfers(), small, "transfers.fold"),
+		moving("transfers-why", failed, full, "transfers.fold", "transfer.why:3"),
+		moving("transfers-copying", uitest.Copying(), full, "transfers.fold"),
 		moving("transfers-asking", uitest.Asking(), full),
 		chosen("chosen-one", "readings.parquet"),
 		chosen("chosen-several", "README.md", "readings.parquet", "site-photo.jpg"),
 		then(chosen("chosen-menu", "readings.parquet"), func(st *stage) { st.menu("readings.parquet") }),
-		then(chosen("more-menu", "readings.parquet"), func(st *stage) { st.tap("More for what is chosen") }),
-		sheet("ask-new-folder", "New folder… (Ctrl+Shift+N)"),
-		sheet("ask-rename", "Rename… (F2)", "readings.parquet"),
-		sheet("ask-delete", "Delete… (Delete)", "2024", "README.md", "readings.parquet", "site-photo.jpg"),
-		sheet("share", "Share a link… (Ctrl+K)", "readings.parquet"),
-		then(sheet("share-qr", "Share a link… (Ctrl+K)", "readings.parquet"), func(st *stage) { st.tap("Show QR code") }),
-		then(chosen("ask-copy", "readings.parquet", "README.md"), func(st *stage) { st.tap("More for what is chosen"); st.tap("Copy to…"); st.row("2024") }),
+		then(chosen("more-menu", "readings.parquet"), func(st *stage) { st.tap("more") }),
+		sheet("ask-new-folder", "new"),
+		sheet("ask-rename", "rename", "readings.parquet"),
+		sheet("ask-delete", "delete", "2024", "README.md", "readings.parquet", "site-photo.jpg"),
+		sheet("share", "share", "readings.parquet"),
+		then(sheet("share-qr", "share", "readings.parquet"), func(st *stage) { st.tap("share.show-qr") }),
+		then(chosen("ask-copy", "readings.parquet", "README.md"), func(st *stage) { st.tap("more"); st.tap("menu.copy-to"); st.row("2024") }),
 		copyElsewhere("ask-copy-elsewhere"),
 		picking("pick-files", full),
 		picking("pick-files-small", small),
-		then(place("shortcuts", full), func(st *stage) { st.tap("More for what is chosen"); st.tap("Keys and shortcuts") }),
-		then(sheet("share-qr-small", "Share a link… (Ctrl+K)", "calibration-2026-03-04T09-12-00Z.csv").sized(small), func(st *stage) { st.tap("Show QR code") }),
+		then(place("shortcuts", full), func(st *stage) { st.tap("more"); st.tap("menu.shortcuts") }),
+		then(sheet("share-qr-small", "share", "calibration-2026-03-04T09-12-00Z.csv").sized(small), func(st *stage) { st.tap("share.show-qr") }),
 		refusedDelete("refused"),
 		working("work"),
 		failing("inspect-denied"),
@@ -57,9 +56,9 @@ func objectScenes() []scene {
 		searched("search-nothing", "nowhere"),
 		searching("search-running"),
 		then(place("places-menu", full), func(st *stage) {
-			st.tap("Favourites (Ctrl+B)")
-			st.tap("Add this place to the favourites")
-			st.tap("Favourites (Ctrl+B)")
+			st.tap("favourite")
+			st.tap("menu.toggle-bookmark")
+			st.tap("favourite")
 		}),
 		details("inspect-none", "", full),
 		details("inspect-text", "README.md", full),
@@ -68,12 +67,12 @@ func objectScenes() []scene {
 		details("inspect-picture", "site-photo.jpg", full),
 		details("inspect-file", "readings.parquet", full),
 		folderDetails("inspect-folder"),
-		then(folderDetails("inspect-folder-counted"), func(st *stage) { st.await("Count files and size", "Count again") }),
-		then(details("inspect-unwrapped", "README.md", full), func(st *stage) { st.tap("Wrap lines") }),
+		then(folderDetails("inspect-folder-counted"), func(st *stage) { st.await("details.count", "Count again") }),
+		then(details("inspect-unwrapped", "README.md", full), func(st *stage) { st.tap("details.wrap") }),
 		details("inspect-small", "stations.json", fyne.NewSize(720, 620)),
-		then(details("inspect-facts", "readings.parquet", full), func(st *stage) { st.await("Facts", "Checksums") }),
-		then(details("inspect-versions", "readings.parquet", full), func(st *stage) { st.await("Versions", "deleted") }),
-		then(details("ask-tags", "readings.parquet", full), func(st *stage) { st.await("Facts", "Checksums"); st.tap("Edit…") }),
+		then(details("inspect-facts", "readings.parquet", full), func(st *stage) { st.await("details.info", "Checksums") }),
+		then(details("inspect-versions", "readings.parquet", full), func(st *stage) { st.await("details.versions", "deleted") }),
+		then(details("ask-tags", "readings.parquet", full), func(st *stage) { st.await("details.info", "Checksums"); st.tap("details.edit-tags") }),
 	}
 }
 
@@ -82,13 +81,14 @@ func copyElsewhere(name string) scene {
 	s := chosen(name, "readings.parquet", "README.md")
 	archive := uitest.SignedIn(6 * time.Hour)
 	archive.ID, archive.Name = "archive", "Archive"
-	s.snapshot.Sessions = append(s.snapshot.Sessions, archive)
+	others := slices.DeleteFunc(s.snapshot.Sessions, func(one app.Session) bool { return one.ID == archive.ID })
+	s.snapshot.Sessions = append(others, archive)
 	return then(s, func(st *stage) {
-		st.tap("More for what is chosen")
-		st.tap("Move to…")
-		st.tap("Connection")
-		st.tap("Archive")
-		st.fill("Folder", "s3://old/2026/")
+		st.tap("more")
+		st.tap("menu.move-to")
+		st.tap("copy.connection")
+		st.tap("copy.connection:archive")
+		st.fill("copy.folder", "s3://old/2026/")
 		st.row("2024")
 	})
 }
@@ -119,12 +119,12 @@ func picking(name string, size fyne.Size) scene {
 				}
 			}()
 		}
-		st.tap("Upload")
-		st.tap("Upload files…")
+		st.tap("upload-menu")
+		st.tap("menu.upload")
 		st.queue.Until(func() bool { return st.window.FindText("notes.md") != nil })
 		st.choose("levels-2026-03-01.csv")
 		st.choose("simulation-runs")
-		st.window.FindText("Folder").(*kit.Entry).SetText("/home/ada")
+		st.fill("pick.folder", "/home/ada")
 	})
 }
 
@@ -134,7 +134,7 @@ func sheet(name, button string, rows ...string) scene {
 		n := st.queue.Total()
 		st.tap(button)
 		st.queue.Until(func() bool {
-			return st.queue.Total() > n+1 || strings.HasPrefix(button, "New folder") || strings.HasPrefix(button, "Rename")
+			return st.queue.Total() > n+1 || button == "new" || button == "rename"
 		})
 	})
 }
@@ -145,7 +145,7 @@ func details(name, row string, size fyne.Size) scene {
 		if row != "" {
 			st.choose(row)
 		}
-		st.tap("Details (Ctrl+I)")
+		st.tap("details")
 		if row != "" {
 			st.queue.Until(func() bool { return st.window.PreviewReady() })
 		}
@@ -154,7 +154,7 @@ func details(name, row string, size fyne.Size) scene {
 
 // folderDetails is a folder that is selected, with the details open.
 func folderDetails(name string) scene {
-	return then(chosen(name, "2024"), func(st *stage) { st.await("Details (Ctrl+I)", "A folder") })
+	return then(chosen(name, "2024"), func(st *stage) { st.await("details", "A folder") })
 }
 
 // await presses a button and waits for what that brings.
@@ -218,11 +218,11 @@ func (st *stage) menu(name string) {
 // searched is a folder in which something was searched for.
 func searched(name, text string) scene {
 	return then(place(name, full), func(st *stage) {
-		st.tap("Search below this folder (Ctrl+Shift+F)")
+		st.tap("search")
 		if text == "" {
 			return
 		}
-		entry := st.window.FindText("Search").(*kit.Entry)
+		entry := st.entry("search.text")
 		entry.SetText(text)
 		entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
 		st.queue.Until(func() bool { return !st.window.Searching() })
@@ -232,8 +232,8 @@ func searched(name, text string) scene {
 // deleted is a folder whose deleted files are listed.
 func deleted(name, path, until string) scene {
 	return then(folderAt(name, path, full), func(st *stage) {
-		st.tap("More for what is chosen")
-		st.tap("Show deleted files")
+		st.tap("more")
+		st.tap("menu.deleted")
 		st.queue.Until(func() bool { return st.window.FindText(until) != nil })
 	})
 }
@@ -243,8 +243,8 @@ func searching(name string) scene {
 	s := folderAt(name, "s3://many/", full)
 	s.storage.Pages = 3
 	return then(s, func(st *stage) {
-		st.tap("Search below this folder (Ctrl+Shift+F)")
-		entry := st.window.FindText("Search").(*kit.Entry)
+		st.tap("search")
+		entry := st.entry("search.text")
 		entry.SetText("0017")
 		st.storage.HoldBelow(2)
 		entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
@@ -262,10 +262,10 @@ func refusedDelete(name string) scene {
 	s := chosen(name, "README.md")
 	return then(s, func(st *stage) {
 		st.storage.FailAt("delete", uitest.NotAllowed("delete"))
-		st.tap("Delete… (Delete)")
-		st.tap("Delete")
+		st.tap("delete")
+		st.tap("confirm.delete")
 		st.queue.Until(func() bool {
-			return st.window.FindText("Put this away") != nil && st.window.FindRow("README.md") != nil
+			return st.window.Find("banner.dismiss") != nil && st.window.FindRow("README.md") != nil
 		})
 		st.choose("README.md")
 	})
@@ -274,10 +274,10 @@ func refusedDelete(name string) scene {
 // working is a change under way.
 func working(name string) scene {
 	return then(chosen(name, "2024"), func(st *stage) {
-		st.tap("Rename… (F2)")
-		st.window.FindText("New name").(*kit.Entry).SetText("2024-old")
+		st.tap("rename")
+		st.fill("name", "2024-old")
 		st.storage.HoldNext()
-		st.tap("Rename")
+		st.tap("confirm.rename")
 	})
 }
 
@@ -285,7 +285,7 @@ func working(name string) scene {
 func failing(name string) scene {
 	return then(chosen(name, "README.md"), func(st *stage) {
 		st.storage.FailAt("open", uitest.NotAllowed("read"))
-		st.tap("Details (Ctrl+I)")
+		st.tap("details")
 		st.queue.Until(func() bool { return st.window.FindText("You may not read") != nil })
 	})
 }
@@ -293,7 +293,7 @@ func failing(name string) scene {
 func waiting(name string) scene {
 	return then(chosen(name, "README.md"), func(st *stage) {
 		st.storage.HoldNext()
-		st.tap("Details (Ctrl+I)")
+		st.tap("details")
 		st.queue.Until(func() bool { return st.window.FindText("Waiting for Research lake") != nil })
 	})
 }

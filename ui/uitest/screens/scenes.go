@@ -108,7 +108,7 @@ func folderAt(name, path string, size fyne.Size) scene {
 	s := live(name, uitest.SignedIn(42*time.Minute+10*time.Second))
 	s.size, s.storage.Pages = size, 3
 	s.act = func(st *stage) {
-		st.tap("Type a path (Ctrl+L)")
+		st.tap("edit-path")
 		n := st.queue.Total()
 		entry := st.window.Window().Canvas().Focused().(*kit.Entry)
 		entry.SetText(path)
@@ -149,7 +149,7 @@ func filtered(name, text string) scene {
 	there := s.act
 	s.act = func(st *stage) {
 		there(st)
-		st.window.FindText("Filter").(*kit.Entry).SetText(text)
+		st.fill("filter", text)
 	}
 	return s
 }
@@ -167,42 +167,42 @@ func otherScenes() []scene {
 	return []scene{
 		{name: "welcome-first", snapshot: empty, size: full},
 		{name: "welcome-sandbox", snapshot: empty, sandbox: "sandbox.daypass", size: small},
-		{name: "form-new", snapshot: empty, size: full, act: func(st *stage) { st.tap("Enter address") }},
+		{name: "form-new", snapshot: empty, size: full, act: func(st *stage) { st.tap("enter-address") }},
 		{name: "form-errors", snapshot: empty, size: full, act: func(st *stage) {
-			st.tap("Enter address")
-			st.fill("Server address", "http://s3.example.com")
-			st.fill("Login address", "http://login.example.com")
-			st.tap("Add connection")
+			st.tap("enter-address")
+			st.fill("endpoint", "http://s3.example.com")
+			st.fill("login.issuer", "http://login.example.com")
+			st.tap("form.save")
 		}},
 		{name: "form-import", snapshot: empty, sandbox: importable(), size: full, act: func(st *stage) {
 			n := st.queue.Total()
-			st.tap("Use sandbox")
+			st.tap("use-sandbox")
 			st.queue.Until(func() bool { return st.queue.Total() > n })
 		}},
 		{name: "form-edit", snapshot: uitest.Snapshot(uitest.SignedOut()), size: full, act: func(st *stage) { st.edit() }},
 		{name: "agent-starting", size: full, connect: errNever, settle: -1},
 		{name: "agent-failed", size: full, connect: errors.New("no program answers at the socket")},
-		{name: "menu", snapshot: uitest.Snapshot(uitest.SignedOut()), size: full, act: func(st *stage) { st.tap("More for this connection") }},
-		{name: "remove", snapshot: uitest.Snapshot(uitest.SignedOut()), size: full, act: func(st *stage) { st.tap("More for this connection"); st.tap("Remove…") }},
+		{name: "menu", snapshot: uitest.Snapshot(uitest.SignedOut()), size: full, act: func(st *stage) { st.tap("connection-menu") }},
+		{name: "remove", snapshot: uitest.Snapshot(uitest.SignedOut()), size: full, act: func(st *stage) { st.tap("connection-menu"); st.tap("connection.remove") }},
 		{name: "details", snapshot: uitest.Snapshot(uitest.SignedIn(time.Hour)), size: full, settle: 1, act: func(st *stage) { st.details() }},
 		{name: "details-small", snapshot: uitest.Snapshot(uitest.SignedIn(time.Hour)), size: small, settle: 1, act: func(st *stage) { st.details() }},
 		{name: "details-failed", snapshot: uitest.Snapshot(uitest.SignedIn(time.Hour)), size: full, settle: 1, act: func(st *stage) {
 			st.core.FailWith(app.ErrStopped)
 			st.details()
 		}},
-		{name: "settings", snapshot: uitest.Snapshot(uitest.SignedOut()), size: full, act: func(st *stage) { st.tap("Settings") }},
-		{name: "settings-choice", snapshot: uitest.Snapshot(uitest.SignedOut()), size: full, act: func(st *stage) { st.tap("Settings"); st.tap("Appearance") }},
-		{name: "settings-small", snapshot: uitest.Snapshot(uitest.SignedOut()), size: small, act: func(st *stage) { st.tap("Settings") }},
+		{name: "settings", snapshot: uitest.Snapshot(uitest.SignedOut()), size: full, act: func(st *stage) { st.tap("settings") }},
+		{name: "settings-choice", snapshot: uitest.Snapshot(uitest.SignedOut()), size: full, act: func(st *stage) { st.tap("settings"); st.tap("settings.theme") }},
+		{name: "settings-small", snapshot: uitest.Snapshot(uitest.SignedOut()), size: small, act: func(st *stage) { st.tap("settings") }},
 		{name: "settings-failed", snapshot: uitest.Snapshot(uitest.SignedOut()), size: full, act: func(st *stage) {
-			st.tap("Settings")
+			st.tap("settings")
 			st.core.FailWith(errors.New("the settings cannot be written: no space left on device"))
 			n := st.queue.Total()
-			st.tap("Show Daypass in the tray")
+			st.tap("settings.tray")
 			st.queue.Until(func() bool { return st.queue.Total() > n })
 		}},
 		{name: "farewell", snapshot: uitest.Snapshot(uitest.SignedIn(time.Hour)), size: full, settle: 1, act: func(st *stage) { st.window.Leave() }},
-		{name: "notices", snapshot: notices, size: full, act: func(st *stage) { st.tap("1 thing needs attention") }},
-		{name: "keyring-locked", snapshot: locked, size: full, act: func(st *stage) { st.tap("1 thing needs attention") }},
+		{name: "notices", snapshot: notices, size: full, act: func(st *stage) { st.tap("notices") }},
+		{name: "keyring-locked", snapshot: locked, size: full, act: func(st *stage) { st.tap("notices") }},
 		{name: "many-sessions", snapshot: twenty(), storage: &uitest.Storage{}, size: full, settle: 1},
 	}
 }
@@ -230,12 +230,11 @@ func twenty() app.Snapshot {
 	return s
 }
 
-// tap presses the button of that name.
-// tap presses a button, once it is there.
-func (st *stage) tap(name string) {
+// tap presses the control with an ID, once it is there.
+func (st *stage) tap(id string) {
 	var button fyne.Tappable
 	st.queue.Until(func() (found bool) {
-		button, found = st.window.FindText(name).(fyne.Tappable)
+		button, found = st.window.Find(id).(fyne.Tappable)
 		return found
 	})
 	if button != nil {
@@ -244,18 +243,20 @@ func (st *stage) tap(name string) {
 	st.queue.Drain()
 }
 
-func (st *stage) fill(field, text string) { st.window.FindText(field).(*kit.Entry).SetText(text) }
+func (st *stage) fill(id, text string) { st.entry(id).SetText(text) }
+
+func (st *stage) entry(id string) *kit.Entry { return st.window.Find(id).(*kit.Entry) }
 
 func (st *stage) details() {
-	st.tap("More for this connection")
+	st.tap("connection-menu")
 	n := st.queue.Total()
-	st.tap("Details")
+	st.tap("connection.details")
 	st.queue.Until(func() bool { return st.queue.Total() > n })
 }
 
 func (st *stage) edit() {
-	st.tap("More for this connection")
+	st.tap("connection-menu")
 	n := st.queue.Total()
-	st.tap("Edit…")
+	st.tap("connection.edit")
 	st.queue.Until(func() bool { return st.queue.Total() > n })
 }

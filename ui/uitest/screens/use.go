@@ -9,7 +9,6 @@ import (
 	"daypass/app"
 	"daypass/app/location"
 	"daypass/stsclient"
-	"daypass/ui/kit"
 	"daypass/ui/uitest"
 )
 
@@ -28,47 +27,46 @@ func useScenes() []scene {
 	return []scene{
 		use("use-tool", full, func(st *stage) {}),
 		use("use-small", small, func(st *stage) {}),
-		use("use-snippet-python", full, func(st *stage) { st.tap("Python (boto3)"); st.tap("Copy") }),
-		use("use-missing", full, func(st *stage) { st.tap("rclone") }),
-		use("use-set-up", full, func(st *stage) { st.tap("rclone"); st.wait("Set up…", "Set it up") }),
-		use("use-set-up-small", small, func(st *stage) { st.tap("rclone"); st.wait("Set up…", "Set it up") }),
+		use("use-snippet-python", full, func(st *stage) { st.tap("tool:boto3"); st.tap("tool.copy") }),
+		use("use-missing", full, func(st *stage) { st.tap("tool:rclone") }),
+		use("use-set-up", full, func(st *stage) { st.tap("tool:rclone"); st.wait("tool.set-up", "Set it up") }),
+		use("use-set-up-small", small, func(st *stage) { st.tap("tool:rclone"); st.wait("tool.set-up", "Set it up") }),
 		use("use-done", full, func(st *stage) {
-			st.tap("rclone")
-			st.wait("Set up…", "Set it up")
-			st.wait("Set it up", "Take out again…")
+			st.tap("tool:rclone")
+			st.wait("tool.set-up", "Set it up")
+			st.wait("tool.apply", "Take out again…")
 		}),
-		use("use-take-out", full, func(st *stage) { st.wait("Take out again…", "Take it out") }),
+		use("use-take-out", full, func(st *stage) { st.wait("tool.take-out", "Take it out") }),
 		use("use-refused", full, func(st *stage) {
-			st.tap("rclone")
+			st.tap("tool:rclone")
 			st.core.FailWith(foreign)
-			st.wait("Set up…", foreign.Problem.Title)
+			st.wait("tool.set-up", foreign.Problem.Title)
 		}),
-		use("use-keys", full, func(st *stage) { st.tap("Shell (sh, bash, zsh)"); st.wait("Copy with keys", "Copied, with keys.") }),
-		use("use-revoke", full, func(st *stage) { st.tap("Revoke “python3 train.py”") }),
+		use("use-keys", full, func(st *stage) { st.tap("tool:env"); st.wait("tool.copy-with-credentials", "Copied, with keys.") }),
+		use("use-revoke", full, func(st *stage) { st.tap("revoke:python3 train.py") }),
 		use("use-nobody", full, func(st *stage) {
 			st.core.SetClients(nil)
-			st.tap("Forget")
 			st.until("Nobody yet. A tool is here once it has asked for keys.")
 		}),
 		still("session-tools-wait", waiting),
 		useIn("use-waiting", uitest.Snapshot(waiting), full, func(st *stage) {}),
-		use("limit-begin", full, func(st *stage) { st.wait("Limited keys", "Choose a bucket") }),
+		use("limit-begin", full, func(st *stage) { st.wait("tool:limited", "Choose a bucket") }),
 		use("limit-policy", full, (*stage).limit),
 		use("limit-small", small, (*stage).limit),
 		use("limit-fault", full, func(st *stage) {
-			st.wait("Limited keys", "Choose a bucket")
-			st.fill("Bucket or folder", "Payroll*")
-			st.tap("Add")
+			st.wait("tool:limited", "Choose a bucket")
+			st.fill("limit.location", "Payroll*")
+			st.tap("limit.add")
 		}),
 		use("limit-made", full, func(st *stage) {
 			st.limit()
-			st.fill("Name of the program", "train.py")
-			st.wait("Make keys", "for fish")
+			st.fill("limit.program", "train.py")
+			st.wait("limit.issue", "for fish")
 		}),
-		use("limit-refused", full, func(st *stage) { st.limit(); st.core.FailWith(refused); st.wait("Make keys", refused.Problem.Title) }),
+		use("limit-refused", full, func(st *stage) { st.limit(); st.core.FailWith(refused); st.wait("limit.issue", refused.Problem.Title) }),
 		use("limit-taken", full, func(st *stage) {
 			st.core.SetPolicy("{}")
-			st.tap("Limited keys")
+			st.tap("tool:limited")
 			st.until("The keys of this connection cannot be limited further")
 		}),
 	}
@@ -84,15 +82,15 @@ func useIn(name string, snapshot app.Snapshot, size fyne.Size, act func(*stage))
 		s.settle = 1
 	}
 	s.act = func(st *stage) {
-		st.wait("Use in…", "Limited keys")
+		st.wait("use", "Limited keys")
 		act(st)
 	}
 	return s
 }
 
-// wait presses the button of that name and waits for what comes of it.
-func (st *stage) wait(name, then string) {
-	st.tap(name)
+// wait presses a control and waits for what comes of it.
+func (st *stage) wait(id, then string) {
+	st.tap(id)
 	st.until(then)
 }
 
@@ -104,10 +102,10 @@ func (st *stage) until(text string) {
 
 // limit chooses two places for limited keys.
 func (st *stage) limit() {
-	st.wait("Limited keys", "Choose a bucket")
+	st.wait("tool:limited", "Choose a bucket")
 	for _, place := range []location.Location{{Bucket: "measurements", Prefix: "2026/"}, {Bucket: "archive"}} {
-		st.fill("Bucket or folder", place.Path())
-		st.window.FindText("Bucket or folder").(*kit.Entry).OnSubmitted("")
+		st.fill("limit.location", place.Path())
+		st.entry("limit.location").OnSubmitted("")
 		st.queue.Drain()
 	}
 }

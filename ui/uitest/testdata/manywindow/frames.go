@@ -115,12 +115,12 @@ func listIn(o fyne.CanvasObject) *kit.List {
 
 // leave goes up to the list of buckets, which ends the loading.
 func (s *stage) leave() error {
-	fyne.DoAndWait(func() { s.tap("Up (Backspace)") })
+	fyne.DoAndWait(func() { s.tap("up") })
 	return s.await(func() bool { return s.list.Count() > 0 && s.list.Count() < listing.PageSize })
 }
 
-func (s *stage) tap(name string) {
-	if button, ok := s.window.FindText(name).(fyne.Tappable); ok {
+func (s *stage) tap(id string) {
+	if button, ok := s.window.Find(id).(fyne.Tappable); ok {
 		test.Tap(button)
 	}
 }
@@ -131,7 +131,7 @@ func (s *stage) firstPage() (float64, error) {
 	painted := make(chan time.Time, 1)
 	fyne.DoAndWait(func() {
 		start = time.Now()
-		s.tap("Back (Alt+Left)")
+		s.tap("back")
 		s.whenPainted(painted)
 	})
 	select {
