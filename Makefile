@@ -115,7 +115,7 @@ TAR_NAME = daypass-$(PACKAGE_VERSION)-linux-$(ARCH)
 tarball: ## build the portable tar into build/package
 	@rm -rf build/tar build/package/*.tar.gz && mkdir -p build/package
 	@$(MAKE) install DESTDIR=$(CURDIR)/build/tar PREFIX=/$(TAR_NAME)
-	cp README.md LICENSE build/tar/$(TAR_NAME)/
+	cp -r README.md LICENSE docs build/tar/$(TAR_NAME)/
 	tar -C build/tar --sort=name --owner=0 --group=0 --numeric-owner --mtime=@$(SOURCE_DATE_EPOCH) -cf - $(TAR_NAME) | gzip -9n >build/package/$(TAR_NAME).tar.gz
 
 WIN_NAME = daypass-$(PACKAGE_VERSION)-windows-amd64
@@ -133,7 +133,7 @@ windows: ## cross-compile the Windows programs into build/package
 	  CGO_ENABLED=0 GOOS=windows GOARCH=amd64 go build -trimpath -ldflags "$(LDFLAGS)" -o $(WIN_ROOT)/daypass.exe ./cmd/daypass; \
 	  CGO_ENABLED=1 GOOS=windows GOARCH=amd64 CC=x86_64-w64-mingw32-gcc go build -trimpath -tags $(WINDOW_TAGS) \
 	    -ldflags "$(LDFLAGS) -H=windowsgui" -o $(WIN_ROOT)/daypass-window.exe .
-	cp README.md LICENSE assets/fonts/OFL.txt $(WIN_ROOT)/
+	cp -r README.md LICENSE docs assets/fonts/OFL.txt $(WIN_ROOT)/
 	cd build/windows && rm -f ../package/$(WIN_NAME).zip && zip -q -r -X ../package/$(WIN_NAME).zip $(WIN_NAME)
 
 MAC_APP = build/macos/Daypass.app/Contents

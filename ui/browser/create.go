@@ -24,7 +24,7 @@ func (s *Server) create() {
 		})
 		return
 	}
-	s.c.view.AskText(AskNewFolder(at), func(name string) {
+	s.c.view.AskText(AskNewFolder(at.URL()), func(name string) {
 		s.changes.begin(change{at: at, command: CommandNew, label: "Making a folder", reveal: []string{at.Prefix + name + "/"}, do: once(func(ctx context.Context) error {
 			return s.Source.NewFolder(ctx, at.Bucket, at.Prefix, name)
 		})})

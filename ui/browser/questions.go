@@ -40,13 +40,8 @@ func checkName(name string) string {
 	return ""
 }
 
-// AskNewFolder asks for the name of a folder.
-func AskNewFolder(at location.Location) TextQuestion {
-	return TextQuestion{ID: "make-folder", Field: "name", Title: "New folder in " + at.URL(), Label: "Name", Yes: "Make folder", Check: checkName}
-}
-
-// AskFolderIn asks for the name of a folder in the one with this path.
-func AskFolderIn(folder string) TextQuestion {
+// AskNewFolder asks for the name of a folder in the one with this path.
+func AskNewFolder(folder string) TextQuestion {
 	return TextQuestion{ID: "make-folder", Field: "name", Title: "New folder in " + present.Visible(folder), Label: "Name", Yes: "Make folder", Check: checkName}
 }
 

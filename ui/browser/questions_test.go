@@ -4,13 +4,12 @@ import (
 	"testing"
 
 	"daypass/app/buckets"
-	"daypass/app/location"
 	"daypass/ui/browser"
 )
 
 func TestRule46NewNamesHoldNothingInvisible(t *testing.T) {
 	questions := map[string]browser.TextQuestion{
-		"folder": browser.AskNewFolder(location.Location{Bucket: "lake"}),
+		"folder": browser.AskNewFolder("s3://lake/"),
 		"bucket": browser.AskNewBucket(),
 		"rename": browser.AskRename(buckets.Entry{Key: "a.csv"}, "a.csv"),
 	}
@@ -23,5 +22,12 @@ func TestRule46NewNamesHoldNothingInvisible(t *testing.T) {
 				t.Errorf("%s: %U is taken", what, r)
 			}
 		}
+	}
+}
+
+// The name of the folder that a new one goes into cannot deceive the reader (rule 34).
+func TestRule34AskNewFolder_showsHiddenCharacters(t *testing.T) {
+	if title := browser.AskNewFolder("s3://lake/a\u202eb/").Title; title != `New folder in s3://lake/a\u202eb/` {
+		t.Errorf("%q", title)
 	}
 }

@@ -188,7 +188,7 @@ func (c *copySheet) showRecent() {
 
 // askFolder makes a folder in the one that is listed, and goes into it.
 func (c *copySheet) askFolder() {
-	c.AskText(browser.AskFolderIn(c.model.Folder), func(name string) {
+	c.AskText(browser.AskNewFolder(c.model.Folder), func(name string) {
 		c.to.NewFolder(name, func(path string, problem *app.Problem) {
 			if problem != nil {
 				c.entry.say(problem.Title + ". " + problem.Detail)
