@@ -30,7 +30,7 @@ type Core interface {
 	AnswerQuestion(ctx context.Context, id string, question uint64, yes bool) error
 	// SignOut ends the session here and, where they can, at the provider and the server.
 	SignOut(ctx context.Context, id string) error
-	// RenewNow renews the keys before their time.
+	// RenewNow renews the credentials before their time.
 	RenewNow(ctx context.Context, id string) error
 	// SignInLink is the link a waiting sign-in opened in the browser. ErrNoLink when none waits.
 	SignInLink(ctx context.Context, id string) (string, error)

@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// HandoverError is what keeps a tool from being set up, or a program from getting keys, in a user's
+// HandoverError is what keeps a tool from being set up, or a program from getting credentials, in a user's
 // words.
 type HandoverError struct {
 	// Problem holds no secret.
@@ -20,7 +20,7 @@ func (e *HandoverError) Error() string { return e.Err.Error() }
 // Unwrap returns what happened.
 func (e *HandoverError) Unwrap() error { return e.Err }
 
-// handoverProblems is the table of what else can go wrong in handing keys to other tools.
+// handoverProblems is the table of what else can go wrong in issuing credentials to other tools.
 var handoverProblems = []struct {
 	is                               error
 	code, title, detail, next, admin string

@@ -62,7 +62,7 @@ type Session struct {
 	Deadline time.Time `json:"deadline,omitzero"`
 
 	// IssuedAt and ExpiresAt bound the lifetime of the current credentials by this machine's clock (the
-	// server's answer, corrected by ClockSkew). Zero: there are no keys.
+	// server's answer, corrected by ClockSkew). Zero: there are no credentials.
 	IssuedAt  time.Time `json:"issued_at,omitzero"`
 	ExpiresAt time.Time `json:"expires_at,omitzero"`
 	// RenewAt is when Daypass renews by itself next, or tries again after a failure. Zero: it will not.

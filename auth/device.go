@@ -24,7 +24,7 @@ type DeviceCode struct {
 	// VerificationURI is https, or http to loopback. It is text to show; nothing here opens it.
 	VerificationURI string
 	// VerificationURIComplete has the code in it; the same as VerificationURI where the provider
-	// gives none.
+	// sends none.
 	VerificationURIComplete string
 	// ExpiresAt is when the code expires, by this machine's clock.
 	ExpiresAt time.Time

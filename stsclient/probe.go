@@ -20,7 +20,7 @@ import (
 // server. They only read, and follow no redirect. region is the server's; empty for the default. Their
 // errors are an *Error, and context.Canceled for ctx's own cancellation.
 
-// Buckets returns the names of the buckets that keys may see. The error is of KindDenied where they may
+// Buckets returns the names of the buckets that credentials may see. The error is of KindDenied where they may
 // not list buckets.
 func (c *Client) Buckets(ctx context.Context, keys Credentials, region string) ([]string, error) {
 	answer, body, err := c.get(ctx, keys, region, "/", nil)
@@ -39,7 +39,7 @@ func (c *Client) Buckets(ctx context.Context, keys Credentials, region string) (
 	return doc.Names, nil
 }
 
-// CanList reports whether keys may list the objects of a bucket whose names begin with prefix. A server
+// CanList reports whether credentials may list the objects of a bucket whose names begin with prefix. A server
 // that cannot answer now is an error.
 func (c *Client) CanList(ctx context.Context, keys Credentials, region, bucket, prefix string) (bool, error) {
 	query := url.Values{"list-type": {"2"}, "max-keys": {"1"}, "prefix": {prefix}}
@@ -109,7 +109,7 @@ func (c *Client) get(ctx context.Context, keys Credentials, region, path string,
 
 const defaultRegion = "us-east-1"
 
-// signed is a request without a body, signed with keys.
+// signed is a request without a body, signed with credentials.
 func (c *Client) signed(ctx context.Context, method string, keys Credentials, region, path string, query url.Values) (*http.Request, error) {
 	u, err := url.Parse(c.endpoint)
 	if err != nil {

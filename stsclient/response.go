@@ -79,7 +79,7 @@ func parseSuccess(body []byte) (*Response, error) {
 	}, nil
 }
 
-// notInCredentials reports what is not visible ASCII. Keys go into headers, into the environment and into the
+// notInCredentials reports what is not visible ASCII. Credentials go into headers, into the environment and into the
 // files of other tools, where the end of a line would begin one of the server's own.
 func notInCredentials(r rune) bool { return r <= ' ' || r > '~' }
 

@@ -21,7 +21,7 @@ var ErrNoRevocation = errors.New("the server cannot end keys before their time")
 const revokePath = "/minio/admin/v3/revoke-tokens/builtin"
 
 // RevokeCredentials revokes credentials that were requested with a TokenRevokeType, and all others of the same user
-// and type. The Client must be that of the S3 server. Keys that have already ended are no error.
+// and type. The Client must be that of the S3 server. Credentials that have already expired are no error.
 //
 // Errors: ErrNoRevocation, *Error, and context.Canceled for ctx's own cancellation.
 func (c *Client) RevokeCredentials(ctx context.Context, keys Credentials) error {

@@ -1,5 +1,5 @@
 // Package stsclient makes one call: STS AssumeRoleWithWebIdentity, as MinIO and the other S3
-// servers with an STS endpoint take it. It posts an identity token and gets keys that expire.
+// servers with an STS endpoint take it. It posts an identity token and gets credentials that expire.
 //
 // It knows nothing of OpenID Connect, of the rest of Daypass or of the screen.
 package stsclient
@@ -40,7 +40,7 @@ type Request struct {
 	TokenRevokeType string
 }
 
-// Credentials are temporary S3 keys.
+// Credentials are temporary S3 access.
 type Credentials struct {
 	AccessKeyID     string
 	SecretAccessKey secret.Secret
@@ -63,7 +63,7 @@ type Response struct {
 	// AnyAction is true for a server that is known to take policies with actions of any service, such as
 	// iam:* (AWS, SeaweedFS, Versity Gateway). A MinIO refuses those that it does not know.
 	AnyAction bool
-	// Warnings are for the screen; the keys are usable all the same.
+	// Warnings are for the screen; the credentials are usable all the same.
 	Warnings []Warning
 }
 

@@ -8,7 +8,7 @@ import (
 	"daypass/app"
 )
 
-// Watch implements app.Core. The channel is also closed when the agent goes away; Ensure then gives
+// Watch implements app.Core. The channel is also closed when the agent goes away; Ensure then returns
 // a new Client, whose Watch begins with the whole state again.
 func (c *Client) Watch(ctx context.Context) <-chan app.Snapshot {
 	return follow[app.Snapshot](ctx, c.conn, "/v1/watch")

@@ -8,7 +8,7 @@ import (
 	"daypass/app/tools"
 )
 
-// handoverRoutes adds the requests on keys for other tools.
+// handoverRoutes adds the requests on credentials for other tools.
 func (s *server) handoverRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("GET /v1/connections/{id}/tools", s.tools)
 	mux.HandleFunc("POST /v1/connections/{id}/tools/{tool}", s.toolStep)

@@ -8,7 +8,7 @@ import (
 	"daypass/auth/secret"
 )
 
-// The requests on keys for other tools; they belong to protocol 1.
+// The requests on credentials for other tools; they belong to protocol 1.
 //
 //	GET    /v1/connections/{id}/tools                the tools; POST .../{tool} {"step": ...} previews
 //	                                                 a step, and does it where a "digest" is given

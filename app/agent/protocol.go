@@ -25,7 +25,7 @@
 //	POST   /v1/transfers/{id}/answer    app.ConflictAnswer
 //	POST   /v1/transfers/clear          {"ids": [...]}
 //
-// The requests on keys for other tools are in handover_wire.go.
+// The requests on credentials for other tools are in handover_wire.go.
 //
 // An error is {"code": ..., "message": ..., "field": ...}. The first two lines of the table hold in
 // every version of the protocol, and are answered whatever protocol the request names, so that

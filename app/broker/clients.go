@@ -78,7 +78,7 @@ func (b *Broker) accessOf(c clients.Client) (tools.Access, error) {
 	return b.access(c.Connection, keys)
 }
 
-// renewing is why a session whose keys have expired has no new ones yet.
+// renewing is why a session whose credentials have expired has no new ones yet.
 func renewing(s app.Session) error {
 	if s.Problem == nil {
 		return app.ErrRenewing

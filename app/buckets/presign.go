@@ -18,22 +18,22 @@ import (
 	"daypass/auth/secret"
 )
 
-// MaxLinkLifetime is the longest life of a link, by the rules of its signature.
+// MaxLinkLifetime is the longest lifetime of a link, by the rules of its signature.
 const MaxLinkLifetime = 7 * 24 * time.Hour
 
 // Link lets anyone who has it read one object, without signing in, until it ends.
 type Link struct {
-	// URL is as good as a key while it lives.
+	// URL is as good as a key while it is valid.
 	URL secret.Secret
-	// ExpiresAt is when the link dies by this machine's clock: after the life asked for, or with the keys
+	// ExpiresAt is when the link expires by this machine's clock: after the requested lifetime, or with the credentials
 	// that signed it.
 	ExpiresAt time.Time
-	// Capped is true where the keys end before the life asked for; CredentialsExpireAt is when they do.
+	// Capped is true where the credentials expire before the requested lifetime ends; CredentialsExpireAt is when they do.
 	Capped              bool
 	CredentialsExpireAt time.Time
 }
 
-// Share makes a link to an object, or to one version of it, that lives for at most life. No request is
+// Share makes a link to an object, or to one version of it, that is valid for at most lifetime. No request is
 // made: whether the object is there shows when the link is used. Error: *Error, or ctx's own.
 func (c *Client) Share(ctx context.Context, bucket, key, version string, lifetime time.Duration) (Link, error) {
 	op := Operation{Doing: "share " + safetext.Name(key), Action: "s3:GetObject", Bucket: bucket, Key: key}

@@ -13,7 +13,7 @@ import (
 // document type is refused. It copies nothing, which makes it many times as fast as encoding/xml, and a
 // listing of many objects is mostly this.
 //
-// After an error, which stays in err, every method gives nothing.
+// After an error, which stays in err, every method returns nothing.
 type scanner struct {
 	rest []byte
 	err  error
@@ -28,7 +28,7 @@ var errXML = errors.New("broken XML")
 const deepest = 32
 
 // child enters the next element in the one entered last, or leaves that where there is none. What is
-// entered must be taken whole, by text, skip, or child until it gives false.
+// entered must be taken whole, by text, skip, or child until it returns false.
 func (s *scanner) child() (name []byte, ok bool) {
 	if s.leaveEmpty() {
 		return nil, false
@@ -137,7 +137,7 @@ func (s *scanner) upToTag() []byte {
 	}
 }
 
-// special takes a comment, an instruction or a CDATA section whose < is taken, and gives the text of
+// special takes a comment, an instruction or a CDATA section whose < is taken, and returns the text of
 // the last.
 func (s *scanner) special() (cdata []byte, ok bool) {
 	if len(s.rest) == 0 || s.rest[0] != '?' && s.rest[0] != '!' {

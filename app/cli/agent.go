@@ -110,7 +110,7 @@ func trustFile() (string, error) {
 	return filepath.Join(dir, "confirmed-sites.json"), nil
 }
 
-// toolPaths returns the program that other tools are to run for keys, and those tools' files.
+// toolPaths returns the program that other tools are to run for credentials, and those tools' files.
 func toolPaths() (program string, paths tools.Paths, err error) {
 	if program, err = ownProgram(); err != nil {
 		return "", paths, err

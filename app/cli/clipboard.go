@@ -19,7 +19,7 @@ import (
 	"daypass/auth/secret"
 )
 
-// clipboardName is the command, below that of the agent, by which a child of the agent holds keys on
+// clipboardName is the command, below that of the agent, by which a child of the agent holds credentials on
 // the clipboard.
 const clipboardName = "clipboard"
 

@@ -34,7 +34,7 @@ type startError struct {
 
 func (e *startError) Unwrap() error { return e.error }
 
-// narrowing are the flags by which keys are narrowed.
+// narrowing are the flags by which credentials are limited.
 type narrowing struct {
 	only     []string
 	write    bool

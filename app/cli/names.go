@@ -24,7 +24,7 @@ func (p *program) idOf(ctx context.Context, core app.Core, name string) (string,
 	return s.ID, err
 }
 
-// credsError says in one line what a user can do about keys that were not given.
+// credsError says in one line what a user can do about credentials that it did not get.
 func credsError(name string, err error) error {
 	switch {
 	case errors.Is(err, app.ErrNoCredentials):

@@ -17,7 +17,7 @@ var formatter format.Formatter
 // oneLine returns text from outside for the cell of a table.
 func oneLine(s string) string { return safetext.Line(s, 0) }
 
-// timeLeft says how long the keys of s still work, rounded down; "-" where there are none.
+// timeLeft says how long the credentials of s are still valid, rounded down; "-" where there are none.
 func timeLeft(s app.Session, now time.Time) string {
 	if !s.HasCredentials(now) {
 		return "-"

@@ -37,7 +37,7 @@ type Provider struct {
 	ClientSecret secret.Secret
 	// Scopes asked for; empty means openid, profile, email.
 	Scopes []string
-	// StaySignedIn asks for a refresh token, so that the keys renew themselves.
+	// StaySignedIn asks for a refresh token, so that the credentials renew themselves.
 	StaySignedIn bool
 	// ExtraParameters go into the authorization request, such as access_type=offline.
 	ExtraParameters map[string]string
@@ -56,7 +56,7 @@ type KeyRequest struct {
 	// RoleARN is the role to take; "derive" computes MinIO's from the client ID; empty for servers
 	// that go by a claim of the token.
 	RoleARN string
-	// Policy narrows the keys; an IAM policy in JSON, or empty.
+	// Policy limits the credentials; an IAM policy in JSON, or empty.
 	Policy string
 	// SendAccessToken adds the access token, for servers with claim_userinfo on.
 	SendAccessToken bool

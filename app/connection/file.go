@@ -52,7 +52,7 @@ type fileKeys struct {
 	SendAccessToken bool   `toml:"send_access_token"`
 }
 
-// Parse reads a connection file. What it gives is normalized and valid, and has no ID. An error
+// Parse reads a connection file. What it returns is normalized and valid, and has no ID. An error
 // about one key is a *FieldError. A key that this version does not know is an error too: leaving
 // out what somebody wrote could leave out what protects them.
 //

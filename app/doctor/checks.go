@@ -25,7 +25,7 @@ type Input struct {
 	Requested, Granted time.Duration
 	// Skew is the server's clock minus ours.
 	Skew time.Duration
-	// SessionTokenTooLong is true where S3 will refuse the keys for the length of their token.
+	// SessionTokenTooLong is true where S3 will refuse the credentials for the length of their token.
 	SessionTokenTooLong bool
 	// HasRefreshToken is true where the provider gave one. NoIDTokenOnRefresh is true where it sends no
 	// ID token for it, nor anything instead.
@@ -202,7 +202,7 @@ func checkRenewal(f Input) (Check, bool) {
 	return c, true
 }
 
-// whyNoRenewal is what an administrator changes about keys that are meant to renew themselves.
+// whyNoRenewal is what an administrator changes about credentials that are meant to renew themselves.
 func (f Input) whyNoRenewal() string {
 	switch {
 	case f.HasRefreshToken && f.NoIDTokenOnRefresh:

@@ -1,6 +1,6 @@
 // Package doctor looks into why a connection does not do what is expected of it: what the provider
 // says of a user against what the storage server wants, and what on this machine gets between a
-// tool and its keys. What it finds holds no secret.
+// tool and its credentials. What it finds holds no secret.
 package doctor
 
 import (
@@ -21,7 +21,7 @@ type Report struct {
 	Endpoint string `json:"endpoint"`
 	// Claims are those of the ID token. Empty when nobody is signed in.
 	Claims []Claim `json:"claims,omitempty"`
-	// Sent and Answered are the parameters of the call for keys and what came back, secrets hidden.
+	// Sent and Answered are the parameters of the STS call and what came back, secrets hidden.
 	Sent     []Field `json:"sent,omitempty"`
 	Answered []Field `json:"answered,omitempty"`
 	// Checks are what was looked at, the worst first.

@@ -90,7 +90,7 @@ func doctorInput(l sessionView, s app.Session, requested *stsRequest) doctor.Inp
 	return f
 }
 
-// stsRequest is what was asked of the server when keys were last asked for, and in whose name. There is no
+// stsRequest is what was asked of the server when credentials were last asked for, and in whose name. There is no
 // token in it, so that it can be told after an error, when the tokens are gone.
 type stsRequest struct {
 	claims doctor.Claims
@@ -99,7 +99,7 @@ type stsRequest struct {
 	sent   []doctor.Field
 }
 
-// asking is what asking for keys with tokens comes to.
+// asking is what asking for credentials with tokens comes to.
 func (j job) asking(tokens auth.Tokens) *stsRequest {
 	token := tokens.IDToken
 	if token.IsZero() {
@@ -111,7 +111,7 @@ func (j job) asking(tokens auth.Tokens) *stsRequest {
 	return &stsRequest{claims: doctor.ReadClaims(token), length: len(token.Reveal()), sent: j.sent(tokens)}
 }
 
-// sent is the call for keys, the tokens left out.
+// sent is the STS call, the tokens left out.
 func (j job) sent(tokens auth.Tokens) []doctor.Field {
 	req := j.request(tokens)
 	out := []doctor.Field{

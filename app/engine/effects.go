@@ -22,7 +22,7 @@ import (
 // attemptTimeout bounds a renewal's request, retries included. A sign-in has the user's five minutes.
 const attemptTimeout = time.Minute
 
-// newRevokeType returns what the keys of one session are marked with, so that MinIO can end just these when
+// newRevokeType returns what the credentials of one session are tagged with, so that MinIO can revoke just these when
 // the user signs out, and none that the user has on another computer.
 func newRevokeType() string { return "daypass-" + strings.ToLower(rand.Text()[:12]) }
 
@@ -99,7 +99,7 @@ func (r *runner) perform(ctx context.Context, id string, run *sessionEntry, e se
 		j := r.job(id, run, e.Attempt)
 		r.work.Go(func() {
 			j.post(j.revoke(context.WithoutCancel(ctx), e))
-			harden.Release() // with what was left of the tokens and keys
+			harden.Release() // with what was left of the tokens and credentials
 		})
 	}
 }

@@ -36,7 +36,7 @@ type Options struct {
 	Version string
 	// Log gets what happens; secrets are redacted by their type. Nil discards.
 	Log *slog.Logger
-	// Program is the daypass program that other tools are told to run for keys, an absolute path.
+	// Program is the daypass program that other tools are told to run for credentials, an absolute path.
 	Program string
 	// Paths are the files of other tools. Where it is zero, nothing is set up in them.
 	Paths tools.Paths

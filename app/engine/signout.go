@@ -84,7 +84,7 @@ func connectionChanged(before, after connection.Definition) *app.Problem {
 	}
 }
 
-// storageClient is the client for ending keys and for asking what they allow: that of the S3 server,
+// storageClient is the client for revoking credentials and for asking what they allow: that of the S3 server,
 // wherever its STS is.
 func storageClient(def connection.Definition, sts *stsclient.Client) (*stsclient.Client, error) {
 	if def.STSEndpoint == "" {

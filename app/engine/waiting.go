@@ -6,7 +6,7 @@ import (
 	"sync"
 )
 
-// waiting is which tools asked for keys while there were none, by connection.
+// waiting is which tools asked for credentials while there were none, by connection.
 type waiting struct {
 	mu    sync.Mutex
 	tools map[string]map[string]struct{}
@@ -31,7 +31,7 @@ func (w *waiting) add(id, tool string) bool {
 	return true
 }
 
-// of lists the tools that wait for the keys of a connection; nobody waits where there are keys.
+// of lists the tools that wait for the credentials of a connection; nobody waits where there are credentials.
 func (w *waiting) of(id string, hasCredentials bool) []string {
 	w.mu.Lock()
 	defer w.mu.Unlock()

@@ -19,7 +19,7 @@ func (f Formatter) Day(t, now time.Time) string {
 	return t.Format(l.date)
 }
 
-// Moment returns an instant with the hour, past or to come. now gives the time zone.
+// Moment returns an instant with the hour, past or to come. The time zone is that of now.
 func (f Formatter) Moment(t, now time.Time) string {
 	l := f.lang()
 	t = t.In(now.Location())

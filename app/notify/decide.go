@@ -37,14 +37,14 @@ type condition int
 
 const (
 	fine condition = iota
-	// failing: a renewal failed, and so did the next attempt; the keys still work. One failed attempt
+	// failing: a renewal failed, and so did the next attempt; the credentials are still valid. One failed attempt
 	// is no news: the network is often a moment late when a laptop wakes up.
 	failing
-	// ended: the keys have ended, and renewing them is still tried.
+	// ended: the credentials have expired, and renewing them is still tried.
 	ended
-	// needsUser: only the user can go on; the keys still work.
+	// needsUser: only the user can go on; the credentials are still valid.
 	needsUser
-	// over: the keys have ended and only the user can go on.
+	// over: the credentials have expired and only the user can go on.
 	over
 	// watched: the user is signing in and sees for themselves what becomes of it.
 	watched

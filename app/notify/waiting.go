@@ -9,7 +9,7 @@ import (
 	"daypass/app/session"
 )
 
-// moreWait reports whether tools wait for the keys of a session that did not before. While the user
+// moreWait reports whether tools wait for the credentials of a session that did not before. While the user
 // is signing in, or Daypass renews, they need not be told.
 func moreWait(before, after app.Session) bool {
 	switch after.Phase {

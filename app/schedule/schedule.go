@@ -11,7 +11,7 @@ import (
 
 const (
 	// Floor is the minimum remaining lifetime of issued credentials while a renewal is possible. The AWS SDKs
-	// ask for new keys when 15 minutes are left and block their caller at 10.
+	// ask for new credentials when 15 minutes are left and block their caller at 10.
 	Floor = 16 * time.Minute
 
 	// share of the lifetime that remains when it is time to renew, and the spread that prevents a thousand
@@ -25,7 +25,7 @@ const (
 	spreadBackoff = 4
 )
 
-// RenewAt is when keys issued at issued that end at expires are renewed: with a fifth of their
+// RenewAt is when credentials issued at issued that expire at expires are renewed: with a fifth of their
 // lifetime remaining and never with less than Floor, or at half for a lifetime too short for that. jitter in
 // [0, 1) moves the moment earlier, by at most a twentieth of the lifetime.
 func RenewAt(issued, expires time.Time, jitter float64) time.Time {

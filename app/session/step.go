@@ -12,7 +12,7 @@ import (
 // does not fix, such as a policy that was taken away.
 const refusedPause = 5 * time.Minute
 
-// FreshEnough is the age up to which keys are not renewed on request: fifty programs that ask at once
+// FreshEnough is the age up to which credentials are not renewed on request: fifty programs that ask at once
 // and arrive one after the other want one renewal.
 const FreshEnough = 5 * time.Second
 
@@ -210,13 +210,13 @@ func (p *step) woke(e Woke) {
 	due := !p.RenewAt.IsZero() && !p.now.Before(p.RenewAt) && p.CanRenew(p.now)
 	switch {
 	case doubtful:
-		p.refresh() // what is known of the ends of keys and tokens is by a clock that was wrong
+		p.refresh() // what is known of the expiry of credentials and tokens is by a clock that was wrong
 	case due:
 		p.startRenewal()
 	}
 }
 
-// endIfOver ends a session whose keys have ended and that nothing can renew.
+// endIfOver ends a session whose credentials have expired and that nothing can renew.
 func (p *step) endIfOver() {
 	if p.Work != Idle || p.Credentials == nil || p.HasCredentials(p.now) || p.CanRenew(p.now) {
 		return
@@ -268,8 +268,8 @@ func (p *step) accept(e GotTokens) {
 	p.do(Exchange{p.Attempt, p.Tokens, true})
 }
 
-// credentialsOf keeps the present keys for the user who had them: signing in again as somebody else
-// must not leave the first one's keys in use.
+// credentialsOf keeps the present credentials for the user who had them: signing in again as somebody else
+// must not leave the first one's credentials in use.
 func (p *step) credentialsOf(who auth.Identity) *Credentials {
 	if p.HasCredentials(p.now) && sameUser(p.Tokens.Identity, who) {
 		return p.Credentials
@@ -300,7 +300,7 @@ func alreadyExpired(now time.Time) Problem {
 	}
 }
 
-// plan sets the next renewal of keys that live, or clears it.
+// plan sets the next renewal of valid credentials, or clears it.
 func (p *step) plan() {
 	p.RenewAt = time.Time{}
 	switch {
@@ -369,7 +369,7 @@ func (p *step) needUser(tokenWorks bool) {
 	p.Tokens = identity
 }
 
-// refused is the storage server's no. On the first keys the sign-in came to nothing, and the refresh
+// refused is the storage server's no. On the first credentials the sign-in came to nothing, and the refresh
 // token is given back. On a renewal the session goes on to its end, asking again now and then with
 // new tokens, since an administrator may fix it.
 func (p *step) refused(work Work) {

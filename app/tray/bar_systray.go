@@ -39,7 +39,7 @@ type systrayBar struct {
 // entryItems are the items of one session.
 type entryItems struct {
 	top, who, signIn, cancel, renew, signOut *systray.MenuItem
-	// copies are the heading of the ways to copy keys, and these.
+	// copies are the heading of the ways to copy credentials, and these.
 	copies []*systray.MenuItem
 }
 

@@ -30,7 +30,7 @@ type entry struct {
 	// signIn is the wording of signing in.
 	signIn string
 	can    app.Can
-	// copies is true while there are keys to copy.
+	// copies is true while there are credentials to copy.
 	copies bool
 }
 

@@ -28,7 +28,7 @@ type Options struct {
 	Quit func()
 	// Moving says with each change whether transfers are running, which Quit would stop. May be nil.
 	Moving <-chan bool
-	// Copy puts the keys of a connection on the clipboard, in a format of handover, for as long as after
+	// Copy puts the credentials of a connection on the clipboard, in a format of handover, for as long as after
 	// says; zero is until the end.
 	Copy func(ctx context.Context, id, format string, after time.Duration)
 	// SetTrayShown hears whether the icon is seen, each time that changes.

@@ -105,7 +105,7 @@ func Success(lifetime time.Duration) Answer {
 	}
 }
 
-// SuccessWith answers with the given keys.
+// SuccessWith answers with the given credentials.
 func SuccessWith(accessKey, secretKey, sessionToken string, expiration time.Time) Answer {
 	return Raw(http.StatusOK, "application/xml", fmt.Sprintf(`<?xml version="1.0" encoding="UTF-8"?>
 <AssumeRoleWithWebIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><AssumeRoleWithWebIdentityResult>`+

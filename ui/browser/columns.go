@@ -13,7 +13,7 @@ func (x *ColumnSettings) prefs() ColumnPrefs {
 	return ColumnPrefs{Widths: r.ColumnWidths, Shown: r.ColumnsShown}
 }
 
-// SetWidths gives columns other widths, by their IDs.
+// SetWidths changes the widths of columns, by their IDs.
 func (x *ColumnSettings) SetWidths(widths map[string]float32) {
 	x.change(func(r *memory.Record) {
 		if r.ColumnWidths == nil {

@@ -18,7 +18,7 @@ const timeout = 5
 // ownUID is who we are; somebody else in tests.
 var ownUID = os.Getuid
 
-// Ask asks the agent that runs for the keys of a connection, for a tool of this name.
+// Ask asks the agent that runs for the credentials of a connection, for a tool of this name.
 func Ask(name, tool string) (Answer, error) {
 	dirs, err := rundir.Dirs()
 	if err != nil {

@@ -1,4 +1,4 @@
-// Package quick asks the agent for a connection's keys with as little of the standard library as can
+// Package quick asks the agent for a connection's credentials with as little of the standard library as can
 // be: no net, no net/http, no encoding/json. daypass-creds is run by other tools before each piece of
 // their work; most of its time would otherwise go by before its first own line.
 package quick
@@ -76,7 +76,7 @@ func parse(text []byte) (Answer, error) {
 // Unnamed is what a program is called that cannot be found out.
 const Unnamed = "a tool"
 
-// Caller names the program that runs this one, for the list of who fetches keys.
+// Caller names the program that runs this one, for the list of who fetches credentials.
 func Caller() string {
 	cmdline, err := os.ReadFile("/proc/" + strconv.Itoa(os.Getppid()) + "/cmdline")
 	if err != nil {

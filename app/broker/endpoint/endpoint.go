@@ -1,4 +1,4 @@
-// Package endpoint serves keys on a loopback address to programs that take container credentials:
+// Package endpoint serves credentials on a loopback address to programs that take container credentials:
 // the AWS SDKs and what is built on them. Who asks proves itself by a token that was made for it
 // alone. It listens only while somebody has a token.
 //

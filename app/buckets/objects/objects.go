@@ -47,7 +47,7 @@ type Info struct {
 	Checksums []Field
 	// Metadata is what the writer of the object noted on it, by name.
 	Metadata []Field
-	// Headers are the other facts that the server tells: encoding, cache, lock, life.
+	// Headers are the other metadata from the server: encoding, cache, lock, lifetime.
 	Headers []Field
 	// Tags is how many tags there are.
 	Tags int

@@ -14,7 +14,7 @@ import (
 // bulk is how many objects one request deletes.
 const bulk = 1000
 
-// remover deletes what a listing gives.
+// remover deletes what a listing returns.
 type remover struct {
 	batch
 	bucket  string

@@ -78,7 +78,7 @@ func globExpression(glob string) *regexp.Regexp {
 	return expression
 }
 
-// set writes the set of characters that glob begins with, and gives its length. A [ without an end
+// set writes the set of characters that glob begins with, and returns its length. A [ without an end
 // is itself.
 func set(out *strings.Builder, glob string) int {
 	inside, negated := strings.CutPrefix(glob[1:], "!")

@@ -2,7 +2,7 @@
 // pure: text in, text out.
 //
 // The rules: all that is not ours stays byte for byte as it was, in its order, with its comments
-// and its line ends; taking out what was put in gives the very text of before, also where that had
+// and its line ends; removing what was put in restores the very text of before, also where that had
 // no line end at its end; and where it cannot be told what is ours, nothing is done.
 package edit
 

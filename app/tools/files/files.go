@@ -73,7 +73,7 @@ type Options struct {
 }
 
 // Edit changes the file at path, which need not be there yet. change is given what is in it and
-// gives what is to be; it may be called several times. Where it gives the same, nothing is written.
+// returns what is to be; it may be called several times. Where it returns the same, nothing is written.
 //
 // The file is 0600 afterwards. When Edit returns without an error, the change is on disk. It returns ErrLocked
 // or ErrTimeout rather than wait for long; after ErrTimeout the change may still be made.

@@ -29,7 +29,7 @@ type Target struct {
 	last *Folder // stays open between two files of the same folder
 }
 
-// Folder is an open folder below a target. Anyone who got it from Target.Folder gives it back with Leave.
+// Folder is an open folder below a target. Anyone who got it from Target.Folder releases it with Leave.
 type Folder struct {
 	*os.Root
 	Path string
