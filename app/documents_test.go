@@ -65,6 +65,40 @@ func TestDocumentsNamePathsThatExist(t *testing.T) {
 	})
 }
 
+// Every package has a comment, and a row in the page on the architecture; a view has that of its screen.
+func TestDocumentsKnowEveryPackage(t *testing.T) {
+	page := readText(t, "../docs/architecture.md")
+	for _, folder := range []string{"app", "auth", "stsclient", "ui"} {
+		for path, documented := range packagesBelow(t, folder) {
+			if !documented {
+				t.Errorf("package %s has no comment", path)
+			}
+			screen := filepath.Dir(path)
+			listed := path
+			if filepath.Base(path) == filepath.Base(screen)+"view" {
+				listed = screen
+			}
+			if !strings.Contains(page, "`"+listed+"`") {
+				t.Errorf("docs/architecture.md does not list %s", listed)
+			}
+		}
+	}
+}
+
+// packagesBelow returns the packages below a folder of the repository that are more than tests, and whether each has a comment.
+func packagesBelow(t *testing.T, folder string) map[string]bool {
+	t.Helper()
+	comment := regexp.MustCompile(`(?m)^(?://.*|\*/)\npackage `)
+	packages := map[string]bool{}
+	eachFile(t, filepath.Join("..", folder), ".go", func(path, text string) {
+		if !strings.HasSuffix(path, "_test.go") {
+			at := filepath.ToSlash(strings.TrimPrefix(filepath.Dir(path), ".."+string(filepath.Separator)))
+			packages[at] = packages[at] || comment.MatchString(text)
+		}
+	})
+	return packages
+}
+
 func readText(t *testing.T, path string) string {
 	t.Helper()
 	text, err := os.ReadFile(path)

@@ -1,3 +1,5 @@
+// Package engine implements the contract in the agent: one goroutine, the runner, owns every session, starts the effects
+// that session.Step asks for, and publishes snapshots.
 package engine
 
 import (

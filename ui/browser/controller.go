@@ -1,3 +1,5 @@
+// Package browser is the screen that browses the buckets of a connection: navigation, selection, commands, search, deleted
+// and opened files, and the table of columns. It knows no toolkit; package browserview draws it.
 package browser
 
 import (
