@@ -14,7 +14,7 @@ import (
 	"strings"
 	"time"
 
-	"daypass/sandbox/rig"
+	"daypass/sandbox/headless"
 )
 
 // agent is a running `daypass agent` with folders of its own.
@@ -23,7 +23,7 @@ type agent struct {
 	dir     string
 	client  *http.Client
 	pid     int
-	keyring *rig.Keyring
+	keyring *headless.Keyring
 }
 
 // id is the ID of the session with a number.
@@ -60,7 +60,7 @@ func startAgent(ctx context.Context, bin, dir, connectionFile string, n int) (*a
 	if err := os.WriteFile(filepath.Join(dir, "xdg-open"), []byte("#!/bin/sh\n"), 0o700); err != nil {
 		return nil, err
 	}
-	if a.keyring, err = rig.StartKeyring(ctx, env); err != nil {
+	if a.keyring, err = headless.StartKeyring(ctx, env); err != nil {
 		return nil, err
 	}
 	a.cmd = exec.Command(filepath.Join(bin, "daypass"), "agent")

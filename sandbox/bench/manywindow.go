@@ -11,7 +11,7 @@ import (
 	"slices"
 	"strconv"
 
-	"daypass/sandbox/desk"
+	"daypass/sandbox/desktop"
 	"daypass/sandbox/servers"
 )
 
@@ -21,7 +21,7 @@ func showMany(ctx context.Context, b *moverBench, bin string) ([]figure, error) 
 	if err := buildWindow(ctx, program, "manywindow"); err != nil {
 		return nil, err
 	}
-	d, err := desk.New(ctx, bin)
+	d, err := desktop.New(ctx, bin)
 	if err != nil {
 		return nil, err
 	}

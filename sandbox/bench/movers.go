@@ -9,7 +9,7 @@ import (
 	"path/filepath"
 	"strings"
 
-	"daypass/sandbox/rig"
+	"daypass/sandbox/headless"
 	"daypass/sandbox/servers"
 )
 
@@ -23,8 +23,8 @@ type mover struct {
 
 // moverBench is where programs move files for a while.
 type moverBench struct {
-	rig  *rig.Rig
-	keys rig.Keys
+	rig  *headless.Rig
+	keys headless.Keys
 	env  []string
 	dir  string
 	host string
@@ -34,7 +34,7 @@ const benchBucket = "speed"
 
 // newMoverBench signs somebody in on a computer of their own.
 func newMoverBench(ctx context.Context, sandbox *servers.Sandbox, bin string) (*moverBench, error) {
-	r, err := rig.New(ctx, rig.Options{Program: filepath.Join(bin, "daypass"), NoKeyring: true, Files: []string{sandbox.ClaimConnection}})
+	r, err := headless.New(ctx, headless.Options{Program: filepath.Join(bin, "daypass"), NoKeyring: true, Files: []string{sandbox.ClaimConnection}})
 	if err != nil {
 		return nil, err
 	}
@@ -150,21 +150,21 @@ func (b *moverBench) command(ctx context.Context, name string, args ...string) *
 }
 
 func (b *moverBench) upload(ctx context.Context, from, to string) error {
-	return b.move(ctx, rig.Request{Direction: "upload", Paths: []string{from}, Prefix: to})
+	return b.move(ctx, headless.Request{Direction: "upload", Paths: []string{from}, Prefix: to})
 }
 
 func (b *moverBench) download(ctx context.Context, from, to string) error {
-	return b.move(ctx, rig.Request{Direction: "download", Objects: []rig.Object{{Key: from}}, Folder: to})
+	return b.move(ctx, headless.Request{Direction: "download", Objects: []headless.Object{{Key: from}}, Folder: to})
 }
 
 // move has the agent move files, from the request to the last list.
-func (b *moverBench) move(ctx context.Context, r rig.Request) error {
+func (b *moverBench) move(ctx context.Context, r headless.Request) error {
 	r.Connection, r.Bucket = "sandbox", benchBucket
 	id, err := b.rig.StartTransfer(ctx, r)
 	if err != nil {
 		return err
 	}
-	end, err := b.rig.WaitTransfer(ctx, id, rig.Transfer.Ended)
+	end, err := b.rig.WaitTransfer(ctx, id, headless.Transfer.Ended)
 	if err == nil && end.Phase != "done" {
 		err = fmt.Errorf("it ended %+v, %+v", end, end.Problem)
 	}

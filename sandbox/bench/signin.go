@@ -7,7 +7,7 @@ import (
 	"net/http"
 	"time"
 
-	"daypass/sandbox/bare"
+	"daypass/sandbox/rawhttp"
 	"daypass/sandbox/servers"
 )
 
@@ -58,7 +58,7 @@ func signIn(ctx context.Context, a *agent, id string) (time.Duration, error) {
 	if err != nil {
 		return 0, err
 	}
-	callback, err := bare.Visit(ctx, link, servers.Ada.Email, servers.Ada.Password)
+	callback, err := rawhttp.Visit(ctx, link, servers.Ada.Email, servers.Ada.Password)
 	if err != nil {
 		return 0, err
 	}
@@ -89,8 +89,8 @@ func open(ctx context.Context, address string) error {
 
 // bareSignIn does the same with nothing but the token request and the STS request.
 func bareSignIn(ctx context.Context, sandbox *servers.Sandbox) (time.Duration, error) {
-	request := bare.NewRequest(sandbox.Issuer, servers.ClaimClient)
-	callback, err := bare.Visit(ctx, request.Link(), servers.Ada.Email, servers.Ada.Password)
+	request := rawhttp.NewRequest(sandbox.Issuer, servers.ClaimClient)
+	callback, err := rawhttp.Visit(ctx, request.Link(), servers.Ada.Email, servers.Ada.Password)
 	if err != nil {
 		return 0, err
 	}
@@ -99,6 +99,6 @@ func bareSignIn(ctx context.Context, sandbox *servers.Sandbox) (time.Duration, e
 	if err != nil {
 		return 0, err
 	}
-	_, err = bare.AssumeRole(ctx, http.DefaultClient, sandbox.Endpoint, token, "")
+	_, err = rawhttp.AssumeRole(ctx, http.DefaultClient, sandbox.Endpoint, token, "")
 	return time.Since(start), err
 }

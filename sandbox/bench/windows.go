@@ -8,7 +8,7 @@ import (
 	"syscall"
 	"time"
 
-	"daypass/sandbox/desk"
+	"daypass/sandbox/desktop"
 	"daypass/sandbox/servers"
 )
 
@@ -33,7 +33,7 @@ func windows(ctx context.Context, _ *servers.Sandbox, a *agent, bin string) ([]f
 	if err := buildWindow(ctx, bareWindow, "barewindow"); err != nil {
 		return nil, err
 	}
-	d, err := desk.New(ctx, bin)
+	d, err := desktop.New(ctx, bin)
 	if err != nil {
 		return nil, err
 	}
@@ -71,7 +71,7 @@ func ratio(name string, ours, theirs []opened, aim float64, unit string, of func
 }
 
 // openOnce opens a window program, measures it and closes it.
-func openOnce(ctx context.Context, d *desk.Desk, a *agent, program string) (opened, error) {
+func openOnce(ctx context.Context, d *desktop.Desk, a *agent, program string) (opened, error) {
 	cmd := d.Command(program)
 	cmd.Env = append(cmd.Env, a.env()...)
 	start := time.Now()
@@ -94,8 +94,8 @@ func openOnce(ctx context.Context, d *desk.Desk, a *agent, program string) (open
 }
 
 // untilPixel waits until the middle of the display is painted, or black again.
-func untilPixel(ctx context.Context, d *desk.Desk, painted bool) error {
-	deadline := time.Now().Add(desk.Timeout)
+func untilPixel(ctx context.Context, d *desktop.Desk, painted bool) error {
+	deadline := time.Now().Add(desktop.Timeout)
 	for time.Now().Before(deadline) && ctx.Err() == nil {
 		pixel, err := d.Pixel(700, 450)
 		if err != nil {

@@ -13,7 +13,7 @@ import (
 	"testing"
 	"time"
 
-	"daypass/sandbox/desk"
+	"daypass/sandbox/desktop"
 )
 
 var bin = filepath.Join("..", "..", "build", "bin")
@@ -29,7 +29,7 @@ type board struct {
 }
 
 func onX11(t *testing.T) *board {
-	d, err := desk.New(t.Context(), bin)
+	d, err := desktop.New(t.Context(), bin)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -71,7 +71,7 @@ func onWayland(t *testing.T) *board {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = cmd.Process.Kill(); _ = cmd.Wait() })
-	if err := desk.Until(t.Context(), "the compositor", func() bool {
+	if err := desktop.Until(t.Context(), "the compositor", func() bool {
 		_, err := os.Stat(filepath.Join(dir, "wayland-1"))
 		return err == nil
 	}); err != nil {
@@ -100,7 +100,7 @@ func (b *board) put(text string) {
 		b.t.Fatal(err)
 	}
 	// Its child, which goes on, may be a little later.
-	if err := desk.Until(b.t.Context(), "the other program", func() bool { return b.ask(b.hint) != "secret" }); err != nil {
+	if err := desktop.Until(b.t.Context(), "the other program", func() bool { return b.ask(b.hint) != "secret" }); err != nil {
 		b.t.Fatal(err)
 	}
 }
@@ -149,7 +149,7 @@ func (h *holder) ends() {
 		if err != nil {
 			h.t.Error(err)
 		}
-	case <-time.After(desk.Timeout):
+	case <-time.After(desktop.Timeout):
 		h.t.Fatal("it goes on")
 	}
 }

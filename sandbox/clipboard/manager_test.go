@@ -12,7 +12,7 @@ import (
 	"github.com/jezek/xgb/xfixes"
 	"github.com/jezek/xgb/xproto"
 
-	"daypass/sandbox/desk"
+	"daypass/sandbox/desktop"
 )
 
 // manager is a program that keeps a copy of the text on the clipboard of X11, and takes the clipboard
@@ -145,12 +145,12 @@ func TestRule31AManagerOfClipboardsDoesNotBringASecretBack(t *testing.T) {
 			b := onX11(t)
 			m := b.manage(wantsText)
 			h := b.hold(0)
-			if err := desk.Until(t.Context(), "the copy", m.says(func() bool { return m.has && m.kept == secret })); err != nil {
+			if err := desktop.Until(t.Context(), "the copy", m.says(func() bool { return m.has && m.kept == secret })); err != nil {
 				t.Fatal(err)
 			}
 			_ = h.stdin.Close()
 			h.ends()
-			if err := desk.Until(t.Context(), "the manager to take over", m.says(func() bool { return m.rounds > 0 })); err != nil {
+			if err := desktop.Until(t.Context(), "the manager to take over", m.says(func() bool { return m.rounds > 0 })); err != nil {
 				t.Fatal(err)
 			}
 			if got := b.ask(b.read); strings.TrimSpace(got) != "" {
@@ -185,12 +185,12 @@ func TestRule31AManagerOfClipboardsDoesNotBringASecretBackOnWayland(t *testing.T
 	}
 	t.Cleanup(func() { _ = cmd.Process.Kill(); _ = cmd.Wait() })
 	h := b.hold(0)
-	if err := desk.Until(t.Context(), "the copy", func() bool { kept, _ := os.ReadFile(filepath.Join(dir, "kept")); return string(kept) == secret }); err != nil {
+	if err := desktop.Until(t.Context(), "the copy", func() bool { kept, _ := os.ReadFile(filepath.Join(dir, "kept")); return string(kept) == secret }); err != nil {
 		t.Fatal(err)
 	}
 	_ = h.stdin.Close()
 	h.ends()
-	if err := desk.Until(t.Context(), "the manager to take over", func() bool { _, err := os.Stat(filepath.Join(dir, "over")); return err == nil }); err != nil {
+	if err := desktop.Until(t.Context(), "the manager to take over", func() bool { _, err := os.Stat(filepath.Join(dir, "over")); return err == nil }); err != nil {
 		t.Fatal(err)
 	}
 	b.is("")

@@ -7,15 +7,15 @@ import (
 	"path/filepath"
 	"time"
 
-	"daypass/sandbox/desk"
+	"daypass/sandbox/desktop"
 	"daypass/sandbox/servers"
 )
 
 // tour is a walk through Daypass with a picture of every stop.
 type tour struct {
-	*desk.Desk
+	*desktop.Desk
 	ctx    context.Context
-	window *desk.Window
+	window *desktop.Window
 	out    string
 	stop   int
 }
@@ -24,7 +24,7 @@ func takeTour(ctx context.Context, sandbox *servers.Sandbox, bin, out string) (e
 	ctx, cancel := context.WithTimeout(ctx, 8*time.Minute)
 	defer cancel()
 	fmt.Println("There is no display here: taking the tour on a virtual one.")
-	d, err := desk.New(ctx, bin)
+	d, err := desktop.New(ctx, bin)
 	if err != nil {
 		return err
 	}
@@ -130,7 +130,7 @@ func (t *tour) look() error {
 // renewal waits for one that Daypass makes by itself; the sandbox's tokens live two minutes.
 func (t *tour) renewal() error {
 	fmt.Println("     waiting for a renewal, about a minute")
-	var last desk.Session
+	var last desktop.Session
 	for last.Renewals == 0 {
 		now, err := t.Status(t.ctx, "sandbox")
 		if err != nil {

@@ -8,7 +8,7 @@ import (
 	"testing"
 	"time"
 
-	"daypass/sandbox/desk"
+	"daypass/sandbox/desktop"
 	"daypass/sandbox/servers"
 )
 
@@ -22,7 +22,7 @@ func (s *scene) secondStart() error {
 	select {
 	case err := <-ended:
 		return err
-	case <-time.After(desk.Timeout):
+	case <-time.After(desktop.Timeout):
 		_ = cmd.Process.Kill()
 		return <-ended
 	}
@@ -34,7 +34,7 @@ func (s *scene) other() {
 	cmd := s.Command("xmessage", "-geometry", "800x600+100+100", "something else")
 	s.must(cmd.Start())
 	s.t.Cleanup(func() { _ = cmd.Process.Kill(); _ = cmd.Wait() })
-	s.must(desk.Until(s.ctx, "the other window in front", func() bool { return s.ActivePid(s.ctx) != s.window.Pid() }))
+	s.must(desktop.Until(s.ctx, "the other window in front", func() bool { return s.ActivePid(s.ctx) != s.window.Pid() }))
 }
 
 func TestASecondStartRaisesTheFirstWindow(t *testing.T) {
@@ -42,14 +42,14 @@ func TestASecondStartRaisesTheFirstWindow(t *testing.T) {
 	s.see("Sign in")
 	s.other()
 	s.must(s.secondStart())
-	s.must(desk.Until(s.ctx, "the first window in front", func() bool { return s.ActivePid(s.ctx) == s.window.Pid() }))
+	s.must(desktop.Until(s.ctx, "the first window in front", func() bool { return s.ActivePid(s.ctx) == s.window.Pid() }))
 	if n := s.Windows(s.ctx); n != 1 {
 		t.Errorf("%d windows", n)
 	}
 	s.other()
 	_, err := s.Daypass(s.ctx, "open")
 	s.must(err)
-	s.must(desk.Until(s.ctx, "the first window in front", func() bool { return s.ActivePid(s.ctx) == s.window.Pid() }))
+	s.must(desktop.Until(s.ctx, "the first window in front", func() bool { return s.ActivePid(s.ctx) == s.window.Pid() }))
 }
 
 func TestAWindowThatHangsDoesNotKeepTheNextFromOpening(t *testing.T) {
@@ -63,7 +63,7 @@ func TestAWindowThatHangsDoesNotKeepTheNextFromOpening(t *testing.T) {
 	_, err = second.See(s.ctx, "Sign in")
 	s.must(err)
 	s.must(s.secondStart()) // which raises the second
-	s.must(desk.Until(s.ctx, "the second window in front", func() bool { return s.ActivePid(s.ctx) == second.Pid() }))
+	s.must(desktop.Until(s.ctx, "the second window in front", func() bool { return s.ActivePid(s.ctx) == second.Pid() }))
 }
 
 // The tray of a real panel, from light to dark: its menu, the window closed and opened again by it, and the
@@ -97,7 +97,7 @@ func (s *scene) closeForTheFirstTime() {
 	s.press("You find Daypass in the tray", "alt+F4")
 	s.picture("farewell")
 	s.click("Close window")
-	s.must(desk.Until(s.ctx, "the window's end", func() bool { return s.Windows(s.ctx) == 0 }))
+	s.must(desktop.Until(s.ctx, "the window's end", func() bool { return s.Windows(s.ctx) == 0 }))
 	s.until("sandbox", "active")
 }
 
@@ -121,12 +121,12 @@ func (s *scene) copyFromTheTray() {
 		out, _ := s.Run(s.ctx, "xclip", "-out", "-selection", "clipboard")
 		return out
 	}
-	s.must(desk.Until(s.ctx, "keys on the clipboard", func() bool {
+	s.must(desktop.Until(s.ctx, "keys on the clipboard", func() bool {
 		return strings.Contains(copied(), "export AWS_ACCESS_KEY_ID=") && strings.Contains(copied(), "export AWS_SESSION_TOKEN=")
 	}))
 	keys := copied()
 	processes := processes()
-	s.must(desk.Until(s.ctx, "the clipboard to be empty", func() bool { return copied() == "" }))
+	s.must(desktop.Until(s.ctx, "the clipboard to be empty", func() bool { return copied() == "" }))
 	s.keptToItself(keys, processes, bus())
 }
 
@@ -134,7 +134,7 @@ func (s *scene) openFromTheTray() {
 	s.t.Helper()
 	s.must(s.OpenTrayMenu(s.ctx))
 	s.must(s.Keys(s.ctx, "Up", "Up", "Return")) // from the bottom: quit, open
-	s.must(desk.Until(s.ctx, "a window", func() bool { return s.Windows(s.ctx) == 1 }))
+	s.must(desktop.Until(s.ctx, "a window", func() bool { return s.Windows(s.ctx) == 1 }))
 }
 
 // providerForgets restarts Dex, which keeps its sessions in memory.
@@ -143,7 +143,7 @@ func (s *scene) providerForgets() {
 	s.must(world.StopDex())
 	s.must(world.StartDex(s.ctx))
 	s.until("sandbox", "needs-sign-in")
-	s.must(desk.Until(s.ctx, "the notification", func() bool {
+	s.must(desktop.Until(s.ctx, "the notification", func() bool {
 		out, err := s.Run(s.ctx, "xdotool", "search", "--onlyvisible", "--class", "Xfce4-notifyd")
 		return err == nil && strings.TrimSpace(out) != ""
 	}))

@@ -11,7 +11,7 @@ import (
 
 	"github.com/minio/minio-go/v7"
 
-	"daypass/sandbox/desk"
+	"daypass/sandbox/desktop"
 	"daypass/sandbox/servers"
 )
 
@@ -59,7 +59,7 @@ func TestFilesInTheWindow(t *testing.T) {
 	s.press("Delete “levels.csv”?", "Delete")
 	s.picture("delete")
 	s.click("Delete")
-	s.must(desk.Until(s.ctx, "the file to be gone", func() bool { return !s.there("empty", "levels.csv") }))
+	s.must(desktop.Until(s.ctx, "the file to be gone", func() bool { return !s.there("empty", "levels.csv") }))
 	s.must(s.window.Close(s.ctx))
 }
 
@@ -76,9 +76,9 @@ func TestReaderIsToldWhatIsNotAllowed(t *testing.T) {
 	s.picture("refused")
 	s.click("Close")
 	s.click("README.md")
-	s.must(desk.Until(s.ctx, "the greyed button", func() bool {
+	s.must(desktop.Until(s.ctx, "the greyed button", func() bool {
 		r, err := s.window.Report()
-		return err == nil && r.Has(func(w desk.Widget) bool {
+		return err == nil && r.Has(func(w desktop.Widget) bool {
 			return w.Kind == "button" && !w.Enabled && strings.HasPrefix(w.Text, "You may not do this")
 		})
 	}))
@@ -105,7 +105,7 @@ func (s *scene) holds(bucket, key, want string) {
 	s.t.Helper()
 	client := s.admin()
 	var got []byte
-	err := desk.Until(s.ctx, key, func() bool {
+	err := desktop.Until(s.ctx, key, func() bool {
 		object, err := client.GetObject(s.ctx, bucket, key, minio.GetObjectOptions{})
 		if err != nil {
 			return false
@@ -127,13 +127,13 @@ func (s *scene) there(bucket, key string) bool {
 
 func (s *scene) lacks(bucket, key string) {
 	s.t.Helper()
-	s.must(desk.Until(s.ctx, key+" to go", func() bool { return !s.there(bucket, key) }))
+	s.must(desktop.Until(s.ctx, key+" to go", func() bool { return !s.there(bucket, key) }))
 }
 
 // arrives waits for a file of the desk.
 func (s *scene) arrives(path, want string) {
 	s.t.Helper()
-	s.must(desk.Until(s.ctx, path, func() bool {
+	s.must(desktop.Until(s.ctx, path, func() bool {
 		data, err := os.ReadFile(path)
 		return err == nil && string(data) == want
 	}))

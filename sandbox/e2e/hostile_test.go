@@ -9,7 +9,7 @@ import (
 	"strings"
 	"testing"
 
-	"daypass/sandbox/desk"
+	"daypass/sandbox/desktop"
 	"daypass/sandbox/servers"
 )
 
@@ -123,7 +123,7 @@ func get(t *testing.T, address string) (int, string) {
 // renewed waits until a session has renewed itself once more.
 func (s *scene) renewed(before int) {
 	s.t.Helper()
-	s.must(desk.Until(s.ctx, "a renewal", func() bool {
+	s.must(desktop.Until(s.ctx, "a renewal", func() bool {
 		now, err := s.Status(s.ctx, "sandbox")
 		return err == nil && now.Phase == "active" && now.Renewals > before
 	}))

@@ -6,7 +6,7 @@ import (
 
 	"github.com/minio/minio-go/v7"
 
-	"daypass/sandbox/desk"
+	"daypass/sandbox/desktop"
 	"daypass/sandbox/servers"
 )
 
@@ -45,9 +45,9 @@ func TestByTheKeyboardAlone(t *testing.T) {
 	s.press("1 item", "BackSpace")
 	s.press("Path", "ctrl+l")
 	s.must(s.window.Key(s.ctx, "ctrl+v"))
-	s.must(desk.Until(s.ctx, "the path that was copied", func() bool {
+	s.must(desktop.Until(s.ctx, "the path that was copied", func() bool {
 		r, err := s.window.Report()
-		return err == nil && r.Has(func(w desk.Widget) bool { return w.Name == "Path" && w.Text == "s3://"+bucket+"/by hand/" })
+		return err == nil && r.Has(func(w desktop.Widget) bool { return w.Name == "Path" && w.Text == "s3://"+bucket+"/by hand/" })
 	}))
 	s.must(s.window.Key(s.ctx, "Escape"))
 
@@ -69,7 +69,7 @@ func TestByTheKeyboardAlone(t *testing.T) {
 func (s *scene) leave(what string) {
 	s.t.Helper()
 	s.must(s.window.Key(s.ctx, "Escape"))
-	s.must(desk.Until(s.ctx, what+" to go", func() bool {
+	s.must(desktop.Until(s.ctx, what+" to go", func() bool {
 		r, err := s.window.Report()
 		_, there := r.Find(what)
 		return err == nil && !there

@@ -11,7 +11,7 @@ import (
 	"testing"
 	"time"
 
-	"daypass/sandbox/desk"
+	"daypass/sandbox/desktop"
 	"daypass/sandbox/servers"
 )
 
@@ -45,10 +45,10 @@ func run(m *testing.M) int {
 
 // scene is one user at one desk with one window open.
 type scene struct {
-	*desk.Desk
+	*desktop.Desk
 	t      *testing.T
 	ctx    context.Context
-	window *desk.Window
+	window *desktop.Window
 }
 
 // mode is one of the two ways in which the sandbox's MinIO finds a user's policy.
@@ -62,9 +62,9 @@ func modes() []mode {
 }
 
 // newDesk is a desk that knows the connection in file.
-func newDesk(t *testing.T, file string) *desk.Desk {
+func newDesk(t *testing.T, file string) *desktop.Desk {
 	t.Helper()
-	d, err := desk.New(t.Context(), bin)
+	d, err := desktop.New(t.Context(), bin)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -141,7 +141,7 @@ func (s *scene) openFolder(name string) {
 	for range 3 {
 		s.must(s.window.DoubleClick(s.ctx, name))
 		for end := time.Now().Add(5 * time.Second); time.Now().Before(end); time.Sleep(100 * time.Millisecond) {
-			if r, err := s.window.Report(); err == nil && r.Has(func(w desk.Widget) bool { return w.Text == "Up (Backspace)" && w.Enabled }) {
+			if r, err := s.window.Report(); err == nil && r.Has(func(w desktop.Widget) bool { return w.Text == "Up (Backspace)" && w.Enabled }) {
 				return
 			}
 		}
@@ -159,7 +159,7 @@ func (s *scene) press(what string, keys ...string) {
 func (s *scene) signIn(who servers.User) {
 	s.t.Helper()
 	var clicked time.Time
-	s.must(desk.Until(s.ctx, "the browser to be waited for", func() bool {
+	s.must(desktop.Until(s.ctx, "the browser to be waited for", func() bool {
 		r, err := s.window.Report()
 		if _, waits := r.Find("Waiting for your browser"); err == nil && waits {
 			return true
@@ -177,10 +177,10 @@ func (s *scene) signIn(who servers.User) {
 }
 
 // until waits for the command line to report a phase.
-func (s *scene) until(id, phase string) desk.Session {
+func (s *scene) until(id, phase string) desktop.Session {
 	s.t.Helper()
-	var last desk.Session
-	err := desk.Until(s.ctx, "phase "+phase, func() bool {
+	var last desktop.Session
+	err := desktop.Until(s.ctx, "phase "+phase, func() bool {
 		now, err := s.Status(s.ctx, id)
 		if err == nil {
 			last = now

@@ -9,7 +9,7 @@ import (
 
 	"github.com/minio/minio-go/v7"
 
-	"daypass/sandbox/desk"
+	"daypass/sandbox/desktop"
 	"daypass/sandbox/servers"
 )
 
@@ -63,7 +63,7 @@ func TestRule34WhatCanRunIsNotOpened(t *testing.T) {
 	s.press("Open a document that can contain macros?", "Return")
 	s.picture("macros")
 	s.click("Open")
-	s.must(desk.Until(s.ctx, "the document to be opened", func() bool { return len(s.opened()) > 0 }))
+	s.must(desktop.Until(s.ctx, "the document to be opened", func() bool { return len(s.opened()) > 0 }))
 	file := s.opened()[0]
 	if all := s.opened(); len(all) != 1 || filepath.Base(file) != "budget.xlsm" {
 		t.Errorf("opened %q", all)

@@ -7,7 +7,7 @@ import (
 	"syscall"
 	"testing"
 
-	"daypass/sandbox/desk"
+	"daypass/sandbox/desktop"
 )
 
 // agentPID returns the process of the agent; zero where none runs.
@@ -37,7 +37,7 @@ func (s *scene) runs() int {
 // ended waits until there is neither a window nor an agent.
 func (s *scene) ended() {
 	s.t.Helper()
-	s.must(desk.Until(s.ctx, "the end of window and agent", func() bool { return s.Windows(s.ctx) == 0 && s.agentPID() == 0 }))
+	s.must(desktop.Until(s.ctx, "the end of window and agent", func() bool { return s.Windows(s.ctx) == 0 && s.agentPID() == 0 }))
 }
 
 // Quitting ends the window with the agent: from a terminal, and in the window, whose menu has it.
@@ -64,6 +64,6 @@ func TestTheWindowStartsAnAgentAfterACrash(t *testing.T) {
 	s.see("Sign in")
 	before := s.runs()
 	s.must(syscall.Kill(before, syscall.SIGKILL))
-	s.must(desk.Until(s.ctx, "another agent", func() bool { now := s.agentPID(); return now != 0 && now != before }))
+	s.must(desktop.Until(s.ctx, "another agent", func() bool { now := s.agentPID(); return now != 0 && now != before }))
 	s.see("Sign in")
 }

@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"daypass/sandbox/desk"
+	"daypass/sandbox/desktop"
 	"daypass/sandbox/servers"
 )
 
@@ -77,9 +77,9 @@ func (s *scene) typePath(path string) {
 	s.t.Helper()
 	s.press("Path", "ctrl+l") // what is there is marked
 	s.must(s.window.Type(s.ctx, path))
-	s.must(desk.Until(s.ctx, path+" in the field", func() bool {
+	s.must(desktop.Until(s.ctx, path+" in the field", func() bool {
 		r, err := s.window.Report()
-		return err == nil && r.Has(func(w desk.Widget) bool { return w.Name == "Path" && w.Focused && w.Text == path })
+		return err == nil && r.Has(func(w desktop.Widget) bool { return w.Name == "Path" && w.Focused && w.Text == path })
 	}))
 	s.must(s.window.Key(s.ctx, "Return"))
 }

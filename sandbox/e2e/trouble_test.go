@@ -6,15 +6,15 @@ import (
 	"strings"
 	"testing"
 
-	"daypass/sandbox/desk"
+	"daypass/sandbox/desktop"
 	"daypass/sandbox/servers"
 )
 
 // panel checks that the window shows an error panel with its three parts, and takes its picture.
 func (s *scene) panel(id, code string) {
 	s.t.Helper()
-	var got desk.Session
-	s.must(desk.Until(s.ctx, "problem "+code, func() bool {
+	var got desktop.Session
+	s.must(desktop.Until(s.ctx, "problem "+code, func() bool {
 		now, err := s.Status(s.ctx, id)
 		got = now
 		return err == nil && now.Problem != nil && now.Problem.Code == code

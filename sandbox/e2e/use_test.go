@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"daypass/sandbox/desk"
+	"daypass/sandbox/desktop"
 	"daypass/sandbox/servers"
 )
 
@@ -96,7 +96,7 @@ func TestLimitedKeysAreMadeInTheWindow(t *testing.T) {
 	}
 	// The agent holds what was copied: it goes also when the window has been killed (rule 47).
 	s.window.Kill()
-	s.must(desk.Until(s.ctx, "the clipboard without the token", func() bool { return !strings.Contains(s.clipboard(), "TOKEN") }))
+	s.must(desktop.Until(s.ctx, "the clipboard without the token", func() bool { return !strings.Contains(s.clipboard(), "TOKEN") }))
 }
 
 // The administrator who is asked for help gets what the login said and what the server refused, and no token.
@@ -156,7 +156,7 @@ const (
 
 func (s *scene) scrollUntil(what string, height float64) {
 	s.t.Helper()
-	s.must(desk.Until(s.ctx, what+" in sight", func() bool {
+	s.must(desktop.Until(s.ctx, what+" in sight", func() bool {
 		if r, err := s.window.Report(); err == nil {
 			if w, ok := r.Find(what); ok && w.H >= height {
 				return true

@@ -10,7 +10,7 @@ import (
 	"time"
 
 	"daypass/sandbox/faults"
-	"daypass/sandbox/rig"
+	"daypass/sandbox/headless"
 )
 
 // fragile builds the agent with the tag that lets it be killed at each step of a write.
@@ -60,7 +60,7 @@ func crashes() []crash {
 	}
 	for _, moment := range []faults.Moment{faults.Arrived, faults.Done, faults.Delivered} {
 		all = append(all,
-			crash{name: "Dex, " + string(moment), moment: moment, path: rig.TokenPath, unheard: true},
+			crash{name: "Dex, " + string(moment), moment: moment, path: headless.TokenPath, unheard: true},
 			crash{name: "MinIO, " + string(moment), moment: moment, path: "/"})
 	}
 	return all
@@ -69,7 +69,7 @@ func crashes() []crash {
 // Wherever in a renewal the agent is killed, the next one goes on: without a browser, and without
 // sending a token whose successor has reached the disk.
 func TestRule24KilledAtEveryStepOfARenewal(t *testing.T) {
-	p := newUser(t, rig.Options{Program: fragile(t)})
+	p := newUser(t, headless.Options{Program: fragile(t)})
 	p.start()
 	p.signIn("lake")
 	for _, c := range crashes() {
@@ -96,7 +96,7 @@ func (p *user) survive(c crash) {
 	p.must(p.Do(p.ctx, "lake", "renew"))
 	select {
 	case <-p.Ended():
-	case <-time.After(rig.Timeout):
+	case <-time.After(headless.Timeout):
 		t.Fatal("the agent was not killed")
 	}
 	stand.Dex.Watch(nil)
@@ -108,7 +108,7 @@ func (p *user) survive(c crash) {
 	}
 	p.open("lake")
 	restored := p.session("lake")
-	p.until("lake", "a renewal after the restart", func(s rig.Session) bool {
+	p.until("lake", "a renewal after the restart", func(s headless.Session) bool {
 		if time.Since(s.IssuedAt) > tooFresh {
 			_ = p.Do(p.ctx, "lake", "renew")
 		}
@@ -135,7 +135,7 @@ func (p *user) arm(c crash) {
 		}
 		return true
 	}
-	if c.path == rig.TokenPath {
+	if c.path == headless.TokenPath {
 		stand.Dex.Watch(kill)
 	} else {
 		stand.MinIO.Watch(kill)
@@ -143,7 +143,7 @@ func (p *user) arm(c crash) {
 }
 
 // replays counts the tokens that were sent once more after their successor had been given out.
-func replays(all []rig.Refresh) int {
+func replays(all []headless.Refresh) int {
 	spent, n := map[string]bool{}, 0
 	for _, r := range all {
 		if spent[r.Sent] {

@@ -11,7 +11,7 @@ import (
 	"sync"
 	"testing"
 
-	"daypass/sandbox/rig"
+	"daypass/sandbox/headless"
 )
 
 const (
@@ -74,7 +74,7 @@ func (p *user) renewals(id string) (await func()) {
 	lines := p.follow(ctx)
 	count := func() int {
 		for {
-			var s rig.Snapshot
+			var s headless.Snapshot
 			if err := lines.Decode(&s); err != nil {
 				p.t.Fatalf("the agent ends the watch: %v", err)
 			}
@@ -107,7 +107,7 @@ func (p *user) follow(ctx context.Context) *json.Decoder {
 // session goes on after a crash, though the provider takes the token before no longer.
 func TestRule45ConnectionsCannotKeepATokenFromTheDisk(t *testing.T) {
 	t.Parallel()
-	p := newUser(t, rig.Options{Program: limited(t)})
+	p := newUser(t, headless.Options{Program: limited(t)})
 	p.start()
 	p.signIn("lake")
 	p.active("lake")
@@ -122,5 +122,5 @@ func TestRule45ConnectionsCannotKeepATokenFromTheDisk(t *testing.T) {
 	p.start()
 	p.active("lake")
 	p.must(p.Do(p.ctx, "lake", "renew"))
-	p.until("lake", "a renewal with the token that was stored", func(s rig.Session) bool { return s.Phase == "active" && s.Renewals > 0 })
+	p.until("lake", "a renewal with the token that was stored", func(s headless.Session) bool { return s.Phase == "active" && s.Renewals > 0 })
 }

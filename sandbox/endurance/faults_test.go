@@ -9,7 +9,7 @@ import (
 	"time"
 
 	"daypass/sandbox/faults"
-	"daypass/sandbox/rig"
+	"daypass/sandbox/headless"
 )
 
 // tooFresh is the age up to which keys are not renewed on request.
@@ -33,7 +33,7 @@ func (p *user) suffer(id string, fault faults.Fault, set func(faults.Fault) erro
 	if err := p.Do(p.ctx, id, "renew"); err != nil {
 		return err
 	}
-	met := p.await(id, "the fault to be met", func(s rig.Session) bool { return s.Failures > 0 })
+	met := p.await(id, "the fault to be met", func(s headless.Session) bool { return s.Failures > 0 })
 	if met.Problem == nil || met.Problem.Title == "" || met.Problem.NextStep == "" {
 		return fmt.Errorf("the fault is not told: %+v", met)
 	}
@@ -47,7 +47,7 @@ func (p *user) suffer(id string, fault faults.Fault, set func(faults.Fault) erro
 		return err
 	}
 	over := time.Now()
-	well := p.await(id, "the session to be well", func(s rig.Session) bool {
+	well := p.await(id, "the session to be well", func(s headless.Session) bool {
 		return s.Renewals > before.Renewals && s.Failures == 0 && s.Phase == "active"
 	})
 	if took := time.Since(over); well.Problem != nil || took > recovery {
@@ -57,9 +57,9 @@ func (p *user) suffer(id string, fault faults.Fault, set func(faults.Fault) erro
 }
 
 // await is until for any goroutine; the last Session does not satisfy ok where it waited without success.
-func (p *user) await(id, what string, ok func(rig.Session) bool) rig.Session {
-	var last rig.Session
-	if err := rig.Until(p.ctx, what, func() bool { last = p.session(id); return ok(last) }); err != nil {
+func (p *user) await(id, what string, ok func(headless.Session) bool) headless.Session {
+	var last headless.Session
+	if err := headless.Until(p.ctx, what, func() bool { last = p.session(id); return ok(last) }); err != nil {
 		p.t.Errorf("%s: %v; last: %+v, %+v", id, err, last, last.Problem)
 	}
 	return last
@@ -76,7 +76,7 @@ func (p *user) opensNoBrowser(want int) {
 
 // Each fault before MinIO, each for a session of its own, at the same time.
 func TestTheStorageServersFaultsAreSurvived(t *testing.T) {
-	p := newUser(t, rig.Options{})
+	p := newUser(t, headless.Options{})
 	proxies := make([]*faults.Proxy, len(faults.All()))
 	for n := range proxies {
 		var err error
@@ -103,7 +103,7 @@ func TestTheStorageServersFaultsAreSurvived(t *testing.T) {
 
 // Each fault before Dex, one after the other, for one session that goes through all of them.
 func TestTheProvidersFaultsAreSurvived(t *testing.T) {
-	p := newUser(t, rig.Options{})
+	p := newUser(t, headless.Options{})
 	t.Cleanup(func() { _ = stand.Dex.Set(faults.None) })
 	p.start()
 	p.signIn("lake")
@@ -117,14 +117,14 @@ func TestTheProvidersFaultsAreSurvived(t *testing.T) {
 
 // A provider that has forgotten everybody ends the session, with one thing to say and keys that go on.
 func TestAProviderThatHasForgottenTheSessionIsTold(t *testing.T) {
-	p := newUser(t, rig.Options{})
+	p := newUser(t, headless.Options{})
 	p.start()
 	p.signIn("lake")
 	p.must(stand.Sandbox.StopDex())
 	p.must(stand.Sandbox.StartDex(p.ctx))
 	time.Sleep(tooFresh)
 	p.must(p.Do(p.ctx, "lake", "renew"))
-	s := p.until("lake", "the session to need its person", func(s rig.Session) bool { return s.Phase == "needs-sign-in" })
+	s := p.until("lake", "the session to need its person", func(s headless.Session) bool { return s.Phase == "needs-sign-in" })
 	if s.Problem == nil || s.Problem.Code != "login-again" || !time.Now().Before(s.ExpiresAt) {
 		t.Fatalf("%+v, %+v", s, s.Problem)
 	}

@@ -5,13 +5,13 @@ import (
 	"testing"
 	"time"
 
-	"daypass/sandbox/rig"
+	"daypass/sandbox/headless"
 )
 
 // tells waits until the agent says, or no longer says, a problem of no one session.
 func (p *user) tells(code string, want bool) {
 	p.t.Helper()
-	err := rig.Until(p.ctx, code, func() bool {
+	err := headless.Until(p.ctx, code, func() bool {
 		all, err := p.Snapshot(p.ctx)
 		if err != nil {
 			return false
@@ -32,7 +32,7 @@ func (p *user) hasFile() bool {
 
 func TestRule23WithoutAKeyringSessionsLiveInMemory(t *testing.T) {
 	t.Parallel()
-	p := newUser(t, rig.Options{NoKeyring: true})
+	p := newUser(t, headless.Options{NoKeyring: true})
 	p.start()
 	p.signIn("lake")
 	p.tells("keyring-absent", true)
@@ -41,7 +41,7 @@ func TestRule23WithoutAKeyringSessionsLiveInMemory(t *testing.T) {
 	}
 	time.Sleep(tooFresh)
 	p.must(p.Do(p.ctx, "lake", "renew"))
-	p.until("lake", "a renewal", func(s rig.Session) bool { return s.Renewals == 1 && s.Phase == "active" })
+	p.until("lake", "a renewal", func(s headless.Session) bool { return s.Renewals == 1 && s.Phase == "active" })
 	p.open("lake")
 	p.must(p.Stop())
 	p.start()
@@ -52,7 +52,7 @@ func TestRule23WithoutAKeyringSessionsLiveInMemory(t *testing.T) {
 
 func TestRule23ALockedKeyringIsSaidAndItsUnlockingNoticed(t *testing.T) {
 	t.Parallel()
-	p := newUser(t, rig.Options{})
+	p := newUser(t, headless.Options{})
 	p.start()
 	p.signIn("lake")
 	p.must(p.Stop())
@@ -71,7 +71,7 @@ func TestRule23ALockedKeyringIsSaidAndItsUnlockingNoticed(t *testing.T) {
 
 func TestRule23AHangingKeyringHoldsNothingUp(t *testing.T) {
 	t.Parallel()
-	p := newUser(t, rig.Options{})
+	p := newUser(t, headless.Options{})
 	p.must(p.Keyring.Freeze())
 	t.Cleanup(func() { _ = p.Keyring.Thaw() })
 	p.start()
@@ -102,7 +102,7 @@ func TestRule23AHangingKeyringHoldsNothingUp(t *testing.T) {
 }
 
 func TestRule23ADamagedFileIsSetAside(t *testing.T) {
-	p := newUser(t, rig.Options{})
+	p := newUser(t, headless.Options{})
 	p.start()
 	p.signIn("lake")
 	p.must(p.Stop())

@@ -12,7 +12,7 @@ import (
 	"time"
 
 	"daypass/sandbox/faults"
-	"daypass/sandbox/rig"
+	"daypass/sandbox/headless"
 	"daypass/sandbox/servers"
 )
 
@@ -20,7 +20,7 @@ var (
 	bin     = filepath.Join("..", "..", "build", "bin")
 	daypass = filepath.Join(bin, "daypass")
 	// stand is the servers that all tests share.
-	stand *rig.Stand
+	stand *headless.Stand
 )
 
 // tokenLife is short, so that the keys, which live as long, are renewed often; and longer than a
@@ -33,7 +33,7 @@ func run(m *testing.M) int {
 	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Minute)
 	defer cancel()
 	var err error
-	if stand, err = rig.NewStand(ctx, bin, tokenLife, 40); err != nil {
+	if stand, err = headless.NewStand(ctx, bin, tokenLife, 40); err != nil {
 		fmt.Fprintln(os.Stderr, "the sandbox does not start (make sandbox-bin builds it):", err)
 		return 1
 	}
@@ -43,7 +43,7 @@ func run(m *testing.M) int {
 
 // user is somebody at a rig of their own.
 type user struct {
-	*rig.Rig
+	*headless.Rig
 	t   *testing.T
 	ctx context.Context
 	who servers.User
@@ -56,12 +56,12 @@ var arrived atomic.Int64
 const reserved = 12
 
 // newUser sets up a rig with the connection "lake".
-func newUser(t *testing.T, options rig.Options) *user {
+func newUser(t *testing.T, options headless.Options) *user {
 	t.Helper()
 	if options.Program == "" {
 		options.Program = daypass
 	}
-	r, err := rig.New(t.Context(), options)
+	r, err := headless.New(t.Context(), options)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -105,29 +105,29 @@ func (p *user) start(env ...string) {
 }
 
 // session is how a connection stands now; the zero Session where no agent answers.
-func (p *user) session(id string) rig.Session {
+func (p *user) session(id string) headless.Session {
 	s, err := p.Session(p.ctx, id)
 	if err != nil {
-		return rig.Session{}
+		return headless.Session{}
 	}
 	return s
 }
 
 // until waits until the session is as ok wants it.
-func (p *user) until(id, what string, ok func(rig.Session) bool) rig.Session {
+func (p *user) until(id, what string, ok func(headless.Session) bool) headless.Session {
 	p.t.Helper()
-	var last rig.Session
-	err := rig.Until(p.ctx, what, func() bool { last = p.session(id); return ok(last) })
+	var last headless.Session
+	err := headless.Until(p.ctx, what, func() bool { last = p.session(id); return ok(last) })
 	if err != nil {
 		p.t.Fatalf("%v; last: %+v, problem %+v", err, last, last.Problem)
 	}
 	return last
 }
 
-func (p *user) active(id string) rig.Session {
+func (p *user) active(id string) headless.Session {
 	p.t.Helper()
-	return p.until(id, "an active session", func(s rig.Session) bool { return s.Phase == "active" })
+	return p.until(id, "an active session", func(s headless.Session) bool { return s.Phase == "active" })
 }
 
 // refreshes are the refresh requests that came to Dex's proxy since the given count of all requests.
-func refreshes(since int) []rig.Refresh { return rig.Refreshes(stand.Dex, since) }
+func refreshes(since int) []headless.Refresh { return headless.Refreshes(stand.Dex, since) }

@@ -6,13 +6,13 @@ import (
 	"testing"
 
 	"daypass/sandbox/faults"
-	"daypass/sandbox/rig"
+	"daypass/sandbox/headless"
 )
 
 // Quitting says first that a transfer stops; it goes on when the agent starts again.
 func TestQuitSaysThatATransferStops(t *testing.T) {
 	t.Parallel()
-	p := newUser(t, rig.Options{})
+	p := newUser(t, headless.Options{})
 	minio, err := faults.Start(0, stand.Sandbox.Endpoint)
 	p.must(err)
 	t.Cleanup(func() { _ = minio.Close() })
@@ -23,9 +23,9 @@ func TestQuitSaysThatATransferStops(t *testing.T) {
 	p.must(minio.Set(faults.Unavailable)) // so that it does not end too soon
 	file := p.Path("home", "notes.txt")
 	p.must(os.WriteFile(file, []byte("text"), 0o600))
-	id, err := p.StartTransfer(p.ctx, rig.Request{Connection: "lake", Direction: "upload", Bucket: "empty", Prefix: "quit/", Paths: []string{file}})
+	id, err := p.StartTransfer(p.ctx, headless.Request{Connection: "lake", Direction: "upload", Bucket: "empty", Prefix: "quit/", Paths: []string{file}})
 	p.must(err)
-	p.must(rig.Until(p.ctx, "the transfer to wait", func() bool {
+	p.must(headless.Until(p.ctx, "the transfer to wait", func() bool {
 		now, err := p.Transfer(p.ctx, id)
 		return err == nil && now.Phase == "waiting"
 	}))
@@ -46,7 +46,7 @@ func TestQuitSaysThatATransferStops(t *testing.T) {
 
 	p.must(minio.Set(faults.None))
 	p.start()
-	p.must(rig.Until(p.ctx, "the transfer to be done", func() bool {
+	p.must(headless.Until(p.ctx, "the transfer to be done", func() bool {
 		now, err := p.Transfer(p.ctx, id)
 		return err == nil && now.Phase == "done"
 	}))

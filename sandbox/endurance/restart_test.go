@@ -15,11 +15,11 @@ import (
 	"github.com/minio/minio-go/v7/pkg/credentials"
 
 	"daypass/sandbox/faults"
-	"daypass/sandbox/rig"
+	"daypass/sandbox/headless"
 )
 
 // open fails the test unless the keys that the agent issues open the storage.
-func (p *user) open(id string) rig.Keys {
+func (p *user) open(id string) headless.Keys {
 	p.t.Helper()
 	k, err := p.Keys(p.ctx, id)
 	p.must(err)
@@ -27,7 +27,7 @@ func (p *user) open(id string) rig.Keys {
 	return k
 }
 
-func list(ctx context.Context, k rig.Keys) error {
+func list(ctx context.Context, k headless.Keys) error {
 	u, err := url.Parse(stand.Sandbox.Endpoint)
 	if err != nil {
 		return err
@@ -41,7 +41,7 @@ func list(ctx context.Context, k rig.Keys) error {
 }
 
 func TestARestartNeedsNoBrowserAndWhileKeysLiveNoNetwork(t *testing.T) {
-	p := newUser(t, rig.Options{})
+	p := newUser(t, headless.Options{})
 	p.start()
 	p.signIn("lake")
 	before := p.open("lake")
@@ -60,14 +60,14 @@ func TestARestartNeedsNoBrowserAndWhileKeysLiveNoNetwork(t *testing.T) {
 	p.open("lake")
 	p.must(stand.Dex.Set(faults.None))
 	p.must(stand.MinIO.Set(faults.None))
-	p.until("lake", "a renewal", func(s rig.Session) bool { return s.Renewals > 0 && s.Phase == "active" })
+	p.until("lake", "a renewal", func(s headless.Session) bool { return s.Renewals > 0 && s.Phase == "active" })
 	p.open("lake")
 }
 
 // A computer that sleeps past the end of its keys has new ones as soon as it wakes.
 func TestALaptopThatSleptHasKeysAgainAtOnce(t *testing.T) {
 	t.Parallel()
-	p := newUser(t, rig.Options{})
+	p := newUser(t, headless.Options{})
 	p.start()
 	p.signIn("lake")
 	before := p.active("lake")
@@ -75,7 +75,7 @@ func TestALaptopThatSleptHasKeysAgainAtOnce(t *testing.T) {
 	time.Sleep(time.Until(before.ExpiresAt.Add(2 * time.Second)))
 	p.must(syscall.Kill(p.PID(), syscall.SIGCONT))
 	woke := time.Now()
-	p.until("lake", "new keys", func(s rig.Session) bool { return s.Renewals > before.Renewals && s.Phase == "active" })
+	p.until("lake", "new keys", func(s headless.Session) bool { return s.Renewals > before.Renewals && s.Phase == "active" })
 	if took := time.Since(woke); took > 10*time.Second {
 		t.Errorf("new keys after %v", took)
 	}
@@ -88,7 +88,7 @@ const childVariable = "RENEW_AT"
 
 func init() {
 	if dir := os.Getenv(childVariable); dir != "" {
-		if err := rig.Ask(context.Background(), dir, "lake", "renew"); err != nil {
+		if err := headless.Ask(context.Background(), dir, "lake", "renew"); err != nil {
 			os.Stderr.WriteString(err.Error())
 			os.Exit(1)
 		}
@@ -97,7 +97,7 @@ func init() {
 }
 
 func TestRule24FiftyProcessesMakeOneRefresh(t *testing.T) {
-	p := newUser(t, rig.Options{})
+	p := newUser(t, headless.Options{})
 	p.start()
 	p.signIn("lake")
 	time.Sleep(6 * time.Second) // keys that are seconds old are not renewed
@@ -107,7 +107,7 @@ func TestRule24FiftyProcessesMakeOneRefresh(t *testing.T) {
 		cmd.Env = append(cmd.Env, childVariable+"="+p.Dir)
 		return cmd
 	})
-	p.until("lake", "the renewal", func(s rig.Session) bool { return s.Renewals == 1 && s.Phase == "active" })
+	p.until("lake", "the renewal", func(s headless.Session) bool { return s.Renewals == 1 && s.Phase == "active" })
 	if n := len(refreshes(before)); n != 1 {
 		t.Fatalf("fifty processes made %d refreshes", n)
 	}
@@ -115,7 +115,7 @@ func TestRule24FiftyProcessesMakeOneRefresh(t *testing.T) {
 
 // Fifty programs that find no agent start one, which takes the session up and renews it once.
 func TestRule24FiftyProcessesAtAColdStartMakeOneRefresh(t *testing.T) {
-	p := newUser(t, rig.Options{})
+	p := newUser(t, headless.Options{})
 	p.start()
 	p.signIn("lake")
 	p.must(p.Stop())
@@ -147,8 +147,8 @@ func fifty(t *testing.T, command func(int) *exec.Cmd) {
 }
 
 func TestRule33SigningOutEndsTheKeysAndWipesTheFile(t *testing.T) {
-	p := newUser(t, rig.Options{})
-	other := newUser(t, rig.Options{})
+	p := newUser(t, headless.Options{})
+	other := newUser(t, headless.Options{})
 	other.who = p.who // at another computer
 	for _, one := range []*user{p, other} {
 		one.start()
@@ -159,7 +159,7 @@ func TestRule33SigningOutEndsTheKeysAndWipesTheFile(t *testing.T) {
 		t.Fatal(err)
 	}
 	p.must(p.Do(p.ctx, "lake", "sign-out"))
-	s := p.until("lake", "what is left to say", func(s rig.Session) bool { return s.Phase == "signed-out" && s.Problem != nil })
+	s := p.until("lake", "what is left to say", func(s headless.Session) bool { return s.Phase == "signed-out" && s.Problem != nil })
 	if s.Problem.Code != "sign-out-incomplete" || !strings.Contains(s.Problem.Detail, "has no way to be told") ||
 		strings.Contains(s.Problem.Detail, "work until") { // Dex revokes no tokens, MinIO ends its keys
 		t.Errorf("said: %s", s.Problem.Detail)

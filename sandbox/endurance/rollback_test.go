@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"daypass/sandbox/rig"
+	"daypass/sandbox/headless"
 )
 
 // copyOfState is the folder of the stored sessions as it is now, which putBack puts back as it was.
@@ -24,15 +24,15 @@ func (p *user) copyOfState() (putBack func()) {
 
 func TestRule42ARolledBackVaultBringsNoSessionBack(t *testing.T) {
 	t.Parallel()
-	p := newUser(t, rig.Options{})
+	p := newUser(t, headless.Options{})
 	p.connect("pond", stand.MinIO)
 	p.start()
 	p.signIn("lake")
 	p.signIn("pond")
-	p.must(rig.Until(p.ctx, "the sessions to be stored", p.hasFile))
+	p.must(headless.Until(p.ctx, "the sessions to be stored", p.hasFile))
 	putBack := p.copyOfState()
 	p.must(p.Do(p.ctx, "lake", "sign-out"))
-	p.until("lake", "the end of the session", func(s rig.Session) bool { return s.Phase == "signed-out" })
+	p.until("lake", "the end of the session", func(s headless.Session) bool { return s.Phase == "signed-out" })
 	p.must(p.Stop())
 	p.start()
 	if s := p.session("pond"); s.Phase != "active" {
@@ -50,7 +50,7 @@ func TestRule42ARolledBackVaultBringsNoSessionBack(t *testing.T) {
 	}
 	p.signIn("pond")
 	p.must(p.Do(p.ctx, "pond", "sign-out"))
-	p.until("pond", "the end of the session", func(s rig.Session) bool { return s.Phase == "signed-out" })
+	p.until("pond", "the end of the session", func(s headless.Session) bool { return s.Phase == "signed-out" })
 	p.must(p.Stop())
 	if left, _ := filepath.Glob(p.Path("state", "*")); strings.Contains(strings.Join(left, " "), "damaged") {
 		t.Errorf("left behind: %v", left)

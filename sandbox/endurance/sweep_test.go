@@ -17,17 +17,17 @@ import (
 	"time"
 
 	"daypass/sandbox/faults"
-	"daypass/sandbox/rig"
+	"daypass/sandbox/headless"
 )
 
 // After a whole life of a session at the most verbose level, none of the secrets used is in a file, an
 // argument list, an environment or a message on the session bus. What may hold them does so encrypted;
 // the vault's own key may be on the bus, on its way to the keyring.
 func TestRule32NoSecretIsLeftAnywhere(t *testing.T) {
-	p := newUser(t, rig.Options{})
+	p := newUser(t, headless.Options{})
 	bus := p.listen()
 	everybody := watchProcesses(t)
-	dex, minio := len(stand.Dex.Requests(rig.TokenPath)), len(stand.MinIO.Requests("/"))
+	dex, minio := len(stand.Dex.Requests(headless.TokenPath)), len(stand.MinIO.Requests("/"))
 
 	p.start()
 	p.signIn("lake")
@@ -35,7 +35,7 @@ func TestRule32NoSecretIsLeftAnywhere(t *testing.T) {
 		before := p.active("lake")
 		time.Sleep(tooFresh)
 		p.must(p.Do(p.ctx, "lake", "renew"))
-		p.until("lake", "a renewal", func(s rig.Session) bool { return s.Renewals > before.Renewals && s.Phase == "active" })
+		p.until("lake", "a renewal", func(s headless.Session) bool { return s.Renewals > before.Renewals && s.Phase == "active" })
 	}
 	p.open("lake")
 	token := p.tools()
@@ -45,10 +45,10 @@ func TestRule32NoSecretIsLeftAnywhere(t *testing.T) {
 	sealed := p.files() // the vault among them
 	key := p.vaultKey()
 	p.must(p.Do(p.ctx, "lake", "sign-out"))
-	p.until("lake", "the end", func(s rig.Session) bool { return s.Phase == "signed-out" && s.Problem != nil })
+	p.until("lake", "the end", func(s headless.Session) bool { return s.Phase == "signed-out" && s.Problem != nil })
 	p.must(p.Stop())
 
-	secrets := append(secretsIn(stand.Dex.Requests(rig.TokenPath)[dex:], stand.MinIO.Requests("/")[minio:]), token)
+	secrets := append(secretsIn(stand.Dex.Requests(headless.TokenPath)[dex:], stand.MinIO.Requests("/")[minio:]), token)
 	if len(secrets) < 15 {
 		t.Fatalf("only %d secrets were seen: this test does not look well", len(secrets))
 	}
@@ -159,7 +159,7 @@ func (p *user) listen() func() []byte {
 		return messages
 	}
 	const probe = "/somebody/listens"
-	p.must(rig.Until(p.ctx, "the bus to be listened to", func() bool {
+	p.must(headless.Until(p.ctx, "the bus to be listened to", func() bool {
 		_ = p.Command(p.ctx, "gdbus", "call", "--address", p.Keyring.Address, "--dest", "org.freedesktop.DBus", "--object-path", probe,
 			"--method", "org.freedesktop.DBus.ListNames").Run()
 		return bytes.Contains(recorded(), []byte(probe))

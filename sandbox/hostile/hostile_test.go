@@ -17,7 +17,7 @@ import (
 	"testing"
 	"time"
 
-	"daypass/sandbox/rig"
+	"daypass/sandbox/headless"
 )
 
 const (
@@ -77,7 +77,7 @@ func (s *storage) big(w http.ResponseWriter, r *http.Request) {
 }
 
 // signIn signs in by `daypass login`, at a provider that asks nothing.
-func signIn(ctx context.Context, t *testing.T, r *rig.Rig) {
+func signIn(ctx context.Context, t *testing.T, r *headless.Rig) {
 	t.Helper()
 	cmd := r.Command(ctx, r.Program, "login", "lake")
 	out, err := cmd.StdoutPipe()
@@ -109,7 +109,7 @@ func TestRule43AHostileServerMakesNoFile(t *testing.T) {
 	hostile, login := &storage{}, newIssuer(t)
 	server := httptest.NewServer(hostile)
 	defer server.Close()
-	r, err := rig.New(ctx, rig.Options{Program: program, NoKeyring: true})
+	r, err := headless.New(ctx, headless.Options{Program: program, NoKeyring: true})
 	must(t, err)
 	defer func() { must(t, r.Close()) }()
 	must(t, r.AddConnection("lake", fmt.Appendf(nil, "version = 1\nname = \"Lake\"\nendpoint = %q\n\n[login]\nissuer = %q\nclient_id = %q\n", server.URL, login.URL, clientID)))
@@ -117,9 +117,9 @@ func TestRule43AHostileServerMakesNoFile(t *testing.T) {
 	signIn(ctx, t, r)
 	for key, want := range map[string]string{"big": "transfer-changed", "endless/": "storage-endless", "other/": "storage-outside"} {
 		folder := t.TempDir()
-		id, err := r.StartTransfer(ctx, rig.Request{Connection: "lake", Direction: "download", Bucket: "lake", Folder: folder, Objects: []rig.Object{{Key: key}}})
+		id, err := r.StartTransfer(ctx, headless.Request{Connection: "lake", Direction: "download", Bucket: "lake", Folder: folder, Objects: []headless.Object{{Key: key}}})
 		must(t, err)
-		got, err := r.WaitTransfer(ctx, id, rig.Transfer.Ended)
+		got, err := r.WaitTransfer(ctx, id, headless.Transfer.Ended)
 		must(t, err)
 		code := ""
 		switch {

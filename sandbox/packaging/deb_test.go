@@ -10,7 +10,7 @@ import (
 	"strings"
 	"testing"
 
-	"daypass/sandbox/desk"
+	"daypass/sandbox/desktop"
 )
 
 const id = "io.github.daypass.Daypass"
@@ -76,7 +76,7 @@ func remove(t *testing.T) {
 // startFromTheDesktop starts the window by its desktop entry, sees its first picture and closes it.
 func startFromTheDesktop(t *testing.T) {
 	t.Helper()
-	d, err := desk.New(t.Context(), "/usr/bin")
+	d, err := desktop.New(t.Context(), "/usr/bin")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -91,8 +91,8 @@ func startFromTheDesktop(t *testing.T) {
 	if err := d.Command("gio", "launch", "/usr/share/applications/"+id+".desktop").Run(); err != nil {
 		t.Fatal(err)
 	}
-	var report desk.Report
-	if err := desk.Until(t.Context(), "the window's first picture", func() bool {
+	var report desktop.Report
+	if err := desktop.Until(t.Context(), "the window's first picture", func() bool {
 		data, err := os.ReadFile(file)
 		return err == nil && json.Unmarshal(data, &report) == nil && len(report.Widgets) > 0
 	}); err != nil {
@@ -108,7 +108,7 @@ func startFromTheDesktop(t *testing.T) {
 	closeWindow(t, d)
 }
 
-func closeWindow(t *testing.T, d *desk.Desk) {
+func closeWindow(t *testing.T, d *desktop.Desk) {
 	t.Helper()
 	window, err := d.Run(t.Context(), "xdotool", "search", "--onlyvisible", "--name", "Daypass")
 	if err != nil {
@@ -117,7 +117,7 @@ func closeWindow(t *testing.T, d *desk.Desk) {
 	if _, err := d.Run(t.Context(), "xdotool", "windowactivate", "--sync", strings.Fields(window)[0], "key", "alt+F4"); err != nil {
 		t.Fatal(err)
 	}
-	if err := desk.Until(t.Context(), "the window's end", func() bool {
+	if err := desktop.Until(t.Context(), "the window's end", func() bool {
 		_, err := d.Run(t.Context(), "xdotool", "search", "--onlyvisible", "--name", "Daypass")
 		return err != nil
 	}); err != nil {

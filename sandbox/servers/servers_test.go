@@ -14,7 +14,7 @@ import (
 	"github.com/minio/minio-go/v7"
 	"github.com/minio/minio-go/v7/pkg/credentials"
 
-	"daypass/sandbox/bare"
+	"daypass/sandbox/rawhttp"
 )
 
 // world is the sandbox that the tests share; `make sandbox-bin` builds its programs.
@@ -46,10 +46,10 @@ func runAll(m *testing.M) int {
 // roleARN is what MinIO makes of the role client's ID.
 const roleARN = "arn:minio:iam:::role/ToS5DYSw08xQH0l2EOpBwvanbHo"
 
-func keys(t *testing.T, u User, client, role string) (bare.Keys, error) {
+func keys(t *testing.T, u User, client, role string) (rawhttp.Keys, error) {
 	t.Helper()
-	req := bare.NewRequest(world.Issuer, client)
-	callback, err := bare.Visit(t.Context(), req.Link(), u.Email, u.Password)
+	req := rawhttp.NewRequest(world.Issuer, client)
+	callback, err := rawhttp.Visit(t.Context(), req.Link(), u.Email, u.Password)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -57,11 +57,11 @@ func keys(t *testing.T, u User, client, role string) (bare.Keys, error) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return bare.AssumeRole(t.Context(), http.DefaultClient, world.Endpoint, token, role)
+	return rawhttp.AssumeRole(t.Context(), http.DefaultClient, world.Endpoint, token, role)
 }
 
 // may lists what the keys allow.
-func may(t *testing.T, k bare.Keys) string {
+func may(t *testing.T, k rawhttp.Keys) string {
 	t.Helper()
 	client, err := minio.NewCore(world.endpointHost(), &minio.Options{
 		Creds: credentials.NewStaticV4(k.AccessKeyID, k.SecretAccessKey, k.SessionToken),

@@ -14,7 +14,7 @@ import (
 	"time"
 
 	"daypass/sandbox/faults"
-	"daypass/sandbox/rig"
+	"daypass/sandbox/headless"
 )
 
 func main() {
@@ -43,8 +43,8 @@ type options struct {
 // run is one soak.
 type run struct {
 	options
-	*rig.Rig
-	stand *rig.Stand
+	*headless.Rig
+	stand *headless.Stand
 	tally
 }
 
@@ -59,12 +59,12 @@ type tally struct {
 }
 
 func soak(ctx context.Context, o options) error {
-	stand, err := rig.NewStand(ctx, o.bin, o.tokens, o.sessions)
+	stand, err := headless.NewStand(ctx, o.bin, o.tokens, o.sessions)
 	if err != nil {
 		return err
 	}
 	defer stand.Close()
-	r, err := rig.New(ctx, rig.Options{Program: filepath.Join(o.bin, "daypass")})
+	r, err := headless.New(ctx, headless.Options{Program: filepath.Join(o.bin, "daypass")})
 	if err != nil {
 		return err
 	}
@@ -191,7 +191,7 @@ func (s *run) look(ctx context.Context) {
 	}
 }
 
-func problem(one rig.Session) string {
+func problem(one headless.Session) string {
 	if one.Problem == nil {
 		return ""
 	}

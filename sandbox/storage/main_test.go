@@ -19,7 +19,7 @@ import (
 	"daypass/app/buckets"
 	"daypass/app/buckets/objects"
 	"daypass/auth/secret"
-	"daypass/sandbox/bare"
+	"daypass/sandbox/rawhttp"
 	"daypass/sandbox/servers"
 )
 
@@ -50,8 +50,8 @@ type user struct {
 
 func signIn(t *testing.T, u servers.User) user {
 	t.Helper()
-	req := bare.NewRequest(world.Issuer, "daypass")
-	callback, err := bare.Visit(t.Context(), req.Link(), u.Email, u.Password)
+	req := rawhttp.NewRequest(world.Issuer, "daypass")
+	callback, err := rawhttp.Visit(t.Context(), req.Link(), u.Email, u.Password)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -59,7 +59,7 @@ func signIn(t *testing.T, u servers.User) user {
 	if err != nil {
 		t.Fatal(err)
 	}
-	k, err := bare.AssumeRole(t.Context(), http.DefaultClient, world.Endpoint, token, "")
+	k, err := rawhttp.AssumeRole(t.Context(), http.DefaultClient, world.Endpoint, token, "")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -22,7 +22,7 @@ import (
 	"testing"
 	"time"
 
-	"daypass/sandbox/bare"
+	"daypass/sandbox/rawhttp"
 	"daypass/sandbox/servers"
 )
 
@@ -137,7 +137,7 @@ func (p *user) begin(connection string) login {
 // visit signs in at the provider and returns the address at which the answer is awaited.
 func (l login) visit(who servers.User) string {
 	l.p.t.Helper()
-	callback, err := bare.Visit(l.p.t.Context(), l.link, who.Email, who.Password)
+	callback, err := rawhttp.Visit(l.p.t.Context(), l.link, who.Email, who.Password)
 	l.p.must(err)
 	return callback
 }

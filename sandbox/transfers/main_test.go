@@ -17,9 +17,9 @@ import (
 
 	"github.com/minio/minio-go/v7"
 
-	"daypass/sandbox/line"
-	"daypass/sandbox/rig"
+	"daypass/sandbox/headless"
 	"daypass/sandbox/servers"
+	"daypass/sandbox/slowproxy"
 )
 
 var (
@@ -58,10 +58,10 @@ func run(m *testing.M) int {
 
 // user is somebody who is signed in, with a bucket of their own and a folder.
 type user struct {
-	*rig.Rig
+	*headless.Rig
 	t      *testing.T
 	ctx    context.Context
-	line   *line.Line
+	line   *slowproxy.Line
 	bucket string
 	folder string
 }
@@ -70,10 +70,10 @@ func newUser(t *testing.T, who servers.User) *user {
 	t.Helper()
 	p := &user{t: t, ctx: t.Context(), folder: t.TempDir()}
 	var err error
-	p.line, err = line.New(world.Endpoint)
+	p.line, err = slowproxy.New(world.Endpoint)
 	p.must(err)
 	t.Cleanup(func() { _ = p.line.Close() })
-	p.Rig, err = rig.New(p.ctx, rig.Options{Program: daypass, NoKeyring: true})
+	p.Rig, err = headless.New(p.ctx, headless.Options{Program: daypass, NoKeyring: true})
 	p.must(err)
 	t.Cleanup(p.lookBack)
 	file, err := os.ReadFile(world.ClaimConnection)
@@ -104,26 +104,26 @@ func (p *user) must(err error) {
 	}
 }
 
-func (p *user) download(keys ...string) rig.Request {
-	r := rig.Request{Connection: "lake", Direction: "download", Bucket: p.bucket, Folder: p.folder}
+func (p *user) download(keys ...string) headless.Request {
+	r := headless.Request{Connection: "lake", Direction: "download", Bucket: p.bucket, Folder: p.folder}
 	for _, k := range keys {
-		r.Objects = append(r.Objects, rig.Object{Key: k})
+		r.Objects = append(r.Objects, headless.Object{Key: k})
 	}
 	return r
 }
 
-func (p *user) upload(prefix string, paths ...string) rig.Request {
-	return rig.Request{Connection: "lake", Direction: "upload", Bucket: p.bucket, Prefix: prefix, Paths: paths}
+func (p *user) upload(prefix string, paths ...string) headless.Request {
+	return headless.Request{Connection: "lake", Direction: "upload", Bucket: p.bucket, Prefix: prefix, Paths: paths}
 }
 
-func (p *user) begin(r rig.Request) string {
+func (p *user) begin(r headless.Request) string {
 	p.t.Helper()
 	id, err := p.StartTransfer(p.ctx, r)
 	p.must(err)
 	return id
 }
 
-func (p *user) wait(id, what string, ok func(rig.Transfer) bool) rig.Transfer {
+func (p *user) wait(id, what string, ok func(headless.Transfer) bool) headless.Transfer {
 	p.t.Helper()
 	ctx, cancel := context.WithTimeout(p.ctx, limit)
 	defer cancel()
@@ -134,13 +134,13 @@ func (p *user) wait(id, what string, ok func(rig.Transfer) bool) rig.Transfer {
 	return got
 }
 
-func (p *user) ended(id string) rig.Transfer {
+func (p *user) ended(id string) headless.Transfer {
 	p.t.Helper()
-	return p.wait(id, "ended", rig.Transfer.Ended)
+	return p.wait(id, "ended", headless.Transfer.Ended)
 }
 
 // done waits for a transfer that must succeed.
-func (p *user) done(id string) rig.Transfer {
+func (p *user) done(id string) headless.Transfer {
 	p.t.Helper()
 	got := p.ended(id)
 	if got.Phase != "done" || got.Failed != 0 {

@@ -8,7 +8,7 @@ import (
 
 	"github.com/minio/minio-go/v7"
 
-	"daypass/sandbox/rig"
+	"daypass/sandbox/headless"
 	"daypass/sandbox/servers"
 )
 
@@ -20,7 +20,7 @@ func TestConnectionsThatAreReset(t *testing.T) {
 	down, up := p.both(size)
 	broken := 0
 	for _, part := range []int64{10, 30, 50, 70} {
-		p.wait(down, "further on", func(t rig.Transfer) bool { return t.Ended() || t.Progress.Done > part*mib })
+		p.wait(down, "further on", func(t headless.Transfer) bool { return t.Ended() || t.Progress.Done > part*mib })
 		broken += p.line.Reset()
 	}
 	if broken < 4 {
@@ -44,7 +44,7 @@ func TestBytesThatChangeOnTheirWay(t *testing.T) {
 	up := p.begin(p.upload("", file))
 	if got := p.ended(up); got.Phase == "failed" {
 		p.must(p.DoTransfer(p.ctx, up, "resume"))
-		p.wait(up, "done", func(t rig.Transfer) bool { return t.Phase == "done" })
+		p.wait(up, "done", func(t headless.Transfer) bool { return t.Phase == "done" })
 	}
 	p.spoilt()
 	back := filepath.Join(t.TempDir(), "back.bin")
@@ -58,7 +58,7 @@ func TestBytesThatChangeOnTheirWay(t *testing.T) {
 	if got := p.ended(down); got.Phase == "failed" {
 		p.onlyTemporary()
 		p.must(p.DoTransfer(p.ctx, down, "resume"))
-		p.wait(down, "done", func(t rig.Transfer) bool { return t.Phase == "done" })
+		p.wait(down, "done", func(t headless.Transfer) bool { return t.Phase == "done" })
 	}
 	p.spoilt()
 	if got, err := sumOf(filepath.Join(p.folder, "big.bin")); err != nil || got != want {
@@ -88,7 +88,7 @@ func TestWhatChangesInTheMeantime(t *testing.T) {
 	p.must(err)
 	p.line.Rate.Store(40 * mib)
 	down := p.begin(p.download("object.bin"))
-	p.wait(down, "on its way", func(t rig.Transfer) bool { return t.Progress.Done > size/8 })
+	p.wait(down, "on its way", func(t headless.Transfer) bool { return t.Progress.Done > size/8 })
 	_, err = admin.FPutObject(p.ctx, p.bucket, "object.bin", fresh, minio.PutObjectOptions{})
 	p.must(err)
 	p.line.Rate.Store(0)
@@ -99,7 +99,7 @@ func TestWhatChangesInTheMeantime(t *testing.T) {
 
 	p.line.Rate.Store(40 * mib)
 	up := p.begin(p.upload("", old))
-	p.wait(up, "on its way", func(t rig.Transfer) bool { return t.Progress.Done > size/8 })
+	p.wait(up, "on its way", func(t headless.Transfer) bool { return t.Progress.Done > size/8 })
 	data, err := os.ReadFile(fresh)
 	p.must(err)
 	p.must(os.WriteFile(old, data, 0o600))
@@ -127,5 +127,5 @@ func (p *user) told(id, code string, check func()) {
 	}
 	check()
 	p.must(p.DoTransfer(p.ctx, id, "resume"))
-	p.wait(id, "done", func(t rig.Transfer) bool { return t.Phase == "done" })
+	p.wait(id, "done", func(t headless.Transfer) bool { return t.Phase == "done" })
 }

@@ -11,14 +11,14 @@ import (
 
 	"github.com/minio/minio-go/v7"
 
-	"daypass/sandbox/rig"
+	"daypass/sandbox/headless"
 	"daypass/sandbox/servers"
 )
 
 // waitAsking waits until a transfer waits for an answer and for nothing else, and gives its question.
 func (p *user) waitAsking(id string) string {
 	p.t.Helper()
-	return p.wait(id, "asking", func(t rig.Transfer) bool { return t.Phase == "asking" }).Question.ID
+	return p.wait(id, "asking", func(t headless.Transfer) bool { return t.Phase == "asking" }).Question.ID
 }
 
 // both begins a download and an upload of a file each.
@@ -71,7 +71,7 @@ func TestThreeRenewalsInTheMiddle(t *testing.T) {
 	p.line.Rate.Store(size / 45) // too slow for either to end before the third
 	before := p.renewals()
 	down, up := p.both(size)
-	p.wait(down, "nearly done", func(t rig.Transfer) bool {
+	p.wait(down, "nearly done", func(t headless.Transfer) bool {
 		if t.Phase == "waiting" || t.Failed > 0 {
 			p.t.Errorf("a renewal was noticed: %+v, %+v", t, t.Problem)
 		}
@@ -97,12 +97,12 @@ func TestAnOutageOfAMinute(t *testing.T) {
 	p.line.Rate.Store(4 * mib)
 	down, up := p.both(size)
 	for _, id := range []string{down, up} {
-		p.wait(id, "on its way", func(t rig.Transfer) bool { return t.Progress.Done > 4*mib })
+		p.wait(id, "on its way", func(t headless.Transfer) bool { return t.Progress.Done > 4*mib })
 	}
 	p.must(world.StopMinIO())
 	gone := time.Now()
 	for _, id := range []string{down, up} {
-		got := p.wait(id, "waiting", func(t rig.Transfer) bool { return t.Phase == "waiting" })
+		got := p.wait(id, "waiting", func(t headless.Transfer) bool { return t.Phase == "waiting" })
 		if got.Problem == nil || got.Problem.Title == "" || got.Problem.NextStep == "" {
 			t.Errorf("it waits without a word: %+v", got.Problem)
 		}
@@ -121,7 +121,7 @@ func TestTransfersOutliveAKilledAgent(t *testing.T) {
 	p.line.Rate.Store(16 * mib)
 	down, up := p.both(size)
 	for _, id := range []string{down, up} {
-		p.wait(id, "half-way", func(t rig.Transfer) bool { return t.Progress.Done > size/2 })
+		p.wait(id, "half-way", func(t headless.Transfer) bool { return t.Progress.Done > size/2 })
 	}
 	p.Kill()
 	p.onlyTemporary()
@@ -142,7 +142,7 @@ func TestManySmallFilesOutliveAKilledAgent(t *testing.T) {
 	r := p.download("raw/")
 	r.Bucket = servers.Measurements
 	id := p.begin(r)
-	p.wait(id, "on its way", func(t rig.Transfer) bool { return t.Done > 300 })
+	p.wait(id, "on its way", func(t headless.Transfer) bool { return t.Done > 300 })
 	p.Kill()
 	p.line.Rate.Store(0)
 	p.must(p.Start(p.ctx))
@@ -215,7 +215,7 @@ func TestAFullDisk(t *testing.T) {
 	p.onlyTemporary()
 	p.must(remount(disk, "size=100m"))
 	p.must(p.DoTransfer(p.ctx, id, "resume"))
-	p.wait(id, "done", func(t rig.Transfer) bool { return t.Phase == "done" })
+	p.wait(id, "done", func(t headless.Transfer) bool { return t.Phase == "done" })
 	one, err := sumOf(filepath.Join(disk, "big.bin"))
 	p.must(err)
 	if two, err := sumOf(file); err != nil || one != two {

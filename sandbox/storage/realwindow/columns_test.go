@@ -5,7 +5,7 @@ import (
 	"strconv"
 	"testing"
 
-	"daypass/sandbox/desk"
+	"daypass/sandbox/desktop"
 )
 
 // The edge of a column is dragged with the mouse, and the window is as it was left when it is opened again: the width
@@ -16,16 +16,16 @@ func TestAColumnIsDragged(t *testing.T) {
 	s.resize(1400, 800)
 	before := s.see("Sort by Size")
 	s.dragEdge("Resize Name", -200)
-	s.must(desk.Until(s.ctx, "the column to move", func() bool { return int(before.X-s.see("Sort by Size").X+0.5) == 200 }))
+	s.must(desktop.Until(s.ctx, "the column to move", func() bool { return int(before.X-s.see("Sort by Size").X+0.5) == 200 }))
 	s.dragEdge("Resize Size", 60)
-	s.must(desk.Until(s.ctx, "the column to be wider", func() bool { return int(s.see("Sort by Size").W-before.W+0.5) == 60 }))
+	s.must(desktop.Until(s.ctx, "the column to be wider", func() bool { return int(s.see("Sort by Size").W-before.W+0.5) == 60 }))
 	s.must(s.window.Click(s.ctx, "Sort by Size"))
 	left := s.see("Sort by Modified")
 	s.picture("dragged")
 
 	s.reopen()
 	s.see("README.md")
-	s.must(desk.Until(s.ctx, "the columns as they were", func() bool { return s.see("Sort by Modified").X == left.X }))
+	s.must(desktop.Until(s.ctx, "the columns as they were", func() bool { return s.see("Sort by Modified").X == left.X }))
 	s.untilSize(func(width, height float64) bool { return width == 1400 && height == 800 })
 	s.picture("again")
 }
@@ -35,7 +35,7 @@ func (s *x11) resize(width, height int) {
 	s.t.Helper()
 	_, err := s.desk.Run(s.ctx, "xdotool", "windowsize", "--sync", s.windowID(), strconv.Itoa(width), strconv.Itoa(height))
 	s.must(err)
-	s.must(desk.Until(s.ctx, "the window to be resized", func() bool {
+	s.must(desktop.Until(s.ctx, "the window to be resized", func() bool {
 		r, err := s.window.Report()
 		return err == nil && int(r.Size[0]*r.Scale+0.5) == width
 	}))

@@ -23,7 +23,7 @@ import (
 	"daypass/app"
 	"daypass/app/agent"
 	"daypass/app/settings"
-	"daypass/sandbox/desk"
+	"daypass/sandbox/desktop"
 	"daypass/ui/theme"
 	"daypass/ui/uitest"
 )
@@ -43,7 +43,7 @@ type display interface {
 	// Picture takes a picture of all of it.
 	Picture(ctx context.Context, file string) error
 	// StartWindow opens the window of the folder bin.
-	StartWindow(ctx context.Context, bin string) (*desk.Window, error)
+	StartWindow(ctx context.Context, bin string) (*desktop.Window, error)
 }
 
 // scene is a window with somebody signed in, in front of a bucket.
@@ -52,7 +52,7 @@ type scene struct {
 	ctx     context.Context
 	core    *uitest.Core
 	display display
-	window  *desk.Window
+	window  *desktop.Window
 	looks   settings.Theme
 	server  string
 }
@@ -130,7 +130,7 @@ func (s *scene) must(err error) {
 	}
 }
 
-func (s *scene) see(what string) desk.Widget {
+func (s *scene) see(what string) desktop.Widget {
 	s.t.Helper()
 	w, err := s.window.See(s.ctx, what)
 	s.must(err)
@@ -159,7 +159,7 @@ func (s *scene) picture(name string) image.Image {
 // until takes pictures until one is right: what was changed is painted a frame or two later.
 func (s *scene) until(what string, right func(image.Image) bool) {
 	s.t.Helper()
-	err := desk.Until(s.ctx, what, func() bool { return right(s.picture(what)) })
+	err := desktop.Until(s.ctx, what, func() bool { return right(s.picture(what)) })
 	s.must(err)
 }
 

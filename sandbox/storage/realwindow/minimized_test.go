@@ -11,7 +11,7 @@ import (
 
 	"daypass/app"
 	"daypass/app/settings"
-	"daypass/sandbox/desk"
+	"daypass/sandbox/desktop"
 )
 
 // While the window is minimized nothing is painted, however much happens, and the loop of the toolkit waits for events
@@ -29,7 +29,7 @@ func TestAMinimizedWindowRests(t *testing.T) {
 	id := s.windowID()
 	_, err := s.desk.Run(s.ctx, "xdotool", "windowminimize", id)
 	s.must(err)
-	s.must(desk.Until(s.ctx, "the window to be minimized", func() bool {
+	s.must(desktop.Until(s.ctx, "the window to be minimized", func() bool {
 		out, err := s.desk.Run(s.ctx, "xprop", "-id", id, "WM_STATE")
 		return err == nil && strings.Contains(out, "Iconic")
 	}))

@@ -9,7 +9,7 @@ import (
 	"strings"
 	"testing"
 
-	"daypass/sandbox/desk"
+	"daypass/sandbox/desktop"
 	"daypass/ui/memory"
 )
 
@@ -17,7 +17,7 @@ import (
 func TestTheSizeIsRemembered(t *testing.T) {
 	s := onX11(t)
 	s.resize(1000, 700)
-	s.must(desk.Until(s.ctx, "the size to be remembered", func() bool {
+	s.must(desktop.Until(s.ctx, "the size to be remembered", func() bool {
 		data, _ := os.ReadFile(s.memoryFile())
 		return strings.Contains(string(data), `"width": 1000`)
 	}))
@@ -77,7 +77,7 @@ func (s *x11) open() {
 // untilSize waits until the window has a size that is right, in points of the display.
 func (s *x11) untilSize(right func(width, height float64) bool) {
 	s.t.Helper()
-	s.must(desk.Until(s.ctx, "the window's size", func() bool {
+	s.must(desktop.Until(s.ctx, "the window's size", func() bool {
 		r, err := s.window.Report()
 		return err == nil && right(r.Size[0]*r.Scale, r.Size[1]*r.Scale)
 	}))

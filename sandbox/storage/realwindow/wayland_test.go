@@ -10,7 +10,7 @@ import (
 	"testing"
 
 	"daypass/app/settings"
-	"daypass/sandbox/desk"
+	"daypass/sandbox/desktop"
 )
 
 // wayland is the compositor sway with one screen that nobody sees.
@@ -57,7 +57,7 @@ func newWayland(t *testing.T, scale float64) *wayland {
 	}
 	t.Cleanup(func() { _ = cmd.Process.Kill(); _ = cmd.Wait() })
 	w.env = append(w.env, "WAYLAND_DISPLAY=wayland-1")
-	if err := desk.Until(t.Context(), "the compositor", func() bool { return w.run(t.Context(), "swaymsg", "-t", "get_outputs") == nil }); err != nil {
+	if err := desktop.Until(t.Context(), "the compositor", func() bool { return w.run(t.Context(), "swaymsg", "-t", "get_outputs") == nil }); err != nil {
 		t.Fatal(err)
 	}
 	return w
@@ -73,12 +73,12 @@ func (w *wayland) run(ctx context.Context, name string, args ...string) error {
 func (w *wayland) Picture(ctx context.Context, file string) error { return w.run(ctx, "grim", file) }
 
 // StartWindow implements display.
-func (w *wayland) StartWindow(ctx context.Context, bin string) (*desk.Window, error) {
+func (w *wayland) StartWindow(ctx context.Context, bin string) (*desktop.Window, error) {
 	home := w.t.TempDir()
 	if err := os.Mkdir(filepath.Join(home, ".cache"), 0o700); err != nil {
 		return nil, err
 	}
-	return desk.Start(ctx, bin, filepath.Join(home, "report.json"), []string{
+	return desktop.Start(ctx, bin, filepath.Join(home, "report.json"), []string{
 		"PATH=" + os.Getenv("PATH"), "LANG=C.UTF-8", "LIBGL_ALWAYS_SOFTWARE=1", "HOME=" + home, "XDG_RUNTIME_DIR=" + os.Getenv("XDG_RUNTIME_DIR"),
 		"DAYPASS_CONFIG_DIR=" + home, "XDG_SESSION_TYPE=wayland", "WAYLAND_DISPLAY=" + filepath.Join(w.dir, "wayland-1"),
 	})

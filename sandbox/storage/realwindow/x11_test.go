@@ -10,18 +10,18 @@ import (
 	fynetheme "fyne.io/fyne/v2/theme"
 
 	"daypass/app/settings"
-	"daypass/sandbox/desk"
+	"daypass/sandbox/desktop"
 )
 
 // x11 is a window on a display of its own, with a window manager.
 type x11 struct {
 	*scene
-	desk *desk.Desk
+	desk *desktop.Desk
 }
 
 func onX11(t *testing.T) *x11 {
 	t.Helper()
-	d, err := desk.New(t.Context(), bin)
+	d, err := desktop.New(t.Context(), bin)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -57,7 +57,7 @@ func number(text, name string) (n int) {
 }
 
 // part is where on the display a widget is.
-func (s *x11) part(w desk.Widget) image.Rectangle {
+func (s *x11) part(w desktop.Widget) image.Rectangle {
 	s.t.Helper()
 	r, err := s.window.Report()
 	s.must(err)

@@ -19,9 +19,9 @@ import (
 
 	"daypass/app"
 	"daypass/app/agent"
-	"daypass/sandbox/line"
-	"daypass/sandbox/rig"
+	"daypass/sandbox/headless"
 	"daypass/sandbox/servers"
+	"daypass/sandbox/slowproxy"
 	"daypass/ui"
 	"daypass/ui/uitest"
 )
@@ -60,10 +60,10 @@ func run(m *testing.M) int {
 
 // scene is somebody who is signed in, at their window.
 type scene struct {
-	*rig.Rig
+	*headless.Rig
 	t      *testing.T
 	ctx    context.Context
-	line   *line.Line
+	line   *slowproxy.Line
 	queue  *uitest.Queue
 	window *ui.Window
 	// folder is where downloads go, and files what is chosen for an upload.
@@ -93,10 +93,10 @@ func newSceneWith(t *testing.T, who servers.User, program string) *scene {
 	t.Helper()
 	s := &scene{t: t, ctx: t.Context(), folder: t.TempDir(), state: t.TempDir(), over: map[string]bool{}}
 	var err error
-	s.line, err = line.New(world.Endpoint)
+	s.line, err = slowproxy.New(world.Endpoint)
 	s.must(err)
 	t.Cleanup(func() { _ = s.line.Close() })
-	s.Rig, err = rig.New(s.ctx, rig.Options{Program: program, NoKeyring: true})
+	s.Rig, err = headless.New(s.ctx, headless.Options{Program: program, NoKeyring: true})
 	s.must(err)
 	t.Cleanup(s.lookBack)
 	s.addConnection("lake", world.ClaimConnection)

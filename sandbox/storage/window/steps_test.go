@@ -17,7 +17,7 @@ import (
 	"fyne.io/fyne/v2/test"
 	"github.com/minio/minio-go/v7"
 
-	"daypass/sandbox/rig"
+	"daypass/sandbox/headless"
 	"daypass/ui/kit"
 )
 
@@ -230,14 +230,14 @@ func (s *scene) drop(paths ...string) {
 }
 
 // transfer waits for the transfer begun last to be as ok wants it.
-func (s *scene) transfer(what string, ok func(rig.Transfer) bool) (last rig.Transfer) {
+func (s *scene) transfer(what string, ok func(headless.Transfer) bool) (last headless.Transfer) {
 	s.t.Helper()
 	s.until("a transfer that is "+what, func() bool {
 		all, err := s.Transfers(s.ctx)
 		if err != nil {
 			return false // the agent may be on its way
 		}
-		all = slices.DeleteFunc(all, func(t rig.Transfer) bool { return s.over[t.ID] })
+		all = slices.DeleteFunc(all, func(t headless.Transfer) bool { return s.over[t.ID] })
 		if len(all) == 0 {
 			return false
 		}
@@ -248,9 +248,9 @@ func (s *scene) transfer(what string, ok func(rig.Transfer) bool) (last rig.Tran
 }
 
 // ended waits for the end of the transfer begun last.
-func (s *scene) ended() rig.Transfer {
+func (s *scene) ended() headless.Transfer {
 	s.t.Helper()
-	t := s.transfer("at its end", rig.Transfer.Ended)
+	t := s.transfer("at its end", headless.Transfer.Ended)
 	s.over[t.ID] = true
 	return t
 }

@@ -14,7 +14,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
-	"daypass/sandbox/rig"
+	"daypass/sandbox/headless"
 	"daypass/sandbox/servers"
 )
 
@@ -139,11 +139,11 @@ func TestAnUploadIsSteered(t *testing.T) {
 	s.line.Rate.Store(12 * mib)
 	s.drop(filepath.Join(home, "big.bin"))
 	s.press("transfers.fold")
-	id := s.transfer("on its way", func(t rig.Transfer) bool { return t.Progress.Done > 8*mib }).ID
+	id := s.transfer("on its way", func(t headless.Transfer) bool { return t.Progress.Done > 8*mib }).ID
 	s.press("transfer.pause:" + id)
 	s.read("Paused at ")
 	s.press("transfers.resume")
-	s.transfer("on its way again", func(t rig.Transfer) bool { return t.Progress.Done > 20*mib })
+	s.transfer("on its way again", func(t headless.Transfer) bool { return t.Progress.Done > 20*mib })
 	s.press("transfer.cancel:" + id)
 	s.read("Cancelled at ")
 	if keys := s.keys(bucket); len(keys) != 0 {
@@ -151,7 +151,7 @@ func TestAnUploadIsSteered(t *testing.T) {
 	}
 	s.line.Rate.Store(0)
 	s.press("transfer.resume:" + id)
-	s.transfer("done", func(t rig.Transfer) bool { return t.Phase == "done" })
+	s.transfer("done", func(t headless.Transfer) bool { return t.Phase == "done" })
 	if s.content(bucket, "big.bin") != content {
 		t.Error("what arrived is something else")
 	}
@@ -170,7 +170,7 @@ func TestTheAgentIsKilledInTheMiddle(t *testing.T) {
 	s.click("big.bin", 0)
 	s.line.Rate.Store(12 * mib)
 	s.press("download")
-	s.transfer("on its way", func(t rig.Transfer) bool { return t.Progress.Done > 8*mib })
+	s.transfer("on its way", func(t headless.Transfer) bool { return t.Progress.Done > 8*mib })
 	s.Kill()
 	s.see("Daypass in the background has stopped")
 	for name := range files(t, s.folder) {
@@ -200,7 +200,7 @@ func TestWhatFailedIsToldAndTriedAgain(t *testing.T) {
 	s.see("This bucket is empty")
 	s.drop(filepath.Join(home, "in"))
 	s.press("transfers.fold")
-	s.press("transfer.why:" + s.transfer("at its end", rig.Transfer.Ended).ID)
+	s.press("transfer.why:" + s.transfer("at its end", headless.Transfer.Ended).ID)
 	s.see("1 of 4 files failed")
 	s.read("You may not use this file or folder")
 	s.press("close")

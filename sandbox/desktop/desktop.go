@@ -1,8 +1,8 @@
-// Package desk is a user's desk for end-to-end runs of the built programs: a display of its own
+// Package desktop is a user's desk for end-to-end runs of the built programs: a display of its own
 // with a window manager, an empty home, and a real browser that the programs open as they would
 // open anybody's. What a user does with eyes and hands is done with the window's report of what
 // it shows, with xdotool, and with the browser's own debugging interface.
-package desk
+package desktop
 
 import (
 	"bytes"
@@ -18,11 +18,11 @@ import (
 	"syscall"
 	"time"
 
-	"daypass/sandbox/rig"
+	"daypass/sandbox/headless"
 )
 
 // Timeout is how long a desk waits for something that must happen.
-const Timeout = rig.Timeout
+const Timeout = headless.Timeout
 
 // Desk is one display, one home folder, one keyring and one browser profile.
 type Desk struct {
@@ -35,7 +35,7 @@ type Desk struct {
 
 	env     []string
 	procs   []*exec.Cmd
-	keyring *rig.Keyring
+	keyring *headless.Keyring
 }
 
 // New sets up a desk whose programs come from bin.
@@ -72,7 +72,7 @@ func (d *Desk) setUp(ctx context.Context) error {
 	}
 	d.env = d.environment()
 	var err error
-	if d.keyring, err = rig.StartKeyring(ctx, d.env); err != nil {
+	if d.keyring, err = headless.StartKeyring(ctx, d.env); err != nil {
 		return err
 	}
 	d.env = append(d.env, d.keyring.Setting())
@@ -239,5 +239,7 @@ func (d *Desk) remove() error {
 	return err
 }
 
-// Until is rig.Until, for anyone who has a desk.
-func Until(ctx context.Context, what string, ok func() bool) error { return rig.Until(ctx, what, ok) }
+// Until is headless.Until, for anyone who has a desk.
+func Until(ctx context.Context, what string, ok func() bool) error {
+	return headless.Until(ctx, what, ok)
+}

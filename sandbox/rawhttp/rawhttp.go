@@ -1,6 +1,6 @@
-// Package bare signs people in to the sandbox by plain HTTP requests, without a browser and without
+// Package rawhttp signs people in to the sandbox by plain HTTP requests, without a browser and without
 // Daypass: what tests compare with, and what benchmarks measure against.
-package bare
+package rawhttp
 
 import (
 	"context"

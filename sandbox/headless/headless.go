@@ -1,7 +1,7 @@
-// Package rig is one user's computer without a screen: a home, a session bus with a real keyring,
+// Package headless is one user's computer without a screen: a home, a session bus with a real keyring,
 // and the built agent, which is started, asked, killed and started again. The user's browser is a
 // few plain requests.
-package rig
+package headless
 
 import (
 	"context"

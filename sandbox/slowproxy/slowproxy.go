@@ -1,6 +1,6 @@
-// Package line is a network between a program and a server that is as narrow as a test wants it, and
+// Package slowproxy is a network between a program and a server that is as narrow as a test wants it, and
 // that breaks when it is told to.
-package line
+package slowproxy
 
 import (
 	"errors"

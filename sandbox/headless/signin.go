@@ -1,4 +1,4 @@
-package rig
+package headless
 
 import (
 	"bufio"
@@ -10,7 +10,7 @@ import (
 	"net/http"
 	"regexp"
 
-	"daypass/sandbox/bare"
+	"daypass/sandbox/rawhttp"
 	"daypass/sandbox/servers"
 )
 
@@ -59,7 +59,7 @@ func findLink(out io.Reader) (string, error) {
 
 // visit is the user in front of their browser.
 func visit(ctx context.Context, link string, who servers.User) error {
-	callback, err := bare.Visit(ctx, link, who.Email, who.Password)
+	callback, err := rawhttp.Visit(ctx, link, who.Email, who.Password)
 	if err != nil {
 		return err
 	}
