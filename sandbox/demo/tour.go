@@ -79,7 +79,7 @@ func (t *tour) open() (err error) {
 }
 
 func (t *tour) signIn() error {
-	if err := t.window.Click(t.ctx, "Sign in"); err != nil {
+	if err := t.window.Click(t.ctx, "sign-in"); err != nil {
 		return err
 	}
 	if err := t.see("Waiting for your browser"); err != nil {
@@ -118,7 +118,7 @@ func (t *tour) look() error {
 	if err := t.picture("buckets", "Signed in: who, for how long, and the buckets"); err != nil {
 		return err
 	}
-	if err := t.window.DoubleClick(t.ctx, "measurements"); err != nil {
+	if err := t.window.DoubleClickText(t.ctx, "measurements"); err != nil {
 		return err
 	}
 	if err := t.see("README.md"); err != nil {
@@ -151,10 +151,10 @@ func (t *tour) renewal() error {
 
 // error signs in as somebody whom the storage server does not let in.
 func (t *tour) denial() error {
-	if err := t.window.Click(t.ctx, "Sign out"); err != nil {
+	if err := t.window.Click(t.ctx, "sign-out"); err != nil {
 		return err
 	}
-	if err := t.window.Click(t.ctx, "Sign in"); err != nil {
+	if err := t.window.Click(t.ctx, "sign-in"); err != nil {
 		return err
 	}
 	browser, err := t.Browser(t.ctx, "/dex/")

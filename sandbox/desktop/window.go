@@ -26,23 +26,6 @@ type Window struct {
 	ended  chan struct{}
 }
 
-// Widget is one thing that the window says it shows.
-type Widget struct {
-	Kind, Text, Name string
-	X, Y, W, H       float64
-	Focused          bool
-	Enabled          bool
-	Visible          bool
-}
-
-// Report is what the window says it shows; see DAYPASS_WINDOW_REPORT.
-type Report struct {
-	Title   string
-	Size    [2]float64
-	Scale   float64
-	Widgets []Widget
-}
-
 // StartWindow opens the window program of the folder bin.
 func (d *Desk) StartWindow(ctx context.Context, bin string) (*Window, error) {
 	w, err := Start(ctx, bin, d.Path("report.json"), d.env)
@@ -115,50 +98,26 @@ func (w *Window) Report() (Report, error) {
 	return r, err
 }
 
-// Find returns the first visible widget whose text or name contains what.
-func (r Report) Find(what string) (Widget, bool) {
-	var found Widget
-	for _, candidate := range r.Widgets {
-		if !candidate.Visible || candidate.W == 0 {
-			continue
-		}
-		if candidate.Text == what || candidate.Name == what {
-			return candidate, true
-		}
-		if found.W == 0 && (strings.Contains(candidate.Text, what) || strings.Contains(candidate.Name, what)) {
-			found = candidate
-		}
-	}
-	return found, found.W != 0
+// See waits until the window shows a text.
+func (w *Window) See(ctx context.Context, text string) (Widget, error) {
+	return w.await(ctx, byText(text))
 }
 
-// Has reports whether the window shows a widget that fits.
-func (r Report) Has(fits func(Widget) bool) bool {
-	return slices.ContainsFunc(r.Widgets, func(w Widget) bool { return w.Visible && w.W > 0 && fits(w) })
+// Control waits until the window shows the control with an ID.
+func (w *Window) Control(ctx context.Context, id string) (Widget, error) {
+	return w.await(ctx, byID(id))
 }
 
-// Texts lists everything the window shows, for messages.
-func (r Report) Texts() string {
-	var out []string
-	for _, w := range r.Widgets {
-		if t := strings.TrimSpace(w.Text + " " + w.Name); w.Visible && t != "" {
-			out = append(out, t)
-		}
-	}
-	return strings.Join(out, " | ")
-}
-
-// See waits until the window shows what.
-func (w *Window) See(ctx context.Context, what string) (Widget, error) {
+func (w *Window) await(ctx context.Context, f finder) (Widget, error) {
 	var seen Widget
 	var last Report
-	err := Until(ctx, strconv.Quote(what), func() bool {
+	err := Until(ctx, f.what, func() bool {
 		r, err := w.Report()
 		if err == nil {
 			last = r
 		}
 		var ok bool
-		seen, ok = last.Find(what)
+		seen, ok = f.find(last)
 		return ok || w.over()
 	})
 	if w.over() {
@@ -170,14 +129,21 @@ func (w *Window) See(ctx context.Context, what string) (Widget, error) {
 	return seen, nil
 }
 
-// Click waits for a widget and clicks its middle.
-func (w *Window) Click(ctx context.Context, what string) error { return w.click(ctx, what, 1) }
+// Click waits for the control with an ID and clicks its middle.
+func (w *Window) Click(ctx context.Context, id string) error { return w.click(ctx, byID(id), 1) }
 
-// DoubleClick waits for a widget and clicks it twice.
-func (w *Window) DoubleClick(ctx context.Context, what string) error { return w.click(ctx, what, 2) }
+// ClickText waits for a text, such as the name of a row, and clicks its middle.
+func (w *Window) ClickText(ctx context.Context, text string) error {
+	return w.click(ctx, byText(text), 1)
+}
 
-func (w *Window) click(ctx context.Context, what string, times int) error {
-	widget, err := w.settled(ctx, what)
+// DoubleClickText waits for a text, such as the name of a row, and clicks it twice.
+func (w *Window) DoubleClickText(ctx context.Context, text string) error {
+	return w.click(ctx, byText(text), 2)
+}
+
+func (w *Window) click(ctx context.Context, f finder, times int) error {
+	widget, err := w.settled(ctx, f)
 	if err != nil {
 		return err
 	}
@@ -196,20 +162,20 @@ func (w *Window) click(ctx context.Context, what string, times int) error {
 }
 
 // settled waits until the widget stays where it is: a click on something that is still moving misses.
-func (w *Window) settled(ctx context.Context, what string) (Widget, error) {
-	before, err := w.See(ctx, what)
+func (w *Window) settled(ctx context.Context, f finder) (Widget, error) {
+	before, err := w.await(ctx, f)
 	if err != nil {
 		return Widget{}, err
 	}
 	for range 20 {
 		time.Sleep(250 * time.Millisecond)
-		now, err := w.See(ctx, what)
+		now, err := w.await(ctx, f)
 		if err != nil || (now.X == before.X && now.Y == before.Y) {
 			return now, err
 		}
 		before = now
 	}
-	return Widget{}, fmt.Errorf("%q never stands still", what)
+	return Widget{}, fmt.Errorf("%s never stands still", f.what)
 }
 
 // id is the window's number at the X server.
@@ -263,16 +229,26 @@ func (w *Window) Key(ctx context.Context, keys ...string) error {
 // pressAgain is how long a user waits before pressing keys once more.
 const pressAgain = 8 * time.Second
 
-// Press presses keys until the window shows what. Keys get lost while the window manager gives the keyboard
-// to another window, so they are pressed again where nothing comes of them.
-func (w *Window) Press(ctx context.Context, what string, keys ...string) error {
+// Press presses keys until the window shows a text.
+func (w *Window) Press(ctx context.Context, text string, keys ...string) error {
+	return w.press(ctx, byText(text), keys)
+}
+
+// PressFor presses keys until the window shows the control with an ID.
+func (w *Window) PressFor(ctx context.Context, id string, keys ...string) error {
+	return w.press(ctx, byID(id), keys)
+}
+
+// press presses keys. They get lost while the window manager gives the keyboard to another window, so they are pressed
+// again where nothing comes of them.
+func (w *Window) press(ctx context.Context, f finder, keys []string) error {
 	var pressed time.Time
-	err := Until(ctx, strconv.Quote(what), func() bool {
+	err := Until(ctx, f.what, func() bool {
 		r, err := w.Report()
 		if err != nil || w.over() {
 			return w.over()
 		}
-		if _, shown := r.Find(what); shown {
+		if _, shown := f.find(r); shown {
 			return true
 		}
 		if again := !pressed.IsZero(); time.Since(pressed) > pressAgain && (!again || w.Front(ctx) == nil) {
@@ -299,7 +275,7 @@ func (w *Window) Close(ctx context.Context) error {
 			return w.over()
 		}
 		if r, err := w.Report(); err == nil {
-			if _, asked = r.Find(confirmClose); asked {
+			if _, asked = r.Control(confirmClose); asked {
 				_ = w.Click(ctx, confirmClose) // it may have closed in the meantime
 				return w.over()
 			}
@@ -313,7 +289,7 @@ func (w *Window) Close(ctx context.Context) error {
 }
 
 // confirmClose is the button of the question that the window asks the first time.
-const confirmClose = "Close window"
+const confirmClose = "confirm.close-window"
 
 // Kill ends the window at once.
 func (w *Window) Kill() {

@@ -96,7 +96,7 @@ func (s *scene) closeForTheFirstTime() {
 	s.must(s.window.Front(s.ctx))
 	s.press("You find Daypass in the tray", "alt+F4")
 	s.picture("farewell")
-	s.click("Close window")
+	s.click("confirm.close-window")
 	s.must(desktop.Until(s.ctx, "the window's end", func() bool { return s.Windows(s.ctx) == 0 }))
 	s.until("sandbox", "active")
 }

@@ -32,7 +32,7 @@ func TestByTheKeyboardAlone(t *testing.T) {
 	s.picture("shortcuts")
 	s.leave("Keys and shortcuts")
 
-	s.press("Make folder", "ctrl+shift+n")
+	s.pressFor("confirm.make-folder", "ctrl+shift+n")
 	s.must(s.window.Type(s.ctx, "by hand"))
 	s.must(s.window.Key(s.ctx, "Return"))
 	s.see("by hand", "1 item")
@@ -43,11 +43,11 @@ func TestByTheKeyboardAlone(t *testing.T) {
 	s.must(s.window.Key(s.ctx, "ctrl+c"))
 	s.press("This folder is empty", "Return")
 	s.press("1 item", "BackSpace")
-	s.press("Path", "ctrl+l")
+	s.pressFor("path", "ctrl+l")
 	s.must(s.window.Key(s.ctx, "ctrl+v"))
 	s.must(desktop.Until(s.ctx, "the path that was copied", func() bool {
 		r, err := s.window.Report()
-		return err == nil && r.Has(func(w desktop.Widget) bool { return w.Name == "Path" && w.Text == "s3://"+bucket+"/by hand/" })
+		return err == nil && r.Has(func(w desktop.Widget) bool { return w.ID == "path" && w.Text == "s3://"+bucket+"/by hand/" })
 	}))
 	s.must(s.window.Key(s.ctx, "Escape"))
 

@@ -130,18 +130,24 @@ func (s *scene) see(what ...string) {
 	}
 }
 
-func (s *scene) click(what string) {
+// click clicks the control with an ID, and clickText a row by its name, or what the toolkit shows by itself.
+func (s *scene) click(id string) {
 	s.t.Helper()
-	s.must(s.window.Click(s.ctx, what))
+	s.must(s.window.Click(s.ctx, id))
+}
+
+func (s *scene) clickText(text string) {
+	s.t.Helper()
+	s.must(s.window.ClickText(s.ctx, text))
 }
 
 // openFolder opens a bucket, from the list of all. On a busy machine two clicks may come too far apart.
 func (s *scene) openFolder(name string) {
 	s.t.Helper()
 	for range 3 {
-		s.must(s.window.DoubleClick(s.ctx, name))
+		s.must(s.window.DoubleClickText(s.ctx, name))
 		for end := time.Now().Add(5 * time.Second); time.Now().Before(end); time.Sleep(100 * time.Millisecond) {
-			if r, err := s.window.Report(); err == nil && r.Has(func(w desktop.Widget) bool { return w.Text == "Up (Backspace)" && w.Enabled }) {
+			if r, err := s.window.Report(); err == nil && r.Has(func(w desktop.Widget) bool { return w.ID == "up" && w.Enabled }) {
 				return
 			}
 		}
@@ -149,10 +155,15 @@ func (s *scene) openFolder(name string) {
 	s.must(fmt.Errorf("%s does not open", name))
 }
 
-// press presses keys until the window shows what.
-func (s *scene) press(what string, keys ...string) {
+// press presses keys until the window shows a text, and pressFor until it shows the control with an ID.
+func (s *scene) press(text string, keys ...string) {
 	s.t.Helper()
-	s.must(s.window.Press(s.ctx, what, keys...))
+	s.must(s.window.Press(s.ctx, text, keys...))
+}
+
+func (s *scene) pressFor(id string, keys ...string) {
+	s.t.Helper()
+	s.must(s.window.PressFor(s.ctx, id, keys...))
 }
 
 // signIn goes through the browser as the given user, from the press on the button to the end.
@@ -165,7 +176,7 @@ func (s *scene) signIn(who servers.User) {
 			return true
 		}
 		if time.Since(clicked) > 10*time.Second { // a click that a busy window does not hear is made again
-			s.click("Sign in")
+			s.click("sign-in")
 			clicked = time.Now()
 		}
 		return false

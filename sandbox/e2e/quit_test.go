@@ -44,7 +44,7 @@ func (s *scene) ended() {
 func TestQuitEndsWindowAndAgent(t *testing.T) {
 	for name, quit := range map[string]func(s *scene){
 		"terminal": func(s *scene) { _, err := s.Daypass(s.ctx, "quit"); s.must(err) },
-		"menu":     func(s *scene) { s.click("Menu"); s.picture("menu"); s.click("Quit Daypass") },
+		"menu":     func(s *scene) { s.click("menu"); s.picture("menu"); s.click("menu.quit") },
 		"key":      func(s *scene) { s.must(s.window.Key(s.ctx, "ctrl+q")) },
 	} {
 		t.Run(name, func(t *testing.T) {

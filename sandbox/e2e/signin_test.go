@@ -75,11 +75,11 @@ func (s *scene) openByName(bucket string) {
 // typePath goes to a place by the keyboard.
 func (s *scene) typePath(path string) {
 	s.t.Helper()
-	s.press("Path", "ctrl+l") // what is there is marked
+	s.pressFor("path", "ctrl+l") // what is there is marked
 	s.must(s.window.Type(s.ctx, path))
 	s.must(desktop.Until(s.ctx, path+" in the field", func() bool {
 		r, err := s.window.Report()
-		return err == nil && r.Has(func(w desktop.Widget) bool { return w.Name == "Path" && w.Focused && w.Text == path })
+		return err == nil && r.Has(func(w desktop.Widget) bool { return w.ID == "path" && w.Focused && w.Text == path })
 	}))
 	s.must(s.window.Key(s.ctx, "Return"))
 }
@@ -91,13 +91,13 @@ func (s *scene) refused(id string) {
 		s.t.Fatalf("problem %+v", got.Problem)
 	}
 	s.see(got.Problem.Title, got.Problem.Detail, got.Problem.NextStep)
-	s.click("Try again")
+	s.click("sign-in")
 	s.see("Waiting for your browser")
 	browser, err := s.Browser(s.ctx, "/dex/") // it opens before the window
 	s.must(err)
 	defer browser.Close()
 	s.must(s.window.Front(s.ctx))
-	s.click("Cancel")
+	s.click("cancel")
 	s.until(id, "signed-out")
 }
 

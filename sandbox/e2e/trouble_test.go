@@ -31,10 +31,10 @@ func TestTheLoginIsDownAndComesBack(t *testing.T) {
 	s := open(t, world.ClaimConnection)
 	s.must(world.StopDex())
 	defer func() { s.must(world.StartDex(s.ctx)) }()
-	s.click("Sign in")
+	s.click("sign-in")
 	s.panel("sandbox", "login-unreachable")
 	s.must(world.StartDex(s.ctx))
-	s.click("Try again")
+	s.click("sign-in")
 	s.see("Waiting for your browser")
 	browser, err := s.Browser(s.ctx, "/dex/")
 	s.must(err)
@@ -65,7 +65,7 @@ func TestTheServerStopsWhileSomebodyLooksAtABucket(t *testing.T) {
 	s.see("cannot be reached")
 	s.picture("bucket-unreachable")
 	s.must(world.StartMinIO(s.ctx))
-	s.click("Try again")
+	s.click("retry")
 	s.see("README.md")
 }
 
@@ -82,7 +82,7 @@ func TestWrongDefinitions(t *testing.T) {
 				s.until("sandbox", "active")
 				return
 			}
-			s.click("Sign in")
+			s.click("sign-in")
 			s.panel("sandbox", c.code)
 		})
 	}
@@ -92,14 +92,14 @@ func TestWrongDefinitions(t *testing.T) {
 // nothing, so there must be a way out.
 func TestAnUnknownClientCanBeCanceled(t *testing.T) {
 	s := open(t, altered(t, `client_id = "daypass"`, `client_id = "nobody"`))
-	s.click("Sign in")
+	s.click("sign-in")
 	s.see("Waiting for your browser")
 	browser, err := s.Browser(s.ctx, "/dex/")
 	s.must(err)
 	defer browser.Close()
 	s.picture("refused-in-the-browser")
 	s.must(s.window.Front(s.ctx))
-	s.click("Cancel")
+	s.click("cancel")
 	s.until("sandbox", "signed-out")
 	s.see("Sign in")
 }

@@ -23,13 +23,13 @@ func TestRule30TheAWSCLIIsSetUpInTheWindowAndRemoved(t *testing.T) {
 	s.signIn(servers.Ada)
 	s.until("sandbox", "active")
 	s.must(s.window.Front(s.ctx))
-	s.click("Use in…")
-	s.click("AWS CLI")
-	s.click("Set up…")
+	s.click("use")
+	s.click("tool:aws")
+	s.click("tool.set-up")
 	s.see("+[profile daypass-sandbox]", "+credential_process = ", config+".before-daypass")
 	s.picture("change")
 	s.unchanged(config)
-	s.click("Set it up")
+	s.click("tool.apply")
 	s.see("Take out again…")
 	out, err := s.aws("--profile", "daypass-sandbox", "s3", "ls")
 	s.must(err)
@@ -37,18 +37,18 @@ func TestRule30TheAWSCLIIsSetUpInTheWindowAndRemoved(t *testing.T) {
 		t.Errorf("%s", out)
 	}
 	s.see("Pause “aws”", "last today", "All that you may do")
-	s.click("Pause “aws")
+	s.click("pause:aws")
 	s.see("Paused")
 	if out, err := s.aws("--profile", "daypass-sandbox", "s3", "ls"); err == nil {
 		t.Errorf("a paused tool got keys: %s", out)
 	}
-	s.click("Let “aws")
+	s.click("resume:aws")
 	s.see("Pause “aws")
 	_, err = s.aws("--profile", "daypass-sandbox", "s3", "ls")
 	s.must(err)
-	s.click("Take out again…")
+	s.click("tool.take-out")
 	s.see("-[profile daypass-sandbox]")
-	s.click("Take it out")
+	s.click("tool.apply")
 	s.see("Set up…")
 	s.unchanged(config)
 }
@@ -59,17 +59,17 @@ func TestLimitedKeysAreMadeInTheWindow(t *testing.T) {
 	s.signIn(servers.Ada)
 	s.until("sandbox", "active")
 	s.must(s.window.Front(s.ctx))
-	s.click("Use in…")
-	s.click("Limited keys")
-	s.click("Bucket or folder")
+	s.click("use")
+	s.click("tool:limited")
+	s.click("limit.location")
 	s.must(s.window.Type(s.ctx, "measurements"))
 	s.must(s.window.Key(s.ctx, "Return"))
 	s.see("arn:aws:s3:::measurements/*", "of 2,048 bytes")
 	s.picture("policy")
-	s.scrollTo("Make keys")
-	s.click("Make keys")
-	s.scrollTo("Copy for sh, bash, zsh")
-	s.click("Copy for sh, bash, zsh")
+	s.scrollTo("limit.issue")
+	s.click("limit.issue")
+	s.scrollTo("limit.copy:env")
+	s.click("limit.copy:env")
 	s.scrollToText("Copied, with the token.")
 	env := s.clipboard()
 	with := func(command string) (string, error) {
@@ -86,8 +86,8 @@ func TestLimitedKeysAreMadeInTheWindow(t *testing.T) {
 			t.Errorf("%s: %v %s", refused, err, out)
 		}
 	}
-	s.scrollTo("Revoke “a program”")
-	s.click("Revoke “a program”")
+	s.scrollTo("revoke:a program")
+	s.click("revoke:a program")
 	s.see("Its token is worth nothing from then on.")
 	s.must(s.window.Key(s.ctx, "Tab", "Return")) // from Cancel to Revoke
 	s.see("Nobody yet.")
@@ -105,10 +105,10 @@ func TestAErrorIsExplainedInTheDetails(t *testing.T) {
 	s.signIn(servers.NoPolicy)
 	s.until("sandbox", "trouble")
 	s.must(s.window.Front(s.ctx))
-	s.click("Details")
+	s.click("details")
 	s.see("For the administrator: ", "What the login says about you", "Claims in the token that could name policies: groups (no-such-policy)")
 	s.picture("details")
-	s.click("Copy report")
+	s.click("diagnosis.copy-report")
 	report := s.clipboard()
 	for _, want := range []string{"groups = no-such-policy", "Action = AssumeRoleWithWebIdentity", "nopolicy@example.com", "Tools on this machine"} {
 		if !strings.Contains(report, want) {
@@ -136,16 +136,16 @@ func (s *scene) unchanged(file string) {
 	}
 }
 
-// scrollTo turns the wheel over the page until something is in sight.
-func (s *scene) scrollTo(what string) {
+// scrollTo turns the wheel over the page until the control with an ID is in sight.
+func (s *scene) scrollTo(id string) {
 	s.t.Helper()
-	s.scrollUntil(what, buttonHeight)
+	s.scrollUntil(id, desktop.Report.Control, buttonHeight)
 }
 
 // scrollToText is scrollTo for a line of text.
-func (s *scene) scrollToText(what string) {
+func (s *scene) scrollToText(text string) {
 	s.t.Helper()
-	s.scrollUntil(what, lineHeight)
+	s.scrollUntil(text, desktop.Report.Find, lineHeight)
 }
 
 // The least height at which a button and a line of text are in sight as a whole.
@@ -154,11 +154,11 @@ const (
 	lineHeight   = 12
 )
 
-func (s *scene) scrollUntil(what string, height float64) {
+func (s *scene) scrollUntil(what string, find func(desktop.Report, string) (desktop.Widget, bool), height float64) {
 	s.t.Helper()
 	s.must(desktop.Until(s.ctx, what+" in sight", func() bool {
 		if r, err := s.window.Report(); err == nil {
-			if w, ok := r.Find(what); ok && w.H >= height {
+			if w, ok := find(r, what); ok && w.H >= height {
 				return true
 			}
 		}

@@ -14,18 +14,18 @@ func TestAColumnIsDragged(t *testing.T) {
 	s := onX11(t)
 	s.openBucket()
 	s.resize(1400, 800)
-	before := s.see("Sort by Size")
-	s.dragEdge("Resize Name", -200)
-	s.must(desktop.Until(s.ctx, "the column to move", func() bool { return int(before.X-s.see("Sort by Size").X+0.5) == 200 }))
-	s.dragEdge("Resize Size", 60)
-	s.must(desktop.Until(s.ctx, "the column to be wider", func() bool { return int(s.see("Sort by Size").W-before.W+0.5) == 60 }))
-	s.must(s.window.Click(s.ctx, "Sort by Size"))
-	left := s.see("Sort by Modified")
+	before := s.control("sort:size")
+	s.dragEdge("resize:name", -200)
+	s.must(desktop.Until(s.ctx, "the column to move", func() bool { return int(before.X-s.control("sort:size").X+0.5) == 200 }))
+	s.dragEdge("resize:size", 60)
+	s.must(desktop.Until(s.ctx, "the column to be wider", func() bool { return int(s.control("sort:size").W-before.W+0.5) == 60 }))
+	s.must(s.window.Click(s.ctx, "sort:size"))
+	left := s.control("sort:modified")
 	s.picture("dragged")
 
 	s.reopen()
 	s.see("README.md")
-	s.must(desktop.Until(s.ctx, "the columns as they were", func() bool { return s.see("Sort by Modified").X == left.X }))
+	s.must(desktop.Until(s.ctx, "the columns as they were", func() bool { return s.control("sort:modified").X == left.X }))
 	s.untilSize(func(width, height float64) bool { return width == 1400 && height == 800 })
 	s.picture("again")
 }
@@ -42,9 +42,9 @@ func (s *x11) resize(width, height int) {
 }
 
 // dragEdge drags an edge by a distance, in points of the display.
-func (s *x11) dragEdge(name string, by int) {
+func (s *x11) dragEdge(id string, by int) {
 	s.t.Helper()
-	part := s.part(s.see(name))
+	part := s.part(s.control(id))
 	from := image.Pt((part.Min.X+part.Max.X)/2, (part.Min.Y+part.Max.Y)/2)
 	steps := [][]string{{"mousemove", strconv.Itoa(from.X), strconv.Itoa(from.Y)}, {"mousedown", "1"}}
 	for n := range 4 {

@@ -118,7 +118,7 @@ func (s *scene) setTheme(looks settings.Theme) { s.core.Set(s.snapshot(looks)) }
 // openBucket goes into the bucket.
 func (s *scene) openBucket() {
 	s.t.Helper()
-	s.must(s.window.DoubleClick(s.ctx, "measurements"))
+	s.must(s.window.DoubleClickText(s.ctx, "measurements"))
 	s.see("README.md")
 }
 
@@ -133,6 +133,14 @@ func (s *scene) must(err error) {
 func (s *scene) see(what string) desktop.Widget {
 	s.t.Helper()
 	w, err := s.window.See(s.ctx, what)
+	s.must(err)
+	return w
+}
+
+// control waits for the control with an ID.
+func (s *scene) control(id string) desktop.Widget {
+	s.t.Helper()
+	w, err := s.window.Control(s.ctx, id)
 	s.must(err)
 	return w
 }

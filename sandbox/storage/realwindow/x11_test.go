@@ -89,11 +89,11 @@ func TestThemeReachesEverything(t *testing.T) {
 	s.setTheme(settings.ThemeDark)
 	s.until("dark", readable)
 
-	s.must(s.window.Click(s.ctx, "Settings"))
-	s.see("Show Daypass in the tray")
+	s.must(s.window.Click(s.ctx, "settings"))
+	s.control("settings.tray")
 	s.setTheme(settings.ThemeLight)
 	s.until("settings in light", func(p image.Image) bool {
-		return count(p, s.part(s.see("Show Daypass in the tray")), s.paint(fynetheme.ColorNameForeground)) > 20
+		return count(p, s.part(s.control("settings.tray")), s.paint(fynetheme.ColorNameForeground)) > 20
 	})
 	s.must(s.window.Key(s.ctx, "Escape"))
 	s.see("readings.parquet")
@@ -108,20 +108,20 @@ func TestOneArrow(t *testing.T) {
 	s.away()
 	plain := s.picture("by name") // but for the arrow at the name
 	parts := map[string]image.Rectangle{}
-	for _, name := range []string{"Sort by Name", "Sort by Size", "Sort by Modified"} {
-		parts[name] = s.part(s.see(name))
+	for _, id := range []string{"sort:name", "sort:size", "sort:modified"} {
+		parts[id] = s.part(s.control(id))
 	}
-	changed := func(p image.Image, name string) bool { return differ(p, plain, parts[name]) > 3 }
-	for _, step := range []struct{ name, other string }{{"Sort by Size", "Sort by Modified"}, {"Sort by Modified", "Sort by Size"}} {
-		s.must(s.window.Click(s.ctx, step.name))
+	changed := func(p image.Image, id string) bool { return differ(p, plain, parts[id]) > 3 }
+	for _, step := range []struct{ id, other string }{{"sort:size", "sort:modified"}, {"sort:modified", "sort:size"}} {
+		s.must(s.window.Click(s.ctx, step.id))
 		s.away()
-		s.until("an arrow at "+step.name, func(p image.Image) bool { return changed(p, step.name) && !changed(p, step.other) })
-		s.until("none at the name", func(p image.Image) bool { return changed(p, "Sort by Name") })
+		s.until("an arrow at "+step.id, func(p image.Image) bool { return changed(p, step.id) && !changed(p, step.other) })
+		s.until("none at the name", func(p image.Image) bool { return changed(p, "sort:name") })
 	}
-	s.must(s.window.Click(s.ctx, "Sort by Name"))
+	s.must(s.window.Click(s.ctx, "sort:name"))
 	s.away()
 	s.until("one arrow at the name again", func(p image.Image) bool {
-		return !changed(p, "Sort by Name") && !changed(p, "Sort by Size") && !changed(p, "Sort by Modified")
+		return !changed(p, "sort:name") && !changed(p, "sort:size") && !changed(p, "sort:modified")
 	})
 }
 
