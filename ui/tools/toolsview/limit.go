@@ -1,8 +1,6 @@
 package toolsview
 
 import (
-	"slices"
-
 	"fyne.io/fyne/v2"
 
 	"daypass/ui/kit"
@@ -25,117 +23,34 @@ type LimitCommands interface {
 
 // limitForm is the form for limited credentials. What is typed stays while the rest changes.
 type limitForm struct {
-	kit      *kit.Kit
-	commands LimitCommands
-	measure  *kit.Measure
-	object   *fyne.Container
-	title    *kit.Paragraph
-	text     *kit.Paragraph
-	refused  *fyne.Container
-	form     *fyne.Container
+	measure *kit.Measure
+	object  *fyne.Container
+	title   *kit.Paragraph
+	text    *kit.Paragraph
+	refused *fyne.Container
+	form    *fyne.Container
 
-	locations *fyne.Container
-	entry     *kit.Entry
-	add       *kit.Button
-	bucket    *kit.Button
-	fault     *kit.Paragraph
-	write     *kit.Check
-	lifetime  *kit.Choice
-	program   *kit.Entry
-	problem   *kit.Paragraph
-	policy    *kit.Code
-	length    *kit.Paragraph
-	command   *kit.Code
-	copied    *kit.Text
-
-	policyPart, commandPart, issuedPart fyne.CanvasObject
-	issue                               *kit.Button
-	issued, note, result                *kit.Paragraph
-	drawn                               tools.LimitModel
+	locations *limitLocations
+	options   *limitOptions
+	policy    *limitPolicy
+	command   *limitCommand
+	token     *limitToken
+	drawn     tools.LimitModel
 }
 
 func newLimitForm(k *kit.Kit, c LimitCommands, m *kit.Measure) *limitForm {
-	f := &limitForm{kit: k, commands: c, measure: m, title: kit.NewParagraph("", kit.Strong, m, 0), text: kit.NewParagraph("", kit.Secondary, m, 0)}
+	f := &limitForm{measure: m, title: kit.NewParagraph("", kit.Strong, m, 0), text: kit.NewParagraph("", kit.Secondary, m, 0)}
 	f.refused = kit.Column(0)
-	f.form = kit.Column(theme.Large, f.newLocations(), f.newChoices(), f.newPolicy(), f.newCommand(), f.newToken())
+	f.locations = newLimitLocations(k, c, m)
+	f.options = newLimitOptions(k, m)
+	f.policy = newLimitPolicy(m)
+	f.command = newLimitCommand(k, c, m)
+	f.token = newLimitToken(k, c, m)
+	changed := func() { c.SetOptions(f.options.write.On(), f.options.lifetime.Value(), f.token.program.Text) }
+	f.options.changed, f.token.changed = changed, changed
+	f.form = kit.Column(theme.Large, f.locations.object, f.options.object, f.policy.object, f.command.object, f.token.object)
 	f.object = kit.Column(theme.Large, kit.Column(0, f.title, f.text), f.refused, f.form)
 	return f
-}
-
-func (f *limitForm) newLocations() fyne.CanvasObject {
-	f.locations = kit.Column(0)
-	f.entry = kit.NewEntry("limit.location", "Bucket or folder", "measurements/2026/")
-	f.entry.OnSubmitted = func(string) { f.addLocation() }
-	f.add = f.kit.Button("limit.add", "Add", "", kit.Plain, f.addLocation)
-	f.bucket = f.kit.Button("limit.choose-bucket", "Choose a bucket", "chevron-down", kit.Plain, f.openBuckets)
-	look := kit.Caption
-	look.Color = theme.ColorBad
-	f.fault = kit.NewParagraph("", look, f.measure, 0)
-	row := kit.Stretch(theme.Small, 0, kit.Sized(f.entry, 0, 9*theme.Grid), f.add)
-	return kit.Column(theme.Small, kit.NewText("Buckets and folders", kit.Body), f.locations, row, f.fault, kit.Line(0, f.bucket))
-}
-
-func (f *limitForm) addLocation() {
-	if f.commands.AddLocation(f.entry.Text) {
-		f.entry.Put("")
-	}
-}
-
-func (f *limitForm) openBuckets() {
-	var items []kit.Item
-	for _, b := range f.drawn.Buckets {
-		items = append(items, kit.Item{ID: kit.RowID("bucket", b), Label: b, Do: func() { f.commands.AddLocation(b) }})
-	}
-	f.kit.ShowMenuBelow(f.bucket, items)
-}
-
-const lifetimeWidth = 60 * theme.Grid
-
-func (f *limitForm) newChoices() fyne.CanvasObject {
-	f.write = kit.NewCheck("limit.write", "May write and delete there too", func(bool) { f.changed() })
-	help := kit.NewParagraph("Without this the keys only list and read.", kit.Caption, f.measure, kit.CheckInset)
-	f.lifetime = f.kit.NewChoice("limit.lifetime", "Life of the keys", func(string) { f.changed() })
-	lifetime := kit.Column(theme.Grid, kit.NewText("A set of keys lives", kit.Body), kit.Line(0, kit.Sized(f.lifetime, lifetimeWidth, 9*theme.Grid)),
-		kit.NewParagraph("Whoever takes a copy of the keys can use them this long. The program itself gets new ones.", kit.Caption, f.measure, 0))
-	return kit.Column(theme.Medium, kit.Column(0, f.write, kit.Inset(help, 0, 0, 0, kit.CheckInset)), lifetime)
-}
-
-func (f *limitForm) changed() {
-	f.commands.SetOptions(f.write.On(), f.lifetime.Value(), f.program.Text)
-}
-
-func (f *limitForm) newPolicy() fyne.CanvasObject {
-	f.problem = kit.NewParagraph("", kit.Secondary, f.measure, 0)
-	f.policy = kit.NewCode("", f.measure, 2*kit.CodePadding)
-	f.length = kit.NewParagraph("", kit.Caption, f.measure, 0)
-	f.policyPart = kit.Column(theme.Grid, kit.CodeBox(f.policy), f.length)
-	return kit.Column(theme.Grid, kit.NewText("The policy that goes to the server", kit.Body), f.problem, f.policyPart)
-}
-
-func (f *limitForm) newCommand() fyne.CanvasObject {
-	f.command = kit.NewCode("", f.measure, 2*kit.CodePadding)
-	f.copied = kit.NewText("Copied.", kit.Secondary.Whole())
-	copy := f.kit.Button("limit.copy-command", "Copy", "copy", kit.Plain, f.commands.CopyCommand)
-	f.commandPart = kit.Column(theme.Small, kit.NewText("Run a program with such keys from a terminal", kit.Body), kit.CodeBox(f.command), kit.Line(theme.Small, copy, f.copied))
-	return f.commandPart
-}
-
-// shells are the shells for which the token can be copied.
-var shells = []struct{ format, label string }{{"env", "Copy for sh, bash, zsh"}, {"fish", "for fish"}, {"powershell", "for PowerShell"}}
-
-func (f *limitForm) newToken() fyne.CanvasObject {
-	f.program = kit.NewEntry("limit.program", "Name of the program", "train.py")
-	f.program.OnChanged = func(string) { f.changed() }
-	f.issue = f.kit.Button("limit.issue", "Make keys", "", kit.Primary, f.commands.Issue)
-	f.issued, f.note, f.result = kit.NewParagraph("", kit.Body, f.measure, 0), kit.NewParagraph("", kit.Caption, f.measure, 0), kit.NewParagraph("", kit.Secondary, f.measure, 0)
-	var copies []fyne.CanvasObject
-	for _, s := range shells {
-		copies = append(copies, f.kit.Button(kit.RowID("limit.copy", s.format), s.label, "", kit.Plain, func() { f.commands.CopyToken(s.format) }))
-	}
-	buttons := kit.Wrapped(f.measure, copies...)
-	f.issuedPart = kit.Column(theme.Small, f.issued, buttons, f.result, f.note)
-	row := kit.Stretch(theme.Small, 0, kit.Sized(f.program, 0, 9*theme.Grid), f.issue)
-	return kit.Column(theme.Small, kit.NewText("Or give them to a program that is started otherwise", kit.Body), row, f.issuedPart)
 }
 
 func (f *limitForm) render(m tools.LimitModel) {
@@ -146,35 +61,118 @@ func (f *limitForm) render(m tools.LimitModel) {
 	}
 	kit.SetVisible(f.refused, m.Refused.Title != "")
 	kit.SetVisible(f.form, m.Refused.Title == "")
-	if !slices.Equal(m.Locations, f.drawn.Locations) {
-		f.setLocations(m.Locations)
-	}
-	f.fault.Set(m.Fault)
-	kit.SetVisible(f.bucket, len(m.Buckets) > 0)
-	f.write.Put(m.Write)
-	f.lifetime.Put(m.Lifetimes, m.Lifetime)
-	f.program.Put(m.Program)
-	f.problem.Set(m.Problem)
-	f.policy.Set(m.Policy)
-	f.length.Set(m.Length)
-	f.command.Set(m.Command)
-	kit.SetVisible(f.policyPart, m.Policy != "")
-	kit.SetVisible(f.copied, m.Copied)
-	kit.SetVisible(f.commandPart, m.Command != "")
-	f.issue.SetEnabled(m.CanIssue)
-	f.issue.SetLabel(map[bool]string{true: "Asking the server", false: "Make keys"}[m.Issuing])
-	f.issued.Set(m.Issued)
-	f.note.Set(m.Note)
-	f.result.Set(m.Result)
-	kit.SetVisible(f.issuedPart, m.Issued != "")
+	f.locations.render(m)
+	f.options.render(m)
+	f.policy.render(m)
+	f.command.render(m)
+	f.token.render(m)
 	f.drawn = m
 }
 
-func (f *limitForm) setLocations(places []string) {
-	f.locations.Objects = nil
-	for i, p := range places {
-		drop := f.kit.IconButton(kit.RowID("limit.remove", p), "close", "Take out "+p, func() { f.commands.RemoveLocation(i) })
-		f.locations.Add(kit.Stretch(theme.Small, 1, kit.NewIcon("folder", theme.ColorSecondary, 18), kit.NewText(p, kit.Body), drop))
+// limitOptions are what the credentials may do, and for how long.
+type limitOptions struct {
+	object   fyne.CanvasObject
+	write    *kit.Check
+	lifetime *kit.Choice
+	changed  func()
+}
+
+const lifetimeWidth = 60 * theme.Grid
+
+func newLimitOptions(k *kit.Kit, m *kit.Measure) *limitOptions {
+	o := &limitOptions{}
+	o.write = kit.NewCheck("limit.write", "May write and delete there too", func(bool) { o.changed() })
+	help := kit.NewParagraph("Without this the keys only list and read.", kit.Caption, m, kit.CheckInset)
+	o.lifetime = k.NewChoice("limit.lifetime", "Life of the keys", func(string) { o.changed() })
+	lifetime := kit.Column(theme.Grid, kit.NewText("A set of keys lives", kit.Body), kit.Line(0, kit.Sized(o.lifetime, lifetimeWidth, 9*theme.Grid)),
+		kit.NewParagraph("Whoever takes a copy of the keys can use them this long. The program itself gets new ones.", kit.Caption, m, 0))
+	o.object = kit.Column(theme.Medium, kit.Column(0, o.write, kit.Inset(help, 0, 0, 0, kit.CheckInset)), lifetime)
+	return o
+}
+
+func (o *limitOptions) render(m tools.LimitModel) {
+	o.write.Put(m.Write)
+	o.lifetime.Put(m.Lifetimes, m.Lifetime)
+}
+
+// limitPolicy is the session policy, or why there is none.
+type limitPolicy struct {
+	object  fyne.CanvasObject
+	problem *kit.Paragraph
+	box     fyne.CanvasObject
+	policy  *kit.Code
+	length  *kit.Paragraph
+}
+
+func newLimitPolicy(m *kit.Measure) *limitPolicy {
+	p := &limitPolicy{problem: kit.NewParagraph("", kit.Secondary, m, 0), policy: kit.NewCode("", m, 2*kit.CodePadding)}
+	p.length = kit.NewParagraph("", kit.Caption, m, 0)
+	p.box = kit.Column(theme.Grid, kit.CodeBox(p.policy), p.length)
+	p.object = kit.Column(theme.Grid, kit.NewText("The policy that goes to the server", kit.Body), p.problem, p.box)
+	return p
+}
+
+func (p *limitPolicy) render(m tools.LimitModel) {
+	p.problem.Set(m.Problem)
+	p.policy.Set(m.Policy)
+	p.length.Set(m.Length)
+	kit.SetVisible(p.box, m.Policy != "")
+}
+
+// limitCommand is the command that runs a program with such credentials.
+type limitCommand struct {
+	object  fyne.CanvasObject
+	command *kit.Code
+	copied  *kit.Text
+}
+
+func newLimitCommand(k *kit.Kit, c LimitCommands, m *kit.Measure) *limitCommand {
+	l := &limitCommand{command: kit.NewCode("", m, 2*kit.CodePadding), copied: kit.NewText("Copied.", kit.Secondary.Whole())}
+	copy := k.Button("limit.copy-command", "Copy", "copy", kit.Plain, c.CopyCommand)
+	l.object = kit.Column(theme.Small, kit.NewText("Run a program with such keys from a terminal", kit.Body), kit.CodeBox(l.command), kit.Line(theme.Small, copy, l.copied))
+	return l
+}
+
+func (l *limitCommand) render(m tools.LimitModel) {
+	l.command.Set(m.Command)
+	kit.SetVisible(l.copied, m.Copied)
+	kit.SetVisible(l.object, m.Command != "")
+}
+
+// limitToken issues a token for a program that is started otherwise, and copies it.
+type limitToken struct {
+	object               fyne.CanvasObject
+	program              *kit.Entry
+	issue                *kit.Button
+	box                  fyne.CanvasObject
+	issued, note, result *kit.Paragraph
+	changed              func()
+}
+
+// shells are the shells for which the token can be copied.
+var shells = []struct{ format, label string }{{"env", "Copy for sh, bash, zsh"}, {"fish", "for fish"}, {"powershell", "for PowerShell"}}
+
+func newLimitToken(k *kit.Kit, c LimitCommands, m *kit.Measure) *limitToken {
+	t := &limitToken{program: kit.NewEntry("limit.program", "Name of the program", "train.py")}
+	t.program.OnChanged = func(string) { t.changed() }
+	t.issue = k.Button("limit.issue", "Make keys", "", kit.Primary, c.Issue)
+	t.issued, t.note, t.result = kit.NewParagraph("", kit.Body, m, 0), kit.NewParagraph("", kit.Caption, m, 0), kit.NewParagraph("", kit.Secondary, m, 0)
+	var copies []fyne.CanvasObject
+	for _, s := range shells {
+		copies = append(copies, k.Button(kit.RowID("limit.copy", s.format), s.label, "", kit.Plain, func() { c.CopyToken(s.format) }))
 	}
-	f.locations.Refresh()
+	t.box = kit.Column(theme.Small, t.issued, kit.Wrapped(m, copies...), t.result, t.note)
+	row := kit.Stretch(theme.Small, 0, kit.Sized(t.program, 0, 9*theme.Grid), t.issue)
+	t.object = kit.Column(theme.Small, kit.NewText("Or give them to a program that is started otherwise", kit.Body), row, t.box)
+	return t
+}
+
+func (t *limitToken) render(m tools.LimitModel) {
+	t.program.Put(m.Program)
+	t.issue.SetEnabled(m.CanIssue)
+	t.issue.SetLabel(map[bool]string{true: "Asking the server", false: "Make keys"}[m.Issuing])
+	t.issued.Set(m.Issued)
+	t.note.Set(m.Note)
+	t.result.Set(m.Result)
+	kit.SetVisible(t.box, m.Issued != "")
 }

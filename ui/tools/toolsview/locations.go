@@ -1,0 +1,69 @@
+package toolsview
+
+import (
+	"slices"
+
+	"fyne.io/fyne/v2"
+
+	"daypass/ui/kit"
+	"daypass/ui/theme"
+	"daypass/ui/tools"
+)
+
+// limitLocations are the buckets and folders that limited credentials reach.
+type limitLocations struct {
+	kit      *kit.Kit
+	commands LimitCommands
+	object   fyne.CanvasObject
+	list     *fyne.Container
+	entry    *kit.Entry
+	bucket   *kit.Button
+	fault    *kit.Paragraph
+	drawn    tools.LimitModel
+}
+
+func newLimitLocations(k *kit.Kit, c LimitCommands, m *kit.Measure) *limitLocations {
+	l := &limitLocations{kit: k, commands: c, list: kit.Column(0)}
+	l.entry = kit.NewEntry("limit.location", "Bucket or folder", "measurements/2026/")
+	l.entry.OnSubmitted = func(string) { l.add() }
+	add := k.Button("limit.add", "Add", "", kit.Plain, l.add)
+	l.bucket = k.Button("limit.choose-bucket", "Choose a bucket", "chevron-down", kit.Plain, l.openBuckets)
+	look := kit.Caption
+	look.Color = theme.ColorBad
+	l.fault = kit.NewParagraph("", look, m, 0)
+	row := kit.Stretch(theme.Small, 0, kit.Sized(l.entry, 0, 9*theme.Grid), add)
+	l.object = kit.Column(theme.Small, kit.NewText("Buckets and folders", kit.Body), l.list, row, l.fault, kit.Line(0, l.bucket))
+	return l
+}
+
+func (l *limitLocations) add() {
+	if l.commands.AddLocation(l.entry.Text) {
+		l.entry.Put("")
+	}
+}
+
+func (l *limitLocations) openBuckets() {
+	var items []kit.Item
+	for _, b := range l.drawn.Buckets {
+		items = append(items, kit.Item{ID: kit.RowID("bucket", b), Label: b, Do: func() { l.commands.AddLocation(b) }})
+	}
+	l.kit.ShowMenuBelow(l.bucket, items)
+}
+
+func (l *limitLocations) render(m tools.LimitModel) {
+	if !slices.Equal(m.Locations, l.drawn.Locations) {
+		l.setList(m.Locations)
+	}
+	l.fault.Set(m.Fault)
+	kit.SetVisible(l.bucket, len(m.Buckets) > 0)
+	l.drawn = m
+}
+
+func (l *limitLocations) setList(locations []string) {
+	l.list.Objects = nil
+	for i, name := range locations {
+		remove := l.kit.IconButton(kit.RowID("limit.remove", name), "close", "Take out "+name, func() { l.commands.RemoveLocation(i) })
+		l.list.Add(kit.Stretch(theme.Small, 1, kit.NewIcon("folder", theme.ColorSecondary, 18), kit.NewText(name, kit.Body), remove))
+	}
+	l.list.Refresh()
+}
