@@ -16,7 +16,7 @@ type reported struct {
 	Size    [2]float32
 	Scale   float32
 	Widgets []struct {
-		Kind, Text, Name          string
+		ID, Kind, Text, Name      string
 		X, Y, W, H                float32
 		Focused, Enabled, Visible bool
 		Selected                  bool
@@ -27,6 +27,16 @@ type reported struct {
 func (r reported) find(text string) int {
 	for i, w := range r.Widgets {
 		if w.Text == text || w.Name == text {
+			return i
+		}
+	}
+	return -1
+}
+
+// control is the index of the control with an ID, or -1.
+func (r reported) control(id string) int {
+	for i, w := range r.Widgets {
+		if w.ID == id {
 			return i
 		}
 	}
@@ -65,8 +75,13 @@ func TestReport(t *testing.T) {
 	if i := r.find("Filter"); i < 0 || r.Widgets[i].Kind != "entry" {
 		t.Error("the filter is not reported as an entry")
 	}
+	for id, kind := range map[string]string{"sign-out": "button", "filter": "entry"} {
+		if i := r.control(id); i < 0 || r.Widgets[i].Kind != kind {
+			t.Errorf("%s is not reported as the ID of a %s", id, kind)
+		}
+	}
 	b.press("connection-menu")
-	read(func() bool { return r.find("Remove…") >= 0 })
+	read(func() bool { return r.find("Remove…") >= 0 && r.control("connection.remove") >= 0 })
 	if r.find("measurements") >= 0 {
 		t.Error("what lies below the menu is reported as within reach")
 	}

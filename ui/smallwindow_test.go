@@ -13,13 +13,13 @@ import (
 // smallest is the smallest window there is.
 var smallest = fyne.NewSize(640, 400)
 
-// inSight fails for what lies outside of the window, in part or as a whole.
-func (b *bench) inSight(what string) {
+// inSight fails for a control that lies outside of the window, in part or as a whole.
+func (b *bench) inSight(id string) {
 	b.t.Helper()
-	o := b.see(what)
+	o := b.control(id)
 	at, room := fyne.CurrentApp().Driver().AbsolutePositionForObject(o), b.window.Window().Canvas().Size()
 	if end := at.Add(o.Size()); at.X < 0 || at.Y < 0 || end.X > room.Width || end.Y > room.Height {
-		b.t.Errorf("%q reaches from %v to %v in a window of %v", what, at, end, room)
+		b.t.Errorf("%s reaches from %v to %v in a window of %v", id, at, end, room)
 	}
 }
 
@@ -37,10 +37,10 @@ func TestSmallWindow_title(t *testing.T) {
 			t.Errorf("in a window of %v the title is cut: %v of %v", size, title.Size().Width, title.NaturalWidth())
 		}
 	}
-	b.inSight("Sign out")
+	b.inSight("sign-out")
 	b.window.Window().Resize(smallest)
 	b.press("connection-menu")
-	b.inSight("Renew now")
+	b.inSight("connection.renew")
 	b.press("connection.sign-out")
 	b.asked("sign-out research-lake")
 }
@@ -74,16 +74,16 @@ func TestSmallWindow_sheets(t *testing.T) {
 		{"QR code", func(b *bench) {
 			b.press("share")
 			b.press("share.show-qr")
-		}, []string{"Copy link", "Close", "Copy as curl"}},
+		}, []string{"share.copy-link", "close", "share.copy-curl"}},
 		{"shortcuts", func(b *bench) {
 			b.press("more")
 			b.press("menu.shortcuts")
-		}, []string{"Close"}},
+		}, []string{"close"}},
 		{"delete", func(b *bench) {
 			b.press("more")
 			b.press("menu.select-all")
 			b.press("delete")
-		}, []string{"Delete", "Cancel"}},
+		}, []string{"confirm.delete", "confirm.cancel"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			b := inFolder(t, t.TempDir())
