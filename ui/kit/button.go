@@ -115,9 +115,6 @@ func (b *Button) SetKind(kind Kind) {
 	}
 }
 
-// SetTap changes what it does.
-func (b *Button) SetTap(tap func()) { b.tap = tap }
-
 // SetHint changes the hint.
 func (b *Button) SetHint(hint string) { b.hint = hint }
 
