@@ -166,6 +166,21 @@ func TestTransfersAreShownAndSteered(t *testing.T) {
 	b.gone("Show all transfers")
 }
 
+// Transfers that an agent had belong to it: those of the next agent take their place, even where there are none.
+func TestTransfersOfAnEarlierAgentGo(t *testing.T) {
+	b := atFolder(t, &chooser{})
+	b.core.SetTransfers(uitest.Transfers())
+	b.see("simulation-runs and 4 more transfers")
+	b.refuse(errNoAgent)
+	b.core.Stop()
+	b.see("Daypass in the background has stopped")
+	b.core.SetTransfers(app.TransferList{})
+	b.refuse(nil)
+	b.press("retry")
+	b.see("README.md")
+	b.gone("simulation-runs and 4 more transfers")
+}
+
 // A conflict is asked by itself once; put off, it waits for the user.
 func TestConflictIsAskedOnce(t *testing.T) {
 	b := atFolder(t, &chooser{})

@@ -236,12 +236,7 @@ func (b *Bridge) publish(core app.Core, agent present.Agent, snapshot app.Snapsh
 
 // readTransfers publishes the lists of transfers until ctx ends.
 func (b *Bridge) readTransfers(ctx context.Context, core app.Core) {
-	any := false
 	for list := range core.WatchTransfers(ctx) {
-		if len(list.Transfers) == 0 && !any {
-			continue // nothing to say
-		}
-		any = true
 		b.mu.Lock()
 		b.news.Transfers, b.fresh.Transfers = list, true
 		b.mu.Unlock()
