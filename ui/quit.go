@@ -57,12 +57,17 @@ func (u *Window) Leave() {
 
 // explained closes the window, and remembers that it was explained that the agent keeps running.
 func (q quitting) explained() {
-	u, next := q.u, q.u.input.Snapshot.Settings
+	u, core := q.u, q.u.agent.Core()
+	if core == nil { // the agent ended before the answer
+		u.window.Close()
+		return
+	}
+	next := u.agent.Snapshot().Settings
 	next.ClosingExplained = true
-	go func(core app.Core) {
+	go func() {
 		ctx, cancel := context.WithTimeout(u.ctx, explainTimeout)
 		defer cancel()
 		_ = core.SaveSettings(ctx, next) // or it is explained once more next time
 		u.Dispatch(u.window.Close)
-	}(u.agent.Core())
+	}()
 }

@@ -2,7 +2,9 @@ package ui_test
 
 import (
 	"errors"
+	"slices"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -29,6 +31,28 @@ func TestSettingsAreKeptAtOnce(t *testing.T) {
 	if got := b.core.Settings(); got != want {
 		t.Errorf("kept %+v, want %+v", got, want)
 	}
+}
+
+// Settings are saved as a whole: a change waits for the one before, or that would undo it.
+func TestSettingsAreSavedOneAfterTheOther(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		b := newBench(t, uitest.Snapshot(uitest.SignedOut()))
+		b.press("settings")
+		release := b.core.Hold("settings")
+		b.press("settings.tray")
+		b.press("settings.notifications")
+		synctest.Wait()
+		calls := slices.DeleteFunc(b.core.Calls(), func(call string) bool { return call != "settings" })
+		if len(calls) != 1 {
+			t.Errorf("%d changes are being saved at a time", len(calls))
+		}
+		release()
+		synctest.Wait()
+		if got := b.core.Settings(); got.Tray || got.Notifications {
+			t.Errorf("saved %+v", got)
+		}
+		b.window.Close()
+	})
 }
 
 // What could not be kept is shown as it was, with the reason.
@@ -76,6 +100,18 @@ func TestFarewell(t *testing.T) {
 	if !b.core.Settings().ClosingExplained {
 		t.Error("it will be said again")
 	}
+}
+
+// An agent that ends while the question is on screen does not keep the window open.
+func TestFarewell_agentEnds(t *testing.T) {
+	b := newBench(t, uitest.Snapshot(uitest.SignedIn(time.Hour)))
+	b.see("measurements")
+	b.window.Leave()
+	b.refuse(errNoAgent)
+	b.core.Stop()
+	b.queue.Await(t, "the agent to be missed", func() bool { return b.window.Window().Title() == "Daypass" })
+	b.press("confirm.close-window")
+	b.queue.Await(t, "the window to close", func() bool { return b.closed })
 }
 
 func TestFarewellIsShort(t *testing.T) {

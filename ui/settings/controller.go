@@ -15,6 +15,8 @@ type Controller struct {
 	render   func()
 	quit     func()
 	failed   string
+	// saved is closed once the last change has been saved, or could not be; nil before the first.
+	saved chan struct{}
 }
 
 // New returns the controller. dispatch runs a function on the UI thread, render renders what is on screen, and quit
@@ -26,7 +28,8 @@ func New(agent *bridge.Bridge, dispatch func(func()), render, quit func()) *Cont
 // Model returns what the screen shows.
 func (c *Controller) Model() Model { return Present(c.agent.Snapshot(), c.failed) }
 
-// Set changes a setting at once: to on, or to a value. Where it cannot be saved, the screen shows it as it was.
+// Set changes a setting at once: to on, or to a value. Where it cannot be saved, the screen shows it as it was. Settings
+// are saved as a whole, so changes are saved one after the other.
 func (c *Controller) Set(key string, on bool, value string) {
 	before, core := c.agent.Snapshot().Settings, c.agent.Core()
 	next := Changed(before, key, on, value)
@@ -35,7 +38,13 @@ func (c *Controller) Set(key string, on bool, value string) {
 	}
 	c.failed = ""
 	c.agent.Assume(next)
+	earlier, saved := c.saved, make(chan struct{})
+	c.saved = saved
 	task.Run(task.New(c.agent.Context, c.dispatch), func(ctx context.Context) (struct{}, error) {
+		defer close(saved)
+		if earlier != nil {
+			<-earlier
+		}
 		return struct{}{}, core.SaveSettings(ctx, next)
 	}, func(_ struct{}, err error) {
 		if err != nil {
