@@ -69,12 +69,7 @@ func (s shownDetails) Render(m details.Model) {
 }
 
 // Failed implements browser.Window.
-func (s browserScreen) Failed(p *app.Problem) {
-	if p != nil || s.u.input.Failed != nil {
-		s.u.input.Failed = p
-		s.u.render()
-	}
-}
+func (s browserScreen) Failed(p *app.Problem) { s.u.failed(p) }
 
 // Covered implements browser.Window.
 func (s browserScreen) Covered() bool { return s.u.window.Canvas().Overlays().Top() != nil }

@@ -81,6 +81,17 @@ func TestFailedIntentIsToldAndPutAway(t *testing.T) {
 	b.gone("That did not work. This connection is no longer there.")
 }
 
+// A failure is hidden once the user asks for something else, also if that changes nothing on screen.
+func TestFailedIntentIsHiddenByTheNext(t *testing.T) {
+	b := newBench(t, one(uitest.SignedOut()))
+	b.core.FailWith(app.ErrNoConnection)
+	b.press("sign-in")
+	b.see("That did not work. This connection is no longer there.")
+	b.core.FailWith(nil)
+	b.press("sign-in")
+	b.gone("That did not work. This connection is no longer there.")
+}
+
 // The window comes to the front when a sign-in that was started in it has ended, and only then.
 func TestFocusAfterSignIn(t *testing.T) {
 	b := newBench(t, one(uitest.SignedOut()))

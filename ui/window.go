@@ -144,10 +144,10 @@ func (u *Window) invalidate() {
 	}
 }
 
-// failed shows why what the user asked for failed, above the session; nil takes that away.
+// failed shows why what the user asked for failed, above the session; nil hides that.
 func (u *Window) failed(p *app.Problem) {
-	u.input.Failed = p
-	if p != nil {
+	if p != nil || u.input.Failed != nil {
+		u.input.Failed = p
 		u.render()
 	}
 }
