@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"daypass/auth/safetext"
-
 	"daypass/auth/secret"
 )
 

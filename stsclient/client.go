@@ -15,9 +15,8 @@ import (
 	"syscall"
 	"time"
 
-	"daypass/auth/safetext"
-
 	"daypass/auth/localhost"
+	"daypass/auth/safetext"
 	"daypass/auth/secret"
 )
 

@@ -12,7 +12,6 @@ import (
 	"time"
 
 	"daypass/auth/safetext"
-
 	"daypass/auth/secret"
 )
 

@@ -9,7 +9,6 @@ import (
 	"net/http"
 
 	"daypass/auth/safetext"
-
 	"daypass/auth/secret"
 )
 

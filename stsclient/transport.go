@@ -9,9 +9,8 @@ import (
 	"net/http"
 	"time"
 
-	"daypass/auth/safetext"
-
 	"daypass/auth/cafile"
+	"daypass/auth/safetext"
 )
 
 // Config is where the STS is.

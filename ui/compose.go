@@ -4,9 +4,10 @@ import (
 	"context"
 	"time"
 
-	appsettings "daypass/app/settings"
+	"fyne.io/fyne/v2"
 
 	"daypass/app/buckets/preview"
+	appsettings "daypass/app/settings"
 	"daypass/ui/bookmarks"
 	"daypass/ui/bridge"
 	"daypass/ui/browser"
@@ -25,8 +26,6 @@ import (
 	"daypass/ui/tools"
 	"daypass/ui/transfers"
 	"daypass/ui/view"
-
-	"fyne.io/fyne/v2"
 )
 
 // New makes the window; Run shows it.

@@ -12,11 +12,10 @@ import (
 	"strings"
 	"time"
 
-	"daypass/auth/safetext"
-
 	"github.com/minio/minio-go/v7"
 
 	"daypass/app"
+	"daypass/auth/safetext"
 	"daypass/auth/secret"
 )
 

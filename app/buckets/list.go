@@ -17,11 +17,11 @@ import (
 	"sync"
 	"time"
 
-	"daypass/app/location"
-	"daypass/auth/safetext"
-
 	"github.com/minio/minio-go/v7"
 	"github.com/minio/minio-go/v7/pkg/signer"
+
+	"daypass/app/location"
+	"daypass/auth/safetext"
 )
 
 // Listing is asked for here and not through minio-go: its call for one page takes no context, and its

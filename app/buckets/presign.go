@@ -7,14 +7,13 @@ import (
 	"strings"
 	"time"
 
-	"daypass/app/location"
-	"daypass/auth/safetext"
-
 	"github.com/minio/minio-go/v7"
 	"github.com/minio/minio-go/v7/pkg/s3utils"
 	"github.com/minio/minio-go/v7/pkg/signer"
 
 	"daypass/app"
+	"daypass/app/location"
+	"daypass/auth/safetext"
 	"daypass/auth/secret"
 )
 

@@ -12,12 +12,11 @@ import (
 	"os/signal"
 	"syscall"
 
-	"daypass/auth/safetext"
-
 	"github.com/spf13/cobra"
 
 	"daypass/app"
 	"daypass/app/agent"
+	"daypass/auth/safetext"
 )
 
 // The exit codes; the help lists them too.

@@ -5,9 +5,8 @@ import (
 	"errors"
 	"fmt"
 
-	"daypass/auth/safetext"
-
 	"daypass/app"
+	"daypass/auth/safetext"
 )
 
 // ask puts a question to the user once. Where nobody can be asked, or the answer is no, the sign-in is

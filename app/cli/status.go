@@ -7,11 +7,10 @@ import (
 	"text/tabwriter"
 	"time"
 
-	"daypass/app/status"
-
 	"github.com/spf13/cobra"
 
 	"daypass/app"
+	"daypass/app/status"
 )
 
 func (p *program) statusCommand() *cobra.Command {

@@ -5,10 +5,9 @@ import (
 	"strings"
 	"time"
 
+	"daypass/app"
 	"daypass/app/format"
 	"daypass/auth/safetext"
-
-	"daypass/app"
 )
 
 // formatter writes in the language of the command line.

@@ -6,12 +6,11 @@ import (
 	"fmt"
 	"strings"
 
-	"daypass/auth/safetext"
-
 	"github.com/spf13/cobra"
 
 	"daypass/app"
 	"daypass/app/tools"
+	"daypass/auth/safetext"
 )
 
 func (p *program) useCommand() *cobra.Command {

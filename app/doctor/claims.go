@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"daypass/auth/safetext"
-
 	"daypass/auth/secret"
 )
 

@@ -7,10 +7,9 @@ import (
 	"strings"
 	"time"
 
+	"daypass/app"
 	"daypass/app/format"
 	"daypass/app/status"
-
-	"daypass/app"
 )
 
 // notice is one notification. A session has one at most: a new one replaces the old.

@@ -6,9 +6,8 @@ import (
 	"log/slog"
 	"time"
 
-	"daypass/app/status"
-
 	"daypass/app"
+	"daypass/app/status"
 )
 
 // Core is what notifications need of app.Core.

@@ -9,7 +9,6 @@ import (
 	"image/png"
 
 	"daypass/app/status"
-
 	"daypass/assets/tray"
 )
 

@@ -8,11 +8,10 @@ import (
 	"strings"
 	"testing"
 
-	"daypass/app/status"
-
 	"github.com/godbus/dbus/v5"
 
 	"daypass/app/sessionbus/bustest"
+	"daypass/app/status"
 )
 
 // onBus returns our side, on a bus with a service that can do what is listed.

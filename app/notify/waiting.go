@@ -3,10 +3,9 @@ package notify
 import (
 	"strings"
 
-	"daypass/app/status"
-
 	"daypass/app"
 	"daypass/app/session"
+	"daypass/app/status"
 )
 
 // moreWait reports whether tools wait for the credentials of a session that did not before. While the user

@@ -9,15 +9,13 @@ import (
 	"slices"
 	"strings"
 
-	"daypass/app/status"
-	"daypass/app/tools"
-
-	"daypass/auth/safetext"
-
 	"fyne.io/systray"
 
 	"daypass/app"
+	"daypass/app/status"
+	"daypass/app/tools"
 	icons "daypass/assets/tray"
+	"daypass/auth/safetext"
 )
 
 // newBar returns the desktop's tray.

@@ -4,10 +4,9 @@ import (
 	"testing"
 	"time"
 
-	"daypass/app/status"
-
 	"daypass/app"
 	"daypass/app/session"
+	"daypass/app/status"
 )
 
 var noon = time.Date(2030, 1, 2, 12, 0, 0, 0, time.UTC)

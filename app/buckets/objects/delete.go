@@ -4,11 +4,10 @@ import (
 	"bytes"
 	"context"
 
-	"daypass/auth/safetext"
-
 	"github.com/minio/minio-go/v7"
 
 	"daypass/app/buckets"
+	"daypass/auth/safetext"
 )
 
 // Delete deletes entries, and all that is below folders among them. In a bucket with versions what was

@@ -13,12 +13,11 @@ import (
 	"strings"
 	"time"
 
-	"daypass/auth/safetext"
-
 	"github.com/minio/minio-go/v7"
 
 	"daypass/app/buckets"
 	"daypass/app/location"
+	"daypass/auth/safetext"
 )
 
 // Store is the objects of one server.

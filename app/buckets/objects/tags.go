@@ -5,12 +5,11 @@ import (
 	"slices"
 	"strings"
 
-	"daypass/auth/safetext"
-
 	"github.com/minio/minio-go/v7"
 	"github.com/minio/minio-go/v7/pkg/tags"
 
 	"daypass/app/buckets"
+	"daypass/auth/safetext"
 )
 
 // Tag is one of at most ten tags of an object.

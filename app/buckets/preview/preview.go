@@ -12,9 +12,8 @@ import (
 	"path"
 	"strings"
 
-	"daypass/auth/safetext"
-
 	"daypass/app/buckets/objects"
+	"daypass/auth/safetext"
 )
 
 // Kind is what a preview is.
