@@ -59,6 +59,7 @@ window-checked: deps-build
 check: ## formatting, vet, staticcheck, cross-compilation
 	@out=$$(go tool gofumpt -l . ); if [ -n "$$out" ]; then echo "not formatted (make format):"; echo "$$out"; exit 1; fi
 	go vet ./... && (cd sandbox && go vet ./...) && (cd sandbox/storage && go vet ./...)
+	go vet ./ui/uitest/testdata/barewindow ./ui/uitest/testdata/manywindow # which ./... leaves out
 	go tool staticcheck ./...
 	CGO_ENABLED=0 GOOS=windows go build -o /dev/null ./cmd/daypass
 	CGO_ENABLED=0 GOOS=darwin go build -o /dev/null ./cmd/daypass

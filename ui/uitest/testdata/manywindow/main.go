@@ -20,6 +20,7 @@ import (
 	"daypass/app/buckets"
 	"daypass/auth/secret"
 	"daypass/ui"
+	"daypass/ui/browser"
 	"daypass/ui/uitest"
 )
 
@@ -53,8 +54,8 @@ func run(dir string, args []string) error {
 		return err
 	}
 	// The window goes to where the user was last.
-	places := fmt.Sprintf(`{"research-lake": {"last": "s3://%s/"}}`, bucket)
-	if err := os.WriteFile(filepath.Join(dir, "places.json"), []byte(places), 0o600); err != nil {
+	visited := fmt.Sprintf(`{"research-lake": {"last": "s3://%s/"}}`, bucket)
+	if err := os.WriteFile(filepath.Join(dir, "places.json"), []byte(visited), 0o600); err != nil {
 		return err
 	}
 	session := uitest.SignedOut()
@@ -62,8 +63,10 @@ func run(dir string, args []string) error {
 	session.IssuedAt, session.ExpiresAt = time.Now(), time.Now().Add(time.Hour)
 	core := uitest.NewCore(app.Snapshot{Revision: 1, Sessions: []app.Session{session}})
 	w := ui.New(fyneapp.NewWithID("io.github.daypass.ManyWindow"), ui.Options{
-		Connect:  func(context.Context) (app.Core, error) { return core, nil },
-		Storage:  func(s app.Session, _ buckets.KeySource) (ui.Storage, error) { return ui.OpenStorage(s, keys) },
+		Connect: func(context.Context) (app.Core, error) { return core, nil },
+		Storage: func(s app.Session, _ buckets.CredentialSource) (browser.Storage, error) {
+			return browser.OpenStorage(s, keys)
+		},
 		Dispatch: fyne.Do, Selected: session.ID, StateDir: dir,
 	})
 	w.Start()
