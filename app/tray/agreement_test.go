@@ -67,7 +67,7 @@ func checkAgreement(t *testing.T, s app.Session) {
 		t.Errorf("%s: the header says %q, the sidebar %q", s.Phase, w.Session.Word, row.Word)
 	}
 	for where, severity := range map[string]status.Severity{
-		"icon": m.severity, "sidebar": row.Mark, "header": w.Session.Mark, "clock": w.Session.Clock.Mark, "message": w.Session.Message.Mark,
+		"icon": m.severity, "sidebar": row.Severity, "header": w.Session.Severity, "clock": w.Session.Clock.Severity, "message": w.Session.Message.Severity,
 	} {
 		if severity != "" && severity != tray.severity { // the window has either a clock or a message
 			t.Errorf("%s: %s in the menu, %s in the %s", s.Phase, tray.severity, severity, where)

@@ -7,6 +7,7 @@ import (
 	"daypass/app/buckets"
 	"daypass/app/buckets/objects"
 	"daypass/app/location"
+	"daypass/app/status"
 	"daypass/ui/present"
 )
 
@@ -53,12 +54,12 @@ func NewDeletedFiles(b DeletedState) DeletedFiles {
 		d.Status = found
 	}
 	if d.Message.Title == "" && len(b.Found) == 0 && !b.Running {
-		d.Message = present.Message{Mark: present.Off, Title: "Nothing was deleted here", Text: "Below " + b.At.URL() + " there is no deleted file that could be restored."}
+		d.Message = present.Message{Severity: status.Neutral, Title: "Nothing was deleted here", Text: "Below " + b.At.URL() + " there is no deleted file that could be restored."}
 		switch {
 		case b.Stopped:
-			d.Message = present.Message{Mark: present.Off, Title: "Loading was stopped", Text: "No deleted file was found by then."}
+			d.Message = present.Message{Severity: status.Neutral, Title: "Loading was stopped", Text: "No deleted file was found by then."}
 		case b.Unversioned:
-			d.Message = present.Message{Mark: present.Off, Title: "This bucket keeps no earlier versions", Text: "What is deleted in it is gone for good."}
+			d.Message = present.Message{Severity: status.Neutral, Title: "This bucket keeps no earlier versions", Text: "What is deleted in it is gone for good."}
 		}
 	}
 	return d

@@ -6,6 +6,7 @@ import (
 
 	"daypass/app/buckets"
 	"daypass/app/location"
+	"daypass/app/status"
 	"daypass/ui/browser/listing"
 	"daypass/ui/present"
 )
@@ -150,24 +151,24 @@ func emptiness(l *listing.Listing, server string) *present.Message {
 	case l.Len() > 0:
 		return nil
 	case l.Filter() != "" && l.Loaded() > 0:
-		return &present.Message{Mark: present.Off, Title: "Nothing here matches", Text: "No name loaded so far contains “" + l.Filter() + "”."}
+		return &present.Message{Severity: status.Neutral, Title: "Nothing here matches", Text: "No name loaded so far contains “" + l.Filter() + "”."}
 	case l.Status() == listing.Idle, l.Status() == listing.Loading && !l.Slow():
 		return nil
 	case l.Status() == listing.Loading:
 		return loading(l, server)
 	case l.Stopped():
 		return &present.Message{
-			Mark: present.Off, Title: "Loading was stopped", Text: "What is in " + l.At().URL() + " is not known.",
+			Severity: status.Neutral, Title: "Loading was stopped", Text: "What is in " + l.At().URL() + " is not known.",
 			Primary: present.Action{Do: ActionRetry, Label: "Load again"},
 		}
 	case l.At().Root():
 		return &present.Message{
-			Mark: present.Off, Title: "No buckets here",
+			Severity: status.Neutral, Title: "No buckets here",
 			Text:    "The server shows you no buckets. You may still be allowed to open one whose name you know.",
 			Primary: present.Action{Do: ActionOpenName, Label: "Open a bucket by name"},
 		}
 	}
-	return &present.Message{Mark: present.Off, Title: emptyTitle(l), Text: "There is nothing under " + l.At().URL() + "."}
+	return &present.Message{Severity: status.Neutral, Title: emptyTitle(l), Text: "There is nothing under " + l.At().URL() + "."}
 }
 
 func emptyTitle(l *listing.Listing) string {
@@ -180,7 +181,7 @@ func emptyTitle(l *listing.Listing) string {
 // deserted is for a location that has nothing in it but deleted files, and perhaps the folders that they were in.
 func deserted(l *listing.Listing) *present.Message {
 	return &present.Message{
-		Mark: present.Off, Title: emptyTitle(l), Text: "Files that were deleted in it can be restored.",
+		Severity: status.Neutral, Title: emptyTitle(l), Text: "Files that were deleted in it can be restored.",
 		Primary: present.Action{Do: ActionShowDeleted, Label: "Show deleted files"},
 	}
 }
@@ -188,7 +189,7 @@ func deserted(l *listing.Listing) *present.Message {
 // loading says what is awaited where nothing is listed yet.
 func loading(l *listing.Listing, server string) *present.Message {
 	m := &present.Message{
-		Mark: present.Busy, Title: "Waiting for " + server, Text: "The server was asked what is in " + l.At().URL() + ".",
+		Severity: status.Busy, Title: "Waiting for " + server, Text: "The server was asked what is in " + l.At().URL() + ".",
 		Others: []present.Action{{Do: ActionStop, Label: "Cancel"}},
 	}
 	if l.At().Root() {
@@ -203,12 +204,12 @@ func loading(l *listing.Listing, server string) *present.Message {
 
 func denial(l *listing.Listing, e *buckets.Error) *present.Message {
 	m := present.ProblemMessage(&e.Problem, "")
-	m.Mark, m.Primary = present.Bad, present.Action{Do: ActionRetry, Label: "Try again"}
+	m.Severity, m.Primary = status.Error, present.Action{Do: ActionRetry, Label: "Try again"}
 	if e.Kind != buckets.Denied && e.Kind != buckets.NotFound && e.Kind != buckets.InvalidName {
 		m.Next = present.JoinSentences(m.Next, present.NotByItself)
 		return &m
 	}
-	m.Mark = present.Soon
+	m.Severity = status.Warning
 	if l.At().Root() {
 		m.Primary, m.Next = present.Action{Do: ActionOpenName, Label: "Open a bucket by name"}, "If you know a bucket's name, open it. Otherwise ask your administrator."
 	} else {

@@ -6,6 +6,7 @@ import (
 	"daypass/app"
 	"daypass/app/buckets"
 	"daypass/app/location"
+	"daypass/app/status"
 	"daypass/ui/present"
 	"daypass/ui/selection"
 	"daypass/ui/wait"
@@ -59,21 +60,21 @@ type ResultRows struct {
 }
 
 // outcome says how far a scan has come, or why nothing was found; done is false where it ended by itself.
-func (s Scan[T]) outcome(found, seen string) (status string, m present.Message, done bool) {
+func (s Scan[T]) outcome(found, seen string) (text string, m present.Message, done bool) {
 	switch {
 	case s.Problem != nil && len(s.Found) == 0:
 		m = present.ProblemMessage(s.Problem, "")
-		m.Mark, m.Others = present.Soon, nil
+		m.Severity, m.Others = status.Warning, nil
 	case s.Problem != nil:
-		status = found + ", then: " + s.Problem.Title
+		text = found + ", then: " + s.Problem.Title
 	case s.Running:
-		status = found + " so far in " + seen
+		text = found + " so far in " + seen
 	case s.Stopped:
-		status = found + " in " + seen + ", stopped"
+		text = found + " in " + seen + ", stopped"
 	default:
 		return "", present.Message{}, false
 	}
-	return status, m, true
+	return text, m, true
 }
 
 // Results is what the user does with the list that stands in place of the listing.

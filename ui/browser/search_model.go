@@ -2,6 +2,7 @@ package browser
 
 import (
 	"daypass/app/buckets"
+	"daypass/app/status"
 	"daypass/ui/present"
 )
 
@@ -27,7 +28,7 @@ func NewSearch(s SearchState) Search {
 	m := Search{Hint: "Search below " + s.At.URL(), Text: s.Text, ResultsModel: ResultsModel{Running: s.Running}}
 	if !s.Begun {
 		m.Message = present.Message{
-			Mark: present.Off, Title: "Search below this folder",
+			Severity: status.Neutral, Title: "Search below this folder",
 			Text: "A part of a name finds all that have it. With * and ? it is a pattern, like *.csv; with a slash the whole path counts, and ** goes across folders, like 2026/**/*.csv.",
 		}
 		return m
@@ -48,9 +49,9 @@ func NewSearch(s SearchState) Search {
 		m.Status = found + " in " + seen
 	}
 	if m.Message.Title == "" && len(s.Found) == 0 && !s.Running {
-		m.Message = present.Message{Mark: present.Off, Title: "Nothing found", Text: "No name below " + s.At.URL() + " matches “" + s.Text + "”."}
+		m.Message = present.Message{Severity: status.Neutral, Title: "Nothing found", Text: "No name below " + s.At.URL() + " matches “" + s.Text + "”."}
 		if s.Stopped {
-			m.Message = present.Message{Mark: present.Off, Title: "The search was stopped", Text: "Nothing that matches “" + s.Text + "” was found by then."}
+			m.Message = present.Message{Severity: status.Neutral, Title: "The search was stopped", Text: "Nothing that matches “" + s.Text + "” was found by then."}
 		}
 	}
 	return m

@@ -68,8 +68,15 @@ func (s *Sessions) Since() map[string]time.Time { return s.since }
 
 // SignIn signs in to a connection.
 func (s *Sessions) SignIn(id string) {
-	s.awaited[id] = false
+	s.await(id)
 	s.agent.Call(func(ctx context.Context, core app.Core) error { return core.SignIn(ctx, id) })
+}
+
+// await has the end of the sign-in that begins now noticed. Without an agent none begins.
+func (s *Sessions) await(id string) {
+	if s.agent.Core() != nil {
+		s.awaited[id] = false
+	}
 }
 
 // CancelSignIn cancels a sign-in.
@@ -145,7 +152,7 @@ func (s *Sessions) AddScope(id string) {
 		return
 	}
 	scope := p.Scope
-	s.awaited[id] = false
+	s.await(id)
 	s.agent.Call(func(ctx context.Context, core app.Core) error {
 		def, err := core.Connection(ctx, id)
 		if err != nil {

@@ -8,6 +8,7 @@ import (
 	"daypass/app"
 	"daypass/app/buckets/objects"
 	"daypass/app/buckets/preview"
+	"daypass/app/status"
 	"daypass/ui/present"
 )
 
@@ -118,11 +119,11 @@ func NewModel(s State, now time.Time) Model {
 	switch {
 	case s.Count == 0:
 		m.Title, m.Vacant = "Details", true
-		m.Message = present.Message{Mark: present.Off, Title: "Nothing chosen", Text: "Choose a file to look into it."}
+		m.Message = present.Message{Severity: status.Neutral, Title: "Nothing chosen", Text: "Choose a file to look into it."}
 		return m
 	case s.Count > 1:
 		m.Title, m.Vacant = present.Grouped(s.Count)+" chosen", true
-		m.Message = present.Message{Mark: present.Off, Title: "Several things are chosen", Text: "Choose one file to look into it."}
+		m.Message = present.Message{Severity: status.Neutral, Title: "Several things are chosen", Text: "Choose one file to look into it."}
 		return m
 	}
 	name := s.Ref.Key[strings.LastIndex(strings.TrimSuffix(s.Ref.Key, "/"), "/")+1:]
@@ -141,16 +142,16 @@ func (m *Model) object(s State, now time.Time) {
 	switch {
 	case s.Problem != nil:
 		m.Message = present.ProblemMessage(s.Problem, "")
-		m.Message.Mark = present.Soon
+		m.Message.Severity = status.Warning
 		m.Message.Primary, m.Message.Others = present.Action{Do: ActionRetry, Label: "Try again"}, nil
 	case s.Held && s.Tab == TabPreview:
 		m.Message = present.Message{
-			Mark: present.Off, Title: "Previews are off", Text: "They load only when you ask for them. You can change that in the settings.",
+			Severity: status.Neutral, Title: "Previews are off", Text: "They load only when you ask for them. You can change that in the settings.",
 			Primary: present.Action{Do: ActionRetry, Label: "Load preview"},
 		}
 	case s.Stopped:
 		m.Message = present.Message{
-			Mark: present.Off, Title: "Loading was stopped", Text: "Daypass no longer waits for " + s.Server + ".",
+			Severity: status.Neutral, Title: "Loading was stopped", Text: "Daypass no longer waits for " + s.Server + ".",
 			Primary: present.Action{Do: ActionRetry, Label: "Load again"},
 		}
 	case s.Tab == TabInfo:
@@ -173,7 +174,7 @@ func (m *Model) folder(s State) {
 	switch {
 	case s.Counting:
 		m.Message = present.Message{
-			Mark: present.Busy, Title: present.WaitTitle("Counting", s.Server, s.Wait), Text: "Everything in this " + kind + " is listed for that.",
+			Severity: status.Busy, Title: present.WaitTitle("Counting", s.Server, s.Wait), Text: "Everything in this " + kind + " is listed for that.",
 			Others: []present.Action{{Do: ActionStop, Label: "Cancel"}},
 		}
 		if s.Sum != nil {
@@ -181,13 +182,13 @@ func (m *Model) folder(s State) {
 		}
 	case s.Problem != nil:
 		m.Message = present.ProblemMessage(s.Problem, "")
-		m.Message.Mark, m.Message.Primary, m.Message.Others = present.Soon, count("Try again"), nil
+		m.Message.Severity, m.Message.Primary, m.Message.Others = status.Warning, count("Try again"), nil
 	case s.Sum != nil:
 		m.Message = countedMessage(*s.Sum, s.Stopped, kind)
 		m.Message.Others = []present.Action{count("Count again")}
 	default:
 		m.Message = present.Message{
-			Mark: present.Off, Title: "A " + kind, Text: "Open it to see what is in it, or download it with everything below.",
+			Severity: status.Neutral, Title: "A " + kind, Text: "Open it to see what is in it, or download it with everything below.",
 			Primary: count("Count files and size"),
 		}
 	}
@@ -195,7 +196,7 @@ func (m *Model) folder(s State) {
 
 // countedMessage says how much is in a folder or a bucket.
 func countedMessage(sum objects.Sum, stopped bool, kind string) present.Message {
-	m := present.Message{Mark: present.Off, Title: sumText(sum), Text: "In this " + kind + " and all of its folders."}
+	m := present.Message{Severity: status.Neutral, Title: sumText(sum), Text: "In this " + kind + " and all of its folders."}
 	switch {
 	case stopped && sum.Objects == 0:
 		m.Title, m.Text = "Counting was stopped", "The server had not answered by then."
@@ -216,7 +217,7 @@ func (m *Model) loading(s State, what string) {
 		return
 	}
 	m.Message = present.Message{
-		Mark: present.Busy, Title: present.WaitTitle("", s.Server, s.Wait), Text: "The server was asked for " + what + ".",
+		Severity: status.Busy, Title: present.WaitTitle("", s.Server, s.Wait), Text: "The server was asked for " + what + ".",
 		Others: []present.Action{{Do: ActionStop, Label: "Cancel"}},
 	}
 	if s.Wait == present.LongWait {
@@ -230,10 +231,10 @@ func (m *Model) preview(s State) {
 	case p == nil:
 		m.loading(s, "the beginning of the file")
 	case p.Kind == preview.Empty:
-		m.Message = present.Message{Mark: present.Off, Title: "An empty file", Text: "There is nothing in it."}
+		m.Message = present.Message{Severity: status.Neutral, Title: "An empty file", Text: "There is nothing in it."}
 	case p.Kind == preview.File:
 		m.Message = present.Message{
-			Mark: present.Off, Title: p.Format, Text: "Its size is " + present.Bytes(p.Size) + ". Daypass shows no preview of such files.",
+			Severity: status.Neutral, Title: p.Format, Text: "Its size is " + present.Bytes(p.Size) + ". Daypass shows no preview of such files.",
 			Primary: present.Action{Do: ActionOpen, Label: "Open"},
 		}
 	default:

@@ -3,6 +3,7 @@ package diagnosis
 import (
 	"context"
 
+	"daypass/app"
 	"daypass/app/doctor"
 	"daypass/ui/bridge"
 	"daypass/ui/clipboard"
@@ -38,6 +39,7 @@ func (c *Controller) Open(connection string) {
 	c.connection, c.found = connection, Found{}
 	core := c.agent.Core()
 	if core == nil {
+		c.found = Found{ID: connection, Failed: problem.Of(app.ErrStopped)}
 		return
 	}
 	task.Run(c.check, func(ctx context.Context) (doctor.Report, error) { return core.Diagnose(ctx, connection) }, func(report doctor.Report, err error) {

@@ -84,7 +84,7 @@ func (p *MessagePane) Render(about string, m present.Message) {
 	if !fresh && sameMessage(m, *p.drawn) {
 		return
 	}
-	p.severity.SetSeverity(m.Mark)
+	p.severity.SetSeverity(m.Severity)
 	for paragraph, text := range map[*Paragraph]string{p.title: m.Title, p.text: m.Text, p.next: m.Next, p.admin: m.Admin} {
 		paragraph.Set(text)
 	}
@@ -102,7 +102,7 @@ func sameActions(a, b present.Message) bool {
 }
 
 func sameMessage(a, b present.Message) bool {
-	return a.Mark == b.Mark && a.Title == b.Title && a.Text == b.Text && a.Next == b.Next && a.Admin == b.Admin &&
+	return a.Severity == b.Severity && a.Title == b.Title && a.Text == b.Text && a.Next == b.Next && a.Admin == b.Admin &&
 		a.ClockCaption == b.ClockCaption && sameActions(a, b)
 }
 

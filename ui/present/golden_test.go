@@ -55,19 +55,19 @@ func describe(w present.Window) string {
 	}
 	line("[%s]", w.Title)
 	for _, r := range w.Sidebar.Rows {
-		line("%-4s %s%s: %s", r.Mark, map[bool]string{true: "* "}[r.Selected], r.Name, r.Word)
+		line("%-4s %s%s: %s", r.Severity, map[bool]string{true: "* "}[r.Selected], r.Name, r.Word)
 	}
 	s := w.Session
-	line("\n# %s (%s)", s.Name, s.Mark)
+	line("\n# %s (%s)", s.Name, s.Severity)
 	line("%s", s.Who)
 	line("%s", s.Where)
 	if s.Clock.Text != "" {
-		line("clock %s %.3f %s", s.Clock.Text, s.Clock.Share, s.Clock.Mark)
+		line("clock %s %.3f %s", s.Clock.Text, s.Clock.Share, s.Clock.Severity)
 	}
 	line("%s", s.Renews)
 	line("can %s", able(s.Can))
 	if s.Banner.Text != "" {
-		line("banner %s: %s [%s]", s.Banner.Mark, s.Banner.Text, s.Banner.Action.Label)
+		line("banner %s: %s [%s]", s.Banner.Severity, s.Banner.Text, s.Banner.Action.Label)
 	}
 	for _, n := range s.Notes {
 		line("note: %s", n)

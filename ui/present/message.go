@@ -7,6 +7,7 @@ import (
 
 	"daypass/app"
 	"daypass/app/session"
+	"daypass/app/status"
 )
 
 // Do names what a button does.
@@ -37,9 +38,9 @@ type Action struct {
 
 // Message is a screen that says one thing: what is, why, what next.
 type Message struct {
-	Mark  Mark
-	Title string
-	Text  string
+	Severity status.Severity
+	Title    string
+	Text     string
 	// Clock is a countdown at a fixed place with its caption; empty for none.
 	Clock, ClockCaption string
 	// Next is what the user can do, where the buttons do not say it.
@@ -53,10 +54,10 @@ type Message struct {
 
 func agentMessage(a Agent, c *countdown) Message {
 	if a.Problem == nil {
-		return Message{Mark: Busy, Title: "Starting Daypass", Text: "The part that keeps your sessions is being started."}
+		return Message{Severity: status.Busy, Title: "Starting Daypass", Text: "The part that keeps your sessions is being started."}
 	}
 	m := Message{
-		Mark: Bad, Title: a.Problem.Title, Text: a.Problem.Detail, Next: a.Problem.NextStep,
+		Severity: status.Error, Title: a.Problem.Title, Text: a.Problem.Detail, Next: a.Problem.NextStep,
 		Primary: Action{Do: DoRetry, Label: "Try again"},
 	}
 	if !a.RetryAt.IsZero() {
@@ -66,7 +67,7 @@ func agentMessage(a Agent, c *countdown) Message {
 }
 
 func noticesMessage(problems []app.Problem) Message {
-	m := Message{Mark: Soon, Title: "Nothing needs attention"}
+	m := Message{Severity: status.Warning, Title: "Nothing needs attention"}
 	for i, p := range problems {
 		if i == 0 {
 			m.Title, m.Text, m.Next, m.Admin = p.Title, p.Detail, p.NextStep, p.Admin
@@ -130,7 +131,7 @@ func message(s app.Session, since time.Time, c *countdown) Message {
 
 // awaiting says which host is awaited, since when it is so, and what for.
 func awaiting(host, what string, since time.Time, c *countdown) Message {
-	m := Message{Mark: Busy, Title: "Waiting for " + host, Text: what, Others: []Action{{Do: DoCancel, Label: "Cancel"}}}
+	m := Message{Severity: status.Busy, Title: "Waiting for " + host, Text: what, Others: []Action{{Do: DoCancel, Label: "Cancel"}}}
 	if since.IsZero() {
 		return m
 	}
@@ -145,7 +146,7 @@ func awaiting(host, what string, since time.Time, c *countdown) Message {
 
 func waiting(s app.Session, c *countdown) Message {
 	m := Message{
-		Mark: Busy, Title: "Waiting for your browser",
+		Severity: status.Busy, Title: "Waiting for your browser",
 		Text:   "Sign in on the page that opened at " + host(s.Issuer) + ". This window goes on by itself.",
 		Next:   "Nothing opened? Copy the link into a browser on this computer, or open it again. If the page shows an error, cancel here.",
 		Others: []Action{{Do: DoCopyLink, Label: "Copy link", Disabled: !s.LinkReady}, {Do: DoOpenLink, Label: "Open again", Disabled: !s.LinkReady}, {Do: DoCancel, Label: "Cancel"}},

@@ -16,7 +16,7 @@ type Session struct {
 	ID, Name string
 	// Where is the server's host, Who the user, as sentences for the header.
 	Where, Who string
-	Mark       Mark
+	Severity   status.Severity
 	Word       string
 	Clock      Clock
 	// Renews says when the keys renew themselves, or that they do not.
@@ -34,15 +34,15 @@ type Session struct {
 type Clock struct {
 	Text string
 	// Share is what is left of the life of the keys, from 0 to 1, in steps too small to see.
-	Share float32
-	Mark  Mark
+	Share    float32
+	Severity status.Severity
 }
 
 // Banner is one line about an error above what still works. An empty Text means none.
 type Banner struct {
-	Mark   Mark
-	Text   string
-	Action Action
+	Severity status.Severity
+	Text     string
+	Action   Action
 	// Dismiss is true when the user can put it away.
 	Dismiss bool
 }
@@ -59,9 +59,9 @@ func state(s app.Session, c *countdown) (status.Status, string) {
 // present makes the screen of one session.
 func present(s app.Session, failed *app.Problem, since time.Time, c *countdown) Session {
 	st, word := state(s, c)
-	v := Session{ID: s.ID, Name: s.Name, Where: host(s.Endpoint), Who: st.Who(s), Mark: st.Severity, Word: word, Can: s.Can(c.now)}
+	v := Session{ID: s.ID, Name: s.Name, Where: host(s.Endpoint), Who: st.Who(s), Severity: st.Severity, Word: word, Can: s.Can(c.now)}
 	if s.HasCredentials(c.now) {
-		v.Clock = Clock{Text: c.clock(s.ExpiresAt), Share: share(s, c), Mark: st.Severity}
+		v.Clock = Clock{Text: c.clock(s.ExpiresAt), Share: share(s, c), Severity: st.Severity}
 		v.Renews = renews(s, c)
 		v.Notes = notes(s)
 	} else if text := WaitingTools(s.Waiting); text != "" {
@@ -74,7 +74,7 @@ func present(s app.Session, failed *app.Problem, since time.Time, c *countdown) 
 	v.Browse = s.HasCredentials(c.now) && s.Phase != session.SigningIn && s.Phase != session.Exchanging
 	if !v.Browse {
 		v.Message = message(s, since, c)
-		v.Message.Mark = st.Severity
+		v.Message.Severity = st.Severity
 	}
 	return v
 }
@@ -122,21 +122,21 @@ func banner(s app.Session, failed *app.Problem, c *countdown) Banner {
 	live := s.HasCredentials(c.now)
 	switch {
 	case failed != nil:
-		return Banner{Mark: Bad, Text: Sentence(failed.Title, failed.Detail), Dismiss: true}
+		return Banner{Severity: status.Error, Text: Sentence(failed.Title, failed.Detail), Dismiss: true}
 	case live && s.Phase == session.NeedsSignIn:
 		text := "Only you can renew this session. Sign in again before the keys end."
 		if s.Problem != nil {
 			text = Sentence(s.Problem.Title, "Sign in again before the keys end.")
 		}
-		return Banner{Mark: Soon, Text: text, Action: Action{Do: DoSignIn, Label: "Sign in"}}
+		return Banner{Severity: status.Warning, Text: text, Action: Action{Do: DoSignIn, Label: "Sign in"}}
 	case live && s.Problem != nil && s.Phase != session.SigningIn && s.Phase != session.Exchanging:
 		again := NotByItself
 		if !s.RenewAt.IsZero() || s.Phase == session.Renewing {
 			again = byItself
 		}
-		return Banner{Mark: Soon, Text: JoinSentences(Sentence(s.Problem.Title, s.Problem.Detail), again)}
+		return Banner{Severity: status.Warning, Text: JoinSentences(Sentence(s.Problem.Title, s.Problem.Detail), again)}
 	case s.Phase == session.SignedOut && s.Problem != nil:
-		return Banner{Mark: Soon, Text: Sentence(s.Problem.Title, s.Problem.Detail)}
+		return Banner{Severity: status.Warning, Text: Sentence(s.Problem.Title, s.Problem.Detail)}
 	}
 	return Banner{}
 }

@@ -1,4 +1,4 @@
-// Package present turns what Daypass knows into what the window says: strings, marks and what can
+// Package present turns what Daypass knows into what the window says: strings, severities and what can
 // be pressed, as a pure function of a snapshot, the user's selection and the time.
 package present
 
@@ -8,18 +8,6 @@ import (
 	"daypass/app"
 	"daypass/app/buckets/listing"
 	"daypass/app/status"
-)
-
-// Mark is a severity as color and shape; a word always stands beside it.
-type Mark = status.Severity
-
-// The marks.
-const (
-	Good = status.OK      // green dot
-	Busy = status.Busy    // blue ring
-	Soon = status.Warning // amber diamond
-	Off  = status.Neutral // gray hollow
-	Bad  = status.Error   // red triangle
 )
 
 // Screen is what the user has asked to see.
@@ -102,7 +90,7 @@ type Sidebar struct {
 type Row struct {
 	ID       string
 	Name     string
-	Mark     Mark
+	Severity status.Severity
 	Word     string
 	Selected bool
 	Can      Can
@@ -171,7 +159,7 @@ func sidebar(in Input, shown Screen, sessions []app.Session, chosen *app.Session
 	for _, s := range sessions {
 		st, word := state(s, c)
 		selected := shown.ofSession() && s.ID == chosen.ID
-		bar.Rows = append(bar.Rows, Row{ID: s.ID, Name: s.Name, Mark: st.Severity, Word: word, Selected: selected, Can: s.Can(c.now)})
+		bar.Rows = append(bar.Rows, Row{ID: s.ID, Name: s.Name, Severity: st.Severity, Word: word, Selected: selected, Can: s.Can(c.now)})
 	}
 	switch n := len(in.Snapshot.Problems); n {
 	case 0:

@@ -8,6 +8,7 @@ import (
 
 	"daypass/app"
 	"daypass/app/session"
+	"daypass/app/status"
 	"daypass/ui/present"
 	"daypass/ui/uitest"
 )
@@ -60,12 +61,12 @@ func TestFirstStart(t *testing.T) {
 
 func TestNoAgent(t *testing.T) {
 	in := present.Input{Now: uitest.Now}
-	if m := present.Present(in).Message; m == nil || m.Mark != present.Busy || m.Primary.Label != "" {
+	if m := present.Present(in).Message; m == nil || m.Severity != status.Busy || m.Primary.Label != "" {
 		t.Errorf("while the agent starts: %+v", m)
 	}
 	in.Agent = present.Agent{Problem: &app.Problem{Title: "Daypass could not be started"}, RetryAt: uitest.Now.Add(8 * time.Second)}
 	w := present.Present(in)
-	if m := w.Message; m.Mark != present.Bad || m.Clock != "0:08" || m.Primary.Do != present.DoRetry {
+	if m := w.Message; m.Severity != status.Error || m.Clock != "0:08" || m.Primary.Do != present.DoRetry {
 		t.Errorf("when it fails: %+v", m)
 	}
 	if want := uitest.Now.Add(time.Second); !w.Next.Equal(want) {
@@ -119,8 +120,8 @@ func TestNoDeadEnds(t *testing.T) {
 func TestEveryMarkHasAWord(t *testing.T) {
 	for name, s := range states() {
 		for _, r := range present.Present(ready(app.Snapshot{Sessions: []app.Session{s}})).Sidebar.Rows {
-			if r.Mark == "" || r.Word == "" {
-				t.Errorf("%s: mark %q, word %q", name, r.Mark, r.Word)
+			if r.Severity == "" || r.Word == "" {
+				t.Errorf("%s: mark %q, word %q", name, r.Severity, r.Word)
 			}
 		}
 	}
@@ -131,8 +132,8 @@ func TestEndedKeysAreNotShownAlive(t *testing.T) {
 	for _, phase := range []session.Phase{session.Active, session.Renewing, session.NeedsSignIn, session.Expired} {
 		s := uitest.Phase(uitest.SignedIn(-time.Second), phase)
 		v := present.Present(ready(app.Snapshot{Sessions: []app.Session{s}})).Session
-		if v.Browse || v.Clock.Text != "" || v.Mark == present.Good {
-			t.Errorf("%s: browse %v, clock %q, mark %s", phase, v.Browse, v.Clock.Text, v.Mark)
+		if v.Browse || v.Clock.Text != "" || v.Severity == status.OK {
+			t.Errorf("%s: browse %v, clock %q, mark %s", phase, v.Browse, v.Clock.Text, v.Severity)
 		}
 	}
 }

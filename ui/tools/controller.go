@@ -53,8 +53,8 @@ type Controller struct {
 	leave   context.CancelFunc
 	loading *task.Task
 	preview *task.Task
-	// unread is true while the lists cannot be read.
-	unread bool
+	// unread is why the lists cannot be read; nil while they can.
+	unread *app.Problem
 }
 
 // New returns the controller of a screen that is not shown. dispatch runs a function on the UI thread.
@@ -95,7 +95,7 @@ func (c *Controller) close() {
 		return
 	}
 	c.leave()
-	c.ctx, c.leave, c.unread = nil, nil, false
+	c.ctx, c.leave, c.unread = nil, nil, nil
 	c.Limit.forget()
 	c.state.Step, c.state.Change, c.state.Limit.Issuing = "", nil, false
 }

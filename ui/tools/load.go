@@ -61,18 +61,20 @@ func load(ctx context.Context, core app.Core, id string) (l lists, err error) {
 func (c *Controller) take(l loaded) {
 	s := &c.state
 	if l.err != nil {
-		if !c.unread {
-			c.unread, s.Problem = true, problem.Of(l.err)
+		if c.unread == nil {
+			c.unread = problem.Of(l.err)
+			s.Problem = c.unread
 			c.window.Render()
 		}
 		return
 	}
-	if shown := (lists{s.Tools, s.Clients, s.Limit.HasPolicy}); !c.unread && reflect.DeepEqual(l.lists, shown) {
+	if shown := (lists{s.Tools, s.Clients, s.Limit.HasPolicy}); c.unread == nil && reflect.DeepEqual(l.lists, shown) {
 		return
 	}
-	if c.unread {
-		c.unread, s.Problem = false, nil
+	if s.Problem == c.unread { // and not that of something else since
+		s.Problem = nil
 	}
+	c.unread = nil
 	s.Tools, s.Clients, s.Limit.HasPolicy = l.tools, l.clients, l.hasPolicy
 	if len(l.tools) > 0 {
 		s.Limit.Daypass = l.tools[0].Daypass

@@ -8,7 +8,7 @@ import (
 
 // DescribeMessage writes a message down as a user would read it from top to bottom.
 func DescribeMessage(line func(string, ...any), m present.Message) {
-	line("\n## %s (%s)", m.Title, m.Mark)
+	line("\n## %s (%s)", m.Title, m.Severity)
 	line("%s", m.Text)
 	if m.Clock != "" {
 		line("clock %s %s", m.Clock, m.ClockCaption)

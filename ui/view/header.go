@@ -54,7 +54,7 @@ func (h *header) render(m present.Session) {
 		who = m.Who + "  ·  " + m.Where
 	}
 	h.who.Set(who)
-	h.ring.Set(m.Clock.Share, kit.SeverityColor(m.Clock.Mark))
+	h.ring.Set(m.Clock.Share, kit.SeverityColor(m.Clock.Severity))
 	h.clock.Set(m.Clock.Text)
 	h.renews.Set(m.Renews)
 	h.renew.SetEnabled(m.Can.Renew)

@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"daypass/app/status"
 	"daypass/ui/kit"
 	"daypass/ui/present"
 	"daypass/ui/theme"
@@ -98,11 +99,11 @@ func (b *banner) render(id string, m present.Banner) bool {
 	}
 	b.drawn = m
 	fill := theme.ColorSoonFill
-	if m.Mark == present.Bad {
+	if m.Severity == status.Error {
 		fill = theme.ColorBadFill
 	}
 	b.box.SetFill(fill)
-	b.mark.SetSeverity(m.Mark)
+	b.mark.SetSeverity(m.Severity)
 	b.text.Set(m.Text)
 	b.button.SetID(kit.PartID("banner", string(m.Action.Do)))
 	b.button.SetLabel(m.Action.Label)

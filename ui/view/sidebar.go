@@ -141,7 +141,7 @@ func (r *sidebarRowView) CreateRenderer() fyne.WidgetRenderer {
 // Bind implements kit.Row.
 func (r *sidebarRowView) Bind(i int) {
 	row := r.bar.rows[i]
-	r.mark.SetSeverity(row.Mark)
+	r.mark.SetSeverity(row.Severity)
 	r.name.Set(row.Name)
 	r.word.Set(row.Word)
 }
