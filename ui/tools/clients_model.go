@@ -1,6 +1,7 @@
 package tools
 
 import (
+	"strconv"
 	"time"
 
 	"daypass/app/broker/clients"
@@ -21,6 +22,8 @@ type Clients struct {
 // ClientRow is one client.
 type ClientRow struct {
 	ID, Name string
+	// Key is the name, and a number where others above have the same name.
+	Key      string
 	Severity status.Severity
 	// When says how often and when last, Scope what its credentials allow and by which way they go.
 	When, Scope string
@@ -36,8 +39,15 @@ func clientsOf(all []clients.Client, waiting []string, now time.Time) Clients {
 	if len(all) == 0 && f.Waiting == "" {
 		f.None = "Nobody yet. A tool is here once it has asked for keys."
 	}
+	named := map[string]int{}
 	for _, c := range all {
-		f.Rows = append(f.Rows, clientRow(c, now))
+		r := clientRow(c, now)
+		named[r.Name]++
+		r.Key = r.Name
+		if n := named[r.Name]; n > 1 {
+			r.Key += " " + strconv.Itoa(n)
+		}
+		f.Rows = append(f.Rows, r)
 	}
 	return f
 }

@@ -149,3 +149,15 @@ func TestLimitCommand(t *testing.T) {
 		t.Errorf("%v", err)
 	}
 }
+
+// Two programs of one name, such as two notebooks, have controls of their own.
+func TestPresent_clientsOfOneName(t *testing.T) {
+	s := uitest.SignedIn(time.Hour)
+	all := []clients.Client{{ID: "1", Name: "python3"}, {ID: "2", Name: "python3"}, {ID: "3", Name: "aws"}}
+	m := tools.Present(s, tools.State{ID: s.ID, Clients: all}, 0, uitest.Now)
+	for i, want := range []string{"python3", "python3 2", "aws"} {
+		if got := m.Clients.Rows[i].Key; got != want {
+			t.Errorf("client %d is %q, want %q", i, got, want)
+		}
+	}
+}

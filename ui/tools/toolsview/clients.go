@@ -59,9 +59,9 @@ func (c *clients) row(r tools.ClientRow) fyne.CanvasObject {
 	if r.Paused {
 		id, hint, icon = "resume", "Let “"+r.Name+"” go on", "resume"
 	}
-	buttons := []*kit.Button{c.kit.IconButton(kit.RowID(id, r.Name), icon, hint, func() { c.commands.Pause(r.ID, !r.Paused) })}
+	buttons := []*kit.Button{c.kit.IconButton(kit.RowID(id, r.Key), icon, hint, func() { c.commands.Pause(r.ID, !r.Paused) })}
 	if r.Revoke != "" {
-		buttons = append(buttons, c.kit.IconButton(kit.RowID("revoke", r.Name), endIcon(r), r.Revoke+" “"+r.Name+"”", func() { c.revoke(r) }))
+		buttons = append(buttons, c.kit.IconButton(kit.RowID("revoke", r.Key), endIcon(r), r.Revoke+" “"+r.Name+"”", func() { c.revoke(r) }))
 	}
 	row := kit.Line(theme.Grid)
 	for _, b := range buttons {
