@@ -40,6 +40,9 @@ func (s connectionsScreen) ShowForm(form connections.Form) {
 // ShowError implements connections.Window.
 func (s connectionsScreen) ShowError(field, reason string) { s.form().ShowError(field, reason) }
 
+// FormShown implements connections.Window.
+func (s connectionsScreen) FormShown() bool { return s.u.input.Screen == present.ShowForm }
+
 // Select implements connections.Window.
 func (s connectionsScreen) Select(id string) { s.u.showSession(id) }
 

@@ -194,6 +194,27 @@ func TestAChangeThatSignsOutIsAskedAbout(t *testing.T) {
 	b.asked("save Research lake")
 }
 
+// A connection that is saved after the user has gone elsewhere does not take them back.
+func TestForm_savedLate(t *testing.T) {
+	b := newBench(t, one(uitest.SignedIn(time.Hour)))
+	b.see("Sign out")
+	b.press("connection-menu")
+	b.press("connection.edit")
+	b.see("Edit Research lake")
+	b.entry("name").SetText("Big lake")
+	release := b.core.Hold("save")
+	b.press("form.save")
+	b.asked("save Big lake")
+	b.press("settings")
+	b.see("Appearance")
+	before := b.queue.Total()
+	release()
+	b.queue.Await(t, "the end of saving", func() bool { return b.queue.Total() > before })
+	if b.window.FindText("Appearance") == nil {
+		t.Error("another screen came in place of the one that the user went to")
+	}
+}
+
 // Another name ends nothing, and nothing is asked.
 func TestARenamedConnectionIsSavedAtOnce(t *testing.T) {
 	b := newBench(t, one(uitest.SignedIn(time.Hour)))

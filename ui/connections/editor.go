@@ -17,7 +17,8 @@ type Window interface {
 	// ShowForm shows a definition to be added or edited, and ShowError what is wrong with one field of it.
 	ShowForm(Form)
 	ShowError(field, reason string)
-	// Select shows a connection.
+	// FormShown reports whether the form is on screen, and Select shows a connection.
+	FormShown() bool
 	Select(id string)
 	// ChooseFile has the user choose a connection file, and Leave closes the screen.
 	ChooseFile(chosen func(path string))
@@ -140,11 +141,15 @@ func questionsBefore(ctx context.Context, core app.Core, sessions []app.Session,
 	return questions, nil
 }
 
-// save saves a definition and shows its connection.
+// save saves a definition and shows its connection, unless the user has gone elsewhere in the meantime.
 func (e *Editor) save(ctx context.Context, core app.Core, def connection.Definition) error {
 	id, err := core.SaveConnection(ctx, def)
 	if err == nil {
-		e.dispatch(func() { e.window.Select(id) })
+		e.dispatch(func() {
+			if e.window.FormShown() {
+				e.window.Select(id)
+			}
+		})
 	}
 	return e.showError(err)
 }
