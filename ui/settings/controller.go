@@ -49,7 +49,9 @@ func (c *Controller) Set(key string, on bool, value string) {
 	}, func(_ struct{}, err error) {
 		if err != nil {
 			c.failed = "This was not kept: " + problem.Sentence(err.Error())
-			c.agent.Assume(before)
+			if c.agent.Snapshot().Settings == next { // and no later change is on its way
+				c.agent.Assume(before)
+			}
 			c.render()
 		}
 	})
