@@ -4,6 +4,7 @@ import (
 	"math"
 	"testing"
 	"time"
+	_ "time/tzdata" // for systems without a database of their own
 )
 
 var f Formatter
@@ -106,7 +107,7 @@ func TestTimes(t *testing.T) {
 func TestTimes_clockChange(t *testing.T) {
 	zone, err := time.LoadLocation("Europe/Berlin")
 	if err != nil {
-		t.Skip(err)
+		t.Fatal(err)
 	}
 	now := time.Date(2026, 3, 30, 0, 30, 0, 0, zone) // the day before had 23 hours
 	if got := f.Moment(time.Date(2026, 3, 29, 0, 10, 0, 0, zone), now); got != "yesterday 00:10" {
