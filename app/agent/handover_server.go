@@ -94,11 +94,12 @@ func (s *server) creds(w http.ResponseWriter, r *http.Request) {
 
 // accessFor returns the credentials for the tool that a request is for, unless it would take them elsewhere.
 func (s *server) accessFor(r *http.Request) (tools.Access, error) {
-	access, err := s.core.ToolCredentials(r.Context(), r.FormValue("name"), toolName(r.Context(), r.FormValue("tool")))
+	t := toolOf(r.Context())
+	access, err := s.core.ToolCredentials(r.Context(), r.FormValue("name"), t.name(r.FormValue("tool")))
 	if err != nil {
 		return access, err
 	}
-	if err := toolOf(r.Context()).check(r.Context(), access.Endpoint); err != nil {
+	if err := t.check(r.Context(), access.Endpoint); err != nil {
 		return tools.Access{}, err
 	}
 	return access, nil

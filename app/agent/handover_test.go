@@ -72,7 +72,7 @@ func (h handoverCore) Diagnose(_ context.Context, id string) (doctor.Report, err
 
 // ourName is what an agent calls a request of this very process.
 func ourName(name string) string {
-	return toolName(context.WithValue(context.Background(), peerKey{}, os.Getpid()), name)
+	return toolOf(context.WithValue(context.Background(), peerKey{}, os.Getpid())).name(name)
 }
 
 func TestHandoverTravels(t *testing.T) {

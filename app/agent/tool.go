@@ -66,13 +66,12 @@ func toolOf(ctx context.Context) tool {
 	return t
 }
 
-// toolName is the name of the tool that a request is for: by its executable where the system reports it, and otherwise
-// by what the request says. So a tool does not choose by which name it is paused, but for an interpreter's script;
-// a program of the same user can still pass for another, so that pausing is no lock.
-func toolName(ctx context.Context, name string) string {
-	t := toolOf(ctx)
+// name is that of the tool: by its executable where the system reports it, and otherwise claimed, which is what its
+// request says. So a tool does not choose by which name it is paused, but for an interpreter's script; a program of the
+// same user can still pass for another, so that pausing is no lock.
+func (t tool) name(claimed string) string {
 	if len(t.args) == 0 {
-		return name
+		return claimed
 	}
 	return quick.ProgramName(append([]string{withoutMinorVersion(filepath.Base(t.args[0]))}, t.args[1:]...))
 }

@@ -29,7 +29,7 @@ func TestToolsAreNamedByTheirExecutable(t *testing.T) {
 	if _, err := bufio.NewReader(out).ReadString('\n'); err != nil {
 		t.Fatal(err)
 	}
-	by := func(pid int) string { return toolName(context.WithValue(t.Context(), peerKey{}, pid), "aws") }
+	by := func(pid int) string { return toolOf(context.WithValue(t.Context(), peerKey{}, pid)).name("aws") }
 	if got := by(cmd.Process.Pid); !strings.HasSuffix(got, "sh") {
 		t.Errorf("it passes for %q", got)
 	}
@@ -37,7 +37,7 @@ func TestToolsAreNamedByTheirExecutable(t *testing.T) {
 	if got, want := by(os.Getpid()), executable(os.Getppid()); !strings.HasPrefix(got, strings.Split(want[strings.LastIndex(want, "/")+1:], ".")[0]) {
 		t.Errorf("%q, started by %q", got, want)
 	}
-	if got := toolName(t.Context(), "aws"); got != "aws" {
+	if got := toolOf(t.Context()).name("aws"); got != "aws" {
 		t.Errorf("unknown: %q", got)
 	}
 	if got := by(1 << 30); got != "aws" {

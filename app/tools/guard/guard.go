@@ -3,7 +3,9 @@
 package guard
 
 import (
+	"bytes"
 	"context"
+	"io"
 	"os/exec"
 	"slices"
 	"strings"
@@ -68,14 +70,28 @@ func ignoresEndpoint(ctx context.Context, path string, version *tools.Version) b
 	return version == nil || known.ask(path, func() bool { return probe.IgnoresEndpoint(ctx, path, *version) })
 }
 
-// maxScript bounds what is read of a script, in bytes.
-const maxScript = 1 << 20
+// The bounds of what is read of a script, in bytes: of its beginning, which tells a script from other files, and of
+// the whole.
+const (
+	headOfScript = 512
+	maxScript    = 1 << 20
+)
 
-// ScriptText returns the text of a script; empty for any other file, and for what is none.
+// ScriptText returns the text of a script; empty for any other file, and for what is none. Of a program that is no
+// script only the beginning is read: it is asked about with each fetch of credentials.
 func ScriptText(path string) string {
-	text, err := durable.ReadFile(path, maxScript)
-	if err != nil || slices.Contains(text[:min(len(text), 512)], 0) {
+	f, err := durable.Open(path)
+	if err != nil {
 		return ""
 	}
-	return string(text)
+	defer f.Close()
+	head, err := io.ReadAll(io.LimitReader(f, headOfScript))
+	if err != nil || bytes.IndexByte(head, 0) >= 0 {
+		return ""
+	}
+	rest, err := io.ReadAll(io.LimitReader(f, maxScript-headOfScript+1))
+	if err != nil || len(head)+len(rest) > maxScript {
+		return ""
+	}
+	return string(head) + string(rest)
 }
