@@ -15,7 +15,7 @@ func (f Formatter) Span(d time.Duration) string {
 	var parts []string
 	add := func(n int, unit string) {
 		if n > 0 && len(parts) < 2 {
-			parts = append(parts, fmt.Sprintf("%d %s", n, unit))
+			parts = append(parts, l.amount(n, unit))
 		}
 	}
 	add(days, l.day)
@@ -24,9 +24,9 @@ func (f Formatter) Span(d time.Duration) string {
 		add(minutes, l.minute)
 	}
 	if len(parts) == 0 {
-		return fmt.Sprintf("%d %s", int(d/time.Second), l.second)
+		return l.amount(int(d/time.Second), l.second)
 	}
-	return strings.Join(parts, " ")
+	return strings.Join(parts, l.gap)
 }
 
 // Largest returns a duration in its largest unit, rounded down, and how long it is as written. Both are empty for less
@@ -38,7 +38,7 @@ func (f Formatter) Largest(d time.Duration) (text string, written time.Duration)
 		size time.Duration
 	}{{l.day, day}, {l.hour, time.Hour}, {l.minute, time.Minute}} {
 		if n := d / unit.size; n > 0 {
-			return fmt.Sprintf("%d %s", n, unit.name), n * unit.size
+			return l.amount(int(n), unit.name), n * unit.size
 		}
 	}
 	return "", 0
@@ -51,9 +51,9 @@ func (f Formatter) Hours(d time.Duration) string {
 	hours, minutes := int(d/time.Hour), int(d%time.Hour/time.Minute)
 	switch {
 	case hours > 0:
-		return fmt.Sprintf("%d %s %02d %s", hours, l.hour, minutes, l.minute)
+		return l.amount(hours, l.hour) + l.gap + fmt.Sprintf("%02d", minutes) + l.gap + l.minute
 	case minutes > 0:
-		return fmt.Sprintf("%d %s", minutes, l.minute)
+		return l.amount(minutes, l.minute)
 	}
 	return ""
 }

@@ -10,36 +10,15 @@ import (
 
 // Formatter writes for one language. The zero Formatter writes English.
 type Formatter struct {
-	// language is nil for English.
-	language *language
+	// conventions is nil for English.
+	conventions *conventions
 }
 
-// language is what languages differ in.
-type language struct {
-	// thousands and decimal separate the digits of a number.
-	thousands, decimal string
-	// day, hour, minute and second are the units of durations.
-	day, hour, minute, second string
-	// and stands before the last of several names.
-	and string
-	// percent follows a number.
-	percent string
-	// yesterday, today and tomorrow stand before a time of the day.
-	yesterday, today, tomorrow string
-	// clock, date and longDate are layouts of package time; on stands between the first and the last.
-	clock, date, longDate, on string
-}
-
-var english = language{
-	thousands: ",", decimal: ".", day: "d", hour: "h", minute: "min", second: "s", and: " and ", percent: " %",
-	yesterday: "yesterday", today: "today", tomorrow: "tomorrow", clock: "15:04", date: "2 Jan 2006", longDate: "2 January", on: "on",
-}
-
-func (f Formatter) lang() *language {
-	if f.language == nil {
+func (f Formatter) lang() *conventions {
+	if f.conventions == nil {
 		return &english
 	}
-	return f.language
+	return f.conventions
 }
 
 // Number returns a whole number, its digits in groups of three.
@@ -66,14 +45,14 @@ func (f Formatter) Counted(n int, one, many string) string {
 // Bytes returns a size, given in bytes, in the units of storage, a thousand each.
 func (f Formatter) Bytes(n int64) string {
 	if n < 1000 {
-		return fmt.Sprintf("%d B", n)
+		return fmt.Sprintf("%d %s", n, f.lang().byteUnit)
 	}
 	value, unit := float64(n), 0
 	for value >= 999.95 && unit < 6 {
 		value, unit = value/1000, unit+1
 	}
 	digits := strings.Replace(strconv.FormatFloat(value, 'f', 1, 64), ".", f.lang().decimal, 1)
-	return fmt.Sprintf("%s %cB", digits, " kMGTPE"[unit])
+	return fmt.Sprintf("%s %c%s", digits, " kMGTPE"[unit], f.lang().byteUnit)
 }
 
 // Rate returns a speed, given in bytes a second.
@@ -87,7 +66,7 @@ func (f Formatter) Percent(share float64) string {
 // List returns names as a sentence lists them.
 func (f Formatter) List(names []string) string {
 	if n := len(names); n > 1 {
-		return strings.Join(names[:n-1], ", ") + f.lang().and + names[n-1]
+		return strings.Join(names[:n-1], f.lang().comma) + f.lang().and + names[n-1]
 	}
 	return strings.Join(names, "")
 }

@@ -2,9 +2,12 @@ package format
 
 import (
 	"math"
+	"strings"
 	"testing"
 	"time"
 	_ "time/tzdata" // for systems without a database of their own
+
+	"golang.org/x/text/language"
 )
 
 var f Formatter
@@ -118,19 +121,28 @@ func TestTimes_clockChange(t *testing.T) {
 	}
 }
 
-// A language is a table.
-func TestFormatter_language(t *testing.T) {
-	german := english
-	german.thousands, german.decimal, german.day, german.hour, german.and = ".", ",", "T", "Std.", " und "
-	german.today, german.date = "heute", "2.1.2006"
-	g := Formatter{&german}
-	now := time.Date(2026, 3, 4, 10, 15, 0, 0, time.UTC)
-	for got, want := range map[string]string{
-		g.Number(12345): "12.345", g.Bytes(1_500_000): "1,5 MB", g.Span(76 * time.Hour): "3 T 4 Std.", g.List([]string{"a", "b"}): "a und b",
-		g.Day(now, now): "heute 10:15", g.Day(now.AddDate(0, 0, -9), now): "23.2.2026",
+// Languages differ in more than words.
+func TestFor_languages(t *testing.T) {
+	now := time.Date(2026, 3, 4, 15, 5, 0, 0, time.UTC)
+	write := func(f Formatter) string {
+		return strings.ReplaceAll(strings.Join([]string{
+			f.Number(12345), f.Bytes(1_500_000), f.Span(76 * time.Hour), f.Hours(61 * time.Minute), f.Percent(0.5), f.List([]string{"a", "b", "c"}),
+			f.Day(now, now), f.Day(now.AddDate(0, 0, -9), now), f.Moment(now.AddDate(0, 0, 1), now), f.TimeOn(now),
+		}, " | "), "\u202f", "\u00a0")
+	}
+	for tag, want := range map[string]string{
+		"en":      "12,345 | 1.5 MB | 3 d 4 h | 1 h 01 min | 50 % | a, b and c | today 15:05 | 23 Feb 2026 | tomorrow 15:05 | 15:05 on 4 March",
+		"en-GB":   "12,345 | 1.5 MB | 3 d 4 h | 1 h 01 min | 50 % | a, b and c | today 15:05 | 23 Feb 2026 | tomorrow 15:05 | 15:05 on 4 March",
+		"en-US":   "12,345 | 1.5 MB | 3 d 4 h | 1 h 01 min | 50 % | a, b and c | today 3:05 PM | Feb 23, 2026 | tomorrow 3:05 PM | 3:05 PM on March 4",
+		"de-AT":   "12.345 | 1,5 MB | 3 T. 4 Std. | 1 Std. 01 Min. | 50 % | a, b und c | heute 15:05 | 23.02.2026 | morgen 15:05 | 4. März um 15:05",
+		"fr":      "12 345 | 1,5 Mo | 3 j 4 h | 1 h 01 min | 50 % | a, b et c | aujourd’hui 15:05 | 23/02/2026 | demain 15:05 | 4 mars à 15:05",
+		"es":      "12.345 | 1,5 MB | 3 d 4 h | 1 h 01 min | 50 % | a, b y c | hoy 15:05 | 23/02/2026 | mañana 15:05 | 4 de marzo a las 15:05",
+		"ja":      "12,345 | 1.5 MB | 3日4時間 | 1時間01分 | 50% | a、b、c | 今日 15:05 | 2026/02/23 | 明日 15:05 | 3月4日 15:05",
+		"zh-Hans": "12,345 | 1.5 MB | 3天4小时 | 1小时01分钟 | 50% | a、b和c | 今天 15:05 | 2026/02/23 | 明天 15:05 | 3月4日 15:05",
+		"sw":      "12,345 | 1.5 MB | 3 d 4 h | 1 h 01 min | 50 % | a, b and c | today 15:05 | 23 Feb 2026 | tomorrow 15:05 | 15:05 on 4 March",
 	} {
-		if got != want {
-			t.Errorf("%q, want %q", got, want)
+		if got := strings.ReplaceAll(write(For(language.MustParse(tag))), "\u00a0", " "); got != want {
+			t.Errorf("%s:\n got %s\nwant %s", tag, got, want)
 		}
 	}
 }

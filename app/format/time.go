@@ -1,6 +1,9 @@
 package format
 
-import "time"
+import (
+	"fmt"
+	"time"
+)
 
 // Day returns a past instant as one looks for it: the time for today and yesterday, the date otherwise; empty for none.
 // The time zone is that of now.
@@ -16,7 +19,7 @@ func (f Formatter) Day(t, now time.Time) string {
 	case -1:
 		return l.yesterday + " " + t.Format(l.clock)
 	}
-	return t.Format(l.date)
+	return l.month(t, l.date)
 }
 
 // Moment returns an instant with the hour, past or to come. The time zone is that of now.
@@ -31,13 +34,13 @@ func (f Formatter) Moment(t, now time.Time) string {
 	case -1:
 		return l.yesterday + " " + t.Format(l.clock)
 	}
-	return t.Format(l.date + " " + l.clock)
+	return l.month(t, l.date) + " " + t.Format(l.clock)
 }
 
 // TimeOn returns the hour and the day of an instant, in its own time zone: "15:04 on 2 January".
 func (f Formatter) TimeOn(t time.Time) string {
 	l := f.lang()
-	return t.Format(l.clock) + " " + l.on + " " + t.Format(l.longDate)
+	return fmt.Sprintf(l.timeOn, t.Format(l.clock), l.month(t, l.longDate))
 }
 
 // daysFrom returns how many days t is after now, by the calendar. Both are in the same time zone.

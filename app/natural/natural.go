@@ -12,6 +12,8 @@ import (
 
 	"golang.org/x/text/collate"
 	"golang.org/x/text/language"
+
+	"daypass/app/locale"
 )
 
 // Order is the order of names in one language. It may be used by several goroutines.
@@ -140,7 +142,7 @@ func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 
 // user is the order of the user's language, and the one Keyer that Compare needs.
 var user = sync.OnceValue(func() *comparer {
-	o := New(userLanguage())
+	o := New(locale.Order())
 	return &comparer{order: o, keyer: o.Keyer()}
 })
 

@@ -78,17 +78,6 @@ func FuzzCompare(f *testing.F) {
 	})
 }
 
-func TestLanguage(t *testing.T) {
-	for name, want := range map[string]language.Tag{
-		"de_DE.UTF-8": language.MustParse("de-DE"), "sv": language.Swedish, "C": language.Und, "C.UTF-8": language.Und, "": language.Und,
-		"POSIX": language.Und, "ca_ES@valencia": language.MustParse("ca-ES"), "pt-BR": language.BrazilianPortuguese,
-	} {
-		if got := parse(name); got != want {
-			t.Errorf("%q is %v", name, got)
-		}
-	}
-}
-
 func BenchmarkKey(b *testing.B) {
 	for name, text := range map[string]string{"ascii": "reading-0012345.csv", "other": "Übersicht-0012345.csv"} {
 		b.Run(name, func(b *testing.B) {

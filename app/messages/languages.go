@@ -1,0 +1,127 @@
+package messages
+
+import (
+	"embed"
+	"io/fs"
+	"path"
+	"strings"
+	"sync"
+
+	"github.com/nicksnyder/go-i18n/v2/i18n"
+	"golang.org/x/text/language"
+
+	"daypass/app/format"
+)
+
+//go:embed catalog/*.json
+var catalog embed.FS
+
+// english is the language of the source.
+const english = "en"
+
+// Language is one that there are texts in.
+type Language struct {
+	// Tag is its BCP 47 tag, such as "zh-Hans".
+	Tag language.Tag
+	// Name is what its speakers call it.
+	Name string
+}
+
+// languages are those of the catalogue, English first.
+var languages = []Language{
+	{language.English, "English"},
+	{language.German, "Deutsch"},
+	{language.French, "Français"},
+	{language.Spanish, "Español"},
+	{language.Japanese, "日本語"},
+	{language.SimplifiedChinese, "简体中文"},
+}
+
+// Languages returns the languages that there are texts in, English first.
+func Languages() []Language { return append([]Language(nil), languages...) }
+
+var matcher = sync.OnceValue(func() language.Matcher {
+	var tags []language.Tag
+	for _, l := range languages {
+		tags = append(tags, l.Tag)
+	}
+	return language.NewMatcher(tags)
+})
+
+// Match returns the language that suits a user best who reads these languages, the preferred one first: one of the
+// catalogue's, with the region of the user's. It is English where none suits.
+func Match(preferred ...language.Tag) language.Tag {
+	_, i, confidence := matcher().Match(preferred...)
+	if confidence == language.No {
+		return language.English
+	}
+	tag := languages[i].Tag
+	base, _ := tag.Base()
+	for _, p := range preferred {
+		if b, _ := p.Base(); b == base {
+			if region, c := p.Region(); c == language.Exact {
+				if with, err := language.Compose(tag, region); err == nil {
+					return with
+				}
+			}
+			break
+		}
+	}
+	return tag
+}
+
+// In returns the printer for the language of the catalogue that suits tag best.
+func In(tag language.Tag) *Printer {
+	if tag == Pseudo {
+		return &Printer{tag: tag, localizer: i18n.NewLocalizer(pseudoBundle(), Pseudo.String())}
+	}
+	tag = Match(tag)
+	_, i, _ := matcher().Match(tag)
+	source := languages[i].Tag
+	return &Printer{tag: tag, formatter: format.For(tag), localizer: i18n.NewLocalizer(bundle(source), source.String())}
+}
+
+var (
+	bundlesMu sync.Mutex
+	bundles   = map[language.Tag]*i18n.Bundle{}
+)
+
+// bundle returns the texts of a language of the catalogue, and the English ones for those that it lacks.
+func bundle(tag language.Tag) *i18n.Bundle {
+	bundlesMu.Lock()
+	defer bundlesMu.Unlock()
+	if b := bundles[tag]; b != nil {
+		return b
+	}
+	b := i18n.NewBundle(language.English)
+	for _, lang := range []string{english, tag.String()} {
+		for _, file := range files(lang) {
+			b.MustParseMessageFileBytes(read(file), file)
+		}
+	}
+	bundles[tag] = b
+	return b
+}
+
+// files are the paths of a language's files.
+func files(lang string) []string {
+	all, err := fs.Glob(catalog, "catalog/*."+lang+".json")
+	if err != nil {
+		panic(err) // a pattern that is wrong
+	}
+	return all
+}
+
+func read(file string) []byte {
+	data, err := catalog.ReadFile(file)
+	if err != nil {
+		panic(err) // it is in the program
+	}
+	return data
+}
+
+// area is the part of the program that a file of the catalogue is for.
+func area(file string) string {
+	name, _, _ := strings.Cut(path.Base(file), ".")
+	return name
+}

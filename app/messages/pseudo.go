@@ -1,0 +1,44 @@
+package messages
+
+import (
+	"strings"
+	"sync"
+	"unicode/utf8"
+
+	"github.com/nicksnyder/go-i18n/v2/i18n"
+	"golang.org/x/text/language"
+)
+
+// Pseudo is a language for tests: each text is the English one in brackets and 40 % longer. What is shown without
+// brackets did not come from the catalogue, and what is cut has no room for the longer languages.
+var Pseudo = language.MustParse("art-x-pseudo")
+
+// The brackets of a text in the pseudo-language.
+const (
+	PseudoOpen  = "⟦"
+	PseudoClose = "⟧"
+)
+
+var pseudoBundle = sync.OnceValue(func() *i18n.Bundle {
+	b := i18n.NewBundle(Pseudo)
+	for _, file := range files(english) {
+		parsed, err := i18n.ParseMessageFileBytes(read(file), file, nil)
+		if err != nil {
+			panic(err) // the tests read each file
+		}
+		for _, m := range parsed.Messages {
+			m.One, m.Other = stretch(m.One), stretch(m.Other)
+		}
+		b.MustAddMessages(Pseudo, parsed.Messages...)
+	}
+	return b
+})
+
+// stretch puts brackets around a text and makes it longer, by words that can be wrapped.
+func stretch(text string) string {
+	if text == "" {
+		return ""
+	}
+	more := strings.Repeat(" ẋẋẋẋ", (utf8.RuneCountInString(text)*2/5+4)/5)
+	return PseudoOpen + text + more + PseudoClose
+}
