@@ -46,7 +46,7 @@ func main() {
 	w.Start()
 	native.Watch(w.Window(), func(handle *glfw.Window) {
 		native.WatchMouse(handle, w.Back, w.Forward)
-		native.KeepSize(handle, w.Maximized(), w.SetMaximized)
+		native.KeepSize(w.Window(), handle, w.Maximized(), w.SetMaximized)
 		native.WatchMinimized(handle, w.SetMinimized)
 	})
 	w.Window().ShowAndRun()

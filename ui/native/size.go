@@ -9,18 +9,21 @@ import (
 	"github.com/go-gl/glfw/v3.4/glfw"
 )
 
-// KeepSize makes w no larger than the screen, which may be another one than when its size was remembered, and
-// maximizes it if it was. From then on changed is called, on the UI thread, when w is maximized and when it no longer is.
-func KeepSize(w *glfw.Window, maximized bool, changed func(maximized bool)) {
-	w.SetMaximizeCallback(func(_ *glfw.Window, maximized bool) { changed(maximized) })
+// KeepSize makes w, whose handle is given, no larger than the screen, which may be another one than when its size was
+// remembered, and maximizes it if it was. From then on changed is called, on the UI thread, when w is maximized and when
+// it no longer is.
+func KeepSize(w fyne.Window, handle *glfw.Window, maximized bool, changed func(maximized bool)) {
+	handle.SetMaximizeCallback(func(_ *glfw.Window, maximized bool) { changed(maximized) })
 	go fyne.Do(func() { // after the frame, in which it would be called at once
-		size := image.Pt(w.GetSize())
-		left, top, right, bottom := w.GetFrameSize()
+		size := image.Pt(handle.GetSize())
+		left, top, right, bottom := handle.GetFrameSize()
 		if fits := Fit(size, image.Pt(left+right, top+bottom), screens()); fits != size {
-			w.SetSize(fits.X, fits.Y)
+			// By the toolkit, which would otherwise ask for the size that it knows whenever its scale or theme changes.
+			scale := w.Canvas().Scale()
+			w.Resize(fyne.NewSize(float32(fits.X)/scale, float32(fits.Y)/scale))
 		}
 		if maximized {
-			w.Maximize()
+			handle.Maximize()
 		}
 	})
 }
