@@ -53,7 +53,7 @@ func movingText(moving int) string {
 	if moving == 1 {
 		return "A transfer is running. It stops now and continues when Daypass starts again."
 	}
-	return formatter.Number(moving) + " transfers are running. They stop now and continue when Daypass starts again."
+	return formatter().Number(moving) + " transfers are running. They stop now and continue when Daypass starts again."
 }
 
 // moving counts the transfers that are running; none where no agent says so in time.

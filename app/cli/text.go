@@ -7,11 +7,12 @@ import (
 
 	"daypass/app"
 	"daypass/app/format"
+	"daypass/app/messages"
 	"daypass/auth/safetext"
 )
 
 // formatter writes in the language of the command line.
-var formatter format.Formatter
+func formatter() format.Formatter { return messages.Current().Format() }
 
 // oneLine returns text from outside for the cell of a table.
 func oneLine(s string) string { return safetext.Line(s, 0) }
@@ -21,7 +22,7 @@ func timeLeft(s app.Session, now time.Time) string {
 	if !s.HasCredentials(now) {
 		return "-"
 	}
-	return cmp.Or(formatter.Hours(s.ExpiresAt.Sub(now)), "less than 1 min")
+	return cmp.Or(formatter().Hours(s.ExpiresAt.Sub(now)), "less than 1 min")
 }
 
 // problemText is all of a problem that concerns the user, as lines.

@@ -10,7 +10,7 @@ import (
 	"daypass/app"
 	"daypass/app/connection"
 	"daypass/app/failure"
-	"daypass/app/format"
+	"daypass/app/messages"
 	"daypass/app/session"
 	"daypass/auth"
 	"daypass/stsclient"
@@ -60,7 +60,7 @@ func (j job) revokeCredentials(ctx context.Context, keys *session.Credentials) s
 	if err == nil {
 		return ""
 	}
-	until := "Keys that were handed out work until " + format.Formatter{}.TimeOn(keys.ExpiresAt.Local()) + "."
+	until := "Keys that were handed out work until " + messages.Current().Format().TimeOn(keys.ExpiresAt.Local()) + "."
 	if errors.Is(err, stsclient.ErrNoRevocation) {
 		return failure.Host(j.def.Endpoint) + " cannot end keys before their time. " + until
 	}

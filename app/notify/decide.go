@@ -9,6 +9,7 @@ import (
 
 	"daypass/app"
 	"daypass/app/format"
+	"daypass/app/messages"
 	"daypass/app/status"
 )
 
@@ -138,19 +139,19 @@ func join(sentences ...string) string {
 }
 
 // formatter writes in the language of the notifications.
-var formatter format.Formatter
+func formatter() format.Formatter { return messages.Current().Format() }
 
 // timeLeft returns for how long something still works, and never more than that.
 func timeLeft(d time.Duration) string {
 	switch {
 	case d >= 2*time.Hour:
-		return "another " + formatter.Counted(int(d/time.Hour), "hour", "hours")
+		return "another " + formatter().Counted(int(d/time.Hour), "hour", "hours")
 	case d >= 2*time.Minute:
-		return "another " + formatter.Counted(int(d/time.Minute), "minute", "minutes")
+		return "another " + formatter().Counted(int(d/time.Minute), "minute", "minutes")
 	case d >= time.Minute:
 		return "another minute"
 	case d >= 2*time.Second:
-		return "another " + formatter.Counted(int(d/time.Second), "second", "seconds")
+		return "another " + formatter().Counted(int(d/time.Second), "second", "seconds")
 	}
 	return "a moment"
 }

@@ -7,6 +7,7 @@ import (
 
 	"daypass/app"
 	"daypass/app/format"
+	"daypass/app/messages"
 	"daypass/app/status"
 )
 
@@ -74,7 +75,7 @@ func describe(s app.Session, now time.Time) (e entry, st status.Status, next tim
 }
 
 // formatter writes in the language of the menu.
-var formatter format.Formatter
+func formatter() format.Formatter { return messages.Current().Format() }
 
 // words turns instants into words, and remembers when the first of them goes out of date.
 type words struct{ now, next time.Time }
@@ -83,7 +84,7 @@ func (w *words) changesAt(t time.Time) { w.next = earlier(w.next, t) }
 
 // remaining returns the time until expiry in its largest unit, and never more than there is.
 func (w *words) remaining(expiry time.Time) string {
-	text, written := formatter.Largest(expiry.Sub(w.now))
+	text, written := formatter().Largest(expiry.Sub(w.now))
 	if text == "" {
 		w.changesAt(expiry)
 		return "under 1 min"

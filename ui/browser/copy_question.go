@@ -9,6 +9,7 @@ import (
 	"daypass/app"
 	"daypass/app/buckets"
 	"daypass/app/location"
+	"daypass/app/messages"
 	"daypass/ui/browser/listing"
 	"daypass/ui/present"
 )
@@ -148,5 +149,5 @@ func dragLabel(s *listing.Selection) string {
 	if e, ok := s.Single(); ok {
 		return present.Visible(path.Base(e.Key))
 	}
-	return present.Counted(s.Len(), "item", "items")
+	return messages.Plural("common.items", s.Len())
 }

@@ -7,6 +7,7 @@ import (
 	"daypass/app/buckets"
 	"daypass/app/buckets/objects"
 	"daypass/app/location"
+	"daypass/app/messages"
 	"daypass/auth/safetext"
 	"daypass/ui/present"
 )
@@ -90,7 +91,7 @@ func AskRename(e buckets.Entry, name string) TextQuestion {
 // what names entries: the one there is, or how many.
 func what(at location.Location, entries []buckets.Entry) string {
 	if len(entries) != 1 {
-		return present.Counted(len(entries), "item", "items")
+		return messages.Plural("common.items", len(entries))
 	}
 	if entries[0].Folder && entries[0].Key == at.Prefix {
 		return "everything in " + at.URL()

@@ -1,6 +1,7 @@
 package kit
 
 import (
+	"daypass/app/messages"
 	"daypass/ui/theme"
 )
 
@@ -20,7 +21,7 @@ type Question struct {
 func (k *Kit) Ask(q Question) {
 	s := k.newSheet(q.Title, dialogWidth)
 	s.AddText(q.Text, Secondary)
-	no := k.Button(ConfirmID("cancel"), "Cancel", "", Plain, s.Leave)
+	no := k.Button(ConfirmID("cancel"), messages.Text("common.cancel"), "", Plain, s.Leave)
 	yes := k.Button(ConfirmID(q.ID), q.Yes, "", Danger, func() { s.Leave(); q.Do() })
 	first := no
 	if q.Harmless {

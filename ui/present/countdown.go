@@ -32,7 +32,7 @@ func (c *countdown) clock(t time.Time) string {
 	if left > 0 {
 		c.changesIn(time.Second)
 	}
-	return formatter.Clock(left)
+	return formatter().Clock(left)
 }
 
 // coarse is the time left without seconds: "42 min", "6 h 12 min", "3 d 4 h".

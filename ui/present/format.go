@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"daypass/app/format"
+	"daypass/app/messages"
 	"daypass/auth/safetext"
 )
 
@@ -14,41 +15,41 @@ import (
 func Visible(name string) string { return safetext.Name(name) }
 
 // formatter writes in the language of the window.
-var formatter format.Formatter
+func formatter() format.Formatter { return messages.Current().Format() }
 
 // Grouped returns a number with its digits in groups.
-func Grouped(n int) string { return formatter.Number(n) }
+func Grouped(n int) string { return formatter().Number(n) }
 
 // Counted returns a number with its noun.
-func Counted(n int, one, many string) string { return formatter.Counted(n, one, many) }
+func Counted(n int, one, many string) string { return formatter().Counted(n, one, many) }
 
 // Bytes returns a size in the units of storage.
-func Bytes(n int64) string { return formatter.Bytes(n) }
+func Bytes(n int64) string { return formatter().Bytes(n) }
 
 // Rate returns a speed, given in bytes a second.
-func Rate(speed float64) string { return formatter.Rate(speed) }
+func Rate(speed float64) string { return formatter().Rate(speed) }
 
 // Percent returns a share of one.
-func Percent(share float64) string { return formatter.Percent(share) }
+func Percent(share float64) string { return formatter().Percent(share) }
 
 // Span returns a duration in its two largest units.
-func Span(d time.Duration) string { return formatter.Span(d) }
+func Span(d time.Duration) string { return formatter().Span(d) }
 
 // Day returns a past instant as one looks for it: the time for today and yesterday, the date otherwise; empty for none.
-func Day(t, now time.Time) string { return formatter.Day(t, now) }
+func Day(t, now time.Time) string { return formatter().Day(t, now) }
 
 // Moment returns an instant with the hour, past or to come.
-func Moment(t, now time.Time) string { return formatter.Moment(t, now) }
+func Moment(t, now time.Time) string { return formatter().Moment(t, now) }
 
 // Listed returns names as a sentence lists them.
-func Listed(names []string) string { return formatter.List(names) }
+func Listed(names []string) string { return formatter().List(names) }
 
 // Sentence joins a title without a full stop and a sentence, which may be empty.
 func Sentence(title, detail string) string {
 	if detail == "" {
 		return title + "."
 	}
-	return title + ". " + detail
+	return messages.Text("common.sentence", messages.Args{"Title": title, "Detail": detail})
 }
 
 // fileIcons are the icons of files by the endings of their names.

@@ -3,6 +3,7 @@ package browserview
 import (
 	"fyne.io/fyne/v2"
 
+	"daypass/app/messages"
 	"daypass/ui/browser"
 	"daypass/ui/kit"
 	"daypass/ui/present"
@@ -41,7 +42,7 @@ func (d *dialogs) AskText(q browser.TextQuestion, done func(text string)) {
 	}
 	entry.OnSubmitted = func(string) { submit() }
 	yes := d.kit.Button(kit.ConfirmID(q.ID), q.Yes, "", kit.Primary, submit)
-	no := d.kit.Button(kit.ConfirmID("cancel"), "Cancel", "", kit.Plain, sheet.Leave)
+	no := d.kit.Button(kit.ConfirmID("cancel"), messages.Text("common.cancel"), "", kit.Plain, sheet.Leave)
 	sheet.Focus(entry.Entry)
 	sheet.Show(yes, no, yes)
 	entry.Mark(q.Select)
@@ -57,7 +58,7 @@ func (d *dialogs) AskDrop(q browser.DropQuestion, done func(move bool)) {
 			done(move)
 		}
 	}
-	no := d.kit.Button(kit.ConfirmID("cancel"), "Cancel", "", kit.Plain, sheet.Leave)
+	no := d.kit.Button(kit.ConfirmID("cancel"), messages.Text("common.cancel"), "", kit.Plain, sheet.Leave)
 	take := d.kit.Button(kit.ConfirmID("copy"), "Copy", "", kit.Plain, answer(false))
 	move := d.kit.Button(kit.ConfirmID("move"), "Move", "", kit.Primary, answer(true))
 	sheet.Show(move, no, take, move)
@@ -111,7 +112,7 @@ func (d *dialogs) AskDelete(q browser.Deletion, done func(forever bool), left fu
 	sheet.Add(a.sum)
 	a.fate = sheet.AddText("", kit.Secondary)
 	sheet.Add(a.forever)
-	no := d.kit.Button(kit.ConfirmID("cancel"), "Cancel", "", kit.Plain, sheet.Leave)
+	no := d.kit.Button(kit.ConfirmID("cancel"), messages.Text("common.cancel"), "", kit.Plain, sheet.Leave)
 	yes := d.kit.Button(kit.ConfirmID(string(browser.CommandDelete)), q.Yes, "", kit.Danger, func() {
 		sheet.Leave()
 		done(a.forever.Visible() && a.forever.On())

@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"daypass/app"
+	"daypass/app/messages"
 	"daypass/ui/browser"
 	"daypass/ui/browser/destination"
 	"daypass/ui/kit"
@@ -51,7 +52,7 @@ func (d *dialogs) AskCopy(q browser.CopyQuestion, to browser.Destination, done f
 	c.replace = kit.NewCheck("copy.replace", q.Choice, func(bool) {})
 	c.sheet.Add(c.replace)
 	yes := d.kit.Button(kit.ConfirmID(q.ID), q.Yes, "", kit.Primary, c.submit)
-	no := d.kit.Button(kit.ConfirmID("cancel"), "Cancel", "", kit.Plain, c.sheet.Leave)
+	no := d.kit.Button(kit.ConfirmID("cancel"), messages.Text("common.cancel"), "", kit.Plain, c.sheet.Leave)
 	c.sheet.Focus(c.entry.Entry)
 	c.sheet.Show(yes, no, yes)
 	c.entry.Put(q.Targets[0].Path)

@@ -3,6 +3,7 @@ package browserview
 import (
 	"fyne.io/fyne/v2"
 
+	"daypass/app/messages"
 	"daypass/ui/browser"
 	"daypass/ui/kit"
 	"daypass/ui/selection"
@@ -44,7 +45,7 @@ func (d *dialogs) PickFiles(to browser.FilePicker) (show func(dir string, files 
 	p.list.OnOpen = p.open
 	p.list.OnKey = p.typed
 	p.yes = d.kit.Button("pick.upload", browser.PickLabel(0), "", kit.Primary, p.submit)
-	no := d.kit.Button(kit.ConfirmID("cancel"), "Cancel", "", kit.Plain, sheet.Leave)
+	no := d.kit.Button(kit.ConfirmID("cancel"), messages.Text("common.cancel"), "", kit.Plain, sheet.Leave)
 	sheet.Add(p.path.object)
 	rows := max(3, min(pickerRows, int((d.kit.Canvas().Size().Height-pickerRest)/entryHeight)))
 	sheet.Add(kit.Sized(p.list, 0, float32(rows)*entryHeight))
