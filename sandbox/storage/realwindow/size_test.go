@@ -77,8 +77,14 @@ func (s *x11) open() {
 // untilSize waits until the window has a size that is right, in points of the display.
 func (s *x11) untilSize(right func(width, height float64) bool) {
 	s.t.Helper()
-	s.must(desktop.Until(s.ctx, "the window's size", func() bool {
+	var last desktop.Report
+	err := desktop.Until(s.ctx, "the window's size", func() bool {
 		r, err := s.window.Report()
+		last = r
 		return err == nil && right(r.Size[0]*r.Scale, r.Size[1]*r.Scale)
-	}))
+	})
+	if err != nil {
+		s.t.Logf("it is %v at a scale of %v", last.Size, last.Scale)
+	}
+	s.must(err)
 }
