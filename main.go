@@ -17,6 +17,8 @@ import (
 	"daypass/app/agent"
 	"daypass/app/cli"
 	"daypass/app/connection"
+	"daypass/app/locale"
+	"daypass/app/messages"
 	"daypass/assets"
 	"daypass/auth"
 	"daypass/ui"
@@ -30,6 +32,7 @@ func main() {
 	if raised() {
 		return
 	}
+	messages.Use(messages.Match(locale.Messages()...))
 	a := fyneapp.NewWithID("io.github.daypass.Daypass")
 	a.SetIcon(fyne.NewStaticResource("daypass.png", assets.Icon))
 	dir, _ := agent.RuntimeDir() // a failure is told by connect
