@@ -140,7 +140,9 @@ func folderRefused(name string, err error) scene {
 func loading(name string) scene {
 	s := live(name, uitest.SignedIn(42*time.Minute+10*time.Second))
 	s.storage.Hold = make(chan struct{})
-	s.settle = 1 // the news, and then that it is slow
+	s.act = func(st *stage) {
+		st.queue.Until(func() bool { return st.window.FindText("Waiting for Research lake") != nil })
+	}
 	return s
 }
 
