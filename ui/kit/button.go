@@ -30,8 +30,11 @@ const (
 	Raised
 )
 
-// ButtonHeight is the height of every button and input.
-const ButtonHeight = 8 * theme.Grid
+// InputHeight returns the height of a field or choice in a form.
+func InputHeight() float32 { return theme.ForText(9 * theme.Grid) }
+
+// ButtonHeight returns the height of every button and input.
+func ButtonHeight() float32 { return theme.ForText(8 * theme.Grid) }
 
 const buttonIcon = float32(18)
 
@@ -246,7 +249,7 @@ func (b *Button) WideWidth() float32 { return b.widthOf(b.label) }
 
 func (b *Button) widthOf(label string) float32 {
 	if label == "" {
-		return ButtonHeight
+		return ButtonHeight()
 	}
 	width := measured(b, label, theme.SizeBody, b.bold()).Width + 2*b.inset()
 	if b.hasIcon() {
@@ -269,7 +272,7 @@ func (b *Button) bold() bool { return b.kind == Primary }
 // CreateRenderer implements fyne.Widget.
 func (b *Button) CreateRenderer() fyne.WidgetRenderer {
 	r := &renderer{objects: []fyne.CanvasObject{b.back, b.image, b.text, b.ring}}
-	r.min = func() fyne.Size { return fyne.NewSize(b.widthOf(b.shownLabel()), ButtonHeight) }
+	r.min = func() fyne.Size { return fyne.NewSize(b.widthOf(b.shownLabel()), ButtonHeight()) }
 	r.layout = b.place
 	r.refresh = func() {
 		b.paint()

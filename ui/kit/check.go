@@ -129,7 +129,7 @@ func (c *Check) AccessibilityRole() fyne.AccessibleRole { return fyne.Accessible
 // CreateRenderer implements fyne.Widget.
 func (c *Check) CreateRenderer() fyne.WidgetRenderer {
 	r := &renderer{objects: []fyne.CanvasObject{c.box, c.tick, c.text, c.ring}}
-	r.min = func() fyne.Size { return fyne.NewSize(CheckInset+c.text.MinSize().Width, 6*theme.Grid) }
+	r.min = func() fyne.Size { return fyne.NewSize(CheckInset+c.text.MinSize().Width, theme.ForText(6*theme.Grid)) }
 	r.layout = c.place
 	r.refresh = func() {
 		c.paint()

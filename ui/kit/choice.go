@@ -111,7 +111,7 @@ func (c *Choice) MouseOut() { c.back.SetFill(fynetheme.ColorNameInputBackground)
 // CreateRenderer implements fyne.Widget.
 func (c *Choice) CreateRenderer() fyne.WidgetRenderer {
 	r := &renderer{objects: []fyne.CanvasObject{c.back, c.text, c.arrow, c.ring}}
-	r.min = func() fyne.Size { return fyne.NewSize(menuLeast, 9*theme.Grid) }
+	r.min = func() fyne.Size { return fyne.NewSize(menuLeast, InputHeight()) }
 	r.refresh = func() { c.text.Refresh() }
 	r.layout = func(s fyne.Size) {
 		c.back.Resize(s)

@@ -8,8 +8,8 @@ import (
 	"daypass/ui/theme"
 )
 
-// failuresHeight is the greatest height of a list of failures.
-const failuresHeight = 88 * theme.Grid
+// failuresHeight returns the greatest height of a list of failures.
+func failuresHeight() float32 { return theme.ForText(88 * theme.Grid) }
 
 // ShowFailures lists what a transfer or a change did not do.
 func (k *Kit) ShowFailures(f present.Failures) {
@@ -19,7 +19,7 @@ func (k *Kit) ShowFailures(f present.Failures) {
 	rowHeight := failureHeight(f.Lines, measure)
 	list := NewList(rowHeight, func() int { return len(f.Lines) }, func() Row { return newFailureRow(f.Lines, measure) })
 	list.Inset = theme.Medium
-	height := min(float32(len(f.Lines))*rowHeight, failuresHeight)
+	height := min(float32(len(f.Lines))*rowHeight, failuresHeight())
 	sheet.Add(Sized(list, SheetWidth, height))
 	if f.More != "" {
 		sheet.Add(NewText(f.More, Caption))

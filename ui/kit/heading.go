@@ -148,7 +148,7 @@ func (h *Heading) AccessibilityRole() fyne.AccessibleRole { return fyne.Accessib
 // CreateRenderer implements fyne.Widget.
 func (h *Heading) CreateRenderer() fyne.WidgetRenderer {
 	r := &renderer{objects: []fyne.CanvasObject{h.text, h.arrow, h.ring}}
-	r.min = func() fyne.Size { return fyne.NewSize(0, 6*theme.Grid) }
+	r.min = func() fyne.Size { return fyne.NewSize(0, theme.ForText(6*theme.Grid)) }
 	r.layout = h.place
 	r.refresh = func() { h.place(h.Size()) }
 	return r

@@ -58,7 +58,7 @@ func TestButton(t *testing.T) {
 	}
 	wide := b.MinSize().Width
 	b.SetNarrow(true)
-	if narrow := b.MinSize().Width; narrow != kit.ButtonHeight || narrow >= wide {
+	if narrow := b.MinSize().Width; narrow != kit.ButtonHeight() || narrow >= wide {
 		t.Errorf("narrow it is %v wide, before %v", narrow, wide)
 	}
 	if b.AccessibilityLabel() != "Sign in" {

@@ -112,7 +112,7 @@ func (m *menuLine) CreateRenderer() fyne.WidgetRenderer {
 		}
 		m.back.SetFill(fill)
 	}
-	return widget.NewSimpleRenderer(container.NewStack(m.back, Inset(Sized(m.words(), 0, 7*theme.Grid), 0, theme.Medium, 0, theme.Medium)))
+	return widget.NewSimpleRenderer(container.NewStack(m.back, Inset(Sized(m.words(), 0, theme.ForText(7*theme.Grid)), 0, theme.Medium, 0, theme.Medium)))
 }
 
 // words are the label and the note.

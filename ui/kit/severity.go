@@ -36,7 +36,7 @@ const SeverityInset = 16 + theme.Small
 func WithSeverity(s status.Severity, words fyne.CanvasObject) fyne.CanvasObject {
 	icon := NewSeverityIcon(16)
 	icon.SetSeverity(s)
-	return Beside(16, theme.Small, Sized(icon, 16, 5*theme.Grid), words)
+	return Beside(16, theme.Small, Sized(icon, 16, theme.ForText(5*theme.Grid)), words)
 }
 
 // ProblemBox returns a problem: its title, its cause, and, unless empty, the next step.

@@ -123,8 +123,8 @@ func (s *Sheet) typed(e *fyne.KeyEvent) {
 	}
 }
 
-// sheetRest is the height of what a sheet has beside its body: the buttons, and the room around both and the sheet.
-const sheetRest = ButtonHeight + theme.Medium + 4*theme.Large
+// sheetRest returns the height of what a sheet has beside its body: the buttons, and the room around both and the sheet.
+func sheetRest() float32 { return ButtonHeight() + theme.Medium + 4*theme.Large }
 
 // sheetBody lays out the content of a sheet, which scrolls where the window is too low for it, so that the buttons below
 // it are always in sight.
@@ -141,7 +141,7 @@ func newSheetBody(s *Sheet) *fyne.Container {
 // MinSize implements fyne.Layout.
 func (b *sheetBody) MinSize([]fyne.CanvasObject) fyne.Size {
 	size := b.sheet.column.MinSize()
-	size.Height = min(size.Height, max(0, b.sheet.canvas.Size().Height-sheetRest))
+	size.Height = min(size.Height, max(0, b.sheet.canvas.Size().Height-sheetRest()))
 	return size
 }
 

@@ -2,6 +2,7 @@ package theme
 
 import (
 	"image/color"
+	"maps"
 
 	"fyne.io/fyne/v2"
 	fynetheme "fyne.io/fyne/v2/theme"
@@ -122,3 +123,59 @@ var dark = palette{
 	ColorTip:                               rgb(0xe4e7ee),
 	ColorTipText:                           rgb(0x1b1f27),
 }
+
+// highContrast returns a palette with other values for the colors of text, of what surrounds fields, and of what tells
+// one state from another.
+func highContrast(base, changes palette) palette {
+	p := maps.Clone(base)
+	maps.Copy(p, changes)
+	return p
+}
+
+var lightHighContrast = highContrast(light, palette{
+	fynetheme.ColorNameForeground:  rgb(0x000000),
+	fynetheme.ColorNamePrimary:     rgb(0x1f2f9e),
+	fynetheme.ColorNameHyperlink:   rgb(0x1f2f9e),
+	fynetheme.ColorNameFocus:       rgb(0x1f2f9e),
+	fynetheme.ColorNameDisabled:    rgb(0x656d7a),
+	fynetheme.ColorNamePlaceHolder: rgb(0x3b424d),
+	fynetheme.ColorNameInputBorder: rgb(0x3b424d),
+	fynetheme.ColorNameSeparator:   rgb(0x656d7a),
+	fynetheme.ColorNameScrollBar:   rgb(0x3b424d),
+	fynetheme.ColorNameError:       rgb(0x8f1216),
+	fynetheme.ColorNameSuccess:     rgb(0x0b5226),
+	fynetheme.ColorNameWarning:     rgb(0x6b3c00),
+	ColorSecondary:                 rgb(0x333a45),
+	ColorAccentText:                rgb(0x1f2f9e),
+	ColorTrack:                     rgb(0x8b94a3),
+	ColorGood:                      rgb(0x0b5226),
+	ColorSoon:                      rgb(0x6b3c00),
+	ColorBad:                       rgb(0x8f1216),
+	ColorTip:                       rgb(0x000000),
+	ColorTipText:                   rgb(0xffffff),
+})
+
+var darkHighContrast = highContrast(dark, palette{
+	fynetheme.ColorNameBackground:       rgb(0x000000),
+	fynetheme.ColorNameHeaderBackground: rgb(0x000000),
+	fynetheme.ColorNameForeground:       rgb(0xffffff),
+	fynetheme.ColorNamePrimary:          rgb(0x3346c9),
+	fynetheme.ColorNameHyperlink:        rgb(0xc2cbff),
+	fynetheme.ColorNameFocus:            rgb(0xc2cbff),
+	fynetheme.ColorNameDisabled:         rgb(0x8b94a3),
+	fynetheme.ColorNamePlaceHolder:      rgb(0xcfd5de),
+	fynetheme.ColorNameInputBorder:      rgb(0xcfd5de),
+	fynetheme.ColorNameSeparator:        rgb(0x8b94a3),
+	fynetheme.ColorNameScrollBar:        rgb(0xcfd5de),
+	fynetheme.ColorNameError:            rgb(0xffb3b5),
+	fynetheme.ColorNameSuccess:          rgb(0x86e0b4),
+	fynetheme.ColorNameWarning:          rgb(0xffd166),
+	ColorSecondary:                      rgb(0xd5dbe4),
+	ColorAccentText:                     rgb(0xc2cbff),
+	ColorTrack:                          rgb(0x646c7a),
+	ColorGood:                           rgb(0x86e0b4),
+	ColorSoon:                           rgb(0xffd166),
+	ColorBad:                            rgb(0xffb3b5),
+	ColorTip:                            rgb(0xffffff),
+	ColorTipText:                        rgb(0x000000),
+})

@@ -22,10 +22,35 @@ const (
 )
 
 // Theme is the fyne.Theme of Daypass.
-type Theme struct{ appearance Appearance }
+type Theme struct {
+	appearance   Appearance
+	highContrast bool
+	// textSize is a share of the ordinary size.
+	textSize float32
+}
 
-// New makes the theme.
-func New(a Appearance) *Theme { return &Theme{appearance: a} }
+// New returns the theme with text of the ordinary size and contrast.
+func New(a Appearance) *Theme { return &Theme{appearance: a, textSize: 1} }
+
+// The bounds of the size of text, as shares of the ordinary size.
+const (
+	MinTextSize = float32(0.8)
+	MaxTextSize = float32(2)
+)
+
+// WithTextSize returns the theme with text of another size, a share of the ordinary one within its bounds.
+func (t *Theme) WithTextSize(share float32) *Theme {
+	other := *t
+	other.textSize = max(MinTextSize, min(MaxTextSize, share))
+	return &other
+}
+
+// WithHighContrast returns the theme with the colors for those who need more contrast.
+func (t *Theme) WithHighContrast(on bool) *Theme {
+	other := *t
+	other.highContrast = on
+	return &other
+}
 
 var (
 	regular  = fyne.NewStaticResource("DaypassSans-Regular.otf", fonts.Regular)
@@ -44,8 +69,14 @@ func (t *Theme) Color(n fyne.ThemeColorName, v fyne.ThemeVariant) color.Color {
 }
 
 func (t *Theme) palette(v fyne.ThemeVariant) palette {
-	if t.appearance == Dark || t.appearance == System && v == fynetheme.VariantDark {
+	isDark := t.appearance == Dark || t.appearance == System && v == fynetheme.VariantDark
+	switch {
+	case isDark && t.highContrast:
+		return darkHighContrast
+	case isDark:
 		return dark
+	case t.highContrast:
+		return lightHighContrast
 	}
 	return light
 }
@@ -104,10 +135,24 @@ var sizes = map[fyne.ThemeSizeName]float32{
 	fynetheme.SizeNameSeparatorThickness: 1,
 }
 
+// withText are the sizes that follow the size of text.
+var withText = map[fyne.ThemeSizeName]bool{
+	SizeCaption: true, SizeBody: true, fynetheme.SizeNameSubHeadingText: true, SizeTitle: true,
+	fynetheme.SizeNameInlineIcon: true, fynetheme.SizeNameLineSpacing: true,
+}
+
 // Size implements fyne.Theme.
 func (t *Theme) Size(n fyne.ThemeSizeName) float32 {
-	if s, ok := sizes[n]; ok {
-		return s
+	s, ok := sizes[n]
+	switch {
+	case !ok:
+		return fynetheme.DefaultTheme().Size(n)
+	case withText[n]:
+		return s * t.textSize
 	}
-	return fynetheme.DefaultTheme().Size(n)
+	return s
 }
+
+// ForText returns the length of something that must have room for text, by its length for text of the ordinary size,
+// in the theme that the window has.
+func ForText(length float32) float32 { return length * fynetheme.Size(SizeBody) / sizes[SizeBody] }

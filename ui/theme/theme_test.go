@@ -4,13 +4,14 @@ import (
 	"fmt"
 	"image/color"
 	"math"
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
 	fynetheme "fyne.io/fyne/v2/theme"
 )
 
-var looks = map[string]palette{"light": light, "dark": dark}
+var looks = map[string]palette{"light": light, "dark": dark, "light, high contrast": lightHighContrast, "dark, high contrast": darkHighContrast}
 
 // luminance and contrast are those of WCAG 2.2.
 func luminance(c color.NRGBA) float64 {
@@ -60,7 +61,11 @@ func TestContrast(t *testing.T) {
 		}
 	}
 	for name, p := range looks {
+		high := strings.HasSuffix(name, "high contrast")
 		for pair, least := range pairs {
+			if high { // success criterion 1.4.6
+				least = map[float64]float64{text: 7, shape: 4.5}[least]
+			}
 			if got := contrast(p[pair[0]], p[pair[1]]); got < least {
 				t.Errorf("%s: %s on %s has %.2f, needs %.1f", name, pair[0], pair[1], got, least)
 			}

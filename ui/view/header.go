@@ -81,7 +81,7 @@ const (
 
 // MinSize implements fyne.Layout.
 func (l *headerLayout) MinSize([]fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(320, 12*theme.Grid)
+	return fyne.NewSize(320, theme.ForText(12*theme.Grid))
 }
 
 // Layout implements fyne.Layout.
@@ -115,7 +115,7 @@ func (l *headerLayout) choose(objects []fyne.CanvasObject, width float32) {
 	kit.SetVisible(h.time, live)
 	kit.SetVisible(h.renew, live)
 	kit.SetVisible(h.signOut, h.drawn.Can.SignOut)
-	title := min(h.name.NaturalWidth(), maxTitle)
+	title := min(h.name.NaturalWidth(), theme.ForText(maxTitle))
 	kit.SetVisible(h.ring, true)
 	for _, o := range []fyne.CanvasObject{h.renew, h.signOut, h.ring} {
 		if l.free(objects, width) < title {

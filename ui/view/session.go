@@ -84,7 +84,7 @@ func newBanner(env Env) *banner {
 	b.button = env.Kit.Button("", "", "", kit.Raised, func() { env.Commands.Do(b.id, b.drawn.Action.Do) })
 	b.close = env.Kit.IconButton("banner.dismiss", "close", "Put this away", env.Commands.Dismiss)
 	row := kit.Stretch(theme.Small, 1, b.mark, b.text, b.button, b.close)
-	strut := kit.Sized(kit.NewBox(theme.ColorClear, 0), 0, kit.ButtonHeight)
+	strut := kit.Sized(kit.NewBox(theme.ColorClear, 0), 0, kit.ButtonHeight())
 	inner := kit.Inset(container.NewStack(strut, row), theme.Grid, theme.Grid, theme.Grid, theme.Medium)
 	b.object = kit.Inset(container.NewStack(b.box, inner), 0, theme.Huge, theme.Medium, theme.Huge)
 	b.object.Hide()

@@ -30,11 +30,12 @@ type sidebar struct {
 	drawn present.Sidebar
 }
 
-const sidebarRow = 13 * theme.Grid
+// sidebarRow returns the height of a connection in the list.
+func sidebarRow() float32 { return theme.ForText(13 * theme.Grid) }
 
 func newSidebar(env Env) *sidebar {
 	s := &sidebar{env: env}
-	s.list = kit.NewList(sidebarRow, func() int { return len(s.rows) }, func() kit.Row { return newSidebarRow(s) })
+	s.list = kit.NewList(sidebarRow(), func() int { return len(s.rows) }, func() kit.Row { return newSidebarRow(s) })
 	s.list.OnSelect = func(i int) { env.Commands.Select(s.rows[i].ID) }
 	s.list.OnMenu = func(i int, at fyne.Position) {
 		env.Kit.ShowMenu(at, sessionMenu(env, s.rows[i].ID, s.rows[i].Name, s.rows[i].Can))
@@ -44,7 +45,7 @@ func newSidebar(env Env) *sidebar {
 	s.filter.OnChanged = func(string) { s.list.Reset(-1); s.showRows() }
 	s.filter.OnEscape = func() { s.filter.SetText(""); env.Kit.Focus(s.list) }
 	s.filter.OnSubmitted = func(string) { s.submit() }
-	s.filterRow = kit.Inset(kit.Sized(s.filter, 0, kit.ButtonHeight), 0, theme.Small, theme.Small, theme.Small)
+	s.filterRow = kit.Inset(kit.Sized(s.filter, 0, kit.ButtonHeight()), 0, theme.Small, theme.Small, theme.Small)
 	s.filterRow.Hide()
 	title := kit.NewText("Daypass", kit.Strong)
 	add := env.Kit.IconButton("add-connection", "plus", "Add a connection", func() { env.Commands.Show(present.ShowWelcome) })

@@ -133,9 +133,11 @@ type shell struct{}
 
 // The widths of the sidebar, and the width of the window below which it is narrow.
 const (
-	sidebarWidth  = 60 * theme.Grid
-	sidebarNarrow = 50 * theme.Grid
+	sidebarWidth  = float32(60 * theme.Grid)
+	sidebarNarrow = float32(50 * theme.Grid)
 	narrowWindow  = 880
+	// sidebarShare is the most of the window that it takes for large text.
+	sidebarShare = 0.36
 )
 
 // MinSize implements fyne.Layout.
@@ -143,9 +145,9 @@ func (*shell) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(640, 
 
 // Layout implements fyne.Layout.
 func (*shell) Layout(objects []fyne.CanvasObject, s fyne.Size) {
-	width := sidebarWidth
-	if s.Width < narrowWindow {
-		width = sidebarNarrow
+	width := theme.ForText(sidebarWidth)
+	if s.Width < theme.ForText(narrowWindow) {
+		width = max(sidebarNarrow, min(theme.ForText(sidebarNarrow), s.Width*sidebarShare))
 	}
 	if !objects[0].Visible() {
 		width = 0
@@ -165,7 +167,7 @@ func (*withFoot) MinSize(objects []fyne.CanvasObject) fyne.Size { return objects
 func (*withFoot) Layout(objects []fyne.CanvasObject, s fyne.Size) {
 	foot := float32(0)
 	if objects[1].Visible() {
-		foot = min(objects[1].MinSize().Height, max(transfersview.LineHeight, s.Height*2/5))
+		foot = min(objects[1].MinSize().Height, max(transfersview.LineHeight(), s.Height*2/5))
 	}
 	objects[0].Resize(fyne.NewSize(s.Width, s.Height-foot))
 	objects[1].Resize(fyne.NewSize(s.Width, foot))

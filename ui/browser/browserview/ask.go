@@ -76,7 +76,7 @@ func newCheckedEntry(sheet *kit.Sheet, id, label string) *checkedEntry {
 	look := kit.Caption
 	look.Color = theme.ColorBad
 	e := &checkedEntry{Entry: kit.NewEntry(id, label, ""), invalid: sheet.NewText("", look), sheet: sheet}
-	e.object = kit.Column(theme.Grid, kit.NewText(label, kit.Caption), kit.Sized(e.Entry, 0, 9*theme.Grid), e.invalid)
+	e.object = kit.Column(theme.Grid, kit.NewText(label, kit.Caption), kit.Sized(e.Entry, 0, kit.InputHeight()), e.invalid)
 	e.invalid.Set("")
 	e.OnChanged = func(string) {
 		if e.invalid.Visible() {

@@ -55,7 +55,7 @@ func newColumns(k *kit.Kit, to Columns, resized func()) *columns {
 		objects = append(objects, e)
 	}
 	row := container.New(&headLayout{c.cells, len(c.heads)}, objects...)
-	c.object = kit.Inset(kit.Sized(row, 0, 7*theme.Grid), 0, theme.Huge, 0, theme.Huge)
+	c.object = kit.Inset(kit.Sized(row, 0, theme.ForText(7*theme.Grid)), 0, theme.Huge, 0, theme.Huge)
 	return c
 }
 

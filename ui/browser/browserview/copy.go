@@ -90,11 +90,11 @@ func (c *copySheet) addFolders() {
 	c.sheet.Add(c.entry.object)
 
 	cells := newCells()
-	c.list = kit.NewList(entryHeight, func() int { return len(c.model.Rows) }, func() kit.Row { return newEntryRow(cells, c.row) })
+	c.list = kit.NewList(entryHeight(), func() int { return len(c.model.Rows) }, func() kit.Row { return newEntryRow(cells, c.row) })
 	c.list.OnOpen = func(i int) { c.enter(c.model.Rows[i].Path) }
 	c.list.OnKey = c.listKey
-	rows := max(2, min(copyRows, int((c.kit.Canvas().Size().Height-copyRest)/entryHeight)))
-	c.sheet.Add(kit.Sized(c.list, 0, float32(rows)*entryHeight))
+	rows := max(2, min(copyRows, int((c.kit.Canvas().Size().Height-copyRest)/entryHeight())))
+	c.sheet.Add(kit.Sized(c.list, 0, float32(rows)*entryHeight()))
 	c.status = c.sheet.AddText("", kit.Caption)
 
 	c.up = c.kit.Button("copy.up", "Up", "", kit.Plain, func() { c.enter(c.model.Up) })

@@ -28,7 +28,7 @@ func newFoot(k *kit.Kit, c Status) *foot {
 	f.stop = k.Button("work.press", "", "", kit.Link, c.PressWork)
 	f.stop.Hide()
 	f.row = kit.Stretch(theme.Small, 0, f.status, f.retry, f.work, f.stop, f.selected)
-	f.object = kit.Inset(kit.Sized(f.row, 0, entryHeight), 0, theme.Huge, theme.Grid, theme.Huge)
+	f.object = kit.Inset(kit.Sized(f.row, 0, entryHeight()), 0, theme.Huge, theme.Grid, theme.Huge)
 	return f
 }
 

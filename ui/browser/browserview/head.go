@@ -26,7 +26,7 @@ func newHead(k *kit.Kit, c Commands, leave func()) *head {
 	h.filter.OnEscape = func() { h.filter.SetText(""); leave() }
 	h.filter.OnSubmitted = func(string) { leave() }
 	moves := kit.Line(0, h.back, h.forward, h.up, refresh)
-	h.object = kit.Stretch(theme.Small, 1, moves, h.path.object, kit.Sized(h.filter, 152, kit.ButtonHeight))
+	h.object = kit.Stretch(theme.Small, 1, moves, h.path.object, kit.Sized(h.filter, 152, kit.ButtonHeight()))
 	return h
 }
 

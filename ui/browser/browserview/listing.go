@@ -8,7 +8,8 @@ import (
 	"daypass/ui/theme"
 )
 
-const entryHeight = 8 * theme.Grid
+// entryHeight returns the height of a row.
+func entryHeight() float32 { return theme.ForText(8 * theme.Grid) }
 
 // listing is the list of what is at a location.
 type listing struct {
@@ -21,7 +22,7 @@ type listing struct {
 
 func newListing(k *kit.Kit, c Commands, cells *kit.Cells) *listing {
 	l := &listing{kit: k, commands: c}
-	l.List = kit.NewList(entryHeight, func() int { return l.rows.Len() }, func() kit.Row {
+	l.List = kit.NewList(entryHeight(), func() int { return l.rows.Len() }, func() kit.Row {
 		return newEntryRow(cells, func(i int) browser.EntryRow { return l.rows.Row(i) })
 	})
 	l.Inset = theme.Huge

@@ -32,7 +32,7 @@ func newPathBar(k *kit.Kit, to Navigation, leave func()) *pathBar {
 	p.show = container.NewStack(kit.NewBox(fynetheme.ColorNameInputBackground, theme.Radius), kit.Inset(row, 0, 0, 0, theme.Grid))
 	p.deck = kit.NewDeck()
 	p.deck.Show(p.show)
-	p.object = kit.Sized(p.deck.Object(), 0, kit.ButtonHeight) // which a field alone would be a little more than
+	p.object = kit.Sized(p.deck.Object(), 0, kit.ButtonHeight()) // which a field alone would be a little more than
 	return p
 }
 
@@ -95,7 +95,7 @@ type crumbLayout struct{}
 
 // MinSize implements fyne.Layout.
 func (*crumbLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(0, kit.ButtonHeight)
+	return fyne.NewSize(0, kit.ButtonHeight())
 }
 
 // lastCrumb is the room that the location itself keeps.

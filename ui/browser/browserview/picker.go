@@ -39,7 +39,7 @@ func (d *dialogs) PickFiles(to browser.FilePicker) (show func(dir string, files 
 	p.path.OnSubmitted = func(dir string) { to.Go(dir) }
 	up := d.kit.Button("pick.up", "Up", "", kit.Plain, func() { to.Up(p.dir) })
 	cells := newCells()
-	p.list = kit.NewList(entryHeight, func() int { return len(p.files) }, func() kit.Row { return newEntryRow(cells, p.row) })
+	p.list = kit.NewList(entryHeight(), func() int { return len(p.files) }, func() kit.Row { return newEntryRow(cells, p.row) })
 	p.list.Inset = theme.Medium
 	p.list.OnPick, p.list.Marked = p.pick, func(i int) bool { return p.selected.Has(i) }
 	p.list.OnOpen = p.open
@@ -47,8 +47,8 @@ func (d *dialogs) PickFiles(to browser.FilePicker) (show func(dir string, files 
 	p.yes = d.kit.Button("pick.upload", browser.PickLabel(0), "", kit.Primary, p.submit)
 	no := d.kit.Button(kit.ConfirmID("cancel"), messages.Text("common.cancel"), "", kit.Plain, sheet.Leave)
 	sheet.Add(p.path.object)
-	rows := max(3, min(pickerRows, int((d.kit.Canvas().Size().Height-pickerRest)/entryHeight)))
-	sheet.Add(kit.Sized(p.list, 0, float32(rows)*entryHeight))
+	rows := max(3, min(pickerRows, int((d.kit.Canvas().Size().Height-pickerRest)/entryHeight())))
+	sheet.Add(kit.Sized(p.list, 0, float32(rows)*entryHeight()))
 	p.yes.SetEnabled(false)
 	sheet.Focus(p.list)
 	sheet.Show(p.yes, up, no, p.yes)

@@ -45,7 +45,7 @@ func newResults(k *kit.Kit, c Results, cells *kit.Cells, leave func()) *results 
 		c.Close()
 		leave()
 	}
-	r.list = kit.NewList(entryHeight, func() int { return r.rows.Count }, func() kit.Row {
+	r.list = kit.NewList(entryHeight(), func() int { return r.rows.Count }, func() kit.Row {
 		return newEntryRow(cells, func(i int) browser.EntryRow { return r.rows.Row(i) })
 	})
 	r.list.Inset = theme.Huge
@@ -89,7 +89,7 @@ func newSearch(k *kit.Kit, c Results, cells *kit.Cells, leave func()) *search {
 	s.entry.OnEscape = s.leave
 	s.run = k.Button("search.run", "Search", "", kit.Plain, s.press)
 	shut := k.IconButton("search.close", "close", "Close the search (Escape)", s.leave)
-	s.frame(kit.Stretch(theme.Small, 1, kit.NewIcon("search", theme.ColorSecondary, 18), kit.Sized(s.entry, 0, kit.ButtonHeight), s.run, shut))
+	s.frame(kit.Stretch(theme.Small, 1, kit.NewIcon("search", theme.ColorSecondary, 18), kit.Sized(s.entry, 0, kit.ButtonHeight()), s.run, shut))
 	s.list.OnOpen, s.list.OnMenu = c.Show, s.openMenu
 	return s
 }

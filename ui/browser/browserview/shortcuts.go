@@ -23,11 +23,11 @@ const shortcutKey = 36 * theme.Grid
 func shortcutColumn(groups []browser.ShortcutGroup) fyne.CanvasObject {
 	column := kit.Column(theme.Grid)
 	for _, g := range groups {
-		column.Add(kit.Sized(kit.NewText(g.Title, kit.Strong), 0, kit.ButtonHeight))
+		column.Add(kit.Sized(kit.NewText(g.Title, kit.Strong), 0, kit.ButtonHeight()))
 		for _, k := range g.Keys {
 			key := kit.Caption
 			key.Bold = true
-			column.Add(kit.Stretch(theme.Small, 1, kit.Sized(kit.NewText(k.Key, key), shortcutKey, 0), kit.NewText(k.Does, kit.Caption)))
+			column.Add(kit.Stretch(theme.Small, 1, kit.Sized(kit.NewText(k.Key, key), theme.ForText(shortcutKey), 0), kit.NewText(k.Does, kit.Caption)))
 		}
 	}
 	return column

@@ -128,12 +128,12 @@ type toolLayout struct {
 
 // MinSize implements fyne.Layout.
 func (*toolLayout) MinSize([]fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(60*theme.Grid, kit.ButtonHeight)
+	return fyne.NewSize(60*theme.Grid, kit.ButtonHeight())
 }
 
 // Layout implements fyne.Layout.
 func (l *toolLayout) Layout(objects []fyne.CanvasObject, s fyne.Size) {
-	full := float32(len(objects)) * (kit.ButtonHeight + theme.Grid)
+	full := float32(len(objects)) * (kit.ButtonHeight() + theme.Grid)
 	for _, b := range l.labels {
 		full += b.WideWidth()
 	}

@@ -185,7 +185,7 @@ func newField(k *kit.Kit, d connections.Field, m *kit.Measure, on formEvents) *f
 		f.entry.OnSubmitted = func(string) { on.submitted() }
 		input = f.entry
 	}
-	f.object = kit.Column(theme.Grid, kit.NewText(d.Label, kit.Strong), kit.Sized(input, 0, 9*theme.Grid), f.help, f.fault)
+	f.object = kit.Column(theme.Grid, kit.NewText(d.Label, kit.Strong), kit.Sized(input, 0, kit.InputHeight()), f.help, f.fault)
 	return f
 }
 

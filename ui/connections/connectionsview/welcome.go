@@ -58,7 +58,7 @@ func (w *Welcome) way(id string, icon theme.IconName, title, text, label string,
 	words := kit.Column(0, kit.NewText(title, kit.Strong), kit.NewText(text, kit.Caption))
 	button := w.kit.Button(id, label, "", kind, do)
 	tile := container.NewStack(kit.NewBox(theme.ColorInfoFill, theme.Radius), kit.NewIcon(icon, theme.ColorAccentText, 20))
-	return kit.Stretch(theme.Medium, 1, kit.Sized(tile, 10*theme.Grid, 10*theme.Grid), words, kit.Sized(button, wayWidth, 0)), button
+	return kit.Stretch(theme.Medium, 1, kit.Sized(tile, 10*theme.Grid, 10*theme.Grid), words, kit.Sized(button, theme.ForText(wayWidth), 0)), button
 }
 
 // Object returns what to put on screen.

@@ -7,8 +7,8 @@ import (
 	"daypass/ui/theme"
 )
 
-// tagsHeight is the height of the field for tags: ten lines.
-const tagsHeight = 58 * theme.Grid
+// tagsHeight returns the height of the field for tags: ten lines.
+func tagsHeight() float32 { return theme.ForText(58 * theme.Grid) }
 
 // AskTags implements details.View.
 func (v *View) AskTags(lines string, done func(lines string)) {
@@ -17,7 +17,7 @@ func (v *View) AskTags(lines string, done func(lines string)) {
 	entry := kit.NewEntry("tags", "Tags", "project = tides")
 	entry.MultiLine = true
 	entry.Put(lines)
-	sheet.Add(kit.Sized(entry, kit.SheetWidth, tagsHeight))
+	sheet.Add(kit.Sized(entry, kit.SheetWidth, tagsHeight()))
 	look := kit.Caption
 	look.Color = theme.ColorBad
 	invalid := sheet.AddText("", look)

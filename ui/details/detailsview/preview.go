@@ -38,7 +38,7 @@ func (v *View) preview(p *details.Preview, name string) fyne.CanvasObject {
 		}
 		content = kit.Scrolling(container.NewScroll(kit.Inset(lines, theme.Grid, theme.Large, theme.Large, theme.Large)))
 	}
-	line := []fyne.CanvasObject{kit.Sized(kit.NewText(caption, kit.Caption), 0, kit.ButtonHeight)}
+	line := []fyne.CanvasObject{kit.Sized(kit.NewText(caption, kit.Caption), 0, kit.ButtonHeight())}
 	if p.CanWrap {
 		wrap := v.kit.Button("details.wrap", "Wrap lines", "", kit.Quiet, func() { v.commands.WrapLines(!p.Wrap) })
 		wrap.SetSelected(p.Wrap)
@@ -69,8 +69,10 @@ const (
 	tableColumns = 24
 	minCell      = 12 * theme.Grid
 	maxCell      = 44 * theme.Grid
-	cellHeight   = 6 * theme.Grid
 )
+
+// cellHeight returns the height of a row.
+func cellHeight() float32 { return theme.ForText(6 * theme.Grid) }
 
 // tableOf shows rows of cells, the first as the heads of the columns.
 func tableOf(rows [][]string) fyne.CanvasObject {
@@ -111,7 +113,7 @@ func (g *cells) MinSize([]fyne.CanvasObject) fyne.Size {
 	for _, w := range g.widths {
 		width += w + theme.Large
 	}
-	return fyne.NewSize(width, float32(len(g.rows))*cellHeight)
+	return fyne.NewSize(width, float32(len(g.rows))*cellHeight())
 }
 
 // Layout implements fyne.Layout.
@@ -120,8 +122,8 @@ func (g *cells) Layout(objects []fyne.CanvasObject, _ fyne.Size) {
 	for r, columns := range g.rows {
 		x := float32(0)
 		for c := range columns {
-			objects[n].Resize(fyne.NewSize(g.widths[c], cellHeight))
-			objects[n].Move(fyne.NewPos(x, float32(r)*cellHeight))
+			objects[n].Resize(fyne.NewSize(g.widths[c], cellHeight()))
+			objects[n].Move(fyne.NewPos(x, float32(r)*cellHeight()))
 			x += g.widths[c] + theme.Large
 			n++
 		}

@@ -130,8 +130,8 @@ func (v *View) newContent(m details.Model) fyne.CanvasObject {
 	return container.NewStack() // on its way
 }
 
-// pairName is the width of the names.
-const pairName = 24 * theme.Grid
+// pairName returns the width of the names.
+func pairName() float32 { return theme.ForText(24 * theme.Grid) }
 
 func (v *View) groups(m details.Model) fyne.CanvasObject {
 	column := kit.Column(theme.Grid)
@@ -143,7 +143,7 @@ func (v *View) groups(m details.Model) fyne.CanvasObject {
 			edit.SetHint(m.TagHint)
 			head = append(head, edit)
 		}
-		column.Add(kit.Sized(kit.Stretch(0, 0, head...), 0, kit.ButtonHeight))
+		column.Add(kit.Sized(kit.Stretch(0, 0, head...), 0, kit.ButtonHeight()))
 		for _, p := range g.Pairs {
 			column.Add(v.pair(p))
 		}
@@ -155,10 +155,10 @@ func (v *View) groups(m details.Model) fyne.CanvasObject {
 }
 
 func (v *View) pair(p details.Pair) fyne.CanvasObject {
-	name := kit.Sized(kit.NewText(p.Name, kit.Caption), pairName, 0)
+	name := kit.Sized(kit.NewText(p.Name, kit.Caption), pairName(), 0)
 	value := kit.Body
 	value.Size = theme.SizeCaption
-	return container.New(&pairLayout{}, name, kit.NewParagraph(p.Value, value, v.measure, pairName+theme.Small))
+	return container.New(&pairLayout{}, name, kit.NewParagraph(p.Value, value, v.measure, pairName()+theme.Small))
 }
 
 func (v *View) versions(m details.Model) fyne.CanvasObject {
@@ -218,7 +218,7 @@ func (*pairLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 
 // Layout implements fyne.Layout.
 func (*pairLayout) Layout(objects []fyne.CanvasObject, s fyne.Size) {
-	objects[0].Resize(fyne.NewSize(pairName, objects[0].MinSize().Height))
-	objects[1].Resize(fyne.NewSize(s.Width-pairName-theme.Small, s.Height))
-	objects[1].Move(fyne.NewPos(pairName+theme.Small, 0))
+	objects[0].Resize(fyne.NewSize(pairName(), objects[0].MinSize().Height))
+	objects[1].Resize(fyne.NewSize(s.Width-pairName()-theme.Small, s.Height))
+	objects[1].Move(fyne.NewPos(pairName()+theme.Small, 0))
 }

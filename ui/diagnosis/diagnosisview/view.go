@@ -103,5 +103,5 @@ func (d *View) fact(f diagnosis.Fact) fyne.CanvasObject {
 	if f.Note != "" {
 		value.Add(kit.NewParagraph(f.Note, kit.Caption, d.measure, inset))
 	}
-	return kit.Beside(factName, theme.Large, kit.Sized(kit.NewText(f.Name, kit.Secondary), 0, 5*theme.Grid), value)
+	return kit.Beside(theme.ForText(factName), theme.Large, kit.Sized(kit.NewText(f.Name, kit.Secondary), 0, theme.ForText(5*theme.Grid)), value)
 }

@@ -99,7 +99,7 @@ func (in *input) newSelect(k *kit.Kit, commands Commands, m settings.Setting, wi
 	if m.Help != "" {
 		words = append(words, kit.NewParagraph(m.Help, kit.Caption, width, choiceWidth+theme.Large))
 	}
-	return kit.Stretch(theme.Large, 0, kit.Column(0, words...), kit.Sized(in.choice, choiceWidth, 9*theme.Grid))
+	return kit.Stretch(theme.Large, 0, kit.Column(0, words...), kit.Sized(in.choice, theme.ForText(choiceWidth), kit.InputHeight()))
 }
 
 // put shows the value without reporting a change.

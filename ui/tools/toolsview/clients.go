@@ -48,11 +48,11 @@ func (c *clients) render(m tools.Clients) {
 	}
 }
 
-// clientButtons is the room that the buttons of a row have.
-const clientButtons = 18 * theme.Grid
+// clientButtons returns the room that the buttons of a row have.
+func clientButtons() float32 { return theme.ForText(18 * theme.Grid) }
 
 func (c *clients) row(r tools.ClientRow) fyne.CanvasObject {
-	const inset = kit.SeverityInset + clientButtons + theme.Small
+	inset := kit.SeverityInset + clientButtons() + theme.Small
 	words := kit.Column(0, kit.NewParagraph(r.Name, kit.Body, c.measure, inset),
 		kit.NewParagraph(r.When, kit.Caption, c.measure, inset), kit.NewParagraph(r.Scope, kit.Caption, c.measure, inset))
 	id, hint, icon := "pause", "Pause “"+r.Name+"”", theme.IconName("pause")
@@ -68,7 +68,7 @@ func (c *clients) row(r tools.ClientRow) fyne.CanvasObject {
 		row.Add(b)
 	}
 	c.rows = append(c.rows, buttons)
-	return kit.Stretch(theme.Small, 0, kit.WithSeverity(r.Severity, words), kit.Sized(row, clientButtons, 0))
+	return kit.Stretch(theme.Small, 0, kit.WithSeverity(r.Severity, words), kit.Sized(row, clientButtons(), 0))
 }
 
 // endIcon returns the icon of a button after which something no longer works, or of one that only removes the row.

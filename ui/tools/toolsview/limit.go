@@ -84,7 +84,7 @@ func newLimitOptions(k *kit.Kit, m *kit.Measure) *limitOptions {
 	o.write = kit.NewCheck("limit.write", "May write and delete there too", func(bool) { o.changed() })
 	help := kit.NewParagraph("Without this the keys only list and read.", kit.Caption, m, kit.CheckInset)
 	o.lifetime = k.NewChoice("limit.lifetime", "Life of the keys", func(string) { o.changed() })
-	lifetime := kit.Column(theme.Grid, kit.NewText("A set of keys lives", kit.Body), kit.Line(0, kit.Sized(o.lifetime, lifetimeWidth, 9*theme.Grid)),
+	lifetime := kit.Column(theme.Grid, kit.NewText("A set of keys lives", kit.Body), kit.Line(0, kit.Sized(o.lifetime, theme.ForText(lifetimeWidth), kit.InputHeight())),
 		kit.NewParagraph("Whoever takes a copy of the keys can use them this long. The program itself gets new ones.", kit.Caption, m, 0))
 	o.object = kit.Column(theme.Medium, kit.Column(0, o.write, kit.Inset(help, 0, 0, 0, kit.CheckInset)), lifetime)
 	return o
@@ -162,7 +162,7 @@ func newLimitToken(k *kit.Kit, c LimitCommands, m *kit.Measure) *limitToken {
 		copies = append(copies, k.Button(kit.RowID("limit.copy", s.format), s.label, "", kit.Plain, func() { c.CopyToken(s.format) }))
 	}
 	t.box = kit.Column(theme.Small, t.issued, kit.Wrapped(m, copies...), t.result, t.note)
-	row := kit.Stretch(theme.Small, 0, kit.Sized(t.program, 0, 9*theme.Grid), t.issue)
+	row := kit.Stretch(theme.Small, 0, kit.Sized(t.program, 0, kit.InputHeight()), t.issue)
 	t.object = kit.Column(theme.Small, kit.NewText("Or give them to a program that is started otherwise", kit.Body), row, t.box)
 	return t
 }

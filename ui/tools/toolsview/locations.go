@@ -31,7 +31,7 @@ func newLimitLocations(k *kit.Kit, c LimitCommands, m *kit.Measure) *limitLocati
 	look := kit.Caption
 	look.Color = theme.ColorBad
 	l.fault = kit.NewParagraph("", look, m, 0)
-	row := kit.Stretch(theme.Small, 0, kit.Sized(l.entry, 0, 9*theme.Grid), add)
+	row := kit.Stretch(theme.Small, 0, kit.Sized(l.entry, 0, kit.InputHeight()), add)
 	l.object = kit.Column(theme.Small, kit.NewText("Buckets and folders", kit.Body), l.list, row, l.fault, kit.Line(0, l.bucket))
 	return l
 }

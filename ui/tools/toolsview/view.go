@@ -52,10 +52,10 @@ type View struct {
 	drawn   tools.Model
 }
 
-const (
-	pageWidth = 150 * theme.Grid
-	listWidth = 46 * theme.Grid
-)
+const pageWidth = 150 * theme.Grid
+
+// listWidth returns the width of the list of tools.
+func listWidth() float32 { return theme.ForText(46 * theme.Grid) }
 
 // New returns the screen, which shows nothing until Render.
 func New(k *kit.Kit, c Commands, limit LimitCommands) *View {
@@ -81,9 +81,9 @@ func (*beside) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(0, 0
 
 // Layout implements fyne.Layout.
 func (*beside) Layout(objects []fyne.CanvasObject, s fyne.Size) {
-	objects[0].Resize(fyne.NewSize(listWidth, s.Height))
-	objects[1].Resize(fyne.NewSize(s.Width-listWidth, s.Height))
-	objects[1].Move(fyne.NewPos(listWidth, 0))
+	objects[0].Resize(fyne.NewSize(listWidth(), s.Height))
+	objects[1].Resize(fyne.NewSize(s.Width-listWidth(), s.Height))
+	objects[1].Move(fyne.NewPos(listWidth(), 0))
 }
 
 // Render shows m; what has not changed keeps its widgets, and with them the focus.

@@ -100,12 +100,14 @@ const (
 	rowMeter = 30 * theme.Grid
 	// minTransferName is the width that a transfer's name keeps beside the numbers.
 	minTransferName = 44 * theme.Grid
-	transferButtons = maxActions * kit.ButtonHeight
 )
+
+// transferButtons returns the width of the buttons of a transfer.
+func transferButtons() float32 { return maxActions * kit.ButtonHeight() }
 
 // MinSize implements fyne.Layout.
 func (*transferCells) MinSize([]fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(minTransferName, transferRowHeight)
+	return fyne.NewSize(minTransferName, transferRowHeight())
 }
 
 // Layout implements fyne.Layout.
@@ -118,7 +120,7 @@ func (c *transferCells) Layout(_ []fyne.CanvasObject, s fyne.Size) {
 			kit.Center(b, right, b.MinSize(), s.Height)
 		}
 	}
-	end := min(right, s.Width-transferButtons) - theme.Medium
+	end := min(right, s.Width-transferButtons()) - theme.Medium
 	r.meter.setNarrow(end-r.meter.width(false)-theme.Large < x+minTransferName)
 	middle := end - r.meter.width(r.meter.narrow)
 	upper, lower := theme.Small+1, theme.Small+r.title.MinSize().Height+3

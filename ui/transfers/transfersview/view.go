@@ -52,23 +52,24 @@ type line struct {
 	drawn  transfers.Line
 }
 
-const (
-	// LineHeight is the height of the collapsed panel.
-	LineHeight        = 10 * theme.Grid
-	transferRowHeight = 15 * theme.Grid
-	transferRowsShown = 4
-)
+const transferRowsShown = 4
+
+// LineHeight returns the height of the collapsed panel.
+func LineHeight() float32 { return theme.ForText(10 * theme.Grid) }
+
+// transferRowHeight returns the height of a transfer in the list.
+func transferRowHeight() float32 { return theme.ForText(15 * theme.Grid) }
 
 // New returns the panel, which is hidden while there are no transfers.
 func New(k *kit.Kit, c Commands) *View {
 	t := &View{kit: k, commands: c, question: newQuestion(k, c)}
 	t.line = newLine(t)
-	t.list = kit.NewList(transferRowHeight, func() int { return len(t.rows) }, func() kit.Row { return newTransferRow(t) })
+	t.list = kit.NewList(transferRowHeight(), func() int { return len(t.rows) }, func() kit.Row { return newTransferRow(t) })
 	t.list.Inset = theme.Huge
 	t.height = &tall{}
 	t.listBox = container.New(t.height, t.list)
 	t.listBox.Hide()
-	head := kit.Sized(kit.Inset(t.line.object, 0, theme.Huge, 0, theme.Large), 0, LineHeight)
+	head := kit.Sized(kit.Inset(t.line.object, 0, theme.Huge, 0, theme.Large), 0, LineHeight())
 	t.object = container.NewStack(kit.NewGround(theme.ColorSidebar), kit.Framed(head, t.listBox, nil))
 	t.object.Hide()
 	return t
@@ -120,7 +121,7 @@ func sameRows(a, b []transfers.Row) bool {
 // fit makes room for a few rows of the list; more are scrolled.
 func (t *View) fit(m transfers.Model) {
 	rows := min(len(m.Rows), transferRowsShown)
-	t.height.height = float32(rows)*transferRowHeight + theme.Small
+	t.height.height = float32(rows)*transferRowHeight() + theme.Small
 	kit.SetVisible(t.listBox, m.Open)
 	t.object.Refresh()
 }
@@ -165,7 +166,7 @@ const (
 
 // MinSize implements fyne.Layout.
 func (l *lineLayout) MinSize([]fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(50*theme.Grid, kit.ButtonHeight)
+	return fyne.NewSize(50*theme.Grid, kit.ButtonHeight())
 }
 
 // Layout implements fyne.Layout.

@@ -1,9 +1,10 @@
 // Screens draws every screen of the window in each of its states, light and dark, at one and two
-// pixels a unit, into a folder: go run ./ui/uitest/screens FOLDER [NAME].
+// pixels a unit, into a folder: go run ./ui/uitest/screens [FLAGS] FOLDER [NAME].
 package main
 
 import (
 	"context"
+	"flag"
 	"fmt"
 	"image/png"
 	"os"
@@ -14,29 +15,39 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/software"
 	"fyne.io/fyne/v2/test"
+	"golang.org/x/text/language"
 
 	"daypass/app"
 	"daypass/app/buckets"
+	"daypass/app/messages"
 	"daypass/ui"
 	"daypass/ui/theme"
 	"daypass/ui/uitest"
 )
 
 func main() {
-	if len(os.Args) < 2 {
-		fmt.Fprintln(os.Stderr, "usage: screens FOLDER [NAME]")
+	textSize := flag.Float64("text-size", 1, "size of text, as a share of the ordinary size")
+	contrast := flag.Bool("high-contrast", false, "draw with high contrast")
+	lang := flag.String("lang", "en", "language, as a BCP 47 tag")
+	flag.Usage = func() {
+		fmt.Fprintln(flag.CommandLine.Output(), "usage: screens [FLAGS] FOLDER [NAME]")
+		flag.PrintDefaults()
+	}
+	flag.Parse()
+	if flag.NArg() < 1 {
+		flag.Usage()
 		os.Exit(2)
 	}
-	only := ""
-	if len(os.Args) > 2 {
-		only = os.Args[2]
-	}
-	if err := os.MkdirAll(os.Args[1], 0o755); err != nil {
+	messages.Use(language.Make(*lang))
+	folder := flag.Arg(0)
+	if err := os.MkdirAll(folder, 0o755); err != nil {
 		fail(err)
 	}
 	for _, s := range scenes() {
-		if strings.Contains(s.name, only) {
-			s.draw(os.Args[1])
+		if strings.Contains(s.name, flag.Arg(1)) {
+			s.draw(folder, func(a theme.Appearance) *theme.Theme {
+				return theme.New(a).WithTextSize(float32(*textSize)).WithHighContrast(*contrast)
+			})
 		}
 	}
 }
@@ -52,23 +63,23 @@ var looks = []struct {
 }{{"light", theme.Light}, {"dark", theme.Dark}}
 
 // draw makes the pictures of one scene.
-func (s scene) draw(folder string) {
-	for _, look := range looks {
+func (s scene) draw(folder string, look func(theme.Appearance) *theme.Theme) {
+	for _, l := range looks {
 		for _, scale := range []float32{1, 2} {
-			name := fmt.Sprintf("%s-%s@%gx.png", s.name, look.name, scale)
-			if err := s.capture(filepath.Join(folder, name), look.appearance, scale); err != nil {
+			name := fmt.Sprintf("%s-%s@%gx.png", s.name, l.name, scale)
+			if err := s.capture(filepath.Join(folder, name), look(l.appearance), scale); err != nil {
 				fail(err)
 			}
 		}
 	}
 }
 
-func (s scene) capture(path string, look theme.Appearance, scale float32) error {
+func (s scene) capture(path string, look *theme.Theme, scale float32) error {
 	a := test.NewApp()
 	defer a.Quit()
 	stage := newStage(a, s)
 	defer stage.window.Close()
-	a.Settings().SetTheme(theme.New(look))
+	a.Settings().SetTheme(look)
 	w := stage.window.Window()
 	w.Canvas().(software.WindowlessCanvas).SetScale(scale)
 	w.Resize(s.size)
