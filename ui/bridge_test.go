@@ -103,7 +103,7 @@ func TestCountdownTicks(t *testing.T) {
 		}
 		time.Sleep(90 * time.Second)
 		settle()
-		if b.window.FindText("The keys have ended") == nil {
+		if b.window.FindText("Credentials expired") == nil {
 			t.Error("the end of the keys is not shown by time alone")
 		}
 		b.window.Close()

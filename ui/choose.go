@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/driver"
 	fynestorage "fyne.io/fyne/v2/storage"
 
+	"daypass/app/messages"
 	"daypass/ui/browser"
 	"daypass/ui/portal"
 )
@@ -26,13 +27,13 @@ type desktopDialogs struct {
 
 // Files implements Chooser.
 func (d desktopDialogs) Files(done func(paths []string)) {
-	d.ask(portal.Request{Title: "Choose files to upload", Accept: "Upload", Several: true}, done, func() { d.otherwise.Files(done) })
+	d.ask(portal.Request{Title: messages.Text("window.choose.files"), Accept: messages.Text("window.choose.files.yes"), Several: true}, done, func() { d.otherwise.Files(done) })
 }
 
 // Folder implements Chooser.
 func (d desktopDialogs) Folder(yes, start string, done func(path string)) {
 	first := func(paths []string) { done(paths[0]) }
-	d.ask(portal.Request{Title: "Choose a folder", Accept: yes, Folders: true, Start: start}, first, func() { d.otherwise.Folder(yes, start, done) })
+	d.ask(portal.Request{Title: messages.Text("window.choose.folder"), Accept: yes, Folders: true, Start: start}, first, func() { d.otherwise.Folder(yes, start, done) })
 }
 
 // ask asks in a goroutine, and otherwise on the UI thread where the desktop has no dialog.
@@ -86,7 +87,7 @@ func (d dialogs) Folder(yes, start string, done func(path string)) {
 	if at, err := fynestorage.ListerForURI(fynestorage.NewFileURI(start)); start != "" && err == nil {
 		open.SetLocation(at)
 	}
-	open.SetTitleText("Choose a folder")
+	open.SetTitleText(messages.Text("window.choose.folder"))
 	open.SetConfirmText(yes)
 	open.Show()
 	open.Resize(dialogSize) // which needs it to be shown

@@ -89,7 +89,7 @@ func TestFarewell(t *testing.T) {
 	b := newBench(t, s)
 	b.see("measurements")
 	b.window.Leave()
-	b.see("Daypass goes on without its window")
+	b.see("Daypass keeps running in the background")
 	b.press("confirm.cancel")
 	if b.closed {
 		t.Fatal("closed after Cancel")

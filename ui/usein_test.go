@@ -282,7 +282,7 @@ func TestWaitingToolsAreNamed(t *testing.T) {
 	lost.Waiting = []string{"aws", "rclone"}
 	b := newBench(t, one(lost))
 	b.press("use")
-	b.see("aws and rclone wait for keys.")
+	b.see("Waiting for credentials: aws and rclone")
 	b.press("tools.sign-in")
 	b.asked("sign-in research-lake")
 }

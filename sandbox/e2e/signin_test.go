@@ -106,7 +106,7 @@ func TestTheSessionRenewsItselfAndOutlivesTheWindow(t *testing.T) {
 	s := open(t, world.ClaimConnection)
 	s.signIn(servers.Ada)
 	first := s.until("sandbox", "active")
-	s.see("Renews itself in")
+	s.see("Renews in")
 	s.must(s.window.Close(s.ctx))
 	s.renewed(first.Renewals)
 	if out, err := s.Daypass(s.ctx, "logout", "sandbox"); err != nil {

@@ -46,7 +46,7 @@ func NewDeletedFiles(b DeletedState) DeletedFiles {
 	d.Status, d.Message, done = b.outcome(found, seen)
 	switch {
 	case done && b.Running:
-		d.Status += present.WaitingFor(b.Server, b.Wait)
+		d.Status = present.WaitingFor(d.Status, b.Server, b.Wait)
 	case done:
 	case b.Limited:
 		d.Status = "The first " + found + ". Go into a folder to find the rest of it."

@@ -206,7 +206,7 @@ func denial(l *listing.Listing, e *buckets.Error) *present.Message {
 	m := present.ProblemMessage(&e.Problem, "")
 	m.Severity, m.Primary = status.Error, present.Action{Do: ActionRetry, Label: "Try again"}
 	if e.Kind != buckets.Denied && e.Kind != buckets.NotFound && e.Kind != buckets.InvalidName {
-		m.Next = present.JoinSentences(m.Next, present.NotByItself)
+		m.Next = present.JoinSentences(m.Next, present.RetriesNot())
 		return &m
 	}
 	m.Severity = status.Warning

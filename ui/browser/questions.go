@@ -169,7 +169,7 @@ func sumOf(d DeletionState) string {
 	}
 	switch {
 	case d.Sum == nil && folders:
-		return "Counting what is in the folders" + present.WaitingFor(d.Server, d.Wait)
+		return present.WaitingFor("Counting what is in the folders", d.Server, d.Wait)
 	case d.Sum == nil:
 		return ""
 	case d.Sum.More:
@@ -201,13 +201,13 @@ func ChangeWork(doing string, r objects.Result, server string, wait present.Wait
 	if n := r.Done + r.Failures; n > 0 {
 		w.Text += ", " + present.Counted(n, "file", "files") + " so far"
 	}
-	w.Text += present.WaitingFor(server, wait)
+	w.Text = present.WaitingFor(w.Text, server, wait)
 	return w
 }
 
 // LookupWork says that a typed path is looked for.
 func LookupWork(name, server string, wait present.Wait) Work {
-	return Work{Text: "Looking for " + name + present.WaitingFor(server, wait), Action: "Stop"}
+	return Work{Text: present.WaitingFor("Looking for "+name, server, wait), Action: "Stop"}
 }
 
 // doneWords say what was done to files.

@@ -41,7 +41,7 @@ func NewSearch(s SearchState) Search {
 		if s.Near != "" {
 			m.Status += ", now in " + present.Visible(s.Near)
 		}
-		m.Status += present.WaitingFor(s.Server, s.Wait)
+		m.Status = present.WaitingFor(m.Status, s.Server, s.Wait)
 	case done:
 	case s.Limited:
 		m.Status = "The first " + found + ". Search for something more exact to find the rest."

@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/widget"
 
+	"daypass/app/messages"
 	"daypass/ui/present"
 	"daypass/ui/theme"
 )
@@ -24,7 +25,7 @@ func (k *Kit) ShowFailures(f present.Failures) {
 	if f.More != "" {
 		sheet.Add(NewText(f.More, Caption))
 	}
-	done := k.Button("close", "Close", "", Plain, sheet.Leave)
+	done := k.Button("close", messages.Text("common.close"), "", Plain, sheet.Leave)
 	sheet.Show(done, done)
 }
 

@@ -6,6 +6,7 @@ import (
 	fynetheme "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"daypass/app/messages"
 	"daypass/ui/theme"
 )
 
@@ -139,7 +140,7 @@ func (h *Heading) AccessibilityLabel() string {
 	if h.text.Text() == "" {
 		return ""
 	}
-	return "Sort by " + h.text.Text()
+	return messages.Text("window.sort-by", messages.Args{"Column": h.text.Text()})
 }
 
 // AccessibilityRole implements fyne.Accessible.

@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"daypass/app/messages"
 	"daypass/ui/present"
 	"daypass/ui/theme"
 )
@@ -64,9 +65,9 @@ func (k *Kit) MessagePane(part string, press func(about string, do present.Do)) 
 }
 
 func (p *MessagePane) newAdminBox() fyne.CanvasObject {
-	heading := NewText("For the administrator", Caption)
+	heading := NewText(messages.Text("window.administrator"), Caption)
 	text := Inset(Column(theme.Grid, heading, p.admin), theme.Medium, 0, theme.Medium, theme.Large)
-	button := p.kit.IconButton(p.id("copy-for-administrator"), "copy", "Copy for the administrator", p.copy)
+	button := p.kit.IconButton(p.id("copy-for-administrator"), "copy", messages.Text("window.administrator.copy"), p.copy)
 	content := container.NewBorder(nil, nil, nil, Inset(Column(0, button), theme.Grid, theme.Grid, 0, 0), text)
 	return container.NewStack(NewBox(theme.ColorInfoFill, 8), content)
 }

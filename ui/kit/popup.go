@@ -34,6 +34,6 @@ func (k *Kit) Ask(q Question) {
 func (k *Kit) Tell(title, text string) {
 	s := k.newSheet(title, dialogWidth)
 	s.AddText(text, Secondary)
-	ok := k.Button("close", "Close", "", Plain, s.Leave)
+	ok := k.Button("close", messages.Text("common.close"), "", Plain, s.Leave)
 	s.Show(ok, ok)
 }

@@ -21,7 +21,7 @@ func states() map[string]app.Session {
 	fixed.RenewAt = time.Time{}
 	failing := uitest.SignedIn(hour)
 	failing.Failures, failing.RenewAt = 1, uitest.Now.Add(2*time.Minute)
-	failing.Problem = &app.Problem{Title: "The storage server cannot be reached", Detail: "It is asked again by itself."}
+	failing.Problem = &app.Problem{Title: "The storage server cannot be reached", Detail: "It did not respond in time."}
 	asking := uitest.Lost(-time.Minute)
 	asking.Waiting = []string{"aws", "python3 train.py", "rclone"}
 	left := uitest.SignedOut()

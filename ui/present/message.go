@@ -1,11 +1,10 @@
 package present
 
 import (
-	"cmp"
-	"strings"
 	"time"
 
 	"daypass/app"
+	"daypass/app/messages"
 	"daypass/app/session"
 	"daypass/app/status"
 )
@@ -54,20 +53,20 @@ type Message struct {
 
 func agentMessage(a Agent, c *countdown) Message {
 	if a.Problem == nil {
-		return Message{Severity: status.Busy, Title: "Starting Daypass", Text: "The part that keeps your sessions is being started."}
+		return Message{Severity: status.Busy, Title: messages.Text("window.agent.starting.title"), Text: messages.Text("window.agent.starting.text")}
 	}
 	m := Message{
 		Severity: status.Error, Title: a.Problem.Title, Text: a.Problem.Detail, Next: a.Problem.NextStep,
-		Primary: Action{Do: DoRetry, Label: "Try again"},
+		Primary: Action{Do: DoRetry, Label: messages.Text("common.try-again")},
 	}
 	if !a.RetryAt.IsZero() {
-		m.Clock, m.ClockCaption = c.clock(a.RetryAt), "until Daypass tries again by itself"
+		m.Clock, m.ClockCaption = c.clock(a.RetryAt), messages.Text("window.until-retry")
 	}
 	return m
 }
 
 func noticesMessage(problems []app.Problem) Message {
-	m := Message{Severity: status.Warning, Title: "Nothing needs attention"}
+	m := Message{Severity: status.Warning, Title: messages.Text("window.no-problems")}
 	for i, p := range problems {
 		if i == 0 {
 			m.Title, m.Text, m.Next, m.Admin = p.Title, p.Detail, p.NextStep, p.Admin
@@ -78,18 +77,15 @@ func noticesMessage(problems []app.Problem) Message {
 	return m
 }
 
-// What users are told of whether Daypass tries again.
-const (
-	NotByItself = "Daypass does not try again by itself."
-	byItself    = "Daypass tries again by itself."
-)
+// RetriesNot returns the sentence that says that Daypass does not try again.
+func RetriesNot() string { return messages.Text("window.retries-not") }
 
-// JoinSentences joins two sentences, of which the first may be missing; what it says already is not said twice.
+// JoinSentences joins two sentences, each of which may be missing.
 func JoinSentences(a, b string) string {
-	if a == "" || strings.Contains(a, "by itself") {
-		return cmp.Or(a, b)
+	if a == "" || b == "" {
+		return a + b
 	}
-	return a + " " + b
+	return messages.Text("common.joined", messages.Args{"First": a, "Second": b})
 }
 
 // longWait is how long something may take before it is said that it is still awaited.
@@ -100,70 +96,74 @@ func message(s app.Session, since time.Time, c *countdown) Message {
 	switch s.Phase {
 	case session.SigningIn:
 		if !s.LinkReady && s.UserCode == "" {
-			return awaiting(host(s.Issuer), "Your login was asked where to sign in. Your browser opens when it answers.", since, c)
+			return awaiting(host(s.Issuer), messages.Text("window.waiting.provider"), since, c)
 		}
 		return waiting(s, c)
 	case session.Exchanging:
-		return awaiting(host(s.Endpoint), "The storage server was asked for keys in your name.", since, c)
+		return awaiting(host(s.Endpoint), messages.Text("window.waiting.credentials"), since, c)
 	case session.SignInFailed:
-		m := ProblemMessage(s.Problem, "Signing in failed")
-		m.Primary = Action{Do: DoSignIn, Label: "Try again"}
-		m.Next = JoinSentences(m.Next, NotByItself)
+		m := ProblemMessage(s.Problem, messages.Text("window.sign-in-failed"))
+		m.Primary = Action{Do: DoSignIn, Label: messages.Text("common.try-again")}
+		m.Next = JoinSentences(m.Next, RetriesNot())
 		if s.Problem != nil && s.Problem.Scope != "" {
-			m.Primary = Action{Do: DoAddScope, Label: "Also request " + Visible(s.Problem.Scope)}
-			m.Others = append(m.Others, Action{Do: DoSignIn, Label: "Try again"})
+			m.Primary = Action{Do: DoAddScope, Label: messages.Text("window.message.add-scope", messages.Args{"Scope": Visible(s.Problem.Scope)})}
+			m.Others = append(m.Others, Action{Do: DoSignIn, Label: messages.Text("common.try-again")})
 		}
-		m.Others = append(m.Others, Action{Do: DoEdit, Label: "Edit connection"}, Action{Do: DoDetails, Label: "Details"})
+		m.Others = append(m.Others, Action{Do: DoEdit, Label: messages.Text("window.message.edit")}, Action{Do: DoDetails, Label: messages.Text("window.message.details")})
 		return m
 	case session.NeedsSignIn:
-		m := ProblemMessage(s.Problem, "Your session has ended")
-		m.Primary = Action{Do: DoSignIn, Label: "Sign in again"}
+		m := ProblemMessage(s.Problem, messages.Text("window.session-ended"))
+		m.Primary = Action{Do: DoSignIn, Label: messages.Text("common.sign-in-again")}
 		return m
 	case session.Expired, session.Active, session.Renewing:
 		return ended(s, c)
 	}
 	return Message{
-		Title:   "Signed out of " + s.Name,
-		Text:    "Sign in with your company login. Your browser opens at " + host(s.Issuer) + ", and this window goes on by itself.",
-		Primary: Action{Do: DoSignIn, Label: "Sign in"},
+		Title:   messages.Text("window.signed-out.title", messages.Args{"Connection": s.Name}),
+		Text:    messages.Text("window.signed-out.text", messages.Args{"Host": host(s.Issuer)}),
+		Primary: Action{Do: DoSignIn, Label: messages.Text("common.sign-in")},
 	}
 }
 
 // awaiting says which host is awaited, since when it is so, and what for.
 func awaiting(host, what string, since time.Time, c *countdown) Message {
-	m := Message{Severity: status.Busy, Title: "Waiting for " + host, Text: what, Others: []Action{{Do: DoCancel, Label: "Cancel"}}}
+	m := Message{Severity: status.Busy, Title: WaitTitle("", host, SlowWait), Text: what, Others: []Action{{Do: DoCancel, Label: messages.Text("common.cancel")}}}
 	if since.IsZero() {
 		return m
 	}
 	if left := longWait - c.now.Sub(since); left > 0 {
 		c.changesIn(left)
 	} else {
-		m.Title = "Still waiting for " + host
-		m.Text += " It has not answered yet. Daypass keeps waiting for a while."
+		m.Title = WaitTitle("", host, LongWait)
+		m.Text = JoinSentences(what, messages.Text("window.waiting.no-response"))
 	}
 	return m
 }
 
 func waiting(s app.Session, c *countdown) Message {
 	m := Message{
-		Severity: status.Busy, Title: "Waiting for your browser",
-		Text:   "Sign in on the page that opened at " + host(s.Issuer) + ". This window goes on by itself.",
-		Next:   "Nothing opened? Copy the link into a browser on this computer, or open it again. If the page shows an error, cancel here.",
-		Others: []Action{{Do: DoCopyLink, Label: "Copy link", Disabled: !s.LinkReady}, {Do: DoOpenLink, Label: "Open again", Disabled: !s.LinkReady}, {Do: DoCancel, Label: "Cancel"}},
+		Severity: status.Busy, Title: messages.Text("window.browser.title"),
+		Text: messages.Text("window.browser.text", messages.Args{"Host": host(s.Issuer)}),
+		Next: messages.Text("window.browser.next"),
+		Others: []Action{
+			{Do: DoCopyLink, Label: messages.Text("window.message.copy-link"), Disabled: !s.LinkReady},
+			{Do: DoOpenLink, Label: messages.Text("window.message.open-again"), Disabled: !s.LinkReady},
+			{Do: DoCancel, Label: messages.Text("common.cancel")},
+		},
 	}
 	if !s.Deadline.IsZero() {
-		m.Clock, m.ClockCaption = c.clock(s.Deadline), "left to sign in"
+		m.Clock, m.ClockCaption = c.clock(s.Deadline), messages.Text("window.browser.time-left")
 	}
 	return m
 }
 
-// ended is for keys that have ended while Daypass still tries to renew them.
+// ended is for credentials that have expired while Daypass still tries to renew them.
 func ended(s app.Session, c *countdown) Message {
-	m := ProblemMessage(s.Problem, "The keys have ended")
-	m.Primary = Action{Do: DoRenew, Label: "Try now", Disabled: s.RenewAt.IsZero()}
-	m.Others = append(m.Others, Action{Do: DoSignIn, Label: "Sign in again"})
+	m := ProblemMessage(s.Problem, messages.Text("window.credentials-expired"))
+	m.Primary = Action{Do: DoRenew, Label: messages.Text("window.message.retry-now"), Disabled: s.RenewAt.IsZero()}
+	m.Others = append(m.Others, Action{Do: DoSignIn, Label: messages.Text("common.sign-in-again")})
 	if c.left(s.RenewAt) > 0 {
-		m.Clock, m.ClockCaption = c.clock(s.RenewAt), "until Daypass tries again by itself"
+		m.Clock, m.ClockCaption = c.clock(s.RenewAt), messages.Text("window.until-retry")
 	}
 	return m
 }

@@ -1,9 +1,8 @@
 package present
 
 import (
-	"strings"
-
 	"daypass/app"
+	"daypass/app/messages"
 	"daypass/auth/safetext"
 )
 
@@ -17,7 +16,12 @@ func ProblemOf(p *app.Problem) Problem {
 	}
 	shown := Problem{Title: p.Title, Text: safetext.Text(p.Detail), Next: p.NextStep}
 	if p.Admin != "" {
-		shown.Next = strings.TrimSpace(shown.Next + " For the administrator: " + p.Admin)
+		shown.Next = JoinSentences(shown.Next, ForAdministrator(p.Admin))
 	}
 	return shown
+}
+
+// ForAdministrator returns what an administrator must change, as what it is.
+func ForAdministrator(admin string) string {
+	return messages.Text("window.for-administrator", messages.Args{"Text": admin})
 }

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"daypass/app"
+	"daypass/app/messages"
 )
 
 // PresentQuit is the question before Daypass is quit; without a title nothing is asked.
@@ -13,13 +14,8 @@ func PresentQuit(list app.TransferList) Farewell {
 	if moving == 0 {
 		return Farewell{}
 	}
-	title := "Quit while a transfer is running?"
-	if moving > 1 {
-		title = "Quit while " + Grouped(moving) + " transfers are running?"
-	}
 	return Farewell{
-		Title: title, Yes: "Quit",
-		Text: "They stop now and continue when Daypass starts again. To keep them going, close the window instead.",
+		Title: messages.Plural("window.quit.transfers", moving), Text: messages.Text("window.quit.transfers.text"), Yes: messages.Text("window.quit.yes"),
 	}
 }
 
@@ -28,10 +24,7 @@ func PresentQuit(list app.TransferList) Farewell {
 func PresentQuitByKey(list app.TransferList, sessions []app.Session, now time.Time) Farewell {
 	asked := PresentQuit(list)
 	if asked.Title == "" && slices.ContainsFunc(sessions, func(s app.Session) bool { return s.HasCredentials(now) }) {
-		return Farewell{
-			Title: "Quit Daypass?", Yes: "Quit",
-			Text: "Nothing is renewed, and other programs get no credentials, until Daypass starts again. To keep it running, close the window instead.",
-		}
+		return Farewell{Title: messages.Text("window.quit.title"), Text: messages.Text("window.quit.text"), Yes: messages.Text("window.quit.yes")}
 	}
 	return asked
 }
@@ -46,12 +39,9 @@ func PresentFarewell(in Input) Farewell {
 	if !in.Agent.Ready || s.Settings.ClosingExplained || !live {
 		return Farewell{}
 	}
-	f := Farewell{
-		Title: "Daypass goes on without its window", Yes: "Close window",
-		Text: "You stay signed in, and your keys renew themselves. To come back, open Daypass again; “daypass quit” in a terminal ends it.",
-	}
+	f := Farewell{Title: messages.Text("window.close.title"), Text: messages.Text("window.close.text"), Yes: messages.Text("window.close.yes")}
 	if s.TrayShown {
-		f.Text = "You stay signed in, and your keys renew themselves. You find Daypass in the tray."
+		f.Text = messages.Text("window.close.text-tray")
 	}
 	return f
 }

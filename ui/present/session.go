@@ -1,11 +1,11 @@
 package present
 
 import (
-	"cmp"
 	"net/url"
 	"time"
 
 	"daypass/app"
+	"daypass/app/messages"
 	"daypass/app/session"
 	"daypass/app/status"
 	"daypass/stsclient"
@@ -19,13 +19,13 @@ type Session struct {
 	Severity   status.Severity
 	Word       string
 	Clock      Clock
-	// Renews says when the keys renew themselves, or that they do not.
+	// Renews says when the credentials are renewed, or that they are not.
 	Renews string
 	Can    Can
 	Banner Banner
 	// Notes are worth knowing and no errors.
 	Notes []string
-	// Browse is true when there are keys to look into the storage with; Message is shown otherwise.
+	// Browse is true when there are credentials to browse the storage with; Message is shown otherwise.
 	Browse  bool
 	Message Message
 }
@@ -33,7 +33,7 @@ type Session struct {
 // Clock is the time left.
 type Clock struct {
 	Text string
-	// Share is what is left of the life of the keys, from 0 to 1, in steps too small to see.
+	// Share is what is left of the lifetime of the credentials, from 0 to 1, in steps too small to see.
 	Share    float32
 	Severity status.Severity
 }
@@ -94,29 +94,35 @@ func share(s app.Session, c *countdown) float32 {
 func renews(s app.Session, c *countdown) string {
 	switch {
 	case s.Phase == session.Renewing:
-		return "Renewing now"
+		return messages.Text("window.renewing")
 	case s.Phase == session.NeedsSignIn:
-		return "Sign in again by then"
+		return messages.Text("window.sign-in-by-then")
 	case s.RenewAt.IsZero():
-		return "Does not renew itself"
+		return messages.Text("window.renews-not")
 	case s.Failures > 0:
-		return "Tries again in " + c.coarse(s.RenewAt)
+		return messages.Text("window.retries-in", messages.Args{"TimeLeft": c.coarse(s.RenewAt)})
 	case c.left(s.RenewAt) == 0:
-		return "Renews itself any moment"
+		return messages.Text("window.renews-soon")
 	}
-	return renewed(s.Renewals) + c.coarse(s.RenewAt)
+	return renewal(s.Renewals, c.coarse(s.RenewAt))
 }
 
-// renewed is how often the keys have renewed themselves, before the time until they do next.
-func renewed(times int) string {
-	switch times {
-	case 0:
-		return "Renews itself in "
-	case 1:
-		return "Renewed once, next in "
+// renewal says how often the credentials have been renewed, and when they are next.
+func renewal(times int, left string) string {
+	if times == 0 {
+		return messages.Text("window.renews-in", messages.Args{"TimeLeft": left})
 	}
-	return "Renewed " + Grouped(times) + " times, next in "
+	return messages.Plural("window.renewed", times, messages.Args{"TimeLeft": left})
 }
+
+// LongestRenewal returns a text as wide as the longest of the usual ones that Session.Renews can be, and LongestClock one
+// as wide as the longest of Session.Clock.
+func LongestRenewal() string { return renewal(0, LongestClock()) }
+
+// LongestClock is described at LongestRenewal.
+func LongestClock() string { return Span(longestSpan) }
+
+const longestSpan = 20*time.Hour + 50*time.Minute
 
 func banner(s app.Session, failed *app.Problem, c *countdown) Banner {
 	live := s.HasCredentials(c.now)
@@ -124,15 +130,16 @@ func banner(s app.Session, failed *app.Problem, c *countdown) Banner {
 	case failed != nil:
 		return Banner{Severity: status.Error, Text: Sentence(failed.Title, failed.Detail), Dismiss: true}
 	case live && s.Phase == session.NeedsSignIn:
-		text := "Only you can renew this session. Sign in again before the keys end."
+		next := messages.Text("window.session-ends.next")
+		text := JoinSentences(messages.Text("window.session-ends"), next)
 		if s.Problem != nil {
-			text = Sentence(s.Problem.Title, "Sign in again before the keys end.")
+			text = Sentence(s.Problem.Title, next)
 		}
-		return Banner{Severity: status.Warning, Text: text, Action: Action{Do: DoSignIn, Label: "Sign in"}}
+		return Banner{Severity: status.Warning, Text: text, Action: Action{Do: DoSignIn, Label: messages.Text("common.sign-in")}}
 	case live && s.Problem != nil && s.Phase != session.SigningIn && s.Phase != session.Exchanging:
-		again := NotByItself
+		again := RetriesNot()
 		if !s.RenewAt.IsZero() || s.Phase == session.Renewing {
-			again = byItself
+			again = messages.Text("window.retries")
 		}
 		return Banner{Severity: status.Warning, Text: JoinSentences(Sentence(s.Problem.Title, s.Problem.Detail), again)}
 	case s.Phase == session.SignedOut && s.Problem != nil:
@@ -148,26 +155,33 @@ func notes(s app.Session) []string {
 	var out []string
 	asked, granted := s.RequestedDuration.Duration(), s.GrantedDuration.Duration()
 	if asked != 0 && (asked-granted).Abs() > time.Minute {
-		out = append(out, "Asked for "+Span(asked)+", the server gave "+Span(granted)+".")
+		out = append(out, messages.Text("window.note.duration", messages.Args{"Requested": Span(asked), "Granted": Span(granted)}))
 	}
 	if skew := s.ClockSkew.Duration(); skew.Abs() >= skewWorthTelling {
-		way := "behind"
+		difference := messages.Args{"Difference": Span(skew.Abs())}
 		if skew < 0 {
-			way = "ahead of"
+			out = append(out, messages.Text("window.note.clock-ahead", difference))
+		} else {
+			out = append(out, messages.Text("window.note.clock-behind", difference))
 		}
-		out = append(out, "This computer's clock is "+Span(skew.Abs())+" "+way+" the server's. Daypass allows for it.")
 	}
 	for _, w := range s.Warnings {
-		if text := cmp.Or(warnings[w], app.WarningText(w)); text != "" {
+		if text := warning(w); text != "" {
 			out = append(out, text)
 		}
 	}
 	return out
 }
 
-var warnings = map[string]string{
-	string(stsclient.WarnLongToken):           "The login's token is longer than servers promise to take.",
-	string(stsclient.WarnSessionTokenTooLong): "The login puts so much into its token that the storage will refuse requests. An administrator must send fewer claims.",
+// warning returns the sentences for a code in app.Session.Warnings; empty for one that is not known.
+func warning(code string) string {
+	switch stsclient.Warning(code) {
+	case stsclient.WarnLongToken:
+		return messages.Text("window.note.long-token")
+	case stsclient.WarnSessionTokenTooLong:
+		return messages.Text("window.note.session-token-too-long")
+	}
+	return app.WarningText(code)
 }
 
 // host is the part of an address that a user knows the server by.
@@ -188,5 +202,5 @@ func WaitingTools(tools []string) string {
 	for _, name := range tools {
 		names = append(names, Visible(name))
 	}
-	return Listed(names) + map[bool]string{true: " waits for keys.", false: " wait for keys."}[len(tools) == 1]
+	return messages.Text("window.note.waiting-tools", messages.Args{"Tools": Listed(names)})
 }

@@ -1,6 +1,9 @@
 package present
 
-import "daypass/ui/wait"
+import (
+	"daypass/app/messages"
+	"daypass/ui/wait"
+)
 
 // Wait is how long an answer of a server has been awaited.
 type Wait = wait.Wait
@@ -12,24 +15,25 @@ const (
 	LongWait = wait.Long
 )
 
-// WaitingFor returns a clause about what is under way; empty while there is nothing to say.
-func WaitingFor(server string, w Wait) string {
+// WaitingFor returns what is under way with which server is awaited: activity itself while there is nothing to say of
+// the server.
+func WaitingFor(activity, server string, w Wait) string {
 	switch w {
 	case SlowWait:
-		return ", waiting for " + server
+		return messages.Text("window.waiting.activity", messages.Args{"Activity": activity, "Server": server})
 	case LongWait:
-		return ", still waiting for " + server
+		return messages.Text("window.waiting.activity-still", messages.Args{"Activity": activity, "Server": server})
 	}
-	return ""
+	return activity
 }
 
 // WaitTitle returns the title of what is under way: title itself while there is nothing to say of the server.
 func WaitTitle(title, server string, w Wait) string {
 	switch w {
 	case SlowWait:
-		return "Waiting for " + server
+		return messages.Text("window.waiting", messages.Args{"Server": server})
 	case LongWait:
-		return "Still waiting for " + server
+		return messages.Text("window.waiting.still", messages.Args{"Server": server})
 	}
 	return title
 }

@@ -7,6 +7,7 @@ import (
 
 	"daypass/app"
 	"daypass/app/buckets/listing"
+	"daypass/app/messages"
 	"daypass/app/status"
 )
 
@@ -25,7 +26,7 @@ const (
 	ShowSettings Screen = "settings"
 	// ShowDetails is what the provider and the server say, for anyone who is asked for help.
 	ShowDetails Screen = "details"
-	// ShowUse is how to use the keys in other tools.
+	// ShowUse is how to use the credentials in other tools.
 	ShowUse Screen = "use"
 	// ShowNotices is the list of problems of no one connection.
 	ShowNotices Screen = "notices"
@@ -119,9 +120,9 @@ func Present(in Input) Window {
 	switch w.Screen {
 	case ShowSession:
 		w.Session = present(*chosen, in.Failed, in.Since[chosen.ID], c)
-		w.Title = chosen.Name + " - Daypass"
+		w.Title = messages.Text("window.title", messages.Args{"Connection": chosen.Name})
 	case ShowDetails, ShowUse:
-		w.Title = chosen.Name + " - Daypass"
+		w.Title = messages.Text("window.title", messages.Args{"Connection": chosen.Name})
 	case ShowNotices:
 		w.Notices = noticesMessage(in.Snapshot.Problems)
 	}
@@ -161,12 +162,8 @@ func sidebar(in Input, shown Screen, sessions []app.Session, chosen *app.Session
 		selected := shown.ofSession() && s.ID == chosen.ID
 		bar.Rows = append(bar.Rows, Row{ID: s.ID, Name: s.Name, Severity: st.Severity, Word: word, Selected: selected, Can: s.Can(c.now)})
 	}
-	switch n := len(in.Snapshot.Problems); n {
-	case 0:
-	case 1:
-		bar.Notices = "1 thing needs attention"
-	default:
-		bar.Notices = Grouped(n) + " things need attention"
+	if n := len(in.Snapshot.Problems); n > 0 {
+		bar.Notices = messages.Plural("window.problems", n)
 	}
 	bar.NoticesSelected, bar.SettingsSelected = shown == ShowNotices, shown == ShowSettings
 	return bar

@@ -79,14 +79,14 @@ func TestNotices(t *testing.T) {
 	in.Screen = present.ShowNotices
 	in.Snapshot.Problems = []app.Problem{{Title: "A file cannot be used", Detail: "a.daypass: no name.", NextStep: "Mend it."}, {Title: "Another too", Detail: "b.daypass: no name."}}
 	w := present.Present(in)
-	if w.Sidebar.Notices != "2 things need attention" || !w.Sidebar.NoticesSelected {
+	if w.Sidebar.Notices != "2 problems" || !w.Sidebar.NoticesSelected {
 		t.Errorf("sidebar says %q", w.Sidebar.Notices)
 	}
 	if w.Notices.Title != "A file cannot be used" || w.Notices.Text != "a.daypass: no name.\n\nAnother too. b.daypass: no name." {
 		t.Errorf("notices: %+v", w.Notices)
 	}
 	in.Snapshot.Problems = nil
-	if w := present.Present(in); w.Sidebar.Notices != "" || w.Notices.Title != "Nothing needs attention" {
+	if w := present.Present(in); w.Sidebar.Notices != "" || w.Notices.Title != "No problems" {
 		t.Errorf("without trouble: %q, %q", w.Sidebar.Notices, w.Notices.Title)
 	}
 }
@@ -166,12 +166,12 @@ func TestAFailureIsToldOnce(t *testing.T) {
 	in := ready(uitest.Snapshot(refused))
 	in.Selected, in.Failed = refused.ID, refused.Problem
 	s := present.Present(in).Session
-	if s.Banner.Text != "" || !strings.HasSuffix(s.Message.Next, "Daypass does not try again by itself.") {
+	if s.Banner.Text != "" || !strings.HasSuffix(s.Message.Next, "Daypass does not retry automatically.") {
 		t.Errorf("banner %q, next %q", s.Banner.Text, s.Message.Next)
 	}
 	failing := uitest.SignedIn(time.Hour)
 	failing.Failures, failing.RenewAt, failing.Problem = 1, uitest.Now.Add(time.Minute), &app.Problem{Title: "The login cannot be reached", Detail: "login.example.com did not answer in time."}
-	if s := present.Present(ready(uitest.Snapshot(failing))).Session; s.Banner.Text != "The login cannot be reached. login.example.com did not answer in time. Daypass tries again by itself." {
+	if s := present.Present(ready(uitest.Snapshot(failing))).Session; s.Banner.Text != "The login cannot be reached. login.example.com did not answer in time. Daypass retries automatically." {
 		t.Errorf("banner %q", s.Banner.Text)
 	}
 }

@@ -74,7 +74,7 @@ func Present(s State, now time.Time) Model {
 	case s.Renewing:
 		m.Ends = "Waiting for new keys"
 	case s.Link == nil:
-		m.Ends = "Making the link" + present.WaitingFor(s.Server, s.Wait)
+		m.Ends = present.WaitingFor("Making the link", s.Server, s.Wait)
 	default:
 		m.Ready = true
 		m.Ends = "Ends " + present.Moment(s.Link.ExpiresAt, now) + ", in " + present.Span(s.Link.ExpiresAt.Sub(now).Round(time.Minute))

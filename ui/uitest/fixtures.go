@@ -68,8 +68,8 @@ func Ended() app.Session {
 	s.Failures, s.RenewAt = 3, Now.Add(80*time.Second)
 	s.Problem = &app.Problem{
 		Code: "unreachable", Title: "The storage server cannot be reached",
-		Detail:   "s3.example.com does not answer. The keys have ended meanwhile.",
-		NextStep: "Check your network or VPN. Daypass goes on by itself as soon as the server answers.", At: Now,
+		Detail:   "s3.example.com does not respond. Your credentials have expired.",
+		NextStep: "Check your network or VPN.", At: Now,
 	}
 	return s
 }

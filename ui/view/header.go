@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"daypass/app/messages"
 	"daypass/ui/kit"
 	"daypass/ui/present"
 	"daypass/ui/theme"
@@ -21,22 +22,16 @@ type header struct {
 	drawn                     present.Session
 }
 
-// The places kept for texts that change, so that nothing moves.
-const (
-	clockPlace  = "00 h 00 min"
-	renewsPlace = "Renews itself in 00 h 00 min"
-)
-
 func newHeader(env Env) *header {
 	h := &header{env: env, name: kit.NewText("", kit.Title), who: kit.NewText("", kit.Caption), ring: kit.NewRing()}
-	h.clock = kit.NewText("", kit.Title.Keeping(clockPlace))
-	h.renews = kit.NewText("", kit.Caption.Keeping(renewsPlace))
+	h.clock = kit.NewText("", kit.Title.Keeping(present.LongestClock()))
+	h.renews = kit.NewText("", kit.Caption.Keeping(present.LongestRenewal()))
 	h.time = kit.Line(theme.Medium, h.ring, kit.Column(0, h.clock, h.renews))
 	do := func(what present.Do) func() { return func() { env.Commands.Do(h.drawn.ID, what) } }
-	h.use = env.Kit.Button(string(present.DoUse), "Use in…", "use", kit.Plain, do(present.DoUse))
-	h.renew = env.Kit.Button(string(present.DoRenew), "Renew now", "renew", kit.Plain, do(present.DoRenew))
-	h.signOut = env.Kit.Button(string(present.DoSignOut), "Sign out", "sign-out", kit.Plain, do(present.DoSignOut))
-	h.menu = env.Kit.IconButton("connection-menu", "more", "More for this connection", h.openMenu)
+	h.use = env.Kit.Button(string(present.DoUse), messages.Text("window.connection.use"), "use", kit.Plain, do(present.DoUse))
+	h.renew = env.Kit.Button(string(present.DoRenew), messages.Text("common.renew-now"), "renew", kit.Plain, do(present.DoRenew))
+	h.signOut = env.Kit.Button(string(present.DoSignOut), messages.Text("common.sign-out"), "sign-out", kit.Plain, do(present.DoSignOut))
+	h.menu = env.Kit.IconButton("connection-menu", "more", messages.Text("window.connection.more"), h.openMenu)
 	left := kit.Column(0, h.name, h.who)
 	row := container.New(&headerLayout{h}, left, h.time, h.use, h.renew, h.signOut, h.menu)
 	h.object = kit.Inset(row, theme.Large, theme.Large, theme.Large, theme.Huge)

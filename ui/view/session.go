@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"daypass/app/messages"
 	"daypass/app/status"
 	"daypass/ui/kit"
 	"daypass/ui/present"
@@ -82,7 +83,7 @@ func newBanner(env Env) *banner {
 	b := &banner{env: env, box: kit.NewBox(theme.ColorSoonFill, 8), mark: kit.NewSeverityIcon(16), measure: kit.NewMeasure(bannerWidest)}
 	b.text = kit.NewParagraph("", kit.Body, b.measure, 0)
 	b.button = env.Kit.Button("", "", "", kit.Raised, func() { env.Commands.Do(b.id, b.drawn.Action.Do) })
-	b.close = env.Kit.IconButton("banner.dismiss", "close", "Put this away", env.Commands.Dismiss)
+	b.close = env.Kit.IconButton("banner.dismiss", "close", messages.Text("window.dismiss"), env.Commands.Dismiss)
 	row := kit.Stretch(theme.Small, 1, b.mark, b.text, b.button, b.close)
 	strut := kit.Sized(kit.NewBox(theme.ColorClear, 0), 0, kit.ButtonHeight())
 	inner := kit.Inset(container.NewStack(strut, row), theme.Grid, theme.Grid, theme.Grid, theme.Medium)

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"daypass/app/fold"
+	"daypass/app/messages"
 	"daypass/ui/kit"
 	"daypass/ui/present"
 	"daypass/ui/theme"
@@ -41,19 +42,19 @@ func newSidebar(env Env) *sidebar {
 		env.Kit.ShowMenu(at, sessionMenu(env, s.rows[i].ID, s.rows[i].Name, s.rows[i].Can))
 	}
 	s.list.OnFind = s.find
-	s.filter = kit.NewEntry("filter-connections", "Filter connections", "Filter connections")
+	s.filter = kit.NewEntry("filter-connections", messages.Text("window.sidebar.filter"), messages.Text("window.sidebar.filter"))
 	s.filter.OnChanged = func(string) { s.list.Reset(-1); s.showRows() }
 	s.filter.OnEscape = func() { s.filter.SetText(""); env.Kit.Focus(s.list) }
 	s.filter.OnSubmitted = func(string) { s.submit() }
 	s.filterRow = kit.Inset(kit.Sized(s.filter, 0, kit.ButtonHeight()), 0, theme.Small, theme.Small, theme.Small)
 	s.filterRow.Hide()
 	title := kit.NewText("Daypass", kit.Strong)
-	add := env.Kit.IconButton("add-connection", "plus", "Add a connection", func() { env.Commands.Show(present.ShowWelcome) })
-	s.menu = env.Kit.IconButton("menu", "more", "Menu", s.openMenu)
+	add := env.Kit.IconButton("add-connection", "plus", messages.Text("window.sidebar.add"), func() { env.Commands.Show(present.ShowWelcome) })
+	s.menu = env.Kit.IconButton("menu", "more", messages.Text("window.sidebar.menu"), s.openMenu)
 	head := kit.Inset(kit.Stretch(theme.Small, 0, title, add, s.menu), theme.Medium, theme.Small, theme.Small, theme.Large)
 	s.notices = env.Kit.Button("notices", "", "warning", kit.Quiet, func() { env.Commands.Show(present.ShowNotices) }).Leading()
 	s.notices.Hide()
-	s.settings = env.Kit.Button("settings", "Settings", "settings", kit.Quiet, func() { env.Commands.Show(present.ShowSettings) }).Leading()
+	s.settings = env.Kit.Button("settings", messages.Text("window.settings"), "settings", kit.Quiet, func() { env.Commands.Show(present.ShowSettings) }).Leading()
 	foot := kit.Inset(kit.Column(0, s.notices, s.settings), theme.Small, theme.Small, theme.Small, theme.Small)
 	s.object = container.NewStack(kit.NewGround(theme.ColorSidebar), kit.Framed(kit.Column(0, head, s.filterRow), s.list, foot))
 	return s
@@ -62,10 +63,10 @@ func newSidebar(env Env) *sidebar {
 func (s *sidebar) openMenu() {
 	i := s.env.Commands
 	s.env.Kit.ShowMenuBelow(s.menu, []kit.Item{
-		{ID: "menu.add-connection", Label: "Add a connection", Do: func() { i.Show(present.ShowWelcome) }},
-		{ID: "menu.settings", Label: "Settings", Do: func() { i.Show(present.ShowSettings) }},
-		{ID: "menu.shortcuts", Label: "Keyboard shortcuts", Do: func() { i.ShowShortcuts() }},
-		{ID: "menu.quit", Label: "Quit Daypass", Apart: true, Do: i.Quit},
+		{ID: "menu.add-connection", Label: messages.Text("window.sidebar.add"), Do: func() { i.Show(present.ShowWelcome) }},
+		{ID: "menu.settings", Label: messages.Text("window.settings"), Do: func() { i.Show(present.ShowSettings) }},
+		{ID: "menu.shortcuts", Label: messages.Text("window.shortcuts"), Do: func() { i.ShowShortcuts() }},
+		{ID: "menu.quit", Label: messages.Text("common.quit-daypass"), Apart: true, Do: i.Quit},
 	})
 }
 
@@ -155,26 +156,26 @@ func sessionMenu(env Env, id, name string, can present.Can) []kit.Item {
 	item := func(do present.Do, label string, can bool) kit.Item {
 		return kit.Item{ID: connectionID(do), Label: label, Disabled: !can, Do: func() { env.Commands.Do(id, do) }}
 	}
-	first := item(present.DoSignIn, "Sign in", can.SignIn)
+	first := item(present.DoSignIn, messages.Text("common.sign-in"), can.SignIn)
 	if can.Cancel {
-		first = item(present.DoCancel, "Cancel signing in", true)
+		first = item(present.DoCancel, messages.Text("window.connection.cancel-sign-in"), true)
 	}
 	return []kit.Item{
 		first,
-		item(present.DoRenew, "Renew now", can.Renew),
-		item(present.DoSignOut, "Sign out", can.SignOut),
-		item(present.DoEdit, "Edit…", true),
-		item(present.DoDetails, "Details", true),
-		{ID: connectionID(present.DoRemove), Label: "Remove…", Apart: true, Do: func() { askRemove(env, id, name) }},
+		item(present.DoRenew, messages.Text("common.renew-now"), can.Renew),
+		item(present.DoSignOut, messages.Text("common.sign-out"), can.SignOut),
+		item(present.DoEdit, messages.Text("window.connection.edit"), true),
+		item(present.DoDetails, messages.Text("window.connection.details"), true),
+		{ID: connectionID(present.DoRemove), Label: messages.Text("window.connection.remove"), Apart: true, Do: func() { askRemove(env, id, name) }},
 	}
 }
 
 func askRemove(env Env, id, name string) {
 	env.Kit.Ask(kit.Question{
 		ID:    string(present.DoRemove),
-		Title: "Remove “" + name + "”?",
-		Text:  "You are signed out and the connection is deleted from this computer. Nothing in the storage changes.",
-		Yes:   "Remove",
+		Title: messages.Text("window.remove.title", messages.Args{"Connection": name}),
+		Text:  messages.Text("window.remove.text"),
+		Yes:   messages.Text("window.remove.yes"),
 		Do:    func() { env.Commands.Do(id, present.DoRemove) },
 	})
 }

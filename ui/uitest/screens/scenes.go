@@ -49,7 +49,7 @@ func sessionScenes() []scene {
 	ends.RenewAt = time.Time{}
 	failing := uitest.SignedIn(hour)
 	failing.Failures, failing.RenewAt, failing.Problem = 1, uitest.Now.Add(2*time.Minute), &app.Problem{
-		Title: "The storage server cannot be reached", Detail: "It is asked again by itself; the keys you have still work.",
+		Title: "The storage server cannot be reached", Detail: "It did not respond in time. Your credentials still work.",
 	}
 	incomplete := uitest.SignedOut()
 	incomplete.Problem = &app.Problem{
