@@ -36,7 +36,7 @@ func InputHeight() float32 { return theme.ForText(9 * theme.Grid) }
 // ButtonHeight returns the height of every button and input.
 func ButtonHeight() float32 { return theme.ForText(8 * theme.Grid) }
 
-const buttonIcon = float32(18)
+func buttonIcon() float32 { return theme.ForText(18) }
 
 // Button is a push button with a label, an icon or both.
 type Button struct {
@@ -253,7 +253,7 @@ func (b *Button) widthOf(label string) float32 {
 	}
 	width := measured(b, label, theme.SizeBody, b.bold()).Width + 2*b.inset()
 	if b.hasIcon() {
-		width += buttonIcon + theme.Grid
+		width += buttonIcon() + theme.Grid
 	}
 	return width
 }

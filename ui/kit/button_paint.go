@@ -14,7 +14,7 @@ func (b *Button) place(s fyne.Size) {
 	text := measured(b, label, theme.SizeBody, b.bold())
 	content := text.Width
 	if b.hasIcon() {
-		content = buttonIcon
+		content = buttonIcon()
 		if label != "" {
 			content += theme.Grid + text.Width
 		}
@@ -24,9 +24,9 @@ func (b *Button) place(s fyne.Size) {
 		x = theme.Small
 	}
 	if b.hasIcon() {
-		b.image.Resize(fyne.NewSquareSize(buttonIcon))
-		b.image.Move(fyne.NewPos(x, (s.Height-buttonIcon)/2))
-		x += buttonIcon + theme.Grid
+		b.image.Resize(fyne.NewSquareSize(buttonIcon()))
+		b.image.Move(fyne.NewPos(x, (s.Height-buttonIcon())/2))
+		x += buttonIcon() + theme.Grid
 	}
 	b.text.Resize(text)
 	b.text.Move(fyne.NewPos(x, (s.Height-text.Height)/2))

@@ -35,10 +35,10 @@ var (
 	_ fyne.Accessible   = (*Check)(nil)
 )
 
-const checkBox = float32(18)
+func checkBox() float32 { return theme.ForText(18) }
 
-// CheckInset is where the words of a Check begin.
-const CheckInset = checkBox + theme.Small
+// CheckInset returns where the words of a Check begin.
+func CheckInset() float32 { return checkBox() + theme.Small }
 
 // NewCheck makes a choice; changed is told what the user chooses.
 func NewCheck(id, label string, changed func(on bool)) *Check {
@@ -129,7 +129,9 @@ func (c *Check) AccessibilityRole() fyne.AccessibleRole { return fyne.Accessible
 // CreateRenderer implements fyne.Widget.
 func (c *Check) CreateRenderer() fyne.WidgetRenderer {
 	r := &renderer{objects: []fyne.CanvasObject{c.box, c.tick, c.text, c.ring}}
-	r.min = func() fyne.Size { return fyne.NewSize(CheckInset+c.text.MinSize().Width, theme.ForText(6*theme.Grid)) }
+	r.min = func() fyne.Size {
+		return fyne.NewSize(CheckInset()+c.text.MinSize().Width, theme.ForText(6*theme.Grid))
+	}
 	r.layout = c.place
 	r.refresh = func() {
 		c.paint()
@@ -141,13 +143,13 @@ func (c *Check) CreateRenderer() fyne.WidgetRenderer {
 
 func (c *Check) place(s fyne.Size) {
 	text := c.text.MinSize()
-	c.box.Resize(fyne.NewSquareSize(checkBox))
-	c.box.Move(fyne.NewPos(0, (s.Height-checkBox)/2))
-	c.tick.Resize(fyne.NewSquareSize(checkBox))
+	c.box.Resize(fyne.NewSquareSize(checkBox()))
+	c.box.Move(fyne.NewPos(0, (s.Height-checkBox())/2))
+	c.tick.Resize(fyne.NewSquareSize(checkBox()))
 	c.tick.Move(c.box.Position())
 	c.text.Resize(text)
-	c.text.Move(fyne.NewPos(CheckInset, (s.Height-text.Height)/2))
-	c.ring.Resize(fyne.NewSize(CheckInset+text.Width+2*theme.Grid, s.Height))
+	c.text.Move(fyne.NewPos(CheckInset(), (s.Height-text.Height)/2))
+	c.ring.Resize(fyne.NewSize(CheckInset()+text.Width+2*theme.Grid, s.Height))
 	c.ring.Move(fyne.NewPos(-theme.Grid, 0))
 }
 

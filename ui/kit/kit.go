@@ -131,9 +131,9 @@ type Icon struct {
 	image *canvas.Image
 }
 
-// NewIcon makes an icon of size by size.
+// NewIcon returns an icon of size by size beside text of the ordinary size.
 func NewIcon(name theme.IconName, c fyne.ThemeColorName, size float32) *Icon {
-	i := &Icon{name: name, color: c, size: size, image: &canvas.Image{FillMode: canvas.ImageFillContain}}
+	i := &Icon{name: name, color: c, size: theme.ForText(size), image: &canvas.Image{FillMode: canvas.ImageFillContain}}
 	i.ExtendBaseWidget(i)
 	return i
 }

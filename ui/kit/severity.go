@@ -29,19 +29,22 @@ func NewSeverityIcon(size float32) *Icon { return NewIcon("", theme.ColorClear, 
 // SetSeverity shows a severity as shape and color. Words stand beside it.
 func (i *Icon) SetSeverity(s status.Severity) { i.Set(severities[s].icon, severities[s].color) }
 
-// SeverityInset is where the words beside a severity begin.
-const SeverityInset = 16 + theme.Small
+// SeverityInset returns where the words beside a severity begin.
+func SeverityInset() float32 { return severityMark() + theme.Small }
+
+// severityMark returns the width of a severity beside words.
+func severityMark() float32 { return theme.ForText(16) }
 
 // WithSeverity returns words with a severity before them.
 func WithSeverity(s status.Severity, words fyne.CanvasObject) fyne.CanvasObject {
 	icon := NewSeverityIcon(16)
 	icon.SetSeverity(s)
-	return Beside(16, theme.Small, Sized(icon, 16, theme.ForText(5*theme.Grid)), words)
+	return Beside(severityMark(), theme.Small, Sized(icon, severityMark(), theme.ForText(5*theme.Grid)), words)
 }
 
 // ProblemBox returns a problem: its title, its cause, and, unless empty, the next step.
 func ProblemBox(title, cause, next string, m *Measure) fyne.CanvasObject {
-	const inset = SeverityInset + theme.Large + theme.Medium
+	inset := SeverityInset() + theme.Large + theme.Medium
 	words := Column(theme.Grid, NewParagraph(title, Strong, m, inset), NewParagraph(cause, Body, m, inset))
 	if next != "" {
 		words.Add(NewParagraph(next, Body, m, inset))

@@ -101,10 +101,10 @@ func (l *headerLayout) Layout(objects []fyne.CanvasObject, s fyne.Size) {
 
 // choose shows what there is room for.
 func (l *headerLayout) choose(objects []fyne.CanvasObject, width float32) {
-	h, narrow := l.h, width < roomForLabels
-	kit.SetVisible(h.renews, width >= roomForRenewal)
+	h, narrow := l.h, width < theme.ForText(roomForLabels)
+	kit.SetVisible(h.renews, width >= theme.ForText(roomForRenewal))
 	h.use.SetNarrow(narrow)
-	h.renew.SetNarrow(width < roomForRenew)
+	h.renew.SetNarrow(width < theme.ForText(roomForRenew))
 	h.signOut.SetNarrow(narrow)
 	live := h.drawn.Clock.Text != ""
 	kit.SetVisible(h.time, live)

@@ -63,7 +63,7 @@ func newColumns(k *kit.Kit, to Columns, resized func()) *columns {
 func newCells() *kit.Cells {
 	c := &kit.Cells{}
 	for _, column := range browser.Columns[1:] {
-		width := column.Width
+		width := theme.ForText(column.Width)
 		if column.Hidden {
 			width = 0
 		}
@@ -74,15 +74,16 @@ func newCells() *kit.Cells {
 
 func (c *columns) render(heads []browser.ColumnHead) {
 	c.drawn = heads
-	changed := c.cells.First != heads[0].Width
-	c.cells.First = heads[0].Width
+	first := theme.ForText(heads[0].Width)
+	changed := c.cells.First != first
+	c.cells.First = first
 	for i, m := range heads {
 		c.heads[i].SetLabel(m.Title)
 		c.heads[i].SetOrder(m.Ordered, m.Descending)
 		if i == 0 {
 			continue
 		}
-		width := m.Width
+		width := theme.ForText(m.Width)
 		if !m.Shown {
 			width = 0
 		}
@@ -101,7 +102,7 @@ func (c *columns) dragging(i int) (grab func(), drag func(by float32)) {
 	var name, width float32
 	grab = func() { name, width = c.heads[0].Size().Width, c.heads[i].Size().Width }
 	drag = func(by float32) {
-		c.to.SetWidths(map[string]float32{browser.Columns[0].ID: name, browser.Columns[i].ID: width + by})
+		c.setWidths(map[string]float32{browser.Columns[0].ID: name, browser.Columns[i].ID: width + by})
 	}
 	return grab, drag
 }
@@ -115,6 +116,14 @@ func (c *columns) fit(i int) {
 	widths := map[string]float32{browser.Columns[i].ID: width}
 	if i > 0 {
 		widths[browser.Columns[0].ID] = c.heads[0].Size().Width
+	}
+	c.setWidths(widths)
+}
+
+// setWidths gives columns other widths on screen, which are remembered as those for text of the ordinary size.
+func (c *columns) setWidths(widths map[string]float32) {
+	for id, width := range widths {
+		widths[id] = width / theme.ForText(1)
 	}
 	c.to.SetWidths(widths)
 }

@@ -58,7 +58,11 @@ func (w *Welcome) way(id string, icon theme.IconName, title, text, label string,
 	words := kit.Column(0, kit.NewText(title, kit.Strong), kit.NewText(text, kit.Caption))
 	button := w.kit.Button(id, label, "", kind, do)
 	tile := container.NewStack(kit.NewBox(theme.ColorInfoFill, theme.Radius), kit.NewIcon(icon, theme.ColorAccentText, 20))
-	return kit.Stretch(theme.Medium, 1, kit.Sized(tile, 10*theme.Grid, 10*theme.Grid), words, kit.Sized(button, theme.ForText(wayWidth), 0)), button
+	picture := kit.Sized(tile, 10*theme.Grid, 10*theme.Grid)
+	if theme.ForText(wayWidth) > welcomeWidth/3 { // large text leaves no room beside the words
+		return kit.Stretch(theme.Medium, 1, picture, kit.Column(theme.Grid, words, kit.Line(0, button))), button
+	}
+	return kit.Stretch(theme.Medium, 1, picture, words, kit.Sized(button, theme.ForText(wayWidth), 0)), button
 }
 
 // Object returns what to put on screen.

@@ -84,12 +84,12 @@ func (d *View) Render(m diagnosis.Model) {
 func (d *View) checks(all []diagnosis.Check) []fyne.CanvasObject {
 	var rows []fyne.CanvasObject
 	for _, c := range all {
-		words := kit.Column(0, kit.NewParagraph(c.Title, kit.Body, d.measure, kit.SeverityInset))
+		words := kit.Column(0, kit.NewParagraph(c.Title, kit.Body, d.measure, kit.SeverityInset()))
 		if c.Detail != "" {
-			words.Add(kit.NewParagraph(c.Detail, kit.Caption, d.measure, kit.SeverityInset))
+			words.Add(kit.NewParagraph(c.Detail, kit.Caption, d.measure, kit.SeverityInset()))
 		}
 		if c.Admin != "" {
-			words.Add(kit.NewParagraph("For the administrator: "+c.Admin, kit.Caption, d.measure, kit.SeverityInset))
+			words.Add(kit.NewParagraph("For the administrator: "+c.Admin, kit.Caption, d.measure, kit.SeverityInset()))
 		}
 		rows = append(rows, kit.WithSeverity(c.Severity, words))
 	}
@@ -98,7 +98,7 @@ func (d *View) checks(all []diagnosis.Check) []fyne.CanvasObject {
 
 // fact is a line of a table; what is long goes on below.
 func (d *View) fact(f diagnosis.Fact) fyne.CanvasObject {
-	const inset = factName + theme.Large
+	inset := theme.ForText(factName) + theme.Large
 	value := kit.Column(0, kit.NewParagraph(f.Value, kit.Body, d.measure, inset))
 	if f.Note != "" {
 		value.Add(kit.NewParagraph(f.Note, kit.Caption, d.measure, inset))

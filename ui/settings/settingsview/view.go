@@ -86,8 +86,8 @@ func settingID(m settings.Setting) string { return kit.PartID("settings", m.Key)
 
 func (in *input) newCheck(c Commands, m settings.Setting, width *kit.Measure) fyne.CanvasObject {
 	in.check = kit.NewCheck(settingID(m), m.Label, func(on bool) { c.Set(m.Key, on, "") })
-	help := kit.NewParagraph(m.Help, kit.Caption, width, kit.CheckInset)
-	return kit.Column(0, in.check, kit.Inset(help, 0, 0, 0, kit.CheckInset))
+	help := kit.NewParagraph(m.Help, kit.Caption, width, kit.CheckInset())
+	return kit.Column(0, in.check, kit.Inset(help, 0, 0, 0, kit.CheckInset()))
 }
 
 // choiceWidth is the width of every choice of the settings.
@@ -95,11 +95,19 @@ const choiceWidth = 48 * theme.Grid
 
 func (in *input) newSelect(k *kit.Kit, commands Commands, m settings.Setting, width *kit.Measure) fyne.CanvasObject {
 	in.choice = k.NewChoice(settingID(m), m.Label, func(value string) { commands.Set(m.Key, false, value) })
+	choice := kit.Sized(in.choice, theme.ForText(choiceWidth), kit.InputHeight())
+	below, inset := theme.ForText(choiceWidth) > kit.FormWidth/2, theme.ForText(choiceWidth)+theme.Large
+	if below {
+		inset = 0
+	}
 	words := []fyne.CanvasObject{kit.NewText(m.Label, kit.Body)}
 	if m.Help != "" {
-		words = append(words, kit.NewParagraph(m.Help, kit.Caption, width, choiceWidth+theme.Large))
+		words = append(words, kit.NewParagraph(m.Help, kit.Caption, width, inset))
 	}
-	return kit.Stretch(theme.Large, 0, kit.Column(0, words...), kit.Sized(in.choice, theme.ForText(choiceWidth), kit.InputHeight()))
+	if below { // large text leaves no room beside it
+		return kit.Column(theme.Grid, append(words, kit.Line(0, choice))...)
+	}
+	return kit.Stretch(theme.Large, 0, kit.Column(0, words...), choice)
 }
 
 // put shows the value without reporting a change.

@@ -38,7 +38,7 @@ func (c *clients) render(m tools.Clients) {
 	}
 	c.object.Add(kit.NewParagraph(m.Title, kit.Strong, c.measure, 0))
 	if m.Waiting != "" {
-		c.object.Add(kit.WithSeverity(status.Warning, kit.NewParagraph(m.Waiting, kit.Body, c.measure, kit.SeverityInset)))
+		c.object.Add(kit.WithSeverity(status.Warning, kit.NewParagraph(m.Waiting, kit.Body, c.measure, kit.SeverityInset())))
 	}
 	if m.None != "" {
 		c.object.Add(kit.NewParagraph(m.None, kit.Secondary, c.measure, 0))
@@ -52,7 +52,7 @@ func (c *clients) render(m tools.Clients) {
 func clientButtons() float32 { return theme.ForText(18 * theme.Grid) }
 
 func (c *clients) row(r tools.ClientRow) fyne.CanvasObject {
-	inset := kit.SeverityInset + clientButtons() + theme.Small
+	inset := kit.SeverityInset() + clientButtons() + theme.Small
 	words := kit.Column(0, kit.NewParagraph(r.Name, kit.Body, c.measure, inset),
 		kit.NewParagraph(r.When, kit.Caption, c.measure, inset), kit.NewParagraph(r.Scope, kit.Caption, c.measure, inset))
 	id, hint, icon := "pause", "Pause “"+r.Name+"”", theme.IconName("pause")

@@ -82,11 +82,11 @@ const lifetimeWidth = 60 * theme.Grid
 func newLimitOptions(k *kit.Kit, m *kit.Measure) *limitOptions {
 	o := &limitOptions{}
 	o.write = kit.NewCheck("limit.write", "May write and delete there too", func(bool) { o.changed() })
-	help := kit.NewParagraph("Without this the keys only list and read.", kit.Caption, m, kit.CheckInset)
+	help := kit.NewParagraph("Without this the keys only list and read.", kit.Caption, m, kit.CheckInset())
 	o.lifetime = k.NewChoice("limit.lifetime", "Life of the keys", func(string) { o.changed() })
 	lifetime := kit.Column(theme.Grid, kit.NewText("A set of keys lives", kit.Body), kit.Line(0, kit.Sized(o.lifetime, theme.ForText(lifetimeWidth), kit.InputHeight())),
 		kit.NewParagraph("Whoever takes a copy of the keys can use them this long. The program itself gets new ones.", kit.Caption, m, 0))
-	o.object = kit.Column(theme.Medium, kit.Column(0, o.write, kit.Inset(help, 0, 0, 0, kit.CheckInset)), lifetime)
+	o.object = kit.Column(theme.Medium, kit.Column(0, o.write, kit.Inset(help, 0, 0, 0, kit.CheckInset())), lifetime)
 	return o
 }
 

@@ -65,7 +65,7 @@ func (p *toolPage) render(m *tools.Page) (asks bool) {
 
 func (p *toolPage) setSnippet(m *tools.Page) {
 	title := kit.NewParagraph(m.Name, kit.Strong, p.measure, 0)
-	state := kit.WithSeverity(m.Severity, kit.NewParagraph(m.State, kit.Secondary, p.measure, kit.SeverityInset))
+	state := kit.WithSeverity(m.Severity, kit.NewParagraph(m.State, kit.Secondary, p.measure, kit.SeverityInset()))
 	lead := kit.NewParagraph(m.Lead, kit.Body, p.measure, 0)
 	p.head.Objects = []fyne.CanvasObject{
 		kit.Column(0, title, state), kit.Column(theme.Small, lead, kit.CodeBox(kit.NewCode(m.Snippet, p.measure, 2*kit.CodePadding))),

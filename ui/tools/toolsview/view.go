@@ -54,8 +54,11 @@ type View struct {
 
 const pageWidth = 150 * theme.Grid
 
-// listWidth returns the width of the list of tools.
-func listWidth() float32 { return theme.ForText(46 * theme.Grid) }
+// The width of the list of tools, and the most of the screen that it takes for large text.
+const (
+	listWidth = float32(46 * theme.Grid)
+	listShare = 0.42
+)
 
 // New returns the screen, which shows nothing until Render.
 func New(k *kit.Kit, c Commands, limit LimitCommands) *View {
@@ -81,9 +84,10 @@ func (*beside) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(0, 0
 
 // Layout implements fyne.Layout.
 func (*beside) Layout(objects []fyne.CanvasObject, s fyne.Size) {
-	objects[0].Resize(fyne.NewSize(listWidth(), s.Height))
-	objects[1].Resize(fyne.NewSize(s.Width-listWidth(), s.Height))
-	objects[1].Move(fyne.NewPos(listWidth(), 0))
+	list := min(theme.ForText(listWidth), max(listWidth, s.Width*listShare))
+	objects[0].Resize(fyne.NewSize(list, s.Height))
+	objects[1].Resize(fyne.NewSize(s.Width-list, s.Height))
+	objects[1].Move(fyne.NewPos(list, 0))
 }
 
 // Render shows m; what has not changed keeps its widgets, and with them the focus.
@@ -172,7 +176,7 @@ func (v *View) setStatus(m tools.Model) {
 	}
 	v.status.Objects = nil
 	if m.Text != "" {
-		v.status.Add(kit.WithSeverity(m.Severity, kit.NewParagraph(m.Text, kit.Body, v.measure, kit.SeverityInset)))
+		v.status.Add(kit.WithSeverity(m.Severity, kit.NewParagraph(m.Text, kit.Body, v.measure, kit.SeverityInset())))
 	}
 	if m.SignIn {
 		v.status.Add(kit.Line(0, v.kit.Button("tools.sign-in", "Sign in", "sign-in", kit.Primary, v.commands.SignIn)))

@@ -160,8 +160,11 @@ type lineLayout struct{ l *line }
 
 const (
 	lineMeter = 40 * theme.Grid
-	// roomForNumbers is the width from which the speed and the time left are shown.
+	// roomForNumbers is the width from which the speed and the time left are shown, roomForNote that from which the note
+	// is, and roomForMeter that from which there is a meter.
 	roomForNumbers = 640
+	roomForNote    = 480
+	roomForMeter   = 400
 )
 
 // MinSize implements fyne.Layout.
@@ -172,9 +175,11 @@ func (l *lineLayout) MinSize([]fyne.CanvasObject) fyne.Size {
 // Layout implements fyne.Layout.
 func (l *lineLayout) Layout(objects []fyne.CanvasObject, s fyne.Size) {
 	title := l.l.title
-	narrow := s.Width < roomForNumbers
+	narrow := s.Width < theme.ForText(roomForNumbers)
 	l.l.meter.setNarrow(narrow)
 	kit.SetVisible(l.l.clear, l.l.clears && !(narrow && l.l.drawn.Meter.Shown))
+	kit.SetVisible(l.l.note, l.l.drawn.Note != "" && s.Width >= theme.ForText(roomForNote))
+	kit.SetVisible(l.l.meter.object, l.l.drawn.Meter.Shown && s.Width >= theme.ForText(roomForMeter))
 	right := s.Width
 	for i := len(objects) - 1; i >= 0 && objects[i] != title; i-- {
 		o := objects[i]
