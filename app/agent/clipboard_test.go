@@ -14,7 +14,8 @@ func (f *fakeCore) CopySecret(_ context.Context, text secret.Secret, after time.
 	return f.called("copy %s for %s", text.Reveal(), after)
 }
 
-func TestRule47CopiesCrossTheSocket(t *testing.T) {
+// A copied secret and its timeout reach the agent over the socket.
+func TestRule47_copySecretReachesTheAgent(t *testing.T) {
 	ownPlace(t)
 	core := &fakeCore{}
 	startAgent(t, core, Options{})

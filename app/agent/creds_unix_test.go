@@ -16,7 +16,7 @@ import (
 )
 
 // What daypass-creds gets from the agent are the bytes to print, or what ErrorFrom reads.
-func TestCreds(t *testing.T) {
+func TestCreds_answers(t *testing.T) {
 	ownPlace(t)
 	if _, err := quick.Ask("lake", "aws"); !errors.Is(err, quick.ErrNoAgent) {
 		t.Errorf("without an agent: %v", err)
@@ -51,7 +51,7 @@ func TestError_anotherVersion(t *testing.T) {
 }
 
 // The program that runs daypass-creds is the tool, as with daypass creds.
-func TestIsOurs(t *testing.T) {
+func TestIsOurs_includesCredsProgram(t *testing.T) {
 	self := executable(os.Getpid())
 	if !isOurs(self) || !isOurs(filepath.Join(filepath.Dir(self), tools.CredsProgram)) || isOurs(filepath.Join(filepath.Dir(self), "aws")) {
 		t.Error("a program of ours is taken for a tool, or a tool for one of ours")

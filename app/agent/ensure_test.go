@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-func TestNewer(t *testing.T) {
+func TestNewer_versions(t *testing.T) {
 	day := func(d int) time.Time { return time.Date(2030, 1, d, 0, 0, 0, 0, time.UTC) }
 	tests := []struct {
 		name string
@@ -39,7 +39,7 @@ func TestNewer(t *testing.T) {
 	}
 }
 
-func TestFindAgentBinary(t *testing.T) {
+func TestFindAgentBinary_searchOrder(t *testing.T) {
 	name := "daypass"
 	if runtime.GOOS == "windows" {
 		name += ".exe"

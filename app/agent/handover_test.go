@@ -75,7 +75,8 @@ func ourName(name string) string {
 	return toolOf(context.WithValue(context.Background(), peerKey{}, os.Getpid())).name(name)
 }
 
-func TestHandoverTravels(t *testing.T) {
+// Every call of the broker reaches the core, and its result comes back.
+func TestBrokerClient_callsReachCore(t *testing.T) {
 	ownPlace(t)
 	core := handoverCore{&fakeCore{}}
 	startAgent(t, core, Options{})
@@ -115,7 +116,8 @@ func TestHandoverTravels(t *testing.T) {
 	}
 }
 
-func TestHandoverErrorsKeepTheirIdentity(t *testing.T) {
+// The broker's errors are the same ones on both sides of the socket.
+func TestBrokerClient_errorsKeepIdentity(t *testing.T) {
 	ownPlace(t)
 	core := handoverCore{&fakeCore{}}
 	startAgent(t, core, Options{})
@@ -141,7 +143,7 @@ func TestHandoverErrorsKeepTheirIdentity(t *testing.T) {
 }
 
 // A program with an endpoint of its own asks the agent that was started again, by the same client.
-func TestRule45AFetcherFindsTheNextAgent(t *testing.T) {
+func TestRule45_fetcherFindsNextAgent(t *testing.T) {
 	ownPlace(t)
 	f := clients.Fetcher{ID: "2", Name: "x"}
 	stop := startAgent(t, handoverCore{&fakeCore{}}, Options{})

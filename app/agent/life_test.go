@@ -19,7 +19,8 @@ import (
 	"daypass/app/agent/rundir"
 )
 
-func TestTheAgentsEndEndsEverything(t *testing.T) {
+// The end of the agent ends every watch and removes the socket.
+func TestListener_closeEndsWatches(t *testing.T) {
 	p := ownPlace(t)
 	stop := startAgent(t, &fakeCore{}, Options{})
 	c := connect(t)
@@ -52,7 +53,8 @@ func TestTheAgentsEndEndsEverything(t *testing.T) {
 	noGoroutinesLeft(t)
 }
 
-func TestAWatchEndsWithItsContext(t *testing.T) {
+// A watch ends with its context.
+func TestWatch_endsWithContext(t *testing.T) {
 	ownPlace(t)
 	core := &fakeCore{}
 	stop := startAgent(t, core, Options{})
@@ -74,7 +76,8 @@ func TestAWatchEndsWithItsContext(t *testing.T) {
 	}
 }
 
-func TestASlowReaderBlocksNobody(t *testing.T) {
+// A client that does not read its watch blocks nobody.
+func TestWatch_slowReaderBlocksNobody(t *testing.T) {
 	ownPlace(t)
 	core := &fakeCore{}
 	stop := startAgent(t, core, Options{})
@@ -98,7 +101,8 @@ func TestASlowReaderBlocksNobody(t *testing.T) {
 	}
 }
 
-func TestOneAgentAUser(t *testing.T) {
+// A user has one agent only.
+func TestListen_oneAgentPerUser(t *testing.T) {
 	p := ownPlace(t)
 	stop := startAgent(t, &fakeCore{}, Options{})
 	if _, err := Listen(t.Context()); !errors.Is(err, ErrRunning) {
@@ -117,7 +121,8 @@ func TestOneAgentAUser(t *testing.T) {
 	connect(t)
 }
 
-func TestALeftOverSocketIsReplaced(t *testing.T) {
+// A socket that no agent listens at any more is replaced.
+func TestListen_replacesStaleSocket(t *testing.T) {
 	p := ownPlace(t)
 	if err := p.make(); err != nil {
 		t.Fatal(err)
@@ -135,7 +140,8 @@ func TestALeftOverSocketIsReplaced(t *testing.T) {
 	connect(t)
 }
 
-func TestQuitReturnsWhenThePlaceIsFree(t *testing.T) {
+// Quit returns when another agent can start.
+func TestQuit_waitsUntilSocketIsFree(t *testing.T) {
 	ownPlace(t)
 	startAgent(t, &fakeCore{}, Options{})
 	if err := connect(t).Quit(t.Context()); err != nil {
@@ -145,7 +151,8 @@ func TestQuitReturnsWhenThePlaceIsFree(t *testing.T) {
 	connect(t)
 }
 
-func TestOtherPeoplesFoldersAreRefused(t *testing.T) {
+// Folders of other users are refused.
+func TestSocketDir_refusesOtherUsers(t *testing.T) {
 	p := ownPlace(t)
 	if err := rundir.CheckUID(os.Getuid(), os.Getuid()); err != nil {
 		t.Errorf("our own: %v", err)
@@ -178,7 +185,7 @@ func TestOtherPeoplesFoldersAreRefused(t *testing.T) {
 	}
 }
 
-func TestWhereTheSocketIs(t *testing.T) {
+func TestFindSocketDir_locations(t *testing.T) {
 	tests := []struct{ own, xdg, want string }{
 		{"/run/own/", "/run/user/7", "/run/own/agent.sock"},
 		{"", "/run/user/7", "/run/user/7/daypass/agent.sock"},
@@ -200,7 +207,8 @@ func TestWhereTheSocketIs(t *testing.T) {
 	}
 }
 
-func TestAKilledAgentIsStartedAgain(t *testing.T) {
+// An agent that was killed is started again.
+func TestEnsure_restartsKilledAgent(t *testing.T) {
 	ownPlace(t)
 	c := ensure(t, startTestAgent("v1.0.0"), "v1.0.0")
 	watch := c.Watch(t.Context())
@@ -236,7 +244,8 @@ func ensure(t *testing.T, start StartFunc, version string) *Client {
 	return c
 }
 
-func TestFiftyProgramsGetOneAgent(t *testing.T) {
+// Fifty programs that start at once get one agent.
+func TestEnsure_fiftyProgramsShareOneAgent(t *testing.T) {
 	ownPlace(t)
 	t.Setenv(roleVariable, "client")
 	var wg sync.WaitGroup
@@ -258,7 +267,8 @@ func TestFiftyProgramsGetOneAgent(t *testing.T) {
 
 func cannotStart() (<-chan error, error) { return nil, errors.New("nothing to start") }
 
-func TestAnOlderAgentMakesWay(t *testing.T) {
+// An older agent is replaced.
+func TestEnsure_replacesOlderAgent(t *testing.T) {
 	ownPlace(t)
 	old := startAgent(t, &fakeCore{}, Options{Version: "v1.9.0"})
 	c := ensure(t, startTestAgent("v1.10.0"), "v1.10.0")
@@ -275,7 +285,8 @@ func TestAnOlderAgentMakesWay(t *testing.T) {
 	}
 }
 
-func TestANewerOrUnknownAgentIsKept(t *testing.T) {
+// A newer agent, or one of an unknown version, stays.
+func TestEnsure_keepsNewerOrUnknownAgent(t *testing.T) {
 	for _, version := range []string{"v1.10.0", "v2.0.0", "dev", "cafaa93"} {
 		ownPlace(t)
 		stop := startAgent(t, &fakeCore{}, Options{Version: version})
@@ -286,7 +297,8 @@ func TestANewerOrUnknownAgentIsKept(t *testing.T) {
 	}
 }
 
-func TestEnsureSaysWhyItFailed(t *testing.T) {
+// The error of Ensure has the reason.
+func TestEnsure_reportsWhyItFailed(t *testing.T) {
 	ownPlace(t)
 	if _, err := Ensure(t.Context(), cannotStart, "v1"); err == nil || !strings.Contains(err.Error(), "nothing to start") {
 		t.Errorf("got %v", err)

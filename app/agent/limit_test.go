@@ -8,7 +8,7 @@ import (
 )
 
 // A few descriptors are not used up, and many leave room for fifty programs at once.
-func TestRule45ConnectionsToTheSocketAreLimited(t *testing.T) {
+func TestRule45_connectionLimit(t *testing.T) {
 	for descriptors, want := range map[uint64]int{0: 8, 64: 16, 256: 64, 1024: 256, 1 << 20: 256} {
 		if got := connectionLimit(descriptors); got != want {
 			t.Errorf("of %d descriptors: %d, want %d", descriptors, got, want)

@@ -12,7 +12,8 @@ import (
 	"daypass/app"
 )
 
-func TestOpenWindowRaisesTheOneThatIsOpen(t *testing.T) {
+// A window that is open is raised.
+func TestOpenWindow_raisesOpenWindow(t *testing.T) {
 	t.Setenv("PATH", "")
 	core := &fakeCore{}
 	if err := OpenWindow(t.Context(), core); err != nil || core.lastCall() != "raise" {
@@ -24,7 +25,8 @@ func TestOpenWindowRaisesTheOneThatIsOpen(t *testing.T) {
 	}
 }
 
-func TestOpenWindowStartsTheProgramWhereNoneIsOpen(t *testing.T) {
+// The window's program is started if no window is open.
+func TestOpenWindow_startsProgram(t *testing.T) {
 	dir := t.TempDir()
 	t.Setenv("PATH", dir)
 	core := &fakeCore{fail: app.ErrNoWindow}

@@ -18,7 +18,7 @@ func asAnother(t *testing.T) {
 }
 
 // A socket that somebody else listens at, in a folder that is ours all the same, gets no request.
-func TestAnotherUsersAgentIsAskedNothing(t *testing.T) {
+func TestCheckPeer_sendsNothingToOtherUsersAgent(t *testing.T) {
 	p := ownPlace(t)
 	if err := p.make(); err != nil {
 		t.Fatal(err)
@@ -49,7 +49,8 @@ func TestAnotherUsersAgentIsAskedNothing(t *testing.T) {
 	}
 }
 
-func TestAnotherUsersProgramGetsNoAnswer(t *testing.T) {
+// A program of another user gets no answer.
+func TestCheckPeer_ignoresOtherUsersProgram(t *testing.T) {
 	p := ownPlace(t)
 	asAnother(t) // before the agent begins, and until it has ended
 	startAgent(t, &fakeCore{}, Options{})

@@ -19,7 +19,8 @@ import (
 	"daypass/app/session"
 )
 
-func TestEveryCallReachesTheCore(t *testing.T) {
+// Every call reaches the core.
+func TestClient_callsReachCore(t *testing.T) {
 	ownPlace(t)
 	core := &fakeCore{}
 	startAgent(t, core, Options{})
@@ -53,7 +54,8 @@ func TestEveryCallReachesTheCore(t *testing.T) {
 	}
 }
 
-func TestKeysAndLinkComeAcross(t *testing.T) {
+// Credentials and the sign-in link arrive as the core returned them.
+func TestClient_credentialsAndLink(t *testing.T) {
 	ownPlace(t)
 	startAgent(t, &fakeCore{}, Options{})
 	c := connect(t)
@@ -67,7 +69,8 @@ func TestKeysAndLinkComeAcross(t *testing.T) {
 	}
 }
 
-func TestDefinitionsComeAcross(t *testing.T) {
+// Definitions of connections arrive unchanged on both sides.
+func TestClient_definitions(t *testing.T) {
 	ownPlace(t)
 	core := &fakeCore{}
 	startAgent(t, core, Options{})
@@ -91,7 +94,8 @@ func TestDefinitionsComeAcross(t *testing.T) {
 	}
 }
 
-func TestFieldErrorsKeepTheirField(t *testing.T) {
+// Field errors keep their field.
+func TestClient_fieldErrorsKeepField(t *testing.T) {
 	ownPlace(t)
 	core := &fakeCore{fail: &connection.FieldError{Field: "name", Reason: "It is taken."}}
 	startAgent(t, core, Options{})
@@ -111,7 +115,8 @@ func TestFieldErrorsKeepTheirField(t *testing.T) {
 	}
 }
 
-func TestIDsThatAreNoneGoNowhere(t *testing.T) {
+// An invalid ID never reaches the core.
+func TestClient_refusesInvalidIDs(t *testing.T) {
 	ownPlace(t)
 	core := &fakeCore{}
 	startAgent(t, core, Options{})
@@ -126,7 +131,8 @@ func TestIDsThatAreNoneGoNowhere(t *testing.T) {
 	}
 }
 
-func TestWatchGivesWholeSnapshots(t *testing.T) {
+// A watch brings snapshots with all of their fields.
+func TestWatch_wholeSnapshots(t *testing.T) {
 	ownPlace(t)
 	now := time.Now().Round(0).UTC()
 	want := app.Snapshot{Revision: 7, Version: "v1.2.3", Sessions: []app.Session{{
@@ -145,7 +151,7 @@ func TestWatchGivesWholeSnapshots(t *testing.T) {
 	}
 }
 
-func TestInfo(t *testing.T) {
+func TestInfo_ofRunningAgent(t *testing.T) {
 	ownPlace(t)
 	before := time.Now().Add(-time.Second)
 	startAgent(t, &fakeCore{}, Options{Version: "v1.2.3"})
@@ -178,7 +184,8 @@ func ask(t *testing.T, method, path, body string, change func(*http.Request)) (i
 	return resp.StatusCode, resp.Header, w
 }
 
-func TestOtherProtocolsAreRefused(t *testing.T) {
+// Other versions of the protocol are refused.
+func TestGuard_refusesOtherProtocols(t *testing.T) {
 	ownPlace(t)
 	core := &fakeCore{}
 	stop := startAgent(t, core, Options{})
@@ -201,7 +208,8 @@ func TestOtherProtocolsAreRefused(t *testing.T) {
 	}
 }
 
-func TestBrowsersAreRefused(t *testing.T) {
+// Requests that only a browser sends are refused.
+func TestGuard_refusesBrowsers(t *testing.T) {
 	ownPlace(t)
 	core := &fakeCore{}
 	startAgent(t, core, Options{})
@@ -224,7 +232,8 @@ func TestBrowsersAreRefused(t *testing.T) {
 	}
 }
 
-func TestUnknownAndOversizedRequests(t *testing.T) {
+// Unknown and oversized requests are refused.
+func TestRoutes_refuseUnknownAndOversizedRequests(t *testing.T) {
 	ownPlace(t)
 	core := &fakeCore{}
 	startAgent(t, core, Options{})
@@ -242,7 +251,8 @@ func TestUnknownAndOversizedRequests(t *testing.T) {
 	}
 }
 
-func TestRule32TheLogHoldsNoSecret(t *testing.T) {
+// The log holds no secret.
+func TestRule32_logHoldsNoSecret(t *testing.T) {
 	ownPlace(t)
 	var log bytes.Buffer
 	core := &fakeCore{}
@@ -264,7 +274,8 @@ func TestRule32TheLogHoldsNoSecret(t *testing.T) {
 	}
 }
 
-func TestCallsEndWithTheirContext(t *testing.T) {
+// Calls end with their context.
+func TestClient_callsEndWithContext(t *testing.T) {
 	ownPlace(t)
 	startAgent(t, &fakeCore{}, Options{})
 	c := connect(t)

@@ -29,7 +29,8 @@ func endOf(t *testing.T, request <-chan struct{}) {
 	}
 }
 
-func TestTheWindowIsToldThatTheUserHasQuit(t *testing.T) {
+// The window learns that the user has quit.
+func TestAnnounceQuit_reachesWindow(t *testing.T) {
 	for name, quit := range map[string]func(c *Client, inTray chan struct{}) error{
 		"by daypass quit": func(c *Client, _ chan struct{}) error { return c.Quit(context.Background()) },
 		"in the tray":     func(_ *Client, inTray chan struct{}) error { close(inTray); return nil },
@@ -51,7 +52,8 @@ func TestTheWindowIsToldThatTheUserHasQuit(t *testing.T) {
 	}
 }
 
-func TestAnAgentThatMakesWayDoesNotCloseTheWindow(t *testing.T) {
+// An agent that is replaced does not close the window.
+func TestEnsure_replacedAgentKeepsWindowOpen(t *testing.T) {
 	ownPlace(t)
 	startAgent(t, &fakeCore{}, Options{Version: "v1.0.0"})
 	c, request := attended(t)

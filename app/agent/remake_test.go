@@ -29,7 +29,8 @@ func reached(t *testing.T) int {
 	}
 }
 
-func TestASocketThatDisappearsIsMadeAgain(t *testing.T) {
+// A socket that disappears is created again.
+func TestWatchSocket_recreatesSocket(t *testing.T) {
 	p := ownPlace(t)
 	startAgent(t, &fakeCore{}, Options{})
 	for _, path := range []string{p.socket(), p.lock(), p.dir, filepath.Dir(p.dir)} {
@@ -45,7 +46,8 @@ func TestASocketThatDisappearsIsMadeAgain(t *testing.T) {
 	}
 }
 
-func TestASocketWhoseFolderCannotBeMadeAgainMoves(t *testing.T) {
+// A socket whose folder cannot be created again moves to another one.
+func TestWatchSocket_movesWithoutFolder(t *testing.T) {
 	p := ownPlace(t)
 	t.Setenv("TMPDIR", filepath.Join(filepath.Dir(p.dir), "tmp"))
 	startAgent(t, &fakeCore{}, Options{})
@@ -70,7 +72,8 @@ func putFileInPlaceOf(t *testing.T, dir string) {
 	t.Fatal("the folder is always there again")
 }
 
-func TestProgramsOfAnotherEnvironmentFindTheAgentWithTheSessions(t *testing.T) {
+// Programs with another environment find the agent that has the sessions.
+func TestDial_findsAgentOfOtherEnvironment(t *testing.T) {
 	p := ownPlace(t)
 	startAgent(t, &fakeCore{}, Options{Version: "v1.0.0"})
 	t.Setenv(RuntimeDirVariable, p.dir+"-other")
@@ -85,7 +88,8 @@ func TestProgramsOfAnotherEnvironmentFindTheAgentWithTheSessions(t *testing.T) {
 	}
 }
 
-func TestQuitEndsAnAgentThatNoLongerListens(t *testing.T) {
+// Quit ends an agent that no longer listens.
+func TestQuit_endsSilentAgent(t *testing.T) {
 	p := ownPlace(t)
 	cmd := exec.Command(os.Args[0])
 	cmd.Env = append(os.Environ(), roleVariable+"=silent")
@@ -122,7 +126,8 @@ func mainSilent() int {
 	select {} // until SIGTERM
 }
 
-func TestANoteAboutAnotherProcessEndsNothing(t *testing.T) {
+// A note about another process does not end that process.
+func TestQuit_ignoresNoteOfOtherProcess(t *testing.T) {
 	p := ownPlace(t)
 	l, err := Listen(t.Context())
 	if err != nil {

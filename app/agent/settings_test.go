@@ -13,7 +13,8 @@ func (f *fakeCore) SaveSettings(_ context.Context, s settings.Settings) error {
 	return f.called("settings %+v", s)
 }
 
-func TestSettingsCrossTheSocket(t *testing.T) {
+// Settings are the same on both sides of the socket.
+func TestSaveSettings_reachesCore(t *testing.T) {
 	ownPlace(t)
 	core := &fakeCore{latest: app.Snapshot{Settings: settings.Default()}}
 	startAgent(t, core, Options{})

@@ -10,7 +10,8 @@ import (
 	"testing"
 )
 
-func TestToolsAreNamedByTheirExecutable(t *testing.T) {
+// A tool is named by its executable, not by what it calls itself.
+func TestTool_namedByExecutable(t *testing.T) {
 	// A shell that calls itself something else.
 	cmd := exec.Command("/bin/sh", "-c", "echo; read x")
 	cmd.Args[0] = "aws"
@@ -51,7 +52,7 @@ func TestToolsAreNamedByTheirExecutable(t *testing.T) {
 }
 
 // A profile's command runs for a tool that does not read the profile's endpoint.
-func TestRule48AToolThatWouldFallBackGetsNothing(t *testing.T) {
+func TestRule48_toolThatWouldFallBackGetsNothing(t *testing.T) {
 	dir := t.TempDir()
 	old := filepath.Join(dir, "aws")
 	if err := os.WriteFile(old, []byte("#!/bin/sh\necho aws-cli/2.9.19 Python/3.11\n"), 0o700); err != nil {

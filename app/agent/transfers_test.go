@@ -59,7 +59,8 @@ func (f *fakeCore) ClearTransfers(_ context.Context, ids []string) error {
 	return f.called("clear %q", ids)
 }
 
-func TestTransferCallsReachTheCore(t *testing.T) {
+// Every call about transfers reaches the core.
+func TestTransferClient_callsReachCore(t *testing.T) {
 	ownPlace(t)
 	core := &fakeCore{}
 	startAgent(t, core, Options{})
@@ -99,7 +100,7 @@ func TestTransferCallsReachTheCore(t *testing.T) {
 }
 
 // A selection may have far more names than any other request has bytes.
-func TestALargeSelectionFits(t *testing.T) {
+func TestStartTransfer_largeSelection(t *testing.T) {
 	ownPlace(t)
 	core := &fakeCore{}
 	startAgent(t, core, Options{})
@@ -113,7 +114,8 @@ func TestALargeSelectionFits(t *testing.T) {
 	}
 }
 
-func TestBadTransfersAreRefusedOnBothSides(t *testing.T) {
+// Invalid requests are refused on both sides of the socket.
+func TestStartTransfer_refusesInvalidRequests(t *testing.T) {
 	ownPlace(t)
 	core := &fakeCore{}
 	startAgent(t, core, Options{})
@@ -129,7 +131,8 @@ func TestBadTransfersAreRefusedOnBothSides(t *testing.T) {
 	}
 }
 
-func TestTransferListsComeAcross(t *testing.T) {
+// Lists of transfers arrive with all of their fields.
+func TestWatchTransfers_wholeLists(t *testing.T) {
 	ownPlace(t)
 	core := &fakeCore{}
 	core.transfers.lists = make(chan app.TransferList)

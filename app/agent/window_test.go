@@ -36,7 +36,8 @@ func (f *fakeCore) WindowRaised(context.Context) error { return f.called("raised
 
 func (f *fakeCore) RaiseWindow(context.Context) error { return f.called("raise") }
 
-func TestTheWindowIsCalledOverTheSocket(t *testing.T) {
+// The window is raised over the socket.
+func TestAttendWindow_raisedOverSocket(t *testing.T) {
 	ownPlace(t)
 	core := &fakeCore{}
 	startAgent(t, core, Options{})
@@ -68,7 +69,7 @@ func TestTheWindowIsCalledOverTheSocket(t *testing.T) {
 	}
 }
 
-func TestAWindowMoreOrLess(t *testing.T) {
+func TestRaiseWindow_withAndWithoutWindow(t *testing.T) {
 	ownPlace(t)
 	core := &fakeCore{}
 	startAgent(t, core, Options{})

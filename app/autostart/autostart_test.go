@@ -12,7 +12,8 @@ import (
 
 var agent = Entry{Program: "/opt/day pass/daypass", Args: []string{"agent"}}
 
-func TestTheEntryComesAndGoes(t *testing.T) {
+// The entry is created and removed, and twice is the same as once.
+func TestEntry_setAndUnset(t *testing.T) {
 	dir := t.TempDir()
 	f := agent.desktopEntry(dir)
 	for range 2 {
@@ -44,7 +45,8 @@ X-GNOME-Autostart-enabled=true
 	}
 }
 
-func TestTheUsersChangesStayUntilTheProgramMoves(t *testing.T) {
+// The user's changes stay until the program moves.
+func TestEntry_keepsUserChanges(t *testing.T) {
 	dir := t.TempDir()
 	f := agent.desktopEntry(dir)
 	if err := f.set(true); err != nil {
@@ -63,7 +65,8 @@ func TestTheUsersChangesStayUntilTheProgramMoves(t *testing.T) {
 	}
 }
 
-func TestAnEntryThatCannotBeWrittenIsAnError(t *testing.T) {
+// An entry that cannot be written is an error.
+func TestEntry_reportsWriteError(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "taken")
 	if err := os.WriteFile(dir, nil, 0o600); err != nil {
 		t.Fatal(err)
@@ -73,7 +76,7 @@ func TestAnEntryThatCannotBeWrittenIsAnError(t *testing.T) {
 	}
 }
 
-func TestExecValue(t *testing.T) {
+func TestExecValue_quoting(t *testing.T) {
 	tests := map[string]string{
 		`/plain/daypass`: `"/plain/daypass"`,
 		`/a "b"`:         `"/a \\"b\\""`,
@@ -88,7 +91,7 @@ func TestExecValue(t *testing.T) {
 	}
 }
 
-func TestLaunchAgent(t *testing.T) {
+func TestLaunchAgent_plist(t *testing.T) {
 	f := Entry{Program: "/Applications/Day & <pass>/daypass", Args: []string{"agent"}}.launchAgent("/Users/ada")
 	if f.path != "/Users/ada/Library/LaunchAgents/io.github.daypass.Daypass.plist" {
 		t.Error(f.path)
@@ -117,7 +120,7 @@ func TestLaunchAgent(t *testing.T) {
 	}
 }
 
-func TestCommandLine(t *testing.T) {
+func TestCommandLine_quoting(t *testing.T) {
 	tests := []struct {
 		args []string
 		want string

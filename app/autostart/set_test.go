@@ -8,7 +8,8 @@ import (
 	"testing"
 )
 
-func TestSetWritesWhereTheDesktopLooks(t *testing.T) {
+// Set writes to the folder that the desktop reads.
+func TestSet_writesToAutostartFolder(t *testing.T) {
 	dir := t.TempDir()
 	t.Setenv("XDG_CONFIG_HOME", dir)
 	if err := agent.Set(true); err != nil {

@@ -30,7 +30,7 @@ func (p portal) OpenURI(_, uri string, _ map[string]dbus.Variant) (dbus.ObjectPa
 }
 
 // The link is opened where no other user can read it: in no command's arguments.
-func TestTheLinkIsOpenedByThePortalWhereThereIsOne(t *testing.T) {
+func TestOpenBrowser_usesPortal(t *testing.T) {
 	bus := bustest.New(t)
 	t.Setenv("DBUS_SESSION_BUS_ADDRESS", bus.Address)
 	t.Setenv("BROWSER", "")

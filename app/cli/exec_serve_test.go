@@ -61,7 +61,7 @@ func askServed(t *testing.T, g clients.ClientToken) (status int, body map[string
 }
 
 // The port is the program's own for as long as it runs, whatever becomes of the agent.
-func TestRule45AProgramsEndpointOutlivesTheAgent(t *testing.T) {
+func TestRule45_programEndpointOutlivesAgent(t *testing.T) {
 	t.Setenv("DAYPASS_RUNTIME_DIR", t.TempDir())
 	agent := &listAgent{access: testGrant().Access}
 	keys := newFetcher(agent, "lake", clients.Fetcher{Name: "x"})
@@ -106,7 +106,8 @@ func TestRule45AProgramsEndpointOutlivesTheAgent(t *testing.T) {
 	}
 }
 
-func TestAPrivateAuthorityIsAddedToTheSystemsOwn(t *testing.T) {
+// A private authority is added to the system's own.
+func TestServed_bundleHasSystemAndPrivateAuthorities(t *testing.T) {
 	t.Setenv("DAYPASS_RUNTIME_DIR", t.TempDir())
 	dir := t.TempDir()
 	system, own := filepath.Join(dir, "system.pem"), filepath.Join(dir, "own.pem")

@@ -20,7 +20,7 @@ import (
 )
 
 // What a server says to limited credentials reaches the user whole, and keeps what it is for the exit code.
-func TestAErrorOfLimitedCredentialsIsPrintedWithItsWords(t *testing.T) {
+func TestClientError_limitedCredentials(t *testing.T) {
 	refused := &app.HandoverError{
 		Problem: app.Problem{Title: "Lifetime not accepted", Detail: "It accepts at most 12 hours.", NextStep: "Choose another.", Admin: "A role limits it."},
 		Err:     errors.New("sts: duration: ValidationError"),
@@ -43,7 +43,8 @@ func lineOf(args ...string) cmdline.Line {
 	return cmdline.Read(args, func(string) string { return "" })
 }
 
-func TestRule48ExecEnvironmentLeavesNothingThatWouldWin(t *testing.T) {
+// Nothing stays in the environment that would win over the endpoint.
+func TestRule48_execEnvironmentRemovesOverrides(t *testing.T) {
 	base := []string{
 		"HOME=/home/ada", "AWS_ACCESS_KEY_ID=OLD", "AWS_SECRET_ACCESS_KEY=x", "AWS_SESSION_TOKEN=x", "AWS_PROFILE=other", "AWS_REGION=old",
 		"AWS_CONTAINER_CREDENTIALS_RELATIVE_URI=/x", "AWS_WEB_IDENTITY_TOKEN_FILE=/x", "AWS_ENDPOINT_URL=https://other.example", "S3_ENDPOINT_URL=https://x",
@@ -71,7 +72,7 @@ func TestRule48ExecEnvironmentLeavesNothingThatWouldWin(t *testing.T) {
 
 // Credentials are in the environment of those programs alone that look for them there, and rclone's has nothing
 // that it breaks at.
-func TestExecGivesEachProgramWhatItNeedsAlone(t *testing.T) {
+func TestExecEnvironment_perProgram(t *testing.T) {
 	tests := []struct {
 		line                []string
 		credentials, bundle bool
@@ -110,7 +111,8 @@ func pretend(t *testing.T, versions map[string]string) (dir string) {
 	return dir
 }
 
-func TestRule48WhatWouldFallBackToAmazonIsNotRun(t *testing.T) {
+// A program that would fall back to Amazon is not run.
+func TestRule48_execRefusesFallbackToAmazon(t *testing.T) {
 	dir := pretend(t, map[string]string{"aws": "aws-cli/2.9.19 Python/3.11", "python3.9": "botocore 1.29.27", "s3cmd": "2.3"})
 	current := pretend(t, map[string]string{"aws": "aws-cli/2.31.0 Python/3.13", "python3.13": "botocore 1.40.0"})
 	silent := pretend(t, map[string]string{"aws": "", "python3": ""})
@@ -152,7 +154,8 @@ func TestRule48WhatWouldFallBackToAmazonIsNotRun(t *testing.T) {
 	}
 }
 
-func TestProgramsEndIsPassedOn(t *testing.T) {
+// The program's exit code is passed on.
+func TestRunProgram_passesExitCode(t *testing.T) {
 	tests := map[string]int{"exit 0": 0, "exit 7": 7, "kill -TERM $$": 128 + 15, "kill -KILL $$": 128 + 9}
 	for script, want := range tests {
 		err := runProgram("/bin/sh", []string{"sh", "-c", script}, os.Environ())
@@ -170,7 +173,8 @@ func TestProgramsEndIsPassedOn(t *testing.T) {
 	}
 }
 
-func TestSignalsArePassedOn(t *testing.T) {
+// Signals are passed on.
+func TestRunProgram_passesSignals(t *testing.T) {
 	for _, s := range []syscall.Signal{syscall.SIGTERM, syscall.SIGINT, syscall.SIGHUP, syscall.SIGUSR1} {
 		ready := filepath.Join(t.TempDir(), "ready")
 		script := `trap 'exit 40' TERM; trap 'exit 41' INT; trap 'exit 42' HUP; trap 'exit 43' USR1; : >"` + ready + `"; while :; do sleep 0.02; done`

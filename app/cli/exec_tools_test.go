@@ -94,7 +94,7 @@ const listByBoto3 = "import boto3; print([b['Name'] for b in boto3.client('s3').
 
 // The programs that are installed here list the bucket by an endpoint of their own, and nothing goes to Amazon, whatever
 // the user's own settings say.
-func TestRule48InstalledProgramsGoToTheEndpointAlone(t *testing.T) {
+func TestRule48_installedProgramsUseEndpointAlone(t *testing.T) {
 	s := newStorage(t)
 	t.Setenv("DAYPASS_RUNTIME_DIR", t.TempDir())
 	base := s.misledHome(t)

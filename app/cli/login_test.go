@@ -110,7 +110,8 @@ func active(identity string, ended time.Duration) app.Session {
 	return app.Session{Phase: session.Active, Identity: identity, ExpiresAt: time.Now().Add(ended)}
 }
 
-func TestLoginWaitsForTheKeys(t *testing.T) {
+// The command returns when the credentials are there.
+func TestLoginCommand_waitsForCredentials(t *testing.T) {
 	t.Setenv("SSH_CONNECTION", "")
 	synctest.Test(t, func(t *testing.T) {
 		waiting := phase(session.SigningIn)
@@ -127,7 +128,7 @@ func TestLoginWaitsForTheKeys(t *testing.T) {
 	})
 }
 
-func TestLoginWhenSignedIn(t *testing.T) {
+func TestLoginCommand_alreadySignedIn(t *testing.T) {
 	for _, p := range []session.Phase{session.Active, session.Renewing} {
 		f := play(phase(p))
 		if _, stderr, err := run(t, f, byBrowser); err != nil || len(f.calls) != 0 || !strings.Contains(stderr, "already") {
@@ -136,7 +137,7 @@ func TestLoginWhenSignedIn(t *testing.T) {
 	}
 }
 
-func TestLoginThatFails(t *testing.T) {
+func TestLoginCommand_failures(t *testing.T) {
 	gone := play(phase(session.SignedOut))
 	gone.snapshots = make(chan app.Snapshot, 2)
 	gone.snapshots <- app.Snapshot{Sessions: []app.Session{{ID: "lake", Name: "Research lake"}}}
@@ -166,7 +167,8 @@ func TestLoginThatFails(t *testing.T) {
 	}
 }
 
-func TestRule26ADeviceCodeComesWithAWarning(t *testing.T) {
+// A device code is printed with a warning.
+func TestRule26_deviceCodeWarning(t *testing.T) {
 	waiting := phase(session.SigningIn)
 	waiting.LinkReady, waiting.UserCode = true, "WDJB-MJHT"
 	f := play(phase(session.SignedOut), phase(session.SigningIn), waiting, active("ada", time.Hour))
@@ -179,7 +181,8 @@ func TestRule26ADeviceCodeComesWithAWarning(t *testing.T) {
 	}
 }
 
-func TestOverSSHTheLinkComesWithAdvice(t *testing.T) {
+// Over SSH the link is printed with advice.
+func TestLoginCommand_advisesDeviceCodeOverSSH(t *testing.T) {
 	t.Setenv("SSH_CONNECTION", "10.0.0.1 1 10.0.0.2 22")
 	waiting := phase(session.SigningIn)
 	waiting.LinkReady = true
@@ -189,7 +192,8 @@ func TestOverSSHTheLinkComesWithAdvice(t *testing.T) {
 	}
 }
 
-func TestCtrlCCancelsTheSignIn(t *testing.T) {
+// Ctrl+C cancels the sign-in.
+func TestLoginCommand_ctrlCCancels(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		f := play(phase(session.SignedOut), phase(session.SigningIn))
 		ctx, interrupt := context.WithCancel(t.Context())
@@ -207,7 +211,8 @@ func TestCtrlCCancelsTheSignIn(t *testing.T) {
 	})
 }
 
-func TestALinkThatIsGoneDoesNotEndTheLogin(t *testing.T) {
+// A link that is no longer there does not end the command.
+func TestLoginCommand_missingLinkIsNoError(t *testing.T) {
 	waiting := phase(session.SigningIn)
 	waiting.LinkReady = true
 	f := play(phase(session.SignedOut), waiting, active("ada", time.Hour))
@@ -217,7 +222,7 @@ func TestALinkThatIsGoneDoesNotEndTheLogin(t *testing.T) {
 	}
 }
 
-func TestLogout(t *testing.T) {
+func TestLogoutCommand_signsOut(t *testing.T) {
 	f := play(active("ada", time.Hour), active("ada", time.Hour), phase(session.SignedOut))
 	if _, stderr, err := run(t, f, (*program).logout); err != nil || strings.Join(f.calls, ",") != "sign out lake" || !strings.Contains(stderr, "Signed out of Research lake.") {
 		t.Errorf("%v, calls %v, %q", err, f.calls, stderr)
@@ -228,7 +233,7 @@ func TestLogout(t *testing.T) {
 	}
 }
 
-func TestFind(t *testing.T) {
+func TestFind_byIDAndName(t *testing.T) {
 	snapshot := app.Snapshot{Sessions: []app.Session{
 		{ID: "a", Name: "Lake"}, {ID: "b", Name: "LAKE"}, {ID: "lake", Name: "Other"}, {ID: "d", Name: "Études"},
 	}}
@@ -246,7 +251,7 @@ func TestFind(t *testing.T) {
 	}
 }
 
-func TestTimeLeft(t *testing.T) {
+func TestTimeLeft_texts(t *testing.T) {
 	now := time.Unix(1_900_000_000, 0)
 	tests := map[time.Duration]string{
 		-time.Second: "-", 0: "-", time.Second: "less than 1 min", 59 * time.Second: "less than 1 min", time.Minute: "1 min",
@@ -259,13 +264,14 @@ func TestTimeLeft(t *testing.T) {
 	}
 }
 
-func TestOneLine(t *testing.T) {
+func TestOneLine_joinsLines(t *testing.T) {
 	if got := oneLine("a\n b\tc"); got != "a b c" {
 		t.Errorf("%q", got)
 	}
 }
 
-func TestTableShowsWhoAndHowLong(t *testing.T) {
+// The table shows who is signed in, and for how long.
+func TestTable_userAndTimeLeft(t *testing.T) {
 	now := time.Unix(1_900_000_000, 0)
 	var out, words bytes.Buffer
 	s := active("ada@example.com\nx", 0)
@@ -305,7 +311,7 @@ var otherSite = app.SignInQuestion{
 }
 
 // A question is shown before the link, and answered once, by the flag or not at all.
-func TestRule38ANameOfAnotherSiteIsAskedAbout(t *testing.T) {
+func TestRule38_otherSiteIsAskedAbout(t *testing.T) {
 	asking := app.Session{Phase: session.SigningIn, Question: &otherSite}
 	f := play(app.Session{Phase: session.SignedOut}, asking, asking,
 		app.Session{Phase: session.SigningIn, LinkReady: true},
@@ -319,7 +325,8 @@ func TestRule38ANameOfAnotherSiteIsAskedAbout(t *testing.T) {
 	}
 }
 
-func TestRule38WithoutATerminalTheAnswerIsNo(t *testing.T) {
+// Without a terminal the answer is no.
+func TestRule38_noTerminalMeansNo(t *testing.T) {
 	f := play(app.Session{Phase: session.SignedOut}, app.Session{Phase: session.SigningIn, Question: &otherSite})
 	stdout, stderr, err := run(t, f, byBrowser)
 	if err == nil || !strings.Contains(err.Error(), "--yes") || !strings.Contains(stderr, otherSite.Title) || stdout != "" {
@@ -330,7 +337,8 @@ func TestRule38WithoutATerminalTheAnswerIsNo(t *testing.T) {
 	}
 }
 
-func TestRule33LogoutWaitsForTheOthersAndSaysWhatTheyCouldNotDo(t *testing.T) {
+// The command waits for the other side, and reports what it could not do.
+func TestRule33_logoutWaitsAndReports(t *testing.T) {
 	under, incomplete := phase(session.SignedOut), problem(session.SignedOut, 2)
 	under.SigningOut = true
 	incomplete.Problem.Detail, incomplete.Problem.NextStep = "login.example could not be told.", "End it there."
@@ -341,7 +349,8 @@ func TestRule33LogoutWaitsForTheOthersAndSaysWhatTheyCouldNotDo(t *testing.T) {
 	}
 }
 
-func TestLoginTellsOfAProviderThatGivesNoRefreshToken(t *testing.T) {
+// A provider that issues no refresh token is reported.
+func TestLoginCommand_warnsWithoutRefreshToken(t *testing.T) {
 	signed := active("ada", time.Hour)
 	signed.Warnings = []string{"long-token", app.WarnConsentNext}
 	f := play(phase(session.SignedOut), phase(session.SigningIn), signed)
@@ -350,7 +359,8 @@ func TestLoginTellsOfAProviderThatGivesNoRefreshToken(t *testing.T) {
 	}
 }
 
-func TestCredsSayWhyKeysAreNotRenewed(t *testing.T) {
+// The error says why credentials are not renewed.
+func TestCredsError_failedRenewal(t *testing.T) {
 	problem := &app.HandoverError{Problem: app.Problem{Title: "Scope not allowed", NextStep: "Remove it."}, Err: app.ErrRenewing}
 	if got := credsError("lake", problem).Error(); got != "the keys have expired and are not renewed: Scope not allowed. Remove it." {
 		t.Error(got)

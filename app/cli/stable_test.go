@@ -10,7 +10,8 @@ import (
 	"daypass/app/tools"
 )
 
-func TestToolsCanRunDaypassFromAFolderWithSpaces(t *testing.T) {
+// Tools can run daypass from a folder with spaces in its name.
+func TestStableProgram_folderWithSpaces(t *testing.T) {
 	plain, spaces := t.TempDir(), filepath.Join(t.TempDir(), "Ada B's files")
 	program := filepath.Join(spaces, "daypass")
 	for name, tt := range map[string]struct{ state, runtime, want string }{

@@ -63,7 +63,8 @@ func holdingTo(t *testing.T, request string, want error, f func(b *fakeBoard, ag
 	})
 }
 
-func TestRule31ASecretIsTakenOffTheClipboardAfterItsTime(t *testing.T) {
+// A secret is cleared from the clipboard after its timeout.
+func TestRule31_clearsAfterTimeout(t *testing.T) {
 	holding(t, `{"text":"key","clear_ms":45000}`, func(b *fakeBoard, _ io.Closer) {
 		time.Sleep(44 * time.Second)
 		synctest.Wait()
@@ -78,7 +79,8 @@ func TestRule31ASecretIsTakenOffTheClipboardAfterItsTime(t *testing.T) {
 	})
 }
 
-func TestRule31ASecretIsTakenOffTheClipboardWhenTheAgentEnds(t *testing.T) {
+// A secret is cleared from the clipboard when the agent ends.
+func TestRule31_clearsWhenAgentEnds(t *testing.T) {
 	for _, request := range []string{`{"text":"key","clear_ms":45000}`, `{"text":"key"}`} {
 		holding(t, request, func(b *fakeBoard, agent io.Closer) {
 			_ = agent.Close()
@@ -90,7 +92,8 @@ func TestRule31ASecretIsTakenOffTheClipboardWhenTheAgentEnds(t *testing.T) {
 	}
 }
 
-func TestRule31ABusyClipboardIsTriedUntilTheSecretIsOff(t *testing.T) {
+// A busy clipboard is tried again until the secret is cleared.
+func TestRule31_retriesBusyClipboard(t *testing.T) {
 	holding(t, `{"text":"key","clear_ms":45000}`, func(b *fakeBoard, _ io.Closer) {
 		b.busy.Store(true)
 		time.Sleep(time.Hour)
@@ -114,7 +117,8 @@ func TestRule31ABusyClipboardIsTriedUntilTheSecretIsOff(t *testing.T) {
 	})
 }
 
-func TestAChildDoesNotOutliveTheAgentByMuch(t *testing.T) {
+// The child does not outlive the agent by much.
+func TestServe_endsSoonAfterAgent(t *testing.T) {
 	holdingTo(t, `{"text":"key","clear_ms":1000}`, errBusy, func(b *fakeBoard, agent io.Closer) {
 		b.busy.Store(true)
 		time.Sleep(time.Minute)
@@ -123,7 +127,8 @@ func TestAChildDoesNotOutliveTheAgentByMuch(t *testing.T) {
 	})
 }
 
-func TestRule31ASecretIsTakenOffThoughNobodyTakesTheAnswer(t *testing.T) {
+// A secret is cleared though nobody reads the answer.
+func TestRule31_clearsWithoutReaderOfAnswer(t *testing.T) {
 	b := &fakeBoard{}
 	in := strings.NewReader(`{"text":"key","clear_ms":45000}` + "\n")
 	if err := serve(in, brokenPipe{}, func() (board, error) { return b, nil }); !errors.Is(err, io.ErrClosedPipe) {
@@ -138,11 +143,13 @@ type brokenPipe struct{}
 
 func (brokenPipe) Write([]byte) (int, error) { return 0, io.ErrClosedPipe }
 
-func TestAChildEndsWithTheDisplay(t *testing.T) {
+// The child ends with the display.
+func TestServe_endsWithDisplay(t *testing.T) {
 	holding(t, `{"text":"key"}`, func(b *fakeBoard, _ io.Closer) { close(b.gone) })
 }
 
-func TestWhatIsTooLongIsRefused(t *testing.T) {
+// Text that is too long is refused.
+func TestServe_refusesLongText(t *testing.T) {
 	var out bytes.Buffer
 	request := strings.NewReader(`{"text":"` + strings.Repeat("x", MaxSize+1) + `"}`)
 	err := serve(request, &out, func() (board, error) { t.Error("the clipboard was opened"); return nil, ErrNone })

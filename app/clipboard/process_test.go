@@ -55,7 +55,8 @@ func process(t *testing.T, role string) *Process {
 	return p
 }
 
-func TestWithoutADisplayThereIsNoClipboard(t *testing.T) {
+// Without a display there is no clipboard.
+func TestProcess_noDisplay(t *testing.T) {
 	t.Setenv("DISPLAY", "")
 	t.Setenv("WAYLAND_DISPLAY", "")
 	if err := process(t, "real").Put(t.Context(), secret.New("key"), time.Minute); !errors.Is(err, ErrNone) {
@@ -63,7 +64,8 @@ func TestWithoutADisplayThereIsNoClipboard(t *testing.T) {
 	}
 }
 
-func TestADisplayThatIsNotThereIsTold(t *testing.T) {
+// A display that cannot be reached is reported.
+func TestProcess_missingDisplay(t *testing.T) {
 	t.Setenv("DISPLAY", ":65000")
 	t.Setenv("WAYLAND_DISPLAY", t.TempDir()+"/none")
 	err := process(t, "real").Put(t.Context(), secret.New("key"), time.Minute)
@@ -72,7 +74,8 @@ func TestADisplayThatIsNotThereIsTold(t *testing.T) {
 	}
 }
 
-func TestAChildThatDoesNotAnswerIsGivenUp(t *testing.T) {
+// A child that does not answer is given up.
+func TestProcess_givesUpSilentChild(t *testing.T) {
 	ctx, cancel := context.WithTimeout(t.Context(), 100*time.Millisecond)
 	defer cancel()
 	p := process(t, "silent")
@@ -85,7 +88,8 @@ func TestAChildThatDoesNotAnswerIsGivenUp(t *testing.T) {
 	}
 }
 
-func TestRule31ASlowChildIsGivenTheTimeToTakeASecretOff(t *testing.T) {
+// A slow child has the time to clear a secret.
+func TestRule31_slowChildMayClear(t *testing.T) {
 	for role, want := range map[string]error{"slow": nil, "late": context.DeadlineExceeded} {
 		t.Run(role, func(t *testing.T) {
 			off := filepath.Join(t.TempDir(), "off")

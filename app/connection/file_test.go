@@ -68,7 +68,7 @@ func same(a, b Definition) bool {
 	return equal && reflect.DeepEqual(a, b)
 }
 
-func TestFormat(t *testing.T) {
+func TestFormat_file(t *testing.T) {
 	if got := string(whole().Format()); got != wholeFile {
 		t.Errorf("got\n%s\nwant\n%s", got, wholeFile)
 	}
@@ -89,7 +89,8 @@ stay_signed_in = true
 	}
 }
 
-func TestParseGivesBackWhatFormatWrote(t *testing.T) {
+// Parse returns what Format wrote.
+func TestParse_roundTrip(t *testing.T) {
 	for _, want := range []Definition{whole(), minimal()} {
 		got, err := Parse(want.Format())
 		if err != nil || !same(got, want) {
@@ -98,7 +99,7 @@ func TestParseGivesBackWhatFormatWrote(t *testing.T) {
 	}
 }
 
-func TestParseFillsIn(t *testing.T) {
+func TestParse_normalizesAndFillsIn(t *testing.T) {
 	def, err := Parse([]byte(`
 version = 1
 name = " Lake "
@@ -116,7 +117,7 @@ redirect_ports = []
 	}
 }
 
-func TestParseRefuses(t *testing.T) {
+func TestParse_refuses(t *testing.T) {
 	const login = "\n[login]\nissuer = \"https://login.example\"\nclient_id = \"c\"\n"
 	const head = "version = 1\nname = \"n\"\nendpoint = \"https://minio.example\"\n"
 	tests := []struct{ name, in, field, says string }{
@@ -156,7 +157,7 @@ func TestParseRefuses(t *testing.T) {
 }
 
 // Nothing that programs use to weaken TLS is a key of ours, under any name.
-func TestRule37NoKeyWeakensTLS(t *testing.T) {
+func TestRule37_noKeyWeakensTLS(t *testing.T) {
 	keys := []string{"insecure", "insecure_skip_verify", "skip_verify", "verify", "tls_verify", "verify_ssl", "no_verify_ssl", "disable_tls"}
 	for _, key := range keys {
 		for _, at := range []string{"version = 1\n" + key + " = true\n", "version = 1\n[login]\n" + key + " = true\n"} {
@@ -169,7 +170,8 @@ func TestRule37NoKeyWeakensTLS(t *testing.T) {
 	}
 }
 
-func TestRule37SummaryShowsEveryHost(t *testing.T) {
+// The summary shows every host.
+func TestRule37_summaryShowsEveryHost(t *testing.T) {
 	want := Summary{
 		Name: `Research "lake" \ Ünï`, ProviderHost: "login.example", ServerHost: "minio.example:9000",
 		STSHost: "sts.example", CAFile: "/etc/daypass/ca.pem",

@@ -29,7 +29,8 @@ func everything() Definition {
 	return d
 }
 
-func TestRule37EveryFieldThatIsNotADefaultIsShown(t *testing.T) {
+// Every field that is not a default is shown.
+func TestRule37_detailsShowEveryChangedField(t *testing.T) {
 	shown := map[string][]string{}
 	for _, detail := range everything().Details() {
 		shown[detail.Field] = append(shown[detail.Field], detail.Value)
@@ -57,7 +58,8 @@ func TestRule37EveryFieldThatIsNotADefaultIsShown(t *testing.T) {
 	}
 }
 
-func TestRule39AKnownLoginForAnotherServerIsTold(t *testing.T) {
+// A known provider with another storage server is reported.
+func TestRule39_warnsOfKnownProviderForOtherServer(t *testing.T) {
 	evil := func(change func(*Definition)) Definition {
 		d := lake()
 		d.Name, d.Endpoint = "Fast lake", "https://minio.evil.example"

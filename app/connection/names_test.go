@@ -19,7 +19,8 @@ func named(name string) connection.Definition {
 // alike are names that a user takes for "Research lake".
 var alike = []string{"Research lake", "research LAKE", "Research  lake", "RESEARCH LAKE", "Ｒesearch lake", "Reſearch lake", "Rеsеаrсh lаkе", "Research lαkε"}
 
-func TestRule46ANameThatIsTakenIsRefused(t *testing.T) {
+// A name that is taken is refused.
+func TestRule46_refusesTakenName(t *testing.T) {
 	s := connection.Open(t.TempDir())
 	first, err := s.Save(named("Research lake"))
 	if err != nil {
@@ -46,7 +47,8 @@ func TestRule46ANameThatIsTakenIsRefused(t *testing.T) {
 	}
 }
 
-func TestRule46InvisibleCharactersAreRefused(t *testing.T) {
+// Invisible characters are refused.
+func TestRule46_refusesInvisibleCharacters(t *testing.T) {
 	for _, r := range []rune{0x3164, 0x115f, 0x1160, 0xffa0, 0xfe0f, 0xad, 0x034f, 0x17b4, 0x180b, 0x200b, 0x200d, 0x202e, 0x2800, 0xe0041, 0xe0100} {
 		var field *connection.FieldError
 		if err := named("Research lake" + string(r)).Validate(); !errors.As(err, &field) || field.Field != "name" {
@@ -58,7 +60,8 @@ func TestRule46InvisibleCharactersAreRefused(t *testing.T) {
 	}
 }
 
-func TestRule46FilesWithOneNameAreNumbered(t *testing.T) {
+// Files that have the same name are numbered.
+func TestRule46_numbersFilesWithOneName(t *testing.T) {
 	dir := t.TempDir()
 	for i, name := range alike {
 		put(t, dir, "f"+string(rune('a'+i)), name)
@@ -89,7 +92,8 @@ func put(t *testing.T, dir, id, name string) {
 	}
 }
 
-func TestANumberedNameIsNotTooLong(t *testing.T) {
+// A numbered name is not too long.
+func TestFreeName_numberedNameFits(t *testing.T) {
 	long := strings.Repeat("ä", 80)
 	free := connection.FreeName(long, []connection.Definition{{ID: "x", Name: long}})
 	if d := named(free); d.Validate() != nil || free == long || !strings.HasSuffix(free, " (2)") {

@@ -7,7 +7,7 @@ import (
 	"daypass/auth/secret"
 )
 
-func TestChangesSince(t *testing.T) {
+func TestChangesSince_texts(t *testing.T) {
 	for want, change := range map[string]func(*Definition){
 		"":                                 func(d *Definition) { d.Name, d.ID, d.Endpoint = "Other", "other", d.Endpoint+"/" },
 		"the storage server":               func(d *Definition) { d.Endpoint = "https://other.example" },

@@ -10,7 +10,8 @@ import (
 	"testing"
 )
 
-func TestStoreKeepsWhatItIsGiven(t *testing.T) {
+// The store returns what was saved.
+func TestStore_roundTrip(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "new", "connections")
 	s := Open(dir)
 	if defs, errs := s.Load(); len(defs) != 0 || len(errs) != 0 {
@@ -53,7 +54,8 @@ func checkMode(t *testing.T, path string, want fs.FileMode) {
 	}
 }
 
-func TestABrokenFileHidesNoOther(t *testing.T) {
+// A broken file hides no other.
+func TestLoad_brokenFileHidesNoOther(t *testing.T) {
 	dir := t.TempDir()
 	put := func(name, content string) {
 		if err := os.WriteFile(filepath.Join(dir, name), []byte(content), 0o600); err != nil {
@@ -86,7 +88,8 @@ func TestABrokenFileHidesNoOther(t *testing.T) {
 	}
 }
 
-func TestLoadSeesTheFolderAsItIsNow(t *testing.T) {
+// Load reads the folder as it is now.
+func TestLoad_readsFolderEachTime(t *testing.T) {
 	dir := t.TempDir()
 	s := Open(dir)
 	if defs, _ := s.Load(); len(defs) != 0 {
@@ -100,7 +103,8 @@ func TestLoadSeesTheFolderAsItIsNow(t *testing.T) {
 	}
 }
 
-func TestHostileNamesStayInTheFolder(t *testing.T) {
+// Hostile names stay in the folder.
+func TestSave_hostileNamesStayInFolder(t *testing.T) {
 	parent := t.TempDir()
 	dir := filepath.Join(parent, "connections")
 	s := Open(dir)
@@ -127,7 +131,8 @@ func TestHostileNamesStayInTheFolder(t *testing.T) {
 	}
 }
 
-func TestIDsOfCallersCannotLeaveTheFolder(t *testing.T) {
+// The IDs of callers cannot lead out of the folder.
+func TestStore_refusesIDsOutsideFolder(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "connections")
 	if err := os.WriteFile(filepath.Join(filepath.Dir(dir), "out.daypass"), minimal().Format(), 0o600); err != nil {
 		t.Fatal(err)
@@ -148,7 +153,8 @@ func TestIDsOfCallersCannotLeaveTheFolder(t *testing.T) {
 	}
 }
 
-func TestNamesAlikeGetTheirOwnIDs(t *testing.T) {
+// Names that are alike get their own IDs.
+func TestSave_similarNamesGetDistinctIDs(t *testing.T) {
 	dir := t.TempDir()
 	s := Open(dir)
 	if err := os.WriteFile(filepath.Join(dir, "LAKE.daypass"), minimal().Format(), 0o600); err != nil {
@@ -171,7 +177,8 @@ func TestNamesAlikeGetTheirOwnIDs(t *testing.T) {
 	}
 }
 
-func TestAFailedSaveLeavesTheOldFile(t *testing.T) {
+// A save that fails leaves the old file.
+func TestSave_failureKeepsOldFile(t *testing.T) {
 	dir := t.TempDir()
 	s := Open(dir)
 	d := minimal()
@@ -202,7 +209,8 @@ func TestAFailedSaveLeavesTheOldFile(t *testing.T) {
 	}
 }
 
-func TestReadFileIsBounded(t *testing.T) {
+// A file that is too large is not read.
+func TestReadFile_isBounded(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "big.daypass")
 	if err := os.WriteFile(path, []byte(strings.Repeat("#\n", MaxFileSize)), 0o600); err != nil {
 		t.Fatal(err)
@@ -218,7 +226,7 @@ func TestReadFileIsBounded(t *testing.T) {
 	}
 }
 
-func TestConfigDir(t *testing.T) {
+func TestConfigDir_variable(t *testing.T) {
 	t.Setenv(ConfigDirVariable, "/somewhere/else/")
 	if dir, err := Dir(); err != nil || dir != filepath.FromSlash("/somewhere/else/connections") {
 		t.Errorf("%q %v", dir, err)

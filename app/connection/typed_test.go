@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-func TestAddress(t *testing.T) {
+func TestAddress_typedTexts(t *testing.T) {
 	for typed, want := range map[string]string{
 		"":                                        "",
 		"minio.example.com:9000":                  "https://minio.example.com:9000",
@@ -41,7 +41,7 @@ func TestAddress(t *testing.T) {
 	}
 }
 
-func TestScopes(t *testing.T) {
+func TestScopes_typedTexts(t *testing.T) {
 	want := []string{"openid", "profile", "groups"}
 	for _, typed := range []string{"openid profile groups", "openid,profile,groups", "openid, profile; groups", " openid\tprofile\ngroups,", `"openid", "profile", "groups"`} {
 		if got := Scopes(typed); !slices.Equal(got, want) {

@@ -8,7 +8,7 @@ import (
 	"daypass/auth/secret"
 )
 
-func TestValidateTakes(t *testing.T) {
+func TestValidate_accepts(t *testing.T) {
 	tests := map[string]func(*Definition){
 		"the least":             func(*Definition) {},
 		"plain http at home":    func(d *Definition) { d.Endpoint, d.Provider.Issuer = "http://127.0.0.1:9000", "http://[::1]:5556/dex" },
@@ -31,7 +31,8 @@ func TestValidateTakes(t *testing.T) {
 	}
 }
 
-func TestRule01PlainHTTPIsForLoopbackOnly(t *testing.T) {
+// Plain HTTP is for loopback only.
+func TestRule01_plainHTTPOnLoopbackOnly(t *testing.T) {
 	for _, address := range []string{"http://idp.example", "http://10.0.0.1", "http://localhost.evil.example", "http://127.0.0.1.evil.example"} {
 		d := minimal()
 		d.Provider.Issuer = address
@@ -42,7 +43,7 @@ func TestRule01PlainHTTPIsForLoopbackOnly(t *testing.T) {
 	}
 }
 
-func TestValidateRefuses(t *testing.T) {
+func TestValidate_refuses(t *testing.T) {
 	tests := []struct {
 		name, field string
 		change      func(*Definition)
@@ -104,7 +105,7 @@ func TestValidateRefuses(t *testing.T) {
 }
 
 // What users enter in place of a server's address is named, with what to enter. Nothing of it is refused that works.
-func TestWhatIsNoServersAddressIsNamed(t *testing.T) {
+func TestValidate_namesWrongAddress(t *testing.T) {
 	const bucketPath, arn, page, cloud = "This is the path of a bucket", "This is an ARN", "This is a page of a web console", "This is the address of a web console"
 	for typed, want := range map[string]string{
 		"s3://lake":                         bucketPath,
@@ -151,7 +152,8 @@ func TestWhatIsNoServersAddressIsNamed(t *testing.T) {
 	}
 }
 
-func TestProtectedParametersCannotBeSet(t *testing.T) {
+// Protected parameters cannot be set.
+func TestValidate_refusesProtectedParameters(t *testing.T) {
 	for _, name := range append(protectedParameters, "State", "REQUEST_URI") {
 		d := minimal()
 		d.Provider.ExtraParameters = map[string]string{"access_type": "offline", name: "x"}
@@ -162,7 +164,8 @@ func TestProtectedParametersCannotBeSet(t *testing.T) {
 	}
 }
 
-func TestFaultsAreInTheOrderOfTheFile(t *testing.T) {
+// Errors are in the order of the file.
+func TestFieldErrors_inOrderOfFile(t *testing.T) {
 	d := Definition{Keys: KeyRequest{Duration: 1}}
 	var fields []string
 	for _, f := range d.FieldErrors() {
@@ -173,7 +176,8 @@ func TestFaultsAreInTheOrderOfTheFile(t *testing.T) {
 	}
 }
 
-func TestNoFaultQuotesTheClientSecret(t *testing.T) {
+// No error quotes the client secret.
+func TestValidate_hidesClientSecret(t *testing.T) {
 	d := minimal()
 	d.Provider.ClientSecret = secret.New("hush\n")
 	if err := d.Validate(); err == nil || strings.Contains(err.Error(), "hush") {
@@ -182,7 +186,7 @@ func TestNoFaultQuotesTheClientSecret(t *testing.T) {
 }
 
 // What a user is shown of an address must be where it leads.
-func TestRule37AHostCannotShowAsAnother(t *testing.T) {
+func TestRule37_hostCannotShowAsAnother(t *testing.T) {
 	for _, address := range []string{
 		"https://lоgin.example", // with a Cyrillic о
 		"https://login.example%E2%80%AE.evil.example", "https://login.example%E3%80%82evil.example", "https://lo%C2%9Bgin.example",
@@ -211,7 +215,7 @@ func TestRule37AHostCannotShowAsAnother(t *testing.T) {
 
 // To read a file of another computer's, Windows presents the user's password in a form that can be
 // broken.
-func TestRule37ACertificateFileIsOnThisComputer(t *testing.T) {
+func TestRule37_caFileIsLocal(t *testing.T) {
 	for _, path := range []string{`\\evil.example\share\ca.pem`, `//evil.example/share/ca.pem`, `\/evil.example/x`, `\\.\pipe\x`, `\\?\UNC\evil.example\x`} {
 		if caFileProblem(path) == "" {
 			t.Errorf("%s is taken", path)

@@ -41,7 +41,8 @@ func listen(t *testing.T) (dir string, sent <-chan int) {
 	return dir, got
 }
 
-func TestAnotherUsersAgentIsAskedNothing(t *testing.T) {
+// The agent of another user gets no request.
+func TestAsk_sendsNothingToOtherUsersAgent(t *testing.T) {
 	_, sent := listen(t)
 	ownUID = func() int { return os.Getuid() + 1 }
 	defer func() { ownUID = os.Getuid }()
@@ -53,7 +54,8 @@ func TestAnotherUsersAgentIsAskedNothing(t *testing.T) {
 	}
 }
 
-func TestAFolderThatOthersWriteInHasNoAgent(t *testing.T) {
+// A folder that others can write to has no agent.
+func TestAsk_ignoresFolderOthersCanWrite(t *testing.T) {
 	dir, _ := listen(t)
 	if err := os.Chmod(dir, 0o777); err != nil {
 		t.Fatal(err)

@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-func TestProgramsName(t *testing.T) {
+func TestProgramName_commandLines(t *testing.T) {
 	tests := map[string]string{
 		"/usr/bin/rclone copy a b": "rclone", "python3 /home/ada/train.py --fast": "python3 train.py", "/usr/bin/python3 /usr/bin/aws s3 ls": "aws",
 		"python3 -c print()": "python3", "python3": "python3", "": Unnamed, "node app.js": "node app.js",
@@ -22,7 +22,8 @@ func TestProgramsName(t *testing.T) {
 	}
 }
 
-func TestAnswersAreWholeOrBroken(t *testing.T) {
+// An answer is whole, or an error.
+func TestParse_wholeOrBroken(t *testing.T) {
 	got, err := parse([]byte("HTTP/1.0 409 Conflict\r\nX: y\r\n\r\nbody\r\n\r\nmore"))
 	if err != nil || got.Status != 409 || string(got.Body) != "body\r\n\r\nmore" {
 		t.Errorf("%+v %v", got, err)

@@ -6,7 +6,8 @@ import (
 	"testing"
 )
 
-func TestANoteIsReadAsWritten(t *testing.T) {
+// A note is read as it was written.
+func TestReadRunning_roundTrip(t *testing.T) {
 	dir := t.TempDir()
 	want := Running{Dir: filepath.Join(dir, "run"), PID: os.Getpid(), Started: StartOf(os.Getpid())}
 	if err := os.WriteFile(RunningPath(dir), want.Text(), 0o600); err != nil {
@@ -17,7 +18,8 @@ func TestANoteIsReadAsWritten(t *testing.T) {
 	}
 }
 
-func TestANoteThatSomebodyElseMayHaveWrittenIsNotRead(t *testing.T) {
+// A note that somebody else may have written is not read.
+func TestReadRunning_refusesOthersNotes(t *testing.T) {
 	good := Running{Dir: "/run", PID: 7}.Text()
 	for name, write := range map[string]func(path string) error{
 		"others may write": func(p string) error {

@@ -6,7 +6,8 @@ import (
 	"testing"
 )
 
-func TestABundleHasBothAndFollowsThem(t *testing.T) {
+// A bundle has the system's authorities and the private one, and follows a change.
+func TestWrite_bundleOfSystemAndOwn(t *testing.T) {
 	dir := t.TempDir()
 	system, own := filepath.Join(dir, "system.pem"), filepath.Join(dir, "own.pem")
 	getenv := func(name string) string { return map[string]string{"SSL_CERT_FILE": system}[name] }

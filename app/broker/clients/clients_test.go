@@ -7,7 +7,8 @@ import (
 	"time"
 )
 
-func TestListIsByLastFetch(t *testing.T) {
+// The list is ordered by the last fetch.
+func TestList_orderedByLastFetch(t *testing.T) {
 	l := New()
 	at := time.Unix(1_900_000_000, 0)
 	l.now = func() time.Time { at = at.Add(time.Second); return at }
@@ -32,7 +33,7 @@ func TestListIsByLastFetch(t *testing.T) {
 	}
 }
 
-func TestUnknownClients(t *testing.T) {
+func TestList_unknownClients(t *testing.T) {
 	l := New()
 	for _, err := range []error{l.Pause("9", true), l.Revoke("9")} {
 		if !errors.Is(err, ErrUnknown) {
@@ -45,7 +46,8 @@ func TestUnknownClients(t *testing.T) {
 	}
 }
 
-func TestListIsBounded(t *testing.T) {
+// The list does not grow without limit, and a paused client stays in it.
+func TestList_isBounded(t *testing.T) {
 	l := New()
 	kept := l.Command("lake", "paused one")
 	_ = l.Pause(kept.ID, true)
@@ -72,7 +74,8 @@ func TestListIsBounded(t *testing.T) {
 	}
 }
 
-func TestToolNamesAreOneShortLine(t *testing.T) {
+// The name of a tool is one short line.
+func TestToolName_oneShortLine(t *testing.T) {
 	for name, want := range map[string]string{
 		"aws": "aws", "": "a tool", "\n ": "a tool", "x\x1b[31m\ny\u202e": `x\x1b[31m y\u202e`, strings.Repeat("é", 100): strings.Repeat("é", 59) + "…",
 	} {

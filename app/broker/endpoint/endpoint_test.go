@@ -76,7 +76,8 @@ func (d *desk) ask(change func(*http.Request)) (int, http.Header, string) {
 	return answer.StatusCode, answer.Header, string(body)
 }
 
-func TestRule28GivesKeysForTheToken(t *testing.T) {
+// The token gets the credentials.
+func TestRule28_returnsCredentialsForToken(t *testing.T) {
 	d := open(t)
 	status, header, body := d.ask(nil)
 	var got map[string]string
@@ -98,7 +99,8 @@ func TestRule28GivesKeysForTheToken(t *testing.T) {
 	}
 }
 
-func TestRule28RefusesEverybodyElse(t *testing.T) {
+// Every other request is refused.
+func TestRule28_refusesEverybodyElse(t *testing.T) {
 	d := open(t)
 	address, _ := url.Parse(d.url)
 	tests := map[string]struct {
@@ -155,7 +157,8 @@ func TestRule28RefusesEverybodyElse(t *testing.T) {
 	}
 }
 
-func TestRule28OneClientsTokenIsNotAnothers(t *testing.T) {
+// One client's token is not another's.
+func TestRule28_tokenIsOfOneClient(t *testing.T) {
 	d := open(t)
 	_, other, err := d.list.Add("archive", clients.NewClient{Name: "other"})
 	if err != nil {
@@ -174,7 +177,8 @@ func TestRule28OneClientsTokenIsNotAnothers(t *testing.T) {
 	}
 }
 
-func TestPausedAndWithoutKeys(t *testing.T) {
+// A paused client, and one without credentials, is told why.
+func TestEndpoint_pausedOrWithoutCredentials(t *testing.T) {
 	d := open(t)
 	if err := d.list.Pause(d.client.ID, true); err != nil {
 		t.Fatal(err)
@@ -194,7 +198,8 @@ func TestPausedAndWithoutKeys(t *testing.T) {
 	}
 }
 
-func TestRule28ThousandAtATime(t *testing.T) {
+// A thousand requests at once are answered.
+func TestRule28_thousandRequestsAtOnce(t *testing.T) {
 	d := open(t)
 	client := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 64}}
 	var asking sync.WaitGroup
@@ -227,7 +232,7 @@ func TestRule28ThousandAtATime(t *testing.T) {
 
 // Those who never finish their request, or never take the answer, keep nobody else waiting, and lose
 // their connection.
-func TestRule28SlowClientsHoldNobodyUp(t *testing.T) {
+func TestRule28_slowClientsBlockNobody(t *testing.T) {
 	d := open(t)
 	address, _ := url.Parse(d.url)
 	var slow []net.Conn
@@ -262,7 +267,8 @@ func TestRule28SlowClientsHoldNobodyUp(t *testing.T) {
 	}
 }
 
-func TestRule28ListensOnlyWhereAndWhileNeeded(t *testing.T) {
+// The endpoint listens on loopback only, and only while a client needs it.
+func TestRule28_listensOnLoopbackWhileNeeded(t *testing.T) {
 	d := open(t)
 	address, _ := url.Parse(d.url)
 	if address.Hostname() != "127.0.0.1" {
@@ -289,7 +295,7 @@ func TestRule28ListensOnlyWhereAndWhileNeeded(t *testing.T) {
 
 // The right token and wrong ones of every kind go the same way through the list: each is hashed and
 // compared with all. That is what is tested; how long a request takes is noise beside it.
-func TestRule28EveryTokenIsComparedWithAll(t *testing.T) {
+func TestRule28_everyTokenIsComparedWithAll(t *testing.T) {
 	list := clients.New()
 	var tokens []string
 	for range 50 {

@@ -9,7 +9,8 @@ import (
 	"daypass/auth/secret"
 )
 
-func TestATokenIsAFileForAsLongAsItsGrant(t *testing.T) {
+// A token is a file for as long as its client is listed.
+func TestFolder_tokenFileLastsAsLongAsClient(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "grants")
 	g, err := New(dir, secret.New("hush"))
 	if err != nil {
@@ -30,7 +31,8 @@ func TestATokenIsAFileForAsLongAsItsGrant(t *testing.T) {
 	}
 }
 
-func TestOnlyWhatNoProgramHoldsIsSwept(t *testing.T) {
+// Only what no program holds is swept.
+func TestSweep_keepsFilesInUse(t *testing.T) {
 	dir := t.TempDir()
 	running, err := New(dir, secret.New("hush"))
 	if err != nil {
