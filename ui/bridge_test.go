@@ -12,7 +12,8 @@ import (
 	"daypass/ui/uitest"
 )
 
-func TestAgentGoneAndBack(t *testing.T) {
+// When the agent goes away the window says so, and goes on when it is back.
+func TestBridge_agentReconnects(t *testing.T) {
 	b := newBench(t, one(uitest.SignedIn(time.Hour)))
 	b.see("measurements")
 	b.refuse(errNoAgent)
@@ -33,7 +34,7 @@ func TestAgentGoneAndBack(t *testing.T) {
 }
 
 // Without a user the window tries again after 1, 2, 4 ... and at most 30 seconds.
-func TestPausesBetweenAttempts(t *testing.T) {
+func TestBridge_retryDelays(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var at []time.Duration
 		start := time.Now()
@@ -58,7 +59,7 @@ func TestPausesBetweenAttempts(t *testing.T) {
 }
 
 // However fast the news come, one render is queued at a time, and the last news is shown.
-func TestNewsAreCoalesced(t *testing.T) {
+func TestBridge_coalescesUpdates(t *testing.T) {
 	b := newBench(t, one(uitest.SignedOut()))
 	b.see("Sign in")
 	before := b.queue.Total()
@@ -77,7 +78,7 @@ func TestNewsAreCoalesced(t *testing.T) {
 }
 
 // The countdown is drawn at each whole second, once.
-func TestCountdownTicks(t *testing.T) {
+func TestBridge_countdownTicks(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := uitest.SignedIn(time.Hour)
 		s.IssuedAt, s.RenewAt, s.ExpiresAt = time.Now(), time.Now().Add(80*time.Second), time.Now().Add(90*time.Second)
@@ -111,7 +112,7 @@ func TestCountdownTicks(t *testing.T) {
 }
 
 // While nothing counts down, nothing is drawn.
-func TestNoTicksWhenNothingCounts(t *testing.T) {
+func TestBridge_noTicksWithoutCountdown(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		b := newBench(t, one(uitest.SignedOut()), func(o *ui.Options) { o.Now = time.Now })
 		synctest.Wait()
@@ -127,7 +128,7 @@ func TestNoTicksWhenNothingCounts(t *testing.T) {
 }
 
 // Closing the window ends its goroutines: synctest fails where one is left.
-func TestCloseEndsEverything(t *testing.T) {
+func TestBridge_closeEndsGoroutines(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		b := newBench(t, one(uitest.SignedIn(time.Hour)), func(o *ui.Options) { o.Now = func() time.Time { return uitest.Now } })
 		b.storage.Hold = make(chan struct{}) // a server that never answers
@@ -138,7 +139,7 @@ func TestCloseEndsEverything(t *testing.T) {
 	})
 }
 
-func TestWindowComesWhenCalled(t *testing.T) {
+func TestBridge_raiseWindow(t *testing.T) {
 	b := newBench(t, one(uitest.SignedOut()))
 	b.see("Sign in")
 	b.core.Raise()
@@ -149,7 +150,7 @@ func TestWindowComesWhenCalled(t *testing.T) {
 }
 
 // A second window makes way for the first, which the agent has brought to the front.
-func TestSecondWindowMakesWay(t *testing.T) {
+func TestBridge_secondWindowCloses(t *testing.T) {
 	b := newBench(t, one(uitest.SignedOut()), func(o *ui.Options) {
 		connect := o.Connect
 		o.Connect = func(ctx context.Context) (app.Core, error) {

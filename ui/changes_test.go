@@ -26,7 +26,8 @@ func (b *bench) answer(field, text, button string) {
 	b.press(button)
 }
 
-func TestChangesReachTheStorage(t *testing.T) {
+// Changes that are made in the window reach the storage.
+func TestChanges_reachStorage(t *testing.T) {
 	for _, tt := range []struct {
 		name string
 		do   func(*bench)
@@ -86,7 +87,7 @@ func TestChangesReachTheStorage(t *testing.T) {
 }
 
 // A folder that would be copied or moved into itself is refused in the question, before anything is asked of the server.
-func TestAFolderIsNotTakenIntoItself(t *testing.T) {
+func TestCopy_refusesOwnSubfolder(t *testing.T) {
 	for act, done := range map[string]string{"copy": "copied", "move": "moved"} {
 		b := atFolder(t, &chooser{})
 		b.click("2024", 0)
@@ -108,7 +109,7 @@ func TestAFolderIsNotTakenIntoItself(t *testing.T) {
 }
 
 // What goes to another connection is a transfer; what is wrong with the path is told first.
-func TestCopyToAnotherConnection(t *testing.T) {
+func TestCopy_toAnotherConnection(t *testing.T) {
 	for _, tt := range []struct {
 		act  string
 		move bool
@@ -143,7 +144,7 @@ func TestCopyToAnotherConnection(t *testing.T) {
 }
 
 // Deleted files are listed, chosen and brought back; then the list is made again.
-func TestDeletedFilesAreRestored(t *testing.T) {
+func TestDeletedFiles_restore(t *testing.T) {
 	b := atFolder(t, &chooser{})
 	b.press("more")
 	b.press("menu.deleted")
@@ -170,7 +171,7 @@ func TestDeletedFilesAreRestored(t *testing.T) {
 }
 
 // Where nothing may be restored the button says so from then on.
-func TestARefusedRestoreIsGreyed(t *testing.T) {
+func TestDeletedFiles_refusedRestoreIsDisabled(t *testing.T) {
 	b := atFolder(t, &chooser{})
 	b.storage.FailAt("undelete", uitest.NotAllowed("restore"))
 	b.press("more")
@@ -180,7 +181,7 @@ func TestARefusedRestoreIsGreyed(t *testing.T) {
 	b.see("You may not restore. s3.example.com does not allow you to restore in this bucket.")
 }
 
-func TestNewBucket(t *testing.T) {
+func TestNewBucket_create(t *testing.T) {
 	b := newBench(t, one(uitest.SignedIn(3600e9)))
 	b.see("measurements")
 	b.press("new")
@@ -191,7 +192,7 @@ func TestNewBucket(t *testing.T) {
 }
 
 // Nothing is deleted without a yes, and the focus is on no.
-func TestDeleteAsksFirst(t *testing.T) {
+func TestDelete_asksFirst(t *testing.T) {
 	b := atFolder(t, &chooser{})
 	b.click("README.md", 0)
 	b.key(fyne.KeyDelete)
@@ -203,7 +204,8 @@ func TestDeleteAsksFirst(t *testing.T) {
 	}
 }
 
-func TestFaultyNamesAreToldAndNotSent(t *testing.T) {
+// Invalid names are reported, and nothing is sent.
+func TestRename_refusesInvalidNames(t *testing.T) {
 	b := atFolder(t, &chooser{})
 	b.press("new")
 	for name, said := range map[string]string{
@@ -220,7 +222,7 @@ func TestFaultyNamesAreToldAndNotSent(t *testing.T) {
 }
 
 // What the server does not allow is told, and greyed from then on, with the reason as the hint.
-func TestRefusedActsAreGreyed(t *testing.T) {
+func TestCommands_deniedAreDisabled(t *testing.T) {
 	b := atFolder(t, &chooser{})
 	b.storage.FailAt("delete", uitest.NotAllowed("delete"))
 	b.click("README.md", 0)
@@ -245,7 +247,7 @@ func TestRefusedActsAreGreyed(t *testing.T) {
 }
 
 // A change that hangs can be stopped, and nothing else begins in the meantime.
-func TestChangeCanBeStopped(t *testing.T) {
+func TestChanges_cancel(t *testing.T) {
 	b := atFolder(t, &chooser{})
 	b.click("README.md", 0)
 	b.key(fyne.KeyF2)
@@ -264,7 +266,8 @@ func TestChangeCanBeStopped(t *testing.T) {
 	}
 }
 
-func TestSomeOfManyFail(t *testing.T) {
+// Of many deletions some fail.
+func TestDelete_someFail(t *testing.T) {
 	b := atFolder(t, &chooser{})
 	b.storage.Locked = "2026/README.md"
 	b.click("README.md", 0)
@@ -276,7 +279,7 @@ func TestSomeOfManyFail(t *testing.T) {
 	b.see("It is locked. A retention keeps it.")
 }
 
-func TestCopyPath(t *testing.T) {
+func TestCopyPath_toClipboard(t *testing.T) {
 	b := atFolder(t, &chooser{})
 	b.click("README.md", 0)
 	b.press("more")

@@ -19,7 +19,7 @@ func (o *otherwise) Files(func([]string))                 { o.opened = append(o.
 func (o *otherwise) Folder(yes, _ string, _ func(string)) { o.opened = append(o.opened, "folder "+yes) }
 
 // The desktop's dialog is asked first, and the toolkit's comes where there is none.
-func TestTheDesktopIsAskedForFiles(t *testing.T) {
+func TestFileDialog_prefersDesktop(t *testing.T) {
 	queue := uitest.NewQueue()
 	u := &Window{Options: Options{Dispatch: queue.Dispatch}, ctx: t.Context(), window: test.NewTempWindow(t, nil)}
 	var asked []portal.Request

@@ -7,7 +7,7 @@ import (
 )
 
 // A deletion says what it came to, and can be undone where the bucket keeps versions.
-func TestADeletionCanBeUndone(t *testing.T) {
+func TestDelete_undo(t *testing.T) {
 	b := atFolder(t, &chooser{})
 	b.click("README.md", 0)
 	b.click("2024", fyne.KeyModifierShortcutDefault)
@@ -21,7 +21,8 @@ func TestADeletionCanBeUndone(t *testing.T) {
 	b.gone("2 restored")
 }
 
-func TestNothingIsUndoneWithoutVersions(t *testing.T) {
+// A deletion cannot be undone without versions.
+func TestDelete_noUndoWithoutVersions(t *testing.T) {
 	b := atFolder(t, &chooser{})
 	b.path("s3://reports/2026/")
 	b.see("README.md")
@@ -35,7 +36,7 @@ func TestNothingIsUndoneWithoutVersions(t *testing.T) {
 }
 
 // An empty folder offers to show the deleted files in it, and Escape closes their list, wherever the focus is.
-func TestAnEmptyFolderShowsItsDeletedFiles(t *testing.T) {
+func TestDeletedFiles_ofEmptyFolder(t *testing.T) {
 	b := atFolder(t, &chooser{})
 	b.path("s3://measurements/emptied/")
 	b.see("This folder is empty")

@@ -11,7 +11,7 @@ import (
 	"daypass/ui/uitest"
 )
 
-func TestDetails(t *testing.T) {
+func TestConnectionDetails_shown(t *testing.T) {
 	b := newBench(t, uitest.Snapshot(uitest.SignedIn(time.Hour)))
 	b.see("measurements")
 	b.press("connection-menu")
@@ -28,7 +28,7 @@ func TestDetails(t *testing.T) {
 }
 
 // Details are looked up again each time, and a failure replaces what was there.
-func TestDetailsThatCannotBeHad(t *testing.T) {
+func TestConnectionDetails_failure(t *testing.T) {
 	b := newBench(t, one(uitest.Refused()))
 	b.press("details")
 	b.see("AWS_ACCESS_KEY_ID is set in this environment")

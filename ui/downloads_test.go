@@ -11,7 +11,7 @@ import (
 )
 
 // Downloads go to the folder for them, or where the user says who wants to be asked.
-func TestDownloadsGoToTheirFolder(t *testing.T) {
+func TestDownload_folder(t *testing.T) {
 	downloads := t.TempDir()
 	for ask, want := range map[bool]string{false: downloads, true: "/home/ada/elsewhere"} {
 		s := one(uitest.SignedIn(time.Hour))
@@ -27,7 +27,7 @@ func TestDownloadsGoToTheirFolder(t *testing.T) {
 	}
 }
 
-func TestDownloadsFolder(t *testing.T) {
+func TestDownloadsFolder_setting(t *testing.T) {
 	home := t.TempDir()
 	t.Setenv("HOME", home)
 	t.Setenv("XDG_CONFIG_HOME", filepath.Join(home, ".config"))

@@ -21,7 +21,7 @@ func (b *bench) over(name string) {
 }
 
 // What is dropped on a folder's row goes into that folder, and elsewhere into the one on screen.
-func TestDropOnARow(t *testing.T) {
+func TestDrop_onRow(t *testing.T) {
 	for row, want := range map[string]string{"2025": "2026/2025/", "README.md": "2026/", "": "2026/"} {
 		b := atFolder(t, &chooser{})
 		if row != "" {
@@ -41,7 +41,7 @@ func TestDropOnARow(t *testing.T) {
 }
 
 // Rows are dragged onto a folder, which asks whether to move or to copy.
-func TestRowsAreDraggedOntoAFolder(t *testing.T) {
+func TestDrop_rowsOntoFolder(t *testing.T) {
 	for button, want := range map[string]string{"confirm.move": "move true", "confirm.copy": "move false"} {
 		b := atFolder(t, &chooser{})
 		b.click("README.md", 0)

@@ -30,7 +30,7 @@ func (b *bench) keyboardAt(want string) {
 }
 
 // After the start the keyboard is at the list, or at the button that leads on.
-func TestFocusAfterStart(t *testing.T) {
+func TestFocus_afterStart(t *testing.T) {
 	for want, s := range map[string]app.Snapshot{
 		"list": one(uitest.SignedIn(time.Hour)), "sign-in": one(uitest.SignedOut()), "enter-address": {Revision: 1},
 	} {
@@ -40,7 +40,7 @@ func TestFocusAfterStart(t *testing.T) {
 }
 
 // A button that is clicked leaves the keyboard at the list, and so does a sheet that it opens when it closes.
-func TestFocusComesBackToTheList(t *testing.T) {
+func TestFocus_returnsToList(t *testing.T) {
 	b := newBench(t, one(uitest.SignedIn(time.Hour)))
 	b.path("s3://measurements/2026/")
 	b.see("README.md")
@@ -54,7 +54,7 @@ func TestFocusComesBackToTheList(t *testing.T) {
 }
 
 // What is on screen only for a moment does not keep the keyboard.
-func TestFocusLeavesWhatIsGone(t *testing.T) {
+func TestFocus_leavesRemovedControls(t *testing.T) {
 	b := newBench(t, one(uitest.SignedOut()))
 	b.keyboardAt("sign-in")
 	b.core.Set(one(uitest.SignedIn(time.Hour)))
@@ -62,7 +62,7 @@ func TestFocusLeavesWhatIsGone(t *testing.T) {
 }
 
 // In a form Enter submits, wherever the focus is, and Escape leaves it.
-func TestKeysOfAForm(t *testing.T) {
+func TestFormKeys_enterAndEscape(t *testing.T) {
 	b := newBench(t, app.Snapshot{Revision: 1}, func(o *ui.Options) { o.Selected = "" })
 	b.press("enter-address")
 	b.keyboardAt("name")
@@ -80,7 +80,7 @@ func TestKeysOfAForm(t *testing.T) {
 }
 
 // F1 opens the list of keys from a field too.
-func TestHelpFromAField(t *testing.T) {
+func TestHelpKey_inField(t *testing.T) {
 	b := newBench(t, one(uitest.SignedIn(time.Hour)))
 	b.path("s3://measurements/2026/")
 	b.window.Window().Canvas().Focus(b.entry("filter"))
@@ -89,7 +89,7 @@ func TestHelpFromAField(t *testing.T) {
 }
 
 // What failed is put away by going elsewhere.
-func TestFailureStaysBehind(t *testing.T) {
+func TestFailure_hiddenByNavigation(t *testing.T) {
 	b := newBench(t, one(uitest.SignedIn(time.Hour)))
 	b.path("s3://measurements/2026/")
 	b.core.FailWith(app.ErrNoConnection)
@@ -100,7 +100,7 @@ func TestFailureStaysBehind(t *testing.T) {
 }
 
 // In a narrow window details of nothing do not cover the list.
-func TestNothingToDetailCoversNothing(t *testing.T) {
+func TestDetails_emptyInNarrowWindow(t *testing.T) {
 	b := newBench(t, one(uitest.SignedIn(time.Hour)))
 	b.window.Window().Resize(fyne.NewSize(700, 500))
 	b.path("s3://measurements/2026/")
@@ -114,7 +114,7 @@ func TestNothingToDetailCoversNothing(t *testing.T) {
 }
 
 // The page stays where it is while a path is edited.
-func TestPathIsEditedInPlace(t *testing.T) {
+func TestPathField_keepsPage(t *testing.T) {
 	b := newBench(t, one(uitest.SignedIn(time.Hour)))
 	b.path("s3://measurements/2026/")
 	b.see("README.md")

@@ -17,7 +17,8 @@ func (b *bench) openDetails() {
 	b.see("Close the details (Ctrl+I)")
 }
 
-func TestDetailsShowWhatIsChosen(t *testing.T) {
+// The details show the selected object.
+func TestDetails_showSelection(t *testing.T) {
 	b := atFolder(t, &chooser{})
 	b.openDetails()
 	b.see("Nothing chosen")
@@ -40,7 +41,7 @@ func TestDetailsShowWhatIsChosen(t *testing.T) {
 }
 
 // What is in a folder is counted when somebody wants to know.
-func TestAFolderIsCountedOnDemand(t *testing.T) {
+func TestFolderCount_onDemand(t *testing.T) {
 	b := atFolder(t, &chooser{})
 	b.openDetails()
 	b.click("2024", 0)
@@ -57,7 +58,7 @@ func TestAFolderIsCountedOnDemand(t *testing.T) {
 }
 
 // A count that is canceled says what it came to by then, asks the server for no more, and can be begun again.
-func TestTheCountOfAFolderIsCanceled(t *testing.T) {
+func TestFolderCount_cancel(t *testing.T) {
 	b := atFolder(t, &chooser{})
 	b.openDetails()
 	b.click("2024", 0)
@@ -79,7 +80,7 @@ func TestTheCountOfAFolderIsCanceled(t *testing.T) {
 }
 
 // Long lines are broken until the user wants them whole, and that holds for the next file too.
-func TestLongLinesAreBroken(t *testing.T) {
+func TestPreview_wrapsLongLines(t *testing.T) {
 	b := atFolder(t, &chooser{})
 	b.openDetails()
 	b.click("README.md", 0)
@@ -93,7 +94,7 @@ func TestLongLinesAreBroken(t *testing.T) {
 }
 
 // A file of which there is no preview is named, and can be opened.
-func TestAFileWithoutAPreviewIsNamed(t *testing.T) {
+func TestPreview_unavailable(t *testing.T) {
 	b := atFolder(t, &chooser{})
 	b.openDetails()
 	b.click("readings.parquet", 0)
@@ -102,7 +103,7 @@ func TestAFileWithoutAPreviewIsNamed(t *testing.T) {
 }
 
 // Nothing is asked of the server while the details are closed, nor for what was passed over.
-func TestDetailsAskOnlyForWhatIsLookedAt(t *testing.T) {
+func TestDetails_requestsOnlyWhatIsShown(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) { // in which the clicks take no time
 		b := atFolder(t, &chooser{})
 		b.click("README.md", 0)
@@ -122,7 +123,7 @@ func TestDetailsAskOnlyForWhatIsLookedAt(t *testing.T) {
 }
 
 // What is asked for ends when the choice moves on.
-func TestPreviewIsCanceled(t *testing.T) {
+func TestPreview_cancel(t *testing.T) {
 	b := atFolder(t, &chooser{})
 	b.storage.Hold = make(chan struct{})
 	b.openDetails()
@@ -134,7 +135,8 @@ func TestPreviewIsCanceled(t *testing.T) {
 	b.see("JSON")
 }
 
-func TestDetailsTellWhyNothingCame(t *testing.T) {
+// The details say why something could not be loaded.
+func TestDetails_errors(t *testing.T) {
 	b := atFolder(t, &chooser{})
 	b.storage.FailAt("open", uitest.NotAllowed("read"))
 	b.openDetails()
@@ -147,7 +149,7 @@ func TestDetailsTellWhyNothingCame(t *testing.T) {
 	b.see("STANDARD")
 }
 
-func TestTagsAreEdited(t *testing.T) {
+func TestTags_edit(t *testing.T) {
 	b := atFolder(t, &chooser{})
 	b.openDetails()
 	b.click("README.md", 0)
@@ -163,7 +165,7 @@ func TestTagsAreEdited(t *testing.T) {
 }
 
 // What the server does not allow is off from then on, with the reason in its hint.
-func TestRefusedChangesOfAnObjectAreGreyed(t *testing.T) {
+func TestDetails_deniedChangesAreDisabled(t *testing.T) {
 	b := atFolder(t, &chooser{})
 	for _, word := range []string{"set-tags", "restore", "delete-version"} {
 		b.storage.FailAt(word, uitest.NotAllowed(word))
@@ -192,7 +194,7 @@ func TestRefusedChangesOfAnObjectAreGreyed(t *testing.T) {
 	})
 }
 
-func TestVersions(t *testing.T) {
+func TestVersions_commands(t *testing.T) {
 	b := atFolder(t, &chooser{folder: "/home/ada"})
 	b.openDetails()
 	b.click("README.md", 0)

@@ -15,7 +15,7 @@ import (
 )
 
 // Every button of a session asks the core for exactly what it says.
-func TestButtonsAskTheCore(t *testing.T) {
+func TestSessionButtons_intents(t *testing.T) {
 	for _, tt := range []struct {
 		state         app.Session
 		button, asked string
@@ -38,7 +38,7 @@ func TestButtonsAskTheCore(t *testing.T) {
 	}
 }
 
-func TestRemoveAsksFirst(t *testing.T) {
+func TestRemoveConnection_asksFirst(t *testing.T) {
 	b := newBench(t, one(uitest.SignedOut()))
 	b.press("connection-menu")
 	b.press("connection.remove")
@@ -54,7 +54,7 @@ func TestRemoveAsksFirst(t *testing.T) {
 	b.asked("remove research-lake")
 }
 
-func TestLinkIsCopiedAndOpened(t *testing.T) {
+func TestSignInLink_copyAndOpen(t *testing.T) {
 	b := newBench(t, one(uitest.Waiting()))
 	b.press("copy-link")
 	const link = "https://login.example/auth?state=x"
@@ -71,7 +71,8 @@ func TestLinkIsCopiedAndOpened(t *testing.T) {
 	b.see("That did not work. No browser could be opened. Copy the link instead.")
 }
 
-func TestFailedIntentIsToldAndPutAway(t *testing.T) {
+// A failed intent is reported, and the report can be dismissed.
+func TestFailedIntent_dismiss(t *testing.T) {
 	b := newBench(t, one(uitest.SignedIn(time.Hour)))
 	b.see("Renew now")
 	b.core.FailWith(app.ErrNoConnection)
@@ -82,7 +83,7 @@ func TestFailedIntentIsToldAndPutAway(t *testing.T) {
 }
 
 // A failure is hidden once the user asks for something else, also if that changes nothing on screen.
-func TestFailedIntentIsHiddenByTheNext(t *testing.T) {
+func TestFailedIntent_hiddenByNext(t *testing.T) {
 	b := newBench(t, one(uitest.SignedOut()))
 	b.core.FailWith(app.ErrNoConnection)
 	b.press("sign-in")
@@ -93,7 +94,7 @@ func TestFailedIntentIsHiddenByTheNext(t *testing.T) {
 }
 
 // The window comes to the front when a sign-in that was started in it has ended, and only then.
-func TestFocusAfterSignIn(t *testing.T) {
+func TestSignIn_raisesWindow(t *testing.T) {
 	b := newBench(t, one(uitest.SignedOut()))
 	b.press("sign-in")
 	b.core.Set(one(uitest.Waiting()))
@@ -115,7 +116,8 @@ func TestFocusAfterSignIn(t *testing.T) {
 	}
 }
 
-func TestCanceledSignInKeepsTheFocusWhereItIs(t *testing.T) {
+// A canceled sign-in leaves the focus where it is.
+func TestSignIn_cancelKeepsFocus(t *testing.T) {
 	b := newBench(t, one(uitest.SignedOut()))
 	b.press("sign-in")
 	b.core.Set(one(uitest.Waiting()))
@@ -127,7 +129,7 @@ func TestCanceledSignInKeepsTheFocusWhereItIs(t *testing.T) {
 	}
 }
 
-func TestFormSavesAndShowsTheConnection(t *testing.T) {
+func TestConnectionForm_saves(t *testing.T) {
 	b := newBench(t, app.Snapshot{Revision: 1}, func(o *ui.Options) { o.Selected = "" })
 	b.press("enter-address")
 	b.press("form.save")
@@ -149,7 +151,7 @@ func TestFormSavesAndShowsTheConnection(t *testing.T) {
 }
 
 // A login that is known with one server is given to another one only after a question that says so.
-func TestRule39AKnownLoginForAnotherServerIsAskedAbout(t *testing.T) {
+func TestRule39_knownIssuerForAnotherServer(t *testing.T) {
 	b := newBench(t, one(uitest.SignedOut()))
 	b.see("Sign in")
 	b.press("add-connection")
@@ -170,7 +172,7 @@ func TestRule39AKnownLoginForAnotherServerIsAskedAbout(t *testing.T) {
 }
 
 // A change that ends the session is made only after a question; the form keeps what was typed.
-func TestAChangeThatSignsOutIsAskedAbout(t *testing.T) {
+func TestConnectionForm_asksBeforeSignOut(t *testing.T) {
 	b := newBench(t, one(uitest.SignedIn(time.Hour)))
 	b.see("Sign out")
 	b.press("connection-menu")
@@ -216,7 +218,7 @@ func TestForm_savedLate(t *testing.T) {
 }
 
 // Another name ends nothing, and nothing is asked.
-func TestARenamedConnectionIsSavedAtOnce(t *testing.T) {
+func TestConnectionForm_renameAsksNothing(t *testing.T) {
 	b := newBench(t, one(uitest.SignedIn(time.Hour)))
 	b.see("Sign out")
 	b.press("connection-menu")
@@ -227,7 +229,8 @@ func TestARenamedConnectionIsSavedAtOnce(t *testing.T) {
 	b.asked("save Big lake")
 }
 
-func TestFormShowsWhatTheAgentFound(t *testing.T) {
+// The form shows the validation errors of the agent.
+func TestConnectionForm_showsAgentErrors(t *testing.T) {
 	b := newBench(t, one(uitest.SignedOut()))
 	b.see("Sign in")
 	b.press("connection-menu")
@@ -242,7 +245,7 @@ func TestFormShowsWhatTheAgentFound(t *testing.T) {
 }
 
 // A field is judged when it is left, not at the second letter; a fault goes as soon as it is fixed.
-func TestFaultsShowOnceAFieldIsLeft(t *testing.T) {
+func TestConnectionForm_validatesOnBlur(t *testing.T) {
 	b := newBench(t, app.Snapshot{Revision: 1})
 	b.press("enter-address")
 	const help = "Where the storage answers."
@@ -262,7 +265,7 @@ func TestFaultsShowOnceAFieldIsLeft(t *testing.T) {
 }
 
 // What is no server's address is named, with what to enter.
-func TestTheFormNamesWhatIsNoAddress(t *testing.T) {
+func TestConnectionForm_invalidAddress(t *testing.T) {
 	b := newBench(t, app.Snapshot{Revision: 1})
 	b.press("enter-address")
 	address := b.entry("endpoint")
@@ -278,7 +281,7 @@ func TestTheFormNamesWhatIsNoAddress(t *testing.T) {
 }
 
 // What a user leaves out is added where they see it.
-func TestAnAddressGetsItsScheme(t *testing.T) {
+func TestConnectionForm_addsScheme(t *testing.T) {
 	b := newBench(t, app.Snapshot{Revision: 1})
 	b.press("enter-address")
 	for field, text := range map[string][2]string{
@@ -297,7 +300,7 @@ func TestAnAddressGetsItsScheme(t *testing.T) {
 }
 
 // A scope that the login offers and the server misses is one press away.
-func TestAScopeIsAdded(t *testing.T) {
+func TestConnectionForm_addsScope(t *testing.T) {
 	s := uitest.Refused()
 	s.Problem.Scope = "groups"
 	b := newBench(t, one(s))
@@ -308,7 +311,8 @@ func TestAScopeIsAdded(t *testing.T) {
 	}
 }
 
-func TestSandboxFileIsShownBeforeItIsAdded(t *testing.T) {
+// A definition file is shown before it is added.
+func TestImportFile_preview(t *testing.T) {
 	file := t.TempDir() + "/sandbox.daypass"
 	writeConnection(t, file)
 	b := newBench(t, app.Snapshot{Revision: 1}, func(o *ui.Options) { o.SandboxFile = file })
@@ -321,7 +325,8 @@ func TestSandboxFileIsShownBeforeItIsAdded(t *testing.T) {
 	b.see("Use sandbox")
 }
 
-func TestUnusableFileSaysWhy(t *testing.T) {
+// A file that cannot be used is shown with the reason.
+func TestImportFile_unusable(t *testing.T) {
 	b := newBench(t, app.Snapshot{Revision: 1}, func(o *ui.Options) { o.SandboxFile = t.TempDir() + "/gone.daypass" })
 	b.press("use-sandbox")
 	b.see("This file cannot be used")

@@ -35,7 +35,7 @@ func (s *shower) shown() []string {
 }
 
 // A file is fetched to a folder of its own and shown; when it was changed there, it can be uploaded.
-func TestOpenAndUploadChanges(t *testing.T) {
+func TestOpenFile_uploadsChanges(t *testing.T) {
 	s := &shower{}
 	b := newBench(t, one(uitest.SignedIn(time.Hour)), func(o *ui.Options) { o.OpenFile = s.open })
 	b.see("measurements")
@@ -85,7 +85,7 @@ func TestOpenAndUploadChanges(t *testing.T) {
 }
 
 // A change whose upload has not ended outlives the window: the agent still reads it.
-func TestChangesOutliveTheWindow(t *testing.T) {
+func TestOpenFile_uploadOutlivesWindow(t *testing.T) {
 	s := &shower{}
 	b := newBench(t, one(uitest.SignedIn(time.Hour)), func(o *ui.Options) { o.OpenFile = s.open })
 	b.see("measurements")
@@ -118,7 +118,7 @@ func TestChangesOutliveTheWindow(t *testing.T) {
 }
 
 // What is changed once more while the upload of a change is being started is not in the storage with it.
-func TestALaterChangeIsNotTakenForSent(t *testing.T) {
+func TestOpenFile_changeDuringUpload(t *testing.T) {
 	s := &shower{}
 	b := newBench(t, one(uitest.SignedIn(time.Hour)), func(o *ui.Options) { o.OpenFile = s.open })
 	b.see("measurements")
@@ -161,7 +161,7 @@ func TestALaterChangeIsNotTakenForSent(t *testing.T) {
 }
 
 // The places of a user are remembered, for each connection.
-func TestPlacesAreRemembered(t *testing.T) {
+func TestBookmarks_remembered(t *testing.T) {
 	dir := t.TempDir()
 	state := func(o *ui.Options) { o.StateDir = dir }
 	b := newBench(t, one(uitest.SignedIn(time.Hour)), state)

@@ -39,7 +39,7 @@ func (b *bench) arrives(content string) {
 }
 
 // A file whose content is a program is not started, whatever it is called.
-func TestRule34ADisguisedProgramIsNotOpened(t *testing.T) {
+func TestRule34_disguisedProgramIsNotOpened(t *testing.T) {
 	b, s := openBench(t)
 	b.arrives("#!/bin/sh\n")
 	b.see("This is a script")
@@ -51,7 +51,7 @@ func TestRule34ADisguisedProgramIsNotOpened(t *testing.T) {
 }
 
 // One that can bring scripts is asked about, and opened by a yes alone.
-func TestRule34ADisguisedPageIsAskedAbout(t *testing.T) {
+func TestRule34_disguisedPageIsAskedAbout(t *testing.T) {
 	b, s := openBench(t)
 	b.arrives("<html>")
 	b.see("Open a web page?")
@@ -63,7 +63,7 @@ func TestRule34ADisguisedPageIsAskedAbout(t *testing.T) {
 }
 
 // By its name a file is asked about before it is fetched.
-func TestRule34KindsAreAskedAboutByName(t *testing.T) {
+func TestRule34_askedAboutByName(t *testing.T) {
 	for name, title := range map[string]string{
 		"setup.EXE.": "This is a program", "deploy.sh": "This is a script", "a.desktop": "This is a shortcut", "x.iso": "This is a disk image",
 	} {

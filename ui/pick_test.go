@@ -13,7 +13,7 @@ import (
 )
 
 // Several files and folders are chosen in a sheet of ours where the desktop has no dialog.
-func TestSeveralFilesAreChosenWithoutTheDesktop(t *testing.T) {
+func TestFileSheet_selectsSeveral(t *testing.T) {
 	home := t.TempDir()
 	t.Setenv("HOME", home)
 	t.Setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere")

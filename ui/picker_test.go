@@ -18,7 +18,7 @@ func askCopy(t *testing.T) *bench {
 }
 
 // The folders beside and below a path are there to choose from, and a typed path completes.
-func TestCopyIsAskedWithAPicker(t *testing.T) {
+func TestPicker_foldersAndCompletion(t *testing.T) {
 	b := askCopy(t)
 	folder := b.entry("copy.folder")
 	if folder.Text != "s3://measurements/2026/" {
@@ -52,7 +52,7 @@ func TestCopyIsAskedWithAPicker(t *testing.T) {
 }
 
 // A folder is made where one is missing, and is then the one to copy to.
-func TestCopyIntoANewFolder(t *testing.T) {
+func TestPicker_newFolder(t *testing.T) {
 	b := askCopy(t)
 	b.press("copy.new-folder")
 	b.see("New folder in s3://measurements/2026/")

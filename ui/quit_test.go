@@ -35,7 +35,8 @@ func (q *quitter) AttendWindow(context.Context) (<-chan struct{}, error) {
 	return calls, nil
 }
 
-func TestAQuitElsewhereClosesTheWindowAndStartsNoAgent(t *testing.T) {
+// Quitting elsewhere closes the window, which starts no new agent.
+func TestQuit_elsewhereClosesWindow(t *testing.T) {
 	q := &quitter{Core: uitest.NewCore(one(uitest.SignedIn(time.Hour)))}
 	var connects atomic.Int32
 	b := newBench(t, app.Snapshot{}, func(o *ui.Options) {
@@ -51,7 +52,8 @@ func TestAQuitElsewhereClosesTheWindowAndStartsNoAgent(t *testing.T) {
 	}
 }
 
-func TestQuitInTheWindowEndsBoth(t *testing.T) {
+// Quitting in the window ends it and the agent.
+func TestQuit_endsWindowAndAgent(t *testing.T) {
 	q := &quitter{Core: uitest.NewCore(one(uitest.SignedIn(time.Hour)))}
 	b := newBench(t, app.Snapshot{}, func(o *ui.Options) {
 		o.Connect = func(context.Context) (app.Core, error) { return q, nil }
@@ -62,7 +64,8 @@ func TestQuitInTheWindowEndsBoth(t *testing.T) {
 	b.queue.Await(t, "the window to close", func() bool { return b.closed && q.HasQuit() })
 }
 
-func TestQuittingAsksWhereTransfersRun(t *testing.T) {
+// Quitting asks first while transfers run.
+func TestQuit_asksDuringTransfers(t *testing.T) {
 	list := func(phases ...app.TransferPhase) app.TransferList {
 		var l app.TransferList
 		for _, p := range phases {
@@ -83,7 +86,7 @@ func TestQuittingAsksWhereTransfersRun(t *testing.T) {
 
 // The menu at the top of the sidebar quits too; the key beside that of closing the window asks where somebody is
 // signed in.
-func TestQuitByMenuAndByKey(t *testing.T) {
+func TestQuit_menuAndKey(t *testing.T) {
 	begin := func() (*bench, *quitter) {
 		q := &quitter{Core: uitest.NewCore(one(uitest.SignedIn(time.Hour)))}
 		b := newBench(t, app.Snapshot{}, func(o *ui.Options) {

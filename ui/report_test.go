@@ -45,7 +45,7 @@ func (r reported) control(id string) int {
 
 // The report tells tests of the real window what is on screen and where. It starts with the first
 // frame, and follows what changes.
-func TestReport(t *testing.T) {
+func TestReport_writesFile(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "report.json")
 	b := newBench(t, one(uitest.SignedIn(time.Hour)), func(o *ui.Options) { o.ReportFile = file })
 	b.see("measurements")

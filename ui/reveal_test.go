@@ -20,7 +20,7 @@ func (b *bench) selected(name string) {
 }
 
 // What was made or renamed here is selected, in sight, whatever the filter.
-func TestNewThingsAreSelected(t *testing.T) {
+func TestReveal_newEntries(t *testing.T) {
 	for _, tt := range []struct {
 		name string
 		do   func(*bench)
@@ -54,7 +54,7 @@ func TestNewThingsAreSelected(t *testing.T) {
 	}
 }
 
-func TestANewBucketIsSelected(t *testing.T) {
+func TestReveal_newBucket(t *testing.T) {
 	b := newBench(t, one(uitest.SignedIn(time.Hour)))
 	b.see("measurements")
 	b.press("new")
@@ -64,7 +64,7 @@ func TestANewBucketIsSelected(t *testing.T) {
 }
 
 // F2 does nothing to what was selected before going away.
-func TestNothingIsSelectedAfterComingBack(t *testing.T) {
+func TestReveal_nothingAfterReturn(t *testing.T) {
 	b := atFolder(t, &chooser{})
 	b.click("README.md", 0)
 	b.key(fyne.KeyBackspace)
@@ -81,7 +81,7 @@ func TestNothingIsSelectedAfterComingBack(t *testing.T) {
 }
 
 // The path of an object, however it was copied, opens its folder and selects it there; that of a folder opens it.
-func TestAPastedObjectIsSelected(t *testing.T) {
+func TestReveal_pastedPath(t *testing.T) {
 	for _, path := range []string{
 		"s3://measurements/2026/stations.json", "/measurements/2026/stations.json", "https://s3.example.com:9000/measurements/2026/stations.json",
 		"https://measurements.s3.example.com:9000/2026/stations.json?X-Amz-Signature=00",
@@ -102,7 +102,7 @@ func TestAPastedObjectIsSelected(t *testing.T) {
 }
 
 // Who may not read an object may still see where it lies.
-func TestAnUnreadableObjectIsSelected(t *testing.T) {
+func TestReveal_unreadableObject(t *testing.T) {
 	b := newBench(t, one(uitest.SignedIn(time.Hour)))
 	b.see("measurements")
 	b.storage.FailAt("stat", &buckets.Error{Kind: buckets.Denied})
@@ -111,7 +111,7 @@ func TestAnUnreadableObjectIsSelected(t *testing.T) {
 }
 
 // A server that does not say what a path names can be left waiting.
-func TestALookupCanBeStopped(t *testing.T) {
+func TestReveal_cancelLookup(t *testing.T) {
 	b := newBench(t, one(uitest.SignedIn(time.Hour)))
 	b.see("measurements")
 	b.storage.HoldNext()

@@ -17,7 +17,8 @@ func (b *bench) search(text string) {
 	b.key(fyne.KeyReturn)
 }
 
-func TestSearchFindsAndShowsInItsFolder(t *testing.T) {
+// What a search finds can be shown in its folder.
+func TestSearch_showsInFolder(t *testing.T) {
 	b := atFolder(t, &chooser{folder: "/home/ada"})
 	b.search("*.md")
 	b.see("1 match in 13 files")
@@ -36,7 +37,7 @@ func TestSearchFindsAndShowsInItsFolder(t *testing.T) {
 	b.gone("1 match in 13 files")
 }
 
-func TestSearchIsStopped(t *testing.T) {
+func TestSearch_stop(t *testing.T) {
 	b := newBench(t, one(uitest.SignedIn(time.Hour)))
 	b.storage.Pages = 3
 	b.see("measurements")
@@ -53,7 +54,8 @@ func TestSearchIsStopped(t *testing.T) {
 	b.see("reading-0000000.csv")
 }
 
-func TestSearchEndsWithItsPlace(t *testing.T) {
+// Going elsewhere ends the search.
+func TestSearch_endsWithNavigation(t *testing.T) {
 	b := atFolder(t, &chooser{})
 	b.search("nothing-like-it")
 	b.see("Nothing found")
@@ -61,7 +63,7 @@ func TestSearchEndsWithItsPlace(t *testing.T) {
 	b.gone("Nothing found")
 }
 
-func TestSearchIsRefused(t *testing.T) {
+func TestSearch_accessDenied(t *testing.T) {
 	b := atFolder(t, &chooser{})
 	b.storage.FailAt("below", uitest.NotAllowed("list"))
 	b.search("x")
@@ -69,7 +71,7 @@ func TestSearchIsRefused(t *testing.T) {
 }
 
 // A folder of a million is loaded, sorted and filtered, and its last row can be gone to.
-func TestAMillionInTheWindow(t *testing.T) {
+func TestListing_millionRows(t *testing.T) {
 	b := newBench(t, one(uitest.SignedIn(time.Hour)))
 	b.storage.Pages = 1000
 	b.see("measurements")

@@ -16,7 +16,8 @@ import (
 	"daypass/ui/uitest"
 )
 
-func TestSettingsAreKeptAtOnce(t *testing.T) {
+// Settings are saved at once.
+func TestSettings_saved(t *testing.T) {
 	b := newBench(t, uitest.Snapshot(uitest.SignedOut()))
 	b.press("settings")
 	check := b.control("settings.tray").(*kit.Check)
@@ -34,7 +35,7 @@ func TestSettingsAreKeptAtOnce(t *testing.T) {
 }
 
 // Settings are saved as a whole: a change waits for the one before, or that would undo it.
-func TestSettingsAreSavedOneAfterTheOther(t *testing.T) {
+func TestSettings_savedInOrder(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		b := newBench(t, uitest.Snapshot(uitest.SignedOut()))
 		b.press("settings")
@@ -56,7 +57,7 @@ func TestSettingsAreSavedOneAfterTheOther(t *testing.T) {
 }
 
 // What could not be kept is shown as it was, with the reason.
-func TestSettingThatCannotBeKept(t *testing.T) {
+func TestSettings_saveFails(t *testing.T) {
 	b := newBench(t, uitest.Snapshot(uitest.SignedOut()))
 	b.press("settings")
 	b.core.FailWith(errors.New("no space left on device"))
@@ -67,7 +68,8 @@ func TestSettingThatCannotBeKept(t *testing.T) {
 	}
 }
 
-func TestThemeIsTakenUpAtOnce(t *testing.T) {
+// Another theme applies at once.
+func TestSettings_theme(t *testing.T) {
 	s := uitest.Snapshot(uitest.SignedOut())
 	b := newBench(t, s)
 	b.see("Settings")
@@ -84,7 +86,7 @@ func TestThemeIsTakenUpAtOnce(t *testing.T) {
 }
 
 // Closing the window says once that Daypass goes on.
-func TestFarewell(t *testing.T) {
+func TestFarewell_once(t *testing.T) {
 	s := uitest.Snapshot(uitest.SignedIn(time.Hour))
 	b := newBench(t, s)
 	b.see("measurements")
@@ -114,7 +116,8 @@ func TestFarewell_agentEnds(t *testing.T) {
 	b.queue.Await(t, "the window to close", func() bool { return b.closed })
 }
 
-func TestFarewellIsShort(t *testing.T) {
+// Nothing is explained where it was before, or where no agent goes on.
+func TestFarewell_notNeeded(t *testing.T) {
 	explained := uitest.Snapshot(uitest.SignedIn(time.Hour))
 	explained.Settings.ClosingExplained = true
 	idle := one(uitest.SignedOut())
@@ -136,7 +139,7 @@ func TestFarewellIsShort(t *testing.T) {
 }
 
 // A choice of several is made by mouse or by keyboard alone, and counts at once.
-func TestChoiceOfSeveral(t *testing.T) {
+func TestSettings_choices(t *testing.T) {
 	b := newBench(t, uitest.Snapshot(uitest.SignedOut()))
 	b.press("settings")
 	b.press("settings.theme")

@@ -20,7 +20,7 @@ func shareSheet(t *testing.T) *bench {
 }
 
 // The sheet tells when the link really ends: with the keys, where those end first.
-func TestShareTellsTheRealEnd(t *testing.T) {
+func TestShare_realExpiry(t *testing.T) {
 	b := shareSheet(t)
 	b.did("share measurements 2026/readings.parquet  1h0m0s")
 	b.see("Ends today 10:57, in 42 min")
@@ -31,7 +31,7 @@ func TestShareTellsTheRealEnd(t *testing.T) {
 	b.gone("Renew first")
 }
 
-func TestShareIsCopied(t *testing.T) {
+func TestShare_copy(t *testing.T) {
 	b := shareSheet(t)
 	b.see("Ends today 10:57, in 42 min")
 	b.press("share.copy-link")
@@ -48,7 +48,7 @@ func TestShareIsCopied(t *testing.T) {
 }
 
 // “Renew first” asks for new keys and makes the link again when they are there.
-func TestShareRenewsFirst(t *testing.T) {
+func TestShare_renewFirst(t *testing.T) {
 	b := shareSheet(t)
 	b.press("share.renew")
 	b.asked("renew research-lake")
@@ -59,7 +59,7 @@ func TestShareRenewsFirst(t *testing.T) {
 }
 
 // Keys that have just come are left to age before newer ones are asked for, which nobody would give.
-func TestShareRenewsFreshKeysLater(t *testing.T) {
+func TestShare_renewsFreshCredentialsLater(t *testing.T) {
 	fresh := uitest.SignedIn(time.Hour) // issued now
 	b := newBench(t, one(fresh))
 	b.see("measurements")
@@ -79,7 +79,7 @@ func TestShareRenewsFreshKeysLater(t *testing.T) {
 	b.see("Ends today 10:57, in 42 min")
 }
 
-func TestShareIsRefused(t *testing.T) {
+func TestShare_refused(t *testing.T) {
 	b := atFolder(t, &chooser{})
 	b.storage.FailAt("share", uitest.NotAllowed("share"))
 	b.click("readings.parquet", 0)

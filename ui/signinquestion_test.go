@@ -21,7 +21,7 @@ func asking() app.Session {
 }
 
 // A sign-in that waits for an answer is asked about by itself, and once.
-func TestRule38AnotherSiteIsConfirmedInTheWindow(t *testing.T) {
+func TestRule38_confirmSiteInWindow(t *testing.T) {
 	b := newBench(t, one(asking()))
 	b.see("Does login.corp.example belong to evil.example?")
 	b.press("confirm.yes")
@@ -29,7 +29,8 @@ func TestRule38AnotherSiteIsConfirmedInTheWindow(t *testing.T) {
 	b.gone("Does login.corp.example belong to evil.example?")
 }
 
-func TestRule38EscapeIsANo(t *testing.T) {
+// Escape answers no.
+func TestRule38_escapeIsNo(t *testing.T) {
 	b := newBench(t, one(asking()))
 	b.see("Does login.corp.example belong to evil.example?")
 	b.key(fyne.KeyEscape)

@@ -23,7 +23,7 @@ func writeConnection(t *testing.T, file string) {
 }
 
 // The first thing after signing in is the buckets, listed with keys from the agent.
-func TestBucketsAfterSignIn(t *testing.T) {
+func TestStorage_bucketsAfterSignIn(t *testing.T) {
 	b := newBench(t, one(uitest.SignedOut()))
 	b.see("Sign in")
 	b.core.Set(one(uitest.SignedIn(time.Hour)))
@@ -33,7 +33,7 @@ func TestBucketsAfterSignIn(t *testing.T) {
 }
 
 // Anyone who signs in next does not see what the one before had on screen.
-func TestStorageIsDroppedWithItsOwner(t *testing.T) {
+func TestStorage_droppedWithUser(t *testing.T) {
 	ada, eve := uitest.SignedIn(time.Hour), uitest.SignedIn(time.Hour)
 	eve.Identity = "eve@example.com"
 	b := newBench(t, one(ada))
@@ -58,7 +58,7 @@ func TestStorageIsDroppedWithItsOwner(t *testing.T) {
 }
 
 // A renewal changes the keys and nothing on screen: the place and what is loaded stay.
-func TestRenewalKeepsThePlace(t *testing.T) {
+func TestStorage_renewalKeepsListing(t *testing.T) {
 	b := newBench(t, one(uitest.SignedIn(time.Hour)))
 	b.see("measurements")
 	b.path("s3://measurements/2026/")
@@ -85,7 +85,7 @@ func (b *bench) path(text string) {
 	b.key(fyne.KeyReturn)
 }
 
-func TestTypedPath(t *testing.T) {
+func TestPathField_go(t *testing.T) {
 	b := newBench(t, one(uitest.SignedIn(time.Hour)))
 	b.see("measurements")
 	b.press("edit-path")
@@ -101,7 +101,7 @@ func TestTypedPath(t *testing.T) {
 	b.see("This bucket is empty")
 }
 
-func TestKeysOfTheBrowser(t *testing.T) {
+func TestBrowserKeys_shortcuts(t *testing.T) {
 	b := newBench(t, one(uitest.SignedIn(time.Hour)))
 	b.see("measurements")
 	b.path("s3://measurements/deep/")
@@ -118,7 +118,7 @@ func TestKeysOfTheBrowser(t *testing.T) {
 	b.see("archive-2024")
 }
 
-func TestRefusedListing(t *testing.T) {
+func TestStorage_accessDenied(t *testing.T) {
 	b := newBench(t, one(uitest.SignedOut()))
 	b.see("Sign in")
 	b.storage.Err = uitest.Denied()
@@ -135,7 +135,7 @@ func TestRefusedListing(t *testing.T) {
 	b.see("readings.parquet")
 }
 
-func TestFilterAndOrderOnScreen(t *testing.T) {
+func TestStorage_filterAndSort(t *testing.T) {
 	b := newBench(t, one(uitest.SignedIn(time.Hour)))
 	b.see("measurements")
 	b.window.Window().Canvas().Focus(b.entry("filter"))

@@ -53,7 +53,7 @@ func (b *bench) started() app.TransferRequest {
 	return b.core.Started()[0]
 }
 
-func TestUploadByButton(t *testing.T) {
+func TestUpload_byButton(t *testing.T) {
 	b := atFolder(t, &chooser{files: []string{"/home/ada/a.csv", "/home/ada/b.csv"}})
 	b.press("upload-menu")
 	b.press("menu.upload")
@@ -63,7 +63,7 @@ func TestUploadByButton(t *testing.T) {
 	}
 }
 
-func TestUploadByDropping(t *testing.T) {
+func TestUpload_byDropping(t *testing.T) {
 	b := atFolder(t, &chooser{})
 	b.window.Drop([]fyne.URI{storage.NewFileURI("/home/ada/My files"), storage.NewFileURI("/home/ada/100%.csv")})
 	if got := b.started(); !slices.Equal(got.Paths, []string{"/home/ada/My files", "/home/ada/100%.csv"}) {
@@ -71,7 +71,8 @@ func TestUploadByDropping(t *testing.T) {
 	}
 }
 
-func TestDropOnTheBucketsAsksForOne(t *testing.T) {
+// Files that are dropped on the list of buckets need a bucket.
+func TestDrop_onBucketsAsksForOne(t *testing.T) {
 	b := newBench(t, one(uitest.SignedIn(time.Hour)))
 	b.see("measurements")
 	b.window.Drop([]fyne.URI{storage.NewFileURI("/home/ada/a.csv")})
@@ -81,7 +82,7 @@ func TestDropOnTheBucketsAsksForOne(t *testing.T) {
 	}
 }
 
-func TestDownloadWhatIsChosen(t *testing.T) {
+func TestDownload_selection(t *testing.T) {
 	b := atFolder(t, &chooser{folder: "/home/ada/Downloads"})
 	b.click("README.md", 0)
 	b.click("2024", fyne.KeyModifierShortcutDefault)
@@ -95,7 +96,7 @@ func TestDownloadWhatIsChosen(t *testing.T) {
 }
 
 // Everything of a folder is one request for the folder, however long its listing is.
-func TestDownloadEverything(t *testing.T) {
+func TestDownload_wholeFolder(t *testing.T) {
 	b := atFolder(t, &chooser{folder: "/home/ada/Downloads"})
 	b.press("more")
 	b.press("menu.select-all")
@@ -106,7 +107,7 @@ func TestDownloadEverything(t *testing.T) {
 	}
 }
 
-func TestDownloadABucket(t *testing.T) {
+func TestDownload_bucket(t *testing.T) {
 	b := newBench(t, one(uitest.SignedIn(time.Hour)), func(o *ui.Options) { o.Chooser = &chooser{folder: "/tmp"} })
 	b.click("measurements", 0)
 	b.press("download")
@@ -115,7 +116,8 @@ func TestDownloadABucket(t *testing.T) {
 	}
 }
 
-func TestKeysExtendWhatIsChosen(t *testing.T) {
+// Shift and the arrow keys extend the selection.
+func TestSelectionKeys_extend(t *testing.T) {
 	b := atFolder(t, &chooser{})
 	b.click("README.md", 0)
 	list := b.window.Window().Canvas().Focused().(desktop.Keyable)
@@ -130,7 +132,8 @@ func TestKeysExtendWhatIsChosen(t *testing.T) {
 	b.gone("1 chosen, 1.2 MB")
 }
 
-func TestFilterForgetsWhatItHides(t *testing.T) {
+// What the filter hides is no longer selected.
+func TestFilter_deselectsHiddenRows(t *testing.T) {
 	b := atFolder(t, &chooser{})
 	b.click("README.md", 0)
 	b.entry("filter").SetText("station")
@@ -140,7 +143,8 @@ func TestFilterForgetsWhatItHides(t *testing.T) {
 	b.gone("1 chosen, 2.1 kB")
 }
 
-func TestTransfersAreShownAndSteered(t *testing.T) {
+// Transfers are shown, and can be paused, resumed and canceled.
+func TestTransfers_pauseAndCancel(t *testing.T) {
 	b := atFolder(t, &chooser{})
 	b.core.SetTransfers(uitest.Transfers())
 	b.see("simulation-runs and 4 more transfers")
@@ -167,7 +171,7 @@ func TestTransfersAreShownAndSteered(t *testing.T) {
 }
 
 // Transfers that an agent had belong to it: those of the next agent take their place, even where there are none.
-func TestTransfersOfAnEarlierAgentGo(t *testing.T) {
+func TestTransfers_ofEarlierAgent(t *testing.T) {
 	b := atFolder(t, &chooser{})
 	b.core.SetTransfers(uitest.Transfers())
 	b.see("simulation-runs and 4 more transfers")
@@ -182,7 +186,7 @@ func TestTransfersOfAnEarlierAgentGo(t *testing.T) {
 }
 
 // A conflict is asked by itself once; put off, it waits for the user.
-func TestConflictIsAskedOnce(t *testing.T) {
+func TestConflict_askedOnce(t *testing.T) {
 	b := atFolder(t, &chooser{})
 	b.core.SetTransfers(uitest.Asking())
 	b.see("“README.md” is there already")
@@ -201,7 +205,7 @@ func TestConflictIsAskedOnce(t *testing.T) {
 }
 
 // A question that is answered elsewhere goes away by itself.
-func TestConflictAnsweredElsewhere(t *testing.T) {
+func TestConflict_answeredElsewhere(t *testing.T) {
 	b := atFolder(t, &chooser{})
 	b.core.SetTransfers(uitest.Asking())
 	b.see("“README.md” is there already")
@@ -210,7 +214,7 @@ func TestConflictAnsweredElsewhere(t *testing.T) {
 }
 
 // An upload that has ended shows in the listing without being asked for.
-func TestListingFollowsUploads(t *testing.T) {
+func TestUpload_refreshesListing(t *testing.T) {
 	b := atFolder(t, &chooser{})
 	up := uitest.Moving()
 	up.Direction = app.Upload
@@ -223,7 +227,7 @@ func TestListingFollowsUploads(t *testing.T) {
 }
 
 // A bucket that takes no uploads is not offered for them again.
-func TestRefusedUploadIsGreyed(t *testing.T) {
+func TestUpload_deniedIsDisabled(t *testing.T) {
 	b := atFolder(t, &chooser{})
 	up := uitest.Moving()
 	up.Direction = app.Upload
@@ -239,7 +243,7 @@ func TestRefusedUploadIsGreyed(t *testing.T) {
 	}
 }
 
-func TestShortcutsSheet(t *testing.T) {
+func TestShortcutsSheet_opens(t *testing.T) {
 	b := newBench(t, one(uitest.SignedOut()))
 	b.see("Sign in")
 	b.window.Window().Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyF1})
@@ -248,7 +252,7 @@ func TestShortcutsSheet(t *testing.T) {
 }
 
 // Where the desktop has no dialogs, the toolkit's own ones ask.
-func TestDialogsAreShown(t *testing.T) {
+func TestFileDialog_toolkitFallback(t *testing.T) {
 	t.Setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere")
 	for _, button := range []string{"menu.upload", "menu.upload-folder", "download"} {
 		t.Run(button, func(t *testing.T) {

@@ -40,7 +40,7 @@ func (b *bench) awaitPress(id string) {
 }
 
 // The change is shown before it is made, and just that change is made.
-func TestRule30AToolIsSetUpAfterItsChangeWasShown(t *testing.T) {
+func TestRule30_toolChangeIsShownFirst(t *testing.T) {
 	b := newUseBench(t)
 	b.press("tool:rclone")
 	b.press("tool.set-up")
@@ -67,7 +67,7 @@ func TestRule30AToolIsSetUpAfterItsChangeWasShown(t *testing.T) {
 }
 
 // What was asked when the agent went away is asked for no longer when it is back.
-func TestTheScreenOnToolsOutlivesTheAgent(t *testing.T) {
+func TestToolsScreen_agentReconnects(t *testing.T) {
 	b := newUseBench(t)
 	b.press("tool:rclone")
 	t.Cleanup(b.core.Hold("preview"))
@@ -82,7 +82,7 @@ func TestTheScreenOnToolsOutlivesTheAgent(t *testing.T) {
 }
 
 // A failure has a title, a cause and a next step, and leaves what was there.
-func TestWhatKeepsAToolFromBeingSetUpIsSaid(t *testing.T) {
+func TestToolsScreen_installFails(t *testing.T) {
 	b := newUseBench(t)
 	b.press("tool:rclone")
 	told := app.Problem{Title: "Something else has this name", Detail: "In the file.", NextStep: "Rename it."}
@@ -104,7 +104,7 @@ func TestWhatKeepsAToolFromBeingSetUpIsSaid(t *testing.T) {
 	b.gone("The file has changed meanwhile")
 }
 
-func TestSnippetsAreCopied(t *testing.T) {
+func TestSnippets_copy(t *testing.T) {
 	b := newUseBench(t)
 	b.press("tool:boto3")
 	b.press("tool.copy")
@@ -117,7 +117,7 @@ func TestSnippetsAreCopied(t *testing.T) {
 }
 
 // Credentials are copied where they are asked for, never shown, and held by the agent, which clears them.
-func TestRule47CredentialsForAToolAreHeldByTheAgent(t *testing.T) {
+func TestRule47_toolCredentialsHeldByAgent(t *testing.T) {
 	b := newUseBench(t)
 	b.press("tool:env")
 	b.press("tool.copy-with-credentials")
@@ -145,7 +145,7 @@ func TestRule47CredentialsForAToolAreHeldByTheAgent(t *testing.T) {
 }
 
 // Where the agent has no clipboard the window holds the secret, and clears it when it closes.
-func TestRule31TheWindowClearsWhatItHoldsItself(t *testing.T) {
+func TestRule31_windowClearsClipboard(t *testing.T) {
 	b := newBench(t, one(uitest.Waiting()))
 	b.core.FailCopies(app.ErrNoClipboard)
 	b.press("copy-link")
@@ -169,7 +169,7 @@ func (b *bench) fill(id, text string) {
 
 // The policy is shown, with its length, before anything is asked of the server, and what is asked is what
 // was shown.
-func TestLimitedKeys(t *testing.T) {
+func TestLimitedCredentials_form(t *testing.T) {
 	b := newUseBench(t)
 	b.press("tool:limited")
 	b.see("Choose at least one bucket.")
@@ -205,7 +205,7 @@ func TestLimitedKeys(t *testing.T) {
 }
 
 // What the server refuses is told, and so is what cannot be asked of it.
-func TestLimitedKeysThatAreRefused(t *testing.T) {
+func TestLimitedCredentials_refused(t *testing.T) {
 	b := newUseBench(t)
 	b.press("tool:limited")
 	b.fill("limit.location", "measurements")
@@ -222,7 +222,7 @@ func TestLimitedKeysThatAreRefused(t *testing.T) {
 }
 
 // The place that is on screen is the first guess of what keys shall reach.
-func TestLimitedKeysBeginWhereTheUserIs(t *testing.T) {
+func TestLimitedCredentials_startAtLocation(t *testing.T) {
 	b := newBench(t, uitest.Snapshot(uitest.SignedIn(time.Hour)))
 	b.see("measurements")
 	b.path("s3://measurements/2026/")
@@ -234,7 +234,7 @@ func TestLimitedKeysBeginWhereTheUserIs(t *testing.T) {
 }
 
 // The list of who fetched keys is live, and its buttons do what they say.
-func TestWhoFetchedKeys(t *testing.T) {
+func TestRecentAccess_liveList(t *testing.T) {
 	b := newUseBench(t)
 	b.see("31 times, last today 09:50")
 	list := uitest.Clients()
@@ -265,7 +265,7 @@ func TestWhoFetchedKeys(t *testing.T) {
 }
 
 // The keyboard stays where it is when the list changes below it.
-func TestTheListKeepsTheFocus(t *testing.T) {
+func TestRecentAccess_keepsFocus(t *testing.T) {
 	b := newUseBench(t)
 	canvas := b.window.Window().Canvas()
 	canvas.Focus(b.control("pause:aws").(fyne.Focusable))
@@ -277,7 +277,7 @@ func TestTheListKeepsTheFocus(t *testing.T) {
 }
 
 // Tools that asked without success are named where a user can help.
-func TestWaitingToolsAreNamed(t *testing.T) {
+func TestToolsScreen_waitingClients(t *testing.T) {
 	lost := uitest.Lost(-time.Minute)
 	lost.Waiting = []string{"aws", "rclone"}
 	b := newBench(t, one(lost))
@@ -288,7 +288,7 @@ func TestWaitingToolsAreNamed(t *testing.T) {
 }
 
 // What cannot be read is told, once, and no longer when it can be read again.
-func TestListsThatCannotBeRead(t *testing.T) {
+func TestToolsScreen_unreadableLists(t *testing.T) {
 	b := newUseBench(t)
 	b.core.FailWith(errors.New("the file is held by another program"))
 	b.see("the file is held by another program.")
@@ -298,7 +298,7 @@ func TestListsThatCannotBeRead(t *testing.T) {
 }
 
 // Signing out ends every token, so there is none left to copy.
-func TestSigningOutTakesBackTheTokenOfLimitedKeys(t *testing.T) {
+func TestLimitedCredentials_signOutRevokesToken(t *testing.T) {
 	b := newUseBench(t)
 	b.press("tool:limited")
 	b.fill("limit.location", "measurements")
@@ -310,7 +310,7 @@ func TestSigningOutTakesBackTheTokenOfLimitedKeys(t *testing.T) {
 }
 
 // Once the screen has gone, nothing is read any more; and another connection's tools are its own.
-func TestToolsAreReadWhileTheyAreOnScreen(t *testing.T) {
+func TestToolsScreen_readsOnlyWhileShown(t *testing.T) {
 	b := newUseBench(t)
 	b.press("tools.close")
 	b.see("measurements")

@@ -9,7 +9,7 @@ import (
 
 // Whatever a server is asked for, and does not answer: what is awaited is said, then that it is still awaited, and it
 // can be given up.
-func TestAHungServerIsToldAndCanBeLeft(t *testing.T) {
+func TestSlowServer_canBeLeft(t *testing.T) {
 	hang := func(b *bench) {
 		synctest.Wait() // for what is asked already
 		b.storage.Hold = make(chan struct{})
@@ -120,7 +120,7 @@ func TestAHungServerIsToldAndCanBeLeft(t *testing.T) {
 }
 
 // What was stopped in the details can be asked for again.
-func TestDetailsAreLoadedAgain(t *testing.T) {
+func TestDetails_reloadAfterStop(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		b := atFolder(t, &chooser{})
 		b.openDetails()

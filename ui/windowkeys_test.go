@@ -30,7 +30,7 @@ func manyConnections(n int) (s app.Snapshot) {
 	return s
 }
 
-func TestWindowKeys(t *testing.T) {
+func TestWindowKeys_shortcuts(t *testing.T) {
 	b := newBench(t, manyConnections(5))
 	b.see("Lake 1")
 	b.shortcut(fyne.Key3)
@@ -43,7 +43,8 @@ func TestWindowKeys(t *testing.T) {
 	b.queue.Await(t, "the window to close", func() bool { return b.closed })
 }
 
-func TestMouseButtonsGoBackAndForward(t *testing.T) {
+// The mouse buttons for back and forward go through the history.
+func TestMouseButtons_backAndForward(t *testing.T) {
 	b := atFolder(t, &chooser{})
 	b.window.Back()
 	b.see("8 buckets")
@@ -52,7 +53,7 @@ func TestMouseButtonsGoBackAndForward(t *testing.T) {
 }
 
 // Many connections can be filtered, and a letter goes to the next that begins with it.
-func TestManyConnectionsAreFiltered(t *testing.T) {
+func TestSidebar_filterConnections(t *testing.T) {
 	b := newBench(t, manyConnections(200))
 	b.see("Lake 1")
 	f := b.entry("filter-connections")
@@ -73,7 +74,7 @@ func TestManyConnectionsAreFiltered(t *testing.T) {
 	}
 }
 
-func TestTypeAheadInTheListing(t *testing.T) {
+func TestTypeAhead_inListing(t *testing.T) {
 	b := atFolder(t, &chooser{})
 	b.click("2024", 0)
 	for _, r := range "rea" {

@@ -10,7 +10,7 @@ import (
 	"daypass/ui/bookmarks"
 )
 
-func TestStore(t *testing.T) {
+func TestStore_visitsAndBookmarks(t *testing.T) {
 	dir := t.TempDir()
 	file := filepath.Join(dir, "places.json")
 	b := bookmarks.Open(dir)

@@ -11,7 +11,7 @@ import (
 	"daypass/ui/uitest"
 )
 
-func TestChanges(t *testing.T) {
+func TestChanges_commands(t *testing.T) {
 	for _, tt := range []struct {
 		command browser.Command
 		names   []string
@@ -107,7 +107,7 @@ func TestChanges_ofThePane(t *testing.T) {
 }
 
 // Copies to another connection are transfers.
-func TestCopyElsewhere(t *testing.T) {
+func TestChanges_copyToAnotherConnection(t *testing.T) {
 	s := newScreen(t, "s3://measurements/2026/")
 	archive := s.sessions[0]
 	archive.ID, archive.Name = "archive", "Archive"

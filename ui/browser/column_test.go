@@ -33,7 +33,7 @@ func TestColumns_areWhole(t *testing.T) {
 	}
 }
 
-func TestPresentColumns(t *testing.T) {
+func TestColumnHeads_widthsAndOrder(t *testing.T) {
 	prefs := browser.ColumnPrefs{
 		Widths: map[string]float32{"size": 120, "owner": 90},
 		Shown:  map[string]bool{"modified": false, listing.ByName: false, "owner": true},

@@ -11,7 +11,7 @@ import (
 )
 
 // What can be done with what is chosen, and what the buttons say where it cannot.
-func TestActs(t *testing.T) {
+func TestCommands_enabledAndHints(t *testing.T) {
 	folder := loaded(t, &uitest.Storage{}, location.Location{Bucket: "measurements", Prefix: "2026/"})
 	buckets := loaded(t, &uitest.Storage{}, location.Location{})
 	on := func(b *listing.Listing, rows ...int) *listing.Selection {
@@ -61,7 +61,7 @@ func TestActs(t *testing.T) {
 	}
 }
 
-func TestPathsOf(t *testing.T) {
+func TestPaths_ofSelection(t *testing.T) {
 	folder := loaded(t, &uitest.Storage{}, location.Location{Bucket: "measurements", Prefix: "2026/"})
 	s := listing.NewSelection(folder)
 	s.Toggle(folder.Find("2026/README.md"))

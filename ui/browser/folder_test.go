@@ -27,7 +27,7 @@ func loaded(t *testing.T, source listing.Source, at location.Location) *listing.
 	return b
 }
 
-func TestFolderScreens(t *testing.T) {
+func TestNewFolder_screens(t *testing.T) {
 	many := loaded(t, &uitest.Storage{Pages: 3}, location.Location{Bucket: "many"})
 	filtered := loaded(t, &uitest.Storage{}, location.Location{Bucket: "measurements", Prefix: "2026/"})
 	filtered.SetFilter("READ")
@@ -80,7 +80,7 @@ func describeFolder(b *listing.Listing) string {
 }
 
 // While a folder is loaded again it looks as it did.
-func TestRefreshChangesNothingYet(t *testing.T) {
+func TestNewFolder_refreshKeepsRows(t *testing.T) {
 	b := loaded(t, &uitest.Storage{}, location.Location{Bucket: "measurements", Prefix: "2026/"})
 	b.SetFilter("READ")
 	b.SortBy(browser.ColumnOf("size").SortKey())
@@ -105,7 +105,7 @@ func (s breaking) Page(ctx context.Context, bucket, prefix, next string, most in
 }
 
 // What is loaded stays in sight when a later page fails, and the failure is told below it.
-func TestFailureOfALaterPage(t *testing.T) {
+func TestNewFolder_laterPageFails(t *testing.T) {
 	source := breaking{&uitest.Storage{Pages: 3}}
 	q := uitest.NewQueue()
 	b := listing.New(source, q.Dispatch, func() {})
@@ -118,7 +118,8 @@ func TestFailureOfALaterPage(t *testing.T) {
 	}
 }
 
-func TestCrumbsLeadWhereTheySay(t *testing.T) {
+// Each crumb leads to the location that it names.
+func TestCrumbs_locations(t *testing.T) {
 	f := browser.NewFolder(loaded(t, &uitest.Storage{}, location.Location{Bucket: "b", Prefix: "x//y/"}), "Lake", false)
 	want := []location.Location{{}, {Bucket: "b"}, {Bucket: "b", Prefix: "x/"}, {Bucket: "b", Prefix: "x//"}, {Bucket: "b", Prefix: "x//y/"}}
 	for i, c := range f.Crumbs {
@@ -128,7 +129,7 @@ func TestCrumbsLeadWhereTheySay(t *testing.T) {
 	}
 }
 
-func TestBytes(t *testing.T) {
+func TestBytes_units(t *testing.T) {
 	for n, want := range map[int64]string{
 		0: "0 B", 999: "999 B", 1000: "1.0 kB", 999_949: "999.9 kB", 999_950: "1.0 MB", 12_400_000: "12.4 MB",
 		81_204_500_123: "81.2 GB", 5 << 40: "5.5 TB", 9_223_372_036_854_775_807: "9.2 EB",
@@ -140,7 +141,7 @@ func TestBytes(t *testing.T) {
 }
 
 // Dates are those of the user's own place, and a change of summer time makes no day longer.
-func TestDays(t *testing.T) {
+func TestDays_timeZones(t *testing.T) {
 	berlin, err := time.LoadLocation("Europe/Berlin")
 	if err != nil {
 		t.Fatal(err)
@@ -163,7 +164,7 @@ func TestDays(t *testing.T) {
 }
 
 // A name that would turn the writing around or hide itself is shown with what it hides (security rule 34).
-func TestRule34HostileNamesAreShownEscaped(t *testing.T) {
+func TestRule34_entryNamesAreShownEscaped(t *testing.T) {
 	for _, name := range []string{"invoice\u202efdp.exe", "two\nlines", "bell\a", "zero\u200bwidth", "nul\x00"} {
 		row := browser.NewEntryRow(buckets.Entry{Key: name}, name, false, uitest.Now)
 		if row.Name == name || strings.ContainsAny(row.Name, "\u202e\n\a\u200b\x00") {
@@ -173,7 +174,7 @@ func TestRule34HostileNamesAreShownEscaped(t *testing.T) {
 }
 
 // A server that does not answer is named, and need not be waited for.
-func TestAHangingServer(t *testing.T) {
+func TestNewFolder_slowServer(t *testing.T) {
 	source := &uitest.Storage{Hold: make(chan struct{})}
 	q := uitest.NewQueue()
 	b := listing.New(source, q.Dispatch, func() {})

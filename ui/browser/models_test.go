@@ -18,7 +18,7 @@ import (
 
 var in2026 = location.Location{Bucket: "measurements", Prefix: "2026/"}
 
-func TestDeletionQuestion(t *testing.T) {
+func TestAskDelete_question(t *testing.T) {
 	file, dir := buckets.Entry{Key: "2026/a\u202e.csv", Size: 10}, buckets.Entry{Key: "2026/old/", Folder: true}
 	yes, no := true, false
 	many := make([]buckets.Entry, 12)
@@ -56,7 +56,8 @@ func TestDeletionQuestion(t *testing.T) {
 	}
 }
 
-func TestQuestionsCheckWhatIsTyped(t *testing.T) {
+// Questions validate what is typed.
+func TestQuestions_validateInput(t *testing.T) {
 	file := buckets.Entry{Key: "2026/a.tar.gz"}
 	rename := browser.AskRename(file, "a.tar.gz")
 	if rename.Select != len("a.tar") {
@@ -107,7 +108,8 @@ func TestQuestionsCheckWhatIsTyped(t *testing.T) {
 	}
 }
 
-func TestCopyPlacesAreWhereSomebodyIsSignedIn(t *testing.T) {
+// Only connections that are signed in are offered as targets of a copy.
+func TestCopyTargets_onlySignedIn(t *testing.T) {
 	lake, archive, out, twin := uitest.SignedIn(time.Hour), uitest.SignedIn(time.Hour), uitest.SignedOut(), uitest.SignedIn(time.Hour)
 	archive.Endpoint = "https://archive.example.com"
 	archive.ID, archive.Name, out.ID, twin.ID = "archive", "Archive", "out", "twin"
@@ -123,7 +125,7 @@ func TestCopyPlacesAreWhereSomebodyIsSignedIn(t *testing.T) {
 	}
 }
 
-func TestSearchSays(t *testing.T) {
+func TestSearchState_texts(t *testing.T) {
 	found := make([]buckets.Entry, 3)
 	for _, tt := range []struct {
 		name            string
@@ -162,7 +164,7 @@ func TestSearchSays(t *testing.T) {
 	}
 }
 
-func TestResultOfAChange(t *testing.T) {
+func TestFailuresOf_texts(t *testing.T) {
 	if _, ok := browser.FailuresOf("Deleting", objects.Result{Done: 3}); !ok {
 		t.Error("all went well, and it is not said")
 	}
@@ -174,7 +176,7 @@ func TestResultOfAChange(t *testing.T) {
 }
 
 // Every command that has a key is in the sheet that lists the keys.
-func TestShortcutsListEveryKey(t *testing.T) {
+func TestShortcuts_listEveryKey(t *testing.T) {
 	listed := map[string]bool{}
 	for _, g := range browser.Shortcuts() {
 		for _, k := range g.Keys {

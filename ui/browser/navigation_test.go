@@ -9,7 +9,7 @@ import (
 	"daypass/ui/selection"
 )
 
-func TestNavigation(t *testing.T) {
+func TestNavigation_history(t *testing.T) {
 	s := newScreen(t, "s3://measurements/2026/")
 	at := func(want string) {
 		t.Helper()
@@ -56,7 +56,7 @@ func TestNavigation_openPath(t *testing.T) {
 	s.await("the folder", func() bool { return s.model.At.Prefix == "2025/" })
 }
 
-func TestBookmarks(t *testing.T) {
+func TestNavigation_bookmarks(t *testing.T) {
 	s := newScreen(t, "s3://measurements/2026/")
 	if s.model.Bookmarked {
 		t.Error("bookmarked at first")
@@ -73,7 +73,7 @@ func TestBookmarks(t *testing.T) {
 	}
 }
 
-func TestSelecting(t *testing.T) {
+func TestSelection_clicks(t *testing.T) {
 	s := newScreen(t, "s3://measurements/2026/")
 	followed := s.details.followed
 	s.c.Selection.Select(1, selection.Only)
@@ -108,7 +108,7 @@ func TestSelecting_dropOn(t *testing.T) {
 	s.did("copy measurements 2026/README.md measurements/2026/2024/ move true overwrite false")
 }
 
-func TestColumnSettings(t *testing.T) {
+func TestColumnPrefs_changes(t *testing.T) {
 	s := newScreen(t, "s3://measurements/2026/")
 	s.c.Columns.SortBy("size")
 	s.c.Columns.SetWidths(map[string]float32{"size": 1})

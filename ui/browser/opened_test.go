@@ -12,7 +12,7 @@ import (
 )
 
 // A file is fetched to a folder of its own and shown by the system's program; what cannot be opened is refused.
-func TestOpened(t *testing.T) {
+func TestOpen_filesAndFolders(t *testing.T) {
 	s := newScreen(t, "s3://measurements/2026/")
 	s.choose("2024/")
 	s.c.Run(browser.CommandOpen)
@@ -46,7 +46,7 @@ func TestOpened(t *testing.T) {
 	}
 }
 
-func TestUploadsAndDownloads(t *testing.T) {
+func TestTransfers_uploadAndDownload(t *testing.T) {
 	s := newScreen(t, "s3://measurements/2026/")
 	s.chosen = []string{"/home/ada/a.csv"}
 	s.c.Run(browser.CommandUpload)

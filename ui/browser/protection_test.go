@@ -10,7 +10,8 @@ import (
 	"daypass/app/location"
 )
 
-func TestProtectedObjectsAreAskedAbout(t *testing.T) {
+// Deleting protected objects takes a question of its own.
+func TestAskDelete_protectedObjects(t *testing.T) {
 	protected := objects.Failure{Key: "a", Err: &buckets.Error{Kind: buckets.Protected}}
 	denied := objects.Failure{Key: "b", Err: &buckets.Error{Kind: buckets.Denied}}
 	for want, r := range map[int]objects.Result{
@@ -26,7 +27,8 @@ func TestProtectedObjectsAreAskedAbout(t *testing.T) {
 	}
 }
 
-func TestWhatHasNoNameSaysSo(t *testing.T) {
+// An entry with an empty name is shown as such.
+func TestNewEntryRow_noName(t *testing.T) {
 	if row := NewEntryRow(buckets.Entry{Key: "a//", Folder: true}, "", false, time.Now()); row.Name != "(no name)" {
 		t.Errorf("the row is %+v", row)
 	}

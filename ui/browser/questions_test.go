@@ -7,7 +7,8 @@ import (
 	"daypass/ui/browser"
 )
 
-func TestRule46NewNamesHoldNothingInvisible(t *testing.T) {
+// New names hold no invisible characters.
+func TestRule46_newNamesHoldNothingInvisible(t *testing.T) {
 	questions := map[string]browser.TextQuestion{
 		"folder": browser.AskNewFolder("s3://lake/"),
 		"bucket": browser.AskNewBucket(),

@@ -9,7 +9,7 @@ import (
 	"daypass/ui/uitest"
 )
 
-func TestSearch(t *testing.T) {
+func TestSearch_results(t *testing.T) {
 	s := newScreen(t, "s3://measurements/2026/")
 	s.c.Run(browser.CommandSearch)
 	if s.focused != "search" || s.model.Search == nil || !s.c.Results.Open() || !s.model.Allowed.State(browser.CommandDelete).Disabled {
@@ -53,7 +53,7 @@ func TestSearch_stopped(t *testing.T) {
 	}
 }
 
-func TestDeleted(t *testing.T) {
+func TestDeletedFiles_list(t *testing.T) {
 	s := newScreen(t, "s3://measurements/emptied/")
 	s.await("the hint", func() bool { m := s.model.Folder.Message; return m != nil && m.Primary.Do == browser.ActionShowDeleted })
 	s.c.Do(browser.ActionShowDeleted)

@@ -10,7 +10,7 @@ import (
 )
 
 // TestRule31: a secret goes off the clipboard after its time and at the end, and nothing else does.
-func TestRule31ASecretGoesOffTheClipboard(t *testing.T) {
+func TestRule31_clipboardIsCleared(t *testing.T) {
 	const after = 45 * time.Second
 	tests := map[string]struct {
 		do   func(c *Clipboard, board fyne.Clipboard)

@@ -14,7 +14,7 @@ import (
 )
 
 // What the form does not show survives an edit.
-func TestEditKeepsWhatIsNotShown(t *testing.T) {
+func TestForm_editKeepsHiddenFields(t *testing.T) {
 	def := connection.Definition{
 		ID: "lake", Name: "Lake", Endpoint: "https://s3.example.com", STSEndpoint: "https://sts.example.com", Region: "eu-1", CAFile: "/etc/ca.pem",
 		Provider: connection.Provider{
@@ -34,7 +34,7 @@ func TestEditKeepsWhatIsNotShown(t *testing.T) {
 	}
 }
 
-func TestFormGivesWhatIsTyped(t *testing.T) {
+func TestForm_returnsInput(t *testing.T) {
 	f := connections.NewConnection()
 	got := f.Definition(map[string]string{
 		"name": "  Lake ", "endpoint": "https://S3.example.com/", "login.issuer": "https://login.example.com/.well-known/openid-configuration",
@@ -49,7 +49,8 @@ func TestFormGivesWhatIsTyped(t *testing.T) {
 	}
 }
 
-func TestUnlistedChoiceIsShownAsItIs(t *testing.T) {
+// A value that is not among the choices is shown as it is.
+func TestFieldOptions_unlistedValue(t *testing.T) {
 	for _, f := range connections.Fields {
 		if len(f.Choices) == 0 {
 			continue
@@ -66,7 +67,7 @@ func TestUnlistedChoiceIsShownAsItIs(t *testing.T) {
 }
 
 // Every field has a sentence of help.
-func TestFieldsHaveHelp(t *testing.T) {
+func TestFields_haveHelp(t *testing.T) {
 	for _, f := range connections.Fields {
 		if f.Label == "" || !strings.HasSuffix(f.Help, ".") {
 			t.Errorf("%s: label %q, help %q", f.Path, f.Label, f.Help)
@@ -75,7 +76,7 @@ func TestFieldsHaveHelp(t *testing.T) {
 }
 
 // Before a connection from a file is used, the user sees whom it sends them to (security rule 37).
-func TestRule37ImportShowsHosts(t *testing.T) {
+func TestRule37_importShowsHosts(t *testing.T) {
 	def := connection.Definition{
 		Name: "Lake", Endpoint: "https://s3.example.com:9000", STSEndpoint: "https://sts.elsewhere.example", CAFile: "/tmp/their-ca.pem",
 		Provider: connection.Provider{Issuer: "https://login.phish.example", ExtraParameters: map[string]string{"prompt": "none"}, RedirectPorts: []int{8400}},

@@ -6,7 +6,7 @@ import (
 	"daypass/ui/connections"
 )
 
-func TestPresentWelcome(t *testing.T) {
+func TestPresentWelcome_texts(t *testing.T) {
 	if m := connections.PresentWelcome(false, false); m.Cancel || m.Sandbox {
 		t.Errorf("first start shows %+v", m)
 	}

@@ -12,7 +12,7 @@ import (
 	"daypass/ui/uitest"
 )
 
-func TestNewModel(t *testing.T) {
+func TestNewModel_tabs(t *testing.T) {
 	ref := objects.Ref{Bucket: "measurements", Key: "2026/a\n.csv"}
 	one := func(change func(*details.State)) details.State {
 		in := details.State{Selection: details.Selection{Server: "Lake", Ref: ref, Count: 1}, Tab: details.TabPreview}

@@ -8,7 +8,7 @@ import (
 	"golang.org/x/image/font/gofont/goregular"
 )
 
-func TestClusters(t *testing.T) {
+func TestClusters_split(t *testing.T) {
 	for _, want := range [][]string{
 		nil,
 		{"a", ".", "b"},
@@ -28,7 +28,7 @@ func TestClusters(t *testing.T) {
 }
 
 // A character that the fonts lack a part of is one box, whatever it is made of; the others stay as they are.
-func TestDrawable(t *testing.T) {
+func TestDrawable_missingGlyphs(t *testing.T) {
 	emoji := func(r rune) bool { return strings.ContainsRune("👩💻👍🏽🇩🇪1❤\u20e3", r) }
 	fonts := New(emoji, []byte("no font"), goregular.TTF)
 	for text, want := range map[string]string{

@@ -13,7 +13,7 @@ import (
 )
 
 // In a wide window the columns stay beside the names; in a narrow one they make room for them.
-func TestCells(t *testing.T) {
+func TestCells_widths(t *testing.T) {
 	for width, want := range map[float32]float32{2300: 720, 800: 800 - 88 - 132 - 2*theme.Large, 300: 300 - 88 - theme.Large} {
 		name, size, modified := kit.NewBox(theme.ColorFill, 0), kit.NewBox(theme.ColorFill, 0), kit.NewBox(theme.ColorFill, 0)
 		row := container.New(&kit.Cells{Widths: []float32{88, 132}}, name, size, modified)
@@ -48,7 +48,7 @@ func TestCells_place(t *testing.T) {
 }
 
 // What an edge tells is how far it is from where it was grabbed, each time.
-func TestEdge(t *testing.T) {
+func TestEdge_drag(t *testing.T) {
 	e := kit.NewEdge("resize:name", "Resize")
 	var grabs, fits int
 	var at []float32

@@ -22,7 +22,8 @@ func linesOf(c *kit.Code) (lines []string, colors []color.Color) {
 	return lines, colors
 }
 
-func TestCodeKeepsEverySpaceAndGoesOnBelow(t *testing.T) {
+// Code keeps every space and wraps long lines.
+func TestCode_keepsSpacesAndWraps(t *testing.T) {
 	m := kit.NewMeasure(4000)
 	c := kit.NewCode("if x:\n    do\n", m, 10)
 	stage(t, c, fyne.NewSize(600, 400))
@@ -45,7 +46,8 @@ func TestCodeKeepsEverySpaceAndGoesOnBelow(t *testing.T) {
 	}
 }
 
-func TestDiffTellsLinesThatComeFromLinesThatGo(t *testing.T) {
+// A diff tells added lines from removed ones.
+func TestDiff_addedAndRemovedLines(t *testing.T) {
 	const text = "@@ -1 +1 @@\n-a\n+b\n c"
 	distinct := func(c *kit.Code) int {
 		stage(t, c, fyne.NewSize(600, 400))
@@ -65,7 +67,7 @@ func TestDiffTellsLinesThatComeFromLinesThatGo(t *testing.T) {
 }
 
 // Prose is broken behind words; what has no blank, where the line ends. Wide characters count twice.
-func TestProseIsBrokenAtBlanks(t *testing.T) {
+func TestProse_wrap(t *testing.T) {
 	for _, c := range []struct {
 		text  string
 		cells int
@@ -90,7 +92,7 @@ func TestProseIsBrokenAtBlanks(t *testing.T) {
 	}
 }
 
-func TestDivider(t *testing.T) {
+func TestDivider_drag(t *testing.T) {
 	pulled, reset := float32(0), false
 	d := kit.NewDivider(func(dx float32) { pulled += dx }, func() { reset = true })
 	stage(t, d, fyne.NewSize(8, 400))

@@ -40,7 +40,7 @@ func sheetStage(t *testing.T, kind kit.Kind) (c fyne.Canvas, s *kit.Sheet, check
 }
 
 // Wherever in a sheet the focus is, and where it is nowhere, Escape leaves it.
-func TestEscapeLeavesASheet(t *testing.T) {
+func TestSheet_escape(t *testing.T) {
 	for stop := range 5 {
 		c, s, _, yes := sheetStage(t, kit.Primary)
 		c.Unfocus()
@@ -55,7 +55,7 @@ func TestEscapeLeavesASheet(t *testing.T) {
 }
 
 // Enter confirms a sheet from a check and from nowhere, unless something would be lost; a check is turned by Space.
-func TestEnterConfirmsASheet(t *testing.T) {
+func TestSheet_enter(t *testing.T) {
 	for kind, want := range map[kit.Kind]int{kit.Primary: 1, kit.Danger: 0} {
 		c, _, check, yes := sheetStage(t, kind)
 		c.Focus(check)
@@ -74,7 +74,7 @@ func TestEnterConfirmsASheet(t *testing.T) {
 }
 
 // A click on the words of a sheet leaves the focus where it is. The toolkit takes it away between the two events.
-func TestSheetKeepsTheFocus(t *testing.T) {
+func TestSheet_clickKeepsFocus(t *testing.T) {
 	c, _, check, _ := sheetStage(t, kit.Primary)
 	c.Focus(check)
 	pane, ok := c.Overlays().Top().(fyne.Widget), false
@@ -96,7 +96,7 @@ func TestSheetKeepsTheFocus(t *testing.T) {
 }
 
 // What is harmless has its yes focused, what is not its no.
-func TestAskFocusesTheAnswerThatLosesNothing(t *testing.T) {
+func TestAsk_focusesSafeAnswer(t *testing.T) {
 	for harmless, want := range map[bool]string{true: "Close window", false: "Cancel"} {
 		w, k, _ := stage(t, nil, fyne.NewSize(600, 400))
 		k.Ask(kit.Question{ID: "close-window", Title: "Close?", Yes: "Close window", Harmless: harmless, Do: func() {}})
@@ -107,7 +107,7 @@ func TestAskFocusesTheAnswerThatLosesNothing(t *testing.T) {
 }
 
 // When a sheet closes that came from nowhere, the focus goes home.
-func TestFocusGoesHome(t *testing.T) {
+func TestSheet_focusGoesHome(t *testing.T) {
 	home := kit.NewEntry("home", "Home", "")
 	w, k, _ := stage(t, home, fyne.NewSize(600, 400))
 	k.Home = func() { w.Canvas().Focus(home) }
@@ -120,7 +120,7 @@ func TestFocusGoesHome(t *testing.T) {
 
 // A field hands Escape and the keys of the window on, and Tab moves on from it even where it has several lines,
 // in which Ctrl+Enter is what Enter is in one.
-func TestFieldsTrapNothing(t *testing.T) {
+func TestField_trapsNoKeys(t *testing.T) {
 	e := kit.NewEntry("tags", "Tags", "")
 	e.MultiLine = true
 	w, _, _ := stage(t, e, fyne.NewSize(400, 200))
@@ -141,7 +141,7 @@ func TestFieldsTrapNothing(t *testing.T) {
 }
 
 // The caret stands behind what the program has filled in, and where the user left it later.
-func TestCaretBehindWhatIsFilledIn(t *testing.T) {
+func TestField_caretAfterPrefill(t *testing.T) {
 	e := kit.NewEntry("path", "Path", "")
 	w, _, _ := stage(t, e, fyne.NewSize(400, 40))
 	e.Put("s3://lake/2026/")
@@ -157,7 +157,7 @@ func TestCaretBehindWhatIsFilledIn(t *testing.T) {
 }
 
 // The wheel scrolls a form over a field too, 72 at a click.
-func TestWheelOverAField(t *testing.T) {
+func TestField_wheelScrollsForm(t *testing.T) {
 	column := kit.Column(0)
 	for range 20 {
 		column.Add(kit.Sized(kit.NewEntry("field", "Field", ""), 0, 40))
@@ -175,7 +175,7 @@ func TestWheelOverAField(t *testing.T) {
 }
 
 // A click in the trough of the scroll bar scrolls by a page, and selects nothing.
-func TestClickInTheTrough(t *testing.T) {
+func TestScrollBar_clickInTrough(t *testing.T) {
 	n := 100
 	l, w, _ := listOf(t, &n)
 	test.TapCanvas(w.Canvas(), fyne.NewPos(295, 190))

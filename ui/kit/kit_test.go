@@ -37,7 +37,7 @@ func stage(t *testing.T, o fyne.CanvasObject, size fyne.Size) (fyne.Window, *kit
 
 func key(o fyne.Focusable, name fyne.KeyName) { o.TypedKey(&fyne.KeyEvent{Name: name}) }
 
-func TestButton(t *testing.T) {
+func TestButton_tapAndKeys(t *testing.T) {
 	w, k, q := stage(t, nil, fyne.NewSize(300, 100))
 	pressed := 0
 	b := k.Button("sign-in", "Sign in", "sign-in", kit.Primary, func() { pressed++ })
@@ -74,7 +74,7 @@ func TestButton(t *testing.T) {
 }
 
 // The look of every kind of button, at rest and with the focus.
-func TestButtonLooks(t *testing.T) {
+func TestButton_appearance(t *testing.T) {
 	w, k, _ := stage(t, nil, fyne.NewSize(360, 420))
 	column := kit.Column(4)
 	kinds := []kit.Kind{kit.Plain, kit.Primary, kit.Quiet, kit.Link, kit.Danger, kit.Raised}
@@ -88,7 +88,7 @@ func TestButtonLooks(t *testing.T) {
 	uitest.Golden(t, "buttons.xml", test.RenderToMarkup(w.Canvas()))
 }
 
-func TestCheck(t *testing.T) {
+func TestCheck_toggle(t *testing.T) {
 	var told []bool
 	c := kit.NewCheck("stay", "Keep me signed in", func(on bool) { told = append(told, on) })
 	w, _, _ := stage(t, kit.Column(0, c), fyne.NewSize(300, 100))
@@ -102,7 +102,8 @@ func TestCheck(t *testing.T) {
 	uitest.Golden(t, "check.xml", test.RenderToMarkup(w.Canvas()))
 }
 
-func TestTextIsCutWithAnEllipsis(t *testing.T) {
+// Text that does not fit is cut with an ellipsis.
+func TestText_ellipsis(t *testing.T) {
 	text := kit.NewText("s3.example.com:9000 and more", kit.Body)
 	w, _, _ := stage(t, container.NewWithoutLayout(text), fyne.NewSize(400, 40))
 	shown := func(width float32) string {
@@ -124,7 +125,7 @@ func TestTextIsCutWithAnEllipsis(t *testing.T) {
 }
 
 // A countdown keeps its place: its width does not depend on what it says.
-func TestReservedWidth(t *testing.T) {
+func TestText_reservedWidth(t *testing.T) {
 	text := kit.NewText("9:59", kit.Title.Keeping("00 h 00 min"))
 	_, _, _ = stage(t, container.NewWithoutLayout(text), fyne.NewSize(400, 40))
 	before := text.MinSize()
@@ -136,7 +137,8 @@ func TestReservedWidth(t *testing.T) {
 	}
 }
 
-func TestParagraphFollowsItsMeasure(t *testing.T) {
+// A paragraph is wrapped to its measure.
+func TestParagraph_width(t *testing.T) {
 	m := kit.NewMeasure(400)
 	p := kit.NewParagraph("Sign in with your company login. Your browser opens, and this window goes on by itself.\n\nAnother block, with a-word-that-is-longer-than-a-line-can-be-when-the-window-is-narrow.", kit.Body, m, 20)
 	w, _, _ := stage(t, kit.Column(0, p), fyne.NewSize(400, 300))
@@ -163,7 +165,8 @@ func TestParagraphFollowsItsMeasure(t *testing.T) {
 	}
 }
 
-func TestHintStaysInTheWindow(t *testing.T) {
+// A hint stays within the window.
+func TestHint_staysInWindow(t *testing.T) {
 	w, k, q := stage(t, nil, fyne.NewSize(300, 100))
 	corner := k.IconButton("more", "more", "A name that is longer than the button is wide", func() {})
 	layer := container.NewWithoutLayout(corner)
@@ -182,7 +185,7 @@ func TestHintStaysInTheWindow(t *testing.T) {
 	}
 }
 
-func TestMenu(t *testing.T) {
+func TestMenu_keysAndClicks(t *testing.T) {
 	w, k, _ := stage(t, nil, fyne.NewSize(400, 300))
 	var done string
 	item := func(label string, disabled bool) kit.Item {
@@ -212,7 +215,8 @@ func TestMenu(t *testing.T) {
 	}
 }
 
-func TestQuestionTakesTheSafeAnswerByDefault(t *testing.T) {
+// The default answer to a question is the safe one.
+func TestAsk_defaultAnswerIsSafe(t *testing.T) {
 	w, k, _ := stage(t, nil, fyne.NewSize(600, 400))
 	done := false
 	ask := func() {
@@ -232,7 +236,7 @@ func TestQuestionTakesTheSafeAnswerByDefault(t *testing.T) {
 	}
 }
 
-func TestRing(t *testing.T) {
+func TestRing_appearance(t *testing.T) {
 	r := kit.NewRing()
 	w, _, _ := stage(t, container.NewWithoutLayout(r), fyne.NewSize(60, 60))
 	r.Resize(r.MinSize())

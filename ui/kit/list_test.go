@@ -49,7 +49,7 @@ func shown(l *kit.List) []int {
 }
 
 // A list of a million has as many rows as fit, and reaches its last item exactly.
-func TestMillionRows(t *testing.T) {
+func TestList_millionRows(t *testing.T) {
 	n := 1_000_000
 	l, w, made := listOf(t, &n)
 	w.Canvas().Focus(l)
@@ -77,7 +77,7 @@ func TestMillionRows(t *testing.T) {
 	}
 }
 
-func TestListKeys(t *testing.T) {
+func TestList_keys(t *testing.T) {
 	n := 5
 	l, w, _ := listOf(t, &n)
 	var opened, selected []int
@@ -104,7 +104,7 @@ func TestListKeys(t *testing.T) {
 	key(l, fyne.KeyEnd)
 }
 
-func TestListClicks(t *testing.T) {
+func TestList_clicks(t *testing.T) {
 	n := 5
 	l, w, _ := listOf(t, &n)
 	opened, menu := -1, -1
@@ -125,7 +125,7 @@ func TestListClicks(t *testing.T) {
 }
 
 // The menu opens by the keyboard too, below the row it is for.
-func TestListMenuByKey(t *testing.T) {
+func TestList_menuKey(t *testing.T) {
 	n := 50
 	l, w, _ := listOf(t, &n)
 	menu, at := -2, fyne.Position{}
@@ -148,7 +148,7 @@ func TestListMenuByKey(t *testing.T) {
 }
 
 // The list tells how far it is seen, so that the next page is loaded before the end.
-func TestListTellsWhatIsSeen(t *testing.T) {
+func TestList_reportsVisibleRange(t *testing.T) {
 	n := 100
 	l, w, _ := listOf(t, &n)
 	seen := 0

@@ -14,7 +14,7 @@ import (
 )
 
 // A name that does not fit keeps its beginning and its extension.
-func TestNamesAreCutInTheMiddle(t *testing.T) {
+func TestFileName_cutInTheMiddle(t *testing.T) {
 	test.NewTempApp(t)
 	for name, end := range map[string]string{
 		"weekly-summary-with-a-very-long-name-that-does-not-fit.pdf": "ot-fit.pdf",
@@ -45,7 +45,7 @@ func TestNamesAreCutInTheMiddle(t *testing.T) {
 var strange = []string{"𓀀𓀁𓂀.txt", "👩\u200d🦽 on wheels.txt", "\U0001e8d0\u0301\u0301 b", "🇩🇪🇫🇷.csv", "👨\u200d👩\u200d👧\u200d👦 👍🏽 1\ufe0f\u20e3.md"}
 
 // What is measured is what is drawn: a box for a character that no font has, with its own width, and nothing behind it.
-func TestTextIsMeasuredAsItIsDrawn(t *testing.T) {
+func TestText_measuredAsDrawn(t *testing.T) {
 	test.NewTempApp(t).Settings().SetTheme(theme.New(theme.Light))
 	style := fyne.TextStyle{}
 	box := fyne.MeasureText(glyphs.Box, 14, style).Width
@@ -70,7 +70,7 @@ func TestTextIsMeasuredAsItIsDrawn(t *testing.T) {
 }
 
 // No character is cut into its parts, in a line or between lines.
-func TestCharactersStayWhole(t *testing.T) {
+func TestText_keepsCharactersWhole(t *testing.T) {
 	test.NewTempApp(t).Settings().SetTheme(theme.New(theme.Light))
 	for _, name := range strange {
 		whole := glyphs.Clusters(drawable(name, fyne.TextStyle{}))

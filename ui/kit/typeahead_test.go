@@ -14,7 +14,7 @@ import (
 
 // Letters go to the next item that begins with them, in whatever case; a pause begins again, and the same letter again
 // goes from one to the next.
-func TestTypeAhead(t *testing.T) {
+func TestTypeAhead_matches(t *testing.T) {
 	names := []string{"alpha", "Beta", "beta two", "bravo", "Charlie"}
 	test.NewTempApp(t)
 	l := NewList(20, func() int { return len(names) }, func() Row { return nil })
@@ -58,7 +58,7 @@ func TestTypeAhead(t *testing.T) {
 }
 
 // An accent that is typed after its letter is looked for like one that is part of it.
-func TestTypeAheadComposesAccents(t *testing.T) {
+func TestTypeAhead_accents(t *testing.T) {
 	for _, typed := range []string{"\u00dcb", "U\u0308b"} {
 		var ahead typeAhead
 		var text string
@@ -114,7 +114,7 @@ func picked(p *selection.Set, n int) (all []int) {
 }
 
 // A band from beside the names selects the rows that it touches, also from below the last one.
-func TestRubberBand(t *testing.T) {
+func TestRubberBand_selects(t *testing.T) {
 	l, picks := marks(t, 6)
 	pull(l, l.frames[1], fyne.NewPos(150, 25), fyne.NewPos(150, 50), fyne.NewPos(160, 75))
 	if got := picked(picks, 6); !slices.Equal(got, []int{1, 2, 3}) || !l.layer.rect.Visible() {
@@ -133,7 +133,7 @@ func TestRubberBand(t *testing.T) {
 }
 
 // A row that is grabbed at its name, or is selected, is carried to another, which is lit; what cannot take it is not.
-func TestRowsAreCarried(t *testing.T) {
+func TestList_dragRows(t *testing.T) {
 	l, picks := marks(t, 6)
 	var dropped []int
 	l.CanDrop, l.OnDrop = func(i int) bool { return i != 4 }, func(i int) { dropped = append(dropped, i) }
@@ -155,7 +155,7 @@ func TestRowsAreCarried(t *testing.T) {
 }
 
 // A pointer that shakes in a click does not lose the click.
-func TestAShakyClickIsAClick(t *testing.T) {
+func TestList_shakyClick(t *testing.T) {
 	l, picks := marks(t, 6)
 	pull(l, l.frames[2], fyne.NewPos(50, 45), fyne.NewPos(52, 47))
 	l.endDrag()

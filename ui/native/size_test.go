@@ -10,7 +10,7 @@ import (
 )
 
 // A window that was left on a large screen opens on a small one with all of its edges in sight.
-func TestFit(t *testing.T) {
+func TestFit_screens(t *testing.T) {
 	frame, laptop, tall, wide := image.Pt(2, 32), image.Pt(1366, 738), image.Pt(1080, 1880), image.Pt(2560, 1400)
 	for _, tt := range []struct {
 		name       string

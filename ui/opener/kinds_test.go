@@ -21,7 +21,7 @@ func write(t *testing.T, dir, name, content string) (path string) {
 }
 
 // A name is read as the most careless system reads it.
-func TestRule34KindsByName(t *testing.T) {
+func TestRule34_kindsByName(t *testing.T) {
 	for kind, names := range map[opener.Kind][]string{
 		opener.Program: {
 			"a.exe", "a.EXE", "a.exe ", "a.exe.", "a.exe. . ", "a.exe\u00a0", "a.exe::$DATA", "a.txt:b.exe", "report.pdf.exe", "a.ex\u200be", "a.\u202eexe", "a.exe\u3164",
@@ -67,7 +67,7 @@ func packed(t *testing.T, names ...string) string {
 }
 
 // Content says what a file is where its name does not.
-func TestRule34KindsByContent(t *testing.T) {
+func TestRule34_kindsByContent(t *testing.T) {
 	far := strings.Repeat("<row>1</row>\n", 1<<17)
 	for name, file := range map[string]struct {
 		content string
@@ -110,7 +110,7 @@ func TestRule34KindsByContent(t *testing.T) {
 }
 
 // A mark may lie across the pieces in which a file is read.
-func TestRule34AMarkIsFoundWhereverItLies(t *testing.T) {
+func TestRule34_markAcrossReads(t *testing.T) {
 	const mark = "<ooo:module"
 	for at := 1<<20 - len(mark) - 1; at <= 1<<20+1; at++ {
 		content := "<?xml" + strings.Repeat(" ", at-5) + mark + strings.Repeat(" ", 100)
@@ -121,7 +121,7 @@ func TestRule34AMarkIsFoundWhereverItLies(t *testing.T) {
 }
 
 // What can run is not started, whatever was asked before.
-func TestRule34NoProgramIsOpened(t *testing.T) {
+func TestRule34_noProgramIsOpened(t *testing.T) {
 	t.Setenv("PATH", t.TempDir())
 	for _, path := range []string{
 		write(t, t.TempDir(), "a.exe", ""), write(t, t.TempDir(), "run.sh", ""), write(t, t.TempDir(), "x.desktop", ""), write(t, t.TempDir(), "x.iso", ""),

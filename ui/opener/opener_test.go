@@ -11,7 +11,7 @@ import (
 	"daypass/ui/opener"
 )
 
-func TestOpen(t *testing.T) {
+func TestOpen_commands(t *testing.T) {
 	dir := t.TempDir()
 	seen := filepath.Join(dir, "seen")
 	script := "#!/bin/sh\nprintf '%s|' \"$#\" \"$@\" > " + seen + ".part && mv " + seen + ".part " + seen + "\n"
@@ -35,7 +35,7 @@ func TestOpen(t *testing.T) {
 	t.Fatal("nothing was opened")
 }
 
-func TestOpenWithoutAProgram(t *testing.T) {
+func TestOpen_noProgram(t *testing.T) {
 	t.Setenv("PATH", t.TempDir())
 	if err := opener.Open(write(t, t.TempDir(), "a.csv", "")); err == nil {
 		t.Error("opened without a program")

@@ -82,7 +82,7 @@ func newDesktop(t *testing.T) *desktop {
 	return d
 }
 
-func TestFilesAreChosenByTheDesktop(t *testing.T) {
+func TestPortal_selectFiles(t *testing.T) {
 	d := newDesktop(t)
 	d.answer(selected, "file:///home/ada/a%20b.csv", "https://example.com/x", "file:///home/ada/%CE%B1", "file:///a%00b")
 	got, err := Open(t.Context(), Request{Parent: "x11:2a", Title: "Choose files", Accept: "Upload", Several: true, Start: "/home/ada"})
@@ -104,7 +104,8 @@ func TestFilesAreChosenByTheDesktop(t *testing.T) {
 	}
 }
 
-func TestAChangeOfMindIsNoError(t *testing.T) {
+// Canceling the dialog is no error.
+func TestPortal_cancel(t *testing.T) {
 	d := newDesktop(t)
 	d.answer(canceled)
 	if got, err := Open(t.Context(), Request{Folders: true}); got != nil || err != nil {
@@ -121,7 +122,8 @@ func TestAChangeOfMindIsNoError(t *testing.T) {
 	}
 }
 
-func TestADialogEndsWithTheWindow(t *testing.T) {
+// The dialog closes with the window.
+func TestPortal_dialogClosesWithWindow(t *testing.T) {
 	d := newDesktop(t)
 	d.mu.Lock()
 	d.silent = true
@@ -138,7 +140,7 @@ func TestADialogEndsWithTheWindow(t *testing.T) {
 }
 
 // A portal that does not answer, goes away or answers nonsense keeps nobody waiting and breaks nothing.
-func TestABrokenPortal(t *testing.T) {
+func TestPortal_broken(t *testing.T) {
 	for name, breakIt := range map[string]func(d *desktop){
 		"it does not answer": func(d *desktop) { d.stuck = make(chan struct{}); t.Cleanup(func() { close(d.stuck) }) },
 		"it goes away": func(d *desktop) {
@@ -167,7 +169,7 @@ func TestABrokenPortal(t *testing.T) {
 	}
 }
 
-func TestWithoutAPortal(t *testing.T) {
+func TestPortal_absent(t *testing.T) {
 	bus := bustest.New(t)
 	t.Setenv("DBUS_SESSION_BUS_ADDRESS", bus.Address)
 	if _, err := Open(t.Context(), Request{}); !errors.Is(err, ErrNone) {

@@ -10,7 +10,7 @@ import (
 	"daypass/ui/uitest"
 )
 
-func TestClock(t *testing.T) {
+func TestClock_texts(t *testing.T) {
 	tests := []struct {
 		left          time.Duration
 		clock, coarse string
@@ -41,7 +41,7 @@ func TestClock(t *testing.T) {
 }
 
 // Next is exact: until then no word changes, and at it one does. An hour and more is walked through.
-func TestNextIsWhenAWordChanges(t *testing.T) {
+func TestClock_nextChange(t *testing.T) {
 	in := ready(app.Snapshot{Sessions: []app.Session{uitest.SignedIn(2*time.Hour + 3*time.Second)}})
 	end := uitest.Now.Add(2*time.Hour + 10*time.Second)
 	w := present.Present(in)
@@ -70,7 +70,7 @@ func words(w present.Window) string {
 }
 
 // The ring shows the share of the keys' own life, whatever was asked for.
-func TestShareOfLife(t *testing.T) {
+func TestShareOfLife_ring(t *testing.T) {
 	for left, want := range map[time.Duration]float32{time.Hour: 1, 45 * time.Minute: 0.75, 30 * time.Minute: 0.5, 2 * time.Hour: 1, time.Second: 0} {
 		s := uitest.SignedIn(left)
 		s.IssuedAt, s.RequestedDuration = s.ExpiresAt.Add(-time.Hour), 12*3600

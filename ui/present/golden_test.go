@@ -36,7 +36,7 @@ func states() map[string]app.Session {
 }
 
 // What the window says in every state of a session, word by word.
-func TestSessionScreens(t *testing.T) {
+func TestSession_golden(t *testing.T) {
 	for name, s := range states() {
 		t.Run(name, func(t *testing.T) {
 			w := present.Present(present.Input{Snapshot: uitest.Snapshot(s), Agent: present.Agent{Ready: true}, Screen: present.ShowSession, Selected: s.ID, Now: uitest.Now})

@@ -17,7 +17,8 @@ func ready(s app.Snapshot) present.Input {
 	return present.Input{Snapshot: s, Agent: present.Agent{Ready: true}, Screen: present.ShowSession, Now: uitest.Now}
 }
 
-func TestSignedInConnectionsComeFirst(t *testing.T) {
+// Connections that are signed in come first.
+func TestSidebar_signedInFirst(t *testing.T) {
 	w := present.Present(ready(uitest.Snapshot(uitest.SignedOut())))
 	var order []string
 	for _, r := range w.Sidebar.Rows {
@@ -31,7 +32,7 @@ func TestSignedInConnectionsComeFirst(t *testing.T) {
 	}
 }
 
-func TestSelection(t *testing.T) {
+func TestWindow_selectedSession(t *testing.T) {
 	in := ready(uitest.Snapshot(uitest.SignedOut()))
 	in.Selected = "partner"
 	if w := present.Present(in); w.Session.ID != "partner" || w.Title != "Partner store - Daypass" {
@@ -49,7 +50,7 @@ func TestSelection(t *testing.T) {
 	}
 }
 
-func TestFirstStart(t *testing.T) {
+func TestWindow_firstStart(t *testing.T) {
 	w := present.Present(ready(app.Snapshot{Revision: 1}))
 	if w.Screen != present.ShowWelcome {
 		t.Errorf("first start shows %q", w.Screen)
@@ -59,7 +60,7 @@ func TestFirstStart(t *testing.T) {
 	}
 }
 
-func TestNoAgent(t *testing.T) {
+func TestWindow_noAgent(t *testing.T) {
 	in := present.Input{Now: uitest.Now}
 	if m := present.Present(in).Message; m == nil || m.Severity != status.Busy || m.Primary.Label != "" {
 		t.Errorf("while the agent starts: %+v", m)
@@ -74,7 +75,7 @@ func TestNoAgent(t *testing.T) {
 	}
 }
 
-func TestNotices(t *testing.T) {
+func TestWindow_notices(t *testing.T) {
 	in := ready(uitest.Snapshot(uitest.SignedOut()))
 	in.Screen = present.ShowNotices
 	in.Snapshot.Problems = []app.Problem{{Title: "A file cannot be used", Detail: "a.daypass: no name.", NextStep: "Mend it."}, {Title: "Another too", Detail: "b.daypass: no name."}}
@@ -92,7 +93,7 @@ func TestNotices(t *testing.T) {
 }
 
 // A failed intent is told above what the user was doing, and takes nothing away.
-func TestFailedIntent(t *testing.T) {
+func TestWindow_failedIntent(t *testing.T) {
 	in := ready(uitest.Snapshot(uitest.SignedIn(time.Hour)))
 	in.Selected, in.Failed = "research-lake", &app.Problem{Title: "That did not work", Detail: "No browser."}
 	s := present.Present(in).Session
@@ -102,7 +103,7 @@ func TestFailedIntent(t *testing.T) {
 }
 
 // Every state can be left by something on screen: no state is a dead end.
-func TestNoDeadEnds(t *testing.T) {
+func TestSession_noDeadEnds(t *testing.T) {
 	for name, s := range states() {
 		in := ready(app.Snapshot{Sessions: []app.Session{s}})
 		v := present.Present(in).Session
@@ -117,7 +118,7 @@ func TestNoDeadEnds(t *testing.T) {
 }
 
 // A mark never stands without its word.
-func TestEveryMarkHasAWord(t *testing.T) {
+func TestStatus_severityHasText(t *testing.T) {
 	for name, s := range states() {
 		for _, r := range present.Present(ready(app.Snapshot{Sessions: []app.Session{s}})).Sidebar.Rows {
 			if r.Severity == "" || r.Word == "" {
@@ -128,7 +129,7 @@ func TestEveryMarkHasAWord(t *testing.T) {
 }
 
 // Keys that have ended are never shown as alive, whatever the last snapshot says.
-func TestEndedKeysAreNotShownAlive(t *testing.T) {
+func TestSession_expiredIsNotShownValid(t *testing.T) {
 	for _, phase := range []session.Phase{session.Active, session.Renewing, session.NeedsSignIn, session.Expired} {
 		s := uitest.Phase(uitest.SignedIn(-time.Second), phase)
 		v := present.Present(ready(app.Snapshot{Sessions: []app.Session{s}})).Session
@@ -139,7 +140,7 @@ func TestEndedKeysAreNotShownAlive(t *testing.T) {
 }
 
 // What is awaited is named, can be given up, and after ten seconds it is said that it is still awaited.
-func TestAwaited(t *testing.T) {
+func TestSession_awaitedHosts(t *testing.T) {
 	asking, exchanging := uitest.Waiting(), uitest.Phase(uitest.SignedOut(), session.Exchanging)
 	asking.LinkReady = false
 	for _, tt := range []struct {
@@ -161,7 +162,7 @@ func TestAwaited(t *testing.T) {
 }
 
 // A failure is told once, and whether Daypass tries again.
-func TestAFailureIsToldOnce(t *testing.T) {
+func TestSession_failureShownOnce(t *testing.T) {
 	refused := uitest.Refused()
 	in := ready(uitest.Snapshot(refused))
 	in.Selected, in.Failed = refused.ID, refused.Problem

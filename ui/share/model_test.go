@@ -12,7 +12,7 @@ import (
 	"daypass/ui/uitest"
 )
 
-func TestPresent(t *testing.T) {
+func TestPresent_states(t *testing.T) {
 	link := func(end time.Duration, capped bool) *buckets.Link {
 		return &buckets.Link{URL: secret.New("https://s3.example.com/x"), ExpiresAt: uitest.Now.Add(end), Capped: capped}
 	}

@@ -123,7 +123,7 @@ func TestRunReporting_atOnce(t *testing.T) {
 }
 
 // Reports are merged between two looks, none is lost, and the last comes before the end.
-func TestRunReporting(t *testing.T) {
+func TestRunReporting_merges(t *testing.T) {
 	bubble(t, func(t *testing.T, u *thread, task *Task) {
 		var seen [][]int
 		how := Reports[[]int]{
@@ -154,7 +154,7 @@ func TestRunReporting(t *testing.T) {
 }
 
 // Each silence of a run is told once, from its last report on, and none after its end.
-func TestAfterSilence(t *testing.T) {
+func TestAfterSilence_once(t *testing.T) {
 	bubble(t, func(t *testing.T, u *thread, task *Task) {
 		begin := time.Now()
 		var silent []time.Duration

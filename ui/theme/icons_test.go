@@ -40,7 +40,7 @@ func advance(t *testing.T, font fyne.Resource, r rune) fixed.Int26_6 {
 }
 
 // Every icon is one color, which is replaced, on one grid.
-func TestIconsAreOfOneSet(t *testing.T) {
+func TestIcons_oneColorAndGrid(t *testing.T) {
 	colors := regexp.MustCompile(`(?:fill|stroke)="([^"]*)"`)
 	names, err := fs.Glob(icons.Files, "*.svg")
 	if err != nil || len(names) == 0 {
@@ -70,7 +70,7 @@ func TestIconsAreOfOneSet(t *testing.T) {
 var iconArgument = map[string]int{"IconButton": 1, "Button": 2, "NewIcon": 0, "way": 1}
 
 // Every icon that the window names is there: a missing one would end the program when it is drawn.
-func TestEveryIconNamedIsThere(t *testing.T) {
+func TestIcons_exist(t *testing.T) {
 	found := 0
 	err := filepath.WalkDir("..", func(path string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() || !strings.HasSuffix(path, ".go") {

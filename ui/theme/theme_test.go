@@ -32,7 +32,7 @@ func contrast(a, b color.NRGBA) float64 {
 
 // The pairs that meet on screen: 4.5 for text (success criterion 1.4.3), 3 for marks, focus and what
 // tells one state from another (1.4.11).
-func TestContrast(t *testing.T) {
+func TestColors_contrast(t *testing.T) {
 	const text, shape = 4.5, 3.0
 	grounds := []fyne.ThemeColorName{fynetheme.ColorNameBackground, ColorSidebar, ColorSelected, ColorFill, ColorInfoFill, fynetheme.ColorNameOverlayBackground}
 	pairs := map[[2]fyne.ThemeColorName]float64{
@@ -73,7 +73,8 @@ func TestContrast(t *testing.T) {
 	}
 }
 
-func TestBothLooksHaveEveryColor(t *testing.T) {
+// Both variants have every color.
+func TestColors_lightAndDark(t *testing.T) {
 	for name := range light {
 		if _, ok := dark[name]; !ok {
 			t.Errorf("%s has no dark", name)
@@ -84,7 +85,7 @@ func TestBothLooksHaveEveryColor(t *testing.T) {
 	}
 }
 
-func TestAppearance(t *testing.T) {
+func TestTheme_appearance(t *testing.T) {
 	for _, tt := range []struct {
 		appearance Appearance
 		variant    fyne.ThemeVariant
@@ -102,7 +103,7 @@ func TestAppearance(t *testing.T) {
 }
 
 // Type has three sizes, and what is spaced is on the grid.
-func TestScales(t *testing.T) {
+func TestTheme_sizesAndSpacing(t *testing.T) {
 	found := map[float32]bool{}
 	th := New(System)
 	for _, n := range []fyne.ThemeSizeName{fynetheme.SizeNameCaptionText, fynetheme.SizeNameText, fynetheme.SizeNameSubHeadingText, fynetheme.SizeNameHeadingText} {
@@ -119,7 +120,7 @@ func TestScales(t *testing.T) {
 }
 
 // Digits have one width, so that no countdown moves what stands beside it.
-func TestDigitsHaveOneWidth(t *testing.T) {
+func TestFonts_digitWidth(t *testing.T) {
 	for _, bold := range []bool{false, true} {
 		resource := New(System).Font(fyne.TextStyle{Bold: bold})
 		widths := map[string]bool{}

@@ -18,7 +18,7 @@ import (
 )
 
 // What the screen on other tools says in each state, word by word.
-func TestPresent(t *testing.T) {
+func TestPresent_states(t *testing.T) {
 	hour := uitest.SignedIn(42 * time.Minute)
 	lost := uitest.Lost(-time.Minute)
 	lost.Waiting = []string{"aws"}
@@ -110,7 +110,7 @@ func describeChange(line func(string, ...any), c *tools.ChangeModel) {
 }
 
 // What a file or a program's name holds cannot deceive the reader.
-func TestRule34NothingOnTheScreenOnToolsDeceives(t *testing.T) {
+func TestRule34_toolTextsAreShownEscaped(t *testing.T) {
 	s := uitest.SignedIn(time.Hour)
 	tool := uitest.Tools()[0]
 	tool.Program, tool.Snippet = "/usr/bin/a\u202ews", "aws\u202e ls"
@@ -127,7 +127,7 @@ func TestRule34NothingOnTheScreenOnToolsDeceives(t *testing.T) {
 }
 
 // What the command for limited keys asks for is what the page shows.
-func TestLimitCommand(t *testing.T) {
+func TestFormCommand_limits(t *testing.T) {
 	l := tools.Form{
 		Locations: []location.Location{{Bucket: "measurements", Prefix: "it's $(id)/"}, {Bucket: "archive"}}, Write: true, Lifetime: 90 * time.Minute,
 	}

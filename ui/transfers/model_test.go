@@ -14,7 +14,7 @@ import (
 var names = map[string]string{"research-lake": "Research lake", "archive": "Archive"}
 
 // What the panel says of transfers in every phase, word by word.
-func TestTransferPanel(t *testing.T) {
+func TestPanel_phases(t *testing.T) {
 	all := uitest.Transfers()
 	one := func(n int) app.TransferList { return app.TransferList{Transfers: all.Transfers[n : n+1]} }
 	running := app.TransferList{Transfers: all.Transfers[7:], Total: all.Transfers[7].Progress}
@@ -60,7 +60,7 @@ func meterWords(m transfers.Meter) string {
 }
 
 // A name that came from elsewhere is shown escaped wherever it appears (rule 34).
-func TestRule34TransferNamesAreShownEscaped(t *testing.T) {
+func TestRule34_transferNamesAreShownEscaped(t *testing.T) {
 	hostile := "evil\u202egnp.exe\n"
 	one := uitest.Asking().Transfers[0]
 	one.Title, one.Prefix, one.Folder, one.Question.Name, one.Question.Target = hostile, hostile+"/", hostile, hostile, "/x/"+hostile+"/y"
@@ -77,7 +77,8 @@ func TestRule34TransferNamesAreShownEscaped(t *testing.T) {
 	}
 }
 
-func TestFailuresSayHowManyAreNotListed(t *testing.T) {
+// Failures say how many are not listed.
+func TestFailures_countOfUnlisted(t *testing.T) {
 	one := uitest.Moving()
 	one.Phase, one.Files, one.Failed = app.TransferFailed, 1000, 900
 	for range app.MaxFailures {
@@ -90,7 +91,7 @@ func TestFailuresSayHowManyAreNotListed(t *testing.T) {
 }
 
 // Nothing of the panel goes out of date by time alone, so that it is not drawn while nothing moves.
-func TestTransferPanelDoesNotAge(t *testing.T) {
+func TestPanel_doesNotAge(t *testing.T) {
 	list := uitest.Transfers()
 	now, later := transfers.Present(list, names, true, uitest.Now), transfers.Present(list, names, true, uitest.Now.Add(time.Hour))
 	if describeTransfers(now) != describeTransfers(later) {

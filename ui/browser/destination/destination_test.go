@@ -14,7 +14,7 @@ import (
 	"daypass/app/location"
 )
 
-func TestDivide(t *testing.T) {
+func TestDivide_typedPaths(t *testing.T) {
 	for typed, want := range map[string]path{
 		"":                   {},
 		"s3://":              {},
@@ -39,7 +39,7 @@ func TestDivide(t *testing.T) {
 	}
 }
 
-func TestComplete(t *testing.T) {
+func TestComplete_typedPaths(t *testing.T) {
 	for _, c := range []struct {
 		typed string
 		names []string

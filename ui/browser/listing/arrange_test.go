@@ -24,7 +24,7 @@ func (b *bench) load(names ...string) {
 	b.reply(b.next(), "", names...)
 }
 
-func TestOrder(t *testing.T) {
+func TestListing_sortBy(t *testing.T) {
 	withBench(t, func(t *testing.T, b *bench) {
 		// Sizes fall from 10 on; of three neighbors each is an hour younger than the one before.
 		b.load("b10/", "b9/", "z.csv", "A.csv", "m.csv")
@@ -47,7 +47,7 @@ func TestOrder(t *testing.T) {
 
 // The order is the user's for the next folder too; a listing is ordered once it is complete, so
 // that rows do not move under the pointer while pages come in.
-func TestOrderWaitsForTheLastPage(t *testing.T) {
+func TestListing_sortsAfterLastPage(t *testing.T) {
 	withBench(t, func(t *testing.T, b *bench) {
 		b.SortBy(bySize)
 		b.Go(location.Location{Bucket: "lake"})
@@ -58,7 +58,7 @@ func TestOrderWaitsForTheLastPage(t *testing.T) {
 	})
 }
 
-func TestFilter(t *testing.T) {
+func TestListing_filter(t *testing.T) {
 	withBench(t, func(t *testing.T, b *bench) {
 		b.load("Reports/", "readings.csv", "notes.txt", "report.pdf")
 		b.SetFilter("REPORT")
@@ -89,7 +89,7 @@ func TestFilter(t *testing.T) {
 }
 
 // The filter looks at the name in the folder, not at the way to it, and takes new pages in.
-func TestFilterOfFollowingPages(t *testing.T) {
+func TestListing_filterOfLaterPages(t *testing.T) {
 	withBench(t, func(t *testing.T, b *bench) {
 		b.Go(location.Location{Bucket: "lake", Prefix: "data/"})
 		r := b.replyMore(b.next(), "more", "data/a", "data/b")
@@ -114,7 +114,8 @@ func BenchmarkFilterMillion(b *testing.B) {
 	}
 }
 
-func TestEntriesKeepTheirPlace(t *testing.T) {
+// Sorting a listing loses no entries.
+func TestListing_sortKeepsEntries(t *testing.T) {
 	withBench(t, func(t *testing.T, b *bench) {
 		b.load("c", "a", "b")
 		b.SortBy(bySize)

@@ -140,7 +140,7 @@ func (b *bench) want(names ...string) {
 	}
 }
 
-func TestHistory(t *testing.T) {
+func TestListing_history(t *testing.T) {
 	withBench(t, func(t *testing.T, b *bench) {
 		visit := func(step func(), want location.Location) {
 			t.Helper()
@@ -193,7 +193,7 @@ func (b *bench) replyMore(r request, next string, names ...string) request {
 	return b.next()
 }
 
-func TestPages(t *testing.T) {
+func TestListing_pages(t *testing.T) {
 	withBench(t, func(t *testing.T, b *bench) {
 		b.Go(location.Location{Bucket: "lake", Prefix: "p/"})
 		b.More() // the first page is on its way
@@ -218,7 +218,8 @@ func TestPages(t *testing.T) {
 	})
 }
 
-func TestFailedPageIsRetriedWhereItFailed(t *testing.T) {
+// A page that failed is requested again by Retry, with the same continuation token.
+func TestListing_retriesFailedPage(t *testing.T) {
 	withBench(t, func(t *testing.T, b *bench) {
 		b.Go(location.Location{Bucket: "lake"})
 		b.answer(b.replyMore(b.next(), "token-1", "a"), answer{err: errors.New("connection reset")})
@@ -249,7 +250,7 @@ func TestFailedPageIsRetriedWhereItFailed(t *testing.T) {
 	})
 }
 
-func TestDenialIsKept(t *testing.T) {
+func TestListing_accessDenied(t *testing.T) {
 	withBench(t, func(t *testing.T, b *bench) {
 		b.Start()
 		b.answer(b.next(), answer{err: fmt.Errorf("list: %w", uitest.Denied())})
@@ -260,7 +261,7 @@ func TestDenialIsKept(t *testing.T) {
 }
 
 // An answer that comes after the user went on is dropped, and its request is canceled.
-func TestLateAnswerIsDropped(t *testing.T) {
+func TestListing_dropsLateAnswer(t *testing.T) {
 	withBench(t, func(t *testing.T, b *bench) {
 		b.Go(location.Location{Bucket: "slow"})
 		slow := b.next()
@@ -292,7 +293,7 @@ func TestLateAnswerIsDropped(t *testing.T) {
 }
 
 // A refresh of several pages shows the old rows until there are as many new ones, or until it ends.
-func TestRefreshKeepsThePlaceAmongTheRows(t *testing.T) {
+func TestListing_refreshKeepsScrollPosition(t *testing.T) {
 	withBench(t, func(t *testing.T, b *bench) {
 		b.Go(location.Location{Bucket: "lake"})
 		b.reply(b.replyMore(b.next(), "more", "a", "b"), "", "c", "d")
@@ -311,7 +312,8 @@ func TestRefreshKeepsThePlaceAmongTheRows(t *testing.T) {
 	})
 }
 
-func TestCloseEndsWhatIsUnderWay(t *testing.T) {
+// Close cancels the requests that are under way.
+func TestListing_closeCancelsRequests(t *testing.T) {
 	withBench(t, func(t *testing.T, b *bench) {
 		b.Start()
 		r := b.next()
@@ -328,7 +330,7 @@ func TestCloseEndsWhatIsUnderWay(t *testing.T) {
 }
 
 // A listing says that it is loading only when it takes long enough to notice.
-func TestSlow(t *testing.T) {
+func TestListing_slow(t *testing.T) {
 	withBench(t, func(t *testing.T, b *bench) {
 		b.Start()
 		r := <-b.source.requests
@@ -364,7 +366,7 @@ func TestSlow(t *testing.T) {
 }
 
 // A refresh that the user stops leaves the rows, and can be begun again.
-func TestAStoppedRefreshKeepsTheRows(t *testing.T) {
+func TestListing_stoppedRefreshKeepsRows(t *testing.T) {
 	withBench(t, func(t *testing.T, b *bench) {
 		b.Go(location.Location{Bucket: "lake"})
 		b.reply(b.next(), "", "a", "b")
@@ -382,7 +384,7 @@ func TestAStoppedRefreshKeepsTheRows(t *testing.T) {
 	})
 }
 
-func TestParent(t *testing.T) {
+func TestParent_locations(t *testing.T) {
 	for from, want := range map[location.Location]location.Location{
 		{Bucket: "b", Prefix: "x/y/"}: {Bucket: "b", Prefix: "x/"},
 		{Bucket: "b", Prefix: "x/"}:   {Bucket: "b"},

@@ -82,7 +82,8 @@ func (b *pagedBench) await(t *testing.T, want listing.Status) {
 	b.queue.Await(t, string(want), func() bool { return b.Status() == want && !b.Arranging() })
 }
 
-func TestEverythingIsLoadedAhead(t *testing.T) {
+// All pages are loaded without being asked for.
+func TestLoad_allPages(t *testing.T) {
 	b := newPaged(t, &paged{pages: 300, size: 100})
 	b.Go(location.Location{Bucket: "lake", Prefix: "p/"})
 	b.await(t, listing.Complete)
@@ -102,7 +103,8 @@ func TestEverythingIsLoadedAhead(t *testing.T) {
 	}
 }
 
-func TestTheFirstPageIsShownWhileTheRestLoads(t *testing.T) {
+// The first page is shown while the rest loads.
+func TestLoad_showsFirstPageEarly(t *testing.T) {
 	b := newPaged(t, &paged{pages: 5, size: 10})
 	hold := make(chan struct{})
 	b.hold["1"] = hold
@@ -126,7 +128,8 @@ func TestTheFirstPageIsShownWhileTheRestLoads(t *testing.T) {
 	}
 }
 
-func TestAFailureKeepsWhatIsLoadedAndGoesOn(t *testing.T) {
+// A failure keeps what is loaded, and loading can be resumed.
+func TestLoad_resumesAfterFailure(t *testing.T) {
 	b := newPaged(t, &paged{pages: 5, size: 10})
 	b.fail["2"] = &buckets.Error{Kind: buckets.Unreachable}
 	b.Go(location.Location{Bucket: "lake"})
@@ -142,7 +145,8 @@ func TestAFailureKeepsWhatIsLoadedAndGoesOn(t *testing.T) {
 	}
 }
 
-func TestAnUnknownFailureHasWords(t *testing.T) {
+// An unknown error is described to the user too.
+func TestLoad_unknownErrorHasProblem(t *testing.T) {
 	b := newPaged(t, &paged{pages: 1})
 	b.fail[""] = errors.New("odd")
 	b.Go(location.Location{Bucket: "lake"})
@@ -152,7 +156,7 @@ func TestAnUnknownFailureHasWords(t *testing.T) {
 	}
 }
 
-func TestStopAndMore(t *testing.T) {
+func TestLoad_stopAndResume(t *testing.T) {
 	b := newPaged(t, &paged{pages: 4, size: 10})
 	hold := make(chan struct{})
 	b.hold["2"] = hold
@@ -175,7 +179,7 @@ func TestStopAndMore(t *testing.T) {
 	}
 }
 
-func TestStopBeforeTheFirstPage(t *testing.T) {
+func TestLoad_stopBeforeFirstPage(t *testing.T) {
 	b := newPaged(t, &paged{pages: 2, size: 10})
 	hold := make(chan struct{})
 	b.hold[""] = hold
@@ -194,7 +198,8 @@ func TestStopBeforeTheFirstPage(t *testing.T) {
 	}
 }
 
-func TestAnotherPlaceDropsTheFirst(t *testing.T) {
+// Going to another location cancels the requests for the first.
+func TestLoad_newLocationCancelsOld(t *testing.T) {
 	b := newPaged(t, &paged{pages: 3, size: 10})
 	hold := make(chan struct{})
 	defer close(hold)
@@ -216,7 +221,7 @@ func TestAnotherPlaceDropsTheFirst(t *testing.T) {
 }
 
 // A big listing is put in order beside the screen, which goes on showing the old one.
-func TestABigListingIsSortedBesideTheScreen(t *testing.T) {
+func TestLoad_sortsInBackground(t *testing.T) {
 	b := newPaged(t, &paged{pages: 30, size: 999})
 	b.Go(location.Location{Bucket: "lake"})
 	b.await(t, listing.Complete)
@@ -245,7 +250,8 @@ func TestABigListingIsSortedBesideTheScreen(t *testing.T) {
 	}
 }
 
-func TestTheRootIsTheBuckets(t *testing.T) {
+// The root lists the buckets.
+func TestLoad_rootListsBuckets(t *testing.T) {
 	b := newPaged(t, &paged{})
 	b.Start()
 	b.await(t, listing.Complete)

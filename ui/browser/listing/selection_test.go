@@ -30,7 +30,7 @@ func rows(b *listing.Listing, s *listing.Selection) []int {
 	return out
 }
 
-func TestSelection(t *testing.T) {
+func TestSelection_rangesAndToggles(t *testing.T) {
 	b, _ := listed(t)
 	all := make([]int, b.Len())
 	for i := range all {
@@ -67,7 +67,7 @@ func TestSelection(t *testing.T) {
 }
 
 // What is chosen stays chosen in another order and after a refresh, and is forgotten elsewhere.
-func TestSelectionGoesByKeys(t *testing.T) {
+func TestSelection_followsKeys(t *testing.T) {
 	b, q := listed(t)
 	s := listing.NewSelection(b)
 	s.Only(9)
@@ -89,7 +89,7 @@ func TestSelectionGoesByKeys(t *testing.T) {
 
 // What cannot be seen is not selected: what a filter hides, what was deleted elsewhere, what was selected before
 // going away and coming back.
-func TestNothingHiddenIsSelected(t *testing.T) {
+func TestSelection_dropsHiddenRows(t *testing.T) {
 	b, q := listed(t)
 	s := listing.NewSelection(b)
 	readme := b.Find("2026/README.md")
@@ -112,7 +112,7 @@ func TestNothingHiddenIsSelected(t *testing.T) {
 	}
 }
 
-func TestSelectionOfKeys(t *testing.T) {
+func TestSelection_setKeys(t *testing.T) {
 	b, _ := listed(t)
 	s := listing.NewSelection(b)
 	if first := s.These([]string{"2026/stations.json", "2026/nowhere", "2026/README.md"}); first != b.Find("2026/README.md") || s.Len() != 2 {
@@ -123,7 +123,7 @@ func TestSelectionOfKeys(t *testing.T) {
 	}
 }
 
-func TestSelectionSize(t *testing.T) {
+func TestSelection_totalSize(t *testing.T) {
 	b, _ := listed(t)
 	s := listing.NewSelection(b)
 	s.Toggle(b.Find("2026/README.md"))

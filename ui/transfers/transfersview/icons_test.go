@@ -8,7 +8,7 @@ import (
 )
 
 // Buttons of rows that do different things have different icons.
-func TestIconsOfRowsMeanOneThing(t *testing.T) {
+func TestIconsOfRows_areDistinct(t *testing.T) {
 	meaning := map[theme.IconName]transfers.Command{}
 	for do, icon := range actionIcons {
 		if other, taken := meaning[icon]; taken {

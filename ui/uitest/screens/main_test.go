@@ -32,7 +32,7 @@ type reportedWidget struct {
 // Every scene, as text: what is on screen, where, and what has the focus. And in each of them nothing
 // sticks out of the window, no two things that can be pressed lie on each other, and everything that
 // can be pressed has a name, and an ID of its own.
-func TestScenes(t *testing.T) {
+func TestScenes_golden(t *testing.T) {
 	for _, s := range scenes() {
 		t.Run(s.name, func(t *testing.T) {
 			a := test.NewTempApp(t)
