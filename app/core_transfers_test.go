@@ -7,7 +7,7 @@ import (
 	"daypass/app/location"
 )
 
-func TestRequestsThatMakeNoSense(t *testing.T) {
+func TestTransferRequest_refusesInvalid(t *testing.T) {
 	down := func(change func(*TransferRequest)) TransferRequest {
 		r := TransferRequest{Connection: "c", Direction: Download, Location: location.Location{Bucket: "b", Prefix: "p/"}, Folder: "/tmp/x", Objects: []TransferObject{{Key: "p/a"}}}
 		change(&r)

@@ -97,7 +97,7 @@ var directions = []direction{
 }
 
 // The directions of the layout, held by what the packages really import.
-func TestDirections(t *testing.T) {
+func TestImports_directions(t *testing.T) {
 	packages := listPackages(t)
 	for _, d := range append(directionsOfScreens(), directions...) {
 		found := false
@@ -153,7 +153,7 @@ func listPackages(t *testing.T) []goPackage {
 }
 
 // The contract starts no goroutine.
-func TestContractStartsNoGoroutine(t *testing.T) {
+func TestContract_startsNoGoroutine(t *testing.T) {
 	files, err := filepath.Glob("*.go")
 	if err != nil || len(files) == 0 {
 		t.Fatalf("%v: %v", files, err)

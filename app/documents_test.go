@@ -18,7 +18,7 @@ var (
 )
 
 // Every security rule that a test cites is in the page of rules, where a reader can look it up.
-func TestDocumentsListCitedRules(t *testing.T) {
+func TestDocuments_listCitedRules(t *testing.T) {
 	listed := map[string]bool{}
 	for _, m := range listedRule.FindAllStringSubmatch(readText(t, "../docs/security-rules.md"), -1) {
 		if listed[m[1]] {
@@ -43,7 +43,7 @@ func TestDocumentsListCitedRules(t *testing.T) {
 }
 
 // Links from one document to another, and to files of the repository, lead somewhere.
-func TestDocumentsLinkToWhatExists(t *testing.T) {
+func TestDocuments_linksLeadSomewhere(t *testing.T) {
 	eachFile(t, "..", ".md", func(path, text string) {
 		for _, m := range link.FindAllStringSubmatch(text, -1) {
 			if _, err := os.Stat(filepath.Join(filepath.Dir(path), m[1])); err != nil {
@@ -54,7 +54,7 @@ func TestDocumentsLinkToWhatExists(t *testing.T) {
 }
 
 // Packages and files that the documents name exist: a path in backquotes with a slash, below a folder of the repository.
-func TestDocumentsNamePathsThatExist(t *testing.T) {
+func TestDocuments_namedPathsExist(t *testing.T) {
 	named := regexp.MustCompile("`((?:app|auth|stsclient|ui|cmd|assets|sandbox|docs)/[A-Za-z0-9_./-]+)`")
 	eachFile(t, "../docs", ".md", func(path, text string) {
 		for _, m := range named.FindAllStringSubmatch(text, -1) {
@@ -66,7 +66,7 @@ func TestDocumentsNamePathsThatExist(t *testing.T) {
 }
 
 // Every package has a comment, and a row in the page on the architecture; a view has that of its screen.
-func TestDocumentsKnowEveryPackage(t *testing.T) {
+func TestDocuments_listEveryPackage(t *testing.T) {
 	page := readText(t, "../docs/architecture.md")
 	for _, folder := range []string{"app", "auth", "stsclient", "ui"} {
 		for path, documented := range packagesBelow(t, folder) {

@@ -21,7 +21,8 @@ func told(t *testing.T, c <-chan struct{}, what string) {
 	}
 }
 
-func TestAFolderIsFollowedFromBeforeItIsThere(t *testing.T) {
+// A folder is followed from before it exists.
+func TestFollow_folderThatDoesNotExistYet(t *testing.T) {
 	top := t.TempDir()
 	dir := filepath.Join(top, "config", "connections")
 	changes := dirwatch.Follow(t.Context(), dir)
@@ -38,7 +39,8 @@ func TestAFolderIsFollowedFromBeforeItIsThere(t *testing.T) {
 	}
 }
 
-func TestEveryKindOfChangeIsTold(t *testing.T) {
+// Every kind of change is reported.
+func TestWatcher_reportsEveryKindOfChange(t *testing.T) {
 	dir := t.TempDir()
 	file := filepath.Join(dir, "lake.daypass")
 	w := dirwatch.New()

@@ -26,7 +26,7 @@ func jwt(claims string) secret.Secret {
 const adasClaims = `{"iss":"https://login.example","sub":"1","aud":["desktop-app","other"],"exp":1772622000,"iat":1772618400,"nonce":"hush-nonce",
 	"at_hash":"hush-hash","email":"ada@example.com","groups":["readers","writers"],"policy":"readwrite","level":3,"org":{"unit":"x"}}`
 
-func TestClaimsAreTold(t *testing.T) {
+func TestClaims_table(t *testing.T) {
 	claims := ReadClaims(jwt(adasClaims))
 	table := map[string]Claim{}
 	var order []string
@@ -56,7 +56,8 @@ func TestClaimsAreTold(t *testing.T) {
 	}
 }
 
-func TestClaimsThatWouldDressUpTheReportAreShownPlain(t *testing.T) {
+// Claims that would forge lines of the report are shown as plain text.
+func TestClaims_hostileTextIsPlain(t *testing.T) {
 	claims := ReadClaims(jwt(`{"na\nme":"a\u001b[31m\n[ok] all is well","long":"` + strings.Repeat("x", 5000) + `"}`))
 	for _, c := range claims.Table() {
 		if strings.ContainsAny(c.Name+c.Value, "\n\x1b") || len(c.Value) > 300 {
@@ -66,7 +67,7 @@ func TestClaimsThatWouldDressUpTheReportAreShownPlain(t *testing.T) {
 }
 
 // Claims that sign-in accepts are no fault to the doctor.
-func TestClaimsOfStrangeTypesAreNoFault(t *testing.T) {
+func TestClaims_unusualTypesAreAccepted(t *testing.T) {
 	f := facts()
 	f.Claims = ReadClaims(jwt(`{"aud":"storage","azp":["desktop-app"],"exp":"1800000000","email":["ada@example.com"]}`))
 	for _, c := range f.Session() {
@@ -88,7 +89,7 @@ func facts() Input {
 	}
 }
 
-func TestSessionChecks(t *testing.T) {
+func TestInput_sessionChecks(t *testing.T) {
 	denied := func(code string) func(*Input) {
 		return func(f *Input) {
 			f.ExpiresAt = time.Time{}
@@ -144,7 +145,7 @@ func TestSessionChecks(t *testing.T) {
 	}
 }
 
-func TestMachine(t *testing.T) {
+func TestMachine_checks(t *testing.T) {
 	home := t.TempDir()
 	paths := install.FindPaths(func(string) string { return "" }, home, filepath.Join(home, "own"))
 	if err := os.MkdirAll(filepath.Dir(paths.AWSConfig), 0o700); err != nil {
@@ -171,7 +172,8 @@ func TestMachine(t *testing.T) {
 	}
 }
 
-func TestProgramsOfAnotherKindAreTold(t *testing.T) {
+// Programs that are too old, or others of the same name, are reported.
+func TestMachine_reportsUnsuitablePrograms(t *testing.T) {
 	bin := t.TempDir()
 	scripts := map[string]string{
 		"aws": "echo aws-cli/2.9.19 Python/3.11.2", "mc": "echo GNU Midnight Commander 4.8.29", "rclone": "echo rclone v1.60.1-DEV",
@@ -202,7 +204,7 @@ func TestProgramsOfAnotherKindAreTold(t *testing.T) {
 }
 
 // Anyone who can write into the folder in which the doctor is run has nothing run by that.
-func TestNothingInTheWorkingFolderIsRun(t *testing.T) {
+func TestMachine_runsNothingInWorkingFolder(t *testing.T) {
 	dir := t.TempDir()
 	ran := filepath.Join(dir, "ran")
 	for name, text := range map[string]string{
@@ -227,7 +229,7 @@ func TestNothingInTheWorkingFolderIsRun(t *testing.T) {
 	}
 }
 
-func TestReportIsText(t *testing.T) {
+func TestReport_text(t *testing.T) {
 	r := Report{
 		Connection: "Lake", Version: "1.0", At: now, Issuer: "https://login.example", ClientID: "desktop-app", Endpoint: "https://minio.example",
 		Claims: []Claim{{"aud", "desktop-app", "whom the token is for"}}, Sent: []Field{{"Action", "X"}}, Answered: []Field{{"Y", "Z"}},
@@ -261,7 +263,7 @@ Tools on this machine
 }
 
 // What wins over a profile, or leads past it, is named; of credentials only the name.
-func TestRule48WhatLeadsPastAProfileIsNamed(t *testing.T) {
+func TestRule48_machineNamesWhatOverridesProfile(t *testing.T) {
 	env := map[string]string{
 		"AWS_IGNORE_CONFIGURED_ENDPOINT_URLS": "True", "MINIO_ROOT_USER": "hush", "AWS_CA_BUNDLE": "/corp.pem", "AWS_S3_ENDPOINT": "other.example",
 	}

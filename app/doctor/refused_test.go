@@ -22,7 +22,8 @@ func silence() Refused {
 	}
 }
 
-func TestWhatAServerDoesNotSayIsSeenInTokenAndKeys(t *testing.T) {
+// What the server does not say is found in the token and in the provider's keys.
+func TestFindings_ofTokenAndKeys(t *testing.T) {
 	claims := func(text string) func(*Refused) { return func(r *Refused) { r.Claims = ReadClaims(jwt(text)) } }
 	for name, c := range map[string]struct {
 		change func(*Refused)
@@ -64,7 +65,7 @@ func TestWhatAServerDoesNotSayIsSeenInTokenAndKeys(t *testing.T) {
 	}
 }
 
-func TestGroupsThatTheProviderLeftOut(t *testing.T) {
+func TestGroupsOmitted_claims(t *testing.T) {
 	for text, want := range map[string]bool{
 		`{"_claim_names":{"groups":"src1"},"_claim_sources":{"src1":{"endpoint":"https://graph.example"}}}`: true,
 		`{"hasgroups":true}`: true, `{"hasgroups":"true"}`: true, `{"hasgroups":false}`: false, `{"groups":["a"],"hasgroups":true}`: false,
@@ -86,7 +87,7 @@ func TestGroupsThatTheProviderLeftOut(t *testing.T) {
 	t.Errorf("%+v", f.Session())
 }
 
-func TestWhatTheCredentialsAllow(t *testing.T) {
+func TestCheckAccess_severities(t *testing.T) {
 	at := func(day int) time.Time { return time.Date(2025, 10, day, 17, 29, 55, 0, time.UTC) }
 	for name, c := range map[string]struct {
 		access Access

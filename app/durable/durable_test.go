@@ -6,7 +6,8 @@ import (
 	"testing"
 )
 
-func TestWriteFileReplacesAWholeFile(t *testing.T) {
+// A file is replaced as a whole.
+func TestWriteFile_replacesWholeFile(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "file")
 	for _, text := range []string{"a longer first version", "second"} {
 		if err := WriteFile(path, []byte(text)); err != nil {
@@ -21,7 +22,8 @@ func TestWriteFileReplacesAWholeFile(t *testing.T) {
 	}
 }
 
-func TestWriteFileLeavesNothingBehindWhenItFails(t *testing.T) {
+// A failure leaves no file behind.
+func TestWriteFile_failureLeavesNothing(t *testing.T) {
 	dir := t.TempDir()
 	taken := filepath.Join(dir, "taken")
 	if err := os.MkdirAll(filepath.Join(taken, "inside"), 0o700); err != nil {
@@ -36,7 +38,7 @@ func TestWriteFileLeavesNothingBehindWhenItFails(t *testing.T) {
 }
 
 // Who has the old file open, or has linked it, still has all of it: nothing is written into it.
-func TestRule23AFileIsReplacedAndNotWrittenInto(t *testing.T) {
+func TestRule23_fileIsReplacedNotWrittenInto(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "file")
 	if err := WriteFile(path, []byte("the first version")); err != nil {
 		t.Fatal(err)
@@ -53,7 +55,7 @@ func TestRule23AFileIsReplacedAndNotWrittenInto(t *testing.T) {
 }
 
 // A symlink at the path is replaced and not followed to what somebody else may have put behind it.
-func TestRule23ALinkIsNotWrittenThrough(t *testing.T) {
+func TestRule23_linkIsNotFollowed(t *testing.T) {
 	dir := t.TempDir()
 	path, other := filepath.Join(dir, "file"), filepath.Join(dir, "other")
 	if err := os.WriteFile(other, []byte("theirs"), 0o644); err != nil {

@@ -11,7 +11,8 @@ import (
 	"testing"
 )
 
-func TestWhatIsNoRegularFileIsNotWaitedFor(t *testing.T) {
+// What is not a regular file is refused without a wait.
+func TestReadFile_refusesIrregularFiles(t *testing.T) {
 	dir := t.TempDir()
 	pipe, link := filepath.Join(dir, "pipe"), filepath.Join(dir, "link")
 	if err := errors.Join(syscall.Mkfifo(pipe, 0o600), os.Symlink(pipe, link)); err != nil {

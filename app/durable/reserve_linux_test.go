@@ -14,7 +14,7 @@ import (
 const reserveVariable = "DAYPASS_TEST_RESERVE"
 
 // Where connections have used up every descriptor, a rotated refresh token is still written.
-func TestRule24AFileIsWrittenWithoutADescriptorLeft(t *testing.T) {
+func TestRule24_writesWithoutDescriptorLeft(t *testing.T) {
 	if path := os.Getenv(reserveVariable); path != "" {
 		writeExhausted(t, path)
 		return

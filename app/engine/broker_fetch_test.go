@@ -18,7 +18,7 @@ const fetcherID = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 // A program with an endpoint of its own is listed with its first request, paused and revoked as others are, and
 // gets nothing of another sign-in.
-func TestRule33AProgramsCredentialsEndWithTheSignIn(t *testing.T) {
+func TestRule33_programCredentialsEndWithSignIn(t *testing.T) {
 	inBubble(t, []string{"lake"}, func(b *bench) {
 		t := b.t
 		f := clients.Fetcher{ID: fetcherID, Name: "train\n.py"}
@@ -53,7 +53,8 @@ func TestRule33AProgramsCredentialsEndWithTheSignIn(t *testing.T) {
 	})
 }
 
-func TestAFetcherJoinsAnAgentThatWasStartedAgain(t *testing.T) {
+// A fetcher joins an agent that was started again.
+func TestFetch_joinsRestartedAgent(t *testing.T) {
 	inBubble(t, []string{"lake"}, func(b *bench) {
 		t := b.t
 		b.signedIn("lake")

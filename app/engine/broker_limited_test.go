@@ -16,7 +16,8 @@ import (
 	"daypass/stsclient"
 )
 
-func TestNarrowerKeysAreAskedForWithAPolicy(t *testing.T) {
+// Limited credentials are requested with a policy.
+func TestLimited_requestsPolicy(t *testing.T) {
 	b := unbubbled(t, tools.Paths{}, definition("lake"))
 	b.must(b.SignIn(t.Context(), "lake"))
 	b.reach("lake", active)
@@ -51,7 +52,8 @@ func (b *bench) limitedTo(paths ...location.Location) error {
 	return err
 }
 
-func TestRule41CredentialsOfAServerThatIgnoresPoliciesAreNotIssued(t *testing.T) {
+// Credentials of a server that ignores policies are not issued.
+func TestRule41_serverThatIgnoresPolicies(t *testing.T) {
 	part, whole := location.Location{Bucket: "lake", Prefix: "a/"}, location.Location{Bucket: "lake"}
 	everything := func(string, string) bool { return true }
 	busy := &stsclient.Error{Kind: stsclient.KindServerError}
@@ -85,7 +87,7 @@ func TestRule41CredentialsOfAServerThatIgnoresPoliciesAreNotIssued(t *testing.T)
 }
 
 // Ceph knows no admin:* and refuses a policy that has it.
-func TestRule41AServerWithoutAdminActionsGetsAPolicyWithoutThem(t *testing.T) {
+func TestRule41_serverWithoutAdminActions(t *testing.T) {
 	b := unbubbled(t, tools.Paths{}, definition("lake"))
 	b.must(b.SignIn(t.Context(), "lake"))
 	b.reach("lake", active)
@@ -106,7 +108,7 @@ func TestRule41AServerWithoutAdminActionsGetsAPolicyWithoutThem(t *testing.T) {
 }
 
 // A server with roles of its own is told to deny them too.
-func TestRule41AServerWithRolesOfItsOwnIsToldToDenyThem(t *testing.T) {
+func TestRule41_serverWithOwnRoles(t *testing.T) {
 	b := unbubbled(t, tools.Paths{}, definition("lake"))
 	b.must(b.SignIn(t.Context(), "lake"))
 	b.reach("lake", active)
@@ -122,7 +124,8 @@ func TestRule41AServerWithRolesOfItsOwnIsToldToDenyThem(t *testing.T) {
 	})
 }
 
-func TestNarrowerKeysAfterTheLoginsTokenHasEnded(t *testing.T) {
+// Limited credentials are issued after the ID token has expired, too.
+func TestLimited_afterIDTokenExpired(t *testing.T) {
 	b := unbubbled(t, tools.Paths{}, definition("lake"))
 	b.w.set(func() { b.w.idLife = time.Second })
 	b.must(b.SignIn(t.Context(), "lake"))
@@ -139,7 +142,8 @@ func TestNarrowerKeysAfterTheLoginsTokenHasEnded(t *testing.T) {
 	})
 }
 
-func TestAConnectionsOwnPolicyIsNotLost(t *testing.T) {
+// The policy of the connection itself is not lost.
+func TestLimited_keepsConnectionPolicy(t *testing.T) {
 	def := definition("lake")
 	def.Keys.Policy = `{"Version":"2012-10-17","Statement":[]}`
 	b := unbubbled(t, tools.Paths{}, def)
@@ -151,7 +155,8 @@ func TestAConnectionsOwnPolicyIsNotLost(t *testing.T) {
 	}
 }
 
-func TestDiagnosisHoldsNoSecret(t *testing.T) {
+// The report holds no secret.
+func TestDiagnose_holdsNoSecret(t *testing.T) {
 	b := unbubbled(t, tools.Paths{}, definition("lake"))
 	report, err := b.Diagnose(t.Context(), "lake")
 	if err != nil || !strings.Contains(report.Text(), "Nobody is signed in") {
@@ -171,8 +176,8 @@ func TestDiagnosisHoldsNoSecret(t *testing.T) {
 	}
 }
 
-// After an error, when the tokens are gone, it can still be told what the login said and what was asked.
-func TestAErrorIsDiagnosedWithTheClaimsThatWereRefused(t *testing.T) {
+// After an error, when the tokens are gone, the report still has the refused claims and what was requested.
+func TestDiagnose_keepsRefusedClaims(t *testing.T) {
 	b := unbubbled(t, tools.Paths{}, definition("lake"))
 	claims := base64.RawURLEncoding.EncodeToString([]byte(`{"aud":"desktop-app","exp":1,"groups":["no-such-policy"],"nonce":"hush"}`))
 	b.w.set(func() {

@@ -17,8 +17,8 @@ import (
 	"daypass/stsclient"
 )
 
-// What keeps a tool from keys is told with a title, a cause and a next step.
-func TestWhatKeepsAToolFromKeysIsTold(t *testing.T) {
+// What keeps a tool from credentials is reported with a title, a cause and a next step.
+func TestToolCredentials_problems(t *testing.T) {
 	home := t.TempDir()
 	paths := install.FindPaths(func(string) string { return "" }, home, filepath.Join(home, "own"))
 	policed := definition("policed")

@@ -31,7 +31,8 @@ func (b *bench) signedIn(id string) {
 	b.is(id, session.Active)
 }
 
-func TestIssueFindsTheConnectionByItsNames(t *testing.T) {
+// The connection is found by its ID and by its name.
+func TestToolCredentials_findsConnectionByName(t *testing.T) {
 	inBubble(t, []string{"Research lake", "Pond"}, func(b *bench) {
 		t := b.t
 		b.signedIn("research-lake")
@@ -53,7 +54,8 @@ func TestIssueFindsTheConnectionByItsNames(t *testing.T) {
 	})
 }
 
-func TestRule29ToolsThatAskWithoutSuccessAreToldOfAndNothingHappens(t *testing.T) {
+// Tools that ask without success are reported, and nothing else happens.
+func TestRule29_waitingToolsAreOnlyReported(t *testing.T) {
 	inBubble(t, []string{"lake"}, func(b *bench) {
 		t := b.t
 		for range 1000 {
@@ -81,7 +83,8 @@ func TestRule29ToolsThatAskWithoutSuccessAreToldOfAndNothingHappens(t *testing.T
 	})
 }
 
-func TestKeysNearTheirEndAreRenewedBeforeTheyAreIssued(t *testing.T) {
+// Credentials that expire soon are renewed before they are issued.
+func TestToolCredentials_renewsBeforeExpiry(t *testing.T) {
 	inBubble(t, []string{"lake"}, func(b *bench) {
 		t := b.t
 		b.w.set(func() { b.w.keyLife = 2 * time.Hour })
@@ -102,7 +105,8 @@ func TestKeysNearTheirEndAreRenewedBeforeTheyAreIssued(t *testing.T) {
 	})
 }
 
-func TestAFailingRenewalDoesNotKeepAToolWaiting(t *testing.T) {
+// A renewal that fails does not keep a tool waiting.
+func TestToolCredentials_failingRenewalDoesNotBlock(t *testing.T) {
 	inBubble(t, []string{"lake"}, func(b *bench) {
 		t := b.t
 		b.signedIn("lake")
@@ -118,7 +122,8 @@ func TestAFailingRenewalDoesNotKeepAToolWaiting(t *testing.T) {
 	})
 }
 
-func TestKeysThatEndedDuringAnOutageAreSaidToBeRenewed(t *testing.T) {
+// Credentials that expired during an outage are reported as being renewed.
+func TestToolCredentials_expiredDuringOutage(t *testing.T) {
 	inBubble(t, []string{"lake"}, func(b *bench) {
 		t := b.t
 		b.signedIn("lake")
@@ -131,7 +136,7 @@ func TestKeysThatEndedDuringAnOutageAreSaidToBeRenewed(t *testing.T) {
 	})
 }
 
-func TestPausedAndRevokedClients(t *testing.T) {
+func TestClient_pauseAndRevoke(t *testing.T) {
 	inBubble(t, []string{"lake"}, func(b *bench) {
 		t := b.t
 		b.signedIn("lake")
@@ -208,7 +213,8 @@ func fetch(t *testing.T, g clients.ClientToken) int {
 	return answer.StatusCode
 }
 
-func TestRule33SigningOutStopsTheEndpointAndRemovesCredentialsFromFiles(t *testing.T) {
+// A sign-out stops the endpoint and removes credentials from files.
+func TestRule33_signOutStopsEndpointAndClearsFiles(t *testing.T) {
 	home := t.TempDir()
 	paths := install.FindPaths(func(string) string { return "" }, home, filepath.Join(home, "own"))
 	b := unbubbled(t, paths, definition("lake"), definition("archive"))
@@ -257,7 +263,7 @@ func TestRule33SigningOutStopsTheEndpointAndRemovesCredentialsFromFiles(t *testi
 }
 
 // An agent that was killed has left credentials in mc's file, also those of a connection that is gone.
-func TestRule33MCsFileIsSweptAtStartAndAtTheEnd(t *testing.T) {
+func TestRule33_mcFileIsClearedAtStartAndEnd(t *testing.T) {
 	home := t.TempDir()
 	paths := install.FindPaths(func(string) string { return "" }, home, filepath.Join(home, "own"))
 	if err := os.MkdirAll(filepath.Dir(paths.MCEnv), 0o700); err != nil {
@@ -288,7 +294,7 @@ func TestRule33MCsFileIsSweptAtStartAndAtTheEnd(t *testing.T) {
 
 // What was given to one user's tools ends with that user's session, also where no snapshot ever showed its
 // end, and never gets the keys of the next user.
-func TestRule33TokensEndWithTheSession(t *testing.T) {
+func TestRule33_clientTokensEndWithSession(t *testing.T) {
 	for name, next := range map[string]func(*bench){
 		"signed out and in again at once": func(b *bench) {
 			hold := make(chan struct{})
@@ -328,7 +334,7 @@ func TestRule33TokensEndWithTheSession(t *testing.T) {
 }
 
 // A tool that is added at the moment of signing out gets nothing that lasts.
-func TestRule33NothingIsGivenAtTheEndOfASession(t *testing.T) {
+func TestRule33_nothingIssuedWhileSigningOut(t *testing.T) {
 	b := unbubbled(t, tools.Paths{}, definition("lake"))
 	for range 20 {
 		b.must(b.SignIn(t.Context(), "lake"))
@@ -370,7 +376,8 @@ func waitFor(t *testing.T, done func() bool) {
 	}
 }
 
-func TestWhatCannotBeRemovedIsSaid(t *testing.T) {
+// Credentials that cannot be removed from a file are reported.
+func TestSignOut_reportsFilesNotCleared(t *testing.T) {
 	home := t.TempDir()
 	paths := install.FindPaths(func(string) string { return "" }, home, filepath.Join(home, "own"))
 	b := unbubbled(t, paths, definition("lake"))
@@ -390,7 +397,8 @@ func TestWhatCannotBeRemovedIsSaid(t *testing.T) {
 	t.Error("nothing was said")
 }
 
-func TestMCsFileFollowsTheKeys(t *testing.T) {
+// The file of mc follows the credentials.
+func TestRenewFiles_mcFollowsCredentials(t *testing.T) {
 	home := t.TempDir()
 	paths := install.FindPaths(func(string) string { return "" }, home, filepath.Join(home, "own"))
 	b := unbubbled(t, paths, definition("lake"))
@@ -410,7 +418,8 @@ func TestMCsFileFollowsTheKeys(t *testing.T) {
 	})
 }
 
-func TestRule26SigningInByDeviceShowsTheCode(t *testing.T) {
+// A sign-in by device code shows the code.
+func TestRule26_deviceSignInShowsCode(t *testing.T) {
 	inBubble(t, []string{"lake"}, func(b *bench) {
 		t := b.t
 		b.w.wait = make(chan struct{})

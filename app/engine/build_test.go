@@ -10,7 +10,7 @@ import (
 
 // Whether an issuer ends in a slash cannot be seen in its discovery URL, and is easily lost by anyone who
 // copies it: the provider says what it is called.
-func TestRule2AnIssuerMayEndInASlash(t *testing.T) {
+func TestRule2_issuerMayEndInSlash(t *testing.T) {
 	const address = "https://login.example"
 	for _, typed := range []string{address, address + "/", address + oidctest.DiscoveryPath} {
 		for _, named := range []string{address, address + "/"} {

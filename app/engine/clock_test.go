@@ -32,7 +32,7 @@ func (s *skewedSTS) RoundTrip(r *http.Request) (*http.Response, error) {
 
 // Everybody else's clock is right and ours is not, by hours and in either direction: the real provider's
 // and server's parts, in eight hours of fake time.
-func TestAClockThatIsWrongByHoursHindersNoRenewal(t *testing.T) {
+func TestClock_wrongByHoursStillRenews(t *testing.T) {
 	for name, ahead := range map[string]time.Duration{"slow": 7 * time.Hour, "fast": -7 * time.Hour} {
 		t.Run("our clock is "+name, func(t *testing.T) {
 			issuer := oidctest.NewInMemory("https://login.example")
@@ -50,7 +50,7 @@ func TestAClockThatIsWrongByHoursHindersNoRenewal(t *testing.T) {
 }
 
 // The clock of everybody else jumps, which is what a jump of ours looks like to them.
-func TestAClockThatIsSetWhileSignedInIsNoticedAtTheNextRenewal(t *testing.T) {
+func TestClock_changeNoticedAtNextRenewal(t *testing.T) {
 	issuer := oidctest.NewInMemory("https://login.example")
 	sts := &skewedSTS{}
 	tokens := signInAt(t, issuer)

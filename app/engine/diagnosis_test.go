@@ -25,7 +25,8 @@ func (b *bench) signInRefused(claims string, stsErr *stsclient.Error) app.Proble
 	return *b.reach("lake", func(s app.Session) bool { return s.Problem != nil }).Problem
 }
 
-func TestASilentErrorIsDiagnosed(t *testing.T) {
+// An error that the server does not explain is diagnosed.
+func TestSignIn_diagnosesUnexplainedError(t *testing.T) {
 	b := unbubbled(t, tools.Paths{}, definition("lake"))
 	b.w.set(func() { b.w.keySet = []auth.SigningKey{{ID: "k1", Type: "RSA"}} })
 	p := b.signInRefused(`{"aud":"web","iss":"https://login.example","exp":4102444800}`, &stsclient.Error{Kind: stsclient.KindSilent})
@@ -35,7 +36,7 @@ func TestASilentErrorIsDiagnosed(t *testing.T) {
 }
 
 // MinIO waits forever for a provider of whose keys it cannot read one.
-func TestAKeyThatKeepsMinIOFromStartingIsNamed(t *testing.T) {
+func TestSignIn_namesKeyThatStopsMinIO(t *testing.T) {
 	b := unbubbled(t, tools.Paths{}, definition("lake"))
 	b.w.set(func() {
 		b.w.keySet = []auth.SigningKey{{ID: "k1", Type: "RSA"}, {ID: "ed", Type: "OKP", Curve: "Ed25519"}}
@@ -46,7 +47,8 @@ func TestAKeyThatKeepsMinIOFromStartingIsNamed(t *testing.T) {
 	}
 }
 
-func TestGroupsThatEntraLeftOutAreTheProblem(t *testing.T) {
+// Groups that Entra ID left out are named as the problem.
+func TestSignIn_groupsOmittedByEntra(t *testing.T) {
 	b := unbubbled(t, tools.Paths{}, definition("lake"))
 	p := b.signInRefused(`{"aud":"desktop-app","_claim_names":{"groups":"src1"}}`, &stsclient.Error{Kind: stsclient.KindClaimMissing})
 	if !strings.Contains(p.Detail, "left your groups out") || !strings.Contains(p.Admin, "assigned to") {
@@ -54,8 +56,8 @@ func TestGroupsThatEntraLeftOutAreTheProblem(t *testing.T) {
 	}
 }
 
-// A session token that the storage refuses is told at sign-in; where the storage takes it, nothing is.
-func TestATokenThatNoRequestCanCarryIsToldAtSignIn(t *testing.T) {
+// A session token that the storage refuses is reported at sign-in; where the storage accepts it, nothing is.
+func TestCheckSessionToken_reportsOversizedToken(t *testing.T) {
 	tooLong := &stsclient.Error{Kind: stsclient.KindRequestTooLong}
 	for name, c := range map[string]struct {
 		storage fakeStorage
@@ -80,7 +82,8 @@ func TestATokenThatNoRequestCanCarryIsToldAtSignIn(t *testing.T) {
 	}
 }
 
-func TestTheDoctorAsksWhatTheCredentialsAllow(t *testing.T) {
+// The report has what the credentials allow.
+func TestDiagnose_checksAccess(t *testing.T) {
 	b := unbubbled(t, tools.Paths{}, definition("lake"))
 	b.must(b.SignIn(t.Context(), "lake"))
 	b.reach("lake", active)
@@ -97,7 +100,7 @@ func TestTheDoctorAsksWhatTheCredentialsAllow(t *testing.T) {
 }
 
 // A scope that the provider offers, and without which the server finds no permissions, is suggested.
-func TestScopeToAdd(t *testing.T) {
+func TestScopeToAdd_suggested(t *testing.T) {
 	stsErr := &stsclient.Error{Kind: stsclient.KindNoPermissions}
 	for name, tt := range map[string]struct {
 		offers, asked []string

@@ -45,7 +45,8 @@ func write(t *testing.T, path string, data []byte) {
 	}
 }
 
-func TestFilesInTheFolderAreNoticed(t *testing.T) {
+// Files in the folder are noticed.
+func TestReload_noticesNewFiles(t *testing.T) {
 	inFolder(t, func(b *bench, dir string, told func()) {
 		b.signIn()
 		pond := filepath.Join(dir, "pond.daypass")
@@ -79,7 +80,8 @@ func TestFilesInTheFolderAreNoticed(t *testing.T) {
 	})
 }
 
-func TestAFileThatCannotBeReadChangesNothingButIsSaid(t *testing.T) {
+// A file that cannot be read changes nothing, and is reported.
+func TestReload_unreadableFileChangesNothing(t *testing.T) {
 	inFolder(t, func(b *bench, dir string, told func()) {
 		b.signIn()
 		lake := filepath.Join(dir, "lake.daypass")
@@ -102,7 +104,8 @@ func TestAFileThatCannotBeReadChangesNothingButIsSaid(t *testing.T) {
 	})
 }
 
-func TestAFolderThatIsAwaySignsNobodyOut(t *testing.T) {
+// A folder that is away signs nobody out.
+func TestReload_missingFolderSignsNobodyOut(t *testing.T) {
 	inFolder(t, func(b *bench, dir string, told func()) {
 		b.signIn()
 		b.must(os.Rename(dir, dir+"-away"))
@@ -114,7 +117,8 @@ func TestAFolderThatIsAwaySignsNobodyOut(t *testing.T) {
 	})
 }
 
-func TestARemovedFileSignsOut(t *testing.T) {
+// The removal of a file signs out.
+func TestReload_removedFileSignsOut(t *testing.T) {
 	inFolder(t, func(b *bench, dir string, told func()) {
 		b.signIn()
 		b.must(os.Remove(filepath.Join(dir, "lake.daypass")))
@@ -125,7 +129,8 @@ func TestARemovedFileSignsOut(t *testing.T) {
 	})
 }
 
-func TestAnEditorsSaveIsNoRemoval(t *testing.T) {
+// The way in which editors save a file is not a removal.
+func TestReload_editorSaveIsNoRemoval(t *testing.T) {
 	inFolder(t, func(b *bench, dir string, told func()) {
 		b.signIn()
 		lake := filepath.Join(dir, "lake.daypass")
@@ -138,7 +143,8 @@ func TestAnEditorsSaveIsNoRemoval(t *testing.T) {
 	})
 }
 
-func TestANameIsNeverThatOfTwoConnections(t *testing.T) {
+// Two connections never have the same name.
+func TestSaveConnection_namesAreUnique(t *testing.T) {
 	inFolder(t, func(b *bench, _ string, _ func()) {
 		for _, name := range []string{"Lake", "lake", "Ｌake"} {
 			if _, err := b.SaveConnection(b.t.Context(), definition(name)); err == nil {

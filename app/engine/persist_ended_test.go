@@ -37,7 +37,8 @@ func (h *home) comesBack() (back bool) {
 	return back
 }
 
-func TestRule42ARolledBackVaultBringsNoSessionBack(t *testing.T) {
+// A vault that was rolled back brings no session back.
+func TestRule42_rolledBackVaultRestoresNoSession(t *testing.T) {
 	atHome(t, nil, func(h *home) {
 		var old []byte
 		h.run(func(b *bench) {
@@ -57,7 +58,8 @@ func TestRule42ARolledBackVaultBringsNoSessionBack(t *testing.T) {
 	})
 }
 
-func TestRule42ASignOutWithALockedKeyringHoldsOverARestart(t *testing.T) {
+// A sign-out with a locked keyring still holds after a restart.
+func TestRule42_signOutWithLockedKeyringSurvivesRestart(t *testing.T) {
 	atHome(t, nil, func(h *home) {
 		h.run(func(b *bench) { b.signIn() })
 		h.r.set(vault.ErrLocked)
@@ -74,7 +76,8 @@ func TestRule42ASignOutWithALockedKeyringHoldsOverARestart(t *testing.T) {
 	})
 }
 
-func TestRule42AKeyThatCannotBeChangedIsSaidAndMadeUpFor(t *testing.T) {
+// A key that cannot be changed is reported, and changed later.
+func TestRule42_failedKeyChangeIsReportedAndRetried(t *testing.T) {
 	atHome(t, nil, func(h *home) {
 		var old []byte
 		h.run(func(b *bench) {
@@ -112,7 +115,8 @@ func TestRule42AKeyThatCannotBeChangedIsSaidAndMadeUpFor(t *testing.T) {
 	})
 }
 
-func TestRule42ASessionOfAfterTheSignOutIsKeptWhileTheKeyringIsDown(t *testing.T) {
+// A session that began after the sign-out is kept while the keyring is down.
+func TestRule42_newSessionKeptWhileKeyringIsDown(t *testing.T) {
 	atHome(t, nil, func(h *home) {
 		h.run(func(b *bench) {
 			b.signIn()

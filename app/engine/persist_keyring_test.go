@@ -11,7 +11,8 @@ import (
 	"daypass/app/vault"
 )
 
-func TestRule23WithoutAKeyringSessionsAreInMemoryAndItIsSaid(t *testing.T) {
+// Without a keyring sessions are in memory, and this is reported.
+func TestRule23_withoutKeyringInMemory(t *testing.T) {
 	for _, failure := range []error{vault.ErrAbsent, vault.ErrLocked, vault.ErrTimedOut, errors.New("of no known kind")} {
 		t.Run(failure.Error(), func(t *testing.T) {
 			atHome(t, nil, func(h *home) {
@@ -44,8 +45,8 @@ func TestRule23WithoutAKeyringSessionsAreInMemoryAndItIsSaid(t *testing.T) {
 	}
 }
 
-// Where the system tells when a keyring comes, nobody looks for one all the time.
-func TestAKeyringThatComesIsNoticedAtOnceWhereTheSystemTells(t *testing.T) {
+// Where the system reports a keyring that appears, nobody looks for one all the time.
+func TestKeyring_noticedWhenItAppears(t *testing.T) {
 	atHome(t, nil, func(h *home) {
 		h.r.err, h.r.changes = vault.ErrAbsent, make(chan struct{})
 		h.run(func(b *bench) {
@@ -67,7 +68,7 @@ func TestAKeyringThatComesIsNoticedAtOnceWhereTheSystemTells(t *testing.T) {
 
 // GNOME Keyring stays locked where somebody asks it while it starts, and a keyring that is started again goes first: none
 // is asked soon after the last news, however long it took to come back.
-func TestRule23AKeyringThatStartsIsNotAsked(t *testing.T) {
+func TestRule23_startingKeyringIsNotAsked(t *testing.T) {
 	atHome(t, nil, func(h *home) {
 		h.r.err, h.r.changes = vault.ErrLocked, make(chan struct{})
 		h.run(func(b *bench) {
@@ -90,7 +91,8 @@ func TestRule23AKeyringThatStartsIsNotAsked(t *testing.T) {
 	})
 }
 
-func TestRule23ALockedKeyringAtTheStartIsNotTakenForAnEmptyOne(t *testing.T) {
+// A keyring that is locked at the start is not taken for an empty one.
+func TestRule23_lockedKeyringIsNotEmpty(t *testing.T) {
 	atHome(t, nil, func(h *home) {
 		h.run(func(b *bench) { b.signIn() })
 		h.r.err = vault.ErrLocked
@@ -113,7 +115,8 @@ func TestRule23ALockedKeyringAtTheStartIsNotTakenForAnEmptyOne(t *testing.T) {
 	})
 }
 
-func TestRule23AHangingKeyringHoldsNothingUp(t *testing.T) {
+// A keyring that hangs blocks nothing.
+func TestRule23_hangingKeyringBlocksNothing(t *testing.T) {
 	atHome(t, nil, func(h *home) {
 		h.r.hang = make(chan struct{})
 		h.run(func(b *bench) {
@@ -131,7 +134,8 @@ func TestRule23AHangingKeyringHoldsNothingUp(t *testing.T) {
 	})
 }
 
-func TestRule23ADamagedFileIsSaidAndSetAside(t *testing.T) {
+// A damaged file is reported and set aside.
+func TestRule23_damagedFileIsReportedAndSetAside(t *testing.T) {
 	atHome(t, nil, func(h *home) {
 		h.run(func(b *bench) { b.signIn() })
 		if err := os.Truncate(h.file(), 100); err != nil {

@@ -162,7 +162,8 @@ func (b *bench) tells(code string) *app.Problem {
 	return nil
 }
 
-func TestARestartNeedsNeitherBrowserNorNetworkWhileKeysLive(t *testing.T) {
+// A restart needs neither browser nor network while the credentials are valid.
+func TestRestart_needsNoNetworkWhileCredentialsValid(t *testing.T) {
 	atHome(t, nil, func(h *home) {
 		var before app.Session
 		h.run(func(b *bench) { before = b.signIn() })
@@ -192,7 +193,8 @@ func TestARestartNeedsNeitherBrowserNorNetworkWhileKeysLive(t *testing.T) {
 	})
 }
 
-func TestARestartAfterTheKeysHaveEndedRenewsThemAtOnce(t *testing.T) {
+// A restart after the credentials have expired renews them at once.
+func TestRestart_renewsExpiredCredentials(t *testing.T) {
 	atHome(t, nil, func(h *home) {
 		h.run(func(b *bench) { b.signIn() })
 		time.Sleep(72 * time.Hour)
@@ -205,7 +207,8 @@ func TestARestartAfterTheKeysHaveEndedRenewsThemAtOnce(t *testing.T) {
 	})
 }
 
-func TestRule24TheRotatedTokenIsOnDiskBeforeItsAnswerIsUsed(t *testing.T) {
+// A rotated token is on disk before its answer is used.
+func TestRule24_rotatedTokenStoredBeforeUse(t *testing.T) {
 	atHome(t, nil, func(h *home) {
 		h.run(func(b *bench) {
 			b.signIn()
@@ -230,9 +233,8 @@ func TestRule24TheRotatedTokenIsOnDiskBeforeItsAnswerIsUsed(t *testing.T) {
 	})
 }
 
-// When the storing of a rotated token is over, the file has it: that is looked at in a copy of the file
-// at that very moment.
-func TestRule24StoringReturnsWhenTheTokenIsOnDisk(t *testing.T) {
+// When the storing of a rotated token is over, the file has it: this is checked in a copy of the file at that moment.
+func TestRule24_storingReturnsWhenTokenIsOnDisk(t *testing.T) {
 	atHome(t, nil, func(h *home) {
 		looked := 0
 		h.build = func(def connection.Definition, save auth.SaveFunc) (dependencies, error) {
@@ -279,7 +281,8 @@ func (h *home) storedNow() string {
 	return string(v.Entries()["lake"])
 }
 
-func TestRule24TheEndOfTheAgentWaitsForARefreshUnderWay(t *testing.T) {
+// The end of the agent waits for a refresh that is under way.
+func TestRule24_agentEndWaitsForRefresh(t *testing.T) {
 	atHome(t, nil, func(h *home) {
 		h.run(func(b *bench) {
 			b.signIn()
@@ -300,7 +303,8 @@ func TestRule24TheEndOfTheAgentWaitsForARefreshUnderWay(t *testing.T) {
 	})
 }
 
-func TestRule22NothingIsStoredOfOneWhoNeverStaysSignedIn(t *testing.T) {
+// Nothing is stored for a connection that never stays signed in.
+func TestRule22_nothingStoredForNeverStaySignedIn(t *testing.T) {
 	atHome(t, func(def *connection.Definition) { def.Provider.StaySignedIn = false }, func(h *home) {
 		h.run(func(b *bench) {
 			b.signIn()
@@ -316,7 +320,8 @@ func TestRule22NothingIsStoredOfOneWhoNeverStaysSignedIn(t *testing.T) {
 	})
 }
 
-func TestRule33SigningOutWipesWhatIsStoredAndEndsTheKeys(t *testing.T) {
+// A sign-out removes what is stored and revokes the credentials.
+func TestRule33_signOutClearsVaultAndRevokes(t *testing.T) {
 	atHome(t, nil, func(h *home) {
 		h.run(func(b *bench) {
 			b.signIn()
@@ -338,7 +343,8 @@ func TestRule33SigningOutWipesWhatIsStoredAndEndsTheKeys(t *testing.T) {
 	})
 }
 
-func TestRule33WhatCouldNotBeDoneOnSigningOutIsSaid(t *testing.T) {
+// What a sign-out could not do is reported.
+func TestRule33_signOutReportsFailures(t *testing.T) {
 	for name, c := range map[string]struct {
 		login, server error
 		says          []string
@@ -374,7 +380,8 @@ func TestRule33WhatCouldNotBeDoneOnSigningOutIsSaid(t *testing.T) {
 	}
 }
 
-func TestRule33AFileThatCannotBeWipedIsSaid(t *testing.T) {
+// A file that cannot be cleared is reported.
+func TestRule33_reportsFileThatCannotBeCleared(t *testing.T) {
 	atHome(t, nil, func(h *home) {
 		h.run(func(b *bench) { b.signIn() })
 		h.r.err = vault.ErrLocked
@@ -398,7 +405,8 @@ func TestRule33AFileThatCannotBeWipedIsSaid(t *testing.T) {
 	})
 }
 
-func TestAStoredSessionGoesToNoOtherService(t *testing.T) {
+// A stored session is not sent to another service.
+func TestRestart_storedSessionIsOfOneService(t *testing.T) {
 	atHome(t, nil, func(h *home) {
 		h.run(func(b *bench) { b.signIn() })
 		files := connection.Open(filepath.Join(h.dir, "connections"))
@@ -417,7 +425,8 @@ func TestAStoredSessionGoesToNoOtherService(t *testing.T) {
 	})
 }
 
-func TestNeedsSignInOutlivesTheAgent(t *testing.T) {
+// That a sign-in is needed is still known after a restart.
+func TestRestart_keepsNeedsSignIn(t *testing.T) {
 	atHome(t, nil, func(h *home) {
 		h.run(func(b *bench) {
 			b.signIn()

@@ -16,7 +16,7 @@ import (
 	"daypass/stsclient"
 )
 
-func TestEightHoursOfRenewals(t *testing.T) {
+func TestRunner_eightHoursOfRenewals(t *testing.T) {
 	inBubble(t, []string{"Lake"}, func(b *bench) {
 		b.must(b.SignIn(b.t.Context(), "lake"))
 		b.is("lake", session.Active)
@@ -34,7 +34,7 @@ func TestEightHoursOfRenewals(t *testing.T) {
 	})
 }
 
-func TestFaultsInTheMiddleOfTheDay(t *testing.T) {
+func TestRunner_outagesDuringTheDay(t *testing.T) {
 	faults := map[string]func(w *world, on bool){
 		"provider unreachable": func(w *world, on bool) { w.loginErr = onlyIf(on, auth.ErrIssuerUnreachable) },
 		"server unreachable": func(w *world, on bool) {
@@ -86,7 +86,8 @@ func dayWithFault(b *bench, set func(*world, bool)) {
 	b.is("lake", session.Active)
 }
 
-func TestTheUserIsAskedOnlyWhenTheProviderSaysNo(t *testing.T) {
+// The user has to sign in only when the provider refuses.
+func TestRunner_needsSignInOnlyWhenProviderRefuses(t *testing.T) {
 	inBubble(t, []string{"Lake"}, func(b *bench) {
 		b.must(b.SignIn(b.t.Context(), "lake"))
 		b.session("lake")
@@ -107,7 +108,8 @@ func TestTheUserIsAskedOnlyWhenTheProviderSaysNo(t *testing.T) {
 	})
 }
 
-func TestASignInCanBeCanceledAndItsLinkIsThereOnlyInTheMeantime(t *testing.T) {
+// A sign-in can be canceled, and its link exists only in the meantime.
+func TestCancelSignIn_endsLink(t *testing.T) {
 	inBubble(t, []string{"Lake"}, func(b *bench) {
 		b.w.wait = make(chan struct{})
 		if _, err := b.SignInLink(b.t.Context(), "lake"); !errors.Is(err, app.ErrNoLink) {
@@ -128,7 +130,8 @@ func TestASignInCanBeCanceledAndItsLinkIsThereOnlyInTheMeantime(t *testing.T) {
 	})
 }
 
-func TestSigningOutRevokesAndForgets(t *testing.T) {
+// A sign-out revokes the tokens and removes the session.
+func TestSignOut_revokesAndRemoves(t *testing.T) {
 	inBubble(t, []string{"Lake"}, func(b *bench) {
 		b.must(b.SignIn(b.t.Context(), "lake"))
 		b.is("lake", session.Active)
@@ -145,7 +148,8 @@ func TestSigningOutRevokesAndForgets(t *testing.T) {
 	})
 }
 
-func TestTheExchangeAsksWhatTheConnectionSays(t *testing.T) {
+// The exchange requests what the connection says.
+func TestExchange_usesConnectionSettings(t *testing.T) {
 	inBubble(t, []string{"Lake"}, func(b *bench) {
 		def, err := b.Connection(b.t.Context(), "lake")
 		b.must(err)
@@ -162,7 +166,8 @@ func TestTheExchangeAsksWhatTheConnectionSays(t *testing.T) {
 	})
 }
 
-func TestAChangedConnectionEndsItsSessionAndARenamedOneDoesNot(t *testing.T) {
+// A changed connection ends its session, and a renamed one does not.
+func TestSaveConnection_changeEndsSessionRenameDoesNot(t *testing.T) {
 	inBubble(t, []string{"Lake", "Pond"}, func(b *bench) {
 		b.must(b.SignIn(b.t.Context(), "lake"))
 		b.is("lake", session.Active)
@@ -191,7 +196,8 @@ func TestAChangedConnectionEndsItsSessionAndARenamedOneDoesNot(t *testing.T) {
 	})
 }
 
-func TestTwentySessionsSleepWhenNothingIsDue(t *testing.T) {
+// Twenty sessions sleep while nothing is due.
+func TestRunner_twentySessionsSleep(t *testing.T) {
 	names := make([]string, 20)
 	for i := range names {
 		names[i] = fmt.Sprintf("Lake %02d", i)
@@ -210,7 +216,8 @@ func TestTwentySessionsSleepWhenNothingIsDue(t *testing.T) {
 	})
 }
 
-func TestWatchGivesTheFirstAtOnceAndTheLatestToASlowReader(t *testing.T) {
+// A watch brings the first snapshot at once, and the latest to a slow reader.
+func TestWatch_firstAtOnceThenLatest(t *testing.T) {
 	inBubble(t, []string{"Lake"}, func(b *bench) {
 		ctx, cancel := context.WithCancel(b.t.Context())
 		watch := b.Watch(ctx)
@@ -231,7 +238,8 @@ func TestWatchGivesTheFirstAtOnceAndTheLatestToASlowReader(t *testing.T) {
 	})
 }
 
-func TestAStoppedAppSaysSo(t *testing.T) {
+// A stopped engine reports so.
+func TestEngine_stoppedReportsErrStopped(t *testing.T) {
 	inBubble(t, []string{"Lake"}, func(b *bench) {
 		watch := b.Watch(b.t.Context())
 		<-watch

@@ -25,7 +25,8 @@ func withSettings(t *testing.T, text string, startAtLogin func(bool) error) (*En
 	return a, file
 }
 
-func TestSettingsAreInTheSnapshotAndAreKept(t *testing.T) {
+// Settings are in the snapshot and are stored.
+func TestSaveSettings_storesAndPublishes(t *testing.T) {
 	var requested []bool
 	a, file := withSettings(t, "start_at_login = true\ntheme = \"dark\"\n", func(on bool) error { requested = append(requested, on); return nil })
 	s := a.store.current().Settings
@@ -49,7 +50,8 @@ func TestSettingsAreInTheSnapshotAndAreKept(t *testing.T) {
 	}
 }
 
-func TestSettingsThatCannotBeActedOnAreNotKept(t *testing.T) {
+// Settings that cannot be applied are not stored.
+func TestSaveSettings_notStoredIfNotApplied(t *testing.T) {
 	cannot := errors.New("no folder for it")
 	a, file := withSettings(t, "", func(on bool) error {
 		if on {
@@ -67,7 +69,8 @@ func TestSettingsThatCannotBeActedOnAreNotKept(t *testing.T) {
 	}
 }
 
-func TestSettingsThatCannotBeKeptAreNotActedOn(t *testing.T) {
+// Settings that cannot be stored are not applied.
+func TestSaveSettings_notAppliedIfNotStored(t *testing.T) {
 	var requested []bool
 	a, file := withSettings(t, "", func(on bool) error { requested = append(requested, on); return nil })
 	if err := errors.Join(os.Remove(file), os.MkdirAll(filepath.Join(file, "in the way"), 0o700)); err != nil {
@@ -83,7 +86,8 @@ func TestSettingsThatCannotBeKeptAreNotActedOn(t *testing.T) {
 	}
 }
 
-func TestUnreadableSettingsAreSaid(t *testing.T) {
+// Settings that cannot be read are reported.
+func TestLoadSettings_reportsUnreadable(t *testing.T) {
 	for text, says := range map[string]string{"tray = = 1\n": "damaged", "theme = \"pink\"\n": "theme"} {
 		a, _ := withSettings(t, text, nil)
 		problems := a.store.current().Problems

@@ -29,7 +29,8 @@ func openWindow(ctx context.Context, t *testing.T, w *windowSlot, stopped <-chan
 	return raised, end
 }
 
-func TestTheWindowThatIsOpenComesToTheFront(t *testing.T) {
+// The window that is open comes to the front.
+func TestWindowSlot_raisesOpenWindow(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var w windowSlot
 		if err := w.raise(t.Context()); !errors.Is(err, app.ErrNoWindow) {
@@ -51,7 +52,8 @@ func TestTheWindowThatIsOpenComesToTheFront(t *testing.T) {
 	})
 }
 
-func TestAWindowThatHangsIsReplaced(t *testing.T) {
+// A window that hangs is replaced.
+func TestWindowSlot_replacesHungWindow(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var w windowSlot
 		hung, err := w.attend(t.Context(), nil)
@@ -75,7 +77,8 @@ func TestAWindowThatHangsIsReplaced(t *testing.T) {
 	})
 }
 
-func TestAWindowThatDiesWhileItIsAskedIsNotWaitedFor(t *testing.T) {
+// A window that ends while it is to be raised is not waited for.
+func TestWindowSlot_doesNotWaitForDyingWindow(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var w windowSlot
 		ctx, die := context.WithCancel(t.Context())
@@ -90,7 +93,7 @@ func TestAWindowThatDiesWhileItIsAskedIsNotWaitedFor(t *testing.T) {
 	})
 }
 
-func TestManyWhoAskAtOnce(t *testing.T) {
+func TestWindowSlot_manyRaisesAtOnce(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var w windowSlot
 		stopped := make(chan struct{})

@@ -12,8 +12,8 @@ import (
 	"daypass/auth"
 )
 
-// A program that asks for keys after a renewal was refused is told that, and not to try again in a moment.
-func TestWhatKeepsExpiredKeysFromBeingRenewedIsTold(t *testing.T) {
+// A program that asks for credentials after a renewal was refused gets the reason, and not the advice to try again in a moment.
+func TestToolCredentials_reportsWhyNotRenewed(t *testing.T) {
 	inBubble(t, []string{"lake"}, func(b *bench) {
 		t := b.t
 		b.signedIn("lake")
@@ -29,7 +29,8 @@ func TestWhatKeepsExpiredKeysFromBeingRenewedIsTold(t *testing.T) {
 	})
 }
 
-func TestWarningsAboutTheTokensHaveWords(t *testing.T) {
+// Warnings about the tokens have a text.
+func TestTokenWarnings_haveText(t *testing.T) {
 	for _, tokens := range []auth.Tokens{{Consent: auth.ConsentNext}, {Consent: auth.ConsentUseless}, {NoIDTokenOnRefresh: true}} {
 		codes := tokenWarnings(tokens)
 		if len(codes) != 1 || !strings.HasSuffix(app.WarningText(codes[0]), ".") {
@@ -42,7 +43,7 @@ func TestWarningsAboutTheTokensHaveWords(t *testing.T) {
 }
 
 // What could not be ended is said, with the name of the server that could not be informed.
-func TestRule33SigningOutSaysWhatItCouldNotDo(t *testing.T) {
+func TestRule33_signOutNamesUninformedServer(t *testing.T) {
 	inBubble(t, []string{"lake"}, func(b *bench) {
 		t := b.t
 		b.signedIn("lake")
