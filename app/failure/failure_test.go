@@ -16,7 +16,7 @@ import (
 )
 
 // Every failure a user can meet has a title, a cause and a next step, and no gap left unfilled.
-func TestEveryFailureHasWords(t *testing.T) {
+func TestOf_everyFailureHasText(t *testing.T) {
 	def := definition()
 	for _, c := range []struct {
 		err   error
@@ -60,7 +60,8 @@ func wholeWords(t *testing.T, p session.Problem) {
 	}
 }
 
-func TestACanceledAttemptIsNoProblem(t *testing.T) {
+// An attempt that was canceled is no problem.
+func TestOf_canceledAttemptIsNoProblem(t *testing.T) {
 	for _, err := range []error{context.Canceled, auth.ErrCanceled} {
 		if f := failure.Of(err, definition()); f.Class != session.Canceled {
 			t.Errorf("%v: %s", err, f.Class)
@@ -76,7 +77,7 @@ func definition() connection.Definition {
 }
 
 // A refused lifetime of limited credentials says what the server accepts.
-func TestARefusedLifetimeOfLimitedCredentialsHasWords(t *testing.T) {
+func TestOf_refusedLifetime(t *testing.T) {
 	p := failure.Of(&stsclient.Error{Kind: stsclient.KindDuration, MaxDuration: 12 * time.Hour}, definition()).Problem
 	if !strings.Contains(p.Detail, "at most 12 hours") || !strings.Contains(p.NextStep, "lifetime") {
 		t.Errorf("%+v", p)

@@ -27,7 +27,8 @@ func refreshAt(t *testing.T, code, text string) error {
 	return err
 }
 
-func TestErrorsOfARenewalHaveTheirOwnWords(t *testing.T) {
+// Errors of a renewal have their own text.
+func TestOf_renewalErrors(t *testing.T) {
 	for _, c := range []struct {
 		code, text, want string
 		class            session.Class
@@ -53,7 +54,8 @@ func TestErrorsOfARenewalHaveTheirOwnWords(t *testing.T) {
 	}
 }
 
-func TestErrorsOfASignInHaveTheirOwnWords(t *testing.T) {
+// Errors of a sign-in have their own text.
+func TestOf_signInErrors(t *testing.T) {
 	for err, code := range map[error]string{
 		auth.ErrCodeExpired: "login-code-expired", auth.ErrOfflineRefused: "login-offline-refused",
 		auth.ErrConsentRequired: "login-consent-required", auth.ErrInteractionRequired: "login-interaction-required",

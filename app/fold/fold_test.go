@@ -6,7 +6,8 @@ import (
 	"daypass/app/fold"
 )
 
-func TestFormsOfOneTextAreEqual(t *testing.T) {
+// The forms of one text are equal.
+func TestString_formsOfOneTextAreEqual(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
 		{"", ""},
 		{"Readings.CSV", "readings.csv"},

@@ -12,7 +12,7 @@ import (
 
 var f Formatter
 
-func TestNumber(t *testing.T) {
+func TestNumber_languages(t *testing.T) {
 	for n, want := range map[int]string{0: "0", 999: "999", 1000: "1,000", 1234567: "1,234,567", -999: "-999", -1000: "-1,000"} {
 		if got := f.Number(n); got != want {
 			t.Errorf("%d is %q, want %q", n, got, want)
@@ -20,7 +20,7 @@ func TestNumber(t *testing.T) {
 	}
 }
 
-func TestCounted(t *testing.T) {
+func TestCounted_languages(t *testing.T) {
 	for n, want := range map[int]string{0: "0 files", 1: "1 file", 2: "2 files", 12345: "12,345 files"} {
 		if got := f.Counted(n, "file", "files"); got != want {
 			t.Errorf("%d is %q, want %q", n, got, want)
@@ -28,7 +28,7 @@ func TestCounted(t *testing.T) {
 	}
 }
 
-func TestBytes(t *testing.T) {
+func TestBytes_units(t *testing.T) {
 	for n, want := range map[int64]string{
 		0: "0 B", 999: "999 B", 1000: "1.0 kB", 1049: "1.0 kB", 999_949: "999.9 kB", 999_950: "1.0 MB", 5 << 30: "5.4 GB", math.MaxInt64: "9.2 EB",
 	} {
@@ -41,7 +41,7 @@ func TestBytes(t *testing.T) {
 	}
 }
 
-func TestPercent(t *testing.T) {
+func TestPercent_languages(t *testing.T) {
 	for share, want := range map[float64]string{0: "0 %", 0.499: "49 %", 1: "100 %"} {
 		if got := f.Percent(share); got != want {
 			t.Errorf("%v is %q, want %q", share, got, want)
@@ -49,7 +49,7 @@ func TestPercent(t *testing.T) {
 	}
 }
 
-func TestList(t *testing.T) {
+func TestList_languages(t *testing.T) {
 	for want, names := range map[string][]string{"": nil, "a": {"a"}, "a and b": {"a", "b"}, "a, b and c": {"a", "b", "c"}} {
 		if got := f.List(names); got != want {
 			t.Errorf("%q, want %q", got, want)
@@ -57,7 +57,7 @@ func TestList(t *testing.T) {
 	}
 }
 
-func TestDurations(t *testing.T) {
+func TestSpan_durations(t *testing.T) {
 	const day = 24 * time.Hour
 	for _, tt := range []struct {
 		d                           time.Duration
@@ -80,7 +80,7 @@ func TestDurations(t *testing.T) {
 	}
 }
 
-func TestTimes(t *testing.T) {
+func TestTimes_languages(t *testing.T) {
 	zone := time.FixedZone("", 2*3600)
 	now := time.Date(2026, 3, 4, 10, 15, 0, 0, zone)
 	for _, tt := range []struct {

@@ -25,7 +25,8 @@ func TestMain(m *testing.M) {
 	os.Exit(0)
 }
 
-func TestAHardenedProcessIsNotDumped(t *testing.T) {
+// A hardened process leaves no core dump.
+func TestProcess_leavesNoDump(t *testing.T) {
 	cmd := exec.Command(os.Args[0])
 	cmd.Env = append(os.Environ(), childVariable+"=1")
 	if out, err := cmd.CombinedOutput(); err != nil {
@@ -33,7 +34,8 @@ func TestAHardenedProcessIsNotDumped(t *testing.T) {
 	}
 }
 
-func TestASecretMovesIntoItsBufferAndIsWiped(t *testing.T) {
+// A secret moves into its buffer, and the source is wiped.
+func TestBuffer_movesAndWipesSecret(t *testing.T) {
 	text := []byte("a secret key of 32 bytes, or so.")
 	want := string(text)
 	b := New(text)

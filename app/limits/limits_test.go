@@ -13,7 +13,7 @@ import (
 // denied ends every policy.
 const denied = `{"Effect":"Deny","Action":["admin:*"],"Resource":["arn:aws:s3:::*"]}]}`
 
-func TestRule41ScopePolicy(t *testing.T) {
+func TestRule41_scopePolicy(t *testing.T) {
 	tests := map[string]struct {
 		scope Scope
 		want  string
@@ -47,7 +47,8 @@ func TestRule41ScopePolicy(t *testing.T) {
 	}
 }
 
-func TestWhatIsJustOutsideAScope(t *testing.T) {
+// What is just outside a scope is returned.
+func TestOutside_nextToScope(t *testing.T) {
 	s := Scope{Locations: []location.Location{{Bucket: "lake", Prefix: "a/"}, {Bucket: "lake", Prefix: "b/"}, {Bucket: "whole"}, {Bucket: "whole", Prefix: "x/"}, {Bucket: "sea", Prefix: "c/"}}}
 	if got := s.Outside(); !slices.Equal(got, []location.Location{{Bucket: "lake"}, {Bucket: "sea"}}) {
 		t.Errorf("%v", got)
@@ -57,7 +58,8 @@ func TestWhatIsJustOutsideAScope(t *testing.T) {
 	}
 }
 
-func TestScopesThatMeanSomethingElseAreRefused(t *testing.T) {
+// Scopes that would mean something else in a policy are refused.
+func TestScope_refusesAmbiguous(t *testing.T) {
 	for _, s := range []Scope{
 		{},
 		{Locations: []location.Location{{Bucket: "*"}}},
@@ -80,7 +82,7 @@ func TestScopesThatMeanSomethingElseAreRefused(t *testing.T) {
 	}
 }
 
-func TestParsePlace(t *testing.T) {
+func TestParseLocation_texts(t *testing.T) {
 	for text, want := range map[string]location.Location{
 		"lake": {Bucket: "lake"}, "s3://lake/a/b": {Bucket: "lake", Prefix: "a/b"}, "lake/": {Bucket: "lake"}, "lake//x": {Bucket: "lake", Prefix: "/x"},
 		"lake/a ": {Bucket: "lake", Prefix: "a "}, // a shorter prefix would allow more

@@ -43,7 +43,7 @@ func TestParse_bucketName(t *testing.T) {
 	}
 }
 
-func TestParseFolder(t *testing.T) {
+func TestParseFolder_typedTexts(t *testing.T) {
 	for _, c := range []struct{ typed, bucket, prefix string }{
 		{"", "", ""},
 		{"  ", "", ""},
@@ -85,7 +85,7 @@ func TestParseFolder_refusesInASentence(t *testing.T) {
 	}
 }
 
-func TestParseURL(t *testing.T) {
+func TestParseURL_typedTexts(t *testing.T) {
 	const own, amazon = "https://s3.example.com:9000", "https://s3.eu-west-1.amazonaws.com"
 	for _, c := range []struct{ typed, endpoint, bucket, key string }{
 		{"s3://lake/2026/readings.csv", own, "lake", "2026/readings.csv"},

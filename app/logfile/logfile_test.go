@@ -21,7 +21,8 @@ func contents(t *testing.T, path string) string {
 	return string(data)
 }
 
-func TestTheLogHoldsAsMuchAsChosen(t *testing.T) {
+// The log has as much as the settings say.
+func TestFile_holdsSelectedLevel(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "state", "agent.log")
 	f := New(path)
 	log := slog.New(f.Handler())
@@ -52,7 +53,8 @@ func TestTheLogHoldsAsMuchAsChosen(t *testing.T) {
 	}
 }
 
-func TestTheLogDoesNotGrowForever(t *testing.T) {
+// The log does not grow without limit.
+func TestFile_isBounded(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "agent.log")
 	f := New(path)
 	if err := f.Set(settings.LogInfo); err != nil {
@@ -77,7 +79,8 @@ func TestTheLogDoesNotGrowForever(t *testing.T) {
 	_ = again.Close()
 }
 
-func TestALogWithoutAPlaceIsNone(t *testing.T) {
+// A log without a path is none.
+func TestFile_withoutPathWritesNothing(t *testing.T) {
 	f := New("")
 	if err := f.Set(settings.LogDebug); err != nil {
 		t.Error(err)
@@ -85,7 +88,8 @@ func TestALogWithoutAPlaceIsNone(t *testing.T) {
 	slog.New(f.Handler()).Error("lost")
 }
 
-func TestALogThatCannotBeWrittenIsSaid(t *testing.T) {
+// A log that cannot be written is reported.
+func TestFile_reportsWriteError(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "taken")
 	if err := os.WriteFile(dir, nil, 0o600); err != nil {
 		t.Fatal(err)

@@ -18,7 +18,7 @@ func order(tag language.Tag, names ...string) string {
 	return strings.Join(names, " ")
 }
 
-func TestOrder(t *testing.T) {
+func TestOrder_languages(t *testing.T) {
 	for _, c := range []struct {
 		tag  language.Tag
 		want string
@@ -51,7 +51,7 @@ func TestOrder(t *testing.T) {
 }
 
 // An ASCII name has one key, whether the table or the collator makes it.
-func TestTheTableIsTheCollator(t *testing.T) {
+func TestKeyer_tableAgreesWithCollator(t *testing.T) {
 	o := New(language.English)
 	if !o.simple {
 		t.Fatal("English is asked of the collator")

@@ -46,7 +46,7 @@ var (
 
 func snapshot(sessions ...app.Session) app.Snapshot { return app.Snapshot{Sessions: sessions} }
 
-func TestWhatIsSaid(t *testing.T) {
+func TestDecide_shows(t *testing.T) {
 	tests := []struct {
 		name          string
 		before, after app.Session
@@ -87,7 +87,7 @@ func TestWhatIsSaid(t *testing.T) {
 	}
 }
 
-func TestWhatIsNotSaid(t *testing.T) {
+func TestDecide_staysSilent(t *testing.T) {
 	tests := map[string][2]app.Session{
 		"a success":                   {browsing, good},
 		"a renewal that goes well":    {at(session.Renewing, 0, live), good},
@@ -111,7 +111,7 @@ func TestWhatIsNotSaid(t *testing.T) {
 	}
 }
 
-func TestWhatIsWithdrawn(t *testing.T) {
+func TestDecide_withdraws(t *testing.T) {
 	tests := map[string][2]app.Snapshot{
 		"it recovered":           {snapshot(thrice), snapshot(good)},
 		"it recovered after all": {snapshot(expired), snapshot(good)},
@@ -127,7 +127,7 @@ func TestWhatIsWithdrawn(t *testing.T) {
 }
 
 // An outage of an hour, as the snapshots show it: once for the failing, once for the end.
-func TestAErrorIsToldOnce(t *testing.T) {
+func TestDecide_reportsOutageOnce(t *testing.T) {
 	var before app.Snapshot
 	var titles []string
 	take := func(s app.Session) {
@@ -152,7 +152,7 @@ func TestAErrorIsToldOnce(t *testing.T) {
 	}
 }
 
-func TestTimeLeft(t *testing.T) {
+func TestTimeLeft_texts(t *testing.T) {
 	tests := map[time.Duration]string{
 		-1: "a moment", 1999 * time.Millisecond: "a moment", 2 * time.Second: "another 2 seconds", 59 * time.Second: "another 59 seconds",
 		time.Minute: "another minute", 119 * time.Second: "another minute", 2 * time.Minute: "another 2 minutes",
@@ -170,7 +170,8 @@ func waits(p session.Phase, tools ...string) app.Session {
 	return app.Session{ID: "lake", Name: "Lake", Phase: p, Waiting: tools}
 }
 
-func TestRule29ToolsThatWaitAreNamedInOneNotice(t *testing.T) {
+// Tools that wait are named in one notification.
+func TestRule29_waitingToolsInOneNotice(t *testing.T) {
 	tests := []struct {
 		name          string
 		before, after app.Session

@@ -73,7 +73,8 @@ func (p *user) sees(want ...string) {
 	p.screen.log = nil
 }
 
-func TestANoticeIsReplacedAndWithdrawn(t *testing.T) {
+// A notification is replaced and withdrawn.
+func TestNotifier_replacesAndWithdraws(t *testing.T) {
 	withNotifications(t, func(p *user) {
 		p.happens(good, twice, expired)
 		p.sees("show Lake could not be renewed", "show Your credentials for Lake have expired")
@@ -87,7 +88,8 @@ func TestANoticeIsReplacedAndWithdrawn(t *testing.T) {
 	})
 }
 
-func TestNotificationsAreTheUsersChoice(t *testing.T) {
+// Notifications can be turned off.
+func TestNotifier_followsSetting(t *testing.T) {
 	withNotifications(t, func(p *user) {
 		p.happens(good, refused)
 		p.sees("show Sign in to Lake again")
@@ -103,7 +105,8 @@ func TestNotificationsAreTheUsersChoice(t *testing.T) {
 	})
 }
 
-func TestWhatIsPressedIsDone(t *testing.T) {
+// The button that is pressed is acted on.
+func TestNotifier_performsAnswer(t *testing.T) {
 	withNotifications(t, func(p *user) {
 		p.answers <- answer{"lake", true}
 		p.answers <- answer{"lake", false}

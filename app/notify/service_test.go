@@ -27,7 +27,7 @@ func onBus(t *testing.T, can ...string) (desktop, *bustest.Service, <-chan answe
 
 var sample = notice{id: "lake", title: "Sign in to Lake again", body: `<a href="https://evil.example">press</a> & hurry`, severity: status.Warning, signIn: true}
 
-func TestANoticeOnTheBus(t *testing.T) {
+func TestFreedesktop_notice(t *testing.T) {
 	d, s, answers := onBus(t, "actions", "body", "body-markup")
 	d.show(sample)
 	got := s.Shows(1, sample.title)
@@ -65,7 +65,8 @@ func TestANoticeOnTheBus(t *testing.T) {
 	}
 }
 
-func TestAPlainServiceGetsPlainText(t *testing.T) {
+// A service without markup gets plain text.
+func TestFreedesktop_plainText(t *testing.T) {
 	d, s, _ := onBus(t, "body")
 	d.show(sample)
 	if got := s.Shows(1, sample.title); got.Body != sample.body || len(got.Actions) != 0 {
@@ -74,7 +75,8 @@ func TestAPlainServiceGetsPlainText(t *testing.T) {
 	d.close()
 }
 
-func TestANoticeThatTheUserClosedIsNotClosedAgain(t *testing.T) {
+// A notification that the user closed is not closed again.
+func TestFreedesktop_closedByUser(t *testing.T) {
 	d, s, answers := onBus(t, "actions")
 	d.show(sample)
 	s.Shows(1, sample.title)
@@ -98,7 +100,8 @@ func TestANoticeThatTheUserClosedIsNotClosedAgain(t *testing.T) {
 	d.close()
 }
 
-func TestWithoutABusNothingWaits(t *testing.T) {
+// Without a bus nothing waits.
+func TestFreedesktop_withoutBusNothingWaits(t *testing.T) {
 	t.Setenv("DBUS_SESSION_BUS_ADDRESS", bustest.Prepare(t).Address)
 	ctx, cancel := context.WithCancel(t.Context())
 	d := newDesktop(ctx, make(chan answer), slog.New(slog.DiscardHandler))

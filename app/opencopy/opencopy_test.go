@@ -69,7 +69,8 @@ var uses = []struct {
 	}, true},
 }
 
-func TestTheEndOfTheWindowRemovesUnchangedCopiesAlone(t *testing.T) {
+// The end of the window removes copies that did not change, and no others.
+func TestClose_removesUnchangedCopiesOnly(t *testing.T) {
 	for _, use := range uses {
 		t.Setenv("TMPDIR", t.TempDir())
 		c, path := fetchedCopy(t)
@@ -85,7 +86,7 @@ func TestTheEndOfTheWindowRemovesUnchangedCopiesAlone(t *testing.T) {
 }
 
 // A window that was killed leaves its copies, and the locks on them go with it.
-func TestTheAgentSweepsUnchangedCopiesAfterADay(t *testing.T) {
+func TestSweep_unchangedCopiesAfterADay(t *testing.T) {
 	for _, use := range uses {
 		t.Setenv("TMPDIR", t.TempDir())
 		c, path := fetchedCopy(t)
@@ -108,7 +109,7 @@ func TestTheAgentSweepsUnchangedCopiesAfterADay(t *testing.T) {
 }
 
 // A window that was killed before the copy was there has noted nothing of it.
-func TestACopyThatNobodyNotedGoesUnlessItWasChanged(t *testing.T) {
+func TestSweep_copyWithoutNote(t *testing.T) {
 	t.Setenv("TMPDIR", t.TempDir())
 	c, _ := fetchedCopy(t)
 	changed, path := fetchedCopy(t)
@@ -125,7 +126,7 @@ func TestACopyThatNobodyNotedGoesUnlessItWasChanged(t *testing.T) {
 }
 
 // What only looks like a folder of ours is left alone: links, and folders without a note.
-func TestForeignFoldersAreNotSwept(t *testing.T) {
+func TestSweep_ignoresForeignFolders(t *testing.T) {
 	tmp := t.TempDir()
 	t.Setenv("TMPDIR", tmp)
 	c, path := fetchedCopy(t)

@@ -10,7 +10,7 @@ import (
 )
 
 // Nothing of the mark opens what it names.
-func TestRule34TheMarkHoldsNoCredentials(t *testing.T) {
+func TestRule34_markHoldsNoCredentials(t *testing.T) {
 	from := &url.URL{
 		Scheme: "https", User: url.UserPassword("ada", "hush"), Host: "minio.example:9000", Path: "/lake/a b\r\nHostUrl=x/ü?.csv",
 		RawQuery: "X-Amz-Signature=hush", Fragment: "hush",
@@ -24,7 +24,8 @@ func TestRule34TheMarkHoldsNoCredentials(t *testing.T) {
 	}
 }
 
-func TestRule34TheMarksAreAsOtherProgramsWriteThem(t *testing.T) {
+// The marks are in the formats that other programs write.
+func TestRule34_marksHaveKnownFormats(t *testing.T) {
 	if got, want := zone("https://minio.example/lake/a"), "[ZoneTransfer]\r\nZoneId=3\r\nHostUrl=https://minio.example/lake/a\r\n"; got != want {
 		t.Errorf("Windows: %q, want %q", got, want)
 	}

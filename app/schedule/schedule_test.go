@@ -11,7 +11,7 @@ import (
 
 var t0 = time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)
 
-func TestRenewAt(t *testing.T) {
+func TestRenewAt_lifetimes(t *testing.T) {
 	for _, c := range []struct{ life, left time.Duration }{
 		{12 * time.Hour, 144 * time.Minute},          // a fifth
 		{2 * time.Hour, 24 * time.Minute},            // a fifth
@@ -29,7 +29,8 @@ func TestRenewAt(t *testing.T) {
 	}
 }
 
-func TestRenewAtIsNeverLateNorBeforeTheKeysExist(t *testing.T) {
+// The renewal is never late, and never before the credentials exist.
+func TestRenewAt_withinLifetime(t *testing.T) {
 	for lifetime := time.Second; lifetime < 8*24*time.Hour; lifetime = lifetime*5/4 + time.Second {
 		for _, jitter := range []float64{0, 0.3, 0.999} {
 			at := schedule.RenewAt(t0, t0.Add(lifetime), jitter)
@@ -47,7 +48,8 @@ func TestRenewAtIsNeverLateNorBeforeTheKeysExist(t *testing.T) {
 	}
 }
 
-func TestBackoffGrowsAndNeverPassesThirtySeconds(t *testing.T) {
+// The pause grows, and never passes thirty seconds.
+func TestBackoff_growsToThirtySeconds(t *testing.T) {
 	last := time.Duration(0)
 	for n := 1; n < 50; n++ {
 		low, high := schedule.Backoff(n, 0), schedule.Backoff(n, 0.999)
@@ -61,7 +63,8 @@ func TestBackoffGrowsAndNeverPassesThirtySeconds(t *testing.T) {
 	}
 }
 
-func TestRetryCountsFromTheBeginningAndAlwaysPauses(t *testing.T) {
+// The pause counts from the beginning of the attempt, and there always is one.
+func TestRetry_countsFromBeginning(t *testing.T) {
 	for name, c := range map[string]struct {
 		took time.Duration // from the beginning to the failure
 		n    int
@@ -80,7 +83,7 @@ func TestRetryCountsFromTheBeginningAndAlwaysPauses(t *testing.T) {
 	}
 }
 
-func TestJump(t *testing.T) {
+func TestJump_ofClock(t *testing.T) {
 	for name, c := range map[string]struct{ wall, mono, want time.Duration }{
 		"time passes":       {time.Minute, time.Minute, 0},
 		"the laptop slept":  {8 * time.Hour, time.Minute, 8*time.Hour - time.Minute},
@@ -93,7 +96,8 @@ func TestJump(t *testing.T) {
 	}
 }
 
-func TestAlarmWakesAtTheDeadlineAndEveryThirtySecondsBefore(t *testing.T) {
+// The alarm wakes at the deadline, and every thirty seconds before.
+func TestAlarm_wakesAtDeadlineAndEveryThirtySeconds(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())
 		alarm := schedule.NewAlarm()
@@ -118,7 +122,8 @@ func TestAlarmWakesAtTheDeadlineAndEveryThirtySecondsBefore(t *testing.T) {
 	})
 }
 
-func TestAlarmTakesTheLastSetting(t *testing.T) {
+// The last setting of the alarm counts.
+func TestAlarm_usesLastSetting(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())
 		defer cancel()

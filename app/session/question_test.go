@@ -29,7 +29,7 @@ func (y *story) isAdas(refresh string) *story {
 }
 
 // Somebody who brings another account than before gets nowhere without the user's yes.
-func TestRule45AnotherUserIsAskedAbout(t *testing.T) {
+func TestRule45_asksAboutOtherUser(t *testing.T) {
 	y := otherUser(t)
 	if got := y.s.Tokens.Identity.Subject; got != "ada" {
 		t.Fatalf("%s is signed in before the answer", got)
@@ -41,7 +41,7 @@ func TestRule45AnotherUserIsAskedAbout(t *testing.T) {
 }
 
 // Without a yes the session goes on as it was, and the other token is given back.
-func TestRule45WithoutAYesTheSessionStays(t *testing.T) {
+func TestRule45_sessionStaysWithoutYes(t *testing.T) {
 	for name, e := range map[string]func(*story) session.Event{
 		"no":      func(y *story) session.Event { return session.Answer{Attempt: y.s.Attempt} },
 		"cancel":  func(*story) session.Event { return session.Cancel{} },
@@ -56,15 +56,16 @@ func TestRule45WithoutAYesTheSessionStays(t *testing.T) {
 	}
 }
 
-func TestAnOldAnswerCountsForNoNewQuestion(t *testing.T) {
+// An old answer does not count for a new question.
+func TestAnswer_oldOneIsIgnored(t *testing.T) {
 	y := otherUser(t)
 	y.on(session.Answer{Attempt: y.s.Attempt - 1, Yes: true}).is(session.SigningIn).does()
 	y.on(session.SignIn{}).is(session.SigningIn).does()
 	y.on(session.SignOut{}).is(session.SignedOut).does("Abort", "Revoke", "Revoke")
 }
 
-// Who has signed out may sign in as anybody.
-func TestNobodyIsAskedAboutAfterSigningOut(t *testing.T) {
+// After a sign-out anyone may sign in without a question.
+func TestSignOut_nextUserIsNotAskedAbout(t *testing.T) {
 	y := signedIn(t).on(session.SignOut{}).on(session.SignIn{})
 	other := y.tokens("r5", time.Hour)
 	other.Tokens.Identity.Subject = "eve"
@@ -72,7 +73,7 @@ func TestNobodyIsAskedAboutAfterSigningOut(t *testing.T) {
 }
 
 // The sign-in begins again with a yes, in the way that was chosen.
-func TestRule38AYesBeginsTheSignInAgain(t *testing.T) {
+func TestRule38_yesRestartsSignIn(t *testing.T) {
 	for _, device := range []bool{false, true} {
 		y := begin(t).on(session.SignIn{Device: device}).does("OpenBrowser")
 		earliest := session.NeedsAnswer{Attempt: y.s.Attempt, Question: session.Question{Code: session.QuestionHost}, Deadline: y.now.Add(time.Minute)}

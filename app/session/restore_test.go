@@ -18,7 +18,8 @@ func (y *story) stored(refresh string, identity time.Duration) session.Restored 
 	}}
 }
 
-func TestAStoredSessionGoesOnWhereItWas(t *testing.T) {
+// A stored session continues where it was.
+func TestRestored_continues(t *testing.T) {
 	y := begin(t)
 	y.on(y.stored("r1", 50*time.Minute)).is(session.Active).does().renewsIn(34 * time.Minute)
 	if y.s.Renewals != 3 || y.s.RevokeType != "mark" {
@@ -26,7 +27,8 @@ func TestAStoredSessionGoesOnWhereItWas(t *testing.T) {
 	}
 }
 
-func TestAStoredSessionThatIsOverdueIsRenewed(t *testing.T) {
+// A stored session whose renewal is overdue is renewed.
+func TestRestored_overdueIsRenewed(t *testing.T) {
 	y := begin(t)
 	y.on(y.stored("r1", 10*time.Minute)).is(session.Active)
 	if !y.s.RenewAt.Before(y.now) {
@@ -43,14 +45,16 @@ func TestAStoredSessionThatIsOverdueIsRenewed(t *testing.T) {
 	y.on(e).is(session.Exchanging).does("Refresh")
 }
 
-func TestAStoredSessionUnderAClockThatWasSetBackIsRenewed(t *testing.T) {
+// A stored session is renewed if the clock was set back.
+func TestRestored_clockSetBackRenews(t *testing.T) {
 	y := begin(t)
 	e := y.stored("r1", 5*time.Hour)
 	e.Doubtful = true
 	y.on(e).is(session.Renewing).does("Refresh")
 }
 
-func TestAStoredSessionWithoutARefreshTokenLastsAsLongAsItsKeys(t *testing.T) {
+// A stored session without a refresh token lasts as long as its credentials.
+func TestRestored_withoutRefreshToken(t *testing.T) {
 	y := begin(t)
 	y.on(y.stored("", 10*time.Minute)).is(session.Active).does()
 	y.after(10 * time.Minute).on(session.Woke{}).is(session.NeedsSignIn)
@@ -59,7 +63,8 @@ func TestAStoredSessionWithoutARefreshTokenLastsAsLongAsItsKeys(t *testing.T) {
 	y.on(y.stored("", -time.Minute)).is(session.NeedsSignIn)
 }
 
-func TestWhatAUserDidInTheMeantimeCountsMoreThanWhatWasStored(t *testing.T) {
+// What a user did in the meantime counts more than what was stored.
+func TestRestored_userActionWins(t *testing.T) {
 	y := begin(t).on(session.SignIn{})
 	y.on(y.stored("old", 10*time.Minute)).is(session.SigningIn).does()
 	y = signedIn(t)
@@ -70,7 +75,7 @@ func TestWhatAUserDidInTheMeantimeCountsMoreThanWhatWasStored(t *testing.T) {
 }
 
 // A refresh that a new sign-in overtook brings a token of the session before.
-func TestRule24ARotatedTokenOfTheSessionBeforeIsRevoked(t *testing.T) {
+func TestRule24_revokesRotatedTokenOfPreviousSession(t *testing.T) {
 	y := signedIn(t).after(44 * time.Minute).on(session.Woke{}).does("Refresh").on(session.SignIn{})
 	y.on(y.tokens("new", 2*time.Minute))
 	y.on(session.Rotated{Spent: secret.New("r1"), RefreshToken: secret.New("r2")}).does("Revoke")
@@ -79,7 +84,8 @@ func TestRule24ARotatedTokenOfTheSessionBeforeIsRevoked(t *testing.T) {
 	}
 }
 
-func TestKeysThatAreSecondsOldAreNotRenewedOnRequest(t *testing.T) {
+// Credentials that are seconds old are not renewed on request.
+func TestRenew_ignoresNewCredentials(t *testing.T) {
 	y := signedIn(t)
 	y.after(4 * time.Second).on(session.Renew{}).is(session.Active).does()
 	y.after(2 * time.Second).on(session.Renew{}).is(session.Renewing).does("Refresh")
@@ -87,7 +93,8 @@ func TestKeysThatAreSecondsOldAreNotRenewedOnRequest(t *testing.T) {
 	y.on(session.Renew{}).is(session.Renewing)
 }
 
-func TestSomebodyInTheWayIsRefusedAtFirstAndWaitedForLater(t *testing.T) {
+// An answer that may not be the server's fails a sign-in, and a renewal is tried again.
+func TestFailed_disturbedSignInAndRenewal(t *testing.T) {
 	y := begin(t).on(session.SignIn{})
 	y.on(y.tokens("r1", time.Hour)).on(y.failure(session.Disturbed)).is(session.SignInFailed).does("Revoke")
 
@@ -95,7 +102,8 @@ func TestSomebodyInTheWayIsRefusedAtFirstAndWaitedForLater(t *testing.T) {
 	y.on(y.failure(session.Disturbed)).is(session.Active).renewsIn(2 * time.Second)
 }
 
-func TestAPauseThatIsAskedForIsBounded(t *testing.T) {
+// A pause that the server requests is bounded.
+func TestRetryAfter_isBounded(t *testing.T) {
 	for earliest, want := range map[time.Duration]time.Duration{10 * time.Second: 10 * time.Second, 24 * time.Hour: 2 * time.Minute} {
 		y := signedIn(t).after(44 * time.Minute).on(session.Woke{})
 		f := y.failure(session.Transient)
@@ -104,8 +112,8 @@ func TestAPauseThatIsAskedForIsBounded(t *testing.T) {
 	}
 }
 
-// A request that hung until its time-out is followed by a short pause, not by a whole one.
-func TestRule25ThePauseCountsFromTheAttemptsBeginning(t *testing.T) {
+// A request that hung until its timeout is followed by a short pause, not by a whole one.
+func TestRule25_pauseCountsFromBeginningOfAttempt(t *testing.T) {
 	y := signedIn(t).after(44 * time.Minute).on(session.Woke{})
 	for range 6 {
 		y.after(20 * time.Second).on(y.failure(session.Transient))
@@ -116,7 +124,8 @@ func TestRule25ThePauseCountsFromTheAttemptsBeginning(t *testing.T) {
 	}
 }
 
-func TestRule33SigningOutEndsLiveKeysAlone(t *testing.T) {
+// A sign-out revokes credentials only while they are valid.
+func TestRule33_signOutRevokesValidCredentialsOnly(t *testing.T) {
 	y := signedIn(t).on(session.SignOut{}).does("Revoke")
 	if e := y.effects[0].(session.Revoke); e.Credentials == nil || e.RefreshToken.Reveal() != "r1" {
 		t.Errorf("%+v", e)
@@ -136,7 +145,7 @@ func (y *story) noRenewal() session.Failed {
 
 // A provider that sends no ID token on a refresh: the refresh token still works, so that signing out revokes
 // it, and it is not used again without success.
-func TestRule20ARefreshTokenThatBringsNothingIsKeptAndRevoked(t *testing.T) {
+func TestRule20_refreshWithoutIDToken(t *testing.T) {
 	y := signedIn(t).after(44 * time.Minute).on(session.Woke{}).does("Refresh")
 	y.on(y.noRenewal()).is(session.NeedsSignIn).does()
 	y.on(session.Renew{}).does()
@@ -147,7 +156,8 @@ func TestRule20ARefreshTokenThatBringsNothingIsKeptAndRevoked(t *testing.T) {
 	}
 }
 
-func TestOneRefreshIsSpentOnAnIDTokenThatIsNotRenewed(t *testing.T) {
+// One refresh is spent on an ID token that is not renewed.
+func TestRefresh_onceForIDTokenThatIsNotRenewed(t *testing.T) {
 	y := begin(t).on(session.SignIn{})
 	y.on(y.tokens("r1", time.Hour)).on(y.keys(time.Hour)).is(session.Active)
 	y.after(48 * time.Minute).on(session.Woke{}).does("Refresh")
@@ -163,7 +173,7 @@ func TestOneRefreshIsSpentOnAnIDTokenThatIsNotRenewed(t *testing.T) {
 }
 
 // Anyone who waits for a sign-out waits until provider and server have been told.
-func TestRule33ASignOutIsUnderWayUntilTheOthersAreTold(t *testing.T) {
+func TestRule33_signOutWaitsForProviderAndServer(t *testing.T) {
 	y := signedIn(t).on(session.SignOut{}).is(session.SignedOut)
 	y.on(session.SignedOutRemotely{Attempt: y.s.Attempt, Problem: &session.Problem{Code: session.CodeSignOutIncomplete}})
 	if !y.s.SigningOut {

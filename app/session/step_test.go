@@ -103,8 +103,8 @@ func signedIn(t *testing.T) *story {
 	return y.on(y.keys(time.Hour)).is(session.Active)
 }
 
-// The life of a session on an ordinary day, told once from end to end.
-func TestADay(t *testing.T) {
+// An ordinary day of a session, from its beginning to its end.
+func TestStep_ordinaryDay(t *testing.T) {
 	y := begin(t).is(session.SignedOut)
 	y.on(session.SignIn{}).is(session.SigningIn).does("OpenBrowser")
 	y.on(session.LinkReady{Attempt: 1, Deadline: y.now.Add(5 * time.Minute)}).is(session.SigningIn)
@@ -131,7 +131,8 @@ func TestADay(t *testing.T) {
 	}
 }
 
-func TestANetworkOutageIsSurvivedUntilTheKeysEndAndBeyond(t *testing.T) {
+// A session survives a network outage until the credentials expire, and beyond.
+func TestStep_networkOutage(t *testing.T) {
 	y := signedIn(t).after(44 * time.Minute).on(session.Woke{})
 	waited := time.Duration(0)
 	for y.s.HasCredentials(y.now) {
@@ -156,7 +157,8 @@ func TestANetworkOutageIsSurvivedUntilTheKeysEndAndBeyond(t *testing.T) {
 	}
 }
 
-func TestTheProviderIsSparedWhileOnlyTheServerIsDown(t *testing.T) {
+// The provider is spared while only the server is down.
+func TestStep_serverDownSparesProvider(t *testing.T) {
 	y := signedIn(t).after(44 * time.Minute).on(session.Woke{}).does("Refresh")
 	y.on(y.tokens("r2", 2*time.Minute)).does("Exchange")
 	y.on(y.failure(session.Transient)).after(5 * time.Second).on(session.Woke{})
@@ -169,7 +171,8 @@ func TestTheProviderIsSparedWhileOnlyTheServerIsDown(t *testing.T) {
 	y.on(y.keys(10 * time.Minute)).is(session.Active)
 }
 
-func TestRule25InvalidGrantNeedsTheUserAndKeepsTheKeysToTheirEnd(t *testing.T) {
+// After invalid_grant the user has to sign in, and the credentials stay until they expire.
+func TestRule25_invalidGrantNeedsUser(t *testing.T) {
 	y := signedIn(t).after(44 * time.Minute).on(session.Woke{})
 	y.on(y.failure(session.SignInAgain)).is(session.NeedsSignIn).does()
 	if !y.s.HasCredentials(y.now) || !y.s.RenewAt.IsZero() || !y.s.Tokens.RefreshToken.IsZero() {
@@ -184,7 +187,8 @@ func TestRule25InvalidGrantNeedsTheUserAndKeepsTheKeysToTheirEnd(t *testing.T) {
 	y.on(y.keys(time.Hour)).is(session.Active)
 }
 
-func TestRule20AnotherSubjectEndsTheSession(t *testing.T) {
+// Another subject ends the session.
+func TestRule20_otherSubjectEndsSession(t *testing.T) {
 	y := signedIn(t).after(44 * time.Minute).on(session.Woke{})
 	y.on(y.failure(session.WrongUser)).is(session.NeedsSignIn)
 	if y.s.Credentials != nil {
@@ -192,7 +196,8 @@ func TestRule20AnotherSubjectEndsTheSession(t *testing.T) {
 	}
 }
 
-func TestRule29NothingButAUserOpensABrowser(t *testing.T) {
+// Nothing but a user opens a browser.
+func TestRule29_onlyUserOpensBrowser(t *testing.T) {
 	y := signedIn(t)
 	for range 200 {
 		y.after(10 * time.Minute).on(session.Woke{})
@@ -207,7 +212,8 @@ func TestRule29NothingButAUserOpensABrowser(t *testing.T) {
 	}
 }
 
-func TestWithoutARefreshTokenTheSessionEndsAndSaysSo(t *testing.T) {
+// Without a refresh token the session ends, and plans no renewal.
+func TestSignIn_withoutRefreshToken(t *testing.T) {
 	y := begin(t).on(session.SignIn{})
 	y.on(y.tokens("", time.Hour)).on(y.keys(time.Hour)).is(session.Active)
 	if !y.s.RenewAt.IsZero() {
@@ -222,13 +228,15 @@ func TestWithoutARefreshTokenTheSessionEndsAndSaysSo(t *testing.T) {
 	}
 }
 
-func TestAnIDTokenThatOutlivesTheKeysRenewsThem(t *testing.T) {
+// An ID token that outlives the credentials renews them.
+func TestExchange_reusesIDToken(t *testing.T) {
 	y := begin(t).on(session.SignIn{})
 	y.on(y.tokens("", 8*time.Hour)).on(y.keys(time.Hour)).renewsIn(44 * time.Minute)
 	y.after(44 * time.Minute).on(session.Woke{}).is(session.Renewing).does("Exchange")
 }
 
-func TestAReusedTokenThatIsRefusedIsReplacedAtOnce(t *testing.T) {
+// A reused ID token that is refused is replaced at once.
+func TestExchange_refusedIDTokenIsReplaced(t *testing.T) {
 	y := begin(t).on(session.SignIn{})
 	y.on(y.tokens("r1", 8*time.Hour)).on(y.keys(time.Hour))
 	y.after(44 * time.Minute).on(session.Woke{}).does("Exchange")
@@ -236,7 +244,8 @@ func TestAReusedTokenThatIsRefusedIsReplacedAtOnce(t *testing.T) {
 	y.on(y.tokens("r2", 8*time.Hour)).on(y.failure(session.Refused)).is(session.Active).does().renewsIn(5 * time.Minute)
 }
 
-func TestARefusedFirstExchangeGivesTheTokensBack(t *testing.T) {
+// If the first exchange is refused, the tokens are revoked.
+func TestExchange_firstDenialRevokesTokens(t *testing.T) {
 	y := begin(t).on(session.SignIn{})
 	y.on(y.tokens("r1", time.Hour)).on(y.failure(session.Refused)).is(session.SignInFailed).does("Revoke")
 	if !y.s.Tokens.RefreshToken.IsZero() || y.s.Problem == nil {
@@ -248,7 +257,8 @@ func TestARefusedFirstExchangeGivesTheTokensBack(t *testing.T) {
 	}
 }
 
-func TestResultsOfAnEarlierAttemptAreDropped(t *testing.T) {
+// Results of an earlier attempt are dropped.
+func TestStep_dropsResultsOfEarlierAttempt(t *testing.T) {
 	y := begin(t).on(session.SignIn{})
 	late := y.tokens("late", time.Hour)
 	y.on(session.Cancel{}).is(session.SignedOut).does("Abort")
@@ -267,7 +277,8 @@ func TestResultsOfAnEarlierAttemptAreDropped(t *testing.T) {
 	}
 }
 
-func TestRule24ARotatedTokenOutlivesItsAttempt(t *testing.T) {
+// A rotated token outlives its attempt.
+func TestRule24_rotatedTokenOutlivesAttempt(t *testing.T) {
 	y := signedIn(t).after(44 * time.Minute).on(session.Woke{}).does("Refresh").on(session.SignIn{})
 	y.on(session.Rotated{Spent: secret.New("r1"), RefreshToken: secret.New("r2")}).is(session.SigningIn).on(session.Cancel{})
 	y.after(20 * time.Minute).on(session.Woke{}).does("Refresh")
@@ -277,7 +288,8 @@ func TestRule24ARotatedTokenOutlivesItsAttempt(t *testing.T) {
 	y.on(session.SignOut{}).on(session.Rotated{Spent: secret.New("r2"), RefreshToken: secret.New("r3")}).is(session.SignedOut).does("Revoke")
 }
 
-func TestSigningInAsSomebodyElseDropsTheFirstOnesKeys(t *testing.T) {
+// A sign-in as another user drops the credentials of the first.
+func TestSignIn_otherUserDropsCredentials(t *testing.T) {
 	y := signedIn(t).after(44*time.Minute).on(session.Woke{}).on(session.SignIn{}).does("Abort", "OpenBrowser")
 	other := y.tokens("r5", time.Hour)
 	other.Tokens.Identity.Subject = "eve"
@@ -287,7 +299,8 @@ func TestSigningInAsSomebodyElseDropsTheFirstOnesKeys(t *testing.T) {
 	}
 }
 
-func TestAFailedSignInLeavesTheLiveSessionAsItWas(t *testing.T) {
+// A sign-in that fails leaves the active session as it was.
+func TestSignIn_failureKeepsActiveSession(t *testing.T) {
 	y := signedIn(t)
 	at := y.s.RenewAt
 	y.on(session.SignIn{}).is(session.SigningIn).on(y.failure(session.Refused)).is(session.Active)
@@ -296,13 +309,15 @@ func TestAFailedSignInLeavesTheLiveSessionAsItWas(t *testing.T) {
 	}
 }
 
-func TestAClockSetBackMakesEveryEndDoubtful(t *testing.T) {
+// A clock that was set back makes every expiry doubtful.
+func TestWoke_clockSetBackRenews(t *testing.T) {
 	y := signedIn(t)
 	y.now = y.now.Add(-3 * time.Hour)
 	y.on(session.Woke{Back: true}).is(session.Renewing).does("Refresh")
 }
 
-func TestKeysBornDeadAreNoKeys(t *testing.T) {
+// Credentials that have already expired are no credentials.
+func TestExchange_alreadyExpiredCredentials(t *testing.T) {
 	y := begin(t).on(session.SignIn{})
 	y.on(y.tokens("r1", time.Hour)).on(y.keys(-time.Second)).is(session.SignInFailed)
 	if y.s.Problem.Code != session.CodeAlreadyExpired || y.s.RenewAt.IsZero() {
@@ -310,7 +325,8 @@ func TestKeysBornDeadAreNoKeys(t *testing.T) {
 	}
 }
 
-func TestASignOutThatCouldNotBeFinishedIsSaid(t *testing.T) {
+// A sign-out that could not be finished is reported.
+func TestSignOut_incompleteIsReported(t *testing.T) {
 	y := signedIn(t).on(session.SignOut{})
 	p := session.Problem{Code: session.CodeSignOutIncomplete}
 	y.on(session.SignedOutRemotely{Attempt: y.s.Attempt, Problem: &p}).is(session.SignedOut)
@@ -335,7 +351,7 @@ func TestSignOut_because(t *testing.T) {
 }
 
 // A provider without revocation must not hide why the storage server refused.
-func TestAErrorOutlivesTheTokenThatIsGivenBack(t *testing.T) {
+func TestSignedOutRemotely_keepsExchangeError(t *testing.T) {
 	y := begin(t).on(session.SignIn{})
 	y.on(y.tokens("r1", time.Hour)).on(y.failure(session.Refused)).is(session.SignInFailed).does("Revoke")
 	problem := *y.s.Problem

@@ -27,7 +27,8 @@ func systemd(t *testing.T, bus *bustest.Bus, environment ...string) {
 	}
 }
 
-func TestTheDisplayIsFoundWhereThereWasNone(t *testing.T) {
+// A display is found where the environment has none.
+func TestFindDisplay_setsEnvironment(t *testing.T) {
 	tests := map[string]struct {
 		before, after map[string]string
 	}{
@@ -58,7 +59,8 @@ func TestTheDisplayIsFoundWhereThereWasNone(t *testing.T) {
 	}
 }
 
-func TestNoDisplayIsFoundWhereNobodyKnowsOne(t *testing.T) {
+// No display is found where nobody knows one.
+func TestFindDisplay_noneKnown(t *testing.T) {
 	for _, bus := range []*bustest.Bus{bustest.New(t), bustest.Prepare(t)} {
 		t.Setenv("DBUS_SESSION_BUS_ADDRESS", bus.Address)
 		t.Setenv("DISPLAY", "")

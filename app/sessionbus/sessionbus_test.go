@@ -12,7 +12,8 @@ import (
 	"daypass/app/sessionbus/bustest"
 )
 
-func TestNoBusIsStartedWhereThereIsNone(t *testing.T) {
+// No bus is started where there is none.
+func TestConnect_startsNoBus(t *testing.T) {
 	bus := bustest.Prepare(t)
 	t.Setenv("DBUS_SESSION_BUS_ADDRESS", bus.Address)
 	if conn, err := Connect(t.Context()); err == nil {
@@ -20,7 +21,8 @@ func TestNoBusIsStartedWhereThereIsNone(t *testing.T) {
 	}
 }
 
-func TestFollowNoticesTheEndOfTheBus(t *testing.T) {
+// The end of the bus is noticed.
+func TestFollow_noticesEndOfBus(t *testing.T) {
 	bus := bustest.New(t)
 	t.Setenv("DBUS_SESSION_BUS_ADDRESS", bus.Address)
 	ctx, cancel := context.WithCancel(t.Context())
@@ -40,7 +42,8 @@ func TestFollowNoticesTheEndOfTheBus(t *testing.T) {
 	wait(t, ended)
 }
 
-func TestFollowEndsWithItsContext(t *testing.T) {
+// Follow ends with its context.
+func TestFollow_endsWithContext(t *testing.T) {
 	bus := bustest.New(t)
 	t.Setenv("DBUS_SESSION_BUS_ADDRESS", bus.Address)
 	ctx, cancel := context.WithCancel(t.Context())

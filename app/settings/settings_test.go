@@ -33,7 +33,8 @@ func contents(t *testing.T, path string) string {
 	return string(data)
 }
 
-func TestNothingChosenIsTheDefault(t *testing.T) {
+// An empty file is the default.
+func TestLoad_emptyFileIsDefault(t *testing.T) {
 	s, _ := file(t, "")
 	if got, errs := s.Load(); got != Default() || errs != nil {
 		t.Errorf("%+v %v", got, errs)
@@ -43,7 +44,8 @@ func TestNothingChosenIsTheDefault(t *testing.T) {
 	}
 }
 
-func TestSettingsComeBackAsTheyWereSaved(t *testing.T) {
+// Settings are loaded as they were saved.
+func TestSave_roundTrip(t *testing.T) {
 	want := Settings{StartAtLogin: true, ClipboardSeconds: 0, Theme: ThemeDark, AskDownloads: true, Log: LogDebug, ClosingExplained: true}
 	s, path := file(t, "")
 	if err := s.Save(want); err != nil {
@@ -70,7 +72,8 @@ closing_explained = true
 	}
 }
 
-func TestAFileMaySayOnlySome(t *testing.T) {
+// A file may have some of the settings only.
+func TestLoad_partialFile(t *testing.T) {
 	s, _ := file(t, "theme = \"light\"\n")
 	want := Default()
 	want.Theme = ThemeLight
@@ -79,7 +82,8 @@ func TestAFileMaySayOnlySome(t *testing.T) {
 	}
 }
 
-func TestAValueThatCannotBeIsSaidAndHidesNoOther(t *testing.T) {
+// An invalid value is reported, and hides no other.
+func TestLoad_reportsInvalidValues(t *testing.T) {
 	s, _ := file(t, "tray = \"yes\"\nclipboard_seconds = -1\ntheme = \"pink\"\nlog = 3\nnotifications = false\n")
 	want := Default()
 	want.Notifications = false
@@ -101,7 +105,8 @@ func TestAValueThatCannotBeIsSaidAndHidesNoOther(t *testing.T) {
 	}
 }
 
-func TestKeysOfAnotherVersionAreKept(t *testing.T) {
+// The keys of another version stay in the file.
+func TestSave_keepsUnknownKeys(t *testing.T) {
 	s, path := file(t, "tray = false\nsparkle = \"much\"\n\n[later]\nlist = [1, 2]\n")
 	got, errs := s.Load()
 	if errs != nil {
@@ -122,7 +127,8 @@ func TestKeysOfAnotherVersionAreKept(t *testing.T) {
 	}
 }
 
-func TestADamagedFileIsSetAsideAndSaid(t *testing.T) {
+// A damaged file is set aside and reported.
+func TestLoad_setsDamagedFileAside(t *testing.T) {
 	for name, text := range map[string]string{
 		"no TOML": "tray = = true\n", "cut off": "theme = \"da", "bytes": "\x00\xff", "long": "# " + strings.Repeat("x", maxFileSize),
 	} {
@@ -146,7 +152,8 @@ func TestADamagedFileIsSetAsideAndSaid(t *testing.T) {
 	}
 }
 
-func TestSaveRefusesWhatCannotBe(t *testing.T) {
+// Invalid values are not saved.
+func TestSave_refusesInvalidValues(t *testing.T) {
 	s, path := file(t, "")
 	for name, change := range map[string]func(*Settings){
 		"theme":             func(s *Settings) { s.Theme = "pink" },
@@ -165,7 +172,7 @@ func TestSaveRefusesWhatCannotBe(t *testing.T) {
 	}
 }
 
-func TestTheClipboardTime(t *testing.T) {
+func TestClearClipboardAfter_seconds(t *testing.T) {
 	if got := (Settings{ClipboardSeconds: 90}).ClearClipboardAfter(); got != 90*time.Second {
 		t.Error(got)
 	}

@@ -62,7 +62,8 @@ func (p *installation) finds(program string, want ...string) {
 	}
 }
 
-func TestAPathThatOutlivesAnUpdateIsFound(t *testing.T) {
+// A path that outlives an update is found.
+func TestFind_pathThatOutlivesUpdate(t *testing.T) {
 	p := newInstallation(t)
 	cellar := p.program("brew/Cellar/daypass/1.0.0/bin/daypass")
 	p.finds(cellar, cellar)
@@ -91,7 +92,8 @@ func TestAPathThatOutlivesAnUpdateIsFound(t *testing.T) {
 	p.finds(plain, plain)
 }
 
-func TestPackagesThatAreMountedAreRunByTheirCommand(t *testing.T) {
+// Programs in mounted packages are run by the package's command.
+func TestFind_mountedPackage(t *testing.T) {
 	p := newInstallation(t)
 	image := p.program("home/ada/Daypass.AppImage")
 	inside := p.program("mount/usr/bin/daypass")
@@ -111,7 +113,7 @@ func TestPackagesThatAreMountedAreRunByTheirCommand(t *testing.T) {
 	p.finds(outside, outside)
 }
 
-func TestFoldersOfVersions(t *testing.T) {
+func TestIsVersion_folderNames(t *testing.T) {
 	for name, want := range map[string]bool{
 		"1.0": true, "v1.2.3": true, "daypass-1.0": true, "daypass_2.0.1-rc1": false, "4711": false, ".5": false, "1.0.0+2": true,
 		"bin": false, "daypass": false, "python3": false, "x86_64": false, "ada": false, "": false, "daypass-": false,

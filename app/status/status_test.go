@@ -24,7 +24,7 @@ func change(s app.Session, f func(*app.Session)) app.Session {
 	return s
 }
 
-func TestOf(t *testing.T) {
+func TestOf_phases(t *testing.T) {
 	remaining := func() string { return "9 min" }
 	for _, tt := range []struct {
 		session  app.Session
@@ -67,7 +67,7 @@ func TestTable_everyStateIsWhole(t *testing.T) {
 }
 
 // What time alone changes is announced: shortly before ChangesAt the status is the same, at it another.
-func TestChangesAt(t *testing.T) {
+func TestChangesAt_announcesChange(t *testing.T) {
 	for _, s := range []app.Session{
 		lasting(session.Active, time.Hour), lasting(session.NeedsSignIn, time.Hour), lasting(session.Renewing, time.Hour),
 		change(lasting(session.Active, time.Hour), func(s *app.Session) { s.RenewAt = time.Time{} }),
@@ -84,7 +84,7 @@ func TestChangesAt(t *testing.T) {
 }
 
 // Nobody is called signed in whose sign-in has failed or ended.
-func TestWho(t *testing.T) {
+func TestWho_onlySignedIn(t *testing.T) {
 	for phase, want := range map[session.Phase]string{
 		session.SignInFailed: "Last signed in as ada", session.NeedsSignIn: "Last signed in as ada", session.SignedOut: "Last signed in as ada",
 		session.Expired: "Signed in as ada", session.Renewing: "Signed in as ada",
@@ -103,7 +103,7 @@ func TestWho(t *testing.T) {
 	}
 }
 
-func TestMoreUrgent(t *testing.T) {
+func TestMoreUrgent_order(t *testing.T) {
 	order := []app.Session{
 		{Phase: session.SignedOut},
 		lasting(session.Active, time.Hour), lasting(session.Renewing, time.Hour),

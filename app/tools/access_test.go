@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-func TestHandles(t *testing.T) {
+func TestHandle_names(t *testing.T) {
 	for _, id := range []string{"lake", "Lake-2", "a.b_c"} {
 		if Handle(id) != id {
 			t.Errorf("%q became %q", id, Handle(id))

@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-func TestAWS(t *testing.T) {
+func TestAWS_output(t *testing.T) {
 	const url = "https://minio.example:9000"
 	toolTest{
 		snippet: "aws --profile daypass-lake --endpoint-url https://minio.example:9000 s3 ls",
@@ -38,7 +38,7 @@ s3 =
 	}.check(t, awsCLI())
 }
 
-func TestContainerJSON(t *testing.T) {
+func TestContainerJSON_fields(t *testing.T) {
 	var got map[string]string
 	if err := json.Unmarshal(ContainerJSON(keys()), &got); err != nil {
 		t.Fatal(err)

@@ -2,7 +2,7 @@ package tools
 
 import "testing"
 
-func TestBoto3(t *testing.T) {
+func TestBoto3_output(t *testing.T) {
 	toolTest{
 		snippet: `import boto3
 

@@ -2,7 +2,7 @@ package tools
 
 import "testing"
 
-func TestDuckDB(t *testing.T) {
+func TestDuckDB_output(t *testing.T) {
 	toolTest{
 		snippet: `INSTALL httpfs; LOAD httpfs; INSTALL aws; LOAD aws;
 CREATE OR REPLACE SECRET daypass_lake (

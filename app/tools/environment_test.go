@@ -21,7 +21,8 @@ func value(vars []Variable, name string) string {
 	return ""
 }
 
-func TestRule48EveryNameOfTheEndpointIsSet(t *testing.T) {
+// Every name of the endpoint is set.
+func TestRule48_setsEveryNameOfEndpoint(t *testing.T) {
 	const url, host = "https://minio.example:9000", "minio.example:9000"
 	secure := map[string]string{
 		"AWS_ENDPOINT_URL": url, "AWS_ENDPOINT_URL_S3": url, "AWS_ENDPOINT_URL_STS": url, "AWS_ENDPOINT": url, "S3_ENDPOINT_URL": url,
@@ -50,7 +51,8 @@ func TestRule48EveryNameOfTheEndpointIsSet(t *testing.T) {
 	}
 }
 
-func TestRule48WhatTheCallerHadDoesNotWin(t *testing.T) {
+// What the caller had in the environment does not win.
+func TestRule48_callersVariablesDoNotWin(t *testing.T) {
 	var inherited []string
 	for _, name := range append(misleading(), "AWS_ENDPOINT_URL_NEW_SERVICE", "AWS_ENDPOINT_URL", "AWS_ENDPOINT", "S3_ENDPOINT") {
 		inherited = append(inherited, name+"=the caller's")
@@ -64,7 +66,7 @@ func TestRule48WhatTheCallerHadDoesNotWin(t *testing.T) {
 }
 
 // What a shell is told to do has the same effect as an environment that is made for a program.
-func TestRule48ShellsForgetWhatTheCallerHad(t *testing.T) {
+func TestRule48_shellsUnsetCallersVariables(t *testing.T) {
 	for shell, name := range map[string]string{"sh": "env", "bash": "env", "zsh": "env", "fish": "fish"} {
 		text := encoded(t, name, keys())
 		cmd := exec.Command(shell, "-c", text+"env")
@@ -105,7 +107,7 @@ func TestEndpointEnvironment_namesItsTokenInBothWays(t *testing.T) {
 }
 
 // rclone, and whatever else has an HTTP client of its own, ends at AWS_CA_BUNDLE and at ca_bundle.
-func TestAPrivateAuthorityIsNamedToEachProgramInItsWay(t *testing.T) {
+func TestBundle_variablesPerProgram(t *testing.T) {
 	a := keys()
 	if has(a.Location(), "SSL_CERT_FILE") || a.awsBundleVariables() != nil {
 		t.Error("the system's authorities are named")
@@ -129,7 +131,7 @@ func TestAPrivateAuthorityIsNamedToEachProgramInItsWay(t *testing.T) {
 }
 
 // What daypass exec sets for one program alone is set for no other.
-func TestExecEnvironment(t *testing.T) {
+func TestExecEnvironment_perProgram(t *testing.T) {
 	a := keys()
 	a.CABundle = "/run/all.pem"
 	const remote, alias, jupyter = "RCLONE_CONFIG_DAYPASS_ENDPOINT", "MC_HOST_daypass", "JUPYTERLAB_S3_SECRET_ACCESS_KEY"

@@ -2,7 +2,7 @@ package tools
 
 import "testing"
 
-func TestFish(t *testing.T) {
+func TestFish_output(t *testing.T) {
 	toolTest{
 		snippet: "daypass env lake --shell fish | source",
 		label:   "Environment for fish",

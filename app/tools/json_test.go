@@ -2,7 +2,7 @@ package tools
 
 import "testing"
 
-func TestJSON(t *testing.T) {
+func TestJSON_output(t *testing.T) {
 	toolTest{
 		snippet: "daypass creds lake --format json",
 		label:   "JSON",

@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-func TestMC(t *testing.T) {
+func TestMC_output(t *testing.T) {
 	const alias = "MC_HOST_daypass_lake=https://AKID:se/cr+et=:to.ke-n_@minio.example:9000\n"
 	notes := []string{"mc takes keys from its own files only, so they are written to /own/mc.env, for your eyes alone."}
 	toolTest{

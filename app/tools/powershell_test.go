@@ -2,7 +2,7 @@ package tools
 
 import "testing"
 
-func TestPowerShell(t *testing.T) {
+func TestPowerShell_output(t *testing.T) {
 	toolTest{
 		snippet: "daypass env lake --shell powershell | Out-String | Invoke-Expression",
 		label:   "Environment for PowerShell",

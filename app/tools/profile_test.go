@@ -5,7 +5,8 @@ import (
 	"testing"
 )
 
-func TestCommandsThatToolsWouldTakeApartAreRefused(t *testing.T) {
+// Commands that tools would split are refused.
+func TestAWSProfile_refusesUnsafeCommands(t *testing.T) {
 	for _, program := range []string{"", "/opt/my tools/daypass", "/a'b", "/a\"b", "/a$b", "/a\nb", "/a;b", "/a(b)", "/a`b", "/a|b"} {
 		if _, err := AWSProfile(keys(), CredsCommand(program, "lake")); !errors.Is(err, ErrCommand) {
 			t.Errorf("%q: %v", program, err)

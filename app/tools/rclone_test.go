@@ -8,7 +8,7 @@ import (
 	"daypass/app/tools/edit"
 )
 
-func TestRclone(t *testing.T) {
+func TestRclone_output(t *testing.T) {
 	toolTest{
 		snippet: "rclone lsd daypass-lake:",
 		label:   "Remote for rclone",

@@ -166,7 +166,7 @@ func TestListed_toolsAreComplete(t *testing.T) {
 	}
 }
 
-func TestFind(t *testing.T) {
+func TestFind_byID(t *testing.T) {
 	if d := Find("rclone"); d.Name != "rclone" || !d.ReadsProfile || d.InstallsProfileAlone() {
 		t.Errorf("%+v", d)
 	}
@@ -175,7 +175,7 @@ func TestFind(t *testing.T) {
 	}
 }
 
-func TestEncode(t *testing.T) {
+func TestEncode_formats(t *testing.T) {
 	for _, name := range Formats() {
 		if encoded(t, name, keys()) == "" {
 			t.Errorf("%s is empty", name)
@@ -188,7 +188,7 @@ func TestEncode(t *testing.T) {
 
 // Each tool that takes the credentials themselves is in the list of those: shells first, the others in the order of the
 // registry.
-func TestCopies(t *testing.T) {
+func TestCopies_order(t *testing.T) {
 	var got, others []string
 	for _, f := range Copies() {
 		got = append(got, f.Name)
@@ -206,7 +206,7 @@ func TestCopies(t *testing.T) {
 	}
 }
 
-func TestShellNamed(t *testing.T) {
+func TestShellNamed_names(t *testing.T) {
 	for name, want := range map[string]string{"sh": "env", "bash": "env", "zsh": "env", "fish": "fish", "powershell": "powershell", "pwsh": "powershell", "": "", "csh": ""} {
 		if got := ShellNamed(name); got != want {
 			t.Errorf("%q is %q", name, got)

@@ -2,7 +2,7 @@ package tools
 
 import "testing"
 
-func TestRestic(t *testing.T) {
+func TestRestic_output(t *testing.T) {
 	toolTest{
 		snippet: "daypass exec lake -- restic -r s3:https://minio.example:9000/BUCKET/restic init",
 		notes:   []string{"Put the bucket's name in the place of BUCKET. The repository's password is restic's own; Daypass does not know it."},

@@ -2,7 +2,7 @@ package tools
 
 import "testing"
 
-func TestS5cmd(t *testing.T) {
+func TestS5cmd_output(t *testing.T) {
 	toolTest{
 		snippet:     "export AWS_PROFILE=daypass-lake\ns5cmd --endpoint-url https://minio.example:9000 ls",
 		label:       "Environment for s5cmd",

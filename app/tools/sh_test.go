@@ -7,7 +7,7 @@ import (
 	"daypass/auth/secret"
 )
 
-func TestSh(t *testing.T) {
+func TestSh_output(t *testing.T) {
 	toolTest{
 		snippet: `eval "$(daypass env lake)"`,
 		label:   "Environment for sh, bash, zsh",
@@ -21,7 +21,7 @@ func TestSh(t *testing.T) {
 }
 
 // Each shell gives the value back, and runs nothing of it.
-func TestShellsReadWhatWasWritten(t *testing.T) {
+func TestShellLines_readByShells(t *testing.T) {
 	a := keys()
 	a.SecretAccessKey = secret.New(odd)
 	for shell, format := range map[string]string{"sh": "env", "bash": "env", "zsh": "env", "fish": "fish"} {

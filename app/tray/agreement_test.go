@@ -10,9 +10,9 @@ import (
 	"daypass/ui/present"
 )
 
-// TestTheTrayAndTheWindowAgree compares what the two front ends show of a session, in every phase and state: the same
+// TestTray_agreesWithWindow compares what the two front ends show of a session, in every phase and state: the same
 // words and the same severity in the tray's menu, its icon, the sidebar, the header and the message of the window.
-func TestTheTrayAndTheWindowAgree(t *testing.T) {
+func TestTray_agreesWithWindow(t *testing.T) {
 	with := func(s app.Session, change func(*app.Session)) app.Session {
 		change(&s)
 		return s

@@ -203,7 +203,8 @@ func copies() string {
 	return text
 }
 
-func TestTheMenuIsReadAndClickedOverDBus(t *testing.T) {
+// The menu is read and clicked over D-Bus.
+func TestMenu_overDBus(t *testing.T) {
 	bus := bustest.New(t)
 	h := newHost(t, bus)
 	d := newDesktop(t, bus, "Lake_1")
@@ -254,7 +255,8 @@ func TestTheMenuIsReadAndClickedOverDBus(t *testing.T) {
 	}
 }
 
-func TestConnectionsComeAndGoInTheMenu(t *testing.T) {
+// The menu follows the connections that are added and removed.
+func TestMenu_followsConnections(t *testing.T) {
 	bus := bustest.New(t)
 	h := newHost(t, bus)
 	d := newDesktop(t, bus, "Lake")
@@ -272,7 +274,8 @@ func TestConnectionsComeAndGoInTheMenu(t *testing.T) {
 	h.shows("Open Daypass, Quit Daypass")
 }
 
-func TestATrayThatComesLateOrComesBackIsPickedUp(t *testing.T) {
+// A tray that appears late, or again, is used.
+func TestTray_appearsLateOrAgain(t *testing.T) {
 	bus := bustest.New(t)
 	d := newDesktop(t, bus, "Lake")
 	s := d.until("the first snapshot", func(app.Snapshot) bool { return true })
@@ -291,7 +294,8 @@ func TestATrayThatComesLateOrComesBackIsPickedUp(t *testing.T) {
 	d.phase("lake", session.SigningIn)
 }
 
-func TestTheIconGoesAndComesWithTheSetting(t *testing.T) {
+// The icon follows the setting.
+func TestIcon_followsSettingOverDBus(t *testing.T) {
 	bus := bustest.New(t)
 	h := newHost(t, bus)
 	d := newDesktop(t, bus, "Lake")
@@ -308,7 +312,8 @@ func TestTheIconGoesAndComesWithTheSetting(t *testing.T) {
 	d.phase("lake", session.SigningIn)
 }
 
-func TestWithoutABusTheAgentWorks(t *testing.T) {
+// Without a bus the agent works.
+func TestTray_agentWorksWithoutBus(t *testing.T) {
 	bus := bustest.Prepare(t)
 	d := newDesktop(t, bus, "Lake")
 	if err := d.client.SignIn(t.Context(), "lake"); err != nil {
@@ -319,7 +324,8 @@ func TestWithoutABusTheAgentWorks(t *testing.T) {
 	d.phase("lake", session.Active)
 }
 
-func TestTheEndOfTheBusIsNotTheAgents(t *testing.T) {
+// The agent outlives the bus.
+func TestTray_agentOutlivesBus(t *testing.T) {
 	bus := bustest.New(t)
 	newHost(t, bus)
 	d := newDesktop(t, bus, "Lake")

@@ -9,7 +9,8 @@ import (
 	"daypass/app/status"
 )
 
-func TestNamesCannotDisturbTheMenu(t *testing.T) {
+// Names cannot disturb the menu.
+func TestLabel_escapesNames(t *testing.T) {
 	m := mnemonic
 	tests := map[string]string{
 		"my" + m + "lake":        "my" + m + m + "lake",
@@ -23,7 +24,8 @@ func TestNamesCannotDisturbTheMenu(t *testing.T) {
 	}
 }
 
-func TestEveryMarkHasAnIcon(t *testing.T) {
+// Every severity has an icon.
+func TestIcon_everySeverityHasOne(t *testing.T) {
 	for _, m := range []status.Severity{status.Neutral, status.OK, status.Busy, status.Warning, status.Error} {
 		if len(icon(m)) == 0 {
 			t.Errorf("%s has none", m)

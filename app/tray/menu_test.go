@@ -20,7 +20,8 @@ func lasting(p session.Phase, left time.Duration) app.Session {
 	return s
 }
 
-func TestEachStateHasAWordAMarkAndAnEndToIt(t *testing.T) {
+// Each state has a text, a severity and a time at which it changes.
+func TestDescribe_everyState(t *testing.T) {
 	unrenewed := func(left time.Duration) app.Session {
 		s := lasting(session.Active, left)
 		s.RenewAt = time.Time{}
@@ -71,7 +72,8 @@ func TestEachStateHasAWordAMarkAndAnEndToIt(t *testing.T) {
 	}
 }
 
-func TestTheIconShowsTheWorst(t *testing.T) {
+// The icon shows the most urgent state.
+func TestDescribe_iconShowsMostUrgent(t *testing.T) {
 	phases := []session.Phase{
 		session.SignedOut, session.Active, session.Renewing, session.NeedsSignIn, session.Expired, session.SignInFailed,
 	}
@@ -92,7 +94,8 @@ func TestTheIconShowsTheWorst(t *testing.T) {
 	}
 }
 
-func TestTheMenuOffersWhatMakesSense(t *testing.T) {
+// The menu offers the commands that are possible.
+func TestDescribe_offersPossibleCommands(t *testing.T) {
 	tests := map[session.Phase]struct {
 		signIn string
 		can    app.Can

@@ -45,7 +45,7 @@ func (d *desktop) renew() {
 }
 
 // There is no display here, and so no clipboard.
-func TestKeysThatCannotBeCopiedAreTold(t *testing.T) {
+func TestCopySecret_failureIsReported(t *testing.T) {
 	d, service := signedIn(t)
 	h := newHost(t, d.bus)
 	h.click("Lake", "Environment for sh")
@@ -55,7 +55,8 @@ func TestKeysThatCannotBeCopiedAreTold(t *testing.T) {
 	}
 }
 
-func TestTheProviderWantsTheUserAndTheButtonSignsIn(t *testing.T) {
+// The provider asks for the user, and the notification's button signs in.
+func TestNotification_signInAgain(t *testing.T) {
 	d, service := signedIn(t)
 	d.issuer.Behave(func(b *oidctest.Behavior) {
 		b.Intercept = oidctest.Answer(oidctest.TokenPath, http.StatusBadRequest, "application/json", `{"error":"invalid_grant"}`)
@@ -77,7 +78,8 @@ func TestTheProviderWantsTheUserAndTheButtonSignsIn(t *testing.T) {
 	}
 }
 
-func TestAErrorWithRenewalIsToldOnceAndTakenBack(t *testing.T) {
+// A failed renewal is reported once, and withdrawn.
+func TestNotification_failedRenewalOnce(t *testing.T) {
 	d, service := signedIn(t)
 	d.issuer.Behave(func(b *oidctest.Behavior) {
 		b.Intercept = oidctest.Answer(oidctest.TokenPath, http.StatusServiceUnavailable, "text/plain", "later")
@@ -93,7 +95,8 @@ func TestAErrorWithRenewalIsToldOnceAndTakenBack(t *testing.T) {
 	}
 }
 
-func TestTheEndOfTheAgentLeavesNoNotification(t *testing.T) {
+// The end of the agent leaves no notification.
+func TestNotification_withdrawnWithAgent(t *testing.T) {
 	d, service := signedIn(t)
 	d.issuer.Behave(func(b *oidctest.Behavior) {
 		b.Intercept = oidctest.Answer(oidctest.TokenPath, http.StatusBadRequest, "application/json", `{"error":"invalid_grant"}`)

@@ -144,7 +144,8 @@ func active(left time.Duration) app.Session {
 	}
 }
 
-func TestTheIconComesWithTheTrayAndGoesWithIt(t *testing.T) {
+// The icon appears and disappears with the tray.
+func TestIcon_followsTray(t *testing.T) {
 	onDesk(t, func(d *desk) {
 		d.session(active(42*time.Minute + 30*time.Second))
 		d.tray(false)
@@ -161,7 +162,8 @@ func TestTheIconComesWithTheTrayAndGoesWithIt(t *testing.T) {
 	})
 }
 
-func TestTheIconIsTheUsersChoice(t *testing.T) {
+// The icon can be turned off.
+func TestIcon_followsSetting(t *testing.T) {
 	onDesk(t, func(d *desk) {
 		d.tray(true)
 		d.saw() // nothing is known of the user's choice yet
@@ -174,7 +176,8 @@ func TestTheIconIsTheUsersChoice(t *testing.T) {
 	})
 }
 
-func TestTheMenuChangesWithTheMinutesAndNotWithoutNeed(t *testing.T) {
+// The menu changes with the minutes, and not without need.
+func TestMenu_changesByTheMinute(t *testing.T) {
 	onDesk(t, func(d *desk) {
 		d.tray(true)
 		d.session(active(42*time.Minute + 30*time.Second))
@@ -196,7 +199,8 @@ func TestTheMenuChangesWithTheMinutesAndNotWithoutNeed(t *testing.T) {
 	})
 }
 
-func TestWithoutATrayTimePassesUnnoticed(t *testing.T) {
+// Without a tray time passes unnoticed.
+func TestTray_idleWithoutTray(t *testing.T) {
 	onDesk(t, func(d *desk) {
 		d.session(active(time.Hour))
 		time.Sleep(2 * time.Hour)
@@ -206,7 +210,8 @@ func TestWithoutATrayTimePassesUnnoticed(t *testing.T) {
 	})
 }
 
-func TestATrayThatRefusesIsAskedAgainWhenItComesBack(t *testing.T) {
+// A tray that refuses the icon is tried again when it comes back.
+func TestTray_retriesWhenTrayReturns(t *testing.T) {
 	onDesk(t, func(d *desk) {
 		d.bar.refuse = errors.New("no room")
 		d.tray(true)
@@ -221,7 +226,8 @@ func TestATrayThatRefusesIsAskedAgainWhenItComesBack(t *testing.T) {
 	})
 }
 
-func TestEachItemDoesWhatItSays(t *testing.T) {
+// Each item does what it says.
+func TestPerform_eachItem(t *testing.T) {
 	onDesk(t, func(d *desk) {
 		d.core.fail = errors.New("refused") // which is no reason to stop
 		d.tray(true)
@@ -242,7 +248,8 @@ func TestEachItemDoesWhatItSays(t *testing.T) {
 	})
 }
 
-func TestTheTrayEndsWithTheCore(t *testing.T) {
+// The tray ends with the core.
+func TestRun_endsWithCore(t *testing.T) {
 	onDesk(t, func(d *desk) {
 		d.tray(true)
 		d.session(active(time.Hour))
@@ -251,7 +258,7 @@ func TestTheTrayEndsWithTheCore(t *testing.T) {
 	})
 }
 
-func TestWholeMinute(t *testing.T) {
+func TestWholeMinute_roundsUp(t *testing.T) {
 	for after, want := range map[time.Duration]time.Duration{0: 0, 1: time.Minute, time.Minute - 1: time.Minute, 90 * time.Second: 2 * time.Minute} {
 		if got := wholeMinute(noon.Add(after)).Sub(noon); got != want {
 			t.Errorf("%v: %v, want %v", after, got, want)
@@ -263,7 +270,7 @@ func TestWholeMinute(t *testing.T) {
 }
 
 // The item that quits says that running transfers stop, for as long as there are any.
-func TestQuitSaysThatTransfersStop(t *testing.T) {
+func TestMenu_quitNamesTransfers(t *testing.T) {
 	onDesk(t, func(d *desk) {
 		d.tray(true)
 		d.session(app.Session{ID: "lake", Name: "Lake", Phase: session.SignedOut})

@@ -14,7 +14,8 @@ func withIssuer(id, issuer string) connection.Definition {
 	return connection.Definition{ID: id, Provider: connection.Provider{Issuer: issuer}}
 }
 
-func TestRule38AConfirmedSiteIsRememberedWithTheConnection(t *testing.T) {
+// A confirmed site is remembered with its connection.
+func TestRule38_remembersConfirmedSite(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "state", "confirmed-sites.json")
 	lake, other := withIssuer("lake", "https://login.example"), withIssuer("other", "https://id.test")
 	first := trust.Open(path)
@@ -48,7 +49,7 @@ func TestRule38AConfirmedSiteIsRememberedWithTheConnection(t *testing.T) {
 }
 
 // A file that cannot be used confirms nothing, and is left to anyone who can read it.
-func TestRule38AFileThatCannotBeUsedConfirmsNothing(t *testing.T) {
+func TestRule38_unusableFileConfirmsNothing(t *testing.T) {
 	for name, text := range map[string]string{
 		"damaged": `{"version":1,"connections":{"lake":{"issuer":"https://login.example","hosts":["sso.test"]`,
 		"newer":   `{"version":2,"connections":{"lake":{"issuer":"https://login.example","hosts":["sso.test"]}}}`,

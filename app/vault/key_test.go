@@ -30,7 +30,8 @@ func endLake(t *testing.T, v *vault.Vault) {
 	must(t, v.Write(map[string]json.RawMessage{"lake": nil}))
 }
 
-func TestRule42AnOldCopyOfTheFileOpensWithNothingAfterASignOut(t *testing.T) {
+// After a sign-out nothing opens an old copy of the file.
+func TestRule42_oldCopyCannotBeOpened(t *testing.T) {
 	r := newRing()
 	v, dir, before := twoSessions(t, r)
 	endLake(t, v)
@@ -57,7 +58,8 @@ func TestRule42AnOldCopyOfTheFileOpensWithNothingAfterASignOut(t *testing.T) {
 	}
 }
 
-func TestRule42AnEmptyVaultChangesItsKeyToo(t *testing.T) {
+// An empty vault changes its key, too.
+func TestRule42_emptyVaultChangesKey(t *testing.T) {
 	r := newRing()
 	v, dir, before := twoSessions(t, r)
 	must(t, v.End(map[string]time.Time{"lake": time.Now(), "pond": time.Now()}))
@@ -85,7 +87,7 @@ func copied(t *testing.T, dir string, r *ring) (string, *ring) {
 }
 
 // Wherever a change of the key is cut short, the sessions that go on are there, and the change is made up for.
-func TestRule42AChangeOfTheKeyMayBeCutShortAnywhere(t *testing.T) {
+func TestRule42_keyChangeInterruptedAnywhere(t *testing.T) {
 	r := newRing()
 	v, dir, before := twoSessions(t, r)
 	endLake(t, v)
@@ -126,7 +128,8 @@ func rolledBackIsRefused(t *testing.T, before []byte, r *ring) {
 	}
 }
 
-func TestRule42AKeyringThatIsDownLeavesTheChangeDue(t *testing.T) {
+// While the keyring is down, the change of the key stays due.
+func TestRule42_keyChangeStaysDueWithoutKeyring(t *testing.T) {
 	r := newRing()
 	v, dir, before := twoSessions(t, r)
 	r.err = vault.ErrLocked
@@ -149,7 +152,8 @@ func TestRule42AKeyringThatIsDownLeavesTheChangeDue(t *testing.T) {
 	rolledBackIsRefused(t, before, r)
 }
 
-func TestRule42AnEndThatComesDuringAChangeAsksForAnother(t *testing.T) {
+// A session that ends during a change of the key makes another change due.
+func TestRule42_endDuringKeyChangeNeedsAnother(t *testing.T) {
 	r := newRing()
 	v, _, _ := twoSessions(t, r)
 	endLake(t, v)
@@ -163,7 +167,8 @@ func TestRule42AnEndThatComesDuringAChangeAsksForAnother(t *testing.T) {
 	}
 }
 
-func TestRule42SetAsideFilesDoNotOutliveASignOut(t *testing.T) {
+// Files that were set aside do not outlive a sign-out.
+func TestRule42_signOutRemovesFilesSetAside(t *testing.T) {
 	r := newRing()
 	v, dir, _ := twoSessions(t, r)
 	aside := filepath.Join(dir, "sessions.vault.damaged-20260101-000000")
@@ -176,7 +181,8 @@ func TestRule42SetAsideFilesDoNotOutliveASignOut(t *testing.T) {
 	}
 }
 
-func TestRule42NothingIsNotedWhereNothingIsStored(t *testing.T) {
+// Nothing is noted where nothing is stored.
+func TestRule42_nothingNotedWhenNothingStored(t *testing.T) {
 	dir := t.TempDir()
 	v := vault.New(dir, newRing(), "vault")
 	must(t, v.End(map[string]time.Time{"lake": time.Now()}))
@@ -185,7 +191,8 @@ func TestRule42NothingIsNotedWhereNothingIsStored(t *testing.T) {
 	}
 }
 
-func TestRule42ANoteThatCannotBeReadStillHasTheKeyChanged(t *testing.T) {
+// A note that cannot be read still has the key changed.
+func TestRule42_unreadableNoteStillChangesKey(t *testing.T) {
 	r := newRing()
 	v, dir, _ := twoSessions(t, r)
 	must(t, v.Close())
@@ -196,7 +203,8 @@ func TestRule42ANoteThatCannotBeReadStillHasTheKeyChanged(t *testing.T) {
 	}
 }
 
-func TestRule23AStrangeKeyIsNotUsed(t *testing.T) {
+// A malformed key is not used.
+func TestRule23_refusesMalformedKey(t *testing.T) {
 	r := newRing()
 	v, dir, _ := twoSessions(t, r)
 	must(t, v.Close())

@@ -9,7 +9,8 @@ import (
 	"daypass/app/sessionbus/bustest"
 )
 
-func TestAKeyringThatComesIsTold(t *testing.T) {
+// A keyring that appears is reported.
+func TestChanges_reportsKeyring(t *testing.T) {
 	bus := bustest.New(t)
 	t.Setenv("DBUS_SESSION_BUS_ADDRESS", bus.Address)
 	changes := child("real").Changes(t.Context())

@@ -37,7 +37,8 @@ func child(how string) vault.Process {
 	return vault.Process{Command: []string{os.Args[0], "keyring-child", how}}
 }
 
-func TestRule23EveryFailureOfTheKeyringHasAName(t *testing.T) {
+// Every failure of the keyring has a name.
+func TestRule23_everyKeyringFailureHasName(t *testing.T) {
 	for name, want := range map[string]error{
 		"not-found": vault.ErrNotFound, "locked": vault.ErrLocked, "absent": vault.ErrAbsent, "timed-out": vault.ErrTimedOut,
 		"too-big": vault.ErrTooBig, "unknown": vault.ErrUnknown,
@@ -58,7 +59,8 @@ func TestRule23EveryFailureOfTheKeyringHasAName(t *testing.T) {
 	}
 }
 
-func TestRule23AKeyringThatHangsIsLeft(t *testing.T) {
+// A keyring that hangs is abandoned.
+func TestRule23_abandonsHangingKeyring(t *testing.T) {
 	ctx, cancel := context.WithTimeout(t.Context(), 300*time.Millisecond)
 	defer cancel()
 	if err := child("hang").Set(ctx, "vault", secret.New("abc")); !errors.Is(err, vault.ErrTimedOut) {
@@ -71,7 +73,8 @@ func TestRule23AKeyringThatHangsIsLeft(t *testing.T) {
 	}
 }
 
-func TestRule23WithoutASessionBusThereIsNoKeyring(t *testing.T) {
+// Without a session bus there is no keyring.
+func TestRule23_noKeyringWithoutSessionBus(t *testing.T) {
 	t.Setenv("DBUS_SESSION_BUS_ADDRESS", "")
 	t.Setenv("XDG_RUNTIME_DIR", t.TempDir())
 	p := child("real")
@@ -89,7 +92,8 @@ func TestRule23WithoutASessionBusThereIsNoKeyring(t *testing.T) {
 	}
 }
 
-func TestTheChildTakesNoArbitraryInput(t *testing.T) {
+// Input that is not a request is refused.
+func TestServeKeyring_refusesOtherInput(t *testing.T) {
 	var out strings.Builder
 	if err := vault.ServeKeyring(strings.NewReader("hello"), &out); err == nil || out.Len() != 0 {
 		t.Errorf("%v, %q", err, out.String())

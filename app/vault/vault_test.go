@@ -103,7 +103,8 @@ func others(t *testing.T, dir string) []string {
 	return names
 }
 
-func TestRule23WhatIsStoredIsThereAgainAndReadableByNobodyElse(t *testing.T) {
+// What is stored is read back, and nobody else can read it.
+func TestRule23_entriesAreSealedAndReadBack(t *testing.T) {
 	r := newRing()
 	dir := filled(t, r, "vault")
 	data, err := os.ReadFile(file(dir))
@@ -127,7 +128,8 @@ func TestRule23WhatIsStoredIsThereAgainAndReadableByNobodyElse(t *testing.T) {
 	}
 }
 
-func TestRule23NoNonceIsUsedTwice(t *testing.T) {
+// No nonce is used twice.
+func TestRule23_noNonceIsUsedTwice(t *testing.T) {
 	r, dir, seen := newRing(), t.TempDir(), map[string]bool{}
 	v := opened(t, dir, r, "vault")
 	for range 100 {
@@ -142,8 +144,8 @@ func TestRule23NoNonceIsUsedTwice(t *testing.T) {
 	}
 }
 
-// Every way of damaging the file ends with it set aside, whole, under another name, and said.
-func TestRule23ADamagedFileIsSetAsideAndSaid(t *testing.T) {
+// Every way of damaging the file ends with it set aside, whole, under another name, and reported.
+func TestRule23_damagedFileIsSetAside(t *testing.T) {
 	r := newRing()
 	dir := filled(t, r, "vault")
 	good, err := os.ReadFile(file(dir))
@@ -178,7 +180,8 @@ func TestRule23ADamagedFileIsSetAsideAndSaid(t *testing.T) {
 
 func itoa(n int) string { b, _ := json.Marshal(n); return string(b) }
 
-func TestRule23AFileFromAnotherPlaceIsRefused(t *testing.T) {
+// A file from elsewhere is refused.
+func TestRule23_refusesFileFromElsewhere(t *testing.T) {
 	r, other := newRing(), newRing()
 	mine, ofAnotherKey := filled(t, r, "vault"), filled(t, other, "vault")
 	r.items["elsewhere"] = r.items["vault"] // the same key, another name
@@ -199,7 +202,8 @@ func TestRule23AFileFromAnotherPlaceIsRefused(t *testing.T) {
 	}
 }
 
-func TestRule23AKeyringThatCannotBeReadIsNotTakenForAnEmptyOne(t *testing.T) {
+// A keyring that cannot be read is not taken for an empty one.
+func TestRule23_unreadableKeyringIsNotEmpty(t *testing.T) {
 	for _, failure := range []error{vault.ErrLocked, vault.ErrAbsent, vault.ErrTimedOut, errors.New("something else")} {
 		r := newRing()
 		dir := filled(t, r, "vault")
@@ -227,7 +231,8 @@ func TestRule23AKeyringThatCannotBeReadIsNotTakenForAnEmptyOne(t *testing.T) {
 	}
 }
 
-func TestRule23ALostKeyLeavesTheFileUntilSomethingNewIsStored(t *testing.T) {
+// After the loss of its key the file stays until something new is stored.
+func TestRule23_lostKeyKeepsFileUntilWrite(t *testing.T) {
 	r := newRing()
 	dir := filled(t, r, "vault")
 	kept := maps.Clone(r.items)
@@ -250,7 +255,8 @@ func TestRule23ALostKeyLeavesTheFileUntilSomethingNewIsStored(t *testing.T) {
 	must(t, v.Close())
 }
 
-func TestRule23AFileOfANewerVersionIsLeftAlone(t *testing.T) {
+// A file of a newer version is left alone.
+func TestRule23_newerFileIsLeftAlone(t *testing.T) {
 	r := newRing()
 	dir := filled(t, r, "vault")
 	data, err := os.ReadFile(file(dir))
@@ -264,7 +270,8 @@ func TestRule23AFileOfANewerVersionIsLeftAlone(t *testing.T) {
 	}
 }
 
-func TestRule24OneProgramAtATimeHasTheVault(t *testing.T) {
+// One program at a time has the vault open.
+func TestRule24_oneProgramAtATime(t *testing.T) {
 	r, dir := newRing(), t.TempDir()
 	first := opened(t, dir, r, "vault")
 	second := vault.New(dir, r, "vault")
@@ -276,7 +283,8 @@ func TestRule24OneProgramAtATimeHasTheVault(t *testing.T) {
 	must(t, second.Close())
 }
 
-func TestRule24AFailedWriteKeepsTheOldFileAndIsMadeUpFor(t *testing.T) {
+// A write that fails keeps the old file, and is made up for.
+func TestRule24_failedWriteKeepsOldFile(t *testing.T) {
 	r := newRing()
 	dir := filled(t, r, "vault")
 	v := opened(t, dir, r, "vault")
@@ -299,7 +307,8 @@ func TestRule24AFailedWriteKeepsTheOldFileAndIsMadeUpFor(t *testing.T) {
 	}
 }
 
-func TestRule33AnEmptyVaultLeavesNoFile(t *testing.T) {
+// An empty vault leaves no file.
+func TestRule33_emptyVaultLeavesNoFile(t *testing.T) {
 	r := newRing()
 	dir := filled(t, r, "vault")
 	must(t, os.WriteFile(filepath.Join(dir, ".sessions.vault.12345.tmp"), []byte("left over"), 0o600))
@@ -314,7 +323,8 @@ func TestRule33AnEmptyVaultLeavesNoFile(t *testing.T) {
 	}
 }
 
-func TestNothingIsAskedOfTheKeyringTwice(t *testing.T) {
+// The keyring is read once.
+func TestOpen_readsKeyringOnce(t *testing.T) {
 	r := newRing()
 	dir := filled(t, r, "vault")
 	r.asked = 0

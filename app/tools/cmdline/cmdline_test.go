@@ -2,7 +2,8 @@ package cmdline
 
 import "testing"
 
-func TestLinesTellWhatTheyRun(t *testing.T) {
+// A command line shows which program it runs.
+func TestLine_runs(t *testing.T) {
 	scripts := map[string]string{
 		"up.sh": "#!/bin/sh\nset -e\n/usr/local/bin/mc cp a b\n", "train.py": "import boto3\n", "wrap": "#!/usr/bin/env bash\nexec rclone sync\n",
 	}

@@ -31,7 +31,8 @@ var files = map[string]string{
 	"latin 1":                "# caf\xe9\n[default]\n",
 }
 
-func TestRule30SectionGoesInAndOut(t *testing.T) {
+// A section is added and removed, and the rest of the file stays as it was.
+func TestRule30_sectionPutAndRemove(t *testing.T) {
 	for name, file := range files {
 		t.Run(name, func(t *testing.T) {
 			with, err := ours.Put([]byte(file))
@@ -59,7 +60,8 @@ func TestRule30SectionGoesInAndOut(t *testing.T) {
 	}
 }
 
-func TestSectionIsReplacedInItsPlace(t *testing.T) {
+// A section is replaced where it is.
+func TestSection_replacedInPlace(t *testing.T) {
 	file := "[a]\n\n" + block + "\n# other\n[b]\nx = y"
 	got, err := newer.Put([]byte(file))
 	want := "[a]\n\n" + Marker + "\n" + newer.Text + "\n# other\n[b]\nx = y"
@@ -72,7 +74,8 @@ func TestSectionIsReplacedInItsPlace(t *testing.T) {
 	}
 }
 
-func TestRemovingGluesNoLines(t *testing.T) {
+// The removal of a section joins no lines.
+func TestSection_removalJoinsNoLines(t *testing.T) {
 	file := "[a]\nx = y\n" + block + "[b]\n"
 	out, err := ours.Remove([]byte(file))
 	if err != nil || string(out) != "[a]\nx = y\n[b]\n" {
@@ -80,7 +83,8 @@ func TestRemovingGluesNoLines(t *testing.T) {
 	}
 }
 
-func TestRule30ForeignLinesAreNotTouched(t *testing.T) {
+// Lines of others are not touched.
+func TestRule30_foreignLinesAreNotTouched(t *testing.T) {
 	tests := map[string]struct {
 		file string
 		err  error
@@ -106,7 +110,8 @@ func TestRule30ForeignLinesAreNotTouched(t *testing.T) {
 	}
 }
 
-func TestRule30VariableGoesInAndOut(t *testing.T) {
+// A variable is added and removed, and the rest of the file stays as it was.
+func TestRule30_variablePutAndRemove(t *testing.T) {
 	v, w := Variable{"MC_HOST_daypass_lake", "https://A:B:C@host"}, Variable{"MC_HOST_daypass_lake", "https://D"}
 	for _, file := range []string{"", "\n", "MC_HOST_a=x\n", "MC_HOST_a=x", "MC_HOST_a=x\r\nB=y", "A=x\r\n", "A=x\r", "A\r\n\r", "MC_HOST_daypass_lake2=x\n"} {
 		with, err := v.Put([]byte(file))
@@ -126,7 +131,7 @@ func TestRule30VariableGoesInAndOut(t *testing.T) {
 	}
 }
 
-func TestDiff(t *testing.T) {
+func TestDiff_redacts(t *testing.T) {
 	before := "1\n2\n3\n4\naws_secret_access_key = hush\n"
 	after := before + "\n" + block
 	want := `--- f

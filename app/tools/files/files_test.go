@@ -46,7 +46,8 @@ func names(t *testing.T, dir string) string {
 	return strings.Join(out, " ")
 }
 
-func TestRule30FirstTouchKeepsACopy(t *testing.T) {
+// The first edit keeps a copy of the file.
+func TestRule30_firstEditKeepsBackup(t *testing.T) {
 	dir := t.TempDir()
 	path := filepath.Join(dir, "config")
 	write(t, path, "mine", 0o644)
@@ -74,7 +75,8 @@ func TestRule30FirstTouchKeepsACopy(t *testing.T) {
 	}
 }
 
-func TestFileOfOurOwnGoesAgain(t *testing.T) {
+// A file of our own is removed when it is empty.
+func TestEdit_removesOwnEmptyFile(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "new", "config")
 	nothing := func([]byte) ([]byte, error) { return nil, nil }
 	if err := Edit(path, Options{}, nothing); err != nil || exists(filepath.Dir(path)) {
@@ -109,7 +111,8 @@ func TestFileOfOurOwnGoesAgain(t *testing.T) {
 	}
 }
 
-func TestRule30SymlinksAreKept(t *testing.T) {
+// Symlinks are kept.
+func TestRule30_keepsSymlinks(t *testing.T) {
 	dir := t.TempDir()
 	dotfiles := filepath.Join(dir, "dotfiles", "aws")
 	if err := os.MkdirAll(dotfiles, 0o700); err != nil {
@@ -146,7 +149,8 @@ func TestRule30SymlinksAreKept(t *testing.T) {
 	}
 }
 
-func TestRule30TwoWritersLoseNothing(t *testing.T) {
+// Several writers lose nothing.
+func TestRule30_concurrentWritersLoseNothing(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "config")
 	write(t, path, "", 0o600)
 	var writers sync.WaitGroup
@@ -165,7 +169,8 @@ func TestRule30TwoWritersLoseNothing(t *testing.T) {
 	}
 }
 
-func TestRule30AWriterThatKnowsNoLockIsNoticed(t *testing.T) {
+// A writer that does not use the lock is noticed.
+func TestRule30_noticesWriterWithoutLock(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "config")
 	write(t, path, "a\n", 0o600)
 	calls := 0
@@ -187,7 +192,8 @@ func TestRule30AWriterThatKnowsNoLockIsNoticed(t *testing.T) {
 	}
 }
 
-func TestErrorsChangeNothing(t *testing.T) {
+// Errors change nothing.
+func TestEdit_errorsChangeNothing(t *testing.T) {
 	dir := t.TempDir()
 	path := filepath.Join(dir, "config")
 	write(t, path, "a\n", 0o644)
@@ -217,7 +223,8 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-func TestRule30KilledInTheMiddleLeavesAWholeFile(t *testing.T) {
+// A writer that is killed leaves a whole file.
+func TestRule30_killedWriterLeavesWholeFile(t *testing.T) {
 	dir := t.TempDir()
 	path := filepath.Join(dir, "config")
 	write(t, path, "first\n", 0o600)

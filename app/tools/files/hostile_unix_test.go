@@ -16,7 +16,7 @@ import (
 )
 
 // Another user can lock any folder that they may read.
-func TestRule30AFolderThatAnotherUserHasLockedIsEdited(t *testing.T) {
+func TestRule30_editsFolderLockedByOtherUser(t *testing.T) {
 	dir := t.TempDir()
 	if err := os.Chmod(dir, 0o755); err != nil {
 		t.Fatal(err)
@@ -34,7 +34,8 @@ func TestRule30AFolderThatAnotherUserHasLockedIsEdited(t *testing.T) {
 	}
 }
 
-func TestRule30ANamedPipeIsNotWaitedFor(t *testing.T) {
+// A named pipe is not waited for.
+func TestRule30_namedPipeIsNotWaitedFor(t *testing.T) {
 	dir := t.TempDir()
 	pipe, link := filepath.Join(dir, "pipe"), filepath.Join(dir, "link")
 	if err := errors.Join(syscall.Mkfifo(pipe, 0o600), os.Symlink("pipe", link)); err != nil {
@@ -50,7 +51,8 @@ func TestRule30ANamedPipeIsNotWaitedFor(t *testing.T) {
 	}
 }
 
-func TestTheLockIsForItsOwnerAlone(t *testing.T) {
+// The lock is for its owner alone.
+func TestLock_ownerOnly(t *testing.T) {
 	cache := t.TempDir()
 	t.Setenv("XDG_CACHE_HOME", cache)
 	t.Setenv("HOME", cache) // macOS has its folder there
@@ -72,7 +74,8 @@ func TestTheLockIsForItsOwnerAlone(t *testing.T) {
 	unlock()
 }
 
-func TestAFileSystemThatDoesNotAnswerIsGivenUp(t *testing.T) {
+// A file system that does not answer is given up.
+func TestWithin_givesUpHungFileSystem(t *testing.T) {
 	hangs := make(chan struct{})
 	defer close(hangs)
 	_, err := within("/net/config", time.Millisecond, func() ([]byte, error) { <-hangs; return nil, nil })

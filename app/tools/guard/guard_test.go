@@ -9,7 +9,7 @@ import (
 	"daypass/app/tools/guard"
 )
 
-func TestScriptText(t *testing.T) {
+func TestScriptText_bounds(t *testing.T) {
 	const most = 1 << 20
 	dir := t.TempDir()
 	if got := guard.ScriptText(filepath.Join(dir, "missing")) + guard.ScriptText(dir); got != "" {

@@ -64,7 +64,8 @@ func do(t *testing.T, s Installer, tool string, step tools.Step) tools.Change {
 	return change
 }
 
-func TestRule30WhatIsShownIsDoneAndUndone(t *testing.T) {
+// What the preview shows is done, and undone.
+func TestRule30_previewIsAppliedAndUndone(t *testing.T) {
 	s := newInstaller(t)
 	before := map[string]string{
 		s.Paths.AWSConfig: "# mine\r\n[default]\r\nregion = eu", s.Paths.Rclone: "[other]\ntype = local\n",
@@ -111,7 +112,8 @@ func TestRule30WhatIsShownIsDoneAndUndone(t *testing.T) {
 	}
 }
 
-func TestAChangeThatWasNotShownIsNotDone(t *testing.T) {
+// A change that was not shown is not made.
+func TestApply_refusesChangeNotShown(t *testing.T) {
 	s := newInstaller(t)
 	change, err := s.Preview("aws", tools.StepAdd)
 	if err != nil {
@@ -132,7 +134,8 @@ func TestAChangeThatWasNotShownIsNotDone(t *testing.T) {
 	}
 }
 
-func TestRule30OtherPeoplesEntriesAreRefused(t *testing.T) {
+// Entries of others are refused.
+func TestRule30_refusesForeignEntries(t *testing.T) {
 	s := newInstaller(t)
 	write(t, s.Paths.AWSCredentials, "[daypass-lake]\naws_access_key_id = STATIC\n")
 	if _, err := s.Preview("rclone", tools.StepAdd); !errors.Is(err, edit.ErrForeign) || !strings.Contains(err.Error(), "credentials") {
@@ -155,7 +158,8 @@ func TestRule30OtherPeoplesEntriesAreRefused(t *testing.T) {
 	}
 }
 
-func TestRenewCredentialsTouchesNothingThatIsNotSetUp(t *testing.T) {
+// Tools that are not set up get no file.
+func TestRenewCredentials_skipsToolsNotSetUp(t *testing.T) {
 	s := newInstaller(t)
 	if err := s.RenewCredentials(); err != nil {
 		t.Fatal(err)
@@ -174,7 +178,8 @@ func TestRenewCredentialsTouchesNothingThatIsNotSetUp(t *testing.T) {
 	}
 }
 
-func TestPlacesFollowTheEnvironment(t *testing.T) {
+// The paths follow the environment.
+func TestFindPaths_followEnvironment(t *testing.T) {
 	env := map[string]string{
 		"AWS_CONFIG_FILE": "~/dot/aws", "AWS_SHARED_CREDENTIALS_FILE": "/srv/creds", "RCLONE_CONFIG": "/srv/rclone.conf", "MC_CONFIG_ENV_FILE": "/srv/mc",
 	}
@@ -203,7 +208,7 @@ func withDaypass(t *testing.T) {
 }
 
 // Where a terminal does not find daypass by its name, snippets call it by its path.
-func TestSnippetsFindDaypass(t *testing.T) {
+func TestSnippets_findDaypass(t *testing.T) {
 	snippet := func(s Installer, id string) string {
 		for _, tool := range s.List(func(string) string { return "" }) {
 			if tool.ID == id {
@@ -229,7 +234,8 @@ func TestSnippetsFindDaypass(t *testing.T) {
 	}
 }
 
-func TestSnippetsHoldNoSecretAndRunNothingOfAServersName(t *testing.T) {
+// Snippets hold no secret, and run nothing of a server's name.
+func TestSnippets_holdNoSecretAndRunNothing(t *testing.T) {
 	withDaypass(t)
 	s := newInstaller(t)
 	s.Access.Endpoint, s.Access.CAFile = "https://a$(id)'\";.example", "/etc/my ca's.pem"
@@ -252,7 +258,8 @@ func TestSnippetsHoldNoSecretAndRunNothingOfAServersName(t *testing.T) {
 	}
 }
 
-func TestEnvironmentKeysAreTold(t *testing.T) {
+// Access keys in the environment are reported.
+func TestList_notesCredentialsInEnvironment(t *testing.T) {
 	s := newInstaller(t)
 	env := func(name string) string { return map[string]string{"AWS_ACCESS_KEY_ID": "X"}[name] }
 	told := 0
@@ -266,8 +273,8 @@ func TestEnvironmentKeysAreTold(t *testing.T) {
 	}
 }
 
-// A copy of what Daypass wrote itself would be of no use, and in mc's case would hold keys forever.
-func TestNoCopyIsKeptOfWhatDaypassWrote(t *testing.T) {
+// A copy of what Daypass wrote itself would be of no use, and in mc's case would hold credentials forever.
+func TestApply_keepsNoBackupOfOwnFiles(t *testing.T) {
 	s := newInstaller(t)
 	do(t, s, "mc", tools.StepAdd)
 	do(t, s, "rclone", tools.StepAdd)
@@ -302,7 +309,7 @@ func TestNoCopyIsKeptOfWhatDaypassWrote(t *testing.T) {
 
 // Profiles run the program that only prints credentials where it is installed beside daypass. A profile with the
 // command of before stays one of ours.
-func TestCredsProgram(t *testing.T) {
+func TestCredsProgram_usedWhereInstalled(t *testing.T) {
 	s := newInstaller(t)
 	dir := t.TempDir()
 	s.Program = filepath.Join(dir, "daypass")
