@@ -154,7 +154,7 @@ func (h *holder) ends() {
 	}
 }
 
-func TestRule31OnRealClipboards(t *testing.T) {
+func TestRule31_realClipboards(t *testing.T) {
 	for name, start := range map[string]func(*testing.T) *board{"X11": onX11, "Wayland": onWayland} {
 		t.Run(name, func(t *testing.T) {
 			b := start(t)

@@ -139,7 +139,8 @@ func (m *manager) says(f func() bool) func() bool {
 	}
 }
 
-func TestRule31AManagerOfClipboardsDoesNotBringASecretBack(t *testing.T) {
+// A clipboard manager does not bring a secret back.
+func TestRule31_clipboardManagerRestoresNoSecret(t *testing.T) {
 	for what, wantsText := range map[string]bool{"that keeps any text": false, "that keeps no empty text": true} {
 		t.Run(what, func(t *testing.T) {
 			b := onX11(t)
@@ -175,7 +176,7 @@ while sleep 0.05; do
 	fi
 done`
 
-func TestRule31AManagerOfClipboardsDoesNotBringASecretBackOnWayland(t *testing.T) {
+func TestRule31_clipboardManagerRestoresNoSecretOnWayland(t *testing.T) {
 	b := onWayland(t)
 	dir := t.TempDir()
 	cmd := exec.Command("sh", "-c", wlManager)

@@ -37,7 +37,8 @@ func (s *scene) other() {
 	s.must(desktop.Until(s.ctx, "the other window in front", func() bool { return s.ActivePid(s.ctx) != s.window.Pid() }))
 }
 
-func TestASecondStartRaisesTheFirstWindow(t *testing.T) {
+// A second start raises the first window.
+func TestSecondStart_raisesWindow(t *testing.T) {
 	s := open(t, world.ClaimConnection)
 	s.see("Sign in")
 	s.other()
@@ -52,7 +53,8 @@ func TestASecondStartRaisesTheFirstWindow(t *testing.T) {
 	s.must(desktop.Until(s.ctx, "the first window in front", func() bool { return s.ActivePid(s.ctx) == s.window.Pid() }))
 }
 
-func TestAWindowThatHangsDoesNotKeepTheNextFromOpening(t *testing.T) {
+// A window that hangs does not keep the next from opening.
+func TestSecondStart_whileWindowHangs(t *testing.T) {
 	s := open(t, world.ClaimConnection)
 	s.see("Sign in")
 	s.must(syscall.Kill(s.window.Pid(), syscall.SIGSTOP))
@@ -68,7 +70,7 @@ func TestAWindowThatHangsDoesNotKeepTheNextFromOpening(t *testing.T) {
 
 // The tray of a real panel, from light to dark: its menu, the window closed and opened again by it, and the
 // notification that the provider wants the user.
-func TestTheTrayAndTheNotificationsOfARealDesktop(t *testing.T) {
+func TestTray_realDesktop(t *testing.T) {
 	for name, dark := range map[string]bool{"light": false, "dark": true} {
 		t.Run(name, func(t *testing.T) {
 			s := &scene{Desk: newDesk(t, world.ClaimConnection), t: t, ctx: t.Context()}

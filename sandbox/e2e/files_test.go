@@ -17,7 +17,7 @@ import (
 
 // A user's way with files in the real window: they drop a file and a folder on it, look into a file,
 // rename it, fetch it and delete it. What the window says is checked against what the server holds.
-func TestFilesInTheWindow(t *testing.T) {
+func TestFilesWindow_commands(t *testing.T) {
 	s := open(t, world.ClaimConnection)
 	s.signIn(servers.Ada)
 	s.active("sandbox", servers.Ada)
@@ -64,7 +64,7 @@ func TestFilesInTheWindow(t *testing.T) {
 }
 
 // Who may only read is told so at the first error, and sees from then on what is not allowed.
-func TestReaderIsToldWhatIsNotAllowed(t *testing.T) {
+func TestFilesWindow_readOnlyUser(t *testing.T) {
 	s := open(t, world.ClaimConnection)
 	s.signIn(servers.Reader)
 	s.active("sandbox", servers.Reader)

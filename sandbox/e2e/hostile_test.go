@@ -15,7 +15,7 @@ import (
 
 // A page elsewhere in the browser knows the port and guesses at the rest: none of it ends the
 // sign-in, and the right answer still succeeds (security rules 10, 14, 15).
-func TestRule15AHostilePageCannotEndTheSignIn(t *testing.T) {
+func TestRule15_hostilePageDoesNotEndSignIn(t *testing.T) {
 	s := &scene{Desk: newDesk(t, world.ClaimConnection), t: t, ctx: t.Context()}
 	login := s.login("sandbox")
 	callback := redirectOf(t, login.link)

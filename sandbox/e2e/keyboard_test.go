@@ -12,7 +12,7 @@ import (
 
 // Somebody without a mouse makes a folder in the real window, finds it, goes into it and out again, copies
 // where it is, and deletes it.
-func TestByTheKeyboardAlone(t *testing.T) {
+func TestKeyboard_wholeTour(t *testing.T) {
 	s := open(t, world.ClaimConnection)
 	const bucket = "by-keyboard"
 	s.must(s.admin().MakeBucket(s.ctx, bucket, minio.MakeBucketOptions{}))

@@ -35,7 +35,7 @@ func (s *scene) put(key, text string) {
 
 // What can run is not opened by whatever name, what can bring macros after a question, and what is opened is marked with
 // where it comes from and goes with the window.
-func TestRule34WhatCanRunIsNotOpened(t *testing.T) {
+func TestRule34_programsAreNotOpened(t *testing.T) {
 	s := &scene{Desk: newDesk(t, world.ClaimConnection), t: t, ctx: t.Context()}
 	s.hasPrograms()
 	s.put("budget.xlsm", "PK")

@@ -41,7 +41,7 @@ func (s *scene) ended() {
 }
 
 // Quitting ends the window with the agent: from a terminal, and in the window, whose menu has it.
-func TestQuitEndsWindowAndAgent(t *testing.T) {
+func TestQuit_endsWindowAndAgent(t *testing.T) {
 	for name, quit := range map[string]func(s *scene){
 		"terminal": func(s *scene) { _, err := s.Daypass(s.ctx, "quit"); s.must(err) },
 		"menu":     func(s *scene) { s.click("menu"); s.picture("menu"); s.click("menu.quit") },
@@ -59,7 +59,7 @@ func TestQuitEndsWindowAndAgent(t *testing.T) {
 }
 
 // An agent that was killed, which no user has asked for, is started again by the window.
-func TestTheWindowStartsAnAgentAfterACrash(t *testing.T) {
+func TestAgent_restartedAfterCrash(t *testing.T) {
 	s := open(t, world.ClaimConnection)
 	s.see("Sign in")
 	before := s.runs()

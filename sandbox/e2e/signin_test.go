@@ -10,7 +10,7 @@ import (
 
 // Every user of the sandbox, in both modes of the server, from the button to the buckets or to the
 // reason why not.
-func TestEveryoneSignsIn(t *testing.T) {
+func TestSignIn_everyUser(t *testing.T) {
 	for _, m := range modes() {
 		for _, who := range servers.Users() {
 			t.Run(m.name+"/"+strings.Split(who.Email, "@")[0], func(t *testing.T) {
@@ -102,7 +102,7 @@ func (s *scene) refused(id string) {
 }
 
 // The window shows a renewal that happened by itself, and closing it ends nothing.
-func TestTheSessionRenewsItselfAndOutlivesTheWindow(t *testing.T) {
+func TestSession_renewsAndOutlivesWindow(t *testing.T) {
 	s := open(t, world.ClaimConnection)
 	s.signIn(servers.Ada)
 	first := s.until("sandbox", "active")

@@ -27,7 +27,8 @@ func (s *scene) panel(id, code string) {
 	s.picture(code)
 }
 
-func TestTheLoginIsDownAndComesBack(t *testing.T) {
+// The provider is down and comes back.
+func TestSignIn_providerOutage(t *testing.T) {
 	s := open(t, world.ClaimConnection)
 	s.must(world.StopDex())
 	defer func() { s.must(world.StartDex(s.ctx)) }()
@@ -44,7 +45,8 @@ func TestTheLoginIsDownAndComesBack(t *testing.T) {
 	s.see("measurements")
 }
 
-func TestTheServerIsDownAndTheSessionRecoversByItself(t *testing.T) {
+// The server is down, and the session recovers by itself.
+func TestSession_serverOutage(t *testing.T) {
 	s := open(t, world.ClaimConnection)
 	s.must(world.StopMinIO())
 	defer func() { s.must(world.StartMinIO(s.ctx)) }()
@@ -55,7 +57,8 @@ func TestTheServerIsDownAndTheSessionRecoversByItself(t *testing.T) {
 	s.see("measurements")
 }
 
-func TestTheServerStopsWhileSomebodyLooksAtABucket(t *testing.T) {
+// The server stops while a bucket is on screen.
+func TestListing_serverOutage(t *testing.T) {
 	s := open(t, world.ClaimConnection)
 	s.signIn(servers.Ada)
 	s.see("measurements")
@@ -70,7 +73,7 @@ func TestTheServerStopsWhileSomebodyLooksAtABucket(t *testing.T) {
 }
 
 // A definition that is wrong in one place each, and what the user is told.
-func TestWrongDefinitions(t *testing.T) {
+func TestDefinition_wrong(t *testing.T) {
 	for name, c := range map[string]struct{ from, to, code string }{
 		"issuer with another path": {"/dex\"", "/dexx\"", "login-discovery"},
 		"role of another server":   {"[keys]", "[keys]\nrole_arn = \"arn:minio:iam:::role/elsewhere\"", ""},
@@ -90,7 +93,7 @@ func TestWrongDefinitions(t *testing.T) {
 
 // A client that the provider does not know: Dex says so in the browser only, and the app hears
 // nothing, so there must be a way out.
-func TestAnUnknownClientCanBeCanceled(t *testing.T) {
+func TestSignIn_cancelUnknownClient(t *testing.T) {
 	s := open(t, altered(t, `client_id = "daypass"`, `client_id = "nobody"`))
 	s.click("sign-in")
 	s.see("Waiting for your browser")

@@ -15,7 +15,7 @@ const foreignAWS = "# mine\r\n[default]\r\nregion = eu-central-1\r\n[profile day
 
 // A user sets up the AWS CLI in the window, works with it, pauses it, and takes it out again; and the
 // file is as it was, byte for byte.
-func TestRule30TheAWSCLIIsSetUpInTheWindowAndRemoved(t *testing.T) {
+func TestRule30_installAWSCLI(t *testing.T) {
 	s := open(t, world.ClaimConnection)
 	config := s.Path("home", ".aws", "config")
 	s.must(os.MkdirAll(filepath.Dir(config), 0o700))
@@ -54,7 +54,7 @@ func TestRule30TheAWSCLIIsSetUpInTheWindowAndRemoved(t *testing.T) {
 }
 
 // Keys made in the window for one program reach what was chosen and nothing else, until they are revoked.
-func TestLimitedKeysAreMadeInTheWindow(t *testing.T) {
+func TestLimitedCredentials_madeInWindow(t *testing.T) {
 	s := openWith(t, world.ClaimConnection, "clipboard_seconds = 20\n")
 	s.signIn(servers.Ada)
 	s.until("sandbox", "active")
@@ -100,7 +100,7 @@ func TestLimitedKeysAreMadeInTheWindow(t *testing.T) {
 }
 
 // The administrator who is asked for help gets what the login said and what the server refused, and no token.
-func TestAErrorIsExplainedInTheDetails(t *testing.T) {
+func TestConnectionDetails_explainError(t *testing.T) {
 	s := open(t, world.ClaimConnection)
 	s.signIn(servers.NoPolicy)
 	s.until("sandbox", "trouble")

@@ -68,7 +68,7 @@ func crashes() []crash {
 
 // Wherever in a renewal the agent is killed, the next one goes on: without a browser, and without
 // sending a token whose successor has reached the disk.
-func TestRule24KilledAtEveryStepOfARenewal(t *testing.T) {
+func TestRule24_killedDuringRenewal(t *testing.T) {
 	p := newUser(t, headless.Options{Program: fragile(t)})
 	p.start()
 	p.signIn("lake")

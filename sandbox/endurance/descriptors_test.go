@@ -105,7 +105,7 @@ func (p *user) follow(ctx context.Context) *json.Decoder {
 
 // A program that takes every connection to the socket keeps no rotated refresh token from the disk (rules 24 and 45): the
 // session goes on after a crash, though the provider takes the token before no longer.
-func TestRule45ConnectionsCannotKeepATokenFromTheDisk(t *testing.T) {
+func TestRule45_tokenIsStoredDespiteManyConnections(t *testing.T) {
 	t.Parallel()
 	p := newUser(t, headless.Options{Program: limited(t)})
 	p.start()

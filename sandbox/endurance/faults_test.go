@@ -75,7 +75,7 @@ func (p *user) opensNoBrowser(want int) {
 }
 
 // Each fault before MinIO, each for a session of its own, at the same time.
-func TestTheStorageServersFaultsAreSurvived(t *testing.T) {
+func TestStorageServer_faults(t *testing.T) {
 	p := newUser(t, headless.Options{})
 	proxies := make([]*faults.Proxy, len(faults.All()))
 	for n := range proxies {
@@ -102,7 +102,7 @@ func TestTheStorageServersFaultsAreSurvived(t *testing.T) {
 }
 
 // Each fault before Dex, one after the other, for one session that goes through all of them.
-func TestTheProvidersFaultsAreSurvived(t *testing.T) {
+func TestProvider_faults(t *testing.T) {
 	p := newUser(t, headless.Options{})
 	t.Cleanup(func() { _ = stand.Dex.Set(faults.None) })
 	p.start()
@@ -116,7 +116,7 @@ func TestTheProvidersFaultsAreSurvived(t *testing.T) {
 }
 
 // A provider that has forgotten everybody ends the session, with one thing to say and keys that go on.
-func TestAProviderThatHasForgottenTheSessionIsTold(t *testing.T) {
+func TestProvider_forgottenSession(t *testing.T) {
 	p := newUser(t, headless.Options{})
 	p.start()
 	p.signIn("lake")

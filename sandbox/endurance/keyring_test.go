@@ -30,7 +30,8 @@ func (p *user) hasFile() bool {
 	return err == nil
 }
 
-func TestRule23WithoutAKeyringSessionsLiveInMemory(t *testing.T) {
+// Without a keyring, sessions are held in memory only.
+func TestRule23_noKeyring(t *testing.T) {
 	t.Parallel()
 	p := newUser(t, headless.Options{NoKeyring: true})
 	p.start()
@@ -50,7 +51,8 @@ func TestRule23WithoutAKeyringSessionsLiveInMemory(t *testing.T) {
 	}
 }
 
-func TestRule23ALockedKeyringIsSaidAndItsUnlockingNoticed(t *testing.T) {
+// A locked keyring is reported, and so is its unlocking.
+func TestRule23_lockedKeyring(t *testing.T) {
 	t.Parallel()
 	p := newUser(t, headless.Options{})
 	p.start()
@@ -69,7 +71,8 @@ func TestRule23ALockedKeyringIsSaidAndItsUnlockingNoticed(t *testing.T) {
 	p.opensNoBrowser(1)
 }
 
-func TestRule23AHangingKeyringHoldsNothingUp(t *testing.T) {
+// A keyring that hangs delays nothing.
+func TestRule23_hangingKeyring(t *testing.T) {
 	t.Parallel()
 	p := newUser(t, headless.Options{})
 	p.must(p.Keyring.Freeze())
@@ -101,7 +104,7 @@ func TestRule23AHangingKeyringHoldsNothingUp(t *testing.T) {
 	p.opensNoBrowser(1)
 }
 
-func TestRule23ADamagedFileIsSetAside(t *testing.T) {
+func TestRule23_damagedFileIsSetAside(t *testing.T) {
 	p := newUser(t, headless.Options{})
 	p.start()
 	p.signIn("lake")

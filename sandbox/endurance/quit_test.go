@@ -10,7 +10,7 @@ import (
 )
 
 // Quitting says first that a transfer stops; it goes on when the agent starts again.
-func TestQuitSaysThatATransferStops(t *testing.T) {
+func TestQuit_warnsOfTransfers(t *testing.T) {
 	t.Parallel()
 	p := newUser(t, headless.Options{})
 	minio, err := faults.Start(0, stand.Sandbox.Endpoint)

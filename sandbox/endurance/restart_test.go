@@ -40,7 +40,8 @@ func list(ctx context.Context, k headless.Keys) error {
 	return err
 }
 
-func TestARestartNeedsNoBrowserAndWhileKeysLiveNoNetwork(t *testing.T) {
+// A restart needs no browser, and no network while the credentials are valid.
+func TestRestart_needsNoBrowser(t *testing.T) {
 	p := newUser(t, headless.Options{})
 	p.start()
 	p.signIn("lake")
@@ -65,7 +66,7 @@ func TestARestartNeedsNoBrowserAndWhileKeysLiveNoNetwork(t *testing.T) {
 }
 
 // A computer that sleeps past the end of its keys has new ones as soon as it wakes.
-func TestALaptopThatSleptHasKeysAgainAtOnce(t *testing.T) {
+func TestSleep_renewsOnWake(t *testing.T) {
 	t.Parallel()
 	p := newUser(t, headless.Options{})
 	p.start()
@@ -96,7 +97,8 @@ func init() {
 	}
 }
 
-func TestRule24FiftyProcessesMakeOneRefresh(t *testing.T) {
+// Fifty processes cause one refresh.
+func TestRule24_fiftyProcessesOneRefresh(t *testing.T) {
 	p := newUser(t, headless.Options{})
 	p.start()
 	p.signIn("lake")
@@ -114,7 +116,7 @@ func TestRule24FiftyProcessesMakeOneRefresh(t *testing.T) {
 }
 
 // Fifty programs that find no agent start one, which takes the session up and renews it once.
-func TestRule24FiftyProcessesAtAColdStartMakeOneRefresh(t *testing.T) {
+func TestRule24_fiftyProcessesColdStart(t *testing.T) {
 	p := newUser(t, headless.Options{})
 	p.start()
 	p.signIn("lake")
@@ -146,7 +148,8 @@ func fifty(t *testing.T, command func(int) *exec.Cmd) {
 	all.Wait()
 }
 
-func TestRule33SigningOutEndsTheKeysAndWipesTheFile(t *testing.T) {
+// Signing out revokes the credentials and wipes the file.
+func TestRule33_signOutRevokesAndWipes(t *testing.T) {
 	p := newUser(t, headless.Options{})
 	other := newUser(t, headless.Options{})
 	other.who = p.who // at another computer

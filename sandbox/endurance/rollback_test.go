@@ -22,7 +22,8 @@ func (p *user) copyOfState() (putBack func()) {
 	}
 }
 
-func TestRule42ARolledBackVaultBringsNoSessionBack(t *testing.T) {
+// A vault that is rolled back brings no session back.
+func TestRule42_rolledBackVault(t *testing.T) {
 	t.Parallel()
 	p := newUser(t, headless.Options{})
 	p.connect("pond", stand.MinIO)

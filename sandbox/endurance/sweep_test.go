@@ -23,7 +23,7 @@ import (
 // After a whole life of a session at the most verbose level, none of the secrets used is in a file, an
 // argument list, an environment or a message on the session bus. What may hold them does so encrypted;
 // the vault's own key may be on the bus, on its way to the keyring.
-func TestRule32NoSecretIsLeftAnywhere(t *testing.T) {
+func TestRule32_noSecretIsLeft(t *testing.T) {
 	p := newUser(t, headless.Options{})
 	bus := p.listen()
 	everybody := watchProcesses(t)

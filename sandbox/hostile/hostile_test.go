@@ -103,7 +103,8 @@ func must(t *testing.T, err error) {
 	}
 }
 
-func TestRule43AHostileServerMakesNoFile(t *testing.T) {
+// A hostile server cannot create a file.
+func TestRule43_hostileServerMakesNoFile(t *testing.T) {
 	ctx, cancel := context.WithTimeout(t.Context(), limit)
 	defer cancel()
 	hostile, login := &storage{}, newIssuer(t)

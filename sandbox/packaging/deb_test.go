@@ -26,7 +26,8 @@ var wanted = []string{
 	"/usr/share/fish/vendor_completions.d/daypass.fish", "/usr/share/doc/daypass/copyright",
 }
 
-func TestTheDebIsInstalledStartedAndRemoved(t *testing.T) {
+// The deb package is installed, started and removed.
+func TestDeb_installStartRemove(t *testing.T) {
 	install(t, theDeb(t))
 	for _, file := range wanted {
 		if info, err := os.Stat(file); err != nil || info.Size() == 0 {

@@ -94,7 +94,7 @@ func may(t *testing.T, k rawhttp.Keys) string {
 const everything = "see 7 buckets, list measurements, write measurements, delete from measurements, " +
 	"list partner-share, write partner-share, delete from partner-share"
 
-func TestWhatEverybodyMay(t *testing.T) {
+func TestUsers_permissions(t *testing.T) {
 	for who, want := range map[User]string{
 		Ada:    everything,
 		Reader: "see 1 buckets, list measurements",
@@ -116,7 +116,8 @@ func TestWhatEverybodyMay(t *testing.T) {
 	}
 }
 
-func TestInRoleModeEverybodyMayWhatTheRoleMay(t *testing.T) {
+// In role mode every user has the permissions of the role.
+func TestRoleMode_permissions(t *testing.T) {
 	for _, who := range Users() {
 		k, err := keys(t, who, RoleClient, roleARN)
 		if err != nil {
@@ -128,7 +129,7 @@ func TestInRoleModeEverybodyMayWhatTheRoleMay(t *testing.T) {
 	}
 }
 
-func TestContent(t *testing.T) {
+func TestBuckets_content(t *testing.T) {
 	client := admin(t)
 	for bucket, want := range map[string]int{
 		Measurements: len(measurements()) + RawReadings, Pictures: len(pictures()), Names: len(names()),
@@ -158,7 +159,7 @@ func TestContent(t *testing.T) {
 
 // An object made by a link is one like any other: it can be read, replaced and deleted, and the
 // object that it was made of stays.
-func TestALinkedObjectIsOneOfItsOwn(t *testing.T) {
+func TestLinkedObject_isIndependent(t *testing.T) {
 	client := admin(t)
 	first, second := fmt.Sprintf(many.name, 7), fmt.Sprintf(many.name, 107)
 	if got := body(t, client, second); got != many.body(7) {
@@ -204,7 +205,7 @@ func body(t *testing.T, client *minio.Client, key string) string {
 	return string(data)
 }
 
-func TestTheServersStopAndStartAgain(t *testing.T) {
+func TestServers_restart(t *testing.T) {
 	k, err := keys(t, Ada, ClaimClient, "")
 	if err != nil {
 		t.Fatal(err)
@@ -239,7 +240,8 @@ func TestTheServersStopAndStartAgain(t *testing.T) {
 	}
 }
 
-func TestAServerThatEndsAtOnceIsQuoted(t *testing.T) {
+// The output of a server that ends at once is quoted.
+func TestStart_quotesServerThatExits(t *testing.T) {
 	bin := t.TempDir()
 	script := []byte("#!/bin/sh\necho the port is taken\nexit 1\n")
 	if err := os.WriteFile(filepath.Join(bin, "dex"), script, 0o700); err != nil {

@@ -16,7 +16,7 @@ import (
 )
 
 // The console's address, copied from the browser, is told from every other web page.
-func TestTheConsoleOfARealMinIOIsRecognized(t *testing.T) {
+func TestConsole_recognized(t *testing.T) {
 	console := freeAddress(t)
 	cmd := exec.Command(filepath.Join("..", "..", "build", "bin", "minio"), "server", "--quiet", "--address", freeAddress(t), "--console-address", console, t.TempDir())
 	cmd.Env = append(os.Environ(), "MINIO_ROOT_USER=root-of-test", "MINIO_ROOT_PASSWORD=no-secret-here", "MINIO_UPDATE=off", "HOME="+t.TempDir())

@@ -20,7 +20,8 @@ import (
 	"daypass/sandbox/servers"
 )
 
-func TestBucketsAreThoseThatOneMaySee(t *testing.T) {
+// A user sees the buckets that they have permission to list.
+func TestListBuckets_onlyVisible(t *testing.T) {
 	all, err := signIn(t, servers.Ada).Buckets(t.Context())
 	if err != nil || !slices.ContainsFunc(all, func(b buckets.Bucket) bool { return b.Name == servers.Archive && !b.Created.IsZero() }) {
 		t.Errorf("ada sees %v, %v", all, err)
@@ -38,7 +39,7 @@ func TestBucketsAreThoseThatOneMaySee(t *testing.T) {
 	}
 }
 
-func TestErrors(t *testing.T) {
+func TestList_errors(t *testing.T) {
 	ada, reader := signIn(t, servers.Ada), signIn(t, servers.Reader)
 	stranger := with(t, app.Credentials{AccessKeyID: "AKSTRANGER", SecretAccessKey: secret.New("not-known-here"), SessionToken: ada.keys.SessionToken})
 	mixed := with(t, app.Credentials{AccessKeyID: ada.keys.AccessKeyID, SecretAccessKey: ada.keys.SecretAccessKey, SessionToken: secret.New("eyJhbGciOiJIUzUxMiJ9.e30.AAAA")})
@@ -65,7 +66,7 @@ func TestErrors(t *testing.T) {
 	}
 }
 
-func TestEveryObjectIsListedOnce(t *testing.T) {
+func TestList_everyObjectOnce(t *testing.T) {
 	ada := signIn(t, servers.Ada)
 	l, pages := listing.New("raw/"), 0
 	for next := ""; ; pages++ {
@@ -92,7 +93,7 @@ func TestEveryObjectIsListedOnce(t *testing.T) {
 }
 
 // The listing of our own agrees with minio-go's on every name, however odd.
-func TestOddNamesAreListedAsTheyAre(t *testing.T) {
+func TestList_oddNames(t *testing.T) {
 	ada := signIn(t, servers.Ada)
 	admin, err := world.Admin()
 	if err != nil {
@@ -127,7 +128,7 @@ func TestOddNamesAreListedAsTheyAre(t *testing.T) {
 
 // A page of whatever size ends where the next one begins; a folder's own object is an entry where it has content. Only pages of
 // one are left out: MinIO takes a folder's own object for all there is then.
-func TestSmallPagesAddUp(t *testing.T) {
+func TestList_smallPages(t *testing.T) {
 	ada := signIn(t, servers.Ada)
 	bucket := newBucket(t, ada, false)
 	for _, key := range []string{"f/", "f/a", "f/b/", "f/b/c", "f/d/e", "f/z"} {
@@ -154,7 +155,7 @@ func TestSmallPagesAddUp(t *testing.T) {
 	}
 }
 
-func TestSearching(t *testing.T) {
+func TestSearch_realServer(t *testing.T) {
 	for _, who := range []servers.User{servers.Ada, servers.Reader} {
 		p := signIn(t, who)
 		for text, want := range map[string][]string{
@@ -180,7 +181,7 @@ func TestSearching(t *testing.T) {
 	}
 }
 
-func TestPreviews(t *testing.T) {
+func TestPreview_kinds(t *testing.T) {
 	ada := signIn(t, servers.Ada)
 	for ref, kind := range map[objects.Ref]preview.Kind{
 		{Bucket: servers.Measurements, Key: "README.md"}:             preview.Text,

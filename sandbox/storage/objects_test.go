@@ -20,7 +20,7 @@ import (
 	"daypass/sandbox/servers"
 )
 
-func TestFacts(t *testing.T) {
+func TestStat_metadata(t *testing.T) {
 	ada := signIn(t, servers.Ada)
 	bucket := newBucket(t, ada, false)
 	put(t, ada, bucket, "a/report.csv", "1,2\n", minio.PutObjectOptions{
@@ -44,7 +44,7 @@ func TestFacts(t *testing.T) {
 	}
 }
 
-func TestTags(t *testing.T) {
+func TestTags_readAndWrite(t *testing.T) {
 	ada := signIn(t, servers.Ada)
 	bucket := newBucket(t, ada, false)
 	put(t, ada, bucket, "a", "x", minio.PutObjectOptions{})
@@ -63,7 +63,7 @@ func TestTags(t *testing.T) {
 	}
 }
 
-func TestVersions(t *testing.T) {
+func TestVersions_listAndRestore(t *testing.T) {
 	ada := signIn(t, servers.Ada)
 	bucket := newBucket(t, ada, true)
 	for n := range 3 {
@@ -117,7 +117,7 @@ func TestVersions(t *testing.T) {
 	}
 }
 
-func TestDeletingForever(t *testing.T) {
+func TestDeleteForever_versions(t *testing.T) {
 	ada := signIn(t, servers.Ada)
 	bucket := newBucket(t, ada, true)
 	for n := range 3 {
@@ -144,7 +144,7 @@ func TestDeletingForever(t *testing.T) {
 	}
 }
 
-func TestRenamingAndMoving(t *testing.T) {
+func TestRename_andMove(t *testing.T) {
 	ada := signIn(t, servers.Ada)
 	from := newBucket(t, ada, false)
 	note := map[string]string{"Station": "Ridge"}
@@ -184,7 +184,8 @@ func TestRenamingAndMoving(t *testing.T) {
 	}
 }
 
-func TestOddNamesAreRenamedAndDeleted(t *testing.T) {
+// Odd names are renamed and deleted.
+func TestRename_oddNames(t *testing.T) {
 	ada := signIn(t, servers.Ada)
 	bucket := newBucket(t, ada, false)
 	page, _, err := ada.Below(t.Context(), servers.Names, "", "", "")
@@ -228,7 +229,7 @@ func TestOddNamesAreRenamedAndDeleted(t *testing.T) {
 	}
 }
 
-func TestFoldersAndBuckets(t *testing.T) {
+func TestNewFolder_andBuckets(t *testing.T) {
 	ada := signIn(t, servers.Ada)
 	bucket := newBucket(t, ada, false)
 	if err := ada.NewFolder(t.Context(), bucket, "", "plans ü"); err != nil {
@@ -261,7 +262,8 @@ func TestFoldersAndBuckets(t *testing.T) {
 	}
 }
 
-func TestLinksWorkUntilTheyEnd(t *testing.T) {
+// Links work until they expire.
+func TestPresign_untilExpiry(t *testing.T) {
 	ada := signIn(t, servers.Ada)
 	key := "plain/a+b=c&d?e#f%20g.txt"
 	l, err := ada.Share(t.Context(), servers.Names, key, "", 8*time.Second)
@@ -299,7 +301,7 @@ func TestLinksWorkUntilTheyEnd(t *testing.T) {
 	}
 }
 
-func TestALinkToAVersion(t *testing.T) {
+func TestPresign_version(t *testing.T) {
 	ada := signIn(t, servers.Ada)
 	all, _, err := ada.Versions(t.Context(), servers.Archive, "plans/network.txt", 10)
 	if err != nil || len(all) < 3 {

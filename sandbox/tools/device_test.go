@@ -15,7 +15,7 @@ import (
 )
 
 // Signing in by a code, at the real provider, with a browser that might be on any device.
-func TestRule26SignInByACode(t *testing.T) {
+func TestRule26_signInByCode(t *testing.T) {
 	p := arrive(t)
 	login := p.command("daypass", "login", sandboxID, "--device")
 	words, err := login.StderrPipe()

@@ -42,7 +42,7 @@ func newAttacker(t *testing.T) *attacker {
 // A connection from a stranger, whose provider leads to the real sign-in page, gets nothing: it is
 // refused where the user has a connection of that page's issuer, whatever they answer, and asked about
 // otherwise, before anything is opened.
-func TestRule38AMixUpIsRefusedByTheBuiltProgram(t *testing.T) {
+func TestRule38_builtProgramRefusesMixUp(t *testing.T) {
 	p, a := arrive(t), newAttacker(t)
 	p.write("bin/xdg-open", fmt.Sprintf("#!/bin/sh\necho \"$@\" >> '%s'\n", p.path("opened")), 0o700)
 	text := strings.Replace(p.read("config/connections/"+sandboxID+".daypass"), world.Issuer, a.URL, 1)
@@ -72,7 +72,7 @@ func TestRule38AMixUpIsRefusedByTheBuiltProgram(t *testing.T) {
 
 // Another user of the computer who has seen the link brings an answer of their own: it is not read. The
 // user's own ends at a clean address.
-func TestRule45AnotherUsersAnswerIsNotReadByTheBuiltProgram(t *testing.T) {
+func TestRule45_builtProgramIgnoresOtherUser(t *testing.T) {
 	p := arrive(t)
 	login := p.begin(sandboxID)
 	callback := login.visit(servers.Ada)

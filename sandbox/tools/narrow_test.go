@@ -19,7 +19,7 @@ import (
 )
 
 // Keys for one program, narrowed to a bucket: what is allowed works, all else the server refuses.
-func TestNarrowerKeys(t *testing.T) {
+func TestLimitedCredentials_bucket(t *testing.T) {
 	p := signedIn(t, servers.Ada)
 	p.write("up", content, 0o600)
 	p.do("daypass", "exec", sandboxID, "--", "aws", "--endpoint-url", world.Endpoint, "s3", "cp", p.path("up"), "s3://measurements/narrow/there")
@@ -56,7 +56,7 @@ func TestNarrowerKeys(t *testing.T) {
 }
 
 // MinIO measures a policy after rewriting it; what Daypass shows is as long as that.
-func TestPoliciesAreAsLongAsTheServerFindsThem(t *testing.T) {
+func TestSessionPolicy_size(t *testing.T) {
 	p := signedIn(t, servers.Ada)
 	for _, flags := range []string{"--only measurements", "--only archive/2026/ --only archive/<&> --write --only partner-share"} {
 		args := append(append([]string{"exec", sandboxID}, strings.Fields(flags)...), "--", "true")
@@ -76,7 +76,7 @@ func TestPoliciesAreAsLongAsTheServerFindsThem(t *testing.T) {
 
 // A program with limited credentials cannot make itself permanent ones, and a MinIO that asks only what a
 // session policy denies (CVE-2025-62506) finds that it denies it.
-func TestRule41LimitedCredentialsMakeNoOthers(t *testing.T) {
+func TestRule41_limitedCredentialsMakeNoOthers(t *testing.T) {
 	p := signedIn(t, servers.Ada)
 	program := p.build("escalate")
 	for _, flags := range []string{"--only measurements/narrow/", "--only measurements --write"} {
@@ -102,7 +102,7 @@ func TestRule41LimitedCredentialsMakeNoOthers(t *testing.T) {
 
 // A proxy that drops the policy from requests makes of limited credentials ones with all permissions: they
 // are not issued.
-func TestRule41LimitsThatAServerIgnoresAreNoticed(t *testing.T) {
+func TestRule41_ignoredLimitsAreNoticed(t *testing.T) {
 	p := signedIn(t, servers.Ada)
 	target, err := url.Parse(world.Endpoint)
 	p.must(err)

@@ -15,7 +15,7 @@ var (
 )
 
 // What the window and the command line tell a user to type is run just as it stands.
-func TestSnippetsWorkAsTheyStand(t *testing.T) {
+func TestSnippets_run(t *testing.T) {
 	p := signedIn(t, servers.Ada).with("RESTIC_PASSWORD=of-the-repository")
 	p.write("train.py", "import os, boto3\nprint([b['Name'] for b in boto3.client('s3', endpoint_url=os.environ['AWS_ENDPOINT_URL_S3']).list_buckets()['Buckets']])\n", 0o600)
 	for _, tool := range []string{"aws", "rclone", "mc"} {

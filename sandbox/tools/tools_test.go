@@ -15,7 +15,7 @@ import (
 	"daypass/sandbox/servers"
 )
 
-func TestAWSCLI(t *testing.T) {
+func TestAWSCLI_commands(t *testing.T) {
 	p := signedIn(t, servers.Ada)
 	p.use("aws")
 	ways := map[string][]string{
@@ -53,7 +53,7 @@ func (p *user) in(t *testing.T) *user {
 
 // Debian's AWS CLI knows no endpoint but that of its command line: without it the keys, and with them
 // who the user is, would go to Amazon.
-func TestAnAWSCLIThatWouldGoToAmazonIsNotRun(t *testing.T) {
+func TestAWSCLI_refusesAmazon(t *testing.T) {
 	p := signedIn(t, servers.Ada)
 	_, words, err := p.try("daypass", "exec", sandboxID, "--", "aws", "s3", "ls")
 	if exitCode(err) != 1 || !strings.Contains(words, "--endpoint-url "+world.Endpoint) {
@@ -65,7 +65,7 @@ func TestAnAWSCLIThatWouldGoToAmazonIsNotRun(t *testing.T) {
 }
 
 // A profile holds no secret: it stays over a sign-out, fails at once in the meantime, and works again.
-func TestAProfileStaysOverASignOut(t *testing.T) {
+func TestAWSProfile_staysAfterSignOut(t *testing.T) {
 	p := signedIn(t, servers.Ada)
 	p.use("rclone")
 	p.do("daypass", "logout", sandboxID)
@@ -86,7 +86,7 @@ func TestAProfileStaysOverASignOut(t *testing.T) {
 	}
 }
 
-func TestEnvironment(t *testing.T) {
+func TestEnv_shells(t *testing.T) {
 	p := signedIn(t, servers.Ada)
 	for _, shell := range []string{"sh", "bash"} {
 		out := p.do(shell, "-c", `eval "$(daypass env sandbox)" && aws --endpoint-url "$AWS_ENDPOINT_URL_S3" s3 ls && s5cmd ls`)
@@ -97,7 +97,7 @@ func TestEnvironment(t *testing.T) {
 }
 
 // A program that runs for longer than its first keys live, by each of the ways it can take them.
-func TestBoto3ThroughARenewal(t *testing.T) {
+func TestBoto3_throughRenewal(t *testing.T) {
 	p := signedIn(t, servers.Ada)
 	p.use("boto3")
 	script := p.copyOf("testdata/through_a_renewal.py")
@@ -127,7 +127,7 @@ func (p *user) build(name string) string {
 	return program
 }
 
-func TestMinioGoThroughARenewal(t *testing.T) {
+func TestMinioGo_throughRenewal(t *testing.T) {
 	p := signedIn(t, servers.Ada)
 	p.use("aws")
 	client := p.build("minioclient")
@@ -142,7 +142,7 @@ func TestMinioGoThroughARenewal(t *testing.T) {
 // uploads at two requests a second take longer than the keys live.
 const uploads = 45
 
-func TestRcloneThroughARenewal(t *testing.T) {
+func TestRclone_throughRenewal(t *testing.T) {
 	p := signedIn(t, servers.Ada)
 	p.use("rclone")
 	ways := map[string]func(args ...string) string{
@@ -176,7 +176,7 @@ func TestRcloneThroughARenewal(t *testing.T) {
 }
 
 // The upload takes longer than the credentials of its start are valid.
-func TestResticThroughARenewal(t *testing.T) {
+func TestRestic_throughRenewal(t *testing.T) {
 	p := signedIn(t, servers.Ada).with("RESTIC_PASSWORD=of-the-repository", "RESTIC_PROGRESS_FPS=0.1")
 	restic := func(args ...string) string {
 		return p.do("daypass", append([]string{"exec", sandboxID, "--", "restic", "-r", "s3:" + world.Endpoint + "/measurements/tools/restic"}, args...)...)
@@ -200,7 +200,7 @@ func TestResticThroughARenewal(t *testing.T) {
 	}
 }
 
-func TestMC(t *testing.T) {
+func TestMC_commands(t *testing.T) {
 	p := signedIn(t, servers.Ada)
 	p.use("mc")
 	p = p.with("MC_CONFIG_ENV_FILE=" + p.path("config/mc.env"))
@@ -232,7 +232,7 @@ func TestMC(t *testing.T) {
 	p.do("mc", "--version")
 }
 
-func TestS5cmdThroughARenewal(t *testing.T) {
+func TestS5cmd_throughRenewal(t *testing.T) {
 	p := signedIn(t, servers.Ada)
 	p.use("s5cmd")
 	up := p.write("up", content, 0o600)
@@ -265,7 +265,7 @@ func TestS5cmdThroughARenewal(t *testing.T) {
 }
 
 // What the formats give is taken by the tools they are for.
-func TestFormatsAreTaken(t *testing.T) {
+func TestCredentialFormats_acceptedByTools(t *testing.T) {
 	p := signedIn(t, servers.Ada)
 	creds := func(format string) string { return p.do("daypass", "creds", sandboxID, "--format", format) }
 	p.write("rclone.conf", creds("rclone"), 0o600)
@@ -285,7 +285,8 @@ func TestFormatsAreTaken(t *testing.T) {
 	}
 }
 
-func TestProgramsEndAsTheyDoByThemselves(t *testing.T) {
+// A program that daypass exec runs ends with the same status as by itself.
+func TestExec_exitStatus(t *testing.T) {
 	p := signedIn(t, servers.Ada)
 	if _, _, err := p.try("daypass", "exec", sandboxID, "--", "sh", "-c", "exit 37"); exitCode(err) != 37 {
 		t.Errorf("%v", err)

@@ -13,7 +13,7 @@ import (
 )
 
 // A network that breaks every connection again and again costs time and nothing else.
-func TestConnectionsThatAreReset(t *testing.T) {
+func TestNetwork_connectionResets(t *testing.T) {
 	const size = 96 * mib
 	p := newUser(t, servers.Ada)
 	p.line.Rate.Store(32 * mib)
@@ -32,7 +32,7 @@ func TestConnectionsThatAreReset(t *testing.T) {
 
 // Bytes that change on their way are noticed by their checksums, in both directions: what arrives is what
 // was sent.
-func TestBytesThatChangeOnTheirWay(t *testing.T) {
+func TestNetwork_corruptedBytes(t *testing.T) {
 	const size = 48 * mib
 	p := newUser(t, servers.Ada)
 	file := filepath.Join(t.TempDir(), "big.bin")
@@ -76,7 +76,7 @@ func (p *user) spoilt() {
 
 // An object that is replaced while it is fetched, and a file that is changed while it is sent, are said to
 // have changed, and arrive as they are now when the transfer is resumed: never as half of each.
-func TestWhatChangesInTheMeantime(t *testing.T) {
+func TestResume_changedFiles(t *testing.T) {
 	const size = 160 * mib // more than is asked for at once
 	p := newUser(t, servers.Ada)
 	old, fresh := filepath.Join(t.TempDir(), "file.bin"), filepath.Join(t.TempDir(), "new.bin")

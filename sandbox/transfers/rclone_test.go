@@ -32,7 +32,7 @@ func (p *user) rclone(args ...string) string {
 }
 
 // Times go up as rclone notes them and come down as rclone noted them, so that a sync has nothing to do afterwards.
-func TestRcloneHasNothingToSync(t *testing.T) {
+func TestRclone_nothingToSync(t *testing.T) {
 	p := newUser(t, servers.Ada)
 	at := time.Date(2019, 3, 4, 5, 6, 7, 123456789, time.UTC)
 	tree := filepath.Join(t.TempDir(), "tree")

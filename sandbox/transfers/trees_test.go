@@ -15,7 +15,8 @@ import (
 	"daypass/sandbox/servers"
 )
 
-func TestTreesGoUpAndComeDown(t *testing.T) {
+// Folder trees come down as they went up.
+func TestFolderTree_roundTrip(t *testing.T) {
 	p := newUser(t, servers.Ada)
 	tree := filepath.Join(t.TempDir(), "tree")
 	for i := range 1000 {
@@ -38,7 +39,7 @@ func TestTreesGoUpAndComeDown(t *testing.T) {
 
 // Every name that MinIO takes comes down into the folder, goes up again from there, and comes down
 // the same.
-func TestRule34HostileNamesUpAndDown(t *testing.T) {
+func TestRule34_hostileNamesRoundTrip(t *testing.T) {
 	p := newUser(t, servers.Ada)
 	keys := listed(t, servers.Names)
 	r := p.download("")
@@ -92,7 +93,8 @@ func listed(t *testing.T, bucket string) (keys []string) {
 	return keys
 }
 
-func TestOneAnswerForAll(t *testing.T) {
+// One answer settles all conflicts of a transfer.
+func TestConflict_answerForAll(t *testing.T) {
 	p := newUser(t, servers.Ada)
 	for i := range 30 {
 		name := fmt.Sprint("f", i)

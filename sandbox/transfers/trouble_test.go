@@ -65,7 +65,7 @@ func (p *user) renewals() int {
 }
 
 // The keys are renewed three times and more while files move, and nothing of it is seen.
-func TestThreeRenewalsInTheMiddle(t *testing.T) {
+func TestRenewal_duringTransfer(t *testing.T) {
 	const size = 96 * mib
 	p := newUser(t, servers.Ada)
 	p.line.Rate.Store(size / 45) // too slow for either to end before the third
@@ -91,7 +91,7 @@ func TestThreeRenewalsInTheMiddle(t *testing.T) {
 const outage = 60 * time.Second
 
 // A server that is gone for a minute is waited for, although the keys end in the meantime.
-func TestAnOutageOfAMinute(t *testing.T) {
+func TestOutage_ofAMinute(t *testing.T) {
 	const size = 64 * mib
 	p := newUser(t, servers.Ada)
 	p.line.Rate.Store(4 * mib)
@@ -115,7 +115,7 @@ func TestAnOutageOfAMinute(t *testing.T) {
 }
 
 // An agent that is killed leaves nothing that looks whole, and the next one goes on from there.
-func TestTransfersOutliveAKilledAgent(t *testing.T) {
+func TestKilledAgent_transfersResume(t *testing.T) {
 	const size = 128 * mib
 	p := newUser(t, servers.Ada)
 	p.line.Rate.Store(16 * mib)
@@ -136,7 +136,7 @@ func TestTransfersOutliveAKilledAgent(t *testing.T) {
 	}
 }
 
-func TestManySmallFilesOutliveAKilledAgent(t *testing.T) {
+func TestKilledAgent_manySmallFiles(t *testing.T) {
 	p := newUser(t, servers.Ada)
 	p.line.Rate.Store(4 * mib)
 	r := p.download("raw/")
@@ -155,7 +155,8 @@ func TestManySmallFilesOutliveAKilledAgent(t *testing.T) {
 	}
 }
 
-func TestWhoMayReadMayNotWrite(t *testing.T) {
+// A user who may only read cannot upload.
+func TestUpload_readOnlyUser(t *testing.T) {
 	p := newUser(t, servers.Reader)
 	for i := range 100 {
 		fill(t, filepath.Join(p.folder, "in", fmt.Sprint(i)), 10)
@@ -178,7 +179,7 @@ func TestWhoMayReadMayNotWrite(t *testing.T) {
 }
 
 // Somebody who may not list all buckets moves files in theirs.
-func TestWhoMayNotListBucketsMovesFiles(t *testing.T) {
+func TestTransfers_withoutListBuckets(t *testing.T) {
 	p := newUser(t, servers.NoList)
 	fill(t, filepath.Join(p.folder, "up", "big.bin"), 40*mib)
 	fill(t, filepath.Join(p.folder, "up", "small"), 4)
@@ -195,7 +196,7 @@ func TestWhoMayNotListBucketsMovesFiles(t *testing.T) {
 
 // What the disk has no room for is said in a line, nothing half is left looking whole, and with more
 // room it goes on.
-func TestAFullDisk(t *testing.T) {
+func TestDownload_fullDisk(t *testing.T) {
 	p := newUser(t, servers.Ada)
 	disk := t.TempDir()
 	if err := mount(disk, "size=20m"); err != nil {
@@ -231,7 +232,7 @@ func TestAFullDisk(t *testing.T) {
 }
 
 // No secret is on the disk, whatever happens to the transfers.
-func TestRule32TransfersWriteNoSecret(t *testing.T) {
+func TestRule32_transfersWriteNoSecret(t *testing.T) {
 	p := newUser(t, servers.Ada)
 	keys, err := p.Keys(p.ctx, "lake")
 	p.must(err)

@@ -10,7 +10,7 @@ import (
 
 // The edge of a column is dragged with the mouse, and the window is as it was left when it is opened again: the width
 // of the column, the order, and its own size.
-func TestAColumnIsDragged(t *testing.T) {
+func TestColumns_drag(t *testing.T) {
 	s := onX11(t)
 	s.openBucket()
 	s.resize(1400, 800)

@@ -16,7 +16,7 @@ import (
 
 // While the window is minimized nothing is painted, however much happens, and the loop of the toolkit waits for events
 // instead of looking for them sixty times a second. Once it is restored it shows all that has happened.
-func TestAMinimizedWindowRests(t *testing.T) {
+func TestMinimizedWindow_rests(t *testing.T) {
 	s := onX11(t)
 	s.openBucket()
 	s.away()

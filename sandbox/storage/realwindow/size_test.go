@@ -14,7 +14,7 @@ import (
 )
 
 // A maximized window comes back maximized, and is as large as before once it no longer is.
-func TestTheSizeIsRemembered(t *testing.T) {
+func TestWindowSize_remembered(t *testing.T) {
 	s := onX11(t)
 	s.resize(1000, 700)
 	s.must(desktop.Until(s.ctx, "the size to be remembered", func() bool {
@@ -30,7 +30,7 @@ func TestTheSizeIsRemembered(t *testing.T) {
 }
 
 // A window that was left on a larger screen fits the one that is there.
-func TestALargeWindowFitsTheScreen(t *testing.T) {
+func TestWindowSize_fitsScreen(t *testing.T) {
 	s := onX11(t)
 	s.resize(1000, 700)
 	s.must(s.window.Close(s.ctx))

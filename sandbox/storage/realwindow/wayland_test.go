@@ -104,7 +104,7 @@ func onWayland(t *testing.T, scale float64) (*scene, *wayland) {
 }
 
 // Everything is drawn for the scale of the screen at once, without waiting until something has it drawn again.
-func TestSharpFromTheStart(t *testing.T) {
+func TestScale_atStart(t *testing.T) {
 	for _, scale := range []float64{1.5, 2} {
 		t.Run(fmt.Sprint(scale), func(t *testing.T) {
 			s, _ := onWayland(t, scale)
@@ -114,7 +114,7 @@ func TestSharpFromTheStart(t *testing.T) {
 }
 
 // The same after the screen has another scale.
-func TestSharpAtAnotherScale(t *testing.T) {
+func TestScale_changed(t *testing.T) {
 	s, w := onWayland(t, 1)
 	s.sharp()
 	for _, scale := range []float64{2, 1} {

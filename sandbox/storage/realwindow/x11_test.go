@@ -77,7 +77,7 @@ func (s *x11) away() {
 
 // A change of light and dark reaches everything at once: the rows on screen, and those of a folder that
 // comes back from behind another screen.
-func TestThemeReachesEverything(t *testing.T) {
+func TestTheme_appliesEverywhere(t *testing.T) {
 	s := onX11(t)
 	s.openBucket()
 	s.away()
@@ -102,7 +102,7 @@ func TestThemeReachesEverything(t *testing.T) {
 }
 
 // The arrow of the order stands at one column, and goes from the column that the list was sorted by before.
-func TestOneArrow(t *testing.T) {
+func TestSortArrow_onlyOne(t *testing.T) {
 	s := onX11(t)
 	s.openBucket()
 	s.away()
@@ -127,7 +127,7 @@ func TestOneArrow(t *testing.T) {
 
 // Names are drawn in the fonts of the desktop where ours has no letters for them, and a letter that none has is a box
 // in a place of its own.
-func TestForeignNames(t *testing.T) {
+func TestNames_foreignScripts(t *testing.T) {
 	s := onX11(t)
 	s.openBucket()
 	s.away()

@@ -14,7 +14,7 @@ import (
 
 // A folder's life: made, filled by copying, renamed, moved to another bucket and deleted there with all
 // its versions. What the server holds is checked after each step.
-func TestChanges(t *testing.T) {
+func TestChanges_realServer(t *testing.T) {
 	s := newScene(t, servers.Ada)
 	one, two := s.newBucket(false), s.newBucket(true)
 	s.put(one, "a.txt", "a")
@@ -70,7 +70,7 @@ func TestChanges(t *testing.T) {
 }
 
 // The picker of a copy lists folders of the server, and makes the one that is missing.
-func TestACopyGoesIntoAFolderThatIsMadeForIt(t *testing.T) {
+func TestCopy_intoNewFolder(t *testing.T) {
 	s := newScene(t, servers.Ada)
 	bucket := s.newBucket(false)
 	s.put(bucket, "a.txt", "a")
@@ -88,7 +88,7 @@ func TestACopyGoesIntoAFolderThatIsMadeForIt(t *testing.T) {
 }
 
 // A bucket is made and, once it is empty, deleted; one that is not empty is left, and said to be so.
-func TestBuckets(t *testing.T) {
+func TestBuckets_createAndDelete(t *testing.T) {
 	s := newScene(t, servers.Ada)
 	s.see("measurements")
 	const name = "made-by-hand"
@@ -115,7 +115,7 @@ func TestBuckets(t *testing.T) {
 }
 
 // Who may only read is told at the first error of each kind, and then sees what is not allowed and why.
-func TestWhatAReaderMayNot(t *testing.T) {
+func TestReadOnlyUser_deniedCommands(t *testing.T) {
 	s := newScene(t, servers.Reader)
 	s.seeAll("measurements", "1 bucket")
 	s.path("s3://archive/")
@@ -182,7 +182,7 @@ func host(endpoint string) string { return strings.TrimPrefix(endpoint, "http://
 // A folder that is deleted in a bucket with versions says how much that was, comes back by Undo, and by the list of
 // deleted files that it offers once it is empty. MinIO keeps no versions of an object that stands for a folder, and needs
 // none: the folder is there with what is in it.
-func TestADeletedFolderComesBack(t *testing.T) {
+func TestDeletedFiles_restoreFolder(t *testing.T) {
 	s := newScene(t, servers.Ada)
 	bucket := s.newBucket(true)
 	for _, key := range []string{"box/", "box/a.txt", "box/in/b.txt"} {

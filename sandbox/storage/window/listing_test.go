@@ -10,7 +10,7 @@ import (
 
 // From signing in to a folder of several pages: loaded to its end, sorted, filtered, refreshed, and back
 // through the history.
-func TestListing(t *testing.T) {
+func TestListing_realServer(t *testing.T) {
 	s := newScene(t, servers.Ada)
 	s.seeAll("archive", "measurements", "names", "pictures", "7 buckets")
 	s.path("s3://measurements/raw/")
@@ -69,7 +69,7 @@ func (s *scene) below(heading string) string {
 }
 
 // A search below a folder, by a part of the name and by a pattern; what it finds is shown where it lies.
-func TestSearch(t *testing.T) {
+func TestSearch_realServer(t *testing.T) {
 	s := newScene(t, servers.Reader)
 	s.path("s3://measurements/")
 	s.see("README.md")

@@ -17,7 +17,7 @@ import (
 
 // Names that mean harm are shown escaped, come down into the folder that was chosen and nowhere else, go up
 // again, and are copied, renamed and deleted as what they are.
-func TestRule34HostileNamesInTheWindow(t *testing.T) {
+func TestRule34_hostileNamesInWindow(t *testing.T) {
 	s := newScene(t, servers.Ada)
 	s.path("s3://names/")
 	s.see("6 items")

@@ -23,7 +23,7 @@ import (
 const webp = "RIFF$\x00\x00\x00WEBPVP8 \x18\x00\x00\x000\x01\x00\x9d\x01*\x01\x00\x01\x00\x02\x004%\xa4\x00\x03p\x00\xfe\xfb\x94\x00\x00"
 
 // Every kind of preview, of what a real server gives.
-func TestPreviewOfEachKind(t *testing.T) {
+func TestPreview_kinds(t *testing.T) {
 	s := newScene(t, servers.Ada)
 	bucket := s.newBucket(false)
 	var picture bytes.Buffer
@@ -91,7 +91,7 @@ func (s *scene) lines() string {
 }
 
 // A preview that takes long is given up when something else is looked at: it costs the line nothing.
-func TestPreviewEndsWhenTheChoiceMovesOn(t *testing.T) {
+func TestPreview_cancel(t *testing.T) {
 	s := newScene(t, servers.Ada)
 	bucket := s.newBucket(false)
 	const side = 2400
@@ -115,7 +115,7 @@ func TestPreviewEndsWhenTheChoiceMovesOn(t *testing.T) {
 	}
 }
 
-func TestFactsAndTags(t *testing.T) {
+func TestDetails_infoAndTags(t *testing.T) {
 	s := newScene(t, servers.Ada)
 	bucket := s.newBucket(false)
 	s.put(bucket, "report.csv", "1,2\n", minio.PutObjectOptions{
@@ -143,7 +143,7 @@ func TestFactsAndTags(t *testing.T) {
 }
 
 // The versions of an object: looked at, downloaded, restored, deleted, and brought back.
-func TestVersions(t *testing.T) {
+func TestVersions_commands(t *testing.T) {
 	s := newScene(t, servers.Ada)
 	bucket := s.newBucket(true)
 	for n := 1; n <= 3; n++ {
@@ -178,7 +178,7 @@ func TestVersions(t *testing.T) {
 }
 
 // What was deleted is listed below a folder, and comes back: what is chosen, or all of it.
-func TestDeletedFilesComeBack(t *testing.T) {
+func TestDeletedFiles_restore(t *testing.T) {
 	s := newScene(t, servers.Ada)
 	bucket := s.newBucket(true)
 	deleted := []string{"a.txt", "deep/er/b.txt", "deep/c\nd.txt"}

@@ -18,7 +18,7 @@ printf %s "$1" >"$NOTE.new" && mv "$NOTE.new" "$NOTE"
 
 // A file is fetched and opened with the system's program; that changes it, and the window offers to upload
 // it in place of the one that was there.
-func TestOpenChangeAndUpload(t *testing.T) {
+func TestOpenFile_uploadsChanges(t *testing.T) {
 	note, temporary := editorOnPath(t)
 	s := newScene(t, servers.Ada)
 	bucket := s.newBucket(true)
@@ -50,7 +50,7 @@ func TestOpenChangeAndUpload(t *testing.T) {
 }
 
 // A change that nobody wanted uploaded stays where the user can find it.
-func TestAChangeThatWasNotUploadedIsKept(t *testing.T) {
+func TestOpenFile_keepsUnuploadedChange(t *testing.T) {
 	note, temporary := editorOnPath(t)
 	s := newScene(t, servers.Ada)
 	bucket := s.newBucket(false)

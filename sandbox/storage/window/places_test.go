@@ -7,7 +7,7 @@ import (
 )
 
 // Who may not list the buckets is told so, opens theirs by name, and is there again the next time.
-func TestABucketByName(t *testing.T) {
+func TestPathField_bucketByName(t *testing.T) {
 	s := newScene(t, servers.NoList)
 	s.see(host(s.line.URL) + " knows who you are and does not allow you to list all buckets.")
 	s.press("open-name")
@@ -29,7 +29,7 @@ func TestABucketByName(t *testing.T) {
 }
 
 // A listing goes on by itself over an outage of the server, when the user asks for it again.
-func TestAListingThatBreaksGoesOn(t *testing.T) {
+func TestListing_resumesAfterOutage(t *testing.T) {
 	s := newScene(t, servers.Ada)
 	s.see("many")
 	s.line.Rate.Store(400_000)
@@ -42,7 +42,7 @@ func TestAListingThatBreaksGoesOn(t *testing.T) {
 }
 
 // A search ends at its limit, and where the user stops it.
-func TestASearchEndsEarly(t *testing.T) {
+func TestSearch_limitAndStop(t *testing.T) {
 	s := newScene(t, servers.Ada)
 	s.path("s3://many/")
 	s.see("12,000 items")

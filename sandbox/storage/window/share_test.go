@@ -16,7 +16,7 @@ import (
 
 // A link that is shared is fetched with curl until its end, which is the end of the keys, and refused
 // from then on. It is the same link in the QR code and in the command for curl.
-func TestAShareLink(t *testing.T) {
+func TestShare_link(t *testing.T) {
 	s := newScene(t, servers.Ada)
 	bucket := s.newBucket(false)
 	const name, content = "50% off & more: it's (new) ü.txt", "Only for those with the link.\n"

@@ -19,7 +19,7 @@ import (
 )
 
 // Files, folders and selections go up, by dropping and by the buttons, and come down again.
-func TestUpAndDown(t *testing.T) {
+func TestTransfers_uploadAndDownload(t *testing.T) {
 	s := newScene(t, servers.Ada)
 	bucket, home := s.newBucket(false), t.TempDir()
 	s.write(filepath.Join(home, "tree", "a 100%.txt"), "a")
@@ -90,7 +90,7 @@ func files(t *testing.T, folder string) map[string]string {
 }
 
 // Where names are taken, the user is asked once, and answers for all.
-func TestOneAnswerForAll(t *testing.T) {
+func TestConflict_answerForAll(t *testing.T) {
 	s := newScene(t, servers.Ada)
 	bucket := s.newBucket(false)
 	for n := range 5 {
@@ -129,7 +129,7 @@ func (s *scene) noise(size int) string {
 
 // An upload is paused, goes on, is canceled and taken up again: it arrives whole, and until then nothing
 // is in the bucket.
-func TestAnUploadIsSteered(t *testing.T) {
+func TestUpload_pauseAndCancel(t *testing.T) {
 	s := newScene(t, servers.Ada)
 	bucket, home := s.newBucket(false), t.TempDir()
 	content := s.noise(48 * mib)
@@ -161,7 +161,7 @@ func TestAnUploadIsSteered(t *testing.T) {
 
 // The agent is killed in the middle of a download and started again. The window says so, finds the new
 // one, and the download goes on.
-func TestTheAgentIsKilledInTheMiddle(t *testing.T) {
+func TestTransfers_agentKilled(t *testing.T) {
 	s := newScene(t, servers.Ada)
 	bucket := s.newBucket(false)
 	content := s.noise(48 * mib)
@@ -188,7 +188,7 @@ func TestTheAgentIsKilledInTheMiddle(t *testing.T) {
 }
 
 // What could not be read is told file by file; the rest has arrived, and what failed is tried again.
-func TestWhatFailedIsToldAndTriedAgain(t *testing.T) {
+func TestTransfers_retryFailed(t *testing.T) {
 	s := newSceneWith(t, servers.Ada, humble(t))
 	bucket, home := s.newBucket(false), t.TempDir()
 	for n := range 4 {
@@ -247,7 +247,7 @@ func humble(t *testing.T) string {
 }
 
 // What is copied to another connection goes through this computer, and arrives with all that was noted on it.
-func TestCopyToAnotherConnection(t *testing.T) {
+func TestCopy_toAnotherConnection(t *testing.T) {
 	s := newScene(t, servers.Ada)
 	s.must(s.SignIn(s.ctx, "role", servers.Ada))
 	from, to := s.newBucket(false), s.newBucket(false)
