@@ -62,7 +62,8 @@ func failure(t *testing.T, c *Client) *Error {
 	return e
 }
 
-func TestOnePageIsOneRequest(t *testing.T) {
+// A page takes one request.
+func TestPage_oneRequest(t *testing.T) {
 	var asked []*http.Request
 	c := open(t, func(w http.ResponseWriter, r *http.Request) {
 		asked = append(asked, r)
@@ -89,7 +90,8 @@ func TestOnePageIsOneRequest(t *testing.T) {
 	}
 }
 
-func TestEachRequestAsksForItsKeys(t *testing.T) {
+// Credentials are looked up for each request.
+func TestClient_credentialsPerRequest(t *testing.T) {
 	var used []string
 	c := open(t, func(w http.ResponseWriter, r *http.Request) {
 		_, after, _ := strings.Cut(r.Header.Get("Authorization"), "Credential=")
@@ -115,7 +117,8 @@ func TestEachRequestAsksForItsKeys(t *testing.T) {
 	}
 }
 
-func TestABusyServerIsAskedAgain(t *testing.T) {
+// A request to a busy server is repeated.
+func TestClient_retriesBusyServer(t *testing.T) {
 	tries := 0
 	c := open(t, func(w http.ResponseWriter, r *http.Request) {
 		if tries++; tries < 3 {
@@ -129,7 +132,8 @@ func TestABusyServerIsAskedAgain(t *testing.T) {
 	}
 }
 
-func TestABusyServerIsNotAskedForever(t *testing.T) {
+// A request to a busy server is not repeated forever.
+func TestClient_limitsRetries(t *testing.T) {
 	tries := 0
 	c := open(t, func(w http.ResponseWriter, r *http.Request) {
 		tries++
@@ -140,7 +144,8 @@ func TestABusyServerIsNotAskedForever(t *testing.T) {
 	}
 }
 
-func TestABrokenAnswerIsAskedForAgain(t *testing.T) {
+// A request is repeated when its answer breaks off.
+func TestClient_retriesBrokenAnswer(t *testing.T) {
 	tries := 0
 	c := open(t, func(w http.ResponseWriter, _ *http.Request) {
 		tries++
@@ -155,7 +160,8 @@ func TestABrokenAnswerIsAskedForAgain(t *testing.T) {
 	}
 }
 
-func TestTheRegionIsLearned(t *testing.T) {
+// The client learns the region from the server.
+func TestClient_learnsRegion(t *testing.T) {
 	var regions []string
 	c := open(t, func(w http.ResponseWriter, r *http.Request) {
 		region := strings.Split(r.Header.Get("Authorization"), "/")[2]
@@ -176,7 +182,8 @@ func TestTheRegionIsLearned(t *testing.T) {
 	}
 }
 
-func TestAWebPageIsNoStorage(t *testing.T) {
+// A server that answers with a web page is no storage server.
+func TestClient_refusesWebPage(t *testing.T) {
 	for _, status := range []int{200, 302, 404} {
 		c := open(t, func(w http.ResponseWriter, _ *http.Request) {
 			w.WriteHeader(status)
@@ -188,7 +195,7 @@ func TestAWebPageIsNoStorage(t *testing.T) {
 	}
 }
 
-func TestNoRedirectIsFollowed(t *testing.T) {
+func TestClient_followsNoRedirect(t *testing.T) {
 	reached := false
 	other := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { reached = true }))
 	defer other.Close()
@@ -200,7 +207,7 @@ func TestNoRedirectIsFollowed(t *testing.T) {
 	}
 }
 
-func TestNoServer(t *testing.T) {
+func TestClient_unreachable(t *testing.T) {
 	server := httptest.NewServer(http.NotFoundHandler())
 	server.Close()
 	c, err := Open(Server{Endpoint: server.URL}, someKeys(new(atomic.Int64)))
@@ -214,7 +221,7 @@ func TestNoServer(t *testing.T) {
 	checkWords(t, "no server", c, e)
 }
 
-func TestNoKeys(t *testing.T) {
+func TestClient_noCredentials(t *testing.T) {
 	for _, c := range []struct {
 		err  error
 		kind Kind
@@ -234,7 +241,8 @@ func TestNoKeys(t *testing.T) {
 	}
 }
 
-func TestACanceledPageEndsWithTheContext(t *testing.T) {
+// A request ends with its context.
+func TestPage_cancel(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	release := make(chan struct{})
 	c := open(t, func(http.ResponseWriter, *http.Request) { cancel(); <-release })
@@ -244,7 +252,8 @@ func TestACanceledPageEndsWithTheContext(t *testing.T) {
 	}
 }
 
-func TestRule27OnlyLoopbackIsAskedInTheClear(t *testing.T) {
+// Plain HTTP is used for loopback addresses only.
+func TestRule27_plainHTTPOnlyToLoopback(t *testing.T) {
 	for _, endpoint := range []string{
 		"http://s3.example.com", "http://10.0.0.1:9000", "http://localhost.example.com", "ftp://127.0.0.1", "s3.example.com", "",
 		"https://user:pass@s3.example.com", "https://s3.example.com/path", "https://s3.example.com?x=1",
@@ -260,7 +269,7 @@ func TestRule27OnlyLoopbackIsAskedInTheClear(t *testing.T) {
 	}
 }
 
-func TestRule04CertificatesAreVerified(t *testing.T) {
+func TestRule04_certificatesAreVerified(t *testing.T) {
 	server := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		io.WriteString(w, `<ListBucketResult></ListBucketResult>`)
 	}))
@@ -290,7 +299,8 @@ func TestRule04CertificatesAreVerified(t *testing.T) {
 	}
 }
 
-func TestAServerIsTheSameHoweverItsNameIsSpelled(t *testing.T) {
+// A server is the same however its name is spelled.
+func TestSameServer_spellings(t *testing.T) {
 	for _, c := range []struct {
 		a, b string
 		same bool
@@ -317,7 +327,7 @@ func TestAServerIsTheSameHoweverItsNameIsSpelled(t *testing.T) {
 }
 
 // An object by the name of the folder itself is an entry where it has content.
-func TestAFoldersOwnObjectWithContentIsListed(t *testing.T) {
+func TestPage_folderObjectWithContent(t *testing.T) {
 	for size, want := range map[int]int{0: 0, 7: 1} {
 		c := open(t, func(w http.ResponseWriter, _ *http.Request) {
 			fmt.Fprintf(w, `<ListBucketResult><Contents><Key>a/</Key><Size>%d</Size></Contents></ListBucketResult>`, size)

@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-func TestErrorsInWords(t *testing.T) {
+func TestErrors_texts(t *testing.T) {
 	for _, c := range []struct {
 		status        int
 		code, message string
@@ -62,7 +62,8 @@ func checkWords(t *testing.T, name string, c *Client, e *Error) {
 	}
 }
 
-func TestAdministratorsAreToldWhatToAllow(t *testing.T) {
+// Administrators are shown which permission is missing.
+func TestErrors_adminDetails(t *testing.T) {
 	c := open(t, func(w http.ResponseWriter, _ *http.Request) { refuse(w, 403, "AccessDenied", "no") })
 	if e := failure(t, c); !strings.Contains(e.Problem.Admin, "s3:ListBucket on arn:aws:s3:::lake") {
 		t.Errorf("admin: %s", e.Problem.Admin)
@@ -81,7 +82,8 @@ func TestAdministratorsAreToldWhatToAllow(t *testing.T) {
 	}
 }
 
-func TestServersWordsAreNotTrusted(t *testing.T) {
+// The server's message is not trusted.
+func TestErrors_serverMessageIsEscaped(t *testing.T) {
 	c := open(t, func(w http.ResponseWriter, _ *http.Request) {
 		refuse(w, 400, "Odd", "red\u202edlrow\u200b "+strings.Repeat("long ", 1000))
 	})
@@ -92,7 +94,7 @@ func TestServersWordsAreNotTrusted(t *testing.T) {
 }
 
 // A server can send back what it was sent, whole or in part.
-func TestRule21AServersWordsQuoteNoKey(t *testing.T) {
+func TestRule21_serverMessageQuotesNoSecret(t *testing.T) {
 	const jwt = "eyJhbGciOiJIUzUxMiIsInR5cCI6IkpXVCJ9.eyJhY2Nlc3NLZXkiOiJBSyIsImVtYWlsIjoiYWxpY2VAZXhhbXBsZS5jb20ifQ.c2lnbmF0dXJl"
 	for _, echoed := range []string{jwt, jwt[:60]} {
 		for _, code := range []string{"Teapot", echoed} {

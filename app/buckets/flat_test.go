@@ -8,7 +8,8 @@ import (
 	"testing"
 )
 
-func TestBelowListsDeepAndGoesOnBehindAKey(t *testing.T) {
+// Below lists all levels, and can start after a key.
+func TestBelow_startsAfterKey(t *testing.T) {
 	var asked []url.Values
 	c := open(t, func(w http.ResponseWriter, r *http.Request) {
 		asked = append(asked, r.URL.Query())
@@ -31,7 +32,7 @@ func TestBelowListsDeepAndGoesOnBehindAKey(t *testing.T) {
 }
 
 // A patient caller repeats by itself; nothing is repeated beneath it.
-func TestPatientMakesEachRequestOnce(t *testing.T) {
+func TestPatient_noInnerRetries(t *testing.T) {
 	asked := 0
 	quick := open(t, func(w http.ResponseWriter, _ *http.Request) {
 		asked++

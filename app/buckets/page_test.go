@@ -29,7 +29,7 @@ func parsed(text string) (answer, error) {
 	return a, err
 }
 
-func TestParseAPage(t *testing.T) {
+func TestParsePage_fields(t *testing.T) {
 	a, err := parsed(sample)
 	if err != nil {
 		t.Fatal(err)
@@ -45,7 +45,7 @@ func TestParseAPage(t *testing.T) {
 	}
 }
 
-func TestParseRefusesWhatIsNotAPage(t *testing.T) {
+func TestParsePage_refusesOtherXML(t *testing.T) {
 	for name, text := range map[string]string{
 		"nothing":         ``,
 		"a web page":      `<!DOCTYPE html><html><body>Sign in</body></html>`,

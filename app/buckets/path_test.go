@@ -2,7 +2,7 @@ package buckets
 
 import "testing"
 
-func TestIntoItself(t *testing.T) {
+func TestIntoItself_keys(t *testing.T) {
 	for _, tt := range []struct {
 		key, target string
 		want        bool
@@ -23,7 +23,7 @@ func TestIntoItself(t *testing.T) {
 	}
 }
 
-func TestSameServer(t *testing.T) {
+func TestSameServer_endpoints(t *testing.T) {
 	for _, tt := range []struct {
 		a, b string
 		want bool

@@ -30,7 +30,8 @@ func sharing(t *testing.T, left time.Duration) *Client {
 	return c
 }
 
-func TestALinkTellsItsRealEnd(t *testing.T) {
+// A link reports when it really expires.
+func TestPresign_realExpiry(t *testing.T) {
 	for _, c := range []struct {
 		keys, asked, lives time.Duration
 		capped             bool
@@ -63,7 +64,7 @@ func TestALinkTellsItsRealEnd(t *testing.T) {
 	}
 }
 
-func TestALinkNamesTheObject(t *testing.T) {
+func TestPresign_object(t *testing.T) {
 	l, err := sharing(t, time.Hour).Share(t.Context(), "lake", "2026/a b+c#ü?.csv", "v1", time.Minute)
 	if err != nil {
 		t.Fatal(err)
@@ -74,7 +75,8 @@ func TestALinkNamesTheObject(t *testing.T) {
 	}
 }
 
-func TestNoLinkWithoutKeys(t *testing.T) {
+// Without credentials there is no link.
+func TestPresign_withoutCredentials(t *testing.T) {
 	for left, kind := range map[time.Duration]Kind{-time.Minute: CredentialsExpired, time.Hour: InvalidName} {
 		key := "a"
 		if kind == InvalidName {
@@ -87,7 +89,8 @@ func TestNoLinkWithoutKeys(t *testing.T) {
 	}
 }
 
-func TestCurlTakesNamesAsTheyAre(t *testing.T) {
+// The command for curl takes names as they are.
+func TestCurl_names(t *testing.T) {
 	l := Link{URL: secret.New("https://x/?a=b&c=d")}
 	for name, want := range map[string]string{
 		"a b.csv":     `curl --fail --output 'a b.csv' 'https://x/?a=b&c=d'`,

@@ -34,7 +34,8 @@ func walked(t *testing.T, version string, pages ...string) (failed int) {
 	return 0
 }
 
-func TestRule43AListingMovesOnOrEnds(t *testing.T) {
+// A listing moves on with each page, or ends.
+func TestRule43_listingAdvancesOrEnds(t *testing.T) {
 	for name, c := range map[string]struct {
 		pages  []string
 		failed int
@@ -64,7 +65,8 @@ func TestRule43AListingMovesOnOrEnds(t *testing.T) {
 	}
 }
 
-func TestRule43AListingOfVersionsMovesOnOrEnds(t *testing.T) {
+// A listing of versions moves on with each page, or ends.
+func TestRule43_versionListingAdvancesOrEnds(t *testing.T) {
 	if got := walked(t, "v", "a@3 a@2>1", "a@1 b@9>2", "b@8"); got != 0 {
 		t.Errorf("page %d of the versions failed", got)
 	}
@@ -74,7 +76,7 @@ func TestRule43AListingOfVersionsMovesOnOrEnds(t *testing.T) {
 }
 
 // A listing names nothing that was not requested, in whatever way it is requested.
-func TestRule43KeysOutsideThePrefixAreRefused(t *testing.T) {
+func TestRule43_keysOutsidePrefix(t *testing.T) {
 	c := open(t, func(w http.ResponseWriter, r *http.Request) {
 		root := "ListBucketResult"
 		item := "<Contents><Key>elsewhere</Key><Size>1</Size></Contents>"
@@ -97,7 +99,8 @@ func TestRule43KeysOutsideThePrefixAreRefused(t *testing.T) {
 	}
 }
 
-func TestAllEndsWithAnEndlessListing(t *testing.T) {
+// All ends although the listing has no end.
+func TestAll_endlessListing(t *testing.T) {
 	asked := 0
 	c := open(t, func(w http.ResponseWriter, _ *http.Request) {
 		asked++
@@ -113,7 +116,8 @@ func TestAllEndsWithAnEndlessListing(t *testing.T) {
 	}
 }
 
-func TestVersionsGoOnBehindTheirMarkers(t *testing.T) {
+// Versions are listed from the markers of the page before.
+func TestVersions_markers(t *testing.T) {
 	c := open(t, func(w http.ResponseWriter, r *http.Request) {
 		switch q := r.URL.Query(); q.Get("key-marker") + "@" + q.Get("version-id-marker") {
 		case "@":
@@ -135,7 +139,7 @@ func TestVersionsGoOnBehindTheirMarkers(t *testing.T) {
 }
 
 // A server of the first version of the protocol is listed in that, whether it refuses the second or does not see it.
-func TestOldServersAreListedToo(t *testing.T) {
+func TestList_version1(t *testing.T) {
 	for _, refuses := range []bool{true, false} {
 		asked := 0
 		c := open(t, func(w http.ResponseWriter, r *http.Request) {

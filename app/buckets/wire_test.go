@@ -48,7 +48,8 @@ func regional(way string) http.HandlerFunc {
 	}
 }
 
-func TestTheRegionIsLearnedForEachBucket(t *testing.T) {
+// The client learns the region of each bucket.
+func TestClient_regionPerBucket(t *testing.T) {
 	for _, way := range []string{"301", "307", "400", "AuthorizationHeaderMalformed", "InvalidRegion"} {
 		asked := 0
 		answer := regional(way)
@@ -71,7 +72,7 @@ func TestTheRegionIsLearnedForEachBucket(t *testing.T) {
 }
 
 // A request with a body cannot be sent again by the network; anyone who has the body makes it again.
-func TestAnUploadIsMadeAgainInItsRegion(t *testing.T) {
+func TestClient_repeatsUploadInRegion(t *testing.T) {
 	for _, way := range []string{"301", "307", "400"} {
 		c := open(t, regional(way))
 		for range 2 {
@@ -86,7 +87,8 @@ func TestAnUploadIsMadeAgainInItsRegion(t *testing.T) {
 	}
 }
 
-func TestARegionThatChangesForeverEnds(t *testing.T) {
+// A request ends although its region changes with every answer.
+func TestClient_endlessRegionChanges(t *testing.T) {
 	asked := 0
 	c := open(t, func(w http.ResponseWriter, _ *http.Request) {
 		asked++
@@ -98,7 +100,8 @@ func TestARegionThatChangesForeverEnds(t *testing.T) {
 	}
 }
 
-func TestOnlyAmazonHasHostsForRegions(t *testing.T) {
+// Only Amazon has a host for each region.
+func TestClient_regionalHosts(t *testing.T) {
 	for host, want := range map[string]string{
 		"s3.amazonaws.com":               "s3.eu-west-1.amazonaws.com",
 		"s3.us-east-1.amazonaws.com":     "s3.eu-west-1.amazonaws.com",
@@ -111,7 +114,8 @@ func TestOnlyAmazonHasHostsForRegions(t *testing.T) {
 	}
 }
 
-func TestAServerThatRefusesChecksumModeIsNotAskedAgain(t *testing.T) {
+// A server that refuses the checksum mode is not sent it again.
+func TestClient_remembersRefusedChecksumMode(t *testing.T) {
 	for _, status := range []int{http.StatusBadRequest, http.StatusNotImplemented} {
 		refused := 0
 		c := open(t, func(w http.ResponseWriter, r *http.Request) {
@@ -142,7 +146,7 @@ func TestAServerThatRefusesChecksumModeIsNotAskedAgain(t *testing.T) {
 }
 
 // What was refused for another reason is told by its first answer, and nothing is learned from it.
-func TestNotEveryErrorIsOfTheChecksumMode(t *testing.T) {
+func TestClient_otherErrorsOfChecksumMode(t *testing.T) {
 	c := open(t, func(w http.ResponseWriter, _ *http.Request) { refuse(w, 400, "InvalidArgument", "the key is odd") })
 	var opts minio.GetObjectOptions
 	opts.Set("x-amz-checksum-mode", "ENABLED")
@@ -156,7 +160,7 @@ func TestNotEveryErrorIsOfTheChecksumMode(t *testing.T) {
 const nginxPage = "<html>\r\n<head><title>%s</title></head>\r\n<body>\r\n<center><h1>%[1]s</h1></center>\r\n<hr><center>nginx/1.24.0</center>\r\n</body>\r\n</html>\r\n"
 
 // What a proxy answers is not taken for the word of a storage server.
-func TestPagesOfProxiesInWords(t *testing.T) {
+func TestErrors_proxyPages(t *testing.T) {
 	html := func(title string) string { return fmt.Sprintf(nginxPage, title) }
 	for _, c := range []struct {
 		status        int
@@ -200,7 +204,8 @@ func TestPagesOfProxiesInWords(t *testing.T) {
 	}
 }
 
-func TestAProxysErrorOfALookIsNoMissingRight(t *testing.T) {
+// The error of a proxy does not mean that a permission is missing.
+func TestErrors_proxyErrorIsNotDenied(t *testing.T) {
 	c := open(t, func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "text/html")
 		w.WriteHeader(http.StatusForbidden)
@@ -212,7 +217,8 @@ func TestAProxysErrorOfALookIsNoMissingRight(t *testing.T) {
 	}
 }
 
-func TestAnObjectThatIsAPageStaysOne(t *testing.T) {
+// An object that is a web page is read as it is.
+func TestClient_objectIsWebPage(t *testing.T) {
 	c := open(t, func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "text/html")
 		w.Header().Set("Last-Modified", "Tue, 24 Nov 2026 08:10:54 GMT")
@@ -228,7 +234,8 @@ func TestAnObjectThatIsAPageStaysOne(t *testing.T) {
 	}
 }
 
-func TestWhatOneClientLearnedAnotherKnows(t *testing.T) {
+// What one client has learned of a server, another knows.
+func TestClient_sharesWhatItLearned(t *testing.T) {
 	asked := 0
 	answer := regional("301")
 	one := open(t, func(w http.ResponseWriter, r *http.Request) { asked++; answer(w, r) })

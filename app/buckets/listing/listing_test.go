@@ -30,7 +30,8 @@ func names(l *View, a *Arrangement) string {
 	return strings.Join(out, " ")
 }
 
-func TestEntriesComeBackAsTheyWere(t *testing.T) {
+// Entries are read back as they were added.
+func TestList_roundTrip(t *testing.T) {
 	l := New("2026/")
 	folders := []buckets.Entry{{Key: "2026/a/", Folder: true}, {Key: "2026/é\x00\xff/", Folder: true}}
 	objects := []buckets.Entry{
@@ -51,7 +52,8 @@ func TestEntriesComeBackAsTheyWere(t *testing.T) {
 	}
 }
 
-func TestManyEntriesComeBackAsTheyWere(t *testing.T) {
+// Many entries are read back as they were added.
+func TestList_roundTripMany(t *testing.T) {
 	l, random := New("p/"), rand.New(rand.NewPCG(1, 2))
 	var want []buckets.Entry
 	for i := range 20_000 {
@@ -82,7 +84,7 @@ func some() *List {
 	return l
 }
 
-func TestArrange(t *testing.T) {
+func TestArrange_ordersAndFilters(t *testing.T) {
 	for n, c := range []struct {
 		text string
 		o    Order
@@ -108,7 +110,8 @@ func TestArrange(t *testing.T) {
 	}
 }
 
-func TestAServerWithoutOrder(t *testing.T) {
+// A server may list entries in no order.
+func TestList_unorderedServer(t *testing.T) {
 	l := New("")
 	l.Add([]buckets.Entry{{Key: "c"}, {Key: "a"}, {Key: "b"}})
 	for want, orders := range map[string][]Order{"a b c": {{}, {By: bySize}}, "c b a": {{Descending: true}}} {
@@ -128,7 +131,7 @@ func keysIn(l *View, o Order, text string) string {
 
 // Names are in the order of numbers and letters, folders before files, filtered or not, and so is what is equal
 // otherwise.
-func TestNaturalOrder(t *testing.T) {
+func TestNaturalOrder_numbers(t *testing.T) {
 	l := New("p/")
 	for _, name := range []string{"1/", "10/", "2/", "README.md", "b10.csv", "b9.csv", "big.bin"} {
 		l.Add([]buckets.Entry{{Key: "p/" + name, Folder: strings.HasSuffix(name, "/"), Size: 5}})
@@ -154,7 +157,7 @@ func TestNaturalOrder(t *testing.T) {
 }
 
 // A key is found wherever it is shown, and not where it is not.
-func TestFind(t *testing.T) {
+func TestFind_keys(t *testing.T) {
 	l := some()
 	for _, text := range []string{"", "csv"} {
 		a := l.Arrange(t.Context(), text, Order{By: bySize})
@@ -183,7 +186,7 @@ func TestFind(t *testing.T) {
 }
 
 // Names are found whether the accents in them, or in what is looked for, are part of their letters or follow them.
-func TestAccentsAreFoundInEitherForm(t *testing.T) {
+func TestFilter_accents(t *testing.T) {
 	l := New("")
 	l.Add([]buckets.Entry{{Key: "Mu\u0308ller.csv"}, {Key: "muller.csv"}, {Key: "m\u00fcller.csv"}})
 	for _, text := range []string{"m\u00fcl", "mu\u0308l", "M\u00dc", "MU\u0308"} {
@@ -209,7 +212,7 @@ func TestAccentsAreFoundInEitherForm(t *testing.T) {
 	}
 }
 
-func TestAFilterGrowsWithTheList(t *testing.T) {
+func TestFilter_growsWithList(t *testing.T) {
 	l := some()
 	a := l.Extend(t.Context(), "csv", Arrangement{})
 	before := l.View
@@ -224,7 +227,7 @@ func TestAFilterGrowsWithTheList(t *testing.T) {
 }
 
 // A view is read in one goroutine while the list grows in another.
-func TestAViewStandsStill(t *testing.T) {
+func TestView_isStable(t *testing.T) {
 	l := New("p/")
 	done := make(chan struct{})
 	for i := range 50 {
@@ -270,7 +273,8 @@ func heap() int64 {
 	return int64(m.HeapAlloc)
 }
 
-func TestAMillionObjectsAreSmall(t *testing.T) {
+// A million objects take little memory.
+func TestList_memoryOfMillion(t *testing.T) {
 	before := heap()
 	l := million()
 	plain := (heap() - before) / 1e6

@@ -45,7 +45,8 @@ func newVersioned(t *testing.T, refused bool) *fake {
 	return f
 }
 
-func TestDeletedFindsWhatCanBeHadBack(t *testing.T) {
+// Deleted finds what can be restored.
+func TestDeleted_findsRestorable(t *testing.T) {
 	f := newVersioned(t, false)
 	for limit, want := range map[int]string{
 		10: "p/gone 7 2026-03-04,p/sub/too 9 2026-03-01 limited false", 1: "p/gone 7 2026-03-04 limited true",
@@ -64,7 +65,8 @@ func TestDeletedFindsWhatCanBeHadBack(t *testing.T) {
 	}
 }
 
-func TestUndeleteTakesTheMarkersAway(t *testing.T) {
+// Undelete removes the delete markers.
+func TestUndelete_removesMarkers(t *testing.T) {
 	f := newVersioned(t, false)
 	r, err := f.UndeleteAll(t.Context(), "lake", []string{"p/gone", "p/nothing below", "p/sub/too"}, nil)
 	if err != nil || r.Done != 2 || r.Failures != 1 || r.Failed[0].Err.Kind != buckets.NotFound {
@@ -76,7 +78,7 @@ func TestUndeleteTakesTheMarkersAway(t *testing.T) {
 }
 
 // Where markers may not be taken away, the version goes on top of them.
-func TestUndeleteWithoutTheRightToDeleteMarkers(t *testing.T) {
+func TestUndelete_withoutPermission(t *testing.T) {
 	f := newVersioned(t, true)
 	r, err := f.UndeleteAll(t.Context(), "lake", []string{"p/gone"}, nil)
 	if err != nil || r.Done != 1 {

@@ -48,7 +48,7 @@ func locked(t *testing.T, size int64, honored bool) *large {
 }
 
 // An object under retention or legal hold is moved with its protection, or not at all.
-func TestAMoveNeverLeavesAnUnprotectedCopy(t *testing.T) {
+func TestMove_keepsProtection(t *testing.T) {
 	for name, c := range map[string]struct {
 		keep, honored bool
 		done          int
@@ -81,7 +81,8 @@ func TestAMoveNeverLeavesAnUnprotectedCopy(t *testing.T) {
 	}
 }
 
-func TestARetentionThatHasEndedIsNone(t *testing.T) {
+// A retention that has ended does not count.
+func TestMove_endedRetention(t *testing.T) {
 	h := http.Header{"X-Amz-Object-Lock-Mode": {"GOVERNANCE"}, "X-Amz-Object-Lock-Retain-Until-Date": {"2020-01-01T00:00:00Z"}, "X-Amz-Object-Lock-Legal-Hold": {"OFF"}}
 	if got := Protection(h); got != "" {
 		t.Error(got)
@@ -89,7 +90,7 @@ func TestARetentionThatHasEndedIsNone(t *testing.T) {
 }
 
 // Markers of folders are made again under the new name, and the old ones go last.
-func TestFolderMarkersAreMadeAgain(t *testing.T) {
+func TestRename_folderMarkers(t *testing.T) {
 	f := newFake(t, "p/", "p/a", "p/sub/", "p/sub/b")
 	f.sizes = map[string]int{"p/": 0, "p/sub/": 0}
 	f.refuse = func(w http.ResponseWriter, r *http.Request) bool {
@@ -116,7 +117,7 @@ func TestFolderMarkersAreMadeAgain(t *testing.T) {
 }
 
 // The marker of a new folder carries no hash of pieces of its content.
-func TestANewFolderIsAPlainEmptyObject(t *testing.T) {
+func TestNewFolder_emptyObject(t *testing.T) {
 	f := newFake(t)
 	var sent http.Header
 	length := int64(-1)
@@ -135,7 +136,7 @@ func TestANewFolderIsAPlainEmptyObject(t *testing.T) {
 }
 
 // A folder that a server still lists when all in it is deleted is deleted by its own key, and those in it before.
-func TestAFolderThatStaysIsDeletedItself(t *testing.T) {
+func TestDelete_folderThatStays(t *testing.T) {
 	f := newFake(t, "p/f/a")
 	f.stays = []string{"p/f/", "p/f/sub/"}
 	if r, err := f.Delete(t.Context(), "lake", []buckets.Entry{{Key: "p/f/", Folder: true}}, nil); err != nil || r.Done != 1 {
@@ -152,7 +153,7 @@ func TestAFolderThatStaysIsDeletedItself(t *testing.T) {
 }
 
 // A server that does not delete many objects at once deletes them one by one, and nothing is left out.
-func TestWithoutBulkDelete(t *testing.T) {
+func TestDelete_withoutBulkDelete(t *testing.T) {
 	for _, status := range []int{http.StatusNotImplemented, http.StatusMethodNotAllowed, http.StatusBadRequest} {
 		var keys []string
 		for i := range 1500 {
@@ -176,7 +177,7 @@ func TestWithoutBulkDelete(t *testing.T) {
 }
 
 // Neither a file takes the name of a folder nor a folder that of a file: on some servers the one hides the other.
-func TestFilesAndFoldersDoNotShareNames(t *testing.T) {
+func TestNames_fileAndFolder(t *testing.T) {
 	f := newFake(t, "p/a", "p/data/x", "p/file")
 	exists := func(what string, err error) {
 		t.Helper()

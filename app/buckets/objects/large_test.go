@@ -80,7 +80,8 @@ func (l *large) answer(w http.ResponseWriter, r *http.Request) bool {
 	return true
 }
 
-func TestLargeObjectsAreCopiedInParts(t *testing.T) {
+// Large objects are copied in parts.
+func TestCopy_largeInParts(t *testing.T) {
 	l := newLarge(t, 6<<30)
 	r, err := l.Rename(t.Context(), "lake", buckets.Entry{Key: "p/large", Size: l.size}, "new", CopyOptions{})
 	if err != nil || r.Done != 1 || r.Bytes != l.size {
@@ -100,7 +101,8 @@ func TestLargeObjectsAreCopiedInParts(t *testing.T) {
 	}
 }
 
-func TestAHalfCopiedLargeObjectIsGivenUp(t *testing.T) {
+// The multipart upload of a copy that fails is aborted.
+func TestCopy_abortsFailedParts(t *testing.T) {
 	l := newLarge(t, 6<<30)
 	l.failing = "bytes=1073741824-"
 	r, err := l.Rename(t.Context(), "lake", buckets.Entry{Key: "p/large", Size: l.size}, "new", CopyOptions{})
@@ -113,7 +115,7 @@ func TestAHalfCopiedLargeObjectIsGivenUp(t *testing.T) {
 }
 
 // A copy in one request keeps the class only where it is told, and then takes over nothing that is not told.
-func TestACopyKeepsTheStorageClass(t *testing.T) {
+func TestCopy_storageClass(t *testing.T) {
 	l := newLarge(t, 100)
 	var copied http.Header
 	l.fake.refuse = func(w http.ResponseWriter, r *http.Request) bool {
@@ -138,7 +140,7 @@ func TestACopyKeepsTheStorageClass(t *testing.T) {
 }
 
 // What the writer of an object noted on it stays a note, also where its name is that of an order to the server.
-func TestNoMetadataBecomesAnOrder(t *testing.T) {
+func TestCopy_metadataStaysMetadata(t *testing.T) {
 	orders := []string{
 		"X-Amz-Acl", "X-Amz-Grant-Full-Control", "X-Amz-Grant-Read", "X-Amz-Server-Side-Encryption", "X-Amz-Server-Side-Encryption-Customer-Algorithm",
 		"X-Amz-Server-Side-Encryption-Customer-Key", "X-Amz-Object-Lock-Mode", "X-Amz-Object-Lock-Retain-Until-Date", "X-Amz-Checksum-Sha256",

@@ -145,7 +145,8 @@ func file(key string) buckets.Entry { return buckets.Entry{Key: key, Size: 5} }
 
 func folder(key string) buckets.Entry { return buckets.Entry{Key: key, Folder: true} }
 
-func TestAFolderIsRenamedObjectByObject(t *testing.T) {
+// A folder is renamed object by object.
+func TestRename_folder(t *testing.T) {
 	f := newFake(t, "p/old/", "p/old/a", "p/old/b/c", "p/older")
 	r, err := f.Rename(t.Context(), "lake", folder("p/old/"), "new", CopyOptions{})
 	if err != nil || r.Done != 3 || r.Failures != 0 || r.Bytes != 15 {
@@ -160,7 +161,8 @@ func TestAFolderIsRenamedObjectByObject(t *testing.T) {
 	}
 }
 
-func TestCopiesKeepTheirNames(t *testing.T) {
+// Copies keep their names.
+func TestCopy_names(t *testing.T) {
 	f := newFake(t, "p/a", "p/d/x", "p/d/e/y")
 	r, err := f.CopyInto(t.Context(), location.Location{Bucket: "lake", Prefix: "p/"}, []buckets.Entry{file("p/a"), folder("p/d/")}, location.Location{Bucket: "other", Prefix: "q/"}, CopyOptions{})
 	if err != nil || r.Done != 3 {
@@ -173,7 +175,7 @@ func TestCopiesKeepTheirNames(t *testing.T) {
 }
 
 // A server may say 200 and then, in the answer, that the copy failed. Nothing is deleted then.
-func TestNothingIsDeletedWithoutItsCopy(t *testing.T) {
+func TestMove_deletesOnlyCopied(t *testing.T) {
 	for name, refuse := range map[string]func(http.ResponseWriter) bool{
 		"refused":    func(w http.ResponseWriter) bool { return deny(w, 403, "AccessDenied") },
 		"late":       func(w http.ResponseWriter) bool { return deny(w, 200, "AccessDenied") },
@@ -192,7 +194,8 @@ func TestNothingIsDeletedWithoutItsCopy(t *testing.T) {
 	}
 }
 
-func TestNothingIsOverwrittenUnasked(t *testing.T) {
+// Nothing is overwritten without asking.
+func TestCopy_overwritesNothingUnasked(t *testing.T) {
 	f := newFake(t, "p/a", "p/b")
 	r, err := f.Rename(t.Context(), "lake", file("p/a"), "b", CopyOptions{})
 	if err != nil || r.Failures != 1 || r.Failed[0].Err.Kind != buckets.Exists || len(f.writes()) != 0 {
@@ -215,7 +218,7 @@ func TestNothingIsOverwrittenUnasked(t *testing.T) {
 	}
 }
 
-func TestImpossibleNamesAndPlaces(t *testing.T) {
+func TestNames_invalid(t *testing.T) {
 	f := newFake(t, "p/d/a")
 	for _, name := range []string{"", ".", "..", "a/b", strings.Repeat("n", 1001)} {
 		if _, err := f.Rename(t.Context(), "lake", file("p/d/a"), name, CopyOptions{}); kindOf(err) != buckets.InvalidName {
@@ -260,7 +263,7 @@ func TestImpossibleNamesAndPlaces(t *testing.T) {
 }
 
 // Whatever a key looks like, it stays below the folder it was copied into.
-func TestHostileNamesStayInTheirFolder(t *testing.T) {
+func TestCopy_hostileNames(t *testing.T) {
 	hostile := []string{"p/../../etc/passwd", "p/..", "p/a\u202eb", "p/ C:\\x", "p//double", "p/%2e%2e/x"}
 	f := newFake(t, hostile...)
 	r, err := f.CopyInto(t.Context(), location.Location{Bucket: "lake"}, []buckets.Entry{folder("p/")}, location.Location{Bucket: "safe", Prefix: "in/"}, CopyOptions{Overwrite: true})
@@ -274,7 +277,8 @@ func TestHostileNamesStayInTheirFolder(t *testing.T) {
 	}
 }
 
-func TestDeletingTellsWhatStayed(t *testing.T) {
+// Delete reports what could not be deleted.
+func TestDelete_reportsFailures(t *testing.T) {
 	f := newFake(t, "p/a", "p/locked", "p/z")
 	var last Result
 	r, err := f.Delete(t.Context(), "lake", []buckets.Entry{folder("p/"), file("single"), file("locked too")}, func(r Result) { last = r })
@@ -288,7 +292,8 @@ func TestDeletingTellsWhatStayed(t *testing.T) {
 	}
 }
 
-func TestDeletingStopsWhereListingIsRefused(t *testing.T) {
+// Delete stops where the listing is refused.
+func TestDelete_listingRefused(t *testing.T) {
 	f := newFake(t, "p/a")
 	f.refuse = func(w http.ResponseWriter, r *http.Request) bool {
 		return r.URL.Query().Has("list-type") && deny(w, 403, "AccessDenied")
@@ -298,7 +303,8 @@ func TestDeletingStopsWhereListingIsRefused(t *testing.T) {
 	}
 }
 
-func TestACanceledCopyIsNoFailure(t *testing.T) {
+// A copy that is canceled is no failure.
+func TestCopy_canceled(t *testing.T) {
 	f := newFake(t, "p/a", "p/b", "p/c")
 	ctx, cancel := context.WithCancel(t.Context())
 	f.refuse = func(_ http.ResponseWriter, r *http.Request) bool {
@@ -314,7 +320,7 @@ func TestACanceledCopyIsNoFailure(t *testing.T) {
 	}
 }
 
-func TestCounting(t *testing.T) {
+func TestCount_limit(t *testing.T) {
 	f := newFake(t, "p/a", "p/b", "p/c")
 	if sum, err := f.Count(t.Context(), "lake", []buckets.Entry{folder("p/"), file("x")}, 10, nil); err != nil || sum != (Sum{4, 20, false}) {
 		t.Errorf("%+v, %v", sum, err)
@@ -324,7 +330,7 @@ func TestCounting(t *testing.T) {
 	}
 }
 
-func TestTagsThatNoServerTakes(t *testing.T) {
+func TestTags_invalid(t *testing.T) {
 	f := newFake(t, "a")
 	many := make([]Tag, 11)
 	for i := range many {
@@ -341,7 +347,7 @@ func TestTagsThatNoServerTakes(t *testing.T) {
 	}
 }
 
-func TestABrokenReadIsExplained(t *testing.T) {
+func TestRead_brokenOff(t *testing.T) {
 	f := newFake(t, "a")
 	f.refuse = func(w http.ResponseWriter, r *http.Request) bool {
 		w.Header().Set("Last-Modified", "Tue, 24 Nov 2026 08:10:54 GMT")

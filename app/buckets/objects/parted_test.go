@@ -12,7 +12,7 @@ import (
 )
 
 // The first look at the object has another ETag than the later ones: the server ignores If-Match.
-func TestRule43ACopyInPartsIsOfOneObject(t *testing.T) {
+func TestRule43_copyInPartsIsOfOneObject(t *testing.T) {
 	l := newLarge(t, 6<<30)
 	l.etags = []string{"one", "two"}
 	r, err := l.CopyInto(t.Context(), location.Location{Bucket: "lake", Prefix: "p/"}, []buckets.Entry{{Key: "p/large", Size: l.size}}, location.Location{Bucket: "lake", Prefix: "q/"}, CopyOptions{Overwrite: true})
@@ -22,7 +22,7 @@ func TestRule43ACopyInPartsIsOfOneObject(t *testing.T) {
 }
 
 // What was written again after it was copied is not deleted.
-func TestRule43AMoveDeletesOnlyWhatItCopied(t *testing.T) {
+func TestRule43_moveDeletesOnlyCopied(t *testing.T) {
 	l := newLarge(t, 100)
 	l.etags = []string{"one", "two"}
 	r, err := l.Rename(t.Context(), "lake", buckets.Entry{Key: "p/large", Size: l.size}, "new", CopyOptions{Overwrite: true})
@@ -32,7 +32,7 @@ func TestRule43AMoveDeletesOnlyWhatItCopied(t *testing.T) {
 }
 
 // Two reads that make one thing are of one object, also where the server ignores If-Match or Range.
-func TestRule43ReadsOfOneThingAreOfOneObject(t *testing.T) {
+func TestRule43_readsAreOfOneObject(t *testing.T) {
 	for name, c := range map[string]struct {
 		header map[string]string
 		kind   buckets.Kind

@@ -3,7 +3,7 @@ package preview
 import "testing"
 
 // Files that begin like text are named for what they are, and text that begins like one of them stays text.
-func TestFormats(t *testing.T) {
+func TestFormats_names(t *testing.T) {
 	for _, c := range []struct{ key, content, want string }{
 		{"report.pdf", "%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\n", "PDF document"},
 		{"report", "%PDF-1.4\n%\xe2\xe3\xcf\xd3\n", "PDF document"},

@@ -33,7 +33,7 @@ func zipped(text string) string {
 	return b.String()
 }
 
-func TestWords(t *testing.T) {
+func TestWords_encodings(t *testing.T) {
 	for _, c := range []struct {
 		name         string
 		p            Preview
@@ -86,7 +86,7 @@ func TestWords_declaredEncoding(t *testing.T) {
 	}
 }
 
-func TestBytes(t *testing.T) {
+func TestHex_binaryFiles(t *testing.T) {
 	for _, content := range []string{"\xca\xff\x15\x04\x15", "\xde\xad\xbe\xef\x80\x81\x82\x83", "\x1f\x8b\x08broken\x00"} {
 		p := whole("a.bin", content)
 		if p.Kind != Hex || !strings.HasPrefix(p.Text, "00000000  ") || !p.Whole {
@@ -98,7 +98,7 @@ func TestBytes(t *testing.T) {
 	}
 }
 
-func TestTables(t *testing.T) {
+func TestTables_separators(t *testing.T) {
 	for _, c := range []struct{ key, text, format, last string }{
 		{"a.csv", "a,b\n1,\"x,\"\"y\"\"\"\n", "UTF-8, CSV", `x,"y"`},
 		{"a.csv", "a;b\n1;2,5\n", "UTF-8, CSV with ;", "2,5"},
@@ -129,7 +129,7 @@ func sample(w, h int) image.Image {
 	return m
 }
 
-func TestPictures(t *testing.T) {
+func TestPictures_formats(t *testing.T) {
 	for format, encode := range map[string]func(io.Writer) error{
 		"PNG":  func(w io.Writer) error { return png.Encode(w, sample(40, 20)) },
 		"JPEG": func(w io.Writer) error { return jpeg.Encode(w, sample(40, 20), nil) },
@@ -160,7 +160,7 @@ func TestPictures(t *testing.T) {
 const webp = "RIFF\x1a\x00\x00\x00WEBPVP8L\x0d\x00\x00\x00\x2f\x00\x00\x00\x10\x07\x10\x11\x11\x88\x88\xfe\x07\x00"
 
 // A small file that claims to be a huge picture is not unpacked.
-func TestRule36HugePicturesAreNotUnpacked(t *testing.T) {
+func TestRule36_hugePictures(t *testing.T) {
 	var b bytes.Buffer
 	png.Encode(&b, sample(8000, 6000))
 	if p := whole("a.png", b.String()); p.Kind != Hex || p.Picture != nil || p.Width != 8000 {
@@ -173,7 +173,7 @@ func TestRule36HugePicturesAreNotUnpacked(t *testing.T) {
 }
 
 // What unpacking takes counts, not the number of pixels alone.
-func TestRule36PicturesThatTakeTooMuchMemoryAreNotUnpacked(t *testing.T) {
+func TestRule36_memoryOfPictures(t *testing.T) {
 	// The heads of JPEGs of 6000 by 6000 pixels, baseline and progressive, with a comment before the frame.
 	frame := func(marker byte, channels int) []byte {
 		head := []byte{0xff, 0xd8, 0xff, 0xfe, 0, 6, 0xff, 0xc0, 0xff, 0xc0, 0xff, marker, 0, byte(8 + 3*channels), 8, 0x17, 0x70, 0x17, 0x70, byte(channels)}
@@ -203,7 +203,7 @@ func TestRule36PicturesThatTakeTooMuchMemoryAreNotUnpacked(t *testing.T) {
 }
 
 // Previews are made one after the other, and who has gone waits for none.
-func TestRule36OnePictureIsUnpackedAtATime(t *testing.T) {
+func TestRule36_onePictureAtATime(t *testing.T) {
 	turn <- struct{}{}
 	ctx, cancel := context.WithCancel(t.Context())
 	left := make(chan error, 1)
@@ -222,7 +222,7 @@ func TestRule36OnePictureIsUnpackedAtATime(t *testing.T) {
 }
 
 // An SVG is text: to draw one is to run what it says.
-func TestRule36SVGIsText(t *testing.T) {
+func TestRule36_svgIsText(t *testing.T) {
 	if p := whole("a.svg", svg(`<script>alert(1)</script>`)); p.Kind != Text || !strings.Contains(p.Text, "alert(1)") {
 		t.Errorf("%s %q", p.Kind, p.Text)
 	}
@@ -268,7 +268,8 @@ func (o *object) Open(ctx context.Context, _ objects.Ref, etag string, from, lim
 	return &objects.Content{ReadCloser: io.NopCloser(bytes.NewReader(o.content[from:])), Size: int64(len(o.content)), ETag: "tag"}, nil
 }
 
-func TestRule36OnlySoMuchIsRead(t *testing.T) {
+// No more of an object is read than the limit.
+func TestRule36_limitsRead(t *testing.T) {
 	var large bytes.Buffer
 	noise := image.NewNRGBA(image.Rect(0, 0, 300, 300))
 	random := rand.New(rand.NewPCG(1, 2))
@@ -300,14 +301,15 @@ func TestRule36OnlySoMuchIsRead(t *testing.T) {
 	}
 }
 
-func TestAPreviewIsOfOneObject(t *testing.T) {
+// A preview shows one version of an object only.
+func TestPreview_ofOneObject(t *testing.T) {
 	o := &object{content: []byte(`[` + strings.Repeat("1,", 100_000) + `1]`), changed: true}
 	if p, err := Fetch(t.Context(), o, InProcess{}, objects.Ref{Key: "a.json"}, int64(len(o.content))); err == nil {
 		t.Errorf("%s of two objects", p.Kind)
 	}
 }
 
-func TestAPreviewIsCanceled(t *testing.T) {
+func TestPreview_cancel(t *testing.T) {
 	ctx, cancel := context.WithTimeout(t.Context(), time.Nanosecond)
 	defer cancel()
 	<-ctx.Done()

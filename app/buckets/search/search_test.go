@@ -12,7 +12,7 @@ import (
 	"daypass/app/location"
 )
 
-func TestMatch(t *testing.T) {
+func TestMatch_patterns(t *testing.T) {
 	for _, c := range []struct {
 		text string
 		yes  []string
@@ -109,7 +109,8 @@ var tree = []string{
 	"p/", "p/a.csv", "p/data/", "p/data/2026/a.csv", "p/data/2026/data.csv", "p/data/2027/b.txt", "p/database/c.csv", "p/z.csv",
 }
 
-func TestObjectsAndFoldersAreFoundOnce(t *testing.T) {
+// Objects and folders are found once each.
+func TestRun_findsOnce(t *testing.T) {
 	for size := 1; size <= len(tree); size++ {
 		for text, want := range map[string][]string{
 			"data":      {"p/data/", "p/data/2026/data.csv", "p/database/"},
@@ -126,7 +127,7 @@ func TestObjectsAndFoldersAreFoundOnce(t *testing.T) {
 	}
 }
 
-func TestTheLimitEndsASearch(t *testing.T) {
+func TestRun_limit(t *testing.T) {
 	k := &keys{all: tree, page: 2}
 	found, o := find(t, k, Query{Location: location.Location{Prefix: "p/"}, Text: "csv", Limit: 2})
 	if !slices.Equal(found, []string{"p/a.csv", "p/data/2026/a.csv"}) || !o.Limited || k.n != 3 {
@@ -137,7 +138,7 @@ func TestTheLimitEndsASearch(t *testing.T) {
 	}
 }
 
-func TestASearchIsStopped(t *testing.T) {
+func TestRun_stop(t *testing.T) {
 	ctx, stop := context.WithCancel(t.Context())
 	o, err := Run(ctx, &keys{all: tree, page: 1}, Query{Location: location.Location{Prefix: "p/"}, Text: "csv"}, func(p Progress) {
 		if len(p.Found) > 0 {
@@ -149,7 +150,8 @@ func TestASearchIsStopped(t *testing.T) {
 	}
 }
 
-func TestAErrorEndsASearchWithWhatWasFound(t *testing.T) {
+// An error ends a search, which keeps what was found.
+func TestRun_errorKeepsFound(t *testing.T) {
 	var found int
 	o, err := Run(t.Context(), &keys{all: tree, page: 3, fail: 2}, Query{Location: location.Location{Prefix: "p/"}, Text: "csv"}, func(p Progress) { found += len(p.Found) })
 	var e *buckets.Error

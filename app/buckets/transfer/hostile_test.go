@@ -28,7 +28,7 @@ func (b *bench) failsWith(r app.TransferRequest, code string) {
 }
 
 // A size that no object has takes no memory for it.
-func TestAnImpossibleSizeIsRefused(t *testing.T) {
+func TestDownload_impossibleSize(t *testing.T) {
 	for _, size := range []int64{math.MaxInt64, remote.MaxObject + 1} {
 		b, archive := newArchive(t)
 		b.s3.failWith(func(w http.ResponseWriter, r *http.Request) bool {
@@ -48,7 +48,7 @@ func TestAnImpossibleSizeIsRefused(t *testing.T) {
 }
 
 // What has grown too large for the pieces in memory is refused before any is fetched.
-func TestACopyOfAnObjectTooLargeForMemoryIsRefused(t *testing.T) {
+func TestRelay_objectTooLargeForMemory(t *testing.T) {
 	b, _ := newArchive(t)
 	b.s3.failWith(func(w http.ResponseWriter, r *http.Request) bool {
 		w.Header().Set("Content-Length", fmt.Sprint(int64(remote.MaxObject)))
@@ -61,7 +61,8 @@ func TestACopyOfAnObjectTooLargeForMemoryIsRefused(t *testing.T) {
 	}
 }
 
-func TestAnObjectWithoutALengthIsRefused(t *testing.T) {
+// An object without a length is refused.
+func TestDownload_withoutLength(t *testing.T) {
 	b, _ := newArchive(t)
 	b.s3.failWith(func(w http.ResponseWriter, r *http.Request) bool {
 		if r.Method == http.MethodHead {
@@ -75,7 +76,7 @@ func TestAnObjectWithoutALengthIsRefused(t *testing.T) {
 }
 
 // An object may have become smaller, or empty, since it was listed.
-func TestACopyOfWhatHasBecomeSmall(t *testing.T) {
+func TestRelay_objectBecameSmall(t *testing.T) {
 	for _, size := range []int{0, 10} {
 		b, archive := newArchive(t)
 		b.s3.has("a", noise(size, 1))
@@ -85,7 +86,7 @@ func TestACopyOfWhatHasBecomeSmall(t *testing.T) {
 }
 
 // A server whose two answers about a size differ is not asked forever.
-func TestACopyOfWhatIsNeverOfOneSize(t *testing.T) {
+func TestRelay_inconsistentSize(t *testing.T) {
 	b, _ := newArchive(t)
 	b.s3.has("a", noise(2*piece, 1))
 	b.s3.failWith(func(w http.ResponseWriter, r *http.Request) bool {
@@ -98,7 +99,8 @@ func TestACopyOfWhatIsNeverOfOneSize(t *testing.T) {
 	b.failsWith(sized(b.copyTo("", "a"), 1<<40), "transfer-changed")
 }
 
-func TestImpossiblePartsAreRefused(t *testing.T) {
+// Lists of parts that cannot be true are refused.
+func TestRelay_impossibleParts(t *testing.T) {
 	const size = 3 * piece
 	for name, parts := range map[string]string{
 		"empty":     fmt.Sprintf("<Part><Size>0</Size></Part><Part><Size>%d</Size></Part>", size),
@@ -129,7 +131,8 @@ func TestImpossiblePartsAreRefused(t *testing.T) {
 	}
 }
 
-func TestAnObjectIsCutIntoNoMorePartsThanThereMayBe(t *testing.T) {
+// Cut makes no more parts than a server allows.
+func TestCut_maxParts(t *testing.T) {
 	for _, size := range []int64{1, remote.PartSize, 1 << 40, 5<<40 + 1, remote.MaxObject} {
 		parts := remote.Cut(size, max(piece, remote.MinPartSize(size)))
 		last := parts[len(parts)-1]
@@ -140,7 +143,7 @@ func TestAnObjectIsCutIntoNoMorePartsThanThereMayBe(t *testing.T) {
 }
 
 // A list of the parts that are there is not read forever.
-func TestAnEndlessListOfPartsEnds(t *testing.T) {
+func TestListParts_endless(t *testing.T) {
 	b, archive := newArchive(t)
 	b.s3.has("a", noise(2*piece, 1))
 	archive.failWith(func(w http.ResponseWriter, r *http.Request) bool {

@@ -28,7 +28,7 @@ func attributeOf(t *testing.T, path, name string) string {
 }
 
 // Small and large files, hostile names, and what replaces a program: all are marked, and none can be run.
-func TestRule34DownloadsAreMarkedAndNeverExecutable(t *testing.T) {
+func TestRule34_downloadsAreMarked(t *testing.T) {
 	defer unix.Umask(unix.Umask(0))
 	b := newBench(t)
 	b.s3.has("a b/report #1.docm", []byte("small"))
@@ -53,7 +53,7 @@ func TestRule34DownloadsAreMarkedAndNeverExecutable(t *testing.T) {
 }
 
 // A file system without extended attributes gets the file all the same; of /dev/shm many kernels have none.
-func TestRule34WithoutMarksTheFileIsPlaced(t *testing.T) {
+func TestRule34_withoutMarks(t *testing.T) {
 	b := newBench(t)
 	folder, err := os.MkdirTemp("/dev/shm", "daypass-test-")
 	if err != nil {

@@ -33,7 +33,7 @@ func without(b *bench, status int, code string) *atomic.Int64 {
 	return &denials
 }
 
-func TestAServerThatRefusesChecksums(t *testing.T) {
+func TestUpload_serverRefusesChecksums(t *testing.T) {
 	for _, c := range []struct {
 		status int
 		code   string
@@ -58,7 +58,7 @@ func TestAServerThatRefusesChecksums(t *testing.T) {
 }
 
 // Without checksums of the newer kind, the server verifies the MD5 sum of each request.
-func TestAServerThatRefusesChecksumsVerifiesTheMD5(t *testing.T) {
+func TestUpload_verifiesMD5(t *testing.T) {
 	b := newBench(t)
 	data := noise(1000, 1)
 	b.write("a", data)
@@ -82,7 +82,7 @@ func TestAServerThatRefusesChecksumsVerifiesTheMD5(t *testing.T) {
 }
 
 // A server that verifies an upload in parts by the checksum of the parts' checksums gets that.
-func TestAServerThatTakesCompositeChecksumsOnly(t *testing.T) {
+func TestUpload_compositeChecksums(t *testing.T) {
 	b := newBench(t)
 	b.s3.compositeOnly = true
 	data := noise(bigFrom+2*remote.PartSize+5, 2)
@@ -101,7 +101,7 @@ func TestAServerThatTakesCompositeChecksumsOnly(t *testing.T) {
 }
 
 // The time at which a file was last modified goes up, and comes down again, whether in one request or in parts.
-func TestTheTimeOfAFileGoesUpAndComesDown(t *testing.T) {
+func TestModTime_roundTrip(t *testing.T) {
 	b := newBench(t)
 	at := time.Date(2019, 3, 4, 5, 6, 7, 123456000, time.UTC)
 	for name, size := range map[string]int{"small": 10, "big": bigFrom + remote.PartSize} {
@@ -124,7 +124,8 @@ func TestTheTimeOfAFileGoesUpAndComesDown(t *testing.T) {
 	}
 }
 
-func TestAnUploadHasTheTypeOfItsEnding(t *testing.T) {
+// The content type of an upload is that of its extension.
+func TestUpload_contentType(t *testing.T) {
 	b := newBench(t)
 	b.write("a.csv", []byte("a,b"))
 	if got := b.done(b.upload("", "a.csv")); got.Phase != app.TransferDone || b.s3.objects["a.csv"].mime != "text/csv" {

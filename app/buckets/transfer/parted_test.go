@@ -45,7 +45,7 @@ func onlyTimes(o *fakeObject, n int) {
 }
 
 // A server that ignores If-Match, and replaces the object while it is read, makes no file of several versions.
-func TestRule43AllPartsOfADownloadAreOfOneObject(t *testing.T) {
+func TestRule43_downloadIsOfOneObject(t *testing.T) {
 	const size = bigFrom + 4*remote.PartSize
 	for name, stamp := range map[string]func(*fakeObject, int){"etag": nil, "version": onlyVersions, "time": onlyTimes} {
 		b := newBench(t)
@@ -68,7 +68,8 @@ func TestRule43AllPartsOfADownloadAreOfOneObject(t *testing.T) {
 	}
 }
 
-func TestRule43AllPartsOfACopyAreOfOneObject(t *testing.T) {
+// All parts of a copy are of one object.
+func TestRule43_relayIsOfOneObject(t *testing.T) {
 	const size = 6 * piece
 	b, other := newArchive(t)
 	b.s3.has("big", noise(size, 0))
@@ -83,7 +84,7 @@ func TestRule43AllPartsOfACopyAreOfOneObject(t *testing.T) {
 }
 
 // What an earlier attempt has of another object is not taken up, even where no ETag tells.
-func TestRule43AnAttemptGoesOnWithTheSameObjectOnly(t *testing.T) {
+func TestRule43_resumesSameObjectOnly(t *testing.T) {
 	const size = bigFrom + 2*remote.PartSize
 	b := newBench(t)
 	old := newObject(noise(size, 1))
@@ -113,7 +114,7 @@ func TestRule43AnAttemptGoesOnWithTheSameObjectOnly(t *testing.T) {
 }
 
 // A listing that never ends ends the transfer, and not the disk (rule 43).
-func TestRule43AnEndlessListingEndsATransfer(t *testing.T) {
+func TestRule43_endlessListing(t *testing.T) {
 	for name, page := range map[string]string{
 		"the same page": `<Contents><Key>p/a</Key><Size>1</Size><LastModified>2026-01-01T00:00:00.000Z</LastModified></Contents>`,
 		"empty pages":   ``,

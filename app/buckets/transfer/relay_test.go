@@ -42,7 +42,8 @@ func (f *fakeS3) same(t *testing.T, key string, want []byte) {
 	}
 }
 
-func TestACopyBetweenServersHasEverything(t *testing.T) {
+// A copy between servers has the content and all metadata.
+func TestRelay_keepsMetadata(t *testing.T) {
 	for _, size := range []int{0, 100, piece, 5*piece + 7} {
 		b, archive := newArchive(t)
 		b.s3.has("p/x/a.txt", noise(size, 3))
@@ -75,7 +76,8 @@ func TestACopyBetweenServersHasEverything(t *testing.T) {
 	}
 }
 
-func TestAMoveBetweenServersDeletesOnlyWhatIsThere(t *testing.T) {
+// A move between servers deletes only what has arrived.
+func TestRelayMove_deletesOnlyCopied(t *testing.T) {
 	b, archive := newArchive(t)
 	big := noise(3*piece, 1)
 	b.s3.has("a", []byte("a"))
@@ -109,7 +111,7 @@ func TestAMoveBetweenServersDeletesOnlyWhatIsThere(t *testing.T) {
 }
 
 // Where the origin may only be read, the copy is there, the error is told, and trying again copies nothing twice.
-func TestAMoveFromWhereNothingMayBeDeleted(t *testing.T) {
+func TestRelayMove_sourceIsReadOnly(t *testing.T) {
 	b, archive := newArchive(t)
 	b.s3.has("a", []byte("a"))
 	b.s3.failWith(func(w http.ResponseWriter, r *http.Request) bool {
@@ -133,7 +135,7 @@ func TestAMoveFromWhereNothingMayBeDeleted(t *testing.T) {
 }
 
 // What somebody writes while it is moved is not deleted.
-func TestAMoveKeepsWhatIsWrittenInTheMeantime(t *testing.T) {
+func TestRelayMove_keepsLaterWrites(t *testing.T) {
 	b, archive := newArchive(t)
 	b.s3.has("a", []byte("old"))
 	archive.failWith(func(_ http.ResponseWriter, r *http.Request) bool {
@@ -151,7 +153,7 @@ func TestAMoveKeepsWhatIsWrittenInTheMeantime(t *testing.T) {
 }
 
 // An object with content that replaces a folder's mark while that is moved is not deleted with it.
-func TestAMoveKeepsWhatTookTheFoldersPlace(t *testing.T) {
+func TestRelayMove_keepsReplacedMarker(t *testing.T) {
 	b, archive := newArchive(t)
 	b.s3.has("dir/", nil)
 	archive.failWith(func(_ http.ResponseWriter, r *http.Request) bool {
@@ -169,7 +171,8 @@ func TestAMoveKeepsWhatTookTheFoldersPlace(t *testing.T) {
 	b.s3.same(t, "dir/", []byte("content"))
 }
 
-func TestACopyAsksWhereANameIsTaken(t *testing.T) {
+// A copy asks where a name is taken.
+func TestRelay_asksOnConflict(t *testing.T) {
 	b, archive := newArchive(t)
 	for _, key := range []string{"p/a", "p/b", "p/c"} {
 		b.s3.has(key, []byte("new "+key))
@@ -192,7 +195,7 @@ func TestACopyAsksWhereANameIsTaken(t *testing.T) {
 }
 
 // Pieces that are there, and were noted, are neither fetched nor sent again by a new agent.
-func TestACopyGoesOnAfterARestart(t *testing.T) {
+func TestRelay_resumesAfterRestart(t *testing.T) {
 	b, archive := newArchive(t)
 	data := noise(6*piece, 5)
 	b.s3.has("big", data)
@@ -226,7 +229,7 @@ func TestACopyGoesOnAfterARestart(t *testing.T) {
 }
 
 // Both sides' keys are renewed in the middle, and one side is signed out for a while.
-func TestACopyGoesOnThroughRenewals(t *testing.T) {
+func TestRelay_throughRenewals(t *testing.T) {
 	b, archive := newArchive(t)
 	data := noise(8*piece, 7)
 	b.s3.has("big", data)
@@ -257,7 +260,8 @@ func TestACopyGoesOnThroughRenewals(t *testing.T) {
 	}
 }
 
-func TestACopyWaitsForBothSides(t *testing.T) {
+// A copy waits until both sides are signed in.
+func TestRelay_waitsForBothSides(t *testing.T) {
 	b, archive := newArchive(t)
 	b.s3.has("a", []byte("a"))
 	b.sessions.archiveBecomes("", 0)
@@ -271,7 +275,7 @@ func TestACopyWaitsForBothSides(t *testing.T) {
 }
 
 // The keys of somebody else who is signed in at the target are not used.
-func TestACopyUsesNobodyElsesKeys(t *testing.T) {
+func TestRelay_otherUsersCredentials(t *testing.T) {
 	b, archive := newArchive(t)
 	b.s3.has("a", []byte("a"))
 	b.stop()
@@ -290,7 +294,7 @@ func TestACopyUsesNobodyElsesKeys(t *testing.T) {
 }
 
 // A piece that does not have the sum of the origin never becomes an object.
-func TestACopyOfDamagedDataIsNone(t *testing.T) {
+func TestRelay_damagedPart(t *testing.T) {
 	for _, size := range []int{100, 3 * piece} {
 		for _, kind := range []string{"ours", "etag", "sha256"} {
 			b, archive := newArchive(t)
@@ -318,7 +322,7 @@ func TestACopyOfDamagedDataIsNone(t *testing.T) {
 }
 
 // Also where many objects at once meet a server without the class.
-func TestACopyWithoutTheStorageClassOfTheOrigin(t *testing.T) {
+func TestRelay_unknownStorageClass(t *testing.T) {
 	for size, objects := range map[int]int{10: 40, 2 * piece: 3} {
 		b, archive := newArchive(t)
 		var names []string

@@ -22,7 +22,8 @@ func oneServer(t *testing.T, lake, archive string) *bench {
 	return b
 }
 
-func TestNothingIsCopiedOntoItself(t *testing.T) {
+// Nothing is copied onto itself.
+func TestRelay_refusesOntoItself(t *testing.T) {
 	b := oneServer(t, "localhost", "localhost")
 	b.s3.has("p/a", []byte("a"))
 	for _, to := range []string{"p/", "p/q/"} {
@@ -40,7 +41,7 @@ func TestNothingIsCopiedOntoItself(t *testing.T) {
 }
 
 // Two names of one server are not always seen to be that. What is moved onto itself then is still there afterwards.
-func TestAMoveOntoItselfUnderAnotherNameDeletesNothing(t *testing.T) {
+func TestRelayMove_sameServerOtherName(t *testing.T) {
 	for _, size := range []int{10, 2 * piece} {
 		for _, policy := range []app.ConflictPolicy{app.Ask, app.Skip, app.Replace, app.KeepBoth} {
 			b := oneServer(t, "127.0.0.1", "localhost")
@@ -66,7 +67,8 @@ func TestAMoveOntoItselfUnderAnotherNameDeletesNothing(t *testing.T) {
 	}
 }
 
-func TestAMoveOfAFolderOntoItselfUnderAnotherNameDeletesNothing(t *testing.T) {
+// A move of a folder onto itself, under another name of the server, deletes nothing.
+func TestRelayMove_folderOntoItself(t *testing.T) {
 	b := oneServer(t, "127.0.0.1", "localhost")
 	b.s3.has("dir/", nil)
 	b.s3.has("dir/a", []byte("a"))
@@ -86,7 +88,8 @@ func TestAMoveOfAFolderOntoItselfUnderAnotherNameDeletesNothing(t *testing.T) {
 	}
 }
 
-func TestClearingACopyTidiesUpAtTheTarget(t *testing.T) {
+// Clearing a copy removes unfinished uploads at the target.
+func TestRelay_clearRemovesParts(t *testing.T) {
 	b, archive := newArchive(t)
 	b.s3.has("big", noise(4*piece, 1))
 	hold := make(chan struct{})
@@ -115,7 +118,7 @@ func TestClearingACopyTidiesUpAtTheTarget(t *testing.T) {
 }
 
 // What the writer of an object noted on it stays a note, also where its name is that of an order to a server.
-func TestNoMetadataBecomesAnOrderToTheTarget(t *testing.T) {
+func TestRelay_metadataStaysMetadata(t *testing.T) {
 	orders := []string{
 		"X-Amz-Acl", "X-Amz-Grant-Full-Control", "X-Amz-Grant-Read", "X-Amz-Server-Side-Encryption", "X-Amz-Server-Side-Encryption-Customer-Algorithm",
 		"X-Amz-Server-Side-Encryption-Customer-Key", "X-Amz-Object-Lock-Mode", "X-Amz-Object-Lock-Retain-Until-Date", "X-Amz-Checksum-Sha256",
@@ -154,7 +157,7 @@ func TestNoMetadataBecomesAnOrderToTheTarget(t *testing.T) {
 }
 
 // An object under retention or legal hold is not moved to where it would have neither.
-func TestAMoveToAnotherServerLeavesWhatIsProtected(t *testing.T) {
+func TestRelayMove_leavesProtected(t *testing.T) {
 	for _, size := range []int{100, 3 * piece} {
 		b, archive := newArchive(t)
 		b.s3.has("a", noise(size, 1))

@@ -28,7 +28,7 @@ func (b *bench) holdAt(is func(*http.Request) bool) (release func()) {
 }
 
 // A new agent goes on where the last one ended, and looks again at what it finds.
-func TestDownloadsGoOnAfterARestart(t *testing.T) {
+func TestDownload_resumesAfterRestart(t *testing.T) {
 	b := newBench(t)
 	data := noise(bigFrom+4*remote.PartSize, 5)
 	b.s3.has("p/big", data)
@@ -75,7 +75,8 @@ func TestDownloadsGoOnAfterARestart(t *testing.T) {
 	}
 }
 
-func TestUploadsGoOnAfterARestart(t *testing.T) {
+// Uploads go on after a restart.
+func TestUpload_resumesAfterRestart(t *testing.T) {
 	b := newBench(t)
 	data := noise(bigFrom+4*remote.PartSize, 6)
 	b.write("in/big", data)
@@ -113,7 +114,7 @@ func (b *bench) parts() (n int) {
 }
 
 // An agent that is killed between a success and its note of it does not ask about its own file.
-func TestWhatWasDoneAndNotNotedIsRecognized(t *testing.T) {
+func TestResume_recognizesOwnFile(t *testing.T) {
 	b := newBench(t)
 	b.s3.has("a", []byte("content"))
 	b.write("up", []byte("sent before"))
@@ -142,7 +143,8 @@ func TestWhatWasDoneAndNotNotedIsRecognized(t *testing.T) {
 	}
 }
 
-func TestAnObjectChangedInTheMeantimeIsNoticed(t *testing.T) {
+// An object that has changed in the meantime is noticed.
+func TestResume_changedObject(t *testing.T) {
 	b := newBench(t)
 	b.s3.has("big", noise(bigFrom+2*remote.PartSize, 7))
 	newer := noise(bigFrom+2*remote.PartSize, 8)
@@ -164,7 +166,8 @@ func TestAnObjectChangedInTheMeantimeIsNoticed(t *testing.T) {
 	b.hasFile("big", newer)
 }
 
-func TestAFileChangedInTheMeantimeIsNoticed(t *testing.T) {
+// A file that has changed in the meantime is noticed.
+func TestResume_changedFile(t *testing.T) {
 	b := newBench(t)
 	b.write("big", noise(bigFrom+remote.PartSize, 9))
 	b.s3.failWith(func(_ http.ResponseWriter, r *http.Request) bool {
@@ -183,7 +186,7 @@ func TestAFileChangedInTheMeantimeIsNoticed(t *testing.T) {
 }
 
 // Clearing a transfer takes away what it has left half-way, here and on the server.
-func TestClearingTidiesUp(t *testing.T) {
+func TestClear_removesLeftovers(t *testing.T) {
 	b := newBench(t)
 	b.s3.has("big", noise(bigFrom+2*remote.PartSize, 11))
 	b.write("up", noise(bigFrom+2*remote.PartSize, 12))

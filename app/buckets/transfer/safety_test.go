@@ -15,7 +15,7 @@ import (
 )
 
 // Every name that rule 34 speaks of comes down into the chosen folder, and nowhere else.
-func TestRule34HostileNamesStayInTheFolder(t *testing.T) {
+func TestRule34_hostileNamesStayInFolder(t *testing.T) {
 	b := newBench(t)
 	outside := filepath.Dir(b.folder)
 	long := strings.Repeat("long/", 100) + strings.Repeat("n", 1024-500)
@@ -53,7 +53,8 @@ func TestRule34HostileNamesStayInTheFolder(t *testing.T) {
 	}
 }
 
-func TestRule34NoLinkLeadsOut(t *testing.T) {
+// No symbolic link leads out of the folder.
+func TestRule34_symlinksAreNotFollowed(t *testing.T) {
 	b := newBench(t)
 	outside := t.TempDir()
 	if err := os.Symlink(outside, filepath.Join(b.folder, "out")); err != nil {
@@ -85,7 +86,8 @@ func TestRule34NoLinkLeadsOut(t *testing.T) {
 	b.hasFile("good", []byte("good"))
 }
 
-func TestRule34NothingIsOverwrittenUnasked(t *testing.T) {
+// Nothing is overwritten without asking.
+func TestRule34_overwritesNothingUnasked(t *testing.T) {
 	tests := []struct {
 		policy app.ConflictPolicy
 		want   map[string]string
@@ -111,7 +113,8 @@ func TestRule34NothingIsOverwrittenUnasked(t *testing.T) {
 	}
 }
 
-func TestAQuestionWaitsWhileTheRestGoesOn(t *testing.T) {
+// A question waits while the rest of the transfer goes on.
+func TestConflict_waitsWhileRestGoesOn(t *testing.T) {
 	b := newBench(t)
 	for _, name := range []string{"a", "b", "c", "d"} {
 		b.s3.has(name, []byte("new "+name))
@@ -146,7 +149,7 @@ func TestAQuestionWaitsWhileTheRestGoesOn(t *testing.T) {
 }
 
 // A restart in the middle of a question asks it again, and keeps the answers given.
-func TestQuestionsSurviveARestart(t *testing.T) {
+func TestConflict_survivesRestart(t *testing.T) {
 	b := newBench(t)
 	b.s3.has("a", []byte("new"))
 	b.write("a", []byte("old"))
@@ -165,7 +168,7 @@ func TestQuestionsSurviveARestart(t *testing.T) {
 }
 
 // What breaks off, is damaged or is stopped never has the name of a whole file.
-func TestRule35NothingHalfLooksWhole(t *testing.T) {
+func TestRule35_partialFilesAreTemporary(t *testing.T) {
 	data := noise(bigFrom+remote.PartSize, 3)
 	tests := []struct {
 		name  string
@@ -217,7 +220,8 @@ func (b *bench) onlyTemps() {
 	}
 }
 
-func TestRule35AStoppedDownloadIsOnlyTemporary(t *testing.T) {
+// A download that is stopped leaves only a temporary file.
+func TestRule35_stoppedDownload(t *testing.T) {
 	b := newBench(t)
 	data := noise(bigFrom+4*remote.PartSize, 4)
 	b.s3.has("big", data)
@@ -255,7 +259,7 @@ func TestRule35AStoppedDownloadIsOnlyTemporary(t *testing.T) {
 
 // An object whose key ends in a slash and that has content is listed by nobody but downloaded like any other, and so is what
 // lies in a folder without a name.
-func TestNamesThatAreEmptyComeDown(t *testing.T) {
+func TestDownload_emptyNames(t *testing.T) {
 	b := newBench(t)
 	b.s3.has("a/", []byte("content"))
 	b.s3.has("a//b.txt", []byte("below"))

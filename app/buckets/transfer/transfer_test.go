@@ -13,7 +13,7 @@ import (
 	"daypass/app/buckets/transfer/remote"
 )
 
-func TestDownloadAFolderTree(t *testing.T) {
+func TestDownload_folderTree(t *testing.T) {
 	b := newBench(t)
 	b.s3.has("p/a.txt", []byte("a"))
 	b.s3.has("p/sub/", nil)
@@ -34,7 +34,7 @@ func TestDownloadAFolderTree(t *testing.T) {
 	}
 }
 
-func TestDownloadOneFileUnderAnotherName(t *testing.T) {
+func TestDownload_underAnotherName(t *testing.T) {
 	b := newBench(t)
 	b.s3.has("p/a.txt", []byte("a"))
 	r := b.download("p/a.txt")
@@ -46,7 +46,8 @@ func TestDownloadOneFileUnderAnotherName(t *testing.T) {
 	}
 }
 
-func TestBigFilesMoveInParts(t *testing.T) {
+// Big files are transferred in parts.
+func TestTransfer_bigFilesInParts(t *testing.T) {
 	b := newBench(t)
 	data := noise(bigFrom+3*remote.PartSize+1234, 1)
 	b.write("big.bin", data)
@@ -69,7 +70,7 @@ func TestBigFilesMoveInParts(t *testing.T) {
 	}
 }
 
-func TestUploadAFolderTree(t *testing.T) {
+func TestUpload_folderTree(t *testing.T) {
 	b := newBench(t)
 	b.write("tree/a.json", []byte("{}"))
 	b.write("tree/sub/b", []byte("bb"))
@@ -88,7 +89,7 @@ func TestUploadAFolderTree(t *testing.T) {
 	}
 }
 
-func TestManySmallFiles(t *testing.T) {
+func TestTransfer_manySmallFiles(t *testing.T) {
 	b := newBench(t)
 	for i := range 2500 {
 		b.s3.has(fmt.Sprintf("p/%04d", i), []byte(fmt.Sprint(i)))
@@ -121,7 +122,7 @@ func TestManySmallFiles(t *testing.T) {
 	}
 }
 
-func TestTheJournalHoldsNoSecret(t *testing.T) {
+func TestJournal_holdsNoSecret(t *testing.T) {
 	b := newBench(t)
 	b.s3.has("a", []byte("a"))
 	b.done(b.download("a"))

@@ -16,7 +16,7 @@ import (
 )
 
 // An outage shows as waiting, and then everything goes on from where it was.
-func TestAnOutageIsWaitedOut(t *testing.T) {
+func TestOutage_isWaitedOut(t *testing.T) {
 	for _, kind := range []string{"refused", "reset", "busy"} {
 		b := newBench(t)
 		b.s3.has("a", noise(bigFrom+2*remote.PartSize, 1))
@@ -52,7 +52,7 @@ func TestAnOutageIsWaitedOut(t *testing.T) {
 }
 
 // A range that broke off is continued behind what has come.
-func TestABrokenRangeGoesOnBehindWhatCame(t *testing.T) {
+func TestDownload_continuesBrokenRange(t *testing.T) {
 	b := newBench(t)
 	data := noise(bigFrom+remote.PartSize, 3)
 	b.s3.has("big", data)
@@ -76,7 +76,7 @@ func TestABrokenRangeGoesOnBehindWhatCame(t *testing.T) {
 }
 
 // New keys are taken up by the next request; those that the server no longer knows are waited over.
-func TestRenewalsInTheMiddle(t *testing.T) {
+func TestTransfer_throughRenewals(t *testing.T) {
 	b := newBench(t)
 	for i := range 300 {
 		b.s3.has(fmt.Sprint("p/", i), []byte("x"))
@@ -100,7 +100,8 @@ func TestRenewalsInTheMiddle(t *testing.T) {
 	}
 }
 
-func TestWithoutKeysATransferWaitsForASignIn(t *testing.T) {
+// Without credentials a transfer waits for a sign-in.
+func TestTransfer_waitsForSignIn(t *testing.T) {
 	b := newBench(t)
 	b.s3.has("a", []byte("a"))
 	b.sessions.become("", 0)
@@ -114,7 +115,7 @@ func TestWithoutKeysATransferWaitsForASignIn(t *testing.T) {
 }
 
 // Nobody's transfer goes on with somebody else's keys.
-func TestSomebodyElsesKeysAreNotUsed(t *testing.T) {
+func TestTransfer_otherUsersCredentials(t *testing.T) {
 	b := newBench(t)
 	b.s3.has("a", []byte("a"))
 	b.stop()
@@ -132,7 +133,8 @@ func TestSomebodyElsesKeysAreNotUsed(t *testing.T) {
 	b.phase(id, app.TransferDone)
 }
 
-func TestOtherServersKeysAreNotUsed(t *testing.T) {
+// The credentials of another server are not used.
+func TestTransfer_otherServersCredentials(t *testing.T) {
 	b := newBench(t)
 	b.s3.has("a", []byte("a"))
 	b.sessions.become("ada", 0)
@@ -152,7 +154,7 @@ func TestOtherServersKeysAreNotUsed(t *testing.T) {
 }
 
 // Where everything is refused, not everything is tried.
-func TestAErrorOfAllEndsEarly(t *testing.T) {
+func TestTransfer_stopsWhenAllRefused(t *testing.T) {
 	b := newBench(t)
 	for i := range 500 {
 		b.write(fmt.Sprint("in/", i), []byte("x"))
@@ -180,7 +182,8 @@ func TestAErrorOfAllEndsEarly(t *testing.T) {
 	}
 }
 
-func TestOneFailureDoesNotStopTheRest(t *testing.T) {
+// One failure does not stop the rest.
+func TestTransfer_oneFailure(t *testing.T) {
 	b := newBench(t)
 	for i := range 50 {
 		b.s3.has(fmt.Sprint("p/", i), []byte("x"))
@@ -206,7 +209,8 @@ func TestOneFailureDoesNotStopTheRest(t *testing.T) {
 	}
 }
 
-func TestABucketThatIsNotThere(t *testing.T) {
+// The bucket of a transfer does not exist.
+func TestTransfer_missingBucket(t *testing.T) {
 	b := newBench(t)
 	b.s3.failWith(func(w http.ResponseWriter, _ *http.Request) bool {
 		refuse(w, http.StatusNotFound, "NoSuchBucket")
@@ -224,7 +228,7 @@ func TestABucketThatIsNotThere(t *testing.T) {
 }
 
 // Only so many transfers work at once; the others have their turn.
-func TestTransfersQueue(t *testing.T) {
+func TestQueue_limitsRunning(t *testing.T) {
 	b := newBench(t)
 	b.s3.has("a", []byte("a"))
 	release := b.holdAt(func(*http.Request) bool { return true })
@@ -253,7 +257,7 @@ func TestTransfersQueue(t *testing.T) {
 }
 
 // While nothing moves, no list goes out.
-func TestNoNewsIsNoList(t *testing.T) {
+func TestWatchTransfers_onlyChanges(t *testing.T) {
 	b := newBench(t)
 	b.s3.has("a", []byte("new"))
 	b.write("a", []byte("old"))
@@ -271,7 +275,7 @@ func TestNoNewsIsNoList(t *testing.T) {
 	}
 }
 
-func TestLocalErrorInWords(t *testing.T) {
+func TestLocalError_texts(t *testing.T) {
 	at := func(err error) error { return &fs.PathError{Op: "write", Path: "a\nb", Err: err} }
 	tests := []struct {
 		err    error

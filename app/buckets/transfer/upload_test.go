@@ -12,7 +12,8 @@ import (
 	"daypass/app/buckets/transfer/remote"
 )
 
-func TestUploadsOverwriteNothingUnasked(t *testing.T) {
+// An upload overwrites nothing without asking.
+func TestUpload_overwritesNothingUnasked(t *testing.T) {
 	tests := []struct {
 		policy app.ConflictPolicy
 		want   map[string]string
@@ -47,7 +48,7 @@ func TestUploadsOverwriteNothingUnasked(t *testing.T) {
 }
 
 // Somebody who takes the name between the look and the upload is not overwritten either.
-func TestTheServerKeepsWhoComesFirst(t *testing.T) {
+func TestUpload_conditionalWrite(t *testing.T) {
 	for _, size := range []int{10, bigFrom + 1} {
 		b := newBench(t)
 		b.write("a", noise(size, 1))
@@ -75,7 +76,7 @@ func TestTheServerKeepsWhoComesFirst(t *testing.T) {
 }
 
 // Many single files are not looked for one by one.
-func TestManySingleFiles(t *testing.T) {
+func TestUpload_manySingleFiles(t *testing.T) {
 	b := newBench(t)
 	var names []string
 	for i := range 100 {
@@ -94,7 +95,7 @@ func TestManySingleFiles(t *testing.T) {
 }
 
 // A server that knows no conditions is still looked at first, also where many uploads find it out at once.
-func TestAServerWithoutConditions(t *testing.T) {
+func TestUpload_withoutConditionalWrites(t *testing.T) {
 	b := newBench(t)
 	names := []string{"b"}
 	for n := range 40 {
@@ -118,7 +119,7 @@ func TestAServerWithoutConditions(t *testing.T) {
 	}
 }
 
-func TestUploadUnderAnotherName(t *testing.T) {
+func TestUpload_underAnotherName(t *testing.T) {
 	b := newBench(t)
 	b.write("a.txt", []byte("a"))
 	r := b.upload("in/", "a.txt")
@@ -130,7 +131,7 @@ func TestUploadUnderAnotherName(t *testing.T) {
 }
 
 // What a server offers for checking is used, whatever it is.
-func TestEveryKindOfChecksumIsChecked(t *testing.T) {
+func TestChecksum_everyKind(t *testing.T) {
 	data := noise(bigFrom+100, 2)
 	pieces := func(sizes ...int) *fakeObject {
 		o := newObject(data)
@@ -177,7 +178,7 @@ func TestEveryKindOfChecksumIsChecked(t *testing.T) {
 }
 
 // On some servers a file hides the folder that is named like it, so that is asked about first.
-func TestAFileNamedLikeAFolderIsAskedAbout(t *testing.T) {
+func TestUpload_fileNamedLikeFolder(t *testing.T) {
 	for choice, want := range map[app.ConflictPolicy]string{app.Skip: "data/x", app.Replace: "data data/x", app.KeepBoth: "data (2) data/x"} {
 		b := newBench(t)
 		b.s3.has("data/x", []byte("x"))

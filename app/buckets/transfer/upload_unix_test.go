@@ -12,7 +12,7 @@ import (
 )
 
 // What is no file, or lies elsewhere, is left out with a line.
-func TestOddThingsInAFolderAreLeftOut(t *testing.T) {
+func TestUpload_skipsSpecialFiles(t *testing.T) {
 	b := newBench(t)
 	outside := filepath.Join(t.TempDir(), "secret")
 	if err := os.WriteFile(outside, []byte("secret"), 0o600); err != nil {

@@ -44,7 +44,8 @@ var hostile = []struct{ part, unix, windows string }{
 	{".bashrc", ".bashrc", ".bashrc"},
 }
 
-func TestRules34And46HostileNamesBecomeSafeOnes(t *testing.T) {
+// Hostile names become safe ones.
+func TestRules34And46_hostileNamesBecomeSafe(t *testing.T) {
 	for _, tt := range hostile {
 		if got := localPart(tt.part, false); got != tt.unix {
 			t.Errorf("%q: got %q, want %q", tt.part, got, tt.unix)
@@ -58,7 +59,7 @@ func TestRules34And46HostileNamesBecomeSafeOnes(t *testing.T) {
 	}
 }
 
-func TestRule34LongNamesAreCut(t *testing.T) {
+func TestRule34_longNamesAreCut(t *testing.T) {
 	long := strings.Repeat("é", 500) + ".tar.zst"
 	got := localPart(long, false)
 	if len(got) > maxName || !utf8.ValidString(got) || !strings.HasSuffix(got, ".zst") {
@@ -96,7 +97,7 @@ func FuzzLocalPart(f *testing.F) {
 }
 
 // The object that marks a folder makes it no file.
-func TestMarksOfFolders(t *testing.T) {
+func TestNamer_folderMarkers(t *testing.T) {
 	n := newNamer(false, false)
 	for _, tt := range [][2]string{{"a", "a"}, {"b/", "b"}, {"b/c", "b/c"}, {"b/d/", "b/d"}, {"b/d/e", "b/d/e"}, {"f", "f"}, {"f/", "f%2F"}, {"f/g", "f%2F/g"}} {
 		got := ""
@@ -111,7 +112,7 @@ func TestMarksOfFolders(t *testing.T) {
 	}
 }
 
-func TestRule34NoTwoKeysShareAPath(t *testing.T) {
+func TestRule34_noTwoKeysShareAPath(t *testing.T) {
 	tests := []struct {
 		name  string
 		folds bool

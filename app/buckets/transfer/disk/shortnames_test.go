@@ -9,7 +9,7 @@ import (
 )
 
 // A file system that encrypts names takes 143 bytes of them.
-func TestRule34NamesFitTheFileSystem(t *testing.T) {
+func TestRule34_namesFitFileSystem(t *testing.T) {
 	for limit, want := range map[int]int{255: 240, 143: 128, 100: 85, 60: 35} {
 		tries := 0
 		got := maxNameBy(func(name string) error {
@@ -52,7 +52,8 @@ func TestRule34NamesFitTheFileSystem(t *testing.T) {
 	}
 }
 
-func TestTheTargetIsAskedForItsLongestName(t *testing.T) {
+// OpenTarget finds out how long a name may be.
+func TestTarget_maxNameLength(t *testing.T) {
 	dir := t.TempDir()
 	target, err := OpenTarget(dir)
 	if err != nil {

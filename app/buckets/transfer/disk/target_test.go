@@ -18,7 +18,7 @@ func contentOf(t *testing.T, path string) string {
 }
 
 // Each way of giving a file its name keeps what is there.
-func TestRule34EveryWayOfPlacingKeepsWhatIsThere(t *testing.T) {
+func TestRule34_placingOverwritesNothing(t *testing.T) {
 	ways := map[string]func(f *Folder, temp, name string) error{
 		"place":   func(f *Folder, temp, name string) error { return f.Commit(temp, name, false) },
 		"reserve": (*Folder).reserve,
@@ -63,7 +63,7 @@ func TestRule34EveryWayOfPlacingKeepsWhatIsThere(t *testing.T) {
 	}
 }
 
-func TestNumbered(t *testing.T) {
+func TestNumbered_names(t *testing.T) {
 	for name, want := range map[string]string{"a.txt": "a (2).txt", ".bashrc": ".bashrc (2)", "a": "a (2)", "x.tar.gz": "x.tar (2).gz"} {
 		if got := Numbered(name, 2); got != want {
 			t.Errorf("%q: got %q, want %q", name, got, want)

@@ -5,7 +5,8 @@ import (
 	"testing"
 )
 
-func TestTypesAreTheSameEverywhere(t *testing.T) {
+// Content types are the same on every system.
+func TestContentType_sameOnAllSystems(t *testing.T) {
 	for name, want := range map[string]string{
 		"a.csv": "text/csv", "a.parquet": "application/vnd.apache.parquet", "a.json": "application/json", "A.MD": "text/markdown",
 		"a.js": "text/javascript", "a.html": "text/html", "a": "application/octet-stream", "a.xyz": "application/octet-stream",

@@ -5,7 +5,8 @@ import (
 	"time"
 )
 
-func TestMtimesAreThoseOfRclone(t *testing.T) {
+// Times of modification are written as rclone writes them.
+func TestMtime_likeRclone(t *testing.T) {
 	for text, want := range map[string]time.Time{
 		"1577836800":           time.Unix(1577836800, 0),
 		"1577836800.123456789": time.Unix(1577836800, 123456789),
