@@ -12,7 +12,8 @@ import (
 	"daypass/auth/oidctest"
 )
 
-func TestRule17TheAnswersIssuer(t *testing.T) {
+// The issuer that the answer names is checked.
+func TestRule17_issuerOfAnswer(t *testing.T) {
 	for _, c := range []struct {
 		name     string
 		promised bool
@@ -49,7 +50,8 @@ func TestRule17TheAnswersIssuer(t *testing.T) {
 	}
 }
 
-func TestRule18ErrorsAreShownAsTextAndErrorURIIsNotOpened(t *testing.T) {
+// Errors are shown as text, and the error_uri is not opened.
+func TestRule18_errorsAreText(t *testing.T) {
 	issuer := oidctest.Start(t)
 	issuer.Behave(func(b *oidctest.Behavior) {
 		b.Deny, b.DenyText = "invalid_scope", "first\x1b[31m line\r\nsecond\u202e "+strings.Repeat("word ", 200)
@@ -71,7 +73,7 @@ func TestRule18ErrorsAreShownAsTextAndErrorURIIsNotOpened(t *testing.T) {
 	}
 }
 
-func TestRule19IDTokenChecks(t *testing.T) {
+func TestRule19_idTokenChecks(t *testing.T) {
 	now := time.Now()
 	set := func(name string, value any) func(map[string]any) {
 		return func(c map[string]any) { c[name] = value }
@@ -130,7 +132,8 @@ func TestRule19IDTokenChecks(t *testing.T) {
 	}
 }
 
-func TestRule19AMissingIDTokenAndOneThatIsNoJWT(t *testing.T) {
+// An ID token that is missing or is no JWT is refused.
+func TestRule19_missingOrMalformedIDToken(t *testing.T) {
 	issuer := oidctest.Start(t)
 	issuer.Behave(func(b *oidctest.Behavior) { b.NoIDToken = true })
 	_, _, err := signIn(t, newClient(t, config(issuer)), issuer)
@@ -148,7 +151,8 @@ func TestRule19AMissingIDTokenAndOneThatIsNoJWT(t *testing.T) {
 	}
 }
 
-func TestRule19ARotatedKeyIsFetched(t *testing.T) {
+// A signing key that the provider has rotated is fetched.
+func TestRule19_rotatedSigningKey(t *testing.T) {
 	issuer := oidctest.Start(t)
 	client := newClient(t, config(issuer))
 	mustSignIn(t, client, issuer)
@@ -159,7 +163,8 @@ func TestRule19ARotatedKeyIsFetched(t *testing.T) {
 	}
 }
 
-func TestTheKeysAreFetchedWhileTheUserIsTyping(t *testing.T) {
+// The signing keys are fetched while the user signs in.
+func TestKeySet_prefetch(t *testing.T) {
 	issuer := oidctest.Start(t)
 	fetched := make(chan bool, 10)
 	issuer.Behave(func(b *oidctest.Behavior) {
@@ -178,7 +183,7 @@ func TestTheKeysAreFetchedWhileTheUserIsTyping(t *testing.T) {
 	}
 }
 
-func TestRule21AnswersAreBounded(t *testing.T) {
+func TestRule21_answersAreBounded(t *testing.T) {
 	huge := `{"id_token":"` + strings.Repeat("x", 1<<20) + `"}`
 	for _, path := range []string{oidctest.DiscoveryPath, oidctest.KeysPath, oidctest.TokenPath} {
 		issuer := oidctest.Start(t)
@@ -197,7 +202,7 @@ func TestRule21AnswersAreBounded(t *testing.T) {
 }
 
 // What a provider sends beyond the bound is not even read: it may have no end.
-func TestRule21AnEndlessAnswerIsNotReadOn(t *testing.T) {
+func TestRule21_endlessAnswer(t *testing.T) {
 	const more = 64 << 20
 	for _, path := range []string{oidctest.DiscoveryPath, oidctest.KeysPath, oidctest.TokenPath} {
 		issuer := oidctest.Start(t)
@@ -232,7 +237,8 @@ func TestRule21AnEndlessAnswerIsNotReadOn(t *testing.T) {
 	}
 }
 
-func TestRule21AnErrorTextNeverQuotesWhatWasSent(t *testing.T) {
+// An error never quotes what was sent.
+func TestRule21_errorQuotesNoRequest(t *testing.T) {
 	issuer := oidctest.Start(t)
 	client := newClient(t, config(issuer))
 	tokens := mustSignIn(t, client, issuer)

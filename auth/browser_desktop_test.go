@@ -34,7 +34,8 @@ func lines(t *testing.T, path string) string {
 	return strings.Join(strings.Fields(string(text)), " ")
 }
 
-func TestRule7TheSystemsOpenerIsTriedWithoutBROWSER(t *testing.T) {
+// The system's opener is tried if BROWSER is not set.
+func TestRule7_systemOpenerWithoutBROWSER(t *testing.T) {
 	noted := fakePrograms(t, "0", "xdg-open")
 	t.Setenv("BROWSER", "")
 	if err := OpenBrowser("https://login.example"); err != nil || lines(t, noted) != "xdg-open https://login.example" {
@@ -43,7 +44,7 @@ func TestRule7TheSystemsOpenerIsTriedWithoutBROWSER(t *testing.T) {
 }
 
 // On the Windows side nothing of a link is run, whatever PowerShell would make of its characters.
-func TestRule7WindowsBrowserIsOpenedFromWSL(t *testing.T) {
+func TestRule7_windowsBrowserFromWSL(t *testing.T) {
 	const link = "https://login.example/a?b=$(calc)&c='d';e"
 	noted := fakePrograms(t, "0", "wslview", "powershell.exe")
 	for _, open := range windowsOpeners(link) {
@@ -59,7 +60,7 @@ func TestRule7WindowsBrowserIsOpenedFromWSL(t *testing.T) {
 }
 
 // There xdg-open ends well and opens nothing.
-func TestUnderWSLWindowsBrowserIsTriedFirst(t *testing.T) {
+func TestBrowser_wslTriesWindowsFirst(t *testing.T) {
 	const link = "https://login.example/a"
 	for want, programs := range map[string][]string{
 		"wslview":        {"wslview", "powershell.exe", "xdg-open"},

@@ -18,7 +18,8 @@ func withoutPortal(t *testing.T) {
 	t.Setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path="+filepath.Join(t.TempDir(), "none"))
 }
 
-func TestRule7OnlyHTTPSAndLoopbackLinksAreOpened(t *testing.T) {
+// Only links with HTTPS or to loopback are opened.
+func TestRule7_onlyHTTPSAndLoopback(t *testing.T) {
 	withoutPortal(t)
 	t.Setenv("PATH", t.TempDir())
 	t.Setenv("BROWSER", filepath.Join(t.TempDir(), "none"))
@@ -45,7 +46,8 @@ func TestRule7OnlyHTTPSAndLoopbackLinksAreOpened(t *testing.T) {
 	}
 }
 
-func TestRule7TheLinkIsOneArgumentAndNoShellSeesIt(t *testing.T) {
+// The link is one argument, and no shell sees it.
+func TestRule7_linkIsOneArgument(t *testing.T) {
 	dir := t.TempDir()
 	script := filepath.Join(dir, "browser")
 	body := "#!/bin/sh\nfor a in \"$@\"; do printf '%s\\n' \"$a\"; done > '" + dir + "/args.tmp'\nmv '" + dir + "/args.tmp' '" + dir + "/args'\n"

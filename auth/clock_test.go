@@ -10,7 +10,7 @@ import (
 
 // A clock that is set wrong by hours ends no session and hinders no sign-in: a token that has just
 // come is judged by the clock of the provider that made it.
-func TestRule19AWrongClockIsNotTheTokensFault(t *testing.T) {
+func TestRule19_wrongClock(t *testing.T) {
 	for _, skew := range []time.Duration{5 * time.Hour, -5 * time.Hour, time.Minute} {
 		issuer, client, tokens := signedIn(t)
 		issuer.Behave(func(b *oidctest.Behavior) { b.Skew = skew })
@@ -27,7 +27,8 @@ func TestRule19AWrongClockIsNotTheTokensFault(t *testing.T) {
 	}
 }
 
-func TestRule19AnOldTokenIsRefusedWhateverTheClock(t *testing.T) {
+// An old token is refused whatever the clock says.
+func TestRule19_oldTokenIsRefused(t *testing.T) {
 	issuer, client, tokens := signedIn(t)
 	issuer.Behave(func(b *oidctest.Behavior) {
 		b.Skew = 5 * time.Hour
@@ -39,7 +40,8 @@ func TestRule19AnOldTokenIsRefusedWhateverTheClock(t *testing.T) {
 	}
 }
 
-func TestRule20TheFallbackGoesByTheProvidersClock(t *testing.T) {
+// The fallback goes by the provider's clock.
+func TestRule20_fallbackUsesProviderClock(t *testing.T) {
 	issuer, client, _ := signedIn(t)
 	issuer.Behave(func(b *oidctest.Behavior) { b.Skew, b.NoIDTokenOnRefresh = -5*time.Hour, true })
 	tokens := mustSignIn(t, client, issuer)

@@ -17,7 +17,7 @@ func prompts(issuer *oidctest.Issuer) []string {
 }
 
 // OpenID Connect Core section 11: a provider may ignore offline_access without prompt=consent.
-func TestConsentIsAskedForWhereNoRefreshTokenCameWithoutIt(t *testing.T) {
+func TestConsent_requestedForRefreshToken(t *testing.T) {
 	issuer := oidctest.Start(t)
 	issuer.Behave(func(b *oidctest.Behavior) { b.ConsentForRefresh = true })
 	client := newClient(t, config(issuer))
@@ -38,7 +38,8 @@ func TestConsentIsAskedForWhereNoRefreshTokenCameWithoutIt(t *testing.T) {
 	}
 }
 
-func TestConsentIsKeptOverARefresh(t *testing.T) {
+// Consent is kept over a refresh.
+func TestConsent_keptOverRefresh(t *testing.T) {
 	issuer := oidctest.Start(t)
 	issuer.Behave(func(b *oidctest.Behavior) { b.ConsentForRefresh = true })
 	client := newClient(t, config(issuer))
@@ -49,7 +50,8 @@ func TestConsentIsKeptOverARefresh(t *testing.T) {
 	}
 }
 
-func TestConsentIsNotAskedForWithoutSuccess(t *testing.T) {
+// Consent is not requested again unless it has helped.
+func TestConsent_onlyAfterSuccess(t *testing.T) {
 	for name, c := range map[string]struct {
 		offline bool
 		prompt  string

@@ -35,7 +35,8 @@ func byDevice(t *testing.T, d *oidctest.Device, check func(t *testing.T, issuer 
 	})
 }
 
-func TestRule26CodeIsShownAndThenExchanged(t *testing.T) {
+// The code is shown, and then exchanged.
+func TestRule26_codeIsShownThenExchanged(t *testing.T) {
 	byDevice(t, &oidctest.Device{Answers: []string{"authorization_pending", "authorization_pending"}}, func(t *testing.T, issuer *oidctest.Issuer, code auth.DeviceCode, tokens auth.Tokens, err error) {
 		if err != nil {
 			t.Fatal(err)
@@ -53,7 +54,8 @@ func TestRule26CodeIsShownAndThenExchanged(t *testing.T) {
 	})
 }
 
-func TestRule26IntervalAndSlowDownAreObeyed(t *testing.T) {
+// The interval and slow_down are obeyed.
+func TestRule26_intervalAndSlowDown(t *testing.T) {
 	answers := []string{"authorization_pending", "slow_down", "authorization_pending", "slow_down", "down", "authorization_pending"}
 	byDevice(t, &oidctest.Device{Interval: 2, Answers: answers}, func(t *testing.T, issuer *oidctest.Issuer, _ auth.DeviceCode, _ auth.Tokens, err error) {
 		if err != nil {
@@ -75,7 +77,8 @@ func TestRule26IntervalAndSlowDownAreObeyed(t *testing.T) {
 	})
 }
 
-func TestRule26StopsOnDenialAndExpiry(t *testing.T) {
+// Polling stops on denial and on expiry.
+func TestRule26_stopsOnDenialAndExpiry(t *testing.T) {
 	pending := make([]string, 1000)
 	for i := range pending {
 		pending[i] = "authorization_pending"
@@ -110,7 +113,7 @@ func TestRule26StopsOnDenialAndExpiry(t *testing.T) {
 	}
 }
 
-func TestDeviceCodeIsCanceled(t *testing.T) {
+func TestDeviceCode_cancel(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		issuer := oidctest.NewInMemory("https://login.example")
 		issuer.Behave(func(b *oidctest.Behavior) {
@@ -128,7 +131,8 @@ func TestDeviceCodeIsCanceled(t *testing.T) {
 	})
 }
 
-func TestAClientThatMayNotUseDeviceCodes(t *testing.T) {
+// The client may not use device codes.
+func TestDeviceCode_unauthorizedClient(t *testing.T) {
 	issuer := oidctest.Start(t)
 	issuer.Behave(func(b *oidctest.Behavior) {
 		b.Metadata = func(d map[string]any) { d["device_authorization_endpoint"] = issuer.URL + oidctest.DevicePath }
@@ -137,14 +141,15 @@ func TestAClientThatMayNotUseDeviceCodes(t *testing.T) {
 	wantErr(t, err, auth.ErrNoDeviceCode)
 }
 
-func TestProviderWithoutDeviceCodes(t *testing.T) {
+// The provider has no device codes.
+func TestDeviceCode_unsupported(t *testing.T) {
 	issuer := oidctest.Start(t)
 	_, err := newClient(t, config(issuer)).SignInByDevice(t.Context(), func(auth.DeviceCode) { t.Error("a code from nowhere") })
 	wantErr(t, err, auth.ErrNoDeviceCode)
 }
 
 // The address is shown to the user and copied by them.
-func TestRule26AnAddressThatShowsAsAnotherIsRefused(t *testing.T) {
+func TestRule26_deceptiveAddress(t *testing.T) {
 	for _, odd := range []string{"https://login.example/\u202egpj", "https://login.example\u0085evil", "https://login.example@evil.example/", "https://login.example/a b", "http://login.example/"} {
 		byDevice(t, &oidctest.Device{VerificationURI: odd}, func(t *testing.T, _ *oidctest.Issuer, code auth.DeviceCode, _ auth.Tokens, err error) {
 			if code.UserCode != "" {
@@ -155,7 +160,8 @@ func TestRule26AnAddressThatShowsAsAnotherIsRefused(t *testing.T) {
 	}
 }
 
-func TestANameFromTheProviderIsMadePrintable(t *testing.T) {
+// A name from the provider is made printable.
+func TestProviderName_isPrintable(t *testing.T) {
 	for _, c := range []struct {
 		identity auth.Identity
 		want     string

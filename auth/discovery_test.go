@@ -17,7 +17,8 @@ import (
 	"daypass/auth/secret"
 )
 
-func TestRule1AnIssuerIsHTTPSOrOnLoopback(t *testing.T) {
+// An issuer is HTTPS or on loopback.
+func TestRule1_issuerIsHTTPSOrLoopback(t *testing.T) {
 	for issuer, ok := range map[string]bool{
 		"https://login.example":      true,
 		"http://127.0.0.1:5556/dex":  true,
@@ -51,7 +52,8 @@ func TestRule1AnIssuerIsHTTPSOrOnLoopback(t *testing.T) {
 	}
 }
 
-func TestRule2TheIssuerInTheMetadataIsTheConfiguredOne(t *testing.T) {
+// The issuer in the metadata is the configured one.
+func TestRule2_metadataIssuerMatches(t *testing.T) {
 	issuer := oidctest.Start(t)
 	for name, change := range map[string]string{"other": "https://evil.example", "slash": issuer.URL + "/", "case": strings.ToUpper(issuer.URL), "none": ""} {
 		issuer.Behave(func(b *oidctest.Behavior) { b.Metadata = func(d map[string]any) { d["issuer"] = change } })
@@ -63,7 +65,8 @@ func TestRule2TheIssuerInTheMetadataIsTheConfiguredOne(t *testing.T) {
 	}
 }
 
-func TestRule2ADiscoveryURLMeansTheIssuerBeforeIt(t *testing.T) {
+// A discovery URL means the issuer that it begins with.
+func TestRule2_discoveryURLAsIssuer(t *testing.T) {
 	issuer := oidctest.Start(t)
 	cfg := config(issuer)
 	cfg.Issuer = " " + issuer.URL + oidctest.DiscoveryPath
@@ -80,7 +83,8 @@ func TestRule2ADiscoveryURLMeansTheIssuerBeforeIt(t *testing.T) {
 	}
 }
 
-func TestRule3EveryEndpointIsHTTPS(t *testing.T) {
+// Every endpoint is HTTPS.
+func TestRule3_endpointsAreHTTPS(t *testing.T) {
 	issuer := oidctest.Start(t)
 	for _, endpoint := range []string{
 		"authorization_endpoint", "token_endpoint", "jwks_uri", "revocation_endpoint", "end_session_endpoint",
@@ -98,7 +102,8 @@ func TestRule3EveryEndpointIsHTTPS(t *testing.T) {
 	}
 }
 
-func TestRule3AnHTTPSIssuerMayNotSendTokensToLoopback(t *testing.T) {
+// An HTTPS issuer may not send tokens to loopback.
+func TestRule3_noTokensToLoopback(t *testing.T) {
 	issuer := oidctest.NewInMemory("https://login.example")
 	issuer.Behave(func(b *oidctest.Behavior) {
 		b.Metadata = func(d map[string]any) { d["token_endpoint"] = "http://127.0.0.1:9/token" }
@@ -107,7 +112,8 @@ func TestRule3AnHTTPSIssuerMayNotSendTokensToLoopback(t *testing.T) {
 	wantErr(t, err, auth.ErrInsecure)
 }
 
-func TestRule3EndpointsThatAreMissingOrNoAddressesAreTold(t *testing.T) {
+// Endpoints that are missing or not valid are reported.
+func TestRule3_missingOrInvalidEndpoints(t *testing.T) {
 	issuer := oidctest.Start(t)
 	for _, value := range []string{"", "/relative", "https://", "https://u:p@login.example/x", "https://login.example/x#y", "::"} {
 		issuer.Behave(func(b *oidctest.Behavior) { b.Metadata = func(d map[string]any) { d["token_endpoint"] = value } })
@@ -119,7 +125,8 @@ func TestRule3EndpointsThatAreMissingOrNoAddressesAreTold(t *testing.T) {
 	}
 }
 
-func TestRule3CredentialsAreNeverSentOnByARedirect(t *testing.T) {
+// Credentials are never sent on by a redirect.
+func TestRule3_redirectGetsNoCredentials(t *testing.T) {
 	reached := false
 	other := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { reached = true }))
 	defer other.Close()
@@ -150,7 +157,8 @@ func TestRule3CredentialsAreNeverSentOnByARedirect(t *testing.T) {
 	}
 }
 
-func TestRule3AMetadataRedirectToPlainHTTPIsNotFollowed(t *testing.T) {
+// Metadata that redirect to plain HTTP are not followed.
+func TestRule3_metadataRedirectToHTTP(t *testing.T) {
 	issuer := oidctest.Start(t)
 	issuer.Behave(func(b *oidctest.Behavior) {
 		b.Intercept = func(w http.ResponseWriter, r *http.Request) bool {
@@ -165,7 +173,7 @@ func TestRule3AMetadataRedirectToPlainHTTPIsNotFollowed(t *testing.T) {
 }
 
 // Not even one on loopback, where any program of this computer could answer for the issuer.
-func TestRule3AMetadataRedirectFromHTTPSToLoopbackIsNotFollowed(t *testing.T) {
+func TestRule3_metadataRedirectToLoopback(t *testing.T) {
 	reached := false
 	local := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { reached = true }))
 	defer local.Close()
@@ -200,7 +208,7 @@ func (b byHost) RoundTrip(r *http.Request) (*http.Response, error) {
 }
 
 // The sign-in link begins with an address of the metadata, and is handed to scripts and shells.
-func TestRule7AnEndpointWithOddCharactersIsRefused(t *testing.T) {
+func TestRule7_oddCharactersInEndpoint(t *testing.T) {
 	for _, odd := range []string{"?a b", `?a"b`, "?`id`", "?a|b", "?<b>", "/\u202e", "/ü", `?a\b`} {
 		issuer := oidctest.Start(t)
 		issuer.Behave(func(b *oidctest.Behavior) {
@@ -211,7 +219,8 @@ func TestRule7AnEndpointWithOddCharactersIsRefused(t *testing.T) {
 	}
 }
 
-func TestRule4TLSIsVerifiedAndACAFileIsTrusted(t *testing.T) {
+// TLS is verified, and a CA file is trusted.
+func TestRule4_tlsAndCAFile(t *testing.T) {
 	issuer := oidctest.NewInMemory("")
 	server := httptest.NewUnstartedServer(issuer)
 	server.Config.ErrorLog = log.New(io.Discard, "", 0)
@@ -236,7 +245,8 @@ func TestRule4TLSIsVerifiedAndACAFileIsTrusted(t *testing.T) {
 	}
 }
 
-func TestRule4ACAFileThatCannotBeUsedIsTold(t *testing.T) {
+// A CA file that cannot be used is reported.
+func TestRule4_unusableCAFile(t *testing.T) {
 	empty := filepath.Join(t.TempDir(), "empty.pem")
 	if err := os.WriteFile(empty, []byte("no certificate"), 0o600); err != nil {
 		t.Fatal(err)
@@ -250,7 +260,8 @@ func TestRule4ACAFileThatCannotBeUsedIsTold(t *testing.T) {
 	}
 }
 
-func TestConfigsThatCannotBeUsedAreToldByField(t *testing.T) {
+// Validation errors of a configuration name the field.
+func TestConfig_invalidFields(t *testing.T) {
 	for field, change := range map[string]func(*auth.Config){
 		"ClientID":      func(c *auth.Config) { c.ClientID = " " },
 		"RedirectHost":  func(c *auth.Config) { c.RedirectHost = "0.0.0.0" },
@@ -273,7 +284,8 @@ func TestConfigsThatCannotBeUsedAreToldByField(t *testing.T) {
 	}
 }
 
-func TestDiscoveryIsAskedForOnceAndAgainAfterError(t *testing.T) {
+// The metadata are requested once, and again after an error.
+func TestDiscovery_cachedUnlessFailed(t *testing.T) {
 	issuer := oidctest.Start(t)
 	client := newClient(t, config(issuer))
 	tokens := mustSignIn(t, client, issuer)
@@ -297,7 +309,8 @@ func TestDiscoveryIsAskedForOnceAndAgainAfterError(t *testing.T) {
 	}
 }
 
-func TestAnAddressWithoutALoginIsTold(t *testing.T) {
+// An address at which there is no identity provider is reported.
+func TestDiscovery_noProvider(t *testing.T) {
 	issuer := oidctest.Start(t)
 	issuer.Behave(func(b *oidctest.Behavior) {
 		b.Intercept = oidctest.Answer(oidctest.DiscoveryPath, 404, "text/plain", "no")

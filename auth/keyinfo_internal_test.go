@@ -5,7 +5,8 @@ import (
 	"testing"
 )
 
-func TestMembersOfAKeyOfStrangeTypesAreEmpty(t *testing.T) {
+// Members of a signing key that have the wrong type are empty.
+func TestSigningKey_oddTypes(t *testing.T) {
 	for text, want := range map[string]SigningKey{
 		`{"kty":"RSA","kid":7,"x5c":[""],"n":"AQ==","e":"AQAB"}`:    {Type: "RSA", Padded: true},
 		`{"kty":"RSA","kid":"a","x5c":["MIIB"],"n":"AQ","e":["x"]}`: {Type: "RSA", ID: "a", HasCertificate: true},

@@ -6,7 +6,8 @@ import (
 	"daypass/auth/oidctest"
 )
 
-func TestTheKeySetIsShownAsItIsPublished(t *testing.T) {
+// The key set is shown as it is published.
+func TestKeySet_shownAsPublished(t *testing.T) {
 	issuer := oidctest.Start(t)
 	keys, err := newClient(t, config(issuer)).SigningKeys(t.Context())
 	if err != nil || len(keys) != 3 {

@@ -17,7 +17,7 @@ import (
 
 // A sign-in, refreshes, and every failure there is: nothing that can be printed of it, at whatever
 // level, holds a secret.
-func TestRule21NothingPrintedHoldsASecret(t *testing.T) {
+func TestRule21_nothingPrintedHoldsASecret(t *testing.T) {
 	const clientSecret = "a-client-secret"
 	issuer := oidctest.Start(t)
 	var out bytes.Buffer

@@ -18,7 +18,7 @@ import (
 
 // What a token says of the user is shown and checked by nobody, so that a strange type of it keeps
 // nobody out.
-func TestClaimsOfStrangeTypesKeepNobodyOut(t *testing.T) {
+func TestClaims_oddTypes(t *testing.T) {
 	in := func(d time.Duration) int64 { return time.Now().Add(d).Unix() }
 	for _, c := range []struct {
 		name    string
@@ -50,7 +50,8 @@ func TestClaimsOfStrangeTypesKeepNobodyOut(t *testing.T) {
 	}
 }
 
-func TestDatesInTextAreDates(t *testing.T) {
+// Dates that are written as text are read.
+func TestClaims_textDates(t *testing.T) {
 	issuer := oidctest.Start(t)
 	end := time.Now().Add(30 * time.Minute).Truncate(time.Second)
 	issuer.Behave(func(b *oidctest.Behavior) {
@@ -65,7 +66,7 @@ func TestDatesInTextAreDates(t *testing.T) {
 }
 
 // What the checks depend on is typed strictly, and the error names the claim.
-func TestRule19ClaimsThatAreCheckedHaveTheirTypes(t *testing.T) {
+func TestRule19_checkedClaimsAreTyped(t *testing.T) {
 	for _, c := range []struct {
 		claim string
 		value any
@@ -100,7 +101,7 @@ func TestRule19ClaimsThatAreCheckedHaveTheirTypes(t *testing.T) {
 }
 
 // An issuer and the same with a slash at its end have one discovery URL, and so are one.
-func TestASlashAtTheEndIsNoOtherIssuer(t *testing.T) {
+func TestIssuer_trailingSlash(t *testing.T) {
 	issuer := oidctest.Start(t)
 	issuer.Behave(func(b *oidctest.Behavior) {
 		b.Claims = func(_ string, c map[string]any) { c["iss"] = issuer.URL + "/" }
@@ -112,7 +113,8 @@ func TestASlashAtTheEndIsNoOtherIssuer(t *testing.T) {
 	}
 }
 
-func TestMetadataThatNobodyNeedsMayBeWrong(t *testing.T) {
+// Metadata that are not needed may be wrong.
+func TestMetadata_unusedFieldsMayBeWrong(t *testing.T) {
 	issuer := oidctest.Start(t)
 	issuer.Behave(func(b *oidctest.Behavior) {
 		b.Metadata = func(d map[string]any) {
@@ -135,7 +137,8 @@ func TestMetadataThatNobodyNeedsMayBeWrong(t *testing.T) {
 	wantErr(t, client.Revoke(t.Context(), secret.New("r")), auth.ErrNoRevocation)
 }
 
-func TestTokenAnswersOfStrangeForms(t *testing.T) {
+// Token responses of odd forms are accepted where their meaning is clear.
+func TestTokenResponse_oddForms(t *testing.T) {
 	issuer := oidctest.Start(t)
 	issuer.Behave(func(b *oidctest.Behavior) {
 		b.Answer = func(_ string, answer map[string]any) {
@@ -154,7 +157,7 @@ func TestTokenAnswersOfStrangeForms(t *testing.T) {
 }
 
 // A byte order mark is how some servers begin their files.
-func TestAByteOrderMarkDoesNoHarm(t *testing.T) {
+func TestDiscovery_byteOrderMark(t *testing.T) {
 	issuer := oidctest.Start(t)
 	plain := issuer.Browser().Visit(issuer.URL + oidctest.DiscoveryPath).Body
 	keys := issuer.Browser().Visit(issuer.URL + oidctest.KeysPath).Body
@@ -168,7 +171,7 @@ func TestAByteOrderMarkDoesNoHarm(t *testing.T) {
 }
 
 // A key is usable when what makes it a key is right, whatever else is in it.
-func TestKeysWithMembersThatNobodyNeeds(t *testing.T) {
+func TestKeySet_unusedMembers(t *testing.T) {
 	padded := func(s string) string {
 		b, _ := base64.RawURLEncoding.DecodeString(s)
 		return base64.StdEncoding.EncodeToString(b)
@@ -223,7 +226,7 @@ func zeroAll(key map[string]any) {
 }
 
 // A set of keys in which none is usable is told as that.
-func TestKeysThatAreNone(t *testing.T) {
+func TestKeySet_noUsableKey(t *testing.T) {
 	for _, keys := range []any{nil, "x", []any{}, []any{map[string]any{"kty": "RSA", "n": "!", "e": "AQAB"}}, map[string]any{}} {
 		issuer := oidctest.Start(t)
 		issuer.Behave(func(b *oidctest.Behavior) { b.Keys = func(d map[string]any) { d["keys"] = keys } })

@@ -46,7 +46,8 @@ func refused(address string) bool {
 	return err != nil
 }
 
-func TestRule11TheListenerIsBoundToLoopbackBeforeTheBrowserOpens(t *testing.T) {
+// The listener is bound to loopback before the browser opens.
+func TestRule11_listensOnLoopbackFirst(t *testing.T) {
 	issuer := oidctest.Start(t)
 	client := newClient(t, config(issuer))
 	w := startSignIn(t, client)
@@ -86,7 +87,8 @@ func otherAddresses(t *testing.T) []string {
 	return others
 }
 
-func TestRule11FixedPortsAreTriedInOrder(t *testing.T) {
+// Fixed ports are tried in order.
+func TestRule11_fixedPortsInOrder(t *testing.T) {
 	taken, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
@@ -112,7 +114,7 @@ func TestRule11FixedPortsAreTriedInOrder(t *testing.T) {
 	wantErr(t, err, auth.ErrPortInUse)
 }
 
-func TestRule12LocalhostIsAnOption(t *testing.T) {
+func TestRule12_localhostIsAnOption(t *testing.T) {
 	issuer := oidctest.Start(t)
 	cfg := config(issuer)
 	cfg.RedirectHost = "localhost"
@@ -132,7 +134,7 @@ func TestRule12LocalhostIsAnOption(t *testing.T) {
 }
 
 // Nothing needs a port for longer than a sign-in: the page of the one before makes way.
-func TestRule13APortIsFreeForTheNextSignIn(t *testing.T) {
+func TestRule13_portIsFreeForNextSignIn(t *testing.T) {
 	free, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
@@ -148,7 +150,8 @@ func TestRule13APortIsFreeForTheNextSignIn(t *testing.T) {
 	}
 }
 
-func TestRule13ItClosesOnCancel(t *testing.T) {
+// The listener closes when the sign-in is canceled.
+func TestRule13_closesOnCancel(t *testing.T) {
 	issuer := oidctest.Start(t)
 	w := startSignIn(t, newClient(t, config(issuer)))
 	w.cancel()
@@ -159,7 +162,8 @@ func TestRule13ItClosesOnCancel(t *testing.T) {
 	}
 }
 
-func TestRule14GETOnTheCallbackPathAlone(t *testing.T) {
+// Only GET on the callback path is answered.
+func TestRule14_onlyGETOnCallbackPath(t *testing.T) {
 	issuer := oidctest.Start(t)
 	w := startSignIn(t, newClient(t, config(issuer)))
 	base := strings.TrimSuffix(w.redirect(), "/callback")
@@ -190,7 +194,8 @@ func TestRule14GETOnTheCallbackPathAlone(t *testing.T) {
 	w.stillWaits(issuer)
 }
 
-func TestRule10StateIsBoundToOneAttemptAndUsedOnce(t *testing.T) {
+// The state is bound to one attempt, and used once.
+func TestRule10_stateIsUsedOnce(t *testing.T) {
 	issuer := oidctest.Start(t)
 	client := newClient(t, config(issuer))
 	first, second := startSignIn(t, client), startSignIn(t, client)
@@ -204,7 +209,7 @@ func TestRule10StateIsBoundToOneAttemptAndUsedOnce(t *testing.T) {
 
 // Some browsers and scanners fetch the answer's address twice: both see how the sign-in ended, and the
 // code is redeemed once.
-func TestRule10ASecondAnswerIsNotUsed(t *testing.T) {
+func TestRule10_secondAnswerIsNotUsed(t *testing.T) {
 	issuer := oidctest.Start(t)
 	exchanging, release := make(chan bool), make(chan bool)
 	issuer.Behave(func(b *oidctest.Behavior) {
@@ -240,7 +245,7 @@ func TestRule10ASecondAnswerIsNotUsed(t *testing.T) {
 }
 
 // A browser that fetches the answer ahead has not brought it.
-func TestRule15APrefetchDoesNotEndTheSignIn(t *testing.T) {
+func TestRule15_prefetch(t *testing.T) {
 	issuer := oidctest.Start(t)
 	for name, value := range map[string]string{
 		"Sec-Purpose": "prefetch;prerender", "Purpose": "prefetch", "X-Moz": "prefetch", "X-Purpose": "preview",
@@ -270,7 +275,8 @@ func TestRule15APrefetchDoesNotEndTheSignIn(t *testing.T) {
 	}
 }
 
-func TestRule40TheBrowserEndsAtACleanAddress(t *testing.T) {
+// The browser ends at a clean address.
+func TestRule40_cleanAddress(t *testing.T) {
 	for _, path := range []string{"", "/", "/oauth2/callback"} {
 		for _, deny := range []string{"", "access_denied"} {
 			issuer := oidctest.Start(t)
@@ -296,7 +302,8 @@ func TestRule40TheBrowserEndsAtACleanAddress(t *testing.T) {
 	}
 }
 
-func TestRule15BadRequestsDoNotEndTheSignIn(t *testing.T) {
+// Bad requests do not end the sign-in.
+func TestRule15_badRequests(t *testing.T) {
 	issuer := oidctest.Start(t)
 	w := startSignIn(t, newClient(t, config(issuer)))
 	state := "state=" + w.query().Get("state")
@@ -325,7 +332,8 @@ func TestRule15BadRequestsDoNotEndTheSignIn(t *testing.T) {
 	w.stillWaits(issuer)
 }
 
-func TestRule15AnErrorWithTheRightStateEndsTheSignIn(t *testing.T) {
+// An error with the right state ends the sign-in.
+func TestRule15_errorWithRightState(t *testing.T) {
 	for code, want := range map[string]error{
 		"access_denied": auth.ErrDeniedByUser, "unauthorized_client": auth.ErrRefusedByProvider, "invalid_scope": auth.ErrRefusedByProvider,
 	} {
@@ -348,7 +356,8 @@ func TestRule15AnErrorWithTheRightStateEndsTheSignIn(t *testing.T) {
 	}
 }
 
-func TestRule16AnswerPagesAreStatic(t *testing.T) {
+// Answer pages are static.
+func TestRule16_answerPagesAreStatic(t *testing.T) {
 	issuer := oidctest.Start(t)
 	issuer.Behave(func(b *oidctest.Behavior) {
 		b.Callback = func(q url.Values) { q.Set("session_state", "<script>echo</script>") }

@@ -10,7 +10,8 @@ import (
 	"daypass/auth/oidctest"
 )
 
-func TestRule2AnIssuerOfAnotherNameSaysWhatToUse(t *testing.T) {
+// An issuer that does not match is reported with the one to use.
+func TestRule2_mismatchSuggestsIssuer(t *testing.T) {
 	const tenant = "9188040d-6c67-4c5b-b112-36a304b66dad"
 	for _, c := range []struct{ configured, named, says string }{
 		{"https://login.microsoftonline.com/common/v2.0", "https://login.microsoftonline.com/{tenantid}/v2.0", "tenant ID"},

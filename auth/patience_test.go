@@ -25,7 +25,8 @@ func mute(issuer *oidctest.Issuer, path string) {
 	})
 }
 
-func TestRule25AProviderThatDoesNotAnswerIsLeftAfterTwentySeconds(t *testing.T) {
+// A provider that does not answer is given up after twenty seconds.
+func TestRule25_timeoutOfProvider(t *testing.T) {
 	issuer, _, tokens := inMemory(t)
 	for _, path := range []string{oidctest.DiscoveryPath, oidctest.KeysPath, oidctest.TokenPath} {
 		synctest.Test(t, func(t *testing.T) {
@@ -41,7 +42,8 @@ func TestRule25AProviderThatDoesNotAnswerIsLeftAfterTwentySeconds(t *testing.T) 
 	}
 }
 
-func TestACanceledRefreshIsNotError(t *testing.T) {
+// A refresh that is canceled is no error.
+func TestRefresh_canceled(t *testing.T) {
 	issuer, _, tokens := inMemory(t)
 	synctest.Test(t, func(t *testing.T) {
 		mute(issuer, oidctest.TokenPath)
@@ -57,7 +59,8 @@ func TestACanceledRefreshIsNotError(t *testing.T) {
 	})
 }
 
-func TestRule24AnImpatientCallerIsToldThatItMayWorkLater(t *testing.T) {
+// A caller whose timeout ends first is told that it may work later.
+func TestRule24_callerTimeoutIsTransient(t *testing.T) {
 	issuer, _, tokens := inMemory(t)
 	synctest.Test(t, func(t *testing.T) {
 		mute(issuer, oidctest.TokenPath)
@@ -72,7 +75,8 @@ func TestRule24AnImpatientCallerIsToldThatItMayWorkLater(t *testing.T) {
 	})
 }
 
-func TestMetadataIsAskedForAgainAfterADay(t *testing.T) {
+// The metadata are requested again after a day.
+func TestMetadata_refetchedAfterADay(t *testing.T) {
 	issuer, _, _ := inMemory(t)
 	synctest.Test(t, func(t *testing.T) {
 		client := newClient(t, config(issuer), auth.WithTransport(issuer.Transport()))

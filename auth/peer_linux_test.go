@@ -50,7 +50,7 @@ func getHere(address string) error {
 }
 
 // Another user of the computer who has seen the link signs in as themselves and brings the answer.
-func TestRule45AnAnswerFromAnotherUserIsNotRead(t *testing.T) {
+func TestRule45_answerFromAnotherUser(t *testing.T) {
 	issuer := oidctest.Start(t)
 	w := startSignIn(t, newClient(t, config(issuer)))
 	address, err := issuer.Browser().Callback(w.link)

@@ -13,7 +13,7 @@ import (
 )
 
 // Providers have many codes and sentences for a refresh token that has ended. Only signing in helps.
-func TestRule25DeadRefreshTokensUnderManyCodes(t *testing.T) {
+func TestRule25_expiredTokenCodes(t *testing.T) {
 	for _, body := range []string{
 		`{"error":"token_inactive","error_description":"Token is inactive because it is malformed, expired or otherwise invalid."}`,
 		`{"error":"invalid_token"}`,
@@ -40,7 +40,7 @@ func TestRule25DeadRefreshTokensUnderManyCodes(t *testing.T) {
 }
 
 // Errors that are about something else leave the refresh token alone.
-func TestRule25WhatDoesNotEndARefreshToken(t *testing.T) {
+func TestRule25_transientErrorCodes(t *testing.T) {
 	for _, body := range []string{
 		`{"error":"invalid_client","error_description":"The client of this refresh token is invalid"}`,
 		`{"error":"unauthorized_client","error_description":"The client may not use this grant type"}`,
@@ -65,7 +65,8 @@ func refreshAnswered(t *testing.T, status int, kind, body string) (auth.Tokens, 
 	return client.Refresh(t.Context(), tokens.RefreshRequest())
 }
 
-func TestErrorsOfASignInHaveAKind(t *testing.T) {
+// Errors of a sign-in have a kind.
+func TestSignIn_errorKinds(t *testing.T) {
 	for _, c := range []struct {
 		code, text string
 		want       error
@@ -97,7 +98,8 @@ func TestErrorsOfASignInHaveAKind(t *testing.T) {
 	}
 }
 
-func TestErrorsOfTheCodeHaveAKind(t *testing.T) {
+// Errors of the exchange of the code have a kind.
+func TestCodeExchange_errorKinds(t *testing.T) {
 	for _, c := range []struct {
 		body string
 		want error
@@ -118,7 +120,8 @@ func TestErrorsOfTheCodeHaveAKind(t *testing.T) {
 	}
 }
 
-func TestARefusedScopeIsNamed(t *testing.T) {
+// A scope that is refused is named.
+func TestScope_refusedIsNamed(t *testing.T) {
 	for _, c := range []struct {
 		text      string
 		supported []string
@@ -148,7 +151,8 @@ func TestARefusedScopeIsNamed(t *testing.T) {
 	}
 }
 
-func TestRevocationThatIsRefusedSaysSo(t *testing.T) {
+// A revocation that is refused is reported as such.
+func TestRevoke_refused(t *testing.T) {
 	issuer, client, _ := signedIn(t)
 	for _, c := range []struct {
 		status     int
@@ -202,7 +206,8 @@ func methodsUsed(requests []oidctest.Request) string {
 	return strings.Join(used, " ")
 }
 
-func TestASecretThatBasicDoesNotCarryGoesByPost(t *testing.T) {
+// A client secret that HTTP Basic does not carry is sent in the body.
+func TestClientAuth_fallsBackToPost(t *testing.T) {
 	for name, behave := range map[string]func(*oidctest.Behavior){
 		"Basic is compared as it is": func(b *oidctest.Behavior) { b.BasicAsIs = true },
 		"Basic is not known":         func(b *oidctest.Behavior) { b.OnlyMethod = "client_secret_post" },
@@ -241,7 +246,8 @@ func refuseBasic(status int, body string) func(*oidctest.Behavior) {
 	}
 }
 
-func TestPostThatIsRefusedGoesByBasic(t *testing.T) {
+// A client secret that is refused in the body is sent with HTTP Basic.
+func TestClientAuth_fallsBackToBasic(t *testing.T) {
 	issuer, client := confidential(t, func(b *oidctest.Behavior) {
 		b.OnlyMethod = "client_secret_basic"
 		b.Metadata = func(d map[string]any) { d["token_endpoint_auth_methods_supported"] = []string{"client_secret_post"} }
@@ -252,7 +258,8 @@ func TestPostThatIsRefusedGoesByBasic(t *testing.T) {
 	}
 }
 
-func TestAWrongSecretIsTriedTwiceAndRefused(t *testing.T) {
+// A wrong secret is tried in both ways, and refused.
+func TestClientAuth_wrongSecret(t *testing.T) {
 	issuer, client := confidential(t, func(b *oidctest.Behavior) { b.ClientSecret = secret.New("another") })
 	_, _, err := signIn(t, client, issuer)
 	wantErr(t, err, auth.ErrClientRefused)
@@ -262,7 +269,7 @@ func TestAWrongSecretIsTriedTwiceAndRefused(t *testing.T) {
 }
 
 // An error about what was asked is no reason to send the secret again.
-func TestOtherErrorsAreNotTriedTwice(t *testing.T) {
+func TestClientAuth_otherErrorsAreFinal(t *testing.T) {
 	for _, body := range []string{`{"error":"invalid_grant"}`, `{"error":"invalid_scope"}`, `{"error":"access_denied"}`} {
 		issuer, client := confidential(t, func(b *oidctest.Behavior) {
 			b.Intercept = oidctest.Answer(oidctest.TokenPath, 401, "application/json", body)
@@ -273,7 +280,8 @@ func TestOtherErrorsAreNotTriedTwice(t *testing.T) {
 	}
 }
 
-func TestARefreshAsksForWhatWasGranted(t *testing.T) {
+// A refresh requests the scopes that were granted.
+func TestRefresh_requestsGrantedScopes(t *testing.T) {
 	issuer := oidctest.Start(t)
 	issuer.Behave(func(b *oidctest.Behavior) { b.Granted = "openid email" })
 	cfg := config(issuer)
@@ -303,7 +311,7 @@ func scopesAsked(issuer *oidctest.Issuer) string {
 }
 
 // RFC 6749 section 6: without a scope, a refresh is for those that were granted.
-func TestARefreshWhoseScopesAreRefusedNamesNone(t *testing.T) {
+func TestRefresh_retriesWithoutScopes(t *testing.T) {
 	issuer, client, tokens := signedIn(t)
 	issuer.Behave(func(b *oidctest.Behavior) { b.RefuseScopes = true })
 	for range 2 {
@@ -317,7 +325,8 @@ func TestARefreshWhoseScopesAreRefusedNamesNone(t *testing.T) {
 	}
 }
 
-func TestARefreshThatIsRefusedWithoutScopesTooIsTriedOnce(t *testing.T) {
+// A refresh that is refused without scopes too is not repeated.
+func TestRefresh_withoutScopesOnce(t *testing.T) {
 	issuer, client, tokens := signedIn(t)
 	issuer.Behave(func(b *oidctest.Behavior) {
 		b.Intercept = oidctest.Answer(oidctest.TokenPath, 400, "application/json", `{"error":"invalid_scope","error_description":"no scope email here"}`)
@@ -333,7 +342,7 @@ func TestARefreshThatIsRefusedWithoutScopesTooIsTriedOnce(t *testing.T) {
 }
 
 // What a provider answers without naming openid still has to bring an ID token.
-func TestARefreshAlwaysNamesOpenID(t *testing.T) {
+func TestRefresh_alwaysNamesOpenID(t *testing.T) {
 	issuer, client, tokens := signedIn(t)
 	tokens.Scope = "api://lake/read"
 	if _, err := client.Refresh(t.Context(), tokens.RefreshRequest()); err != nil {

@@ -19,7 +19,8 @@ func signedIn(t *testing.T) (*oidctest.Issuer, *auth.Client, auth.Tokens) {
 	return issuer, client, mustSignIn(t, client, issuer)
 }
 
-func TestRefreshRotatesAndAsksForTheScopesAgain(t *testing.T) {
+// A refresh rotates the token, and requests the scopes again.
+func TestRefresh_rotates(t *testing.T) {
 	issuer, client, before := signedIn(t)
 	after, err := client.Refresh(t.Context(), before.RefreshRequest())
 	if err != nil {
@@ -37,7 +38,8 @@ func TestRefreshRotatesAndAsksForTheScopesAgain(t *testing.T) {
 	}
 }
 
-func TestARefreshTokenThatIsNotRotatedIsKept(t *testing.T) {
+// A refresh token that is not rotated stays in use.
+func TestRefresh_withoutRotation(t *testing.T) {
 	issuer, client, tokens := signedIn(t)
 	issuer.Behave(func(b *oidctest.Behavior) { b.KeepRefreshToken = true })
 	for range 2 {
@@ -49,7 +51,8 @@ func TestARefreshTokenThatIsNotRotatedIsKept(t *testing.T) {
 	}
 }
 
-func TestARefreshedIDTokenMayHaveAnyNonceAndFewerClaims(t *testing.T) {
+// An ID token of a refresh may have any nonce, and fewer claims.
+func TestRefresh_idTokenNonceAndClaims(t *testing.T) {
 	for _, nonce := range []any{nil, "the first one, as Dex repeats it"} {
 		issuer, client, before := signedIn(t)
 		issuer.Behave(func(b *oidctest.Behavior) {
@@ -65,7 +68,8 @@ func TestARefreshedIDTokenMayHaveAnyNonceAndFewerClaims(t *testing.T) {
 	}
 }
 
-func TestRule20AnotherSubjectOnRefreshIsToldAndGivesNothing(t *testing.T) {
+// Another subject on refresh is reported, and yields nothing.
+func TestRule20_otherSubject(t *testing.T) {
 	issuer, client, before := signedIn(t)
 	issuer.Behave(func(b *oidctest.Behavior) { b.Claims = func(_ string, c map[string]any) { c["sub"] = "eve" } })
 	after, err := client.Refresh(t.Context(), before.RefreshRequest())
@@ -75,7 +79,8 @@ func TestRule20AnotherSubjectOnRefreshIsToldAndGivesNothing(t *testing.T) {
 	}
 }
 
-func TestRule20ARefreshedIDTokenIsCheckedLikeTheFirst(t *testing.T) {
+// The ID token of a refresh is checked like the first.
+func TestRule20_refreshedIDTokenIsChecked(t *testing.T) {
 	issuer, client, before := signedIn(t)
 	issuer.Behave(func(b *oidctest.Behavior) { b.Claims = func(_ string, c map[string]any) { c["aud"] = "other" } })
 	after, err := client.Refresh(t.Context(), before.RefreshRequest())
@@ -94,7 +99,8 @@ func TestRule20ARefreshedIDTokenIsCheckedLikeTheFirst(t *testing.T) {
 	}
 }
 
-func TestRule20FallbacksWithoutAnIDToken(t *testing.T) {
+// A refresh without an ID token falls back to another token.
+func TestRule20_withoutIDToken(t *testing.T) {
 	jwt := func(change func(map[string]any)) func(map[string]any) {
 		return func(c map[string]any) { change(c) }
 	}
@@ -141,7 +147,8 @@ func TestRule20FallbacksWithoutAnIDToken(t *testing.T) {
 	}
 }
 
-func TestRule20TheFallbackCanBeUsedAgainWhileItLives(t *testing.T) {
+// The fallback can be used again while it is valid.
+func TestRule20_fallbackWhileValid(t *testing.T) {
 	issuer, client, tokens := signedIn(t)
 	issuer.Behave(func(b *oidctest.Behavior) { b.NoIDTokenOnRefresh = true })
 	first := tokens.IDToken
@@ -153,7 +160,8 @@ func TestRule20TheFallbackCanBeUsedAgainWhileItLives(t *testing.T) {
 	}
 }
 
-func TestRule20AForgedAccessTokenIsNoFallback(t *testing.T) {
+// A forged access token is no fallback.
+func TestRule20_forgedAccessToken(t *testing.T) {
 	issuer := oidctest.Start(t)
 	issuer.Behave(func(b *oidctest.Behavior) { b.Lifetime = time.Second })
 	client := newClient(t, config(issuer))
@@ -168,7 +176,8 @@ func TestRule20AForgedAccessTokenIsNoFallback(t *testing.T) {
 	}
 }
 
-func TestRule25WhatEndsASessionAndWhatDoesNot(t *testing.T) {
+// Some errors end a session, others do not.
+func TestRule25_errorsThatEndASession(t *testing.T) {
 	for _, c := range []struct {
 		name, kind, body string
 		status           int
@@ -209,7 +218,8 @@ func TestRule25WhatEndsASessionAndWhatDoesNot(t *testing.T) {
 	}
 }
 
-func TestRule25TheDexAnswerOfASpentToken(t *testing.T) {
+// The answer of Dex to a token that was used before ends the session.
+func TestRule25_dexUsedToken(t *testing.T) {
 	issuer, client, tokens := signedIn(t)
 	issuer.Behave(func(b *oidctest.Behavior) { b.RefusedLikeDex = true })
 	if _, err := client.Refresh(t.Context(), tokens.RefreshRequest()); err != nil {
@@ -219,7 +229,8 @@ func TestRule25TheDexAnswerOfASpentToken(t *testing.T) {
 	wantErr(t, err, auth.ErrSignInAgain)
 }
 
-func TestRule25TheDexAnswerOfATokenThatIsTooOld(t *testing.T) {
+// The answer of Dex to a token that has expired ends the session.
+func TestRule25_dexExpiredToken(t *testing.T) {
 	issuer, client, tokens := signedIn(t)
 	issuer.Behave(func(b *oidctest.Behavior) {
 		b.Intercept = oidctest.Answer(oidctest.TokenPath, 400, "application/json",
@@ -230,7 +241,7 @@ func TestRule25TheDexAnswerOfATokenThatIsTooOld(t *testing.T) {
 }
 
 // The rotated token must be on disk before a request for the provider's keys can fail, or hang.
-func TestRule24ARotatedTokenIsToldBeforeTheRestIsLookedAt(t *testing.T) {
+func TestRule24_rotatedTokenComesFirst(t *testing.T) {
 	issuer, client, tokens := signedIn(t)
 	issuer.RotateKey()
 	var requested int
@@ -243,7 +254,8 @@ func TestRule24ARotatedTokenIsToldBeforeTheRestIsLookedAt(t *testing.T) {
 	}
 }
 
-func TestRule25RetryAfterIsTold(t *testing.T) {
+// The error carries the time of Retry-After.
+func TestRule25_retryAfter(t *testing.T) {
 	issuer, client, tokens := signedIn(t)
 	for header, want := range map[string][2]time.Duration{
 		"120":    {120 * time.Second, 120 * time.Second},
@@ -267,7 +279,8 @@ func TestRule25RetryAfterIsTold(t *testing.T) {
 	}
 }
 
-func TestRule25ANetworkThatIsGoneIsTransient(t *testing.T) {
+// An error of the network is transient.
+func TestRule25_networkErrorIsTransient(t *testing.T) {
 	client := newClient(t, auth.Config{Issuer: "http://127.0.0.1:1", ClientID: "c"})
 	_, err := client.Refresh(t.Context(), auth.RefreshRequest{RefreshToken: secret.New("r"), Subject: "s"})
 	wantErr(t, err, auth.ErrIssuerUnreachable)
@@ -276,7 +289,8 @@ func TestRule25ANetworkThatIsGoneIsTransient(t *testing.T) {
 	}
 }
 
-func TestARefreshNeedsATokenAndASubject(t *testing.T) {
+// A refresh needs a token and a subject.
+func TestRefresh_needsTokenAndSubject(t *testing.T) {
 	issuer, client, tokens := signedIn(t)
 	_, err := client.Refresh(t.Context(), auth.RefreshRequest{Subject: "s"})
 	wantErr(t, err, auth.ErrSignInAgain)
@@ -289,7 +303,7 @@ func TestARefreshNeedsATokenAndASubject(t *testing.T) {
 	}
 }
 
-func TestRevoke(t *testing.T) {
+func TestRevoke_requests(t *testing.T) {
 	issuer, client, tokens := signedIn(t)
 	if err := client.Revoke(t.Context(), secret.Secret{}); err != nil || len(issuer.Requests(oidctest.RevokePath)) != 0 {
 		t.Fatalf("nothing to revoke: %v", err)

@@ -35,7 +35,7 @@ func inMemory(t *testing.T) (*oidctest.Issuer, *auth.Client, auth.Tokens) {
 	return issuer, client, mustSignIn(t, client, issuer)
 }
 
-func TestRule24FiftyCallersMakeOneRequest(t *testing.T) {
+func TestRule24_fiftyCallersOneRequest(t *testing.T) {
 	issuer, _, tokens := inMemory(t)
 	synctest.Test(t, func(t *testing.T) {
 		release := hold(issuer)
@@ -71,7 +71,8 @@ func TestRule24FiftyCallersMakeOneRequest(t *testing.T) {
 	})
 }
 
-func TestRule24RotatedTokensAreStoredBeforeAnybodyGetsThem(t *testing.T) {
+// Rotated tokens are stored before any caller gets them.
+func TestRule24_storedBeforeReturned(t *testing.T) {
 	_, client, tokens := inMemory(t)
 	stored := tokens.RefreshToken
 	r := auth.NewRefresher(client, tokens, func(_ context.Context, spent, fresh secret.Secret) error {
@@ -89,7 +90,8 @@ func TestRule24RotatedTokensAreStoredBeforeAnybodyGetsThem(t *testing.T) {
 	}
 }
 
-func TestRule24AFailedSaveThrowsNothingAway(t *testing.T) {
+// A save that fails loses no token.
+func TestRule24_failedSaveLosesNothing(t *testing.T) {
 	_, client, tokens := inMemory(t)
 	full := errors.New("disk full")
 	r := auth.NewRefresher(client, tokens, func(context.Context, secret.Secret, secret.Secret) error { return full })
@@ -105,7 +107,8 @@ func TestRule24AFailedSaveThrowsNothingAway(t *testing.T) {
 	}
 }
 
-func TestRule24ARotatedTokenIsStoredEvenIfTheRestOfTheAnswerIsBad(t *testing.T) {
+// A rotated token is stored even if the rest of the answer is invalid.
+func TestRule24_storedThoughAnswerIsBad(t *testing.T) {
 	issuer, client, tokens := inMemory(t)
 	issuer.Behave(func(b *oidctest.Behavior) { b.Claims = func(_ string, c map[string]any) { c["aud"] = "other" } })
 	var stored secret.Secret
@@ -124,7 +127,8 @@ func TestRule24ARotatedTokenIsStoredEvenIfTheRestOfTheAnswerIsBad(t *testing.T) 
 	}
 }
 
-func TestRule24NothingIsStoredWhereNothingCame(t *testing.T) {
+// Nothing is stored where no token came.
+func TestRule24_nothingToStore(t *testing.T) {
 	issuer, client, tokens := inMemory(t)
 	issuer.Behave(func(b *oidctest.Behavior) { b.Intercept = oidctest.Answer(oidctest.TokenPath, 503, "", "") })
 	r := auth.NewRefresher(client, tokens, func(context.Context, secret.Secret, secret.Secret) error {
@@ -142,7 +146,8 @@ func TestRule24NothingIsStoredWhereNothingCame(t *testing.T) {
 	}
 }
 
-func TestRule24ACallerWhoLeavesDoesNotEndTheRefresh(t *testing.T) {
+// A caller who leaves does not end the refresh.
+func TestRule24_canceledCaller(t *testing.T) {
 	issuer, _, tokens := inMemory(t)
 	synctest.Test(t, func(t *testing.T) {
 		release := hold(issuer)

@@ -12,7 +12,7 @@ import (
 	"daypass/auth/secret"
 )
 
-func TestSignInGivesVerifiedTokens(t *testing.T) {
+func TestSignIn_returnsVerifiedTokens(t *testing.T) {
 	issuer := oidctest.Start(t)
 	tokens, page, err := signIn(t, newClient(t, config(issuer)), issuer)
 	if err != nil {
@@ -36,7 +36,8 @@ func TestSignInGivesVerifiedTokens(t *testing.T) {
 	}
 }
 
-func TestRule5OnlyTheCodeFlow(t *testing.T) {
+// Only the code flow is used.
+func TestRule5_onlyCodeFlow(t *testing.T) {
 	issuer := oidctest.Start(t)
 	mustSignIn(t, newClient(t, config(issuer)), issuer)
 	q := issuer.Requests(oidctest.AuthorizePath)[0].Query
@@ -49,7 +50,8 @@ func TestRule5OnlyTheCodeFlow(t *testing.T) {
 	}
 }
 
-func TestRule5ProtectedParametersCannotBeReplaced(t *testing.T) {
+// Protected parameters cannot be replaced.
+func TestRule5_protectedParameters(t *testing.T) {
 	for _, name := range []string{
 		"client_id", "redirect_uri", "response_type", "response_mode", "scope", "state", "nonce",
 		"code_challenge", "code_challenge_method", "request", "request_uri", "STATE", " state",
@@ -61,7 +63,8 @@ func TestRule5ProtectedParametersCannotBeReplaced(t *testing.T) {
 	}
 }
 
-func TestRule6AClientSecretGoesToTheTokenEndpointAloneAndBesidePKCE(t *testing.T) {
+// A client secret is sent to the token endpoint alone, and together with PKCE.
+func TestRule6_clientSecretOnlyToTokenEndpoint(t *testing.T) {
 	const clientSecret = "s3cret&with=odd%chars"
 	for method, inBasic := range map[string]bool{"client_secret_basic": true, "client_secret_post": false, "": true} {
 		issuer := oidctest.Start(t)
@@ -92,7 +95,8 @@ func TestRule6AClientSecretGoesToTheTokenEndpointAloneAndBesidePKCE(t *testing.T
 	}
 }
 
-func TestRule6APublicClientNamesItselfInTheBody(t *testing.T) {
+// A public client sends its ID in the body.
+func TestRule6_publicClientID(t *testing.T) {
 	issuer := oidctest.Start(t)
 	mustSignIn(t, newClient(t, config(issuer)), issuer)
 	request := issuer.Requests(oidctest.TokenPath)[0]
@@ -101,7 +105,8 @@ func TestRule6APublicClientNamesItselfInTheBody(t *testing.T) {
 	}
 }
 
-func TestRule8PKCEAlwaysWithS256(t *testing.T) {
+// PKCE is always used, with S256.
+func TestRule8_pkceWithS256(t *testing.T) {
 	for name, methods := range map[string]any{"listed": []string{"plain", "S256"}, "not listed": nil, "empty": []string{}} {
 		issuer := oidctest.Start(t)
 		issuer.Behave(func(b *oidctest.Behavior) {
@@ -123,7 +128,8 @@ func TestRule8PKCEAlwaysWithS256(t *testing.T) {
 	wantErr(t, err, auth.ErrDiscovery)
 }
 
-func TestRule9EveryAttemptHasFreshSecretsOfEnoughBits(t *testing.T) {
+// Every attempt has fresh secrets of enough bits.
+func TestRule9_freshSecrets(t *testing.T) {
 	issuer := oidctest.Start(t)
 	client := newClient(t, config(issuer))
 	seen := map[string]bool{}
@@ -148,7 +154,8 @@ func TestRule9EveryAttemptHasFreshSecretsOfEnoughBits(t *testing.T) {
 	}
 }
 
-func TestRule10TheNonceIsCheckedInTheIDToken(t *testing.T) {
+// The nonce in the ID token is checked.
+func TestRule10_nonceOfIDToken(t *testing.T) {
 	for name, change := range map[string]func(map[string]any){
 		"another": func(c map[string]any) { c["nonce"] = "another" },
 		"none":    func(c map[string]any) { delete(c, "nonce") },
@@ -165,7 +172,8 @@ func TestRule10TheNonceIsCheckedInTheIDToken(t *testing.T) {
 	}
 }
 
-func TestRule22ARefreshTokenIsAskedForOnlyWhereItIsWanted(t *testing.T) {
+// A refresh token is requested only where it is wanted.
+func TestRule22_refreshTokenOnlyIfWanted(t *testing.T) {
 	for _, c := range []struct {
 		name, scope, access string
 		change              func(*auth.Config)
@@ -194,7 +202,8 @@ func TestRule22ARefreshTokenIsAskedForOnlyWhereItIsWanted(t *testing.T) {
 	}
 }
 
-func TestRule22ARefreshTokenThatWasNotAskedForIsNotKept(t *testing.T) {
+// A refresh token that was not requested is not stored.
+func TestRule22_unrequestedRefreshToken(t *testing.T) {
 	issuer := oidctest.Start(t)
 	cfg := config(issuer)
 	cfg.Offline = false

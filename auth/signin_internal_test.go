@@ -44,7 +44,8 @@ func (s *silent) Close() error {
 	return nil
 }
 
-func TestRule13ItClosesAfterFiveMinutes(t *testing.T) {
+// The listener closes after five minutes.
+func TestRule13_closesAfterFiveMinutes(t *testing.T) {
 	issuer := oidctest.NewInMemory("https://login.example")
 	for requested, want := range map[time.Duration]time.Duration{0: 5 * time.Minute, time.Minute: time.Minute} {
 		synctest.Test(t, func(t *testing.T) {
@@ -68,7 +69,8 @@ func TestRule13ItClosesAfterFiveMinutes(t *testing.T) {
 	}
 }
 
-func TestRule13ItClosesSomeSecondsAfterTheAnswer(t *testing.T) {
+// The listener closes some seconds after the answer.
+func TestRule13_closesAfterAnswer(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		addresses := &redirects{host: "127.0.0.1", path: "/callback"}
 		listener := newSilent("127.0.0.1", 4711)
@@ -97,7 +99,8 @@ func TestRule13ItClosesSomeSecondsAfterTheAnswer(t *testing.T) {
 	})
 }
 
-func TestABrowserThatCannotBeOpenedDoesNotEndTheSignIn(t *testing.T) {
+// A browser that cannot be opened does not end the sign-in.
+func TestSignIn_browserFails(t *testing.T) {
 	issuer := oidctest.NewInMemory("https://login.example")
 	synctest.Test(t, func(t *testing.T) {
 		client, err := New(Config{Issuer: issuer.URL, ClientID: oidctest.ClientID}, WithTransport(issuer.Transport()))
@@ -112,7 +115,8 @@ func TestABrowserThatCannotBeOpenedDoesNotEndTheSignIn(t *testing.T) {
 	})
 }
 
-func TestRule12LocalhostIsBoundOnBothLoopbackAddresses(t *testing.T) {
+// The name localhost is bound on both loopback addresses.
+func TestRule12_bothLoopbackAddresses(t *testing.T) {
 	inUse := &net.OpError{Op: "listen", Err: syscall.EADDRINUSE}
 	absent := func(err error) error { return &net.OpError{Op: "listen", Err: os.NewSyscallError("bind", err)} }
 	for _, c := range []struct {
@@ -171,7 +175,7 @@ func TestRule12LocalhostIsBoundOnBothLoopbackAddresses(t *testing.T) {
 }
 
 // Only where [::1] is not there at all can nobody else be there.
-func TestRule12AnErrorOfTheOtherAddressIsNoAbsence(t *testing.T) {
+func TestRule12_errorOfOtherAddress(t *testing.T) {
 	for _, cause := range []error{syscall.EACCES, syscall.EMFILE, syscall.ENFILE, syscall.ENOBUFS, syscall.EPERM, errors.New("strange")} {
 		v4 := newSilent("127.0.0.1", 4711)
 		addresses := &redirects{host: "localhost"}
@@ -193,7 +197,7 @@ func TestRule12AnErrorOfTheOtherAddressIsNoAbsence(t *testing.T) {
 }
 
 // How long a comparison takes cannot be measured without noise, so its code is looked at.
-func TestRule10TheStateIsComparedInConstantTime(t *testing.T) {
+func TestRule10_constantTimeCompare(t *testing.T) {
 	file, err := parser.ParseFile(token.NewFileSet(), "callback.go", nil, 0)
 	if err != nil {
 		t.Fatal(err)

@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-func TestRule38WhatIsOneSite(t *testing.T) {
+func TestRule38_sameSite(t *testing.T) {
 	for _, c := range []struct {
 		issuer, endpoint string
 		site, page       bool
@@ -48,7 +48,8 @@ func TestRule38WhatIsOneSite(t *testing.T) {
 	}
 }
 
-func TestRule38AnEndpointOfAnotherIssuerCannotBeConfirmed(t *testing.T) {
+// An endpoint of another issuer cannot be confirmed.
+func TestRule38_endpointOfAnotherIssuer(t *testing.T) {
 	others := []Site{
 		{Issuer: "https://kc.example/realms/b"},
 		{Issuer: "https://cognito-idp.eu-west-1.amazonaws.com/p"},

@@ -33,7 +33,7 @@ func names(issuer *oidctest.Issuer, endpoints map[string]string) {
 
 // The attack: the user sees the true sign-in page, and the attacker's token endpoint gets the code and
 // the verifier. It needs no listener, no browser and no code to be refused.
-func TestRule38AMixUpIsRefusedBeforeTheBrowserOpens(t *testing.T) {
+func TestRule38_mixUpIsRefused(t *testing.T) {
 	company, attacker := oidctest.Start(t), oidctest.Start(t)
 	names(attacker, map[string]string{"authorization_endpoint": company.URL + oidctest.AuthorizePath})
 	for _, known := range []bool{false, true} {
@@ -61,7 +61,7 @@ func TestRule38AMixUpIsRefusedBeforeTheBrowserOpens(t *testing.T) {
 }
 
 // Every endpoint that gets something of the sign-in counts.
-func TestRule38EveryEndpointIsOnTheIssuersSite(t *testing.T) {
+func TestRule38_endpointsOnIssuersSite(t *testing.T) {
 	const elsewhere = "http://127.0.0.1:9/x"
 	for _, name := range []string{"authorization_endpoint", "token_endpoint", "device_authorization_endpoint", "revocation_endpoint"} {
 		issuer := oidctest.Start(t)
@@ -74,7 +74,7 @@ func TestRule38EveryEndpointIsOnTheIssuersSite(t *testing.T) {
 }
 
 // A session that goes on sends its refresh token nowhere else, whatever the metadata say later.
-func TestRule38ARefreshTokenGoesToNoOtherSite(t *testing.T) {
+func TestRule38_refreshTokenToOtherSite(t *testing.T) {
 	issuer := oidctest.Start(t)
 	tokens := mustSignIn(t, newClient(t, config(issuer)), issuer)
 	names(issuer, map[string]string{"token_endpoint": "http://127.0.0.1:9/t", "revocation_endpoint": "http://127.0.0.1:9/r"})
@@ -84,7 +84,8 @@ func TestRule38ARefreshTokenGoesToNoOtherSite(t *testing.T) {
 	wantErr(t, later.Revoke(t.Context(), tokens.RefreshToken), auth.ErrOtherSite)
 }
 
-func TestRule38AConfirmedHostIsNotAskedAboutAgain(t *testing.T) {
+// A confirmed host is not asked about again.
+func TestRule38_confirmedHost(t *testing.T) {
 	front, issuer := oidctest.Start(t), oidctest.Start(t)
 	names(issuer, map[string]string{"authorization_endpoint": front.URL + "/elsewhere"})
 	trust := auth.Trust{Confirmed: func(name string) bool { return name == host(t, front.URL) }}
@@ -97,7 +98,7 @@ func TestRule38AConfirmedHostIsNotAskedAboutAgain(t *testing.T) {
 }
 
 // The attack by a code: the attacker's provider shows the company's page, with a code of the attacker's.
-func TestRule39TheDevicePageIsTheIssuersOwn(t *testing.T) {
+func TestRule39_devicePageIsOnIssuersSite(t *testing.T) {
 	company, attacker := oidctest.Start(t), oidctest.Start(t)
 	attacker.Behave(func(b *oidctest.Behavior) {
 		b.Device = &oidctest.Device{VerificationURI: company.URL + "/device"}

@@ -18,7 +18,8 @@ func featureOf(t *testing.T, err error) auth.Feature {
 	return unsupported.Feature
 }
 
-func TestWhatTheMetadataRequireIsSaidBeforeTheBrowserOpens(t *testing.T) {
+// Requirements in the metadata that are not supported are reported before the browser opens.
+func TestMetadata_unsupportedRequirements(t *testing.T) {
 	for member, want := range map[string]auth.Feature{
 		"require_pushed_authorization_requests": auth.PushedRequests,
 		"require_signed_request_object":         auth.SignedRequests,
@@ -35,7 +36,7 @@ func TestWhatTheMetadataRequireIsSaidBeforeTheBrowserOpens(t *testing.T) {
 }
 
 // Some providers hide that they require DPoP: the metadata tell that they know it.
-func TestACodeThatIsRefusedWithoutAReasonWhereDPoPIsOffered(t *testing.T) {
+func TestCodeExchange_suspectsDPoP(t *testing.T) {
 	for text, offered := range map[string]bool{"": true, "grant request is invalid": true, "PKCE verification failed": false} {
 		issuer := oidctest.Start(t)
 		issuer.Behave(func(b *oidctest.Behavior) {
@@ -51,7 +52,8 @@ func TestACodeThatIsRefusedWithoutAReasonWhereDPoPIsOffered(t *testing.T) {
 	}
 }
 
-func TestAnEncryptedIDTokenIsSaidToBeOne(t *testing.T) {
+// An encrypted ID token is reported as such.
+func TestIDToken_encrypted(t *testing.T) {
 	header := base64.RawURLEncoding.EncodeToString([]byte(`{"alg":"RSA-OAEP","enc":"A256GCM","cty":"JWT"}`))
 	issuer := oidctest.Start(t)
 	issuer.Behave(func(b *oidctest.Behavior) {
@@ -64,7 +66,7 @@ func TestAnEncryptedIDTokenIsSaidToBeOne(t *testing.T) {
 }
 
 // An access token that is encrypted is like one that is opaque: the provider's own affair.
-func TestAnEncryptedAccessTokenDoesNoHarm(t *testing.T) {
+func TestAccessToken_encrypted(t *testing.T) {
 	header := base64.RawURLEncoding.EncodeToString([]byte(`{"alg":"dir","enc":"A256GCM"}`))
 	issuer, client, tokens := signedIn(t)
 	issuer.Behave(func(b *oidctest.Behavior) {
@@ -77,7 +79,8 @@ func TestAnEncryptedAccessTokenDoesNoHarm(t *testing.T) {
 	}
 }
 
-func TestAnAccessTokenThatExpiresLaterStandsInForTheIDToken(t *testing.T) {
+// An access token that expires later is used where a refresh returns no ID token.
+func TestAccessToken_expiresLater(t *testing.T) {
 	issuer, client, tokens := signedIn(t)
 	issuer.Behave(func(b *oidctest.Behavior) {
 		b.NoIDTokenOnRefresh = true

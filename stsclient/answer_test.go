@@ -20,7 +20,7 @@ const documented = `<?xml version="1.0" encoding="UTF-8"?>
 	`<Expiration>` + documentedDate + `</Expiration></Credentials></AssumeRoleWithWebIdentityResult></AssumeRoleWithWebIdentityResponse>`
 
 // Servers differ in what is around the credentials; the credentials are the same.
-func TestAnswersInTheFormsOfOtherServers(t *testing.T) {
+func TestParseResponse_otherServers(t *testing.T) {
 	prefixed := strings.NewReplacer("</", "</sts:", "<Ass", "<sts:Ass", "<Cred", "<sts:Cred", "<Access", "<sts:Access",
 		"<Secret", "<sts:Secret", "<Session", "<sts:Session", "<Exp", "<sts:Exp", "xmlns=", "xmlns:sts=")
 	for name, body := range map[string]string{
@@ -52,7 +52,8 @@ func TestAnswersInTheFormsOfOtherServers(t *testing.T) {
 	}
 }
 
-func TestExpirationsInTheFormsOfOtherServers(t *testing.T) {
+// Expirations are read in the forms of other servers.
+func TestParseExpiration_otherServers(t *testing.T) {
 	want := time.Date(2027, 3, 4, 10, 0, 0, 0, time.UTC)
 	for date, ok := range map[string]bool{
 		"2027-03-04T10:00:00Z": true, "2027-03-04T10:00:00+00:00": true, "2027-03-04T10:00:00+0000": true, "2027-03-04T12:00:00+0200": true,

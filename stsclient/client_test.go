@@ -70,7 +70,7 @@ var recorded = map[string]stsclient.Kind{
 }
 
 // Every answer that was recorded from a real MinIO is understood, and every error has words.
-func TestRecordedAnswers(t *testing.T) {
+func TestClient_recordedAnswers(t *testing.T) {
 	files, err := filepath.Glob("testdata/minio/*.http")
 	if err != nil || len(files) < 70 {
 		t.Fatalf("%d recordings, %v", len(files), err)
@@ -110,7 +110,8 @@ func checkRecorded(t *testing.T, want stsclient.Kind, res *stsclient.Response, e
 	}
 }
 
-func TestWhatAErrorIsAboutIsNamed(t *testing.T) {
+// An error names what it is about.
+func TestError_namesSubject(t *testing.T) {
 	for file, want := range map[string]string{
 		"claim-names-unknown-policy": "no-such-policy", "claim-missing": "groups", "idp-policy-missing-claim": "policy",
 		"role-wrong": "arn:minio:iam:::role/doesnotexist",
@@ -124,7 +125,7 @@ func TestWhatAErrorIsAboutIsNamed(t *testing.T) {
 	}
 }
 
-func TestOtherServersErrors(t *testing.T) {
+func TestError_otherServers(t *testing.T) {
 	for code, want := range map[string]stsclient.Kind{
 		"ExpiredTokenException": stsclient.KindTokenExpired, "InvalidIdentityToken": stsclient.KindTokenRejected,
 		"IDPCommunicationError": stsclient.KindProviderUnreachable, "IDPRejectedClaim": stsclient.KindTokenRejected,
@@ -140,7 +141,8 @@ func TestOtherServersErrors(t *testing.T) {
 	}
 }
 
-func TestAnswersThatAreNoneOfAnSTS(t *testing.T) {
+// Answers that are not those of an STS are reported as such.
+func TestClient_otherAnswers(t *testing.T) {
 	good := `<AssumeRoleWithWebIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><AssumeRoleWithWebIdentityResult>` +
 		`<Credentials><AccessKeyId>A</AccessKeyId>%s<SessionToken>T</SessionToken><Expiration>2026-01-01T00:00:00Z</Expiration></Credentials>` +
 		`</AssumeRoleWithWebIdentityResult></AssumeRoleWithWebIdentityResponse>`
@@ -175,7 +177,8 @@ func TestAnswersThatAreNoneOfAnSTS(t *testing.T) {
 	}
 }
 
-func TestRule27TheTokenIsInTheBodyAndNowhereElse(t *testing.T) {
+// The token is in the body and nowhere else.
+func TestRule27_tokenOnlyInBody(t *testing.T) {
 	server := ststest.New(t, ststest.Success(time.Hour)).Listen()
 	c, err := stsclient.New(stsclient.Config{Endpoint: server.URL})
 	if err != nil {
@@ -207,7 +210,8 @@ func TestRule27TheTokenIsInTheBodyAndNowhereElse(t *testing.T) {
 	}
 }
 
-func TestRule27WhatIsNotAskedForIsNotSent(t *testing.T) {
+// Parameters that were not requested are not sent.
+func TestRule27_sendsOnlyWhatIsRequested(t *testing.T) {
 	c, server := asked(t, ststest.Success(time.Hour))
 	if _, err := c.AssumeRoleWithWebIdentity(t.Context(), request()); err != nil {
 		t.Fatal(err)
@@ -217,7 +221,8 @@ func TestRule27WhatIsNotAskedForIsNotSent(t *testing.T) {
 	}
 }
 
-func TestRule27PlainHTTPAndOddAddressesAreRefused(t *testing.T) {
+// Plain HTTP and odd addresses are refused.
+func TestRule27_plainHTTPAndOddAddresses(t *testing.T) {
 	for endpoint, ok := range map[string]bool{
 		"https://minio.example": true, "https://minio.example:9000/sts": true, "http://127.0.0.1:9000": true, "http://[::1]:9000": true,
 		"http://localhost:9000": true, "http://minio.example": false, "http://127.0.0.1.example": false, "ftp://minio.example": false,
@@ -233,7 +238,7 @@ func TestRule27PlainHTTPAndOddAddressesAreRefused(t *testing.T) {
 	}
 }
 
-func TestRule27NoRedirectIsFollowed(t *testing.T) {
+func TestRule27_noRedirectIsFollowed(t *testing.T) {
 	elsewhere := ststest.New(t).Listen()
 	for _, status := range []int{301, 302, 303, 307, 308} {
 		server := ststest.New(t, func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, elsewhere.URL, status) }).Listen()
@@ -253,7 +258,7 @@ func TestRule27NoRedirectIsFollowed(t *testing.T) {
 }
 
 // Who has entered the address of a console or of a web page is told so, and where it leads; the rest of that may be secret.
-func TestARedirectIsNamed(t *testing.T) {
+func TestClient_redirectIsNamed(t *testing.T) {
 	r := request()
 	for location, want := range map[string]string{
 		"/login":                   "a redirect to http://HOST/login. A web console",
@@ -284,7 +289,8 @@ func TestARedirectIsNamed(t *testing.T) {
 	}
 }
 
-func TestRule4TheCertificateIsVerifiedAndAFileAddsAnAuthority(t *testing.T) {
+// The certificate is verified, and a file adds an authority.
+func TestRule4_certificatesAndCAFile(t *testing.T) {
 	server := httptest.NewTLSServer(ststest.New(t, ststest.Success(time.Hour)))
 	defer server.Close()
 	server.Config.ErrorLog = nil
@@ -309,7 +315,8 @@ func TestRule4TheCertificateIsVerifiedAndAFileAddsAnAuthority(t *testing.T) {
 	}
 }
 
-func TestRetriesOnlyWhatTheServerDidNothingWith(t *testing.T) {
+// A request is repeated only if the server did nothing with it.
+func TestClient_retries(t *testing.T) {
 	notReady := ststest.ErrorAnswer(503, "STSIAMNotInitialized", "please try again")
 	for name, c := range map[string]struct {
 		queue []ststest.Answer
@@ -334,7 +341,8 @@ func TestRetriesOnlyWhatTheServerDidNothingWith(t *testing.T) {
 	}
 }
 
-func TestACutConnectionIsUnreachableAndNotRepeated(t *testing.T) {
+// A connection that breaks means unreachable, and the request is not repeated.
+func TestClient_brokenConnection(t *testing.T) {
 	server := ststest.New(t, ststest.Drop()).Listen()
 	c, err := stsclient.New(stsclient.Config{Endpoint: server.URL})
 	if err != nil {
@@ -347,7 +355,8 @@ func TestACutConnectionIsUnreachableAndNotRepeated(t *testing.T) {
 	}
 }
 
-func TestACanceledCallSaysSo(t *testing.T) {
+// A call that is canceled is reported as such.
+func TestClient_canceled(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	server := ststest.New(t, func(_ http.ResponseWriter, r *http.Request) { cancel(); <-r.Context().Done() }).Listen()
 	c, err := stsclient.New(stsclient.Config{Endpoint: server.URL})
@@ -359,7 +368,7 @@ func TestACanceledCallSaysSo(t *testing.T) {
 	}
 }
 
-func TestRule32NoErrorQuotesAToken(t *testing.T) {
+func TestRule32_noErrorQuotesAToken(t *testing.T) {
 	echo := ststest.ErrorAnswer(400, "InvalidParameterValue", "bad token "+token+"\x1b[31m and "+strings.Repeat("long ", 400))
 	c, _ := asked(t, echo)
 	_, err := c.AssumeRoleWithWebIdentity(t.Context(), request())
@@ -374,7 +383,8 @@ func TestRule32NoErrorQuotesAToken(t *testing.T) {
 	}
 }
 
-func TestLongTokensAreSentWithAWarning(t *testing.T) {
+// Long tokens are sent, with a warning.
+func TestClient_longTokens(t *testing.T) {
 	long := strings.Repeat("x", stsclient.DocumentedTokenLength+1)
 	c, _ := asked(t, ststest.SuccessWith("A", "S", strings.Repeat("t", stsclient.MaxSessionToken+1), time.Now().Add(time.Hour)), ststest.Success(time.Hour))
 	res, err := c.AssumeRoleWithWebIdentity(t.Context(), stsclient.Request{WebIdentityToken: secret.New(long)})
@@ -386,7 +396,8 @@ func TestLongTokensAreSentWithAWarning(t *testing.T) {
 	}
 }
 
-func TestClockSkewIsTheServersDateMinusOurs(t *testing.T) {
+// The clock skew is the server's date minus the local one.
+func TestClockSkew_sign(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		for _, skew := range []time.Duration{0, 3 * time.Hour, -40 * time.Minute} {
 			c, _ := asked(t, func(w http.ResponseWriter, r *http.Request) {
@@ -401,7 +412,8 @@ func TestClockSkewIsTheServersDateMinusOurs(t *testing.T) {
 	})
 }
 
-func TestRetryAfterIsKeptWithinBounds(t *testing.T) {
+// Retry-After is limited.
+func TestRetryAfter_bounds(t *testing.T) {
 	for header, want := range map[string]time.Duration{"7": 7 * time.Second, "999999": 10 * time.Minute, "-1": 0, "soon": 0} {
 		c, _ := asked(t, func(w http.ResponseWriter, r *http.Request) {
 			w.Header().Set("Retry-After", header)

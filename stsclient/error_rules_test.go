@@ -23,7 +23,7 @@ func refusedWith(t *testing.T, answer ststest.Answer) *stsclient.Error {
 }
 
 // The errors of SeaweedFS, Versity, RustFS, Ceph and AWS are each a problem of its own.
-func TestRecordedAnswersOfOtherServers(t *testing.T) {
+func TestError_recordedOtherServers(t *testing.T) {
 	files, err := filepath.Glob("testdata/*/*.http")
 	if err != nil {
 		t.Fatal(err)
@@ -39,7 +39,7 @@ func TestRecordedAnswersOfOtherServers(t *testing.T) {
 }
 
 // The lifetimes that a server accepts are in its words, and reach the user.
-func TestTheLimitOfARefusedDurationIsShown(t *testing.T) {
+func TestError_durationLimits(t *testing.T) {
 	for message, c := range map[string]struct {
 		low, high time.Duration
 		says      string
@@ -59,7 +59,7 @@ func TestTheLimitOfARefusedDurationIsShown(t *testing.T) {
 }
 
 // An administrator gets the server's own words of every error.
-func TestTheServersWordsAreInTheAdministratorsPart(t *testing.T) {
+func TestError_adminDetails(t *testing.T) {
 	for _, code := range []string{"AccessDenied", "ExpiredTokenException", "SlowDown", "NeverHeardOf", "PackedPolicyTooLarge", "MethodNotAllowed"} {
 		if e := refusedWith(t, ststest.ErrorAnswer(403, code, "Quite particular words.")); !strings.Contains(e.Admin(), code+": Quite particular words.") {
 			t.Errorf("%s: %s", code, e.Admin())
@@ -71,7 +71,7 @@ func TestTheServersWordsAreInTheAdministratorsPart(t *testing.T) {
 }
 
 // What an STS of another address or port answers at this one names the setting.
-func TestAnotherAddressOfTheSTSIsNamed(t *testing.T) {
+func TestError_wrongAddress(t *testing.T) {
 	for name, answer := range map[string]ststest.Answer{
 		"405": ststest.Raw(405, "", ""), "404": ststest.Raw(404, "text/plain", "404 page not found"), "501": ststest.Raw(501, "", ""),
 		"S3's 405":  ststest.Raw(405, "application/xml", "<Error><Code>MethodNotAllowed</Code><Message>no</Message></Error>"),
@@ -84,7 +84,8 @@ func TestAnotherAddressOfTheSTSIsNamed(t *testing.T) {
 	}
 }
 
-func TestTooLongATokenIsToldByStatusToo(t *testing.T) {
+// A token that is too long is recognized by the status too.
+func TestError_tokenTooLong(t *testing.T) {
 	for _, status := range []int{413, 431} {
 		for _, body := range []string{"", "<html><h1>413 Request Entity Too Large</h1>nginx</html>"} {
 			if e := refusedWith(t, ststest.Raw(status, "text/html", body)); e.Kind != stsclient.KindRequestTooLong {
@@ -95,7 +96,7 @@ func TestTooLongATokenIsToldByStatusToo(t *testing.T) {
 }
 
 // The signing keys that a server could not fetch may be there a moment later.
-func TestAnUnreachableProviderIsTriedAgain(t *testing.T) {
+func TestError_unreachableProvider(t *testing.T) {
 	e := refusedWith(t, ststest.File(t, "testdata/aws/jwks-unreachable.http"))
 	if !stsclient.IsTransient(e) {
 		t.Error("given up")
@@ -105,7 +106,8 @@ func TestAnUnreachableProviderIsTriedAgain(t *testing.T) {
 	}
 }
 
-func TestWhatOtherServersRefuseIsNamed(t *testing.T) {
+// The error names what another server refuses.
+func TestError_refusedByOtherServers(t *testing.T) {
 	for file, want := range map[string]string{
 		"seaweedfs/role-unknown": "ReadOnly", "seaweedfs/key-type": "OKP", "seaweedfs/key-curve": "secp256k1", "versity/claim-missing": "iat",
 		"aws/provider-unknown": "https://login.example/realms/lake", "seaweedfs/provider-unknown": "https://login.example/realms/lake",

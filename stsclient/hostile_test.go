@@ -49,7 +49,7 @@ func saysNothing(t *testing.T, err error) {
 }
 
 // A server that sends back what it was sent, in every place whose text is shown.
-func TestRule21NoPartOfAnAnswerQuotesAToken(t *testing.T) {
+func TestRule21_answerQuotesNoToken(t *testing.T) {
 	for _, echoed := range []string{longToken, longToken[:70], shortToken} {
 		for where, answer := range map[string]ststest.Answer{
 			"code":      ststest.ErrorAnswer(http.StatusBadRequest, echoed, "no"),
@@ -71,7 +71,7 @@ func TestRule21NoPartOfAnAnswerQuotesAToken(t *testing.T) {
 }
 
 // What is no HTTP at all comes back in the words of the transport, which quote it.
-func TestRule21ABrokenAnswerIsNotQuoted(t *testing.T) {
+func TestRule21_brokenAnswerIsNotQuoted(t *testing.T) {
 	for name, answer := range map[string]string{
 		"header line": "HTTP/1.1 200 OK\r\n\x1b[2J%s\r\n\r\n",
 		"status":      "HTTP/1.1 2%s0 OK\r\n\r\n",
@@ -120,7 +120,8 @@ func talkingTo(t *testing.T, text string) *stsclient.Client {
 	return client
 }
 
-func TestRule21AErrorToEndKeysQuotesNoKey(t *testing.T) {
+// An error of a revocation quotes no access key.
+func TestRule21_revokeErrorQuotesNoSecret(t *testing.T) {
 	keys := stsclient.Credentials{AccessKeyID: "key", SecretAccessKey: secret.New("s3cr3t-key"), SessionToken: secret.New(longToken)}
 	for _, echoed := range []string{longToken, longToken[:70]} {
 		client, _ := asked(t, ststest.Raw(403, "application/json", `{"Code":"`+echoed+`","Message":"no: `+echoed+`"}`))
@@ -130,7 +131,7 @@ func TestRule21AErrorToEndKeysQuotesNoKey(t *testing.T) {
 
 // Keys go into files of other tools, into the environment and into headers: whatever is in them that
 // ends a line there would be a line of the server's own.
-func TestRule30KeysThatWouldBreakOutOfAFileAreRefused(t *testing.T) {
+func TestRule30_lineBreaksInCredentials(t *testing.T) {
 	at := time.Now().Add(time.Hour)
 	for _, odd := range []string{"a\ncredential_process = touch /tmp/x", "a\rb", "a\tb", "a b", "\u202eab", "a\u0085b", "schlüssel"} {
 		for name, answer := range map[string]ststest.Answer{
@@ -149,7 +150,7 @@ func TestRule30KeysThatWouldBreakOutOfAFileAreRefused(t *testing.T) {
 }
 
 // What a server sends beyond the bound is not even read: it may have no end.
-func TestRule21AnEndlessAnswerIsNotReadOn(t *testing.T) {
+func TestRule21_endlessAnswer(t *testing.T) {
 	const more = 64 << 20
 	sent := make(chan int, 8)
 	server := ststest.New(t, func(w http.ResponseWriter, _ *http.Request) {
@@ -178,7 +179,7 @@ func TestRule21AnEndlessAnswerIsNotReadOn(t *testing.T) {
 }
 
 // Keys that are followed by enough blanks to be cut are not taken as if they were whole.
-func TestRule21AnAnswerThatIsTooLongIsRefused(t *testing.T) {
+func TestRule21_answerTooLong(t *testing.T) {
 	client, _ := asked(t, func(w http.ResponseWriter, _ *http.Request) {
 		ststest.Success(time.Hour)(w, nil)
 		_, _ = io.WriteString(w, strings.Repeat(" ", 1<<20))

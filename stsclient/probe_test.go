@@ -19,7 +19,7 @@ func from(server string, answer ststest.Answer) ststest.Answer {
 	}
 }
 
-func TestBucketsThatCredentialsSee(t *testing.T) {
+func TestBuckets_ofCredentials(t *testing.T) {
 	c, server := asked(t, ststest.File(t, "testdata/s3-listbuckets-session-policy.http"))
 	names, err := c.Buckets(t.Context(), theKeys(), "")
 	if err != nil || !slices.Equal(names, []string{"demo"}) {
@@ -42,7 +42,8 @@ func TestBucketsThatCredentialsSee(t *testing.T) {
 	}
 }
 
-func TestRule41WhatCredentialsMayListIsTried(t *testing.T) {
+// What credentials may list is found out by trying.
+func TestRule41_probesListing(t *testing.T) {
 	for name, c := range map[string]struct {
 		answer  ststest.Answer
 		allowed bool
@@ -65,7 +66,8 @@ func TestRule41WhatCredentialsMayListIsTried(t *testing.T) {
 	}
 }
 
-func TestServersThatTakeAnyActionAreKnown(t *testing.T) {
+// Servers that accept any action are recognized.
+func TestProbe_anyAction(t *testing.T) {
 	for server, want := range map[string]bool{"MinIO": false, "": false, "nginx": false, "SeaweedFS 4.53": true, "VERSITYGW": true} {
 		c, _ := asked(t, from(server, ststest.Success(time.Hour)))
 		if res, err := c.AssumeRoleWithWebIdentity(t.Context(), request()); err != nil || res.AnyAction != want {
@@ -74,7 +76,7 @@ func TestServersThatTakeAnyActionAreKnown(t *testing.T) {
 	}
 }
 
-func TestWhatMinIOTellsOfItsRelease(t *testing.T) {
+func TestProbe_minioRelease(t *testing.T) {
 	info := `{"mode":"online","servers":[{"version":"2025-10-15T17:29:55Z"},{"version":"2025-09-07T16:13:09Z"},{"version":"DEVELOPMENT"}]}`
 	for name, c := range map[string]struct {
 		answer ststest.Answer

@@ -18,7 +18,7 @@ func pemOf(c *x509.Certificate) []byte {
 }
 
 // The limits of the reference page, on both sides of each edge.
-func TestLimits(t *testing.T) {
+func TestLimits_validate(t *testing.T) {
 	policy := func(n int) string {
 		const around = `{"Version":"2012-10-17","Id":""}`
 		return `{"Version":"2012-10-17","Id":"` + strings.Repeat("x", n-len(around)) + `"}`
@@ -59,7 +59,8 @@ func TestLimits(t *testing.T) {
 	}
 }
 
-func TestWhatIsOutsideTheLimitsIsNotSent(t *testing.T) {
+// A request outside the limits is not sent.
+func TestLimits_nothingIsSent(t *testing.T) {
 	c, server := asked(t)
 	_, err := c.AssumeRoleWithWebIdentity(t.Context(), stsclient.Request{WebIdentityToken: secret.New("abc")})
 	var limit *stsclient.LimitError
@@ -68,7 +69,7 @@ func TestWhatIsOutsideTheLimitsIsNotSent(t *testing.T) {
 	}
 }
 
-func TestMinIORoleARN(t *testing.T) {
+func TestMinIORoleARN_regions(t *testing.T) {
 	const want = "arn:minio:iam:::role/MzwyYPnUWmuwMmJWEAH3df0TaIo" // as a MinIO printed it
 	if got := stsclient.MinIORoleARN("", "desktop-app"); got != want {
 		t.Errorf("%s, want %s", got, want)
@@ -78,7 +79,7 @@ func TestMinIORoleARN(t *testing.T) {
 	}
 }
 
-func TestCleanSessionName(t *testing.T) {
+func TestCleanSessionName_characters(t *testing.T) {
 	for in, want := range map[string]string{
 		"ada@example.com": "ada@example.com", "Ada Lovelace": "Ada-Lovelace", "": "daypass", "x": "daypass",
 		"Зоя@example.com": "@example.com", "a/b\\c:d": "a-b-c-d", strings.Repeat("a", 99): strings.Repeat("a", 64), "日本": "daypass",
@@ -99,7 +100,8 @@ func FuzzCleanSessionName(f *testing.F) {
 	})
 }
 
-func TestAnErrorCanBePrintedInEveryWay(t *testing.T) {
+// An error can be printed with every verb.
+func TestError_format(t *testing.T) {
 	for _, format := range []string{"%v", "%+v", "%s", "%q"} {
 		if out := fmt.Sprintf(format, &stsclient.Error{Kind: stsclient.KindUnreachable}); !strings.Contains(out, "unreachable") {
 			t.Errorf("%s: %s", format, out)

@@ -17,7 +17,8 @@ func theKeys() stsclient.Credentials {
 	return stsclient.Credentials{AccessKeyID: "KEY", SecretAccessKey: secret.New("the-secret-key"), SessionToken: secret.New("the-session-token")}
 }
 
-func TestRule33KeysEndThemselves(t *testing.T) {
+// Credentials can revoke themselves.
+func TestRule33_revokesItself(t *testing.T) {
 	var got *http.Request
 	c, _ := asked(t, func(w http.ResponseWriter, r *http.Request) {
 		got = r
@@ -38,7 +39,8 @@ func TestRule33KeysEndThemselves(t *testing.T) {
 	}
 }
 
-func TestRule33WhatServersSayToEndingKeys(t *testing.T) {
+// Servers answer a revocation in different ways.
+func TestRule33_revokeAnswers(t *testing.T) {
 	notMinIO := "<Error><Code>MethodNotAllowed</Code></Error>"
 	for name, c := range map[string]struct {
 		answer ststest.Answer
@@ -70,7 +72,8 @@ func TestRule33WhatServersSayToEndingKeys(t *testing.T) {
 	}
 }
 
-func TestEndingKeysCanBeCanceled(t *testing.T) {
+// A revocation can be canceled.
+func TestRevoke_cancel(t *testing.T) {
 	server := ststest.New(t, func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() }).Listen()
 	c, err := stsclient.New(stsclient.Config{Endpoint: server.URL})
 	if err != nil {
@@ -83,7 +86,8 @@ func TestEndingKeysCanBeCanceled(t *testing.T) {
 	}
 }
 
-func TestWhoMayBeInTheWay(t *testing.T) {
+// Some answers come from a proxy in between.
+func TestError_mayBeProxy(t *testing.T) {
 	for name, c := range map[string]struct {
 		answer ststest.Answer
 		want   bool

@@ -13,7 +13,8 @@ import (
 
 var pages = map[string]Page{"Done": Done, "NotCompleted": NotCompleted, "BadRequest": BadRequest}
 
-func TestRule16ThePagesLoadAndRunNothing(t *testing.T) {
+// The pages load and run nothing.
+func TestRule16_pagesLoadNothing(t *testing.T) {
 	loads := regexp.MustCompile(`(?i)<(script|img|link|iframe|object|embed|form|base|a|meta http-equiv)\b|\b(src|href|on\w+|style)=|url\(|@import|https?:|\{\{`)
 	for name, page := range pages {
 		if found := loads.Find(page.HTML()); found != nil {
@@ -25,7 +26,8 @@ func TestRule16ThePagesLoadAndRunNothing(t *testing.T) {
 	}
 }
 
-func TestRule16ThePolicyAllowsTheirOneStyleSheet(t *testing.T) {
+// The content security policy allows their one style sheet.
+func TestRule16_policyAllowsStyleSheet(t *testing.T) {
 	for name, page := range pages {
 		_, rest, _ := bytes.Cut(page.HTML(), []byte("<style>"))
 		css, _, ok := bytes.Cut(rest, []byte("</style>"))
@@ -39,7 +41,7 @@ func TestRule16ThePolicyAllowsTheirOneStyleSheet(t *testing.T) {
 	}
 }
 
-func TestThePagesSayWhatHappened(t *testing.T) {
+func TestPages_texts(t *testing.T) {
 	for name, want := range map[string]struct {
 		status int
 		text   string
@@ -56,7 +58,7 @@ func TestThePagesSayWhatHappened(t *testing.T) {
 }
 
 // The tags are closed and nested as they should be.
-func TestThePagesAreWellFormed(t *testing.T) {
+func TestPages_wellFormed(t *testing.T) {
 	for name, page := range pages {
 		d := xml.NewDecoder(bytes.NewReader(page.HTML()))
 		d.Strict, d.AutoClose = false, []string{"meta", "!doctype"}

@@ -60,7 +60,8 @@ func body(img image.Image) color.NRGBA {
 	return most
 }
 
-func TestEachIconIsSeenOnLightAndDarkPanels(t *testing.T) {
+// Each icon is visible on light and on dark panels.
+func TestIcons_lightAndDarkPanels(t *testing.T) {
 	for _, state := range states {
 		c := body(picture(t, state))
 		for panel, background := range map[string]color.NRGBA{"light": {250, 250, 250, 255}, "dark": {36, 36, 36, 255}} {
@@ -72,7 +73,7 @@ func TestEachIconIsSeenOnLightAndDarkPanels(t *testing.T) {
 }
 
 // Without its color each icon is still another: four pixels in a hundred at least.
-func TestEachIconHasAShapeOfItsOwn(t *testing.T) {
+func TestIcons_distinctShapes(t *testing.T) {
 	shape := func(img image.Image) []bool {
 		c := body(img)
 		var out []bool

@@ -6,7 +6,8 @@ import (
 	"testing"
 )
 
-func TestRule37WhatIsNoPlainFileIsNotRead(t *testing.T) {
+// What is not a regular file is not read.
+func TestRule37_onlyRegularFilesAreRead(t *testing.T) {
 	dir := t.TempDir()
 	large := filepath.Join(dir, "large.pem")
 	if err := os.WriteFile(large, nil, 0o600); err != nil {
@@ -22,7 +23,8 @@ func TestRule37WhatIsNoPlainFileIsNotRead(t *testing.T) {
 	}
 }
 
-func TestNoFileMeansTheSystemsAuthorities(t *testing.T) {
+// Without a file the system's certificate authorities are trusted.
+func TestLoad_systemAuthorities(t *testing.T) {
 	if pool, err := Load(""); pool != nil || err != nil {
 		t.Error(pool, err)
 	}

@@ -8,7 +8,7 @@ import (
 	"daypass/auth/localhost"
 )
 
-func TestIs(t *testing.T) {
+func TestIs_loopbackHosts(t *testing.T) {
 	for host, want := range map[string]bool{
 		"127.0.0.1": true, "127.9.9.9": true, "::1": true, "::ffff:127.0.0.1": true, "localhost": true, "LocalHost": false,
 		"": false, "localhost.": false, "localhost.example": false, "127.0.0.1.example": false, "0.0.0.0": false, "::": false, "10.0.0.1": false, "127.1": false,
@@ -20,7 +20,7 @@ func TestIs(t *testing.T) {
 }
 
 // What may be sent in the clear never goes by a proxy.
-func TestRule27NoProxyIsUsedForThisComputer(t *testing.T) {
+func TestRule27_noProxyForLoopback(t *testing.T) {
 	t.Setenv("HTTP_PROXY", "http://proxy.example:3128")
 	for _, host := range []string{"localhost", "LOCALHOST", "LocalHost", "127.0.0.1", "127.9.9.9", "[::1]", "[::ffff:127.0.0.1]"} {
 		u, err := url.Parse("http://" + host + ":9000/")

@@ -33,7 +33,8 @@ func asNobody(t *testing.T, f func()) {
 	}
 }
 
-func TestRule45AnotherUsersConnectionIsClosed(t *testing.T) {
+// The connection of another user is closed.
+func TestRule45_otherUsersConnectionIsClosed(t *testing.T) {
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
@@ -66,7 +67,7 @@ func TestRule45AnotherUsersConnectionIsClosed(t *testing.T) {
 }
 
 // Anyone who leaves before being looked at could be anyone.
-func TestRule45ASocketThatNobodyHoldsIsNotOurs(t *testing.T) {
+func TestRule45_unownedSocket(t *testing.T) {
 	theirs, ours := accepted(t, "127.0.0.1:0", "127.0.0.1")
 	if _, err := theirs.Write([]byte("GET / HTTP/1.0\r\n\r\n")); err != nil {
 		t.Fatal(err)
@@ -78,7 +79,7 @@ func TestRule45ASocketThatNobodyHoldsIsNotOurs(t *testing.T) {
 }
 
 // Both of Linux' ways say the same, and the second stands in where the first is not there.
-func TestTheKernelAndItsTablesAgree(t *testing.T) {
+func TestReadTables_agreeWithKernel(t *testing.T) {
 	for listen, dial := range map[string]string{"127.0.0.1:0": "127.0.0.1", "[::1]:0": "::1", "[::]:0": "127.0.0.1"} {
 		_, conn := accepted(t, listen, dial)
 		remote, local, _ := ends(conn)
@@ -101,7 +102,8 @@ func TestTheKernelAndItsTablesAgree(t *testing.T) {
 	}
 }
 
-func TestALineOfTheTableThatMakesNoSenseIsPassedOver(t *testing.T) {
+// A line of the table that makes no sense is skipped.
+func TestProcTable_skipsInvalidLines(t *testing.T) {
 	const table = `  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode
    0: 0100007F:9C40 0100007F 01
    1: 0100007F:9C40 0100007F:1F90 01 00000000:00000000 00:00000000 00000000  many        0 77 1

@@ -30,7 +30,8 @@ func accepted(t *testing.T, listen, dial string) (theirs, ours net.Conn) {
 	return theirs, ours
 }
 
-func TestOwnConnectionsAreKnown(t *testing.T) {
+// Connections of the same user are recognized.
+func TestSameUser_ownConnections(t *testing.T) {
 	for listen, dial := range map[string]string{"127.0.0.1:0": "127.0.0.1", "[::1]:0": "::1", "[::]:0": "127.0.0.1", "127.0.0.2:0": "127.0.0.2"} {
 		t.Run(listen, func(t *testing.T) {
 			_, conn := accepted(t, listen, dial)
@@ -41,7 +42,8 @@ func TestOwnConnectionsAreKnown(t *testing.T) {
 	}
 }
 
-func TestWhatIsNoConnectionWithinThisComputerIsUnknown(t *testing.T) {
+// The owner of a connection that is not within this computer is unknown.
+func TestSameUser_otherConnections(t *testing.T) {
 	left, right := net.Pipe()
 	defer left.Close()
 	defer right.Close()
@@ -51,7 +53,7 @@ func TestWhatIsNoConnectionWithinThisComputerIsUnknown(t *testing.T) {
 }
 
 // A further connection than the limit waits until one is closed.
-func TestRule45OpenConnectionsAreLimited(t *testing.T) {
+func TestRule45_openConnectionsAreLimited(t *testing.T) {
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
@@ -106,7 +108,7 @@ func windowsRow(t tcpTable, local, remote netip.AddrPort, pid uint32) []byte {
 	return row
 }
 
-func TestTheTableOfWindowsIsRead(t *testing.T) {
+func TestTCPTable_windows(t *testing.T) {
 	for layout, ends := range map[tcpTable][2]netip.AddrPort{tcpTable4: {client, server}, tcpTable6: {six, six2}} {
 		table := []byte{2, 0, 0, 0}
 		table = append(table, windowsRow(layout, ends[1], ends[0], 7)...) // our own end
@@ -147,7 +149,7 @@ func macConnection(local, remote netip.AddrPort, uid uint32) []byte {
 	return append(append(address, socket...), buffer...)
 }
 
-func TestTheListOfMacOSIsRead(t *testing.T) {
+func TestFindPCB_macOS(t *testing.T) {
 	list := macRecord(3, 24, func([]byte) {})
 	for _, c := range [][]byte{
 		macConnection(server, client, 501), macConnection(client, server, 502), macConnection(six, six2, 503),

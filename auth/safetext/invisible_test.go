@@ -5,7 +5,7 @@ import (
 	"unicode"
 )
 
-func TestRule46InvisibleCharactersAreKnown(t *testing.T) {
+func TestRule46_invisibleCharacters(t *testing.T) {
 	for _, r := range []rune{
 		0, '\n', 0x7f, 0x85, 0xad, 0x034f, 0x061c, 0x115f, 0x1160, 0x17b4, 0x17b5, 0x180b, 0x180e, 0x180f, 0x200b, 0x200c, 0x200d, 0x200e, 0x200f,
 		0x2028, 0x202e, 0x2060, 0x2065, 0x2066, 0x206f, 0x2800, 0x3164, 0xfe00, 0xfe0f, 0xfeff, 0xffa0, 0xfff0, 0x1bca0, 0x1d173,
@@ -25,7 +25,8 @@ func TestRule46InvisibleCharactersAreKnown(t *testing.T) {
 	}
 }
 
-func TestRule46JoinersCountWhereTheyJoin(t *testing.T) {
+// A joiner is accepted only where it joins characters.
+func TestRule46_joiners(t *testing.T) {
 	for _, c := range []struct {
 		before, r rune
 		after     string
@@ -55,7 +56,8 @@ func TestRule46JoinersCountWhereTheyJoin(t *testing.T) {
 	}
 }
 
-func TestRule46NamesMayJoinWhatIsWrittenJoined(t *testing.T) {
+// Names may contain joiners where the script needs them.
+func TestRule46_joinersInNames(t *testing.T) {
 	for text, want := range map[string]bool{
 		"👩\u200d🔬 notes": false, "❤\ufe0f": false, "می\u200cخواهم": false, "plain": false, "\xff": false,
 		"zero\u200bwidth": true, "a\u200db": true, "\u202eexe.txt": true, "lake\u3164": true, "soft\u00adhyphen": true,

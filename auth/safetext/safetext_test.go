@@ -7,7 +7,7 @@ import (
 	"unicode/utf8"
 )
 
-func TestRules34And46NamesAreShownEscaped(t *testing.T) {
+func TestRules34And46_namesAreShownEscaped(t *testing.T) {
 	for _, c := range []struct{ name, want string }{
 		{"readings.parquet", "readings.parquet"},
 		{"", ""},
@@ -56,7 +56,7 @@ func TestRules34And46NamesAreShownEscaped(t *testing.T) {
 	}
 }
 
-func TestText(t *testing.T) {
+func TestText_escapes(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
 		{"", ""},
 		{"one\r\ntwo\rthree\u2028four\tfive\n", "one\ntwo\nthree\nfour\tfive\n"},
@@ -72,7 +72,7 @@ func TestText(t *testing.T) {
 	}
 }
 
-func TestLine(t *testing.T) {
+func TestLine_escapesAndCuts(t *testing.T) {
 	for _, c := range []struct {
 		text string
 		max  int

@@ -34,7 +34,7 @@ func sample() outer {
 }
 
 // Rule 32 begins here: whatever prints a Secret, or something that holds one, prints no secret.
-func TestRule32NoVerbPrintsASecret(t *testing.T) {
+func TestRule32_noVerbPrintsASecret(t *testing.T) {
 	s := secret.New(hidden)
 	o := sample()
 	for _, verb := range "vsqxXdobcUeEfFgGtTp" {
@@ -49,7 +49,7 @@ func TestRule32NoVerbPrintsASecret(t *testing.T) {
 	}
 }
 
-func TestRule32NoEncoderPrintsASecret(t *testing.T) {
+func TestRule32_noEncoderPrintsASecret(t *testing.T) {
 	o := sample()
 	var text, jsonLog bytes.Buffer
 	slog.New(slog.NewTextHandler(&text, nil)).Info("m", "s", o.Exported, "o", o, "p", &o)
@@ -72,7 +72,7 @@ func TestRule32NoEncoderPrintsASecret(t *testing.T) {
 	}
 }
 
-func TestZeroAndEqual(t *testing.T) {
+func TestSecret_zeroAndEqual(t *testing.T) {
 	if !secret.New("").IsZero() || secret.New("x").IsZero() {
 		t.Error("IsZero is wrong")
 	}
@@ -92,7 +92,8 @@ func leaks(out string) bool {
 		strings.Contains(strings.ToLower(out), fmt.Sprintf("%x", "hunter2"))
 }
 
-func TestRule21AServersWordsAreScrubbed(t *testing.T) {
+// A server's message is scrubbed.
+func TestRule21_serverMessageIsScrubbed(t *testing.T) {
 	const jwt = "eyJhbGciOiJSUzI1NiIsImtpZCI6IjEifQ.eyJzdWIiOiJhbGljZSJ9.c2lnbmF0dXJl"
 	long := strings.Repeat("aB3_", 12)
 	for _, c := range []struct{ said, want string }{

@@ -56,7 +56,7 @@ func agent(t *testing.T, status int, body string) {
 
 // Credentials are printed as they come. All else becomes the larger program's, once: what the agent refused is
 // passed on instead of being requested, and counted, a second time.
-func TestRule29(t *testing.T) {
+func TestRule29_credentialProcess(t *testing.T) {
 	path := program(t)
 	tests := []struct {
 		name, body string
