@@ -115,21 +115,22 @@ func activeState(s app.Session, valid bool, now time.Time) State {
 	return SignedIn
 }
 
-// table is what belongs to each state: its severity, its label, and the label with the time left in place of LEFT.
+// table is what belongs to each state: its severity, the ID of its label, and that of the label with the time left; empty
+// for none.
 var table = map[State]struct {
 	severity         Severity
 	label, remaining string
 }{
-	SignedOut:      {Neutral, "signed out", ""},
-	WaitingForUser: {Busy, "waiting for your browser", ""},
-	Exchanging:     {Busy, "getting credentials", ""},
-	SignedIn:       {OK, "signed in", "LEFT left"},
-	Renewing:       {Busy, "renewing", "renewing, LEFT left"},
-	RenewalFailed:  {Warning, "renewal failed", "renewal failed, LEFT left"},
-	ExpiresSoon:    {Warning, "expires soon", "expires in LEFT"},
-	SignInDue:      {Warning, "sign in again", "sign in again, LEFT left"},
-	SignInAgain:    {Error, "sign in again", ""},
-	Retrying:       {Neutral, "expired, retrying", ""},
-	Expired:        {Neutral, "expired", ""},
-	SignInFailed:   {Error, "sign-in failed", ""},
+	SignedOut:      {Neutral, "status.signed-out", ""},
+	WaitingForUser: {Busy, "status.waiting-for-browser", ""},
+	Exchanging:     {Busy, "status.exchanging", ""},
+	SignedIn:       {OK, "status.signed-in", "status.signed-in.left"},
+	Renewing:       {Busy, "status.renewing", "status.renewing.left"},
+	RenewalFailed:  {Warning, "status.renewal-failed", "status.renewal-failed.left"},
+	ExpiresSoon:    {Warning, "status.expires-soon", "status.expires-soon.in"},
+	SignInDue:      {Warning, "status.sign-in-again", "status.sign-in-again.left"},
+	SignInAgain:    {Error, "status.sign-in-again", ""},
+	Retrying:       {Neutral, "status.retrying", ""},
+	Expired:        {Neutral, "status.expired", ""},
+	SignInFailed:   {Error, "status.sign-in-failed", ""},
 }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"daypass/app"
+	"daypass/app/messages"
 	"daypass/app/session"
 )
 
@@ -60,7 +61,7 @@ func TestOf_phases(t *testing.T) {
 
 func TestTable_everyStateIsWhole(t *testing.T) {
 	for state, row := range table {
-		if row.label == "" || !slices.Contains(urgency, row.severity) {
+		if !messages.Has(row.label) || row.remaining != "" && !messages.Has(row.remaining) || !slices.Contains(urgency, row.severity) {
 			t.Errorf("%s: %+v", state, row)
 		}
 	}

@@ -2,34 +2,35 @@ package status
 
 import (
 	"slices"
-	"strings"
 
 	"daypass/app"
+	"daypass/app/messages"
 )
 
 // Label returns what a user calls the state, such as "renewal failed".
-func (st Status) Label() string { return table[st.State].label }
+func (st Status) Label() string { return messages.Text(table[st.State].label) }
 
-// Text returns the label with the time left, such as "renewal failed, 12 min left". left is what the caller makes of
-// ExpiresAt; it is not asked for where there are no credentials.
+// Text returns the label with the time left, such as "renewal failed, 12 min left". remaining writes that time; it is
+// not called where there are no credentials.
 func (st Status) Text(remaining func() string) string {
-	row := table[st.State]
-	if row.remaining == "" || st.ExpiresAt.IsZero() {
-		return row.label
+	id := table[st.State].remaining
+	if id == "" || st.ExpiresAt.IsZero() {
+		return st.Label()
 	}
-	return strings.Replace(row.remaining, "LEFT", remaining(), 1)
+	return messages.Text(id, messages.Args{"TimeLeft": remaining()})
 }
 
 // Who returns a sentence on whose session it is, empty where that is nobody's. Somebody who has no credentials any
 // more is not signed in, whatever is remembered of them.
 func (st Status) Who(s app.Session) string {
+	user := messages.Args{"User": s.Identity}
 	switch {
 	case s.Identity == "":
 		return ""
 	case st.ExpiresAt.IsZero() && st.State != Renewing && st.State != Retrying && st.State != Expired:
-		return "Last signed in as " + s.Identity
+		return messages.Text("status.user.last-signed-in", user)
 	}
-	return "Signed in as " + s.Identity
+	return messages.Text("status.user.signed-in", user)
 }
 
 // urgency are the severities, the most urgent last.
