@@ -4,11 +4,9 @@
 package notify
 
 import (
-	"strings"
 	"time"
 
 	"daypass/app"
-	"daypass/app/format"
 	"daypass/app/messages"
 	"daypass/app/status"
 )
@@ -107,51 +105,46 @@ func describe(s app.Session, is condition, now time.Time) notice {
 	if s.Problem != nil {
 		why = s.Problem.Detail
 	}
-	text := "Your credentials work for " + timeLeft(s.ExpiresAt.Sub(now)) + "."
+	expires := expiry(s.ExpiresAt.Sub(now))
+	connection := messages.Args{"Connection": s.Name}
 	n.severity = status.Warning
 	switch is {
 	case failing:
-		n.title = s.Name + " could not be renewed"
-		n.body = join(why, "Daypass keeps trying by itself.", text)
+		n.title = messages.Text("agent.notify.renewal-failed.title", connection)
+		n.body = join(why, messages.Text("agent.notify.renewal-failed.next"), expires)
 	case ended:
 		n.severity = status.Error
-		n.title = "Your credentials for " + s.Name + " have expired"
-		n.body = join(why, "Daypass keeps trying to renew them.")
+		n.title = messages.Text("agent.notify.expired.title", connection)
+		n.body = join(why, messages.Text("agent.notify.keeps-trying"))
 	case needsUser:
-		n.title = "Sign in to " + s.Name + " again"
-		n.body = join(why, text)
+		n.title = messages.Text("agent.notify.sign-in.title", connection)
+		n.body = join(why, expires)
 	case over:
 		n.severity = status.Error
-		n.title = "Your session at " + s.Name + " has ended"
-		n.body = join(why, "Sign in again to go on.")
+		n.title = messages.Text("agent.notify.over.title", connection)
+		n.body = join(why, messages.Text("agent.notify.over.next"))
 	}
 	return n
 }
 
+// join joins the sentences that there are.
 func join(sentences ...string) string {
-	var parts []string
+	all := ""
 	for _, s := range sentences {
-		if s != "" {
-			parts = append(parts, s)
+		switch {
+		case all == "":
+			all = s
+		case s != "":
+			all = messages.Text("common.joined", messages.Args{"First": all, "Second": s})
 		}
 	}
-	return strings.Join(parts, " ")
+	return all
 }
 
-// formatter writes in the language of the notifications.
-func formatter() format.Formatter { return messages.Current().Format() }
-
-// timeLeft returns for how long something still works, and never more than that.
-func timeLeft(d time.Duration) string {
-	switch {
-	case d >= 2*time.Hour:
-		return "another " + formatter().Counted(int(d/time.Hour), "hour", "hours")
-	case d >= 2*time.Minute:
-		return "another " + formatter().Counted(int(d/time.Minute), "minute", "minutes")
-	case d >= time.Minute:
-		return "another minute"
-	case d >= 2*time.Second:
-		return "another " + formatter().Counted(int(d/time.Second), "second", "seconds")
+// expiry returns a sentence on when credentials expire, which is never later than it says.
+func expiry(d time.Duration) string {
+	if d < 2*time.Second {
+		return messages.Text("agent.notify.expires-now")
 	}
-	return "a moment"
+	return messages.Text("agent.notify.expires", messages.Args{"TimeLeft": messages.Current().Format().Span(d)})
 }

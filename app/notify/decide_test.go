@@ -55,24 +55,24 @@ func TestDecide_shows(t *testing.T) {
 		signIn        bool
 	}{
 		{
-			"a renewal fails", once, twice, "Lake could not be renewed",
-			"login.example says no. Daypass keeps trying by itself. Your credentials work for another 12 minutes.", status.Warning, false,
+			"a renewal fails", once, twice, "Renewal failed for Lake",
+			"login.example says no. Daypass keeps trying. Your credentials expire in 12 min.", status.Warning, false,
 		},
 		{
-			"the keys end while it is tried", twice, expired, "Your credentials for Lake have expired",
+			"the keys end while it is tried", twice, expired, "Credentials for Lake have expired",
 			"login.example says no. Daypass keeps trying to renew them.", status.Error, false,
 		},
 		{
 			"the provider wants the person", good, refused, "Sign in to Lake again",
-			"login.example says no. Your credentials work for another 12 minutes.", status.Warning, true,
+			"login.example says no. Your credentials expire in 12 min.", status.Warning, true,
 		},
 		{
 			"the provider wants the person after failures", thrice, refused, "Sign in to Lake again",
-			"login.example says no. Your credentials work for another 12 minutes.", status.Warning, true,
+			"login.example says no. Your credentials expire in 12 min.", status.Warning, true,
 		},
-		{"the provider wants the person after the end", expired, lost, "Your session at Lake has ended", "login.example says no. Sign in again to go on.", status.Error, true},
-		{"the keys end and nothing renews them", good, lost, "Your session at Lake has ended", "login.example says no. Sign in again to go on.", status.Error, true},
-		{"the keys end after it was said", refused, lost, "Your session at Lake has ended", "login.example says no. Sign in again to go on.", status.Error, true},
+		{"the provider wants the person after the end", expired, lost, "Your session for Lake has ended", "login.example says no. Sign in again to continue.", status.Error, true},
+		{"the keys end and nothing renews them", good, lost, "Your session for Lake has ended", "login.example says no. Sign in again to continue.", status.Error, true},
+		{"the keys end after it was said", refused, lost, "Your session for Lake has ended", "login.example says no. Sign in again to continue.", status.Error, true},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -146,20 +146,20 @@ func TestDecide_reportsOutageOnce(t *testing.T) {
 		take(at(session.Expired, 100+i, dead))
 	}
 	take(good)
-	want := "Lake could not be renewed, Your credentials for Lake have expired"
+	want := "Renewal failed for Lake, Credentials for Lake have expired"
 	if got := strings.Join(titles, ", "); got != want {
 		t.Errorf("said %q", got)
 	}
 }
 
-func TestTimeLeft_texts(t *testing.T) {
-	tests := map[time.Duration]string{
-		-1: "a moment", 1999 * time.Millisecond: "a moment", 2 * time.Second: "another 2 seconds", 59 * time.Second: "another 59 seconds",
-		time.Minute: "another minute", 119 * time.Second: "another minute", 2 * time.Minute: "another 2 minutes",
-		119*time.Minute + 59*time.Second: "another 119 minutes", 2 * time.Hour: "another 2 hours", 47*time.Hour + 59*time.Minute: "another 47 hours",
-	}
-	for d, want := range tests {
-		if got := timeLeft(d); got != want {
+func TestExpiry_neverLaterThanSaid(t *testing.T) {
+	const now, in = "Your credentials are about to expire.", "Your credentials expire in "
+	for d, want := range map[time.Duration]string{
+		-1: now, 1999 * time.Millisecond: now, 2 * time.Second: in + "2 s.", 59 * time.Second: in + "59 s.",
+		time.Minute: in + "1 min.", 119 * time.Second: in + "1 min.", 2 * time.Minute: in + "2 min.",
+		119*time.Minute + 59*time.Second: in + "1 h 59 min.", 2 * time.Hour: in + "2 h.", 47*time.Hour + 59*time.Minute: in + "1 d 23 h.",
+	} {
+		if got := expiry(d); got != want {
 			t.Errorf("%v: %q", d, got)
 		}
 	}
@@ -177,9 +177,9 @@ func TestRule29_waitingToolsInOneNotice(t *testing.T) {
 		before, after app.Session
 		title         string
 	}{
-		{"one", out, waits(session.SignedOut, "aws"), "aws needs keys for Lake"},
-		{"another", waits(session.SignedOut, "aws"), waits(session.SignedOut, "aws", "rclone"), "aws and rclone need keys for Lake"},
-		{"many", lost, waits(session.NeedsSignIn, "aws", "mc", "rclone"), "aws, mc and rclone need keys for Lake"},
+		{"one", out, waits(session.SignedOut, "aws"), "Credentials for Lake requested by aws"},
+		{"another", waits(session.SignedOut, "aws"), waits(session.SignedOut, "aws", "rclone"), "Credentials for Lake requested by aws and rclone"},
+		{"many", lost, waits(session.NeedsSignIn, "aws", "mc", "rclone"), "Credentials for Lake requested by aws, mc and rclone"},
 		{"the same", waits(session.SignedOut, "aws"), waits(session.SignedOut, "aws"), ""},
 		{"while signing in", browsing, waits(session.SigningIn, "aws"), ""},
 		{"while it is renewed", expired, waits(session.Expired, "aws"), ""},

@@ -11,6 +11,7 @@ import (
 
 	"github.com/godbus/dbus/v5"
 
+	"daypass/app/messages"
 	"daypass/app/sessionbus"
 )
 
@@ -109,9 +110,9 @@ func (f *freedesktop) notify(ctx context.Context, bus *dbus.Conn, n notice) erro
 	}
 	var actions []string
 	if slices.Contains(can, "actions") {
-		actions = []string{openAction, "Open Daypass"}
+		actions = []string{openAction, messages.Text("agent.notify.open")}
 		if n.signIn {
-			actions = append(actions, signInAction, "Sign in again")
+			actions = append(actions, signInAction, messages.Text("common.sign-in-again"))
 		}
 	}
 	timeout := usual

@@ -10,6 +10,8 @@ import (
 	"sync"
 
 	"git.sr.ht/~jackmordaunt/go-toast/v2/wintoast"
+
+	"daypass/app/messages"
 )
 
 const (
@@ -76,7 +78,8 @@ func toastXML(n notice) string {
 	fmt.Fprintf(&b, `<toast activationType="foreground" launch="%s">`, text(openAction+id))
 	fmt.Fprintf(&b, `<visual><binding template="ToastGeneric"><text>%s</text><text>%s</text></binding></visual>`, text(n.title), text(n.body))
 	if n.signIn {
-		fmt.Fprintf(&b, `<actions><action activationType="foreground" content="Sign in again" arguments="%s"/></actions>`, text(signInAction+id))
+		fmt.Fprintf(&b, `<actions><action activationType="foreground" content="%s" arguments="%s"/></actions>`,
+			text(messages.Text("common.sign-in-again")), text(signInAction+id))
 	}
 	b.WriteString(`</toast>`)
 	return b.String()

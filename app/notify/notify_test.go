@@ -77,7 +77,7 @@ func (p *user) sees(want ...string) {
 func TestNotifier_replacesAndWithdraws(t *testing.T) {
 	withNotifications(t, func(p *user) {
 		p.happens(good, twice, expired)
-		p.sees("show Lake could not be renewed", "show Your credentials for Lake have expired")
+		p.sees("show Renewal failed for Lake", "show Credentials for Lake have expired")
 		p.happens(good, good)
 		p.sees("withdraw lake")
 		p.happens(refused)
@@ -101,7 +101,7 @@ func TestNotifier_followsSetting(t *testing.T) {
 		p.happens(refused)
 		p.sees()
 		p.happens(lost)
-		p.sees("show Your session at Lake has ended")
+		p.sees("show Your session for Lake has ended")
 	})
 }
 

@@ -49,8 +49,8 @@ func TestFreedesktop_notice(t *testing.T) {
 	if a := <-answers; a != (answer{"lake", false}) {
 		t.Errorf("%+v", a)
 	}
-	d.show(notice{id: "lake", title: "Your session at Lake has ended"})
-	if got := s.Shows(1, "Your session at Lake has ended"); got.Replaces != 1 || got.Timeout != -1 || len(got.Actions) != 2 {
+	d.show(notice{id: "lake", title: "Your session for Lake has ended"})
+	if got := s.Shows(1, "Your session for Lake has ended"); got.Replaces != 1 || got.Timeout != -1 || len(got.Actions) != 2 {
 		t.Errorf("%+v", got)
 	}
 	d.show(notice{id: "archive", title: "Another"})

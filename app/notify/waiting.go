@@ -1,9 +1,8 @@
 package notify
 
 import (
-	"strings"
-
 	"daypass/app"
+	"daypass/app/messages"
 	"daypass/app/session"
 	"daypass/app/status"
 )
@@ -22,16 +21,7 @@ func moreWait(before, after app.Session) bool {
 func describeWaiting(s app.Session) notice {
 	return notice{
 		id: s.ID, severity: status.Error, signIn: true,
-		title: several(s.Waiting) + " for " + s.Name,
-		body:  "Sign in to " + s.Name + ", then try again.",
+		title: messages.Text("agent.notify.waiting.title", messages.Args{"Connection": s.Name, "Tools": messages.Current().Format().List(s.Waiting)}),
+		body:  messages.Text("agent.notify.waiting.next", messages.Args{"Connection": s.Name}),
 	}
-}
-
-// several is who waits, in words.
-func several(tools []string) string {
-	if len(tools) == 1 {
-		return tools[0] + " needs keys"
-	}
-	last := len(tools) - 1
-	return strings.Join(tools[:last], ", ") + " and " + tools[last] + " need keys"
 }

@@ -12,6 +12,7 @@ import (
 	"fyne.io/systray"
 
 	"daypass/app"
+	"daypass/app/messages"
 	"daypass/app/status"
 	"daypass/app/tools"
 	icons "daypass/assets/tray"
@@ -85,7 +86,8 @@ func (b *systrayBar) change(m menu) error {
 	if m.tooltip != b.shown.tooltip {
 		systray.SetTooltip(m.tooltip)
 	}
-	if slices.EqualFunc(m.entries, b.shown.entries, func(x, y entry) bool { return x.id == y.id }) {
+	sameItems := slices.EqualFunc(m.entries, b.shown.entries, func(x, y entry) bool { return x.id == y.id })
+	if sameItems && m.language == b.shown.language {
 		for i, e := range m.entries {
 			b.items[i].update(b.shown.entries[i], e)
 		}
@@ -93,8 +95,8 @@ func (b *systrayBar) change(m menu) error {
 		b.clear()
 		b.build(m)
 	}
-	if m.quit != b.shown.quit {
-		b.quit.SetTitle(m.quit)
+	if m.stopping != b.shown.stopping {
+		b.quit.SetTitle(m.quit())
 	}
 	b.shown = m
 	return nil
@@ -110,8 +112,8 @@ func (b *systrayBar) build(m menu) {
 	if len(m.entries) > 0 {
 		systray.AddSeparator()
 	}
-	b.add(ctx, systray.AddMenuItem("Open Daypass", ""), click{do: doOpen})
-	b.quit = b.add(ctx, systray.AddMenuItem(m.quit, "Ends every session"), click{do: doQuit})
+	b.add(ctx, systray.AddMenuItem(messages.Text("agent.tray.open"), ""), click{do: doOpen})
+	b.quit = b.add(ctx, systray.AddMenuItem(m.quit(), messages.Text("agent.tray.quit.hint")), click{do: doQuit})
 }
 
 func (b *systrayBar) addEntry(ctx context.Context, e entry) *entryItems {
@@ -121,8 +123,9 @@ func (b *systrayBar) addEntry(ctx context.Context, e entry) *entryItems {
 		return b.add(ctx, top.AddSubMenuItem(title, ""), click{do: do, id: e.id})
 	}
 	items := &entryItems{
-		top: top, who: top.AddSubMenuItem(label(e.who), ""), signIn: sub(e.signIn, doSignIn), cancel: sub("Cancel the sign-in", doCancel),
-		renew: sub("Renew now", doRenew), signOut: sub("Sign out", doSignOut), copies: []*systray.MenuItem{top.AddSubMenuItem("Copy keys as", "")},
+		top: top, who: top.AddSubMenuItem(label(e.who), ""), signIn: sub(e.signIn, doSignIn), cancel: sub(messages.Text("agent.tray.cancel"), doCancel),
+		renew: sub(messages.Text("agent.tray.renew"), doRenew), signOut: sub(messages.Text("common.sign-out"), doSignOut),
+		copies: []*systray.MenuItem{top.AddSubMenuItem(messages.Text("agent.tray.copy-as"), "")},
 	}
 	b.all = append(b.all, items.who, items.copies[0])
 	items.who.Disable()

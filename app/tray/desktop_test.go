@@ -86,7 +86,7 @@ func (d *desktop) start() {
 	d.script(filepath.Join(d.dir, "daypass-window"), `echo opened >>"`+filepath.Join(d.dir, "windows")+`"`)
 	cmd := exec.Command(os.Args[0], agent.Command, "--log-level", "debug")
 	cmd.Env = append(os.Environ(), roleVariable+"=agent", "HOME="+d.dir, "DAYPASS_CONFIG_DIR="+filepath.Join(d.dir, "config"),
-		"DBUS_SESSION_BUS_ADDRESS="+d.bus.Address, "PATH="+d.dir+":"+os.Getenv("PATH"), "BROWSER=", "DISPLAY=", "WAYLAND_DISPLAY=")
+		"DBUS_SESSION_BUS_ADDRESS="+d.bus.Address, "PATH="+d.dir+":"+os.Getenv("PATH"), "LC_ALL=C.UTF-8", "BROWSER=", "DISPLAY=", "WAYLAND_DISPLAY=")
 	log := &strings.Builder{}
 	cmd.Stderr = log
 	if err := cmd.Start(); err != nil {
@@ -148,7 +148,7 @@ func (d *desktop) until(what string, ok func(app.Snapshot) bool) app.Snapshot {
 				return s
 			}
 		case <-timeout:
-			d.t.Fatalf("waited in vain for %s", what)
+			d.t.Fatalf("waited without success for %s", what)
 		}
 	}
 }
@@ -196,7 +196,7 @@ func (d *desktop) choose(change func(*app.Snapshot)) {
 
 // copies is the part of the menu that copies credentials.
 func copies() string {
-	text := "[Copy keys as], Environment for sh, bash, zsh, Environment for fish, Environment for PowerShell"
+	text := "[Copy credentials as], Environment for sh, bash, zsh, Environment for fish, Environment for PowerShell"
 	for _, format := range tools.Copies()[3:] {
 		text += ", " + format.Label
 	}
@@ -216,8 +216,8 @@ func TestMenu_overDBus(t *testing.T) {
 
 	h.click("Lake__1", "Sign in")
 	d.phase("lake-1", session.SigningIn)
-	h.shows("Lake__1 – waiting for your browser (Cancel the sign-in), ---, Open Daypass, Quit Daypass")
-	h.click("Lake__1", "Cancel the sign-in")
+	h.shows("Lake__1 – waiting for your browser (Cancel sign-in), ---, Open Daypass, Quit Daypass")
+	h.click("Lake__1", "Cancel sign-in")
 	d.phase("lake-1", session.SignedOut)
 	_ = os.Remove(filepath.Join(d.dir, "links"))
 

@@ -16,8 +16,10 @@ type menu struct {
 	severity status.Severity
 	tooltip  string
 	entries  []entry
-	// quit is the label of the item that ends Daypass. It says what else that ends.
-	quit string
+	// stopping is true where quitting Daypass stops transfers, which the item's label says.
+	stopping bool
+	// language is that of all words, also of those that never change otherwise.
+	language string
 	// next is when a word of it goes out of date; zero: never by time alone.
 	next time.Time
 }
@@ -35,18 +37,17 @@ type entry struct {
 	copies bool
 }
 
-// The labels of the item that ends Daypass, without transfers and with some that are running.
-const (
-	quitLabel         = "Quit Daypass"
-	quitStoppingLabel = "Quit Daypass and stop running transfers"
-)
+// quit returns the label of the item that ends Daypass.
+func (m menu) quit() string {
+	if m.stopping {
+		return messages.Text("agent.tray.quit-stopping")
+	}
+	return messages.Text("agent.tray.quit")
+}
 
 // show makes the menu of a snapshot. moving is true while transfers are running.
 func show(s app.Snapshot, moving bool, now time.Time) menu {
-	m := menu{severity: status.Neutral, tooltip: "Daypass", quit: quitLabel}
-	if moving {
-		m.quit = quitStoppingLabel
-	}
+	m := menu{severity: status.Neutral, tooltip: "Daypass", stopping: moving, language: messages.Current().Tag().String()}
 	var worst status.Status
 	for i, one := range s.Sessions {
 		e, st, next := describe(one, now)
@@ -54,7 +55,7 @@ func show(s app.Snapshot, moving bool, now time.Time) menu {
 		m.next = earlier(m.next, next)
 		if i == 0 || st.MoreUrgent(worst) {
 			worst, m.severity = st, st.Severity
-			m.tooltip = "Daypass: " + e.title
+			m.tooltip = messages.Text("agent.tray.tooltip", messages.Args{"Entry": e.title})
 		}
 	}
 	return m
@@ -64,12 +65,15 @@ func describe(s app.Session, now time.Time) (e entry, st status.Status, next tim
 	st = status.Of(s, now)
 	w := words{now: now, next: st.ChangesAt}
 	text := st.Text(func() string { return w.remaining(st.ExpiresAt) })
-	e = entry{id: s.ID, title: s.Name + " – " + text, severity: st.Severity, signIn: "Sign in", can: s.Can(now), copies: s.HasCredentials(now)}
+	e = entry{
+		id: s.ID, title: messages.Text("agent.tray.entry", messages.Args{"Connection": s.Name, "State": text}), severity: st.Severity,
+		signIn: messages.Text("common.sign-in"), can: s.Can(now), copies: s.HasCredentials(now),
+	}
 	if s.Identity != "" && e.can.SignOut {
 		e.who = st.Who(s)
 	}
 	if st.State == status.SignInDue || st.State == status.SignInAgain || st.State == status.Retrying {
-		e.signIn = "Sign in again"
+		e.signIn = messages.Text("common.sign-in-again")
 	}
 	return e, st, w.next
 }
@@ -87,7 +91,7 @@ func (w *words) remaining(expiry time.Time) string {
 	text, written := formatter().Largest(expiry.Sub(w.now))
 	if text == "" {
 		w.changesAt(expiry)
-		return "under 1 min"
+		return messages.Text("common.less-than-1-min")
 	}
 	w.changesAt(expiry.Add(1 - written))
 	return text

@@ -43,7 +43,7 @@ func TestDescribe_everyState(t *testing.T) {
 		{lasting(session.Active, 42*time.Minute+10*time.Second), "Lake – 42 min left", status.OK, 10*time.Second + 1},
 		{lasting(session.Active, 7*time.Hour-1), "Lake – 6 h left", status.OK, time.Hour},
 		{lasting(session.Active, 100*time.Hour), "Lake – 4 d left", status.OK, 4*time.Hour + 1},
-		{lasting(session.Active, 59*time.Second), "Lake – under 1 min left", status.OK, 59 * time.Second},
+		{lasting(session.Active, 59*time.Second), "Lake – less than 1 min left", status.OK, 59 * time.Second},
 		{lasting(session.Active, 0), "Lake – expired", status.Neutral, 0},
 		{failing, "Lake – renewal failed, 12 min left", status.Warning, 1},
 		{unrenewed(7*time.Hour + time.Minute), "Lake – 7 h left", status.OK, time.Minute + 1},

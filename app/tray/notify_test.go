@@ -49,7 +49,7 @@ func TestCopySecret_failureIsReported(t *testing.T) {
 	d, service := signedIn(t)
 	h := newHost(t, d.bus)
 	h.click("Lake", "Environment for sh")
-	told := service.Shows(1, "The keys were not copied")
+	told := service.Shows(1, "The credentials were not copied")
 	if !strings.Contains(told.Body, "daypass creds lake") {
 		t.Errorf("%+v", told)
 	}
@@ -63,7 +63,7 @@ func TestNotification_signInAgain(t *testing.T) {
 	})
 	d.renew()
 	told := service.Shows(1, "Sign in to Lake again")
-	if !strings.Contains(told.Body, "59 minutes") || told.Timeout != 0 || len(told.Actions) != 4 {
+	if !strings.Contains(told.Body, "in 59 min") || told.Timeout != 0 || len(told.Actions) != 4 {
 		t.Errorf("%+v", told)
 	}
 	d.issuer.Behave(func(b *oidctest.Behavior) { b.Intercept = nil })
@@ -85,7 +85,7 @@ func TestNotification_failedRenewalOnce(t *testing.T) {
 		b.Intercept = oidctest.Answer(oidctest.TokenPath, http.StatusServiceUnavailable, "text/plain", "later")
 	})
 	d.renew()
-	service.Shows(1, "Lake could not be renewed")
+	service.Shows(1, "Renewal failed for Lake")
 	d.sts.Push(ststest.Success(time.Hour))
 	d.issuer.Behave(func(b *oidctest.Behavior) { b.Intercept = nil })
 	service.Dismissed(1)

@@ -168,7 +168,7 @@ func (t *tray) report(shown bool) {
 
 // same reports whether the user sees no difference.
 func (m menu) same(other menu) bool {
-	return m.severity == other.severity && m.quit == other.quit && m.tooltip == other.tooltip && slices.Equal(m.entries, other.entries)
+	return m.severity == other.severity && m.stopping == other.stopping && m.language == other.language && m.tooltip == other.tooltip && slices.Equal(m.entries, other.entries)
 }
 
 // wholeMinute is the first whole minute from t on. An open menu is built again with each change, so

@@ -12,7 +12,10 @@ import (
 	"testing/synctest"
 	"time"
 
+	"golang.org/x/text/language"
+
 	"daypass/app"
+	"daypass/app/messages"
 	"daypass/app/session"
 	"daypass/app/settings"
 )
@@ -39,7 +42,7 @@ func (b *fakeBar) show(m menu) error { b.note("show", m); return nil }
 func (b *fakeBar) down() error       { b.note("down", menu{}); return nil }
 
 func (b *fakeBar) note(what string, m menu) {
-	if m.quit == quitStoppingLabel {
+	if m.stopping {
 		what += " stopping"
 	}
 	for _, e := range m.entries {
@@ -279,6 +282,23 @@ func TestMenu_quitNamesTransfers(t *testing.T) {
 		d.saw("show stopping [Lake – signed out]")
 		d.moves(false)
 		d.saw("show [Lake – signed out]")
+	})
+}
+
+// The menu has words that no session changes, so that another language shows it again.
+func TestTray_anotherLanguage(t *testing.T) {
+	defer messages.Use(language.English)
+	onDesk(t, func(d *desk) {
+		d.tray(true)
+		d.session(app.Session{ID: "lake", Name: "Lake", Phase: session.SignedOut})
+		d.saw("up [Lake – signed out]")
+		d.send()
+		d.saw()
+		messages.Use(language.German)
+		d.send()
+		if seen := d.bar.taken(); len(seen) != 1 || !strings.HasPrefix(seen[0], "show [Lake – ") {
+			t.Errorf("%q", seen)
+		}
 	})
 }
 

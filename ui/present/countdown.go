@@ -2,6 +2,8 @@ package present
 
 import (
 	"time"
+
+	"daypass/app/messages"
 )
 
 // countdown turns instants into words and remembers when the first of those words goes out of date.
@@ -43,7 +45,7 @@ func (c *countdown) coarse(t time.Time) string {
 		return "0 min"
 	case left < time.Minute:
 		c.changesIn(left)
-		return "under 1 min"
+		return messages.Text("common.less-than-1-min")
 	case left < 24*time.Hour:
 		c.changesIn(left%time.Minute + time.Second)
 	default:

@@ -17,8 +17,8 @@ func TestClock_texts(t *testing.T) {
 		// next is when the first of the words changes.
 		next time.Duration
 	}{
-		{999 * time.Millisecond, "0:01", "under 1 min left", time.Second},
-		{59 * time.Second, "0:59", "under 1 min left", time.Second},
+		{999 * time.Millisecond, "0:01", "less than 1 min left", time.Second},
+		{59 * time.Second, "0:59", "less than 1 min left", time.Second},
 		{time.Minute, "1:00", "1 min left", time.Second},
 		{59*time.Minute + 59*time.Second, "59:59", "59 min left", time.Second},
 		{time.Hour, "1 h", "1 h left", time.Second},
