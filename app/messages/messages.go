@@ -40,18 +40,32 @@ type Printer struct {
 	plain sync.Map
 }
 
-// current is the printer of this process.
-var current atomic.Pointer[Printer]
+// current is the printer of this process, and initial how to find out its first language.
+var (
+	current atomic.Pointer[Printer]
+	initial atomic.Pointer[func() language.Tag]
+)
 
 // Use makes tag the language of this process. It is English before.
 func Use(tag language.Tag) { current.Store(In(tag)) }
+
+// UseWhenNeeded makes what tag returns the language of this process. It is called once, before the first text is
+// written, since finding out the language and reading its texts takes time.
+func UseWhenNeeded(tag func() language.Tag) {
+	initial.Store(&tag)
+	current.Store(nil)
+}
 
 // Current returns the printer in the language of this process.
 func Current() *Printer {
 	if p := current.Load(); p != nil {
 		return p
 	}
-	current.CompareAndSwap(nil, In(language.English))
+	first := language.English
+	if tag := initial.Load(); tag != nil {
+		first = (*tag)()
+	}
+	current.CompareAndSwap(nil, In(first))
 	return current.Load()
 }
 

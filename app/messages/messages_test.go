@@ -66,6 +66,19 @@ func TestUse_changesTheProcess(t *testing.T) {
 	}
 }
 
+// The language is not looked for before there is a text to write.
+func TestUseWhenNeeded_firstText(t *testing.T) {
+	defer Use(language.English)
+	calls := 0
+	UseWhenNeeded(func() language.Tag { calls++; return language.German })
+	if calls != 0 {
+		t.Error("it was called at once")
+	}
+	if got := Text("common.cancel") + Text("common.cancel"); got != "AbbrechenAbbrechen" || calls != 1 {
+		t.Errorf("%q, %d calls", got, calls)
+	}
+}
+
 // The first text costs a program the reading of its language.
 func BenchmarkFirstText(b *testing.B) {
 	for b.Loop() {

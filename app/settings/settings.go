@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"time"
+
+	"daypass/app/messages"
 )
 
 // Theme is the look of the window.
@@ -52,6 +54,9 @@ type Settings struct {
 	ClipboardSeconds int `json:"clipboard_seconds"`
 	// Theme is the look of the window.
 	Theme Theme `json:"theme"`
+	// Language is that of the window, the tray and the notifications: the BCP 47 tag of one of messages.Languages;
+	// empty for the system's.
+	Language string `json:"language,omitempty"`
 	// AskDownloads has the window ask where each download goes; otherwise it goes to the system's folder for them.
 	AskDownloads bool `json:"ask_downloads"`
 	// Previews loads the preview of an object as soon as it is selected.
@@ -128,10 +133,20 @@ var keys = []key{
 		reason: fmt.Sprintf("This is a number of seconds from 1 to %d, or 0 for never.", MaxClipboardSeconds),
 	},
 	choice("theme", Themes(), func(s *Settings) *Theme { return &s.Theme }),
+	choice("language", languageTags(), func(s *Settings) *string { return &s.Language }),
 	toggle("ask_downloads", func(s *Settings) *bool { return &s.AskDownloads }),
 	toggle("previews", func(s *Settings) *bool { return &s.Previews }),
 	choice("log", LogLevels(), func(s *Settings) *LogLevel { return &s.Log }),
 	toggle("closing_explained", func(s *Settings) *bool { return &s.ClosingExplained }),
+}
+
+// languageTags are the values of the language: none, for the system's, and the tags of the catalogue.
+func languageTags() []string {
+	tags := []string{""}
+	for _, l := range messages.Languages() {
+		tags = append(tags, l.Tag.String())
+	}
+	return tags
 }
 
 func toggle(name string, field func(*Settings) *bool) key {

@@ -46,7 +46,7 @@ func TestLoad_emptyFileIsDefault(t *testing.T) {
 
 // Settings are loaded as they were saved.
 func TestSave_roundTrip(t *testing.T) {
-	want := Settings{StartAtLogin: true, ClipboardSeconds: 0, Theme: ThemeDark, AskDownloads: true, Log: LogDebug, ClosingExplained: true}
+	want := Settings{StartAtLogin: true, ClipboardSeconds: 0, Theme: ThemeDark, Language: "zh-Hans", AskDownloads: true, Log: LogDebug, ClosingExplained: true}
 	s, path := file(t, "")
 	if err := s.Save(want); err != nil {
 		t.Fatal(err)
@@ -62,6 +62,7 @@ tray = false
 notifications = false
 clipboard_seconds = 0
 theme = "dark"
+language = "zh-Hans"
 ask_downloads = true
 previews = false
 log = "debug"
