@@ -92,7 +92,7 @@ install: build deps-package ## install below PREFIX (/usr/local), for packagers 
 	install -D -m 644 assets/icon.svg $(SHARE)/icons/hicolor/scalable/apps/$(APP_ID).svg
 	CGO_ENABLED=0 go run ./app/cli/manual $(SHARE)
 	install -m 644 -t $(SHARE)/man/man1 assets/linux/daypass-window.1
-	gzip -9 -n -f $(SHARE)/man/man1/*.1
+	find $(SHARE)/man -name "*.1" -exec gzip -9 -n -f {} +
 	install -D -m 644 assets/linux/copyright $(SHARE)/doc/daypass/copyright
 	install -D -m 644 assets/fonts/OFL.txt $(SHARE)/doc/daypass/OFL.txt
 

@@ -20,7 +20,8 @@ var ErrNotRunning = errors.New("no Daypass agent is running")
 // ErrOtherProtocol means that the agent and this program do not understand each other.
 var ErrOtherProtocol = errors.New("the running Daypass agent is of another version: quit it, or update this program")
 
-var errSilent = errors.New("the Daypass agent does not answer")
+// ErrSilent means that an agent runs and does not respond.
+var ErrSilent = errors.New("the Daypass agent does not answer")
 
 // answerTimeout is how long an agent may take to say who it is.
 const answerTimeout = 5 * time.Second

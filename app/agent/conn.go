@@ -34,7 +34,7 @@ func newConn(p socketDir) *conn {
 
 // meet asks the agent who it is.
 func (c *conn) meet(ctx context.Context) error {
-	ctx, cancel := context.WithTimeoutCause(ctx, answerTimeout, errSilent)
+	ctx, cancel := context.WithTimeoutCause(ctx, answerTimeout, ErrSilent)
 	defer cancel()
 	body, err := c.do(ctx, http.MethodGet, pathAgent, nil)
 	if errors.Is(err, app.ErrStopped) {

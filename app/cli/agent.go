@@ -28,13 +28,11 @@ import (
 func (p *program) agentCommand() *cobra.Command {
 	level := slog.LevelWarn
 	cmd := &cobra.Command{
-		Use: agent.Command, Short: "Run the agent", Args: usage(cobra.NoArgs),
-		Long: "Run the agent in the foreground: it owns the sessions and renews them. Each person has one.\n" +
-			"The other commands and the window start it by themselves.",
+		Use: agent.Command, Args: arguments(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error { return p.agent(cmd.Context(), level) },
 	}
 	cmd.AddCommand(p.keyringCommand(), p.clipboardCommand(), p.previewCommand())
-	cmd.Flags().TextVar(&level, "log-level", level, "what to log on stderr: debug, info, warn or error")
+	cmd.Flags().TextVar(&level, "log-level", level, "")
 	return cmd
 }
 

@@ -10,12 +10,14 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 
 	"github.com/spf13/cobra"
 
 	"daypass/app"
 	"daypass/app/agent"
+	"daypass/app/messages"
 	"daypass/auth/safetext"
 )
 
@@ -34,36 +36,22 @@ const (
 	ExitInterrupted = 130
 )
 
-const help = `Daypass signs you in to your company's S3 storage and keeps your keys fresh.
-
-NAME is the name of a connection, in upper or lower case, or its ID.
-
-Exit codes:
-  0    it worked
-  1    it failed; stderr says why and what to do
-  2    the command was not understood
-  3    no connection has this name, or several have
-  4    there are no keys that work: sign in first
-  126  exec: the program cannot be run; 127: there is no such program
-  130  interrupted by Ctrl-C
-
-Environment:
-  DAYPASS_CONFIG_DIR   folder with connections/*.daypass
-  DAYPASS_RUNTIME_DIR  folder of the agent's socket
-  DAYPASS_STATE_DIR    folder of the stored sessions and of the log
-  DAYPASS_AGENT_LOG    level at which a started agent writes a log`
-
 // program is what the commands work with.
 type program struct {
 	stdout, stderr io.Writer
+	lang           languageFlag
 }
 
 // Main runs the command line. args are those after the program's name. It returns the exit code.
 func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	p := &program{stdout, stderr}
+	p := &program{stdout: stdout, stderr: stderr}
+	messages.UseWhenNeeded(p.lang.language)
 	root := p.root()
+	if len(args) > 0 && strings.HasPrefix(args[0], cobra.ShellCompRequestCmd) {
+		describe(root)
+	}
 	root.SetArgs(append([]string{}, args...)) // never nil, for which cobra takes os.Args
 	root.SetIn(stdin)
 	root.SetOut(stdout)
@@ -71,11 +59,11 @@ func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	return report(stderr, root.ExecuteContext(ctx))
 }
 
-// report says what went wrong, if anything did, and returns the exit code.
+// report prints what went wrong, if anything did, and returns the exit code.
 func report(stderr io.Writer, err error) int {
 	var ended *programEnd
 	if err != nil && !errors.As(err, &ended) {
-		fmt.Fprintln(stderr, "daypass: "+safetext.Text(err.Error()))
+		fmt.Fprintln(stderr, "daypass: "+errorText(err))
 	}
 	return exitCode(err)
 }
@@ -83,11 +71,12 @@ func report(stderr io.Writer, err error) int {
 func (p *program) root() *cobra.Command {
 	cobra.MousetrapHelpText = "" // Windows starts the agent from its Explorer at login
 	root := &cobra.Command{
-		Use: "daypass", Short: "Signs you in to S3 storage", Long: help,
-		Args: usage(cobra.NoArgs), SilenceUsage: true, SilenceErrors: true,
+		Use: "daypass", Args: arguments(0, 0), SilenceUsage: true, SilenceErrors: true,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
+	root.PersistentFlags().Var(&p.lang, "lang", "")
+	root.SetFlagErrorFunc(optionError)
+	root.SetHelpFunc(showHelp)
 	root.AddCommand(p.agentCommand(), p.statusCommand(), p.loginCommand(), p.logoutCommand(), p.openCommand(), p.startCommand(), p.quitCommand(), p.versionCommand(),
 		p.credsCommand(), p.envCommand(), p.execCommand(), p.useCommand(), p.doctorCommand(), p.connectionCommand())
 	return root
@@ -95,7 +84,7 @@ func (p *program) root() *cobra.Command {
 
 func (p *program) versionCommand() *cobra.Command {
 	return &cobra.Command{
-		Use: "version", Short: "Print the version", Args: usage(cobra.NoArgs),
+		Use: "version", Args: arguments(0, 0),
 		RunE: func(*cobra.Command, []string) error {
 			_, err := fmt.Fprintln(p.stdout, "daypass "+fullVersion())
 			return err
@@ -109,24 +98,7 @@ func (p *program) core(ctx context.Context) (*agent.Client, error) {
 }
 
 // say writes a line for the user.
-func (p *program) say(format string, args ...any) {
-	fmt.Fprintln(p.stderr, safetext.Text(fmt.Sprintf(format, args...)))
-}
-
-// usageError is a command line that was not understood.
-type usageError struct{ error }
-
-func (e usageError) Unwrap() error { return e.error }
-
-// usage makes the errors of a check of arguments usage errors.
-func usage(check cobra.PositionalArgs) cobra.PositionalArgs {
-	return func(cmd *cobra.Command, args []string) error {
-		if err := check(cmd, args); err != nil {
-			return usageError{fmt.Errorf("%w; see %s --help", err, cmd.CommandPath())}
-		}
-		return nil
-	}
-}
+func (p *program) say(text string) { fmt.Fprintln(p.stderr, safetext.Text(text)) }
 
 var errInterrupted = errors.New("interrupted")
 

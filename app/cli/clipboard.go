@@ -13,6 +13,7 @@ import (
 	"daypass/app/agent"
 	"daypass/app/clipboard"
 	"daypass/app/harden"
+	"daypass/app/messages"
 	"daypass/app/notify"
 	"daypass/app/sessionbus"
 	"daypass/app/tools"
@@ -25,7 +26,7 @@ const clipboardName = "clipboard"
 
 func (p *program) clipboardCommand() *cobra.Command {
 	return &cobra.Command{
-		Use: clipboardName, Short: "Hold keys on the clipboard, for the agent", Hidden: true, Args: usage(cobra.NoArgs),
+		Use: clipboardName, Hidden: true, Args: arguments(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			harden.Process()
 			return clipboard.Serve(cmd.InOrStdin(), p.stdout)
@@ -53,9 +54,9 @@ func (h *holder) put(ctx context.Context, text secret.Secret, after time.Duratio
 
 // copier copies the credentials of a connection where there is no window that could.
 type copier struct {
-	core     app.Core
-	messages chan<- notify.Message
-	log      *slog.Logger
+	core    app.Core
+	notices chan<- notify.Message
+	log     *slog.Logger
 }
 
 // copy puts the credentials of a connection on the clipboard for as long as after says, and informs the user
@@ -66,12 +67,12 @@ func (c *copier) copy(ctx context.Context, id, format string, after time.Duratio
 		return
 	}
 	c.log.Error("keys cannot be copied", "session", id, "format", format, "error", err)
-	m := notify.Message{Title: "The keys were not copied", Body: "“daypass creds " + tools.Handle(id) + "” in a terminal prints them."}
+	m := notify.Message{Title: messages.Text("cli.copy.failed.title"), Body: messages.Text("cli.copy.failed.hint", messages.Args{"Name": tools.Handle(id)})}
 	if errors.Is(err, app.ErrNoClipboard) {
-		m.Body = "This desktop lets only windows at the clipboard. " + m.Body
+		m.Body = messages.Text("common.joined", messages.Args{"First": messages.Text("cli.copy.failed.no-clipboard"), "Second": m.Body})
 	}
 	select {
-	case c.messages <- m:
+	case c.notices <- m:
 	case <-ctx.Done():
 	}
 }

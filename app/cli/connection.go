@@ -15,6 +15,8 @@ import (
 
 	"daypass/app"
 	"daypass/app/connection"
+	"daypass/app/messages"
+	"daypass/auth/safetext"
 	"daypass/auth/secret"
 )
 
@@ -24,7 +26,7 @@ type connectionCommands struct{ *program }
 func (p *program) connectionCommand() *cobra.Command {
 	c := connectionCommands{p}
 	cmd := &cobra.Command{
-		Use: "connection", Short: "List, add, import, export and remove connections", Args: usage(cobra.NoArgs),
+		Use: "connection", Args: arguments(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	cmd.AddCommand(c.list(), c.add(), c.importFile(), c.export(), c.remove())
@@ -44,7 +46,7 @@ func (p *program) withCore(do func(ctx context.Context, core app.Core, args []st
 
 func (c connectionCommands) list() *cobra.Command {
 	return &cobra.Command{
-		Use: "list", Short: "List the connections", Args: usage(cobra.NoArgs),
+		Use: "list", Args: arguments(0, 0),
 		RunE: c.withCore(func(ctx context.Context, core app.Core, _ []string) error {
 			snapshot, err := current(ctx, core)
 			if err != nil {
@@ -52,7 +54,7 @@ func (c connectionCommands) list() *cobra.Command {
 			}
 			out := tabwriter.NewWriter(c.stdout, 0, 0, 3, ' ', 0)
 			if len(snapshot.Sessions) > 0 {
-				fmt.Fprintln(out, "ID\tNAME\tSERVER\tLOGIN")
+				heading(out, "cli.table.id", "cli.table.name", "cli.table.server", "cli.table.provider")
 			}
 			for _, s := range snapshot.Sessions {
 				fmt.Fprintf(out, "%s\t%s\t%s\t%s\n", oneLine(s.ID), oneLine(s.Name), oneLine(s.Endpoint), oneLine(s.Issuer))
@@ -67,11 +69,9 @@ func (c connectionCommands) add() *cobra.Command {
 	var clientSecret string
 	var yes bool
 	cmd := &cobra.Command{
-		Use: "add", Short: "Add a connection", Args: usage(cobra.NoArgs),
-		Long: "Add a connection, and print its ID. What the flags do not cover can be written in a file and imported.\n" +
-			"It asks first where the login of another connection would be given to another server.",
-		Example: "  daypass connection add --name 'Research lake' --endpoint https://minio.example:9000 \\\n" +
-			"      --issuer https://login.example --client-id desktop-app",
+		Use: "add", Args: arguments(0, 0),
+		Example: "daypass connection add --name 'Research lake' --endpoint https://minio.example:9000 \\\n" +
+			"    --issuer https://login.example --client-id desktop-app",
 	}
 	cmd.RunE = c.withCore(func(ctx context.Context, core app.Core, _ []string) error {
 		def.Provider.ClientSecret = secret.New(clientSecret)
@@ -79,7 +79,7 @@ func (c connectionCommands) add() *cobra.Command {
 		def.Provider.Scopes = connection.Scopes(strings.Join(def.Provider.Scopes, " "))
 		warned, err := c.warnOfExposure(ctx, core, def)
 		if err == nil && warned && !yes {
-			err = c.confirm(cmd.InOrStdin(), "Add it?")
+			err = c.confirm(cmd.InOrStdin(), messages.Text("cli.import.confirm"))
 		}
 		if err != nil {
 			return err
@@ -87,19 +87,19 @@ func (c connectionCommands) add() *cobra.Command {
 		return c.save(ctx, core, def)
 	})
 	f := cmd.Flags()
-	f.BoolVar(&yes, "yes", false, "do not ask")
-	f.StringVar(&def.Name, "name", "", "what to call it")
-	f.StringVar(&def.Endpoint, "endpoint", "", "address of the storage server")
-	f.StringVar(&def.STSEndpoint, "sts-endpoint", "", "address of the STS service, where it is another")
-	f.StringVar(&def.Region, "region", "", "region of the storage server, where it has one")
-	f.StringVar(&def.CAFile, "ca-file", "", "file of a certificate authority to trust besides the system's")
-	f.StringVar(&def.Provider.Issuer, "issuer", "", "address of the login")
-	f.StringVar(&def.Provider.ClientID, "client-id", "", "client that is registered for Daypass at the login")
-	f.StringVar(&clientSecret, "client-secret", "", "public secret that some logins give out with a desktop client")
-	f.StringSliceVar(&def.Provider.Scopes, "scopes", nil, "scopes to ask for, such as openid,profile,email,groups")
-	f.BoolVar(&def.Provider.StaySignedIn, "stay-signed-in", true, "ask for a refresh token, so that the keys renew themselves")
-	f.DurationVar(&def.Keys.Duration, "duration", 0, "life of the keys to ask for, such as 1h")
-	f.StringVar(&def.Keys.RoleARN, "role-arn", "", "role to take; derive computes MinIO's")
+	f.BoolVar(&yes, "yes", false, "")
+	f.StringVar(&def.Name, "name", "", "")
+	f.StringVar(&def.Endpoint, "endpoint", "", "")
+	f.StringVar(&def.STSEndpoint, "sts-endpoint", "", "")
+	f.StringVar(&def.Region, "region", "", "")
+	f.StringVar(&def.CAFile, "ca-file", "", "")
+	f.StringVar(&def.Provider.Issuer, "issuer", "", "")
+	f.StringVar(&def.Provider.ClientID, "client-id", "", "")
+	f.StringVar(&clientSecret, "client-secret", "", "")
+	f.StringSliceVar(&def.Provider.Scopes, "scopes", nil, "")
+	f.BoolVar(&def.Provider.StaySignedIn, "stay-signed-in", true, "")
+	f.DurationVar(&def.Keys.Duration, "duration", 0, "")
+	f.StringVar(&def.Keys.RoleARN, "role-arn", "", "")
 	return cmd
 }
 
@@ -119,15 +119,13 @@ func (c connectionCommands) save(ctx context.Context, core app.Core, def connect
 func (c connectionCommands) importFile() *cobra.Command {
 	var yes bool
 	cmd := &cobra.Command{
-		Use: "import FILE", Short: "Add a connection from a file that somebody sent", Args: usage(cobra.ExactArgs(1)),
-		Long: "Add a connection from a .daypass file, - for standard input. It shows whom the file would have you sign in\n" +
-			"at and which server gets what comes of that, and asks before anything is added. Nothing is contacted.",
+		Use: "import FILE", Args: arguments(1, 1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			def, err := readConnection(args[0], cmd.InOrStdin())
 			if err != nil {
 				return err
 			}
-			c.say("%s", summaryText(def))
+			c.say(summaryText(def))
 			core, err := c.core(cmd.Context())
 			if err != nil {
 				return err
@@ -136,7 +134,7 @@ func (c connectionCommands) importFile() *cobra.Command {
 				return err
 			}
 			if !yes {
-				if err := c.confirm(cmd.InOrStdin(), "Add it?"); err != nil {
+				if err := c.confirm(cmd.InOrStdin(), messages.Text("cli.import.confirm")); err != nil {
 					return err
 				}
 			}
@@ -146,7 +144,7 @@ func (c connectionCommands) importFile() *cobra.Command {
 			return c.save(cmd.Context(), core, def)
 		},
 	}
-	cmd.Flags().BoolVar(&yes, "yes", false, "do not ask")
+	cmd.Flags().BoolVar(&yes, "yes", false, "")
 	return cmd
 }
 
@@ -163,7 +161,7 @@ func (c connectionCommands) freeName(ctx context.Context, core app.Core, name st
 	}
 	free := connection.FreeName(name, own)
 	if free != name {
-		c.say("You have a connection called %s already, so this one is called %s.", name, free)
+		c.say(messages.Text("cli.import.renamed", messages.Args{"Name": name, "NewName": free}))
 	}
 	return free, nil
 }
@@ -172,7 +170,7 @@ func readConnection(path string, stdin io.Reader) (connection.Definition, error)
 	if path != "-" {
 		def, err := connection.ReadFile(path)
 		if err != nil {
-			return def, fmt.Errorf("%s cannot be imported: %w", path, err)
+			return def, &shownError{messages.Text("cli.error.import", messages.Args{"File": path, "Error": err.Error()}), err}
 		}
 		return def, nil
 	}
@@ -186,27 +184,29 @@ func readConnection(path string, stdin io.Reader) (connection.Definition, error)
 // summaryText is what a user must know of a connection that somebody else wrote.
 func summaryText(def connection.Definition) string {
 	s := def.Summary()
-	lines := []string{
-		"Connection " + s.Name,
-		"  you would sign in at   " + s.ProviderHost,
-		"  as the client          " + def.Provider.ClientID,
-		"  your files are at      " + s.ServerHost,
-	}
+	var b strings.Builder
+	b.WriteString(messages.Text("cli.summary.title", messages.Args{"Name": oneLine(s.Name)}) + "\n")
+	out := tabwriter.NewWriter(&b, 0, 0, 3, ' ', 0)
+	line := func(label, value string) { fmt.Fprintf(out, "  %s\t%s\n", label, oneLine(value)) }
+	line(messages.Text("cli.summary.provider"), s.ProviderHost)
+	line(messages.Text("cli.summary.client"), def.Provider.ClientID)
+	line(messages.Text("cli.summary.server"), s.ServerHost)
 	if s.STSHost != s.ServerHost {
-		lines = append(lines, "  keys come from         "+s.STSHost)
+		line(messages.Text("cli.summary.sts"), s.STSHost)
 	}
 	if s.CAFile != "" {
-		lines = append(lines, "  it would also trust    "+s.CAFile)
+		line(messages.Text("cli.summary.ca-file"), s.CAFile)
 	}
 	for _, d := range def.Details() {
 		if d.Field != "sts_endpoint" && d.Field != "ca_file" { // which the lines above have
-			lines = append(lines, fmt.Sprintf("  %-22s %s", strings.ToLower(d.Label[:1])+d.Label[1:], d.Value))
+			line(d.Label, d.Value)
 		}
 	}
-	return strings.Join(lines, "\n")
+	_ = out.Flush() // a strings.Builder takes everything
+	return strings.TrimRight(b.String(), "\n")
 }
 
-// warnOfExposure says whose sign-in a connection would send to another server, and reports whether it did.
+// warnOfExposure prints whose sign-in a connection would send to another server, and reports whether it did.
 func (c connectionCommands) warnOfExposure(ctx context.Context, core app.Core, def connection.Definition) (bool, error) {
 	snapshot, err := current(ctx, core)
 	if err != nil {
@@ -218,24 +218,24 @@ func (c connectionCommands) warnOfExposure(ctx context.Context, core app.Core, d
 	}
 	warning := def.Normalized().Exposure(known)
 	if warning != "" {
-		c.say("%s", warning)
+		c.say(warning)
 	}
 	return warning != "", nil
 }
 
-// confirm asks the user; where nobody can be asked, it says so.
+// confirm asks the user. It fails where there is no terminal to ask on.
 func (p *program) confirm(stdin io.Reader, question string) error {
-	nobody := usageError{errors.New("nobody can be asked here whether that is right: use --yes if it is")}
+	nobody := usageError{errors.New(messages.Text("cli.usage.needs-yes"))}
 	if !isTerminal(stdin) {
 		return nobody
 	}
-	fmt.Fprint(p.stderr, question+" [y/N] ")
+	fmt.Fprint(p.stderr, messages.Text("cli.question.confirm", messages.Args{"Question": safetext.Text(question)})+" ")
 	answer, err := bufio.NewReader(stdin).ReadString('\n')
 	if errors.Is(err, io.EOF) {
 		return nobody // /dev/null, or a terminal that was closed
 	}
 	if a := strings.ToLower(strings.TrimSpace(answer)); a != "y" && a != "yes" {
-		return errors.New("nothing was changed")
+		return errors.New(messages.Text("cli.error.nothing-changed"))
 	}
 	return nil
 }
@@ -251,7 +251,7 @@ func isTerminal(in io.Reader) bool {
 
 func (c connectionCommands) export() *cobra.Command {
 	cmd := &cobra.Command{
-		Use: "export NAME", Short: "Print a connection as a file for a colleague", Args: usage(cobra.ExactArgs(1)),
+		Use: "export NAME", Args: arguments(1, 1),
 		RunE: c.withCore(func(ctx context.Context, core app.Core, args []string) error {
 			id, err := c.idOf(ctx, core, args[0])
 			if err != nil {
@@ -271,7 +271,7 @@ func (c connectionCommands) export() *cobra.Command {
 
 func (c connectionCommands) remove() *cobra.Command {
 	cmd := &cobra.Command{
-		Use: "remove NAME", Short: "Sign out and remove a connection", Args: usage(cobra.ExactArgs(1)),
+		Use: "remove NAME", Args: arguments(1, 1),
 		RunE: c.withCore(func(ctx context.Context, core app.Core, args []string) error {
 			id, err := c.idOf(ctx, core, args[0])
 			if err != nil {

@@ -3,13 +3,13 @@ package cli
 import (
 	"context"
 	"errors"
-	"fmt"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"daypass/app/agent"
 	"daypass/app/agent/quick"
+	"daypass/app/messages"
 	"daypass/app/tools"
 	"daypass/app/tools/install"
 )
@@ -17,11 +17,7 @@ import (
 func (p *program) credsCommand() *cobra.Command {
 	var format, message string
 	cmd := &cobra.Command{
-		Use: "creds NAME", Short: "Print the keys of this moment", Args: usage(cobra.ExactArgs(1)),
-		Long: "Print the keys of this moment, for another program. Without --format it is what the AWS tools expect of\n" +
-			"a credential_process. Nothing waits for a person: signed out, it fails at once with exit code 4.\n" +
-			"It starts no agent: cron jobs and services would leave one behind that has neither keyring nor screen.\n\n" +
-			"Formats: " + strings.Join(tools.Formats(), ", ") + ".",
+		Use: "creds NAME", Args: arguments(1, 1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := agent.ErrorFrom([]byte(message)); message != "" && err != nil {
 				return credsError(args[0], err)
@@ -29,9 +25,9 @@ func (p *program) credsCommand() *cobra.Command {
 			return p.creds(cmd, args[0], format)
 		},
 	}
-	cmd.Flags().StringVar(&message, "refusal", "", "what the agent answered to daypass-creds, to be put into words")
+	cmd.Flags().StringVar(&message, "refusal", "", "")
 	_ = cmd.Flags().MarkHidden("refusal")
-	cmd.Flags().StringVar(&format, "format", "process", "how to write them: "+strings.Join(tools.Formats(), ", "))
+	cmd.Flags().StringVar(&format, "format", "process", "")
 	completeNames(cmd)
 	_ = cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(tools.Formats(), cobra.ShellCompDirectiveNoFileComp))
 	return cmd
@@ -40,21 +36,16 @@ func (p *program) credsCommand() *cobra.Command {
 func (p *program) envCommand() *cobra.Command {
 	var shell string
 	cmd := &cobra.Command{
-		Use: "env NAME", Short: "Print the keys of this moment as environment variables", Args: usage(cobra.ExactArgs(1)),
-		Long: "Print commands that put the keys of this moment into the environment:\n\n" +
-			"  eval \"$(daypass env NAME)\"                                      sh, bash, zsh\n" +
-			"  daypass env NAME --shell fish | source                          fish\n" +
-			"  daypass env NAME --shell powershell | Out-String | Invoke-Expression\n\n" +
-			"They do not renew themselves; daypass exec gives a program keys that do.",
+		Use: "env NAME", Args: arguments(1, 1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			format := tools.ShellNamed(shell)
 			if format == "" {
-				return usageError{fmt.Errorf("--shell is one of %s", strings.Join(tools.ShellNames(), ", "))}
+				return usageError{errors.New(messages.Text("cli.usage.shell", messages.Args{"Shells": strings.Join(tools.ShellNames(), ", ")}))}
 			}
 			return p.creds(cmd, args[0], format)
 		},
 	}
-	cmd.Flags().StringVar(&shell, "shell", "sh", "whose commands: sh, fish or powershell")
+	cmd.Flags().StringVar(&shell, "shell", "sh", "")
 	completeNames(cmd)
 	return cmd
 }
@@ -63,7 +54,7 @@ func (p *program) envCommand() *cobra.Command {
 func dial(ctx context.Context) (*agent.Client, error) {
 	core, err := agent.Dial(ctx)
 	if errors.Is(err, agent.ErrNotRunning) {
-		return nil, fmt.Errorf("%w: open Daypass, or run daypass start", err)
+		return nil, &shownError{messages.Text("cli.error.agent-missing"), err}
 	}
 	return core, err
 }
@@ -82,6 +73,9 @@ func (p *program) creds(cmd *cobra.Command, name, format string) error {
 		return err
 	}
 	text, err := tools.Encode(format, access, tools.CredsCommand(install.CredsProgram(self), access.Connection))
+	if errors.Is(err, tools.ErrNoFormat) {
+		return usageError{errors.New(messages.Text("cli.usage.format", messages.Args{"Format": format, "Formats": strings.Join(tools.Formats(), ", ")}))}
+	}
 	if err != nil {
 		return usageError{err}
 	}

@@ -7,6 +7,7 @@ import (
 
 	"daypass/app"
 	"daypass/app/agent"
+	"daypass/app/messages"
 	"daypass/app/notify"
 	"daypass/app/sessionbus"
 	"daypass/app/tray"
@@ -46,11 +47,12 @@ func showOnDesktop(ctx context.Context, core desktopCore, moving <-chan bool, qu
 		}
 	}
 	var faces sync.WaitGroup
-	messages := make(chan notify.Message)
-	keys := &copier{core, messages, log}
+	spoken := &translated{desktopCore: core, initial: messages.Current().Tag()}
+	notices := make(chan notify.Message)
+	keys := &copier{core, notices, log}
 	faces.Go(func() {
-		tray.Run(ctx, tray.Options{Core: core, OpenWindow: open, Quit: quit, Moving: moving, Copy: keys.copy, SetTrayShown: core.SetTrayShown, Log: log})
+		tray.Run(ctx, tray.Options{Core: spoken, OpenWindow: open, Quit: quit, Moving: moving, Copy: keys.copy, SetTrayShown: core.SetTrayShown, Log: log})
 	})
-	faces.Go(func() { notify.Run(ctx, notify.Options{Core: core, OpenWindow: open, Messages: messages, Log: log}) })
+	faces.Go(func() { notify.Run(ctx, notify.Options{Core: spoken, OpenWindow: open, Messages: notices, Log: log}) })
 	return faces.Wait
 }

@@ -10,6 +10,7 @@ import (
 
 	"daypass/app"
 	"daypass/app/doctor"
+	"daypass/app/messages"
 	"daypass/app/tools"
 	"daypass/auth/safetext"
 )
@@ -17,13 +18,10 @@ import (
 func (p *program) doctorCommand() *cobra.Command {
 	var asJSON bool
 	cmd := &cobra.Command{
-		Use: "doctor [NAME]", Short: "Find out why something does not work", Args: usage(cobra.MaximumNArgs(1)),
-		Long: "Look at what the login says of you against what the storage server wants, at the tools on this machine,\n" +
-			"and at what in this environment gets between them and their keys. The report holds no secret: give it to\n" +
-			"your administrator as it is. Without NAME it looks at every connection.",
+		Use: "doctor [NAME]", Args: arguments(0, 1),
 		RunE: func(cmd *cobra.Command, args []string) error { return p.doctor(cmd.Context(), args, asJSON) },
 	}
-	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON")
+	cmd.Flags().BoolVar(&asJSON, "json", false, "")
 	completeNames(cmd)
 	return cmd
 }
@@ -46,7 +44,7 @@ func (p *program) doctor(ctx context.Context, names []string, asJSON bool) error
 		sessions = []app.Session{s}
 	}
 	if len(sessions) == 0 {
-		p.say("There are no connections yet.")
+		p.say(messages.Text("cli.status.none"))
 	}
 	for i, s := range sessions {
 		report, err := core.Diagnose(ctx, s.ID)

@@ -15,6 +15,7 @@ import (
 	"daypass/app/agent/quick"
 	"daypass/app/broker/clients"
 	"daypass/app/limits"
+	"daypass/app/messages"
 	"daypass/app/tools"
 	"daypass/app/tools/cmdline"
 	"daypass/app/tools/guard"
@@ -44,22 +45,15 @@ type narrowing struct {
 func (p *program) execCommand() *cobra.Command {
 	var n narrowing
 	cmd := &cobra.Command{
-		Use: "exec NAME -- PROGRAM [ARGUMENT...]", Short: "Run a program with keys that stay fresh",
-		Args: usage(nameThenProgram),
-		Long: "Run a program with keys that stay fresh for as long as it runs. It finds them at an endpoint on this\n" +
-			"computer, by environment variables that the AWS SDKs and tools made with them read; rclone has a remote\n" +
-			"daypass: and mc an alias daypass in it (mc's keys are those of its start).\n\n" +
-			"--only narrows the keys to some buckets or to prefixes in them, to reading unless --write is given, and\n" +
-			"--for gives them a shorter life. The policy that is sent to the server is shown first.\n\n" +
-			"The endpoint ends with the program, and outlives a restart of the agent.\n" +
-			"The exit code is the program's own.",
-		Example: "  daypass exec lake -- python3 train.py\n" +
-			"  daypass exec lake --only measurements/2026/ -- rclone copy daypass:measurements/2026 .",
+		Use:  "exec NAME -- PROGRAM [ARGUMENT...]",
+		Args: nameThenProgram,
+		Example: "daypass exec lake -- python3 train.py\n" +
+			"daypass exec lake --only measurements/2026/ -- rclone copy daypass:measurements/2026 .",
 		RunE: func(cmd *cobra.Command, args []string) error { return p.exec(cmd.Context(), args[0], args[1:], n) },
 	}
-	cmd.Flags().StringArrayVar(&n.only, "only", nil, "narrow the keys to `BUCKET[/PREFIX]`; can be repeated")
-	cmd.Flags().BoolVar(&n.write, "write", false, "with --only: allow to write and delete there too")
-	cmd.Flags().DurationVar(&n.lifetime, "for", 0, "with --only: the life of the keys, such as 15m")
+	cmd.Flags().StringArrayVar(&n.only, "only", nil, "")
+	cmd.Flags().BoolVar(&n.write, "write", false, "")
+	cmd.Flags().DurationVar(&n.lifetime, "for", 0, "")
 	completeNames(cmd)
 	return cmd
 }
@@ -67,7 +61,7 @@ func (p *program) execCommand() *cobra.Command {
 // nameThenProgram wants the two hyphens, so that no flag of the program is taken for one of exec.
 func nameThenProgram(cmd *cobra.Command, args []string) error {
 	if cmd.ArgsLenAtDash() != 1 || len(args) < 2 {
-		return errors.New("write it as daypass exec NAME -- PROGRAM")
+		return usageError{errors.New(messages.Text("cli.usage.exec"))}
 	}
 	return nil
 }
@@ -76,7 +70,7 @@ func nameThenProgram(cmd *cobra.Command, args []string) error {
 func (n narrowing) scope() (*limits.Scope, error) {
 	if len(n.only) == 0 {
 		if n.write || n.lifetime != 0 {
-			return nil, usageError{errors.New("--write and --for belong to --only")}
+			return nil, usageError{errors.New(messages.Text("cli.usage.needs-only"))}
 		}
 		return nil, nil
 	}
@@ -138,7 +132,7 @@ func (p *program) showPolicy(scope *limits.Scope) error {
 	if err != nil {
 		return usageError{err}
 	}
-	p.say("The keys are narrowed by this policy: %s", policy)
+	p.say(messages.Text("cli.exec.policy", messages.Args{"Policy": policy}))
 	return nil
 }
 
@@ -147,7 +141,8 @@ func notRunnable(program string, err error) error {
 	if errors.Is(err, exec.ErrNotFound) || errors.Is(err, fs.ErrNotExist) {
 		code = ExitNotFound
 	}
-	return &startError{code, fmt.Errorf("%s cannot be run: %w", program, err)}
+	text := messages.Text("cli.error.not-runnable", messages.Args{"Program": program, "Error": err.Error()})
+	return &startError{code, &shownError{text, err}}
 }
 
 // execEnvironment is the environment of a program that exec runs. What it needs beside the endpoint for

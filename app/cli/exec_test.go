@@ -168,7 +168,7 @@ func TestRunProgram_passesExitCode(t *testing.T) {
 		t.Errorf("said %q about a program that says it itself", &messages)
 	}
 	err := notRunnable("x", exec.ErrNotFound)
-	if report(&messages, err) != ExitNotFound || !strings.Contains(messages.String(), "x cannot be run") {
+	if report(&messages, err) != ExitNotFound || !strings.Contains(messages.String(), "Cannot run x") {
 		t.Errorf("%q", &messages)
 	}
 }

@@ -1,10 +1,10 @@
 package cli
 
 import (
-	"fmt"
 	"strings"
 
 	"daypass/app"
+	"daypass/app/messages"
 )
 
 // nameError means that a name given is that of no connection, or of several.
@@ -19,21 +19,21 @@ func find(snapshot app.Snapshot, name string) (app.Session, error) {
 	case 1:
 		return found[0], nil
 	case 0:
-		return app.Session{}, &nameError{fmt.Sprintf("there is no connection %q%s", name, offer(" (there are: ", snapshot.Sessions))}
+		if len(snapshot.Sessions) == 0 {
+			return app.Session{}, &nameError{messages.Text("cli.error.name-unknown", messages.Args{"Name": name})}
+		}
+		return app.Session{}, &nameError{messages.Text("cli.error.name-unknown.others", messages.Args{"Name": name, "IDs": idList(snapshot.Sessions)})}
 	}
-	return app.Session{}, &nameError{fmt.Sprintf("several connections have the name %q%s", name, offer(" (use an ID: ", found))}
+	return app.Session{}, &nameError{messages.Text("cli.error.name-ambiguous", messages.Args{"Name": name, "IDs": idList(found)})}
 }
 
-// offer lists IDs in parentheses, or returns nothing where there are none.
-func offer(before string, sessions []app.Session) string {
-	if len(sessions) == 0 {
-		return ""
-	}
+// idList returns the IDs of sessions in one line.
+func idList(sessions []app.Session) string {
 	ids := make([]string, len(sessions))
 	for i, s := range sessions {
 		ids[i] = s.ID
 	}
-	return before + strings.Join(ids, ", ") + ")"
+	return strings.Join(ids, ", ")
 }
 
 // byID returns the session with this ID.

@@ -18,7 +18,7 @@ const keyringName = "keyring"
 
 func (p *program) keyringCommand() *cobra.Command {
 	return &cobra.Command{
-		Use: keyringName, Short: "Ask the system's keyring, for the agent", Hidden: true, Args: usage(cobra.NoArgs),
+		Use: keyringName, Hidden: true, Args: arguments(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			harden.Process()
 			return vault.ServeKeyring(cmd.InOrStdin(), p.stdout)

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"daypass/app"
+	"daypass/app/messages"
 	"daypass/app/session"
 	"daypass/app/tools"
 )
@@ -18,13 +19,7 @@ import (
 func (p *program) loginCommand() *cobra.Command {
 	var device, yes bool
 	cmd := &cobra.Command{
-		Use: "login NAME", Short: "Sign in by the browser", Args: usage(cobra.ExactArgs(1)),
-		Long: "Sign in by the browser, and wait until there are keys.\n\n" +
-			"The link that the browser opens is also printed on stdout, should it not open by itself. Ctrl-C cancels the sign-in.\n\n" +
-			"The browser must be on this computer, where the login sends it back to. Over SSH, and wherever there is none,\n" +
-			"--device signs in by a code that is typed in a browser anywhere, if the login offers that.\n\n" +
-			"Where the provider sends you to another site than its own, or somebody else than before has signed in, it asks\n" +
-			"whether that is right.",
+		Use: "login NAME", Args: arguments(1, 1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return p.onSession(func(p *program, ctx context.Context, f follower) error {
 				in := signIn{p: p, f: f, stdin: cmd.InOrStdin(), yes: yes}
@@ -32,18 +27,15 @@ func (p *program) loginCommand() *cobra.Command {
 			})(cmd, args)
 		},
 	}
-	cmd.Flags().BoolVar(&device, "device", false, "sign in on another device by a code")
-	cmd.Flags().BoolVar(&yes, "yes", false, "answer yes to what is asked: only where you know that it is right")
+	cmd.Flags().BoolVar(&device, "device", false, "")
+	cmd.Flags().BoolVar(&yes, "yes", false, "")
 	completeNames(cmd)
 	return cmd
 }
 
 func (p *program) logoutCommand() *cobra.Command {
 	return &cobra.Command{
-		Use: "logout NAME", Short: "Sign out", Args: usage(cobra.ExactArgs(1)),
-		Long: "Sign out: remove the session from this computer, and tell the provider and the storage server to end what they\n" +
-			"gave. That takes five seconds at most. What could not be ended there, because it could not be reached or offers no\n" +
-			"way, is said on stderr. The exit code is 0 once the session has ended on this computer.",
+		Use: "logout NAME", Args: arguments(1, 1),
 		RunE: p.onSession((*program).logout),
 	}
 }
@@ -88,7 +80,7 @@ func (f follower) until(ctx context.Context, done func(app.Session) (bool, error
 	for snapshot := range f.watch {
 		s, there := byID(snapshot, f.before.ID)
 		if !there {
-			return errors.New("the connection was removed")
+			return errors.New(messages.Text("cli.error.connection-removed"))
 		}
 		if ok, err := done(s); ok || err != nil {
 			return err
@@ -100,7 +92,7 @@ func (f follower) until(ctx context.Context, done func(app.Session) (bool, error
 func (in *signIn) run(ctx context.Context, device bool) error {
 	p, f := in.p, in.f
 	if signedIn(f.before) {
-		p.say("You are signed in to %s as %s already; the keys last %s.", f.before.Name, f.before.Identity, timeLeft(f.before, time.Now()))
+		p.say(messages.Text("cli.login.already", signedInArgs(f.before)))
 		return nil
 	}
 	begin := f.core.SignIn
@@ -142,7 +134,7 @@ type signIn struct {
 func (in *signIn) look(ctx context.Context, s app.Session) (over bool, err error) {
 	switch {
 	case signedIn(s):
-		in.p.say("Signed in to %s as %s. The keys last %s.", s.Name, s.Identity, timeLeft(s, time.Now()))
+		in.p.say(messages.Text("cli.login.done", signedInArgs(s)))
 		in.p.printWarnings(s)
 		return true, nil
 	case s.Question != nil:
@@ -154,7 +146,7 @@ func (in *signIn) look(ctx context.Context, s app.Session) (over bool, err error
 	case newProblem(in.f.before.Problem, s.Problem):
 		return true, errors.New(problemText(*s.Problem))
 	case in.begun:
-		return true, errors.New("the sign-in was cancelled")
+		return true, errors.New(messages.Text("cli.error.canceled"))
 	}
 	return false, nil // the agent has not begun
 }
@@ -171,9 +163,14 @@ func (in *signIn) printLink(ctx context.Context, s app.Session) error {
 		return err
 	}
 	in.told = true
-	in.p.say("%s", beforeLink(s))
+	in.p.say(beforeLink(s))
 	_, err = fmt.Fprintln(in.p.stdout, link)
 	return err
+}
+
+// signedInArgs are the values of texts about who is signed in, and for how long.
+func signedInArgs(s app.Session) messages.Args {
+	return messages.Args{"Connection": s.Name, "User": s.Identity, "TimeLeft": timeLeft(s, time.Now())}
 }
 
 // beforeLink is what is said before the link. Anyone who got a code from somebody else would sign that
@@ -182,21 +179,18 @@ func beforeLink(s app.Session) string {
 	switch {
 	case s.UserCode != "":
 	case os.Getenv("SSH_CONNECTION") != "":
-		return "The login sends its answer to a port of this computer. Open the link in a browser here, or in one whose ssh\n" +
-			"forwards that port; or cancel and use daypass login " + tools.Handle(s.ID) + " --device, if the login has codes:"
+		return wrapped(messages.Text("cli.login.link-ssh", messages.Args{"Name": tools.Handle(s.ID)}))
 	default:
-		return "Your browser opens for the sign-in. If it does not, open this link in it:"
+		return messages.Text("cli.login.link")
 	}
-	return "Type this code only because you have just run this command yourself. If somebody sent it to you, or asks you\n" +
-		"for it, it is a fraud: they would be signed in as you.\n\n" +
-		"The code is  " + s.UserCode + "\n\nOpen this address in a browser, on any device, and type it there:"
+	return wrapped(messages.Text("cli.login.code", messages.Args{"Code": s.UserCode}))
 }
 
 // printWarnings says what a user should know of the session that has begun.
 func (p *program) printWarnings(s app.Session) {
 	for _, code := range s.Warnings {
 		if text := app.WarningText(code); text != "" {
-			p.say("%s", text)
+			p.say(text)
 		}
 	}
 }
@@ -207,7 +201,7 @@ func newProblem(before, now *app.Problem) bool {
 
 func (p *program) logout(ctx context.Context, f follower) error {
 	if f.before.Phase == session.SignedOut {
-		p.say("You are not signed in to %s.", f.before.Name)
+		p.say(messages.Text("cli.logout.not-signed-in", messages.Args{"Connection": f.before.Name}))
 		return nil
 	}
 	if err := f.core.SignOut(ctx, f.before.ID); err != nil {
@@ -217,7 +211,7 @@ func (p *program) logout(ctx context.Context, f follower) error {
 		if s.Phase != session.SignedOut || s.SigningOut {
 			return false, nil
 		}
-		p.say("%s", signedOutText(f.before, s))
+		p.say(signedOutText(f.before, s))
 		return true, nil
 	})
 }
@@ -225,7 +219,7 @@ func (p *program) logout(ctx context.Context, f follower) error {
 // signedOutText says what has been ended, and what could not be.
 func signedOutText(before, now app.Session) string {
 	if !newProblem(before.Problem, now.Problem) {
-		return "Signed out of " + now.Name + "."
+		return messages.Text("cli.logout.done", messages.Args{"Connection": now.Name})
 	}
-	return "Signed out of " + now.Name + " on this computer, but not everywhere. " + now.Problem.Detail + "\n" + now.Problem.NextStep
+	return messages.Text("cli.logout.partly", messages.Args{"Connection": now.Name, "Detail": now.Problem.Detail, "NextStep": now.Problem.NextStep})
 }

@@ -101,7 +101,7 @@ func runOpen(ctx context.Context, f *fakeCore, do func(*program, context.Context
 	defer cancel()
 	followed, err := follow(ctx, f, "research LAKE")
 	if err == nil {
-		err = do(&program{&out, &words}, ctx, followed)
+		err = do(&program{stdout: &out, stderr: &words}, ctx, followed)
 	}
 	return out.String(), words.String(), err
 }
@@ -122,7 +122,7 @@ func TestLoginCommand_waitsForCredentials(t *testing.T) {
 		if err != nil || stdout != "https://login.example/auth?state=1\n" || strings.Join(f.calls, ",") != "sign in lake" {
 			t.Errorf("%v, calls %v, stdout %q", err, f.calls, stdout)
 		}
-		if !strings.Contains(stderr, `Signed in to Research lake as ada@example.com\x1b[31m. The keys last 59 min.`) {
+		if !strings.Contains(stderr, `Signed in to Research lake as ada@example.com\x1b[31m. The credentials expire in 59 min.`) {
 			t.Errorf("stderr %q", stderr)
 		}
 	})
@@ -153,9 +153,9 @@ func TestLoginCommand_failures(t *testing.T) {
 		},
 		{"refused so fast that nothing else was seen", play(phase(session.SignedOut), problem(session.SignInFailed, 2)), "The server said no."},
 		{"refused again", play(problem(session.SignInFailed, 1), problem(session.SignInFailed, 2)), "The server said no."},
-		{"cancelled elsewhere", play(problem(session.NeedsSignIn, 1), phase(session.SigningIn), problem(session.NeedsSignIn, 1)), "cancelled"},
+		{"canceled elsewhere", play(problem(session.NeedsSignIn, 1), phase(session.SigningIn), problem(session.NeedsSignIn, 1)), "canceled"},
 		{"removed elsewhere", gone, "removed"},
-		{"the agent ended", play(phase(session.SignedOut), phase(session.SigningIn)), "agent went away"},
+		{"the agent ended", play(phase(session.SignedOut), phase(session.SigningIn)), "has stopped"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -242,7 +242,7 @@ func TestFind_byIDAndName(t *testing.T) {
 			t.Errorf("%q: %q %v, want %q", name, got.ID, err, want)
 		}
 	}
-	for name, says := range map[string]string{"Lake": "use an ID: a, b", "none": "there are: a, b, lake, d", "A": "no connection"} {
+	for name, says := range map[string]string{"Lake": "Use one of these IDs: a, b", "none": "Connections: a, b, lake, d", "A": "no connection"} {
 		_, err := find(snapshot, name)
 		var ne *nameError
 		if !errors.As(err, &ne) || !strings.Contains(err.Error(), says) {
@@ -278,10 +278,10 @@ func TestTable_userAndTimeLeft(t *testing.T) {
 	s.ID, s.Name, s.ExpiresAt = "lake", "Research lake", now.Add(42*time.Minute+10*time.Second)
 	troubled := problem(session.NeedsSignIn, 1)
 	troubled.ID, troubled.Name = "zoo", "Zoo"
-	if err := (&program{&out, &words}).table(app.Snapshot{Sessions: []app.Session{s, troubled}}, now); err != nil {
+	if err := (&program{stdout: &out, stderr: &words}).table(app.Snapshot{Sessions: []app.Session{s, troubled}}, now); err != nil {
 		t.Fatal(err)
 	}
-	want := `NAME            STATE           SIGNED IN AS        TIME LEFT   ID
+	want := `NAME            STATE           USER                TIME LEFT   ID
 Research lake   signed in       ada@example.com x   42 min      lake
 Zoo             sign in again   -                   -           zoo
 `
@@ -362,7 +362,7 @@ func TestLoginCommand_warnsWithoutRefreshToken(t *testing.T) {
 // The error says why credentials are not renewed.
 func TestCredsError_failedRenewal(t *testing.T) {
 	problem := &app.HandoverError{Problem: app.Problem{Title: "Scope not allowed", NextStep: "Remove it."}, Err: app.ErrRenewing}
-	if got := credsError("lake", problem).Error(); got != "the keys have expired and are not renewed: Scope not allowed. Remove it." {
+	if got := credsError("lake", problem).Error(); got != "The credentials have expired and could not be renewed: Scope not allowed. Remove it." {
 		t.Error(got)
 	}
 	if got := credsError("lake", app.ErrRenewing); !errors.Is(got, app.ErrRenewing) {

@@ -3,13 +3,13 @@ package cli
 import (
 	"context"
 	"errors"
-	"fmt"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"daypass/app"
 	"daypass/app/agent"
+	"daypass/app/messages"
 	"daypass/app/stablepath"
 	"daypass/app/tools"
 )
@@ -28,28 +28,16 @@ func (p *program) idOf(ctx context.Context, core app.Core, name string) (string,
 func credsError(name string, err error) error {
 	switch {
 	case errors.Is(err, app.ErrNoCredentials):
-		return fmt.Errorf("%w: daypass login %s", err, tools.Handle(name))
+		return &shownError{messages.Text("cli.error.no-credentials.login", messages.Args{"Name": tools.Handle(name)}), err}
 	case errors.Is(err, app.ErrRenewing):
 		if problem, ok := errors.AsType[*app.HandoverError](err); ok {
-			return fmt.Errorf("the keys have expired and are not renewed: %s. %s", problem.Problem.Title, problem.Problem.NextStep)
+			return errors.New(messages.Text("cli.error.credentials-expired", messages.Args{"Problem": problem.Problem.Title, "NextStep": problem.Problem.NextStep}))
 		}
 	case errors.Is(err, app.ErrNoConnection):
-		return fmt.Errorf("%w with the name %q; daypass status lists them", err, name)
+		return &shownError{messages.Text("cli.error.name-unknown.status", messages.Args{"Name": name}), err}
 	}
 	return err
 }
-
-// problemError is an error in the words of its problem.
-type problemError struct {
-	problem app.Problem
-	err     error
-}
-
-// Error implements error.
-func (e *problemError) Error() string { return problemText(e.problem) }
-
-// Unwrap returns the error that the problem is about.
-func (e *problemError) Unwrap() error { return e.err }
 
 // clientError is credsError with all of the problem where a program got no credentials of its own.
 func clientError(name string, err error) error {
@@ -57,14 +45,14 @@ func clientError(name string, err error) error {
 	if !ok || errors.Is(err, app.ErrNoCredentials) || errors.Is(err, app.ErrNoConnection) {
 		return credsError(name, err)
 	}
-	return &problemError{problem.Problem, err}
+	return &shownError{problemText(problem.Problem), err}
 }
 
 // ownProgram is the path of daypass for other tools to run: one that outlives an update, where there is one.
 func ownProgram() (string, error) {
 	program, err := agent.FindAgentBinary()
 	if err != nil {
-		return "", fmt.Errorf("where this program is cannot be found out: %w", err)
+		return "", &shownError{messages.Text("cli.error.own-program", messages.Args{"Error": err.Error()}), err}
 	}
 	if command := stablepath.System().Find(program); len(command) == 1 {
 		program = command[0]

@@ -8,7 +8,7 @@ import (
 
 func (p *program) openCommand() *cobra.Command {
 	return &cobra.Command{
-		Use: "open", Short: "Open the window, or bring it to the front", Args: usage(cobra.NoArgs),
+		Use: "open", Args: arguments(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			core, err := p.core(cmd.Context())
 			if err != nil {

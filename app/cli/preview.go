@@ -14,7 +14,7 @@ const previewName = "preview"
 
 func (p *program) previewCommand() *cobra.Command {
 	return &cobra.Command{
-		Use: previewName, Short: "Decode an object, for the window", Hidden: true, Args: usage(cobra.NoArgs),
+		Use: previewName, Hidden: true, Args: arguments(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error { return preview.Serve(cmd.InOrStdin(), p.stdout) },
 	}
 }

@@ -3,9 +3,9 @@ package cli
 import (
 	"context"
 	"errors"
-	"fmt"
 
 	"daypass/app"
+	"daypass/app/messages"
 	"daypass/auth/safetext"
 )
 
@@ -16,9 +16,10 @@ func (in *signIn) ask(ctx context.Context, q app.SignInQuestion) error {
 		return nil // the agent has not taken the answer
 	}
 	in.asked = q.ID
-	in.p.say("%s\n%s", safetext.Text(q.Title), safetext.Text(q.Detail))
+	in.p.say(q.Title)
+	in.p.say(q.Detail)
 	if !in.yes {
-		if err := in.confirm(ctx, safetext.Text(q.Yes)+"?"); err != nil {
+		if err := in.confirm(ctx, messages.Text("cli.login.question", messages.Args{"Answer": safetext.Text(q.Yes)})); err != nil {
 			return errors.Join(err, cancelSignIn(ctx, in.f))
 		}
 	}
@@ -26,7 +27,7 @@ func (in *signIn) ask(ctx context.Context, q app.SignInQuestion) error {
 	if err == nil || errors.Is(err, app.ErrNoQuestion) { // it was answered elsewhere in the meantime
 		return nil
 	}
-	return fmt.Errorf("the question could not be answered: %w", err)
+	return &shownError{messages.Text("cli.error.question", messages.Args{"Error": errorText(err)}), err}
 }
 
 // confirm asks on the terminal, for as long as ctx lasts.

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"daypass/app/agent"
+	"daypass/app/messages"
 )
 
 // transfersTimeout is how long the agent may take to say which transfers run.
@@ -17,43 +18,34 @@ const transfersTimeout = 2 * time.Second
 func (p *program) quitCommand() *cobra.Command {
 	var yes bool
 	cmd := &cobra.Command{
-		Use: "quit", Short: "End the agent and the window; stored sessions come back when it starts again", Args: usage(cobra.NoArgs),
-		Long: "End the agent, and the window with it. Stored sessions come back when it starts again, and transfers go on then.\n" +
-			"Where transfers are running, it says so and asks first. Where nobody can be asked, as in a script, it needs --yes then.",
+		Use: "quit", Args: arguments(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if err := p.mayQuit(cmd.Context(), cmd.InOrStdin(), yes); err != nil {
 				return err
 			}
 			err := agent.Quit(cmd.Context())
 			if errors.Is(err, agent.ErrNotRunning) {
-				p.say("The agent is not running.")
+				p.say(messages.Text("cli.error.agent-not-running"))
 				return nil
 			}
 			return err
 		},
 	}
-	cmd.Flags().BoolVar(&yes, "yes", false, "do not ask")
+	cmd.Flags().BoolVar(&yes, "yes", false, "")
 	return cmd
 }
 
-// mayQuit says which transfers would stop, and asks. Where nobody can be asked, nothing is quit without --yes.
+// mayQuit reports which transfers would stop, and asks. Where nobody can be asked, nothing is quit without --yes.
 func (p *program) mayQuit(ctx context.Context, stdin io.Reader, yes bool) error {
 	moving := p.moving(ctx)
 	if moving == 0 {
 		return nil
 	}
-	p.say("%s", movingText(moving))
+	p.say(messages.Plural("cli.quit.transfers", moving))
 	if yes {
 		return nil
 	}
-	return p.confirm(stdin, "Quit all the same?")
-}
-
-func movingText(moving int) string {
-	if moving == 1 {
-		return "A transfer is running. It stops now and continues when Daypass starts again."
-	}
-	return formatter().Number(moving) + " transfers are running. They stop now and continue when Daypass starts again."
+	return p.confirm(stdin, messages.Text("cli.quit.confirm"))
 }
 
 // moving counts the transfers that are running; none where no agent says so in time.

@@ -14,8 +14,7 @@ import (
 
 func (p *program) startCommand() *cobra.Command {
 	return &cobra.Command{
-		Use: agent.StartCommand, Short: "Start the agent in the background", Args: usage(cobra.NoArgs),
-		Long: "Start the agent in the background, where none runs. The other commands and the window do so by themselves.",
+		Use: agent.StartCommand, Args: arguments(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			_, err := p.core(cmd.Context())
 			return err

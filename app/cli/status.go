@@ -10,16 +10,14 @@ import (
 	"github.com/spf13/cobra"
 
 	"daypass/app"
+	"daypass/app/messages"
 	"daypass/app/status"
 )
 
 func (p *program) statusCommand() *cobra.Command {
 	var asJSON bool
 	cmd := &cobra.Command{
-		Use: "status", Short: "Show the sessions", Args: usage(cobra.NoArgs),
-		Long: "Show the sessions: who is signed in where, and for how long.\n\n" +
-			"--json prints the agent's whole snapshot, with times in RFC 3339 and durations in seconds. It holds no secret.\n" +
-			"The agent is started where none runs, since only it knows.",
+		Use: "status", Args: arguments(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			core, err := p.core(cmd.Context())
 			if err != nil {
@@ -28,7 +26,7 @@ func (p *program) statusCommand() *cobra.Command {
 			return p.status(cmd.Context(), core, asJSON)
 		},
 	}
-	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON")
+	cmd.Flags().BoolVar(&asJSON, "json", false, "")
 	return cmd
 }
 
@@ -61,14 +59,14 @@ func ended(ctx context.Context) error {
 	if ctx.Err() != nil {
 		return errInterrupted
 	}
-	return fmt.Errorf("the agent went away: %w", app.ErrStopped)
+	return app.ErrStopped
 }
 
 // table prints one line a session, and what is wrong as words.
 func (p *program) table(snapshot app.Snapshot, now time.Time) error {
 	out := tabwriter.NewWriter(p.stdout, 0, 0, 3, ' ', 0)
 	if len(snapshot.Sessions) > 0 {
-		fmt.Fprintln(out, "NAME\tSTATE\tSIGNED IN AS\tTIME LEFT\tID")
+		heading(out, "cli.table.name", "cli.table.state", "cli.table.user", "cli.table.time-left", "cli.table.id")
 	}
 	for _, s := range snapshot.Sessions {
 		who := oneLine(s.Identity)
@@ -81,14 +79,14 @@ func (p *program) table(snapshot app.Snapshot, now time.Time) error {
 		return err
 	}
 	if len(snapshot.Sessions) == 0 {
-		p.say("There are no connections yet. Daypass's window makes one, or a .daypass file from a colleague.")
+		p.say(messages.Text("cli.status.none"))
 	}
 	for _, problem := range snapshot.Problems {
-		p.say("\n%s", problemText(problem))
+		p.say("\n" + problemText(problem))
 	}
 	for _, s := range snapshot.Sessions {
 		if s.Problem != nil {
-			p.say("\n%s: %s", s.Name, problemText(*s.Problem))
+			p.say("\n" + messages.Text("cli.problem.connection", messages.Args{"Connection": s.Name, "Problem": problemText(*s.Problem)}))
 		}
 	}
 	return nil

@@ -2,6 +2,8 @@ package cli
 
 import (
 	"cmp"
+	"fmt"
+	"io"
 	"strings"
 	"time"
 
@@ -22,14 +24,22 @@ func timeLeft(s app.Session, now time.Time) string {
 	if !s.HasCredentials(now) {
 		return "-"
 	}
-	return cmp.Or(formatter().Hours(s.ExpiresAt.Sub(now)), "less than 1 min")
+	return cmp.Or(formatter().Hours(s.ExpiresAt.Sub(now)), messages.Text("common.less-than-1-min"))
+}
+
+// heading prints the first line of a table, whose titles are given by their IDs.
+func heading(out io.Writer, ids ...string) {
+	for i, id := range ids {
+		ids[i] = messages.Text(id)
+	}
+	fmt.Fprintln(out, strings.Join(ids, "\t"))
 }
 
 // problemText is all of a problem that concerns the user, as lines.
 func problemText(p app.Problem) string {
 	lines := []string{p.Title + ".", p.Detail, p.NextStep}
 	if p.Admin != "" {
-		lines = append(lines, "For your administrator: "+p.Admin)
+		lines = append(lines, messages.Text("cli.problem.admin", messages.Args{"Text": p.Admin}))
 	}
 	return strings.Join(lines, "\n")
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"daypass/app"
+	"daypass/app/messages"
 	"daypass/app/tools"
 	"daypass/auth/safetext"
 )
@@ -16,10 +17,7 @@ import (
 func (p *program) useCommand() *cobra.Command {
 	var yes, remove bool
 	cmd := &cobra.Command{
-		Use: "use NAME [TOOL]", Short: "Set another tool up for a connection", Args: usage(cobra.RangeArgs(1, 2)),
-		Long: "Set another tool up by its own files: a profile for the AWS tools that asks Daypass for keys, a remote for\n" +
-			"rclone, an alias for mc. What would change is shown before it is done, and --remove takes it out again.\n" +
-			"Lines that are not Daypass's own are never touched. Without TOOL it lists the tools and how they stand.",
+		Use: "use NAME [TOOL]", Args: arguments(1, 2),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			core, err := p.core(cmd.Context())
 			if err != nil {
@@ -39,8 +37,8 @@ func (p *program) useCommand() *cobra.Command {
 			return p.use(cmd, core, id, args[1], step, yes)
 		},
 	}
-	cmd.Flags().BoolVar(&yes, "yes", false, "do not ask")
-	cmd.Flags().BoolVar(&remove, "remove", false, "take out what was set up")
+	cmd.Flags().BoolVar(&yes, "yes", false, "")
+	cmd.Flags().BoolVar(&remove, "remove", false, "")
 	completeNames(cmd)
 	return cmd
 }
@@ -50,13 +48,8 @@ func (p *program) listTools(ctx context.Context, core app.Core, id string) error
 	if err != nil {
 		return err
 	}
-	words := map[tools.SetUp]string{tools.SetUpDone: ", set up", tools.SetUpMissing: ", to be set up: daypass use " + tools.Handle(id) + " "}
 	for _, t := range list {
-		state := words[t.SetUp]
-		if t.SetUp == tools.SetUpMissing {
-			state += t.ID
-		}
-		fmt.Fprintf(p.stdout, "%s (%s%s)\n", t.Name, t.ID, state)
+		fmt.Fprintln(p.stdout, toolTitle(id, t))
 		for line := range strings.Lines(t.Snippet) {
 			fmt.Fprintf(p.stdout, "    %s\n", strings.TrimRight(line, "\n"))
 		}
@@ -68,23 +61,35 @@ func (p *program) listTools(ctx context.Context, core app.Core, id string) error
 	return nil
 }
 
+// toolTitle returns the name of a tool and whether it is configured for a connection.
+func toolTitle(id string, t tools.Tool) string {
+	name := messages.Args{"Tool": t.Name, "ID": t.ID}
+	switch t.SetUp {
+	case tools.SetUpDone:
+		return messages.Text("cli.use.tool.configured", name)
+	case tools.SetUpMissing:
+		return messages.Text("cli.use.tool.not-configured", name, messages.Args{"Name": tools.Handle(id)})
+	}
+	return messages.Text("cli.use.tool", name)
+}
+
 func (p *program) use(cmd *cobra.Command, core app.Core, id, tool string, step tools.Step, yes bool) error {
 	change, err := core.PreviewTool(cmd.Context(), id, tool, step)
 	if err != nil {
 		return toolName(cmd.Context(), core, id, tool, err)
 	}
 	if len(change.Files) == 0 {
-		p.say("There is nothing to change.")
+		p.say(messages.Text("cli.use.none"))
 		return nil
 	}
 	for _, f := range change.Files {
 		fmt.Fprint(p.stdout, safetext.Text(f.Diff))
 		if f.Backup != "" {
-			p.say("The file as it is will be kept as %s.", f.Backup)
+			p.say(messages.Text("cli.use.backup", messages.Args{"File": f.Backup}))
 		}
 	}
 	if !yes {
-		if err := p.confirm(cmd.InOrStdin(), "Do it?"); err != nil {
+		if err := p.confirm(cmd.InOrStdin(), messages.Text("cli.use.confirm")); err != nil {
 			return err
 		}
 	}
@@ -104,5 +109,5 @@ func toolName(ctx context.Context, core app.Core, id, tool string, err error) er
 			}
 		}
 	}
-	return usageError{fmt.Errorf("there is nothing to set up for %q (there are: %s)", tool, strings.Join(names, ", "))}
+	return usageError{errors.New(messages.Text("cli.usage.tool", messages.Args{"Tool": tool, "Tools": strings.Join(names, ", ")}))}
 }

@@ -1,6 +1,7 @@
 package tools
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -39,6 +40,9 @@ func Formats() []string {
 	return names
 }
 
+// ErrNoFormat means that Encode does not know a format.
+var ErrNoFormat = errors.New("there is no format")
+
 // Encode writes a in one of Formats. command is what a profile is to run for credentials; only aws-profile needs
 // it.
 func Encode(format string, a Access, command Command) ([]byte, error) {
@@ -49,7 +53,7 @@ func Encode(format string, a Access, command Command) ([]byte, error) {
 			}
 		}
 	}
-	return nil, fmt.Errorf("there is no format %q (there are: %s)", format, strings.Join(Formats(), ", "))
+	return nil, fmt.Errorf("%w %q", ErrNoFormat, format)
 }
 
 // Copies returns the formats that menus offer to copy, those of shells first.

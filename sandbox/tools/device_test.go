@@ -24,7 +24,7 @@ func TestRule26_signInByCode(t *testing.T) {
 	p.must(err)
 	p.must(login.Start())
 	said := readUntil(t, words, "Open this address")
-	code := regexp.MustCompile(`The code is +(\S+)`).FindStringSubmatch(said)
+	code := regexp.MustCompile(`Your code: (\S+)`).FindStringSubmatch(said)
 	if code == nil || !strings.Contains(said, "fraud") {
 		t.Fatalf("no code, or no warning: %s", said)
 	}

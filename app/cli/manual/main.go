@@ -1,4 +1,4 @@
-// Manual writes what packages ship beside the command line: manual pages and shell completions, in
+// Manual writes what packages ship beside the command line: manual pages in each language and shell completions, in
 // the folders of the XDG and FHS conventions below the folder given.
 package main
 
@@ -8,12 +8,15 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/cobra/doc"
+	"golang.org/x/text/language"
 
 	"daypass/app/cli"
+	"daypass/app/messages"
 )
 
 func main() {
@@ -27,12 +30,36 @@ func run(args []string) error {
 	if len(args) != 1 {
 		return errors.New("usage: manual DIR, such as build/root/usr/share")
 	}
-	root := cli.Commands()
-	root.InitDefaultCompletionCmd()
-	if err := writeManual(root, filepath.Join(args[0], "man", "man1")); err != nil {
-		return err
+	for _, l := range messages.Languages() {
+		if err := writeLanguage(args[0], l.Tag); err != nil {
+			return err
+		}
 	}
-	return writeCompletions(root, args[0])
+	messages.Use(language.English)
+	return writeCompletions(cli.Commands(), args[0])
+}
+
+// writeLanguage writes the pages of a language. There are none where the help is not translated.
+func writeLanguage(share string, tag language.Tag) error {
+	messages.Use(language.English)
+	source := cli.Commands().Long
+	messages.Use(tag)
+	root := cli.Commands()
+	if tag != language.English && root.Long == source {
+		return nil
+	}
+	return writeManual(root, filepath.Join(share, "man", folder(tag), "man1"))
+}
+
+// folder returns the name of a language's folder of pages, as the FHS has it; empty for English.
+func folder(tag language.Tag) string {
+	switch tag {
+	case language.English:
+		return ""
+	case language.SimplifiedChinese:
+		return "zh_CN"
+	}
+	return tag.String()
 }
 
 // writeManual writes a page for each command.
@@ -45,9 +72,48 @@ func writeManual(root *cobra.Command, dir string) error {
 		return err
 	}
 	root.DisableAutoGenTag = true
-	return doc.GenManTree(root, &doc.GenManHeader{
-		Title: "DAYPASS", Section: "1", Date: date, Source: "Daypass", Manual: "Daypass manual",
+	err = doc.GenManTree(root, &doc.GenManHeader{
+		Title: "DAYPASS", Section: "1", Date: date, Source: "Daypass", Manual: messages.Text("cli.manual.title"),
 	}, dir)
+	if err != nil {
+		return err
+	}
+	return translateHeadings(dir)
+}
+
+// headings are those of the generated pages, and the IDs of their texts.
+var headings = map[string]string{
+	"NAME":                                   "cli.manual.name",
+	"SYNOPSIS":                               "cli.manual.synopsis",
+	"DESCRIPTION":                            "cli.manual.description",
+	"OPTIONS":                                "cli.manual.options",
+	"OPTIONS INHERITED FROM PARENT COMMANDS": "cli.manual.inherited-options",
+	"EXAMPLE":                                "cli.manual.example",
+	"SEE ALSO":                               "cli.manual.see-also",
+}
+
+// translateHeadings puts the headings of the catalogue into the pages of a folder.
+func translateHeadings(dir string) error {
+	pages, err := filepath.Glob(filepath.Join(dir, "*.1"))
+	if err != nil {
+		return err
+	}
+	for _, page := range pages {
+		text, err := os.ReadFile(page)
+		if err != nil {
+			return err
+		}
+		lines := strings.Split(string(text), "\n")
+		for i, line := range lines {
+			if title, found := strings.CutPrefix(line, ".SH "); found && headings[title] != "" {
+				lines[i] = ".SH " + messages.Text(headings[title])
+			}
+		}
+		if err := os.WriteFile(page, []byte(strings.Join(lines, "\n")), 0o644); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // sourceDate is the date in the pages: SOURCE_DATE_EPOCH, so that the same source produces the same
