@@ -26,7 +26,7 @@ func TestSaveSettings_reachesCore(t *testing.T) {
 	if err := c.SaveSettings(t.Context(), wanted); err != nil {
 		t.Fatal(err)
 	}
-	want := "settings {StartAtLogin:true Tray:false Notifications:false ClipboardSeconds:10 Theme:dark AskDownloads:false Previews:false Log:info ClosingExplained:true}"
+	want := "settings {StartAtLogin:true Tray:false Notifications:false ClipboardSeconds:10 Theme:dark Language: AskDownloads:false Previews:false Log:info ClosingExplained:true}"
 	if got := core.lastCall(); got != want {
 		t.Errorf("the core was asked %q", got)
 	}

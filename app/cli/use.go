@@ -53,8 +53,8 @@ func (p *program) listTools(ctx context.Context, core app.Core, id string) error
 		for line := range strings.Lines(t.Snippet) {
 			fmt.Fprintf(p.stdout, "    %s\n", strings.TrimRight(line, "\n"))
 		}
-		for _, note := range append([]string{t.Lasts}, t.Notes...) {
-			fmt.Fprintf(p.stdout, "  %s\n", safetext.Text(note))
+		for _, note := range append([]messages.Message{t.Validity}, t.Notes...) {
+			fmt.Fprintf(p.stdout, "  %s\n", safetext.Text(messages.Current().Say(note)))
 		}
 		fmt.Fprintln(p.stdout)
 	}
@@ -63,7 +63,7 @@ func (p *program) listTools(ctx context.Context, core app.Core, id string) error
 
 // toolTitle returns the name of a tool and whether it is configured for a connection.
 func toolTitle(id string, t tools.Tool) string {
-	name := messages.Args{"Tool": t.Name, "ID": t.ID}
+	name := messages.Args{"Tool": t.Title(), "ID": t.ID}
 	switch t.SetUp {
 	case tools.SetUpDone:
 		return messages.Text("cli.use.tool.configured", name)

@@ -1,13 +1,13 @@
 package tools
 
-// whileRunning is the validity of what daypass exec runs.
-const whileRunning = "It renews itself for as long as the program runs and you are signed in."
+// whileRunning is the text on the validity of what daypass exec runs.
+const whileRunning = "agent.tools.validity.while-running"
 
 // anyProgram is whatever daypass exec runs.
 func anyProgram() Definition {
 	return Definition{
-		ID: "exec", Name: "Any program", Language: "sh",
-		Validity: whileRunning,
-		Snippet:  func(s Setup) string { return ShellWord(s.Daypass) + " exec " + s.handle() + " -- python3 train.py" },
+		ID: "exec", NameID: "agent.tools.any-program", Language: "sh",
+		ValidityID: whileRunning,
+		Snippet:    func(s Setup) string { return ShellWord(s.Daypass) + " exec " + s.handle() + " -- python3 train.py" },
 	}
 }

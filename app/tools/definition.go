@@ -1,10 +1,14 @@
 package tools
 
+import "daypass/app/messages"
+
 // Definition is all that Daypass knows of a program that takes credentials. The lists of the window, the tray, the
 // command line and the doctor are made from the definitions.
 type Definition struct {
-	// ID names the tool in calls, such as "aws". Name is what a user calls it.
-	ID, Name string
+	// ID names the tool in calls, such as "aws".
+	ID string
+	// Name is what a user calls it. Where it is no name but words, NameID is the ID of their text.
+	Name, NameID string
 	// Program is the file that is looked for on the PATH; empty for none.
 	Program string
 	// Commands are the names by which command lines run it; "python" is each version of it.
@@ -14,11 +18,11 @@ type Definition struct {
 	Snippet func(Setup) string
 	// Language of the snippet: "sh", "fish", "powershell", "python" or "sql".
 	Language string
-	// Validity says in a sentence how long what the snippet gives will work; empty for as long as the user is
+	// ValidityID is the ID of a sentence on how long what the snippet gives will work; empty for as long as the user is
 	// signed in.
-	Validity string
+	ValidityID string
 	// Notes returns sentences on traps of the tool that concern this machine or this connection; nil for none.
-	Notes func(Setup) []string
+	Notes func(Setup) []messages.Message
 
 	// Formats are the texts with credentials in them that it reads.
 	Formats []Format
@@ -61,11 +65,14 @@ func (s Setup) handle() string { return Handle(s.Access.Connection) }
 type Format struct {
 	// Name is the format's name for the command line.
 	Name string
-	// Label is what a menu calls a copy of it; empty where it is not for copying.
-	Label string
+	// LabelID is the ID of what a menu calls a copy of it; empty where it is not for copying.
+	LabelID string
 	// Write returns the text. command is what a profile is to run for credentials.
 	Write func(a Access, command Command) ([]byte, error)
 }
+
+// Label returns what a menu calls a copy of the format; empty where it is not for copying.
+func (f Format) Label() string { return messages.Current().Say(messages.Message{ID: f.LabelID}) }
 
 // text makes a Write of what always succeeds.
 func text(write func(Access) string) func(Access, Command) ([]byte, error) {
@@ -128,7 +135,7 @@ func (d Definition) NeedsFiles() bool { return d.ReadsProfile || d.Files != nil 
 // CopyFormat returns the format in which its credentials are copied; empty for none.
 func (d Definition) CopyFormat() string {
 	for _, f := range d.Formats {
-		if f.Label != "" {
+		if f.LabelID != "" {
 			return f.Name
 		}
 	}

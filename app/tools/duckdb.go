@@ -3,6 +3,8 @@ package tools
 import (
 	"fmt"
 	"strings"
+
+	"daypass/app/messages"
 )
 
 // duckDB takes the credentials from the profile, again and again.
@@ -10,7 +12,7 @@ func duckDB() Definition {
 	return Definition{
 		ID: "duckdb", Name: "DuckDB", Program: "duckdb", Commands: []string{"duckdb"},
 		Language: "sql", Snippet: duckDBSnippet, Notes: duckDBNotes, ReadsProfile: true,
-		Formats:     []Format{{Name: "duckdb", Label: "Secret for DuckDB", Write: text(duckDBWithCredentials)}},
+		Formats:     []Format{{Name: "duckdb", LabelID: "agent.tools.copy.duckdb", Write: text(duckDBWithCredentials)}},
 		Environment: Environment{Hosts: []string{"DUCKDB_S3_ENDPOINT"}, Settings: duckDBSettings},
 		Version:     &Version{Args: []string{"--version"}, Pattern: `v(\d\S*)`},
 	}
@@ -20,8 +22,8 @@ func duckDBSnippet(s Setup) string {
 	return "INSTALL httpfs; LOAD httpfs; INSTALL aws; LOAD aws;\n" + strings.TrimSuffix(duckDBChain(s.Access), "\n")
 }
 
-func duckDBNotes(Setup) []string {
-	return []string{"Do not make it a PERSISTENT secret: DuckDB would write the keys of this moment to disk and never renew them."}
+func duckDBNotes(Setup) []messages.Message {
+	return []messages.Message{{ID: "agent.tools.note.duckdb"}}
 }
 
 func duckDBSettings(a Access) []Variable {

@@ -16,7 +16,7 @@ CREATE OR REPLACE SECRET daypass_lake (
     USE_SSL true,
     REGION 'us-east-1'
 );`,
-		notes: []string{"Do not make it a PERSISTENT secret: DuckDB would write the keys of this moment to disk and never renew them."},
+		notes: []string{"Do not use a PERSISTENT secret: DuckDB would store the current credentials on disk and never renew them."},
 		label: "Secret for DuckDB",
 		formats: map[string]string{"duckdb": `CREATE OR REPLACE SECRET daypass_lake (
     TYPE s3,

@@ -4,9 +4,9 @@ import "strings"
 
 func fish() Definition {
 	return Definition{
-		ID: "fish", Name: "Shell (fish)", Program: "fish", Language: "fish", Validity: untilExpiry,
+		ID: "fish", Name: "Shell (fish)", Program: "fish", Language: "fish", ValidityID: untilExpiry,
 		Snippet: func(s Setup) string { return ShellWord(s.Daypass) + " env " + s.handle() + " --shell fish | source" },
-		Formats: []Format{{Name: "fish", Label: "Environment for fish", Write: shellFormat("fish")}},
+		Formats: []Format{{Name: "fish", LabelID: "agent.tools.copy.fish", Write: shellFormat("fish")}},
 		Shell: &Shell{
 			Names: []string{"fish"}, Set: fishSet,
 			Clear: func(names []string) string { return "set -e " + strings.Join(names, " ") },

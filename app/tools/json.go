@@ -11,9 +11,9 @@ import (
 // jsonForScripts is all that there is to know, for scripts.
 func jsonForScripts() Definition {
 	return Definition{
-		ID: "json", Name: "JSON for scripts", Language: "sh", Validity: untilExpiry,
+		ID: "json", NameID: "agent.tools.json", Language: "sh", ValidityID: untilExpiry,
 		Snippet: func(s Setup) string { return ShellWord(s.Daypass) + " creds " + s.handle() + " --format json" },
-		Formats: []Format{{Name: "json", Label: "JSON", Write: func(a Access, _ Command) ([]byte, error) { return everything(a), nil }}},
+		Formats: []Format{{Name: "json", LabelID: "agent.tools.copy.json", Write: func(a Access, _ Command) ([]byte, error) { return everything(a), nil }}},
 	}
 }
 

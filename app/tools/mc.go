@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"daypass/app/messages"
 	"daypass/app/tools/edit"
 )
 
@@ -12,9 +13,9 @@ func mc() Definition {
 	return Definition{
 		ID: "mc", Name: "mc (MinIO client)", Program: "mc", Commands: []string{"mc", "mcli"},
 		Language: "sh", Snippet: mcSnippet, Notes: mcNotes,
-		Validity: "mc reads it each time it starts, and Daypass keeps it fresh while you are signed in.",
-		Formats:  []Format{{Name: "mc", Label: "Alias for mc", Write: text(func(a Access) string { return mcLine(a) + "\n" })}},
-		Files:    mcFiles,
+		ValidityID: "agent.tools.validity.mc",
+		Formats:    []Format{{Name: "mc", LabelID: "agent.tools.copy.mc", Write: text(func(a Access) string { return mcLine(a) + "\n" })}},
+		Files:      mcFiles,
 		CredentialsFile: &CredentialsFile{
 			Path: func(p Paths) string { return p.MCEnv }, Mark: MCPrefix, Clear: mcClear,
 		},
@@ -39,10 +40,10 @@ func mcSnippet(s Setup) string {
 	return "export MC_CONFIG_ENV_FILE=" + ShellWord(s.Paths.MCEnv) + "\nmc ls " + mcAlias(s.Access.Connection)
 }
 
-func mcNotes(s Setup) []string {
-	notes := []string{"mc takes keys from its own files only, so they are written to " + s.Paths.MCEnv + ", for your eyes alone."}
+func mcNotes(s Setup) []messages.Message {
+	notes := []messages.Message{{ID: "agent.tools.note.mc-file", Args: map[string]string{"File": s.Paths.MCEnv}}}
 	if s.Access.CAFile != "" {
-		notes = append(notes, "Copy "+s.Access.CAFile+" to ~/.mc/certs/CAs, where mc looks for certificate authorities; “daypass exec” needs no copy.")
+		notes = append(notes, messages.Message{ID: "agent.tools.note.mc-authority", Args: map[string]string{"File": s.Access.CAFile}})
 	}
 	return notes
 }

@@ -7,7 +7,7 @@ import (
 
 func TestMC_output(t *testing.T) {
 	const alias = "MC_HOST_daypass_lake=https://AKID:se/cr+et=:to.ke-n_@minio.example:9000\n"
-	notes := []string{"mc takes keys from its own files only, so they are written to /own/mc.env, for your eyes alone."}
+	notes := []string{"mc reads credentials from its own files only, so they are written to /own/mc.env, which only you can read."}
 	toolTest{
 		snippet: "export MC_CONFIG_ENV_FILE=/own/mc.env\nmc ls daypass_lake",
 		notes:   notes,
@@ -17,8 +17,8 @@ func TestMC_output(t *testing.T) {
 	}.check(t, mc())
 	s := testSetup()
 	s.Access.CAFile = "/etc/own.pem"
-	notes = append(notes, "Copy /etc/own.pem to ~/.mc/certs/CAs, where mc looks for certificate authorities; “daypass exec” needs no copy.")
-	if got := mc().Notes(s); !slices.Equal(got, notes) {
+	notes = append(notes, "Copy /etc/own.pem to ~/.mc/certs/CAs, where mc looks for certificate authorities. “daypass exec” does not need the copy.")
+	if got := said(mc().Notes(s)); !slices.Equal(got, notes) {
 		t.Errorf("%q", got)
 	}
 	if got := mcAlias("a.b-c"); got != "daypass_a_b_c" {

@@ -4,9 +4,9 @@ import "strings"
 
 func powerShell() Definition {
 	return Definition{
-		ID: "powershell", Name: "PowerShell", Program: "pwsh", Language: "powershell", Validity: untilExpiry,
+		ID: "powershell", Name: "PowerShell", Program: "pwsh", Language: "powershell", ValidityID: untilExpiry,
 		Snippet: powerShellSnippet,
-		Formats: []Format{{Name: "powershell", Label: "Environment for PowerShell", Write: shellFormat("powershell")}},
+		Formats: []Format{{Name: "powershell", LabelID: "agent.tools.copy.powershell", Write: shellFormat("powershell")}},
 		Shell: &Shell{
 			Names: []string{"powershell"}, Set: powerShellSet,
 			Clear: func(names []string) string {

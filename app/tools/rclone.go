@@ -12,7 +12,7 @@ func rclone() Definition {
 	return Definition{
 		ID: "rclone", Name: "rclone", Program: "rclone", Commands: []string{"rclone"},
 		Language: "sh", Snippet: rcloneSnippet, ReadsProfile: true, Files: rcloneFiles,
-		Formats: []Format{{Name: "rclone", Label: "Remote for rclone", Write: text(rcloneRemoteWithCredentials)}},
+		Formats: []Format{{Name: "rclone", LabelID: "agent.tools.copy.rclone", Write: text(rcloneRemoteWithCredentials)}},
 		Environment: Environment{
 			Bundles: []string{"RCLONE_CA_CERT"}, RefusesAWSBundle: true,
 			Exec: rcloneEnvironment,

@@ -62,7 +62,7 @@ func Copies() []Format {
 	for _, d := range All() {
 		for _, f := range d.Formats {
 			switch {
-			case f.Label == "":
+			case f.LabelID == "":
 			case d.Shell != nil:
 				shells = append(shells, f)
 			default:

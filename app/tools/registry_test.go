@@ -1,12 +1,14 @@
 package tools
 
 import (
+	"errors"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"daypass/app/credentials"
+	"daypass/app/messages"
 	"daypass/auth/secret"
 )
 
@@ -62,7 +64,7 @@ func (want toolTest) check(t *testing.T, d Definition) {
 		t.Errorf("the snippet is\n%s\nwant\n%s", got, want.snippet)
 	}
 	if d.Notes != nil {
-		if got := d.Notes(s); !slices.Equal(got, want.notes) {
+		if got := said(d.Notes(s)); !slices.Equal(got, want.notes) {
 			t.Errorf("the notes are %q, want %q", got, want.notes)
 		}
 	}
@@ -80,6 +82,14 @@ func (want toolTest) check(t *testing.T, d Definition) {
 	}
 }
 
+// said returns the words of messages.
+func said(list []messages.Message) (words []string) {
+	for _, m := range list {
+		words = append(words, messages.Current().Say(m))
+	}
+	return words
+}
+
 func (want toolTest) checkFormats(t *testing.T, d Definition) {
 	t.Helper()
 	if len(d.Formats) != len(want.formats) {
@@ -87,7 +97,7 @@ func (want toolTest) checkFormats(t *testing.T, d Definition) {
 	}
 	label := ""
 	for _, f := range d.Formats {
-		label += f.Label
+		label += f.Label()
 	}
 	if label != want.label {
 		t.Errorf("a copy is called %q, want %q", label, want.label)
@@ -155,7 +165,7 @@ func TestAll_namesAreDistinct(t *testing.T) {
 
 func TestListed_toolsAreComplete(t *testing.T) {
 	for _, d := range Listed() {
-		if d.ID == "" || d.Name == "" || d.Language == "" || d.Version != nil && d.Program == "" || d.Guard != nil && d.Commands == nil {
+		if d.ID == "" || d.Name == "" && !messages.Has(d.NameID) || d.Language == "" || d.Version != nil && d.Program == "" || d.Guard != nil && d.Commands == nil {
 			t.Errorf("%+v", d)
 		}
 	}
@@ -181,7 +191,7 @@ func TestEncode_formats(t *testing.T) {
 			t.Errorf("%s is empty", name)
 		}
 	}
-	if _, err := Encode("yaml", keys(), Command{}); err == nil || !strings.Contains(err.Error(), "duckdb") {
+	if _, err := Encode("yaml", keys(), Command{}); !errors.Is(err, ErrNoFormat) {
 		t.Errorf("%v", err)
 	}
 }

@@ -1,12 +1,14 @@
 package tools
 
+import "daypass/app/messages"
+
 // restic takes its endpoint from the repository's URL alone. Its old versions run no command for credentials, so that
 // it is run by daypass exec.
 func restic() Definition {
 	return Definition{
 		ID: "restic", Name: "restic", Program: "restic", Commands: []string{"restic"},
-		Language: "sh", Snippet: resticSnippet, Notes: resticNotes, Validity: whileRunning,
-		Formats:     []Format{{Name: "restic", Label: "Environment for restic", Write: shellFormat("env")}},
+		Language: "sh", Snippet: resticSnippet, Notes: resticNotes, ValidityID: whileRunning,
+		Formats:     []Format{{Name: "restic", LabelID: "agent.tools.copy.restic", Write: shellFormat("env")}},
 		Environment: Environment{Bundles: []string{"RESTIC_CACERT"}},
 		Version:     &Version{Args: []string{"version"}, Pattern: `restic (\d\S*)`},
 	}
@@ -16,6 +18,6 @@ func resticSnippet(s Setup) string {
 	return ShellWord(s.Daypass) + " exec " + s.handle() + " -- restic -r " + ShellWord("s3:"+s.Access.Endpoint+"/BUCKET/restic") + " init"
 }
 
-func resticNotes(Setup) []string {
-	return []string{"Put the bucket's name in the place of BUCKET. The repository's password is restic's own; Daypass does not know it."}
+func resticNotes(Setup) []messages.Message {
+	return []messages.Message{{ID: "agent.tools.note.restic"}}
 }

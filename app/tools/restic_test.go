@@ -5,7 +5,7 @@ import "testing"
 func TestRestic_output(t *testing.T) {
 	toolTest{
 		snippet: "daypass exec lake -- restic -r s3:https://minio.example:9000/BUCKET/restic init",
-		notes:   []string{"Put the bucket's name in the place of BUCKET. The repository's password is restic's own; Daypass does not know it."},
+		notes:   []string{"Replace BUCKET with the name of a bucket. The password of the repository is managed by restic, not by Daypass."},
 		label:   "Environment for restic",
 		formats: map[string]string{"restic": encoded(t, "env", keys())},
 	}.check(t, restic())

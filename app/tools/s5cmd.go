@@ -5,7 +5,7 @@ func s5cmd() Definition {
 	return Definition{
 		ID: "s5cmd", Name: "s5cmd", Program: "s5cmd", Commands: []string{"s5cmd"},
 		Language: "sh", Snippet: s5cmdSnippet, ReadsProfile: true,
-		Formats:     []Format{{Name: "s5cmd", Label: "Environment for s5cmd", Write: shellFormat("env")}},
+		Formats:     []Format{{Name: "s5cmd", LabelID: "agent.tools.copy.s5cmd", Write: shellFormat("env")}},
 		Environment: Environment{URLs: []string{"S3_ENDPOINT_URL"}},
 		Version:     &Version{Args: []string{"version"}, Pattern: `v?(\d+\.\d+\.\d+\S*)`},
 	}

@@ -2,15 +2,15 @@ package tools
 
 import "strings"
 
-// untilExpiry is the validity of what holds the credentials themselves.
-const untilExpiry = "Until the keys of this moment end. Run it again then."
+// untilExpiry is the text on the validity of what holds the credentials themselves.
+const untilExpiry = "agent.tools.validity.until-expiry"
 
 // posixShell is sh and what reads the same: bash, zsh, dash and ksh.
 func posixShell() Definition {
 	return Definition{
-		ID: "env", Name: "Shell (sh, bash, zsh)", Language: "sh", Validity: untilExpiry,
+		ID: "env", Name: "Shell (sh, bash, zsh)", Language: "sh", ValidityID: untilExpiry,
 		Snippet: func(s Setup) string { return `eval "$(` + ShellWord(s.Daypass) + ` env ` + s.handle() + `)"` },
-		Formats: []Format{{Name: "env", Label: "Environment for sh, bash, zsh", Write: shellFormat("env")}},
+		Formats: []Format{{Name: "env", LabelID: "agent.tools.copy.sh", Write: shellFormat("env")}},
 		Shell: &Shell{
 			Names: []string{"sh", "bash", "zsh"},
 			Set:   func(v Variable) string { return "export " + v.Name + "=" + shQuoted(v.Value) },

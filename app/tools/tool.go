@@ -1,25 +1,36 @@
 package tools
 
+import "daypass/app/messages"
+
 // Tool is one way to use a connection's credentials, as shown to a user. There is no secret in it.
 type Tool struct {
 	// ID names the tool in calls, such as "aws".
 	ID string `json:"id"`
-	// Name is what a user calls it, such as "AWS CLI".
-	Name string `json:"name"`
+	// Name is what a user calls it, such as "AWS CLI". Where it is no name but words, NameID is the ID of their text.
+	Name   string `json:"name,omitempty"`
+	NameID string `json:"name_id,omitempty"`
 	// Snippet is what to type or to paste. Where Files are to be set up, it works once they are.
 	Snippet string `json:"snippet"`
 	// Language of the snippet: "sh", "fish", "powershell", "python" or "sql".
 	Language string `json:"language"`
-	// Lasts says in a sentence for how long what the snippet returns works.
-	Lasts string `json:"lasts"`
+	// Validity is a sentence on how long what the snippet returns works.
+	Validity messages.Message `json:"validity,omitzero"`
 	// Notes are sentences on traps of this tool that concern this machine or this connection.
-	Notes []string `json:"notes,omitempty"`
+	Notes []messages.Message `json:"remarks,omitempty"`
 	// Program is where the tool was found on this machine; empty when it was not.
 	Program string `json:"program,omitempty"`
 	// SetUp reports whether files are to be installed for it.
 	SetUp SetUp `json:"set_up"`
 	// Daypass is how to call the command line in a terminal of this machine, as the snippets do.
 	Daypass string `json:"daypass,omitempty"`
+}
+
+// Title returns what a user calls the tool.
+func (t Tool) Title() string {
+	if t.NameID != "" {
+		return messages.Current().Say(messages.Message{ID: t.NameID})
+	}
+	return t.Name
 }
 
 // SetUp is the state of the files that a tool needs.

@@ -124,7 +124,7 @@ func (b *systrayBar) addEntry(ctx context.Context, e entry) *entryItems {
 	}
 	items := &entryItems{
 		top: top, who: top.AddSubMenuItem(label(e.who), ""), signIn: sub(e.signIn, doSignIn), cancel: sub(messages.Text("agent.tray.cancel"), doCancel),
-		renew: sub(messages.Text("agent.tray.renew"), doRenew), signOut: sub(messages.Text("common.sign-out"), doSignOut),
+		renew: sub(messages.Text("common.renew-now"), doRenew), signOut: sub(messages.Text("common.sign-out"), doSignOut),
 		copies: []*systray.MenuItem{top.AddSubMenuItem(messages.Text("agent.tray.copy-as"), "")},
 	}
 	b.all = append(b.all, items.who, items.copies[0])
@@ -132,7 +132,7 @@ func (b *systrayBar) addEntry(ctx context.Context, e entry) *entryItems {
 	items.copies[0].Disable()
 	// They are no menu of their own: panels that show menus by libdbusmenu leave the third level empty.
 	for _, c := range tools.Copies() {
-		items.copies = append(items.copies, b.add(ctx, top.AddSubMenuItem(c.Label, ""), click{doCopy, e.id, c.Name}))
+		items.copies = append(items.copies, b.add(ctx, top.AddSubMenuItem(c.Label(), ""), click{doCopy, e.id, c.Name}))
 	}
 	items.top.SetIcon(icon(e.severity))
 	asMade := e

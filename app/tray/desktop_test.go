@@ -198,7 +198,7 @@ func (d *desktop) choose(change func(*app.Snapshot)) {
 func copies() string {
 	text := "[Copy credentials as], Environment for sh, bash, zsh, Environment for fish, Environment for PowerShell"
 	for _, format := range tools.Copies()[3:] {
-		text += ", " + format.Label
+		text += ", " + format.Label()
 	}
 	return text
 }

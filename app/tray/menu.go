@@ -42,7 +42,7 @@ func (m menu) quit() string {
 	if m.stopping {
 		return messages.Text("agent.tray.quit-stopping")
 	}
-	return messages.Text("agent.tray.quit")
+	return messages.Text("common.quit-daypass")
 }
 
 // show makes the menu of a snapshot. moving is true while transfers are running.

@@ -7,6 +7,7 @@ import (
 
 	"daypass/app"
 	"daypass/app/broker/clients"
+	"daypass/app/messages"
 	"daypass/app/status"
 	"daypass/app/tools"
 	"daypass/auth/safetext"
@@ -113,7 +114,7 @@ func Present(s app.Session, u State, clears time.Duration, now time.Time) Model 
 	}
 	selected := selectedTool(u)
 	for _, t := range u.Tools {
-		m.Rows = append(m.Rows, Row{ID: t.ID, Name: t.Name, Selected: t.ID == selected, Ready: t.SetUp == tools.SetUpDone && t.Program != ""})
+		m.Rows = append(m.Rows, Row{ID: t.ID, Name: t.Title(), Selected: t.ID == selected, Ready: t.SetUp == tools.SetUpDone && t.Program != ""})
 	}
 	m.Rows = append(m.Rows, Row{ID: Limited, Name: "Limited keys", Selected: selected == Limited})
 	for _, t := range u.Tools {
@@ -162,11 +163,11 @@ var leads = map[string]string{
 
 func pageOf(t tools.Tool, u State, clears time.Duration) *Page {
 	p := &Page{
-		ID: t.ID, Name: t.Name, Lead: leads[t.Language], Snippet: safetext.Text(t.Snippet), Lasts: t.Lasts, Result: u.Note,
+		ID: t.ID, Name: t.Title(), Lead: leads[t.Language], Snippet: safetext.Text(t.Snippet), Lasts: messages.Current().Say(t.Validity), Result: u.Note,
 		CanInstall: t.SetUp == tools.SetUpMissing, CanRemove: t.SetUp == tools.SetUpDone, Format: tools.Find(t.ID).CopyFormat(),
 	}
 	for _, note := range t.Notes {
-		p.Notes = append(p.Notes, safetext.Text(note))
+		p.Notes = append(p.Notes, safetext.Text(messages.Current().Say(note)))
 	}
 	p.Severity, p.State = toolState(t)
 	if p.CanInstall {
@@ -207,9 +208,9 @@ func toolState(t tools.Tool) (status.Severity, string) {
 }
 
 func changeOf(t tools.Tool, u State) *ChangeModel {
-	p := &ChangeModel{Title: "Setting up " + t.Name + " changes this", Yes: "Set it up"}
+	p := &ChangeModel{Title: "Setting up " + t.Title() + " changes this", Yes: "Set it up"}
 	if u.Step == tools.StepRemove {
-		p.Title, p.Yes = "Taking "+t.Name+" out again changes this", "Take it out"
+		p.Title, p.Yes = "Taking "+t.Title()+" out again changes this", "Take it out"
 	}
 	if u.Change == nil {
 		p.Busy = u.Problem == nil
@@ -251,7 +252,7 @@ func alsoServed(t tools.Tool, all []tools.Tool) string {
 	var others []string
 	for _, o := range all {
 		if o.ID != t.ID && o.SetUp == tools.SetUpDone && tools.Find(o.ID).ReadsProfile {
-			others = append(others, o.Name)
+			others = append(others, o.Title())
 		}
 	}
 	if len(others) == 0 {

@@ -10,6 +10,7 @@ import (
 	"daypass/app/doctor"
 	"daypass/app/limits"
 	"daypass/app/location"
+	"daypass/app/messages"
 	"daypass/app/tools"
 	"daypass/auth/secret"
 )
@@ -159,35 +160,35 @@ func (c *Core) Diagnose(_ context.Context, id string) (doctor.Report, error) {
 
 // Tools are the tools of the fixtures, some found and set up, some not.
 func Tools() []tools.Tool {
-	const lasts = "It renews itself for as long as you are signed in."
-	const keys = "Until the keys of this moment end. Run it again then."
+	lasts := messages.Message{ID: "agent.tools.validity.while-signed-in"}
+	keys := messages.Message{ID: "agent.tools.validity.until-expiry"}
 	return []tools.Tool{
 		{
-			ID: "aws", Name: "AWS CLI", Language: "sh", Program: "/usr/bin/aws", SetUp: tools.SetUpDone, Lasts: lasts,
+			ID: "aws", Name: "AWS CLI", Language: "sh", Program: "/usr/bin/aws", SetUp: tools.SetUpDone, Validity: lasts,
 			Snippet: "aws --profile daypass-research-lake --endpoint-url https://s3.example.com:9000 s3 ls",
-			Notes:   []string{"Keys in your environment win over the profile: unset AWS_ACCESS_KEY_ID first."},
+			Notes:   []messages.Message{{ID: "agent.tools.note.environment", Args: map[string]string{"Variables": "AWS_ACCESS_KEY_ID"}}},
 		},
 		{
-			ID: "boto3", Name: "Python (boto3)", Language: "python", Program: "/usr/bin/python3", SetUp: tools.SetUpDone, Lasts: lasts,
+			ID: "boto3", Name: "Python (boto3)", Language: "python", Program: "/usr/bin/python3", SetUp: tools.SetUpDone, Validity: lasts,
 			Snippet: "import boto3\n\ns3 = boto3.Session(profile_name=\"daypass-research-lake\").client(\"s3\", endpoint_url=\"https://s3.example.com:9000\")\n" +
 				"print([b[\"Name\"] for b in s3.list_buckets()[\"Buckets\"]])",
 		},
 		{
 			ID: "rclone", Name: "rclone", Language: "sh", Program: "/usr/bin/rclone", SetUp: tools.SetUpMissing,
-			Snippet: "rclone lsd daypass-research-lake:", Lasts: lasts,
+			Snippet: "rclone lsd daypass-research-lake:", Validity: lasts,
 		},
 		{
 			ID: "mc", Name: "mc (MinIO client)", Language: "sh", SetUp: tools.SetUpMissing,
-			Snippet: "export MC_CONFIG_ENV_FILE=/home/ada/.config/daypass/mc.env\nmc ls daypass_research_lake",
-			Lasts:   "mc reads it each time it starts, and Daypass keeps it fresh while you are signed in.",
-			Notes:   []string{"mc takes keys from its own files only, so they are written to /home/ada/.config/daypass/mc.env, for your eyes alone."},
+			Snippet:  "export MC_CONFIG_ENV_FILE=/home/ada/.config/daypass/mc.env\nmc ls daypass_research_lake",
+			Validity: messages.Message{ID: "agent.tools.validity.mc"},
+			Notes:    []messages.Message{{ID: "agent.tools.note.mc-file", Args: map[string]string{"File": "/home/ada/.config/daypass/mc.env"}}},
 		},
 		{
-			ID: "duckdb", Name: "DuckDB", Language: "sql", SetUp: tools.SetUpDone, Lasts: lasts,
+			ID: "duckdb", Name: "DuckDB", Language: "sql", SetUp: tools.SetUpDone, Validity: lasts,
 			Snippet: "CREATE OR REPLACE SECRET daypass_research_lake (\n    TYPE s3,\n    PROVIDER credential_chain\n);",
 		},
-		{ID: "exec", Name: "Any program", Language: "sh", SetUp: tools.SetUpNone, Snippet: "daypass exec research-lake -- python3 train.py", Lasts: lasts},
-		{ID: "env", Name: "Shell (sh, bash, zsh)", Language: "sh", SetUp: tools.SetUpNone, Snippet: `eval "$(daypass env research-lake)"`, Lasts: keys},
+		{ID: "exec", NameID: "agent.tools.any-program", Language: "sh", SetUp: tools.SetUpNone, Snippet: "daypass exec research-lake -- python3 train.py", Validity: lasts},
+		{ID: "env", Name: "Shell (sh, bash, zsh)", Language: "sh", SetUp: tools.SetUpNone, Snippet: `eval "$(daypass env research-lake)"`, Validity: keys},
 	}
 }
 

@@ -2,6 +2,7 @@ package install
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -10,6 +11,7 @@ import (
 	"time"
 
 	"daypass/app/credentials"
+	"daypass/app/messages"
 	"daypass/app/tools"
 	"daypass/app/tools/edit"
 	"daypass/auth/secret"
@@ -240,7 +242,7 @@ func TestSnippets_holdNoSecretAndRunNothing(t *testing.T) {
 	s := newInstaller(t)
 	s.Access.Endpoint, s.Access.CAFile = "https://a$(id)'\";.example", "/etc/my ca's.pem"
 	for _, tool := range s.List(func(string) string { return "" }) {
-		if strings.Contains(tool.Snippet, "hush") || tool.Name == "" || tool.Lasts == "" {
+		if strings.Contains(tool.Snippet, "hush") || tool.Title() == "" || !messages.Has(tool.Validity.ID) {
 			t.Errorf("%+v", tool)
 		}
 		if tool.Language != "sh" {
@@ -264,7 +266,7 @@ func TestList_notesCredentialsInEnvironment(t *testing.T) {
 	env := func(name string) string { return map[string]string{"AWS_ACCESS_KEY_ID": "X"}[name] }
 	told := 0
 	for _, tool := range s.List(env) {
-		if strings.Contains(strings.Join(tool.Notes, " "), "AWS_ACCESS_KEY_ID") {
+		if strings.Contains(fmt.Sprint(tool.Notes), "AWS_ACCESS_KEY_ID") {
 			told++
 		}
 	}

@@ -1,14 +1,16 @@
 package install
 
 import (
+	"cmp"
 	"os/exec"
 	"strings"
 
+	"daypass/app/messages"
 	"daypass/app/tools"
 )
 
-// whileSignedIn is the validity of what renews itself.
-const whileSignedIn = "It renews itself for as long as you are signed in."
+// whileSignedIn is the text on the validity of what is renewed.
+const whileSignedIn = "agent.tools.validity.while-signed-in"
 
 // List returns the tools as they are shown. getenv is the environment in which to look for traps.
 func (s Installer) List(getenv func(string) string) []tools.Tool {
@@ -16,11 +18,9 @@ func (s Installer) List(getenv func(string) string) []tools.Tool {
 	out := make([]tools.Tool, len(definitions))
 	for i, d := range definitions {
 		shown := tools.Tool{
-			ID: d.ID, Name: d.Name, Language: d.Language, Snippet: d.Snippet(setup), Lasts: whileSignedIn,
-			Program: find(d.Program), SetUp: s.SetUp(d.ID), Daypass: tools.ShellWord(setup.Daypass),
-		}
-		if d.Validity != "" {
-			shown.Lasts = d.Validity
+			ID: d.ID, Name: d.Name, NameID: d.NameID, Language: d.Language, Snippet: d.Snippet(setup),
+			Validity: messages.Message{ID: cmp.Or(d.ValidityID, whileSignedIn)},
+			Program:  find(d.Program), SetUp: s.SetUp(d.ID), Daypass: tools.ShellWord(setup.Daypass),
 		}
 		if d.Notes != nil {
 			shown.Notes = d.Notes(setup)
@@ -46,12 +46,12 @@ func find(program string) string {
 }
 
 // shadowNotes lists the variables that win over a profile.
-func shadowNotes(getenv func(string) string) []string {
+func shadowNotes(getenv func(string) string) []messages.Message {
 	set := tools.Shadows(getenv)
 	if len(set) == 0 {
 		return nil
 	}
-	return []string{"Keys in your environment win over the profile: unset " + strings.Join(set, ", ") + " first."}
+	return []messages.Message{{ID: "agent.tools.note.environment", Args: map[string]string{"Variables": strings.Join(set, ", ")}}}
 }
 
 // daypass is how to call the command line in a terminal: by its name where that finds it, by its path elsewhere.
