@@ -181,8 +181,8 @@ func TestConnectionForm_asksBeforeSignOut(t *testing.T) {
 	b.entry("endpoint").SetText("https://elsewhere.example")
 	b.press("form.save")
 	b.see("Save and sign out?")
-	b.see("You have changed the storage server. Saving that signs you out of “Research lake”, and other tools get no credentials until " +
-		"you sign in again. Files, profiles and bookmarks stay as they are.")
+	b.see("You have changed the storage server. Saving signs you out of “Research lake”, and other tools get no credentials until " +
+		"you sign in again. Files, profiles and bookmarks are kept.")
 	b.key(fyne.KeyEscape)
 	b.gone("Save and sign out?")
 	if contains(b.core.Calls(), "save") {
@@ -248,7 +248,7 @@ func TestConnectionForm_showsAgentErrors(t *testing.T) {
 func TestConnectionForm_validatesOnBlur(t *testing.T) {
 	b := newBench(t, app.Snapshot{Revision: 1})
 	b.press("enter-address")
-	const help = "Where the storage answers."
+	const help = "The URL of the storage server."
 	b.see(help)
 	address := b.entry("endpoint")
 	b.window.Window().Canvas().Focus(address)
@@ -317,7 +317,7 @@ func TestImportFile_preview(t *testing.T) {
 	writeConnection(t, file)
 	b := newBench(t, app.Snapshot{Revision: 1}, func(o *ui.Options) { o.SandboxFile = file })
 	b.press("use-sandbox")
-	b.see("Check before you add it")
+	b.see("Review before adding")
 	if contains(b.core.Calls(), "save") {
 		t.Error("the file was added unseen")
 	}
@@ -329,7 +329,7 @@ func TestImportFile_preview(t *testing.T) {
 func TestImportFile_unusable(t *testing.T) {
 	b := newBench(t, app.Snapshot{Revision: 1}, func(o *ui.Options) { o.SandboxFile = t.TempDir() + "/gone.daypass" })
 	b.press("use-sandbox")
-	b.see("This file cannot be used")
+	b.see("Cannot import file")
 	b.press("close")
 	b.see("Use sandbox")
 }

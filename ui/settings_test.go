@@ -62,7 +62,7 @@ func TestSettings_saveFails(t *testing.T) {
 	b.press("settings")
 	b.core.FailWith(errors.New("no space left on device"))
 	b.press("settings.tray")
-	b.see("This was not kept: no space left on device.")
+	b.see("The setting could not be saved: no space left on device.")
 	if !b.control("settings.tray").(*kit.Check).On() {
 		t.Error("a choice that was not kept is shown as if it were")
 	}
@@ -151,7 +151,7 @@ func TestSettings_choices(t *testing.T) {
 		b.key(name)
 	}
 	b.queue.Await(t, "the other look", func() bool { return b.core.Settings().Theme == settings.ThemeLight })
-	if choice.Label() != "light" {
+	if choice.Label() != "Light" {
 		t.Errorf("shows %q", choice.Label())
 	}
 	calls := len(b.core.Calls())

@@ -23,22 +23,22 @@ func shareSheet(t *testing.T) *bench {
 func TestShare_realExpiry(t *testing.T) {
 	b := shareSheet(t)
 	b.did("share measurements 2026/readings.parquet  1h0m0s")
-	b.see("Ends today 10:57, in 42 min")
-	b.see("That is when your keys end: no link outlives the keys that signed it. Renew them first for a longer one.")
+	b.see("Expires today 10:57, in 42 min")
+	b.see("The link expires with the credentials that signed it. Renew them first to get a link that is valid longer.")
 	b.press("share.lifetime")
 	b.press("share.lifetime:15m0s")
-	b.see("Ends today 10:30, in 15 min")
+	b.see("Expires today 10:30, in 15 min")
 	b.gone("Renew first")
 }
 
 func TestShare_copy(t *testing.T) {
 	b := shareSheet(t)
-	b.see("Ends today 10:57, in 42 min")
+	b.see("Expires today 10:57, in 42 min")
 	b.press("share.copy-link")
 	b.awaitCopy(42*time.Minute, func(text string) bool {
 		return strings.HasPrefix(text, "https://s3.example.com:9000/measurements/2026/readings.parquet?X-Amz-")
 	})
-	b.see("Copied. It stays on the clipboard until the link ends.")
+	b.see("Copied. The link stays on the clipboard until it expires.")
 	b.press("share.copy-curl")
 	b.awaitCopy(42*time.Minute, func(text string) bool {
 		return strings.HasPrefix(text, "curl --fail --output 'readings.parquet' 'https://")
@@ -52,10 +52,10 @@ func TestShare_renewFirst(t *testing.T) {
 	b := shareSheet(t)
 	b.press("share.renew")
 	b.asked("renew research-lake")
-	b.see("Waiting for new keys")
+	b.see("Waiting for new credentials")
 	longer := uitest.SignedIn(2 * time.Hour)
 	b.core.Set(one(longer))
-	b.see("Ends today 10:57, in 42 min")
+	b.see("Expires today 10:57, in 42 min")
 }
 
 // Keys that have just come are left to age before newer ones are asked for, which nobody would give.
@@ -68,7 +68,7 @@ func TestShare_renewsFreshCredentialsLater(t *testing.T) {
 	b.press("share")
 	asked := time.Now()
 	b.press("share.renew")
-	b.see("Waiting for new keys")
+	b.see("Waiting for new credentials")
 	b.asked("renew research-lake")
 	if waited := time.Since(asked); waited < session.FreshEnough {
 		t.Errorf("asked after %s", waited)
@@ -76,7 +76,7 @@ func TestShare_renewsFreshCredentialsLater(t *testing.T) {
 	newer := fresh
 	newer.IssuedAt = fresh.IssuedAt.Add(10 * time.Second) // and they live no longer
 	b.core.Set(one(newer))
-	b.see("Ends today 10:57, in 42 min")
+	b.see("Expires today 10:57, in 42 min")
 }
 
 func TestShare_refused(t *testing.T) {

@@ -96,7 +96,7 @@ func TestSlowServer_canBeLeft(t *testing.T) {
 			b.click("README.md", 0)
 			hang(b)
 			b.press("share")
-		}, "Making the link, ", "close", ""},
+		}, "Creating the link, ", "close", ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {

@@ -106,7 +106,7 @@ func TestConnectionDetails_explainError(t *testing.T) {
 	s.until("sandbox", "trouble")
 	s.must(s.window.Front(s.ctx))
 	s.click("details")
-	s.see("For the administrator: ", "What the login says about you", "Claims in the token that could name policies: groups (no-such-policy)")
+	s.see("For the administrator: ", "ID token claims", "Claims in the token that could name policies: groups (no-such-policy)")
 	s.picture("details")
 	s.click("diagnosis.copy-report")
 	report := s.clipboard()

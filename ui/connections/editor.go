@@ -7,6 +7,7 @@ import (
 
 	"daypass/app"
 	"daypass/app/connection"
+	"daypass/app/messages"
 	"daypass/ui/bridge"
 	"daypass/ui/problem"
 	"daypass/ui/task"
@@ -75,7 +76,7 @@ func (e *Editor) ImportFile(path string) {
 		return connection.ReadFile(path)
 	}, func(def connection.Definition, err error) {
 		if err != nil {
-			e.window.Tell("This file cannot be used", problem.Sentence(err.Error()))
+			e.window.Tell(messages.Text("connections.import.failed"), problem.Sentence(err.Error()))
 			return
 		}
 		e.window.ShowForm(ImportedConnection(def))

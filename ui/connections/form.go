@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"daypass/app/connection"
+	"daypass/app/messages"
 	"daypass/ui/present"
 )
 
@@ -18,25 +19,29 @@ type Field struct {
 	Choices []present.Choice
 }
 
-// Fields are the lines of the form from top to bottom.
-var Fields = []Field{
-	{Path: "name", Label: "Name", Example: "Research lake", Help: "What you call it. Only you see it."},
-	{Path: "endpoint", Label: "Server address", Example: "https://minio.example:9000", Help: "Where the storage answers."},
-	{Path: "login.issuer", Label: "Login address", Example: "https://login.example/realms/company", Help: "The issuer of your company login. The address that ends in /.well-known/openid-configuration works too."},
-	{Path: "login.client_id", Label: "Client ID", Example: "desktop-app", Help: "The name under which this login knows Daypass. Your administrator has it."},
-	{Path: "login.scopes", Label: "Scopes", Example: "openid profile email", Help: "What the login is asked to tell the storage. Leave it empty if nobody told you otherwise."},
-	{Path: "keys.role_arn", Label: "Role", Help: "How the storage decides what you may do. Most servers go by the login.", Choices: []present.Choice{
-		{Value: "", Label: "By what the login says about me"}, {Value: connection.DeriveRoleARN, Label: "MinIO's role for this client ID"},
-	}},
-	{Path: "keys.duration", Label: "Keys last", Help: "How long keys are asked for. The server may give less, and its word counts.", Choices: []present.Choice{
-		{Value: "", Label: "As long as the server gives"},
-		{Value: "1h0m0s", Label: "1 hour"},
-		{Value: "4h0m0s", Label: "4 hours"},
-		{Value: "8h0m0s", Label: "8 hours"},
-		{Value: "12h0m0s", Label: "12 hours"},
-		{Value: "24h0m0s", Label: "1 day"},
-		{Value: "168h0m0s", Label: "7 days"},
-	}},
+// Fields returns the lines of the form from top to bottom.
+func Fields() []Field {
+	return []Field{
+		{Path: "name", Label: messages.Text("connections.name"), Example: messages.Text("connections.name.example"), Help: messages.Text("connections.name.help")},
+		{Path: "endpoint", Label: messages.Text("connections.endpoint"), Example: "https://minio.example:9000", Help: messages.Text("connections.endpoint.help")},
+		{Path: "login.issuer", Label: messages.Text("connections.issuer"), Example: "https://login.example/realms/company", Help: messages.Text("connections.issuer.help")},
+		{Path: "login.client_id", Label: messages.Text("connections.client-id"), Example: "desktop-app", Help: messages.Text("connections.client-id.help")},
+		{Path: "login.scopes", Label: messages.Text("connections.scopes"), Example: "openid profile email", Help: messages.Text("connections.scopes.help")},
+		{Path: "keys.role_arn", Label: messages.Text("connections.role"), Help: messages.Text("connections.role.help"), Choices: []present.Choice{
+			{Value: "", Label: messages.Text("connections.role.claims")}, {Value: connection.DeriveRoleARN, Label: messages.Text("connections.role.minio")},
+		}},
+		{Path: "keys.duration", Label: messages.Text("connections.duration"), Help: messages.Text("connections.duration.help"), Choices: durations()},
+	}
+}
+
+// durations are how long credentials can be requested for.
+func durations() []present.Choice {
+	all := []present.Choice{{Value: "", Label: messages.Text("connections.duration.server")}}
+	for _, hours := range []time.Duration{1, 4, 8, 12, 24, 7 * 24} {
+		d := hours * time.Hour
+		all = append(all, present.Choice{Value: d.String(), Label: present.Lifetime(d)})
+	}
+	return all
 }
 
 // Options returns the choices, and a value besides that is none of them.
@@ -59,24 +64,24 @@ type Form struct {
 // NewConnection is the form for a connection that is added.
 func NewConnection() Form {
 	f := formOf(connection.Definition{Provider: connection.Provider{StaySignedIn: true}})
-	f.Title, f.Text, f.Save = "Add a connection", "Your administrator knows these.", "Add connection"
+	f.Title, f.Text, f.Save = messages.Text("connections.add"), messages.Text("connections.new.text"), messages.Text("connections.add")
 	return f
 }
 
 // ImportedConnection is the form for a connection from a file, to be looked at before first use.
 func ImportedConnection(d connection.Definition) Form {
 	f := formOf(d)
-	f.Title, f.Save = "Check before you add it", "Add connection"
+	f.Title, f.Save = messages.Text("connections.import.title"), messages.Text("connections.add")
 	s := d.Summary()
-	f.Text = "This file sends you to " + s.ProviderHost + " to sign in, and gives " + s.ServerHost + " your login's word for who you are."
+	f.Text = messages.Text("connections.import.sends", messages.Args{"Provider": s.ProviderHost, "Server": s.ServerHost})
 	if s.STSHost != s.ServerHost {
-		f.Text = "This file sends you to " + s.ProviderHost + " to sign in, and gives " + s.STSHost + " your login's word for who you are. The storage is " + s.ServerHost + "."
+		f.Text = messages.Text("connections.import.sends-sts", messages.Args{"Provider": s.ProviderHost, "TokenService": s.STSHost, "Server": s.ServerHost})
 	}
 	if s.CAFile != "" {
-		f.Text += " It also trusts the certificates in " + s.CAFile + "."
+		f.Text = present.JoinSentences(f.Text, messages.Text("connections.import.trusts", messages.Args{"File": s.CAFile}))
 	}
 	if more := unshownDetails(d); more != "" {
-		f.Text += " It also sets: " + more + "."
+		f.Text = present.JoinSentences(f.Text, messages.Text("connections.import.sets", messages.Args{"Settings": more}))
 	}
 	return f
 }
@@ -85,13 +90,13 @@ func ImportedConnection(d connection.Definition) Form {
 // show.
 func unshownDetails(d connection.Definition) string {
 	shown := []string{"sts_endpoint", "ca_file", "login.stay_signed_in"}
-	for _, f := range Fields {
+	for _, f := range Fields() {
 		shown = append(shown, f.Path)
 	}
 	var out []string
 	for _, detail := range d.Details() {
 		if !slices.Contains(shown, detail.Field) {
-			out = append(out, strings.ToLower(detail.Label[:1])+detail.Label[1:]+" "+present.Visible(detail.Value))
+			out = append(out, messages.Text("connections.import.setting", messages.Args{"Name": detail.Label, "Value": present.Visible(detail.Value)}))
 		}
 	}
 	return strings.Join(out, "; ")
@@ -100,7 +105,7 @@ func unshownDetails(d connection.Definition) string {
 // EditConnection is the form for a connection there is.
 func EditConnection(d connection.Definition) Form {
 	f := formOf(d)
-	f.Title, f.Text, f.Save = "Edit "+d.Name, "Changes count from the next sign-in.", "Save"
+	f.Title, f.Text, f.Save = messages.Text("connections.edit.title", messages.Args{"Connection": d.Name}), messages.Text("connections.edit.text"), messages.Text("common.save")
 	return f
 }
 

@@ -51,7 +51,7 @@ func TestForm_returnsInput(t *testing.T) {
 
 // A value that is not among the choices is shown as it is.
 func TestFieldOptions_unlistedValue(t *testing.T) {
-	for _, f := range connections.Fields {
+	for _, f := range connections.Fields() {
 		if len(f.Choices) == 0 {
 			continue
 		}
@@ -68,7 +68,7 @@ func TestFieldOptions_unlistedValue(t *testing.T) {
 
 // Every field has a sentence of help.
 func TestFields_haveHelp(t *testing.T) {
-	for _, f := range connections.Fields {
+	for _, f := range connections.Fields() {
 		if f.Label == "" || !strings.HasSuffix(f.Help, ".") {
 			t.Errorf("%s: label %q, help %q", f.Path, f.Label, f.Help)
 		}
@@ -83,7 +83,7 @@ func TestRule37_importShowsHosts(t *testing.T) {
 		Keys:     connection.KeyRequest{Policy: `{"Version": "1"}`, SendAccessToken: true},
 	}
 	text := connections.ImportedConnection(def).Text
-	for _, want := range []string{"login.phish.example", "s3.example.com:9000", "sts.elsewhere.example", "/tmp/their-ca.pem", "prompt = none", "ports 8400", `policy {"Version":"1"}`, "access token sent"} {
+	for _, want := range []string{"login.phish.example", "s3.example.com:9000", "sts.elsewhere.example", "/tmp/their-ca.pem", "prompt = none", "ports: 8400", `Policy: {"Version":"1"}`, "Access token: sent"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("%q is not told in %q", want, text)
 		}

@@ -2,6 +2,7 @@ package connections
 
 import (
 	"daypass/app"
+	"daypass/app/messages"
 	"daypass/app/session"
 	"daypass/ui/present"
 )
@@ -15,7 +16,7 @@ func askExposure(questions []Question, exposure string) []Question {
 	if exposure == "" {
 		return questions
 	}
-	return append(questions, Question{ID: "give-login", Title: "Give this login to another server?", Text: exposure, Yes: "Give the login"})
+	return append(questions, Question{ID: "give-login", Title: messages.Text("connections.exposure.title"), Text: exposure, Yes: messages.Text("connections.exposure.yes")})
 }
 
 // askSignOut adds the question whether the session of a connection may end, where one would. changes names the
@@ -24,7 +25,8 @@ func askSignOut(questions []Question, s app.Session, changes string) []Question 
 	if changes == "" || s.Phase == session.SignedOut || s.Phase == session.SignInFailed {
 		return questions
 	}
-	text := "You have changed " + changes + ". Saving that signs you out of “" + present.Visible(s.Name) + "”, and other tools get no credentials until " +
-		"you sign in again. Files, profiles and bookmarks stay as they are."
-	return append(questions, Question{ID: "save-and-sign-out", Title: "Save and sign out?", Text: text, Yes: "Save and sign out"})
+	return append(questions, Question{
+		ID: "save-and-sign-out", Title: messages.Text("connections.sign-out.title"), Yes: messages.Text("connections.sign-out.yes"),
+		Text: messages.Text("connections.sign-out.text", messages.Args{"Changes": changes, "Connection": present.Visible(s.Name)}),
+	})
 }

@@ -1,5 +1,7 @@
 package connections
 
+import "daypass/app/messages"
+
 // Welcome is the ways to add a connection.
 type Welcome struct {
 	Title, Text string
@@ -12,14 +14,14 @@ type Welcome struct {
 // connection already.
 func PresentWelcome(sandbox, cancel bool) Welcome {
 	w := Welcome{
-		Title:   "Sign in to your company's storage",
-		Text:    "Daypass signs you in with your company login and keeps the keys for your tools fresh.",
+		Title:   messages.Text("connections.welcome.title"),
+		Text:    messages.Text("connections.welcome.text"),
 		Sandbox: sandbox,
 		Cancel:  cancel,
 	}
 	if cancel {
-		w.Title = "Add a connection"
-		w.Text = "A connection is a storage server and the login that opens it."
+		w.Title = messages.Text("connections.add")
+		w.Text = messages.Text("connections.welcome.what")
 	}
 	return w
 }

@@ -10,7 +10,7 @@ func TestPresentWelcome_texts(t *testing.T) {
 	if m := connections.PresentWelcome(false, false); m.Cancel || m.Sandbox {
 		t.Errorf("first start shows %+v", m)
 	}
-	if m := connections.PresentWelcome(true, true); !m.Cancel || !m.Sandbox || m.Title != "Add a connection" {
+	if m := connections.PresentWelcome(true, true); !m.Cancel || !m.Sandbox || m.Title != "Add connection" {
 		t.Errorf("adding another shows %+v", m)
 	}
 }

@@ -7,6 +7,7 @@ import (
 
 	"daypass/app"
 	"daypass/app/doctor"
+	"daypass/app/messages"
 	"daypass/app/status"
 )
 
@@ -51,12 +52,12 @@ var severities = map[doctor.Severity]status.Severity{
 
 // Present returns the screen for a session.
 func Present(s app.Session, f Found) Model {
-	d := Model{ID: s.ID, Title: "Details of " + s.Name, Text: "What the login and the server say, for whoever is asked for help. It holds no secrets."}
+	d := Model{ID: s.ID, Title: messages.Text("diagnosis.title", messages.Args{"Connection": s.Name}), Text: messages.Text("diagnosis.text")}
 	switch {
 	case f.ID == s.ID && f.Failed != nil:
 		d.Checks = []Check{{Severity: status.Error, Title: f.Failed.Title, Detail: f.Failed.Detail}}
 	case f.ID != s.ID || f.Report == nil:
-		d.Busy, d.Text = true, "Looking into the connection and this computer."
+		d.Busy, d.Text = true, messages.Text("diagnosis.checking")
 	default:
 		d.fill(*f.Report)
 	}
@@ -68,7 +69,9 @@ func (d *Model) fill(r doctor.Report) {
 	for _, c := range r.Checks {
 		d.Checks = append(d.Checks, Check{severities[c.Severity], c.Title, c.Detail, c.Admin})
 	}
-	d.add("Connection", []Fact{{"Login", r.Issuer, ""}, {"Client ID", r.ClientID, ""}, {"Server", r.Endpoint, ""}})
+	d.add(messages.Text("diagnosis.connection"), []Fact{
+		{messages.Text("diagnosis.provider"), r.Issuer, ""}, {messages.Text("diagnosis.client-id"), r.ClientID, ""}, {messages.Text("diagnosis.server"), r.Endpoint, ""},
+	})
 	var claims, programs []Fact
 	for _, c := range r.Claims {
 		claims = append(claims, Fact{c.Name, c.Value, c.Note})
@@ -76,10 +79,10 @@ func (d *Model) fill(r doctor.Report) {
 	for _, p := range r.Programs {
 		programs = append(programs, Fact{p.Name, strings.TrimSpace(p.Version + "  " + p.Path), p.Note})
 	}
-	d.add("What the login says about you", claims)
-	d.add("Sent to the server", factsOf(r.Sent))
-	d.add("Answered by the server", factsOf(r.Answered))
-	d.add("Tools on this computer", programs)
+	d.add(messages.Text("diagnosis.claims"), claims)
+	d.add(messages.Text("diagnosis.sent"), factsOf(r.Sent))
+	d.add(messages.Text("diagnosis.returned"), factsOf(r.Answered))
+	d.add(messages.Text("diagnosis.tools"), programs)
 }
 
 func (d *Model) add(title string, facts []Fact) {

@@ -35,6 +35,18 @@ func Percent(share float64) string { return formatter().Percent(share) }
 // Span returns a duration in its two largest units.
 func Span(d time.Duration) string { return formatter().Span(d) }
 
+// Lifetime returns a duration in words, in the largest unit of which it is a multiple.
+func Lifetime(d time.Duration) string {
+	const day = 24 * time.Hour
+	switch {
+	case d%day == 0:
+		return messages.Plural("common.days", int(d/day))
+	case d%time.Hour == 0:
+		return messages.Plural("common.hours", int(d/time.Hour))
+	}
+	return messages.Plural("common.minutes", int(d/time.Minute))
+}
+
 // Day returns a past instant as one looks for it: the time for today and yesterday, the date otherwise; empty for none.
 func Day(t, now time.Time) string { return formatter().Day(t, now) }
 

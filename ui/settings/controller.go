@@ -3,6 +3,7 @@ package settings
 import (
 	"context"
 
+	"daypass/app/messages"
 	"daypass/ui/bridge"
 	"daypass/ui/problem"
 	"daypass/ui/task"
@@ -48,7 +49,7 @@ func (c *Controller) Set(key string, on bool, value string) {
 		return struct{}{}, core.SaveSettings(ctx, next)
 	}, func(_ struct{}, err error) {
 		if err != nil {
-			c.failed = "This was not kept: " + problem.Sentence(err.Error())
+			c.failed = messages.Text("settings.not-saved", messages.Args{"Reason": problem.Sentence(err.Error())})
 			if c.agent.Snapshot().Settings == next { // and no later change is on its way
 				c.agent.Assume(before)
 			}

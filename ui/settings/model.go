@@ -7,6 +7,7 @@ import (
 	"strconv"
 
 	"daypass/app"
+	"daypass/app/messages"
 	"daypass/app/settings"
 	"daypass/ui/present"
 )
@@ -37,31 +38,27 @@ type Setting struct {
 	Value            string
 }
 
-// definition says how one setting is shown, read and changed.
+// definition says how one setting is shown, read and changed. label and help are IDs of texts; help may be empty.
 type definition struct {
-	Setting
-	toggle func(*settings.Settings) *bool
-	read   func(settings.Settings) string
-	write  func(*settings.Settings, string)
+	key, label, help string
+	// choices are the values there are, as they are called now; nil for a setting that is on or off.
+	choices func() []present.Choice
+	toggle  func(*settings.Settings) *bool
+	read    func(settings.Settings) string
+	write   func(*settings.Settings, string)
 }
 
 var settingGroups = []struct {
 	title string
 	all   []definition
 }{
-	{"In the background", []definition{
-		{Setting: Setting{Key: "start_at_login", Label: "Start when I log in to this computer", Help: "Without a window. Connections stay as they are until you sign in."}, toggle: func(s *settings.Settings) *bool { return &s.StartAtLogin }},
-		{Setting: Setting{Key: "tray", Label: "Show Daypass in the tray", Help: "Its icon shows the state that wants you most. Daypass goes on when the window is closed, with or without it."}, toggle: func(s *settings.Settings) *bool { return &s.Tray }},
-		{Setting: Setting{Key: "notifications", Label: "Tell me when something needs me", Help: "When keys cannot be renewed, or end. Never when all is well."}, toggle: func(s *settings.Settings) *bool { return &s.Notifications }},
+	{"settings.background", []definition{
+		{key: "start_at_login", label: "settings.start-at-login", help: "settings.start-at-login.help", toggle: func(s *settings.Settings) *bool { return &s.StartAtLogin }},
+		{key: "tray", label: "settings.tray", help: "settings.tray.help", toggle: func(s *settings.Settings) *bool { return &s.Tray }},
+		{key: "notifications", label: "settings.notifications", help: "settings.notifications.help", toggle: func(s *settings.Settings) *bool { return &s.Notifications }},
 	}},
-	{"Keys", []definition{{
-		Setting: Setting{Key: "clipboard_seconds", Label: "Take copied keys off the clipboard", Help: "If they are still there by then.", Choices: []present.Choice{
-			{Value: "15", Label: "after 15 seconds"},
-			{Value: "45", Label: "after 45 seconds"},
-			{Value: "120", Label: "after 2 minutes"},
-			{Value: "600", Label: "after 10 minutes"},
-			{Value: "0", Label: "never"},
-		}},
+	{"settings.credentials", []definition{{
+		key: "clipboard_seconds", label: "settings.clipboard", help: "settings.clipboard.help", choices: clipboardChoices,
 		read: func(s settings.Settings) string { return strconv.Itoa(s.ClipboardSeconds) },
 		write: func(s *settings.Settings, v string) {
 			if n, err := strconv.Atoi(v); err == nil {
@@ -69,25 +66,19 @@ var settingGroups = []struct {
 			}
 		},
 	}}},
-	{"Window", []definition{{
-		Setting: Setting{Key: "theme", Label: "Appearance", Choices: []present.Choice{{Value: "system", Label: "as the desktop"}, {Value: "light", Label: "light"}, {Value: "dark", Label: "dark"}}},
-		read:    func(s settings.Settings) string { return string(s.Theme) },
-		write:   func(s *settings.Settings, v string) { s.Theme = settings.Theme(v) },
+	{"settings.window", []definition{{
+		key: "theme", label: "settings.theme", choices: themeChoices,
+		read:  func(s settings.Settings) string { return string(s.Theme) },
+		write: func(s *settings.Settings, v string) { s.Theme = settings.Theme(v) },
 	}, {
-		Setting: Setting{Key: "ask_downloads", Label: "Ask where each download goes", Help: "Otherwise it goes to your folder for downloads."},
-		toggle:  func(s *settings.Settings) *bool { return &s.AskDownloads },
+		key: "ask_downloads", label: "settings.ask-downloads", help: "settings.ask-downloads.help",
+		toggle: func(s *settings.Settings) *bool { return &s.AskDownloads },
 	}, {
-		Setting: Setting{Key: "previews", Label: "Load previews at once", Help: "Otherwise a preview is loaded when you ask for it, which saves a slow connection."},
-		toggle:  func(s *settings.Settings) *bool { return &s.Previews },
+		key: "previews", label: "settings.previews", help: "settings.previews.help",
+		toggle: func(s *settings.Settings) *bool { return &s.Previews },
 	}}},
-	{"For support", []definition{{
-		Setting: Setting{Key: "log", Label: "Write a log", Help: "It holds no keys, tokens or passwords.", Choices: []present.Choice{
-			{Value: "off", Label: "no"},
-			{Value: "error", Label: "of errors"},
-			{Value: "warn", Label: "of errors and warnings"},
-			{Value: "info", Label: "of what happens"},
-			{Value: "debug", Label: "of everything"},
-		}},
+	{"settings.support", []definition{{
+		key: "log", label: "settings.log", help: "settings.log.help", choices: logChoices,
 		read:  func(s settings.Settings) string { return string(s.Log) },
 		write: func(s *settings.Settings, v string) { s.Log = settings.LogLevel(v) },
 	}}},
@@ -95,9 +86,9 @@ var settingGroups = []struct {
 
 // Present returns the screen. failed is why the last change was not saved.
 func Present(s app.Snapshot, failed string) Model {
-	out := Model{Title: "Settings", About: "Daypass " + s.Version, Failed: failed, Quit: "Quit Daypass"}
+	out := Model{Title: messages.Text("settings.title"), About: "Daypass " + s.Version, Failed: failed, Quit: messages.Text("common.quit-daypass")}
 	for _, group := range settingGroups {
-		shown := Group{Title: group.title}
+		shown := Group{Title: messages.Text(group.title)}
 		for _, one := range group.all {
 			shown.Settings = append(shown.Settings, one.shown(s.Settings))
 		}
@@ -107,14 +98,17 @@ func Present(s app.Snapshot, failed string) Model {
 }
 
 func (o definition) shown(s settings.Settings) Setting {
-	one := o.Setting
+	one := Setting{Key: o.key, Label: messages.Text(o.label)}
+	if o.help != "" {
+		one.Help = messages.Text(o.help)
+	}
 	if o.toggle != nil {
 		one.On = *o.toggle(&s)
 		return one
 	}
-	one.Value = o.read(s)
+	one.Choices, one.Value = o.choices(), o.read(s)
 	if !slices.ContainsFunc(one.Choices, func(c present.Choice) bool { return c.Value == one.Value }) {
-		one.Choices = append(slices.Clip(one.Choices), present.Choice{Value: one.Value, Label: one.Value}) // set in the file
+		one.Choices = append(one.Choices, present.Choice{Value: one.Value, Label: one.Value}) // set in the file
 	}
 	return one
 }
@@ -124,7 +118,7 @@ func Changed(s settings.Settings, key string, on bool, value string) settings.Se
 	for _, group := range settingGroups {
 		for _, one := range group.all {
 			switch {
-			case one.Key != key:
+			case one.key != key:
 			case one.toggle != nil:
 				*one.toggle(&s) = on
 			default:

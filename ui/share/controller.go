@@ -10,6 +10,7 @@ import (
 
 	"daypass/app"
 	"daypass/app/buckets"
+	"daypass/app/messages"
 	"daypass/app/session"
 	"daypass/ui/bridge"
 	"daypass/ui/clipboard"
@@ -56,7 +57,7 @@ type Controller struct {
 
 // New returns the controller of a sheet that is about to open. dispatch runs a function on the UI thread.
 func New(agent *bridge.Bridge, c *clipboard.Clipboard, dispatch func(func()), now func() time.Time, sharer Sharer, file File) *Controller {
-	s := &Controller{agent: agent, clipboard: c, now: now, sharer: sharer, file: file, lifetime: Lifetimes[0].Duration}
+	s := &Controller{agent: agent, clipboard: c, now: now, sharer: sharer, file: file, lifetime: lifetimes[0]}
 	s.ctx, s.cancel = context.WithCancel(agent.Context)
 	s.sign, s.delay = task.New(s.ctx, dispatch), task.New(s.ctx, dispatch)
 	s.state = State{Name: file.Name, Renews: file.Renews, Server: file.Server}
@@ -185,7 +186,7 @@ func (s *Controller) QR() (picture image.Image, fault string) {
 	}
 	code, err := qr.Encode(s.state.Link.URL.Reveal(), qr.L)
 	if err != nil {
-		return nil, "This link is too long for a QR code: your keys are too large. Copy it instead."
+		return nil, messages.Text("share.qr.too-long")
 	}
 	const quiet = 4 // modules of white around it that readers need
 	side := code.Size + 2*quiet

@@ -6,24 +6,22 @@ import (
 
 	"daypass/app"
 	"daypass/app/buckets"
+	"daypass/app/messages"
 	"daypass/ui/present"
 )
 
-// Lifetime is how long a link can be valid.
-type Lifetime struct {
-	Duration time.Duration
-	Label    string
+// lifetimes are how long a link can be valid; the first is the default.
+var lifetimes = []time.Duration{
+	time.Hour, 15 * time.Minute, 4 * time.Hour, 12 * time.Hour, 24 * time.Hour, 3 * 24 * time.Hour, 7 * 24 * time.Hour,
 }
 
-// Lifetimes are those to select from; the first is the default.
-var Lifetimes = []Lifetime{
-	{time.Hour, "1 hour"},
-	{15 * time.Minute, "15 minutes"},
-	{4 * time.Hour, "4 hours"},
-	{12 * time.Hour, "12 hours"},
-	{24 * time.Hour, "1 day"},
-	{3 * 24 * time.Hour, "3 days"},
-	{7 * 24 * time.Hour, "7 days"},
+// Lifetimes returns those to select from; the first is the default.
+func Lifetimes() []present.Choice {
+	var all []present.Choice
+	for _, d := range lifetimes {
+		all = append(all, present.Choice{Value: d.String(), Label: present.Lifetime(d)})
+	}
+	return all
 }
 
 // Model is the sheet.
@@ -61,28 +59,30 @@ type State struct {
 // Present returns the sheet.
 func Present(s State, now time.Time) Model {
 	m := Model{
-		Title: "Share “" + present.Visible(s.Name) + "”",
-		Text:  "Whoever has the link can read this file until it ends, without signing in. It cannot be taken back before.",
+		Title: messages.Text("share.title", messages.Args{"Name": present.Visible(s.Name)}),
+		Text:  messages.Text("share.text"),
+		Note:  messages.Text("share.note"),
 	}
-	m.Note = "A copy stays on the clipboard until the link ends."
 	if s.Copied {
-		m.Note = "Copied. It stays on the clipboard until the link ends."
+		m.Note = messages.Text("share.note-copied")
 	}
 	switch {
 	case s.Problem != nil:
 		m.Problem = present.Sentence(s.Problem.Title, s.Problem.Detail)
 	case s.Renewing:
-		m.Ends = "Waiting for new keys"
+		m.Ends = messages.Text("share.waiting")
 	case s.Link == nil:
-		m.Ends = present.WaitingFor("Making the link", s.Server, s.Wait)
+		m.Ends = present.WaitingFor(messages.Text("share.creating"), s.Server, s.Wait)
 	default:
 		m.Ready = true
-		m.Ends = "Ends " + present.Moment(s.Link.ExpiresAt, now) + ", in " + present.Span(s.Link.ExpiresAt.Sub(now).Round(time.Minute))
+		m.Ends = messages.Text("share.expires", messages.Args{
+			"Moment": present.Moment(s.Link.ExpiresAt, now), "TimeLeft": present.Span(s.Link.ExpiresAt.Sub(now).Round(time.Minute)),
+		})
 		if s.Link.Capped {
-			m.Capped = "That is when your keys end: no link outlives the keys that signed it."
+			m.Capped = messages.Text("share.capped")
 			m.Renew = s.Renews
 			if m.Renew {
-				m.Capped += " Renew them first for a longer one."
+				m.Capped = present.JoinSentences(m.Capped, messages.Text("share.capped.renew"))
 			}
 		}
 	}

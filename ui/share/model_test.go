@@ -23,13 +23,13 @@ func TestPresent_states(t *testing.T) {
 		ends, capped string
 		problem      string
 	}{
-		{"at first", share.State{}, false, false, "Making the link", "", ""},
-		{"today", share.State{Link: link(time.Hour, false)}, true, false, "Ends today 11:15, in 1 h", "", ""},
-		{"tomorrow", share.State{Link: link(24*time.Hour, false)}, true, false, "Ends tomorrow 10:15, in 1 d", "", ""},
-		{"in days", share.State{Link: link(7*24*time.Hour, false)}, true, false, "Ends 11 Mar 2026 10:15, in 7 d", "", ""},
-		{"with the keys", share.State{Link: link(20*time.Minute, true)}, true, false, "Ends today 10:35, in 20 min", "That is when your keys end: no link outlives the keys that signed it.", ""},
-		{"with keys that renew", share.State{Link: link(20*time.Minute, true), Renews: true}, true, true, "Ends today 10:35, in 20 min", "That is when your keys end: no link outlives the keys that signed it. Renew them first for a longer one.", ""},
-		{"renewing", share.State{Link: link(20*time.Minute, true), Renews: true, Renewing: true}, false, false, "Waiting for new keys", "", ""},
+		{"at first", share.State{}, false, false, "Creating the link", "", ""},
+		{"today", share.State{Link: link(time.Hour, false)}, true, false, "Expires today 11:15, in 1 h", "", ""},
+		{"tomorrow", share.State{Link: link(24*time.Hour, false)}, true, false, "Expires tomorrow 10:15, in 1 d", "", ""},
+		{"in days", share.State{Link: link(7*24*time.Hour, false)}, true, false, "Expires 11 Mar 2026 10:15, in 7 d", "", ""},
+		{"with the keys", share.State{Link: link(20*time.Minute, true)}, true, false, "Expires today 10:35, in 20 min", "The link expires with the credentials that signed it.", ""},
+		{"with keys that renew", share.State{Link: link(20*time.Minute, true), Renews: true}, true, true, "Expires today 10:35, in 20 min", "The link expires with the credentials that signed it. Renew them first to get a link that is valid longer.", ""},
+		{"renewing", share.State{Link: link(20*time.Minute, true), Renews: true, Renewing: true}, false, false, "Waiting for new credentials", "", ""},
 		{"refused", share.State{Problem: &app.Problem{Title: "No", Detail: "Because."}}, false, false, "", "", "No. Because."},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

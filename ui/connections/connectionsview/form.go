@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"daypass/app/connection"
+	"daypass/app/messages"
 	"daypass/ui/connections"
 	"daypass/ui/kit"
 	"daypass/ui/theme"
@@ -42,15 +43,15 @@ func NewForm(k *kit.Kit, c FormCommands) *Form {
 	f.title = kit.NewParagraph("", kit.Title, m, 0)
 	f.text = kit.NewParagraph("", kit.Secondary, m, 0)
 	rows := []fyne.CanvasObject{kit.Column(theme.Grid, f.title, f.text)}
-	for _, d := range connections.Fields {
+	for _, d := range connections.Fields() {
 		one := newField(k, d, m, formEvents{f.changed, func() { f.left(d.Path) }, f.submit})
 		f.fields[d.Path] = one
 		rows = append(rows, one.object)
 	}
-	f.stay = kit.NewCheck("login.stay_signed_in", "Keep me signed in: the keys renew themselves", func(bool) { f.changed() })
+	f.stay = kit.NewCheck("login.stay_signed_in", messages.Text("connections.stay-signed-in"), func(bool) { f.changed() })
 	f.stay.OnSubmitted = f.submit
-	f.save = k.Button("form.save", "Save", "", kit.Primary, f.submit)
-	cancel := k.Button("form.cancel", "Cancel", "", kit.Plain, c.Leave)
+	f.save = k.Button("form.save", messages.Text("common.save"), "", kit.Primary, f.submit)
+	cancel := k.Button("form.cancel", messages.Text("common.cancel"), "", kit.Plain, c.Leave)
 	rows = append(rows, f.stay)
 	f.page = kit.NewPage(m, kit.AtTop, kit.Column(theme.Large, rows...))
 	buttons := kit.InMeasure(m, kit.Line(theme.Small, f.save, cancel))
@@ -85,8 +86,8 @@ func (f *Form) Fill(m connections.Form) {
 // Focus puts the cursor in the first field that wants something, or else in the first.
 func (f *Form) Focus() {
 	problems := f.commands.Check(f.definition())
-	first := f.fields[connections.Fields[0].Path].entry
-	for _, d := range connections.Fields {
+	first := f.fields[connections.Fields()[0].Path].entry
+	for _, d := range connections.Fields() {
 		if one := f.fields[d.Path]; one.entry != nil && problems[d.Path] != "" {
 			first = one.entry
 			break

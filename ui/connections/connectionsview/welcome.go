@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"daypass/app/messages"
 	"daypass/ui/connections"
 	"daypass/ui/kit"
 	"daypass/ui/theme"
@@ -37,10 +38,10 @@ func NewWelcome(k *kit.Kit, c WelcomeCommands) *Welcome {
 	w.title = kit.NewParagraph("", kit.Title, m, 0)
 	w.text = kit.NewParagraph("", kit.Secondary, m, 0)
 	var byAddress fyne.CanvasObject
-	byAddress, w.first = w.way("enter-address", "server", "Enter the server's address", "With its login. Your administrator knows both.", "Enter address", kit.Primary, c.Add)
-	byFile, _ := w.way("open-file", "file-text", "Open a connection file", "A colleague or your administrator can send one.", "Open file…", kit.Plain, c.Import)
-	w.sandbox, _ = w.way("use-sandbox", "bucket", "Try it with the sandbox", "One runs on this computer, ready to use.", "Use sandbox", kit.Plain, c.UseSandbox)
-	w.cancel = k.Button("welcome.cancel", "Cancel", "", kit.Plain, c.Leave)
+	byAddress, w.first = w.way("enter-address", "server", messages.Text("connections.by-address"), messages.Text("connections.by-address.text"), messages.Text("connections.by-address.yes"), kit.Primary, c.Add)
+	byFile, _ := w.way("open-file", "file-text", messages.Text("connections.by-file"), messages.Text("connections.by-file.text"), messages.Text("connections.by-file.yes"), kit.Plain, c.Import)
+	w.sandbox, _ = w.way("use-sandbox", "bucket", messages.Text("connections.by-sandbox"), messages.Text("connections.by-sandbox.text"), messages.Text("connections.by-sandbox.yes"), kit.Plain, c.UseSandbox)
+	w.cancel = k.Button("welcome.cancel", messages.Text("common.cancel"), "", kit.Plain, c.Leave)
 	ways := kit.Inset(kit.Column(theme.Large, byAddress, byFile, w.sandbox), theme.Large, 0, theme.Large, 0)
 	column := kit.Column(theme.Small, w.title, w.text, ways, kit.Line(0, w.cancel))
 	w.page = kit.NewPage(m, kit.Centered, column)

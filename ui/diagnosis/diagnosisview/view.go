@@ -6,8 +6,10 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"daypass/app/messages"
 	"daypass/ui/diagnosis"
 	"daypass/ui/kit"
+	"daypass/ui/present"
 	"daypass/ui/theme"
 )
 
@@ -43,9 +45,9 @@ func New(k *kit.Kit, c Commands) *View {
 	d := &View{measure: kit.NewMeasure(diagnosisWidth), content: kit.Column(theme.Huge)}
 	d.title = kit.NewParagraph("", kit.Title, d.measure, 0)
 	d.text = kit.NewParagraph("", kit.Secondary, d.measure, 0)
-	d.copy = k.Button("diagnosis.copy-report", "Copy report", "", kit.Primary, c.CopyReport)
-	d.again = k.Button("diagnosis.check-again", "Check again", "", kit.Plain, c.Again)
-	leave := k.Button("diagnosis.close", "Close", "", kit.Plain, c.Leave)
+	d.copy = k.Button("diagnosis.copy-report", messages.Text("diagnosis.copy-report"), "", kit.Primary, c.CopyReport)
+	d.again = k.Button("diagnosis.check-again", messages.Text("diagnosis.check-again"), "", kit.Plain, c.Again)
+	leave := k.Button("diagnosis.close", messages.Text("common.close"), "", kit.Plain, c.Leave)
 	head := kit.Column(theme.Grid, d.title, d.text)
 	d.page = kit.NewPage(d.measure, kit.AtTop, kit.Column(theme.Large, head, kit.Line(theme.Small, d.copy, d.again, leave), d.content))
 	return d
@@ -89,7 +91,7 @@ func (d *View) checks(all []diagnosis.Check) []fyne.CanvasObject {
 			words.Add(kit.NewParagraph(c.Detail, kit.Caption, d.measure, kit.SeverityInset()))
 		}
 		if c.Admin != "" {
-			words.Add(kit.NewParagraph("For the administrator: "+c.Admin, kit.Caption, d.measure, kit.SeverityInset()))
+			words.Add(kit.NewParagraph(present.ForAdministrator(c.Admin), kit.Caption, d.measure, kit.SeverityInset()))
 		}
 		rows = append(rows, kit.WithSeverity(c.Severity, words))
 	}

@@ -7,8 +7,8 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"daypass/app/messages"
 	"daypass/ui/kit"
-	"daypass/ui/present"
 	"daypass/ui/share"
 	"daypass/ui/theme"
 )
@@ -50,23 +50,23 @@ func Show(k *kit.Kit, c Commands, m share.Model, closed func()) *Sheet {
 	sheet.OnLeave = closed
 	sheet.AddText(m.Text, kit.Secondary)
 	lifetime := newLifetime(k, c)
-	sheet.Add(kit.Stretch(theme.Medium, 1, kit.NewText("The link lives for", kit.Body.Whole()), lifetime))
-	s.renew = k.Button("share.renew", "Renew first", "renew", kit.Plain, c.Renew)
+	sheet.Add(kit.Stretch(theme.Medium, 1, kit.NewText(messages.Text("share.lifetime"), kit.Body.Whole()), lifetime))
+	s.renew = k.Button("share.renew", messages.Text("share.renew"), "renew", kit.Plain, c.Renew)
 	sheet.Add(kit.Stretch(theme.Medium, 0, s.ends, s.renew))
 	s.capped = sheet.AddText("", kit.Secondary)
 	bad := kit.Body
 	bad.Color = theme.ColorBad
 	s.problem = sheet.AddText("", bad)
 	side := max(minCode, min(maxCode, k.Canvas().Size().Height-restHeight))
-	s.picture = kit.NewPicture("QR code of the link", fyne.NewSquareSize(side))
+	s.picture = kit.NewPicture(messages.Text("share.qr"), fyne.NewSquareSize(side))
 	s.picture.Hide()
 	sheet.Add(s.picture)
 	s.fault = sheet.AddText("", kit.Secondary)
 	s.note = sheet.AddText("", kit.Caption)
-	s.link = k.Button("share.copy-link", "Copy link", "copy", kit.Primary, c.CopyLink)
-	s.curl = k.Button("share.copy-curl", "Copy as curl", "", kit.Plain, c.CopyCurl)
-	s.qr = k.Button("share.show-qr", "Show QR code", "", kit.Plain, s.showQR)
-	done := k.Button("close", "Close", "", kit.Quiet, sheet.Leave)
+	s.link = k.Button("share.copy-link", messages.Text("share.copy-link"), "copy", kit.Primary, c.CopyLink)
+	s.curl = k.Button("share.copy-curl", messages.Text("share.copy-curl"), "", kit.Plain, c.CopyCurl)
+	s.qr = k.Button("share.show-qr", messages.Text("share.qr.show"), "", kit.Plain, s.showQR)
+	done := k.Button("close", messages.Text("common.close"), "", kit.Quiet, sheet.Leave)
 	s.Render(m)
 	sheet.Show(s.link, done, s.qr, s.curl, s.link)
 	return s
@@ -74,11 +74,8 @@ func Show(k *kit.Kit, c Commands, m share.Model, closed func()) *Sheet {
 
 // newLifetime returns the choice of how long the link is valid.
 func newLifetime(k *kit.Kit, c Commands) *kit.Choice {
-	var lifetimes []present.Choice
-	for _, l := range share.Lifetimes {
-		lifetimes = append(lifetimes, present.Choice{Value: l.Duration.String(), Label: l.Label})
-	}
-	choice := k.NewChoice("share.lifetime", "Life", func(value string) {
+	lifetimes := share.Lifetimes()
+	choice := k.NewChoice("share.lifetime", messages.Text("share.lifetime"), func(value string) {
 		if d, err := time.ParseDuration(value); err == nil {
 			c.SetLifetime(d)
 		}
