@@ -23,6 +23,26 @@ const (
 // Themes lists every theme.
 func Themes() []Theme { return []Theme{ThemeSystem, ThemeLight, ThemeDark} }
 
+// Contrast is how much colors differ.
+type Contrast string
+
+// The contrasts.
+const (
+	// ContrastSystem follows the desktop.
+	ContrastSystem   Contrast = ""
+	ContrastStandard Contrast = "standard"
+	ContrastHigh     Contrast = "high"
+)
+
+// Contrasts lists every contrast.
+func Contrasts() []Contrast { return []Contrast{ContrastSystem, ContrastStandard, ContrastHigh} }
+
+// The bounds of the size of text, in percent of the ordinary size.
+const (
+	MinTextSize = 80
+	MaxTextSize = 200
+)
+
 // LogLevel is how much the agent writes into its log.
 type LogLevel string
 
@@ -57,6 +77,10 @@ type Settings struct {
 	// Language is that of the window, the tray and the notifications: the BCP 47 tag of one of messages.Languages;
 	// empty for the system's.
 	Language string `json:"language,omitempty"`
+	// Contrast is how much the colors of the window differ.
+	Contrast Contrast `json:"contrast,omitempty"`
+	// TextSize is the size of text in the window, in percent of the ordinary size; zero follows the desktop.
+	TextSize int `json:"text_size,omitempty"`
 	// AskDownloads has the window ask where each download goes; otherwise it goes to the system's folder for them.
 	AskDownloads bool `json:"ask_downloads"`
 	// Previews loads the preview of an object as soon as it is selected.
@@ -121,19 +145,13 @@ var keys = []key{
 	toggle("start_at_login", func(s *Settings) *bool { return &s.StartAtLogin }),
 	toggle("tray", func(s *Settings) *bool { return &s.Tray }),
 	toggle("notifications", func(s *Settings) *bool { return &s.Notifications }),
-	{
-		name: "clipboard_seconds",
-		get:  func(s Settings) any { return s.ClipboardSeconds },
-		set: func(s *Settings, value any) bool {
-			n, ok := value.(int64)
-			s.ClipboardSeconds = int(min(n, MaxClipboardSeconds+1))
-			return ok
-		},
-		valid:  func(s Settings) bool { return s.ClipboardSeconds >= 0 && s.ClipboardSeconds <= MaxClipboardSeconds },
-		reason: fmt.Sprintf("This is a number of seconds from 1 to %d, or 0 for never.", MaxClipboardSeconds),
-	},
+	number("clipboard_seconds", 0, 1, MaxClipboardSeconds, func(s *Settings) *int { return &s.ClipboardSeconds },
+		fmt.Sprintf("This is a number of seconds from 1 to %d, or 0 for never.", MaxClipboardSeconds)),
 	choice("theme", Themes(), func(s *Settings) *Theme { return &s.Theme }),
 	choice("language", languageTags(), func(s *Settings) *string { return &s.Language }),
+	choice("contrast", Contrasts(), func(s *Settings) *Contrast { return &s.Contrast }),
+	number("text_size", 0, MinTextSize, MaxTextSize, func(s *Settings) *int { return &s.TextSize },
+		fmt.Sprintf("This is a percentage from %d to %d, or 0 for the desktop's size.", MinTextSize, MaxTextSize)),
 	toggle("ask_downloads", func(s *Settings) *bool { return &s.AskDownloads }),
 	toggle("previews", func(s *Settings) *bool { return &s.Previews }),
 	choice("log", LogLevels(), func(s *Settings) *LogLevel { return &s.Log }),
@@ -159,6 +177,21 @@ func toggle(name string, field func(*Settings) *bool) key {
 			return ok
 		},
 		reason: "This is true or false.",
+	}
+}
+
+// number is a whole number from low to high, or none.
+func number(name string, none, low, high int, field func(*Settings) *int, reason string) key {
+	return key{
+		name: name,
+		get:  func(s Settings) any { return *field(&s) },
+		set: func(s *Settings, value any) bool {
+			n, ok := value.(int64)
+			*field(s) = int(max(-1, min(n, int64(high)+1)))
+			return ok
+		},
+		valid:  func(s Settings) bool { n := *field(&s); return n == none || n >= low && n <= high },
+		reason: reason,
 	}
 }
 

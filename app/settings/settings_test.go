@@ -46,7 +46,7 @@ func TestLoad_emptyFileIsDefault(t *testing.T) {
 
 // Settings are loaded as they were saved.
 func TestSave_roundTrip(t *testing.T) {
-	want := Settings{StartAtLogin: true, ClipboardSeconds: 0, Theme: ThemeDark, Language: "zh-Hans", AskDownloads: true, Log: LogDebug, ClosingExplained: true}
+	want := Settings{StartAtLogin: true, ClipboardSeconds: 0, Theme: ThemeDark, Language: "zh-Hans", Contrast: ContrastHigh, TextSize: 125, AskDownloads: true, Log: LogDebug, ClosingExplained: true}
 	s, path := file(t, "")
 	if err := s.Save(want); err != nil {
 		t.Fatal(err)
@@ -63,6 +63,8 @@ notifications = false
 clipboard_seconds = 0
 theme = "dark"
 language = "zh-Hans"
+contrast = "high"
+text_size = 125
 ask_downloads = true
 previews = false
 log = "debug"
@@ -85,7 +87,7 @@ func TestLoad_partialFile(t *testing.T) {
 
 // An invalid value is reported, and hides no other.
 func TestLoad_reportsInvalidValues(t *testing.T) {
-	s, _ := file(t, "tray = \"yes\"\nclipboard_seconds = -1\ntheme = \"pink\"\nlog = 3\nnotifications = false\n")
+	s, _ := file(t, "tray = \"yes\"\nclipboard_seconds = -1\ntext_size = 79\ncontrast = \"low\"\ntheme = \"pink\"\nlog = 3\nnotifications = false\n")
 	want := Default()
 	want.Notifications = false
 	got, errs := s.Load()
@@ -101,7 +103,7 @@ func TestLoad_reportsInvalidValues(t *testing.T) {
 		}
 		names = append(names, value.Key)
 	}
-	if strings.Join(names, ",") != "tray,clipboard_seconds,theme,log" {
+	if strings.Join(names, ",") != "tray,clipboard_seconds,theme,contrast,text_size,log" {
 		t.Errorf("said: %v", names)
 	}
 }
