@@ -167,10 +167,10 @@ type Feature string
 
 // The features.
 const (
-	PushedRequests  Feature = "pushed authorization requests (PAR)"
-	SignedRequests  Feature = "signed authorization requests (JAR)"
-	DPoP            Feature = "proof of possession (DPoP)"
-	EncryptedTokens Feature = "encrypted ID tokens (JWE)"
+	PushedRequests  Feature = "par"  // pushed authorization requests
+	SignedRequests  Feature = "jar"  // signed authorization requests
+	DPoP            Feature = "dpop" // proof of possession
+	EncryptedTokens Feature = "jwe"  // encrypted ID tokens
 )
 
 // UnsupportedError is a provider that requires a Feature. It is ErrUnsupported.

@@ -1,10 +1,8 @@
 package stsclient
 
 import (
-	"fmt"
 	"regexp"
 	"strconv"
-	"strings"
 	"sync"
 	"time"
 )
@@ -45,21 +43,4 @@ func inSeconds(digits string) time.Duration {
 		return 0
 	}
 	return time.Duration(n) * time.Second
-}
-
-// spoken writes a duration in its largest units, such as "12 hours" or "1 hour 30 minutes".
-func spoken(d time.Duration) string {
-	var parts []string
-	for _, unit := range []struct {
-		name string
-		size time.Duration
-	}{{"day", 24 * time.Hour}, {"hour", time.Hour}, {"minute", time.Minute}, {"second", time.Second}} {
-		n := d / unit.size
-		if d -= n * unit.size; n == 1 {
-			parts = append(parts, "1 "+unit.name)
-		} else if n > 1 {
-			parts = append(parts, fmt.Sprintf("%d %ss", n, unit.name))
-		}
-	}
-	return strings.Join(parts, " ")
 }

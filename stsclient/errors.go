@@ -5,6 +5,8 @@ import (
 	"errors"
 	"strings"
 	"time"
+
+	"daypass/auth/safetext"
 )
 
 // Kind says what an Error means.
@@ -62,7 +64,7 @@ const (
 	KindUnknown             Kind = "unknown"
 )
 
-// Error is a call that brought no credentials. None of its texts holds a token or a key.
+// Error is a call that brought no credentials. It has no words for a user: they follow from its kind. None of its texts holds a token or a key.
 type Error struct {
 	Kind Kind
 	// HTTPStatus is the answer's status; zero when there was no answer.
@@ -99,20 +101,22 @@ func (e *Error) Error() string {
 // Unwrap returns the cause, such as a network error.
 func (e *Error) Unwrap() error { return e.cause }
 
-// Title says what happened in a few words.
-func (e *Error) Title() string { return e.fill(e.words().title) }
+// Server returns the host that was asked.
+func (e *Error) Server() string { return e.host }
 
-// UserText returns one sentence or two for the user.
-func (e *Error) UserText() string { return e.fill(e.words().user) }
+// Subject returns what the message is about: a claim, policies, a role. It is empty where the server did not name it.
+func (e *Error) Subject() string { return e.subject }
 
-// Admin returns what an administrator must change, and the server's own words. It is empty where nobody
-// must change anything and the server said nothing.
-func (e *Error) Admin() string {
-	w := e.words()
-	if e.Code == "" && e.Message == "" || strings.Contains(w.admin, "{said}") {
-		return e.fill(w.admin)
+// maxQuoted bounds, in runes, what is repeated of an error of the network.
+const maxQuoted = 300
+
+// Quote returns the server's own words, and those of the network or of the TLS library where no answer came; empty where
+// there are none.
+func (e *Error) Quote() string {
+	if said := e.ServerMessage(); said != "" || e.cause == nil {
+		return said
 	}
-	return e.fill(w.admin + " {server} said: " + e.ServerMessage())
+	return safetext.Line(e.cause.Error(), maxQuoted)
 }
 
 // ServerMessage returns the server's own code and message, as an administrator finds them in its log; empty where
@@ -125,47 +129,6 @@ func (e *Error) ServerMessage() string {
 		return e.Message
 	}
 	return e.Code + ": " + e.Message
-}
-
-func (e *Error) words() words {
-	if w, known := wordsOf[e.Kind]; known {
-		return w
-	}
-	return wordsOf[KindUnknown]
-}
-
-func (e *Error) fill(text string) string {
-	quoted := e.Message
-	if quoted == "" {
-		quoted = e.Code
-	}
-	if quoted == "" && e.cause != nil {
-		quoted = e.cause.Error()
-	}
-	subject := e.subject
-	if subject == "" {
-		text = withoutSubject.Replace(text)
-	}
-	return strings.TrimSpace(strings.NewReplacer("{server}", e.host, "{subject}", subject, "{said}", quoted, "{limits}", e.limits()).Replace(text))
-}
-
-// withoutSubject replaces the parts of the texts that read badly where a server did not name the subject.
-var withoutSubject = strings.NewReplacer(": {subject}.", ".", "a redirect to {subject}", "a redirect", "the issuer {subject} on", "the issuer of this connection on",
-	"the claim {subject}", "a claim", "put {subject} into", "put it into", "named {subject}", "of that name", "no role {subject}.", "no such role.")
-
-// limits is a sentence on the lifetimes that the server accepts, in its own words where they hold no numbers.
-func (e *Error) limits() string {
-	switch low, high := e.MinDuration, e.MaxDuration; {
-	case low > 0 && high > 0:
-		return " It accepts " + spoken(low) + " to " + spoken(high) + "."
-	case high > 0:
-		return " It accepts at most " + spoken(high) + "."
-	case low > 0:
-		return " It accepts no less than " + spoken(low) + "."
-	case e.Message != "":
-		return " It said: " + e.Message
-	}
-	return ""
 }
 
 // transient kinds may succeed later with the same request.

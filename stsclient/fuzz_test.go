@@ -36,7 +36,7 @@ func FuzzAnswer(f *testing.F) {
 			return
 		}
 		e := err.(*Error)
-		for _, text := range []string{e.Error(), e.Title(), e.UserText(), e.Admin()} {
+		for _, text := range []string{e.Error(), e.Subject(), e.Quote()} {
 			if len([]rune(text)) > 2000 || strings.ContainsFunc(text, unicode.IsControl) {
 				t.Errorf("%d characters: %q", len(text), text)
 			}

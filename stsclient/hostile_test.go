@@ -34,7 +34,7 @@ func saysNothing(t *testing.T, err error) {
 	if !errors.As(err, &e) {
 		t.Fatalf("%v is no *stsclient.Error", err)
 	}
-	quoted := fmt.Sprintf("%v|%+v|%#v|%s|%s|%s|%s|%s|%s", err, err, e.Message, e.Code, e.RequestID, e.Title(), e.UserText(), e.Admin(), e.Message)
+	quoted := fmt.Sprintf("%v|%+v|%#v|%s|%s|%s|%s|%s", err, err, e.Message, e.Code, e.RequestID, e.Subject(), e.Quote(), e.Message)
 	for cause := errors.Unwrap(err); cause != nil; cause = errors.Unwrap(cause) {
 		quoted += "|" + cause.Error()
 	}

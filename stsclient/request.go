@@ -5,7 +5,6 @@ import (
 	"crypto/sha1" // MinIO defines its role ARN by SHA-1; nothing is secured by it
 	"encoding/base64"
 	"encoding/json"
-	"fmt"
 	"net/url"
 	"regexp"
 	"strconv"
@@ -18,12 +17,34 @@ import (
 type LimitError struct {
 	// Parameter is the name of the form parameter, such as "DurationSeconds".
 	Parameter string
-	// Reason is a sentence for a user.
-	Reason string
+	// Limit is which limit it is.
+	Limit Limit
 }
 
 // Error implements error.
-func (e *LimitError) Error() string { return e.Parameter + ": " + e.Reason }
+func (e *LimitError) Error() string { return "sts: " + e.Parameter + ": " + string(e.Limit) }
+
+// Limit names a limit of the reference.
+type Limit string
+
+// The limits.
+const (
+	LimitTokenShort      Limit = "token-short"
+	LimitWholeSeconds    Limit = "duration-seconds"
+	LimitDurationRange   Limit = "duration-range"
+	LimitPolicyJSON      Limit = "policy-json"
+	LimitPolicyVersion   Limit = "policy-version"
+	LimitPolicyLong      Limit = "policy-long"
+	LimitRoleARN         Limit = "role-arn"
+	LimitRoleSessionName Limit = "session-name"
+)
+
+// Limits returns all limits.
+func Limits() []Limit {
+	return []Limit{
+		LimitTokenShort, LimitWholeSeconds, LimitDurationRange, LimitPolicyJSON, LimitPolicyVersion, LimitPolicyLong, LimitRoleARN, LimitRoleSessionName,
+	}
+}
 
 const (
 	minSessionName = 2
@@ -48,7 +69,7 @@ func (r Request) Validate() error {
 
 func (r Request) checkToken() *LimitError {
 	if n := len(r.WebIdentityToken.Reveal()); n < MinTokenLength {
-		return &LimitError{"WebIdentityToken", fmt.Sprintf("The identity token has %d characters; %d are the least.", n, MinTokenLength)}
+		return &LimitError{"WebIdentityToken", LimitTokenShort}
 	}
 	return nil
 }
@@ -58,9 +79,9 @@ func (r Request) checkDuration() *LimitError {
 	case r.Duration == 0:
 		return nil
 	case r.Duration%time.Second != 0:
-		return &LimitError{"DurationSeconds", "The lifetime must be a whole number of seconds."}
+		return &LimitError{"DurationSeconds", LimitWholeSeconds}
 	case r.Duration < MinDuration || r.Duration > MaxDuration:
-		return &LimitError{"DurationSeconds", "The lifetime must be between 15 minutes and 7 days."}
+		return &LimitError{"DurationSeconds", LimitDurationRange}
 	}
 	return nil
 }
@@ -71,28 +92,28 @@ func (r Request) checkPolicy() *LimitError {
 	}
 	var compact bytes.Buffer
 	if err := json.Compact(&compact, []byte(r.Policy)); err != nil {
-		return &LimitError{"Policy", "The policy is not valid JSON."}
+		return &LimitError{"Policy", LimitPolicyJSON}
 	}
 	var policy struct{ Version string }
 	if err := json.Unmarshal(compact.Bytes(), &policy); err != nil || policy.Version == "" {
-		return &LimitError{"Policy", `The policy must be a JSON object with a Version, "2012-10-17".`}
+		return &LimitError{"Policy", LimitPolicyVersion}
 	}
 	if n := compact.Len(); n > MaxPolicyLength {
-		return &LimitError{"Policy", fmt.Sprintf("The policy has %d characters without its spaces; %d are the most.", n, MaxPolicyLength)}
+		return &LimitError{"Policy", LimitPolicyLong}
 	}
 	return nil
 }
 
 func (r Request) checkRole() *LimitError {
 	if n := len(r.RoleARN); n != 0 && (n < minRoleARN || n > maxRoleARN || !strings.HasPrefix(r.RoleARN, "arn:")) {
-		return &LimitError{"RoleArn", "A role's ARN begins with arn: and has between 20 and 2048 characters."}
+		return &LimitError{"RoleArn", LimitRoleARN}
 	}
 	return nil
 }
 
 func (r Request) checkNames() *LimitError {
 	if r.RoleSessionName != "" && !sessionName().MatchString(r.RoleSessionName) {
-		return &LimitError{"RoleSessionName", "The session's name has 2 to 64 letters, digits or characters of +=,.@-_"}
+		return &LimitError{"RoleSessionName", LimitRoleSessionName}
 	}
 	return nil
 }

@@ -45,5 +45,5 @@ func (p transfersPanel) noticeDenial(t app.Transfer) {
 		return
 	}
 	denied := t.Failures[0].Problem
-	p.u.browser.Deny(t.Connection, t.Bucket, browser.CommandUpload, denied.Title+". "+denied.Detail)
+	p.u.browser.Deny(t.Connection, t.Bucket, browser.CommandUpload, present.ProblemSentence(denied))
 }

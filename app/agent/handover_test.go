@@ -5,14 +5,18 @@ import (
 	"errors"
 	"os"
 	"reflect"
+	"strings"
 	"testing"
 	"time"
+
+	"golang.org/x/text/language"
 
 	"daypass/app"
 	"daypass/app/broker/clients"
 	"daypass/app/doctor"
 	"daypass/app/limits"
 	"daypass/app/location"
+	"daypass/app/messages"
 	"daypass/app/tools"
 	"daypass/auth/secret"
 )
@@ -133,7 +137,7 @@ func TestBrokerClient_errorsKeepIdentity(t *testing.T) {
 		core.failWith(&app.HandoverError{Problem: words, Err: cause})
 		_, err := c.ToolCredentials(t.Context(), "lake", "aws")
 		problem, ok := errors.AsType[*app.HandoverError](err)
-		if !ok || problem.Problem != words || err.Error() != cause.Error() || errors.Is(cause, app.ErrNoCredentials) != errors.Is(err, app.ErrNoCredentials) {
+		if !ok || !reflect.DeepEqual(problem.Problem, words) || err.Error() != cause.Error() || errors.Is(cause, app.ErrNoCredentials) != errors.Is(err, app.ErrNoCredentials) {
 			t.Errorf("%#v", err)
 		}
 	}
@@ -159,5 +163,25 @@ func TestRule45_fetcherFindsNextAgent(t *testing.T) {
 			t.Fatalf("without an agent: %v", err)
 		}
 		stop = startAgent(t, handoverCore{&fakeCore{}}, Options{})
+	}
+}
+
+// Two clients of one agent read the same problem, each in the language of its user.
+func TestProblem_twoClientsTwoLanguages(t *testing.T) {
+	core := handoverCore{&fakeCore{}}
+	startAgent(t, core, Options{})
+	core.failWith(&app.HandoverError{
+		Problem: app.Problem{Code: "sts-policy-unknown", Params: map[string]string{"Server": "minio.example", "Subject": "writers"}},
+		Err:     app.ErrRenewing,
+	})
+	for tag, want := range map[language.Tag]string{language.English: "No permissions assigned", language.German: "Keine Berechtigungen zugewiesen"} {
+		_, err := connect(t).ToolCredentials(t.Context(), "lake", "aws")
+		problem, ok := errors.AsType[*app.HandoverError](err)
+		if !ok {
+			t.Fatal(err)
+		}
+		if got := problem.Problem.Words(messages.In(tag)); got.Title != want || !strings.Contains(got.Detail, "writers") {
+			t.Errorf("%s: %+v", tag, got)
+		}
 	}
 }

@@ -155,7 +155,7 @@ func (b *Broker) renewed(ctx context.Context, id string) error {
 		case s.Renewals > before.Renewals:
 			return nil
 		case s.Failures > before.Failures && s.Problem != nil:
-			return errors.New(s.Problem.Detail)
+			return errors.New(s.Problem.English().Detail)
 		}
 	}
 	return app.ErrCannotNarrow

@@ -100,7 +100,10 @@ type Error struct {
 }
 
 // Error implements error.
-func (e *Error) Error() string { return e.Problem.Title + ": " + e.Problem.Detail }
+func (e *Error) Error() string {
+	words := e.Problem.English()
+	return words.Title + ": " + words.Detail
+}
 
 // Unwrap returns the cause.
 func (e *Error) Unwrap() error { return e.Err }

@@ -221,5 +221,6 @@ func signedOutText(before, now app.Session) string {
 	if !newProblem(before.Problem, now.Problem) {
 		return messages.Text("cli.logout.done", messages.Args{"Connection": now.Name})
 	}
-	return messages.Text("cli.logout.partly", messages.Args{"Connection": now.Name, "Detail": now.Problem.Detail, "NextStep": now.Problem.NextStep})
+	words := now.Problem.Current()
+	return messages.Text("cli.logout.partly", messages.Args{"Connection": now.Name, "Detail": words.Detail, "NextStep": words.NextStep})
 }

@@ -31,7 +31,8 @@ func credsError(name string, err error) error {
 		return &shownError{messages.Text("cli.error.no-credentials.login", messages.Args{"Name": tools.Handle(name)}), err}
 	case errors.Is(err, app.ErrRenewing):
 		if problem, ok := errors.AsType[*app.HandoverError](err); ok {
-			return errors.New(messages.Text("cli.error.credentials-expired", messages.Args{"Problem": problem.Problem.Title, "NextStep": problem.Problem.NextStep}))
+			words := problem.Problem.Current()
+			return errors.New(messages.Text("cli.error.credentials-expired", messages.Args{"Problem": words.Title, "NextStep": words.NextStep}))
 		}
 	case errors.Is(err, app.ErrNoConnection):
 		return &shownError{messages.Text("cli.error.name-unknown.status", messages.Args{"Name": name}), err}

@@ -37,9 +37,10 @@ func heading(out io.Writer, ids ...string) {
 
 // problemText is all of a problem that concerns the user, as lines.
 func problemText(p app.Problem) string {
-	lines := []string{p.Title + ".", p.Detail, p.NextStep}
-	if p.Admin != "" {
-		lines = append(lines, messages.Text("cli.problem.admin", messages.Args{"Text": p.Admin}))
+	words := p.Current()
+	lines := []string{words.Title + ".", words.Detail, words.NextStep}
+	if words.Admin != "" {
+		lines = append(lines, messages.Text("cli.problem.admin", messages.Args{"Text": words.Admin}))
 	}
 	return strings.Join(lines, "\n")
 }

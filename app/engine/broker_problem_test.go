@@ -34,7 +34,7 @@ func TestToolCredentials_problems(t *testing.T) {
 	b.must(os.MkdirAll(filepath.Dir(paths.AWSConfig), 0o700))
 	b.must(os.WriteFile(paths.AWSConfig, []byte("[profile daypass-lake]\n"), 0o600))
 	_, err := b.PreviewTool(t.Context(), "lake", "aws", tools.StepAdd)
-	if told, ok := errors.AsType[*app.HandoverError](err); !ok || told.Problem.Code != "tool-foreign" || !strings.Contains(told.Problem.Detail, paths.AWSConfig) {
+	if told, ok := errors.AsType[*app.HandoverError](err); !ok || told.Problem.Code != "tool-foreign" || !strings.Contains(told.Problem.English().Detail, paths.AWSConfig) {
 		t.Errorf("%v", err)
 	}
 	scope := &limits.Scope{Locations: []location.Location{{Bucket: "measurements"}}}
@@ -53,7 +53,7 @@ func TestToolCredentials_problems(t *testing.T) {
 		t.Error(got)
 	}
 	b.w.set(func() {
-		b.w.serverErr = &stsclient.LimitError{Parameter: "DurationSeconds", Reason: "It is less than 15 minutes."}
+		b.w.serverErr = &stsclient.LimitError{Parameter: "DurationSeconds", Limit: stsclient.LimitDurationRange}
 	})
 	if got := ask("lake", &limits.Scope{Locations: scope.Locations, Duration: time.Minute}); got != "connection-limits" {
 		t.Error(got)
@@ -69,7 +69,7 @@ func problemOf(err error) string {
 	if !ok {
 		return ""
 	}
-	if told.Problem.Title == "" || told.Problem.Detail == "" || told.Problem.NextStep == "" {
+	if told.Problem.English().Title == "" || told.Problem.English().Detail == "" || told.Problem.English().NextStep == "" {
 		return "no words: " + told.Problem.Code
 	}
 	return told.Problem.Code

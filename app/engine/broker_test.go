@@ -389,7 +389,7 @@ func TestSignOut_reportsFilesNotCleared(t *testing.T) {
 	defer cancel()
 	for snapshot := range b.Watch(ctx) {
 		for _, p := range snapshot.Problems {
-			if p.Code == "tools-left-behind" && strings.Contains(p.Detail, paths.MCEnv) && strings.Contains(p.NextStep, "MC_HOST_daypass_") {
+			if p.Code == "tools-left-behind" && strings.Contains(p.English().Detail, paths.MCEnv) && strings.Contains(p.English().NextStep, "MC_HOST_daypass_") {
 				return
 			}
 		}

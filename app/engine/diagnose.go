@@ -85,7 +85,8 @@ func doctorInput(l sessionView, s app.Session, requested *stsRequest) doctor.Inp
 		ScopesRequested: l.def.Provider.Scopes, ScopesGranted: strings.Fields(l.state.Tokens.Scope),
 	}
 	if p := s.Problem; p != nil {
-		f.Problem = doctor.Problem{Code: p.Code, Title: p.Title, Detail: p.Detail, Next: p.NextStep, Admin: p.Admin}
+		words := p.Current()
+		f.Problem = doctor.Problem{Code: p.Code, Title: words.Title, Detail: words.Detail, Next: words.NextStep, Admin: words.Admin}
 	}
 	return f
 }

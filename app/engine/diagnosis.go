@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"slices"
-	"strings"
 	"time"
 
 	"daypass/app/doctor"
@@ -34,12 +33,14 @@ func (j job) refused(ctx context.Context, err error, tokens auth.Tokens) session
 	f := failure.Of(err, j.def)
 	if answer, ok := errors.AsType[*stsclient.Error](err); ok {
 		for _, found := range j.findings(ctx, answer.Kind, tokens) {
-			f.Problem.Detail = strings.TrimSpace(f.Problem.Detail + " " + found.Detail)
-			f.Problem.Admin = strings.TrimSpace(f.Problem.Admin + " " + found.Admin)
+			f.Problem.Reasons = append(f.Problem.Reasons, session.ErrorText(found.Detail))
+			if found.Admin != "" {
+				f.Problem.Hints = append(f.Problem.Hints, session.ErrorText(found.Admin))
+			}
 		}
 		if scope := j.scopeToAdd(ctx, answer.Kind, tokens); scope != "" {
 			f.Problem.Scope = scope
-			f.Problem.NextStep = "Request the scope " + scope + " too: " + failure.Host(j.def.Provider.Issuer) + " offers it, and this connection does not request it."
+			f.Problem.Params["Provider"] = failure.Host(j.def.Provider.Issuer)
 		}
 	}
 	return session.Failed{Attempt: j.attempt, Failure: f}

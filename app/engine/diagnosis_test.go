@@ -30,7 +30,7 @@ func TestSignIn_diagnosesUnexplainedError(t *testing.T) {
 	b := unbubbled(t, tools.Paths{}, definition("lake"))
 	b.w.set(func() { b.w.keySet = []auth.SigningKey{{ID: "k1", Type: "RSA"}} })
 	p := b.signInRefused(`{"aud":"web","iss":"https://login.example","exp":4102444800}`, &stsclient.Error{Kind: stsclient.KindSilent})
-	if !strings.Contains(p.Detail, "for web and not for desktop-app") || !strings.Contains(p.Admin, "x5c") || !strings.Contains(p.Admin, "role_arn") {
+	if !strings.Contains(p.English().Detail, "for web and not for desktop-app") || !strings.Contains(p.English().Admin, "x5c") || !strings.Contains(p.English().Admin, "role_arn") {
 		t.Errorf("%+v", p)
 	}
 }
@@ -42,7 +42,7 @@ func TestSignIn_namesKeyThatStopsMinIO(t *testing.T) {
 		b.w.keySet = []auth.SigningKey{{ID: "k1", Type: "RSA"}, {ID: "ed", Type: "OKP", Curve: "Ed25519"}}
 	})
 	p := b.signInRefused(`{"aud":"desktop-app"}`, &stsclient.Error{Kind: stsclient.KindNotReady})
-	if !strings.Contains(p.Detail, `"ed" (OKP, Ed25519)`) || !strings.Contains(p.Admin, "jwks_uri") {
+	if !strings.Contains(p.English().Detail, `"ed" (OKP, Ed25519)`) || !strings.Contains(p.English().Admin, "jwks_uri") {
 		t.Errorf("%+v", p)
 	}
 }
@@ -51,7 +51,7 @@ func TestSignIn_namesKeyThatStopsMinIO(t *testing.T) {
 func TestSignIn_groupsOmittedByEntra(t *testing.T) {
 	b := unbubbled(t, tools.Paths{}, definition("lake"))
 	p := b.signInRefused(`{"aud":"desktop-app","_claim_names":{"groups":"src1"}}`, &stsclient.Error{Kind: stsclient.KindClaimMissing})
-	if !strings.Contains(p.Detail, "left your groups out") || !strings.Contains(p.Admin, "assigned to") {
+	if !strings.Contains(p.English().Detail, "left your groups out") || !strings.Contains(p.English().Admin, "assigned to") {
 		t.Errorf("%+v", p)
 	}
 }
@@ -123,8 +123,8 @@ func TestScopeToAdd_suggested(t *testing.T) {
 				b.must(err)
 				b.must(b.SignIn(b.t.Context(), "lake"))
 				s := b.is("lake", session.SignInFailed)
-				if s.Problem.Scope != tt.want || tt.want != "" && !strings.Contains(s.Problem.NextStep, tt.want) {
-					t.Errorf("scope %q, next step %q, want %q", s.Problem.Scope, s.Problem.NextStep, tt.want)
+				if s.Problem.Scope != tt.want || tt.want != "" && !strings.Contains(s.Problem.English().NextStep, tt.want) {
+					t.Errorf("scope %q, next step %q, want %q", s.Problem.Scope, s.Problem.English().NextStep, tt.want)
 				}
 			})
 		})

@@ -9,6 +9,7 @@ import (
 
 	"daypass/app"
 	"daypass/app/connection"
+	"daypass/app/messages"
 	"daypass/app/schedule"
 	"daypass/app/session"
 )
@@ -87,7 +88,7 @@ func (r *runner) cannotRead(errs []error) {
 	for _, err := range errs {
 		p := unreadable(err)
 		for _, known := range before {
-			if known.Detail == p.Detail {
+			if known.English() == p.English() {
 				p.At = known.At
 			}
 		}
@@ -97,8 +98,5 @@ func (r *runner) cannotRead(errs []error) {
 
 // unreadable is the problem of a connection file that cannot be used.
 func unreadable(err error) app.Problem {
-	return app.Problem{
-		Code: "connection-unreadable", Title: "A connection file cannot be used", Detail: session.Sentence(err.Error()),
-		NextStep: "Mend or remove the file; the other connections are not affected.", At: now(),
-	}
+	return app.Problem{Code: "connection-unreadable", Reasons: []messages.Message{session.ReasonOf(err)}, At: now()}
 }

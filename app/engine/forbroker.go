@@ -61,7 +61,7 @@ func (b brokerSessions) Explain(id string, err error) app.Problem {
 	}
 	p := failure.Of(err, def).Problem
 	if outside {
-		p.Title, p.NextStep = "The server gives no keys for that long or that short", "Choose another life."
+		p.Variant = "requested"
 	}
 	return p
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 
 	"daypass/app"
+	"daypass/app/messages"
 	"daypass/app/session"
 	"daypass/app/sessionstore"
 	"daypass/app/vault"
@@ -61,8 +62,8 @@ func (r *runner) removed(id string, attempt uint64) func(error) {
 		if err == nil {
 			return
 		}
-		p := signOutIncomplete("The encrypted copy of the session is still on this computer's disk: " + session.Sentence(err.Error()))
-		p.NextStep = "Unlock your keyring, or remove the file yourself; Daypass tries again by itself."
+		p := signOutIncomplete(messages.Message{ID: "problem.reason.session-still-stored"}, session.ReasonOf(err))
+		p.Variant = "stored"
 		r.post(handleEvent{id, session.SignedOutRemotely{Attempt: attempt, Problem: p}})
 	}
 }

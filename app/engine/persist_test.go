@@ -351,11 +351,11 @@ func TestRule33_signOutReportsFailures(t *testing.T) {
 	}{
 		"nobody answers": {
 			&auth.UnreachableError{Doing: "revocation", Reason: "There is no connection."}, &stsclient.Error{Kind: stsclient.KindUnreachable},
-			[]string{"login.example could not be told. There is no connection.", "minio.example could not be told", "work until"},
+			[]string{"login.example could not be notified of the sign-out. There is no connection.", "minio.example could not be asked", "valid until"},
 		},
 		"neither can": {
 			auth.ErrNoRevocation, stsclient.ErrNoRevocation,
-			[]string{"login.example has no way to be told", "minio.example cannot end keys before their time", "work until"},
+			[]string{"login.example does not allow Daypass to end the session", "minio.example cannot revoke credentials", "valid until"},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -370,8 +370,8 @@ func TestRule33_signOutReportsFailures(t *testing.T) {
 					}
 					wholeWords(t, *p)
 					for _, s := range c.says {
-						if !strings.Contains(p.Detail, s) {
-							t.Errorf("%q does not say %q", p.Detail, s)
+						if !strings.Contains(p.English().Detail, s) {
+							t.Errorf("%q does not say %q", p.English().Detail, s)
 						}
 					}
 				})
@@ -391,7 +391,7 @@ func TestRule33_reportsFileThatCannotBeCleared(t *testing.T) {
 			h.w.set(func() { h.w.loginErr = auth.ErrNoRevocation })
 			b.must(b.SignOut(t.Context(), "lake"))
 			p := b.is("lake", session.SignedOut).Problem
-			if p == nil || !strings.Contains(p.Detail, "still on this computer's disk") || !strings.Contains(p.Detail, "no way to be told") {
+			if p == nil || !strings.Contains(p.English().Detail, "still on the disk of this computer") || !strings.Contains(p.English().Detail, "does not allow Daypass to end the session") {
 				t.Fatalf("said: %+v", p)
 			}
 			wholeWords(t, *p)

@@ -94,7 +94,7 @@ func TestRunner_needsSignInOnlyWhenProviderRefuses(t *testing.T) {
 		b.w.set(func() { b.w.loginErr = auth.ErrSignInAgain })
 		time.Sleep(50 * time.Minute)
 		s := b.is("lake", session.NeedsSignIn)
-		if !s.HasCredentials(time.Now()) || s.Problem == nil || s.Problem.Title == "" || s.Problem.NextStep == "" {
+		if !s.HasCredentials(time.Now()) || s.Problem == nil || s.Problem.English().Title == "" || s.Problem.English().NextStep == "" {
 			t.Fatalf("keys %v, problem %+v", s.ExpiresAt, s.Problem)
 		}
 		requested := b.w.refreshes
@@ -183,7 +183,7 @@ func TestSaveConnection_changeEndsSessionRenameDoesNot(t *testing.T) {
 		_, err = b.SaveConnection(b.t.Context(), def)
 		b.must(err)
 		s := b.is("lake", session.SignedOut)
-		if s.Problem == nil || s.Problem.Code != session.CodeConnectionChanged || !strings.Contains(s.Problem.Detail, "the storage server") {
+		if s.Problem == nil || s.Problem.Code != session.CodeConnectionChanged || !strings.Contains(s.Problem.English().Detail, "the storage server") {
 			t.Fatalf("what happened is told as %+v", s.Problem)
 		}
 		b.must(b.SignIn(b.t.Context(), "lake"))

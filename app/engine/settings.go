@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"daypass/app"
+	"daypass/app/messages"
 	"daypass/app/session"
 	"daypass/app/settings"
 )
@@ -46,13 +47,9 @@ func (a *Engine) SaveSettings(ctx context.Context, s settings.Settings) error {
 }
 
 func unreadableSettings(err error) app.Problem {
-	p := app.Problem{
-		Code: "settings-unreadable", Title: "Some settings could not be read", Detail: session.Sentence(err.Error()),
-		NextStep: "Daypass uses the usual values instead. Choose again in Settings.", At: now(),
-	}
+	p := app.Problem{Code: "settings-unreadable", Reasons: []messages.Message{session.ReasonOf(err)}, At: now()}
 	if damaged, ok := errors.AsType[*settings.DamagedError](err); ok && damaged.SetAside != "" {
-		p.Title = "The settings file was damaged"
-		p.NextStep = "Daypass begins with the usual settings. The old file is kept beside them as " + damaged.SetAside + "."
+		p.Variant, p.Params = "damaged", map[string]string{"File": damaged.SetAside}
 	}
 	return p
 }

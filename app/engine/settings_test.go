@@ -91,8 +91,12 @@ func TestLoadSettings_reportsUnreadable(t *testing.T) {
 	for text, says := range map[string]string{"tray = = 1\n": "damaged", "theme = \"pink\"\n": "theme"} {
 		a, _ := withSettings(t, text, nil)
 		problems := a.store.current().Problems
-		if len(problems) != 1 || problems[0].Code != "settings-unreadable" || problems[0].NextStep == "" ||
-			!strings.Contains(problems[0].Title+problems[0].Detail, says) {
+		if len(problems) != 1 {
+			t.Fatalf("%q: %+v", text, problems)
+		}
+		words := problems[0].English()
+		if problems[0].Code != "settings-unreadable" || words.NextStep == "" ||
+			!strings.Contains(words.Title+words.Detail, says) {
 			t.Errorf("%q: %+v", text, problems)
 		}
 	}

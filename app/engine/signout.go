@@ -3,7 +3,7 @@ package engine
 import (
 	"context"
 	"errors"
-	"strings"
+	"slices"
 	"sync"
 	"time"
 
@@ -24,64 +24,61 @@ const revokeTimeout = 5 * time.Second
 func (j job) revoke(ctx context.Context, e session.Revoke) session.Event {
 	ctx, cancel := context.WithTimeout(ctx, revokeTimeout)
 	defer cancel()
-	var provider, server string
+	var provider, server []messages.Message
 	var both sync.WaitGroup
 	both.Go(func() { provider = j.revokeToken(ctx, e) })
 	both.Go(func() { server = j.revokeCredentials(ctx, e.Credentials) })
 	both.Wait()
 	done := session.SignedOutRemotely{Attempt: j.attempt, Revoked: true}
-	if remaining := strings.TrimSpace(provider + " " + server); remaining != "" {
-		done.Problem = signOutIncomplete(remaining)
+	if remaining := slices.Concat(provider, server); len(remaining) > 0 {
+		done.Problem = signOutIncomplete(remaining...)
 	}
 	return done
 }
 
-// revokeToken returns a sentence on what could not be done; empty where all was.
-func (j job) revokeToken(ctx context.Context, e session.Revoke) string {
+// revokeToken returns what could not be done; none where all was.
+func (j job) revokeToken(ctx context.Context, e session.Revoke) []messages.Message {
 	if j.deps.provider == nil || e.RefreshToken.IsZero() {
-		return ""
+		return nil
 	}
 	err := j.deps.provider.Revoke(ctx, e.RefreshToken)
+	args := map[string]string{"Provider": failure.Host(j.def.Provider.Issuer)}
 	switch {
 	case err == nil:
-		return ""
+		return nil
 	case errors.Is(err, auth.ErrNoRevocation):
-		return failure.Host(j.def.Provider.Issuer) + " has no way to be told, so the session there ends by itself."
+		return []messages.Message{{ID: "problem.reason.provider-no-revocation", Args: args}}
 	}
-	return failure.Host(j.def.Provider.Issuer) + " could not be told. " + auth.Reason(err)
+	return append([]messages.Message{{ID: "problem.reason.provider-not-notified", Args: args}}, failure.ReasonsOf(err)...)
 }
 
 // revokeCredentials is the same for the server's side.
-func (j job) revokeCredentials(ctx context.Context, keys *session.Credentials) string {
+func (j job) revokeCredentials(ctx context.Context, keys *session.Credentials) []messages.Message {
 	if j.deps.revoker == nil || keys == nil {
-		return ""
+		return nil
 	}
 	err := j.deps.revoker.RevokeCredentials(ctx, stsCredentials(keys.Credentials))
 	if err == nil {
-		return ""
+		return nil
 	}
-	until := "Keys that were handed out work until " + messages.Current().Format().TimeOn(keys.ExpiresAt.Local()) + "."
+	args := map[string]string{"Server": failure.Host(j.def.Endpoint), "ExpiryTime": keys.ExpiresAt.Format(time.RFC3339)}
 	if errors.Is(err, stsclient.ErrNoRevocation) {
-		return failure.Host(j.def.Endpoint) + " cannot end keys before their time. " + until
+		return []messages.Message{{ID: "problem.reason.credentials-not-revocable", Args: args}}
 	}
-	return failure.Host(j.def.Endpoint) + " could not be told to end the keys. " + until
+	return []messages.Message{{ID: "problem.reason.credentials-not-revoked", Args: args}}
 }
 
-func signOutIncomplete(remaining string) *app.Problem {
-	return &app.Problem{
-		Code: session.CodeSignOutIncomplete, Title: "Signed out here, not everywhere",
-		Detail:   remaining,
-		NextStep: "End the session on the login's own page if that matters to you.", At: now(),
-	}
+func signOutIncomplete(remaining ...messages.Message) *app.Problem {
+	return &app.Problem{Code: session.CodeSignOutIncomplete, Reasons: remaining, At: now()}
 }
 
 // connectionChanged says that a session ended because its connection was changed.
 func connectionChanged(before, after connection.Definition) *app.Problem {
-	return &app.Problem{
-		Code: session.CodeConnectionChanged, Title: "Signed out because the connection was changed",
-		Detail:   "It now has other settings for " + after.ChangesSince(before) + ", for which what you had is not valid.",
-		NextStep: "Sign in again.", At: now(),
+	p := &app.Problem{Code: session.CodeConnectionChanged, At: now()}
+	for _, change := range after.Changes(before) {
+		p.Reasons = append(p.Reasons, messages.Message{ID: "problem.reason.changed." + string(change)})
 	}
+	return p
 }
 
 // storageClient is the client for revoking credentials and for asking what they allow: that of the S3 server,

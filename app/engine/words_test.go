@@ -54,8 +54,8 @@ func TestRule33_signOutNamesUninformedServer(t *testing.T) {
 		b.must(b.SignOut(t.Context(), "lake"))
 		synctest.Wait()
 		s := b.is("lake", session.SignedOut)
-		if s.SigningOut || s.Problem == nil || !strings.Contains(s.Problem.Detail, "login.example could not be told") ||
-			!strings.Contains(s.Problem.Detail, "minio.example could not be told to end the keys") {
+		if s.SigningOut || s.Problem == nil || !strings.Contains(s.Problem.English().Detail, "login.example could not be notified") ||
+			!strings.Contains(s.Problem.English().Detail, "minio.example could not be asked to revoke the credentials") {
 			t.Errorf("%+v", s)
 		}
 	})
@@ -64,12 +64,12 @@ func TestRule33_signOutNamesUninformedServer(t *testing.T) {
 // wholeWords checks that a problem has a title, a cause and a next step.
 func wholeWords(t *testing.T, p app.Problem) {
 	t.Helper()
-	for _, text := range []string{p.Title, p.Detail, p.NextStep} {
-		if text == "" || strings.ContainsAny(text+p.Admin, "{}") {
+	for _, text := range []string{p.English().Title, p.English().Detail, p.English().NextStep} {
+		if text == "" || strings.ContainsAny(text+p.English().Admin, "{}") {
 			t.Errorf("%s: %+v", p.Code, p)
 		}
 	}
-	if p.At.IsZero() || strings.HasSuffix(p.Title, ".") || !strings.HasSuffix(p.Detail, ".") || !strings.HasSuffix(p.NextStep, ".") {
+	if p.At.IsZero() || strings.HasSuffix(p.English().Title, ".") || !strings.HasSuffix(p.English().Detail, ".") || !strings.HasSuffix(p.English().NextStep, ".") {
 		t.Errorf("%s reads badly: %+v", p.Code, p)
 	}
 }

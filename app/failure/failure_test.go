@@ -36,7 +36,7 @@ func TestOf_everyFailureHasText(t *testing.T) {
 		{&stsclient.Error{Kind: stsclient.KindUnreachable}, session.Transient, "sts-unreachable"},
 		{&stsclient.Error{Kind: stsclient.KindPolicyUnknown}, session.Refused, "sts-policy-unknown"},
 		{&stsclient.Error{Kind: stsclient.KindRedirect}, session.Disturbed, "sts-redirect"},
-		{&stsclient.LimitError{Parameter: "Policy", Reason: "The policy is not valid JSON."}, session.Refused, "connection-limits"},
+		{&stsclient.LimitError{Parameter: "Policy", Limit: stsclient.LimitPolicyJSON}, session.Refused, "connection-limits"},
 		{context.DeadlineExceeded, session.Transient, "unexpected"},
 		{errors.New("something else"), session.Refused, "unexpected"},
 	} {
@@ -50,12 +50,12 @@ func TestOf_everyFailureHasText(t *testing.T) {
 
 func wholeWords(t *testing.T, p session.Problem) {
 	t.Helper()
-	for _, text := range []string{p.Title, p.Detail, p.NextStep} {
-		if text == "" || strings.ContainsAny(text+p.Admin, "{}") {
+	for _, text := range []string{p.English().Title, p.English().Detail, p.English().NextStep} {
+		if text == "" || strings.ContainsAny(text+p.English().Admin, "{}") {
 			t.Errorf("%s: %+v", p.Code, p)
 		}
 	}
-	if p.At.IsZero() || strings.HasSuffix(p.Title, ".") || !strings.HasSuffix(p.Detail, ".") || !strings.HasSuffix(p.NextStep, ".") {
+	if p.At.IsZero() || strings.HasSuffix(p.English().Title, ".") || !strings.HasSuffix(p.English().Detail, ".") || !strings.HasSuffix(p.English().NextStep, ".") {
 		t.Errorf("%s reads badly: %+v", p.Code, p)
 	}
 }
@@ -79,7 +79,7 @@ func definition() connection.Definition {
 // A refused lifetime of limited credentials says what the server accepts.
 func TestOf_refusedLifetime(t *testing.T) {
 	p := failure.Of(&stsclient.Error{Kind: stsclient.KindDuration, MaxDuration: 12 * time.Hour}, definition()).Problem
-	if !strings.Contains(p.Detail, "at most 12 hours") || !strings.Contains(p.NextStep, "lifetime") {
+	if !strings.Contains(p.English().Detail, "at most 12 h") || !strings.Contains(p.English().NextStep, "lifetime") {
 		t.Errorf("%+v", p)
 	}
 	wholeWords(t, p)

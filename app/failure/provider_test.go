@@ -36,18 +36,18 @@ func TestOf_renewalErrors(t *testing.T) {
 	}{
 		{"invalid_grant", "Token is not active", "login-again", session.SignInAgain, "no longer renews", "Token is not active"},
 		{"unauthorized_client", "refresh_token is invalid", "login-again", session.SignInAgain, "", "refresh_token is invalid"},
-		{"invalid_scope", "groups is not for you", "login-scope-refused", session.Refused, "asks for: groups.", "these scopes"},
+		{"invalid_scope", "groups is not for you", "login-scope-refused", session.Refused, "requests: groups.", "these scopes"},
 		{"invalid_client", "AADSTS7000222: expired", "login-client-refused", session.Refused, "invalid_client", "secret has expired"},
 		{"temporarily_unavailable", "", "login-temporary", session.Transient, "temporarily_unavailable", ""},
 		{"unsupported_grant_type", "", "login-renewal-refused", session.Refused, "did not renew", "refresh_token"},
-		{"use_dpop_nonce", "", "login-unsupported", session.Refused, "DPoP", "Do not require"},
+		{"use_dpop_nonce", "", "login-unsupported", session.Refused, "DPoP", "Turn off this requirement"},
 	} {
 		f := failure.Of(failure.RenewalError{Err: refreshAt(t, c.code, c.text)}, definition())
 		p := f.Problem
-		if p.Code != c.want || f.Class != c.class || !strings.Contains(p.Detail, c.says) || !strings.Contains(p.Admin, c.admin) {
+		if p.Code != c.want || f.Class != c.class || !strings.Contains(p.English().Detail, c.says) || !strings.Contains(p.English().Admin, c.admin) {
 			t.Errorf("%s: %s %+v", c.code, f.Class, p)
 		}
-		if strings.Contains(p.Detail+p.NextStep+p.Admin, "loopback") && c.want != "login-client-refused" {
+		if strings.Contains(p.English().Detail+p.English().NextStep+p.English().Admin, "loopback") && c.want != "login-client-refused" {
 			t.Errorf("%s speaks of the browser: %+v", c.code, p)
 		}
 		wholeWords(t, p)
@@ -69,7 +69,7 @@ func TestOf_signInErrors(t *testing.T) {
 		}
 		wholeWords(t, f.Problem)
 	}
-	if p := failure.Of(auth.ErrOfflineRefused, definition()).Problem; !strings.Contains(p.NextStep, "Stay signed in") {
+	if p := failure.Of(auth.ErrOfflineRefused, definition()).Problem; !strings.Contains(p.English().NextStep, "Stay signed in") {
 		t.Errorf("no hint to switch it off: %+v", p)
 	}
 }

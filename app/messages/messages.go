@@ -115,9 +115,18 @@ func (p *Printer) Say(m Message) string {
 
 // Has reports whether English has a text with this ID.
 func Has(id string) bool {
+	if _, ok := known.Load(id); ok {
+		return true
+	}
 	_, err := i18n.NewLocalizer(bundle(language.English), english).Localize(&i18n.LocalizeConfig{MessageID: id, TemplateData: Args{}, PluralCount: 2})
+	if err == nil {
+		known.Store(id, true)
+	}
 	return err == nil
 }
+
+// known has the IDs that Has has found.
+var known sync.Map
 
 // values are all args, in which messages have become words.
 func (p *Printer) values(all []Args) Args {

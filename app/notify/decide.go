@@ -103,7 +103,7 @@ func describe(s app.Session, is condition, now time.Time) notice {
 	n := notice{id: s.ID, signIn: is == needsUser || is == over}
 	why := ""
 	if s.Problem != nil {
-		why = s.Problem.Detail
+		why = s.Problem.Current().Detail
 	}
 	expires := expiry(s.ExpiresAt.Sub(now))
 	connection := messages.Args{"Connection": s.Name}

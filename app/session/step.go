@@ -1,6 +1,7 @@
 package session
 
 import (
+	"slices"
 	"time"
 
 	"daypass/app/schedule"
@@ -169,7 +170,7 @@ func (p *step) signedOutRemotely(e SignedOutRemotely) {
 		p.Problem = e.Problem
 	case p.Problem.Code == e.Problem.Code, p.Problem.Code == CodeConnectionChanged: // the disk, the provider and the server report theirs one by one
 		both := *p.Problem
-		both.Detail += " " + e.Problem.Detail
+		both.Reasons = slices.Concat(both.Reasons, e.Problem.Reasons)
 		p.Problem = &both
 	}
 }
@@ -229,13 +230,7 @@ func (p *step) endIfOver() {
 }
 
 func ended(now time.Time) *Problem {
-	return &Problem{
-		Code:     CodeSessionEnded,
-		Title:    "Your session has ended",
-		Detail:   "The keys have reached their end, and this login gives no new ones without you.",
-		NextStep: "Sign in again.",
-		At:       now,
-	}
+	return &Problem{Code: CodeSessionEnded, At: now}
 }
 
 func (p *step) gotTokens(e GotTokens) {
@@ -291,13 +286,7 @@ func (p *step) gotCredentials(k Credentials) {
 }
 
 func alreadyExpired(now time.Time) Problem {
-	return Problem{
-		Code:     CodeAlreadyExpired,
-		Title:    "The server gave keys that had already ended",
-		Detail:   "The storage server's clock and this computer's do not agree, or the login's token was at its end.",
-		NextStep: "Check this computer's clock, then try again.",
-		At:       now,
-	}
+	return Problem{Code: CodeAlreadyExpired, At: now}
 }
 
 // plan sets the next renewal of valid credentials, or clears it.

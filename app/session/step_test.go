@@ -2,10 +2,12 @@ package session_test
 
 import (
 	"fmt"
+	"reflect"
 	"testing"
 	"time"
 
 	"daypass/app/credentials"
+	"daypass/app/messages"
 	"daypass/app/session"
 	"daypass/auth"
 	"daypass/auth/secret"
@@ -338,11 +340,11 @@ func TestSignOut_incompleteIsReported(t *testing.T) {
 
 // A session that ended because its connection was changed says so, and what could not be done besides.
 func TestSignOut_because(t *testing.T) {
-	changed := session.Problem{Code: session.CodeConnectionChanged, Detail: "Changed."}
+	changed := session.Problem{Code: session.CodeConnectionChanged, Reasons: []messages.Message{{ID: "problem.reason.changed.server"}}}
 	y := signedIn(t).on(session.SignOut{Because: &changed}).is(session.SignedOut)
-	incomplete := session.Problem{Code: session.CodeSignOutIncomplete, Detail: "Not told."}
+	incomplete := session.Problem{Code: session.CodeSignOutIncomplete, Reasons: []messages.Message{{ID: "problem.reason.session-still-stored"}}}
 	y.on(session.SignedOutRemotely{Attempt: y.s.Attempt, Problem: &incomplete}).is(session.SignedOut)
-	if y.s.Problem == nil || y.s.Problem.Code != changed.Code || y.s.Problem.Detail != "Changed. Not told." {
+	if y.s.Problem == nil || y.s.Problem.Code != changed.Code || len(y.s.Problem.Reasons) != 2 {
 		t.Errorf("%+v", y.s.Problem)
 	}
 	if y := begin(t).on(session.SignOut{Because: &changed}); y.s.Problem != nil {
@@ -357,7 +359,7 @@ func TestSignedOutRemotely_keepsExchangeError(t *testing.T) {
 	problem := *y.s.Problem
 	incomplete := session.Problem{Code: session.CodeSignOutIncomplete}
 	y.on(session.SignedOutRemotely{Attempt: y.s.Attempt, Problem: &incomplete}).is(session.SignInFailed)
-	if *y.s.Problem != problem {
+	if !reflect.DeepEqual(*y.s.Problem, problem) {
 		t.Fatalf("problem %+v", y.s.Problem)
 	}
 }

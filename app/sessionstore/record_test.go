@@ -75,6 +75,10 @@ func TestDecode_entryOfAnEarlierVersion(t *testing.T) {
 	if !ok || got.Doubtful || got.Credentials == nil || got.Problem == nil {
 		t.Fatalf("%+v %v", got, ok)
 	}
+	// Its words are all there is of the problem.
+	if words := got.Problem.Current(); words.Title != "Sign in again" || words.Detail != "It has ended." || words.NextStep != "Sign in." {
+		t.Errorf("%+v", words)
+	}
 	again, err := sessionstore.Encode(got.Record, definition(), monday)
 	if err != nil || !sameJSON(t, again, golden) {
 		t.Errorf("%s %v", again, err)

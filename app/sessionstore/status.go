@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"daypass/app/messages"
 	"daypass/app/session"
 	"daypass/app/vault"
 )
@@ -22,9 +23,8 @@ func (s Status) Problems(now time.Time) []session.Problem {
 	var all []session.Problem
 	if s.Damaged != nil {
 		all = append(all, session.Problem{
-			Code: "vault-damaged", Title: "The stored sessions could not be read",
-			Detail:   s.Damaged.Reason + " The file was set aside as " + filepath.Base(s.Damaged.Aside) + ".",
-			NextStep: "Sign in again where you were signed in.", At: now,
+			Code: "vault-damaged", Params: map[string]string{"File": filepath.Base(s.Damaged.Aside)},
+			Reasons: []messages.Message{{ID: "problem.reason.vault." + string(s.Damaged.Reason)}}, At: now,
 		})
 	}
 	if s.Err != nil {
@@ -36,57 +36,25 @@ func (s Status) Problems(now time.Time) []session.Problem {
 // InMemory reports whether sessions end with the agent.
 func (s Status) InMemory() bool { return s.Err != nil && !errors.Is(s.Err, vault.ErrKeyNotChanged) }
 
-// causes is the table from errors of the vault to words; the first that fits counts.
+// causes is the table from errors of the vault to codes; the first that fits counts.
 var causes = []struct {
-	is                        error
-	code, title, detail, next string
+	is   error
+	code string
 }{
-	{
-		vault.ErrKeyNotChanged, "vault-key-not-changed", "Signed out, but an old backup could be read",
-		"What was stored of the ended session is removed, but your keyring did not let Daypass change the key, so a backup of the file from before could be read.",
-		"Unlock your keyring; Daypass tries again by itself.",
-	},
-	{
-		vault.ErrLocked, "keyring-locked", "Your keyring is locked",
-		"Daypass keeps the key of its stored sessions in your keyring, which is locked or does not let Daypass in.",
-		"Unlock your keyring; Daypass notices within half a minute. Until then sessions end with Daypass.",
-	},
-	{
-		vault.ErrAbsent, "keyring-absent", "There is no keyring",
-		"Daypass stores sessions only where their key is safe in a keyring, and this computer offers none, so they are in memory alone.",
-		"Start a keyring such as GNOME Keyring or KWallet; Daypass notices within half a minute. Until then you sign in again when Daypass was restarted.",
-	},
-	{
-		vault.ErrTimedOut, "keyring-silent", "Your keyring does not answer",
-		"Daypass asked your keyring for the key of its stored sessions and waited in vain, so they are in memory alone.",
-		"Restart your keyring, or sign out of your computer and in again. Daypass tries again by itself.",
-	},
-	{
-		vault.ErrKeyLost, "keyring-key-lost", "Your keyring has lost Daypass's key",
-		"There are stored sessions, but your keyring does not know their key. It may be another keyring than before.",
-		"Sign in again. The stored sessions are kept, and set aside when you do.",
-	},
-	{
-		vault.ErrInUse, "vault-in-use", "Another Daypass has your sessions",
-		"A second agent of yours runs in another environment and has the stored sessions, so this one works without them.",
-		"End the other agent with daypass quit; this one takes over by itself.",
-	},
-	{
-		vault.ErrNewer, "vault-newer", "A newer Daypass stored your sessions",
-		"This version cannot read them, and leaves them as they are. Sessions are in memory alone.",
-		"Use the newer Daypass.",
-	},
+	{is: vault.ErrKeyNotChanged, code: "vault-key-not-changed"},
+	{is: vault.ErrLocked, code: "keyring-locked"},
+	{is: vault.ErrAbsent, code: "keyring-absent"},
+	{is: vault.ErrTimedOut, code: "keyring-silent"},
+	{is: vault.ErrKeyLost, code: "keyring-key-lost"},
+	{is: vault.ErrInUse, code: "vault-in-use"},
+	{is: vault.ErrNewer, code: "vault-newer"},
 }
 
 func problemOf(err error, now time.Time) session.Problem {
 	for _, c := range causes {
 		if errors.Is(err, c.is) {
-			return session.Problem{Code: c.code, Title: c.title, Detail: c.detail, NextStep: c.next, At: now}
+			return session.Problem{Code: c.code, At: now}
 		}
 	}
-	return session.Problem{
-		Code: "vault-not-stored", Title: "Sessions cannot be stored",
-		Detail:   "They are in memory alone: " + session.Sentence(err.Error()),
-		NextStep: "Make room on the disk or mend its rights; Daypass tries again by itself.", At: now,
-	}
+	return session.Problem{Code: "vault-not-stored", Reasons: []messages.Message{session.ReasonOf(err)}, At: now}
 }

@@ -49,26 +49,26 @@ func seal(key []byte, account string, entries map[string]json.RawMessage) ([]byt
 	return aead.Seal(out, nonce, plain, bound(account)), nil
 }
 
-// unseal returns the entries of a file, or a sentence that says why it cannot.
-func unseal(key []byte, account string, data []byte) (entries map[string]json.RawMessage, reason string) {
+// unseal returns the entries of a file, or why it cannot be used.
+func unseal(key []byte, account string, data []byte) (entries map[string]json.RawMessage, reason Reason) {
 	aead, err := chacha20poly1305.NewX(key)
 	if err != nil {
-		return nil, "The key has the wrong length."
+		return nil, ReasonKeyLength
 	}
 	if len(data) < headerSize+aead.NonceSize()+aead.Overhead() {
-		return nil, "The file is cut off."
+		return nil, ReasonCutOff
 	}
 	if !bytes.Equal(data[:headerSize], header()) {
-		return nil, "The file is not one of Daypass's."
+		return nil, ReasonForeign
 	}
 	sealed := data[headerSize:]
 	plain, err := aead.Open(nil, sealed[:aead.NonceSize()], sealed[aead.NonceSize():], bound(account))
 	if err != nil {
-		return nil, "The file was changed, cut off, or belongs to another place."
+		return nil, ReasonChanged
 	}
 	defer clear(plain)
 	if err := json.Unmarshal(plain, &entries); err != nil || entries == nil {
-		return nil, "The file's content is not what Daypass writes."
+		return nil, ReasonContent
 	}
 	return entries, ""
 }

@@ -47,13 +47,25 @@ var (
 // open, and empty.
 type DamagedError struct {
 	// Aside is the path that the damaged file has now.
-	Aside string
-	// Reason is a sentence.
-	Reason string
+	Aside  string
+	Reason Reason
 }
 
+// Reason is why a file cannot be used.
+type Reason string
+
+// The reasons.
+const (
+	ReasonKeyLength Reason = "key-length" // the key has the wrong length
+	ReasonCutOff    Reason = "cut-off"    // the file is too short
+	ReasonForeign   Reason = "foreign"    // the file is not one of Daypass's
+	ReasonChanged   Reason = "changed"    // the file was changed, cut off, or belongs to another place
+	ReasonContent   Reason = "content"    // the content is not what Daypass writes
+	ReasonKeyLost   Reason = "key-lost"   // the keyring has lost the key
+)
+
 // Error implements error.
-func (e *DamagedError) Error() string { return "the stored sessions are damaged: " + e.Reason }
+func (e *DamagedError) Error() string { return "the stored sessions are damaged: " + string(e.Reason) }
 
 const (
 	fileName = "sessions.vault"
@@ -156,7 +168,7 @@ func (v *Vault) reopen(ctx context.Context, isFile, create bool) error {
 	if !isFile {
 		return nil
 	}
-	return v.setAside("The keyring has lost its key.")
+	return v.setAside(ReasonKeyLost)
 }
 
 // read opens the file with the one of the keys that fits. No file is an empty vault.
@@ -174,7 +186,7 @@ func (v *Vault) read(keys [][]byte, data []byte) error {
 }
 
 // unsealWith returns the entries and which of the keys fits; a reason where none does. No file has no entries.
-func unsealWith(keys [][]byte, account string, data []byte) (fits int, entries map[string]json.RawMessage, reason string) {
+func unsealWith(keys [][]byte, account string, data []byte) (fits int, entries map[string]json.RawMessage, reason Reason) {
 	if data == nil {
 		return 0, map[string]json.RawMessage{}, ""
 	}
@@ -188,7 +200,7 @@ func unsealWith(keys [][]byte, account string, data []byte) (fits int, entries m
 
 // setAside moves the file out of the way. Where that fails the vault closes again, since writing
 // would destroy the file.
-func (v *Vault) setAside(reason string) error {
+func (v *Vault) setAside(reason Reason) error {
 	aside, err := moveAside(v.path())
 	if err != nil {
 		v.key.Free()

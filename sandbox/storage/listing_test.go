@@ -57,7 +57,7 @@ func TestList_errors(t *testing.T) {
 	} {
 		_, err := c.p.Page(t.Context(), c.bucket, "", "", 1000)
 		var e *buckets.Error
-		if !errors.As(err, &e) || e.Kind != c.kind || e.Problem.Title == "" || e.Problem.NextStep == "" {
+		if !errors.As(err, &e) || e.Kind != c.kind || e.Problem.English().Title == "" || e.Problem.English().NextStep == "" {
 			t.Errorf("%s: %+v", name, err)
 		}
 		if _, err := c.p.Stat(t.Context(), objects.Ref{Bucket: c.bucket, Key: "any"}); kindOf(err) != c.kind {

@@ -57,7 +57,7 @@ func TestRule38_builtProgramRefusesMixUp(t *testing.T) {
 		}
 	}
 	for _, flags := range [][]string{nil, {"--yes"}, {"--device", "--yes"}} {
-		refused("Provider poses as another", flags...)
+		refused("Provider impersonates another provider", flags...)
 	}
 	p.do("daypass", "connection", "remove", sandboxID)
 	refused("use --yes if it is")

@@ -57,7 +57,7 @@ func NewFolder(l *listing.Listing, server string, hasDeleted bool) Folder {
 		f.StatusAction = present.Action{Do: ActionRetry, Label: "Load the rest"}
 	}
 	if p := l.Problem(); p != nil && l.Loaded() > 0 {
-		f.Status, f.StatusAction = present.Sentence(p.Problem.Title, "The rest is missing."), present.Action{Do: ActionRetry, Label: "Try again"}
+		f.Status, f.StatusAction = present.Sentence(p.Problem.Current().Title, "The rest is missing."), present.Action{Do: ActionRetry, Label: "Try again"}
 		return f
 	}
 	f.Message = emptiness(l, server)

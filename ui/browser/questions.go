@@ -229,7 +229,7 @@ func FailuresOf(doing string, r objects.Result) (f present.Failures, ok bool) {
 	total := r.Done + r.Failures
 	f = present.Failures{Title: present.Grouped(r.Failures) + " of " + present.Counted(total, "file", "files") + " failed", Text: doing}
 	for _, one := range r.Failed {
-		f.Lines = append(f.Lines, present.FailureLine{Name: present.Visible(one.Key), Why: present.Sentence(one.Err.Problem.Title, one.Err.Problem.Detail)})
+		f.Lines = append(f.Lines, present.FailureLine{Name: present.Visible(one.Key), Why: present.ProblemSentence(one.Err.Problem)})
 	}
 	if rest := r.Failures - len(r.Failed); rest > 0 {
 		f.More = "and " + present.Counted(rest, "more", "more")
@@ -238,4 +238,4 @@ func FailuresOf(doing string, r objects.Result) (f present.Failures, ok bool) {
 }
 
 // Reason is why a command is off from now on, for its hint.
-func Reason(e *buckets.Error) string { return e.Problem.Title + ". " + e.Problem.Detail }
+func Reason(e *buckets.Error) string { return present.ProblemSentence(e.Problem) }

@@ -66,7 +66,7 @@ func (s Scan[T]) outcome(found, seen string) (text string, m present.Message, do
 		m = present.ProblemMessage(s.Problem, "")
 		m.Severity, m.Others = status.Warning, nil
 	case s.Problem != nil:
-		text = found + ", then: " + s.Problem.Title
+		text = found + ", then: " + s.Problem.Current().Title
 	case s.Running:
 		text = found + " so far in " + seen
 	case s.Stopped:

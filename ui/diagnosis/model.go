@@ -55,7 +55,8 @@ func Present(s app.Session, f Found) Model {
 	d := Model{ID: s.ID, Title: messages.Text("diagnosis.title", messages.Args{"Connection": s.Name}), Text: messages.Text("diagnosis.text")}
 	switch {
 	case f.ID == s.ID && f.Failed != nil:
-		d.Checks = []Check{{Severity: status.Error, Title: f.Failed.Title, Detail: f.Failed.Detail}}
+		words := f.Failed.Current()
+		d.Checks = []Check{{Severity: status.Error, Title: words.Title, Detail: words.Detail}}
 	case f.ID != s.ID || f.Report == nil:
 		d.Busy, d.Text = true, messages.Text("diagnosis.checking")
 	default:

@@ -55,8 +55,9 @@ func agentMessage(a Agent, c *countdown) Message {
 	if a.Problem == nil {
 		return Message{Severity: status.Busy, Title: messages.Text("window.agent.starting.title"), Text: messages.Text("window.agent.starting.text")}
 	}
+	words := a.Problem.Current()
 	m := Message{
-		Severity: status.Error, Title: a.Problem.Title, Text: a.Problem.Detail, Next: a.Problem.NextStep,
+		Severity: status.Error, Title: words.Title, Text: words.Detail, Next: words.NextStep,
 		Primary: Action{Do: DoRetry, Label: messages.Text("common.try-again")},
 	}
 	if !a.RetryAt.IsZero() {
@@ -68,11 +69,12 @@ func agentMessage(a Agent, c *countdown) Message {
 func noticesMessage(problems []app.Problem) Message {
 	m := Message{Severity: status.Warning, Title: messages.Text("window.no-problems")}
 	for i, p := range problems {
+		words := p.Current()
 		if i == 0 {
-			m.Title, m.Text, m.Next, m.Admin = p.Title, p.Detail, p.NextStep, p.Admin
+			m.Title, m.Text, m.Next, m.Admin = words.Title, words.Detail, words.NextStep, words.Admin
 			continue
 		}
-		m.Text += "\n\n" + Sentence(p.Title, p.Detail)
+		m.Text += "\n\n" + Sentence(words.Title, words.Detail)
 	}
 	return m
 }
@@ -173,7 +175,8 @@ func ProblemMessage(p *app.Problem, title string) Message {
 	if p == nil {
 		return Message{Title: title}
 	}
-	return Message{Title: p.Title, Text: p.Detail, Next: p.NextStep, Admin: p.Admin}
+	words := p.Current()
+	return Message{Title: words.Title, Text: words.Detail, Next: words.NextStep, Admin: words.Admin}
 }
 
 // Question is a yes or no. Its ID names what is done then.

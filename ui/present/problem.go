@@ -14,9 +14,10 @@ func ProblemOf(p *app.Problem) Problem {
 	if p == nil {
 		return Problem{}
 	}
-	shown := Problem{Title: p.Title, Text: safetext.Text(p.Detail), Next: p.NextStep}
-	if p.Admin != "" {
-		shown.Next = JoinSentences(shown.Next, ForAdministrator(p.Admin))
+	words := p.Current()
+	shown := Problem{Title: words.Title, Text: safetext.Text(words.Detail), Next: words.NextStep}
+	if words.Admin != "" {
+		shown.Next = JoinSentences(shown.Next, ForAdministrator(words.Admin))
 	}
 	return shown
 }
@@ -24,4 +25,10 @@ func ProblemOf(p *app.Problem) Problem {
 // ForAdministrator returns what an administrator must change, as what it is.
 func ForAdministrator(admin string) string {
 	return messages.Text("window.for-administrator", messages.Args{"Text": admin})
+}
+
+// ProblemSentence returns the title and the cause of a problem, as one text.
+func ProblemSentence(p app.Problem) string {
+	words := p.Current()
+	return Sentence(words.Title, words.Detail)
 }

@@ -67,7 +67,7 @@ func present(s app.Session, failed *app.Problem, since time.Time, c *countdown) 
 	} else if text := WaitingTools(s.Waiting); text != "" {
 		v.Notes = []string{text}
 	}
-	if failed != nil && s.Problem != nil && failed.Title == s.Problem.Title && failed.Detail == s.Problem.Detail {
+	if failed != nil && s.Problem != nil && failed.Current() == s.Problem.Current() {
 		failed = nil // it is said where the session is
 	}
 	v.Banner = banner(s, failed, c)
@@ -128,12 +128,12 @@ func banner(s app.Session, failed *app.Problem, c *countdown) Banner {
 	live := s.HasCredentials(c.now)
 	switch {
 	case failed != nil:
-		return Banner{Severity: status.Error, Text: Sentence(failed.Title, failed.Detail), Dismiss: true}
+		return Banner{Severity: status.Error, Text: ProblemSentence(*failed), Dismiss: true}
 	case live && s.Phase == session.NeedsSignIn:
 		next := messages.Text("window.session-ends.next")
 		text := JoinSentences(messages.Text("window.session-ends"), next)
 		if s.Problem != nil {
-			text = Sentence(s.Problem.Title, next)
+			text = Sentence(s.Problem.Current().Title, next)
 		}
 		return Banner{Severity: status.Warning, Text: text, Action: Action{Do: DoSignIn, Label: messages.Text("common.sign-in")}}
 	case live && s.Problem != nil && s.Phase != session.SigningIn && s.Phase != session.Exchanging:
@@ -141,9 +141,9 @@ func banner(s app.Session, failed *app.Problem, c *countdown) Banner {
 		if !s.RenewAt.IsZero() || s.Phase == session.Renewing {
 			again = messages.Text("window.retries")
 		}
-		return Banner{Severity: status.Warning, Text: JoinSentences(Sentence(s.Problem.Title, s.Problem.Detail), again)}
+		return Banner{Severity: status.Warning, Text: JoinSentences(ProblemSentence(*s.Problem), again)}
 	case s.Phase == session.SignedOut && s.Problem != nil:
-		return Banner{Severity: status.Warning, Text: Sentence(s.Problem.Title, s.Problem.Detail)}
+		return Banner{Severity: status.Warning, Text: ProblemSentence(*s.Problem)}
 	}
 	return Banner{}
 }

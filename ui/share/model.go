@@ -68,7 +68,7 @@ func Present(s State, now time.Time) Model {
 	}
 	switch {
 	case s.Problem != nil:
-		m.Problem = present.Sentence(s.Problem.Title, s.Problem.Detail)
+		m.Problem = present.ProblemSentence(*s.Problem)
 	case s.Renewing:
 		m.Ends = messages.Text("share.waiting")
 	case s.Link == nil:

@@ -64,7 +64,7 @@ func FailuresOf(t app.Transfer) present.Failures {
 		f.Title = present.Grouped(t.Skipped) + " of " + present.Counted(t.Files, "file", "files") + " left out"
 	}
 	for _, one := range t.Failures {
-		f.Lines = append(f.Lines, present.FailureLine{Name: present.Visible(one.Name), Why: present.Sentence(one.Problem.Title, one.Problem.Detail)})
+		f.Lines = append(f.Lines, present.FailureLine{Name: present.Visible(one.Name), Why: present.ProblemSentence(one.Problem)})
 	}
 	if rest := t.Failed + t.Skipped - len(t.Failures); rest > 0 && len(t.Failures) >= app.MaxFailures {
 		f.More = "and " + present.Counted(rest, "more", "more")

@@ -1,6 +1,7 @@
 package transfers
 
 import (
+	"cmp"
 	"path"
 	"strings"
 
@@ -149,7 +150,7 @@ func doneNote(t app.Transfer) string {
 func failedNote(t app.Transfer) string {
 	cause := problemTitle(t.Problem, "")
 	if cause == "" && len(t.Failures) > 0 {
-		cause = t.Failures[0].Problem.Title
+		cause = t.Failures[0].Problem.Current().Title
 	}
 	if t.Files > 1 && t.Failed > 0 {
 		text := present.Grouped(t.Failed) + " of " + present.Counted(t.Files, "file", "files") + " failed"
@@ -165,10 +166,10 @@ func failedNote(t app.Transfer) string {
 }
 
 func problemTitle(p *app.Problem, otherwise string) string {
-	if p == nil || p.Title == "" {
+	if p == nil {
 		return otherwise
 	}
-	return p.Title
+	return cmp.Or(p.Current().Title, otherwise)
 }
 
 // meter shows progress; growing is true while the size is not known yet.

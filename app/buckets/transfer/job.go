@@ -23,7 +23,7 @@ var (
 type halt struct{ problem app.Problem }
 
 // Error implements error.
-func (h *halt) Error() string { return h.problem.Title }
+func (h *halt) Error() string { return h.problem.English().Title }
 
 // What becomes of an item besides done and failed.
 var (

@@ -152,7 +152,7 @@ func (c *copySheet) update() {
 	status, again := c.model.Status, ""
 	switch {
 	case c.model.Problem != nil:
-		status, again = c.model.Problem.Title+". "+c.model.Problem.Detail, "Try again"
+		status, again = present.ProblemSentence(*c.model.Problem), "Try again"
 	case c.model.Busy && status != "":
 		again = "Stop"
 	}
@@ -192,7 +192,7 @@ func (c *copySheet) askFolder() {
 	c.AskText(browser.AskNewFolder(c.model.Folder), func(name string) {
 		c.to.NewFolder(name, func(path string, problem *app.Problem) {
 			if problem != nil {
-				c.entry.say(problem.Title + ". " + problem.Detail)
+				c.entry.say(present.ProblemSentence(*problem))
 				return
 			}
 			c.enter(path)

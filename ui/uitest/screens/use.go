@@ -8,7 +8,6 @@ import (
 
 	"daypass/app"
 	"daypass/app/location"
-	"daypass/stsclient"
 	"daypass/ui/uitest"
 )
 
@@ -19,7 +18,7 @@ func useScenes() []scene {
 		NextStep: "Rename or remove that entry, then look at the change again. Daypass touches nothing that it did not make.",
 	}, Err: errors.New("foreign")}
 	refused := &app.HandoverError{Problem: app.Problem{
-		Title: (&stsclient.Error{Kind: stsclient.KindSessionPolicyLong}).Title(), Detail: "s3.example.com found the policy longer than it takes.",
+		Title: "The limits are too long to send", Detail: "s3.example.com found the policy longer than it takes.",
 		NextStep: "Choose fewer places.", Admin: "A session policy has 2,048 bytes at most.",
 	}, Err: errors.New("refused")}
 	waiting := uitest.Lost(-time.Minute)

@@ -34,6 +34,9 @@ func TestRead_download(t *testing.T) {
 	if len(r.Failures) != 2 || r.Failures[0].Name != "dir/c" || r.Failures[0].Problem.Code != "storage-denied" {
 		t.Errorf("%+v", r.Failures)
 	}
+	if words := r.Failures[0].Problem.Current(); words.Title != "You may not do this" || words.NextStep != "Ask your administrator for the right to download it." {
+		t.Errorf("the words of an earlier version: %+v", words)
+	}
 	if big := r.Big["big"]; big == nil || big.PartSize != 16<<20 || big.Target != "big" || big.Parts[1] != "kTINdw==" {
 		t.Errorf("%+v", big)
 	}
