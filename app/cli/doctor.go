@@ -72,7 +72,7 @@ func writeReport(w io.Writer, report doctor.Report, asJSON, another bool) error 
 	if asJSON {
 		out := json.NewEncoder(w)
 		out.SetIndent("", "  ")
-		return out.Encode(report)
+		return out.Encode(report.Plain())
 	}
 	text := safetext.Text(report.Text())
 	if another {

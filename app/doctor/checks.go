@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"daypass/app/messages"
 )
 
 // Input is what is known of a session, without secrets.
@@ -48,7 +50,7 @@ type Problem struct{ Code, Title, Detail, Next, Admin string }
 func (f Input) Session() []Check {
 	var out []Check
 	for _, check := range []func(Input) (Check, bool){
-		checkProblem, checkKeys, checkAudience, checkGroups, checkTokenLifetime, checkLength, checkSessionToken, checkClock, checkLifetime, checkRenewal,
+		checkProblem, checkCandidates, checkKeys, checkAudience, checkGroups, checkTokenLifetime, checkLength, checkSessionToken, checkClock, checkLifetime, checkRenewal,
 		checkScopes, checkAccess, checkRelease,
 	} {
 		if c, found := check(f); found {
@@ -69,11 +71,15 @@ func checkProblem(f Input) (Check, bool) {
 	if p.Code == "" {
 		return Check{}, false
 	}
-	c := Check{Code: p.Code, Severity: Failure, Title: p.Title, Detail: strings.TrimSpace(p.Detail + " " + p.Next), Admin: p.Admin}
-	if lacksPermissions(p) {
-		c.Admin = strings.TrimSpace(c.Admin + " " + candidatesText(f.Claims))
+	return Check{Code: p.Code, Severity: Failure, Title: p.Title, Detail: strings.TrimSpace(p.Detail + " " + p.Next), Admin: p.Admin}, true
+}
+
+// checkCandidates names the claims that could name policies, where the server finds none.
+func checkCandidates(f Input) (Check, bool) {
+	if !lacksPermissions(f.Problem) {
+		return Check{}, false
 	}
-	return c, true
+	return candidates(f.Claims).check("policy-claims", Notice), true
 }
 
 func lacksPermissions(p Problem) bool {
@@ -85,34 +91,42 @@ func checkGroups(f Input) (Check, bool) {
 	if !f.Claims.GroupsOmitted() {
 		return Check{}, false
 	}
-	c := Check{Code: "groups-left-out", Severity: Notice, Title: "The provider left the groups out of the ID token", Detail: GroupsOmittedDetail, Admin: GroupsOmittedAdmin}
+	severity := Notice
 	if lacksPermissions(f.Problem) {
-		c.Severity = Failure
+		severity = Failure
 	}
-	return c, true
+	return Words{
+		Title: message("agent.doctor.groups-omitted"), Detail: sentences(message("agent.doctor.groups-omitted.detail")),
+		Admin: sentences(message("agent.doctor.groups-omitted.admin")),
+	}.check("groups-left-out", severity), true
 }
 
-func candidatesText(claims Claims) string {
+// candidates returns words on the claims that could name policies.
+func candidates(claims Claims) Words {
 	var list []string
 	for _, name := range claims.Candidates() {
 		list = append(list, fmt.Sprintf("%s (%s)", foreign(name), foreign(strings.Join(words(claims[name]), ", "))))
 	}
 	if len(list) == 0 {
-		return "No claim in the token could name a policy: have the login put one in."
+		return Words{Title: message("agent.doctor.candidates.none"), Admin: sentences(message("agent.doctor.candidates.none.admin"))}
 	}
-	return "Claims in the token that could name policies: " + strings.Join(list, "; ") + "."
+	return Words{Title: message("agent.doctor.candidates", "Claims", strings.Join(list, "; "))}
 }
 
 func checkKeys(f Input) (Check, bool) {
 	switch {
 	case f.Now.Before(f.ExpiresAt):
-		return Check{Code: "keys", Severity: OK, Title: "The storage server gives keys", Detail: "They end at " + clock(f.ExpiresAt) + "."}, true
+		return Words{
+			Title: message("agent.doctor.credentials"), Detail: sentences(message("agent.doctor.credentials.detail", "Time", clock(f.ExpiresAt))),
+		}.check("keys", OK), true
 	case f.Problem.Code != "":
 		return Check{}, false
 	case !f.SignedIn:
-		return Check{Code: "signed-out", Severity: Notice, Title: "Nobody is signed in", Detail: "Sign in to have the login and the server looked at."}, true
+		return Words{Title: message("agent.doctor.signed-out"), Detail: sentences(message("agent.doctor.signed-out.detail"))}.check("signed-out", Notice), true
 	}
-	return Check{Code: "no-keys", Severity: Failure, Title: "There are no keys that work", Detail: "Sign in again."}, true
+	return Words{
+		Title: message("agent.doctor.credentials.none"), Detail: sentences(message("agent.doctor.credentials.none.detail")),
+	}.check("no-keys", Failure), true
 }
 
 func checkAudience(f Input) (Check, bool) {
@@ -120,13 +134,13 @@ func checkAudience(f Input) (Check, bool) {
 		return Check{}, false
 	}
 	if slices.Contains(f.Claims.audience(), f.ClientID) || slices.Contains(words(f.Claims["azp"]), f.ClientID) {
-		return Check{Code: "audience", Severity: OK, Title: "The token is for this client"}, true
+		return Words{Title: message("agent.doctor.audience.ok")}.check("audience", OK), true
 	}
-	return Check{
-		Code: "audience", Severity: Failure, Title: "The token is for somebody else",
-		Detail: "Its audience is " + foreign(strings.Join(f.Claims.audience(), ", ")) + " and the client is " + f.ClientID + ".",
-		Admin:  "The ID token's aud must contain the client ID that the storage server is set up with, or its azp must equal it.",
-	}, true
+	return Words{
+		Title:  message("agent.doctor.audience"),
+		Detail: sentences(message("agent.doctor.audience.detail", "Audience", foreign(strings.Join(f.Claims.audience(), ", ")), "ClientID", f.ClientID)),
+		Admin:  sentences(message("agent.doctor.audience.admin")),
+	}.check("audience", Failure), true
 }
 
 func checkTokenLifetime(f Input) (Check, bool) {
@@ -134,7 +148,9 @@ func checkTokenLifetime(f Input) (Check, bool) {
 		return Check{}, false
 	}
 	if f.Claims.expiry().IsZero() {
-		return Check{Code: "token-no-expiry", Severity: Failure, Title: "The token has no end", Admin: "The ID token must have the claim exp."}, true
+		return Words{
+			Title: message("agent.doctor.token-no-expiry"), Admin: sentences(message("agent.doctor.token-no-expiry.admin")),
+		}.check("token-no-expiry", Failure), true
 	}
 	return Check{}, false
 }
@@ -146,22 +162,22 @@ func checkLength(f Input) (Check, bool) {
 	if f.TokenLength <= documentedTokenLength {
 		return Check{}, false
 	}
-	return Check{
-		Code: "long-token", Severity: Notice, Title: fmt.Sprintf("The token has %d characters", f.TokenLength),
-		Detail: fmt.Sprintf("Servers promise to take %d. Most take more.", documentedTokenLength),
-		Admin:  "Have the login put fewer claims in the token, groups above all.",
-	}, true
+	number := english().Format().Number
+	return Words{
+		Title:  message("agent.doctor.long-token", "Length", number(f.TokenLength)),
+		Detail: sentences(message("agent.doctor.long-token.detail", "Max", number(documentedTokenLength))),
+		Admin:  sentences(message("agent.doctor.long-token.admin")),
+	}.check("long-token", Notice), true
 }
 
 func checkSessionToken(f Input) (Check, bool) {
 	if !f.SessionTokenTooLong {
 		return Check{}, false
 	}
-	return Check{
-		Code: "session-token-too-long", Severity: Warning, Title: "The keys carry more than storage requests can hold",
-		Detail: "The login puts so many claims in the token that the server will refuse requests with these keys (MetadataTooLarge).",
-		Admin:  "Have the login put fewer claims in the token, groups above all.",
-	}, true
+	return Words{
+		Title: message("agent.doctor.session-token-too-long"), Detail: sentences(message("agent.doctor.session-token-too-long.detail")),
+		Admin: sentences(message("agent.doctor.long-token.admin")),
+	}.check("session-token-too-long", Warning), true
 }
 
 // noticeableSkew is a difference of clocks that begins to matter; servers refuse at 15 minutes.
@@ -171,48 +187,45 @@ func checkClock(f Input) (Check, bool) {
 	if f.Skew.Abs() < noticeableSkew {
 		return Check{}, false
 	}
-	how := "behind"
+	title := message("agent.doctor.clock.behind", "Skew", span(f.Skew))
 	if f.Skew < 0 {
-		how = "ahead of"
+		title = message("agent.doctor.clock", "Skew", span(-f.Skew))
 	}
-	return Check{
-		Code: "clock", Severity: Warning, Title: fmt.Sprintf("This computer's clock is %s %s the server's", f.Skew.Abs(), how),
-		Detail: "Daypass allows for it; other tools are refused when it reaches 15 minutes. Have the clock set by the network.",
-	}, true
+	return Words{Title: title, Detail: sentences(message("agent.doctor.clock.detail"))}.check("clock", Warning), true
 }
 
 func checkLifetime(f Input) (Check, bool) {
 	if f.Requested == 0 || f.Granted == 0 || (f.Requested-f.Granted).Abs() < time.Minute {
 		return Check{}, false
 	}
-	return Check{
-		Code: "life", Severity: Notice, Title: fmt.Sprintf("The server gave keys for %s instead of %s", f.Granted, f.Requested),
-		Detail: "It holds to a limit of its own, or to the end of the login's token.",
-	}, true
+	return Words{
+		Title:  message("agent.doctor.lifetime", "Granted", span(f.Granted), "Requested", span(f.Requested)),
+		Detail: sentences(message("agent.doctor.lifetime.detail")),
+	}.check("life", Notice), true
 }
 
 func checkRenewal(f Input) (Check, bool) {
 	if !f.Now.Before(f.ExpiresAt) || !f.RenewAt.IsZero() {
 		return Check{}, false
 	}
-	c := Check{Code: "no-renewal", Severity: Notice, Title: "The keys will not renew themselves", Detail: "You sign in again when they end."}
+	w := Words{Title: message("agent.doctor.no-renewal"), Detail: sentences(message("agent.doctor.no-renewal.detail"))}
 	if f.StaySignedIn {
-		c.Admin = f.whyNoRenewal()
+		w.Admin = sentences(f.whyNoRenewal())
 	}
-	return c, true
+	return w.check("no-renewal", Notice), true
 }
 
-// whyNoRenewal is what an administrator changes about credentials that are meant to renew themselves.
-func (f Input) whyNoRenewal() string {
+// whyNoRenewal is what an administrator changes about credentials that are meant to be renewed.
+func (f Input) whyNoRenewal() messages.Message {
 	switch {
 	case f.HasRefreshToken && f.NoIDTokenOnRefresh:
-		return "The provider gave a refresh token but sends no ID token when it is used: have it return an id_token for the refresh_token grant."
+		return message("agent.doctor.no-renewal.no-id-token")
 	case f.HasRefreshToken:
-		return ""
+		return messages.Message{}
 	case f.ConsentNext:
-		return "The provider gave no refresh token. Some give one only with prompt=consent, which the next sign-in sends; else allow this client the scope offline_access."
+		return message("agent.doctor.no-renewal.consent")
 	}
-	return "The provider gave no refresh token: allow this client the scope offline_access, and the grant type refresh_token."
+	return message("agent.doctor.no-renewal.allow-offline")
 }
 
 // checkScopes reports scopes that were not granted: a claim that the server needs may be missing for it.
@@ -226,11 +239,10 @@ func checkScopes(f Input) (Check, bool) {
 	if len(f.ScopesGranted) == 0 || len(missing) == 0 {
 		return Check{}, false
 	}
-	return Check{
-		Code: "scopes", Severity: Notice, Title: "The provider did not grant every scope",
-		Detail: "Not granted: " + foreign(strings.Join(missing, ", ")) + ".",
-		Admin:  "Allow this client these scopes if the storage server needs the claims that come with them, or remove them from the connection.",
-	}, true
+	return Words{
+		Title: message("agent.doctor.scopes"), Detail: sentences(message("agent.doctor.scopes.detail", "Scopes", foreign(strings.Join(missing, ", ")))),
+		Admin: sentences(message("agent.doctor.scopes.admin")),
+	}.check("scopes", Notice), true
 }
 
 // isScope reports whether a granted scope is the requested one, which some providers write as a URL.
@@ -240,4 +252,6 @@ func isScope(requested string) func(string) bool {
 	}
 }
 
-func clock(t time.Time) string { return t.UTC().Format("15:04 UTC on 2 January 2006") }
+// clock and span write for reports that travel.
+func clock(t time.Time) string    { return t.UTC().Format("2006-01-02 15:04 UTC") }
+func span(d time.Duration) string { return english().Format().Span(d) }

@@ -39,12 +39,12 @@ func decodePart(part string) Claims {
 	return claims
 }
 
-// meanings are the claims of the standards (RFC 7519, OpenID Connect Core), which no server reads
-// policies from.
+// meanings are the claims of the standards (RFC 7519, OpenID Connect Core), which no server reads policies from, and the
+// IDs of what they are.
 var meanings = map[string]string{
-	"iss": "who made the token", "aud": "whom the token is for", "azp": "which client asked for it",
-	"sub": "who signed in, as the login knows them", "exp": "when the token ends", "iat": "when it was made",
-	"nbf": "from when on it is good", "auth_time": "when the person signed in", "email": "", "email_verified": "",
+	"iss": "agent.doctor.claim.iss", "aud": "agent.doctor.claim.aud", "azp": "agent.doctor.claim.azp", "sub": "agent.doctor.claim.sub",
+	"exp": "agent.doctor.claim.exp", "iat": "agent.doctor.claim.iat", "nbf": "agent.doctor.claim.nbf", "auth_time": "agent.doctor.claim.auth-time",
+	"email": "", "email_verified": "",
 	"name": "", "preferred_username": "", "given_name": "", "family_name": "", "nickname": "", "picture": "", "profile": "",
 	"website": "", "locale": "", "zoneinfo": "", "updated_at": "", "acr": "", "amr": "", "typ": "", "scope": "",
 }
@@ -56,9 +56,12 @@ var hidden = []string{"nonce", "jti", "sid", "at_hash", "c_hash", "s_hash", "ses
 func (c Claims) Table() []Claim {
 	var out []Claim
 	for name, value := range c {
-		row := Claim{Name: foreign(name), Value: valueText(name, value), Note: meanings[name]}
+		row := Claim{Name: foreign(name), Value: valueText(name, value), NoteID: meanings[name]}
 		if slices.Contains(c.Candidates(), name) {
-			row.Note = "a server can read policies from it"
+			row.NoteID = "agent.doctor.claim.candidate"
+		}
+		if row.NoteID != "" {
+			row.Note = english().Text(row.NoteID)
 		}
 		out = append(out, row)
 	}

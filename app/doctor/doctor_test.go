@@ -102,24 +102,24 @@ func TestInput_sessionChecks(t *testing.T) {
 		mark   Severity
 		says   string
 	}{
-		"well":               {func(*Input) {}, "keys", OK, "give"},
-		"claim missing":      {denied("sts-claim-missing"), "sts-claim-missing", Failure, "groups (readers, writers); policy (readwrite)"},
+		"well":               {func(*Input) {}, "keys", OK, "issues"},
+		"claim missing":      {denied("sts-claim-missing"), "policy-claims", Notice, "groups (readers, writers); policy (readwrite)"},
 		"policy unknown":     {denied("sts-policy-unknown"), "sts-policy-unknown", Failure, "Map a claim."},
 		"other refusal":      {denied("sts-audience"), "sts-audience", Failure, "It said no. Ask."},
 		"signed out":         {func(f *Input) { *f = Input{Now: now} }, "signed-out", Notice, "Sign in"},
 		"keys ended":         {func(f *Input) { f.ExpiresAt = now.Add(-time.Hour) }, "no-keys", Failure, "Sign in again"},
 		"other audience":     {func(f *Input) { f.ClientID = "x" }, "audience", Failure, "desktop-app, other"},
 		"no end":             {func(f *Input) { delete(f.Claims, "exp") }, "token-no-expiry", Failure, "exp"},
-		"long token":         {func(f *Input) { f.TokenLength = 5000 }, "long-token", Notice, "5000"},
+		"long token":         {func(f *Input) { f.TokenLength = 5000 }, "long-token", Notice, "5,000"},
 		"long session token": {func(f *Input) { f.SessionTokenTooLong = true }, "session-token-too-long", Warning, "MetadataTooLarge"},
-		"slow clock":         {func(f *Input) { f.Skew = 3 * time.Minute }, "clock", Warning, "3m0s behind"},
-		"fast clock":         {func(f *Input) { f.Skew = -3 * time.Minute }, "clock", Warning, "3m0s ahead of"},
-		"shorter life":       {func(f *Input) { f.Granted = 2 * time.Minute }, "life", Notice, "2m0s instead of 1h0m0s"},
+		"slow clock":         {func(f *Input) { f.Skew = 3 * time.Minute }, "clock", Warning, "3 min behind"},
+		"fast clock":         {func(f *Input) { f.Skew = -3 * time.Minute }, "clock", Warning, "3 min ahead of"},
+		"shorter life":       {func(f *Input) { f.Granted = 2 * time.Minute }, "life", Notice, "2 min instead of 1 h"},
 		"no renewal":         {func(f *Input) { f.RenewAt = time.Time{} }, "no-renewal", Notice, "offline_access"},
 		"no consent":         {func(f *Input) { f.RenewAt, f.ConsentNext = time.Time{}, true }, "no-renewal", Notice, "prompt=consent"},
 		"a refresh token without an ID token": {func(f *Input) {
 			f.RenewAt, f.HasRefreshToken, f.NoIDTokenOnRefresh = time.Time{}, true, true
-		}, "no-renewal", Notice, "gave a refresh token but sends no ID token"},
+		}, "no-renewal", Notice, "issued a refresh token, but returns no ID token"},
 		"scopes not granted": {func(f *Input) {
 			f.ScopesRequested = []string{"openid", "email", "groups", "offline_access"}
 			f.ScopesGranted = []string{"openid", "https://www.googleapis.com/auth/userinfo.email"}
@@ -189,10 +189,10 @@ func TestMachine_reportsUnsuitablePrograms(t *testing.T) {
 	for _, p := range programs(t.Context()) {
 		found[p.Name] = p
 	}
-	if p := found["AWS CLI"]; p.Version != "2.9.19" || p.Note != noEndpoint {
+	if p := found["AWS CLI"]; p.Version != "2.9.19" || p.NoteID != "agent.doctor.program.no-endpoint" || p.Note == "" {
 		t.Errorf("%+v", p)
 	}
-	if p := found["mc"]; p.Version != "" || !strings.Contains(p.Note, "another program") {
+	if p := found["mc"]; p.Version != "" || !strings.Contains(p.Note, "different program") {
 		t.Errorf("%+v", p)
 	}
 	if found["rclone"].Version != "1.60.1-DEV" || found["s5cmd"].Version != "2.3.0-dev" || found["DuckDB"].Note == "" {
@@ -232,29 +232,29 @@ func TestMachine_runsNothingInWorkingFolder(t *testing.T) {
 func TestReport_text(t *testing.T) {
 	r := Report{
 		Connection: "Lake", Version: "1.0", At: now, Issuer: "https://login.example", ClientID: "desktop-app", Endpoint: "https://minio.example",
-		Claims: []Claim{{"aud", "desktop-app", "whom the token is for"}}, Sent: []Field{{"Action", "X"}}, Answered: []Field{{"Y", "Z"}},
-		Checks:   []Check{{"c", Warning, "Title", "Detail", "Change it."}},
-		Programs: []Program{{"rclone", "/usr/bin/rclone", "1.60", "old"}},
+		Claims: []Claim{{Name: "aud", Value: "desktop-app", NoteID: "agent.doctor.claim.aud"}}, Sent: []Field{{"Action", "X"}}, Answered: []Field{{"Y", "Z"}},
+		Checks:   []Check{{Code: "c", Severity: Warning, Title: "Title", Detail: "Detail", Admin: "Change it."}},
+		Programs: []Program{{Name: "rclone", Path: "/usr/bin/rclone", Version: "1.60", Note: "old"}},
 	}
 	want := `Daypass 1.0, Lake, 2026-03-04T10:00:00Z
-  login   https://login.example
-  client  desktop-app
-  server  https://minio.example
+  Identity provider  https://login.example
+  Client ID          desktop-app
+  Storage server     https://minio.example
 
 [warning] Title
   Detail
   For your administrator: Change it.
 
-Claims of the ID token
-  aud = desktop-app  (whom the token is for)
+ID token claims
+  aud = desktop-app  (intended audience)
 
 Sent to the server
   Action = X
 
-Answered by the server
+Returned by the server
   Y = Z
 
-Tools on this machine
+Tools on this computer
   rclone 1.60 (/usr/bin/rclone)  (old)
 `
 	if got := r.Text(); got != want {

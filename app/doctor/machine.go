@@ -40,32 +40,29 @@ func (m Machine) Check(ctx context.Context, r Report) Report {
 func (m Machine) environment() []Check {
 	var out []Check
 	if set := tools.Shadows(m.Getenv); len(set) > 0 {
-		out = append(out, Check{
-			Code: machineCode + "environment-keys", Severity: Warning, Title: strings.Join(set, ", ") + " set in this environment",
-			Detail: "They win over every profile. Unset them where Daypass's keys are to be used.",
-		})
+		out = append(out, Words{
+			Title:  message("agent.doctor.machine.environment-credentials", "Variables", strings.Join(set, ", ")),
+			Detail: sentences(message("agent.doctor.machine.environment-credentials.detail")),
+		}.check(machineCode+"environment-keys", Warning))
 	}
 	if p := m.Getenv("AWS_PROFILE"); p != "" && p != m.Profile {
-		out = append(out, Check{
-			Code: machineCode + "other-profile", Severity: Notice, Title: "AWS_PROFILE names another profile, " + foreign(p),
-			Detail: "Tools use it unless they are told --profile " + m.Profile + ".",
-		})
+		out = append(out, Words{
+			Title:  message("agent.doctor.machine.other-profile", "Profile", foreign(p)),
+			Detail: sentences(message("agent.doctor.machine.other-profile.detail", "OwnProfile", m.Profile)),
+		}.check(machineCode+"other-profile", Notice))
 	}
-	out = append(out, m.variables("endpoint", Notice, "Tools that read it go there, whatever a profile says.",
-		tools.EndpointNames()...)...)
-	out = append(out, m.variables("authorities", Notice, "AWS tools trust the certificate authorities in that file alone.", "AWS_CA_BUNDLE")...)
-	out = append(out, m.variables("minio-keys", Warning, "Programs made with minio-go take these before those of Daypass.",
-		"MINIO_ROOT_USER", "MINIO_ACCESS_KEY")...)
+	out = append(out, m.variables("endpoint", Notice, "agent.doctor.machine.endpoint", tools.EndpointNames()...)...)
+	out = append(out, m.variables("authorities", Notice, "agent.doctor.machine.authorities", "AWS_CA_BUNDLE")...)
+	out = append(out, m.variables("minio-keys", Warning, "agent.doctor.machine.minio", "MINIO_ROOT_USER", "MINIO_ACCESS_KEY")...)
 	if on := m.Getenv("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS"); strings.EqualFold(on, "true") {
-		out = append(out, Check{
-			Code: machineCode + "endpoint-ignored", Severity: Warning, Title: "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS is set in this environment",
-			Detail: "AWS tools ignore the endpoint in a profile and go to Amazon. Unset it.",
-		})
+		out = append(out, Words{
+			Title: message("agent.doctor.machine.endpoint-ignored"), Detail: sentences(message("agent.doctor.machine.endpoint-ignored.detail")),
+		}.check(machineCode+"endpoint-ignored", Warning))
 	}
 	return out
 }
 
-// variables are the checks of those that are set.
+// variables are the checks of those that are set. detail is the ID of what follows from that.
 func (m Machine) variables(code string, severity Severity, detail string, names ...string) []Check {
 	var out []Check
 	for _, name := range names {
@@ -73,16 +70,16 @@ func (m Machine) variables(code string, severity Severity, detail string, names 
 		if v == "" {
 			continue
 		}
-		title := name + " is set in this environment"
+		title := message("agent.doctor.machine.variable", "Variable", name)
 		if severity == Notice {
-			title = name + " is set to " + foreign(v)
+			title = message("agent.doctor.machine.variable-value", "Variable", name, "Value", foreign(v))
 		}
-		out = append(out, Check{Code: machineCode + code, Severity: severity, Title: title, Detail: detail})
+		out = append(out, Words{Title: title, Detail: sentences(message(detail))}.check(machineCode+code, severity))
 	}
 	return out
 }
 
-// profiles finds static keys in a profile of our name, which win over the command in it.
+// profiles finds static credentials in a profile of our name, which win over the command in it.
 func (m Machine) profiles() []Check {
 	var out []Check
 	for _, path := range []string{m.Paths.AWSConfig, m.Paths.AWSCredentials} {
@@ -91,14 +88,16 @@ func (m Machine) profiles() []Check {
 		}
 		text, err := files.Read(path)
 		if err != nil {
-			out = append(out, Check{Code: machineCode + "unreadable", Severity: Warning, Title: path + " cannot be read", Detail: err.Error()})
+			out = append(out, Words{
+				Title: message("agent.doctor.machine.unreadable", "File", path), Detail: sentences(message("agent.doctor.machine.unreadable.detail", "Error", err.Error())),
+			}.check(machineCode+"unreadable", Warning))
 			continue
 		}
 		if staticKeys(text, m.Profile) {
-			out = append(out, Check{
-				Code: machineCode + "static-keys", Severity: Warning, Title: "The profile " + m.Profile + " in " + path + " has keys in it",
-				Detail: "They win over what Daypass gives. Remove them from the file.",
-			})
+			out = append(out, Words{
+				Title:  message("agent.doctor.machine.static-credentials", "Profile", m.Profile, "File", path),
+				Detail: sentences(message("agent.doctor.machine.static-credentials.detail")),
+			}.check(machineCode+"static-keys", Warning))
 		}
 	}
 	return out
@@ -153,11 +152,12 @@ func programAt(ctx context.Context, path string, d tools.Definition) *Program {
 	p := &Program{Name: cmp.Or(d.Version.Name, d.Name), Path: path, Version: version}
 	switch {
 	case version == "":
-		p.Note = "it does not say its version, so it may be another program of this name"
+		p.NoteID = "agent.doctor.program.no-version"
 	case d.Version.IgnoresEndpoint(version):
-		p.Note = noEndpoint
+		p.NoteID = "agent.doctor.program.no-endpoint"
+	}
+	if p.NoteID != "" {
+		p.Note = english().Text(p.NoteID)
 	}
 	return p
 }
-
-const noEndpoint = "ignores endpoint_url in a profile and AWS_ENDPOINT_URL_S3: give the endpoint with the command"

@@ -6,7 +6,10 @@ package doctor
 import (
 	"fmt"
 	"strings"
+	"text/tabwriter"
 	"time"
+
+	"daypass/app/messages"
 )
 
 // Report is what was found of one connection.
@@ -34,8 +37,9 @@ type Report struct {
 type Claim struct {
 	Name  string `json:"name"`
 	Value string `json:"value"`
-	// Note says what the claim is for, or what is odd about it.
-	Note string `json:"note,omitempty"`
+	// Note says what the claim is for, and NoteID is the ID of that text.
+	Note   string `json:"note,omitempty"`
+	NoteID string `json:"note_id,omitempty"`
 }
 
 // Field is a name and a value.
@@ -60,11 +64,13 @@ type Check struct {
 	// Code names it, such as "claim-missing".
 	Code     string   `json:"code"`
 	Severity Severity `json:"mark"`
-	// Title is one line, Detail says more for a user.
+	// Title is one line, Detail says more for a user. They are in English, as Admin is.
 	Title  string `json:"title"`
 	Detail string `json:"detail,omitempty"`
 	// Admin is what the administrator must change.
 	Admin string `json:"admin,omitempty"`
+	// Words are the IDs of these texts; nil where they came as they are.
+	Words *Words `json:"words,omitempty"`
 }
 
 // Program is a tool on this machine.
@@ -72,37 +78,53 @@ type Program struct {
 	Name    string `json:"name"`
 	Path    string `json:"path"`
 	Version string `json:"version,omitempty"`
-	// Note says what this version cannot do.
-	Note string `json:"note,omitempty"`
+	// Note says what this version cannot do, and NoteID is the ID of that text.
+	Note   string `json:"note,omitempty"`
+	NoteID string `json:"note_id,omitempty"`
 }
 
-// Text is the report for a mail to the administrator.
+// Text returns the report for a mail to the administrator, in the language of this process.
 func (r Report) Text() string {
+	r = r.Translated()
 	var b strings.Builder
-	fmt.Fprintf(&b, "Daypass %s, %s, %s\n", r.Version, r.Connection, r.At.UTC().Format(time.RFC3339))
-	fmt.Fprintf(&b, "  login   %s\n  client  %s\n  server  %s\n", r.Issuer, r.ClientID, r.Endpoint)
+	b.WriteString(messages.Text("agent.doctor.report.title", messages.Args{
+		"Version": r.Version, "Connection": r.Connection, "Time": r.At.UTC().Format(time.RFC3339),
+	}) + "\n")
+	r.parties(&b)
 	for _, c := range r.Checks {
-		fmt.Fprintf(&b, "\n[%s] %s\n", c.Severity, c.Title)
+		fmt.Fprintf(&b, "\n[%s] %s\n", messages.Text(severityTexts+string(c.Severity)), c.Title)
 		indent(&b, c.Detail)
 		if c.Admin != "" {
-			indent(&b, "For your administrator: "+c.Admin)
+			indent(&b, messages.Text("agent.doctor.report.admin", messages.Args{"Text": c.Admin}))
 		}
 	}
 	if len(r.Claims) > 0 {
-		b.WriteString("\nClaims of the ID token\n")
+		b.WriteString("\n" + messages.Text("agent.doctor.report.claims") + "\n")
 	}
 	for _, c := range r.Claims {
 		fmt.Fprintf(&b, "  %s = %s%s\n", c.Name, c.Value, inParentheses(c.Note))
 	}
-	fields(&b, "Sent to the server", r.Sent)
-	fields(&b, "Answered by the server", r.Answered)
+	fields(&b, messages.Text("agent.doctor.report.sent"), r.Sent)
+	fields(&b, messages.Text("agent.doctor.report.answered"), r.Answered)
 	if len(r.Programs) > 0 {
-		b.WriteString("\nTools on this machine\n")
+		b.WriteString("\n" + messages.Text("agent.doctor.report.tools") + "\n")
 	}
 	for _, p := range r.Programs {
 		fmt.Fprintf(&b, "  %s %s (%s)%s\n", p.Name, p.Version, p.Path, inParentheses(p.Note))
 	}
 	return b.String()
+}
+
+// severityTexts begins the IDs of the words for severities.
+const severityTexts = "agent.doctor.severity."
+
+// parties writes who takes part in the sign-in.
+func (r Report) parties(b *strings.Builder) {
+	out := tabwriter.NewWriter(b, 0, 0, 2, ' ', 0)
+	fmt.Fprintf(out, "  %s\t%s\n", messages.Text("agent.doctor.report.provider"), r.Issuer)
+	fmt.Fprintf(out, "  %s\t%s\n", messages.Text("agent.doctor.report.client-id"), r.ClientID)
+	fmt.Fprintf(out, "  %s\t%s\n", messages.Text("agent.doctor.report.server"), r.Endpoint)
+	_ = out.Flush() // a strings.Builder takes everything
 }
 
 func fields(b *strings.Builder, title string, list []Field) {

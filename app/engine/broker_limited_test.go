@@ -159,7 +159,7 @@ func TestLimited_keepsConnectionPolicy(t *testing.T) {
 func TestDiagnose_holdsNoSecret(t *testing.T) {
 	b := unbubbled(t, tools.Paths{}, definition("lake"))
 	report, err := b.Diagnose(t.Context(), "lake")
-	if err != nil || !strings.Contains(report.Text(), "Nobody is signed in") {
+	if err != nil || !strings.Contains(report.Text(), "You are not signed in") {
 		t.Errorf("%v\n%s", err, report.Text())
 	}
 	b.must(b.SignIn(t.Context(), "lake"))
@@ -190,7 +190,7 @@ func TestDiagnose_keepsRefusedClaims(t *testing.T) {
 	b.must(err)
 	text := report.Text()
 	for _, want := range []string{
-		"groups = no-such-policy", "Claims in the token that could name policies: groups (no-such-policy)", "Action = AssumeRoleWithWebIdentity", "The token is for this client",
+		"groups = no-such-policy", "Claims in the ID token that could name policies: groups (no-such-policy)", "Action = AssumeRoleWithWebIdentity", "The ID token is for this client",
 	} {
 		if !strings.Contains(text, want) {
 			t.Errorf("no %q in\n%s", want, text)

@@ -92,7 +92,7 @@ func TestDiagnose_checksAccess(t *testing.T) {
 	})
 	report, err := b.Diagnose(t.Context(), "lake")
 	b.must(err)
-	for _, want := range []string{"[warning] Access denied with these credentials", "[warning] This MinIO lacks a security fix", "2025-10-15"} {
+	for _, want := range []string{"[warning] Access denied with these credentials", "[warning] This MinIO release lacks a security fix", "2025-10-15"} {
 		if !strings.Contains(report.Text(), want) {
 			t.Errorf("no %q in\n%s", want, report.Text())
 		}

@@ -106,11 +106,11 @@ func TestConnectionDetails_explainError(t *testing.T) {
 	s.until("sandbox", "trouble")
 	s.must(s.window.Front(s.ctx))
 	s.click("details")
-	s.see("For the administrator: ", "ID token claims", "Claims in the token that could name policies: groups (no-such-policy)")
+	s.see("For the administrator: ", "ID token claims", "Claims in the ID token that could name policies: groups (no-such-policy)")
 	s.picture("details")
 	s.click("diagnosis.copy-report")
 	report := s.clipboard()
-	for _, want := range []string{"groups = no-such-policy", "Action = AssumeRoleWithWebIdentity", "nopolicy@example.com", "Tools on this machine"} {
+	for _, want := range []string{"groups = no-such-policy", "Action = AssumeRoleWithWebIdentity", "nopolicy@example.com", "Tools on this computer"} {
 		if !strings.Contains(report, want) {
 			t.Errorf("no %q in the report:\n%s", want, report)
 		}

@@ -66,7 +66,7 @@ func Present(s app.Session, f Found) Model {
 }
 
 func (d *Model) fill(r doctor.Report) {
-	d.Report = r.Text()
+	d.Report, r = r.Text(), r.Translated()
 	for _, c := range r.Checks {
 		d.Checks = append(d.Checks, Check{severities[c.Severity], c.Title, c.Detail, c.Admin})
 	}
