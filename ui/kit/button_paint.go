@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 	fynetheme "fyne.io/fyne/v2/theme"
 
+	"daypass/ui/glyphs"
 	"daypass/ui/theme"
 )
 
@@ -40,7 +41,7 @@ func (b *Button) paint() {
 		b.ring.StrokeWidth, b.ring.StrokeColor = 2, colorOf(b, focusInk(b.kind))
 	}
 	b.text.TextSize, b.text.TextStyle = sizeOf(b, theme.SizeBody), fyne.TextStyle{Bold: b.bold()}
-	b.text.Text, b.text.Color = drawable(b.shownLabel(), b.text.TextStyle), colorOf(b, ink)
+	b.text.Text, b.text.Color = glyphs.Ordered(drawable(b.shownLabel(), b.text.TextStyle)), colorOf(b, ink)
 	b.image.Hidden = !b.hasIcon()
 	if b.hasIcon() {
 		b.image.Resource = theme.Icon(b.icon, colorOf(b, ink))

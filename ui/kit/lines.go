@@ -8,6 +8,7 @@ import (
 	fynetheme "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"daypass/ui/glyphs"
 	"daypass/ui/theme"
 )
 
@@ -35,7 +36,7 @@ func NewLines(text string) *Lines {
 			break
 		}
 		style := fyne.TextStyle{Monospace: true}
-		l.lines = append(l.lines, &canvas.Text{Text: drawable(l.fit(line), style), TextStyle: style})
+		l.lines = append(l.lines, &canvas.Text{Text: glyphs.Ordered(drawable(l.fit(line), style)), TextStyle: style})
 	}
 	l.ExtendBaseWidget(l)
 	return l

@@ -73,7 +73,7 @@ func (p *Paragraph) broken() []fyne.CanvasObject {
 	var lines []fyne.CanvasObject
 	for _, s := range wrap(p.text, p.width(), func(s string) float32 { return measured(p, s, p.look.Size, p.look.Bold).Width }) {
 		style := fyne.TextStyle{Bold: p.look.Bold}
-		line := canvas.NewText(drawable(s, style), colorOf(p, p.look.Color))
+		line := canvas.NewText(glyphs.Ordered(drawable(s, style)), colorOf(p, p.look.Color))
 		line.TextSize, line.TextStyle, line.Alignment = sizeOf(p, p.look.Size), style, p.look.Align
 		lines = append(lines, line)
 	}

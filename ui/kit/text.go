@@ -146,7 +146,7 @@ func (t *Text) least() fyne.Size {
 
 func (t *Text) fit(s fyne.Size) {
 	if t.fitted.text != t.text || t.fitted.width != s.Width {
-		t.fitted = fitted{t.text, s.Width, t.cut(s.Width)}
+		t.fitted = fitted{t.text, s.Width, glyphs.Ordered(t.cut(s.Width))}
 	}
 	t.line.Text = t.fitted.shown
 	t.line.Resize(s)
