@@ -235,7 +235,7 @@ func TestRule10_secondAnswerIsNotUsed(t *testing.T) {
 	<-w.done
 	later := browser.Visit(address)
 	for _, page := range []oidctest.Page{first, second, later} {
-		if page.Status != 200 || !strings.Contains(page.Body, "You are signed in.") {
+		if page.Status != 200 || !strings.Contains(page.Body, "You are signed in") {
 			t.Errorf("%d %s %v", page.Status, page.Body, page.Err)
 		}
 	}
@@ -290,9 +290,9 @@ func TestRule40_cleanAddress(t *testing.T) {
 			}
 			page := issuer.Browser().Visit(w.link)
 			<-w.done
-			want := "You are signed in."
+			want := "You are signed in"
 			if deny != "" {
-				want = "The sign-in was not completed."
+				want = "Sign-in was not completed"
 			}
 			u, err := url.Parse(page.URL)
 			if err != nil || page.Err != nil || u.RawQuery != "" || u.Fragment != "" || !strings.Contains(page.Body, want) {

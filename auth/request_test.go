@@ -18,7 +18,7 @@ func TestSignIn_returnsVerifiedTokens(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if page.Status != 200 || !strings.Contains(page.Body, "You are signed in.") {
+	if page.Status != 200 || !strings.Contains(page.Body, "You are signed in") {
 		t.Errorf("page %d: %s", page.Status, page.Body)
 	}
 	want := auth.Identity{Issuer: issuer.URL, Subject: oidctest.Subject, Email: "ada@example.com", Username: "ada", Name: "Ada Lovelace"}

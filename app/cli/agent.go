@@ -23,6 +23,7 @@ import (
 	"daypass/app/settings"
 	"daypass/app/tools"
 	"daypass/app/tools/install"
+	"daypass/assets/signin"
 )
 
 func (p *program) agentCommand() *cobra.Command {
@@ -45,6 +46,7 @@ func (p *program) agent(ctx context.Context, level slog.Level) (err error) {
 	}
 	defer func() { err = errors.Join(err, at.Close()) }()
 	keepSmall()
+	signin.Translate(pageWords)
 	harden.Process()
 	durable.Reserve()
 	go opencopy.Sweep(time.Now())

@@ -46,13 +46,24 @@ func TestPages_texts(t *testing.T) {
 		status int
 		text   string
 	}{
-		"Done":         {200, "You are signed in."},
-		"NotCompleted": {200, "The sign-in was not completed."},
-		"BadRequest":   {400, "This is not a page to open by itself."},
+		"Done":         {200, "You are signed in"},
+		"NotCompleted": {200, "Sign-in was not completed"},
+		"BadRequest":   {400, "Nothing to show here"},
 	} {
 		page := pages[name]
 		if page.Status != want.status || !bytes.Contains(page.HTML(), []byte("<h1>"+want.text+"</h1>")) {
 			t.Errorf("%s: %d %s", name, page.Status, page.HTML())
+		}
+	}
+}
+
+func TestTranslate_escapesWords(t *testing.T) {
+	defer words.Store(nil)
+	Translate(func(p Page) Words { return Words{"fr", "T", p.Kind + " <b>", "l’été & l'hiver"} })
+	html := string(Done.HTML())
+	for _, want := range []string{`<html lang="fr">`, "<h1>done &lt;b&gt;</h1>", "<p>l’été &amp; l&#39;hiver</p>"} {
+		if !strings.Contains(html, want) {
+			t.Errorf("no %s in %s", want, html)
 		}
 	}
 }
