@@ -25,7 +25,7 @@ type fakeS3 struct {
 	mu      sync.Mutex
 	objects map[string]*fakeObject // by key; there is one bucket
 	uploads map[string]map[int]*fakeObject
-	// begun has the facts that came with the beginning of each upload.
+	// begun has the metadata that each upload was begun with, also of those that have ended.
 	begun map[string]*fakeObject
 	log   []string
 	// fault looks at each request first; it answers and reports true where it is its turn.
@@ -54,7 +54,7 @@ const fakeBucket = "lake"
 
 func newFakeS3(t *testing.T) *fakeS3 {
 	t.Helper()
-	f := &fakeS3{objects: map[string]*fakeObject{}, uploads: map[string]map[int]*fakeObject{}}
+	f := &fakeS3{objects: map[string]*fakeObject{}, uploads: map[string]map[int]*fakeObject{}, begun: map[string]*fakeObject{}}
 	f.Server = httptest.NewServer(f)
 	t.Cleanup(f.Close)
 	return f

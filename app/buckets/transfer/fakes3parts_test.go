@@ -16,11 +16,8 @@ import (
 func (f *fakeS3) begin(w http.ResponseWriter, r *http.Request) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	id := fmt.Sprint("upload-", len(f.uploads)+1)
+	id := fmt.Sprint("upload-", len(f.begun)+1) // an ended upload's ID is never used again
 	f.uploads[id] = map[int]*fakeObject{}
-	if f.begun == nil {
-		f.begun = map[string]*fakeObject{}
-	}
 	f.begun[id] = newObject(nil)
 	f.begun[id].takeFacts(r)
 	fmt.Fprintf(w, `<InitiateMultipartUploadResult><Bucket>lake</Bucket><Key>x</Key><UploadId>%s</UploadId></InitiateMultipartUploadResult>`, id)
@@ -101,11 +98,7 @@ func (f *fakeS3) complete(w http.ResponseWriter, r *http.Request, key string, pa
 		o.header, o.tags, o.mime = b.header, b.tags, b.mime
 	}
 	f.store(key, o)
-	for id, p := range f.uploads {
-		if len(p) > 0 && fmt.Sprintf("%p", p) == fmt.Sprintf("%p", parts) {
-			delete(f.uploads, id)
-		}
-	}
+	delete(f.uploads, r.URL.Query().Get("uploadId"))
 	fmt.Fprintf(w, `<CompleteMultipartUploadResult><Bucket>lake</Bucket><Key>x</Key><ETag>%s</ETag></CompleteMultipartUploadResult>`, o.etag)
 }
 
