@@ -79,6 +79,7 @@ func (d *desktop) define(name string) {
 func (d *desktop) start() {
 	d.t.Helper()
 	d.t.Setenv(agent.RuntimeDirVariable, filepath.Join(d.dir, "run"))
+	d.t.Setenv(connection.StateDirVariable, filepath.Join(d.dir, "state")) // whose note names no agent but this one
 	links := filepath.Join(d.dir, "links")
 	// The browser writes the link down, and the test visits it.
 	browser := filepath.Join(d.dir, "xdg-open")

@@ -39,6 +39,7 @@ func agent(t *testing.T, status int, body string) {
 	}
 	t.Cleanup(func() { _ = os.RemoveAll(dir) })
 	t.Setenv(rundir.Variable, dir)
+	t.Setenv(rundir.StateVariable, dir) // whose note names no other agent
 	if status == 0 {
 		return
 	}

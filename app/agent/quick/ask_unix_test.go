@@ -21,6 +21,7 @@ func listen(t *testing.T) (dir string, sent <-chan int) {
 	}
 	t.Cleanup(func() { _ = os.RemoveAll(dir) })
 	t.Setenv(rundir.Variable, dir)
+	t.Setenv(rundir.StateVariable, dir) // whose note names no other agent
 	l, err := net.Listen("unix", rundir.Socket(dir))
 	if err != nil {
 		t.Fatal(err)

@@ -84,6 +84,7 @@ func newScene(t *testing.T, d display, run string) *scene {
 func (s *scene) serve(run string) {
 	s.t.Helper()
 	s.t.Setenv("XDG_RUNTIME_DIR", run)
+	s.t.Setenv("DAYPASS_STATE_DIR", s.t.TempDir()) // not the user's own, where this agent would be found by other programs
 	ctx, end := context.WithCancel(context.Background())
 	l, err := agent.Listen(ctx)
 	if err != nil {

@@ -104,6 +104,7 @@ func newSceneWith(t *testing.T, who servers.User, program string) *scene {
 	s.must(s.Start(s.ctx))
 	s.must(s.SignIn(s.ctx, "lake", who))
 	t.Setenv("XDG_RUNTIME_DIR", s.Path("run"))
+	t.Setenv("DAYPASS_STATE_DIR", s.Path("state"))
 	s.openWindow()
 	return s
 }
