@@ -94,11 +94,11 @@ func TestCopy_refusesOwnSubfolder(t *testing.T) {
 		b.press("more")
 		b.press("menu." + act + "-to")
 		b.press("confirm." + act)
-		b.see("This is where it is.")
+		b.see("Source and destination are the same folder.")
 		b.answer("copy.folder", "s3://measurements/2026/2024/", "confirm."+act)
-		b.see("A folder cannot be " + done + " into itself. Choose another one.")
+		b.see("A folder cannot be " + done + " into itself. Choose another folder.")
 		b.answer("copy.folder", "s3://measurements/2026/2024/january/", "confirm."+act)
-		b.see("A folder cannot be " + done + " into a folder inside it. Choose another one.")
+		b.see("A folder cannot be " + done + " into one of its own subfolders. Choose another folder.")
 		b.queue.Drain()
 		if calls := strings.Join(b.storage.Calls(), "\n"); strings.Contains(calls, "copy") {
 			t.Errorf("%s:\n%s", act, calls)
@@ -125,11 +125,11 @@ func TestCopy_toAnotherConnection(t *testing.T) {
 		b.click("2024", fyne.KeyModifierShortcutDefault)
 		b.press("more")
 		b.press("menu." + tt.act + "-to")
-		b.see("The server copies by itself; nothing goes through this computer.")
+		b.see("The server copies the data. Nothing goes through this computer.")
 		b.control("copy.connection").(fyne.Tappable).Tapped(nil)
 		b.press("copy.connection:archive")
 		b.press("confirm." + tt.act)
-		b.see("The path needs a bucket, like s3://bucket/folder/.")
+		b.see("Enter a path with a bucket, such as s3://bucket/folder/.")
 		b.answer("copy.folder", "/old/2026", "confirm."+tt.act)
 		got := b.started()
 		want := app.TransferRequest{
@@ -148,7 +148,7 @@ func TestDeletedFiles_restore(t *testing.T) {
 	b := atFolder(t, &chooser{})
 	b.press("more")
 	b.press("menu.deleted")
-	b.see("Deleted below s3://measurements/2026/")
+	b.see("Deleted files in s3://measurements/2026/")
 	b.see("4 deleted files")
 	b.click("draft.md", 0)
 	b.click("2025/december/summary.pdf", fyne.KeyModifierShortcutDefault)
@@ -186,7 +186,7 @@ func TestNewBucket_create(t *testing.T) {
 	b.see("measurements")
 	b.press("new")
 	b.answer("name", "Bad Name", "confirm.make-bucket")
-	b.see("A bucket's name has small letters, digits, dots and hyphens only.")
+	b.see("A bucket name can only contain lowercase letters, digits, dots and hyphens.")
 	b.answer("name", "good-name", "confirm.make-bucket")
 	b.did("new-bucket good-name")
 }
@@ -209,7 +209,7 @@ func TestRename_refusesInvalidNames(t *testing.T) {
 	b := atFolder(t, &chooser{})
 	b.press("new")
 	for name, said := range map[string]string{
-		"": "A name is needed.", "a/b": "A name has no slash in it.", "..": "This name means a folder itself, or the one above it.",
+		"": "Enter a name.", "a/b": "A name cannot contain a slash.", "..": "“.” and “..” cannot be used as names.",
 	} {
 		b.answer("name", name, "confirm.make-folder")
 		b.see(said)
@@ -257,7 +257,7 @@ func TestChanges_cancel(t *testing.T) {
 	b.see("Renaming, waiting for Research lake")
 	b.press("new")
 	b.answer("name", "april", "confirm.make-folder")
-	b.see("One thing at a time")
+	b.see("Operation in progress")
 	b.press("close")
 	b.press("work.press")
 	b.gone("Renaming, waiting for Research lake")
@@ -274,7 +274,7 @@ func TestDelete_someFail(t *testing.T) {
 	b.click("stations.json", fyne.KeyModifierShortcutDefault)
 	b.key(fyne.KeyDelete)
 	b.press("confirm.delete")
-	b.see("1 of 2 files failed")
+	b.see("1 of 2 items failed")
 	b.see("2026/README.md")
 	b.see("It is locked. A retention keeps it.")
 }

@@ -13,12 +13,12 @@ func TestDelete_undo(t *testing.T) {
 	b.click("2024", fyne.KeyModifierShortcutDefault)
 	b.key(fyne.KeyDelete)
 	b.press("confirm.delete")
-	b.see("2 deleted")
+	b.see("2 items deleted")
 	b.press("work.press")
 	b.did("undelete measurements 2026/2024/,2026/README.md")
-	b.see("2 restored")
+	b.see("2 items restored")
 	b.path("s3://empty/")
-	b.gone("2 restored")
+	b.gone("2 items restored")
 }
 
 // A deletion cannot be undone without versions.
@@ -29,7 +29,7 @@ func TestDelete_noUndoWithoutVersions(t *testing.T) {
 	b.click("README.md", 0)
 	b.key(fyne.KeyDelete)
 	b.press("confirm.delete")
-	b.see("1 deleted")
+	b.see("1 item deleted")
 	if b.window.Find("work.press") != nil {
 		t.Error("what is gone can be undone")
 	}
@@ -43,10 +43,10 @@ func TestDeletedFiles_ofEmptyFolder(t *testing.T) {
 	b.press("show-deleted")
 	b.see("4 deleted files")
 	b.press("deleted.restore")
-	b.see("4 restored")
+	b.see("4 items restored")
 	b.window.Window().Canvas().Unfocus()
 	b.typed(fyne.KeyEscape)
-	b.gone("Deleted below s3://measurements/emptied/")
+	b.gone("Deleted files in s3://measurements/emptied/")
 	b.path("s3://empty/")
 	b.see("This bucket is empty")
 	if b.window.Find("show-deleted") != nil {

@@ -52,7 +52,7 @@ func TestDrop_rowsOntoFolder(t *testing.T) {
 			row.Dragged(&fyne.DragEvent{PointEvent: fyne.PointEvent{AbsolutePosition: fyne.NewPos(400, y)}, Dragged: fyne.NewDelta(0, y-from)})
 		}
 		row.DragEnd()
-		b.see("Move 2 items to “2024”?")
+		b.see("Move or copy 2 items to “2024”?")
 		b.press(button)
 		b.did("copy measurements 2026/README.md,2026/stations.json measurements/2026/2024/ " + want)
 	}

@@ -85,7 +85,7 @@ func TestHelpKey_inField(t *testing.T) {
 	b.path("s3://measurements/2026/")
 	b.window.Window().Canvas().Focus(b.entry("filter"))
 	b.key(fyne.KeyF1)
-	b.see("Keys and shortcuts")
+	b.see("Keyboard shortcuts")
 }
 
 // What failed is put away by going elsewhere.

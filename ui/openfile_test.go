@@ -170,7 +170,7 @@ func TestBookmarks_remembered(t *testing.T) {
 	b.entry("path").SetText("s3://measurements/2026/")
 	b.key(fyne.KeyReturn)
 	b.see("README.md")
-	b.press("favourite")
+	b.press("bookmarks")
 	b.press("menu.toggle-bookmark")
 	b.window.Close()
 
@@ -178,7 +178,7 @@ func TestBookmarks_remembered(t *testing.T) {
 	b.see("README.md")
 	b.press("back")
 	b.see("notebooks")
-	b.press("favourite")
+	b.press("bookmarks")
 	b.press("bookmark:s3://measurements/2026/")
 	b.see("README.md")
 }

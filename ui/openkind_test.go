@@ -42,7 +42,7 @@ func (b *bench) arrives(content string) {
 func TestRule34_disguisedProgramIsNotOpened(t *testing.T) {
 	b, s := openBench(t)
 	b.arrives("#!/bin/sh\n")
-	b.see("This is a script")
+	b.see("Script not opened")
 	b.see("“README.md” is a script, whatever its name says. Opening it can run it. Daypass does not do that from the storage. Download it if you trust whoever put it there.")
 	b.press("close")
 	if len(s.shown()) != 0 {
@@ -65,12 +65,12 @@ func TestRule34_disguisedPageIsAskedAbout(t *testing.T) {
 // By its name a file is asked about before it is fetched.
 func TestRule34_askedAboutByName(t *testing.T) {
 	for name, title := range map[string]string{
-		"setup.EXE.": "This is a program", "deploy.sh": "This is a script", "a.desktop": "This is a shortcut", "x.iso": "This is a disk image",
+		"setup.EXE.": "Program not opened", "deploy.sh": "Script not opened", "a.desktop": "This is a shortcut", "x.iso": "This is a disk image",
 	} {
 		openNamed(t, name).see(title)
 	}
 	for name, title := range map[string]string{
-		"budget.xlsm": "Open a document that can contain macros?", "page.svg": "Open a web page?", "q.dqy": "Open a data query?", "all.zip": "Open an archive?",
+		"budget.xlsm": "Open a document with macros?", "page.svg": "Open a web page?", "q.dqy": "Open a data query?", "all.zip": "Open an archive?",
 	} {
 		b := openNamed(t, name)
 		b.see(title)

@@ -37,7 +37,7 @@ func TestFileSheet_selectsSeveral(t *testing.T) {
 	}
 	b.entry("pick.folder").SetText(filepath.Join(home, "nowhere"))
 	b.entry("pick.folder").TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
-	b.see("There is no such folder.")
+	b.see("This folder does not exist.")
 	b.click("data", 0)
 	b.key(fyne.KeyReturn)
 	b.see("A.csv")

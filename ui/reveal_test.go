@@ -49,7 +49,7 @@ func TestReveal_newEntries(t *testing.T) {
 			b.window.Window().Resize(fyne.NewSize(720, 400)) // the last rows are out of sight
 			tt.do(b)
 			b.selected(tt.want)
-			b.see("1 chosen")
+			b.see("1 selected")
 		})
 	}
 }
@@ -68,14 +68,14 @@ func TestReveal_nothingAfterReturn(t *testing.T) {
 	b := atFolder(t, &chooser{})
 	b.click("README.md", 0)
 	b.key(fyne.KeyBackspace)
-	b.gone("1 chosen, 2.1 kB")
+	b.gone("1 selected, 2.1 kB")
 	n := b.storage.Asked()
 	b.press("back")
 	b.queue.Await(t, "the listing", func() bool { return b.storage.Asked() > n && b.window.FindRow("README.md") != nil })
 	b.press("refresh")
 	b.queue.Await(t, "the listing again", func() bool { return b.storage.Asked() > n+1 })
 	b.queue.Drain()
-	if b.window.FindText("1 chosen, 2.1 kB") != nil {
+	if b.window.FindText("1 selected, 2.1 kB") != nil {
 		t.Error("README.md is selected again")
 	}
 }

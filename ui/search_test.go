@@ -33,7 +33,7 @@ func TestSearch_showsInFolder(t *testing.T) {
 	b.click("README.md", 0)
 	b.click("README.md", 0)
 	b.queue.Drain()
-	b.see("1 chosen, 2.1 kB")
+	b.see("1 selected, 2.1 kB")
 	b.gone("1 match in 13 files")
 }
 
@@ -58,9 +58,9 @@ func TestSearch_stop(t *testing.T) {
 func TestSearch_endsWithNavigation(t *testing.T) {
 	b := atFolder(t, &chooser{})
 	b.search("nothing-like-it")
-	b.see("Nothing found")
+	b.see("No matches")
 	b.press("up")
-	b.gone("Nothing found")
+	b.gone("No matches")
 }
 
 func TestSearch_accessDenied(t *testing.T) {

@@ -86,7 +86,7 @@ func TestDownload_selection(t *testing.T) {
 	b := atFolder(t, &chooser{folder: "/home/ada/Downloads"})
 	b.click("README.md", 0)
 	b.click("2024", fyne.KeyModifierShortcutDefault)
-	b.see("2 chosen")
+	b.see("2 selected")
 	b.press("download")
 	got := b.started()
 	want := []app.TransferObject{{Key: "2026/2024/"}, {Key: "2026/README.md", Size: 2100}}
@@ -100,7 +100,7 @@ func TestDownload_wholeFolder(t *testing.T) {
 	b := atFolder(t, &chooser{folder: "/home/ada/Downloads"})
 	b.press("more")
 	b.press("menu.select-all")
-	b.see("14 chosen")
+	b.see("14 selected")
 	b.press("download")
 	if got := b.started(); !slices.Equal(got.Objects, []app.TransferObject{{Key: "2026/"}}) {
 		t.Errorf("%+v", got.Objects)
@@ -124,12 +124,12 @@ func TestSelectionKeys_extend(t *testing.T) {
 	list.KeyDown(&fyne.KeyEvent{Name: desktop.KeyShiftLeft})
 	b.key(fyne.KeyDown)
 	b.key(fyne.KeyDown)
-	b.see("3 chosen, 3.8 MB")
+	b.see("3 selected, 3.8 MB")
 	list.KeyUp(&fyne.KeyEvent{Name: desktop.KeyShiftLeft})
 	b.key(fyne.KeyDown)
-	b.see("1 chosen, 1.2 MB")
+	b.see("1 selected, 1.2 MB")
 	b.key(fyne.KeyEscape)
-	b.gone("1 chosen, 1.2 MB")
+	b.gone("1 selected, 1.2 MB")
 }
 
 // What the filter hides is no longer selected.
@@ -137,10 +137,10 @@ func TestFilter_deselectsHiddenRows(t *testing.T) {
 	b := atFolder(t, &chooser{})
 	b.click("README.md", 0)
 	b.entry("filter").SetText("station")
-	b.gone("1 chosen, 2.1 kB")
+	b.gone("1 selected, 2.1 kB")
 	b.entry("filter").SetText("")
 	b.see("README.md")
-	b.gone("1 chosen, 2.1 kB")
+	b.gone("1 selected, 2.1 kB")
 }
 
 // Transfers are shown, and can be paused, resumed and canceled.
@@ -247,7 +247,7 @@ func TestShortcutsSheet_opens(t *testing.T) {
 	b := newBench(t, one(uitest.SignedOut()))
 	b.see("Sign in")
 	b.window.Window().Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyF1})
-	b.see("Keys and shortcuts")
+	b.see("Keyboard shortcuts")
 	b.see("Ctrl+Shift+F")
 }
 

@@ -58,7 +58,7 @@ func TestSlowServer_canBeLeft(t *testing.T) {
 			b.press("new")
 			hang(b)
 			b.answer("name", "april", "confirm.make-folder")
-		}, "Making a folder, ", "work.press", ""},
+		}, "Creating folder, ", "work.press", ""},
 		{"delete", func(b *bench) {
 			b.click("README.md", 0)
 			b.key(fyne.KeyDelete)
@@ -75,16 +75,16 @@ func TestSlowServer_canBeLeft(t *testing.T) {
 			b.click("2024", 0)
 			hang(b)
 			b.key(fyne.KeyDelete)
-		}, "Counting what is in the folders, ", "confirm.cancel", ""},
+		}, "Counting the files in folders, ", "confirm.cancel", ""},
 		{"search", func(b *bench) {
 			hang(b)
 			b.search("x")
-		}, "0 matches so far in 0 files, ", "search.run", "The search was stopped"},
+		}, "0 matches so far in 0 files, ", "search.run", "Search stopped"},
 		{"deleted files", func(b *bench) {
 			hang(b)
 			b.press("more")
 			b.press("menu.deleted")
-		}, "0 deleted files so far in 0 versions, ", "deleted.stop", "Loading was stopped"},
+		}, "0 deleted files so far in 0 versions, ", "deleted.stop", "Loading stopped"},
 		{"count of a folder", func(b *bench) {
 			b.openDetails()
 			b.click("2024", 0)

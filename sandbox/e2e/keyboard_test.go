@@ -27,10 +27,10 @@ func TestKeyboard_wholeTour(t *testing.T) {
 	s.see("measurements")
 	s.typePath("s3://" + bucket + "/")
 	s.see("This bucket is empty")
-	s.press("Keys and shortcuts", "F1")
+	s.press("Keyboard shortcuts", "F1")
 	s.see("Ctrl+Shift+F")
 	s.picture("shortcuts")
-	s.leave("Keys and shortcuts")
+	s.leave("Keyboard shortcuts")
 
 	s.pressFor("confirm.make-folder", "ctrl+shift+n")
 	s.must(s.window.Type(s.ctx, "by hand"))
@@ -39,7 +39,7 @@ func TestKeyboard_wholeTour(t *testing.T) {
 	if !s.there(bucket, "by hand/") {
 		t.Error("the server has no such folder")
 	}
-	s.press("1 chosen", "Down")
+	s.press("1 selected", "Down")
 	s.must(s.window.Key(s.ctx, "ctrl+c"))
 	s.press("This folder is empty", "Return")
 	s.press("1 item", "BackSpace")
@@ -51,12 +51,12 @@ func TestKeyboard_wholeTour(t *testing.T) {
 	}))
 	s.must(s.window.Key(s.ctx, "Escape"))
 
-	s.press("A part of a name finds", "ctrl+shift+f")
+	s.press("Type part of a name.", "ctrl+shift+f")
 	s.must(s.window.Type(s.ctx, "hand"))
 	s.press("1 match", "Return")
 	s.picture("found")
 	s.leave("1 match")
-	s.press("1 chosen", "Down")
+	s.press("1 selected", "Down")
 	s.press("Delete “by hand”?", "Delete")
 	s.picture("delete")
 	s.must(s.window.Key(s.ctx, "Tab", "Return")) // from the safe answer to the other

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"daypass/app/location"
+	"daypass/app/messages"
 )
 
 // BookmarkMenu is the bookmarks of a connection and the locations visited last.
@@ -27,9 +28,9 @@ func (s *Server) bookmarked() bool {
 
 func (s *Server) bookmarkMenu() BookmarkMenu {
 	here := s.Listing.At().URL()
-	m := BookmarkMenu{Toggle: "Add this place to the favourites", CanToggle: !s.Listing.At().Root()}
+	m := BookmarkMenu{Toggle: messages.Text("browser.bookmark.add"), CanToggle: !s.Listing.At().Root()}
 	if s.bookmarked() {
-		m.Toggle = "Take this place from the favourites"
+		m.Toggle = messages.Text("browser.bookmark.remove")
 	}
 	add := func(id, note string, paths []string) {
 		gap := true
@@ -40,8 +41,8 @@ func (s *Server) bookmarkMenu() BookmarkMenu {
 			}
 		}
 	}
-	add("bookmark", "favourite", s.c.deps.Bookmarks.List(s.ID))
-	add("recent", "recent", s.c.deps.Bookmarks.Recent(s.ID))
+	add("bookmark", messages.Text("browser.bookmark.note"), s.c.deps.Bookmarks.List(s.ID))
+	add("recent", messages.Text("browser.bookmark.recent"), s.c.deps.Bookmarks.Recent(s.ID))
 	return m
 }
 

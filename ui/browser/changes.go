@@ -8,6 +8,7 @@ import (
 	"daypass/app/buckets"
 	"daypass/app/buckets/objects"
 	"daypass/app/location"
+	"daypass/app/messages"
 	"daypass/ui/present"
 	"daypass/ui/task"
 	"daypass/ui/wait"
@@ -59,7 +60,7 @@ func newChanges(s *Server) *changes {
 // begin begins a change, unless another one is under way.
 func (c *changes) begin(next change) {
 	if c.running != nil {
-		c.s.c.view.Tell("One thing at a time", c.running.label+" is under way. Wait for its end, or stop it.")
+		c.s.c.view.Tell(messages.Text("browser.busy.title"), messages.Text("browser.busy.text", messages.Args{"Operation": c.running.label}))
 		return
 	}
 	c.running, c.result, c.wait, c.done = &next, objects.Result{}, wait.None, nil
@@ -143,7 +144,7 @@ func (c *changes) deny(was change, e *buckets.Error) {
 
 // restore brings deleted files back.
 func (c *changes) restore(at location.Location, keys []string) {
-	c.begin(change{at: at, command: CommandRestore, label: "Restoring", do: func(ctx context.Context, report func(objects.Result)) (objects.Result, error) {
+	c.begin(change{at: at, command: CommandRestore, label: messages.Text("browser.operation.restore"), do: func(ctx context.Context, report func(objects.Result)) (objects.Result, error) {
 		return c.s.Source.UndeleteAll(ctx, at.Bucket, keys, report)
 	}})
 }
@@ -158,7 +159,7 @@ func (s *Server) work() Work {
 	case s.lookup.wait != present.NoWait:
 		return LookupWork(s.lookup.name, s.c.name, s.lookup.wait)
 	case told && c.done.undo != nil:
-		return Work{Text: c.done.text, Action: "Undo"}
+		return Work{Text: c.done.text, Action: messages.Text("browser.undo")}
 	case told:
 		return Work{Text: c.done.text}
 	}

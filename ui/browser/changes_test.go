@@ -22,8 +22,8 @@ func TestChanges_commands(t *testing.T) {
 		{browser.CommandNew, nil, "april", "New folder in s3://measurements/2026/", "new-folder measurements 2026/ april"},
 		{browser.CommandRename, []string{"README.md"}, "LIESMICH.md", "Rename “README.md”", "rename measurements 2026/README.md LIESMICH.md"},
 		{browser.CommandDelete, []string{"2024/", "README.md"}, "", "Delete 2 items?", "delete measurements 2026/2024/,2026/README.md"},
-		{browser.CommandCopyTo, []string{"README.md"}, "s3://archive-2024/old/", "Copy “README.md” to", "copy measurements 2026/README.md archive-2024/old/ move false overwrite false"},
-		{browser.CommandMoveTo, []string{"2024/"}, "s3://archive-2024/", "Move “2024” to", "copy measurements 2026/2024/ archive-2024/ move true overwrite false"},
+		{browser.CommandCopyTo, []string{"README.md"}, "s3://archive-2024/old/", "Copy “README.md” to…", "copy measurements 2026/README.md archive-2024/old/ move false overwrite false"},
+		{browser.CommandMoveTo, []string{"2024/"}, "s3://archive-2024/", "Move “2024” to…", "copy measurements 2026/2024/ archive-2024/ move true overwrite false"},
 	} {
 		t.Run(string(tt.command), func(t *testing.T) {
 			s := newScreen(t, "s3://measurements/2026/")
@@ -45,11 +45,11 @@ func TestChanges_oneAtATime(t *testing.T) {
 	s.storage.HoldNext()
 	s.answers = []string{"april", "may"}
 	s.c.Run(browser.CommandNew)
-	if s.model.Work.Text != "Making a folder" || s.model.Work.Action != "Stop" {
+	if s.model.Work.Text != "Creating folder" || s.model.Work.Action != "Stop" {
 		t.Errorf("%+v", s.model.Work)
 	}
 	s.c.Run(browser.CommandNew)
-	if !slices.Contains(s.told, "One thing at a time") {
+	if !slices.Contains(s.told, "Operation in progress") {
 		t.Errorf("told %q", s.told)
 	}
 	s.c.PressWork()
@@ -67,7 +67,7 @@ func TestChanges_undo(t *testing.T) {
 	s.await("the end", func() bool { return s.model.Work.Action == "Undo" })
 	s.c.PressWork()
 	s.did("undelete measurements 2026/README.md")
-	s.await("the end", func() bool { return s.model.Work.Text == "1 restored" })
+	s.await("the end", func() bool { return s.model.Work.Text == "1 item restored" })
 }
 
 // What the server refuses is told, and is off from then on, until the listing is refreshed.

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"daypass/app/buckets"
+	"daypass/app/messages"
 	"daypass/ui/browser/listing"
 	"daypass/ui/present"
 )
@@ -13,8 +14,9 @@ import (
 type Column struct {
 	// ID names the column in what is remembered.
 	ID string
-	// Title is the heading, and Buckets the one in the list of buckets; empty where there is nothing to say of a bucket.
-	Title, Buckets string
+	// TitleID is the ID of the heading, and BucketsID that of the one in the list of buckets; empty where there is nothing
+	// to say of a bucket.
+	TitleID, BucketsID string
 	// Width is the width in the toolkit's units until the user gives it another; zero for what the others leave.
 	Width float32
 	// Right aligns the heading and the values at the right.
@@ -29,10 +31,10 @@ type Column struct {
 
 // Columns are all columns, from left to right. The first one is always shown.
 var Columns = []Column{
-	{ID: listing.ByName, Title: "Name", Buckets: "Name"},
-	{ID: "size", Title: "Size", Width: 88, Right: true, Value: sizeOf, Rank: func(e buckets.Entry) int64 { return e.Size }},
-	{ID: "modified", Title: "Modified", Buckets: "Created", Width: 132, Value: modifiedOf, Rank: func(e buckets.Entry) int64 { return e.Modified.UnixMilli() }},
-	{ID: "class", Title: "Storage class", Width: 172, Hidden: true, Value: classOf, Rank: classRank},
+	{ID: listing.ByName, TitleID: "browser.column.name", BucketsID: "browser.column.name"},
+	{ID: "size", TitleID: "browser.column.size", Width: 88, Right: true, Value: sizeOf, Rank: func(e buckets.Entry) int64 { return e.Size }},
+	{ID: "modified", TitleID: "browser.column.modified", BucketsID: "browser.column.created", Width: 132, Value: modifiedOf, Rank: func(e buckets.Entry) int64 { return e.Modified.UnixMilli() }},
+	{ID: "class", TitleID: "browser.column.class", Width: 172, Hidden: true, Value: classOf, Rank: classRank},
 }
 
 func classOf(e buckets.Entry, _ time.Time) string { return present.Visible(e.StorageClass) }
@@ -53,6 +55,17 @@ func sizeOf(e buckets.Entry, _ time.Time) string {
 }
 
 func modifiedOf(e buckets.Entry, now time.Time) string { return present.Day(e.Modified, now) }
+
+// Title returns the heading.
+func (c Column) Title() string { return messages.Text(c.TitleID) }
+
+// bucketsTitle returns the heading in the list of buckets; empty where there is nothing to say of a bucket.
+func (c Column) bucketsTitle() string {
+	if c.BucketsID == "" {
+		return ""
+	}
+	return messages.Text(c.BucketsID)
+}
 
 // SortKey returns what a listing orders by for the column.
 func (c Column) SortKey() listing.Column { return listing.Column{ID: c.ID, Rank: c.Rank} }
@@ -96,9 +109,9 @@ type ColumnHead struct {
 func ColumnHeads(prefs ColumnPrefs, order listing.Order, root bool) []ColumnHead {
 	heads := make([]ColumnHead, 0, len(Columns))
 	for i, c := range Columns {
-		h := ColumnHead{ID: c.ID, Title: c.Title, Width: c.Width, Shown: !c.Hidden, Ordered: order.By == c.ID, Descending: order.Descending}
+		h := ColumnHead{ID: c.ID, Title: c.Title(), Width: c.Width, Shown: !c.Hidden, Ordered: order.By == c.ID, Descending: order.Descending}
 		if root {
-			h.Title = c.Buckets
+			h.Title = c.bucketsTitle()
 		}
 		if width := prefs.Widths[c.ID]; width > 0 {
 			h.Width = width

@@ -13,14 +13,14 @@ import (
 func TestColumns_areWhole(t *testing.T) {
 	seen := map[string]bool{}
 	for i, c := range browser.Columns {
-		if c.ID == "" || seen[c.ID] || c.Title == "" {
-			t.Errorf("column %d: ID %q, title %q", i, c.ID, c.Title)
+		if c.ID == "" || seen[c.ID] || c.Title() == "" {
+			t.Errorf("column %d: ID %q, title %q", i, c.ID, c.Title())
 		}
 		seen[c.ID] = true
 		if first := i == 0; first != (c.Width == 0) || first != (c.Value == nil) || first != (c.Rank == nil) {
 			t.Errorf("%s: only the first is the name, which takes what the others leave", c.ID)
 		}
-		if browser.ColumnOf(c.ID).Title != c.Title {
+		if browser.ColumnOf(c.ID).TitleID != c.TitleID {
 			t.Errorf("%s is not found", c.ID)
 		}
 	}

@@ -3,6 +3,7 @@ package browser
 import (
 	"daypass/app/buckets"
 	"daypass/app/location"
+	"daypass/app/messages"
 	"daypass/ui/browser/listing"
 	"daypass/ui/present"
 )
@@ -32,40 +33,50 @@ const (
 	CommandRestoreVersion Command = "bring-back"
 	CommandDeleteVersion  Command = "drop-version"
 	CommandDetails        Command = "details"
-	CommandBookmarks      Command = "favourite"
+	CommandBookmarks      Command = "bookmarks"
 	CommandColumns        Command = "columns"
 	CommandShortcuts      Command = "shortcuts"
 )
 
 // CommandInfo is how a command is shown.
 type CommandInfo struct {
-	Label string
-	Icon  string
-	// Key is the key that does it, as one says it.
-	Key string
+	Icon string
+	// Keys are the keys that do it, as present.Keys takes them.
+	Keys string
 }
 
 // Commands are all commands.
 var Commands = map[Command]CommandInfo{
-	CommandOpen:         {"Open", "open", "Enter"},
-	CommandUpload:       {"Upload files…", "upload", "Ctrl+U"},
-	CommandUploadFolder: {"Upload a folder…", "upload", "Ctrl+Shift+U"},
-	CommandNew:          {"New folder…", "folder-plus", "Ctrl+Shift+N"},
-	CommandDownload:     {"Download…", "download", "Ctrl+D"},
-	CommandShare:        {"Share a link…", "share", "Ctrl+K"},
-	CommandRename:       {"Rename…", "edit", "F2"},
-	CommandCopyTo:       {"Copy to…", "copy", "Ctrl+Shift+C"},
-	CommandMoveTo:       {"Move to…", "forward", "Ctrl+Shift+M"},
-	CommandDelete:       {"Delete…", "trash", "Delete"},
-	CommandCopyPath:     {"Copy path", "copy", "Ctrl+C"},
-	CommandSelectAll:    {"Choose all", "", "Ctrl+A"},
-	CommandRefresh:      {"Refresh", "refresh", "F5"},
-	CommandSearch:       {"Search below this folder", "search", "Ctrl+Shift+F"},
-	CommandDeleted:      {"Show deleted files", "trash", "Ctrl+Shift+D"},
-	CommandDetails:      {"Details", "panel-right", "Ctrl+I"},
-	CommandBookmarks:    {"Favourites", "star", "Ctrl+B"},
-	CommandColumns:      {"Columns…", "", ""},
-	CommandShortcuts:    {"Keys and shortcuts", "keyboard", "F1"},
+	CommandOpen:         {"open", "Enter"},
+	CommandUpload:       {"upload", "Ctrl+U"},
+	CommandUploadFolder: {"upload", "Ctrl+Shift+U"},
+	CommandNew:          {"folder-plus", "Ctrl+Shift+N"},
+	CommandDownload:     {"download", "Ctrl+D"},
+	CommandShare:        {"share", "Ctrl+K"},
+	CommandRename:       {"edit", "F2"},
+	CommandCopyTo:       {"copy", "Ctrl+Shift+C"},
+	CommandMoveTo:       {"forward", "Ctrl+Shift+M"},
+	CommandDelete:       {"trash", "Delete"},
+	CommandCopyPath:     {"copy", "Ctrl+C"},
+	CommandSelectAll:    {"", "Ctrl+A"},
+	CommandRefresh:      {"refresh", "F5"},
+	CommandSearch:       {"search", "Ctrl+Shift+F"},
+	CommandDeleted:      {"trash", "Ctrl+Shift+D"},
+	CommandDetails:      {"panel-right", "Ctrl+I"},
+	CommandBookmarks:    {"star", "Ctrl+B"},
+	CommandColumns:      {"", ""},
+	CommandShortcuts:    {"keyboard", "F1"},
+}
+
+// Label returns what the command is called in menus.
+func (c Command) Label() string { return messages.Text("browser.command." + string(c)) }
+
+// Hint returns the tooltip of the command: its label and its keys.
+func (c Command) Hint() string { return present.Hint(c.Label(), Commands[c].Keys) }
+
+// unavailable returns the tooltip of a command that cannot be run, with the reason.
+func (c Command) unavailable(reason string) string {
+	return messages.Text("common.sentence", messages.Args{"Title": trimEllipsis(c.Label()), "Detail": reason})
 }
 
 // CommandState says whether a command can be run, and why not.
@@ -97,7 +108,7 @@ type Allowed struct {
 // it, which cannot be seen. why says what to do about that.
 func (a Allowed) Covered(why string) Allowed {
 	for _, c := range []Command{CommandOpen, CommandDownload, CommandShare, CommandRename, CommandCopyTo, CommandMoveTo, CommandDelete, CommandCopyPath, CommandSelectAll} {
-		a.States[c] = CommandState{Disabled: true, Hint: Commands[c].Label + ": " + why}
+		a.States[c] = CommandState{Disabled: true, Hint: c.unavailable(why)}
 	}
 	a.Summary = ""
 	return a
@@ -110,23 +121,16 @@ func (a Allowed) State(c Command) CommandState { return a.States[c] }
 func NewAllowed(l *listing.Listing, s *listing.Selection, denied Denials) Allowed {
 	a := Allowed{States: map[Command]CommandState{}, Summary: summary(s)}
 	root, n := l.At().Root(), s.Len()
-	for c, info := range Commands {
-		state := CommandState{Hint: hint(info)}
+	for c := range Commands {
+		state := CommandState{Hint: c.Hint()}
 		if reason := impossible(c, root, n, l, s); reason != "" {
-			state = CommandState{Disabled: true, Hint: info.Label + ": " + reason}
+			state = CommandState{Disabled: true, Hint: c.unavailable(reason)}
 		} else if why := denied[Denial{bucketOf(l, s), family(c)}]; why != "" {
 			state = CommandState{Disabled: true, Denied: true, Hint: why}
 		}
 		a.States[c] = state
 	}
 	return a
-}
-
-func hint(i CommandInfo) string {
-	if i.Key == "" {
-		return i.Label
-	}
-	return i.Label + " (" + i.Key + ")"
 }
 
 // bucketOf is the bucket that a command is about.
@@ -151,36 +155,36 @@ func family(c Command) Command {
 	return c
 }
 
-// impossible says in a few words why a command makes no sense here; empty where it does.
+// impossible says why a command makes no sense here; empty where it does.
 func impossible(c Command, root bool, n int, l *listing.Listing, s *listing.Selection) string {
 	switch c {
 	case CommandUpload, CommandUploadFolder:
 		if root {
-			return "open a bucket first"
+			return messages.Text("browser.unavailable.no-bucket")
 		}
 	case CommandDownload, CommandDelete, CommandCopyPath:
 		if n == 0 {
-			return "choose something first"
+			return messages.Text("browser.unavailable.none")
 		}
 		if root && n > 1 && c != CommandCopyPath {
-			return "choose one bucket"
+			return messages.Text("browser.unavailable.several-buckets")
 		}
 	case CommandOpen, CommandRename, CommandShare:
 		return single(c, root, n, s)
 	case CommandCopyTo, CommandMoveTo:
 		if root {
-			return "open a bucket first"
+			return messages.Text("browser.unavailable.no-bucket")
 		}
 		if n == 0 {
-			return "choose something first"
+			return messages.Text("browser.unavailable.none")
 		}
 	case CommandSelectAll:
 		if l.Len() == 0 {
-			return "nothing is here"
+			return messages.Text("browser.unavailable.empty")
 		}
 	case CommandSearch, CommandDeleted:
 		if root {
-			return "open a bucket first"
+			return messages.Text("browser.unavailable.no-bucket")
 		}
 	}
 	return ""
@@ -190,13 +194,13 @@ func single(c Command, root bool, n int, s *listing.Selection) string {
 	e, one := s.Single()
 	switch {
 	case n == 0:
-		return "choose something first"
+		return messages.Text("browser.unavailable.none")
 	case !one:
-		return "choose one thing"
+		return messages.Text("browser.unavailable.several")
 	case c == CommandShare && (root || e.Folder):
-		return "only files can be shared"
+		return messages.Text("browser.unavailable.no-file")
 	case c == CommandRename && root:
-		return "buckets keep their names"
+		return messages.Text("browser.unavailable.bucket-name")
 	}
 	return ""
 }
@@ -207,11 +211,11 @@ func summary(s *listing.Selection) string {
 	if n == 0 {
 		return ""
 	}
-	text := present.Grouped(n) + " chosen"
-	if size, ok := s.Size(); ok && n > 0 {
-		text += ", " + present.Bytes(size)
+	selected := messages.Plural("common.selected", n)
+	if size, ok := s.Size(); ok {
+		return present.Facts(selected, present.Bytes(size))
 	}
-	return text
+	return selected
 }
 
 // Paths are the entries as they can be typed or given to a tool.

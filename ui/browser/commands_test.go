@@ -31,10 +31,10 @@ func TestCommands_enabledAndHints(t *testing.T) {
 		off     []browser.Command
 	}{
 		{"nothing", folder, nil, "", []browser.Command{browser.CommandOpen, browser.CommandDownload, browser.CommandShare, browser.CommandRename, browser.CommandCopyTo, browser.CommandMoveTo, browser.CommandDelete, browser.CommandCopyPath}},
-		{"a file", folder, []int{file}, "1 chosen, 2.1 kB", []browser.Command{browser.CommandDelete}},
-		{"a folder", folder, []int{dir}, "1 chosen", []browser.Command{browser.CommandShare, browser.CommandDelete}},
-		{"several", folder, []int{file, other}, "2 chosen, 12.4 MB", []browser.Command{browser.CommandOpen, browser.CommandShare, browser.CommandRename, browser.CommandDelete}},
-		{"a bucket", buckets, []int{3}, "1 chosen", []browser.Command{browser.CommandUpload, browser.CommandUploadFolder, browser.CommandShare, browser.CommandRename, browser.CommandCopyTo, browser.CommandMoveTo, browser.CommandDelete, browser.CommandSearch, browser.CommandDeleted}},
+		{"a file", folder, []int{file}, "1 selected, 2.1 kB", []browser.Command{browser.CommandDelete}},
+		{"a folder", folder, []int{dir}, "1 selected", []browser.Command{browser.CommandShare, browser.CommandDelete}},
+		{"several", folder, []int{file, other}, "2 selected, 12.4 MB", []browser.Command{browser.CommandOpen, browser.CommandShare, browser.CommandRename, browser.CommandDelete}},
+		{"a bucket", buckets, []int{3}, "1 selected", []browser.Command{browser.CommandUpload, browser.CommandUploadFolder, browser.CommandShare, browser.CommandRename, browser.CommandCopyTo, browser.CommandMoveTo, browser.CommandDelete, browser.CommandSearch, browser.CommandDeleted}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			a := browser.NewAllowed(tt.b, on(tt.b, tt.rows...), refused)

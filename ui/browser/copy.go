@@ -7,6 +7,7 @@ import (
 	"daypass/app/buckets"
 	"daypass/app/buckets/objects"
 	"daypass/app/location"
+	"daypass/app/messages"
 	"daypass/ui/browser/destination"
 	"daypass/ui/problem"
 )
@@ -74,9 +75,9 @@ func (s *Server) dropOn(folder buckets.Entry) {
 
 // copyWithin has the server copy.
 func (s *Server) copyWithin(at location.Location, entries []buckets.Entry, command Command, to location.Location, o objects.CopyOptions) {
-	label := "Copying"
+	label := messages.Text("browser.operation.copy")
 	if o.Move {
-		label = "Moving"
+		label = messages.Text("browser.operation.move")
 	}
 	s.move(change{at: at, command: command, label: label}, o, func(ctx context.Context, o objects.CopyOptions) (objects.Result, error) {
 		return s.Source.CopyInto(ctx, at, entries, to, o)

@@ -2,8 +2,6 @@ package browser
 
 import (
 	"path"
-	"strconv"
-	"strings"
 	"time"
 
 	"daypass/app"
@@ -60,7 +58,7 @@ func CopyTargets(sessions []app.Session, here string, at location.Location, last
 	for i := range targets {
 		name := targets[i].Name
 		if used[name]++; used[name] > 1 {
-			targets[i].Name += " (" + strconv.Itoa(used[name]) + ")"
+			targets[i].Name = messages.Text("browser.copy.target", messages.Args{"Name": name, "Number": present.Grouped(used[name])})
 		}
 	}
 	return targets
@@ -77,25 +75,25 @@ func FolderRow(name string, bucket bool) EntryRow {
 
 // AskCopy asks where to copy or move what is selected.
 func AskCopy(move bool, at location.Location, entries []buckets.Entry, targets []CopyTarget) CopyQuestion {
-	id, verb := "copy", "Copy "
+	q := CopyQuestion{
+		ID: "copy", Title: about("browser.copy.title.", at, entries), Targets: targets, Yes: messages.Text("browser.copy.yes"),
+		Choice: messages.Text("browser.copy.replace"), at: at, entries: entries, move: move,
+	}
 	if move {
-		id, verb = "move", "Move "
+		q.ID, q.Title, q.Yes = "move", about("browser.move.title.", at, entries), messages.Text("browser.move.yes")
 	}
-	return CopyQuestion{
-		ID: id, Title: verb + what(at, entries) + " to", Targets: targets, Yes: strings.TrimSpace(verb),
-		Choice: "Replace what is there by the same name", at: at, entries: entries, move: move,
-	}
+	return q
 }
 
 // Text says how it is done, for what goes to a target.
 func (q CopyQuestion) Text(target int) string {
 	switch {
 	case target == 0:
-		return "The server copies by itself; nothing goes through this computer."
+		return messages.Text("browser.copy.text")
 	case q.move:
-		return "It goes through this computer as a transfer. Each file is deleted from " + q.Targets[0].Name + " once it is there."
+		return messages.Text("browser.move.through", messages.Args{"Connection": q.Targets[0].Name})
 	}
-	return "It goes through this computer as a transfer."
+	return messages.Text("browser.copy.through")
 }
 
 // Check says what is wrong with a path in a target; empty for nothing.
@@ -105,7 +103,7 @@ func (q CopyQuestion) Check(target int, path string) string {
 	case err != nil:
 		return err.Error()
 	case to.Root():
-		return "The path needs a bucket, like s3://bucket/folder/."
+		return messages.Text("browser.copy.needs-bucket")
 	case to.Bucket == q.at.Bucket && (target == 0 || q.Targets[target].SameServer):
 		return q.overlap(to.Prefix)
 	}
@@ -114,21 +112,21 @@ func (q CopyQuestion) Check(target int, path string) string {
 
 // overlap says what is wrong with a folder in the bucket that everything is in: it is where that is, or in it.
 func (q CopyQuestion) overlap(prefix string) string {
-	verb := "copied"
+	id := "browser.copy."
 	if q.move {
-		verb = "moved"
+		id = "browser.move."
 	}
 	if prefix == q.at.Prefix {
-		return "This is where it is."
+		return messages.Text("browser.copy.same-folder")
 	}
 	for _, e := range q.entries {
 		switch {
 		case !e.Folder || !buckets.IntoItself(e.Key, prefix):
 			continue
 		case prefix == e.Key:
-			return "A folder cannot be " + verb + " into itself. Choose another one."
+			return messages.Text(id + "into-itself")
 		}
-		return "A folder cannot be " + verb + " into a folder inside it. Choose another one."
+		return messages.Text(id + "into-subfolder")
 	}
 	return ""
 }
@@ -139,8 +137,8 @@ type DropQuestion struct{ Title, Text string }
 // AskDrop asks whether to move or copy entries into a folder that they were dropped on.
 func AskDrop(at location.Location, entries []buckets.Entry, folder string) DropQuestion {
 	return DropQuestion{
-		Title: "Move " + what(at, entries) + " to “" + present.Visible(folder) + "”?",
-		Text:  "The server copies by itself; nothing goes through this computer. What is there by the same name is not replaced.",
+		Title: about("browser.drop.title.", at, entries, messages.Args{"Folder": present.Visible(folder)}),
+		Text:  messages.Text("browser.drop.text"),
 	}
 }
 

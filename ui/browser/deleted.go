@@ -7,6 +7,7 @@ import (
 
 	"daypass/app/buckets/objects"
 	"daypass/app/location"
+	"daypass/app/messages"
 	"daypass/ui/problem"
 	"daypass/ui/selection"
 	"daypass/ui/task"
@@ -35,7 +36,7 @@ func (c *Controller) openDeleted(s *Server) {
 }
 
 func (d *deleted) at() location.Location { return d.state.At }
-func (d *deleted) covered() string       { return "close the deleted files first" }
+func (d *deleted) covered() string       { return messages.Text("browser.unavailable.deleted") }
 func (d *deleted) stop()                 { d.task.Stop() }
 func (d *deleted) drop()                 { d.task.Drop() }
 

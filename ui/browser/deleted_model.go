@@ -7,6 +7,7 @@ import (
 	"daypass/app/buckets"
 	"daypass/app/buckets/objects"
 	"daypass/app/location"
+	"daypass/app/messages"
 	"daypass/app/status"
 	"daypass/ui/present"
 )
@@ -35,13 +36,13 @@ type DeletedFiles struct {
 // NewDeletedFiles makes the head and foot of the list.
 func NewDeletedFiles(b DeletedState) DeletedFiles {
 	d := DeletedFiles{
-		Title: "Deleted below " + b.At.URL(), Restore: "Restore all", ResultsModel: ResultsModel{Running: b.Running},
+		Title: messages.Text("browser.deleted.title", messages.Args{"Location": b.At.URL()}), Restore: messages.Text("browser.deleted.restore-all"), ResultsModel: ResultsModel{Running: b.Running},
 		CanRestore: len(b.Found) > 0 && b.Denied == "" && (b.Selected > 0 || !b.Running), RestoreHint: b.Denied,
 	}
 	if b.Selected > 0 {
-		d.Restore = "Restore " + present.Grouped(b.Selected)
+		d.Restore = messages.Plural("browser.deleted.restore", b.Selected)
 	}
-	found, seen := present.Counted(len(b.Found), "deleted file", "deleted files"), present.Counted(b.Seen, "version", "versions")
+	found, seen := messages.Plural("browser.deleted.files", len(b.Found)), messages.Plural("browser.deleted.versions", b.Seen)
 	var done bool
 	d.Status, d.Message, done = b.outcome(found, seen)
 	switch {
@@ -49,17 +50,17 @@ func NewDeletedFiles(b DeletedState) DeletedFiles {
 		d.Status = present.WaitingFor(d.Status, b.Server, b.Wait)
 	case done:
 	case b.Limited:
-		d.Status = "The first " + found + ". Go into a folder to find the rest of it."
+		d.Status = messages.Plural("browser.deleted.limited", len(b.Found))
 	default:
 		d.Status = found
 	}
 	if d.Message.Title == "" && len(b.Found) == 0 && !b.Running {
-		d.Message = present.Message{Severity: status.Neutral, Title: "Nothing was deleted here", Text: "Below " + b.At.URL() + " there is no deleted file that could be restored."}
+		d.Message = present.Message{Severity: status.Neutral, Title: messages.Text("browser.deleted.none"), Text: messages.Text("browser.deleted.none.text", messages.Args{"Location": b.At.URL()})}
 		switch {
 		case b.Stopped:
-			d.Message = present.Message{Severity: status.Neutral, Title: "Loading was stopped", Text: "No deleted file was found by then."}
+			d.Message = present.Message{Severity: status.Neutral, Title: messages.Text("browser.deleted.stopped"), Text: messages.Text("browser.deleted.stopped.text")}
 		case b.Unversioned:
-			d.Message = present.Message{Severity: status.Neutral, Title: "This bucket keeps no earlier versions", Text: "What is deleted in it is gone for good."}
+			d.Message = present.Message{Severity: status.Neutral, Title: messages.Text("browser.deleted.unversioned"), Text: messages.Text("browser.deleted.unversioned.text")}
 		}
 	}
 	return d

@@ -6,6 +6,7 @@ import (
 
 	"daypass/app/buckets"
 	"daypass/app/location"
+	"daypass/app/messages"
 	"daypass/app/status"
 	"daypass/ui/browser/listing"
 	"daypass/ui/present"
@@ -52,12 +53,12 @@ func NewFolder(l *listing.Listing, server string, hasDeleted bool) Folder {
 	f.Status = footer(l, server)
 	switch {
 	case l.Status() == listing.Loading && l.Slow() && l.Loaded() > 0:
-		f.StatusAction = present.Action{Do: ActionStop, Label: "Stop"}
+		f.StatusAction = present.Action{Do: ActionStop, Label: messages.Text("common.stop")}
 	case l.Stopped() && l.Loaded() > 0:
-		f.StatusAction = present.Action{Do: ActionRetry, Label: "Load the rest"}
+		f.StatusAction = present.Action{Do: ActionRetry, Label: messages.Text("browser.list.load-rest")}
 	}
 	if p := l.Problem(); p != nil && l.Loaded() > 0 {
-		f.Status, f.StatusAction = present.Sentence(p.Problem.Current().Title, "The rest is missing."), present.Action{Do: ActionRetry, Label: "Try again"}
+		f.Status, f.StatusAction = present.Sentence(p.Problem.Current().Title, messages.Text("browser.list.incomplete")), present.Action{Do: ActionRetry, Label: messages.Text("common.try-again")}
 		return f
 	}
 	f.Message = emptiness(l, server)
@@ -70,7 +71,7 @@ func NewFolder(l *listing.Listing, server string, hasDeleted bool) Folder {
 // ShortPath is a path for a menu: its end where it is long.
 func ShortPath(path string) string {
 	if path == location.Scheme {
-		return "All buckets"
+		return messages.Text("browser.all-buckets")
 	}
 	const most = 48
 	if runes := []rune(present.Visible(path)); len(runes) > most {
@@ -98,48 +99,39 @@ func crumbs(at location.Location, server string) []Crumb {
 
 // footer returns the count of what is here.
 func footer(l *listing.Listing, server string) string {
-	n, one, many := l.Loaded(), "item", "items"
-	if l.At().Root() {
-		one, many = "bucket", "buckets"
-	}
-	count := present.Grouped(n) + " " + many
-	if n == 1 {
-		count = "1 " + one
-	}
-	if l.Filter() != "" {
-		count = present.Grouped(l.Len()) + " of " + count
-	}
-	switch l.Status() {
-	case listing.Loading:
-		switch {
-		case n == 0:
-			return ""
-		case l.Stale() && l.Long():
-			return count + ", still waiting for " + server
-		case l.Stale() && l.Slow():
-			return count + ", waiting for " + server
-		case l.Stale():
-			return count
-		}
-		if !l.Order().Natural() {
-			return count + " so far, loading more, then sorted"
-		}
-		return count + " so far, loading more"
-	case listing.Partial:
-		if n == 0 {
-			return ""
-		}
-		return count + " so far"
-	case listing.Failed:
+	n := l.Loaded()
+	if n == 0 || l.Status() == listing.Failed {
 		return ""
 	}
-	if n == 0 {
-		return ""
+	items := counted(l)
+	with := func(id string) string { return messages.Text(id, messages.Args{"Items": items}) }
+	switch {
+	case l.Status() == listing.Loading && l.Stale():
+		return present.WaitingFor(items, server, l.Wait())
+	case l.Status() == listing.Loading && l.Order().Natural():
+		return with("browser.status.loading")
+	case l.Status() == listing.Loading:
+		return with("browser.status.loading-sorted")
+	case l.Status() == listing.Partial:
+		return with("browser.status.partial")
+	case l.Arranging():
+		return with("browser.status.sorting")
 	}
-	if l.Arranging() {
-		return count + ", being sorted"
+	return items
+}
+
+// counted returns how many items or buckets are loaded, and how many of them are shown.
+func counted(l *listing.Listing) string {
+	n, shown := l.Loaded(), messages.Args{"Shown": present.Grouped(l.Len())}
+	switch filtered := l.Filter() != ""; {
+	case l.At().Root() && filtered:
+		return messages.Plural("browser.items.buckets-filtered", n, shown)
+	case l.At().Root():
+		return messages.Plural("browser.items.buckets", n)
+	case filtered:
+		return messages.Plural("browser.items.filtered", n, shown)
 	}
-	return count
+	return messages.Plural("common.items", n)
 }
 
 // emptiness is what stands where there is nothing to list; nil where there is.
@@ -151,71 +143,71 @@ func emptiness(l *listing.Listing, server string) *present.Message {
 	case l.Len() > 0:
 		return nil
 	case l.Filter() != "" && l.Loaded() > 0:
-		return &present.Message{Severity: status.Neutral, Title: "Nothing here matches", Text: "No name loaded so far contains “" + l.Filter() + "”."}
+		return &present.Message{Severity: status.Neutral, Title: messages.Text("browser.list.no-match"), Text: messages.Text("browser.list.no-match.text", messages.Args{"Text": l.Filter()})}
 	case l.Status() == listing.Idle, l.Status() == listing.Loading && !l.Slow():
 		return nil
 	case l.Status() == listing.Loading:
 		return loading(l, server)
 	case l.Stopped():
 		return &present.Message{
-			Severity: status.Neutral, Title: "Loading was stopped", Text: "What is in " + l.At().URL() + " is not known.",
-			Primary: present.Action{Do: ActionRetry, Label: "Load again"},
+			Severity: status.Neutral, Title: messages.Text("browser.list.stopped"), Text: messages.Text("browser.list.stopped.text", messages.Args{"Location": l.At().URL()}),
+			Primary: present.Action{Do: ActionRetry, Label: messages.Text("browser.list.load-again")},
 		}
 	case l.At().Root():
 		return &present.Message{
-			Severity: status.Neutral, Title: "No buckets here",
-			Text:    "The server shows you no buckets. You may still be allowed to open one whose name you know.",
-			Primary: present.Action{Do: ActionOpenName, Label: "Open a bucket by name"},
+			Severity: status.Neutral, Title: messages.Text("browser.list.empty.buckets"),
+			Text:    messages.Text("browser.list.empty.buckets.text"),
+			Primary: present.Action{Do: ActionOpenName, Label: messages.Text("browser.open-by-name")},
 		}
 	}
-	return &present.Message{Severity: status.Neutral, Title: emptyTitle(l), Text: "There is nothing under " + l.At().URL() + "."}
+	return &present.Message{Severity: status.Neutral, Title: emptyTitle(l), Text: messages.Text("browser.list.empty.text", messages.Args{"Location": l.At().URL()})}
 }
 
 func emptyTitle(l *listing.Listing) string {
 	if l.At().Prefix == "" {
-		return "This bucket is empty"
+		return messages.Text("browser.list.empty.bucket")
 	}
-	return "This folder is empty"
+	return messages.Text("browser.list.empty.folder")
 }
 
 // deserted is for a location that has nothing in it but deleted files, and perhaps the folders that they were in.
 func deserted(l *listing.Listing) *present.Message {
 	return &present.Message{
-		Severity: status.Neutral, Title: emptyTitle(l), Text: "Files that were deleted in it can be restored.",
-		Primary: present.Action{Do: ActionShowDeleted, Label: "Show deleted files"},
+		Severity: status.Neutral, Title: emptyTitle(l), Text: messages.Text("browser.list.empty.deleted"),
+		Primary: present.Action{Do: ActionShowDeleted, Label: CommandDeleted.Label()},
 	}
 }
 
 // loading says what is awaited where nothing is listed yet.
 func loading(l *listing.Listing, server string) *present.Message {
 	m := &present.Message{
-		Severity: status.Busy, Title: "Waiting for " + server, Text: "The server was asked what is in " + l.At().URL() + ".",
-		Others: []present.Action{{Do: ActionStop, Label: "Cancel"}},
+		Severity: status.Busy, Title: present.WaitTitle("", server, l.Wait()),
+		Text:   messages.Text("browser.list.waiting", messages.Args{"Location": l.At().URL()}),
+		Others: []present.Action{{Do: ActionStop, Label: messages.Text("common.cancel")}},
 	}
 	if l.At().Root() {
-		m.Text = "The server was asked which buckets there are."
+		m.Text = messages.Text("browser.list.waiting.buckets")
 	}
 	if l.Long() {
-		m.Title = "Still waiting for " + server
-		m.Text += " It has not answered yet. Daypass keeps waiting; cancel to go elsewhere."
+		m.Text = present.JoinSentences(m.Text, messages.Text("window.waiting.no-response"))
 	}
 	return m
 }
 
 func denial(l *listing.Listing, e *buckets.Error) *present.Message {
 	m := present.ProblemMessage(&e.Problem, "")
-	m.Severity, m.Primary = status.Error, present.Action{Do: ActionRetry, Label: "Try again"}
+	m.Severity, m.Primary = status.Error, present.Action{Do: ActionRetry, Label: messages.Text("common.try-again")}
 	if e.Kind != buckets.Denied && e.Kind != buckets.NotFound && e.Kind != buckets.InvalidName {
 		m.Next = present.JoinSentences(m.Next, present.RetriesNot())
 		return &m
 	}
 	m.Severity = status.Warning
 	if l.At().Root() {
-		m.Primary, m.Next = present.Action{Do: ActionOpenName, Label: "Open a bucket by name"}, "If you know a bucket's name, open it. Otherwise ask your administrator."
+		m.Primary, m.Next = present.Action{Do: ActionOpenName, Label: messages.Text("browser.open-by-name")}, messages.Text("browser.denied.buckets.next")
 	} else {
-		m.Primary = present.Action{Do: ActionGoUp, Label: "Go up"}
+		m.Primary = present.Action{Do: ActionGoUp, Label: messages.Text("browser.go-up")}
 	}
-	m.Others = append([]present.Action{{Do: ActionRetry, Label: "Try again"}}, m.Others...)
+	m.Others = append([]present.Action{{Do: ActionRetry, Label: messages.Text("common.try-again")}}, m.Others...)
 	return &m
 }
 
@@ -236,7 +228,7 @@ func NewEntryRow(e buckets.Entry, name string, root bool, now time.Time) EntryRo
 // named is visible for the name of a folder or an object, which may be empty: in "a//b" and for an object "a/".
 func named(name string) string {
 	if name == "" {
-		return "(no name)"
+		return messages.Text("browser.location.no-name")
 	}
 	return present.Visible(name)
 }

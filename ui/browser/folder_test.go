@@ -113,7 +113,7 @@ func TestNewFolder_laterPageFails(t *testing.T) {
 	b.Go(location.Location{Bucket: "many"})
 	q.Await(t, "the failure", func() bool { return b.Status() == listing.Failed })
 	f := browser.NewFolder(b, "Research lake", false)
-	if f.Message != nil || f.Status != "The server does not answer. The rest is missing." || f.StatusAction.Do != browser.ActionRetry {
+	if f.Message != nil || f.Status != "The server does not answer. The list is incomplete." || f.StatusAction.Do != browser.ActionRetry {
 		t.Errorf("message %v, status %q, action %+v", f.Message, f.Status, f.StatusAction)
 	}
 }
@@ -187,7 +187,7 @@ func TestNewFolder_slowServer(t *testing.T) {
 	}
 	b.Stop()
 	q.Await(t, "the end", b.Stopped)
-	if m := browser.NewFolder(b, "Research lake", false).Message; m == nil || m.Title != "Loading was stopped" || m.Primary.Do != browser.ActionRetry {
+	if m := browser.NewFolder(b, "Research lake", false).Message; m == nil || m.Title != "Loading stopped" || m.Primary.Do != browser.ActionRetry {
 		t.Errorf("%+v", m)
 	}
 	close(source.Hold)

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 
+	"daypass/app/messages"
 	"daypass/app/natural"
 	"daypass/ui/task"
 )
@@ -91,9 +92,9 @@ func localError(err error) string {
 	case err == nil:
 		return ""
 	case errors.Is(err, fs.ErrNotExist):
-		return "There is no such folder."
+		return messages.Text("browser.local.missing")
 	case errors.Is(err, fs.ErrPermission):
-		return "You may not look into this folder."
+		return messages.Text("browser.local.denied")
 	}
-	return "This is no folder that can be looked into."
+	return messages.Text("browser.local.unreadable")
 }

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"daypass/app/buckets"
+	"daypass/app/messages"
 	"daypass/ui/present"
 )
 
@@ -26,9 +27,9 @@ func LocalFileRow(f LocalFile, now time.Time) EntryRow {
 }
 
 // PickLabel is the label of the button that takes what is selected.
-func PickLabel(chosen int) string {
-	if chosen == 0 {
-		return "Upload"
+func PickLabel(selected int) string {
+	if selected == 0 {
+		return messages.Text("browser.upload")
 	}
-	return "Upload " + present.Counted(chosen, "item", "items")
+	return messages.Plural("browser.upload.items", selected)
 }

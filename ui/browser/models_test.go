@@ -31,17 +31,17 @@ func TestAskDelete_question(t *testing.T) {
 		want browser.Deletion
 	}{
 		{"a file, at first", browser.DeletionState{At: in2026, Entries: []buckets.Entry{file}}, browser.Deletion{Title: `Delete “a\u202e.csv”?`, Names: []string{`a\u202e.csv`}, Yes: "Delete"}},
-		{"a folder, at first", browser.DeletionState{At: in2026, Entries: []buckets.Entry{dir}}, browser.Deletion{Title: "Delete “old”?", Names: []string{"old/"}, Sum: "Counting what is in the folders", Yes: "Delete"}},
+		{"a folder, at first", browser.DeletionState{At: in2026, Entries: []buckets.Entry{dir}}, browser.Deletion{Title: "Delete “old”?", Names: []string{"old/"}, Sum: "Counting the files in folders", Yes: "Delete"}},
 		{"without versions", browser.DeletionState{At: in2026, Entries: []buckets.Entry{file, dir}, Versioned: &no, Sum: &objects.Sum{Objects: 1, Bytes: 10}}, browser.Deletion{
 			Title: "Delete 2 items?", Names: []string{`a\u202e.csv`, "old/"}, Sum: "1 file, 10 B", Yes: "Delete",
-			Fate: "This bucket keeps no earlier versions: what you delete is gone for good.",
+			Fate: "This bucket keeps no earlier versions. This cannot be undone.",
 		}},
 		{"with versions, very many", browser.DeletionState{At: in2026, Entries: many, Versioned: &yes, Sum: &objects.Sum{Objects: 100_000, Bytes: 5e9, More: true}}, browser.Deletion{
 			Title: "Delete 12 items?", Names: strings.Split(strings.Repeat(`a\u202e.csv|`, 8), "|")[:8], More: "and 4 more", Sum: "More than 100,000 files, 5.0 GB", Yes: "Delete", Forever: true,
-			Fate: "This bucket keeps earlier versions: what you delete stays below as one, until somebody deletes that too.",
+			Fate: "This bucket keeps earlier versions: deleted files can be restored until their versions are deleted too.",
 		}},
-		{"all of a bucket", browser.DeletionState{At: location.Location{Bucket: "lab"}, Entries: []buckets.Entry{{Folder: true}}}, browser.Deletion{Title: "Delete everything in s3://lab/?", Sum: "Counting what is in the folders", Yes: "Delete"}},
-		{"a bucket", browser.DeletionState{Entries: []buckets.Entry{{Key: "lab", Folder: true}}}, browser.Deletion{Title: "Delete the bucket “lab”?", Fate: "The server deletes only empty buckets.", Yes: "Delete bucket"}},
+		{"all of a bucket", browser.DeletionState{At: location.Location{Bucket: "lab"}, Entries: []buckets.Entry{{Folder: true}}}, browser.Deletion{Title: "Delete everything in s3://lab/?", Sum: "Counting the files in folders", Yes: "Delete"}},
+		{"a bucket", browser.DeletionState{Entries: []buckets.Entry{{Key: "lab", Folder: true}}}, browser.Deletion{Title: "Delete the bucket “lab”?", Fate: "Only empty buckets can be deleted.", Yes: "Delete bucket"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			got := browser.NewDeletion(tt.in)
@@ -77,29 +77,29 @@ func TestQuestions_validateInput(t *testing.T) {
 		check      func(string) string
 		text, want string
 	}{
-		{rename.Check, "a.tar.gz", "This is the name it has."},
+		{rename.Check, "a.tar.gz", "Enter a different name."},
 		{rename.Check, "b.tar.gz", ""},
-		{rename.Check, "x/b", "A name has no slash in it."},
-		{here, "s3://measurements/2026/", "This is where it is."},
+		{rename.Check, "x/b", "A name cannot contain a slash."},
+		{here, "s3://measurements/2026/", "Source and destination are the same folder."},
 		{there, "s3://measurements/2026/", ""},
-		{copied(0), "s3://measurements/2026/raw/", "A folder cannot be copied into itself. Choose another one."},
-		{copied(0), "measurements/2026/raw", "A folder cannot be copied into itself. Choose another one."},
-		{copied(0), "s3://measurements/2026/raw/a/b/", "A folder cannot be copied into a folder inside it. Choose another one."},
+		{copied(0), "s3://measurements/2026/raw/", "A folder cannot be copied into itself. Choose another folder."},
+		{copied(0), "measurements/2026/raw", "A folder cannot be copied into itself. Choose another folder."},
+		{copied(0), "s3://measurements/2026/raw/a/b/", "A folder cannot be copied into one of its own subfolders. Choose another folder."},
 		{copied(0), "s3://measurements/2026/raw2/", ""},
 		{copied(0), "s3://measurements/", ""},
 		{copied(0), "s3://other/2026/raw/", ""},
 		{copied(1), "s3://measurements/2026/raw/", ""},
-		{copied(2), "s3://measurements/2026/raw/", "A folder cannot be copied into itself. Choose another one."},
-		{copied(2), "s3://measurements/2026/", "This is where it is."},
-		{moved, "s3://measurements/2026/", "This is where it is."},
-		{moved, "s3://measurements/2026/new/", "A folder cannot be moved into a folder inside it. Choose another one."},
+		{copied(2), "s3://measurements/2026/raw/", "A folder cannot be copied into itself. Choose another folder."},
+		{copied(2), "s3://measurements/2026/", "Source and destination are the same folder."},
+		{moved, "s3://measurements/2026/", "Source and destination are the same folder."},
+		{moved, "s3://measurements/2026/new/", "A folder cannot be moved into one of its own subfolders. Choose another folder."},
 		{moved, "s3://measurements/2025/", ""},
-		{there, "", "The path needs a bucket, like s3://bucket/folder/."},
-		{here, "s3://", "The path needs a bucket, like s3://bucket/folder/."},
+		{there, "", "Enter a path with a bucket, such as s3://bucket/folder/."},
+		{here, "s3://", "Enter a path with a bucket, such as s3://bucket/folder/."},
 		{here, "http://x/y", "A path begins with s3://, like s3://bucket/folder/."},
 		{here, "other/x", ""},
-		{browser.AskNewBucket().Check, "ab", "A bucket's name has 3 to 63 characters."},
-		{browser.AskNewBucket().Check, "-ab", "A bucket's name begins and ends with a letter or a digit."},
+		{browser.AskNewBucket().Check, "ab", "A bucket name must have 3 to 63 characters."},
+		{browser.AskNewBucket().Check, "-ab", "A bucket name must begin and end with a letter or a digit."},
 		{browser.AskNewBucket().Check, "a.b-c9", ""},
 	} {
 		if got := tt.check(tt.text); got != tt.want {
@@ -132,7 +132,7 @@ func TestSearchState_texts(t *testing.T) {
 		in              func(s *browser.SearchState)
 		status, message string
 	}{
-		{"at first", func(*browser.SearchState) {}, "", "Search below this folder"},
+		{"at first", func(*browser.SearchState) {}, "", "Search in this folder"},
 		{"begun", func(s *browser.SearchState) { s.Begun, s.Running = true, true }, "0 matches so far in 0 files", ""},
 		{"slow", func(s *browser.SearchState) {
 			s.Begun, s.Running, s.Server, s.Wait = true, true, "Lake", present.SlowWait
@@ -144,14 +144,14 @@ func TestSearchState_texts(t *testing.T) {
 			s.Begun, s.Running, s.Found, s.Seen, s.Near = true, true, found, 45210, "2026/mar\nch/"
 		}, `3 matches so far in 45,210 files, now in 2026/mar\nch/`, ""},
 		{"done", func(s *browser.SearchState) { s.Begun, s.Found, s.Seen = true, found[:1], 1 }, "1 match in 1 file", ""},
-		{"nothing", func(s *browser.SearchState) { s.Begun, s.Text, s.Seen = true, "x", 9 }, "0 matches in 9 files", "Nothing found"},
+		{"nothing", func(s *browser.SearchState) { s.Begun, s.Text, s.Seen = true, "x", 9 }, "0 matches in 9 files", "No matches"},
 		{"stopped", func(s *browser.SearchState) { s.Begun, s.Found, s.Seen, s.Stopped = true, found, 9, true }, "3 matches in 9 files, stopped", ""},
-		{"stopped at once", func(s *browser.SearchState) { s.Begun, s.Stopped = true, true }, "0 matches in 0 files, stopped", "The search was stopped"},
-		{"limited", func(s *browser.SearchState) { s.Begun, s.Found, s.Limited = true, found, true }, "The first 3 matches. Search for something more exact to find the rest.", ""},
+		{"stopped at once", func(s *browser.SearchState) { s.Begun, s.Stopped = true, true }, "0 matches in 0 files, stopped", "Search stopped"},
+		{"limited", func(s *browser.SearchState) { s.Begun, s.Found, s.Limited = true, found, true }, "The first 3 matches. Refine the search to find the rest.", ""},
 		{"refused", func(s *browser.SearchState) { s.Begun, s.Problem = true, &app.Problem{Title: "You may not"} }, "", "You may not"},
 		{"refused on the way", func(s *browser.SearchState) {
 			s.Begun, s.Found, s.Problem = true, found, &app.Problem{Title: "No answer"}
-		}, "3 matches, then: No answer", ""},
+		}, "3 matches before an error: No answer", ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			s := browser.SearchState{}
@@ -170,7 +170,7 @@ func TestFailuresOf_texts(t *testing.T) {
 	}
 	refused := &buckets.Error{Problem: app.Problem{Title: "It is locked", Detail: "Until May."}, Err: errors.New("x")}
 	f, ok := browser.FailuresOf("Deleting", objects.Result{Done: 3, Failures: 1500, Failed: []objects.Failure{{Key: "a\n", Err: refused}}})
-	if ok || f.Title != "1,500 of 1,503 files failed" || f.More != "and 1,499 more" || f.Lines[0] != (present.FailureLine{Name: `a\n`, Why: "It is locked. Until May."}) {
+	if ok || f.Title != "1,500 of 1,503 items failed" || f.More != "and 1,499 more" || f.Lines[0] != (present.FailureLine{Name: `a\n`, Why: "It is locked. Until May."}) {
 		t.Errorf("%+v", f)
 	}
 }
@@ -186,8 +186,8 @@ func TestShortcuts_listEveryKey(t *testing.T) {
 		}
 	}
 	for act, info := range browser.Commands {
-		if info.Key != "" && !listed[info.Key] {
-			t.Errorf("%s by %s is not listed", act, info.Key)
+		if info.Keys != "" && !listed[info.Keys] {
+			t.Errorf("%s by %s is not listed", act, info.Keys)
 		}
 	}
 }

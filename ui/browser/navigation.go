@@ -5,6 +5,7 @@ import (
 
 	"daypass/app/buckets/objects"
 	"daypass/app/location"
+	"daypass/app/messages"
 	"daypass/ui/browser/listing"
 )
 
@@ -54,7 +55,7 @@ func (n *Navigation) SetFilter(text string) {
 func (n *Navigation) OpenPath(path string) (invalid string) {
 	s := n.c.Shown()
 	if s == nil {
-		return "Sign in first."
+		return messages.Text("browser.sign-in-first")
 	}
 	to, err := location.ParseURL(path, s.owner.endpoint)
 	if err != nil {

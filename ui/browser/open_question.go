@@ -1,6 +1,7 @@
 package browser
 
 import (
+	"daypass/app/messages"
 	"daypass/ui/opener"
 	"daypass/ui/present"
 )
@@ -21,11 +22,12 @@ type OpenQuestion struct {
 func AskOpen(name string, size int64, kind opener.Kind) OpenQuestion {
 	switch {
 	case kind != opener.Harmless:
-		return presentKind(name, kind, "")
+		return askKind(name, kind, "text")
 	case size > maxOpened:
 		return OpenQuestion{
-			Title: "Open “" + present.Visible(name) + "”?", Text: "It has " + present.Bytes(size) + ", all of which is fetched before it can be shown.",
-			Yes: "Open", Harmless: true,
+			Title: messages.Text("browser.open.large.title", messages.Args{"Name": present.Visible(name)}),
+			Text:  messages.Text("browser.open.large.text", messages.Args{"Size": present.Bytes(size)}),
+			Yes:   messages.Text("browser.open.yes"), Harmless: true,
 		}
 	}
 	return OpenQuestion{}
@@ -33,34 +35,17 @@ func AskOpen(name string, size int64, kind opener.Kind) OpenQuestion {
 
 // AskDisguised returns what is asked about a file whose content is of a kind that its name does not say.
 func AskDisguised(name string, kind opener.Kind) OpenQuestion {
-	return presentKind(name, kind, ", whatever its name says")
+	return askKind(name, kind, "disguised")
 }
 
-// fileKinds are the words for each kind: what it is, and what opening it would do or may do.
-var fileKinds = map[opener.Kind]struct{ what, effect string }{
-	opener.Program:   {"a program", "Opening it would run it."},
-	opener.Script:    {"a script", "Opening it can run it."},
-	opener.Installer: {"an installer", "Opening it would install software."},
-	opener.Shortcut:  {"a shortcut", "Opening it can run a program or connect to another computer."},
-	opener.Setting:   {"a settings file", "Opening it would change settings of this computer."},
-	opener.Disk:      {"a disk image", "Opening it would mount it, with whatever programs are in it."},
-	opener.Macros:    {"a document that can contain macros", "Macros are programs: they can do what you can do on this computer."},
-	opener.Page:      {"a web page", "It can contain scripts, and imitate a sign-in page."},
-	opener.Query:     {"a data query", "It can fetch data from another computer, or send it there."},
-	opener.Archive:   {"an archive", "The files in it can be programs."},
-}
-
-func presentKind(name string, kind opener.Kind, disguised string) OpenQuestion {
-	words := fileKinds[kind]
+// askKind returns what is asked about a file of a kind. what is the text that says what it is.
+func askKind(name string, kind opener.Kind, what string) OpenQuestion {
+	about := "browser.open.kind." + string(kind) + "."
+	q := OpenQuestion{Title: messages.Text(about + "title"), Text: messages.Text(about+what, messages.Args{"Name": present.Visible(name)})}
 	if kind.Refused() {
-		return OpenQuestion{
-			Title: "This is " + words.what,
-			Text: "“" + present.Visible(name) + "” is " + words.what + disguised + ". " + words.effect +
-				" Daypass does not do that from the storage. Download it if you trust whoever put it there.",
-		}
+		q.Text = present.JoinSentences(q.Text, messages.Text("browser.open.refused"))
+		return q
 	}
-	return OpenQuestion{
-		Title: "Open " + words.what + "?", Yes: "Open",
-		Text: "“" + present.Visible(name) + "” is " + words.what + disguised + ". " + words.effect + " Open it only if you trust whoever put it there.",
-	}
+	q.Text, q.Yes = present.JoinSentences(q.Text, messages.Text("browser.open.trust")), messages.Text("browser.open.yes")
+	return q
 }

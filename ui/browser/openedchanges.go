@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"daypass/app"
+	"daypass/app/messages"
 	"daypass/ui/present"
 )
 
@@ -52,8 +53,9 @@ func (o *Opened) askUpload(f *openedFile) {
 	o.c.view.Confirm(present.Question{
 		ID:       "upload",
 		Harmless: true,
-		Title:    "“" + present.Visible(f.name()) + "” was changed", Yes: "Upload",
-		Text: "Another program has changed the file that you opened. Upload it in place of the one in " + f.bucket + "?",
+		Title:    messages.Text("browser.changed.title", messages.Args{"Name": present.Visible(f.name())}),
+		Text:     messages.Text("browser.changed.text", messages.Args{"Bucket": f.bucket}),
+		Yes:      messages.Text("browser.upload"),
 	}, func() { o.upload(f) })
 }
 

@@ -3,6 +3,7 @@ package browser
 import (
 	"daypass/app/buckets"
 	"daypass/app/buckets/objects"
+	"daypass/app/messages"
 	"daypass/ui/present"
 )
 
@@ -19,8 +20,7 @@ func Protected(r objects.Result) int {
 // AskProtected asks whether n protected objects are moved together with their protection.
 func AskProtected(n int) present.Question {
 	return present.Question{
-		ID: "move-protected", Title: "Move " + present.Counted(n, "protected object", "protected objects") + "?", Yes: "Move with protection",
-		Text: "A retention period or a legal hold protects " + present.Counted(n, "object", "objects") + ". The copy gets the same protection, " +
-			"and the original stays on the server as an earlier version until its protection ends. Nothing of it was moved so far.",
+		ID: "move-protected", Title: messages.Plural("browser.protected.title", n), Text: messages.Plural("browser.protected.text", n),
+		Yes: messages.Text("browser.protected.yes"),
 	}
 }

@@ -30,73 +30,74 @@ type TextQuestion struct {
 func checkName(name string) string {
 	switch {
 	case name == "":
-		return "A name is needed."
+		return messages.Text("browser.name.empty")
 	case name == "." || name == "..":
-		return "This name means a folder itself, or the one above it."
+		return messages.Text("browser.name.dots")
 	case strings.Contains(name, "/"):
-		return "A name has no slash in it."
+		return messages.Text("browser.name.slash")
 	case !utf8.ValidString(name) || safetext.HasHidden(name):
-		return "There are characters in the name that cannot be seen. Type it anew."
+		return messages.Text("browser.name.hidden")
 	}
 	return ""
 }
 
 // AskNewFolder asks for the name of a folder in the one with this path.
 func AskNewFolder(folder string) TextQuestion {
-	return TextQuestion{ID: "make-folder", Field: "name", Title: "New folder in " + present.Visible(folder), Label: "Name", Yes: "Make folder", Check: checkName}
+	return TextQuestion{ID: "make-folder", Field: "name", Title: messages.Text("browser.new-folder.title", messages.Args{"Folder": present.Visible(folder)}), Label: messages.Text("browser.column.name"), Yes: messages.Text("browser.new-folder.yes"), Check: checkName}
 }
 
 // AskNewBucket asks for the name of a bucket.
 func AskNewBucket() TextQuestion {
 	return TextQuestion{
-		ID: "make-bucket", Field: "name", Title: "New bucket", Text: "A bucket's name has 3 to 63 small letters, digits, dots and hyphens. It cannot be changed later.",
-		Label: "Name", Yes: "Make bucket", Check: checkBucket,
+		ID: "make-bucket", Field: "name", Title: messages.Text("browser.new-bucket.title"), Text: messages.Text("browser.new-bucket.text"),
+		Label: messages.Text("browser.column.name"), Yes: messages.Text("browser.new-bucket.yes"), Check: checkBucket,
 	}
 }
 
 func checkBucket(name string) string {
 	if len(name) < 3 || len(name) > 63 {
-		return "A bucket's name has 3 to 63 characters."
+		return messages.Text("browser.new-bucket.length")
 	}
 	for _, c := range name {
 		if !strings.ContainsRune("abcdefghijklmnopqrstuvwxyz0123456789.-", c) {
-			return "A bucket's name has small letters, digits, dots and hyphens only."
+			return messages.Text("browser.new-bucket.alphabet")
 		}
 	}
 	if strings.Trim(name, ".-") != name {
-		return "A bucket's name begins and ends with a letter or a digit."
+		return messages.Text("browser.new-bucket.ends")
 	}
 	return ""
 }
 
 // AskRename asks for another name of an entry. The name without its ending is marked.
 func AskRename(e buckets.Entry, name string) TextQuestion {
-	q := TextQuestion{ID: "rename", Field: "name", Title: "Rename “" + named(name) + "”", Label: "New name", Value: name, Yes: "Rename"}
+	q := TextQuestion{ID: "rename", Field: "name", Title: messages.Text("browser.rename.title", messages.Args{"Name": named(name)}), Label: messages.Text("browser.rename.label"), Value: name, Yes: messages.Text("browser.rename.yes")}
 	q.Select = len([]rune(name))
 	if dot := strings.LastIndex(name, "."); dot > 0 && !e.Folder {
 		q.Select = len([]rune(name[:dot]))
 	}
 	if e.Folder {
-		q.Text = "Everything in the folder is copied to its new name and then deleted under the old one. That takes a while for a large one."
+		q.Text = messages.Text("browser.rename.folder")
 	}
 	q.Check = func(text string) string {
 		if text == name {
-			return "This is the name it has."
+			return messages.Text("browser.name.same")
 		}
 		return checkName(text)
 	}
 	return q
 }
 
-// what names entries: the one there is, or how many.
-func what(at location.Location, entries []buckets.Entry) string {
-	if len(entries) != 1 {
-		return messages.Plural("common.items", len(entries))
+// about returns a text about entries: the one there is, how many there are, or everything in the folder on screen. Its
+// ID begins with id.
+func about(id string, at location.Location, entries []buckets.Entry, args ...messages.Args) string {
+	switch {
+	case len(entries) != 1:
+		return messages.Plural(id+"items", len(entries), args...)
+	case entries[0].Folder && entries[0].Key == at.Prefix:
+		return messages.Text(id+"everything", append(args, messages.Args{"Location": at.URL()})...)
 	}
-	if entries[0].Folder && entries[0].Key == at.Prefix {
-		return "everything in " + at.URL()
-	}
-	return "“" + named(nameIn(at, entries[0])) + "”"
+	return messages.Text(id+"one", append(args, messages.Args{"Name": named(nameIn(at, entries[0]))})...)
 }
 
 func nameIn(at location.Location, e buckets.Entry) string {
@@ -116,9 +117,6 @@ type Deletion struct {
 	Yes     string
 }
 
-// DeleteForever is the choice to delete all versions.
-const DeleteForever = "Delete all earlier versions too, for good"
-
 // namesShown is how many names a question shows.
 const namesShown = 8
 
@@ -137,18 +135,19 @@ type DeletionState struct {
 
 // NewDeletion makes the question.
 func NewDeletion(d DeletionState) Deletion {
-	q := Deletion{Title: "Delete " + what(d.At, d.Entries) + "?", Yes: "Delete"}
 	if d.At.Root() {
-		q.Title, q.Yes = "Delete the bucket "+what(d.At, d.Entries)+"?", "Delete bucket"
-		q.Fate = "The server deletes only empty buckets."
-		return q
+		return Deletion{
+			Title: about("browser.delete.bucket.", d.At, d.Entries), Yes: messages.Text("browser.delete.bucket.yes"),
+			Fate: messages.Text("browser.delete.bucket.text"),
+		}
 	}
+	q := Deletion{Title: about("browser.delete.title.", d.At, d.Entries), Yes: messages.Text("browser.delete.yes")}
 	for i, e := range d.Entries {
 		if e.Key == d.At.Prefix {
 			break // the title says it
 		}
 		if i == namesShown {
-			q.More = "and " + present.Counted(len(d.Entries)-i, "more", "more")
+			q.More = messages.Plural("common.and-more", len(d.Entries)-i)
 			break
 		}
 		name := present.Visible(nameIn(d.At, e))
@@ -169,13 +168,13 @@ func sumOf(d DeletionState) string {
 	}
 	switch {
 	case d.Sum == nil && folders:
-		return present.WaitingFor("Counting what is in the folders", d.Server, d.Wait)
+		return present.WaitingFor(messages.Text("browser.delete.counting"), d.Server, d.Wait)
 	case d.Sum == nil:
 		return ""
 	case d.Sum.More:
-		return "More than " + present.Counted(d.Sum.Objects, "file", "files") + ", " + present.Bytes(d.Sum.Bytes)
+		return messages.Plural("browser.delete.more-files", d.Sum.Objects, messages.Args{"Size": present.Bytes(d.Sum.Bytes)})
 	}
-	return present.Counted(d.Sum.Objects, "file", "files") + ", " + present.Bytes(d.Sum.Bytes)
+	return messages.Plural("common.files-and-size", d.Sum.Objects, messages.Args{"Size": present.Bytes(d.Sum.Bytes)})
 }
 
 func fateOf(versioned *bool) string {
@@ -183,9 +182,9 @@ func fateOf(versioned *bool) string {
 	case versioned == nil:
 		return ""
 	case *versioned:
-		return "This bucket keeps earlier versions: what you delete stays below as one, until somebody deletes that too."
+		return messages.Text("browser.delete.kept")
 	}
-	return "This bucket keeps no earlier versions: what you delete is gone for good."
+	return messages.Text("browser.delete.permanent")
 }
 
 // Work is a change under way, or what one has come to. An empty Text means none.
@@ -197,26 +196,24 @@ type Work struct {
 
 // ChangeWork says how far a change has come, and that server is awaited where it has reported nothing for a while.
 func ChangeWork(doing string, r objects.Result, server string, wait present.Wait) Work {
-	w := Work{Text: doing, Action: "Stop"}
 	if n := r.Done + r.Failures; n > 0 {
-		w.Text += ", " + present.Counted(n, "file", "files") + " so far"
+		doing = messages.Plural("browser.operation.progress", n, messages.Args{"Operation": doing})
 	}
-	w.Text = present.WaitingFor(w.Text, server, wait)
-	return w
+	return Work{Text: present.WaitingFor(doing, server, wait), Action: messages.Text("common.stop")}
 }
 
 // LookupWork says that a typed path is looked for.
 func LookupWork(name, server string, wait present.Wait) Work {
-	return Work{Text: present.WaitingFor("Looking for "+name, server, wait), Action: "Stop"}
+	return Work{Text: present.WaitingFor(messages.Text("browser.lookup", messages.Args{"Path": name}), server, wait), Action: messages.Text("common.stop")}
 }
-
-// doneWords say what was done to files.
-var doneWords = map[Command]string{CommandDelete: "deleted", CommandRestore: "restored", CommandCopyTo: "copied", CommandMoveTo: "moved"}
 
 // DoneText says what a change has come to; empty where that is seen.
 func DoneText(c Command, r objects.Result) string {
-	if word := doneWords[c]; word != "" && r.Done > 0 {
-		return present.Grouped(r.Done) + " " + word
+	switch c {
+	case CommandDelete, CommandRestore, CommandCopyTo, CommandMoveTo:
+		if r.Done > 0 {
+			return messages.Plural("browser.done."+string(c), r.Done)
+		}
 	}
 	return ""
 }
@@ -227,12 +224,12 @@ func FailuresOf(doing string, r objects.Result) (f present.Failures, ok bool) {
 		return present.Failures{}, true
 	}
 	total := r.Done + r.Failures
-	f = present.Failures{Title: present.Grouped(r.Failures) + " of " + present.Counted(total, "file", "files") + " failed", Text: doing}
+	f = present.Failures{Title: messages.Plural("browser.failures.title", total, messages.Args{"Failed": present.Grouped(r.Failures)}), Text: doing}
 	for _, one := range r.Failed {
 		f.Lines = append(f.Lines, present.FailureLine{Name: present.Visible(one.Key), Why: present.ProblemSentence(one.Err.Problem)})
 	}
 	if rest := r.Failures - len(r.Failed); rest > 0 {
-		f.More = "and " + present.Counted(rest, "more", "more")
+		f.More = messages.Plural("common.and-more", rest)
 	}
 	return f, false
 }

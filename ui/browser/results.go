@@ -6,6 +6,7 @@ import (
 	"daypass/app"
 	"daypass/app/buckets"
 	"daypass/app/location"
+	"daypass/app/messages"
 	"daypass/app/status"
 	"daypass/ui/present"
 	"daypass/ui/selection"
@@ -66,11 +67,11 @@ func (s Scan[T]) outcome(found, seen string) (text string, m present.Message, do
 		m = present.ProblemMessage(s.Problem, "")
 		m.Severity, m.Others = status.Warning, nil
 	case s.Problem != nil:
-		text = found + ", then: " + s.Problem.Current().Title
+		text = messages.Text("browser.results.failed", messages.Args{"Found": found, "Problem": s.Problem.Current().Title})
 	case s.Running:
-		text = found + " so far in " + seen
+		text = messages.Text("browser.results.running", messages.Args{"Found": found, "Seen": seen})
 	case s.Stopped:
-		text = found + " in " + seen + ", stopped"
+		text = messages.Text("browser.results.stopped", messages.Args{"Found": found, "Seen": seen})
 	default:
 		return "", present.Message{}, false
 	}

@@ -42,7 +42,7 @@ func TestSearch_stopped(t *testing.T) {
 	s.c.Run(browser.CommandSearch)
 	s.c.Results.Search("x")
 	s.c.Results.Stop()
-	s.await("the end", func() bool { return s.model.Search.Message.Title == "The search was stopped" })
+	s.await("the end", func() bool { return s.model.Search.Message.Title == "Search stopped" })
 	s.storage.Release()
 	s.storage.FailAt("below", uitest.NotAllowed("list"))
 	s.c.Results.Search("x")
@@ -63,11 +63,11 @@ func TestDeletedFiles_list(t *testing.T) {
 	}
 	s.c.Results.Select(1, selection.Only)
 	s.c.Results.Select(99, selection.Toggle)
-	if m := s.model.Deleted; m.Restore != "Restore 1" || !m.Rows.Selected(1) || m.Rows.Selected(0) {
+	if m := s.model.Deleted; m.Restore != "Restore 1 file" || !m.Rows.Selected(1) || m.Rows.Selected(0) {
 		t.Errorf("%+v", m)
 	}
 	s.c.Results.Restore()
-	s.await("the end", func() bool { return s.model.Work.Text == "1 restored" })
+	s.await("the end", func() bool { return s.model.Work.Text == "1 item restored" })
 	s.c.Results.Close()
 	if s.model.Deleted != nil {
 		t.Error("it is still there")

@@ -8,6 +8,7 @@ import (
 
 	"daypass/app/buckets/search"
 	"daypass/app/location"
+	"daypass/app/messages"
 	"daypass/ui/problem"
 	"daypass/ui/task"
 	"daypass/ui/wait"
@@ -31,7 +32,7 @@ func (c *Controller) openSearch(s *Server) {
 }
 
 func (f *finding) at() location.Location { return f.state.At }
-func (f *finding) covered() string       { return "close the search first" }
+func (f *finding) covered() string       { return messages.Text("browser.unavailable.search") }
 func (f *finding) stop()                 { f.task.Stop() }
 func (f *finding) drop()                 { f.task.Drop() }
 

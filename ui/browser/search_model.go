@@ -2,6 +2,7 @@ package browser
 
 import (
 	"daypass/app/buckets"
+	"daypass/app/messages"
 	"daypass/app/status"
 	"daypass/ui/present"
 )
@@ -25,33 +26,32 @@ type Search struct {
 
 // NewSearch makes the head and foot of a search.
 func NewSearch(s SearchState) Search {
-	m := Search{Hint: "Search below " + s.At.URL(), Text: s.Text, ResultsModel: ResultsModel{Running: s.Running}}
+	m := Search{Hint: messages.Text("browser.search.hint", messages.Args{"Location": s.At.URL()}), Text: s.Text, ResultsModel: ResultsModel{Running: s.Running}}
 	if !s.Begun {
 		m.Message = present.Message{
-			Severity: status.Neutral, Title: "Search below this folder",
-			Text: "A part of a name finds all that have it. With * and ? it is a pattern, like *.csv; with a slash the whole path counts, and ** goes across folders, like 2026/**/*.csv.",
+			Severity: status.Neutral, Title: CommandSearch.Label(), Text: messages.Text("browser.search.help"),
 		}
 		return m
 	}
-	found, seen := present.Counted(len(s.Found), "match", "matches"), present.Counted(s.Seen, "file", "files")
+	found, seen := messages.Plural("browser.search.matches", len(s.Found)), messages.Plural("browser.search.files", s.Seen)
 	var done bool
 	m.Status, m.Message, done = s.outcome(found, seen)
 	switch {
 	case done && s.Running:
 		if s.Near != "" {
-			m.Status += ", now in " + present.Visible(s.Near)
+			m.Status = messages.Text("browser.results.running-in", messages.Args{"Found": found, "Seen": seen, "Folder": present.Visible(s.Near)})
 		}
 		m.Status = present.WaitingFor(m.Status, s.Server, s.Wait)
 	case done:
 	case s.Limited:
-		m.Status = "The first " + found + ". Search for something more exact to find the rest."
+		m.Status = messages.Plural("browser.search.limited", len(s.Found))
 	default:
-		m.Status = found + " in " + seen
+		m.Status = messages.Text("browser.results.total", messages.Args{"Found": found, "Seen": seen})
 	}
 	if m.Message.Title == "" && len(s.Found) == 0 && !s.Running {
-		m.Message = present.Message{Severity: status.Neutral, Title: "Nothing found", Text: "No name below " + s.At.URL() + " matches “" + s.Text + "”."}
+		m.Message = present.Message{Severity: status.Neutral, Title: messages.Text("browser.search.none"), Text: messages.Text("browser.search.none.text", messages.Args{"Location": s.At.URL(), "Text": s.Text})}
 		if s.Stopped {
-			m.Message = present.Message{Severity: status.Neutral, Title: "The search was stopped", Text: "Nothing that matches “" + s.Text + "” was found by then."}
+			m.Message = present.Message{Severity: status.Neutral, Title: messages.Text("browser.search.stopped"), Text: messages.Text("browser.search.stopped.text", messages.Args{"Text": s.Text})}
 		}
 	}
 	return m

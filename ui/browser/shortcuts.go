@@ -1,5 +1,10 @@
 package browser
 
+import (
+	"daypass/app/messages"
+	"daypass/ui/present"
+)
+
 // Shortcut is a key and what it does.
 type Shortcut struct{ Key, Does string }
 
@@ -11,46 +16,62 @@ type ShortcutGroup struct {
 
 // Shortcuts are all keys of the window, for the sheet that lists them.
 func Shortcuts() []ShortcutGroup {
-	key := func(c Command) Shortcut {
-		info := Commands[c]
-		return Shortcut{info.Key, trimEllipsis(info.Label)}
-	}
 	return []ShortcutGroup{
-		{"Moving about", []Shortcut{
-			{"↑  ↓", "Move in the list"},
-			{"Page up  Page down", "The same by pages"},
-			{"Home  End", "First, last"},
-			{"A to Z, 0 to 9", "Go to a name that begins so"},
-			{"Enter", "Open"},
-			{"Menu  Shift+F10", "What else can be done"},
-			{"Backspace  Alt+↑", "Go up"},
-			{"Alt+←  Alt+→", "Go back, forward, as the buttons of a mouse do"},
-			{"Ctrl+L", "Type a path"},
-			{"Ctrl+F", "Filter by name"},
-			key(CommandSearch), key(CommandBookmarks), key(CommandRefresh),
-			{"Tab  Shift+Tab", "Next, previous part"},
-		}},
-		{"Choosing", []Shortcut{
-			{"Shift+↑  Shift+↓", "Choose a range"},
-			{"Space", "Choose as well, or not"},
-			{"Ctrl+click  Shift+click", "The same with the mouse"},
-			{"Drag beside the names", "Select with a rectangle"},
-			{"Drag names onto a folder", "Move or copy into it"},
-			key(CommandSelectAll),
-			{"Escape", "Choose nothing"},
-		}},
-		{"Files", []Shortcut{
-			key(CommandUpload), key(CommandUploadFolder), key(CommandDownload), key(CommandNew), key(CommandRename), key(CommandCopyTo), key(CommandMoveTo), key(CommandDelete), key(CommandDeleted), key(CommandShare), key(CommandCopyPath), key(CommandDetails),
-		}},
-		{"Daypass", []Shortcut{
-			{"Ctrl+1  to  Ctrl+9", "Show a connection"},
-			{"Ctrl+N", "Add a connection"},
-			{"Ctrl+,", "Settings"},
-			{"Ctrl+W", "Close the window"},
-			{"Ctrl+Q", "Quit Daypass"},
-			key(CommandShortcuts),
-		}},
+		{messages.Text("browser.shortcuts.navigation"), navigationKeys()},
+		{messages.Text("browser.shortcuts.selection"), selectionKeys()},
+		{messages.Text("browser.shortcuts.files"), commandKeys(
+			CommandUpload, CommandUploadFolder, CommandDownload, CommandNew, CommandRename, CommandCopyTo, CommandMoveTo, CommandDelete,
+			CommandDeleted, CommandShare, CommandCopyPath, CommandDetails,
+		)},
+		{messages.Text("browser.shortcuts.daypass"), windowKeys()},
 	}
+}
+
+// key returns a line of the sheet, for keys as present.Keys takes them.
+func key(keys, id string) Shortcut { return Shortcut{present.Keys(keys), messages.Text(id)} }
+
+// commandKeys are the lines of commands.
+func commandKeys(commands ...Command) (all []Shortcut) {
+	for _, c := range commands {
+		all = append(all, Shortcut{present.Keys(Commands[c].Keys), trimEllipsis(c.Label())})
+	}
+	return all
+}
+
+func navigationKeys() []Shortcut {
+	return append(append([]Shortcut{
+		key("↑ ↓", "browser.shortcut.move"),
+		key("PageUp PageDown", "browser.shortcut.page"),
+		key("Home End", "browser.shortcut.first"),
+		{messages.Text("browser.gesture.type"), messages.Text("browser.shortcut.type")},
+		key("Enter", "browser.shortcut.open"),
+		key("Menu Shift+F10", "browser.shortcut.menu"),
+		key("Backspace Alt+↑", "browser.shortcut.up"),
+		key("Alt+← Alt+→", "browser.shortcut.back"),
+		key("Ctrl+L", "browser.shortcut.path"),
+		key("Ctrl+F", "browser.shortcut.filter"),
+	}, commandKeys(CommandSearch, CommandBookmarks, CommandRefresh)...), key("Tab Shift+Tab", "browser.shortcut.next-part"))
+}
+
+func selectionKeys() []Shortcut {
+	return append(append([]Shortcut{
+		key("Shift+↑ Shift+↓", "browser.shortcut.range"),
+		key("Space", "browser.shortcut.toggle"),
+		key("Ctrl+click Shift+click", "browser.shortcut.toggle-mouse"),
+		{messages.Text("browser.gesture.drag"), messages.Text("browser.shortcut.rectangle")},
+		{messages.Text("browser.gesture.drop"), messages.Text("browser.shortcut.drop")},
+	}, commandKeys(CommandSelectAll)...), key("Escape", "browser.shortcut.clear"))
+}
+
+func windowKeys() []Shortcut {
+	connections := messages.Text("browser.gesture.connections", messages.Args{"First": present.Keys("Ctrl+1"), "Last": present.Keys("Ctrl+9")})
+	return append([]Shortcut{
+		{connections, messages.Text("browser.shortcut.connection")},
+		key("Ctrl+N", "browser.shortcut.add-connection"),
+		key("Ctrl+,", "browser.shortcut.settings"),
+		key("Ctrl+W", "browser.shortcut.close"),
+		key("Ctrl+Q", "browser.shortcut.quit"),
+	}, commandKeys(CommandShortcuts)...)
 }
 
 func trimEllipsis(label string) string {

@@ -6,6 +6,7 @@ import (
 	"daypass/app"
 	"daypass/app/buckets/objects"
 	"daypass/app/location"
+	"daypass/app/messages"
 )
 
 // What is chosen in a dialog goes where the user was when it opened, wherever they are when it closes.
@@ -17,7 +18,7 @@ func (s *Server) uploadFiles() {
 
 func (s *Server) uploadFolder() {
 	at := s.Listing.At()
-	s.c.deps.Chooser.Folder("Upload folder", "", func(path string) { s.upload(at, []string{path}) })
+	s.c.deps.Chooser.Folder(messages.Text("browser.upload-folder.yes"), "", func(path string) { s.upload(at, []string{path}) })
 }
 
 // upload uploads files and folders to a location.
@@ -77,5 +78,5 @@ func (c *Controller) toFolder(done func(folder string)) {
 		done(d.Downloads)
 		return
 	}
-	d.Chooser.Folder("Download here", d.Bookmarks.Folder(c.shown), done)
+	d.Chooser.Folder(messages.Text("browser.download-here"), d.Bookmarks.Folder(c.shown), done)
 }

@@ -23,13 +23,13 @@ const (
 	Script    Kind = "script"
 	Installer Kind = "installer"
 	Shortcut  Kind = "shortcut"
-	Setting   Kind = "setting"
-	Disk      Kind = "disk image"
+	Setting   Kind = "settings"
+	Disk      Kind = "disk-image"
 
 	// The programs that show these may run what is in them, or go elsewhere with it; the user is asked first.
-	Macros  Kind = "document with macros"
-	Page    Kind = "web page"
-	Query   Kind = "data query"
+	Macros  Kind = "macros"
+	Page    Kind = "page"
+	Query   Kind = "query"
 	Archive Kind = "archive"
 )
 

@@ -64,6 +64,20 @@ func Sentence(title, detail string) string {
 	return messages.Text("common.sentence", messages.Args{"Title": title, "Detail": detail})
 }
 
+// Facts returns short texts about one thing, one after the other; empty ones are left out.
+func Facts(all ...string) string {
+	text := ""
+	for _, one := range all {
+		switch {
+		case text == "":
+			text = one
+		case one != "":
+			text = messages.Text("common.facts", messages.Args{"First": text, "Second": one})
+		}
+	}
+	return text
+}
+
 // fileIcons are the icons of files by the endings of their names.
 var fileIcons = map[string]string{
 	".csv": "file-table", ".tsv": "file-table", ".parquet": "file-table", ".xlsx": "file-table", ".arrow": "file-table",

@@ -28,7 +28,7 @@ func TestChanges_realServer(t *testing.T) {
 
 	s.click("a.txt", 0)
 	s.click("b.txt", fyne.KeyModifierShortcutDefault)
-	s.see("2 chosen, 2 B")
+	s.see("2 selected, 2 B")
 	s.menu("menu.copy-to")
 	s.answer("copy.folder", "s3://"+one+"/plans 100% ü/", "confirm.copy")
 	s.holds(one, "a.txt", "b.txt", "plans 100% ü/", "plans 100% ü/a.txt", "plans 100% ü/b.txt")
@@ -82,7 +82,7 @@ func TestCopy_intoNewFolder(t *testing.T) {
 	s.see("old") // in the picker
 	s.press("copy.new-folder")
 	s.answer("name", "new ü", "confirm.make-folder")
-	s.see("There are no folders in here.")
+	s.see("There are no folders in this folder.")
 	s.press("confirm.copy")
 	s.holds(bucket, "a.txt", "new ü/", "new ü/a.txt", "old/b.txt")
 }
@@ -195,16 +195,16 @@ func TestDeletedFiles_restoreFolder(t *testing.T) {
 		s.press("confirm.delete")
 		s.see(said)
 	}
-	remove("3 deleted")
+	remove("3 items deleted")
 	s.press("work.press")
-	s.see("2 restored")
-	remove("2 deleted")
+	s.see("2 items restored")
+	remove("2 items deleted")
 	s.path("s3://" + bucket + "/box/")
 	s.see("This folder is empty")
 	s.press("show-deleted")
 	s.see("2 deleted files")
 	s.press("deleted.restore")
-	s.see("2 restored")
+	s.see("2 items restored")
 	s.press("deleted.close")
 	s.see("a.txt")
 	s.holds(bucket, "box/a.txt", "box/in/b.txt")

@@ -78,9 +78,9 @@ func TestSearch_realServer(t *testing.T) {
 	s.search("HANDOVER")
 	s.see("1 match in 2,519 files")
 	s.open("notes/handover.txt")
-	s.see("1 chosen, 28.8 kB")
+	s.see("1 selected, 28.8 kB")
 	s.search("nowhere-to-be-found")
-	s.see("Nothing found")
+	s.see("No matches")
 	s.press("search.close")
 	s.see("handover.txt")
 }

@@ -171,7 +171,7 @@ func TestVersions_commands(t *testing.T) {
 
 	s.click("plan.txt", 0)
 	s.key(fyne.KeyDelete)
-	s.see("This bucket keeps earlier versions: what you delete stays below as one, until somebody deletes that too.")
+	s.see("This bucket keeps earlier versions: deleted files can be restored until their versions are deleted too.")
 	s.press("confirm.delete")
 	s.see("This bucket is empty")
 	s.versions(bucket, "plan.txt", 4)
@@ -202,7 +202,7 @@ func TestDeletedFiles_restore(t *testing.T) {
 			t.Errorf("%q came back with %q", key, got)
 		}
 	}
-	s.see("Nothing was deleted here")
+	s.see("No deleted files")
 }
 
 // versions waits until an object has so many versions, delete markers among them.

@@ -27,7 +27,7 @@ func TestOpenFile_uploadsChanges(t *testing.T) {
 	s.put(bucket, "notes/run.sh", "#!/bin/sh\n")
 	s.path("s3://" + bucket + "/notes/")
 	s.open("run.sh")
-	s.see("This is a script")
+	s.see("Script not opened")
 	s.press("close")
 	s.open(name)
 	s.see("“" + name + "” was changed")

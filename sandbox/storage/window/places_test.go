@@ -15,7 +15,7 @@ func TestPathField_bucketByName(t *testing.T) {
 	s.seeAll("for-partners.txt", "contracts", "deliveries")
 	s.path("s3://partner-share/contracts/")
 	s.see("2025-draft.txt")
-	s.press("favourite")
+	s.press("bookmarks")
 	s.press("menu.toggle-bookmark")
 
 	s.window.Close()
@@ -23,7 +23,7 @@ func TestPathField_bucketByName(t *testing.T) {
 	s.see("2025-draft.txt")
 	s.press("up")
 	s.see("for-partners.txt")
-	s.press("favourite")
+	s.press("bookmarks")
 	s.press("bookmark:s3://partner-share/contracts/")
 	s.see("2025-draft.txt")
 }
@@ -47,7 +47,7 @@ func TestSearch_limitAndStop(t *testing.T) {
 	s.path("s3://many/")
 	s.see("12,000 items")
 	s.search("object")
-	s.see("The first 10,000 matches. Search for something more exact to find the rest.")
+	s.see("The first 10,000 matches. Refine the search to find the rest.")
 	s.line.Rate.Store(300_000)
 	s.search("0007.txt")
 	s.read("matches so far")

@@ -59,8 +59,8 @@ func (d *dialogs) AskDrop(q browser.DropQuestion, done func(move bool)) {
 		}
 	}
 	no := d.kit.Button(kit.ConfirmID("cancel"), messages.Text("common.cancel"), "", kit.Plain, sheet.Leave)
-	take := d.kit.Button(kit.ConfirmID("copy"), "Copy", "", kit.Plain, answer(false))
-	move := d.kit.Button(kit.ConfirmID("move"), "Move", "", kit.Primary, answer(true))
+	take := d.kit.Button(kit.ConfirmID("copy"), messages.Text("browser.copy.yes"), "", kit.Plain, answer(false))
+	move := d.kit.Button(kit.ConfirmID("move"), messages.Text("browser.move.yes"), "", kit.Primary, answer(true))
 	sheet.Show(move, no, take, move)
 }
 
@@ -104,7 +104,7 @@ type deleteSheet struct {
 // AskDelete implements browser.Dialogs.
 func (d *dialogs) AskDelete(q browser.Deletion, done func(forever bool), left func()) (update func(browser.Deletion)) {
 	sheet := d.kit.NewSheet(q.Title)
-	a := &deleteSheet{sheet: sheet, sum: kit.NewText("", kit.Caption), forever: kit.NewCheck("delete-versions", browser.DeleteForever, func(bool) {})}
+	a := &deleteSheet{sheet: sheet, sum: kit.NewText("", kit.Caption), forever: kit.NewCheck("delete-versions", messages.Text("browser.delete.versions"), func(bool) {})}
 	sheet.OnLeave = left
 	if names := namesOf(q); names != nil {
 		sheet.Add(names)

@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"daypass/app/messages"
 	"daypass/ui/browser"
 	"daypass/ui/kit"
 	"daypass/ui/theme"
@@ -39,9 +40,9 @@ type columns struct {
 func newColumns(k *kit.Kit, to Columns, resized func()) *columns {
 	c := &columns{kit: k, to: to, cells: newCells(), resized: resized}
 	for i, column := range browser.Columns {
-		h := k.Heading(kit.RowID("sort", column.ID), column.Title, column.Right, func() { to.SortBy(column.ID) })
+		h := k.Heading(kit.RowID("sort", column.ID), column.Title(), column.Right, func() { to.SortBy(column.ID) })
 		h.OnMenu = c.openMenu
-		e := kit.NewEdge(kit.RowID("resize", column.ID), "Resize "+column.Title)
+		e := kit.NewEdge(kit.RowID("resize", column.ID), messages.Text("browser.column.resize", messages.Args{"Column": column.Title()}))
 		e.OnGrab, e.OnDrag = c.dragging(i)
 		e.OnFit = func() { c.fit(i) }
 		e.OnMenu = c.openMenu
@@ -140,11 +141,11 @@ func (c *columns) openMenu(at fyne.Position) {
 	for _, h := range c.drawn[1:] {
 		title := h.Title
 		if title == "" {
-			title = browser.ColumnOf(h.ID).Title
+			title = browser.ColumnOf(h.ID).Title()
 		}
 		items = append(items, kit.Item{ID: kit.RowID("column", h.ID), Label: title, Selected: h.Shown, Do: func() { c.to.Show(h.ID, !h.Shown) }})
 	}
-	items = append(items, kit.Item{}, kit.Item{ID: "menu.reset-columns", Label: "Reset columns", Do: c.to.Reset})
+	items = append(items, kit.Item{}, kit.Item{ID: "menu.reset-columns", Label: messages.Text("browser.columns.reset"), Do: c.to.Reset})
 	c.kit.ShowMenu(at, items)
 }
 

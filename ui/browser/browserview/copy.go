@@ -69,16 +69,16 @@ func (c *copySheet) addConnections() {
 	for _, t := range c.q.Targets {
 		targets = append(targets, present.Choice{Value: t.ID, Label: t.Name})
 	}
-	where := c.kit.NewChoice("copy.connection", "Connection", func(id string) {
+	where := c.kit.NewChoice("copy.connection", messages.Text("browser.copy.connection"), func(id string) {
 		c.turn(slices.IndexFunc(c.q.Targets, func(t browser.CopyTarget) bool { return t.ID == id }))
 	})
 	where.Put(targets, targets[0].Value)
-	c.sheet.Add(kit.Column(theme.Grid, kit.NewText("Connection", kit.Caption), where))
+	c.sheet.Add(kit.Column(theme.Grid, kit.NewText(messages.Text("browser.copy.connection"), kit.Caption), where))
 }
 
 // addFolders adds the path and the folders below it.
 func (c *copySheet) addFolders() {
-	c.entry = newCheckedEntry(c.sheet, "copy.folder", "Folder")
+	c.entry = newCheckedEntry(c.sheet, "copy.folder", messages.Text("browser.folder"))
 	typed := c.entry.OnChanged
 	c.entry.OnChanged = func(text string) {
 		typed(text)
@@ -97,10 +97,10 @@ func (c *copySheet) addFolders() {
 	c.sheet.Add(kit.Sized(c.list, 0, float32(rows)*entryHeight()))
 	c.status = c.sheet.AddText("", kit.Caption)
 
-	c.up = c.kit.Button("copy.up", "Up", "", kit.Plain, func() { c.enter(c.model.Up) })
-	c.recent = c.kit.Button("copy.recent", "Recent", "chevron-down", kit.Plain, c.showRecent)
-	c.folder = c.kit.Button("copy.new-folder", "New folder…", "", kit.Plain, c.askFolder)
-	c.again = c.kit.Button("copy.retry", "Try again", "", kit.Plain, c.pressAgain)
+	c.up = c.kit.Button("copy.up", messages.Text("browser.up"), "", kit.Plain, func() { c.enter(c.model.Up) })
+	c.recent = c.kit.Button("copy.recent", messages.Text("browser.copy.recent"), "chevron-down", kit.Plain, c.showRecent)
+	c.folder = c.kit.Button("copy.new-folder", browser.CommandNew.Label(), "", kit.Plain, c.askFolder)
+	c.again = c.kit.Button("copy.retry", messages.Text("common.try-again"), "", kit.Plain, c.pressAgain)
 	c.sheet.Add(kit.Line(theme.Small, c.up, c.recent, c.folder, c.again))
 }
 
@@ -152,9 +152,9 @@ func (c *copySheet) update() {
 	status, again := c.model.Status, ""
 	switch {
 	case c.model.Problem != nil:
-		status, again = present.ProblemSentence(*c.model.Problem), "Try again"
+		status, again = present.ProblemSentence(*c.model.Problem), messages.Text("common.try-again")
 	case c.model.Busy && status != "":
-		again = "Stop"
+		again = messages.Text("common.stop")
 	}
 	c.status.Set(status)
 	c.again.SetLabel(again)

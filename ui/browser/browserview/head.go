@@ -3,8 +3,10 @@ package browserview
 import (
 	"fyne.io/fyne/v2"
 
+	"daypass/app/messages"
 	"daypass/ui/browser"
 	"daypass/ui/kit"
+	"daypass/ui/present"
 	"daypass/ui/theme"
 )
 
@@ -17,11 +19,11 @@ type head struct {
 }
 
 func newHead(k *kit.Kit, c Commands, leave func()) *head {
-	h := &head{path: newPathBar(k, c.Navigation, leave), filter: kit.NewEntry("filter", "Filter", "Filter")}
-	h.back = k.IconButton("back", "back", "Back (Alt+Left)", c.Navigation.Back)
-	h.forward = k.IconButton("forward", "forward", "Forward (Alt+Right)", c.Navigation.Forward)
-	h.up = k.IconButton("up", "up", "Up (Backspace)", c.Navigation.Up)
-	refresh := k.IconButton(string(browser.CommandRefresh), "refresh", "Refresh (F5)", func() { c.Runner.Run(browser.CommandRefresh) })
+	h := &head{path: newPathBar(k, c.Navigation, leave), filter: kit.NewEntry("filter", messages.Text("browser.filter"), messages.Text("browser.filter"))}
+	h.back = k.IconButton("back", "back", present.Hint(messages.Text("browser.back"), "Alt+←"), c.Navigation.Back)
+	h.forward = k.IconButton("forward", "forward", present.Hint(messages.Text("browser.forward"), "Alt+→"), c.Navigation.Forward)
+	h.up = k.IconButton("up", "up", present.Hint(messages.Text("browser.up"), "Backspace"), c.Navigation.Up)
+	refresh := k.IconButton(string(browser.CommandRefresh), "refresh", browser.CommandRefresh.Hint(), func() { c.Runner.Run(browser.CommandRefresh) })
 	h.filter.OnChanged = c.Navigation.SetFilter
 	h.filter.OnEscape = func() { h.filter.SetText(""); leave() }
 	h.filter.OnSubmitted = func(string) { leave() }

@@ -7,8 +7,10 @@ import (
 	"fyne.io/fyne/v2/container"
 	fynetheme "fyne.io/fyne/v2/theme"
 
+	"daypass/app/messages"
 	"daypass/ui/browser"
 	"daypass/ui/kit"
+	"daypass/ui/present"
 	"daypass/ui/theme"
 )
 
@@ -27,7 +29,7 @@ type pathBar struct {
 
 func newPathBar(k *kit.Kit, to Navigation, leave func()) *pathBar {
 	p := &pathBar{kit: k, to: to, leave: leave, crumbs: container.New(&crumbLayout{})}
-	edit := k.IconButton("edit-path", "edit", "Type a path (Ctrl+L)", p.edit)
+	edit := k.IconButton("edit-path", "edit", present.Hint(messages.Text("browser.path.edit"), "Ctrl+L"), p.edit)
 	row := kit.Stretch(0, 0, p.crumbs, edit)
 	p.show = container.NewStack(kit.NewBox(fynetheme.ColorNameInputBackground, theme.Radius), kit.Inset(row, 0, 0, 0, theme.Grid))
 	p.deck = kit.NewDeck()
@@ -56,7 +58,7 @@ func (p *pathBar) render(m browser.Folder) {
 // edit turns the way into an entry.
 func (p *pathBar) edit() {
 	if p.entry == nil {
-		p.entry = kit.NewEntry("path", "Path", "s3://bucket/folder/")
+		p.entry = kit.NewEntry("path", messages.Text("browser.path"), "s3://bucket/folder/")
 		p.entry.OnEscape = p.done
 		p.entry.OnSubmitted = p.submit
 		p.entry.OnLeave = p.close

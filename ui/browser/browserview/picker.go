@@ -33,11 +33,11 @@ const (
 
 // PickFiles implements browser.Dialogs.
 func (d *dialogs) PickFiles(to browser.FilePicker) (show func(dir string, files []browser.LocalFile, invalid string)) {
-	sheet := d.kit.NewWideSheet("Choose files and folders to upload")
-	p := &filePicker{kit: d.kit, sheet: sheet, to: to, path: newCheckedEntry(sheet, "pick.folder", "Folder")}
+	sheet := d.kit.NewWideSheet(messages.Text("browser.pick.title"))
+	p := &filePicker{kit: d.kit, sheet: sheet, to: to, path: newCheckedEntry(sheet, "pick.folder", messages.Text("browser.folder"))}
 	sheet.OnLeave = to.Left
 	p.path.OnSubmitted = func(dir string) { to.Go(dir) }
-	up := d.kit.Button("pick.up", "Up", "", kit.Plain, func() { to.Up(p.dir) })
+	up := d.kit.Button("pick.up", messages.Text("browser.up"), "", kit.Plain, func() { to.Up(p.dir) })
 	cells := newCells()
 	p.list = kit.NewList(entryHeight(), func() int { return len(p.files) }, func() kit.Row { return newEntryRow(cells, p.row) })
 	p.list.Inset = theme.Medium

@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"daypass/app/messages"
 	"daypass/ui/browser"
 	"daypass/ui/kit"
 	"daypass/ui/present"
@@ -84,11 +85,11 @@ type search struct {
 }
 
 func newSearch(k *kit.Kit, c Results, cells *kit.Cells, leave func()) *search {
-	s := &search{results: newResults(k, c, cells, leave), entry: kit.NewEntry("search.text", "Search", "")}
+	s := &search{results: newResults(k, c, cells, leave), entry: kit.NewEntry("search.text", messages.Text("browser.search.run"), "")}
 	s.entry.OnSubmitted = s.start
 	s.entry.OnEscape = s.leave
-	s.run = k.Button("search.run", "Search", "", kit.Plain, s.press)
-	shut := k.IconButton("search.close", "close", "Close the search (Escape)", s.leave)
+	s.run = k.Button("search.run", messages.Text("browser.search.run"), "", kit.Plain, s.press)
+	shut := k.IconButton("search.close", "close", present.Hint(messages.Text("browser.search.close"), "Escape"), s.leave)
 	s.frame(kit.Stretch(theme.Small, 1, kit.NewIcon("search", theme.ColorSecondary, 18), kit.Sized(s.entry, 0, kit.ButtonHeight()), s.run, shut))
 	s.list.OnOpen, s.list.OnMenu = c.Show, s.openMenu
 	return s
@@ -111,9 +112,9 @@ func (s *search) render(m browser.Search) {
 	}
 	s.drawn = m
 	s.entry.SetPlaceHolder(m.Hint)
-	label := "Search"
+	label := messages.Text("browser.search.run")
 	if m.Running {
-		label = "Stop"
+		label = messages.Text("common.stop")
 	}
 	if setButton(s.run, label) {
 		s.bar.Refresh()
@@ -126,9 +127,9 @@ func (s *search) openMenu(i int, at fyne.Position) {
 		return
 	}
 	s.kit.ShowMenu(at, []kit.Item{
-		{ID: "menu.show-in-folder", Label: "Show in its folder", Note: "Enter", Do: func() { s.commands.Show(i) }},
-		{ID: menuID(browser.CommandDownload), Label: "Download…", Do: func() { s.commands.Download(i) }},
-		{ID: menuID(browser.CommandCopyPath), Label: "Copy path", Do: func() { s.commands.CopyPath(i) }},
+		{ID: "menu.show-in-folder", Label: messages.Text("browser.search.show"), Note: present.Keys("Enter"), Do: func() { s.commands.Show(i) }},
+		{ID: menuID(browser.CommandDownload), Label: browser.CommandDownload.Label(), Do: func() { s.commands.Download(i) }},
+		{ID: menuID(browser.CommandCopyPath), Label: browser.CommandCopyPath.Label(), Do: func() { s.commands.CopyPath(i) }},
 	})
 }
 
@@ -143,9 +144,9 @@ type deleted struct {
 
 func newDeleted(k *kit.Kit, c Results, cells *kit.Cells, leave func()) *deleted {
 	d := &deleted{results: newResults(k, c, cells, leave), title: kit.NewText("", kit.Strong)}
-	d.restore = k.Button("deleted.restore", "Restore all", "", kit.Plain, c.Restore)
-	d.stop = k.Button("deleted.stop", "Stop", "", kit.Plain, c.Stop)
-	shut := k.IconButton("deleted.close", "close", "Close the deleted files (Escape)", d.leave)
+	d.restore = k.Button("deleted.restore", messages.Text("browser.deleted.restore-all"), "", kit.Plain, c.Restore)
+	d.stop = k.Button("deleted.stop", messages.Text("common.stop"), "", kit.Plain, c.Stop)
+	shut := k.IconButton("deleted.close", "close", present.Hint(messages.Text("browser.deleted.close"), "Escape"), d.leave)
 	d.frame(kit.Stretch(theme.Small, 1, kit.NewIcon("trash", theme.ColorSecondary, 18), d.title, d.stop, d.restore, shut))
 	d.list.OnPick = c.Select
 	d.list.Marked = func(i int) bool { return d.rows.Selected != nil && d.rows.Selected(i) }

@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"daypass/app/messages"
 	"daypass/ui/browser"
 	"daypass/ui/kit"
 	"daypass/ui/theme"
@@ -11,10 +12,10 @@ import (
 
 // ShowShortcuts lists the keys of the window.
 func ShowShortcuts(k *kit.Kit, groups []browser.ShortcutGroup) {
-	sheet := k.NewWideSheet("Keys and shortcuts")
+	sheet := k.NewWideSheet(browser.CommandShortcuts.Label())
 	half := len(groups) / 2
 	sheet.Add(container.NewGridWithColumns(2, shortcutColumn(groups[:half]), shortcutColumn(groups[half:])))
-	done := k.Button("close", "Close", "", kit.Plain, sheet.Leave)
+	done := k.Button("close", messages.Text("common.close"), "", kit.Plain, sheet.Leave)
 	sheet.Show(done, done)
 }
 

@@ -4,8 +4,10 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"daypass/app/messages"
 	"daypass/ui/browser"
 	"daypass/ui/kit"
+	"daypass/ui/present"
 	"daypass/ui/theme"
 )
 
@@ -22,9 +24,9 @@ type toolbar struct {
 
 func newToolbar(k *kit.Kit, r Runner) *toolbar {
 	t := &toolbar{kit: k, runner: r, buttons: map[browser.Command]*kit.Button{}}
-	t.upload = k.Button("upload-menu", "Upload", "upload", kit.Plain, t.openUpload)
-	t.more = k.IconButton("more", "more", "More for what is chosen", t.openMore)
-	left := []fyne.CanvasObject{t.upload, t.labeled(browser.CommandDownload, "Download")}
+	t.upload = k.Button("upload-menu", messages.Text("browser.upload"), "upload", kit.Plain, t.openUpload)
+	t.more = k.IconButton("more", "more", messages.Text("browser.more"), t.openMore)
+	left := []fyne.CanvasObject{t.upload, t.labeled(browser.CommandDownload, messages.Text("browser.download"))}
 	for _, c := range []browser.Command{browser.CommandNew, browser.CommandShare, browser.CommandRename, browser.CommandDelete} {
 		left = append(left, t.icon(c))
 	}
@@ -43,8 +45,7 @@ func (t *toolbar) labeled(c browser.Command, label string) *kit.Button {
 }
 
 func (t *toolbar) icon(c browser.Command) *kit.Button {
-	info := browser.Commands[c]
-	b := t.kit.IconButton(string(c), theme.IconName(info.Icon), info.Label, t.run(c))
+	b := t.kit.IconButton(string(c), theme.IconName(browser.Commands[c].Icon), c.Label(), t.run(c))
 	t.buttons[c] = b
 	return b
 }
@@ -98,12 +99,11 @@ func menuItems(r Runner, allowed browser.Allowed, commands ...browser.Command) [
 			items = append(items, kit.Item{})
 			continue
 		}
-		info, state := browser.Commands[c], allowed.State(c)
-		note := info.Key
+		state, note := allowed.State(c), present.Keys(browser.Commands[c].Keys)
 		if state.Denied {
-			note = "not allowed"
+			note = messages.Text("browser.menu.denied")
 		}
-		items = append(items, kit.Item{ID: menuID(c), Label: info.Label, Note: note, Disabled: state.Disabled, Do: func() { r.Run(c) }})
+		items = append(items, kit.Item{ID: menuID(c), Label: c.Label(), Note: note, Disabled: state.Disabled, Do: func() { r.Run(c) }})
 	}
 	return items
 }

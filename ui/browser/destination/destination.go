@@ -12,7 +12,9 @@ import (
 	"daypass/app"
 	"daypass/app/buckets"
 	"daypass/app/fold"
+	"daypass/app/messages"
 	"daypass/auth/safetext"
+	"daypass/ui/present"
 	"daypass/ui/task"
 	"daypass/ui/wait"
 )
@@ -226,22 +228,18 @@ func (p *Picker) status(rows int) string {
 		return p.path.invalid
 	case p.problem != nil:
 		return ""
-	case p.listing.Running() && p.wait == wait.Long:
-		return "Still waiting for " + p.name + ". It has not answered yet."
-	case p.listing.Running() && p.wait == wait.Slow:
-		return "Waiting for " + p.name
 	case p.listing.Running():
-		return ""
+		return present.WaitTitle("", p.name, p.wait)
 	case p.stopped:
-		return "Loading was stopped."
+		return messages.Text("browser.destination.stopped")
 	case p.cut:
-		return "There are more folders. Type the beginning of a name to find one."
+		return messages.Text("browser.destination.cut")
 	case rows == 0 && p.path.part != "":
-		return "No folder here begins like that. It is made when something is copied into it."
+		return messages.Text("browser.destination.new")
 	case rows == 0 && p.path.Root():
-		return "There are no buckets to choose from. Type a path."
+		return messages.Text("browser.destination.no-buckets")
 	case rows == 0:
-		return "There are no folders in here."
+		return messages.Text("browser.destination.none")
 	}
 	return ""
 }

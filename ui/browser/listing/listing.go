@@ -105,6 +105,9 @@ func (l *Listing) Problem() *buckets.Error { return l.content.problem }
 // again.
 func (l *Listing) Slow() bool { return l.content.wait != wait.None }
 
+// Wait is how long the answer of the server has been awaited.
+func (l *Listing) Wait() wait.Wait { return l.content.wait }
+
 // Long reports whether the loading takes longer than wait.LongAfter.
 func (l *Listing) Long() bool { return l.content.wait == wait.Long }
 

@@ -56,9 +56,9 @@ func objectScenes() []scene {
 		searched("search-nothing", "nowhere"),
 		searching("search-running"),
 		then(place("places-menu", full), func(st *stage) {
-			st.tap("favourite")
+			st.tap("bookmarks")
 			st.tap("menu.toggle-bookmark")
-			st.tap("favourite")
+			st.tap("bookmarks")
 		}),
 		details("inspect-none", "", full),
 		details("inspect-text", "README.md", full),
