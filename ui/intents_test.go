@@ -10,6 +10,7 @@ import (
 
 	"daypass/app"
 	"daypass/app/connection"
+	"daypass/app/messages"
 	"daypass/ui"
 	"daypass/ui/uitest"
 )
@@ -163,7 +164,7 @@ func TestRule39_knownIssuerForAnotherServer(t *testing.T) {
 		b.entry(field).SetText(text)
 	}
 	b.press("form.save")
-	b.see("Your login for Research lake would be given to minio.evil.example, which could use it as you.")
+	b.see("Your ID token for Research lake would be sent to minio.evil.example, which could use it to act as you.")
 	if contains(b.core.Calls(), "save") {
 		t.Fatal("the connection is saved before the question is answered")
 	}
@@ -236,9 +237,9 @@ func TestConnectionForm_showsAgentErrors(t *testing.T) {
 	b.press("connection-menu")
 	b.press("connection.edit")
 	b.see("Edit Research lake")
-	b.core.FailWith(&connection.FieldError{Field: "login.client_id", Reason: "Another connection uses it."})
+	b.core.FailWith(&connection.FieldError{Field: "login.client_id", Reason: messages.Message{ID: "agent.connection.field.client-id-missing"}})
 	b.press("form.save")
-	b.see("Another connection uses it.")
+	b.see("Enter the client ID that is registered for Daypass at the identity provider, such as desktop-app.")
 	if b.window.Find("form.save") == nil {
 		t.Error("the form is left although nothing was saved")
 	}

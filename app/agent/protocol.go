@@ -39,9 +39,13 @@ import (
 	"net/http"
 	"time"
 
+	"golang.org/x/text/language"
+
 	"daypass/app"
 	"daypass/app/agent/quick"
 	"daypass/app/connection"
+	"daypass/app/messages"
+	"daypass/app/session"
 )
 
 // Protocol is the version of the protocol that this package speaks.
@@ -92,7 +96,9 @@ type wireID struct {
 type wireError struct {
 	Code    string `json:"code"`
 	Message string `json:"message"`
-	Field   string `json:"field,omitempty"`
+	// Text is the message by its ID, for the client's language.
+	Text  messages.Message `json:"text,omitzero"`
+	Field string           `json:"field,omitempty"`
 	// Problem has the words of an app.HandoverError.
 	Problem *app.Problem `json:"problem,omitempty"`
 }
@@ -139,7 +145,7 @@ var sentinels = []struct {
 func encodeError(err error) (int, wireError) {
 	var field *connection.FieldError
 	if errors.As(err, &field) {
-		return http.StatusUnprocessableEntity, wireError{Code: codeField, Message: field.Reason, Field: field.Field}
+		return http.StatusUnprocessableEntity, wireError{Code: codeField, Message: messages.In(language.English).Say(field.Reason), Text: field.Reason, Field: field.Field}
 	}
 	if transfer, ok := errors.AsType[*app.TransferError](err); ok {
 		return http.StatusUnprocessableEntity, wireError{Code: codeTransfer, Message: transfer.Reason}
@@ -167,7 +173,11 @@ func decodeError(body []byte) error {
 		return errors.New("the agent's answer makes no sense")
 	}
 	if w.Code == codeField {
-		return &connection.FieldError{Field: w.Field, Reason: w.Message}
+		reason := w.Text
+		if !messages.Has(reason.ID) {
+			reason = session.ErrorText(w.Message) // of an agent of another version
+		}
+		return &connection.FieldError{Field: w.Field, Reason: reason}
 	}
 	if w.Code == codeTransfer {
 		return &app.TransferError{Reason: w.Message}

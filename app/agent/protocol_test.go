@@ -16,6 +16,7 @@ import (
 
 	"daypass/app"
 	"daypass/app/connection"
+	"daypass/app/messages"
 	"daypass/app/session"
 )
 
@@ -97,11 +98,12 @@ func TestClient_definitions(t *testing.T) {
 // Field errors keep their field.
 func TestClient_fieldErrorsKeepField(t *testing.T) {
 	ownPlace(t)
-	core := &fakeCore{fail: &connection.FieldError{Field: "name", Reason: "It is taken."}}
+	reason := messages.Message{ID: "agent.connection.field.name-taken", Args: map[string]string{"Connection": "Lake"}}
+	core := &fakeCore{fail: &connection.FieldError{Field: "name", Reason: reason}}
 	startAgent(t, core, Options{})
 	c := connect(t)
 	var field *connection.FieldError
-	if _, err := c.SaveConnection(t.Context(), definition()); !errors.As(err, &field) || *field != (connection.FieldError{Field: "name", Reason: "It is taken."}) {
+	if _, err := c.SaveConnection(t.Context(), definition()); !errors.As(err, &field) || field.Field != "name" || !reflect.DeepEqual(field.Reason, reason) {
 		t.Errorf("from the core: %v", err)
 	}
 	bad := definition()

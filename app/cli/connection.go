@@ -170,7 +170,7 @@ func readConnection(path string, stdin io.Reader) (connection.Definition, error)
 	if path != "-" {
 		def, err := connection.ReadFile(path)
 		if err != nil {
-			return def, &shownError{messages.Text("cli.error.import", messages.Args{"File": path, "Error": err.Error()}), err}
+			return def, &shownError{messages.Text("cli.error.import", messages.Args{"File": path, "Error": errorText(err)}), err}
 		}
 		return def, nil
 	}

@@ -6,6 +6,7 @@ import (
 
 	"daypass/app"
 	"daypass/app/agent"
+	"daypass/app/connection"
 	"daypass/app/messages"
 	"daypass/auth/safetext"
 )
@@ -58,6 +59,14 @@ func errorText(err error) string {
 		if errors.Is(err, k.err) {
 			return messages.Text(k.id)
 		}
+	}
+	if field, ok := errors.AsType[*connection.FieldError](err); ok {
+		reason := messages.Current().Say(field.Reason)
+		return safetext.Text(messages.Text("cli.error.field", messages.Args{"Field": field.Field, "Reason": reason}))
+	}
+	var m interface{ Message() messages.Message }
+	if errors.As(err, &m) {
+		return safetext.Text(messages.Current().Say(m.Message()))
 	}
 	return safetext.Text(err.Error())
 }

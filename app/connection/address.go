@@ -5,70 +5,67 @@ import (
 	"net/url"
 	"strings"
 
+	"daypass/app/messages"
 	"daypass/auth/localhost"
 )
 
 // issuerProblem holds an issuer to OpenID Connect Discovery section 3 (https, no query, no fragment),
 // with plain http allowed for loopback hosts.
-func issuerProblem(s string) string {
-	const example = "Give the address of the login, such as https://login.example."
+func issuerProblem(s string) messages.Message {
 	if s == "" {
-		return example
+		return text("issuer-missing")
 	}
-	u, problem := parseAddress(s, example)
+	u, problem := parseAddress(s)
 	switch {
-	case problem != "":
+	case problem.ID != "":
 		return problem
 	case u.Scheme == "http" && !localhost.Is(u.Hostname()):
-		return "The login's address must begin with https://. Over plain http anybody on the way could read the sign-in " +
-			"or pretend to be the login; http is for addresses of this computer only, such as http://127.0.0.1:5556."
+		return text("issuer-http")
 	case u.RawQuery != "" || u.ForceQuery || u.Fragment != "":
-		return "The login's address has no part after ? or #."
+		return text("issuer-query")
 	}
-	return ""
+	return none
 }
 
 // endpointProblem checks the URL of a server. Where an empty one is not allowed, ifEmpty says what to enter.
-func endpointProblem(s, ifEmpty string) string {
+func endpointProblem(s string, ifEmpty messages.Message) messages.Message {
 	if s == "" {
 		return ifEmpty
 	}
-	if words := mistaken(s); words != "" {
-		return words
+	if problem := mistaken(s); problem.ID != "" {
+		return problem
 	}
-	u, problem := parseAddress(s, "Enter the server's address, such as https://minio.example:9000.")
+	u, problem := parseAddress(s)
 	switch {
-	case problem != "":
+	case problem.ID != "":
 		return problem
 	case u.Scheme == "http" && !localhost.Is(u.Hostname()):
-		return "The server's address must begin with https://. Over plain http anybody on the way could read your keys and data; " +
-			"http is for addresses of this computer only, such as http://127.0.0.1:9000."
+		return text("endpoint-http")
 	case u.Path != "" || u.RawQuery != "" || u.ForceQuery || u.Fragment != "":
-		return "Enter the server's address alone, without a path, a bucket or anything else after the host: " + u.Scheme + "://" + u.Host + "."
+		return text("endpoint-path", "Address", u.Scheme+"://"+u.Host)
 	}
-	return ""
+	return none
 }
 
-// parseAddress takes apart an http or https URL with a host; otherwise it says what is wrong.
-func parseAddress(s, example string) (*url.URL, string) {
-	if problem := plainProblem(s); problem != "" {
+// parseAddress parses an http or https URL with a host, or returns what is wrong with it.
+func parseAddress(s string) (*url.URL, messages.Message) {
+	if problem := plainProblem(s); problem.ID != "" {
 		return nil, problem
 	}
 	u, err := url.Parse(s)
 	switch {
 	case err != nil || u.Opaque != "" || u.Hostname() == "" || strings.ContainsAny(s, " \\"):
-		return nil, "This is no address. " + example
+		return nil, text("address")
 	case u.Scheme != "https" && u.Scheme != "http":
-		return nil, "The address must begin with https://. " + example
+		return nil, text("address-scheme")
 	case u.User != nil:
-		return nil, "There is a user name or password in the address. Leave it out: Daypass signs in by the browser."
+		return nil, text("address-user")
 	case invalidHost(u.Hostname()):
-		return nil, "The host is not one in plain letters, digits, dots and hyphens. Write one with letters of another script " +
-			"in its xn-- form, so that it cannot be taken for another's."
+		return nil, text("address-host")
 	case invalidPort(u):
-		return nil, "The port in the address is none: ports go from 1 to 65535."
+		return nil, text("address-port")
 	}
-	return u, ""
+	return u, none
 }
 
 // invalidHost refuses what could show as another host than it is: letters of other scripts look alike, and

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"time"
 
+	"daypass/app/messages"
 	"daypass/auth/secret"
 )
 
@@ -70,8 +71,11 @@ type FieldError struct {
 	// Field is the path of the field in the file, such as "login.issuer".
 	Field string
 	// Reason is a sentence.
-	Reason string
+	Reason messages.Message
 }
 
 // Error implements error.
-func (e *FieldError) Error() string { return fmt.Sprintf("%s: %s", e.Field, e.Reason) }
+func (e *FieldError) Error() string { return fmt.Sprintf("%s: %s", e.Field, english().Say(e.Reason)) }
+
+// Message returns the reason.
+func (e *FieldError) Message() messages.Message { return e.Reason }

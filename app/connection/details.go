@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"daypass/app/messages"
 	"daypass/auth/safetext"
 )
 
@@ -28,9 +29,9 @@ func (d Definition) Details() []Detail {
 			out = append(out, Detail{field, label, value})
 		}
 	}
-	add("sts_endpoint", "STS address", d.STSEndpoint)
-	add("region", "Region", d.Region)
-	add("ca_file", "Also trusts", d.CAFile)
+	add("sts_endpoint", messages.Text("agent.connection.detail.sts-endpoint"), d.STSEndpoint)
+	add("region", messages.Text("agent.connection.detail.region"), d.Region)
+	add("ca_file", messages.Text("agent.connection.detail.ca-file"), d.CAFile)
 	d.Provider.details(add)
 	d.Keys.details(add)
 	return out
@@ -38,32 +39,32 @@ func (d Definition) Details() []Detail {
 
 func (l Provider) details(add func(field, label, value string)) {
 	if !l.ClientSecret.IsZero() {
-		add("login.client_secret", "Client secret", "set")
+		add("login.client_secret", messages.Text("agent.connection.detail.client-secret"), messages.Text("agent.connection.detail.client-secret.set"))
 	}
-	add("login.scopes", "Scopes", strings.Join(l.Scopes, " "))
+	add("login.scopes", messages.Text("agent.connection.detail.scopes"), strings.Join(l.Scopes, " "))
 	if !l.StaySignedIn {
-		add("login.stay_signed_in", "Stay signed in", "no")
+		add("login.stay_signed_in", messages.Text("agent.connection.detail.stay-signed-in"), messages.Text("agent.connection.detail.stay-signed-in.no"))
 	}
 	for _, name := range slices.Sorted(maps.Keys(l.ExtraParameters)) {
-		add("login.extra_parameters", "Sign-in parameter", name+" = "+l.ExtraParameters[name])
+		add("login.extra_parameters", messages.Text("agent.connection.detail.extra-parameters"), name+" = "+l.ExtraParameters[name])
 	}
-	add("login.redirect_host", "Redirect host", l.RedirectHost)
+	add("login.redirect_host", messages.Text("agent.connection.detail.redirect-host"), l.RedirectHost)
 	ports := make([]string, len(l.RedirectPorts))
 	for i, port := range l.RedirectPorts {
 		ports[i] = strconv.Itoa(port)
 	}
-	add("login.redirect_ports", "Redirect ports", strings.Join(ports, ", "))
-	add("login.redirect_path", "Redirect path", l.RedirectPath)
+	add("login.redirect_ports", messages.Text("agent.connection.detail.redirect-ports"), strings.Join(ports, ", "))
+	add("login.redirect_path", messages.Text("agent.connection.detail.redirect-path"), l.RedirectPath)
 }
 
 func (k KeyRequest) details(add func(field, label, value string)) {
 	if k.Duration != 0 {
-		add("keys.duration", "Credentials for", formatDuration(k.Duration))
+		add("keys.duration", messages.Text("agent.connection.detail.duration"), formatDuration(k.Duration))
 	}
-	add("keys.role_arn", "Role", k.RoleARN)
-	add("keys.policy", "Policy", oneLine(k.Policy))
+	add("keys.role_arn", messages.Text("agent.connection.detail.role-arn"), k.RoleARN)
+	add("keys.policy", messages.Text("agent.connection.detail.policy"), oneLine(k.Policy))
 	if k.SendAccessToken {
-		add("keys.send_access_token", "Access token", "sent to the server too")
+		add("keys.send_access_token", messages.Text("agent.connection.detail.send-access-token"), messages.Text("agent.connection.detail.send-access-token.yes"))
 	}
 }
 

@@ -5,6 +5,8 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+
+	"daypass/app/messages"
 )
 
 // Exposure returns a sentence on whose sign-in d would send to a server that does not get it yet; empty
@@ -24,7 +26,12 @@ func (d Definition) Exposure(known []Definition) string {
 	if len(names) == 0 {
 		return ""
 	}
-	return "Your login for " + enumerated(names) + " would be given to " + d.tokenReceiver() + ", which could use it as you."
+	slices.Sort(names)
+	names = slices.Compact(names)
+	if more := len(names) - maxNames; more > 0 {
+		names = append(names[:maxNames:maxNames], messages.Plural("agent.connection.exposure.more", more))
+	}
+	return messages.Text("agent.connection.exposure", messages.Args{"Connections": messages.Current().Format().List(names), "Server": d.tokenReceiver()})
 }
 
 // MovesProvider reports whether d would send tokens to another server than before, or tokens of another provider.
@@ -69,16 +76,3 @@ func hostAndPort(address string) string {
 
 // maxNames is how many connections a sentence names.
 const maxNames = 3
-
-func enumerated(names []string) string {
-	slices.Sort(names)
-	names = slices.Compact(names)
-	if len(names) > maxNames {
-		names = append(names[:maxNames:maxNames], "others")
-	}
-	if len(names) == 1 {
-		return names[0]
-	}
-	last := len(names) - 1
-	return strings.Join(names[:last], ", ") + " and " + names[last]
-}

@@ -2,13 +2,13 @@ package connection
 
 import (
 	"errors"
-	"fmt"
 	"strconv"
 	"strings"
 	"time"
 
 	"github.com/BurntSushi/toml"
 
+	"daypass/app/messages"
 	"daypass/auth/secret"
 )
 
@@ -59,7 +59,7 @@ type fileKeys struct {
 // stay_signed_in is true where the file does not say.
 func Parse(data []byte) (Definition, error) {
 	if len(data) > MaxFileSize {
-		return Definition{}, fmt.Errorf("the file is larger than %d KiB, so it is no connection file", MaxFileSize>>10)
+		return Definition{}, &fileError{messages.Message{ID: "agent.connection.file-size", Args: map[string]string{"Max": strconv.Itoa(MaxFileSize >> 10)}}}
 	}
 	if err := checkVersion(data); err != nil {
 		return Definition{}, err
@@ -93,24 +93,24 @@ func checkVersion(data []byte) error {
 	}
 	switch v := f.Version.(type) {
 	case nil:
-		return &FieldError{"version", fmt.Sprintf("The file does not say its version. A connection file has the line version = %d.", formatVersion)}
+		return &FieldError{"version", text("version-missing", "Version", strconv.Itoa(formatVersion))}
 	case int64:
 		if v == formatVersion {
 			return nil
 		}
 		if v > formatVersion {
-			return &FieldError{"version", fmt.Sprintf("The file has version %d and this Daypass reads version %d: a newer Daypass is needed.", v, formatVersion)}
+			return &FieldError{"version", text("version-newer", "Version", strconv.FormatInt(v, 10))}
 		}
 	}
-	return &FieldError{"version", fmt.Sprintf("There is no such version. The version is the number %d.", formatVersion)}
+	return &FieldError{"version", text("version", "Version", strconv.Itoa(formatVersion))}
 }
 
 func tomlError(err error) error {
 	var p toml.ParseError
 	if errors.As(err, &p) {
-		return fmt.Errorf("line %d is not right: %s", p.Position.Line, p.Message)
+		return &fileError{messages.Message{ID: "agent.connection.toml-line", Args: map[string]string{"Line": strconv.Itoa(p.Position.Line), "Error": p.Message}}}
 	}
-	return errors.New(strings.TrimPrefix(err.Error(), "toml: "))
+	return &fileError{messages.Message{ID: "agent.connection.toml", Args: map[string]string{"Error": strings.TrimPrefix(err.Error(), "toml: ")}}}
 }
 
 func (f file) definition() (Definition, error) {
@@ -142,7 +142,7 @@ func parseDuration(s string) (time.Duration, error) {
 	}
 	d, err := time.ParseDuration(s)
 	if err != nil || d == 0 {
-		return 0, &FieldError{"keys.duration", `This is no duration. Write it like "1h" or "90m", or leave it out for what the server gives.`}
+		return 0, &FieldError{"keys.duration", text("duration")}
 	}
 	return d, nil
 }
@@ -163,7 +163,7 @@ func formatDuration(d time.Duration) string {
 // is empty. Parse returns d again, but for its ID. The client secret is in it: see Provider.ClientSecret.
 func (d Definition) Format() []byte {
 	w := &writer{}
-	w.line("# A Daypass connection. It holds no secret; pass it on as it is.")
+	w.line("# A Daypass connection. It contains no secrets, so you can share it.")
 	w.line("version = %d", formatVersion)
 	w.text("name", d.Name)
 	w.text("endpoint", d.Endpoint)
@@ -206,11 +206,11 @@ func (k KeyRequest) format(w *writer) {
 // unknownKey says which key is not known, and which one may have been meant.
 func unknownKey(key toml.Key) error {
 	field := strings.Join(key, ".")
-	if plainProblem(field) != "" {
+	if !plain(field) {
 		field = strconv.QuoteToASCII(field)
 	}
 	if meant := nearestKey(field); meant != "" {
-		return &FieldError{field, fmt.Sprintf("Daypass does not know this key. Perhaps %s is meant.", meant)}
+		return &FieldError{field, text("unknown-similar", "Similar", meant)}
 	}
-	return &FieldError{field, "Daypass does not know this key. Remove it, or use a newer Daypass."}
+	return &FieldError{field, text("unknown")}
 }

@@ -10,7 +10,7 @@ import (
 	"daypass/auth/secret"
 )
 
-const wholeFile = `# A Daypass connection. It holds no secret; pass it on as it is.
+const wholeFile = `# A Daypass connection. It contains no secrets, so you can share it.
 version = 1
 name = "Research \"lake\" \\ Ünï"
 endpoint = "https://minio.example:9000"
@@ -72,7 +72,7 @@ func TestFormat_file(t *testing.T) {
 	if got := string(whole().Format()); got != wholeFile {
 		t.Errorf("got\n%s\nwant\n%s", got, wholeFile)
 	}
-	want := `# A Daypass connection. It holds no secret; pass it on as it is.
+	want := `# A Daypass connection. It contains no secrets, so you can share it.
 version = 1
 name = "Lake"
 endpoint = "https://minio.example"
@@ -122,18 +122,18 @@ func TestParse_refuses(t *testing.T) {
 	const head = "version = 1\nname = \"n\"\nendpoint = \"https://minio.example\"\n"
 	tests := []struct{ name, in, field, says string }{
 		{"no version", "name = \"n\"\n" + login, "version", "version = 1"},
-		{"version 2 with new keys", "version = 2\nwings = true", "version", "a newer Daypass is needed"},
-		{"version 0", "version = 0", "version", "no such version"},
-		{"version as text", "version = \"1\"", "version", "no such version"},
+		{"version 2 with new keys", "version = 2\nwings = true", "version", "requires a newer version of Daypass"},
+		{"version 0", "version = 0", "version", "version is not valid"},
+		{"version as text", "version = \"1\"", "version", "version is not valid"},
 		{"misspelt key", head + "regoin = \"x\"" + login, "regoin", "region"},
 		{"misspelt key in a table", head + login + "isuer = \"x\"", "login.isuer", "login.issuer"},
 		{"a name from elsewhere", head + login + "config_url = \"x\"", "login.config_url", "login.issuer"},
-		{"an unknown table", head + login + "[plugins]\nrun = \"rm\"", "plugins", "does not know"},
-		{"an unknown key that cannot be shown", head + "\"a\\u001bb\" = 1" + login, `"a\x1bb"`, "does not know"},
+		{"an unknown table", head + login + "[plugins]\nrun = \"rm\"", "plugins", "is not known"},
+		{"an unknown key that cannot be shown", head + "\"a\\u001bb\" = 1" + login, `"a\x1bb"`, "is not known"},
 		{"no duration", head + login + "[keys]\nduration = \"soon\"", "keys.duration", "1h"},
 		{"a zero duration", head + login + "[keys]\nduration = \"0s\"", "keys.duration", "1h"},
 		{"a wrong type", head + "region = 7" + login, "", "region"},
-		{"no TOML", "version = ", "", "line 1"},
+		{"no TOML", "version = ", "", "Line 1"},
 		{"too much", strings.Repeat("#", MaxFileSize+1), "", "64 KiB"},
 	}
 	for _, tt := range tests {

@@ -66,7 +66,7 @@ func TestRule39_warnsOfKnownProviderForOtherServer(t *testing.T) {
 		change(&d)
 		return d
 	}
-	const sentence = "Your login for Research lake would be given to minio.evil.example, which could use it as you."
+	const sentence = "Your ID token for Research lake would be sent to minio.evil.example, which could use it to act as you."
 	for name, c := range map[string]struct {
 		def  Definition
 		says string
@@ -77,7 +77,7 @@ func TestRule39_warnsOfKnownProviderForOtherServer(t *testing.T) {
 		"capital letters":        {evil(func(d *Definition) { d.Provider.Issuer = "https://LOGIN.example/realms/x" }), sentence},
 		"the port of https":      {evil(func(d *Definition) { d.Provider.Issuer = "https://login.example:443/realms/x" }), sentence},
 		"a discovery URL":        {evil(func(d *Definition) { d.Provider.Issuer += "/.well-known/openid-configuration" }), sentence},
-		"another port":           {evil(func(d *Definition) { d.Endpoint = "https://minio.example:9443" }), "given to minio.example:9443,"},
+		"another port":           {evil(func(d *Definition) { d.Endpoint = "https://minio.example:9443" }), "sent to minio.example:9443,"},
 		"another client":         {evil(func(d *Definition) { d.Provider.ClientID = "other" }), ""},
 		"another realm":          {evil(func(d *Definition) { d.Provider.Issuer = "https://login.example/realms/y" }), ""},
 		"the same server":        {evil(func(d *Definition) { d.Endpoint = "https://MINIO.example:9000/" }), ""},

@@ -4,39 +4,38 @@ import (
 	"net/url"
 	"regexp"
 	"strings"
+
+	"daypass/app/messages"
 )
 
-// endpointExample is what the address of a server looks like.
-const endpointExample = "Enter the address of its S3 API, such as https://minio.example:9000."
-
-// mistaken says what was entered in place of a server's address, and what to enter; empty where it is nothing that is
+// mistaken returns what was entered in place of a server's address, and what to enter; none where it is nothing that is
 // known. It is for what users copy from elsewhere: a bucket, a page of a browser, an ARN.
-func mistaken(s string) string {
-	if plainProblem(s) != "" {
-		return ""
+func mistaken(s string) messages.Message {
+	if !plain(s) {
+		return none
 	}
 	if strings.HasPrefix(strings.ToLower(s), "arn:") {
-		return "This is an ARN, not the address of a server. " + endpointExample
+		return text("mistaken-arn")
 	}
 	u, err := url.Parse(s)
 	if err != nil || u.Host == "" {
-		return ""
+		return none
 	}
 	host := strings.ToLower(u.Hostname())
 	switch {
 	case bucketSchemes[u.Scheme]:
-		return "This is the path of a bucket or an object, not the address of a server. " + endpointExample
+		return text("mistaken-path")
 	case u.Scheme != "https" && u.Scheme != "http":
-		return ""
+		return none
 	case consoleHost.MatchString(host):
-		return "This is the address of a web console. Enter that of the S3 API; at Amazon it is https://s3.REGION.amazonaws.com with your region."
+		return text("mistaken-console")
 	case consolePath.MatchString(u.Path) || strings.HasPrefix(u.Fragment, "/"):
-		return "This is a page of a web console, as a browser shows it. The S3 API has an address of its own, without a path: often the same host with port 9000, such as https://minio.example:9000."
+		return text("mistaken-page")
 	}
 	if parts := bucketHost.FindStringSubmatch(host); parts != nil {
-		return "This is the address of the bucket “" + parts[1] + "”. Enter that of the server: https://" + parts[2] + "."
+		return text("mistaken-bucket", "Bucket", parts[1], "Address", "https://"+parts[2])
 	}
-	return ""
+	return none
 }
 
 // bucketSchemes are those by which programs name buckets and what is in them.

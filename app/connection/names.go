@@ -8,6 +8,8 @@ import (
 
 	"golang.org/x/text/cases"
 	"golang.org/x/text/unicode/norm"
+
+	"daypass/app/messages"
 )
 
 // NameKey is the same for names that a user takes for one (rule 46): upper and lower case, forms of the
@@ -27,18 +29,18 @@ var lookAlikes = strings.NewReplacer(
 )
 
 // nameInUseProblem refuses a name by which another of the connections is found already.
-func nameInUseProblem(d Definition, others []Definition) string {
+func nameInUseProblem(d Definition, others []Definition) messages.Message {
 	key := NameKey(d.Name)
 	for _, other := range others {
 		switch {
 		case d.ID != "" && other.ID == d.ID:
 		case NameKey(other.Name) == key:
-			return fmt.Sprintf("Another connection is called %s. Give this one a name of its own.", other.Name)
+			return text("name-taken", "Connection", other.Name)
 		case NameKey(other.ID) == key:
-			return fmt.Sprintf("This is the ID of the connection %s. Give this one a name of its own.", other.Name)
+			return text("name-is-id", "Connection", other.Name)
 		}
 	}
-	return ""
+	return none
 }
 
 // FreeName returns name, with a number where one of the connections is found by it already.

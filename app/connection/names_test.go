@@ -32,7 +32,7 @@ func TestRule46_refusesTakenName(t *testing.T) {
 	}
 	for _, name := range append(alike, "RESEARCH-LAKE", "pond") {
 		var field *connection.FieldError
-		if _, err := s.Save(named(name)); !errors.As(err, &field) || field.Field != "name" || !strings.HasSuffix(field.Reason, ".") {
+		if _, err := s.Save(named(name)); !errors.As(err, &field) || field.Field != "name" || !strings.HasSuffix(field.Error(), ".") {
 			t.Errorf("%q is added: %v", name, err)
 		}
 	}

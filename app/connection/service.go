@@ -2,7 +2,8 @@ package connection
 
 import (
 	"reflect"
-	"strings"
+
+	"daypass/app/messages"
 )
 
 // SameService reports whether a session of d may go on under other: all but the name is the same.
@@ -11,13 +12,15 @@ func (d Definition) SameService(other Definition) bool { return len(d.Changes(ot
 // ChangesSince returns what differs between d and the definition before that a session depends on, as a list in a
 // sentence; empty where a session may go on.
 func (d Definition) ChangesSince(before Definition) string {
-	names := map[Change]string{ChangedProvider: "the login", ChangedCredentials: "the credentials that it requests", ChangedServer: "the storage server"}
 	var out []string
 	for _, change := range d.Changes(before) {
-		out = append(out, names[change])
+		out = append(out, messages.Text(changeTexts+string(change)))
 	}
-	return strings.Join(out, " and ")
+	return messages.Current().Format().List(out)
 }
+
+// changeTexts begins the IDs of the words for changes.
+const changeTexts = "agent.connection.change."
 
 // Change is a part of a definition that a session depends on.
 type Change string

@@ -11,9 +11,9 @@ func TestChangesSince_texts(t *testing.T) {
 	for want, change := range map[string]func(*Definition){
 		"":                                 func(d *Definition) { d.Name, d.ID, d.Endpoint = "Other", "other", d.Endpoint+"/" },
 		"the storage server":               func(d *Definition) { d.Endpoint = "https://other.example" },
-		"the login":                        func(d *Definition) { d.Provider.ClientSecret = secret.New("other") },
+		"the identity provider":            func(d *Definition) { d.Provider.ClientSecret = secret.New("other") },
 		"the credentials that it requests": func(d *Definition) { d.Keys.Duration = time.Hour },
-		"the login and the storage server": func(d *Definition) { d.Provider.Issuer, d.Region = "https://other.example", "eu" },
+		"the identity provider and the storage server": func(d *Definition) { d.Provider.Issuer, d.Region = "https://other.example", "eu" },
 	} {
 		d := whole()
 		change(&d)

@@ -11,6 +11,7 @@ import (
 	"sync"
 
 	"daypass/app/durable"
+	"daypass/app/messages"
 )
 
 // ErrNotFound means that no connection has this ID.
@@ -29,6 +30,19 @@ func (e *FileError) Error() string { return e.File + ": " + e.Err.Error() }
 
 // ID returns the ID that a connection in this file has.
 func (e *FileError) ID() string { return strings.TrimSuffix(e.File, Extension) }
+
+// Messages returns sentences on which file it is and what is wrong with it.
+func (e *FileError) Messages() []messages.Message {
+	file := messages.Message{ID: "agent.connection.file", Args: map[string]string{"File": e.File}}
+	if field, ok := errors.AsType[*FieldError](e.Err); ok {
+		file = messages.Message{ID: "agent.connection.file-field", Args: map[string]string{"File": e.File, "Field": field.Field}}
+		return []messages.Message{file, field.Reason}
+	}
+	if known, ok := errors.AsType[*fileError](e.Err); ok {
+		return []messages.Message{file, known.message}
+	}
+	return []messages.Message{{ID: "agent.connection.file-error", Args: map[string]string{"File": e.File, "Error": e.Err.Error()}}}
+}
 
 // Unwrap returns the cause.
 func (e *FileError) Unwrap() error { return e.Err }
@@ -77,7 +91,7 @@ func (s *Store) ids() ([]string, []error) {
 		switch {
 		case !ours || e.IsDir() || strings.HasPrefix(id, "."):
 		case !ValidID(id):
-			errs = append(errs, &FileError{e.Name(), errors.New("the file has a name that not every system can have; rename it")})
+			errs = append(errs, &FileError{e.Name(), &fileError{messages.Message{ID: "agent.connection.file-name"}}})
 		default:
 			ids = append(ids, id)
 		}
@@ -115,7 +129,7 @@ func (s *Store) Save(d Definition) (string, error) {
 		return "", fmt.Errorf("the folder of the connections cannot be made: %w", err)
 	}
 	others, _ := s.Load()
-	if problem := nameInUseProblem(d, others); problem != "" {
+	if problem := nameInUseProblem(d, others); problem.ID != "" {
 		return "", &FieldError{"name", problem}
 	}
 	if d.ID == "" {
@@ -158,7 +172,7 @@ func ReadFile(path string) (Definition, error) {
 	if info, err := os.Stat(path); err != nil {
 		return Definition{}, err
 	} else if !info.Mode().IsRegular() {
-		return Definition{}, errors.New("this is no plain file")
+		return Definition{}, &fileError{messages.Message{ID: "agent.connection.file-irregular"}}
 	}
 	f, err := os.Open(path)
 	if err != nil {

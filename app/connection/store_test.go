@@ -218,7 +218,7 @@ func TestReadFile_isBounded(t *testing.T) {
 	if _, err := ReadFile(path); err == nil || !strings.Contains(err.Error(), "64 KiB") {
 		t.Errorf("got %v", err)
 	}
-	if _, err := ReadFile(os.DevNull); err == nil || !strings.Contains(err.Error(), "no plain file") {
+	if _, err := ReadFile(os.DevNull); err == nil || !strings.Contains(err.Error(), "not a regular file") {
 		t.Errorf("a device: %v", err)
 	}
 	if _, err := ReadFile(path + "x"); !errors.Is(err, fs.ErrNotExist) {

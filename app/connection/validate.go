@@ -2,15 +2,16 @@ package connection
 
 import (
 	"encoding/json"
-	"fmt"
 	"maps"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 	"unicode"
 	"unicode/utf8"
 
+	"daypass/app/messages"
 	"daypass/auth/safetext"
 	"daypass/stsclient"
 )
@@ -52,7 +53,7 @@ func (d Definition) Validate() error {
 func (d Definition) FieldErrors() []*FieldError {
 	var problems []*FieldError
 	for _, f := range slices.Concat(d.serverErrors(), d.Provider.fieldErrors(), d.Keys.faults()) {
-		if f.Reason != "" {
+		if f.Reason.ID != "" {
 			problems = append(problems, &f)
 		}
 	}
@@ -62,8 +63,8 @@ func (d Definition) FieldErrors() []*FieldError {
 func (d Definition) serverErrors() []FieldError {
 	return []FieldError{
 		{"name", nameProblem(d.Name)},
-		{"endpoint", endpointProblem(d.Endpoint, "Give the address of the storage server, such as https://minio.example:9000.")},
-		{"sts_endpoint", endpointProblem(d.STSEndpoint, "")},
+		{"endpoint", endpointProblem(d.Endpoint, text("endpoint-missing"))},
+		{"sts_endpoint", endpointProblem(d.STSEndpoint, none)},
 		{"region", regionProblem(d.Region)},
 		{"ca_file", caFileProblem(d.CAFile)},
 	}
@@ -93,43 +94,48 @@ func (k KeyRequest) faults() []FieldError {
 // maxNameLength is in characters; more fits on no screen.
 const maxNameLength = 80
 
-func nameProblem(s string) string {
+func nameProblem(s string) messages.Message {
 	switch {
 	case s == "":
-		return "Give the connection a name, such as Research lake."
+		return text("name-missing")
 	case utf8.RuneCountInString(s) > maxNameLength:
-		return fmt.Sprintf("The name is longer than %d characters.", maxNameLength)
+		return text("name-too-long", "Max", strconv.Itoa(maxNameLength))
 	}
 	return plainProblem(s)
 }
 
 // plainProblem refuses what does not show as what it is (rule 46): control characters, line breaks, letters
 // that show nothing, marks that turn the direction of writing, and broken UTF-8.
-func plainProblem(s string) string {
-	if safetext.HasInvisible(s) || !utf8.ValidString(s) || strings.ContainsFunc(s, func(r rune) bool { return !unicode.IsPrint(r) }) {
-		return "There are characters in it that cannot be shown. Type it anew."
+func plainProblem(s string) messages.Message {
+	if !plain(s) {
+		return text("invisible")
 	}
-	return ""
+	return none
+}
+
+// plain reports whether a text shows as what it is.
+func plain(s string) bool {
+	return !safetext.HasInvisible(s) && utf8.ValidString(s) && !strings.ContainsFunc(s, func(r rune) bool { return !unicode.IsPrint(r) })
 }
 
 // regionProblem holds the region to letters, digits, - and _: it becomes part of signatures and of ARNs.
-func regionProblem(s string) string {
+func regionProblem(s string) messages.Message {
 	if strings.ContainsFunc(s, func(r rune) bool { return !isASCIILetterOrDigit(r) && r != '-' && r != '_' }) {
-		return "A region has letters, digits and hyphens only, such as us-east-1. Most MinIO servers need none."
+		return text("region")
 	}
-	return ""
+	return none
 }
 
 func isASCIILetterOrDigit(r rune) bool {
 	return r < utf8.RuneSelf && (unicode.IsLetter(r) || unicode.IsDigit(r))
 }
 
-func caFileProblem(s string) string {
+func caFileProblem(s string) messages.Message {
 	switch {
 	case s != "" && !filepath.IsAbs(s):
-		return "Give the whole path of the certificate file, from the root folder on."
+		return text("ca-file-relative")
 	case onNetwork(s):
-		return "The certificate file must be on this computer: Windows would sign in at another one to read it."
+		return text("ca-file-network")
 	}
 	return plainProblem(s)
 }
@@ -139,22 +145,22 @@ func onNetwork(path string) bool {
 	return strings.HasPrefix(strings.ReplaceAll(path, `\`, "/"), "//")
 }
 
-func clientIDProblem(s string) string {
+func clientIDProblem(s string) messages.Message {
 	if s == "" {
-		return "Give the client ID that is registered for Daypass at the login, such as desktop-app."
+		return text("client-id-missing")
 	}
 	return plainProblem(s)
 }
 
 // scopesProblem holds each scope to RFC 6749 section 3.3: printable ASCII without space, " and \.
-func scopesProblem(scopes []string) string {
+func scopesProblem(scopes []string) messages.Message {
 	for _, s := range scopes {
 		odd := func(r rune) bool { return r <= ' ' || r > '~' || r == '"' || r == '\\' }
 		if s == "" || strings.ContainsFunc(s, odd) {
-			return fmt.Sprintf(`%q is no scope. Write each scope by itself, such as ["openid", "email"].`, s)
+			return text("scope", "Scope", strconv.Quote(s))
 		}
 	}
-	return ""
+	return none
 }
 
 // protectedParameters make the authorization request safe, so no connection may set them.
@@ -163,86 +169,85 @@ var protectedParameters = []string{
 	"code_challenge", "code_challenge_method", "scope", "request", "request_uri",
 }
 
-func parametersProblem(parameters map[string]string) string {
+func parametersProblem(parameters map[string]string) messages.Message {
 	for _, name := range slices.Sorted(maps.Keys(parameters)) {
 		if slices.Contains(protectedParameters, strings.ToLower(name)) {
-			return fmt.Sprintf("Daypass sets %s by itself, and no connection may change it.", name)
+			return text("parameter-protected", "Parameter", name)
 		}
-		if name == "" || plainProblem(name) != "" || plainProblem(parameters[name]) != "" {
-			return "A parameter has a name and a value in plain characters, such as access_type = \"offline\"."
+		if name == "" || !plain(name) || !plain(parameters[name]) {
+			return text("parameter")
 		}
 	}
-	return ""
+	return none
 }
 
-func redirectHostProblem(s string) string {
+func redirectHostProblem(s string) messages.Message {
 	if s != "" && !slices.Contains([]string{"127.0.0.1", "::1", "localhost"}, s) {
-		return "The answer of the login comes to this computer only: 127.0.0.1, ::1 or localhost."
+		return text("redirect-host")
 	}
-	return ""
+	return none
 }
 
-func portsProblem(ports []int) string {
+func portsProblem(ports []int) messages.Message {
 	for i, p := range ports {
 		if p < 1 || p > 65535 {
-			return fmt.Sprintf("%d is no port. Ports go from 1 to 65535.", p)
+			return text("port", "Port", strconv.Itoa(p))
 		}
 		if slices.Contains(ports[:i], p) {
-			return fmt.Sprintf("Port %d is there twice.", p)
+			return text("port-twice", "Port", strconv.Itoa(p))
 		}
 	}
-	return ""
+	return none
 }
 
 // redirectPathProblem keeps the path to unreserved characters (RFC 3986 section 2.3), so that it looks
 // the same in every encoding and providers compare it without surprise.
-func redirectPathProblem(s string) string {
+func redirectPathProblem(s string) messages.Message {
 	odd := func(r rune) bool { return !isASCIILetterOrDigit(r) && !strings.ContainsRune("/-._~", r) }
 	if s == "" {
-		return ""
+		return none
 	}
 	if s[0] != '/' || strings.ContainsFunc(s, odd) || strings.Contains(s, "//") || strings.Contains(s, "/.") {
-		return "A path begins with / and has letters, digits, - and _, such as /callback."
+		return text("redirect-path")
 	}
-	return ""
+	return none
 }
 
-func durationProblem(d time.Duration) string {
+func durationProblem(d time.Duration) messages.Message {
 	switch {
 	case d == 0:
-		return ""
+		return none
 	case d < stsclient.MinDuration || d > stsclient.MaxDuration:
-		return fmt.Sprintf("Servers give keys for %s to %s. Leave it empty for what the server gives.",
-			formatDuration(stsclient.MinDuration), formatDuration(stsclient.MaxDuration))
+		return text("duration-range", "Min", formatDuration(stsclient.MinDuration), "Max", formatDuration(stsclient.MaxDuration))
 	case d%time.Second != 0:
-		return "Servers count in whole seconds."
+		return text("duration-seconds")
 	}
-	return ""
+	return none
 }
 
 // maxRoleLength is the longest RoleArn that AssumeRoleWithWebIdentity takes.
 const maxRoleLength = 2048
 
-func roleProblem(s string) string {
+func roleProblem(s string) messages.Message {
 	if s == "" || s == DeriveRoleARN {
-		return ""
+		return none
 	}
 	if !strings.HasPrefix(s, "arn:") || len(s) < 20 || len(s) > maxRoleLength || strings.Contains(s, " ") {
-		return `A role is an ARN, such as arn:minio:iam:::role/..., or "derive" to compute MinIO's, or empty.`
+		return text("role")
 	}
 	return plainProblem(s)
 }
 
-func policyProblem(s string) string {
+func policyProblem(s string) messages.Message {
 	if s == "" {
-		return ""
+		return none
 	}
 	if utf8.RuneCountInString(s) > stsclient.MaxPolicyLength {
-		return fmt.Sprintf("The policy has more than %d characters, which is as much as servers take.", stsclient.MaxPolicyLength)
+		return text("policy-too-long", "Max", strconv.Itoa(stsclient.MaxPolicyLength))
 	}
 	var policy map[string]any
 	if !utf8.ValidString(s) || json.Unmarshal([]byte(s), &policy) != nil || policy == nil {
-		return `The policy is an IAM policy in JSON, such as {"Version": "2012-10-17", "Statement": [...]}.`
+		return text("policy", "Example", `{"Version": "2012-10-17", "Statement": [...]}`)
 	}
-	return ""
+	return none
 }

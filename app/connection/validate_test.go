@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"daypass/app/messages"
 	"daypass/auth/secret"
 )
 
@@ -37,11 +38,14 @@ func TestRule01_plainHTTPOnLoopbackOnly(t *testing.T) {
 		d := minimal()
 		d.Provider.Issuer = address
 		problems := d.FieldErrors()
-		if len(problems) != 1 || problems[0].Field != "login.issuer" || !strings.Contains(problems[0].Reason, "anybody on the way") {
+		if len(problems) != 1 || problems[0].Field != "login.issuer" || !strings.Contains(words(problems[0]), "anyone on the network") {
 			t.Errorf("%s: %v", address, problems)
 		}
 	}
 }
+
+// words returns what a user is told of an error.
+func words(e *FieldError) string { return messages.Current().Say(e.Message()) }
 
 func TestValidate_refuses(t *testing.T) {
 	tests := []struct {
@@ -97,7 +101,7 @@ func TestValidate_refuses(t *testing.T) {
 			d := minimal()
 			tt.change(&d)
 			problems := d.FieldErrors()
-			if len(problems) != 1 || problems[0].Field != tt.field || !strings.HasSuffix(problems[0].Reason, ".") {
+			if len(problems) != 1 || problems[0].Field != tt.field || !strings.HasSuffix(words(problems[0]), ".") {
 				t.Errorf("got %v, want one sentence about %s", problems, tt.field)
 			}
 		})
@@ -127,16 +131,16 @@ func TestValidate_namesWrongAddress(t *testing.T) {
 		"https://my.lake.s3.eu-central-1.amazonaws.com/2026/":            "This is the address of the bucket “my.lake”. Enter that of the server: https://s3.eu-central-1.amazonaws.com.",
 		"https://lake.s3-us-west-2.amazonaws.com":                        "Enter that of the server: https://s3-us-west-2.amazonaws.com.",
 		"https://lake.s3.dualstack.eu-west-1.amazonaws.com":              "Enter that of the server: https://s3.dualstack.eu-west-1.amazonaws.com.",
-		"https://minio.example:9000/lake/2026/":                          "without a path, a bucket or anything else after the host: https://minio.example:9000.",
-		"https://minio.example:9000?X-Amz-Signature=s3cret":              "without a path, a bucket or anything else after the host: https://minio.example:9000.",
-		"https://ada:s3cret@minio.example":                               "user name or password",
-		"ada:s3cret@minio.example":                                       "user name or password",
-		"lake\u202e.s3.amazonaws.com":                                    "cannot be shown",
+		"https://minio.example:9000/lake/2026/":                          "without a path or a bucket: https://minio.example:9000.",
+		"https://minio.example:9000?X-Amz-Signature=s3cret":              "without a path or a bucket: https://minio.example:9000.",
+		"https://ada:s3cret@minio.example":                               "user name and password",
+		"ada:s3cret@minio.example":                                       "user name and password",
+		"lake\u202e.s3.amazonaws.com":                                    "cannot be displayed",
 	} {
 		d := minimal()
 		d.Endpoint = Address(typed)
 		problems := d.Normalized().FieldErrors()
-		if len(problems) != 1 || problems[0].Field != "endpoint" || !strings.Contains(problems[0].Reason, want) || strings.Contains(problems[0].Reason, "s3cret") {
+		if len(problems) != 1 || problems[0].Field != "endpoint" || !strings.Contains(words(problems[0]), want) || strings.Contains(words(problems[0]), "s3cret") {
 			t.Errorf("%q: %v, want %q", typed, problems, want)
 		}
 	}
@@ -158,7 +162,7 @@ func TestValidate_refusesProtectedParameters(t *testing.T) {
 		d := minimal()
 		d.Provider.ExtraParameters = map[string]string{"access_type": "offline", name: "x"}
 		problems := d.FieldErrors()
-		if len(problems) != 1 || !strings.Contains(problems[0].Reason, name) {
+		if len(problems) != 1 || !strings.Contains(words(problems[0]), name) {
 			t.Errorf("%s: %v", name, problems)
 		}
 	}
@@ -217,7 +221,7 @@ func TestRule37_hostCannotShowAsAnother(t *testing.T) {
 // broken.
 func TestRule37_caFileIsLocal(t *testing.T) {
 	for _, path := range []string{`\\evil.example\share\ca.pem`, `//evil.example/share/ca.pem`, `\/evil.example/x`, `\\.\pipe\x`, `\\?\UNC\evil.example\x`} {
-		if caFileProblem(path) == "" {
+		if caFileProblem(path).ID == "" {
 			t.Errorf("%s is taken", path)
 		}
 	}

@@ -98,5 +98,9 @@ func (r *runner) cannotRead(errs []error) {
 
 // unreadable is the problem of a connection file that cannot be used.
 func unreadable(err error) app.Problem {
-	return app.Problem{Code: "connection-unreadable", Reasons: []messages.Message{session.ReasonOf(err)}, At: now()}
+	reasons := []messages.Message{session.ReasonOf(err)}
+	if file, ok := errors.AsType[*connection.FileError](err); ok {
+		reasons = file.Messages()
+	}
+	return app.Problem{Code: "connection-unreadable", Reasons: reasons, At: now()}
 }

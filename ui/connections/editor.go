@@ -90,7 +90,7 @@ func (e *Editor) Leave() { e.window.Leave() }
 func (e *Editor) Check(def connection.Definition) map[string]string {
 	problems := map[string]string{}
 	for _, f := range def.FieldErrors() {
-		problems[f.Field] = f.Reason
+		problems[f.Field] = messages.Current().Say(f.Reason)
 	}
 	return problems
 }
@@ -158,7 +158,7 @@ func (e *Editor) save(ctx context.Context, core app.Core, def connection.Definit
 // showError shows an error about one field beside it, and returns any other.
 func (e *Editor) showError(err error) error {
 	if problem, ok := errors.AsType[*connection.FieldError](err); ok {
-		e.dispatch(func() { e.window.ShowError(problem.Field, problem.Reason) })
+		e.dispatch(func() { e.window.ShowError(problem.Field, messages.Current().Say(problem.Reason)) })
 		return nil
 	}
 	return err
