@@ -111,7 +111,7 @@ func (c *Client) Close() { c.http.CloseIdleConnections() }
 func (c *Client) Buckets(ctx context.Context) ([]Bucket, error) {
 	found, err := c.core.ListBuckets(ctx)
 	if err != nil {
-		return nil, c.Explain(err, Operation{Doing: "list all buckets", Action: "s3:ListAllMyBuckets"})
+		return nil, c.Explain(err, Operation{Name: "list-buckets", Action: "s3:ListAllMyBuckets"})
 	}
 	all := make([]Bucket, len(found))
 	for i, b := range found {

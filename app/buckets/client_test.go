@@ -215,7 +215,7 @@ func TestClient_unreachable(t *testing.T) {
 		t.Fatal(err)
 	}
 	e := failure(t, c)
-	if e.Kind != Unreachable || strings.Contains(e.Problem.Detail, "list-type") {
+	if e.Kind != Unreachable || strings.Contains(e.Problem.English().Detail, "list-type") {
 		t.Errorf("%+v", e.Problem)
 	}
 	checkWords(t, "no server", c, e)

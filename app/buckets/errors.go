@@ -15,37 +15,59 @@ import (
 	"github.com/minio/minio-go/v7"
 
 	"daypass/app"
+	"daypass/app/messages"
+	"daypass/app/session"
 	"daypass/auth/safetext"
 	"daypass/auth/secret"
 )
 
 // Operation is what was being done when a request failed, for the words of the Error.
 type Operation struct {
-	// Doing completes "does not allow you to ...".
-	Doing string
+	// Name is the end of the ID of its text, such as "download".
+	Name string
 	// Action is what a policy must allow, such as "s3:ListBucket".
 	Action string
 	// Bucket and Key are what it was done to; empty where it was not one.
 	Bucket, Key string
 }
 
-// resource is the act's object as a policy names it.
-func (a Operation) resource() string {
+// resource is the operation's object as a policy names it.
+func (o Operation) resource() string {
 	switch {
-	case a.Bucket == "":
+	case o.Bucket == "":
 		return "arn:aws:s3:::*"
-	case a.Key == "":
-		return "arn:aws:s3:::" + a.Bucket
+	case o.Key == "":
+		return "arn:aws:s3:::" + o.Bucket
 	}
-	return "arn:aws:s3:::" + a.Bucket + "/" + safetext.Name(a.Key)
+	return "arn:aws:s3:::" + o.Bucket + "/" + safetext.Name(o.Key)
 }
 
-// subject is the act's object as a user knows it.
-func (a Operation) subject() string {
-	if a.Key != "" {
-		return "“" + safetext.Name(a.Key) + "”"
+// params are the parameters of all texts of errors.
+func (o Operation) params(server string) map[string]string {
+	name := o.Key
+	if name == "" {
+		name = o.Bucket
 	}
-	return "the bucket “" + safetext.Name(a.Bucket) + "”"
+	return map[string]string{
+		"Server": server, "Operation": o.Name, "Name": safetext.Name(name), "Bucket": safetext.Name(o.Bucket), "Action": o.Action, "Resource": o.resource(),
+	}
+}
+
+// OwnError is what Daypass itself refuses, or finds, with the code that a server has for it.
+type OwnError struct {
+	Code   string
+	Reason messages.Message
+}
+
+// Error implements error.
+func (e *OwnError) Error() string { return e.Code + " " + e.Reason.ID }
+
+// Unwrap returns the error that a server would have sent.
+func (e *OwnError) Unwrap() error { return minio.ErrorResponse{Code: e.Code} }
+
+// InvalidNameError returns the error for a name that is refused before it is sent; fault is the end of the reason's ID.
+func InvalidNameError(fault string) error {
+	return &OwnError{Code: "InvalidBucketName", Reason: messages.Message{ID: "problem.reason.name." + fault}}
 }
 
 // Explain turns an error of minio-go, of the network or of the keys into an *Error. The cancellation
@@ -61,23 +83,37 @@ func (c *Client) Explain(err error, op Operation) error {
 		return context.Canceled
 	}
 	w, kind := c.wordsFor(err)
-	if w.code == "denied" && op.Action == "s3:ListBucket" {
-		w = deniedBucketWords
+	p := app.Problem{Code: "storage-" + w.code, Variant: w.variant, Params: op.params(c.Host()), At: time.Now().Round(0)}
+	if w.code == wordsOf[Denied].code {
+		p.Variant = op.deniedVariant()
 	}
-	return &Error{Kind: kind, Err: withoutAddress(err), Problem: app.Problem{
-		Code: "storage-" + w.code, Title: c.fill(w.title, err, op), Detail: c.fill(w.detail, err, op),
-		NextStep: c.fill(w.next, err, op), Admin: c.fill(withServersWords(w, err), err, op), At: time.Now().Round(0),
-	}}
+	said := session.ServerMessage(c.Host(), serverMessage(err))
+	var own *OwnError
+	switch {
+	case errors.As(err, &own):
+		if own.Reason.ID != "" {
+			p.Reasons = []messages.Message{own.Reason}
+		}
+		if kind == InvalidName {
+			p.Variant = "own"
+		}
+	case w.quote == forUser:
+		p.Reasons = said
+	case w.quote == forAdmin:
+		p.Hints = said
+	}
+	return &Error{Kind: kind, Err: withoutAddress(err), Problem: p}
 }
 
-// withServersWords is what an administrator is told, with what the server said of a refused access: that
-// names the action and the resource, where ours can only be a guess.
-func withServersWords(w words, err error) string {
-	var response minio.ErrorResponse
-	if !errors.As(err, &response) || w.admin == "" || strings.Contains(w.detail+w.admin, "{said}") || serverMessage(err) == "" {
-		return w.admin
+// deniedVariant selects the texts of a refused listing: of all buckets, or of a bucket that somebody opened by its name.
+func (o Operation) deniedVariant() string {
+	switch {
+	case o.Bucket == "":
+		return "all"
+	case o.Action == "s3:ListBucket":
+		return "bucket"
 	}
-	return w.admin + " {server} said: {said}."
+	return ""
 }
 
 // wordsFor finds what an error means and what is said of it.
@@ -171,13 +207,6 @@ func wordsOfStatus(r minio.ErrorResponse) (words, Kind) {
 	return otherWords, Other
 }
 
-// fill puts what is known into a text: {server}, {doing}, {subject}, {bucket}, {action}, {resource} and {said},
-// the words of the server or of the network.
-func (c *Client) fill(text string, err error, op Operation) string {
-	return strings.TrimSpace(strings.NewReplacer("{server}", c.Host(), "{doing}", op.Doing, "{subject}", op.subject(), "{bucket}", safetext.Name(op.Bucket),
-		"{action}", op.Action, "{resource}", op.resource(), "{said}", serverMessage(err)).Replace(text))
-}
-
 // maxServerMessage is how much of a server's own words is repeated.
 const maxServerMessage = 300
 
@@ -188,7 +217,7 @@ func serverMessage(err error) string {
 	text := ""
 	if errors.As(err, &response) {
 		text = response.Code
-		if text == pageCode || text == "DaypassProtected" {
+		if text == pageCode {
 			text = ""
 		}
 		if response.Message != "" && response.Message != response.Code {

@@ -51,10 +51,10 @@ func TestErrors_texts(t *testing.T) {
 func checkWords(t *testing.T, name string, c *Client, e *Error) {
 	t.Helper()
 	p := e.Problem
-	if p.Title == "" || p.NextStep == "" || p.At.IsZero() || !strings.Contains(p.Detail+p.Title, c.Host()) {
+	if p.English().Title == "" || p.English().NextStep == "" || p.At.IsZero() || !strings.Contains(p.English().Detail+p.English().Title, c.Host()) {
 		t.Errorf("%s: the words are not whole: %+v", name, p)
 	}
-	all := fmt.Sprint(p.Title, p.Detail, p.NextStep, p.Admin, e.Err)
+	all := fmt.Sprint(p.English().Title, p.English().Detail, p.English().NextStep, p.English().Admin, e.Err)
 	for _, never := range []string{testSecret, testSession, "{", "}", "..", "X-Amz", "Signature="} {
 		if strings.Contains(all, never) {
 			t.Errorf("%s: %q stands in %s", name, never, all)
@@ -65,19 +65,19 @@ func checkWords(t *testing.T, name string, c *Client, e *Error) {
 // Administrators are shown which permission is missing.
 func TestErrors_adminDetails(t *testing.T) {
 	c := open(t, func(w http.ResponseWriter, _ *http.Request) { refuse(w, 403, "AccessDenied", "no") })
-	if e := failure(t, c); !strings.Contains(e.Problem.Admin, "s3:ListBucket on arn:aws:s3:::lake") {
-		t.Errorf("admin: %s", e.Problem.Admin)
+	if e := failure(t, c); !strings.Contains(e.Problem.English().Admin, "s3:ListBucket on arn:aws:s3:::lake") {
+		t.Errorf("admin: %s", e.Problem.English().Admin)
 	}
 	const words = "User: ada is not authorized to perform: kms:Decrypt on resource: key/2"
 	for _, code := range []string{"AccessDenied", "InvalidObjectState", "ObjectLocked", "RequestTimeTooSkewed"} {
 		c := open(t, func(w http.ResponseWriter, _ *http.Request) { refuse(w, 403, code, words) })
-		if e := failure(t, c); !strings.Contains(e.Problem.Admin, code+": "+words) {
-			t.Errorf("%s: admin: %s", code, e.Problem.Admin)
+		if e := failure(t, c); !strings.Contains(e.Problem.English().Admin, code+": "+words) {
+			t.Errorf("%s: admin: %s", code, e.Problem.English().Admin)
 		}
 	}
 	_, err := c.Buckets(t.Context())
 	var e *Error
-	if !errors.As(err, &e) || e.Kind != Denied || !strings.Contains(e.Problem.Admin, "s3:ListAllMyBuckets on arn:aws:s3:::*") {
+	if !errors.As(err, &e) || e.Kind != Denied || !strings.Contains(e.Problem.English().Admin, "s3:ListAllMyBuckets on arn:aws:s3:::*") {
 		t.Errorf("buckets: %+v", err)
 	}
 }
@@ -87,7 +87,7 @@ func TestErrors_serverMessageIsEscaped(t *testing.T) {
 	c := open(t, func(w http.ResponseWriter, _ *http.Request) {
 		refuse(w, 400, "Odd", "red\u202edlrow\u200b "+strings.Repeat("long ", 1000))
 	})
-	d := failure(t, c).Problem.Detail
+	d := failure(t, c).Problem.English().Detail
 	if strings.ContainsAny(d, "\u202e\u200b") || len(d) > 600 || !strings.Contains(d, `\u202e`) {
 		t.Errorf("detail: %q", d)
 	}

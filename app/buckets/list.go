@@ -75,9 +75,9 @@ type query struct {
 
 func (q query) operation() Operation {
 	if q.versions {
-		return Operation{Doing: "see the versions in " + safetext.Name(q.bucket), Action: "s3:ListBucketVersions", Bucket: q.bucket}
+		return Operation{Name: "list-versions", Action: "s3:ListBucketVersions", Bucket: q.bucket}
 	}
-	return Operation{Doing: "list what is in the bucket " + safetext.Name(q.bucket), Action: "s3:ListBucket", Bucket: q.bucket}
+	return Operation{Name: "list", Action: "s3:ListBucket", Bucket: q.bucket}
 }
 
 func (q query) values() url.Values {
@@ -103,8 +103,8 @@ func (q query) values() url.Values {
 // list requests one page, a few times at most, and passes each of its rows to take once the whole
 // answer is here.
 func (c *Client) list(ctx context.Context, q query, take func(row)) (next string, err error) {
-	if problem := location.BucketProblem(q.bucket); problem != "" {
-		return "", c.Explain(minio.ErrorResponse{Code: "InvalidBucketName", Message: problem}, q.operation())
+	if fault := location.BucketFault(q.bucket); fault != "" {
+		return "", c.Explain(InvalidNameError(fault), q.operation())
 	}
 	for try := 0; ; try++ {
 		next, err = c.listEither(ctx, q, take)

@@ -13,7 +13,6 @@ import (
 
 	"daypass/app"
 	"daypass/app/location"
-	"daypass/auth/safetext"
 	"daypass/auth/secret"
 )
 
@@ -35,7 +34,7 @@ type Link struct {
 // Share makes a link to an object, or to one version of it, that is valid for at most lifetime. No request is
 // made: whether the object is there shows when the link is used. Error: *Error, or ctx's own.
 func (c *Client) Share(ctx context.Context, bucket, key, version string, lifetime time.Duration) (Link, error) {
-	op := Operation{Doing: "share " + safetext.Name(key), Action: "s3:GetObject", Bucket: bucket, Key: key}
+	op := Operation{Name: "share", Action: "s3:GetObject", Bucket: bucket, Key: key}
 	if location.BucketProblem(bucket) != "" || key == "" {
 		return Link{}, c.Explain(minio.ErrorResponse{Code: "InvalidBucketName"}, op)
 	}

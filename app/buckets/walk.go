@@ -67,9 +67,7 @@ func (w *Walk) Step(markers []Marker, next string) error {
 }
 
 func endless() *Error {
-	return &Error{Kind: Other, Err: errEndless, Problem: app.Problem{
-		Code: "storage-" + endlessWords.code, Title: endlessWords.title, Detail: endlessWords.detail, NextStep: endlessWords.next, At: time.Now().Round(0),
-	}}
+	return &Error{Kind: Other, Err: errEndless, Problem: app.Problem{Code: "storage-" + endlessWords.code, At: time.Now().Round(0)}}
 }
 
 // advances reports whether a page moves on.

@@ -25,7 +25,7 @@ func walked(t *testing.T, version string, pages ...string) (failed int) {
 		}
 		if err := w.Step(markers, next); err != nil {
 			var e *Error
-			if !errors.As(err, &e) || e.Problem.Code != "storage-endless" || e.Problem.NextStep == "" {
+			if !errors.As(err, &e) || e.Problem.Code != "storage-endless" || e.Problem.English().NextStep == "" {
 				t.Errorf("page %d: %v", i+1, err)
 			}
 			return i + 1

@@ -175,7 +175,7 @@ func TestErrors_proxyPages(t *testing.T) {
 		{431, "text/html", html("431"), "storage-token-too-long", "431", "groups"},
 		{400, "text/html", html("400 Request Header Or Cookie Too Large"), "storage-token-too-long", "Cookie Too Large", "large_client_header_buffers"},
 		{502, "text/html", html("502 Bad Gateway"), "storage-gateway", "502 Bad Gateway", "timeouts"},
-		{503, "text/html", html("503 Service Temporarily Unavailable"), "storage-gateway", "503", "runs"},
+		{503, "text/html", html("503 Service Temporarily Unavailable"), "storage-gateway", "503", "is running"},
 		{504, "text/html", html("504 Gateway Time-out"), "storage-gateway", "504", "timeouts"},
 		{403, "text/html", html("Attention Required! | Cloudflare"), "storage-proxy", "Cloudflare", "S3"},
 		{403, "application/json", `"Forbidden"`, "storage-proxy", "Forbidden", "S3"},
@@ -193,11 +193,11 @@ func TestErrors_proxyPages(t *testing.T) {
 		})
 		_, err := client.Core().PutObject(t.Context(), "lake", "key", strings.NewReader("data"), 4, "", "", minio.PutObjectOptions{DisableContentSha256: true})
 		var e *Error
-		if !errors.As(client.Explain(err, Operation{Doing: "upload", Action: "s3:PutObject", Bucket: "lake", Key: "key"}), &e) {
+		if !errors.As(client.Explain(err, Operation{Name: "upload", Action: "s3:PutObject", Bucket: "lake", Key: "key"}), &e) {
 			t.Fatal(err)
 		}
 		p := e.Problem
-		if p.Code != c.code || !strings.Contains(p.Detail, c.says) || !strings.Contains(p.Admin, c.administrator) || strings.Contains(p.Detail+p.Admin, pageCode) {
+		if p.Code != c.code || !strings.Contains(p.English().Detail, c.says) || !strings.Contains(p.English().Admin, c.administrator) || strings.Contains(p.English().Detail+p.English().Admin, pageCode) {
 			t.Errorf("%d %s: %+v", c.status, c.says, p)
 		}
 		checkWords(t, c.says, client, e)

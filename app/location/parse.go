@@ -62,17 +62,28 @@ func isS3(scheme string) bool {
 // bucketLetters is the wider alphabet that servers took before names had to fit into host names.
 var bucketLetters = regexp.MustCompile(`^[A-Za-z0-9._-]+$`)
 
+// faults are what BucketProblem says of a name.
+var faults = map[string]string{
+	"bucket-short":   "it needs at least 3 characters",
+	"bucket-long":    "it may have 63 characters at most",
+	"bucket-letters": "it may have letters, digits, dots and hyphens only",
+	"bucket-dots":    "it may not have two dots in a row",
+}
+
 // BucketProblem returns why name cannot be a bucket's, as the end of a sentence; empty where it may be.
-func BucketProblem(name string) string {
+func BucketProblem(name string) string { return faults[BucketFault(name)] }
+
+// BucketFault returns why name cannot be a bucket's, as the end of the ID of its text; empty where it may be.
+func BucketFault(name string) string {
 	switch {
 	case len(name) < 3:
-		return "it needs at least 3 characters"
+		return "bucket-short"
 	case len(name) > 63:
-		return "it may have 63 characters at most"
+		return "bucket-long"
 	case !bucketLetters.MatchString(name):
-		return "it may have letters, digits, dots and hyphens only"
+		return "bucket-letters"
 	case strings.Contains(name, ".."):
-		return "it may not have two dots in a row"
+		return "bucket-dots"
 	}
 	return ""
 }

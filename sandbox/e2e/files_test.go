@@ -72,14 +72,14 @@ func TestFilesWindow_readOnlyUser(t *testing.T) {
 	s.clickText("README.md")
 	s.press("Delete “README.md”?", "Delete")
 	s.click("confirm.delete")
-	s.see("You may not do this")
+	s.see("Access denied")
 	s.picture("refused")
 	s.click("close")
 	s.clickText("README.md")
 	s.must(desktop.Until(s.ctx, "the greyed button", func() bool {
 		r, err := s.window.Report()
 		return err == nil && r.Has(func(w desktop.Widget) bool {
-			return w.Kind == "button" && !w.Enabled && strings.HasPrefix(w.Text, "You may not do this")
+			return w.Kind == "button" && !w.Enabled && strings.HasPrefix(w.Text, "Access denied")
 		})
 	}))
 	if !s.there("measurements", "README.md") {

@@ -43,7 +43,7 @@ func (s *scene) afterClaimSignIn(who servers.User) {
 		s.see("README.md")
 	case servers.NoList:
 		s.active("sandbox", who)
-		s.see("list all buckets")
+		s.see("does not allow you to list buckets")
 		s.openByName("partner-share")
 	case servers.NoPolicy:
 		s.refused("sandbox")

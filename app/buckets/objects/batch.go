@@ -7,8 +7,6 @@ import (
 	"sync"
 	"unicode/utf8"
 
-	"github.com/minio/minio-go/v7"
-
 	"daypass/app/buckets"
 	"daypass/auth/safetext"
 )
@@ -136,24 +134,28 @@ func (s *Store) Count(ctx context.Context, bucket string, entries []buckets.Entr
 	return sum, err
 }
 
-// explained returns an error of this program in the form of the server's.
-func (s *Store) explained(code, message string, op buckets.Operation) error {
-	return s.client.Explain(minio.ErrorResponse{Code: code, Message: message}, op)
+// taken returns the error of a name that is in use; fault is the end of the ID of a reason, empty for none.
+func (s *Store) taken(fault string, op buckets.Operation) error {
+	own := &buckets.OwnError{Code: "BucketAlreadyExists"}
+	if fault != "" {
+		own.Reason.ID = "problem.reason.name." + fault
+	}
+	return s.client.Explain(own, op)
 }
 
-// nameProblem is why name cannot be that of an object or a folder here; empty where it can.
-func nameProblem(name string) string {
+// nameFault is why name cannot be that of an object or a folder here, as the end of the ID of its text; empty where it can.
+func nameFault(name string) string {
 	switch {
 	case name == "":
-		return "a name is needed"
+		return "required"
 	case name == ".", name == "..":
-		return "this name means a folder itself, or the one above it"
+		return "dots"
 	case strings.Contains(name, "/"):
-		return "a name has no / in it"
+		return "slash"
 	case !utf8.ValidString(name) || safetext.HasHidden(name):
-		return "there are characters in the name that cannot be seen"
+		return "hidden"
 	case len(name) > 1000:
-		return "the name is too long"
+		return "long"
 	}
 	return ""
 }

@@ -53,8 +53,8 @@ func (s *Store) Rename(ctx context.Context, bucket string, e buckets.Entry, name
 	if e.Folder {
 		target += "/"
 	}
-	if problem := nameProblem(name); problem != "" {
-		return Result{}, s.explained("XMinioInvalidObjectName", problem, Ref{Bucket: bucket, Key: target}.operation("use the name", ""))
+	if fault := nameFault(name); fault != "" {
+		return Result{}, s.client.Explain(buckets.InvalidNameError(fault), Ref{Bucket: bucket, Key: target}.operation("rename", ""))
 	}
 	o.Move = true
 	return s.copyAll(ctx, bucket, []buckets.Entry{e}, bucket, map[string]string{e.Key: target}, o)
@@ -64,19 +64,19 @@ func (s *Store) Rename(ctx context.Context, bucket string, e buckets.Entry, name
 // new key.
 func (s *Store) copyAll(ctx context.Context, from string, entries []buckets.Entry, to string, names map[string]string, o CopyOptions) (Result, error) {
 	for _, e := range entries {
-		op := Ref{Bucket: to, Key: names[e.Key]}.operation("copy to", "s3:PutObject")
+		op := Ref{Bucket: to, Key: names[e.Key]}.operation("copy", "s3:PutObject")
 		switch {
 		case from == to && e.Key == names[e.Key]:
-			return Result{}, s.explained("BucketAlreadyExists", "this is where it is", op)
+			return Result{}, s.taken("same-place", op)
 		case from == to && buckets.IntoItself(e.Key, names[e.Key]):
-			return Result{}, s.explained("XMinioInvalidObjectName", "a folder cannot go into itself", op)
+			return Result{}, s.client.Explain(buckets.InvalidNameError("into-itself"), op)
 		case e.Folder && !o.Overwrite && !o.KeepProtection && s.anything(ctx, to, names[e.Key]):
-			return Result{}, s.explained("BucketAlreadyExists", "", op)
+			return Result{}, s.taken("", op)
 		case !e.Folder && !o.Overwrite && s.anything(ctx, to, names[e.Key]+"/"):
 			// On some servers a file hides the folder that is named like it.
-			return Result{}, s.explained("BucketAlreadyExists", "", op)
+			return Result{}, s.taken("", op)
 		case e.Folder && !o.Overwrite && s.isFile(ctx, to, strings.TrimSuffix(names[e.Key], "/")):
-			return Result{}, s.explained("BucketAlreadyExists", "", op)
+			return Result{}, s.taken("", op)
 		}
 	}
 	c := &copier{batch: batch{store: s, report: o.Report}, ctx: ctx, options: o, jobs: make(chan copyJob)}
@@ -143,14 +143,14 @@ func (c *copier) work() {
 
 // one copies an object, and deletes it where it is moved: only after the copy, and only that.
 func (c *copier) one(j copyJob) (buckets.Operation, error) {
-	op := j.to.operation("copy to", "s3:PutObject")
+	op := j.to.operation("copy", "s3:PutObject")
 	if !c.options.Overwrite {
 		_, err := c.store.client.Core().StatObject(c.ctx, j.to.Bucket, j.to.Key, minio.StatObjectOptions{})
 		switch {
 		case err == nil:
 			return op, minio.ErrorResponse{Code: "BucketAlreadyExists"}
 		case minio.ToErrorResponse(err).StatusCode != http.StatusNotFound:
-			return j.to.operation("see whether there is", "s3:GetObject"), err // it must not be overwritten unseen
+			return j.to.operation("info", "s3:GetObject"), err // it must not be overwritten unseen
 		}
 	}
 	if j.marker() {

@@ -7,7 +7,6 @@ import (
 	"github.com/minio/minio-go/v7"
 
 	"daypass/app/buckets"
-	"daypass/auth/safetext"
 )
 
 // Delete deletes entries, and all that is below folders among them. In a bucket with versions what was
@@ -62,12 +61,12 @@ func (s *Store) eachVersion(ctx context.Context, bucket string, e buckets.Entry,
 // NewFolder makes an empty folder in a folder: an empty object whose name ends in "/".
 func (s *Store) NewFolder(ctx context.Context, bucket, prefix, name string) error {
 	r := Ref{Bucket: bucket, Key: prefix + name + "/"}
-	op := r.operation("make the folder", "s3:PutObject")
-	if problem := nameProblem(name); problem != "" {
-		return s.explained("XMinioInvalidObjectName", problem, op)
+	op := r.operation("create-folder", "s3:PutObject")
+	if fault := nameFault(name); fault != "" {
+		return s.client.Explain(buckets.InvalidNameError(fault), op)
 	}
 	if s.anything(ctx, bucket, r.Key) || s.isFile(ctx, bucket, prefix+name) {
-		return s.explained("BucketAlreadyExists", "", op)
+		return s.taken("", op)
 	}
 	return s.client.Explain(s.putEmpty(ctx, r), op)
 }
@@ -95,11 +94,11 @@ func (s *Store) isFile(ctx context.Context, bucket, key string) bool {
 // NewBucket makes a bucket.
 func (s *Store) NewBucket(ctx context.Context, name string) error {
 	err := s.client.Core().MakeBucket(ctx, name, minio.MakeBucketOptions{})
-	return s.client.Explain(bucketName(err), buckets.Operation{Doing: "make the bucket " + safetext.Name(name), Action: "s3:CreateBucket", Bucket: name})
+	return s.client.Explain(bucketName(err), buckets.Operation{Name: "create-bucket", Action: "s3:CreateBucket", Bucket: name})
 }
 
 // DeleteBucket deletes an empty bucket. NotEmpty where it is not.
 func (s *Store) DeleteBucket(ctx context.Context, name string) error {
 	err := s.client.Core().RemoveBucket(ctx, name)
-	return s.client.Explain(bucketName(err), buckets.Operation{Doing: "delete the bucket " + safetext.Name(name), Action: "s3:DeleteBucket", Bucket: name})
+	return s.client.Explain(bucketName(err), buckets.Operation{Name: "delete-bucket", Action: "s3:DeleteBucket", Bucket: name})
 }

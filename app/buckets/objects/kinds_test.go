@@ -75,8 +75,8 @@ func TestMove_keepsProtection(t *testing.T) {
 		if c.copied && !c.moved && !slices.Contains(writes, "DELETE /lake/p/new") {
 			t.Errorf("%s: an unprotected copy is left: %q", name, writes)
 		}
-		if r.Failures == 1 && !strings.Contains(r.Failed[0].Err.Problem.Detail, "a retention (COMPLIANCE) until") {
-			t.Errorf("%s: %s", name, r.Failed[0].Err.Problem.Detail)
+		if r.Failures == 1 && !strings.Contains(r.Failed[0].Err.Problem.English().Detail, "a retention (COMPLIANCE) until") {
+			t.Errorf("%s: %s", name, r.Failed[0].Err.Problem.English().Detail)
 		}
 	}
 }
@@ -84,7 +84,7 @@ func TestMove_keepsProtection(t *testing.T) {
 // A retention that has ended does not count.
 func TestMove_endedRetention(t *testing.T) {
 	h := http.Header{"X-Amz-Object-Lock-Mode": {"GOVERNANCE"}, "X-Amz-Object-Lock-Retain-Until-Date": {"2020-01-01T00:00:00Z"}, "X-Amz-Object-Lock-Legal-Hold": {"OFF"}}
-	if got := Protection(h); got != "" {
+	if got, found := Protection(h); found {
 		t.Error(got)
 	}
 }

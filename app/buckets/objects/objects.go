@@ -17,7 +17,6 @@ import (
 
 	"daypass/app/buckets"
 	"daypass/app/location"
-	"daypass/auth/safetext"
 )
 
 // Store is the objects of one server.
@@ -29,8 +28,8 @@ func New(c *buckets.Client) *Store { return &Store{c} }
 // Ref names an object, or one version of it where Version is not empty.
 type Ref struct{ Bucket, Key, Version string }
 
-func (r Ref) operation(doing, action string) buckets.Operation {
-	return buckets.Operation{Doing: doing + " " + safetext.Name(r.Key), Action: action, Bucket: r.Bucket, Key: r.Key}
+func (r Ref) operation(name, action string) buckets.Operation {
+	return buckets.Operation{Name: name, Action: action, Bucket: r.Bucket, Key: r.Key}
 }
 
 // Info is the facts of an object.
@@ -64,7 +63,7 @@ func (s *Store) Stat(ctx context.Context, r Ref) (Info, error) {
 		return Info{Ref: r, DeleteMarker: true}, nil
 	}
 	if err != nil {
-		return Info{}, s.client.Explain(err, r.operation("look at", "s3:GetObject"))
+		return Info{}, s.client.Explain(err, r.operation("info", "s3:GetObject"))
 	}
 	i := Info{
 		Ref: Ref{r.Bucket, r.Key, o.VersionID}, Size: o.Size, Modified: o.LastModified, ETag: o.ETag,

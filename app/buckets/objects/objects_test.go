@@ -185,7 +185,7 @@ func TestMove_deletesOnlyCopied(t *testing.T) {
 		f := newFake(t, "p/a")
 		f.refuse = func(w http.ResponseWriter, r *http.Request) bool { return r.Method == http.MethodPut && refuse(w) }
 		r, err := f.Rename(t.Context(), "lake", file("p/a"), "b", CopyOptions{})
-		if err != nil || r.Done != 0 || r.Failures != 1 || r.Failed[0].Err.Problem.NextStep == "" {
+		if err != nil || r.Done != 0 || r.Failures != 1 || r.Failed[0].Err.Problem.English().NextStep == "" {
 			t.Errorf("%s: %+v, %v", name, r, err)
 		}
 		if got := f.writes(); slices.ContainsFunc(got, func(s string) bool { return strings.HasPrefix(s, "DELETE") }) {
@@ -286,7 +286,7 @@ func TestDelete_reportsFailures(t *testing.T) {
 		t.Fatalf("%+v, last %+v, %v", r, last, err)
 	}
 	for _, failed := range r.Failed {
-		if failed.Err.Kind != buckets.Denied || !strings.Contains(failed.Key, "locked") || !strings.Contains(failed.Err.Problem.Admin, "s3:DeleteObject on arn:aws:s3:::lake/") {
+		if failed.Err.Kind != buckets.Denied || !strings.Contains(failed.Key, "locked") || !strings.Contains(failed.Err.Problem.English().Admin, "s3:DeleteObject on arn:aws:s3:::lake/") {
 			t.Errorf("%s: %+v", failed.Key, failed.Err)
 		}
 	}

@@ -6,6 +6,9 @@ import (
 	"time"
 
 	"github.com/minio/minio-go/v7"
+
+	"daypass/app/buckets"
+	"daypass/app/messages"
 )
 
 // protection is what becomes of retention and legal hold when an object is copied.
@@ -51,31 +54,34 @@ func lockOf(h http.Header) lock {
 	return l
 }
 
-// Protection describes the retention and legal hold that the headers of an answer tell of; empty where there is none.
-func Protection(h http.Header) string {
-	if l := lockOf(h); l.any() {
-		return l.String()
+// Protection returns the retention and the legal hold in the headers of an answer, as a text; none where there is none.
+func Protection(h http.Header) (m messages.Message, found bool) {
+	l := lockOf(h)
+	if !l.any() {
+		return messages.Message{}, false
 	}
-	return ""
+	return l.message(), true
 }
 
 func (l lock) any() bool { return l != lock{} }
 
 // protectedError says in what way an object is protected.
 func (l lock) protectedError() error {
-	return minio.ErrorResponse{Code: protectedCode, Message: l.String()}
+	return &buckets.OwnError{Code: protectedCode, Reason: l.message()}
 }
 
-// String implements fmt.Stringer.
-func (l lock) String() string {
-	message := "a legal hold"
-	if l.mode != "" {
-		message = "a retention (" + string(l.mode) + ") until " + l.until.UTC().Format("2006-01-02 15:04 MST")
-		if l.hold != "" {
-			message += " and a legal hold"
-		}
+// message describes a lock that there is.
+func (l lock) message() messages.Message {
+	if l.mode == "" {
+		return messages.Message{ID: "problem.reason.protected.hold"}
 	}
-	return message
+	m := messages.Message{ID: "problem.reason.protected.retention", Args: map[string]string{
+		"Mode": string(l.mode), "Until": l.until.UTC().Format("2006-01-02 15:04 MST"),
+	}}
+	if l.hold != "" {
+		m.ID = "problem.reason.protected.both"
+	}
+	return m
 }
 
 // checkProtected fails where a copy does not have the protection that it was to take over. That copy is removed.

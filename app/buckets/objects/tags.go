@@ -22,7 +22,7 @@ func (s *Store) Tags(ctx context.Context, r Ref) ([]Tag, error) {
 		return nil, nil
 	}
 	if err != nil {
-		return nil, s.client.Explain(err, r.operation("see the tags of", "s3:GetObjectTagging"))
+		return nil, s.client.Explain(err, r.operation("tags", "s3:GetObjectTagging"))
 	}
 	var all []Tag
 	for name, value := range found.ToMap() {
@@ -34,7 +34,7 @@ func (s *Store) Tags(ctx context.Context, r Ref) ([]Tag, error) {
 
 // SetTags replaces the tags of an object by these.
 func (s *Store) SetTags(ctx context.Context, r Ref, all []Tag) error {
-	op := r.operation("change the tags of", "s3:PutObjectTagging")
+	op := r.operation("change-tags", "s3:PutObjectTagging")
 	set := map[string]string{}
 	for _, t := range all {
 		if _, twice := set[t.Name]; twice {

@@ -71,14 +71,14 @@ func (s *Store) Undelete(ctx context.Context, bucket, key string) error {
 // DeleteVersion deletes one version forever.
 func (s *Store) DeleteVersion(ctx context.Context, r Ref) error {
 	err := s.client.Core().RemoveObject(ctx, r.Bucket, r.Key, minio.RemoveObjectOptions{VersionID: r.Version})
-	return s.client.Explain(err, r.operation("delete a version of", "s3:DeleteObjectVersion"))
+	return s.client.Explain(err, r.operation("delete-version", "s3:DeleteObjectVersion"))
 }
 
 // Versioned says whether deleting in a bucket keeps what was there as an earlier version.
 func (s *Store) Versioned(ctx context.Context, bucket string) (bool, error) {
 	v, err := s.client.Core().GetBucketVersioning(ctx, bucket)
 	if err != nil {
-		return false, s.client.Explain(err, buckets.Operation{Doing: "see whether " + bucket + " keeps versions", Action: "s3:GetBucketVersioning", Bucket: bucket})
+		return false, s.client.Explain(err, buckets.Operation{Name: "see-versioning", Action: "s3:GetBucketVersioning", Bucket: bucket})
 	}
 	return v.Enabled(), nil
 }

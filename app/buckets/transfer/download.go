@@ -176,7 +176,7 @@ func (d *download) sourceOf(it *item) *remote.SourceObject {
 }
 
 func (d *download) operation(it *item) buckets.Operation {
-	return buckets.Operation{Doing: "download it", Action: "s3:GetObject", Bucket: d.remote.Name, Key: it.key}
+	return buckets.Operation{Name: "download", Action: "s3:GetObject", Bucket: d.remote.Name, Key: it.key}
 }
 
 // errBig is a file of unknown size that turned out to be one for parts.

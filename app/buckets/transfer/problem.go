@@ -2,7 +2,6 @@ package transfer
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"syscall"
@@ -11,10 +10,12 @@ import (
 	"daypass/app/buckets"
 	"daypass/app/buckets/transfer/disk"
 	"daypass/app/buckets/transfer/remote"
+	"daypass/app/messages"
+	"daypass/app/session"
 	"daypass/auth/safetext"
 )
 
-// problemOf puts an error into words for a user.
+// problemOf returns the problem that an error is.
 func problemOf(err error) app.Problem {
 	p := app.Problem{At: now()}
 	var own *remote.Failure
@@ -22,21 +23,15 @@ func problemOf(err error) app.Problem {
 	var storage *buckets.Error
 	switch {
 	case errors.As(err, &own):
-		p.Code, p.Title, p.Detail, p.NextStep = own.Code, own.Title, own.Detail, own.Next
+		p.Code, p.Variant, p.Params, p.Reasons = own.Code, own.Variant, own.Params, own.Reasons
 	case errors.Is(err, remote.ErrDamaged):
-		p.Code, p.Title = "transfer-damaged", "The data was damaged on the way"
-		p.Detail = "What arrived does not have the checksum that the server gave with it, three times in a row. Nothing of it was kept."
-		p.NextStep = "Try again. If it stays, give this message to your administrator."
+		p.Code = "transfer-damaged"
 	case errors.Is(err, remote.ErrStalled):
-		p.Code, p.Title = "transfer-stalled", "The storage server does not answer"
-		p.Detail, p.NextStep = "Nothing has moved for half a minute.", "Daypass tries again by itself. Check your network or VPN if this stays."
+		p.Code = "transfer-stalled"
 	case errors.As(err, &other):
-		p.Code, p.Title = "transfer-other-person", "Somebody else is signed in"
-		p.Detail = fmt.Sprintf("%s asked for this transfer, and %v.", other.Requested, other)
-		p.NextStep = "Sign in as " + other.Requested + " to go on, or cancel the transfer."
+		p.Code, p.Params = "transfer-other-person", map[string]string{"Requested": other.Requested, "Current": other.Current}
 	case errors.Is(err, remote.ErrOtherServer), errors.Is(err, app.ErrNoConnection):
-		p.Code, p.Title = "transfer-other-server", "The connection was changed"
-		p.Detail, p.NextStep = "It leads to another server now, or was removed.", "Cancel this transfer and start it anew."
+		p.Code = "transfer-other-server"
 	case errors.As(err, &storage):
 		return storage.Problem
 	default:
@@ -47,46 +42,44 @@ func problemOf(err error) app.Problem {
 
 // localProblem is for what this computer refuses.
 func localProblem(p *app.Problem, err error) {
-	where := quoted(err)
 	switch {
 	case disk.IsFull(err):
-		p.Code, p.Title = "disk-full", "The disk is full"
-		p.Detail, p.NextStep = "There is no room left for "+where+".", "Make room, or choose another folder, and resume."
+		p.Code = "disk-full"
 	case errors.Is(err, fs.ErrPermission):
-		p.Code, p.Title = "disk-permission", "You may not use this file or folder"
-		p.Detail, p.NextStep = "This computer does not let you use "+where+".", "Choose another folder, or have its permissions changed, and resume."
+		p.Code = "disk-permission"
 	case errors.Is(err, syscall.EROFS):
-		p.Code, p.Title = "disk-read-only", "The disk is read-only"
-		p.Detail, p.NextStep = "Nothing can be written to "+where+".", "Choose another folder."
+		p.Code = "disk-read-only"
 	case disk.LeadsOut(err):
-		p.Code, p.Title = "leads-out", "A link leads out of the folder"
-		p.Detail, p.NextStep = "On the way to "+where+" there is a link that leads out of the folder you chose. Nothing was written there.", "Remove the link, or choose another folder."
+		p.Code = "leads-out"
 	case errors.Is(err, syscall.ENAMETOOLONG):
-		p.Code, p.Title = "name-too-long", "The name is too long"
-		p.Detail, p.NextStep = "This disk does not take the name of "+where+".", "Choose a folder on another disk, or one with a shorter path."
+		p.Code = "name-too-long"
 	case errors.Is(err, fs.ErrExist), errors.Is(err, syscall.ENOTDIR), errors.Is(err, syscall.EISDIR):
-		p.Code, p.Title = "in-the-way", "Something is in the way"
-		p.Detail, p.NextStep = "There is a file where a folder is needed, or a folder where a file is needed: "+where+".", "Rename it, or choose another folder."
+		p.Code = "in-the-way"
 	case errors.Is(err, fs.ErrNotExist):
-		p.Code, p.Title = "file-gone", "The file is gone"
-		p.Detail, p.NextStep = where+" was moved or deleted meanwhile.", "Put it back, and resume."
+		p.Code = "file-gone"
+	}
+	path := pathOf(err)
+	switch {
+	case p.Code == "":
+		p.Code, p.Reasons = "transfer-failed", []messages.Message{session.ErrorText(safetext.Name(err.Error()))}
+	case path == "":
+		p.Variant = "unnamed"
 	default:
-		p.Code, p.Title = "transfer-failed", "It could not be moved"
-		p.Detail, p.NextStep = safetext.Name(err.Error())+".", "Try again."
+		p.Params = map[string]string{"Path": path}
 	}
 }
 
-// quoted names the file or folder that a local error is about.
-func quoted(err error) string {
+// pathOf names the file or folder that a local error is about; empty where it names none.
+func pathOf(err error) string {
 	var path *fs.PathError
 	var link *os.LinkError
 	switch {
 	case errors.As(err, &path):
-		return "“" + safetext.Name(path.Path) + "”"
+		return safetext.Name(path.Path)
 	case errors.As(err, &link):
-		return "“" + safetext.Name(link.New) + "”"
+		return safetext.Name(link.New)
 	}
-	return "it"
+	return ""
 }
 
 // haltsAll reports whether an error will meet every other file as well.
@@ -104,14 +97,14 @@ func haltsAll(err error) bool {
 
 // oddFile is the reason for which something is not uploaded.
 func oddFile(err error) app.Problem {
-	p := app.Problem{Code: "not-uploaded", Title: "It was left out", At: now(), NextStep: "Upload it by itself if you need it."}
+	p := app.Problem{Code: "not-uploaded", At: now()}
 	switch {
 	case errors.Is(err, disk.ErrNotAFile):
-		p.Detail = "It is no file but a device, a pipe, a socket or a link to a folder."
+		p.Variant = "not-a-file"
 	case disk.LeadsOut(err):
-		p.Detail = "It is a link that leads out of the folder you chose."
+		p.Variant = "leads-out"
 	case errors.Is(err, fs.ErrNotExist):
-		p.Detail = "It is a link that leads nowhere."
+		p.Variant = "dangling"
 	default:
 		return problemOf(err)
 	}

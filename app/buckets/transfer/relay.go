@@ -15,6 +15,7 @@ import (
 	"daypass/app/buckets"
 	"daypass/app/buckets/objects"
 	"daypass/app/buckets/transfer/remote"
+	"daypass/app/messages"
 )
 
 const (
@@ -45,7 +46,7 @@ func openRelay(ctx context.Context, j *job) (mover, error) {
 		from.Close()
 		return nil, err
 	}
-	r := &relay{job: j, out: newSender(j, to, "copy to this folder"), from: from, room: semaphore.NewWeighted(maxHeld)}
+	r := &relay{job: j, out: newSender(j, to, "copy"), from: from, room: semaphore.NewWeighted(maxHeld)}
 	if r.intoItself() {
 		r.close()
 		return nil, errIntoItself
@@ -54,8 +55,7 @@ func openRelay(ctx context.Context, j *job) (mover, error) {
 }
 
 var errIntoItself = &remote.Failure{
-	Code: "transfer-into-itself", Title: "This is where it is",
-	Detail: "Both connections lead to the same server, and it would be copied onto or into itself.", Next: "Choose another folder.",
+	Code: "transfer-into-itself",
 }
 
 // intoItself reports whether something would be copied to where it is, or into itself.
@@ -188,7 +188,7 @@ func (r *relay) remove(ctx context.Context, it *item) error {
 			return err
 		}
 	}
-	operation := buckets.Operation{Doing: "delete it", Action: "s3:DeleteObject", Bucket: r.from.Name, Key: it.id}
+	operation := buckets.Operation{Name: "delete", Action: "s3:DeleteObject", Bucket: r.from.Name, Key: it.id}
 	return r.from.Persist(ctx, operation, func(ctx context.Context) error {
 		now, err := r.from.Core.StatObject(ctx, r.from.Name, it.id, minio.StatObjectOptions{})
 		switch {
@@ -210,15 +210,11 @@ func (r *relay) remove(ctx context.Context, it *item) error {
 
 // movable refuses to move an object away from its retention or legal hold: the copy in another storage would have neither.
 func (r *relay) movable(info minio.ObjectInfo) error {
-	by := objects.Protection(info.Headers)
-	if !r.job.record.Request.Move || by == "" {
+	by, found := objects.Protection(info.Headers)
+	if !r.job.record.Request.Move || !found {
 		return nil
 	}
-	return &remote.Failure{
-		Code: "transfer-protected", Title: "The object is protected",
-		Detail: "It has " + by + ", which a move to another storage would leave behind. It was not deleted where it is.",
-		Next:   "Copy it instead of moving it.",
-	}
+	return &remote.Failure{Code: "transfer-protected", Reasons: []messages.Message{by}}
 }
 
 // stillIs reports whether an object is what was copied: for a folder's mark, anything without content.
@@ -230,20 +226,17 @@ func (it *item) stillIs(now minio.ObjectInfo) bool {
 }
 
 var errNotDeleted = &remote.Failure{
-	Code: "transfer-not-deleted", Title: "The object was changed meanwhile",
-	Detail: "It was copied, and then somebody wrote it anew where it came from. That one was not deleted.", Next: "Resume to move the new one.",
+	Code: "transfer-not-deleted",
 }
 
 // errOne: two names of a server do not always show that they are names of one.
 var errOne = &remote.Failure{
-	Code: "transfer-into-itself", Title: "This may be where it is",
-	Detail: "What it was to be moved to cannot be told from what it was copied from: both connections may lead to the same server. Nothing was deleted.",
-	Next:   "Choose another folder. If these are two servers, delete it where it came from.",
+	Code: "transfer-into-itself", Variant: "perhaps",
 }
 
 // reading is what is done to an item where it comes from.
 func (r *relay) reading(it *item) buckets.Operation {
-	return buckets.Operation{Doing: "read it", Action: "s3:GetObject", Bucket: r.from.Name, Key: it.id}
+	return buckets.Operation{Name: "read", Action: "s3:GetObject", Bucket: r.from.Name, Key: it.id}
 }
 
 func (r *relay) sourceOf(it *item) *remote.SourceObject {

@@ -95,7 +95,7 @@ func TestRelayMove_deletesOnlyCopied(t *testing.T) {
 	r.Move = true
 	id := b.begin(r)
 	got := b.phase(id, app.TransferFailed)
-	if got.Done != 3 || got.Failed != 1 || got.Failures[0].Problem.Code != "storage-denied" || !strings.Contains(got.Failures[0].Problem.Detail, "copy to this folder") {
+	if got.Done != 3 || got.Failed != 1 || got.Failures[0].Problem.Code != "storage-denied" || !strings.Contains(got.Failures[0].Problem.English().Detail, "copy objects into this folder") {
 		t.Errorf("got %+v", got)
 	}
 	if keys := b.s3.keys(); !slices.Equal(keys, []string{"b"}) {
@@ -123,7 +123,7 @@ func TestRelayMove_sourceIsReadOnly(t *testing.T) {
 	r := b.copyTo("", "a")
 	r.Move = true
 	id := b.begin(r)
-	if got := b.phase(id, app.TransferFailed); !strings.Contains(got.Failures[0].Problem.Detail, "delete it") {
+	if got := b.phase(id, app.TransferFailed); !strings.Contains(got.Failures[0].Problem.English().Detail, "delete the object") {
 		t.Errorf("got %+v", got.Failures)
 	}
 	archive.same(t, "a", []byte("a"))
@@ -283,7 +283,7 @@ func TestRelay_otherUsersCredentials(t *testing.T) {
 	b.sessions.archiveBecomes("grace@archive", 2)
 	b.start()
 	got := b.phase(id, app.TransferWaiting)
-	if got.Problem.Code != "transfer-other-person" || !strings.Contains(got.Problem.NextStep, "ada@archive") {
+	if got.Problem.Code != "transfer-other-person" || !strings.Contains(got.Problem.English().NextStep, "ada@archive") {
 		t.Errorf("it waits for %+v", got.Problem)
 	}
 	if n := archive.requests("PUT"); n != 0 {

@@ -16,9 +16,7 @@ import (
 const maxHeldPart = 1 << 30
 
 var errTooLarge = &remote.Failure{
-	Code: "transfer-too-large", Title: "The object is too large to be copied",
-	Detail: "A copy between two connections goes through the memory of this computer in at most 10,000 parts, and these would be too large for it.",
-	Next:   "Download it, and upload it from there.",
+	Code: "transfer-too-large",
 }
 
 // inParts copies a large object: several pieces at once, each with its checksum, all of the object as it was when

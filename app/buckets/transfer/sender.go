@@ -23,8 +23,8 @@ type sender struct {
 	existing *existingKeys
 }
 
-func newSender(j *job, r *remote.Bucket, doing string) *sender {
-	s := &sender{job: j, remote: r, writer: remote.NewWriter(r, doing), prefix: j.target().Prefix}
+func newSender(j *job, r *remote.Bucket, operation string) *sender {
+	s := &sender{job: j, remote: r, writer: remote.NewWriter(r, operation), prefix: j.target().Prefix}
 	s.existing = &existingKeys{u: s}
 	return s
 }
@@ -119,10 +119,7 @@ func (u *sender) freeKey(ctx context.Context, key string) (string, error) {
 			return other, err
 		}
 	}
-	return "", &remote.Failure{
-		Code: "names-taken", Title: "Every name is taken",
-		Detail: "There are too many objects with names like " + safetext.Name(strings.TrimSpace(name)) + ".", Next: "Choose another folder.",
-	}
+	return "", &remote.Failure{Code: "names-taken", Params: map[string]string{"Name": safetext.Name(strings.TrimSpace(name))}}
 }
 
 // mark makes the empty object that stands for an empty folder.

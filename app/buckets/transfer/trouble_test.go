@@ -38,7 +38,7 @@ func TestOutage_isWaitedOut(t *testing.T) {
 		down, up := b.begin(b.download("a")), b.begin(b.upload("", "up"))
 		for _, id := range []string{down, up} {
 			got := b.phase(id, app.TransferWaiting)
-			if got.Problem == nil || got.Problem.Title == "" || got.Problem.Detail == "" {
+			if got.Problem == nil || got.Problem.English().Title == "" || got.Problem.English().Detail == "" {
 				t.Errorf("%s: waits without a word: %+v", kind, got.Problem)
 			}
 		}
@@ -123,7 +123,7 @@ func TestTransfer_otherUsersCredentials(t *testing.T) {
 	b.sessions.become("grace", 2)
 	b.start()
 	got := b.phase(id, app.TransferWaiting)
-	if got.Problem.Code != "transfer-other-person" || !strings.Contains(got.Problem.Detail, "grace") || !strings.Contains(got.Problem.NextStep, "ada") {
+	if got.Problem.Code != "transfer-other-person" || !strings.Contains(got.Problem.English().Detail, "grace") || !strings.Contains(got.Problem.English().NextStep, "ada") {
 		t.Errorf("it waits for %+v", got.Problem)
 	}
 	if n := b.s3.requests("GET"); n != 0 {
@@ -166,7 +166,7 @@ func TestTransfer_stopsWhenAllRefused(t *testing.T) {
 		return r.Method == http.MethodPut
 	})
 	got := b.does(b.upload("", "in"))
-	if got.Phase != app.TransferFailed || got.Problem == nil || got.Problem.Code != "storage-denied" || got.Problem.Admin == "" {
+	if got.Phase != app.TransferFailed || got.Problem == nil || got.Problem.Code != "storage-denied" || got.Problem.English().Admin == "" {
 		t.Errorf("got %+v", got)
 	}
 	if got.Failed > maxDenials+workers {
@@ -298,7 +298,7 @@ func TestLocalError_texts(t *testing.T) {
 	}
 	for _, tt := range tests {
 		p := problemOf(tt.err)
-		if p.Code != tt.code || p.Title == "" || p.NextStep == "" || !strings.Contains(p.Detail, tt.detail) || haltsAll(tt.err) != tt.halts {
+		if p.Code != tt.code || p.English().Title == "" || p.English().NextStep == "" || !strings.Contains(p.English().Detail, tt.detail) || haltsAll(tt.err) != tt.halts {
 			t.Errorf("%v: %+v, halts %v", tt.err, p, haltsAll(tt.err))
 		}
 	}

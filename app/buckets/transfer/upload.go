@@ -30,7 +30,7 @@ func openUpload(ctx context.Context, j *job) (mover, error) {
 	if err != nil {
 		return nil, err
 	}
-	u := &upload{job: j, out: newSender(j, r, "upload to this folder")}
+	u := &upload{job: j, out: newSender(j, r, "upload")}
 	for _, local := range j.record.Request.Paths {
 		s, err := disk.OpenSource(local, j.record.Request.As)
 		if err != nil {

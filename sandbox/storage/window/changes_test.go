@@ -119,26 +119,26 @@ func TestReadOnlyUser_deniedCommands(t *testing.T) {
 	s := newScene(t, servers.Reader)
 	s.seeAll("measurements", "1 bucket")
 	s.path("s3://archive/")
-	s.see("You may not open this bucket")
+	s.see("Access denied")
 	s.path("s3://measurements/")
 	for _, c := range []struct {
 		do     func()
 		reason string
 	}{
-		{func() { s.key(fyne.KeyDelete); s.press("confirm.delete") }, "delete README.md."},
-		{func() { s.key(fyne.KeyF2); s.answer("name", "x.md", "confirm.rename") }, "copy to x.md."},
-		{func() { s.press("new"); s.answer("name", "mine", "confirm.make-folder") }, "make the folder mine/."},
-		{func() { s.menu("menu.move-to"); s.answer("copy.folder", "s3://measurements/notes/", "confirm.move") }, "copy to notes/README.md."},
-		{func() { s.menu("menu.copy-to"); s.answer("copy.folder", "s3://measurements/notes/", "confirm.copy") }, "copy to notes/README.md."},
+		{func() { s.key(fyne.KeyDelete); s.press("confirm.delete") }, "“README.md”: delete the object."},
+		{func() { s.key(fyne.KeyF2); s.answer("name", "x.md", "confirm.rename") }, "“x.md”: copy objects into this folder."},
+		{func() { s.press("new"); s.answer("name", "mine", "confirm.make-folder") }, "“mine/”: create a folder."},
+		{func() { s.menu("menu.move-to"); s.answer("copy.folder", "s3://measurements/notes/", "confirm.move") }, "“notes/README.md”: copy objects into this folder."},
+		{func() { s.menu("menu.copy-to"); s.answer("copy.folder", "s3://measurements/notes/", "confirm.copy") }, "“notes/README.md”: copy objects into this folder."},
 	} {
 		s.click("README.md", 0)
 		c.do()
-		s.putAway("You may not do this. " + host(s.line.URL) + " knows who you are and does not allow you to " + c.reason)
+		s.putAway("Access denied. " + host(s.line.URL) + " denied this operation on " + c.reason)
 	}
 	s.click("README.md", 0)
-	for id, reason := range map[string]string{"delete": "delete README.md.", "rename": "copy to x.md.", "new": "make the folder mine/."} {
+	for id, reason := range map[string]string{"delete": "“README.md”: delete the object.", "rename": "“x.md”: copy objects into this folder.", "new": "“mine/”: create a folder."} {
 		s.disabled(id)
-		s.see("You may not do this. " + host(s.line.URL) + " knows who you are and does not allow you to " + reason)
+		s.see("Access denied. " + host(s.line.URL) + " denied this operation on " + reason)
 	}
 	s.disabled("upload-menu")
 	s.press("more")
@@ -157,7 +157,7 @@ func TestReadOnlyUser_deniedCommands(t *testing.T) {
 	s.must(os.WriteFile(file, []byte("mine"), 0o600))
 	s.drop(file)
 	s.press("transfers.fold")
-	s.read("You may not do this")
+	s.read("Access denied")
 	s.click("README.md", 0)
 	s.disabled("upload-menu")
 	if got := s.keys(servers.Measurements); slices.Contains(got, "mine.txt") || slices.Contains(got, "mine/") || !slices.Contains(got, "README.md") {

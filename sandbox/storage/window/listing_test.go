@@ -53,7 +53,7 @@ func TestListing_realServer(t *testing.T) {
 	s.path("s3://empty/")
 	s.see("This bucket is empty")
 	s.path("s3://no-such-bucket/")
-	s.see("There is no such bucket")
+	s.see("Bucket not found")
 }
 
 // below is the first name in the list.

@@ -9,7 +9,7 @@ import (
 // Who may not list the buckets is told so, opens theirs by name, and is there again the next time.
 func TestPathField_bucketByName(t *testing.T) {
 	s := newScene(t, servers.NoList)
-	s.see(host(s.line.URL) + " knows who you are and does not allow you to list all buckets.")
+	s.see(host(s.line.URL) + " does not allow you to list buckets.")
 	s.press("open-name")
 	s.answerPath("partner-share")
 	s.seeAll("for-partners.txt", "contracts", "deliveries")

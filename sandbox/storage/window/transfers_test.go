@@ -202,7 +202,7 @@ func TestTransfers_retryFailed(t *testing.T) {
 	s.press("transfers.fold")
 	s.press("transfer.why:" + s.transfer("at its end", headless.Transfer.Ended).ID)
 	s.see("1 of 4 files failed")
-	s.read("You may not use this file or folder")
+	s.read("Permission denied")
 	s.press("close")
 	s.holds(bucket, "in/0.txt", "in/1.txt", "in/3.txt")
 	s.must(os.Chmod(locked, 0o600))
@@ -218,7 +218,7 @@ func TestTransfers_retryFailed(t *testing.T) {
 	if got.Phase != "failed" || got.Done != 0 {
 		t.Errorf("a folder that may not be written to: %+v", got)
 	}
-	s.read("You may not use this file or folder")
+	s.read("Permission denied")
 	if left := files(t, s.folder); len(left) != 0 {
 		t.Errorf("there is %q", left)
 	}

@@ -185,7 +185,7 @@ func TestPicker_tellsWhatIsAwaited(t *testing.T) {
 		do(p.Retry)
 		synctest.Wait()
 		do(func() {
-			if m := p.Model(); m.Problem == nil || m.Problem.Title != "no network" {
+			if m := p.Model(); m.Problem == nil || m.Problem.English().Title != "no network" {
 				t.Errorf("%+v", m.Problem)
 			}
 		})

@@ -227,7 +227,7 @@ func TestListing_retriesFailedPage(t *testing.T) {
 			t.Fatalf("status %q", b.Status())
 		}
 		b.want("a")
-		if b.Problem().Kind != buckets.Other || b.Problem().Problem.NextStep == "" {
+		if b.Problem().Kind != buckets.Other || b.Problem().Problem.English().NextStep == "" {
 			t.Fatalf("problem %+v", b.Problem())
 		}
 		b.More()

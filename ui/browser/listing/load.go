@@ -177,6 +177,6 @@ func problemOf(err error) *buckets.Error {
 	}
 	return &buckets.Error{
 		Kind: buckets.Other, Err: err,
-		Problem: app.Problem{Code: "listing-failed", Title: "The storage could not be listed", Detail: "The request failed before the server answered.", NextStep: "Try again."},
+		Problem: app.Problem{Code: "listing-failed"},
 	}
 }

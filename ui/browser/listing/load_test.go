@@ -151,7 +151,7 @@ func TestLoad_unknownErrorHasProblem(t *testing.T) {
 	b.fail[""] = errors.New("odd")
 	b.Go(location.Location{Bucket: "lake"})
 	b.await(t, listing.Failed)
-	if p := b.Problem().Problem; p.Title == "" || p.NextStep == "" {
+	if p := b.Problem().Problem; p.English().Title == "" || p.English().NextStep == "" {
 		t.Errorf("%+v", p)
 	}
 }

@@ -1,13 +1,17 @@
 package remote
 
-// Failure is an error in words of this package's own.
+import "daypass/app/messages"
+
+// Failure is an error with a problem of its own. Its fields are as in app.Problem.
 type Failure struct {
-	Code, Title, Detail, Next string
-	err                       error
+	Code, Variant string
+	Params        map[string]string
+	Reasons       []messages.Message
+	err           error
 }
 
 // Error implements error.
-func (f *Failure) Error() string { return f.Title + ": " + f.Detail }
+func (f *Failure) Error() string { return f.Code }
 
 // Unwrap returns the cause.
 func (f *Failure) Unwrap() error { return f.err }

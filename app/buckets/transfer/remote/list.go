@@ -35,5 +35,5 @@ func (r *Bucket) EachBelow(ctx context.Context, prefix string, take func(buckets
 
 // Listing is the listing of a folder.
 func (r *Bucket) Listing(prefix string) buckets.Operation {
-	return buckets.Operation{Doing: "list what is in the folder", Action: "s3:ListBucket", Bucket: r.Name, Key: prefix}
+	return buckets.Operation{Name: "list", Action: "s3:ListBucket", Bucket: r.Name, Key: prefix}
 }

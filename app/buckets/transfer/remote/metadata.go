@@ -27,7 +27,7 @@ func MetadataOf(info minio.ObjectInfo) *Metadata {
 
 // Tags returns the tags of an object.
 func (r *Bucket) Tags(ctx context.Context, key, version string) (tags map[string]string, err error) {
-	op := buckets.Operation{Doing: "see the tags of it", Action: "s3:GetObjectTagging", Bucket: r.Name, Key: key}
+	op := buckets.Operation{Name: "tags", Action: "s3:GetObjectTagging", Bucket: r.Name, Key: key}
 	err = r.Persist(ctx, op, func(ctx context.Context) error {
 		found, err := r.Core.GetObjectTagging(ctx, r.Name, key, minio.GetObjectTaggingOptions{VersionID: version})
 		if err == nil {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"hash"
 	"io"
+	"strconv"
 	"strings"
 	"time"
 
@@ -30,11 +31,7 @@ type SourceObject struct {
 
 // Changed is the error of an object that is no longer the one whose reading began.
 func Changed(err error) error {
-	return &Failure{
-		Code: "transfer-changed", Title: "The object was changed meanwhile", err: err,
-		Detail: "Somebody wrote it anew on the server while it was being read. Nothing of the old one was kept.",
-		Next:   "Resume to fetch the new one.",
-	}
+	return &Failure{Code: "transfer-changed", err: err}
 }
 
 // MaxObject is the largest size that is believed: no server stores larger objects.
@@ -46,17 +43,13 @@ func CheckSize(size int64) error {
 	case size < 0:
 		return ErrNoLength
 	case size > MaxObject:
-		return &Failure{
-			Code: "transfer-impossible-size", Title: "The storage server says an impossible size",
-			Detail: fmt.Sprintf("It says that the object has %d bytes; no object is that large.", size), Next: "Give this message to your administrator.",
-		}
+		return &Failure{Code: "transfer-impossible-size", Params: map[string]string{"Bytes": strconv.FormatInt(size, 10)}}
 	}
 	return nil
 }
 
 var errParts = &Failure{
-	Code: "transfer-impossible-parts", Title: "The storage server says impossible parts",
-	Detail: "The object's parts that it tells of are empty, too many, or more than the object.", Next: "Try again. If it stays, give this message to your administrator.",
+	Code: "transfer-impossible-parts",
 }
 
 // Inspect requests what the object is now, and how it can be checked, and cuts it into parts of size bytes or, where
@@ -180,10 +173,7 @@ func (o *SourceObject) readRange(ctx context.Context, part Part, got int64, w io
 		return 0, Changed(errOtherObject)
 	}
 	if want := fmt.Sprintf("bytes %d-%d/%d", from, to, o.Info.Size); header.Get("Content-Range") != want {
-		return 0, &Failure{
-			Code: "transfer-no-ranges", Title: "The storage server does not send parts of objects", err: io.ErrNoProgress,
-			Detail: "It was asked for " + want + " and sent something else.", Next: "Give this message to your administrator.",
-		}
+		return 0, &Failure{Code: "transfer-no-ranges", Params: map[string]string{"Range": want}, err: io.ErrNoProgress}
 	}
 	limited := io.LimitReader(body, part.Size-got)
 	n, err = copyBody(w, limited, h, func(n int) { moved(int64(n)); touch(false) })
@@ -213,8 +203,7 @@ func (o *SourceObject) IsSame(etag, version string, modified time.Time) bool {
 
 // ErrNoLength is an answer that does not say how long the object is.
 var ErrNoLength = &Failure{
-	Code: "transfer-no-length", Title: "The storage server does not say how long the object is",
-	Detail: "Whether all of it arrives could not be told, so nothing was kept.", Next: "Give this message to your administrator.",
+	Code: "transfer-no-length",
 }
 
 // withChecksums asks for an object, or one version of it, with what there is to check it by.

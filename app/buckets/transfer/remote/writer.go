@@ -15,14 +15,16 @@ import (
 // Writer makes objects in a bucket.
 type Writer struct {
 	*Bucket
-	// doing is what it does, for the words of an error.
-	doing string
+	// operation is the name of what it does, for the words of an error.
+	operation string
 	// unconditional is true for a server that does not know requests with If-None-Match.
 	unconditional atomic.Bool
 }
 
-// NewWriter returns what makes objects in a bucket; doing is for the words of an error.
-func NewWriter(r *Bucket, doing string) *Writer { return &Writer{Bucket: r, doing: doing} }
+// NewWriter returns what makes objects in a bucket; operation is the name of what it does, for the words of an error.
+func NewWriter(r *Bucket, operation string) *Writer {
+	return &Writer{Bucket: r, operation: operation}
+}
 
 // Object is an object that is made.
 type Object struct {
@@ -41,7 +43,7 @@ type Object struct {
 // Stat returns what the server says of an object; nil where there is none, or where it is not for the user to know.
 func (w *Writer) Stat(ctx context.Context, key string) (*minio.ObjectInfo, error) {
 	var info minio.ObjectInfo
-	op := buckets.Operation{Doing: "look at it", Action: "s3:GetObject", Bucket: w.Name, Key: key}
+	op := buckets.Operation{Name: "info", Action: "s3:GetObject", Bucket: w.Name, Key: key}
 	err := w.Persist(ctx, op, func(ctx context.Context) (err error) {
 		info, err = w.Core.StatObject(ctx, w.Name, key, withChecksums(""))
 		return err
@@ -58,7 +60,7 @@ func (w *Writer) Stat(ctx context.Context, key string) (*minio.ObjectInfo, error
 
 // act is the making of an object, for the words of an error.
 func (w *Writer) act(key string) buckets.Operation {
-	return buckets.Operation{Doing: w.doing, Action: "s3:PutObject", Bucket: w.Name, Key: key}
+	return buckets.Operation{Name: w.operation, Action: "s3:PutObject", Bucket: w.Name, Key: key}
 }
 
 // Put makes an object of a body. same, where it is not nil, fails when the body is not what it was.
@@ -147,6 +149,5 @@ func damagedOr(err error, same func() error) error {
 
 // ErrFileChanged is a file that was written to while it was uploaded.
 var ErrFileChanged = &Failure{
-	Code: "file-changed", Title: "The file was changed meanwhile",
-	Detail: "It was written to on this computer while it was being uploaded.", Next: "Resume to upload it as it is now.",
+	Code: "file-changed",
 }
