@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 	"syscall"
+	"time"
 
 	"daypass/app/agent/quick"
 	"daypass/app/agent/rundir"
@@ -76,6 +77,9 @@ func (t tool) name(claimed string) string {
 	return quick.ProgramName(append([]string{withoutMinorVersion(filepath.Base(t.args[0]))}, t.args[1:]...))
 }
 
+// checkTimeout is how long asking a program for its version may take: less than what daypass-creds waits for its answer.
+const checkTimeout = 4 * time.Second
+
 // check refuses a tool that would take the credentials to Amazon.
 func (t tool) check(ctx context.Context, endpoint string) error {
 	if len(t.args) == 0 {
@@ -85,6 +89,8 @@ func (t tool) check(ctx context.Context, endpoint string) error {
 	if len(args) > 1 && filepath.IsAbs(args[1]) && filepath.Ext(args[1]) == "" && strings.HasPrefix(filepath.Base(args[0]), "python") {
 		args = args[1:] // a program that is written in Python, such as aws
 	}
+	ctx, cancel := context.WithTimeout(ctx, checkTimeout)
+	defer cancel()
 	line := cmdline.Read(args, func(path string) string {
 		if !filepath.IsAbs(path) {
 			path = filepath.Join(t.dir, path)

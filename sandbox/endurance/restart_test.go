@@ -173,9 +173,10 @@ func TestRule33_signOutRevokesAndWipes(t *testing.T) {
 	if err := list(p.ctx, theirs); err != nil {
 		t.Errorf("the keys of the other computer are gone too: %v", err)
 	}
-	if _, err := os.Stat(p.Path("state", "sessions.vault")); !os.IsNotExist(err) {
-		t.Errorf("the vault: %v", err)
-	}
+	p.must(headless.Until(p.ctx, "the vault to be removed", func() bool {
+		_, err := os.Stat(p.Path("state", "sessions.vault"))
+		return os.IsNotExist(err)
+	}))
 	p.must(p.Stop())
 	p.start()
 	if s := p.session("lake"); s.Phase != "signed-out" {

@@ -14,8 +14,9 @@ import (
 )
 
 const (
-	// timeout is how long a program may take to answer.
-	timeout = 5 * time.Second
+	// timeout is how long a program may take to answer: one that is written in Python takes most of it where the computer
+	// is busy. A caller who cannot wait has a deadline of its own.
+	timeout = 20 * time.Second
 	// maxVersion is how many characters of a version are read.
 	maxVersion = 200
 )
