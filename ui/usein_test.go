@@ -23,7 +23,7 @@ func newUseBench(t *testing.T, options ...func(*ui.Options)) *bench {
 	b := newBench(t, uitest.Snapshot(uitest.SignedIn(time.Hour)), options...)
 	b.see("measurements")
 	b.press("use")
-	b.see("Limited keys")
+	b.see("Limited credentials")
 	return b
 }
 
@@ -46,14 +46,14 @@ func TestRule30_toolChangeIsShownFirst(t *testing.T) {
 	b.press("tool.set-up")
 	b.asked("preview add rclone research-lake")
 	b.see("/home/ada/.aws/config")
-	b.see("The file as it is will be kept as /home/ada/.aws/config.before-daypass.")
+	b.see("The current file will be kept as /home/ada/.aws/config.before-daypass.")
 	b.see("/home/ada/.config/rclone/rclone.conf")
 	b.see("@@ -0,0 +1,2 @@\n+[daypass-research-lake]\n+type = s3")
 	if contains(b.core.Calls(), "apply") {
 		t.Fatal("done before it was agreed to")
 	}
 	b.press("tool.cancel")
-	b.gone("Set it up")
+	b.gone("Apply changes")
 	b.press("tool.set-up")
 	b.press("tool.apply")
 	b.asked("apply add rclone research-lake")
@@ -62,7 +62,7 @@ func TestRule30_toolChangeIsShownFirst(t *testing.T) {
 	b.asked("preview remove rclone research-lake")
 	b.press("tool.apply")
 	b.asked("apply remove rclone research-lake")
-	b.see("Taken out.")
+	b.see("Removed.")
 	b.see("Set up…")
 }
 
@@ -74,8 +74,8 @@ func TestToolsScreen_agentReconnects(t *testing.T) {
 	b.press("tool.set-up")
 	b.see("Reading the files.")
 	b.core.Stop()
-	b.gone("Who fetched keys")
-	b.see("Who fetched keys")
+	b.gone("Recent access")
+	b.see("Recent access")
 	if b.window.FindText("Reading the files.") != nil {
 		t.Error("it still waits for the agent that went away")
 	}
@@ -96,11 +96,11 @@ func TestToolsScreen_installFails(t *testing.T) {
 		b.see(title)
 		b.see(cause)
 		b.see(next)
-		b.gone("Set it up")
+		b.gone("Apply changes")
 	}
 	b.core.FailWith(nil)
 	b.press("tool.set-up")
-	b.see("Set it up")
+	b.see("Apply changes")
 	b.gone("The file has changed meanwhile")
 }
 
@@ -122,7 +122,7 @@ func TestRule47_toolCredentialsHeldByAgent(t *testing.T) {
 	b.press("tool:env")
 	b.press("tool.copy-with-credentials")
 	b.asked("hand-out research-lake clipboard (env)")
-	b.see("Copied, with keys.")
+	b.see("Copied with credentials.")
 	b.awaitCopy(45*time.Second, func(text string) bool {
 		return strings.Contains(text, "export AWS_SECRET_ACCESS_KEY='hush-secret'")
 	})
@@ -135,7 +135,7 @@ func TestRule47_toolCredentialsHeldByAgent(t *testing.T) {
 	b.awaitCopy(45*time.Second, func(text string) bool {
 		return strings.Contains(text, "set -gx AWS_CONTAINER_AUTHORIZATION_TOKEN 'hush-token'")
 	})
-	b.see("Copied, with the token.")
+	b.see("Copied with the token.")
 	if shown := string(b.window.Report()); strings.Contains(shown, "hush") {
 		t.Error("a secret is on screen")
 	}
@@ -196,12 +196,12 @@ func TestLimitedCredentials_form(t *testing.T) {
 	b.press("limit.remove:reports")
 	b.gone("reports")
 	b.awaitPress("limit.issue")
-	b.asked("add-consumer research-lake a program")
-	b.see("Reads and writes measurements/2026/, by a token of its own")
-	b.press("revoke:a program")
+	b.asked("add-consumer research-lake Unnamed program")
+	b.see("Read and write: measurements/2026/, own token")
+	b.press("revoke:Unnamed program")
 	b.press("confirm.revoke")
 	b.asked("revoke 9")
-	b.gone("for fish")
+	b.gone("Copy for fish")
 }
 
 // What the server refuses is told, and so is what cannot be asked of it.
@@ -230,7 +230,7 @@ func TestLimitedCredentials_startAtLocation(t *testing.T) {
 	b.press("use")
 	b.press("tool:limited")
 	b.see("measurements/2026/")
-	b.see("Take out measurements/2026/")
+	b.see("Remove measurements/2026/")
 }
 
 // The list of who fetched keys is live, and its buttons do what they say.
@@ -294,7 +294,7 @@ func TestToolsScreen_unreadableLists(t *testing.T) {
 	b.see("the file is held by another program.")
 	b.core.FailWith(nil)
 	b.gone("the file is held by another program.")
-	b.see("Limited keys")
+	b.see("Limited credentials")
 }
 
 // Signing out ends every token, so there is none left to copy.
@@ -303,10 +303,10 @@ func TestLimitedCredentials_signOutRevokesToken(t *testing.T) {
 	b.press("tool:limited")
 	b.fill("limit.location", "measurements")
 	b.awaitPress("limit.issue")
-	b.see("for fish")
+	b.see("Copy for fish")
 	b.core.Set(uitest.Snapshot(uitest.SignedOut()))
-	b.gone("for fish")
-	b.see("There are no keys until you sign in, so tools get none.")
+	b.gone("Copy for fish")
+	b.see("Tools get no credentials until you sign in.")
 }
 
 // Once the screen has gone, nothing is read any more; and another connection's tools are its own.
@@ -320,7 +320,7 @@ func TestToolsScreen_readsOnlyWhileShown(t *testing.T) {
 		t.Errorf("%v", calls[before:])
 	}
 	b.press("use")
-	b.see("Limited keys")
+	b.see("Limited credentials")
 	b.core.Stop()
 	b.see("Use Research lake in…")
 }

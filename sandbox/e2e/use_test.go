@@ -30,13 +30,13 @@ func TestRule30_installAWSCLI(t *testing.T) {
 	s.picture("change")
 	s.unchanged(config)
 	s.click("tool.apply")
-	s.see("Take out again…")
+	s.see("Remove…")
 	out, err := s.aws("--profile", "daypass-sandbox", "s3", "ls")
 	s.must(err)
 	if !strings.Contains(out, "measurements") {
 		t.Errorf("%s", out)
 	}
-	s.see("Pause “aws”", "last today", "All that you may do")
+	s.see("Pause “aws”", "last today", "Full access")
 	s.click("pause:aws")
 	s.see("Paused")
 	if out, err := s.aws("--profile", "daypass-sandbox", "s3", "ls"); err == nil {
@@ -70,7 +70,7 @@ func TestLimitedCredentials_madeInWindow(t *testing.T) {
 	s.click("limit.issue")
 	s.scrollTo("limit.copy:env")
 	s.click("limit.copy:env")
-	s.scrollToText("Copied, with the token.")
+	s.scrollToText("Copied with the token.")
 	env := s.clipboard()
 	with := func(command string) (string, error) {
 		script := env + "\nexec " + debianAWS + " --endpoint-url \"$AWS_ENDPOINT_URL_S3\" " + command

@@ -5,6 +5,8 @@ import (
 	"time"
 
 	"daypass/app/broker/clients"
+	"daypass/app/limits"
+	"daypass/app/messages"
 	"daypass/app/status"
 	"daypass/ui/present"
 )
@@ -28,16 +30,16 @@ type ClientRow struct {
 	// When says how often and when last, Scope what its credentials allow and by which way they go.
 	When, Scope string
 	Paused      bool
-	// Revoke is the label of the button that removes the row; empty for none. Ends is true where that also ends the
+	// Revoke says what the button does that removes the row; empty for none. Ends is true where that also ends the
 	// credentials, and Ask is what is asked before.
 	Revoke, Ask string
 	Ends        bool
 }
 
 func clientsOf(all []clients.Client, waiting []string, now time.Time) Clients {
-	f := Clients{Title: "Who fetched keys", Waiting: present.WaitingTools(waiting)}
+	f := Clients{Title: messages.Text("tools.clients.title"), Waiting: present.WaitingTools(waiting)}
 	if len(all) == 0 && f.Waiting == "" {
-		f.None = "Nobody yet. A tool is here once it has asked for keys."
+		f.None = messages.Text("tools.clients.none")
 	}
 	named := map[string]int{}
 	for _, c := range all {
@@ -53,56 +55,62 @@ func clientsOf(all []clients.Client, waiting []string, now time.Time) Clients {
 }
 
 func clientRow(c clients.Client, now time.Time) ClientRow {
-	r := ClientRow{ID: c.ID, Name: present.Visible(c.Name), Severity: status.OK, Paused: c.Paused, Scope: scopeOf(c)}
+	r := ClientRow{ID: c.ID, Name: present.Visible(c.Name), Paused: c.Paused, Scope: scopeOf(c)}
+	r.Severity = status.Neutral
+	last := present.Moment(c.LastFetch, now)
 	switch {
+	case c.Paused && c.Fetches > 0:
+		r.When = messages.Text("tools.clients.paused-last", messages.Args{"Moment": last})
 	case c.Paused:
-		r.Severity, r.When = status.Neutral, "Paused"
+		r.When = messages.Text("tools.clients.paused")
 	case c.Fetches == 0:
-		r.Severity, r.When = status.Neutral, "No keys yet"
+		r.When = messages.Text("tools.clients.no-credentials")
 	default:
-		r.When = times(c.Fetches) + ", last " + present.Moment(c.LastFetch, now)
-	}
-	if c.Paused {
-		r.Scope += ". " + noLock
-	}
-	if c.Paused && c.Fetches > 0 {
-		r.When += ", last " + present.Moment(c.LastFetch, now)
+		r.Severity, r.When = status.OK, messages.Plural("tools.clients.fetched", c.Fetches, messages.Args{"Moment": last})
 	}
 	if c.Refused > 0 {
-		r.When += ", got none " + times(c.Refused)
+		r.When = present.Facts(r.When, messages.Plural("tools.clients.denied", c.Refused))
 	}
-	switch {
-	case c.Endpoint:
-		r.Revoke, r.Ends = "Revoke", true
-		r.Ask = "Its token is worth nothing from then on. Keys that it has already work until they end."
-	case !c.Paused:
-		r.Revoke = "Forget" // a command that comes again is listed again; what is paused stays
+	if c.Paused { // which goes by a name that another program of the user's can take
+		r.Scope = present.Sentence(r.Scope, messages.Text("tools.clients.no-lock"))
 	}
+	r.setRevoke(c)
 	return r
 }
 
-// noLock says what pausing does not do: it goes by a name, which another program of the user's can take.
-const noLock = "Pausing is not a lock: programs can use another name."
-
-func times(n int) string {
-	if n == 1 {
-		return "once"
+// setRevoke offers to remove a client, unless it is paused, which it then stays.
+func (r *ClientRow) setRevoke(c clients.Client) {
+	program := messages.Args{"Program": r.Name}
+	switch {
+	case c.Endpoint:
+		r.Revoke, r.Ends = messages.Text("tools.clients.revoke", program), true
+		r.Ask = messages.Text("tools.clients.revoke.text")
+	case !c.Paused:
+		r.Revoke = messages.Text("tools.clients.remove", program) // a command that comes again is listed again
 	}
-	return present.Counted(n, "time", "times")
 }
 
 // scopeOf says what credentials allow, and by which way they go where it is a special one.
 func scopeOf(c clients.Client) string {
-	text := "All that you may do"
-	if c.Scope != nil {
-		var locations []string
-		for _, l := range c.Scope.Locations {
-			locations = append(locations, present.Visible(l.Path()))
-		}
-		text = map[bool]string{true: "Reads and writes ", false: "Only reads "}[c.Scope.Write] + present.Listed(locations)
-	}
+	token := ""
 	if c.Endpoint {
-		text += ", by a token of its own"
+		token = messages.Text("tools.clients.own-token")
 	}
-	return text
+	return present.Facts(accessOf(c.Scope), token)
+}
+
+// accessOf says what credentials of a scope allow; nil is no limit.
+func accessOf(scope *limits.Scope) string {
+	if scope == nil {
+		return messages.Text("tools.clients.full-access")
+	}
+	var locations []string
+	for _, l := range scope.Locations {
+		locations = append(locations, present.Visible(l.Path()))
+	}
+	args := messages.Args{"Locations": present.Listed(locations)}
+	if scope.Write {
+		return messages.Text("tools.clients.read-write", args)
+	}
+	return messages.Text("tools.clients.read", args)
 }

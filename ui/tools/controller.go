@@ -197,8 +197,8 @@ func (c *Controller) dropStep() {
 	c.state.Step, c.state.Change = "", nil
 }
 
-// applied are the notes on a step that was done.
-var applied = map[tools.Step]string{tools.StepAdd: "Set up.", tools.StepRemove: "Taken out."}
+// applied are the IDs of the notes on a step that was done.
+var applied = map[tools.Step]string{tools.StepAdd: "tools.note.set-up", tools.StepRemove: "tools.note.removed"}
 
 // Apply does exactly what the preview showed.
 func (c *Controller) Apply() {
@@ -223,7 +223,7 @@ func (c *Controller) Apply() {
 func (c *Controller) CopySnippet() {
 	if t, ok := c.selected(); ok {
 		c.clipboard.Copy(t.Snippet)
-		c.state.Note = "Copied."
+		c.state.Note = "tools.note.copied"
 		c.window.Render()
 	}
 }
@@ -248,7 +248,7 @@ func (c *Controller) CopyCredentials() {
 		return c.clipboard.Hold(ctx, core, string(text), after)
 	}, func(err error) {
 		if err == nil {
-			c.state.Note = "Copied, with keys."
+			c.state.Note = "tools.note.copied-credentials"
 			c.reload()
 		}
 	})

@@ -10,6 +10,7 @@ import (
 	"daypass/app/buckets"
 	"daypass/app/limits"
 	"daypass/app/location"
+	"daypass/app/messages"
 	"daypass/app/tools"
 	"daypass/ui/task"
 )
@@ -92,7 +93,7 @@ func (l *Limit) Issue() {
 	c, s := l.tools, &l.tools.state
 	id, scope, name := s.ID, s.Limit.Scope(), strings.TrimSpace(s.Limit.Program)
 	if name == "" {
-		name = "a program"
+		name = messages.Text("tools.limit.program.unnamed")
 	}
 	if c.ctx == nil {
 		return
@@ -125,7 +126,7 @@ func (l *Limit) CopyToken(shell string) {
 		return c.clipboard.Hold(ctx, core, string(text), after)
 	}, func(err error) {
 		if err == nil {
-			c.state.Note = "Copied, with the token."
+			c.state.Note = "tools.note.copied-token"
 		}
 	})
 }

@@ -8,25 +8,14 @@ import (
 	"daypass/app"
 	"daypass/app/limits"
 	"daypass/app/location"
+	"daypass/app/messages"
 	"daypass/app/tools"
 	"daypass/auth/safetext"
 	"daypass/ui/present"
 )
 
-// Lifetime is how long limited credentials can be valid; zero is as long as the connection's own.
-type Lifetime struct {
-	Duration time.Duration
-	Label    string
-}
-
-// Lifetimes are those to select from; the first is the default.
-var Lifetimes = []Lifetime{
-	{0, "as long as my own keys"},
-	{15 * time.Minute, "15 minutes"},
-	{30 * time.Minute, "30 minutes"},
-	{time.Hour, "1 hour"},
-	{4 * time.Hour, "4 hours"},
-}
+// lifetimes are how long limited credentials can be valid, besides as long as the connection's own.
+var lifetimes = []time.Duration{15 * time.Minute, 30 * time.Minute, time.Hour, 4 * time.Hour}
 
 // Form is what the user asks for in credentials that allow less than their own.
 type Form struct {
@@ -83,8 +72,8 @@ type LimitModel struct {
 
 func limitModel(s app.Session, f Form, result string, clears time.Duration, now time.Time) *LimitModel {
 	p := &LimitModel{
-		Title: "Limited keys",
-		Text:  "Keys for one program that reach only the buckets and folders you choose. They never allow more than you may do yourself.",
+		Title: messages.Text("tools.limit.title"),
+		Text:  messages.Text("tools.limit.text"),
 	}
 	if f.HasPolicy {
 		taken, _ := app.HandoverProblem(app.ErrHasPolicy)
@@ -99,17 +88,17 @@ func limitModel(s app.Session, f Form, result string, clears time.Duration, now 
 	p.setPolicy(s, f)
 	p.CanIssue = p.Problem == "" && s.HasCredentials(now) && !f.Issuing
 	if f.Issued != "" {
-		p.Issued = "“" + present.Visible(f.Issued) + "” has keys until you revoke them below or sign out. What you copy is a token for them, for programs that use an AWS SDK on this computer."
-		p.Note = strings.TrimSpace(clearsNote(clears))
+		p.Issued = messages.Text("tools.limit.created", messages.Args{"Program": present.Visible(f.Issued)})
+		p.Note = clearsNote(clears)
 	}
 	return p
 }
 
 // lifetimeChoices returns the lifetimes to select from, and d besides where it is none of them.
 func lifetimeChoices(d time.Duration) []present.Choice {
-	var choices []present.Choice
-	for _, l := range Lifetimes {
-		choices = append(choices, present.Choice{Value: l.Duration.String(), Label: l.Label})
+	choices := []present.Choice{{Value: time.Duration(0).String(), Label: messages.Text("tools.limit.lifetime.own")}}
+	for _, l := range lifetimes {
+		choices = append(choices, present.Choice{Value: l.String(), Label: present.Lifetime(l)})
 	}
 	if present.LabelOf(choices, d.String()) == "" {
 		choices = append(choices, present.Choice{Value: d.String(), Label: present.Span(d)})
@@ -135,7 +124,7 @@ func (p *LimitModel) setPolicy(s app.Session, f Form) {
 		return
 	}
 	p.Policy = safetext.Text(policyLines(text))
-	p.Length = present.Grouped(len(text)) + " of " + present.Grouped(limits.MaxPolicyLength) + " bytes, as it is sent"
+	p.Length = messages.Text("tools.limit.policy.length", messages.Args{"Length": present.Grouped(len(text)), "Max": present.Grouped(limits.MaxPolicyLength)})
 	p.Command, p.Copied = safetext.Text(f.Command(s.ID)), f.Copied
 }
 

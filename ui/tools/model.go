@@ -32,7 +32,7 @@ type State struct {
 	Change *tools.Change
 	// Problem is why the last request failed.
 	Problem *app.Problem
-	// Note is the result of the last command.
+	// Note is the ID of the text on the result of the last command; empty for none.
 	Note string
 	// Limit is the form for limited credentials.
 	Limit Form
@@ -100,7 +100,7 @@ type FileModel struct{ Path, Note, Diff string }
 // Present returns the screen for a session. clears is how long a secret stays on the clipboard; zero: until Daypass
 // ends.
 func Present(s app.Session, u State, clears time.Duration, now time.Time) Model {
-	m := Model{ID: s.ID, Title: "Use " + s.Name + " in…", Severity: status.Neutral}
+	m := Model{ID: s.ID, Title: messages.Text("tools.title", messages.Args{"Connection": s.Name}), Severity: status.Neutral}
 	m.setAvailability(s, now)
 	if u.ID != s.ID {
 		m.Busy = true
@@ -116,14 +116,14 @@ func Present(s app.Session, u State, clears time.Duration, now time.Time) Model 
 	for _, t := range u.Tools {
 		m.Rows = append(m.Rows, Row{ID: t.ID, Name: t.Title(), Selected: t.ID == selected, Ready: t.SetUp == tools.SetUpDone && t.Program != ""})
 	}
-	m.Rows = append(m.Rows, Row{ID: Limited, Name: "Limited keys", Selected: selected == Limited})
+	m.Rows = append(m.Rows, Row{ID: Limited, Name: messages.Text("tools.limit.title"), Selected: selected == Limited})
 	for _, t := range u.Tools {
 		if t.ID == selected {
 			m.Tool = pageOf(t, u, clears)
 		}
 	}
 	if selected == Limited {
-		m.Limit = limitModel(s, u.Limit, u.Note, clears, now)
+		m.Limit = limitModel(s, u.Limit, noteText(u.Note), clears, now)
 	}
 	return m
 }
@@ -150,20 +150,20 @@ func (m *Model) setAvailability(s app.Session, now time.Time) {
 	if s.HasCredentials(now) {
 		return
 	}
-	m.Severity, m.Text = status.Warning, "There are no keys now, so tools get none."
+	m.Severity, m.Text = status.Warning, messages.Text("tools.no-credentials")
 	if can := s.Can(now); can.SignIn {
-		m.SignIn, m.Text = true, "There are no keys until you sign in, so tools get none."
+		m.SignIn, m.Text = true, messages.Text("tools.no-credentials.sign-in")
 	}
 }
 
+// leads are the IDs of what stands above a snippet, by its language.
 var leads = map[string]string{
-	"sh": "Type in a terminal:", "python": "In your program:", "sql": "Run in DuckDB:",
-	"fish": "Type in fish:", "powershell": "Type in PowerShell:",
+	"sh": "tools.lead.sh", "python": "tools.lead.python", "sql": "tools.lead.sql", "fish": "tools.lead.fish", "powershell": "tools.lead.powershell",
 }
 
 func pageOf(t tools.Tool, u State, clears time.Duration) *Page {
 	p := &Page{
-		ID: t.ID, Name: t.Title(), Lead: leads[t.Language], Snippet: safetext.Text(t.Snippet), Lasts: messages.Current().Say(t.Validity), Result: u.Note,
+		ID: t.ID, Name: t.Title(), Lead: noteText(leads[t.Language]), Snippet: safetext.Text(t.Snippet), Lasts: messages.Current().Say(t.Validity), Result: noteText(u.Note),
 		CanInstall: t.SetUp == tools.SetUpMissing, CanRemove: t.SetUp == tools.SetUpDone, Format: tools.Find(t.ID).CopyFormat(),
 	}
 	for _, note := range t.Notes {
@@ -171,10 +171,10 @@ func pageOf(t tools.Tool, u State, clears time.Duration) *Page {
 	}
 	p.Severity, p.State = toolState(t)
 	if p.CanInstall {
-		p.Lead = "Set it up first. Then " + strings.ToLower(p.Lead[:1]) + p.Lead[1:]
+		p.Lead = present.JoinSentences(messages.Text("tools.lead.set-up-first"), p.Lead)
 	}
 	if p.Format != "" {
-		p.CopyNote = "“Copy with keys” is for another computer or a container: it holds the keys of this moment themselves." + clearsNote(clears)
+		p.CopyNote = present.JoinSentences(messages.Text("tools.copy-note"), clearsNote(clears))
 	}
 	if u.Step != "" {
 		p.Change = changeOf(t, u)
@@ -184,33 +184,42 @@ func pageOf(t tools.Tool, u State, clears time.Duration) *Page {
 
 func clearsNote(clears time.Duration) string {
 	if clears <= 0 {
-		return " A copy stays on the clipboard until Daypass is closed."
+		return messages.Text("tools.clipboard.closed")
 	}
-	return " A copy on the clipboard is cleared after " + present.Span(clears) + "."
+	return messages.Text("tools.clipboard.cleared", messages.Args{"Duration": present.Span(clears)})
+}
+
+// noteText returns the text with an ID; none for none.
+func noteText(id string) string {
+	if id == "" {
+		return ""
+	}
+	return messages.Text(id)
 }
 
 func toolState(t tools.Tool) (status.Severity, string) {
-	where := "Not found on this computer"
+	where := messages.Text("tools.not-found")
 	if t.Program != "" {
-		where = "Found at " + present.Visible(t.Program)
+		where = messages.Text("tools.found", messages.Args{"Path": present.Visible(t.Program)})
 	}
 	switch {
 	case t.SetUp == tools.SetUpDone && t.Program == "":
-		return status.Neutral, "Its profile is set up. " + where + "."
+		return status.Neutral, present.JoinSentences(messages.Text("tools.state.profile"), where)
 	case t.SetUp == tools.SetUpDone:
-		return status.OK, "Set up. " + where + "."
+		return status.OK, present.JoinSentences(messages.Text("tools.state.set-up"), where)
 	case t.SetUp == tools.SetUpMissing:
-		return status.Neutral, "Not set up. " + where + "."
+		return status.Neutral, present.JoinSentences(messages.Text("tools.state.not-set-up"), where)
 	case t.Program != "":
-		return status.Neutral, "Needs no file. " + where + "."
+		return status.Neutral, present.JoinSentences(messages.Text("tools.state.no-setup"), where)
 	}
-	return status.Neutral, "Needs no file."
+	return status.Neutral, messages.Text("tools.state.no-setup")
 }
 
 func changeOf(t tools.Tool, u State) *ChangeModel {
-	p := &ChangeModel{Title: "Setting up " + t.Title() + " changes this", Yes: "Set it up"}
+	tool := messages.Args{"Tool": t.Title()}
+	p := &ChangeModel{Title: messages.Text("tools.change.set-up.title", tool), Yes: messages.Text("tools.change.set-up.yes")}
 	if u.Step == tools.StepRemove {
-		p.Title, p.Yes = "Taking "+t.Title()+" out again changes this", "Take it out"
+		p.Title, p.Yes = messages.Text("tools.change.remove.title", tool), messages.Text("tools.change.remove.yes")
 	}
 	if u.Change == nil {
 		p.Busy = u.Problem == nil
@@ -222,7 +231,7 @@ func changeOf(t tools.Tool, u State) *ChangeModel {
 	p.CanApply = len(p.Files) > 0
 	switch {
 	case !p.CanApply:
-		p.Note = "There is nothing to change."
+		p.Note = messages.Text("tools.change.none")
 	case u.Step == tools.StepRemove && tools.Find(t.ID).InstallsProfileAlone():
 		p.Note = alsoServed(t, u.Tools)
 	}
@@ -233,9 +242,9 @@ func fileOf(f tools.FileChange) FileModel {
 	p := FileModel{Path: present.Visible(f.Path)}
 	switch {
 	case f.New:
-		p.Note = "This file is made."
+		p.Note = messages.Text("tools.change.new-file")
 	case f.Backup != "":
-		p.Note = "The file as it is will be kept as " + present.Visible(f.Backup) + "."
+		p.Note = messages.Text("tools.change.backup", messages.Args{"File": present.Visible(f.Backup)})
 	}
 	var lines []string
 	for line := range strings.SplitSeq(strings.TrimRight(f.Diff, "\n"), "\n") {
@@ -258,5 +267,5 @@ func alsoServed(t tools.Tool, all []tools.Tool) string {
 	if len(others) == 0 {
 		return ""
 	}
-	return "The profile serves " + present.Listed(others) + " too."
+	return messages.Text("tools.change.also-used", messages.Args{"Tools": present.Listed(others)})
 }

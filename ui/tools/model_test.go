@@ -139,9 +139,10 @@ func TestFormCommand_limits(t *testing.T) {
 	if got := l.Command("lake"); got != "'/opt/my tools/daypass' exec lake --only archive --for 15m -- python3 train.py" {
 		t.Errorf("%s", got)
 	}
-	for _, one := range tools.Lifetimes {
-		if one.Duration > 0 && tools.LifetimeOf(one.Duration.String()) != one.Duration {
-			t.Errorf("%s is %v", one.Label, tools.LifetimeOf(one.Duration.String()))
+	limit := tools.Present(uitest.SignedIn(time.Hour), tools.State{ID: uitest.SignedIn(time.Hour).ID, Tools: uitest.Tools(), Tool: tools.Limited}, 0, uitest.Now).Limit
+	for _, one := range limit.Lifetimes {
+		if tools.LifetimeOf(one.Value).String() != one.Value {
+			t.Errorf("%s is %v", one.Label, tools.LifetimeOf(one.Value))
 		}
 	}
 	var fault *limits.ScopeError

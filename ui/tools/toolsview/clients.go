@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"daypass/app/messages"
 	"daypass/app/status"
 	"daypass/ui/kit"
 	"daypass/ui/theme"
@@ -55,13 +56,14 @@ func (c *clients) row(r tools.ClientRow) fyne.CanvasObject {
 	inset := kit.SeverityInset() + clientButtons() + theme.Small
 	words := kit.Column(0, kit.NewParagraph(r.Name, kit.Body, c.measure, inset),
 		kit.NewParagraph(r.When, kit.Caption, c.measure, inset), kit.NewParagraph(r.Scope, kit.Caption, c.measure, inset))
-	id, hint, icon := "pause", "Pause “"+r.Name+"”", theme.IconName("pause")
+	program := messages.Args{"Program": r.Name}
+	id, hint, icon := "pause", messages.Text("tools.clients.pause", program), theme.IconName("pause")
 	if r.Paused {
-		id, hint, icon = "resume", "Let “"+r.Name+"” go on", "resume"
+		id, hint, icon = "resume", messages.Text("tools.clients.resume", program), "resume"
 	}
 	buttons := []*kit.Button{c.kit.IconButton(kit.RowID(id, r.Key), icon, hint, func() { c.commands.Pause(r.ID, !r.Paused) })}
 	if r.Revoke != "" {
-		buttons = append(buttons, c.kit.IconButton(kit.RowID("revoke", r.Key), endIcon(r), r.Revoke+" “"+r.Name+"”", func() { c.revoke(r) }))
+		buttons = append(buttons, c.kit.IconButton(kit.RowID("revoke", r.Key), endIcon(r), r.Revoke, func() { c.revoke(r) }))
 	}
 	row := kit.Line(theme.Grid)
 	for _, b := range buttons {
@@ -85,7 +87,7 @@ func (c *clients) revoke(r tools.ClientRow) {
 		do()
 		return
 	}
-	c.kit.Ask(kit.Question{ID: "revoke", Title: "Revoke the keys of “" + r.Name + "”?", Text: r.Ask, Yes: "Revoke", Do: do})
+	c.kit.Ask(kit.Question{ID: "revoke", Title: messages.Text("tools.clients.revoke.title", messages.Args{"Program": r.Name}), Text: r.Ask, Yes: messages.Text("tools.clients.revoke.yes"), Do: do})
 }
 
 // keepFocus remembers the button that has the focus; what it returns puts the focus on the one in its place.

@@ -3,6 +3,7 @@ package toolsview
 import (
 	"fyne.io/fyne/v2"
 
+	"daypass/app/messages"
 	"daypass/ui/kit"
 	"daypass/ui/theme"
 	"daypass/ui/tools"
@@ -81,11 +82,11 @@ const lifetimeWidth = 60 * theme.Grid
 
 func newLimitOptions(k *kit.Kit, m *kit.Measure) *limitOptions {
 	o := &limitOptions{}
-	o.write = kit.NewCheck("limit.write", "May write and delete there too", func(bool) { o.changed() })
-	help := kit.NewParagraph("Without this the keys only list and read.", kit.Caption, m, kit.CheckInset())
-	o.lifetime = k.NewChoice("limit.lifetime", "Life of the keys", func(string) { o.changed() })
-	lifetime := kit.Column(theme.Grid, kit.NewText("A set of keys lives", kit.Body), kit.Line(0, kit.Sized(o.lifetime, theme.ForText(lifetimeWidth), kit.InputHeight())),
-		kit.NewParagraph("Whoever takes a copy of the keys can use them this long. The program itself gets new ones.", kit.Caption, m, 0))
+	o.write = kit.NewCheck("limit.write", messages.Text("tools.limit.write"), func(bool) { o.changed() })
+	help := kit.NewParagraph(messages.Text("tools.limit.write.help"), kit.Caption, m, kit.CheckInset())
+	o.lifetime = k.NewChoice("limit.lifetime", messages.Text("tools.limit.lifetime"), func(string) { o.changed() })
+	lifetime := kit.Column(theme.Grid, kit.NewText(messages.Text("tools.limit.lifetime"), kit.Body), kit.Line(0, kit.Sized(o.lifetime, theme.ForText(lifetimeWidth), kit.InputHeight())),
+		kit.NewParagraph(messages.Text("tools.limit.lifetime.help"), kit.Caption, m, 0))
 	o.object = kit.Column(theme.Medium, kit.Column(0, o.write, kit.Inset(help, 0, 0, 0, kit.CheckInset())), lifetime)
 	return o
 }
@@ -108,7 +109,7 @@ func newLimitPolicy(m *kit.Measure) *limitPolicy {
 	p := &limitPolicy{problem: kit.NewParagraph("", kit.Secondary, m, 0), policy: kit.NewCode("", m, 2*kit.CodePadding)}
 	p.length = kit.NewParagraph("", kit.Caption, m, 0)
 	p.box = kit.Column(theme.Grid, kit.CodeBox(p.policy), p.length)
-	p.object = kit.Column(theme.Grid, kit.NewText("The policy that goes to the server", kit.Body), p.problem, p.box)
+	p.object = kit.Column(theme.Grid, kit.NewText(messages.Text("tools.limit.policy"), kit.Body), p.problem, p.box)
 	return p
 }
 
@@ -127,9 +128,9 @@ type limitCommand struct {
 }
 
 func newLimitCommand(k *kit.Kit, c LimitCommands, m *kit.Measure) *limitCommand {
-	l := &limitCommand{command: kit.NewCode("", m, 2*kit.CodePadding), copied: kit.NewText("Copied.", kit.Secondary.Whole())}
-	copy := k.Button("limit.copy-command", "Copy", "copy", kit.Plain, c.CopyCommand)
-	l.object = kit.Column(theme.Small, kit.NewText("Run a program with such keys from a terminal", kit.Body), kit.CodeBox(l.command), kit.Line(theme.Small, copy, l.copied))
+	l := &limitCommand{command: kit.NewCode("", m, 2*kit.CodePadding), copied: kit.NewText(messages.Text("tools.note.copied"), kit.Secondary.Whole())}
+	copy := k.Button("limit.copy-command", messages.Text("common.copy"), "copy", kit.Plain, c.CopyCommand)
+	l.object = kit.Column(theme.Small, kit.NewText(messages.Text("tools.limit.command"), kit.Body), kit.CodeBox(l.command), kit.Line(theme.Small, copy, l.copied))
 	return l
 }
 
@@ -149,28 +150,34 @@ type limitToken struct {
 	changed              func()
 }
 
-// shells are the shells for which the token can be copied.
-var shells = []struct{ format, label string }{{"env", "Copy for sh, bash, zsh"}, {"fish", "for fish"}, {"powershell", "for PowerShell"}}
+// shells are the shells for which the token can be copied, and the IDs of the labels of their buttons.
+var shells = []struct{ format, label string }{
+	{"env", "tools.limit.copy.sh"}, {"fish", "tools.limit.copy.fish"}, {"powershell", "tools.limit.copy.powershell"},
+}
 
 func newLimitToken(k *kit.Kit, c LimitCommands, m *kit.Measure) *limitToken {
-	t := &limitToken{program: kit.NewEntry("limit.program", "Name of the program", "train.py")}
+	t := &limitToken{program: kit.NewEntry("limit.program", messages.Text("tools.limit.program"), "train.py")}
 	t.program.OnChanged = func(string) { t.changed() }
-	t.issue = k.Button("limit.issue", "Make keys", "", kit.Primary, c.Issue)
+	t.issue = k.Button("limit.issue", messages.Text("tools.limit.create"), "", kit.Primary, c.Issue)
 	t.issued, t.note, t.result = kit.NewParagraph("", kit.Body, m, 0), kit.NewParagraph("", kit.Caption, m, 0), kit.NewParagraph("", kit.Secondary, m, 0)
 	var copies []fyne.CanvasObject
 	for _, s := range shells {
-		copies = append(copies, k.Button(kit.RowID("limit.copy", s.format), s.label, "", kit.Plain, func() { c.CopyToken(s.format) }))
+		copies = append(copies, k.Button(kit.RowID("limit.copy", s.format), messages.Text(s.label), "", kit.Plain, func() { c.CopyToken(s.format) }))
 	}
 	t.box = kit.Column(theme.Small, t.issued, kit.Wrapped(m, copies...), t.result, t.note)
 	row := kit.Stretch(theme.Small, 0, kit.Sized(t.program, 0, kit.InputHeight()), t.issue)
-	t.object = kit.Column(theme.Small, kit.NewText("Or give them to a program that is started otherwise", kit.Body), row, t.box)
+	t.object = kit.Column(theme.Small, kit.NewText(messages.Text("tools.limit.token"), kit.Body), row, t.box)
 	return t
 }
 
 func (t *limitToken) render(m tools.LimitModel) {
 	t.program.Put(m.Program)
 	t.issue.SetEnabled(m.CanIssue)
-	t.issue.SetLabel(map[bool]string{true: "Asking the server", false: "Make keys"}[m.Issuing])
+	label := messages.Text("tools.limit.create")
+	if m.Issuing {
+		label = messages.Text("tools.limit.creating")
+	}
+	t.issue.SetLabel(label)
 	t.issued.Set(m.Issued)
 	t.note.Set(m.Note)
 	t.result.Set(m.Result)

@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"daypass/app/messages"
 	"daypass/ui/kit"
 	"daypass/ui/theme"
 	"daypass/ui/tools"
@@ -24,15 +25,15 @@ type limitLocations struct {
 
 func newLimitLocations(k *kit.Kit, c LimitCommands, m *kit.Measure) *limitLocations {
 	l := &limitLocations{kit: k, commands: c, list: kit.Column(0)}
-	l.entry = kit.NewEntry("limit.location", "Bucket or folder", "measurements/2026/")
+	l.entry = kit.NewEntry("limit.location", messages.Text("tools.limit.location"), "measurements/2026/")
 	l.entry.OnSubmitted = func(string) { l.add() }
-	add := k.Button("limit.add", "Add", "", kit.Plain, l.add)
-	l.bucket = k.Button("limit.choose-bucket", "Choose a bucket", "chevron-down", kit.Plain, l.openBuckets)
+	add := k.Button("limit.add", messages.Text("tools.limit.add"), "", kit.Plain, l.add)
+	l.bucket = k.Button("limit.choose-bucket", messages.Text("tools.limit.select-bucket"), "chevron-down", kit.Plain, l.openBuckets)
 	look := kit.Caption
 	look.Color = theme.ColorBad
 	l.fault = kit.NewParagraph("", look, m, 0)
 	row := kit.Stretch(theme.Small, 0, kit.Sized(l.entry, 0, kit.InputHeight()), add)
-	l.object = kit.Column(theme.Small, kit.NewText("Buckets and folders", kit.Body), l.list, row, l.fault, kit.Line(0, l.bucket))
+	l.object = kit.Column(theme.Small, kit.NewText(messages.Text("tools.limit.locations"), kit.Body), l.list, row, l.fault, kit.Line(0, l.bucket))
 	return l
 }
 
@@ -62,7 +63,7 @@ func (l *limitLocations) render(m tools.LimitModel) {
 func (l *limitLocations) setList(locations []string) {
 	l.list.Objects = nil
 	for i, name := range locations {
-		remove := l.kit.IconButton(kit.RowID("limit.remove", name), "close", "Take out "+name, func() { l.commands.RemoveLocation(i) })
+		remove := l.kit.IconButton(kit.RowID("limit.remove", name), "close", messages.Text("tools.limit.remove", messages.Args{"Location": name}), func() { l.commands.RemoveLocation(i) })
 		l.list.Add(kit.Stretch(theme.Small, 1, kit.NewIcon("folder", theme.ColorSecondary, 18), kit.NewText(name, kit.Body), remove))
 	}
 	l.list.Refresh()

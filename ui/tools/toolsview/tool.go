@@ -6,6 +6,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"daypass/app/messages"
 	app "daypass/app/tools"
 	"daypass/ui/kit"
 	"daypass/ui/theme"
@@ -77,15 +78,15 @@ func (p *toolPage) setButtons(m *tools.Page) {
 	kind := kit.Primary
 	p.buttons.Objects = nil
 	if m.CanInstall {
-		p.buttons.Add(p.kit.Button("tool.set-up", "Set up…", "", kit.Primary, step(app.StepAdd)))
+		p.buttons.Add(p.kit.Button("tool.set-up", messages.Text("tools.set-up"), "", kit.Primary, step(app.StepAdd)))
 		kind = kit.Plain
 	}
-	p.buttons.Add(p.kit.Button("tool.copy", "Copy", "copy", kind, p.commands.CopySnippet))
+	p.buttons.Add(p.kit.Button("tool.copy", messages.Text("common.copy"), "copy", kind, p.commands.CopySnippet))
 	if m.CanRemove {
-		p.buttons.Add(p.kit.Button("tool.take-out", "Take out again…", "", kit.Plain, step(app.StepRemove)))
+		p.buttons.Add(p.kit.Button("tool.take-out", messages.Text("tools.remove"), "", kit.Plain, step(app.StepRemove)))
 	}
 	if m.Format != "" {
-		p.buttons.Add(p.kit.Button("tool.copy-with-credentials", "Copy with keys", "", kit.Plain, p.commands.CopyCredentials))
+		p.buttons.Add(p.kit.Button("tool.copy-with-credentials", messages.Text("tools.copy-with-credentials"), "", kit.Plain, p.commands.CopyCredentials))
 	}
 }
 
@@ -102,7 +103,7 @@ func (p *toolPage) setNotes(m *tools.Page) {
 func (p *toolPage) setChange(m *tools.ChangeModel) {
 	p.change.Objects = []fyne.CanvasObject{kit.NewParagraph(m.Title, kit.Strong, p.measure, 0)}
 	if m.Busy {
-		p.change.Add(kit.NewParagraph("Reading the files.", kit.Secondary, p.measure, 0))
+		p.change.Add(kit.NewParagraph(messages.Text("tools.change.reading"), kit.Secondary, p.measure, 0))
 	}
 	for _, f := range m.Files {
 		file := kit.Column(theme.Grid, kit.NewParagraph(f.Path, kit.Body, p.measure, 0))
@@ -117,7 +118,7 @@ func (p *toolPage) setChange(m *tools.ChangeModel) {
 	}
 	p.yes = p.kit.Button("tool.apply", m.Yes, "", kit.Primary, p.commands.Apply)
 	kit.SetVisible(p.yes, m.CanApply)
-	p.change.Add(kit.Line(theme.Small, p.yes, p.kit.Button("tool.cancel", "Cancel", "", kit.Plain, p.commands.Cancel)))
+	p.change.Add(kit.Line(theme.Small, p.yes, p.kit.Button("tool.cancel", messages.Text("common.cancel"), "", kit.Plain, p.commands.Cancel)))
 }
 
 // ask brings the question into sight.

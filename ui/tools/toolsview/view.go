@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"daypass/app/messages"
 	app "daypass/app/tools"
 	"daypass/ui/kit"
 	"daypass/ui/present"
@@ -65,7 +66,7 @@ func New(k *kit.Kit, c Commands, limit LimitCommands) *View {
 	v := &View{kit: k, commands: c, title: kit.NewText("", kit.Title), list: kit.Column(0), measure: kit.NewMeasure(pageWidth)}
 	v.status, v.problem = kit.Column(theme.Small), kit.Column(0)
 	v.tool, v.limit, v.clients = newToolPage(v), newLimitForm(k, limit, v.measure), newClients(v)
-	leave := k.IconButton("tools.close", "close", "Close (Esc)", c.Leave)
+	leave := k.IconButton("tools.close", "close", messages.Text("tools.close"), c.Leave)
 	head := kit.Inset(kit.Stretch(theme.Small, 0, v.title, leave), theme.Large, theme.Large, theme.Small, theme.Huge)
 	v.page = kit.NewPage(v.measure, kit.AtTop, kit.Column(theme.Large, v.status, v.problem, v.tool.object, v.limit.object, v.clients.object))
 	list := kit.Scrolling(container.NewVScroll(kit.Inset(v.list, theme.Large, theme.Small, theme.Small, theme.Large)))
@@ -161,7 +162,7 @@ func showToolButton(o fyne.CanvasObject, r tools.Row) {
 	button.SetSelected(r.Selected)
 	if r.Ready {
 		ready.Set("check", theme.ColorGood)
-		button.SetHint("Set up")
+		button.SetHint(messages.Text("tools.set-up.hint"))
 		return
 	}
 	ready.Set("", theme.ColorSecondary)
@@ -179,10 +180,10 @@ func (v *View) setStatus(m tools.Model) {
 		v.status.Add(kit.WithSeverity(m.Severity, kit.NewParagraph(m.Text, kit.Body, v.measure, kit.SeverityInset())))
 	}
 	if m.SignIn {
-		v.status.Add(kit.Line(0, v.kit.Button("tools.sign-in", "Sign in", "sign-in", kit.Primary, v.commands.SignIn)))
+		v.status.Add(kit.Line(0, v.kit.Button("tools.sign-in", messages.Text("common.sign-in"), "sign-in", kit.Primary, v.commands.SignIn)))
 	}
 	if m.Busy {
-		v.status.Add(kit.NewParagraph("Looking for tools on this computer.", kit.Secondary, v.measure, 0))
+		v.status.Add(kit.NewParagraph(messages.Text("tools.searching"), kit.Secondary, v.measure, 0))
 	}
 }
 

@@ -28,39 +28,39 @@ func useScenes() []scene {
 		use("use-small", small, func(st *stage) {}),
 		use("use-snippet-python", full, func(st *stage) { st.tap("tool:boto3"); st.tap("tool.copy") }),
 		use("use-missing", full, func(st *stage) { st.tap("tool:rclone") }),
-		use("use-set-up", full, func(st *stage) { st.tap("tool:rclone"); st.wait("tool.set-up", "Set it up") }),
-		use("use-set-up-small", small, func(st *stage) { st.tap("tool:rclone"); st.wait("tool.set-up", "Set it up") }),
+		use("use-set-up", full, func(st *stage) { st.tap("tool:rclone"); st.wait("tool.set-up", "Apply changes") }),
+		use("use-set-up-small", small, func(st *stage) { st.tap("tool:rclone"); st.wait("tool.set-up", "Apply changes") }),
 		use("use-done", full, func(st *stage) {
 			st.tap("tool:rclone")
-			st.wait("tool.set-up", "Set it up")
-			st.wait("tool.apply", "Take out again…")
+			st.wait("tool.set-up", "Apply changes")
+			st.wait("tool.apply", "Remove…")
 		}),
-		use("use-take-out", full, func(st *stage) { st.wait("tool.take-out", "Take it out") }),
+		use("use-take-out", full, func(st *stage) { st.wait("tool.take-out", "Remove") }),
 		use("use-refused", full, func(st *stage) {
 			st.tap("tool:rclone")
 			st.core.FailWith(foreign)
 			st.wait("tool.set-up", foreign.Problem.Title)
 		}),
-		use("use-keys", full, func(st *stage) { st.tap("tool:env"); st.wait("tool.copy-with-credentials", "Copied, with keys.") }),
+		use("use-keys", full, func(st *stage) { st.tap("tool:env"); st.wait("tool.copy-with-credentials", "Copied with credentials.") }),
 		use("use-revoke", full, func(st *stage) { st.tap("revoke:python3 train.py") }),
 		use("use-nobody", full, func(st *stage) {
 			st.core.SetClients(nil)
-			st.until("Nobody yet. A tool is here once it has asked for keys.")
+			st.until("No tool has requested credentials yet.")
 		}),
 		still("session-tools-wait", waiting),
 		useIn("use-waiting", uitest.Snapshot(waiting), full, func(st *stage) {}),
-		use("limit-begin", full, func(st *stage) { st.wait("tool:limited", "Choose a bucket") }),
+		use("limit-begin", full, func(st *stage) { st.wait("tool:limited", "Select bucket") }),
 		use("limit-policy", full, (*stage).limit),
 		use("limit-small", small, (*stage).limit),
 		use("limit-fault", full, func(st *stage) {
-			st.wait("tool:limited", "Choose a bucket")
+			st.wait("tool:limited", "Select bucket")
 			st.fill("limit.location", "Payroll*")
 			st.tap("limit.add")
 		}),
 		use("limit-made", full, func(st *stage) {
 			st.limit()
 			st.fill("limit.program", "train.py")
-			st.wait("limit.issue", "for fish")
+			st.wait("limit.issue", "Copy for fish")
 		}),
 		use("limit-refused", full, func(st *stage) { st.limit(); st.core.FailWith(refused); st.wait("limit.issue", refused.Problem.Title) }),
 		use("limit-taken", full, func(st *stage) {
@@ -81,7 +81,7 @@ func useIn(name string, snapshot app.Snapshot, size fyne.Size, act func(*stage))
 		s.settle = 1
 	}
 	s.act = func(st *stage) {
-		st.wait("use", "Limited keys")
+		st.wait("use", "Limited credentials")
 		act(st)
 	}
 	return s
@@ -101,7 +101,7 @@ func (st *stage) until(text string) {
 
 // limit chooses two places for limited keys.
 func (st *stage) limit() {
-	st.wait("tool:limited", "Choose a bucket")
+	st.wait("tool:limited", "Select bucket")
 	for _, place := range []location.Location{{Bucket: "measurements", Prefix: "2026/"}, {Bucket: "archive"}} {
 		st.fill("limit.location", place.Path())
 		st.entry("limit.location").OnSubmitted("")
