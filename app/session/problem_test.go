@@ -44,9 +44,9 @@ func TestProblem_wordsInTwoLanguages(t *testing.T) {
 			Admin:    "Create a policy named writers on minio.example, or have the identity provider name one that exists. Message from minio.example: no such policy.",
 		},
 		language.German: {
-			Title: "Keine Berechtigungen zugewiesen", Detail: "Sie sind angemeldet, aber minio.example hat keine Policy mit dem Namen writers.",
+			Title: "Keine Berechtigungen zugewiesen", Detail: "Sie sind angemeldet, aber minio.example hat keine Richtlinie mit dem Namen writers.",
 			NextStep: "Geben Sie diese Meldung an die Administration von minio.example weiter.",
-			Admin:    "Legen Sie auf minio.example eine Policy mit dem Namen writers an",
+			Admin:    "Legen Sie auf minio.example eine Richtlinie mit dem Namen writers an",
 		},
 	} {
 		got := read.Words(messages.In(tag))
@@ -97,7 +97,7 @@ func TestProblem_parametersAreWrittenInTheLanguage(t *testing.T) {
 	if got := p.English().Detail; !strings.HasSuffix(got, "It accepts 15 min to 1 d 12 h.") {
 		t.Error(got)
 	}
-	if got := p.Words(messages.In(language.German)).Detail; !strings.HasSuffix(got, "15 Min. to 1 T. 12 Std..") {
+	if got := p.Words(messages.In(language.German)).Detail; !strings.HasSuffix(got, "15 Min. bis 1 T. 12 Std. ist zulässig.") {
 		t.Error(got)
 	}
 }
