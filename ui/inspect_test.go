@@ -21,7 +21,7 @@ func (b *bench) openDetails() {
 func TestDetails_showSelection(t *testing.T) {
 	b := atFolder(t, &chooser{})
 	b.openDetails()
-	b.see("Nothing chosen")
+	b.see("Nothing selected")
 	b.click("README.md", 0)
 	b.see("# Measurements")
 	b.see("UTF-8")
@@ -29,15 +29,15 @@ func TestDetails_showSelection(t *testing.T) {
 	b.see("9a0364b9e99bb480dd25e1f0284c8555")
 	b.see("tide gauge 4")
 	b.press("details.versions")
-	b.see("12.4 MB, the one you see")
+	b.see("12.4 MB, current version")
 	b.click("stations.json", fyne.KeyModifierShortcutDefault)
-	b.see("Several things are chosen")
+	b.see("Several items selected")
 	b.click("2024", 0)
-	b.see("A folder")
+	b.see("Count files and size")
 	b.key(fyne.KeyEscape)
-	b.see("Nothing chosen")
+	b.see("Nothing selected")
 	b.press("details.close")
-	b.gone("Nothing chosen")
+	b.gone("Nothing selected")
 }
 
 // What is in a folder is counted when somebody wants to know.
@@ -45,7 +45,7 @@ func TestFolderCount_onDemand(t *testing.T) {
 	b := atFolder(t, &chooser{})
 	b.openDetails()
 	b.click("2024", 0)
-	b.see("A folder")
+	b.see("Count files and size")
 	if calls := strings.Join(b.storage.Calls(), "\n"); strings.Contains(calls, "count") {
 		t.Fatalf("counted unasked:\n%s", calls)
 	}
@@ -62,7 +62,7 @@ func TestFolderCount_cancel(t *testing.T) {
 	b := atFolder(t, &chooser{})
 	b.openDetails()
 	b.click("2024", 0)
-	b.see("A folder")
+	b.see("Count files and size")
 	b.storage.HoldNext()
 	b.press("details.count")
 	b.see("1,204 files, 4.2 GB so far.")
@@ -210,5 +210,5 @@ func TestVersions_commands(t *testing.T) {
 	b.see("Delete this version of “README.md”?")
 	b.press("confirm.delete-version")
 	b.did("delete-version measurements 2026/README.md v4")
-	b.see("deleted")
+	b.see("Deleted")
 }

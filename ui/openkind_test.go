@@ -43,7 +43,7 @@ func TestRule34_disguisedProgramIsNotOpened(t *testing.T) {
 	b, s := openBench(t)
 	b.arrives("#!/bin/sh\n")
 	b.see("Script not opened")
-	b.see("“README.md” is a script, whatever its name says. Opening it can run it. Daypass does not do that from the storage. Download it if you trust whoever put it there.")
+	b.see("Despite its name, “README.md” is a script. Opening it could run it. Daypass does not open such files from the storage. Download the file if you trust its source.")
 	b.press("close")
 	if len(s.shown()) != 0 {
 		t.Errorf("shown %q", s.shown())

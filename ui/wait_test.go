@@ -25,21 +25,21 @@ func TestSlowServer_canBeLeft(t *testing.T) {
 			b.openDetails()
 			hang(b)
 			b.click("README.md", 0)
-		}, "", "details.stop", "Loading was stopped"},
+		}, "", "details.stop", "Loading stopped"},
 		{"facts", func(b *bench) {
 			b.openDetails()
 			b.click("README.md", 0)
 			b.see("# Measurements")
 			hang(b)
 			b.press("details.info")
-		}, "", "details.stop", "Loading was stopped"},
+		}, "", "details.stop", "Loading stopped"},
 		{"versions", func(b *bench) {
 			b.openDetails()
 			b.click("README.md", 0)
 			b.see("# Measurements")
 			hang(b)
 			b.press("details.versions")
-		}, "", "details.stop", "Loading was stopped"},
+		}, "", "details.stop", "Loading stopped"},
 		{"tags", func(b *bench) {
 			b.openDetails()
 			b.click("README.md", 0)
@@ -88,10 +88,10 @@ func TestSlowServer_canBeLeft(t *testing.T) {
 		{"count of a folder", func(b *bench) {
 			b.openDetails()
 			b.click("2024", 0)
-			b.see("A folder")
+			b.see("Count files and size")
 			hang(b)
 			b.press("details.count")
-		}, "", "details.stop", "Counting was stopped"},
+		}, "", "details.stop", "Counting stopped"},
 		{"share", func(b *bench) {
 			b.click("README.md", 0)
 			hang(b)
@@ -129,7 +129,7 @@ func TestDetails_reloadAfterStop(t *testing.T) {
 		b.click("README.md", 0)
 		b.see("Waiting for Research lake")
 		b.press("details.stop")
-		b.see("Loading was stopped")
+		b.see("Loading stopped")
 		close(b.storage.Hold)
 		b.press("details.retry")
 		b.see("# Measurements")

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"daypass/app/buckets/objects"
+	"daypass/app/messages"
 	"daypass/ui/present"
 )
 
@@ -23,34 +24,37 @@ type Pair struct{ Name, Value string }
 func (m *Model) info(s State, now time.Time) {
 	i := s.Info
 	if i == nil {
-		m.loading(s, "what it knows of the file")
+		m.loading(s, "details.loading.info")
 		return
 	}
 	m.CanTag, m.TagHint = s.HasTags, s.denial(SaveTags)
 	general := []Pair{
-		{"Size", present.Bytes(i.Size) + exact(i.Size)}, {"Modified", present.Moment(i.Modified, now)}, {"Type", i.ContentType}, {"Storage class", i.StorageClass},
+		{messages.Text("details.info.size"), exactSize(i.Size)},
+		{messages.Text("details.info.modified"), present.Moment(i.Modified, now)},
+		{messages.Text("details.info.type"), i.ContentType},
+		{messages.Text("details.info.storage-class"), i.StorageClass},
 	}
-	tags := Group{Title: "Tags", None: "No tags", Tags: true}
+	tags := Group{Title: messages.Text("details.info.tags"), None: messages.Text("details.info.no-tags"), Tags: true}
 	for _, t := range s.Tags {
 		tags.Pairs = append(tags.Pairs, Pair{present.Visible(t.Name), present.Visible(t.Value)})
 	}
 	if !s.HasTags {
-		tags.None = "Not known"
+		tags.None = messages.Text("details.info.unknown-tags")
 	}
 	m.Groups = []Group{
-		{Title: "File", Pairs: withValue(append(general, pairs(i.Headers)...))},
+		{Title: messages.Text("details.info.file"), Pairs: withValue(append(general, pairs(i.Headers)...))},
 		tags,
-		{Title: "Metadata", Pairs: pairs(i.Metadata), None: "Nothing was noted on it"},
-		{Title: "Checksums", Pairs: withValue(append([]Pair{{"ETag", i.ETag}}, pairs(i.Checksums)...))},
+		{Title: messages.Text("details.info.metadata"), Pairs: pairs(i.Metadata), None: messages.Text("details.info.no-metadata")},
+		{Title: messages.Text("details.info.checksums"), Pairs: withValue(append([]Pair{{"ETag", i.ETag}}, pairs(i.Checksums)...))},
 	}
 }
 
-// exact returns the number of bytes where the rounded size does not say it.
-func exact(n int64) string {
+// exactSize returns a size, with the number of bytes where the rounded size does not say it.
+func exactSize(n int64) string {
 	if n < 1000 {
-		return ""
+		return present.Bytes(n)
 	}
-	return " (" + present.Grouped(int(n)) + " bytes)"
+	return messages.Plural("details.size-exact", int(n), messages.Args{"Size": present.Bytes(n)})
 }
 
 // withValue returns the pairs that have a value.

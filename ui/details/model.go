@@ -1,13 +1,14 @@
 package details
 
 import (
-	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
 	"daypass/app"
 	"daypass/app/buckets/objects"
 	"daypass/app/buckets/preview"
+	"daypass/app/messages"
 	"daypass/app/status"
 	"daypass/ui/present"
 )
@@ -118,12 +119,12 @@ func NewModel(s State, now time.Time) Model {
 	m := Model{Tab: s.Tab, Width: s.Width}
 	switch {
 	case s.Count == 0:
-		m.Title, m.Vacant = "Details", true
-		m.Message = present.Message{Severity: status.Neutral, Title: "Nothing chosen", Text: "Choose a file to look into it."}
+		m.Title, m.Vacant = messages.Text("details.title"), true
+		m.Message = present.Message{Severity: status.Neutral, Title: messages.Text("details.none"), Text: messages.Text("details.none.text")}
 		return m
 	case s.Count > 1:
-		m.Title, m.Vacant = present.Grouped(s.Count)+" chosen", true
-		m.Message = present.Message{Severity: status.Neutral, Title: "Several things are chosen", Text: "Choose one file to look into it."}
+		m.Title, m.Vacant = messages.Plural("common.selected", s.Count), true
+		m.Message = present.Message{Severity: status.Neutral, Title: messages.Text("details.several"), Text: messages.Text("details.several.text")}
 		return m
 	}
 	name := s.Ref.Key[strings.LastIndex(strings.TrimSuffix(s.Ref.Key, "/"), "/")+1:]
@@ -143,16 +144,16 @@ func (m *Model) object(s State, now time.Time) {
 	case s.Problem != nil:
 		m.Message = present.ProblemMessage(s.Problem, "")
 		m.Message.Severity = status.Warning
-		m.Message.Primary, m.Message.Others = present.Action{Do: ActionRetry, Label: "Try again"}, nil
+		m.Message.Primary, m.Message.Others = present.Action{Do: ActionRetry, Label: messages.Text("common.try-again")}, nil
 	case s.Held && s.Tab == TabPreview:
 		m.Message = present.Message{
-			Severity: status.Neutral, Title: "Previews are off", Text: "They load only when you ask for them. You can change that in the settings.",
-			Primary: present.Action{Do: ActionRetry, Label: "Load preview"},
+			Severity: status.Neutral, Title: messages.Text("details.previews-off"), Text: messages.Text("details.previews-off.text"),
+			Primary: present.Action{Do: ActionRetry, Label: messages.Text("details.load-preview")},
 		}
 	case s.Stopped:
 		m.Message = present.Message{
-			Severity: status.Neutral, Title: "Loading was stopped", Text: "Daypass no longer waits for " + s.Server + ".",
-			Primary: present.Action{Do: ActionRetry, Label: "Load again"},
+			Severity: status.Neutral, Title: messages.Text("details.stopped"), Text: messages.Text("details.stopped.text", messages.Args{"Server": s.Server}),
+			Primary: present.Action{Do: ActionRetry, Label: messages.Text("details.load-again")},
 		}
 	case s.Tab == TabInfo:
 		m.info(s, now)
@@ -165,63 +166,63 @@ func (m *Model) object(s State, now time.Time) {
 
 // folder says what is in a folder or a bucket, once that was counted.
 func (m *Model) folder(s State) {
-	kind := "folder"
+	kind, title := "folder", messages.Text("details.folder")
 	if s.Ref.Key == "" {
-		kind, m.Title = "bucket", present.Visible(s.Ref.Bucket)
+		kind, title, m.Title = "bucket", messages.Text("details.bucket"), present.Visible(s.Ref.Bucket)
 	}
 	m.Icon = kind
-	count := func(label string) present.Action { return present.Action{Do: ActionCount, Label: label} }
+	count := func(id string) present.Action { return present.Action{Do: ActionCount, Label: messages.Text(id)} }
 	switch {
 	case s.Counting:
 		m.Message = present.Message{
-			Severity: status.Busy, Title: present.WaitTitle("Counting", s.Server, s.Wait), Text: "Everything in this " + kind + " is listed for that.",
-			Others: []present.Action{{Do: ActionStop, Label: "Cancel"}},
+			Severity: status.Busy, Title: present.WaitTitle(messages.Text("details.counting"), s.Server, s.Wait), Text: messages.Text("details.counting." + kind),
+			Others: []present.Action{{Do: ActionStop, Label: messages.Text("common.cancel")}},
 		}
 		if s.Sum != nil {
-			m.Message.Text = sumText(*s.Sum) + " so far."
+			m.Message.Text = summed("details.counting.so-far", *s.Sum)
 		}
 	case s.Problem != nil:
 		m.Message = present.ProblemMessage(s.Problem, "")
-		m.Message.Severity, m.Message.Primary, m.Message.Others = status.Warning, count("Try again"), nil
+		m.Message.Severity, m.Message.Primary, m.Message.Others = status.Warning, count("common.try-again"), nil
 	case s.Sum != nil:
 		m.Message = countedMessage(*s.Sum, s.Stopped, kind)
-		m.Message.Others = []present.Action{count("Count again")}
+		m.Message.Others = []present.Action{count("details.count-again")}
 	default:
 		m.Message = present.Message{
-			Severity: status.Neutral, Title: "A " + kind, Text: "Open it to see what is in it, or download it with everything below.",
-			Primary: count("Count files and size"),
+			Severity: status.Neutral, Title: title, Text: messages.Text("details.folder.text"),
+			Primary: count("details.count"),
 		}
 	}
 }
 
 // countedMessage says how much is in a folder or a bucket.
 func countedMessage(sum objects.Sum, stopped bool, kind string) present.Message {
-	m := present.Message{Severity: status.Neutral, Title: sumText(sum), Text: "In this " + kind + " and all of its folders."}
+	m := present.Message{Severity: status.Neutral, Title: summed("common.files-and-size", sum), Text: messages.Text("details.counted." + kind)}
 	switch {
 	case stopped && sum.Objects == 0:
-		m.Title, m.Text = "Counting was stopped", "The server had not answered by then."
+		m.Title, m.Text = messages.Text("details.counting.stopped"), messages.Text("details.counting.stopped.text")
 	case stopped:
-		m.Title, m.Text = "At least "+sumText(sum), "Counting was stopped."
+		m.Title, m.Text = summed("details.counted.least", sum), messages.Text("details.counted.stopped")
 	}
 	return m
 }
 
-// sumText returns a number of files and their size.
-func sumText(sum objects.Sum) string {
-	return present.Counted(sum.Objects, "file", "files") + ", " + present.Bytes(sum.Bytes)
+// summed returns the text with an ID about a number of files and their size.
+func summed(id string, sum objects.Sum) string {
+	return messages.Plural(id, sum.Objects, messages.Args{"Size": present.Bytes(sum.Bytes)})
 }
 
-// loading says what is awaited, once that takes long enough to say so.
-func (m *Model) loading(s State, what string) {
+// loading says what is awaited, once that takes long enough to say so: the text with an ID.
+func (m *Model) loading(s State, id string) {
 	if s.Wait == present.NoWait {
 		return
 	}
 	m.Message = present.Message{
-		Severity: status.Busy, Title: present.WaitTitle("", s.Server, s.Wait), Text: "The server was asked for " + what + ".",
-		Others: []present.Action{{Do: ActionStop, Label: "Cancel"}},
+		Severity: status.Busy, Title: present.WaitTitle("", s.Server, s.Wait), Text: messages.Text(id),
+		Others: []present.Action{{Do: ActionStop, Label: messages.Text("common.cancel")}},
 	}
 	if s.Wait == present.LongWait {
-		m.Message.Text += " It has not answered yet. Daypass keeps waiting."
+		m.Message.Text = present.JoinSentences(m.Message.Text, messages.Text("window.waiting.no-response"))
 	}
 }
 
@@ -229,13 +230,14 @@ func (m *Model) preview(s State) {
 	p := s.Preview
 	switch {
 	case p == nil:
-		m.loading(s, "the beginning of the file")
+		m.loading(s, "details.loading.preview")
 	case p.Kind == preview.Empty:
-		m.Message = present.Message{Severity: status.Neutral, Title: "An empty file", Text: "There is nothing in it."}
+		m.Message = present.Message{Severity: status.Neutral, Title: messages.Text("details.empty"), Text: messages.Text("details.empty.text")}
 	case p.Kind == preview.File:
 		m.Message = present.Message{
-			Severity: status.Neutral, Title: p.Format, Text: "Its size is " + present.Bytes(p.Size) + ". Daypass shows no preview of such files.",
-			Primary: present.Action{Do: ActionOpen, Label: "Open"},
+			Severity: status.Neutral, Title: messages.Text("details.format." + p.Format),
+			Text:    messages.Text("details.file.text", messages.Args{"Size": present.Bytes(p.Size)}),
+			Primary: present.Action{Do: ActionOpen, Label: messages.Text("details.open")},
 		}
 	default:
 		text := p.Kind == preview.Text || p.Kind == preview.JSON
@@ -245,20 +247,17 @@ func (m *Model) preview(s State) {
 
 // previewCaption says what is shown, and of how much.
 func previewCaption(p *preview.Preview) string {
-	parts := []string{}
-	if p.Format != "" {
-		parts = append(parts, p.Format)
-	}
+	content, part := "", ""
 	switch {
 	case p.Kind == preview.Picture:
-		parts = append(parts, fmt.Sprintf("%d × %d", p.Width, p.Height))
+		content = messages.Text("details.preview.pixels", messages.Args{"Width": strconv.Itoa(p.Width), "Height": strconv.Itoa(p.Height)})
 	case p.Kind == preview.Table && p.Whole:
-		parts = append(parts, present.Counted(max(0, len(p.Rows)-1), "row", "rows"))
-	case p.Kind == preview.Hex && p.Format == "":
-		parts = append(parts, "Bytes")
+		content = messages.Plural("details.preview.rows", max(0, len(p.Rows)-1))
+	case p.Kind == preview.Hex:
+		content = messages.Text("details.bytes")
 	}
 	if !p.Whole && p.Kind != preview.Picture {
-		parts = append(parts, "the first "+present.Bytes(p.Read)+" of "+present.Bytes(p.Size))
+		part = messages.Text("details.preview.first", messages.Args{"Read": present.Bytes(p.Read), "Size": present.Bytes(p.Size)})
 	}
-	return strings.Join(parts, ", ")
+	return present.Facts(p.Format, content, part)
 }

@@ -25,9 +25,9 @@ func TestNewModel_tabs(t *testing.T) {
 		title, message, foot string
 		caption              string
 	}{
-		{"nothing", details.State{}, "Details", "Nothing chosen", "", ""},
-		{"several", details.State{Selection: details.Selection{Count: 1200}}, "1,200 chosen", "Several things are chosen", "", ""},
-		{"a folder", one(func(i *details.State) { i.Folder, i.Ref.Key = true, "2026/old/" }), "old", "A folder", "", ""},
+		{"nothing", details.State{}, "Details", "Nothing selected", "", ""},
+		{"several", details.State{Selection: details.Selection{Count: 1200}}, "1,200 selected", "Several items selected", "", ""},
+		{"a folder", one(func(i *details.State) { i.Folder, i.Ref.Key = true, "2026/old/" }), "old", "Folder", "", ""},
 		{"a folder that is counted", one(func(i *details.State) { i.Folder, i.Ref.Key, i.Counting = true, "2026/old/", true }), "old", "Counting", "", ""},
 		{"a counted folder", one(func(i *details.State) {
 			i.Folder, i.Ref.Key, i.Sum = true, "2026/old/", &objects.Sum{Objects: 1204, Bytes: 4_200_000_000}
@@ -35,19 +35,19 @@ func TestNewModel_tabs(t *testing.T) {
 		{"a count that was stopped", one(func(i *details.State) {
 			i.Folder, i.Ref.Key, i.Sum, i.Stopped = true, "2026/old/", &objects.Sum{Objects: 1}, true
 		}), "old", "At least 1 file, 0 B", "", ""},
-		{"a bucket", one(func(i *details.State) { i.Folder, i.Ref.Key = true, "" }), "measurements", "A bucket", "", ""},
+		{"a bucket", one(func(i *details.State) { i.Folder, i.Ref.Key = true, "" }), "measurements", "Bucket", "", ""},
 		{"a PDF", one(func(i *details.State) {
-			i.Preview = &preview.Preview{Kind: preview.File, Format: "PDF document", Size: 2_000_000}
+			i.Preview = &preview.Preview{Kind: preview.File, Format: "pdf-document", Size: 2_000_000}
 		}), `a\n.csv`, "PDF document", "", ""},
 		{"on its way", one(func(*details.State) {}), `a\n.csv`, "", "", ""},
 		{"slow", one(func(i *details.State) { i.Wait = present.SlowWait }), `a\n.csv`, "Waiting for Lake", "", ""},
 		{"hung", one(func(i *details.State) { i.Wait, i.Tab = present.LongWait, details.TabInfo }), `a\n.csv`, "Still waiting for Lake", "", ""},
-		{"stopped", one(func(i *details.State) { i.Stopped = true }), `a\n.csv`, "Loading was stopped", "", ""},
+		{"stopped", one(func(i *details.State) { i.Stopped = true }), `a\n.csv`, "Loading stopped", "", ""},
 		{"refused", one(func(i *details.State) { i.Problem = &app.Problem{Title: "You may not"} }), `a\n.csv`, "You may not", "", ""},
-		{"empty", one(func(i *details.State) { i.Preview = &preview.Preview{Kind: preview.Empty} }), `a\n.csv`, "An empty file", "", ""},
+		{"empty", one(func(i *details.State) { i.Preview = &preview.Preview{Kind: preview.Empty} }), `a\n.csv`, "Empty file", "", ""},
 		{"text", one(func(i *details.State) {
 			i.Preview = &preview.Preview{Kind: preview.Text, Format: "UTF-8", Read: 65536, Size: 2_000_000}
-		}), `a\n.csv`, "", "", "UTF-8, the first 65.5 kB of 2.0 MB"},
+		}), `a\n.csv`, "", "", "UTF-8, first 65.5 kB of 2.0 MB"},
 		{"picture", one(func(i *details.State) {
 			i.Preview = &preview.Preview{Kind: preview.Picture, Format: "PNG", Width: 40, Height: 30}
 		}), `a\n.csv`, "", "", "PNG, 40 × 30"},
@@ -58,7 +58,7 @@ func TestNewModel_tabs(t *testing.T) {
 			i.Tab, i.HasVersions = details.TabVersions, true
 			i.Versions = []objects.Version{{Ref: objects.Ref{Version: "null"}, Latest: true}}
 		}), `a\n.csv`, "", "This bucket keeps no earlier versions.", ""},
-		{"more versions", one(func(i *details.State) { i.Tab, i.HasVersions, i.More = details.TabVersions, true, true }), `a\n.csv`, "", "There are earlier ones.", ""},
+		{"more versions", one(func(i *details.State) { i.Tab, i.HasVersions, i.More = details.TabVersions, true, true }), `a\n.csv`, "", "There are earlier versions.", ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			m := details.NewModel(tt.in, uitest.Now)
@@ -99,8 +99,8 @@ func TestTags_areReadAsTheyAreWritten(t *testing.T) {
 	}
 	for text, want := range map[string]string{
 		"a=1\na=2":                        "There are two tags named “a”.",
-		strings.Repeat("x", 129) + "=":    "“" + strings.Repeat("x", 129) + "” is too long: names have at most 128 letters, values 256.",
-		"a\nb\nc\nd\ne\nf\ng\nh\ni\nj\nk": "An object has at most 10 tags; these are 11.",
+		strings.Repeat("x", 129) + "=":    "“" + strings.Repeat("x", 129) + "” is too long. Names can have 128 characters at most, and values 256.",
+		"a\nb\nc\nd\ne\nf\ng\nh\ni\nj\nk": "An object can have 10 tags at most. These are 11.",
 	} {
 		if _, invalid := details.ParseTags(text); invalid != want {
 			t.Errorf("%q: %q", text, invalid)

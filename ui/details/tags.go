@@ -1,10 +1,12 @@
 package details
 
 import (
-	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"daypass/app/buckets/objects"
+	"daypass/app/messages"
+	"daypass/ui/present"
 )
 
 // TagLines returns tags as lines of "name = value", as they can be edited.
@@ -16,8 +18,15 @@ func TagLines(tags []objects.Tag) string {
 	return strings.Join(lines, "\n")
 }
 
-// maxTags is how many tags an object can have.
-const maxTags = 10
+// What the tags of an object can be: their number, and the length of their names and values in characters.
+const (
+	maxTags     = 10
+	maxTagName  = 128
+	maxTagValue = 256
+)
+
+// TagsHelp says how tags are written.
+func TagsHelp() string { return messages.Plural("details.tags.help", maxTags) }
 
 // ParseTags reads what TagLines returns; invalid says what is wrong with it.
 func ParseTags(text string) (tags []objects.Tag, invalid string) {
@@ -30,17 +39,17 @@ func ParseTags(text string) (tags []objects.Tag, invalid string) {
 		t := objects.Tag{Name: strings.TrimSpace(name), Value: strings.TrimSpace(value)}
 		switch {
 		case t.Name == "":
-			return nil, "“" + line + "” has no name before the equals sign."
+			return nil, messages.Text("details.tags.no-name", messages.Args{"Line": line})
 		case seen[t.Name]:
-			return nil, "There are two tags named “" + t.Name + "”."
-		case len([]rune(t.Name)) > 128 || len([]rune(t.Value)) > 256:
-			return nil, "“" + t.Name + "” is too long: names have at most 128 letters, values 256."
+			return nil, messages.Text("details.tags.twice", messages.Args{"Name": t.Name})
+		case utf8.RuneCountInString(t.Name) > maxTagName || utf8.RuneCountInString(t.Value) > maxTagValue:
+			return nil, messages.Text("details.tags.too-long", messages.Args{"Name": t.Name, "MaxName": present.Grouped(maxTagName), "MaxValue": present.Grouped(maxTagValue)})
 		}
 		seen[t.Name] = true
 		tags = append(tags, t)
 	}
 	if len(tags) > maxTags {
-		return nil, fmt.Sprintf("An object has at most %d tags; these are %d.", maxTags, len(tags))
+		return nil, messages.Text("details.tags.too-many", messages.Args{"Max": present.Grouped(maxTags), "Number": present.Grouped(len(tags))})
 	}
 	return tags, ""
 }

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"daypass/app/buckets/objects"
+	"daypass/app/messages"
 	"daypass/ui/present"
 )
 
@@ -32,7 +33,7 @@ const (
 
 func (m *Model) versions(s State, now time.Time) {
 	if !s.HasVersions {
-		m.loading(s, "the versions of the file")
+		m.loading(s, "details.loading.versions")
 		return
 	}
 	for _, v := range s.Versions {
@@ -42,27 +43,27 @@ func (m *Model) versions(s State, now time.Time) {
 			NoRestore: s.denial(RestoreVersion), NoDelete: s.denial(DeleteVersion),
 		}
 		if v.DeleteMarker {
-			row.Text = "deleted"
+			row.Text = messages.Text("details.version.deleted")
 		}
 		if v.Latest {
-			row.Text += ", the one you see"
+			row.Text = present.Facts(row.Text, messages.Text("details.version.current"))
 		}
 		m.Versions = append(m.Versions, row)
 	}
 	switch {
 	case s.More:
-		m.Foot = "There are earlier ones."
+		m.Foot = messages.Text("details.versions.more")
 	case len(s.Versions) == 1 && s.Versions[0].Version == "null":
-		m.Foot = "This bucket keeps no earlier versions."
+		m.Foot = messages.Text("details.versions.unversioned")
 	case len(s.Versions) == 1:
-		m.Foot = "There is no earlier version."
+		m.Foot = messages.Text("details.versions.none")
 	}
 }
 
 func askDeleteVersion(ref objects.Ref) present.Question {
 	name := ref.Key[strings.LastIndex(ref.Key, "/")+1:]
 	return present.Question{
-		ID: "delete-version", Title: "Delete this version of “" + present.Visible(name) + "”?", Yes: "Delete version",
-		Text: "It is gone for good. Other versions stay.",
+		ID: "delete-version", Title: messages.Text("details.delete-version.title", messages.Args{"Name": present.Visible(name)}),
+		Text: messages.Text("details.delete-version.text"), Yes: messages.Text("details.delete-version.yes"),
 	}
 }

@@ -41,7 +41,8 @@ type Preview struct {
 	// Picture is that of a Picture, made small enough for a screen; Width and Height are what it was.
 	Picture       image.Image `json:"-"`
 	Width, Height int
-	// Format is what was recognized, for a user: "UTF-8", "PNG", "CSV with ;".
+	// Format is what was recognized: that of a File by its name in the catalogue of texts, such as "pdf-document", and
+	// others as all languages call them, such as "PNG" or "UTF-8, CSV".
 	Format string
 	// Whole is true where the preview shows all of the object; Read is how many of its bytes were read.
 	Whole bool
@@ -71,7 +72,7 @@ var turn = make(chan struct{}, 1)
 // those of a Decoder, or ctx's own.
 func Fetch(ctx context.Context, source Source, decoder Decoder, r objects.Ref, size int64) (Preview, error) {
 	if size == 0 {
-		return Preview{Kind: Empty, Whole: true, Format: "empty"}, nil
+		return Preview{Kind: Empty, Whole: true}, nil
 	}
 	head, etag, err := read(ctx, source, r, "", 0, HeadSize)
 	if err != nil {
@@ -119,7 +120,7 @@ func wholeLimit(key string, head []byte) int64 {
 func Of(key string, head []byte, size int64) Preview {
 	p := Preview{Read: int64(len(head)), Size: size, Whole: int64(len(head)) >= size}
 	if len(head) == 0 {
-		p.Kind, p.Format = Empty, "empty"
+		p.Kind = Empty
 		return p
 	}
 	if p.picture(head) {
@@ -129,17 +130,18 @@ func Of(key string, head []byte, size int64) Preview {
 		p.Kind, p.Format, p.Whole = File, name, false
 		return p
 	}
+	packed := ""
 	if inner, whole, ok := unzipped(head, p.Whole); ok {
 		p.Whole, head, key = whole, inner, strings.TrimSuffix(key, path.Ext(key))
-		p.Format = "gzip, "
+		packed = "gzip"
 	}
 	text, encoding, ok := decode(head, p.Whole)
 	if !ok {
-		p.Kind, p.Format, p.Text = Hex, p.Format+"bytes", hexHead(head)
+		p.Kind, p.Format, p.Text = Hex, packed, hexHead(head)
 		p.Whole = p.Whole && len(head) <= hexBytes
 		return p
 	}
-	p.Format += encoding
+	p.Format = joined(packed, encoding)
 	p.words(extension(key), text)
 	return p
 }
@@ -155,12 +157,20 @@ func (p *Preview) words(extension, text string) {
 	}
 	if extension == ".csv" || extension == ".tsv" || extension == ".tab" {
 		if rows, separator, ok := table(text, extension, p.Whole); ok {
-			p.Kind, p.Rows, p.Format = Table, rows, p.Format+", "+separator
+			p.Kind, p.Rows, p.Format = Table, rows, joined(p.Format, separator)
 			p.Whole = p.Whole && len(rows) < maxRows
 			return
 		}
 	}
 	p.Kind, p.Text = Text, safetext.Text(text)
+}
+
+// joined returns the names of two formats, the first of which may be empty.
+func joined(outer, inner string) string {
+	if outer == "" {
+		return inner
+	}
+	return outer + ", " + inner
 }
 
 func extension(key string) string { return strings.ToLower(path.Ext(key)) }

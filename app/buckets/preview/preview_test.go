@@ -40,12 +40,12 @@ func TestWords_encodings(t *testing.T) {
 		kind         Kind
 		text, format string
 	}{
-		{"nothing", whole("a", ""), Empty, "", "empty"},
+		{"nothing", whole("a", ""), Empty, "", ""},
 		{"text", whole("a", "grüße\r\nzwei\n"), Text, "grüße\nzwei\n", "UTF-8"},
 		{"a mark", whole("a", "\xef\xbb\xbfgrüße"), Text, "grüße", "UTF-8"},
 		{"cut inside a letter", cut("a", "gr\xc3\xbc\xc3"), Text, "grü", "UTF-8"},
 		{"little", whole("a", "\xff\xfeg\x00r\x00\xfc\x00"), Text, "grü", "UTF-16"},
-		{"big", whole("a", "\xfe\xff\x00g\x00r\x00\xfc"), Text, "grü", "UTF-16, big-endian"},
+		{"big", whole("a", "\xfe\xff\x00g\x00r\x00\xfc"), Text, "grü", "UTF-16BE"},
 		{"little without a mark", whole("a", "h\x00e\x00l\x00l\x00o\x00"), Text, "hello", "UTF-16"},
 		{"western", whole("a", "Gr\xfc\xdfe aus K\xf6ln"), Text, "Grüße aus Köln", "Windows-1252"},
 		{"packed", whole("a.log.gz", zipped("line\n")), Text, "line\n", "gzip, UTF-8"},
@@ -101,8 +101,8 @@ func TestHex_binaryFiles(t *testing.T) {
 func TestTables_separators(t *testing.T) {
 	for _, c := range []struct{ key, text, format, last string }{
 		{"a.csv", "a,b\n1,\"x,\"\"y\"\"\"\n", "UTF-8, CSV", `x,"y"`},
-		{"a.csv", "a;b\n1;2,5\n", "UTF-8, CSV with ;", "2,5"},
-		{"a.csv", "a|b\n1|2\n", "UTF-8, CSV with |", "2"},
+		{"a.csv", "a;b\n1;2,5\n", "UTF-8, CSV (;)", "2,5"},
+		{"a.csv", "a|b\n1|2\n", "UTF-8, CSV (|)", "2"},
 		{"a.tsv", "a\tb,c\n1\t2\n", "UTF-8, TSV", "2"},
 		{"a.csv.gz", zipped("a,b\n1,2\n"), "gzip, UTF-8, CSV", "2"},
 	} {

@@ -101,11 +101,11 @@ const (
 	maxCell    = 200
 )
 
-// separators in the order in which they are tried, and how a user calls a table with them.
+// separators in the order in which they are tried, and the format of a table with them.
 var separators = []struct {
 	r    rune
 	name string
-}{{',', "CSV"}, {';', "CSV with ;"}, {'\t', "TSV"}, {'|', "CSV with |"}}
+}{{',', "CSV"}, {';', "CSV (;)"}, {'\t', "TSV"}, {'|', "CSV (|)"}}
 
 // table reads the head of a table. ok is false where no separator makes one of the text.
 func table(text, extension string, whole bool) (rows [][]string, name string, ok bool) {

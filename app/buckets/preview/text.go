@@ -76,7 +76,7 @@ func nameOf(e encoding.Encoding) string {
 	case littleEndian:
 		return "UTF-16"
 	case bigEndian:
-		return "UTF-16, big-endian"
+		return "UTF-16BE"
 	}
 	name, err := ianaindex.MIME.Name(e)
 	if err != nil {

@@ -45,8 +45,8 @@ func TestPreview_kinds(t *testing.T) {
 		{"c.txt", "Windows-1252", "Grüße aus Köln."},
 		{"d.log", "UTF-16", "odd"},
 		{"e.json", "JSON", "{|  \"name\": \"ridge\",|  \"levels\": [|    1,|    2|  ]|}"},
-		{"f.bin", "bytes", "00000000  00 01 02 64 61 79 70 61  73 73 ff                 |...daypass.|"},
-		{"i.txt", "UTF-8, the first 65.5 kB of 480.0 kB", ""},
+		{"f.bin", "Bytes", "00000000  00 01 02 64 61 79 70 61  73 73 ff                 |...daypass.|"},
+		{"i.txt", "UTF-8, first 65.5 kB of 480.0 kB", ""},
 	} {
 		s.click(c.name, 0)
 		s.read(c.caption)
@@ -55,9 +55,9 @@ func TestPreview_kinds(t *testing.T) {
 		}
 	}
 	s.click("g.empty", 0)
-	s.see("An empty file")
+	s.see("Empty file")
 	s.click("h.csv", 0)
-	s.seeAll("UTF-8, CSV with ;, 1 row", "station", "level", "north pier", "1.42")
+	s.seeAll("UTF-8, CSV (;), 1 row", "station", "level", "north pier", "1.42")
 
 	for name, caption := range map[string]string{"harbour-evening.jpg": "JPEG, 960 × 640", "logo.svg": "UTF-8", "broken.png": "UTF-8"} {
 		s.path("s3://pictures/")
@@ -66,7 +66,7 @@ func TestPreview_kinds(t *testing.T) {
 	}
 	s.path("s3://pictures/charts/")
 	s.click("wind-rose.png", 0)
-	s.seeAll("PNG, 480 × 480", "Picture of wind-rose.png")
+	s.seeAll("PNG, 480 × 480", "Preview of wind-rose.png")
 }
 
 // lines is the text in the preview, with bars for the ends of lines.
@@ -103,7 +103,7 @@ func TestPreview_cancel(t *testing.T) {
 	s.put(bucket, "small.txt", "small")
 	s.path("s3://" + bucket)
 	s.press("details")
-	s.see("Nothing chosen")
+	s.see("Nothing selected")
 	s.line.Rate.Store(1 << 20)
 	before := s.line.Carried.Load()
 	s.click("large.png", 0)
@@ -153,7 +153,7 @@ func TestVersions_commands(t *testing.T) {
 	s.click("plan.txt", 0)
 	s.press("details")
 	s.press("details.versions")
-	s.see("13 B, the one you see")
+	s.see("13 B, current version")
 	s.press("version.download:2")
 	s.arrived()
 	s.file(s.folder+"/plan.txt", "plan number 1")
@@ -167,7 +167,7 @@ func TestVersions_commands(t *testing.T) {
 	if got := s.content(bucket, "plan.txt"); got != "plan number 3" {
 		t.Errorf("the one that is left on top is %q", got)
 	}
-	s.see("13 B, the one you see")
+	s.see("13 B, current version")
 
 	s.click("plan.txt", 0)
 	s.key(fyne.KeyDelete)

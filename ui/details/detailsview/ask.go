@@ -1,6 +1,7 @@
 package detailsview
 
 import (
+	"daypass/app/messages"
 	"daypass/ui/details"
 	"daypass/ui/kit"
 	"daypass/ui/present"
@@ -12,9 +13,9 @@ func tagsHeight() float32 { return theme.ForText(58 * theme.Grid) }
 
 // AskTags implements details.View.
 func (v *View) AskTags(lines string, done func(lines string)) {
-	sheet := v.kit.NewSheet("Tags")
-	sheet.AddText("One tag a line, as name = value. An object has at most ten.", kit.Secondary)
-	entry := kit.NewEntry("tags", "Tags", "project = tides")
+	sheet := v.kit.NewSheet(messages.Text("details.tags.title"))
+	sheet.AddText(details.TagsHelp(), kit.Secondary)
+	entry := kit.NewEntry("tags", messages.Text("details.info.tags"), messages.Text("details.tags.example"))
 	entry.MultiLine = true
 	entry.Put(lines)
 	sheet.Add(kit.Sized(entry, kit.SheetWidth, tagsHeight()))
@@ -31,8 +32,8 @@ func (v *View) AskTags(lines string, done func(lines string)) {
 		done(entry.Text)
 	}
 	entry.OnSubmitted = func(string) { save() }
-	yes := v.kit.Button(kit.ConfirmID("tags"), "Save", "", kit.Primary, save)
-	no := v.kit.Button(kit.ConfirmID("cancel"), "Cancel", "", kit.Plain, sheet.Leave)
+	yes := v.kit.Button(kit.ConfirmID("tags"), messages.Text("common.save"), "", kit.Primary, save)
+	no := v.kit.Button(kit.ConfirmID("cancel"), messages.Text("common.cancel"), "", kit.Plain, sheet.Leave)
 	invalid.Set("")
 	sheet.Focus(entry)
 	sheet.Show(yes, no, yes)

@@ -5,8 +5,10 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"daypass/app/buckets/preview"
+	"daypass/app/messages"
 	"daypass/ui/details"
 	"daypass/ui/kit"
+	"daypass/ui/present"
 	"daypass/ui/theme"
 )
 
@@ -22,7 +24,7 @@ func (v *View) preview(p *details.Preview, name string) fyne.CanvasObject {
 	var content fyne.CanvasObject
 	switch {
 	case p.Kind == preview.Picture:
-		picture := kit.NewPicture("Picture of "+name, maxPicture)
+		picture := kit.NewPicture(messages.Text("details.picture", messages.Args{"Name": name}), maxPicture)
 		picture.Set(p.Picture, false)
 		content = kit.Scrolling(container.NewVScroll(kit.Inset(picture, theme.Grid, theme.Large, theme.Large, theme.Large)))
 	case p.Kind == preview.Table:
@@ -34,13 +36,13 @@ func (v *View) preview(p *details.Preview, name string) fyne.CanvasObject {
 	default:
 		lines := kit.NewLines(p.Text)
 		if lines.Cut() {
-			caption += ", of which the beginning is shown"
+			caption = present.Facts(caption, messages.Text("details.preview.cut"))
 		}
 		content = kit.Scrolling(container.NewScroll(kit.Inset(lines, theme.Grid, theme.Large, theme.Large, theme.Large)))
 	}
 	line := []fyne.CanvasObject{kit.Sized(kit.NewText(caption, kit.Caption), 0, kit.ButtonHeight())}
 	if p.CanWrap {
-		wrap := v.kit.Button("details.wrap", "Wrap lines", "", kit.Quiet, func() { v.commands.WrapLines(!p.Wrap) })
+		wrap := v.kit.Button("details.wrap", messages.Text("details.wrap"), "", kit.Quiet, func() { v.commands.WrapLines(!p.Wrap) })
 		wrap.SetSelected(p.Wrap)
 		line = append(line, wrap)
 	}

@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"daypass/app/buckets/objects"
+	"daypass/app/messages"
 	"daypass/ui/details"
 	"daypass/ui/kit"
 	"daypass/ui/present"
@@ -51,11 +52,8 @@ type View struct {
 	drawn          *details.Model
 }
 
-// tabLabels are the tabs in their order.
-var tabLabels = []struct {
-	tab   details.Tab
-	label string
-}{{details.TabPreview, "Preview"}, {details.TabInfo, "Facts"}, {details.TabVersions, "Versions"}}
+// tabs are the tabs in their order.
+var tabs = []details.Tab{details.TabPreview, details.TabInfo, details.TabVersions}
 
 // New returns a pane that is not open.
 func New(k *kit.Kit, c Commands) *View {
@@ -64,13 +62,13 @@ func New(k *kit.Kit, c Commands) *View {
 	v.message = k.MessagePane("details", func(_ string, action present.Do) { c.Do(action) })
 	v.body, v.content = kit.NewDeck(), container.NewStack()
 	var row []fyne.CanvasObject
-	for _, t := range tabLabels {
-		b := k.Button(kit.PartID("details", string(t.tab)), t.label, "", kit.Quiet, func() { c.ShowTab(t.tab) })
-		v.tabs[t.tab] = b
+	for _, tab := range tabs {
+		b := k.Button(kit.PartID("details", string(tab)), messages.Text("details.tab."+string(tab)), "", kit.Quiet, func() { c.ShowTab(tab) })
+		v.tabs[tab] = b
 		row = append(row, b)
 	}
 	v.tabRow = kit.Inset(kit.Line(theme.Grid, row...), 0, theme.Large, theme.Small, theme.Medium)
-	shut := k.IconButton("details.close", "close", "Close the details (Ctrl+I)", c.Toggle)
+	shut := k.IconButton("details.close", "close", present.Hint(messages.Text("details.close"), "Ctrl+I"), c.Toggle)
 	head := kit.Inset(kit.Stretch(theme.Small, 1, v.icon, v.title, shut), theme.Small, theme.Small, theme.Grid, theme.Large)
 	v.side = kit.NewSide(container.NewBorder(kit.Column(0, head, v.tabRow), nil, nil, nil, v.body.Object()))
 	v.side.OnWidth = c.SetWidth
@@ -138,7 +136,7 @@ func (v *View) groups(m details.Model) fyne.CanvasObject {
 	for _, g := range m.Groups {
 		head := []fyne.CanvasObject{kit.NewText(g.Title, kit.Strong)}
 		if g.Tags && m.CanTag {
-			edit := v.kit.Button("details.edit-tags", "Edit…", "", kit.Link, v.commands.EditTags)
+			edit := v.kit.Button("details.edit-tags", messages.Text("details.tags.edit"), "", kit.Link, v.commands.EditTags)
 			edit.SetEnabled(m.TagHint == "")
 			edit.SetHint(m.TagHint)
 			head = append(head, edit)
@@ -184,9 +182,9 @@ func (v *View) version(n int, row details.VersionRow) fyne.CanvasObject {
 	}
 	return kit.Stretch(
 		0, 0, words,
-		button("download", "Download this version…", "", details.DownloadOne, row.CanDownload),
-		button("history", "Make it the one you see", row.NoRestore, details.RestoreOne, row.CanRestore),
-		button("trash", "Delete this version…", row.NoDelete, details.DeleteOne, true),
+		button("download", messages.Text("details.version.download"), "", details.DownloadOne, row.CanDownload),
+		button("history", messages.Text("details.version.restore"), row.NoRestore, details.RestoreOne, row.CanRestore),
+		button("trash", messages.Text("details.version.delete"), row.NoDelete, details.DeleteOne, true),
 	)
 }
 
