@@ -189,9 +189,9 @@ func TestTransfers_ofEarlierAgent(t *testing.T) {
 func TestConflict_askedOnce(t *testing.T) {
 	b := atFolder(t, &chooser{})
 	b.core.SetTransfers(uitest.Asking())
-	b.see("“README.md” is there already")
+	b.see("“README.md” already exists")
 	b.key(fyne.KeyEscape)
-	b.gone("“README.md” is there already")
+	b.gone("“README.md” already exists")
 	again := uitest.Asking()
 	again.Revision++
 	b.core.SetTransfers(again)
@@ -208,9 +208,9 @@ func TestConflict_askedOnce(t *testing.T) {
 func TestConflict_answeredElsewhere(t *testing.T) {
 	b := atFolder(t, &chooser{})
 	b.core.SetTransfers(uitest.Asking())
-	b.see("“README.md” is there already")
+	b.see("“README.md” already exists")
 	b.core.SetTransfers(app.TransferList{Revision: 2, Transfers: []app.Transfer{uitest.Moving()}})
-	b.gone("“README.md” is there already")
+	b.gone("“README.md” already exists")
 }
 
 // An upload that has ended shows in the listing without being asked for.

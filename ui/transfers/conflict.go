@@ -1,11 +1,12 @@
 package transfers
 
 import (
+	"cmp"
 	"path"
-	"strings"
 	"time"
 
 	"daypass/app"
+	"daypass/app/messages"
 	"daypass/ui/present"
 )
 
@@ -28,46 +29,50 @@ func conflict(all []app.Transfer, now time.Time) *Conflict {
 			continue
 		}
 		c := &Conflict{Transfer: t.ID, ID: q.ID, CanReplace: !q.Folder}
-		name := "“" + present.Visible(path.Base(q.Name)) + "”"
-		c.Title = name + " is there already"
-		c.Text = "In " + present.Visible(path.Dir(q.Target)) + " there is a file of that name."
+		c.Title = existsAlready(q)
+		folder := messages.Args{"Folder": present.Visible(path.Dir(q.Target))}
+		c.Text = messages.Text("transfers.conflict.text", folder)
 		if q.Folder {
-			c.Text = "In " + present.Visible(path.Dir(q.Target)) + " there is a folder of that name, which a file cannot replace."
+			c.Text = messages.Text("transfers.conflict.text-folder", folder)
 		}
-		c.Facts = [2]string{"There: " + facts(q.Existing, now), "New: " + facts(q.Incoming, now)}
+		c.Facts = [2]string{
+			messages.Text("transfers.conflict.existing", messages.Args{"Facts": facts(q.Existing, now)}),
+			messages.Text("transfers.conflict.new", messages.Args{"Facts": facts(q.Incoming, now)}),
+		}
 		if t.Files > 1 || t.Counting || q.Waiting > 1 {
-			c.ForAll = "Do the same for all other files of this transfer"
+			c.ForAll = messages.Text("transfers.conflict.all")
 		}
 		return c
 	}
 	return nil
 }
 
-func facts(f app.FileInfo, now time.Time) string {
-	var parts []string
-	if f.Size >= 0 {
-		parts = append(parts, present.Bytes(f.Size))
-	}
-	if !f.Modified.IsZero() {
-		parts = append(parts, present.Day(f.Modified, now))
-	}
-	if len(parts) == 0 {
-		return "nothing is known of it"
-	}
-	return strings.Join(parts, ", ")
+// existsAlready says what a transfer found in its way.
+func existsAlready(q *app.Question) string {
+	return messages.Text("transfers.conflict.title", messages.Args{"Name": present.Visible(path.Base(q.Name))})
 }
 
-// FailuresOf lists what failed or was left out.
+func facts(f app.FileInfo, now time.Time) string {
+	size := ""
+	if f.Size >= 0 {
+		size = present.Bytes(f.Size)
+	}
+	return cmp.Or(present.Facts(size, present.Day(f.Modified, now)), messages.Text("transfers.conflict.unknown"))
+}
+
+// FailuresOf lists what failed or was skipped.
 func FailuresOf(t app.Transfer) present.Failures {
-	f := present.Failures{Title: present.Grouped(t.Failed) + " of " + present.Counted(t.Files, "file", "files") + " failed", Text: titleOf(t) + ", " + whereOf(t, nil)}
+	f := present.Failures{
+		Title: failedFiles(t), Text: messages.Text("transfers.failures.text", messages.Args{"Title": titleOf(t), "Where": whereOf(t, nil)}),
+	}
 	if t.Failed == 0 {
-		f.Title = present.Grouped(t.Skipped) + " of " + present.Counted(t.Files, "file", "files") + " left out"
+		f.Title = messages.Plural("transfers.skipped.files", t.Files, messages.Args{"Skipped": present.Grouped(t.Skipped)})
 	}
 	for _, one := range t.Failures {
 		f.Lines = append(f.Lines, present.FailureLine{Name: present.Visible(one.Name), Why: present.ProblemSentence(one.Problem)})
 	}
 	if rest := t.Failed + t.Skipped - len(t.Failures); rest > 0 && len(t.Failures) >= app.MaxFailures {
-		f.More = "and " + present.Counted(rest, "more", "more")
+		f.More = messages.Plural("common.and-more", rest)
 	}
 	return f
 }

@@ -9,6 +9,7 @@ import (
 
 	"daypass/app"
 	"daypass/app/location"
+	"daypass/app/messages"
 	"daypass/ui/bridge"
 	"daypass/ui/present"
 	"daypass/ui/problem"
@@ -174,7 +175,7 @@ func (c *Controller) Upload(connection, bucket, prefix string, paths []string) {
 		return
 	}
 	if bucket == "" {
-		c.window.Tell("Open a bucket first", "Files go into a bucket or a folder in it. Open one, then drop them again.")
+		c.window.Tell(messages.Text("transfers.no-bucket.title"), messages.Text("transfers.no-bucket.text"))
 		return
 	}
 	c.Start(app.TransferRequest{

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"daypass/app"
+	"daypass/app/messages"
 	"daypass/app/status"
 	"daypass/ui/present"
 )
@@ -158,18 +159,18 @@ func lineOf(list app.TransferList) Line {
 	t := n.first
 	line.Title = titleOf(*t)
 	if others := n.working + n.asking + n.waiting + n.paused - 1; others > 0 {
-		line.Title += " and " + present.Counted(others, "more transfer", "more transfers")
+		line.Title = messages.Plural("transfers.title.others", others, messages.Args{"Title": line.Title})
 	}
 	line.Severity = severityOf(*t)
 	switch t.Phase {
 	case app.TransferAsking:
-		line.Note, line.Action = "asks what to do", Action{t.ID, Ask, "Choose…"}
+		line.Note, line.Action = messages.Text("transfers.asking"), Action{t.ID, Ask, messages.Text("transfers.action.choose")}
 	case app.TransferWaiting:
-		line.Note = problemTitle(t.Problem, "waits for the server")
+		line.Note = problemTitle(t.Problem, messages.Text("transfers.waiting"))
 	case app.TransferPaused:
-		line.Note, line.Action = "paused", Action{t.ID, Resume, "Go on"}
+		line.Note, line.Action = messages.Text("transfers.paused"), Action{t.ID, Resume, messages.Text("transfers.action.resume")}
 	case app.TransferQueued:
-		line.Note = "waits for its turn"
+		line.Note = messages.Text("transfers.queued")
 	default:
 		line.Meter = meter(list.Total, t.Counting && n.working == 1, status.Busy)
 	}
@@ -182,18 +183,18 @@ func endedLine(line Line, n tally) Line {
 	switch {
 	case n.failed > 0 && total == 1:
 		line.Severity, line.Title = status.Error, titleOf(*n.last)
-		line.Note, line.Action = failedNote(*n.last), Action{n.last.ID, Retry, "Try again"}
+		line.Note, line.Action = failedNote(*n.last), Action{n.last.ID, Retry, messages.Text("common.try-again")}
 	case n.failed > 0:
-		line.Severity, line.Title = status.Error, present.Grouped(n.failed)+" of "+present.Counted(total, "transfer", "transfers")+" did not finish"
-		line.Action = Action{"", Retry, "Try again"}
+		line.Severity, line.Title = status.Error, messages.Plural("transfers.failed.transfers", total, messages.Args{"Failed": present.Grouped(n.failed)})
+		line.Action = Action{"", Retry, messages.Text("common.try-again")}
 	case total == 1 && n.canceled == 1:
-		line.Severity, line.Title, line.Note = status.Neutral, titleOf(*n.last), "cancelled"
+		line.Severity, line.Title, line.Note = status.Neutral, titleOf(*n.last), messages.Text("transfers.canceled")
 	case total == 1:
 		line.Severity, line.Title, line.Note = status.OK, titleOf(*n.last), doneNote(*n.last)
 	default:
-		line.Severity, line.Title = status.OK, present.Counted(n.done, "transfer", "transfers")+" finished"
+		line.Severity, line.Title = status.OK, messages.Plural("transfers.done.transfers", n.done)
 		if n.canceled > 0 {
-			line.Note = present.Grouped(n.canceled) + " cancelled"
+			line.Note = messages.Plural("transfers.canceled-count", n.canceled)
 		}
 	}
 	return line

@@ -2,10 +2,11 @@ package transfers
 
 import (
 	"cmp"
-	"path"
 	"strings"
+	"time"
 
 	"daypass/app"
+	"daypass/app/messages"
 	"daypass/app/status"
 	"daypass/ui/present"
 )
@@ -31,27 +32,27 @@ func actionsOf(t app.Transfer) []Action {
 	act := func(c Command, label string) Action { return Action{t.ID, c, label} }
 	var out []Action
 	if t.Phase == app.TransferAsking {
-		out = append(out, act(Ask, "Choose…"))
+		out = append(out, act(Ask, messages.Text("transfers.action.choose")))
 	}
 	if len(t.Failures) > 0 {
-		out = append(out, act(ShowFailures, "Details…"))
+		out = append(out, act(ShowFailures, messages.Text("transfers.action.details")))
 	}
 	switch t.Phase {
 	case app.TransferPaused, app.TransferCanceled:
-		out = append(out, act(Resume, "Go on"))
+		out = append(out, act(Resume, messages.Text("transfers.action.resume")))
 	case app.TransferFailed:
-		out = append(out, act(Retry, "Try again"))
+		out = append(out, act(Retry, messages.Text("common.try-again")))
 	case app.TransferQueued, app.TransferRunning, app.TransferWaiting:
-		out = append(out, act(Pause, "Pause"))
+		out = append(out, act(Pause, messages.Text("transfers.action.pause")))
 	case app.TransferDone:
 		if t.Direction == app.Download {
-			out = append(out, act(OpenFolder, "Show in folder"))
+			out = append(out, act(OpenFolder, messages.Text("transfers.action.open")))
 		}
 	}
 	if t.Phase.Ended() {
-		return append(out, act(Clear, "Clear"))
+		return append(out, act(Clear, messages.Text("transfers.action.clear")))
 	}
-	return append(out, act(Cancel, "Cancel"))
+	return append(out, act(Cancel, messages.Text("common.cancel")))
 }
 
 func severityOf(t app.Transfer) status.Severity {
@@ -71,79 +72,87 @@ func severityOf(t app.Transfer) status.Severity {
 func titleOf(t app.Transfer) string {
 	title := present.Visible(t.Title)
 	if t.More > 0 {
-		title += " and " + present.Grouped(t.More) + " more"
+		return messages.Plural("transfers.title.more", t.More, messages.Args{"Name": title})
 	}
 	return title
 }
 
 func whereOf(t app.Transfer, names map[string]string) string {
-	place := placeOf(names[t.Connection], t.Bucket, t.Prefix)
+	from := folderOf(names[t.Connection], t.Bucket, t.Prefix)
+	way := func(id, to string) string { return messages.Text(id, messages.Args{"To": to, "From": from}) }
 	switch {
 	case t.To != nil && t.Move:
-		return "moved to " + placeOf(names[t.To.Connection], t.To.Bucket, t.To.Prefix) + ", from " + place
+		return way("transfers.where.move", folderOf(names[t.To.Connection], t.To.Bucket, t.To.Prefix))
 	case t.To != nil:
-		return "to " + placeOf(names[t.To.Connection], t.To.Bucket, t.To.Prefix) + ", from " + place
+		return way("transfers.where", folderOf(names[t.To.Connection], t.To.Bucket, t.To.Prefix))
 	case t.Direction == app.Upload:
-		return "to " + place
+		return messages.Text("transfers.where.upload", messages.Args{"To": from})
 	}
-	return "to " + present.Visible(t.Folder) + ", from " + place
+	return way("transfers.where", present.Visible(t.Folder))
 }
 
-// placeOf is a folder of a connection, whose name may be empty.
-func placeOf(connection, bucket, prefix string) string {
-	place := strings.TrimSuffix(bucket+"/"+present.Visible(prefix), "/")
-	if connection != "" {
-		place = connection + " / " + place
+// folderOf is a folder of a connection, whose name may be empty.
+func folderOf(connection, bucket, prefix string) string {
+	folder := strings.TrimSuffix(bucket+"/"+present.Visible(prefix), "/")
+	if connection == "" {
+		return folder
 	}
-	return place
+	return messages.Text("transfers.location", messages.Args{"Connection": connection, "Folder": folder})
 }
 
 func textOf(t app.Transfer) string {
 	switch t.Phase {
 	case app.TransferQueued:
-		return "Waits for its turn"
+		return messages.Text("transfers.queued")
 	case app.TransferAsking:
 		if t.Question != nil {
-			return "“" + present.Visible(path.Base(t.Question.Name)) + "” is there already"
+			return existsAlready(t.Question)
 		}
 	case app.TransferWaiting:
-		return problemTitle(t.Problem, "Waits for the server")
+		return problemTitle(t.Problem, messages.Text("transfers.waiting"))
 	case app.TransferPaused:
-		return "Paused at " + amount(t)
+		return messages.Text("transfers.paused-at", messages.Args{"Amount": amount(t)})
 	case app.TransferDone:
-		return upper(doneNote(t))
+		return doneNote(t)
 	case app.TransferCanceled:
-		return "Cancelled at " + amount(t)
+		return messages.Text("transfers.canceled-at", messages.Args{"Amount": amount(t)})
 	case app.TransferFailed:
-		return upper(failedNote(t))
+		return failedNote(t)
 	}
 	return amount(t)
 }
 
 // amount is what was moved of what there is.
 func amount(t app.Transfer) string {
-	text := present.Bytes(t.Progress.Done) + " of " + present.Bytes(t.Progress.Size)
+	size := messages.Args{"Done": present.Bytes(t.Progress.Done), "Size": present.Bytes(t.Progress.Size)}
+	text, files, failed := messages.Text("transfers.amount", size), "", ""
 	if t.Counting {
-		text += " so far"
+		text = messages.Text("transfers.amount.counting", size)
 	}
 	if t.Files > 1 {
-		text += ", " + present.Grouped(t.Done) + " of " + present.Counted(t.Files, "file", "files")
+		files = messages.Plural("transfers.amount.files", t.Files, messages.Args{"Done": present.Grouped(t.Done)})
 	}
 	if t.Failed > 0 {
-		text += ", " + present.Grouped(t.Failed) + " failed"
+		failed = messages.Plural("transfers.amount.failed", t.Failed)
 	}
-	return text
+	return present.Facts(text, files, failed)
 }
 
 func doneNote(t app.Transfer) string {
-	text := "finished, " + present.Bytes(t.Progress.Size)
+	size := messages.Args{"Size": present.Bytes(t.Progress.Size)}
+	text, skipped := messages.Text("transfers.done", size), ""
 	if t.Files > 1 {
-		text += " in " + present.Counted(t.Files-t.Skipped, "file", "files")
+		text = messages.Plural("transfers.done.files", t.Files-t.Skipped, size)
 	}
 	if t.Skipped > 0 {
-		text += ", " + present.Grouped(t.Skipped) + " left out"
+		skipped = messages.Plural("transfers.amount.skipped", t.Skipped)
 	}
-	return text
+	return present.Facts(text, skipped)
+}
+
+// failedFiles says how many files of a transfer failed.
+func failedFiles(t app.Transfer) string {
+	return messages.Plural("transfers.failed.files", t.Files, messages.Args{"Failed": present.Grouped(t.Failed)})
 }
 
 // failedNote says how much failed and, of one cause, which.
@@ -152,17 +161,13 @@ func failedNote(t app.Transfer) string {
 	if cause == "" && len(t.Failures) > 0 {
 		cause = t.Failures[0].Problem.Current().Title
 	}
-	if t.Files > 1 && t.Failed > 0 {
-		text := present.Grouped(t.Failed) + " of " + present.Counted(t.Files, "file", "files") + " failed"
-		if cause != "" {
-			text += ": " + cause
-		}
-		return text
+	switch several := t.Files > 1 && t.Failed > 0; {
+	case several && cause != "":
+		return messages.Text("transfers.failed.cause", messages.Args{"Failure": failedFiles(t), "Cause": cause})
+	case several:
+		return failedFiles(t)
 	}
-	if cause == "" {
-		return "failed"
-	}
-	return cause
+	return cmp.Or(cause, messages.Text("transfers.failed"))
 }
 
 func problemTitle(p *app.Problem, otherwise string) string {
@@ -183,14 +188,12 @@ func meter(p app.Progress, growing bool, severity status.Severity) Meter {
 		m.Speed = present.Rate(p.Speed)
 	}
 	if left := p.Remaining.Duration(); left > 0 && !growing {
-		m.Left = present.Span(left) + " left"
+		m.Left = TimeLeft(left)
 	}
 	return m
 }
 
-func upper(s string) string {
-	if s == "" {
-		return s
-	}
-	return strings.ToUpper(s[:1]) + s[1:]
+// TimeLeft returns how long a transfer still takes.
+func TimeLeft(d time.Duration) string {
+	return messages.Text("transfers.left", messages.Args{"Time": present.Span(d)})
 }

@@ -100,7 +100,7 @@ func TestConflict_answerForAll(t *testing.T) {
 	s.path("s3://" + bucket)
 	s.click("f", 0)
 	s.press("download")
-	s.read("is there already")
+	s.read("already exists")
 	s.press("conflict.for-all")
 	s.press("conflict.keep-both")
 	s.arrived()
@@ -109,7 +109,7 @@ func TestConflict_answerForAll(t *testing.T) {
 		t.Errorf("there is %q", got)
 	}
 	s.drop(filepath.Join(s.folder, "f"))
-	s.read("is there already")
+	s.read("already exists")
 	s.press("conflict.for-all")
 	s.press("conflict.replace")
 	s.arrived()
@@ -182,7 +182,7 @@ func TestTransfers_agentKilled(t *testing.T) {
 	s.must(s.Start(s.ctx))
 	s.must(s.SignIn(s.ctx, "lake", servers.Ada))
 	s.arrived()
-	s.see("finished, 50.3 MB")
+	s.see("Finished, 50.3 MB")
 	s.see("1 item")
 	s.file(filepath.Join(s.folder, "big.bin"), content)
 }

@@ -1,10 +1,13 @@
 package transfersview
 
 import (
+	"time"
+
 	"fyne.io/fyne/v2"
 
 	"daypass/app/status"
 	"daypass/ui/kit"
+	"daypass/ui/present"
 	"daypass/ui/theme"
 	"daypass/ui/transfers"
 )
@@ -18,18 +21,17 @@ type meter struct {
 	narrow               bool
 }
 
-// The widths kept for numbers, so that nothing moves when they change.
+// The widest numbers that room is kept for, so that nothing moves when they change.
 const (
-	percentWidth = "100 %"
-	speedWidth   = "000.0 MB/s"
-	leftWidth    = "00 h 00 min left"
+	widestSpeed = 888.8e6
+	longestTime = 20*time.Hour + 50*time.Minute
 )
 
 func newMeter(width float32) *meter {
 	m := &meter{bar: kit.NewBar(), barWidth: width}
-	m.percent = kit.NewText("", kit.Caption.Right().Keeping(percentWidth))
-	m.speed = kit.NewText("", kit.Caption.Right().Keeping(speedWidth))
-	m.left = kit.NewText("", kit.Caption.Right().Keeping(leftWidth))
+	m.percent = kit.NewText("", kit.Caption.Right().Keeping(present.Percent(1)))
+	m.speed = kit.NewText("", kit.Caption.Right().Keeping(present.Rate(widestSpeed)))
+	m.left = kit.NewText("", kit.Caption.Right().Keeping(transfers.TimeLeft(longestTime)))
 	m.object = kit.Line(theme.Medium, kit.Sized(m.bar, width, 0), m.percent, m.speed, m.left)
 	return m
 }

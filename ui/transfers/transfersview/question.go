@@ -2,6 +2,7 @@ package transfersview
 
 import (
 	"daypass/app"
+	"daypass/app/messages"
 	"daypass/ui/kit"
 	"daypass/ui/theme"
 	"daypass/ui/transfers"
@@ -50,11 +51,11 @@ func (q *question) ask(c *transfers.Conflict) {
 	sheet.AddText(c.Text, kit.Secondary)
 	sheet.Add(kit.Column(theme.Grid, kit.NewText(c.Facts[0], kit.Body), kit.NewText(c.Facts[1], kit.Body)))
 	sheet.Add(all)
-	skip := q.kit.Button("conflict.skip", "Skip", "", kit.Plain, answer(app.Skip))
-	both := q.kit.Button("conflict.keep-both", "Keep both", "", kit.Plain, answer(app.KeepBoth))
-	replace := q.kit.Button("conflict.replace", "Replace", "", kit.Danger, answer(app.Replace))
+	skip := q.kit.Button("conflict.skip", messages.Text("transfers.conflict.skip"), "", kit.Plain, answer(app.Skip))
+	both := q.kit.Button("conflict.keep-both", messages.Text("transfers.conflict.keep-both"), "", kit.Plain, answer(app.KeepBoth))
+	replace := q.kit.Button("conflict.replace", messages.Text("transfers.conflict.replace"), "", kit.Danger, answer(app.Replace))
 	replace.SetEnabled(c.CanReplace)
-	later := q.kit.Button("conflict.later", "Later", "", kit.Quiet, sheet.Leave)
+	later := q.kit.Button("conflict.later", messages.Text("transfers.conflict.later"), "", kit.Quiet, sheet.Leave)
 	q.open = sheet
 	sheet.Show(skip, later, skip, both, replace)
 }

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"daypass/app"
+	"daypass/app/messages"
 	"daypass/ui/kit"
 	"daypass/ui/theme"
 	"daypass/ui/transfers"
@@ -77,10 +78,10 @@ func New(k *kit.Kit, c Commands) *View {
 
 func newLine(v *View) *line {
 	l := &line{icon: kit.NewSeverityIcon(16), meter: newMeter(lineMeter)}
-	l.fold = v.kit.IconButton("transfers.fold", "sort-up", "Show all transfers", func() { v.commands.Open(!v.drawn.Open) })
+	l.fold = v.kit.IconButton("transfers.fold", "sort-up", messages.Text("transfers.expand"), func() { v.commands.Open(!v.drawn.Open) })
 	l.title, l.note = kit.NewText("", kit.Body), kit.NewText("", kit.Caption.Whole())
 	l.do = v.kit.Button("", "", "", kit.Link, func() { v.press(l.drawn.Action) })
-	l.clear = v.kit.Button("transfers.clear", "Clear finished", "", kit.Link, func() { v.commands.Do("", transfers.Clear) })
+	l.clear = v.kit.Button("transfers.clear", messages.Text("transfers.clear"), "", kit.Link, func() { v.commands.Do("", transfers.Clear) })
 	l.object = container.New(&lineLayout{l}, l.fold, l.icon, l.title, l.note, l.meter.object, l.do, l.clear)
 	return l
 }
@@ -127,9 +128,9 @@ func (t *View) fit(m transfers.Model) {
 }
 
 func (l *line) render(m transfers.Model) {
-	icon, hint := theme.IconName("sort-up"), "Show all transfers"
+	icon, hint := theme.IconName("sort-up"), messages.Text("transfers.expand")
 	if m.Open {
-		icon, hint = "sort-down", "Fold the transfers"
+		icon, hint = "sort-down", messages.Text("transfers.collapse")
 	}
 	l.drawn = m.Line
 	l.fold.SetIcon(icon)
