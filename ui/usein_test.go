@@ -172,9 +172,9 @@ func (b *bench) fill(id, text string) {
 func TestLimitedCredentials_form(t *testing.T) {
 	b := newUseBench(t)
 	b.press("tool:limited")
-	b.see("Choose at least one bucket.")
+	b.see("Select at least one bucket.")
 	b.fill("limit.location", "Payroll*")
-	b.see(`"Payroll*" is no name of a bucket: those have 3 to 63 small letters, digits, dots and hyphens.`)
+	b.see(`"Payroll*" is not a valid bucket name. Bucket names have 3 to 63 lowercase letters, digits, dots and hyphens.`)
 	b.fill("limit.location", "s3://measurements/2026/")
 	b.press("limit.choose-bucket")
 	b.press("bucket:reports")

@@ -6,6 +6,7 @@ import (
 	"os"
 
 	"daypass/app"
+	"daypass/app/messages"
 	"daypass/app/schedule"
 	"daypass/app/session"
 	"daypass/app/tools"
@@ -41,9 +42,8 @@ func (b *Broker) cleared(err error) {
 	}
 	b.log.Warn("credentials were left in another tool's file", "error", err)
 	b.sessions.ShowProblem(app.Problem{
-		Code: codeToolsLeft, Title: "Credentials left in a file",
-		Detail:   session.Sentence(err.Error()),
-		NextStep: "Remove the lines that begin with " + tools.MCPrefix + " from " + b.opts.Paths.MCEnv + ".", At: schedule.Now(),
+		Code: codeToolsLeft, Variant: "credentials", Reasons: []messages.Message{session.ErrorText(err.Error())},
+		Params: map[string]string{"Prefix": tools.MCPrefix, "File": b.opts.Paths.MCEnv}, At: schedule.Now(),
 	})
 }
 
@@ -59,9 +59,8 @@ func (b *Broker) uninstallAll(id string) {
 	}
 	b.log.Warn("other tools' files were not cleaned up", "id", id, "error", err)
 	b.sessions.ShowProblem(app.Problem{
-		Code: codeToolsLeft, Title: "Something was left in another tool's files",
-		Detail:   session.Sentence(err.Error()),
-		NextStep: "Remove " + tools.ProfileName(id) + " from that file yourself. The keys no longer work there.", At: schedule.Now(),
+		Code: codeToolsLeft, Reasons: []messages.Message{session.ErrorText(err.Error())},
+		Params: map[string]string{"Profile": tools.ProfileName(id)}, At: schedule.Now(),
 	})
 }
 

@@ -3,13 +3,14 @@ package limits
 
 import (
 	"encoding/json"
-	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
 
 	"daypass/app/location"
+	"daypass/app/messages"
 )
 
 // Scope limits credentials to some locations and to some of what the user may do there. It never widens: the server
@@ -27,7 +28,7 @@ type Scope struct {
 func ParseLocation(text string) (location.Location, error) {
 	l, err := location.Parse(text)
 	if err != nil && l.Root() {
-		return l, &ScopeError{err.Error()}
+		return l, &ScopeError{messages.Message{ID: "agent.limits.location", Args: map[string]string{"Location": text}}}
 	}
 	return l, check(l)
 }
@@ -35,11 +36,14 @@ func ParseLocation(text string) (location.Location, error) {
 // ScopeError is a Scope of which no policy can be made.
 type ScopeError struct {
 	// Reason is a sentence for a user.
-	Reason string
+	Reason messages.Message
 }
 
 // Error implements error.
-func (e *ScopeError) Error() string { return e.Reason }
+func (e *ScopeError) Error() string { return messages.Current().Say(e.Reason) }
+
+// Message returns the reason.
+func (e *ScopeError) Message() messages.Message { return e.Reason }
 
 // ValidBucket reports whether name can be that of a bucket.
 func ValidBucket(name string) bool {
@@ -50,10 +54,10 @@ func ValidBucket(name string) bool {
 // check refuses what would mean something else within a policy: its wildcards and its variables.
 func check(l location.Location) error {
 	if !ValidBucket(l.Bucket) {
-		return &ScopeError{fmt.Sprintf("%q is no name of a bucket: those have 3 to 63 small letters, digits, dots and hyphens.", l.Bucket)}
+		return &ScopeError{messages.Message{ID: "agent.limits.bucket", Args: map[string]string{"Bucket": strconv.Quote(l.Bucket)}}}
 	}
 	if strings.ContainsAny(l.Prefix, "*?") || strings.Contains(l.Prefix, "${") || !utf8.ValidString(l.Prefix) {
-		return &ScopeError{fmt.Sprintf("The prefix %q has *, ? or ${ in it, which have a meaning of their own in a policy.", l.Prefix)}
+		return &ScopeError{messages.Message{ID: "agent.limits.prefix", Args: map[string]string{"Prefix": strconv.Quote(l.Prefix), "Characters": "*, ?, ${"}}}
 	}
 	return nil
 }
@@ -97,7 +101,7 @@ func (s Scope) PolicyWithoutAdmin() (string, error) { return s.policy("iam:*", "
 
 func (s Scope) policy(denied ...string) (string, error) {
 	if len(s.Locations) == 0 {
-		return "", &ScopeError{"Choose at least one bucket."}
+		return "", &ScopeError{messages.Message{ID: "agent.limits.none"}}
 	}
 	for _, p := range s.Locations {
 		if err := check(p); err != nil {
@@ -109,7 +113,7 @@ func (s Scope) policy(denied ...string) (string, error) {
 		return "", err
 	}
 	if n := len(text); n > MaxPolicyLength {
-		return "", &ScopeError{fmt.Sprintf("The places chosen make a policy of %d bytes, and servers take %d. Choose fewer, or whole buckets.", n, MaxPolicyLength)}
+		return "", &ScopeError{messages.Message{ID: "agent.limits.too-long", Args: map[string]string{"Length": strconv.Itoa(n), "Max": strconv.Itoa(MaxPolicyLength)}}}
 	}
 	return string(text), nil
 }

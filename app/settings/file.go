@@ -15,6 +15,7 @@ import (
 
 	"daypass/app/connection"
 	"daypass/app/durable"
+	"daypass/app/messages"
 )
 
 // FileName is the name of the settings file in Daypass's configuration folder.
@@ -33,6 +34,11 @@ type DamagedError struct {
 
 // Error implements error.
 func (e *DamagedError) Error() string { return FileName + ": " + e.Err.Error() }
+
+// Message returns the error's text for the user.
+func (e *DamagedError) Message() messages.Message {
+	return messages.Message{ID: "agent.settings.damaged", Args: map[string]string{"Error": e.Err.Error()}}
+}
 
 // Unwrap returns the cause.
 func (e *DamagedError) Unwrap() error { return e.Err }
@@ -82,7 +88,7 @@ func read(path string) ([]byte, error) {
 	if info, err := os.Stat(path); err != nil {
 		return nil, err
 	} else if !info.Mode().IsRegular() {
-		return nil, errors.New("this is no plain file")
+		return nil, errors.New("not a regular file")
 	}
 	f, err := os.Open(path)
 	if err != nil {
@@ -119,9 +125,9 @@ func parse(data []byte) (_ Settings, others map[string]any, errs []error) {
 
 func tomlError(err error) error {
 	if p, ok := errors.AsType[toml.ParseError](err); ok {
-		return fmt.Errorf("line %d is not right: %s", p.Position.Line, p.Message)
+		return fmt.Errorf("line %d is not valid TOML: %s", p.Position.Line, p.Message)
 	}
-	return errors.New("it is no TOML")
+	return errors.New("it is not valid TOML")
 }
 
 // setAside renames the file and returns its new name.

@@ -3,8 +3,13 @@ package settings
 
 import (
 	"fmt"
+	"maps"
 	"slices"
+	"strconv"
+	"sync"
 	"time"
+
+	"golang.org/x/text/language"
 
 	"daypass/app/messages"
 )
@@ -115,12 +120,22 @@ func (s Settings) Validate() error {
 type ValueError struct {
 	// Key is the setting's name in the file.
 	Key string
-	// Reason says in a sentence what the value may be.
-	Reason string
+	// Reason is a sentence on what the value may be.
+	Reason messages.Message
 }
 
 // Error implements error.
-func (e *ValueError) Error() string { return e.Key + ": " + e.Reason }
+func (e *ValueError) Error() string { return e.Key + ": " + english().Say(e.Reason) }
+
+// Message returns the error's text for the user.
+func (e *ValueError) Message() messages.Message {
+	m := messages.Message{ID: e.Reason.ID, Args: map[string]string{"Key": e.Key}}
+	maps.Copy(m.Args, e.Reason.Args)
+	return m
+}
+
+// english is the language of errors that become part of others.
+var english = sync.OnceValue(func() *messages.Printer { return messages.In(language.English) })
 
 // key is one setting as it is in the file: how it is read from the file's value, and written.
 type key struct {
@@ -130,7 +145,7 @@ type key struct {
 	set func(*Settings, any) bool
 	// valid is nil where every value of the type is.
 	valid  func(Settings) bool
-	reason string
+	reason messages.Message
 }
 
 func (k key) check(s Settings) error {
@@ -146,12 +161,12 @@ var keys = []key{
 	toggle("tray", func(s *Settings) *bool { return &s.Tray }),
 	toggle("notifications", func(s *Settings) *bool { return &s.Notifications }),
 	number("clipboard_seconds", 0, 1, MaxClipboardSeconds, func(s *Settings) *int { return &s.ClipboardSeconds },
-		fmt.Sprintf("This is a number of seconds from 1 to %d, or 0 for never.", MaxClipboardSeconds)),
+		messages.Message{ID: "agent.settings.seconds", Args: map[string]string{"Max": strconv.Itoa(MaxClipboardSeconds)}}),
 	choice("theme", Themes(), func(s *Settings) *Theme { return &s.Theme }),
 	choice("language", languageTags(), func(s *Settings) *string { return &s.Language }),
 	choice("contrast", Contrasts(), func(s *Settings) *Contrast { return &s.Contrast }),
 	number("text_size", 0, MinTextSize, MaxTextSize, func(s *Settings) *int { return &s.TextSize },
-		fmt.Sprintf("This is a percentage from %d to %d, or 0 for the desktop's size.", MinTextSize, MaxTextSize)),
+		messages.Message{ID: "agent.settings.percentage", Args: map[string]string{"Min": strconv.Itoa(MinTextSize), "Max": strconv.Itoa(MaxTextSize)}}),
 	toggle("ask_downloads", func(s *Settings) *bool { return &s.AskDownloads }),
 	toggle("previews", func(s *Settings) *bool { return &s.Previews }),
 	choice("log", LogLevels(), func(s *Settings) *LogLevel { return &s.Log }),
@@ -176,12 +191,12 @@ func toggle(name string, field func(*Settings) *bool) key {
 			*field(s) = on
 			return ok
 		},
-		reason: "This is true or false.",
+		reason: messages.Message{ID: "agent.settings.toggle"},
 	}
 }
 
 // number is a whole number from low to high, or none.
-func number(name string, none, low, high int, field func(*Settings) *int, reason string) key {
+func number(name string, none, low, high int, field func(*Settings) *int, reason messages.Message) key {
 	return key{
 		name: name,
 		get:  func(s Settings) any { return *field(&s) },
@@ -205,6 +220,6 @@ func choice[T ~string](name string, all []T, field func(*Settings) *T) key {
 			return ok
 		},
 		valid:  func(s Settings) bool { return slices.Contains(all, *field(&s)) },
-		reason: fmt.Sprintf("This is one of %v.", all),
+		reason: messages.Message{ID: "agent.settings.choice", Args: map[string]string{"Values": fmt.Sprint(all)}},
 	}
 }

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"daypass/app/messages"
 )
 
 // file returns a store whose file has the text; an empty one is not there.
@@ -97,7 +99,7 @@ func TestLoad_reportsInvalidValues(t *testing.T) {
 	var names []string
 	for _, err := range errs {
 		var value *ValueError
-		if !errors.As(err, &value) || value.Reason == "" {
+		if !errors.As(err, &value) || !messages.Has(value.Reason.ID) {
 			t.Errorf("%v", err)
 			continue
 		}

@@ -116,7 +116,7 @@ func LifetimeOf(value string) time.Duration {
 func (p *LimitModel) setPolicy(s app.Session, f Form) {
 	text, err := f.Scope().Policy()
 	if fault, ok := errors.AsType[*limits.ScopeError](err); ok {
-		p.Problem = fault.Reason
+		p.Problem = messages.Current().Say(fault.Reason)
 		return
 	}
 	if err != nil {
