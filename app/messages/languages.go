@@ -1,7 +1,6 @@
 package messages
 
 import (
-	"embed"
 	"io/fs"
 	"path"
 	"strings"
@@ -11,10 +10,8 @@ import (
 	"golang.org/x/text/language"
 
 	"daypass/app/format"
+	"daypass/app/messages/catalog"
 )
-
-//go:embed catalog/*.json
-var catalog embed.FS
 
 // english is the language of the source.
 const english = "en"
@@ -105,7 +102,7 @@ func bundle(tag language.Tag) *i18n.Bundle {
 
 // files are the paths of a language's files.
 func files(lang string) []string {
-	all, err := fs.Glob(catalog, "catalog/*."+lang+".json")
+	all, err := fs.Glob(catalog.Files, "*."+lang+".json")
 	if err != nil {
 		panic(err) // a pattern that is wrong
 	}
@@ -113,7 +110,7 @@ func files(lang string) []string {
 }
 
 func read(file string) []byte {
-	data, err := catalog.ReadFile(file)
+	data, err := catalog.Files.ReadFile(file)
 	if err != nil {
 		panic(err) // it is in the program
 	}
