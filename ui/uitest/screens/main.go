@@ -10,6 +10,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"testing"
+	"testing/synctest"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -43,13 +45,18 @@ func main() {
 	if err := os.MkdirAll(folder, 0o755); err != nil {
 		fail(err)
 	}
-	for _, s := range scenes() {
-		if strings.Contains(s.name, flag.Arg(1)) {
-			s.draw(folder, func(a theme.Appearance) *theme.Theme {
-				return theme.New(a).WithTextSize(float32(*textSize)).WithHighContrast(*contrast)
-			})
+	look := func(a theme.Appearance) *theme.Theme {
+		return theme.New(a).WithTextSize(float32(*textSize)).WithHighContrast(*contrast)
+	}
+	drawAll := func(t *testing.T) {
+		for _, s := range scenes() {
+			if strings.Contains(s.name, flag.Arg(1)) {
+				s.draw(t, folder, look)
+			}
 		}
 	}
+	every := func(string, string) (bool, error) { return true, nil }
+	testing.Main(every, []testing.InternalTest{{Name: "screens", F: drawAll}}, nil, nil) // package synctest needs a test
 }
 
 func fail(err error) {
@@ -63,13 +70,15 @@ var looks = []struct {
 }{{"light", theme.Light}, {"dark", theme.Dark}}
 
 // draw makes the pictures of one scene.
-func (s scene) draw(folder string, look func(theme.Appearance) *theme.Theme) {
+func (s scene) draw(t *testing.T, folder string, look func(theme.Appearance) *theme.Theme) {
 	for _, l := range looks {
 		for _, scale := range []float32{1, 2} {
 			name := fmt.Sprintf("%s-%s@%gx.png", s.name, l.name, scale)
-			if err := s.capture(filepath.Join(folder, name), look(l.appearance), scale); err != nil {
-				fail(err)
-			}
+			t.Run(name, inBubble(func(t *testing.T) {
+				if err := s.capture(filepath.Join(folder, name), look(l.appearance), scale); err != nil {
+					t.Fatal(err)
+				}
+			}))
 		}
 	}
 }
@@ -86,7 +95,7 @@ func (s scene) capture(path string, look *theme.Theme, scale float32) error {
 	if s.act != nil {
 		s.act(stage)
 	}
-	stage.queue.Drain()
+	stage.rest()
 	f, err := os.Create(path)
 	if err != nil {
 		return err
@@ -95,7 +104,12 @@ func (s scene) capture(path string, look *theme.Theme, scale float32) error {
 	return png.Encode(f, w.Canvas().Capture())
 }
 
-// stage is a window with everything around it.
+// inBubble returns f as a test in a bubble of package synctest.
+func inBubble(f func(*testing.T)) func(*testing.T) {
+	return func(t *testing.T) { synctest.Test(t, f) }
+}
+
+// stage is a window with everything around it. It is in a bubble of package synctest.
 type stage struct {
 	queue   *uitest.Queue
 	core    *uitest.Core
@@ -119,10 +133,21 @@ func newStage(a fyne.App, s scene) *stage {
 		Storage: func(app.Session, buckets.CredentialSource) (ui.Storage, error) { return s.storage, nil },
 	}
 	s.storage.Release() // a scene is drawn several times
+	if s.slow {
+		s.storage.Hold = make(chan struct{})
+	}
 	st.window = ui.New(a, o)
 	st.window.Window().Show()
 	st.window.Start()
-	first := func() bool { return st.queue.Total() > s.settle }
-	st.queue.Until(first)
+	st.rest()
 	return st
+}
+
+// rest returns when all that the window does in the background is done, and drawn.
+func (st *stage) rest() {
+	for drawn := -1; drawn != st.queue.Total(); {
+		drawn = st.queue.Total()
+		st.queue.Drain()
+		synctest.Wait()
+	}
 }

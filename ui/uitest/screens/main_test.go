@@ -34,7 +34,7 @@ type reportedWidget struct {
 // can be pressed has a name, and an ID of its own.
 func TestScenes_golden(t *testing.T) {
 	for _, s := range scenes() {
-		t.Run(s.name, func(t *testing.T) {
+		t.Run(s.name, inBubble(func(t *testing.T) {
 			a := test.NewTempApp(t)
 			stage := newStage(a, s)
 			defer stage.window.Close()
@@ -43,12 +43,12 @@ func TestScenes_golden(t *testing.T) {
 			if s.act != nil {
 				s.act(stage)
 			}
-			stage.queue.Drain()
+			stage.rest()
 			shown := stage.report(t)
 			shown.check(t)
 			stage.checkKeyboard(t, shown)
 			uitest.Golden(t, s.name+".txt", shown.String())
-		})
+		}))
 	}
 }
 

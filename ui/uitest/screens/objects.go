@@ -131,11 +131,7 @@ func picking(name string, size fyne.Size) scene {
 // sheet is what comes up when a button is pressed with rows chosen.
 func sheet(name, button string, rows ...string) scene {
 	return then(chosen(name, rows...), func(st *stage) {
-		n := st.queue.Total()
 		st.tap(button)
-		st.queue.Until(func() bool {
-			return st.queue.Total() > n+1 || button == "new" || button == "rename"
-		})
 	})
 }
 
@@ -175,9 +171,8 @@ func then(s scene, act func(*stage)) scene {
 // moving is a folder with transfers below it.
 func moving(name string, list app.TransferList, size fyne.Size, taps ...string) scene {
 	return then(place(name, size), func(st *stage) {
-		n := st.queue.Total()
 		st.core.SetTransfers(list)
-		st.queue.Until(func() bool { return st.queue.Total() > n })
+		st.rest()
 		for _, t := range taps {
 			st.tap(t)
 		}
@@ -204,7 +199,7 @@ func (st *stage) choose(name string) {
 	row := st.row(name)
 	row.(desktop.Mouseable).MouseDown(&desktop.MouseEvent{Button: desktop.MouseButtonPrimary, Modifier: fyne.KeyModifierShortcutDefault})
 	test.Tap(row.(fyne.Tappable))
-	st.queue.Drain()
+	st.rest()
 }
 
 // menu opens the menu of a row.
@@ -212,7 +207,7 @@ func (st *stage) menu(name string) {
 	row := st.row(name)
 	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(row).AddXY(160, 20)
 	row.(fyne.SecondaryTappable).TappedSecondary(&fyne.PointEvent{AbsolutePosition: at})
-	st.queue.Drain()
+	st.rest()
 }
 
 // searched is a folder in which something was searched for.

@@ -25,8 +25,8 @@ type scene struct {
 	sandbox  string
 	connect  error
 	size     fyne.Size
-	// settle is how many events bring the window to rest.
-	settle int
+	// slow is whether the storage never answers.
+	slow bool
 	// act does what a user does to get there.
 	act func(*stage)
 }
@@ -73,7 +73,7 @@ func sessionScenes() []scene {
 		still("session-trouble", uitest.Refused()),
 		still("session-needs-sign-in", uitest.Lost(-time.Minute)),
 		still("session-expired", uitest.Ended()),
-		{name: "buckets-denied", snapshot: uitest.Snapshot(uitest.SignedIn(hour)), storage: denied, size: full, settle: 1},
+		{name: "buckets-denied", snapshot: uitest.Snapshot(uitest.SignedIn(hour)), storage: denied, size: full},
 		folderRefused("folder-denied", &buckets.Error{Kind: buckets.Denied, Problem: app.Problem{
 			Title: "You may not list this folder", Detail: "s3.example.com knows who you are and does not allow you to list “payroll”.",
 			NextStep: "Ask your administrator, or go back.", Admin: "Allow s3:ListBucket on arn:aws:s3:::payroll in the policy for this person.",
@@ -97,7 +97,7 @@ func sized(s scene, size fyne.Size) scene {
 }
 
 func live(name string, s app.Session) scene {
-	return scene{name: name, snapshot: uitest.Snapshot(s), storage: &uitest.Storage{}, size: full, settle: 1}
+	return scene{name: name, snapshot: uitest.Snapshot(s), storage: &uitest.Storage{}, size: full}
 }
 
 func still(name string, s app.Session) scene {
@@ -109,11 +109,10 @@ func folderAt(name, path string, size fyne.Size) scene {
 	s.size, s.storage.Pages = size, 3
 	s.act = func(st *stage) {
 		st.tap("edit-path")
-		n := st.queue.Total()
 		entry := st.window.Window().Canvas().Focused().(*kit.Entry)
 		entry.SetText(path)
 		entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
-		st.queue.Until(func() bool { return st.queue.Total() > n })
+		st.rest()
 	}
 	return s
 }
@@ -139,7 +138,7 @@ func folderRefused(name string, err error) scene {
 // loading is a listing that takes its time.
 func loading(name string) scene {
 	s := live(name, uitest.SignedIn(42*time.Minute+10*time.Second))
-	s.storage.Hold = make(chan struct{})
+	s.slow = true
 	s.act = func(st *stage) {
 		st.queue.Until(func() bool { return st.window.FindText("Waiting for Research lake") != nil })
 	}
@@ -177,18 +176,16 @@ func otherScenes() []scene {
 			st.tap("form.save")
 		}},
 		{name: "form-import", snapshot: empty, sandbox: importable(), size: full, act: func(st *stage) {
-			n := st.queue.Total()
 			st.tap("use-sandbox")
-			st.queue.Until(func() bool { return st.queue.Total() > n })
 		}},
 		{name: "form-edit", snapshot: uitest.Snapshot(uitest.SignedOut()), size: full, act: func(st *stage) { st.edit() }},
-		{name: "agent-starting", size: full, connect: errNever, settle: -1},
+		{name: "agent-starting", size: full, connect: errNever},
 		{name: "agent-failed", size: full, connect: errors.New("no program answers at the socket")},
 		{name: "menu", snapshot: uitest.Snapshot(uitest.SignedOut()), size: full, act: func(st *stage) { st.tap("connection-menu") }},
 		{name: "remove", snapshot: uitest.Snapshot(uitest.SignedOut()), size: full, act: func(st *stage) { st.tap("connection-menu"); st.tap("connection.remove") }},
-		{name: "details", snapshot: uitest.Snapshot(uitest.SignedIn(time.Hour)), size: full, settle: 1, act: func(st *stage) { st.details() }},
-		{name: "details-small", snapshot: uitest.Snapshot(uitest.SignedIn(time.Hour)), size: small, settle: 1, act: func(st *stage) { st.details() }},
-		{name: "details-failed", snapshot: uitest.Snapshot(uitest.SignedIn(time.Hour)), size: full, settle: 1, act: func(st *stage) {
+		{name: "details", snapshot: uitest.Snapshot(uitest.SignedIn(time.Hour)), size: full, act: func(st *stage) { st.details() }},
+		{name: "details-small", snapshot: uitest.Snapshot(uitest.SignedIn(time.Hour)), size: small, act: func(st *stage) { st.details() }},
+		{name: "details-failed", snapshot: uitest.Snapshot(uitest.SignedIn(time.Hour)), size: full, act: func(st *stage) {
 			st.core.FailWith(app.ErrStopped)
 			st.details()
 		}},
@@ -198,14 +195,12 @@ func otherScenes() []scene {
 		{name: "settings-failed", snapshot: uitest.Snapshot(uitest.SignedOut()), size: full, act: func(st *stage) {
 			st.tap("settings")
 			st.core.FailWith(errors.New("the settings cannot be written: no space left on device"))
-			n := st.queue.Total()
 			st.tap("settings.tray")
-			st.queue.Until(func() bool { return st.queue.Total() > n })
 		}},
-		{name: "farewell", snapshot: uitest.Snapshot(uitest.SignedIn(time.Hour)), size: full, settle: 1, act: func(st *stage) { st.window.Leave() }},
+		{name: "farewell", snapshot: uitest.Snapshot(uitest.SignedIn(time.Hour)), size: full, act: func(st *stage) { st.window.Leave() }},
 		{name: "notices", snapshot: notices, size: full, act: func(st *stage) { st.tap("notices") }},
 		{name: "keyring-locked", snapshot: locked, size: full, act: func(st *stage) { st.tap("notices") }},
-		{name: "many-sessions", snapshot: twenty(), storage: &uitest.Storage{}, size: full, settle: 1},
+		{name: "many-sessions", snapshot: twenty(), storage: &uitest.Storage{}, size: full},
 	}
 }
 
@@ -232,7 +227,7 @@ func twenty() app.Snapshot {
 	return s
 }
 
-// tap presses the control with an ID, once it is there.
+// tap presses the control with an ID, once it is there, and waits for what comes of that.
 func (st *stage) tap(id string) {
 	var button fyne.Tappable
 	st.queue.Until(func() (found bool) {
@@ -242,23 +237,23 @@ func (st *stage) tap(id string) {
 	if button != nil {
 		test.Tap(button)
 	}
-	st.queue.Drain()
+	st.rest()
 }
 
-func (st *stage) fill(id, text string) { st.entry(id).SetText(text) }
+// fill types text into an entry, and waits for what comes of that.
+func (st *stage) fill(id, text string) {
+	st.entry(id).SetText(text)
+	st.rest()
+}
 
 func (st *stage) entry(id string) *kit.Entry { return st.window.Find(id).(*kit.Entry) }
 
 func (st *stage) details() {
 	st.tap("connection-menu")
-	n := st.queue.Total()
 	st.tap("connection.details")
-	st.queue.Until(func() bool { return st.queue.Total() > n })
 }
 
 func (st *stage) edit() {
 	st.tap("connection-menu")
-	n := st.queue.Total()
 	st.tap("connection.edit")
-	st.queue.Until(func() bool { return st.queue.Total() > n })
 }

@@ -77,9 +77,6 @@ func use(name string, size fyne.Size, act func(*stage)) scene {
 
 func useIn(name string, snapshot app.Snapshot, size fyne.Size, act func(*stage)) scene {
 	s := scene{name: name, snapshot: snapshot, storage: &uitest.Storage{}, size: size}
-	if snapshot.Sessions[0].HasCredentials(uitest.Now) {
-		s.settle = 1
-	}
 	s.act = func(st *stage) {
 		st.wait("use", "Limited credentials")
 		act(st)
@@ -105,6 +102,6 @@ func (st *stage) limit() {
 	for _, place := range []location.Location{{Bucket: "measurements", Prefix: "2026/"}, {Bucket: "archive"}} {
 		st.fill("limit.location", place.Path())
 		st.entry("limit.location").OnSubmitted("")
-		st.queue.Drain()
+		st.rest()
 	}
 }
