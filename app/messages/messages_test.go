@@ -13,7 +13,7 @@ func TestPrinter_text(t *testing.T) {
 		"de":     {"Abbrechen", "1 Objekt", "1.234 Objekte"},
 		"fr":     {"Annuler", "1 élément", "1\u202f234 éléments"},
 		"es":     {"Cancelar", "1 elemento", "1.234 elementos"},
-		"ja":     {"キャンセル", "1 項目", "1,234 項目"},
+		"ja":     {"キャンセル", "1項目", "1,234項目"},
 		"zh-CN":  {"取消", "1 个项目", "1,234 个项目"},
 		"sw":     {"Cancel", "1 item", "1,234 items"},
 		"art-en": {"Cancel", "1 item", "1,234 items"},
