@@ -79,7 +79,7 @@ var directions = []direction{
 	{name: "what is known of tools is pure", of: "daypass/app/tools", never: []string{"os", "os/exec", "net/http", "daypass/app"}, direct: true},
 	{name: "edits of files are pure", of: "daypass/app/tools/edit", never: []string{"os", "os/exec", "net/http", "daypass/..."}, direct: true},
 	{name: "reading a command line is pure", of: "daypass/app/tools/cmdline", never: []string{"os", "os/exec", "net/http", "daypass/..."}, direct: true},
-	{name: "locations are a leaf", of: "daypass/app/location", never: []string{"os/exec", "net/http", "daypass/..."}, but: []string{"daypass/auth/safetext"}},
+	{name: "locations know messages only", of: "daypass/app/location", never: []string{"os/exec", "net/http", "daypass/..."}, but: []string{"daypass/app/messages", "daypass/app/format", "daypass/auth/safetext"}},
 	{name: "limits are pure", of: "daypass/app/limits", never: []string{"os", "os/exec", "net/http", "daypass/..."}, but: []string{"daypass/app/location"}, direct: true},
 	{name: "tools know no session", of: "daypass/app/tools/...", never: []string{"daypass/app", "daypass/app/session", "daypass/app/agent", "daypass/stsclient"}},
 	{name: "clients of the broker know no session", of: "daypass/app/broker/...", except: "daypass/app/broker", never: []string{"daypass/app", "daypass/app/session", "daypass/app/agent", "daypass/stsclient"}},

@@ -98,7 +98,7 @@ func TestReveal_pastedPath(t *testing.T) {
 	b.see("README.md")
 	b.see("14 items")
 	b.path("https://elsewhere.example.com/measurements/x")
-	b.see("This address is at elsewhere.example.com, and this connection is to s3.example.com:9000.")
+	b.see("This address is on elsewhere.example.com, but this connection is to s3.example.com:9000.")
 }
 
 // Who may not read an object may still see where it lies.

@@ -35,7 +35,7 @@ type Link struct {
 // made: whether the object is there shows when the link is used. Error: *Error, or ctx's own.
 func (c *Client) Share(ctx context.Context, bucket, key, version string, lifetime time.Duration) (Link, error) {
 	op := Operation{Name: "share", Action: "s3:GetObject", Bucket: bucket, Key: key}
-	if location.BucketProblem(bucket) != "" || key == "" {
+	if location.BucketFault(bucket) != "" || key == "" {
 		return Link{}, c.Explain(minio.ErrorResponse{Code: "InvalidBucketName"}, op)
 	}
 	asking, cancel := context.WithTimeout(ctx, credentialsTimeout)

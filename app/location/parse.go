@@ -4,11 +4,12 @@ import (
 	"regexp"
 	"strings"
 
+	"daypass/app/messages"
 	"daypass/auth/safetext"
 )
 
 // Parse reads a location as it is written: s3://bucket/prefix, /bucket/prefix or bucket/prefix. An empty bucket is the
-// whole storage. The error is a sentence for a user; where it is about the bucket's name, the location is returned with
+// whole storage. The error is an *Error; where it is about the bucket's name, the location is returned with
 // it.
 func Parse(text string) (Location, error) { return parse(text, "") }
 
@@ -40,15 +41,15 @@ func parse(path, endpoint string) (Location, error) {
 			return Location{}, err
 		}
 	default:
-		return Location{}, sentence("A path begins with s3://, like s3://bucket/folder/.")
+		return Location{}, invalid("browser.path.scheme", nil)
 	}
 	bucket, prefix, _ := strings.Cut(path, "/")
 	l := Location{bucket, prefix}
-	switch problem := BucketProblem(bucket); {
+	switch fault := BucketFault(bucket); {
 	case bucket == "" && prefix != "":
-		return Location{}, sentence("The path has no bucket name. It looks like s3://bucket/folder/.")
-	case bucket != "" && problem != "":
-		return l, sentence("“" + safetext.Name(bucket) + "” cannot be the name of a bucket: " + problem + ".")
+		return Location{}, invalid("browser.path.no-bucket", nil)
+	case bucket != "" && fault != "":
+		return l, invalid("browser.path."+fault, map[string]string{"Bucket": safetext.Name(bucket)})
 	}
 	return l, nil
 }
@@ -61,17 +62,6 @@ func isS3(scheme string) bool {
 
 // bucketLetters is the wider alphabet that servers took before names had to fit into host names.
 var bucketLetters = regexp.MustCompile(`^[A-Za-z0-9._-]+$`)
-
-// faults are what BucketProblem says of a name.
-var faults = map[string]string{
-	"bucket-short":   "it needs at least 3 characters",
-	"bucket-long":    "it may have 63 characters at most",
-	"bucket-letters": "it may have letters, digits, dots and hyphens only",
-	"bucket-dots":    "it may not have two dots in a row",
-}
-
-// BucketProblem returns why name cannot be a bucket's, as the end of a sentence; empty where it may be.
-func BucketProblem(name string) string { return faults[BucketFault(name)] }
 
 // BucketFault returns why name cannot be a bucket's, as the end of the ID of its text; empty where it may be.
 func BucketFault(name string) string {
@@ -88,7 +78,15 @@ func BucketFault(name string) string {
 	return ""
 }
 
-// sentence is an error that a user reads as it is.
-type sentence string
+// Error is why a text cannot be read as a location.
+type Error struct{ message messages.Message }
 
-func (s sentence) Error() string { return string(s) }
+// Message returns the sentence for a user.
+func (e *Error) Message() messages.Message { return e.message }
+
+// Error returns the sentence in the language of the process.
+func (e *Error) Error() string { return messages.Current().Say(e.message) }
+
+func invalid(id string, args map[string]string) error {
+	return &Error{messages.Message{ID: id, Args: args}}
+}

@@ -14,17 +14,17 @@ import (
 func pathOfURL(typed, endpoint string) (string, error) {
 	u, err := url.Parse(typed)
 	if err != nil || u.Host == "" {
-		return "", sentence("This address cannot be read. Check that all of it was copied.")
+		return "", invalid("browser.path.address", nil)
 	}
 	server, err := url.Parse(endpoint)
 	if err != nil {
-		return "", sentence("The address of this connection's server cannot be read.")
+		return "", invalid("browser.path.endpoint", nil)
 	}
 	path := strings.TrimPrefix(u.Path, "/")
 	bucket, ok := bucketHost(u, server)
 	switch {
 	case !ok:
-		return "", sentence("This address is at " + safetext.Name(u.Host) + ", and this connection is to " + server.Host + ".")
+		return "", invalid("browser.path.other-server", map[string]string{"Host": safetext.Name(u.Host), "Server": server.Host})
 	case bucket != "":
 		return bucket + "/" + path, nil
 	}

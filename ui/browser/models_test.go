@@ -96,7 +96,7 @@ func TestQuestions_validateInput(t *testing.T) {
 		{moved, "s3://measurements/2025/", ""},
 		{there, "", "Enter a path with a bucket, such as s3://bucket/folder/."},
 		{here, "s3://", "Enter a path with a bucket, such as s3://bucket/folder/."},
-		{here, "http://x/y", "A path begins with s3://, like s3://bucket/folder/."},
+		{here, "http://x/y", "A path begins with s3://, such as s3://bucket/folder/."},
 		{here, "other/x", ""},
 		{browser.AskNewBucket().Check, "ab", "A bucket name must have 3 to 63 characters."},
 		{browser.AskNewBucket().Check, "-ab", "A bucket name must begin and end with a letter or a digit."},
