@@ -19,6 +19,7 @@ import (
 	"daypass/app/connection"
 	"daypass/app/locale"
 	"daypass/app/messages"
+	"daypass/app/settings"
 	"daypass/assets"
 	"daypass/auth"
 	"daypass/ui"
@@ -32,7 +33,11 @@ func main() {
 	if raised() {
 		return
 	}
-	messages.Use(messages.Match(locale.Messages()...))
+	system, chosen := messages.Match(locale.Messages()...), ""
+	if file, err := settings.Path(); err == nil {
+		chosen = settings.Language(file)
+	}
+	messages.Use(ui.Language(chosen, system))
 	a := fyneapp.NewWithID("io.github.daypass.Daypass")
 	a.SetIcon(fyne.NewStaticResource("daypass.png", assets.Icon))
 	dir, _ := agent.RuntimeDir() // a failure is told by connect
@@ -44,7 +49,7 @@ func main() {
 		Connect: connect, Dispatch: fyne.Do, Decoder: cli.PreviewDecoder(),
 		OpenURL:     func(u *url.URL) error { return auth.OpenBrowser(u.String()) },
 		SandboxFile: ui.FileIfThere(filepath.Join(dir, "sandbox.daypass")), StateDir: state, ReportFile: os.Getenv(ui.ReportVariable),
-		Downloads: ui.DownloadsFolder(),
+		Downloads: ui.DownloadsFolder(), SystemLanguage: system, Language: chosen,
 	})
 	w.Start()
 	native.Watch(w.Window(), func(handle *glfw.Window) {

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"daypass/app/buckets/preview"
 	appsettings "daypass/app/settings"
@@ -30,7 +31,7 @@ import (
 
 // New makes the window; Run shows it.
 func New(a fyne.App, o Options) *Window {
-	u := &Window{Options: o.withDefaults(), app: a, theme: appsettings.ThemeSystem}
+	u := &Window{Options: o.withDefaults(), app: a, theme: appsettings.ThemeSystem, language: o.Language}
 	u.ctx, u.cancel = context.WithCancel(context.Background())
 	u.draw = u.drawAll
 	u.bookmarks, u.memory = bookmarks.Open(o.StateDir), memory.Open(o.StateDir)
@@ -41,11 +42,12 @@ func New(a fyne.App, o Options) *Window {
 	u.window.SetPadded(false)
 	u.newControllers()
 	u.kit = kit.New(kit.Host{Dispatch: u.Dispatch, Canvas: u.window.Canvas, Now: u.Now})
-	u.view = view.NewWindow(view.Env{Kit: u.kit, Commands: router{u}, Transfers: u.transfers, NewBrowser: browserScreen{u}.newView})
 	u.signIn = connectionsview.NewSignInQuestion(u.kit, u.sessions.Answer)
-	u.addScreens()
+	translateToolkit()
+	u.newView()
+	u.content = container.NewStack(u.view.Object())
 	u.size = &windowSize{memory: u.memory, dispatch: u.Dispatch, maximized: u.memory.Get().Maximized}
-	u.window.SetContent(u.size.watched(reporter{u}.watching(sharpened(u, u.view.Object()))))
+	u.window.SetContent(u.size.watched(reporter{u}.watching(sharpened(u, u.content))))
 	u.window.Resize(u.size.remembered())
 	u.window.SetOnClosed(u.Close)
 	u.window.SetCloseIntercept(u.Leave)
@@ -121,6 +123,7 @@ func (u *Window) Close() {
 func (u *Window) drawAll() {
 	u.takeNews()
 	u.applyTheme()
+	defer u.applyLanguage()()
 	u.input.Now = u.Now().Truncate(time.Second)
 	before := u.shown
 	u.shown = present.Present(u.input)
@@ -170,6 +173,12 @@ func (u *Window) arm() {
 	if next := u.shown.Next; !next.IsZero() && !u.view.Hidden() {
 		u.tick = time.AfterFunc(max(0, next.Sub(u.Now())), u.invalidate)
 	}
+}
+
+// newView makes what draws the window.
+func (u *Window) newView() {
+	u.view = view.NewWindow(view.Env{Kit: u.kit, Commands: router{u}, Transfers: u.transfers, NewBrowser: browserScreen{u}.newView})
+	u.addScreens()
 }
 
 // addScreens names the screens that have a folder of their own. Each is made when it is first shown.

@@ -6,6 +6,7 @@ import (
 	fynestorage "fyne.io/fyne/v2/storage"
 
 	"daypass/app/connection"
+	"daypass/app/messages"
 	"daypass/ui/connections"
 	"daypass/ui/connections/connectionsview"
 	"daypass/ui/kit"
@@ -55,6 +56,7 @@ func (s connectionsScreen) ChooseFile(chosen func(path string)) {
 		_ = file.Close()
 		chosen(file.URI().Path())
 	}, s.u.window)
+	d.SetTitleText(messages.Text("window.choose.connection-file"))
 	d.SetFilter(fynestorage.NewExtensionFileFilter([]string{connection.Extension}))
 	d.Show()
 }

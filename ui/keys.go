@@ -21,8 +21,8 @@ func (k keys) add() {
 			}
 		})
 	}
-	bind(fyne.KeyL, fyne.KeyModifierShortcutDefault, u.view.FocusPath)
-	bind(fyne.KeyF, fyne.KeyModifierShortcutDefault, u.view.FocusFilter)
+	bind(fyne.KeyL, fyne.KeyModifierShortcutDefault, func() { u.view.FocusPath() })
+	bind(fyne.KeyF, fyne.KeyModifierShortcutDefault, func() { u.view.FocusFilter() })
 	bind(fyne.KeyR, fyne.KeyModifierShortcutDefault, func() { u.browser.Press(browser.CommandRefresh) })
 	bind(fyne.KeyLeft, fyne.KeyModifierAlt, u.browser.Navigation.Back)
 	bind(fyne.KeyRight, fyne.KeyModifierAlt, u.browser.Navigation.Forward)

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"golang.org/x/text/language"
 
 	"daypass/app"
 	"daypass/app/buckets"
@@ -65,6 +66,10 @@ type Options struct {
 	Downloads string
 	// Chooser asks for files and folders; nil for the desktop's dialogs, or else the toolkit's.
 	Chooser Chooser
+	// SystemLanguage is the language of the catalogue for users who have selected none, and Language the one in the
+	// settings; empty for none. The process has the language of both when the window is made.
+	SystemLanguage language.Tag
+	Language       string
 	// Now is the clock; nil for the system's.
 	Now func() time.Time
 }
@@ -79,6 +84,8 @@ type Window struct {
 	window fyne.Window
 	kit    *kit.Kit
 	view   *view.Window
+	// content holds what the view draws.
+	content *fyne.Container
 
 	agent     *bridge.Bridge
 	clipboard *clipboard.Clipboard
@@ -86,11 +93,13 @@ type Window struct {
 	memory    *memory.Store
 	size      *windowSize
 
-	theme  appsettings.Theme
-	input  present.Input
-	shown  present.Window
-	tick   *time.Timer
-	queued atomic.Bool
+	theme appsettings.Theme
+	// language is that of the settings; empty for the system's.
+	language string
+	input    present.Input
+	shown    present.Window
+	tick     *time.Timer
+	queued   atomic.Bool
 	// draw draws all that is known now; it is set where the screens are put together.
 	draw func()
 }

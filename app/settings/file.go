@@ -83,6 +83,17 @@ func (s *Store) Load() (Settings, []error) {
 	return settings, errs
 }
 
+// Language returns the language that the file at path sets; empty for the system's. It leaves the file as it is: where
+// that is damaged, the agent sets it aside.
+func Language(path string) string {
+	data, err := read(path)
+	if err != nil {
+		return ""
+	}
+	settings, _, _ := parse(data)
+	return settings.Language
+}
+
 func read(path string) ([]byte, error) {
 	// A named pipe would block in Open.
 	if info, err := os.Stat(path); err != nil {

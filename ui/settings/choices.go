@@ -31,6 +31,14 @@ func themeChoices() []present.Choice {
 	}
 }
 
+func languageChoices() []present.Choice {
+	all := []present.Choice{{Value: "", Label: messages.Text("settings.same-as-system")}}
+	for _, l := range messages.Languages() {
+		all = append(all, present.Choice{Value: l.Tag.String(), Label: l.Name})
+	}
+	return all
+}
+
 func logChoices() []present.Choice {
 	return []present.Choice{
 		{Value: string(settings.LogOff), Label: messages.Text("settings.log.off")},

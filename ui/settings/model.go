@@ -71,6 +71,10 @@ var settingGroups = []struct {
 		read:  func(s settings.Settings) string { return string(s.Theme) },
 		write: func(s *settings.Settings, v string) { s.Theme = settings.Theme(v) },
 	}, {
+		key: "language", label: "settings.language", choices: languageChoices,
+		read:  func(s settings.Settings) string { return s.Language },
+		write: func(s *settings.Settings, v string) { s.Language = v },
+	}, {
 		key: "ask_downloads", label: "settings.ask-downloads", help: "settings.ask-downloads.help",
 		toggle: func(s *settings.Settings) *bool { return &s.AskDownloads },
 	}, {

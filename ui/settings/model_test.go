@@ -27,7 +27,7 @@ func TestPresent_showsEverySetting(t *testing.T) {
 			}
 		}
 	}
-	if seen != 8 {
+	if seen != 9 {
 		t.Errorf("%d settings on screen", seen)
 	}
 }

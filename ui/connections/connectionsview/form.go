@@ -83,6 +83,16 @@ func (f *Form) Fill(m connections.Form) {
 	f.page.Refresh()
 }
 
+// Typed returns the form with what is typed.
+func (f *Form) Typed() connections.Form {
+	m := f.model
+	m.Values, m.StaySignedIn = map[string]string{}, f.stay.On()
+	for path, one := range f.fields {
+		m.Values[path] = one.value()
+	}
+	return m
+}
+
 // Focus puts the cursor in the first field that wants something, or else in the first.
 func (f *Form) Focus() {
 	problems := f.commands.Check(f.definition())

@@ -1,0 +1,94 @@
+package ui
+
+import (
+	"golang.org/x/text/language"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"daypass/app/messages"
+	"daypass/ui/kit"
+)
+
+// Language returns the language of the window for the one in the settings, which is empty for the system's.
+func Language(setting string, system language.Tag) language.Tag {
+	if setting == "" {
+		return system
+	}
+	return language.Make(setting)
+}
+
+// applyLanguage takes up the language that the user has selected: it makes everything on screen again. What it returns
+// brings the user back to where they were, once all is drawn.
+func (u *Window) applyLanguage() (restore func()) {
+	chosen := u.input.Snapshot.Settings.Language
+	if !u.input.Agent.Ready || chosen == u.language {
+		return func() {}
+	}
+	u.language = chosen
+	messages.Use(Language(chosen, u.SystemLanguage))
+	translateToolkit()
+	return u.rebuild()
+}
+
+// rebuild makes all that is on screen again. What it returns brings the user back to where they were, once all is drawn.
+func (u *Window) rebuild() (restore func()) {
+	c := u.window.Canvas()
+	before := positionOf(u.content, c.Focused())
+	hidden, form := u.view.Hidden(), u.form
+	c.Unfocus()
+	u.form = nil
+	u.newView()
+	u.view.SetHidden(hidden)
+	if form != nil {
+		connectionsScreen{u}.form().Fill(form.Typed())
+	}
+	u.content.Objects = []fyne.CanvasObject{u.view.Object()}
+	u.content.Refresh()
+	return func() { before.restore(u) }
+}
+
+// position is where the user is on screen, so that it can be found on the same screen in another language.
+type position struct {
+	// focused is the ID of the control that has the focus; empty for none.
+	focused string
+	// offsets are how far each part that scrolls is scrolled, in the order of the screen.
+	offsets []fyne.Position
+}
+
+func positionOf(root fyne.CanvasObject, focused fyne.Focusable) (p position) {
+	if control, ok := focused.(kit.Control); ok {
+		p.focused = control.ID()
+	}
+	for _, s := range scrollsIn(root) {
+		p.offsets = append(p.offsets, s.Offset)
+	}
+	return p
+}
+
+func (p position) restore(u *Window) {
+	if scrolls := scrollsIn(u.content); len(scrolls) == len(p.offsets) {
+		for i, s := range scrolls {
+			s.ScrollToOffset(p.offsets[i])
+		}
+	}
+	if found := findAll(u.content, p.focused); p.focused != "" && len(found) == 1 {
+		if control, ok := found[0].(fyne.Focusable); ok {
+			u.kit.Focus(control)
+		}
+	}
+}
+
+// scrollsIn returns what of root is in sight and scrolls.
+func scrollsIn(root fyne.CanvasObject) (all []*container.Scroll) {
+	if root == nil || !root.Visible() {
+		return nil
+	}
+	if s, ok := root.(*container.Scroll); ok {
+		all = append(all, s)
+	}
+	for _, child := range kit.Inside(root) {
+		all = append(all, scrollsIn(child)...)
+	}
+	return all
+}
