@@ -18,12 +18,12 @@ func TestBridge_agentReconnects(t *testing.T) {
 	b.see("measurements")
 	b.refuse(errNoAgent)
 	b.core.Stop()
-	b.see("Daypass in the background has stopped")
+	b.see("Agent stopped")
 	if b.window.Find("renew") != nil {
 		t.Error("the session stays on screen as if somebody kept it")
 	}
 	b.press("retry")
-	b.see("Daypass could not be started")
+	b.see("Agent not responding")
 	b.refuse(nil)
 	b.press("retry")
 	b.see("Renew now")

@@ -261,7 +261,7 @@ func TestChanges_cancel(t *testing.T) {
 	b.press("close")
 	b.press("work.press")
 	b.gone("Renaming, waiting for Research lake")
-	if b.window.FindText("That did not work. context canceled.") != nil {
+	if b.window.FindText("Operation failed. context canceled.") != nil {
 		t.Error("stopping is told as a failure")
 	}
 }

@@ -34,7 +34,7 @@ func TestConnectionDetails_failure(t *testing.T) {
 	b.see("AWS_ACCESS_KEY_ID is set in this environment")
 	b.core.FailWith(app.ErrStopped)
 	b.press("diagnosis.check-again")
-	b.see("Daypass in the background has stopped.")
+	b.see("The Daypass agent has stopped.")
 	if b.window.FindText("readwrite, research") != nil {
 		t.Error("what was found before stays as if it were found now")
 	}

@@ -94,9 +94,9 @@ func TestFailure_hiddenByNavigation(t *testing.T) {
 	b.path("s3://measurements/2026/")
 	b.core.FailWith(app.ErrNoConnection)
 	b.press("renew")
-	b.see("That did not work. This connection is no longer there.")
+	b.see("Operation failed. This connection no longer exists.")
 	b.path("s3://measurements/2025/")
-	b.gone("That did not work. This connection is no longer there.")
+	b.gone("Operation failed. This connection no longer exists.")
 }
 
 // In a narrow window details of nothing do not cover the list.

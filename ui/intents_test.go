@@ -69,7 +69,7 @@ func TestSignInLink_copyAndOpen(t *testing.T) {
 	b.opening = errors.New("exec: xdg-open not found")
 	b.mu.Unlock()
 	b.press("open-link")
-	b.see("That did not work. No browser could be opened. Copy the link instead.")
+	b.see("Operation failed. No browser could be opened. Copy the link instead.")
 }
 
 // A failed intent is reported, and the report can be dismissed.
@@ -78,9 +78,9 @@ func TestFailedIntent_dismiss(t *testing.T) {
 	b.see("Renew now")
 	b.core.FailWith(app.ErrNoConnection)
 	b.press("renew")
-	b.see("That did not work. This connection is no longer there.")
+	b.see("Operation failed. This connection no longer exists.")
 	b.press("banner.dismiss")
-	b.gone("That did not work. This connection is no longer there.")
+	b.gone("Operation failed. This connection no longer exists.")
 }
 
 // A failure is hidden once the user asks for something else, also if that changes nothing on screen.
@@ -88,10 +88,10 @@ func TestFailedIntent_hiddenByNext(t *testing.T) {
 	b := newBench(t, one(uitest.SignedOut()))
 	b.core.FailWith(app.ErrNoConnection)
 	b.press("sign-in")
-	b.see("That did not work. This connection is no longer there.")
+	b.see("Operation failed. This connection no longer exists.")
 	b.core.FailWith(nil)
 	b.press("sign-in")
-	b.gone("That did not work. This connection is no longer there.")
+	b.gone("Operation failed. This connection no longer exists.")
 }
 
 // The window comes to the front when a sign-in that was started in it has ended, and only then.

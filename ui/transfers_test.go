@@ -177,7 +177,7 @@ func TestTransfers_ofEarlierAgent(t *testing.T) {
 	b.see("simulation-runs and 4 more transfers")
 	b.refuse(errNoAgent)
 	b.core.Stop()
-	b.see("Daypass in the background has stopped")
+	b.see("Agent stopped")
 	b.core.SetTransfers(app.TransferList{})
 	b.refuse(nil)
 	b.press("retry")

@@ -91,7 +91,7 @@ func TestToolsScreen_installFails(t *testing.T) {
 		b.press("tool.set-up")
 		title, cause, next := told.Title, told.Detail, told.NextStep
 		if errors.Is(err, app.ErrFilesChanged) {
-			title, cause, next = "The file has changed meanwhile", "It is no longer as it was when the change was shown, so nothing was done.", "Look at the change again."
+			title, cause, next = "File changed", "The file has changed since the change was shown, so nothing was done.", "Review the change again."
 		}
 		b.see(title)
 		b.see(cause)
@@ -101,7 +101,7 @@ func TestToolsScreen_installFails(t *testing.T) {
 	b.core.FailWith(nil)
 	b.press("tool.set-up")
 	b.see("Apply changes")
-	b.gone("The file has changed meanwhile")
+	b.gone("File changed")
 }
 
 func TestSnippets_copy(t *testing.T) {
@@ -215,7 +215,7 @@ func TestLimitedCredentials_refused(t *testing.T) {
 	b.see("Choose another life.")
 	b.core.FailWith(nil)
 	b.core.SetPolicy("{}")
-	b.see("The keys of this connection cannot be limited further")
+	b.see("Credentials cannot be limited further")
 	if b.window.Find("limit.issue") != nil {
 		t.Error("it can be tried all the same")
 	}

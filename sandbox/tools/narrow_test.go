@@ -115,7 +115,7 @@ func TestRule41_ignoredLimitsAreNoticed(t *testing.T) {
 	definition := strings.ReplaceAll(p.read("config/connections/"+sandboxID+".daypass"), world.Endpoint, proxy.URL)
 	id := strings.TrimSpace(p.do("daypass", "connection", "import", "--yes", p.write("ignoring.daypass", definition, 0o600)))
 	p.signInTo(id, servers.Ada)
-	if _, words, err := p.try("daypass", "exec", id, "--only", "measurements/narrow/", "--", "true"); err == nil || !strings.Contains(words, "The server ignores limits") {
+	if _, words, err := p.try("daypass", "exec", id, "--only", "measurements/narrow/", "--", "true"); err == nil || !strings.Contains(words, "Server ignores limits") {
 		t.Errorf("%v\n%s", err, words)
 	}
 	if _, words, err := p.try("daypass", "exec", id, "--", "true"); err != nil {

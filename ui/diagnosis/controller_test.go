@@ -23,7 +23,7 @@ func TestOpen_withoutAnAgent(t *testing.T) {
 	c.Open("research-lake")
 	close(ready)
 	queue.Await(t, "the agent", func() bool { b.Take(); return b.Session("research-lake").ID != "" })
-	if m := c.Model("research-lake"); m.Busy || len(m.Checks) != 1 || m.Checks[0].Detail != "Daypass in the background has stopped." {
+	if m := c.Model("research-lake"); m.Busy || len(m.Checks) != 1 || m.Checks[0].Detail != "The Daypass agent has stopped." {
 		t.Errorf("shows %+v", m)
 	}
 }

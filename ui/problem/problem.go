@@ -8,6 +8,8 @@ import (
 	"daypass/app"
 	"daypass/app/buckets"
 	"daypass/app/buckets/preview"
+	"daypass/app/messages"
+	"daypass/app/session"
 )
 
 // Errors of the window itself.
@@ -25,17 +27,22 @@ var (
 // OfAgent returns why there is no agent.
 func OfAgent(err error) *app.Problem {
 	if errors.Is(err, ErrAgentGone) {
-		return &app.Problem{
-			Code: "agent-gone", Title: "Daypass in the background has stopped",
-			Detail:   "This window shows what the background part does, and that part has ended.",
-			NextStep: "It is started again by itself. Your sessions come back where they were kept.",
-		}
+		return &app.Problem{Code: "agent-gone"}
 	}
-	return &app.Problem{
-		Code: "agent-unreachable", Title: "Daypass could not be started",
-		Detail:   "The part that keeps your sessions does not answer: " + Sentence(err.Error()),
-		NextStep: "Try again. If it stays like this, start “daypass agent” in a terminal and read what it says.",
-	}
+	return &app.Problem{Code: "agent-unreachable", Reasons: []messages.Message{session.ReasonOf(err)}}
+}
+
+// failures are the errors that have texts of their own, by the variant of the problem.
+var failures = []struct {
+	is      error
+	variant string
+}{
+	{app.ErrNoConnection, "no-connection"},
+	{app.ErrNoLink, "no-link"},
+	{app.ErrStopped, "stopped"},
+	{ErrNoFolder, "no-folder"},
+	{ErrNoProgram, "no-program"},
+	{ErrNoBrowser, "no-browser"},
 }
 
 // Of returns why what the user asked for failed.
@@ -52,26 +59,14 @@ func Of(err error) *app.Problem {
 		return &p
 	}
 	if errors.Is(err, preview.ErrTooCostly) {
-		return &app.Problem{
-			Code: "preview-too-costly", Title: "No preview",
-			Detail:   "A preview of this object would take too much memory or time.",
-			NextStep: "Download the object to look at it.",
+		return &app.Problem{Code: "preview-too-costly"}
+	}
+	for _, f := range failures {
+		if errors.Is(err, f.is) {
+			return &app.Problem{Code: "intent-failed", Variant: f.variant}
 		}
 	}
-	p := &app.Problem{Code: "intent-failed", Title: "That did not work", Detail: Sentence(err.Error())}
-	switch {
-	case errors.Is(err, app.ErrNoConnection):
-		p.Detail = "This connection is no longer there."
-	case errors.Is(err, app.ErrNoLink):
-		p.Detail = "The sign-in has ended, so there is no link any more. Sign in again."
-	case errors.Is(err, app.ErrStopped):
-		p.Detail = "Daypass in the background has stopped."
-	case errors.Is(err, ErrNoFolder):
-		p.Detail = "The folder could not be opened."
-	case errors.Is(err, ErrNoBrowser):
-		p.Detail = "No browser could be opened. Copy the link instead."
-	}
-	return p
+	return &app.Problem{Code: "intent-failed", Reasons: []messages.Message{session.ReasonOf(err)}}
 }
 
 // Sentence returns a text with one full stop at its end.

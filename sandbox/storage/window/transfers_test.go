@@ -172,7 +172,7 @@ func TestTransfers_agentKilled(t *testing.T) {
 	s.press("download")
 	s.transfer("on its way", func(t headless.Transfer) bool { return t.Progress.Done > 8*mib })
 	s.Kill()
-	s.see("Daypass in the background has stopped")
+	s.see("Agent stopped")
 	for name := range files(t, s.folder) {
 		if !strings.HasPrefix(name, ".daypass-") {
 			t.Errorf("%s looks whole", name)

@@ -66,7 +66,7 @@ func useScenes() []scene {
 		use("limit-taken", full, func(st *stage) {
 			st.core.SetPolicy("{}")
 			st.tap("tool:limited")
-			st.until("The keys of this connection cannot be limited further")
+			st.until("Credentials cannot be limited further")
 		}),
 	}
 }
