@@ -9,8 +9,7 @@ import (
 )
 
 // Parse reads a location as it is written: s3://bucket/prefix, /bucket/prefix or bucket/prefix. An empty bucket is the
-// whole storage. The error is an *Error; where it is about the bucket's name, the location is returned with
-// it.
+// whole storage. The error is an *Error; where it is about the bucket's name, the location is returned with it.
 func Parse(text string) (Location, error) { return parse(text, "") }
 
 // ParseFolder reads a folder as a user types it: like Parse, with spaces around. A prefix that does not end in "/" gets
