@@ -271,8 +271,8 @@ func TestConnectionForm_invalidAddress(t *testing.T) {
 	b.press("enter-address")
 	address := b.entry("endpoint")
 	for typed, want := range map[string]string{
-		"s3://lake/2026":             "This is the path of a bucket or an object, not the address of a server. Enter the address of its S3 API, such as https://minio.example:9000.",
-		"minio.example:9001/browser": "This is a page of a web console, as a browser shows it. The S3 API has an address of its own, without a path: often the same host with port 9000, such as https://minio.example:9000.",
+		"s3://lake/2026":             "This is the path of a bucket or an object, not the address of a server. Enter the address of the S3 API, such as https://minio.example:9000.",
+		"minio.example:9001/browser": "This is a page of a web console. The S3 API has an address of its own, without a path: often the same host with port 9000, such as https://minio.example:9000.",
 	} {
 		b.window.Window().Canvas().Focus(address)
 		address.SetText(typed)
