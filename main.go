@@ -24,6 +24,7 @@ import (
 	"daypass/auth"
 	"daypass/ui"
 	"daypass/ui/native"
+	"daypass/ui/preferences"
 )
 
 func main() {
@@ -33,11 +34,11 @@ func main() {
 	if raised() {
 		return
 	}
-	system, chosen := messages.Match(locale.Messages()...), ""
+	system, chosen := messages.Match(locale.Messages()...), settings.Default()
 	if file, err := settings.Path(); err == nil {
-		chosen = settings.Language(file)
+		chosen = settings.Peek(file)
 	}
-	messages.Use(ui.Language(chosen, system))
+	messages.Use(ui.Language(chosen.Language, system))
 	a := fyneapp.NewWithID("io.github.daypass.Daypass")
 	a.SetIcon(fyne.NewStaticResource("daypass.png", assets.Icon))
 	dir, _ := agent.RuntimeDir() // a failure is told by connect
@@ -49,7 +50,7 @@ func main() {
 		Connect: connect, Dispatch: fyne.Do, Decoder: cli.PreviewDecoder(),
 		OpenURL:     func(u *url.URL) error { return auth.OpenBrowser(u.String()) },
 		SandboxFile: ui.FileIfThere(filepath.Join(dir, "sandbox.daypass")), StateDir: state, ReportFile: os.Getenv(ui.ReportVariable),
-		Downloads: ui.DownloadsFolder(), SystemLanguage: system, Language: chosen,
+		Downloads: ui.DownloadsFolder(), SystemLanguage: system, Settings: chosen, Preferences: preferences.Watch,
 	})
 	w.Start()
 	native.Watch(w.Window(), func(handle *glfw.Window) {

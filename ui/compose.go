@@ -8,7 +8,6 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"daypass/app/buckets/preview"
-	appsettings "daypass/app/settings"
 	"daypass/ui/bookmarks"
 	"daypass/ui/bridge"
 	"daypass/ui/browser"
@@ -20,10 +19,10 @@ import (
 	"daypass/ui/memory"
 	"daypass/ui/opener"
 	"daypass/ui/portal"
+	"daypass/ui/preferences"
 	"daypass/ui/present"
 	"daypass/ui/settings"
 	"daypass/ui/settings/settingsview"
-	"daypass/ui/theme"
 	"daypass/ui/tools"
 	"daypass/ui/transfers"
 	"daypass/ui/view"
@@ -31,12 +30,12 @@ import (
 
 // New makes the window; Run shows it.
 func New(a fyne.App, o Options) *Window {
-	u := &Window{Options: o.withDefaults(), app: a, theme: appsettings.ThemeSystem, language: o.Language}
+	u := &Window{Options: o.withDefaults(), app: a, look: lookOf(o.Settings, preferences.Preferences{}), language: o.Settings.Language}
 	u.ctx, u.cancel = context.WithCancel(context.Background())
 	u.draw = u.drawAll
 	u.bookmarks, u.memory = bookmarks.Open(o.StateDir), memory.Open(o.StateDir)
 	u.input = present.Input{Screen: present.ShowSession, Selected: o.Selected}
-	a.Settings().SetTheme(theme.New(theme.System))
+	a.Settings().SetTheme(u.look.theme())
 	u.window = a.NewWindow("Daypass")
 	u.window.SetMaster()
 	u.window.SetPadded(false)
@@ -97,6 +96,7 @@ func (u *Window) Start() {
 	// The toolkit takes up where the pointer is only after it has told of the drop.
 	u.window.SetOnDropped(func(_ fyne.Position, dropped []fyne.URI) { u.Dispatch(func() { u.Drop(dropped) }) })
 	u.agent.Start()
+	u.watchPreferences()
 }
 
 // SetMinimized has nothing painted while the window is minimized, and everything as it is then once it is restored.
@@ -122,8 +122,7 @@ func (u *Window) Close() {
 // drawAll draws what is known now.
 func (u *Window) drawAll() {
 	u.takeNews()
-	u.applyTheme()
-	defer u.applyLanguage()()
+	defer u.applySettings()()
 	u.input.Now = u.Now().Truncate(time.Second)
 	before := u.shown
 	u.shown = present.Present(u.input)

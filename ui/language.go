@@ -1,10 +1,9 @@
 package ui
 
 import (
-	"golang.org/x/text/language"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"golang.org/x/text/language"
 
 	"daypass/app/messages"
 	"daypass/ui/kit"
@@ -18,17 +17,29 @@ func Language(setting string, system language.Tag) language.Tag {
 	return language.Make(setting)
 }
 
-// applyLanguage takes up the language that the user has selected: it makes everything on screen again. What it returns
-// brings the user back to where they were, once all is drawn.
-func (u *Window) applyLanguage() (restore func()) {
-	chosen := u.input.Snapshot.Settings.Language
-	if !u.input.Agent.Ready || chosen == u.language {
+// applySettings takes up the language and the look that the user has selected. Where words or their size are others, it
+// makes everything on screen again. What it returns brings the user back to where they were, once all is drawn.
+func (u *Window) applySettings() (restore func()) {
+	chosen := u.Settings
+	if u.input.Agent.Ready {
+		chosen = u.input.Snapshot.Settings
+	}
+	resized := u.applyLook(lookOf(chosen, u.preferences))
+	if renamed := u.applyLanguage(chosen.Language); !resized && !renamed {
 		return func() {}
+	}
+	return u.rebuild()
+}
+
+// applyLanguage reports whether the language is another one now.
+func (u *Window) applyLanguage(chosen string) bool {
+	if chosen == u.language {
+		return false
 	}
 	u.language = chosen
 	messages.Use(Language(chosen, u.SystemLanguage))
 	translateToolkit()
-	return u.rebuild()
+	return true
 }
 
 // rebuild makes all that is on screen again. What it returns brings the user back to where they were, once all is drawn.

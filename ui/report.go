@@ -47,6 +47,8 @@ type reportedWidget struct {
 	Visible bool    `json:"visible"`
 	// Selected is true for the selected row of a list and for a check that is on.
 	Selected bool `json:"selected,omitempty"`
+	// Cut is true for words that are shown in part.
+	Cut bool `json:"cut,omitempty"`
 }
 
 // reportEvery is the least time between two reports.
@@ -168,6 +170,8 @@ func classify(o fyne.CanvasObject) (reportedWidget, bool) {
 		return reportedWidget{Kind: "check", Text: o.AccessibilityLabel(), Name: o.AccessibilityLabel(), Selected: o.On()}, true
 	case *kit.Choice:
 		return reportedWidget{Kind: "select", Name: o.Name(), Text: o.Label()}, true
+	case *kit.Text:
+		return reportedWidget{Kind: "label", Text: o.Text(), Cut: o.IsCut()}, o.Text() != ""
 	case fyne.Accessible:
 		if o.AccessibilityLabel() == "" {
 			return reportedWidget{}, false

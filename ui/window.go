@@ -29,6 +29,7 @@ import (
 	"daypass/ui/diagnosis"
 	"daypass/ui/kit"
 	"daypass/ui/memory"
+	"daypass/ui/preferences"
 	"daypass/ui/present"
 	"daypass/ui/settings"
 	"daypass/ui/share"
@@ -66,10 +67,13 @@ type Options struct {
 	Downloads string
 	// Chooser asks for files and folders; nil for the desktop's dialogs, or else the toolkit's.
 	Chooser Chooser
-	// SystemLanguage is the language of the catalogue for users who have selected none, and Language the one in the
-	// settings; empty for none. The process has the language of both when the window is made.
+	// SystemLanguage is the language of the catalogue for users who have selected none, which the process has, or that
+	// of the settings, when the window is made.
 	SystemLanguage language.Tag
-	Language       string
+	// Settings are those that the window begins with, before the agent has told its own.
+	Settings appsettings.Settings
+	// Preferences calls changed with what the desktop asks of all programs, until ctx ends; nil for nothing.
+	Preferences func(ctx context.Context, changed func(preferences.Preferences))
 	// Now is the clock; nil for the system's.
 	Now func() time.Time
 }
@@ -93,7 +97,9 @@ type Window struct {
 	memory    *memory.Store
 	size      *windowSize
 
-	theme appsettings.Theme
+	look look
+	// preferences are what the desktop asks of all programs.
+	preferences preferences.Preferences
 	// language is that of the settings; empty for the system's.
 	language string
 	input    present.Input

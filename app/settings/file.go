@@ -83,15 +83,15 @@ func (s *Store) Load() (Settings, []error) {
 	return settings, errs
 }
 
-// Language returns the language that the file at path sets; empty for the system's. It leaves the file as it is: where
-// that is damaged, the agent sets it aside.
-func Language(path string) string {
+// Peek returns the settings in the file at path, and the defaults for what cannot be read. It leaves the file as it is:
+// where that is damaged, the agent sets it aside.
+func Peek(path string) Settings {
 	data, err := read(path)
 	if err != nil {
-		return ""
+		return Default()
 	}
 	settings, _, _ := parse(data)
-	return settings.Language
+	return settings
 }
 
 func read(path string) ([]byte, error) {

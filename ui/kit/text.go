@@ -91,6 +91,11 @@ func NewText(text string, look Look) *Text {
 // Text is what it says.
 func (t *Text) Text() string { return t.text }
 
+// IsCut reports whether it is shown in part, which names may be and other words should not.
+func (t *Text) IsCut() bool {
+	return !t.look.Middle && strings.Contains(t.fitted.shown, "…") && !strings.Contains(t.text, "…")
+}
+
 // Set changes what it says. Nothing is drawn where that is nothing new.
 func (t *Text) Set(text string) {
 	if t.text != text {

@@ -39,6 +39,33 @@ func languageChoices() []present.Choice {
 	return all
 }
 
+// textSizes are those to choose from, in percent of the ordinary size.
+var textSizes = []int{settings.MinTextSize, 90, 100, 110, 125, 150, 175, settings.MaxTextSize}
+
+func textSizeChoices() []present.Choice {
+	all := []present.Choice{{Value: "0", Label: messages.Text("settings.same-as-system")}}
+	for _, size := range textSizes {
+		all = append(all, present.Choice{Value: strconv.Itoa(size), Label: present.Percent(float64(size) / 100)})
+	}
+	return all
+}
+
+func contrastChoices() []present.Choice {
+	return []present.Choice{
+		{Value: string(settings.ContrastSystem), Label: messages.Text("settings.same-as-system")},
+		{Value: string(settings.ContrastStandard), Label: messages.Text("settings.contrast.standard")},
+		{Value: string(settings.ContrastHigh), Label: messages.Text("settings.contrast.high")},
+	}
+}
+
+// atoi returns the number that a value stands for, and otherwise for what is none.
+func atoi(value string, otherwise int) int {
+	if n, err := strconv.Atoi(value); err == nil {
+		return n
+	}
+	return otherwise
+}
+
 func logChoices() []present.Choice {
 	return []present.Choice{
 		{Value: string(settings.LogOff), Label: messages.Text("settings.log.off")},

@@ -59,12 +59,8 @@ var settingGroups = []struct {
 	}},
 	{"settings.credentials", []definition{{
 		key: "clipboard_seconds", label: "settings.clipboard", help: "settings.clipboard.help", choices: clipboardChoices,
-		read: func(s settings.Settings) string { return strconv.Itoa(s.ClipboardSeconds) },
-		write: func(s *settings.Settings, v string) {
-			if n, err := strconv.Atoi(v); err == nil {
-				s.ClipboardSeconds = n
-			}
-		},
+		read:  func(s settings.Settings) string { return strconv.Itoa(s.ClipboardSeconds) },
+		write: func(s *settings.Settings, v string) { s.ClipboardSeconds = atoi(v, s.ClipboardSeconds) },
 	}}},
 	{"settings.window", []definition{{
 		key: "theme", label: "settings.theme", choices: themeChoices,
@@ -74,6 +70,14 @@ var settingGroups = []struct {
 		key: "language", label: "settings.language", choices: languageChoices,
 		read:  func(s settings.Settings) string { return s.Language },
 		write: func(s *settings.Settings, v string) { s.Language = v },
+	}, {
+		key: "text_size", label: "settings.text-size", choices: textSizeChoices,
+		read:  func(s settings.Settings) string { return strconv.Itoa(s.TextSize) },
+		write: func(s *settings.Settings, v string) { s.TextSize = atoi(v, s.TextSize) },
+	}, {
+		key: "contrast", label: "settings.contrast", choices: contrastChoices,
+		read:  func(s settings.Settings) string { return string(s.Contrast) },
+		write: func(s *settings.Settings, v string) { s.Contrast = settings.Contrast(v) },
 	}, {
 		key: "ask_downloads", label: "settings.ask-downloads", help: "settings.ask-downloads.help",
 		toggle: func(s *settings.Settings) *bool { return &s.AskDownloads },

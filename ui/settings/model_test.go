@@ -27,7 +27,7 @@ func TestPresent_showsEverySetting(t *testing.T) {
 			}
 		}
 	}
-	if seen != 9 {
+	if seen != 11 {
 		t.Errorf("%d settings on screen", seen)
 	}
 }

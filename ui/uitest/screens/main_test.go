@@ -25,7 +25,7 @@ type reportedWidget struct {
 	Kind, Text, Name string
 	X, Y, W, H       float32
 	Focused, Enabled bool
-	Selected         bool
+	Selected, Cut    bool
 	Visible          bool
 }
 
