@@ -162,8 +162,18 @@ func formatDuration(d time.Duration) string {
 // Format writes d as a connection file, with comments, always in the same order, and without what
 // is empty. Parse returns d again, but for its ID. The client secret is in it: see Provider.ClientSecret.
 func (d Definition) Format() []byte {
+	return d.format("# A Daypass connection. It contains no secrets, so you can share it.")
+}
+
+// Canonical returns the bytes that identify d: those of Format in the first version of Daypass. They never change, since
+// stored sessions are found by them.
+func (d Definition) Canonical() []byte {
+	return d.format("# A Daypass connection. It holds no secret; pass it on as it is.")
+}
+
+func (d Definition) format(comment string) []byte {
 	w := &writer{}
-	w.line("# A Daypass connection. It contains no secrets, so you can share it.")
+	w.line("%s", comment)
 	w.line("version = %d", formatVersion)
 	w.text("name", d.Name)
 	w.text("endpoint", d.Endpoint)

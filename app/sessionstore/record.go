@@ -116,6 +116,6 @@ func (s storedSession) tokens() auth.Tokens {
 // other.
 func fingerprint(def connection.Definition) string {
 	def.ID, def.Name = "", ""
-	sum := sha256.Sum256(def.Format())
+	sum := sha256.Sum256(def.Canonical())
 	return hex.EncodeToString(sum[:])
 }
