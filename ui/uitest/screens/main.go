@@ -86,7 +86,7 @@ func (s scene) draw(t *testing.T, folder string, look func(theme.Appearance) *th
 func (s scene) capture(path string, look *theme.Theme, scale float32) error {
 	a := test.NewApp()
 	defer a.Quit()
-	stage := newStage(a, s)
+	stage := newStage(a, s, int(100*look.Size(theme.SizeBody)/theme.New(theme.Light).Size(theme.SizeBody)))
 	defer stage.window.Close()
 	a.Settings().SetTheme(look)
 	w := stage.window.Window()
@@ -109,6 +109,9 @@ func inBubble(f func(*testing.T)) func(*testing.T) {
 	return func(t *testing.T) { synctest.Test(t, f) }
 }
 
+// ordinarySize is the ordinary size of text, in percent.
+const ordinarySize = 100
+
 // stage is a window with everything around it. It is in a bubble of package synctest.
 type stage struct {
 	queue   *uitest.Queue
@@ -117,13 +120,17 @@ type stage struct {
 	storage *uitest.Storage
 }
 
-func newStage(a fyne.App, s scene) *stage {
+// newStage opens the window of a scene with text of a size, in percent of the ordinary one.
+func newStage(a fyne.App, s scene, textSize int) *stage {
+	if textSize != ordinarySize {
+		s.snapshot.Settings.TextSize = textSize
+	}
 	if s.storage == nil {
 		s.storage = &uitest.Storage{}
 	}
 	st := &stage{queue: uitest.NewQueue(), core: uitest.NewCore(s.snapshot), storage: s.storage}
 	o := ui.Options{
-		Dispatch: st.queue.Dispatch, Now: func() time.Time { return uitest.Now }, SandboxFile: s.sandbox, Selected: "research-lake",
+		Dispatch: st.queue.Dispatch, Now: func() time.Time { return uitest.Now }, SandboxFile: s.sandbox, Selected: "research-lake", Settings: s.snapshot.Settings,
 		Connect: func(ctx context.Context) (app.Core, error) {
 			if s.connect == errNever {
 				<-ctx.Done()
@@ -150,4 +157,11 @@ func (st *stage) rest() {
 		st.queue.Drain()
 		synctest.Wait()
 	}
+}
+
+// pass lets time go by, and then all come that follows.
+func (st *stage) pass(d time.Duration) {
+	st.rest()
+	time.Sleep(d)
+	st.rest()
 }

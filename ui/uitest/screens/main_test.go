@@ -36,7 +36,7 @@ func TestScenes_golden(t *testing.T) {
 	for _, s := range scenes() {
 		t.Run(s.name, inBubble(func(t *testing.T) {
 			a := test.NewTempApp(t)
-			stage := newStage(a, s)
+			stage := newStage(a, s, ordinarySize)
 			defer stage.window.Close()
 			a.Settings().SetTheme(theme.New(theme.Light))
 			stage.window.Window().Resize(s.size)

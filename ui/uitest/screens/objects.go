@@ -48,9 +48,9 @@ func objectScenes() []scene {
 		working("work"),
 		failing("inspect-denied"),
 		waiting("inspect-loading"),
-		deleted("deleted", "s3://measurements/2026/", "4 deleted files"),
-		then(deleted("deleted-chosen", "s3://measurements/2026/", "4 deleted files"), func(st *stage) { st.choose("draft.md") }),
-		deleted("deleted-none", "s3://reports/", "This bucket keeps no earlier versions"),
+		deleted("deleted", "s3://measurements/2026/"),
+		then(deleted("deleted-chosen", "s3://measurements/2026/"), func(st *stage) { st.choose("draft.md") }),
+		deleted("deleted-none", "s3://reports/"),
 		searched("search-begin", ""),
 		searched("search-found", "*.csv"),
 		searched("search-nothing", "nowhere"),
@@ -67,12 +67,12 @@ func objectScenes() []scene {
 		details("inspect-picture", "site-photo.jpg", full),
 		details("inspect-file", "readings.parquet", full),
 		folderDetails("inspect-folder"),
-		then(folderDetails("inspect-folder-counted"), func(st *stage) { st.await("details.count", "Count again") }),
+		then(folderDetails("inspect-folder-counted"), func(st *stage) { st.press("details.count") }),
 		then(details("inspect-unwrapped", "README.md", full), func(st *stage) { st.tap("details.wrap") }),
 		details("inspect-small", "stations.json", fyne.NewSize(720, 620)),
-		then(details("inspect-facts", "readings.parquet", full), func(st *stage) { st.await("details.info", "Checksums") }),
-		then(details("inspect-versions", "readings.parquet", full), func(st *stage) { st.await("details.versions", "deleted") }),
-		then(details("ask-tags", "readings.parquet", full), func(st *stage) { st.await("details.info", "Checksums"); st.tap("details.edit-tags") }),
+		then(details("inspect-facts", "readings.parquet", full), func(st *stage) { st.press("details.info") }),
+		then(details("inspect-versions", "readings.parquet", full), func(st *stage) { st.press("details.versions") }),
+		then(details("ask-tags", "readings.parquet", full), func(st *stage) { st.press("details.info"); st.tap("details.edit-tags") }),
 	}
 }
 
@@ -121,7 +121,7 @@ func picking(name string, size fyne.Size) scene {
 		}
 		st.tap("upload-menu")
 		st.tap("menu.upload")
-		st.queue.Until(func() bool { return st.window.FindText("notes.md") != nil })
+		st.rest()
 		st.choose("levels-2026-03-01.csv")
 		st.choose("simulation-runs")
 		st.fill("pick.folder", "/home/ada")
@@ -150,13 +150,7 @@ func details(name, row string, size fyne.Size) scene {
 
 // folderDetails is a folder that is selected, with the details open.
 func folderDetails(name string) scene {
-	return then(chosen(name, "2024"), func(st *stage) { st.await("details", "A folder") })
-}
-
-// await presses a button and waits for what that brings.
-func (st *stage) await(button, words string) {
-	st.tap(button)
-	st.queue.Until(func() bool { return st.window.FindText(words) != nil })
+	return then(chosen(name, "2024"), func(st *stage) { st.press("details") })
 }
 
 // place is a scene in a folder with some files.
@@ -225,11 +219,11 @@ func searched(name, text string) scene {
 }
 
 // deleted is a folder whose deleted files are listed.
-func deleted(name, path, until string) scene {
+func deleted(name, path string) scene {
 	return then(folderAt(name, path, full), func(st *stage) {
 		st.tap("more")
 		st.tap("menu.deleted")
-		st.queue.Until(func() bool { return st.window.FindText(until) != nil })
+		st.rest()
 	})
 }
 
@@ -243,7 +237,7 @@ func searching(name string) scene {
 		entry.SetText("0017")
 		st.storage.HoldBelow(2)
 		entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
-		st.queue.Until(func() bool { return st.window.FindText("reading-0000017.csv") != nil })
+		st.rest()
 	})
 }
 
@@ -281,7 +275,7 @@ func failing(name string) scene {
 	return then(chosen(name, "README.md"), func(st *stage) {
 		st.storage.FailAt("open", uitest.NotAllowed("read"))
 		st.tap("details")
-		st.queue.Until(func() bool { return st.window.FindText("You may not read") != nil })
+		st.rest()
 	})
 }
 
@@ -289,6 +283,6 @@ func waiting(name string) scene {
 	return then(chosen(name, "README.md"), func(st *stage) {
 		st.storage.HoldNext()
 		st.tap("details")
-		st.queue.Until(func() bool { return st.window.FindText("Waiting for Research lake") != nil })
+		st.pass(2 * time.Second) // after which a wait is told
 	})
 }

@@ -86,7 +86,7 @@ func sessionScenes() []scene {
 		filtered("folder-no-match", "nothing like it"),
 		folderAt("folder-full", "s3://measurements/2026/", full),
 		folderAt("folder-empty", "s3://empty/", full),
-		folderUntil(folderAt("folder-many", "s3://many/", full), "3,000 items"),
+		atRest(folderAt("folder-many", "s3://many/", full)),
 		folderAt("folder-small", "s3://measurements/stations/north/2026/march/", small),
 	}
 }
@@ -117,12 +117,12 @@ func folderAt(name, path string, size fyne.Size) scene {
 	return s
 }
 
-// folderUntil waits until a line of text is there.
-func folderUntil(s scene, text string) scene {
+// atRest waits until nothing more comes.
+func atRest(s scene) scene {
 	there := s.act
 	s.act = func(st *stage) {
 		there(st)
-		st.queue.Until(func() bool { return st.window.FindText(text) != nil })
+		st.rest()
 	}
 	return s
 }
@@ -140,7 +140,7 @@ func loading(name string) scene {
 	s := live(name, uitest.SignedIn(42*time.Minute+10*time.Second))
 	s.slow = true
 	s.act = func(st *stage) {
-		st.queue.Until(func() bool { return st.window.FindText("Waiting for Research lake") != nil })
+		st.pass(2 * time.Second) // after which a wait is told
 	}
 	return s
 }
