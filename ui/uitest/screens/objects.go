@@ -237,7 +237,7 @@ func searching(name string) scene {
 		entry.SetText("0017")
 		st.storage.HoldBelow(2)
 		entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
-		st.rest()
+		st.pass(time.Second)
 	})
 }
 
@@ -275,7 +275,7 @@ func failing(name string) scene {
 	return then(chosen(name, "README.md"), func(st *stage) {
 		st.storage.FailAt("open", uitest.NotAllowed("read"))
 		st.tap("details")
-		st.rest()
+		st.pass(2 * time.Second)
 	})
 }
 

@@ -45,7 +45,7 @@ func useScenes() []scene {
 		use("use-revoke", full, func(st *stage) { st.tap("revoke:python3 train.py") }),
 		use("use-nobody", full, func(st *stage) {
 			st.core.SetClients(nil)
-			st.rest()
+			st.pass(2 * time.Second)
 		}),
 		still("session-tools-wait", waiting),
 		useIn("use-waiting", uitest.Snapshot(waiting), full, func(st *stage) {}),
@@ -66,7 +66,7 @@ func useScenes() []scene {
 		use("limit-taken", full, func(st *stage) {
 			st.core.SetPolicy("{}")
 			st.tap("tool:limited")
-			st.rest()
+			st.pass(2 * time.Second)
 		}),
 	}
 }
