@@ -65,7 +65,7 @@ func TestRule34_disguisedPageIsAskedAbout(t *testing.T) {
 // By its name a file is asked about before it is fetched.
 func TestRule34_askedAboutByName(t *testing.T) {
 	for name, title := range map[string]string{
-		"setup.EXE.": "Program not opened", "deploy.sh": "Script not opened", "a.desktop": "This is a shortcut", "x.iso": "This is a disk image",
+		"setup.EXE.": "Program not opened", "deploy.sh": "Script not opened", "a.desktop": "Shortcut not opened", "x.iso": "Disk image not opened",
 	} {
 		openNamed(t, name).see(title)
 	}

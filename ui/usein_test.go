@@ -243,7 +243,7 @@ func TestRecentAccess_liveList(t *testing.T) {
 	b.see("32 times, last today 10:15") // by itself
 	b.press("pause:aws")
 	b.asked("pause 1")
-	b.see("Let “aws” go on")
+	b.see("Resume “aws”")
 	if b.window.Find("revoke:aws") != nil {
 		t.Error("what is paused can be forgotten, and would get keys again")
 	}
@@ -253,7 +253,7 @@ func TestRecentAccess_liveList(t *testing.T) {
 	b.asked("revoke 1")
 	b.gone("Pause “aws”")
 	b.press("revoke:python3 train.py")
-	b.see("Revoke the keys of “python3 train.py”?")
+	b.see("Revoke the credentials of “python3 train.py”?")
 	b.key(fyne.KeyEscape)
 	if contains(b.core.Calls(), "revoke 2") {
 		t.Fatal("revoked without an answer to the question")
@@ -270,8 +270,8 @@ func TestRecentAccess_keepsFocus(t *testing.T) {
 	canvas := b.window.Window().Canvas()
 	canvas.Focus(b.control("pause:aws").(fyne.Focusable))
 	b.key(fyne.KeySpace)
-	b.see("Let “aws” go on")
-	if got, ok := canvas.Focused().(*kit.Button); !ok || got.AccessibilityLabel() != "Let “aws” go on" {
+	b.see("Resume “aws”")
+	if got, ok := canvas.Focused().(*kit.Button); !ok || got.AccessibilityLabel() != "Resume “aws”" {
 		t.Errorf("the focus is on %v", canvas.Focused())
 	}
 }

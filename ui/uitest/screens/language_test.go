@@ -1,0 +1,142 @@
+package main
+
+import (
+	"encoding/json"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"sync"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2/test"
+	"golang.org/x/text/language"
+
+	"daypass/app/messages"
+	"daypass/app/settings"
+	"daypass/app/tools"
+)
+
+// drawn is a scene in a language and with text of a size, in percent of the ordinary one. It is in a bubble.
+func (s scene) drawn(t *testing.T, tag language.Tag, textSize int) widgets {
+	t.Helper()
+	messages.Use(tag)
+	defer messages.Use(language.English)
+	stage := newStage(test.NewTempApp(t), s, textSize)
+	defer stage.window.Close()
+	stage.window.Window().Resize(s.size)
+	if s.act != nil {
+		s.act(stage)
+	}
+	stage.rest()
+	return stage.report(t)
+}
+
+// letters are what a text is made of that did not come from the catalogue.
+var letters = regexp.MustCompile(`\p{L}{2,}`)
+
+// fromCatalogue matches a text of the pseudo-language, with what stands in the place of its parameters.
+var fromCatalogue = regexp.MustCompile(messages.PseudoOpen + `[^` + messages.PseudoOpen + messages.PseudoClose + `]*` + messages.PseudoClose)
+
+// Everything that is on screen came from the catalogue, or is the user's: names, addresses, what servers say.
+func TestScenes_pseudoLanguage(t *testing.T) {
+	for _, s := range scenes() {
+		t.Run(s.name, inBubble(func(t *testing.T) {
+			known := s.foreign(t)
+			for _, w := range s.drawn(t, messages.Pseudo, ordinarySize).Widgets {
+				for _, text := range []string{w.Text, w.Name} {
+					for _, word := range letters.FindAllString(withoutTexts(text), -1) {
+						if w.Visible && !known[word] && !json.Valid([]byte(text)) {
+							t.Errorf("%q in %q did not come from the catalogue", word, text)
+						}
+					}
+				}
+			}
+		}))
+	}
+}
+
+// withoutTexts returns what is left of a text without what came from the catalogue.
+func withoutTexts(text string) string {
+	for fromCatalogue.MatchString(text) {
+		text = fromCatalogue.ReplaceAllString(text, " ")
+	}
+	return text
+}
+
+// foreign are the words of a scene that are not the program's: those of the fixtures, of tools, of formatted times and
+// sizes.
+func (s scene) foreign(t *testing.T) map[string]bool {
+	t.Helper()
+	data, err := json.Marshal(s.snapshot)
+	if err != nil {
+		t.Fatal(err)
+	}
+	texts := []string{string(data), "Daypass kB MB GB TB min today yesterday tomorrow", "JSON ETag UTF nbreak"}
+	for m := time.January; m <= time.December; m++ {
+		texts = append(texts, m.String(), m.String()[:3])
+	}
+	for _, d := range tools.All() {
+		texts = append(texts, d.Name)
+	}
+	known := map[string]bool{}
+	for _, text := range append(texts, fixtures()...) {
+		for _, word := range letters.FindAllString(text, -1) {
+			known[word] = true
+		}
+	}
+	return known
+}
+
+// fixtures returns the strings in the source of the fixtures and scenes.
+var fixtures = sync.OnceValue(func() (all []string) {
+	for _, folder := range []string{".", ".."} {
+		files, err := filepath.Glob(filepath.Join(folder, "*.go"))
+		if err != nil {
+			panic(err)
+		}
+		for _, file := range files {
+			parsed, err := parser.ParseFile(token.NewFileSet(), file, nil, parser.SkipObjectResolution)
+			if err != nil {
+				panic(err)
+			}
+			ast.Inspect(parsed, func(n ast.Node) bool {
+				if literal, ok := n.(*ast.BasicLit); ok && literal.Kind == token.STRING {
+					if text, err := strconv.Unquote(literal.Value); err == nil {
+						all = append(all, text)
+					}
+				}
+				return true
+			})
+		}
+	}
+	return all
+})
+
+// In no language, and with no size of text, do controls lie on each other or stick out of the window; words are shown
+// as a whole where the window has its ordinary size.
+func TestScenes_languagesAndSizes(t *testing.T) {
+	for _, look := range []struct {
+		name string
+		tag  language.Tag
+		size int
+	}{{"pseudo", messages.Pseudo, ordinarySize}, {"German", language.German, ordinarySize}, {"Japanese", language.Japanese, ordinarySize}, {"large", language.English, settings.MaxTextSize}} {
+		for _, s := range scenes() {
+			t.Run(look.name+"/"+s.name, inBubble(func(t *testing.T) {
+				shown := s.drawn(t, look.tag, look.size)
+				shown.check(t)
+				if s.size != full {
+					return
+				}
+				for _, w := range shown.Widgets {
+					if w.Cut && w.Visible {
+						t.Errorf("%q is cut: %v wide", w.Text, w.W)
+					}
+				}
+			}))
+		}
+	}
+}
