@@ -168,6 +168,7 @@ func TestRule45_fetcherFindsNextAgent(t *testing.T) {
 
 // Two clients of one agent read the same problem, each in the language of its user.
 func TestProblem_twoClientsTwoLanguages(t *testing.T) {
+	ownPlace(t)
 	core := handoverCore{&fakeCore{}}
 	startAgent(t, core, Options{})
 	core.failWith(&app.HandoverError{
