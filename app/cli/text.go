@@ -38,7 +38,7 @@ func heading(out io.Writer, ids ...string) {
 // problemText is all of a problem that concerns the user, as lines.
 func problemText(p app.Problem) string {
 	words := p.Current()
-	lines := []string{words.Title + ".", words.Detail, words.NextStep}
+	lines := []string{messages.Text("common.title-alone", messages.Args{"Title": words.Title}), words.Detail, words.NextStep}
 	if words.Admin != "" {
 		lines = append(lines, messages.Text("cli.problem.admin", messages.Args{"Text": words.Admin}))
 	}

@@ -116,7 +116,7 @@ func newLines(t lined) fyne.WidgetRenderer {
 	return r
 }
 
-// wrap breaks text at spaces, and inside words that are longer than a line.
+// wrap breaks text at spaces, where a language is written without any, and inside words that are longer than a line.
 func wrap(text string, width float32, measure func(string) float32) []string {
 	if text == "" {
 		return nil
@@ -125,16 +125,20 @@ func wrap(text string, width float32, measure func(string) float32) []string {
 	for block := range strings.SplitSeq(text, "\n") {
 		line := ""
 		for _, word := range strings.Fields(block) {
-			joined := strings.TrimSpace(line + " " + word)
-			if measure(joined) <= width {
-				line = joined
-				continue
+			gap := " "
+			for _, piece := range glyphs.Pieces(word) {
+				joined := strings.TrimSpace(line + gap + piece)
+				gap = ""
+				if measure(joined) <= width {
+					line = joined
+					continue
+				}
+				if line != "" {
+					lines = append(lines, line)
+				}
+				whole, rest := breakWord(piece, width, measure)
+				lines, line = append(lines, whole...), rest
 			}
-			if line != "" {
-				lines = append(lines, line)
-			}
-			whole, rest := breakWord(word, width, measure)
-			lines, line = append(lines, whole...), rest
 		}
 		lines = append(lines, line)
 	}

@@ -59,7 +59,7 @@ func Listed(names []string) string { return formatter().List(names) }
 // Sentence joins a title without a full stop and a sentence, which may be empty.
 func Sentence(title, detail string) string {
 	if detail == "" {
-		return title + "."
+		return messages.Text("common.title-alone", messages.Args{"Title": title})
 	}
 	return messages.Text("common.sentence", messages.Args{"Title": title, "Detail": detail})
 }
