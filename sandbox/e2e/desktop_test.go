@@ -96,7 +96,7 @@ func TestTray_realDesktop(t *testing.T) {
 func (s *scene) closeForTheFirstTime() {
 	s.t.Helper()
 	s.must(s.window.Front(s.ctx))
-	s.press("You find Daypass in the tray", "alt+F4")
+	s.press("You can find Daypass in the tray", "alt+F4")
 	s.picture("farewell")
 	s.click("confirm.close-window")
 	s.must(desktop.Until(s.ctx, "the window's end", func() bool { return s.Windows(s.ctx) == 0 }))

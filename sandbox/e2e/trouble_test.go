@@ -65,7 +65,7 @@ func TestListing_serverOutage(t *testing.T) {
 	s.must(world.StopMinIO())
 	defer func() { s.must(world.StartMinIO(s.ctx)) }()
 	s.openFolder("measurements")
-	s.see("cannot be reached")
+	s.see("There is no connection to")
 	s.picture("bucket-unreachable")
 	s.must(world.StartMinIO(s.ctx))
 	s.click("retry")

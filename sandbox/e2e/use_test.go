@@ -86,11 +86,11 @@ func TestLimitedCredentials_madeInWindow(t *testing.T) {
 			t.Errorf("%s: %v %s", refused, err, out)
 		}
 	}
-	s.scrollTo("revoke:a program")
-	s.click("revoke:a program")
-	s.see("Its token is worth nothing from then on.")
+	s.scrollTo("revoke:Unnamed program")
+	s.click("revoke:Unnamed program")
+	s.see("Its token stops working immediately.")
 	s.must(s.window.Key(s.ctx, "Tab", "Return")) // from Cancel to Revoke
-	s.see("Nobody yet.")
+	s.see("No tool has requested credentials yet.")
 	if out, err := with("s3 ls s3://measurements/"); err == nil {
 		t.Errorf("a revoked token works: %s", out)
 	}

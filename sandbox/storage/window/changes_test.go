@@ -42,7 +42,7 @@ func TestChanges_realServer(t *testing.T) {
 	s.key(fyne.KeyF2)
 	s.answer("name", "b.txt", "confirm.rename")
 	s.see("b.txt")
-	s.read("1 of 1 file")
+	s.read("1 of 1 item failed")
 	s.press("close")
 	if got := s.content(one, "b.txt"); got != "b" {
 		t.Errorf("renaming put %q over what was there", got)

@@ -145,7 +145,7 @@ func TestUpload_pauseAndCancel(t *testing.T) {
 	s.press("transfers.resume")
 	s.transfer("on its way again", func(t headless.Transfer) bool { return t.Progress.Done > 20*mib })
 	s.press("transfer.cancel:" + id)
-	s.read("Cancelled at ")
+	s.read("Canceled at ")
 	if keys := s.keys(bucket); len(keys) != 0 {
 		t.Errorf("half of it is there as %q", keys)
 	}
