@@ -210,7 +210,7 @@ func TestDownload_fullDisk(t *testing.T) {
 	p.must(err)
 	id := p.begin(p.download("big.bin"))
 	got := p.ended(id)
-	if got.Phase != "failed" || got.Problem == nil || got.Problem.Code != "disk-full" || !strings.Contains(got.Problem.NextStep, "room") {
+	if got.Phase != "failed" || got.Problem == nil || got.Problem.Code != "disk-full" || !strings.Contains(got.Problem.NextStep, "Free some space") {
 		t.Errorf("got %+v, %+v", got, got.Problem)
 	}
 	p.onlyTemporary()
