@@ -10,9 +10,8 @@ type words struct {
 type audience int
 
 const (
-	notQuoted audience = iota
-	// forUser is where the cause is in those words.
-	forUser
+	// forUser is where the cause is in those words. Zero is where nobody reads them.
+	forUser audience = iota + 1
 	// forAdmin is where they name the action, the resource or the setting, which ours can only guess.
 	forAdmin
 )

@@ -60,8 +60,8 @@ func TestRule38_builtProgramRefusesMixUp(t *testing.T) {
 		refused("Provider impersonates another provider", flags...)
 	}
 	p.do("daypass", "connection", "remove", sandboxID)
-	refused("use --yes if it is")
-	refused("use --yes if it is", "--device")
+	refused("Use --yes to confirm")
+	refused("Use --yes to confirm", "--device")
 	if n := a.got.Load(); n > 0 {
 		t.Errorf("the attacker was asked for tokens or codes %d times", n)
 	}
