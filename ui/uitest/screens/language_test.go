@@ -127,7 +127,7 @@ func TestScenes_languages(t *testing.T) {
 				shown := s.drawn(t, tag)
 				shown.check(t)
 				for _, w := range shown.Widgets {
-					if w.Cut && w.Visible && s.size == full && !strings.ContainsAny(w.Text, "@/") {
+					if w.Cut && w.Visible && s.size == full && !strings.ContainsAny(w.Text, "@/-") {
 						t.Errorf("%q is cut: it has a width of %v", w.Text, w.W)
 					}
 				}
