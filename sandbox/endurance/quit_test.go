@@ -30,7 +30,7 @@ func TestQuit_warnsOfTransfers(t *testing.T) {
 		return err == nil && now.Phase == "waiting"
 	}))
 
-	const words = "A transfer is running. It stops now and continues when Daypass starts again."
+	const words = "1 transfer is running. It stops now and continues when Daypass starts again."
 	out, err := p.Command(p.ctx, p.Program, "quit").CombinedOutput() // where nobody can be asked
 	if err == nil || !strings.Contains(string(out), words) || !strings.Contains(string(out), "--yes") {
 		t.Errorf("%v: %q", err, out)
