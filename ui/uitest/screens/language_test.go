@@ -35,6 +35,15 @@ func (s scene) drawn(t *testing.T, tag language.Tag) widgets {
 	return stage.report(t)
 }
 
+// withoutRaceDetector skips a test of words under the race detector, which has the scenes in English; make unit runs it
+// without.
+func withoutRaceDetector(t *testing.T) {
+	t.Helper()
+	if underRaceDetector {
+		t.Skip("runs without the race detector")
+	}
+}
+
 // letters are what a text is made of that did not come from the catalogue.
 var letters = regexp.MustCompile(`\p{L}{2,}`)
 
@@ -43,6 +52,7 @@ var fromCatalogue = regexp.MustCompile(messages.PseudoOpen + `[^` + messages.Pse
 
 // Everything that is on screen came from the catalogue, or is the user's: names, addresses, what servers say.
 func TestScenes_pseudoLanguage(t *testing.T) {
+	withoutRaceDetector(t)
 	for _, s := range scenes() {
 		t.Run(s.name, inBubble(func(t *testing.T) {
 			known := s.foreign(t)
@@ -121,6 +131,7 @@ var fixtures = sync.OnceValue(func() (all []string) {
 // In no language do controls lie on each other or stick out of the window, and words are shown as a whole where the
 // window has its ordinary size, but for those with a name in them.
 func TestScenes_languages(t *testing.T) {
+	withoutRaceDetector(t)
 	for _, tag := range []language.Tag{language.German, language.Japanese} {
 		for _, s := range scenes() {
 			t.Run(tag.String()+"/"+s.name, inBubble(func(t *testing.T) {
