@@ -26,7 +26,7 @@ func texts(t *testing.T, lang string) map[string]*i18n.Message {
 			if all[m.ID] != nil {
 				t.Errorf("%s: %s is there twice", file, m.ID)
 			}
-			if !strings.HasPrefix(m.ID, area(file)+".") {
+			if !strings.HasPrefix(m.ID, areaOfFile(file)+".") {
 				t.Errorf("%s: %s does not begin with the area of its file", file, m.ID)
 			}
 			all[m.ID] = m

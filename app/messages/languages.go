@@ -70,34 +70,43 @@ func Match(preferred ...language.Tag) language.Tag {
 // In returns the printer for the language of the catalogue that suits tag best.
 func In(tag language.Tag) *Printer {
 	if tag == Pseudo {
-		return &Printer{tag: tag, localizer: i18n.NewLocalizer(pseudoBundle(), Pseudo.String())}
+		return &Printer{tag: tag, texts: pseudoBundle}
 	}
 	tag = Match(tag)
 	_, i, _ := matcher().Match(tag)
 	source := languages[i].Tag
-	return &Printer{tag: tag, formatter: format.For(tag), localizer: i18n.NewLocalizer(bundle(source), source.String())}
+	return &Printer{tag: tag, formatter: format.For(tag), texts: func(area string) *i18n.Localizer { return bundle(source, area) }}
+}
+
+// part is what is read at once of the catalogue: a program shows few areas at its start.
+type part struct {
+	tag  language.Tag
+	area string
 }
 
 var (
 	bundlesMu sync.Mutex
-	bundles   = map[language.Tag]*i18n.Bundle{}
+	bundles   = map[part]*i18n.Localizer{}
 )
 
-// bundle returns the texts of a language of the catalogue, and the English ones for those that it lacks.
-func bundle(tag language.Tag) *i18n.Bundle {
+// bundle returns the texts of an area in a language of the catalogue, and the English ones for those that it lacks.
+func bundle(tag language.Tag, area string) *i18n.Localizer {
 	bundlesMu.Lock()
 	defer bundlesMu.Unlock()
-	if b := bundles[tag]; b != nil {
-		return b
+	key := part{tag, area}
+	if l := bundles[key]; l != nil {
+		return l
 	}
 	b := i18n.NewBundle(language.English)
 	for _, lang := range []string{english, tag.String()} {
 		for _, file := range files(lang) {
-			b.MustParseMessageFileBytes(read(file), file)
+			if areaOfFile(file) == area {
+				b.MustParseMessageFileBytes(read(file), file)
+			}
 		}
 	}
-	bundles[tag] = b
-	return b
+	bundles[key] = i18n.NewLocalizer(b, tag.String())
+	return bundles[key]
 }
 
 // files are the paths of a language's files.
@@ -117,8 +126,11 @@ func read(file string) []byte {
 	return data
 }
 
-// area is the part of the program that a file of the catalogue is for.
-func area(file string) string {
-	name, _, _ := strings.Cut(path.Base(file), ".")
-	return name
+// areaOfFile returns the part of the program that a file of the catalogue is for.
+func areaOfFile(file string) string { return areaOf(path.Base(file)) }
+
+// areaOf returns the part of the program that the text with an ID is for.
+func areaOf(id string) string {
+	area, _, _ := strings.Cut(id, ".")
+	return area
 }

@@ -35,7 +35,8 @@ type Message struct {
 type Printer struct {
 	tag       language.Tag
 	formatter format.Formatter
-	localizer *i18n.Localizer
+	// texts returns the texts of an area of the catalogue.
+	texts func(area string) *i18n.Localizer
 	// plain has the texts without parameters that were written before, by their IDs.
 	plain sync.Map
 }
@@ -118,7 +119,7 @@ func Has(id string) bool {
 	if _, ok := known.Load(id); ok {
 		return true
 	}
-	_, err := i18n.NewLocalizer(bundle(language.English), english).Localize(&i18n.LocalizeConfig{MessageID: id, TemplateData: Args{}, PluralCount: 2})
+	_, err := bundle(language.English, areaOf(id)).Localize(&i18n.LocalizeConfig{MessageID: id, TemplateData: Args{}, PluralCount: 2})
 	if err == nil {
 		known.Store(id, true)
 	}
@@ -143,7 +144,7 @@ func (p *Printer) values(all []Args) Args {
 }
 
 func (p *Printer) localize(lc *i18n.LocalizeConfig) string {
-	text, _ := p.localizer.Localize(lc) // an error is a text that this language lacks, which the tests of the catalogue find
+	text, _ := p.texts(areaOf(lc.MessageID)).Localize(lc) // an error is a text that this language lacks, which the tests of the catalogue find
 	if text == "" {
 		return lc.MessageID
 	}

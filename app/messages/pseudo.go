@@ -2,7 +2,6 @@ package messages
 
 import (
 	"strings"
-	"sync"
 	"unicode/utf8"
 
 	"github.com/nicksnyder/go-i18n/v2/i18n"
@@ -19,9 +18,19 @@ const (
 	PseudoClose = "⟧"
 )
 
-var pseudoBundle = sync.OnceValue(func() *i18n.Bundle {
+// pseudoBundle returns the texts of an area in the pseudo-language.
+func pseudoBundle(area string) *i18n.Localizer {
+	bundlesMu.Lock()
+	defer bundlesMu.Unlock()
+	key := part{Pseudo, area}
+	if l := bundles[key]; l != nil {
+		return l
+	}
 	b := i18n.NewBundle(Pseudo)
 	for _, file := range files(english) {
+		if areaOfFile(file) != area {
+			continue
+		}
 		parsed, err := i18n.ParseMessageFileBytes(read(file), file, nil)
 		if err != nil {
 			panic(err) // the tests read each file
@@ -31,8 +40,9 @@ var pseudoBundle = sync.OnceValue(func() *i18n.Bundle {
 		}
 		b.MustAddMessages(Pseudo, parsed.Messages...)
 	}
-	return b
-})
+	bundles[key] = i18n.NewLocalizer(b, Pseudo.String())
+	return bundles[key]
+}
 
 // stretch puts brackets around a text and makes it longer, by words that can be wrapped.
 func stretch(text string) string {
