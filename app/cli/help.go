@@ -24,7 +24,7 @@ func helpArgs() messages.Args {
 	return messages.Args{"Formats": strings.Join(tools.Formats(), ", ")}
 }
 
-// describe gives all commands their texts. They have none before: most runs show no help.
+// describe sets the texts of all commands. They have none before: most runs show no help.
 func describe(cmd *cobra.Command) {
 	if !cmd.HasParent() {
 		cmd.InitDefaultHelpCmd()

@@ -41,7 +41,7 @@ func (d *Deck) Show(o fyne.CanvasObject) bool {
 	return true
 }
 
-// deckLayout gives all of the room to the one object that is shown.
+// deckLayout leaves all of the room to the one object that is shown.
 type deckLayout struct{}
 
 // MinSize implements fyne.Layout.

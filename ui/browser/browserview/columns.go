@@ -121,7 +121,7 @@ func (c *columns) fit(i int) {
 	c.setWidths(widths)
 }
 
-// setWidths gives columns other widths on screen, which are remembered as those for text of the ordinary size.
+// setWidths changes the widths of columns on screen, which are remembered as those for text of the ordinary size.
 func (c *columns) setWidths(widths map[string]float32) {
 	for id, width := range widths {
 		widths[id] = width / theme.ForText(1)
