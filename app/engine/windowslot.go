@@ -60,35 +60,45 @@ func (w *windowSlot) release(a *attendedWindow) {
 	close(a.calls)
 }
 
-// raise asks the window to come to the front and waits until it has.
+// raise asks the window to come to the front and waits until it has. Where another takes its place meanwhile, as
+// after it hung, that one is asked.
 func (w *windowSlot) raise(ctx context.Context) error {
+	timer := time.NewTimer(raiseTimeout)
+	defer timer.Stop()
+	for {
+		a, confirmed := w.ask()
+		if a == nil {
+			return app.ErrNoWindow
+		}
+		select {
+		case <-confirmed:
+			return nil
+		case <-a.closed:
+			timer.Reset(raiseTimeout)
+		case <-timer.C:
+			return app.ErrNoWindow
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+}
+
+// ask asks the open window, nil where none is, to come to the front. The channel is closed once it has.
+func (w *windowSlot) ask() (*attendedWindow, <-chan struct{}) {
 	w.mu.Lock()
+	defer w.mu.Unlock()
 	a := w.open
 	if a == nil {
-		w.mu.Unlock()
-		return app.ErrNoWindow
+		return nil, nil
 	}
 	if a.confirmed == nil {
 		a.confirmed = make(chan struct{})
 	}
-	confirmed := a.confirmed
 	select {
 	case a.calls <- struct{}{}:
 	default:
 	}
-	w.mu.Unlock()
-	timer := time.NewTimer(raiseTimeout)
-	defer timer.Stop()
-	select {
-	case <-confirmed:
-		return nil
-	case <-a.closed:
-		return app.ErrNoWindow
-	case <-timer.C:
-		return app.ErrNoWindow
-	case <-ctx.Done():
-		return ctx.Err()
-	}
+	return a, a.confirmed
 }
 
 func (w *windowSlot) confirm() {

@@ -77,6 +77,30 @@ func TestWindowSlot_replacesHungWindow(t *testing.T) {
 	})
 }
 
+// Who waits for a hung window raises the one that takes its place.
+func TestWindowSlot_raisesReplacement(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var w windowSlot
+		if _, err := w.attend(t.Context(), nil); err != nil {
+			t.Fatal(err)
+		}
+		ctx, closeIt := context.WithCancel(t.Context())
+		defer closeIt()
+		var raised *int
+		opened := make(chan struct{})
+		go func() {
+			defer close(opened)
+			raised, _ = openWindow(ctx, t, &w, nil)
+		}()
+		time.Sleep(raiseTimeout / 2)
+		err := w.raise(t.Context())
+		<-opened
+		if err != nil || *raised != 1 {
+			t.Errorf("%v, raised %d times", err, *raised)
+		}
+	})
+}
+
 // A window that ends while it is to be raised is not waited for.
 func TestWindowSlot_doesNotWaitForDyingWindow(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

@@ -1,9 +1,11 @@
 package e2e
 
 import (
+	"context"
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"syscall"
 	"testing"
 	"time"
@@ -15,17 +17,10 @@ import (
 // secondStart starts the window's program once more and waits for its end.
 func (s *scene) secondStart() error {
 	s.t.Helper()
-	cmd := s.Command(filepath.Join(checked, "daypass-window"))
-	s.must(cmd.Start())
-	ended := make(chan error, 1)
-	go func() { ended <- cmd.Wait() }()
-	select {
-	case err := <-ended:
-		return err
-	case <-time.After(desktop.Timeout):
-		_ = cmd.Process.Kill()
-		return <-ended
-	}
+	ctx, cancel := context.WithTimeout(s.ctx, desktop.Timeout)
+	defer cancel()
+	_, err := s.Run(ctx, filepath.Join(checked, "daypass-window"))
+	return err
 }
 
 // other opens a window that is not Daypass's before it.
@@ -51,6 +46,33 @@ func TestSecondStart_raisesWindow(t *testing.T) {
 	_, err := s.Daypass(s.ctx, "open")
 	s.must(err)
 	s.must(desktop.Until(s.ctx, "the first window in front", func() bool { return s.ActivePid(s.ctx) == s.window.Pid() }))
+}
+
+// Of two windows that start before any other is open, one stays and the other ends without an error.
+func TestSecondStart_atOnce(t *testing.T) {
+	s := &scene{Desk: newDesk(t, world.ClaimConnection), t: t, ctx: t.Context()}
+	ctx, end := context.WithCancel(t.Context())
+	ended := make(chan error, 2)
+	var starts sync.WaitGroup
+	for range cap(ended) {
+		starts.Go(func() {
+			_, err := s.Run(ctx, filepath.Join(checked, "daypass-window"))
+			ended <- err
+		})
+	}
+	t.Cleanup(starts.Wait)
+	t.Cleanup(end)
+	select {
+	case err := <-ended:
+		s.must(err)
+	case <-time.After(desktop.Timeout):
+		t.Fatal("both stay open")
+	}
+	select {
+	case err := <-ended:
+		t.Errorf("the other one has ended too: %v", err)
+	case <-time.After(time.Second):
+	}
 }
 
 // A window that hangs does not keep the next from opening.

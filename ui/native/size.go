@@ -4,6 +4,7 @@ package native
 
 import (
 	"image"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"github.com/go-gl/glfw/v3.4/glfw"
@@ -15,6 +16,9 @@ import (
 func KeepSize(w fyne.Window, handle *glfw.Window, maximized bool, changed func(maximized bool)) {
 	handle.SetMaximizeCallback(func(_ *glfw.Window, maximized bool) { changed(maximized) })
 	go fyne.Do(func() { // after the frame, in which it would be called at once
+		if !open(w) { // the handle is of no window any more
+			return
+		}
 		size := image.Pt(handle.GetSize())
 		left, top, right, bottom := handle.GetFrameSize()
 		if fits := Fit(size, image.Pt(left+right, top+bottom), screens()); fits != size {
@@ -27,6 +31,9 @@ func KeepSize(w fyne.Window, handle *glfw.Window, maximized bool, changed func(m
 		}
 	})
 }
+
+// open reports whether w has not been destroyed.
+func open(w fyne.Window) bool { return slices.Contains(fyne.CurrentApp().Driver().AllWindows(), w) }
 
 // screens returns what windows can have of each screen.
 func screens() []image.Point {
