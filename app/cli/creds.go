@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"errors"
+	"os"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -72,7 +73,7 @@ func (p *program) creds(cmd *cobra.Command, name, format string) error {
 	if err != nil {
 		return err
 	}
-	text, err := tools.Encode(format, access, tools.CredsCommand(install.CredsProgram(self), access.Connection))
+	text, err := encode(format, access, tools.CredsCommand(install.CredsProgram(self), access.Connection))
 	if errors.Is(err, tools.ErrNoFormat) {
 		return usageError{errors.New(messages.Text("cli.usage.format", messages.Args{"Format": format, "Formats": strings.Join(tools.Formats(), ", ")}))}
 	}
@@ -81,4 +82,12 @@ func (p *program) creds(cmd *cobra.Command, name, format string) error {
 	}
 	_, err = p.stdout.Write(text)
 	return err
+}
+
+// encode writes the credentials in a format. What is for a shell clears what this command has inherited of it too.
+func encode(format string, access tools.Access, command tools.Command) ([]byte, error) {
+	if tools.Find(format).Shell != nil {
+		return tools.ShellLines(format, access.Environment(), tools.Misleading(os.Environ())...)
+	}
+	return tools.Encode(format, access, command)
 }

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"daypass/app"
+	"daypass/app/tools"
 	"daypass/app/tools/cmdline"
 	"daypass/app/tools/guard"
 )
@@ -70,6 +71,22 @@ func TestRule48_execEnvironmentRemovesOverrides(t *testing.T) {
 	}
 }
 
+// What the shell has that calls daypass env is cleared in it, also where no list of Daypass's names it.
+func TestRule48_envClearsWhatShellHas(t *testing.T) {
+	t.Setenv("AWS_SOME_NEW_OPTION", "x")
+	access := testGrant().Access
+	for format, want := range map[string]string{"env": "unset ", "fish": "set -e ", "powershell": ",Env:"} {
+		text, err := encode(format, access, tools.Command{})
+		clear, _, _ := strings.Cut(string(text), "\n")
+		if err != nil || !strings.Contains(clear, want) || !strings.Contains(clear, "AWS_SOME_NEW_OPTION") {
+			t.Errorf("%s: %v %s", format, err, clear)
+		}
+	}
+	if text, err := encode("json", access, tools.Command{}); err != nil || strings.Contains(string(text), "AWS_SOME_NEW_OPTION") {
+		t.Errorf("%v %s", err, text)
+	}
+}
+
 // Credentials are in the environment of those programs alone that look for them there, and rclone's has nothing
 // that it breaks at.
 func TestExecEnvironment_perProgram(t *testing.T) {
@@ -113,8 +130,8 @@ func pretend(t *testing.T, versions map[string]string) (dir string) {
 
 // A program that would fall back to Amazon is not run.
 func TestRule48_execRefusesFallbackToAmazon(t *testing.T) {
-	dir := pretend(t, map[string]string{"aws": "aws-cli/2.9.19 Python/3.11", "python3.9": "botocore 1.29.27", "s3cmd": "2.3"})
-	current := pretend(t, map[string]string{"aws": "aws-cli/2.31.0 Python/3.13", "python3.13": "botocore 1.40.0"})
+	dir := pretend(t, map[string]string{"aws": "aws-cli/2.9.19 Python/3.11", "python3.9": "botocore 1.29.27", "s3cmd": "2.3", "mount-s3": "mount-s3 1.6.0"})
+	current := pretend(t, map[string]string{"aws": "aws-cli/2.31.0 Python/3.13", "python3.13": "botocore 1.40.0", "spark-submit": "", "mount-s3": "mount-s3 1.21.0"})
 	silent := pretend(t, map[string]string{"aws": "", "python3": ""})
 	script := filepath.Join(dir, "load.py")
 	if err := os.WriteFile(script, []byte("import boto3\nboto3.client('s3')\n"), 0o600); err != nil {
@@ -139,6 +156,18 @@ func TestRule48_execRefusesFallbackToAmazon(t *testing.T) {
 		{"python3.13", current, []string{script}, false},
 		{"s3cmd", dir, []string{"ls"}, true},
 		{"s3cmd", dir, []string{"--host=minio.example", "ls"}, false},
+		{"python3.13", current, []string{"-c", "import duckdb; duckdb.sql('CREATE SECRET (TYPE s3, PROVIDER credential_chain)')"}, true},
+		{"python3.13", current, []string{"-c", "duckdb.sql('CREATE SECRET (TYPE s3, PROVIDER credential_chain, ENDPOINT 'x')')"}, false},
+		{"python3.13", current, []string{"-c", "from pyarrow import fs; fs.S3FileSystem()"}, true},
+		{"python3.13", current, []string{"-c", "from pyarrow.fs import LocalFileSystem, S3FileSystem as F; F()"}, true},
+		{"python3.13", current, []string{"-c", "from pyarrow import fs; fs.S3FileSystem(endpoint_override='x')"}, false},
+		{"python3.13", current, []string{"-c", "import pyarrow, s3fs; s3fs.S3FileSystem()"}, false},
+		{"python3.13", current, []string{"-c", "import pyarrow.parquet; pyarrow.parquet.read_table('s3://a/b')"}, false},
+		{"python3.13", current, []string{"-c", "from pyspark.sql import SparkSession"}, true},
+		{"spark-submit", current, []string{"job.py"}, true},
+		{"spark-submit", current, []string{"--conf", "spark.hadoop.fs.s3a.endpoint=https://minio.example", "job.py"}, false},
+		{"mount-s3", dir, []string{"bucket", "/mnt"}, true},
+		{"mount-s3", current, []string{"bucket", "/mnt"}, false},
 	}
 	for _, tt := range tests {
 		t.Setenv("PATH", tt.dir)

@@ -16,7 +16,7 @@ func awsCLI() Definition {
 			Settings: awsSettings, Overrides: awsOverrides, Bundles: []string{"REQUESTS_CA_BUNDLE"},
 		},
 		Version: awsVersion(),
-		Guard:   &Guard{Option: "--endpoint-url", Advice: "--endpoint-url ", Version: awsVersion()},
+		Guards:  []Guard{{Option: "--endpoint-url", Advice: "--endpoint-url ", Version: awsVersion()}},
 	}
 }
 

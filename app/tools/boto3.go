@@ -1,6 +1,9 @@
 package tools
 
-import "strconv"
+import (
+	"regexp"
+	"strconv"
+)
 
 // boto3 is Python with boto3, or another package on botocore.
 func boto3() Definition {
@@ -11,15 +14,18 @@ func boto3() Definition {
 			Name: "boto3", Args: []string{"-c", "import boto3; print('boto3', boto3.__version__)"}, Pattern: `boto3 (\S+)`,
 			Optional: true, EndpointSince: []Release{{1, 28}},
 		},
-		Guard: &Guard{
+		Guards: []Guard{{
 			Option: "endpoint_url", Advice: "endpoint_url=",
 			Version: &Version{
 				Name: "botocore", Args: []string{"-c", botocoreVersion}, Pattern: `botocore (\S+)`, EndpointSince: []Release{{1, 31}},
 			},
-			Libraries: []string{"boto3", "botocore", "s3fs", "smart_open", "awswrangler", "s3transfer"},
-		},
+			Concerns: botocoreUsers,
+		}},
 	}
 }
+
+// botocoreUsers matches the packages that call botocore, and those whose programs do.
+var botocoreUsers = regexp.MustCompile(`boto3|botocore|s3fs|smart_open|awswrangler|s3transfer|cloudpathlib|s3path|\b(dvc|mlflow|s4cmd|awsebcli)\b`)
 
 // botocoreVersion is a Python program that prints the version of botocore, or "none".
 const botocoreVersion = `from importlib import metadata

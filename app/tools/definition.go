@@ -1,6 +1,10 @@
 package tools
 
-import "daypass/app/messages"
+import (
+	"regexp"
+
+	"daypass/app/messages"
+)
 
 // Definition is all that Daypass knows of a program that takes credentials. The lists of the window, the tray, the
 // command line and the doctor are made from the definitions.
@@ -40,9 +44,9 @@ type Definition struct {
 	Environment Environment
 	// Version is how the doctor asks for its version; nil: it does not.
 	Version *Version
-	// Guard is how to notice that it would send credentials to another server; nil: it reads the endpoint from
+	// Guards are how to notice that it would send credentials to another server; none: it reads the endpoint from
 	// where Daypass puts it.
-	Guard *Guard
+	Guards []Guard
 }
 
 // Setup is what snippets, notes and files are made from.
@@ -116,14 +120,16 @@ type CredentialsFile struct {
 
 // Guard is how to notice that a program would send credentials to another server.
 type Guard struct {
-	// Option is what names the endpoint in its arguments or its script.
+	// Commands are the names by which command lines run the program; nil: those of the tool.
+	Commands []string
+	// Option is what names the endpoint in its arguments or its script, in lower case; those there may be in any.
 	Option string
 	// Advice is what to add, before the endpoint.
 	Advice string
 	// Version is how to find out whether its version ignores the endpoint elsewhere; nil: each does.
 	Version *Version
-	// Libraries are what an interpreter's script must name to be concerned; nil: nothing.
-	Libraries []string
+	// Concerns matches what its arguments or its script must have to be concerned; nil: nothing.
+	Concerns *regexp.Regexp
 }
 
 // InstallsProfileAlone reports whether the connection's profile is all that the tool needs in files.

@@ -2,6 +2,7 @@ package tools
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 
 	"daypass/app/messages"
@@ -15,8 +16,14 @@ func duckDB() Definition {
 		Formats:     []Format{{Name: "duckdb", LabelID: "agent.tools.copy.duckdb", Write: text(duckDBWithCredentials)}},
 		Environment: Environment{Hosts: []string{"DUCKDB_S3_ENDPOINT"}, Settings: duckDBSettings},
 		Version:     &Version{Args: []string{"--version"}, Pattern: `v(\d\S*)`},
+		Guards: []Guard{{
+			Commands: []string{"duckdb", "python"}, Option: "endpoint", Advice: "ENDPOINT to the secret, for ", Concerns: duckDBChainUsed,
+		}},
 	}
 }
+
+// duckDBChainUsed matches a secret that takes credentials from the environment: it takes no endpoint from there.
+var duckDBChainUsed = regexp.MustCompile(`(?i)credential_chain`)
 
 func duckDBSnippet(s Setup) string {
 	return "INSTALL httpfs; LOAD httpfs; INSTALL aws; LOAD aws;\n" + strings.TrimSuffix(duckDBChain(s.Access), "\n")

@@ -130,12 +130,43 @@ func misleading() []string {
 	return names
 }
 
+// families are the beginnings of names of which tools read more than any list has: object_store takes each AWS_
+// variable for an option of its own, rclone has one for each of its flags.
+var families = []string{"AWS_", "CPL_AWS_", "DUCKDB_S3_", "RCLONE_S3_", rcloneRemotePrefix}
+
+// harmless are those of the families that change neither where requests go, nor who makes them, nor what is trusted.
+var harmless = []string{
+	"AWS_CLI_", "AWS_SSE_", "AWS_PAGER", "AWS_DEFAULT_OUTPUT", "AWS_DEFAULTS_MODE", "AWS_MAX_ATTEMPTS", "AWS_RETRY_MODE",
+	"AWS_REQUEST_CHECKSUM_CALCULATION", "AWS_RESPONSE_CHECKSUM_VALIDATION", "AWS_CHECKSUM_ALGORITHM", "AWS_REQUEST_PAYER",
+	"AWS_SERVER_SIDE_ENCRYPTION", "AWS_CONDITIONAL_PUT", "AWS_COPY_IF_NOT_EXISTS", "AWS_S3_ALLOW_UNSAFE_RENAME", "AWS_DISABLE_TAGGING",
+	"AWS_TIMEOUT", "AWS_CONNECT_TIMEOUT",
+}
+
+// misleads reports whether a variable of a caller's may win over what Daypass sets.
+func misleads(name string) bool {
+	begins := func(prefix string) bool { return strings.HasPrefix(name, prefix) }
+	return slices.Contains(misleading(), name) || slices.ContainsFunc(families, begins) && !slices.ContainsFunc(harmless, begins)
+}
+
+// Misleading returns the names in an environment that may win over what Daypass sets. What makes no plain name of a
+// variable is left out, since it could not be written into a shell.
+func Misleading(environment []string) []string {
+	var names []string
+	for _, entry := range environment {
+		if name, _, _ := strings.Cut(entry, "="); misleads(name) && strings.Trim(name, variableAlphabet) == "" {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+const variableAlphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_"
+
 // Apply returns an environment with vars in place of a caller's own, and without what would win over them.
 func Apply(environment []string, vars []Variable) []string {
-	overrides := misleading()
 	out := slices.DeleteFunc(slices.Clone(environment), func(entry string) bool {
 		name, _, _ := strings.Cut(entry, "=")
-		return slices.Contains(overrides, name) || strings.HasPrefix(name, "AWS_ENDPOINT_URL_") || has(vars, name)
+		return has(vars, name) || misleads(name)
 	})
 	for _, v := range vars {
 		out = append(out, v.Name+"="+v.Value)
@@ -147,9 +178,15 @@ func has(vars []Variable, name string) bool {
 	return slices.ContainsFunc(vars, func(v Variable) bool { return v.Name == name })
 }
 
-// cleared returns the misleading names that vars do not set themselves.
-func cleared(vars []Variable) []string {
-	return slices.DeleteFunc(misleading(), func(name string) bool { return has(vars, name) })
+// cleared returns the misleading names, those of inherited among them, that vars do not set themselves.
+func cleared(vars []Variable, inherited []string) []string {
+	names := misleading()
+	for _, name := range inherited {
+		if !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	return slices.DeleteFunc(names, func(name string) bool { return has(vars, name) })
 }
 
 // EndpointEnvironment returns the variables for a program that fetches credentials from a container endpoint: where

@@ -65,6 +65,33 @@ func TestRule48_callersVariablesDoNotWin(t *testing.T) {
 	}
 }
 
+// Tools read more variables than any list has: those that begin as theirs do are not inherited, but for the ones that
+// are known to change nothing that matters.
+func TestRule48_callersVariablesOfKnownFamilies(t *testing.T) {
+	for name, inherited := range map[string]bool{
+		"AWS_PROXY_URL": false, "AWS_SOME_NEW_OPTION": false, "RCLONE_S3_ACCESS_KEY_ID": false, "RCLONE_CONFIG_DAYPASS_SHARED_CREDENTIALS_FILE": false,
+		"CPL_AWS_STS_ROOT_URL": false, "DUCKDB_S3_ACCESS_KEY_ID": false, "MC_RESOLVE": false, "MINIO_ALIAS": false, "GDAL_HTTP_UNSAFESSL": false,
+		"AWS_MAX_ATTEMPTS": true, "AWS_PAGER": true, "AWS_CLI_AUTO_PROMPT": true, "RCLONE_CONFIG": true, "RCLONE_CONFIG_OTHER_TYPE": true,
+		"MC_HOST_other": true, "AWSOME": true, "HTTPS_PROXY": true,
+	} {
+		got := Apply([]string{name + "=the caller's"}, keys().Environment())
+		if slices.Contains(got, name+"=the caller's") != inherited {
+			t.Errorf("%s is inherited: %t", name, !inherited)
+		}
+		if found := Misleading([]string{name + "=x"}); len(found) == 0 != inherited {
+			t.Errorf("%s misleads: %v", name, found)
+		}
+	}
+	if found := Misleading([]string{"AWS_A;reboot=x", "AWS_$(reboot)=x"}); len(found) > 0 {
+		t.Errorf("%q would be written into a shell", found)
+	}
+	text, err := ShellLines("env", keys().Environment(), "AWS_SOME_NEW_OPTION", "AWS_REGION", "AWS_PROFILE")
+	clear, _, _ := strings.Cut(string(text), "\n")
+	if err != nil || !strings.HasSuffix(clear, " AWS_SOME_NEW_OPTION") || strings.Contains(clear, "AWS_REGION") || strings.Count(clear, "AWS_PROFILE") != 1 {
+		t.Errorf("%v %s", err, clear)
+	}
+}
+
 // What a shell is told to do has the same effect as an environment that is made for a program.
 func TestRule48_shellsUnsetCallersVariables(t *testing.T) {
 	for shell, name := range map[string]string{"sh": "env", "bash": "env", "zsh": "env", "fish": "fish"} {

@@ -19,8 +19,11 @@ func mc() Definition {
 		CredentialsFile: &CredentialsFile{
 			Path: func(p Paths) string { return p.MCEnv }, Mark: MCPrefix, Clear: mcClear,
 		},
-		Environment: Environment{ExecOwn: func(a Access) []Variable { return []Variable{mcEnvironment("daypass", a)} }},
-		Version:     &Version{Name: "mc", Args: []string{"--version"}, Pattern: `mc\S* version (\S+)`},
+		Environment: Environment{
+			ExecOwn:   func(a Access) []Variable { return []Variable{mcEnvironment("daypass", a)} },
+			Overrides: []string{"MC_INSECURE", "MC_RESOLVE", mcHost + "daypass"},
+		},
+		Version: &Version{Name: "mc", Args: []string{"--version"}, Pattern: `mc\S* version (\S+)`},
 	}
 }
 

@@ -104,15 +104,17 @@ func rcloneRemoteWithCredentials(a Access) string {
 	}))
 }
 
+// rcloneRemotePrefix begins the variables of the remote "daypass".
+const rcloneRemotePrefix = "RCLONE_CONFIG_DAYPASS_"
+
 // rcloneEnvironment returns the remote "daypass" in rclone's environment: it takes the credentials from wherever the
 // AWS SDK finds them.
 func rcloneEnvironment(a Access) []Variable {
-	const prefix = "RCLONE_CONFIG_DAYPASS_"
 	return []Variable{
-		{prefix + "TYPE", "s3"},
-		{prefix + "PROVIDER", "Minio"},
-		{prefix + "ENV_AUTH", "true"},
-		{prefix + "ENDPOINT", a.Endpoint},
-		{prefix + "REGION", a.SigningRegion()},
+		{rcloneRemotePrefix + "TYPE", "s3"},
+		{rcloneRemotePrefix + "PROVIDER", "Minio"},
+		{rcloneRemotePrefix + "ENV_AUTH", "true"},
+		{rcloneRemotePrefix + "ENDPOINT", a.Endpoint},
+		{rcloneRemotePrefix + "REGION", a.SigningRegion()},
 	}
 }

@@ -95,14 +95,14 @@ func ShellNames() []string {
 }
 
 // ShellLines sets variables in a shell, which is given by the ID of its definition, and clears those that would win
-// over them.
-func ShellLines(id string, vars []Variable) ([]byte, error) {
+// over them. inherited are more of these, of the shell's own.
+func ShellLines(id string, vars []Variable, inherited ...string) ([]byte, error) {
 	shell := Find(id).Shell
 	if shell == nil {
 		return nil, fmt.Errorf("there is no shell %q", id)
 	}
 	var b strings.Builder
-	b.WriteString(shell.Clear(cleared(vars)) + "\n")
+	b.WriteString(shell.Clear(cleared(vars, inherited)) + "\n")
 	for _, v := range vars {
 		b.WriteString(shell.Set(v) + "\n")
 	}

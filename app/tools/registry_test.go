@@ -165,13 +165,20 @@ func TestAll_namesAreDistinct(t *testing.T) {
 
 func TestListed_toolsAreComplete(t *testing.T) {
 	for _, d := range Listed() {
-		if d.ID == "" || d.Name == "" && !messages.Has(d.NameID) || d.Language == "" || d.Version != nil && d.Program == "" || d.Guard != nil && d.Commands == nil {
+		if d.ID == "" || d.Name == "" && !messages.Has(d.NameID) || d.Language == "" || d.Version != nil && d.Program == "" {
 			t.Errorf("%+v", d)
 		}
 	}
 	for _, d := range unlisted() {
 		if d.ID == "" || d.Snippet != nil || d.NeedsFiles() || d.Formats != nil {
 			t.Errorf("%+v", d)
+		}
+	}
+	for _, d := range All() {
+		for _, g := range d.Guards {
+			if g.Option == "" || g.Option != strings.ToLower(g.Option) || g.Advice == "" || g.Commands == nil && d.Commands == nil {
+				t.Errorf("a guard of %s is %+v", d.ID, g)
+			}
 		}
 	}
 }

@@ -24,6 +24,8 @@ type Line struct {
 	Programs []string
 	// Text is all of the arguments and the script.
 	Text string
+	// Interpreter is the Python that runs the program, which is a script, as its first line names it; empty for none.
+	Interpreter string
 }
 
 // Read finds out what a command line runs. script returns the text of a script; empty for what is
@@ -70,8 +72,27 @@ func (c *Line) read(args []string, script func(string) string) {
 	if isPython(name) {
 		args = args[1:] // which may be a script that finds the right one
 	}
-	for _, arg := range args[:min(len(args), maxOptions)] {
-		c.readFile(name, script(arg))
+	for i, arg := range args[:min(len(args), maxOptions)] {
+		text := script(arg)
+		if i == 0 && !isPython(name) {
+			c.readInterpreter(text)
+		}
+		c.readFile(name, text)
+	}
+}
+
+// readInterpreter finds the Python that runs a program, as it runs those that Python packages install.
+func (c *Line) readInterpreter(text string) {
+	line, _, _ := strings.Cut(text, "\n")
+	command, is := strings.CutPrefix(line, "#!")
+	if !is {
+		return
+	}
+	for _, word := range strings.Fields(command) {
+		if name := programName(word); isPython(name) {
+			c.Programs, c.Interpreter = append(c.Programs, name), word
+			return
+		}
 	}
 }
 

@@ -32,6 +32,12 @@ func TestLine_runs(t *testing.T) {
 			t.Errorf("%q runs %q", tt.args, c.Programs)
 		}
 	}
+	scripts["dvc"], scripts["load"] = "#!/opt/venv/bin/python3.13\nfrom dvc.cli import main\n", "#!/usr/bin/env python3\nimport boto3\n"
+	for program, want := range map[string]string{"dvc": "/opt/venv/bin/python3.13", "load": "python3", "up.sh": "", "mc": ""} {
+		if c := Read([]string{program, "dvc"}, script); c.Interpreter != want || c.Runs("python") != (want != "") {
+			t.Errorf("%s is run by %q", program, c.Interpreter)
+		}
+	}
 	if !Read([]string{"zsh"}, script).Shell() || Read([]string{"mc"}, script).Shell() {
 		t.Error("a shell is not told from other programs")
 	}

@@ -7,7 +7,6 @@ import (
 	"context"
 	"io"
 	"os/exec"
-	"slices"
 	"strings"
 
 	"daypass/app/durable"
@@ -32,38 +31,53 @@ func (e *FallbackError) Error() string {
 // Check returns a *FallbackError for a command line that runs such a program. path is that of its first program.
 func Check(ctx context.Context, path string, line cmdline.Line, endpoint string) error {
 	for _, d := range tools.All() {
-		if d.Guard == nil || !concerns(*d.Guard, line) {
-			continue
-		}
-		program := find(path, line, d.Commands)
-		if program != "" && ignoresEndpoint(ctx, program, d.Guard.Version) {
-			return &FallbackError{Program: program, Add: d.Guard.Advice + endpoint}
+		for _, g := range d.Guards {
+			if g.Commands == nil {
+				g.Commands = d.Commands
+			}
+			if program := fallsBack(ctx, g, path, line); program != "" {
+				return &FallbackError{Program: program, Add: g.Advice + endpoint}
+			}
 		}
 	}
 	return nil
 }
 
-// concerns reports whether a command line that runs the program names no endpoint.
-func concerns(g tools.Guard, line cmdline.Line) bool {
-	names := func(text string) bool { return strings.Contains(line.Text, text) }
-	return !names(g.Option) && (g.Libraries == nil || slices.ContainsFunc(g.Libraries, names))
+// fallsBack returns the path of a guard's program, where the command line runs it and it would go to Amazon; else
+// nothing.
+func fallsBack(ctx context.Context, g tools.Guard, path string, line cmdline.Line) string {
+	if !concerns(g, line.Text) {
+		return ""
+	}
+	program := find(path, line, g.Commands)
+	if program != "" && ignoresEndpoint(ctx, program, g.Version) {
+		return program
+	}
+	return ""
+}
+
+// concerns reports whether arguments and scripts are those of such a program, and name no endpoint.
+func concerns(g tools.Guard, text string) bool {
+	return !strings.Contains(strings.ToLower(text), g.Option) && (g.Concerns == nil || g.Concerns.MatchString(text))
 }
 
 // find returns the path of the program: that of the command itself, or what the PATH leads a script to. Empty where
 // the line does not run it.
 func find(path string, line cmdline.Line, commands []string) string {
-	switch name := line.Find(commands...); name {
-	case "":
+	name := line.Find(commands...)
+	switch {
+	case name == "":
 		return ""
-	case line.Programs[0]:
+	case name == line.Programs[0]:
 		return path
-	default:
-		found, err := exec.LookPath(name)
-		if err != nil {
-			return ""
-		}
-		return found
+	case line.Interpreter != "" && strings.HasSuffix(line.Interpreter, name):
+		name = line.Interpreter
 	}
+	found, err := exec.LookPath(name)
+	if err != nil {
+		return ""
+	}
+	return found
 }
 
 func ignoresEndpoint(ctx context.Context, path string, version *tools.Version) bool {
