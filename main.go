@@ -34,11 +34,11 @@ func main() {
 	if raised() {
 		return
 	}
-	system, chosen := messages.Match(locale.Messages()...), settings.Default()
+	system, preferred := messages.Match(locale.Messages()...), settings.Default()
 	if file, err := settings.Path(); err == nil {
-		chosen = settings.Peek(file)
+		preferred = settings.Peek(file)
 	}
-	messages.Use(ui.Language(chosen.Language, system))
+	messages.Use(ui.Language(preferred.Language, system))
 	a := fyneapp.NewWithID("io.github.daypass.Daypass")
 	a.SetIcon(fyne.NewStaticResource("daypass.png", assets.Icon))
 	dir, _ := agent.RuntimeDir() // a failure is told by connect
@@ -50,7 +50,7 @@ func main() {
 		Connect: connect, Dispatch: fyne.Do, Decoder: cli.PreviewDecoder(),
 		OpenURL:     func(u *url.URL) error { return auth.OpenBrowser(u.String()) },
 		SandboxFile: ui.FileIfThere(filepath.Join(dir, "sandbox.daypass")), StateDir: state, ReportFile: os.Getenv(ui.ReportVariable),
-		Downloads: ui.DownloadsFolder(), SystemLanguage: system, Settings: chosen, Preferences: preferences.Watch,
+		Downloads: ui.DownloadsFolder(), SystemLanguage: system, Settings: preferred, Preferences: preferences.Watch,
 	})
 	w.Start()
 	native.Watch(w.Window(), func(handle *glfw.Window) {

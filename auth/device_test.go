@@ -26,10 +26,10 @@ func byDevice(t *testing.T, d *oidctest.Device, check func(t *testing.T, issuer 
 		})
 		client := newClient(t, config(issuer), auth.WithTransport(issuer.Transport()))
 		var code auth.DeviceCode
-		told := 0
-		tokens, err := client.SignInByDevice(t.Context(), func(c auth.DeviceCode) { code = c; told++ })
-		if err != nil && told > 1 || err == nil && told != 1 {
-			t.Errorf("the code was told %d times", told)
+		polls := 0
+		tokens, err := client.SignInByDevice(t.Context(), func(c auth.DeviceCode) { code = c; polls++ })
+		if err != nil && polls > 1 || err == nil && polls != 1 {
+			t.Errorf("the code was told %d times", polls)
 		}
 		check(t, issuer, code, tokens, err)
 	})

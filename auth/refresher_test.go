@@ -158,14 +158,14 @@ func TestRule24_canceledCaller(t *testing.T) {
 			return nil
 		})
 		ctx, leave := context.WithCancel(t.Context())
-		left := make(chan error)
+		done := make(chan error)
 		go func() {
 			_, err := r.Refresh(ctx)
-			left <- err
+			done <- err
 		}()
 		synctest.Wait()
 		leave()
-		wantErr(t, <-left, auth.ErrCanceled)
+		wantErr(t, <-done, auth.ErrCanceled)
 		release <- true
 		synctest.Wait()
 		if stored.IsZero() || stored.Equal(tokens.RefreshToken) {

@@ -113,8 +113,8 @@ const maxQuoted = 300
 // Quote returns the server's own words, and those of the network or of the TLS library where no answer came; empty where
 // there are none.
 func (e *Error) Quote() string {
-	if said := e.ServerMessage(); said != "" || e.cause == nil {
-		return said
+	if message := e.ServerMessage(); message != "" || e.cause == nil {
+		return message
 	}
 	return safetext.Line(e.cause.Error(), maxQuoted)
 }

@@ -83,18 +83,18 @@ func TestBridge_countdownTicks(t *testing.T) {
 		s := uitest.SignedIn(time.Hour)
 		s.IssuedAt, s.RenewAt, s.ExpiresAt = time.Now(), time.Now().Add(80*time.Second), time.Now().Add(90*time.Second)
 		b := newBench(t, one(s), func(o *ui.Options) { o.Now = time.Now })
-		settle := func() {
+		wait := func() {
 			synctest.Wait()
 			b.queue.Drain()
 			synctest.Wait()
 			b.queue.Drain()
 		}
-		settle()
+		wait()
 		time.Sleep(500 * time.Millisecond) // between two seconds, where nothing rings
 		before := b.queue.Total()
 		for _, want := range []string{"1:29", "1:28", "1:27"} {
 			time.Sleep(time.Second)
-			settle()
+			wait()
 			if b.window.FindText(want) == nil {
 				t.Errorf("no %q after the second", want)
 			}
@@ -103,7 +103,7 @@ func TestBridge_countdownTicks(t *testing.T) {
 			t.Errorf("%d renders in 3 seconds", n)
 		}
 		time.Sleep(90 * time.Second)
-		settle()
+		wait()
 		if b.window.FindText("Credentials expired") == nil {
 			t.Error("the end of the keys is not shown by time alone")
 		}

@@ -88,22 +88,22 @@ func TestChanges_reachStorage(t *testing.T) {
 
 // A folder that would be copied or moved into itself is refused in the question, before anything is asked of the server.
 func TestCopy_refusesOwnSubfolder(t *testing.T) {
-	for act, done := range map[string]string{"copy": "copied", "move": "moved"} {
+	for command, done := range map[string]string{"copy": "copied", "move": "moved"} {
 		b := atFolder(t, &chooser{})
 		b.click("2024", 0)
 		b.press("more")
-		b.press("menu." + act + "-to")
-		b.press("confirm." + act)
+		b.press("menu." + command + "-to")
+		b.press("confirm." + command)
 		b.see("Source and destination are the same folder.")
-		b.answer("copy.folder", "s3://measurements/2026/2024/", "confirm."+act)
+		b.answer("copy.folder", "s3://measurements/2026/2024/", "confirm."+command)
 		b.see("A folder cannot be " + done + " into itself. Choose another folder.")
-		b.answer("copy.folder", "s3://measurements/2026/2024/january/", "confirm."+act)
+		b.answer("copy.folder", "s3://measurements/2026/2024/january/", "confirm."+command)
 		b.see("A folder cannot be " + done + " into one of its own subfolders. Choose another folder.")
 		b.queue.Drain()
 		if calls := strings.Join(b.storage.Calls(), "\n"); strings.Contains(calls, "copy") {
-			t.Errorf("%s:\n%s", act, calls)
+			t.Errorf("%s:\n%s", command, calls)
 		}
-		b.answer("copy.folder", "s3://measurements/2025/", "confirm."+act)
+		b.answer("copy.folder", "s3://measurements/2025/", "confirm."+command)
 		b.did("copy measurements 2026/2024/ measurements/2025/")
 	}
 }
@@ -208,11 +208,11 @@ func TestDelete_asksFirst(t *testing.T) {
 func TestRename_refusesInvalidNames(t *testing.T) {
 	b := atFolder(t, &chooser{})
 	b.press("new")
-	for name, said := range map[string]string{
+	for name, text := range map[string]string{
 		"": "Enter a name.", "a/b": "A name cannot contain a slash.", "..": "“.” and “..” cannot be used as names.",
 	} {
 		b.answer("name", name, "confirm.make-folder")
-		b.see(said)
+		b.see(text)
 	}
 	for _, call := range b.storage.Calls() {
 		if strings.HasPrefix(call, "new-folder") {

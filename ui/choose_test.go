@@ -22,12 +22,12 @@ func (o *otherwise) Folder(yes, _ string, _ func(string)) { o.opened = append(o.
 func TestFileDialog_prefersDesktop(t *testing.T) {
 	queue := uitest.NewQueue()
 	u := &Window{Options: Options{Dispatch: queue.Dispatch}, ctx: t.Context(), window: test.NewTempWindow(t, nil)}
-	var asked []portal.Request
+	var requests []portal.Request
 	var answer []string
 	var fault error
 	o := &otherwise{}
 	d := desktopDialogs{u: u, otherwise: o, open: func(_ context.Context, r portal.Request) ([]string, error) {
-		asked = append(asked, r)
+		requests = append(requests, r)
 		return answer, fault
 	}}
 	var got []string
@@ -41,8 +41,8 @@ func TestFileDialog_prefersDesktop(t *testing.T) {
 	}
 	answer = []string{"/a", "/b"}
 	ask()
-	if !slices.Equal(got, []string{"/a", "/b", "/a"}) || !asked[0].Several || asked[0].Folders || !asked[1].Folders || asked[1].Start != "/home/ada" || asked[1].Accept != "Download here" {
-		t.Errorf("got %q, asked %+v", got, asked)
+	if !slices.Equal(got, []string{"/a", "/b", "/a"}) || !requests[0].Several || requests[0].Folders || !requests[1].Folders || requests[1].Start != "/home/ada" || requests[1].Accept != "Download here" {
+		t.Errorf("got %q, asked %+v", got, requests)
 	}
 	answer = nil // the user has changed their mind
 	ask()

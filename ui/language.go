@@ -20,12 +20,12 @@ func Language(setting string, system language.Tag) language.Tag {
 // applySettings takes up the language and the look that the user has selected. Where words or their size are others, it
 // makes everything on screen again. What it returns brings the user back to where they were, once all is drawn.
 func (u *Window) applySettings() (restore func()) {
-	chosen := u.Settings
+	preferred := u.Settings
 	if u.input.Agent.Ready {
-		chosen = u.input.Snapshot.Settings
+		preferred = u.input.Snapshot.Settings
 	}
-	resized := u.applyLook(lookOf(chosen, u.preferences))
-	if renamed := u.applyLanguage(chosen.Language); !resized && !renamed {
+	resized := u.applyLook(lookOf(preferred, u.preferences))
+	if renamed := u.applyLanguage(preferred.Language); !resized && !renamed {
 		return func() {}
 	}
 	return u.rebuild()

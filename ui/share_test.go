@@ -66,11 +66,11 @@ func TestShare_renewsFreshCredentialsLater(t *testing.T) {
 	b.path("s3://measurements/2026/")
 	b.click("readings.parquet", 0)
 	b.press("share")
-	asked := time.Now()
+	now := time.Now()
 	b.press("share.renew")
 	b.see("Waiting for new credentials")
 	b.asked("renew research-lake")
-	if waited := time.Since(asked); waited < session.FreshEnough {
+	if waited := time.Since(now); waited < session.FreshEnough {
 		t.Errorf("asked after %s", waited)
 	}
 	newer := fresh

@@ -85,11 +85,11 @@ func TestToolsScreen_agentReconnects(t *testing.T) {
 func TestToolsScreen_installFails(t *testing.T) {
 	b := newUseBench(t)
 	b.press("tool:rclone")
-	told := app.Problem{Title: "Something else has this name", Detail: "In the file.", NextStep: "Rename it."}
-	for _, err := range []error{&app.HandoverError{Problem: told, Err: errors.New("x")}, app.ErrFilesChanged} {
+	problem := app.Problem{Title: "Something else has this name", Detail: "In the file.", NextStep: "Rename it."}
+	for _, err := range []error{&app.HandoverError{Problem: problem, Err: errors.New("x")}, app.ErrFilesChanged} {
 		b.core.FailWith(err)
 		b.press("tool.set-up")
-		title, cause, next := told.Title, told.Detail, told.NextStep
+		title, cause, next := problem.Title, problem.Detail, problem.NextStep
 		if errors.Is(err, app.ErrFilesChanged) {
 			title, cause, next = "File changed", "The file has changed since the change was shown, so nothing was done.", "Review the change again."
 		}

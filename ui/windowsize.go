@@ -42,17 +42,17 @@ func (w *windowSize) MinSize(objects []fyne.CanvasObject) fyne.Size { return obj
 func (w *windowSize) Layout(objects []fyne.CanvasObject, s fyne.Size) {
 	objects[0].Resize(s)
 	w.now = s
-	w.settle()
+	w.rememberSoon()
 }
 
 // setMaximized notes that the window is maximized, or no longer.
 func (w *windowSize) setMaximized(maximized bool) {
 	w.maximized = maximized
-	w.settle()
+	w.rememberSoon()
 }
 
-// settle remembers the size a moment later, if it is another one.
-func (w *windowSize) settle() {
+// rememberSoon remembers the size a moment later, if it is another one.
+func (w *windowSize) rememberSoon() {
 	w.stop()
 	if w.changed() {
 		w.timer = time.AfterFunc(sizeSettles, func() { w.dispatch(w.remember) })

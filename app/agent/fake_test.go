@@ -214,18 +214,18 @@ func noGoroutinesLeft(t *testing.T) {
 	buffer := make([]byte, 1<<20)
 	deadline := time.Now().Add(timeout)
 	for {
-		var left []string
+		var remaining []string
 		for g := range strings.SplitSeq(string(buffer[:runtime.Stack(buffer, true)]), "\n\n") {
 			ours := strings.Contains(g, "daypass/app/agent.") || strings.Contains(g, "net/http.")
 			if ours && !strings.Contains(g, "agent.noGoroutinesLeft") && !strings.Contains(g, "agent.TestMain") {
-				left = append(left, g)
+				remaining = append(remaining, g)
 			}
 		}
-		if len(left) == 0 {
+		if len(remaining) == 0 {
 			return
 		}
 		if time.Now().After(deadline) {
-			t.Fatalf("left:\n%s", strings.Join(left, "\n\n"))
+			t.Fatalf("left:\n%s", strings.Join(remaining, "\n\n"))
 		}
 		runtime.Gosched()
 	}

@@ -185,12 +185,12 @@ func TestBroker_otherErrorsAreExplained(t *testing.T) {
 	inBubble(t, func(t *testing.T, b *broker.Broker, s *sessions, _ func()) {
 		s.set(func() { s.err = errors.New("refused") })
 		_, err := b.AddClient(t.Context(), "lake", clients.NewClient{Name: "x", Scope: limitedFetcher().Scope})
-		told, ok := errors.AsType[*app.HandoverError](err)
-		if !ok || told.Problem.Code != "explained" {
+		failed, ok := errors.AsType[*app.HandoverError](err)
+		if !ok || failed.Problem.Code != "explained" {
 			t.Errorf("%v", err)
 		}
-		if left, err := b.Clients(t.Context(), "lake"); err != nil || len(left) != 0 {
-			t.Errorf("%+v %v", left, err)
+		if remaining, err := b.Clients(t.Context(), "lake"); err != nil || len(remaining) != 0 {
+			t.Errorf("%+v %v", remaining, err)
 		}
 	})
 }

@@ -64,9 +64,9 @@ func failure(t *testing.T, c *Client) *Error {
 
 // A page takes one request.
 func TestPage_oneRequest(t *testing.T) {
-	var asked []*http.Request
+	var requests []*http.Request
 	c := open(t, func(w http.ResponseWriter, r *http.Request) {
-		asked = append(asked, r)
+		requests = append(requests, r)
 		io.WriteString(w, `<ListBucketResult><IsTruncated>true</IsTruncated><NextContinuationToken>more</NextContinuationToken>`+
 			`<Contents><Key>2026/</Key><Size>0</Size></Contents>`+
 			`<Contents><Key>2026/a.csv</Key><LastModified>2026-11-24T08:10:54.000Z</LastModified><Size>7</Size></Contents>`+
@@ -76,13 +76,13 @@ func TestPage_oneRequest(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(asked) != 1 {
-		t.Fatalf("%d requests", len(asked))
+	if len(requests) != 1 {
+		t.Fatalf("%d requests", len(requests))
 	}
-	if q, want := asked[0].URL.RequestURI(), "/lake/?continuation-token=before&delimiter=%2F&encoding-type=url&list-type=2&max-keys=500&prefix=2026%2F"; q != want {
+	if q, want := requests[0].URL.RequestURI(), "/lake/?continuation-token=before&delimiter=%2F&encoding-type=url&list-type=2&max-keys=500&prefix=2026%2F"; q != want {
 		t.Errorf("asked %s, want %s", q, want)
 	}
-	if h := asked[0].Header; h.Get("X-Amz-Security-Token") != testSession || !strings.Contains(h.Get("Authorization"), "AK1/") {
+	if h := requests[0].Header; h.Get("X-Amz-Security-Token") != testSession || !strings.Contains(h.Get("Authorization"), "AK1/") {
 		t.Errorf("signed with %v", h)
 	}
 	if len(page.Entries) != 2 || page.Next != "more" || page.Entries[0].Key != "2026/january/" || !page.Entries[0].Folder || page.Entries[1].Size != 7 {

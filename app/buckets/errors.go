@@ -87,7 +87,7 @@ func (c *Client) Explain(err error, op Operation) error {
 	if w.code == wordsOf[Denied].code {
 		p.Variant = op.deniedVariant()
 	}
-	said := session.ServerMessage(c.Host(), serverMessage(err))
+	message := session.ServerMessage(c.Host(), serverMessage(err))
 	var own *OwnError
 	switch {
 	case errors.As(err, &own):
@@ -98,9 +98,9 @@ func (c *Client) Explain(err error, op Operation) error {
 			p.Variant = "own"
 		}
 	case w.quote == forUser:
-		p.Reasons = said
+		p.Reasons = message
 	case w.quote == forAdmin:
-		p.Hints = said
+		p.Hints = message
 	}
 	return &Error{Kind: kind, Err: withoutAddress(err), Problem: p}
 }

@@ -10,9 +10,9 @@ import (
 
 // Below lists all levels, and can start after a key.
 func TestBelow_startsAfterKey(t *testing.T) {
-	var asked []url.Values
+	var queries []url.Values
 	c := open(t, func(w http.ResponseWriter, r *http.Request) {
-		asked = append(asked, r.URL.Query())
+		queries = append(queries, r.URL.Query())
 		io.WriteString(w, `<ListBucketResult><IsTruncated>true</IsTruncated><NextContinuationToken>more</NextContinuationToken>`+
 			`<Contents><Key>p/</Key><Size>0</Size></Contents><Contents><Key>p/a/b</Key><Size>7</Size></Contents></ListBucketResult>`)
 	})
@@ -23,19 +23,19 @@ func TestBelow_startsAfterKey(t *testing.T) {
 	if _, _, err := c.Below(t.Context(), "lake", "p/", "p/0", next); err != nil {
 		t.Error(err)
 	}
-	if q := asked[0]; q.Has("delimiter") || q.Get("start-after") != "p/0" || q.Has("continuation-token") {
+	if q := queries[0]; q.Has("delimiter") || q.Get("start-after") != "p/0" || q.Has("continuation-token") {
 		t.Errorf("asked first %v", q)
 	}
-	if q := asked[1]; q.Has("start-after") || q.Get("continuation-token") != "more" {
+	if q := queries[1]; q.Has("start-after") || q.Get("continuation-token") != "more" {
 		t.Errorf("asked then %v", q)
 	}
 }
 
 // A patient caller repeats by itself; nothing is repeated beneath it.
 func TestPatient_noInnerRetries(t *testing.T) {
-	asked := 0
+	requests := 0
 	quick := open(t, func(w http.ResponseWriter, _ *http.Request) {
-		asked++
+		requests++
 		refuse(w, http.StatusServiceUnavailable, "SlowDown", "slow down")
 	})
 	c, err := OpenPatient(Server{Endpoint: quick.base.String()}, quick.keys)
@@ -43,7 +43,7 @@ func TestPatient_noInnerRetries(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer c.Close()
-	if _, err := c.Core().ListBuckets(t.Context()); err == nil || asked != 1 {
-		t.Errorf("asked %d times: %v", asked, err)
+	if _, err := c.Core().ListBuckets(t.Context()); err == nil || requests != 1 {
+		t.Errorf("asked %d times: %v", requests, err)
 	}
 }

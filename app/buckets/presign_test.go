@@ -49,10 +49,10 @@ func TestPresign_realExpiry(t *testing.T) {
 		seconds, _ := strconv.Atoi(u.Query().Get("X-Amz-Expires"))
 		signed, _ := time.Parse("20060102T150405Z", u.Query().Get("X-Amz-Date"))
 		end := signed.Add(time.Duration(seconds) * time.Second)
-		if off := time.Until(l.ExpiresAt) - c.lives; off < -30*time.Second || off > 0 || l.Capped != c.capped {
+		if deviation := time.Until(l.ExpiresAt) - c.lives; deviation < -30*time.Second || deviation > 0 || l.Capped != c.capped {
 			t.Errorf("keys for %v, %v asked: lives %v, capped %v", c.keys, c.asked, time.Until(l.ExpiresAt), l.Capped)
 		}
-		if off := end.Sub(l.ExpiresAt); off < -30*time.Second || off > 30*time.Second {
+		if skew := end.Sub(l.ExpiresAt); skew < -30*time.Second || skew > 30*time.Second {
 			t.Errorf("the link ends %v, and Ends says %v", end, l.ExpiresAt)
 		}
 		if u.Query().Get("X-Amz-Security-Token") != testSession || !strings.Contains(u.Query().Get("X-Amz-Credential"), "/eu-north-7/") {

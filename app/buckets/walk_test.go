@@ -101,18 +101,18 @@ func TestRule43_keysOutsidePrefix(t *testing.T) {
 
 // All ends although the listing has no end.
 func TestAll_endlessListing(t *testing.T) {
-	asked := 0
+	requests := 0
 	c := open(t, func(w http.ResponseWriter, _ *http.Request) {
-		asked++
+		requests++
 		fmt.Fprintf(w, `<ListBucketResult><IsTruncated>true</IsTruncated><NextContinuationToken>t%d</NextContinuationToken>`+
-			`<Contents><Key>p/a</Key><Size>1</Size></Contents></ListBucketResult>`, asked)
+			`<Contents><Key>p/a</Key><Size>1</Size></Contents></ListBucketResult>`, requests)
 	})
 	var last error
 	for _, err := range c.All(t.Context(), "lake", "p/") {
 		last = err
 	}
-	if last == nil || asked != 2 {
-		t.Errorf("%v after %d pages", last, asked)
+	if last == nil || requests != 2 {
+		t.Errorf("%v after %d pages", last, requests)
 	}
 }
 
@@ -141,9 +141,9 @@ func TestVersions_markers(t *testing.T) {
 // A server of the first version of the protocol is listed in that, whether it refuses the second or does not see it.
 func TestList_version1(t *testing.T) {
 	for _, refuses := range []bool{true, false} {
-		asked := 0
+		requests := 0
 		c := open(t, func(w http.ResponseWriter, r *http.Request) {
-			asked++
+			requests++
 			q := r.URL.Query()
 			switch {
 			case refuses && q.Has("list-type"):
@@ -164,9 +164,9 @@ func TestList_version1(t *testing.T) {
 		if got := strings.Join(keys, " "); got != "a b bb" {
 			t.Errorf("refuses %v: listed %s", refuses, got)
 		}
-		before := asked
-		if _, _, err := c.Below(t.Context(), "lake", "", "", ""); err != nil || asked != before+1 {
-			t.Errorf("refuses %v: %d requests, %v", refuses, asked-before, err)
+		before := requests
+		if _, _, err := c.Below(t.Context(), "lake", "", "", ""); err != nil || requests != before+1 {
+			t.Errorf("refuses %v: %d requests, %v", refuses, requests-before, err)
 		}
 	}
 }

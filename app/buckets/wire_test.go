@@ -51,9 +51,9 @@ func regional(way string) http.HandlerFunc {
 // The client learns the region of each bucket.
 func TestClient_regionPerBucket(t *testing.T) {
 	for _, way := range []string{"301", "307", "400", "AuthorizationHeaderMalformed", "InvalidRegion"} {
-		asked := 0
+		requests := 0
 		answer := regional(way)
-		c := open(t, func(w http.ResponseWriter, r *http.Request) { asked++; answer(w, r) })
+		c := open(t, func(w http.ResponseWriter, r *http.Request) { requests++; answer(w, r) })
 		for _, bucket := range []string{"lake-eu-west-1", "lake-ap-south-2"} {
 			if _, err := c.Page(t.Context(), bucket, "", "", 0); err != nil {
 				t.Errorf("%s: %s: %v", way, bucket, err)
@@ -62,11 +62,11 @@ func TestClient_regionPerBucket(t *testing.T) {
 				t.Errorf("%s: a link to %s is signed for another region, %v", way, bucket, err)
 			}
 		}
-		if asked != 4 {
-			t.Errorf("%s: %d requests", way, asked)
+		if requests != 4 {
+			t.Errorf("%s: %d requests", way, requests)
 		}
-		if _, err := c.Page(t.Context(), "lake-eu-west-1", "", "", 0); err != nil || asked != 5 {
-			t.Errorf("%s: learned nothing: %d requests, %v", way, asked, err)
+		if _, err := c.Page(t.Context(), "lake-eu-west-1", "", "", 0); err != nil || requests != 5 {
+			t.Errorf("%s: learned nothing: %d requests, %v", way, requests, err)
 		}
 	}
 }
@@ -89,14 +89,14 @@ func TestClient_repeatsUploadInRegion(t *testing.T) {
 
 // A request ends although its region changes with every answer.
 func TestClient_endlessRegionChanges(t *testing.T) {
-	asked := 0
+	requests := 0
 	c := open(t, func(w http.ResponseWriter, _ *http.Request) {
-		asked++
-		w.Header().Set("X-Amz-Bucket-Region", fmt.Sprint("region-", asked))
+		requests++
+		w.Header().Set("X-Amz-Bucket-Region", fmt.Sprint("region-", requests))
 		w.WriteHeader(http.StatusMovedPermanently)
 	})
-	if e := failure(t, c); e == nil || asked > 20 {
-		t.Errorf("%v after %d requests", e, asked)
+	if e := failure(t, c); e == nil || requests > 20 {
+		t.Errorf("%v after %d requests", e, requests)
 	}
 }
 
@@ -236,21 +236,21 @@ func TestClient_objectIsWebPage(t *testing.T) {
 
 // What one client has learned of a server, another knows.
 func TestClient_sharesWhatItLearned(t *testing.T) {
-	asked := 0
+	requests := 0
 	answer := regional("301")
-	one := open(t, func(w http.ResponseWriter, r *http.Request) { asked++; answer(w, r) })
-	if _, err := one.Page(t.Context(), "lake-eu-west-1", "", "", 0); err != nil || asked != 2 {
-		t.Fatalf("%d requests, %v", asked, err)
+	one := open(t, func(w http.ResponseWriter, r *http.Request) { requests++; answer(w, r) })
+	if _, err := one.Page(t.Context(), "lake-eu-west-1", "", "", 0); err != nil || requests != 2 {
+		t.Fatalf("%d requests, %v", requests, err)
 	}
 	for want, known := range map[int]*Learned{1: one.learned, 2: nil} {
-		asked = 0
+		requests = 0
 		other, err := Open(Server{Endpoint: one.base.String(), Learned: known}, one.keys)
 		if err != nil {
 			t.Fatal(err)
 		}
 		defer other.Close()
-		if _, err := other.Page(t.Context(), "lake-eu-west-1", "", "", 0); err != nil || asked != want {
-			t.Errorf("%d requests, want %d, %v", asked, want, err)
+		if _, err := other.Page(t.Context(), "lake-eu-west-1", "", "", 0); err != nil || requests != want {
+			t.Errorf("%d requests, want %d, %v", requests, want, err)
 		}
 	}
 }

@@ -19,20 +19,20 @@ import (
 
 // listAgent is an agent that lists those who fetch, and forgets them when it starts again.
 type listAgent struct {
-	access tools.Access
-	asked  []clients.Fetcher
-	err    error
-	left   string
+	access   tools.Access
+	fetchers []clients.Fetcher
+	err      error
+	removed  string
 }
 
 func (l *listAgent) Fetch(_ context.Context, id string, f clients.Fetcher) (clients.IssuedCredentials, error) {
-	l.asked = append(l.asked, f)
+	l.fetchers = append(l.fetchers, f)
 	l.access.Connection = id
 	return clients.IssuedCredentials{Access: l.access, Session: "daypass-1"}, l.err
 }
 
 func (l *listAgent) RevokeClient(_ context.Context, client string) error {
-	l.left = client
+	l.removed = client
 	return nil
 }
 
@@ -91,18 +91,18 @@ func TestRule45_programEndpointOutlivesAgent(t *testing.T) {
 			t.Errorf("after %v: %d %v", step.err, status, body)
 		}
 	}
-	if n := len(agent.asked); n != 8 {
+	if n := len(agent.fetchers); n != 8 {
 		t.Errorf("the agent was asked %d times", n)
 	}
-	for _, f := range agent.asked[1:] {
-		if f.ID != agent.asked[0].ID || len(f.ID) < 26 || f.Session != "daypass-1" {
+	for _, f := range agent.fetchers[1:] {
+		if f.ID != agent.fetchers[0].ID || len(f.ID) < 26 || f.Session != "daypass-1" {
 			t.Errorf("%+v", f)
 		}
 	}
 	keys.leave(t.Context())
 	served.close()
-	if _, err := os.Stat(served.token.TokenFile); !errors.Is(err, os.ErrNotExist) || agent.left != agent.asked[0].ID {
-		t.Errorf("left behind: %v, %q", err, agent.left)
+	if _, err := os.Stat(served.token.TokenFile); !errors.Is(err, os.ErrNotExist) || agent.removed != agent.fetchers[0].ID {
+		t.Errorf("left behind: %v, %q", err, agent.removed)
 	}
 }
 

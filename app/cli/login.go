@@ -102,7 +102,7 @@ func (in *signIn) run(ctx context.Context, device bool) error {
 	if err := begin(ctx, f.before.ID); err != nil {
 		return err
 	}
-	err := f.until(ctx, func(s app.Session) (bool, error) { return in.look(ctx, s) })
+	err := f.until(ctx, func(s app.Session) (bool, error) { return in.check(ctx, s) })
 	if errors.Is(err, errInterrupted) {
 		return errors.Join(err, cancelSignIn(ctx, f))
 	}
@@ -122,23 +122,23 @@ func signedIn(s app.Session) bool { return s.Phase == session.Active || s.Phase 
 
 // signIn is a sign-in that the user waits for.
 type signIn struct {
-	p           *program
-	f           follower
-	stdin       io.Reader
-	yes         bool // every question is answered with yes
-	begun, told bool
-	asked       uint64 // the last question that was answered here
+	p                *program
+	f                follower
+	stdin            io.Reader
+	yes              bool // every question is answered with yes
+	begun, announced bool
+	answered         uint64 // the last question that was answered here
 }
 
-// look takes the session as it is now, and says whether the sign-in is over.
-func (in *signIn) look(ctx context.Context, s app.Session) (over bool, err error) {
+// check takes the session as it is now, and says whether the sign-in is over.
+func (in *signIn) check(ctx context.Context, s app.Session) (over bool, err error) {
 	switch {
 	case signedIn(s):
 		in.p.say(messages.Text("cli.login.done", signedInArgs(s)))
 		in.p.printWarnings(s)
 		return true, nil
 	case s.Question != nil:
-		in.begun, in.told = true, false // the link is another one afterwards
+		in.begun, in.announced = true, false // the link is another one afterwards
 		return false, in.ask(ctx, *s.Question)
 	case s.Phase == session.SigningIn || s.Phase == session.Exchanging:
 		in.begun = true
@@ -152,7 +152,7 @@ func (in *signIn) look(ctx context.Context, s app.Session) (over bool, err error
 }
 
 func (in *signIn) printLink(ctx context.Context, s app.Session) error {
-	if !s.LinkReady || in.told {
+	if !s.LinkReady || in.announced {
 		return nil
 	}
 	link, err := in.f.core.SignInLink(ctx, s.ID)
@@ -162,7 +162,7 @@ func (in *signIn) printLink(ctx context.Context, s app.Session) error {
 	if err != nil {
 		return err
 	}
-	in.told = true
+	in.announced = true
 	in.p.say(beforeLink(s))
 	_, err = fmt.Fprintln(in.p.stdout, link)
 	return err

@@ -138,10 +138,10 @@ func TestLoginCommand_alreadySignedIn(t *testing.T) {
 }
 
 func TestLoginCommand_failures(t *testing.T) {
-	gone := play(phase(session.SignedOut))
-	gone.snapshots = make(chan app.Snapshot, 2)
-	gone.snapshots <- app.Snapshot{Sessions: []app.Session{{ID: "lake", Name: "Research lake"}}}
-	gone.snapshots <- app.Snapshot{}
+	signedOut := play(phase(session.SignedOut))
+	signedOut.snapshots = make(chan app.Snapshot, 2)
+	signedOut.snapshots <- app.Snapshot{Sessions: []app.Session{{ID: "lake", Name: "Research lake"}}}
+	signedOut.snapshots <- app.Snapshot{}
 	tests := []struct {
 		name string
 		core *fakeCore
@@ -154,7 +154,7 @@ func TestLoginCommand_failures(t *testing.T) {
 		{"refused so fast that nothing else was seen", play(phase(session.SignedOut), problem(session.SignInFailed, 2)), "The server said no."},
 		{"refused again", play(problem(session.SignInFailed, 1), problem(session.SignInFailed, 2)), "The server said no."},
 		{"canceled elsewhere", play(problem(session.NeedsSignIn, 1), phase(session.SigningIn), problem(session.NeedsSignIn, 1)), "canceled"},
-		{"removed elsewhere", gone, "removed"},
+		{"removed elsewhere", signedOut, "removed"},
 		{"the agent ended", play(phase(session.SignedOut), phase(session.SigningIn)), "has stopped"},
 	}
 	for _, tt := range tests {

@@ -12,10 +12,10 @@ import (
 // ask puts a question to the user once. Where nobody can be asked, or the answer is no, the sign-in is
 // canceled.
 func (in *signIn) ask(ctx context.Context, q app.SignInQuestion) error {
-	if in.asked == q.ID {
+	if in.answered == q.ID {
 		return nil // the agent has not taken the answer
 	}
-	in.asked = q.ID
+	in.answered = q.ID
 	in.p.say(q.Title)
 	in.p.say(q.Detail)
 	if !in.yes {

@@ -59,7 +59,7 @@ func TestRule41_serverThatIgnoresPolicies(t *testing.T) {
 	busy := &stsclient.Error{Kind: stsclient.KindServerError}
 	for name, c := range map[string]struct {
 		storage fakeStorage
-		place   location.Location
+		limit   location.Location
 		want    error
 	}{
 		"holds to them":                   {fakeStorage{buckets: []string{"lake"}}, part, nil},
@@ -76,7 +76,7 @@ func TestRule41_serverThatIgnoresPolicies(t *testing.T) {
 		b.must(b.SignIn(t.Context(), "lake"))
 		b.reach("lake", active)
 		b.w.set(func() { b.w.storage = c.storage })
-		err := b.limitedTo(c.place)
+		err := b.limitedTo(c.limit)
 		if !errors.Is(err, c.want) {
 			t.Errorf("%s: %v", name, err)
 		}

@@ -34,7 +34,7 @@ func TestToolCredentials_problems(t *testing.T) {
 	b.must(os.MkdirAll(filepath.Dir(paths.AWSConfig), 0o700))
 	b.must(os.WriteFile(paths.AWSConfig, []byte("[profile daypass-lake]\n"), 0o600))
 	_, err := b.PreviewTool(t.Context(), "lake", "aws", tools.StepAdd)
-	if told, ok := errors.AsType[*app.HandoverError](err); !ok || told.Problem.Code != "tool-foreign" || !strings.Contains(told.Problem.English().Detail, paths.AWSConfig) {
+	if denied, ok := errors.AsType[*app.HandoverError](err); !ok || denied.Problem.Code != "tool-foreign" || !strings.Contains(denied.Problem.English().Detail, paths.AWSConfig) {
 		t.Errorf("%v", err)
 	}
 	scope := &limits.Scope{Locations: []location.Location{{Bucket: "measurements"}}}
@@ -65,12 +65,12 @@ func TestToolCredentials_problems(t *testing.T) {
 
 // problemOf is the code of an error's problem, whose words are all there; empty for none.
 func problemOf(err error) string {
-	told, ok := errors.AsType[*app.HandoverError](err)
+	denied, ok := errors.AsType[*app.HandoverError](err)
 	if !ok {
 		return ""
 	}
-	if told.Problem.English().Title == "" || told.Problem.English().Detail == "" || told.Problem.English().NextStep == "" {
-		return "no words: " + told.Problem.Code
+	if denied.Problem.English().Title == "" || denied.Problem.English().Detail == "" || denied.Problem.English().NextStep == "" {
+		return "no words: " + denied.Problem.Code
 	}
-	return told.Problem.Code
+	return denied.Problem.Code
 }

@@ -80,7 +80,7 @@ func (b *bench) renewsFor(d, ahead time.Duration) {
 		if remaining := time.Until(s.ExpiresAt); remaining <= 0 || remaining > time.Hour+time.Second || s.Problem != nil {
 			b.t.Fatalf("%v left, problem %+v", remaining, s.Problem)
 		}
-		if off := s.ClockSkew.Duration() - ahead; off.Abs() > time.Second {
+		if deviation := s.ClockSkew.Duration() - ahead; deviation.Abs() > time.Second {
 			b.t.Fatalf("the clocks are said to differ by %v and not by %v", s.ClockSkew.Duration(), ahead)
 		}
 	}

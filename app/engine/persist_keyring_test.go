@@ -52,7 +52,7 @@ func TestKeyring_noticedWhenItAppears(t *testing.T) {
 		h.run(func(b *bench) {
 			b.signIn()
 			time.Sleep(time.Hour)
-			if n := h.r.looked(); n > 10 {
+			if n := h.r.readCount(); n > 10 {
 				t.Errorf("looked at %d times within an hour", n)
 			}
 			h.r.changes <- struct{}{} // it has come, and is not ready
@@ -74,12 +74,12 @@ func TestRule23_startingKeyringIsNotAsked(t *testing.T) {
 		h.run(func(b *bench) {
 			b.signIn()
 			time.Sleep(29 * time.Second) // it would be looked at again in a second
-			before := h.r.looked()
+			before := h.r.readCount()
 			for range 3 {
 				h.r.changes <- struct{}{}
 				time.Sleep(1900 * time.Millisecond)
 			}
-			if n := h.r.looked() - before; n != 0 {
+			if n := h.r.readCount() - before; n != 0 {
 				t.Errorf("looked at %d times while it started", n)
 			}
 			h.r.set(nil)

@@ -24,7 +24,7 @@ type ring struct {
 	mu    sync.Mutex
 	items map[string]secret.Secret
 	err   error
-	asked int
+	reads int
 	hang  chan struct{} // where set, Get waits for it
 	// changes is nil where the system does not say, and looks how often it was looked at.
 	changes chan struct{}
@@ -44,7 +44,7 @@ func (r *ring) Probe(context.Context) error {
 	return r.err
 }
 
-func (r *ring) looked() int {
+func (r *ring) readCount() int {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	return r.looks
@@ -62,7 +62,7 @@ func (r *ring) Get(ctx context.Context, account string) (secret.Secret, error) {
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.asked++
+	r.reads++
 	value, there := r.items[account]
 	switch {
 	case r.err != nil:
@@ -236,11 +236,11 @@ func TestRule24_rotatedTokenStoredBeforeUse(t *testing.T) {
 // When the storing of a rotated token is over, the file has it: this is checked in a copy of the file at that moment.
 func TestRule24_storingReturnsWhenTokenIsOnDisk(t *testing.T) {
 	atHome(t, nil, func(h *home) {
-		looked := 0
+		checks := 0
 		h.build = func(def connection.Definition, save auth.SaveFunc) (dependencies, error) {
 			return h.w.build(def, func(ctx context.Context, spent, fresh secret.Secret) error {
 				err := save(ctx, spent, fresh)
-				looked++
+				checks++
 				if stored := h.storedNow(); err != nil || !strings.Contains(stored, fresh.Reveal()) || strings.Contains(stored, spent.Reveal()) {
 					t.Errorf("%v; stored is %s", err, stored)
 				}
@@ -255,7 +255,7 @@ func TestRule24_storingReturnsWhenTokenIsOnDisk(t *testing.T) {
 			time.Sleep(10 * time.Second)
 			b.is("lake", session.Active)
 		})
-		if looked == 0 {
+		if checks == 0 {
 			t.Error("no token was stored")
 		}
 	})
@@ -313,8 +313,8 @@ func TestRule22_nothingStoredForNeverStaySignedIn(t *testing.T) {
 			}
 			time.Sleep(10 * time.Minute)
 		})
-		if h.hasFile() || h.r.asked != 0 {
-			t.Fatalf("a file: %v, the keyring asked %d times", h.hasFile(), h.r.asked)
+		if h.hasFile() || h.r.reads != 0 {
+			t.Fatalf("a file: %v, the keyring asked %d times", h.hasFile(), h.r.reads)
 		}
 		h.run(func(b *bench) { <-b.Ready(); b.is("lake", session.SignedOut) })
 	})

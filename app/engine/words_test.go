@@ -22,8 +22,8 @@ func TestToolCredentials_reportsWhyNotRenewed(t *testing.T) {
 		synctest.Wait()
 		b.is("lake", session.Expired)
 		_, err := b.ToolCredentials(t.Context(), "lake", "aws")
-		told, ok := errors.AsType[*app.HandoverError](err)
-		if !ok || !errors.Is(err, app.ErrRenewing) || told.Problem.Code != "login-scope-refused" {
+		denied, ok := errors.AsType[*app.HandoverError](err)
+		if !ok || !errors.Is(err, app.ErrRenewing) || denied.Problem.Code != "login-scope-refused" {
 			t.Errorf("%v", err)
 		}
 	})

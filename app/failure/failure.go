@@ -71,11 +71,11 @@ func (e entry) failure(err error, def connection.Definition) session.Failure {
 	f := session.Failure{Class: e.class, RetryAfter: auth.RetryAfter(err), TokenWorks: e.tokenWorks, Problem: session.Problem{
 		Code: e.code, Params: paramsOf(err, def), Hints: hintsFor(err), At: schedule.Now(),
 	}}
-	switch said := ReasonsOf(err); {
+	switch reasons := ReasonsOf(err); {
 	case e.reason:
-		f.Problem.Reasons = said
+		f.Problem.Reasons = reasons
 	case isProviders(err): // an administrator is told what the user is not
-		f.Problem.Hints = append(f.Problem.Hints, said...)
+		f.Problem.Hints = append(f.Problem.Hints, reasons...)
 	}
 	if auth.IsTransient(err) {
 		f.Class = session.Transient

@@ -49,9 +49,9 @@ func TestCopySecret_failureIsReported(t *testing.T) {
 	d, service := signedIn(t)
 	h := newHost(t, d.bus)
 	h.click("Lake", "Environment for sh")
-	told := service.Shows(1, "The credentials were not copied")
-	if !strings.Contains(told.Body, "daypass creds lake") {
-		t.Errorf("%+v", told)
+	shown := service.Shows(1, "The credentials were not copied")
+	if !strings.Contains(shown.Body, "daypass creds lake") {
+		t.Errorf("%+v", shown)
 	}
 }
 
@@ -62,9 +62,9 @@ func TestNotification_signInAgain(t *testing.T) {
 		b.Intercept = oidctest.Answer(oidctest.TokenPath, http.StatusBadRequest, "application/json", `{"error":"invalid_grant"}`)
 	})
 	d.renew()
-	told := service.Shows(1, "Sign in to Lake again")
-	if !strings.Contains(told.Body, "in 59 min") || told.Timeout != 0 || len(told.Actions) != 4 {
-		t.Errorf("%+v", told)
+	shown := service.Shows(1, "Sign in to Lake again")
+	if !strings.Contains(shown.Body, "in 59 min") || shown.Timeout != 0 || len(shown.Actions) != 4 {
+		t.Errorf("%+v", shown)
 	}
 	d.issuer.Behave(func(b *oidctest.Behavior) { b.Intercept = nil })
 	service.Press(1, "sign-in")

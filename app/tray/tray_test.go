@@ -89,7 +89,7 @@ type desk struct {
 	bar    *fakeBar
 	core   *fakeCore
 	moving chan bool
-	told   []bool
+	shown  []bool
 	last   app.Snapshot
 }
 
@@ -100,7 +100,7 @@ func onDesk(t *testing.T, f func(*desk)) {
 		ctx, end := context.WithCancel(t.Context())
 		tr := &tray{
 			bar: d.bar, clicks: make(chan click), Options: Options{
-				Core: d.core, Moving: d.moving, SetTrayShown: func(shown bool) { d.told = append(d.told, shown) },
+				Core: d.core, Moving: d.moving, SetTrayShown: func(shown bool) { d.shown = append(d.shown, shown) },
 				OpenWindow: func(context.Context) { _ = d.core.call("open", "") }, Quit: func() { _ = d.core.call("quit", "") },
 				Copy: func(_ context.Context, id, format string, after time.Duration) {
 					_ = d.core.call("copy", fmt.Sprintf("%s as %s for %v", id, format, after))
@@ -159,8 +159,8 @@ func TestIcon_followsTray(t *testing.T) {
 		d.tray(false)
 		d.tray(true)
 		d.saw("down", "up [Lake – 42 min left]")
-		if !slices.Equal(d.told, []bool{true, false, true}) {
-			t.Errorf("told %v", d.told)
+		if !slices.Equal(d.shown, []bool{true, false, true}) {
+			t.Errorf("told %v", d.shown)
 		}
 	})
 }
@@ -223,8 +223,8 @@ func TestTray_retriesWhenTrayReturns(t *testing.T) {
 		d.bar.refuse = nil
 		d.tray(true)
 		d.saw("up [Lake – signed out]", "up [Lake – signed out]")
-		if !slices.Equal(d.told, []bool{true}) {
-			t.Errorf("told %v", d.told)
+		if !slices.Equal(d.shown, []bool{true}) {
+			t.Errorf("told %v", d.shown)
 		}
 	})
 }

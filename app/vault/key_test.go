@@ -186,8 +186,8 @@ func TestRule42_nothingNotedWhenNothingStored(t *testing.T) {
 	dir := t.TempDir()
 	v := vault.New(dir, newRing(), "vault")
 	must(t, v.End(map[string]time.Time{"lake": time.Now()}))
-	if left := others(t, dir); len(left) != 0 || v.KeyChangeDue() {
-		t.Errorf("left: %v", left)
+	if remaining := others(t, dir); len(remaining) != 0 || v.KeyChangeDue() {
+		t.Errorf("left: %v", remaining)
 	}
 }
 

@@ -14,7 +14,7 @@ func TestChanges_reportsKeyring(t *testing.T) {
 	bus := bustest.New(t)
 	t.Setenv("DBUS_SESSION_BUS_ADDRESS", bus.Address)
 	changes := child("real").Changes(t.Context())
-	told := func(what string) {
+	report := func(what string) {
 		t.Helper()
 		select {
 		case <-changes:
@@ -22,16 +22,16 @@ func TestChanges_reportsKeyring(t *testing.T) {
 			t.Fatalf("%s is not told", what)
 		}
 	}
-	told("the bus")
+	report("the bus")
 	conn := bus.Connect()
 	for range 2 {
 		if _, err := conn.RequestName("org.freedesktop.secrets", dbus.NameFlagDoNotQueue); err != nil {
 			t.Fatal(err)
 		}
-		told("its coming")
+		report("its coming")
 		if _, err := conn.ReleaseName("org.freedesktop.secrets"); err != nil {
 			t.Fatal(err)
 		}
-		told("its going")
+		report("its going")
 	}
 }

@@ -20,7 +20,7 @@ type ring struct {
 	mu    sync.Mutex
 	items map[string]secret.Secret
 	err   error
-	asked int
+	reads int
 	// afterSet is called after each Set that succeeded.
 	afterSet func()
 }
@@ -34,7 +34,7 @@ func (r *ring) Changes(context.Context) <-chan struct{} { return nil }
 func (r *ring) Get(_ context.Context, account string) (secret.Secret, error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.asked++
+	r.reads++
 	if r.err != nil {
 		return secret.Secret{}, r.err
 	}
@@ -123,8 +123,8 @@ func TestRule23_entriesAreSealedAndReadBack(t *testing.T) {
 	if got := v.Entries(); len(got) != 1 || string(got["lake"]) != string(entry(token)) {
 		t.Errorf("got %s", got)
 	}
-	if left := others(t, dir); len(left) != 0 {
-		t.Errorf("left behind: %v", left)
+	if remaining := others(t, dir); len(remaining) != 0 {
+		t.Errorf("left behind: %v", remaining)
 	}
 }
 
@@ -295,8 +295,8 @@ func TestRule24_failedWriteKeepsOldFile(t *testing.T) {
 	if err := v.Write(map[string]json.RawMessage{"pond": entry("second")}); err == nil {
 		t.Fatal("a write over a folder succeeded")
 	}
-	if left := others(t, dir); len(left) != 0 {
-		t.Errorf("left behind: %v", left)
+	if remaining := others(t, dir); len(remaining) != 0 {
+		t.Errorf("left behind: %v", remaining)
 	}
 	must(t, os.RemoveAll(file(dir)))
 	must(t, os.WriteFile(file(dir), good, 0o600))
@@ -327,13 +327,13 @@ func TestRule33_emptyVaultLeavesNoFile(t *testing.T) {
 func TestOpen_readsKeyringOnce(t *testing.T) {
 	r := newRing()
 	dir := filled(t, r, "vault")
-	r.asked = 0
+	r.reads = 0
 	v := opened(t, dir, r, "vault")
 	must(t, v.Open(t.Context(), true))
 	for range 10 {
 		must(t, v.Write(map[string]json.RawMessage{"lake": entry(token)}))
 	}
-	if r.asked != 1 {
-		t.Errorf("asked %d times", r.asked)
+	if r.reads != 1 {
+		t.Errorf("asked %d times", r.reads)
 	}
 }

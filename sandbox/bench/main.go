@@ -37,7 +37,7 @@ func main() {
 }
 
 func run(bin, out, only string) error {
-	chosen, err := choose(only)
+	selected, err := choose(only)
 	if err != nil {
 		return err
 	}
@@ -51,7 +51,7 @@ func run(bin, out, only string) error {
 		return err
 	}
 	defer sandbox.Close()
-	figures, err := measure(ctx, sandbox, bin, chosen)
+	figures, err := measure(ctx, sandbox, bin, selected)
 	printTable(os.Stdout, figures)
 	return errors.Join(err, writeJSON(out, figures, only != ""))
 }
@@ -67,7 +67,7 @@ var parts = []part{
 }
 
 // choose returns the parts with names; all of them where there is none.
-func choose(names string) (chosen []part, err error) {
+func choose(names string) (selected []part, err error) {
 	if names == "" {
 		return parts, nil
 	}
@@ -76,9 +76,9 @@ func choose(names string) (chosen []part, err error) {
 		if at < 0 {
 			return nil, fmt.Errorf("there is no part %q", name)
 		}
-		chosen = append(chosen, parts[at])
+		selected = append(selected, parts[at])
 	}
-	return chosen, nil
+	return selected, nil
 }
 
 // measure makes every figure with one agent that has all the sessions. With an error it gives those

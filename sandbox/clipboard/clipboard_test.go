@@ -131,10 +131,10 @@ func (b *board) hold(after time.Duration) *holder {
 	if err := json.NewEncoder(stdin).Encode(map[string]any{"text": secret, "clear_ms": after.Milliseconds()}); err != nil {
 		b.t.Fatal(err)
 	}
-	said := make([]byte, 100)
-	n, err := stdout.Read(said)
-	if err != nil || !bytes.Equal(said[:n], []byte("{}\n")) {
-		b.t.Fatalf("said %s, %v", said[:n], err)
+	output := make([]byte, 100)
+	n, err := stdout.Read(output)
+	if err != nil || !bytes.Equal(output[:n], []byte("{}\n")) {
+		b.t.Fatalf("said %s, %v", output[:n], err)
 	}
 	go func() { h.ended <- cmd.Wait() }()
 	b.t.Cleanup(func() { _ = cmd.Process.Kill() })

@@ -269,13 +269,13 @@ func (w *Window) press(ctx context.Context, f finder, keys []string) error {
 
 // Close closes the window as a user does and waits for the program's end.
 func (w *Window) Close(ctx context.Context) error {
-	asked, pressed := false, time.Time{}
+	requested, pressed := false, time.Time{}
 	return Until(ctx, "the window's end", func() bool {
-		if w.over() || asked {
+		if w.over() || requested {
 			return w.over()
 		}
 		if r, err := w.Report(); err == nil {
-			if _, asked = r.Control(confirmClose); asked {
+			if _, requested = r.Control(confirmClose); requested {
 				_ = w.Click(ctx, confirmClose) // it may have closed in the meantime
 				return w.over()
 			}

@@ -128,7 +128,7 @@ func TestProvider_forgottenSession(t *testing.T) {
 	if s.Problem == nil || s.Problem.Code != "login-again" || !time.Now().Before(s.ExpiresAt) {
 		t.Fatalf("%+v, %+v", s, s.Problem)
 	}
-	asked := len(refreshes(0))
+	before := len(refreshes(0))
 	p.open("lake")
 	p.must(p.Stop())
 	p.start()
@@ -136,7 +136,7 @@ func TestProvider_forgottenSession(t *testing.T) {
 		t.Errorf("after a restart: %+v", s)
 	}
 	time.Sleep(3 * time.Second)
-	if n := len(refreshes(asked)); n != 0 {
+	if n := len(refreshes(before)); n != 0 {
 		t.Errorf("the token was sent %d times more", n)
 	}
 	p.opensNoBrowser(1)

@@ -16,11 +16,11 @@ func (p *user) tells(code string, want bool) {
 		if err != nil {
 			return false
 		}
-		said := false
+		shown := false
 		for _, problem := range all.Problems {
-			said = said || problem.Code == code && problem.Title != "" && problem.Detail != "" && problem.NextStep != ""
+			shown = shown || problem.Code == code && problem.Title != "" && problem.Detail != "" && problem.NextStep != ""
 		}
-		return said == want
+		return shown == want
 	})
 	p.must(err)
 }

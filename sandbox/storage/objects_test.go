@@ -168,9 +168,9 @@ func TestRename_andMove(t *testing.T) {
 	if r, err := ada.Rename(t.Context(), from, buckets.Entry{Key: "older"}, "single.txt", objects.CopyOptions{}); err != nil || r.Failures != 1 || r.Failed[0].Err.Kind != buckets.Exists {
 		t.Errorf("onto another: %+v, %v", r, err)
 	}
-	chosen := []buckets.Entry{{Key: "new & ü/", Folder: true}, {Key: "single.txt"}}
+	selected := []buckets.Entry{{Key: "new & ü/", Folder: true}, {Key: "single.txt"}}
 	for _, move := range []bool{false, true} {
-		r, err := ada.CopyInto(t.Context(), location.Location{Bucket: from}, chosen, location.Location{Bucket: servers.Empty, Prefix: "in/"}, objects.CopyOptions{Move: move, Overwrite: move})
+		r, err := ada.CopyInto(t.Context(), location.Location{Bucket: from}, selected, location.Location{Bucket: servers.Empty, Prefix: "in/"}, objects.CopyOptions{Move: move, Overwrite: move})
 		if err != nil || r.Done != 4 || r.Failures != 0 {
 			t.Errorf("move %v: %+v, %v", move, r, err)
 		}

@@ -23,10 +23,10 @@ func TestRule26_signInByCode(t *testing.T) {
 	out, err := login.StdoutPipe()
 	p.must(err)
 	p.must(login.Start())
-	said := readUntil(t, words, "Open this address")
-	code := regexp.MustCompile(`Your code: (\S+)`).FindStringSubmatch(said)
-	if code == nil || !strings.Contains(said, "fraud") {
-		t.Fatalf("no code, or no warning: %s", said)
+	output := readUntil(t, words, "Open this address")
+	code := regexp.MustCompile(`Your code: (\S+)`).FindStringSubmatch(output)
+	if code == nil || !strings.Contains(output, "fraud") {
+		t.Fatalf("no code, or no warning: %s", output)
 	}
 	address, err := bufio.NewReader(out).ReadString('\n')
 	p.must(err)

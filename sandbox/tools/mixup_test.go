@@ -51,9 +51,9 @@ func TestRule38_builtProgramRefusesMixUp(t *testing.T) {
 	evil := strings.TrimSpace(p.do("daypass", "connection", "import", file, "--yes"))
 	refused := func(words string, flags ...string) {
 		t.Helper()
-		out, said, err := p.try("daypass", append([]string{"login", evil}, flags...)...)
-		if err == nil || out != "" || !strings.Contains(said, words) {
-			t.Errorf("%v: %v %q\n%s", flags, err, out, said)
+		out, stderr, err := p.try("daypass", append([]string{"login", evil}, flags...)...)
+		if err == nil || out != "" || !strings.Contains(stderr, words) {
+			t.Errorf("%v: %v %q\n%s", flags, err, out, stderr)
 		}
 	}
 	for _, flags := range [][]string{nil, {"--yes"}, {"--device", "--yes"}} {

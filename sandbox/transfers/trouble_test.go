@@ -100,7 +100,7 @@ func TestOutage_ofAMinute(t *testing.T) {
 		p.wait(id, "on its way", func(t headless.Transfer) bool { return t.Progress.Done > 4*mib })
 	}
 	p.must(world.StopMinIO())
-	gone := time.Now()
+	interrupted := time.Now()
 	for _, id := range []string{down, up} {
 		got := p.wait(id, "waiting", func(t headless.Transfer) bool { return t.Phase == "waiting" })
 		if got.Problem == nil || got.Problem.Title == "" || got.Problem.NextStep == "" {
@@ -108,7 +108,7 @@ func TestOutage_ofAMinute(t *testing.T) {
 		}
 	}
 	p.onlyTemporary()
-	time.Sleep(time.Until(gone.Add(outage)))
+	time.Sleep(time.Until(interrupted.Add(outage)))
 	p.must(world.StartMinIO(p.ctx))
 	p.line.Rate.Store(0)
 	p.arrived(down, up, size)

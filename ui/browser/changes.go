@@ -152,15 +152,15 @@ func (c *changes) restore(at location.Location, keys []string) {
 // work is what is shown below the listing.
 func (s *Server) work() Work {
 	c := s.changes
-	told := c.done != nil && c.done.visit == s.Listing.Visit()
+	reported := c.done != nil && c.done.visit == s.Listing.Visit()
 	switch {
 	case c.running != nil:
 		return ChangeWork(c.running.label, c.result, s.c.name, c.wait)
 	case s.lookup.wait != present.NoWait:
 		return LookupWork(s.lookup.name, s.c.name, s.lookup.wait)
-	case told && c.done.undo != nil:
+	case reported && c.done.undo != nil:
 		return Work{Text: c.done.text, Action: messages.Text("browser.undo")}
-	case told:
+	case reported:
 		return Work{Text: c.done.text}
 	}
 	return Work{}

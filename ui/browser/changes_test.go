@@ -16,7 +16,7 @@ func TestChanges_commands(t *testing.T) {
 		command browser.Command
 		names   []string
 		answer  string
-		asked   string
+		title   string
 		want    string
 	}{
 		{browser.CommandNew, nil, "april", "New folder in s3://measurements/2026/", "new-folder measurements 2026/ april"},
@@ -31,8 +31,8 @@ func TestChanges_commands(t *testing.T) {
 			s.answers = []string{tt.answer}
 			s.c.Press(tt.command)
 			s.did(tt.want)
-			if len(s.asked) != 1 || s.asked[0] != tt.asked {
-				t.Errorf("asked %q", s.asked)
+			if len(s.questions) != 1 || s.questions[0] != tt.title {
+				t.Errorf("asked %q", s.questions)
 			}
 			s.await("the end", func() bool { return s.model.Work.Action != "Stop" })
 		})
@@ -49,8 +49,8 @@ func TestChanges_oneAtATime(t *testing.T) {
 		t.Errorf("%+v", s.model.Work)
 	}
 	s.c.Run(browser.CommandNew)
-	if !slices.Contains(s.told, "Operation in progress") {
-		t.Errorf("told %q", s.told)
+	if !slices.Contains(s.shown, "Operation in progress") {
+		t.Errorf("told %q", s.shown)
 	}
 	s.c.PressWork()
 	s.await("the end", func() bool { return s.model.Work.Text == "" })

@@ -116,7 +116,7 @@ func ColumnHeads(prefs ColumnPrefs, order listing.Order, root bool) []ColumnHead
 		if width := prefs.Widths[c.ID]; width > 0 {
 			h.Width = width
 		}
-		if shown, said := prefs.Shown[c.ID]; said && i > 0 {
+		if shown, set := prefs.Shown[c.ID]; set && i > 0 {
 			h.Shown = shown
 		}
 		heads = append(heads, h)

@@ -41,13 +41,13 @@ func TestCommands_enabledAndHints(t *testing.T) {
 			if a.Summary != tt.summary {
 				t.Errorf("summary %q", a.Summary)
 			}
-			for act := range browser.Commands {
-				state := a.State(act)
-				if state.Disabled != slices.Contains(tt.off, act) {
-					t.Errorf("%s is off: %v (%s)", act, state.Disabled, state.Hint)
+			for command := range browser.Commands {
+				state := a.State(command)
+				if state.Disabled != slices.Contains(tt.off, command) {
+					t.Errorf("%s is off: %v (%s)", command, state.Disabled, state.Hint)
 				}
 				if state.Hint == "" {
-					t.Errorf("%s has no hint", act)
+					t.Errorf("%s has no hint", command)
 				}
 			}
 		})

@@ -185,9 +185,9 @@ func TestShortcuts_listEveryKey(t *testing.T) {
 			}
 		}
 	}
-	for act, info := range browser.Commands {
+	for command, info := range browser.Commands {
 		if info.Keys != "" && !listed[info.Keys] {
-			t.Errorf("%s by %s is not listed", act, info.Keys)
+			t.Errorf("%s by %s is not listed", command, info.Keys)
 		}
 	}
 }

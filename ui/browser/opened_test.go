@@ -48,7 +48,7 @@ func TestOpen_filesAndFolders(t *testing.T) {
 
 func TestTransfers_uploadAndDownload(t *testing.T) {
 	s := newScreen(t, "s3://measurements/2026/")
-	s.chosen = []string{"/home/ada/a.csv"}
+	s.files = []string{"/home/ada/a.csv"}
 	s.c.Run(browser.CommandUpload)
 	s.c.Run(browser.CommandUploadFolder)
 	s.c.Drop([]string{"/home/ada/b.csv"}, true)

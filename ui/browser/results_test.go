@@ -22,7 +22,7 @@ func TestSearch_results(t *testing.T) {
 		t.Fatalf("%+v", m)
 	}
 	s.c.Results.CopyPath(0)
-	s.chosen = []string{"/home/ada"}
+	s.files = []string{"/home/ada"}
 	s.c.Results.Download(0)
 	s.c.Results.Download(7) // which is not there
 	if got := s.core.Started(); len(got) != 1 || got[0].Prefix != "2026/" || got[0].Objects[0].Key != "2026/README.md" || s.copied != "s3://measurements/2026/README.md" {

@@ -34,16 +34,16 @@ type screen struct {
 	covered  bool
 	opened   []string
 	copied   string
-	told     []string
+	shown    []string
 	revealed int
 	focused  string
-	// answers are those to the questions asked, in turn; asked are their titles.
-	answers []string
-	asked   []string
-	yes     bool
-	chosen  []string
-	menu    browser.BookmarkMenu
-	details struct{ followed, reloaded, toggled int }
+	// answers are those to the questions asked, in turn; questions are their titles.
+	answers   []string
+	questions []string
+	yes       bool
+	files     []string
+	menu      browser.BookmarkMenu
+	details   struct{ followed, reloaded, toggled int }
 }
 
 // newScreen returns the screen of one connection that a user is signed in to, at a location.
@@ -164,11 +164,11 @@ func (s *screen) show(path string) error {
 
 func (s *screen) Failed(p *app.Problem)     { s.problem = p }
 func (s *screen) Covered() bool             { return s.covered }
-func (s *screen) Share()                    { s.told = append(s.told, "share") }
-func (s *screen) ShowShortcuts()            { s.told = append(s.told, "shortcuts") }
-func (s *screen) Files(done func([]string)) { done(s.chosen) }
+func (s *screen) Share()                    { s.shown = append(s.shown, "share") }
+func (s *screen) ShowShortcuts()            { s.shown = append(s.shown, "shortcuts") }
+func (s *screen) Files(done func([]string)) { done(s.files) }
 func (s *screen) Folder(_, _ string, done func(string)) {
-	for _, path := range s.chosen {
+	for _, path := range s.files {
 		done(path)
 	}
 }
@@ -182,19 +182,19 @@ func (s *screen) FocusPath()                           { s.focused = "path" }
 func (s *screen) FocusSearch()                         { s.focused = "search" }
 func (s *screen) FocusDeleted()                        { s.focused = "deleted" }
 func (s *screen) ShowBookmarks(m browser.BookmarkMenu) { s.menu = m }
-func (s *screen) ShowColumns()                         { s.told = append(s.told, "columns") }
-func (s *screen) Tell(title, _ string)                 { s.told = append(s.told, title) }
-func (s *screen) ShowFailures(f present.Failures)      { s.told = append(s.told, f.Title) }
+func (s *screen) ShowColumns()                         { s.shown = append(s.shown, "columns") }
+func (s *screen) Tell(title, _ string)                 { s.shown = append(s.shown, title) }
+func (s *screen) ShowFailures(f present.Failures)      { s.shown = append(s.shown, f.Title) }
 
 func (s *screen) Confirm(q present.Question, do func()) {
-	s.asked = append(s.asked, q.Title)
+	s.questions = append(s.questions, q.Title)
 	if s.yes {
 		do()
 	}
 }
 
 func (s *screen) AskText(q browser.TextQuestion, done func(string)) {
-	s.asked = append(s.asked, q.Title)
+	s.questions = append(s.questions, q.Title)
 	answer := s.answers[0]
 	s.answers = s.answers[1:]
 	if invalid := q.Check(answer); invalid != "" {
@@ -204,31 +204,31 @@ func (s *screen) AskText(q browser.TextQuestion, done func(string)) {
 }
 
 func (s *screen) AskDelete(q browser.Deletion, done func(bool), left func()) (update func(browser.Deletion)) {
-	s.asked = append(s.asked, q.Title)
+	s.questions = append(s.questions, q.Title)
 	if s.yes {
 		s.queue.Dispatch(func() {
 			left()
 			done(false)
 		})
 	}
-	return func(q browser.Deletion) { s.asked[len(s.asked)-1] = q.Title + " " + q.Sum }
+	return func(q browser.Deletion) { s.questions[len(s.questions)-1] = q.Title + " " + q.Sum }
 }
 
 func (s *screen) AskCopy(q browser.CopyQuestion, to browser.Destination, done func(int, string, bool)) (changed func()) {
-	s.asked = append(s.asked, q.Title)
+	s.questions = append(s.questions, q.Title)
 	done(len(q.Targets)-1, s.answers[0], false)
 	to.Close()
 	return func() {}
 }
 
 func (s *screen) AskDrop(q browser.DropQuestion, done func(bool)) {
-	s.asked = append(s.asked, q.Title)
+	s.questions = append(s.questions, q.Title)
 	done(s.yes)
 }
 
 func (s *screen) PickFiles(p browser.FilePicker) (show func(string, []browser.LocalFile, string)) {
 	return func(dir string, files []browser.LocalFile, invalid string) {
-		s.told = append(s.told, invalid)
+		s.shown = append(s.shown, invalid)
 		var names []string
 		for _, f := range files {
 			names = append(names, f.Name)

@@ -58,12 +58,12 @@ func TestDrawable_missingGlyphs(t *testing.T) {
 
 // Fonts are asked once for a rune.
 func TestDrawable_remembers(t *testing.T) {
-	asked := 0
-	fonts := New(func(rune) bool { asked++; return true })
+	lookups := 0
+	fonts := New(func(rune) bool { lookups++; return true })
 	for range 3 {
 		fonts.Drawable("漢字漢字")
 	}
-	if asked != 2 {
-		t.Errorf("asked %d times", asked)
+	if lookups != 2 {
+		t.Errorf("asked %d times", lookups)
 	}
 }

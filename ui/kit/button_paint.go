@@ -68,7 +68,7 @@ func (b *Button) colors() (fill, ink fyne.ThemeColorName) {
 	case Link:
 		ink = theme.ColorAccentText
 	case Danger:
-		fill, ink = theme.ColorBadFill, theme.ColorBad
+		fill, ink = theme.ColorErrorFill, theme.ColorError
 	case Raised:
 		fill = fynetheme.ColorNameBackground
 	}

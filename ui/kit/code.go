@@ -77,9 +77,9 @@ func (c *Code) ink(line string) fyne.ThemeColorName {
 	switch {
 	case !c.diff:
 	case strings.HasPrefix(line, "+"):
-		return theme.ColorGood
+		return theme.ColorOK
 	case strings.HasPrefix(line, "-"):
-		return theme.ColorBad
+		return theme.ColorError
 	case strings.HasPrefix(line, "@@"):
 		return theme.ColorSecondary
 	}

@@ -156,9 +156,9 @@ type dragLayer struct {
 }
 
 func newDragLayer() *dragLayer {
-	look := Caption
-	look.Color = theme.ColorTipText
-	d := &dragLayer{rect: canvas.NewRectangle(color.Transparent), box: NewBox(theme.ColorTip, theme.Radius), label: NewText("", look.Whole())}
+	style := Caption
+	style.Color = theme.ColorTipText
+	d := &dragLayer{rect: canvas.NewRectangle(color.Transparent), box: NewBox(theme.ColorTip, theme.Radius), label: NewText("", style.Whole())}
 	d.object = &fyne.Container{Objects: []fyne.CanvasObject{d.rect, d.box, d.label}}
 	d.clear()
 	return d

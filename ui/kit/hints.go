@@ -23,9 +23,9 @@ type Hints struct {
 }
 
 func newHints(dispatch func(func())) *Hints {
-	look := Caption.Whole()
-	look.Color = theme.ColorTipText
-	h := &Hints{text: NewText("", look), dispatch: dispatch}
+	style := Caption.Whole()
+	style.Color = theme.ColorTipText
+	h := &Hints{text: NewText("", style), dispatch: dispatch}
 	h.bubble = container.NewStack(NewBox(theme.ColorTip, theme.Radius), Inset(h.text, theme.Grid, theme.Small, theme.Grid, theme.Small))
 	h.bubble.Hide()
 	h.layer = container.NewWithoutLayout(h.bubble)

@@ -18,8 +18,8 @@ import (
 type Kit struct {
 	// Home focuses what has the focus when nothing else wants it; it may be nil.
 	Home func()
-	// Settle focuses the main thing on screen where what had it is no longer there; it may be nil.
-	Settle func()
+	// EnsureFocus focuses the main thing on screen where what had it is no longer there; it may be nil.
+	EnsureFocus func()
 
 	host   Host
 	hints  *Hints

@@ -89,14 +89,14 @@ func TestButton_appearance(t *testing.T) {
 }
 
 func TestCheck_toggle(t *testing.T) {
-	var told []bool
-	c := kit.NewCheck("stay", "Keep me signed in", func(on bool) { told = append(told, on) })
+	var calls []bool
+	c := kit.NewCheck("stay", "Keep me signed in", func(on bool) { calls = append(calls, on) })
 	w, _, _ := stage(t, kit.Column(0, c), fyne.NewSize(300, 100))
 	test.Tap(c)
 	key(c, fyne.KeySpace)
 	c.Put(true)
-	if fmt.Sprint(told) != "[true false]" || !c.On() {
-		t.Errorf("told %v, on %v", told, c.On())
+	if fmt.Sprint(calls) != "[true false]" || !c.On() {
+		t.Errorf("told %v, on %v", calls, c.On())
 	}
 	w.Canvas().Focus(c)
 	uitest.Golden(t, "check.xml", test.RenderToMarkup(w.Canvas()))
@@ -240,6 +240,6 @@ func TestRing_appearance(t *testing.T) {
 	r := kit.NewRing()
 	w, _, _ := stage(t, container.NewWithoutLayout(r), fyne.NewSize(60, 60))
 	r.Resize(r.MinSize())
-	r.Set(0.25, theme.ColorSoon)
+	r.Set(0.25, theme.ColorWarning)
 	uitest.Golden(t, "ring.xml", test.RenderToMarkup(w.Canvas()))
 }

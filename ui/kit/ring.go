@@ -26,7 +26,7 @@ const (
 
 // NewRing makes a full ring.
 func NewRing() *Ring {
-	r := &Ring{share: 1, color: theme.ColorGood}
+	r := &Ring{share: 1, color: theme.ColorOK}
 	r.track = canvas.NewArc(0, 360, ringCutout, color.Transparent)
 	r.arc = canvas.NewArc(0, 360, ringCutout, color.Transparent)
 	r.ExtendBaseWidget(r)

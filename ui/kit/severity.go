@@ -13,11 +13,11 @@ var severities = map[status.Severity]struct {
 	icon  theme.IconName
 	color fyne.ThemeColorName
 }{
-	status.OK:      {"state-ok", theme.ColorGood},
+	status.OK:      {"state-ok", theme.ColorOK},
 	status.Busy:    {"state-busy", theme.ColorAccentText},
-	status.Warning: {"state-warning", theme.ColorSoon},
+	status.Warning: {"state-warning", theme.ColorWarning},
 	status.Neutral: {"state-neutral", theme.ColorSecondary},
-	status.Error:   {"state-error", theme.ColorBad},
+	status.Error:   {"state-error", theme.ColorError},
 }
 
 // SeverityColor returns the color of a severity.
@@ -49,6 +49,6 @@ func ProblemBox(title, cause, next string, m *Measure) fyne.CanvasObject {
 	if next != "" {
 		words.Add(NewParagraph(next, Body, m, inset))
 	}
-	box := NewBox(theme.ColorBadFill, theme.Radius)
+	box := NewBox(theme.ColorErrorFill, theme.Radius)
 	return container.NewStack(box, Inset(WithSeverity(status.Error, words), theme.Small, theme.Medium, theme.Small, theme.Large))
 }

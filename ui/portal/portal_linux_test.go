@@ -21,13 +21,13 @@ type desktop struct {
 	stuck  chan struct{} // does not answer until it is closed
 	bare   bool          // says that files were chosen, and not which
 
-	mu     sync.Mutex
-	code   uint32
-	uris   []string
-	parent string
-	title  string
-	asked  map[string]dbus.Variant
-	closed chan struct{}
+	mu      sync.Mutex
+	code    uint32
+	uris    []string
+	parent  string
+	title   string
+	options map[string]dbus.Variant
+	closed  chan struct{}
 }
 
 // OpenFile is the portal's.
@@ -40,7 +40,7 @@ func (d *desktop) OpenFile(sender dbus.Sender, parent, title string, options map
 	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	d.parent, d.title, d.asked = parent, title, options
+	d.parent, d.title, d.options = parent, title, options
 	caller := strings.ReplaceAll(strings.TrimPrefix(string(sender), ":"), ".", "_")
 	handle := dbus.ObjectPath(path + "/request/" + caller + "/" + options["handle_token"].Value().(string))
 	if d.silent {
@@ -95,11 +95,11 @@ func TestPortal_selectFiles(t *testing.T) {
 		t.Errorf("asked by %q with %q", d.parent, d.title)
 	}
 	for name, want := range map[string]any{"multiple": true, "directory": false, "accept_label": "Upload", "modal": true} {
-		if d.asked[name].Value() != want {
-			t.Errorf("%s is %v", name, d.asked[name])
+		if d.options[name].Value() != want {
+			t.Errorf("%s is %v", name, d.options[name])
 		}
 	}
-	if start, _ := d.asked["current_folder"].Value().([]byte); string(start) != "/home/ada\x00" {
+	if start, _ := d.options["current_folder"].Value().([]byte); string(start) != "/home/ada\x00" {
 		t.Errorf("it began in %q", start)
 	}
 }
@@ -112,8 +112,8 @@ func TestPortal_cancel(t *testing.T) {
 		t.Errorf("%q, %v", got, err)
 	}
 	d.mu.Lock()
-	if d.asked["directory"].Value() != true || d.asked["current_folder"].Value() != nil {
-		t.Errorf("asked %v", d.asked)
+	if d.options["directory"].Value() != true || d.options["current_folder"].Value() != nil {
+		t.Errorf("asked %v", d.options)
 	}
 	d.mu.Unlock()
 	d.answer(2) // the dialog could not be shown
@@ -130,7 +130,7 @@ func TestPortal_dialogClosesWithWindow(t *testing.T) {
 	d.mu.Unlock()
 	ctx, cancel := context.WithCancel(t.Context())
 	go func() {
-		bustest.Until(t, "the dialog", func() bool { d.mu.Lock(); defer d.mu.Unlock(); return d.asked != nil })
+		bustest.Until(t, "the dialog", func() bool { d.mu.Lock(); defer d.mu.Unlock(); return d.options != nil })
 		cancel()
 	}()
 	if _, err := Open(ctx, Request{}); !errors.Is(err, context.Canceled) {
@@ -146,7 +146,7 @@ func TestPortal_broken(t *testing.T) {
 		"it goes away": func(d *desktop) {
 			d.silent = true
 			go func() {
-				bustest.Until(t, "the dialog", func() bool { d.mu.Lock(); defer d.mu.Unlock(); return d.asked != nil })
+				bustest.Until(t, "the dialog", func() bool { d.mu.Lock(); defer d.mu.Unlock(); return d.options != nil })
 				_ = d.bus.Close()
 			}()
 		},

@@ -15,8 +15,8 @@ import (
 // states are the sessions of the pictures, by the name of their golden.
 func states() map[string]app.Session {
 	hour := 42*time.Minute + 10*time.Second
-	asked := uitest.SignedIn(hour)
-	asked.RequestedDuration, asked.ClockSkew = 12*3600, 180
+	duration := uitest.SignedIn(hour)
+	duration.RequestedDuration, duration.ClockSkew = 12*3600, 180
 	fixed := uitest.SignedIn(9*time.Minute + 59*time.Second)
 	fixed.RenewAt = time.Time{}
 	failing := uitest.SignedIn(hour)
@@ -24,13 +24,13 @@ func states() map[string]app.Session {
 	failing.Problem = &app.Problem{Title: "The storage server cannot be reached", Detail: "It did not respond in time."}
 	asking := uitest.Lost(-time.Minute)
 	asking.Waiting = []string{"aws", "python3 train.py", "rclone"}
-	left := uitest.SignedOut()
-	left.Problem = &app.Problem{Title: "Signed out here only", Detail: "login.example.com could not be told."}
+	signedOut := uitest.SignedOut()
+	signedOut.Problem = &app.Problem{Title: "Signed out here only", Detail: "login.example.com could not be told."}
 	return map[string]app.Session{
 		"active": uitest.SignedIn(hour), "renewing": uitest.Phase(uitest.SignedIn(3*time.Minute), session.Renewing),
-		"notes": asked, "ends-soon": fixed, "renewal-failed": failing,
+		"notes": duration, "ends-soon": fixed, "renewal-failed": failing,
 		"days": uitest.SignedIn(76*time.Hour + 5*time.Minute), "needs-sign-in-live": uitest.Lost(hour), "needs-sign-in": uitest.Lost(-time.Minute),
-		"signed-out": uitest.SignedOut(), "sign-out-incomplete": left, "waiting": uitest.Waiting(),
+		"signed-out": uitest.SignedOut(), "sign-out-incomplete": signedOut, "waiting": uitest.Waiting(),
 		"exchanging": uitest.Phase(uitest.SignedOut(), session.Exchanging), "trouble": uitest.Refused(), "expired": uitest.Ended(), "tools-wait": asking,
 	}
 }

@@ -22,11 +22,11 @@ func PresentQuit(list app.TransferList) Farewell {
 // PresentQuitByKey is PresentQuit after a key, which may have been pressed by mistake: it asks also where somebody is
 // signed in.
 func PresentQuitByKey(list app.TransferList, sessions []app.Session, now time.Time) Farewell {
-	asked := PresentQuit(list)
-	if asked.Title == "" && slices.ContainsFunc(sessions, func(s app.Session) bool { return s.HasCredentials(now) }) {
+	confirm := PresentQuit(list)
+	if confirm.Title == "" && slices.ContainsFunc(sessions, func(s app.Session) bool { return s.HasCredentials(now) }) {
 		return Farewell{Title: messages.Text("window.quit.title"), Text: messages.Text("window.quit.text"), Yes: messages.Text("window.quit.yes")}
 	}
-	return asked
+	return confirm
 }
 
 // Farewell is what is said when the window is closed for the first time.

@@ -153,9 +153,9 @@ const skewWorthTelling = 30 * time.Second
 
 func notes(s app.Session) []string {
 	var out []string
-	asked, granted := s.RequestedDuration.Duration(), s.GrantedDuration.Duration()
-	if asked != 0 && (asked-granted).Abs() > time.Minute {
-		out = append(out, messages.Text("window.note.duration", messages.Args{"Requested": Span(asked), "Granted": Span(granted)}))
+	requested, granted := s.RequestedDuration.Duration(), s.GrantedDuration.Duration()
+	if requested != 0 && (requested-granted).Abs() > time.Minute {
+		out = append(out, messages.Text("window.note.duration", messages.Args{"Requested": Span(requested), "Granted": Span(granted)}))
 	}
 	if skew := s.ClockSkew.Duration(); skew.Abs() >= skewWorthTelling {
 		difference := messages.Args{"Difference": Span(skew.Abs())}

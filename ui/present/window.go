@@ -109,20 +109,20 @@ func Present(in Input) Window {
 	}
 	w := Window{Title: "Daypass", Screen: in.Screen}
 	sessions := inOrder(in.Snapshot.Sessions, in.Now)
-	chosen := choose(sessions, in.Selected)
-	if chosen == nil && w.Screen.ofSession() {
+	selected := choose(sessions, in.Selected)
+	if selected == nil && w.Screen.ofSession() {
 		w.Screen = ShowWelcome
 	}
-	if chosen != nil && w.Screen.ofSession() {
-		w.Selected = chosen.ID
+	if selected != nil && w.Screen.ofSession() {
+		w.Selected = selected.ID
 	}
-	w.Sidebar = sidebar(in, w.Screen, sessions, chosen, c)
+	w.Sidebar = sidebar(in, w.Screen, sessions, selected, c)
 	switch w.Screen {
 	case ShowSession:
-		w.Session = present(*chosen, in.Failed, in.Since[chosen.ID], c)
-		w.Title = messages.Text("window.title", messages.Args{"Connection": chosen.Name})
+		w.Session = present(*selected, in.Failed, in.Since[selected.ID], c)
+		w.Title = messages.Text("window.title", messages.Args{"Connection": selected.Name})
 	case ShowDetails, ShowUse:
-		w.Title = messages.Text("window.title", messages.Args{"Connection": chosen.Name})
+		w.Title = messages.Text("window.title", messages.Args{"Connection": selected.Name})
 	case ShowNotices:
 		w.Notices = noticesMessage(in.Snapshot.Problems)
 	}

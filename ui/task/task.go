@@ -21,8 +21,8 @@ type run struct {
 	ctx    context.Context
 	cancel context.CancelFunc
 	timers []*time.Timer
-	// heard is when the run began or was last heard of, and silences are reset then.
-	heard    time.Time
+	// active is when the run began or last reported, and silences are reset then.
+	active   time.Time
 	silences []silence
 }
 
@@ -73,7 +73,7 @@ func (t *Task) AfterSilence(wait time.Duration, f func()) {
 	}
 	timer := time.AfterFunc(wait, func() {
 		t.show(r, func() {
-			if time.Since(r.heard) >= wait {
+			if time.Since(r.active) >= wait {
 				f()
 			}
 		})
@@ -84,7 +84,7 @@ func (t *Task) AfterSilence(wait time.Duration, f func()) {
 
 // reported restarts what waits for the run to be silent.
 func (r *run) reported() {
-	r.heard = time.Now()
+	r.active = time.Now()
 	for _, s := range r.silences {
 		s.timer.Reset(s.wait)
 	}
@@ -126,7 +126,7 @@ type Reports[P any] struct {
 // RunReporting is Run for work that reports on the way, from whatever goroutine.
 func RunReporting[P, R any](t *Task, how Reports[P], work func(ctx context.Context, report func(P)) (R, error), done func(R, error)) {
 	t.Drop()
-	r := &run{heard: time.Now()}
+	r := &run{active: time.Now()}
 	r.ctx, r.cancel = context.WithCancel(t.ctx)
 	t.run = r
 	reports := &reports[P]{Reports: how}

@@ -82,17 +82,17 @@ func TestDrop_nothingComes(t *testing.T) {
 
 func TestAfter_onlyWhileItRuns(t *testing.T) {
 	bubble(t, func(t *testing.T, u *thread, task *Task) {
-		var said []string
+		var words []string
 		u.do(func() {
 			task.After(0, func() { t.Error("nothing runs") })
-			Run(task, wait(time.Second, "end"), func(result string, _ error) { said = append(said, result) })
-			task.After(time.Second/2, func() { said = append(said, "slow") })
-			task.After(2*time.Second, func() { said = append(said, "still waiting") })
+			Run(task, wait(time.Second, "end"), func(result string, _ error) { words = append(words, result) })
+			task.After(time.Second/2, func() { words = append(words, "slow") })
+			task.After(2*time.Second, func() { words = append(words, "still waiting") })
 		})
 		time.Sleep(time.Hour)
 		u.do(func() {
-			if !slices.Equal(said, []string{"slow", "end"}) {
-				t.Errorf("%q", said)
+			if !slices.Equal(words, []string{"slow", "end"}) {
+				t.Errorf("%q", words)
 			}
 		})
 	})

@@ -10,22 +10,22 @@ import (
 
 // The colors that Fyne has no name for.
 const (
-	ColorSidebar    fyne.ThemeColorName = "daypass.sidebar"
-	ColorSecondary  fyne.ThemeColorName = "daypass.secondary"
-	ColorFill       fyne.ThemeColorName = "daypass.fill"
-	ColorFillHover  fyne.ThemeColorName = "daypass.fillHover"
-	ColorAccentText fyne.ThemeColorName = "daypass.accentText"
-	ColorSelected   fyne.ThemeColorName = "daypass.selected"
-	ColorTrack      fyne.ThemeColorName = "daypass.track"
-	ColorGood       fyne.ThemeColorName = "daypass.good"
-	ColorSoon       fyne.ThemeColorName = "daypass.soon"
-	ColorBad        fyne.ThemeColorName = "daypass.bad"
-	ColorSoonFill   fyne.ThemeColorName = "daypass.soonFill"
-	ColorBadFill    fyne.ThemeColorName = "daypass.badFill"
-	ColorInfoFill   fyne.ThemeColorName = "daypass.infoFill"
-	ColorTip        fyne.ThemeColorName = "daypass.tip"
-	ColorTipText    fyne.ThemeColorName = "daypass.tipText"
-	ColorClear      fyne.ThemeColorName = "daypass.clear"
+	ColorSidebar     fyne.ThemeColorName = "daypass.sidebar"
+	ColorSecondary   fyne.ThemeColorName = "daypass.secondary"
+	ColorFill        fyne.ThemeColorName = "daypass.fill"
+	ColorFillHover   fyne.ThemeColorName = "daypass.fillHover"
+	ColorAccentText  fyne.ThemeColorName = "daypass.accentText"
+	ColorSelected    fyne.ThemeColorName = "daypass.selected"
+	ColorTrack       fyne.ThemeColorName = "daypass.track"
+	ColorOK          fyne.ThemeColorName = "daypass.ok"
+	ColorWarning     fyne.ThemeColorName = "daypass.warning"
+	ColorError       fyne.ThemeColorName = "daypass.error"
+	ColorWarningFill fyne.ThemeColorName = "daypass.warningFill"
+	ColorErrorFill   fyne.ThemeColorName = "daypass.errorFill"
+	ColorInfoFill    fyne.ThemeColorName = "daypass.infoFill"
+	ColorTip         fyne.ThemeColorName = "daypass.tip"
+	ColorTipText     fyne.ThemeColorName = "daypass.tipText"
+	ColorClear       fyne.ThemeColorName = "daypass.clear"
 )
 
 type palette map[fyne.ThemeColorName]color.NRGBA
@@ -72,11 +72,11 @@ var light = palette{
 	ColorAccentText:                        rgb(0x3b4fd8),
 	ColorSelected:                          rgb(0xe4e8f8),
 	ColorTrack:                             rgb(0xe2e5eb),
-	ColorGood:                              rgb(0x15803d),
-	ColorSoon:                              rgb(0xa15c00),
-	ColorBad:                               rgb(0xc62a2f),
-	ColorSoonFill:                          rgb(0xfdf3df),
-	ColorBadFill:                           rgb(0xfdecec),
+	ColorOK:                                rgb(0x15803d),
+	ColorWarning:                           rgb(0xa15c00),
+	ColorError:                             rgb(0xc62a2f),
+	ColorWarningFill:                       rgb(0xfdf3df),
+	ColorErrorFill:                         rgb(0xfdecec),
 	ColorInfoFill:                          rgb(0xf3f4f7),
 	ColorTip:                               rgb(0x262b36),
 	ColorTipText:                           rgb(0xf5f6f8),
@@ -114,11 +114,11 @@ var dark = palette{
 	ColorAccentText:                        rgb(0x95a4ff),
 	ColorSelected:                          rgb(0x2b3150),
 	ColorTrack:                             rgb(0x30353f),
-	ColorGood:                              rgb(0x4cc38a),
-	ColorSoon:                              rgb(0xf0b429),
-	ColorBad:                               rgb(0xff8589),
-	ColorSoonFill:                          rgb(0x33290f),
-	ColorBadFill:                           rgb(0x3a1d20),
+	ColorOK:                                rgb(0x4cc38a),
+	ColorWarning:                           rgb(0xf0b429),
+	ColorError:                             rgb(0xff8589),
+	ColorWarningFill:                       rgb(0x33290f),
+	ColorErrorFill:                         rgb(0x3a1d20),
 	ColorInfoFill:                          rgb(0x20242b),
 	ColorTip:                               rgb(0xe4e7ee),
 	ColorTipText:                           rgb(0x1b1f27),
@@ -148,9 +148,9 @@ var lightHighContrast = highContrast(light, palette{
 	ColorSecondary:                 rgb(0x333a45),
 	ColorAccentText:                rgb(0x1f2f9e),
 	ColorTrack:                     rgb(0x8b94a3),
-	ColorGood:                      rgb(0x0b5226),
-	ColorSoon:                      rgb(0x6b3c00),
-	ColorBad:                       rgb(0x8f1216),
+	ColorOK:                        rgb(0x0b5226),
+	ColorWarning:                   rgb(0x6b3c00),
+	ColorError:                     rgb(0x8f1216),
 	ColorTip:                       rgb(0x000000),
 	ColorTipText:                   rgb(0xffffff),
 })
@@ -173,9 +173,9 @@ var darkHighContrast = highContrast(dark, palette{
 	ColorSecondary:                      rgb(0xd5dbe4),
 	ColorAccentText:                     rgb(0xc2cbff),
 	ColorTrack:                          rgb(0x646c7a),
-	ColorGood:                           rgb(0x86e0b4),
-	ColorSoon:                           rgb(0xffd166),
-	ColorBad:                            rgb(0xffb3b5),
+	ColorOK:                             rgb(0x86e0b4),
+	ColorWarning:                        rgb(0xffd166),
+	ColorError:                          rgb(0xffb3b5),
 	ColorTip:                            rgb(0xffffff),
 	ColorTipText:                        rgb(0x000000),
 })

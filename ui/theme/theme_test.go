@@ -38,23 +38,23 @@ func TestColors_contrast(t *testing.T) {
 	pairs := map[[2]fyne.ThemeColorName]float64{
 		{fynetheme.ColorNameForegroundOnPrimary, fynetheme.ColorNamePrimary}: text,
 		{ColorTipText, ColorTip}:                                             text,
-		{fynetheme.ColorNameForeground, ColorSoonFill}:                       text,
-		{fynetheme.ColorNameForeground, ColorBadFill}:                        text,
-		{ColorBad, ColorBadFill}:                                             text,
+		{fynetheme.ColorNameForeground, ColorWarningFill}:                    text,
+		{fynetheme.ColorNameForeground, ColorErrorFill}:                      text,
+		{ColorError, ColorErrorFill}:                                         text,
 		{fynetheme.ColorNamePlaceHolder, fynetheme.ColorNameInputBackground}: text,
 		{fynetheme.ColorNameForeground, fynetheme.ColorNameInputBackground}:  text,
 		{fynetheme.ColorNameForeground, fynetheme.ColorNameSelection}:        text,
 		{fynetheme.ColorNameForeground, ColorFillHover}:                      text,
-		{ColorBad, fynetheme.ColorNameBackground}:                            text,
+		{ColorError, fynetheme.ColorNameBackground}:                          text,
 		{ColorAccentText, fynetheme.ColorNameInputBackground}:                text,
-		{ColorSoon, ColorSoonFill}:                                           shape,
+		{ColorWarning, ColorWarningFill}:                                     shape,
 		{fynetheme.ColorNameFocus, fynetheme.ColorNameInputBackground}:       shape,
 	}
 	for _, ground := range grounds {
 		pairs[[2]fyne.ThemeColorName{fynetheme.ColorNameForeground, ground}] = text
 		pairs[[2]fyne.ThemeColorName{ColorSecondary, ground}] = text
 		pairs[[2]fyne.ThemeColorName{fynetheme.ColorNameFocus, ground}] = shape
-		for _, mark := range []fyne.ThemeColorName{ColorGood, ColorSoon, ColorBad, ColorAccentText, ColorSecondary} {
+		for _, mark := range []fyne.ThemeColorName{ColorOK, ColorWarning, ColorError, ColorAccentText, ColorSecondary} {
 			if key := [2]fyne.ThemeColorName{mark, ground}; pairs[key] == 0 {
 				pairs[key] = shape
 			}

@@ -29,30 +29,30 @@ func rowOf(t app.Transfer, names map[string]string) Row {
 }
 
 func actionsOf(t app.Transfer) []Action {
-	act := func(c Command, label string) Action { return Action{t.ID, c, label} }
+	action := func(c Command, label string) Action { return Action{t.ID, c, label} }
 	var out []Action
 	if t.Phase == app.TransferAsking {
-		out = append(out, act(Ask, messages.Text("transfers.action.choose")))
+		out = append(out, action(Ask, messages.Text("transfers.action.choose")))
 	}
 	if len(t.Failures) > 0 {
-		out = append(out, act(ShowFailures, messages.Text("transfers.action.details")))
+		out = append(out, action(ShowFailures, messages.Text("transfers.action.details")))
 	}
 	switch t.Phase {
 	case app.TransferPaused, app.TransferCanceled:
-		out = append(out, act(Resume, messages.Text("transfers.action.resume")))
+		out = append(out, action(Resume, messages.Text("transfers.action.resume")))
 	case app.TransferFailed:
-		out = append(out, act(Retry, messages.Text("common.try-again")))
+		out = append(out, action(Retry, messages.Text("common.try-again")))
 	case app.TransferQueued, app.TransferRunning, app.TransferWaiting:
-		out = append(out, act(Pause, messages.Text("transfers.action.pause")))
+		out = append(out, action(Pause, messages.Text("transfers.action.pause")))
 	case app.TransferDone:
 		if t.Direction == app.Download {
-			out = append(out, act(OpenFolder, messages.Text("transfers.action.open")))
+			out = append(out, action(OpenFolder, messages.Text("transfers.action.open")))
 		}
 	}
 	if t.Phase.Ended() {
-		return append(out, act(Clear, messages.Text("transfers.action.clear")))
+		return append(out, action(Clear, messages.Text("transfers.action.clear")))
 	}
-	return append(out, act(Cancel, messages.Text("common.cancel")))
+	return append(out, action(Cancel, messages.Text("common.cancel")))
 }
 
 func severityOf(t app.Transfer) status.Severity {

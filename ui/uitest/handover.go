@@ -139,8 +139,8 @@ func (c *Core) RevokeClient(_ context.Context, client string) error {
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	gone := func(one clients.Client) bool { return one.ID == client }
-	c.hands.clients = slices.DeleteFunc(slices.Clone(c.clients()), gone)
+	removed := func(one clients.Client) bool { return one.ID == client }
+	c.hands.clients = slices.DeleteFunc(slices.Clone(c.clients()), removed)
 	return nil
 }
 

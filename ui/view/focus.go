@@ -8,8 +8,8 @@ import (
 
 // This is the part of the window that is about where the keyboard is.
 
-// settle focuses the main thing on screen where nothing that is on screen has it.
-func (w *Window) settle() {
+// ensureFocus focuses the main thing on screen where nothing that is on screen has it.
+func (w *Window) ensureFocus() {
 	c := w.env.Kit.Canvas()
 	if c.Overlays().Top() != nil {
 		return

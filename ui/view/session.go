@@ -80,7 +80,7 @@ type banner struct {
 }
 
 func newBanner(env Env) *banner {
-	b := &banner{env: env, box: kit.NewBox(theme.ColorSoonFill, 8), mark: kit.NewSeverityIcon(16), measure: kit.NewMeasure(bannerWidest)}
+	b := &banner{env: env, box: kit.NewBox(theme.ColorWarningFill, 8), mark: kit.NewSeverityIcon(16), measure: kit.NewMeasure(bannerWidest)}
 	b.text = kit.NewParagraph("", kit.Body, b.measure, 0)
 	b.button = env.Kit.Button("", "", "", kit.Raised, func() { env.Commands.Do(b.id, b.drawn.Action.Do) })
 	b.close = env.Kit.IconButton("banner.dismiss", "close", messages.Text("window.dismiss"), env.Commands.Dismiss)
@@ -99,9 +99,9 @@ func (b *banner) render(id string, m present.Banner) bool {
 		return false
 	}
 	b.drawn = m
-	fill := theme.ColorSoonFill
+	fill := theme.ColorWarningFill
 	if m.Severity == status.Error {
-		fill = theme.ColorBadFill
+		fill = theme.ColorErrorFill
 	}
 	b.box.SetFill(fill)
 	b.mark.SetSeverity(m.Severity)

@@ -25,18 +25,18 @@ type Window struct {
 	screens map[present.Screen]Screen
 	makers  map[present.Screen]func() Screen
 	moves   *transfersview.View
-	place   *fyne.Container
+	content *fyne.Container
 	hidden  bool
 }
 
 // NewWindow makes the window's content.
 func NewWindow(env Env) *Window {
 	w := &Window{main: kit.NewDeck(), screens: map[present.Screen]Screen{}, makers: map[present.Screen]func() Screen{}}
-	env.Kit.Settle, env.Kit.Home = w.settle, w.focusMain
+	env.Kit.EnsureFocus, env.Kit.Home = w.ensureFocus, w.focusMain
 	w.env, w.sidebar = env, newSidebar(env)
 	w.moves = transfersview.New(env.Kit, env.Transfers)
-	w.place = container.New(&withFoot{}, w.main.Object(), w.moves.Object())
-	w.body = container.New(&shell{}, w.sidebar.object, w.place)
+	w.content = container.New(&withFoot{}, w.main.Object(), w.moves.Object())
+	w.body = container.New(&shell{}, w.sidebar.object, w.content)
 	w.object = container.NewStack(w.body, env.Kit.Hints())
 	return w
 }
@@ -80,7 +80,7 @@ func (w *Window) Render(m present.Window) {
 		w.renderAgent(*m.Message)
 		return
 	}
-	defer w.settle()
+	defer w.ensureFocus()
 	w.showSidebar(true)
 	w.sidebar.render(m.Sidebar)
 	if s := w.screen(m.Screen); s != nil {
@@ -107,7 +107,7 @@ func (w *Window) Render(m present.Window) {
 // RenderTransfers shows the panel of transfers.
 func (w *Window) RenderTransfers(m transfers.Model) {
 	if !w.hidden && w.moves.Render(m) {
-		w.place.Refresh()
+		w.content.Refresh()
 	}
 }
 
@@ -118,7 +118,7 @@ func (w *Window) renderAgent(m present.Message) {
 	w.showSidebar(false)
 	w.agent.Render("", m)
 	w.main.Show(w.agent.Object())
-	w.settle()
+	w.ensureFocus()
 }
 
 func (w *Window) showSidebar(on bool) {

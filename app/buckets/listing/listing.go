@@ -1,4 +1,4 @@
-// Package listing keeps the entries of one place, a million of them if need be, in little memory, and
+// Package listing keeps the entries of one location, a million of them if need be, in little memory, and
 // filters and orders them: names without what they have in common, in blocks of bytes, sizes and times
 // in columns. An entry becomes a buckets.Entry only when somebody looks at it.
 package listing
@@ -12,7 +12,7 @@ import (
 	"daypass/app/buckets"
 )
 
-// List is what is loaded of one place. It only grows. Its methods belong to one goroutine; a View is
+// List is what is loaded of one location. It only grows. Its methods belong to one goroutine; a View is
 // free to be read in another.
 type List struct{ View }
 
@@ -81,7 +81,7 @@ func (v *View) at(r Row) (*table, int) {
 }
 
 const (
-	// blockSize is that of a block of names: a position in them is a block's number and a place in it,
+	// blockSize is that of a block of names: a position in them is a block's number and an offset in it,
 	// 16 bits each.
 	blockSize = 1 << 16
 	chunkRows = 1 << 10
@@ -107,7 +107,7 @@ func newTable(bit Row) table {
 
 // chunk is the columns of some entries.
 type chunk struct {
-	place    [chunkRows]uint32
+	offset   [chunkRows]uint32
 	size     [chunkRows]int64
 	modified [chunkRows]int64 // milliseconds; noTime for none
 	class    [chunkRows]uint8 // of the table's classes
@@ -124,7 +124,7 @@ func (t *table) add(name string, foreign bool, e buckets.Entry) {
 		t.chunks = append(t.chunks, new(chunk))
 	}
 	c, i := t.chunks[t.len/chunkRows], t.len%chunkRows
-	c.place[i], c.size[i], c.modified[i], c.class[i] = t.write(name, foreign), e.Size, noTime, t.class(e.StorageClass)
+	c.offset[i], c.size[i], c.modified[i], c.class[i] = t.write(name, foreign), e.Size, noTime, t.class(e.StorageClass)
 	if !e.Modified.IsZero() {
 		c.modified[i] = e.Modified.UnixMilli()
 	}
@@ -147,7 +147,7 @@ func (t *table) class(name string) uint8 {
 const maxLength = blockSize / 4
 
 // write puts a name with its length before it into the blocks.
-func (t *table) write(name string, foreign bool) (place uint32) {
+func (t *table) write(name string, foreign bool) (offset uint32) {
 	name = name[:min(len(name), maxLength)]
 	head := binary.AppendUvarint(make([]byte, 0, binary.MaxVarintLen32), uint64(len(name))<<1)
 	if foreign {
@@ -164,15 +164,15 @@ func (t *table) write(name string, foreign bool) (place uint32) {
 
 // name is the name of an entry, in place.
 func (t *table) name(i int) []byte {
-	place := t.chunks[i/chunkRows].place[i%chunkRows]
-	from := t.blocks[place>>16][place&0xffff:]
+	offset := t.chunks[i/chunkRows].offset[i%chunkRows]
+	from := t.blocks[offset>>16][offset&0xffff:]
 	n, head := binary.Uvarint(from)
 	return from[head : head+int(n>>1)]
 }
 
 func (t *table) foreign(i int) bool {
-	place := t.chunks[i/chunkRows].place[i%chunkRows]
-	return t.blocks[place>>16][place&0xffff]&1 != 0
+	offset := t.chunks[i/chunkRows].offset[i%chunkRows]
+	return t.blocks[offset>>16][offset&0xffff]&1 != 0
 }
 
 // columns returns an entry without its key.

@@ -284,8 +284,8 @@ func TestList_memoryOfMillion(t *testing.T) {
 	if plain > 50 || ordered > 60 {
 		t.Errorf("%d bytes an object, %d in another order", plain, ordered)
 	}
-	if told := (l.Bytes() + a.Bytes()) / 1e6; told < ordered-5 || told > ordered+5 {
-		t.Errorf("the list says it holds %d bytes an object", told)
+	if reported := (l.Bytes() + a.Bytes()) / 1e6; reported < ordered-5 || reported > ordered+5 {
+		t.Errorf("the list says it holds %d bytes an object", reported)
 	}
 	runtime.KeepAlive(l)
 	runtime.KeepAlive(a)

@@ -111,8 +111,8 @@ func TestRename_folderMarkers(t *testing.T) {
 	}
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	if at := slices.Index(f.asked, "DELETE /lake/p/"); at < slices.Index(f.asked, "DELETE /lake/p/sub/") || at < slices.Index(f.asked, "DELETE /lake/p/a") {
-		t.Errorf("the outer marker went before what is in it: %q", f.asked)
+	if at := slices.Index(f.requests, "DELETE /lake/p/"); at < slices.Index(f.requests, "DELETE /lake/p/sub/") || at < slices.Index(f.requests, "DELETE /lake/p/a") {
+		t.Errorf("the outer marker went before what is in it: %q", f.requests)
 	}
 }
 

@@ -21,8 +21,8 @@ import (
 // fake is a storage server that answers as a test says, and notes what it was asked.
 type fake struct {
 	*Store
-	mu    sync.Mutex
-	asked []string
+	mu       sync.Mutex
+	requests []string
 	// keys are the objects that there are, in every bucket.
 	keys []string
 	// sizes are those of objects that have not the usual one, and stays are folders that are listed without anything in them.
@@ -59,7 +59,7 @@ func (f *fake) writes() []string {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	var all []string
-	for _, line := range f.asked {
+	for _, line := range f.requests {
 		if !strings.HasPrefix(line, "GET") && !strings.HasPrefix(line, "HEAD") {
 			all = append(all, line)
 		}
@@ -75,7 +75,7 @@ func (f *fake) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		line += " from " + from
 	}
 	f.mu.Lock()
-	f.asked = append(f.asked, line)
+	f.requests = append(f.requests, line)
 	f.mu.Unlock()
 	_, key, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, "/"), "/")
 	switch {

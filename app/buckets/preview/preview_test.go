@@ -253,11 +253,11 @@ func FuzzOf(f *testing.F) {
 type object struct {
 	content []byte
 	changed bool
-	asked   []string
+	reads   []string
 }
 
 func (o *object) Open(ctx context.Context, _ objects.Ref, etag string, from, limit int64) (*objects.Content, error) {
-	o.asked = append(o.asked, fmt.Sprint(etag, " ", from, " ", limit))
+	o.reads = append(o.reads, fmt.Sprint(etag, " ", from, " ", limit))
 	if ctx.Err() != nil {
 		return nil, ctx.Err()
 	}
@@ -280,7 +280,7 @@ func TestRule36_limitsRead(t *testing.T) {
 	for _, c := range []struct {
 		key     string
 		content []byte
-		asked   []string
+		reads   []string
 		kind    Kind
 		read    int
 	}{
@@ -292,8 +292,8 @@ func TestRule36_limitsRead(t *testing.T) {
 	} {
 		o := &object{content: c.content}
 		p, err := Fetch(t.Context(), o, InProcess{}, objects.Ref{Key: c.key}, int64(len(c.content)))
-		if err != nil || p.Kind != c.kind || p.Read != int64(c.read) || strings.Join(o.asked, ",") != strings.Join(c.asked, ",") {
-			t.Errorf("%s of %d: %s, %d read, asked %q, %v", c.key, len(c.content), p.Kind, p.Read, o.asked, err)
+		if err != nil || p.Kind != c.kind || p.Read != int64(c.read) || strings.Join(o.reads, ",") != strings.Join(c.reads, ",") {
+			t.Errorf("%s of %d: %s, %d read, asked %q, %v", c.key, len(c.content), p.Kind, p.Read, o.reads, err)
 		}
 	}
 	if p, err := Fetch(t.Context(), nil, nil, objects.Ref{}, 0); err != nil || p.Kind != Empty {

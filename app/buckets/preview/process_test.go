@@ -155,17 +155,17 @@ func TestProcess_rule44PictureBombs(t *testing.T) {
 
 // Nothing of an object is decoded outside of the decoder.
 func TestFetch_rule44DecodesInTheDecoder(t *testing.T) {
-	var asked []int
+	var sizes []int
 	record := decoderFunc(func(_ context.Context, _ string, head []byte, _ int64) (Preview, error) {
-		asked = append(asked, len(head))
+		sizes = append(sizes, len(head))
 		return Preview{}, ErrTooCostly
 	})
 	data := append(bombs(t)["WebP lossless"], strings.Repeat("\x00", HeadSize)...)
 	if _, err := Fetch(t.Context(), &object{content: data}, record, objects.Ref{Key: "a.webp"}, int64(len(data))); !errors.Is(err, ErrTooCostly) {
 		t.Error(err)
 	}
-	if len(asked) != 1 || asked[0] != len(data) {
-		t.Errorf("asked for previews of %v bytes", asked)
+	if len(sizes) != 1 || sizes[0] != len(data) {
+		t.Errorf("asked for previews of %v bytes", sizes)
 	}
 }
 

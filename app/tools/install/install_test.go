@@ -264,14 +264,14 @@ func TestSnippets_holdNoSecretAndRunNothing(t *testing.T) {
 func TestList_notesCredentialsInEnvironment(t *testing.T) {
 	s := newInstaller(t)
 	env := func(name string) string { return map[string]string{"AWS_ACCESS_KEY_ID": "X"}[name] }
-	told := 0
+	changes := 0
 	for _, tool := range s.List(env) {
 		if strings.Contains(fmt.Sprint(tool.Notes), "AWS_ACCESS_KEY_ID") {
-			told++
+			changes++
 		}
 	}
-	if told != 5 {
-		t.Errorf("told of %d tools", told)
+	if changes != 5 {
+		t.Errorf("told of %d tools", changes)
 	}
 }
 

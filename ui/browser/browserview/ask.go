@@ -73,9 +73,9 @@ type checkedEntry struct {
 }
 
 func newCheckedEntry(sheet *kit.Sheet, id, label string) *checkedEntry {
-	look := kit.Caption
-	look.Color = theme.ColorBad
-	e := &checkedEntry{Entry: kit.NewEntry(id, label, ""), invalid: sheet.NewText("", look), sheet: sheet}
+	style := kit.Caption
+	style.Color = theme.ColorError
+	e := &checkedEntry{Entry: kit.NewEntry(id, label, ""), invalid: sheet.NewText("", style), sheet: sheet}
 	e.object = kit.Column(theme.Grid, kit.NewText(label, kit.Caption), kit.Sized(e.Entry, 0, kit.InputHeight()), e.invalid)
 	e.invalid.Set("")
 	e.OnChanged = func(string) {

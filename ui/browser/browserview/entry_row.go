@@ -26,11 +26,11 @@ func newEntryRow(cells *kit.Cells, entry func(i int) browser.EntryRow) *entryRow
 	r := &entryRow{entry: entry, cells: cells, icon: kit.NewIcon("", theme.ColorSecondary, 18), name: kit.NewText("", kit.Body.InMiddle())}
 	objects := []fyne.CanvasObject{kit.Stretch(theme.Small, 1, r.icon, r.name)}
 	for _, c := range browser.Columns[1:] {
-		look := kit.Secondary
+		style := kit.Secondary
 		if c.Right {
-			look = look.Right()
+			style = style.Right()
 		}
-		text := kit.NewText("", look)
+		text := kit.NewText("", style)
 		r.values, objects = append(r.values, text), append(objects, text)
 	}
 	r.row = container.New(cells, objects...)

@@ -137,7 +137,7 @@ func (v *View) showContent(m browser.Model) {
 	if v.content.Show(o) {
 		v.list.Update()
 	}
-	v.kit.Settle()
+	v.kit.EnsureFocus()
 }
 
 // Main returns what the keyboard is for: the list in place of the listing, or the button of the message there.

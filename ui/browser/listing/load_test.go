@@ -19,10 +19,10 @@ import (
 type paged struct {
 	pages, size int
 
-	mu    sync.Mutex
-	asked []string
-	fail  map[string]error         // by token
-	hold  map[string]chan struct{} // by token
+	mu     sync.Mutex
+	tokens []string
+	fail   map[string]error         // by token
+	hold   map[string]chan struct{} // by token
 }
 
 func (s *paged) Buckets(context.Context) ([]buckets.Bucket, error) {
@@ -31,7 +31,7 @@ func (s *paged) Buckets(context.Context) ([]buckets.Bucket, error) {
 
 func (s *paged) Page(ctx context.Context, bucket, prefix, next string, _ int) (buckets.Page, error) {
 	s.mu.Lock()
-	s.asked = append(s.asked, next)
+	s.tokens = append(s.tokens, next)
 	fail, hold := s.fail[next], s.hold[next]
 	s.mu.Unlock()
 	if hold != nil {
@@ -140,8 +140,8 @@ func TestLoad_resumesAfterFailure(t *testing.T) {
 	b.paged.set(func() { delete(b.fail, "2") })
 	b.Retry()
 	b.await(t, listing.Complete)
-	if b.Len() != 55 || b.Problem() != nil || strings.Join(b.asked, ",") != ",1,2,2,3,4" {
-		t.Fatalf("%d entries, asked %q", b.Len(), b.asked)
+	if b.Len() != 55 || b.Problem() != nil || strings.Join(b.tokens, ",") != ",1,2,2,3,4" {
+		t.Fatalf("%d entries, asked %q", b.Len(), b.tokens)
 	}
 }
 

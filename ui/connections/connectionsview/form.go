@@ -181,9 +181,9 @@ type formEvents struct{ changed, left, submitted func() }
 
 func newField(k *kit.Kit, d connections.Field, m *kit.Measure, on formEvents) *field {
 	f := &field{def: d, help: kit.NewParagraph(d.Help, kit.Caption, m, 0)}
-	look := kit.Caption
-	look.Color = theme.ColorBad
-	f.fault = kit.NewParagraph("", look, m, 0)
+	style := kit.Caption
+	style.Color = theme.ColorError
+	f.fault = kit.NewParagraph("", style, m, 0)
 	f.fault.Hide()
 	var input fyne.CanvasObject
 	if len(d.Choices) > 0 {

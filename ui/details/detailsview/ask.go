@@ -19,9 +19,9 @@ func (v *View) AskTags(lines string, done func(lines string)) {
 	entry.MultiLine = true
 	entry.Put(lines)
 	sheet.Add(kit.Sized(entry, kit.SheetWidth, tagsHeight()))
-	look := kit.Caption
-	look.Color = theme.ColorBad
-	invalid := sheet.AddText("", look)
+	style := kit.Caption
+	style.Color = theme.ColorError
+	invalid := sheet.AddText("", style)
 	save := func() {
 		if _, reason := details.ParseTags(entry.Text); reason != "" {
 			invalid.Set(reason)

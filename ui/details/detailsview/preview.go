@@ -82,16 +82,16 @@ func tableOf(rows [][]string) fyne.CanvasObject {
 	grid := &cells{}
 	var objects []fyne.CanvasObject
 	for n, row := range rows {
-		look := kit.Caption
+		style := kit.Caption
 		if n > 0 {
-			look = kit.Body
-			look.Size = theme.SizeCaption
+			style = kit.Body
+			style.Size = theme.SizeCaption
 		} else {
-			look.Bold = true
+			style.Bold = true
 		}
 		row = row[:min(len(row), tableColumns)]
 		for c, text := range row {
-			cell := kit.NewText(text, look)
+			cell := kit.NewText(text, style)
 			if c == len(grid.widths) {
 				grid.widths = append(grid.widths, minCell)
 			}

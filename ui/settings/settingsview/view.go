@@ -31,9 +31,9 @@ type View struct {
 func New(k *kit.Kit, c Commands, m settings.Model) *View {
 	s := &View{kit: k, commands: c, inputs: map[string]*input{}, about: kit.NewText("", kit.Caption)}
 	width := kit.NewMeasure(kit.FormWidth)
-	look := kit.Body
-	look.Color = theme.ColorBad
-	s.failed = kit.NewParagraph("", look, width, 0)
+	style := kit.Body
+	style.Color = theme.ColorError
+	s.failed = kit.NewParagraph("", style, width, 0)
 	s.failed.Hide()
 	rows := []fyne.CanvasObject{kit.NewText(m.Title, kit.Title), s.failed}
 	for _, group := range m.Groups {

@@ -55,7 +55,7 @@ func Show(k *kit.Kit, c Commands, m share.Model, closed func()) *Sheet {
 	sheet.Add(kit.Stretch(theme.Medium, 0, s.ends, s.renew))
 	s.capped = sheet.AddText("", kit.Secondary)
 	bad := kit.Body
-	bad.Color = theme.ColorBad
+	bad.Color = theme.ColorError
 	s.problem = sheet.AddText("", bad)
 	side := max(minCode, min(maxCode, k.Canvas().Size().Height-restHeight))
 	s.picture = kit.NewPicture(messages.Text("share.qr"), fyne.NewSquareSize(side))

@@ -29,9 +29,9 @@ func newLimitLocations(k *kit.Kit, c LimitCommands, m *kit.Measure) *limitLocati
 	l.entry.OnSubmitted = func(string) { l.add() }
 	add := k.Button("limit.add", messages.Text("tools.limit.add"), "", kit.Plain, l.add)
 	l.bucket = k.Button("limit.choose-bucket", messages.Text("tools.limit.select-bucket"), "chevron-down", kit.Plain, l.openBuckets)
-	look := kit.Caption
-	look.Color = theme.ColorBad
-	l.fault = kit.NewParagraph("", look, m, 0)
+	style := kit.Caption
+	style.Color = theme.ColorError
+	l.fault = kit.NewParagraph("", style, m, 0)
 	row := kit.Stretch(theme.Small, 0, kit.Sized(l.entry, 0, kit.InputHeight()), add)
 	l.object = kit.Column(theme.Small, kit.NewText(messages.Text("tools.limit.locations"), kit.Body), l.list, row, l.fault, kit.Line(0, l.bucket))
 	return l

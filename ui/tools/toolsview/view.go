@@ -161,7 +161,7 @@ func showToolButton(o fyne.CanvasObject, r tools.Row) {
 	button.SetLabel(r.Name)
 	button.SetSelected(r.Selected)
 	if r.Ready {
-		ready.Set("check", theme.ColorGood)
+		ready.Set("check", theme.ColorOK)
 		button.SetHint(messages.Text("tools.set-up.hint"))
 		return
 	}

@@ -42,8 +42,8 @@ func scenes() []scene {
 
 func sessionScenes() []scene {
 	hour := 42*time.Minute + 10*time.Second
-	asked := uitest.SignedIn(hour)
-	asked.RequestedDuration, asked.ClockSkew = 12*3600, 180
+	duration := uitest.SignedIn(hour)
+	duration.RequestedDuration, duration.ClockSkew = 12*3600, 180
 	long := uitest.SignedIn(6*time.Hour + 12*time.Minute)
 	ends := uitest.SignedIn(9*time.Minute + 59*time.Second)
 	ends.RenewAt = time.Time{}
@@ -60,7 +60,7 @@ func sessionScenes() []scene {
 	return []scene{
 		live("session-active", uitest.SignedIn(hour)),
 		live("session-renewing", uitest.Phase(uitest.SignedIn(3*time.Minute), session.Renewing)),
-		live("session-notes", asked),
+		live("session-notes", duration),
 		live("session-long", long),
 		live("session-ends-soon", ends),
 		live("session-renewal-failed", failing),

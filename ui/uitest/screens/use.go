@@ -93,8 +93,8 @@ func (st *stage) press(id string) {
 // limit chooses two places for limited keys.
 func (st *stage) limit() {
 	st.press("tool:limited")
-	for _, place := range []location.Location{{Bucket: "measurements", Prefix: "2026/"}, {Bucket: "archive"}} {
-		st.fill("limit.location", place.Path())
+	for _, where := range []location.Location{{Bucket: "measurements", Prefix: "2026/"}, {Bucket: "archive"}} {
+		st.fill("limit.location", where.Path())
 		st.entry("limit.location").OnSubmitted("")
 		st.rest()
 	}
