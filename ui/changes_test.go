@@ -155,7 +155,7 @@ func TestDeletedFiles_restore(t *testing.T) {
 	b.press("deleted.restore")
 	b.did("undelete measurements 2026/2025/december/summary.pdf,2026/draft.md")
 	again := func(times int) {
-		b.queue.Await(t, "the list made anew", func() bool {
+		b.queue.Await(t, "the list rebuilt", func() bool {
 			return strings.Count(strings.Join(b.storage.Calls(), "\n"), "deleted measurements 2026/") == times
 		})
 		b.see("4 deleted files")
@@ -163,7 +163,7 @@ func TestDeletedFiles_restore(t *testing.T) {
 	again(2)
 	b.press("deleted.restore")
 	b.did("undelete measurements 2026/2025/december/readings.csv,2026/2025/december/summary.pdf,2026/calibration-old.csv,2026/draft.md")
-	b.queue.Await(t, "the list made anew", func() bool {
+	b.queue.Await(t, "the list rebuilt", func() bool {
 		return strings.Count(strings.Join(b.storage.Calls(), "\n"), "deleted measurements 2026/") == 3
 	})
 	b.press("deleted.close")

@@ -60,8 +60,8 @@ func (w *windowSlot) release(a *attendedWindow) {
 	close(a.calls)
 }
 
-// raise asks the window to come to the front and waits until it has. Where another takes its place meanwhile, as
-// after it hung, that one is asked.
+// raise asks the window to come to the front and waits until it has. Where another takes its place in the
+// meantime, as after it hung, that one is asked.
 func (w *windowSlot) raise(ctx context.Context) error {
 	timer := time.NewTimer(raiseTimeout)
 	defer timer.Stop()

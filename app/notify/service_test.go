@@ -87,8 +87,8 @@ func TestFreedesktop_closedByUser(t *testing.T) {
 		return <-text == 0
 	})
 	s.Press(1, signInAction) // comes after, and is nobody's
-	d.show(notice{id: "lake", title: "Anew"})
-	if got := s.Shows(2, "Anew"); got.Replaces != 0 {
+	d.show(notice{id: "lake", title: "Again"})
+	if got := s.Shows(2, "Again"); got.Replaces != 0 {
 		t.Errorf("%+v", got)
 	}
 	select {

@@ -121,7 +121,7 @@ func (d *drag) await(kind string) error {
 			}
 		}
 	}
-	return fmt.Errorf("waited in vain for %s: %w", kind, errors.New("the window takes no drops"))
+	return fmt.Errorf("timed out waiting for %s: %w", kind, errors.New("the window takes no drops"))
 }
 
 func (d *drag) give(e xproto.SelectionRequestEvent) error {

@@ -197,7 +197,7 @@ func Until(ctx context.Context, what string, ok func() bool) error {
 		}
 		select {
 		case <-ctx.Done():
-			return fmt.Errorf("waited in vain for %s", what)
+			return fmt.Errorf("timed out waiting for %s", what)
 		case <-time.After(20 * time.Millisecond):
 		}
 	}

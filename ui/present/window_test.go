@@ -38,7 +38,7 @@ func TestWindow_selectedSession(t *testing.T) {
 	if w := present.Present(in); w.Session.ID != "partner" || w.Title != "Partner store - Daypass" {
 		t.Errorf("shows %q titled %q", w.Session.ID, w.Title)
 	}
-	in.Selected = "removed-meanwhile"
+	in.Selected = "removed-since"
 	if w := present.Present(in); w.Session.ID != "archive" {
 		t.Errorf("a connection that is gone leaves %q on screen", w.Session.ID)
 	}
@@ -78,7 +78,7 @@ func TestWindow_noAgent(t *testing.T) {
 func TestWindow_notices(t *testing.T) {
 	in := ready(uitest.Snapshot(uitest.SignedOut()))
 	in.Screen = present.ShowNotices
-	in.Snapshot.Problems = []app.Problem{{Title: "A file cannot be used", Detail: "a.daypass: no name.", NextStep: "Mend it."}, {Title: "Another too", Detail: "b.daypass: no name."}}
+	in.Snapshot.Problems = []app.Problem{{Title: "A file cannot be used", Detail: "a.daypass: no name.", NextStep: "Fix it."}, {Title: "Another too", Detail: "b.daypass: no name."}}
 	w := present.Present(in)
 	if w.Sidebar.Notices != "2 problems" || !w.Sidebar.NoticesSelected {
 		t.Errorf("sidebar says %q", w.Sidebar.Notices)

@@ -26,7 +26,7 @@ func Transfers() app.TransferList {
 	failed.Progress = app.Progress{Done: 812_000_000, Size: 840_000_000}
 	failed.Failures = []app.FileFailure{
 		{Name: "photos/tent/2026-03-01 evening.jpg", Problem: app.Problem{Title: "It cannot be read", Detail: "You have no permission to read this file."}},
-		{Name: "photos/line\nbreak.jpg", Problem: app.Problem{Title: "It was changed meanwhile", Detail: "Another program wrote to the file while it was being sent, so nothing of it was kept in the storage."}},
+		{Name: "photos/line\nbreak.jpg", Problem: app.Problem{Title: "Changed during the upload", Detail: "Another program changed the file while it was being uploaded, so nothing was stored."}},
 	}
 	waiting := Moving()
 	waiting.ID, waiting.Phase, waiting.Title, waiting.Files, waiting.Done = "4", app.TransferWaiting, "climate-models", 4210, 1023

@@ -133,7 +133,7 @@ func (s *scene) sharp() {
 	s.until("light", func(p image.Image) bool { return differ(p, before, corner) == 0 })
 	after := s.still("after")
 	if n := differ(before, after, before.Bounds()); n > 0 {
-		s.t.Errorf("%d points are others when all is drawn anew", n)
+		s.t.Errorf("%d points differ after everything is drawn again", n)
 	}
 }
 

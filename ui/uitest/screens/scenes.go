@@ -158,7 +158,7 @@ func filtered(name, text string) scene {
 func otherScenes() []scene {
 	empty := app.Snapshot{Revision: 1}
 	notices := uitest.Snapshot(uitest.SignedOut())
-	notices.Problems = []app.Problem{{Title: "A connection file cannot be used", Detail: "lab.daypass: login.issuer must begin with https://.", NextStep: "Mend the file or delete it."}}
+	notices.Problems = []app.Problem{{Title: "A connection file cannot be used", Detail: "lab.daypass: login.issuer must begin with https://.", NextStep: "Fix or delete the file."}}
 	locked := uitest.Snapshot(uitest.SignedOut())
 	locked.Problems = []app.Problem{{
 		Title:    "Your keyring is locked",
