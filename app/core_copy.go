@@ -1,9 +1,10 @@
 package app
 
 import (
-	"fmt"
+	"cmp"
 
 	"daypass/app/location"
+	"daypass/auth/safetext"
 )
 
 // TransferTarget is a folder in a bucket of a connection.
@@ -14,26 +15,23 @@ type TransferTarget struct {
 	location.Location
 }
 
-func invalidPrefix(prefix string) string {
+func invalidPrefix(prefix string) *TransferError {
 	if prefix != "" && prefix[len(prefix)-1] != '/' {
-		return fmt.Sprintf("The folder %q does not end in a slash.", prefix)
+		return NewTransferError("prefix", "Prefix", safetext.Name(prefix))
 	}
-	return ""
+	return nil
 }
 
 // invalidCopy is what is wrong with a copy from one connection to another. Within one connection the server copies
 // by itself, without a transfer.
-func (r TransferRequest) invalidCopy() string {
+func (r TransferRequest) invalidCopy() *TransferError {
 	switch {
 	case r.To == nil, r.To.Connection == "", r.To.Bucket == "":
-		return "No bucket was chosen to copy to."
+		return NewTransferError("no-bucket")
 	case r.To.Connection == r.Connection:
-		return "A copy goes from one connection to another."
-	case invalidPrefix(r.To.Prefix) != "":
-		return invalidPrefix(r.To.Prefix)
+		return NewTransferError("same-connection")
+	case r.Move && len(r.Objects) > 0 && r.Objects[0].VersionID != "":
+		return NewTransferError("move-version")
 	}
-	if r.Move && len(r.Objects) > 0 && r.Objects[0].VersionID != "" {
-		return "An earlier version can be copied, not moved."
-	}
-	return r.invalidObjects("copy")
+	return cmp.Or(invalidPrefix(r.To.Prefix), r.invalidObjects())
 }

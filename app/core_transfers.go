@@ -1,13 +1,15 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"path/filepath"
 	"time"
 
 	"daypass/app/location"
+	"daypass/app/messages"
+	"daypass/auth/safetext"
 )
 
 // Transfers is the part of a Core that moves files between this computer and the buckets, and between
@@ -49,11 +51,23 @@ var (
 // TransferError is a request that cannot be carried out.
 type TransferError struct {
 	// Reason is a sentence for a user.
-	Reason string
+	Reason messages.Message
 }
 
-// Error implements error.
-func (e *TransferError) Error() string { return e.Reason }
+// Error implements error, in English.
+func (e *TransferError) Error() string { return messages.ForPrograms().Say(e.Reason) }
+
+// Message returns the reason.
+func (e *TransferError) Message() messages.Message { return e.Reason }
+
+// NewTransferError returns the error with the reason of this name, and the values of its parameters, each behind its
+// name.
+func NewTransferError(reason string, namesAndValues ...string) *TransferError {
+	return &TransferError{messages.NewError(nil, textOfTransferError+reason, namesAndValues...).Text}
+}
+
+// textOfTransferError begins the IDs of the reasons of a TransferError.
+const textOfTransferError = "problem.reason.transfer."
 
 // Direction says which way a transfer goes.
 type Direction string
@@ -275,77 +289,78 @@ type ConflictAnswer struct {
 
 // Validate refuses a request that cannot be carried out whatever the server says, with a *TransferError.
 func (r TransferRequest) Validate() error {
-	reason := ""
-	switch {
-	case r.Bucket == "":
-		reason = "No bucket was chosen."
-	case invalidPrefix(r.Prefix) != "":
-		reason = invalidPrefix(r.Prefix)
-	case r.Direction == Download:
-		reason = r.invalidDownload()
-	case r.Direction == Upload:
-		reason = r.invalidUpload()
-	case r.Direction == Copy:
-		reason = r.invalidCopy()
-	default:
-		reason = "A transfer is a download, an upload or a copy."
-	}
-	if reason == "" {
-		reason = r.invalidChoice()
-	}
-	if reason != "" {
-		return &TransferError{reason}
+	if err := cmp.Or(r.invalidLocation(), r.invalidItems(), r.invalidChoice()); err != nil {
+		return err
 	}
 	return nil
 }
 
-func (r TransferRequest) invalidDownload() string {
-	if !filepath.IsAbs(r.Folder) {
-		return "The folder to download to must be an absolute path."
+func (r TransferRequest) invalidLocation() *TransferError {
+	if r.Bucket == "" {
+		return NewTransferError("no-bucket")
 	}
-	return r.invalidObjects("download")
+	return invalidPrefix(r.Prefix)
 }
 
-// invalidObjects is what is wrong with the objects to download or copy, which verb says.
-func (r TransferRequest) invalidObjects(verb string) string {
+func (r TransferRequest) invalidItems() *TransferError {
+	switch r.Direction {
+	case Download:
+		return r.invalidDownload()
+	case Upload:
+		return r.invalidUpload()
+	case Copy:
+		return r.invalidCopy()
+	}
+	return NewTransferError("direction")
+}
+
+func (r TransferRequest) invalidDownload() *TransferError {
+	if !filepath.IsAbs(r.Folder) {
+		return NewTransferError("relative-path", "Path", r.Folder)
+	}
+	return r.invalidObjects()
+}
+
+// invalidObjects is what is wrong with the objects to download or copy.
+func (r TransferRequest) invalidObjects() *TransferError {
 	if len(r.Objects) == 0 {
-		return "Nothing was chosen to " + verb + "."
+		return NewTransferError("nothing")
 	}
 	for _, o := range r.Objects {
 		if len(o.Key) < len(r.Prefix) || o.Key[:len(r.Prefix)] != r.Prefix {
-			return fmt.Sprintf("%q is not in the folder %q.", o.Key, r.Prefix)
+			return NewTransferError("elsewhere", "Key", safetext.Name(o.Key), "Folder", safetext.Name(r.Prefix))
 		}
 		if o.VersionID != "" && (len(r.Objects) > 1 || o.IsFolder()) {
-			return "One object at a time has a version."
+			return NewTransferError("version")
 		}
 	}
 	if r.As != "" && (len(r.Objects) > 1 || r.Objects[0].IsFolder()) {
-		return "Only a single file can be given another name."
+		return NewTransferError("name")
 	}
-	return ""
+	return nil
 }
 
-func (r TransferRequest) invalidUpload() string {
+func (r TransferRequest) invalidUpload() *TransferError {
 	if len(r.Paths) == 0 {
-		return "Nothing was chosen to upload."
+		return NewTransferError("nothing")
 	}
 	for _, p := range r.Paths {
 		if !filepath.IsAbs(p) {
-			return fmt.Sprintf("%q is not an absolute path.", p)
+			return NewTransferError("relative-path", "Path", p)
 		}
 	}
 	if r.As != "" && len(r.Paths) > 1 {
-		return "Only a single file can be given another name."
+		return NewTransferError("name")
 	}
-	return ""
+	return nil
 }
 
-func (r TransferRequest) invalidChoice() string {
+func (r TransferRequest) invalidChoice() *TransferError {
 	switch r.Conflicts {
 	case "", Ask, Skip, Replace, KeepBoth:
-		return ""
+		return nil
 	}
-	return fmt.Sprintf("%q is no choice for names that are taken.", r.Conflicts)
+	return NewTransferError("choice", "Choice", string(r.Conflicts))
 }
 
 // IsFolder reports whether o means everything below its key.

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"daypass/app/location"
+	"daypass/app/messages"
 )
 
 func TestTransferRequest_refusesInvalid(t *testing.T) {
@@ -55,7 +56,7 @@ func TestTransferRequest_refusesInvalid(t *testing.T) {
 	for _, tt := range tests {
 		err := tt.req.Validate()
 		var refused *TransferError
-		if (err == nil) != tt.ok || err != nil && (!errors.As(err, &refused) || refused.Reason == "") {
+		if (err == nil) != tt.ok || err != nil && (!errors.As(err, &refused) || !messages.Has(refused.Reason.ID)) {
 			t.Errorf("%s: %v", tt.name, err)
 		}
 	}

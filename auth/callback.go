@@ -132,9 +132,9 @@ func (c *callback) checkIssuer(query url.Values) error {
 	case sameIssuer(query.Get("iss"), c.issuer):
 		return nil
 	case query.Has("iss"):
-		return &TokenError{Check: CheckResponseIssuer, Reason: "The browser came back from another login than the one that was asked."}
+		return &TokenError{Check: CheckResponseIssuer, Reason: because(ReasonResponseIssuer)}
 	case c.needsIssuer:
-		return &TokenError{Check: CheckResponseIssuer, Reason: "The browser's answer does not say which login it is from, as this login promises."}
+		return &TokenError{Check: CheckResponseIssuer, Reason: because(ReasonResponseNoIssuer)}
 	}
 	return nil
 }

@@ -1,7 +1,6 @@
 package auth
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -29,14 +28,14 @@ func readClaims(payload []byte) (*claims, error) {
 		email: o.firstText("email"), username: o.firstText("preferred_username"), name: o.firstText("name"),
 	}
 	if o.has("azp") && !strings.ContainsAny(string(o["azp"][:1]), `"[`) {
-		return nil, &TokenError{Check: CheckAuthorized, Reason: "The token does not name the client that it was issued to: its azp is not text."}
+		return nil, &TokenError{Check: CheckAuthorized, Reason: because(ReasonClaimNotText, "Claim", "azp")}
 	}
 	for _, d := range []struct {
 		name string
 		into *time.Time
 	}{{"exp", &c.expiry}, {"iat", &c.issuedAt}, {"nbf", &c.notBefore}} {
 		if *d.into, ok = o.date(d.name); !ok {
-			return nil, &TokenError{Check: CheckFormat, Reason: "The token's " + d.name + " is not a date."}
+			return nil, &TokenError{Check: CheckFormat, Reason: because(ReasonClaimNotDate, "Claim", d.name)}
 		}
 	}
 	return c, nil
@@ -66,7 +65,7 @@ func (c *claims) isFor(clientID string) bool {
 
 func (c *claims) checkIssuer(issuer string) error {
 	if !sameIssuer(c.issuer, issuer) {
-		return &TokenError{Check: CheckIssuer, Reason: "The token is from " + quote(c.issuer) + " and not from " + quote(issuer) + "."}
+		return &TokenError{Check: CheckIssuer, Reason: because(ReasonIssuer, "Found", quote(c.issuer), "Expected", quote(issuer))}
 	}
 	return nil
 }
@@ -79,24 +78,29 @@ func sameIssuer(a, b string) bool {
 
 func (c *claims) checkAudience(clientID string) error {
 	if !slices.Contains(c.audience, clientID) {
-		return &TokenError{Check: CheckAudience, Reason: "The token is for " + quote(strings.Join(c.audience, ", ")) + " and not for the client " + quote(clientID) + "."}
+		return &TokenError{Check: CheckAudience, Reason: because(ReasonAudience, "Found", quote(strings.Join(c.audience, ", ")), "Expected", quote(clientID))}
 	}
-	if !slices.Contains(c.parties, clientID) && (len(c.parties) > 0 || len(c.audience) > 1) {
-		return &TokenError{Check: CheckAuthorized, Reason: "The token was issued to the client " + quote(strings.Join(c.parties, ", ")) + " and not to " + quote(clientID) + "."}
+	switch {
+	case slices.Contains(c.parties, clientID):
+		return nil
+	case len(c.parties) > 0:
+		return &TokenError{Check: CheckAuthorized, Reason: because(ReasonParty, "Found", quote(strings.Join(c.parties, ", ")), "Expected", quote(clientID))}
+	case len(c.audience) > 1:
+		return &TokenError{Check: CheckAuthorized, Reason: because(ReasonPartyMissing)}
 	}
 	return nil
 }
 
 func (c *claims) checkTimes(now time.Time) error {
 	if c.expiry.IsZero() || c.issuedAt.IsZero() {
-		return &TokenError{Check: CheckFormat, Reason: "The token does not say when it was issued or when it expires."}
+		return &TokenError{Check: CheckFormat, Reason: because(ReasonUndated)}
 	}
 	if ago := now.Sub(c.expiry); ago >= clockSkew {
-		return &TokenError{Check: CheckExpired, Reason: fmt.Sprintf("The token expired %v ago.", ago.Round(time.Second))}
+		return &TokenError{Check: CheckExpired, Reason: because(ReasonExpired, "AgoDuration", ago.Round(time.Second).String())}
 	}
 	for _, from := range []time.Time{c.issuedAt, c.notBefore} {
 		if ahead := from.Sub(now); ahead > clockSkew {
-			return &TokenError{Check: CheckIssuedAt, Reason: fmt.Sprintf("The token was issued %v in the future.", ahead.Round(time.Second))}
+			return &TokenError{Check: CheckIssuedAt, Reason: because(ReasonFromFuture, "AheadDuration", ahead.Round(time.Second).String())}
 		}
 	}
 	return nil
@@ -104,14 +108,14 @@ func (c *claims) checkTimes(now time.Time) error {
 
 func (c *claims) checkSubject() error {
 	if c.subject == "" {
-		return &TokenError{Check: CheckSubject, Reason: "The token does not say who signed in: it has no text as sub."}
+		return &TokenError{Check: CheckSubject, Reason: because(ReasonSubjectMissing)}
 	}
 	return nil
 }
 
 func (c *claims) sameSubject(want string) error {
 	if c.subject != want {
-		return &TokenError{Check: CheckSubject, subjectChanged: true, Reason: "The renewed token is somebody else's."}
+		return &TokenError{Check: CheckSubject, subjectChanged: true, Reason: because(ReasonSubjectChanged)}
 	}
 	return nil
 }

@@ -52,7 +52,7 @@ func New(cfg Config, options ...Option) (*Client, error) {
 	cfg.Issuer, c.fromURL = strings.CutSuffix(cfg.Issuer, wellKnown)
 	pool, err := cafile.Load(cfg.CAFile)
 	if err != nil {
-		return nil, &ConfigError{Field: "CAFile", Reason: "The certificates cannot be used: " + sentence(err.Error())}
+		return nil, &ConfigError{Field: "CAFile", Detail: err.Error(), cause: err}
 	}
 	c.cfg, c.scopes = cfg, scopes(cfg)
 	c.credentials = &credentials{id: cfg.ClientID, secret: cfg.ClientSecret}
@@ -67,20 +67,20 @@ func New(cfg Config, options ...Option) (*Client, error) {
 func checkIssuer(cfg *Config) error {
 	cfg.Issuer = strings.TrimSpace(cfg.Issuer)
 	if cfg.Issuer == "" {
-		return &ConfigError{Field: "Issuer", Reason: "The address of the login is missing."}
+		return &ConfigError{Field: "Issuer", Detail: "The address of the provider is missing."}
 	}
 	u, err := url.Parse(cfg.Issuer)
 	if err != nil || u.Host == "" {
-		return &ConfigError{Field: "Issuer", Reason: "This is not an address such as https://login.example."}
+		return &ConfigError{Field: "Issuer", Detail: "This is not an address such as https://login.example."}
 	}
 	if !secure(u) {
 		return &ConfigError{
 			Field: "Issuer", insecure: true,
-			Reason: "The address must begin with https:// because tokens are sent there; http:// is only for a login on this computer.",
+			Detail: "The address must begin with https:// because tokens are sent there; http:// is only for a provider on this computer.",
 		}
 	}
 	if u.User != nil || u.RawQuery != "" || u.Fragment != "" {
-		return &ConfigError{Field: "Issuer", Reason: "The address must have no user name, no query and no fragment."}
+		return &ConfigError{Field: "Issuer", Detail: "The address must have no user name, no query and no fragment."}
 	}
 	return nil
 }
@@ -88,7 +88,7 @@ func checkIssuer(cfg *Config) error {
 func checkClient(cfg *Config) error {
 	cfg.ClientID = strings.TrimSpace(cfg.ClientID)
 	if cfg.ClientID == "" {
-		return &ConfigError{Field: "ClientID", Reason: "The client ID that is registered with the login is missing."}
+		return &ConfigError{Field: "ClientID", Detail: "The client ID that is registered with the provider is missing."}
 	}
 	return nil
 }
@@ -98,11 +98,11 @@ func checkRedirect(cfg *Config) error {
 		cfg.RedirectHost = "127.0.0.1"
 	}
 	if !slices.Contains([]string{"127.0.0.1", "::1", "localhost"}, cfg.RedirectHost) {
-		return &ConfigError{Field: "RedirectHost", Reason: "The redirect host must be 127.0.0.1, ::1 or localhost."}
+		return &ConfigError{Field: "RedirectHost", Detail: "The redirect host must be 127.0.0.1, ::1 or localhost."}
 	}
 	for _, port := range cfg.RedirectPorts {
 		if port < 1 || port > 65535 {
-			return &ConfigError{Field: "RedirectPorts", Reason: fmt.Sprintf("%d is not a port; ports are 1 to 65535.", port)}
+			return &ConfigError{Field: "RedirectPorts", Detail: fmt.Sprintf("%d is not a port; ports are 1 to 65535.", port)}
 		}
 	}
 	if cfg.RedirectPath == "" {
@@ -110,7 +110,7 @@ func checkRedirect(cfg *Config) error {
 	}
 	u, err := url.Parse(cfg.RedirectPath)
 	if err != nil || !strings.HasPrefix(cfg.RedirectPath, "/") || u.Host != "" || u.EscapedPath() != cfg.RedirectPath || u.Path != cfg.RedirectPath {
-		return &ConfigError{Field: "RedirectPath", Reason: "The redirect path must begin with / and be a plain path."}
+		return &ConfigError{Field: "RedirectPath", Detail: "The redirect path must begin with / and be a plain path."}
 	}
 	return nil
 }
@@ -124,10 +124,10 @@ var protected = []string{
 func checkExtraParams(cfg *Config) error {
 	for name := range cfg.ExtraParams {
 		if slices.Contains(protected, strings.ToLower(strings.TrimSpace(name))) {
-			return &ConfigError{Field: "ExtraParams", Reason: fmt.Sprintf("%q is set by Daypass and cannot be changed.", name)}
+			return &ConfigError{Field: "ExtraParams", Detail: fmt.Sprintf("%q is set by Daypass and cannot be changed.", name)}
 		}
 		if name == "" {
-			return &ConfigError{Field: "ExtraParams", Reason: "A parameter has no name."}
+			return &ConfigError{Field: "ExtraParams", Detail: "A parameter has no name."}
 		}
 	}
 	return nil

@@ -112,7 +112,7 @@ func (c *Client) askForCode(ctx context.Context, p *Provider, verifier secret.Se
 	expiresIn, _ := o.number("expires_in")
 	code, userCode := o.text("device_code"), o.text("user_code")
 	if code == "" || userCode == "" || expiresIn <= 0 {
-		return device{}, a.unusable("The answer of %s has no code to sign in with.", a.host)
+		return device{}, a.unusable(ReasonNoDeviceCode)
 	}
 	d := device{code: secret.New(code), interval: defaultInterval, DeviceCode: DeviceCode{
 		UserCode: foreign(userCode), VerificationURI: firstOf(o.text("verification_uri"), o.text("verification_url")),
@@ -137,7 +137,7 @@ func (d *device) check() error {
 		if err != nil || u.Host == "" || u.User != nil || !secure(u) || !plain(address) {
 			return &DiscoveryError{
 				Check: "verification_uri", insecure: err == nil && u.Scheme == "http",
-				Reason: "The login names an address to sign in at that is no plain https address.",
+				Reason: because(ReasonVerificationAddress),
 			}
 		}
 	}
@@ -199,7 +199,7 @@ func pause(ctx context.Context, d time.Duration) error {
 // deviceTokens checks the tokens. There is no nonce: nothing of the request passed a browser of ours.
 func (c *Client) deviceTokens(ctx context.Context, p *Provider, g *tokenResponse) (Tokens, error) {
 	if g.idToken.IsZero() {
-		return Tokens{}, &TokenError{Check: CheckMissing, Reason: noIDToken}
+		return Tokens{}, &TokenError{Check: CheckMissing, Reason: because(ReasonIDTokenMissing)}
 	}
 	cl, err := c.verifyIDToken(ctx, p, g.idToken, time.Now().Add(g.skew))
 	if err != nil {

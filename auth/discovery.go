@@ -69,7 +69,7 @@ func (c *Client) metadata(ctx context.Context) (*Provider, error) {
 		return nil, err
 	}
 	if a.status != http.StatusOK {
-		return nil, &DiscoveryError{Check: "document", Reason: "There is no description of a login at this address (" + http.StatusText(a.status) + ")."}
+		return nil, &DiscoveryError{Check: "document", Reason: because(ReasonMetadataMissing, "Status", strconv.Itoa(a.status))}
 	}
 	p := readMetadata(document)
 	if err := c.check(p); err != nil {
@@ -139,7 +139,7 @@ func (p *Provider) checkSupported() error {
 	if len(p.requires) == 0 {
 		return nil
 	}
-	return &UnsupportedError{Feature: p.requires[0], Reason: "The provider's metadata require it."}
+	return &UnsupportedError{Feature: p.requires[0], Reason: because(ReasonMetadataRequires)}
 }
 
 // address returns the address of an endpoint that need not be there; empty where it is not one. Plain
@@ -165,10 +165,7 @@ func (c *Client) check(p *Provider) error {
 		}
 	}
 	if len(p.CodeChallengeMethods) > 0 && !slices.Contains(p.CodeChallengeMethods, "S256") {
-		return &DiscoveryError{
-			Check:  "code_challenge_methods_supported",
-			Reason: "The login offers PKCE only without the method S256, which protects nothing.",
-		}
+		return &DiscoveryError{Check: "code_challenge_methods_supported", Reason: because(ReasonPKCE)}
 	}
 	return nil
 }
@@ -204,20 +201,17 @@ func (p *Provider) signInEndpoints() []string {
 func (p *Provider) checkEndpoint(e endpoint) error {
 	if e.address == "" {
 		if e.required {
-			return &DiscoveryError{Check: e.name, Reason: "The login does not say where its " + e.name + " is."}
+			return &DiscoveryError{Check: e.name, Reason: because(ReasonEndpointMissing, "Endpoint", e.name)}
 		}
 		return nil
 	}
 	u, err := url.Parse(e.address)
 	if err != nil || !isEndpoint(u) || !plain(e.address) {
-		return &DiscoveryError{Check: e.name, Reason: "The login's " + e.name + " is not a usable address."}
+		return &DiscoveryError{Check: e.name, Reason: because(ReasonEndpointInvalid, "Endpoint", e.name)}
 	}
 	// Only an issuer that is itself plain http, and so on loopback, may send people to plain http.
 	if !secure(u) || u.Scheme == "http" && strings.HasPrefix(p.Issuer, "https:") {
-		return &DiscoveryError{
-			Check: e.name, insecure: true,
-			Reason: "The login's " + e.name + " is plain http, where anybody on the way can read along.",
-		}
+		return &DiscoveryError{Check: e.name, insecure: true, Reason: because(ReasonEndpointInsecure, "Endpoint", e.name)}
 	}
 	return nil
 }

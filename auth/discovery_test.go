@@ -41,13 +41,13 @@ func TestRule1_issuerIsHTTPSOrLoopback(t *testing.T) {
 			t.Errorf("%q: %v", issuer, err)
 		}
 		var wrong *auth.ConfigError
-		if err != nil && (!errors.As(err, &wrong) || wrong.Field != "Issuer" || !strings.HasSuffix(wrong.Reason, ".")) {
+		if err != nil && (!errors.As(err, &wrong) || wrong.Field != "Issuer" || !strings.HasSuffix(wrong.Detail, ".")) {
 			t.Errorf("%q: not a ConfigError with a sentence: %v", issuer, err)
 		}
 	}
 	_, err := auth.New(auth.Config{Issuer: "http://idp.example", ClientID: "c"})
 	wantErr(t, err, auth.ErrInsecure)
-	if !strings.Contains(auth.Reason(err), "tokens are sent there") {
+	if !strings.Contains(err.Error(), "tokens are sent there") {
 		t.Errorf("it does not say why: %v", err)
 	}
 }
@@ -167,7 +167,7 @@ func TestRule3_metadataRedirectToHTTP(t *testing.T) {
 		}
 	})
 	_, err := newClient(t, config(issuer)).Discover(t.Context())
-	if !auth.IsTransient(err) || !strings.Contains(auth.Reason(err), "not https") {
+	if !auth.IsTransient(err) || !because(err, auth.ReasonRedirectInsecure) {
 		t.Fatalf("got %v", err)
 	}
 }
@@ -191,7 +191,7 @@ func TestRule3_metadataRedirectToLoopback(t *testing.T) {
 	both := byHost{"login.example": issuer.Transport(), "": http.DefaultTransport}
 	for _, away = range []string{oidctest.KeysPath, oidctest.DiscoveryPath} {
 		_, err := newClient(t, config(issuer), auth.WithTransport(both)).Discover(t.Context())
-		if !auth.IsTransient(err) || !strings.Contains(auth.Reason(err), "not https") || reached {
+		if !auth.IsTransient(err) || !because(err, auth.ReasonRedirectInsecure) || reached {
 			t.Errorf("%s: %v", away, err)
 		}
 	}
@@ -230,7 +230,7 @@ func TestRule4_tlsAndCAFile(t *testing.T) {
 
 	_, err := newClient(t, config(issuer)).Discover(t.Context())
 	wantErr(t, err, auth.ErrIssuerUnreachable)
-	if !strings.Contains(auth.Reason(err), "certificate") || !auth.IsTransient(err) {
+	if !because(err, auth.ReasonCertificateAuthority) || !auth.IsTransient(err) {
 		t.Fatalf("an untrusted certificate: %v", err)
 	}
 	file := filepath.Join(t.TempDir(), "ca.pem")

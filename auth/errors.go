@@ -73,19 +73,21 @@ var (
 type ConfigError struct {
 	// Field is the field's name, such as "Issuer".
 	Field string
-	// Reason is a sentence for a user.
-	Reason string
+	// Detail is a sentence for a developer: what a user enters is checked before.
+	Detail string
 
 	insecure bool
+	cause    error
 }
 
 // Error implements error.
-func (e *ConfigError) Error() string { return e.Field + ": " + e.Reason }
+func (e *ConfigError) Error() string { return e.Field + ": " + e.Detail }
+
+// Unwrap returns why a file could not be used.
+func (e *ConfigError) Unwrap() error { return e.cause }
 
 // Is makes an insecure address ErrInsecure.
 func (e *ConfigError) Is(target error) bool { return e.insecure && target == ErrInsecure }
-
-func (e *ConfigError) reason() string { return e.Reason }
 
 // DiscoveryError is metadata that failed a check (OpenID Connect Discovery section 4.3). It is
 // ErrDiscovery, and ErrInsecure where an endpoint is plain http.
@@ -93,21 +95,21 @@ type DiscoveryError struct {
 	// Check is the metadata's member that failed, such as "issuer" or "token_endpoint", or
 	// "document" for the whole.
 	Check string
-	// Reason is a sentence for a user.
-	Reason string
+	// Reason is why.
+	Reason Reason
 
 	insecure bool
 }
 
 // Error implements error.
-func (e *DiscoveryError) Error() string { return "discovery: " + e.Check + ": " + e.Reason }
+func (e *DiscoveryError) Error() string { return "discovery: " + e.Check + ": " + e.Reason.String() }
 
 // Is makes it ErrDiscovery, and an insecure endpoint ErrInsecure.
 func (e *DiscoveryError) Is(target error) bool {
 	return target == ErrDiscovery || e.insecure && target == ErrInsecure
 }
 
-func (e *DiscoveryError) reason() string { return e.Reason }
+func (e *DiscoveryError) reasons() []Reason { return []Reason{e.Reason} }
 
 // OtherSiteError is metadata, or a device code's page, that is on another site than the issuer. It is
 // ErrMixUp where that belongs to another issuer that is in use, and ErrOtherSite otherwise: then the
@@ -122,7 +124,7 @@ type OtherSiteError struct {
 }
 
 // Error implements error.
-func (e *OtherSiteError) Error() string { return strings.TrimSuffix(e.reason(), ".") }
+func (e *OtherSiteError) Error() string { return e.reasons()[0].String() }
 
 // Is makes it ErrMixUp or ErrOtherSite.
 func (e *OtherSiteError) Is(target error) bool {
@@ -132,11 +134,12 @@ func (e *OtherSiteError) Is(target error) bool {
 	return target == ErrOtherSite
 }
 
-func (e *OtherSiteError) reason() string {
+func (e *OtherSiteError) reasons() []Reason {
+	hosts := strings.Join(e.Hosts, ", ")
 	if e.Owner != "" {
-		return fmt.Sprintf("%s names %s, which belongs to %s.", e.Issuer, strings.Join(e.Hosts, ", "), e.Owner)
+		return []Reason{because(ReasonSiteOwned, "Issuer", e.Issuer, "Hosts", hosts, "Owner", e.Owner)}
 	}
-	return fmt.Sprintf("%s names %s, which is another site.", e.Issuer, strings.Join(e.Hosts, ", "))
+	return []Reason{because(ReasonSiteOther, "Issuer", e.Issuer, "Hosts", hosts)}
 }
 
 // UnreachableError is a request without a usable answer: no connection, no trust in the
@@ -146,8 +149,8 @@ type UnreachableError struct {
 	Doing string
 	// Status is the HTTP status; zero when there was none.
 	Status int
-	// Reason is a sentence for a user.
-	Reason string
+	// Reason is why there was none.
+	Reason Reason
 	// RetryAfter is how long the provider asked to wait; zero when it did not say.
 	RetryAfter time.Duration
 
@@ -155,12 +158,12 @@ type UnreachableError struct {
 }
 
 // Error implements error.
-func (e *UnreachableError) Error() string { return e.Doing + ": " + e.Reason }
+func (e *UnreachableError) Error() string { return e.Doing + ": " + e.Reason.String() }
 
 // Unwrap returns ErrIssuerUnreachable and what the network said.
 func (e *UnreachableError) Unwrap() []error { return []error{ErrIssuerUnreachable, e.cause} }
 
-func (e *UnreachableError) reason() string { return e.Reason }
+func (e *UnreachableError) reasons() []Reason { return []Reason{e.Reason} }
 
 // Feature is what a provider can require and Daypass does not support.
 type Feature string
@@ -176,14 +179,14 @@ const (
 // UnsupportedError is a provider that requires a Feature. It is ErrUnsupported.
 type UnsupportedError struct {
 	Feature Feature
-	// Reason is a sentence for a user: how it was found.
-	Reason string
+	// Reason is how it was found.
+	Reason Reason
 
 	cause error
 }
 
 // Error implements error.
-func (e *UnsupportedError) Error() string { return string(e.Feature) + ": " + e.Reason }
+func (e *UnsupportedError) Error() string { return string(e.Feature) + ": " + e.Reason.String() }
 
 // Unwrap returns ErrUnsupported and what the provider said, if it said something.
 func (e *UnsupportedError) Unwrap() []error {
@@ -193,7 +196,12 @@ func (e *UnsupportedError) Unwrap() []error {
 	return []error{ErrUnsupported, e.cause}
 }
 
-func (e *UnsupportedError) reason() string { return e.Reason }
+func (e *UnsupportedError) reasons() []Reason {
+	if e.Reason.Code == ReasonProviderMessage {
+		return []Reason{e.Reason}
+	}
+	return append([]Reason{e.Reason}, Reasons(e.cause)...)
+}
 
 // ProviderError is an error in the provider's own words (RFC 6749 sections 4.1.2.1 and 5.2). It is
 // ErrDeniedByUser for access_denied, ErrSignInAgain for a refresh token that has ended, ErrCodeExpired
@@ -225,7 +233,9 @@ func (e *ProviderError) words() string {
 // Unwrap returns the sentinel that it is.
 func (e *ProviderError) Unwrap() error { return e.kind }
 
-func (e *ProviderError) reason() string { return "It said: " + sentence(e.words()) }
+func (e *ProviderError) reasons() []Reason { return []Reason{e.reason()} }
+
+func (e *ProviderError) reason() Reason { return because(ReasonProviderMessage, "Message", e.words()) }
 
 // temporary reports whether the code itself asks to try later (RFC 6749 section 4.1.2.1, RFC 8628).
 func (e *ProviderError) temporary() bool {
@@ -237,8 +247,8 @@ func (e *ProviderError) temporary() bool {
 type TokenError struct {
 	// Check is which one failed; see the constants.
 	Check Check
-	// Reason is a sentence for a user.
-	Reason string
+	// Reason is why.
+	Reason Reason
 
 	subjectChanged bool
 }
@@ -263,14 +273,14 @@ const (
 )
 
 // Error implements error.
-func (e *TokenError) Error() string { return string(e.Check) + ": " + e.Reason }
+func (e *TokenError) Error() string { return string(e.Check) + ": " + e.Reason.String() }
 
 // Is makes it ErrTokenInvalid, and ErrSubjectChanged where it says so.
 func (e *TokenError) Is(target error) bool {
 	return target == ErrTokenInvalid || e.subjectChanged && target == ErrSubjectChanged
 }
 
-func (e *TokenError) reason() string { return e.Reason }
+func (e *TokenError) reasons() []Reason { return []Reason{e.Reason} }
 
 // SaveError says that rotated tokens are here but could not be stored: they work until the program
 // ends. The Tokens returned beside it are good.
@@ -305,19 +315,6 @@ func RetryAfter(err error) time.Duration {
 	return 0
 }
 
-// Reason is what an error of this package says for a user: a sentence without the name of the
-// step that failed.
-func Reason(err error) string {
-	var r interface{ reason() string }
-	if errors.As(err, &r) {
-		return r.reason()
-	}
-	if err == nil {
-		return ""
-	}
-	return sentence(err.Error())
-}
-
 // ended is the error of a context that has ended; deadline is what running out of time means here.
 func ended(ctx context.Context, deadline error) error {
 	if errors.Is(ctx.Err(), context.DeadlineExceeded) {
@@ -333,11 +330,4 @@ const maxForeignText = 300
 // were sent, and without anything else that could be one.
 func foreign(s string, sent ...secret.Secret) string {
 	return safetext.Line(secret.Scrub(s, sent...), maxForeignText)
-}
-
-func sentence(s string) string {
-	if s == "" || strings.ContainsAny(s[len(s)-1:], ".!?") {
-		return s
-	}
-	return s + "."
 }

@@ -16,7 +16,7 @@ func Example() {
 		Issuer: issuer.URL, ClientID: oidctest.ClientID, Offline: true,
 	}, auth.WithTransport(issuer.Transport()))
 	if err != nil {
-		fmt.Println(auth.Reason(err))
+		fmt.Println(err)
 		return
 	}
 	ctx := context.Background()
@@ -24,7 +24,7 @@ func Example() {
 		OpenBrowser: issuer.Browser().Open, // auth.OpenBrowser in the program
 	})
 	if err != nil {
-		fmt.Println(auth.Reason(err))
+		fmt.Println(err)
 		return
 	}
 	fmt.Println("signed in as", tokens.Identity.Display())

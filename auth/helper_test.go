@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"net/url"
+	"slices"
+	"strings"
 	"testing"
 
 	"daypass/auth"
@@ -104,4 +106,18 @@ func wantErr(t *testing.T, err, want error) {
 	if !errors.Is(err, want) {
 		t.Fatalf("got %v, want %v", err, want)
 	}
+}
+
+// reasons returns why an error came about, as it is written into a log.
+func reasons(err error) string {
+	var all []string
+	for _, r := range auth.Reasons(err) {
+		all = append(all, r.String())
+	}
+	return strings.Join(all, "; ")
+}
+
+// because reports whether an error has this reason.
+func because(err error, code auth.ReasonCode) bool {
+	return slices.ContainsFunc(auth.Reasons(err), func(r auth.Reason) bool { return r.Code == code })
 }

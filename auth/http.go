@@ -6,7 +6,6 @@ import (
 	"crypto/tls"
 	"crypto/x509"
 	"errors"
-	"fmt"
 	"io"
 	"mime"
 	"net"
@@ -14,6 +13,7 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"syscall"
 	"time"
 )
 
@@ -86,7 +86,7 @@ func ask(client *http.Client, doing string, req *http.Request) (*answer, error) 
 	}
 	a := &answer{doing: doing, host: host, status: resp.StatusCode, header: resp.Header, body: body}
 	if len(body) > maxAnswer {
-		return nil, a.unusable("The answer of %s is longer than a mebibyte.", host)
+		return nil, a.unusable(ReasonAnswerTooLong)
 	}
 	return a, nil
 }
@@ -95,7 +95,7 @@ func ask(client *http.Client, doing string, req *http.Request) (*answer, error) 
 func (c *Client) getObject(ctx context.Context, doing, address string) (*answer, object, error) {
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
 	if err != nil {
-		return nil, nil, &DiscoveryError{Check: "document", Reason: "The address cannot be used."}
+		return nil, nil, &DiscoveryError{Check: "document", Reason: because(ReasonAddressInvalid)}
 	}
 	a, err := ask(c.get, doing, req)
 	if err != nil {
@@ -115,11 +115,11 @@ func (c *Client) getObject(ctx context.Context, doing, address string) (*answer,
 func (a *answer) transient() error {
 	switch {
 	case a.status == http.StatusTooManyRequests:
-		return a.unusable("%s asks for fewer requests for a while (429).", a.host)
+		return a.unusable(ReasonThrottled)
 	case a.status >= 500, a.status == http.StatusRequestTimeout, a.status == http.StatusTooEarly:
-		return a.unusable("%s has trouble of its own (%d).", a.host, a.status)
+		return a.unusable(ReasonServerError)
 	case a.status >= 300 && a.status < 400:
-		return a.unusable("%s redirects to another place (%d), which is not followed with credentials.", a.host, a.status)
+		return a.unusable(ReasonRedirect)
 	}
 	return nil
 }
@@ -130,9 +130,9 @@ func (a *answer) decode() (object, error) {
 		return o, nil
 	}
 	if a.isWebPage() {
-		return nil, a.unusable("%s answered with a web page. The sign-in page of a network may be in the way, or the address is wrong.", a.host)
+		return nil, a.unusable(ReasonWebPage)
 	}
-	return nil, a.unusable("The answer of %s is not JSON.", a.host)
+	return nil, a.unusable(ReasonNotJSON)
 }
 
 func (a *answer) isWebPage() bool {
@@ -140,9 +140,10 @@ func (a *answer) isWebPage() bool {
 	return kind == "text/html" || bytes.HasPrefix(bytes.TrimSpace(a.body), []byte("<"))
 }
 
-func (a *answer) unusable(format string, args ...any) error {
+func (a *answer) unusable(code ReasonCode, params ...string) error {
+	reason := because(code, append([]string{"Host", a.host, "Status", strconv.Itoa(a.status)}, params...)...)
 	return &UnreachableError{
-		Doing: a.doing, Status: a.status, Reason: fmt.Sprintf(format, args...),
+		Doing: a.doing, Status: a.status, Reason: reason,
 		RetryAfter: retryAfter(a.header.Get("Retry-After"), time.Now()),
 	}
 }
@@ -190,7 +191,7 @@ func networkError(ctx context.Context, doing, host string, err error) error {
 	return &UnreachableError{Doing: doing, Reason: networkReason(host, err), cause: err}
 }
 
-func networkReason(host string, err error) string {
+func networkReason(host string, err error) Reason {
 	var (
 		dns         *net.DNSError
 		certificate *tls.CertificateVerificationError
@@ -199,15 +200,37 @@ func networkReason(host string, err error) string {
 	)
 	switch {
 	case errors.As(err, &certificate):
-		return fmt.Sprintf("The certificate of %s is not trusted: %s.", host, foreign(certificate.Err.Error()))
+		return certificateReason(host, certificate.Err)
 	case errors.As(err, &dns) && dns.IsNotFound:
-		return fmt.Sprintf("There is no host named %s.", dns.Name)
+		return because(ReasonHostUnknown, "Host", dns.Name)
 	case errors.Is(err, errInsecureRedirect):
-		return fmt.Sprintf("%s redirects to an address that is not https. The sign-in page of a network may be in the way.", host)
+		return because(ReasonRedirectInsecure, "Host", host)
 	case errors.As(err, &timeout) && timeout.Timeout(), errors.Is(err, context.DeadlineExceeded):
-		return fmt.Sprintf("%s did not answer in time.", host)
+		return because(ReasonNoAnswer, "Host", host)
+	case errors.Is(err, syscall.ECONNREFUSED):
+		return because(ReasonConnectionRefused, "Host", host)
+	case errors.Is(err, syscall.ENETUNREACH), errors.Is(err, syscall.EHOSTUNREACH):
+		return because(ReasonNetworkUnreachable, "Host", host)
 	case errors.As(err, &op):
-		return fmt.Sprintf("There is no connection to %s (%s).", host, strings.TrimPrefix(op.Err.Error(), "connect: "))
+		return because(ReasonNoConnection, "Host", host, "Error", strings.TrimPrefix(op.Err.Error(), "connect: "))
 	}
-	return fmt.Sprintf("The connection to %s broke.", host)
+	return because(ReasonConnectionBroken, "Host", host)
+}
+
+// certificateReason is why a certificate is not trusted. What has no reason of its own is in the words of crypto/x509.
+func certificateReason(host string, err error) Reason {
+	var (
+		authority x509.UnknownAuthorityError
+		name      x509.HostnameError
+		invalid   x509.CertificateInvalidError
+	)
+	switch {
+	case errors.As(err, &authority):
+		return because(ReasonCertificateAuthority, "Host", host)
+	case errors.As(err, &name):
+		return because(ReasonCertificateHost, "Host", host)
+	case errors.As(err, &invalid) && invalid.Reason == x509.Expired:
+		return because(ReasonCertificateExpired, "Host", host)
+	}
+	return because(ReasonCertificate, "Host", host, "Error", foreign(err.Error()))
 }

@@ -69,11 +69,11 @@ func (c *Client) SigningKeys(ctx context.Context) ([]SigningKey, error) {
 		return nil, err
 	}
 	if a.status != http.StatusOK {
-		return nil, &DiscoveryError{Check: "jwks_uri", Reason: "The login publishes no signing keys at its jwks_uri."}
+		return nil, &DiscoveryError{Check: "jwks_uri", Reason: because(ReasonKeysMissing)}
 	}
 	var published []jsonKey
 	if document.has("keys") && json.Unmarshal(document["keys"], &published) != nil {
-		return nil, &DiscoveryError{Check: "jwks_uri", Reason: "The login publishes no signing keys at its jwks_uri."}
+		return nil, &DiscoveryError{Check: "jwks_uri", Reason: because(ReasonKeysMissing)}
 	}
 	keys := make([]SigningKey, len(published))
 	for i, k := range published {

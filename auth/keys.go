@@ -54,7 +54,7 @@ func (s *keySet) fetch(ctx context.Context) error {
 	}
 	keys := usableKeys(doc)
 	if a.status != http.StatusOK || len(keys) == 0 {
-		return &DiscoveryError{Check: "jwks_uri", Reason: "The login publishes no signing keys that can be used."}
+		return &DiscoveryError{Check: "jwks_uri", Reason: because(ReasonKeysUnusable)}
 	}
 	s.keys = keys
 	return nil

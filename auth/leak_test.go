@@ -10,7 +10,6 @@ import (
 	"strings"
 	"testing"
 
-	"daypass/auth"
 	"daypass/auth/oidctest"
 	"daypass/auth/secret"
 )
@@ -26,7 +25,7 @@ func TestRule21_nothingPrintedHoldsASecret(t *testing.T) {
 		for _, v := range values {
 			fmt.Fprintf(&out, "%v %+v %#v %s %q %x\n", v, v, v, v, v, v)
 			for err, ok := v.(error); ok && err != nil; err = errors.Unwrap(err) {
-				fmt.Fprintf(&out, "%v %+v %#v %s\n", err, err, err, auth.Reason(err))
+				fmt.Fprintf(&out, "%v %+v %#v %s\n", err, err, err, reasons(err))
 			}
 			logger.Debug("value", "value", v)
 			if err := json.NewEncoder(&out).Encode(v); err != nil {

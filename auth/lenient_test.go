@@ -94,7 +94,7 @@ func TestRule19_checkedClaimsAreTyped(t *testing.T) {
 		_, _, err := signIn(t, newClient(t, config(issuer)), issuer)
 		if err == nil || checkOf(t, err) != c.want {
 			t.Errorf("%s = %v: %v", c.claim, c.value, err)
-		} else if c.want == auth.CheckFormat && !strings.Contains(auth.Reason(err), c.claim) {
+		} else if c.want == auth.CheckFormat && !strings.Contains(reasons(err), c.claim) {
 			t.Errorf("%s is not named: %v", c.claim, err)
 		}
 	}

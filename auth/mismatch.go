@@ -12,25 +12,29 @@ var entraAddress = regexp.MustCompile(`^https://(login\.microsoftonline\.(com|us
 // issuerMismatch says what to do about a provider whose metadata name another issuer than the one that
 // was asked for.
 func issuerMismatch(named, configured string) *DiscoveryError {
-	reason := "The provider calls itself " + quote(named) + " and not " + quote(configured) + "."
+	return &DiscoveryError{Check: "issuer", Reason: mismatchReason(named, configured)}
+}
+
+func mismatchReason(named, configured string) Reason {
+	mismatch := []string{"Found", quote(named), "Expected", quote(configured)}
 	requested, is := entraAddress.FindStringSubmatch(configured), entraAddress.FindStringSubmatch(named)
 	switch {
 	case strings.ContainsAny(named, "{}"):
-		reason = "This address serves every organization and names none. Use the address with your own organization's ID in it" + tenantExample(named) + "."
+		return templateReason(named)
 	case requested != nil && is != nil:
-		reason += " Use the address with your organization's ID: " + quote(tenantAddress(requested[1], is[3])) + "."
+		return because(ReasonIssuerTenant, append(mismatch, "Use", quote(tenantAddress(requested[1], is[3])))...)
 	case isAddress(named):
-		reason += " If that is your provider, use its address."
+		return because(ReasonIssuerMismatchUse, mismatch...)
 	}
-	return &DiscoveryError{Check: "issuer", Reason: reason}
+	return because(ReasonIssuerMismatch, mismatch...)
 }
 
-// tenantExample shows where in a template of Entra ID the tenant's ID goes.
-func tenantExample(template string) string {
+// templateReason is for an issuer with a placeholder. At Entra ID, the tenant's ID goes there.
+func templateReason(template string) Reason {
 	if m := entraAddress.FindStringSubmatch(template); m != nil {
-		return " (Entra ID: the tenant ID), such as " + quote(tenantAddress(m[1], "00000000-0000-0000-0000-000000000000"))
+		return because(ReasonIssuerTemplateEntra, "Example", quote(tenantAddress(m[1], "00000000-0000-0000-0000-000000000000")))
 	}
-	return ""
+	return because(ReasonIssuerTemplate)
 }
 
 // tenantAddress is the issuer of a tenant at Entra ID, in version 2. The issuer of version 1 has a host

@@ -3,7 +3,6 @@ package auth_test
 import (
 	"context"
 	"net/http"
-	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -35,7 +34,7 @@ func TestRule25_timeoutOfProvider(t *testing.T) {
 			start := time.Now()
 			_, err := client.Refresh(t.Context(), tokens.RefreshRequest())
 			wantErr(t, err, auth.ErrIssuerUnreachable)
-			if !auth.IsTransient(err) || time.Since(start) != 20*time.Second || !strings.Contains(auth.Reason(err), "did not answer in time") {
+			if !auth.IsTransient(err) || time.Since(start) != 20*time.Second || !because(err, auth.ReasonNoAnswer) {
 				t.Errorf("%s: %v after %v", path, err, time.Since(start))
 			}
 		})

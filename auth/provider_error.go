@@ -23,11 +23,11 @@ func (a *answer) providerError(sent []secret.Secret) error {
 		e.Status = a.status
 		return e
 	case err != nil && a.isWebPage():
-		return a.unusable("%s refused (%d) with a web page. The sign-in page of a network may be in the way, or the address is wrong.", a.host, a.status)
+		return a.unusable(ReasonRefusedWebPage)
 	case description != "":
-		return a.unusable("%s refused (%d): %s", a.host, a.status, sentence(foreign(description, sent...)))
+		return a.unusable(ReasonRefusedMessage, "Message", foreign(description, sent...))
 	}
-	return a.unusable("%s refused (%d) and does not say why.", a.host, a.status)
+	return a.unusable(ReasonRefused)
 }
 
 // errorText returns the error of an answer: in the members of RFC 6749 section 5.2, or in those that
@@ -90,7 +90,7 @@ func (p *Provider) codeRefused(err error) error {
 	if !p.offersDPoP || !errors.As(err, &e) || e.Code != "invalid_grant" || e.Description != "" && e.Description != genericGrantError {
 		return err
 	}
-	return &UnsupportedError{Feature: DPoP, Reason: "It refuses a code that it has just issued, as providers do that require DPoP of this client. " + e.reason(), cause: err}
+	return &UnsupportedError{Feature: DPoP, Reason: because(ReasonCodeRefused), cause: err}
 }
 
 // kinds are the codes that mean the same wherever they come from: RFC 6749, RFC 8628, RFC 9449, OpenID

@@ -75,7 +75,7 @@ func (c *Client) Refresh(ctx context.Context, req RefreshRequest) (Tokens, error
 
 func (c *Client) refresh(ctx context.Context, req RefreshRequest) (Tokens, error) {
 	if req.Subject == "" {
-		return Tokens{}, &ConfigError{Field: "Subject", Reason: "It is not known whose session is to be renewed."}
+		return Tokens{}, &ConfigError{Field: "Subject", Detail: "It is not known whose session is to be renewed."}
 	}
 	if req.RefreshToken.IsZero() {
 		return Tokens{}, fmt.Errorf("%w: there is none", ErrSignInAgain)

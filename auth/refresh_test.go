@@ -284,7 +284,7 @@ func TestRule25_networkErrorIsTransient(t *testing.T) {
 	client := newClient(t, auth.Config{Issuer: "http://127.0.0.1:1", ClientID: "c"})
 	_, err := client.Refresh(t.Context(), auth.RefreshRequest{RefreshToken: secret.New("r"), Subject: "s"})
 	wantErr(t, err, auth.ErrIssuerUnreachable)
-	if !auth.IsTransient(err) || auth.Reason(err) == "" {
+	if !auth.IsTransient(err) || len(auth.Reasons(err)) == 0 {
 		t.Error(err)
 	}
 }

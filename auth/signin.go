@@ -144,19 +144,17 @@ func (c *Client) redeem(ctx context.Context, p *Provider, a *attempt, code secre
 		return Tokens{}, p.codeRefused(err)
 	}
 	if g.idToken.IsZero() {
-		return Tokens{}, &TokenError{Check: CheckMissing, Reason: noIDToken}
+		return Tokens{}, &TokenError{Check: CheckMissing, Reason: because(ReasonIDTokenMissing)}
 	}
 	cl, err := c.verifyIDToken(ctx, p, g.idToken, time.Now().Add(g.skew))
 	if err != nil {
 		return Tokens{}, err
 	}
 	if cl.nonce != a.nonce.Reveal() {
-		return Tokens{}, &TokenError{Check: CheckNonce, Reason: "The token belongs to another sign-in than this one."}
+		return Tokens{}, &TokenError{Check: CheckNonce, Reason: because(ReasonNonce)}
 	}
 	return c.firstTokens(p, g, cl, a.prompt), nil
 }
-
-const noIDToken = "The login sent no ID token; the client must be allowed the scope openid."
 
 // firstTokens are the tokens of a sign-in, with this prompt, whose ID token has been checked.
 func (c *Client) firstTokens(p *Provider, g *tokenResponse, cl *claims, prompt string) Tokens {

@@ -55,7 +55,7 @@ func (c *Client) checkAddresses(p *Provider, own func(issuer, endpoint *url.URL)
 func (t Trust) compare(p *Provider, own func(issuer, endpoint *url.URL) bool, addresses []string) error {
 	issuer, err := url.Parse(p.Issuer)
 	if err != nil {
-		return &DiscoveryError{Check: "issuer", Reason: "The provider's issuer is not a usable address."}
+		return &DiscoveryError{Check: "issuer", Reason: because(ReasonEndpointInvalid, "Endpoint", "issuer")}
 	}
 	found := &OtherSiteError{Issuer: issuer.Host}
 	for _, address := range addresses {
@@ -64,7 +64,7 @@ func (t Trust) compare(p *Provider, own func(issuer, endpoint *url.URL) bool, ad
 		}
 		u, err := url.Parse(address)
 		if err != nil {
-			return &DiscoveryError{Check: "document", Reason: "The provider names an address that is not usable."}
+			return &DiscoveryError{Check: "document", Reason: because(ReasonAddressInvalid)}
 		}
 		isOwn := own(issuer, u)
 		if owner := t.owner(issuer, u, isOwn); owner != "" {

@@ -67,7 +67,7 @@ func TestRule38_endpointsOnIssuersSite(t *testing.T) {
 		issuer := oidctest.Start(t)
 		names(issuer, map[string]string{name: elsewhere})
 		_, err := newClient(t, config(issuer)).SignIn(t.Context(), auth.SignInRequest{})
-		if !errors.Is(err, auth.ErrOtherSite) || !strings.Contains(auth.Reason(err), "127.0.0.1:9") {
+		if !errors.Is(err, auth.ErrOtherSite) || !strings.Contains(reasons(err), "127.0.0.1:9") {
 			t.Errorf("%s: %v", name, err)
 		}
 	}

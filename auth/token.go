@@ -35,7 +35,7 @@ func (c *Client) requestToken(ctx context.Context, p *Provider, form url.Values)
 		scope: strings.Join(o.words("scope"), " "), skew: a.skew(time.Now()),
 	}
 	if g.idToken.IsZero() && g.accessToken.IsZero() {
-		return nil, a.unusable("The answer of %s has no tokens in it.", a.host)
+		return nil, a.unusable(ReasonNoTokens)
 	}
 	return g, nil
 }
@@ -61,7 +61,7 @@ func (c *Client) postOnce(ctx context.Context, method authMethod, doing, address
 	sent := c.credentials.sentSecrets(form)
 	req, err := c.credentials.request(ctx, method, address, form)
 	if err != nil {
-		return nil, &DiscoveryError{Check: "document", Reason: "The login's address cannot be used."}
+		return nil, &DiscoveryError{Check: "document", Reason: because(ReasonAddressInvalid)}
 	}
 	a, err := ask(c.post, doing, req)
 	if err != nil {

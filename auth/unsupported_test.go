@@ -12,7 +12,7 @@ import (
 func featureOf(t *testing.T, err error) auth.Feature {
 	t.Helper()
 	var unsupported *auth.UnsupportedError
-	if !errors.Is(err, auth.ErrUnsupported) || !errors.As(err, &unsupported) || unsupported.Reason == "" {
+	if !errors.Is(err, auth.ErrUnsupported) || !errors.As(err, &unsupported) || unsupported.Reason.Code == "" {
 		t.Fatalf("not an UnsupportedError: %v", err)
 	}
 	return unsupported.Feature

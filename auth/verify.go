@@ -29,7 +29,7 @@ var algorithms = []jose.SignatureAlgorithm{
 // verifyIDToken checks an ID token as Core section 3.1.3.7 asks, the nonce and the subject aside.
 func (c *Client) verifyIDToken(ctx context.Context, p *Provider, token secret.Secret, now time.Time) (*claims, error) {
 	if isEncrypted(token) {
-		return nil, &UnsupportedError{Feature: EncryptedTokens, Reason: "The ID token is encrypted (JWE)."}
+		return nil, &UnsupportedError{Feature: EncryptedTokens, Reason: because(ReasonEncrypted)}
 	}
 	cl, err := c.verifyJWT(ctx, p, token)
 	if err != nil {
@@ -60,7 +60,7 @@ func (c *Client) verifyJWT(ctx context.Context, p *Provider, token secret.Secret
 	})
 	_, err := verifier.Verify(ctx, token.Reveal())
 	if errors.Is(signature.err, errNoKeyFits) {
-		signature.err = &TokenError{Check: CheckSignature, Reason: "The token was not signed by the login's published keys."}
+		signature.err = &TokenError{Check: CheckSignature, Reason: because(ReasonSignature)}
 	}
 	switch {
 	case signature.err != nil:
@@ -83,7 +83,7 @@ func algorithmNames() []string {
 }
 
 func malformed() error {
-	return &TokenError{Check: CheckFormat, Reason: "The token is not a signed JWT with well-formed claims."}
+	return &TokenError{Check: CheckFormat, Reason: because(ReasonMalformed)}
 }
 
 func checkAlgorithm(token secret.Secret) error {
@@ -92,7 +92,7 @@ func checkAlgorithm(token secret.Secret) error {
 		return malformed()
 	}
 	if name := header.text("alg"); !slices.Contains(algorithms, jose.SignatureAlgorithm(name)) {
-		return &TokenError{Check: CheckAlgorithm, Reason: "The token is signed in a way that is not accepted (" + quote(name) + ")."}
+		return &TokenError{Check: CheckAlgorithm, Reason: because(ReasonAlgorithm, "Algorithm", quote(name))}
 	}
 	return nil
 }

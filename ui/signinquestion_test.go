@@ -14,8 +14,10 @@ func asking() app.Session {
 	s := uitest.Waiting()
 	s.LinkReady = false
 	s.Question = &app.SignInQuestion{
-		ID: 7, Code: session.QuestionHost, Title: "Does login.corp.example belong to evil.example?",
-		Detail: "Continue only if your administrator confirms both.", Yes: "Continue", No: "Cancel",
+		ID: 7, Code: session.QuestionHost, QuestionWords: session.QuestionWords{
+			Title:  "Does login.corp.example belong to evil.example?",
+			Detail: "Continue only if your administrator confirms both.", Yes: "Continue", No: "Cancel",
+		},
 	}
 	return s
 }

@@ -14,6 +14,7 @@ import (
 
 	"daypass/app"
 	"daypass/app/connection"
+	"daypass/app/messages"
 )
 
 // conn makes requests to the agent over its socket.
@@ -53,7 +54,7 @@ func (c *conn) connect(ctx context.Context, _, _ string) (net.Conn, error) {
 		return nil, err
 	}
 	if err := checkPeer(peer.(*net.UnixConn)); err != nil {
-		return nil, errors.Join(fmt.Errorf("the agent's socket is not safe: %w", err), peer.Close())
+		return nil, errors.Join(messages.NewError(err, "agent.error.foreign-socket"), peer.Close())
 	}
 	return peer, nil
 }

@@ -3,12 +3,12 @@ package agent
 import (
 	"context"
 	"errors"
-	"fmt"
 	"runtime/debug"
 	"strconv"
 	"strings"
 	"time"
 
+	"daypass/app/messages"
 	"daypass/app/retry"
 )
 
@@ -53,7 +53,7 @@ func startOne(ctx context.Context, p socketDir, start StartFunc, version string)
 	}
 	lock := newLock(p.startLock())
 	if _, err := lock.TryLockContext(ctx, 20*time.Millisecond); err != nil {
-		return nil, fmt.Errorf("another program is starting the agent and does not finish: %w", err)
+		return nil, messages.NewError(err, "agent.error.starting")
 	}
 	defer lock.Close()
 	c, err := locate(ctx)
@@ -69,7 +69,7 @@ func startOne(ctx context.Context, p socketDir, start StartFunc, version string)
 	}
 	ended, err := start()
 	if err != nil {
-		return nil, fmt.Errorf("the agent cannot be started: %w", err)
+		return nil, messages.NewError(err, "agent.error.not-started")
 	}
 	return await(ctx, ended)
 }
@@ -86,7 +86,7 @@ func await(ctx context.Context, ended <-chan error) (*Client, error) {
 		case end := <-ended:
 			return lastTry(ctx, end)
 		case <-ctx.Done():
-			return nil, fmt.Errorf("the agent was started and does not answer: %w", ctx.Err())
+			return nil, messages.NewError(ctx.Err(), "agent.error.started-silent")
 		case <-time.After(backoff.Next()):
 		}
 	}
@@ -96,7 +96,7 @@ func await(ctx context.Context, ended <-chan error) (*Client, error) {
 func lastTry(ctx context.Context, end error) (*Client, error) {
 	c, err := locate(ctx)
 	if err != nil {
-		return nil, fmt.Errorf("the agent was started and ended at once (%v); daypass agent shows why", end) //nolint:errorlint // end is nil after exit code 0
+		return nil, messages.NewError(end, "agent.error.started-ended")
 	}
 	return c.understood()
 }

@@ -17,6 +17,8 @@ import (
 
 	"daypass/app"
 	"daypass/app/agent/rundir"
+	"daypass/app/messages"
+	"daypass/app/session"
 )
 
 // The end of the agent ends every watch and removes the socket.
@@ -180,10 +182,13 @@ func TestSocketDir_refusesOtherUsers(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Setenv(RuntimeDirVariable, link)
-	if _, err := Listen(t.Context()); err == nil || !strings.Contains(err.Error(), "no link") {
+	if _, err := Listen(t.Context()); err == nil || !strings.Contains(said(err), "not a link") {
 		t.Errorf("a link: %v", err)
 	}
 }
+
+// said returns what a user reads of an error.
+func said(err error) string { return messages.ForPrograms().Sentences(session.ReasonsOf(err)) }
 
 func TestFindSocketDir_locations(t *testing.T) {
 	tests := []struct{ own, xdg, want string }{
@@ -201,7 +206,7 @@ func TestFindSocketDir_locations(t *testing.T) {
 	}
 	for dir, says := range map[string]string{"/" + strings.Repeat("x", 100): RuntimeDirVariable, "relative": "absolute"} {
 		t.Setenv(RuntimeDirVariable, dir)
-		if _, err := findSocketDir(); err == nil || !strings.Contains(err.Error(), says) {
+		if _, err := findSocketDir(); err == nil || !strings.Contains(said(err), says) {
 			t.Errorf("%s: %v", dir, err)
 		}
 	}

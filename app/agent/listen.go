@@ -3,7 +3,6 @@ package agent
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io/fs"
 	"net"
 	"os"
@@ -14,6 +13,7 @@ import (
 
 	"daypass/app/agent/rundir"
 	"daypass/app/durable"
+	"daypass/app/messages"
 	"daypass/app/retry"
 	"daypass/app/vault"
 )
@@ -128,7 +128,7 @@ func (l *Listener) leaveNote(p socketDir) error {
 	}
 	r := rundir.Running{Dir: p.dir, PID: os.Getpid(), Started: rundir.StartOf(os.Getpid())}
 	if err := durable.WriteFile(rundir.RunningPath(dir), r.Text()); err != nil {
-		return fmt.Errorf("where the agent is cannot be written beside the stored sessions: %w", err)
+		return messages.NewError(err, "agent.error.note-not-written")
 	}
 	return nil
 }
@@ -141,13 +141,13 @@ func awaitLock(ctx context.Context, try func() (bool, error)) error {
 			return nil
 		}
 		if err != nil {
-			return fmt.Errorf("the agent's lock cannot be taken: %w", err)
+			return messages.NewError(err, "agent.error.not-locked")
 		}
 		if listens() {
 			return ErrRunning
 		}
 		if retry.Sleep(ctx, 50*time.Millisecond) != nil {
-			return fmt.Errorf("%w, but does not answer; daypass quit ends it", ErrRunning)
+			return messages.NewError(ErrRunning, "agent.error.running-silent")
 		}
 	}
 }
@@ -170,11 +170,11 @@ func newLock(path string) *flock.Flock { return flock.New(path, flock.SetPermiss
 // there is then left over from an agent that was killed. Until Chmod, the folder keeps others out.
 func bind(path string) (*net.UnixListener, error) {
 	if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return nil, fmt.Errorf("an old socket is in the way: %w", err)
+		return nil, messages.NewError(err, "agent.error.no-socket")
 	}
 	l, err := net.ListenUnix("unix", &net.UnixAddr{Name: path, Net: "unix"})
 	if err != nil {
-		return nil, fmt.Errorf("the agent's socket cannot be made: %w", err)
+		return nil, messages.NewError(err, "agent.error.no-socket")
 	}
 	if err := os.Chmod(path, 0o600); err != nil {
 		return nil, errors.Join(err, l.Close())

@@ -1,13 +1,13 @@
 package agent
 
 import (
-	"fmt"
 	"log/slog"
 	"net"
 	"os"
 	"sync"
 
 	"daypass/app/agent/rundir"
+	"daypass/app/messages"
 )
 
 // ownUID is who we are; somebody else in tests.
@@ -25,7 +25,7 @@ func checkPeer(conn *net.UnixConn) error {
 		return err
 	}
 	if peerErr != nil {
-		return fmt.Errorf("the other end of the socket cannot be identified: %w", peerErr)
+		return messages.NewError(peerErr, "agent.error.foreign-socket")
 	}
 	return rundir.CheckUID(uid, ownUID())
 }

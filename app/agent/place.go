@@ -3,11 +3,11 @@ package agent
 import (
 	"context"
 	"errors"
-	"fmt"
 	"os"
 	"path/filepath"
 
 	"daypass/app/agent/rundir"
+	"daypass/app/messages"
 )
 
 // RuntimeDirVariable is the environment variable with the folder of the agent's socket.
@@ -52,7 +52,7 @@ func locate(ctx context.Context) (*Client, error) {
 // make makes the folder where it is missing, for its owner alone, and checks it.
 func (p socketDir) make() error {
 	if err := os.MkdirAll(p.dir, 0o700); err != nil {
-		return fmt.Errorf("the folder of the agent's socket cannot be made: %w", err)
+		return messages.NewError(err, "agent.error.no-socket")
 	}
 	return p.check()
 }

@@ -37,9 +37,8 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
+	"slices"
 	"time"
-
-	"golang.org/x/text/language"
 
 	"daypass/app"
 	"daypass/app/agent/quick"
@@ -96,9 +95,10 @@ type wireID struct {
 type wireError struct {
 	Code    string `json:"code"`
 	Message string `json:"message"`
-	// Text is the message by its ID, for the client's language.
-	Text  messages.Message `json:"text,omitzero"`
-	Field string           `json:"field,omitempty"`
+	// Text is the message by its ID, for the client's language, and More what follows it, in sentences.
+	Text  messages.Message   `json:"text,omitzero"`
+	More  []messages.Message `json:"more,omitempty"`
+	Field string             `json:"field,omitempty"`
 	// Problem has the words of an app.HandoverError.
 	Problem *app.Problem `json:"problem,omitempty"`
 }
@@ -145,15 +145,18 @@ var sentinels = []struct {
 func encodeError(err error) (int, wireError) {
 	var field *connection.FieldError
 	if errors.As(err, &field) {
-		return http.StatusUnprocessableEntity, wireError{Code: codeField, Message: messages.In(language.English).Say(field.Reason), Text: field.Reason, Field: field.Field}
+		return http.StatusUnprocessableEntity, wireError{Code: codeField, Message: messages.ForPrograms().Say(field.Reason), Text: field.Reason, Field: field.Field}
 	}
 	if transfer, ok := errors.AsType[*app.TransferError](err); ok {
-		return http.StatusUnprocessableEntity, wireError{Code: codeTransfer, Message: transfer.Reason}
+		return http.StatusUnprocessableEntity, wireError{Code: codeTransfer, Message: transfer.Error(), Text: transfer.Reason}
 	}
 	if errors.Is(err, connection.ErrNotFound) {
 		err = app.ErrNoConnection
 	}
 	wire := wireError{Code: codeOther, Message: err.Error()}
+	if reasons := session.ReasonsOf(err); reasons[0].ID != session.TextOfError {
+		wire.Text, wire.More = reasons[0], reasons[1:]
+	}
 	if problem, ok := errors.AsType[*app.HandoverError](err); ok {
 		wire.Problem = &problem.Problem
 	}
@@ -166,23 +169,38 @@ func encodeError(err error) (int, wireError) {
 	return http.StatusInternalServerError, wire
 }
 
+// text returns the words of an error: its message where this program has it.
+func (w wireError) text() messages.Message {
+	if messages.Has(w.Text.ID) {
+		return w.Text
+	}
+	return messages.Message{ID: session.TextOfError, Args: map[string]string{"Error": w.Message}}
+}
+
+// error returns an error with the words of the agent.
+func (w wireError) error() error {
+	var cause error
+	for _, m := range slices.Backward(w.More) {
+		if messages.Has(m.ID) {
+			cause = &messages.Error{Text: m, Err: cause}
+		}
+	}
+	return &messages.Error{Text: w.text(), Err: cause}
+}
+
 // decodeError is the inverse of encodeError, as far as the error's identity goes.
 func decodeError(body []byte) error {
 	var w wireError
 	if json.Unmarshal(body, &w) != nil || w.Message == "" {
-		return errors.New("the agent's answer makes no sense")
+		return messages.NewError(nil, "agent.error.answer")
 	}
-	if w.Code == codeField {
-		reason := w.Text
-		if !messages.Has(reason.ID) {
-			reason = session.ErrorText(w.Message) // of an agent of another version
-		}
-		return &connection.FieldError{Field: w.Field, Reason: reason}
+	switch w.Code {
+	case codeField:
+		return &connection.FieldError{Field: w.Field, Reason: w.text()}
+	case codeTransfer:
+		return &app.TransferError{Reason: w.text()}
 	}
-	if w.Code == codeTransfer {
-		return &app.TransferError{Reason: w.Message}
-	}
-	err := errors.New(w.Message)
+	err := w.error()
 	for _, s := range sentinels {
 		if w.Code == s.code {
 			err = s.err

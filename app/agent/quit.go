@@ -3,13 +3,14 @@ package agent
 import (
 	"context"
 	"errors"
-	"fmt"
 	"os"
+	"strconv"
 	"syscall"
 	"time"
 
 	"daypass/app"
 	"daypass/app/agent/rundir"
+	"daypass/app/messages"
 	"daypass/app/retry"
 	"daypass/app/vault"
 )
@@ -43,7 +44,7 @@ func (c *Client) end(ctx context.Context, path string) error {
 	c.Close()
 	lock := newLock(c.socketDir.lock())
 	if _, err := lock.TryRLockContext(ctx, lockPause); err != nil {
-		return errors.Join(fmt.Errorf("the agent does not end: %w", err), lock.Close())
+		return errors.Join(messages.NewError(err, "agent.error.not-ended"), lock.Close())
 	}
 	return lock.Close()
 }
@@ -64,14 +65,14 @@ func endSilent(ctx context.Context) error {
 	}
 	r, err := rundir.ReadRunning(dir)
 	if err != nil || r.Started == "" || rundir.StartOf(r.PID) != r.Started {
-		return errors.New("an agent has the stored sessions and does not answer, and which process it is cannot be found out: end it yourself")
+		return messages.NewError(nil, "agent.error.silent-unknown")
 	}
 	process, err := os.FindProcess(r.PID)
 	if err == nil {
 		err = process.Signal(syscall.SIGTERM)
 	}
 	if err != nil {
-		return fmt.Errorf("the agent (process %d) cannot be ended: %w", r.PID, err)
+		return messages.NewError(err, "agent.error.cannot-end", "Process", strconv.Itoa(r.PID))
 	}
 	return awaitFree(ctx, dir)
 }
@@ -84,7 +85,7 @@ func awaitFree(ctx context.Context, stateDir string) error {
 			return lock.Close()
 		}
 		if err := retry.Sleep(ctx, lockPause); err != nil {
-			return fmt.Errorf("the agent does not end: %w", err)
+			return messages.NewError(err, "agent.error.not-ended")
 		}
 	}
 }

@@ -1,14 +1,13 @@
 package agent
 
 import (
-	"errors"
-	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"runtime"
 
 	"daypass/app/connection"
+	"daypass/app/messages"
 )
 
 // LogVariable is the environment variable that has a started agent write a log: its value is the
@@ -111,11 +110,11 @@ func openLog() (*os.File, error) {
 		err = os.MkdirAll(filepath.Dir(path), 0o700)
 	}
 	if err != nil {
-		return nil, fmt.Errorf("there is no place for the log: %w", err)
+		return nil, messages.NewError(err, "agent.error.no-log")
 	}
 	log, err := os.OpenFile(path, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
 	if err != nil {
-		return nil, fmt.Errorf("the log cannot be written: %w", errors.Unwrap(err))
+		return nil, messages.NewError(err, "agent.error.no-log")
 	}
 	return log, nil
 }

@@ -124,9 +124,9 @@ func TestStartTransfer_refusesInvalidRequests(t *testing.T) {
 	if _, err := c.StartTransfer(t.Context(), app.TransferRequest{Location: location.Location{Bucket: "b"}, Direction: app.Upload}); !errors.As(err, &refused) {
 		t.Errorf("got %v", err)
 	}
-	core.failWith(&app.TransferError{Reason: "No."})
+	core.failWith(app.NewTransferError("nothing"))
 	req := app.TransferRequest{Location: location.Location{Bucket: "b"}, Direction: app.Upload, Paths: []string{"/x"}}
-	if _, err := c.StartTransfer(t.Context(), req); !errors.As(err, &refused) || refused.Reason != "No." {
+	if _, err := c.StartTransfer(t.Context(), req); !errors.As(err, &refused) || refused.Reason.ID != "problem.reason.transfer.nothing" {
 		t.Errorf("got %v", err)
 	}
 }

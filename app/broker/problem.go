@@ -9,11 +9,13 @@ import (
 	"daypass/app/durable"
 	"daypass/app/limits"
 	"daypass/app/messages"
+	"daypass/app/oserror"
 	"daypass/app/schedule"
 	"daypass/app/session"
 	"daypass/app/tools"
 	"daypass/app/tools/edit"
 	"daypass/app/tools/files"
+	"daypass/auth/safetext"
 )
 
 // fileProblems is the table of what can go wrong with other tools' files, and with too many clients; the first
@@ -22,14 +24,14 @@ var fileProblems = []problem{
 	{is: edit.ErrForeign, code: "tool-foreign"},
 	{is: edit.ErrMixed, code: "tool-mixed"},
 	{is: edit.ErrNotText, code: "tool-not-text"},
-	{is: tools.ErrEncrypted, code: "tool-encrypted", detailed: true},
-	{is: tools.ErrCommand, code: "tool-path", detailed: true},
+	{is: tools.ErrEncrypted, code: "tool-encrypted"},
+	{is: tools.ErrCommand, code: "tool-path"},
 	{is: files.ErrBusy, code: "tool-busy"},
 	{is: files.ErrLocked, code: "tool-locked"},
 	{is: files.ErrTimeout, code: "tool-timeout"},
 	{is: durable.ErrNotRegular, code: "tool-not-file"},
 	{is: fs.ErrPermission, code: "tool-permission"},
-	{is: clients.ErrTooMany, code: "too-many-consumers", detailed: true},
+	{is: clients.ErrTooMany, code: "too-many-consumers"},
 }
 
 // explained adds to an error its words. Errors that stand for themselves stay as they are.
@@ -56,8 +58,26 @@ func (b *Broker) explained(id string, err error) error {
 type problem struct {
 	is   error
 	code string
-	// detailed is true where the catalogue has the cause. Elsewhere it is the error's own text, which names the file.
-	detailed bool
+}
+
+// fileReasons returns, in sentences, why a file of another program could not be changed, and which it is.
+func fileReasons(err error) []messages.Message {
+	if p, known := problemIn(fileProblems, err); known {
+		return p.Texts().Detail
+	}
+	return append(session.ReasonsOf(err), fileOf(err)...)
+}
+
+// fileOf returns which file an error is about, as a reason; none where it names none.
+func fileOf(err error) []messages.Message {
+	path := oserror.Path(err)
+	if file, ok := errors.AsType[*files.PathError](err); ok {
+		path = safetext.Name(file.Path)
+	}
+	if path == "" {
+		return nil
+	}
+	return []messages.Message{{ID: "problem.reason.file", Args: map[string]string{"Path": path}}}
 }
 
 func problemIn(table []problem, err error) (p app.Problem, known bool) {
@@ -65,11 +85,7 @@ func problemIn(table []problem, err error) (p app.Problem, known bool) {
 		if !errors.Is(err, e.is) {
 			continue
 		}
-		p = app.Problem{Code: e.code, At: schedule.Now()}
-		if !e.detailed {
-			p.Reasons = []messages.Message{session.ErrorText(err.Error())}
-		}
-		return p, true
+		return app.Problem{Code: e.code, Reasons: fileOf(err), At: schedule.Now()}, true
 	}
 	return app.Problem{}, false
 }

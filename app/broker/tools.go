@@ -6,9 +6,7 @@ import (
 	"os"
 
 	"daypass/app"
-	"daypass/app/messages"
 	"daypass/app/schedule"
-	"daypass/app/session"
 	"daypass/app/tools"
 	"daypass/app/tools/install"
 )
@@ -42,7 +40,7 @@ func (b *Broker) cleared(err error) {
 	}
 	b.log.Warn("credentials were left in another tool's file", "error", err)
 	b.sessions.ShowProblem(app.Problem{
-		Code: codeToolsLeft, Variant: "credentials", Reasons: []messages.Message{session.ErrorText(err.Error())},
+		Code: codeToolsLeft, Variant: "credentials", Reasons: fileReasons(err),
 		Params: map[string]string{"Prefix": tools.MCPrefix, "File": b.opts.Paths.MCEnv}, At: schedule.Now(),
 	})
 }
@@ -59,7 +57,7 @@ func (b *Broker) uninstallAll(id string) {
 	}
 	b.log.Warn("other tools' files were not cleaned up", "id", id, "error", err)
 	b.sessions.ShowProblem(app.Problem{
-		Code: codeToolsLeft, Reasons: []messages.Message{session.ErrorText(err.Error())},
+		Code: codeToolsLeft, Reasons: fileReasons(err),
 		Params: map[string]string{"Profile": tools.ProfileName(id)}, At: schedule.Now(),
 	})
 }

@@ -8,6 +8,7 @@ import (
 	"daypass/app/agent"
 	"daypass/app/connection"
 	"daypass/app/messages"
+	"daypass/app/session"
 	"daypass/auth/safetext"
 )
 
@@ -64,9 +65,5 @@ func errorText(err error) string {
 		reason := messages.Current().Say(field.Reason)
 		return safetext.Text(messages.Text("cli.error.field", messages.Args{"Field": field.Field, "Reason": reason}))
 	}
-	var m interface{ Message() messages.Message }
-	if errors.As(err, &m) {
-		return safetext.Text(messages.Current().Say(m.Message()))
-	}
-	return safetext.Text(err.Error())
+	return safetext.Text(messages.Current().Sentences(session.ReasonsOf(err)))
 }

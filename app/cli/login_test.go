@@ -307,7 +307,9 @@ func withYes(p *program, ctx context.Context, f follower) error {
 }
 
 var otherSite = app.SignInQuestion{
-	ID: 7, Code: session.QuestionHost, Title: "Does login.corp.example belong to evil.example?", Detail: "The provider \u202e names it.", Yes: "Continue", No: "Cancel",
+	ID: 7, Code: session.QuestionHost, QuestionWords: session.QuestionWords{
+		Title: "Does login.corp.example belong to evil.example?", Detail: "The provider \u202e names it.", Yes: "Continue", No: "Cancel",
+	},
 }
 
 // A question is shown before the link, and answered once, by the flag or not at all.

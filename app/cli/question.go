@@ -16,10 +16,11 @@ func (in *signIn) ask(ctx context.Context, q app.SignInQuestion) error {
 		return nil // the agent has not taken the answer
 	}
 	in.answered = q.ID
-	in.p.say(q.Title)
-	in.p.say(q.Detail)
+	words := q.Current()
+	in.p.say(words.Title)
+	in.p.say(words.Detail)
 	if !in.yes {
-		if err := in.confirm(ctx, messages.Text("cli.login.question", messages.Args{"Answer": safetext.Text(q.Yes)})); err != nil {
+		if err := in.confirm(ctx, messages.Text("cli.login.question", messages.Args{"Answer": safetext.Text(words.Yes)})); err != nil {
 			return errors.Join(err, cancelSignIn(ctx, in.f))
 		}
 	}

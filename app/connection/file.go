@@ -59,7 +59,7 @@ type fileKeys struct {
 // stay_signed_in is true where the file does not say.
 func Parse(data []byte) (Definition, error) {
 	if len(data) > MaxFileSize {
-		return Definition{}, &fileError{messages.Message{ID: "agent.connection.file-size", Args: map[string]string{"Max": strconv.Itoa(MaxFileSize >> 10)}}}
+		return Definition{}, messages.NewError(nil, "agent.connection.file-size", "Max", strconv.Itoa(MaxFileSize>>10))
 	}
 	if err := checkVersion(data); err != nil {
 		return Definition{}, err
@@ -108,9 +108,9 @@ func checkVersion(data []byte) error {
 func tomlError(err error) error {
 	var p toml.ParseError
 	if errors.As(err, &p) {
-		return &fileError{messages.Message{ID: "agent.connection.toml-line", Args: map[string]string{"Line": strconv.Itoa(p.Position.Line), "Error": p.Message}}}
+		return messages.NewError(nil, "agent.connection.toml-line", "Line", strconv.Itoa(p.Position.Line), "Error", p.Message)
 	}
-	return &fileError{messages.Message{ID: "agent.connection.toml", Args: map[string]string{"Error": strings.TrimPrefix(err.Error(), "toml: ")}}}
+	return messages.NewError(nil, "agent.connection.toml", "Error", strings.TrimPrefix(err.Error(), "toml: "))
 }
 
 func (f file) definition() (Definition, error) {

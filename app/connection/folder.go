@@ -1,11 +1,11 @@
 package connection
 
 import (
-	"fmt"
 	"os"
 	"path/filepath"
 
 	"daypass/app/agent/rundir"
+	"daypass/app/messages"
 )
 
 // ConfigDirVariable is the environment variable with Daypass's configuration folder.
@@ -16,13 +16,13 @@ const ConfigDirVariable = rundir.ConfigVariable
 func ConfigDir() (string, error) {
 	if dir := os.Getenv(ConfigDirVariable); dir != "" {
 		if !filepath.IsAbs(dir) {
-			return "", fmt.Errorf("%s must be an absolute path", ConfigDirVariable)
+			return "", messages.NewError(nil, "agent.error.folder.relative", "Variable", ConfigDirVariable)
 		}
 		return filepath.Clean(dir), nil
 	}
 	dir, err := os.UserConfigDir()
 	if err != nil {
-		return "", fmt.Errorf("there is no folder for the configuration: %w", err)
+		return "", messages.NewError(err, "agent.error.folder.none")
 	}
 	return filepath.Join(dir, "daypass"), nil
 }

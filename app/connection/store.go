@@ -2,16 +2,17 @@ package connection
 
 import (
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"sync"
 
 	"daypass/app/durable"
 	"daypass/app/messages"
+	"daypass/app/oserror"
 )
 
 // ErrNotFound means that no connection has this ID.
@@ -38,8 +39,11 @@ func (e *FileError) Messages() []messages.Message {
 		file = messages.Message{ID: "agent.connection.file-field", Args: map[string]string{"File": e.File, "Field": field.Field}}
 		return []messages.Message{file, field.Reason}
 	}
-	if known, ok := errors.AsType[*fileError](e.Err); ok {
-		return []messages.Message{file, known.message}
+	if known, ok := errors.AsType[*messages.Error](e.Err); ok {
+		return []messages.Message{file, known.Text}
+	}
+	if system, ok := oserror.Message(e.Err); ok {
+		return []messages.Message{system}
 	}
 	return []messages.Message{{ID: "agent.connection.file-error", Args: map[string]string{"File": e.File, "Error": e.Err.Error()}}}
 }
@@ -82,7 +86,7 @@ func (s *Store) ids() ([]string, []error) {
 		return nil, nil
 	}
 	if err != nil {
-		return nil, []error{fmt.Errorf("the folder of the connections cannot be read: %w", err)}
+		return nil, []error{messages.NewError(err, "agent.error.connections-folder-not-readable")}
 	}
 	var ids []string
 	var errs []error
@@ -91,7 +95,7 @@ func (s *Store) ids() ([]string, []error) {
 		switch {
 		case !ours || e.IsDir() || strings.HasPrefix(id, "."):
 		case !ValidID(id):
-			errs = append(errs, &FileError{e.Name(), &fileError{messages.Message{ID: "agent.connection.file-name"}}})
+			errs = append(errs, &FileError{e.Name(), messages.NewError(nil, "agent.connection.file-name")})
 		default:
 			ids = append(ids, id)
 		}
@@ -126,7 +130,7 @@ func (s *Store) Save(d Definition) (string, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if err := os.MkdirAll(s.dir, 0o700); err != nil {
-		return "", fmt.Errorf("the folder of the connections cannot be made: %w", err)
+		return "", messages.NewError(err, "agent.error.connection-not-saved")
 	}
 	others, _ := s.Load()
 	if problem := nameInUseProblem(d, others); problem.ID != "" {
@@ -138,10 +142,10 @@ func (s *Store) Save(d Definition) (string, error) {
 	}
 	data := d.Format()
 	if len(data) > MaxFileSize {
-		return "", fmt.Errorf("the connection is longer than %d KiB", MaxFileSize>>10)
+		return "", messages.NewError(nil, "agent.error.connection-too-long", "MaxSize", strconv.Itoa(MaxFileSize))
 	}
 	if err := durable.WriteFile(s.path(d.ID), data); err != nil {
-		return "", fmt.Errorf("the connection cannot be saved: %w", err)
+		return "", messages.NewError(err, "agent.error.connection-not-saved")
 	}
 	return d.ID, nil
 }
@@ -158,7 +162,7 @@ func (s *Store) Remove(id string) error {
 		return ErrNotFound
 	}
 	if err != nil {
-		return fmt.Errorf("the connection cannot be removed: %w", err)
+		return messages.NewError(err, "agent.error.connection-not-removed")
 	}
 	return nil
 }
@@ -172,7 +176,7 @@ func ReadFile(path string) (Definition, error) {
 	if info, err := os.Stat(path); err != nil {
 		return Definition{}, err
 	} else if !info.Mode().IsRegular() {
-		return Definition{}, &fileError{messages.Message{ID: "agent.connection.file-irregular"}}
+		return Definition{}, messages.NewError(nil, "agent.connection.file-irregular")
 	}
 	f, err := os.Open(path)
 	if err != nil {

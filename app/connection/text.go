@@ -28,12 +28,3 @@ func text(id string, namesAndValues ...string) messages.Message {
 
 // english is the language of errors that become part of others.
 var english = sync.OnceValue(func() *messages.Printer { return messages.In(language.English) })
-
-// fileError is an error of a connection file that has words for the user.
-type fileError struct{ message messages.Message }
-
-// Error implements error.
-func (e *fileError) Error() string { return english().Say(e.message) }
-
-// Message returns the error's text for the user.
-func (e *fileError) Message() messages.Message { return e.message }

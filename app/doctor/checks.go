@@ -3,6 +3,7 @@ package doctor
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -19,7 +20,7 @@ type Input struct {
 	TokenLength int
 	// SignedIn is true while somebody is.
 	SignedIn bool
-	// Problem is what went wrong last: its code, and its words. Code is empty where nothing did.
+	// Problem is what went wrong last. Code is empty where nothing did.
 	Problem Problem
 	// ExpiresAt is when the credentials expire; zero for none. RenewAt is when they are renewed; zero for never.
 	ExpiresAt, RenewAt time.Time
@@ -43,8 +44,11 @@ type Input struct {
 	Access *Access
 }
 
-// Problem is a failure in words.
-type Problem struct{ Code, Title, Detail, Next, Admin string }
+// Problem is a failure: its code and its words.
+type Problem struct {
+	Code  string
+	Words Words
+}
 
 // Session looks at a session, the worst first.
 func (f Input) Session() []Check {
@@ -71,7 +75,7 @@ func checkProblem(f Input) (Check, bool) {
 	if p.Code == "" {
 		return Check{}, false
 	}
-	return Check{Code: p.Code, Severity: Failure, Title: p.Title, Detail: strings.TrimSpace(p.Detail + " " + p.Next), Admin: p.Admin}, true
+	return p.Words.check(p.Code, Failure), true
 }
 
 // checkCandidates names the claims that could name policies, where the server finds none.
@@ -117,7 +121,7 @@ func checkKeys(f Input) (Check, bool) {
 	switch {
 	case f.Now.Before(f.ExpiresAt):
 		return Words{
-			Title: message("agent.doctor.credentials"), Detail: sentences(message("agent.doctor.credentials.detail", "Time", clock(f.ExpiresAt))),
+			Title: message("agent.doctor.credentials"), Detail: sentences(message("agent.doctor.credentials.detail", "ExpiryTime", f.ExpiresAt.UTC().Format(time.RFC3339))),
 		}.check("keys", OK), true
 	case f.Problem.Code != "":
 		return Check{}, false
@@ -162,10 +166,9 @@ func checkLength(f Input) (Check, bool) {
 	if f.TokenLength <= documentedTokenLength {
 		return Check{}, false
 	}
-	number := english().Format().Number
 	return Words{
-		Title:  message("agent.doctor.long-token", "Length", number(f.TokenLength)),
-		Detail: sentences(message("agent.doctor.long-token.detail", "Max", number(documentedTokenLength))),
+		Title:  message("agent.doctor.long-token", "LengthNumber", strconv.Itoa(f.TokenLength)),
+		Detail: sentences(message("agent.doctor.long-token.detail", "MaxNumber", strconv.Itoa(documentedTokenLength))),
 		Admin:  sentences(message("agent.doctor.long-token.admin")),
 	}.check("long-token", Notice), true
 }
@@ -187,9 +190,9 @@ func checkClock(f Input) (Check, bool) {
 	if f.Skew.Abs() < noticeableSkew {
 		return Check{}, false
 	}
-	title := message("agent.doctor.clock.behind", "Skew", span(f.Skew))
+	title := message("agent.doctor.clock.behind", "SkewDuration", f.Skew.String())
 	if f.Skew < 0 {
-		title = message("agent.doctor.clock", "Skew", span(-f.Skew))
+		title = message("agent.doctor.clock", "SkewDuration", (-f.Skew).String())
 	}
 	return Words{Title: title, Detail: sentences(message("agent.doctor.clock.detail"))}.check("clock", Warning), true
 }
@@ -199,7 +202,7 @@ func checkLifetime(f Input) (Check, bool) {
 		return Check{}, false
 	}
 	return Words{
-		Title:  message("agent.doctor.lifetime", "Granted", span(f.Granted), "Requested", span(f.Requested)),
+		Title:  message("agent.doctor.lifetime", "GrantedDuration", f.Granted.String(), "RequestedDuration", f.Requested.String()),
 		Detail: sentences(message("agent.doctor.lifetime.detail")),
 	}.check("life", Notice), true
 }
@@ -251,7 +254,3 @@ func isScope(requested string) func(string) bool {
 		return granted == requested || strings.HasSuffix(granted, "/"+requested) || strings.HasSuffix(granted, "."+requested)
 	}
 }
-
-// clock and span write for reports that travel.
-func clock(t time.Time) string    { return t.UTC().Format("2006-01-02 15:04 UTC") }
-func span(d time.Duration) string { return english().Format().Span(d) }

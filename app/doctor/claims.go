@@ -3,11 +3,11 @@ package doctor
 import (
 	"encoding/base64"
 	"encoding/json"
-	"fmt"
 	"slices"
 	"strings"
 	"time"
 
+	"daypass/app/messages"
 	"daypass/auth/safetext"
 	"daypass/auth/secret"
 )
@@ -56,12 +56,13 @@ var hidden = []string{"nonce", "jti", "sid", "at_hash", "c_hash", "s_hash", "ses
 func (c Claims) Table() []Claim {
 	var out []Claim
 	for name, value := range c {
-		row := Claim{Name: foreign(name), Value: valueText(name, value), NoteID: meanings[name]}
+		row := Claim{Name: foreign(name), NoteID: meanings[name], Text: valueMessage(name, value)}
+		row.Value = valueIn(messages.ForPrograms(), row.Text, valueText(value))
 		if slices.Contains(c.Candidates(), name) {
 			row.NoteID = "agent.doctor.claim.candidate"
 		}
 		if row.NoteID != "" {
-			row.Note = english().Text(row.NoteID)
+			row.Note = messages.ForPrograms().Text(row.NoteID)
 		}
 		out = append(out, row)
 	}
@@ -133,22 +134,26 @@ func date(value any) (at time.Time, ok bool) {
 
 const maxValue = 200
 
-func valueText(name string, value any) string {
+// dates are the claims that are dates.
+var dates = []string{"exp", "iat", "nbf", "auth_time", "updated_at"}
+
+// valueMessage returns the value of a claim that is shown as a text; nil for one that is shown as it is.
+func valueMessage(name string, value any) *messages.Message {
 	if slices.Contains(hidden, name) {
-		return "(hidden)"
+		return &messages.Message{ID: "agent.doctor.value.hidden"}
 	}
-	if slices.Contains([]string{"exp", "iat", "nbf", "auth_time", "updated_at"}, name) {
-		if at, ok := date(value); ok {
-			return at.UTC().Format(time.RFC3339)
-		}
+	if at, ok := date(value); ok && slices.Contains(dates, name) {
+		m := timeText(at)
+		return &m
 	}
+	return nil
+}
+
+func valueText(value any) string {
 	if list := words(value); len(list) > 0 {
 		return foreign(strings.Join(list, ", "))
 	}
-	text, err := json.Marshal(value)
-	if err != nil {
-		return fmt.Sprintf("(a %T)", value)
-	}
+	text, _ := json.Marshal(value) // it was JSON
 	return foreign(string(text))
 }
 

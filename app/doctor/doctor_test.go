@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"daypass/app/messages"
 	"daypass/app/tools/install"
 	"daypass/auth/secret"
 )
@@ -61,7 +62,7 @@ func TestClaims_hostileTextIsPlain(t *testing.T) {
 	claims := ReadClaims(jwt(`{"na\nme":"a\u001b[31m\n[ok] all is well","long":"` + strings.Repeat("x", 5000) + `"}`))
 	for _, c := range claims.Table() {
 		if strings.ContainsAny(c.Name+c.Value, "\n\x1b") || len(c.Value) > 300 {
-			t.Errorf("%q", c)
+			t.Errorf("%+v", c)
 		}
 	}
 }
@@ -82,6 +83,9 @@ func TestClaims_unusualTypesAreAccepted(t *testing.T) {
 }
 
 // facts are those of a session in which all is well.
+// said is a text that comes from elsewhere.
+func said(text string) messages.Message { return message("problem.reason.error", "Error", text) }
+
 func facts() Input {
 	return Input{
 		Now: now, Claims: ReadClaims(jwt(adasClaims)), ClientID: "desktop-app", Issuer: "https://login.example", TokenLength: 900,
@@ -93,7 +97,7 @@ func TestInput_sessionChecks(t *testing.T) {
 	denied := func(code string) func(*Input) {
 		return func(f *Input) {
 			f.ExpiresAt = time.Time{}
-			f.Problem = Problem{Code: code, Title: "Refused", Detail: "It said no.", Next: "Ask.", Admin: "Map a claim."}
+			f.Problem = Problem{Code: code, Words: Words{Title: said("Refused"), Detail: sentences(said("It said no."), said("Ask.")), Admin: sentences(said("Map a claim."))}}
 		}
 	}
 	tests := map[string]struct {
@@ -232,11 +236,11 @@ func TestMachine_runsNothingInWorkingFolder(t *testing.T) {
 func TestReport_text(t *testing.T) {
 	r := Report{
 		Connection: "Lake", Version: "1.0", At: now, Issuer: "https://login.example", ClientID: "desktop-app", Endpoint: "https://minio.example",
-		Claims: []Claim{{Name: "aud", Value: "desktop-app", NoteID: "agent.doctor.claim.aud"}}, Sent: []Field{{"Action", "X"}}, Answered: []Field{{"Y", "Z"}},
+		Claims: []Claim{{Name: "aud", Value: "desktop-app", NoteID: "agent.doctor.claim.aud"}}, Sent: []Field{{Name: "Action", Value: "X"}}, Answered: []Field{{Name: "Y", Value: "Z"}},
 		Checks:   []Check{{Code: "c", Severity: Warning, Title: "Title", Detail: "Detail", Admin: "Change it."}},
 		Programs: []Program{{Name: "rclone", Path: "/usr/bin/rclone", Version: "1.60", Note: "old"}},
 	}
-	want := `Daypass 1.0, Lake, 2026-03-04T10:00:00Z
+	want := `Daypass 1.0, Lake, ` + messages.Current().Time(now) + `
   Identity provider  https://login.example
   Client ID          desktop-app
   Storage server     https://minio.example

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync"
 
+	"daypass/app/messages"
 	"daypass/app/tools"
 	"daypass/app/tools/files"
 	"daypass/app/tools/probe"
@@ -157,7 +158,7 @@ func programAt(ctx context.Context, path string, d tools.Definition) *Program {
 		p.NoteID = "agent.doctor.program.no-endpoint"
 	}
 	if p.NoteID != "" {
-		p.Note = english().Text(p.NoteID)
+		p.Note = messages.ForPrograms().Text(p.NoteID)
 	}
 	return p
 }

@@ -3,9 +3,11 @@ package doctor
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
+	"daypass/app/messages"
 	"daypass/auth"
 	"daypass/auth/secret"
 )
@@ -27,6 +29,8 @@ type Refused struct {
 	// Keys is the provider's key set, or KeysErr why it could not be fetched.
 	Keys    []auth.SigningKey
 	KeysErr error
+	// KeysReasons is why they could not, in sentences.
+	KeysReasons []messages.Message
 }
 
 // Reason says how much of a reason a server gave.
@@ -46,8 +50,28 @@ const (
 
 // Finding is a reason that the server may have had.
 type Finding struct {
-	// Detail is a sentence for the user, Admin says what to change.
-	Detail, Admin string
+	// Detail is a sentence for the user; the zero message where it is of no use to them.
+	Detail messages.Message
+	// Admin are sentences that say what to change.
+	Admin []messages.Message
+}
+
+// textOfFinding and adminPart are the beginning and the end of the IDs of a finding's texts.
+const (
+	textOfFinding = "problem.finding."
+	adminPart     = ".admin"
+)
+
+// found returns a finding with a text for the user and one for the administrator, both with these parameters.
+func found(name string, namesAndValues ...string) Finding {
+	f := foundForAdmin(name, namesAndValues...)
+	f.Detail = message(textOfFinding+name, namesAndValues...)
+	return f
+}
+
+// foundForAdmin returns a finding with a text for the administrator alone.
+func foundForAdmin(name string, namesAndValues ...string) Finding {
+	return Finding{Admin: sentences(message(textOfFinding+name+adminPart, namesAndValues...))}
 }
 
 // Findings returns what is wrong, or what some servers do not accept, with the token first.
@@ -63,19 +87,16 @@ func (r Refused) ofToken() []Finding {
 	var out []Finding
 	audience, azp := r.Claims.audience(), r.Claims.text("azp")
 	if end := r.Claims.expiry(); !end.IsZero() && end.Before(r.Now) {
-		out = append(out, Finding{"The ID token has expired.", "exp of the ID token is " + end.UTC().Format(time.RFC3339) + ": its lifetime is short, or the clocks differ."})
+		out = append(out, found("expired", "ExpiryTime", end.UTC().Format(time.RFC3339)))
 	}
 	if !slices.Contains(audience, r.ClientID) && azp != r.ClientID {
-		out = append(out, Finding{
-			"The ID token is for " + foreign(strings.Join(audience, ", ")) + " and not for " + r.ClientID + ".",
-			"aud of the ID token must be the client ID of this connection.",
-		})
+		out = append(out, found("audience", "Audience", foreign(strings.Join(audience, ", ")), "ClientID", r.ClientID))
 	}
 	if len(audience) > 1 && azp == "" {
-		out = append(out, Finding{Admin: "The ID token has several audiences and no azp, which some servers do not accept (AWS, Versity Gateway)."})
+		out = append(out, foundForAdmin("several-audiences"))
 	}
 	if issuer := r.Claims.text("iss"); strings.TrimSuffix(issuer, "/") != strings.TrimSuffix(r.Issuer, "/") {
-		out = append(out, Finding{Admin: "The ID token names the issuer " + foreign(issuer) + ": the server must know the provider by it."})
+		out = append(out, foundForAdmin("issuer", "Issuer", foreign(issuer)))
 	}
 	return out
 }
@@ -90,10 +111,10 @@ func (r Refused) ofRequest() []Finding {
 	}
 	var out []Finding
 	if !r.HasRole {
-		out = append(out, Finding{"This connection names no role.", "Ceph, AWS and Versity Gateway require role_arn under [keys] in the connection."})
+		out = append(out, found("no-role"))
 	}
 	if r.Duration > defaultMaxDuration {
-		out = append(out, Finding{Admin: fmt.Sprintf("The connection asks for credentials for %s, and 12 hours are the usual maximum.", r.Duration)})
+		out = append(out, foundForAdmin("long-lifetime", "RequestedDuration", r.Duration.String()))
 	}
 	return out
 }
@@ -102,7 +123,9 @@ func (r Refused) ofRequest() []Finding {
 func (r Refused) ofKeys() []Finding {
 	switch {
 	case r.KeysErr != nil:
-		return []Finding{{Admin: "The provider's key set (jwks_uri) could not be fetched from this computer either: " + auth.Reason(r.KeysErr)}}
+		unreachable := foundForAdmin("keys-unreachable")
+		unreachable.Admin = append(unreachable.Admin, r.KeysReasons...)
+		return []Finding{unreachable}
 	case r.Reason == KeysReason:
 		return r.unreadableKeys()
 	case len(r.Keys) == 0:
@@ -123,11 +146,7 @@ func (r Refused) unreadableKeys() []Finding {
 	if len(names) == 0 {
 		return nil
 	}
-	list := strings.Join(names, ", ")
-	return []Finding{{
-		"The key set of the identity provider holds a key that the server may not be able to read: " + list + ".",
-		"Take this key out of the provider's key set (jwks_uri), or have the provider publish RSA and EC (P-256) keys alone for this client: " + list + ". MinIO does not start while it cannot read every key.",
-	}}
+	return []Finding{found("keys-unreadable", "Keys", strings.Join(names, ", "))}
 }
 
 // readable reports whether every server reads a key: RSA and the curves of NIST, in base64url without
@@ -150,7 +169,7 @@ func keyName(k auth.SigningKey) string {
 		}
 	}
 	if k.ID == "" {
-		return "one without kid (" + kind + ")"
+		return kind
 	}
 	return fmt.Sprintf("%q (%s)", k.ID, kind)
 }
@@ -160,20 +179,17 @@ func (r Refused) keyOfToken() []Finding {
 	kid, algorithm := r.Header.text("kid"), r.Header.text("alg")
 	i := slices.IndexFunc(r.Keys, func(k auth.SigningKey) bool { return kid == "" || k.ID == kid })
 	if i < 0 {
-		return []Finding{{
-			"The identity provider does not publish the key that signed the ID token.",
-			fmt.Sprintf("kid %q of the ID token is not in the provider's key set (jwks_uri).", foreign(kid)),
-		}}
+		return []Finding{found("key-unpublished", "KeyID", strconv.Quote(foreign(kid)))}
 	}
 	if r.Reason != NoReason {
 		return nil
 	}
 	var out []Finding
 	if algorithm != "RS256" {
-		out = append(out, Finding{Admin: "The ID token is signed with " + foreign(algorithm) + ": Ceph accepts RS256 alone."})
+		out = append(out, foundForAdmin("algorithm", "Algorithm", foreign(algorithm)))
 	}
 	if !r.Keys[i].HasCertificate {
-		out = append(out, Finding{Admin: "The provider's key " + keyName(r.Keys[i]) + " comes without a certificate (x5c): Ceph verifies tokens only with one, whose thumbprint is registered."})
+		out = append(out, foundForAdmin("key-without-certificate", "Key", keyName(r.Keys[i])))
 	}
 	return out
 }
@@ -205,9 +221,7 @@ func isYes(value any) bool {
 	return value == true
 }
 
-// What is said where the groups were left out.
-const (
-	GroupsOmittedDetail = "The identity provider left your groups out of the ID token, because you are in too many."
-	GroupsOmittedAdmin  = "Have the provider put only the groups that are assigned to this application into its tokens " +
-		"(Entra ID: Token configuration, Groups assigned to the application), or use application roles."
-)
+// GroupsOmitted returns the finding that the groups were left out.
+func GroupsOmitted() Finding {
+	return Finding{Detail: message("problem.finding.groups-omitted"), Admin: sentences(message("agent.doctor.groups-omitted.admin"))}
+}

@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"daypass/app/messages"
 	"daypass/auth"
 )
 
@@ -29,27 +30,30 @@ func TestFindings_ofTokenAndKeys(t *testing.T) {
 		change func(*Refused)
 		says   string
 	}{
-		"expired":          {claims(`{"iss":"https://login.example","aud":"desktop-app","exp":1772600000}`), "has expired"},
-		"other audience":   {claims(`{"iss":"https://login.example","aud":"web","exp":1772622000}`), "for web and not for desktop-app"},
-		"several":          {claims(`{"iss":"https://login.example","aud":["desktop-app","web"],"exp":1772622000}`), "several audiences and no azp"},
-		"other issuer":     {claims(`{"iss":"https://other.example","aud":"desktop-app","exp":1772622000}`), "https://other.example"},
-		"no role":          {func(r *Refused) { r.HasRole = false }, "role_arn"},
-		"long duration":    {func(r *Refused) { r.Duration = 24 * time.Hour }, "24h0m0s"},
-		"no certificate":   {func(r *Refused) { r.Keys[0].HasCertificate = false }, `"k1" (RSA, RS256) comes without a certificate (x5c)`},
-		"ES256":            {func(r *Refused) { r.Header["alg"] = "ES256" }, "RS256 alone"},
-		"unpublished key":  {func(r *Refused) { r.Header["kid"] = "k9" }, `kid "k9"`},
-		"no key set":       {func(r *Refused) { r.Keys, r.KeysErr = nil, &auth.UnreachableError{Reason: "No connection."} }, "No connection."},
+		"expired":         {claims(`{"iss":"https://login.example","aud":"desktop-app","exp":1772600000}`), "has expired"},
+		"other audience":  {claims(`{"iss":"https://login.example","aud":"web","exp":1772622000}`), "for web, not for desktop-app"},
+		"several":         {claims(`{"iss":"https://login.example","aud":["desktop-app","web"],"exp":1772622000}`), "several audiences and no azp"},
+		"other issuer":    {claims(`{"iss":"https://other.example","aud":"desktop-app","exp":1772622000}`), "https://other.example"},
+		"no role":         {func(r *Refused) { r.HasRole = false }, "role_arn"},
+		"long duration":   {func(r *Refused) { r.Duration = 24 * time.Hour }, "1 d"},
+		"no certificate":  {func(r *Refused) { r.Keys[0].HasCertificate = false }, `"k1" (RSA, RS256) of the provider has no certificate (x5c)`},
+		"ES256":           {func(r *Refused) { r.Header["alg"] = "ES256" }, "only RS256"},
+		"unpublished key": {func(r *Refused) { r.Header["kid"] = "k9" }, `kid "k9"`},
+		"no key set": {func(r *Refused) {
+			r.Keys, r.KeysErr = nil, auth.ErrIssuerUnreachable
+			r.KeysReasons = []messages.Message{{ID: "problem.reason.error", Args: map[string]string{"Error": "No connection."}}}
+		}, "No connection."},
 		"Ed25519 at MinIO": {func(r *Refused) { r.Reason, r.Keys = KeysReason, append(r.Keys, ed25519Key) }, `"ed-1" (OKP, Ed25519)`},
 		"another curve": {func(r *Refused) {
 			r.Reason, r.Keys[0] = KeysReason, auth.SigningKey{Type: "EC", Curve: "secp256k1"}
-		}, "one without kid (EC, secp256k1)"},
+		}, ": EC, secp256k1."},
 		"padded": {func(r *Refused) { r.Reason, r.Keys[0].Padded = KeysReason, true }, `"k1" (RSA, RS256)`},
 	} {
 		r := silence()
 		c.change(&r)
 		found := ""
 		for _, f := range r.Findings() {
-			found += f.Detail + " " + f.Admin + " "
+			found += messages.ForPrograms().Say(f.Detail) + " " + messages.ForPrograms().Sentences(f.Admin) + " "
 		}
 		if !strings.Contains(found, c.says) {
 			t.Errorf("%s: %q", name, found)

@@ -40,12 +40,18 @@ type Claim struct {
 	// Note says what the claim is for, and NoteID is the ID of that text.
 	Note   string `json:"note,omitempty"`
 	NoteID string `json:"note_id,omitempty"`
+	// Text is the value where it is a text or a time, and Value is it in English.
+	Text *messages.Message `json:"text,omitempty"`
 }
 
 // Field is a name and a value.
 type Field struct {
 	Name  string `json:"name"`
 	Value string `json:"value"`
+	// NameID is the ID of the name's text; empty for a name of the protocol.
+	NameID string `json:"name_id,omitempty"`
+	// Text is the value where it is a text or a time, and Value is it in English.
+	Text *messages.Message `json:"text,omitempty"`
 }
 
 // Severity is the result of a check.
@@ -88,7 +94,7 @@ func (r Report) Text() string {
 	r = r.Translated()
 	var b strings.Builder
 	b.WriteString(messages.Text("agent.doctor.report.title", messages.Args{
-		"Version": r.Version, "Connection": r.Connection, "Time": r.At.UTC().Format(time.RFC3339),
+		"Version": r.Version, "Connection": r.Connection, "Time": messages.Current().Time(r.At),
 	}) + "\n")
 	r.parties(&b)
 	for _, c := range r.Checks {

@@ -1,12 +1,6 @@
 package doctor
 
-import (
-	"sync"
-
-	"golang.org/x/text/language"
-
-	"daypass/app/messages"
-)
+import "daypass/app/messages"
 
 // Words are the texts of a check by their IDs, so that each client shows them in its own language.
 type Words struct {
@@ -15,9 +9,6 @@ type Words struct {
 	Detail []messages.Message `json:"detail,omitempty"`
 	Admin  []messages.Message `json:"admin,omitempty"`
 }
-
-// english is the language of a report's own texts, which programs read.
-var english = sync.OnceValue(func() *messages.Printer { return messages.In(language.English) })
 
 // message returns a text with the values of its parameters, each behind its name.
 func message(id string, namesAndValues ...string) messages.Message {
@@ -43,42 +34,38 @@ func sentences(all ...messages.Message) (out []messages.Message) {
 
 // check returns a check with these words.
 func (w Words) check(code string, severity Severity) Check {
-	return Check{Code: code, Severity: severity, Words: &w}.in(english())
+	return Check{Code: code, Severity: severity, Words: &w}.in(messages.ForPrograms())
 }
 
 // in returns the check with its texts in a language.
 func (c Check) in(p *messages.Printer) Check {
 	if c.Words != nil {
-		c.Title, c.Detail, c.Admin = p.Say(c.Words.Title), joined(p, c.Words.Detail), joined(p, c.Words.Admin)
+		c.Title, c.Detail, c.Admin = p.Say(c.Words.Title), p.Sentences(c.Words.Detail), p.Sentences(c.Words.Admin)
 	}
 	return c
 }
 
-// joined returns sentences, one after the other.
-func joined(p *messages.Printer, list []messages.Message) string {
-	all := ""
-	for _, m := range list {
-		if all == "" {
-			all = p.Say(m)
-			continue
-		}
-		all = p.Text("common.joined", messages.Args{"First": all, "Second": p.Say(m)})
-	}
-	return all
-}
-
 // Translated returns the report with its texts in the language of this process, as far as it has their IDs.
-func (r Report) Translated() Report { return r.in(messages.Current()) }
+func (r Report) Translated() Report {
+	p := messages.Current()
+	r = r.in(p)
+	for i, c := range r.Claims {
+		r.Claims[i].Value = valueIn(p, c.Text, c.Value)
+	}
+	r.Sent, r.Answered = fieldsIn(p, r.Sent), fieldsIn(p, r.Answered)
+	return r
+}
 
 // Plain returns the report as programs read it: with its texts in English, and without their IDs.
 func (r Report) Plain() Report {
-	r = r.in(english())
+	r = r.in(messages.ForPrograms())
 	for i := range r.Checks {
 		r.Checks[i].Words = nil
 	}
 	for i := range r.Claims {
-		r.Claims[i].NoteID = ""
+		r.Claims[i].NoteID, r.Claims[i].Text = "", nil
 	}
+	r.Sent, r.Answered = plainFields(r.Sent), plainFields(r.Answered)
 	for i := range r.Programs {
 		r.Programs[i].NoteID = ""
 	}

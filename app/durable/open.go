@@ -2,8 +2,8 @@ package durable
 
 import (
 	"errors"
-	"fmt"
 	"io"
+	"io/fs"
 	"os"
 )
 
@@ -20,7 +20,7 @@ func Open(path string) (*os.File, error) { return OpenFile(path, os.O_RDONLY, 0)
 // OpenFile is os.OpenFile for regular files alone.
 func OpenFile(path string, flag int, perm os.FileMode) (*os.File, error) {
 	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
-		return nil, fmt.Errorf("%s: %w", path, ErrNotRegular)
+		return nil, &fs.PathError{Op: "open", Path: path, Err: ErrNotRegular}
 	}
 	f, err := os.OpenFile(path, flag|nonBlocking, perm)
 	if err != nil {
@@ -28,7 +28,7 @@ func OpenFile(path string, flag int, perm os.FileMode) (*os.File, error) {
 	}
 	info, err := f.Stat() // it may be another one by now
 	if err == nil && !info.Mode().IsRegular() {
-		err = fmt.Errorf("%s: %w", path, ErrNotRegular)
+		err = &fs.PathError{Op: "open", Path: path, Err: ErrNotRegular}
 	}
 	if err != nil {
 		return nil, errors.Join(err, f.Close())
@@ -48,7 +48,7 @@ func ReadFile(path string, limit int64) ([]byte, error) {
 		return nil, err
 	}
 	if int64(len(data)) > limit {
-		return nil, fmt.Errorf("%s: %w", path, ErrTooLarge)
+		return nil, &fs.PathError{Op: "read", Path: path, Err: ErrTooLarge}
 	}
 	return data, nil
 }

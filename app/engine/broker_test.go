@@ -110,7 +110,7 @@ func TestToolCredentials_failingRenewalDoesNotBlock(t *testing.T) {
 	inBubble(t, []string{"lake"}, func(b *bench) {
 		t := b.t
 		b.signedIn("lake")
-		b.w.set(func() { b.w.loginErr = &auth.UnreachableError{Reason: "down"} })
+		b.w.set(func() { b.w.loginErr = &auth.UnreachableError{Reason: auth.Reason{Code: auth.ReasonNoAnswer}} })
 		time.Sleep(50 * time.Minute)
 		if s := b.session("lake"); s.Failures == 0 {
 			t.Fatalf("%+v", s)
@@ -127,7 +127,7 @@ func TestToolCredentials_expiredDuringOutage(t *testing.T) {
 	inBubble(t, []string{"lake"}, func(b *bench) {
 		t := b.t
 		b.signedIn("lake")
-		b.w.set(func() { b.w.loginErr = &auth.UnreachableError{Reason: "down"} })
+		b.w.set(func() { b.w.loginErr = &auth.UnreachableError{Reason: auth.Reason{Code: auth.ReasonNoAnswer}} })
 		time.Sleep(61 * time.Minute)
 		b.is("lake", session.Expired)
 		if _, err := b.ToolCredentials(t.Context(), "lake", "aws"); !errors.Is(err, app.ErrRenewing) {

@@ -85,8 +85,10 @@ func doctorInput(l sessionView, s app.Session, requested *stsRequest) doctor.Inp
 		ScopesRequested: l.def.Provider.Scopes, ScopesGranted: strings.Fields(l.state.Tokens.Scope),
 	}
 	if p := s.Problem; p != nil {
-		words := p.Current()
-		f.Problem = doctor.Problem{Code: p.Code, Title: words.Title, Detail: words.Detail, Next: words.NextStep, Admin: words.Admin}
+		texts := p.Texts()
+		f.Problem = doctor.Problem{Code: p.Code, Words: doctor.Words{
+			Title: texts.Title, Detail: append(slices.Clone(texts.Detail), texts.NextStep), Admin: texts.Admin,
+		}}
 	}
 	return f
 }
@@ -117,7 +119,7 @@ func (j job) sent(tokens auth.Tokens) []doctor.Field {
 	req := j.request(tokens)
 	out := []doctor.Field{
 		{Name: "Action", Value: "AssumeRoleWithWebIdentity"},
-		{Name: "WebIdentityToken", Value: fmt.Sprintf("(hidden, %d characters, %s)", len(req.WebIdentityToken.Reveal()), tokens.WebIdentityFrom)},
+		doctor.HiddenToken("WebIdentityToken", len(req.WebIdentityToken.Reveal()), string(tokens.WebIdentityFrom)),
 		{Name: "RoleSessionName", Value: req.RoleSessionName},
 	}
 	add := func(name, value string) {
@@ -129,7 +131,7 @@ func (j job) sent(tokens auth.Tokens) []doctor.Field {
 		add("DurationSeconds", fmt.Sprint(int64(req.Duration/time.Second)))
 	}
 	if !req.AccessToken.IsZero() {
-		add("WebIdentityAccessToken", "(hidden)")
+		out = append(out, doctor.Hidden("WebIdentityAccessToken"))
 	}
 	add("RoleArn", req.RoleARN)
 	add("Policy", req.Policy)
@@ -141,10 +143,10 @@ func answered(l sessionView, s app.Session) []doctor.Field {
 	k := l.state.Credentials
 	return []doctor.Field{
 		{Name: "AccessKeyId", Value: k.AccessKeyID},
-		{Name: "SecretAccessKey", Value: "(hidden)"},
-		{Name: "SessionToken", Value: fmt.Sprintf("(hidden, %d characters)", len(k.SessionToken.Reveal()))},
-		{Name: "Expiration", Value: k.ExpiresAt.UTC().Format(time.RFC3339)},
-		{Name: "Life", Value: s.GrantedDuration.Duration().String()},
-		{Name: "Clock", Value: fmt.Sprintf("%+d s", s.ClockSkew)},
+		doctor.Hidden("SecretAccessKey"),
+		doctor.HiddenToken("SessionToken", len(k.SessionToken.Reveal()), ""),
+		doctor.Time("Expiration", k.ExpiresAt),
+		doctor.Lifetime(s.GrantedDuration.Duration()),
+		doctor.Clock(int64(s.ClockSkew)),
 	}
 }

@@ -33,10 +33,10 @@ func (j job) refused(ctx context.Context, err error, tokens auth.Tokens) session
 	f := failure.Of(err, j.def)
 	if answer, ok := errors.AsType[*stsclient.Error](err); ok {
 		for _, found := range j.findings(ctx, answer.Kind, tokens) {
-			f.Problem.Reasons = append(f.Problem.Reasons, session.ErrorText(found.Detail))
-			if found.Admin != "" {
-				f.Problem.Hints = append(f.Problem.Hints, session.ErrorText(found.Admin))
+			if found.Detail.ID != "" {
+				f.Problem.Reasons = append(f.Problem.Reasons, found.Detail)
 			}
+			f.Problem.Hints = append(f.Problem.Hints, found.Admin...)
 		}
 		if scope := j.scopeToAdd(ctx, answer.Kind, tokens); scope != "" {
 			f.Problem.Scope = scope
@@ -53,10 +53,11 @@ func (j job) findings(ctx context.Context, kind stsclient.Kind, tokens auth.Toke
 	}
 	var found []doctor.Finding
 	if lackPermissions[kind] && r.Claims.GroupsOmitted() {
-		found = append(found, doctor.Finding{Detail: doctor.GroupsOmittedDetail, Admin: doctor.GroupsOmittedAdmin})
+		found = append(found, doctor.GroupsOmitted())
 	}
 	if r.Reason != "" {
 		r.Keys, r.KeysErr = j.signingKeys(ctx)
+		r.KeysReasons = failure.ReasonsOf(r.KeysErr)
 		found = append(found, r.Findings()...)
 	}
 	return found

@@ -30,7 +30,7 @@ func TestSignIn_diagnosesUnexplainedError(t *testing.T) {
 	b := unbubbled(t, tools.Paths{}, definition("lake"))
 	b.w.set(func() { b.w.keySet = []auth.SigningKey{{ID: "k1", Type: "RSA"}} })
 	p := b.signInRefused(`{"aud":"web","iss":"https://login.example","exp":4102444800}`, &stsclient.Error{Kind: stsclient.KindSilent})
-	if !strings.Contains(p.English().Detail, "for web and not for desktop-app") || !strings.Contains(p.English().Admin, "x5c") || !strings.Contains(p.English().Admin, "role_arn") {
+	if !strings.Contains(p.English().Detail, "for web, not for desktop-app") || !strings.Contains(p.English().Admin, "x5c") || !strings.Contains(p.English().Admin, "role_arn") {
 		t.Errorf("%+v", p)
 	}
 }
@@ -51,7 +51,7 @@ func TestSignIn_namesKeyThatStopsMinIO(t *testing.T) {
 func TestSignIn_groupsOmittedByEntra(t *testing.T) {
 	b := unbubbled(t, tools.Paths{}, definition("lake"))
 	p := b.signInRefused(`{"aud":"desktop-app","_claim_names":{"groups":"src1"}}`, &stsclient.Error{Kind: stsclient.KindClaimMissing})
-	if !strings.Contains(p.English().Detail, "left your groups out") || !strings.Contains(p.English().Admin, "assigned to") {
+	if !strings.Contains(p.English().Detail, "omitted your groups") || !strings.Contains(p.English().Admin, "assigned to") {
 		t.Errorf("%+v", p)
 	}
 }

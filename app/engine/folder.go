@@ -9,7 +9,6 @@ import (
 
 	"daypass/app"
 	"daypass/app/connection"
-	"daypass/app/messages"
 	"daypass/app/schedule"
 	"daypass/app/session"
 )
@@ -98,7 +97,7 @@ func (r *runner) cannotRead(errs []error) {
 
 // unreadable is the problem of a connection file that cannot be used.
 func unreadable(err error) app.Problem {
-	reasons := []messages.Message{session.ReasonOf(err)}
+	reasons := session.ReasonsOf(err)
 	if file, ok := errors.AsType[*connection.FileError](err); ok {
 		reasons = file.Messages()
 	}

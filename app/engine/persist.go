@@ -62,7 +62,7 @@ func (r *runner) removed(id string, attempt uint64) func(error) {
 		if err == nil {
 			return
 		}
-		p := signOutIncomplete(messages.Message{ID: "problem.reason.session-still-stored"}, session.ReasonOf(err))
+		p := signOutIncomplete(append([]messages.Message{{ID: "problem.reason.session-still-stored"}}, session.ReasonsOf(err)...)...)
 		p.Variant = "stored"
 		r.post(handleEvent{id, session.SignedOutRemotely{Attempt: attempt, Problem: p}})
 	}

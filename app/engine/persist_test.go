@@ -350,8 +350,8 @@ func TestRule33_signOutReportsFailures(t *testing.T) {
 		says          []string
 	}{
 		"nobody answers": {
-			&auth.UnreachableError{Doing: "revocation", Reason: "There is no connection."}, &stsclient.Error{Kind: stsclient.KindUnreachable},
-			[]string{"login.example could not be notified of the sign-out. There is no connection.", "minio.example could not be asked", "valid until"},
+			&auth.UnreachableError{Doing: "revocation", Reason: auth.Reason{Code: auth.ReasonConnectionBroken, Params: map[string]string{"Host": "login.example"}}}, &stsclient.Error{Kind: stsclient.KindUnreachable},
+			[]string{"login.example could not be notified of the sign-out. The connection to login.example was interrupted.", "minio.example could not be asked", "valid until"},
 		},
 		"neither can": {
 			auth.ErrNoRevocation, stsclient.ErrNoRevocation,

@@ -2,7 +2,6 @@ package engine
 
 import (
 	"context"
-	"fmt"
 	"strings"
 
 	"daypass/app"
@@ -14,13 +13,11 @@ import (
 // otherSite is the question whether a provider may name hosts that are not on its own site. The user who made
 // the connection may have named another company's sign-in page, and would get what comes of it.
 func otherSite(e *auth.OtherSiteError, def connection.Definition) app.SignInQuestion {
-	hosts := strings.Join(e.Hosts, ", ")
-	return app.SignInQuestion{
-		Code: session.QuestionHost, Title: fmt.Sprintf("Does %s belong to %s?", hosts, e.Issuer),
-		Detail: fmt.Sprintf("The provider of %s, %s, sends you or your sign-in to %s. If %s does not belong to it, "+
-			"%s could get access there in your name. Continue only if your administrator confirms both.", def.Name, e.Issuer, hosts, hosts, e.Issuer),
-		Yes: "Continue", No: "Cancel", Hosts: e.Hosts,
-	}
+	q := session.NewQuestion(session.QuestionHost, "", map[string]string{
+		"Connection": def.Name, "Issuer": e.Issuer, "Hosts": strings.Join(e.Hosts, ", "),
+	})
+	q.Hosts = e.Hosts
+	return q
 }
 
 // AnswerQuestion implements Core.

@@ -6,7 +6,6 @@ import (
 	"fmt"
 
 	"daypass/app"
-	"daypass/app/messages"
 	"daypass/app/session"
 	"daypass/app/settings"
 )
@@ -47,7 +46,7 @@ func (a *Engine) SaveSettings(ctx context.Context, s settings.Settings) error {
 }
 
 func unreadableSettings(err error) app.Problem {
-	p := app.Problem{Code: "settings-unreadable", Reasons: []messages.Message{session.ReasonOf(err)}, At: now()}
+	p := app.Problem{Code: "settings-unreadable", Reasons: session.ReasonsOf(err), At: now()}
 	if damaged, ok := errors.AsType[*settings.DamagedError](err); ok && damaged.SetAside != "" {
 		p.Variant, p.Params = "damaged", map[string]string{"File": damaged.SetAside}
 	}

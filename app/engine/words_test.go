@@ -48,7 +48,7 @@ func TestRule33_signOutNamesUninformedServer(t *testing.T) {
 		t := b.t
 		b.signedIn("lake")
 		b.w.set(func() {
-			b.w.loginErr = &auth.UnreachableError{Reason: "There is no connection to login.example."}
+			b.w.loginErr = &auth.UnreachableError{Reason: auth.Reason{Code: auth.ReasonConnectionBroken, Params: map[string]string{"Host": "login.example"}}}
 			b.w.serverErr = errors.New("down")
 		})
 		b.must(b.SignOut(t.Context(), "lake"))

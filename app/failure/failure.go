@@ -11,6 +11,7 @@ import (
 	"daypass/app/schedule"
 	"daypass/app/session"
 	"daypass/auth"
+	"daypass/auth/cafile"
 	"daypass/stsclient"
 )
 
@@ -57,6 +58,10 @@ func Of(err error, def connection.Definition) session.Failure {
 	if errors.As(err, &limit) {
 		return outsideLimits(limit)
 	}
+	var file *cafile.Error
+	if errors.As(err, &file) {
+		return session.Failure{Class: session.Refused, Problem: CAFile(file)}
+	}
 	for _, table := range [][]entry{providerProblems, signInProblems} {
 		for _, e := range table {
 			if errors.Is(err, e.is) {
@@ -98,6 +103,11 @@ func outsideLimits(err *stsclient.LimitError) session.Failure {
 		Code: "connection-limits", Params: map[string]string{"Parameter": err.Parameter},
 		Reasons: []messages.Message{{ID: "problem.reason.limit." + string(err.Limit)}}, At: schedule.Now(),
 	}}
+}
+
+// CAFile returns the problem of a connection's file of certificate authorities that cannot be used.
+func CAFile(err *cafile.Error) session.Problem {
+	return session.Problem{Code: "ca-file", Variant: string(err.Kind), Params: map[string]string{"File": err.File}, At: schedule.Now()}
 }
 
 // otherFailure is for an error that no table knows.

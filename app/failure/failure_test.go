@@ -12,6 +12,7 @@ import (
 	"daypass/app/failure"
 	"daypass/app/session"
 	"daypass/auth"
+	"daypass/auth/cafile"
 	"daypass/stsclient"
 )
 
@@ -30,13 +31,14 @@ func TestOf_everyFailureHasText(t *testing.T) {
 		{auth.ErrTimedOut, session.Refused, "login-timed-out"},
 		{auth.ErrPortInUse, session.Refused, "login-port-taken"},
 		{auth.ErrInsecure, session.Refused, "login-insecure"},
-		{&auth.DiscoveryError{Check: "issuer", Reason: "It names another issuer."}, session.Disturbed, "login-discovery"},
-		{&auth.TokenError{Check: auth.CheckSignature, Reason: "The signature is wrong."}, session.Refused, "login-token-invalid"},
-		{&auth.UnreachableError{Doing: "discovery", Reason: "No connection."}, session.Transient, "login-unreachable"},
+		{&auth.DiscoveryError{Check: "issuer", Reason: auth.Reason{Code: auth.ReasonPKCE}}, session.Disturbed, "login-discovery"},
+		{&auth.TokenError{Check: auth.CheckSignature, Reason: auth.Reason{Code: auth.ReasonSignature}}, session.Refused, "login-token-invalid"},
+		{&auth.UnreachableError{Doing: "discovery", Reason: auth.Reason{Code: auth.ReasonNotJSON, Params: map[string]string{"Host": "login.example"}}}, session.Transient, "login-unreachable"},
 		{&stsclient.Error{Kind: stsclient.KindUnreachable}, session.Transient, "sts-unreachable"},
 		{&stsclient.Error{Kind: stsclient.KindPolicyUnknown}, session.Refused, "sts-policy-unknown"},
 		{&stsclient.Error{Kind: stsclient.KindRedirect}, session.Disturbed, "sts-redirect"},
 		{&stsclient.LimitError{Parameter: "Policy", Limit: stsclient.LimitPolicyJSON}, session.Refused, "connection-limits"},
+		{&cafile.Error{File: "/ca.pem", Kind: cafile.KindMissing}, session.Refused, "ca-file"},
 		{context.DeadlineExceeded, session.Transient, "unexpected"},
 		{errors.New("something else"), session.Refused, "unexpected"},
 	} {

@@ -2,6 +2,7 @@ package failure
 
 import (
 	"errors"
+	"maps"
 	"strings"
 
 	"daypass/app/connection"
@@ -76,13 +77,27 @@ func isProviders(err error) bool {
 	return errors.As(err, &refused)
 }
 
+// textOfReason begins the IDs of the texts for the reasons of package auth.
+const textOfReason = "problem.reason.provider."
+
 // ReasonsOf returns what an error of the provider's side says of its cause; none where it is known by its code alone.
-func ReasonsOf(err error) []messages.Message {
-	reason := auth.Reason(err)
-	if reason == "" {
-		return nil
+func ReasonsOf(err error) (all []messages.Message) {
+	for _, r := range auth.Reasons(err) {
+		all = append(all, messageOf(r))
 	}
-	return []messages.Message{session.ErrorText(reason)}
+	return all
+}
+
+func messageOf(r auth.Reason) messages.Message {
+	said := r.Params["Message"]
+	switch {
+	case r.Code == auth.ReasonProviderMessage:
+		return session.ProviderMessage(said)
+	case said != "":
+		r.Params = maps.Clone(r.Params)
+		r.Params["Message"] = session.Sentence(said)
+	}
+	return messages.Message{ID: textOfReason + string(r.Code), Args: r.Params}
 }
 
 // scopesOf are the scopes that a failure is about, else those that the connection asks for.

@@ -61,7 +61,7 @@ func TestOf_signInErrors(t *testing.T) {
 		auth.ErrConsentRequired: "login-consent-required", auth.ErrInteractionRequired: "login-interaction-required",
 		auth.ErrClientRefused: "login-client-refused", auth.ErrScopeRefused: "login-scope-refused",
 		auth.ErrTemporary: "login-temporary", auth.ErrRefusedByProvider: "login-refused",
-		&auth.UnsupportedError{Feature: auth.PushedRequests, Reason: "It says so."}: "login-unsupported",
+		&auth.UnsupportedError{Feature: auth.PushedRequests, Reason: auth.Reason{Code: auth.ReasonMetadataRequires}}: "login-unsupported",
 	} {
 		f := failure.Of(err, definition())
 		if f.Problem.Code != code {

@@ -19,7 +19,7 @@ func (f Formatter) Day(t, now time.Time) string {
 	case -1:
 		return l.yesterday + " " + t.Format(l.clock)
 	}
-	return l.month(t, l.date)
+	return f.Date(t)
 }
 
 // Moment returns an instant with the hour, past or to come. The time zone is that of now.
@@ -34,7 +34,7 @@ func (f Formatter) Moment(t, now time.Time) string {
 	case -1:
 		return l.yesterday + " " + t.Format(l.clock)
 	}
-	return l.month(t, l.date) + " " + t.Format(l.clock)
+	return f.Instant(t)
 }
 
 // TimeOn returns the hour and the day of an instant, in its own time zone: "15:04 on 2 January".
@@ -42,6 +42,12 @@ func (f Formatter) TimeOn(t time.Time) string {
 	l := f.lang()
 	return fmt.Sprintf(l.timeOn, t.Format(l.clock), l.month(t, l.longDate))
 }
+
+// Date returns the day of an instant, with its year, in its own time zone.
+func (f Formatter) Date(t time.Time) string { return f.lang().month(t, f.lang().date) }
+
+// Instant returns the date and the hour of an instant, in its own time zone.
+func (f Formatter) Instant(t time.Time) string { return f.Date(t) + " " + t.Format(f.lang().clock) }
 
 // daysFrom returns how many days t is after now, by the calendar. Both are in the same time zone.
 func daysFrom(now, t time.Time) int {

@@ -27,7 +27,9 @@ const Count = "Count"
 type Message struct {
 	// ID is that of the catalogue.
 	ID string `json:"id"`
-	// Args are the values of its parameters.
+	// Args are the values of its parameters. The name says how a value is written where it is shown: one that ends in
+	// Duration is a time.Duration, in Time a time in RFC 3339, in Date a time.DateOnly, in Size a number of bytes, and in
+	// Number a number. An Operation or Feature is the last part of the ID of its text.
 	Args map[string]string `json:"args,omitempty"`
 }
 
@@ -37,6 +39,8 @@ type Printer struct {
 	formatter format.Formatter
 	// texts returns the texts of an area of the catalogue.
 	texts func(area string) *i18n.Localizer
+	// forPrograms is set where times stay in RFC 3339.
+	forPrograms bool
 	// plain has the texts without parameters that were written before, by their IDs.
 	plain sync.Map
 }
@@ -107,11 +111,7 @@ func (p *Printer) Say(m Message) string {
 	if m.ID == "" {
 		return ""
 	}
-	args := make(Args, len(m.Args))
-	for name, value := range m.Args {
-		args[name] = value
-	}
-	return p.Text(m.ID, args)
+	return p.Text(m.ID, p.Values(m.Args))
 }
 
 // Has reports whether English has a text with this ID.

@@ -15,9 +15,8 @@ type Problem struct {
 	Code string
 	// Variant selects other texts of the same code; empty for the usual ones.
 	Variant string
-	// Params are the values of the parameters of its texts, by their names. The name says how a value is written: one
-	// that ends in Duration is a time.Duration, one that ends in Time a time in RFC 3339, one that ends in Size a number
-	// of bytes, and an Operation or a Feature is the last part of the ID of its text.
+	// Params are the values of the parameters of its texts, by their names. The name says how a value is written: an
+	// Operation or Feature is the last part of the ID of its text, and the others are as in messages.Message.
 	Params map[string]string
 	// Reasons say more about the cause, and Hints about what an administrator must change, each in a sentence.
 	Reasons, Hints []messages.Message

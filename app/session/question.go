@@ -1,9 +1,9 @@
 package session
 
 import (
-	"fmt"
 	"time"
 
+	"daypass/app/messages"
 	"daypass/auth"
 )
 
@@ -13,14 +13,54 @@ type Question struct {
 	ID uint64 `json:"id"`
 	// Code is stable and for machines: one of the constants.
 	Code string `json:"code"`
+	// Variant selects another detail of the same code; empty for the usual one.
+	Variant string `json:"variant,omitempty"`
+	// Params are the values of the parameters of its texts, by their names.
+	Params map[string]string `json:"params,omitempty"`
+	// QuestionWords are its words in English, for programs that read it. A user is shown Current.
+	QuestionWords
+	// Hosts are what a yes confirms, where the question is about them.
+	Hosts []string `json:"hosts,omitempty"`
+}
+
+// QuestionWords are a question as a user reads it.
+type QuestionWords struct {
 	// Title is the question in a few words, and Detail what a yes would mean.
 	Title  string `json:"title"`
 	Detail string `json:"detail"`
 	// Yes and No are the labels of the answers.
 	Yes string `json:"yes"`
 	No  string `json:"no"`
-	// Hosts are what a yes confirms, where the question is about them.
-	Hosts []string `json:"hosts,omitempty"`
+}
+
+// NewQuestion returns a question with its words in English.
+func NewQuestion(code, variant string, params map[string]string) Question {
+	q := Question{Code: code, Variant: variant, Params: params}
+	q.QuestionWords = q.words(messages.ForPrograms())
+	return q
+}
+
+// Current returns the question's words in the language of this process.
+func (q Question) Current() QuestionWords {
+	if q.Params == nil || !messages.Has(textOfQuestion+q.Code+titlePart) {
+		return q.QuestionWords
+	}
+	return q.words(messages.Current())
+}
+
+// textOfQuestion is how the IDs of the texts of questions begin. The code follows, and then the part.
+const textOfQuestion = "agent.question."
+
+func (q Question) words(p *messages.Printer) QuestionWords {
+	detail := textOfQuestion + q.Code + detailPart
+	if q.Variant != "" {
+		detail = textOfQuestion + q.Code + "." + q.Variant + detailPart
+	}
+	args := p.Values(q.Params)
+	return QuestionWords{
+		Title: p.Text(textOfQuestion+q.Code+titlePart, args), Detail: p.Text(detail, args),
+		Yes: p.Text("common.continue"), No: p.Text("common.cancel"),
+	}
 }
 
 // Codes of questions.
@@ -79,13 +119,9 @@ func (p *step) isOtherUser(who auth.Identity) bool {
 }
 
 func otherUser(was, is auth.Identity) Question {
-	q := Question{
-		Code: QuestionUser, Title: fmt.Sprintf("Continue as %s?", is.Display()),
-		Detail: fmt.Sprintf("You were signed in as %s. The sign-in that has just ended is by %s. Continue only if that is you.", was.Display(), is.Display()),
-		Yes:    "Continue", No: "Cancel",
-	}
+	variant := ""
 	if was.Display() == is.Display() {
-		q.Detail = fmt.Sprintf("The provider now has another account named %s than the one you were signed in with. Continue only if both are yours.", is.Display())
+		variant = "same-name"
 	}
-	return q
+	return NewQuestion(QuestionUser, variant, map[string]string{"User": is.Display(), "Before": was.Display()})
 }

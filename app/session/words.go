@@ -1,15 +1,11 @@
 package session
 
 import (
+	"context"
 	"errors"
-	"strconv"
-	"strings"
-	"sync"
-	"time"
-
-	"golang.org/x/text/language"
 
 	"daypass/app/messages"
+	"daypass/app/oserror"
 )
 
 // Words are a problem as a user reads it.
@@ -33,10 +29,11 @@ const (
 	adminPart  = ".admin"
 )
 
+// TextOfError is the ID of the text that is an error's own, in English.
+const TextOfError = "problem.reason.error"
+
 // The texts of the catalogue that fit several problems.
 const (
-	// textOfError is an error's own text, in English.
-	textOfError = "problem.reason.error"
 	// textOfServer is what a server answered, in its own words.
 	textOfServer = "problem.reason.server-message"
 	// textOfProvider is what an identity provider answered, in its own words.
@@ -45,16 +42,32 @@ const (
 
 // ErrorText returns the reason that is an error's own text, which is not translated.
 func ErrorText(text string) messages.Message {
-	return messages.Message{ID: textOfError, Args: map[string]string{"Error": Sentence(text)}}
+	return messages.Message{ID: TextOfError, Args: map[string]string{"Error": Sentence(text)}}
 }
 
-// ReasonOf returns what an error says of itself: its message where it has one, and its own text otherwise.
-func ReasonOf(err error) messages.Message {
+// ReasonsOf returns what an error says of itself, in sentences: its message where it has one and that of its cause, the
+// words for an error of the system, and its own text otherwise.
+func ReasonsOf(err error) []messages.Message {
 	var m interface{ Message() messages.Message }
-	if errors.As(err, &m) {
-		return m.Message()
+	if !errors.As(err, &m) {
+		if named := messages.Of(err); named.ID != "" {
+			return []messages.Message{named}
+		}
+		if system, ok := oserror.Message(err); ok {
+			return []messages.Message{system}
+		}
+		return []messages.Message{ErrorText(err.Error())}
 	}
-	return ErrorText(err.Error())
+	all := []messages.Message{m.Message()}
+	if said, ok := m.(*messages.Error); ok && said.Err != nil && !isContext(said.Err) {
+		all = append(all, ReasonsOf(said.Err)...)
+	}
+	return all
+}
+
+// isContext reports whether an error says no more than that somebody stopped waiting.
+func isContext(err error) bool {
+	return errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded)
 }
 
 // ServerMessage returns the reason that is what a server answered in its own words; none where it said nothing.
@@ -70,27 +83,56 @@ func ProviderMessage(message string) messages.Message {
 	return messages.Message{ID: textOfProvider, Args: map[string]string{"Message": Sentence(message)}}
 }
 
-// english is the printer for what is stored and sent beside a problem's code.
-var english = sync.OnceValue(func() *messages.Printer { return messages.In(language.English) })
-
 // Current returns the problem's words in the language of this process.
 func (p Problem) Current() Words { return p.Words(messages.Current()) }
 
 // English returns the problem's words in English, for JSON output.
-func (p Problem) English() Words { return p.Words(english()) }
+func (p Problem) English() Words { return p.Words(messages.ForPrograms()) }
 
 // Words returns the problem's words in the printer's language.
 func (p Problem) Words(printer *messages.Printer) Words {
-	if !p.translated() {
-		return Words{Title: p.Title, Detail: p.Detail, NextStep: p.NextStep, Admin: p.Admin}
-	}
-	args := written(printer, p.Params)
+	t := p.Texts()
 	return Words{
-		Title:    p.text(printer, titlePart, args),
-		Detail:   sentences(printer, p.text(printer, detailPart, args), p.Reasons),
-		NextStep: p.nextStep(printer, args),
-		Admin:    sentences(printer, p.text(printer, adminPart, args), p.Hints),
+		Title: printer.Say(t.Title), Detail: printer.Sentences(t.Detail),
+		NextStep: printer.Say(t.NextStep), Admin: printer.Sentences(t.Admin),
 	}
+}
+
+// Texts are a problem's words before they are in a language.
+type Texts struct {
+	Title messages.Message
+	// Detail and Admin are sentences.
+	Detail, Admin []messages.Message
+	NextStep      messages.Message
+}
+
+// Texts returns the problem's words for where they travel on.
+func (p Problem) Texts() Texts {
+	if !p.translated() {
+		return Texts{Title: asItIs(p.Title), Detail: some(asItIs(p.Detail)), NextStep: asItIs(p.NextStep), Admin: some(asItIs(p.Admin))}
+	}
+	return Texts{
+		Title:    p.text(titlePart),
+		Detail:   append(some(p.text(detailPart)), p.Reasons...),
+		NextStep: p.nextStep(),
+		Admin:    append(some(p.text(adminPart)), p.Hints...),
+	}
+}
+
+// asItIs returns the message that is a text in no language of the catalogue; the zero one for an empty text.
+func asItIs(text string) messages.Message {
+	if text == "" {
+		return messages.Message{}
+	}
+	return messages.Message{ID: TextOfError, Args: map[string]string{"Error": text}}
+}
+
+// some returns a message in a list; none where it is the zero one.
+func some(m messages.Message) []messages.Message {
+	if m.ID == "" {
+		return nil
+	}
+	return []messages.Message{m}
 }
 
 // translated reports whether the problem's words are in the catalogue.
@@ -98,61 +140,21 @@ func (p Problem) translated() bool {
 	return p.Title == "" && p.Detail == "" && messages.Has(textPrefix+p.Code+titlePart)
 }
 
-// text returns a part of the problem's words: that of its variant, else the usual one; empty where there is none.
-func (p Problem) text(printer *messages.Printer, part string, args messages.Args) string {
+// text returns a part of the problem's words: that of its variant, else the usual one; the zero one where there is none.
+func (p Problem) text(part string) messages.Message {
 	id := textPrefix + p.Code + part
 	if variant := textPrefix + p.Code + "." + p.Variant + part; p.Variant != "" && messages.Has(variant) {
 		id = variant
 	} else if !messages.Has(id) {
-		return ""
+		return messages.Message{}
 	}
-	return printer.Text(id, args)
+	return messages.Message{ID: id, Args: p.Params}
 }
 
 // nextStep returns what the user can do: request the Scope where there is one.
-func (p Problem) nextStep(printer *messages.Printer, args messages.Args) string {
+func (p Problem) nextStep() messages.Message {
 	if p.Scope != "" {
-		return printer.Text("problem.scope-offered", messages.Args{"Scope": p.Scope, "Provider": p.Params["Provider"]})
+		return messages.Message{ID: "problem.scope-offered", Args: map[string]string{"Scope": p.Scope, "Provider": p.Params["Provider"]}}
 	}
-	return p.text(printer, nextPart, args)
-}
-
-// sentences returns a text with more sentences after it.
-func sentences(printer *messages.Printer, text string, more []messages.Message) string {
-	for _, m := range more {
-		switch sentence := printer.Text(m.ID, written(printer, m.Args)); text {
-		case "":
-			text = sentence
-		default:
-			text = printer.Text("problem.sentences", messages.Args{"First": text, "Second": sentence})
-		}
-	}
-	return text
-}
-
-// written returns the parameters of a text as they are written in the printer's language.
-func written(printer *messages.Printer, params map[string]string) messages.Args {
-	args := make(messages.Args, len(params))
-	for name, value := range params {
-		args[name] = value
-		switch {
-		case name == "Operation", name == "Feature":
-			if id := textPrefix + strings.ToLower(name) + "." + value; messages.Has(id) {
-				args[name] = printer.Text(id)
-			}
-		case strings.HasSuffix(name, "Duration"):
-			if d, err := time.ParseDuration(value); err == nil {
-				args[name] = printer.Format().Span(d)
-			}
-		case strings.HasSuffix(name, "Time"):
-			if t, err := time.Parse(time.RFC3339, value); err == nil {
-				args[name] = printer.Format().TimeOn(t.Local())
-			}
-		case strings.HasSuffix(name, "Size"):
-			if n, err := strconv.ParseInt(value, 10, 64); err == nil {
-				args[name] = printer.Format().Bytes(n)
-			}
-		}
-	}
-	return args
+	return p.text(nextPart)
 }

@@ -56,5 +56,5 @@ func problemOf(err error, now time.Time) session.Problem {
 			return session.Problem{Code: c.code, At: now}
 		}
 	}
-	return session.Problem{Code: "vault-not-stored", Reasons: []messages.Message{session.ReasonOf(err)}, At: now}
+	return session.Problem{Code: "vault-not-stored", Reasons: session.ReasonsOf(err), At: now}
 }

@@ -3,11 +3,12 @@ package settings
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strconv"
+	"strings"
 	"sync"
 	"time"
 
@@ -34,11 +35,6 @@ type DamagedError struct {
 
 // Error implements error.
 func (e *DamagedError) Error() string { return FileName + ": " + e.Err.Error() }
-
-// Message returns the error's text for the user.
-func (e *DamagedError) Message() messages.Message {
-	return messages.Message{ID: "agent.settings.damaged", Args: map[string]string{"Error": e.Err.Error()}}
-}
 
 // Unwrap returns the cause.
 func (e *DamagedError) Unwrap() error { return e.Err }
@@ -73,7 +69,7 @@ func (s *Store) Load() (Settings, []error) {
 		return Default(), nil
 	}
 	if err != nil {
-		return Default(), []error{fmt.Errorf("the settings cannot be read: %w", err)}
+		return Default(), []error{messages.NewError(err, "agent.error.settings-not-readable")}
 	}
 	settings, others, errs := parse(data)
 	if damaged, ok := errors.AsType[*DamagedError](errors.Join(errs...)); ok {
@@ -99,7 +95,7 @@ func read(path string) ([]byte, error) {
 	if info, err := os.Stat(path); err != nil {
 		return nil, err
 	} else if !info.Mode().IsRegular() {
-		return nil, errors.New("not a regular file")
+		return nil, messages.NewError(nil, "agent.connection.file-irregular")
 	}
 	f, err := os.Open(path)
 	if err != nil {
@@ -113,7 +109,7 @@ func read(path string) ([]byte, error) {
 func parse(data []byte) (_ Settings, others map[string]any, errs []error) {
 	settings := Default()
 	if len(data) > maxFileSize {
-		return settings, nil, []error{&DamagedError{Err: fmt.Errorf("the file is larger than %d KiB", maxFileSize>>10)}}
+		return settings, nil, []error{&DamagedError{Err: messages.NewError(nil, "agent.error.file-too-large", "MaxSize", strconv.Itoa(maxFileSize))}}
 	}
 	if _, err := toml.Decode(string(data), &others); err != nil {
 		return settings, nil, []error{&DamagedError{Err: tomlError(err)}}
@@ -136,9 +132,9 @@ func parse(data []byte) (_ Settings, others map[string]any, errs []error) {
 
 func tomlError(err error) error {
 	if p, ok := errors.AsType[toml.ParseError](err); ok {
-		return fmt.Errorf("line %d is not valid TOML: %s", p.Position.Line, p.Message)
+		return messages.NewError(nil, "agent.connection.toml-line", "Line", strconv.Itoa(p.Position.Line), "Error", p.Message)
 	}
-	return errors.New("it is not valid TOML")
+	return messages.NewError(nil, "agent.connection.toml", "Error", strings.TrimPrefix(err.Error(), "toml: "))
 }
 
 // setAside renames the file and returns its new name.
@@ -161,13 +157,13 @@ func (s *Store) Save(settings Settings) error {
 	defer s.mu.Unlock()
 	data, err := format(settings, s.others)
 	if err != nil {
-		return fmt.Errorf("the settings cannot be written: %w", err)
+		return messages.NewError(err, "agent.error.settings-not-saved")
 	}
 	if err := os.MkdirAll(filepath.Dir(s.path), 0o700); err != nil {
-		return fmt.Errorf("the folder of the settings cannot be made: %w", err)
+		return messages.NewError(err, "agent.error.settings-not-saved")
 	}
 	if err := durable.WriteFile(s.path, data); err != nil {
-		return fmt.Errorf("the settings cannot be saved: %w", err)
+		return messages.NewError(err, "agent.error.settings-not-saved")
 	}
 	return nil
 }

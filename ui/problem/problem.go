@@ -8,7 +8,6 @@ import (
 	"daypass/app"
 	"daypass/app/buckets"
 	"daypass/app/buckets/preview"
-	"daypass/app/messages"
 	"daypass/app/session"
 )
 
@@ -29,7 +28,7 @@ func OfAgent(err error) *app.Problem {
 	if errors.Is(err, ErrAgentGone) {
 		return &app.Problem{Code: "agent-gone"}
 	}
-	return &app.Problem{Code: "agent-unreachable", Reasons: []messages.Message{session.ReasonOf(err)}}
+	return &app.Problem{Code: "agent-unreachable", Reasons: session.ReasonsOf(err)}
 }
 
 // failures are the errors that have texts of their own, by the variant of the problem.
@@ -66,7 +65,7 @@ func Of(err error) *app.Problem {
 			return &app.Problem{Code: "intent-failed", Variant: f.variant}
 		}
 	}
-	return &app.Problem{Code: "intent-failed", Reasons: []messages.Message{session.ReasonOf(err)}}
+	return &app.Problem{Code: "intent-failed", Reasons: session.ReasonsOf(err)}
 }
 
 // Sentence returns a text with one full stop at its end.

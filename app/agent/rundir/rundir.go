@@ -6,7 +6,6 @@ package rundir
 
 import (
 	"errors"
-	"fmt"
 	"os"
 	"runtime"
 	"strconv"
@@ -25,7 +24,7 @@ func Find() (string, error) {
 	if runtime.GOOS == "windows" {
 		dir, err := os.UserCacheDir()
 		if err != nil {
-			return "", fmt.Errorf("there is no folder for the agent's socket: %w", err)
+			return "", folderError("none", "", err)
 		}
 		return join(dir, "daypass", "run"), nil
 	}
@@ -48,8 +47,9 @@ func FindSocket() (dir string, err error) {
 		return "", err
 	}
 	if n := len(Socket(dir)); n > maxSocketPath() {
-		return "", fmt.Errorf("the path of the agent's socket has %d bytes and may have %d: set %s to a folder with a shorter path",
-			n, maxSocketPath(), Variable)
+		return "", &Error{Code: "long", Params: map[string]string{
+			"Length": strconv.Itoa(n), "Max": strconv.Itoa(maxSocketPath()), "Variable": Variable,
+		}}
 	}
 	return dir, nil
 }
@@ -70,10 +70,10 @@ func Check(dir string) error {
 		return err
 	}
 	if !info.IsDir() {
-		return fmt.Errorf("%s must be a folder, and no link", dir)
+		return folderError("not-folder", dir, nil)
 	}
 	if err := CheckOwner(info, os.Getuid()); err != nil {
-		return fmt.Errorf("%s is not safe for the agent's socket: %w", dir, err)
+		return folderError("unsafe", dir, err)
 	}
 	return nil
 }

@@ -1,7 +1,6 @@
 package rundir
 
 import (
-	"fmt"
 	"os"
 	"runtime"
 )
@@ -37,14 +36,14 @@ func StateDir() (string, error) {
 	}
 	dir, err := find()
 	if err != nil {
-		return "", fmt.Errorf("there is no folder for the sessions: %w", err)
+		return "", folderError("none", "", err)
 	}
 	return join(dir, below), nil
 }
 
 func absolute(variable, dir string) (string, error) {
 	if !isAbs(dir) {
-		return "", fmt.Errorf("%s must be an absolute path", variable)
+		return "", &Error{Code: "relative", Params: map[string]string{"Variable": variable}}
 	}
 	return clean(dir), nil
 }

@@ -76,7 +76,7 @@ func (l lock) message() messages.Message {
 		return messages.Message{ID: "problem.reason.protected.hold"}
 	}
 	m := messages.Message{ID: "problem.reason.protected.retention", Args: map[string]string{
-		"Mode": string(l.mode), "Until": l.until.UTC().Format("2006-01-02 15:04 MST"),
+		"Mode": string(l.mode), "UntilTime": l.until.UTC().Format(time.RFC3339),
 	}}
 	if l.hold != "" {
 		m.ID = "problem.reason.protected.both"

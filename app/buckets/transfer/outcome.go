@@ -3,7 +3,6 @@ package transfer
 import (
 	"context"
 	"errors"
-	"fmt"
 
 	"daypass/app"
 	"daypass/app/buckets/transfer/journal"
@@ -108,7 +107,7 @@ func (j *job) answer(a app.ConflictAnswer) error {
 	switch a.Choice {
 	case app.Skip, app.Replace, app.KeepBoth:
 	default:
-		return &app.TransferError{Reason: fmt.Sprintf("%q is no answer to a name that is taken.", a.Choice)}
+		return app.NewTransferError("choice", "Choice", string(a.Choice))
 	}
 	j.mu.Lock()
 	defer j.mu.Unlock()

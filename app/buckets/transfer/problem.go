@@ -3,7 +3,6 @@ package transfer
 import (
 	"errors"
 	"io/fs"
-	"os"
 	"syscall"
 
 	"daypass/app"
@@ -11,6 +10,7 @@ import (
 	"daypass/app/buckets/transfer/disk"
 	"daypass/app/buckets/transfer/remote"
 	"daypass/app/messages"
+	"daypass/app/oserror"
 	"daypass/app/session"
 	"daypass/auth/safetext"
 )
@@ -43,7 +43,7 @@ func problemOf(err error) app.Problem {
 // localProblem is for what this computer refuses.
 func localProblem(p *app.Problem, err error) {
 	switch {
-	case disk.IsFull(err):
+	case oserror.IsFull(err):
 		p.Code = "disk-full"
 	case errors.Is(err, fs.ErrPermission):
 		p.Code = "disk-permission"
@@ -58,7 +58,7 @@ func localProblem(p *app.Problem, err error) {
 	case errors.Is(err, fs.ErrNotExist):
 		p.Code = "file-gone"
 	}
-	path := pathOf(err)
+	path := oserror.Path(err)
 	switch {
 	case p.Code == "":
 		p.Code, p.Reasons = "transfer-failed", []messages.Message{session.ErrorText(safetext.Name(err.Error()))}
@@ -67,19 +67,6 @@ func localProblem(p *app.Problem, err error) {
 	default:
 		p.Params = map[string]string{"Path": path}
 	}
-}
-
-// pathOf names the file or folder that a local error is about; empty where it names none.
-func pathOf(err error) string {
-	var path *fs.PathError
-	var link *os.LinkError
-	switch {
-	case errors.As(err, &path):
-		return safetext.Name(path.Path)
-	case errors.As(err, &link):
-		return safetext.Name(link.New)
-	}
-	return ""
 }
 
 // haltsAll reports whether an error will meet every other file as well.
@@ -92,7 +79,7 @@ func haltsAll(err error) bool {
 		}
 		return false
 	}
-	return disk.IsFull(err) || errors.Is(err, syscall.EROFS) || errors.Is(err, remote.ErrOtherServer) || errors.Is(err, app.ErrNoConnection)
+	return oserror.IsFull(err) || errors.Is(err, syscall.EROFS) || errors.Is(err, remote.ErrOtherServer) || errors.Is(err, app.ErrNoConnection)
 }
 
 // oddFile is the reason for which something is not uploaded.

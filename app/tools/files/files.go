@@ -23,6 +23,18 @@ const maxSize = 8 << 20
 // ErrBusy means that somebody else kept changing the file.
 var ErrBusy = errors.New("another program keeps changing the file: try again")
 
+// PathError is an error about a file of another program.
+type PathError struct {
+	Path string
+	Err  error
+}
+
+// Error implements error.
+func (e *PathError) Error() string { return e.Path + ": " + e.Err.Error() }
+
+// Unwrap returns what happened.
+func (e *PathError) Unwrap() error { return e.Err }
+
 // errChanged means that the file is not the one that was read.
 var errChanged = errors.New("the file has changed")
 
@@ -99,7 +111,7 @@ func edit(path string, opts Options, change func(old []byte) ([]byte, error)) er
 	}
 	unlock, err := lock()
 	if err != nil {
-		return fmt.Errorf("%s cannot be locked: %w", path, err)
+		return &PathError{path, err}
 	}
 	defer unlock()
 	for range tries {
@@ -108,7 +120,7 @@ func edit(path string, opts Options, change func(old []byte) ([]byte, error)) er
 			return err
 		}
 	}
-	return fmt.Errorf("%s: %w", path, ErrBusy)
+	return &PathError{path, ErrBusy}
 }
 
 func editOnce(path string, opts Options, change func([]byte) ([]byte, error)) error {

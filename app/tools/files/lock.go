@@ -3,7 +3,6 @@ package files
 import (
 	"context"
 	"errors"
-	"fmt"
 	"os"
 	"path/filepath"
 	"time"
@@ -68,6 +67,6 @@ func within[T any](path string, timeout time.Duration, do func() (T, error)) (T,
 		return r.value, r.err
 	case <-timer.C:
 		var none T
-		return none, fmt.Errorf("%s: %w", path, ErrTimeout)
+		return none, &PathError{path, ErrTimeout}
 	}
 }

@@ -100,7 +100,7 @@ func noConflict(c tools.Conflict) error {
 		err = edit.ErrForeign
 	}
 	if err != nil {
-		return fmt.Errorf("%s: profile %s: %w", c.Path, c.Name, err)
+		return &files.PathError{Path: c.Path, Err: fmt.Errorf("profile %s: %w", c.Name, err)}
 	}
 	return nil
 }
@@ -119,7 +119,7 @@ func (s Installer) Preview(tool string, step tools.Step) (tools.Change, error) {
 		}
 		after, err := change(f, step, before)
 		if err != nil {
-			return tools.Change{}, fmt.Errorf("%s: %w", f.Path, err)
+			return tools.Change{}, &files.PathError{Path: f.Path, Err: err}
 		}
 		// Credentials are renewed between showing and applying, so they are left out.
 		fmt.Fprintf(digest, "%q %q %q\n", f.Path, edit.Redact(before), edit.Redact(after))
@@ -159,7 +159,7 @@ func (s Installer) apply(tool string, step tools.Step) error {
 	for _, f := range list {
 		err := files.Edit(f.Path, options(f), func(old []byte) ([]byte, error) { return change(f, step, old) })
 		if err != nil {
-			return fmt.Errorf("%s: %w", f.Path, err)
+			return &files.PathError{Path: f.Path, Err: err}
 		}
 	}
 	return nil

@@ -40,7 +40,8 @@ func (s *SignInQuestion) close() {
 
 func (s *SignInQuestion) ask(session string, q app.SignInQuestion) {
 	s.session, s.id, s.answered = session, q.ID, false
-	sheet := s.kit.NewSheet(q.Title)
+	words := q.Current()
+	sheet := s.kit.NewSheet(words.Title)
 	answer := func(yes bool) {
 		if s.open == sheet {
 			s.answered = true
@@ -49,9 +50,9 @@ func (s *SignInQuestion) ask(session string, q app.SignInQuestion) {
 		}
 	}
 	sheet.OnLeave = func() { answer(false) }
-	sheet.AddText(q.Detail, kit.Secondary)
-	no := s.kit.Button(kit.ConfirmID("no"), q.No, "", kit.Plain, func() { answer(false) })
-	yes := s.kit.Button(kit.ConfirmID("yes"), q.Yes, "", kit.Danger, func() { answer(true) })
+	sheet.AddText(words.Detail, kit.Secondary)
+	no := s.kit.Button(kit.ConfirmID("no"), words.No, "", kit.Plain, func() { answer(false) })
+	yes := s.kit.Button(kit.ConfirmID("yes"), words.Yes, "", kit.Danger, func() { answer(true) })
 	s.open = sheet
 	sheet.Show(no, no, yes)
 }

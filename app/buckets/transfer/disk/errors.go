@@ -4,13 +4,7 @@ import (
 	"errors"
 	"io/fs"
 	"strings"
-	"syscall"
 )
-
-// IsFull reports whether err says that there is no room left on a disk.
-func IsFull(err error) bool {
-	return errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) || isDiskFullHere(err)
-}
 
 // LeadsOut reports whether os.Root refused a path because a link in it leads out. The error has no
 // name of its own.

@@ -1,4 +1,4 @@
-package disk
+package oserror
 
 import (
 	"errors"
@@ -6,6 +6,6 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-func isDiskFullHere(err error) bool {
+func isFullHere(err error) bool {
 	return errors.Is(err, windows.ERROR_DISK_FULL) || errors.Is(err, windows.ERROR_HANDLE_DISK_FULL)
 }

@@ -1,5 +1,0 @@
-//go:build !windows
-
-package disk
-
-func isDiskFullHere(error) bool { return false }

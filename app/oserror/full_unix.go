@@ -1,0 +1,5 @@
+//go:build !windows
+
+package oserror
+
+func isFullHere(error) bool { return false }
