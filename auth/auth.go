@@ -40,6 +40,9 @@ type Config struct {
 	RedirectPorts []int
 	// RedirectPath is the callback's path; empty means /callback.
 	RedirectPath string
+	// BearerTokens keeps access tokens of use to others, such as a storage server that asks the provider with them:
+	// they are not bound to a key of this computer's (DPoP), even if the provider offers that.
+	BearerTokens bool
 	// CAFile is a PEM file of the certificate authorities to trust besides the system's. May be empty.
 	CAFile string
 }
@@ -69,6 +72,11 @@ type Tokens struct {
 	// NoIDTokenOnRefresh is true where a refresh brought no ID token and nothing else that could stand
 	// in for one: another refresh would bring nothing either.
 	NoIDTokenOnRefresh bool
+	// ProofKey is the key to which the provider binds the tokens of this session (DPoP, RFC 9449), as a JWK; zero for
+	// none. The refresh token is of no use without it.
+	ProofKey secret.Secret
+	// Bound is true once the provider has said that it binds them.
+	Bound bool
 	// Consent is how this provider stands to prompt=consent.
 	Consent Consent
 }

@@ -49,6 +49,8 @@ func (c *callback) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		nothing(w, http.StatusMisdirectedRequest)
 	case path != c.path && (path != c.pagePath() || !c.used.Load()):
 		nothing(w, http.StatusNotFound)
+	case r.Method == http.MethodPost && path == c.path && c.isFormPost(w, r):
+		c.respond(w, response{err: &UnsupportedError{Feature: FormPost, Reason: because(ReasonFormPosted)}})
 	case r.Method != http.MethodGet:
 		w.Header().Set("Allow", http.MethodGet)
 		nothing(w, http.StatusMethodNotAllowed)
@@ -82,11 +84,26 @@ func (c *callback) answer(w http.ResponseWriter, r *http.Request) {
 		write(w, signin.BadRequest)
 		return
 	}
+	c.respond(w, got)
+}
+
+// respond takes the first response of an attempt, and sends the browser on to the page of how the sign-in ended.
+func (c *callback) respond(w http.ResponseWriter, got response) {
 	if c.used.CompareAndSwap(false, true) {
 		c.responses <- got
 	}
 	w.Header().Set("Location", c.pagePath())
 	nothing(w, http.StatusSeeOther)
+}
+
+// maxFormPost bounds the body of a form that a browser posts, in bytes.
+const maxFormPost = 64 << 10
+
+// isFormPost reports whether a provider has the browser post the answer to this attempt (OAuth 2.0 Form Post Response
+// Mode), which was not requested. What is in it besides the state is not used.
+func (c *callback) isFormPost(w http.ResponseWriter, r *http.Request) bool {
+	r.Body = http.MaxBytesReader(w, r.Body, maxFormPost)
+	return r.ParseForm() == nil && c.isState(r.PostForm.Get("state"))
 }
 
 // show waits for the end of the sign-in and writes its page.

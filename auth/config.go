@@ -25,6 +25,7 @@ type Client struct {
 
 	credentials *credentials
 	redirects   *redirects
+	prover      prover
 
 	mu       sync.Mutex
 	provider *Provider // nil until discovery succeeded
@@ -118,7 +119,7 @@ func checkRedirect(cfg *Config) error {
 // protected are the parameters that make the flow safe, or that the listener relies on.
 var protected = []string{
 	"client_id", "client_secret", "redirect_uri", "response_type", "response_mode", "scope", "state", "nonce",
-	"code_challenge", "code_challenge_method", "code_verifier", "request", "request_uri",
+	"code_challenge", "code_challenge_method", "code_verifier", "request", "request_uri", "dpop_jkt",
 }
 
 func checkExtraParams(cfg *Config) error {

@@ -69,9 +69,11 @@ func (c *Client) signInByDevice(ctx context.Context, onCode func(DeviceCode)) (T
 	if err := c.checkSites(p, p.signInEndpoints()...); err != nil {
 		return Tokens{}, err
 	}
-	verifier := secret.New(oauth2.GenerateVerifier())
-	d, err := c.askForCode(ctx, p, verifier)
+	d, err := c.askForCode(ctx, p)
 	if err != nil {
+		return Tokens{}, err
+	}
+	if d.proofKey, err = c.newProofKey(p); err != nil {
 		return Tokens{}, err
 	}
 	if err := c.checkPage(p, d.VerificationURI, d.VerificationURIComplete); err != nil {
@@ -80,7 +82,7 @@ func (c *Client) signInByDevice(ctx context.Context, onCode func(DeviceCode)) (T
 	ctx, cancel := context.WithDeadline(ctx, d.ExpiresAt)
 	defer cancel()
 	onCode(d.DeviceCode)
-	g, err := c.poll(ctx, p, d, verifier)
+	g, err := c.poll(ctx, p, d)
 	if err != nil {
 		return Tokens{}, err
 	}
@@ -90,15 +92,17 @@ func (c *Client) signInByDevice(ctx context.Context, onCode func(DeviceCode)) (T
 // device is a code with what stays between us and the provider.
 type device struct {
 	DeviceCode
-	code     secret.Secret
-	interval time.Duration
+	code, verifier secret.Secret
+	proofKey       secret.Secret // zero for none
+	interval       time.Duration
 }
 
-func (c *Client) askForCode(ctx context.Context, p *Provider, verifier secret.Secret) (device, error) {
-	a, err := c.postForm(ctx, p, "device authorization", p.DeviceAuthorizationEndpoint, url.Values{
+func (c *Client) askForCode(ctx context.Context, p *Provider) (device, error) {
+	verifier := secret.New(oauth2.GenerateVerifier())
+	a, err := c.postForm(ctx, p, post{doing: "device authorization", address: p.DeviceAuthorizationEndpoint, form: url.Values{
 		"client_id": {c.cfg.ClientID}, "scope": {strings.Join(c.scopes, " ")},
 		"code_challenge": {oauth2.S256ChallengeFromVerifier(verifier.Reveal())}, "code_challenge_method": {"S256"},
-	})
+	}})
 	if refused := new(ProviderError); errors.As(err, &refused) && refused.Code == "unauthorized_client" {
 		return device{}, fmt.Errorf("%w for this client (%s)", ErrNoDeviceCode, refused.words())
 	}
@@ -114,7 +118,7 @@ func (c *Client) askForCode(ctx context.Context, p *Provider, verifier secret.Se
 	if code == "" || userCode == "" || expiresIn <= 0 {
 		return device{}, a.unusable(ReasonNoDeviceCode)
 	}
-	d := device{code: secret.New(code), interval: defaultInterval, DeviceCode: DeviceCode{
+	d := device{code: secret.New(code), verifier: verifier, interval: defaultInterval, DeviceCode: DeviceCode{
 		UserCode: foreign(userCode), VerificationURI: firstOf(o.text("verification_uri"), o.text("verification_url")),
 		VerificationURIComplete: firstOf(o.text("verification_uri_complete"), o.text("verification_url_complete")),
 		ExpiresAt:               time.Now().Round(0).Add(min(seconds(expiresIn), maxDeviceLifetime)),
@@ -145,15 +149,15 @@ func (d *device) check() error {
 }
 
 // poll asks for the tokens until the user is done, no more often than the provider allows.
-func (c *Client) poll(ctx context.Context, p *Provider, d device, verifier secret.Secret) (*tokenResponse, error) {
+func (c *Client) poll(ctx context.Context, p *Provider, d device) (*tokenResponse, error) {
 	interval := d.interval
 	for {
 		if err := pause(ctx, interval); err != nil {
 			return nil, err
 		}
-		g, err := c.requestToken(ctx, p, url.Values{
+		g, err := c.requestToken(ctx, p, d.proofKey, url.Values{
 			"grant_type": {deviceGrantType}, "device_code": {d.code.Reveal()}, "client_id": {c.cfg.ClientID},
-			"code_verifier": {verifier.Reveal()},
+			"code_verifier": {d.verifier.Reveal()},
 		})
 		if err == nil {
 			return g, nil

@@ -23,19 +23,27 @@ type Provider struct {
 	EndSessionEndpoint          string
 	UserinfoEndpoint            string
 	DeviceAuthorizationEndpoint string
-	ScopesSupported             []string
-	CodeChallengeMethods        []string
-	TokenEndpointAuthMethods    []string
-	ResponseIssuer              bool
+	// PushedRequestEndpoint takes authorization requests before the browser opens (RFC 9126); empty for none.
+	PushedRequestEndpoint    string
+	ScopesSupported          []string
+	CodeChallengeMethods     []string
+	TokenEndpointAuthMethods []string
+	ResponseIssuer           bool
 
-	// requires are the features that every authorization request needs, and Daypass does not have.
-	requires []Feature
-	// offersDPoP is true where the provider knows DPoP; whether it requires it of a client it does not say.
-	offersDPoP bool
+	// unsupported are the features that every authorization request needs, and Daypass does not have.
+	unsupported []Feature
+	// requiresPushed is true where every authorization request must be a pushed one.
+	requiresPushed bool
+	// proofAlgorithms are how the provider takes proofs of possession signed (RFC 9449); whether it requires them of a
+	// client it does not say.
+	proofAlgorithms []string
 
 	keys  *keySet
 	found time.Time
 }
+
+// pushedRequestEndpoint is the member of the metadata with that name.
+const pushedRequestEndpoint = "pushed_authorization_request_endpoint"
 
 // maxMetadataAge is how long metadata is used before it is asked for again.
 const maxMetadataAge = 24 * time.Hour
@@ -71,6 +79,7 @@ func (c *Client) metadata(ctx context.Context) (*Provider, error) {
 	if a.status != http.StatusOK {
 		return nil, &DiscoveryError{Check: "document", Reason: because(ReasonMetadataMissing, "Status", strconv.Itoa(a.status))}
 	}
+	c.prover.heard(DiscoveryURL(c.cfg.Issuer), a)
 	p := readMetadata(document)
 	if err := c.check(p); err != nil {
 		return nil, err
@@ -112,34 +121,45 @@ func readMetadata(o object) *Provider {
 		EndSessionEndpoint:          o.address("end_session_endpoint"),
 		UserinfoEndpoint:            o.address("userinfo_endpoint"),
 		DeviceAuthorizationEndpoint: o.address("device_authorization_endpoint"),
+		PushedRequestEndpoint:       o.address(pushedRequestEndpoint),
 		ScopesSupported:             o.words("scopes_supported"),
 		CodeChallengeMethods:        o.words("code_challenge_methods_supported"),
 		TokenEndpointAuthMethods:    o.words("token_endpoint_auth_methods_supported"),
 		ResponseIssuer:              o.flag("authorization_response_iss_parameter_supported"),
-		requires:                    o.required(),
-		offersDPoP:                  len(o.list("dpop_signing_alg_values_supported")) > 0,
+		unsupported:                 o.unsupported(),
+		requiresPushed:              o.flag("require_pushed_authorization_requests"),
+		proofAlgorithms:             o.words("dpop_signing_alg_values_supported"),
 		found:                       time.Now(),
 	}
 }
 
-// required are the features that the metadata require (RFC 9126 section 5, RFC 9101 section 10.5).
-func (o object) required() []Feature {
+// unsupported are the features that the metadata require and Daypass does not have: signed requests (RFC 9101 section
+// 10.5), and answers that reach no listener but only a web server (OAuth 2.0 Form Post Response Mode, JARM).
+func (o object) unsupported() []Feature {
 	var features []Feature
-	if o.flag("require_pushed_authorization_requests") {
-		features = append(features, PushedRequests)
-	}
 	if o.flag("require_signed_request_object") {
 		features = append(features, SignedRequests)
+	}
+	modes := o.words("response_modes_supported")
+	if slices.Contains(modes, "form_post") && !slices.Contains(modes, "query") {
+		features = append(features, FormPost)
+	}
+	if o.flag("require_pushed_authorization_requests") && o.address(pushedRequestEndpoint) == "" {
+		features = append(features, PushedRequests)
 	}
 	return features
 }
 
 // checkSupported refuses a provider at whose page the browser could only end in an error.
 func (p *Provider) checkSupported() error {
-	if len(p.requires) == 0 {
+	if len(p.unsupported) == 0 {
 		return nil
 	}
-	return &UnsupportedError{Feature: p.requires[0], Reason: because(ReasonMetadataRequires)}
+	reason := because(ReasonMetadataRequires)
+	if p.unsupported[0] == PushedRequests {
+		reason = because(ReasonEndpointMissing, "Endpoint", pushedRequestEndpoint)
+	}
+	return &UnsupportedError{Feature: p.unsupported[0], Reason: reason}
 }
 
 // address returns the address of an endpoint that need not be there; empty where it is not one. Plain
@@ -190,12 +210,13 @@ func (p *Provider) endpoints() []endpoint {
 		{"end_session_endpoint", p.EndSessionEndpoint, false},
 		{"userinfo_endpoint", p.UserinfoEndpoint, false},
 		{"device_authorization_endpoint", p.DeviceAuthorizationEndpoint, false},
+		{pushedRequestEndpoint, p.PushedRequestEndpoint, false},
 	}
 }
 
 // signInEndpoints are the addresses that the user or what proves their sign-in is sent to.
 func (p *Provider) signInEndpoints() []string {
-	return []string{p.AuthorizationEndpoint, p.TokenEndpoint, p.DeviceAuthorizationEndpoint, p.RevocationEndpoint}
+	return []string{p.AuthorizationEndpoint, p.PushedRequestEndpoint, p.TokenEndpoint, p.DeviceAuthorizationEndpoint, p.RevocationEndpoint}
 }
 
 func (p *Provider) checkEndpoint(e endpoint) error {

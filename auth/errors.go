@@ -155,6 +155,10 @@ type UnreachableError struct {
 	RetryAfter time.Duration
 
 	cause error
+	// said is what a 4xx without an error code says instead, and vague is true where it is probably the provider's own
+	// answer to what was sent.
+	said  string
+	vague bool
 }
 
 // Error implements error.
@@ -170,10 +174,11 @@ type Feature string
 
 // The features.
 const (
-	PushedRequests  Feature = "par"  // pushed authorization requests
-	SignedRequests  Feature = "jar"  // signed authorization requests
-	DPoP            Feature = "dpop" // proof of possession
-	EncryptedTokens Feature = "jwe"  // encrypted ID tokens
+	PushedRequests  Feature = "par"       // pushed authorization requests
+	SignedRequests  Feature = "jar"       // signed authorization requests
+	FormPost        Feature = "form-post" // the answer as a form, sent to a web server
+	DPoP            Feature = "dpop"      // proof of possession
+	EncryptedTokens Feature = "jwe"       // encrypted ID tokens
 )
 
 // UnsupportedError is a provider that requires a Feature. It is ErrUnsupported.
@@ -303,6 +308,13 @@ func IsTransient(err error) bool {
 		return refused.temporary()
 	}
 	return errors.Is(err, ErrIssuerUnreachable)
+}
+
+// IsVagueRefusal reports whether err is a 400 or 401 without an error code and without a web page. It is transient by
+// IsTransient, since gateways answer so as well, but what was sent may be of no more use.
+func IsVagueRefusal(err error) bool {
+	var unreachable *UnreachableError
+	return errors.As(err, &unreachable) && unreachable.vague
 }
 
 // RetryAfter is how long the provider asked to be left alone (RFC 9110 section 10.2.3); zero when

@@ -140,7 +140,7 @@ func (a *answer) isWebPage() bool {
 	return kind == "text/html" || bytes.HasPrefix(bytes.TrimSpace(a.body), []byte("<"))
 }
 
-func (a *answer) unusable(code ReasonCode, params ...string) error {
+func (a *answer) unusable(code ReasonCode, params ...string) *UnreachableError {
 	reason := because(code, append([]string{"Host", a.host, "Status", strconv.Itoa(a.status)}, params...)...)
 	return &UnreachableError{
 		Doing: a.doing, Status: a.status, Reason: reason,

@@ -1,11 +1,14 @@
 package auth
 
 import (
+	"encoding/json"
 	"errors"
+	"net/http"
 	"regexp"
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"daypass/auth/secret"
 )
@@ -24,10 +27,31 @@ func (a *answer) providerError(sent []secret.Secret) error {
 		return e
 	case err != nil && a.isWebPage():
 		return a.unusable(ReasonRefusedWebPage)
-	case description != "":
-		return a.unusable(ReasonRefusedMessage, "Message", foreign(description, sent...))
 	}
-	return a.unusable(ReasonRefused)
+	return a.vagueRefusal(foreign(firstOf(description, a.plainText()), sent...))
+}
+
+// vagueRefusal is a status without an error code, and what the answer says instead of one; empty for nothing.
+func (a *answer) vagueRefusal(said string) error {
+	e := a.unusable(ReasonRefused)
+	if said != "" {
+		e = a.unusable(ReasonRefusedMessage, "Message", said)
+	}
+	e.said, e.vague = said, a.status == http.StatusBadRequest || a.status == http.StatusUnauthorized
+	return e
+}
+
+// plainText is a body that is text for a reader, or a string of JSON; empty for other JSON, a web page and anything
+// that is not text.
+func (a *answer) plainText() string {
+	var text string
+	if json.Unmarshal(a.body, &text) == nil {
+		return text
+	}
+	if json.Valid(a.body) || a.isWebPage() || !utf8.Valid(a.body) {
+		return ""
+	}
+	return strings.TrimSpace(string(a.body))
 }
 
 // errorText returns the error of an answer: in the members of RFC 6749 section 5.2, or in those that
@@ -74,10 +98,19 @@ func (c *Client) explain(err error) error {
 		e.Scopes = suspects(e.Description, c.scopes[1:], c.known())
 	case strings.Contains(description, "pushedauthorizationrequest"):
 		return &UnsupportedError{Feature: PushedRequests, Reason: e.reason(), cause: err}
-	case strings.HasSuffix(e.Code, "dpop_proof"), e.Code == "use_dpop_nonce", strings.Contains(description, "dpopproof"):
+	case isAboutProof(e):
 		return &UnsupportedError{Feature: DPoP, Reason: e.reason(), cause: err}
 	}
 	return err
+}
+
+// isAboutProof reports whether an error of the provider is about a proof of possession (RFC 9449 section 5).
+func isAboutProof(err error) bool {
+	var e *ProviderError
+	if !errors.As(err, &e) {
+		return false
+	}
+	return e.Code == "invalid_dpop_proof" || e.Code == "use_dpop_nonce" || strings.Contains(letters(e.Description), "dpopproof")
 }
 
 // genericGrantError is the text with which oidc-provider hides what is wrong with a grant.
@@ -85,9 +118,9 @@ const genericGrantError = "grant request is invalid"
 
 // codeRefused explains an error without a reason about a code that has just come: a provider that knows
 // DPoP and requires it of the client says no more than that.
-func (p *Provider) codeRefused(err error) error {
+func (p *Provider) codeRefused(err error, a *attempt) error {
 	var e *ProviderError
-	if !p.offersDPoP || !errors.As(err, &e) || e.Code != "invalid_grant" || e.Description != "" && e.Description != genericGrantError {
+	if len(p.proofAlgorithms) == 0 || !a.proofKey.IsZero() || !errors.As(err, &e) || e.Code != "invalid_grant" || e.Description != "" && e.Description != genericGrantError {
 		return err
 	}
 	return &UnsupportedError{Feature: DPoP, Reason: because(ReasonCodeRefused), cause: err}
@@ -177,8 +210,12 @@ func refreshEnded(e *ProviderError) bool {
 	return endedText.MatchString(letters(e.Description))
 }
 
-// asRefreshError makes an error that ends a refresh token ErrSignInAgain.
+// asRefreshError makes an error that ends a refresh token ErrSignInAgain, also where it comes without a code.
 func asRefreshError(err error) error {
+	var vague *UnreachableError
+	if errors.As(err, &vague) && endedText.MatchString(letters(vague.said)) {
+		err = &ProviderError{Status: vague.Status, Code: http.StatusText(vague.Status), Description: vague.said}
+	}
 	var refused *ProviderError
 	if errors.As(err, &refused) && refreshEnded(refused) {
 		refused.kind = ErrSignInAgain

@@ -40,6 +40,33 @@ func TestRule25_expiredTokenCodes(t *testing.T) {
 	}
 }
 
+// Answers without a code say it in other places. What they say ends the session, and nothing else of them does.
+func TestRule25_expiredTokenTexts(t *testing.T) {
+	for _, c := range []struct {
+		status     int
+		kind, body string
+		ended      bool
+		vague      bool
+	}{
+		{401, "application/json", `{"message":"Refresh token expired"}`, true, false},
+		{403, "application/problem+json", `{"title":"Forbidden","detail":"The session has expired."}`, true, false},
+		{400, "text/plain", "invalid refresh token", true, false},
+		{400, "application/json", `"The refresh token was revoked"`, true, false},
+		{401, "text/plain", "", false, true},
+		{400, "application/json", "{}", false, true},
+		{400, "text/plain", "no", false, true},
+		{403, "text/plain", "no", false, false},
+		{404, "application/json", "{}", false, false},
+		{401, "text/html", "<html>sign in to the hotel: session expired", false, false},
+		{503, "application/json", `{"message":"Refresh token expired"}`, false, false},
+	} {
+		_, err := refreshAnswered(t, c.status, c.kind, c.body)
+		if errors.Is(err, auth.ErrSignInAgain) != c.ended || auth.IsVagueRefusal(err) != c.vague || auth.IsTransient(err) == c.ended {
+			t.Errorf("%d %s: %v (vague %v, transient %v)", c.status, c.body, err, auth.IsVagueRefusal(err), auth.IsTransient(err))
+		}
+	}
+}
+
 // Errors that are about something else leave the refresh token alone.
 func TestRule25_transientErrorCodes(t *testing.T) {
 	for _, body := range []string{

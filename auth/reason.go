@@ -58,6 +58,7 @@ const (
 	ReasonNoAnswer             ReasonCode = "no-answer"
 	ReasonNoConnection         ReasonCode = "no-connection" // Error
 	ReasonNoDeviceCode         ReasonCode = "no-device-code"
+	ReasonNoReference          ReasonCode = "no-reference" // to a pushed authorization request
 	ReasonNoTokens             ReasonCode = "no-tokens"
 	ReasonNotJSON              ReasonCode = "not-json"
 	ReasonRedirect             ReasonCode = "redirect" // Status
@@ -77,7 +78,8 @@ const (
 	ReasonClaimNotText     ReasonCode = "claim-not-text" // Claim
 	ReasonCodeRefused      ReasonCode = "code-refused"
 	ReasonEncrypted        ReasonCode = "encrypted"
-	ReasonExpired          ReasonCode = "expired"     // AgoDuration
+	ReasonExpired          ReasonCode = "expired" // AgoDuration
+	ReasonFormPosted       ReasonCode = "form-posted"
 	ReasonFromFuture       ReasonCode = "from-future" // AheadDuration
 	ReasonIDTokenMissing   ReasonCode = "id-token-missing"
 	ReasonIssuer           ReasonCode = "issuer" // Found, Expected

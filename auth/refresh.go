@@ -28,6 +28,10 @@ type RefreshRequest struct {
 	// the request name no scopes.
 	Scope        string
 	ScopeRefused bool
+	// ProofKey proves that the refresh token is used by whom it was issued to; zero for one that is not bound.
+	// Bound is kept where an answer does not say it again.
+	ProofKey secret.Secret
+	Bound    bool
 	// Consent is kept as it is.
 	Consent Consent
 	// Rotated, where set, is told a new refresh token as soon as it is here, before anything else of
@@ -39,7 +43,7 @@ type RefreshRequest struct {
 func (t Tokens) RefreshRequest() RefreshRequest {
 	r := RefreshRequest{
 		RefreshToken: t.RefreshToken, Subject: t.Identity.Subject, Identity: t.Identity,
-		Scope: t.Scope, ScopeRefused: t.ScopeRefused, Consent: t.Consent,
+		Scope: t.Scope, ScopeRefused: t.ScopeRefused, Consent: t.Consent, ProofKey: t.ProofKey, Bound: t.Bound,
 	}
 	if t.WebIdentityFrom != FromAccessToken {
 		r.PreviousIDToken, r.PreviousIDTokenExpiry = t.WebIdentity, t.WebIdentityExpiry
@@ -108,13 +112,13 @@ func (c *Client) requestRefresh(ctx context.Context, p *Provider, req *RefreshRe
 	if !req.ScopeRefused {
 		form.Set("scope", scopeToRefresh(req.Scope, c.scopes))
 	}
-	g, err := c.requestToken(ctx, p, form)
+	g, err := c.requestToken(ctx, p, req.ProofKey, form)
 	if refused := new(ProviderError); req.ScopeRefused || !errors.As(err, &refused) || refused.Code != "invalid_scope" {
 		return g, err
 	}
 	form.Del("scope")
 	req.ScopeRefused = true
-	return c.requestToken(ctx, p, form)
+	return c.requestToken(ctx, p, req.ProofKey, form)
 }
 
 // scopeToRefresh returns the scope that a refresh names: what was granted, or else requested. Some providers leave
@@ -134,6 +138,7 @@ func (c *Client) refreshed(ctx context.Context, p *Provider, req RefreshRequest,
 	t := Tokens{
 		AccessToken: g.accessToken, RefreshToken: g.refreshToken, Identity: req.Identity,
 		Scope: firstOf(g.scope, req.Scope), ScopeRefused: req.ScopeRefused, Consent: req.Consent,
+		ProofKey: req.ProofKey, Bound: req.Bound || g.bound,
 	}
 	t.Identity.Issuer, t.Identity.Subject = p.Issuer, req.Subject
 	if t.RefreshToken.IsZero() {

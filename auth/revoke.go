@@ -34,8 +34,8 @@ func (c *Client) revoke(ctx context.Context, refreshToken secret.Secret) error {
 	if err := c.checkSites(p, p.RevocationEndpoint); err != nil {
 		return err
 	}
-	_, err = c.postForm(ctx, p, "revocation", p.RevocationEndpoint, url.Values{
+	_, err = c.postForm(ctx, p, post{doing: "revocation", address: p.RevocationEndpoint, form: url.Values{
 		"token": {refreshToken.Reveal()}, "token_type_hint": {"refresh_token"},
-	})
+	}})
 	return err
 }

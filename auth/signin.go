@@ -57,6 +57,9 @@ func (c *Client) signIn(ctx context.Context, req SignInRequest) (tokens Tokens, 
 		return Tokens{}, err
 	}
 	a := newAttempt()
+	if a.proofKey, err = c.newProofKey(p); err != nil {
+		return Tokens{}, err
+	}
 	l, err := c.redirects.open(p, a)
 	if err != nil {
 		return Tokens{}, err
@@ -65,22 +68,25 @@ func (c *Client) signIn(ctx context.Context, req SignInRequest) (tokens Tokens, 
 	a.redirectURI = l.redirectURI
 
 	go func() { _ = p.keys.load(ctx) }() // verifying fetches them again if this fails
-	code, err := c.ask(ctx, p, a, l, req)
+	link, err := c.link(ctx, p, a)
 	if err != nil {
 		return Tokens{}, err
+	}
+	code, err := c.ask(ctx, link, l, req)
+	if err != nil {
+		return Tokens{}, a.unlessPushed(err)
 	}
 	return c.redeem(ctx, p, a, code)
 }
 
 // ask shows the user the way to the provider and waits for the code.
-func (c *Client) ask(ctx context.Context, p *Provider, a *attempt, l *loopback, req SignInRequest) (secret.Secret, error) {
+func (c *Client) ask(ctx context.Context, link string, l *loopback, req SignInRequest) (secret.Secret, error) {
 	timeout := req.Timeout
 	if timeout <= 0 {
 		timeout = DefaultTimeout
 	}
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
-	link := c.link(p, a)
 	if req.OnLink != nil {
 		req.OnLink(link)
 	}
@@ -100,8 +106,10 @@ func (c *Client) ask(ctx context.Context, p *Provider, a *attempt, l *loopback, 
 // attempt is what one sign-in must remember until its answer. All of it is fresh for each.
 type attempt struct {
 	state, nonce, verifier secret.Secret // 256 bits each
+	proofKey               secret.Secret // zero for none
 	redirectURI            string
 	prompt                 string
+	pushError              error // why the request was not pushed though the provider offers it
 }
 
 func newAttempt() *attempt {
@@ -109,39 +117,16 @@ func newAttempt() *attempt {
 	return &attempt{state: random(), nonce: random(), verifier: random()}
 }
 
-// link is the authorization request (OpenID Connect Core section 3.1.2.1).
-func (c *Client) link(p *Provider, a *attempt) string {
-	conf := oauth2.Config{
-		ClientID: c.cfg.ClientID, Scopes: c.scopes, RedirectURL: a.redirectURI,
-		Endpoint: oauth2.Endpoint{AuthURL: p.AuthorizationEndpoint},
-	}
-	options := []oauth2.AuthCodeOption{
-		oauth2.S256ChallengeOption(a.verifier.Reveal()),
-		oauth2.SetAuthURLParam("nonce", a.nonce.Reveal()),
-	}
-	for name, value := range c.cfg.ExtraParams {
-		// Google's way to ask for a refresh token counts as one.
-		if name == accessType && value == "offline" && !c.cfg.Offline || name == promptParam {
-			continue
-		}
-		options = append(options, oauth2.SetAuthURLParam(name, value))
-	}
-	if a.prompt = c.prompt(); a.prompt != "" {
-		options = append(options, oauth2.SetAuthURLParam(promptParam, a.prompt))
-	}
-	return conf.AuthCodeURL(a.state.Reveal(), options...)
-}
-
 // redeem exchanges the code and checks what comes.
 func (c *Client) redeem(ctx context.Context, p *Provider, a *attempt, code secret.Secret) (Tokens, error) {
-	g, err := c.requestToken(ctx, p, url.Values{
+	g, err := c.requestToken(ctx, p, a.proofKey, url.Values{
 		"grant_type":    {"authorization_code"},
 		"code":          {code.Reveal()},
 		"redirect_uri":  {a.redirectURI},
 		"code_verifier": {a.verifier.Reveal()},
 	})
 	if err != nil {
-		return Tokens{}, p.codeRefused(err)
+		return Tokens{}, p.codeRefused(err, a)
 	}
 	if g.idToken.IsZero() {
 		return Tokens{}, &TokenError{Check: CheckMissing, Reason: because(ReasonIDTokenMissing)}
@@ -161,6 +146,7 @@ func (c *Client) firstTokens(p *Provider, g *tokenResponse, cl *claims, prompt s
 	t := Tokens{
 		IDToken: g.idToken, AccessToken: g.accessToken, WebIdentity: g.idToken, WebIdentityFrom: FromIDToken,
 		WebIdentityExpiry: cl.expiry.Add(-g.skew), Identity: cl.identity(p.Issuer), Scope: g.scope,
+		ProofKey: g.proofKey, Bound: g.bound,
 	}
 	if c.cfg.Offline {
 		t.RefreshToken = g.refreshToken

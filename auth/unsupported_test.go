@@ -40,7 +40,7 @@ func TestCodeExchange_suspectsDPoP(t *testing.T) {
 	for text, offered := range map[string]bool{"": true, "grant request is invalid": true, "PKCE verification failed": false} {
 		issuer := oidctest.Start(t)
 		issuer.Behave(func(b *oidctest.Behavior) {
-			b.Metadata = func(d map[string]any) { d["dpop_signing_alg_values_supported"] = []string{"ES256"} }
+			b.Metadata = func(d map[string]any) { d["dpop_signing_alg_values_supported"] = []string{"RS256"} }
 			b.Intercept = oidctest.Answer(oidctest.TokenPath, 400, "application/json", `{"error":"invalid_grant","error_description":"`+text+`"}`)
 		})
 		_, _, err := signIn(t, newClient(t, config(issuer)), issuer)

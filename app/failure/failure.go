@@ -85,6 +85,7 @@ func (e entry) failure(err error, def connection.Definition) session.Failure {
 	if auth.IsTransient(err) {
 		f.Class = session.Transient
 	}
+	f.Class = renewalClass(f.Class, err)
 	return f
 }
 

@@ -42,6 +42,21 @@ func (e RenewalError) Is(target error) bool {
 	return target == errRenewalRefused && errors.Is(e.Err, auth.ErrRefusedByProvider)
 }
 
+// renewalClass returns what a failure of a class means where it is one of a renewal. What the provider refuses again
+// and again is not tried forever.
+func renewalClass(class session.Class, err error) session.Class {
+	renewal := RenewalError{}
+	switch {
+	case !errors.As(err, &renewal):
+		return class
+	case class == session.Refused && errors.Is(err, errRenewalRefused):
+		return session.RenewalRefused
+	case class == session.Transient && auth.IsVagueRefusal(err):
+		return session.RenewalDoubted
+	}
+	return class
+}
+
 // hints are the errors of Entra ID of which the provider's text names the cause, by the ends of the IDs of what an
 // administrator changes.
 var hints = []struct{ code, hint string }{

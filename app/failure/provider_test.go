@@ -36,11 +36,11 @@ func TestOf_renewalErrors(t *testing.T) {
 	}{
 		{"invalid_grant", "Token is not active", "login-again", session.SignInAgain, "no longer renews", "Token is not active"},
 		{"unauthorized_client", "refresh_token is invalid", "login-again", session.SignInAgain, "", "refresh_token is invalid"},
-		{"invalid_scope", "groups is not for you", "login-scope-refused", session.Refused, "requests: groups.", "these scopes"},
-		{"invalid_client", "AADSTS7000222: expired", "login-client-refused", session.Refused, "invalid_client", "secret has expired"},
+		{"invalid_scope", "groups is not for you", "login-scope-refused", session.RenewalRefused, "requests: groups.", "these scopes"},
+		{"invalid_client", "AADSTS7000222: expired", "login-client-refused", session.RenewalRefused, "invalid_client", "secret has expired"},
 		{"temporarily_unavailable", "", "login-temporary", session.Transient, "temporarily_unavailable", ""},
-		{"unsupported_grant_type", "", "login-renewal-refused", session.Refused, "did not renew", "refresh_token"},
-		{"use_dpop_nonce", "", "login-unsupported", session.Refused, "DPoP", "Turn off this requirement"},
+		{"unsupported_grant_type", "", "login-renewal-refused", session.RenewalRefused, "did not renew", "refresh_token"},
+		{"use_dpop_nonce", "", "login-unsupported", session.RenewalRefused, "DPoP", "Turn off this requirement"},
 	} {
 		f := failure.Of(failure.RenewalError{Err: refreshAt(t, c.code, c.text)}, definition())
 		p := f.Problem

@@ -123,6 +123,12 @@ const (
 	Refused Class = "refused"
 	// SignInAgain: the provider will issue no more tokens without the user.
 	SignInAgain Class = "sign-in-again"
+	// RenewalRefused: the provider refused a refresh and does not say that the refresh token has ended. It is
+	// Refused once, and SignInAgain the second time.
+	RenewalRefused Class = "renewal-refused"
+	// RenewalDoubted: the provider, or somebody in between, refused a refresh without a reason. It is Transient a few
+	// times, and then SignInAgain.
+	RenewalDoubted Class = "renewal-doubted"
 	// Disturbed: somebody else than the server may have answered. It is Refused where nothing has
 	// worked yet, and Transient for a renewal.
 	Disturbed Class = "disturbed"

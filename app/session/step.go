@@ -248,7 +248,7 @@ func (p *step) gotTokens(e GotTokens) {
 		p.accept(e)
 		return
 	}
-	p.Tokens, p.MustSignIn = e.Tokens, false
+	p.Tokens, p.MustSignIn, p.Refusals = e.Tokens, false, 0
 	p.work(NextCredentials)
 	if p.Credentials == nil {
 		p.work(FirstCredentials)
@@ -321,6 +321,10 @@ func (p *step) failed(f Failure) {
 		p.needUser(false)
 	case Refused:
 		p.refused(work)
+	case RenewalRefused:
+		p.renewalRefused(work)
+	case RenewalDoubted:
+		p.renewalDoubted(f)
 	case Disturbed:
 		if p.Credentials == nil {
 			p.refused(work)
@@ -356,6 +360,31 @@ func (p *step) needUser(tokenWorks bool) {
 		identity.RefreshToken = p.Tokens.RefreshToken
 	}
 	p.Tokens = identity
+}
+
+// maxRefusals is how often the provider may refuse a refresh before only the user can go on. Its first no may be of a
+// moment, such as while it is being reconfigured.
+const maxRefusals = 2
+
+// renewalRefused is the provider's no to a refresh. The refresh token is kept, to be revoked at sign-out.
+func (p *step) renewalRefused(work Work) {
+	if p.Refusals++; p.Refusals >= maxRefusals {
+		p.needUser(true)
+		return
+	}
+	p.refused(work)
+}
+
+// maxDoubts is how often in a row a refresh may be refused without a reason before only the user can go on: some ten
+// minutes, in which a gateway that answers for the provider is restarted.
+const maxDoubts = 20
+
+func (p *step) renewalDoubted(f Failure) {
+	if p.Refusals++; p.Refusals >= maxDoubts {
+		p.needUser(true)
+		return
+	}
+	p.tryAgain(f)
 }
 
 // refused is the storage server's no. On the first credentials the sign-in came to nothing, and the refresh

@@ -246,6 +246,51 @@ func TestExchange_refusedIDTokenIsReplaced(t *testing.T) {
 	y.on(y.tokens("r2", 8*time.Hour)).on(y.failure(session.Refused)).is(session.Active).does().renewsIn(5 * time.Minute)
 }
 
+// Rule 25: a refresh that the provider refuses under a code that nobody knows is tried once more. Then only the user
+// can go on, the session says why, and nothing is tried by itself any more.
+func TestRule25_refusedTwice(t *testing.T) {
+	y := signedIn(t)
+	y.after(44 * time.Minute).on(session.Woke{}).does("Refresh")
+	y.on(y.failure(session.RenewalRefused)).is(session.Active).does().renewsIn(5 * time.Minute)
+	y.after(5 * time.Minute).on(session.Woke{}).is(session.Renewing).does("Refresh")
+	y.on(y.failure(session.RenewalRefused)).is(session.NeedsSignIn).does()
+	if !y.s.RenewAt.IsZero() || y.s.Problem.Code != string(session.RenewalRefused) || !y.s.HasCredentials(y.now) {
+		t.Fatalf("planned for %v, problem %v", y.s.RenewAt, y.s.Problem)
+	}
+	for range 20 {
+		y.after(5 * time.Minute).on(session.Woke{}).is(session.NeedsSignIn).does()
+	}
+	y.on(session.SignOut{}).does("Revoke") // the refresh token may still work
+}
+
+// A refresh that succeeds in between counts as a new beginning.
+func TestRule25_refusedOnceNowAndThen(t *testing.T) {
+	y := signedIn(t)
+	for range 5 {
+		y.after(44 * time.Minute).on(session.Woke{}).does("Refresh")
+		y.on(y.failure(session.RenewalRefused)).is(session.Active).renewsIn(5 * time.Minute)
+		y.after(5 * time.Minute).on(session.Woke{}).does("Refresh")
+		y.on(y.tokens("r2", 2*time.Minute)).on(y.keys(time.Hour)).is(session.Active)
+	}
+}
+
+// Rule 25: a refusal without a reason may be somebody else's, and is believed when it comes again and again.
+func TestRule25_refusedWithoutReason(t *testing.T) {
+	y := signedIn(t)
+	y.after(44 * time.Minute)
+	for range 19 {
+		y.on(session.Woke{}).does("Refresh").on(y.failure(session.RenewalDoubted))
+		if y.s.MustSignIn || y.s.RenewAt.IsZero() {
+			t.Fatal("given up too early")
+		}
+		y.now = y.s.RenewAt
+	}
+	y.on(session.Woke{}).does("Refresh").on(y.failure(session.RenewalDoubted)).is(session.NeedsSignIn)
+	if !y.s.RenewAt.IsZero() {
+		t.Fatal("it is tried again")
+	}
+}
+
 // If the first exchange is refused, the tokens are revoked.
 func TestExchange_firstDenialRevokesTokens(t *testing.T) {
 	y := begin(t).on(session.SignIn{})
@@ -380,6 +425,9 @@ func FuzzStep(f *testing.F) {
 
 func (y *story) event(b byte) session.Event {
 	classes := []session.Class{session.Transient, session.Refused, session.SignInAgain, session.WrongUser, session.Canceled}
+	if b >= 128 {
+		classes = []session.Class{session.RenewalRefused, session.RenewalDoubted}
+	}
 	switch b % 17 {
 	case 16:
 		return session.Answer{Attempt: y.s.Attempt, Yes: b%2 == 0}

@@ -61,7 +61,7 @@ func (i *Issuer) serveDevice(w http.ResponseWriter, r *http.Request, b Behavior)
 	writeJSON(w, http.StatusOK, answer)
 }
 
-func (i *Issuer) redeemDevice(w http.ResponseWriter, r *http.Request, b Behavior) {
+func (i *Issuer) redeemDevice(w http.ResponseWriter, r *http.Request, b Behavior, thumbprint string) {
 	sum := sha256.Sum256([]byte(r.PostForm.Get("code_verifier")))
 	i.mu.Lock()
 	g, known := i.codes[r.PostForm.Get("device_code")]
@@ -81,6 +81,6 @@ func (i *Issuer) redeemDevice(w http.ResponseWriter, r *http.Request, b Behavior
 	case next != "":
 		refuse(w, http.StatusBadRequest, next, "")
 	default:
-		i.serveTokens(w, b, deviceGrantType, "", true)
+		i.serveTokens(w, b, deviceGrantType, grant{thumbprint: thumbprint}, true)
 	}
 }

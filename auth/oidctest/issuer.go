@@ -35,6 +35,7 @@ const (
 	TokenPath     = "/token"
 	KeysPath      = "/keys"
 	RevokePath    = "/revoke"
+	PushPath      = "/par"
 )
 
 // Behavior is how an Issuer behaves. The zero value is a good provider that rotates refresh tokens.
@@ -76,6 +77,11 @@ type Behavior struct {
 	KeepRefreshToken bool
 	// RefusedLikeDex answers a spent refresh token as Dex does, with invalid_request.
 	RefusedLikeDex bool
+	// Pushed has the provider take pushed authorization requests, and PushedOnly no others.
+	Pushed, PushedOnly bool
+	// Proofs has the provider take proofs of possession and bind the tokens to their key. ProofNonce has each proof
+	// hold the nonce of the answer before, and ProofsOnly refuses requests without one.
+	Proofs, ProofNonce, ProofsOnly bool
 	// Device is the device flow; nil offers none. Metadata must name its endpoint.
 	Device *Device
 	// Skew sets the provider's clock this much ahead of the test's.
@@ -89,6 +95,8 @@ type Request struct {
 	Method, Path  string
 	Query, Form   url.Values
 	Authorization string
+	// Proof is the DPoP header.
+	Proof string
 }
 
 // Issuer is a provider. It is safe for use by several goroutines.
@@ -100,14 +108,24 @@ type Issuer struct {
 	behavior Behavior
 	key      signingKey
 	codes    map[string]authorization // each works once
-	refresh  map[string]string        // refresh token to nonce; each works once
+	refresh  map[string]grant         // by refresh token; each works once
+	pushed   map[string]url.Values    // by request_uri; each works once
+	proofs   map[string]bool          // the jti of those that were taken
+	nonce    string                   // that the next proof must hold
 	requests []Request
 	secrets  []string
 	inMemory bool
 }
 
 // authorization is what an authorization code stands for.
-type authorization struct{ nonce, challenge, redirectURI, scope, prompt string }
+type authorization struct{ nonce, challenge, redirectURI, scope, prompt, thumbprint string }
+
+// grant is what a refresh token stands for.
+type grant struct {
+	nonce string
+	// thumbprint is that of the key to which it is bound; empty for none.
+	thumbprint string
+}
 
 // Start returns a provider on a loopback port until the test ends.
 func Start(t testing.TB) *Issuer {
@@ -128,7 +146,10 @@ func NewInMemory(address string) *Issuer {
 }
 
 func newIssuer(address string) *Issuer {
-	return &Issuer{URL: address, key: firstKey(), codes: map[string]authorization{}, refresh: map[string]string{}}
+	return &Issuer{
+		URL: address, key: firstKey(), codes: map[string]authorization{}, refresh: map[string]grant{},
+		pushed: map[string]url.Values{}, proofs: map[string]bool{},
+	}
 }
 
 // Behave changes the provider's behavior.

@@ -22,6 +22,7 @@ func (i *Issuer) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	i.mu.Lock()
 	i.requests = append(i.requests, Request{
 		Method: r.Method, Path: r.URL.Path, Query: r.URL.Query(), Form: maps.Clone(r.PostForm), Authorization: r.Header.Get("Authorization"),
+		Proof: r.Header.Get("DPoP"),
 	})
 	b := i.behavior
 	i.mu.Unlock()
@@ -36,6 +37,8 @@ func (i *Issuer) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		i.serveAuthorize(w, r, b)
 	case "POST " + TokenPath:
 		i.serveToken(w, r, b)
+	case "POST " + PushPath:
+		i.servePush(w, r, b)
 	case "POST " + DevicePath:
 		i.serveDevice(w, r, b)
 	case "GET " + KeysPath:
@@ -60,6 +63,13 @@ func (i *Issuer) serveMetadata(w http.ResponseWriter, b Behavior) {
 		"id_token_signing_alg_values_supported":          []string{"RS256", "HS256", "none"},
 		"authorization_response_iss_parameter_supported": true,
 	}
+	if b.Pushed {
+		document["pushed_authorization_request_endpoint"] = i.URL + PushPath
+		document["require_pushed_authorization_requests"] = b.PushedOnly
+	}
+	if b.Proofs {
+		document["dpop_signing_alg_values_supported"] = []string{"RS256", "ES256"}
+	}
 	if b.Metadata != nil {
 		b.Metadata(document)
 	}
@@ -67,7 +77,7 @@ func (i *Issuer) serveMetadata(w http.ResponseWriter, b Behavior) {
 }
 
 func (i *Issuer) serveAuthorize(w http.ResponseWriter, r *http.Request, b Behavior) {
-	q := r.URL.Query()
+	q := i.requested(r.URL.Query(), b)
 	back, err := url.Parse(q.Get("redirect_uri"))
 	if err != nil || !back.IsAbs() || q.Get("client_id") != ClientID || q.Get("response_type") != "code" {
 		http.Error(w, "refused: client or redirect", http.StatusBadRequest)
@@ -75,6 +85,9 @@ func (i *Issuer) serveAuthorize(w http.ResponseWriter, r *http.Request, b Behavi
 	}
 	answer := url.Values{"state": {q.Get("state")}, "iss": {i.URL}}
 	switch {
+	case b.PushedOnly && !r.URL.Query().Has("request_uri"):
+		answer.Set("error", "invalid_request")
+		answer.Set("error_description", "Pushed Authorization Request must be used")
 	case b.Deny != "":
 		answer.Set("error", b.Deny)
 		answer.Set("error_description", b.DenyText)
@@ -84,7 +97,7 @@ func (i *Issuer) serveAuthorize(w http.ResponseWriter, r *http.Request, b Behavi
 		code := i.issue("code-")
 		answer.Set("code", code)
 		i.mu.Lock()
-		i.codes[code] = authorization{q.Get("nonce"), q.Get("code_challenge"), q.Get("redirect_uri"), q.Get("scope"), q.Get("prompt")}
+		i.codes[code] = authorization{q.Get("nonce"), q.Get("code_challenge"), q.Get("redirect_uri"), q.Get("scope"), q.Get("prompt"), q.Get("dpop_jkt")}
 		i.mu.Unlock()
 	}
 	if b.Callback != nil {
@@ -99,13 +112,17 @@ func (i *Issuer) serveToken(w http.ResponseWriter, r *http.Request, b Behavior) 
 		refuse(w, http.StatusUnauthorized, "invalid_client", "")
 		return
 	}
+	thumbprint, ok := i.checkProof(w, r, b)
+	if !ok {
+		return
+	}
 	switch r.PostForm.Get("grant_type") {
 	case "authorization_code":
-		i.redeemCode(w, r, b)
+		i.redeemCode(w, r, b, thumbprint)
 	case "refresh_token":
-		i.redeemRefresh(w, r, b)
+		i.redeemRefresh(w, r, b, thumbprint)
 	case deviceGrantType:
-		i.redeemDevice(w, r, b)
+		i.redeemDevice(w, r, b, thumbprint)
 	default:
 		refuse(w, http.StatusBadRequest, "unsupported_grant_type", "")
 	}
@@ -128,7 +145,7 @@ func authenticated(r *http.Request, b Behavior) bool {
 	return idErr == nil && passwordErr == nil && id == ClientID && password == b.ClientSecret.Reveal()
 }
 
-func (i *Issuer) redeemCode(w http.ResponseWriter, r *http.Request, b Behavior) {
+func (i *Issuer) redeemCode(w http.ResponseWriter, r *http.Request, b Behavior, thumbprint string) {
 	code := r.PostForm.Get("code")
 	i.mu.Lock()
 	g, ok := i.codes[code]
@@ -139,25 +156,31 @@ func (i *Issuer) redeemCode(w http.ResponseWriter, r *http.Request, b Behavior) 
 		refuse(w, http.StatusBadRequest, "invalid_grant", "The code "+code+" is not valid.")
 		return
 	}
+	if b.Proofs && g.thumbprint != "" && g.thumbprint != thumbprint {
+		refuse(w, http.StatusBadRequest, "invalid_grant", "DPoP proof key does not fit the code")
+		return
+	}
 	withRefresh := strings.Contains(g.scope, "offline_access") && (!b.ConsentForRefresh || strings.Contains(g.prompt, "consent"))
-	i.serveTokens(w, b, "authorization_code", g.nonce, withRefresh)
+	i.serveTokens(w, b, "authorization_code", grant{g.nonce, thumbprint}, withRefresh)
 }
 
-func (i *Issuer) redeemRefresh(w http.ResponseWriter, r *http.Request, b Behavior) {
+func (i *Issuer) redeemRefresh(w http.ResponseWriter, r *http.Request, b Behavior, thumbprint string) {
 	if scope := r.PostForm.Get("scope"); scope != "" && !mayName(b, scope) {
 		refuse(w, http.StatusBadRequest, "invalid_scope", "refresh token missing requested scope")
 		return
 	}
 	token := r.PostForm.Get("refresh_token")
 	i.mu.Lock()
-	nonce, ok := i.refresh[token]
+	g, ok := i.refresh[token]
 	if !b.KeepRefreshToken {
 		delete(i.refresh, token)
 	}
 	i.mu.Unlock()
 	switch {
+	case ok && g.thumbprint != thumbprint:
+		refuse(w, http.StatusBadRequest, "invalid_grant", "The refresh token is bound to another key.")
 	case ok:
-		i.serveTokens(w, b, "refresh_token", nonce, !b.KeepRefreshToken)
+		i.serveTokens(w, b, "refresh_token", g, !b.KeepRefreshToken)
 	case b.RefusedLikeDex:
 		refuse(w, http.StatusBadRequest, "invalid_request", "Refresh token is invalid or has already been claimed by another client.")
 	default:
@@ -175,15 +198,18 @@ func mayName(b Behavior, scope string) bool {
 	return true
 }
 
-func (i *Issuer) serveTokens(w http.ResponseWriter, b Behavior, grantType, nonce string, withRefresh bool) {
+func (i *Issuer) serveTokens(w http.ResponseWriter, b Behavior, grantType string, g grant, withRefresh bool) {
 	answer := map[string]any{"token_type": "Bearer", "expires_in": 3600, "access_token": i.issue("access-")}
+	if g.thumbprint != "" {
+		answer["token_type"] = "DPoP"
+	}
 	if b.AccessToken != nil {
 		claims := i.claims(b, "")
 		b.AccessToken(claims)
 		answer["access_token"] = i.sign(b, claims)
 	}
 	if !b.NoIDToken && (grantType != "refresh_token" || !b.NoIDTokenOnRefresh) {
-		claims := i.claims(b, nonce)
+		claims := i.claims(b, g.nonce)
 		if b.Claims != nil {
 			b.Claims(grantType, claims)
 		}
@@ -193,7 +219,7 @@ func (i *Issuer) serveTokens(w http.ResponseWriter, b Behavior, grantType, nonce
 		token := i.issue("refresh-")
 		answer["refresh_token"] = token
 		i.mu.Lock()
-		i.refresh[token] = nonce
+		i.refresh[token] = g
 		i.mu.Unlock()
 	}
 	if b.Granted != "" {
