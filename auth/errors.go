@@ -310,9 +310,9 @@ func IsTransient(err error) bool {
 	return errors.Is(err, ErrIssuerUnreachable)
 }
 
-// IsVagueRefusal reports whether err is a 400 or 401 without an error code and without a web page. It is transient by
+// IsVagueDenial reports whether err is a 400 or 401 without an error code and without a web page. It is transient by
 // IsTransient, since gateways answer so as well, but what was sent may be of no more use.
-func IsVagueRefusal(err error) bool {
+func IsVagueDenial(err error) bool {
 	var unreachable *UnreachableError
 	return errors.As(err, &unreachable) && unreachable.vague
 }

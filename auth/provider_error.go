@@ -28,16 +28,17 @@ func (a *answer) providerError(sent []secret.Secret) error {
 	case err != nil && a.isWebPage():
 		return a.unusable(ReasonRefusedWebPage)
 	}
-	return a.vagueRefusal(foreign(firstOf(description, a.plainText()), sent...))
+	return a.vagueDenial(foreign(description, sent...), foreign(a.plainText(), sent...))
 }
 
-// vagueRefusal is a status without an error code, and what the answer says instead of one; empty for nothing.
-func (a *answer) vagueRefusal(said string) error {
+// vagueDenial is a status without an error code. What the answer says instead of one is a message that is meant to be
+// shown, or else plain text; empty for neither.
+func (a *answer) vagueDenial(message, plainText string) error {
 	e := a.unusable(ReasonRefused)
-	if said != "" {
-		e = a.unusable(ReasonRefusedMessage, "Message", said)
+	if message != "" {
+		e = a.unusable(ReasonRefusedMessage, "Message", message)
 	}
-	e.said, e.vague = said, a.status == http.StatusBadRequest || a.status == http.StatusUnauthorized
+	e.said, e.vague = firstOf(message, plainText), a.status == http.StatusBadRequest || a.status == http.StatusUnauthorized
 	return e
 }
 

@@ -61,8 +61,8 @@ func TestRule25_expiredTokenTexts(t *testing.T) {
 		{503, "application/json", `{"message":"Refresh token expired"}`, false, false},
 	} {
 		_, err := refreshAnswered(t, c.status, c.kind, c.body)
-		if errors.Is(err, auth.ErrSignInAgain) != c.ended || auth.IsVagueRefusal(err) != c.vague || auth.IsTransient(err) == c.ended {
-			t.Errorf("%d %s: %v (vague %v, transient %v)", c.status, c.body, err, auth.IsVagueRefusal(err), auth.IsTransient(err))
+		if errors.Is(err, auth.ErrSignInAgain) != c.ended || auth.IsVagueDenial(err) != c.vague || auth.IsTransient(err) == c.ended {
+			t.Errorf("%d %s: %v (vague %v, transient %v)", c.status, c.body, err, auth.IsVagueDenial(err), auth.IsTransient(err))
 		}
 	}
 }

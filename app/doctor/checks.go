@@ -33,6 +33,8 @@ type Input struct {
 	// HasRefreshToken is true where the provider gave one. NoIDTokenOnRefresh is true where it sends no
 	// ID token for it, nor anything instead.
 	HasRefreshToken, NoIDTokenOnRefresh bool
+	// Bound is true where the provider binds its tokens to a key of this session (DPoP).
+	Bound bool
 	// ConsentNext is true where the next sign-in sends prompt=consent to be given a refresh token.
 	ConsentNext bool
 	// ScopesRequested are the connection's, ScopesGranted those of the provider's answer; empty where it
@@ -54,7 +56,7 @@ type Problem struct {
 func (f Input) Session() []Check {
 	var out []Check
 	for _, check := range []func(Input) (Check, bool){
-		checkProblem, checkCandidates, checkKeys, checkAudience, checkGroups, checkTokenLifetime, checkLength, checkSessionToken, checkClock, checkLifetime, checkRenewal,
+		checkProblem, checkCandidates, checkKeys, checkAudience, checkGroups, checkTokenLifetime, checkLength, checkSessionToken, checkClock, checkLifetime, checkRenewal, checkBinding,
 		checkScopes, checkAccess, checkRelease,
 	} {
 		if c, found := check(f); found {
@@ -229,6 +231,14 @@ func (f Input) whyNoRenewal() messages.Message {
 		return message("agent.doctor.no-renewal.consent")
 	}
 	return message("agent.doctor.no-renewal.allow-offline")
+}
+
+// checkBinding reports that a copy of the tokens would be of no use elsewhere.
+func checkBinding(f Input) (Check, bool) {
+	if !f.Bound {
+		return Check{}, false
+	}
+	return Words{Title: message("agent.doctor.bound"), Detail: sentences(message("agent.doctor.bound.detail"))}.check("bound", OK), true
 }
 
 // checkScopes reports scopes that were not granted: a claim that the server needs may be missing for it.

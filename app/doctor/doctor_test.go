@@ -120,6 +120,7 @@ func TestInput_sessionChecks(t *testing.T) {
 		"fast clock":         {func(f *Input) { f.Skew = -3 * time.Minute }, "clock", Warning, "3 min ahead of"},
 		"shorter life":       {func(f *Input) { f.Granted = 2 * time.Minute }, "life", Notice, "2 min instead of 1 h"},
 		"no renewal":         {func(f *Input) { f.RenewAt = time.Time{} }, "no-renewal", Notice, "offline_access"},
+		"bound":              {func(f *Input) { f.Bound = true }, "bound", OK, "DPoP"},
 		"no consent":         {func(f *Input) { f.RenewAt, f.ConsentNext = time.Time{}, true }, "no-renewal", Notice, "prompt=consent"},
 		"a refresh token without an ID token": {func(f *Input) {
 			f.RenewAt, f.HasRefreshToken, f.NoIDTokenOnRefresh = time.Time{}, true, true

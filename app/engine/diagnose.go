@@ -81,6 +81,7 @@ func doctorInput(l sessionView, s app.Session, requested *stsRequest) doctor.Inp
 		SessionTokenTooLong: slices.Contains(s.Warnings, string(stsclient.WarnSessionTokenTooLong)),
 		StaySignedIn:        l.def.Provider.StaySignedIn,
 		HasRefreshToken:     !l.state.Tokens.RefreshToken.IsZero(), NoIDTokenOnRefresh: l.state.Tokens.NoIDTokenOnRefresh,
+		Bound:           l.state.Tokens.Bound,
 		ConsentNext:     l.state.Tokens.Consent == auth.ConsentNext,
 		ScopesRequested: l.def.Provider.Scopes, ScopesGranted: strings.Fields(l.state.Tokens.Scope),
 	}

@@ -17,13 +17,35 @@ func TestToolCredentials_reportsWhyNotRenewed(t *testing.T) {
 	inBubble(t, []string{"lake"}, func(b *bench) {
 		t := b.t
 		b.signedIn("lake")
-		b.w.set(func() { b.w.loginErr = auth.ErrScopeRefused })
+		b.w.set(func() { b.w.loginErr = auth.ErrTemporary })
 		time.Sleep(61 * time.Minute)
 		synctest.Wait()
 		b.is("lake", session.Expired)
 		_, err := b.ToolCredentials(t.Context(), "lake", "aws")
 		denied, ok := errors.AsType[*app.HandoverError](err)
-		if !ok || !errors.Is(err, app.ErrRenewing) || denied.Problem.Code != "login-scope-refused" {
+		if !ok || !errors.Is(err, app.ErrRenewing) || denied.Problem.Code != "login-temporary" {
+			t.Errorf("%v", err)
+		}
+	})
+}
+
+// Rule 25: a provider that refuses renewals is not asked for the rest of the day, and the reason is reported.
+func TestRule25_refusedRenewalsEnd(t *testing.T) {
+	inBubble(t, []string{"lake"}, func(b *bench) {
+		t := b.t
+		b.signedIn("lake")
+		b.w.set(func() { b.w.loginErr, b.w.refreshes = auth.ErrScopeRefused, 0 })
+		time.Sleep(24 * time.Hour)
+		synctest.Wait()
+		b.is("lake", session.NeedsSignIn)
+		b.w.set(func() {
+			if b.w.refreshes != 2 {
+				t.Errorf("%d refreshes", b.w.refreshes)
+			}
+		})
+		_, err := b.ToolCredentials(t.Context(), "lake", "aws")
+		denied, ok := errors.AsType[*app.HandoverError](err)
+		if !ok || errors.Is(err, app.ErrRenewing) || denied.Problem.Code != "login-scope-refused" {
 			t.Errorf("%v", err)
 		}
 	})

@@ -51,7 +51,7 @@ func renewalClass(class session.Class, err error) session.Class {
 		return class
 	case class == session.Refused && errors.Is(err, errRenewalRefused):
 		return session.RenewalRefused
-	case class == session.Transient && auth.IsVagueRefusal(err):
+	case class == session.Transient && auth.IsVagueDenial(err):
 		return session.RenewalDoubted
 	}
 	return class

@@ -33,8 +33,8 @@ type State struct {
 	RenewAt time.Time
 	// Renewals counts since signing in, Failures since the last success.
 	Renewals, Failures int
-	// Refusals counts the refreshes that the provider has refused one after the other.
-	Refusals int
+	// Denials counts the refreshes that the provider has refused one after the other.
+	Denials int
 	// LinkReady is true while a sign-in waits for its browser, until Deadline.
 	LinkReady bool
 	// UserCode is to be typed where the link leads, in a sign-in on another device.

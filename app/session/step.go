@@ -248,7 +248,7 @@ func (p *step) gotTokens(e GotTokens) {
 		p.accept(e)
 		return
 	}
-	p.Tokens, p.MustSignIn, p.Refusals = e.Tokens, false, 0
+	p.Tokens, p.MustSignIn, p.Denials = e.Tokens, false, 0
 	p.work(NextCredentials)
 	if p.Credentials == nil {
 		p.work(FirstCredentials)
@@ -362,13 +362,13 @@ func (p *step) needUser(tokenWorks bool) {
 	p.Tokens = identity
 }
 
-// maxRefusals is how often the provider may refuse a refresh before only the user can go on. Its first no may be of a
+// maxDenials is how often the provider may refuse a refresh before only the user can go on. Its first no may be of a
 // moment, such as while it is being reconfigured.
-const maxRefusals = 2
+const maxDenials = 2
 
 // renewalRefused is the provider's no to a refresh. The refresh token is kept, to be revoked at sign-out.
 func (p *step) renewalRefused(work Work) {
-	if p.Refusals++; p.Refusals >= maxRefusals {
+	if p.Denials++; p.Denials >= maxDenials {
 		p.needUser(true)
 		return
 	}
@@ -380,7 +380,7 @@ func (p *step) renewalRefused(work Work) {
 const maxDoubts = 20
 
 func (p *step) renewalDoubted(f Failure) {
-	if p.Refusals++; p.Refusals >= maxDoubts {
+	if p.Denials++; p.Denials >= maxDoubts {
 		p.needUser(true)
 		return
 	}

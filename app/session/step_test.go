@@ -274,7 +274,7 @@ func TestRule25_refusedOnceNowAndThen(t *testing.T) {
 	}
 }
 
-// Rule 25: a refusal without a reason may be somebody else's, and is believed when it comes again and again.
+// Rule 25: a denial without a reason may be somebody else's, and is believed when it comes again and again.
 func TestRule25_refusedWithoutReason(t *testing.T) {
 	y := signedIn(t)
 	y.after(44 * time.Minute)

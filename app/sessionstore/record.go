@@ -47,6 +47,8 @@ type storedSession struct {
 	ScopeRefused       bool         `json:"scope_refused,omitempty"`
 	NoIDTokenOnRefresh bool         `json:"no_id_token_on_refresh,omitempty"`
 	Consent            auth.Consent `json:"consent,omitempty"`
+	ProofKey           string       `json:"proof_key,omitempty"`
+	Bound              bool         `json:"bound,omitempty"`
 
 	Credentials *storedCredentials `json:"keys,omitempty"`
 	RevokeType  string             `json:"mark,omitempty"`
@@ -71,6 +73,7 @@ func Encode(r session.Record, def connection.Definition, at time.Time) (json.Raw
 		RefreshToken: t.RefreshToken.Reveal(), AccessToken: t.AccessToken.Reveal(), WebIdentity: t.WebIdentity.Reveal(),
 		WebIdentityFrom: t.WebIdentityFrom, WebIdentityExpiry: t.WebIdentityExpiry, Identity: t.Identity,
 		Scope: t.Scope, ScopeRefused: t.ScopeRefused, NoIDTokenOnRefresh: t.NoIDTokenOnRefresh, Consent: t.Consent,
+		ProofKey: t.ProofKey.Reveal(), Bound: t.Bound,
 		RevokeType: r.RevokeType, MustSignIn: r.MustSignIn, Renewals: r.Renewals, Problem: r.Problem,
 	}
 	if keys := r.Credentials; keys != nil {
@@ -105,6 +108,7 @@ func (s storedSession) tokens() auth.Tokens {
 		WebIdentity: secret.New(s.WebIdentity), WebIdentityFrom: s.WebIdentityFrom, WebIdentityExpiry: s.WebIdentityExpiry,
 		Identity: s.Identity,
 		Scope:    s.Scope, ScopeRefused: s.ScopeRefused, NoIDTokenOnRefresh: s.NoIDTokenOnRefresh, Consent: s.Consent,
+		ProofKey: secret.New(s.ProofKey), Bound: s.Bound,
 	}
 	if t.WebIdentityFrom == auth.FromIDToken {
 		t.IDToken = t.WebIdentity

@@ -30,6 +30,7 @@ func record() session.Record {
 			RefreshToken: secret.New("r"), AccessToken: secret.New("a"), WebIdentity: secret.New("w"), WebIdentityFrom: auth.FromAccessToken,
 			WebIdentityExpiry: monday.Add(time.Minute), Identity: auth.Identity{Issuer: "https://login.example", Subject: "ada", Email: "ada@example.com"},
 			Scope: "openid email", ScopeRefused: true, NoIDTokenOnRefresh: true, Consent: auth.ConsentRequested,
+			ProofKey: secret.New("k"), Bound: true,
 		},
 		Credentials: &session.Credentials{
 			Credentials: credentials.Credentials{
@@ -46,7 +47,7 @@ func record() session.Record {
 // by earlier versions are still read.
 const golden = `{"service":"2dba8fef0cddd0b77e7b440a01c3644e1a1e504ab7c17415a73e1236b5db77aa","stored_at":"2026-03-02T09:00:00Z","refresh_token":"r","access_token":"a","web_identity":"w",` +
 	`"web_identity_from":"access_token","web_identity_expiry":"2026-03-02T09:01:00Z",` +
-	`"identity":{"Issuer":"https://login.example","Subject":"ada","Email":"ada@example.com","Username":"","Name":""},"scope":"openid email","scope_refused":true,"no_id_token_on_refresh":true,"consent":"asked",` +
+	`"identity":{"Issuer":"https://login.example","Subject":"ada","Email":"ada@example.com","Username":"","Name":""},"scope":"openid email","scope_refused":true,"no_id_token_on_refresh":true,"consent":"asked","proof_key":"k","bound":true,` +
 	`"keys":{"access_key_id":"AKIA","secret_access_key":"s","session_token":"t","issued_at":"2026-03-02T09:00:00Z","expires_at":"2026-03-02T10:00:00Z",` +
 	`"asked":1800000000000,"clock_skew":-3000000000,"warnings":["w1"]},"mark":"daypass-mark","must_sign_in":true,"renewals":3,` +
 	`"problem":{"code":"login-again","title":"Sign in again","detail":"It has ended.","next_step":"Sign in.","at":"2026-03-02T09:00:00Z"}}`
