@@ -13,6 +13,8 @@ LDFLAGS := -s -w -X daypass/app/cli.Version=$(VERSION)
 # the toolkit's animations a caret does not fade, for which it paints the whole window again and again.
 WINDOW_TAGS  := migrated_fynedo,no_animations
 CHECKED_TAGS := no_metadata,no_animations
+# On Windows and macOS the toolkit has a bridge to screen readers.
+READER_TAGS  := $(WINDOW_TAGS),accessibility
 
 # Debian's packages: to build, to show the demo without a display, and to test.
 BUILD_PKGS := gcc libc6-dev pkg-config libgl-dev libegl-dev libx11-dev libxrandr-dev libxxf86vm-dev libxi-dev \
@@ -133,7 +135,7 @@ windows: ## cross-compile the Windows programs into build/package
 	  -file-version "$(RELEASE).0" -product-version "$(PACKAGE_VERSION)" -o $(SYSO) assets/windows/versioninfo.json
 	cp $(SYSO) cmd/daypass/; trap 'rm -f $(SYSO) cmd/daypass/$(SYSO)' EXIT; \
 	  CGO_ENABLED=0 GOOS=windows GOARCH=amd64 go build -trimpath -ldflags "$(LDFLAGS)" -o $(WIN_ROOT)/daypass.exe ./cmd/daypass; \
-	  CGO_ENABLED=1 GOOS=windows GOARCH=amd64 CC=x86_64-w64-mingw32-gcc go build -trimpath -tags $(WINDOW_TAGS) \
+	  CGO_ENABLED=1 GOOS=windows GOARCH=amd64 CC=x86_64-w64-mingw32-gcc go build -trimpath -tags $(READER_TAGS) \
 	    -ldflags "$(LDFLAGS) -H=windowsgui" -o $(WIN_ROOT)/daypass-window.exe .
 	cp -r README.md LICENSE docs assets/fonts/OFL.txt $(WIN_ROOT)/
 	cd build/windows && rm -f ../package/$(WIN_NAME).zip && zip -q -r -X ../package/$(WIN_NAME).zip $(WIN_NAME)
@@ -143,7 +145,7 @@ macos: ## on a Mac: build Daypass.app, with the command line inside, into build/
 	@rm -rf build/macos && mkdir -p $(MAC_APP)/MacOS $(MAC_APP)/Resources build/macos/daypass.iconset build/package
 	CGO_ENABLED=0 go build -trimpath -ldflags "$(LDFLAGS)" -o $(MAC_APP)/MacOS/daypass ./cmd/daypass
 	CGO_ENABLED=0 go build -trimpath -ldflags "-s -w" -o $(MAC_APP)/MacOS/daypass-creds ./cmd/daypass-creds
-	CGO_ENABLED=1 go build -trimpath -tags $(WINDOW_TAGS) -ldflags "$(LDFLAGS)" -o $(MAC_APP)/MacOS/daypass-window .
+	CGO_ENABLED=1 go build -trimpath -tags $(READER_TAGS) -ldflags "$(LDFLAGS)" -o $(MAC_APP)/MacOS/daypass-window .
 	sed 's/@ID@/$(APP_ID)/; s/@RELEASE@/$(RELEASE)/; s/@VERSION@/$(PACKAGE_VERSION)/' assets/macos/Info.plist.in >$(MAC_APP)/Info.plist
 	for size in 16 32 128 256; do \
 	  sips -z $$size $$size assets/icon.png --out build/macos/daypass.iconset/icon_$${size}x$$size.png; \

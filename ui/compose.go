@@ -46,7 +46,7 @@ func New(a fyne.App, o Options) *Window {
 	u.newView()
 	u.content = container.NewStack(u.view.Object())
 	u.size = &windowSize{memory: u.memory, dispatch: u.Dispatch, maximized: u.memory.Get().Maximized}
-	u.window.SetContent(u.size.watched(reporter{u}.watching(sharpened(u, u.content))))
+	u.window.SetContent(outlined(u, u.size.watched(reporter{u}.watching(sharpened(u, u.content)))))
 	u.window.Resize(u.size.remembered())
 	u.window.SetOnClosed(u.Close)
 	u.window.SetCloseIntercept(u.Leave)

@@ -10,7 +10,7 @@ import (
 
 // Find returns the control on screen with an ID; nil where there is none, and where there are several.
 func (u *Window) Find(id string) fyne.CanvasObject {
-	if found := findAll(u.top(), id); len(found) == 1 {
+	if found := findAll(u.Top(), id); len(found) == 1 {
 		return found[0]
 	}
 	return nil
@@ -34,21 +34,21 @@ func findAll(o fyne.CanvasObject, id string) []fyne.CanvasObject {
 // takes the keyboard comes first. Nil where there is none.
 func (u *Window) FindText(text string) fyne.CanvasObject {
 	usable := func(o fyne.CanvasObject) bool { _, ok := o.(fyne.Focusable); return ok }
-	if found := find(u.top(), text, usable); found != nil {
+	if found := find(u.Top(), text, usable); found != nil {
 		return found
 	}
-	return find(u.top(), text, anything)
+	return find(u.Top(), text, anything)
 }
 
 func anything(fyne.CanvasObject) bool { return true }
 
-// top is what the user can reach: the uppermost overlay, or the content.
-func (u *Window) top() fyne.CanvasObject {
+// Top is what the user can reach: the uppermost overlay, or the content.
+func (u *Window) Top() fyne.CanvasObject {
 	c := u.window.Canvas()
 	if o := c.Overlays().Top(); o != nil {
 		return overlaid(o)
 	}
-	return c.Content()
+	return u.content
 }
 
 // overlaid is the content of an overlay. The toolkit puts it into a container whose type it keeps to
@@ -80,7 +80,7 @@ func find(o fyne.CanvasObject, name string, fits func(fyne.CanvasObject) bool) f
 }
 
 // FindRow returns the row of a list in sight that shows name. Nil where there is none.
-func (u *Window) FindRow(name string) fyne.CanvasObject { return findRow(u.top(), name) }
+func (u *Window) FindRow(name string) fyne.CanvasObject { return findRow(u.Top(), name) }
 
 func findRow(o fyne.CanvasObject, name string) fyne.CanvasObject {
 	if o == nil || !o.Visible() {

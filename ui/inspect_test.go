@@ -174,7 +174,7 @@ func TestDetails_deniedChangesAreDisabled(t *testing.T) {
 		t.Helper()
 		b.queue.Await(t, what, func() bool {
 			button, ok := b.window.Find(id).(*kit.Button)
-			return ok && button.Disabled() && button.AccessibilityLabel() == "You may not "+what+". s3.example.com does not allow you to "+what+" in this bucket."
+			return ok && button.Disabled() && button.Name() == "You may not "+what+". s3.example.com does not allow you to "+what+" in this bucket."
 		})
 	}
 	b.openDetails()

@@ -45,9 +45,10 @@ type reportedWidget struct {
 	Focused bool    `json:"focused"`
 	Enabled bool    `json:"enabled"`
 	Visible bool    `json:"visible"`
-	// Selected is true for the selected row of a list and for a check that is on.
+	// Selected is true for the selected row of a list, the button of what is on screen, and a check that is on.
 	Selected bool `json:"selected,omitempty"`
-	// Cut is true for words that are shown in part.
+	// Cut is true for words that are shown in part, and for what lies outside of the window, or of the pane that it is in,
+	// where it cannot be scrolled to.
 	Cut bool `json:"cut,omitempty"`
 }
 
@@ -103,7 +104,7 @@ func (r reporter) run() {
 func (u *Window) Report() []byte {
 	c := u.window.Canvas()
 	r := report{Title: u.window.Title(), Size: [2]float32{c.Size().Width, c.Size().Height}, Scale: c.Scale(), Widgets: []reportedWidget{}}
-	r.walk(u.top(), c.Focused(), area{width: c.Size().Width, height: c.Size().Height})
+	r.walk(u.Top(), c.Focused(), sight{area{width: c.Size().Width, height: c.Size().Height}, false})
 	data, err := json.Marshal(r)
 	if err != nil {
 		return nil
@@ -125,13 +126,29 @@ func (a area) within(b area) area {
 	return area{x, y, min(a.x+a.width, b.x+b.width) - x, min(a.y+a.height, b.y+b.height) - y}
 }
 
+// sight is the part of the window in which something is seen.
+type sight struct {
+	area
+	// scrolls is true where what lies at its side can be scrolled to.
+	scrolls bool
+}
+
+// through returns what is seen of the content of a scroll.
+func (s sight) through(scroll *container.Scroll) sight {
+	return sight{areaOf(scroll).within(s.area), scroll.Direction != container.ScrollVerticalOnly}
+}
+
+// cuts reports whether some of an area lies at the side of what is seen.
+func (s sight) cuts(a area) bool { return !s.scrolls && a.width > max(0, a.within(s.area).width)+1 }
+
 // walk adds o and what is in it; what lies outside of sight, scrolled away, is not visible.
-func (r *report) walk(o fyne.CanvasObject, focused fyne.Focusable, sight area) {
+func (r *report) walk(o fyne.CanvasObject, focused fyne.Focusable, sight sight) {
 	if o == nil || !o.Visible() {
 		return
 	}
 	if one, ok := describe(o); ok {
-		at := areaOf(o).within(sight)
+		at := areaOf(o).within(sight.area)
+		one.Cut = one.Cut || sight.cuts(areaOf(o))
 		one.X, one.Y, one.W, one.H = at.x, at.y, max(0, at.width), max(0, at.height)
 		one.Visible, one.Enabled = at.width > 0 && at.height > 0, true
 		if d, ok := o.(fyne.Disableable); ok {
@@ -142,7 +159,7 @@ func (r *report) walk(o fyne.CanvasObject, focused fyne.Focusable, sight area) {
 		r.Widgets = append(r.Widgets, one)
 	}
 	if scroll, ok := o.(*container.Scroll); ok {
-		sight = areaOf(scroll).within(sight)
+		sight = sight.through(scroll)
 	}
 	for _, child := range kit.Inside(o) {
 		r.walk(child, focused, sight)
@@ -154,6 +171,9 @@ func describe(o fyne.CanvasObject) (reportedWidget, bool) {
 	one, ok := classify(o)
 	if control, is := o.(kit.Control); is {
 		one.ID = control.ID()
+	}
+	if words, is := o.(interface{ IsCut() bool }); is {
+		one.Cut = words.IsCut()
 	}
 	return one, ok
 }
@@ -167,28 +187,28 @@ func classify(o fyne.CanvasObject) (reportedWidget, bool) {
 	case *kit.Entry:
 		return reportedWidget{Kind: "entry", Name: o.Name(), Text: o.Text}, true
 	case *kit.Check:
-		return reportedWidget{Kind: "check", Text: o.AccessibilityLabel(), Name: o.AccessibilityLabel(), Selected: o.On()}, true
+		return reportedWidget{Kind: "check", Text: o.Name(), Name: o.Name(), Selected: o.On()}, true
 	case *kit.Choice:
 		return reportedWidget{Kind: "select", Name: o.Name(), Text: o.Label()}, true
 	case *kit.Text:
-		return reportedWidget{Kind: "label", Text: o.Text(), Cut: o.IsCut()}, o.Text() != ""
+		return reportedWidget{Kind: "label", Text: o.Text()}, o.Text() != ""
+	case *kit.List:
+		return reportedWidget{Kind: "list", Name: o.Name()}, true
+	case *kit.Bar:
+		return reportedWidget{}, false // the share stands beside it
 	case fyne.Accessible:
-		if o.AccessibilityLabel() == "" {
-			return reportedWidget{}, false
-		}
-		return accessible(o), true
-	case fyne.Focusable:
-		return reportedWidget{Kind: "list"}, true
+		one := accessible(o)
+		return one, one.Text != ""
 	}
 	return reportedWidget{}, false
 }
 
 func accessible(o fyne.Accessible) reportedWidget {
-	one := reportedWidget{Kind: "label", Text: o.AccessibilityLabel()}
-	if o.AccessibilityRole() == fyne.AccessibleRoleButton {
-		one.Kind, one.Name = "button", one.Text
+	if control, ok := o.(kit.Named); ok {
+		button, ok := o.(*kit.Button)
+		return reportedWidget{Kind: "button", Text: control.Name(), Name: control.Name(), Selected: ok && button.IsSelected()}
 	}
-	return one
+	return reportedWidget{Kind: "label", Text: o.AccessibilityLabel()}
 }
 
 // writeReport replaces the file at once, so that a reader never sees half of it.

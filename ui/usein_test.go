@@ -271,7 +271,7 @@ func TestRecentAccess_keepsFocus(t *testing.T) {
 	canvas.Focus(b.control("pause:aws").(fyne.Focusable))
 	b.key(fyne.KeySpace)
 	b.see("Resume “aws”")
-	if got, ok := canvas.Focused().(*kit.Button); !ok || got.AccessibilityLabel() != "Resume “aws”" {
+	if got, ok := canvas.Focused().(*kit.Button); !ok || got.Name() != "Resume “aws”" {
 		t.Errorf("the focus is on %v", canvas.Focused())
 	}
 }

@@ -57,7 +57,10 @@ type Button struct {
 
 // buttonState is what changes the look of a button. A narrow one leaves its label to the hint, a wide
 // one its icon.
-type buttonState struct{ narrow, wide, disabled, hovered, focused, selected bool }
+type buttonState struct {
+	narrow, wide, disabled, hovered, focused, selected, on bool
+	expansion                                              expansion
+}
 
 var (
 	_ fyne.Focusable    = (*Button)(nil)
@@ -135,11 +138,25 @@ func (b *Button) Leading() *Button {
 	return b
 }
 
+// SetOn tells screen readers that what the button turns on is on, for one that shows it by its kind or its icon.
+func (b *Button) SetOn(on bool) { b.state.on = on }
+
+// IsSelected reports whether it is the button of what is on screen, or of what is on.
+func (b *Button) IsSelected() bool { return b.state.selected || b.state.on }
+
 // SetSelected marks the button of what is on screen.
 func (b *Button) SetSelected(selected bool) {
 	if b.state.selected != selected {
 		b.state.selected = selected
 		b.Refresh()
+	}
+}
+
+// SetExpanded tells whether what the button shows and hides is shown.
+func (b *Button) SetExpanded(shown bool) {
+	b.state.expansion = collapsed
+	if shown {
+		b.state.expansion = expanded
 	}
 }
 
@@ -226,16 +243,13 @@ func (b *Button) shownHint() string {
 	return b.hint
 }
 
-// AccessibilityLabel implements fyne.Accessible: the label, or the hint of an icon.
-func (b *Button) AccessibilityLabel() string {
+// Name implements Named: the label, or the hint of an icon.
+func (b *Button) Name() string {
 	if b.label != "" {
 		return b.label
 	}
 	return b.hint
 }
-
-// AccessibilityRole implements fyne.Accessible.
-func (b *Button) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleButton }
 
 func (b *Button) shownLabel() string {
 	if b.state.narrow {
@@ -246,6 +260,15 @@ func (b *Button) shownLabel() string {
 
 // WideWidth is the width with the label.
 func (b *Button) WideWidth() float32 { return b.widthOf(b.label) }
+
+// IsCut reports whether there is no room for the label.
+func (b *Button) IsCut() bool {
+	needed := b.widthOf(b.shownLabel())
+	if b.leading {
+		needed += 2 * (theme.Small - b.inset())
+	}
+	return b.Size().Width+1 < needed
+}
 
 func (b *Button) widthOf(label string) float32 {
 	if label == "" {

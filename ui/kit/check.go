@@ -23,7 +23,7 @@ type Check struct {
 	on      bool
 	hovered bool
 
-	text *Text
+	text *Paragraph
 	box  *canvas.Rectangle
 	tick *Icon
 	ring *focusRing
@@ -37,13 +37,16 @@ var (
 
 func checkBox() float32 { return theme.ForText(18) }
 
+// checkHeight returns the height of a check with one line.
+func checkHeight() float32 { return theme.ForText(6 * theme.Grid) }
+
 // CheckInset returns where the words of a Check begin.
 func CheckInset() float32 { return checkBox() + theme.Small }
 
-// NewCheck makes a choice; changed is told what the user chooses.
-func NewCheck(id, label string, changed func(on bool)) *Check {
+// NewCheck makes a choice as wide as m, in which its words are broken; changed is told what the user chooses.
+func NewCheck(id, label string, m *Measure, changed func(on bool)) *Check {
 	c := &Check{
-		id: id, changed: changed, text: NewText(label, Body.Whole()), box: canvas.NewRectangle(color.Transparent),
+		id: id, changed: changed, text: NewParagraph(label, Body, m, CheckInset()), box: canvas.NewRectangle(color.Transparent),
 		tick: NewIcon("check", fynetheme.ColorNameForegroundOnPrimary, 16), ring: newFocusRing(),
 	}
 	c.box.CornerRadius = theme.Grid
@@ -120,17 +123,15 @@ func (c *Check) hover(on bool) {
 	c.Refresh()
 }
 
-// AccessibilityLabel implements fyne.Accessible.
-func (c *Check) AccessibilityLabel() string { return c.text.Text() }
-
-// AccessibilityRole implements fyne.Accessible.
-func (c *Check) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleButton }
+// Name implements Named.
+func (c *Check) Name() string { return c.text.text }
 
 // CreateRenderer implements fyne.Widget.
 func (c *Check) CreateRenderer() fyne.WidgetRenderer {
 	r := &renderer{objects: []fyne.CanvasObject{c.box, c.tick, c.text, c.ring}}
 	r.min = func() fyne.Size {
-		return fyne.NewSize(CheckInset()+c.text.MinSize().Width, theme.ForText(6*theme.Grid))
+		more := c.text.MinSize().Height - c.text.lineHeight() // of the lines behind the first
+		return fyne.NewSize(CheckInset()+c.text.MinSize().Width, checkHeight()+max(0, more))
 	}
 	r.layout = c.place
 	r.refresh = func() {
@@ -142,14 +143,14 @@ func (c *Check) CreateRenderer() fyne.WidgetRenderer {
 }
 
 func (c *Check) place(s fyne.Size) {
-	text := c.text.MinSize()
 	c.box.Resize(fyne.NewSquareSize(checkBox()))
-	c.box.Move(fyne.NewPos(0, (s.Height-checkBox())/2))
+	c.box.Move(fyne.NewPos(0, (checkHeight()-checkBox())/2))
 	c.tick.Resize(fyne.NewSquareSize(checkBox()))
 	c.tick.Move(c.box.Position())
-	c.text.Resize(text)
-	c.text.Move(fyne.NewPos(CheckInset(), (s.Height-text.Height)/2))
-	c.ring.Resize(fyne.NewSize(CheckInset()+text.Width+2*theme.Grid, s.Height))
+	c.text.Resize(c.text.MinSize())
+	c.text.Move(fyne.NewPos(CheckInset(), (checkHeight()-c.text.lineHeight())/2))
+	words := min(c.text.width(), measured(c, c.text.text, theme.SizeBody, false).Width)
+	c.ring.Resize(fyne.NewSize(CheckInset()+words+2*theme.Grid, s.Height))
 	c.ring.Move(fyne.NewPos(-theme.Grid, 0))
 }
 

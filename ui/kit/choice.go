@@ -28,6 +28,7 @@ type Choice struct {
 var (
 	_ fyne.Focusable    = (*Choice)(nil)
 	_ desktop.Hoverable = (*Choice)(nil)
+	_ fyne.Accessible   = (*Choice)(nil)
 )
 
 // NewChoice makes a choice with an ID. Its name is what a screen reader calls it; changed is told the value that the
@@ -56,7 +57,10 @@ func (c *Choice) Value() string { return c.value }
 // Label is what the selected value is called.
 func (c *Choice) Label() string { return c.text.Text() }
 
-// Name is what the choice is called.
+// IsCut reports whether what it shows is shown in part.
+func (c *Choice) IsCut() bool { return c.text.IsCut() }
+
+// Name implements Named.
 func (c *Choice) Name() string { return c.name }
 
 func (c *Choice) open() {

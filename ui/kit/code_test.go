@@ -94,7 +94,7 @@ func TestProse_wrap(t *testing.T) {
 
 func TestDivider_drag(t *testing.T) {
 	pulled, reset := float32(0), false
-	d := kit.NewDivider(func(dx float32) { pulled += dx }, func() { reset = true })
+	d := kit.NewDivider("Resize", func(dx float32) { pulled += dx }, func() { reset = true })
 	stage(t, d, fyne.NewSize(8, 400))
 	d.Dragged(&fyne.DragEvent{Dragged: fyne.NewDelta(-30, 5)})
 	d.DragEnd()

@@ -20,6 +20,7 @@ type Divider struct {
 	// OnPull is called with how far it was pulled, OnReset when it is pressed twice.
 	OnPull  func(dx float32)
 	OnReset func()
+	name    string
 	mark    *canvas.Rectangle
 	pulled  bool
 }
@@ -31,9 +32,9 @@ var (
 	_ desktop.Hoverable   = (*Divider)(nil)
 )
 
-// NewDivider makes a divider.
-func NewDivider(pull func(dx float32), reset func()) *Divider {
-	d := &Divider{OnPull: pull, OnReset: reset, mark: canvas.NewRectangle(color.Transparent)}
+// NewDivider makes a divider. Its name is what a screen reader calls it.
+func NewDivider(name string, pull func(dx float32), reset func()) *Divider {
+	d := &Divider{name: name, OnPull: pull, OnReset: reset, mark: canvas.NewRectangle(color.Transparent)}
 	d.ExtendBaseWidget(d)
 	return d
 }
@@ -65,6 +66,12 @@ func (d *Divider) MouseOut() { d.light(d.pulled) }
 
 // Cursor implements desktop.Cursorable.
 func (d *Divider) Cursor() desktop.Cursor { return desktop.HResizeCursor }
+
+// AccessibilityLabel implements fyne.Accessible.
+func (d *Divider) AccessibilityLabel() string { return d.name }
+
+// AccessibilityRole implements fyne.Accessible.
+func (d *Divider) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }
 
 // light shows that it can be pulled.
 func (d *Divider) light(on bool) {

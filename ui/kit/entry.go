@@ -120,7 +120,7 @@ func (e *Entry) Put(text string) {
 // ID implements Control.
 func (e *Entry) ID() string { return e.id }
 
-// Name is what the field is called.
+// Name implements Named.
 func (e *Entry) Name() string { return e.name }
 
 // Mark selects the first n letters and puts the caret behind them, or behind all for none.

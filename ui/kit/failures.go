@@ -18,7 +18,7 @@ func (k *Kit) ShowFailures(f present.Failures) {
 	sheet.AddText(f.Text, Secondary)
 	measure := NewMeasure(SheetWidth - 2*theme.Medium)
 	rowHeight := failureHeight(f.Lines, measure)
-	list := NewList(rowHeight, func() int { return len(f.Lines) }, func() Row { return newFailureRow(f.Lines, measure) })
+	list := NewList(f.Title, rowHeight, func() int { return len(f.Lines) }, func() Row { return newFailureRow(f.Lines, measure) })
 	list.Inset = theme.Medium
 	height := min(float32(len(f.Lines))*rowHeight, failuresHeight())
 	sheet.Add(Sized(list, SheetWidth, height))

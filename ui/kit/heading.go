@@ -24,6 +24,8 @@ type Heading struct {
 	right   bool
 	tap     func()
 	ordered bool
+	// descending is the order where the list is ordered by this column.
+	descending bool
 }
 
 // arrowSize is the size of the arrow of the order.
@@ -59,7 +61,7 @@ func (h *Heading) SetOrder(ordered, descending bool) {
 	if !ordered || h.text.Text() == "" {
 		icon = ""
 	}
-	h.ordered = ordered
+	h.ordered, h.descending = ordered, descending
 	h.arrow.Set(icon, theme.ColorSecondary)
 }
 
@@ -77,6 +79,9 @@ func (h *Heading) press() {
 
 // NaturalWidth returns the width that shows all of the label, with the arrow beside it.
 func (h *Heading) NaturalWidth() float32 { return h.text.MinSize().Width + arrowSize }
+
+// IsCut reports whether the column has no room for the label.
+func (h *Heading) IsCut() bool { return h.text.MinSize().Width > h.Size().Width+1 }
 
 // TappedSecondary implements fyne.SecondaryTappable.
 func (h *Heading) TappedSecondary(e *fyne.PointEvent) {
@@ -135,16 +140,13 @@ func (h *Heading) MouseMoved(*desktop.MouseEvent) {}
 // MouseOut implements desktop.Hoverable.
 func (h *Heading) MouseOut() { h.text.SetColor(theme.ColorSecondary) }
 
-// AccessibilityLabel implements fyne.Accessible.
-func (h *Heading) AccessibilityLabel() string {
+// Name implements Named: what pressing it does.
+func (h *Heading) Name() string {
 	if h.text.Text() == "" {
 		return ""
 	}
 	return messages.Text("window.sort-by", messages.Args{"Column": h.text.Text()})
 }
-
-// AccessibilityRole implements fyne.Accessible.
-func (h *Heading) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleButton }
 
 // CreateRenderer implements fyne.Widget.
 func (h *Heading) CreateRenderer() fyne.WidgetRenderer {

@@ -31,7 +31,7 @@ func sheetStage(t *testing.T, kind kit.Kind) (c fyne.Canvas, s *kit.Sheet, check
 		}
 	})
 	s = k.NewSheet("Copy")
-	check = kit.NewCheck("replace", "Replace", func(bool) {})
+	check = kit.NewCheck("replace", "Replace", kit.NewMeasure(400), func(bool) {})
 	s.Add(check)
 	s.Add(kit.NewEntry("folder", "Folder", ""))
 	no := k.Button("cancel", "Cancel", "", kit.Plain, s.Leave)
@@ -100,7 +100,7 @@ func TestAsk_focusesSafeAnswer(t *testing.T) {
 	for harmless, want := range map[bool]string{true: "Close window", false: "Cancel"} {
 		w, k, _ := stage(t, nil, fyne.NewSize(600, 400))
 		k.Ask(kit.Question{ID: "close-window", Title: "Close?", Yes: "Close window", Harmless: harmless, Do: func() {}})
-		if got := w.Canvas().Focused().(*kit.Button).AccessibilityLabel(); got != want {
+		if got := w.Canvas().Focused().(*kit.Button).Name(); got != want {
 			t.Errorf("harmless %v: the focus is at %q", harmless, got)
 		}
 	}

@@ -61,8 +61,8 @@ func TestButton_tapAndKeys(t *testing.T) {
 	if narrow := b.MinSize().Width; narrow != kit.ButtonHeight() || narrow >= wide {
 		t.Errorf("narrow it is %v wide, before %v", narrow, wide)
 	}
-	if b.AccessibilityLabel() != "Sign in" {
-		t.Errorf("narrow it is called %q", b.AccessibilityLabel())
+	if b.Name() != "Sign in" {
+		t.Errorf("narrow it is called %q", b.Name())
 	}
 	// Without its label it tells its name when the pointer rests on it.
 	b.MouseIn(&desktop.MouseEvent{})
@@ -90,7 +90,7 @@ func TestButton_appearance(t *testing.T) {
 
 func TestCheck_toggle(t *testing.T) {
 	var calls []bool
-	c := kit.NewCheck("stay", "Keep me signed in", func(on bool) { calls = append(calls, on) })
+	c := kit.NewCheck("stay", "Keep me signed in", kit.NewMeasure(400), func(on bool) { calls = append(calls, on) })
 	w, _, _ := stage(t, kit.Column(0, c), fyne.NewSize(300, 100))
 	test.Tap(c)
 	key(c, fyne.KeySpace)

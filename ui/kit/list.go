@@ -30,6 +30,7 @@ type List struct {
 	// Inset is the room left and right of a row's content.
 	Inset float32
 
+	name string
 	listRows
 	listKeys
 	listPointer
@@ -105,9 +106,9 @@ type tapped struct {
 // doubleTap is the longest time between two clicks that open.
 const doubleTap = 500 * time.Millisecond
 
-// NewList returns a list.
-func NewList(rowHeight float32, count func() int, newRow func() Row) *List {
-	l := &List{ListItems: ListItems{count, newRow}, Inset: theme.Large, selected: -1}
+// NewList returns a list. Its name is what a screen reader calls it.
+func NewList(name string, rowHeight float32, count func() int, newRow func() Row) *List {
+	l := &List{name: name, ListItems: ListItems{count, newRow}, Inset: theme.Large, selected: -1}
 	l.rowHeight, l.layer = rowHeight, newDragLayer()
 	l.body = newListBody(l)
 	l.ExtendBaseWidget(l)
@@ -127,6 +128,9 @@ func (l *List) CreateRenderer() fyne.WidgetRenderer {
 	r.refresh = l.update
 	return r
 }
+
+// Name implements Named.
+func (l *List) Name() string { return l.name }
 
 // Selected is the selected item, or -1.
 func (l *List) Selected() int { return l.selected }

@@ -32,7 +32,7 @@ func (r *row) Bind(i int) {
 // listOf shows a list of n items in a window 10 rows high.
 func listOf(t *testing.T, n *int) (*kit.List, fyne.Window, *int) {
 	made := 0
-	l := kit.NewList(20, func() int { return *n }, func() kit.Row { made++; return newRow() })
+	l := kit.NewList("Items", 20, func() int { return *n }, func() kit.Row { made++; return newRow() })
 	w, _, _ := stage(t, l, fyne.NewSize(300, 200))
 	return l, w, &made
 }

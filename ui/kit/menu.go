@@ -168,8 +168,5 @@ func (m *menuLine) Enable() {}
 // Disable implements fyne.Disableable; the item alone decides.
 func (m *menuLine) Disable() {}
 
-// AccessibilityLabel implements fyne.Accessible.
-func (m *menuLine) AccessibilityLabel() string { return m.item.Label }
-
-// AccessibilityRole implements fyne.Accessible.
-func (m *menuLine) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleButton }
+// Name implements Named.
+func (m *menuLine) Name() string { return m.item.Label }

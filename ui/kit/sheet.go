@@ -53,6 +53,11 @@ func (s *Sheet) NewText(text string, look Look) *Paragraph {
 	return NewParagraph(text, look, s.measure, 0)
 }
 
+// NewCheck makes a check of the sheet's width.
+func (s *Sheet) NewCheck(id, label string, changed func(on bool)) *Check {
+	return NewCheck(id, label, s.measure, changed)
+}
+
 // AddText adds running text.
 func (s *Sheet) AddText(text string, look Look) *Paragraph {
 	p := s.NewText(text, look)

@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"daypass/app/messages"
 	"daypass/ui/theme"
 )
 
@@ -23,7 +24,7 @@ type Side struct {
 // NewSide returns a pane that is not open.
 func NewSide(pane fyne.CanvasObject) *Side {
 	s := &Side{}
-	divider := NewDivider(s.pull, func() { s.setWidth(0) })
+	divider := NewDivider(messages.Text("window.resize-pane"), s.pull, func() { s.setWidth(0) })
 	s.pane = container.NewStack(NewBox(theme.ColorSidebar, theme.Small), pane, container.New(&leftEdge{}, divider))
 	s.pane.Hide()
 	return s

@@ -93,7 +93,8 @@ func (t *Text) Text() string { return t.text }
 
 // IsCut reports whether it is shown in part, which names may be and other words should not.
 func (t *Text) IsCut() bool {
-	return !t.look.Middle && strings.Contains(t.fitted.shown, "…") && !strings.Contains(t.text, "…")
+	low := t.text != "" && t.Size().Height+1 < t.MinSize().Height
+	return low || !t.look.Middle && strings.Contains(t.fitted.shown, "…") && !strings.Contains(t.text, "…")
 }
 
 // Set changes what it says. Nothing is drawn where that is nothing new.

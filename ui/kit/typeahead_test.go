@@ -17,7 +17,7 @@ import (
 func TestTypeAhead_matches(t *testing.T) {
 	names := []string{"alpha", "Beta", "beta two", "bravo", "Charlie"}
 	test.NewTempApp(t)
-	l := NewList(20, func() int { return len(names) }, func() Row { return nil })
+	l := NewList("Items", 20, func() int { return len(names) }, func() Row { return nil })
 	l.OnFind = func(text string, from int) int {
 		for k := range names {
 			if i := (from + k) % len(names); strings.HasPrefix(strings.ToLower(names[i]), text) {
@@ -75,7 +75,7 @@ func TestTypeAhead_accents(t *testing.T) {
 func marks(t *testing.T, n int) (*List, *selection.Set) {
 	t.Helper()
 	test.NewTempApp(t)
-	l, picks := NewList(20, func() int { return n }, func() Row { return &blank{} }), &selection.Set{}
+	l, picks := NewList("Items", 20, func() int { return n }, func() Row { return &blank{} }), &selection.Set{}
 	l.OnPick, l.Marked = picks.Select, picks.Has
 	l.OnBand = func(first, last int) {
 		*picks = selection.Set{}

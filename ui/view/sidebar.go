@@ -36,7 +36,7 @@ func sidebarRow() float32 { return theme.ForText(13 * theme.Grid) }
 
 func newSidebar(env Env) *sidebar {
 	s := &sidebar{env: env}
-	s.list = kit.NewList(sidebarRow(), func() int { return len(s.rows) }, func() kit.Row { return newSidebarRow(s) })
+	s.list = kit.NewList(messages.Text("window.sidebar.list"), sidebarRow(), func() int { return len(s.rows) }, func() kit.Row { return newSidebarRow(s) })
 	s.list.OnSelect = func(i int) { env.Commands.Select(s.rows[i].ID) }
 	s.list.OnMenu = func(i int, at fyne.Position) {
 		env.Kit.ShowMenu(at, sessionMenu(env, s.rows[i].ID, s.rows[i].Name, s.rows[i].Can))
@@ -114,7 +114,10 @@ func (s *sidebar) render(m present.Sidebar) {
 	s.notices.SetLabel(m.Notices)
 	s.notices.SetSelected(m.NoticesSelected)
 	s.settings.SetSelected(m.SettingsSelected)
-	kit.SetVisible(s.notices, m.Notices != "")
+	if some := m.Notices != ""; s.notices.Visible() != some {
+		kit.SetVisible(s.notices, some)
+		s.object.Refresh()
+	}
 }
 
 // sidebarRowView is one connection.

@@ -104,7 +104,7 @@ type deleteSheet struct {
 // AskDelete implements browser.Dialogs.
 func (d *dialogs) AskDelete(q browser.Deletion, done func(forever bool), left func()) (update func(browser.Deletion)) {
 	sheet := d.kit.NewSheet(q.Title)
-	a := &deleteSheet{sheet: sheet, sum: kit.NewText("", kit.Caption), forever: kit.NewCheck("delete-versions", messages.Text("browser.delete.versions"), func(bool) {})}
+	a := &deleteSheet{sheet: sheet, sum: kit.NewText("", kit.Caption), forever: sheet.NewCheck("delete-versions", messages.Text("browser.delete.versions"), func(bool) {})}
 	sheet.OnLeave = left
 	if names := namesOf(q); names != nil {
 		sheet.Add(names)

@@ -49,7 +49,7 @@ func (d *dialogs) AskCopy(q browser.CopyQuestion, to browser.Destination, done f
 	c.text = c.sheet.AddText(q.Text(0), kit.Secondary)
 	c.addConnections()
 	c.addFolders()
-	c.replace = kit.NewCheck("copy.replace", q.Choice, func(bool) {})
+	c.replace = c.sheet.NewCheck("copy.replace", q.Choice, func(bool) {})
 	c.sheet.Add(c.replace)
 	yes := d.kit.Button(kit.ConfirmID(q.ID), q.Yes, "", kit.Primary, c.submit)
 	no := d.kit.Button(kit.ConfirmID("cancel"), messages.Text("common.cancel"), "", kit.Plain, c.sheet.Leave)
@@ -90,7 +90,7 @@ func (c *copySheet) addFolders() {
 	c.sheet.Add(c.entry.object)
 
 	cells := newCells()
-	c.list = kit.NewList(entryHeight(), func() int { return len(c.model.Rows) }, func() kit.Row { return newEntryRow(cells, c.row) })
+	c.list = kit.NewList(messages.Text("browser.list.name"), entryHeight(), func() int { return len(c.model.Rows) }, func() kit.Row { return newEntryRow(cells, c.row) })
 	c.list.OnOpen = func(i int) { c.enter(c.model.Rows[i].Path) }
 	c.list.OnKey = c.listKey
 	rows := max(2, min(copyRows, int((c.kit.Canvas().Size().Height-copyRest)/entryHeight())))

@@ -3,6 +3,7 @@ package browserview
 import (
 	"fyne.io/fyne/v2"
 
+	"daypass/app/messages"
 	"daypass/ui/browser"
 	"daypass/ui/kit"
 	"daypass/ui/theme"
@@ -22,7 +23,7 @@ type listing struct {
 
 func newListing(k *kit.Kit, c Commands, cells *kit.Cells) *listing {
 	l := &listing{kit: k, commands: c}
-	l.List = kit.NewList(entryHeight(), func() int { return l.rows.Len() }, func() kit.Row {
+	l.List = kit.NewList(messages.Text("browser.list.name"), entryHeight(), func() int { return l.rows.Len() }, func() kit.Row {
 		return newEntryRow(cells, func(i int) browser.EntryRow { return l.rows.Row(i) })
 	})
 	l.Inset = theme.Huge

@@ -39,7 +39,7 @@ func (d *dialogs) PickFiles(to browser.FilePicker) (show func(dir string, files 
 	p.path.OnSubmitted = func(dir string) { to.Go(dir) }
 	up := d.kit.Button("pick.up", messages.Text("browser.up"), "", kit.Plain, func() { to.Up(p.dir) })
 	cells := newCells()
-	p.list = kit.NewList(entryHeight(), func() int { return len(p.files) }, func() kit.Row { return newEntryRow(cells, p.row) })
+	p.list = kit.NewList(messages.Text("browser.list.name"), entryHeight(), func() int { return len(p.files) }, func() kit.Row { return newEntryRow(cells, p.row) })
 	p.list.Inset = theme.Medium
 	p.list.OnPick, p.list.Marked = p.pick, func(i int) bool { return p.selected.Has(i) }
 	p.list.OnOpen = p.open

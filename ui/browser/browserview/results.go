@@ -46,7 +46,7 @@ func newResults(k *kit.Kit, c Results, cells *kit.Cells, leave func()) *results 
 		c.Close()
 		leave()
 	}
-	r.list = kit.NewList(entryHeight(), func() int { return r.rows.Count }, func() kit.Row {
+	r.list = kit.NewList(messages.Text("browser.list.name"), entryHeight(), func() int { return r.rows.Count }, func() kit.Row {
 		return newEntryRow(cells, func(i int) browser.EntryRow { return r.rows.Row(i) })
 	})
 	r.list.Inset = theme.Huge

@@ -68,6 +68,8 @@ func (t *toolbar) render(m browser.Model) {
 		pane = kit.Plain
 	}
 	t.buttons[browser.CommandBookmarks].SetIcon(star)
+	t.buttons[browser.CommandBookmarks].SetOn(m.Bookmarked)
+	t.buttons[browser.CommandDetails].SetOn(m.DetailsOpen)
 	t.buttons[browser.CommandDetails].SetKind(pane)
 }
 

@@ -48,7 +48,7 @@ func NewForm(k *kit.Kit, c FormCommands) *Form {
 		f.fields[d.Path] = one
 		rows = append(rows, one.object)
 	}
-	f.stay = kit.NewCheck("login.stay_signed_in", messages.Text("connections.stay-signed-in"), func(bool) { f.changed() })
+	f.stay = kit.NewCheck("login.stay_signed_in", messages.Text("connections.stay-signed-in"), m, func(bool) { f.changed() })
 	f.stay.OnSubmitted = f.submit
 	f.save = k.Button("form.save", messages.Text("common.save"), "", kit.Primary, f.submit)
 	cancel := k.Button("form.cancel", messages.Text("common.cancel"), "", kit.Plain, c.Leave)

@@ -104,6 +104,7 @@ func (v *View) show(m details.Model) {
 			kind = kit.Plain
 		}
 		b.SetKind(kind)
+		b.SetOn(tab == m.Tab)
 	}
 	if m.Message.Title != "" {
 		v.message.Render(m.Path, m.Message)

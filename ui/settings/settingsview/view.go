@@ -85,7 +85,7 @@ type input struct {
 func settingID(m settings.Setting) string { return kit.PartID("settings", m.Key) }
 
 func (in *input) newCheck(c Commands, m settings.Setting, width *kit.Measure) fyne.CanvasObject {
-	in.check = kit.NewCheck(settingID(m), m.Label, func(on bool) { c.Set(m.Key, on, "") })
+	in.check = kit.NewCheck(settingID(m), m.Label, width, func(on bool) { c.Set(m.Key, on, "") })
 	help := kit.NewParagraph(m.Help, kit.Caption, width, kit.CheckInset())
 	return kit.Column(0, in.check, kit.Inset(help, 0, 0, 0, kit.CheckInset()))
 }

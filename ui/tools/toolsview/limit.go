@@ -82,7 +82,7 @@ const lifetimeWidth = 60 * theme.Grid
 
 func newLimitOptions(k *kit.Kit, m *kit.Measure) *limitOptions {
 	o := &limitOptions{}
-	o.write = kit.NewCheck("limit.write", messages.Text("tools.limit.write"), func(bool) { o.changed() })
+	o.write = kit.NewCheck("limit.write", messages.Text("tools.limit.write"), m, func(bool) { o.changed() })
 	help := kit.NewParagraph(messages.Text("tools.limit.write.help"), kit.Caption, m, kit.CheckInset())
 	o.lifetime = k.NewChoice("limit.lifetime", messages.Text("tools.limit.lifetime"), func(string) { o.changed() })
 	lifetime := kit.Column(theme.Grid, kit.NewText(messages.Text("tools.limit.lifetime"), kit.Body), kit.Line(0, kit.Sized(o.lifetime, theme.ForText(lifetimeWidth), kit.InputHeight())),

@@ -38,9 +38,9 @@ func (q *question) ask(c *transfers.Conflict) {
 		return
 	}
 	q.seen[c.ID], q.id = true, c.ID
-	all := kit.NewCheck("conflict.for-all", c.ForAll, func(bool) {})
-	kit.SetVisible(all, c.ForAll != "")
 	sheet := q.kit.NewSheet(c.Title)
+	all := sheet.NewCheck("conflict.for-all", c.ForAll, func(bool) {})
+	kit.SetVisible(all, c.ForAll != "")
 	sheet.OnLeave = func() { q.open = nil }
 	answer := func(choice app.ConflictPolicy) func() {
 		return func() {

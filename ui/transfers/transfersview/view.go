@@ -65,7 +65,7 @@ func transferRowHeight() float32 { return theme.ForText(15 * theme.Grid) }
 func New(k *kit.Kit, c Commands) *View {
 	t := &View{kit: k, commands: c, question: newQuestion(k, c)}
 	t.line = newLine(t)
-	t.list = kit.NewList(transferRowHeight(), func() int { return len(t.rows) }, func() kit.Row { return newTransferRow(t) })
+	t.list = kit.NewList(messages.Text("transfers.list"), transferRowHeight(), func() int { return len(t.rows) }, func() kit.Row { return newTransferRow(t) })
 	t.list.Inset = theme.Huge
 	t.height = &tall{}
 	t.listBox = container.New(t.height, t.list)
@@ -135,6 +135,7 @@ func (l *line) render(m transfers.Model) {
 	l.drawn = m.Line
 	l.fold.SetIcon(icon)
 	l.fold.SetHint(hint)
+	l.fold.SetExpanded(m.Open)
 	l.icon.SetSeverity(m.Line.Severity)
 	l.title.Set(m.Line.Title)
 	l.note.Set(m.Line.Note)

@@ -182,12 +182,6 @@ func chosen(name string, rows ...string) scene {
 	})
 }
 
-// row waits for a row to be listed.
-func (st *stage) row(name string) (row fyne.CanvasObject) {
-	st.queue.Until(func() bool { row = st.window.FindRow(name); return row != nil })
-	return row
-}
-
 // choose clicks a row with Ctrl held.
 func (st *stage) choose(name string) {
 	row := st.row(name)

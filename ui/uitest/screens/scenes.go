@@ -235,6 +235,7 @@ func (st *stage) tap(id string) {
 		return found
 	})
 	if button != nil {
+		st.reveal(button.(fyne.CanvasObject))
 		test.Tap(button)
 	}
 	st.rest()
