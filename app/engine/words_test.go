@@ -44,9 +44,8 @@ func TestRule25_refusedRenewalsEnd(t *testing.T) {
 			}
 		})
 		_, err := b.ToolCredentials(t.Context(), "lake", "aws")
-		denied, ok := errors.AsType[*app.HandoverError](err)
-		if !ok || errors.Is(err, app.ErrRenewing) || denied.Problem.Code != "login-scope-refused" {
-			t.Errorf("%v", err)
+		if lake := b.session("lake"); !errors.Is(err, app.ErrNoCredentials) || lake.Problem.Code != "login-scope-refused" {
+			t.Errorf("%v, %v", err, lake.Problem)
 		}
 	})
 }
