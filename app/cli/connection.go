@@ -16,6 +16,7 @@ import (
 	"daypass/app"
 	"daypass/app/connection"
 	"daypass/app/messages"
+	"daypass/app/presets"
 	"daypass/auth/safetext"
 	"daypass/auth/secret"
 )
@@ -29,7 +30,7 @@ func (p *program) connectionCommand() *cobra.Command {
 		Use: "connection", Args: arguments(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	cmd.AddCommand(c.list(), c.add(), c.importFile(), c.export(), c.remove())
+	cmd.AddCommand(c.list(), c.add(), c.guide(), c.importFile(), c.export(), c.remove())
 	return cmd
 }
 
@@ -77,6 +78,10 @@ func (c connectionCommands) add() *cobra.Command {
 		def.Provider.ClientSecret = secret.New(clientSecret)
 		def.Endpoint, def.STSEndpoint, def.Provider.Issuer = connection.Address(def.Endpoint), connection.Address(def.STSEndpoint), connection.Address(def.Provider.Issuer)
 		def.Provider.Scopes = connection.Scopes(strings.Join(def.Provider.Scopes, " "))
+		def, err := c.complete(def)
+		if err != nil {
+			return err
+		}
 		warned, err := c.warnOfExposure(ctx, core, def)
 		if err == nil && warned && !yes {
 			err = c.confirm(cmd.InOrStdin(), messages.Text("cli.import.confirm"))
@@ -101,6 +106,19 @@ func (c connectionCommands) add() *cobra.Command {
 	f.DurationVar(&def.Keys.Duration, "duration", 0, "")
 	f.StringVar(&def.Keys.RoleARN, "role-arn", "", "")
 	return cmd
+}
+
+// complete fills in what the products of a connection want, and says what to know of the identity provider. It fails where
+// more is wanted than the flags say.
+func (c connectionCommands) complete(def connection.Definition) (connection.Definition, error) {
+	def = def.Completed()
+	if p, found := presets.At(def.Provider.Issuer); found && !p.Unusable {
+		c.say(wrapped(messages.Text(p.NoteID())))
+	}
+	if product, keys := def.Missing(); product != "" {
+		return def, usageError{errors.New(messages.Text("cli.error.connection-needs", messages.Args{"Product": product, "Fields": flagsOf(keys)}))}
+	}
+	return def, nil
 }
 
 func (c connectionCommands) save(ctx context.Context, core app.Core, def connection.Definition) error {

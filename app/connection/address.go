@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"daypass/app/messages"
+	"daypass/app/presets"
 	"daypass/auth/localhost"
 )
 
@@ -23,6 +24,9 @@ func issuerProblem(s string) messages.Message {
 		return text("issuer-http")
 	case u.RawQuery != "" || u.ForceQuery || u.Fragment != "":
 		return text("issuer-query")
+	}
+	if p, found := presets.At(s); found && p.Unusable {
+		return messages.Message{ID: p.NoteID()}
 	}
 	return none
 }

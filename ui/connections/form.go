@@ -7,6 +7,7 @@ import (
 
 	"daypass/app/connection"
 	"daypass/app/messages"
+	"daypass/app/presets"
 	"daypass/ui/present"
 )
 
@@ -59,11 +60,14 @@ type Form struct {
 	StaySignedIn      bool
 	// base keeps what the form does not show.
 	base connection.Definition
+	// adds is true for a connection that the user enters: it gets what its identity provider wants.
+	adds bool
 }
 
 // NewConnection is the form for a connection that is added.
 func NewConnection() Form {
 	f := formOf(connection.Definition{Provider: connection.Provider{StaySignedIn: true}})
+	f.adds = true
 	f.Title, f.Text, f.Save = messages.Text("connections.add"), messages.Text("connections.new.text"), messages.Text("connections.add")
 	return f
 }
@@ -142,5 +146,18 @@ func (f Form) Definition(values map[string]string, stay bool) connection.Definit
 	if length, err := time.ParseDuration(values["keys.duration"]); err == nil {
 		d.Keys.Duration = length
 	}
+	if f.adds {
+		d = d.Completed()
+	}
 	return d.Normalized()
+}
+
+// HelpFor returns what is said below a field with a value: of a product that is recognized by its address, what to know of it.
+func (f Field) HelpFor(value string) string {
+	kinds := map[string]presets.Kind{"login.issuer": presets.Provider, "endpoint": presets.Server}
+	p, found := presets.At(value)
+	if !found || p.Unusable || p.Kind != kinds[f.Path] {
+		return f.Help
+	}
+	return messages.Text(p.NoteID())
 }

@@ -66,6 +66,33 @@ func TestFieldOptions_unlistedValue(t *testing.T) {
 	}
 }
 
+// A new connection has what its provider wants; one that is edited stays as it is.
+func TestForm_newConnectionHasWhatProviderWants(t *testing.T) {
+	values := map[string]string{"name": "Lake", "endpoint": "https://minio.example", "login.issuer": "https://company.okta.com", "login.client_id": "app"}
+	if d := connections.NewConnection().Definition(values, true); len(d.Provider.RedirectPorts) == 0 {
+		t.Errorf("%+v", d)
+	}
+	edited := connections.EditConnection(connection.Definition{Name: "Lake"})
+	if d := edited.Definition(values, true); len(d.Provider.RedirectPorts) != 0 || len(d.Provider.Scopes) != 0 {
+		t.Errorf("%+v", d)
+	}
+}
+
+func TestField_helpForProducts(t *testing.T) {
+	for _, f := range connections.Fields() {
+		help := f.HelpFor("https://company.okta.com")
+		if strings.Contains(help, "Okta") != (f.Path == "login.issuer") {
+			t.Errorf("%s: %q", f.Path, help)
+		}
+		if strings.Contains(f.HelpFor("https://s3.eu-central-1.amazonaws.com"), "Amazon") != (f.Path == "endpoint") {
+			t.Errorf("%s does not know Amazon", f.Path)
+		}
+		if got := f.HelpFor("https://login.example"); got != f.Help {
+			t.Errorf("%s: %q", f.Path, got)
+		}
+	}
+}
+
 // Every field has a sentence of help.
 func TestFields_haveHelp(t *testing.T) {
 	for _, f := range connections.Fields() {

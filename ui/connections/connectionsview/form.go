@@ -139,6 +139,7 @@ func (f *Form) left(path string) {
 	if tidy := connections.Tidied(path, one.value()); tidy != one.value() {
 		one.put(tidy)
 	}
+	one.help.Set(one.def.HelpFor(one.value()))
 	f.check(func(other *field, _ string) bool { return other == one && one.value() != "" })
 }
 
@@ -208,6 +209,7 @@ func (f *field) value() string {
 }
 
 func (f *field) put(value string) {
+	f.help.Set(f.def.HelpFor(value))
 	if f.choice == nil {
 		f.entry.Put(value)
 		return
