@@ -126,3 +126,44 @@ func eachFile(t *testing.T, folder, suffix string, visit func(path, text string)
 		t.Fatal(err)
 	}
 }
+
+// The tests that the page of foreign fields names exist, and each of its rows names one.
+func TestDocuments_foreignFieldsAreTested(t *testing.T) {
+	named := regexp.MustCompile("`([a-z/]+)`: (`Test[^|]*`) \\|$")
+	rows := 0
+	for line := range strings.Lines(readText(t, "../docs/foreign-fields.md")) {
+		line = strings.TrimSpace(line)
+		if !strings.HasPrefix(line, "| ") || strings.HasPrefix(line, "| field ") || strings.HasPrefix(line, "| --- ") {
+			continue
+		}
+		rows++
+		m := named.FindStringSubmatch(line)
+		if m == nil {
+			t.Errorf("%s: names no test", line)
+			continue
+		}
+		tests := testsOf(t, m[1])
+		for _, test := range strings.Split(m[2], ", ") {
+			if !strings.Contains(tests, "\nfunc "+strings.Trim(test, "`")+"(t *testing.T)") {
+				t.Errorf("%s has no test %s", m[1], test)
+			}
+		}
+	}
+	if rows < 40 {
+		t.Errorf("%d rows only", rows)
+	}
+}
+
+// testsOf returns the text of all tests of a package.
+func testsOf(t *testing.T, folder string) string {
+	t.Helper()
+	files, err := filepath.Glob(filepath.Join("..", filepath.FromSlash(folder), "*_test.go"))
+	if err != nil || len(files) == 0 {
+		t.Fatalf("%s has no tests, %v", folder, err)
+	}
+	var all strings.Builder
+	for _, file := range files {
+		all.WriteString(readText(t, file))
+	}
+	return all.String()
+}

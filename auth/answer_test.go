@@ -163,6 +163,19 @@ func TestRule19_rotatedSigningKey(t *testing.T) {
 	}
 }
 
+// A signing key that was rotated between sign-in and renewal, or between renewals, is fetched.
+func TestRefresh_rotatedSigningKey(t *testing.T) {
+	issuer, client, tokens := signedIn(t)
+	for range 2 {
+		issuer.RotateKey()
+		after, err := client.Refresh(t.Context(), tokens.RefreshRequest())
+		if err != nil || after.WebIdentityFrom != auth.FromIDToken {
+			t.Fatalf("from %s, %v", after.WebIdentityFrom, err)
+		}
+		tokens = after
+	}
+}
+
 // The signing keys are fetched while the user signs in.
 func TestKeySet_prefetch(t *testing.T) {
 	issuer := oidctest.Start(t)

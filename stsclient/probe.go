@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
-	"encoding/xml"
 	"errors"
 	"io"
 	"net/http"
@@ -33,7 +32,7 @@ func (c *Client) Buckets(ctx context.Context, keys Credentials, region string) (
 	var doc struct {
 		Names []string `xml:"Buckets>Bucket>Name"`
 	}
-	if err := xml.Unmarshal(body, &doc); err != nil {
+	if err := decodeWhole(body, &doc); err != nil {
 		return nil, c.status(KindBadAnswer, answer, errors.New("the list of buckets cannot be read"))
 	}
 	return doc.Names, nil

@@ -42,10 +42,10 @@ type credentialsXML struct {
 
 // parseSuccess reads an answer strictly: the documented root, each part of the credentials once and not
 // empty, and nothing behind the end. Its namespace does not count (Ceph sends none), and neither does
-// what else is in it.
+// what else is in it. An answer in JSON has the same parts under the same names.
 func parseSuccess(body []byte) (*Response, error) {
-	var doc successXML
-	if err := decodeWhole(body, &doc); err != nil {
+	doc, err := decodeSuccess(body)
+	if err != nil {
 		return nil, err
 	}
 	if len(doc.Results) != 1 || len(doc.Results[0].Credentials) != 1 {
@@ -141,6 +141,9 @@ type errorXML struct {
 }
 
 func parseError(body []byte) (code, message, requestID string, ok bool) {
+	if isJSON(body) {
+		return parseJSONError(body)
+	}
 	var doc errorXML
 	if decodeWhole(body, &doc) != nil {
 		return "", "", "", false

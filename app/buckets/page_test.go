@@ -45,6 +45,14 @@ func TestParsePage_fields(t *testing.T) {
 	}
 }
 
+// A byte order mark does no harm.
+func TestParsePage_byteOrderMark(t *testing.T) {
+	a, err := parsed("\ufeff" + sample)
+	if err != nil || len(a.rows) != 3 {
+		t.Errorf("%d rows, %v", len(a.rows), err)
+	}
+}
+
 func TestParsePage_refusesOtherXML(t *testing.T) {
 	for name, text := range map[string]string{
 		"nothing":         ``,
