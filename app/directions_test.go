@@ -66,6 +66,7 @@ var directions = []direction{
 	{name: "messages know formats only", of: "daypass/app/messages", never: []string{"daypass/...", "net/http", "os/exec"}, but: []string{"daypass/app/format", "daypass/app/messages/catalog"}},
 	{name: "errors of the system know messages only", of: "daypass/app/oserror", never: []string{"daypass/...", "net/http", "os/exec"}, but: []string{"daypass/app/format", "daypass/app/messages/...", "daypass/auth/safetext"}},
 	{name: "presets are pure", of: "daypass/app/presets", never: []string{"daypass/...", "os", "net/http", "os/exec"}, but: []string{"daypass/app/messages"}, direct: true},
+	{name: "columns are a leaf", of: "daypass/app/columns", never: []string{"daypass/...", "net/http", "os/exec"}},
 	{name: "locales are a leaf", of: "daypass/app/locale", never: []string{"daypass/...", "net/http"}},
 	{name: "retries are a leaf", of: "daypass/app/retry", never: []string{"daypass/..."}},
 	{name: "the inbox is a leaf", of: "daypass/app/inbox", never: []string{"daypass/..."}},

@@ -1,5 +1,7 @@
 package app
 
+import "daypass/app/messages"
+
 // The codes of Session.Warnings that are about the provider.
 const (
 	// WarnConsentNext: no refresh token came; the next sign-in asks for consent, which may bring one.
@@ -10,13 +12,14 @@ const (
 	WarnNoIDToken = "no-id-token-on-refresh"
 )
 
-var warningTexts = map[string]string{
-	WarnConsentNext: "The provider gave no refresh token, so this session ends when its keys expire. " +
-		"The next sign-in asks for your consent (prompt=consent), which some providers need for one.",
-	WarnNoRefreshToken: "The provider gives no refresh token, so this session ends when its keys expire.",
-	WarnNoIDToken:      "The provider sends no ID token when a session is renewed, so you sign in again when the keys expire.",
-}
+// textOfWarning begins the IDs of the texts of warnings.
+const textOfWarning = "agent.warning."
 
 // WarningText returns the sentences for one of this package's codes in Session.Warnings; empty for any
 // other code.
-func WarningText(code string) string { return warningTexts[code] }
+func WarningText(code string) string {
+	if id := textOfWarning + code; messages.Has(id) {
+		return messages.Text(id)
+	}
+	return ""
+}

@@ -178,6 +178,15 @@ func retryAfter(value string, now time.Time) time.Duration {
 	return min(max(wait, 0), maxRetryAfter)
 }
 
+// hostOf returns the host of an address, to name it.
+func hostOf(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return address
+	}
+	return u.Host
+}
+
 // networkError turns what the transport says into ErrCanceled or an UnreachableError. The text of
 // err itself is not repeated, because it holds the URL.
 func networkError(ctx context.Context, doing, host string, err error) error {
@@ -200,7 +209,7 @@ func networkReason(host string, err error) Reason {
 	)
 	switch {
 	case errors.As(err, &certificate):
-		return certificateReason(host, certificate.Err)
+		return CertificateReason(host, certificate.Err)
 	case errors.As(err, &dns) && dns.IsNotFound:
 		return because(ReasonHostUnknown, "Host", dns.Name)
 	case errors.Is(err, errInsecureRedirect):
@@ -217,8 +226,9 @@ func networkReason(host string, err error) Reason {
 	return because(ReasonConnectionBroken, "Host", host)
 }
 
-// certificateReason is why a certificate is not trusted. What has no reason of its own is in the words of crypto/x509.
-func certificateReason(host string, err error) Reason {
+// CertificateReason returns why the certificate of a host is not trusted. What has no reason of its own is in the words of
+// crypto/x509.
+func CertificateReason(host string, err error) Reason {
 	var (
 		authority x509.UnknownAuthorityError
 		name      x509.HostnameError

@@ -29,7 +29,7 @@ func (s *keySet) lock(ctx context.Context) error {
 	case <-s.turn:
 		return nil
 	case <-ctx.Done():
-		return networkError(ctx, "signing keys", "The login", ctx.Err())
+		return networkError(ctx, "signing keys", hostOf(s.address), ctx.Err())
 	}
 }
 

@@ -51,7 +51,7 @@ func (r *Refresher) Refresh(ctx context.Context) (Tokens, error) {
 	case result := <-shared:
 		return result.Val.(Tokens), result.Err
 	case <-ctx.Done():
-		return Tokens{}, networkError(ctx, "refresh", "The login", ctx.Err())
+		return Tokens{}, networkError(ctx, "refresh", hostOf(r.client.cfg.Issuer), ctx.Err())
 	}
 }
 

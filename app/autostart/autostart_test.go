@@ -25,6 +25,11 @@ func TestEntry_setAndUnset(t *testing.T) {
 Type=Application
 Name=Daypass
 Comment=Keeps you signed in to your storage
+Comment[de]=Hält Sie bei Ihrem Speicher angemeldet
+Comment[fr]=Vous garde connecté à votre stockage
+Comment[es]=Mantiene iniciada la sesión en su almacenamiento
+Comment[ja]=ストレージへのサインイン状態を維持します
+Comment[zh_CN]=让你保持登录存储
 Exec="/opt/day pass/daypass" "agent"
 Icon=daypass
 Terminal=false

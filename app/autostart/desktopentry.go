@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"path/filepath"
 	"strings"
+
+	"daypass/app/messages"
 )
 
 // desktopEntryName is the name of our autostart entry; another program's entry has another name.
@@ -17,15 +19,27 @@ func (e Entry) desktopEntry(configDir string) file {
 		text: fmt.Appendf(nil, `[Desktop Entry]
 Type=Application
 Name=Daypass
-Comment=Keeps you signed in to your storage
-Exec=%s
+%sExec=%s
 Icon=daypass
 Terminal=false
 NoDisplay=true
 X-GNOME-Autostart-enabled=true
-`, command),
+`, comments(), command),
 		starts: []byte("\nExec=" + command + "\n"),
 	}
+}
+
+// comments are what the program is for, in each language, by the names that the Desktop Entry Specification has for them.
+func comments() string {
+	text := ""
+	for i, l := range messages.Languages() {
+		name := "Comment"
+		if locale := strings.Replace(l.Tag.String(), "zh-Hans", "zh_CN", 1); i > 0 {
+			name += "[" + locale + "]"
+		}
+		text += name + "=" + messages.In(l.Tag).Text("agent.autostart.comment") + "\n"
+	}
+	return text
 }
 
 // execValue writes a command as the value of Exec: each argument quoted as the Desktop Entry

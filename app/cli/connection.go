@@ -7,13 +7,14 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
-	"text/tabwriter"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"daypass/app"
+	"daypass/app/columns"
 	"daypass/app/connection"
 	"daypass/app/messages"
 	"daypass/app/presets"
@@ -53,14 +54,14 @@ func (c connectionCommands) list() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			out := tabwriter.NewWriter(c.stdout, 0, 0, 3, ' ', 0)
+			var rows [][]string
 			if len(snapshot.Sessions) > 0 {
-				heading(out, "cli.table.id", "cli.table.name", "cli.table.server", "cli.table.provider")
+				rows = append(rows, heading("cli.table.id", "cli.table.name", "cli.table.server", "cli.table.provider"))
 			}
 			for _, s := range snapshot.Sessions {
-				fmt.Fprintf(out, "%s\t%s\t%s\t%s\n", oneLine(s.ID), oneLine(s.Name), oneLine(s.Endpoint), oneLine(s.Issuer))
+				rows = append(rows, []string{oneLine(s.ID), oneLine(s.Name), oneLine(s.Endpoint), oneLine(s.Issuer)})
 			}
-			return out.Flush()
+			return columns.Write(c.stdout, "", columnGap, rows)
 		}),
 	}
 }
@@ -204,8 +205,8 @@ func summaryText(def connection.Definition) string {
 	s := def.Summary()
 	var b strings.Builder
 	b.WriteString(messages.Text("cli.summary.title", messages.Args{"Name": oneLine(s.Name)}) + "\n")
-	out := tabwriter.NewWriter(&b, 0, 0, 3, ' ', 0)
-	line := func(label, value string) { fmt.Fprintf(out, "  %s\t%s\n", label, oneLine(value)) }
+	var rows [][]string
+	line := func(label, value string) { rows = append(rows, []string{label, oneLine(value)}) }
 	line(messages.Text("cli.summary.provider"), s.ProviderHost)
 	line(messages.Text("cli.summary.client"), def.Provider.ClientID)
 	line(messages.Text("cli.summary.server"), s.ServerHost)
@@ -220,7 +221,7 @@ func summaryText(def connection.Definition) string {
 			line(d.Label, d.Value)
 		}
 	}
-	_ = out.Flush() // a strings.Builder takes everything
+	_ = columns.Write(&b, "  ", columnGap, rows) // a strings.Builder takes everything
 	return strings.TrimRight(b.String(), "\n")
 }
 
@@ -252,10 +253,16 @@ func (p *program) confirm(stdin io.Reader, question string) error {
 	if errors.Is(err, io.EOF) {
 		return nobody // /dev/null, or a terminal that was closed
 	}
-	if a := strings.ToLower(strings.TrimSpace(answer)); a != "y" && a != "yes" {
+	if !isYes(answer) {
 		return errors.New(messages.Text("cli.error.nothing-changed"))
 	}
 	return nil
+}
+
+// isYes reports whether an answer is a yes, in English or in the language of this process.
+func isYes(answer string) bool {
+	yes := append(strings.Fields(messages.Text("cli.question.yes")), "y", "yes")
+	return slices.Contains(yes, strings.ToLower(strings.TrimSpace(answer)))
 }
 
 func isTerminal(in io.Reader) bool {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"os"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -41,7 +40,7 @@ func (p *program) envCommand() *cobra.Command {
 		RunE: func(cmd *cobra.Command, args []string) error {
 			format := tools.ShellNamed(shell)
 			if format == "" {
-				return usageError{errors.New(messages.Text("cli.usage.shell", messages.Args{"Shells": strings.Join(tools.ShellNames(), ", ")}))}
+				return usageError{errors.New(messages.Text("cli.usage.shell", messages.Args{"Shells": formatter().Names(tools.ShellNames())}))}
 			}
 			return p.creds(cmd, args[0], format)
 		},
@@ -75,7 +74,7 @@ func (p *program) creds(cmd *cobra.Command, name, format string) error {
 	}
 	text, err := encode(format, access, tools.CredsCommand(install.CredsProgram(self), access.Connection))
 	if errors.Is(err, tools.ErrNoFormat) {
-		return usageError{errors.New(messages.Text("cli.usage.format", messages.Args{"Format": format, "Formats": strings.Join(tools.Formats(), ", ")}))}
+		return usageError{errors.New(messages.Text("cli.usage.format", messages.Args{"Format": format, "Formats": formatter().Names(tools.Formats())}))}
 	}
 	if err != nil {
 		return usageError{err}

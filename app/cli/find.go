@@ -1,8 +1,6 @@
 package cli
 
 import (
-	"strings"
-
 	"daypass/app"
 	"daypass/app/messages"
 )
@@ -33,7 +31,7 @@ func idList(sessions []app.Session) string {
 	for i, s := range sessions {
 		ids[i] = s.ID
 	}
-	return strings.Join(ids, ", ")
+	return formatter().Names(ids)
 }
 
 // byID returns the session with this ID.

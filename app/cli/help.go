@@ -4,11 +4,11 @@ import (
 	"fmt"
 	"io"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"daypass/app/columns"
 	"daypass/app/messages"
 	"daypass/app/tools"
 )
@@ -21,7 +21,12 @@ const (
 
 // helpArgs are what the texts of commands may name.
 func helpArgs() messages.Args {
-	return messages.Args{"Formats": strings.Join(tools.Formats(), ", ")}
+	var tags []string
+	for _, l := range messages.Languages() {
+		tags = append(tags, l.Tag.String())
+	}
+	list := formatter().Names
+	return messages.Args{"Formats": list(tools.Formats()), "Languages": list(tags)}
 }
 
 // describe sets the texts of all commands. They have none before: most runs show no help.
@@ -81,10 +86,10 @@ func showHelp(cmd *cobra.Command, _ []string) {
 func writeUsage(out io.Writer, cmd *cobra.Command) {
 	fmt.Fprintln(out, messages.Text("cli.help.usage"))
 	if cmd.Runnable() {
-		fmt.Fprintln(out, "  "+cmd.UseLine())
+		fmt.Fprintln(out, "  "+strings.Replace(cmd.UseLine(), cobraFlags, messages.Text("cli.help.options"), 1))
 	}
 	if cmd.HasAvailableSubCommands() {
-		fmt.Fprintln(out, "  "+cmd.CommandPath()+" [command]")
+		fmt.Fprintln(out, "  "+cmd.CommandPath()+" "+messages.Text("cli.help.command"))
 	}
 	section := func(title, text string) {
 		if text = strings.TrimRight(text, "\n"); text != "" {
@@ -92,18 +97,72 @@ func writeUsage(out io.Writer, cmd *cobra.Command) {
 		}
 	}
 	section(messages.Text("cli.help.examples"), indented(cmd.Example))
-	var commands strings.Builder
+	var commands [][]string
 	for _, child := range cmd.Commands() {
 		if child.IsAvailableCommand() || child.Name() == "help" {
-			fmt.Fprintf(&commands, "  %-*s %s\n", child.NamePadding(), child.Name(), child.Short)
+			commands = append(commands, []string{child.Name(), child.Short})
 		}
 	}
-	section(messages.Text("cli.help.commands"), commands.String())
-	section(messages.Text("cli.help.flags"), cmd.LocalFlags().FlagUsages())
-	section(messages.Text("cli.help.global-flags"), cmd.InheritedFlags().FlagUsages())
-	if commands.Len() > 0 {
+	section(messages.Text("cli.help.commands"), inColumns(commands))
+	section(messages.Text("cli.help.flags"), optionLines(cmd.LocalFlags()))
+	section(messages.Text("cli.help.global-flags"), optionLines(cmd.InheritedFlags()))
+	if len(commands) > 0 {
 		fmt.Fprintln(out, "\n"+messages.Text("cli.help.more", messages.Args{"Command": cmd.CommandPath()}))
 	}
+}
+
+// cobraFlags is what stands for the options in a command's line of use.
+const cobraFlags = "[flags]"
+
+// inColumns returns lines of two columns.
+func inColumns(rows [][]string) string {
+	var b strings.Builder
+	_ = columns.Write(&b, "  ", 2, rows) // a strings.Builder takes everything
+	return b.String()
+}
+
+// optionLines returns a line for each option, with what it does.
+func optionLines(flags *pflag.FlagSet) string {
+	var rows [][]string
+	flags.VisitAll(func(f *pflag.Flag) {
+		if f.Hidden {
+			return
+		}
+		value, usage := optionValue(f)
+		name := "    --" + f.Name
+		if f.Shorthand != "" {
+			name = "-" + f.Shorthand + ", --" + f.Name
+		}
+		if value != "" {
+			name += " " + value
+		}
+		if hasDefault(f) {
+			usage = messages.Text("cli.help.default", messages.Args{"Usage": usage, "Default": f.DefValue})
+		}
+		rows = append(rows, []string{name, usage})
+	})
+	return inColumns(rows)
+}
+
+// optionValue returns what stands for an option's value, and what the option does. The value is in backquotes in some
+// texts.
+func optionValue(f *pflag.Flag) (value, usage string) {
+	kind := f.Value.Type()
+	if kind == "bool" {
+		return "", f.Usage
+	}
+	if value, usage = pflag.UnquoteUsage(f); strings.Contains(f.Usage, "`") {
+		return value, usage
+	}
+	if kind == "duration" {
+		return messages.Text("cli.help.duration"), f.Usage
+	}
+	return messages.Text("cli.help.value"), f.Usage
+}
+
+// hasDefault reports whether an option has a default worth naming.
+func hasDefault(f *pflag.Flag) bool {
+	return f.Value.Type() == "string" && f.DefValue != "" || f.Value.Type() == "bool" && f.DefValue == "true"
 }
 
 // indented puts two spaces before each line.
@@ -115,7 +174,7 @@ func indented(text string) string {
 	return b.String()
 }
 
-// maxLine is the length of a line of help, in characters.
+// maxLine is the width of a line of help, in columns.
 const maxLine = 100
 
 // wrapped breaks the long lines of a text at spaces. Lines that begin with a space stay as they are.
@@ -126,17 +185,7 @@ func wrapped(text string) string {
 			out = append(out, line)
 			continue
 		}
-		current := ""
-		for word := range strings.SplitSeq(line, " ") {
-			if current != "" && utf8.RuneCountInString(current)+1+utf8.RuneCountInString(word) > maxLine {
-				out, current = append(out, current), ""
-			}
-			if current != "" {
-				current += " "
-			}
-			current += word
-		}
-		out = append(out, current)
+		out = append(out, columns.Wrap(line, maxLine)...)
 	}
 	return strings.Join(out, "\n")
 }

@@ -356,7 +356,7 @@ func TestLoginCommand_warnsWithoutRefreshToken(t *testing.T) {
 	signed := active("ada", time.Hour)
 	signed.Warnings = []string{"long-token", app.WarnConsentNext}
 	f := play(phase(session.SignedOut), phase(session.SigningIn), signed)
-	if _, stderr, err := run(t, f, byBrowser); err != nil || !strings.Contains(stderr, "gave no refresh token") {
+	if _, stderr, err := run(t, f, byBrowser); err != nil || !strings.Contains(stderr, "issued no refresh token") {
 		t.Errorf("%v, %q", err, stderr)
 	}
 }

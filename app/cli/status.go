@@ -3,13 +3,12 @@ package cli
 import (
 	"context"
 	"encoding/json"
-	"fmt"
-	"text/tabwriter"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"daypass/app"
+	"daypass/app/columns"
 	"daypass/app/messages"
 	"daypass/app/status"
 )
@@ -64,18 +63,18 @@ func ended(ctx context.Context) error {
 
 // table prints one line a session, and what is wrong as words.
 func (p *program) table(snapshot app.Snapshot, now time.Time) error {
-	out := tabwriter.NewWriter(p.stdout, 0, 0, 3, ' ', 0)
+	var rows [][]string
 	if len(snapshot.Sessions) > 0 {
-		heading(out, "cli.table.name", "cli.table.state", "cli.table.user", "cli.table.time-left", "cli.table.id")
+		rows = append(rows, heading("cli.table.name", "cli.table.state", "cli.table.user", "cli.table.time-left", "cli.table.id"))
 	}
 	for _, s := range snapshot.Sessions {
 		who := oneLine(s.Identity)
 		if who == "" {
 			who = "-"
 		}
-		fmt.Fprintf(out, "%s\t%s\t%s\t%s\t%s\n", oneLine(s.Name), status.Of(s, now).Label(), who, timeLeft(s, now), oneLine(s.ID))
+		rows = append(rows, []string{oneLine(s.Name), status.Of(s, now).Label(), who, timeLeft(s, now), oneLine(s.ID)})
 	}
-	if err := out.Flush(); err != nil {
+	if err := columns.Write(p.stdout, "", columnGap, rows); err != nil {
 		return err
 	}
 	if len(snapshot.Sessions) == 0 {

@@ -2,8 +2,6 @@ package cli
 
 import (
 	"cmp"
-	"fmt"
-	"io"
 	"strings"
 	"time"
 
@@ -27,12 +25,16 @@ func timeLeft(s app.Session, now time.Time) string {
 	return cmp.Or(formatter().Hours(s.ExpiresAt.Sub(now)), messages.Text("common.less-than-1-min"))
 }
 
-// heading prints the first line of a table, whose titles are given by their IDs.
-func heading(out io.Writer, ids ...string) {
+// columnGap is how far the columns of a table are apart.
+const columnGap = 3
+
+// heading returns the first line of a table, whose titles are given by their IDs.
+func heading(ids ...string) []string {
+	titles := make([]string, len(ids))
 	for i, id := range ids {
-		ids[i] = messages.Text(id)
+		titles[i] = messages.Text(id)
 	}
-	fmt.Fprintln(out, strings.Join(ids, "\t"))
+	return titles
 }
 
 // problemText is all of a problem that concerns the user, as lines.

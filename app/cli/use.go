@@ -109,5 +109,5 @@ func toolName(ctx context.Context, core app.Core, id, tool string, err error) er
 			}
 		}
 	}
-	return usageError{errors.New(messages.Text("cli.usage.tool", messages.Args{"Tool": tool, "Tools": strings.Join(names, ", ")}))}
+	return usageError{errors.New(messages.Text("cli.usage.tool", messages.Args{"Tool": tool, "Tools": formatter().Names(names)}))}
 }

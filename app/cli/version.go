@@ -17,7 +17,7 @@ func fullVersion() string {
 		case s.Key == "vcs.revision":
 			commit = " (" + s.Value[:min(len(s.Value), 12)] + ")"
 		case s.Key == "vcs.modified" && s.Value == "true":
-			changed = " with changes"
+			changed = " +dirty"
 		}
 	}
 	return Version + commit + changed

@@ -42,7 +42,7 @@ func (m Machine) environment() []Check {
 	var out []Check
 	if set := tools.Shadows(m.Getenv); len(set) > 0 {
 		out = append(out, Words{
-			Title:  message("agent.doctor.machine.environment-credentials", "Variables", strings.Join(set, ", ")),
+			Title:  message("agent.doctor.machine.environment-credentials", "VariableList", strings.Join(set, messages.ListSeparator)),
 			Detail: sentences(message("agent.doctor.machine.environment-credentials.detail")),
 		}.check(machineCode+"environment-keys", Warning))
 	}

@@ -6,9 +6,9 @@ package doctor
 import (
 	"fmt"
 	"strings"
-	"text/tabwriter"
 	"time"
 
+	"daypass/app/columns"
 	"daypass/app/messages"
 )
 
@@ -126,11 +126,11 @@ const severityTexts = "agent.doctor.severity."
 
 // parties writes who takes part in the sign-in.
 func (r Report) parties(b *strings.Builder) {
-	out := tabwriter.NewWriter(b, 0, 0, 2, ' ', 0)
-	fmt.Fprintf(out, "  %s\t%s\n", messages.Text("agent.doctor.report.provider"), r.Issuer)
-	fmt.Fprintf(out, "  %s\t%s\n", messages.Text("agent.doctor.report.client-id"), r.ClientID)
-	fmt.Fprintf(out, "  %s\t%s\n", messages.Text("agent.doctor.report.server"), r.Endpoint)
-	_ = out.Flush() // a strings.Builder takes everything
+	_ = columns.Write(b, "  ", 2, [][]string{ // a strings.Builder takes everything
+		{messages.Text("agent.doctor.report.provider"), r.Issuer},
+		{messages.Text("agent.doctor.report.client-id"), r.ClientID},
+		{messages.Text("agent.doctor.report.server"), r.Endpoint},
+	})
 }
 
 func fields(b *strings.Builder, title string, list []Field) {

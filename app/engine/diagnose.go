@@ -62,10 +62,12 @@ func (l sessionView) access(ctx context.Context) *doctor.Access {
 	names, err := l.deps.probe.Buckets(ctx, keys, l.def.Region)
 	found := &doctor.Access{Buckets: len(names)}
 	if err != nil {
-		found.Unanswered, found.ServerMessage = true, err.Error()
+		found.Unanswered = true
 	}
-	if answer, ok := errors.AsType[*stsclient.Error](err); ok && !stsclient.IsTransient(err) {
-		found.Denied, found.Unanswered, found.ServerMessage = true, false, answer.ServerMessage()
+	if answer, ok := errors.AsType[*stsclient.Error](err); ok {
+		found.ServerMessage = answer.ServerMessage()
+		found.Denied = !stsclient.IsTransient(err)
+		found.Unanswered = !found.Denied
 	}
 	if product, err := l.deps.probe.Product(ctx, keys); err == nil {
 		found.MinIO, found.Release = product.MinIO, product.Release

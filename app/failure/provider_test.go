@@ -69,7 +69,7 @@ func TestOf_signInErrors(t *testing.T) {
 		}
 		wholeWords(t, f.Problem)
 	}
-	if p := failure.Of(auth.ErrOfflineRefused, definition()).Problem; !strings.Contains(p.English().NextStep, "Keep me signed in") {
+	if p := failure.Of(auth.ErrOfflineRefused, definition()).Problem; !strings.Contains(p.English().NextStep, "Stay signed in") {
 		t.Errorf("no hint to switch it off: %+v", p)
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"daypass/app/messages"
 	"daypass/app/schedule"
 	"daypass/app/session"
+	"daypass/auth"
 	"daypass/stsclient"
 )
 
@@ -20,7 +21,9 @@ func serverFailure(err *stsclient.Error, def connection.Definition) session.Fail
 	} else {
 		p.Variant = "unnamed"
 	}
-	switch message := session.ServerMessage(server, err.Quote()); {
+	switch message := session.ServerMessage(server, err.ServerMessage()); {
+	case err.Kind == stsclient.KindCertificate:
+		p.Reasons = certificateReason(server, err)
 	case quoted[err.Kind]:
 		p.Reasons = message
 	case err.Kind == stsclient.KindDuration && limits(err) != nil:
@@ -42,8 +45,17 @@ func serverFailure(err *stsclient.Error, def connection.Definition) session.Fail
 // CodeOf returns the code of the problem that an error of the storage server is.
 func CodeOf(kind stsclient.Kind) string { return "sts-" + string(kind) }
 
-// quoted are the kinds whose cause is in the server's own words, or in those of the network.
-var quoted = map[stsclient.Kind]bool{stsclient.KindCertificate: true, stsclient.KindBadAnswer: true, stsclient.KindUnknown: true}
+// quoted are the kinds whose cause is in the server's own words.
+var quoted = map[stsclient.Kind]bool{stsclient.KindBadAnswer: true, stsclient.KindUnknown: true}
+
+// certificateReason says why a server's certificate is not trusted.
+func certificateReason(server string, err *stsclient.Error) []messages.Message {
+	reason := auth.CertificateReason(server, err)
+	if quote := err.Quote(); reason.Code == auth.ReasonCertificate && quote != "" {
+		reason.Params["Error"] = quote
+	}
+	return []messages.Message{messageOf(reason)}
+}
 
 // limits is what the server says of the lifetimes that it accepts; none where it names no numbers.
 func limits(err *stsclient.Error) []messages.Message {

@@ -58,6 +58,9 @@ func (f Formatter) Hours(d time.Duration) string {
 	return ""
 }
 
+// None returns what is written for no time at all: "0 min".
+func (f Formatter) None() string { return f.lang().amount(0, f.lang().minute) }
+
 // Clock returns a duration in minutes and seconds, as a clock that runs down: "42:10".
 func (f Formatter) Clock(d time.Duration) string {
 	return fmt.Sprintf("%d:%02d", int(d.Minutes()), int(d.Seconds())%60)

@@ -63,6 +63,9 @@ func (f Formatter) Percent(share float64) string {
 	return strconv.Itoa(int(100*share)) + f.lang().percent
 }
 
+// Names returns texts one after the other, as a language separates them, such as the values of an option.
+func (f Formatter) Names(names []string) string { return strings.Join(names, f.lang().comma) }
+
 // List returns names as a sentence lists them.
 func (f Formatter) List(names []string) string {
 	if n := len(names); n > 1 {

@@ -28,8 +28,8 @@ type Message struct {
 	// ID is that of the catalogue.
 	ID string `json:"id"`
 	// Args are the values of its parameters. The name says how a value is written where it is shown: one that ends in
-	// Duration is a time.Duration, in Time a time in RFC 3339, in Date a time.DateOnly, in Size a number of bytes, and in
-	// Number a number. An Operation or Feature is the last part of the ID of its text.
+	// Duration is a time.Duration, in Time a time in RFC 3339, in Date a time.DateOnly, in Size a number of bytes, in
+	// Number a number, and in List names with ListSeparator between them. An Operation or Feature is the last part of the ID of its text.
 	Args map[string]string `json:"args,omitempty"`
 }
 

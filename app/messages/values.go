@@ -27,7 +27,11 @@ const (
 	dateSuffix     = "Date"
 	sizeSuffix     = "Size"
 	numberSuffix   = "Number"
+	listSuffix     = "List"
 )
+
+// ListSeparator separates the names in the value of a parameter whose name ends in List.
+const ListSeparator = "\n"
 
 // Values returns the parameters of a Message as they are written in this language.
 func (p *Printer) Values(params map[string]string) Args {
@@ -61,6 +65,8 @@ func (p *Printer) value(name, value string) string {
 		if n, err := strconv.ParseInt(value, 10, 64); err == nil {
 			return p.Format().Bytes(n)
 		}
+	case strings.HasSuffix(name, listSuffix):
+		return p.Format().Names(strings.Split(value, ListSeparator))
 	case strings.HasSuffix(name, numberSuffix):
 		if n, err := strconv.Atoi(value); err == nil {
 			return p.Format().Number(n)

@@ -17,7 +17,7 @@ func duckDB() Definition {
 		Environment: Environment{Hosts: []string{"DUCKDB_S3_ENDPOINT"}, Settings: duckDBSettings},
 		Version:     &Version{Args: []string{"--version"}, Pattern: `v(\d\S*)`},
 		Guards: []Guard{{
-			Commands: []string{"duckdb", "python"}, Option: "endpoint", Advice: "ENDPOINT to the secret, for ", Concerns: duckDBChainUsed,
+			Commands: []string{"duckdb", "python"}, Option: "endpoint", Advice: "ENDPOINT ", Concerns: duckDBChainUsed,
 		}},
 	}
 }

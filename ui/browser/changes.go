@@ -19,8 +19,8 @@ type change struct {
 	// at is where it shows, and command what it counts as when the server refuses it.
 	at      location.Location
 	command Command
-	// label is what it is called while it is under way.
-	label string
+	// operation is the last part of the IDs of its texts while it is under way.
+	operation string
 	// do does it, and reports on the way.
 	do func(ctx context.Context, report func(objects.Result)) (objects.Result, error)
 	// reveal is the keys of what there is when it is done, at the location where it shows.
@@ -30,6 +30,9 @@ type change struct {
 	// protect moves what is under retention or legal hold together with that; nil for what moves nothing.
 	protect func()
 }
+
+// label returns what the change is called while it is under way.
+func (c change) label() string { return messages.Text("browser.operation." + c.operation) }
 
 // changes is the one change of a storage that is under way, and what the last one came to.
 type changes struct {
@@ -60,7 +63,7 @@ func newChanges(s *Server) *changes {
 // begin begins a change, unless another one is under way.
 func (c *changes) begin(next change) {
 	if c.running != nil {
-		c.s.c.view.Tell(messages.Text("browser.busy.title"), messages.Text("browser.busy.text", messages.Args{"Operation": c.running.label}))
+		c.s.c.view.Tell(messages.Text("browser.busy.title"), messages.Text("browser.busy."+c.running.operation))
 		return
 	}
 	c.running, c.result, c.wait, c.done = &next, objects.Result{}, wait.None, nil
@@ -126,7 +129,7 @@ func (c *changes) failed(was change, err error) {
 
 // showFailures lists what a change did not do.
 func (c *changes) showFailures(was change, r objects.Result) {
-	failures, ok := FailuresOf(was.label, r)
+	failures, ok := FailuresOf(was.label(), r)
 	if ok {
 		return
 	}
@@ -144,7 +147,7 @@ func (c *changes) deny(was change, e *buckets.Error) {
 
 // restore brings deleted files back.
 func (c *changes) restore(at location.Location, keys []string) {
-	c.begin(change{at: at, command: CommandRestore, label: messages.Text("browser.operation.restore"), do: func(ctx context.Context, report func(objects.Result)) (objects.Result, error) {
+	c.begin(change{at: at, command: CommandRestore, operation: "restore", do: func(ctx context.Context, report func(objects.Result)) (objects.Result, error) {
 		return c.s.Source.UndeleteAll(ctx, at.Bucket, keys, report)
 	}})
 }
@@ -155,7 +158,7 @@ func (s *Server) work() Work {
 	reported := c.done != nil && c.done.visit == s.Listing.Visit()
 	switch {
 	case c.running != nil:
-		return ChangeWork(c.running.label, c.result, s.c.name, c.wait)
+		return ChangeWork(c.running.label(), c.result, s.c.name, c.wait)
 	case s.lookup.wait != present.NoWait:
 		return LookupWork(s.lookup.name, s.c.name, s.lookup.wait)
 	case reported && c.done.undo != nil:

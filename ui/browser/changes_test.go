@@ -98,7 +98,7 @@ func TestChanges_ofThePane(t *testing.T) {
 	if now.Count != 1 || now.Ref.Key != "2026/README.md" || now.Folder || now.Size == 0 || now.Server != "Lake" {
 		t.Fatalf("%+v", now)
 	}
-	host.Change(now.Storage, details.SaveTags, "Saving the tags", func(context.Context) error { return uitest.NotAllowed("tag") })
+	host.Change(now.Storage, details.SaveTags, func(context.Context) error { return uitest.NotAllowed("tag") })
 	s.await("the end", func() bool { return s.details.reloaded == 1 })
 	s.await("the refusal", func() bool { return now.Storage.Denial("measurements", details.SaveTags) != "" })
 	if got := s.selected(); len(got) != 1 {

@@ -7,7 +7,6 @@ import (
 	"daypass/app/buckets"
 	"daypass/app/buckets/objects"
 	"daypass/app/location"
-	"daypass/app/messages"
 	"daypass/ui/browser/destination"
 	"daypass/ui/problem"
 )
@@ -75,11 +74,11 @@ func (s *Server) dropOn(folder buckets.Entry) {
 
 // copyWithin has the server copy.
 func (s *Server) copyWithin(at location.Location, entries []buckets.Entry, command Command, to location.Location, o objects.CopyOptions) {
-	label := messages.Text("browser.operation.copy")
+	operation := "copy"
 	if o.Move {
-		label = messages.Text("browser.operation.move")
+		operation = "move"
 	}
-	s.move(change{at: at, command: command, label: label}, o, func(ctx context.Context, o objects.CopyOptions) (objects.Result, error) {
+	s.move(change{at: at, command: command, operation: operation}, o, func(ctx context.Context, o objects.CopyOptions) (objects.Result, error) {
 		return s.Source.CopyInto(ctx, at, entries, to, o)
 	})
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"daypass/app/buckets/objects"
-	"daypass/app/messages"
 )
 
 // once returns a change that is one request.
@@ -19,14 +18,14 @@ func (s *Server) create() {
 	at := s.Listing.At()
 	if at.Root() {
 		s.c.view.AskText(AskNewBucket(), func(name string) {
-			s.changes.begin(change{at: at, command: CommandNew, label: messages.Text("browser.operation.new-bucket"), reveal: []string{name}, do: once(func(ctx context.Context) error {
+			s.changes.begin(change{at: at, command: CommandNew, operation: "new-bucket", reveal: []string{name}, do: once(func(ctx context.Context) error {
 				return s.Source.NewBucket(ctx, name)
 			})})
 		})
 		return
 	}
 	s.c.view.AskText(AskNewFolder(at.URL()), func(name string) {
-		s.changes.begin(change{at: at, command: CommandNew, label: messages.Text("browser.operation.new-folder"), reveal: []string{at.Prefix + name + "/"}, do: once(func(ctx context.Context) error {
+		s.changes.begin(change{at: at, command: CommandNew, operation: "new-folder", reveal: []string{at.Prefix + name + "/"}, do: once(func(ctx context.Context) error {
 			return s.Source.NewFolder(ctx, at.Bucket, at.Prefix, name)
 		})})
 	})
@@ -43,7 +42,7 @@ func (s *Server) rename() {
 		end = "/"
 	}
 	s.c.view.AskText(AskRename(e, s.Listing.Name(e)), func(name string) {
-		s.move(change{at: at, command: CommandRename, label: messages.Text("browser.operation.rename"), reveal: []string{at.Prefix + name + end}}, objects.CopyOptions{},
+		s.move(change{at: at, command: CommandRename, operation: "rename", reveal: []string{at.Prefix + name + end}}, objects.CopyOptions{},
 			func(ctx context.Context, o objects.CopyOptions) (objects.Result, error) {
 				return s.Source.Rename(ctx, at.Bucket, e, name, o)
 			})

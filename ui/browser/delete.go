@@ -5,7 +5,6 @@ import (
 
 	"daypass/app/buckets"
 	"daypass/app/buckets/objects"
-	"daypass/app/messages"
 	"daypass/ui/task"
 	"daypass/ui/wait"
 )
@@ -63,7 +62,7 @@ func (d *deletion) count() {
 // confirmed deletes, with all versions where forever is true.
 func (d *deletion) confirmed(forever bool) {
 	s, at, entries := d.s, d.state.At, d.state.Entries
-	s.changes.begin(change{at: at, command: CommandDelete, label: messages.Text("browser.operation.delete"), do: func(ctx context.Context, report func(objects.Result)) (objects.Result, error) {
+	s.changes.begin(change{at: at, command: CommandDelete, operation: "delete", do: func(ctx context.Context, report func(objects.Result)) (objects.Result, error) {
 		switch {
 		case at.Root():
 			return objects.Result{}, deleteBuckets(ctx, s.Source, entries)

@@ -147,7 +147,7 @@ func TestSearchState_texts(t *testing.T) {
 		{"nothing", func(s *browser.SearchState) { s.Begun, s.Text, s.Seen = true, "x", 9 }, "0 matches in 9 files", "No matches"},
 		{"stopped", func(s *browser.SearchState) { s.Begun, s.Found, s.Seen, s.Stopped = true, found, 9, true }, "3 matches in 9 files, stopped", ""},
 		{"stopped at once", func(s *browser.SearchState) { s.Begun, s.Stopped = true, true }, "0 matches in 0 files, stopped", "Search stopped"},
-		{"limited", func(s *browser.SearchState) { s.Begun, s.Found, s.Limited = true, found, true }, "The first 3 matches. Refine the search to find the rest.", ""},
+		{"limited", func(s *browser.SearchState) { s.Begun, s.Found, s.Limited = true, found, true }, "Only the first 3 matches are shown. Refine the search to find the rest.", ""},
 		{"refused", func(s *browser.SearchState) { s.Begun, s.Problem = true, &app.Problem{Title: "You may not"} }, "", "You may not"},
 		{"refused on the way", func(s *browser.SearchState) {
 			s.Begun, s.Found, s.Problem = true, found, &app.Problem{Title: "No answer"}

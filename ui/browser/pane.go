@@ -32,10 +32,10 @@ func (p pane) Selected() details.Selection {
 }
 
 // Change implements details.Host.
-func (p pane) Change(of *details.Storage, kind details.Change, label string, do func(context.Context) error) {
+func (p pane) Change(of *details.Storage, kind details.Change, do func(context.Context) error) {
 	for _, s := range p.c.servers {
 		if s.details == of {
-			s.changes.begin(change{at: s.Listing.At(), command: changeCommands[kind], label: label, keeps: true, do: once(do)})
+			s.changes.begin(change{at: s.Listing.At(), command: changeCommands[kind], operation: string(kind), keeps: true, do: once(do)})
 		}
 	}
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"daypass/app/buckets/objects"
-	"daypass/app/messages"
 )
 
 // EditTags asks for other tags, and saves them.
@@ -15,7 +14,7 @@ func (c *Controller) EditTags() {
 	}
 	c.view.AskTags(TagLines(s.Tags), func(lines string) {
 		tags, _ := ParseTags(lines)
-		c.deps.Host.Change(s.Storage, SaveTags, messages.Text("details.operation.tags"), func(ctx context.Context) error {
+		c.deps.Host.Change(s.Storage, SaveTags, func(ctx context.Context) error {
 			return s.Storage.Source.SetTags(ctx, s.Ref, tags)
 		})
 	})
@@ -31,10 +30,10 @@ func (c *Controller) Version(ref objects.Ref, action VersionAction) {
 	case DownloadOne:
 		c.deps.Host.Download(ref)
 	case RestoreOne:
-		c.deps.Host.Change(s, RestoreVersion, messages.Text("details.operation.restore-version"), func(ctx context.Context) error { return s.Source.Restore(ctx, ref) })
+		c.deps.Host.Change(s, RestoreVersion, func(ctx context.Context) error { return s.Source.Restore(ctx, ref) })
 	case DeleteOne:
 		c.view.Confirm(askDeleteVersion(ref), func() {
-			c.deps.Host.Change(s, DeleteVersion, messages.Text("details.operation.delete-version"), func(ctx context.Context) error { return s.Source.DeleteVersion(ctx, ref) })
+			c.deps.Host.Change(s, DeleteVersion, func(ctx context.Context) error { return s.Source.DeleteVersion(ctx, ref) })
 		})
 	}
 }

@@ -63,7 +63,7 @@ type Host interface {
 	Selected() Selection
 	// Change runs a change of an object in a storage, called label while it is under way. Where it was done,
 	// Controller.Reload is called.
-	Change(s *Storage, c Change, label string, do func(context.Context) error)
+	Change(s *Storage, c Change, do func(context.Context) error)
 	// Download fetches a version of an object to a folder on this computer.
 	Download(ref objects.Ref)
 	// Open shows the selected object with another program.

@@ -54,8 +54,8 @@ func (h *host) choose(ref objects.Ref) {
 
 func (h *host) Selected() details.Selection { return h.selection }
 
-func (h *host) Change(_ *details.Storage, c details.Change, label string, do func(context.Context) error) {
-	h.changed = append(h.changed, string(c)+": "+label)
+func (h *host) Change(_ *details.Storage, c details.Change, do func(context.Context) error) {
+	h.changed = append(h.changed, string(c))
 	if err := do(h.t.Context()); err != nil {
 		h.t.Error(err)
 	}
@@ -156,7 +156,7 @@ func TestController_tagsAndVersions(t *testing.T) {
 	for _, action := range []details.VersionAction{details.DownloadOne, details.RestoreOne, details.DeleteOne} {
 		h.c.Version(v2, action)
 	}
-	want := []string{"tags: Saving the tags", "restore-version: Restoring the version", "delete-version: Deleting the version"}
+	want := []string{"tags", "restore-version", "delete-version"}
 	if !slices.Equal(h.changed, want) || !slices.Equal(h.fetched, []objects.Ref{v2}) {
 		t.Errorf("changed %q, fetched %v", h.changed, h.fetched)
 	}

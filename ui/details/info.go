@@ -71,7 +71,11 @@ func withValue(all []Pair) []Pair {
 func pairs(all []objects.Field) []Pair {
 	var out []Pair
 	for _, f := range all {
-		out = append(out, Pair{present.Visible(f.Name), present.Visible(f.Value)})
+		name := present.Visible(f.Name)
+		if f.Composite {
+			name = messages.Text("details.info.checksum-of-parts", messages.Args{"Name": name})
+		}
+		out = append(out, Pair{name, present.Visible(f.Value)})
 	}
 	return out
 }

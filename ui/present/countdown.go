@@ -42,7 +42,7 @@ func (c *countdown) coarse(t time.Time) string {
 	left := c.left(t)
 	switch {
 	case left <= 0:
-		return "0 min"
+		return formatter().None()
 	case left < time.Minute:
 		c.changesIn(left)
 		return messages.Text("common.less-than-1-min")

@@ -54,7 +54,11 @@ type Info struct {
 }
 
 // Field is a name and its value, as they came from the server.
-type Field struct{ Name, Value string }
+type Field struct {
+	Name, Value string
+	// Composite is true for a checksum of the checksums of an object's parts.
+	Composite bool
+}
 
 // Stat asks for the facts of an object.
 func (s *Store) Stat(ctx context.Context, r Ref) (Info, error) {
@@ -73,7 +77,7 @@ func (s *Store) Stat(ctx context.Context, r Ref) (Info, error) {
 		i.StorageClass = "STANDARD"
 	}
 	for name, value := range o.UserMetadata {
-		i.Metadata = append(i.Metadata, Field{name, value})
+		i.Metadata = append(i.Metadata, Field{Name: name, Value: value})
 	}
 	i.Headers = telling(o.Headers)
 	byName(i.Metadata)
@@ -87,20 +91,18 @@ func byName(fields []Field) {
 
 func checksums(o minio.ObjectInfo) (sums []Field) {
 	for _, f := range []Field{
-		{"SHA-256", o.ChecksumSHA256},
-		{"SHA-512", o.ChecksumSHA512},
-		{"SHA-1", o.ChecksumSHA1},
-		{"MD5", o.ChecksumMD5},
-		{"CRC-64/NVME", o.ChecksumCRC64NVME},
-		{"CRC-32C", o.ChecksumCRC32C},
-		{"CRC-32", o.ChecksumCRC32},
+		{Name: "SHA-256", Value: o.ChecksumSHA256},
+		{Name: "SHA-512", Value: o.ChecksumSHA512},
+		{Name: "SHA-1", Value: o.ChecksumSHA1},
+		{Name: "MD5", Value: o.ChecksumMD5},
+		{Name: "CRC-64/NVME", Value: o.ChecksumCRC64NVME},
+		{Name: "CRC-32C", Value: o.ChecksumCRC32C},
+		{Name: "CRC-32", Value: o.ChecksumCRC32},
 	} {
 		if f.Value == "" {
 			continue
 		}
-		if o.ChecksumMode == "COMPOSITE" || strings.Contains(f.Value, "-") {
-			f.Name += " of its parts' sums"
-		}
+		f.Composite = o.ChecksumMode == "COMPOSITE" || strings.Contains(f.Value, "-")
 		sums = append(sums, f)
 	}
 	return sums
@@ -116,7 +118,7 @@ var worthTelling = []string{
 func telling(h http.Header) (fields []Field) {
 	for _, name := range worthTelling {
 		if value := h.Get(name); value != "" {
-			fields = append(fields, Field{name, value})
+			fields = append(fields, Field{Name: name, Value: value})
 		}
 	}
 	return fields
@@ -161,7 +163,7 @@ func stillIs(etag string, from int64, o minio.ObjectInfo, header http.Header) er
 	case etag != "" && o.ETag != etag:
 		return minio.ErrorResponse{Code: "PreconditionFailed", StatusCode: http.StatusPreconditionFailed}
 	case from > 0 && !begins:
-		return minio.ErrorResponse{Code: "NotImplemented", StatusCode: http.StatusNotImplemented, Message: "The server does not send parts of objects"}
+		return minio.ErrorResponse{Code: "NotImplemented", StatusCode: http.StatusNotImplemented, Message: "Range not supported"}
 	}
 	return nil
 }

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"daypass/app/messages"
+
 	"github.com/minio/minio-go/v7"
 	"github.com/minio/minio-go/v7/pkg/tags"
 
@@ -38,7 +40,8 @@ func (s *Store) SetTags(ctx context.Context, r Ref, all []Tag) error {
 	set := map[string]string{}
 	for _, t := range all {
 		if _, twice := set[t.Name]; twice {
-			return s.invalidTag(op, "the name “"+safetext.Name(t.Name)+"” is there twice")
+			twice := messages.Message{ID: "problem.reason.tag-twice", Args: map[string]string{"Name": safetext.Name(t.Name)}}
+			return s.client.Explain(&buckets.OwnError{Code: "InvalidTag", Reason: twice}, op)
 		}
 		set[t.Name] = t.Value
 	}

@@ -108,6 +108,7 @@ func translateHeadings(dir string) error {
 			if title, found := strings.CutPrefix(line, ".SH "); found && headings[title] != "" {
 				lines[i] = ".SH " + messages.Text(headings[title])
 			}
+			lines[i] = strings.Replace(lines[i], "[flags]", messages.Text("cli.help.options"), 1)
 		}
 		if err := os.WriteFile(page, []byte(strings.Join(lines, "\n")), 0o644); err != nil {
 			return err

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"daypass/app/durable"
+	"daypass/app/messages"
 	"daypass/app/tools"
 	"daypass/app/tools/cmdline"
 	"daypass/app/tools/probe"
@@ -23,9 +24,12 @@ type FallbackError struct {
 	Add string
 }
 
-// Error implements error.
-func (e *FallbackError) Error() string {
-	return e.Program + " does not read the endpoint from its environment or a profile and would send your keys to Amazon: add " + e.Add
+// Error implements error, in English.
+func (e *FallbackError) Error() string { return messages.ForPrograms().Say(e.Message()) }
+
+// Message returns what the user is shown.
+func (e *FallbackError) Message() messages.Message {
+	return messages.Message{ID: "cli.exec.ignores-endpoint", Args: map[string]string{"Program": e.Program, "Option": e.Add}}
 }
 
 // Check returns a *FallbackError for a command line that runs such a program. path is that of its first program.

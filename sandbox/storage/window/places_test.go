@@ -47,7 +47,7 @@ func TestSearch_limitAndStop(t *testing.T) {
 	s.path("s3://many/")
 	s.see("12,000 items")
 	s.search("object")
-	s.see("The first 10,000 matches. Refine the search to find the rest.")
+	s.see("Only the first 10,000 matches are shown. Refine the search to find the rest.")
 	s.line.Rate.Store(300_000)
 	s.search("0007.txt")
 	s.read("matches so far")
