@@ -4,10 +4,10 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-	"text/tabwriter"
 
 	"github.com/spf13/cobra"
 
+	"daypass/app/columns"
 	"daypass/app/connection"
 	"daypass/app/messages"
 	"daypass/app/presets"
@@ -34,16 +34,15 @@ func (c connectionCommands) guide() *cobra.Command {
 }
 
 func (c connectionCommands) listProducts() error {
-	out := tabwriter.NewWriter(c.stdout, 0, 0, 3, ' ', 0)
-	heading(out, "cli.table.id", "cli.table.name", "cli.table.kind")
+	rows := [][]string{heading("cli.table.id", "cli.table.name", "cli.table.kind")}
 	for _, p := range presets.All() {
 		kind := messages.Text("cli.guide.provider")
 		if p.Kind == presets.Server {
 			kind = messages.Text("cli.guide.server")
 		}
-		fmt.Fprintf(out, "%s\t%s\t%s\n", p.ID, p.Name, kind)
+		rows = append(rows, []string{p.ID, p.Name, kind})
 	}
-	return out.Flush()
+	return columns.Write(c.stdout, "", columnGap, rows)
 }
 
 // guideText is all that is known of a product.
