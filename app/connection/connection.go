@@ -40,6 +40,15 @@ type Provider struct {
 	Scopes []string
 	// StaySignedIn asks for a refresh token, so that the credentials renew themselves.
 	StaySignedIn bool
+	// ACRValues are the authentication contexts to ask for, the preferred one first; empty for none.
+	ACRValues []string
+	// MaxAge is how long ago the user may have signed in at the provider before it asks again; zero for any time.
+	MaxAge time.Duration
+	// LoginHint is the name under which the user is known to the provider; empty for none.
+	LoginHint string
+	// Prompt is what the provider is to ask the user: some of login, consent and select_account, or none alone.
+	// Empty leaves it to the provider.
+	Prompt string
 	// ExtraParameters go into the authorization request, such as access_type=offline.
 	ExtraParameters map[string]string
 	// RedirectHost is 127.0.0.1 (also when empty), ::1 or localhost.

@@ -45,6 +45,12 @@ func (l Provider) details(add func(field, label, value string)) {
 	if !l.StaySignedIn {
 		add("login.stay_signed_in", messages.Text("agent.connection.detail.stay-signed-in"), messages.Text("agent.connection.detail.stay-signed-in.no"))
 	}
+	add("login.acr_values", messages.Text("agent.connection.detail.acr-values"), strings.Join(l.ACRValues, " "))
+	if l.MaxAge != 0 {
+		add("login.max_age", messages.Text("agent.connection.detail.max-age"), formatDuration(l.MaxAge))
+	}
+	add("login.login_hint", messages.Text("agent.connection.detail.login-hint"), l.LoginHint)
+	add("login.prompt", messages.Text("agent.connection.detail.prompt"), l.Prompt)
 	for _, name := range slices.Sorted(maps.Keys(l.ExtraParameters)) {
 		add("login.extra_parameters", messages.Text("agent.connection.detail.extra-parameters"), name+" = "+l.ExtraParameters[name])
 	}

@@ -39,6 +39,10 @@ type fileProvider struct {
 	ClientSecret    string            `toml:"client_secret"`
 	Scopes          []string          `toml:"scopes"`
 	StaySignedIn    *bool             `toml:"stay_signed_in"`
+	ACRValues       []string          `toml:"acr_values"`
+	MaxAge          string            `toml:"max_age"`
+	LoginHint       string            `toml:"login_hint"`
+	Prompt          string            `toml:"prompt"`
 	ExtraParameters map[string]string `toml:"extra_parameters"`
 	RedirectHost    string            `toml:"redirect_host"`
 	RedirectPorts   []int             `toml:"redirect_ports"`
@@ -114,13 +118,17 @@ func tomlError(err error) error {
 }
 
 func (f file) definition() (Definition, error) {
-	duration, err := parseDuration(f.Keys.Duration)
+	duration, err := parseDuration("keys.duration", f.Keys.Duration, text("duration"))
+	if err != nil {
+		return Definition{}, err
+	}
+	maxAge, err := parseDuration("login.max_age", f.Provider.MaxAge, text("max-age"))
 	if err != nil {
 		return Definition{}, err
 	}
 	return Definition{
 		Name: f.Name, Endpoint: f.Endpoint, STSEndpoint: f.STSEndpoint, Region: f.Region, CAFile: f.CAFile,
-		Provider: f.Provider.provider(),
+		Provider: f.Provider.provider(maxAge),
 		Keys: KeyRequest{
 			Duration: duration, RoleARN: f.Keys.RoleARN,
 			Policy: f.Keys.Policy, SendAccessToken: f.Keys.SendAccessToken,
@@ -128,21 +136,22 @@ func (f file) definition() (Definition, error) {
 	}, nil
 }
 
-func (l fileProvider) provider() Provider {
+func (l fileProvider) provider(maxAge time.Duration) Provider {
 	return Provider{
 		Issuer: l.Issuer, ClientID: l.ClientID, ClientSecret: secret.New(l.ClientSecret),
 		Scopes: l.Scopes, StaySignedIn: l.StaySignedIn == nil || *l.StaySignedIn, ExtraParameters: l.ExtraParameters,
+		ACRValues: l.ACRValues, MaxAge: maxAge, LoginHint: l.LoginHint, Prompt: l.Prompt,
 		RedirectHost: l.RedirectHost, RedirectPorts: l.RedirectPorts, RedirectPath: l.RedirectPath,
 	}
 }
 
-func parseDuration(s string) (time.Duration, error) {
+func parseDuration(field, s string, reason messages.Message) (time.Duration, error) {
 	if s == "" {
 		return 0, nil
 	}
 	d, err := time.ParseDuration(s)
 	if err != nil || d == 0 {
-		return 0, &FieldError{"keys.duration", text("duration")}
+		return 0, &FieldError{field, reason}
 	}
 	return d, nil
 }
@@ -196,6 +205,12 @@ func (l Provider) format(w *writer) {
 	}
 	w.list("scopes", l.Scopes)
 	w.line("stay_signed_in = %t", l.StaySignedIn)
+	w.list("acr_values", l.ACRValues)
+	if l.MaxAge != 0 {
+		w.text("max_age", formatDuration(l.MaxAge))
+	}
+	w.optional("login_hint", l.LoginHint)
+	w.optional("prompt", l.Prompt)
 	w.table("extra_parameters", l.ExtraParameters)
 	w.optional("redirect_host", l.RedirectHost)
 	w.numbers("redirect_ports", l.RedirectPorts)

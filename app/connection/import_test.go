@@ -23,7 +23,8 @@ func everything() Definition {
 	d.STSEndpoint, d.Region, d.CAFile = "https://sts.example", "eu-1", "/srv/ca.pem"
 	d.Provider = Provider{
 		Issuer: d.Provider.Issuer, ClientID: d.Provider.ClientID, ClientSecret: secret.New("hush"), Scopes: []string{"openid", "groups"},
-		ExtraParameters: map[string]string{"prompt": "none", "acr_values": "low"}, RedirectHost: "localhost", RedirectPorts: []int{8400, 8401}, RedirectPath: "/cb",
+		ACRValues: []string{"mfa"}, MaxAge: 8 * time.Hour, LoginHint: "ada", Prompt: "login",
+		ExtraParameters: map[string]string{"display": "page", "claims": "{}"}, RedirectHost: "localhost", RedirectPorts: []int{8400, 8401}, RedirectPath: "/cb",
 	}
 	d.Keys = KeyRequest{Duration: 12 * time.Hour, RoleARN: "arn:aws:iam::1:role/admin-role", Policy: "{\n \"Version\": \"2012-10-17\"\n}", SendAccessToken: true}
 	return d
@@ -44,7 +45,7 @@ func TestRule37_detailsShowEveryChangedField(t *testing.T) {
 			t.Errorf("%s is not shown", key)
 		}
 	}
-	if got := shown["login.extra_parameters"]; !slices.Equal(got, []string{"acr_values = low", "prompt = none"}) {
+	if got := shown["login.extra_parameters"]; !slices.Equal(got, []string{"claims = {}", "display = page"}) {
 		t.Errorf("%q", got)
 	}
 	if got := shown["keys.policy"][0]; got != `{"Version":"2012-10-17"}` {

@@ -21,7 +21,7 @@ import (
 func (d Definition) Normalized() Definition {
 	for _, s := range []*string{
 		&d.Name, &d.Endpoint, &d.STSEndpoint, &d.Region, &d.CAFile, &d.Provider.Issuer, &d.Provider.ClientID,
-		&d.Provider.RedirectHost, &d.Provider.RedirectPath, &d.Keys.RoleARN, &d.Keys.Policy,
+		&d.Provider.LoginHint, &d.Provider.RedirectHost, &d.Provider.RedirectPath, &d.Keys.RoleARN, &d.Keys.Policy,
 	} {
 		*s = strings.TrimSpace(*s)
 	}
@@ -31,6 +31,10 @@ func (d Definition) Normalized() Definition {
 	if len(d.Provider.Scopes) == 0 {
 		d.Provider.Scopes = nil
 	}
+	if len(d.Provider.ACRValues) == 0 {
+		d.Provider.ACRValues = nil
+	}
+	d.Provider.Prompt = strings.Join(strings.Fields(d.Provider.Prompt), " ")
 	if len(d.Provider.ExtraParameters) == 0 {
 		d.Provider.ExtraParameters = nil
 	}
@@ -76,6 +80,10 @@ func (l Provider) fieldErrors() []FieldError {
 		{"login.client_id", clientIDProblem(l.ClientID)},
 		{"login.client_secret", plainProblem(l.ClientSecret.Reveal())},
 		{"login.scopes", scopesProblem(l.Scopes)},
+		{"login.acr_values", l.unlessTwice("acr_values", acrProblem(l.ACRValues))},
+		{"login.max_age", l.unlessTwice("max_age", maxAgeProblem(l.MaxAge))},
+		{"login.login_hint", l.unlessTwice("login_hint", plainProblem(l.LoginHint))},
+		{"login.prompt", l.unlessTwice("prompt", promptProblem(l.Prompt))},
 		{"login.extra_parameters", parametersProblem(l.ExtraParameters)},
 		{"login.redirect_host", redirectHostProblem(l.RedirectHost)},
 		{"login.redirect_ports", portsProblem(l.RedirectPorts)},

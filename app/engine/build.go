@@ -70,7 +70,7 @@ func authConfig(def connection.Definition) auth.Config {
 	l := def.Provider
 	return auth.Config{
 		Issuer: auth.DiscoveryURL(l.Issuer), ClientID: l.ClientID, ClientSecret: l.ClientSecret, Scopes: l.Scopes, Offline: l.StaySignedIn,
-		ExtraParams: l.ExtraParameters, RedirectHost: l.RedirectHost, RedirectPorts: l.RedirectPorts,
+		ExtraParams: l.AuthorizationParameters(), RedirectHost: l.RedirectHost, RedirectPorts: l.RedirectPorts,
 		RedirectPath: l.RedirectPath, CAFile: def.CAFile,
 		BearerTokens: def.Keys.SendAccessToken, // the storage server asks the provider with it
 	}
