@@ -13,14 +13,17 @@ type Definition struct {
 	ID string
 	// Name is what a user calls it. Where it is no name but words, NameID is the ID of their text.
 	Name, NameID string
-	// Program is the file that is looked for on the PATH; empty for none.
+	// Program is the file that is looked for on the PATH; empty for none. The commands are looked for after it.
 	Program string
+	// Package is the folder of a Python package, where that is the tool and Program only what runs it; empty for none.
+	Package string
 	// Commands are the names by which command lines run it; "python" is each version of it.
 	Commands []string
 
 	// Snippet returns what to type or to paste. Nil: the program is in no list of tools.
 	Snippet func(Setup) string
-	// Language of the snippet: "sh", "fish", "powershell", "python" or "sql".
+	// Language of the snippet: "sh", "fish", "powershell", "python", "sql", "hcl", or "text" for what is entered
+	// into the program itself.
 	Language string
 	// ValidityID is the ID of a sentence on how long what the snippet gives will work; empty for as long as the user is
 	// signed in.

@@ -10,7 +10,10 @@ import (
 // All returns the definitions of all programs: those that lists show, in their order, then the others.
 func All() []Definition {
 	return append([]Definition{
-		awsCLI(), boto3(), rclone(), mc(), s5cmd(), duckDB(), restic(), anyProgram(), posixShell(), fish(), powerShell(), jsonForScripts(),
+		awsCLI(), boto3(), rclone(), mc(), s5cmd(), s3cmd(), restic(), mountpoint(),
+		duckDB(), polars(), pandas(), pyArrow(), deltaRS(), spark(), gdal(), htslib(),
+		dvc(), mlflow(), terraform(), jupyter(), visualStudioCode(), cyberduck(),
+		anyProgram(), posixShell(), fish(), powerShell(), jsonForScripts(),
 	}, unlisted()...)
 }
 

@@ -11,7 +11,7 @@ type Tool struct {
 	NameID string `json:"name_id,omitempty"`
 	// Snippet is what to type or to paste. Where Files are to be set up, it works once they are.
 	Snippet string `json:"snippet"`
-	// Language of the snippet: "sh", "fish", "powershell", "python" or "sql".
+	// Language of the snippet, as in Definition.
 	Language string `json:"language"`
 	// Validity is a sentence on how long what the snippet returns works.
 	Validity messages.Message `json:"validity,omitzero"`

@@ -2,6 +2,7 @@ package tools
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 	"testing"
 
@@ -13,6 +14,9 @@ var (
 	runners = map[string][]string{"sh": {"sh", "-c"}, "fish": {"fish", "-c"}, "python": {"python3", "-c"}}
 	after   = map[string]string{"env": "\ns5cmd ls", "fish": "\ns5cmd ls"}
 )
+
+// debian are the tools whose snippets are run: those that Debian has, and those that are built here.
+var debian = []string{"aws", "boto3", "rclone", "mc", "s5cmd", "restic", "exec", "env", "fish", "json"}
 
 // What the window and the command line tell a user to type is run just as it stands.
 func TestSnippets_run(t *testing.T) {
@@ -32,8 +36,8 @@ func TestSnippets_run(t *testing.T) {
 			t.Errorf("%s is not set up", tool.ID)
 		}
 		run, there := runners[tool.Language]
-		if !there {
-			continue // DuckDB and PowerShell
+		if !there || !slices.Contains(debian, tool.ID) {
+			continue
 		}
 		ran++
 		want, snippet := "measurements", strings.ReplaceAll(tool.Snippet, "BUCKET", "measurements")
@@ -44,7 +48,7 @@ func TestSnippets_run(t *testing.T) {
 			t.Errorf("%s:\n%s\n%s", tool.ID, tool.Snippet, out)
 		}
 	}
-	if ran != 10 {
+	if ran != len(debian) {
 		t.Errorf("%d snippets ran", ran)
 	}
 }

@@ -154,6 +154,15 @@ func (c *Controller) Select(id string) {
 	c.window.Render()
 }
 
+// SetFilter lists the tools whose names have a text in them.
+func (c *Controller) SetFilter(text string) {
+	if text == c.state.Filter {
+		return
+	}
+	c.state.Filter = text
+	c.window.Render()
+}
+
 // selected returns the tool on screen.
 func (c *Controller) selected() (tools.Tool, bool) {
 	id := selectedTool(c.state)

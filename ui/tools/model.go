@@ -7,6 +7,7 @@ import (
 
 	"daypass/app"
 	"daypass/app/broker/clients"
+	"daypass/app/fold"
 	"daypass/app/messages"
 	"daypass/app/status"
 	"daypass/app/tools"
@@ -25,6 +26,8 @@ type State struct {
 	Tools []tools.Tool
 	// Tool is the selected one; empty for the first.
 	Tool string
+	// Filter is what the names of the tools in the list must have in them; empty for all.
+	Filter string
 	// Clients are the programs that get credentials.
 	Clients []clients.Client
 	// Step is what was requested for the selected tool, and Change what it would change; nil while that is loaded.
@@ -45,9 +48,11 @@ type Model struct {
 	SignIn   bool
 	Severity status.Severity
 	// Busy is true until there is something to show.
-	Busy    bool
-	Rows    []Row
-	Problem present.Problem
+	Busy bool
+	// Filter narrows Rows; NoMatch says that nothing is left.
+	Filter, NoMatch string
+	Rows            []Row
+	Problem         present.Problem
 	// Tool is nil where limited credentials are selected, and Limit is nil elsewhere.
 	Tool    *Page
 	Limit   *LimitModel
@@ -60,6 +65,8 @@ type Row struct {
 	Selected bool
 	// Ready is true where the tool was found and its files are set up.
 	Ready bool
+	// Heading stands above the row where a group begins with it; empty elsewhere.
+	Heading string
 }
 
 // Page is how to use one tool.
@@ -113,10 +120,7 @@ func Present(s app.Session, u State, clears time.Duration, now time.Time) Model 
 		return m
 	}
 	selected := selectedTool(u)
-	for _, t := range u.Tools {
-		m.Rows = append(m.Rows, Row{ID: t.ID, Name: t.Title(), Selected: t.ID == selected, Ready: t.SetUp == tools.SetUpDone && t.Program != ""})
-	}
-	m.Rows = append(m.Rows, Row{ID: Limited, Name: messages.Text("tools.limit.title"), Selected: selected == Limited})
+	m.setRows(u, selected)
 	for _, t := range u.Tools {
 		if t.ID == selected {
 			m.Tool = pageOf(t, u, clears)
@@ -126,6 +130,45 @@ func Present(s app.Session, u State, clears time.Duration, now time.Time) Model 
 		m.Limit = limitModel(s, u.Limit, noteText(u.Note), clears, now)
 	}
 	return m
+}
+
+// setRows lists the tools that the filter leaves, those on this computer first.
+func (m *Model) setRows(u State, selected string) {
+	var found, others []Row
+	for _, t := range u.Tools {
+		r := Row{ID: t.ID, Name: t.Title(), Selected: t.ID == selected, Ready: t.SetUp == tools.SetUpDone && t.Program != ""}
+		switch {
+		case !matches(r, u.Filter):
+		case isHere(t):
+			found = append(found, r)
+		default:
+			others = append(others, r)
+		}
+	}
+	limited := Row{ID: Limited, Name: messages.Text("tools.limit.title"), Selected: selected == Limited}
+	if matches(limited, u.Filter) {
+		found = append(found, limited)
+	}
+	m.Filter, m.Rows = u.Filter, append(headed(found, "tools.group.found"), headed(others, "tools.group.other")...)
+	if len(m.Rows) == 0 {
+		m.NoMatch = messages.Text("tools.filter.none")
+	}
+}
+
+// isHere reports whether a tool was found on this computer, or is none that could be missing, such as a shell.
+func isHere(t tools.Tool) bool { return t.Program != "" || tools.Find(t.ID).Program == "" }
+
+func matches(r Row, filter string) bool {
+	filter = fold.String(strings.TrimSpace(filter))
+	return strings.Contains(fold.String(r.Name), filter) || strings.Contains(r.ID, filter)
+}
+
+// headed puts the heading with an ID above the first of some rows.
+func headed(rows []Row, id string) []Row {
+	if len(rows) > 0 {
+		rows[0].Heading = messages.Text(id)
+	}
+	return rows
 }
 
 // selectedTool returns the tool on screen: at first one that is on this computer.
@@ -159,6 +202,7 @@ func (m *Model) setAvailability(s app.Session, now time.Time) {
 // leads are the IDs of what stands above a snippet, by its language.
 var leads = map[string]string{
 	"sh": "tools.lead.sh", "python": "tools.lead.python", "sql": "tools.lead.sql", "fish": "tools.lead.fish", "powershell": "tools.lead.powershell",
+	"hcl": "tools.lead.hcl", "text": "tools.lead.text",
 }
 
 func pageOf(t tools.Tool, u State, clears time.Duration) *Page {

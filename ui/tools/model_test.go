@@ -36,6 +36,8 @@ func TestPresent_states(t *testing.T) {
 	}{
 		"begin":    {hour, tools.State{ID: hour.ID}},
 		"first":    {hour, base},
+		"filtered": {hour, with(func(u *tools.State) { u.Filter = " DuckDB" })},
+		"no-match": {hour, with(func(u *tools.State) { u.Filter = "none of them" })},
 		"missing":  {hour, with(func(u *tools.State) { u.Tool = "mc" })},
 		"looking":  {hour, with(func(u *tools.State) { u.Tool, u.Step = "rclone", apptools.StepAdd })},
 		"set-up":   {hour, with(func(u *tools.State) { u.Tool, u.Step, u.Change = "rclone", apptools.StepAdd, &change })},
@@ -66,8 +68,10 @@ func describe(m tools.Model) string {
 	}
 	line("[%s] %s %s %s", m.Title, m.Severity, m.Text, map[bool]string{true: "[Sign in]"}[m.SignIn])
 	for _, r := range m.Rows {
+		line("%s", r.Heading)
 		line("%s%s %s", map[bool]string{true: "* "}[r.Selected], r.Name, map[bool]string{true: "(set up)"}[r.Ready])
 	}
+	line("%s", m.NoMatch)
 	if m.Busy {
 		line("(looking)")
 	}

@@ -5,12 +5,11 @@ import (
 	"slices"
 	"strings"
 
-	"daypass/app/messages"
-
 	"github.com/minio/minio-go/v7"
 	"github.com/minio/minio-go/v7/pkg/tags"
 
 	"daypass/app/buckets"
+	"daypass/app/messages"
 	"daypass/auth/safetext"
 )
 

@@ -105,7 +105,7 @@ func (c *Line) readFile(program, text string) {
 		return
 	}
 	c.Text += "\n" + text
-	if slices.Contains(shellPrograms, program) || isShellScript(text) {
+	if isShellScript(text) || slices.Contains(shellPrograms, program) && !strings.HasPrefix(text, "#!") {
 		c.readScript(text)
 	}
 }

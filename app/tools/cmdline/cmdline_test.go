@@ -5,7 +5,7 @@ import "testing"
 // A command line shows which program it runs.
 func TestLine_runs(t *testing.T) {
 	scripts := map[string]string{
-		"up.sh": "#!/bin/sh\nset -e\n/usr/local/bin/mc cp a b\n", "train.py": "import boto3\n", "wrap": "#!/usr/bin/env bash\nexec rclone sync\n",
+		"up.sh": "#!/bin/sh\nset -e\n/usr/local/bin/mc cp a b\n", "train.py": "import boto3\n", "tool.py": "#!/usr/bin/python3\n# like mc\n", "wrap": "#!/usr/bin/env bash\nexec rclone sync\n",
 	}
 	script := func(path string) string { return scripts[path] }
 	tests := []struct {
@@ -25,6 +25,7 @@ func TestLine_runs(t *testing.T) {
 		{[]string{"time", "wrap"}, "rclone", "mc"},
 		{[]string{"python3", "train.py", "mc"}, "python3", "mc"},
 		{[]string{"bash"}, "bash", "mc"},
+		{[]string{"sh", "-c", `exec "$@"`, "sh", "tool.py"}, "tool.py", "mc"},
 	}
 	for _, tt := range tests {
 		c := Read(tt.args, script)

@@ -198,14 +198,12 @@ func TestFindPaths_followEnvironment(t *testing.T) {
 	}
 }
 
-// withDaypass puts a daypass on PATH.
-func withDaypass(t *testing.T) {
+// withProgram puts a program that does nothing on PATH.
+func withProgram(t *testing.T, name string) {
 	t.Helper()
 	dir := t.TempDir()
-	write(t, filepath.Join(dir, "daypass"), "#!/bin/sh\n")
-	if err := os.Chmod(filepath.Join(dir, "daypass"), 0o700); err != nil {
-		t.Fatal(err)
-	}
+	write(t, filepath.Join(dir, name), "#!/bin/sh\n")
+	makeRunnable(t, filepath.Join(dir, name))
 	t.Setenv("PATH", dir+string(filepath.ListSeparator)+os.Getenv("PATH"))
 }
 
@@ -230,7 +228,7 @@ func TestSnippets_findDaypass(t *testing.T) {
 			t.Errorf("%s: %s", id, got)
 		}
 	}
-	withDaypass(t)
+	withProgram(t, "daypass")
 	if got := snippet(s, "fish"); got != "daypass env lake --shell fish | source" {
 		t.Errorf("%s", got)
 	}
@@ -238,7 +236,8 @@ func TestSnippets_findDaypass(t *testing.T) {
 
 // Snippets hold no secret, and run nothing of a server's name.
 func TestSnippets_holdNoSecretAndRunNothing(t *testing.T) {
-	withDaypass(t)
+	withProgram(t, "daypass")
+	withProgram(t, "mount-s3")
 	s := newInstaller(t)
 	s.Access.Endpoint, s.Access.CAFile = "https://a$(id)'\";.example", "/etc/my ca's.pem"
 	for _, tool := range s.List(func(string) string { return "" }) {
@@ -249,7 +248,11 @@ func TestSnippets_holdNoSecretAndRunNothing(t *testing.T) {
 			continue
 		}
 		// A shell that echoes every word shows whether the name was taken apart.
-		script := "aws() { :; }; rclone() { :; }; mc() { :; }; s5cmd() { printf '%s\\n' \"$2\"; }; daypass() { echo :; }; id() { echo RAN; }\n" + tool.Snippet
+		script := "s5cmd() { printf '%s\\n' \"$2\"; }; daypass() { echo :; }; id() { echo RAN; }\n"
+		for _, program := range []string{"aws", "rclone", "mc", "s3cmd", "dvc", "mlflow", "samtools"} {
+			script += program + "() { :; }\n"
+		}
+		script += tool.Snippet
 		out, err := exec.Command("sh", "-c", script).CombinedOutput()
 		if err != nil || strings.Contains(string(out), "RAN") {
 			t.Errorf("%s: %v %s", tool.ID, err, out)
@@ -264,14 +267,10 @@ func TestSnippets_holdNoSecretAndRunNothing(t *testing.T) {
 func TestList_notesCredentialsInEnvironment(t *testing.T) {
 	s := newInstaller(t)
 	env := func(name string) string { return map[string]string{"AWS_ACCESS_KEY_ID": "X"}[name] }
-	changes := 0
 	for _, tool := range s.List(env) {
-		if strings.Contains(fmt.Sprint(tool.Notes), "AWS_ACCESS_KEY_ID") {
-			changes++
+		if told := strings.Contains(fmt.Sprint(tool.Notes), "AWS_ACCESS_KEY_ID"); told != tools.Find(tool.ID).ReadsProfile {
+			t.Errorf("%s: told of credentials in the environment: %t", tool.ID, told)
 		}
-	}
-	if changes != 5 {
-		t.Errorf("told of %d tools", changes)
 	}
 }
 

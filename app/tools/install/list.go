@@ -3,6 +3,7 @@ package install
 import (
 	"cmp"
 	"os/exec"
+	"path/filepath"
 	"strings"
 
 	"daypass/app/messages"
@@ -20,7 +21,7 @@ func (s Installer) List(getenv func(string) string) []tools.Tool {
 		shown := tools.Tool{
 			ID: d.ID, Name: d.Name, NameID: d.NameID, Language: d.Language, Snippet: d.Snippet(setup),
 			Validity: messages.Message{ID: cmp.Or(d.ValidityID, whileSignedIn)},
-			Program:  find(d.Program), SetUp: s.SetUp(d.ID), Daypass: tools.ShellWord(setup.Daypass),
+			Program:  locate(d, getenv), SetUp: s.SetUp(d.ID), Daypass: tools.ShellWord(setup.Daypass),
 		}
 		if d.Notes != nil {
 			shown.Notes = d.Notes(setup)
@@ -31,6 +32,48 @@ func (s Installer) List(getenv func(string) string) []tools.Tool {
 		out[i] = shown
 	}
 	return out
+}
+
+// locate returns where a tool is on this computer: the path of its program, or the folder of a Python package; empty
+// where it is not found.
+func locate(d tools.Definition, getenv func(string) string) string {
+	switch {
+	case d.Program == "":
+		return ""
+	case d.Package != "":
+		return pythonPackage(d.Package, find(d.Program), getenv)
+	}
+	for _, name := range append([]string{d.Program}, d.Commands...) {
+		if path := find(name); path != "" {
+			return path
+		}
+	}
+	return ""
+}
+
+// pythonPackage returns the folder of a package of the Python at a path, or of the user's own; empty where there is
+// none. It runs nothing, since a list asks for all of them every few seconds.
+func pythonPackage(name, python string, getenv func(string) string) string {
+	var prefixes []string
+	if python != "" {
+		if resolved, err := filepath.EvalSymlinks(python); err == nil {
+			prefixes = append(prefixes, filepath.Dir(filepath.Dir(python)), filepath.Dir(filepath.Dir(resolved)))
+		}
+	}
+	if environment := getenv("VIRTUAL_ENV"); environment != "" {
+		prefixes = append([]string{environment}, prefixes...)
+	}
+	if home := getenv("HOME"); home != "" {
+		prefixes = append(prefixes, filepath.Join(home, ".local"))
+	}
+	for _, prefix := range prefixes {
+		for _, folder := range []string{"lib/python3*/site-packages", "lib/python3/dist-packages", "local/lib/python3*/dist-packages", "Lib/site-packages"} {
+			if found, _ := filepath.Glob(filepath.Join(prefix, filepath.FromSlash(folder), name)); len(found) > 0 {
+				return found[0]
+			}
+		}
+	}
+	return ""
 }
 
 // find returns the path of a program on the PATH; empty where there is none.

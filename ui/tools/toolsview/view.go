@@ -3,6 +3,7 @@ package toolsview
 
 import (
 	"reflect"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -19,6 +20,8 @@ import (
 type Commands interface {
 	// Select shows a tool, or the form for limited credentials.
 	Select(id string)
+	// SetFilter lists the tools whose names have a text in them.
+	SetFilter(text string)
 	// Preview shows what a step would change in the files of the selected tool, Apply does what is shown, Cancel
 	// takes it away.
 	Preview(step app.Step)
@@ -41,6 +44,7 @@ type View struct {
 	commands Commands
 	object   *fyne.Container
 	title    *kit.Text
+	filter   *kit.Entry
 	list     *fyne.Container
 	page     *kit.Page
 	measure  *kit.Measure
@@ -69,9 +73,17 @@ func New(k *kit.Kit, c Commands, limit LimitCommands) *View {
 	leave := k.IconButton("tools.close", "close", messages.Text("tools.close"), c.Leave)
 	head := kit.Inset(kit.Stretch(theme.Small, 0, v.title, leave), theme.Large, theme.Large, theme.Small, theme.Huge)
 	v.page = kit.NewPage(v.measure, kit.AtTop, kit.Column(theme.Large, v.status, v.problem, v.tool.object, v.limit.object, v.clients.object))
-	list := kit.Scrolling(container.NewVScroll(kit.Inset(v.list, theme.Large, theme.Small, theme.Small, theme.Large)))
-	v.object = kit.Framed(head, container.New(&beside{}, list, v.page.Object()), nil)
+	v.object = kit.Framed(head, container.New(&beside{}, v.newList(), v.page.Object()), nil)
 	return v
+}
+
+// newList returns the list of tools, below what filters it.
+func (v *View) newList() fyne.CanvasObject {
+	v.filter = kit.NewEntry("tools.filter", messages.Text("tools.filter"), messages.Text("tools.filter"))
+	v.filter.OnChanged = v.commands.SetFilter
+	v.filter.OnEscape = func() { v.filter.SetText("") }
+	list := kit.Scrolling(container.NewVScroll(kit.Inset(v.list, theme.Small, theme.Small, theme.Small, theme.Large)))
+	return kit.Framed(kit.Inset(kit.Sized(v.filter, 0, kit.ButtonHeight()), theme.Large, theme.Small, 0, theme.Large), list, nil)
 }
 
 // Object returns what to put on screen.
@@ -97,8 +109,9 @@ func (v *View) Render(m tools.Model) {
 		return
 	}
 	v.title.Set(m.Title)
-	if !reflect.DeepEqual(m.Rows, v.drawn.Rows) {
-		v.setList(m.Rows)
+	v.filter.Put(m.Filter)
+	if !reflect.DeepEqual(m.Rows, v.drawn.Rows) || m.NoMatch != v.drawn.NoMatch {
+		v.setList(m.Rows, m.NoMatch)
 	}
 	v.setStatus(m)
 	if m.Problem != v.drawn.Problem {
@@ -134,28 +147,43 @@ func selected(m tools.Model) string {
 	return ""
 }
 
-// setList shows the tools; a check at the right says which are set up.
-func (v *View) setList(rows []tools.Row) {
-	if len(rows) != len(v.list.Objects) {
+// setList shows the tools; a check at the right says which are set up. Rows that only look different keep their
+// widgets.
+func (v *View) setList(rows []tools.Row, noMatch string) {
+	if !sameList(rows, v.drawn.Rows) || len(rows) == 0 {
 		v.list.Objects = nil
 		for _, r := range rows {
-			v.list.Add(v.newToolButton(r))
+			v.list.Add(v.newRow(r))
+		}
+		if noMatch != "" {
+			v.list.Add(kit.Inset(kit.NewText(noMatch, kit.Secondary), theme.Small, 0, 0, theme.Small))
 		}
 	}
 	for i, r := range rows {
-		showToolButton(v.list.Objects[i], r)
+		showRow(v.list.Objects[i], r)
 	}
 	v.list.Refresh()
 }
 
-func (v *View) newToolButton(r tools.Row) fyne.CanvasObject {
-	button := v.kit.Button(kit.RowID("tool", r.ID), r.Name, "", kit.Quiet, func() { v.commands.Select(r.ID) }).Leading()
-	ready := kit.NewIcon("", theme.ColorSecondary, 16)
-	return container.NewStack(button, kit.Inset(kit.Stretch(0, 0, kit.NewText("", kit.Body), ready), 0, theme.Small, 0, 0))
+// sameList reports whether two lists have the same tools and groups in the same order.
+func sameList(a, b []tools.Row) bool {
+	return slices.EqualFunc(a, b, func(x, y tools.Row) bool { return x.ID == y.ID && x.Heading == y.Heading })
 }
 
-func showToolButton(o fyne.CanvasObject, r tools.Row) {
-	row := o.(*fyne.Container).Objects
+// newRow returns a tool's button, below a heading where a group begins with it.
+func (v *View) newRow(r tools.Row) fyne.CanvasObject {
+	button := v.kit.Button(kit.RowID("tool", r.ID), r.Name, "", kit.Quiet, func() { v.commands.Select(r.ID) }).Leading()
+	ready := kit.NewIcon("", theme.ColorSecondary, 16)
+	row := container.NewStack(button, kit.Inset(kit.Stretch(0, 0, kit.NewText("", kit.Body), ready), 0, theme.Small, 0, 0))
+	if r.Heading == "" {
+		return kit.Column(0, row)
+	}
+	return kit.Column(0, kit.Inset(kit.NewText(r.Heading, kit.Caption), theme.Small, 0, theme.Grid, theme.Small), row)
+}
+
+func showRow(o fyne.CanvasObject, r tools.Row) {
+	parts := o.(*fyne.Container).Objects
+	row := parts[len(parts)-1].(*fyne.Container).Objects
 	button := row[0].(*kit.Button)
 	ready := row[1].(*fyne.Container).Objects[0].(*fyne.Container).Objects[1].(*kit.Icon)
 	button.SetLabel(r.Name)
