@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"errors"
-	"fmt"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -19,6 +18,7 @@ import (
 	"daypass/app/durable"
 	"daypass/app/engine"
 	"daypass/app/harden"
+	"daypass/app/messages"
 	"daypass/app/opencopy"
 	"daypass/app/settings"
 	"daypass/app/tools"
@@ -132,7 +132,7 @@ func serve(ctx context.Context, at *agent.Listener, core *engine.Engine, opts ag
 	err := at.Serve(ctx, core, opts)
 	end()
 	if coreErr := <-ran; coreErr != nil && !errors.Is(coreErr, context.Canceled) {
-		return errors.Join(err, fmt.Errorf("the sessions ended: %w", coreErr))
+		return errors.Join(err, messages.NewError(coreErr, "agent.error.sessions-ended"))
 	}
 	return err
 }

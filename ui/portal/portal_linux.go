@@ -5,7 +5,6 @@ import (
 	"context"
 	"crypto/rand"
 	"encoding/hex"
-	"errors"
 	"fmt"
 	"net/url"
 	"strings"
@@ -13,6 +12,7 @@ import (
 
 	"github.com/godbus/dbus/v5"
 
+	"daypass/app/messages"
 	"daypass/app/sessionbus"
 )
 
@@ -140,7 +140,7 @@ func read(s *dbus.Signal) (paths []string, err error) {
 	var code uint32
 	var results map[string]dbus.Variant
 	if err := dbus.Store(s.Body, &code, &results); err != nil {
-		return nil, fmt.Errorf("the desktop's dialog answers something odd: %w", err)
+		return nil, messages.NewError(err, "window.portal.answer")
 	}
 	switch code {
 	case selected:
@@ -152,10 +152,10 @@ func read(s *dbus.Signal) (paths []string, err error) {
 	var addresses []string
 	uris, there := results["uris"]
 	if !there {
-		return nil, errors.New("the desktop's dialog says that files were chosen, and not which")
+		return nil, messages.NewError(nil, "window.portal.answer")
 	}
 	if err := uris.Store(&addresses); err != nil {
-		return nil, fmt.Errorf("the desktop's dialog answers something odd: %w", err)
+		return nil, messages.NewError(err, "window.portal.answer")
 	}
 	for _, address := range addresses {
 		if u, err := url.Parse(address); err == nil && u.Scheme == "file" && u.Path != "" && !bytes.ContainsRune([]byte(u.Path), 0) {
