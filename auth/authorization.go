@@ -34,22 +34,48 @@ func (c *Client) authorizationRequest(a *attempt) url.Values {
 	return form
 }
 
-// link returns the address at which the user signs in. Where the provider takes the request itself beforehand
-// (RFC 9126), the address refers to that, and neither the browser nor its history sees what was requested.
-func (c *Client) link(ctx context.Context, p *Provider, a *attempt) (string, error) {
+// links are the addresses at which the user signs in.
+type links struct {
+	// open is for the browser that is opened at once, and shown is for a user who copies it to another one.
+	open, shown string
+	// renew returns another address in place of both, and is called after lifetime; nil where they do not expire.
+	renew    func(context.Context) (address string, lifetime time.Duration, err error)
+	lifetime time.Duration
+}
+
+// links returns where the user signs in. Where the provider takes the request itself beforehand (RFC 9126), the
+// address refers to that, and neither the browser nor its history sees what was requested. Such an address expires
+// within a minute or so: where the provider takes the plain one as well, that is the one to copy.
+func (c *Client) links(ctx context.Context, p *Provider, a *attempt) (links, error) {
 	request := c.authorizationRequest(a)
+	direct := withQuery(p.AuthorizationEndpoint, request)
 	if p.PushedRequestEndpoint == "" {
-		return withQuery(p.AuthorizationEndpoint, request), nil
+		return links{open: direct, shown: direct}, nil
 	}
-	reference, err := c.push(ctx, p, request)
+	renew := func(ctx context.Context) (string, time.Duration, error) { return c.push(ctx, p, request) }
+	pushed, lifetime, err := renew(ctx)
 	switch {
+	case err == nil && p.requiresPushed:
+		return links{open: pushed, shown: pushed, renew: renew, lifetime: lifetime}, nil
 	case err == nil:
-		return withQuery(p.AuthorizationEndpoint, url.Values{"client_id": {c.cfg.ClientID}, "request_uri": {reference}}), nil
+		return links{open: pushed, shown: direct}, nil
 	case p.requiresPushed || ctx.Err() != nil || wouldBeRefused(err):
-		return "", err
+		return links{}, err
 	}
 	a.pushError = err
-	return withQuery(p.AuthorizationEndpoint, request), nil // it is only an offer, and the browser will do
+	return links{open: direct, shown: direct}, nil // it is only an offer, and the browser will do
+}
+
+// keepFresh reports another address each time before the one that is shown expires, until ctx ends.
+func (l links) keepFresh(ctx context.Context, onLink func(string)) {
+	for l.renew != nil && l.lifetime > 0 && pause(ctx, l.lifetime*3/4) == nil {
+		address, lifetime, err := l.renew(ctx)
+		if err != nil {
+			return // the browser that was opened is where most users are
+		}
+		l.lifetime = lifetime
+		onLink(address)
+	}
 }
 
 // unlessPushed returns the error of a pushed request that failed where err says that it should have been one.
@@ -64,8 +90,9 @@ func (a *attempt) unlessPushed(err error) error {
 // optionalPushTimeout bounds a pushed request without which the sign-in goes on as well.
 const optionalPushTimeout = 5 * time.Second
 
-// push sends the authorization request to the provider and returns the reference to it (RFC 9126 section 2).
-func (c *Client) push(ctx context.Context, p *Provider, request url.Values) (reference string, err error) {
+// push sends the authorization request to the provider and returns the address that refers to it, and for how long it
+// does; zero where the provider does not say (RFC 9126 section 2).
+func (c *Client) push(ctx context.Context, p *Provider, request url.Values) (address string, lifetime time.Duration, err error) {
 	if !p.requiresPushed {
 		var cancel context.CancelFunc
 		ctx, cancel = context.WithTimeout(ctx, optionalPushTimeout)
@@ -73,17 +100,25 @@ func (c *Client) push(ctx context.Context, p *Provider, request url.Values) (ref
 	}
 	a, err := c.postForm(ctx, p, post{doing: "pushed authorization request", address: p.PushedRequestEndpoint, form: request})
 	if err != nil {
-		return "", err
+		return "", 0, err
 	}
 	o, err := a.decode()
 	if err != nil {
-		return "", err
+		return "", 0, err
 	}
-	if reference = o.text("request_uri"); reference == "" || !plain(reference) {
-		return "", a.unusable(ReasonNoReference)
+	reference := o.text("request_uri")
+	if reference == "" || !plain(reference) {
+		return "", 0, a.unusable(ReasonNoReference)
 	}
-	return reference, nil
+	expiresIn, _ := o.number("expires_in")
+	if expiresIn > 0 {
+		lifetime = max(seconds(expiresIn), minLinkLifetime)
+	}
+	return withQuery(p.AuthorizationEndpoint, url.Values{"client_id": {c.cfg.ClientID}, "request_uri": {reference}}), lifetime, nil
 }
+
+// minLinkLifetime bounds how often an address is renewed.
+const minLinkLifetime = 10 * time.Second
 
 // wouldBeRefused reports whether an error of a pushed request is about what was requested, so that the same request in
 // the browser could only end at a page of the provider that Daypass does not see.

@@ -19,7 +19,12 @@ func TestSignIn_pushedRequest(t *testing.T) {
 		issuer.Behave(func(b *oidctest.Behavior) { b.Pushed, b.PushedOnly = true, only })
 		cfg := config(issuer)
 		cfg.ExtraParams = map[string]string{"login_hint": "ada@example.com"}
-		mustSignIn(t, newClient(t, cfg), issuer)
+		shown, browser := "", issuer.Browser()
+		_, err := newClient(t, cfg).SignIn(t.Context(), auth.SignInRequest{OpenBrowser: browser.Open, OnLink: func(link string) { shown = link }})
+		browser.Page(t)
+		if err != nil || strings.Contains(shown, "request_uri") != only {
+			t.Errorf("to copy: %s, %v", shown, err)
+		}
 		pushed, opened := issuer.Requests(oidctest.PushPath), issuer.Requests(oidctest.AuthorizePath)
 		if len(pushed) != 1 || pushed[0].Form.Get("login_hint") != "ada@example.com" || pushed[0].Form.Get("code_challenge_method") != "S256" {
 			t.Fatalf("pushed %+v", pushed)

@@ -17,7 +17,8 @@ const DefaultTimeout = 5 * time.Minute
 // SignInRequest is one sign-in. Its functions may be nil; they are called in the order in which they
 // are listed, and OpenBrowser in a goroutine of its own.
 type SignInRequest struct {
-	// OnLink is told the link once the listener is bound and before the browser opens.
+	// OnLink is told the link once the listener is bound and before the browser opens, and again where that
+	// one is about to expire.
 	OnLink func(link string)
 	// OpenBrowser opens the link. Its error does not end the sign-in: the user can copy the link.
 	OpenBrowser func(link string) error
@@ -68,11 +69,11 @@ func (c *Client) signIn(ctx context.Context, req SignInRequest) (tokens Tokens, 
 	a.redirectURI = l.redirectURI
 
 	go func() { _ = p.keys.load(ctx) }() // verifying fetches them again if this fails
-	link, err := c.link(ctx, p, a)
+	way, err := c.links(ctx, p, a)
 	if err != nil {
 		return Tokens{}, err
 	}
-	code, err := c.ask(ctx, link, l, req)
+	code, err := c.ask(ctx, way, l, req)
 	if err != nil {
 		return Tokens{}, a.unlessPushed(err)
 	}
@@ -80,7 +81,7 @@ func (c *Client) signIn(ctx context.Context, req SignInRequest) (tokens Tokens, 
 }
 
 // ask shows the user the way to the provider and waits for the code.
-func (c *Client) ask(ctx context.Context, link string, l *loopback, req SignInRequest) (secret.Secret, error) {
+func (c *Client) ask(ctx context.Context, way links, l *loopback, req SignInRequest) (secret.Secret, error) {
 	timeout := req.Timeout
 	if timeout <= 0 {
 		timeout = DefaultTimeout
@@ -88,10 +89,11 @@ func (c *Client) ask(ctx context.Context, link string, l *loopback, req SignInRe
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
 	if req.OnLink != nil {
-		req.OnLink(link)
+		req.OnLink(way.shown)
+		go way.keepFresh(ctx, req.OnLink)
 	}
 	if req.OpenBrowser != nil {
-		go func() { _ = req.OpenBrowser(link) }()
+		go func() { _ = req.OpenBrowser(way.open) }()
 	}
 	r, err := l.wait(ctx)
 	if err != nil {

@@ -150,9 +150,13 @@ func (j job) failed(err error) session.Event {
 const signInTimeout = 5 * time.Minute
 
 func (j job) signIn(ctx context.Context) session.Event {
+	var deadline time.Time // a link that replaces the first one gives no more time
 	tokens, err := j.deps.provider.SignIn(ctx, auth.SignInRequest{
 		OnLink: func(link string) {
-			j.runner.post(handleLink{j.id, link, session.LinkReady{Attempt: j.attempt, Deadline: now().Add(signInTimeout)}})
+			if deadline.IsZero() {
+				deadline = now().Add(signInTimeout)
+			}
+			j.runner.post(handleLink{j.id, link, session.LinkReady{Attempt: j.attempt, Deadline: deadline}})
 		},
 		OnAnswer: func() { j.post(session.Answered{Attempt: j.attempt}) },
 		Timeout:  signInTimeout,
