@@ -163,6 +163,37 @@ func TestRule19_rotatedSigningKey(t *testing.T) {
 	}
 }
 
+// A sign-in that is older than max_age allows is refused by the token's own date, if it has one.
+func TestRule19_signInTooOld(t *testing.T) {
+	for _, c := range []struct {
+		maxAge   string
+		authTime any
+		refused  bool
+	}{
+		{"3600", time.Now().Add(-2 * time.Hour).Unix(), true},
+		{"3600", time.Now().Add(-time.Minute).Unix(), false},
+		{"3600", nil, false},
+		{"3600", "then", false},
+		{"", time.Now().Add(-2 * time.Hour).Unix(), false},
+	} {
+		issuer := oidctest.Start(t)
+		issuer.Behave(func(b *oidctest.Behavior) {
+			b.Claims = func(_ string, claims map[string]any) { claims["auth_time"] = c.authTime }
+		})
+		cfg := config(issuer)
+		if c.maxAge != "" {
+			cfg.ExtraParams = map[string]string{"max_age": c.maxAge}
+		}
+		_, _, err := signIn(t, newClient(t, cfg), issuer)
+		if (err != nil) != c.refused || err != nil && checkOf(t, err) != auth.CheckAge {
+			t.Errorf("%+v: %v", c, err)
+		}
+		if got := issuer.Requests(oidctest.AuthorizePath)[0].Query.Get("max_age"); got != c.maxAge {
+			t.Errorf("sent %q", got)
+		}
+	}
+}
+
 // A signing key that was rotated between sign-in and renewal, or between renewals, is fetched.
 func TestRefresh_rotatedSigningKey(t *testing.T) {
 	issuer, client, tokens := signedIn(t)

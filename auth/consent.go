@@ -9,6 +9,7 @@ const (
 	promptParam   = "prompt"
 	promptConsent = "consent"
 	promptNone    = "none"
+	maxAgeParam   = "max_age"
 )
 
 // NoteConsent sets what an earlier sign-in, perhaps of another run, has found out; see

@@ -273,6 +273,7 @@ const (
 	CheckExpired        Check = "expired"         // exp
 	CheckIssuedAt       Check = "issued-at"       // iat or nbf
 	CheckNonce          Check = "nonce"           // nonce
+	CheckAge            Check = "auth-time"       // auth_time, by max_age
 	CheckSubject        Check = "subject"         // sub
 	CheckResponseIssuer Check = "response-issuer" // iss of the browser's answer (RFC 9207)
 )

@@ -90,6 +90,7 @@ const (
 	ReasonResponseIssuer   ReasonCode = "response-issuer"
 	ReasonResponseNoIssuer ReasonCode = "response-no-issuer"
 	ReasonSignature        ReasonCode = "signature"
+	ReasonSignInTooOld     ReasonCode = "sign-in-too-old" // AgoDuration
 	ReasonSubjectChanged   ReasonCode = "subject-changed"
 	ReasonSubjectMissing   ReasonCode = "subject-missing"
 	ReasonUndated          ReasonCode = "undated"

@@ -140,6 +140,9 @@ func (c *Client) redeem(ctx context.Context, p *Provider, a *attempt, code secre
 	if cl.nonce != a.nonce.Reveal() {
 		return Tokens{}, &TokenError{Check: CheckNonce, Reason: because(ReasonNonce)}
 	}
+	if err := cl.checkAge(c.cfg.ExtraParams[maxAgeParam], time.Now().Add(g.skew)); err != nil {
+		return Tokens{}, err
+	}
 	return c.firstTokens(p, g, cl, a.prompt), nil
 }
 
