@@ -58,6 +58,15 @@ func TestPseudo_texts(t *testing.T) {
 	}
 }
 
+// What stands in the place of a parameter is not from the catalogue, but part of a text that is.
+func TestWithoutPseudo_texts(t *testing.T) {
+	p := In(Pseudo)
+	text := p.Text("common.sentence", Args{"Title": p.Text("common.cancel"), "Detail": "Lake"}) + " Cancel"
+	if got := strings.Fields(WithoutPseudo(text)); len(got) != 1 || got[0] != "Cancel" {
+		t.Errorf("%q leaves %q", text, got)
+	}
+}
+
 func TestUse_changesTheProcess(t *testing.T) {
 	defer Use(language.English)
 	Use(language.MustParse("de-AT"))

@@ -1,6 +1,7 @@
 package messages
 
 import (
+	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -17,6 +18,18 @@ const (
 	PseudoOpen  = "⟦"
 	PseudoClose = "⟧"
 )
+
+// inPseudo matches a text of the pseudo-language that has no other in it.
+var inPseudo = regexp.MustCompile(PseudoOpen + `[^` + PseudoOpen + PseudoClose + `]*` + PseudoClose)
+
+// WithoutPseudo returns what is left of a text without what came from the catalogue, with what stands in the place of its
+// parameters.
+func WithoutPseudo(text string) string {
+	for inPseudo.MatchString(text) {
+		text = inPseudo.ReplaceAllString(text, " ")
+	}
+	return text
+}
 
 // pseudoBundle returns the texts of an area in the pseudo-language.
 func pseudoBundle(area string) *i18n.Localizer {

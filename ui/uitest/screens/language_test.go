@@ -47,9 +47,6 @@ func withoutRaceDetector(t *testing.T) {
 // letters are what a text is made of that did not come from the catalogue.
 var letters = regexp.MustCompile(`\p{L}{2,}`)
 
-// fromCatalogue matches a text of the pseudo-language, with what stands in the place of its parameters.
-var fromCatalogue = regexp.MustCompile(messages.PseudoOpen + `[^` + messages.PseudoOpen + messages.PseudoClose + `]*` + messages.PseudoClose)
-
 // Everything that is on screen came from the catalogue, or is the user's: names, addresses, what servers say.
 func TestScenes_pseudoLanguage(t *testing.T) {
 	withoutRaceDetector(t)
@@ -60,7 +57,7 @@ func TestScenes_pseudoLanguage(t *testing.T) {
 			shown.check(t)
 			for _, w := range shown.Widgets {
 				for _, text := range []string{w.Text, w.Name} {
-					for _, word := range letters.FindAllString(withoutTexts(text), -1) {
+					for _, word := range letters.FindAllString(messages.WithoutPseudo(text), -1) {
 						if w.Visible && !known[word] && !json.Valid([]byte(text)) {
 							t.Errorf("%q in %q did not come from the catalogue", word, text)
 						}
@@ -69,14 +66,6 @@ func TestScenes_pseudoLanguage(t *testing.T) {
 			}
 		}))
 	}
-}
-
-// withoutTexts returns what is left of a text without what came from the catalogue.
-func withoutTexts(text string) string {
-	for fromCatalogue.MatchString(text) {
-		text = fromCatalogue.ReplaceAllString(text, " ")
-	}
-	return text
 }
 
 // foreign are the words of a scene that are not the program's: those of the fixtures, of tools, of formatted times and
