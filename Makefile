@@ -24,7 +24,7 @@ DESK_PKGS  := xvfb libwayland-client0 libgl1-mesa-dri libglib2.0-bin openbox xdo
 # What the unit tests use besides: a bus of their own, and every shell that is written for.
 UNIT_PKGS  := dbus-daemon fish zsh
 # Other people's programs that are tested with the keys.
-TOOL_PKGS  := awscli python3-boto3 rclone restic curl fish zsh
+TOOL_PKGS  := awscli python3-boto3 rclone restic s3cmd curl fish zsh
 
 WINDOWS_PKGS := gcc-mingw-w64-x86-64 zip imagemagick librsvg2-bin
 PACKAGE_PKGS := librsvg2-bin gzip dpkg-dev desktop-file-utils appstream

@@ -22,13 +22,16 @@ type Handover interface {
 	Clients(ctx context.Context, id string) ([]clients.Client, error)
 	// AddClient adds a client with a token for the local endpoint. The ClientToken holds secrets.
 	AddClient(ctx context.Context, id string, n clients.NewClient) (clients.ClientToken, error)
+	// AddGateway adds a client with a key pair for the gateway, which opens with the first one. The KeyPair holds a
+	// secret.
+	AddGateway(ctx context.Context, id string, n clients.NewClient) (clients.KeyPair, error)
 	// Fetch returns the current credentials for a program with an endpoint of its own. The first call lists it.
 	// ErrNoClient once it was revoked, or the sign-in that it began with has ended; ErrPaused while it is
 	// paused; otherwise the errors of ToolCredentials.
 	Fetch(ctx context.Context, id string, f clients.Fetcher) (clients.IssuedCredentials, error)
 	// PauseClient stops issuing credentials to a client until it is called with paused false.
 	PauseClient(ctx context.Context, client string, paused bool) error
-	// RevokeClient removes a client; its token is invalid from then on.
+	// RevokeClient removes a client; its token or key pair is invalid from then on.
 	RevokeClient(ctx context.Context, client string) error
 
 	// ToolCredentials returns credentials for a tool. name is the connection's ID, its handle, or its name. It opens no

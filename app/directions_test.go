@@ -86,6 +86,8 @@ var directions = []direction{
 	{name: "limits are pure", of: "daypass/app/limits", never: []string{"os", "os/exec", "net/http", "daypass/..."}, but: []string{"daypass/app/location", "daypass/app/messages"}, direct: true},
 	{name: "tools know no session", of: "daypass/app/tools/...", never: []string{"daypass/app", "daypass/app/session", "daypass/app/agent", "daypass/stsclient"}},
 	{name: "clients of the broker know no session", of: "daypass/app/broker/...", except: "daypass/app/broker", never: []string{"daypass/app", "daypass/app/session", "daypass/app/agent", "daypass/stsclient"}},
+	{name: "the gateway knows no session", of: "daypass/app/gateway/...", never: []string{"daypass/app", "daypass/app/session", "daypass/app/agent", "daypass/app/buckets", "daypass/stsclient"}},
+	{name: "the verification of signatures is a leaf", of: "daypass/app/gateway/sigv4", never: []string{"daypass/...", "github.com/...", "net", "os"}, but: []string{"daypass/auth/secret"}, direct: true},
 	{name: "the doctor knows no session", of: "daypass/app/doctor", never: []string{"daypass/app", "daypass/app/session", "daypass/app/agent", "daypass/stsclient"}},
 	{name: "daypass-creds is only a client of the socket", of: "daypass/cmd/daypass-creds", never: []string{"net", "net/http", "encoding/json", "path/filepath", "github.com/...", "golang.org/..."}},
 	{name: "the agent's program has no toolkit", of: "daypass/cmd/daypass", never: []string{"fyne.io/fyne/...", "daypass/ui/..."}},

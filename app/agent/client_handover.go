@@ -48,6 +48,13 @@ func (c brokerClient) AddClient(ctx context.Context, id string, n clients.NewCli
 	return token.clientToken(), err
 }
 
+// AddGateway implements app.Core.
+func (c brokerClient) AddGateway(ctx context.Context, id string, n clients.NewClient) (clients.KeyPair, error) {
+	var pair wireKeyPair
+	err := c.exchange(ctx, id, "/gateway", n, &pair)
+	return pair.keyPair(), err
+}
+
 // Fetch implements app.Core.
 func (c brokerClient) Fetch(ctx context.Context, id string, f clients.Fetcher) (clients.IssuedCredentials, error) {
 	var issued wireIssued

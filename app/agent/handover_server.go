@@ -14,6 +14,7 @@ func (s *server) handoverRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("POST /v1/connections/{id}/tools/{tool}", s.toolStep)
 	mux.HandleFunc("GET /v1/connections/{id}/consumers", s.clients)
 	mux.HandleFunc("POST /v1/connections/{id}/consumers", s.addClient)
+	mux.HandleFunc("POST /v1/connections/{id}/gateway", s.addGateway)
 	mux.HandleFunc("POST /v1/connections/{id}/credentials", s.fetch)
 	mux.HandleFunc("POST /v1/consumers/{id}/pause", s.pause(true))
 	mux.HandleFunc("POST /v1/consumers/{id}/resume", s.pause(false))
@@ -54,6 +55,15 @@ func (s *server) addClient(w http.ResponseWriter, r *http.Request) {
 	}
 	token, err := s.core.AddClient(r.Context(), r.PathValue("id"), n)
 	answer(w, wireFromClientToken(token), err)
+}
+
+func (s *server) addGateway(w http.ResponseWriter, r *http.Request) {
+	var n clients.NewClient
+	if !read(w, r, &n) {
+		return
+	}
+	pair, err := s.core.AddGateway(r.Context(), r.PathValue("id"), n)
+	answer(w, wireFromKeyPair(pair), err)
 }
 
 func (s *server) fetch(w http.ResponseWriter, r *http.Request) {

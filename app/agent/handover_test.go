@@ -29,6 +29,7 @@ var (
 		Connection: "lake", Endpoint: "https://minio.example:9000", Region: "eu", STSEndpoint: "https://sts.example",
 		CAFile: "/ca.pem", CABundle: "/all.pem", Credentials: fakeKeys,
 	}
+	fakePair   = clients.KeyPair{Client: "2", Endpoint: "http://127.0.0.1:2", Region: "eu", AccessKeyID: "DAYPASS", SecretAccessKey: secret.New("hush")}
 	fakeChange = tools.Change{Digest: "d", Files: []tools.FileChange{{Path: "/x", Diff: "+y\n", New: true}}}
 	fakeScope  = &limits.Scope{Locations: []location.Location{{Bucket: "lake", Prefix: "a/"}}, Write: true, Duration: time.Hour}
 )
@@ -52,6 +53,10 @@ func (h handoverCore) Clients(_ context.Context, id string) ([]clients.Client, e
 func (h handoverCore) AddClient(_ context.Context, id string, n clients.NewClient) (clients.ClientToken, error) {
 	return clients.ClientToken{Client: "1", URL: "http://127.0.0.1:1/x", Token: secret.New("hush"), TokenFile: "/run/token", Access: fakeAccess},
 		h.called("add %s %s %+v", id, n.Name, *n.Scope)
+}
+
+func (h handoverCore) AddGateway(_ context.Context, id string, n clients.NewClient) (clients.KeyPair, error) {
+	return fakePair, h.called("add gateway %s %s %+v", id, n.Name, *n.Scope)
 }
 
 func (h handoverCore) Fetch(_ context.Context, id string, f clients.Fetcher) (clients.IssuedCredentials, error) {
@@ -101,6 +106,7 @@ func TestBrokerClient_callsReachCore(t *testing.T) {
 		{"apply lake aws add d", c.ApplyTool(ctx, "lake", "aws", tools.StepAdd, "d"), nil},
 		{"consumers lake", first(c.Clients(ctx, "lake")), []clients.Client{{ID: "1", Name: "aws", Scope: fakeScope}}},
 		{"add lake x {Locations:[{Bucket:lake Prefix:a/}] Write:true Duration:1h0m0s}", first(c.AddClient(ctx, "lake", clients.NewClient{Name: "x", Scope: fakeScope})), token},
+		{"add gateway lake x {Locations:[{Bucket:lake Prefix:a/}] Write:true Duration:1h0m0s}", first(c.AddGateway(ctx, "lake", clients.NewClient{Name: "x", Scope: fakeScope})), fakePair},
 		{"fetch lake 2 x daypass-1", first(c.Fetch(ctx, "lake", clients.Fetcher{ID: "2", Name: "x", Session: "daypass-1"})), clients.IssuedCredentials{Access: fakeAccess, Session: "daypass-1"}},
 		{"pause 1 true", c.PauseClient(ctx, "1", true), nil},
 		{"pause 1 false", c.PauseClient(ctx, "1", false), nil},

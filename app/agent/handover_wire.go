@@ -13,6 +13,7 @@ import (
 //	GET    /v1/connections/{id}/tools                the tools; POST .../{tool} {"step": ...} previews
 //	                                                 a step, and does it where a "digest" is given
 //	GET    /v1/connections/{id}/consumers            who fetched credentials; POST adds a client with a token
+//	POST   /v1/connections/{id}/gateway              adds a client with a key pair for the gateway
 //	POST   /v1/connections/{id}/credentials          those of a program with an endpoint of its own
 //	POST   /v1/consumers/{id}/pause                  also resume
 //	DELETE /v1/consumers/{id}                        revoke
@@ -70,6 +71,25 @@ func wireFromClientToken(g clients.ClientToken) wireClientToken {
 
 func (w wireClientToken) clientToken() clients.ClientToken {
 	return clients.ClientToken{Client: w.Client, URL: w.URL, Token: secret.New(w.Token), TokenFile: w.File, Access: w.Access.access()}
+}
+
+// wireKeyPair is clients.KeyPair on the socket.
+type wireKeyPair struct {
+	Client          string `json:"consumer"`
+	Endpoint        string `json:"endpoint"`
+	Region          string `json:"region"`
+	AccessKeyID     string `json:"access_key_id"`
+	SecretAccessKey string `json:"secret_access_key"`
+}
+
+func wireFromKeyPair(k clients.KeyPair) wireKeyPair {
+	return wireKeyPair{k.Client, k.Endpoint, k.Region, k.AccessKeyID, k.SecretAccessKey.Reveal()}
+}
+
+func (w wireKeyPair) keyPair() clients.KeyPair {
+	return clients.KeyPair{
+		Client: w.Client, Endpoint: w.Endpoint, Region: w.Region, AccessKeyID: w.AccessKeyID, SecretAccessKey: secret.New(w.SecretAccessKey),
+	}
 }
 
 // wireIssued is clients.IssuedCredentials on the socket.

@@ -10,6 +10,7 @@ import (
 	"daypass/app"
 	"daypass/app/broker/clients"
 	"daypass/app/broker/endpoint"
+	"daypass/app/gateway"
 	"daypass/app/inbox"
 	"daypass/app/limits"
 	"daypass/app/tools"
@@ -58,6 +59,7 @@ type Broker struct {
 	log      *slog.Logger
 	list     *clients.List
 	endpoint *endpoint.Endpoint
+	gateway  *gateway.Gateway
 	limited  *limitedCredentials
 	// signedOut are the connections that a user has signed out of, whose credentials are to be removed from other
 	// tools' files.
@@ -73,6 +75,7 @@ func New(sessions Sessions, opts Options) *Broker {
 	b.limited = newLimitedCredentials(b)
 	b.sweep()
 	b.endpoint = endpoint.New(b.list, b.accessOf, opts.Log)
+	b.gateway = gateway.New(b.list, b.accessForGateway, opts.Log)
 	return b
 }
 
@@ -82,6 +85,7 @@ func (b *Broker) Run(ctx context.Context) {
 	defer b.limited.close()
 	defer b.files.closeAll()
 	defer b.endpoint.Close()
+	defer b.gateway.Close()
 	before, snapshots := map[string]app.Session{}, b.sessions.Watch(ctx)
 	for {
 		select {
@@ -131,17 +135,22 @@ func (b *Broker) SessionEnded(id string, signedOut bool) {
 
 func (b *Broker) revokeAll(id string) {
 	for _, client := range b.list.RevokeAll(id) {
-		b.limited.drop(client)
-		b.files.close(client)
+		b.drop(client)
 	}
 	b.endpoint.CloseUnused()
+}
+
+// drop ends what a client has that is no longer listed.
+func (b *Broker) drop(client string) {
+	b.gateway.Revoked(client)
+	b.limited.drop(client)
+	b.files.close(client)
 }
 
 // revoke takes back what one client was given, and reports whether it was there.
 func (b *Broker) revoke(client string) bool {
 	known := b.list.Revoke(client) == nil
-	b.limited.drop(client)
-	b.files.close(client)
+	b.drop(client)
 	b.endpoint.CloseUnused()
 	return known
 }

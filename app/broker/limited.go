@@ -29,6 +29,8 @@ type limitedCredentials struct {
 	mu     sync.Mutex
 	all    map[string]*limited
 	closed bool
+	// renewed is closed, and replaced, when one of the clients gets new credentials.
+	renewed chan struct{}
 }
 
 type limited struct {
@@ -37,7 +39,7 @@ type limited struct {
 }
 
 func newLimitedCredentials(b *Broker) *limitedCredentials {
-	return &limitedCredentials{broker: b, all: map[string]*limited{}}
+	return &limitedCredentials{broker: b, all: map[string]*limited{}, renewed: make(chan struct{})}
 }
 
 // begin returns the first credentials of a client and has them renewed until drop.
@@ -65,6 +67,13 @@ func (l *limitedCredentials) credentials(client string) (app.Credentials, error)
 		return one.credentials, nil
 	}
 	return app.Credentials{}, app.ErrNoCredentials
+}
+
+// nextRenewal returns a channel that is closed when any client next gets new credentials.
+func (l *limitedCredentials) nextRenewal() <-chan struct{} {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.renewed
 }
 
 // drop ends the renewal of a client's credentials. On the server they expire by themselves.
@@ -110,6 +119,8 @@ func (l *limitedCredentials) renew(ctx context.Context, c clients.Client, last L
 		l.mu.Lock()
 		if one := l.all[c.ID]; one != nil {
 			one.credentials = fresh.Credentials
+			close(l.renewed)
+			l.renewed = make(chan struct{})
 		}
 		l.mu.Unlock()
 	}

@@ -51,11 +51,16 @@ func (p *program) execCommand() *cobra.Command {
 			"daypass exec lake --only measurements/2026/ -- rclone copy daypass:measurements/2026 .",
 		RunE: func(cmd *cobra.Command, args []string) error { return p.exec(cmd.Context(), args[0], args[1:], n) },
 	}
+	n.addFlags(cmd)
+	completeNames(cmd)
+	return cmd
+}
+
+// addFlags adds the flags to a command.
+func (n *narrowing) addFlags(cmd *cobra.Command) {
 	cmd.Flags().StringArrayVar(&n.only, "only", nil, "")
 	cmd.Flags().BoolVar(&n.write, "write", false, "")
 	cmd.Flags().DurationVar(&n.lifetime, "for", 0, "")
-	completeNames(cmd)
-	return cmd
 }
 
 // nameThenProgram wants the two hyphens, so that no flag of the program is taken for one of exec.

@@ -109,6 +109,20 @@ func (c *Core) AddClient(_ context.Context, id string, n clients.NewClient) (cli
 	}, nil
 }
 
+// AddGateway implements app.Core.
+func (c *Core) AddGateway(_ context.Context, id string, n clients.NewClient) (clients.KeyPair, error) {
+	if err := c.called("add-gateway " + id + " " + n.Name); err != nil {
+		return clients.KeyPair{}, err
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	added := clients.Client{ID: "10", Connection: id, Name: n.Name, Endpoint: true, Gateway: true, Scope: n.Scope, Since: Now}
+	c.hands.clients = append(slices.Clone(c.clients()), added)
+	return clients.KeyPair{
+		Client: "10", Endpoint: "http://127.0.0.1:40124", Region: "us-east-1", AccessKeyID: "DAYPASSEXAMPLE123456", SecretAccessKey: secret.New("hush-secret"),
+	}, nil
+}
+
 // Fetch implements app.Core.
 func (c *Core) Fetch(_ context.Context, id string, f clients.Fetcher) (clients.IssuedCredentials, error) {
 	return clients.IssuedCredentials{}, c.called("fetch " + id + " " + f.Name)

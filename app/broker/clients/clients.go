@@ -48,7 +48,12 @@ type client struct {
 	fetcher bool
 	// token is the SHA-256 of the token, so that every comparison is of the same length.
 	token [sha256.Size]byte
+	// keys are those for the gateway; zero for none.
+	keys keyPair
 }
+
+// hasToken reports whether the client has a token for the agent's own endpoint.
+func (c *client) hasToken() bool { return c.Endpoint && !c.fetcher && !c.Gateway }
 
 // New makes an empty list.
 func New() *List {
@@ -159,7 +164,7 @@ func (l *List) ByToken(token string) (Client, error) {
 		same := subtle.ConstantTimeCompare(sum[:], c.token[:])
 		found = subtle.ConstantTimeSelect(same, i, found)
 	}
-	if found < 0 || !l.all[found].Endpoint || l.all[found].fetcher {
+	if found < 0 || !l.all[found].hasToken() {
 		return Client{}, ErrUnknown
 	}
 	return l.all[found].Client, nil
@@ -275,7 +280,7 @@ func (l *List) Tokens() int {
 	defer l.mu.Unlock()
 	n := 0
 	for _, c := range l.all {
-		if c.Endpoint && !c.fetcher {
+		if c.hasToken() {
 			n++
 		}
 	}

@@ -18,17 +18,22 @@ type Client struct {
 	Connection string `json:"connection"`
 	// Name is what is known of it, such as "aws" or "python3 train.py".
 	Name string `json:"name"`
-	// Endpoint is true for one that has a token for the local endpoint.
+	// Endpoint is true for one that has a token for the local endpoint, or a key pair for the gateway.
 	Endpoint bool `json:"endpoint"`
+	// Gateway is true for one that has a key pair for the gateway: it gets no credentials, its requests are forwarded.
+	Gateway bool `json:"gateway,omitempty"`
 	// Scope limits its credentials; nil for all that the user may do.
 	Scope *limits.Scope `json:"scope,omitempty"`
 	// Since is when it was first known.
 	Since time.Time `json:"since"`
 	// LastFetch is when it last got credentials; zero for never.
 	LastFetch time.Time `json:"last_fetch,omitzero"`
-	// Fetches counts the times it got credentials, Refused those it did not.
+	// Fetches counts the times it got credentials, or requests that were forwarded for it; Refused those that were not.
 	Fetches int `json:"fetches"`
 	Refused int `json:"refused,omitempty"`
+	// Sent and Received are how many bytes of bodies went through the gateway, from the program and to it.
+	Sent     int64 `json:"sent,omitempty"`
+	Received int64 `json:"received,omitempty"`
 	// Paused is true while it is to get none.
 	Paused bool `json:"paused,omitempty"`
 }
@@ -93,4 +98,14 @@ type ClientToken struct {
 // Environment returns the variables for a program of the client, as tools.Access.EndpointEnvironment does.
 func (g ClientToken) Environment() []tools.Variable {
 	return g.Access.EndpointEnvironment(g.URL, g.Token, g.TokenFile)
+}
+
+// KeyPair is what a client of the gateway gets. It is valid at the gateway alone, for as long as its session lasts.
+type KeyPair struct {
+	// Client is its ID.
+	Client string
+	// Endpoint is the gateway's URL, and Region what to sign for; any other will do.
+	Endpoint, Region string
+	AccessKeyID      string
+	SecretAccessKey  secret.Secret
 }

@@ -1,0 +1,109 @@
+// Package gateway is an S3 endpoint on a loopback address for programs that know neither session tokens nor renewal.
+// Each of them has a fixed key pair of its own. The gateway verifies the signatures made with it, signs the
+// requests again with the current credentials of the session, and forwards them to the connection's server; bodies
+// stream through it in both directions.
+//
+// Pages in a browser and other users of the machine can reach the port: hence the signature on every request, the list
+// of Host names against DNS rebinding, the rejection of whatever has an Origin, and answers that no page can read.
+package gateway
+
+import (
+	"errors"
+	"log"
+	"log/slog"
+	"net"
+	"net/http"
+	"sync"
+	"time"
+
+	"daypass/app/broker/clients"
+	"daypass/auth/peer"
+	"daypass/auth/secret"
+)
+
+// The bounds of the server. Bodies may take any time as long as they move.
+const (
+	headerTimeout = 10 * time.Second
+	idleTimeout   = 90 * time.Second
+	maxHeader     = 64 << 10
+	// maxConnections bounds the connections that are open at a time; other users' are closed at once.
+	maxConnections = 1024
+	// maxRequests bounds the requests of one client at a time. s5cmd makes 256.
+	maxRequests = 512
+)
+
+// Clients are those who have a key pair.
+type Clients interface {
+	// ByAccessKey returns the client with this access key ID, and its secret access key.
+	ByAccessKey(id string) (clients.Client, secret.Secret, error)
+	// Has reports whether a client is listed still.
+	Has(id string) bool
+	// NoteFetch notes that a request of a client was forwarded, or refused.
+	NoteFetch(id string, got bool)
+	// NoteTraffic notes how many bytes a client has sent and received.
+	NoteTraffic(id string, sent, received int64)
+}
+
+// Gateway is the server. Its methods may be called from several goroutines.
+type Gateway struct {
+	list     Clients
+	source   Source
+	log      *slog.Logger
+	quiet    *log.Logger
+	now      func() time.Time
+	requests requests
+	servers  servers
+
+	mu     sync.Mutex
+	server *http.Server
+	host   string
+}
+
+// New returns a gateway that does not listen yet.
+func New(list Clients, source Source, logger *slog.Logger) *Gateway {
+	return &Gateway{list: list, source: source, log: logger, quiet: slog.NewLogLogger(logger.Handler(), slog.LevelDebug), now: time.Now}
+}
+
+// Open listens, if it does not already, on a free port of 127.0.0.1 and returns the gateway's URL. The port stays taken
+// until Close, also when no client is left: programs that still use it are told so, and no other program can take it
+// and be sent their objects.
+func (g *Gateway) Open() (string, error) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if g.server == nil {
+		l, err := net.Listen("tcp4", "127.0.0.1:0")
+		if err != nil {
+			return "", err
+		}
+		g.serve(l.Addr().String(), peer.Guard(l, maxConnections))
+	}
+	return "http://" + g.host, nil
+}
+
+func (g *Gateway) serve(host string, l net.Listener) {
+	_, port, _ := net.SplitHostPort(host)
+	g.host = host
+	g.server = &http.Server{
+		Handler: &handler{Gateway: g, port: port}, ReadHeaderTimeout: headerTimeout, IdleTimeout: idleTimeout, MaxHeaderBytes: maxHeader,
+		ErrorLog: g.quiet,
+	}
+	go func(s *http.Server) {
+		if err := s.Serve(l); !errors.Is(err, http.ErrServerClosed) {
+			g.log.Warn("the gateway for tools ended", "error", err)
+		}
+	}(g.server)
+}
+
+// Revoked ends the requests of a client that is no longer listed.
+func (g *Gateway) Revoked(client string) { g.requests.end(client) }
+
+// Close stops listening and ends every connection.
+func (g *Gateway) Close() {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if g.server != nil {
+		_ = g.server.Close()
+		g.server = nil
+	}
+	g.servers.close()
+}
