@@ -27,6 +27,7 @@ var notForUsers = map[string]string{
 	"app/connection/file.go":         "comments in a file that users pass on",
 	"app/failure/provider.go":        "names of scopes",
 	"app/format/language.go":         "layouts of dates",
+	"app/gateway/":                   "answers to programs over S3",
 	"app/messages/messages.go":       "what a template writes",
 	"app/notify/desktop_":            "scripts and XML",
 	"app/presets/":                   "names of products, and of settings in their consoles",
