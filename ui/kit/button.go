@@ -263,11 +263,15 @@ func (b *Button) WideWidth() float32 { return b.widthOf(b.label) }
 
 // IsCut reports whether there is no room for the label.
 func (b *Button) IsCut() bool {
-	needed := b.widthOf(b.shownLabel())
 	if b.leading {
-		needed += 2 * (theme.Small - b.inset())
+		return b.Size().Width+1 < b.LeadingWidth()
 	}
-	return b.Size().Width+1 < needed
+	return b.Size().Width+1 < b.widthOf(b.shownLabel())
+}
+
+// LeadingWidth returns the width that shows all of the label at the left edge.
+func (b *Button) LeadingWidth() float32 {
+	return b.widthOf(b.shownLabel()) + 2*(theme.Small-b.inset())
 }
 
 func (b *Button) widthOf(label string) float32 {

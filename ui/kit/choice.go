@@ -19,8 +19,15 @@ type Choice struct {
 	value    string
 	changed  func(value string)
 
-	back  *Box
-	text  *Text
+	// within is the room that there is for it, and least the width that it has at least; nil where others decide that.
+	within *Measure
+	least  float32
+
+	back *Box
+	text *Text
+	// lines take the place of text where it is longer than a line; room is their width.
+	lines *Paragraph
+	room  *Measure
 	arrow *Icon
 	ring  *focusRing
 }
@@ -38,14 +45,61 @@ func (k *Kit) NewChoice(id, name string, changed func(value string)) *Choice {
 		kit: k, id: id, name: name, changed: changed, back: NewBox(fynetheme.ColorNameInputBackground, theme.Radius),
 		text: NewText("", Body), arrow: NewIcon("chevron-down", theme.ColorSecondary, 16), ring: newFocusRing(),
 	}
+	c.room = NewMeasure(SheetWidth)
+	c.lines = NewLabel("", Body, c.room, 0)
 	c.ExtendBaseWidget(c)
 	return c
 }
 
+// Within makes the choice as wide as its longest value, and as least, which grows with text, but no wider than m: there
+// the value is broken into lines.
+func (c *Choice) Within(m *Measure, least float32) *Choice {
+	c.within, c.least = m, least
+	return c
+}
+
+// ChoiceWidth returns the width in which all of each value can be read.
+func ChoiceWidth(options []present.Choice) (widest float32) {
+	for _, option := range options {
+		widest = max(widest, NewText(option.Label, Body).NaturalWidth()+choiceRest)
+	}
+	return widest
+}
+
+// choiceRest is what of the width of a choice is not its value.
+const choiceRest = theme.Small + 9*theme.Grid
+
 // Put shows options, and which of them is selected, without telling anyone.
 func (c *Choice) Put(options []present.Choice, value string) {
 	c.options, c.value = options, value
-	c.text.Set(present.LabelOf(options, value))
+	label := present.LabelOf(options, value)
+	c.text.Set(label)
+	c.lines.Set(label)
+	if c.within != nil {
+		c.Refresh()
+	}
+}
+
+// fit breaks the value into lines, where there is no room for it in one and the choice may be higher.
+func (c *Choice) fit(width float32) {
+	c.room.most = width - choiceRest
+	broken := c.within != nil && c.text.NaturalWidth() > c.room.Fit(c.room.most)
+	setVisible(c.text, !broken)
+	setVisible(c.lines, broken)
+}
+
+// minSize is the least size; the width is set where it is within a measure.
+func (c *Choice) minSize() fyne.Size {
+	if c.within == nil {
+		return fyne.NewSize(menuLeast, InputHeight())
+	}
+	width := min(c.within.Width(), max(c.least, ChoiceWidth(c.options)))
+	c.fit(width)
+	height := InputHeight()
+	if c.lines.Visible() {
+		height += c.lines.MinSize().Height - c.lines.lineHeight()
+	}
+	return fyne.NewSize(width, height)
 }
 
 // ID implements Control.
@@ -58,7 +112,7 @@ func (c *Choice) Value() string { return c.value }
 func (c *Choice) Label() string { return c.text.Text() }
 
 // IsCut reports whether what it shows is shown in part.
-func (c *Choice) IsCut() bool { return c.text.IsCut() }
+func (c *Choice) IsCut() bool { return c.text.Visible() && c.text.IsCut() }
 
 // Name implements Named.
 func (c *Choice) Name() string { return c.name }
@@ -114,15 +168,21 @@ func (c *Choice) MouseOut() { c.back.SetFill(fynetheme.ColorNameInputBackground)
 
 // CreateRenderer implements fyne.Widget.
 func (c *Choice) CreateRenderer() fyne.WidgetRenderer {
-	r := &renderer{objects: []fyne.CanvasObject{c.back, c.text, c.arrow, c.ring}}
-	r.min = func() fyne.Size { return fyne.NewSize(menuLeast, InputHeight()) }
-	r.refresh = func() { c.text.Refresh() }
+	r := &renderer{objects: []fyne.CanvasObject{c.back, c.text, c.lines, c.arrow, c.ring}}
+	r.min = c.minSize
+	r.refresh = func() {
+		c.text.Refresh()
+		c.lines.Refresh()
+	}
 	r.layout = func(s fyne.Size) {
 		c.back.Resize(s)
 		c.ring.Resize(s)
-		height := c.text.MinSize().Height
-		c.text.Resize(fyne.NewSize(s.Width-theme.Small-9*theme.Grid, height))
-		c.text.Move(fyne.NewPos(theme.Small, float32(int((s.Height-height)/2+0.5))))
+		c.fit(s.Width)
+		for _, text := range []fyne.CanvasObject{c.text, c.lines} {
+			height := text.MinSize().Height
+			text.Resize(fyne.NewSize(s.Width-choiceRest, height))
+			text.Move(fyne.NewPos(theme.Small, float32(int((s.Height-height)/2+0.5))))
+		}
 		c.arrow.Resize(fyne.NewSquareSize(16))
 		c.arrow.Move(fyne.NewPos(s.Width-16-theme.Small, (s.Height-16)/2))
 	}

@@ -132,6 +132,14 @@ func (l *List) CreateRenderer() fyne.WidgetRenderer {
 // Name implements Named.
 func (l *List) Name() string { return l.name }
 
+// SetRowHeight changes the height of the rows.
+func (l *List) SetRowHeight(height float32) {
+	if l.rowHeight != height {
+		l.rowHeight = height
+		l.update()
+	}
+}
+
 // Selected is the selected item, or -1.
 func (l *List) Selected() int { return l.selected }
 

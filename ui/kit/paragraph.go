@@ -33,6 +33,8 @@ type Paragraph struct {
 	look    Look
 	measure *Measure
 	inset   float32
+	// tight lines stand as close as those of a Text.
+	tight bool
 }
 
 // NewParagraph makes a paragraph that is narrower than the measure by inset.
@@ -40,6 +42,30 @@ func NewParagraph(text string, look Look, m *Measure, inset float32) *Paragraph 
 	p := &Paragraph{text: text, look: look, measure: m, inset: inset}
 	p.ExtendBaseWidget(p)
 	return p
+}
+
+// NewLabel makes a paragraph of what is mostly one line, such as the name of a field: its lines are as high as a Text.
+func NewLabel(text string, look Look, m *Measure, inset float32) *Paragraph {
+	p := NewParagraph(text, look, m, inset)
+	p.tight = true
+	return p
+}
+
+// rounding is by how much a line that has room is measured too wide, at most.
+const rounding = 0.5
+
+// Lines returns how many lines a text would have.
+func (p *Paragraph) Lines(text string) int { return len(p.wrapped(text)) }
+
+// LineHeight returns the height of one of its lines.
+func (p *Paragraph) LineHeight() float32 { return p.lineHeight() }
+
+func (p *Paragraph) wrapped(text string) []string {
+	width := p.width()
+	if p.tight {
+		width += rounding
+	}
+	return wrap(text, width, func(s string) float32 { return measured(p, s, p.look.Size, p.look.Bold).Width })
 }
 
 func (p *Paragraph) width() float32 { return max(0, p.measure.now-p.inset) }
@@ -63,6 +89,9 @@ func (p *Paragraph) AccessibilityRole() fyne.AccessibleRole { return fyne.Access
 const leading = 1.45
 
 func (p *Paragraph) lineHeight() float32 {
+	if p.tight {
+		return measured(p, "", p.look.Size, p.look.Bold).Height
+	}
 	return float32(int(sizeOf(p, p.look.Size)*leading + 0.5))
 }
 
@@ -71,7 +100,7 @@ func (p *Paragraph) CreateRenderer() fyne.WidgetRenderer { return newLines(p) }
 
 func (p *Paragraph) broken() []fyne.CanvasObject {
 	var lines []fyne.CanvasObject
-	for _, s := range wrap(p.text, p.width(), func(s string) float32 { return measured(p, s, p.look.Size, p.look.Bold).Width }) {
+	for _, s := range p.wrapped(p.text) {
 		style := fyne.TextStyle{Bold: p.look.Bold}
 		line := canvas.NewText(glyphs.Ordered(drawable(s, style)), colorOf(p, p.look.Color))
 		line.TextSize, line.TextStyle, line.Alignment = sizeOf(p, p.look.Size), style, p.look.Align

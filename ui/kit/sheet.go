@@ -45,6 +45,9 @@ func (k *Kit) newSheet(title string, width float32) *Sheet {
 	return s
 }
 
+// Width returns the width of the content.
+func (s *Sheet) Width() float32 { return s.measure.Width() }
+
 // Add adds content below what is there.
 func (s *Sheet) Add(o fyne.CanvasObject) { s.column.Add(o) }
 

@@ -93,7 +93,7 @@ func (*withSide) MinSize(objects []fyne.CanvasObject) fyne.Size { return objects
 func (w *withSide) Layout(objects []fyne.CanvasObject, s fyne.Size) {
 	content, pane := objects[0], objects[1]
 	width := float32(0)
-	narrow := s.Width < roomForSide
+	narrow := s.Width < theme.ForText(roomForSide)
 	SetVisible(pane, w.side.open && !(narrow && w.side.vacant))
 	if pane.Visible() {
 		width = w.side.widthIn(s.Width)

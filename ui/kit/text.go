@@ -105,6 +105,14 @@ func (t *Text) Set(text string) {
 	}
 }
 
+// SetSize changes the size.
+func (t *Text) SetSize(size fyne.ThemeSizeName) {
+	if t.look.Size != size {
+		t.look.Size = size
+		t.Refresh()
+	}
+}
+
 // SetColor changes the color.
 func (t *Text) SetColor(c fyne.ThemeColorName) {
 	if t.look.Color != c {
@@ -161,7 +169,7 @@ func (t *Text) fit(s fyne.Size) {
 // cut returns the text as it is drawn, with an ellipsis for what does not fit: at its end, or in its middle.
 func (t *Text) cut(width float32) string {
 	text := drawable(t.text, fyne.TextStyle{Bold: t.look.Bold})
-	if width <= 0 || t.width(text) <= width+0.5 {
+	if width <= 0 || t.width(text) <= width+rounding {
 		return text
 	}
 	letters := glyphs.Clusters(text)

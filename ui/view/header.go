@@ -23,7 +23,7 @@ type header struct {
 }
 
 func newHeader(env Env) *header {
-	h := &header{env: env, name: kit.NewText("", kit.Title), who: kit.NewText("", kit.Caption), ring: kit.NewRing()}
+	h := &header{env: env, name: kit.NewText("", kit.Title.InMiddle()), who: kit.NewText("", kit.Caption), ring: kit.NewRing()}
 	h.clock = kit.NewText("", kit.Title.Keeping(present.LongestClock()))
 	h.renews = kit.NewText("", kit.Caption.Keeping(present.LongestRenewal()))
 	h.time = kit.Line(theme.Medium, h.ring, kit.Column(0, h.clock, h.renews))
@@ -61,7 +61,7 @@ func (h *header) render(m present.Session) {
 }
 
 // headerLayout leaves out the labels of the buttons where there is no room for them, and then the buttons that the
-// menu has too and the ring, so that the name of the connection can be read.
+// menu has too and the ring, and makes the time smaller, so that the name of the connection can be read.
 type headerLayout struct{ h *header }
 
 // roomForLabels is the width from which buttons have their labels, roomForRenew that from which the one
@@ -112,10 +112,14 @@ func (l *headerLayout) choose(objects []fyne.CanvasObject, width float32) {
 	kit.SetVisible(h.signOut, h.drawn.Can.SignOut)
 	title := min(h.name.NaturalWidth(), theme.ForText(maxTitle))
 	kit.SetVisible(h.ring, true)
+	h.clock.SetSize(theme.SizeTitle)
 	for _, o := range []fyne.CanvasObject{h.renew, h.signOut, h.ring} {
 		if l.free(objects, width) < title {
 			kit.SetVisible(o, false)
 		}
+	}
+	if l.free(objects, width) < title {
+		h.clock.SetSize(theme.SizeBody)
 	}
 }
 

@@ -19,7 +19,7 @@ type session struct {
 	object  fyne.CanvasObject
 	header  *header
 	banner  *banner
-	notes   *fyne.Container
+	notes   *notes
 	body    *kit.Deck
 	message *kit.MessagePane
 	browser Browser
@@ -27,10 +27,10 @@ type session struct {
 }
 
 func newSession(env Env) *session {
-	s := &session{env: env, header: newHeader(env), banner: newBanner(env), notes: kit.Column(0), body: kit.NewDeck()}
+	s := &session{env: env, header: newHeader(env), banner: newBanner(env), notes: newNotes(), body: kit.NewDeck()}
 	s.message = env.Kit.MessagePane("", env.Commands.Do)
-	top := kit.Column(0, s.header.object, s.banner.object, s.notes)
-	s.object = container.New(&aroundBanner{banner: s.banner}, kit.Framed(top, s.body.Object(), nil))
+	top := kit.Column(0, s.header.object, s.banner.object, s.notes.object)
+	s.object = container.New(&aroundBanner{banner: s.banner, notes: s.notes}, kit.Framed(top, s.body.Object(), nil))
 	return s
 }
 
@@ -40,7 +40,8 @@ func (s *session) render(m present.Session) {
 		s.object.Refresh()
 	}
 	if !slices.Equal(m.Notes, s.drawn.Notes) {
-		s.setNotes(m.Notes)
+		s.notes.render(m.Notes)
+		s.object.Refresh()
 	}
 	s.drawn = m
 	if m.Browse {
@@ -54,14 +55,21 @@ func (s *session) render(m present.Session) {
 	s.body.Show(s.message.Object())
 }
 
-func (s *session) setNotes(notes []string) {
-	s.notes.Objects = nil
-	for _, n := range notes {
+// notes are lines on what is good to know.
+type notes struct {
+	object  *fyne.Container
+	measure *kit.Measure
+}
+
+func newNotes() *notes { return &notes{kit.Column(0), kit.NewMeasure(bannerWidest)} }
+
+func (n *notes) render(texts []string) {
+	n.object.Objects = nil
+	for _, text := range texts {
 		icon := kit.NewIcon("info", theme.ColorSecondary, 16)
-		row := kit.Stretch(theme.Small, 1, icon, kit.NewText(n, kit.Caption))
-		s.notes.Add(kit.Inset(row, 0, theme.Huge, theme.Small, theme.Huge))
+		row := kit.Stretch(theme.Small, 1, icon, kit.NewLabel(text, kit.Caption, n.measure, 0))
+		n.object.Add(kit.Inset(row, 0, theme.Huge, theme.Small, theme.Huge))
 	}
-	s.notes.Refresh()
 }
 
 // banner is one line about an error above what still works.
@@ -128,9 +136,10 @@ func (b *banner) room() float32 {
 	return room
 }
 
-// aroundBanner sets the banner's text to the width there is before all is laid out.
+// aroundBanner sets the texts of the banner and the notes to the width there is before all is laid out.
 type aroundBanner struct {
 	banner *banner
+	notes  *notes
 	height float32
 }
 
@@ -142,8 +151,9 @@ func (*aroundBanner) MinSize(objects []fyne.CanvasObject) fyne.Size {
 // Layout implements fyne.Layout.
 func (a *aroundBanner) Layout(objects []fyne.CanvasObject, s fyne.Size) {
 	a.banner.measure.Fit(s.Width - a.banner.room())
+	a.notes.measure.Fit(s.Width - 2*theme.Huge - kit.SeverityInset())
 	objects[0].Resize(s)
-	if height := a.banner.object.MinSize().Height; height != a.height {
+	if height := a.banner.object.MinSize().Height + a.notes.object.MinSize().Height; height != a.height {
 		a.height = height
 		objects[0].Refresh()
 	}

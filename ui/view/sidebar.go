@@ -20,6 +20,8 @@ type sidebar struct {
 	env    Env
 	object fyne.CanvasObject
 	list   *kit.List
+	// measure is the width of the words in a row.
+	measure *kit.Measure
 	// filter stands above many connections.
 	filter    *kit.Entry
 	filterRow fyne.CanvasObject
@@ -31,11 +33,11 @@ type sidebar struct {
 	drawn present.Sidebar
 }
 
-// sidebarRow returns the height of a connection in the list.
+// sidebarRow returns the height of a connection in the list, whose state has one line.
 func sidebarRow() float32 { return theme.ForText(13 * theme.Grid) }
 
 func newSidebar(env Env) *sidebar {
-	s := &sidebar{env: env}
+	s := &sidebar{env: env, measure: kit.NewMeasure(sidebarWidth)}
 	s.list = kit.NewList(messages.Text("window.sidebar.list"), sidebarRow(), func() int { return len(s.rows) }, func() kit.Row { return newSidebarRow(s) })
 	s.list.OnSelect = func(i int) { env.Commands.Select(s.rows[i].ID) }
 	s.list.OnMenu = func(i int, at fyne.Position) {
@@ -56,7 +58,8 @@ func newSidebar(env Env) *sidebar {
 	s.notices.Hide()
 	s.settings = env.Kit.Button("settings", messages.Text("window.settings"), "settings", kit.Quiet, func() { env.Commands.Show(present.ShowSettings) }).Leading()
 	foot := kit.Inset(kit.Column(0, s.notices, s.settings), theme.Small, theme.Small, theme.Small, theme.Small)
-	s.object = container.NewStack(kit.NewGround(theme.ColorSidebar), kit.Framed(kit.Column(0, head, s.filterRow), s.list, foot))
+	rows := container.New(&sidebarRows{s}, s.list)
+	s.object = container.NewStack(kit.NewGround(theme.ColorSidebar), kit.Framed(kit.Column(0, head, s.filterRow), rows, foot))
 	return s
 }
 
@@ -92,8 +95,33 @@ func (s *sidebar) submit() {
 // showRows lists the connections that the filter lets through.
 func (s *sidebar) showRows() {
 	s.rows = present.FilterRows(s.drawn.Rows, s.filter.Text)
+	s.fitRows()
 	s.list.SetSelected(slices.IndexFunc(s.rows, func(r present.Row) bool { return r.Selected }))
 	s.list.Update()
+}
+
+// fitRows makes the rows as high as the one whose state has the most lines.
+func (s *sidebar) fitRows() {
+	word, lines := newSidebarRow(s).word, 1
+	for _, row := range s.rows {
+		lines = max(lines, word.Lines(row.Word))
+	}
+	s.list.SetRowHeight(sidebarRow() + float32(lines-1)*word.LineHeight())
+}
+
+// sidebarRows sets the measure of the rows to the width that they have.
+type sidebarRows struct{ bar *sidebar }
+
+// MinSize implements fyne.Layout.
+func (*sidebarRows) MinSize(objects []fyne.CanvasObject) fyne.Size { return objects[0].MinSize() }
+
+// Layout implements fyne.Layout.
+func (r *sidebarRows) Layout(objects []fyne.CanvasObject, s fyne.Size) {
+	before := r.bar.measure.Width()
+	if r.bar.measure.Fit(s.Width-2*theme.Large-kit.SeverityInset()) != before {
+		r.bar.fitRows()
+	}
+	objects[0].Resize(s)
 }
 
 // showFilter shows the filter where there are many connections.
@@ -123,13 +151,14 @@ func (s *sidebar) render(m present.Sidebar) {
 // sidebarRowView is one connection.
 type sidebarRowView struct {
 	widget.BaseWidget
-	bar        *sidebar
-	mark       *kit.Icon
-	name, word *kit.Text
+	bar  *sidebar
+	mark *kit.Icon
+	name *kit.Text
+	word *kit.Paragraph
 }
 
 func newSidebarRow(bar *sidebar) *sidebarRowView {
-	r := &sidebarRowView{bar: bar, mark: kit.NewSeverityIcon(16), name: kit.NewText("", kit.Body), word: kit.NewText("", kit.Caption)}
+	r := &sidebarRowView{bar: bar, mark: kit.NewSeverityIcon(16), name: kit.NewText("", kit.Body.InMiddle()), word: kit.NewLabel("", kit.Caption, bar.measure, 0)}
 	r.ExtendBaseWidget(r)
 	return r
 }
@@ -139,7 +168,7 @@ func (r *sidebarRowView) Parts() []fyne.CanvasObject { return []fyne.CanvasObjec
 
 // CreateRenderer implements fyne.Widget.
 func (r *sidebarRowView) CreateRenderer() fyne.WidgetRenderer {
-	mark := kit.Sized(r.mark, 16, 0)
+	mark := kit.Sized(r.mark, kit.SeverityInset()-theme.Small, 0)
 	return widget.NewSimpleRenderer(kit.Stretch(theme.Small, 1, mark, kit.Column(0, r.name, r.word)))
 }
 

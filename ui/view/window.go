@@ -157,7 +157,8 @@ func (*shell) Layout(objects []fyne.CanvasObject, s fyne.Size) {
 	objects[1].Move(fyne.NewPos(width, 0))
 }
 
-// withFoot puts a foot below the screen; a tall one leaves the screen half of the height.
+// withFoot puts a foot below the screen. A tall one leaves the screen most of the height, or takes all of it where the
+// screen needs more than is left.
 type withFoot struct{}
 
 // MinSize implements fyne.Layout.
@@ -169,6 +170,10 @@ func (*withFoot) Layout(objects []fyne.CanvasObject, s fyne.Size) {
 	if objects[1].Visible() {
 		foot = min(objects[1].MinSize().Height, max(transfersview.LineHeight(), s.Height*2/5))
 	}
+	if covers := foot > transfersview.LineHeight() && s.Height-foot < objects[0].MinSize().Height; covers {
+		foot = s.Height
+	}
+	kit.SetVisible(objects[0], foot < s.Height)
 	objects[0].Resize(fyne.NewSize(s.Width, s.Height-foot))
 	objects[1].Resize(fyne.NewSize(s.Width, foot))
 	objects[1].Move(fyne.NewPos(0, s.Height-foot))

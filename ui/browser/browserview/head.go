@@ -2,6 +2,7 @@ package browserview
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"daypass/app/messages"
 	"daypass/ui/browser"
@@ -28,8 +29,29 @@ func newHead(k *kit.Kit, c Commands, leave func()) *head {
 	h.filter.OnEscape = func() { h.filter.SetText(""); leave() }
 	h.filter.OnSubmitted = func(string) { leave() }
 	moves := kit.Line(0, h.back, h.forward, h.up, refresh)
-	h.object = kit.Stretch(theme.Small, 1, moves, h.path.object, kit.Sized(h.filter, 152, kit.ButtonHeight()))
+	row := kit.Stretch(theme.Small, 1, moves, h.path.object, kit.Sized(h.filter, 152, kit.ButtonHeight()))
+	h.object = container.New(&lineOfHead{h}, row)
 	return h
+}
+
+// lineOfHead leaves out buttons that have keys too where the path has no room.
+type lineOfHead struct{ head *head }
+
+// MinSize implements fyne.Layout.
+func (*lineOfHead) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(0, objects[0].MinSize().Height)
+}
+
+// Layout implements fyne.Layout.
+func (l *lineOfHead) Layout(objects []fyne.CanvasObject, s fyne.Size) {
+	for _, b := range []*kit.Button{l.head.forward, l.head.up} {
+		kit.SetVisible(b, true)
+	}
+	if objects[0].MinSize().Width+theme.ForText(lastCrumb) > s.Width {
+		kit.SetVisible(l.head.forward, false)
+		kit.SetVisible(l.head.up, false)
+	}
+	objects[0].Resize(s)
 }
 
 func (h *head) render(m browser.Model) {

@@ -47,7 +47,7 @@ func (p *pathBar) render(m browser.Folder) {
 	p.crumbs.Objects = p.crumbs.Objects[:0]
 	for i, c := range m.Crumbs {
 		if i == len(m.Crumbs)-1 {
-			p.crumbs.Objects = append(p.crumbs.Objects, kit.Inset(kit.NewText(c.Label, kit.Strong), 0, 0, 0, theme.Grid))
+			p.crumbs.Objects = append(p.crumbs.Objects, kit.Inset(kit.NewText(c.Label, kit.Strong.InMiddle()), 0, 0, 0, theme.Grid))
 			continue
 		}
 		p.crumbs.Objects = append(p.crumbs.Objects, p.kit.Button(kit.RowID("crumb", c.To.URL()), c.Label, "", kit.Link, func() { p.to.Go(c.To) }), kit.NewIcon("chevron", theme.ColorSecondary, 16))
@@ -101,7 +101,7 @@ func (*crumbLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 }
 
 // lastCrumb is the room that the location itself keeps.
-const lastCrumb = 25 * theme.Grid
+const lastCrumb = float32(25 * theme.Grid)
 
 // Layout implements fyne.Layout.
 func (*crumbLayout) Layout(objects []fyne.CanvasObject, s fyne.Size) {
@@ -109,7 +109,7 @@ func (*crumbLayout) Layout(objects []fyne.CanvasObject, s fyne.Size) {
 	if n == 0 {
 		return
 	}
-	total := lastCrumb
+	total := theme.ForText(lastCrumb)
 	for _, o := range objects[:n-1] {
 		o.Show()
 		total += o.MinSize().Width

@@ -20,6 +20,7 @@ type toolbar struct {
 	upload  *kit.Button
 	more    *kit.Button
 	allowed browser.Allowed
+	layout  *toolLayout
 }
 
 func newToolbar(k *kit.Kit, r Runner) *toolbar {
@@ -32,7 +33,11 @@ func newToolbar(k *kit.Kit, r Runner) *toolbar {
 	}
 	left = append(left, t.more)
 	right := []fyne.CanvasObject{t.icon(browser.CommandSearch), t.icon(browser.CommandBookmarks), t.icon(browser.CommandDetails)}
-	t.object = container.New(&toolLayout{left: len(left), labels: []*kit.Button{t.upload, t.buttons[browser.CommandDownload]}}, append(left, right...)...)
+	t.layout = &toolLayout{left: len(left), labels: []*kit.Button{t.upload, t.buttons[browser.CommandDownload]}}
+	for _, c := range folded {
+		t.layout.folded = append(t.layout.folded, t.buttons[c])
+	}
+	t.object = container.New(t.layout, append(left, right...)...)
 	return t
 }
 
@@ -75,8 +80,24 @@ func (t *toolbar) render(m browser.Model) {
 
 func (t *toolbar) openUpload() { t.menu(t.upload, browser.CommandUpload, browser.CommandUploadFolder) }
 
+// folded are the commands whose buttons are in the menu where there is no room for them, in that order.
+var folded = []browser.Command{
+	browser.CommandRename, browser.CommandShare, browser.CommandNew, browser.CommandSearch, browser.CommandDelete,
+}
+
 func (t *toolbar) openMore() {
-	t.menu(t.more, browser.CommandOpen, browser.CommandCopyPath, browser.CommandCopyTo, browser.CommandMoveTo, browser.CommandSelectAll, browser.CommandDeleted, browser.CommandColumns, browser.CommandShortcuts)
+	var commands []browser.Command
+	for _, c := range folded {
+		if !t.buttons[c].Visible() {
+			commands = append(commands, c)
+		}
+	}
+	t.menu(t.more, append(commands, moreMenu...)...)
+}
+
+// moreMenu is what there is no button for.
+var moreMenu = []browser.Command{
+	browser.CommandOpen, browser.CommandCopyPath, browser.CommandCopyTo, browser.CommandMoveTo, browser.CommandSelectAll, browser.CommandDeleted, browser.CommandColumns, browser.CommandShortcuts,
 }
 
 func (t *toolbar) menu(below fyne.CanvasObject, commands ...browser.Command) {
@@ -121,11 +142,11 @@ var (
 	}
 )
 
-// toolLayout puts some objects at the left and the rest at the right, and leaves out labels where
-// there is no room for them.
+// toolLayout puts some objects at the left and the rest at the right. It leaves out labels where there is no room for
+// them, and then buttons.
 type toolLayout struct {
-	left   int
-	labels []*kit.Button
+	left           int
+	labels, folded []*kit.Button
 }
 
 // MinSize implements fyne.Layout.
@@ -142,15 +163,36 @@ func (l *toolLayout) Layout(objects []fyne.CanvasObject, s fyne.Size) {
 	for _, b := range l.labels {
 		b.SetNarrow(full > s.Width)
 	}
+	l.fold(objects, s.Width)
 	x := float32(0)
 	for _, o := range objects[:l.left] {
+		if !o.Visible() {
+			continue
+		}
 		kit.Center(o, x, o.MinSize(), s.Height)
 		x += o.MinSize().Width + theme.Grid
 	}
 	x = s.Width
 	for i := len(objects) - 1; i >= l.left; i-- {
+		if !objects[i].Visible() {
+			continue
+		}
 		x -= objects[i].MinSize().Width
 		kit.Center(objects[i], x, objects[i].MinSize(), s.Height)
 		x -= theme.Grid
+	}
+}
+
+// fold hides as many buttons as there is no room for.
+func (l *toolLayout) fold(objects []fyne.CanvasObject, width float32) {
+	needed := -theme.Grid
+	for _, o := range objects {
+		needed += o.MinSize().Width + theme.Grid
+	}
+	for _, b := range l.folded {
+		kit.SetVisible(b, needed <= width)
+		if needed > width {
+			needed -= b.MinSize().Width + theme.Grid
+		}
 	}
 }

@@ -22,7 +22,6 @@ type WelcomeCommands interface {
 
 // Welcome is the first start: what this is, and the ways to add a connection.
 type Welcome struct {
-	kit     *kit.Kit
 	page    *kit.Page
 	title   *kit.Paragraph
 	text    *kit.Paragraph
@@ -33,14 +32,20 @@ type Welcome struct {
 
 // NewWelcome returns the screen, which shows nothing until Render.
 func NewWelcome(k *kit.Kit, c WelcomeCommands) *Welcome {
-	w := &Welcome{kit: k}
+	w := &Welcome{}
 	m := kit.NewMeasure(welcomeWidth)
 	w.title = kit.NewParagraph("", kit.Title, m, 0)
 	w.text = kit.NewParagraph("", kit.Secondary, m, 0)
-	var byAddress fyne.CanvasObject
-	byAddress, w.first = w.way("enter-address", "server", messages.Text("connections.by-address"), messages.Text("connections.by-address.text"), messages.Text("connections.by-address.yes"), kit.Primary, c.Add)
-	byFile, _ := w.way("open-file", "file-text", messages.Text("connections.by-file"), messages.Text("connections.by-file.text"), messages.Text("connections.by-file.yes"), kit.Plain, c.Import)
-	w.sandbox, _ = w.way("use-sandbox", "bucket", messages.Text("connections.by-sandbox"), messages.Text("connections.by-sandbox.text"), messages.Text("connections.by-sandbox.yes"), kit.Plain, c.UseSandbox)
+	w.first = k.Button("enter-address", messages.Text("connections.by-address.yes"), "", kit.Primary, c.Add)
+	file := k.Button("open-file", messages.Text("connections.by-file.yes"), "", kit.Plain, c.Import)
+	sandbox := k.Button("use-sandbox", messages.Text("connections.by-sandbox.yes"), "", kit.Plain, c.UseSandbox)
+	wide := theme.ForText(wayWidth)
+	for _, b := range []*kit.Button{w.first, file, sandbox} {
+		wide = max(wide, b.MinSize().Width)
+	}
+	byAddress := way{"server", messages.Text("connections.by-address"), messages.Text("connections.by-address.text"), w.first}.object(m, wide)
+	byFile := way{"file-text", messages.Text("connections.by-file"), messages.Text("connections.by-file.text"), file}.object(m, wide)
+	w.sandbox = way{"bucket", messages.Text("connections.by-sandbox"), messages.Text("connections.by-sandbox.text"), sandbox}.object(m, wide)
 	w.cancel = k.Button("welcome.cancel", messages.Text("common.cancel"), "", kit.Plain, c.Leave)
 	ways := kit.Inset(kit.Column(theme.Large, byAddress, byFile, w.sandbox), theme.Large, 0, theme.Large, 0)
 	column := kit.Column(theme.Small, w.title, w.text, ways, kit.Line(0, w.cancel))
@@ -48,22 +53,35 @@ func NewWelcome(k *kit.Kit, c WelcomeCommands) *Welcome {
 	return w
 }
 
-// welcomeWidth is the width of the ways, wayWidth of the button of each.
+// welcomeWidth is the width of the ways, wayWidth the least width of the button of each, and pictureWidth the width of
+// what stands before it.
 const (
 	welcomeWidth = 132 * theme.Grid
 	wayWidth     = 30 * theme.Grid
+	pictureWidth = 10 * theme.Grid
 )
 
-// way returns one way to add a connection, and its button.
-func (w *Welcome) way(id string, icon theme.IconName, title, text, label string, kind kit.Kind, do func()) (fyne.CanvasObject, *kit.Button) {
-	words := kit.Column(0, kit.NewText(title, kit.Strong), kit.NewText(text, kit.Caption))
-	button := w.kit.Button(id, label, "", kind, do)
-	tile := container.NewStack(kit.NewBox(theme.ColorInfoFill, theme.Radius), kit.NewIcon(icon, theme.ColorAccentText, 20))
-	picture := kit.Sized(tile, 10*theme.Grid, 10*theme.Grid)
-	if theme.ForText(wayWidth) > welcomeWidth/3 { // large text leaves no room beside the words
-		return kit.Stretch(theme.Medium, 1, picture, kit.Column(theme.Grid, words, kit.Line(0, button))), button
+// way is one way to add a connection.
+type way struct {
+	icon        theme.IconName
+	title, text string
+	button      *kit.Button
+}
+
+// object returns what to put on screen, with a button of the given width.
+func (w way) object(m *kit.Measure, button float32) fyne.CanvasObject {
+	tile := container.NewStack(kit.NewBox(theme.ColorInfoFill, theme.Radius), kit.NewIcon(w.icon, theme.ColorAccentText, 20))
+	picture := kit.Sized(tile, pictureWidth, pictureWidth)
+	inset := pictureWidth + theme.Medium
+	below := button > welcomeWidth/3 // large text leaves no room beside the words
+	if !below {
+		inset += theme.Medium + button
 	}
-	return kit.Stretch(theme.Medium, 1, picture, words, kit.Sized(button, theme.ForText(wayWidth), 0)), button
+	words := kit.Column(0, kit.NewLabel(w.title, kit.Strong, m, inset), kit.NewLabel(w.text, kit.Caption, m, inset))
+	if below {
+		return kit.Stretch(theme.Medium, 1, picture, kit.Column(theme.Grid, words, kit.Line(0, w.button)))
+	}
+	return kit.Stretch(theme.Medium, 1, picture, words, kit.Sized(w.button, button, 0))
 }
 
 // Object returns what to put on screen.

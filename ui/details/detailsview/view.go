@@ -154,7 +154,7 @@ func (v *View) groups(m details.Model) fyne.CanvasObject {
 }
 
 func (v *View) pair(p details.Pair) fyne.CanvasObject {
-	name := kit.Sized(kit.NewText(p.Name, kit.Caption), pairName(), 0)
+	name := kit.NewLabel(p.Name, kit.Caption, kit.NewMeasure(pairName()), 0)
 	value := kit.Body
 	value.Size = theme.SizeCaption
 	return container.New(&pairLayout{}, name, kit.NewParagraph(p.Value, value, v.measure, pairName()+theme.Small))
@@ -173,7 +173,8 @@ func (v *View) versions(m details.Model) fyne.CanvasObject {
 
 // version returns the row of the nth version; the newest is the first.
 func (v *View) version(n int, row details.VersionRow) fyne.CanvasObject {
-	words := kit.Column(0, kit.NewText(row.When, kit.Body), kit.NewText(row.Text, kit.Caption))
+	buttons := 3 * kit.ButtonHeight()
+	words := kit.Column(0, kit.NewLabel(row.When, kit.Body, v.measure, buttons), kit.NewLabel(row.Text, kit.Caption, v.measure, buttons))
 	button := func(icon theme.IconName, hint, refused string, action details.VersionAction, can bool) fyne.CanvasObject {
 		id := kit.RowID("version."+string(action), strconv.Itoa(n))
 		b := v.kit.IconButton(id, icon, cmp.Or(refused, hint), func() { v.commands.Version(row.Ref, action) })

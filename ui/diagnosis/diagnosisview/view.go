@@ -105,5 +105,5 @@ func (d *View) fact(f diagnosis.Fact) fyne.CanvasObject {
 	if f.Note != "" {
 		value.Add(kit.NewParagraph(f.Note, kit.Caption, d.measure, inset))
 	}
-	return kit.Beside(theme.ForText(factName), theme.Large, kit.Sized(kit.NewText(f.Name, kit.Secondary), 0, theme.ForText(5*theme.Grid)), value)
+	return kit.Beside(theme.ForText(factName), theme.Large, kit.NewParagraph(f.Name, kit.Secondary, kit.NewMeasure(theme.ForText(factName)), 0), value)
 }

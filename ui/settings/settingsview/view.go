@@ -73,7 +73,7 @@ func (s *View) add(m settings.Setting, width *kit.Measure) fyne.CanvasObject {
 	if len(m.Choices) == 0 {
 		return in.newCheck(s.commands, m, width)
 	}
-	return in.newSelect(s.kit, s.commands, m, width)
+	return in.newSelect(s, m, width)
 }
 
 // input is the widget of one setting.
@@ -90,24 +90,24 @@ func (in *input) newCheck(c Commands, m settings.Setting, width *kit.Measure) fy
 	return kit.Column(0, in.check, kit.Inset(help, 0, 0, 0, kit.CheckInset()))
 }
 
-// choiceWidth is the width of every choice of the settings.
-const choiceWidth = 48 * theme.Grid
+// choiceWidth returns the width of every choice of the settings.
+func choiceWidth() float32 { return theme.ForText(48 * theme.Grid) }
 
-func (in *input) newSelect(k *kit.Kit, commands Commands, m settings.Setting, width *kit.Measure) fyne.CanvasObject {
-	in.choice = k.NewChoice(settingID(m), m.Label, func(value string) { commands.Set(m.Key, false, value) })
-	choice := kit.Sized(in.choice, theme.ForText(choiceWidth), kit.InputHeight())
-	below, inset := theme.ForText(choiceWidth) > kit.FormWidth/2, theme.ForText(choiceWidth)+theme.Large
+func (in *input) newSelect(s *View, m settings.Setting, width *kit.Measure) fyne.CanvasObject {
+	in.choice = s.kit.NewChoice(settingID(m), m.Label, func(value string) { s.commands.Set(m.Key, false, value) })
+	in.choice.Within(kit.NewMeasure(choiceWidth()), choiceWidth())
+	below, inset := choiceWidth() > kit.FormWidth/2, choiceWidth()+theme.Large
 	if below {
 		inset = 0
 	}
-	words := []fyne.CanvasObject{kit.NewText(m.Label, kit.Body)}
+	words := []fyne.CanvasObject{kit.NewLabel(m.Label, kit.Body, width, inset)}
 	if m.Help != "" {
 		words = append(words, kit.NewParagraph(m.Help, kit.Caption, width, inset))
 	}
 	if below { // large text leaves no room beside it
-		return kit.Column(theme.Grid, append(words, kit.Line(0, choice))...)
+		return kit.Column(theme.Grid, append(words, kit.Line(0, in.choice))...)
 	}
-	return kit.Stretch(theme.Large, 0, kit.Column(0, words...), choice)
+	return kit.Stretch(theme.Large, 0, kit.Column(0, words...), in.choice)
 }
 
 // put shows the value without reporting a change.

@@ -78,6 +78,7 @@ type limitOptions struct {
 	changed  func()
 }
 
+// lifetimeWidth is the least width of the choice.
 const lifetimeWidth = 60 * theme.Grid
 
 func newLimitOptions(k *kit.Kit, m *kit.Measure) *limitOptions {
@@ -85,7 +86,7 @@ func newLimitOptions(k *kit.Kit, m *kit.Measure) *limitOptions {
 	o.write = kit.NewCheck("limit.write", messages.Text("tools.limit.write"), m, func(bool) { o.changed() })
 	help := kit.NewParagraph(messages.Text("tools.limit.write.help"), kit.Caption, m, kit.CheckInset())
 	o.lifetime = k.NewChoice("limit.lifetime", messages.Text("tools.limit.lifetime"), func(string) { o.changed() })
-	lifetime := kit.Column(theme.Grid, kit.NewText(messages.Text("tools.limit.lifetime"), kit.Body), kit.Line(0, kit.Sized(o.lifetime, theme.ForText(lifetimeWidth), kit.InputHeight())),
+	lifetime := kit.Column(theme.Grid, kit.NewLabel(messages.Text("tools.limit.lifetime"), kit.Body, m, 0), kit.Line(0, o.lifetime.Within(m, theme.ForText(lifetimeWidth))),
 		kit.NewParagraph(messages.Text("tools.limit.lifetime.help"), kit.Caption, m, 0))
 	o.object = kit.Column(theme.Medium, kit.Column(0, o.write, kit.Inset(help, 0, 0, 0, kit.CheckInset())), lifetime)
 	return o
@@ -109,7 +110,7 @@ func newLimitPolicy(m *kit.Measure) *limitPolicy {
 	p := &limitPolicy{problem: kit.NewParagraph("", kit.Secondary, m, 0), policy: kit.NewCode("", m, 2*kit.CodePadding)}
 	p.length = kit.NewParagraph("", kit.Caption, m, 0)
 	p.box = kit.Column(theme.Grid, kit.CodeBox(p.policy), p.length)
-	p.object = kit.Column(theme.Grid, kit.NewText(messages.Text("tools.limit.policy"), kit.Body), p.problem, p.box)
+	p.object = kit.Column(theme.Grid, kit.NewLabel(messages.Text("tools.limit.policy"), kit.Body, m, 0), p.problem, p.box)
 	return p
 }
 
@@ -130,7 +131,7 @@ type limitCommand struct {
 func newLimitCommand(k *kit.Kit, c LimitCommands, m *kit.Measure) *limitCommand {
 	l := &limitCommand{command: kit.NewCode("", m, 2*kit.CodePadding), copied: kit.NewText(messages.Text("tools.note.copied"), kit.Secondary.Whole())}
 	copy := k.Button("limit.copy-command", messages.Text("common.copy"), "copy", kit.Plain, c.CopyCommand)
-	l.object = kit.Column(theme.Small, kit.NewText(messages.Text("tools.limit.command"), kit.Body), kit.CodeBox(l.command), kit.Line(theme.Small, copy, l.copied))
+	l.object = kit.Column(theme.Small, kit.NewLabel(messages.Text("tools.limit.command"), kit.Body, m, 0), kit.CodeBox(l.command), kit.Line(theme.Small, copy, l.copied))
 	return l
 }
 
@@ -166,7 +167,7 @@ func newLimitToken(k *kit.Kit, c LimitCommands, m *kit.Measure) *limitToken {
 	}
 	t.box = kit.Column(theme.Small, t.issued, kit.Wrapped(m, copies...), t.result, t.note)
 	row := kit.Stretch(theme.Small, 0, kit.Sized(t.program, 0, kit.InputHeight()), t.issue)
-	t.object = kit.Column(theme.Small, kit.NewText(messages.Text("tools.limit.token"), kit.Body), row, t.box)
+	t.object = kit.Column(theme.Small, kit.NewLabel(messages.Text("tools.limit.token"), kit.Body, m, 0), row, t.box)
 	return t
 }
 

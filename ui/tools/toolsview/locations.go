@@ -33,7 +33,7 @@ func newLimitLocations(k *kit.Kit, c LimitCommands, m *kit.Measure) *limitLocati
 	style.Color = theme.ColorError
 	l.fault = kit.NewParagraph("", style, m, 0)
 	row := kit.Stretch(theme.Small, 0, kit.Sized(l.entry, 0, kit.InputHeight()), add)
-	l.object = kit.Column(theme.Small, kit.NewText(messages.Text("tools.limit.locations"), kit.Body), l.list, row, l.fault, kit.Line(0, l.bucket))
+	l.object = kit.Column(theme.Small, kit.NewLabel(messages.Text("tools.limit.locations"), kit.Body, m, 0), l.list, row, l.fault, kit.Line(0, l.bucket))
 	return l
 }
 
@@ -64,7 +64,7 @@ func (l *limitLocations) setList(locations []string) {
 	l.list.Objects = nil
 	for i, name := range locations {
 		remove := l.kit.IconButton(kit.RowID("limit.remove", name), "close", messages.Text("tools.limit.remove", messages.Args{"Location": name}), func() { l.commands.RemoveLocation(i) })
-		l.list.Add(kit.Stretch(theme.Small, 1, kit.NewIcon("folder", theme.ColorSecondary, 18), kit.NewText(name, kit.Body), remove))
+		l.list.Add(kit.Stretch(theme.Small, 1, kit.NewIcon("folder", theme.ColorSecondary, 18), kit.NewText(name, kit.Body.InMiddle()), remove))
 	}
 	l.list.Refresh()
 }

@@ -46,6 +46,7 @@ type View struct {
 	title    *kit.Text
 	filter   *kit.Entry
 	list     *fyne.Container
+	beside   *fyne.Container
 	page     *kit.Page
 	measure  *kit.Measure
 
@@ -62,8 +63,19 @@ const pageWidth = 150 * theme.Grid
 // The width of the list of tools, and the most of the screen that it takes for large text.
 const (
 	listWidth = float32(46 * theme.Grid)
-	listShare = 0.42
+	listShare = 0.5
 )
+
+// nameWidth returns the width in which each name of the list can be read.
+func nameWidth(names *fyne.Container) (widest float32) {
+	for _, row := range names.Objects {
+		parts := row.(*fyne.Container).Objects
+		if tool, ok := parts[len(parts)-1].(*fyne.Container); ok { // and not the words for none
+			widest = max(widest, tool.Objects[0].(*kit.Button).LeadingWidth())
+		}
+	}
+	return widest
+}
 
 // New returns the screen, which shows nothing until Render.
 func New(k *kit.Kit, c Commands, limit LimitCommands) *View {
@@ -73,7 +85,8 @@ func New(k *kit.Kit, c Commands, limit LimitCommands) *View {
 	leave := k.IconButton("tools.close", "close", messages.Text("tools.close"), c.Leave)
 	head := kit.Inset(kit.Stretch(theme.Small, 0, v.title, leave), theme.Large, theme.Large, theme.Small, theme.Huge)
 	v.page = kit.NewPage(v.measure, kit.AtTop, kit.Column(theme.Large, v.status, v.problem, v.tool.object, v.limit.object, v.clients.object))
-	v.object = kit.Framed(head, container.New(&beside{}, v.newList(), v.page.Object()), nil)
+	v.beside = container.New(&beside{names: v.list}, v.newList(), v.page.Object())
+	v.object = kit.Framed(head, v.beside, nil)
 	return v
 }
 
@@ -89,15 +102,20 @@ func (v *View) newList() fyne.CanvasObject {
 // Object returns what to put on screen.
 func (v *View) Object() fyne.CanvasObject { return v.object }
 
-// beside puts a list beside a page.
-type beside struct{}
+// beside puts a list beside a page. The list is as wide as its longest name, where there is room.
+type beside struct {
+	names *fyne.Container
+	// widest is that of all names so far, so that a filter does not make the list narrower.
+	widest float32
+}
 
 // MinSize implements fyne.Layout.
 func (*beside) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(0, 0) }
 
 // Layout implements fyne.Layout.
-func (*beside) Layout(objects []fyne.CanvasObject, s fyne.Size) {
-	list := min(theme.ForText(listWidth), max(listWidth, s.Width*listShare))
+func (b *beside) Layout(objects []fyne.CanvasObject, s fyne.Size) {
+	b.widest = max(b.widest, nameWidth(b.names))
+	list := max(listWidth, min(b.widest+theme.Large+theme.Small, s.Width*listShare))
 	objects[0].Resize(fyne.NewSize(list, s.Height))
 	objects[1].Resize(fyne.NewSize(s.Width-list, s.Height))
 	objects[1].Move(fyne.NewPos(list, 0))
@@ -162,7 +180,7 @@ func (v *View) setList(rows []tools.Row, noMatch string) {
 	for i, r := range rows {
 		showRow(v.list.Objects[i], r)
 	}
-	v.list.Refresh()
+	v.beside.Refresh()
 }
 
 // sameList reports whether two lists have the same tools and groups in the same order.
@@ -181,9 +199,14 @@ func (v *View) newRow(r tools.Row) fyne.CanvasObject {
 	return kit.Column(0, kit.Inset(kit.NewText(r.Heading, kit.Caption), theme.Small, 0, theme.Grid, theme.Small), row)
 }
 
+// toolParts returns the button of a row, and what lies over it.
+func toolParts(row fyne.CanvasObject) []fyne.CanvasObject {
+	parts := row.(*fyne.Container).Objects
+	return parts[len(parts)-1].(*fyne.Container).Objects
+}
+
 func showRow(o fyne.CanvasObject, r tools.Row) {
-	parts := o.(*fyne.Container).Objects
-	row := parts[len(parts)-1].(*fyne.Container).Objects
+	row := toolParts(o)
 	button := row[0].(*kit.Button)
 	ready := row[1].(*fyne.Container).Objects[0].(*fyne.Container).Objects[1].(*kit.Icon)
 	button.SetLabel(r.Name)

@@ -16,7 +16,8 @@ type transferRow struct {
 	panel        *View
 	way, icon    *kit.Icon
 	title, where *kit.Text
-	text         *kit.Text
+	text         *kit.Paragraph
+	measure      *kit.Measure // of text
 	meter        *meter
 	buttons      []*kit.Button
 	row          transfers.Row
@@ -35,7 +36,8 @@ var actionIcons = map[transfers.Command]theme.IconName{
 func newTransferRow(t *View) *transferRow {
 	r := &transferRow{panel: t, way: kit.NewIcon("", theme.ColorSecondary, 18), icon: kit.NewSeverityIcon(14), meter: newMeter(rowMeter)}
 	r.title, r.where = kit.NewText("", kit.Body.InMiddle()), kit.NewText("", kit.Caption)
-	r.text = kit.NewText("", kit.Caption)
+	r.measure = kit.NewMeasure(kit.MessageWidth)
+	r.text = kit.NewLabel("", kit.Caption, r.measure, 0)
 	for n := range maxActions {
 		b := t.kit.Button("", "", "", kit.Quiet, func() { t.press(r.row.Actions[n]) })
 		r.buttons = append(r.buttons, b)
@@ -93,7 +95,8 @@ func (r *transferRow) setButton(b *kit.Button, a transfers.Action) {
 	b.SetKind(kit.Link)
 }
 
-// transferCells puts a transfer into three columns: what and where, how far it is, its buttons.
+// transferCells puts a transfer into three columns: what and where, how far it is, its buttons. Large text has how far it
+// is below.
 type transferCells struct{ r *transferRow }
 
 const (
@@ -120,23 +123,62 @@ func (c *transferCells) Layout(_ []fyne.CanvasObject, s fyne.Size) {
 			kit.Center(b, right, b.MinSize(), s.Height)
 		}
 	}
+	kit.Center(r.way, 0, r.way.MinSize(), s.Height)
 	end := min(right, s.Width-transferButtons()) - theme.Medium
+	if stacked() {
+		c.stack(x, end)
+		return
+	}
 	r.meter.setNarrow(end-r.meter.width(false)-theme.Large < x+minTransferName)
 	middle := end - r.meter.width(r.meter.narrow)
+	c.placeName(x, max(0, middle-theme.Large-x))
 	upper, lower := theme.Small+1, theme.Small+r.title.MinSize().Height+3
-	kit.Center(r.way, 0, r.way.MinSize(), s.Height)
-	name := max(0, middle-theme.Large-x)
-	place(r.title, x, upper, name)
-	place(r.where, x, lower, name)
 	r.meter.object.Resize(fyne.NewSize(end-middle, r.title.MinSize().Height))
 	r.meter.object.Move(fyne.NewPos(middle, upper))
 	text := lower
 	if !r.row.Meter.Shown {
-		text = (s.Height - r.text.MinSize().Height) / 2
+		c.fitText(end - middle)
+		text = max(0, (s.Height-r.text.MinSize().Height)/2)
 	}
-	r.icon.Resize(fyne.NewSize(14, r.text.MinSize().Height))
-	r.icon.Move(fyne.NewPos(middle, text))
-	place(r.text, middle+14+theme.Grid, text, max(0, end-middle-14-theme.Grid))
+	c.placeText(middle, text, end-middle)
+}
+
+// stack puts all of a transfer below each other.
+func (c *transferCells) stack(x, end float32) {
+	r := c.r
+	c.placeName(x, end-x)
+	y := r.where.Position().Y + r.where.MinSize().Height
+	if r.row.Meter.Shown {
+		r.meter.setNarrow(r.meter.width(false) > end-x)
+		height := r.title.MinSize().Height
+		r.meter.object.Resize(fyne.NewSize(end-x, height))
+		r.meter.object.Move(fyne.NewPos(x, y))
+		y += height
+	}
+	c.placeText(x, y, end-x)
+}
+
+// placeName places what is transferred, and where.
+func (c *transferCells) placeName(x, width float32) {
+	place(c.r.title, x, theme.Small+1, width)
+	place(c.r.where, x, theme.Small+c.r.title.MinSize().Height+3, width)
+}
+
+// textInset returns where the text begins behind its icon.
+func textInset() float32 { return theme.ForText(14) + theme.Grid }
+
+// fitText breaks the text into lines that have room in a width.
+func (c *transferCells) fitText(width float32) { c.r.measure.Fit(width - textInset()) }
+
+// placeText places the text and its icon.
+func (c *transferCells) placeText(x, y, width float32) {
+	r := c.r
+	c.fitText(width)
+	size := r.text.MinSize()
+	r.icon.Resize(fyne.NewSize(theme.ForText(14), r.text.LineHeight()))
+	r.icon.Move(fyne.NewPos(x, y))
+	r.text.Resize(size)
+	r.text.Move(fyne.NewPos(float32(int(x+textInset())), float32(int(y))))
 }
 
 // place puts a text at a position.

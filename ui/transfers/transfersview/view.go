@@ -59,7 +59,15 @@ const transferRowsShown = 4
 func LineHeight() float32 { return theme.ForText(10 * theme.Grid) }
 
 // transferRowHeight returns the height of a transfer in the list.
-func transferRowHeight() float32 { return theme.ForText(15 * theme.Grid) }
+func transferRowHeight() float32 {
+	if stacked() {
+		return theme.ForText(22 * theme.Grid)
+	}
+	return theme.ForText(15 * theme.Grid)
+}
+
+// stacked reports whether text is so large that all of a transfer stands below each other.
+func stacked() bool { return theme.ForText(1) > 1.4 }
 
 // New returns the panel, which is hidden while there are no transfers.
 func New(k *kit.Kit, c Commands) *View {
@@ -167,6 +175,8 @@ const (
 	roomForNumbers = 640
 	roomForNote    = 480
 	roomForMeter   = 400
+	// maxLineTitle is the most of the title that the rest makes room for.
+	maxLineTitle = 44 * theme.Grid
 )
 
 // MinSize implements fyne.Layout.
@@ -182,6 +192,11 @@ func (l *lineLayout) Layout(objects []fyne.CanvasObject, s fyne.Size) {
 	kit.SetVisible(l.l.clear, l.l.clears && !(narrow && l.l.drawn.Meter.Shown))
 	kit.SetVisible(l.l.note, l.l.drawn.Note != "" && s.Width >= theme.ForText(roomForNote))
 	kit.SetVisible(l.l.meter.object, l.l.drawn.Meter.Shown && s.Width >= theme.ForText(roomForMeter))
+	for _, o := range []fyne.CanvasObject{l.l.note, l.l.clear, l.l.meter.object} {
+		if l.free(objects, s.Width) < min(title.NaturalWidth(), theme.ForText(maxLineTitle)) {
+			kit.SetVisible(o, false)
+		}
+	}
 	right := s.Width
 	for i := len(objects) - 1; i >= 0 && objects[i] != title; i-- {
 		o := objects[i]
@@ -202,6 +217,16 @@ func (l *lineLayout) Layout(objects []fyne.CanvasObject, s fyne.Size) {
 		x += o.MinSize().Width + theme.Small
 	}
 	kit.Center(title, x, fyne.NewSize(max(0, right-x), title.MinSize().Height), s.Height)
+}
+
+// free returns the width that is left for the title.
+func (l *lineLayout) free(objects []fyne.CanvasObject, width float32) float32 {
+	for _, o := range objects {
+		if o.Visible() && o != l.l.title {
+			width -= o.MinSize().Width + theme.Medium
+		}
+	}
+	return width
 }
 
 // tall is a layout with a height that can change.

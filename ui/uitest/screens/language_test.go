@@ -55,6 +55,7 @@ func TestScenes_pseudoLanguage(t *testing.T) {
 			known := s.foreign(t)
 			shown := s.drawn(t, messages.Pseudo, ordinarySize)
 			shown.check(t)
+			shown.checkWhole(t, s)
 			for _, w := range shown.Widgets {
 				for _, text := range []string{w.Text, w.Name} {
 					for _, word := range letters.FindAllString(messages.WithoutPseudo(text), -1) {
@@ -137,8 +138,20 @@ func TestScenes_languages(t *testing.T) {
 func (w widgets) checkWhole(t *testing.T, s scene) {
 	t.Helper()
 	for _, one := range w.Widgets {
-		if one.Cut && one.Visible && one.Kind == "label" && s.size == full && !strings.ContainsAny(one.Text, "@/-") {
+		if one.Cut && s.size == full && !strings.ContainsAny(one.Text, "@/-") {
 			t.Errorf("%s %q %s is cut: it is at %v,%v and has %v x %v", one.Kind, one.Text, one.ID, one.X, one.Y, one.W, one.H)
 		}
+	}
+}
+
+// Text of the largest size has room in a window of the ordinary size: what is longer goes on below, and is scrolled.
+func TestScenes_largeText(t *testing.T) {
+	withoutRaceDetector(t)
+	for _, s := range scenes() {
+		t.Run(s.name, inBubble(func(t *testing.T) {
+			shown := s.drawn(t, language.English, largestSize)
+			shown.check(t)
+			shown.checkWhole(t, s)
+		}))
 	}
 }

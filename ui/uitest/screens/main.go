@@ -112,6 +112,9 @@ func inBubble(f func(*testing.T)) func(*testing.T) {
 // ordinarySize is the ordinary size of text, in percent.
 const ordinarySize = 100
 
+// largestSize is the largest size of text, in percent.
+const largestSize = int(100 * theme.MaxTextSize)
+
 // stage is a window with everything around it. It is in a bubble of package synctest.
 type stage struct {
 	queue   *uitest.Queue

@@ -130,9 +130,7 @@ func picking(name string, size fyne.Size) scene {
 
 // sheet is what comes up when a button is pressed with rows chosen.
 func sheet(name, button string, rows ...string) scene {
-	return then(chosen(name, rows...), func(st *stage) {
-		st.tap(button)
-	})
+	return then(chosen(name, rows...), func(st *stage) { st.command(button) })
 }
 
 // details is a folder with a file in the pane beside it.
@@ -257,7 +255,7 @@ func refusedDelete(name string) scene {
 // working is a change under way.
 func working(name string) scene {
 	return then(chosen(name, "2024"), func(st *stage) {
-		st.tap("rename")
+		st.command("rename")
 		st.fill("name", "2024-old")
 		st.storage.HoldNext()
 		st.tap("confirm.rename")

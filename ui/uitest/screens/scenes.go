@@ -241,6 +241,15 @@ func (st *stage) tap(id string) {
 	st.rest()
 }
 
+// command presses the button of a command, or its line in the menu where there is no room for the button.
+func (st *stage) command(id string) {
+	if st.rest(); st.window.Find(id) == nil {
+		st.tap("more")
+		id = "menu." + id
+	}
+	st.tap(id)
+}
+
 // fill types text into an entry, and waits for what comes of that.
 func (st *stage) fill(id, text string) {
 	st.entry(id).SetText(text)
