@@ -37,7 +37,7 @@ export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || date 
 ARCH     = $(shell go env GOARCH)
 
 .PHONY: help install package deb tarball windows deps-package macos vuln demo test screens pictures bench soak check sandbox build deps deps-build deps-unit deps-desk deps-tools sandbox-bin tools-bin peers window-checked \
-  unit e2e clean format
+  unit e2e clean format interop deps-interop interop-bin
 
 help: ## list the targets
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -61,6 +61,7 @@ window-checked: deps-build
 check: ## formatting, vet, staticcheck, cross-compilation
 	@out=$$(go tool gofumpt -l . ); if [ -n "$$out" ]; then echo "not formatted (make format):"; echo "$$out"; exit 1; fi
 	go vet ./... && (cd sandbox && go vet ./...) && (cd sandbox/storage && go vet ./...)
+	(cd sandbox && go vet -tags interop ./interop/...) && (cd sandbox/storage && go vet -tags interop ./interop)
 	go vet ./ui/uitest/testdata/barewindow ./ui/uitest/testdata/manywindow # which ./... leaves out
 	go tool staticcheck ./...
 	CGO_ENABLED=0 GOOS=windows go build -o /dev/null ./cmd/daypass
@@ -79,6 +80,32 @@ unit: deps-build deps-unit ## unit, protocol and view tests, with the race detec
 e2e: deps deps-tools sandbox-bin tools-bin build window-checked deb ## the built programs with a real MinIO, Dex, Chromium and window
 	cd sandbox && CGO_ENABLED=0 go test -count=1 -timeout 20m -p 1 ./...
 	cd sandbox/storage && CGO_ENABLED=0 go test -count=1 -timeout 10m ./...
+
+# The providers and servers of others with which Daypass is tried. Each program is a module of its own; all of it lies below build/interop.
+INTEROP      := build/interop
+PROGRAMS     := sandbox/interop/programs
+# What runs oidc-provider, where it is not there from elsewhere.
+RUNTIMES = node:nodejs npm:npm
+RUN ?= .
+interop: deps deps-tools sandbox-bin tools-bin build deps-interop interop-bin ## other people's providers, servers and tools with Daypass; writes docs/interop.md (RUN=Dex for some of it)
+	cd sandbox && CGO_ENABLED=0 go test -tags interop -count=1 -timeout 60m -p 1 -parallel 4 -run '$(RUN)' ./interop/...
+	cd sandbox/storage && CGO_ENABLED=0 go test -tags interop -count=1 -timeout 30m -run '$(RUN)' ./interop
+
+deps-interop:
+	@$(call install,$(foreach pair,$(RUNTIMES),$(if $(shell command -v $(firstword $(subst :, ,$(pair)))),,$(lastword $(subst :, ,$(pair))))))
+
+interop-bin: $(INTEROP)/bin/zitadel $(INTEROP)/oidcprovider/server.mjs
+
+$(INTEROP)/bin/zitadel: $(PROGRAMS)/zitadel/go.mod $(PROGRAMS)/zitadel/main.go
+	@mkdir -p $(INTEROP)/bin
+	cd $(PROGRAMS)/zitadel && CGO_ENABLED=0 go build -trimpath -ldflags "-s -w" -o $(CURDIR)/$@ .
+	@touch $@
+
+$(INTEROP)/oidcprovider/server.mjs: $(PROGRAMS)/oidcprovider/package-lock.json $(PROGRAMS)/oidcprovider/server.mjs
+	@mkdir -p $(@D)
+	cp $(PROGRAMS)/oidcprovider/* $(@D)/
+	cd $(@D) && npm ci --no-audit --no-fund
+	@touch $@
 
 # install: the programs and what a desktop wants to know of them, below DESTDIR/PREFIX.
 PREFIX  ?= /usr/local

@@ -8,6 +8,8 @@ import (
 	"os/exec"
 
 	"golang.org/x/crypto/bcrypt"
+
+	"daypass/sandbox/process"
 )
 
 // The client IDs that Dex knows: one for each way in which MinIO finds a policy.
@@ -31,17 +33,17 @@ func (s *Sandbox) StartDex(ctx context.Context) error {
 	if err := os.WriteFile(file, config, 0o600); err != nil {
 		return err
 	}
-	if s.dex, err = run(exec.Command(s.program("dex"), "serve", file), s.path("dex.log")); err != nil {
+	if s.dex, err = process.Run(exec.Command(s.program("dex"), "serve", file), s.path("dex.log")); err != nil {
 		return err
 	}
-	return s.dex.ready(ctx, s.Issuer+"/.well-known/openid-configuration")
+	return s.dex.Ready(ctx, s.Issuer+"/.well-known/openid-configuration")
 }
 
 // StopDex stops Dex. It does nothing where Dex does not run.
 func (s *Sandbox) StopDex() error {
 	p := s.dex
 	s.dex = nil
-	return p.stop()
+	return p.Stop()
 }
 
 // dexConfig is Dex's configuration, in JSON, which is YAML too.

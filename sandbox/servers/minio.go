@@ -9,6 +9,8 @@ import (
 
 	"github.com/minio/madmin-go/v3"
 	"github.com/minio/minio-go/v7/pkg/credentials"
+
+	"daypass/sandbox/process"
 )
 
 // StartMinIO starts MinIO at the same address and on the same files as before. Dex must be running:
@@ -22,17 +24,17 @@ func (s *Sandbox) StartMinIO(ctx context.Context) error {
 	cmd := exec.Command(s.program("minio"), "server", "--quiet", "--address", s.endpointHost(), s.path("minio"))
 	cmd.Env = append(os.Environ(), s.minioSettings()...)
 	var err error
-	if s.minio, err = run(cmd, s.path("minio.log")); err != nil {
+	if s.minio, err = process.Run(cmd, s.path("minio.log")); err != nil {
 		return err
 	}
-	return s.minio.ready(ctx, s.Endpoint+"/minio/health/cluster")
+	return s.minio.Ready(ctx, s.Endpoint+"/minio/health/cluster")
 }
 
 // StopMinIO stops MinIO. It does nothing where MinIO does not run.
 func (s *Sandbox) StopMinIO() error {
 	p := s.minio
 	s.minio = nil
-	return p.stop()
+	return p.Stop()
 }
 
 // minioSettings is MinIO's configuration as environment variables. The client secrets are random and

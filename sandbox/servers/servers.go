@@ -18,6 +18,8 @@ import (
 	"time"
 
 	"github.com/minio/minio-go/v7"
+
+	"daypass/sandbox/process"
 )
 
 // Options say how to start a sandbox. The zero value of each field but Bin is fine.
@@ -56,7 +58,7 @@ type Sandbox struct {
 	dir        string
 	options    Options
 	root       login
-	dex, minio *process
+	dex, minio *process.Process
 }
 
 // login is a name and a password that are made up for one sandbox.
@@ -158,10 +160,10 @@ func (s *Sandbox) Wait(ctx context.Context) error {
 	select {
 	case <-ctx.Done():
 		return nil
-	case <-s.dex.ended:
-		return s.dex.failure("ended by itself")
-	case <-s.minio.ended:
-		return s.minio.failure("ended by itself")
+	case <-s.dex.Ended():
+		return s.dex.Failure("ended by itself")
+	case <-s.minio.Ended():
+		return s.minio.Failure("ended by itself")
 	}
 }
 

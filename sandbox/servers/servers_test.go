@@ -14,6 +14,7 @@ import (
 	"github.com/minio/minio-go/v7"
 	"github.com/minio/minio-go/v7/pkg/credentials"
 
+	"daypass/sandbox/process"
 	"daypass/sandbox/rawhttp"
 )
 
@@ -223,7 +224,7 @@ func TestServers_restart(t *testing.T) {
 				t.Fatal(what, err)
 			}
 		}
-		if answers(t.Context(), again.address) {
+		if process.Answers(t.Context(), again.address) {
 			t.Errorf("%s still answers", what)
 		}
 		for range 2 { // the second time it runs already
@@ -231,7 +232,7 @@ func TestServers_restart(t *testing.T) {
 				t.Fatal(what, err)
 			}
 		}
-		if !answers(t.Context(), again.address) {
+		if !process.Answers(t.Context(), again.address) {
 			t.Errorf("%s does not answer", what)
 		}
 	}
