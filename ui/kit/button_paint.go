@@ -42,6 +42,7 @@ func (b *Button) paint() {
 	}
 	b.text.TextSize, b.text.TextStyle = sizeOf(b, theme.SizeBody), fyne.TextStyle{Bold: b.bold()}
 	b.text.Text, b.text.Color = glyphs.Ordered(drawable(b.shownLabel(), b.text.TextStyle)), colorOf(b, ink)
+	b.text.FontSource = fontOf(b.shownLabel(), b.text.TextStyle)
 	b.image.Hidden = !b.hasIcon()
 	if b.hasIcon() {
 		b.image.Resource = theme.Icon(b.icon, colorOf(b, ink))

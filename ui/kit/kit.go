@@ -69,7 +69,13 @@ func themeOf(fyne.Widget) fyne.Theme { return fyne.CurrentApp().Settings().Theme
 // measured is the size of one line of text.
 func measured(w fyne.Widget, text string, size fyne.ThemeSizeName, bold bool) fyne.Size {
 	style := fyne.TextStyle{Bold: bold}
-	return fyne.MeasureText(drawable(text, style), sizeOf(w, size), style)
+	return measuredIn(fontOf(text, style), text, sizeOf(w, size), style)
+}
+
+// measuredIn is the size of one line of text in a font; nil for those of the theme.
+func measuredIn(font fyne.Resource, text string, size float32, style fyne.TextStyle) fyne.Size {
+	measured, _ := fyne.CurrentApp().Driver().RenderedTextSize(drawable(text, style), size, style, font)
+	return measured
 }
 
 // Box is a filled rectangle with round corners behind content, or alone.

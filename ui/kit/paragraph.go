@@ -65,7 +65,9 @@ func (p *Paragraph) wrapped(text string) []string {
 	if p.tight {
 		width += rounding
 	}
-	return wrap(text, width, func(s string) float32 { return measured(p, s, p.look.Size, p.look.Bold).Width })
+	style := fyne.TextStyle{Bold: p.look.Bold}
+	font, size := fontOf(text, style), sizeOf(p, p.look.Size)
+	return wrap(text, width, func(s string) float32 { return measuredIn(font, s, size, style).Width })
 }
 
 func (p *Paragraph) width() float32 { return max(0, p.measure.now-p.inset) }
@@ -90,7 +92,7 @@ const leading = 1.45
 
 func (p *Paragraph) lineHeight() float32 {
 	if p.tight {
-		return measured(p, "", p.look.Size, p.look.Bold).Height
+		return measured(p, p.text, p.look.Size, p.look.Bold).Height
 	}
 	return float32(int(sizeOf(p, p.look.Size)*leading + 0.5))
 }
@@ -103,6 +105,7 @@ func (p *Paragraph) broken() []fyne.CanvasObject {
 	for _, s := range p.wrapped(p.text) {
 		style := fyne.TextStyle{Bold: p.look.Bold}
 		line := canvas.NewText(glyphs.Ordered(drawable(s, style)), colorOf(p, p.look.Color))
+		line.FontSource = fontOf(p.text, style)
 		line.TextSize, line.TextStyle, line.Alignment = sizeOf(p, p.look.Size), style, p.look.Align
 		lines = append(lines, line)
 	}

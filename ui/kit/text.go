@@ -145,9 +145,14 @@ func (t *Text) style() {
 	t.line.TextSize = sizeOf(t, t.look.Size)
 	t.line.TextStyle = fyne.TextStyle{Bold: t.look.Bold}
 	t.line.Alignment = t.look.Align
+	t.line.FontSource = fontOf(t.text, t.line.TextStyle)
 }
 
-func (t *Text) width(text string) float32 { return measured(t, text, t.look.Size, t.look.Bold).Width }
+// width returns the width of a part of the text.
+func (t *Text) width(text string) float32 {
+	style := fyne.TextStyle{Bold: t.look.Bold}
+	return measuredIn(fontOf(t.text, style), text, sizeOf(t, t.look.Size), style).Width
+}
 
 func (t *Text) least() fyne.Size {
 	size := measured(t, t.text, t.look.Size, t.look.Bold)
