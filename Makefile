@@ -37,7 +37,7 @@ export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || date 
 ARCH     = $(shell go env GOARCH)
 
 .PHONY: help install package deb tarball windows deps-package macos vuln demo test screens pictures bench soak check sandbox build deps deps-build deps-unit deps-desk deps-tools sandbox-bin tools-bin peers window-checked \
-  unit e2e clean format interop deps-interop interop-bin
+  unit e2e clean format interop deps-interop interop-bin python-tools
 
 help: ## list the targets
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -87,11 +87,16 @@ PROGRAMS     := sandbox/interop/programs
 # What runs oidc-provider, where it is not there from elsewhere.
 RUNTIMES = node:nodejs npm:npm
 RUN ?= .
-interop: deps deps-tools sandbox-bin tools-bin build deps-interop interop-bin ## other people's providers, servers and tools with Daypass; writes docs/interop.md (RUN=Dex for some of it)
+# The newest releases of tools that are written in Python, in environments apart from each other, since they want
+# different releases of the same packages, and what else of Debian's is run beside them.
+PYTHON_TOOLS := aws data duckdb dvc
+INTEROP_PKGS := python3-venv gdal-bin iproute2
+interop: deps deps-tools sandbox-bin tools-bin build deps-interop interop-bin python-tools ## other people's providers, servers and tools with Daypass; writes docs/interop.md and docs/tools.md (RUN=Dex for some of it)
 	cd sandbox && CGO_ENABLED=0 go test -tags interop -count=1 -timeout 60m -p 1 -parallel 4 -run '$(RUN)' ./interop/...
 	cd sandbox/storage && CGO_ENABLED=0 go test -tags interop -count=1 -timeout 30m -run '$(RUN)' ./interop
 
 deps-interop:
+	@$(call install,$(INTEROP_PKGS))
 	@$(call install,$(foreach pair,$(RUNTIMES),$(if $(shell command -v $(firstword $(subst :, ,$(pair)))),,$(lastword $(subst :, ,$(pair))))))
 
 interop-bin: $(INTEROP)/bin/zitadel $(INTEROP)/oidcprovider/server.mjs
@@ -105,6 +110,13 @@ $(INTEROP)/oidcprovider/server.mjs: $(PROGRAMS)/oidcprovider/package-lock.json $
 	@mkdir -p $(@D)
 	cp $(PROGRAMS)/oidcprovider/* $(@D)/
 	cd $(@D) && npm ci --no-audit --no-fund
+	@touch $@
+
+python-tools: $(PYTHON_TOOLS:%=$(INTEROP)/%/installed)
+
+$(INTEROP)/%/installed: sandbox/interop/tools/requirements/%.txt
+	@python3 -m venv $(INTEROP)/$*
+	$(INTEROP)/$*/bin/pip install -q --prefer-binary -r $<
 	@touch $@
 
 # install: the programs and what a desktop wants to know of them, below DESTDIR/PREFIX.
