@@ -84,14 +84,14 @@ e2e: deps deps-tools sandbox-bin tools-bin build window-checked deb ## the built
 # The providers and servers of others with which Daypass is tried. Each program is a module of its own; all of it lies below build/interop.
 INTEROP      := build/interop
 PROGRAMS     := sandbox/interop/programs
-# What runs oidc-provider, where it is not there from elsewhere.
-RUNTIMES = node:nodejs npm:npm
+# What runs Keycloak and oidc-provider, where it is not there from elsewhere.
+RUNTIMES = java:default-jre-headless mvn:maven node:nodejs npm:npm
 RUN ?= .
 # The newest releases of tools that are written in Python, in environments apart from each other, since they want
 # different releases of the same packages, and what else of Debian's is run beside them.
 PYTHON_TOOLS := aws data duckdb dvc
 INTEROP_PKGS := python3-venv gdal-bin iproute2
-interop: deps deps-tools sandbox-bin tools-bin build deps-interop interop-bin python-tools ## other people's providers, servers and tools with Daypass; writes docs/interop.md and docs/tools.md (RUN=Dex for some of it)
+interop: deps deps-tools sandbox-bin tools-bin build deps-interop interop-bin python-tools ## other people's providers, servers and tools with Daypass; writes docs/interop.md and docs/tools.md (RUN=Keycloak for some of it)
 	cd sandbox && CGO_ENABLED=0 go test -tags interop -count=1 -timeout 60m -p 1 -parallel 4 -run '$(RUN)' ./interop/...
 	cd sandbox/storage && CGO_ENABLED=0 go test -tags interop -count=1 -timeout 30m -run '$(RUN)' ./interop
 
@@ -99,12 +99,22 @@ deps-interop:
 	@$(call install,$(INTEROP_PKGS))
 	@$(call install,$(foreach pair,$(RUNTIMES),$(if $(shell command -v $(firstword $(subst :, ,$(pair)))),,$(lastword $(subst :, ,$(pair))))))
 
-interop-bin: $(INTEROP)/bin/zitadel $(INTEROP)/oidcprovider/server.mjs
+interop-bin: $(INTEROP)/bin/hydra $(INTEROP)/bin/zitadel $(INTEROP)/keycloak/pom.xml $(INTEROP)/oidcprovider/server.mjs
+
+$(INTEROP)/bin/hydra: $(PROGRAMS)/hydra/go.mod
+	@mkdir -p $(INTEROP)/bin
+	cd $(PROGRAMS)/hydra && CGO_ENABLED=1 go build -trimpath -tags sqlite,json1 -ldflags "-s -w" -o $(CURDIR)/$@ github.com/ory/hydra/v2
+	@touch $@
 
 $(INTEROP)/bin/zitadel: $(PROGRAMS)/zitadel/go.mod $(PROGRAMS)/zitadel/main.go
 	@mkdir -p $(INTEROP)/bin
 	cd $(PROGRAMS)/zitadel && CGO_ENABLED=0 go build -trimpath -ldflags "-s -w" -o $(CURDIR)/$@ .
 	@touch $@
+
+$(INTEROP)/keycloak/pom.xml: $(PROGRAMS)/keycloak/pom.xml
+	@rm -rf $(@D) && mkdir -p $(@D)
+	mvn -q -B -f $< dependency:unpack -DoutputDirectory=$(CURDIR)/$(@D)
+	@cp $< $@
 
 $(INTEROP)/oidcprovider/server.mjs: $(PROGRAMS)/oidcprovider/package-lock.json $(PROGRAMS)/oidcprovider/server.mjs
 	@mkdir -p $(@D)

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"net/url"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"strconv"
@@ -111,6 +112,9 @@ func (p *Provider) Endpoint(tb testing.TB, name string) string {
 	must(tb, err)
 	return u.Path
 }
+
+// environment is the test's own with more variables.
+func environment(more ...string) []string { return append(os.Environ(), more...) }
 
 // forms are those for the user that the providers here know.
 func forms(submit ...string) browser.Forms {

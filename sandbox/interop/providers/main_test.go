@@ -1,13 +1,14 @@
 //go:build interop
 
-// Package providers tests Daypass with real identity providers: oidc-provider, the example of zitadel/oidc, and Dex, each with
-// a MinIO that takes their sign-ins.
+// Package providers tests Daypass with real identity providers: Keycloak, Ory Hydra, oidc-provider, the example
+// of zitadel/oidc, and Dex, each with a MinIO that takes their sign-ins.
 package providers
 
 import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -43,6 +44,9 @@ func TestMain(m *testing.M) {
 	}
 	os.Exit(code)
 }
+
+// noDeviceCodes is the reason of providers that offer none.
+const noDeviceCodes = "not offered by the provider"
 
 // noRevocation is the reason of providers at which a refresh token cannot be revoked.
 const noRevocation = "the refresh token stays valid: the provider has no revocation endpoint"
@@ -164,6 +168,12 @@ func signsOut(t *testing.T, u *journey.User) string {
 func signsInByCode(t *testing.T, u *journey.User) string {
 	t.Helper()
 	words, err := u.SignIn(t, "--device")
+	if u.Provider.Endpoint(t, "device_authorization_endpoint") == "" {
+		if err == nil || !strings.Contains(words, "code") {
+			t.Errorf("a provider without device codes: %v, %s", err, words)
+		}
+		return noDeviceCodes
+	}
 	if err != nil {
 		return title(t, u, words)
 	}

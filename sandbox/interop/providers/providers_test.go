@@ -23,6 +23,12 @@ func TestDex(t *testing.T) {
 	tour(t, "Dex", "rotating refresh tokens", idp.Dex(stand), store.Server{Endpoint: stand.Sandbox.Endpoint}, map[string]string{signOut: noRevocation})
 }
 
+func TestHydra(t *testing.T) {
+	t.Parallel()
+	p := idp.Hydra(t, lifetime)
+	tour(t, "Ory Hydra", "public client", p, store.MinIO(t, p), map[string]string{device: noDeviceCodes})
+}
+
 func TestZitadel(t *testing.T) {
 	t.Parallel()
 	p := idp.Zitadel(t, lifetime)
