@@ -309,7 +309,7 @@ func (p *step) failed(f Failure) {
 		return
 	}
 	p.Failures++
-	if f.Class != Canceled {
+	if f.Class != Canceled || p.Credentials == nil { // without a problem a session without credentials is signed out
 		p.Problem = &f.Problem
 	}
 	switch f.Class {

@@ -413,6 +413,7 @@ func TestSignedOutRemotely_keepsExchangeError(t *testing.T) {
 func FuzzStep(f *testing.F) {
 	f.Add([]byte{0, 10, 20, 30, 40, 50, 60, 70})
 	f.Add([]byte{0, 4, 5, 6, 7, 4, 9, 7, 9, 5, 6})
+	f.Add([]byte("\"0\t"))
 	f.Fuzz(func(t *testing.T, script []byte) {
 		y := begin(t)
 		for _, b := range script {
