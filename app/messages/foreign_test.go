@@ -39,6 +39,7 @@ var notForUsers = map[string]string{
 	"cmd/daypass-creds/":             "a program that is too small for the catalogue, about itself",
 	"stsclient/":                     "messages of servers that are recognized, and causes for logs; what a user reads has the code of a Kind",
 	"ui/opener/":                     "endings and beginnings of files",
+	"ui/glyphs/cjk.go":               "names of fonts",
 	"ui/toolkitwords.go":             "the toolkit's keys of texts that are in the catalogue",
 	"app/sessionbus/bustest/":        "a bus for tests",
 	"app/cli/manual/":                "a program of the build",
