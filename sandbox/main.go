@@ -57,7 +57,7 @@ func run(options servers.Options) error {
 func describe(s *servers.Sandbox) {
 	fmt.Printf("MinIO    %s\n", s.Endpoint)
 	fmt.Printf("Dex      %s\n", s.Issuer)
-	fmt.Printf("Connections for Daypass, where each person's claim names the policy, and where a role has one:\n  %s\n  %s\n",
+	fmt.Printf("Connections for Daypass, where each user's claim names the policy, and where a role has one:\n  %s\n  %s\n",
 		s.ClaimConnection, s.RoleConnection)
 	fmt.Println("People:")
 	for _, u := range servers.Users() {

@@ -171,7 +171,7 @@ func (t *tour) denial() error {
 	if err := t.window.Front(t.ctx); err != nil {
 		return err
 	}
-	return t.picture("refused", "A person whom the storage server refuses, and why")
+	return t.picture("refused", "A user without permissions, and why")
 }
 
 func (t *tour) farewell() error { return t.window.Close(t.ctx) }
