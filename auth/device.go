@@ -73,10 +73,10 @@ func (c *Client) signInByDevice(ctx context.Context, onCode func(DeviceCode)) (T
 	if err != nil {
 		return Tokens{}, err
 	}
-	if d.proofKey, err = c.newProofKey(p); err != nil {
+	if d.proofKey, err = p.newProofKey(c.cfg); err != nil {
 		return Tokens{}, err
 	}
-	if err := c.checkPage(p, d.VerificationURI, d.VerificationURIComplete); err != nil {
+	if err := c.checkAddresses(p, ownPage, d.VerificationURI, d.VerificationURIComplete); err != nil {
 		return Tokens{}, err
 	}
 	ctx, cancel := context.WithDeadline(ctx, d.ExpiresAt)

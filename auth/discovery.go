@@ -176,7 +176,9 @@ func (o object) address(name string) string {
 func isEndpoint(u *url.URL) bool { return u.Host != "" && u.User == nil && u.Fragment == "" }
 
 func (c *Client) check(p *Provider) error {
-	if !c.sameIssuer(p.Issuer) {
+	// An exact comparison, but for a discovery URL: it does not say whether the issuer before it ends in a slash
+	// (Discovery section 4.1 removes it).
+	if p.Issuer != c.cfg.Issuer && !(c.fromURL && p.Issuer == c.cfg.Issuer+"/") {
 		return issuerMismatch(p.Issuer, c.cfg.Issuer)
 	}
 	for _, e := range p.endpoints() {
@@ -188,12 +190,6 @@ func (c *Client) check(p *Provider) error {
 		return &DiscoveryError{Check: "code_challenge_methods_supported", Reason: because(ReasonPKCE)}
 	}
 	return nil
-}
-
-// sameIssuer is an exact comparison. A discovery URL does not say whether the issuer before it ends
-// in a slash (Discovery section 4.1 removes it), so that then both are the same.
-func (c *Client) sameIssuer(issuer string) bool {
-	return issuer == c.cfg.Issuer || c.fromURL && issuer == c.cfg.Issuer+"/"
 }
 
 type endpoint struct {

@@ -31,8 +31,8 @@ const (
 
 // newProofKey returns the key of one session for proofs of possession (RFC 9449), as a JWK; zero where the provider
 // takes no proofs, or the configuration wants none.
-func (c *Client) newProofKey(p *Provider) (secret.Secret, error) {
-	if c.cfg.BearerTokens || !slices.Contains(p.proofAlgorithms, string(proofAlgorithm)) {
+func (p *Provider) newProofKey(cfg Config) (secret.Secret, error) {
+	if cfg.BearerTokens || !slices.Contains(p.proofAlgorithms, string(proofAlgorithm)) {
 		return secret.Secret{}, nil
 	}
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)

@@ -58,7 +58,7 @@ func (c *Client) signIn(ctx context.Context, req SignInRequest) (tokens Tokens, 
 		return Tokens{}, err
 	}
 	a := newAttempt()
-	if a.proofKey, err = c.newProofKey(p); err != nil {
+	if a.proofKey, err = p.newProofKey(c.cfg); err != nil {
 		return Tokens{}, err
 	}
 	l, err := c.redirects.open(p, a)

@@ -38,11 +38,7 @@ func (c *Client) checkSites(p *Provider, endpoints ...string) error {
 	return c.checkAddresses(p, ownSite, endpoints...)
 }
 
-// checkPage is checkSites for the page of a device code, which must be at the issuer's own host.
-func (c *Client) checkPage(p *Provider, addresses ...string) error {
-	return c.checkAddresses(p, ownPage, addresses...)
-}
-
+// checkAddresses is checkSites with another rule for what is the issuer's own: the page of a device code must be at its host.
 func (c *Client) checkAddresses(p *Provider, own func(issuer, endpoint *url.URL) bool, addresses ...string) error {
 	err := c.trust.compare(p, own, addresses)
 	if err != nil {

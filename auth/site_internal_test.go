@@ -42,7 +42,7 @@ func TestRule38_sameSite(t *testing.T) {
 		if got := client.checkSites(p, c.endpoint) == nil; got != c.site {
 			t.Errorf("%s and %s: one site: %v", c.issuer, c.endpoint, got)
 		}
-		if got := client.checkPage(p, c.endpoint) == nil; got != c.page {
+		if got := client.checkAddresses(p, ownPage, c.endpoint) == nil; got != c.page {
 			t.Errorf("%s and %s: own page: %v", c.issuer, c.endpoint, got)
 		}
 	}

@@ -73,7 +73,7 @@ type Broker struct {
 func New(sessions Sessions, opts Options) *Broker {
 	b := &Broker{sessions: sessions, opts: opts, log: opts.Log, list: clients.New(), signedOut: inbox.New[string]()}
 	b.limited = newLimitedCredentials(b)
-	b.sweep()
+	sweep(b.opts.TokensDir, b.log)
 	b.endpoint = endpoint.New(b.list, b.accessOf, opts.Log)
 	b.gateway = gateway.New(b.list, b.accessForGateway, opts.Log)
 	return b

@@ -1,6 +1,7 @@
 package broker
 
 import (
+	"log/slog"
 	"sync"
 	"time"
 
@@ -60,11 +61,11 @@ func (b *Broker) writeToken(client string, token secret.Secret) (string, error) 
 }
 
 // sweep removes what programs that were killed have left.
-func (b *Broker) sweep() {
-	if b.opts.TokensDir == "" {
+func sweep(dir string, log *slog.Logger) {
+	if dir == "" {
 		return
 	}
-	if err := tokenfiles.Sweep(b.opts.TokensDir, time.Now()); err != nil {
-		b.log.Warn("files of programs that were killed are left", "error", err)
+	if err := tokenfiles.Sweep(dir, time.Now()); err != nil {
+		log.Warn("files of programs that were killed are left", "error", err)
 	}
 }

@@ -20,17 +20,17 @@ func (b *Broker) clearFiles() {
 	if b.opts.Paths == (tools.Paths{}) {
 		return
 	}
-	var accessKeyIDs []string
+	var signedIn []string
 	snapshot, err := b.sessions.Snapshot()
 	if err != nil {
 		return // ClearFiles follows
 	}
 	for _, s := range snapshot.Sessions {
 		if s.HasCredentials(schedule.Now()) {
-			accessKeyIDs = append(accessKeyIDs, s.ID)
+			signedIn = append(signedIn, s.ID)
 		}
 	}
-	b.cleared(install.ClearCredentials(b.opts.Paths, accessKeyIDs))
+	b.cleared(install.ClearCredentials(b.opts.Paths, signedIn))
 }
 
 // cleared says that credentials could not be removed from a file.

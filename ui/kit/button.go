@@ -271,30 +271,32 @@ func (b *Button) IsCut() bool {
 
 // LeadingWidth returns the width that shows all of the label at the left edge.
 func (b *Button) LeadingWidth() float32 {
-	return b.widthOf(b.shownLabel()) + 2*(theme.Small-b.inset())
+	return b.widthOf(b.shownLabel()) + 2*(theme.Small-b.kind.inset())
 }
 
 func (b *Button) widthOf(label string) float32 {
 	if label == "" {
 		return ButtonHeight()
 	}
-	width := measured(b, label, theme.SizeBody, b.bold()).Width + 2*b.inset()
-	if b.hasIcon() {
+	width := measured(b, label, theme.SizeBody, b.kind.bold()).Width + 2*b.kind.inset()
+	if showsIcon(b) {
 		width += buttonIcon() + theme.Grid
 	}
 	return width
 }
 
-func (b *Button) hasIcon() bool { return b.icon != "" && !b.state.wide }
+// showsIcon reports whether the button has an icon and room for it.
+func showsIcon(b *Button) bool { return b.icon != "" && !b.state.wide }
 
-func (b *Button) inset() float32 {
-	if b.kind == Link {
+// inset is the space between the edge of a button and its label.
+func (k Kind) inset() float32 {
+	if k == Link {
 		return theme.Grid
 	}
 	return theme.Medium
 }
 
-func (b *Button) bold() bool { return b.kind == Primary }
+func (k Kind) bold() bool { return k == Primary }
 
 // CreateRenderer implements fyne.Widget.
 func (b *Button) CreateRenderer() fyne.WidgetRenderer {

@@ -12,9 +12,9 @@ func (b *Button) place(s fyne.Size) {
 	b.back.Resize(s)
 	b.ring.Resize(s)
 	label := b.shownLabel()
-	text := measured(b, label, theme.SizeBody, b.bold())
+	text := measured(b, label, theme.SizeBody, b.kind.bold())
 	content := text.Width
-	if b.hasIcon() {
+	if showsIcon(b) {
 		content = buttonIcon()
 		if label != "" {
 			content += theme.Grid + text.Width
@@ -24,7 +24,7 @@ func (b *Button) place(s fyne.Size) {
 	if b.leading {
 		x = theme.Small
 	}
-	if b.hasIcon() {
+	if showsIcon(b) {
 		b.image.Resize(fyne.NewSquareSize(buttonIcon()))
 		b.image.Move(fyne.NewPos(x, (s.Height-buttonIcon())/2))
 		x += buttonIcon() + theme.Grid
@@ -40,11 +40,11 @@ func (b *Button) paint() {
 	if b.state.focused {
 		b.ring.StrokeWidth, b.ring.StrokeColor = 2, colorOf(b, focusInk(b.kind))
 	}
-	b.text.TextSize, b.text.TextStyle = sizeOf(b, theme.SizeBody), fyne.TextStyle{Bold: b.bold()}
+	b.text.TextSize, b.text.TextStyle = sizeOf(b, theme.SizeBody), fyne.TextStyle{Bold: b.kind.bold()}
 	b.text.Text, b.text.Color = glyphs.Ordered(drawable(b.shownLabel(), b.text.TextStyle)), colorOf(b, ink)
 	b.text.FontSource = fontOf(b.shownLabel(), b.text.TextStyle)
-	b.image.Hidden = !b.hasIcon()
-	if b.hasIcon() {
+	b.image.Hidden = !showsIcon(b)
+	if showsIcon(b) {
 		b.image.Resource = theme.Icon(b.icon, colorOf(b, ink))
 		b.image.Refresh()
 	}
