@@ -143,10 +143,13 @@ func (b *Browser) Address() (string, error) {
 	return address, err
 }
 
-// Text is the page's text.
+// Text is the text of the page once it stands. It is read by one expression: a node that is looked
+// up first and read afterwards is gone where the page gives way to the next one in between.
 func (b *Browser) Text() (string, error) {
 	var text string
-	err := b.do(chromedp.Text("body", &text, chromedp.ByQuery))
+	err := Until(b.ctx, "the page's text", func() bool {
+		return b.do(chromedp.Evaluate(`document.readyState === "complete" ? document.body.innerText : ""`, &text)) == nil && text != ""
+	})
 	return text, err
 }
 
