@@ -84,7 +84,7 @@ func TestListing_millionRows(t *testing.T) {
 	b.key(fyne.KeyUp)
 	b.key(fyne.KeyUp)
 	if row := b.window.FindRow("reading-0999997.csv"); row == nil || !row.(interface{ RowSelected() bool }).RowSelected() {
-		t.Error("the row before the last but one is not the one that is chosen")
+		t.Error("the row before the last but one is not the one that is selected")
 	}
 	b.press("sort:size")
 	b.press("sort:size")

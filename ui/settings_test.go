@@ -22,7 +22,7 @@ func TestSettings_saved(t *testing.T) {
 	b.press("settings")
 	check := b.control("settings.tray").(*kit.Check)
 	if !check.On() {
-		t.Error("the tray is not shown as chosen")
+		t.Error("the tray is not shown as selected")
 	}
 	b.press("settings.tray")
 	b.asked("settings")
@@ -158,6 +158,6 @@ func TestSettings_choices(t *testing.T) {
 	b.press("settings.theme")
 	b.press("settings.theme:light")
 	if len(b.core.Calls()) != calls {
-		t.Error("choosing what is chosen saves it again")
+		t.Error("selecting what is selected saves it again")
 	}
 }

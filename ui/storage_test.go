@@ -44,7 +44,7 @@ func TestStorage_droppedWithUser(t *testing.T) {
 	b.core.Set(one(eve))
 	b.see("Signed in as eve@example.com  ·  s3.example.com:9000")
 	if b.window.FindText("measurements") != nil {
-		t.Error("the buckets of the person before are still there")
+		t.Error("the buckets of the user before are still there")
 	}
 	close(b.storage.Hold)
 	b.see("measurements")

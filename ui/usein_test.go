@@ -43,7 +43,7 @@ func (b *bench) awaitPress(id string) {
 func TestRule30_toolChangeIsShownFirst(t *testing.T) {
 	b := newUseBench(t)
 	b.press("tool:rclone")
-	b.press("tool.set-up")
+	b.press("tool.install")
 	b.asked("preview add rclone research-lake")
 	b.see("/home/ada/.aws/config")
 	b.see("The current file will be kept as /home/ada/.aws/config.before-daypass.")
@@ -54,11 +54,11 @@ func TestRule30_toolChangeIsShownFirst(t *testing.T) {
 	}
 	b.press("tool.cancel")
 	b.gone("Apply changes")
-	b.press("tool.set-up")
+	b.press("tool.install")
 	b.press("tool.apply")
 	b.asked("apply add rclone research-lake")
 	b.see("Set up.")
-	b.press("tool.take-out")
+	b.press("tool.remove")
 	b.asked("preview remove rclone research-lake")
 	b.press("tool.apply")
 	b.asked("apply remove rclone research-lake")
@@ -71,7 +71,7 @@ func TestToolsScreen_agentReconnects(t *testing.T) {
 	b := newUseBench(t)
 	b.press("tool:rclone")
 	t.Cleanup(b.core.Hold("preview"))
-	b.press("tool.set-up")
+	b.press("tool.install")
 	b.see("Reading the files.")
 	b.core.Stop()
 	b.gone("Recent access")
@@ -88,7 +88,7 @@ func TestToolsScreen_installFails(t *testing.T) {
 	problem := app.Problem{Title: "Something else has this name", Detail: "In the file.", NextStep: "Rename it."}
 	for _, err := range []error{&app.HandoverError{Problem: problem, Err: errors.New("x")}, app.ErrFilesChanged} {
 		b.core.FailWith(err)
-		b.press("tool.set-up")
+		b.press("tool.install")
 		title, cause, next := problem.Title, problem.Detail, problem.NextStep
 		if errors.Is(err, app.ErrFilesChanged) {
 			title, cause, next = "File changed", "The file has changed since the change was shown, so nothing was done.", "Review the change again."
@@ -99,7 +99,7 @@ func TestToolsScreen_installFails(t *testing.T) {
 		b.gone("Apply changes")
 	}
 	b.core.FailWith(nil)
-	b.press("tool.set-up")
+	b.press("tool.install")
 	b.see("Apply changes")
 	b.gone("File changed")
 }

@@ -202,6 +202,6 @@ func TestDiagnose_keepsRefusedClaims(t *testing.T) {
 	b.must(b.SignOut(t.Context(), "lake"))
 	b.reach("lake", func(s app.Session) bool { return s.Phase == session.SignedOut })
 	if report, err = b.Diagnose(t.Context(), "lake"); err != nil || strings.Contains(report.Text(), "no-such-policy") {
-		t.Errorf("what the login said of a person outlives their sign-out: %v\n%s", err, report.Text())
+		t.Errorf("claims of a user outlive their sign-out: %v\n%s", err, report.Text())
 	}
 }

@@ -303,7 +303,7 @@ func TestRule33_clientTokensEndWithSession(t *testing.T) {
 			b.must(b.SignIn(t.Context(), "lake"))
 			close(hold)
 		},
-		"another person after the login asked again": func(b *bench) {
+		"another user after the provider asked again": func(b *bench) {
 			b.w.set(func() { b.w.loginErr = auth.ErrSignInAgain })
 			b.age("lake")
 			b.must(b.RenewNow(t.Context(), "lake"))

@@ -63,14 +63,14 @@ func TestDecide_shows(t *testing.T) {
 			"login.example says no. Daypass keeps trying to renew them.", status.Error, false,
 		},
 		{
-			"the provider wants the person", good, refused, "Sign in to Lake again",
+			"the provider asks for the user", good, refused, "Sign in to Lake again",
 			"login.example says no. Your credentials expire in 12 min.", status.Warning, true,
 		},
 		{
-			"the provider wants the person after failures", thrice, refused, "Sign in to Lake again",
+			"the provider asks for the user after failures", thrice, refused, "Sign in to Lake again",
 			"login.example says no. Your credentials expire in 12 min.", status.Warning, true,
 		},
-		{"the provider wants the person after the end", expired, lost, "Your session for Lake has ended", "login.example says no. Sign in again to continue.", status.Error, true},
+		{"the provider asks for the user after the end", expired, lost, "Your session for Lake has ended", "login.example says no. Sign in again to continue.", status.Error, true},
 		{"the keys end and nothing renews them", good, lost, "Your session for Lake has ended", "login.example says no. Sign in again to continue.", status.Error, true},
 		{"the keys end after it was said", refused, lost, "Your session for Lake has ended", "login.example says no. Sign in again to continue.", status.Error, true},
 	}
@@ -115,8 +115,8 @@ func TestDecide_withdraws(t *testing.T) {
 	tests := map[string][2]app.Snapshot{
 		"it recovered":           {snapshot(thrice), snapshot(good)},
 		"it recovered after all": {snapshot(expired), snapshot(good)},
-		"the person signs in":    {snapshot(lost), snapshot(browsing)},
-		"the person signs out":   {snapshot(refused), snapshot(out)},
+		"the user signs in":      {snapshot(lost), snapshot(browsing)},
+		"the user signs out":     {snapshot(refused), snapshot(out)},
 		"it was removed":         {snapshot(refused), snapshot()},
 	}
 	for name, tt := range tests {

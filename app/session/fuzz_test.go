@@ -73,7 +73,7 @@ func (y *story) holds(byUser bool) {
 	s := y.s
 	for _, e := range y.effects {
 		if _, ok := e.(session.OpenBrowser); ok && !byUser {
-			y.t.Fatal("a browser without a person")
+			y.t.Fatal("a browser without a user")
 		}
 	}
 	live := s.HasCredentials(y.now)

@@ -70,7 +70,7 @@ func TestRestored_userActionWins(t *testing.T) {
 	y = signedIn(t)
 	y.on(y.stored("old", 10*time.Minute)).is(session.Active).does()
 	if y.s.Tokens.RefreshToken.Reveal() != "r1" {
-		t.Error("the stored token replaced the person's own")
+		t.Error("the stored token replaced the user's own")
 	}
 }
 

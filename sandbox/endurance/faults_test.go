@@ -124,7 +124,7 @@ func TestProvider_forgottenSession(t *testing.T) {
 	p.must(stand.Sandbox.StartDex(p.ctx))
 	time.Sleep(tooFresh)
 	p.must(p.Do(p.ctx, "lake", "renew"))
-	s := p.until("lake", "the session to need its person", func(s headless.Session) bool { return s.Phase == "needs-sign-in" })
+	s := p.until("lake", "the session to need its user", func(s headless.Session) bool { return s.Phase == "needs-sign-in" })
 	if s.Problem == nil || s.Problem.Code != "login-again" || !time.Now().Before(s.ExpiresAt) {
 		t.Fatalf("%+v, %+v", s, s.Problem)
 	}

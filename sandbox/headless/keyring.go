@@ -24,7 +24,7 @@ type Keyring struct {
 	pid int
 }
 
-const keyringPassword = "the person's own"
+const keyringPassword = "the user's own"
 
 // StartKeyring starts one for programs with the environment env; they need Setting besides.
 func StartKeyring(ctx context.Context, env []string) (*Keyring, error) {

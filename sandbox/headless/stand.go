@@ -61,7 +61,7 @@ func NewStand(ctx context.Context, bin string, tokenLife time.Duration, people i
 }
 
 func somebody(n int) servers.User {
-	email := fmt.Sprintf("person-%02d@example.com", n)
+	email := fmt.Sprintf("user-%02d@example.com", n)
 	return servers.User{Email: email, Password: rand.Text(), Name: email, May: servers.Ada.May, Policy: servers.Ada.Policy}
 }
 

@@ -40,8 +40,8 @@ func TestPresent_states(t *testing.T) {
 		"no-match": {hour, with(func(u *tools.State) { u.Filter = "none of them" })},
 		"missing":  {hour, with(func(u *tools.State) { u.Tool = "mc" })},
 		"looking":  {hour, with(func(u *tools.State) { u.Tool, u.Step = "rclone", apptools.StepAdd })},
-		"set-up":   {hour, with(func(u *tools.State) { u.Tool, u.Step, u.Change = "rclone", apptools.StepAdd, &change })},
-		"take-out": {hour, with(func(u *tools.State) { u.Tool, u.Step, u.Change = "aws", apptools.StepRemove, &removal })},
+		"install":  {hour, with(func(u *tools.State) { u.Tool, u.Step, u.Change = "rclone", apptools.StepAdd, &change })},
+		"remove":   {hour, with(func(u *tools.State) { u.Tool, u.Step, u.Change = "aws", apptools.StepRemove, &removal })},
 		"nothing":  {hour, with(func(u *tools.State) { u.Tool, u.Step, u.Change = "mc", apptools.StepAdd, &nothing })},
 		"refused": {hour, with(func(u *tools.State) {
 			u.Problem = &app.Problem{Title: "Taken", Detail: "In the file.", NextStep: "Rename it.", Admin: "Allow it."}

@@ -139,6 +139,6 @@ func Denied() error {
 		Code: "denied", Title: "You may not list the buckets",
 		Detail:   "s3.example.com knows who you are and does not allow you to list all buckets. Buckets you may use can still be opened by name.",
 		NextStep: "If you know a bucket's name, open it. Otherwise ask your administrator.",
-		Admin:    "Allow s3:ListAllMyBuckets on arn:aws:s3:::* in the policy for this person.",
+		Admin:    "Allow s3:ListAllMyBuckets on arn:aws:s3:::* in the policy for this user.",
 	}}
 }

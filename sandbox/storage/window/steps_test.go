@@ -167,7 +167,7 @@ func (s *scene) key(name fyne.KeyName) {
 // click on a listing that is still being loaded is repeated.
 func (s *scene) click(name string, held fyne.KeyModifier) {
 	s.t.Helper()
-	s.until("“"+name+"” to be chosen", func() bool {
+	s.until("“"+name+"” to be selected", func() bool {
 		if time.Since(s.clicked) < apart {
 			return false
 		}

@@ -83,7 +83,7 @@ func TestSelection_followsKeys(t *testing.T) {
 	}
 	b.Up()
 	if s.Len() != 0 || len(rows(b, s)) != 0 || s.Everything() {
-		t.Error("something is chosen in another place")
+		t.Error("something is selected in another location")
 	}
 }
 
@@ -137,7 +137,7 @@ func TestSelection_totalSize(t *testing.T) {
 	}
 	s.All()
 	if !s.Everything() {
-		t.Error("not everything is chosen")
+		t.Error("not everything is selected")
 	}
 	b.SetFilter("READ")
 	if s.Everything() || s.Len() != 2 {

@@ -78,12 +78,12 @@ func (p *toolPage) setButtons(m *tools.Page) {
 	kind := kit.Primary
 	p.buttons.Objects = nil
 	if m.CanInstall {
-		p.buttons.Add(p.kit.Button("tool.set-up", messages.Text("tools.set-up"), "", kit.Primary, step(app.StepAdd)))
+		p.buttons.Add(p.kit.Button("tool.install", messages.Text("tools.set-up"), "", kit.Primary, step(app.StepAdd)))
 		kind = kit.Plain
 	}
 	p.buttons.Add(p.kit.Button("tool.copy", messages.Text("common.copy"), "copy", kind, p.commands.CopySnippet))
 	if m.CanRemove {
-		p.buttons.Add(p.kit.Button("tool.take-out", messages.Text("tools.remove"), "", kit.Plain, step(app.StepRemove)))
+		p.buttons.Add(p.kit.Button("tool.remove", messages.Text("tools.remove"), "", kit.Plain, step(app.StepRemove)))
 	}
 	if m.Format != "" {
 		p.buttons.Add(p.kit.Button("tool.copy-with-credentials", messages.Text("tools.copy-with-credentials"), "", kit.Plain, p.commands.CopyCredentials))

@@ -70,7 +70,7 @@ func (w widgets) String() string {
 			state += " off"
 		}
 		if one.Selected {
-			state += " chosen"
+			state += " selected"
 		}
 		fmt.Fprintf(&b, "%4d,%-4d %4dx%-3d %-7s %s%s\n", whole(one.X), whole(one.Y), whole(one.W), whole(one.H), one.Kind, text, state)
 	}

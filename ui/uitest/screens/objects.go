@@ -29,16 +29,16 @@ func objectScenes() []scene {
 		moving("transfers-why", failed, full, "transfers.fold", "transfer.why:3"),
 		moving("transfers-copying", uitest.Copying(), full, "transfers.fold"),
 		moving("transfers-asking", uitest.Asking(), full),
-		chosen("chosen-one", "readings.parquet"),
-		chosen("chosen-several", "README.md", "readings.parquet", "site-photo.jpg"),
-		then(chosen("chosen-menu", "readings.parquet"), func(st *stage) { st.menu("readings.parquet") }),
-		then(chosen("more-menu", "readings.parquet"), func(st *stage) { st.tap("more") }),
+		selected("selected-one", "readings.parquet"),
+		selected("selected-several", "README.md", "readings.parquet", "site-photo.jpg"),
+		then(selected("selected-menu", "readings.parquet"), func(st *stage) { st.menu("readings.parquet") }),
+		then(selected("more-menu", "readings.parquet"), func(st *stage) { st.tap("more") }),
 		sheet("ask-new-folder", "new"),
 		sheet("ask-rename", "rename", "readings.parquet"),
 		sheet("ask-delete", "delete", "2024", "README.md", "readings.parquet", "site-photo.jpg"),
 		sheet("share", "share", "readings.parquet"),
 		then(sheet("share-qr", "share", "readings.parquet"), func(st *stage) { st.tap("share.show-qr") }),
-		then(chosen("ask-copy", "readings.parquet", "README.md"), func(st *stage) { st.tap("more"); st.tap("menu.copy-to"); st.row("2024") }),
+		then(selected("ask-copy", "readings.parquet", "README.md"), func(st *stage) { st.tap("more"); st.tap("menu.copy-to"); st.row("2024") }),
 		copyElsewhere("ask-copy-elsewhere"),
 		picking("pick-files", full),
 		picking("pick-files-small", small),
@@ -46,10 +46,10 @@ func objectScenes() []scene {
 		then(sheet("share-qr-small", "share", "calibration-2026-03-04T09-12-00Z.csv").sized(small), func(st *stage) { st.tap("share.show-qr") }),
 		refusedDelete("refused"),
 		working("work"),
-		failing("inspect-denied"),
-		waiting("inspect-loading"),
+		failing("details-denied"),
+		waiting("details-loading"),
 		deleted("deleted", "s3://measurements/2026/"),
-		then(deleted("deleted-chosen", "s3://measurements/2026/"), func(st *stage) { st.choose("draft.md") }),
+		then(deleted("deleted-selected", "s3://measurements/2026/"), func(st *stage) { st.choose("draft.md") }),
 		deleted("deleted-none", "s3://reports/"),
 		searched("search-begin", ""),
 		searched("search-found", "*.csv"),
@@ -60,25 +60,25 @@ func objectScenes() []scene {
 			st.tap("menu.toggle-bookmark")
 			st.tap("bookmarks")
 		}),
-		details("inspect-none", "", full),
-		details("inspect-text", "README.md", full),
-		details("inspect-json", "stations.json", full),
-		details("inspect-table", "calibration-2026-03-04T09-12-00Z.csv", full),
-		details("inspect-picture", "site-photo.jpg", full),
-		details("inspect-file", "readings.parquet", full),
-		folderDetails("inspect-folder"),
-		then(folderDetails("inspect-folder-counted"), func(st *stage) { st.press("details.count") }),
-		then(details("inspect-unwrapped", "README.md", full), func(st *stage) { st.tap("details.wrap") }),
-		details("inspect-small", "stations.json", fyne.NewSize(720, 620)),
-		then(details("inspect-facts", "readings.parquet", full), func(st *stage) { st.press("details.info") }),
-		then(details("inspect-versions", "readings.parquet", full), func(st *stage) { st.press("details.versions") }),
+		details("details-none", "", full),
+		details("details-text", "README.md", full),
+		details("details-json", "stations.json", full),
+		details("details-table", "calibration-2026-03-04T09-12-00Z.csv", full),
+		details("details-picture", "site-photo.jpg", full),
+		details("details-file", "readings.parquet", full),
+		folderDetails("details-folder"),
+		then(folderDetails("details-folder-counted"), func(st *stage) { st.press("details.count") }),
+		then(details("details-unwrapped", "README.md", full), func(st *stage) { st.tap("details.wrap") }),
+		details("details-object-small", "stations.json", fyne.NewSize(720, 620)),
+		then(details("details-info", "readings.parquet", full), func(st *stage) { st.press("details.info") }),
+		then(details("details-versions", "readings.parquet", full), func(st *stage) { st.press("details.versions") }),
 		then(details("ask-tags", "readings.parquet", full), func(st *stage) { st.press("details.info"); st.tap("details.edit-tags") }),
 	}
 }
 
 // copyElsewhere asks where to move something, to another connection.
 func copyElsewhere(name string) scene {
-	s := chosen(name, "readings.parquet", "README.md")
+	s := selected(name, "readings.parquet", "README.md")
 	archive := uitest.SignedIn(6 * time.Hour)
 	archive.ID, archive.Name = "archive", "Archive"
 	others := slices.DeleteFunc(s.snapshot.Sessions, func(one app.Session) bool { return one.ID == archive.ID })
@@ -130,7 +130,7 @@ func picking(name string, size fyne.Size) scene {
 
 // sheet is what comes up when a button is pressed with rows chosen.
 func sheet(name, button string, rows ...string) scene {
-	return then(chosen(name, rows...), func(st *stage) { st.command(button) })
+	return then(selected(name, rows...), func(st *stage) { st.command(button) })
 }
 
 // details is a folder with a file in the pane beside it.
@@ -148,7 +148,7 @@ func details(name, row string, size fyne.Size) scene {
 
 // folderDetails is a folder that is selected, with the details open.
 func folderDetails(name string) scene {
-	return then(chosen(name, "2024"), func(st *stage) { st.press("details") })
+	return then(selected(name, "2024"), func(st *stage) { st.press("details") })
 }
 
 // place is a scene in a folder with some files.
@@ -172,7 +172,7 @@ func moving(name string, list app.TransferList, size fyne.Size, taps ...string) 
 }
 
 // chosen is a folder with some rows chosen.
-func chosen(name string, rows ...string) scene {
+func selected(name string, rows ...string) scene {
 	return then(place(name, full), func(st *stage) {
 		for _, r := range rows {
 			st.choose(r)
@@ -240,7 +240,7 @@ func (s scene) sized(size fyne.Size) scene {
 
 // refusedDelete is a folder in which the server has not allowed something.
 func refusedDelete(name string) scene {
-	s := chosen(name, "README.md")
+	s := selected(name, "README.md")
 	return then(s, func(st *stage) {
 		st.storage.FailAt("delete", uitest.NotAllowed("delete"))
 		st.tap("delete")
@@ -254,7 +254,7 @@ func refusedDelete(name string) scene {
 
 // working is a change under way.
 func working(name string) scene {
-	return then(chosen(name, "2024"), func(st *stage) {
+	return then(selected(name, "2024"), func(st *stage) {
 		st.command("rename")
 		st.fill("name", "2024-old")
 		st.storage.HoldNext()
@@ -264,7 +264,7 @@ func working(name string) scene {
 
 // failing is a file that may not be looked into, and waiting one that takes long to come.
 func failing(name string) scene {
-	return then(chosen(name, "README.md"), func(st *stage) {
+	return then(selected(name, "README.md"), func(st *stage) {
 		st.storage.FailAt("open", uitest.NotAllowed("read"))
 		st.tap("details")
 		st.pass(2 * time.Second)
@@ -272,7 +272,7 @@ func failing(name string) scene {
 }
 
 func waiting(name string) scene {
-	return then(chosen(name, "README.md"), func(st *stage) {
+	return then(selected(name, "README.md"), func(st *stage) {
 		st.storage.HoldNext()
 		st.tap("details")
 		st.pass(2 * time.Second) // after which a wait is told

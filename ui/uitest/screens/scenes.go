@@ -76,7 +76,7 @@ func sessionScenes() []scene {
 		{name: "buckets-denied", snapshot: uitest.Snapshot(uitest.SignedIn(hour)), storage: denied, size: full},
 		folderRefused("folder-denied", &buckets.Error{Kind: buckets.Denied, Problem: app.Problem{
 			Title: "You may not list this folder", Detail: "s3.example.com knows who you are and does not allow you to list “payroll”.",
-			NextStep: "Ask your administrator, or go back.", Admin: "Allow s3:ListBucket on arn:aws:s3:::payroll in the policy for this person.",
+			NextStep: "Ask your administrator, or go back.", Admin: "Allow s3:ListBucket on arn:aws:s3:::payroll in the policy for this user.",
 		}}),
 		folderRefused("folder-unreachable", &buckets.Error{Kind: buckets.Unreachable, Problem: app.Problem{
 			Title: "The storage server cannot be reached", Detail: "s3.example.com does not answer: connection refused.", NextStep: "Check your network or VPN, then try again.",

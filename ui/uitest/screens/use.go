@@ -19,7 +19,7 @@ func useScenes() []scene {
 	}, Err: errors.New("foreign")}
 	refused := &app.HandoverError{Problem: app.Problem{
 		Title: "The limits are too long to send", Detail: "s3.example.com found the policy longer than it takes.",
-		NextStep: "Choose fewer places.", Admin: "A session policy has 2,048 bytes at most.",
+		NextStep: "Choose fewer locations.", Admin: "A session policy has 2,048 bytes at most.",
 	}, Err: errors.New("refused")}
 	waiting := uitest.Lost(-time.Minute)
 	waiting.Waiting = []string{"aws", "rclone"}
@@ -28,18 +28,18 @@ func useScenes() []scene {
 		use("use-small", small, func(st *stage) {}),
 		use("use-snippet-python", full, func(st *stage) { st.tap("tool:boto3"); st.tap("tool.copy") }),
 		use("use-missing", full, func(st *stage) { st.tap("tool:rclone") }),
-		use("use-set-up", full, func(st *stage) { st.tap("tool:rclone"); st.press("tool.set-up") }),
-		use("use-set-up-small", small, func(st *stage) { st.tap("tool:rclone"); st.press("tool.set-up") }),
+		use("use-install", full, func(st *stage) { st.tap("tool:rclone"); st.press("tool.install") }),
+		use("use-install-small", small, func(st *stage) { st.tap("tool:rclone"); st.press("tool.install") }),
 		use("use-done", full, func(st *stage) {
 			st.tap("tool:rclone")
-			st.press("tool.set-up")
+			st.press("tool.install")
 			st.press("tool.apply")
 		}),
-		use("use-take-out", full, func(st *stage) { st.press("tool.take-out") }),
+		use("use-remove", full, func(st *stage) { st.press("tool.remove") }),
 		use("use-refused", full, func(st *stage) {
 			st.tap("tool:rclone")
 			st.core.FailWith(foreign)
-			st.press("tool.set-up")
+			st.press("tool.install")
 		}),
 		use("use-keys", full, func(st *stage) { st.tap("tool:env"); st.press("tool.copy-with-credentials") }),
 		use("use-revoke", full, func(st *stage) { st.tap("revoke:python3 train.py") }),
