@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"path/filepath"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/dialog"
 	fynestorage "fyne.io/fyne/v2/storage"
@@ -49,15 +51,25 @@ func (s connectionsScreen) Select(id string) { s.u.showSession(id) }
 
 // ChooseFile implements connections.Window.
 func (s connectionsScreen) ChooseFile(chosen func(path string)) {
+	s.openFile(messages.Text("window.choose.connection-file"), []string{connection.Extension}, chosen)
+}
+
+// ChooseCertificates implements connections.Window.
+func (s connectionsScreen) ChooseCertificates(chosen func(path string)) {
+	s.openFile(messages.Text("window.choose.certificates"), []string{".pem", ".crt", ".cer"}, chosen)
+}
+
+// openFile has the user choose a file whose name ends in one of the extensions.
+func (s connectionsScreen) openFile(title string, extensions []string, chosen func(path string)) {
 	d := dialog.NewFileOpen(func(file fyne.URIReadCloser, err error) {
 		if err != nil || file == nil {
 			return
 		}
 		_ = file.Close()
-		chosen(file.URI().Path())
+		chosen(filepath.FromSlash(file.URI().Path()))
 	}, s.u.window)
-	d.SetTitleText(messages.Text("window.choose.connection-file"))
-	d.SetFilter(fynestorage.NewExtensionFileFilter([]string{connection.Extension}))
+	d.SetTitleText(title)
+	d.SetFilter(fynestorage.NewExtensionFileFilter(extensions))
 	d.Show()
 }
 

@@ -47,7 +47,7 @@ func (l Provider) details(add func(field, label, value string)) {
 	}
 	add("login.acr_values", messages.Text("agent.connection.detail.acr-values"), strings.Join(l.ACRValues, " "))
 	if l.MaxAge != 0 {
-		add("login.max_age", messages.Text("agent.connection.detail.max-age"), formatDuration(l.MaxAge))
+		add("login.max_age", messages.Text("agent.connection.detail.max-age"), FormatDuration(l.MaxAge))
 	}
 	add("login.login_hint", messages.Text("agent.connection.detail.login-hint"), l.LoginHint)
 	add("login.prompt", messages.Text("agent.connection.detail.prompt"), l.Prompt)
@@ -65,7 +65,7 @@ func (l Provider) details(add func(field, label, value string)) {
 
 func (k KeyRequest) details(add func(field, label, value string)) {
 	if k.Duration != 0 {
-		add("keys.duration", messages.Text("agent.connection.detail.duration"), formatDuration(k.Duration))
+		add("keys.duration", messages.Text("agent.connection.detail.duration"), FormatDuration(k.Duration))
 	}
 	add("keys.role_arn", messages.Text("agent.connection.detail.role-arn"), k.RoleARN)
 	add("keys.policy", messages.Text("agent.connection.detail.policy"), oneLine(k.Policy))

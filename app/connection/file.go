@@ -156,8 +156,8 @@ func parseDuration(field, s string, reason messages.Message) (time.Duration, err
 	return d, nil
 }
 
-// formatDuration writes d as time.Duration does, without the zero minutes and seconds at its end.
-func formatDuration(d time.Duration) string {
+// FormatDuration writes d as time.Duration does, without the zero minutes and seconds at its end.
+func FormatDuration(d time.Duration) string {
 	s := d.String()
 	if strings.HasSuffix(s, "m0s") {
 		s = strings.TrimSuffix(s, "0s")
@@ -207,7 +207,7 @@ func (l Provider) format(w *writer) {
 	w.line("stay_signed_in = %t", l.StaySignedIn)
 	w.list("acr_values", l.ACRValues)
 	if l.MaxAge != 0 {
-		w.text("max_age", formatDuration(l.MaxAge))
+		w.text("max_age", FormatDuration(l.MaxAge))
 	}
 	w.optional("login_hint", l.LoginHint)
 	w.optional("prompt", l.Prompt)
@@ -219,7 +219,7 @@ func (l Provider) format(w *writer) {
 
 func (k KeyRequest) format(w *writer) {
 	if k.Duration != 0 {
-		w.text("duration", formatDuration(k.Duration))
+		w.text("duration", FormatDuration(k.Duration))
 	}
 	w.optional("role_arn", k.RoleARN)
 	w.optional("policy", k.Policy)

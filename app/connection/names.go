@@ -28,6 +28,14 @@ var lookAlikes = strings.NewReplacer(
 	"υ", "y", "χ", "x", "ϲ", "c", "ϳ", "j", "ı", "i", "ɑ", "a", "ɡ", "g",
 )
 
+// NameInUse returns an error where another of the connections is found by the name of d already; nil where none is.
+func (d Definition) NameInUse(others []Definition) *FieldError {
+	if problem := nameInUseProblem(d, others); problem.ID != "" {
+		return &FieldError{"name", problem}
+	}
+	return nil
+}
+
 // nameInUseProblem refuses a name by which another of the connections is found already.
 func nameInUseProblem(d Definition, others []Definition) messages.Message {
 	key := NameKey(d.Name)

@@ -50,6 +50,19 @@ func (d Definition) Missing() (product string, keys []string) {
 	return "", nil
 }
 
+// Incomplete returns an error for each key that the products at the addresses of d want and d does not say, and for a
+// role that its server cannot have.
+func (d Definition) Incomplete() (problems []*FieldError) {
+	product, keys := d.Missing()
+	for _, key := range keys {
+		problems = append(problems, &FieldError{key, text("wanted", "Product", product)})
+	}
+	if p, found := presets.At(d.Endpoint); found && p.ID != presets.MinIO && d.Keys.RoleARN == DeriveRoleARN {
+		problems = append(problems, &FieldError{presets.RoleARN, text("role-derived", "Product", p.Name)})
+	}
+	return problems
+}
+
 func (d Definition) has(key string) bool {
 	return map[string]bool{
 		presets.ClientSecret: !d.Provider.ClientSecret.IsZero(),

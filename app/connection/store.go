@@ -133,8 +133,8 @@ func (s *Store) Save(d Definition) (string, error) {
 		return "", messages.NewError(err, "agent.error.connection-not-saved")
 	}
 	others, _ := s.Load()
-	if problem := nameInUseProblem(d, others); problem.ID != "" {
-		return "", &FieldError{"name", problem}
+	if problem := d.NameInUse(others); problem != nil {
+		return "", problem
 	}
 	if d.ID == "" {
 		taken, _ := s.ids()

@@ -226,7 +226,7 @@ func durationProblem(d time.Duration) messages.Message {
 	case d == 0:
 		return none
 	case d < stsclient.MinDuration || d > stsclient.MaxDuration:
-		return text("duration-range", "Min", formatDuration(stsclient.MinDuration), "Max", formatDuration(stsclient.MaxDuration))
+		return text("duration-range", "Min", FormatDuration(stsclient.MinDuration), "Max", FormatDuration(stsclient.MaxDuration))
 	case d%time.Second != 0:
 		return text("duration-seconds")
 	}

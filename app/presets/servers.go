@@ -8,6 +8,9 @@ const (
 	RoleARN      = "keys.role_arn"
 )
 
+// MinIO is the ID of the server whose role ARNs follow from client IDs.
+const MinIO = "minio"
+
 // servers are the storage servers, in the order of their names.
 var servers = []Product{
 	{
@@ -21,7 +24,7 @@ var servers = []Product{
 		Ask:           []string{RoleARN},
 	},
 	{
-		ID: "minio", Name: "MinIO and AIStor", Kind: Server,
+		ID: MinIO, Name: "MinIO and AIStor", Kind: Server,
 		Documentation: "https://docs.min.io/",
 	},
 	{

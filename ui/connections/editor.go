@@ -21,8 +21,10 @@ type Window interface {
 	// FormShown reports whether the form is on screen, and Select shows a connection.
 	FormShown() bool
 	Select(id string)
-	// ChooseFile has the user choose a connection file, and Leave closes the screen.
+	// ChooseFile has the user choose a connection file, ChooseCertificates a file of certificate authorities, and Leave
+	// closes the screen.
 	ChooseFile(chosen func(path string))
+	ChooseCertificates(chosen func(path string))
 	Leave()
 	// Ask asks a question, and calls yes where the user agrees.
 	Ask(q Question, yes func())
@@ -86,13 +88,31 @@ func (e *Editor) ImportFile(path string) {
 // Leave closes the screen.
 func (e *Editor) Leave() { e.window.Leave() }
 
-// Check returns what is wrong with a definition, by field.
-func (e *Editor) Check(def connection.Definition) map[string]string {
+// ChooseCertificates has the user choose a file of certificate authorities.
+func (e *Editor) ChooseCertificates(chosen func(path string)) { e.window.ChooseCertificates(chosen) }
+
+// Check returns what is wrong with the values of a form, by field.
+func (e *Editor) Check(form Form, values map[string]string) map[string]string {
+	def, unread := form.Definition(values)
 	problems := map[string]string{}
-	for _, f := range def.FieldErrors() {
-		problems[f.Field] = messages.Current().Say(f.Reason)
+	for _, f := range slices.Concat(unread, def.FieldErrors(), form.Incomplete(def), e.nameInUse(def)) {
+		if problems[f.Field] == "" {
+			problems[f.Field] = messages.Current().Say(f.Reason)
+		}
 	}
 	return problems
+}
+
+// nameInUse returns an error where another connection is found by the name of def.
+func (e *Editor) nameInUse(def connection.Definition) []*connection.FieldError {
+	var others []connection.Definition
+	for _, s := range e.agent.Snapshot().Sessions {
+		others = append(others, connection.Definition{ID: s.ID, Name: s.Name})
+	}
+	if problem := def.NameInUse(others); problem != nil {
+		return []*connection.FieldError{problem}
+	}
+	return nil
 }
 
 // Save saves a definition. What else than saving would happen is asked about first.

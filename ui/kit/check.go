@@ -17,6 +17,8 @@ type Check struct {
 	widget.BaseWidget
 	// OnSubmitted, where there is one, is called on Enter: the check is part of a form.
 	OnSubmitted func()
+	// OnFocus, where there is one, is called when the check gets the focus.
+	OnFocus func()
 
 	id      string
 	changed func(on bool)
@@ -82,7 +84,12 @@ func (c *Check) Tapped(*fyne.PointEvent) {
 }
 
 // FocusGained implements fyne.Focusable.
-func (c *Check) FocusGained() { c.ring.set(true) }
+func (c *Check) FocusGained() {
+	c.ring.set(true)
+	if c.OnFocus != nil {
+		c.OnFocus()
+	}
+}
 
 // FocusLost implements fyne.Focusable.
 func (c *Check) FocusLost() { c.ring.set(false) }

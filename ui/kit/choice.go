@@ -13,6 +13,9 @@ import (
 // Choice is one of several values. It shows the one that is selected, and the others in a menu.
 type Choice struct {
 	widget.BaseWidget
+	// OnFocus, where there is one, is called when the choice gets the focus.
+	OnFocus func()
+
 	kit      *Kit
 	id, name string
 	options  []present.Choice
@@ -139,7 +142,12 @@ func (c *Choice) choose(option present.Choice) {
 func (c *Choice) Tapped(*fyne.PointEvent) { c.open() }
 
 // FocusGained implements fyne.Focusable.
-func (c *Choice) FocusGained() { c.ring.set(true) }
+func (c *Choice) FocusGained() {
+	c.ring.set(true)
+	if c.OnFocus != nil {
+		c.OnFocus()
+	}
+}
 
 // FocusLost implements fyne.Focusable.
 func (c *Choice) FocusLost() { c.ring.set(false) }

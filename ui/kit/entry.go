@@ -12,8 +12,8 @@ import (
 // Entry is a line of input that tells when it is left or given up.
 type Entry struct {
 	widget.Entry
-	// OnEscape is called on Escape, OnLeave when the focus goes elsewhere.
-	OnEscape, OnLeave func()
+	// OnEscape is called on Escape, OnFocus when the entry gets the focus, and OnLeave when that goes elsewhere.
+	OnEscape, OnFocus, OnLeave func()
 	// OnDown is called when the cursor is moved down from the field. Completion returns what Tab completes the text
 	// to; where there is none, or it returns nothing, Tab moves on.
 	OnDown     func()
@@ -68,6 +68,9 @@ func (e *Entry) FocusGained() {
 		e.toEnd()
 	}
 	e.Entry.FocusGained()
+	if e.OnFocus != nil {
+		e.OnFocus()
+	}
 }
 
 // toEnd puts the caret behind what was filled in.

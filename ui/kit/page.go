@@ -36,12 +36,16 @@ func (p *Page) Object() fyne.CanvasObject { return p.object }
 // Refresh is for when the column has changed.
 func (p *Page) Refresh() { p.object.Refresh() }
 
-// Reveal scrolls down to o where it is not in sight.
+// Reveal scrolls to o where it is not in sight.
 func (p *Page) Reveal(o fyne.CanvasObject) {
 	driver := fyne.CurrentApp().Driver()
 	top := driver.AbsolutePositionForObject(o).Y - driver.AbsolutePositionForObject(p.scroll).Y
-	if over := top + o.Size().Height + theme.Large - p.scroll.Size().Height; over > 0 {
-		p.scroll.ScrollToOffset(p.scroll.Offset.AddXY(0, min(over, top-theme.Large)))
+	below := top + o.Size().Height + theme.Large - p.scroll.Size().Height
+	switch {
+	case top < theme.Large:
+		p.scroll.ScrollToOffset(p.scroll.Offset.AddXY(0, max(top-theme.Large, -p.scroll.Offset.Y)))
+	case below > 0:
+		p.scroll.ScrollToOffset(p.scroll.Offset.AddXY(0, min(below, top-theme.Large)))
 	}
 }
 

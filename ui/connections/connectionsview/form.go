@@ -14,11 +14,13 @@ import (
 
 // FormCommands are what the user can do in the form.
 type FormCommands interface {
-	// Check returns what is wrong with a definition, by field.
-	Check(def connection.Definition) map[string]string
+	// Check returns what is wrong with the values of a form, by field.
+	Check(form connections.Form, values map[string]string) map[string]string
 	// Save saves a definition, and Leave closes the form.
 	Save(def connection.Definition)
 	Leave()
+	// ChooseCertificates has the user choose a file of certificate authorities.
+	ChooseCertificates(chosen func(path string))
 }
 
 // Form adds or edits a connection. What is typed stays while it is not on screen.
@@ -28,8 +30,11 @@ type Form struct {
 	object   fyne.CanvasObject
 	title    *kit.Paragraph
 	text     *kit.Paragraph
-	fields   map[string]*field
-	stay     *kit.Check
+	// fields are in the order of the screen.
+	fields []*field
+	// fold shows and hides the advanced fields.
+	fold     *kit.Button
+	advanced *fyne.Container
 	save     *kit.Button
 	page     *kit.Page
 	model    connections.Form
@@ -38,25 +43,33 @@ type Form struct {
 
 // NewForm returns an empty form.
 func NewForm(k *kit.Kit, c FormCommands) *Form {
-	f := &Form{kit: k, commands: c, fields: map[string]*field{}}
+	f := &Form{kit: k, commands: c, advanced: kit.Column(theme.Large)}
 	m := kit.NewMeasure(kit.FormWidth)
 	f.title = kit.NewParagraph("", kit.Title, m, 0)
 	f.text = kit.NewParagraph("", kit.Secondary, m, 0)
-	rows := []fyne.CanvasObject{kit.Column(theme.Grid, f.title, f.text)}
+	column := kit.Column(theme.Large, kit.Column(theme.Grid, f.title, f.text))
 	for _, d := range connections.Fields() {
-		one := newField(k, d, m, formEvents{f.changed, func() { f.left(d.Path) }, f.submit})
-		f.fields[d.Path] = one
-		rows = append(rows, one.object)
+		one := newField(k, d, m, formEvents{
+			changed: f.changed, left: func() { f.left(d.Path) }, submitted: f.submit,
+			focused: func(o fyne.CanvasObject) { f.page.Reveal(o) }, chooseFile: c.ChooseCertificates,
+		})
+		f.fields = append(f.fields, one)
+		if d.Advanced {
+			f.advanced.Add(one.object)
+		} else {
+			column.Add(one.object)
+		}
 	}
-	f.stay = kit.NewCheck("login.stay_signed_in", messages.Text("connections.stay-signed-in"), m, func(bool) { f.changed() })
-	f.stay.OnSubmitted = f.submit
+	f.fold = k.Button("form.advanced", messages.Text("connections.advanced"), "", kit.Link, func() { f.unfold(!f.advanced.Visible()) })
+	column.Add(kit.Line(0, f.fold))
+	column.Add(f.advanced)
 	f.save = k.Button("form.save", messages.Text("common.save"), "", kit.Primary, f.submit)
 	cancel := k.Button("form.cancel", messages.Text("common.cancel"), "", kit.Plain, c.Leave)
-	rows = append(rows, f.stay)
-	f.page = kit.NewPage(m, kit.AtTop, kit.Column(theme.Large, rows...))
+	f.page = kit.NewPage(m, kit.AtTop, column)
 	buttons := kit.InMeasure(m, kit.Line(theme.Small, f.save, cancel))
 	foot := container.NewStack(kit.NewGround(theme.ColorSidebar), buttons)
 	f.object = kit.Framed(nil, f.page.Object(), foot)
+	f.unfold(false)
 	return f
 }
 
@@ -73,156 +86,125 @@ func (f *Form) Fill(m connections.Form) {
 	f.title.Set(m.Title)
 	f.text.Set(m.Text)
 	f.save.SetLabel(m.Save)
-	for path, one := range f.fields {
-		one.put(m.Values[path])
+	for _, one := range f.fields {
+		one.put(m.Values[one.def.Path])
 	}
-	f.stay.Put(m.StaySignedIn)
 	f.filled = true
+	f.unfold(m.Unfolded())
 	f.check(func(one *field, _ string) bool { return one.value() != "" })
 	f.page.ScrollToTop()
 	f.page.Refresh()
 }
 
+// unfold shows the advanced fields, or hides them.
+func (f *Form) unfold(open bool) {
+	kit.SetVisible(f.advanced, open)
+	icon := theme.IconName("chevron")
+	if open {
+		icon = "chevron-down"
+	}
+	f.fold.SetIcon(icon)
+	f.fold.SetExpanded(open)
+	f.page.Refresh()
+}
+
+// values are what is typed, by field.
+func (f *Form) values() map[string]string {
+	values := map[string]string{}
+	for _, one := range f.fields {
+		values[one.def.Path] = one.value()
+	}
+	return values
+}
+
 // Typed returns the form with what is typed.
 func (f *Form) Typed() connections.Form {
 	m := f.model
-	m.Values, m.StaySignedIn = map[string]string{}, f.stay.On()
-	for path, one := range f.fields {
-		m.Values[path] = one.value()
-	}
+	m.Values = f.values()
 	return m
 }
 
 // Focus puts the cursor in the first field that wants something, or else in the first.
 func (f *Form) Focus() {
-	problems := f.commands.Check(f.definition())
-	first := f.fields[connections.Fields()[0].Path].entry
-	for _, d := range connections.Fields() {
-		if one := f.fields[d.Path]; one.entry != nil && problems[d.Path] != "" {
-			first = one.entry
-			break
-		}
+	if !f.focusWrong(f.commands.Check(f.model, f.values())) {
+		f.kit.Focus(f.fields[0].input())
 	}
-	f.kit.Focus(first)
+}
+
+// focusWrong puts the cursor in the first of the fields that have a problem, and reports whether there is one.
+func (f *Form) focusWrong(problems map[string]string) bool {
+	for _, one := range f.fields {
+		if problems[one.def.Path] == "" {
+			continue
+		}
+		if one.def.Advanced {
+			f.unfold(true)
+		}
+		f.kit.Focus(one.input())
+		f.page.Reveal(one.object)
+		return true
+	}
+	return false
 }
 
 // ShowError shows what is wrong with one field, as the agent found.
 func (f *Form) ShowError(path, reason string) {
-	if one := f.fields[path]; one != nil {
-		one.setError(reason)
-		f.page.Refresh()
+	for _, one := range f.fields {
+		if one.def.Path == path {
+			one.setError(reason)
+			f.page.Refresh()
+			f.focusWrong(map[string]string{path: reason})
+		}
 	}
-}
-
-// definition is what is typed.
-func (f *Form) definition() connection.Definition {
-	values := map[string]string{}
-	for path, one := range f.fields {
-		values[path] = one.value()
-	}
-	return f.model.Definition(values, f.stay.On())
 }
 
 // changed hides the faults that are fixed. Nobody is told of a fault while they type.
 func (f *Form) changed() {
 	if f.filled {
 		f.check(func(one *field, problem string) bool { return problem == "" })
+		f.page.Refresh()
 	}
 }
 
 // left shows what is wrong with a field once it is left; an empty one may still be filled.
 func (f *Form) left(path string) {
-	one := f.fields[path]
 	if !f.filled {
 		return
 	}
-	if tidy := connections.Tidied(path, one.value()); tidy != one.value() {
-		one.put(tidy)
+	for _, one := range f.fields {
+		if one.def.Path != path {
+			continue
+		}
+		if tidy := connections.Tidied(path, one.value()); tidy != one.value() {
+			one.put(tidy)
+		}
+		one.help.Set(one.def.HelpFor(one.value()))
+		f.check(func(other *field, _ string) bool { return other == one && one.value() != "" })
 	}
-	one.help.Set(one.def.HelpFor(one.value()))
-	f.check(func(other *field, _ string) bool { return other == one && one.value() != "" })
 }
 
 // check shows the faults of what is typed, or that there are none any more, of the fields for which show holds. It
-// reports whether there are none at all.
-func (f *Form) check(show func(one *field, problem string) bool) bool {
-	problems := f.commands.Check(f.definition())
+// returns all of them, by field.
+func (f *Form) check(show func(one *field, problem string) bool) map[string]string {
+	problems := f.commands.Check(f.model, f.values())
 	changed := false
-	for path, one := range f.fields {
-		if problem := problems[path]; show(one, problem) {
+	for _, one := range f.fields {
+		if problem := problems[one.def.Path]; show(one, problem) {
 			changed = one.setError(problem) || changed
 		}
 	}
 	if changed {
 		f.page.Refresh()
 	}
-	return len(problems) == 0
+	return problems
 }
 
 func always(*field, string) bool { return true }
 
 func (f *Form) submit() {
-	if f.check(always) {
-		f.commands.Save(f.definition())
-	}
-}
-
-// field is one entry or choice with its help.
-type field struct {
-	def    connections.Field
-	object *fyne.Container
-	entry  *kit.Entry
-	choice *kit.Choice
-	help   *kit.Paragraph
-	fault  *kit.Paragraph
-}
-
-// formEvents are what a field reports to its form.
-type formEvents struct{ changed, left, submitted func() }
-
-func newField(k *kit.Kit, d connections.Field, m *kit.Measure, on formEvents) *field {
-	f := &field{def: d, help: kit.NewParagraph(d.Help, kit.Caption, m, 0)}
-	style := kit.Caption
-	style.Color = theme.ColorError
-	f.fault = kit.NewParagraph("", style, m, 0)
-	f.fault.Hide()
-	var input fyne.CanvasObject
-	if len(d.Choices) > 0 {
-		f.choice = k.NewChoice(d.Path, d.Label, func(string) { on.changed() })
-		input = f.choice
-	} else {
-		f.entry = kit.NewEntry(d.Path, d.Label, d.Example)
-		f.entry.OnChanged = func(string) { on.changed() }
-		f.entry.OnLeave = on.left
-		f.entry.OnSubmitted = func(string) { on.submitted() }
-		input = f.entry
-	}
-	f.object = kit.Column(theme.Grid, kit.NewText(d.Label, kit.Strong), kit.Sized(input, 0, kit.InputHeight()), f.help, f.fault)
-	return f
-}
-
-func (f *field) value() string {
-	if f.choice != nil {
-		return f.choice.Value()
-	}
-	return f.entry.Text
-}
-
-func (f *field) put(value string) {
-	f.help.Set(f.def.HelpFor(value))
-	if f.choice == nil {
-		f.entry.Put(value)
+	if f.focusWrong(f.check(always)) {
 		return
 	}
-	f.choice.Put(f.def.Options(value), value)
-}
-
-// setError shows a fault in place of the help, and reports whether that is new.
-func (f *field) setError(reason string) bool {
-	if f.fault.AccessibilityLabel() == reason {
-		return false
-	}
-	f.fault.Set(reason)
-	kit.SetVisible(f.help, reason == "")
-	return true
+	def, _ := f.model.Definition(f.values())
+	f.commands.Save(def)
 }

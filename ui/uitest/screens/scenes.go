@@ -175,6 +175,13 @@ func otherScenes() []scene {
 			st.fill("login.issuer", "http://login.example.com")
 			st.tap("form.save")
 		}},
+		{name: "form-advanced", snapshot: empty, size: fyne.NewSize(1100, 2400), act: func(st *stage) { st.tap("enter-address"); st.tap("form.advanced") }},
+		{name: "form-advanced-small", snapshot: empty, size: fyne.NewSize(640, 480), act: func(st *stage) {
+			st.tap("enter-address")
+			st.tap("form.advanced")
+			st.fill("login.redirect_ports", "8400-8402")
+			st.tap("form.save")
+		}},
 		{name: "form-import", snapshot: empty, sandbox: importable(), size: full, act: func(st *stage) {
 			st.tap("use-sandbox")
 		}},
