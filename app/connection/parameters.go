@@ -18,6 +18,12 @@ func (l Provider) AuthorizationParameters() map[string]string {
 	return all
 }
 
+// SameSignIn reports whether the browser is sent to the provider, and comes back, in the same way.
+func (l Provider) SameSignIn(other Provider) bool {
+	return maps.Equal(l.AuthorizationParameters(), other.AuthorizationParameters()) &&
+		l.RedirectHost == other.RedirectHost && slices.Equal(l.RedirectPorts, other.RedirectPorts) && l.RedirectPath == other.RedirectPath
+}
+
 // ownParameters are the parameters that have a field of their own, as far as they are set (OpenID Connect Core section
 // 3.1.2.1).
 func (l Provider) ownParameters() map[string]string {

@@ -6,7 +6,24 @@ import (
 	"daypass/app/messages"
 )
 
-// SameService reports whether a session of d may go on under other: all but the name is the same.
+// Service returns what of d a session depends on: it may go on under every definition with the same. The name is no part
+// of it, nor is what counts from the next sign-in or renewal on: how the browser is sent to the provider and comes back,
+// the duration that is requested, and the region of the signatures, unless the role follows from it. How strictly the
+// user signs in, acr_values and max_age, is.
+func (d Definition) Service() Definition {
+	d = d.Normalized()
+	d.ID, d.Name = "", ""
+	l := &d.Provider
+	l.LoginHint, l.Prompt, l.ExtraParameters = "", "", nil
+	l.RedirectHost, l.RedirectPorts, l.RedirectPath = "", nil, ""
+	d.Keys.Duration = 0
+	if d.Keys.RoleARN != DeriveRoleARN {
+		d.Region = ""
+	}
+	return d
+}
+
+// SameService reports whether a session of d may go on under other.
 func (d Definition) SameService(other Definition) bool { return len(d.Changes(other)) == 0 }
 
 // ChangesSince returns what differs between d and the definition before that a session depends on, as a list in a
@@ -32,9 +49,9 @@ const (
 	ChangedServer      Change = "server"
 )
 
-// Changes returns what differs between d and the definition before.
+// Changes returns what differs between d and the definition before of what a session depends on.
 func (d Definition) Changes(before Definition) []Change {
-	d, before = d.Normalized(), before.Normalized()
+	d, before = d.Service(), before.Service()
 	var out []Change
 	note := func(same bool, what Change) {
 		if !same {
@@ -46,7 +63,7 @@ func (d Definition) Changes(before Definition) []Change {
 	providerA.ClientSecret = providerB.ClientSecret
 	note(secretsEqual && reflect.DeepEqual(providerA, providerB), ChangedProvider)
 	note(reflect.DeepEqual(d.Keys, before.Keys), ChangedCredentials)
-	d.Provider, d.Keys, d.Name, d.ID = before.Provider, before.Keys, before.Name, before.ID
+	d.Provider, d.Keys = before.Provider, before.Keys
 	note(reflect.DeepEqual(d, before), ChangedServer)
 	return out
 }

@@ -46,6 +46,22 @@ func (p *provider) Refresh(ctx context.Context) (auth.Tokens, error) {
 	return refresher.Refresh(ctx)
 }
 
+// inherit has next renew what before renews: a refresher holds the one token that works, and may be using it.
+func inherit(next, before identityProvider, consent auth.Consent) {
+	heir, ok := next.(*provider)
+	if !ok {
+		return
+	}
+	from, ok := before.(*provider)
+	if !ok {
+		return
+	}
+	from.mu.Lock()
+	defer from.mu.Unlock()
+	heir.refresher = from.refresher
+	heir.NoteConsent(consent)
+}
+
 func realDependencies(open func(link string) error, sites *trust.Sites) builder {
 	return func(def connection.Definition, save auth.SaveFunc) (dependencies, error) {
 		client, err := auth.New(authConfig(def), auth.WithTrust(sites.Of(def)))

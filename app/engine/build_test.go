@@ -6,6 +6,7 @@ import (
 	"daypass/app/connection"
 	"daypass/auth"
 	"daypass/auth/oidctest"
+	"daypass/auth/secret"
 )
 
 // Whether an issuer ends in a slash cannot be seen in its discovery URL, and is easily lost by anyone who
@@ -27,5 +28,21 @@ func TestRule2_issuerMayEndInSlash(t *testing.T) {
 				t.Errorf("%s typed, %s named: %v", typed, named, err)
 			}
 		}
+	}
+}
+
+// What renews a session goes on with another client for sign-ins: it holds the one refresh token that works.
+func TestInherit_refresher(t *testing.T) {
+	newProvider := func(ports ...int) *provider {
+		client, err := auth.New(auth.Config{Issuer: "https://login.example", ClientID: oidctest.ClientID, RedirectPorts: ports})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return &provider{Client: client}
+	}
+	before, next := newProvider(), newProvider(8400)
+	before.Resume(auth.Tokens{RefreshToken: secret.New("r")})
+	if inherit(next, before, auth.ConsentRequested); next.refresher == nil || next.refresher != before.refresher || next.Client == before.Client {
+		t.Errorf("%+v of %+v", next, before)
 	}
 }

@@ -273,7 +273,7 @@ func (r *runner) define(ctx context.Context, id string, def connection.Definitio
 	} else if !def.SameService(run.def) {
 		r.step(ctx, id, run, session.SignOut{Because: connectionChanged(run.def, def)}, nil)
 	} else if run.broken == nil {
-		run.def = def // another name; what renews the session goes on
+		r.adjust(id, run, def)
 		return
 	}
 	run.def = def
@@ -284,6 +284,23 @@ func (r *runner) define(ctx context.Context, id string, def connection.Definitio
 	if run.broken != nil {
 		r.log.Warn("connection cannot be used", "id", id, "error", run.broken)
 	}
+}
+
+// adjust takes over a definition under which a session goes on, and what renews it. What differs in how the user signs in
+// counts from the next sign-in on.
+func (r *runner) adjust(id string, run *sessionEntry, def connection.Definition) {
+	before := run.def
+	run.def = def
+	if def.Provider.SameSignIn(before.Provider) {
+		return
+	}
+	deps, err := r.build(def, r.saver(id))
+	if err != nil {
+		r.log.Warn("a changed connection is used as it was until Daypass starts again", "id", id, "error", err)
+		return
+	}
+	inherit(deps.provider, run.deps.provider, run.state.Tokens.Consent)
+	run.deps = deps
 }
 
 func (r *runner) remove(ctx context.Context, id string) {

@@ -196,6 +196,28 @@ func TestSaveConnection_changeEndsSessionRenameDoesNot(t *testing.T) {
 	})
 }
 
+// What counts from the next sign-in or renewal on ends no session, and is used then.
+func TestSaveConnection_signInSettingsKeepSession(t *testing.T) {
+	inBubble(t, []string{"Lake"}, func(b *bench) {
+		b.must(b.SignIn(b.t.Context(), "lake"))
+		b.is("lake", session.Active)
+		def, err := b.Connection(b.t.Context(), "lake")
+		b.must(err)
+		def.Provider.RedirectPorts, def.Provider.Prompt, def.Keys.Duration = []int{8400}, "login", 2*time.Hour
+		_, err = b.SaveConnection(b.t.Context(), def)
+		b.must(err)
+		b.is("lake", session.Active)
+		before := len(b.w.requests)
+		b.age("lake")
+		b.must(b.RenewNow(b.t.Context(), "lake"))
+		synctest.Wait()
+		b.is("lake", session.Active)
+		if len(b.w.requests) == before || b.w.requests[len(b.w.requests)-1].Duration != 2*time.Hour {
+			t.Errorf("renewed with %+v", b.w.requests)
+		}
+	})
+}
+
 // Twenty sessions sleep while nothing is due.
 func TestRunner_twentySessionsSleep(t *testing.T) {
 	names := make([]string, 20)

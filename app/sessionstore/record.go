@@ -87,7 +87,7 @@ func Encode(r session.Record, def connection.Definition, at time.Time) (json.Raw
 // Decode reads an entry of the vault; false where it is of no use for def.
 func Decode(entry json.RawMessage, def connection.Definition, now time.Time) (session.Restored, bool) {
 	var s storedSession
-	if json.Unmarshal(entry, &s) != nil || s.Service != fingerprint(def) || !def.Provider.StaySignedIn {
+	if json.Unmarshal(entry, &s) != nil || !s.belongsTo(def) || !def.Provider.StaySignedIn {
 		return session.Restored{}, false
 	}
 	e := session.Restored{
@@ -116,10 +116,18 @@ func (s storedSession) tokens() auth.Tokens {
 	return t
 }
 
+// belongsTo reports whether the session may go on under def. Earlier versions noted all of a definition but its name.
+func (s storedSession) belongsTo(def connection.Definition) bool {
+	whole := def
+	whole.ID, whole.Name = "", ""
+	return s.Service == fingerprint(def) || s.Service == hash(whole)
+}
+
 // fingerprint is the same for two definitions if and only if a session of the one may go on under the
 // other.
-func fingerprint(def connection.Definition) string {
-	def.ID, def.Name = "", ""
+func fingerprint(def connection.Definition) string { return hash(def.Service()) }
+
+func hash(def connection.Definition) string {
 	sum := sha256.Sum256(def.Canonical())
 	return hex.EncodeToString(sum[:])
 }

@@ -1,8 +1,10 @@
 package sessionstore_test
 
 import (
+	"crypto/sha256"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"reflect"
 	"testing"
 	"time"
@@ -98,6 +100,36 @@ func TestDecode_clockSetBackMakesExpiriesDoubtful(t *testing.T) {
 		e, ok := sessionstore.Decode(entry, definition(), monday.Add(-back))
 		if !ok || e.Doubtful != want || e.Tokens.RefreshToken.Reveal() != "r" {
 			t.Errorf("set back by %v: doubtful %v", back, e.Doubtful)
+		}
+	}
+}
+
+// A session goes on under a definition that differs in what counts at the next sign-in; earlier versions noted that too.
+func TestDecode_entryOfTheSameService(t *testing.T) {
+	before := definition()
+	before.Provider.RedirectPorts = []int{8400}
+	entry, err := sessionstore.Encode(record(), before, monday)
+	if err != nil {
+		t.Fatal(err)
+	}
+	after := before
+	after.Name, after.Provider.RedirectPorts, after.Keys.Duration = "Pond", []int{8401}, time.Hour
+	var earlier map[string]any
+	if err := json.Unmarshal(entry, &earlier); err != nil {
+		t.Fatal(err)
+	}
+	whole := before
+	whole.Name = ""
+	earlier["service"] = fmt.Sprintf("%x", sha256.Sum256(whole.Canonical()))
+	old, err := json.Marshal(earlier)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for def, entries := range map[*connection.Definition][]json.RawMessage{&before: {entry, old}, &after: {entry}} {
+		for _, e := range entries {
+			if _, ok := sessionstore.Decode(e, *def, monday); !ok {
+				t.Errorf("%+v: not taken up", def.Provider)
+			}
 		}
 	}
 }
