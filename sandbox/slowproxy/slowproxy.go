@@ -1,10 +1,8 @@
-// Package slowproxy is a network between a program and a server that is as narrow as a test wants it, and
+// Package slowproxy is a network between a program and a server that is as narrow and as long as a test wants it, and
 // that breaks when it is told to.
 package slowproxy
 
 import (
-	"errors"
-	"io"
 	"net"
 	"net/url"
 	"sync"
@@ -18,6 +16,12 @@ type Line struct {
 	URL string
 	// Rate is in bytes a second, both ways together; zero is as fast as it goes.
 	Rate atomic.Int64
+	// Delay is how long a byte takes from one end to the other, as a time.Duration; a round trip is twice that. A new
+	// connection costs one before anything leaves, as its handshake does.
+	Delay atomic.Int64
+	// StallEvery is after how many bytes each way of a connection stalls, as after the loss of a packet, and StallFor for
+	// how long, as a time.Duration; zero is never.
+	StallEvery, StallFor atomic.Int64
 	// Carried counts the bytes so far.
 	Carried atomic.Int64
 
@@ -104,14 +108,22 @@ func (n *Line) join(near, far *net.TCPConn) {
 	n.mu.Lock()
 	n.conns[near], n.conns[far] = struct{}{}, struct{}{}
 	n.mu.Unlock()
-	back := make(chan struct{})
-	go func() {
-		defer close(back)
-		n.carry(near, far)
-	}()
-	n.carry(far, near)
-	<-back
+	open := time.Now().Add(2 * time.Duration(n.Delay.Load()))
+	var both sync.WaitGroup
+	both.Go(func() { n.carry(near, far, open) })
+	both.Go(func() { n.carry(far, near, open) })
+	both.Wait()
 	n.drop(near, far)
+}
+
+// carry carries one way until that is at its end, or broken, which ends the other way too.
+func (n *Line) carry(to, from *net.TCPConn, open time.Time) {
+	w := &way{line: n, open: open, broke: func() { n.drop(to, from) }}
+	if w.carry(to, from) {
+		_ = to.CloseWrite()
+	} else {
+		n.drop(to, from)
+	}
 }
 
 func (n *Line) drop(pair ...*net.TCPConn) {
@@ -120,28 +132,6 @@ func (n *Line) drop(pair ...*net.TCPConn) {
 	for _, c := range pair {
 		_ = c.Close()
 		delete(n.conns, c)
-	}
-}
-
-// carry carries one way until that is at its end, or broken, which ends the other way too.
-func (n *Line) carry(to, from *net.TCPConn) {
-	buf := make([]byte, 32<<10)
-	for {
-		got, err := from.Read(buf)
-		n.take(got)
-		n.spoilt(buf[:got])
-		if _, err := to.Write(buf[:got]); err != nil {
-			n.drop(to, from)
-			return
-		}
-		if errors.Is(err, io.EOF) {
-			_ = to.CloseWrite()
-			return
-		}
-		if err != nil {
-			n.drop(to, from)
-			return
-		}
 	}
 }
 
