@@ -215,8 +215,8 @@ pictures: ## refresh the pictures in docs/images from the screens
 	  convert build/screens/$$name-light@1x.png -resize 780x -dither None -colors 64 -strip -define png:compression-level=9 PNG8:docs/images/$$name.png; done
 
 PARTS ?=
-bench: deps deps-tools sandbox-bin tools-bin peers build ## measure, print a table, write build/bench.json (PARTS=listing for that part)
-	cd sandbox && WINDOW_TAGS="$(WINDOW_TAGS)" CGO_ENABLED=0 go run ./bench -bin ../$(BIN) -out ../build/bench.json -only "$(PARTS)"
+bench: deps deps-tools sandbox-bin tools-bin peers build ## measure, print a table, write build/bench.json (PARTS=listing for that part, WHOLE=1 for whole sizes over long lines)
+	cd sandbox && WINDOW_TAGS="$(WINDOW_TAGS)" CGO_ENABLED=0 go run ./bench -bin ../$(BIN) -out ../build/bench.json -only "$(PARTS)" $(if $(WHOLE),-whole)
 
 SOAK ?= 1h
 soak: deps sandbox-bin build ## twenty sessions and cycling faults for an hour (SOAK=10m for less)

@@ -28,32 +28,45 @@ type moverBench struct {
 	env  []string
 	dir  string
 	host string
+	// bucket is where the files are.
+	bucket string
 }
-
-const benchBucket = "speed"
 
 // newMoverBench signs somebody in on a computer of their own.
 func newMoverBench(ctx context.Context, sandbox *servers.Sandbox, bin string) (*moverBench, error) {
-	r, err := headless.New(ctx, headless.Options{Program: filepath.Join(bin, "daypass"), NoKeyring: true, Files: []string{sandbox.ClaimConnection}})
+	return newMoverBenchAt(ctx, sandbox, bin, sandbox.Endpoint)
+}
+
+// newMoverBenchAt is newMoverBench with another way to the storage.
+func newMoverBenchAt(ctx context.Context, sandbox *servers.Sandbox, bin, endpoint string) (*moverBench, error) {
+	r, err := headless.New(ctx, headless.Options{Program: filepath.Join(bin, "daypass"), NoKeyring: true})
 	if err != nil {
 		return nil, err
 	}
-	b := &moverBench{rig: r, host: strings.TrimPrefix(sandbox.Endpoint, "http://")}
-	if err := b.signIn(ctx); err != nil {
+	b := &moverBench{rig: r, host: strings.TrimPrefix(endpoint, "http://"), bucket: "speed"}
+	if err := b.signIn(ctx, sandbox.ClaimConnection, sandbox.Endpoint, endpoint); err != nil {
 		b.close()
 		return nil, err
 	}
 	b.env = append(os.Environ(), "HOME="+r.Path("home"), "AWS_CA_BUNDLE=", "PATH="+bin+":"+os.Getenv("PATH"),
 		"AWS_ACCESS_KEY_ID="+b.keys.AccessKeyID, "AWS_SECRET_ACCESS_KEY="+b.keys.SecretAccessKey,
-		"AWS_SESSION_TOKEN="+b.keys.SessionToken, "AWS_REGION=us-east-1", "S3_ENDPOINT_URL="+sandbox.Endpoint,
+		"AWS_SESSION_TOKEN="+b.keys.SessionToken, "AWS_REGION=us-east-1", "S3_ENDPOINT_URL="+endpoint,
 		fmt.Sprintf("MC_HOST_lake=http://%s:%s:%s@%s", b.keys.AccessKeyID, b.keys.SecretAccessKey, b.keys.SessionToken, b.host),
 		"RCLONE_CONFIG_LAKE_TYPE=s3", "RCLONE_CONFIG_LAKE_PROVIDER=Minio", "RCLONE_CONFIG_LAKE_ENV_AUTH=true",
-		"RCLONE_CONFIG_LAKE_ENDPOINT="+sandbox.Endpoint)
+		"RCLONE_CONFIG_LAKE_ENDPOINT="+endpoint)
 	return b, nil
 }
 
-func (b *moverBench) signIn(ctx context.Context) (err error) {
+// signIn signs in to the connection of a file, with another endpoint in place of its own.
+func (b *moverBench) signIn(ctx context.Context, file, from, to string) (err error) {
 	if b.dir, err = os.MkdirTemp("", "speed"); err != nil {
+		return err
+	}
+	connection, err := os.ReadFile(file)
+	if err != nil {
+		return err
+	}
+	if err := b.rig.AddConnection("sandbox", []byte(strings.Replace(string(connection), from, to, 1))); err != nil {
 		return err
 	}
 	if err := b.rig.Start(ctx); err != nil {
@@ -75,27 +88,27 @@ func (b *moverBench) close() {
 
 // movers are Daypass and its peers, each as it is by itself.
 func (b *moverBench) movers() []mover {
-	s3 := "s3://" + benchBucket + "/"
+	s3 := "s3://" + b.bucket + "/"
 	return []mover{
 		{"Daypass", b.upload, b.download},
 		{
 			"mc", func(ctx context.Context, from, to string) error {
 				if isDir(from) {
-					return b.run(ctx, "mc", "cp", "--quiet", "--recursive", from+"/", "lake/"+benchBucket+"/"+to)
+					return b.run(ctx, "mc", "cp", "--quiet", "--recursive", from+"/", "lake/"+b.bucket+"/"+to)
 				}
-				return b.run(ctx, "mc", "cp", "--quiet", from, "lake/"+benchBucket+"/"+to)
+				return b.run(ctx, "mc", "cp", "--quiet", from, "lake/"+b.bucket+"/"+to)
 			}, func(ctx context.Context, from, to string) error {
 				if isPrefix(from) {
-					return b.run(ctx, "mc", "cp", "--quiet", "--recursive", "lake/"+benchBucket+"/"+from, to+"/")
+					return b.run(ctx, "mc", "cp", "--quiet", "--recursive", "lake/"+b.bucket+"/"+from, to+"/")
 				}
-				return b.run(ctx, "mc", "cp", "--quiet", "lake/"+benchBucket+"/"+from, to+"/")
+				return b.run(ctx, "mc", "cp", "--quiet", "lake/"+b.bucket+"/"+from, to+"/")
 			},
 		},
 		{
 			"rclone", func(ctx context.Context, from, to string) error {
-				return b.run(ctx, "rclone", "copy", from, "lake:"+benchBucket+"/"+to)
+				return b.run(ctx, "rclone", "copy", from, "lake:"+b.bucket+"/"+to)
 			}, func(ctx context.Context, from, to string) error {
-				return b.run(ctx, "rclone", "copy", "lake:"+benchBucket+"/"+from, to)
+				return b.run(ctx, "rclone", "copy", "lake:"+b.bucket+"/"+from, to)
 			},
 		},
 		{
@@ -159,7 +172,7 @@ func (b *moverBench) download(ctx context.Context, from, to string) error {
 
 // move has the agent move files, from the request to the last list.
 func (b *moverBench) move(ctx context.Context, r headless.Request) error {
-	r.Connection, r.Bucket = "sandbox", benchBucket
+	r.Connection, r.Bucket = "sandbox", b.bucket
 	id, err := b.rig.StartTransfer(ctx, r)
 	if err != nil {
 		return err

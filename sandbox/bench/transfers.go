@@ -8,6 +8,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -18,12 +19,19 @@ import (
 )
 
 const (
-	largeSize  = 1 << 30
-	smallSize  = 4 << 10
-	smallCount = 10_000
+	smallSize = 4 << 10
 	// rounds of each program with each task; the best one counts, as the machine does other things too.
 	rounds = 3
 )
+
+// load is how much is moved: one large file of so many bytes, so many small files, and a folder of so many of all sizes.
+type load struct {
+	large        int64
+	small, mixed int
+}
+
+// wholeLoad is what the figures are about, but for the folder of all sizes.
+var wholeLoad = load{large: 1 << 30, small: 10_000}
 
 // transferSpeed has Daypass and its peers move the same files, side by side: in each round, each
 // program does the same thing in turn.
@@ -38,16 +46,11 @@ func transferSpeed(ctx context.Context, sandbox *servers.Sandbox, _ *agent, bin 
 		return nil, err
 	}
 	s := &speedRun{moverBench: b, client: client}
-	if err := s.prepare(ctx); err != nil {
+	if err := s.prepare(ctx, wholeLoad); err != nil {
 		return nil, err
 	}
 	var figures []figure
-	for _, task := range []speedTask{
-		{"put_1gib_vs_fastest", true, s.large, 1, largeSize},
-		{"get_1gib_vs_fastest", false, "from/large.bin", 1, largeSize},
-		{"put_10k_vs_fastest", true, s.small, smallCount, smallCount * smallSize},
-		{"get_10k_vs_fastest", false, "from/small/", smallCount, smallCount * smallSize},
-	} {
+	for _, task := range s.tasks("", "vs_fastest") {
 		f, err := s.compare(ctx, task)
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", task.figure, err)
@@ -68,31 +71,82 @@ type speedTask struct {
 
 type speedRun struct {
 	*moverBench
-	client       *minio.Client
-	large, small string
+	client *minio.Client
+	load   load
+	// mixed is how many bytes the folder of all sizes has.
+	mixed int64
 }
 
+// tasks are the things to do, with names that begin and end so.
+func (s *speedRun) tasks(begin, end string) []speedTask {
+	large, small := sizeName(s.load.large), countName(s.load.small)
+	tasks := []speedTask{
+		{begin + "put_" + large + "_" + end, true, s.local("large.bin"), 1, s.load.large},
+		{begin + "get_" + large + "_" + end, false, "from/large.bin", 1, s.load.large},
+		{begin + "put_" + small + "_" + end, true, s.local("small"), s.load.small, int64(s.load.small) * smallSize},
+		{begin + "get_" + small + "_" + end, false, "from/small/", s.load.small, int64(s.load.small) * smallSize},
+	}
+	if s.load.mixed > 0 {
+		tasks = append(tasks,
+			speedTask{begin + "mixed_put_" + end, true, s.local("mixed"), s.load.mixed, s.mixed},
+			speedTask{begin + "mixed_get_" + end, false, "from/mixed/", s.load.mixed, s.mixed})
+	}
+	return tasks
+}
+
+func (s *speedRun) local(name string) string { return filepath.Join(s.dir, name) }
+
+// sizeName and countName are sizes and numbers in the names of figures.
+func sizeName(size int64) string {
+	if size >= 1<<30 {
+		return fmt.Sprintf("%dgib", size>>30)
+	}
+	return fmt.Sprintf("%dmib", size>>20)
+}
+
+func countName(n int) string { return fmt.Sprintf("%dk", n/1000) }
+
 // prepare makes the files on either side.
-func (s *speedRun) prepare(ctx context.Context) error {
-	say("making %d files", smallCount+1)
-	s.large, s.small = filepath.Join(s.dir, "large.bin"), filepath.Join(s.dir, "small")
+func (s *speedRun) prepare(ctx context.Context, l load) error {
+	say("making %d files", 1+l.small+l.mixed)
+	s.load = l
 	noise := rand.NewChaCha8([32]byte{1})
-	if err := writeNoise(s.large, largeSize, noise); err != nil {
+	if err := writeNoise(s.local("large.bin"), l.large, noise); err != nil {
 		return err
 	}
-	if err := os.MkdirAll(s.small, 0o755); err != nil {
+	from := []string{s.local("large.bin"), s.local("small")}
+	small := slices.Repeat([]int64{smallSize}, l.small)
+	if err := writeFolder(from[1], small, noise); err != nil {
 		return err
 	}
-	for i := range smallCount {
-		if err := writeNoise(filepath.Join(s.small, fmt.Sprintf("%05d.bin", i)), smallSize, noise); err != nil {
+	if l.mixed > 0 {
+		sizes := mixedSizes(l.mixed)
+		for _, size := range sizes {
+			s.mixed += size
+		}
+		from = append(from, s.local("mixed"))
+		if err := writeFolder(from[2], sizes, noise); err != nil {
 			return err
 		}
 	}
-	if err := s.client.MakeBucket(ctx, benchBucket, minio.MakeBucketOptions{}); err != nil {
+	if err := s.client.MakeBucket(ctx, s.bucket, minio.MakeBucketOptions{}); err != nil {
 		return err
 	}
-	for _, from := range []string{s.large, s.small} {
-		if err := s.upload(ctx, from, "from/"); err != nil {
+	for _, path := range from {
+		if err := s.upload(ctx, path, "from/"); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// writeFolder makes a folder of files of some sizes.
+func writeFolder(dir string, sizes []int64, noise io.Reader) error {
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return err
+	}
+	for i, size := range sizes {
+		if err := writeNoise(filepath.Join(dir, fmt.Sprintf("%05d.bin", i)), size, noise); err != nil {
 			return err
 		}
 	}
@@ -206,13 +260,13 @@ func (s *speedRun) takeAway(ctx context.Context, put bool, target string) (files
 	objects := make(chan minio.ObjectInfo)
 	go func() {
 		defer close(objects)
-		for o := range s.client.ListObjects(ctx, benchBucket, minio.ListObjectsOptions{Prefix: target, Recursive: true}) {
+		for o := range s.client.ListObjects(ctx, s.bucket, minio.ListObjectsOptions{Prefix: target, Recursive: true}) {
 			files++
 			bytes += o.Size
 			objects <- o
 		}
 	}()
-	for failed := range s.client.RemoveObjects(ctx, benchBucket, objects, minio.RemoveObjectsOptions{}) {
+	for failed := range s.client.RemoveObjects(ctx, s.bucket, objects, minio.RemoveObjectsOptions{}) {
 		err = failed.Err
 	}
 	return files, bytes, err
