@@ -24,6 +24,9 @@ type Learned struct {
 	// noBulkDelete is true for a server that deletes one object a request only.
 	noBulkDelete atomic.Bool
 
+	// retryAt is when the server that was busy last wants requests again, in nanoseconds of Unix time.
+	retryAt atomic.Int64
+
 	mu      sync.Mutex
 	regions map[string]region // by bucket; "" for requests that name none
 }

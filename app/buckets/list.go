@@ -111,7 +111,7 @@ func (c *Client) list(ctx context.Context, q query, take func(row)) (next string
 		switch {
 		case err == nil:
 			return next, nil
-		case ctx.Err() != nil, !worthRepeating(err), try >= len(pauses), !wait(ctx, pauses[try]):
+		case ctx.Err() != nil, !worthRepeating(err), try >= len(pauses), c.RetryAfter() > pauses[try], !wait(ctx, pauses[try]):
 			return "", c.Explain(canceled(ctx, err), q.operation())
 		}
 	}

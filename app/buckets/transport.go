@@ -16,8 +16,8 @@ const (
 	dialTimeout   = 10 * time.Second
 	answerTimeout = time.Minute
 	idleTimeout   = time.Minute
-	// connections that are kept to one server; more are opened when there is more to do.
-	connections = 64
+	// connections that are kept to one server: as many as a setting allows requests at once.
+	connections = 256
 )
 
 // newTransport is the network of a client. nil roots are the system's.

@@ -7,6 +7,7 @@ import (
 	"io"
 	"net/http"
 	"strings"
+	"time"
 
 	"github.com/minio/minio-go/v7/pkg/signer"
 )
@@ -37,6 +38,7 @@ func (w *wire) RoundTrip(req *http.Request) (*http.Response, error) {
 		if err != nil || res.StatusCode < http.StatusMultipleChoices || res.StatusCode == http.StatusNotModified {
 			return res, err
 		}
+		w.learned.learnRetry(res, time.Now())
 		body, err := takeBody(res)
 		switch {
 		case err != nil:
