@@ -79,7 +79,7 @@ var directions = []direction{
 	{name: "journals of transfers know no server", of: "daypass/app/buckets/transfer/journal", never: []string{"daypass/app/buckets/...", "net/http", "github.com/minio/..."}, but: []string{"daypass/app/buckets/transfer/digest"}, direct: true},
 	{name: "how many requests there are is decided without knowing them", of: "daypass/app/buckets/transfer/flow", never: []string{"daypass/...", "net/http", "github.com/minio/..."}, but: []string{"daypass/app/retry"}},
 	{name: "the local side of transfers knows no server", of: "daypass/app/buckets/transfer/disk", never: []string{"daypass/...", "net/http", "github.com/minio/..."}, but: []string{"daypass/app/origin", "daypass/auth/safetext"}, direct: true},
-	{name: "the remote side of transfers knows no queue and no disk", of: "daypass/app/buckets/transfer/remote", never: []string{"daypass/app/buckets/...", "daypass/app/engine", "daypass/app/agent"}, but: []string{"daypass/app/buckets"}, direct: true},
+	{name: "the remote side of transfers knows no queue and no disk", of: "daypass/app/buckets/transfer/remote", never: []string{"daypass/app/buckets/...", "daypass/app/engine", "daypass/app/agent"}, but: []string{"daypass/app/buckets/transfer/flow", "daypass/app/buckets"}, direct: true},
 	{name: "what is known of tools is pure", of: "daypass/app/tools", never: []string{"os", "os/exec", "net/http", "daypass/app"}, direct: true},
 	{name: "edits of files are pure", of: "daypass/app/tools/edit", never: []string{"os", "os/exec", "net/http", "daypass/..."}, direct: true},
 	{name: "reading a command line is pure", of: "daypass/app/tools/cmdline", never: []string{"os", "os/exec", "net/http", "daypass/..."}, direct: true},

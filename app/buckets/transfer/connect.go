@@ -5,6 +5,7 @@ import (
 
 	"daypass/app"
 	"daypass/app/buckets"
+	"daypass/app/buckets/transfer/flow"
 	"daypass/app/buckets/transfer/remote"
 )
 
@@ -16,10 +17,20 @@ func (j *job) openRemote(ctx context.Context, at app.TransferTarget) (*remote.Bu
 		owner = j.record.ToOwner
 	}
 	a := remote.Access{
-		Sessions: j.e.sessions, Learned: j.e.learnedOf, Slots: j.e.slots,
+		Sessions: j.e.sessions, Learned: j.e.learnedOf, Flow: j.e.flowOf,
 		Waits: func(why error) func() { return j.waits(problemOf(why)) },
 	}
 	return a.Open(ctx, at, owner)
+}
+
+// flowOf returns what bounds the requests to a server. It is kept for as long as the engine runs.
+func (e *Engine) flowOf(endpoint string) *flow.Server {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.flows[endpoint] == nil {
+		e.flows[endpoint] = flow.NewServer(e.maxRequests)
+	}
+	return e.flows[endpoint]
 }
 
 // learnedOf returns what was learned of a server. It is kept for as long as the engine runs.

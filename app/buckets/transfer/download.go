@@ -71,6 +71,9 @@ func (d *download) enqueue(it *item) bool {
 	return d.job.found(it)
 }
 
+// atOnce implements mover.
+func (d *download) atOnce() int { return d.remote.AtOnce() }
+
 // move implements mover.
 func (d *download) move(ctx context.Context, it *item) error {
 	dir, base := path.Split(it.local)

@@ -115,7 +115,7 @@ func (b *bigDownload) fetchAll(ctx context.Context) error {
 			missing = append(missing, part)
 		}
 	}
-	return remote.InParallel(ctx, partWorkers, missing, b.fetchPart)
+	return remote.InParallel(ctx, b.source.Bucket.PartsAtOnce(), missing, b.fetchPart)
 }
 
 // fetchPart fetches one part into the file.

@@ -41,6 +41,8 @@ type mover interface {
 	find(ctx context.Context) error
 	// move moves one item. Its error may be a *conflict, errSkipped, errLater or a failure.
 	move(ctx context.Context, it *item) error
+	// atOnce is how many items may be on their way at once now.
+	atOnce() int
 	// close finishes what is still to be finished and lets go of everything.
 	close()
 }
@@ -111,13 +113,9 @@ func (j *job) work(ctx context.Context, m mover) (failed error) {
 		}
 		j.queue.close()
 	})
+	c := &crew{job: j, mover: m, all: &all}
 	for range workers {
-		all.Go(func() {
-			for it := j.queue.take(); it != nil && ctx.Err() == nil; it = j.queue.take() {
-				j.started(it)
-				j.finish(it, m.move(ctx, it))
-			}
-		})
+		c.begin(ctx)
 	}
 	all.Wait()
 	return failed

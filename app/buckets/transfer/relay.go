@@ -111,6 +111,9 @@ func (r *relay) enqueue(it *item) bool {
 	return r.job.found(it)
 }
 
+// atOnce implements mover.
+func (r *relay) atOnce() int { return min(r.from.AtOnce(), r.out.remote.AtOnce()) }
+
 // move implements mover.
 func (r *relay) move(ctx context.Context, it *item) error {
 	if err := remote.CheckKey(it.key); err != nil {

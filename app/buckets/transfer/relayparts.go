@@ -135,5 +135,5 @@ func (c *objectContent) atOnce() int {
 	if c.h != nil {
 		return 1
 	}
-	return partWorkers
+	return heldParts
 }

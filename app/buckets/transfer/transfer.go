@@ -28,18 +28,18 @@ import (
 
 	"daypass/app"
 	"daypass/app/buckets"
+	"daypass/app/buckets/transfer/flow"
 	"daypass/app/buckets/transfer/journal"
 )
 
 const (
 	// running is how many transfers work at once; the others wait for their turn.
 	running = 3
-	// workers is how many files of one transfer are on their way at once.
-	workers = 16
-	// partWorkers is how many parts of one file are on their way at once.
-	partWorkers = 4
-	// requests is how many requests there are at once, of all transfers together.
-	requests = 32
+	// workers is how many files of one transfer are on their way at once at least; there are more where the server may
+	// have more requests at once.
+	workers = flow.Start
+	// heldParts is how many parts of one object are on their way through memory at once.
+	heldParts = 4
 	// maxEnded is how many transfers that have ended are remembered.
 	maxEnded = 200
 )
@@ -61,7 +61,6 @@ type Engine struct {
 	sessions app.Sessions
 	log      *slog.Logger
 	busy     func(bool)
-	slots    chan struct{}
 
 	mu   sync.Mutex
 	jobs []*job // in the order in which they were requested
@@ -69,8 +68,11 @@ type Engine struct {
 	working map[*job]struct{}
 	// learned is what was learned of each server, by its endpoint.
 	learned map[string]*buckets.Learned
-	kick    chan struct{}
-	lists   *lists
+	// flows bound the requests to each server, by its endpoint.
+	flows       map[string]*flow.Server
+	maxRequests int
+	kick        chan struct{}
+	lists       *lists
 }
 
 var _ app.Mover = (*Engine)(nil)
@@ -85,7 +87,7 @@ func New(sessions app.Sessions, opts Options) *Engine {
 		opts.Busy = func(bool) {}
 	}
 	e := &Engine{
-		busy: opts.Busy, dir: opts.Dir, sessions: sessions, log: opts.Log, slots: make(chan struct{}, requests),
+		busy: opts.Busy, dir: opts.Dir, sessions: sessions, log: opts.Log, flows: map[string]*flow.Server{},
 		working: map[*job]struct{}{}, learned: map[string]*buckets.Learned{}, kick: make(chan struct{}, 1), lists: newLists(),
 	}
 	if err := os.MkdirAll(e.dir, 0o700); err != nil {

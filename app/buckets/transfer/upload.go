@@ -87,6 +87,9 @@ func (u *upload) enqueue(s *disk.Source, f disk.File) bool {
 	return u.job.found(it)
 }
 
+// atOnce implements mover.
+func (u *upload) atOnce() int { return u.out.remote.AtOnce() }
+
 // move implements mover.
 func (u *upload) move(ctx context.Context, it *item) error {
 	if err := remote.CheckKey(it.key); err != nil {
@@ -105,7 +108,7 @@ func (u *upload) send(ctx context.Context, it *item, key string) error {
 	u.job.resized(it, info.Size())
 	it.modified = info.ModTime()
 	if info.Size() > bigFrom {
-		return u.out.sendParts(ctx, it, key, &fileContent{file: file, it: it})
+		return u.out.sendParts(ctx, it, key, &fileContent{file: file, it: it, bucket: u.out.remote})
 	}
 	if err := u.sendWhole(ctx, it, key, file); err != nil {
 		return err
@@ -170,8 +173,9 @@ func (u *upload) sentEarlier(it *item, there *minio.ObjectInfo) bool {
 
 // fileContent is a file of this computer that is sent in parts.
 type fileContent struct {
-	file *os.File
-	it   *item
+	file   *os.File
+	it     *item
+	bucket *remote.Bucket
 }
 
 // begin implements content.
@@ -205,4 +209,4 @@ func (c *fileContent) same() error { return unchanged(c.file, c.it) }
 func (c *fileContent) whole() error { return c.same() }
 
 // atOnce implements content.
-func (c *fileContent) atOnce() int { return partWorkers }
+func (c *fileContent) atOnce() int { return c.bucket.PartsAtOnce() }

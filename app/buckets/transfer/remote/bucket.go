@@ -9,11 +9,13 @@ import (
 	"io/fs"
 	"net/http"
 	"os"
+	"time"
 
 	"github.com/minio/minio-go/v7"
 
 	"daypass/app"
 	"daypass/app/buckets"
+	"daypass/app/buckets/transfer/flow"
 )
 
 // Bucket is a bucket as one attempt reaches it.
@@ -23,7 +25,7 @@ type Bucket struct {
 	credentials *credentialSource
 	// Name is the bucket's.
 	Name  string
-	slots chan struct{}
+	flow  *flow.Server
 	waits func(why error) (over func())
 }
 
@@ -32,8 +34,8 @@ type Access struct {
 	Sessions app.Sessions
 	// Learned returns what was learned of a server, by its endpoint.
 	Learned func(endpoint string) *buckets.Learned
-	// Slots has room for as many requests as there may be at once.
-	Slots chan struct{}
+	// Flow returns what bounds the requests to a server, by its endpoint.
+	Flow func(endpoint string) *flow.Server
 	// Waits shows that a request waits because of an error, until the function it returns is called.
 	Waits func(why error) (over func())
 }
@@ -49,21 +51,43 @@ func (a Access) Open(ctx context.Context, at app.TransferTarget, owner string) (
 	if err != nil {
 		return nil, err
 	}
-	return &Bucket{Client: client, Core: client.Core(), credentials: source, Name: at.Bucket, slots: a.Slots, waits: a.Waits}, nil
+	return &Bucket{
+		Client: client, Core: client.Core(), credentials: source, Name: at.Bucket,
+		flow: a.Flow(source.def.Endpoint), waits: a.Waits,
+	}, nil
 }
 
 // Close lets go of the connections to the server.
 func (r *Bucket) Close() { r.Client.Close() }
 
+// AtOnce returns how many requests the server may have at once now.
+func (r *Bucket) AtOnce() int { return r.flow.Limit() }
+
+const (
+	// partsNear is how many parts of one object are on their way at once, and partsFar how many on a long line: between two
+	// parts a connection carries nothing for a round trip, which the others make up for.
+	partsNear, partsFar = 4, 16
+	// roundTripAPart is for how much of a round trip there is one more.
+	roundTripAPart = 5 * time.Millisecond
+)
+
+// PartsAtOnce returns how many parts of one object are on their way at once.
+func (r *Bucket) PartsAtOnce() int {
+	return int(min(partsNear+r.flow.RoundTrip()/roundTripAPart, partsFar))
+}
+
 // once makes one try when there is room for another request.
-func (r *Bucket) once(ctx context.Context, try func(context.Context) error) error {
-	select {
-	case r.slots <- struct{}{}:
-		defer func() { <-r.slots }()
-		return try(ctx)
-	case <-ctx.Done():
-		return context.Cause(ctx)
-	}
+func (r *Bucket) once(ctx context.Context, op buckets.Operation, try func(context.Context) error) error {
+	return r.flow.Do(ctx, flow.Request{Do: try, Waits: r.waits, Outcome: func(err error) flow.Outcome {
+		switch status := StatusOf(err); {
+		case err == nil:
+			return flow.Succeeded
+		case status == http.StatusServiceUnavailable, status == http.StatusTooManyRequests:
+			r.flow.Pause(r.Client.RetryAfter(), r.explain(err, op))
+			return flow.Busy
+		}
+		return flow.Failed
+	}})
 }
 
 // explain puts an error of the server, the network or the credentials into words. What is wrong on this

@@ -9,24 +9,24 @@ import (
 // meter is the body of one try of a request, and counts what is read of it. The transport may go on
 // reading for a moment after a request has failed: each try has a meter and a position of its own.
 type meter struct {
-	body  io.ReadSeeker
-	size  int64
-	moved *atomic.Int64
-	touch func(last bool)
+	body   io.ReadSeeker
+	size   int64
+	moved  *atomic.Int64
+	passed func(n int64, last bool)
 
 	mu   sync.Mutex
 	read int64
 	over bool
 }
 
-func meterOf(moved *atomic.Int64, data io.ReaderAt, size int64, touch func(bool)) *meter {
-	return &meter{body: io.NewSectionReader(data, 0, size), size: size, moved: moved, touch: touch}
+func meterOf(moved *atomic.Int64, data io.ReaderAt, size int64, passed func(int64, bool)) *meter {
+	return &meter{body: io.NewSectionReader(data, 0, size), size: size, moved: moved, passed: passed}
 }
 
 // Read implements io.Reader.
 func (m *meter) Read(p []byte) (int, error) {
 	n, err := m.body.Read(p)
-	m.touch(m.counted(int64(n)) >= m.size)
+	m.passed(int64(n), m.counted(int64(n)) >= m.size)
 	return n, err
 }
 

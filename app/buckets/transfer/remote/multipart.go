@@ -75,7 +75,7 @@ func partMarkers(page minio.ListObjectPartsResult) (markers []buckets.Marker, ne
 // SendPart sends one part with its checksum in front, and returns its ETag. same fails when the content is not what it was.
 func (w *Writer) SendPart(ctx context.Context, o Object, upload string, part Part, data io.ReaderAt, sum string, same func() error) (tag string, err error) {
 	err = w.Persist(ctx, w.act(o.Key), func(ctx context.Context) (err error) {
-		ctx, touch, release := guard(ctx)
+		ctx, passed, release := w.guard(ctx)
 		defer release()
 		err = w.checked(func(modern bool) (err error) {
 			opts := minio.PutObjectPartOptions{DisableContentSha256: true, CustomHeader: http.Header{}}
@@ -84,7 +84,7 @@ func (w *Writer) SendPart(ctx context.Context, o Object, upload string, part Par
 			} else if opts.Md5Base64, err = md5Of(data, part.Size); err != nil {
 				return err
 			}
-			body := meterOf(o.Moved, data, part.Size, touch)
+			body := meterOf(o.Moved, data, part.Size, passed)
 			sent, err := w.Core.PutObjectPart(ctx, w.Name, o.Key, upload, part.Number, body, part.Size, opts)
 			if err != nil {
 				body.takeBack()

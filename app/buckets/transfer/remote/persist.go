@@ -41,7 +41,7 @@ func (r *Bucket) Persist(ctx context.Context, op buckets.Operation, try func(con
 	damaged := 0
 	for {
 		used := r.credentials.lastID() // or newer ones, if they came just now: then the next try fails, too
-		err := r.once(ctx, try)
+		err := r.once(ctx, op, try)
 		if err == nil {
 			return nil
 		}
@@ -114,10 +114,10 @@ func again(err error) attempt {
 	return never
 }
 
-// sleep waits before the next try, and shows why.
+// sleep waits before the next try, at least for as long as the server has asked for, and shows why.
 func (r *Bucket) sleep(ctx context.Context, why error, pause time.Duration) error {
 	defer r.waits(why)()
-	return retry.Sleep(ctx, pause/2+rand.N(pause))
+	return retry.Sleep(ctx, max(pause/2, r.Client.RetryAfter())+rand.N(pause))
 }
 
 // awaitCredentials waits until there are credentials other than the ones that were refused, and shows why.
@@ -129,19 +129,20 @@ func (r *Bucket) awaitCredentials(ctx context.Context, why error, used string) e
 	return r.credentials.await(ctx, used)
 }
 
-// guard cancels ctx when touch is not called for too long. The last call says that
-// everything has been handed to the network, which may still be busy with it for a while.
-func guard(ctx context.Context) (guarded context.Context, touch func(last bool), release func()) {
+// guard cancels ctx when passed is not called for too long, which is told of the bytes that have passed. The last call says
+// that everything has been handed to the network, which may still be busy with it for a while.
+func (r *Bucket) guard(ctx context.Context) (guarded context.Context, passed func(n int64, last bool), release func()) {
 	ctx, cancel := context.WithCancelCause(ctx)
 	timer := time.AfterFunc(stall, func() { cancel(ErrStalled) })
-	touch = func(last bool) {
+	passed = func(n int64, last bool) {
+		r.flow.Moved(n)
 		if last {
 			timer.Reset(lastStall)
 		} else {
 			timer.Reset(stall)
 		}
 	}
-	return ctx, touch, func() { timer.Stop(); cancel(nil) }
+	return ctx, passed, func() { timer.Stop(); cancel(nil) }
 }
 
 // stalledOr returns errStalled where ctx ended for that, else err.

@@ -152,7 +152,7 @@ func (o *SourceObject) ReadPart(ctx context.Context, part Part, w io.WriterAt, m
 
 // readRange makes one request for what is missing of a part behind its first got bytes.
 func (o *SourceObject) readRange(ctx context.Context, part Part, got int64, w io.Writer, h hash.Hash, moved func(int64)) (n int64, err error) {
-	ctx, touch, release := guard(ctx)
+	ctx, passed, release := o.Bucket.guard(ctx)
 	defer release()
 	opts := minio.GetObjectOptions{VersionID: o.Version}
 	from, to := part.Offset+got, part.Offset+part.Size-1
@@ -176,7 +176,7 @@ func (o *SourceObject) readRange(ctx context.Context, part Part, got int64, w io
 		return 0, &Failure{Code: "transfer-no-ranges", Params: map[string]string{"Range": want}, err: io.ErrNoProgress}
 	}
 	limited := io.LimitReader(body, part.Size-got)
-	n, err = copyBody(w, limited, h, func(n int) { moved(int64(n)); touch(false) })
+	n, err = copyBody(w, limited, h, func(n int) { moved(int64(n)); passed(int64(n), false) })
 	if err == nil && n < part.Size-got {
 		err = io.ErrUnexpectedEOF
 	}
@@ -234,7 +234,7 @@ func (o *SourceObject) Recut(size int64) {
 // ReadWhole makes one try to read an object in one request, and checks it. begin returns where its content goes, once
 // the server has said what it is; moved gets how much has come.
 func (r *Bucket) ReadWhole(ctx context.Context, key, version string, begin func(minio.ObjectInfo) (io.Writer, error), moved func(n int)) error {
-	ctx, touch, release := guard(ctx)
+	ctx, passed, release := r.guard(ctx)
 	defer release()
 	body, info, header, err := r.Core.GetObject(ctx, r.Name, key, withChecksums(version))
 	if err != nil {
@@ -247,7 +247,7 @@ func (r *Bucket) ReadWhole(ctx context.Context, key, version string, begin func(
 	}
 	sum := ChecksumOf(info, header)
 	h := sum.Hash()
-	n, err := copyBody(w, body, h, func(n int) { moved(n); touch(false) })
+	n, err := copyBody(w, body, h, func(n int) { moved(n); passed(int64(n), false) })
 	switch {
 	case err != nil:
 		return stalledOr(ctx, err)

@@ -66,7 +66,7 @@ func (w *Writer) act(key string) buckets.Operation {
 // Put makes an object of a body. same, where it is not nil, fails when the body is not what it was.
 func (w *Writer) Put(ctx context.Context, o Object, same func() error, body io.ReaderAt, size int64, sum string) error {
 	return w.Persist(ctx, w.act(o.Key), func(ctx context.Context) error {
-		ctx, touch, release := guard(ctx)
+		ctx, passed, release := w.guard(ctx)
 		defer release()
 		conditional := false
 		err := w.checked(func(modern bool) (err error) {
@@ -79,7 +79,7 @@ func (w *Writer) Put(ctx context.Context, o Object, same func() error, body io.R
 			var opts minio.PutObjectOptions
 			opts, conditional = w.options(o, headers)
 			o.Moved.Store(0)
-			sending := meterOf(o.Moved, body, size, touch)
+			sending := meterOf(o.Moved, body, size, passed)
 			_, err = w.Core.PutObject(ctx, w.Name, o.Key, sending, size, md5sum, "", opts)
 			if err != nil {
 				sending.takeBack()
