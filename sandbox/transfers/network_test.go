@@ -12,10 +12,26 @@ import (
 	"daypass/sandbox/servers"
 )
 
+// roundTrip is that of a long line.
+const roundTrip = 40 * time.Millisecond
+
+// overLines runs a test over a short line and over a long one, which loses something now and then.
+func overLines(t *testing.T, test func(*testing.T, *user)) {
+	t.Run("short", func(t *testing.T) { test(t, newUser(t, servers.Ada)) })
+	t.Run("long", func(t *testing.T) {
+		p := newUser(t, servers.Ada)
+		p.line.Delay.Store(int64(roundTrip / 2))
+		p.line.StallEvery.Store(8 * mib)
+		p.line.StallFor.Store(int64(5 * roundTrip))
+		test(t, p)
+	})
+}
+
 // A network that breaks every connection again and again costs time and nothing else.
-func TestNetwork_connectionResets(t *testing.T) {
+func TestNetwork_connectionResets(t *testing.T) { overLines(t, connectionResets) }
+
+func connectionResets(t *testing.T, p *user) {
 	const size = 96 * mib
-	p := newUser(t, servers.Ada)
 	p.line.Rate.Store(32 * mib)
 	down, up := p.both(size)
 	broken := 0
@@ -32,9 +48,10 @@ func TestNetwork_connectionResets(t *testing.T) {
 
 // Bytes that change on their way are noticed by their checksums, in both directions: what arrives is what
 // was sent.
-func TestNetwork_corruptedBytes(t *testing.T) {
+func TestNetwork_corruptedBytes(t *testing.T) { overLines(t, corruptedBytes) }
+
+func corruptedBytes(t *testing.T, p *user) {
 	const size = 48 * mib
-	p := newUser(t, servers.Ada)
 	file := filepath.Join(t.TempDir(), "big.bin")
 	fill(t, file, size)
 	want, err := sumOf(file)
@@ -76,9 +93,10 @@ func (p *user) spoilt() {
 
 // An object that is replaced while it is fetched, and a file that is changed while it is sent, are said to
 // have changed, and arrive as they are now when the transfer is resumed: never as half of each.
-func TestResume_changedFiles(t *testing.T) {
-	const size = 160 * mib // more than is asked for at once
-	p := newUser(t, servers.Ada)
+func TestResume_changedFiles(t *testing.T) { overLines(t, changedFiles) }
+
+func changedFiles(t *testing.T, p *user) {
+	const size = 288 * mib // more than is asked for at once
 	old, fresh := filepath.Join(t.TempDir(), "file.bin"), filepath.Join(t.TempDir(), "new.bin")
 	fill(t, old, size)
 	fill(t, fresh, size+1)
