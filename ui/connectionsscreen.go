@@ -59,6 +59,14 @@ func (s connectionsScreen) ChooseCertificates(chosen func(path string)) {
 	s.openFile(messages.Text("window.choose.certificates"), []string{".pem", ".crt", ".cer"}, chosen)
 }
 
+// ChooseFolder implements connections.Window.
+func (s connectionsScreen) ChooseFolder(yes string, chosen func(path string)) {
+	s.u.Chooser.Folder(yes, s.u.Downloads, chosen)
+}
+
+// ShowCode implements connections.Window.
+func (s connectionsScreen) ShowCode(c connections.Code) { connectionsview.ShowCode(s.u.kit, c) }
+
 // openFile has the user choose a file whose name ends in one of the extensions.
 func (s connectionsScreen) openFile(title string, extensions []string, chosen func(path string)) {
 	d := dialog.NewFileOpen(func(file fyne.URIReadCloser, err error) {

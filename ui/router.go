@@ -43,6 +43,14 @@ func (r router) Do(id string, do present.Do) {
 		r.u.sessions.AddScope(id)
 	case present.DoEdit:
 		r.u.editor.Edit(id)
+	case present.DoDuplicate:
+		r.u.editor.Duplicate(id)
+	case present.DoExport:
+		r.u.editor.Export(id)
+	case present.DoLink:
+		r.u.editor.CopyLink(id)
+	case present.DoQR:
+		r.u.editor.ShowQR(id)
 	case present.DoDetails:
 		diagnosisScreen(r).open(id)
 	case present.DoUse:

@@ -31,7 +31,7 @@ func (p *program) connectionCommand() *cobra.Command {
 		Use: "connection", Args: arguments(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	cmd.AddCommand(c.list(), c.add(), c.guide(), c.importFile(), c.export(), c.remove())
+	cmd.AddCommand(c.list(), c.add(), c.duplicate(), c.guide(), c.importFile(), c.export(), c.remove())
 	return cmd
 }
 
@@ -186,6 +186,9 @@ func (c connectionCommands) freeName(ctx context.Context, core app.Core, name st
 }
 
 func readConnection(path string, stdin io.Reader) (connection.Definition, error) {
+	if connection.IsLink(path) {
+		return connection.ParseLink(path)
+	}
 	if path != "-" {
 		def, err := connection.ReadFile(path)
 		if err != nil {
@@ -196,6 +199,9 @@ func readConnection(path string, stdin io.Reader) (connection.Definition, error)
 	text, err := io.ReadAll(io.LimitReader(stdin, connection.MaxFileSize+1))
 	if err != nil {
 		return connection.Definition{}, err
+	}
+	if connection.IsLink(string(text)) {
+		return connection.ParseLink(string(text))
 	}
 	return connection.Parse(text)
 }
@@ -272,26 +278,6 @@ func isTerminal(in io.Reader) bool {
 	}
 	info, err := file.Stat()
 	return err == nil && info.Mode()&os.ModeCharDevice != 0
-}
-
-func (c connectionCommands) export() *cobra.Command {
-	cmd := &cobra.Command{
-		Use: "export NAME", Args: arguments(1, 1),
-		RunE: c.withCore(func(ctx context.Context, core app.Core, args []string) error {
-			id, err := c.idOf(ctx, core, args[0])
-			if err != nil {
-				return err
-			}
-			def, err := core.Connection(ctx, id)
-			if err != nil {
-				return err
-			}
-			_, err = c.stdout.Write(def.Format())
-			return err
-		}),
-	}
-	completeNames(cmd)
-	return cmd
 }
 
 func (c connectionCommands) remove() *cobra.Command {

@@ -26,6 +26,9 @@ type Window interface {
 	ChooseFile(chosen func(path string))
 	ChooseCertificates(chosen func(path string))
 	Leave()
+	// ChooseFolder has the user choose a folder, by a button that says yes, and ShowCode shows a code.
+	ChooseFolder(yes string, chosen func(path string))
+	ShowCode(c Code)
 	// Ask asks a question, and calls yes where the user agrees.
 	Ask(q Question, yes func())
 	// Tell shows a title and a text until they are closed.
@@ -37,14 +40,16 @@ type Editor struct {
 	window   Window
 	agent    *bridge.Bridge
 	dispatch func(func())
+	// copy puts a text that is no secret on the clipboard.
+	copy func(text string)
 	// sandbox is the connection file of a sandbox; empty for none.
 	sandbox string
 }
 
 // NewEditor returns the editor. dispatch runs a function on the UI thread; sandboxFile is the connection file of a
 // sandbox, empty for none.
-func NewEditor(w Window, agent *bridge.Bridge, dispatch func(func()), sandboxFile string) *Editor {
-	return &Editor{window: w, agent: agent, dispatch: dispatch, sandbox: sandboxFile}
+func NewEditor(w Window, agent *bridge.Bridge, dispatch func(func()), copyText func(text string), sandboxFile string) *Editor {
+	return &Editor{window: w, agent: agent, dispatch: dispatch, copy: copyText, sandbox: sandboxFile}
 }
 
 // Welcome returns the ways to add a connection.
@@ -57,13 +62,7 @@ func (e *Editor) Add() { e.window.ShowForm(NewConnection()) }
 
 // Edit shows the form with the definition of a connection.
 func (e *Editor) Edit(id string) {
-	e.agent.Call(func(ctx context.Context, core app.Core) error {
-		def, err := core.Connection(ctx, id)
-		if err == nil {
-			e.dispatch(func() { e.window.ShowForm(EditConnection(def)) })
-		}
-		return err
-	})
+	e.with(id, func(def connection.Definition) { e.window.ShowForm(EditConnection(def)) })
 }
 
 // Import has the user choose a connection file, and shows what it holds.
@@ -76,13 +75,19 @@ func (e *Editor) UseSandbox() { e.ImportFile(e.sandbox) }
 func (e *Editor) ImportFile(path string) {
 	task.Run(task.New(e.agent.Context, e.dispatch), func(context.Context) (connection.Definition, error) {
 		return connection.ReadFile(path)
-	}, func(def connection.Definition, err error) {
-		if err != nil {
-			e.window.Tell(messages.Text("connections.import.failed"), problem.Sentence(err.Error()))
-			return
-		}
-		e.window.ShowForm(ImportedConnection(def))
-	})
+	}, e.review)
+}
+
+// ImportLink shows the connection of a link.
+func (e *Editor) ImportLink(link string) { e.review(connection.ParseLink(link)) }
+
+// review shows a definition that somebody else wrote, or why it cannot be read.
+func (e *Editor) review(def connection.Definition, err error) {
+	if err != nil {
+		e.window.Tell(messages.Text("connections.import.failed"), problem.Sentence(err.Error()))
+		return
+	}
+	e.window.ShowForm(ImportedConnection(def))
 }
 
 // Leave closes the screen.
@@ -105,11 +110,7 @@ func (e *Editor) Check(form Form, values map[string]string) map[string]string {
 
 // nameInUse returns an error where another connection is found by the name of def.
 func (e *Editor) nameInUse(def connection.Definition) []*connection.FieldError {
-	var others []connection.Definition
-	for _, s := range e.agent.Snapshot().Sessions {
-		others = append(others, connection.Definition{ID: s.ID, Name: s.Name})
-	}
-	if problem := def.NameInUse(others); problem != nil {
+	if problem := def.NameInUse(e.known()); problem != nil {
 		return []*connection.FieldError{problem}
 	}
 	return nil

@@ -64,6 +64,14 @@ func unshownDetails(d connection.Definition) string {
 	return strings.Join(out, "; ")
 }
 
+// DuplicatedConnection is a copy of a connection under a name that none of the others has.
+func DuplicatedConnection(d connection.Definition, others []connection.Definition) Form {
+	d.ID, d.Name = "", connection.FreeName(d.Name, others)
+	f := formOf(d)
+	f.Title, f.Text, f.Save = messages.Text("connections.duplicate.title"), messages.Text("connections.duplicate.text"), messages.Text("connections.add")
+	return f
+}
+
 // EditConnection is the form of a connection that is there.
 func EditConnection(d connection.Definition) Form {
 	f := formOf(d)

@@ -65,7 +65,7 @@ func (k *Kit) showMenu(at fyne.Position, least float32, items []Item) {
 	for n, line := range lines {
 		line.move = func(by int) { c.Focus(nextEnabled(lines, n, by)) }
 	}
-	pop = widget.NewPopUp(Inset(column, theme.Grid, theme.Grid, theme.Grid, theme.Grid), c)
+	pop = widget.NewPopUp(Inset(menuBody(column, lines, c.Size().Height), theme.Grid, theme.Grid, theme.Grid, theme.Grid), c)
 	size := pop.MinSize()
 	size.Width = max(size.Width, least)
 	at.X = max(0, min(at.X, c.Size().Width-size.Width-theme.Small))
@@ -74,6 +74,24 @@ func (k *Kit) showMenu(at fyne.Position, least float32, items []Item) {
 	pop.Resize(size)
 	first := max(0, slices.IndexFunc(lines, func(l *menuLine) bool { return l.item.Selected }))
 	c.Focus(nextEnabled(lines, first-1, 1))
+}
+
+// menuBody is the column of a menu; where a window is too low for it, it scrolls to the line that has the focus.
+func menuBody(column *fyne.Container, lines []*menuLine, window float32) fyne.CanvasObject {
+	room, size := window-2*theme.Small-4*theme.Grid, column.MinSize()
+	if size.Height <= room {
+		return column
+	}
+	scroll := container.NewVScroll(column)
+	for _, line := range lines {
+		line.focused = func() {
+			top := line.Position().Y
+			if above, below := top-scroll.Offset.Y, top+line.Size().Height-scroll.Size().Height-scroll.Offset.Y; above < 0 || below > 0 {
+				scroll.ScrollToOffset(scroll.Offset.AddXY(0, min(above, max(below, 0))))
+			}
+		}
+	}
+	return Sized(scroll, size.Width, room)
 }
 
 // nextEnabled is the next line that can be pressed, from n on in steps of by.
@@ -93,8 +111,10 @@ type menuLine struct {
 	item  Item
 	leave func()
 	move  func(by int)
-	text  *Text
-	back  *Box
+	// focused, where there is one, is called when the line gets the focus.
+	focused func()
+	text    *Text
+	back    *Box
 }
 
 // ID implements Control.
@@ -137,7 +157,12 @@ func (m *menuLine) press() {
 }
 
 // FocusGained implements fyne.Focusable.
-func (m *menuLine) FocusGained() { m.set(true) }
+func (m *menuLine) FocusGained() {
+	m.set(true)
+	if m.focused != nil {
+		m.focused()
+	}
+}
 
 // FocusLost implements fyne.Focusable.
 func (m *menuLine) FocusLost() { m.set(false) }

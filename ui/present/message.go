@@ -26,6 +26,11 @@ const (
 	DoUse      Do = "use"
 	DoRemove   Do = "remove"
 	DoRetry    Do = "retry"
+	// DoDuplicate, DoExport, DoLink and DoQR pass a connection on.
+	DoDuplicate Do = "duplicate"
+	DoExport    Do = "export"
+	DoLink      Do = "link"
+	DoQR        Do = "qr"
 )
 
 // Action is a button. An empty Label means none.

@@ -3,10 +3,7 @@ package share
 import (
 	"context"
 	"image"
-	"image/color"
 	"time"
-
-	"rsc.io/qr"
 
 	"daypass/app"
 	"daypass/app/buckets"
@@ -14,6 +11,7 @@ import (
 	"daypass/app/session"
 	"daypass/ui/bridge"
 	"daypass/ui/clipboard"
+	"daypass/ui/present"
 	"daypass/ui/problem"
 	"daypass/ui/task"
 	"daypass/ui/wait"
@@ -179,24 +177,14 @@ func (s *Controller) Follow() {
 	}
 }
 
-// QR draws the link, or says why that cannot be done. What a code holds at most is set by its kind.
+// QR draws the link, or says why that cannot be done.
 func (s *Controller) QR() (picture image.Image, fault string) {
 	if s.state.Link == nil {
 		return nil, ""
 	}
-	code, err := qr.Encode(s.state.Link.URL.Reveal(), qr.L)
-	if err != nil {
+	picture, drawn := present.QRCode(s.state.Link.URL.Reveal())
+	if !drawn {
 		return nil, messages.Text("share.qr.too-long")
 	}
-	const quiet = 4 // modules of white around it that readers need
-	side := code.Size + 2*quiet
-	dots := image.NewGray(image.Rect(0, 0, side, side))
-	for y := range side {
-		for x := range side {
-			if !code.Black(x-quiet, y-quiet) {
-				dots.SetGray(x, y, color.Gray{Y: 0xff})
-			}
-		}
-	}
-	return dots, ""
+	return picture, ""
 }

@@ -198,8 +198,18 @@ func sessionMenu(env Env, id, name string, can present.Can) []kit.Item {
 		item(present.DoSignOut, messages.Text("common.sign-out"), can.SignOut),
 		item(present.DoEdit, messages.Text("window.connection.edit"), true),
 		item(present.DoDetails, messages.Text("window.connection.details"), true),
+		apart(item(present.DoDuplicate, messages.Text("window.connection.duplicate"), true)),
+		item(present.DoExport, messages.Text("window.connection.export"), true),
+		item(present.DoLink, messages.Text("window.connection.link"), true),
+		item(present.DoQR, messages.Text("window.connection.qr"), true),
 		{ID: connectionID(present.DoRemove), Label: messages.Text("window.connection.remove"), Apart: true, Do: func() { askRemove(env, id, name) }},
 	}
+}
+
+// apart is an item away from those above it.
+func apart(i kit.Item) kit.Item {
+	i.Apart = true
+	return i
 }
 
 func askRemove(env Env, id, name string) {

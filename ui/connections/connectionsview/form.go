@@ -21,6 +21,8 @@ type FormCommands interface {
 	Leave()
 	// ChooseCertificates has the user choose a file of certificate authorities.
 	ChooseCertificates(chosen func(path string))
+	// ImportLink shows the connection of a link for review.
+	ImportLink(link string)
 }
 
 // Form adds or edits a connection. What is typed stays while it is not on screen.
@@ -174,6 +176,10 @@ func (f *Form) left(path string) {
 	for _, one := range f.fields {
 		if one.def.Path != path {
 			continue
+		}
+		if connection.IsLink(one.value()) {
+			f.commands.ImportLink(one.value())
+			return
 		}
 		if tidy := connections.Tidied(path, one.value()); tidy != one.value() {
 			one.put(tidy)
