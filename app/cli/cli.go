@@ -78,7 +78,7 @@ func (p *program) root() *cobra.Command {
 	root.SetFlagErrorFunc(optionError)
 	root.SetHelpFunc(showHelp)
 	root.AddCommand(p.agentCommand(), p.statusCommand(), p.loginCommand(), p.logoutCommand(), p.openCommand(), p.startCommand(), p.quitCommand(), p.versionCommand(),
-		p.credsCommand(), p.envCommand(), p.execCommand(), p.gatewayCommand(), p.useCommand(), p.doctorCommand(), p.connectionCommand())
+		p.credsCommand(), p.envCommand(), p.execCommand(), p.gatewayCommand(), p.useCommand(), p.doctorCommand(), p.whoamiCommand(), p.connectionCommand())
 	return root
 }
 

@@ -50,6 +50,9 @@ func TestRule26_signInByCode(t *testing.T) {
 	if got := p.do("daypass", "creds", sandboxID); !strings.Contains(got, "AccessKeyId") {
 		t.Errorf("%s", got)
 	}
+	if got := p.do("daypass", "whoami", sandboxID); !strings.Contains(got, servers.Ada.Email) || !strings.Contains(got, "Groups") {
+		t.Errorf("%s", got) // in which this server finds the names of policies
+	}
 }
 
 // readUntil reads r to the line that holds word and returns what it read.
