@@ -2,7 +2,9 @@ package auth_test
 
 import (
 	"errors"
+	"fmt"
 	"io"
+	"math/rand/v2"
 	"net"
 	"net/http"
 	"net/url"
@@ -34,16 +36,34 @@ func send(t *testing.T, method, address, host string) (*http.Response, string) {
 	return resp, string(body)
 }
 
+// refused reports whether no sign-in waits at its redirect address. Once it has ended, another program may have got the
+// port, but does not answer there with our page.
 func refused(address string) bool {
-	u, err := url.Parse(address)
+	req, err := http.NewRequest(http.MethodGet, address, http.NoBody)
 	if err != nil {
 		return false
 	}
-	conn, err := net.Dial("tcp", u.Host)
-	if err == nil {
-		conn.Close()
+	answer, err := (&http.Transport{DisableKeepAlives: true}).RoundTrip(req)
+	if err != nil {
+		return true
 	}
-	return err != nil
+	defer answer.Body.Close()
+	page, err := io.ReadAll(answer.Body)
+	return err != nil || answer.StatusCode != http.StatusBadRequest || !strings.Contains(string(page), "Daypass")
+}
+
+// freePort returns a port that is free, below those that systems choose for anyone who asks for any.
+func freePort(t *testing.T) int {
+	t.Helper()
+	for range 100 {
+		port := 20000 + rand.IntN(12000)
+		if l, err := net.Listen("tcp", fmt.Sprintf("127.0.0.1:%d", port)); err == nil {
+			l.Close()
+			return port
+		}
+	}
+	t.Fatal("no port is free")
+	return 0
 }
 
 // The listener is bound to loopback before the browser opens.
@@ -94,17 +114,12 @@ func TestRule11_fixedPortsInOrder(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer taken.Close()
-	free, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	takenPort, freePort := taken.Addr().(*net.TCPAddr).Port, free.Addr().(*net.TCPAddr).Port
-	free.Close()
+	takenPort, freePort := taken.Addr().(*net.TCPAddr).Port, freePort(t)
 	issuer := oidctest.Start(t)
 	cfg := config(issuer)
 	cfg.RedirectPorts, cfg.RedirectPath = []int{takenPort, freePort}, "/oauth2/done"
 	w := startSignIn(t, newClient(t, cfg))
-	if want := "http://" + free.Addr().String() + "/oauth2/done"; w.redirect() != want {
+	if want := fmt.Sprintf("http://127.0.0.1:%d/oauth2/done", freePort); w.redirect() != want {
 		t.Errorf("redirect URI %q, want %q", w.redirect(), want)
 	}
 	w.stillWaits(issuer)
@@ -135,12 +150,7 @@ func TestRule12_localhostIsAnOption(t *testing.T) {
 
 // Nothing needs a port for longer than a sign-in: the page of the one before makes way.
 func TestRule13_portIsFreeForNextSignIn(t *testing.T) {
-	free, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	port := free.Addr().(*net.TCPAddr).Port
-	free.Close()
+	port := freePort(t)
 	issuer := oidctest.Start(t)
 	cfg := config(issuer)
 	cfg.RedirectPorts = []int{port}
