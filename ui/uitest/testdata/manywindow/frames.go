@@ -101,11 +101,7 @@ func listIn(o fyne.CanvasObject) *kit.List {
 	if l, ok := o.(*kit.List); ok && l.OnSeen != nil {
 		return l
 	}
-	c, ok := o.(*fyne.Container)
-	if !ok {
-		return nil
-	}
-	for _, child := range c.Objects {
+	for _, child := range kit.Inside(o) {
 		if l := listIn(child); l != nil {
 			return l
 		}
