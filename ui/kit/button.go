@@ -36,7 +36,10 @@ func InputHeight() float32 { return theme.ForText(9 * theme.Grid) }
 // ButtonHeight returns the height of every button and input.
 func ButtonHeight() float32 { return theme.ForText(8 * theme.Grid) }
 
-func buttonIcon() float32 { return theme.ForText(18) }
+func buttonIcon() float32 { return theme.ForText(buttonIconSize) }
+
+// buttonIconSize is the size of the icon beside text of the ordinary size.
+const buttonIconSize = 18
 
 // Button is a push button with a label, an icon or both.
 type Button struct {
@@ -52,7 +55,7 @@ type Button struct {
 
 	back, ring *canvas.Rectangle
 	text       *canvas.Text
-	image      *canvas.Image
+	picture    *iconPicture
 }
 
 // buttonState is what changes the look of a button. A narrow one leaves its label to the hint, a wide
@@ -74,7 +77,7 @@ func (k *Kit) Button(id, label string, icon theme.IconName, kind Kind, tap func(
 	b := &Button{
 		id: id, label: label, icon: icon, kind: kind, tap: tap, kit: k,
 		back: canvas.NewRectangle(color.Transparent), ring: canvas.NewRectangle(color.Transparent),
-		text: &canvas.Text{}, image: &canvas.Image{FillMode: canvas.ImageFillContain},
+		text: &canvas.Text{}, picture: newIconPicture(buttonIconSize),
 	}
 	b.back.CornerRadius, b.ring.CornerRadius = theme.Radius, theme.Radius
 	b.ExtendBaseWidget(b)
@@ -300,7 +303,7 @@ func (k Kind) bold() bool { return k == Primary }
 
 // CreateRenderer implements fyne.Widget.
 func (b *Button) CreateRenderer() fyne.WidgetRenderer {
-	r := &renderer{objects: []fyne.CanvasObject{b.back, b.image, b.text, b.ring}}
+	r := &renderer{objects: []fyne.CanvasObject{b.back, b.picture.raster, b.text, b.ring}}
 	r.min = func() fyne.Size { return fyne.NewSize(b.widthOf(b.shownLabel()), ButtonHeight()) }
 	r.layout = b.place
 	r.refresh = func() {

@@ -25,8 +25,8 @@ func (b *Button) place(s fyne.Size) {
 		x = theme.Small
 	}
 	if showsIcon(b) {
-		b.image.Resize(fyne.NewSquareSize(buttonIcon()))
-		b.image.Move(fyne.NewPos(x, (s.Height-buttonIcon())/2))
+		b.picture.raster.Resize(fyne.NewSquareSize(buttonIcon()))
+		b.picture.raster.Move(fyne.NewPos(x, (s.Height-buttonIcon())/2))
 		x += buttonIcon() + theme.Grid
 	}
 	b.text.Resize(text)
@@ -43,11 +43,11 @@ func (b *Button) paint() {
 	b.text.TextSize, b.text.TextStyle = sizeOf(b, theme.SizeBody), fyne.TextStyle{Bold: b.kind.bold()}
 	b.text.Text, b.text.Color = glyphs.Ordered(drawable(b.shownLabel(), b.text.TextStyle)), colorOf(b, ink)
 	b.text.FontSource = fontOf(b.shownLabel(), b.text.TextStyle)
-	b.image.Hidden = !showsIcon(b)
-	if showsIcon(b) {
-		b.image.Resource = theme.Icon(b.icon, colorOf(b, ink))
-		b.image.Refresh()
+	icon := b.icon
+	if !showsIcon(b) {
+		icon = ""
 	}
+	b.picture.set(icon, colorOf(b, ink))
 }
 
 func focusInk(k Kind) fyne.ThemeColorName {

@@ -5,6 +5,7 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"image"
 	"image/color"
 	"io/fs"
 	"path/filepath"
@@ -59,9 +60,39 @@ func TestIcons_oneColorAndGrid(t *testing.T) {
 				t.Errorf("%s has the colour %s of its own", name, c)
 			}
 		}
-		r := Icon(IconName(strings.TrimSuffix(name, ".svg")), color.NRGBA{R: 0x12, G: 0xab, B: 0xef, A: 0xff})
-		if bytes.Contains(r.Content(), []byte("#000000")) || !bytes.Contains(r.Content(), []byte("#12abef")) {
-			t.Errorf("%s is not drawn in the colour asked for", name)
+		p := DrawIcon(IconName(strings.TrimSuffix(name, ".svg")), inked, image.Pt(20, 20), 1)
+		if n := inkOf(p); n == 0 {
+			t.Errorf("%s is not drawn in the color that it should have", name)
+		}
+	}
+}
+
+// inked is a color that no icon has by itself.
+var inked = color.NRGBA{R: 0x12, G: 0xab, B: 0xef, A: 0xff}
+
+// inkOf returns how much of p has the color, in points.
+func inkOf(p image.Image) (points float64) {
+	for y := range p.Bounds().Dy() {
+		for x := range p.Bounds().Dx() {
+			c := color.NRGBAModel.Convert(p.At(x, y)).(color.NRGBA)
+			if c.A == 0xff && !(near(c.R, inked.R) && near(c.G, inked.G) && near(c.B, inked.B)) {
+				return 0
+			}
+			points += float64(c.A) / 0xff
+		}
+	}
+	return points
+}
+
+// near allows for the rounding where a line lies on what it is around.
+func near(a, b uint8) bool { return max(a, b)-min(a, b) <= 2 }
+
+// With twice the points in each direction, the lines of an icon are twice as wide.
+func TestDrawIcon_linesGrow(t *testing.T) {
+	for _, name := range []IconName{"check", "folder", "search"} {
+		small, large := inkOf(DrawIcon(name, inked, image.Pt(18, 18), 1)), inkOf(DrawIcon(name, inked, image.Pt(36, 36), 2))
+		if share := large / small; share < 3.6 || share > 4.4 {
+			t.Errorf("%s has %.1f times the ink", name, share)
 		}
 	}
 }
