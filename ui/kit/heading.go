@@ -28,8 +28,10 @@ type Heading struct {
 	descending bool
 }
 
-// arrowSize is the size of the arrow of the order.
+// arrowSize is the size of the arrow of the order, beside text of the ordinary size, and arrowWidth what it takes.
 const arrowSize = 16
+
+func arrowWidth() float32 { return theme.ForText(arrowSize) }
 
 // Heading makes the head of a column, with an ID; right aligns it so.
 func (k *Kit) Heading(id, label string, right bool, tap func()) *Heading {
@@ -78,7 +80,7 @@ func (h *Heading) press() {
 }
 
 // NaturalWidth returns the width that shows all of the label, with the arrow beside it.
-func (h *Heading) NaturalWidth() float32 { return h.text.MinSize().Width + arrowSize }
+func (h *Heading) NaturalWidth() float32 { return h.text.MinSize().Width + arrowWidth() }
 
 // IsCut reports whether the column has no room for the label.
 func (h *Heading) IsCut() bool { return h.text.MinSize().Width > h.Size().Width+1 }
@@ -163,12 +165,12 @@ func (h *Heading) place(s fyne.Size) {
 	arrow := x + text.Width
 	if h.right {
 		x = s.Width - text.Width
-		arrow = x - arrowSize
+		arrow = x - arrowWidth()
 	}
 	h.text.Resize(text)
 	h.text.Move(fyne.NewPos(x, (s.Height-text.Height)/2))
-	h.arrow.Resize(fyne.NewSquareSize(arrowSize))
-	h.arrow.Move(fyne.NewPos(arrow, (s.Height-arrowSize)/2))
+	h.arrow.Resize(fyne.NewSquareSize(arrowWidth()))
+	h.arrow.Move(fyne.NewPos(arrow, (s.Height-arrowWidth())/2))
 	h.ring.Resize(s.AddWidthHeight(2*theme.Grid, 0))
 	h.ring.Move(fyne.NewPos(-theme.Grid, 0))
 }

@@ -2,6 +2,7 @@ package kit
 
 import (
 	"strings"
+	"unicode"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -156,7 +157,7 @@ func wrap(text string, width float32, measure func(string) float32) []string {
 	var lines []string
 	for block := range strings.SplitSeq(text, "\n") {
 		line := ""
-		for _, word := range strings.Fields(block) {
+		for _, word := range strings.FieldsFunc(block, breaks) {
 			gap := " "
 			for _, piece := range glyphs.Pieces(word) {
 				joined := strings.TrimSpace(line + gap + piece)
@@ -176,6 +177,10 @@ func wrap(text string, width float32, measure func(string) float32) []string {
 	}
 	return lines
 }
+
+// breaks reports whether a line may end at r, which a space holds together where it is one that does not break: French has
+// them within quotation marks and before a colon, and between the digits of large numbers.
+func breaks(r rune) bool { return unicode.IsSpace(r) && !strings.ContainsRune("\u00a0\u2007\u202f", r) }
 
 func breakWord(word string, width float32, measure func(string) float32) (full []string, rest string) {
 	for _, letter := range glyphs.Clusters(word) {

@@ -1,6 +1,7 @@
 package kit
 
 import (
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -19,6 +20,8 @@ type Text struct {
 	look   Look
 	line   *canvas.Text
 	fitted fitted
+	// shorter say less, the longest first.
+	shorter []string
 }
 
 // fitted remembers what was cut to what, so that a layout that changes nothing measures nothing.
@@ -105,6 +108,14 @@ func (t *Text) Set(text string) {
 	}
 }
 
+// SetShorter gives texts that say less, the longest first. The first that fits is shown where the whole text does not.
+func (t *Text) SetShorter(texts ...string) {
+	if !slices.Equal(t.shorter, texts) {
+		t.shorter = texts
+		t.Refresh()
+	}
+}
+
 // SetSize changes the size.
 func (t *Text) SetSize(size fyne.ThemeSizeName) {
 	if t.look.Size != size {
@@ -171,12 +182,19 @@ func (t *Text) fit(s fyne.Size) {
 	t.line.Resize(s)
 }
 
-// cut returns the text as it is drawn, with an ellipsis for what does not fit: at its end, or in its middle.
-func (t *Text) cut(width float32) string {
-	text := drawable(t.text, fyne.TextStyle{Bold: t.look.Bold})
-	if width <= 0 || t.width(text) <= width+rounding {
-		return text
+// cut returns the text as it is drawn: a shorter one where that is too long, and the shortest with an ellipsis for what
+// does not fit, at its end or in its middle.
+func (t *Text) cut(width float32) (text string) {
+	for _, candidate := range append([]string{t.text}, t.shorter...) {
+		text = drawable(candidate, fyne.TextStyle{Bold: t.look.Bold})
+		if width <= 0 || t.width(text) <= width+rounding {
+			return text
+		}
 	}
+	return t.cutText(text, width)
+}
+
+func (t *Text) cutText(text string, width float32) string {
 	letters := glyphs.Clusters(text)
 	tail := 0
 	if t.look.Middle {

@@ -94,3 +94,33 @@ func TestText_keepsCharactersWhole(t *testing.T) {
 		}
 	}
 }
+
+// A line does not end at a space that holds together what is left and right of it.
+func TestWrap_noBreakSpaces(t *testing.T) {
+	letters := func(s string) float32 { return float32(len([]rune(s))) }
+	for text, want := range map[string]string{
+		"correspond à «\u202fnowhere\u202f».": "correspond à|«\u202fnowhere\u202f».",
+		"en tout 1\u202f204 fichiers":         "en tout 1\u202f204|fichiers",
+		"bien plus que 12\u00a0%":             "bien plus que|12\u00a0%",
+	} {
+		if got := strings.Join(wrap(text, 13, letters), "|"); got != want {
+			t.Errorf("%q is broken into %q, want %q", text, got, want)
+		}
+	}
+}
+
+// A text gives way to shorter ones, and only the shortest is cut.
+func TestText_shorter(t *testing.T) {
+	a := test.NewTempApp(t)
+	a.Settings().SetTheme(theme.New(theme.Light))
+	text := NewText("Signed in as ada at s3.example.com", Caption)
+	text.SetShorter("ada at s3.example.com", "ada")
+	for _, want := range []string{"Signed in as ada at s3.example.com", "ada at s3.example.com", "ada"} {
+		if got := text.cut(text.width(want)); got != want {
+			t.Errorf("in the width of %q it shows %q", want, got)
+		}
+	}
+	if got := text.cut(text.width("a…")); got != "a…" {
+		t.Errorf("where there is no room it shows %q", got)
+	}
+}

@@ -14,11 +14,11 @@ import (
 // Session is one connection on screen.
 type Session struct {
 	ID, Name string
-	// Where is the server's host, Who the user, as sentences for the header.
-	Where, Who string
-	Severity   status.Severity
-	Word       string
-	Clock      Clock
+	// Where is the server's host, Who the user as words for the header, and User their name alone.
+	Where, Who, User string
+	Severity         status.Severity
+	Word             string
+	Clock            Clock
 	// Renews says when the credentials are renewed, or that they are not.
 	Renews string
 	Can    Can
@@ -59,7 +59,7 @@ func state(s app.Session, c *countdown) (status.Status, string) {
 // present makes the screen of one session.
 func present(s app.Session, failed *app.Problem, since time.Time, c *countdown) Session {
 	st, word := state(s, c)
-	v := Session{ID: s.ID, Name: s.Name, Where: host(s.Endpoint), Who: st.Who(s), Severity: st.Severity, Word: word, Can: s.Can(c.now)}
+	v := Session{ID: s.ID, Name: s.Name, Where: host(s.Endpoint), Who: st.Who(s), User: s.Identity, Severity: st.Severity, Word: word, Can: s.Can(c.now)}
 	if s.HasCredentials(c.now) {
 		v.Clock = Clock{Text: c.clock(s.ExpiresAt), Share: share(s, c), Severity: st.Severity}
 		v.Renews = renews(s, c)

@@ -138,7 +138,7 @@ var sizes = map[fyne.ThemeSizeName]float32{
 // withText are the sizes that follow the size of text.
 var withText = map[fyne.ThemeSizeName]bool{
 	SizeCaption: true, SizeBody: true, fynetheme.SizeNameSubHeadingText: true, SizeTitle: true,
-	fynetheme.SizeNameInlineIcon: true, fynetheme.SizeNameLineSpacing: true,
+	fynetheme.SizeNameInlineIcon: true, fynetheme.SizeNameLineSpacing: true, fynetheme.SizeNameInnerPadding: true,
 }
 
 // Size implements fyne.Theme.

@@ -44,11 +44,7 @@ func (h *header) openMenu() {
 
 func (h *header) render(m present.Session) {
 	h.name.Set(m.Name)
-	who := m.Where
-	if m.Who != "" {
-		who = m.Who + "  ·  " + m.Where
-	}
-	h.who.Set(who)
+	h.renderWho(m)
 	h.ring.Set(m.Clock.Share, kit.SeverityColor(m.Clock.Severity))
 	h.clock.Set(m.Clock.Text)
 	h.renews.Set(m.Renews)
@@ -58,6 +54,18 @@ func (h *header) render(m present.Session) {
 	if before.Clock.Text == "" != (m.Clock.Text == "") || before.Can != m.Can || before.Name != m.Name {
 		h.object.Refresh()
 	}
+}
+
+// renderWho says who is signed in and where. Where there is no room for both, it says less rather than the beginning.
+func (h *header) renderWho(m present.Session) {
+	const apart = "  ·  "
+	if m.Who == "" {
+		h.who.SetShorter()
+		h.who.Set(m.Where)
+		return
+	}
+	h.who.SetShorter(m.User+apart+m.Where, m.User)
+	h.who.Set(m.Who + apart + m.Where)
 }
 
 // headerLayout leaves out the labels of the buttons where there is no room for them, and then the buttons that the

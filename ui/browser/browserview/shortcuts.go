@@ -14,7 +14,7 @@ import (
 func ShowShortcuts(k *kit.Kit, groups []browser.ShortcutGroup) {
 	sheet := k.NewWideSheet(browser.CommandShortcuts.Label())
 	key := keyWidth(groups)
-	column := (sheet.Width() - theme.Grid) / 2
+	column := (sheet.Width()-theme.Grid)/2 - theme.Large // and room between the two
 	if half := len(groups) / 2; column-key > minShortcut {
 		sheet.Add(container.NewGridWithColumns(2, shortcutColumn(groups[:half], key, column), shortcutColumn(groups[half:], key, column)))
 	} else {
