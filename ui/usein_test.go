@@ -174,7 +174,7 @@ func TestLimitedCredentials_form(t *testing.T) {
 	b.press("tool:limited")
 	b.see("Select at least one bucket.")
 	b.fill("limit.location", "Payroll*")
-	b.see(`"Payroll*" is not a valid bucket name. Bucket names have 3 to 63 lowercase letters, digits, dots and hyphens.`)
+	b.see(`“Payroll*” is not a valid bucket name. Bucket names have 3 to 63 lowercase letters, digits, dots and hyphens.`)
 	b.fill("limit.location", "s3://measurements/2026/")
 	b.press("limit.choose-bucket")
 	b.press("bucket:reports")

@@ -54,12 +54,18 @@ func ValidBucket(name string) bool {
 // check refuses what would mean something else within a policy: its wildcards and its variables.
 func check(l location.Location) error {
 	if !ValidBucket(l.Bucket) {
-		return &ScopeError{messages.Message{ID: "agent.limits.bucket", Args: map[string]string{"Bucket": strconv.Quote(l.Bucket)}}}
+		return &ScopeError{messages.Message{ID: "agent.limits.bucket", Args: map[string]string{"Bucket": escaped(l.Bucket)}}}
 	}
 	if strings.ContainsAny(l.Prefix, "*?") || strings.Contains(l.Prefix, "${") || !utf8.ValidString(l.Prefix) {
-		return &ScopeError{messages.Message{ID: "agent.limits.prefix", Args: map[string]string{"Prefix": strconv.Quote(l.Prefix), "Characters": "*, ?, ${"}}}
+		return &ScopeError{messages.Message{ID: "agent.limits.prefix", Args: map[string]string{"Prefix": escaped(l.Prefix), "Characters": "*, ?, ${"}}}
 	}
 	return nil
+}
+
+// escaped returns s with an escape for each character that cannot be shown.
+func escaped(s string) string {
+	quoted := strconv.Quote(s)
+	return quoted[1 : len(quoted)-1]
 }
 
 // MaxPolicyLength is how long a policy may be, in bytes, as the server rewrites it.
