@@ -4,6 +4,7 @@
 package realwindow
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"errors"
@@ -54,7 +55,14 @@ type scene struct {
 	display display
 	window  *desktop.Window
 	looks   settings.Theme
-	server  string
+	words
+	server string
+}
+
+// words are the language of the window and the size of text; the zero value is those of the system.
+type words struct {
+	language string
+	textSize int
 }
 
 // noWindow is a core without a window yet: where there is one, the program raises that and ends.
@@ -109,12 +117,18 @@ func (s *scene) snapshot(looks settings.Theme) app.Snapshot {
 	session.IssuedAt, session.ExpiresAt = start, start.Add(48*time.Hour) // a clock that shows no seconds
 	session.RenewAt = start.Add(47 * time.Hour)
 	all := app.Snapshot{Revision: 1, Version: "test", Settings: settings.Default(), Sessions: []app.Session{session}}
-	all.Settings.Theme = looks
+	all.Settings.Theme, all.Settings.Language, all.Settings.TextSize = looks, s.language, s.textSize
 	return all
 }
 
 // setTheme changes the looks, as the settings of another window or the desktop do.
 func (s *scene) setTheme(looks settings.Theme) { s.core.Set(s.snapshot(looks)) }
+
+// setWords changes the language and the size of text, as the settings do.
+func (s *scene) setWords(w words) {
+	s.words = w
+	s.core.Set(s.snapshot(s.looks))
+}
 
 // openBucket goes into the bucket.
 func (s *scene) openBucket() {
@@ -201,6 +215,9 @@ func near(a, b uint32) bool { return max(a, b)-min(a, b) < 0x0600 }
 // differ counts the points in which a part of two pictures differs.
 func differ(a, b image.Image, part image.Rectangle) (n int) {
 	for y := part.Min.Y; y < part.Max.Y; y++ {
+		if sameLine(a, b, y) {
+			continue
+		}
 		for x := part.Min.X; x < part.Max.X; x++ {
 			if count(a, image.Rect(x, y, x+1, y+1), b.At(x, y)) == 0 {
 				n++
@@ -208,4 +225,15 @@ func differ(a, b image.Image, part image.Rectangle) (n int) {
 		}
 	}
 	return n
+}
+
+// sameLine reports whether a line of two pictures is the same, point by point.
+func sameLine(a, b image.Image, y int) bool {
+	first, ok := a.(*image.NRGBA)
+	second, too := b.(*image.NRGBA)
+	if !ok || !too || first.Rect != second.Rect {
+		return false
+	}
+	from := first.PixOffset(first.Rect.Min.X, y)
+	return bytes.Equal(first.Pix[from:from+first.Stride], second.Pix[from:from+second.Stride])
 }

@@ -108,7 +108,7 @@ func TestScale_atStart(t *testing.T) {
 	for _, scale := range []float64{1.5, 2} {
 		t.Run(fmt.Sprint(scale), func(t *testing.T) {
 			s, _ := onWayland(t, scale)
-			s.sharp()
+			s.sharp("start", corner)
 		})
 	}
 }
@@ -116,22 +116,23 @@ func TestScale_atStart(t *testing.T) {
 // The same after the screen has another scale.
 func TestScale_changed(t *testing.T) {
 	s, w := onWayland(t, 1)
-	s.sharp()
+	s.sharp("1", corner)
 	for _, scale := range []float64{2, 1} {
 		w.setScale(scale)
-		s.sharp()
+		s.sharp(fmt.Sprint(scale), corner)
 	}
 }
 
-// sharp checks that the window looks as it does after all of it was drawn again, which a change of the looks does.
-func (s *scene) sharp() {
+// sharp checks that the window looks as it does after all of it was drawn again, which a change of the looks does. It
+// leaves pictures of both looks. ground is a part of the window that has nothing but its color.
+func (s *scene) sharp(name string, ground image.Rectangle) {
 	s.t.Helper()
-	before := s.still("before")
+	before := s.still(name)
 	s.setTheme(settings.ThemeDark)
-	s.until("dark", func(p image.Image) bool { return differ(p, before, corner) > 0 })
+	s.until(name+" dark", func(p image.Image) bool { return differ(p, before, ground) > 0 })
 	s.setTheme(settings.ThemeLight)
-	s.until("light", func(p image.Image) bool { return differ(p, before, corner) == 0 })
-	after := s.still("after")
+	s.until(name+" light", func(p image.Image) bool { return differ(p, before, ground) == 0 })
+	after := s.still(name + " again")
 	if n := differ(before, after, before.Bounds()); n > 0 {
 		s.t.Errorf("%d points differ after everything is drawn again", n)
 	}
