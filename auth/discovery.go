@@ -26,6 +26,7 @@ type Provider struct {
 	// PushedRequestEndpoint takes authorization requests before the browser opens (RFC 9126); empty for none.
 	PushedRequestEndpoint    string
 	ScopesSupported          []string
+	ClaimsSupported          []string
 	CodeChallengeMethods     []string
 	TokenEndpointAuthMethods []string
 	ResponseIssuer           bool
@@ -123,6 +124,7 @@ func readMetadata(o object) *Provider {
 		DeviceAuthorizationEndpoint: o.address("device_authorization_endpoint"),
 		PushedRequestEndpoint:       o.address(pushedRequestEndpoint),
 		ScopesSupported:             o.words("scopes_supported"),
+		ClaimsSupported:             o.words("claims_supported"),
 		CodeChallengeMethods:        o.words("code_challenge_methods_supported"),
 		TokenEndpointAuthMethods:    o.words("token_endpoint_auth_methods_supported"),
 		ResponseIssuer:              o.flag("authorization_response_iss_parameter_supported"),

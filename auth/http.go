@@ -197,10 +197,11 @@ func networkError(ctx context.Context, doing, host string, err error) error {
 	if errors.As(err, &wrapped) {
 		err = wrapped.Err
 	}
-	return &UnreachableError{Doing: doing, Reason: networkReason(host, err), cause: err}
+	return &UnreachableError{Doing: doing, Reason: NetworkReason(host, err), cause: err}
 }
 
-func networkReason(host string, err error) Reason {
+// NetworkReason returns why a host could not be reached, or its certificate is not trusted.
+func NetworkReason(host string, err error) Reason {
 	var (
 		dns         *net.DNSError
 		certificate *tls.CertificateVerificationError

@@ -126,6 +126,10 @@ func ownSite(issuer, endpoint *url.URL) bool {
 	return err == nil && otherErr == nil && site == other
 }
 
+// SameSite reports whether an address is on the site of another: below the same registrable domain, or the same host and
+// port where that is a literal address or this computer, or known to belong to it.
+func SameSite(site, address *url.URL) bool { return ownSite(site, address) }
+
 // ownPage reports whether a page is at the issuer's own host, or known to be the issuer's.
 func ownPage(issuer, page *url.URL) bool {
 	return sameHost(issuer, page) || isKnownPair(knownPages, hostName(issuer), hostName(page))
