@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"daypass/app/messages"
+	"daypass/auth/localhost"
 )
 
 // mistaken returns what was entered in place of a server's address, and what to enter; none where it is nothing that is
@@ -36,6 +37,31 @@ func mistaken(s string) messages.Message {
 		return text("mistaken-bucket", "Bucket", parts[1], "Address", "https://"+parts[2])
 	}
 	return none
+}
+
+// Lead returns the address at which to look for the server or the identity provider that a user means by an address of
+// any kind: a server's, a page of its console, a bucket's own host, an issuer's or its discovery URL. It is https but
+// on this computer. Where nothing can be looked for, it returns why.
+func Lead(typed string) (*url.URL, messages.Message) {
+	s := Address(typed)
+	if s == "" {
+		return nil, text("endpoint-missing")
+	}
+	switch problem := mistaken(s); problem.ID {
+	case fieldTexts + "mistaken-bucket":
+		s = problem.Args["Address"]
+	case "", fieldTexts + "mistaken-page":
+	default:
+		return nil, problem
+	}
+	u, problem := parseAddress(s)
+	if problem.ID != "" {
+		return nil, problem
+	}
+	if u.Scheme == "http" && !localhost.Is(u.Hostname()) {
+		u.Scheme = "https"
+	}
+	return &url.URL{Scheme: u.Scheme, Host: u.Host, Path: u.Path}, none
 }
 
 // bucketSchemes are those by which programs name buckets and what is in them.

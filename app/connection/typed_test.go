@@ -52,3 +52,28 @@ func TestScopes_typedTexts(t *testing.T) {
 		t.Errorf("nothing became %q", got)
 	}
 }
+
+func TestLead_addresses(t *testing.T) {
+	for typed, want := range map[string]string{
+		" minio.example:9000/ ":                                                 "https://minio.example:9000/",
+		"http://minio.example:9000":                                             "https://minio.example:9000",
+		"localhost:9001/browser":                                                "http://localhost:9001/browser",
+		"https://minio.example/login?redirect=x":                                "https://minio.example/login",
+		"https://minio.example/#/login":                                         "https://minio.example/",
+		"lake.s3.eu-central-1.amazonaws.com":                                    "https://s3.eu-central-1.amazonaws.com",
+		"https://login.example/realms/company/.well-known/openid-configuration": "https://login.example/realms/company/.well-known/openid-configuration",
+	} {
+		u, problem := Lead(typed)
+		if problem.ID != "" || u.String() != want {
+			t.Errorf("%q leads to %v, %+v", typed, u, problem)
+		}
+	}
+	for typed, want := range map[string]string{
+		"": "endpoint-missing", "s3://lake/folder": "mistaken-path", "arn:aws:s3:::lake": "mistaken-arn", "https://console.aws.amazon.com/s3": "mistaken-console",
+		"https://user@minio.example": "address-user", "https://minio.example:0": "address-port", "https://min\u202eio.example": "invisible", "ftp://minio.example": "address-scheme",
+	} {
+		if u, problem := Lead(typed); problem.ID != "agent.connection.field."+want {
+			t.Errorf("%q leads to %v, %+v", typed, u, problem)
+		}
+	}
+}

@@ -98,12 +98,13 @@ const textOfReason = "problem.reason.provider."
 // ReasonsOf returns what an error of the provider's side says of its cause; none where it is known by its code alone.
 func ReasonsOf(err error) (all []messages.Message) {
 	for _, r := range auth.Reasons(err) {
-		all = append(all, messageOf(r))
+		all = append(all, ReasonMessage(r))
 	}
 	return all
 }
 
-func messageOf(r auth.Reason) messages.Message {
+// ReasonMessage returns the words of a reason of package auth.
+func ReasonMessage(r auth.Reason) messages.Message {
 	said := r.Params["Message"]
 	switch {
 	case r.Code == auth.ReasonProviderMessage:

@@ -54,7 +54,7 @@ func certificateReason(server string, err *stsclient.Error) []messages.Message {
 	if quote := err.Quote(); reason.Code == auth.ReasonCertificate && quote != "" {
 		reason.Params["Error"] = quote
 	}
-	return []messages.Message{messageOf(reason)}
+	return []messages.Message{ReasonMessage(reason)}
 }
 
 // limits is what the server says of the lifetimes that it accepts; none where it names no numbers.

@@ -1,0 +1,282 @@
+// Package setup finds out what a connection needs before anybody signs in: from one address that the user has it tells what
+// answers there, which product it is, and what is missing, and it checks a connection that there is. It sends no
+// credentials and no secrets.
+package setup
+
+import (
+	"context"
+	"net/url"
+	"sync"
+	"time"
+
+	"daypass/app/connection"
+	"daypass/app/messages"
+	"daypass/app/session"
+)
+
+// StepID names what is checked. Its title is in the catalogue.
+type StepID string
+
+// The steps.
+const (
+	StepAddress  StepID = "address"
+	StepLookup   StepID = "lookup"
+	StepConnect  StepID = "connect"
+	StepTLS      StepID = "tls"
+	StepServer   StepID = "server"
+	StepSTS      StepID = "sts"
+	StepConsole  StepID = "console"
+	StepProvider StepID = "provider"
+	StepScopes   StepID = "scopes"
+	StepClient   StepID = "client"
+)
+
+// Steps returns all steps.
+func Steps() []StepID {
+	return []StepID{StepAddress, StepLookup, StepConnect, StepTLS, StepServer, StepSTS, StepConsole, StepProvider, StepScopes, StepClient}
+}
+
+// State is how a step stands.
+type State string
+
+// The states.
+const (
+	Running State = "running"
+	// OK: all is as it should be. Notice: something to know, such as what is not there. Warning: something to look at.
+	OK      State = "ok"
+	Notice  State = "notice"
+	Warning State = "warning"
+	// Failed: a connection would not work.
+	Failed State = "failed"
+)
+
+// Step is one check. It is safe to show and holds no secret.
+type Step struct {
+	ID StepID
+	// Subject is what was checked: a host, with its port where there is one; empty for what a user typed.
+	Subject string
+	State   State
+	// Result are sentences on what was found; none while it is running.
+	Result []messages.Message
+	// Problem says why it failed in full, in place of Result; nil for none.
+	Problem *session.Problem
+	// Took is how long it has taken.
+	Took time.Duration
+}
+
+// Title returns what is checked.
+func (s Step) Title() messages.Message {
+	return messages.Message{ID: "connections.probe.step." + string(s.ID)}
+}
+
+// Options are what is known beside the address, and how the probe is watched.
+type Options struct {
+	// CAFile is a PEM file with certificate authorities to trust besides the system's; empty for none.
+	CAFile string
+	// ClientID is checked at the identity provider; empty for none.
+	ClientID string
+	// Confirmed are hosts on other sites than the address's that the user agreed to ask, each with its port where there
+	// is one (rule 56).
+	Confirmed []string
+	// Report is called with each step when it begins and when it ends, never twice at a time; nil for nobody.
+	Report func(Step)
+}
+
+// Outcome is what a probe has found.
+type Outcome struct {
+	// Steps are in the order in which they began.
+	Steps []Step
+	// Definition is the connection as far as it was found.
+	Definition connection.Definition
+	// Missing are the keys of a connection file that are still to be asked for, in the order of the form.
+	Missing []string
+	// OtherSites are hosts that the server names and that are asked only once the user has confirmed them.
+	OtherSites []string
+	// Product is the ID of the storage server's product in package presets; empty where it was not recognized.
+	Product string
+}
+
+// Failed reports whether a step failed.
+func (o Outcome) Failed() bool {
+	for _, s := range o.Steps {
+		if s.State == Failed {
+			return true
+		}
+	}
+	return false
+}
+
+// Found reports whether a storage server or an identity provider answered.
+func (o Outcome) Found() bool {
+	return o.Definition.Endpoint != "" || o.Definition.Provider.Issuer != ""
+}
+
+// timeout bounds a probe as a whole, stepTimeout one request of it.
+const (
+	timeout     = 60 * time.Second
+	stepTimeout = 12 * time.Second
+)
+
+// Address probes from an address that a user typed. It ends early where ctx does.
+func Address(ctx context.Context, typed string, o Options) Outcome {
+	ctx, cancel := context.WithTimeout(ctx, timeout)
+	defer cancel()
+	r := newRun(o)
+	r.out.Definition.CAFile = o.CAFile
+	lead, problem := connection.Lead(typed)
+	if problem.ID != "" {
+		r.begin(StepAddress, "")
+		r.end(StepAddress, "", Failed, problem)
+		return r.outcome()
+	}
+	r.note(StepAddress, "", OK, text("address", "Address", lead.String()))
+	if r.prepare() {
+		r.follow(ctx, lead, typed)
+	}
+	return r.outcome()
+}
+
+// Connection checks a connection before or after it is saved: what it names is taken as confirmed.
+func Connection(ctx context.Context, def connection.Definition, o Options) Outcome {
+	ctx, cancel := context.WithTimeout(ctx, timeout)
+	defer cancel()
+	def = def.Normalized()
+	o.CAFile, o.ClientID = def.CAFile, def.Provider.ClientID
+	r := newRun(o)
+	r.out.Definition = def
+	if r.prepare() {
+		together(
+			func() { r.checkServer(ctx, def) },
+			func() { r.checkProvider(ctx, def.Provider.Issuer) },
+		)
+	}
+	return r.outcome()
+}
+
+// run is a probe under way.
+type run struct {
+	options Options
+	network *network
+
+	mu      sync.Mutex
+	began   map[stepKey]time.Time
+	out     Outcome
+	found   findings
+	reports sync.Mutex
+}
+
+type stepKey struct {
+	id      StepID
+	subject string
+}
+
+func newRun(o Options) *run { return &run{options: o, began: map[stepKey]time.Time{}} }
+
+// prepare reads the file of certificate authorities, and reports whether it can be used.
+func (r *run) prepare() bool {
+	network, err := newNetwork(r.options.CAFile, r.options.Confirmed)
+	if err != nil {
+		r.fail(StepAddress, "", err)
+		return false
+	}
+	r.network = network
+	return true
+}
+
+// begin reports that a step is under way. It reports once.
+func (r *run) begin(id StepID, subject string) {
+	key := stepKey{id, subject}
+	r.mu.Lock()
+	_, known := r.began[key]
+	if !known {
+		r.began[key] = time.Now()
+	}
+	r.mu.Unlock()
+	if !known {
+		r.put(Step{ID: id, Subject: subject, State: Running})
+	}
+}
+
+// end reports how a step that began has ended.
+func (r *run) end(id StepID, subject string, state State, result ...messages.Message) {
+	r.put(Step{ID: id, Subject: subject, State: state, Result: result, Took: r.since(id, subject)})
+}
+
+// note is a step that takes no time.
+func (r *run) note(id StepID, subject string, state State, result ...messages.Message) {
+	r.begin(id, subject)
+	r.end(id, subject, state, result...)
+}
+
+func (r *run) since(id StepID, subject string) time.Duration {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return time.Since(r.began[stepKey{id, subject}])
+}
+
+// put keeps the newest state of a step, and reports it.
+func (r *run) put(s Step) {
+	r.reports.Lock()
+	defer r.reports.Unlock()
+	r.mu.Lock()
+	at := len(r.out.Steps)
+	for i, old := range r.out.Steps {
+		if old.ID == s.ID && old.Subject == s.Subject {
+			at = i
+		}
+	}
+	if at == len(r.out.Steps) {
+		r.out.Steps = append(r.out.Steps, s)
+	}
+	r.out.Steps[at] = s
+	r.mu.Unlock()
+	if r.options.Report != nil {
+		r.options.Report(s)
+	}
+}
+
+// soften makes notices of failures at a subject, once what was looked for is found elsewhere.
+func (r *run) soften(subject string) {
+	r.mu.Lock()
+	var failed []Step
+	for _, s := range r.out.Steps {
+		if s.Subject == subject && s.State == Failed {
+			failed = append(failed, s)
+		}
+	}
+	r.mu.Unlock()
+	for _, s := range failed {
+		s.State = Notice
+		r.put(s)
+	}
+}
+
+// together runs functions at the same time and waits for all.
+func together(all ...func()) {
+	var group sync.WaitGroup
+	for _, f := range all {
+		group.Go(f)
+	}
+	group.Wait()
+}
+
+// text returns a text on the result of a step. The values of its parameters follow their names.
+func text(id string, namesAndValues ...string) messages.Message {
+	m := messages.Message{ID: "connections.probe.result." + id}
+	for i := 0; i+1 < len(namesAndValues); i += 2 {
+		if m.Args == nil {
+			m.Args = map[string]string{}
+		}
+		m.Args[namesAndValues[i]] = namesAndValues[i+1]
+	}
+	return m
+}
+
+// hostOf returns the host of an address with its port where there is one.
+func hostOf(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return address
+	}
+	return u.Host
+}
