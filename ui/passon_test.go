@@ -1,9 +1,11 @@
 package ui_test
 
 import (
+	"bytes"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 
@@ -91,4 +93,32 @@ func TestConnectionMenu_smallWindow(t *testing.T) {
 	b.inSight("connection.remove")
 	b.key(fyne.KeyDown)
 	b.inSight("connection.sign-in")
+}
+
+// A move to another server is asked about where it ends the session, and keeps all that is not the server's.
+func TestConnectionMenu_move(t *testing.T) {
+	b := newBench(t, one(uitest.SignedIn(time.Hour)))
+	b.see("Sign out")
+	b.press("connection-menu")
+	b.press("connection.move")
+	b.see("Move Research lake to another server")
+	b.keyboardAt("endpoint")
+	if b.window.Find("name") != nil || b.window.Find("form.advanced") != nil || b.window.Find("sts_endpoint") == nil {
+		t.Error("the form has other fields than those of a server")
+	}
+	b.fillForm(map[string]string{"endpoint": "new.example.com"})
+	b.press("form.save")
+	b.see("Save and sign out?")
+	b.press("confirm.save-and-sign-out")
+	b.asked("save Research lake")
+	want := uitest.Definition("research-lake")
+	want.Endpoint = "https://new.example.com"
+	if got := b.core.Saved(); got.ID != want.ID || !bytes.Equal(got.Canonical(), want.Normalized().Canonical()) {
+		t.Errorf("saved %s", got.Canonical())
+	}
+	b.press("connection-menu")
+	b.press("connection.edit")
+	if b.see("Edit Research lake"); b.window.Find("name") == nil {
+		t.Error("the fields that were hidden stay hidden")
+	}
 }

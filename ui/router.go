@@ -45,6 +45,8 @@ func (r router) Do(id string, do present.Do) {
 		r.u.editor.Edit(id)
 	case present.DoDuplicate:
 		r.u.editor.Duplicate(id)
+	case present.DoMove:
+		r.u.editor.Move(id)
 	case present.DoExport:
 		r.u.editor.Export(id)
 	case present.DoLink:

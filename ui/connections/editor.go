@@ -65,6 +65,11 @@ func (e *Editor) Edit(id string) {
 	e.with(id, func(def connection.Definition) { e.window.ShowForm(EditConnection(def)) })
 }
 
+// Move shows the fields of a connection's server, for another one.
+func (e *Editor) Move(id string) {
+	e.with(id, func(def connection.Definition) { e.window.ShowForm(MovedConnection(def)) })
+}
+
 // Import has the user choose a connection file, and shows what it holds.
 func (e *Editor) Import() { e.window.ChooseFile(e.ImportFile) }
 

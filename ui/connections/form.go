@@ -15,6 +15,8 @@ type Form struct {
 	Title, Text, Save string
 	// Values are the values of the fields, by their paths.
 	Values map[string]string
+	// moves is true for a connection that goes to another server: the form has the fields of that alone.
+	moves bool
 	// base is the definition as it was.
 	base connection.Definition
 	// adds is true for a connection that the user enters: it gets what its identity provider wants.
@@ -79,6 +81,14 @@ func EditConnection(d connection.Definition) Form {
 	return f
 }
 
+// MovedConnection is the form of a connection that goes to another server: all else of it stays.
+func MovedConnection(d connection.Definition) Form {
+	f := formOf(d)
+	f.moves = true
+	f.Title, f.Text, f.Save = messages.Text("connections.move.title", messages.Args{"Connection": d.Name}), messages.Text("connections.move.text"), messages.Text("connections.move.yes")
+	return f
+}
+
 func formOf(d connection.Definition) Form {
 	f := Form{Values: map[string]string{}, base: d}
 	for _, field := range Fields() {
@@ -87,9 +97,18 @@ func formOf(d connection.Definition) Form {
 	return f
 }
 
-// Unfolded reports whether the advanced fields are shown at once: some of them are set.
+// serverPaths are the fields that belong to a server.
+var serverPaths = []string{"endpoint", "sts_endpoint", "region", "ca_file", "keys.role_arn"}
+
+// Shows reports whether the form has a field.
+func (f Form) Shows(path string) bool { return !f.moves || slices.Contains(serverPaths, path) }
+
+// Folds reports whether the form has advanced fields apart from the others.
+func (f Form) Folds() bool { return !f.moves }
+
+// Unfolded reports whether the advanced fields are shown at once: some of them are set, or the form is about them.
 func (f Form) Unfolded() bool {
-	return slices.ContainsFunc(Fields(), func(field Field) bool { return field.Advanced && f.Values[field.Path] != "" })
+	return !f.Folds() || slices.ContainsFunc(Fields(), func(field Field) bool { return field.Advanced && f.Values[field.Path] != "" })
 }
 
 // Tidied returns what was typed in a field as it is taken; what is not understood stays as it is.

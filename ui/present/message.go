@@ -26,9 +26,10 @@ const (
 	DoUse      Do = "use"
 	DoRemove   Do = "remove"
 	DoRetry    Do = "retry"
-	// DoDuplicate, DoExport, DoLink and DoQR pass a connection on.
+	// DoDuplicate, DoExport, DoLink and DoQR pass a connection on; DoMove takes it to another server.
 	DoDuplicate Do = "duplicate"
 	DoExport    Do = "export"
+	DoMove      Do = "move"
 	DoLink      Do = "link"
 	DoQR        Do = "qr"
 )

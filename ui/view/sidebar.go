@@ -199,6 +199,7 @@ func sessionMenu(env Env, id, name string, can present.Can) []kit.Item {
 		item(present.DoEdit, messages.Text("window.connection.edit"), true),
 		item(present.DoDetails, messages.Text("window.connection.details"), true),
 		apart(item(present.DoDuplicate, messages.Text("window.connection.duplicate"), true)),
+		item(present.DoMove, messages.Text("window.connection.move"), true),
 		item(present.DoExport, messages.Text("window.connection.export"), true),
 		item(present.DoLink, messages.Text("window.connection.link"), true),
 		item(present.DoQR, messages.Text("window.connection.qr"), true),

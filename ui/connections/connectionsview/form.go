@@ -36,6 +36,7 @@ type Form struct {
 	fields []*field
 	// fold shows and hides the advanced fields.
 	fold     *kit.Button
+	foldRow  fyne.CanvasObject
 	advanced *fyne.Container
 	save     *kit.Button
 	page     *kit.Page
@@ -63,7 +64,8 @@ func NewForm(k *kit.Kit, c FormCommands) *Form {
 		}
 	}
 	f.fold = k.Button("form.advanced", messages.Text("connections.advanced"), "", kit.Link, func() { f.unfold(!f.advanced.Visible()) })
-	column.Add(kit.Line(0, f.fold))
+	f.foldRow = kit.Line(0, f.fold)
+	column.Add(f.foldRow)
 	column.Add(f.advanced)
 	f.save = k.Button("form.save", messages.Text("common.save"), "", kit.Primary, f.submit)
 	cancel := k.Button("form.cancel", messages.Text("common.cancel"), "", kit.Plain, c.Leave)
@@ -90,7 +92,9 @@ func (f *Form) Fill(m connections.Form) {
 	f.save.SetLabel(m.Save)
 	for _, one := range f.fields {
 		one.put(m.Values[one.def.Path])
+		kit.SetVisible(one.object, m.Shows(one.def.Path))
 	}
+	kit.SetVisible(f.foldRow, m.Folds())
 	f.filled = true
 	f.unfold(m.Unfolded())
 	f.check(func(one *field, _ string) bool { return one.value() != "" })
@@ -128,8 +132,14 @@ func (f *Form) Typed() connections.Form {
 
 // Focus puts the cursor in the first field that wants something, or else in the first.
 func (f *Form) Focus() {
-	if !f.focusWrong(f.commands.Check(f.model, f.values())) {
-		f.kit.Focus(f.fields[0].input())
+	if f.focusWrong(f.commands.Check(f.model, f.values())) {
+		return
+	}
+	for _, one := range f.fields {
+		if f.model.Shows(one.def.Path) {
+			f.kit.Focus(one.input())
+			return
+		}
 	}
 }
 

@@ -182,6 +182,8 @@ func otherScenes() []scene {
 			st.fill("login.redirect_ports", "8400-8402")
 			st.tap("form.save")
 		}},
+		{name: "form-move", snapshot: uitest.Snapshot(uitest.SignedOut()), size: full, act: func(st *stage) { st.tap("connection-menu"); st.tap("connection.move") }},
+		{name: "connection-qr", snapshot: uitest.Snapshot(uitest.SignedOut()), size: full, act: func(st *stage) { st.tap("connection-menu"); st.tap("connection.qr"); st.rest() }},
 		{name: "form-import", snapshot: empty, sandbox: importable(), size: full, act: func(st *stage) {
 			st.tap("use-sandbox")
 		}},
