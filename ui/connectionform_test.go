@@ -7,11 +7,13 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
 
 	"daypass/app"
 	"daypass/app/connection"
 	"daypass/ui"
 	"daypass/ui/connections"
+	"daypass/ui/kit"
 	"daypass/ui/uitest"
 )
 
@@ -104,6 +106,32 @@ func TestConnectionForm_role(t *testing.T) {
 	b.press("form.save")
 	b.see("Only MinIO has a role for a client ID. Enter the ARN of the role at Amazon S3.")
 	b.keyboardAt("keys.role_arn")
+}
+
+// What the server cannot have is not offered.
+func TestConnectionForm_offersRolesOfServer(t *testing.T) {
+	b := newForm(t)
+	b.fillForm(map[string]string{"endpoint": "https://s3.eu-central-1.amazonaws.com"})
+	test.Tap(b.control("keys.role_arn").(*kit.Choice))
+	b.queue.Drain()
+	if b.window.Find(kit.RowID("keys.role_arn", connection.DeriveRoleARN)) != nil || b.window.Find(kit.RowID("keys.role_arn", connections.Typed)) == nil {
+		t.Error("the role of a client ID is offered at Amazon")
+	}
+	b.key(fyne.KeyEscape)
+	b.fillForm(map[string]string{"endpoint": "https://s3.example.com"})
+	b.choose("keys.role_arn", connection.DeriveRoleARN)
+}
+
+// A provider that wants a client secret is said to, since the form has no field for one.
+func TestConnectionForm_clientSecretWanted(t *testing.T) {
+	b := newForm(t)
+	b.fillForm(map[string]string{"login.issuer": "https://accounts.google.com"})
+	b.see("Google requires a client secret. Write it in a connection file, as client_secret under [login], and open that file.")
+	b.press("form.save")
+	b.keyboardAt("login.issuer")
+	if contains(b.core.Calls(), "save") {
+		t.Error("a connection that cannot sign in is saved")
+	}
 }
 
 // A name that is in use is said on leaving the field.

@@ -119,6 +119,9 @@ func (c connectionCommands) complete(def connection.Definition) (connection.Defi
 	if product, keys := def.Missing(); product != "" {
 		return def, usageError{errors.New(messages.Text("cli.error.connection-needs", messages.Args{"Product": product, "Fields": flagsOf(keys)}))}
 	}
+	if problems := def.Incomplete(); len(problems) > 0 {
+		return def, usageError{problems[0]}
+	}
 	return def, nil
 }
 

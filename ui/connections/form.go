@@ -7,6 +7,7 @@ import (
 
 	"daypass/app/connection"
 	"daypass/app/messages"
+	"daypass/app/presets"
 	"daypass/ui/present"
 )
 
@@ -142,10 +143,30 @@ func (f Form) Definition(values map[string]string) (d connection.Definition, unr
 	return d.Normalized(), unread
 }
 
-// Incomplete returns what a definition that the user enters lacks.
+// Incomplete returns what a definition that the user enters lacks. A client secret, which has no field, is said of the
+// provider that wants it.
 func (f Form) Incomplete(d connection.Definition) []*connection.FieldError {
 	if !f.adds {
 		return nil
 	}
-	return d.Incomplete()
+	problems := d.Incomplete()
+	for i, problem := range problems {
+		if problem.Field == presets.ClientSecret {
+			product := problem.Reason.Args["Product"]
+			problems[i] = &connection.FieldError{Field: "login.issuer", Reason: messages.Message{ID: "connections.secret-wanted", Args: map[string]string{"Product": product}}}
+		}
+	}
+	return problems
+}
+
+// Options returns the choices of a field where the form has these values: a role that follows from the client ID is for
+// servers that may be MinIO.
+func (f Form) Options(field Field, values map[string]string) []present.Choice {
+	value := values[field.Path]
+	options := field.Options(value)
+	server, known := presets.At(connection.Address(values["endpoint"]))
+	if field.Path != presets.RoleARN || !known || server.ID == presets.MinIO || value == connection.DeriveRoleARN {
+		return options
+	}
+	return slices.DeleteFunc(slices.Clone(options), func(c present.Choice) bool { return c.Value == connection.DeriveRoleARN })
 }

@@ -164,6 +164,13 @@ func (f *field) put(value string) {
 	f.showEntry()
 }
 
+// offer changes the choices, and keeps the one that is selected.
+func (f *field) offer(options []present.Choice) {
+	if f.choice != nil {
+		f.choice.Put(options, f.choice.Value())
+	}
+}
+
 // setError shows a fault in place of the help, and reports whether that is new.
 func (f *field) setError(reason string) bool {
 	if f.fault.AccessibilityLabel() == reason {

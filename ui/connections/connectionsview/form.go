@@ -96,10 +96,19 @@ func (f *Form) Fill(m connections.Form) {
 	}
 	kit.SetVisible(f.foldRow, m.Folds())
 	f.filled = true
+	f.offer()
 	f.unfold(m.Unfolded())
 	f.check(func(one *field, _ string) bool { return one.value() != "" })
 	f.page.ScrollToTop()
 	f.page.Refresh()
+}
+
+// offer shows the choices that there are with what is typed.
+func (f *Form) offer() {
+	values := f.values()
+	for _, one := range f.fields {
+		one.offer(f.model.Options(one.def, values))
+	}
 }
 
 // unfold shows the advanced fields, or hides them.
@@ -195,6 +204,7 @@ func (f *Form) left(path string) {
 			one.put(tidy)
 		}
 		one.help.Set(one.def.HelpFor(one.value()))
+		f.offer()
 		f.check(func(other *field, _ string) bool { return other == one && one.value() != "" })
 	}
 }
