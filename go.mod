@@ -28,6 +28,8 @@ require (
 	rsc.io/qr v0.2.0
 )
 
+require golang.org/x/time v0.16.0
+
 require (
 	github.com/FyshOS/fancyfs v0.0.1 // indirect
 	github.com/akavel/rsrc v0.10.2 // indirect

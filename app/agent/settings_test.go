@@ -22,11 +22,11 @@ func TestSaveSettings_reachesCore(t *testing.T) {
 	if s, _ := receive(t, c.Watch(t.Context())); s.Settings != settings.Default() {
 		t.Errorf("the snapshot has %+v", s.Settings)
 	}
-	wanted := settings.Settings{StartAtLogin: true, ClipboardSeconds: 10, Theme: settings.ThemeDark, Contrast: settings.ContrastHigh, TextSize: 150, Log: settings.LogInfo, ClosingExplained: true}
+	wanted := settings.Settings{StartAtLogin: true, ClipboardSeconds: 10, Theme: settings.ThemeDark, Contrast: settings.ContrastHigh, TextSize: 150, MaxRequests: 32, BandwidthLimit: 1024, QuietHours: "08:00-18:00", Log: settings.LogInfo, ClosingExplained: true}
 	if err := c.SaveSettings(t.Context(), wanted); err != nil {
 		t.Fatal(err)
 	}
-	want := "settings {StartAtLogin:true Tray:false Notifications:false ClipboardSeconds:10 Theme:dark Language: Contrast:high TextSize:150 AskDownloads:false Previews:false Log:info ClosingExplained:true}"
+	want := "settings {StartAtLogin:true Tray:false Notifications:false ClipboardSeconds:10 Theme:dark Language: Contrast:high TextSize:150 AskDownloads:false Previews:false MaxRequests:32 BandwidthLimit:1024 QuietHours:08:00-18:00 Log:info ClosingExplained:true}"
 	if got := core.lastCall(); got != want {
 		t.Errorf("the core was asked %q", got)
 	}

@@ -43,6 +43,9 @@ func (f Formatter) TimeOn(t time.Time) string {
 	return fmt.Sprintf(l.timeOn, t.Format(l.clock), l.month(t, l.longDate))
 }
 
+// TimeOfDay returns the hour of an instant, in its own time zone.
+func (f Formatter) TimeOfDay(t time.Time) string { return t.Format(f.lang().clock) }
+
 // Date returns the day of an instant, with its year, in its own time zone.
 func (f Formatter) Date(t time.Time) string { return f.lang().month(t, f.lang().date) }
 

@@ -67,6 +67,14 @@ func LogLevels() []LogLevel { return []LogLevel{LogOff, LogError, LogWarn, LogIn
 // MaxClipboardSeconds bounds how long a copied key may lie on the clipboard.
 const MaxClipboardSeconds = 3600
 
+// MaxRequests bounds how many requests a storage server may get at once. The slowest and the fastest limit of transfers are
+// in KiB a second.
+const (
+	MaxRequests       = 256
+	MinBandwidthLimit = 100
+	MaxBandwidthLimit = 100 << 20
+)
+
 // Settings are the user's choices. They hold no secret.
 type Settings struct {
 	// StartAtLogin starts the agent when the user logs in to their computer.
@@ -90,6 +98,12 @@ type Settings struct {
 	AskDownloads bool `json:"ask_downloads"`
 	// Previews loads the preview of an object as soon as it is selected.
 	Previews bool `json:"previews"`
+	// MaxRequests is how many requests of transfers a storage server gets at once at most; zero is the ordinary number.
+	MaxRequests int `json:"max_requests,omitempty"`
+	// BandwidthLimit is how much all transfers together move at most, in KiB a second; zero is no limit.
+	BandwidthLimit int `json:"bandwidth_limit,omitempty"`
+	// QuietHours are the part of the day in which BandwidthLimit applies.
+	QuietHours Hours `json:"quiet_hours,omitempty"`
 	// Log is how much the agent writes into its log.
 	Log LogLevel `json:"log"`
 	// ClosingExplained is true once the user was told that the agent goes on when the window closes.
@@ -104,6 +118,14 @@ func Default() Settings {
 // ClearClipboardAfter is how long a copied key stays on the clipboard; zero: forever.
 func (s Settings) ClearClipboardAfter() time.Duration {
 	return time.Duration(s.ClipboardSeconds) * time.Second
+}
+
+// Bandwidth returns how many bytes a second all transfers together may move at a moment; zero is no limit.
+func (s Settings) Bandwidth(now time.Time) int64 {
+	if !s.QuietHours.Contain(now) {
+		return 0
+	}
+	return int64(s.BandwidthLimit) << 10
 }
 
 // Validate fails with a *ValueError for a value that a setting cannot have.
@@ -169,6 +191,11 @@ var keys = []key{
 		messages.Message{ID: "agent.settings.percentage", Args: map[string]string{"Min": strconv.Itoa(MinTextSize), "Max": strconv.Itoa(MaxTextSize)}}),
 	toggle("ask_downloads", func(s *Settings) *bool { return &s.AskDownloads }),
 	toggle("previews", func(s *Settings) *bool { return &s.Previews }),
+	number("max_requests", 0, 1, MaxRequests, func(s *Settings) *int { return &s.MaxRequests },
+		messages.Message{ID: "agent.settings.requests", Args: map[string]string{"Max": strconv.Itoa(MaxRequests)}}),
+	number("bandwidth_limit", 0, MinBandwidthLimit, MaxBandwidthLimit, func(s *Settings) *int { return &s.BandwidthLimit },
+		messages.Message{ID: "agent.settings.bandwidth", Args: map[string]string{"Min": strconv.Itoa(MinBandwidthLimit), "Max": strconv.Itoa(MaxBandwidthLimit)}}),
+	hours("quiet_hours", func(s *Settings) *Hours { return &s.QuietHours }),
 	choice("log", LogLevels(), func(s *Settings) *LogLevel { return &s.Log }),
 	toggle("closing_explained", func(s *Settings) *bool { return &s.ClosingExplained }),
 }
@@ -207,6 +234,25 @@ func number(name string, none, low, high int, field func(*Settings) *int, reason
 		},
 		valid:  func(s Settings) bool { n := *field(&s); return n == none || n >= low && n <= high },
 		reason: reason,
+	}
+}
+
+// hours is a part of the day, or the whole.
+func hours(name string, field func(*Settings) *Hours) key {
+	return key{
+		name: name,
+		get:  func(s Settings) any { return string(*field(&s)) },
+		set: func(s *Settings, value any) bool {
+			text, ok := value.(string)
+			*field(s) = Hours(text)
+			return ok
+		},
+		valid: func(s Settings) bool {
+			h := *field(&s)
+			_, _, ok := h.Span()
+			return ok || h == ""
+		},
+		reason: messages.Message{ID: "agent.settings.hours"},
 	}
 }
 

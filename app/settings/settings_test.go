@@ -48,7 +48,7 @@ func TestLoad_emptyFileIsDefault(t *testing.T) {
 
 // Settings are loaded as they were saved.
 func TestSave_roundTrip(t *testing.T) {
-	want := Settings{StartAtLogin: true, ClipboardSeconds: 0, Theme: ThemeDark, Language: "zh-Hans", Contrast: ContrastHigh, TextSize: 125, AskDownloads: true, Log: LogDebug, ClosingExplained: true}
+	want := Settings{StartAtLogin: true, ClipboardSeconds: 0, Theme: ThemeDark, Language: "zh-Hans", Contrast: ContrastHigh, TextSize: 125, AskDownloads: true, MaxRequests: 128, BandwidthLimit: 2048, QuietHours: "22:00-06:00", Log: LogDebug, ClosingExplained: true}
 	s, path := file(t, "")
 	if err := s.Save(want); err != nil {
 		t.Fatal(err)
@@ -69,6 +69,9 @@ contrast = "high"
 text_size = 125
 ask_downloads = true
 previews = false
+max_requests = 128
+bandwidth_limit = 2048
+quiet_hours = "22:00-06:00"
 log = "debug"
 closing_explained = true
 `
@@ -89,7 +92,7 @@ func TestLoad_partialFile(t *testing.T) {
 
 // An invalid value is reported, and hides no other.
 func TestLoad_reportsInvalidValues(t *testing.T) {
-	s, _ := file(t, "tray = \"yes\"\nclipboard_seconds = -1\ntext_size = 79\ncontrast = \"low\"\ntheme = \"pink\"\nlog = 3\nnotifications = false\n")
+	s, _ := file(t, "tray = \"yes\"\nclipboard_seconds = -1\ntext_size = 79\ncontrast = \"low\"\nmax_requests = 257\nbandwidth_limit = 99\nquiet_hours = \"8-18\"\ntheme = \"pink\"\nlog = 3\nnotifications = false\n")
 	want := Default()
 	want.Notifications = false
 	got, errs := s.Load()
@@ -105,7 +108,7 @@ func TestLoad_reportsInvalidValues(t *testing.T) {
 		}
 		names = append(names, value.Key)
 	}
-	if strings.Join(names, ",") != "tray,clipboard_seconds,theme,contrast,text_size,log" {
+	if strings.Join(names, ",") != "tray,clipboard_seconds,theme,contrast,text_size,max_requests,bandwidth_limit,quiet_hours,log" {
 		t.Errorf("said: %v", names)
 	}
 }

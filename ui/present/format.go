@@ -53,6 +53,9 @@ func Day(t, now time.Time) string { return formatter().Day(t, now) }
 // Moment returns an instant with the hour, past or to come.
 func Moment(t, now time.Time) string { return formatter().Moment(t, now) }
 
+// TimeOfDay returns a time of day, given from midnight.
+func TimeOfDay(d time.Duration) string { return formatter().TimeOfDay(time.Time{}.Add(d)) }
+
 // Listed returns names as a sentence lists them.
 func Listed(names []string) string { return formatter().List(names) }
 

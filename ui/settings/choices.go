@@ -50,6 +50,42 @@ func textSizeChoices() []present.Choice {
 	return all
 }
 
+// bandwidths are the limits of transfers to choose from, in MiB a second.
+var bandwidths = []int{1, 2, 5, 10, 20, 50, 100}
+
+func bandwidthChoices() []present.Choice {
+	all := []present.Choice{{Value: "0", Label: messages.Text("settings.bandwidth.none")}}
+	for _, n := range bandwidths {
+		all = append(all, present.Choice{Value: strconv.Itoa(n << 10), Label: present.Rate(float64(n << 20))})
+	}
+	return all
+}
+
+// quietHours are the parts of the day to choose from.
+var quietHours = []settings.Hours{"07:00-19:00", "08:00-17:00", "08:00-18:00", "09:00-17:00", "09:00-18:00"}
+
+func quietHoursChoices() []present.Choice {
+	all := []present.Choice{{Value: "", Label: messages.Text("settings.quiet-hours.always")}}
+	for _, h := range quietHours {
+		from, to, _ := h.Span()
+		all = append(all, present.Choice{Value: string(h), Label: messages.Text("settings.quiet-hours.range", messages.Args{
+			"From": present.TimeOfDay(from), "To": present.TimeOfDay(to),
+		})})
+	}
+	return all
+}
+
+// requests are the numbers of requests at once to choose from.
+var requests = []int{8, 16, 32, 128, settings.MaxRequests}
+
+func requestsChoices() []present.Choice {
+	all := []present.Choice{{Value: "0", Label: messages.Text("settings.requests.ordinary")}}
+	for _, n := range requests {
+		all = append(all, present.Choice{Value: strconv.Itoa(n), Label: present.Grouped(n)})
+	}
+	return all
+}
+
 func contrastChoices() []present.Choice {
 	return []present.Choice{
 		{Value: string(settings.ContrastSystem), Label: messages.Text("settings.same-as-system")},

@@ -85,6 +85,19 @@ var settingGroups = []struct {
 		key: "previews", label: "settings.previews", help: "settings.previews.help",
 		toggle: func(s *settings.Settings) *bool { return &s.Previews },
 	}}},
+	{"settings.transfers", []definition{{
+		key: "bandwidth_limit", label: "settings.bandwidth", choices: bandwidthChoices,
+		read:  func(s settings.Settings) string { return strconv.Itoa(s.BandwidthLimit) },
+		write: func(s *settings.Settings, v string) { s.BandwidthLimit = atoi(v, s.BandwidthLimit) },
+	}, {
+		key: "quiet_hours", label: "settings.quiet-hours", help: "settings.quiet-hours.help", choices: quietHoursChoices,
+		read:  func(s settings.Settings) string { return string(s.QuietHours) },
+		write: func(s *settings.Settings, v string) { s.QuietHours = settings.Hours(v) },
+	}, {
+		key: "max_requests", label: "settings.requests", help: "settings.requests.help", choices: requestsChoices,
+		read:  func(s settings.Settings) string { return strconv.Itoa(s.MaxRequests) },
+		write: func(s *settings.Settings, v string) { s.MaxRequests = atoi(v, s.MaxRequests) },
+	}}},
 	{"settings.support", []definition{{
 		key: "log", label: "settings.log", help: "settings.log.help", choices: logChoices,
 		read:  func(s settings.Settings) string { return string(s.Log) },

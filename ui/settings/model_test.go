@@ -27,7 +27,7 @@ func TestPresent_showsEverySetting(t *testing.T) {
 			}
 		}
 	}
-	if seen != 11 {
+	if seen != 14 {
 		t.Errorf("%d settings on screen", seen)
 	}
 }

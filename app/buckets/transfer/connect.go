@@ -17,7 +17,7 @@ func (j *job) openRemote(ctx context.Context, at app.TransferTarget) (*remote.Bu
 		owner = j.record.ToOwner
 	}
 	a := remote.Access{
-		Sessions: j.e.sessions, Learned: j.e.learnedOf, Flow: j.e.flowOf,
+		Sessions: j.e.sessions, Learned: j.e.learnedOf, Flow: j.e.flowOf, Bandwidth: j.e.bandwidth,
 		Waits: func(why error) func() { return j.waits(problemOf(why)) },
 	}
 	return a.Open(ctx, at, owner)

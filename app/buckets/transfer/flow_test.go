@@ -10,6 +10,7 @@ import (
 
 	"daypass/app"
 	"daypass/app/buckets/transfer/flow"
+	"daypass/app/settings"
 )
 
 // far is how long every answer of a server at the end of a long line takes.
@@ -73,4 +74,27 @@ func TestTransfer_retryAfter(t *testing.T) {
 	if got := b.phase(id, app.TransferDone); got.Done != 200 || early != 0 {
 		t.Errorf("%d requests came too early: %+v", early, got)
 	}
+}
+
+// The settings of transfers hold for what has begun too.
+func TestTransfer_settings(t *testing.T) {
+	b := newBench(t)
+	const size, limit = 512 << 10, 256 // KiB a second
+	b.write("first", noise(size, 1))
+	b.write("second", noise(size, 2))
+	began := time.Now()
+	held := make(chan struct{})
+	b.s3.failWith(func(http.ResponseWriter, *http.Request) bool { <-held; return false })
+	id := b.begin(b.upload("", "first"))
+	b.phase(id, app.TransferRunning)
+	b.sessions.set(settings.Settings{BandwidthLimit: limit, MaxRequests: 3})
+	until(t, "limited", func() bool { return b.flowOf(b.s3.URL).Limit() == 3 })
+	close(held)
+	b.phase(id, app.TransferDone)
+	b.done(b.upload("", "second"))
+	if took := time.Since(began); took < 3*time.Second {
+		t.Errorf("1 MiB took %v", took)
+	}
+	b.sessions.set(settings.Settings{})
+	until(t, "not limited", func() bool { return b.flowOf("another").Limit() == flow.Start })
 }

@@ -16,6 +16,7 @@ import (
 	"daypass/app"
 	"daypass/app/connection"
 	"daypass/app/location"
+	"daypass/app/settings"
 	"daypass/auth/secret"
 )
 
@@ -30,6 +31,7 @@ type fakeSessions struct {
 	identity  string
 	keys      int // the number of the current keys; zero means that there are none
 	questions int
+	settings  settings.Settings
 	watchers  map[chan app.Snapshot]struct{}
 }
 
@@ -40,7 +42,7 @@ type fakeArchive struct {
 }
 
 func (s *fakeSessions) snapshot() app.Snapshot {
-	return app.Snapshot{Sessions: []app.Session{{ID: "lake", Identity: s.identity}, {ID: "archive", Identity: s.archive.identity}}}
+	return app.Snapshot{Settings: s.settings, Sessions: []app.Session{{ID: "lake", Identity: s.identity}, {ID: "archive", Identity: s.archive.identity}}}
 }
 
 func (s *fakeSessions) Watch(ctx context.Context) <-chan app.Snapshot {
@@ -93,6 +95,14 @@ func (s *fakeSessions) become(identity string, keys int) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.identity, s.keys = identity, keys
+	s.tell()
+}
+
+// set changes the settings.
+func (s *fakeSessions) set(next settings.Settings) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.settings = next
 	s.tell()
 }
 

@@ -71,6 +71,7 @@ type Engine struct {
 	// flows bound the requests to each server, by its endpoint.
 	flows       map[string]*flow.Server
 	maxRequests int
+	bandwidth   *flow.Bandwidth
 	kick        chan struct{}
 	lists       *lists
 }
@@ -87,7 +88,7 @@ func New(sessions app.Sessions, opts Options) *Engine {
 		opts.Busy = func(bool) {}
 	}
 	e := &Engine{
-		busy: opts.Busy, dir: opts.Dir, sessions: sessions, log: opts.Log, flows: map[string]*flow.Server{},
+		busy: opts.Busy, dir: opts.Dir, sessions: sessions, log: opts.Log, flows: map[string]*flow.Server{}, bandwidth: flow.NewBandwidth(),
 		working: map[*job]struct{}{}, learned: map[string]*buckets.Learned{}, kick: make(chan struct{}, 1), lists: newLists(),
 	}
 	if err := os.MkdirAll(e.dir, 0o700); err != nil {
@@ -144,6 +145,7 @@ func (e *Engine) Run(ctx context.Context) {
 	defer end(errShutdown)
 	var attempts sync.WaitGroup
 	attempts.Go(func() { e.publish(ctx) })
+	attempts.Go(func() { e.follow(ctx) })
 	for {
 		e.startWaiting(ctx, &attempts)
 		select {

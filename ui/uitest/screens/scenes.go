@@ -200,6 +200,7 @@ func otherScenes() []scene {
 		}},
 		{name: "settings", snapshot: uitest.Snapshot(uitest.SignedOut()), size: full, act: func(st *stage) { st.tap("settings") }},
 		{name: "settings-choice", snapshot: uitest.Snapshot(uitest.SignedOut()), size: full, act: func(st *stage) { st.tap("settings"); st.tap("settings.theme") }},
+		{name: "settings-transfers", snapshot: uitest.Snapshot(uitest.SignedOut()), size: full, act: func(st *stage) { st.tap("settings"); st.tap("settings.log") }},
 		{name: "settings-small", snapshot: uitest.Snapshot(uitest.SignedOut()), size: small, act: func(st *stage) { st.tap("settings") }},
 		{name: "settings-failed", snapshot: uitest.Snapshot(uitest.SignedOut()), size: full, act: func(st *stage) {
 			st.tap("settings")

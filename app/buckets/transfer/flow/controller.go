@@ -82,18 +82,22 @@ type epoch struct {
 // NewController returns the Controller of a server of which nothing is known, with at most limit requests at once; zero is
 // DefaultMax.
 func NewController(limit int) *Controller {
-	c := &Controller{limit: Start}
+	c := new(Controller)
 	c.SetMax(limit)
 	return c
 }
 
-// SetMax changes how many requests there are at once at most; zero is DefaultMax.
+// SetMax changes how many requests there are at once at most, and begins to look for the best number again; zero is
+// DefaultMax.
 func (c *Controller) SetMax(limit int) {
 	if limit <= 0 {
 		limit = DefaultMax
 	}
-	c.max = limit
-	c.limit = min(c.limit, limit)
+	if limit == c.max {
+		return
+	}
+	c.max, c.rate = limit, 0
+	c.become(starting, Start)
 }
 
 // Limit returns how many requests may be on their way at once now.

@@ -111,8 +111,8 @@ func TestController_idle(t *testing.T) {
 	if c.Limit() != flow.DefaultMax {
 		t.Errorf("%d requests at once", c.Limit())
 	}
-	c.SetMax(20)
-	if c.Limit() != 20 {
+	c.SetMax(8)
+	if c.Limit() != 8 {
 		t.Errorf("with a setting: %d", c.Limit())
 	}
 }

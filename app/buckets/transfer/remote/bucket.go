@@ -24,9 +24,10 @@ type Bucket struct {
 	Core        *minio.Core
 	credentials *credentialSource
 	// Name is the bucket's.
-	Name  string
-	flow  *flow.Server
-	waits func(why error) (over func())
+	Name      string
+	flow      *flow.Server
+	bandwidth *flow.Bandwidth
+	waits     func(why error) (over func())
 }
 
 // Access is how one attempt reaches buckets.
@@ -36,6 +37,8 @@ type Access struct {
 	Learned func(endpoint string) *buckets.Learned
 	// Flow returns what bounds the requests to a server, by its endpoint.
 	Flow func(endpoint string) *flow.Server
+	// Bandwidth bounds the bytes of all transfers together.
+	Bandwidth *flow.Bandwidth
 	// Waits shows that a request waits because of an error, until the function it returns is called.
 	Waits func(why error) (over func())
 }
@@ -53,7 +56,7 @@ func (a Access) Open(ctx context.Context, at app.TransferTarget, owner string) (
 	}
 	return &Bucket{
 		Client: client, Core: client.Core(), credentials: source, Name: at.Bucket,
-		flow: a.Flow(source.def.Endpoint), waits: a.Waits,
+		flow: a.Flow(source.def.Endpoint), bandwidth: a.Bandwidth, waits: a.Waits,
 	}, nil
 }
 

@@ -129,13 +129,16 @@ func (r *Bucket) awaitCredentials(ctx context.Context, why error, used string) e
 	return r.credentials.await(ctx, used)
 }
 
-// guard cancels ctx when passed is not called for too long, which is told of the bytes that have passed. The last call says
-// that everything has been handed to the network, which may still be busy with it for a while.
+// guard cancels ctx when passed is not called for too long, which is told of the bytes that have passed, and waits for as
+// long as the bandwidth asks. The last call says that everything has been handed to the network, which may still be busy
+// with it for a while.
 func (r *Bucket) guard(ctx context.Context) (guarded context.Context, passed func(n int64, last bool), release func()) {
 	ctx, cancel := context.WithCancelCause(ctx)
 	timer := time.AfterFunc(stall, func() { cancel(ErrStalled) })
 	passed = func(n int64, last bool) {
 		r.flow.Moved(n)
+		timer.Stop()
+		r.bandwidth.Wait(ctx, n)
 		if last {
 			timer.Reset(lastStall)
 		} else {
