@@ -14,8 +14,8 @@ const (
 	DefaultMax = 64
 	// minLimit is what a busy server gets at least.
 	minLimit = 2
-	// far is a round trip from which a request mostly waits for the line.
-	far = 20 * time.Millisecond
+	// Far is a round trip from which a request mostly waits for the line.
+	Far = 20 * time.Millisecond
 
 	// minEpoch is how long one measurement of the throughput lasts at least.
 	minEpoch = 50 * time.Millisecond
@@ -110,7 +110,7 @@ func (c *Controller) RoundTrip() time.Duration { return c.rtt.shortest() }
 func (c *Controller) Done(s Sample) {
 	first := c.rtt.shortest() == 0
 	c.rtt.add(s.Took, s.At)
-	if first && c.phase == starting && s.Took >= far {
+	if first && c.phase == starting && s.Took >= Far {
 		c.become(starting, 2*Start)
 	}
 	switch {

@@ -67,8 +67,8 @@ func (r *Bucket) Close() { r.Client.Close() }
 func (r *Bucket) AtOnce() int { return r.flow.Limit() }
 
 const (
-	// partsNear is how many parts of one object are on their way at once, and partsFar how many on a long line: between two
-	// parts a connection carries nothing for a round trip, which the others make up for.
+	// partsNear is how many parts of one object are on their way at once, and partsFar how many at most on a long line:
+	// between two parts a connection carries nothing for a round trip, which the others make up for.
 	partsNear, partsFar = 4, 16
 	// roundTripAPart is for how much of a round trip there is one more.
 	roundTripAPart = 5 * time.Millisecond
@@ -76,7 +76,11 @@ const (
 
 // PartsAtOnce returns how many parts of one object are on their way at once.
 func (r *Bucket) PartsAtOnce() int {
-	return int(min(partsNear+r.flow.RoundTrip()/roundTripAPart, partsFar))
+	roundTrip := r.flow.RoundTrip()
+	if roundTrip < flow.Far {
+		return partsNear
+	}
+	return int(min(partsNear+roundTrip/roundTripAPart, partsFar))
 }
 
 // once makes one try when there is room for another request.
