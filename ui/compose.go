@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"daypass/app/buckets/preview"
+	"daypass/app/setup"
 	"daypass/ui/bookmarks"
 	"daypass/ui/bridge"
 	"daypass/ui/browser"
@@ -60,6 +61,9 @@ func (o Options) withDefaults() Options {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
+	if o.Prober == nil {
+		o.Prober = setup.Network{}
+	}
 	if o.Decoder == nil {
 		o.Decoder = preview.InProcess{}
 	}
@@ -80,7 +84,7 @@ func (u *Window) newControllers() {
 	})
 	u.clipboard = clipboard.New(func() clipboard.Board { return u.app.Clipboard() }, u.agent, u.Dispatch)
 	u.sessions = connections.NewSessions(u.agent, u.clipboard, u.OpenURL, u.Now)
-	u.editor = connections.NewEditor(connectionsScreen{u}, u.agent, u.Dispatch, u.clipboard.Copy, u.SandboxFile)
+	u.editor = connections.NewEditor(connectionsScreen{u}, u.agent, u.Dispatch, u.clipboard.Copy, u.Prober, u.SandboxFile)
 	u.transfers = transfers.New(transfersPanel{u}, u.agent, u.Dispatch)
 	u.tools = tools.New(toolsScreen{u}, u.agent, u.clipboard, u.Dispatch)
 	u.diagnosis = diagnosis.New(diagnosisScreen{u}, u.agent, u.clipboard, u.Dispatch)

@@ -67,6 +67,21 @@ func (s connectionsScreen) ChooseFolder(yes string, chosen func(path string)) {
 // ShowCode implements connections.Window.
 func (s connectionsScreen) ShowCode(c connections.Code) { connectionsview.ShowCode(s.u.kit, c) }
 
+// ShowProbe implements connections.Window.
+func (s connectionsScreen) ShowProbe(p connections.Probe) {
+	if s.u.probe == nil {
+		s.u.probe = connectionsview.NewProbe(s.u.kit, s.u.editor)
+	}
+	s.u.probe.Render(p)
+}
+
+// HideProbe implements connections.Window.
+func (s connectionsScreen) HideProbe() {
+	if s.u.probe != nil {
+		s.u.probe.Hide()
+	}
+}
+
 // openFile has the user choose a file whose name ends in one of the extensions.
 func (s connectionsScreen) openFile(title string, extensions []string, chosen func(path string)) {
 	d := dialog.NewFileOpen(func(file fyne.URIReadCloser, err error) {

@@ -29,10 +29,10 @@ func (b *bench) keyboardAt(want string) {
 	b.queue.Await(b.t, "the focus at "+want, func() bool { return b.focus() == want })
 }
 
-// After the start the keyboard is at the list, or at the button that leads on.
+// After the start the keyboard is at the list, or at what leads on.
 func TestFocus_afterStart(t *testing.T) {
 	for want, s := range map[string]app.Snapshot{
-		"list": one(uitest.SignedIn(time.Hour)), "sign-in": one(uitest.SignedOut()), "enter-address": {Revision: 1},
+		"list": one(uitest.SignedIn(time.Hour)), "sign-in": one(uitest.SignedOut()), "address": {Revision: 1},
 	} {
 		b := newBench(t, s, func(o *ui.Options) { o.Selected = "" })
 		b.keyboardAt(want)
@@ -76,7 +76,7 @@ func TestFormKeys_enterAndEscape(t *testing.T) {
 	b.press("enter-address")
 	b.keyboardAt("name")
 	b.key(fyne.KeyEscape)
-	b.see("Enter address")
+	b.see("Start with an address")
 }
 
 // F1 opens the list of keys from a field too.

@@ -53,6 +53,8 @@ func (r router) Do(id string, do present.Do) {
 		r.u.editor.CopyLink(id)
 	case present.DoQR:
 		r.u.editor.ShowQR(id)
+	case present.DoTest:
+		r.u.editor.Test(id)
 	case present.DoDetails:
 		diagnosisScreen(r).open(id)
 	case present.DoUse:

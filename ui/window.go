@@ -53,6 +53,8 @@ type Options struct {
 	Dispatch func(func())
 	// OpenURL opens the system's browser.
 	OpenURL func(*url.URL) error
+	// Prober finds out what answers at an address; nil for the network.
+	Prober connections.Prober
 	// SandboxFile is the connection file of a sandbox; empty for none.
 	SandboxFile string
 	// ReportFile is where the widget report goes; empty for none.
@@ -115,6 +117,7 @@ type controllers struct {
 	sessions  *connections.Sessions
 	editor    *connections.Editor
 	form      *connectionsview.Form // nil until it is first shown
+	probe     *connectionsview.Probe
 	signIn    *connectionsview.SignInQuestion
 	transfers *transfers.Controller
 	sharing   *share.Controller // the link being made; nil for none

@@ -111,6 +111,19 @@ func (o Outcome) Found() bool {
 	return o.Definition.Endpoint != "" || o.Definition.Provider.Issuer != ""
 }
 
+// Network probes what is really there.
+type Network struct{}
+
+// Address calls the function of the same name.
+func (Network) Address(ctx context.Context, typed string, o Options) Outcome {
+	return Address(ctx, typed, o)
+}
+
+// Connection calls the function of the same name.
+func (Network) Connection(ctx context.Context, def connection.Definition, o Options) Outcome {
+	return Connection(ctx, def, o)
+}
+
 // timeout bounds a probe as a whole, stepTimeout one request of it.
 const (
 	timeout     = 60 * time.Second

@@ -29,6 +29,9 @@ type Window interface {
 	// ChooseFolder has the user choose a folder, by a button that says yes, and ShowCode shows a code.
 	ChooseFolder(yes string, chosen func(path string))
 	ShowCode(c Code)
+	// ShowProbe shows how a probe stands, and HideProbe puts it away.
+	ShowProbe(p Probe)
+	HideProbe()
 	// Ask asks a question, and calls yes where the user agrees.
 	Ask(q Question, yes func())
 	// Tell shows a title and a text until they are closed.
@@ -44,12 +47,15 @@ type Editor struct {
 	copy func(text string)
 	// sandbox is the connection file of a sandbox; empty for none.
 	sandbox string
+	prober  Prober
+	// probe is the one that is shown; nil for none.
+	probe *probing
 }
 
 // NewEditor returns the editor. dispatch runs a function on the UI thread; sandboxFile is the connection file of a
 // sandbox, empty for none.
-func NewEditor(w Window, agent *bridge.Bridge, dispatch func(func()), copyText func(text string), sandboxFile string) *Editor {
-	return &Editor{window: w, agent: agent, dispatch: dispatch, copy: copyText, sandbox: sandboxFile}
+func NewEditor(w Window, agent *bridge.Bridge, dispatch func(func()), copyText func(text string), prober Prober, sandboxFile string) *Editor {
+	return &Editor{window: w, agent: agent, dispatch: dispatch, copy: copyText, prober: prober, sandbox: sandboxFile}
 }
 
 // Welcome returns the ways to add a connection.

@@ -26,6 +26,7 @@ const (
 	DoUse      Do = "use"
 	DoRemove   Do = "remove"
 	DoRetry    Do = "retry"
+	DoTest     Do = "test"
 	// DoDuplicate, DoExport, DoLink and DoQR pass a connection on; DoMove takes it to another server.
 	DoDuplicate Do = "duplicate"
 	DoExport    Do = "export"

@@ -2,6 +2,8 @@
 package connectionsview
 
 import (
+	"maps"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
@@ -21,6 +23,8 @@ type FormCommands interface {
 	Leave()
 	// ChooseCertificates has the user choose a file of certificate authorities.
 	ChooseCertificates(chosen func(path string))
+	// TestDefinition checks a definition without saving it.
+	TestDefinition(def connection.Definition)
 	// ImportLink shows the connection of a link for review.
 	ImportLink(link string)
 }
@@ -68,9 +72,11 @@ func NewForm(k *kit.Kit, c FormCommands) *Form {
 	column.Add(f.foldRow)
 	column.Add(f.advanced)
 	f.save = k.Button("form.save", messages.Text("common.save"), "", kit.Primary, f.submit)
+	test := k.Button("form.test", messages.Text("connections.test"), "", kit.Plain, f.test)
+	test.SetHint(messages.Text("connections.test.hint"))
 	cancel := k.Button("form.cancel", messages.Text("common.cancel"), "", kit.Plain, c.Leave)
 	f.page = kit.NewPage(m, kit.AtTop, column)
-	buttons := kit.InMeasure(m, kit.Line(theme.Small, f.save, cancel))
+	buttons := kit.InMeasure(m, kit.Line(theme.Small, f.save, test, cancel))
 	foot := container.NewStack(kit.NewGround(theme.ColorSidebar), buttons)
 	f.object = kit.Framed(nil, f.page.Object(), foot)
 	f.unfold(false)
@@ -233,4 +239,16 @@ func (f *Form) submit() {
 	}
 	def, _ := f.model.Definition(f.values())
 	f.commands.Save(def)
+}
+
+// test checks what is typed so far. What is left empty does not keep it from that.
+func (f *Form) test() {
+	problems := f.check(func(one *field, _ string) bool { return one.value() != "" })
+	values := f.values()
+	maps.DeleteFunc(problems, func(path, _ string) bool { return values[path] == "" })
+	if f.focusWrong(problems) {
+		return
+	}
+	def, _ := f.model.Definition(values)
+	f.commands.TestDefinition(def)
 }

@@ -12,6 +12,8 @@ import (
 
 // WelcomeCommands are the ways to add a connection.
 type WelcomeCommands interface {
+	// Probe finds out what is at an address, and shows the form with it.
+	Probe(address string)
 	// Add shows an empty form, Import has a connection file chosen, UseSandbox takes that of the sandbox.
 	Add()
 	Import()
@@ -27,7 +29,7 @@ type Welcome struct {
 	text    *kit.Paragraph
 	sandbox fyne.CanvasObject
 	cancel  *kit.Button
-	first   *kit.Button
+	address *kit.Entry
 }
 
 // NewWelcome returns the screen, which shows nothing until Render.
@@ -36,14 +38,17 @@ func NewWelcome(k *kit.Kit, c WelcomeCommands) *Welcome {
 	m := kit.NewMeasure(welcomeWidth)
 	w.title = kit.NewParagraph("", kit.Title, m, 0)
 	w.text = kit.NewParagraph("", kit.Secondary, m, 0)
-	w.first = k.Button("enter-address", messages.Text("connections.by-address.yes"), "", kit.Primary, c.Add)
+	byHand := k.Button("enter-address", messages.Text("connections.by-hand"), "", kit.Link, c.Add)
+	check := k.Button("check-address", messages.Text("connections.by-address.yes"), "", kit.Primary, func() { c.Probe(w.address.Text) })
+	w.address = kit.NewEntry("address", messages.Text("connections.address"), "minio.example:9000")
+	w.address.OnSubmitted = c.Probe
 	file := k.Button("open-file", messages.Text("connections.by-file.yes"), "", kit.Plain, c.Import)
 	sandbox := k.Button("use-sandbox", messages.Text("connections.by-sandbox.yes"), "", kit.Plain, c.UseSandbox)
 	wide := theme.ForText(wayWidth)
-	for _, b := range []*kit.Button{w.first, file, sandbox} {
+	for _, b := range []*kit.Button{check, file, sandbox} {
 		wide = max(wide, b.MinSize().Width)
 	}
-	byAddress := way{"server", messages.Text("connections.by-address"), messages.Text("connections.by-address.text"), w.first}.object(m, wide)
+	byAddress := w.byAddress(m, wide, check, byHand)
 	byFile := way{"file-text", messages.Text("connections.by-file"), messages.Text("connections.by-file.text"), file}.object(m, wide)
 	w.sandbox = way{"bucket", messages.Text("connections.by-sandbox"), messages.Text("connections.by-sandbox.text"), sandbox}.object(m, wide)
 	w.cancel = k.Button("welcome.cancel", messages.Text("common.cancel"), "", kit.Plain, c.Leave)
@@ -68,10 +73,23 @@ type way struct {
 	button      *kit.Button
 }
 
+// byAddress is the way that begins with a field: what the user has goes into it.
+func (w *Welcome) byAddress(m *kit.Measure, wide float32, check, byHand *kit.Button) fyne.CanvasObject {
+	inset := pictureWidth + theme.Medium
+	words := kit.Column(0, kit.NewLabel(messages.Text("connections.by-address"), kit.Strong, m, inset), kit.NewLabel(messages.Text("connections.by-address.text"), kit.Caption, m, inset))
+	field := kit.Stretch(theme.Medium, 0, kit.Sized(w.address, 0, kit.InputHeight()), kit.Sized(check, wide, 0))
+	return kit.Beside(pictureWidth, theme.Medium, picture("server"), kit.Column(theme.Small, words, field, kit.Line(0, byHand)))
+}
+
+// picture is what stands before a way.
+func picture(icon theme.IconName) fyne.CanvasObject {
+	tile := container.NewStack(kit.NewBox(theme.ColorInfoFill, theme.Radius), kit.NewIcon(icon, theme.ColorAccentText, 20))
+	return kit.Sized(tile, pictureWidth, pictureWidth)
+}
+
 // object returns what to put on screen, with a button of the given width.
 func (w way) object(m *kit.Measure, button float32) fyne.CanvasObject {
-	tile := container.NewStack(kit.NewBox(theme.ColorInfoFill, theme.Radius), kit.NewIcon(w.icon, theme.ColorAccentText, 20))
-	picture := kit.Sized(tile, pictureWidth, pictureWidth)
+	picture := picture(w.icon)
 	inset := pictureWidth + theme.Medium
 	below := button > welcomeWidth/3 // large text leaves no room beside the words
 	if !below {
@@ -87,8 +105,8 @@ func (w way) object(m *kit.Measure, button float32) fyne.CanvasObject {
 // Object returns what to put on screen.
 func (w *Welcome) Object() fyne.CanvasObject { return w.page.Object() }
 
-// Main returns the button that leads on.
-func (w *Welcome) Main() fyne.Focusable { return w.first }
+// Main returns the field that leads on.
+func (w *Welcome) Main() fyne.Focusable { return w.address }
 
 // Render shows m.
 func (w *Welcome) Render(m connections.Welcome) {

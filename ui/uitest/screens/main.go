@@ -133,7 +133,7 @@ func newStage(a fyne.App, s scene, textSize int) *stage {
 	}
 	st := &stage{queue: uitest.NewQueue(), core: uitest.NewCore(s.snapshot), storage: s.storage}
 	o := ui.Options{
-		Dispatch: st.queue.Dispatch, Now: func() time.Time { return uitest.Now }, SandboxFile: s.sandbox, Selected: "research-lake", Settings: s.snapshot.Settings,
+		Dispatch: st.queue.Dispatch, Now: func() time.Time { return uitest.Now }, SandboxFile: s.sandbox, Prober: uitest.Prober{}, Selected: "research-lake", Settings: s.snapshot.Settings,
 		Connect: func(ctx context.Context) (app.Core, error) {
 			if s.connect == errNever {
 				<-ctx.Done()

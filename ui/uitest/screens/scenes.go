@@ -168,6 +168,11 @@ func otherScenes() []scene {
 	return []scene{
 		{name: "welcome-first", snapshot: empty, size: full},
 		{name: "welcome-sandbox", snapshot: empty, sandbox: "sandbox.daypass", size: small},
+		{name: "probe-console", snapshot: empty, size: full, act: func(st *stage) { st.probe("minio.example:9001") }},
+		{name: "probe-nothing", snapshot: empty, size: small, act: func(st *stage) { st.probe("nothing.example") }},
+		{name: "probe-slow", snapshot: empty, size: full, act: func(st *stage) { st.probe("slow.example") }},
+		{name: "probe-form", snapshot: empty, size: full, act: func(st *stage) { st.probe("minio.example:9001"); st.tap("probe.allow"); st.tap("probe.continue") }},
+		{name: "probe-test", snapshot: empty, size: full, act: func(st *stage) { st.tap("enter-address"); st.tap("form.test") }},
 		{name: "form-new", snapshot: empty, size: full, act: func(st *stage) { st.tap("enter-address") }},
 		{name: "form-errors", snapshot: empty, size: full, act: func(st *stage) {
 			st.tap("enter-address")

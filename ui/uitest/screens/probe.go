@@ -1,0 +1,7 @@
+package main
+
+// probe checks an address on the first screen.
+func (st *stage) probe(address string) {
+	st.fill("address", address)
+	st.tap("check-address")
+}
