@@ -27,7 +27,7 @@ func main() {
 }
 
 func run(args []string) error {
-	if len(args) != 1 {
+	if len(args) != 1 || strings.HasPrefix(args[0], "-") {
 		return errors.New("usage: manual DIR, such as build/root/usr/share")
 	}
 	for _, l := range messages.Languages() {
