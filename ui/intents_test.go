@@ -2,11 +2,14 @@ package ui_test
 
 import (
 	"errors"
+	"os"
+	"path/filepath"
 	"slices"
 	"testing"
 	"time"
 
 	"fyne.io/fyne/v2"
+	"golang.org/x/text/language"
 
 	"daypass/app"
 	"daypass/app/connection"
@@ -333,4 +336,19 @@ func TestImportFile_unusable(t *testing.T) {
 	b.see("Cannot import file")
 	b.press("close")
 	b.see("Use sandbox")
+}
+
+// The reason why a file cannot be used is in the language of the user.
+func TestImportFile_reasonInLanguage(t *testing.T) {
+	messages.Use(language.German)
+	defer messages.Use(language.English)
+	file := filepath.Join(t.TempDir(), "lake.daypass")
+	if err := os.WriteFile(file, []byte("version = 1\nname = [\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	b := newBench(t, app.Snapshot{Revision: 1}, func(o *ui.Options) { o.SandboxFile, o.SystemLanguage = file, language.German })
+	b.press("use-sandbox")
+	_, err := connection.ReadFile(file)
+	broken := connection.FileError{File: "lake.daypass", Err: err}
+	b.see(messages.In(language.German).Sentences(broken.Messages()))
 }

@@ -1,15 +1,20 @@
 package ui_test
 
 import (
-	"errors"
+	"fmt"
+	"io/fs"
 	"slices"
+	"syscall"
 	"testing"
 	"testing/synctest"
 	"time"
 
 	"fyne.io/fyne/v2"
+	"golang.org/x/text/language"
 
+	"daypass/app/messages"
 	"daypass/app/settings"
+	"daypass/ui"
 	"daypass/ui/kit"
 	"daypass/ui/present"
 	"daypass/ui/theme"
@@ -60,12 +65,24 @@ func TestSettings_savedInOrder(t *testing.T) {
 func TestSettings_saveFails(t *testing.T) {
 	b := newBench(t, uitest.Snapshot(uitest.SignedOut()))
 	b.press("settings")
-	b.core.FailWith(errors.New("no space left on device"))
+	b.core.FailWith(&fs.PathError{Op: "write", Path: "/home/ada/settings.toml", Err: syscall.ENOSPC})
 	b.press("settings.tray")
-	b.see("The setting could not be saved: no space left on device.")
+	b.see("The setting could not be saved. There is no space left for “/home/ada/settings.toml”.")
 	if !b.control("settings.tray").(*kit.Check).On() {
 		t.Error("a choice that was not kept is shown as if it were")
 	}
+}
+
+// Why a setting could not be kept is in the language of the user.
+func TestSettings_reasonInLanguage(t *testing.T) {
+	messages.Use(language.German)
+	defer messages.Use(language.English)
+	b := newBench(t, uitest.Snapshot(uitest.SignedOut()), func(o *ui.Options) { o.SystemLanguage = language.German })
+	b.press("settings")
+	b.core.FailWith(fmt.Errorf("save: %w", messages.NewError(nil, "agent.error.start-at-login")))
+	b.press("settings.tray")
+	texts := messages.In(language.German)
+	b.see(texts.Text("settings.not-saved", messages.Args{"Reason": texts.Text("agent.error.start-at-login")}))
 }
 
 // Another theme applies at once.

@@ -17,6 +17,7 @@ import (
 
 	"daypass/app"
 	"daypass/app/connection"
+	"daypass/app/messages"
 )
 
 // Options are what an agent reports about itself, and where it writes.
@@ -77,7 +78,7 @@ func serve(ctx context.Context, srv *http.Server, l net.Listener) error {
 	go func() { failed <- srv.Serve(l) }()
 	select {
 	case err := <-failed:
-		return errors.Join(fmt.Errorf("the agent's socket failed: %w", err), srv.Close())
+		return errors.Join(messages.NewError(err, "agent.error.socket"), srv.Close())
 	case <-ctx.Done():
 	}
 	last, cancel := context.WithTimeout(context.WithoutCancel(ctx), lastAnswers)

@@ -16,6 +16,9 @@ import (
 // ErrTokenExpired means that the token of a session has expired, and must be renewed before an exchange.
 var ErrTokenExpired = errors.New("the ID token of the session has expired")
 
+// errRenewal is for a renewal whose problem is known.
+var errRenewal = errors.New("the session could not be renewed")
+
 // Limited are new credentials and when they were issued.
 type Limited struct {
 	app.Credentials
@@ -166,7 +169,7 @@ func (b *Broker) renewed(ctx context.Context, id string) error {
 		case s.Renewals > before.Renewals:
 			return nil
 		case s.Failures > before.Failures && s.Problem != nil:
-			return errors.New(s.Problem.English().Detail)
+			return &app.HandoverError{Problem: *s.Problem, Err: errRenewal}
 		}
 	}
 	return app.ErrCannotNarrow

@@ -40,6 +40,9 @@ func (b *Broker) explained(id string, err error) error {
 	case err == nil, errors.Is(err, app.ErrNoConnection), errors.Is(err, app.ErrStopped), errors.Is(err, app.ErrNoTool), errors.Is(err, app.ErrFilesChanged):
 		return err
 	}
+	if _, known := errors.AsType[*app.HandoverError](err); known {
+		return err
+	}
 	if p, known := problemIn(fileProblems, err); known {
 		return &app.HandoverError{Problem: p, Err: err}
 	}

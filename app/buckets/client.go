@@ -3,7 +3,6 @@ package buckets
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"net"
 	"net/http"
 	"net/url"
@@ -14,6 +13,7 @@ import (
 	"github.com/minio/minio-go/v7/pkg/credentials"
 	"github.com/minio/minio-go/v7/pkg/s3utils"
 
+	"daypass/app/messages"
 	"daypass/auth/cafile"
 )
 
@@ -65,7 +65,7 @@ func connect(server Server, keys CredentialSource, tries int) (*Client, error) {
 		Region: region, BucketLookup: minio.BucketLookupPath, MaxRetries: tries, TrailingHeaders: true,
 	})
 	if err != nil {
-		return nil, fmt.Errorf("%q is not the address of a storage server: %w", server.Endpoint, err)
+		return nil, messages.NewError(err, "agent.error.storage-address")
 	}
 	return &Client{base: base, keys: keys, core: core, region: region, learned: l, http: &http.Client{
 		Transport:     transport,

@@ -11,11 +11,13 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
 
 	"daypass/app"
+	"daypass/app/messages"
 	"daypass/auth/secret"
 )
 
@@ -52,7 +54,7 @@ func refuse(w http.ResponseWriter, status int, code, message string) {
 }
 
 // failure asks for a page and gives the error.
-func failure(t *testing.T, c *Client) *Error {
+func failureOf(t *testing.T, c *Client) *Error {
 	t.Helper()
 	_, err := c.Page(t.Context(), "lake", "", "", 10)
 	var e *Error
@@ -139,7 +141,7 @@ func TestClient_limitsRetries(t *testing.T) {
 		tries++
 		refuse(w, 500, "InternalError", "we had a fault")
 	})
-	if e := failure(t, c); e.Kind != Busy || tries != len(pauses)+1 {
+	if e := failureOf(t, c); e.Kind != Busy || tries != len(pauses)+1 {
 		t.Fatalf("%v after %d tries", e, tries)
 	}
 }
@@ -189,7 +191,7 @@ func TestClient_refusesWebPage(t *testing.T) {
 			w.WriteHeader(status)
 			io.WriteString(w, `<!DOCTYPE html><html><body>Welcome to the hotel</body></html>`)
 		})
-		if e := failure(t, c); e.Problem.Code != "storage-not-s3" {
+		if e := failureOf(t, c); e.Problem.Code != "storage-not-s3" {
 			t.Errorf("%d: %+v", status, e.Problem)
 		}
 	}
@@ -202,7 +204,7 @@ func TestClient_followsNoRedirect(t *testing.T) {
 	c := open(t, func(w http.ResponseWriter, r *http.Request) {
 		http.Redirect(w, r, other.URL, http.StatusTemporaryRedirect)
 	})
-	if failure(t, c); reached {
+	if failureOf(t, c); reached {
 		t.Error("the keys went to another server")
 	}
 }
@@ -214,7 +216,7 @@ func TestClient_unreachable(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	e := failure(t, c)
+	e := failureOf(t, c)
 	if e.Kind != Unreachable || strings.Contains(e.Problem.English().Detail, "list-type") {
 		t.Errorf("%+v", e.Problem)
 	}
@@ -231,7 +233,7 @@ func TestClient_noCredentials(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if e := failure(t, client); e.Kind != c.kind || e.Problem.Code != c.code || !errors.Is(e, c.err) {
+		if e := failureOf(t, client); e.Kind != c.kind || e.Problem.Code != c.code || !errors.Is(e, c.err) {
 			t.Errorf("a page: %+v", e)
 		}
 		var e *Error
@@ -280,7 +282,8 @@ func TestRule04_certificatesAreVerified(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if e := failure(t, untrusting); e.Kind != Unreachable || e.Problem.Code != "storage-certificate" {
+	if e := failureOf(t, untrusting); e.Kind != Unreachable || e.Problem.Code != "storage-certificate" ||
+		!slices.ContainsFunc(e.Problem.Reasons, func(m messages.Message) bool { return m.ID == "problem.reason.provider.certificate-authority" }) {
 		t.Errorf("%+v", e.Problem)
 	}
 	file := filepath.Join(t.TempDir(), "ca.pem")

@@ -15,6 +15,7 @@ import (
 	"github.com/minio/minio-go/v7"
 
 	"daypass/app"
+	"daypass/app/failure"
 	"daypass/app/messages"
 	"daypass/app/session"
 	"daypass/auth/safetext"
@@ -88,6 +89,9 @@ func (c *Client) Explain(err error, op Operation) error {
 		p.Variant = op.deniedVariant()
 	}
 	message := session.ServerMessage(c.Host(), serverMessage(err))
+	if w == certificateWords {
+		message = []messages.Message{failure.CertificateReason(c.Host(), err)}
+	}
 	var own *OwnError
 	switch {
 	case errors.As(err, &own):

@@ -36,7 +36,7 @@ func TestErrors_texts(t *testing.T) {
 	} {
 		tries := 0
 		client := open(t, func(w http.ResponseWriter, _ *http.Request) { tries++; refuse(w, c.status, c.code, c.message) })
-		e := failure(t, client)
+		e := failureOf(t, client)
 		limit := 1
 		if c.code == "NotImplemented" && c.problem == "storage-unsupported" { // the list is then requested in the first version of the protocol
 			limit = 2
@@ -65,13 +65,13 @@ func checkWords(t *testing.T, name string, c *Client, e *Error) {
 // Administrators are shown which permission is missing.
 func TestErrors_adminDetails(t *testing.T) {
 	c := open(t, func(w http.ResponseWriter, _ *http.Request) { refuse(w, 403, "AccessDenied", "no") })
-	if e := failure(t, c); !strings.Contains(e.Problem.English().Admin, "s3:ListBucket on arn:aws:s3:::lake") {
+	if e := failureOf(t, c); !strings.Contains(e.Problem.English().Admin, "s3:ListBucket on arn:aws:s3:::lake") {
 		t.Errorf("admin: %s", e.Problem.English().Admin)
 	}
 	const words = "User: ada is not authorized to perform: kms:Decrypt on resource: key/2"
 	for _, code := range []string{"AccessDenied", "InvalidObjectState", "ObjectLocked", "RequestTimeTooSkewed"} {
 		c := open(t, func(w http.ResponseWriter, _ *http.Request) { refuse(w, 403, code, words) })
-		if e := failure(t, c); !strings.Contains(e.Problem.English().Admin, code+": "+words) {
+		if e := failureOf(t, c); !strings.Contains(e.Problem.English().Admin, code+": "+words) {
 			t.Errorf("%s: admin: %s", code, e.Problem.English().Admin)
 		}
 	}
@@ -87,7 +87,7 @@ func TestErrors_serverMessageIsEscaped(t *testing.T) {
 	c := open(t, func(w http.ResponseWriter, _ *http.Request) {
 		refuse(w, 400, "Odd", "red\u202edlrow\u200b "+strings.Repeat("long ", 1000))
 	})
-	d := failure(t, c).Problem.English().Detail
+	d := failureOf(t, c).Problem.English().Detail
 	if strings.ContainsAny(d, "\u202e\u200b") || len(d) > 600 || !strings.Contains(d, `\u202e`) {
 		t.Errorf("detail: %q", d)
 	}
@@ -98,7 +98,7 @@ func TestRule21_serverMessageQuotesNoSecret(t *testing.T) {
 	const jwt = "eyJhbGciOiJIUzUxMiIsInR5cCI6IkpXVCJ9.eyJhY2Nlc3NLZXkiOiJBSyIsImVtYWlsIjoiYWxpY2VAZXhhbXBsZS5jb20ifQ.c2lnbmF0dXJl"
 	for _, echoed := range []string{jwt, jwt[:60]} {
 		for _, code := range []string{"Teapot", echoed} {
-			e := failure(t, open(t, func(w http.ResponseWriter, _ *http.Request) { refuse(w, 418, code, "no: "+echoed) }))
+			e := failureOf(t, open(t, func(w http.ResponseWriter, _ *http.Request) { refuse(w, 418, code, "no: "+echoed) }))
 			if serverMessage := fmt.Sprintf("%v %+v", e, e.Problem); strings.Contains(serverMessage, echoed[:40]) {
 				t.Errorf("the session token is in %s", serverMessage)
 			}

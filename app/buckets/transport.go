@@ -3,13 +3,14 @@ package buckets
 import (
 	"crypto/tls"
 	"crypto/x509"
-	"fmt"
 	"net"
 	"net/http"
 	"net/url"
 	"time"
 
+	"daypass/app/messages"
 	"daypass/auth/localhost"
+	"daypass/auth/safetext"
 )
 
 const (
@@ -44,11 +45,11 @@ func checkEndpoint(raw string) (*url.URL, error) {
 	u, err := url.Parse(raw)
 	switch {
 	case err != nil, u.Host == "", u.Scheme != "https" && u.Scheme != "http":
-		return nil, fmt.Errorf("%q is not the address of a server; it begins with https://", raw)
+		return nil, messages.NewError(nil, "agent.error.storage-address")
 	case u.Scheme == "http" && !localhost.Is(u.Hostname()):
-		return nil, fmt.Errorf("http://%s is not encrypted: anybody on the way could read your data. Use https", u.Host)
+		return nil, messages.NewError(nil, "agent.error.storage-insecure", "Host", safetext.Name(u.Host))
 	case u.User != nil, u.RawQuery != "", u.Fragment != "", u.Path != "" && u.Path != "/":
-		return nil, fmt.Errorf("the address of %s must have no user name, path, query or fragment", u.Host)
+		return nil, messages.NewError(nil, "agent.error.storage-address-parts", "Host", safetext.Name(u.Host))
 	}
 	return &url.URL{Scheme: u.Scheme, Host: u.Host, Path: "/"}, nil
 }

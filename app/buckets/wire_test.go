@@ -95,7 +95,7 @@ func TestClient_endlessRegionChanges(t *testing.T) {
 		w.Header().Set("X-Amz-Bucket-Region", fmt.Sprint("region-", requests))
 		w.WriteHeader(http.StatusMovedPermanently)
 	})
-	if e := failure(t, c); e == nil || requests > 20 {
+	if e := failureOf(t, c); e == nil || requests > 20 {
 		t.Errorf("%v after %d requests", e, requests)
 	}
 }

@@ -145,7 +145,7 @@ func (g gatewayCommands) table(list []clients.Client) error {
 			state = "cli.gateway.paused"
 		}
 		rows = append(rows, []string{
-			oneLine(c.ID), oneLine(c.Name), oneLine(c.Connection), messages.Text(state), size.Number(c.Fetches), size.Bytes(c.Sent), size.Bytes(c.Received),
+			oneLine(c.ID), oneLine(clients.ShownName(c.Name)), oneLine(c.Connection), messages.Text(state), size.Number(c.Fetches), size.Bytes(c.Sent), size.Bytes(c.Received),
 		})
 	}
 	return columns.Write(g.stdout, "", columnGap, rows)

@@ -7,6 +7,8 @@ import (
 	"os/exec"
 	"strings"
 	"time"
+
+	"daypass/app/messages"
 )
 
 // open returns the pasteboard of macOS, which keeps what is on it when the program that put it there ends.
@@ -69,7 +71,7 @@ func runScript(script, stdin string, args ...string) (string, error) {
 	cmd.Stderr = &words
 	out, err := cmd.Output()
 	if err != nil {
-		return "", fmt.Errorf("the pasteboard cannot be used: %w: %s", err, bytes.TrimSpace(words.Bytes()))
+		return "", messages.NewError(fmt.Errorf("%w: %s", err, bytes.TrimSpace(words.Bytes())), "agent.clipboard.failed")
 	}
 	return string(bytes.TrimSpace(out)), nil
 }

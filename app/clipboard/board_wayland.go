@@ -3,12 +3,12 @@
 package clipboard
 
 import (
-	"errors"
-	"fmt"
 	"io"
 	"os"
 	"slices"
 	"time"
+
+	"daypass/app/messages"
 )
 
 // wayland is the clipboard of a compositor that lets programs without a window at it, by the protocol
@@ -68,7 +68,7 @@ const waylandTimeout = time.Second
 func openWayland() (board, error) {
 	w, err := dialWayland()
 	if err != nil {
-		return nil, fmt.Errorf("the display cannot be used: %w", err)
+		return nil, messages.NewError(err, "agent.clipboard.display")
 	}
 	b := &wayland{
 		wire: w, closed: make(chan struct{}), synced: make(chan struct{}, 1), offered: newOffered(), last: registryID,
@@ -133,7 +133,7 @@ func (b *wayland) sync() error {
 	case <-b.closed:
 	case <-time.After(waylandTimeout):
 	}
-	return errors.New("the display does not answer")
+	return messages.NewError(nil, "agent.clipboard.display")
 }
 
 func (b *wayland) put(text string) error {

@@ -1,12 +1,13 @@
 package clipboard
 
 import (
-	"errors"
 	"runtime"
 	"time"
 	"unsafe"
 
 	"golang.org/x/sys/windows"
+
+	"daypass/app/messages"
 )
 
 // open returns the clipboard of Windows, which keeps what is on it when the program that put it there ends.
@@ -99,7 +100,7 @@ func opened(do func() error) error {
 		}
 		time.Sleep(openPause)
 	}
-	return errors.New("another program holds on to the clipboard")
+	return messages.NewError(nil, "agent.clipboard.busy")
 }
 
 // provide puts data on the open clipboard, which owns its memory from then on.

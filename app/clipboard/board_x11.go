@@ -3,14 +3,14 @@
 package clipboard
 
 import (
-	"errors"
-	"fmt"
 	"io"
 	"log"
 	"time"
 
 	"github.com/jezek/xgb"
 	"github.com/jezek/xgb/xproto"
+
+	"daypass/app/messages"
 )
 
 // x11 is the selection CLIPBOARD of X11, by the Inter-Client Communication Conventions Manual, section 2.
@@ -46,7 +46,7 @@ func openX11() (board, error) {
 	xgb.Logger = log.New(io.Discard, "", 0)
 	conn, err := xgb.NewConn()
 	if err != nil {
-		return nil, fmt.Errorf("the display cannot be used: %w", err)
+		return nil, messages.NewError(err, "agent.clipboard.display")
 	}
 	b := &x11{
 		conn: conn, atoms: map[string]xproto.Atom{}, closed: make(chan struct{}),
@@ -55,7 +55,7 @@ func openX11() (board, error) {
 	}
 	if err := b.prepare(); err != nil {
 		conn.Close()
-		return nil, fmt.Errorf("the display cannot be used: %w", err)
+		return nil, messages.NewError(err, "agent.clipboard.display")
 	}
 	go b.serve()
 	return b, nil
@@ -105,7 +105,7 @@ func (b *x11) offer(text string) error {
 		b.mu.Lock()
 		b.owner = false
 		b.mu.Unlock()
-		return errors.New("another program holds on to the clipboard")
+		return messages.NewError(nil, "agent.clipboard.busy")
 	}
 	return nil
 }
@@ -120,7 +120,7 @@ func (b *x11) now() (xproto.Timestamp, error) {
 	case <-b.closed:
 	case <-time.After(x11Timeout):
 	}
-	return 0, errors.New("the display does not answer")
+	return 0, messages.NewError(nil, "agent.clipboard.display")
 }
 
 func (b *x11) offering() bool {

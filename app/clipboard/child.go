@@ -7,6 +7,8 @@ import (
 	"os/signal"
 	"syscall"
 	"time"
+
+	"daypass/app/messages"
 )
 
 // board is the system's clipboard, for one text. All of it is called by one goroutine.
@@ -98,7 +100,7 @@ func empty(b board, ended <-chan struct{}) error {
 
 func hold(text string, open func() (board, error)) (board, error) {
 	if len(text) > MaxSize {
-		return nil, errors.New("the text is too long for the clipboard")
+		return nil, messages.NewError(nil, "agent.clipboard.too-long")
 	}
 	b, err := open()
 	if err != nil {
@@ -118,5 +120,12 @@ func errorAnswer(err error) answer {
 	case errors.Is(err, ErrNone):
 		return answer{None: true}
 	}
-	return answer{Failure: err.Error()}
+	a := answer{Failure: err.Error()}
+	if known, ok := errors.AsType[*messages.Error](err); ok {
+		a.Text = known.Text
+		if known.Err != nil {
+			a.Cause = known.Err.Error()
+		}
+	}
+	return a
 }

@@ -10,13 +10,13 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 	"os"
 	"os/exec"
 	"sync"
 	"time"
 
+	"daypass/app/messages"
 	"daypass/auth/secret"
 )
 
@@ -57,8 +57,11 @@ type (
 		Clear int64 `json:"clear_ms"`
 	}
 	answer struct {
-		Failure string `json:"failure,omitempty"`
-		None    bool   `json:"none,omitempty"`
+		// Failure is an error in English, Text its words by their ID, and Cause what another program said.
+		Failure string           `json:"failure,omitempty"`
+		Text    messages.Message `json:"text,omitzero"`
+		Cause   string           `json:"cause,omitempty"`
+		None    bool             `json:"none,omitempty"`
 	}
 )
 
@@ -72,10 +75,13 @@ func (p *Process) Put(ctx context.Context, text secret.Secret, after time.Durati
 	defer cancel()
 	held, err := p.start(ctx, request{Text: text.Reveal(), Clear: after.Milliseconds()})
 	p.held = held
-	if err != nil {
-		return fmt.Errorf("put on the clipboard: %w", err)
+	switch {
+	case err == nil, errors.Is(err, ErrNone):
+		return err
+	case errors.Is(err, context.DeadlineExceeded):
+		err = messages.NewError(err, "agent.clipboard.silent")
 	}
-	return nil
+	return messages.NewError(err, "agent.clipboard.failed")
 }
 
 // Close takes what is there off the clipboard.
@@ -159,13 +165,24 @@ func ask(stdin io.Writer, stdout io.Reader, req request) error {
 	}
 	var a answer
 	if err := json.NewDecoder(stdout).Decode(&a); err != nil {
-		return errors.New("the clipboard does not answer")
+		return messages.NewError(nil, "agent.clipboard.silent")
 	}
+	return a.err()
+}
+
+// err returns what errorAnswer was made of; nil for a text that is on the clipboard.
+func (a answer) err() error {
 	switch {
 	case a.None:
 		return ErrNone
-	case a.Failure != "":
+	case a.Failure == "":
+		return nil
+	case !messages.Has(a.Text.ID):
 		return errors.New(a.Failure)
 	}
-	return nil
+	failed := &messages.Error{Text: a.Text}
+	if a.Cause != "" {
+		failed.Err = errors.New(a.Cause)
+	}
+	return failed
 }

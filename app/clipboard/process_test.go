@@ -6,10 +6,12 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
+	"daypass/app/messages"
 	"daypass/auth/secret"
 )
 
@@ -69,8 +71,12 @@ func TestProcess_missingDisplay(t *testing.T) {
 	t.Setenv("DISPLAY", ":65000")
 	t.Setenv("WAYLAND_DISPLAY", t.TempDir()+"/none")
 	err := process(t, "real").Put(t.Context(), secret.New("key"), time.Minute)
-	if err == nil || !strings.Contains(err.Error(), "cannot be used") {
-		t.Errorf("said %v", err)
+	var ids []string
+	for e := new(messages.Error); errors.As(err, &e); err = e.Err {
+		ids = append(ids, e.Text.ID)
+	}
+	if !slices.Equal(ids, []string{"agent.clipboard.failed", "agent.clipboard.display"}) || err == nil {
+		t.Errorf("texts %q, caused by %v", ids, err)
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"daypass/app/messages"
+	"daypass/app/oserror"
 	"daypass/app/tools"
 	"daypass/app/tools/files"
 	"daypass/app/tools/probe"
@@ -90,7 +91,7 @@ func (m Machine) profiles() []Check {
 		text, err := files.Read(path)
 		if err != nil {
 			out = append(out, Words{
-				Title: message("agent.doctor.machine.unreadable", "File", path), Detail: sentences(message("agent.doctor.machine.unreadable.detail", "Error", err.Error())),
+				Title: message("agent.doctor.machine.unreadable", "File", path), Detail: sentences(unreadable(err)),
 			}.check(machineCode+"unreadable", Warning))
 			continue
 		}
@@ -102,6 +103,14 @@ func (m Machine) profiles() []Check {
 		}
 	}
 	return out
+}
+
+// unreadable returns why a file cannot be read.
+func unreadable(err error) messages.Message {
+	if known, ok := oserror.Message(err); ok {
+		return known
+	}
+	return message("agent.doctor.machine.unreadable.detail", "Error", err.Error())
 }
 
 func staticKeys(text []byte, profile string) bool {

@@ -3,9 +3,9 @@ package engine
 import (
 	"context"
 	"errors"
-	"fmt"
 
 	"daypass/app"
+	"daypass/app/messages"
 	"daypass/app/session"
 	"daypass/app/settings"
 )
@@ -33,7 +33,7 @@ func (a *Engine) SaveSettings(ctx context.Context, s settings.Settings) error {
 	before := a.store.current().Settings.StartAtLogin
 	if s.StartAtLogin != before {
 		if err := a.startAtLogin(s.StartAtLogin); err != nil {
-			return fmt.Errorf("starting at login cannot be changed: %w", err)
+			return messages.NewError(err, "agent.error.start-at-login")
 		}
 	}
 	if err := a.settings.Save(s); err != nil {

@@ -123,7 +123,7 @@ func otherFailure(err error) session.Failure {
 // Unexpected returns the problem of an error that no table knows.
 func Unexpected(err error) session.Problem {
 	return session.Problem{
-		Code: "unexpected", Reasons: []messages.Message{session.ErrorText(err.Error())}, At: schedule.Now(),
+		Code: "unexpected", Reasons: session.ReasonsOf(err), At: schedule.Now(),
 	}
 }
 

@@ -8,8 +8,11 @@ import (
 	"testing"
 	"time"
 
+	"golang.org/x/text/language"
+
 	"daypass/app/connection"
 	"daypass/app/failure"
+	"daypass/app/messages"
 	"daypass/app/session"
 	"daypass/auth"
 	"daypass/auth/cafile"
@@ -85,4 +88,13 @@ func TestOf_refusedLifetime(t *testing.T) {
 		t.Errorf("%+v", p)
 	}
 	wholeWords(t, p)
+}
+
+// An error that no table knows keeps its words in every language.
+func TestOf_unknownErrorHasWords(t *testing.T) {
+	err := fmt.Errorf("check: %w", messages.NewError(nil, "agent.keyring.failed"))
+	p := failure.Of(err, definition()).Problem
+	if p.Code != "unexpected" || !strings.Contains(p.Words(messages.In(language.German)).Detail, "Schlüsselbund") {
+		t.Errorf("%+v", p)
+	}
 }

@@ -57,6 +57,11 @@ func certificateReason(server string, err *stsclient.Error) []messages.Message {
 	return []messages.Message{ReasonMessage(reason)}
 }
 
+// CertificateReason says why the certificate of a server is not trusted; err is that of crypto/tls.
+func CertificateReason(server string, err error) messages.Message {
+	return ReasonMessage(auth.CertificateReason(server, err))
+}
+
 // limits is what the server says of the lifetimes that it accepts; none where it names no numbers.
 func limits(err *stsclient.Error) []messages.Message {
 	args := map[string]string{}

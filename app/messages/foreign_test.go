@@ -5,7 +5,6 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
-	"path/filepath"
 	"regexp"
 	"slices"
 	"strconv"
@@ -16,6 +15,7 @@ import (
 // notForUsers are the files, or folders, whose words are not written for users of Daypass.
 var notForUsers = map[string]string{
 	"app/agent/rundir/running.go":    "the form of a file",
+	"app/agent/quick/quick.go":       "the name of a program that is not known, see clients.ShownName",
 	"app/autostart/":                 "the forms of files of the desktops",
 	"app/broker/endpoint/":           "answers to programs over HTTP",
 	"app/buckets/objects/objects.go": "answers as a server has them",
@@ -45,9 +45,25 @@ var notForUsers = map[string]string{
 	"app/cli/manual/":                "a program of the build",
 }
 
+// errorsForLogs are the files, or folders, whose errors no user reads in their own words.
+var errorsForLogs = map[string]string{
+	"app/agent/rundir/owner_unix.go": "causes; a user reads the words of the folder",
+	"app/buckets/list.go":            "answers of a server, which become a problem by their type",
+	"app/buckets/preview/":           "what the child that decodes says to its parent",
+	"app/buckets/transfer/disk/":     "errors of the system, which become a problem by their type",
+	"app/buckets/transfer/journal/":  "for the log",
+	"app/clipboard/child.go":         "a command that users do not run",
+	"app/engine/engine.go":           "a mistake of the program",
+	"app/logfile/":                   "for the log",
+	"app/tray/":                      "for the log",
+	"app/trust/":                     "for the log: the user is asked again",
+	"app/vault/child.go":             "a command that users do not run",
+	"ui/glyphs/":                     "fonts that are passed over",
+}
+
 var (
 	// sentence is a text of more than one word, and word a single one.
-	sentence = regexp.MustCompile(`\pL{2,}[,;:.!?…]? \pL`)
+	sentence = regexp.MustCompile(`(\pL{2,}[,;:.!?…]?|\b[Aa]) \pL`)
 	word     = regexp.MustCompile(`^\p{Lu}\p{Ll}{2,}[.…!?:]?$`)
 	// logs are calls that write into a log, and matches those that compare or compile.
 	logs    = regexp.MustCompile(`(?i)(log|logger|slog)(\(\))?\.(Debug|Info|Warn|Error|With|Log)(Context)?$|^fyne\.LogError$`)
@@ -120,13 +136,23 @@ func excusedCall(file, call string, path []ast.Node) bool {
 	case logs.MatchString(call), matches.MatchString(call), call == "panic":
 		return true
 	case call == "errors.New", call == "fmt.Errorf":
-		// A user reads an error without words of the catalogue only where none was foreseen, see session.ReasonsOf. The
-		// programs themselves have no such errors, but for those that they know by their identity.
-		return !strings.HasPrefix(file, "app/cli/") && !strings.HasPrefix(file, "ui/") || !slices.ContainsFunc(path, isFunction)
+		// What is a value of the package is known by its identity. Any other error may end where a user reads it, and
+		// has words of the catalogue: see Error.
+		return !slices.ContainsFunc(path, isFunction) || isIn(errorsForLogs, file)
 	case call == "refuse", call == "taking":
 		return strings.HasPrefix(file, "app/agent/") // requests that no program of Daypass sends
 	case call == "key":
 		return file == "ui/browser/shortcuts.go" // names of keys, see present.Keys
+	}
+	return false
+}
+
+// isIn reports whether file is one of the files, or in one of the folders, of a list.
+func isIn(list map[string]string, file string) bool {
+	for prefix := range list {
+		if strings.HasPrefix(file, prefix) {
+			return true
+		}
 	}
 	return false
 }
@@ -174,12 +200,7 @@ func TestForeign_noTextsOutsideCatalogue(t *testing.T) {
 	files, positions := productFiles(t)
 	used := map[string]bool{}
 	for _, f := range files {
-		at := positions.Position(f.Pos()).Filename
-		file, err := filepath.Rel(filepath.Join("..", ".."), at)
-		if err != nil {
-			t.Fatal(err)
-		}
-		file = filepath.ToSlash(file)
+		file := inRepository(t, positions.Position(f.Pos()).Filename)
 		found := foreignTexts(positions, file, f)
 		for excuse := range notForUsers {
 			if strings.HasPrefix(file, excuse) {
@@ -211,7 +232,10 @@ func TestForeign_findsTexts(t *testing.T) {
 		{"app/notify/decide.go", `n.body = "Expired"`, true},
 		{"ui/view/frame.go", `widget.NewLabel("Cancel")`, true},
 		{"ui/view/frame.go", `x := "Signed in" + name`, true},
-		{"app/broker/serve.go", `return fmt.Errorf("read the token: %w", err)`, false},
+		{"app/broker/serve.go", `return fmt.Errorf("read the token: %w", err)`, true},
+		{"app/clipboard/board.go", `return errors.New("the display does not answer")`, true},
+		{"app/trust/trust.go", `return errors.New("it is not valid JSON")`, false},
+		{"app/agent/quick/quick.go", `const unnamed = "a tool"`, true},
 		{"app/broker/serve.go", `b.log.Warn("the token cannot be read", "error", err)`, false},
 		{"app/cli/logout.go", `if strings.Contains(text, "no such object") { return }`, false},
 		{"app/cli/logout.go", `c := &cobra.Command{Use: "logout NAME"}`, false},

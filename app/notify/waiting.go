@@ -2,6 +2,7 @@ package notify
 
 import (
 	"daypass/app"
+	"daypass/app/broker/clients"
 	"daypass/app/messages"
 	"daypass/app/session"
 	"daypass/app/status"
@@ -19,9 +20,13 @@ func moreWait(before, after app.Session) bool {
 
 // describeWaiting says which tools wait. Each further one changes the same notice.
 func describeWaiting(s app.Session) notice {
+	var tools []string
+	for _, name := range s.Waiting {
+		tools = append(tools, clients.ShownName(name))
+	}
 	return notice{
 		id: s.ID, severity: status.Error, signIn: true,
-		title: messages.Text("agent.notify.waiting.title", messages.Args{"Connection": s.Name, "Tools": messages.Current().Format().List(s.Waiting)}),
+		title: messages.Text("agent.notify.waiting.title", messages.Args{"Connection": s.Name, "Tools": messages.Current().Format().List(tools)}),
 		body:  messages.Text("agent.notify.waiting.next", messages.Args{"Connection": s.Name}),
 	}
 }

@@ -6,6 +6,7 @@ import (
 
 	"daypass/app/messages"
 	"daypass/app/oserror"
+	"daypass/auth/safetext"
 )
 
 // Words are a problem as a user reads it.
@@ -56,7 +57,7 @@ func ReasonsOf(err error) []messages.Message {
 		if system, ok := oserror.Message(err); ok {
 			return []messages.Message{system}
 		}
-		return []messages.Message{ErrorText(err.Error())}
+		return []messages.Message{ErrorText(safetext.Text(err.Error()))}
 	}
 	all := []messages.Message{m.Message()}
 	if said, ok := m.(*messages.Error); ok && said.Err != nil && !isContext(said.Err) {

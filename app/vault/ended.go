@@ -3,12 +3,13 @@ package vault
 import (
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io/fs"
 	"maps"
 	"os"
 	"path/filepath"
 	"time"
+
+	"daypass/app/messages"
 )
 
 // endedName is a file beside the vault: which entries have ended and when, until the key is changed. It
@@ -38,7 +39,7 @@ func (v *Vault) End(names map[string]time.Time) error {
 		return err
 	}
 	if err := writeFile(v.endedPath(), data); err != nil {
-		return fmt.Errorf("the end of a session cannot be noted: %w", err)
+		return messages.NewError(err, "agent.vault.write")
 	}
 	return removeAside(v.path())
 }
@@ -69,7 +70,7 @@ func removeAside(path string) error {
 	aside, err := filepath.Glob(filepath.Join(filepath.Dir(path), filepath.Base(path)+damagedSuffix+"*"))
 	for _, name := range aside {
 		if e := os.Remove(name); e != nil && !errors.Is(e, fs.ErrNotExist) {
-			err = errors.Join(err, fmt.Errorf("a damaged file cannot be removed: %w", e))
+			err = errors.Join(err, messages.NewError(e, "agent.vault.write"))
 		}
 	}
 	return err

@@ -2,7 +2,6 @@ package vault
 
 import (
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -10,6 +9,7 @@ import (
 	"time"
 
 	"daypass/app/durable"
+	"daypass/app/messages"
 )
 
 // maxFile bounds the file in bytes; a real one has a few kilobytes a session.
@@ -22,12 +22,12 @@ func readFile(path string) ([]byte, error) {
 		return nil, nil
 	}
 	if err != nil {
-		return nil, fmt.Errorf("the stored sessions cannot be read: %w", err)
+		return nil, messages.NewError(err, "agent.vault.read")
 	}
 	defer f.Close()
 	data, err := io.ReadAll(io.LimitReader(f, maxFile)) // one that is cut off by this does not unseal
 	if err != nil {
-		return nil, fmt.Errorf("the stored sessions cannot be read: %w", err)
+		return nil, messages.NewError(err, "agent.vault.read")
 	}
 	if data == nil {
 		data = []byte{}
@@ -44,7 +44,7 @@ func writeFile(path string, data []byte) error {
 func removeFile(path string) error {
 	durable.RemoveLeftovers(path)
 	if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("the stored sessions cannot be removed: %w", err)
+		return messages.NewError(err, "agent.vault.write")
 	}
 	durable.SyncDir(filepath.Dir(path))
 	return nil

@@ -13,6 +13,7 @@ import (
 	"golang.org/x/crypto/chacha20poly1305"
 
 	"daypass/app/harden"
+	"daypass/app/messages"
 	"daypass/auth/secret"
 )
 
@@ -21,7 +22,7 @@ import (
 var ErrKeyNotChanged = errors.New("the key of the stored sessions could not be changed")
 
 // errKey is a value in the keyring that is not a key of Daypass.
-var errKey = errors.New("the key in the keyring is not one of Daypass's")
+var errKey = messages.NewError(nil, "agent.keyring.foreign-key")
 
 // maxKeys is how many keys the keyring holds at most: the vault's and, during a change, the one before.
 const maxKeys = 2

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"strings"
 
+	"daypass/app/messages"
 	"daypass/auth/secret"
 )
 
@@ -32,7 +33,7 @@ var (
 	// ErrTimedOut: it did not answer in time.
 	ErrTimedOut = errors.New("the keyring does not answer")
 	// ErrTooBig: the secret is longer than the keyring takes.
-	ErrTooBig = errors.New("the secret is too long for the keyring")
+	ErrTooBig error = messages.NewError(nil, "agent.keyring.too-long")
 	// ErrUnknown: only asking for a secret can show whether the keyring can be used.
 	ErrUnknown = errors.New("the keyring does not say how it stands")
 )

@@ -2,23 +2,24 @@ package vault
 
 import (
 	"errors"
-	"fmt"
 	"os"
 	"path/filepath"
 
 	"github.com/gofrs/flock"
+
+	"daypass/app/messages"
 )
 
 // TakeLock locks the vault in dir for this program: anyone who has the lock is the one agent. ErrInUse where
 // another program has it.
 func TakeLock(dir string) (*flock.Flock, error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return nil, fmt.Errorf("the folder of the stored sessions cannot be made: %w", err)
+		return nil, messages.NewError(err, "agent.vault.write")
 	}
 	lock := flock.New(filepath.Join(dir, lockName), flock.SetPermissions(0o600))
 	got, err := lock.TryLock()
 	if err != nil {
-		return nil, fmt.Errorf("the stored sessions cannot be locked: %w", err)
+		return nil, messages.NewError(err, "agent.vault.write")
 	}
 	if !got {
 		return nil, errors.Join(ErrInUse, lock.Close())

@@ -5,11 +5,11 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"os"
 	"os/exec"
 	"time"
 
+	"daypass/app/messages"
 	"daypass/auth/secret"
 )
 
@@ -86,11 +86,11 @@ func (p Process) ask(ctx context.Context, req request) (answer, error) {
 	case ctx.Err() != nil:
 		return answer{}, ctx.Err()
 	case err != nil:
-		return answer{}, fmt.Errorf("the keyring cannot be asked: %w", err)
+		return answer{}, messages.NewError(err, "agent.keyring.failed")
 	}
 	var a answer
 	if err := json.Unmarshal(out.Bytes(), &a); err != nil {
-		return answer{}, errors.New("the keyring's answer is not understood")
+		return answer{}, messages.NewError(nil, "agent.keyring.failed")
 	}
 	return a, a.err()
 }
@@ -103,10 +103,10 @@ func (a answer) err() error {
 		if failure, known := failures[a.Failure]; known {
 			return failure
 		}
-		return fmt.Errorf("the keyring failed: %s", a.Failure)
+		return messages.NewError(errors.New(a.Failure), "agent.keyring.failed")
 	}
 	if a.Text != "" {
-		return fmt.Errorf("the keyring failed: %s", a.Text)
+		return messages.NewError(errors.New(a.Text), "agent.keyring.failed")
 	}
 	return nil
 }

@@ -20,7 +20,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -29,6 +28,7 @@ import (
 	"github.com/gofrs/flock"
 
 	"daypass/app/harden"
+	"daypass/app/messages"
 )
 
 // The errors of a Vault, besides those of its Keyring.
@@ -205,7 +205,7 @@ func (v *Vault) setAside(reason Reason) error {
 	if err != nil {
 		v.key.Free()
 		v.key, v.entries = nil, nil
-		return fmt.Errorf("the stored sessions are damaged and cannot be set aside: %w", err)
+		return messages.NewError(err, "agent.vault.write")
 	}
 	return &DamagedError{Aside: aside, Reason: reason}
 }
@@ -251,7 +251,7 @@ func (v *Vault) writeSealed(key []byte) error {
 		return err
 	}
 	if err := writeFile(v.path(), sealed); err != nil {
-		return fmt.Errorf("the sessions cannot be stored: %w", err)
+		return messages.NewError(err, "agent.vault.write")
 	}
 	return nil
 }

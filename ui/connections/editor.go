@@ -3,11 +3,13 @@ package connections
 import (
 	"context"
 	"errors"
+	"path/filepath"
 	"slices"
 
 	"daypass/app"
 	"daypass/app/connection"
 	"daypass/app/messages"
+	"daypass/auth/safetext"
 	"daypass/ui/bridge"
 	"daypass/ui/problem"
 	"daypass/ui/task"
@@ -86,7 +88,13 @@ func (e *Editor) UseSandbox() { e.ImportFile(e.sandbox) }
 func (e *Editor) ImportFile(path string) {
 	task.Run(task.New(e.agent.Context, e.dispatch), func(context.Context) (connection.Definition, error) {
 		return connection.ReadFile(path)
-	}, e.review)
+	}, func(def connection.Definition, err error) {
+		if err != nil {
+			e.window.Tell(messages.Text("connections.import.failed"), importFault(path, err))
+			return
+		}
+		e.review(def, nil)
+	})
 }
 
 // ImportLink shows the connection of a link.
@@ -95,10 +103,24 @@ func (e *Editor) ImportLink(link string) { e.review(connection.ParseLink(link)) 
 // review shows a definition that somebody else wrote, or why it cannot be read.
 func (e *Editor) review(def connection.Definition, err error) {
 	if err != nil {
-		e.window.Tell(messages.Text("connections.import.failed"), problem.Sentence(err.Error()))
+		e.window.Tell(messages.Text("connections.import.failed"), linkFault(err))
 		return
 	}
 	e.window.ShowForm(ImportedConnection(def))
+}
+
+// importFault returns why the file at path cannot be imported, in sentences.
+func importFault(path string, err error) string {
+	file := connection.FileError{File: safetext.Name(filepath.Base(path)), Err: err}
+	return messages.Current().Sentences(file.Messages())
+}
+
+// linkFault returns why the connection of a link cannot be read, in sentences.
+func linkFault(err error) string {
+	if field, ok := errors.AsType[*connection.FieldError](err); ok {
+		return messages.Current().Say(field.Reason)
+	}
+	return problem.Text(err)
 }
 
 // Leave closes the screen.

@@ -31,7 +31,7 @@ func (e *Editor) Export(id string) {
 		e.window.ChooseFolder(messages.Text("connections.export.yes"), func(folder string) {
 			task.Run(task.New(e.agent.Context, e.dispatch), func(context.Context) (string, error) { return def.Export(folder) }, func(path string, err error) {
 				if err != nil {
-					e.window.Tell(messages.Text("connections.export.failed"), problem.Sentence(err.Error()))
+					e.window.Tell(messages.Text("connections.export.failed"), problem.Text(err))
 					return
 				}
 				e.window.Tell(messages.Text("connections.export.title"), present.JoinSentences(messages.Text("connections.export.text", messages.Args{"File": path}), withoutSecret(def)))

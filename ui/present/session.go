@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"daypass/app"
+	"daypass/app/broker/clients"
 	"daypass/app/messages"
 	"daypass/app/session"
 	"daypass/app/status"
@@ -200,7 +201,7 @@ func WaitingTools(tools []string) string {
 	}
 	var names []string
 	for _, name := range tools {
-		names = append(names, Visible(name))
+		names = append(names, Visible(clients.ShownName(name)))
 	}
 	return messages.Text("window.note.waiting-tools", messages.Args{"Tools": Listed(names)})
 }

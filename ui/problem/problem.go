@@ -3,11 +3,11 @@ package problem
 
 import (
 	"errors"
-	"strings"
 
 	"daypass/app"
 	"daypass/app/buckets"
 	"daypass/app/buckets/preview"
+	"daypass/app/messages"
 	"daypass/app/session"
 )
 
@@ -68,5 +68,5 @@ func Of(err error) *app.Problem {
 	return &app.Problem{Code: "intent-failed", Reasons: session.ReasonsOf(err)}
 }
 
-// Sentence returns a text with one full stop at its end.
-func Sentence(s string) string { return strings.TrimRight(s, ".") + "." }
+// Text returns what an error says of itself, in sentences in the language of this process.
+func Text(err error) string { return messages.Current().Sentences(session.ReasonsOf(err)) }

@@ -2,6 +2,7 @@ package settings
 
 import (
 	"context"
+	"errors"
 
 	"daypass/app/messages"
 	"daypass/ui/bridge"
@@ -49,7 +50,7 @@ func (c *Controller) Set(key string, on bool, value string) {
 		return struct{}{}, core.SaveSettings(ctx, next)
 	}, func(_ struct{}, err error) {
 		if err != nil {
-			c.failed = messages.Text("settings.not-saved", messages.Args{"Reason": problem.Sentence(err.Error())})
+			c.failed = messages.Text("settings.not-saved", messages.Args{"Reason": reasonOf(err)})
 			if c.agent.Snapshot().Settings == next { // and no later change is on its way
 				c.agent.Assume(before)
 			}
@@ -60,3 +61,11 @@ func (c *Controller) Set(key string, on bool, value string) {
 
 // Quit ends Daypass, the agent with its window.
 func (c *Controller) Quit() { c.quit() }
+
+// reasonOf returns why a setting could not be saved, without the words that it could not.
+func reasonOf(err error) string {
+	if known, ok := errors.AsType[*messages.Error](err); ok && known.Text.ID == "agent.error.settings-not-saved" && known.Err != nil {
+		err = known.Err
+	}
+	return problem.Text(err)
+}

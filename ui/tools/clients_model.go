@@ -55,7 +55,7 @@ func clientsOf(all []clients.Client, waiting []string, now time.Time) Clients {
 }
 
 func clientRow(c clients.Client, now time.Time) ClientRow {
-	r := ClientRow{ID: c.ID, Name: present.Visible(c.Name), Paused: c.Paused, Scope: scopeOf(c)}
+	r := ClientRow{ID: c.ID, Name: present.Visible(clients.ShownName(c.Name)), Paused: c.Paused, Scope: scopeOf(c)}
 	r.Severity = status.Neutral
 	last := present.Moment(c.LastFetch, now)
 	switch {

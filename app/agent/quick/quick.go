@@ -73,7 +73,7 @@ func parse(text []byte) (Answer, error) {
 	return Answer{status, body}, nil
 }
 
-// Unnamed is what a program is called that cannot be found out.
+// Unnamed stands for a program that cannot be found out: users are shown the name that clients.ShownName has for it.
 const Unnamed = "a tool"
 
 // Caller names the program that runs this one, for the list of who fetches credentials.

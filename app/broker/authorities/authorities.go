@@ -6,13 +6,14 @@ package authorities
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
 
 	"daypass/app/durable"
+	"daypass/app/messages"
 	"daypass/app/tools"
+	"daypass/auth/safetext"
 )
 
 // systemFiles are where systems keep the authorities that they trust, in one file.
@@ -67,7 +68,7 @@ func Write(getenv func(string) string, dir, connection, caFile string) (string, 
 		return path, nil
 	}
 	if strings.ContainsAny(path, "\r\n") {
-		return "", fmt.Errorf("%q cannot be written into a file of another program", path)
+		return "", messages.NewError(nil, "agent.error.authority-path", "Path", safetext.Name(path))
 	}
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return "", err

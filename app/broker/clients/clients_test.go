@@ -5,7 +5,23 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"golang.org/x/text/language"
+
+	"daypass/app/agent/quick"
+	"daypass/app/messages"
 )
+
+// A program whose name is not known is called so in the language of the user.
+func TestShownName_unknownProgram(t *testing.T) {
+	messages.Use(language.German)
+	defer messages.Use(language.English)
+	for name, want := range map[string]string{ToolName(""): "Unbekanntes Programm", quick.Unnamed: "Unbekanntes Programm", "aws": "aws"} {
+		if got := ShownName(name); got != want {
+			t.Errorf("%q is shown as %q, want %q", name, got, want)
+		}
+	}
+}
 
 // The list is ordered by the last fetch.
 func TestList_orderedByLastFetch(t *testing.T) {

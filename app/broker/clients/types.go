@@ -3,7 +3,9 @@ package clients
 import (
 	"time"
 
+	"daypass/app/agent/quick"
 	"daypass/app/limits"
+	"daypass/app/messages"
 	"daypass/app/tools"
 	"daypass/auth/safetext"
 	"daypass/auth/secret"
@@ -46,7 +48,15 @@ func ToolName(name string) string {
 	if name = safetext.Line(name, maxToolName); name != "" {
 		return name
 	}
-	return "a tool"
+	return quick.Unnamed
+}
+
+// ShownName returns what users are shown of a ToolName, in the language of this process.
+func ShownName(name string) string {
+	if name == quick.Unnamed {
+		return messages.Text("agent.client.unnamed")
+	}
+	return name
 }
 
 // NewClient asks for a client with a token for the local endpoint.

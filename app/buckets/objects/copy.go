@@ -282,10 +282,10 @@ func carried(o minio.ObjectInfo, prefix string) map[string]string {
 	return all
 }
 
-// bucketName returns minio-go's own error of a bucket's name in the form of a server's.
+// bucketName returns minio-go's own error of a bucket's name, which fits no server or looks like an address, as ours.
 func bucketName(err error) error {
 	if err == nil || minio.ToErrorResponse(err).Code != "" || !strings.HasPrefix(err.Error(), "Bucket name") {
 		return err
 	}
-	return minio.ErrorResponse{Code: "InvalidBucketName", Message: err.Error()}
+	return buckets.InvalidNameError("bucket-reserved")
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/minio/minio-go/v7"
 
 	"daypass/app/buckets"
+	"daypass/app/location"
 )
 
 // Delete deletes entries, and all that is below folders among them. In a bucket with versions what was
@@ -93,8 +94,12 @@ func (s *Store) isFile(ctx context.Context, bucket, key string) bool {
 
 // NewBucket makes a bucket.
 func (s *Store) NewBucket(ctx context.Context, name string) error {
+	op := buckets.Operation{Name: "create-bucket", Action: "s3:CreateBucket", Bucket: name}
+	if fault := location.BucketFault(name); fault != "" {
+		return s.client.Explain(buckets.InvalidNameError(fault), op)
+	}
 	err := s.client.Core().MakeBucket(ctx, name, minio.MakeBucketOptions{})
-	return s.client.Explain(bucketName(err), buckets.Operation{Name: "create-bucket", Action: "s3:CreateBucket", Bucket: name})
+	return s.client.Explain(bucketName(err), op)
 }
 
 // DeleteBucket deletes an empty bucket. NotEmpty where it is not.

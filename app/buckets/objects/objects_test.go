@@ -336,10 +336,27 @@ func TestTags_invalid(t *testing.T) {
 	for i := range many {
 		many[i].Name = fmt.Sprint(i)
 	}
-	for _, all := range [][]Tag{{{"a", "1"}, {"a", "2"}}, {{"", "x"}}, {{strings.Repeat("n", 129), ""}}, many} {
+	for _, c := range []struct {
+		tags   []Tag
+		reason string
+	}{
+		{[]Tag{{"a", "1"}, {"a", "2"}}, "[problem.reason.tag-twice]"},
+		{[]Tag{{"", "x"}}, "[problem.reason.tag-invalid]"},
+		{[]Tag{{strings.Repeat("n", 129), ""}}, "[problem.reason.tag-invalid]"},
+		{[]Tag{{"b", "ö"}}, "[problem.reason.tag-invalid]"},
+		{many, "[]"},
+	} {
 		var e *buckets.Error
-		if err := f.SetTags(t.Context(), Ref{Bucket: "lake", Key: "a"}, all); !errors.As(err, &e) || e.Problem.Code != "storage-bad-tag" {
-			t.Errorf("%.50v: %v", all, err)
+		if err := f.SetTags(t.Context(), Ref{Bucket: "lake", Key: "a"}, c.tags); !errors.As(err, &e) || e.Problem.Code != "storage-bad-tag" {
+			t.Errorf("%.50v: %v", c.tags, err)
+			continue
+		}
+		var reasons []string
+		for _, m := range e.Problem.Reasons {
+			reasons = append(reasons, m.ID)
+		}
+		if got := fmt.Sprint(reasons); got != c.reason {
+			t.Errorf("%.50v: %s, want %s", c.tags, got, c.reason)
 		}
 	}
 	if len(f.writes()) != 0 {

@@ -49,14 +49,16 @@ func (s *Store) SetTags(ctx context.Context, r Ref, all []Tag) error {
 		err := s.client.Core().RemoveObjectTagging(ctx, r.Bucket, r.Key, minio.RemoveObjectTaggingOptions{VersionID: r.Version})
 		return s.client.Explain(err, op)
 	}
+	for _, t := range all {
+		if _, err := tags.NewTags(map[string]string{t.Name: t.Value}, true); err != nil {
+			reason := messages.Message{ID: "problem.reason.tag-invalid", Args: map[string]string{"Name": safetext.Name(t.Name)}}
+			return s.client.Explain(&buckets.OwnError{Code: "InvalidTag", Reason: reason}, op)
+		}
+	}
 	wanted, err := tags.NewTags(set, true)
 	if err != nil {
-		return s.invalidTag(op, err.Error())
+		return s.client.Explain(&buckets.OwnError{Code: "InvalidTag"}, op) // there are too many, which its words say
 	}
 	err = s.client.Core().PutObjectTagging(ctx, r.Bucket, r.Key, wanted, minio.PutObjectTaggingOptions{VersionID: r.Version})
 	return s.client.Explain(err, op)
-}
-
-func (s *Store) invalidTag(op buckets.Operation, why string) error {
-	return s.client.Explain(minio.ErrorResponse{Code: "InvalidTag", Message: why}, op)
 }

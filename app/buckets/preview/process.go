@@ -11,6 +11,8 @@ import (
 	"os"
 	"os/exec"
 	"time"
+
+	"daypass/app/messages"
 )
 
 // Decoder makes previews from the beginnings of objects.
@@ -104,7 +106,7 @@ func (p Process) run(ctx context.Context, question []byte) ([]byte, error) {
 		return nil, ErrTooCostly
 	}
 	if err != nil {
-		return nil, fmt.Errorf("preview: the decoder does not run: %w", err)
+		return nil, messages.NewError(err, "agent.error.preview")
 	}
 	return answer.Bytes(), nil
 }
@@ -112,11 +114,11 @@ func (p Process) run(ctx context.Context, question []byte) ([]byte, error) {
 func parseResult(answer []byte) (Preview, error) {
 	var r result
 	if err := json.Unmarshal(answer, &r); err != nil {
-		return Preview{}, fmt.Errorf("preview: the answer of the decoder: %w", err)
+		return Preview{}, messages.NewError(err, "agent.error.preview")
 	}
 	if w, h := r.Side[0], r.Side[1]; r.Kind == Picture {
 		if w <= 0 || h <= 0 || w > maxSide || h > maxSide || len(r.Pixels) != 4*w*h {
-			return Preview{}, errors.New("preview: the decoder returned no picture")
+			return Preview{}, messages.NewError(nil, "agent.error.preview")
 		}
 		r.Picture = &image.NRGBA{Pix: r.Pixels, Stride: 4 * w, Rect: image.Rect(0, 0, w, h)}
 	}

@@ -9,6 +9,7 @@ import (
 
 	"daypass/app"
 	"daypass/app/buckets/transfer/journal"
+	"daypass/app/messages"
 )
 
 // WatchTransfers implements app.Core.
@@ -32,7 +33,7 @@ func (e *Engine) StartTransfer(ctx context.Context, req app.TransferRequest) (st
 	}
 	j.record.Apply(first)
 	if err := j.journal.Write(first); err != nil {
-		return "", fmt.Errorf("the transfer cannot be remembered: %w", err)
+		return "", messages.NewError(err, "agent.error.transfer-journal")
 	}
 	e.mu.Lock()
 	e.jobs = append(e.jobs, j)
@@ -151,7 +152,7 @@ func (e *Engine) ClearTransfers(ctx context.Context, ids []string) error {
 	for _, j := range cleared {
 		go j.tidy(context.WithoutCancel(ctx))
 		if err := j.journal.Remove(); err != nil && !isNotExist(err) {
-			errs = append(errs, fmt.Errorf("the transfer may come back: %w", err))
+			errs = append(errs, messages.NewError(err, "agent.error.transfer-kept"))
 		}
 	}
 	return errors.Join(errs...)

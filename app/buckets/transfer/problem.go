@@ -9,10 +9,8 @@ import (
 	"daypass/app/buckets"
 	"daypass/app/buckets/transfer/disk"
 	"daypass/app/buckets/transfer/remote"
-	"daypass/app/messages"
 	"daypass/app/oserror"
 	"daypass/app/session"
-	"daypass/auth/safetext"
 )
 
 // problemOf returns the problem that an error is.
@@ -61,7 +59,7 @@ func localProblem(p *app.Problem, err error) {
 	path := oserror.Path(err)
 	switch {
 	case p.Code == "":
-		p.Code, p.Reasons = "transfer-failed", []messages.Message{session.ErrorText(safetext.Name(err.Error()))}
+		p.Code, p.Reasons = "transfer-failed", session.ReasonsOf(err)
 	case path == "":
 		p.Variant = "unnamed"
 	default:

@@ -6,12 +6,13 @@ package files
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
 
 	"daypass/app/durable"
+	"daypass/app/messages"
+	"daypass/auth/safetext"
 )
 
 // BackupEnding is the ending of the copy of a file as it was before Daypass first changed it.
@@ -141,7 +142,7 @@ func editOnce(path string, opts Options, change func([]byte) ([]byte, error)) er
 	}
 	if there && !opts.isOwn(before) {
 		if err := backUp(path, before); err != nil {
-			return fmt.Errorf("no copy of %s can be kept: %w", path, err)
+			return messages.NewError(err, "agent.error.backup", "File", safetext.Name(path))
 		}
 	}
 	return replace(path, before, after)

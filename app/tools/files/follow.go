@@ -6,6 +6,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"daypass/app/messages"
 )
 
 // maxLinks is how many symlinks are followed one after the other.
@@ -43,7 +45,7 @@ func follow(path string) (string, error) {
 		}
 		path = target
 	}
-	return "", errors.New("too many symlinks")
+	return "", messages.NewError(nil, "agent.error.links")
 }
 
 // escapeGlob has a path stand for itself in a pattern.

@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"syscall"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -12,6 +13,7 @@ import (
 
 	"daypass/app"
 	"daypass/app/buckets"
+	"daypass/app/messages"
 	"daypass/app/session"
 	"daypass/ui/kit"
 	"daypass/ui/uitest"
@@ -209,7 +211,7 @@ func otherScenes() []scene {
 		{name: "settings-small", snapshot: uitest.Snapshot(uitest.SignedOut()), size: small, act: func(st *stage) { st.tap("settings") }},
 		{name: "settings-failed", snapshot: uitest.Snapshot(uitest.SignedOut()), size: full, act: func(st *stage) {
 			st.tap("settings")
-			st.core.FailWith(errors.New("the settings cannot be written: no space left on device"))
+			st.core.FailWith(messages.NewError(syscall.ENOSPC, "agent.error.settings-not-saved"))
 			st.tap("settings.tray")
 		}},
 		{name: "farewell", snapshot: uitest.Snapshot(uitest.SignedIn(time.Hour)), size: full, act: func(st *stage) { st.window.Leave() }},
