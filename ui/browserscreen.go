@@ -37,6 +37,10 @@ func (s browserScreen) newView() view.Browser {
 	v := browserview.New(u.kit, browserview.Commands{
 		Runner: b, Navigation: b.Navigation, Selection: b.Selection, Columns: b.Columns, Results: b.Results, Status: b,
 	}, pane)
+	if u.browserView != nil {
+		v.Continue(u.browserView)
+	}
+	u.browserView = v
 	b.SetView(shownBrowser{v, u})
 	b.Render()
 	return v

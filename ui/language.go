@@ -65,20 +65,30 @@ type position struct {
 	focused string
 	// offsets are how far each part that scrolls is scrolled, in the order of the screen.
 	offsets []fyne.Position
+	// tops are how many rows each list is scrolled, in the order of the screen.
+	tops []float64
 }
 
 func positionOf(root fyne.CanvasObject, focused fyne.Focusable) (p position) {
 	if control, ok := focused.(kit.Control); ok {
 		p.focused = control.ID()
 	}
-	for _, s := range scrollsIn(root) {
+	for _, s := range inSight[*container.Scroll](root) {
 		p.offsets = append(p.offsets, s.Offset)
+	}
+	for _, l := range inSight[*kit.List](root) {
+		p.tops = append(p.tops, l.Top())
 	}
 	return p
 }
 
 func (p position) restore(u *Window) {
-	if scrolls := scrollsIn(u.content); len(scrolls) == len(p.offsets) {
+	if lists := inSight[*kit.List](u.content); len(lists) == len(p.tops) {
+		for i, l := range lists {
+			l.ScrollTo(p.tops[i])
+		}
+	}
+	if scrolls := inSight[*container.Scroll](u.content); len(scrolls) == len(p.offsets) {
 		for i, s := range scrolls {
 			s.ScrollToOffset(p.offsets[i])
 		}
@@ -90,16 +100,16 @@ func (p position) restore(u *Window) {
 	}
 }
 
-// scrollsIn returns what of root is in sight and scrolls.
-func scrollsIn(root fyne.CanvasObject) (all []*container.Scroll) {
+// inSight returns what of root is in sight and of one type.
+func inSight[T fyne.CanvasObject](root fyne.CanvasObject) (all []T) {
 	if root == nil || !root.Visible() {
 		return nil
 	}
-	if s, ok := root.(*container.Scroll); ok {
-		all = append(all, s)
+	if one, ok := root.(T); ok {
+		all = append(all, one)
 	}
 	for _, child := range kit.Inside(root) {
-		all = append(all, scrollsIn(child)...)
+		all = append(all, inSight[T](child)...)
 	}
 	return all
 }

@@ -2,6 +2,7 @@ package ui_test
 
 import (
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
@@ -43,6 +44,46 @@ func TestLanguage_changesInOpenWindow(t *testing.T) {
 	changeLanguage(b, s, language.English)
 	b.see("measurements")
 	b.see("Sign out")
+}
+
+// A listing that was scrolled is where it was, also when the language was changed in another screen.
+func TestLanguage_listingKeepsPlace(t *testing.T) {
+	defer messages.Use(language.English)
+	b := inFolder(t, t.TempDir())
+	b.window.Window().Resize(smallest)
+	b.queue.Drain()
+	b.listing().ScrollTo(3)
+	s := changeLanguage(b, one(uitest.SignedIn(time.Hour)), language.German)
+	if top := b.listing().Top(); top != 3 {
+		t.Errorf("the listing has %v rows above it, want 3", top)
+	}
+	b.press("settings")
+	changeLanguage(b, s, language.English)
+	b.window.Window().Canvas().Focus(b.control("settings.language").(*kit.Choice))
+	b.key(fyne.KeyEscape)
+	b.see("README.md")
+	if top := b.listing().Top(); top != 3 {
+		t.Errorf("behind the settings, the listing has %v rows above it, want 3", top)
+	}
+}
+
+// listing is the list in the middle of the window.
+func (b *bench) listing() *kit.List {
+	b.t.Helper()
+	var found *kit.List
+	var search func(fyne.CanvasObject)
+	search = func(o fyne.CanvasObject) {
+		if l, ok := o.(*kit.List); ok && o.Visible() && l.Name() == messages.Text("browser.list.name") {
+			found = l
+		}
+		for _, child := range kit.Inside(o) {
+			search(child)
+		}
+	}
+	if search(b.window.Window().Canvas().Content()); found == nil {
+		b.t.Fatal("there is no listing")
+	}
+	return found
 }
 
 // changeLanguage has the agent publish another language, and waits until the window has it.

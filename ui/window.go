@@ -22,6 +22,7 @@ import (
 	"daypass/ui/bookmarks"
 	"daypass/ui/bridge"
 	"daypass/ui/browser"
+	"daypass/ui/browser/browserview"
 	"daypass/ui/clipboard"
 	"daypass/ui/connections"
 	"daypass/ui/connections/connectionsview"
@@ -90,6 +91,8 @@ type Window struct {
 	window fyne.Window
 	kit    *kit.Kit
 	view   *view.Window
+	// browserView is the view of the screen that browses buckets, once that was shown.
+	browserView *browserview.View
 	// content holds what the view draws.
 	content *fyne.Container
 

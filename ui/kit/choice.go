@@ -48,7 +48,7 @@ func (k *Kit) NewChoice(id, name string, changed func(value string)) *Choice {
 		kit: k, id: id, name: name, changed: changed, back: NewBox(fynetheme.ColorNameInputBackground, theme.Radius),
 		text: NewText("", Body), arrow: NewIcon("chevron-down", theme.ColorSecondary, 16), ring: newFocusRing(),
 	}
-	c.room = NewMeasure(SheetWidth)
+	c.room = NewMeasure(theme.ForText(SheetWidth))
 	c.lines = NewLabel("", Body, c.room, 0)
 	c.ExtendBaseWidget(c)
 	return c

@@ -16,12 +16,12 @@ func failuresHeight() float32 { return theme.ForText(88 * theme.Grid) }
 func (k *Kit) ShowFailures(f present.Failures) {
 	sheet := k.NewSheet(f.Title)
 	sheet.AddText(f.Text, Secondary)
-	measure := NewMeasure(SheetWidth - 2*theme.Medium)
+	measure := NewMeasure(sheet.Width() - 2*theme.Medium)
 	rowHeight := failureHeight(f.Lines, measure)
 	list := NewList(f.Title, rowHeight, func() int { return len(f.Lines) }, func() Row { return newFailureRow(f.Lines, measure) })
 	list.Inset = theme.Medium
 	height := min(float32(len(f.Lines))*rowHeight, failuresHeight())
-	sheet.Add(Sized(list, SheetWidth, height))
+	sheet.Add(Sized(list, sheet.Width(), height))
 	if f.More != "" {
 		sheet.Add(NewText(f.More, Caption))
 	}

@@ -165,6 +165,15 @@ func (l *List) Jump(i int) {
 	l.update()
 }
 
+// Top returns how many rows are above those in sight; the last of them may be in sight in part.
+func (l *List) Top() float64 { return l.offset / float64(l.rowHeight) }
+
+// ScrollTo goes to where that many rows are above those in sight, or as far as there are rows.
+func (l *List) ScrollTo(rows float64) {
+	l.offset = rows * float64(l.rowHeight)
+	l.update()
+}
+
 // Update shows the items again, where they changed.
 func (l *List) Update() { l.update() }
 

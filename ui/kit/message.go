@@ -51,7 +51,7 @@ func newMessageClock() messageClock {
 // part of the window where part is one. press is called with what a message is about when one of its buttons
 // is pressed.
 func (k *Kit) MessagePane(part string, press func(about string, do present.Do)) *MessagePane {
-	m := NewMeasure(MessageWidth)
+	m := NewMeasure(theme.ForText(MessageWidth))
 	p := &MessagePane{kit: k, part: part, press: press, severity: NewSeverityIcon(32), title: NewParagraph("", Title, m, 0)}
 	p.text = NewParagraph("", Secondary, m, 0)
 	p.next = NewParagraph("", Body, m, 0)

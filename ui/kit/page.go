@@ -20,7 +20,7 @@ const (
 	Centered = 0.4
 )
 
-// FormWidth is the width of a form.
+// FormWidth is the width of a form with text of the ordinary size.
 const FormWidth = 116 * theme.Grid
 
 // NewPage returns a page of a column as wide as m allows; position is AtTop or Centered.

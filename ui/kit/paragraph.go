@@ -14,7 +14,8 @@ import (
 // Measure is the width that running text is set to: as much as there is room for, up to the most.
 type Measure struct{ most, now float32 }
 
-// NewMeasure makes a measure of at most the given width.
+// NewMeasure makes a measure of at most the given width: that of theme.ForText, as a line has as many words in text of any
+// size.
 func NewMeasure(most float32) *Measure { return &Measure{most, most} }
 
 // Fit sets the measure to what there is room for, and gives it. A layout calls it before it asks

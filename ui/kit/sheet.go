@@ -11,7 +11,7 @@ import (
 	"daypass/ui/theme"
 )
 
-// SheetWidth is the width of the content of a sheet.
+// SheetWidth is the width of the content of a sheet with text of the ordinary size; see Sheet.Width.
 const SheetWidth = 112 * theme.Grid
 
 // Sheet is a title, some content and buttons above the window.
@@ -24,6 +24,7 @@ type Sheet struct {
 	before  fyne.Focusable
 	measure *Measure
 	column  *fyne.Container
+	buttons *fyne.Container
 	pop     *widget.PopUp
 	first   fyne.Focusable
 	confirm *Button
@@ -39,11 +40,14 @@ func (k *Kit) NewWideSheet(title string) *Sheet {
 
 func (k *Kit) newSheet(title string, width float32) *Sheet {
 	c := k.Canvas()
-	width = min(width, c.Size().Width-2*theme.Large-2*theme.Small)
+	width = min(theme.ForText(width), roomForSheet(c))
 	s := &Sheet{kit: k, canvas: c, before: c.Focused(), measure: NewMeasure(width), column: Column(theme.Medium)}
 	s.AddText(title, Strong)
 	return s
 }
+
+// roomForSheet returns how wide the content of a sheet can be.
+func roomForSheet(c fyne.Canvas) float32 { return c.Size().Width - 2*theme.Large - 2*theme.Small }
 
 // Width returns the width of the content.
 func (s *Sheet) Width() float32 { return s.measure.Width() }
@@ -74,14 +78,14 @@ func (s *Sheet) Focus(o fyne.Focusable) { s.first = o }
 // Show opens the sheet with its buttons at the right, the focus on first. Wherever in it the focus is, Escape
 // leaves it, and Enter presses the primary button, or the only one.
 func (s *Sheet) Show(first *Button, buttons ...*Button) {
-	row := []fyne.CanvasObject{NewText("", Body)}
+	s.buttons = container.New(&sheetButtons{s})
 	for _, b := range buttons {
 		if b.kind == Primary || len(buttons) == 1 {
 			s.confirm = b
 		}
-		row = append(row, b)
+		s.buttons.Add(b)
 	}
-	content := Column(theme.Medium, newSheetBody(s), Stretch(theme.Small, 0, row...))
+	content := Column(theme.Medium, newSheetBody(s), s.buttons)
 	s.pop = widget.NewModalPopUp(newPane(s, Inset(content, theme.Large, theme.Large, theme.Large, theme.Large)), s.canvas)
 	s.pop.Show()
 	s.kit.sheets = append(s.kit.sheets, s)
@@ -131,8 +135,55 @@ func (s *Sheet) typed(e *fyne.KeyEvent) {
 	}
 }
 
-// sheetRest returns the height of what a sheet has beside its body: the buttons, and the room around both and the sheet.
-func sheetRest() float32 { return ButtonHeight() + theme.Medium + 4*theme.Large }
+// rest returns the height of what a sheet has beside its body: the buttons, and the room around both and the sheet.
+func (s *Sheet) rest() float32 { return s.buttons.MinSize().Height + theme.Medium + 4*theme.Large }
+
+// sheetButtons lays out the buttons of a sheet from its right edge, in as many lines as they need in the window.
+type sheetButtons struct{ sheet *Sheet }
+
+// lines returns the buttons of each line, without those that are hidden.
+func (b *sheetButtons) lines(objects []fyne.CanvasObject) (lines [][]fyne.CanvasObject) {
+	used := float32(0)
+	for _, o := range objects {
+		if !o.Visible() {
+			continue
+		}
+		width := o.MinSize().Width
+		if len(lines) == 0 || used+theme.Small+width > roomForSheet(b.sheet.canvas) {
+			lines, used = append(lines, nil), -theme.Small
+		}
+		used += theme.Small + width
+		lines[len(lines)-1] = append(lines[len(lines)-1], o)
+	}
+	return lines
+}
+
+// MinSize implements fyne.Layout.
+func (b *sheetButtons) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	size := fyne.NewSize(0, -theme.Small)
+	for _, line := range b.lines(objects) {
+		width := -theme.Small
+		for _, o := range line {
+			width += theme.Small + o.MinSize().Width
+		}
+		size.Width, size.Height = max(size.Width, width), size.Height+ButtonHeight()+theme.Small
+	}
+	return size
+}
+
+// Layout implements fyne.Layout.
+func (b *sheetButtons) Layout(objects []fyne.CanvasObject, s fyne.Size) {
+	for n, line := range b.lines(objects) {
+		x, y := s.Width, float32(n)*(ButtonHeight()+theme.Small)
+		for i := len(line) - 1; i >= 0; i-- {
+			size := line[i].MinSize()
+			x -= size.Width
+			line[i].Resize(size)
+			line[i].Move(fyne.NewPos(x, y+float32(int((ButtonHeight()-size.Height)/2+0.5))))
+			x -= theme.Small
+		}
+	}
+}
 
 // sheetBody lays out the content of a sheet, which scrolls where the window is too low for it, so that the buttons below
 // it are always in sight.
@@ -149,7 +200,7 @@ func newSheetBody(s *Sheet) *fyne.Container {
 // MinSize implements fyne.Layout.
 func (b *sheetBody) MinSize([]fyne.CanvasObject) fyne.Size {
 	size := b.sheet.column.MinSize()
-	size.Height = min(size.Height, max(0, b.sheet.canvas.Size().Height-sheetRest()))
+	size.Height = min(size.Height, max(0, b.sheet.canvas.Size().Height-b.sheet.rest()))
 	return size
 }
 

@@ -61,7 +61,7 @@ type notes struct {
 	measure *kit.Measure
 }
 
-func newNotes() *notes { return &notes{kit.Column(0), kit.NewMeasure(bannerWidest)} }
+func newNotes() *notes { return &notes{kit.Column(0), kit.NewMeasure(theme.ForText(bannerWidest))} }
 
 func (n *notes) render(texts []string) {
 	n.object.Objects = nil
@@ -88,7 +88,7 @@ type banner struct {
 }
 
 func newBanner(env Env) *banner {
-	b := &banner{env: env, box: kit.NewBox(theme.ColorWarningFill, 8), mark: kit.NewSeverityIcon(16), measure: kit.NewMeasure(bannerWidest)}
+	b := &banner{env: env, box: kit.NewBox(theme.ColorWarningFill, 8), mark: kit.NewSeverityIcon(16), measure: kit.NewMeasure(theme.ForText(bannerWidest))}
 	b.text = kit.NewParagraph("", kit.Body, b.measure, 0)
 	b.button = env.Kit.Button("", "", "", kit.Raised, func() { env.Commands.Do(b.id, b.drawn.Action.Do) })
 	b.close = env.Kit.IconButton("banner.dismiss", "close", messages.Text("window.dismiss"), env.Commands.Dismiss)

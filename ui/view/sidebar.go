@@ -37,7 +37,7 @@ type sidebar struct {
 func sidebarRow() float32 { return theme.ForText(13 * theme.Grid) }
 
 func newSidebar(env Env) *sidebar {
-	s := &sidebar{env: env, measure: kit.NewMeasure(sidebarWidth)}
+	s := &sidebar{env: env, measure: kit.NewMeasure(theme.ForText(sidebarWidth))}
 	s.list = kit.NewList(messages.Text("window.sidebar.list"), sidebarRow(), func() int { return len(s.rows) }, func() kit.Row { return newSidebarRow(s) })
 	s.list.OnSelect = func(i int) { env.Commands.Select(s.rows[i].ID) }
 	s.list.OnMenu = func(i int, at fyne.Position) {

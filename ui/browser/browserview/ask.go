@@ -106,7 +106,7 @@ func (d *dialogs) AskDelete(q browser.Deletion, done func(forever bool), left fu
 	sheet := d.kit.NewSheet(q.Title)
 	a := &deleteSheet{sheet: sheet, sum: kit.NewText("", kit.Caption), forever: sheet.NewCheck("delete-versions", messages.Text("browser.delete.versions"), func(bool) {})}
 	sheet.OnLeave = left
-	if names := namesOf(q); names != nil {
+	if names := namesOf(q, sheet.Width()); names != nil {
 		sheet.Add(names)
 	}
 	sheet.Add(a.sum)
@@ -122,14 +122,14 @@ func (d *dialogs) AskDelete(q browser.Deletion, done func(forever bool), left fu
 	return a.update
 }
 
-// namesOf is the list of names in a question; nil where the title says it all.
-func namesOf(q browser.Deletion) fyne.CanvasObject {
+// namesOf is the list of names in a question, of a width; nil where the title says it all.
+func namesOf(q browser.Deletion, width float32) fyne.CanvasObject {
 	if len(q.Names) < 2 && q.More == "" {
 		return nil
 	}
 	column := kit.Column(2)
 	for _, name := range q.Names {
-		column.Add(kit.Sized(kit.NewText(name, kit.Body.InMiddle()), kit.SheetWidth, 0))
+		column.Add(kit.Sized(kit.NewText(name, kit.Body.InMiddle()), width, 0))
 	}
 	if q.More != "" {
 		column.Add(kit.NewText(q.More, kit.Caption))

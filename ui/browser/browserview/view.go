@@ -100,6 +100,13 @@ func New(k *kit.Kit, c Commands, side Side) *View {
 // Object returns what to put on screen.
 func (v *View) Object() fyne.CanvasObject { return v.object }
 
+// Continue has the listing start where that of an earlier view is, as long as it shows the same location.
+func (v *View) Continue(earlier *View) {
+	v.drawn.Connection, v.drawn.At = earlier.drawn.Connection, earlier.drawn.At
+	v.list.SetSelected(earlier.list.Selected())
+	v.list.ScrollTo(earlier.list.Top())
+}
+
 // Render implements browser.View.
 func (v *View) Render(m browser.Model) {
 	moved := m.Connection != v.drawn.Connection || m.At != v.drawn.At

@@ -51,7 +51,7 @@ type Form struct {
 // NewForm returns an empty form.
 func NewForm(k *kit.Kit, c FormCommands) *Form {
 	f := &Form{kit: k, commands: c, advanced: kit.Column(theme.Large)}
-	m := kit.NewMeasure(kit.FormWidth)
+	m := kit.NewMeasure(theme.ForText(kit.FormWidth))
 	f.title = kit.NewParagraph("", kit.Title, m, 0)
 	f.text = kit.NewParagraph("", kit.Secondary, m, 0)
 	column := kit.Column(theme.Large, kit.Column(theme.Grid, f.title, f.text))

@@ -35,7 +35,7 @@ type Welcome struct {
 // NewWelcome returns the screen, which shows nothing until Render.
 func NewWelcome(k *kit.Kit, c WelcomeCommands) *Welcome {
 	w := &Welcome{}
-	m := kit.NewMeasure(welcomeWidth)
+	m := kit.NewMeasure(theme.ForText(welcomeWidth))
 	w.title = kit.NewParagraph("", kit.Title, m, 0)
 	w.text = kit.NewParagraph("", kit.Secondary, m, 0)
 	byHand := k.Button("enter-address", messages.Text("connections.by-hand"), "", kit.Link, c.Add)

@@ -18,7 +18,7 @@ func (v *View) AskTags(lines string, done func(lines string)) {
 	entry := kit.NewEntry("tags", messages.Text("details.info.tags"), messages.Text("details.tags.example"))
 	entry.MultiLine = true
 	entry.Put(lines)
-	sheet.Add(kit.Sized(entry, kit.SheetWidth, tagsHeight()))
+	sheet.Add(kit.Sized(entry, sheet.Width(), tagsHeight()))
 	style := kit.Caption
 	style.Color = theme.ColorError
 	invalid := sheet.AddText("", style)

@@ -58,7 +58,7 @@ var tabs = []details.Tab{details.TabPreview, details.TabInfo, details.TabVersion
 // New returns a pane that is not open.
 func New(k *kit.Kit, c Commands) *View {
 	v := &View{kit: k, commands: c, icon: kit.NewIcon("", theme.ColorSecondary, 18), title: kit.NewText("", kit.Strong.InMiddle()), tabs: map[details.Tab]*kit.Button{}}
-	v.measure, v.prose = kit.NewMeasure(kit.MessageWidth), kit.NewMeasure(maxProse)
+	v.measure, v.prose = kit.NewMeasure(theme.ForText(kit.MessageWidth)), kit.NewMeasure(maxProse)
 	v.message = k.MessagePane("details", func(_ string, action present.Do) { c.Do(action) })
 	v.body, v.content = kit.NewDeck(), container.NewStack()
 	var row []fyne.CanvasObject

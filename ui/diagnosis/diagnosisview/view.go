@@ -42,7 +42,7 @@ const (
 
 // New returns the screen, which shows nothing until Render.
 func New(k *kit.Kit, c Commands) *View {
-	d := &View{measure: kit.NewMeasure(diagnosisWidth), content: kit.Column(theme.Huge)}
+	d := &View{measure: kit.NewMeasure(theme.ForText(diagnosisWidth)), content: kit.Column(theme.Huge)}
 	d.title = kit.NewParagraph("", kit.Title, d.measure, 0)
 	d.text = kit.NewParagraph("", kit.Secondary, d.measure, 0)
 	d.copy = k.Button("diagnosis.copy-report", messages.Text("diagnosis.copy-report"), "", kit.Primary, c.CopyReport)

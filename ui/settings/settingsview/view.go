@@ -30,7 +30,7 @@ type View struct {
 // New returns the screen for the settings of m.
 func New(k *kit.Kit, c Commands, m settings.Model) *View {
 	s := &View{kit: k, commands: c, inputs: map[string]*input{}, about: kit.NewText("", kit.Caption)}
-	width := kit.NewMeasure(kit.FormWidth)
+	width := kit.NewMeasure(theme.ForText(kit.FormWidth))
 	style := kit.Body
 	style.Color = theme.ColorError
 	s.failed = kit.NewParagraph("", style, width, 0)

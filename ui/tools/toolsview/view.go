@@ -79,7 +79,7 @@ func nameWidth(names *fyne.Container) (widest float32) {
 
 // New returns the screen, which shows nothing until Render.
 func New(k *kit.Kit, c Commands, limit LimitCommands) *View {
-	v := &View{kit: k, commands: c, title: kit.NewText("", kit.Title), list: kit.Column(0), measure: kit.NewMeasure(pageWidth)}
+	v := &View{kit: k, commands: c, title: kit.NewText("", kit.Title), list: kit.Column(0), measure: kit.NewMeasure(theme.ForText(pageWidth))}
 	v.status, v.problem = kit.Column(theme.Small), kit.Column(0)
 	v.tool, v.limit, v.clients = newToolPage(v), newLimitForm(k, limit, v.measure), newClients(v)
 	leave := k.IconButton("tools.close", "close", messages.Text("tools.close"), c.Leave)

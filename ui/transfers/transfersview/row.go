@@ -36,7 +36,7 @@ var actionIcons = map[transfers.Command]theme.IconName{
 func newTransferRow(t *View) *transferRow {
 	r := &transferRow{panel: t, way: kit.NewIcon("", theme.ColorSecondary, 18), icon: kit.NewSeverityIcon(14), meter: newMeter(rowMeter)}
 	r.title, r.where = kit.NewText("", kit.Body.InMiddle()), kit.NewText("", kit.Caption)
-	r.measure = kit.NewMeasure(kit.MessageWidth)
+	r.measure = kit.NewMeasure(theme.ForText(kit.MessageWidth))
 	r.text = kit.NewLabel("", kit.Caption, r.measure, 0)
 	for n := range maxActions {
 		b := t.kit.Button("", "", "", kit.Quiet, func() { t.press(r.row.Actions[n]) })
@@ -156,6 +156,14 @@ func (c *transferCells) stack(x, end float32) {
 		y += height
 	}
 	c.placeText(x, y, end-x)
+}
+
+// needed returns the height that a transfer has room in, once it was laid out.
+func (r *transferRow) needed() float32 {
+	if !stacked() {
+		return transferRowHeight()
+	}
+	return r.text.Position().Y + r.text.MinSize().Height + theme.Small
 }
 
 // placeName places what is transferred, and where.

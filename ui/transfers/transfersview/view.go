@@ -37,7 +37,11 @@ type View struct {
 	question *question
 	rows     []transfers.Row
 	drawn    transfers.Model
+	fitted   fittedRows
 }
+
+// fittedRows is the height that the rows of the list need in a width of it.
+type fittedRows struct{ width, height float32 }
 
 // line is the line that the collapsed panel consists of.
 type line struct {
@@ -75,6 +79,7 @@ func New(k *kit.Kit, c Commands) *View {
 	t.line = newLine(t)
 	t.list = kit.NewList(messages.Text("transfers.list"), transferRowHeight(), func() int { return len(t.rows) }, func() kit.Row { return newTransferRow(t) })
 	t.list.Inset = theme.Huge
+	t.list.OnSeen = t.fitRows
 	t.height = &tall{}
 	t.listBox = container.New(t.height, t.list)
 	t.listBox.Hide()
@@ -133,6 +138,18 @@ func (t *View) fit(m transfers.Model) {
 	t.height.height = float32(rows)*transferRowHeight() + theme.Small
 	kit.SetVisible(t.listBox, m.Open)
 	t.object.Refresh()
+}
+
+// fitRows gives the rows the height that those seen so far need: in a narrow window large text has more lines. A list has
+// rows of one height.
+func (t *View) fitRows(int) {
+	if width := t.list.Size().Width; width != t.fitted.width {
+		t.fitted = fittedRows{width, transferRowHeight()}
+	}
+	for _, r := range t.list.Rows() {
+		t.fitted.height = max(t.fitted.height, r.(*transferRow).needed())
+	}
+	t.list.SetRowHeight(t.fitted.height)
 }
 
 func (l *line) render(m transfers.Model) {

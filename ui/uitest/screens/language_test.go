@@ -13,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 	"golang.org/x/text/language"
 
@@ -153,5 +154,39 @@ func TestScenes_largeText(t *testing.T) {
 			shown.check(t)
 			shown.checkWhole(t, s)
 		}))
+	}
+}
+
+// In a small window text of the largest size goes on below, too: rows of transfers and sheets do not lie on each other.
+func TestScenes_largeTextInSmallWindow(t *testing.T) {
+	withoutRaceDetector(t)
+	for _, s := range scenes() {
+		if !strings.HasPrefix(s.name, "transfers-open") && !strings.HasPrefix(s.name, "share") {
+			continue
+		}
+		s.size = fyne.NewSize(640, 480)
+		t.Run(s.name, inBubble(func(t *testing.T) {
+			shown := s.drawn(t, language.German, largestSize)
+			shown.check(t)
+			shown.checkLabels(t)
+		}))
+	}
+}
+
+// checkLabels fails for words of transfers or of a sheet that lie on each other.
+func (w widgets) checkLabels(t *testing.T) {
+	t.Helper()
+	var labels []reportedWidget
+	for _, one := range w.Widgets {
+		if one.Kind == "label" && one.Visible && one.Text != "" {
+			labels = append(labels, one)
+		}
+	}
+	for i, a := range labels {
+		for _, b := range labels[:i] {
+			if a.X+1 < b.X+b.W && b.X+1 < a.X+a.W && a.Y+1 < b.Y+b.H && b.Y+1 < a.Y+a.H {
+				t.Errorf("%q and %q lie on each other", a.Text, b.Text)
+			}
+		}
 	}
 }
