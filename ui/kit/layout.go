@@ -123,7 +123,7 @@ func (b *beside) Layout(objects []fyne.CanvasObject, s fyne.Size) {
 	objects[1].Move(fyne.NewPos(b.width+b.gap, 0))
 }
 
-// Wrapped puts objects side by side, and continues below where the measure has no room.
+// Wrapped puts objects side by side, and continues below where the measure has no room; hidden ones take none.
 func Wrapped(m *Measure, objects ...fyne.CanvasObject) *fyne.Container {
 	return container.New(&wrapped{measure: m, gap: theme.Small}, objects...)
 }
@@ -150,6 +150,9 @@ func (w *wrapped) Layout(objects []fyne.CanvasObject, s fyne.Size) {
 func (w *wrapped) each(objects []fyne.CanvasObject, width float32, put func(fyne.CanvasObject, fyne.Position)) float32 {
 	var x, y, height float32
 	for _, o := range objects {
+		if !o.Visible() {
+			continue
+		}
 		least := o.MinSize()
 		if x > 0 && x+least.Width > width {
 			x, y = 0, y+height+w.gap

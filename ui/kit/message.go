@@ -23,6 +23,7 @@ type MessagePane struct {
 	part       string
 	press      func(about string, do present.Do)
 	page       *Page
+	measure    *Measure
 	severity   *Icon
 	title      *Paragraph
 	text, next *Paragraph
@@ -52,7 +53,7 @@ func newMessageClock() messageClock {
 // is pressed.
 func (k *Kit) MessagePane(part string, press func(about string, do present.Do)) *MessagePane {
 	m := NewMeasure(theme.ForText(MessageWidth))
-	p := &MessagePane{kit: k, part: part, press: press, severity: NewSeverityIcon(32), title: NewParagraph("", Title, m, 0)}
+	p := &MessagePane{kit: k, part: part, press: press, measure: m, severity: NewSeverityIcon(32), title: NewParagraph("", Title, m, 0)}
 	p.text = NewParagraph("", Secondary, m, 0)
 	p.next = NewParagraph("", Body, m, 0)
 	p.clock = newMessageClock()
@@ -121,7 +122,7 @@ func (p *MessagePane) setButtons(m present.Message) {
 	for _, a := range m.Others {
 		add(a, Plain)
 	}
-	p.row.Objects = []fyne.CanvasObject{Line(theme.Small, all...)}
+	p.row.Objects = []fyne.CanvasObject{Wrapped(p.measure, all...)}
 	p.row.Refresh()
 }
 

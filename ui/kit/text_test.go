@@ -124,3 +124,20 @@ func TestText_shorter(t *testing.T) {
 		t.Errorf("where there is no room it shows %q", got)
 	}
 }
+
+// A text that is drawn gives way to a shorter one that is set later.
+func TestText_shorterLater(t *testing.T) {
+	a := test.NewTempApp(t)
+	a.Settings().SetTheme(theme.New(theme.Light))
+	text := NewText("14 items", Caption)
+	room := fyne.NewSize(text.width("14"), text.least().Height)
+	text.fit(room)
+	text.SetShorter("14")
+	if text.fit(room); text.line.Text != "14" {
+		t.Errorf("it shows %q", text.line.Text)
+	}
+	text.SetShorter()
+	if text.fit(room); text.line.Text == "14" {
+		t.Error("it shows a text that was taken away")
+	}
+}

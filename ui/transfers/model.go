@@ -44,7 +44,9 @@ type Model struct {
 type Line struct {
 	Severity status.Severity
 	Title    string
-	Meter    Meter
+	// Shorter are texts that say less than the title, for where that has no room.
+	Shorter []string
+	Meter   Meter
 	// Note stands in place of the meter where nothing moves.
 	Note string
 	// Action is the one button of the line; an empty Label means none.
@@ -186,6 +188,7 @@ func endedLine(line Line, n tally) Line {
 		line.Note, line.Action = failedNote(*n.last), Action{n.last.ID, Retry, messages.Text("common.try-again")}
 	case n.failed > 0:
 		line.Severity, line.Title = status.Error, messages.Plural("transfers.failed.transfers", total, messages.Args{"Failed": present.Grouped(n.failed)})
+		line.Shorter = []string{messages.Text("transfers.failed.short", messages.Args{"Failed": present.Grouped(n.failed), "Total": present.Grouped(total)})}
 		line.Action = Action{"", Retry, messages.Text("common.try-again")}
 	case total == 1 && n.canceled == 1:
 		line.Severity, line.Title, line.Note = status.Neutral, titleOf(*n.last), messages.Text("transfers.canceled")

@@ -46,6 +46,7 @@ func (f *foot) render(m browser.Model) {
 	moved := setButton(f.retry, m.Folder.StatusAction.Label)
 	if f.work.Text() != m.Work.Text {
 		f.work.Set(m.Work.Text)
+		f.status.SetShorter(beside(m.Work.Text)...)
 		kit.SetVisible(f.work, m.Work.Text != "")
 		moved = true
 	}
@@ -57,6 +58,14 @@ func (f *foot) render(m browser.Model) {
 	if moved {
 		f.row.Refresh()
 	}
+}
+
+// beside returns the shorter texts of the status beside what is under way: it says nothing where there is no room for both.
+func beside(work string) []string {
+	if work == "" {
+		return nil
+	}
+	return []string{""}
 }
 
 // setButton labels a button, or hides it where that is empty, and reports whether that changed it.

@@ -118,7 +118,7 @@ func (p *toolPage) setChange(m *tools.ChangeModel) {
 	}
 	p.yes = p.kit.Button("tool.apply", m.Yes, "", kit.Primary, p.commands.Apply)
 	kit.SetVisible(p.yes, m.CanApply)
-	p.change.Add(kit.Line(theme.Small, p.yes, p.kit.Button("tool.cancel", messages.Text("common.cancel"), "", kit.Plain, p.commands.Cancel)))
+	p.change.Add(kit.Wrapped(p.measure, p.yes, p.kit.Button("tool.cancel", messages.Text("common.cancel"), "", kit.Plain, p.commands.Cancel)))
 }
 
 // ask brings the question into sight.

@@ -60,10 +60,13 @@ type View struct {
 
 const pageWidth = 150 * theme.Grid
 
-// The width of the list of tools, and the most of the screen that it takes for large text.
+// The width of the list of tools, and the most of the screen that it takes for large text; the width that a page needs
+// beside it, and the share of the height that the list has where it is above the page.
 const (
-	listWidth = float32(46 * theme.Grid)
-	listShare = 0.5
+	listWidth   = float32(46 * theme.Grid)
+	listShare   = 0.5
+	roomForPage = 60 * theme.Grid
+	heightShare = 0.4
 )
 
 // nameWidth returns the width in which each name of the list can be read.
@@ -102,7 +105,8 @@ func (v *View) newList() fyne.CanvasObject {
 // Object returns what to put on screen.
 func (v *View) Object() fyne.CanvasObject { return v.object }
 
-// beside puts a list beside a page. The list is as wide as its longest name, where there is room.
+// beside puts a list beside a page, or above it where large text leaves no room. The list is as wide as its longest
+// name, where there is room.
 type beside struct {
 	names *fyne.Container
 	// widest is that of all names so far, so that a filter does not make the list narrower.
@@ -116,7 +120,16 @@ func (*beside) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(0, 0
 func (b *beside) Layout(objects []fyne.CanvasObject, s fyne.Size) {
 	b.widest = max(b.widest, nameWidth(b.names))
 	list := max(listWidth, min(b.widest+theme.Large+theme.Small, s.Width*listShare))
+	if s.Width-list < theme.ForText(roomForPage) {
+		height := float32(int(s.Height * heightShare))
+		objects[0].Resize(fyne.NewSize(s.Width, height))
+		objects[0].Move(fyne.Position{})
+		objects[1].Resize(fyne.NewSize(s.Width, s.Height-height))
+		objects[1].Move(fyne.NewPos(0, height))
+		return
+	}
 	objects[0].Resize(fyne.NewSize(list, s.Height))
+	objects[0].Move(fyne.Position{})
 	objects[1].Resize(fyne.NewSize(s.Width-list, s.Height))
 	objects[1].Move(fyne.NewPos(list, 0))
 }

@@ -162,6 +162,7 @@ func (l *line) render(m transfers.Model) {
 	l.fold.SetHint(hint)
 	l.fold.SetExpanded(m.Open)
 	l.icon.SetSeverity(m.Line.Severity)
+	l.title.SetShorter(m.Line.Shorter...)
 	l.title.Set(m.Line.Title)
 	l.note.Set(m.Line.Note)
 	kit.SetVisible(l.note, m.Line.Note != "")

@@ -148,12 +148,14 @@ func (w widgets) checkWhole(t *testing.T, s scene) {
 // Text of the largest size has room in a window of the ordinary size: what is longer goes on below, and is scrolled.
 func TestScenes_largeText(t *testing.T) {
 	withoutRaceDetector(t)
-	for _, s := range scenes() {
-		t.Run(s.name, inBubble(func(t *testing.T) {
-			shown := s.drawn(t, language.English, largestSize)
-			shown.check(t)
-			shown.checkWhole(t, s)
-		}))
+	for _, tag := range []language.Tag{language.English, language.German} {
+		for _, s := range scenes() {
+			t.Run(tag.String()+"/"+s.name, inBubble(func(t *testing.T) {
+				shown := s.drawn(t, tag, largestSize)
+				shown.check(t)
+				shown.checkWhole(t, s)
+			}))
+		}
 	}
 }
 
