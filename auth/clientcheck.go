@@ -47,7 +47,8 @@ const (
 )
 
 // CheckClient asks the provider whether it knows the client ID and allows the redirect URI, with an authorization request
-// that no user sees: prompt=none, without cookies, and no redirect is followed. The client secret is not sent.
+// that no user sees: prompt=none, without cookies, and only redirects to the same host and port are followed. The client
+// secret is not sent.
 //
 // Errors: those of Discover, and ErrOtherSite and ErrMixUp where the request would go to another site.
 func (c *Client) CheckClient(ctx context.Context) (ClientStatus, error) {
@@ -65,15 +66,53 @@ func (c *Client) CheckClient(ctx context.Context) (ClientStatus, error) {
 	if p.requiresPushed {
 		return c.checkPushed(ctx, p, request)
 	}
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, withQuery(p.AuthorizationEndpoint, request), http.NoBody)
+	address := withQuery(p.AuthorizationEndpoint, request)
+	status, next, err := c.openPage(ctx, address, a.redirectURI)
+	if err != nil || next == "" {
+		return status, err
+	}
+	for range maxHops {
+		// A later page may refuse what comes without cookies: only what it says of the client counts.
+		later, onward, err := c.openPage(ctx, next, a.redirectURI)
+		switch {
+		case ctx.Err() != nil:
+			return "", err
+		case err != nil:
+			return status, nil
+		case onward == "":
+			if later != RequestRefused {
+				status = later
+			}
+			return status, nil
+		}
+		next = onward
+	}
+	return status, nil
+}
+
+// maxHops bounds the redirects within a provider. Dex looks at the client on its second page, and shows the third.
+const maxHops = 4
+
+// openPage opens a page of the provider, and returns what it makes of the client. Next is where the page leads on to, on
+// the same host and port; empty where it leads nowhere, to the redirect URI, or to another site.
+func (c *Client) openPage(ctx context.Context, address, redirectURI string) (status ClientStatus, next string, err error) {
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, address, http.NoBody)
 	if err != nil {
-		return "", &DiscoveryError{Check: "authorization_endpoint", Reason: because(ReasonAddressInvalid)}
+		return "", "", &DiscoveryError{Check: "authorization_endpoint", Reason: because(ReasonAddressInvalid)}
 	}
 	answer, err := ask(c.post, "authorization request", req) // which follows no redirect
 	if err != nil {
-		return "", err
+		return "", "", err
 	}
-	return answer.clientStatus(a.redirectURI)
+	status, err = answer.clientStatus(redirectURI)
+	if err != nil || status != ClientNotRefused || answer.status < 300 {
+		return status, "", err
+	}
+	target, err := req.URL.Parse(answer.header.Get("Location"))
+	if err != nil || target.Scheme != req.URL.Scheme || target.Host != req.URL.Host || target.User != nil {
+		return status, "", nil
+	}
+	return status, target.String(), nil
 }
 
 // checkPushed is CheckClient for a provider that takes pushed requests alone.

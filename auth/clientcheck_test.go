@@ -4,6 +4,7 @@ import (
 	"encoding/base64"
 	"errors"
 	"net/http"
+	"strings"
 	"testing"
 
 	"daypass/auth"
@@ -30,6 +31,16 @@ func TestCheckClient_answers(t *testing.T) {
 			redirect(r.URL.Query().Get("redirect_uri")+"?"+query)(w, r)
 		}
 	}
+	// then is a first page that leads on to a second one, as Dex's does.
+	then := func(second http.HandlerFunc) func(http.ResponseWriter, *http.Request) {
+		return func(w http.ResponseWriter, r *http.Request) {
+			if r.URL.Path == oidctest.AuthorizePath {
+				redirect("/pages/second?"+r.URL.RawQuery)(w, r)
+				return
+			}
+			second(w, r)
+		}
+	}
 	for name, c := range map[string]struct {
 		answer func(http.ResponseWriter, *http.Request)
 		want   auth.ClientStatus
@@ -37,7 +48,13 @@ func TestCheckClient_answers(t *testing.T) {
 		"sign-in required":     {back("error=login_required&state=s"), auth.ClientAccepted},
 		"scope refused":        {back("error=invalid_scope"), auth.ClientAccepted},
 		"client not allowed":   {back("error=unauthorized_client"), auth.ClientUnknown},
-		"on to a sign-in page": {redirect("/auth/local"), auth.ClientNotRefused},
+		"on to a sign-in page": {then(page(200, "Log in to your account")), auth.ClientNotRefused},
+		"on and on":            {then(redirect("/pages/second")), auth.ClientNotRefused},
+		"on and no cookie":     {then(page(400, "Cookies are required")), auth.ClientNotRefused},
+		"on and back":          {then(back("error=login_required")), auth.ClientAccepted},
+		"on and unavailable":   {then(page(503, "")), auth.ClientNotRefused},
+		"Dex, second page":     {then(page(400, `Invalid client_id ("nobody").`)), auth.ClientUnknown},
+		"to another site":      {redirect("https://login.invalid/?client_id=nobody"), auth.ClientNotRefused},
 		"a sign-in page":       {page(200, "Sign in with your client certificate"), auth.ClientNotRefused},
 		"Dex, client":          {page(400, `Invalid client_id ("nobody").`), auth.ClientUnknown},
 		"Dex, redirect":        {page(400, `Unregistered redirect_uri ("http://127.0.0.1:1/callback").`), auth.RedirectUnknown},
@@ -54,7 +71,7 @@ func TestCheckClient_answers(t *testing.T) {
 		issuer := oidctest.Start(t)
 		issuer.Behave(func(b *oidctest.Behavior) {
 			b.Intercept = func(w http.ResponseWriter, r *http.Request) bool {
-				if r.URL.Path != oidctest.AuthorizePath {
+				if r.URL.Path != oidctest.AuthorizePath && !strings.HasPrefix(r.URL.Path, "/pages/") {
 					return false
 				}
 				c.answer(w, r)
