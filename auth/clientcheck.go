@@ -14,9 +14,6 @@ import (
 	"sync"
 )
 
-// Metadata returns the provider's metadata, checked, without fetching its signing keys. Its errors are those of Discover.
-func (c *Client) Metadata(ctx context.Context) (*Provider, error) { return c.metadata(ctx) }
-
 // RequiresPushed reports whether every authorization request must be a pushed one (RFC 9126).
 func (p *Provider) RequiresPushed() bool { return p.requiresPushed }
 
@@ -52,7 +49,7 @@ const (
 //
 // Errors: those of Discover, and ErrOtherSite and ErrMixUp where the request would go to another site.
 func (c *Client) CheckClient(ctx context.Context) (ClientStatus, error) {
-	p, err := c.metadata(ctx)
+	p, err := c.Metadata(ctx)
 	if err != nil {
 		return "", err
 	}
@@ -63,64 +60,25 @@ func (c *Client) CheckClient(ctx context.Context) (ClientStatus, error) {
 	a.redirectURI = c.redirects.example()
 	request := c.authorizationRequest(a)
 	request.Set(promptParam, promptNone)
+	check := clientCheck{c, a.redirectURI}
 	if p.requiresPushed {
-		return c.checkPushed(ctx, p, request)
+		return check.pushed(ctx, p, request)
 	}
-	address := withQuery(p.AuthorizationEndpoint, request)
-	status, next, err := c.openPage(ctx, address, a.redirectURI)
-	if err != nil || next == "" {
-		return status, err
-	}
-	for range maxHops {
-		// A later page may refuse what comes without cookies: only what it says of the client counts.
-		later, onward, err := c.openPage(ctx, next, a.redirectURI)
-		switch {
-		case ctx.Err() != nil:
-			return "", err
-		case err != nil:
-			return status, nil
-		case onward == "":
-			if later != RequestRefused {
-				status = later
-			}
-			return status, nil
-		}
-		next = onward
-	}
-	return status, nil
+	return check.pages(ctx, withQuery(p.AuthorizationEndpoint, request))
 }
 
-// maxHops bounds the redirects within a provider. Dex looks at the client on its second page, and shows the third.
-const maxHops = 4
-
-// openPage opens a page of the provider, and returns what it makes of the client. Next is where the page leads on to, on
-// the same host and port; empty where it leads nowhere, to the redirect URI, or to another site.
-func (c *Client) openPage(ctx context.Context, address, redirectURI string) (status ClientStatus, next string, err error) {
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, address, http.NoBody)
-	if err != nil {
-		return "", "", &DiscoveryError{Check: "authorization_endpoint", Reason: because(ReasonAddressInvalid)}
-	}
-	answer, err := ask(c.post, "authorization request", req) // which follows no redirect
-	if err != nil {
-		return "", "", err
-	}
-	status, err = answer.clientStatus(redirectURI)
-	if err != nil || status != ClientNotRefused || answer.status < 300 {
-		return status, "", err
-	}
-	target, err := req.URL.Parse(answer.header.Get("Location"))
-	if err != nil || target.Scheme != req.URL.Scheme || target.Host != req.URL.Host || target.User != nil {
-		return status, "", nil
-	}
-	return status, target.String(), nil
+// clientCheck asks for a client with a redirect URI.
+type clientCheck struct {
+	client      *Client
+	redirectURI string
 }
 
-// checkPushed is CheckClient for a provider that takes pushed requests alone.
-func (c *Client) checkPushed(ctx context.Context, p *Provider, request url.Values) (ClientStatus, error) {
-	if !c.cfg.ClientSecret.IsZero() {
+// pushed asks a provider that takes pushed requests alone.
+func (k clientCheck) pushed(ctx context.Context, p *Provider, request url.Values) (ClientStatus, error) {
+	if !k.client.cfg.ClientSecret.IsZero() {
 		return ClientUnchecked, nil
 	}
-	_, _, err := c.push(ctx, p, request)
+	_, _, err := k.client.push(ctx, p, request)
 	refused := new(ProviderError)
 	switch {
 	case err == nil:
@@ -131,6 +89,48 @@ func (c *Client) checkPushed(ctx context.Context, p *Provider, request url.Value
 		return ClientUnknown, nil
 	}
 	return refusedFor(refused.Code + " " + refused.Description), nil
+}
+
+// maxHops bounds the redirects within a provider. Dex looks at the client on its second page, and shows the third.
+const maxHops = 4
+
+// pages opens the page at an address, and those that it leads on to. A later one may refuse what comes without cookies:
+// only what it says of the client counts.
+func (k clientCheck) pages(ctx context.Context, address string) (ClientStatus, error) {
+	status, next, err := k.page(ctx, address)
+	for hops := 0; err == nil && next != "" && hops < maxHops; hops++ {
+		later, onward, laterErr := k.page(ctx, next)
+		if ctx.Err() != nil {
+			return "", laterErr
+		}
+		if laterErr == nil && later != RequestRefused {
+			status = later
+		}
+		next = onward
+	}
+	return status, err
+}
+
+// page opens a page of the provider, and returns what it makes of the client. Next is where the page leads on to, on
+// the same host and port; empty where it leads nowhere, to the redirect URI, or to another site.
+func (k clientCheck) page(ctx context.Context, address string) (status ClientStatus, next string, err error) {
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, address, http.NoBody)
+	if err != nil {
+		return "", "", &DiscoveryError{Check: "authorization_endpoint", Reason: because(ReasonAddressInvalid)}
+	}
+	answer, err := ask(k.client.post, "authorization request", req) // which follows no redirect
+	if err != nil {
+		return "", "", err
+	}
+	status, err = answer.clientStatus(k.redirectURI)
+	if err != nil || status != ClientNotRefused || answer.status < 300 {
+		return status, "", err
+	}
+	target, err := req.URL.Parse(answer.header.Get("Location"))
+	if err != nil || target.Scheme != req.URL.Scheme || target.Host != req.URL.Host || target.User != nil {
+		return status, "", nil
+	}
+	return status, target.String(), nil
 }
 
 // unboundPort is the port of a redirect URI on which nobody listens: nothing is to come back.

@@ -57,7 +57,7 @@ func DiscoveryURL(issuer string) string { return strings.TrimSuffix(issuer, "/")
 //
 // Errors: *DiscoveryError (ErrDiscovery), *UnreachableError (ErrIssuerUnreachable), ErrCanceled.
 func (c *Client) Discover(ctx context.Context) (*Provider, error) {
-	p, err := c.metadata(ctx)
+	p, err := c.Metadata(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -68,8 +68,8 @@ func (c *Client) Discover(ctx context.Context) (*Provider, error) {
 	return p, nil
 }
 
-// metadata is Discover without the keys.
-func (c *Client) metadata(ctx context.Context) (*Provider, error) {
+// Metadata returns the provider's metadata, checked, without fetching its signing keys. Its errors are those of Discover.
+func (c *Client) Metadata(ctx context.Context) (*Provider, error) {
 	if p := c.known(); p != nil {
 		return p, nil
 	}
@@ -82,7 +82,7 @@ func (c *Client) metadata(ctx context.Context) (*Provider, error) {
 	}
 	c.prover.heard(DiscoveryURL(c.cfg.Issuer), a)
 	p := readMetadata(document)
-	if err := c.check(p); err != nil {
+	if err := p.check(c.cfg, c.fromURL); err != nil {
 		return nil, err
 	}
 	p.keys = newKeySet(c, p.JWKSURI)
@@ -177,11 +177,12 @@ func (o object) address(name string) string {
 // isEndpoint reports whether an address can be one of an endpoint (RFC 6749 section 3.1).
 func isEndpoint(u *url.URL) bool { return u.Host != "" && u.User == nil && u.Fragment == "" }
 
-func (c *Client) check(p *Provider) error {
+// check reports what of the metadata cannot be used by a client of this configuration.
+func (p *Provider) check(cfg Config, fromURL bool) error {
 	// An exact comparison, but for a discovery URL: it does not say whether the issuer before it ends in a slash
 	// (Discovery section 4.1 removes it).
-	if p.Issuer != c.cfg.Issuer && !(c.fromURL && p.Issuer == c.cfg.Issuer+"/") {
-		return issuerMismatch(p.Issuer, c.cfg.Issuer)
+	if p.Issuer != cfg.Issuer && !(fromURL && p.Issuer == cfg.Issuer+"/") {
+		return issuerMismatch(p.Issuer, cfg.Issuer)
 	}
 	for _, e := range p.endpoints() {
 		if err := p.checkEndpoint(e); err != nil {

@@ -60,7 +60,7 @@ func (k jsonKey) padded() bool {
 //
 // Errors: those of Discover.
 func (c *Client) SigningKeys(ctx context.Context) ([]SigningKey, error) {
-	p, err := c.metadata(ctx)
+	p, err := c.Metadata(ctx)
 	if err != nil {
 		return nil, err
 	}

@@ -24,7 +24,7 @@ func (c *Client) Revoke(ctx context.Context, refreshToken secret.Secret) error {
 }
 
 func (c *Client) revoke(ctx context.Context, refreshToken secret.Secret) error {
-	p, err := c.metadata(ctx)
+	p, err := c.Metadata(ctx)
 	if err != nil {
 		return err
 	}

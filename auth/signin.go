@@ -47,7 +47,7 @@ func (c *Client) SignIn(ctx context.Context, req SignInRequest) (Tokens, error) 
 func (c *Client) signIn(ctx context.Context, req SignInRequest) (tokens Tokens, err error) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	p, err := c.metadata(ctx)
+	p, err := c.Metadata(ctx)
 	if err != nil {
 		return Tokens{}, err
 	}
