@@ -24,7 +24,7 @@ func (r *run) outcome() Outcome {
 	if r.out.Definition.Endpoint != "" || def.Provider.Issuer != "" || r.found.untrusted {
 		r.out.Missing = r.missing(*def)
 	}
-	r.out.Steps = slices.Clone(r.out.Steps)
+	r.out.Steps = r.all()
 	return r.out
 }
 

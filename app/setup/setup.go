@@ -168,22 +168,16 @@ func Connection(ctx context.Context, def connection.Definition, o Options) Outco
 
 // run is a probe under way.
 type run struct {
+	*record
 	options Options
 	network *network
 
-	mu      sync.Mutex
-	began   map[stepKey]time.Time
-	out     Outcome
-	found   findings
-	reports sync.Mutex
+	mu    sync.Mutex
+	out   Outcome // but for its steps
+	found findings
 }
 
-type stepKey struct {
-	id      StepID
-	subject string
-}
-
-func newRun(o Options) *run { return &run{options: o, began: map[stepKey]time.Time{}} }
+func newRun(o Options) *run { return &run{record: newRecord(o.Report), options: o} }
 
 // prepare reads the file of certificate authorities, and reports whether it can be used.
 func (r *run) prepare() bool {
@@ -194,74 +188,6 @@ func (r *run) prepare() bool {
 	}
 	r.network = network
 	return true
-}
-
-// begin reports that a step is under way. It reports once.
-func (r *run) begin(id StepID, subject string) {
-	key := stepKey{id, subject}
-	r.mu.Lock()
-	_, known := r.began[key]
-	if !known {
-		r.began[key] = time.Now()
-	}
-	r.mu.Unlock()
-	if !known {
-		r.put(Step{ID: id, Subject: subject, State: Running})
-	}
-}
-
-// end reports how a step that began has ended.
-func (r *run) end(id StepID, subject string, state State, result ...messages.Message) {
-	r.put(Step{ID: id, Subject: subject, State: state, Result: result, Took: r.since(id, subject)})
-}
-
-// note is a step that takes no time.
-func (r *run) note(id StepID, subject string, state State, result ...messages.Message) {
-	r.begin(id, subject)
-	r.end(id, subject, state, result...)
-}
-
-func (r *run) since(id StepID, subject string) time.Duration {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	return time.Since(r.began[stepKey{id, subject}])
-}
-
-// put keeps the newest state of a step, and reports it.
-func (r *run) put(s Step) {
-	r.reports.Lock()
-	defer r.reports.Unlock()
-	r.mu.Lock()
-	at := len(r.out.Steps)
-	for i, old := range r.out.Steps {
-		if old.ID == s.ID && old.Subject == s.Subject {
-			at = i
-		}
-	}
-	if at == len(r.out.Steps) {
-		r.out.Steps = append(r.out.Steps, s)
-	}
-	r.out.Steps[at] = s
-	r.mu.Unlock()
-	if r.options.Report != nil {
-		r.options.Report(s)
-	}
-}
-
-// soften makes notices of failures at a subject, once what was looked for is found elsewhere.
-func (r *run) soften(subject string) {
-	r.mu.Lock()
-	var failed []Step
-	for _, s := range r.out.Steps {
-		if s.Subject == subject && s.State == Failed {
-			failed = append(failed, s)
-		}
-	}
-	r.mu.Unlock()
-	for _, s := range failed {
-		s.State = Notice
-		r.put(s)
-	}
 }
 
 // together runs functions at the same time and waits for all.
