@@ -8,7 +8,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"daypass/app"
 	"daypass/app/doctor"
 	"daypass/app/messages"
 	"daypass/app/tools"
@@ -31,17 +30,9 @@ func (p *program) doctor(ctx context.Context, names []string, asJSON bool) error
 	if err != nil {
 		return err
 	}
-	snapshot, err := current(ctx, core)
+	sessions, err := sessionsNamed(ctx, core, names)
 	if err != nil {
 		return err
-	}
-	sessions := snapshot.Sessions
-	if len(names) > 0 {
-		s, err := find(snapshot, names[0])
-		if err != nil {
-			return err
-		}
-		sessions = []app.Session{s}
 	}
 	if len(sessions) == 0 {
 		p.say(messages.Text("cli.status.none"))

@@ -24,6 +24,19 @@ func (p *program) idOf(ctx context.Context, core app.Core, name string) (string,
 	return s.ID, err
 }
 
+// sessionsNamed returns the session of the connection that is named, or all where none is.
+func sessionsNamed(ctx context.Context, core app.Core, names []string) ([]app.Session, error) {
+	snapshot, err := current(ctx, core)
+	if err != nil || len(names) == 0 {
+		return snapshot.Sessions, err
+	}
+	s, err := find(snapshot, names[0])
+	if err != nil {
+		return nil, err
+	}
+	return []app.Session{s}, nil
+}
+
 // credsError says in one line what a user can do about credentials that it did not get.
 func credsError(name string, err error) error {
 	switch {

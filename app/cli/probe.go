@@ -41,19 +41,11 @@ func (c connectionCommands) probe() *cobra.Command {
 	return cmd
 }
 
-// test checks a connection that there is.
+// test checks an existing connection.
 func (c connectionCommands) test() *cobra.Command {
 	var asJSON bool
 	cmd := &cobra.Command{Use: "test NAME", Args: arguments(1, 1)}
-	cmd.RunE = c.withCore(func(ctx context.Context, core app.Core, args []string) error {
-		id, err := c.idOf(ctx, core, args[0])
-		if err != nil {
-			return err
-		}
-		def, err := core.Connection(ctx, id)
-		if err != nil {
-			return err
-		}
+	cmd.RunE = c.withDefinition(func(ctx context.Context, _ app.Core, def connection.Definition) error {
 		return c.showProbe(asJSON, func(report func(setup.Step)) setup.Outcome {
 			return setup.Connection(ctx, def, setup.Options{Report: report})
 		}, c.writeMissing)

@@ -40,51 +40,45 @@ type whoIs struct {
 	UserID  string `json:"user_id,omitempty"`
 }
 
+// whoamiCommand is “daypass whoami”.
+type whoamiCommand struct {
+	*program
+	asJSON bool
+}
+
 func (p *program) whoamiCommand() *cobra.Command {
-	var asJSON bool
+	w := &whoamiCommand{program: p}
 	cmd := &cobra.Command{
-		Use: "whoami [NAME]", Args: arguments(0, 1),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			core, err := p.core(cmd.Context())
-			if err != nil {
-				return err
-			}
-			return p.whoami(cmd.Context(), core, args, asJSON)
-		},
+		Use: "whoami [NAME]", Args: arguments(0, 1), RunE: p.withCore(w.run),
 	}
-	cmd.Flags().BoolVar(&asJSON, "json", false, "")
+	cmd.Flags().BoolVar(&w.asJSON, "json", false, "")
 	completeNames(cmd)
 	return cmd
 }
 
-// whoami prints who is signed in to the connection that is named, or to all that have credentials.
-func (p *program) whoami(ctx context.Context, core app.Core, names []string, asJSON bool) error {
-	snapshot, err := current(ctx, core)
+// run prints who is signed in to the connection that is named, or to all that have credentials.
+func (w *whoamiCommand) run(ctx context.Context, core app.Core, names []string) error {
+	sessions, err := sessionsNamed(ctx, core, names)
 	if err != nil {
 		return err
 	}
-	sessions := slices.DeleteFunc(slices.Clone(snapshot.Sessions), func(s app.Session) bool { return !s.HasCredentials(time.Now()) })
-	if len(names) > 0 {
-		s, err := find(snapshot, names[0])
-		if err != nil {
-			return err
-		}
-		sessions = []app.Session{s}
+	if len(names) == 0 {
+		sessions = slices.DeleteFunc(slices.Clone(sessions), func(s app.Session) bool { return !s.HasCredentials(time.Now()) })
 	}
 	if len(sessions) == 0 {
 		return app.ErrNoCredentials
 	}
 	for i, s := range sessions {
-		if err := p.whoamiOf(ctx, core, s, asJSON, i > 0); err != nil {
+		if err := w.of(ctx, core, s, i > 0); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// whoamiOf prints who is signed in to one. What the STS alone knows is left out where it does not answer, and why is
+// of prints who is signed in to one. What the STS alone knows is left out where it does not answer, and why is
 // printed.
-func (p *program) whoamiOf(ctx context.Context, core app.Core, s app.Session, asJSON, another bool) error {
+func (w *whoamiCommand) of(ctx context.Context, core app.Core, s app.Session, another bool) error {
 	def, err := core.Connection(ctx, s.ID)
 	if err != nil {
 		return err
@@ -96,22 +90,22 @@ func (p *program) whoamiOf(ctx context.Context, core app.Core, s app.Session, as
 	claims := doctor.ReadClaims(keys.SessionToken)
 	who := whoIs{
 		Connection: s.Name, User: s.Identity, Issuer: s.Issuer, Endpoint: s.Endpoint, ExpiresAt: keys.ExpiresAt,
-		RoleARN: roleOf(def), Policies: namesIn(claims["policy"]), Groups: namesIn(claims["groups"]), Limited: def.Keys.Policy != "",
+		RoleARN: def.RoleARN(), Policies: namesIn(claims["policy"]), Groups: namesIn(claims["groups"]), Limited: def.Keys.Policy != "",
 	}
 	caller, err := callerIdentity(ctx, def, keys)
 	who.Account, who.ARN, who.UserID = caller.Account, caller.ARN, caller.UserID
 	if err != nil && !errors.Is(err, stsclient.ErrNoCallerIdentity) {
-		p.say(problemText(failure.Of(err, def).Problem))
+		w.say(problemText(failure.Of(err, def).Problem))
 	}
-	if asJSON {
-		out := json.NewEncoder(p.stdout)
+	if w.asJSON {
+		out := json.NewEncoder(w.stdout)
 		out.SetIndent("", "  ")
 		return out.Encode(who)
 	}
 	if another {
-		fmt.Fprintln(p.stdout)
+		fmt.Fprintln(w.stdout)
 	}
-	return columns.Write(p.stdout, "", columnGap, who.rows(time.Now()))
+	return columns.Write(w.stdout, "", columnGap, who.rows(time.Now()))
 }
 
 // callerTimeout bounds the question to the STS.
@@ -131,13 +125,6 @@ func callerIdentity(ctx context.Context, def connection.Definition, keys app.Cre
 	return client.CallerIdentity(ctx, stsclient.Credentials{
 		AccessKeyID: keys.AccessKeyID, SecretAccessKey: keys.SecretAccessKey, SessionToken: keys.SessionToken, Expiration: keys.ExpiresAt,
 	}, def.Region)
-}
-
-func roleOf(def connection.Definition) string {
-	if def.Keys.RoleARN == connection.DeriveRoleARN {
-		return stsclient.MinIORoleARN(def.Region, def.Provider.ClientID)
-	}
-	return def.Keys.RoleARN
 }
 
 // namesIn returns the names in a claim: a list of them, or a text that commas divide.

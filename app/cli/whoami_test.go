@@ -4,8 +4,6 @@ import (
 	"slices"
 	"testing"
 	"time"
-
-	"daypass/app/connection"
 )
 
 func TestNamesIn_claim(t *testing.T) {
@@ -34,15 +32,5 @@ func TestWhoIs_rows(t *testing.T) {
 	got := who.rows(now)
 	if len(got) != 12 || got[7][1] != "ada, devs" || got[11][1] == "u\x1b" {
 		t.Errorf("%q", got)
-	}
-}
-
-func TestRoleOf_definition(t *testing.T) {
-	def := connection.Definition{Provider: connection.Provider{ClientID: "desktop-app"}}
-	for role, want := range map[string]string{"": "", "arn:aws:iam::1:role/x": "arn:aws:iam::1:role/x", connection.DeriveRoleARN: "arn:minio:iam:::role/MzwyYPnUWmuwMmJWEAH3df0TaIo"} {
-		def.Keys.RoleARN = role
-		if got := roleOf(def); got != want {
-			t.Errorf("%q: %q", role, got)
-		}
 	}
 }

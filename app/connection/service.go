@@ -2,8 +2,10 @@ package connection
 
 import (
 	"reflect"
+	"strings"
 
 	"daypass/app/messages"
+	"daypass/stsclient"
 )
 
 // Service returns what of d a session depends on: it may go on under every definition with the same. The name is no part
@@ -21,6 +23,14 @@ func (d Definition) Service() Definition {
 		d.Region = ""
 	}
 	return d
+}
+
+// RoleARN returns the ARN of the role that d asks for, MinIO's where it is derived; empty where the server goes by claims.
+func (d Definition) RoleARN() string {
+	if d.Keys.RoleARN == DeriveRoleARN {
+		return stsclient.MinIORoleARN(d.Region, d.Provider.ClientID)
+	}
+	return strings.TrimSpace(d.Keys.RoleARN)
 }
 
 // SameService reports whether a session of d may go on under other.

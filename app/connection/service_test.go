@@ -99,3 +99,13 @@ func TestChanges_regionOfDerivedRole(t *testing.T) {
 		t.Errorf("%q", got)
 	}
 }
+
+func TestRoleARN_definition(t *testing.T) {
+	def := Definition{Provider: Provider{ClientID: "desktop-app"}}
+	for role, want := range map[string]string{"": "", " arn:aws:iam::1:role/x": "arn:aws:iam::1:role/x", DeriveRoleARN: "arn:minio:iam:::role/MzwyYPnUWmuwMmJWEAH3df0TaIo"} {
+		def.Keys.RoleARN = role
+		if got := def.RoleARN(); got != want {
+			t.Errorf("%q: %q", role, got)
+		}
+	}
+}

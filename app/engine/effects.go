@@ -223,14 +223,11 @@ func (j job) checkSessionToken(ctx context.Context, answer *stsclient.Response) 
 func (j job) request(tokens auth.Tokens) stsclient.Request {
 	req := stsclient.Request{
 		WebIdentityToken: tokens.WebIdentity,
-		RoleARN:          j.def.Keys.RoleARN,
+		RoleARN:          j.def.RoleARN(),
 		RoleSessionName:  stsclient.CleanSessionName(tokens.Identity.Display()),
 		Duration:         j.def.Keys.Duration,
 		Policy:           j.def.Keys.Policy,
 		TokenRevokeType:  j.revokeType,
-	}
-	if req.RoleARN == connection.DeriveRoleARN {
-		req.RoleARN = stsclient.MinIORoleARN(j.def.Region, j.def.Provider.ClientID)
 	}
 	if j.def.Keys.SendAccessToken {
 		req.AccessToken = tokens.AccessToken

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"net/url"
-	"strings"
 
 	"daypass/app/connection"
 	"daypass/app/failure"
@@ -185,7 +184,7 @@ func (r *run) checkServer(ctx context.Context, def connection.Definition) {
 			return
 		}
 	}
-	r.offer(ctx, sts, identity.Software, roleOf(def))
+	r.offer(ctx, sts, identity.Software, def.RoleARN())
 }
 
 // noServer makes a failure of what is no server: a connection needs one.
@@ -195,12 +194,4 @@ func (r *run) noServer(host string, console bool) {
 		result = text("server-console")
 	}
 	r.end(StepServer, host, Failed, result)
-}
-
-// roleOf returns the role that a connection asks for.
-func roleOf(def connection.Definition) string {
-	if def.Keys.RoleARN == connection.DeriveRoleARN {
-		return stsclient.MinIORoleARN(def.Region, def.Provider.ClientID)
-	}
-	return strings.TrimSpace(def.Keys.RoleARN)
 }
