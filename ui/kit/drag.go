@@ -93,7 +93,7 @@ func (l *List) carry(d *drag, at fyne.Position) {
 		d.target = i
 	}
 	l.layer.say(l.DragLabel, at)
-	l.update()
+	l.Update()
 }
 
 // band selects the rows between where the pointer went down and where it is.
@@ -105,7 +105,7 @@ func (l *List) band(d *drag, at fyne.Position) {
 	first, last := l.itemAt(min(from.Y, at.Y)), l.itemAt(max(from.Y, at.Y))
 	l.OnBand(max(0, first), min(last, l.Count()-1))
 	l.layer.mark(from, at, l.Size())
-	l.update()
+	l.Update()
 }
 
 // endDrag drops what is carried. A drag that was none is a click.
@@ -121,7 +121,7 @@ func (l *List) endDrag() {
 	case d.target >= 0:
 		l.OnDrop(d.target)
 	}
-	l.update()
+	l.Update()
 }
 
 // lit reports whether item i is where what is carried would go.

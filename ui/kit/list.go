@@ -123,9 +123,9 @@ func (l *List) CreateRenderer() fyne.WidgetRenderer {
 	r.layout = func(s fyne.Size) {
 		clip.Resize(s)
 		l.body.Resize(s) // which a clip does not do the first time
-		l.update()
+		l.Update()
 	}
-	r.refresh = l.update
+	r.refresh = l.Update
 	return r
 }
 
@@ -136,7 +136,7 @@ func (l *List) Name() string { return l.name }
 func (l *List) SetRowHeight(height float32) {
 	if l.rowHeight != height {
 		l.rowHeight = height
-		l.update()
+		l.Update()
 	}
 }
 
@@ -147,14 +147,14 @@ func (l *List) Selected() int { return l.selected }
 func (l *List) Reset(selected int) {
 	l.offset, l.selected = 0, selected
 	l.reveal(selected)
-	l.update()
+	l.Update()
 }
 
 // SetSelected marks an item without telling anyone.
 func (l *List) SetSelected(i int) {
 	if l.selected != i {
 		l.selected = i
-		l.update()
+		l.Update()
 	}
 }
 
@@ -162,7 +162,7 @@ func (l *List) SetSelected(i int) {
 func (l *List) Jump(i int) {
 	l.selected = i
 	l.reveal(i)
-	l.update()
+	l.Update()
 }
 
 // Top returns how many rows are above those in sight; the last of them may be in sight in part.
@@ -171,18 +171,15 @@ func (l *List) Top() float64 { return l.offset / float64(l.rowHeight) }
 // ScrollTo goes to where that many rows are above those in sight, or as far as there are rows.
 func (l *List) ScrollTo(rows float64) {
 	l.offset = rows * float64(l.rowHeight)
-	l.update()
+	l.Update()
 }
-
-// Update shows the items again, where they changed.
-func (l *List) Update() { l.update() }
 
 func (l *List) most() float64 {
 	return max(0, float64(l.Count())*float64(l.rowHeight)-float64(l.Size().Height))
 }
 
-// update puts the rows in sight in their places.
-func (l *List) update() {
+// Update shows the items again, where they changed: it puts the rows in sight in their places.
+func (l *List) Update() {
 	height := l.Size().Height
 	if height <= 0 {
 		return
@@ -247,12 +244,10 @@ func (l *List) reveal(i int) {
 
 func (l *List) scroll(by float64) {
 	l.offset += by
-	l.update()
+	l.Update()
 }
 
 // choose selects item i and tells so.
-func (l *List) choose(i int) { l.pick(i, l.keyPick()) }
-
 func (l *List) open(i int) {
 	if i >= 0 && i < l.Count() && l.OnOpen != nil {
 		l.OnOpen(i)
@@ -297,7 +292,7 @@ func (l *List) openMenu() {
 		return
 	}
 	l.reveal(l.selected)
-	l.update()
+	l.Update()
 	top := float64(l.selected)*float64(l.rowHeight) - l.offset
 	l.menu(l.selected, at.AddXY(l.Inset, float32(top)+l.rowHeight))
 }
@@ -308,31 +303,42 @@ func (l *List) FocusGained() {
 	if l.selected < 0 && l.Count() > 0 && l.OnOpen != nil {
 		l.selected = 0
 	}
-	l.update()
+	l.Update()
 }
 
 // FocusLost implements fyne.Focusable.
 func (l *List) FocusLost() {
 	l.focused, l.shift = false, false
-	l.update()
+	l.Update()
+}
+
+// keyTarget returns the item that a key leads to from the selected one.
+func keyTarget(key fyne.KeyName, selected, page, count int) (i int, moves bool) {
+	switch key {
+	case fyne.KeyDown:
+		return selected + 1, true
+	case fyne.KeyUp:
+		return selected - 1, true
+	case fyne.KeyPageDown:
+		return selected + page, true
+	case fyne.KeyPageUp:
+		return selected - page, true
+	case fyne.KeyHome:
+		return 0, true
+	case fyne.KeyEnd:
+		return count - 1, true
+	}
+	return 0, false
 }
 
 // TypedKey implements fyne.Focusable.
 func (l *List) TypedKey(e *fyne.KeyEvent) {
 	page := max(1, int(l.Size().Height/l.rowHeight)-1)
+	if to, moves := keyTarget(e.Name, l.selected, page, l.Count()); moves {
+		l.pick(to, l.keyPick())
+		return
+	}
 	switch e.Name {
-	case fyne.KeyDown:
-		l.choose(l.selected + 1)
-	case fyne.KeyUp:
-		l.choose(l.selected - 1)
-	case fyne.KeyPageDown:
-		l.choose(l.selected + page)
-	case fyne.KeyPageUp:
-		l.choose(l.selected - page)
-	case fyne.KeyHome:
-		l.choose(0)
-	case fyne.KeyEnd:
-		l.choose(l.Count() - 1)
 	case fyne.KeyReturn, fyne.KeyEnter:
 		if l.OnOpen == nil {
 			pass(l, e)

@@ -72,7 +72,7 @@ func (l *List) pick(i int, how selection.How) {
 	if l.OnPick != nil {
 		l.OnPick(i, how)
 	}
-	l.update()
+	l.Update()
 	if changed && l.OnSelect != nil {
 		l.OnSelect(i)
 	}

@@ -108,7 +108,7 @@ func (t *Text) Set(text string) {
 	}
 }
 
-// SetShorter gives texts that say less, the longest first. The first that fits is shown where the whole text does not.
+// SetShorter sets texts that say less, the longest first. The first that fits is shown where the whole text does not.
 func (t *Text) SetShorter(texts ...string) {
 	if !slices.Equal(t.shorter, texts) {
 		t.shorter, t.fitted = texts, fitted{}

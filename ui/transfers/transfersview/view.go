@@ -140,7 +140,7 @@ func (t *View) fit(m transfers.Model) {
 	t.object.Refresh()
 }
 
-// fitRows gives the rows the height that those seen so far need: in a narrow window large text has more lines. A list has
+// fitRows sets the height of the rows to what those seen so far need: in a narrow window large text has more lines. A list has
 // rows of one height.
 func (t *View) fitRows(int) {
 	if width := t.list.Size().Width; width != t.fitted.width {
