@@ -82,12 +82,7 @@ type foreign struct {
 // foreignTexts finds the texts of a file that look like words for users and are not excused. file is its path in the
 // repository.
 func foreignTexts(positions *token.FileSet, file string, parsed *ast.File) (found []foreign) {
-	var path []ast.Node
-	ast.Inspect(parsed, func(n ast.Node) bool {
-		if n == nil {
-			path = path[:len(path)-1]
-			return true
-		}
+	ast.PreorderStack(parsed, nil, func(n ast.Node, path []ast.Node) bool {
 		path = append(path, n)
 		literal, ok := n.(*ast.BasicLit)
 		if !ok || literal.Kind != token.STRING {

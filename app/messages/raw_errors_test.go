@@ -32,12 +32,7 @@ var ownWords = map[string]string{
 // rawErrors finds where a file takes an error's own words, which are English, but for what writes them into a log or is
 // an error itself.
 func rawErrors(positions *token.FileSet, parsed *ast.File) (found []token.Position) {
-	var path []ast.Node
-	ast.Inspect(parsed, func(n ast.Node) bool {
-		if n == nil {
-			path = path[:len(path)-1]
-			return true
-		}
+	ast.PreorderStack(parsed, nil, func(n ast.Node, path []ast.Node) bool {
 		path = append(path, n)
 		call, ok := n.(*ast.CallExpr)
 		if !ok || len(call.Args) > 0 || !ofError.MatchString(nameOf(call.Fun)) {
