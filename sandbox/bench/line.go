@@ -35,13 +35,23 @@ func lineLoad() load {
 	return load{large: 128 << 20, small: 1000, mixed: 100}
 }
 
-// newLine makes a line to a server over which a round trip takes some time.
-func newLine(endpoint string, roundTrip time.Duration) (*slowproxy.Line, error) {
-	line, err := slowproxy.New(endpoint)
-	if err == nil {
-		line.Delay.Store(int64(roundTrip / 2))
+// newMoverBenchOver is newMoverBench over a line on which a round trip takes some time; none has no line.
+func newMoverBenchOver(ctx context.Context, sandbox *servers.Sandbox, bin string, roundTrip time.Duration) (*moverBench, error) {
+	if roundTrip == 0 {
+		return newMoverBench(ctx, sandbox, bin)
 	}
-	return line, err
+	line, err := slowproxy.New(sandbox.Endpoint)
+	if err != nil {
+		return nil, err
+	}
+	b, err := newMoverBenchAt(ctx, sandbox, bin, line.URL)
+	if err != nil {
+		line.Close()
+		return nil, err
+	}
+	line.Delay.Store(int64(roundTrip / 2))
+	b.line = line
+	return b, nil
 }
 
 // longLines has Daypass and its peers move the same files over lines of some length, and list what is at their end.
@@ -71,12 +81,7 @@ func longLines(ctx context.Context, sandbox *servers.Sandbox, _ *agent, bin stri
 func lineName(roundTrip time.Duration) string { return fmt.Sprint(roundTrip.Milliseconds()) }
 
 func overLine(ctx context.Context, sandbox *servers.Sandbox, bin string, roundTrip time.Duration) ([]figure, error) {
-	line, err := newLine(sandbox.Endpoint, 0)
-	if err != nil {
-		return nil, err
-	}
-	defer line.Close()
-	b, err := newMoverBenchAt(ctx, sandbox, bin, line.URL)
+	b, err := newMoverBenchOver(ctx, sandbox, bin, roundTrip)
 	if err != nil {
 		return nil, err
 	}
@@ -90,7 +95,6 @@ func overLine(ctx context.Context, sandbox *servers.Sandbox, bin string, roundTr
 	if err := s.prepare(ctx, lineLoad()); err != nil {
 		return nil, err
 	}
-	line.Delay.Store(int64(roundTrip / 2))
 	var figures []figure
 	for _, task := range s.tasks("", lineName(roundTrip)) {
 		f, err := s.medians(ctx, task)

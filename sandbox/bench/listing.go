@@ -39,12 +39,7 @@ func withMany(ctx context.Context, bin string, roundTrip time.Duration, measure 
 		return nil, err
 	}
 	defer sandbox.Close()
-	line, err := newLine(sandbox.Endpoint, roundTrip)
-	if err != nil {
-		return nil, err
-	}
-	defer line.Close()
-	b, err := newMoverBenchAt(ctx, sandbox, bin, line.URL)
+	b, err := newMoverBenchOver(ctx, sandbox, bin, roundTrip)
 	if err != nil {
 		return nil, err
 	}

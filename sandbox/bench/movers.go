@@ -11,6 +11,7 @@ import (
 
 	"daypass/sandbox/headless"
 	"daypass/sandbox/servers"
+	"daypass/sandbox/slowproxy"
 )
 
 // mover is a program that moves files, with one way of doing each thing.
@@ -30,6 +31,7 @@ type moverBench struct {
 	host string
 	// bucket is where the files are.
 	bucket string
+	line   *slowproxy.Line // nil for none
 }
 
 // newMoverBench signs somebody in on a computer of their own.
@@ -81,6 +83,9 @@ func (b *moverBench) signIn(ctx context.Context, file, from, to string) (err err
 
 func (b *moverBench) close() {
 	_ = b.rig.Close()
+	if b.line != nil {
+		b.line.Close()
+	}
 	if b.dir != "" {
 		_ = os.RemoveAll(b.dir)
 	}
