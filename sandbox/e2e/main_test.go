@@ -61,7 +61,7 @@ func modes() []mode {
 	}
 }
 
-// newDesk is a desk that knows the connection in file.
+// newDesk is a desk that knows the connection in file; none where that is empty.
 func newDesk(t *testing.T, file string) *desktop.Desk {
 	t.Helper()
 	d, err := desktop.New(t.Context(), bin)
@@ -73,8 +73,10 @@ func newDesk(t *testing.T, file string) *desktop.Desk {
 			t.Error(err)
 		}
 	})
-	if err := d.AddConnection(file); err != nil {
-		t.Fatal(err)
+	if file != "" {
+		if err := d.AddConnection(file); err != nil {
+			t.Fatal(err)
+		}
 	}
 	return d
 }
