@@ -16,7 +16,7 @@ func TestSetUp_fromAddress(t *testing.T) {
 		fields         map[string]string
 	}{
 		"provider": {world.Issuer, "This is Dex.", map[string]string{"endpoint": world.Endpoint}},
-		"server": {strings.TrimPrefix(world.Endpoint, "http://"), "This is an S3 server: MinIO", map[string]string{"login.issuer": world.Issuer}},
+		"server":   {strings.TrimPrefix(world.Endpoint, "http://"), "This is an S3 server: MinIO", map[string]string{"login.issuer": world.Issuer}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := open(t, "")
