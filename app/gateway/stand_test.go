@@ -159,7 +159,7 @@ func (s *stand) do(r *http.Request) (*http.Response, string) {
 	return res, body
 }
 
-// try is do for a request that may get no answer: a refusal in the middle of an upload ends the connection, and on a busy
+// try is do for a request that may get no answer: an upload refused midway ends the connection, and on a busy
 // machine the client notices the end before the answer.
 func (s *stand) try(r *http.Request) (*http.Response, string, error) {
 	s.t.Helper()
