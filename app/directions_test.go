@@ -89,6 +89,7 @@ var directions = []direction{
 	{name: "tools know no session", of: "daypass/app/tools/...", never: []string{"daypass/app", "daypass/app/session", "daypass/app/agent", "daypass/stsclient"}},
 	{name: "clients of the broker know no session", of: "daypass/app/broker/...", except: "daypass/app/broker", never: []string{"daypass/app", "daypass/app/session", "daypass/app/agent", "daypass/stsclient"}},
 	{name: "the gateway knows no session", of: "daypass/app/gateway/...", never: []string{"daypass/app", "daypass/app/session", "daypass/app/agent", "daypass/app/buckets", "daypass/stsclient"}},
+	{name: "servers on loopback know whose connection it is and nothing else", of: "daypass/app/loopback", never: []string{"daypass/..."}, but: []string{"daypass/auth/peer", "daypass/auth/wsl"}},
 	{name: "the verification of signatures is a leaf", of: "daypass/app/gateway/sigv4", never: []string{"daypass/...", "github.com/...", "net", "os"}, but: []string{"daypass/auth/secret"}, direct: true},
 	{name: "the doctor knows no session", of: "daypass/app/doctor", never: []string{"daypass/app", "daypass/app/session", "daypass/app/agent", "daypass/stsclient"}},
 	{name: "daypass-creds is only a client of the socket", of: "daypass/cmd/daypass-creds", never: []string{"net", "net/http", "encoding/json", "path/filepath", "github.com/...", "golang.org/..."}},

@@ -8,16 +8,14 @@
 package gateway
 
 import (
-	"errors"
 	"log"
 	"log/slog"
 	"net"
 	"net/http"
-	"sync"
 	"time"
 
 	"daypass/app/broker/clients"
-	"daypass/auth/peer"
+	"daypass/app/loopback"
 	"daypass/auth/secret"
 )
 
@@ -53,45 +51,35 @@ type Gateway struct {
 	now      func() time.Time
 	requests requests
 	servers  servers
-
-	mu     sync.Mutex
-	server *http.Server
-	host   string
+	server   loopback.Server
 }
 
 // New returns a gateway that does not listen yet.
 func New(list Clients, source Source, logger *slog.Logger) *Gateway {
-	return &Gateway{list: list, source: source, log: logger, quiet: slog.NewLogLogger(logger.Handler(), slog.LevelDebug), now: time.Now}
+	g := &Gateway{list: list, source: source, log: logger, quiet: slog.NewLogLogger(logger.Handler(), slog.LevelDebug), now: time.Now}
+	g.server = loopback.Server{
+		Configure: g.configure, MaxConnections: maxConnections, Failed: func(err error) { logger.Warn("the gateway for tools ended", "error", err) },
+	}
+	return g
 }
 
 // Open listens, if it does not already, on a free port of 127.0.0.1 and returns the gateway's URL. The port stays taken
 // until Close, also when no client is left: programs that still use it are told so, and no other program can take it
 // and be sent their objects.
 func (g *Gateway) Open() (string, error) {
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	if g.server == nil {
-		l, err := net.Listen("tcp4", "127.0.0.1:0")
-		if err != nil {
-			return "", err
-		}
-		g.serve(l.Addr().String(), peer.Guard(l, maxConnections))
+	host, err := g.server.Open(0)
+	if err != nil {
+		return "", err
 	}
-	return "http://" + g.host, nil
+	return "http://" + host, nil
 }
 
-func (g *Gateway) serve(host string, l net.Listener) {
+func (g *Gateway) configure(host string) *http.Server {
 	_, port, _ := net.SplitHostPort(host)
-	g.host = host
-	g.server = &http.Server{
+	return &http.Server{
 		Handler: &handler{Gateway: g, port: port}, ReadHeaderTimeout: headerTimeout, IdleTimeout: idleTimeout, MaxHeaderBytes: maxHeader,
 		ErrorLog: g.quiet,
 	}
-	go func(s *http.Server) {
-		if err := s.Serve(l); !errors.Is(err, http.ErrServerClosed) {
-			g.log.Warn("the gateway for tools ended", "error", err)
-		}
-	}(g.server)
 }
 
 // Revoked ends the requests of a client that is no longer listed.
@@ -99,11 +87,6 @@ func (g *Gateway) Revoked(client string) { g.requests.end(client) }
 
 // Close stops listening and ends every connection.
 func (g *Gateway) Close() {
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	if g.server != nil {
-		_ = g.server.Close()
-		g.server = nil
-	}
+	g.server.Close()
 	g.servers.close()
 }

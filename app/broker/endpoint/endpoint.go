@@ -13,12 +13,11 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
-	"sync"
 	"time"
 
 	"daypass/app/broker/clients"
+	"daypass/app/loopback"
 	"daypass/app/tools"
-	"daypass/auth/peer"
 )
 
 // path is the only one there is.
@@ -63,43 +62,33 @@ type Endpoint struct {
 	list   Clients
 	source Source
 	log    *slog.Logger
-
-	mu     sync.Mutex
-	server *http.Server
-	host   string
+	server loopback.Server
 }
 
 // New makes an endpoint that does not listen yet.
 func New(list Clients, source Source, log *slog.Logger) *Endpoint {
-	return &Endpoint{list: list, source: source, log: log}
+	e := &Endpoint{list: list, source: source, log: log}
+	e.server = loopback.Server{
+		Configure: e.configure, MaxConnections: maxConnections, Failed: func(err error) { log.Warn("the endpoint for tools ended", "error", err) },
+	}
+	return e
 }
 
 // Open listens, if it does not already, on a free port of 127.0.0.1 and returns the endpoint's URL.
 func (e *Endpoint) Open() (string, error) {
-	e.mu.Lock()
-	defer e.mu.Unlock()
-	if e.server == nil {
-		l, err := net.Listen("tcp4", "127.0.0.1:0")
-		if err != nil {
-			return "", err
-		}
-		e.serve(l.Addr().String(), peer.Guard(l, maxConnections))
+	host, err := e.server.Open(0)
+	if err != nil {
+		return "", err
 	}
-	return "http://" + e.host + path, nil
+	return "http://" + host + path, nil
 }
 
-func (e *Endpoint) serve(host string, l net.Listener) {
-	e.host = host
-	e.server = &http.Server{
-		Handler: e.handler(e.host), ReadHeaderTimeout: headerTimeout, ReadTimeout: headerTimeout,
+func (e *Endpoint) configure(host string) *http.Server {
+	return &http.Server{
+		Handler: e.handler(host), ReadHeaderTimeout: headerTimeout, ReadTimeout: headerTimeout,
 		WriteTimeout: answerTimeout, IdleTimeout: idleTimeout, MaxHeaderBytes: maxHeader,
 		ErrorLog: slog.NewLogLogger(e.log.Handler(), slog.LevelDebug),
 	}
-	go func(s *http.Server) {
-		if err := s.Serve(l); !errors.Is(err, http.ErrServerClosed) {
-			e.log.Warn("the endpoint for tools ended", "error", err)
-		}
-	}(e.server)
 }
 
 // CloseUnused stops listening where nobody has a token any more.
@@ -110,14 +99,7 @@ func (e *Endpoint) CloseUnused() {
 }
 
 // Close stops listening and ends every connection.
-func (e *Endpoint) Close() {
-	e.mu.Lock()
-	defer e.mu.Unlock()
-	if e.server != nil {
-		_ = e.server.Close()
-		e.server = nil
-	}
-}
+func (e *Endpoint) Close() { e.server.Close() }
 
 // denial is an error answer. The AWS SDKs show code and message; they do not repeat a request that
 // was refused with a status of 400 to 499.
