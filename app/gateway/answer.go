@@ -34,6 +34,9 @@ func (f forwarding) filter(res *http.Response) error {
 	if res.StatusCode < http.StatusBadRequest {
 		res.Header.Del("Location") // the program would sign for, and send its body to, a server that is not its own
 	}
+	if res.Request.ContentLength != 0 {
+		res.Header.Set("Connection", "close") // its body may not be over: see drain
+	}
 	return f.filterError(res)
 }
 

@@ -75,7 +75,7 @@ func writeError(w http.ResponseWriter, e *sigv4.Error) {
 	h.Set("Content-Type", "application/xml")
 	h.Set("Content-Length", strconv.Itoa(len(body)))
 	h.Set("Cache-Control", "no-store")
-	h.Set("Connection", "close") // its body was not read, and it may not be over
+	h.Set("Connection", "close") // its body may not be over: see drain
 	w.WriteHeader(e.Status)
 	_, _ = w.Write(body)
 }

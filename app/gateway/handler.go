@@ -28,6 +28,7 @@ func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if err := h.serve(w, r); err != nil {
 		writeError(w, err)
 	}
+	drain(w, r.Body)
 }
 
 func (h *handler) serve(w http.ResponseWriter, r *http.Request) *sigv4.Error {
