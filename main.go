@@ -17,6 +17,7 @@ import (
 	"daypass/app/agent"
 	"daypass/app/cli"
 	"daypass/app/connection"
+	"daypass/app/importers"
 	"daypass/app/locale"
 	"daypass/app/messages"
 	"daypass/app/settings"
@@ -49,6 +50,7 @@ func main() {
 	w := ui.New(a, ui.Options{
 		Connect: connect, Dispatch: fyne.Do, Decoder: cli.PreviewDecoder(),
 		OpenURL:     func(u *url.URL) error { return auth.OpenBrowser(u.String()) },
+		FindServers: func() []importers.Candidate { return importers.Find(importers.ThisComputer()) },
 		SandboxFile: ui.FileIfThere(filepath.Join(dir, "sandbox.daypass")), StateDir: state, ReportFile: os.Getenv(ui.ReportVariable),
 		Downloads: ui.DownloadsFolder(), SystemLanguage: system, Settings: preferred, Preferences: preferences.Watch,
 	})

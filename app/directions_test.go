@@ -66,6 +66,7 @@ var directions = []direction{
 	{name: "messages know formats only", of: "daypass/app/messages", never: []string{"daypass/...", "net/http", "os/exec"}, but: []string{"daypass/app/format", "daypass/app/messages/catalog"}},
 	{name: "errors of the system know messages only", of: "daypass/app/oserror", never: []string{"daypass/...", "net/http", "os/exec"}, but: []string{"daypass/app/format", "daypass/app/messages/...", "daypass/auth/safetext"}},
 	{name: "probes know no session store and no engine", of: "daypass/app/setup", never: []string{"daypass/app", "daypass/app/engine", "daypass/app/agent", "daypass/app/vault", "daypass/app/trust", "os/exec"}, direct: true},
+	{name: "importers run nothing", of: "daypass/app/importers", never: []string{"daypass/app", "daypass/app/engine", "daypass/app/agent", "daypass/app/vault", "net/http", "os/exec"}, direct: true},
 	{name: "presets are pure", of: "daypass/app/presets", never: []string{"daypass/...", "os", "net/http", "os/exec"}, but: []string{"daypass/app/messages"}, direct: true},
 	{name: "columns are a leaf", of: "daypass/app/columns", never: []string{"daypass/...", "net/http", "os/exec"}},
 	{name: "locales are a leaf", of: "daypass/app/locale", never: []string{"daypass/...", "net/http"}},

@@ -84,7 +84,8 @@ func (u *Window) newControllers() {
 	})
 	u.clipboard = clipboard.New(func() clipboard.Board { return u.app.Clipboard() }, u.agent, u.Dispatch)
 	u.sessions = connections.NewSessions(u.agent, u.clipboard, u.OpenURL, u.Now)
-	u.editor = connections.NewEditor(connectionsScreen{u}, u.agent, u.Dispatch, u.clipboard.Copy, u.Prober, u.SandboxFile)
+	u.editor = connections.NewEditor(connectionsScreen{u}, u.agent, u.Dispatch, u.clipboard.Copy,
+		connections.Sources{Prober: u.Prober, Find: u.FindServers, SandboxFile: u.SandboxFile})
 	u.transfers = transfers.New(transfersPanel{u}, u.agent, u.Dispatch)
 	u.tools = tools.New(toolsScreen{u}, u.agent, u.clipboard, u.Dispatch)
 	u.diagnosis = diagnosis.New(diagnosisScreen{u}, u.agent, u.clipboard, u.Dispatch)

@@ -21,6 +21,7 @@ type connectionsScreen struct{ u *Window }
 
 func (s connectionsScreen) newWelcome() view.Screen {
 	u := s.u
+	u.editor.Search()
 	return &screen[connections.Welcome]{view: connectionsview.NewWelcome(u.kit, u.editor), model: u.editor.Welcome}
 }
 
@@ -51,7 +52,8 @@ func (s connectionsScreen) Select(id string) { s.u.showSession(id) }
 
 // ChooseFile implements connections.Window.
 func (s connectionsScreen) ChooseFile(chosen func(path string)) {
-	s.openFile(messages.Text("window.choose.connection-file"), []string{connection.Extension}, chosen)
+	extensions := []string{connection.Extension, ".cyberduckprofile", ".duck", ".json", ".conf", ".ini", ".s3cfg", ""}
+	s.openFile(messages.Text("window.choose.connection-file"), extensions, chosen)
 }
 
 // ChooseCertificates implements connections.Window.
@@ -81,6 +83,18 @@ func (s connectionsScreen) HideProbe() {
 		s.u.probe.Hide()
 	}
 }
+
+// ShowFound implements connections.Window.
+func (s connectionsScreen) ShowFound(f connections.Found) {
+	s.u.found = connectionsview.NewFound(s.u.kit, s.u.editor)
+	s.u.found.Show(f)
+}
+
+// HideFound implements connections.Window.
+func (s connectionsScreen) HideFound() { s.u.found.Hide() }
+
+// Refresh implements connections.Window.
+func (s connectionsScreen) Refresh() { s.u.render() }
 
 // openFile has the user choose a file whose name ends in one of the extensions.
 func (s connectionsScreen) openFile(title string, extensions []string, chosen func(path string)) {

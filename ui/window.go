@@ -18,6 +18,7 @@ import (
 	"daypass/app"
 	"daypass/app/buckets"
 	"daypass/app/buckets/preview"
+	"daypass/app/importers"
 	appsettings "daypass/app/settings"
 	"daypass/ui/bookmarks"
 	"daypass/ui/bridge"
@@ -56,6 +57,8 @@ type Options struct {
 	OpenURL func(*url.URL) error
 	// Prober finds out what answers at an address; nil for the network.
 	Prober connections.Prober
+	// FindServers returns the servers that other programs are set up for; nil for none.
+	FindServers func() []importers.Candidate
 	// SandboxFile is the connection file of a sandbox; empty for none.
 	SandboxFile string
 	// ReportFile is where the widget report goes; empty for none.
@@ -121,6 +124,7 @@ type controllers struct {
 	editor    *connections.Editor
 	form      *connectionsview.Form // nil until it is first shown
 	probe     *connectionsview.Probe
+	found     *connectionsview.Found
 	signIn    *connectionsview.SignInQuestion
 	transfers *transfers.Controller
 	sharing   *share.Controller // the link being made; nil for none

@@ -16,10 +16,9 @@ import (
 	"daypass/app"
 	"daypass/app/columns"
 	"daypass/app/connection"
+	"daypass/app/importers"
 	"daypass/app/messages"
-	"daypass/app/presets"
 	"daypass/auth/safetext"
-	"daypass/auth/secret"
 )
 
 // connectionCommands are the commands below “daypass connection”.
@@ -31,7 +30,7 @@ func (p *program) connectionCommand() *cobra.Command {
 		Use: "connection", Args: arguments(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	cmd.AddCommand(c.list(), c.add(), c.duplicate(), c.guide(), c.probe(), c.test(), c.importFile(), c.export(), c.remove())
+	cmd.AddCommand(c.list(), c.add(), c.duplicate(), c.guide(), c.probe(), c.test(), c.found(), c.importFile(), c.export(), c.remove())
 	return cmd
 }
 
@@ -66,65 +65,6 @@ func (c connectionCommands) list() *cobra.Command {
 	}
 }
 
-func (c connectionCommands) add() *cobra.Command {
-	var def connection.Definition
-	var clientSecret string
-	var yes bool
-	cmd := &cobra.Command{
-		Use: "add", Args: arguments(0, 0),
-		Example: "daypass connection add --name 'Research lake' --endpoint https://minio.example:9000 \\\n" +
-			"    --issuer https://login.example --client-id desktop-app",
-	}
-	cmd.RunE = c.withCore(func(ctx context.Context, core app.Core, _ []string) error {
-		def.Provider.ClientSecret = secret.New(clientSecret)
-		def.Endpoint, def.STSEndpoint, def.Provider.Issuer = connection.Address(def.Endpoint), connection.Address(def.STSEndpoint), connection.Address(def.Provider.Issuer)
-		def.Provider.Scopes = connection.Scopes(strings.Join(def.Provider.Scopes, " "))
-		def, err := c.complete(def)
-		if err != nil {
-			return err
-		}
-		warned, err := c.warnOfExposure(ctx, core, def)
-		if err == nil && warned && !yes {
-			err = c.confirm(cmd.InOrStdin(), messages.Text("cli.import.confirm"))
-		}
-		if err != nil {
-			return err
-		}
-		return c.save(ctx, core, def)
-	})
-	f := cmd.Flags()
-	f.BoolVar(&yes, "yes", false, "")
-	f.StringVar(&def.Name, "name", "", "")
-	f.StringVar(&def.Endpoint, "endpoint", "", "")
-	f.StringVar(&def.STSEndpoint, "sts-endpoint", "", "")
-	f.StringVar(&def.Region, "region", "", "")
-	f.StringVar(&def.CAFile, "ca-file", "", "")
-	f.StringVar(&def.Provider.Issuer, "issuer", "", "")
-	f.StringVar(&def.Provider.ClientID, "client-id", "", "")
-	f.StringVar(&clientSecret, "client-secret", "", "")
-	f.StringSliceVar(&def.Provider.Scopes, "scopes", nil, "")
-	f.BoolVar(&def.Provider.StaySignedIn, "stay-signed-in", true, "")
-	f.DurationVar(&def.Keys.Duration, "duration", 0, "")
-	f.StringVar(&def.Keys.RoleARN, "role-arn", "", "")
-	return cmd
-}
-
-// complete fills in what the products of a connection want, and says what to know of the identity provider. It fails where
-// more is wanted than the flags say.
-func (c connectionCommands) complete(def connection.Definition) (connection.Definition, error) {
-	def = def.Completed()
-	if p, found := presets.At(def.Provider.Issuer); found && !p.Unusable {
-		c.say(wrapped(messages.Text(p.NoteID())))
-	}
-	if product, keys := def.Missing(); product != "" {
-		return def, usageError{errors.New(messages.Text("cli.error.connection-needs", messages.Args{"Product": product, "Fields": flagsOf(keys)}))}
-	}
-	if problems := def.Incomplete(); len(problems) > 0 {
-		return def, usageError{problems[0]}
-	}
-	return def, nil
-}
-
 func (c connectionCommands) save(ctx context.Context, core app.Core, def connection.Definition) error {
 	id, err := core.SaveConnection(ctx, def)
 	var field *connection.FieldError
@@ -139,35 +79,44 @@ func (c connectionCommands) save(ctx context.Context, core app.Core, def connect
 }
 
 func (c connectionCommands) importFile() *cobra.Command {
-	var yes bool
+	var o importOptions
 	cmd := &cobra.Command{
 		Use: "import FILE", Args: arguments(1, 1),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			def, err := readConnection(args[0], cmd.InOrStdin())
-			if err != nil {
-				return err
-			}
-			c.say(summaryText(def))
-			core, err := c.core(cmd.Context())
-			if err != nil {
-				return err
-			}
-			if _, err := c.warnOfExposure(cmd.Context(), core, def); err != nil {
-				return err
-			}
-			if !yes {
-				if err := c.confirm(cmd.InOrStdin(), messages.Text("cli.import.confirm")); err != nil {
-					return err
-				}
-			}
-			if def.Name, err = c.freeName(cmd.Context(), core, def.Name); err != nil {
-				return err
-			}
-			return c.save(cmd.Context(), core, def)
-		},
+		Example: "daypass connection import lake.daypass\ndaypass connection import ~/.config/rclone/rclone.conf --entry lake",
 	}
-	cmd.Flags().BoolVar(&yes, "yes", false, "")
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		def, foreign, err := readConnection(args[0], cmd.InOrStdin())
+		if err != nil {
+			return err
+		}
+		if len(foreign) > 0 {
+			return c.importForeign(cmd, foreign, o)
+		}
+		return c.importDefinition(cmd, def, o.yes)
+	}
+	o.add(cmd.Flags())
 	return cmd
+}
+
+// importDefinition adds a connection that somebody else wrote, once the user has seen what is in it.
+func (c connectionCommands) importDefinition(cmd *cobra.Command, def connection.Definition, yes bool) error {
+	c.say(summaryText(def))
+	core, err := c.core(cmd.Context())
+	if err != nil {
+		return err
+	}
+	if _, err := c.warnOfExposure(cmd.Context(), core, def); err != nil {
+		return err
+	}
+	if !yes {
+		if err := c.confirm(cmd.InOrStdin(), messages.Text("cli.import.confirm")); err != nil {
+			return err
+		}
+	}
+	if def.Name, err = c.freeName(cmd.Context(), core, def.Name); err != nil {
+		return err
+	}
+	return c.save(cmd.Context(), core, def)
 }
 
 // freeName returns the name under which a connection of somebody else is added: with a number where one of
@@ -188,25 +137,42 @@ func (c connectionCommands) freeName(ctx context.Context, core app.Core, name st
 	return free, nil
 }
 
-func readConnection(path string, stdin io.Reader) (connection.Definition, error) {
+// readConnection returns the connection of a link or a file, or the servers in a file of another program.
+func readConnection(path string, stdin io.Reader) (connection.Definition, []importers.Candidate, error) {
 	if connection.IsLink(path) {
-		return connection.ParseLink(path)
+		def, err := connection.ParseLink(path)
+		return def, nil, err
 	}
-	if path != "-" {
-		def, err := connection.ReadFile(path)
-		if err != nil {
-			return def, &shownError{messages.Text("cli.error.import", messages.Args{"File": path, "Error": errorText(err)}), err}
-		}
-		return def, nil
+	if path == "-" {
+		return parseConnection(stdin)
 	}
-	text, err := io.ReadAll(io.LimitReader(stdin, connection.MaxFileSize+1))
+	def, err := connection.ReadFile(path)
+	if err == nil {
+		return def, nil, nil
+	}
+	foreign, foreignErr := importers.ReadFile(path)
+	if err = importers.Explain(err, foreignErr); err != nil {
+		return def, nil, &shownError{messages.Text("cli.error.import", messages.Args{"File": path, "Error": errorText(err)}), err}
+	}
+	return def, foreign, nil
+}
+
+// parseConnection is readConnection for what comes by standard input.
+func parseConnection(stdin io.Reader) (connection.Definition, []importers.Candidate, error) {
+	text, err := io.ReadAll(io.LimitReader(stdin, importers.MaxFileSize+1))
 	if err != nil {
-		return connection.Definition{}, err
+		return connection.Definition{}, nil, err
 	}
 	if connection.IsLink(string(text)) {
-		return connection.ParseLink(string(text))
+		def, err := connection.ParseLink(string(text))
+		return def, nil, err
 	}
-	return connection.Parse(text)
+	def, err := connection.Parse(text)
+	if err == nil {
+		return def, nil, nil
+	}
+	foreign, foreignErr := importers.Parse(text)
+	return def, foreign, importers.Explain(err, foreignErr)
 }
 
 // summaryText is what a user must know of a connection that somebody else wrote.

@@ -112,6 +112,12 @@ func probeError(o setup.Outcome) error {
 var stepStates = map[setup.State]string{setup.OK: "ok", setup.Notice: "notice", setup.Warning: "warning", setup.Failed: "failure", setup.Running: "notice"}
 
 func (c connectionCommands) writeStep(s setup.Step) error {
+	_, err := c.stdout.Write([]byte(safetext.Text(stepText(s))))
+	return err
+}
+
+// stepText is a step with its result, as lines.
+func stepText(s setup.Step) string {
 	p := messages.Current()
 	about := p.Text("cli.probe.milliseconds", messages.Args{"Number": formatter().Number(int(s.Took / time.Millisecond))})
 	if s.Subject != "" {
@@ -126,8 +132,12 @@ func (c connectionCommands) writeStep(s setup.Step) error {
 	for line := range strings.Lines(wrapped(text)) {
 		b.WriteString("  " + strings.TrimRight(line, "\n") + "\n")
 	}
-	_, err := c.stdout.Write([]byte(safetext.Text(b.String())))
-	return err
+	return b.String()
+}
+
+// otherSitesText says which sites were not asked.
+func otherSitesText(o setup.Outcome) string {
+	return wrapped(messages.Text("cli.probe.other-sites", messages.Args{"Hosts": oneLine(strings.Join(o.OtherSites, ", "))}))
 }
 
 // writeProposal shows the connection as far as it was found, and what is still to be entered.
@@ -163,7 +173,7 @@ func (c connectionCommands) writeProposal(o setup.Outcome) error {
 func (c connectionCommands) writeMissing(o setup.Outcome) error {
 	var b strings.Builder
 	if len(o.OtherSites) > 0 {
-		b.WriteString(wrapped(messages.Text("cli.probe.other-sites", messages.Args{"Hosts": oneLine(strings.Join(o.OtherSites, ", "))})) + "\n")
+		b.WriteString(otherSitesText(o) + "\n")
 	}
 	if len(o.Missing) > 0 {
 		b.WriteString(wrapped(messages.Text("cli.probe.missing", messages.Args{"Fields": flagsOf(o.Missing)})) + "\n")

@@ -60,6 +60,8 @@ func parseAddress(s string) (*url.URL, messages.Message) {
 	switch {
 	case err != nil || u.Opaque != "" || u.Hostname() == "" || strings.ContainsAny(s, " \\"):
 		return nil, text("address")
+	case IsLink(s):
+		return nil, text("address-link")
 	case u.Scheme != "https" && u.Scheme != "http":
 		return nil, text("address-scheme")
 	case u.User != nil:

@@ -14,6 +14,7 @@ import (
 
 // notForUsers are the files, or folders, whose words are not written for users of Daypass.
 var notForUsers = map[string]string{
+	"app/importers/":                 "what other programs are called, and what they call things in their files",
 	"app/agent/rundir/running.go":    "the form of a file",
 	"app/agent/quick/quick.go":       "the name of a program that is not known, see clients.ShownName",
 	"app/autostart/":                 "the forms of files of the desktops",

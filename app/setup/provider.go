@@ -81,6 +81,14 @@ func (r *run) discover(ctx context.Context, issuers []string, expected bool) boo
 	return false
 }
 
+// followPage looks for the issuer at an address that is known of the provider.
+func (r *run) followPage(ctx context.Context) {
+	page, problem := connection.Lead(r.options.ProviderPage)
+	if problem.ID == "" {
+		r.discover(ctx, issuersFor(&url.URL{Scheme: page.Scheme, Host: page.Host}, page.Path), true)
+	}
+}
+
 // metadata reads the metadata of an issuer.
 func (r *run) metadata(ctx context.Context, issuer string) (*auth.Client, *auth.Provider, error) {
 	u, err := url.Parse(issuer)

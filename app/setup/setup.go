@@ -75,6 +75,9 @@ type Options struct {
 	CAFile string
 	// ClientID is checked at the identity provider; empty for none.
 	ClientID string
+	// ProviderPage is an address at the identity provider that the user has agreed to ask, from which its issuer follows, such
+	// as that of its page for signing in; empty for none.
+	ProviderPage string
 	// Confirmed are hosts on other sites than the address's that the user agreed to ask, each with its port where there
 	// is one (rule 56).
 	Confirmed []string
@@ -144,7 +147,10 @@ func Address(ctx context.Context, typed string, o Options) Outcome {
 	}
 	r.note(StepAddress, "", OK, text("address", "Address", lead.String()))
 	if r.prepare() {
-		r.follow(ctx, lead, typed)
+		together(
+			func() { r.follow(ctx, lead, typed) },
+			func() { r.followPage(ctx) },
+		)
 	}
 	return r.outcome()
 }

@@ -249,6 +249,16 @@ func TestRule56_otherSiteOnlyOnceConfirmed(t *testing.T) {
 	}
 }
 
+// From a page of the provider that the user knows of, its issuer follows.
+func TestAddress_providerPage(t *testing.T) {
+	issuer := oidctest.Start(t)
+	s := storage(t, "MinIO", recorded(t, "minio/token-garbage.http"))
+	o := setup.Address(t.Context(), s.URL, setup.Options{ProviderPage: issuer.URL + oidctest.AuthorizePath, ClientID: oidctest.ClientID})
+	if o.Definition.Endpoint != s.URL || o.Definition.Provider.Issuer != issuer.URL || len(o.Missing) > 0 {
+		t.Errorf("%+v\n%s", o, all(o))
+	}
+}
+
 // Neither is a redirect followed to another site, in whatever answer it is.
 func TestRule56_redirectsNotFollowed(t *testing.T) {
 	other := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { t.Error("the other site was asked") }))

@@ -8,6 +8,7 @@ import (
 
 	"daypass/app"
 	"daypass/app/connection"
+	"daypass/app/importers"
 	"daypass/app/messages"
 	"daypass/auth/safetext"
 	"daypass/ui/bridge"
@@ -34,6 +35,10 @@ type Window interface {
 	// ShowProbe shows how a probe stands, and HideProbe puts it away.
 	ShowProbe(p Probe)
 	HideProbe()
+	// ShowFound shows servers to select one from, HideFound puts them away, and Refresh draws the screen again.
+	ShowFound(f Found)
+	HideFound()
+	Refresh()
 	// Ask asks a question, and calls yes where the user agrees.
 	Ask(q Question, yes func())
 	// Tell shows a title and a text until they are closed.
@@ -46,23 +51,31 @@ type Editor struct {
 	agent    *bridge.Bridge
 	dispatch func(func())
 	// copy puts a text that is no secret on the clipboard.
-	copy func(text string)
-	// sandbox is the connection file of a sandbox; empty for none.
-	sandbox string
-	prober  Prober
+	copy    func(text string)
+	sources Sources
 	// probe is the one that is shown; nil for none.
 	probe *probing
+	// found are the servers that other programs are set up for, and selectable those that are shown.
+	found, selectable []importers.Candidate
 }
 
-// NewEditor returns the editor. dispatch runs a function on the UI thread; sandboxFile is the connection file of a
-// sandbox, empty for none.
-func NewEditor(w Window, agent *bridge.Bridge, dispatch func(func()), copyText func(text string), prober Prober, sandboxFile string) *Editor {
-	return &Editor{window: w, agent: agent, dispatch: dispatch, copy: copyText, prober: prober, sandbox: sandboxFile}
+// Sources are where connections come from beside the user.
+type Sources struct {
+	Prober Prober
+	// Find returns the servers that other programs are set up for; nil for none. It may take a moment.
+	Find func() []importers.Candidate
+	// SandboxFile is the connection file of a sandbox; empty for none.
+	SandboxFile string
+}
+
+// NewEditor returns the editor. dispatch runs a function on the UI thread.
+func NewEditor(w Window, agent *bridge.Bridge, dispatch func(func()), copyText func(text string), sources Sources) *Editor {
+	return &Editor{window: w, agent: agent, dispatch: dispatch, copy: copyText, sources: sources}
 }
 
 // Welcome returns the ways to add a connection.
 func (e *Editor) Welcome() Welcome {
-	return PresentWelcome(e.sandbox != "", len(e.agent.Snapshot().Sessions) > 0)
+	return PresentWelcome(e.sources.SandboxFile != "", len(e.agent.Snapshot().Sessions) > 0, len(e.foundNew()) > 0)
 }
 
 // Add shows an empty form.
@@ -82,19 +95,37 @@ func (e *Editor) Move(id string) {
 func (e *Editor) Import() { e.window.ChooseFile(e.ImportFile) }
 
 // UseSandbox shows what the connection file of the sandbox holds.
-func (e *Editor) UseSandbox() { e.ImportFile(e.sandbox) }
+func (e *Editor) UseSandbox() { e.ImportFile(e.sources.SandboxFile) }
 
-// ImportFile shows what a connection file holds before it is added.
+// imported is what a file holds: a connection, or servers that another program is set up for.
+type imported struct {
+	def     connection.Definition
+	foreign []importers.Candidate
+}
+
+// ImportFile shows what a connection file, or one of another program, holds before anything is added.
 func (e *Editor) ImportFile(path string) {
-	task.Run(task.New(e.agent.Context, e.dispatch), func(context.Context) (connection.Definition, error) {
-		return connection.ReadFile(path)
-	}, func(def connection.Definition, err error) {
-		if err != nil {
+	task.Run(task.New(e.agent.Context, e.dispatch), func(context.Context) (imported, error) {
+		return readImport(path)
+	}, func(file imported, err error) {
+		switch {
+		case err != nil:
 			e.window.Tell(messages.Text("connections.import.failed"), importFault(path, err))
-			return
+		case len(file.foreign) > 0:
+			e.selectFrom(file.foreign)
+		default:
+			e.review(file.def, nil)
 		}
-		e.review(def, nil)
 	})
+}
+
+func readImport(path string) (imported, error) {
+	def, err := connection.ReadFile(path)
+	if err == nil {
+		return imported{def: def}, nil
+	}
+	foreign, foreignErr := importers.ReadFile(path)
+	return imported{foreign: foreign}, importers.Explain(err, foreignErr)
 }
 
 // ImportLink shows the connection of a link.

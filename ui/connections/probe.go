@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"daypass/app/connection"
+	"daypass/app/importers"
 	"daypass/app/messages"
 	"daypass/app/setup"
 	"daypass/app/status"
@@ -42,10 +43,12 @@ type ProbeStep struct {
 type probing struct {
 	title string
 	// typed is the address that it began with; empty for a connection that is tested.
-	typed   string
-	run     func(ctx context.Context, o setup.Options) setup.Outcome
-	task    *task.Task
-	options setup.Options
+	typed string
+	// candidate is the server of another program that is probed; nil for none.
+	candidate *importers.Candidate
+	run       func(ctx context.Context, o setup.Options) setup.Outcome
+	task      *task.Task
+	options   setup.Options
 	// outcome has the steps as they come.
 	outcome setup.Outcome
 }
@@ -60,7 +63,7 @@ func (e *Editor) Probe(typed string) {
 		return
 	}
 	e.start(&probing{title: messages.Text("connections.probe.title"), typed: typed, run: func(ctx context.Context, o setup.Options) setup.Outcome {
-		return e.prober.Address(ctx, typed, o)
+		return e.sources.Prober.Address(ctx, typed, o)
 	}})
 }
 
@@ -74,7 +77,7 @@ func (e *Editor) TestDefinition(def connection.Definition) {
 		title = messages.Text("connections.probe.test.title-of", messages.Args{"Connection": present.Visible(def.Name)})
 	}
 	e.start(&probing{title: title, run: func(ctx context.Context, o setup.Options) setup.Outcome {
-		return e.prober.Connection(ctx, def, o)
+		return e.sources.Prober.Connection(ctx, def, o)
 	}})
 }
 
@@ -126,12 +129,28 @@ func (e *Editor) ContinueProbe() {
 	}
 	e.LeaveProbe()
 	e.window.HideProbe()
+	e.window.ShowForm(p.form())
+}
+
+// form is the form with what is known once the probe has ended.
+func (p *probing) form() Form {
 	def := p.outcome.Definition
 	if !p.outcome.Found() {
 		def.Endpoint = connection.Address(p.typed)
 		def.Provider.StaySignedIn = true
 	}
-	e.window.ShowForm(ProbedConnection(def))
+	if p.candidate != nil {
+		return FoundConnection(*p.candidate, p.candidate.Completed(def))
+	}
+	return ProbedConnection(def)
+}
+
+// missing are the keys that are still to be entered.
+func (p *probing) missing() []string {
+	if p.candidate != nil {
+		return importers.Lacking(p.candidate.Definition, p.outcome.Missing)
+	}
+	return p.outcome.Missing
 }
 
 // put keeps the newest state of a step.
@@ -178,7 +197,7 @@ func (p *probing) conclusion() string {
 	case p.typed != "":
 		text = messages.Text("connections.probe.found")
 	}
-	if names := labelsOf(p.outcome.Missing); len(names) > 0 {
+	if names := labelsOf(p.missing()); len(names) > 0 {
 		if text == messages.Text("connections.probe.good") {
 			text = ""
 		}

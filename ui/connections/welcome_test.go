@@ -7,10 +7,10 @@ import (
 )
 
 func TestPresentWelcome_texts(t *testing.T) {
-	if m := connections.PresentWelcome(false, false); m.Cancel || m.Sandbox {
+	if m := connections.PresentWelcome(false, false, false); m.Cancel || m.Sandbox {
 		t.Errorf("first start shows %+v", m)
 	}
-	if m := connections.PresentWelcome(true, true); !m.Cancel || !m.Sandbox || m.Title != "Add connection" {
+	if m := connections.PresentWelcome(true, true, true); !m.Cancel || !m.Sandbox || m.Title != "Add connection" {
 		t.Errorf("adding another shows %+v", m)
 	}
 }

@@ -14,8 +14,10 @@ import (
 type WelcomeCommands interface {
 	// Probe finds out what is at an address, and shows the form with it.
 	Probe(address string)
-	// Add shows an empty form, Import has a connection file chosen, UseSandbox takes that of the sandbox.
+	// Add shows an empty form, ShowFound the servers that other programs are set up for, Import has a connection file
+	// chosen, UseSandbox takes that of the sandbox.
 	Add()
+	ShowFound()
 	Import()
 	UseSandbox()
 	// Leave closes the screen.
@@ -27,6 +29,7 @@ type Welcome struct {
 	page    *kit.Page
 	title   *kit.Paragraph
 	text    *kit.Paragraph
+	found   fyne.CanvasObject
 	sandbox fyne.CanvasObject
 	cancel  *kit.Button
 	address *kit.Entry
@@ -43,16 +46,18 @@ func NewWelcome(k *kit.Kit, c WelcomeCommands) *Welcome {
 	w.address = kit.NewEntry("address", messages.Text("connections.address"), "minio.example:9000")
 	w.address.OnSubmitted = c.Probe
 	file := k.Button("open-file", messages.Text("connections.by-file.yes"), "", kit.Plain, c.Import)
+	others := k.Button("show-found", messages.Text("connections.by-found.yes"), "", kit.Plain, c.ShowFound)
 	sandbox := k.Button("use-sandbox", messages.Text("connections.by-sandbox.yes"), "", kit.Plain, c.UseSandbox)
 	wide := theme.ForText(wayWidth)
-	for _, b := range []*kit.Button{check, file, sandbox} {
+	for _, b := range []*kit.Button{check, others, file, sandbox} {
 		wide = max(wide, b.MinSize().Width)
 	}
 	byAddress := w.byAddress(m, wide, check, byHand)
 	byFile := way{"file-text", messages.Text("connections.by-file"), messages.Text("connections.by-file.text"), file}.object(m, wide)
+	w.found = way{"search", messages.Text("connections.by-found"), messages.Text("connections.by-found.text"), others}.object(m, wide)
 	w.sandbox = way{"bucket", messages.Text("connections.by-sandbox"), messages.Text("connections.by-sandbox.text"), sandbox}.object(m, wide)
 	w.cancel = k.Button("welcome.cancel", messages.Text("common.cancel"), "", kit.Plain, c.Leave)
-	ways := kit.Inset(kit.Column(theme.Large, byAddress, byFile, w.sandbox), theme.Large, 0, theme.Large, 0)
+	ways := kit.Inset(kit.Column(theme.Large, byAddress, w.found, byFile, w.sandbox), theme.Large, 0, theme.Large, 0)
 	column := kit.Column(theme.Small, w.title, w.text, ways, kit.Line(0, w.cancel))
 	w.page = kit.NewPage(m, kit.Centered, column)
 	return w
@@ -112,7 +117,8 @@ func (w *Welcome) Main() fyne.Focusable { return w.address }
 func (w *Welcome) Render(m connections.Welcome) {
 	w.title.Set(m.Title)
 	w.text.Set(m.Text)
-	if w.sandbox.Visible() != m.Sandbox || w.cancel.Visible() != m.Cancel {
+	if w.sandbox.Visible() != m.Sandbox || w.cancel.Visible() != m.Cancel || w.found.Visible() != m.Found {
+		kit.SetVisible(w.found, m.Found)
 		kit.SetVisible(w.sandbox, m.Sandbox)
 		kit.SetVisible(w.cancel, m.Cancel)
 		w.page.Refresh()

@@ -25,8 +25,10 @@ type scene struct {
 	snapshot app.Snapshot
 	storage  *uitest.Storage
 	sandbox  string
-	connect  error
-	size     fyne.Size
+	// found is true where other programs are set up for servers.
+	found   bool
+	connect error
+	size    fyne.Size
 	// slow is whether the storage never answers.
 	slow bool
 	// act does what a user does to get there.
@@ -170,6 +172,9 @@ func otherScenes() []scene {
 	return []scene{
 		{name: "welcome-first", snapshot: empty, size: full},
 		{name: "welcome-sandbox", snapshot: empty, sandbox: "sandbox.daypass", size: small},
+		{name: "welcome-found", snapshot: empty, found: true, sandbox: "sandbox.daypass", size: small},
+		{name: "found-servers", snapshot: empty, found: true, size: full, act: func(st *stage) { st.tap("show-found") }},
+		{name: "found-form", snapshot: empty, found: true, size: full, act: func(st *stage) { st.tap("show-found"); st.tap("found.use.0"); st.tap("probe.continue") }},
 		{name: "probe-console", snapshot: empty, size: full, act: func(st *stage) { st.probe("minio.example:9001") }},
 		{name: "probe-nothing", snapshot: empty, size: small, act: func(st *stage) { st.probe("nothing.example") }},
 		{name: "probe-slow", snapshot: empty, size: full, act: func(st *stage) { st.probe("slow.example") }},
