@@ -11,26 +11,25 @@ import (
 	"daypass/app/agent/rundir"
 	"daypass/app/dirwatch"
 	"daypass/app/retry"
+	"daypass/app/schedule"
 )
 
-// watchEvery is how often the socket is looked for besides: not every way of losing a folder is told, and
-// none where its file system is taken away.
-const watchEvery = 30 * time.Second
-
 // watchSocket makes the socket again whenever it disappears, until ctx ends: the end of another session of
-// the user or a cleaner of temporary files may take its folder away.
+// the user or a cleaner of temporary files may take its folder away. It looks at every beat besides: not every
+// way of losing a folder is told, and none where its file system is taken away.
 func (l *Listener) watchSocket(ctx context.Context, log *slog.Logger) {
 	watcher := dirwatch.New()
 	defer watcher.Close()
-	tick := time.NewTicker(watchEvery)
-	defer tick.Stop()
+	beat := time.NewTimer(0)
+	defer beat.Stop()
 	for {
 		l.restore(ctx, watcher, log)
+		beat.Reset(schedule.UntilBeat(time.Now()))
 		select {
 		case <-ctx.Done():
 			return
 		case <-watcher.C:
-		case <-tick.C:
+		case <-beat.C:
 		}
 	}
 }

@@ -5,10 +5,6 @@ import (
 	"time"
 )
 
-// MaxSleep bounds how long the alarm trusts a timer: Go's timers do not count the time a laptop
-// sleeps, so a deadline in six hours would come six hours after waking up.
-const MaxSleep = 30 * time.Second
-
 // Wake is what the alarm says when it goes off.
 type Wake struct {
 	// Now is the wall clock.
@@ -79,8 +75,8 @@ func poll(before time.Time) Wake {
 	return Wake{Now: now.Round(0), Jump: Jump(before.Round(0), now.Round(0), now.Sub(before))}
 }
 
-// sleep is how long to sleep towards deadline: never under a second, so that a deadline in the
-// past whose work is under way does not spin.
+// sleep is how long to sleep towards deadline, to the next beat if that comes first: never under a second, so
+// that a deadline in the past whose work is under way does not spin.
 func sleep(deadline, now time.Time) time.Duration {
-	return min(max(deadline.Round(0).Sub(now.Round(0)), time.Second), MaxSleep)
+	return min(max(deadline.Round(0).Sub(now.Round(0)), time.Second), UntilBeat(now))
 }

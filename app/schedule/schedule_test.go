@@ -139,3 +139,36 @@ func TestAlarm_usesLastSetting(t *testing.T) {
 		}
 	})
 }
+
+// Beats come at the same moments for everybody, and never so soon that a fast timer meets one twice.
+func TestUntilBeat_sameMoments(t *testing.T) {
+	for after, want := range map[time.Duration]time.Duration{
+		0:                                30 * time.Second,
+		time.Millisecond:                 30*time.Second - time.Millisecond,
+		29 * time.Second:                 time.Second,
+		29*time.Second + time.Nanosecond: 31*time.Second - time.Nanosecond,
+		45 * time.Second:                 15 * time.Second,
+	} {
+		if got := schedule.UntilBeat(t0.Add(after)); got != want {
+			t.Errorf("%v after a beat: %v to the next, want %v", after, got, want)
+		}
+	}
+}
+
+// Alarms that were set at different moments wake together.
+func TestAlarm_wakesWithOthers(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		ctx, cancel := context.WithCancel(t.Context())
+		defer cancel()
+		first, second := schedule.NewAlarm(), schedule.NewAlarm()
+		go first.Run(ctx)
+		go second.Run(ctx)
+		first.Set(time.Now().Add(time.Hour))
+		time.Sleep(7 * time.Second)
+		second.Set(time.Now().Add(time.Hour))
+		one, other := <-first.C(), <-second.C()
+		if !one.Now.Equal(other.Now) {
+			t.Errorf("one woke at %v, the other at %v", one.Now, other.Now)
+		}
+	})
+}

@@ -9,15 +9,16 @@ import (
 // wall clock, also across a suspend.
 func Now() time.Time { return time.Now().Round(0) }
 
-// SleepUntil waits for a moment of the wall clock, which it reads again every MaxSleep. It returns false when
+// SleepUntil waits for a moment of the wall clock, which it reads again at every beat. It returns false when
 // ctx ended first.
 func SleepUntil(ctx context.Context, at time.Time) bool {
 	for {
-		remaining := at.Sub(Now())
+		now := Now()
+		remaining := at.Sub(now)
 		if remaining <= 0 {
 			return ctx.Err() == nil
 		}
-		timer := time.NewTimer(min(remaining, MaxSleep))
+		timer := time.NewTimer(min(remaining, UntilBeat(now)))
 		select {
 		case <-timer.C:
 		case <-ctx.Done():
