@@ -89,6 +89,7 @@ var directions = []direction{
 	{name: "limits are pure", of: "daypass/app/limits", never: []string{"os", "os/exec", "net/http", "daypass/..."}, but: []string{"daypass/app/location", "daypass/app/messages"}, direct: true},
 	{name: "tools know no session", of: "daypass/app/tools/...", never: []string{"daypass/app", "daypass/app/session", "daypass/app/agent", "daypass/stsclient"}},
 	{name: "clients of the broker know no session", of: "daypass/app/broker/...", except: "daypass/app/broker", never: []string{"daypass/app", "daypass/app/session", "daypass/app/agent", "daypass/stsclient"}},
+	{name: "stored key pairs know limits only", of: "daypass/app/keypairs", never: []string{"os", "os/exec", "net/http", "daypass/..."}, but: []string{"daypass/app/limits", "daypass/auth/secret"}, direct: true},
 	{name: "the gateway knows no session", of: "daypass/app/gateway/...", never: []string{"daypass/app", "daypass/app/session", "daypass/app/agent", "daypass/app/buckets", "daypass/stsclient"}},
 	{name: "servers on loopback know whose connection it is and nothing else", of: "daypass/app/loopback", never: []string{"daypass/..."}, but: []string{"daypass/auth/peer", "daypass/auth/wsl"}},
 	{name: "the verification of signatures is a leaf", of: "daypass/app/gateway/sigv4", never: []string{"daypass/...", "github.com/...", "net", "os"}, but: []string{"daypass/auth/secret"}, direct: true},

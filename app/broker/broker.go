@@ -31,6 +31,8 @@ type Sessions interface {
 	Limited(ctx context.Context, id string, scope limits.Scope) (Limited, error)
 	// NoteWaiting notes that a client asked for credentials while there were none.
 	NoteWaiting(id, client string)
+	// KeyPairsChanged has the Broker's KeyPairs of a connection stored. It does not wait for that.
+	KeyPairsChanged(id string)
 	// ShowProblem shows a problem of no one session, in place of an earlier one with its code.
 	ShowProblem(app.Problem)
 	// Explain returns the words for an error of Limited that the broker does not know.
@@ -137,6 +139,7 @@ func (b *Broker) revokeAll(id string) {
 	for _, client := range b.list.RevokeAll(id) {
 		b.drop(client)
 	}
+	b.sessions.KeyPairsChanged(id)
 	b.endpoint.CloseUnused()
 }
 
@@ -149,8 +152,10 @@ func (b *Broker) drop(client string) {
 
 // revoke takes back what one client was given, and reports whether it was there.
 func (b *Broker) revoke(client string) bool {
-	known := b.list.Revoke(client) == nil
+	c, known := b.list.Find(client)
+	known = b.list.Revoke(client) == nil && known
 	b.drop(client)
+	b.keyPairsChanged(c)
 	b.endpoint.CloseUnused()
 	return known
 }

@@ -26,6 +26,8 @@ type sessions struct {
 	err       error // of Limited
 	exchanges int
 	waiting   []string
+	changed   []string // of KeyPairsChanged
+	problems  []app.Problem
 }
 
 func (s *sessions) set(f func()) {
@@ -77,7 +79,9 @@ func (s *sessions) NoteWaiting(_, client string) {
 	s.set(func() { s.waiting = append(s.waiting, client) })
 }
 
-func (s *sessions) ShowProblem(app.Problem) {}
+func (s *sessions) KeyPairsChanged(id string) { s.set(func() { s.changed = append(s.changed, id) }) }
+
+func (s *sessions) ShowProblem(p app.Problem) { s.set(func() { s.problems = append(s.problems, p) }) }
 
 func (s *sessions) Explain(_ string, err error) app.Problem {
 	return app.Problem{Code: "explained", Detail: err.Error()}

@@ -205,6 +205,9 @@ func (b *Broker) PauseClient(_ context.Context, client string, paused bool) erro
 	if b.list.Pause(client, paused) != nil {
 		return app.ErrNoClient
 	}
+	if c, listed := b.list.Find(client); listed {
+		b.keyPairsChanged(c)
+	}
 	return nil
 }
 

@@ -26,6 +26,9 @@ func (b *Broker) addGateway(ctx context.Context, id string, n clients.NewClient)
 		return clients.KeyPair{}, err
 	}
 	n.Name = clients.ToolName(n.Name)
+	if _, pair, known := b.list.Gateway(id, n); known {
+		return b.reachable(id, pair)
+	}
 	c, pair, err := b.list.AddGateway(id, n)
 	if err != nil {
 		return clients.KeyPair{}, err
@@ -36,19 +39,26 @@ func (b *Broker) addGateway(ctx context.Context, id string, n clients.NewClient)
 	if err == nil {
 		err = b.stillListed(ctx, c)
 	}
-	var s app.Session
 	if err == nil {
-		s, err = b.session(id)
-	}
-	if err == nil {
-		pair.Region = tools.Access{Region: s.Region}.SigningRegion()
-		pair.Endpoint, err = b.gateway.Open()
+		pair, err = b.reachable(id, pair)
 	}
 	if err != nil {
 		b.revoke(c.ID)
 		return clients.KeyPair{}, err
 	}
+	b.keyPairsChanged(c)
 	return pair, nil
+}
+
+// reachable returns a key pair with where to use it.
+func (b *Broker) reachable(id string, pair clients.KeyPair) (clients.KeyPair, error) {
+	s, err := b.session(id)
+	if err != nil {
+		return clients.KeyPair{}, err
+	}
+	pair.Region = tools.Access{Region: s.Region}.SigningRegion()
+	pair.Endpoint, err = b.gateway.Open()
+	return pair, err
 }
 
 // accessForGateway returns the credentials to sign a request of a client with. Where they are being renewed, it waits.

@@ -56,10 +56,25 @@ func (l *limitedCredentials) begin(ctx context.Context, c clients.Client) (app.C
 	if l.closed {
 		return app.Credentials{}, app.ErrStopped
 	}
-	ctx, stop := context.WithCancel(context.Background())
-	l.all[c.ID] = &limited{first.Credentials, stop}
-	l.broker.work.Go(func() { l.renew(ctx, c, first) })
+	l.start(c, first.Credentials, schedule.RenewAt(first.IssuedAt, first.ExpiresAt, rand.Float64()))
 	return first.Credentials, nil
+}
+
+// resume has the credentials of a client from an earlier agent renewed until drop. There are none until the first
+// renewal, which the session may need to be renewed for.
+func (l *limitedCredentials) resume(c clients.Client) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if !l.closed {
+		l.start(c, app.Credentials{}, schedule.Now())
+	}
+}
+
+// start has the credentials of a client renewed, from a moment on. The caller holds the lock.
+func (l *limitedCredentials) start(c clients.Client, first app.Credentials, next time.Time) {
+	ctx, stop := context.WithCancel(context.Background())
+	l.all[c.ID] = &limited{first, stop}
+	l.broker.work.Go(func() { l.renew(ctx, c, next) })
 }
 
 // credentials returns the credentials of a client. app.ErrNoCredentials where they have expired.
@@ -107,9 +122,8 @@ func (l *limitedCredentials) close() {
 	}
 }
 
-// renew renews a client's credentials until ctx ends.
-func (l *limitedCredentials) renew(ctx context.Context, c clients.Client, last Limited) {
-	next := schedule.RenewAt(last.IssuedAt, last.ExpiresAt, rand.Float64())
+// renew renews a client's credentials, from a moment on, until ctx ends.
+func (l *limitedCredentials) renew(ctx context.Context, c clients.Client, next time.Time) {
 	for failures := 0; schedule.SleepUntil(ctx, next); {
 		fresh, err := l.exchange(ctx, c)
 		if err != nil {

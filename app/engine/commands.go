@@ -76,6 +76,8 @@ type (
 		id    string
 		found *inspection
 	}
+	// storeKeyPairs has the key pairs for the gateway that were made from a session stored with it.
+	storeKeyPairs struct{ id string }
 	// publishAgain has what is published beside the sessions' state published.
 	publishAgain struct{}
 )
@@ -129,6 +131,12 @@ func (c setProblem) do(_ context.Context, r *runner) {
 func (c inspectSession) do(_ context.Context, r *runner) {
 	if run := r.sessions[c.id]; run != nil {
 		c.found.view = &sessionView{r.job(c.id, run, run.state.Attempt), run.state, run.lastRequest}
+	}
+}
+
+func (c storeKeyPairs) do(ctx context.Context, r *runner) {
+	if run := r.sessions[c.id]; run != nil {
+		r.step(ctx, c.id, run, session.KeyPairsChanged{Set: r.issuer.KeyPairs(c.id)}, nil)
 	}
 }
 

@@ -113,7 +113,7 @@ func New(opts Options) (*Engine, error) {
 	a.Broker = broker.New(brokerSessions{a}, broker.Options{
 		Program: opts.Program, Paths: opts.Paths, AuthoritiesDir: opts.AuthoritiesDir, TokensDir: opts.TokensDir, Log: opts.Log,
 	})
-	a.runner.onSessionEnded = a.Broker.SessionEnded
+	a.runner.issuer = a.Broker
 	a.load()
 	return a, nil
 }

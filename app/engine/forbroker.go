@@ -45,6 +45,9 @@ func (b brokerSessions) NoteWaiting(id, client string) {
 	}
 }
 
+// KeyPairsChanged implements broker.Sessions.
+func (b brokerSessions) KeyPairsChanged(id string) { b.runner.post(storeKeyPairs{id}) }
+
 // ShowProblem implements broker.Sessions.
 func (b brokerSessions) ShowProblem(p app.Problem) { b.runner.post(setProblem{p}) }
 

@@ -90,6 +90,9 @@ func (r *runner) restoreAll(ctx context.Context, entries map[string]json.RawMess
 			run.deps.provider.Resume(e.Tokens)
 		}
 		r.step(ctx, id, run, e, nil)
+		if set := run.state.KeyPairs; set != nil && set == e.KeyPairs {
+			r.issuer.RestoreKeyPairs(id, *set)
+		}
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 	"daypass/app"
 	"daypass/app/connection"
 	"daypass/app/inbox"
+	"daypass/app/keypairs"
 	"daypass/app/schedule"
 	"daypass/app/session"
 	"daypass/app/sessionstore"
@@ -45,10 +46,17 @@ type runner struct {
 	ready chan struct{}
 	// ending is true once the program ends: nothing is begun any more.
 	ending bool
-	// endings are the sessions that have ended since the last publication; onSessionEnded is called for each
-	// once that is published.
-	endings        []ending
-	onSessionEnded func(id string, signedOut bool)
+	// endings are the sessions that have ended since the last publication; the issuer is told of each once that is
+	// published.
+	endings []ending
+	issuer  issuer
+}
+
+// issuer is the broker as the runner knows it. Its methods do not wait.
+type issuer interface {
+	SessionEnded(id string, signedOut bool)
+	KeyPairs(id string) *keypairs.Set
+	RestoreKeyPairs(id string, set keypairs.Set)
 }
 
 // sessionEntry is one session and what it works with.
@@ -73,7 +81,7 @@ func newRunner(st *store, build builder, log *slog.Logger) *runner {
 	r := &runner{
 		inbox: inbox.New[request](), alarm: schedule.NewAlarm(), store: st, build: build, log: log,
 		jitter: rand.Float64, sessions: map[string]*sessionEntry{}, ended: make(chan struct{}), waiting: newWaiting(),
-		ready: make(chan struct{}), onSessionEnded: func(string, bool) {},
+		ready: make(chan struct{}),
 	}
 	r.public.Store(&published{})
 	return r
@@ -258,7 +266,7 @@ func (r *runner) sessionEnded(id string, run *sessionEntry, e session.Ended) {
 // are among those whose credentials are taken back.
 func (r *runner) reportEndings() {
 	for _, e := range r.endings {
-		r.onSessionEnded(e.id, e.signedOut)
+		r.issuer.SessionEnded(e.id, e.signedOut)
 	}
 	r.endings = nil
 }

@@ -10,6 +10,7 @@ package gateway
 import (
 	"log"
 	"log/slog"
+	"math/rand/v2"
 	"net"
 	"net/http"
 	"time"
@@ -63,11 +64,35 @@ func New(list Clients, source Source, logger *slog.Logger) *Gateway {
 	return g
 }
 
+// The ports of the gateway are below those that systems give to outgoing connections, so that one that was free stays
+// free while no agent runs.
+const (
+	firstPort    = 20000
+	ports        = 12000
+	portAttempts = 16
+)
+
+// anyPort returns ports to try, and that of the system's choice after them.
+func anyPort() []int {
+	tries := make([]int, portAttempts, portAttempts+1)
+	for i := range tries {
+		tries[i] = firstPort + rand.IntN(ports)
+	}
+	return append(tries, 0)
+}
+
 // Open listens, if it does not already, on a free port of 127.0.0.1 and returns the gateway's URL. The port stays taken
 // until Close, also when no client is left: programs that still use it are told so, and no other program can take it
 // and be sent their objects.
 func (g *Gateway) Open() (string, error) {
-	host, err := g.server.Open(0)
+	return g.open(anyPort())
+}
+
+// Reopen is Open on the port that programs know from an earlier agent. It fails where another program has it.
+func (g *Gateway) Reopen(port int) (string, error) { return g.open([]int{port}) }
+
+func (g *Gateway) open(ports []int) (string, error) {
+	host, err := g.server.Open(ports...)
 	if err != nil {
 		return "", err
 	}
@@ -81,6 +106,9 @@ func (g *Gateway) configure(host string) *http.Server {
 		ErrorLog: g.quiet,
 	}
 }
+
+// Port returns the port that the gateway has, or had until it was closed; 0 where it was never open.
+func (g *Gateway) Port() int { return g.server.Port() }
 
 // Revoked ends the requests of a client that is no longer listed.
 func (g *Gateway) Revoked(client string) { g.requests.end(client) }

@@ -59,6 +59,15 @@ func (s *Server) serve(server *http.Server, l net.Listener) {
 	}
 }
 
+// Port returns the port that the server has, or had until it was closed; 0 where it was never open.
+func (s *Server) Port() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	_, text, _ := net.SplitHostPort(s.address)
+	port, _ := strconv.Atoi(text)
+	return port
+}
+
 // Close stops listening and ends every connection.
 func (s *Server) Close() {
 	s.mu.Lock()

@@ -45,6 +45,9 @@ func TestServer_keepsItsAddress(t *testing.T) {
 	if again, err := s.Open(0); err != nil || again != first {
 		t.Errorf("%s, then %s: %v", first, again, err)
 	}
+	if s.Port() != portOf(t, first) {
+		t.Errorf("port %d of %s", s.Port(), first)
+	}
 	res, err := http.Get("http://" + first)
 	if err != nil {
 		t.Fatal(err)

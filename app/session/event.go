@@ -3,6 +3,7 @@ package session
 import (
 	"time"
 
+	"daypass/app/keypairs"
 	"daypass/auth"
 	"daypass/auth/secret"
 )
@@ -74,6 +75,9 @@ type (
 	}
 )
 
+// KeyPairsChanged has the key pairs for the gateway that were made from the session; nil for none.
+type KeyPairsChanged struct{ Set *keypairs.Set }
+
 // Woke: time has passed. Back is true when the clock was set back, which makes every expiry known
 // so far doubtful.
 type Woke struct{ Back bool }
@@ -97,6 +101,7 @@ func (GotTokens) event()         {}
 func (GotCredentials) event()    {}
 func (Failed) event()            {}
 func (Rotated) event()           {}
+func (KeyPairsChanged) event()   {}
 func (SignedOutRemotely) event() {}
 func (Woke) event()              {}
 func (Restored) event()          {}

@@ -64,7 +64,7 @@ func (y *story) event(b byte) session.Event {
 	case 10:
 		return session.Woke{Back: b%2 == 0}
 	}
-	return session.Woke{}
+	return session.KeyPairsChanged{Set: somePairs()}
 }
 
 // holds checks what is true of every state after every event.
@@ -75,6 +75,9 @@ func (y *story) holds(byUser bool) {
 		if _, ok := e.(session.OpenBrowser); ok && !byUser {
 			y.t.Fatal("a browser without a user")
 		}
+	}
+	if s.KeyPairs != nil && s.Tokens.Identity.Subject == "" {
+		y.t.Fatal("key pairs of nobody")
 	}
 	live := s.HasCredentials(y.now)
 	switch s.Phase {

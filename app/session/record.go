@@ -1,6 +1,9 @@
 package session
 
-import "daypass/auth"
+import (
+	"daypass/app/keypairs"
+	"daypass/auth"
+)
 
 // Record is what of a session outlives the agent. It is comparable: a session is stored when this has
 // changed and at no other time.
@@ -11,6 +14,7 @@ type Record struct {
 	MustSignIn  bool
 	Renewals    int
 	Problem     *Problem
+	KeyPairs    *keypairs.Set
 }
 
 // record returns what to store of a session; the zero Record where nobody is signed in.
@@ -18,7 +22,7 @@ func (s State) record() Record {
 	if s.Credentials == nil && s.Tokens.RefreshToken.IsZero() {
 		return Record{}
 	}
-	r := Record{Tokens: s.Tokens, Credentials: s.Credentials, RevokeType: s.RevokeType, MustSignIn: s.MustSignIn, Renewals: s.Renewals}
+	r := Record{Tokens: s.Tokens, Credentials: s.Credentials, RevokeType: s.RevokeType, MustSignIn: s.MustSignIn, Renewals: s.Renewals, KeyPairs: s.KeyPairs}
 	if s.MustSignIn {
 		r.Problem = s.Problem
 	}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"daypass/app/credentials"
+	"daypass/app/keypairs"
 	"daypass/auth"
 )
 
@@ -25,6 +26,8 @@ type State struct {
 	// RevokeType distinguishes this session's credentials from all others of the same user, so that signing out here
 	// revokes the credentials of no other computer. It is no secret.
 	RevokeType string
+	// KeyPairs are those for the gateway that were made from this session; nil for none. They end with it.
+	KeyPairs *keypairs.Set
 	// Began is when the present attempt began.
 	Began time.Time
 	// MustSignIn is true once the provider has said that only the user can go on.

@@ -57,6 +57,8 @@ func (p *step) take(e Event) {
 		p.rotated(e)
 	case Restored:
 		p.restored(e)
+	case KeyPairsChanged:
+		p.keyPairsChanged(e)
 	case SignedOutRemotely:
 		p.signedOutRemotely(e)
 	default:
@@ -258,7 +260,10 @@ func (p *step) gotTokens(e GotTokens) {
 
 // accept begins the session of a sign-in that has succeeded.
 func (p *step) accept(e GotTokens) {
-	p.State = State{Attempt: p.Attempt, Began: p.Began, Credentials: p.credentialsOf(e.Tokens.Identity), RevokeType: e.RevokeType, Tokens: e.Tokens}
+	who := e.Tokens.Identity
+	p.State = State{
+		Attempt: p.Attempt, Began: p.Began, Credentials: p.credentialsOf(who), KeyPairs: p.keyPairsOf(who), RevokeType: e.RevokeType, Tokens: e.Tokens,
+	}
 	p.work(FirstCredentials)
 	p.do(Exchange{p.Attempt, p.Tokens, true})
 }

@@ -26,6 +26,7 @@ func (p *step) restored(e Restored) {
 	}
 	p.State = State{
 		Attempt: p.Attempt, Tokens: e.Tokens, Credentials: e.Credentials, RevokeType: e.RevokeType, MustSignIn: e.MustSignIn, Renewals: e.Renewals,
+		KeyPairs: e.KeyPairs,
 	}
 	if p.MustSignIn {
 		p.Problem = e.Problem

@@ -55,6 +55,7 @@ type storedSession struct {
 	MustSignIn  bool               `json:"must_sign_in,omitempty"`
 	Renewals    int                `json:"renewals,omitempty"`
 	Problem     *session.Problem   `json:"problem,omitempty"`
+	KeyPairs    *storedKeyPairs    `json:"key_pairs,omitempty"`
 }
 
 type storedCredentials struct {
@@ -75,6 +76,7 @@ func Encode(r session.Record, def connection.Definition, at time.Time) (json.Raw
 		Scope: t.Scope, ScopeRefused: t.ScopeRefused, NoIDTokenOnRefresh: t.NoIDTokenOnRefresh, Consent: t.Consent,
 		ProofKey: t.ProofKey.Reveal(), Bound: t.Bound,
 		RevokeType: r.RevokeType, MustSignIn: r.MustSignIn, Renewals: r.Renewals, Problem: r.Problem,
+		KeyPairs: storedFrom(r.KeyPairs),
 	}
 	if keys := r.Credentials; keys != nil {
 		s.Credentials = &storedCredentials{
@@ -91,7 +93,9 @@ func Decode(entry json.RawMessage, def connection.Definition, now time.Time) (se
 		return session.Restored{}, false
 	}
 	e := session.Restored{
-		Record:   session.Record{Tokens: s.tokens(), RevokeType: s.RevokeType, MustSignIn: s.MustSignIn, Renewals: s.Renewals, Problem: s.Problem},
+		Record: session.Record{
+			Tokens: s.tokens(), RevokeType: s.RevokeType, MustSignIn: s.MustSignIn, Renewals: s.Renewals, Problem: s.Problem, KeyPairs: s.KeyPairs.set(),
+		},
 		Doubtful: now.Before(s.StoredAt.Add(-clockSetBack)),
 	}
 	if k := s.Credentials; k != nil {

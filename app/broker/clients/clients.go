@@ -234,6 +234,16 @@ func (l *List) Of(connection string) []Client {
 	return out
 }
 
+// Find returns a client; false where it is not listed.
+func (l *List) Find(id string) (Client, bool) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if c := l.find(id); c != nil {
+		return c.Client, true
+	}
+	return Client{}, false
+}
+
 // Pause stops issuing credentials to a client, or resumes.
 func (l *List) Pause(id string, paused bool) error {
 	l.mu.Lock()

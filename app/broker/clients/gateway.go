@@ -1,8 +1,13 @@
 package clients
 
 import (
+	"cmp"
 	"crypto/rand"
+	"reflect"
+	"slices"
 
+	"daypass/app/agent/quick"
+	"daypass/app/keypairs"
 	"daypass/auth/secret"
 )
 
@@ -36,7 +41,54 @@ func (l *List) AddGateway(connection string, n NewClient) (Client, KeyPair, erro
 		return Client{}, KeyPair{}, err
 	}
 	c.keys = newKeyPair()
-	return c.Client, KeyPair{Client: c.ID, AccessKeyID: c.keys.id, SecretAccessKey: c.keys.secret}, nil
+	return c.Client, c.pair(), nil
+}
+
+func (c *client) pair() KeyPair {
+	return KeyPair{Client: c.ID, AccessKeyID: c.keys.id, SecretAccessKey: c.keys.secret}
+}
+
+// Gateway returns the client of the gateway that was made for a program of this name with these limits, if there is one.
+// Programs without a name are all different.
+func (l *List) Gateway(connection string, n NewClient) (_ Client, _ KeyPair, known bool) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for _, c := range l.all {
+		if c.Gateway && c.Connection == connection && c.Name == n.Name && n.Name != quick.Unnamed && reflect.DeepEqual(c.Scope, n.Scope) {
+			return c.Client, c.pair(), true
+		}
+	}
+	return Client{}, KeyPair{}, false
+}
+
+// KeyPairs returns what is stored of the key pairs of a connection, the oldest first.
+func (l *List) KeyPairs(connection string) []keypairs.Pair {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	var pairs []keypairs.Pair
+	for _, c := range l.all {
+		if c.Gateway && c.Connection == connection {
+			pairs = append(pairs, keypairs.Pair{
+				Name: c.Name, Scope: c.Scope, Since: c.Since, Paused: c.Paused, AccessKeyID: c.keys.id, SecretAccessKey: c.keys.secret,
+			})
+		}
+	}
+	slices.SortStableFunc(pairs, func(a, b keypairs.Pair) int {
+		return cmp.Or(a.Since.Compare(b.Since), cmp.Compare(a.AccessKeyID, b.AccessKeyID))
+	})
+	return pairs
+}
+
+// RestoreGateway makes the client of a stored key pair. The error is ErrTooMany.
+func (l *List) RestoreGateway(connection string, p keypairs.Pair) (Client, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	c, err := l.add(Client{Connection: connection, Name: p.Name, Scope: p.Scope, Endpoint: true, Gateway: true})
+	if err != nil {
+		return Client{}, err
+	}
+	c.Since, c.Paused, c.keys = p.Since, p.Paused, keyPair{p.AccessKeyID, p.SecretAccessKey}
+	return c.Client, nil
 }
 
 // ByAccessKey returns the client with this access key ID, which is no secret, and what its signatures are verified

@@ -3,8 +3,13 @@ package clients
 import (
 	"errors"
 	"fmt"
+	"reflect"
 	"strings"
 	"testing"
+
+	"daypass/app/agent/quick"
+	"daypass/app/limits"
+	"daypass/app/location"
 )
 
 // Each client has a key pair of its own, which is printed nowhere and ends with it.
@@ -50,5 +55,40 @@ func TestGateway_keyPairs(t *testing.T) {
 	}
 	if _, err := l.ByToken(""); !errors.Is(err, ErrUnknown) {
 		t.Errorf("an empty token: %v", err)
+	}
+}
+
+// A program of one name and with the same limits has one key pair; what is stored of it makes it again.
+func TestGateway_pairOfAProgramStays(t *testing.T) {
+	l := New()
+	limited := NewClient{Name: "restic", Scope: &limits.Scope{Locations: []location.Location{{Bucket: "lake"}}}}
+	for _, n := range []NewClient{{Name: "restic"}, limited, {Name: quick.Unnamed}} {
+		if _, _, err := l.AddGateway("lake", n); err != nil {
+			t.Fatal(err)
+		}
+	}
+	_, pair, known := l.Gateway("lake", NewClient{Name: "restic"})
+	other := limited
+	other.Scope = &limits.Scope{Locations: []location.Location{{Bucket: "lake"}}, Write: true}
+	for name, n := range map[string]NewClient{"other limits": other, "other program": {Name: "s3cmd"}, "no name": {Name: quick.Unnamed}} {
+		if _, _, known := l.Gateway("lake", n); known {
+			t.Error(name)
+		}
+	}
+	if _, _, elsewhere := l.Gateway("pond", NewClient{Name: "restic"}); elsewhere || !known {
+		t.Errorf("known %t, elsewhere %t", known, elsewhere)
+	}
+	if err := l.Pause(pair.Client, true); err != nil {
+		t.Fatal(err)
+	}
+	stored, next := l.KeyPairs("lake"), New()
+	for _, p := range stored {
+		if _, err := next.RestoreGateway("lake", p); err != nil {
+			t.Fatal(err)
+		}
+	}
+	c, key, err := next.ByAccessKey(pair.AccessKeyID)
+	if err != nil || !key.Equal(pair.SecretAccessKey) || !c.Paused || c.Name != "restic" || !reflect.DeepEqual(next.KeyPairs("lake"), stored) || len(stored) != 3 {
+		t.Errorf("%+v %v", c, err)
 	}
 }

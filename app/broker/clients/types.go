@@ -110,7 +110,7 @@ func (g ClientToken) Environment() []tools.Variable {
 	return g.Access.EndpointEnvironment(g.URL, g.Token, g.TokenFile)
 }
 
-// KeyPair is what a client of the gateway gets. It is valid at the gateway alone, for as long as its session lasts.
+// KeyPair is what a client of the gateway gets. It is valid at the gateway alone, until its session ends or it is revoked.
 type KeyPair struct {
 	// Client is its ID.
 	Client string
