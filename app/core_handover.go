@@ -22,8 +22,8 @@ type Handover interface {
 	Clients(ctx context.Context, id string) ([]clients.Client, error)
 	// AddClient adds a client with a token for the local endpoint. The ClientToken holds secrets.
 	AddClient(ctx context.Context, id string, n clients.NewClient) (clients.ClientToken, error)
-	// AddGateway adds a client with a key pair for the gateway, which opens with the first one. The KeyPair holds a
-	// secret.
+	// AddGateway adds a client with a key pair for the gateway, which opens with the first one. A program with the name and
+	// the limits of an earlier one has its pair. The KeyPair holds a secret.
 	AddGateway(ctx context.Context, id string, n clients.NewClient) (clients.KeyPair, error)
 	// Fetch returns the current credentials for a program with an endpoint of its own. The first call lists it.
 	// ErrNoClient once it was revoked, or the sign-in that it began with has ended; ErrPaused while it is

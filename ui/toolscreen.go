@@ -17,7 +17,7 @@ type toolsScreen struct{ u *Window }
 
 func (s toolsScreen) newView() view.Screen {
 	u := s.u
-	v := toolsview.New(u.kit, u.tools, u.tools.Limit)
+	v := toolsview.New(u.kit, u.tools, u.tools.Limit, u.tools.Gateway)
 	return &screen[tools.Model]{view: v, model: func() tools.Model { return u.tools.Model(u.input.Now) }}
 }
 

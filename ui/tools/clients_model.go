@@ -57,21 +57,29 @@ func clientsOf(all []clients.Client, waiting []string, now time.Time) Clients {
 func clientRow(c clients.Client, now time.Time) ClientRow {
 	r := ClientRow{ID: c.ID, Name: present.Visible(clients.ShownName(c.Name)), Paused: c.Paused, Scope: scopeOf(c)}
 	r.Severity = status.Neutral
-	last := present.Moment(c.LastFetch, now)
+	last := messages.Args{"Moment": present.Moment(c.LastFetch, now)}
 	switch {
 	case c.Paused && c.Fetches > 0:
-		r.When = messages.Text("tools.clients.paused-last", messages.Args{"Moment": last})
+		r.When = messages.Text("tools.clients.paused-last", last)
 	case c.Paused:
 		r.When = messages.Text("tools.clients.paused")
+	case c.Fetches == 0 && c.Gateway:
+		r.When = messages.Text("tools.clients.no-requests")
 	case c.Fetches == 0:
 		r.When = messages.Text("tools.clients.no-credentials")
+	case c.Gateway:
+		r.Severity, r.When = status.OK, messages.Plural("tools.clients.requests", c.Fetches, last)
 	default:
-		r.Severity, r.When = status.OK, messages.Plural("tools.clients.fetched", c.Fetches, messages.Args{"Moment": last})
+		r.Severity, r.When = status.OK, messages.Plural("tools.clients.fetched", c.Fetches, last)
+	}
+	if c.Sent+c.Received > 0 {
+		size := messages.Current().Format()
+		r.When = present.Facts(r.When, messages.Text("tools.clients.traffic", messages.Args{"Sent": size.Bytes(c.Sent), "Received": size.Bytes(c.Received)}))
 	}
 	if c.Refused > 0 {
 		r.When = present.Facts(r.When, messages.Plural("tools.clients.denied", c.Refused))
 	}
-	if c.Paused { // which goes by a name that another program of the user's can take
+	if c.Paused && !c.Gateway { // which goes by a name that another program of the user's can take
 		r.Scope = present.Sentence(r.Scope, messages.Text("tools.clients.no-lock"))
 	}
 	r.setRevoke(c)
@@ -82,6 +90,9 @@ func clientRow(c clients.Client, now time.Time) ClientRow {
 func (r *ClientRow) setRevoke(c clients.Client) {
 	program := messages.Args{"Program": r.Name}
 	switch {
+	case c.Gateway:
+		r.Revoke, r.Ends = messages.Text("tools.clients.revoke", program), true
+		r.Ask = messages.Text("tools.clients.revoke.pair.text")
 	case c.Endpoint:
 		r.Revoke, r.Ends = messages.Text("tools.clients.revoke", program), true
 		r.Ask = messages.Text("tools.clients.revoke.text")
@@ -92,11 +103,14 @@ func (r *ClientRow) setRevoke(c clients.Client) {
 
 // scopeOf says what credentials allow, and by which way they go where it is a special one.
 func scopeOf(c clients.Client) string {
-	token := ""
-	if c.Endpoint {
-		token = messages.Text("tools.clients.own-token")
+	way := ""
+	switch {
+	case c.Gateway:
+		way = messages.Text("tools.clients.own-pair")
+	case c.Endpoint:
+		way = messages.Text("tools.clients.own-token")
 	}
-	return present.Facts(accessOf(c.Scope), token)
+	return present.Facts(accessOf(c.Scope), way)
 }
 
 // accessOf says what credentials of a scope allow; nil is no limit.

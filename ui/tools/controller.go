@@ -41,6 +41,8 @@ type Storage interface {
 type Controller struct {
 	// Limit is the form for limited credentials.
 	Limit *Limit
+	// Gateway is the form for key pairs.
+	Gateway *Gateway
 
 	window    Window
 	agent     *bridge.Bridge
@@ -60,7 +62,7 @@ type Controller struct {
 // New returns the controller of a screen that is not shown. dispatch runs a function on the UI thread.
 func New(w Window, agent *bridge.Bridge, c *clipboard.Clipboard, dispatch func(func())) *Controller {
 	t := &Controller{window: w, agent: agent, clipboard: c, dispatch: dispatch}
-	t.Limit = &Limit{tools: t}
+	t.Limit, t.Gateway = &Limit{tools: t}, &Gateway{tools: t}
 	return t
 }
 
@@ -76,8 +78,9 @@ func (c *Controller) Follow(connection string) {
 	if on && connection != c.state.ID { // another connection is selected now
 		c.Open(connection)
 	}
-	if c.Limit.issued != nil && c.signedOut() {
+	if c.signedOut() {
 		c.Limit.forget()
+		c.Gateway.forget()
 	}
 	switch {
 	case !on:
@@ -97,7 +100,8 @@ func (c *Controller) close() {
 	c.leave()
 	c.ctx, c.leave, c.unread = nil, nil, nil
 	c.Limit.forget()
-	c.state.Step, c.state.Change, c.state.Limit.Issuing = "", nil, false
+	c.Gateway.forget()
+	c.state.Step, c.state.Change, c.state.Limit.Issuing, c.state.Gateway.Creating = "", nil, false, false
 }
 
 // signedOut reports whether the user has signed out of the connection on screen, which ends every client's token.
@@ -148,8 +152,11 @@ func (c *Controller) Select(id string) {
 	s.Tool, s.Problem, s.Note = id, nil, ""
 	c.dropStep()
 	c.Limit.revision++
-	if id == Limited {
+	switch id {
+	case Limited:
 		c.Limit.begin()
+	case AnyProgram:
+		c.Gateway.begin()
 	}
 	c.window.Render()
 }
@@ -272,6 +279,9 @@ func (c *Controller) Pause(client string, paused bool) {
 func (c *Controller) Revoke(client string) {
 	if c.Limit.issued != nil && c.Limit.issued.Client == client {
 		c.Limit.forget()
+	}
+	if c.Gateway.pair != nil && c.Gateway.pair.Client == client {
+		c.Gateway.forget()
 	}
 	c.change(func(ctx context.Context, core app.Core) error { return core.RevokeClient(ctx, client) }, func(error) { c.reload() })
 }

@@ -34,6 +34,12 @@ func (l *Limit) begin() {
 	if at := storage.Location(); !at.Root() {
 		form.Locations = []location.Location{at}
 	}
+	c.loadBuckets(storage)
+}
+
+// loadBuckets lists the buckets to select from.
+func (c *Controller) loadBuckets(storage Storage) {
+	form := &c.state.Limit
 	task.Run(task.New(c.ctx, c.dispatch), storage.Buckets, func(all []buckets.Bucket, err error) {
 		if err != nil {
 			return // a bucket can be typed
@@ -60,23 +66,35 @@ func (l *Limit) changed() {
 // AddLocation adds a bucket or folder, and reports whether text names one.
 func (l *Limit) AddLocation(text string) bool {
 	form := &l.tools.state.Limit
-	added, err := limits.ParseLocation(strings.TrimSpace(text))
-	form.Fault = ""
-	if err != nil {
-		form.Fault = err.Error()
-	} else if !slices.Contains(form.Locations, added) {
-		form.Locations = append(slices.Clone(form.Locations), added)
-	}
+	form.Locations, form.Fault = withLocation(form.Locations, text)
 	l.changed()
-	return err == nil
+	return form.Fault == ""
+}
+
+// withLocation returns a list of locations with that which text names, or why it names none.
+func withLocation(list []location.Location, text string) (_ []location.Location, fault string) {
+	added, err := limits.ParseLocation(strings.TrimSpace(text))
+	if err != nil {
+		return list, err.Error()
+	}
+	if slices.Contains(list, added) {
+		return list, ""
+	}
+	return append(slices.Clone(list), added), ""
+}
+
+// withoutLocation returns a list of locations without the nth.
+func withoutLocation(list []location.Location, n int) []location.Location {
+	if n >= len(list) {
+		return list
+	}
+	return slices.Delete(slices.Clone(list), n, n+1)
 }
 
 // RemoveLocation removes the nth bucket or folder.
 func (l *Limit) RemoveLocation(n int) {
 	form := &l.tools.state.Limit
-	if n < len(form.Locations) {
-		form.Locations = slices.Delete(slices.Clone(form.Locations), n, n+1)
-	}
+	form.Locations = withoutLocation(form.Locations, n)
 	l.changed()
 }
 

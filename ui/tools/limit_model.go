@@ -1,7 +1,6 @@
 package tools
 
 import (
-	"errors"
 	"strings"
 	"time"
 
@@ -115,12 +114,7 @@ func LifetimeOf(value string) time.Duration {
 // setPolicy sets the policy, or why there is none.
 func (p *LimitModel) setPolicy(s app.Session, f Form) {
 	text, err := f.Scope().Policy()
-	if fault, ok := errors.AsType[*limits.ScopeError](err); ok {
-		p.Problem = messages.Current().Say(fault.Reason)
-		return
-	}
-	if err != nil {
-		p.Problem = present.Sentence(err.Error(), "")
+	if p.Problem = limitProblem(err); p.Problem != "" {
 		return
 	}
 	p.Policy = safetext.Text(policyLines(text))

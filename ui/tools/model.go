@@ -39,6 +39,8 @@ type State struct {
 	Note string
 	// Limit is the form for limited credentials.
 	Limit Form
+	// Gateway is the form for key pairs.
+	Gateway GatewayForm
 }
 
 // Model is the screen.
@@ -53,9 +55,11 @@ type Model struct {
 	Filter, NoMatch string
 	Rows            []Row
 	Problem         present.Problem
-	// Tool is nil where limited credentials are selected, and Limit is nil elsewhere.
-	Tool    *Page
-	Limit   *LimitModel
+	// Tool is nil where limited credentials or any S3 program are selected, and Limit is nil but for the former.
+	Tool  *Page
+	Limit *LimitModel
+	// Gateway is nil but where any S3 program is selected.
+	Gateway *GatewayModel
 	Clients Clients
 }
 
@@ -129,6 +133,9 @@ func Present(s app.Session, u State, clears time.Duration, now time.Time) Model 
 	if selected == Limited {
 		m.Limit = limitModel(s, u.Limit, noteText(u.Note), clears, now)
 	}
+	if selected == AnyProgram {
+		m.Gateway = gatewayModel(s, u, clears, now)
+	}
 	return m
 }
 
@@ -145,9 +152,10 @@ func (m *Model) setRows(u State, selected string) {
 			others = append(others, r)
 		}
 	}
-	limited := Row{ID: Limited, Name: messages.Text("tools.limit.title"), Selected: selected == Limited}
-	if matches(limited, u.Filter) {
-		found = append(found, limited)
+	for _, r := range []Row{{ID: AnyProgram, Name: messages.Text("tools.gateway.title")}, {ID: Limited, Name: messages.Text("tools.limit.title")}} {
+		if r.Selected = r.ID == selected; matches(r, u.Filter) {
+			found = append(found, r)
+		}
 	}
 	m.Filter, m.Rows = u.Filter, append(headed(found, "tools.group.found"), headed(others, "tools.group.other")...)
 	if len(m.Rows) == 0 {
@@ -174,7 +182,7 @@ func headed(rows []Row, id string) []Row {
 // selectedTool returns the tool on screen: at first one that is on this computer.
 func selectedTool(u State) string {
 	here := func(t tools.Tool) bool { return t.ID == u.Tool }
-	if u.Tool == Limited || slices.ContainsFunc(u.Tools, here) {
+	if u.Tool == Limited || u.Tool == AnyProgram || slices.ContainsFunc(u.Tools, here) {
 		return u.Tool
 	}
 	for _, t := range u.Tools {

@@ -30,6 +30,12 @@ func TestPresent_states(t *testing.T) {
 	}
 	change, removal, nothing := uitest.Change(), uitest.Removal(), apptools.Change{}
 	limit := tools.Form{Locations: []location.Location{{Bucket: "measurements", Prefix: "it's 2026/"}}, Write: true, Lifetime: 90 * time.Minute, Issued: "train.py"}
+	pair := tools.GatewayForm{Program: "restic", Pair: &tools.ShownPair{Program: "restic", Endpoint: "http://127.0.0.1:21234", Region: "us-east-1", AccessKeyID: "DAYPASS1"}}
+	served := []clients.Client{
+		{ID: "7", Name: "restic", Endpoint: true, Gateway: true, Fetches: 1204, Refused: 1, LastFetch: uitest.Now.Add(-time.Minute), Sent: 3 << 20, Received: 5 << 30},
+		{ID: "8", Name: "s3cmd", Endpoint: true, Gateway: true, Scope: &limits.Scope{Locations: limit.Locations}},
+		{ID: "9", Name: "kopia", Endpoint: true, Gateway: true, Paused: true},
+	}
 	for name, tt := range map[string]struct {
 		session app.Session
 		state   tools.State
@@ -46,10 +52,16 @@ func TestPresent_states(t *testing.T) {
 		"refused": {hour, with(func(u *tools.State) {
 			u.Problem = &app.Problem{Title: "Taken", Detail: "In the file.", NextStep: "Rename it.", Admin: "Allow it."}
 		})},
-		"waiting":       {lost, with(func(u *tools.State) { u.Clients = nil })},
-		"limited-none":  {hour, with(func(u *tools.State) { u.Tool = tools.Limited })},
-		"limited":       {hour, with(func(u *tools.State) { u.Tool, u.Limit = tools.Limited, limit })},
-		"limited-taken": {hour, with(func(u *tools.State) { u.Tool, u.Limit.HasPolicy = tools.Limited, true })},
+		"waiting":      {lost, with(func(u *tools.State) { u.Clients = nil })},
+		"limited-none": {hour, with(func(u *tools.State) { u.Tool = tools.Limited })},
+		"limited":      {hour, with(func(u *tools.State) { u.Tool, u.Limit = tools.Limited, limit })},
+		"gateway":      {hour, with(func(u *tools.State) { u.Tool, u.Gateway, u.Clients = tools.AnyProgram, pair, served })},
+		"gateway-limited": {hour, with(func(u *tools.State) {
+			u.Tool, u.Gateway = tools.AnyProgram, tools.GatewayForm{Limited: true, Locations: limit.Locations, Write: true}
+		})},
+		"gateway-nowhere": {hour, with(func(u *tools.State) { u.Tool, u.Gateway = tools.AnyProgram, tools.GatewayForm{Limited: true} })},
+		"gateway-policy":  {lost, with(func(u *tools.State) { u.Tool, u.Limit.HasPolicy = tools.AnyProgram, true })},
+		"limited-taken":   {hour, with(func(u *tools.State) { u.Tool, u.Limit.HasPolicy = tools.Limited, true })},
 	} {
 		t.Run(name, func(t *testing.T) {
 			clears := uitest.Snapshot(tt.session).Settings.ClearClipboardAfter()
@@ -88,6 +100,14 @@ func describe(m tools.Model) string {
 		describeProblem(line, p.Refused)
 		line("write %v, %s, can make %v", p.Write, present.LabelOf(p.Lifetimes, p.Lifetime), p.CanIssue)
 		line("%s\n%s\n%s\n%s\n%s\n%s", p.Policy, p.Length, p.Problem, p.Command, p.Issued, p.Note)
+	}
+	if p := m.Gateway; p != nil {
+		line("\n# %s\n%s\n%s\n%s", p.Title, p.Text, p.Program, strings.Join(p.Locations.Locations, "\n"))
+		line("can limit %v, limited %v, write %v, can create %v\n%s\n%s", p.CanLimit, p.Limited, p.Write, p.CanCreate, p.Problem, p.Created)
+		for _, f := range p.Fields {
+			line("%s: %s [%s]", f.Label, f.Value, f.Copy)
+		}
+		line("%s", p.Note)
 	}
 	line("\n# %s\n%s%s", m.Clients.Title, m.Clients.Waiting, m.Clients.None)
 	for _, r := range m.Clients.Rows {

@@ -11,9 +11,7 @@ import (
 
 // LimitCommands are what the user can do in the form for limited credentials.
 type LimitCommands interface {
-	// AddLocation adds a bucket or folder, and reports whether text names one; RemoveLocation removes the nth.
-	AddLocation(text string) bool
-	RemoveLocation(n int)
+	locationCommands
 	// SetOptions sets whether the credentials may write, how long they are valid and the name of the program.
 	SetOptions(write bool, lifetime, program string)
 	// Issue issues a token, CopyToken copies it for a shell, CopyCommand what runs a program with such credentials.
@@ -42,7 +40,7 @@ type limitForm struct {
 func newLimitForm(k *kit.Kit, c LimitCommands, m *kit.Measure) *limitForm {
 	f := &limitForm{measure: m, title: kit.NewParagraph("", kit.Strong, m, 0), text: kit.NewParagraph("", kit.Secondary, m, 0)}
 	f.refused = kit.Column(0)
-	f.locations = newLimitLocations(k, c, m)
+	f.locations = newLimitLocations(k, "limit", c, m)
 	f.options = newLimitOptions(k, m)
 	f.policy = newLimitPolicy(m)
 	f.command = newLimitCommand(k, c, m)
@@ -62,7 +60,7 @@ func (f *limitForm) render(m tools.LimitModel) {
 	}
 	kit.SetVisible(f.refused, m.Refused.Title != "")
 	kit.SetVisible(f.form, m.Refused.Title == "")
-	f.locations.render(m)
+	f.locations.render(tools.LocationsModel{Locations: m.Locations, Fault: m.Fault, Buckets: m.Buckets})
 	f.options.render(m)
 	f.policy.render(m)
 	f.command.render(m)

@@ -11,24 +11,33 @@ import (
 	"daypass/ui/tools"
 )
 
+// locationCommands are what the user can do with the locations of limits.
+type locationCommands interface {
+	// AddLocation adds a bucket or folder, and reports whether text names one; RemoveLocation removes the nth.
+	AddLocation(text string) bool
+	RemoveLocation(n int)
+}
+
 // limitLocations are the buckets and folders that limited credentials reach.
 type limitLocations struct {
 	kit      *kit.Kit
-	commands LimitCommands
-	object   fyne.CanvasObject
-	list     *fyne.Container
-	entry    *kit.Entry
-	bucket   *kit.Button
-	fault    *kit.Paragraph
-	drawn    tools.LimitModel
+	commands locationCommands
+	// id is how the IDs of the controls begin.
+	id     string
+	object fyne.CanvasObject
+	list   *fyne.Container
+	entry  *kit.Entry
+	bucket *kit.Button
+	fault  *kit.Paragraph
+	drawn  tools.LocationsModel
 }
 
-func newLimitLocations(k *kit.Kit, c LimitCommands, m *kit.Measure) *limitLocations {
-	l := &limitLocations{kit: k, commands: c, list: kit.Column(0)}
-	l.entry = kit.NewEntry("limit.location", messages.Text("tools.limit.location"), "measurements/2026/")
+func newLimitLocations(k *kit.Kit, id string, c locationCommands, m *kit.Measure) *limitLocations {
+	l := &limitLocations{kit: k, commands: c, id: id, list: kit.Column(0)}
+	l.entry = kit.NewEntry(id+".location", messages.Text("tools.limit.location"), "measurements/2026/")
 	l.entry.OnSubmitted = func(string) { l.add() }
-	add := k.Button("limit.add", messages.Text("tools.limit.add"), "", kit.Plain, l.add)
-	l.bucket = k.Button("limit.choose-bucket", messages.Text("tools.limit.select-bucket"), "chevron-down", kit.Plain, l.openBuckets)
+	add := k.Button(id+".add", messages.Text("tools.limit.add"), "", kit.Plain, l.add)
+	l.bucket = k.Button(id+".choose-bucket", messages.Text("tools.limit.select-bucket"), "chevron-down", kit.Plain, l.openBuckets)
 	style := kit.Caption
 	style.Color = theme.ColorError
 	l.fault = kit.NewParagraph("", style, m, 0)
@@ -51,7 +60,7 @@ func (l *limitLocations) openBuckets() {
 	l.kit.ShowMenuBelow(l.bucket, items)
 }
 
-func (l *limitLocations) render(m tools.LimitModel) {
+func (l *limitLocations) render(m tools.LocationsModel) {
 	if !slices.Equal(m.Locations, l.drawn.Locations) {
 		l.setList(m.Locations)
 	}
@@ -63,7 +72,7 @@ func (l *limitLocations) render(m tools.LimitModel) {
 func (l *limitLocations) setList(locations []string) {
 	l.list.Objects = nil
 	for i, name := range locations {
-		remove := l.kit.IconButton(kit.RowID("limit.remove", name), "close", messages.Text("tools.limit.remove", messages.Args{"Location": name}), func() { l.commands.RemoveLocation(i) })
+		remove := l.kit.IconButton(kit.RowID(l.id+".remove", name), "close", messages.Text("tools.limit.remove", messages.Args{"Location": name}), func() { l.commands.RemoveLocation(i) })
 		l.list.Add(kit.Stretch(theme.Small, 1, kit.NewIcon("folder", theme.ColorSecondary, 18), kit.NewText(name, kit.Body.InMiddle()), remove))
 	}
 	l.list.Refresh()

@@ -54,6 +54,7 @@ type View struct {
 	problem *fyne.Container
 	tool    *toolPage
 	limit   *limitForm
+	gateway *gatewayForm
 	clients *clients
 	drawn   tools.Model
 }
@@ -81,13 +82,13 @@ func nameWidth(names *fyne.Container) (widest float32) {
 }
 
 // New returns the screen, which shows nothing until Render.
-func New(k *kit.Kit, c Commands, limit LimitCommands) *View {
+func New(k *kit.Kit, c Commands, limit LimitCommands, gateway GatewayCommands) *View {
 	v := &View{kit: k, commands: c, title: kit.NewText("", kit.Title), list: kit.Column(0), measure: kit.NewMeasure(theme.ForText(pageWidth))}
 	v.status, v.problem = kit.Column(theme.Small), kit.Column(0)
-	v.tool, v.limit, v.clients = newToolPage(v), newLimitForm(k, limit, v.measure), newClients(v)
+	v.tool, v.limit, v.gateway, v.clients = newToolPage(v), newLimitForm(k, limit, v.measure), newGatewayForm(k, gateway, v.measure), newClients(v)
 	leave := k.IconButton("tools.close", "close", messages.Text("tools.close"), c.Leave)
 	head := kit.Inset(kit.Stretch(theme.Small, 0, v.title, leave), theme.Large, theme.Large, theme.Small, theme.Huge)
-	v.page = kit.NewPage(v.measure, kit.AtTop, kit.Column(theme.Large, v.status, v.problem, v.tool.object, v.limit.object, v.clients.object))
+	v.page = kit.NewPage(v.measure, kit.AtTop, kit.Column(theme.Large, v.status, v.problem, v.tool.object, v.limit.object, v.gateway.object, v.clients.object))
 	v.beside = container.New(&beside{names: v.list}, v.newList(), v.page.Object())
 	v.object = kit.Framed(head, v.beside, nil)
 	return v
@@ -153,6 +154,10 @@ func (v *View) Render(m tools.Model) {
 	kit.SetVisible(v.limit.object, m.Limit != nil)
 	if m.Limit != nil {
 		v.limit.render(*m.Limit)
+	}
+	kit.SetVisible(v.gateway.object, m.Gateway != nil)
+	if m.Gateway != nil {
+		v.gateway.render(*m.Gateway)
 	}
 	if m.Busy {
 		m.Clients = tools.Clients{}

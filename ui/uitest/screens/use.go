@@ -68,7 +68,24 @@ func useScenes() []scene {
 			st.tap("tool:limited")
 			st.pass(2 * time.Second)
 		}),
+		use("gateway-begin", full, func(st *stage) { st.press("tool:gateway") }),
+		use("gateway-made", full, (*stage).gateway),
+		use("gateway-small", small, (*stage).gateway),
+		use("gateway-limited", full, func(st *stage) {
+			st.press("tool:gateway")
+			st.press("gateway.limited")
+			st.fill("gateway.location", "measurements/2026/")
+			st.entry("gateway.location").OnSubmitted("")
+			st.rest()
+		}),
 	}
+}
+
+// gateway has a key pair made for restic.
+func (st *stage) gateway() {
+	st.press("tool:gateway")
+	st.fill("gateway.program", "restic")
+	st.press("gateway.create")
 }
 
 func use(name string, size fyne.Size, act func(*stage)) scene {
