@@ -50,6 +50,8 @@ type Options struct {
 	// TokensDir is where the tokens of clients are files too, for those that read them from nowhere else.
 	// Nobody else uses the folder. Empty: there are no such files.
 	TokensDir string
+	// Forwarding is called when requests begin to go through the gateway, and some time after the last. Nil: nobody is told.
+	Forwarding func(bool)
 	// Log gets what happens; secrets are redacted by their type.
 	Log *slog.Logger
 }
@@ -77,7 +79,7 @@ func New(sessions Sessions, opts Options) *Broker {
 	b.limited = newLimitedCredentials(b)
 	sweep(b.opts.TokensDir, b.log)
 	b.endpoint = endpoint.New(b.list, b.accessOf, opts.Log)
-	b.gateway = gateway.New(b.list, b.accessForGateway, opts.Log)
+	b.gateway = gateway.New(b.list, b.accessForGateway, opts.Forwarding, opts.Log)
 	return b
 }
 

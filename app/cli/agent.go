@@ -6,7 +6,6 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
-	"runtime/debug"
 	"sync"
 	"time"
 
@@ -45,7 +44,7 @@ func (p *program) agent(ctx context.Context, level slog.Level) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, at.Close()) }()
-	keepSmall()
+	limit(new(memory).target())
 	signin.Translate(pageWords)
 	harden.Process()
 	durable.Reserve()
@@ -82,12 +81,12 @@ func (p *program) agent(ctx context.Context, level slog.Level) (err error) {
 	}
 	copied := newHolder()
 	defer copied.board.Close()
-	moving := make(chan bool, 1)
+	moving, room := make(chan bool, 1), new(memory)
 	core, err := engine.New(engine.Options{
 		ConfigDir: dir, SettingsFile: file, TrustFile: trusted, Vault: stored, Version: Version, Log: log, OpenBrowser: openBrowser,
 		Program: self, Paths: paths, StartAtLogin: startAtLogin,
 		AuthoritiesDir: filepath.Join(state, "authorities"), TokensDir: tokens,
-		Transfers: mover(log, func(now bool) { putLatest(moving, now) }), FolderChanges: dirwatch.Follow, CopySecret: copied.put,
+		Transfers: mover(log, func(now bool) { room.move(now); putLatest(moving, now) }), Forwarding: room.forward, FolderChanges: dirwatch.Follow, CopySecret: copied.put,
 	})
 	if err != nil {
 		return err
@@ -148,17 +147,4 @@ func awaitSessions(ctx context.Context, core *engine.Engine) {
 	case <-core.Ready():
 	case <-ctx.Done():
 	}
-}
-
-const (
-	// gcPercent collects earlier than usual: the agent idles all day with little in use.
-	gcPercent = 50
-	// memoryTarget in bytes makes the collector work harder near it; nothing fails above it.
-	memoryTarget = 24 << 20
-)
-
-// keepSmall saves memory at the cost of a little time.
-func keepSmall() {
-	debug.SetGCPercent(gcPercent)
-	debug.SetMemoryLimit(memoryTarget)
 }

@@ -51,6 +51,8 @@ type Options struct {
 	OpenBrowser func(link string) error
 	// CopySecret is Core's. Nil: there is no clipboard.
 	CopySecret func(ctx context.Context, text secret.Secret, after time.Duration) error
+	// Forwarding is called when requests begin to go through the gateway, and some time after the last. Nil: nobody is told.
+	Forwarding func(bool)
 	// FolderChanges reports, until ctx ends, that something may have changed in a folder. Nil: the folder of the
 	// connections is read once.
 	FolderChanges func(ctx context.Context, dir string) <-chan struct{}
@@ -111,7 +113,7 @@ func New(opts Options) (*Engine, error) {
 		a.runner.useStore(opts.Vault)
 	}
 	a.Broker = broker.New(brokerSessions{a}, broker.Options{
-		Program: opts.Program, Paths: opts.Paths, AuthoritiesDir: opts.AuthoritiesDir, TokensDir: opts.TokensDir, Log: opts.Log,
+		Program: opts.Program, Paths: opts.Paths, AuthoritiesDir: opts.AuthoritiesDir, TokensDir: opts.TokensDir, Forwarding: opts.Forwarding, Log: opts.Log,
 	})
 	a.runner.issuer = a.Broker
 	a.load()

@@ -51,13 +51,18 @@ type Gateway struct {
 	quiet    *log.Logger
 	now      func() time.Time
 	requests requests
+	activity activity
 	servers  servers
 	server   loopback.Server
 }
 
-// New returns a gateway that does not listen yet.
-func New(list Clients, source Source, logger *slog.Logger) *Gateway {
-	g := &Gateway{list: list, source: source, log: logger, quiet: slog.NewLogLogger(logger.Handler(), slog.LevelDebug), now: time.Now}
+// New returns a gateway that does not listen yet. forwarding, which may be nil, is called when requests begin to be
+// forwarded, and some time after the last.
+func New(list Clients, source Source, forwarding func(bool), logger *slog.Logger) *Gateway {
+	g := &Gateway{
+		list: list, source: source, log: logger, quiet: slog.NewLogLogger(logger.Handler(), slog.LevelDebug), now: time.Now,
+		activity: activity{changed: forwarding},
+	}
 	g.server = loopback.Server{
 		Configure: g.configure, MaxConnections: maxConnections, Failed: func(err error) { logger.Warn("the gateway for tools ended", "error", err) },
 	}

@@ -92,6 +92,7 @@ func (h *handler) admit(w http.ResponseWriter, r *http.Request, f forwarding) *s
 		return errTooMany
 	}
 	defer leave()
+	defer h.activity.begin()()
 	if !h.list.Has(f.client.ID) { // revoked since: revoking ends the requests that have begun after that
 		return errUnknownKey
 	}

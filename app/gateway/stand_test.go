@@ -83,7 +83,7 @@ func open(t *testing.T) *stand {
 				AccessKeyID: userKey, SecretAccessKey: secret.New(userSecret), SessionToken: secret.New(userToken), ExpiresAt: time.Now().Add(time.Hour),
 			},
 		}, s.fail
-	}, slog.New(slog.NewTextHandler(s.log, &slog.HandlerOptions{Level: slog.LevelDebug})))
+	}, nil, slog.New(slog.NewTextHandler(s.log, &slog.HandlerOptions{Level: slog.LevelDebug})))
 	var err error
 	if s.url, err = s.gateway.Open(); err != nil {
 		t.Fatal(err)
