@@ -2,6 +2,7 @@ package gateway
 
 import (
 	"slices"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -10,8 +11,19 @@ import (
 // Requests that follow each other are one time of work.
 func TestActivity_beginsOnceAndEndsAfterAWhile(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		var seen []bool
-		a := activity{changed: func(busy bool) { seen = append(seen, busy) }}
+		var mu sync.Mutex
+		var all []bool
+		a := activity{changed: func(busy bool) {
+			mu.Lock()
+			defer mu.Unlock()
+			all = append(all, busy)
+		}}
+		seen := func() []bool {
+			synctest.Wait()
+			mu.Lock()
+			defer mu.Unlock()
+			return slices.Clone(all)
+		}
 		for range 3 {
 			one, two := a.begin(), a.begin()
 			one()
@@ -19,17 +31,17 @@ func TestActivity_beginsOnceAndEndsAfterAWhile(t *testing.T) {
 			two()
 			time.Sleep(restAfter / 2)
 		}
-		synctest.Wait()
-		if !slices.Equal(seen, []bool{true}) {
-			t.Fatalf("%v", seen)
+		if got := seen(); !slices.Equal(got, []bool{true}) {
+			t.Fatalf("%v", got)
 		}
 		time.Sleep(restAfter)
-		synctest.Wait()
+		if got := seen(); !slices.Equal(got, []bool{true, false}) {
+			t.Fatalf("%v", got)
+		}
 		a.begin()()
 		time.Sleep(2 * restAfter)
-		synctest.Wait()
-		if want := []bool{true, false, true, false}; !slices.Equal(seen, want) {
-			t.Errorf("%v, want %v", seen, want)
+		if got := seen(); !slices.Equal(got, []bool{true, false, true, false}) {
+			t.Errorf("%v", got)
 		}
 	})
 }
