@@ -136,6 +136,7 @@ ICONS    = 16 22 24 32 48 64 128 256 512
 install: build deps-package ## install below PREFIX (/usr/local), for packagers below DESTDIR
 	install -D -m 755 -t $(DESTDIR)$(PREFIX)/bin $(BIN)/daypass $(BIN)/daypass-creds $(BIN)/daypass-window
 	install -d $(SHARE)/applications $(SHARE)/metainfo
+	install -D -m 644 assets/linux/mime.xml $(SHARE)/mime/packages/$(APP_ID).xml
 	sed 's/@ID@/$(APP_ID)/g' assets/linux/app.desktop.in >$(SHARE)/applications/$(APP_ID).desktop
 	sed 's/@ID@/$(APP_ID)/g; s/@VERSION@/$(RELEASE)/; s/@DATE@/$(shell date -u -d @$(SOURCE_DATE_EPOCH) +%F)/' \
 	  assets/linux/metainfo.xml.in >$(SHARE)/metainfo/$(APP_ID).metainfo.xml

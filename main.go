@@ -1,6 +1,7 @@
 // Daypass-window is the window of Daypass. It shows what the agent does, and starts it where none
-// runs: the daypass program, or itself where that is not there. With arguments it is the command line:
-// the agent tells other tools to run the program that it is itself.
+// runs: the daypass program, or itself where that is not there. With a link to a connection or a connection file as its
+// argument, it shows that for review. With other arguments it is the command line: the agent tells other tools to run the
+// program that it is itself.
 package main
 
 import (
@@ -29,10 +30,11 @@ import (
 )
 
 func main() {
-	if len(os.Args) > 1 {
+	target, ours := agent.ParseWindowArgs(os.Args[1:])
+	if !ours {
 		os.Exit(cli.Main(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 	}
-	if raised() {
+	if raised(target) {
 		return
 	}
 	system, preferred := messages.Match(locale.Messages()...), settings.Default()
@@ -51,6 +53,7 @@ func main() {
 		Connect: connect, Dispatch: fyne.Do, Decoder: cli.PreviewDecoder(),
 		OpenURL:     func(u *url.URL) error { return auth.OpenBrowser(u.String()) },
 		FindServers: func() []importers.Candidate { return importers.Find(importers.ThisComputer()) },
+		Target:      target,
 		SandboxFile: ui.FileIfThere(filepath.Join(dir, "sandbox.daypass")), StateDir: state, ReportFile: os.Getenv(ui.ReportVariable),
 		Downloads: ui.DownloadsFolder(), SystemLanguage: system, Settings: preferred, Preferences: preferences.Watch,
 	})
@@ -63,10 +66,10 @@ func main() {
 	w.Window().ShowAndRun()
 }
 
-// raised brings a window that is open already to the front.
-func raised() bool {
+// raised brings a window that is open already to the front, and has it show a target.
+func raised(target app.WindowTarget) bool {
 	core, err := agent.Dial(context.Background())
-	return err == nil && core.RaiseWindow(context.Background()) == nil
+	return err == nil && core.RaiseWindow(context.Background(), target) == nil
 }
 
 func connect(ctx context.Context) (app.Core, error) {

@@ -142,7 +142,7 @@ func TestBridge_closeEndsGoroutines(t *testing.T) {
 func TestBridge_raiseWindow(t *testing.T) {
 	b := newBench(t, one(uitest.SignedOut()))
 	b.see("Sign in")
-	b.core.Raise()
+	b.core.Raise(app.WindowTarget{})
 	b.asked("raised")
 	if b.focused != 1 {
 		t.Errorf("brought to the front %d times", b.focused)
@@ -164,4 +164,6 @@ func TestBridge_secondWindowCloses(t *testing.T) {
 // taken is a core that has a window.
 type taken struct{ app.Core }
 
-func (taken) AttendWindow(context.Context) (<-chan struct{}, error) { return nil, app.ErrWindowOpen }
+func (taken) AttendWindow(context.Context) (<-chan app.WindowTarget, error) {
+	return nil, app.ErrWindowOpen
+}

@@ -80,7 +80,7 @@ func (o Options) withDefaults() Options {
 func (u *Window) newControllers() {
 	u.agent = bridge.New(bridge.Options{
 		Context: u.ctx, Connect: u.Connect, Dispatch: u.Dispatch, Now: u.Now, Changed: u.invalidate,
-		Raise: u.window.RequestFocus, Close: u.window.Close, Failed: u.failed,
+		Raise: u.raise, Close: u.window.Close, Failed: u.failed,
 	})
 	u.clipboard = clipboard.New(func() clipboard.Board { return u.app.Clipboard() }, u.agent, u.Dispatch)
 	u.sessions = connections.NewSessions(u.agent, u.clipboard, u.OpenURL, u.Now)
@@ -102,6 +102,7 @@ func (u *Window) Start() {
 	u.window.SetOnDropped(func(_ fyne.Position, dropped []fyne.URI) { u.Dispatch(func() { u.Drop(dropped) }) })
 	u.agent.Start()
 	u.watchPreferences()
+	u.Dispatch(func() { u.showTarget(u.Target) })
 }
 
 // SetMinimized has nothing painted while the window is minimized, and everything as it is then once it is restored.

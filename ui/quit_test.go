@@ -29,8 +29,8 @@ func (q *quitter) Quit(context.Context) error {
 func (q *quitter) HasQuit() bool { return q.quit.Load() }
 
 // AttendWindow ends at once, as it does with the agent.
-func (q *quitter) AttendWindow(context.Context) (<-chan struct{}, error) {
-	calls := make(chan struct{})
+func (q *quitter) AttendWindow(context.Context) (<-chan app.WindowTarget, error) {
+	calls := make(chan app.WindowTarget)
 	close(calls)
 	return calls, nil
 }

@@ -63,6 +63,8 @@ type Options struct {
 	SandboxFile string
 	// ReportFile is where the widget report goes; empty for none.
 	ReportFile string
+	// Target is what the window shows first.
+	Target app.WindowTarget
 	// Selected is the ID of the connection to show first; empty for the first one signed in.
 	Selected string
 	// OpenFile opens a file or folder with the system's program; nil for opener.Open.

@@ -16,11 +16,11 @@ import (
 func TestOpenWindow_raisesOpenWindow(t *testing.T) {
 	t.Setenv("PATH", "")
 	core := &fakeCore{}
-	if err := OpenWindow(t.Context(), core); err != nil || core.lastCall() != "raise" {
+	if err := OpenWindow(t.Context(), core, app.WindowTarget{}); err != nil || core.lastCall() != "raise" {
 		t.Errorf("%v, %q", err, core.lastCall())
 	}
 	core.failWith(app.ErrStopped)
-	if err := OpenWindow(t.Context(), core); !errors.Is(err, app.ErrStopped) {
+	if err := OpenWindow(t.Context(), core, app.WindowTarget{}); !errors.Is(err, app.ErrStopped) {
 		t.Errorf("got %v", err)
 	}
 }
@@ -30,14 +30,14 @@ func TestOpenWindow_startsProgram(t *testing.T) {
 	dir := t.TempDir()
 	t.Setenv("PATH", dir)
 	core := &fakeCore{fail: app.ErrNoWindow}
-	if err := OpenWindow(t.Context(), core); !errors.Is(err, ErrNoWindowProgram) {
+	if err := OpenWindow(t.Context(), core, app.WindowTarget{}); !errors.Is(err, ErrNoWindowProgram) {
 		t.Errorf("without the program: %v", err)
 	}
 	started := filepath.Join(dir, "started")
 	if err := os.WriteFile(filepath.Join(dir, "daypass-window"), []byte("#!/bin/sh\n: >"+started+"\n"), 0o700); err != nil {
 		t.Fatal(err)
 	}
-	if err := OpenWindow(t.Context(), core); err != nil {
+	if err := OpenWindow(t.Context(), core, app.WindowTarget{}); err != nil {
 		t.Fatal(err)
 	}
 	for deadline := time.Now().Add(timeout); ; time.Sleep(time.Millisecond) {

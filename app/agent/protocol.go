@@ -18,7 +18,7 @@
 //	POST   /v1/clipboard                {"text": ..., "clear_ms": ...}, a secret that is copied
 //	GET    /v1/window                   the one window's stream: a line at once, one for each call to the front, and one when the user quits
 //	POST   /v1/window/raised            the window has come to the front
-//	POST   /v1/window/raise             have it come to the front
+//	POST   /v1/window/raise             app.WindowTarget, have it come to the front and show that
 //	GET    /v1/transfers/watch          a stream of app.TransferList, one a line, the first at once
 //	POST   /v1/transfers                app.TransferRequest; returns {"id": ...}
 //	POST   /v1/transfers/{id}/pause     also cancel, resume

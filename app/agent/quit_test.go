@@ -4,10 +4,12 @@ import (
 	"context"
 	"testing"
 	"time"
+
+	"daypass/app"
 )
 
 // attended is a client whose window is open, and what ends its stream.
-func attended(t *testing.T) (*Client, <-chan struct{}) {
+func attended(t *testing.T) (*Client, <-chan app.WindowTarget) {
 	t.Helper()
 	c := connect(t)
 	request, err := c.AttendWindow(t.Context())
@@ -17,7 +19,7 @@ func attended(t *testing.T) (*Client, <-chan struct{}) {
 	return c, request
 }
 
-func endOf(t *testing.T, request <-chan struct{}) {
+func endOf(t *testing.T, request <-chan app.WindowTarget) {
 	t.Helper()
 	select {
 	case _, open := <-request:

@@ -116,7 +116,7 @@ func (s *server) routes() http.Handler {
 	mux.HandleFunc("POST /v1/connections", s.save)
 	mux.HandleFunc("GET "+pathWindow, s.attendWindow)
 	mux.HandleFunc("POST "+pathWindowRaised, command(s.core.WindowRaised))
-	mux.HandleFunc("POST "+pathWindowRaise, command(s.core.RaiseWindow))
+	mux.HandleFunc("POST "+pathWindowRaise, s.raiseWindow)
 	mux.HandleFunc("PUT "+pathSettings, s.saveSettings)
 	mux.HandleFunc("POST "+pathClipboard, s.copySecret)
 	s.transferRoutes(mux)

@@ -3,8 +3,12 @@ package agent
 import (
 	"context"
 	"encoding/json"
+	"errors"
+	"io"
 	"net/http"
 	"time"
+
+	"daypass/app"
 )
 
 const (
@@ -18,6 +22,8 @@ const (
 type wireCall struct {
 	Raise bool `json:"raise"`
 	Quit  bool `json:"quit,omitempty"`
+	// Target is what it shall show.
+	Target app.WindowTarget `json:"target,omitzero"`
 }
 
 // attendWindow keeps the request open for as long as the window is.
@@ -46,10 +52,11 @@ func (s *server) attendWindow(w http.ResponseWriter, r *http.Request) {
 				_ = control.Flush()
 			}
 			return
-		case _, open := <-calls:
+		case target, open := <-calls:
 			if !open {
 				return
 			}
+			call.Target = target
 		}
 	}
 }
@@ -78,8 +85,17 @@ func command(do func(context.Context) error) http.HandlerFunc {
 	}
 }
 
+func (s *server) raiseWindow(w http.ResponseWriter, r *http.Request) {
+	var target app.WindowTarget
+	if err := json.NewDecoder(r.Body).Decode(&target); err != nil && !errors.Is(err, io.EOF) {
+		refuse(w, http.StatusBadRequest, codeRequest, "the target is not valid JSON")
+		return
+	}
+	command(func(ctx context.Context) error { return s.core.RaiseWindow(ctx, target) })(w, r)
+}
+
 // AttendWindow implements app.Core. The channel is also closed when the agent goes away.
-func (c *Client) AttendWindow(ctx context.Context) (<-chan struct{}, error) {
+func (c *Client) AttendWindow(ctx context.Context) (<-chan app.WindowTarget, error) {
 	resp, err := c.send(ctx, http.MethodGet, pathWindow, nil)
 	if err != nil {
 		return nil, err
@@ -88,7 +104,7 @@ func (c *Client) AttendWindow(ctx context.Context) (<-chan struct{}, error) {
 		defer resp.Body.Close()
 		return nil, answerError(resp)
 	}
-	calls := make(chan struct{}, 1)
+	calls := make(chan app.WindowTarget, 1)
 	go func() {
 		defer close(calls)
 		defer resp.Body.Close()
@@ -101,12 +117,8 @@ func (c *Client) AttendWindow(ctx context.Context) (<-chan struct{}, error) {
 				c.hasQuit.Store(true)
 				return
 			}
-			if !call.Raise {
-				continue
-			}
-			select {
-			case calls <- struct{}{}:
-			default:
+			if call.Raise {
+				app.PutTarget(calls, call.Target)
 			}
 		}
 	}()
@@ -123,7 +135,11 @@ func (c *Client) WindowRaised(ctx context.Context) error {
 }
 
 // RaiseWindow implements app.Core.
-func (c *Client) RaiseWindow(ctx context.Context) error {
-	_, err := c.do(ctx, http.MethodPost, pathWindowRaise, nil)
+func (c *Client) RaiseWindow(ctx context.Context, target app.WindowTarget) error {
+	body, err := json.Marshal(target)
+	if err != nil {
+		return err
+	}
+	_, err = c.do(ctx, http.MethodPost, pathWindowRaise, body)
 	return err
 }

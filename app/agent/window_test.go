@@ -10,19 +10,19 @@ import (
 )
 
 // calls is the window of a fakeCore.
-var calls = make(chan struct{})
+var calls = make(chan app.WindowTarget)
 
-func (f *fakeCore) AttendWindow(ctx context.Context) (<-chan struct{}, error) {
+func (f *fakeCore) AttendWindow(ctx context.Context) (<-chan app.WindowTarget, error) {
 	if err := f.called("attend"); err != nil {
 		return nil, err
 	}
-	out := make(chan struct{})
+	out := make(chan app.WindowTarget)
 	go func() {
 		defer close(out)
 		for {
 			select {
-			case <-calls:
-				out <- struct{}{}
+			case target := <-calls:
+				out <- target
 			case <-ctx.Done():
 				_ = f.called("window gone")
 				return
@@ -34,7 +34,12 @@ func (f *fakeCore) AttendWindow(ctx context.Context) (<-chan struct{}, error) {
 
 func (f *fakeCore) WindowRaised(context.Context) error { return f.called("raised") }
 
-func (f *fakeCore) RaiseWindow(context.Context) error { return f.called("raise") }
+func (f *fakeCore) RaiseWindow(_ context.Context, t app.WindowTarget) error {
+	if t == (app.WindowTarget{}) {
+		return f.called("raise")
+	}
+	return f.called("raise for %s %s %s", t.Import, t.Connection, t.Location)
+}
 
 // The window is raised over the socket.
 func TestAttendWindow_raisedOverSocket(t *testing.T) {
@@ -47,10 +52,13 @@ func TestAttendWindow_raisedOverSocket(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for range 2 {
-		calls <- struct{}{}
+	for _, target := range []app.WindowTarget{{}, {Connection: "lake", Location: "s3://bucket/a b/"}} {
+		calls <- target
 		select {
-		case <-request:
+		case got := <-request:
+			if got != target {
+				t.Errorf("got %+v, want %+v", got, target)
+			}
 		case <-time.After(timeout):
 			t.Fatal("the window was not asked")
 		}
@@ -74,15 +82,26 @@ func TestRaiseWindow_withAndWithoutWindow(t *testing.T) {
 	core := &fakeCore{}
 	startAgent(t, core, Options{})
 	c := connect(t)
-	if err := c.RaiseWindow(t.Context()); err != nil || core.lastCall() != "raise" {
+	if err := c.RaiseWindow(t.Context(), app.WindowTarget{}); err != nil || core.lastCall() != "raise" {
 		t.Errorf("%v, %s", err, core.lastCall())
 	}
 	core.failWith(app.ErrNoWindow)
-	if err := c.RaiseWindow(t.Context()); !errors.Is(err, app.ErrNoWindow) {
+	if err := c.RaiseWindow(t.Context(), app.WindowTarget{}); !errors.Is(err, app.ErrNoWindow) {
 		t.Errorf("got %v", err)
 	}
 	core.failWith(app.ErrWindowOpen)
 	if _, err := c.AttendWindow(t.Context()); !errors.Is(err, app.ErrWindowOpen) {
 		t.Errorf("got %v", err)
+	}
+}
+
+// What the window shall show goes over the socket.
+func TestRaiseWindow_target(t *testing.T) {
+	ownPlace(t)
+	core := &fakeCore{}
+	startAgent(t, core, Options{})
+	target := app.WindowTarget{Import: "daypass://connection/abc"}
+	if err := connect(t).RaiseWindow(t.Context(), target); err != nil || core.lastCall() != "raise for daypass://connection/abc  " {
+		t.Errorf("%v, %q", err, core.lastCall())
 	}
 }

@@ -42,7 +42,7 @@ func showOnDesktop(ctx context.Context, core desktopCore, moving <-chan bool, qu
 	slog.SetDefault(log) // the tray's library writes to the standard log
 	open := func(ctx context.Context) {
 		sessionbus.FindDisplay(ctx)
-		if err := agent.OpenWindow(ctx, core); err != nil {
+		if err := agent.OpenWindow(ctx, core, app.WindowTarget{}); err != nil {
 			log.Error("the window cannot be opened", "error", err)
 		}
 	}

@@ -19,20 +19,20 @@ type windowSlot struct {
 
 // attendedWindow is a window that is open.
 type attendedWindow struct {
-	calls  chan struct{} // one slot: to be asked twice is to be asked
+	calls  chan app.WindowTarget // one slot, see app.PutTarget
 	closed chan struct{}
 	// confirmed is closed at the next confirmation; nil while nobody waits for one.
 	confirmed chan struct{}
 }
 
-func (w *windowSlot) attend(ctx context.Context, stopped <-chan struct{}) (<-chan struct{}, error) {
-	if w.raise(ctx) == nil {
+func (w *windowSlot) attend(ctx context.Context, stopped <-chan struct{}) (<-chan app.WindowTarget, error) {
+	if w.raise(ctx, app.WindowTarget{}) == nil {
 		return nil, app.ErrWindowOpen
 	}
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	a := &attendedWindow{calls: make(chan struct{}, 1), closed: make(chan struct{})}
+	a := &attendedWindow{calls: make(chan app.WindowTarget, 1), closed: make(chan struct{})}
 	w.mu.Lock()
 	w.release(w.open)
 	w.open = a
@@ -60,13 +60,13 @@ func (w *windowSlot) release(a *attendedWindow) {
 	close(a.calls)
 }
 
-// raise asks the window to come to the front and waits until it has. Where another takes its place in the
+// raise asks the window to come to the front with a target, and waits until it has. Where another takes its place in the
 // meantime, as after it hung, that one is asked.
-func (w *windowSlot) raise(ctx context.Context) error {
+func (w *windowSlot) raise(ctx context.Context, target app.WindowTarget) error {
 	timer := time.NewTimer(raiseTimeout)
 	defer timer.Stop()
 	for {
-		a, confirmed := w.ask()
+		a, confirmed := w.ask(target)
 		if a == nil {
 			return app.ErrNoWindow
 		}
@@ -84,7 +84,7 @@ func (w *windowSlot) raise(ctx context.Context) error {
 }
 
 // ask asks the open window, nil where none is, to come to the front. The channel is closed once it has.
-func (w *windowSlot) ask() (*attendedWindow, <-chan struct{}) {
+func (w *windowSlot) ask(target app.WindowTarget) (*attendedWindow, <-chan struct{}) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	a := w.open
@@ -94,10 +94,7 @@ func (w *windowSlot) ask() (*attendedWindow, <-chan struct{}) {
 	if a.confirmed == nil {
 		a.confirmed = make(chan struct{})
 	}
-	select {
-	case a.calls <- struct{}{}:
-	default:
-	}
+	app.PutTarget(a.calls, target)
 	return a, a.confirmed
 }
 
@@ -111,7 +108,7 @@ func (w *windowSlot) confirm() {
 }
 
 // AttendWindow implements Core.
-func (a *Engine) AttendWindow(ctx context.Context) (<-chan struct{}, error) {
+func (a *Engine) AttendWindow(ctx context.Context) (<-chan app.WindowTarget, error) {
 	return a.window.attend(ctx, a.runner.ended)
 }
 
@@ -127,4 +124,6 @@ func (a *Engine) SetTrayShown(shown bool) {
 }
 
 // RaiseWindow implements Core.
-func (a *Engine) RaiseWindow(ctx context.Context) error { return a.window.raise(ctx) }
+func (a *Engine) RaiseWindow(ctx context.Context, target app.WindowTarget) error {
+	return a.window.raise(ctx, target)
+}

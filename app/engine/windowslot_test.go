@@ -33,12 +33,12 @@ func openWindow(ctx context.Context, t *testing.T, w *windowSlot, stopped <-chan
 func TestWindowSlot_raisesOpenWindow(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var w windowSlot
-		if err := w.raise(t.Context()); !errors.Is(err, app.ErrNoWindow) {
+		if err := w.raise(t.Context(), app.WindowTarget{}); !errors.Is(err, app.ErrNoWindow) {
 			t.Errorf("with none open: %v", err)
 		}
 		ctx, closeFirst := context.WithCancel(t.Context())
 		raised, closed := openWindow(ctx, t, &w, nil)
-		if err := w.raise(t.Context()); err != nil || *raised != 1 {
+		if err := w.raise(t.Context(), app.WindowTarget{}); err != nil || *raised != 1 {
 			t.Errorf("%v, raised %d times", err, *raised)
 		}
 		if _, err := w.attend(t.Context(), nil); !errors.Is(err, app.ErrWindowOpen) || *raised != 2 {
@@ -46,7 +46,7 @@ func TestWindowSlot_raisesOpenWindow(t *testing.T) {
 		}
 		closeFirst()
 		<-closed
-		if err := w.raise(t.Context()); !errors.Is(err, app.ErrNoWindow) {
+		if err := w.raise(t.Context(), app.WindowTarget{}); !errors.Is(err, app.ErrNoWindow) {
 			t.Errorf("after it was closed: %v", err)
 		}
 	})
@@ -61,7 +61,7 @@ func TestWindowSlot_replacesHungWindow(t *testing.T) {
 			t.Fatal(err)
 		}
 		start := time.Now()
-		if err := w.raise(t.Context()); !errors.Is(err, app.ErrNoWindow) || time.Since(start) != raiseTimeout {
+		if err := w.raise(t.Context(), app.WindowTarget{}); !errors.Is(err, app.ErrNoWindow) || time.Since(start) != raiseTimeout {
 			t.Errorf("%v after %v", err, time.Since(start))
 		}
 		ctx, closeIt := context.WithCancel(t.Context())
@@ -70,7 +70,7 @@ func TestWindowSlot_replacesHungWindow(t *testing.T) {
 		if _, open := <-hung; open {
 			t.Error("the hung one was not told")
 		}
-		if err := w.raise(t.Context()); err != nil || *raised != 1 {
+		if err := w.raise(t.Context(), app.WindowTarget{}); err != nil || *raised != 1 {
 			t.Errorf("%v, raised %d times", err, *raised)
 		}
 		closeIt()
@@ -93,7 +93,7 @@ func TestWindowSlot_raisesReplacement(t *testing.T) {
 			raised, _ = openWindow(ctx, t, &w, nil)
 		}()
 		time.Sleep(raiseTimeout / 2)
-		err := w.raise(t.Context())
+		err := w.raise(t.Context(), app.WindowTarget{})
 		<-opened
 		if err != nil || *raised != 1 {
 			t.Errorf("%v, raised %d times", err, *raised)
@@ -111,7 +111,7 @@ func TestWindowSlot_doesNotWaitForDyingWindow(t *testing.T) {
 		}
 		time.AfterFunc(time.Millisecond, die)
 		start := time.Now()
-		if err := w.raise(t.Context()); !errors.Is(err, app.ErrNoWindow) || time.Since(start) > time.Millisecond {
+		if err := w.raise(t.Context(), app.WindowTarget{}); !errors.Is(err, app.ErrNoWindow) || time.Since(start) > time.Millisecond {
 			t.Errorf("%v after %v", err, time.Since(start))
 		}
 	})
@@ -124,7 +124,7 @@ func TestWindowSlot_manyRaisesAtOnce(t *testing.T) {
 		_, closed := openWindow(t.Context(), t, &w, stopped)
 		errs := make(chan error, 50)
 		for range cap(errs) {
-			go func() { errs <- w.raise(t.Context()) }()
+			go func() { errs <- w.raise(t.Context(), app.WindowTarget{}) }()
 		}
 		for range cap(errs) {
 			if err := <-errs; err != nil {
@@ -133,5 +133,25 @@ func TestWindowSlot_manyRaisesAtOnce(t *testing.T) {
 		}
 		close(stopped)
 		<-closed
+	})
+}
+
+// Of several targets the window shows the last, and a mere call to the front does not take it away.
+func TestWindowSlot_lastTarget(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var w windowSlot
+		calls, err := w.attend(t.Context(), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, target := range []app.WindowTarget{{Connection: "lake"}, {Import: "daypass://connection/abc"}, {}} {
+			go func() { _ = w.raise(t.Context(), target) }()
+			synctest.Wait()
+		}
+		if got := <-calls; got.Import != "daypass://connection/abc" {
+			t.Errorf("the window shows %+v", got)
+		}
+		w.confirm()
+		synctest.Wait()
 	})
 }

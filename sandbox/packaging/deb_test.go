@@ -19,6 +19,7 @@ const id = "io.github.daypass.Daypass"
 var wanted = []string{
 	"/usr/bin/daypass", "/usr/bin/daypass-creds", "/usr/bin/daypass-window",
 	"/usr/share/applications/" + id + ".desktop", "/usr/share/metainfo/" + id + ".metainfo.xml",
+	"/usr/share/mime/packages/" + id + ".xml",
 	"/usr/share/icons/hicolor/16x16/apps/" + id + ".png", "/usr/share/icons/hicolor/512x512/apps/" + id + ".png",
 	"/usr/share/icons/hicolor/scalable/apps/" + id + ".svg",
 	"/usr/share/man/man1/daypass.1.gz", "/usr/share/man/man1/daypass-login.1.gz",
@@ -106,7 +107,48 @@ func startFromTheDesktop(t *testing.T) {
 	if err := d.Picture(t.Context(), picture); err != nil {
 		t.Error(err)
 	}
+	openWithDesktop(t, d, file)
 	closeWindow(t, d)
+}
+
+// openWithDesktop opens a link and a file as a user of the desktop does: the window that is open shows each for review.
+func openWithDesktop(t *testing.T, d *desktop.Desk, report string) {
+	t.Helper()
+	daypass := func(args ...string) string {
+		out, err := d.Run(t.Context(), "daypass", append([]string{"connection"}, args...)...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return strings.TrimSpace(out)
+	}
+	daypass("add", "--name", "Lake", "--endpoint", "https://minio.example:9000", "--issuer", "https://login.example", "--client-id", "desktop-app")
+	link, path := daypass("export", "--link", "lake"), d.Path("lake.daypass")
+	if err := os.WriteFile(path, []byte(daypass("export", "lake")), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if kind, err := d.Run(t.Context(), "gio", "info", "--attributes=standard::content-type", path); err != nil || !strings.Contains(kind, "application/x-daypass-connection") {
+		t.Errorf("the type of the file is %s, %v", kind, err)
+	}
+	for _, command := range [][]string{{"gio", "open", link}, {"xdg-open", path}} {
+		if err := d.Command(command[0], command[1:]...).Run(); err != nil {
+			t.Fatalf("%q: %v", command, err)
+		}
+		if err := desktop.Until(t.Context(), "the review of "+command[0], func() bool {
+			data, err := os.ReadFile(report)
+			return err == nil && strings.Contains(string(data), "Review before adding")
+		}); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := d.Run(t.Context(), "xdotool", "key", "Escape"); err != nil {
+			t.Fatal(err)
+		}
+		if err := desktop.Until(t.Context(), "the end of the review", func() bool {
+			data, err := os.ReadFile(report)
+			return err == nil && !strings.Contains(string(data), "Review before adding")
+		}); err != nil {
+			t.Fatal(err)
+		}
+	}
 }
 
 func closeWindow(t *testing.T, d *desktop.Desk) {

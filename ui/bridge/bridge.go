@@ -34,8 +34,9 @@ type Options struct {
 	Now func() time.Time
 	// Changed is called, in any goroutine, when there is something to take.
 	Changed func()
-	// Raise brings the window to the front, and Close closes it; both run on the UI thread.
-	Raise, Close func()
+	// Raise brings the window to the front with what it is asked to show, and Close closes it; both run on the UI thread.
+	Raise func(app.WindowTarget)
+	Close func()
 	// Failed shows, on the UI thread, why something that was asked of the agent failed; nil takes the last failure
 	// away.
 	Failed func(*app.Problem)
@@ -217,9 +218,9 @@ func (b *Bridge) attend(ctx context.Context, core app.Core) {
 	if err != nil {
 		return
 	}
-	for range calls {
+	for target := range calls {
 		b.Dispatch(func() {
-			b.Raise()
+			b.Raise(target)
 			go func() { _ = core.WindowRaised(ctx) }()
 		})
 	}

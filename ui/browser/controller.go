@@ -102,11 +102,13 @@ type Controller struct {
 	servers map[string]*Server
 	// shown is the ID of the connection on screen, and name what it is called; empty for none.
 	shown, name string
+	// wanted are the locations to go to once the storages of connections, by their IDs, are opened.
+	wanted map[string]location.Location
 }
 
 // New returns a screen that shows no connection yet.
 func New(d Deps) *Controller {
-	c := &Controller{deps: d, servers: map[string]*Server{}}
+	c := &Controller{deps: d, servers: map[string]*Server{}, wanted: map[string]location.Location{}}
 	c.Navigation, c.Selection, c.Columns, c.Results, c.Opened = &Navigation{c}, &Selecting{c}, &ColumnSettings{c}, &Results{c}, &Opened{c: c}
 	return c
 }
@@ -151,8 +153,23 @@ func (c *Controller) open(s app.Session) error {
 	}
 	server := newServer(c, s, source)
 	c.servers[s.ID] = server
+	to, wanted := c.wanted[s.ID]
+	delete(c.wanted, s.ID)
+	if wanted {
+		server.Listing.Go(to)
+		return nil
+	}
 	c.returnTo(server, c.deps.Bookmarks.Last(s.ID))
 	return nil
+}
+
+// GoTo goes to a location of a connection: now, or once its storage is opened.
+func (c *Controller) GoTo(connection string, to location.Location) {
+	if s := c.servers[connection]; s != nil {
+		s.Listing.Go(to)
+		return
+	}
+	c.wanted[connection] = to
 }
 
 // Follow closes the storages of sessions that have ended or are another user's now.

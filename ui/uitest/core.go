@@ -24,7 +24,7 @@ type Core struct {
 	watchers map[chan app.Snapshot]context.CancelFunc
 	saved    connection.Definition
 	hands    hands
-	raise    chan struct{}
+	raise    chan app.WindowTarget
 }
 
 var _ app.Core = (*Core)(nil)
@@ -34,7 +34,7 @@ func NewCore(s app.Snapshot) *Core {
 	c := &calls{}
 	return &Core{
 		calls: c, transfers: &transfers{calls: c}, copied: &copied{calls: c},
-		snapshot: s, watchers: map[chan app.Snapshot]context.CancelFunc{}, raise: make(chan struct{}),
+		snapshot: s, watchers: map[chan app.Snapshot]context.CancelFunc{}, raise: make(chan app.WindowTarget),
 	}
 }
 
