@@ -129,7 +129,8 @@ func openWithDesktop(t *testing.T, d *desktop.Desk, report string) {
 	if kind, err := d.Run(t.Context(), "gio", "info", "--attributes=standard::content-type", path); err != nil || !strings.Contains(kind, "application/x-daypass-connection") {
 		t.Errorf("the type of the file is %s, %v", kind, err)
 	}
-	for _, command := range [][]string{{"gio", "open", link}, {"xdg-open", path}} {
+	d.Setenv("XDG_CURRENT_DESKTOP", "GNOME") // xdg-open does as the desktop does
+	for _, command := range [][]string{{"gio", "open", link}, {"/usr/bin/xdg-open", path}} {
 		if err := d.Command(command[0], command[1:]...).Run(); err != nil {
 			t.Fatalf("%q: %v", command, err)
 		}
