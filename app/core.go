@@ -5,6 +5,7 @@ package app
 import (
 	"context"
 	"errors"
+	"time"
 
 	"daypass/app/connection"
 )
@@ -32,6 +33,9 @@ type Core interface {
 	SignOut(ctx context.Context, id string) error
 	// RenewNow renews the credentials before their time.
 	RenewNow(ctx context.Context, id string) error
+	// LimitSession sets when the session ends at the latest: it is then signed out, as by SignOut, though it could be renewed.
+	// The zero time removes that. It counts for a sign-in that is under way too, and is nothing where nobody is signed in.
+	LimitSession(ctx context.Context, id string, until time.Time) error
 	// SignInLink is the link a waiting sign-in opened in the browser. ErrNoLink when none waits.
 	SignInLink(ctx context.Context, id string) (string, error)
 

@@ -67,6 +67,10 @@ type Session struct {
 	ExpiresAt time.Time `json:"expires_at,omitzero"`
 	// RenewAt is when Daypass renews by itself next, or tries again after a failure. Zero: it will not.
 	RenewAt time.Time `json:"renew_at,omitzero"`
+	// EndsAt is when the session ends whatever could renew it, because the user has set that. Zero: never. EndsSoon is true
+	// once that is ten minutes away.
+	EndsAt   time.Time `json:"ends_at,omitzero"`
+	EndsSoon bool      `json:"ends_soon,omitempty"`
 	// Renewals counts the renewals since signing in.
 	Renewals int `json:"renewals"`
 	// Failures counts the failed attempts to renew since the last one that succeeded.

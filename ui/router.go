@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"daypass/ui/connections/connectionsview"
 	"daypass/ui/present"
 )
 
@@ -41,6 +42,8 @@ func (r router) Do(id string, do present.Do) {
 		r.u.sessions.OpenLink(id)
 	case present.DoAddScope:
 		r.u.sessions.AddScope(id)
+	case present.DoLimit:
+		connectionsview.ShowLimits(r.u.kit, r.u.sessions.Limits(id))
 	case present.DoEdit:
 		r.u.editor.Edit(id)
 	case present.DoDuplicate:

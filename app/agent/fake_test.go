@@ -100,6 +100,10 @@ func (f *fakeCore) CancelSignIn(_ context.Context, id string) error { return f.c
 
 func (f *fakeCore) SignOut(_ context.Context, id string) error { return f.called("sign out %s", id) }
 
+func (f *fakeCore) LimitSession(_ context.Context, id string, until time.Time) error {
+	return f.called("limit %s %s", id, until.Format(time.RFC3339))
+}
+
 func (f *fakeCore) RenewNow(_ context.Context, id string) error { return f.called("renew %s", id) }
 
 func (f *fakeCore) SignInLink(_ context.Context, id string) (string, error) {

@@ -10,6 +10,7 @@
 //	GET    /v1/watch                    a stream of app.Snapshot, one a line, the first at once
 //	POST   /v1/sessions/{id}/sign-in    also sign-in-by-device, cancel, sign-out, renew
 //	POST   /v1/sessions/{id}/answer     {"question": ..., "yes": ...}
+//	POST   /v1/sessions/{id}/limit      {"until": ...}, when the session ends at the latest
 //	GET    /v1/sessions/{id}/link       {"link": ...}
 //	GET    /v1/sessions/{id}/keys       {"access_key_id": ..., ...}
 //	GET    /v1/connections/{id}         the definition in TOML, as in its file; also PUT, DELETE

@@ -108,6 +108,7 @@ func (s *server) routes() http.Handler {
 	mux.HandleFunc("POST /v1/sessions/{id}/answer", s.answerQuestion)
 	mux.HandleFunc("POST /v1/sessions/{id}/sign-out", intent(s.core.SignOut))
 	mux.HandleFunc("POST /v1/sessions/{id}/renew", intent(s.core.RenewNow))
+	mux.HandleFunc("POST /v1/sessions/{id}/limit", s.limitSession)
 	mux.HandleFunc("GET /v1/sessions/{id}/link", s.link)
 	mux.HandleFunc("GET /v1/sessions/{id}/keys", s.keys)
 	mux.HandleFunc("GET /v1/connections/{id}", s.connection)

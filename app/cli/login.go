@@ -18,17 +18,24 @@ import (
 
 func (p *program) loginCommand() *cobra.Command {
 	var device, yes bool
+	var limit sessionLimit
 	cmd := &cobra.Command{
 		Use: "login NAME", Args: arguments(1, 1),
+		Example: "daypass login lake\ndaypass login lake --until 18:00",
 		RunE: func(cmd *cobra.Command, args []string) error {
+			until, limited, err := limit.end(time.Now())
+			if err != nil {
+				return err
+			}
 			return p.onSession(func(p *program, ctx context.Context, f follower) error {
-				in := signIn{p: p, f: f, stdin: cmd.InOrStdin(), yes: yes}
+				in := signIn{p: p, f: f, stdin: cmd.InOrStdin(), yes: yes, until: until, limited: limited}
 				return in.run(ctx, device)
 			})(cmd, args)
 		},
 	}
 	cmd.Flags().BoolVar(&device, "device", false, "")
 	cmd.Flags().BoolVar(&yes, "yes", false, "")
+	limit.flags(cmd)
 	completeNames(cmd)
 	return cmd
 }
@@ -93,13 +100,16 @@ func (in *signIn) run(ctx context.Context, device bool) error {
 	p, f := in.p, in.f
 	if signedIn(f.before) {
 		p.say(messages.Text("cli.login.already", signedInArgs(f.before)))
-		return nil
+		return in.limit(ctx)
 	}
 	begin := f.core.SignIn
 	if device {
 		begin = f.core.SignInByDevice
 	}
 	if err := begin(ctx, f.before.ID); err != nil {
+		return err
+	}
+	if err := in.limit(ctx); err != nil {
 		return err
 	}
 	err := f.until(ctx, func(s app.Session) (bool, error) { return in.check(ctx, s) })
@@ -127,7 +137,10 @@ type signIn struct {
 	stdin            io.Reader
 	yes              bool // every question is answered with yes
 	begun, announced bool
-	answered         uint64 // the last question that was answered here
+	// until is when the session is to end, where it is limited by a flag.
+	until    time.Time
+	limited  bool
+	answered uint64 // the last question that was answered here
 }
 
 // check takes the session as it is now, and says whether the sign-in is over.

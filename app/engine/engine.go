@@ -163,6 +163,11 @@ func (a *Engine) SignOut(_ context.Context, id string) error { return a.post(id,
 // RenewNow implements Core.
 func (a *Engine) RenewNow(_ context.Context, id string) error { return a.post(id, session.Renew{}) }
 
+// LimitSession implements Core.
+func (a *Engine) LimitSession(_ context.Context, id string, until time.Time) error {
+	return a.post(id, session.Limit{Until: until})
+}
+
 func (a *Engine) post(id string, e session.Event) error {
 	if err := a.known(id); err != nil {
 		return err

@@ -43,6 +43,7 @@ func describe(id string, run *sessionEntry) app.Session {
 		ID: id, Name: def.Name, Endpoint: def.Endpoint, STSEndpoint: def.STSEndpoint, Region: def.Region, CAFile: def.CAFile, Issuer: def.Provider.Issuer,
 		Phase: st.Phase, LinkReady: st.LinkReady, UserCode: st.UserCode, Deadline: st.Deadline, Question: st.Question,
 		Renewals: st.Renewals, Failures: st.Failures, RenewAt: st.RenewAt, Problem: st.Problem, SigningOut: st.SigningOut,
+		EndsAt: st.EndsAt, EndsSoon: st.EndsSoon,
 	}
 	if st.Tokens.Identity.Subject != "" {
 		out.Identity = st.Tokens.Identity.Display()

@@ -85,9 +85,11 @@ func decide(before, after app.Snapshot, now time.Time) change {
 		case !known:
 		case is > old && is != watched:
 			c.show = append(c.show, describe(s, is, now))
+		case reminds(earlier, s):
+			c.show = append(c.show, describeEnd(s, now))
 		case moreWait(earlier, s):
 			c.show = append(c.show, describeWaiting(s))
-		case len(earlier.Waiting) > 0 && len(s.Waiting) == 0:
+		case len(earlier.Waiting) > 0 && len(s.Waiting) == 0, earlier.EndsSoon && !s.EndsSoon:
 			c.withdraw = append(c.withdraw, s.ID)
 		case old != fine && (is == fine || is == watched):
 			c.withdraw = append(c.withdraw, s.ID)
@@ -125,6 +127,18 @@ func describe(s app.Session, is condition, now time.Time) notice {
 		n.body = join(why, messages.Text("agent.notify.over.next"))
 	}
 	return n
+}
+
+// reminds reports whether the end that the user has set for a session has come near. One that is set so near is no news.
+func reminds(before, after app.Session) bool {
+	return after.EndsSoon && !before.EndsSoon && before.EndsAt.Equal(after.EndsAt)
+}
+
+func describeEnd(s app.Session, now time.Time) notice {
+	return notice{
+		id: s.ID, severity: status.Warning, title: messages.Text("agent.notify.ends.title", messages.Args{"Connection": s.Name}),
+		body: messages.Text("agent.notify.ends", messages.Args{"TimeLeft": messages.Current().Format().Span(s.EndsAt.Sub(now))}),
+	}
 }
 
 // join joins the sentences that there are.

@@ -24,6 +24,8 @@ type (
 		Attempt uint64
 		Yes     bool
 	}
+	// Limit sets when the session ends at the latest; the zero time removes that.
+	Limit struct{ Until time.Time }
 	// Renew renews before its time; credentials that are seconds old are new enough.
 	Renew struct{}
 )
@@ -93,6 +95,7 @@ func (SignIn) event()            {}
 func (Cancel) event()            {}
 func (SignOut) event()           {}
 func (Renew) event()             {}
+func (Limit) event()             {}
 func (Answer) event()            {}
 func (NeedsAnswer) event()       {}
 func (LinkReady) event()         {}
@@ -204,4 +207,6 @@ const (
 	CodeSignOutIncomplete = "sign-out-incomplete"
 	// CodeConnectionChanged: the connection was changed so that what the session held was no longer of use.
 	CodeConnectionChanged = "connection-changed"
+	// CodeTimeLimit: the session has ended at the time that the user had set.
+	CodeTimeLimit = "time-limit"
 )

@@ -13,6 +13,7 @@ func FuzzStep(f *testing.F) {
 	f.Add([]byte{0, 10, 20, 30, 40, 50, 60, 70})
 	f.Add([]byte{0, 4, 5, 6, 7, 4, 9, 7, 9, 5, 6})
 	f.Add([]byte("\"0\t"))
+	f.Add([]byte{0, 4, 5, 6, 7, 28, 10, 255, 255, 3, 6, 6})
 	f.Fuzz(func(t *testing.T, script []byte) {
 		y := begin(t)
 		for _, b := range script {
@@ -61,6 +62,8 @@ func (y *story) event(b byte) session.Event {
 		return session.SignedOutRemotely{Attempt: y.s.Attempt, Problem: &session.Problem{Code: session.CodeSignOutIncomplete}}
 	case 9:
 		return y.failure(classes[int(b)%len(classes)])
+	case 11:
+		return session.Limit{Until: y.now.Add(time.Duration(b) * time.Minute)}
 	case 10:
 		return session.Woke{Back: b%2 == 0}
 	}
@@ -103,6 +106,9 @@ func (y *story) holds(byUser bool) {
 		}
 	default:
 		y.t.Fatalf("unknown phase %q", s.Phase)
+	}
+	if !s.EndsAt.IsZero() && !y.now.Before(s.EndsAt) {
+		y.t.Fatal("a session past its end")
 	}
 	if s.Work == session.Idle && s.CanRenew(y.now) && s.RenewAt.IsZero() {
 		y.t.Fatal("a session that could renew never will")

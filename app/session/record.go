@@ -1,6 +1,8 @@
 package session
 
 import (
+	"time"
+
 	"daypass/app/keypairs"
 	"daypass/auth"
 )
@@ -15,6 +17,8 @@ type Record struct {
 	Renewals    int
 	Problem     *Problem
 	KeyPairs    *keypairs.Set
+	// EndsAt is State.EndsAt.
+	EndsAt time.Time
 }
 
 // record returns what to store of a session; the zero Record where nobody is signed in.
@@ -22,7 +26,9 @@ func (s State) record() Record {
 	if s.Credentials == nil && s.Tokens.RefreshToken.IsZero() {
 		return Record{}
 	}
-	r := Record{Tokens: s.Tokens, Credentials: s.Credentials, RevokeType: s.RevokeType, MustSignIn: s.MustSignIn, Renewals: s.Renewals, KeyPairs: s.KeyPairs}
+	r := Record{
+		Tokens: s.Tokens, Credentials: s.Credentials, RevokeType: s.RevokeType, MustSignIn: s.MustSignIn, Renewals: s.Renewals, KeyPairs: s.KeyPairs, EndsAt: s.EndsAt,
+	}
 	if s.MustSignIn {
 		r.Problem = s.Problem
 	}

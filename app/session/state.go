@@ -30,6 +30,10 @@ type State struct {
 	KeyPairs *keypairs.Set
 	// Began is when the present attempt began.
 	Began time.Time
+	// EndsAt is when the session ends whatever could renew it, because the user has set that. Zero: never. EndsSoon is true
+	// once that is near.
+	EndsAt   time.Time
+	EndsSoon bool
 	// MustSignIn is true once the provider has said that only the user can go on.
 	MustSignIn bool
 	// RenewAt is when to renew next, or to try again. Zero: never by itself.
@@ -130,6 +134,8 @@ func (s State) NextWake(now time.Time) time.Time {
 	if s.HasCredentials(now) {
 		consider(s.Credentials.ExpiresAt)
 	}
+	consider(s.reminderAt())
+	consider(s.EndsAt)
 	return next
 }
 
@@ -160,7 +166,7 @@ func (s State) restingPhase(now time.Time) Phase {
 		return Active
 	case s.Credentials != nil:
 		return Expired
-	case s.Problem != nil && s.Problem.Code != CodeSignOutIncomplete && s.Problem.Code != CodeConnectionChanged:
+	case s.Problem != nil && !isFarewell(s.Problem):
 		return SignInFailed
 	}
 	return SignedOut

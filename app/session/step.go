@@ -24,7 +24,9 @@ const maxRetryAfter = 2 * time.Minute
 // Step returns the state after an event, and the effects to perform. jitter in [0, 1) spreads the moments it plans.
 func Step(s State, e Event, now time.Time, jitter float64) (State, []Effect) {
 	p := &step{State: s, now: now, jitter: jitter}
+	p.endAtLimit() // first, so that nothing is renewed any more
 	p.take(e)
+	p.endAtLimit()
 	p.endIfOver()
 	p.Phase = p.phase(now)
 	return p.State, append(p.consequences(s), p.effects...)
@@ -49,6 +51,8 @@ func (p *step) take(e Event) {
 		p.signOut(e.Because)
 	case Renew:
 		p.renew()
+	case Limit:
+		p.limit(e.Until)
 	case Woke:
 		p.woke(e)
 	case GotTokens:
@@ -170,7 +174,7 @@ func (p *step) signedOutRemotely(e SignedOutRemotely) {
 	switch {
 	case p.Problem == nil:
 		p.Problem = e.Problem
-	case p.Problem.Code == e.Problem.Code, p.Problem.Code == CodeConnectionChanged: // the disk, the provider and the server report theirs one by one
+	case p.Problem.Code == e.Problem.Code, isFarewell(p.Problem): // the disk, the provider and the server report theirs one by one
 		both := *p.Problem
 		both.Reasons = slices.Concat(both.Reasons, e.Problem.Reasons)
 		p.Problem = &both
@@ -263,6 +267,7 @@ func (p *step) accept(e GotTokens) {
 	who := e.Tokens.Identity
 	p.State = State{
 		Attempt: p.Attempt, Began: p.Began, Credentials: p.credentialsOf(who), KeyPairs: p.keyPairsOf(who), RevokeType: e.RevokeType, Tokens: e.Tokens,
+		EndsAt: p.EndsAt,
 	}
 	p.work(FirstCredentials)
 	p.do(Exchange{p.Attempt, p.Tokens, true})

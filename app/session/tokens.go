@@ -26,7 +26,7 @@ func (p *step) restored(e Restored) {
 	}
 	p.State = State{
 		Attempt: p.Attempt, Tokens: e.Tokens, Credentials: e.Credentials, RevokeType: e.RevokeType, MustSignIn: e.MustSignIn, Renewals: e.Renewals,
-		KeyPairs: e.KeyPairs,
+		KeyPairs: e.KeyPairs, EndsAt: e.EndsAt,
 	}
 	if p.MustSignIn {
 		p.Problem = e.Problem
@@ -35,6 +35,7 @@ func (p *step) restored(e Restored) {
 		p.Problem = ended(p.now)
 	}
 	switch {
+	case p.limitReached(p.now): // it ends
 	case p.CanRenew(p.now) && e.Doubtful && p.canRefresh():
 		p.refresh()
 	case p.CanRenew(p.now) && !p.HasCredentials(p.now):

@@ -56,6 +56,7 @@ type storedSession struct {
 	Renewals    int                `json:"renewals,omitempty"`
 	Problem     *session.Problem   `json:"problem,omitempty"`
 	KeyPairs    *storedKeyPairs    `json:"key_pairs,omitempty"`
+	EndsAt      time.Time          `json:"ends_at,omitzero"`
 }
 
 type storedCredentials struct {
@@ -76,7 +77,7 @@ func Encode(r session.Record, def connection.Definition, at time.Time) (json.Raw
 		Scope: t.Scope, ScopeRefused: t.ScopeRefused, NoIDTokenOnRefresh: t.NoIDTokenOnRefresh, Consent: t.Consent,
 		ProofKey: t.ProofKey.Reveal(), Bound: t.Bound,
 		RevokeType: r.RevokeType, MustSignIn: r.MustSignIn, Renewals: r.Renewals, Problem: r.Problem,
-		KeyPairs: storedFrom(r.KeyPairs),
+		KeyPairs: storedFrom(r.KeyPairs), EndsAt: r.EndsAt,
 	}
 	if keys := r.Credentials; keys != nil {
 		s.Credentials = &storedCredentials{
@@ -95,6 +96,7 @@ func Decode(entry json.RawMessage, def connection.Definition, now time.Time) (se
 	e := session.Restored{
 		Record: session.Record{
 			Tokens: s.tokens(), RevokeType: s.RevokeType, MustSignIn: s.MustSignIn, Renewals: s.Renewals, Problem: s.Problem, KeyPairs: s.KeyPairs.set(),
+			EndsAt: s.EndsAt,
 		},
 		Doubtful: now.Before(s.StoredAt.Add(-clockSetBack)),
 	}

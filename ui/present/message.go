@@ -27,6 +27,7 @@ const (
 	DoRemove   Do = "remove"
 	DoRetry    Do = "retry"
 	DoTest     Do = "test"
+	DoLimit    Do = "limit"
 	// DoDuplicate, DoExport, DoLink and DoQR pass a connection on; DoMove takes it to another server.
 	DoDuplicate Do = "duplicate"
 	DoExport    Do = "export"

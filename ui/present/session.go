@@ -64,7 +64,7 @@ func present(s app.Session, failed *app.Problem, since time.Time, c *countdown) 
 	if s.HasCredentials(c.now) {
 		v.Clock = Clock{Text: c.clock(s.ExpiresAt), Share: share(s, c), Severity: st.Severity}
 		v.Renews = renews(s, c)
-		v.Notes = notes(s)
+		v.Notes = notes(s, c.now)
 	} else if text := WaitingTools(s.Waiting); text != "" {
 		v.Notes = []string{text}
 	}
@@ -152,8 +152,11 @@ func banner(s app.Session, failed *app.Problem, c *countdown) Banner {
 // skewWorthTelling is a difference of clocks that a user may want to fix.
 const skewWorthTelling = 30 * time.Second
 
-func notes(s app.Session) []string {
+func notes(s app.Session, now time.Time) []string {
 	var out []string
+	if !s.EndsAt.IsZero() {
+		out = append(out, messages.Text("window.note.ends", messages.Args{"Moment": Moment(s.EndsAt, now)}))
+	}
 	requested, granted := s.RequestedDuration.Duration(), s.GrantedDuration.Duration()
 	if requested != 0 && (requested-granted).Abs() > time.Minute {
 		out = append(out, messages.Text("window.note.duration", messages.Args{"Requested": Span(requested), "Granted": Span(granted)}))

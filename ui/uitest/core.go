@@ -6,6 +6,7 @@ import (
 	"context"
 	"fmt"
 	"sync"
+	"time"
 
 	"daypass/app"
 	"daypass/app/connection"
@@ -113,6 +114,11 @@ func (c *Core) CancelSignIn(_ context.Context, id string) error { return c.calle
 
 // SignOut implements app.Core.
 func (c *Core) SignOut(_ context.Context, id string) error { return c.called("sign-out " + id) }
+
+// LimitSession implements app.Core.
+func (c *Core) LimitSession(_ context.Context, id string, until time.Time) error {
+	return c.called("limit " + id + " " + until.UTC().Format(time.RFC3339))
+}
 
 // RenewNow implements app.Core.
 func (c *Core) RenewNow(_ context.Context, id string) error { return c.called("renew " + id) }

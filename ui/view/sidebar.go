@@ -196,6 +196,7 @@ func sessionMenu(env Env, id, name string, can present.Can) []kit.Item {
 		first,
 		item(present.DoRenew, messages.Text("common.renew-now"), can.Renew),
 		item(present.DoSignOut, messages.Text("common.sign-out"), can.SignOut),
+		item(present.DoLimit, messages.Text("window.connection.limit"), can.SignIn || can.SignOut),
 		item(present.DoEdit, messages.Text("window.connection.edit"), true),
 		item(present.DoTest, messages.Text("window.connection.test"), true),
 		item(present.DoDetails, messages.Text("window.connection.details"), true),

@@ -69,7 +69,9 @@ type words struct {
 type noWindow struct{ *uitest.Core }
 
 // RaiseWindow implements app.Core.
-func (noWindow) RaiseWindow(context.Context, app.WindowTarget) error { return errors.New("there is no window") }
+func (noWindow) RaiseWindow(context.Context, app.WindowTarget) error {
+	return errors.New("there is no window")
+}
 
 // newScene opens a window whose runtime folder is run.
 func newScene(t *testing.T, d display, run string) *scene {

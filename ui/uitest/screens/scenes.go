@@ -48,6 +48,10 @@ func sessionScenes() []scene {
 	hour := 42*time.Minute + 10*time.Second
 	duration := uitest.SignedIn(hour)
 	duration.RequestedDuration, duration.ClockSkew = 12*3600, 180
+	limited := uitest.SignedIn(hour)
+	limited.EndsAt = uitest.Now.Add(3 * time.Hour)
+	over := uitest.SignedOut()
+	over.Problem = &app.Problem{Code: session.CodeTimeLimit}
 	long := uitest.SignedIn(6*time.Hour + 12*time.Minute)
 	ends := uitest.SignedIn(9*time.Minute + 59*time.Second)
 	ends.RenewAt = time.Time{}
@@ -65,6 +69,8 @@ func sessionScenes() []scene {
 		live("session-active", uitest.SignedIn(hour)),
 		live("session-renewing", uitest.Phase(uitest.SignedIn(3*time.Minute), session.Renewing)),
 		live("session-notes", duration),
+		live("session-limited", limited),
+		still("session-limit-reached", over),
 		live("session-long", long),
 		live("session-ends-soon", ends),
 		live("session-renewal-failed", failing),
@@ -195,6 +201,7 @@ func otherScenes() []scene {
 			st.tap("form.save")
 		}},
 		{name: "form-move", snapshot: uitest.Snapshot(uitest.SignedOut()), size: full, act: func(st *stage) { st.tap("connection-menu"); st.tap("connection.move") }},
+		{name: "connection-limit", snapshot: uitest.Snapshot(uitest.SignedOut()), size: full, act: func(st *stage) { st.tap("connection-menu"); st.tap("connection.limit") }},
 		{name: "connection-qr", snapshot: uitest.Snapshot(uitest.SignedOut()), size: full, act: func(st *stage) { st.tap("connection-menu"); st.tap("connection.qr"); st.rest() }},
 		{name: "form-import", snapshot: empty, sandbox: importable(), size: full, act: func(st *stage) {
 			st.tap("use-sandbox")
