@@ -77,3 +77,16 @@ func TestProbe_testOfConnection(t *testing.T) {
 	b.see("Test of Research lake")
 	b.press("probe.close")
 }
+
+// A company's domain leads to the connection that it publishes, which is shown for review as a file is (rule 37).
+func TestProbe_rule37_invitationIsReviewed(t *testing.T) {
+	b := newBench(t, app.Snapshot{Revision: 1}, withProber)
+	b.entry("address").SetText("company.example")
+	b.press("check-address")
+	b.see("Your company publishes this connection. Nothing that it names was contacted: review it before you add it.")
+	b.press("probe.continue")
+	b.see("Review before adding")
+	if contains(b.core.Calls(), "save") {
+		t.Error("it was added unseen")
+	}
+}

@@ -18,6 +18,7 @@ import (
 	"daypass/app/connection"
 	"daypass/app/importers"
 	"daypass/app/messages"
+	"daypass/app/setup"
 	"daypass/auth/safetext"
 )
 
@@ -85,7 +86,7 @@ func (c connectionCommands) importFile() *cobra.Command {
 		Example: "daypass connection import lake.daypass\ndaypass connection import ~/.config/rclone/rclone.conf --entry lake",
 	}
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		def, foreign, err := readConnection(args[0], cmd.InOrStdin())
+		def, foreign, err := readConnection(cmd.Context(), args[0], cmd.InOrStdin())
 		if err != nil {
 			return err
 		}
@@ -137,8 +138,13 @@ func (c connectionCommands) freeName(ctx context.Context, core app.Core, name st
 	return free, nil
 }
 
-// readConnection returns the connection of a link or a file, or the servers in a file of another program.
-func readConnection(path string, stdin io.Reader) (connection.Definition, []importers.Candidate, error) {
+// readConnection returns the connection of a link, of a company's domain or of a file, or the servers in a file of another
+// program.
+func readConnection(ctx context.Context, path string, stdin io.Reader) (connection.Definition, []importers.Candidate, error) {
+	if strings.HasPrefix(path, "https://") || strings.HasPrefix(path, "http://") {
+		def, err := setup.Invitation(ctx, path, setup.Options{})
+		return def, nil, err
+	}
 	if connection.IsLink(path) {
 		def, err := connection.ParseLink(path)
 		return def, nil, err

@@ -166,6 +166,9 @@ func (c connectionCommands) writeProposal(o setup.Outcome) error {
 	if _, err := c.stdout.Write([]byte(b.String())); err != nil {
 		return err
 	}
+	if o.Invited {
+		c.say(wrapped(messages.Text("cli.probe.invited")))
+	}
 	return c.writeMissing(o)
 }
 

@@ -15,6 +15,10 @@ func (r *run) outcome() Outcome {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	def := &r.out.Definition
+	if r.out.Invited {
+		r.out.Steps = r.all()
+		return r.out
+	}
 	if r.out.Definition.Provider.ClientID == "" {
 		def.Provider.ClientID = r.options.ClientID
 	}

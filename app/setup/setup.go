@@ -29,11 +29,13 @@ const (
 	StepProvider StepID = "provider"
 	StepScopes   StepID = "scopes"
 	StepClient   StepID = "client"
+	// StepInvitation is there where a company publishes a connection at its domain.
+	StepInvitation StepID = "invitation"
 )
 
 // Steps returns all steps.
 func Steps() []StepID {
-	return []StepID{StepAddress, StepLookup, StepConnect, StepTLS, StepServer, StepSTS, StepConsole, StepProvider, StepScopes, StepClient}
+	return []StepID{StepAddress, StepLookup, StepConnect, StepTLS, StepServer, StepSTS, StepConsole, StepProvider, StepScopes, StepClient, StepInvitation}
 }
 
 // State is how a step stands.
@@ -95,6 +97,9 @@ type Outcome struct {
 	Missing []string
 	// OtherSites are hosts that the server names and that are asked only once the user has confirmed them.
 	OtherSites []string
+	// Invited is true where Definition is a connection that a company publishes at its domain: it is complete, and nothing
+	// that it names was asked.
+	Invited bool
 	// Product is the ID of the storage server's product in package presets; empty where it was not recognized.
 	Product string
 }
@@ -146,7 +151,7 @@ func Address(ctx context.Context, typed string, o Options) Outcome {
 		return r.outcome()
 	}
 	r.note(StepAddress, "", OK, text("address", "Address", lead.String()))
-	if r.prepare() {
+	if r.prepare() && !r.invited(ctx, lead) {
 		together(
 			func() { r.follow(ctx, lead, typed) },
 			func() { r.followPage(ctx) },

@@ -135,6 +135,9 @@ func (e *Editor) ContinueProbe() {
 // form is the form with what is known once the probe has ended.
 func (p *probing) form() Form {
 	def := p.outcome.Definition
+	if p.outcome.Invited {
+		return ImportedConnection(def)
+	}
 	if !p.outcome.Found() {
 		def.Endpoint = connection.Address(p.typed)
 		def.Provider.StaySignedIn = true
@@ -192,6 +195,8 @@ func (p *probing) conclusion() string {
 	switch {
 	case p.typed != "" && !p.outcome.Found():
 		return messages.Text("connections.probe.nothing")
+	case p.outcome.Invited:
+		return messages.Text("connections.probe.invited")
 	case p.outcome.Failed():
 		text = messages.Text("connections.probe.bad")
 	case p.typed != "":

@@ -35,13 +35,22 @@ func reached(host, address, authority string) []setup.Step {
 }
 
 // Address finds a console, and the server beside it; once its host is confirmed, the identity provider too. Of
-// nothing.example it finds nothing, and slow.example never answers.
+// nothing.example it finds nothing, company.example publishes a connection, and slow.example never answers.
 func (Prober) Address(ctx context.Context, typed string, o setup.Options) setup.Outcome {
 	const console, server, login = "minio.example:9001", "minio.example:9000", "login.example"
 	if typed == "slow.example" {
 		report(o, reached("slow.example", "192.0.2.7:443", "Company CA"))
 		o.Report(setup.Step{ID: setup.StepServer, Subject: "slow.example", State: setup.Running})
 		<-ctx.Done()
+	}
+	if typed == "company.example" {
+		return setup.Outcome{
+			Definition: Definition(""), Invited: true,
+			Steps: report(o, []setup.Step{
+				ended(setup.StepAddress, "", setup.OK, 0, found("address", "Address", "https://"+typed)),
+				ended(setup.StepInvitation, typed, setup.OK, 21, found("invitation", "Name", "Research lake", "Provider", "login.example.com", "Server", "s3.example.com:9000")),
+			}),
+		}
 	}
 	if typed == "nothing.example" {
 		steps := []setup.Step{

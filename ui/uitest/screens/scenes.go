@@ -183,6 +183,7 @@ func otherScenes() []scene {
 		{name: "found-form", snapshot: empty, found: true, size: full, act: func(st *stage) { st.tap("show-found"); st.tap("found.use.0"); st.tap("probe.continue") }},
 		{name: "probe-console", snapshot: empty, size: full, act: func(st *stage) { st.probe("minio.example:9001") }},
 		{name: "probe-nothing", snapshot: empty, size: small, act: func(st *stage) { st.probe("nothing.example") }},
+		{name: "probe-invitation", snapshot: empty, size: full, act: func(st *stage) { st.probe("company.example") }},
 		{name: "probe-slow", snapshot: empty, size: full, act: func(st *stage) { st.probe("slow.example") }},
 		{name: "probe-form", snapshot: empty, size: full, act: func(st *stage) { st.probe("minio.example:9001"); st.tap("probe.allow"); st.tap("probe.continue") }},
 		{name: "probe-test", snapshot: empty, size: full, act: func(st *stage) { st.tap("enter-address"); st.tap("form.test") }},
