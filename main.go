@@ -49,8 +49,9 @@ func main() {
 	if err != nil {
 		state = "" // places are forgotten then
 	}
+	var loop native.Loop
 	w := ui.New(a, ui.Options{
-		Connect: connect, Dispatch: fyne.Do, Decoder: cli.PreviewDecoder(),
+		Connect: connect, Dispatch: loop.Do, Decoder: cli.PreviewDecoder(),
 		OpenURL:     func(u *url.URL) error { return auth.OpenBrowser(u.String()) },
 		FindServers: func() []importers.Candidate { return importers.Find(importers.ThisComputer()) },
 		Target:      target,
@@ -61,7 +62,7 @@ func main() {
 	native.Watch(w.Window(), func(handle *glfw.Window) {
 		native.WatchMouse(handle, w.Back, w.Forward)
 		native.KeepSize(w.Window(), handle, w.Maximized(), w.SetMaximized)
-		native.WatchMinimized(handle, w.SetMinimized)
+		loop.Rest(handle, w.SetMinimized)
 	})
 	w.Window().ShowAndRun()
 }

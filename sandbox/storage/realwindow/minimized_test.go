@@ -14,6 +14,24 @@ import (
 	"daypass/sandbox/desktop"
 )
 
+// While nothing happens the loop of the toolkit waits for events instead of looking for them sixty times a second; what
+// the agent tells is shown all the same, and what the user does at once.
+func TestShownWindow_rests(t *testing.T) {
+	s := onX11(t)
+	s.openBucket()
+	s.away()
+	rest := s.load(3 * time.Second)
+	t.Logf("in 3 s: %v", rest)
+	const turns = 3 * 60 // of the toolkit's loop; the report of the test, five times a second, adds to them
+	if rest.wakeups > turns {
+		t.Errorf("the loop woke up %d times in 3 s", rest.wakeups)
+	}
+	s.core.Set(s.snapshot(settings.ThemeDark))
+	s.until("dark", func(p image.Image) bool {
+		return count(p, s.part(s.see("README.md")), s.paint("background")) > 100
+	})
+}
+
 // While the window is minimized nothing is painted, however much happens, and the loop of the toolkit waits for events
 // instead of looking for them sixty times a second. Once it is restored it shows all that has happened.
 func TestMinimizedWindow_rests(t *testing.T) {
