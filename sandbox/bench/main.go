@@ -21,8 +21,8 @@ import (
 // sessions is how many a user at work has at most, and then some.
 const sessions = 20
 
-// tokenLife is long enough that no renewal falls into a measurement, and short enough that the
-// countdown on screen shows seconds.
+// tokenLife is long enough that no renewal falls into a measurement. The countdown on screen shows
+// minutes then, and seconds only towards the end, as it does for a user.
 const tokenLife = 50 * time.Minute
 
 func main() {

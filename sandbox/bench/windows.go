@@ -27,7 +27,8 @@ type opened struct {
 }
 
 // windows compares the window, all sessions counting down in it, with a bare window of the same
-// toolkit, built with the same flags, in which as many labels change once a second.
+// toolkit, built with the same flags, in which as many labels change once a second: what
+// a countdown with seconds would cost at the least.
 func windows(ctx context.Context, _ *servers.Sandbox, a *agent, bin string) ([]figure, error) {
 	bareWindow := filepath.Join(a.dir, "barewindow")
 	if err := buildWindow(ctx, bareWindow, "barewindow"); err != nil {

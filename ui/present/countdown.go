@@ -25,10 +25,15 @@ func (c *countdown) changesIn(d time.Duration) {
 	}
 }
 
-// clock is the time left with seconds: "42:10", "6 h 12 min", "3 d 4 h".
+// secondsFrom is how much time is left when seconds begin to matter. Before, a clock that shows them would have the
+// whole window painted once a second, for as long as it is open.
+const secondsFrom = 10 * time.Minute
+
+// clock is the time left, with seconds towards the end: "9:59", "42 min", "6 h 12 min", "3 d 4 h".
 func (c *countdown) clock(t time.Time) string {
 	left := c.left(t)
-	if left >= time.Hour {
+	if left > secondsFrom {
+		c.changesIn(left - secondsFrom)
 		return c.coarse(t)
 	}
 	if left > 0 {

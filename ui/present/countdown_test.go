@@ -20,7 +20,9 @@ func TestClock_texts(t *testing.T) {
 		{999 * time.Millisecond, "0:01", "less than 1 min left", time.Second},
 		{59 * time.Second, "0:59", "less than 1 min left", time.Second},
 		{time.Minute, "1:00", "1 min left", time.Second},
-		{59*time.Minute + 59*time.Second, "59:59", "59 min left", time.Second},
+		{10 * time.Minute, "10:00", "10 min left", time.Second},
+		{10*time.Minute + time.Second, "10 min", "10 min left", time.Second},
+		{59*time.Minute + 59*time.Second, "59 min", "59 min left", time.Minute},
 		{time.Hour, "1 h", "1 h left", time.Second},
 		{time.Hour + 30*time.Second, "1 h", "1 h left", 31 * time.Second},
 		{6*time.Hour + 12*time.Minute + 40*time.Second, "6 h 12 min", "6 h 12 min left", 41 * time.Second},
@@ -40,7 +42,7 @@ func TestClock_texts(t *testing.T) {
 	}
 }
 
-// Next is exact: until then no word changes, and at it one does. An hour and more is walked through.
+// Next is exact: until then no word changes, and at it one does. Two hours are walked through.
 func TestClock_nextChange(t *testing.T) {
 	in := ready(app.Snapshot{Sessions: []app.Session{uitest.SignedIn(2*time.Hour + 3*time.Second)}})
 	end := uitest.Now.Add(2*time.Hour + 10*time.Second)
