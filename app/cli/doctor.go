@@ -8,7 +8,10 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"daypass/app"
 	"daypass/app/doctor"
+	"daypass/app/limits"
+	"daypass/app/location"
 	"daypass/app/messages"
 	"daypass/app/tools"
 	"daypass/auth/safetext"
@@ -16,16 +19,28 @@ import (
 
 func (p *program) doctorCommand() *cobra.Command {
 	var asJSON bool
+	var bucket string
 	cmd := &cobra.Command{
 		Use: "doctor [NAME]", Args: arguments(0, 1),
-		RunE: func(cmd *cobra.Command, args []string) error { return p.doctor(cmd.Context(), args, asJSON) },
+		RunE: func(cmd *cobra.Command, args []string) error { return p.doctor(cmd.Context(), args, bucket, asJSON) },
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "")
+	cmd.Flags().StringVar(&bucket, "try-tools", "", "")
 	completeNames(cmd)
 	return cmd
 }
 
-func (p *program) doctor(ctx context.Context, names []string, asJSON bool) error {
+func (p *program) doctor(ctx context.Context, names []string, bucket string, asJSON bool) error {
+	if bucket != "" {
+		at, err := limits.ParseLocation(bucket)
+		if err == nil {
+			_, err = limits.Scope{Locations: []location.Location{at}}.Policy()
+		}
+		if err != nil {
+			return usageError{err}
+		}
+		bucket = at.Bucket
+	}
 	core, err := p.core(ctx)
 	if err != nil {
 		return err
@@ -42,21 +57,34 @@ func (p *program) doctor(ctx context.Context, names []string, asJSON bool) error
 		if err != nil {
 			return err
 		}
-		if err := writeReport(p.stdout, ownMachine(ctx, s.ID, report), asJSON, i > 0); err != nil {
+		report, untried := p.ownMachine(ctx, core, s.ID, bucket, report)
+		if err := writeReport(p.stdout, report, asJSON, i > 0); err != nil {
 			return err
+		}
+		if untried != nil {
+			return untried
 		}
 	}
 	return nil
 }
 
 // ownMachine looks at the environment of this command, which is the one that matters to anyone who
-// runs it, and not at the agent's.
-func ownMachine(ctx context.Context, id string, report doctor.Report) doctor.Report {
+// runs it, and not at the agent's. Where a bucket is named, each tool lists it; the error is why none could be tried.
+func (p *program) ownMachine(ctx context.Context, core app.Core, id, bucket string, report doctor.Report) (doctor.Report, error) {
 	_, paths, err := toolPaths()
 	if err != nil {
-		return report
+		return report, nil
 	}
-	return doctor.Machine{Getenv: os.Getenv, Paths: paths, Profile: tools.ProfileName(id)}.Check(ctx, report)
+	m := doctor.Machine{Getenv: os.Getenv, Paths: paths, Profile: tools.ProfileName(id)}
+	if bucket == "" {
+		return m.Check(ctx, report), nil
+	}
+	trial, err := startTrial(ctx, core, id, bucket)
+	if err == nil {
+		defer trial.end(ctx)
+		m.Try = trial.list
+	}
+	return m.Check(ctx, report), err
 }
 
 func writeReport(w io.Writer, report doctor.Report, asJSON, another bool) error {

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"daypass/app/messages"
+	"daypass/app/tools"
 	"daypass/app/tools/install"
 	"daypass/auth/secret"
 )
@@ -191,7 +192,7 @@ func TestMachine_reportsUnsuitablePrograms(t *testing.T) {
 	}
 	t.Setenv("PATH", bin+":/usr/bin:/bin")
 	found := map[string]Program{}
-	for _, p := range programs(t.Context()) {
+	for _, p := range (Machine{Getenv: func(string) string { return "" }}).programs(t.Context()) {
 		found[p.Name] = p
 	}
 	if p := found["AWS CLI"]; p.Version != "2.9.19" || p.NoteID != "agent.doctor.program.no-endpoint" || p.Note == "" {
@@ -224,7 +225,7 @@ func TestMachine_runsNothingInWorkingFolder(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Chdir(dir)
-	for _, p := range programs(t.Context()) {
+	for _, p := range (Machine{Getenv: func(string) string { return "" }}).programs(t.Context()) {
 		if p.Version == "1.99.0" || strings.HasPrefix(p.Path, dir) {
 			t.Errorf("%+v", p)
 		}
@@ -283,5 +284,33 @@ func TestRule48_machineNamesWhatOverridesProfile(t *testing.T) {
 	}
 	if strings.Contains(titles, "hush") {
 		t.Errorf("%s", titles)
+	}
+}
+
+// Each program has a line on how it listed a bucket, and one on what wins over Daypass in this environment.
+func TestReport_listingsOfPrograms(t *testing.T) {
+	getenv := func(name string) string {
+		return map[string]string{"AWS_ACCESS_KEY_ID": "AKIA", "MC_INSECURE": "1"}[name]
+	}
+	for tool, want := range map[string]string{"aws": "AWS_ACCESS_KEY_ID", "mc": "MC_INSECURE"} {
+		if got := overridesOf(getenv, tools.Find(tool)); len(got) != 1 || got[0] != want {
+			t.Errorf("%s: %v", tool, got)
+		}
+	}
+	r := Report{Programs: []Program{
+		{Name: "rclone", Path: "/usr/bin/rclone", Version: "1.60", Listing: &Listing{Bucket: "measurements", Result: Listed}},
+		{Name: "mc", Path: "/usr/bin/mc", Listing: &Listing{Bucket: "measurements", Result: NotListed, ServerMessage: "Access\u202e Denied."}, Overrides: []string{"MC_INSECURE", "MC_RESOLVE"}},
+		{Name: "restic", Path: "/usr/bin/restic", Listing: &Listing{Bucket: "measurements", Result: Untried}},
+	}}
+	const want = `  rclone 1.60 (/usr/bin/rclone)
+    Lists measurements.
+  mc  (/usr/bin/mc)
+    Cannot list measurements: Access\u202e Denied.
+    In this environment, MC_INSECURE, MC_RESOLVE take precedence over Daypass.
+  restic  (/usr/bin/restic)
+    Not tried: it has no command that lists a bucket.
+`
+	if got := r.Text(); !strings.HasSuffix(got, want) {
+		t.Errorf("%s", got)
 	}
 }

@@ -23,6 +23,8 @@ type Machine struct {
 	Paths  tools.Paths
 	// Profile is the name of our profile for the connection.
 	Profile string
+	// Try has each program list a bucket. Nil: none is tried.
+	Try Try
 }
 
 // Check adds to r what is found on the machine, in place of what was found there before.
@@ -35,7 +37,7 @@ func (m Machine) Check(ctx context.Context, r Report) Report {
 	}
 	r.Checks = append(append(checks, m.environment()...), m.profiles()...)
 	bySeverity(r.Checks)
-	r.Programs = programs(ctx)
+	r.Programs = m.programs(ctx)
 	return r
 }
 
@@ -129,7 +131,7 @@ func staticKeys(text []byte, profile string) bool {
 }
 
 // programs returns the tools that are installed, with their versions.
-func programs(ctx context.Context) []Program {
+func (m Machine) programs(ctx context.Context) []Program {
 	known := tools.All()
 	found := make([]*Program, len(known))
 	var asking sync.WaitGroup
@@ -141,7 +143,7 @@ func programs(ctx context.Context) []Program {
 		if err != nil {
 			continue
 		}
-		asking.Go(func() { found[i] = programAt(ctx, path, d) })
+		asking.Go(func() { found[i] = m.programAt(ctx, path, d) })
 	}
 	asking.Wait()
 	var out []Program
@@ -154,12 +156,12 @@ func programs(ctx context.Context) []Program {
 }
 
 // programAt returns what the program at path is; nil where the tool is not there.
-func programAt(ctx context.Context, path string, d tools.Definition) *Program {
+func (m Machine) programAt(ctx context.Context, path string, d tools.Definition) *Program {
 	version := probe.Version(ctx, path, *d.Version)
 	if version == "" && d.Version.Optional {
 		return nil
 	}
-	p := &Program{Name: cmp.Or(d.Version.Name, d.Name), Path: path, Version: version}
+	p := &Program{Name: cmp.Or(d.Version.Name, d.Name), Path: path, Version: version, Overrides: overridesOf(m.Getenv, d)}
 	switch {
 	case version == "":
 		p.NoteID = "agent.doctor.program.no-version"
@@ -168,6 +170,10 @@ func programAt(ctx context.Context, path string, d tools.Definition) *Program {
 	}
 	if p.NoteID != "" {
 		p.Note = messages.ForPrograms().Text(p.NoteID)
+	}
+	if m.Try != nil {
+		listing := m.Try(ctx, path, d)
+		p.Listing = &listing
 	}
 	return p
 }

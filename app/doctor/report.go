@@ -87,6 +87,10 @@ type Program struct {
 	// Note says what this version cannot do, and NoteID is the ID of that text.
 	Note   string `json:"note,omitempty"`
 	NoteID string `json:"note_id,omitempty"`
+	// Listing is how it did when it was to list a bucket; nil where nobody asked for that.
+	Listing *Listing `json:"listing,omitempty"`
+	// Overrides are the variables of the environment that win over what Daypass sets up for it.
+	Overrides []string `json:"overrides,omitempty"`
 }
 
 // Text returns the report for a mail to the administrator, in the language of this process.
@@ -117,6 +121,9 @@ func (r Report) Text() string {
 	}
 	for _, p := range r.Programs {
 		fmt.Fprintf(&b, "  %s %s (%s)%s\n", p.Name, p.Version, p.Path, inParentheses(p.Note))
+		for _, line := range p.lines() {
+			fmt.Fprintf(&b, "    %s\n", line)
+		}
 	}
 	return b.String()
 }

@@ -45,10 +45,10 @@ func (e *ScopeError) Error() string { return messages.Current().Say(e.Reason) }
 // Message returns the reason.
 func (e *ScopeError) Message() messages.Message { return e.Reason }
 
-// ValidBucket reports whether name can be that of a bucket.
+// ValidBucket reports whether name can be that of a bucket. No name begins as an option does.
 func ValidBucket(name string) bool {
 	odd := func(r rune) bool { return !strings.ContainsRune("abcdefghijklmnopqrstuvwxyz0123456789.-", r) }
-	return len(name) >= 3 && len(name) <= 63 && !strings.ContainsFunc(name, odd)
+	return len(name) >= 3 && len(name) <= 63 && name[0] != '-' && !strings.ContainsFunc(name, odd)
 }
 
 // check refuses what would mean something else within a policy: its wildcards and its variables.

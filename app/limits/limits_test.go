@@ -66,6 +66,7 @@ func TestScope_refusesAmbiguous(t *testing.T) {
 		{Locations: []location.Location{{Bucket: "lake", Prefix: "*/x"}}},
 		{Locations: []location.Location{{Bucket: "lake", Prefix: "${aws:username}/"}}},
 		{Locations: []location.Location{{Bucket: "lake/../other"}}},
+		{Locations: []location.Location{{Bucket: "--lake"}}},
 		{Locations: []location.Location{{Bucket: "lake", Prefix: "\xff"}}},
 	} {
 		var refused *ScopeError

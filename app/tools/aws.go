@@ -16,7 +16,10 @@ func awsCLI() Definition {
 			Settings: awsSettings, Overrides: awsOverrides, Bundles: []string{"REQUESTS_CA_BUNDLE"},
 		},
 		Version: awsVersion(),
-		Guards:  []Guard{{Option: "--endpoint-url", Advice: "--endpoint-url ", Version: awsVersion()}},
+		List: func(a Access, bucket string) []string {
+			return []string{"--endpoint-url", a.Endpoint, "s3api", "list-objects-v2", "--bucket", bucket, "--max-items", "1"}
+		},
+		Guards: []Guard{{Option: "--endpoint-url", Advice: "--endpoint-url ", Version: awsVersion()}},
 	}
 }
 

@@ -14,6 +14,7 @@ func boto3() Definition {
 			Name: "boto3", Args: []string{"-c", "import boto3; print('boto3', boto3.__version__)"}, Pattern: `boto3 (\S+)`,
 			Optional: true, EndpointSince: []Release{{1, 28}},
 		},
+		List: boto3List,
 		Guards: []Guard{{
 			Option: "endpoint_url", Advice: "endpoint_url=",
 			Version: &Version{
@@ -38,4 +39,11 @@ func boto3Snippet(s Setup) string {
 	return "import boto3\n\n" +
 		"s3 = boto3.Session(profile_name=" + strconv.Quote(s.profile()) + ").client(\"s3\", endpoint_url=" + strconv.QuoteToASCII(s.Access.Endpoint) + ")\n" +
 		"print([b[\"Name\"] for b in s3.list_buckets()[\"Buckets\"]])"
+}
+
+// boto3ListScript lists a bucket at an endpoint: the arguments.
+const boto3ListScript = "import sys, boto3; boto3.client('s3', endpoint_url=sys.argv[1]).list_objects_v2(Bucket=sys.argv[2], MaxKeys=1)"
+
+func boto3List(a Access, bucket string) []string {
+	return []string{"-c", boto3ListScript, a.Endpoint, bucket}
 }

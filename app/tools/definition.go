@@ -47,6 +47,9 @@ type Definition struct {
 	Environment Environment
 	// Version is how the doctor asks for its version; nil: it does not.
 	Version *Version
+	// List returns the arguments with which it lists a bucket, in the environment of `daypass exec`; nil: it has no such
+	// command.
+	List func(a Access, bucket string) []string
 	// Guards are how to notice that it would send credentials to another server; none: it reads the endpoint from
 	// where Daypass puts it.
 	Guards []Guard

@@ -23,6 +23,7 @@ func mc() Definition {
 			ExecOwn:   func(a Access) []Variable { return []Variable{mcEnvironment("daypass", a)} },
 			Overrides: []string{"MC_INSECURE", "MC_RESOLVE", mcHost + "daypass"},
 		},
+		List:    func(_ Access, bucket string) []string { return []string{"ls", "daypass/" + bucket} },
 		Version: &Version{Name: "mc", Args: []string{"--version"}, Pattern: `mc\S* version (\S+)`},
 	}
 }

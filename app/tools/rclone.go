@@ -18,6 +18,9 @@ func rclone() Definition {
 			Exec: rcloneEnvironment,
 		},
 		Version: &Version{Args: []string{"version"}, Pattern: `rclone v(\S+)`},
+		List: func(_ Access, bucket string) []string {
+			return []string{"lsf", "--max-depth", "1", "daypass:" + bucket}
+		},
 	}
 }
 

@@ -7,6 +7,7 @@ func s5cmd() Definition {
 		Language: "sh", Snippet: s5cmdSnippet, ReadsProfile: true,
 		Formats:     []Format{{Name: "s5cmd", LabelID: "agent.tools.copy.s5cmd", Write: shellFormat("env")}},
 		Environment: Environment{URLs: []string{"S3_ENDPOINT_URL"}},
+		List:        func(_ Access, bucket string) []string { return []string{"ls", "s3://" + bucket + "/"} },
 		Version:     &Version{Args: []string{"version"}, Pattern: `v?(\d+\.\d+\.\d+\S*)`},
 	}
 }
