@@ -8,7 +8,7 @@ import (
 
 // Can is what makes sense to ask of a session now, for the client that offers it. The core itself takes any
 // intent at any time.
-type Can struct{ SignIn, Cancel, Renew, SignOut bool }
+type Can struct{ SignIn, Cancel, Renew, SignOut, Update bool }
 
 // Can says what makes sense to ask of s at now.
 func (s Session) Can(now time.Time) Can {
@@ -19,5 +19,6 @@ func (s Session) Can(now time.Time) Can {
 		Cancel:  waiting,
 		Renew:   renews && !s.RenewAt.IsZero(),
 		SignOut: !waiting && (s.Identity != "" || s.HasCredentials(now)),
+		Update:  s.Source != "",
 	}
 }

@@ -46,6 +46,8 @@ type Session struct {
 	STSEndpoint string `json:"sts_endpoint,omitempty"`
 	// CAFile is the connection's own certificate authorities; empty for the system's.
 	CAFile string `json:"ca_file,omitempty"`
+	// Source is the address at which a company publishes the connection; empty for none.
+	Source string `json:"source,omitempty"`
 	// Issuer is the URL of the identity provider.
 	Issuer string `json:"issuer"`
 

@@ -46,6 +46,8 @@ func (r router) Do(id string, do present.Do) {
 		connectionsview.ShowLimits(r.u.kit, r.u.sessions.Limits(id))
 	case present.DoEdit:
 		r.u.editor.Edit(id)
+	case present.DoUpdate:
+		r.u.editor.Update(id)
 	case present.DoDuplicate:
 		r.u.editor.Duplicate(id)
 	case present.DoMove:

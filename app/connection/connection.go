@@ -24,7 +24,10 @@ type Definition struct {
 	Region string
 	// CAFile is a PEM file with certificate authorities to trust besides the system's, for server
 	// and identity provider alike. Empty for none. TLS verification cannot be switched off.
-	CAFile   string
+	CAFile string
+	// Source is the https address of the company that publishes the connection, without a path: changes are looked for
+	// there. Empty for none.
+	Source   string
 	Provider Provider
 	Keys     KeyRequest
 }

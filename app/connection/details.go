@@ -32,6 +32,7 @@ func (d Definition) Details() []Detail {
 	add("sts_endpoint", messages.Text("agent.connection.detail.sts-endpoint"), d.STSEndpoint)
 	add("region", messages.Text("agent.connection.detail.region"), d.Region)
 	add("ca_file", messages.Text("agent.connection.detail.ca-file"), d.CAFile)
+	add("source", messages.Text("agent.connection.detail.source"), d.Source)
 	d.Provider.details(add)
 	d.Keys.details(add)
 	return out

@@ -29,6 +29,7 @@ type file struct {
 	STSEndpoint string       `toml:"sts_endpoint"`
 	Region      string       `toml:"region"`
 	CAFile      string       `toml:"ca_file"`
+	Source      string       `toml:"source"`
 	Provider    fileProvider `toml:"login"`
 	Keys        fileKeys     `toml:"keys"`
 }
@@ -127,7 +128,7 @@ func (f file) definition() (Definition, error) {
 		return Definition{}, err
 	}
 	return Definition{
-		Name: f.Name, Endpoint: f.Endpoint, STSEndpoint: f.STSEndpoint, Region: f.Region, CAFile: f.CAFile,
+		Name: f.Name, Endpoint: f.Endpoint, STSEndpoint: f.STSEndpoint, Region: f.Region, CAFile: f.CAFile, Source: f.Source,
 		Provider: f.Provider.provider(maxAge),
 		Keys: KeyRequest{
 			Duration: duration, RoleARN: f.Keys.RoleARN,
@@ -189,6 +190,7 @@ func (d Definition) format(comment string) []byte {
 	w.optional("sts_endpoint", d.STSEndpoint)
 	w.optional("region", d.Region)
 	w.optional("ca_file", d.CAFile)
+	w.optional("source", d.Source)
 	w.line("\n[login]")
 	d.Provider.format(w)
 	w.line("\n[keys]")

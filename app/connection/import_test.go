@@ -21,6 +21,7 @@ func lake() Definition {
 func everything() Definition {
 	d := lake()
 	d.STSEndpoint, d.Region, d.CAFile = "https://sts.example", "eu-1", "/srv/ca.pem"
+	d.Source = "https://company.example"
 	d.Provider = Provider{
 		Issuer: d.Provider.Issuer, ClientID: d.Provider.ClientID, ClientSecret: secret.New("hush"), Scopes: []string{"openid", "groups"},
 		ACRValues: []string{"mfa"}, MaxAge: 8 * time.Hour, LoginHint: "ada", Prompt: "login",

@@ -9,12 +9,12 @@ import (
 )
 
 // Service returns what of d a session depends on: it may go on under every definition with the same. The name is no part
-// of it, nor is what counts from the next sign-in or renewal on: how the browser is sent to the provider and comes back,
+// of it, nor is who publishes it, nor what counts from the next sign-in or renewal on: how the browser is sent to the provider and comes back,
 // the duration that is requested, and the region of the signatures, unless the role follows from it. How strictly the
 // user signs in, acr_values and max_age, is.
 func (d Definition) Service() Definition {
 	d = d.Normalized()
-	d.ID, d.Name = "", ""
+	d.ID, d.Name, d.Source = "", "", ""
 	l := &d.Provider
 	l.LoginHint, l.Prompt, l.ExtraParameters = "", "", nil
 	l.RedirectHost, l.RedirectPorts, l.RedirectPath = "", nil, ""

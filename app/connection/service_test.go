@@ -45,6 +45,7 @@ func TestChanges_everyKey(t *testing.T) {
 		{"sts_endpoint", func(d *Definition) { d.STSEndpoint = "https://other.example" }, ChangedServer},
 		{"region", func(d *Definition) { d.Region = "us-west-2" }, ""},
 		{"ca_file", func(d *Definition) { d.CAFile = "/etc/other.pem" }, ChangedServer},
+		{"source", func(d *Definition) { d.Source = "https://company.example" }, ""},
 		{"login.issuer", func(d *Definition) { d.Provider.Issuer = "https://other.example" }, ChangedProvider},
 		{"login.client_id", func(d *Definition) { d.Provider.ClientID = "other" }, ChangedProvider},
 		{"login.client_secret", func(d *Definition) { d.Provider.ClientSecret = secret.New("other") }, ChangedProvider},

@@ -20,13 +20,14 @@ import (
 // host, and with the issuer in place of the discovery URL ("config URL") that names it.
 func (d Definition) Normalized() Definition {
 	for _, s := range []*string{
-		&d.Name, &d.Endpoint, &d.STSEndpoint, &d.Region, &d.CAFile, &d.Provider.Issuer, &d.Provider.ClientID,
+		&d.Name, &d.Endpoint, &d.STSEndpoint, &d.Region, &d.CAFile, &d.Source, &d.Provider.Issuer, &d.Provider.ClientID,
 		&d.Provider.LoginHint, &d.Provider.RedirectHost, &d.Provider.RedirectPath, &d.Keys.RoleARN, &d.Keys.Policy,
 	} {
 		*s = strings.TrimSpace(*s)
 	}
 	d.Endpoint = strings.TrimSuffix(d.Endpoint, "/")
 	d.STSEndpoint = strings.TrimSuffix(d.STSEndpoint, "/")
+	d.Source = strings.TrimSuffix(d.Source, "/")
 	d.Provider.Issuer = strings.TrimSuffix(d.Provider.Issuer, "/.well-known/openid-configuration")
 	if len(d.Provider.Scopes) == 0 {
 		d.Provider.Scopes = nil
@@ -71,6 +72,7 @@ func (d Definition) serverErrors() []FieldError {
 		{"sts_endpoint", endpointProblem(d.STSEndpoint, none)},
 		{"region", regionProblem(d.Region)},
 		{"ca_file", caFileProblem(d.CAFile)},
+		{"source", endpointProblem(d.Source, none)},
 	}
 }
 

@@ -40,7 +40,7 @@ func before(a, b app.Session) bool {
 func describe(id string, run *sessionEntry) app.Session {
 	def, st := run.def, run.state
 	out := app.Session{
-		ID: id, Name: def.Name, Endpoint: def.Endpoint, STSEndpoint: def.STSEndpoint, Region: def.Region, CAFile: def.CAFile, Issuer: def.Provider.Issuer,
+		ID: id, Name: def.Name, Endpoint: def.Endpoint, STSEndpoint: def.STSEndpoint, Region: def.Region, CAFile: def.CAFile, Source: def.Source, Issuer: def.Provider.Issuer,
 		Phase: st.Phase, LinkReady: st.LinkReady, UserCode: st.UserCode, Deadline: st.Deadline, Question: st.Question,
 		Renewals: st.Renewals, Failures: st.Failures, RenewAt: st.RenewAt, Problem: st.Problem, SigningOut: st.SigningOut,
 		EndsAt: st.EndsAt, EndsSoon: st.EndsSoon,

@@ -59,7 +59,9 @@ func (n *network) invitation(ctx context.Context, place *url.URL) (connection.De
 	if err != nil {
 		return connection.Definition{}, err
 	}
-	return connection.Parse(body) // a page in its place is not valid TOML
+	def, err := connection.Parse(body) // a page in its place is not valid TOML
+	def.Source = place.String()
+	return def, err
 }
 
 // invited looks for a connection that a company publishes at its domain. Where there is one, nothing else is looked for.

@@ -132,6 +132,11 @@ func (Network) Connection(ctx context.Context, def connection.Definition, o Opti
 	return Connection(ctx, def, o)
 }
 
+// Invitation calls the function of the same name.
+func (Network) Invitation(ctx context.Context, typed string, o Options) (connection.Definition, error) {
+	return Invitation(ctx, typed, o)
+}
+
 // timeout bounds a probe as a whole, stepTimeout one request of it.
 const (
 	timeout     = 60 * time.Second

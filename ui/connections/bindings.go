@@ -24,6 +24,7 @@ var (
 	stsEndpoint = address(func(d *connection.Definition) *string { return &d.STSEndpoint })
 	region      = plainText(func(d *connection.Definition) *string { return &d.Region })
 	caFile      = plainText(func(d *connection.Definition) *string { return &d.CAFile })
+	source      = address(func(d *connection.Definition) *string { return &d.Source })
 
 	issuer       = address(func(d *connection.Definition) *string { return &d.Provider.Issuer })
 	clientID     = plainText(func(d *connection.Definition) *string { return &d.Provider.ClientID })

@@ -77,6 +77,7 @@ func serverFields() []Field {
 		{Path: "sts_endpoint", Label: messages.Text("agent.connection.detail.sts-endpoint"), Example: "https://sts.example", Help: messages.Text("connections.sts-endpoint.help"), binding: stsEndpoint},
 		{Path: "region", Label: messages.Text("agent.connection.detail.region"), Example: "us-east-1", Help: messages.Text("connections.region.help"), binding: region},
 		{Path: "ca_file", Kind: File, Label: messages.Text("connections.ca-file"), Help: messages.Text("connections.ca-file.help"), binding: caFile},
+		{Path: "source", Label: messages.Text("agent.connection.detail.source"), Example: "https://company.example", Help: messages.Text("connections.source.help"), binding: source},
 	}
 }
 

@@ -19,6 +19,7 @@ import (
 type Prober interface {
 	Address(ctx context.Context, typed string, o setup.Options) setup.Outcome
 	Connection(ctx context.Context, def connection.Definition, o setup.Options) setup.Outcome
+	Invitation(ctx context.Context, typed string, o setup.Options) (connection.Definition, error)
 }
 
 // Probe is a probe under way, or what it has found.

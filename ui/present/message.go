@@ -28,6 +28,7 @@ const (
 	DoRetry    Do = "retry"
 	DoTest     Do = "test"
 	DoLimit    Do = "limit"
+	DoUpdate   Do = "update"
 	// DoDuplicate, DoExport, DoLink and DoQR pass a connection on; DoMove takes it to another server.
 	DoDuplicate Do = "duplicate"
 	DoExport    Do = "export"

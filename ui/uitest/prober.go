@@ -96,3 +96,10 @@ func report(o setup.Options, steps []setup.Step) []setup.Step {
 	}
 	return steps
 }
+
+// Invitation finds that the storage server has moved since.
+func (Prober) Invitation(context.Context, string, setup.Options) (connection.Definition, error) {
+	def := Definition("")
+	def.Endpoint = "https://new.example.com:9000"
+	return def, nil
+}

@@ -192,7 +192,7 @@ func sessionMenu(env Env, id, name string, can present.Can) []kit.Item {
 	if can.Cancel {
 		first = item(present.DoCancel, messages.Text("window.connection.cancel-sign-in"), true)
 	}
-	return []kit.Item{
+	items := []kit.Item{
 		first,
 		item(present.DoRenew, messages.Text("common.renew-now"), can.Renew),
 		item(present.DoSignOut, messages.Text("common.sign-out"), can.SignOut),
@@ -200,6 +200,7 @@ func sessionMenu(env Env, id, name string, can present.Can) []kit.Item {
 		item(present.DoEdit, messages.Text("window.connection.edit"), true),
 		item(present.DoTest, messages.Text("window.connection.test"), true),
 		item(present.DoDetails, messages.Text("window.connection.details"), true),
+		item(present.DoUpdate, messages.Text("window.connection.update"), true),
 		apart(item(present.DoDuplicate, messages.Text("window.connection.duplicate"), true)),
 		item(present.DoMove, messages.Text("window.connection.move"), true),
 		item(present.DoExport, messages.Text("window.connection.export"), true),
@@ -207,6 +208,10 @@ func sessionMenu(env Env, id, name string, can present.Can) []kit.Item {
 		item(present.DoQR, messages.Text("window.connection.qr"), true),
 		{ID: connectionID(present.DoRemove), Label: messages.Text("window.connection.remove"), Apart: true, Do: func() { askRemove(env, id, name) }},
 	}
+	if !can.Update {
+		items = slices.DeleteFunc(items, func(i kit.Item) bool { return i.ID == connectionID(present.DoUpdate) })
+	}
+	return items
 }
 
 // apart is an item away from those above it.
