@@ -51,10 +51,36 @@ func TestWords_retired(t *testing.T) {
 	}
 }
 
+// The English texts of the catalogue and the documents do without these words, too.
+func TestWords_retiredInTexts(t *testing.T) {
+	retired := retiredWords(t)
+	check := func(path, text string) {
+		if path == "../docs/glossary.md" {
+			text, _, _ = strings.Cut(text, retiredTitle)
+		}
+		for i, line := range strings.Split(text, "\n") {
+			for _, word := range retired.FindAllString(line, -1) {
+				t.Errorf("%s:%d: docs/glossary.md retires %q", path, i+1, word)
+			}
+		}
+	}
+	eachFile(t, "messages/catalog", ".en.json", func(path, text string) { check(path, idOfText.ReplaceAllString(text, "")) })
+	eachFile(t, "../docs", ".md", check)
+	for _, name := range []string{"README", "CHANGELOG", "CONTRIBUTING", "SECURITY"} {
+		check(name+".md", readText(t, "../"+name+".md"))
+	}
+}
+
+// idOfText finds the IDs of texts: they travel between agents and clients of several versions.
+var idOfText = regexp.MustCompile(`(?m)^ *"[^"]+":`)
+
+// retiredTitle begins the glossary's table of retired words.
+const retiredTitle = "\n## Retired words\n"
+
 // retiredWords matches the words in the first column of the glossary's table of retired words.
 func retiredWords(t *testing.T) *regexp.Regexp {
 	t.Helper()
-	_, table, _ := strings.Cut(readText(t, "../docs/glossary.md"), "\n## Retired words\n")
+	_, table, _ := strings.Cut(readText(t, "../docs/glossary.md"), retiredTitle)
 	table, _, _ = strings.Cut(table, "\n## ")
 	var words []string
 	for line := range strings.Lines(table) {

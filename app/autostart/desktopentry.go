@@ -34,8 +34,8 @@ func comments() string {
 	text := ""
 	for i, l := range messages.Languages() {
 		name := "Comment"
-		if locale := strings.Replace(l.Tag.String(), "zh-Hans", "zh_CN", 1); i > 0 {
-			name += "[" + locale + "]"
+		if i > 0 {
+			name += "[" + l.Locale() + "]"
 		}
 		text += name + "=" + messages.In(l.Tag).Text("agent.autostart.comment") + "\n"
 	}

@@ -34,6 +34,17 @@ var languages = []Language{
 	{language.SimplifiedChinese, "简体中文"},
 }
 
+// Locale returns the name that POSIX systems have for the language, such as "zh_CN": of folders of manual pages, and of
+// keys in desktop entries. A language that is told from others by its script has the region where that is written.
+func (l Language) Locale() string {
+	base, script, region := l.Tag.Raw()
+	if script == (language.Script{}) && region == (language.Region{}) {
+		return base.String()
+	}
+	likely, _ := l.Tag.Region()
+	return base.String() + "_" + likely.String()
+}
+
 // Languages returns the languages that there are texts in, English first.
 func Languages() []Language { return append([]Language(nil), languages...) }
 

@@ -104,3 +104,12 @@ func BenchmarkText(b *testing.B) {
 		_ = p.Plural("common.items", 12345)
 	}
 }
+
+// The names of languages are those of POSIX systems.
+func TestLocale_ofLanguages(t *testing.T) {
+	for tag, want := range map[string]string{"de": "de", "zh-Hans": "zh_CN", "zh-Hant": "zh_TW", "pt-BR": "pt_BR", "sr-Latn": "sr_RS"} {
+		if got := (Language{Tag: language.MustParse(tag)}).Locale(); got != want {
+			t.Errorf("%s is %s, want %s", tag, got, want)
+		}
+	}
+}

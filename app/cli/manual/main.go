@@ -53,13 +53,10 @@ func writeLanguage(share string, tag language.Tag) error {
 
 // folder returns the name of a language's folder of pages, as the FHS has it; empty for English.
 func folder(tag language.Tag) string {
-	switch tag {
-	case language.English:
+	if tag == language.English {
 		return ""
-	case language.SimplifiedChinese:
-		return "zh_CN"
 	}
-	return tag.String()
+	return messages.Language{Tag: tag}.Locale()
 }
 
 // writeManual writes a page for each command.
