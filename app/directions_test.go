@@ -58,6 +58,7 @@ var directions = []direction{
 	{name: "equal texts are a leaf", of: "daypass/app/fold", never: []string{"daypass/..."}},
 	{name: "what cannot be seen is a leaf", of: "daypass/auth/safetext", never: []string{"daypass/..."}},
 	{name: "whose connection it is is a leaf", of: "daypass/auth/peer", never: []string{"daypass/..."}, but: []string{"daypass/auth/wsl"}},
+	{name: "what carries requests knows nothing of them", of: "daypass/app/agent/transport", never: []string{"daypass/...", "net/http", "os/exec"}, but: []string{"daypass/app/agent/rundir", "daypass/auth/peer", "daypass/auth/wsl"}},
 	{name: "the app has no screen", of: "daypass/app/...", never: []string{"fyne.io/fyne/...", "daypass/ui/..."}},
 	{name: "the session is pure", of: "daypass/app/session", never: []string{"os/exec", "net/http", "daypass/app", "daypass/app/connection"}, direct: true},
 	{name: "the contract does no work", of: "daypass/app", never: []string{"os", "os/exec", "net", "net/http", "daypass/app/engine", "daypass/app/agent", "daypass/app/vault"}, direct: true},

@@ -13,6 +13,7 @@ import (
 	"strconv"
 
 	"daypass/app"
+	"daypass/app/agent/transport"
 	"daypass/app/connection"
 	"daypass/app/messages"
 )
@@ -49,11 +50,11 @@ func (c *conn) meet(ctx context.Context) error {
 
 // connect opens the socket and makes sure that we run on its other side too.
 func (c *conn) connect(ctx context.Context, _, _ string) (net.Conn, error) {
-	peer, err := new(net.Dialer).DialContext(ctx, "unix", c.socketDir.socket())
+	peer, err := transport.Dial(ctx, c.socketDir.dir)
 	if err != nil {
 		return nil, err
 	}
-	if err := checkPeer(peer.(*net.UnixConn)); err != nil {
+	if err := checkPeer(peer); err != nil {
 		return nil, errors.Join(messages.NewError(err, "agent.error.foreign-socket"), peer.Close())
 	}
 	return peer, nil

@@ -12,6 +12,7 @@ import (
 	"github.com/gofrs/flock"
 
 	"daypass/app/agent/rundir"
+	"daypass/app/agent/transport"
 	"daypass/app/durable"
 	"daypass/app/messages"
 	"daypass/app/retry"
@@ -34,10 +35,10 @@ type Listener struct {
 	mu        sync.Mutex
 	socketDir socketDir // where it is
 	lock      *flock.Flock
-	socket    *net.UnixListener
-	// files are the socket and the lock as they were made, to be recognized.
-	files  [2]fs.FileInfo
-	closed bool
+	// lockFile is the lock as it was made, to be recognized.
+	lockFile fs.FileInfo
+	socket   *transport.Listener
+	closed   bool
 }
 
 // Listen takes the socket directory, or fails with ErrRunning where another agent has it. It waits up to ten seconds
@@ -95,7 +96,7 @@ func (l *Listener) take(ctx context.Context, p socketDir) error {
 	if err := l.leaveNote(p); err != nil { // before anybody can connect
 		return err
 	}
-	socket, err := bind(p.socket())
+	socket, err := bind(p)
 	if err != nil {
 		return err
 	}
@@ -104,14 +105,9 @@ func (l *Listener) take(ctx context.Context, p socketDir) error {
 	return nil
 }
 
-// recognize notes what the socket and the lock are, so that others of the same name are not taken for them.
+// recognize notes what the lock is, so that another of the same name is not taken for it.
 func (l *Listener) recognize() {
-	l.files = [2]fs.FileInfo{}
-	for i, path := range []string{l.socketDir.socket(), l.socketDir.lock()} {
-		if info, err := os.Lstat(path); err == nil {
-			l.files[i] = info
-		}
-	}
+	l.lockFile, _ = os.Lstat(l.socketDir.lock()) // one that is gone already is made again
 }
 
 // leaveNote writes beside the stored sessions that the agent is in p.
@@ -143,7 +139,7 @@ func awaitLock(ctx context.Context, try func() (bool, error)) error {
 		if err != nil {
 			return messages.NewError(err, "agent.error.not-locked")
 		}
-		if listens() {
+		if listens(ctx) {
 			return ErrRunning
 		}
 		if retry.Sleep(ctx, 50*time.Millisecond) != nil {
@@ -153,10 +149,10 @@ func awaitLock(ctx context.Context, try func() (bool, error)) error {
 }
 
 // listens reports whether an agent listens where one can be found.
-func listens() bool {
+func listens(ctx context.Context) bool {
 	dirs, _ := rundir.Dirs()
 	for _, dir := range dirs {
-		if conn, err := net.Dial("unix", rundir.Socket(dir)); err == nil {
+		if conn, err := transport.Dial(ctx, dir); err == nil {
 			_ = conn.Close()
 			return true
 		}
@@ -166,18 +162,11 @@ func listens() bool {
 
 func newLock(path string) *flock.Flock { return flock.New(path, flock.SetPermissions(0o600)) }
 
-// bind binds the socket for its owner alone. Only the holder of the lock may call it: what lies
-// there is then left over from an agent that was killed. Until Chmod, the folder keeps others out.
-func bind(path string) (*net.UnixListener, error) {
-	if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return nil, messages.NewError(err, "agent.error.no-socket")
-	}
-	l, err := net.ListenUnix("unix", &net.UnixAddr{Name: path, Net: "unix"})
+// bind begins to listen in p. Only the holder of the lock may call it.
+func bind(p socketDir) (*transport.Listener, error) {
+	l, err := transport.Listen(p.dir)
 	if err != nil {
 		return nil, messages.NewError(err, "agent.error.no-socket")
-	}
-	if err := os.Chmod(path, 0o600); err != nil {
-		return nil, errors.Join(err, l.Close())
 	}
 	return l, nil
 }

@@ -1,12 +1,13 @@
 package agent
 
 import (
+	"errors"
 	"log/slog"
 	"net"
 	"os"
 	"sync"
 
-	"daypass/app/agent/rundir"
+	"daypass/app/agent/transport"
 	"daypass/app/messages"
 )
 
@@ -14,20 +15,12 @@ import (
 var ownUID = os.Getuid
 
 // checkPeer refuses a connection whose other end runs as another user.
-func checkPeer(conn *net.UnixConn) error {
-	raw, err := conn.SyscallConn()
-	if err != nil {
+func checkPeer(conn *transport.Conn) error {
+	err := transport.CheckPeer(conn, ownUID())
+	if err == nil || errors.Is(err, errForeign) {
 		return err
 	}
-	var uid int
-	var peerErr error
-	if err := raw.Control(func(fd uintptr) { uid, peerErr = rundir.PeerUID(int(fd)) }); err != nil {
-		return err
-	}
-	if peerErr != nil {
-		return messages.NewError(peerErr, "agent.error.foreign-socket")
-	}
-	return rundir.CheckUID(uid, ownUID())
+	return messages.NewError(err, "agent.error.foreign-socket")
 }
 
 // ownListener accepts connections of our own user only, and has no more than a number of them open at a time (rule 45).
@@ -49,7 +42,9 @@ func newOwnListener(l *Listener, log *slog.Logger, limit int) ownListener {
 
 // Addr implements net.Listener.
 func (l ownListener) Addr() net.Addr {
-	return &net.UnixAddr{Name: rundir.Socket(l.l.dir()), Net: "unix"}
+	l.l.mu.Lock()
+	defer l.l.mu.Unlock()
+	return l.l.socket.Addr()
 }
 
 // Close implements net.Listener.
@@ -70,7 +65,7 @@ func (l ownListener) Accept() (net.Conn, error) {
 	return &ownConn{conn, sync.OnceFunc(func() { <-l.slots })}, nil
 }
 
-func (l ownListener) acceptOwn() (*net.UnixConn, error) {
+func (l ownListener) acceptOwn() (*transport.Conn, error) {
 	for {
 		conn, err := l.l.accept()
 		if err != nil {
@@ -87,12 +82,12 @@ func (l ownListener) acceptOwn() (*net.UnixConn, error) {
 
 // ownConn is one of the connections that are open.
 type ownConn struct {
-	*net.UnixConn
+	*transport.Conn
 	leave func()
 }
 
 // Close implements net.Conn.
 func (c *ownConn) Close() error {
 	defer c.leave()
-	return c.UnixConn.Close()
+	return c.Conn.Close()
 }

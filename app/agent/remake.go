@@ -4,11 +4,11 @@ import (
 	"context"
 	"errors"
 	"log/slog"
-	"net"
 	"os"
 	"time"
 
 	"daypass/app/agent/rundir"
+	"daypass/app/agent/transport"
 	"daypass/app/dirwatch"
 	"daypass/app/retry"
 	"daypass/app/schedule"
@@ -73,7 +73,7 @@ func (l *Listener) dir() string {
 func (l *Listener) isThere() bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	return l.closed || l.same(0, l.socketDir.socket()) && l.same(1, l.socketDir.lock()) && l.isNoted()
+	return l.closed || l.socket.IsThere() && l.hasLock(l.socketDir) && l.isNoted()
 }
 
 func (l *Listener) isNoted() bool {
@@ -85,10 +85,10 @@ func (l *Listener) isNoted() bool {
 	return err == nil && r.Dir == l.socketDir.dir && r.PID == os.Getpid()
 }
 
-// same reports whether the file at path is the one that was made there.
-func (l *Listener) same(file int, path string) bool {
-	info, err := os.Lstat(path)
-	return err == nil && l.files[file] != nil && os.SameFile(info, l.files[file])
+// hasLock reports whether the lock in p is the one that was made there.
+func (l *Listener) hasLock(p socketDir) bool {
+	info, err := os.Lstat(p.lock())
+	return p == l.socketDir && err == nil && l.lockFile != nil && os.SameFile(info, l.lockFile)
 }
 
 // remake makes the socket again where it belongs or, if elsewhere is true and that cannot be, among the
@@ -112,16 +112,16 @@ func (l *Listener) move(p socketDir) error {
 		return err
 	}
 	lock := l.lock
-	if p != l.socketDir || !l.same(1, p.lock()) {
+	if !l.hasLock(p) {
 		lock = newLock(p.lock())
 		if got, err := lock.TryLock(); err != nil || !got {
 			return errors.Join(ErrRunning, err, lock.Close())
 		}
 	}
 	err := l.leaveNote(p) // before anybody can connect
-	var socket *net.UnixListener
+	var socket *transport.Listener
 	if err == nil {
-		socket, err = bind(p.socket())
+		socket, err = l.socketIn(p)
 	}
 	if err != nil {
 		if lock != l.lock {
@@ -129,8 +129,9 @@ func (l *Listener) move(p socketDir) error {
 		}
 		return err
 	}
-	l.socket.SetUnlinkOnClose(false) // the name may be the new one's
-	_ = l.socket.Close()
+	if socket != l.socket {
+		_ = l.socket.Abandon() // the name may be the new one's
+	}
 	if lock != l.lock {
 		_ = l.lock.Close()
 	}
@@ -139,20 +140,28 @@ func (l *Listener) move(p socketDir) error {
 	return nil
 }
 
+// socketIn returns the socket in p: the one that is there still, or a new one.
+func (l *Listener) socketIn(p socketDir) (*transport.Listener, error) {
+	if p == l.socketDir && l.socket.IsThere() {
+		return l.socket, nil
+	}
+	return bind(p)
+}
+
 // accept takes the next connection, from whichever socket there is.
-func (l *Listener) accept() (*net.UnixConn, error) {
+func (l *Listener) accept() (*transport.Conn, error) {
 	for {
 		l.mu.Lock()
 		socket := l.socket
 		l.mu.Unlock()
-		conn, err := socket.AcceptUnix()
+		conn, err := socket.Accept()
 		if err == nil || !l.isReplaced(socket) {
 			return conn, err
 		}
 	}
 }
 
-func (l *Listener) isReplaced(socket *net.UnixListener) bool {
+func (l *Listener) isReplaced(socket *transport.Listener) bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	return l.socket != socket

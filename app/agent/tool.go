@@ -7,11 +7,10 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
-	"syscall"
 	"time"
 
 	"daypass/app/agent/quick"
-	"daypass/app/agent/rundir"
+	"daypass/app/agent/transport"
 	"daypass/app/tools/cmdline"
 	"daypass/app/tools/guard"
 )
@@ -21,19 +20,14 @@ type peerKey struct{}
 
 // withPeer notes which process has made a connection, where the system reports it.
 func withPeer(ctx context.Context, conn net.Conn) context.Context {
-	unix, ok := conn.(syscall.Conn)
+	own, ok := conn.(*ownConn)
 	if !ok {
 		return ctx
 	}
-	raw, err := unix.SyscallConn()
-	if err != nil {
-		return ctx
+	if pid := transport.PeerPID(own.Conn); pid != 0 {
+		return context.WithValue(ctx, peerKey{}, pid)
 	}
-	var pid int
-	if raw.Control(func(fd uintptr) { pid = rundir.PeerPID(int(fd)) }) != nil || pid == 0 {
-		return ctx
-	}
-	return context.WithValue(ctx, peerKey{}, pid)
+	return ctx
 }
 
 // tool is a program that asks for credentials, as far as the system reports it.

@@ -31,7 +31,7 @@ func sameUser(remote, local netip.AddrPort) (bool, error) {
 	case pid == 0:
 		return false, nil
 	}
-	return ownProcess(pid)
+	return OwnProcess(pid)
 }
 
 func readTable(family uint32) ([]byte, error) {
@@ -52,9 +52,9 @@ func readTable(family uint32) ([]byte, error) {
 	return nil, windows.ERROR_INSUFFICIENT_BUFFER
 }
 
-// ownProcess reports whether a process runs as the user of this one. Processes of others cannot be
+// OwnProcess reports whether a process runs as the user of this one. Processes of others cannot be
 // opened; the token of one of our own that runs as administrator cannot be read, and that is ErrUnknown.
-func ownProcess(pid uint32) (bool, error) {
+func OwnProcess(pid uint32) (bool, error) {
 	process, err := windows.OpenProcess(windows.PROCESS_QUERY_LIMITED_INFORMATION, false, pid)
 	if err != nil {
 		return false, nil

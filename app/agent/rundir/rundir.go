@@ -41,12 +41,13 @@ func Fallback() string { return join(os.TempDir(), "daypass-"+strconv.Itoa(os.Ge
 // Socket is the path of the socket in a folder.
 func Socket(dir string) string { return join(dir, "agent.sock") }
 
-// FindSocket returns the folder, and fails where the path of its socket would be too long.
+// FindSocket returns the folder, and fails where the path of its socket would be too long. On Windows there is a pipe
+// instead, whose name is always short.
 func FindSocket() (dir string, err error) {
 	if dir, err = Find(); err != nil {
 		return "", err
 	}
-	if n := len(Socket(dir)); n > maxSocketPath() {
+	if n := len(Socket(dir)); runtime.GOOS != "windows" && n > maxSocketPath() {
 		return "", &Error{Code: "long", Params: map[string]string{
 			"Length": strconv.Itoa(n), "Max": strconv.Itoa(maxSocketPath()), "Variable": Variable,
 		}}
