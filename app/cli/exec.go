@@ -99,6 +99,9 @@ func (p *program) exec(ctx context.Context, name string, command []string, n nar
 	if err != nil {
 		return notRunnable(command[0], err)
 	}
+	if err := guard.CheckContainer(command, name); err != nil {
+		return err
+	}
 	if err := p.showPolicy(scope); err != nil {
 		return err
 	}
