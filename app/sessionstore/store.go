@@ -320,6 +320,9 @@ func (s *Store) report(err error) {
 // close stores what can still be stored.
 func (s *Store) close() {
 	s.note(s.in.TakeAll())
+	if !s.isOpen && !s.opening && s.status.Err == nil && len(s.pending) > 0 && !s.nothingToStore() {
+		s.open(true, false) // for what came last
+	}
 	if s.opening && len(s.pending) > 0 {
 		select {
 		case err := <-s.opened:
