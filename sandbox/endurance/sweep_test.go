@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/base64"
 	"encoding/json"
+	"fmt"
 	"io/fs"
 	"net/http"
 	"net/url"
@@ -15,6 +16,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"golang.org/x/sys/unix"
 
 	"daypass/sandbox/faults"
 	"daypass/sandbox/headless"
@@ -29,7 +32,9 @@ func TestRule32_noSecretIsLeft(t *testing.T) {
 	everybody := watchProcesses(t)
 	dex, minio := len(stand.Dex.Requests(headless.TokenPath)), len(stand.MinIO.Requests("/"))
 
+	allowDumps(t)
 	p.start()
+	p.leavesNoDump()
 	p.signIn("lake")
 	for range 2 {
 		before := p.active("lake")
@@ -67,6 +72,30 @@ func TestRule32_noSecretIsLeft(t *testing.T) {
 		t.Errorf("%d secrets went over the session bus", found)
 	}
 	p.controls(places, messages, key)
+}
+
+// allowDumps lets the programs that are started from now on leave dumps, as some systems do.
+func allowDumps(t *testing.T) {
+	t.Helper()
+	var before unix.Rlimit
+	err := unix.Getrlimit(unix.RLIMIT_CORE, &before)
+	if err == nil {
+		err = unix.Setrlimit(unix.RLIMIT_CORE, &unix.Rlimit{Cur: before.Max, Max: before.Max})
+	}
+	if err != nil || before.Max == 0 {
+		t.Fatalf("dumps cannot be allowed (at most %d): %v", before.Max, err)
+	}
+	t.Cleanup(func() { _ = unix.Setrlimit(unix.RLIMIT_CORE, &before) })
+}
+
+// leavesNoDump looks whether the agent writes no memory to disk when it crashes.
+func (p *user) leavesNoDump() {
+	p.t.Helper()
+	limits, err := os.ReadFile(fmt.Sprintf("/proc/%d/limits", p.PID()))
+	p.must(err)
+	if !regexp.MustCompile(`(?m)^Max core file size +0 `).Match(limits) {
+		p.t.Errorf("the agent may leave a dump:\n%s", limits)
+	}
 }
 
 // controls makes sure that this test could have found something.
