@@ -28,23 +28,36 @@ func (e *ContainerError) Message() messages.Message {
 // containerVariables are what `daypass env` sets and programs in a container need.
 var containerVariables = []string{"AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_REGION", "AWS_ENDPOINT_URL"}
 
-// containerPrograms run containers, and containerCommands are their commands that begin one.
+// containerPrograms run containers; containerCommands are their commands that begin one, and otherCommands those
+// after which words such as "run" are arguments.
 var (
 	containerPrograms = []string{"docker", "podman", "nerdctl"}
 	containerCommands = []string{"run", "create"}
+	otherCommands     = []string{"build", "commit", "compose", "cp", "exec", "kill", "logs", "pull", "push", "restart", "rm", "start", "stop", "tag", "wait"}
 )
 
 // CheckContainer returns a *ContainerError for a command that runs a program in a container, but for one that shares
 // the network of this computer.
 func CheckContainer(command []string, connection string) error {
 	program := strings.TrimSuffix(filepath.Base(command[0]), ".exe")
-	if !slices.Contains(containerPrograms, program) || !slices.ContainsFunc(command[1:], begins) || sharesNetwork(command[1:]) {
+	if !slices.Contains(containerPrograms, program) || !begins(command[1:]) || sharesNetwork(command[1:]) {
 		return nil
 	}
 	return &ContainerError{Program: program, Connection: connection}
 }
 
-func begins(arg string) bool { return slices.Contains(containerCommands, arg) }
+// begins reports whether the first command among the arguments, which options may precede, begins a container.
+func begins(args []string) bool {
+	for _, arg := range args {
+		switch {
+		case slices.Contains(containerCommands, arg):
+			return true
+		case slices.Contains(otherCommands, arg):
+			return false
+		}
+	}
+	return false
+}
 
 // sharesNetwork reports whether the options have the container use the network of this computer.
 func sharesNetwork(args []string) bool {

@@ -18,6 +18,8 @@ func TestCheckContainer_refusesOwnNetworks(t *testing.T) {
 		"nerdctl run --network bridge image":         true,
 		"docker run --network=host image":            false,
 		"podman run --net host image":                false,
+		"docker exec worker run":                     false,
+		"docker compose run worker":                  false,
 		"docker ps":                                  false,
 		"docker push registry.example/image":         false,
 		"python3 run":                                false,
