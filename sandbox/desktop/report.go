@@ -15,6 +15,7 @@ type Widget struct {
 	Focused          bool
 	Enabled          bool
 	Visible          bool
+	Selected         bool
 }
 
 // Report is what the window says it shows; see DAYPASS_WINDOW_REPORT.

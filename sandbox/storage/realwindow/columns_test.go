@@ -44,14 +44,6 @@ func (s *x11) resize(width, height int) {
 // dragEdge drags an edge by a distance, in points of the display.
 func (s *x11) dragEdge(id string, by int) {
 	s.t.Helper()
-	part := s.part(s.control(id))
-	from := image.Pt((part.Min.X+part.Max.X)/2, (part.Min.Y+part.Max.Y)/2)
-	steps := [][]string{{"mousemove", strconv.Itoa(from.X), strconv.Itoa(from.Y)}, {"mousedown", "1"}}
-	for n := range 4 {
-		steps = append(steps, []string{"mousemove", strconv.Itoa(from.X + by*(n+1)/4), strconv.Itoa(from.Y)})
-	}
-	for _, step := range append(steps, []string{"mouseup", "1"}) {
-		_, err := s.desk.Run(s.ctx, "xdotool", step...)
-		s.must(err)
-	}
+	from := middle(s.part(s.control(id)))
+	s.drag(from, from.Add(image.Pt(by, 0)))
 }
