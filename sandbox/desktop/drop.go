@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"image"
 	"net/url"
 	"strconv"
 	"time"
@@ -12,9 +13,27 @@ import (
 	"github.com/jezek/xgb/xproto"
 )
 
-// Drop drops files and folders on the window, as a file manager does: by the XDND protocol,
+// Drop drops files and folders near the corner of the window, as a file manager does: by the XDND protocol,
 // version 5.
 func (w *Window) Drop(ctx context.Context, paths ...string) error {
+	return w.drop(ctx, image.Pt(inside, inside), paths)
+}
+
+// DropOn drops files and folders on a text, such as the name of a row.
+func (w *Window) DropOn(ctx context.Context, text string, paths ...string) error {
+	on, err := w.settled(ctx, byText(text))
+	if err != nil {
+		return err
+	}
+	r, err := w.Report()
+	if err != nil {
+		return err
+	}
+	return w.drop(ctx, image.Pt(int((on.X+on.W/2)*r.Scale), int((on.Y+on.H/2)*r.Scale)), paths)
+}
+
+// drop drops paths on a point of the window, in pixels from its corner.
+func (w *Window) drop(ctx context.Context, at image.Point, paths []string) error {
 	text, err := w.id(ctx)
 	if err != nil {
 		return err
@@ -35,11 +54,12 @@ func (w *Window) Drop(ctx context.Context, paths ...string) error {
 	if err := d.begin(); err != nil {
 		return err
 	}
-	at, err := xproto.TranslateCoordinates(conn, d.target, xproto.Setup(conn).DefaultScreen(conn).Root, inside, inside).Reply()
+	root := xproto.Setup(conn).DefaultScreen(conn).Root
+	on, err := xproto.TranslateCoordinates(conn, d.target, root, int16(at.X), int16(at.Y)).Reply()
 	if err != nil {
 		return err
 	}
-	return d.drop(uint32(at.DstX)<<16 | uint32(at.DstY))
+	return d.drop(uint32(on.DstX)<<16 | uint32(on.DstY))
 }
 
 // inside is where in the window things are dropped, in pixels from its corner.

@@ -2,6 +2,8 @@ package realwindow
 
 import (
 	"image"
+	"os"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"testing"
@@ -30,6 +32,19 @@ func TestRubberBand_selectsRows(t *testing.T) {
 		return s.selected("stations.json") && s.selected("漢字") && !s.selected("README.md")
 	}))
 	s.picture("selected")
+}
+
+// What is dropped on a folder's row from another program goes into that folder.
+func TestDrop_onFolderOfList(t *testing.T) {
+	s := onX11(t)
+	s.openBucket()
+	file := filepath.Join(t.TempDir(), "x.csv")
+	s.must(os.WriteFile(file, []byte("a,b\n"), 0o600))
+	s.must(s.window.DropOn(s.ctx, "2025", file))
+	s.must(desktop.Until(s.ctx, "an upload", func() bool { return len(s.core.Started()) > 0 }))
+	if got := s.core.Started()[0]; got.Bucket != "measurements" || got.Prefix != "2025/" || !slices.Equal(got.Paths, []string{file}) {
+		t.Errorf("%+v", got)
+	}
 }
 
 // Escape closes a sheet also after a click on its text, which has taken the focus away from its field.
