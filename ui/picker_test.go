@@ -4,6 +4,8 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+
+	"daypass/ui/kit"
 )
 
 // askCopy opens the question where README.md is to be copied to.
@@ -61,4 +63,15 @@ func TestPicker_newFolder(t *testing.T) {
 	b.queue.Await(t, "its path", func() bool { return b.entry("copy.folder").Text == "s3://measurements/2026/april/" })
 	b.press("confirm.copy")
 	b.did("copy measurements 2026/README.md measurements/2026/april/ move false overwrite false")
+}
+
+// Folders that the user has been in are offered.
+func TestPicker_recentFolders(t *testing.T) {
+	b := askCopy(t)
+	b.entry("copy.folder").SetText("s3://archive-2024/")
+	b.press("copy.recent")
+	b.press(kit.RowID("recent", "s3://measurements/2026/"))
+	if got := b.entry("copy.folder").Text; got != "s3://measurements/2026/" {
+		t.Errorf("it leads to %q", got)
+	}
 }

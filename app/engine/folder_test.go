@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -155,6 +156,23 @@ func TestSaveConnection_namesAreUnique(t *testing.T) {
 		b.must(err)
 		if found := app.Named(b.store.current().Sessions, "LAKE (2)"); len(found) != 1 || found[0].ID != id {
 			t.Errorf("%+v", found)
+		}
+	})
+}
+
+// Sessions are in the order in which people read names: numbers by value, letters whatever their case or accents.
+func TestPublish_naturalOrder(t *testing.T) {
+	inFolder(t, func(b *bench, _ string, _ func()) {
+		for _, name := range []string{"lake 10", "Lake 9", "Zoo", "Ärzte", "archive"} {
+			_, err := b.SaveConnection(b.t.Context(), definition(name))
+			b.must(err)
+		}
+		var names []string
+		for _, s := range b.store.current().Sessions {
+			names = append(names, s.Name)
+		}
+		if want := []string{"archive", "Ärzte", "Lake", "Lake 9", "lake 10", "Zoo"}; !slices.Equal(names, want) {
+			t.Errorf("%q, want %q", names, want)
 		}
 	})
 }
