@@ -122,6 +122,10 @@ func (l *limitedCredentials) close() {
 	}
 }
 
+// maxFailures bounds the failures that count for the back-off, to some half a minute: few clients have credentials of
+// their own, and they are not to wait for as long again once their session is renewed.
+const maxFailures = 5
+
 // renew renews a client's credentials, from a moment on, until ctx ends.
 func (l *limitedCredentials) renew(ctx context.Context, c clients.Client, next time.Time) {
 	for failures := 0; schedule.SleepUntil(ctx, next); {
@@ -129,7 +133,7 @@ func (l *limitedCredentials) renew(ctx context.Context, c clients.Client, next t
 		if err != nil {
 			failures++
 			l.broker.log.Warn("limited credentials were not renewed", "client", c.Name, "error", err)
-			next = schedule.Now().Add(schedule.Backoff(failures, rand.Float64()))
+			next = schedule.Now().Add(schedule.Backoff(min(failures, maxFailures), rand.Float64()))
 			continue
 		}
 		failures, next = 0, schedule.RenewAt(fresh.IssuedAt, fresh.ExpiresAt, rand.Float64())

@@ -2,10 +2,12 @@ package engine
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -168,7 +170,8 @@ func TestRestart_needsNoNetworkWhileCredentialsValid(t *testing.T) {
 		var before app.Session
 		h.run(func(b *bench) { before = b.signIn() })
 		h.w.set(func() {
-			h.w.loginErr, h.w.serverErr = auth.ErrIssuerUnreachable, &stsclient.Error{Kind: stsclient.KindUnreachable}
+			h.w.loginErr = fmt.Errorf("%w: %w", auth.ErrIssuerUnreachable, syscall.ENETUNREACH)
+			h.w.serverErr = &stsclient.Error{Kind: stsclient.KindUnreachable}
 		})
 		time.Sleep(10 * time.Minute)
 		h.run(func(b *bench) {

@@ -75,7 +75,7 @@ func dayWithFault(b *bench, set func(*world, bool)) {
 		t.Fatalf("keys after their end: %v", err)
 	}
 	b.w.set(func() { set(b.w, false) })
-	time.Sleep(30 * time.Second)
+	time.Sleep(schedule.MaxBackoff)
 	if s := b.is("lake", session.Active); s.Problem != nil || s.Failures != 0 {
 		t.Fatalf("after the fault: problem %v", s.Problem)
 	}

@@ -4,7 +4,9 @@ package failure
 import (
 	"context"
 	"errors"
+	"net"
 	"net/url"
+	"syscall"
 
 	"daypass/app/connection"
 	"daypass/app/messages"
@@ -47,6 +49,19 @@ var signInProblems = []entry{
 
 // Of turns any error of an attempt into what it means for the session and into a problem.
 func Of(err error, def connection.Definition) session.Failure {
+	f := of(err, def)
+	f.NotSent = notSent(err)
+	return f
+}
+
+// notSent reports whether a request went no further than this computer: it has no network, or nobody told it the address
+// of the host. A host that cannot be reached is another matter: it may be out of order for everybody.
+func notSent(err error) bool {
+	_, unresolved := errors.AsType[*net.DNSError](err)
+	return unresolved || errors.Is(err, syscall.ENETUNREACH)
+}
+
+func of(err error, def connection.Definition) session.Failure {
 	if errors.Is(err, context.Canceled) || errors.Is(err, auth.ErrCanceled) {
 		return session.Failure{Class: session.Canceled, Problem: Unexpected(err)}
 	}

@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -70,6 +72,21 @@ func TestOf_canceledAttemptIsNoProblem(t *testing.T) {
 	for _, err := range []error{context.Canceled, auth.ErrCanceled} {
 		if f := failure.Of(err, definition()); f.Class != session.Canceled {
 			t.Errorf("%v: %s", err, f.Class)
+		}
+	}
+}
+
+// A computer without a network is no load on anybody; a service out of order is another matter.
+func TestOf_requestThatWasNotSent(t *testing.T) {
+	for err, notSent := range map[error]bool{
+		fmt.Errorf("%w: %w", auth.ErrIssuerUnreachable, syscall.ENETUNREACH):                      true,
+		fmt.Errorf("%w: %w", auth.ErrIssuerUnreachable, &net.DNSError{Err: "server misbehaving"}): true,
+		fmt.Errorf("%w: %w", auth.ErrIssuerUnreachable, syscall.EHOSTUNREACH):                     false,
+		fmt.Errorf("%w: %w", auth.ErrIssuerUnreachable, syscall.ECONNREFUSED):                     false,
+		auth.ErrIssuerUnreachable: false,
+	} {
+		if f := failure.Of(err, definition()); f.NotSent != notSent || f.Class != session.Transient {
+			t.Errorf("%v: %+v", err, f)
 		}
 	}
 }

@@ -48,15 +48,21 @@ func TestRenewAt_withinLifetime(t *testing.T) {
 	}
 }
 
-// The pause grows, and never passes thirty seconds.
-func TestBackoff_growsToThirtySeconds(t *testing.T) {
-	last := time.Duration(0)
+// The pause grows with the outage, and never passes five minutes.
+func TestBackoff_growsWithOutage(t *testing.T) {
+	last, lasted := time.Duration(0), time.Duration(0)
 	for n := 1; n < 50; n++ {
 		low, high := schedule.Backoff(n, 0), schedule.Backoff(n, 0.999)
-		if low < last || high < low || high > 30*time.Second || low < time.Second {
+		if low < last || high < low || high > schedule.MaxBackoff || low < time.Second {
 			t.Fatalf("failure %d: between %v and %v after %v", n, low, high, last)
 		}
-		last = low
+		if n > 1 && low > lasted+2*time.Second {
+			t.Fatalf("failure %d: a pause of %v in an outage of %v", n, low, lasted)
+		}
+		last, lasted = low, lasted+low
+	}
+	if schedule.MaxBackoff >= 5*time.Minute {
+		t.Errorf("the end of an outage is noticed after %v", schedule.MaxBackoff)
 	}
 	if schedule.Backoff(0, 0) != schedule.Backoff(1, 0) {
 		t.Error("a failure that was not counted waits longer than the first")
@@ -72,13 +78,43 @@ func TestRetry_countsFromBeginning(t *testing.T) {
 	}{
 		"failed at once":            {0, 4, 16 * time.Second},
 		"hung for a while":          {10 * time.Second, 4, 6 * time.Second},
-		"hung for long":             {20 * time.Second, 9, 4 * time.Second},
-		"hung for longer":           {time.Minute, 9, 2 * time.Second},
+		"hung for long":             {20 * time.Second, 9, 236 * time.Second},
+		"hung for longer":           {time.Minute, 5, 2 * time.Second},
 		"the clock was set back":    {-time.Hour, 5, 2 * time.Second},
 		"the clock was set forward": {time.Hour, 5, 2 * time.Second},
 	} {
-		if got := schedule.Retry(t0, t0.Add(c.took), c.n, 0).Sub(t0.Add(c.took)); got != c.want {
+		if got := schedule.Retry(t0, t0.Add(c.took), time.Time{}, c.n, 0).Sub(t0.Add(c.took)); got != c.want {
 			t.Errorf("%s: %v, want %v", name, got, c.want)
+		}
+	}
+}
+
+// However long the pauses are, credentials are tried to be renewed shortly before they expire.
+func TestRetry_onceMoreBeforeExpiry(t *testing.T) {
+	for name, c := range map[string]struct{ left, low, high time.Duration }{
+		"they are valid for long":   {time.Hour, 256 * time.Second, 288 * time.Second},
+		"they expire in the pause":  {3 * time.Minute, 135 * time.Second, 150 * time.Second},
+		"that was the last attempt": {20 * time.Second, 256 * time.Second, 288 * time.Second},
+		"they have expired":         {-time.Minute, 256 * time.Second, 288 * time.Second},
+	} {
+		for _, jitter := range []float64{0, 0.5, 0.999} {
+			if got := schedule.Retry(t0, t0, t0.Add(c.left), 20, jitter).Sub(t0); got < c.low || got > c.high {
+				t.Errorf("%s: %v, want between %v and %v", name, got, c.low, c.high)
+			}
+		}
+	}
+}
+
+// Those who were renewed together after an outage are spread over the next lifetime, and none of them is late.
+func TestRenewAfterOutage_spreads(t *testing.T) {
+	for lifetime := time.Minute; lifetime < 8*24*time.Hour; lifetime *= 2 {
+		first := schedule.RenewAfterOutage(t0, t0.Add(lifetime), 0.999)
+		last := schedule.RenewAfterOutage(t0, t0.Add(lifetime), 0)
+		if spread := last.Sub(first); spread < lifetime/3 || !first.After(t0) {
+			t.Errorf("life %v: renewed from %v to %v", lifetime, first.Sub(t0), last.Sub(t0))
+		}
+		if !last.Equal(schedule.RenewAt(t0, t0.Add(lifetime), 0)) {
+			t.Errorf("life %v: renewed as late as %v", lifetime, last.Sub(t0))
 		}
 	}
 }

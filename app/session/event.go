@@ -118,6 +118,8 @@ type Failure struct {
 	TokenWorks bool
 	// RetryAfter is how long the other side asked to wait; zero when it did not say.
 	RetryAfter time.Duration
+	// NotSent is true where the request went no further than this computer: trying again is no load on anybody.
+	NotSent bool
 }
 
 // Class says what a failure means for the session.

@@ -4,6 +4,7 @@ import (
 	"testing"
 	"time"
 
+	"daypass/app/schedule"
 	"daypass/app/session"
 	"daypass/auth"
 	"daypass/auth/secret"
@@ -115,9 +116,10 @@ func TestRetryAfter_isBounded(t *testing.T) {
 // A request that hung until its timeout is followed by a short pause, not by a whole one.
 func TestRule25_pauseCountsFromBeginningOfAttempt(t *testing.T) {
 	y := signedIn(t).after(44 * time.Minute).on(session.Woke{})
-	for range 6 {
+	for n := range 6 {
 		y.after(20 * time.Second).on(y.failure(session.Transient))
-		if pause := y.s.RenewAt.Sub(y.now); pause < 2*time.Second || 20*time.Second+pause > 30*time.Second {
+		whole := schedule.Backoff(n+1, 1)
+		if pause := y.s.RenewAt.Sub(y.now); pause < 2*time.Second || pause > max(whole-20*time.Second, schedule.Backoff(1, 1)) {
 			t.Fatalf("a pause of %v after a request of 20 s", pause)
 		}
 		y.after(y.s.RenewAt.Sub(y.now)).on(session.Woke{}).does("Refresh")

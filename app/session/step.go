@@ -6,20 +6,11 @@ import (
 
 	"daypass/app/schedule"
 	"daypass/auth"
-	"daypass/auth/secret"
 )
-
-// refusedPause is how long to leave a server alone that refused a renewal for a reason that waiting
-// does not fix, such as a policy that was taken away.
-const refusedPause = 5 * time.Minute
 
 // FreshEnough is the age up to which credentials are not renewed on request: fifty programs that ask at once
 // and arrive one after the other want one renewal.
 const FreshEnough = 5 * time.Second
-
-// maxRetryAfter bounds how long a session leaves a side alone that asked for it. Some proxies ask for a
-// day when their outage lasts a minute.
-const maxRetryAfter = 2 * time.Minute
 
 // Step returns the state after an event, and the effects to perform. jitter in [0, 1) spreads the moments it plans.
 func Step(s State, e Event, now time.Time, jitter float64) (State, []Effect) {
@@ -290,9 +281,13 @@ func (p *step) gotCredentials(k Credentials) {
 	if p.Work == NextCredentials {
 		p.Renewals++
 	}
+	disturbed := p.Failures > 0
 	p.Credentials, p.Failures, p.Problem = &k, 0, nil
 	p.work(Idle)
 	p.plan()
+	if disturbed && !p.RenewAt.IsZero() {
+		p.RenewAt = schedule.RenewAfterOutage(k.IssuedAt, k.ExpiresAt, p.jitter)
+	}
 }
 
 func alreadyExpired(now time.Time) Problem {
@@ -308,113 +303,5 @@ func (p *step) plan() {
 		p.RenewAt = p.now.Add(schedule.Backoff(p.Failures, p.jitter))
 	default:
 		p.RenewAt = schedule.RenewAt(p.Credentials.IssuedAt, p.Credentials.ExpiresAt, p.jitter)
-	}
-}
-
-func (p *step) failed(f Failure) {
-	work := p.Work
-	p.work(Idle)
-	if work == WaitBrowser || work == ExchangeCode {
-		p.signInFailed(f)
-		return
-	}
-	p.Failures++
-	if f.Class != Canceled || p.Credentials == nil { // without a problem a session without credentials is signed out
-		p.Problem = &f.Problem
-	}
-	switch f.Class {
-	case SignInAgain:
-		p.needUser(f.TokenWorks)
-	case WrongUser:
-		p.do(Revoke{p.Attempt, p.Tokens.RefreshToken, p.Credentials})
-		p.Credentials = nil
-		p.needUser(false)
-	case Refused:
-		p.refused(work)
-	case RenewalRefused:
-		p.renewalRefused(work)
-	case RenewalDoubted:
-		p.renewalDoubted(f)
-	case Disturbed:
-		if p.Credentials == nil {
-			p.refused(work)
-			return
-		}
-		p.tryAgain(f)
-	default:
-		p.tryAgain(f)
-	}
-}
-
-func (p *step) tryAgain(f Failure) {
-	earliest := p.now.Add(min(f.RetryAfter, maxRetryAfter))
-	p.RenewAt = schedule.Retry(p.Began, p.now, p.Failures, p.jitter)
-	if p.RenewAt.Before(earliest) {
-		p.RenewAt = earliest
-	}
-}
-
-// signInFailed leaves what was there before the attempt as it was.
-func (p *step) signInFailed(f Failure) {
-	p.plan()
-	if f.Class != Canceled {
-		p.Problem = &f.Problem
-	}
-}
-
-// needUser ends all renewals. A refresh token that still works is kept, to be revoked at sign-out.
-func (p *step) needUser(tokenWorks bool) {
-	p.MustSignIn, p.RenewAt = true, time.Time{}
-	identity := auth.Tokens{Identity: p.Tokens.Identity, Consent: p.Tokens.Consent}
-	if tokenWorks {
-		identity.RefreshToken = p.Tokens.RefreshToken
-	}
-	p.Tokens = identity
-}
-
-// maxDenials is how often the provider may refuse a refresh before only the user can go on. Its first no may be of a
-// moment, such as while it is being reconfigured.
-const maxDenials = 2
-
-// renewalRefused is the provider's no to a refresh. The refresh token is kept, to be revoked at sign-out.
-func (p *step) renewalRefused(work Work) {
-	if p.Denials++; p.Denials >= maxDenials {
-		p.needUser(true)
-		return
-	}
-	p.refused(work)
-}
-
-// maxDoubts is how often in a row a refresh may be refused without a reason before only the user can go on: some ten
-// minutes, in which a gateway that answers for the provider is restarted.
-const maxDoubts = 20
-
-func (p *step) renewalDoubted(f Failure) {
-	if p.Denials++; p.Denials >= maxDoubts {
-		p.needUser(true)
-		return
-	}
-	p.tryAgain(f)
-}
-
-// refused is the storage server's no. On the first credentials the sign-in came to nothing, and the refresh
-// token is given back. On a renewal the session goes on to its end, asking again now and then with
-// new tokens, since an administrator may fix it.
-func (p *step) refused(work Work) {
-	if p.Credentials == nil && (work == FirstCredentials || work == RefreshToken) {
-		token := p.Tokens.RefreshToken
-		p.State = State{Attempt: p.Attempt, Problem: p.Problem}
-		if !token.IsZero() {
-			p.do(Revoke{Attempt: p.Attempt, RefreshToken: token})
-		}
-		return
-	}
-	p.Tokens.WebIdentity, p.RenewAt = secret.Secret{}, time.Time{}
-	if p.TokenReused && p.CanRenew(p.now) {
-		p.refresh() // an older token was tried to spare the provider
-		return
-	}
-	if p.CanRenew(p.now) {
-		p.RenewAt = p.now.Add(refusedPause)
 	}
 }

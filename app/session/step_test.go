@@ -8,6 +8,7 @@ import (
 
 	"daypass/app/credentials"
 	"daypass/app/messages"
+	"daypass/app/schedule"
 	"daypass/app/session"
 	"daypass/auth"
 	"daypass/auth/secret"
@@ -20,6 +21,7 @@ type story struct {
 	t       *testing.T
 	s       session.State
 	now     time.Time
+	jitter  float64
 	effects []session.Effect // without those that follow from any change
 	persist *session.Persist
 	ended   *session.Ended
@@ -30,7 +32,7 @@ func begin(t *testing.T) *story { return &story{t: t, s: session.New(), now: mon
 func (y *story) on(e session.Event) *story {
 	y.t.Helper()
 	var all []session.Effect
-	y.s, all = session.Step(y.s, e, y.now, 0)
+	y.s, all = session.Step(y.s, e, y.now, y.jitter)
 	y.effects, y.persist, y.ended = nil, nil, nil
 	for _, effect := range all {
 		switch effect := effect.(type) {
@@ -136,18 +138,24 @@ func TestStep_ordinaryDay(t *testing.T) {
 // A session survives a network outage until the credentials expire, and beyond.
 func TestStep_networkOutage(t *testing.T) {
 	y := signedIn(t).after(44 * time.Minute).on(session.Woke{})
-	waited := time.Duration(0)
+	waited, soonest := time.Duration(0), time.Hour
 	for y.s.HasCredentials(y.now) {
 		y.on(y.failure(session.Transient)).is(session.Active)
 		if y.s.Problem == nil || y.s.Failures == 0 {
 			t.Fatal("a failed renewal is not told")
 		}
 		wait := y.s.RenewAt.Sub(y.now)
-		if wait > 30*time.Second {
+		if wait > schedule.MaxBackoff {
 			t.Fatalf("tries again only after %v", wait)
 		}
 		y.after(wait).on(session.Woke{})
 		waited += wait
+		if left := y.s.Credentials.ExpiresAt.Sub(y.now); left > 0 {
+			soonest = min(soonest, left)
+		}
+	}
+	if soonest > time.Minute {
+		t.Fatalf("the last attempt before the credentials expired was %v before", soonest)
 	}
 	y.is(session.Expired).does("Refresh")
 	y.on(y.failure(session.Transient)).is(session.Expired)
@@ -274,16 +282,53 @@ func TestRule25_refusedOnceNowAndThen(t *testing.T) {
 	}
 }
 
+// A computer that was without a network for long notices soon that it has one.
+func TestStep_withoutNetwork(t *testing.T) {
+	y := signedIn(t).after(44 * time.Minute).on(session.Woke{})
+	for range 200 {
+		f := y.failure(session.Transient)
+		f.Failure.NotSent = true
+		y.on(f)
+		if wait := y.s.RenewAt.Sub(y.now); wait < time.Second || wait > 30*time.Second {
+			t.Fatalf("tries again after %v", wait)
+		}
+		y.now = y.s.RenewAt
+		y.on(session.Woke{}).does("Refresh")
+	}
+}
+
+// Those who waited for the end of an outage together are spread over the next lifetime, and for once only.
+func TestStep_spreadAfterOutage(t *testing.T) {
+	y := signedIn(t).after(44 * time.Minute).on(session.Woke{})
+	y.jitter = 0.75
+	y.on(y.failure(session.Transient))
+	y.after(y.s.RenewAt.Sub(y.now)).on(session.Woke{}).on(y.tokens("r2", time.Hour)).renews(schedule.RenewAfterOutage)
+	y.after(y.s.RenewAt.Sub(y.now)).on(session.Woke{}).on(y.tokens("r3", time.Hour)).renews(schedule.RenewAt)
+}
+
+// renews has credentials arrive, which are renewed at the moment that at returns.
+func (y *story) renews(at func(issued, expires time.Time, jitter float64) time.Time) {
+	y.t.Helper()
+	y.on(y.keys(time.Hour)).is(session.Active)
+	if want := at(y.s.Credentials.IssuedAt, y.s.Credentials.ExpiresAt, y.jitter); !y.s.RenewAt.Equal(want) {
+		y.t.Fatalf("renewed at %v, want %v", y.s.RenewAt, want)
+	}
+}
+
 // Rule 25: a denial without a reason may be somebody else's, and is believed when it comes again and again.
 func TestRule25_refusedWithoutReason(t *testing.T) {
 	y := signedIn(t)
 	y.after(44 * time.Minute)
-	for range 19 {
+	began := y.now
+	for range 8 {
 		y.on(session.Woke{}).does("Refresh").on(y.failure(session.RenewalDoubted))
 		if y.s.MustSignIn || y.s.RenewAt.IsZero() {
 			t.Fatal("given up too early")
 		}
 		y.now = y.s.RenewAt
+	}
+	if took := y.now.Sub(began); took < 8*time.Minute || took > 11*time.Minute {
+		t.Fatalf("given up after %v", took)
 	}
 	y.on(session.Woke{}).does("Refresh").on(y.failure(session.RenewalDoubted)).is(session.NeedsSignIn)
 	if !y.s.RenewAt.IsZero() {
