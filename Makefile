@@ -209,11 +209,12 @@ screens: ## draw every screen, light and dark, into build/screens
 
 # What the README shows: small, with few colors.
 PICTURES = session-active folder-full transfers-open use-tool
-pictures: ## refresh the pictures in docs/images from the screens
+pictures: ## refresh the pictures in docs/images from the screens and the simulation of a company
 	@$(call install,imagemagick)
 	@mkdir -p build/screens docs/images
 	for name in $(PICTURES); do CGO_ENABLED=0 go run ./ui/uitest/screens build/screens $$name; \
 	  convert build/screens/$$name-light@1x.png -resize 780x -dither None -colors 64 -strip -define png:compression-level=9 PNG8:docs/images/$$name.png; done
+	CGO_ENABLED=0 go run ./app/fleet/report -draw docs/images/company-of-10000.svg
 
 PARTS ?=
 bench: deps deps-tools sandbox-bin tools-bin peers build ## measure, print a table, write build/bench.json (PARTS=listing for that part, WHOLE=1 for whole sizes over long lines)

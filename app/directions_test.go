@@ -72,6 +72,8 @@ var directions = []direction{
 	{name: "columns are a leaf", of: "daypass/app/columns", never: []string{"daypass/...", "net/http", "os/exec"}},
 	{name: "locales are a leaf", of: "daypass/app/locale", never: []string{"daypass/...", "net/http"}},
 	{name: "retries are a leaf", of: "daypass/app/retry", never: []string{"daypass/..."}},
+	{name: "the simulation of a company knows what decides and nothing else", of: "daypass/app/fleet", never: []string{"daypass/...", "net", "net/http", "os"}, but: []string{"daypass/app/session", "daypass/app/schedule", "daypass/app/credentials", "daypass/auth", "daypass/auth/secret"}, direct: true},
+	{name: "only the report on a company simulates one", of: "daypass/...", except: "daypass/app/fleet/report", never: []string{"daypass/app/fleet"}, direct: true},
 	{name: "the inbox is a leaf", of: "daypass/app/inbox", never: []string{"daypass/..."}},
 	{name: "confirmed sites know no engine", of: "daypass/app/trust", never: []string{"daypass/app", "daypass/app/engine", "daypass/app/agent"}},
 	{name: "failures know no engine", of: "daypass/app/failure", never: []string{"daypass/app", "daypass/app/engine", "daypass/app/agent"}},

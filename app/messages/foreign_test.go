@@ -44,6 +44,7 @@ var notForUsers = map[string]string{
 	"ui/toolkitwords.go":             "the toolkit's keys of texts that are in the catalogue",
 	"app/sessionbus/bustest/":        "a bus for tests",
 	"app/cli/manual/":                "a program of the build",
+	"app/fleet/report/":              "a program for the documentation",
 }
 
 // errorsForLogs are the files, or folders, whose errors no user reads in their own words.
