@@ -64,7 +64,7 @@ type part struct {
 }
 
 var parts = []part{
-	{"agent", idleAgent}, {"window", windows}, {"sign-in", overhead}, {"transfers", transferSpeed}, {"keys", issued}, {"listing", listing}, {"folder", folder}, {"line", longLines}, {"gateway", gateway},
+	{"agent", idleAgent}, {"window", windows}, {"sign-in", overhead}, {"transfers", transferSpeed}, {"keys", issued}, {"listing", listing}, {"folder", folder}, {"line", longLines}, {"gateway", gateway}, {"fleet", company},
 }
 
 // choose returns the parts with names; all of them where there is none.
