@@ -3,6 +3,7 @@ package ui_test
 import (
 	"maps"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -122,15 +123,24 @@ func TestConnectionForm_offersRolesOfServer(t *testing.T) {
 	b.choose("keys.role_arn", connection.DeriveRoleARN)
 }
 
-// A provider that wants a client secret is said to, since the form has no field for one.
+// A client secret that a provider wants is asked for, and not shown.
 func TestConnectionForm_clientSecretWanted(t *testing.T) {
 	b := newForm(t)
 	b.fillForm(map[string]string{"login.issuer": "https://accounts.google.com"})
-	b.see("Google requires a client secret. Write it in a connection file, as client_secret under [login], and open that file.")
 	b.press("form.save")
-	b.keyboardAt("login.issuer")
+	b.see("Google requires this. Ask your administrator for it.")
+	b.keyboardAt("login.client_secret")
 	if contains(b.core.Calls(), "save") {
 		t.Error("a connection that cannot sign in is saved")
+	}
+	b.fillForm(map[string]string{"login.client_secret": "from-google"})
+	if e := b.entry("login.client_secret"); !e.Password || strings.Contains(e.AccessibilityLabel(), "from-google") {
+		t.Error("the client secret is shown, or read out")
+	}
+	b.press("form.save")
+	b.asked("save Research lake")
+	if got := b.core.Saved().Provider.ClientSecret.Reveal(); got != "from-google" {
+		t.Errorf("the client secret is %q", got)
 	}
 }
 

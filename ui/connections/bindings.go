@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"daypass/app/connection"
+	"daypass/auth/secret"
 )
 
 // binding is how a field stands in a definition: get writes its value as a text, and set reads it from one. An error of
@@ -40,6 +41,7 @@ var (
 	policy          = plainText(func(d *connection.Definition) *string { return &d.Keys.Policy })
 	sendAccessToken = onOff(func(d *connection.Definition) *bool { return &d.Keys.SendAccessToken })
 
+	clientSecret  = binding{getClientSecret, setClientSecret}
 	maxAge        = binding{getMaxAge, setMaxAge}
 	parameters    = binding{getParameters, setParameters}
 	redirectPorts = binding{getPorts, setPorts}
@@ -80,6 +82,14 @@ func onOff(at func(*connection.Definition) *bool) binding {
 		},
 		set: func(d *connection.Definition, text string) error { *at(d) = text == On; return nil },
 	}
+}
+
+// getClientSecret returns the secret itself: the field that has it does not show it.
+func getClientSecret(d connection.Definition) string { return d.Provider.ClientSecret.Reveal() }
+
+func setClientSecret(d *connection.Definition, text string) error {
+	d.Provider.ClientSecret = secret.New(strings.TrimSpace(text))
+	return nil
 }
 
 func getMaxAge(d connection.Definition) string {

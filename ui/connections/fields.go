@@ -81,9 +81,10 @@ func serverFields() []Field {
 	}
 }
 
-// requestFields are what goes into the request to the identity provider.
+// requestFields are what goes into the requests to the identity provider.
 func requestFields() []Field {
 	return []Field{
+		{Path: "login.client_secret", Kind: Masked, Label: messages.Text("agent.connection.detail.client-secret"), Help: messages.Text("connections.client-secret.help"), binding: clientSecret},
 		{Path: "login.login_hint", Label: messages.Text("agent.connection.detail.login-hint"), Example: "ada@example.com", Help: messages.Text("connections.login-hint.help"), binding: loginHint},
 		{Path: "login.prompt", Kind: Choice, Label: messages.Text("agent.connection.detail.prompt"), Help: messages.Text("connections.prompt.help"), binding: prompt, Choices: []present.Choice{
 			{Value: "", Label: messages.Text("connections.prompt.provider")},

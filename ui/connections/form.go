@@ -143,20 +143,12 @@ func (f Form) Definition(values map[string]string) (d connection.Definition, unr
 	return d.Normalized(), unread
 }
 
-// Incomplete returns what a definition that the user enters lacks. A client secret, which has no field, is said of the
-// provider that wants it.
+// Incomplete returns what a definition that the user enters lacks.
 func (f Form) Incomplete(d connection.Definition) []*connection.FieldError {
 	if !f.adds {
 		return nil
 	}
-	problems := d.Incomplete()
-	for i, problem := range problems {
-		if problem.Field == presets.ClientSecret {
-			product := problem.Reason.Args["Product"]
-			problems[i] = &connection.FieldError{Field: "login.issuer", Reason: messages.Message{ID: "connections.secret-wanted", Args: map[string]string{"Product": product}}}
-		}
-	}
-	return problems
+	return d.Incomplete()
 }
 
 // Options returns the choices of a field where the form has these values: a role that follows from the client ID is for

@@ -13,6 +13,17 @@ import (
 	"daypass/ui/present"
 )
 
+// The client secret is set, changed and removed.
+func TestForm_clientSecret(t *testing.T) {
+	for _, want := range []string{"first", "second", ""} {
+		form := connections.EditConnection(connection.Definition{Name: "Lake", Provider: connection.Provider{ClientSecret: secret.New("before")}})
+		form.Values["login.client_secret"] = " " + want
+		if got, unread := form.Definition(form.Values); len(unread) != 0 || got.Provider.ClientSecret.Reveal() != want {
+			t.Errorf("%q is not taken", want)
+		}
+	}
+}
+
 // What the form does not show survives an edit.
 func TestForm_editKeepsHiddenFields(t *testing.T) {
 	def := connection.Definition{
@@ -137,7 +148,7 @@ func TestFields_allKeys(t *testing.T) {
 	def := connection.Definition{
 		Name: "Lake", Endpoint: "https://s3.example.com", STSEndpoint: "https://sts.example.com", Region: "eu-1", CAFile: "/etc/ca.pem",
 		Provider: connection.Provider{
-			Issuer: "https://login.example.com", ClientID: "desktop", Scopes: []string{"openid", "groups"}, StaySignedIn: true, ACRValues: []string{"mfa"},
+			Issuer: "https://login.example.com", ClientID: "desktop", ClientSecret: secret.New("public"), Scopes: []string{"openid", "groups"}, StaySignedIn: true, ACRValues: []string{"mfa"},
 			MaxAge: 90 * time.Minute, LoginHint: "ada", Prompt: "login", ExtraParameters: map[string]string{"a": "x, b=y", "access_type": "offline"},
 			RedirectHost: "localhost", RedirectPorts: []int{8400, 8401}, RedirectPath: "/cb",
 		},

@@ -101,13 +101,19 @@ func (c *Choice) AccessibilityLabel() string {
 // AccessibilityRole implements fyne.Accessible.
 func (c *Choice) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleButton }
 
-// AccessibilityLabel implements fyne.Accessible: the name, what it is, and what is typed.
+// AccessibilityLabel implements fyne.Accessible: the name, what it is, and what is typed, unless that is hidden.
 func (e *Entry) AccessibilityLabel() string {
-	content := messages.Text("window.state.field-empty")
-	if e.Text != "" {
-		content = messages.Text("window.state.field", messages.Args{"Value": e.Text})
+	return stated(e.Name(), e.accessibleContent(), disabledState(e.Disabled()))
+}
+
+func (e *Entry) accessibleContent() string {
+	switch {
+	case e.Text == "":
+		return messages.Text("window.state.field-empty")
+	case e.Password:
+		return messages.Text("window.state.field-hidden")
 	}
-	return stated(e.Name(), content, disabledState(e.Disabled()))
+	return messages.Text("window.state.field", messages.Args{"Value": e.Text})
 }
 
 // AccessibilityRole implements fyne.Accessible.
