@@ -33,6 +33,8 @@ require golang.org/x/time v0.16.0
 
 require howett.net/plist v1.0.1
 
+require golang.org/x/term v0.47.0
+
 require (
 	github.com/FyshOS/fancyfs v0.0.1 // indirect
 	github.com/akavel/rsrc v0.10.2 // indirect

@@ -31,7 +31,7 @@ func (p *program) connectionCommand() *cobra.Command {
 		Use: "connection", Args: arguments(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	cmd.AddCommand(c.list(), c.add(), c.duplicate(), c.guide(), c.probe(), c.test(), c.found(), c.importFile(), c.export(), c.update(), c.remove())
+	cmd.AddCommand(c.list(), c.add(), c.duplicate(), c.guide(), c.probe(), c.test(), c.found(), c.importFile(), c.export(), c.secret(), c.update(), c.remove())
 	return cmd
 }
 

@@ -36,8 +36,8 @@ type Definition struct {
 type Provider struct {
 	Issuer   string
 	ClientID string
-	// ClientSecret is the value that some providers issue with a desktop client. It is public
-	// (RFC 8252 section 8.5) and so may stand in the file.
+	// ClientSecret is the value that some providers issue with a desktop client. It counts as public (RFC 8252
+	// section 8.5) and is read from a file that has it; Store.Save leaves it out, and the agent keeps it in the vault.
 	ClientSecret secret.Secret
 	// Scopes asked for; empty means openid, profile, email.
 	Scopes []string

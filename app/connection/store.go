@@ -116,7 +116,7 @@ func (s *Store) Get(id string) (Definition, error) {
 	return def, err
 }
 
-// Save writes d, normalized, over the connection with the same ID, or as a new one where d has no ID.
+// Save writes d, normalized and without its client secret, over the connection with the same ID, or as a new one where d has no ID.
 // It returns the ID. A definition that cannot be used gives a *FieldError and changes nothing. When
 // Save returns, the file is on disk as a whole.
 func (s *Store) Save(d Definition) (string, error) {
@@ -140,7 +140,7 @@ func (s *Store) Save(d Definition) (string, error) {
 		taken, _ := s.ids()
 		d.ID = freeID(d.Name, taken)
 	}
-	data := d.Format()
+	data := d.Shared().Format()
 	if len(data) > MaxFileSize {
 		return "", messages.NewError(nil, "agent.error.connection-too-long", "MaxSize", strconv.Itoa(MaxFileSize))
 	}

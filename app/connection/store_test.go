@@ -21,7 +21,7 @@ func TestStore_roundTrip(t *testing.T) {
 	if err != nil || id != "research-lake-n" {
 		t.Fatalf("Save: %q %v", id, err)
 	}
-	want := whole()
+	want := whole().Shared()
 	want.ID = id
 	if got, err := s.Get(id); err != nil || !same(got, want) {
 		t.Errorf("Get: %+v %v", got, err)

@@ -46,7 +46,7 @@ type (
 		spent, fresh secret.Secret
 		saved        func(error)
 	}
-	// defineConnection adds a connection or replaces its definition.
+	// defineConnection adds a connection or replaces its definition, as the user has saved it.
 	defineConnection struct {
 		id  string
 		def connection.Definition
@@ -107,7 +107,10 @@ func (c saveRotated) do(ctx context.Context, r *runner) {
 	r.step(ctx, c.id, run, session.Rotated{Spent: c.spent, RefreshToken: c.fresh}, c.saved)
 }
 
-func (c defineConnection) do(ctx context.Context, r *runner) { r.define(ctx, c.id, c.def) }
+func (c defineConnection) do(ctx context.Context, r *runner) {
+	r.keepClientSecret(c.id, sessionstore.ClientSecretOf(c.def))
+	r.define(ctx, c.id, c.def)
+}
 
 func (c removeConnection) do(ctx context.Context, r *runner) { r.remove(ctx, c.id) }
 

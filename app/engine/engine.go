@@ -229,6 +229,9 @@ func (a *Engine) Connection(_ context.Context, id string) (connection.Definition
 		return connection.Definition{}, err
 	}
 	def, err := a.files.Get(id)
+	if def.Provider.ClientSecret.IsZero() {
+		def.Provider.ClientSecret = a.runner.public.Load().clientSecrets[id]
+	}
 	if s, there := a.store.current().Session(id); there && err == nil {
 		def.Name = s.Name // which may be numbered
 	}
@@ -249,12 +252,14 @@ func (a *Engine) SaveConnection(ctx context.Context, def connection.Definition) 
 func (a *Engine) save(def connection.Definition) (id string, done <-chan struct{}, err error) {
 	a.folder.mu.Lock()
 	defer a.folder.mu.Unlock()
+	clientSecret := def.Provider.ClientSecret
 	if id, err = a.files.Save(def); err != nil {
 		return "", nil, err
 	}
 	if def, err = a.files.Get(id); err != nil {
 		return "", nil, err
 	}
+	def.Provider.ClientSecret = clientSecret
 	return id, a.runner.send(defineConnection{id, def}), nil
 }
 

@@ -71,6 +71,9 @@ func (r *runner) removed(id string, attempt uint64) func(error) {
 // restoreAll takes up the sessions that were stored. What belongs to no connection any more, or to
 // one that was changed in the meantime, is removed.
 func (r *runner) restoreAll(ctx context.Context, entries map[string]json.RawMessage) {
+	for id, clientSecret := range sessionstore.TakeClientSecrets(entries) {
+		r.restoreClientSecret(id, clientSecret) // before the sessions, which are found by it too
+	}
 	for id, entry := range entries {
 		run := r.sessions[id]
 		if run == nil && len(r.unreadable) > 0 {

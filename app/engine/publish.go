@@ -10,17 +10,19 @@ import (
 	"daypass/app"
 	"daypass/app/natural"
 	"daypass/app/session"
+	"daypass/auth/secret"
 )
 
 // publish makes a snapshot of every session and hands it to the watchers.
 func (r *runner) publish() {
-	out := app.Snapshot{Version: r.store.current().Version, Problems: slices.Concat(r.problems, r.unreadable, r.storeStatus.Problems(now())), Settings: r.settings, TrayShown: r.trayShown}
-	public := &published{keys: map[string]app.Credentials{}, links: map[string]string{}}
+	out := app.Snapshot{Version: r.store.current().Version, Problems: slices.Concat(r.problems, r.unreadable, r.storeStatus.Problems(now()), r.clientSecretsUnsaved()), Settings: r.settings, TrayShown: r.trayShown}
+	public := &published{keys: map[string]app.Credentials{}, links: map[string]string{}, clientSecrets: map[string]secret.Secret{}}
 	for id, run := range r.sessions {
 		s := describe(id, run)
 		s.MemoryOnly = s.Identity != "" && (r.records == nil || r.storeStatus.InMemory() || !run.def.Provider.StaySignedIn)
 		s.Waiting = r.waiting.of(id, s.HasCredentials(now()))
 		out.Sessions = append(out.Sessions, s)
+		public.clientSecrets[id] = r.clientSecrets[id].For(run.def)
 		if k := run.state.Credentials; k != nil {
 			public.keys[id] = k.Credentials
 		}

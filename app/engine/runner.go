@@ -17,6 +17,7 @@ import (
 	"daypass/app/sessionstore"
 	"daypass/app/settings"
 	"daypass/auth"
+	"daypass/auth/secret"
 )
 
 // runner owns the state of every session. Its one goroutine takes events, lets session.Step decide,
@@ -30,8 +31,10 @@ type runner struct {
 	jitter func() float64
 
 	sessions map[string]*sessionEntry
-	problems []app.Problem
-	settings settings.Settings
+	// clientSecrets are those of the connections, by ID, that are kept in the vault and in no file.
+	clientSecrets map[string]sessionstore.ClientSecret
+	problems      []app.Problem
+	settings      settings.Settings
 	// trayShown is as in Snapshot.
 	trayShown   bool
 	ended       chan struct{}
@@ -73,14 +76,15 @@ type sessionEntry struct {
 
 // published is what other goroutines read of the runner besides the snapshot: secrets, by session.
 type published struct {
-	keys  map[string]app.Credentials
-	links map[string]string
+	keys          map[string]app.Credentials
+	links         map[string]string
+	clientSecrets map[string]secret.Secret
 }
 
 func newRunner(st *store, build builder, log *slog.Logger) *runner {
 	r := &runner{
 		inbox: inbox.New[request](), alarm: schedule.NewAlarm(), store: st, build: build, log: log,
-		jitter: rand.Float64, sessions: map[string]*sessionEntry{}, ended: make(chan struct{}), waiting: newWaiting(),
+		jitter: rand.Float64, sessions: map[string]*sessionEntry{}, clientSecrets: map[string]sessionstore.ClientSecret{}, ended: make(chan struct{}), waiting: newWaiting(),
 		ready: make(chan struct{}),
 	}
 	r.public.Store(&published{})
@@ -274,6 +278,7 @@ func (r *runner) reportEndings() {
 func now() time.Time { return schedule.Now() }
 
 func (r *runner) define(ctx context.Context, id string, def connection.Definition) {
+	def = r.withClientSecret(id, def)
 	run := r.sessions[id]
 	if run == nil {
 		run = &sessionEntry{state: session.New(), cancel: map[uint64]context.CancelFunc{}}
@@ -284,6 +289,11 @@ func (r *runner) define(ctx context.Context, id string, def connection.Definitio
 		r.adjust(id, run, def)
 		return
 	}
+	r.equip(id, run, def)
+}
+
+// equip gives a session what it needs to work under a definition.
+func (r *runner) equip(id string, run *sessionEntry, def connection.Definition) {
 	run.def = def
 	run.deps, run.broken = r.build(def, r.saver(id))
 	if run.broken == nil && !run.state.Tokens.RefreshToken.IsZero() {
@@ -315,6 +325,7 @@ func (r *runner) remove(ctx context.Context, id string) {
 	if run := r.sessions[id]; run != nil {
 		r.step(ctx, id, run, session.SignOut{}, nil)
 		delete(r.sessions, id)
+		r.keepClientSecret(id, sessionstore.ClientSecret{})
 	}
 }
 
