@@ -37,7 +37,7 @@ export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || date 
 ARCH     = $(shell go env GOARCH)
 
 .PHONY: help install package deb tarball windows deps-package macos vuln demo test screens pictures bench soak check sandbox build deps deps-build deps-unit deps-desk deps-tools sandbox-bin tools-bin peers window-checked \
-  unit e2e clean format interop deps-interop interop-bin python-tools
+  unit e2e clean format interop deps-interop interop-bin python-tools wine wine-bin deps-wine
 
 help: ## list the targets
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -61,7 +61,7 @@ window-checked: deps-build
 check: ## formatting, vet, staticcheck, cross-compilation
 	@out=$$(go tool gofumpt -l . ); if [ -n "$$out" ]; then echo "not formatted (make format):"; echo "$$out"; exit 1; fi
 	go vet ./... && (cd sandbox && go vet ./...) && (cd sandbox/storage && go vet ./...)
-	(cd sandbox && go vet -tags interop ./interop/...) && (cd sandbox/storage && go vet -tags interop ./interop)
+	(cd sandbox && go vet -tags interop ./interop/... ./wine/...) && (cd sandbox/storage && go vet -tags interop ./interop)
 	go vet ./ui/uitest/testdata/barewindow ./ui/uitest/testdata/manywindow # which ./... leaves out
 	go tool staticcheck ./...
 	CGO_ENABLED=0 GOOS=windows go build -o /dev/null ./cmd/daypass
@@ -94,6 +94,25 @@ INTEROP_PKGS := python3-venv gdal-bin iproute2
 interop: deps deps-tools sandbox-bin tools-bin build deps-interop interop-bin python-tools ## other people's providers, servers and tools with Daypass; writes docs/interop.md and docs/tools.md (RUN=Keycloak for some of it)
 	cd sandbox && CGO_ENABLED=0 go test -tags interop -count=1 -timeout 60m -p 1 -parallel 4 -run '$(RUN)' ./interop/...
 	cd sandbox/storage && CGO_ENABLED=0 go test -tags interop -count=1 -timeout 30m -run '$(RUN)' ./interop
+
+# The Windows program under Wine, and what a user of it runs beside it: a browser and s5cmd.
+WINE_PKGS := gcc-mingw-w64-x86-64 wine wine64
+WINE_BIN  := build/wine
+wine: deps-wine sandbox-bin wine-bin ## the Windows program under Wine with a real MinIO and Dex
+	cd sandbox && CGO_ENABLED=0 go test -tags interop -count=1 -timeout 10m ./wine
+
+deps-wine:
+	@$(call install,$(WINE_PKGS))
+
+wine-bin: export GOOS = windows
+wine-bin: export GOARCH = amd64
+wine-bin: export CGO_ENABLED = 0
+wine-bin:
+	@mkdir -p $(WINE_BIN)
+	go build -trimpath -ldflags "$(LDFLAGS)" -o $(WINE_BIN)/daypass.exe ./cmd/daypass
+	cd sandbox && go build -trimpath -ldflags "-s -w" -o ../$(WINE_BIN)/ ./wine/browser && \
+	  go build -trimpath -ldflags "-s -w" -o ../$(WINE_BIN)/s5cmd.exe github.com/peak/s5cmd/v2
+	x86_64-w64-mingw32-gcc -shared -O2 -o $(WINE_BIN)/bcryptprimitives.dll sandbox/wine/stub/bcryptprimitives.c -ladvapi32
 
 deps-interop:
 	@$(call install,$(INTEROP_PKGS))

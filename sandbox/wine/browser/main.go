@@ -1,0 +1,43 @@
+// Browser signs a user in to the sandbox's Dex, as the Windows program that a link is opened with:
+//
+//	browser LINK EMAIL PASSWORD
+//
+// Daypass accepts the browser's way back from programs of its own user alone, and of those outside of Wine Wine knows
+// nothing.
+package main
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"os"
+	"time"
+
+	"daypass/sandbox/rawhttp"
+)
+
+func main() {
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+	defer cancel()
+	if err := visit(ctx, os.Args[1], os.Args[2], os.Args[3]); err != nil {
+		fmt.Fprintln(os.Stderr, "browser:", err)
+		os.Exit(1)
+	}
+}
+
+// visit signs in and goes back to Daypass.
+func visit(ctx context.Context, link, email, password string) error {
+	callback, err := rawhttp.Visit(ctx, link, email, password)
+	if err != nil {
+		return err
+	}
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, callback, http.NoBody)
+	if err != nil {
+		return err
+	}
+	answer, err := http.DefaultClient.Do(req)
+	if err != nil {
+		return err
+	}
+	return answer.Body.Close()
+}
