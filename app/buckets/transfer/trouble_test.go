@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"daypass/app"
+	"daypass/app/buckets/transfer/flow"
 	"daypass/app/buckets/transfer/remote"
 )
 
@@ -169,10 +170,11 @@ func TestTransfer_stopsWhenAllRefused(t *testing.T) {
 	if got.Phase != app.TransferFailed || got.Problem == nil || got.Problem.Code != "storage-denied" || got.Problem.English().Admin == "" {
 		t.Errorf("got %+v", got)
 	}
-	if got.Failed > maxDenials+workers {
+	const most = maxDenials + flow.DefaultMax // a slow answer lets more requests be on their way than there are to begin with
+	if got.Failed > most {
 		t.Errorf("%d files were tried", got.Failed)
 	}
-	if n := b.s3.requests("PUT"); n > maxDenials+workers {
+	if n := b.s3.requests("PUT"); n > most {
 		t.Errorf("%d requests", n)
 	}
 	b.s3.failWith(nil)
