@@ -116,8 +116,9 @@ func (s *scene) snapshot(looks settings.Theme) app.Snapshot {
 	s.looks = looks
 	session := uitest.SignedIn(time.Hour)
 	session.Endpoint = s.server
-	session.IssuedAt, session.ExpiresAt = start, start.Add(48*time.Hour) // a clock that shows no seconds
-	session.RenewAt = start.Add(47 * time.Hour)
+	const life = 48*time.Hour + 30*time.Minute                                      // a clock that shows hours, and none that is about to change
+	session.IssuedAt, session.ExpiresAt = start.Add(-17*time.Hour), start.Add(life) // and a ring between two of its steps
+	session.RenewAt = start.Add(life - time.Hour)
 	all := app.Snapshot{Revision: 1, Version: "test", Settings: settings.Default(), Sessions: []app.Session{session}}
 	all.Settings.Theme, all.Settings.Language, all.Settings.TextSize = looks, s.language, s.textSize
 	return all
