@@ -9,7 +9,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"daypass/app"
 	"daypass/app/broker/clients"
@@ -35,9 +34,6 @@ func (l *listAgent) RevokeClient(_ context.Context, client string) error {
 	l.removed = client
 	return nil
 }
-
-// testExpiry is an hour from now.
-func testExpiry() time.Time { return time.Now().Add(time.Hour) }
 
 // askServed asks a program's endpoint as the program does.
 func askServed(t *testing.T, g clients.ClientToken) (status int, body map[string]string) {
