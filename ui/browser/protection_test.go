@@ -11,7 +11,7 @@ import (
 )
 
 // Deleting protected objects takes a question of its own.
-func TestAskDelete_protectedObjects(t *testing.T) {
+func TestAskProtected_onlyForProtection(t *testing.T) {
 	protected := objects.Failure{Key: "a", Err: &buckets.Error{Kind: buckets.Protected}}
 	denied := objects.Failure{Key: "b", Err: &buckets.Error{Kind: buckets.Denied}}
 	for want, r := range map[int]objects.Result{
