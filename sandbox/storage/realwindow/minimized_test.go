@@ -20,16 +20,42 @@ func TestShownWindow_rests(t *testing.T) {
 	s := onX11(t)
 	s.openBucket()
 	s.away()
-	rest := s.load(3 * time.Second)
-	t.Logf("in 3 s: %v", rest)
-	const turns = 3 * 60 // of the toolkit's loop; the report of the test, five times a second, adds to them
-	if rest.wakeups > turns {
-		t.Errorf("the loop woke up %d times in 3 s", rest.wakeups)
-	}
+	s.rests()
 	s.core.Set(s.snapshot(settings.ThemeDark))
 	s.until("dark", func(p image.Image) bool {
 		return count(p, s.part(s.see("README.md")), s.paint("background")) > 100
 	})
+}
+
+// A field that has the focus costs nothing either: its caret stands still.
+func TestFocusedField_rests(t *testing.T) {
+	s := onX11(t)
+	s.openBucket()
+	s.must(s.window.Front(s.ctx))
+	s.must(s.window.Key(s.ctx, "ctrl+l"))
+	s.must(desktop.Until(s.ctx, "the focus in the path", func() bool { return s.focused("path") }))
+	s.away()
+	s.rests()
+}
+
+// rests checks that the loop of the toolkit waits for events.
+func (s *scene) rests() {
+	s.t.Helper()
+	rest := s.load(3 * time.Second)
+	s.t.Logf("in 3 s: %v", rest)
+	const turns = 3 * 60 // of the toolkit's loop; the report of the test, five times a second, adds to them
+	if rest.wakeups > turns {
+		s.t.Errorf("the loop woke up %d times in 3 s", rest.wakeups)
+	}
+}
+
+// focused reports whether the control with an ID has the focus.
+func (s *scene) focused(id string) bool {
+	s.t.Helper()
+	r, err := s.window.Report()
+	s.must(err)
+	w, ok := r.Control(id)
+	return ok && w.Focused
 }
 
 // While the window is minimized nothing is painted, however much happens, and the loop of the toolkit waits for events

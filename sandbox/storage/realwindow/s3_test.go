@@ -2,6 +2,7 @@ package realwindow
 
 import (
 	"encoding/xml"
+	"fmt"
 	"net/http"
 	"strings"
 	"time"
@@ -10,6 +11,21 @@ import (
 // names are the objects of the bucket; folders end with a slash. One is in a script of many letters, one in a script
 // that no font of a desktop has, one is written from right to left.
 var names = []string{"2024/", "2025/", "README.md", "readings.parquet", "stations.json", "漢字.txt", "𓀀𓀁𓂀.txt", "z-שלום.txt", "z-👩‍💻👨‍👩‍👧👍🏽.txt", "z-สวัสดี.txt", "z-नमस्ते.txt"}
+
+// longBucket has more objects than a window shows.
+const longBucket, longCount = "reports", 200
+
+// namesOf returns what is in a folder of a bucket.
+func namesOf(bucket string) []string {
+	if bucket != longBucket {
+		return names
+	}
+	many := make([]string, longCount)
+	for n := range many {
+		many[n] = fmt.Sprintf("report-%d.csv", n)
+	}
+	return many
+}
 
 // store is as much of an S3 server as a listing needs.
 type store struct{}
@@ -44,7 +60,7 @@ func (store) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case r.Method != http.MethodGet:
 		w.WriteHeader(http.StatusForbidden)
 	case bucket == "":
-		answer(w, bucketList{Buckets: []bucketLine{{"measurements", stamp(0)}, {"reports", stamp(1)}}})
+		answer(w, bucketList{Buckets: []bucketLine{{"measurements", stamp(0)}, {longBucket, stamp(1)}}})
 	case q.Has("location"):
 		answer(w, struct {
 			XMLName xml.Name `xml:"LocationConstraint"`
@@ -57,7 +73,7 @@ func (store) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 }
 
 func listing(bucket, prefix string) objectList {
-	list := objectList{Name: bucket, Prefix: prefix}
+	list, names := objectList{Name: bucket, Prefix: prefix}, namesOf(bucket)
 	for i, name := range names {
 		if strings.HasSuffix(name, "/") {
 			list.CommonPrefixes = append(list.CommonPrefixes, prefixLine{prefix + name})
