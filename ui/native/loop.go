@@ -62,14 +62,9 @@ func (l *Loop) ran() {
 }
 
 // Rest begins to let the loop rest. From then on minimized is called, on the UI thread, when w is minimized and when it
-// is restored.
-//
-// Under Wayland the loop does not rest: a change of the scale could then stay unpainted. The compositor does not say
-// windows that they are minimized there, so that minimized is never called either, but asks them for no frames.
+// is restored. Wayland does not say windows that they are minimized: there it is never called, and the compositor asks
+// for no frames.
 func (l *Loop) Rest(w *glfw.Window, minimized func(bool)) {
-	if glfw.GetPlatform() == glfw.PlatformWayland {
-		return
-	}
 	w.SetIconifyCallback(func(_ *glfw.Window, is bool) {
 		l.minimized = is
 		minimized(is)

@@ -100,7 +100,18 @@ func onWayland(t *testing.T, scale float64) (*scene, *wayland) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = os.RemoveAll(run) })
-	return newScene(t, w, run), w
+	s := newScene(t, w, run)
+	s.fillsScreen()
+	return s, w
+}
+
+// fillsScreen waits until the window has the size that the compositor gives it, which follows its first frame.
+func (s *scene) fillsScreen() {
+	s.t.Helper()
+	s.until("on all of the screen", func(p image.Image) bool {
+		end := p.Bounds().Max
+		return count(p, image.Rectangle{end.Sub(image.Pt(6, 6)), end}, s.paint("background")) > 0
+	})
 }
 
 // Everything is drawn for the scale of the screen at once, without waiting until something has it drawn again.
@@ -119,6 +130,7 @@ func TestScale_changed(t *testing.T) {
 	s.sharp("1", corner)
 	for _, scale := range []float64{2, 1} {
 		w.setScale(scale)
+		s.fillsScreen()
 		s.sharp(fmt.Sprint(scale), corner)
 	}
 }
