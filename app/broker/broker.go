@@ -79,7 +79,7 @@ func New(sessions Sessions, opts Options) *Broker {
 	b.limited = newLimitedCredentials(b)
 	sweep(b.opts.TokensDir, b.log)
 	b.endpoint = endpoint.New(b.list, b.accessOf, opts.Log)
-	b.gateway = gateway.New(b.list, b.accessForGateway, opts.Forwarding, opts.Log)
+	b.gateway = gateway.New(b.list, signers{sessions, b.limited}.access, opts.Forwarding, opts.Log)
 	return b
 }
 

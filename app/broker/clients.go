@@ -14,38 +14,9 @@ import (
 	"daypass/app/tools"
 )
 
-// session returns a session. app.ErrNoConnection where it is not there, app.ErrStopped once Daypass has stopped.
-func (b *Broker) session(id string) (app.Session, error) {
-	snapshot, err := b.sessions.Snapshot()
-	if err != nil {
-		return app.Session{}, err
-	}
-	s, there := snapshot.Session(id)
-	if !there {
-		return app.Session{}, app.ErrNoConnection
-	}
-	return s, nil
-}
-
-// named returns the session that a tool means: by ID, by handle, or by name.
-func (b *Broker) named(name string) (app.Session, error) {
-	snapshot, err := b.sessions.Snapshot()
-	if err != nil {
-		return app.Session{}, err
-	}
-	found := app.Named(snapshot.Sessions, name)
-	switch len(found) {
-	case 0:
-		return app.Session{}, app.ErrNoConnection
-	case 1:
-		return found[0], nil
-	}
-	return app.Session{}, app.ErrAmbiguous
-}
-
 // ToolCredentials implements app.Handover.
 func (b *Broker) ToolCredentials(ctx context.Context, name, tool string) (tools.Access, error) {
-	s, err := b.named(name)
+	s, err := sessionNamed(b.sessions, name)
 	if err != nil {
 		return tools.Access{}, err
 	}
@@ -68,7 +39,7 @@ func (b *Broker) accessOf(c clients.Client) (tools.Access, error) {
 	}
 	if errors.Is(err, app.ErrNoCredentials) {
 		b.sessions.NoteWaiting(c.Connection, c.Name)
-		if s, missing := b.session(c.Connection); missing == nil && s.Phase == session.Expired {
+		if s, missing := sessionOf(b.sessions, c.Connection); missing == nil && s.Phase == session.Expired {
 			err = renewing(s)
 		}
 	}
@@ -88,7 +59,7 @@ func renewing(s app.Session) error {
 
 // access adds to credentials where they are valid.
 func (b *Broker) access(id string, keys app.Credentials) (tools.Access, error) {
-	s, err := b.session(id)
+	s, err := sessionOf(b.sessions, id)
 	if err != nil {
 		return tools.Access{}, err
 	}
@@ -144,7 +115,7 @@ func (b *Broker) freshen(ctx context.Context, s app.Session) {
 
 // Clients implements app.Handover.
 func (b *Broker) Clients(_ context.Context, id string) ([]clients.Client, error) {
-	if _, err := b.session(id); err != nil {
+	if _, err := sessionOf(b.sessions, id); err != nil {
 		return nil, err
 	}
 	return b.list.Of(id), nil

@@ -7,7 +7,7 @@ import (
 	"daypass/app/tools"
 )
 
-// GatewayCredentials has a client of the gateway request its credentials.
-func (b *Broker) GatewayCredentials(ctx context.Context, connection string) (tools.Access, error) {
-	return b.accessForGateway(ctx, clients.Client{ID: "1", Connection: connection, Name: "kopia"})
+// GatewayCredentials has a client of b's gateway request its credentials.
+func GatewayCredentials(ctx context.Context, b *Broker, connection string) (tools.Access, error) {
+	return signers{b.sessions, b.limited}.access(ctx, clients.Client{ID: "1", Connection: connection, Name: "kopia"})
 }

@@ -52,7 +52,7 @@ func (b *Broker) addGateway(ctx context.Context, id string, n clients.NewClient)
 
 // reachable returns a key pair with where to use it.
 func (b *Broker) reachable(id string, pair clients.KeyPair) (clients.KeyPair, error) {
-	s, err := b.session(id)
+	s, err := sessionOf(b.sessions, id)
 	if err != nil {
 		return clients.KeyPair{}, err
 	}
@@ -61,18 +61,24 @@ func (b *Broker) reachable(id string, pair clients.KeyPair) (clients.KeyPair, er
 	return pair, err
 }
 
-// accessForGateway returns the credentials to sign a request of a client with. Where they are being renewed, it waits.
-func (b *Broker) accessForGateway(ctx context.Context, c clients.Client) (tools.Access, error) {
-	access, err := b.gatewayAccess(ctx, c)
+// signers finds what the gateway signs the requests of clients with.
+type signers struct {
+	sessions Sessions
+	limited  *limitedCredentials
+}
+
+// access returns the credentials for a client. Where they are being renewed, it waits.
+func (s signers) access(ctx context.Context, c clients.Client) (tools.Access, error) {
+	access, err := s.inMemory(ctx, c)
 	if !errors.Is(err, gateway.ErrRenewing) {
 		return access, err
 	}
 	ctx, cancel := context.WithTimeout(ctx, renewalWait)
 	defer cancel()
-	snapshots := b.sessions.Watch(ctx)
+	snapshots := s.sessions.Watch(ctx)
 	for errors.Is(err, gateway.ErrRenewing) {
-		renewed := b.limited.nextRenewal()
-		if access, err = b.gatewayAccess(ctx, c); !errors.Is(err, gateway.ErrRenewing) {
+		renewed := s.limited.nextRenewal()
+		if access, err = s.inMemory(ctx, c); !errors.Is(err, gateway.ErrRenewing) {
 			break
 		}
 		select {
@@ -88,21 +94,21 @@ func (b *Broker) accessForGateway(ctx context.Context, c clients.Client) (tools.
 	return access, err
 }
 
-// gatewayAccess is accessForGateway from memory.
-func (b *Broker) gatewayAccess(ctx context.Context, c clients.Client) (tools.Access, error) {
-	s, err := b.session(c.Connection)
+// inMemory is access without waiting.
+func (s signers) inMemory(ctx context.Context, c clients.Client) (tools.Access, error) {
+	of, err := sessionOf(s.sessions, c.Connection)
 	if err != nil {
 		return tools.Access{}, gateway.ErrSignedOut
 	}
-	keys, err := b.sessions.Credentials(ctx, c.Connection)
+	keys, err := s.sessions.Credentials(ctx, c.Connection)
 	if err == nil && c.Scope != nil {
-		keys, err = b.limited.credentials(c.ID)
+		keys, err = s.limited.credentials(c.ID)
 	}
 	if err != nil {
-		b.sessions.NoteWaiting(c.Connection, c.Name)
-		return tools.Access{}, waitReason(s)
+		s.sessions.NoteWaiting(c.Connection, c.Name)
+		return tools.Access{}, waitReason(of)
 	}
-	return tools.Access{Connection: s.ID, Endpoint: s.Endpoint, Region: s.Region, CAFile: s.CAFile, Credentials: keys}, nil
+	return tools.Access{Connection: of.ID, Endpoint: of.Endpoint, Region: of.Region, CAFile: of.CAFile, Credentials: keys}, nil
 }
 
 // waitReason returns why a session has no credentials for a client.

@@ -67,7 +67,7 @@ func TestBroker_gatewayWaitsForRenewal(t *testing.T) {
 				s := &renewals{&sessions{}, tt.phase, tt.after}
 				b := broker.New(s, broker.Options{Log: slog.New(slog.DiscardHandler)})
 				begun := time.Now()
-				access, err := b.GatewayCredentials(t.Context(), "lake")
+				access, err := broker.GatewayCredentials(t.Context(), b, "lake")
 				if !errors.Is(err, tt.want) || time.Since(begun) != tt.took || err == nil && access.AccessKeyID != "KEY" {
 					t.Errorf("%+v %v after %v", access, err, time.Since(begun))
 				}

@@ -82,7 +82,7 @@ func (b *Broker) renewFiles(id string) error {
 
 // installer returns what installs tools for a connection; it has the credentials where there are some.
 func (b *Broker) installer(id string) (install.Installer, error) {
-	if _, err := b.session(id); err != nil {
+	if _, err := sessionOf(b.sessions, id); err != nil {
 		return install.Installer{}, err
 	}
 	if b.opts.Paths == (tools.Paths{}) {
