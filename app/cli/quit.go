@@ -37,7 +37,7 @@ func (p *program) quitCommand() *cobra.Command {
 
 // mayQuit reports which transfers would stop, and asks. Where nobody can be asked, nothing is quit without --yes.
 func (p *program) mayQuit(ctx context.Context, stdin io.Reader, yes bool) error {
-	moving := p.moving(ctx)
+	moving := movingTransfers(ctx)
 	if moving == 0 {
 		return nil
 	}
@@ -48,8 +48,8 @@ func (p *program) mayQuit(ctx context.Context, stdin io.Reader, yes bool) error 
 	return p.confirm(stdin, messages.Text("cli.quit.confirm"))
 }
 
-// moving counts the transfers that are running; none where no agent says so in time.
-func (p *program) moving(ctx context.Context) int {
+// movingTransfers counts the transfers that are running; none where no agent says so in time.
+func movingTransfers(ctx context.Context) int {
 	ctx, cancel := context.WithTimeout(ctx, transfersTimeout)
 	defer cancel()
 	core, err := agent.Dial(ctx)

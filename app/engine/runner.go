@@ -292,7 +292,7 @@ func (r *runner) define(ctx context.Context, id string, def connection.Definitio
 	r.equip(id, run, def)
 }
 
-// equip gives a session what it needs to work under a definition.
+// equip replaces the definition of a session, and the clients that work by it.
 func (r *runner) equip(id string, run *sessionEntry, def connection.Definition) {
 	run.def = def
 	run.deps, run.broken = r.build(def, r.saver(id))

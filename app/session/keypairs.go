@@ -13,9 +13,9 @@ func (p *step) keyPairsChanged(e KeyPairsChanged) {
 }
 
 // keyPairsOf keeps the key pairs for the user who made them.
-func (p *step) keyPairsOf(who auth.Identity) *keypairs.Set {
-	if sameUser(p.Tokens.Identity, who) {
-		return p.KeyPairs
+func (s State) keyPairsOf(who auth.Identity) *keypairs.Set {
+	if sameUser(s.Tokens.Identity, who) {
+		return s.KeyPairs
 	}
 	return nil
 }

@@ -113,8 +113,8 @@ func (p *step) decline() {
 
 // isOtherUser reports whether tokens are somebody else's than those of the session before. Who was
 // signed out is no longer asked about.
-func (p *step) isOtherUser(who auth.Identity) bool {
-	was := p.Tokens.Identity
+func (s State) isOtherUser(who auth.Identity) bool {
+	was := s.Tokens.Identity
 	return was.Subject != "" && !sameUser(was, who)
 }
 
