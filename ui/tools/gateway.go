@@ -2,12 +2,10 @@ package tools
 
 import (
 	"context"
-	"strings"
 
 	"daypass/app"
 	"daypass/app/broker/clients"
 	"daypass/app/location"
-	"daypass/app/messages"
 	"daypass/ui/task"
 )
 
@@ -71,10 +69,7 @@ func (g *Gateway) SetOptions(program string, limited, write bool) {
 // Create makes the key pair, or shows that of the program with this name and these limits again.
 func (g *Gateway) Create() {
 	c, s := g.tools, &g.tools.state
-	id, scope, name := s.ID, s.Gateway.Scope(), strings.TrimSpace(s.Gateway.Program)
-	if name == "" {
-		name = messages.Text("tools.limit.program.unnamed")
-	}
+	id, scope, name := s.ID, s.Gateway.Scope(), programName(s.Gateway.Program)
 	if c.ctx == nil {
 		return
 	}

@@ -109,10 +109,7 @@ func (l *Limit) SetOptions(write bool, lifetime, program string) {
 // Issue issues a token for the credentials that the form describes.
 func (l *Limit) Issue() {
 	c, s := l.tools, &l.tools.state
-	id, scope, name := s.ID, s.Limit.Scope(), strings.TrimSpace(s.Limit.Program)
-	if name == "" {
-		name = messages.Text("tools.limit.program.unnamed")
-	}
+	id, scope, name := s.ID, s.Limit.Scope(), programName(s.Limit.Program)
 	if c.ctx == nil {
 		return
 	}
@@ -155,4 +152,12 @@ func (l *Limit) CopyCommand() {
 	l.tools.clipboard.Copy(s.Limit.Command(s.ID))
 	s.Limit.Copied = true
 	l.tools.window.Render()
+}
+
+// programName returns the name that the user typed for a program, or one for a program without a name.
+func programName(typed string) string {
+	if name := strings.TrimSpace(typed); name != "" {
+		return name
+	}
+	return messages.Text("tools.limit.program.unnamed")
 }
