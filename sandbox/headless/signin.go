@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"net/http"
 	"regexp"
 
 	"daypass/sandbox/rawhttp"
@@ -35,7 +34,7 @@ func (r *Rig) SignIn(ctx context.Context, id string, who servers.User) error {
 		ended := cmd.Wait() // and with it what it said
 		return fmt.Errorf("daypass login gives no link: %w: %s", errors.Join(err, ended), &words)
 	}
-	if err := visit(ctx, link, who); err != nil {
+	if err := rawhttp.SignIn(ctx, link, who.Email, who.Password); err != nil {
 		return errors.Join(err, cmd.Process.Kill(), cmd.Wait())
 	}
 	if err := cmd.Wait(); err != nil {
@@ -55,21 +54,4 @@ func findLink(out io.Reader) (string, error) {
 			return "", err
 		}
 	}
-}
-
-// visit is the user in front of their browser.
-func visit(ctx context.Context, link string, who servers.User) error {
-	callback, err := rawhttp.Visit(ctx, link, who.Email, who.Password)
-	if err != nil {
-		return err
-	}
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, callback, http.NoBody)
-	if err != nil {
-		return err
-	}
-	answer, err := http.DefaultClient.Do(req)
-	if err != nil {
-		return err
-	}
-	return answer.Body.Close()
 }

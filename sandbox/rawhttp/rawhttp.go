@@ -41,6 +41,23 @@ func (r Request) Link() string {
 	}.Encode()
 }
 
+// SignIn is Visit that goes on to the callback, as the browser does.
+func SignIn(ctx context.Context, link, email, password string) error {
+	callback, err := Visit(ctx, link, email, password)
+	if err != nil {
+		return err
+	}
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, callback, http.NoBody)
+	if err != nil {
+		return err
+	}
+	answer, err := http.DefaultClient.Do(req)
+	if err != nil {
+		return err
+	}
+	return answer.Body.Close()
+}
+
 // Visit opens a link as a browser does, signs in with the provider's form and gives the address of
 // the callback to which the provider then sends the browser, without going there.
 func Visit(ctx context.Context, link, email, password string) (callback string, err error) {

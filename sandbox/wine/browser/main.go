@@ -9,7 +9,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"net/http"
 	"os"
 	"time"
 
@@ -19,25 +18,8 @@ import (
 func main() {
 	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
 	defer cancel()
-	if err := visit(ctx, os.Args[1], os.Args[2], os.Args[3]); err != nil {
+	if err := rawhttp.SignIn(ctx, os.Args[1], os.Args[2], os.Args[3]); err != nil {
 		fmt.Fprintln(os.Stderr, "browser:", err)
 		os.Exit(1)
 	}
-}
-
-// visit signs in and goes back to Daypass.
-func visit(ctx context.Context, link, email, password string) error {
-	callback, err := rawhttp.Visit(ctx, link, email, password)
-	if err != nil {
-		return err
-	}
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, callback, http.NoBody)
-	if err != nil {
-		return err
-	}
-	answer, err := http.DefaultClient.Do(req)
-	if err != nil {
-		return err
-	}
-	return answer.Body.Close()
 }
