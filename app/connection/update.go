@@ -7,14 +7,19 @@ import (
 )
 
 // Updated returns d with what is published of it now. What is the user's own stays: the name, the ID, where it is published,
-// and a client secret, which is not published.
+// and a client secret, which is not published, for as long as it is for the same client of the same provider.
 func (d Definition) Updated(published Definition) Definition {
 	out := published
 	out.ID, out.Name, out.Source = d.ID, d.Name, d.Source
-	if out.Provider.ClientSecret.IsZero() {
+	if out.Provider.ClientSecret.IsZero() && out.Provider.sameClient(d.Provider) {
 		out.Provider.ClientSecret = d.Provider.ClientSecret
 	}
 	return out
+}
+
+// sameClient reports whether both are the same client of the same identity provider.
+func (p Provider) sameClient(other Provider) bool {
+	return p.Issuer == other.Issuer && p.ClientID == other.ClientID
 }
 
 // Difference is a setting that two definitions have different values of; one that a definition does not have is empty.

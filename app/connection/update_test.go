@@ -35,6 +35,16 @@ func TestUpdated_keepsTheUsersOwn(t *testing.T) {
 	}
 }
 
+// A client secret does not go to a provider that is published in place of the one that it is for.
+func TestRule59_updateKeepsSecretFromOtherProvider(t *testing.T) {
+	mine := Definition{ID: "lake", Provider: Provider{Issuer: "https://login.example", ClientID: "app", ClientSecret: secret.New("public")}}
+	for _, other := range []Provider{{Issuer: "https://login.evil.example", ClientID: "app"}, {Issuer: "https://login.example", ClientID: "other"}} {
+		if now := mine.Updated(Definition{Provider: other}); !now.Provider.ClientSecret.IsZero() {
+			t.Errorf("%s %s gets the secret", other.Issuer, other.ClientID)
+		}
+	}
+}
+
 // Where a connection is published is kept in its file, is an address, and no part of what a session depends on.
 func TestSource_inFile(t *testing.T) {
 	d := Definition{Name: "Lake", Endpoint: "https://s3.example", Source: "https://company.example/", Provider: Provider{Issuer: "https://login.example", ClientID: "app"}}.Normalized()
