@@ -25,7 +25,7 @@ func TestFound_fromOtherProgramToForm(t *testing.T) {
 	b.see("AWS CLI runs a command for its credentials. Daypass does not run it.")
 	b.press("found.use.1")
 	b.press("probe.continue")
-	b.see("This is what Cyberduck and the server told. Your administrator can tell you what is missing.")
+	b.see("These settings come from Cyberduck and the server. Your administrator can tell you what is missing.")
 	for field, want := range map[string]string{
 		"name": "Research lake", "endpoint": "https://minio.example:9000", "login.issuer": "https://login.example", "login.client_id": "minio-console",
 	} {

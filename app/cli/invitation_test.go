@@ -75,7 +75,7 @@ func TestConnectionUpdate_changesAreConfirmed(t *testing.T) {
 	var words bytes.Buffer
 	c := connectionCommands{&program{stderr: &words}}
 	mine.Endpoint = published.Endpoint
-	if err := c.takeOver(t.Context(), nil, mine, nil); err != nil || !strings.Contains(words.String(), "My lake is as it is published.") {
+	if err := c.takeOver(t.Context(), nil, mine, nil); err != nil || !strings.Contains(words.String(), "My lake matches what is published.") {
 		t.Errorf("%v, %s", err, words.String())
 	}
 	mine.Source = ""

@@ -18,7 +18,7 @@ func TestDecide_endOfLimitedSession(t *testing.T) {
 	}
 	far, near := limited(9*time.Minute, false), limited(9*time.Minute, true)
 	c := decide(snapshot(far), snapshot(near), noon)
-	if len(c.show) != 1 || c.show[0].title != "Session for Lake ends soon" || c.show[0].body != "You will be signed out in 9 min, as you set it." || c.show[0].signIn {
+	if len(c.show) != 1 || c.show[0].title != "Session for Lake ends soon" || c.show[0].body != "You will be signed out in 9 min, at the time limit that you set." || c.show[0].signIn {
 		t.Errorf("%+v", c)
 	}
 	if c := decide(snapshot(near), snapshot(near), noon); len(c.show) > 0 {
